@@ -1,0 +1,43 @@
+import { agentSession, type AgentSessionFact } from './agent-session';
+import { deadline, type DeadlineFact } from './deadline';
+import type { Family } from './family';
+import { presence, type PresenceFact } from './presence';
+import { reconnection, type ReconnectionFact } from './reconnection';
+import { routing, type RoutingFact } from './routing';
+import { session, type SessionFact } from './session';
+import {
+  agent,
+  quickReply,
+  widget,
+  workstream,
+  type AgentFact,
+  type QuickReplyFact,
+  type WidgetFact,
+  type WorkstreamFact,
+} from './settings';
+
+/** Every family of facts, each with its one producer. */
+export const families: readonly Family[] = [
+  session,
+  agentSession,
+  reconnection,
+  deadline,
+  routing,
+  presence,
+  widget,
+  workstream,
+  agent,
+  quickReply,
+];
+
+export type Fact =
+  | SessionFact
+  | AgentSessionFact
+  | ReconnectionFact
+  | DeadlineFact
+  | RoutingFact
+  | PresenceFact
+  | WidgetFact
+  | WorkstreamFact
+  | AgentFact
+  | QuickReplyFact;

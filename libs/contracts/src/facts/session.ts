@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import { Epoch, Extension, Id, Instant, Locale, Party, Seq, Way, WindowKind } from '../primitives';
+import { family, type FactOf } from './family';
+
+/** What a window is opened with: kept for its whole life, whatever the settings become. */
+export const WindowTerms = z.object({
+  kind: WindowKind,
+  lostAt: Instant.describe('the last proof of life of the customer'),
+  awayAt: Instant.describe('when the customer counted as away'),
+  deadlineAt: Instant.describe('greatest(lostAt + limit, awayAt + least(limit, 60 s))'),
+  limitSeconds: z.int().min(1),
+  extension: Extension,
+});
+export type WindowTerms = z.infer<typeof WindowTerms>;
+
+const ConversationStarted = z
+  .object({
+    conversationId: Id,
+    widgetId: Id,
+    workstreamId: Id,
+    locale: Locale,
+    signedIn: z.boolean(),
+    at: Instant,
+  })
+  .describe('A customer started a conversation.');
+
+const MessageSent = z
+  .object({
+    conversationId: Id,
+    seq: Seq,
+    sender: Party,
+    agentId: Id.nullable(),
+    bytes: z.int().min(0),
+    at: Instant,
+  })
+  .describe('A message was stored and acknowledged. Its body is read through the HTTP API.');
+
+const CustomerDisconnected = z
+  .object({ conversationId: Id, workstreamId: Id, epoch: Epoch, ...WindowTerms.shape })
+  .describe('The customer has had no live connection for longer than the debounce: they count as away.');
+
+const CustomerReconnected = z
+  .object({
+    conversationId: Id,
+    epoch: Epoch.describe('the epoch that lives from now on'),
+    previousEpoch: Epoch,
+    way: Way,
+    linkId: Id.nullable(),
+    newDevice: z.boolean(),
+    at: Instant,
+  })
+  .describe('An away customer is bound to the conversation again.');
+
+const SessionTakenOver = z
+  .object({
+    conversationId: Id,
+    epoch: Epoch,
+    previousEpoch: Epoch,
+    way: Way,
+    linkId: Id.nullable(),
+    at: Instant,
+  })
+  .describe('A customer who was still connected went on elsewhere; the older connections are fenced.');
+
+const ReconnectTimeExtended = z
+  .object({
+    conversationId: Id,
+    by: Party,
+    nextLimitSeconds: z.int().min(1),
+    extensionsLeft: z.int().min(0),
+    at: Instant,
+  })
+  .describe('Ahead of a planned restart: the next window gets this length.');
+
+const ReconnectLinkSent = z
+  .object({ conversationId: Id, linkId: Id, agentId: Id.nullable(), at: Instant })
+  .describe('A reconnect link was sent to the customer. Its secret is never on the bus.');
+
+export const session = family({
+  name: 'session',
+  producer: 'session-gateway',
+  idField: 'conversationId',
+  describes: 'the presence of a customer in a conversation, and the order of its messages',
+  facts: {
+    ConversationStarted,
+    MessageSent,
+    CustomerDisconnected,
+    CustomerReconnected,
+    SessionTakenOver,
+    ReconnectTimeExtended,
+    ReconnectLinkSent,
+  },
+});
+export type SessionFact = FactOf<typeof session>;

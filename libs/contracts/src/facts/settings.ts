@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { AgentSettings, QuickReplySettings, WidgetSettings, WorkstreamSettings } from '../settings';
+import { Id, Instant } from '../primitives';
+import { family, type FactOf } from './family';
+
+export const widget = family({
+  name: 'widget',
+  producer: 'config',
+  idField: 'widgetId',
+  describes: 'a chat widget and its channel settings',
+  facts: {
+    WidgetChanged: z
+      .object({ widgetId: Id, settings: WidgetSettings, at: Instant })
+      .describe('A chat widget was made or changed; the whole of its settings.'),
+  },
+});
+
+export const workstream = family({
+  name: 'workstream',
+  producer: 'config',
+  idField: 'workstreamId',
+  describes: 'a workstream',
+  facts: {
+    WorkstreamChanged: z
+      .object({ workstreamId: Id, settings: WorkstreamSettings, at: Instant })
+      .describe('A workstream was made or changed; the whole of its settings.'),
+  },
+});
+
+export const agent = family({
+  name: 'agent',
+  producer: 'config',
+  idField: 'agentId',
+  describes: "an agent's maximum capacity, defaults and workstreams",
+  facts: {
+    AgentChanged: z
+      .object({ agentId: Id, settings: AgentSettings, at: Instant })
+      .describe('An agent was made or changed; the whole of the settings, without the name.'),
+  },
+});
+
+export const quickReply = family({
+  name: 'quick-reply',
+  producer: 'config',
+  idField: 'quickReplyId',
+  describes: 'a prepared agent message',
+  facts: {
+    QuickReplyChanged: z
+      .object({ quickReplyId: Id, settings: QuickReplySettings, at: Instant })
+      .describe('A quick reply was made or changed.'),
+  },
+});
+
+export type WidgetFact = FactOf<typeof widget>;
+export type WorkstreamFact = FactOf<typeof workstream>;
+export type AgentFact = FactOf<typeof agent>;
+export type QuickReplyFact = FactOf<typeof quickReply>;

@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import { Account } from '../rpc';
+import { Epoch, Id, Instant, Locale, Presence, Seq } from '../primitives';
+import { AckFrame, ConversationFrame, EntriesFrame, MovingFrame, RefusedFrame, TypingFrame } from './entry';
+import { Text } from './customer';
+
+const RequestId = z.string().min(1).max(64);
+const inConversation = { requestId: RequestId, conversationId: Id };
+
+/**
+ * What an agent's socket may say (`GET /v1/desk`). The first frame is `sign-in` with the access token from
+ * `POST /v1/sign-in`, and how far each transcript is known.
+ */
+export const AgentRequest = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('sign-in'),
+    requestId: RequestId,
+    token: z.string().max(16_384),
+    known: z.record(z.string(), Seq).optional().describe('conversation id -> last seq that this desk has'),
+  }),
+  z.object({ type: z.literal('set-presence'), requestId: RequestId, presence: Presence }),
+  z.object({ type: z.literal('send'), ...inConversation, text: Text }),
+  z.object({
+    type: z.literal('send-quick-reply'),
+    ...inConversation,
+    quickReplyId: Id,
+  }),
+  z.object({ type: z.literal('typing'), ...inConversation }),
+  z.object({ type: z.literal('history'), ...inConversation, afterSeq: Seq }),
+  z.object({ type: z.literal('end'), ...inConversation }),
+  z.object({ type: z.literal('close-tab'), ...inConversation }),
+  z.object({ type: z.literal('release'), ...inConversation }),
+  z.object({ type: z.literal('transfer'), ...inConversation, toAgentId: Id }),
+  z.object({ type: z.literal('pick'), ...inConversation }),
+  z.object({ type: z.literal('extend'), ...inConversation }),
+  z.object({ type: z.literal('give-up'), ...inConversation }),
+  z.object({ type: z.literal('close-conversation'), ...inConversation }),
+  z.object({ type: z.literal('status'), requestId: RequestId }),
+  z.object({
+    type: z.literal('sign-out'),
+    requestId: RequestId,
+    confirm: z.boolean().describe('true: give live conversations back to the queue'),
+  }),
+  z.object({ type: z.literal('ping'), requestId: RequestId }),
+]);
+export type AgentRequest = z.infer<typeof AgentRequest>;
+
+const QuickReply = z.object({
+  quickReplyId: Id,
+  workstreamId: Id,
+  title: z.string(),
+  body: z.string().describe('slugs unreplaced'),
+  locale: Locale,
+  hasReconnectLink: z.boolean(),
+});
+
+const Welcome = z.object({
+  type: z.literal('welcome'),
+  requestId: z.string(),
+  account: Account,
+  epoch: Epoch,
+  quickReplies: z.array(QuickReply),
+  serverNow: Instant,
+});
+
+/** Presence, capacity, the queue and colleagues, whenever one of the first two changes, and on `status`. */
+const Status = z.object({
+  type: z.literal('status'),
+  presence: Presence,
+  usedUnits: z.int(),
+  heldUnits: z.int(),
+  maxUnits: z.int(),
+  queue: z.array(z.object({ conversationId: Id, workstreamId: Id, queuedAt: Instant })),
+  colleagues: z.array(z.object({ agentId: Id, name: z.string(), presence: Presence, freeUnits: z.int() })),
+});
+
+/** The conversation is no longer this agent's. */
+const Left = z.object({ type: z.literal('left'), conversationId: Id });
+
+export const AgentFrame = z.discriminatedUnion('type', [
+  Welcome,
+  Status,
+  Left,
+  AckFrame,
+  RefusedFrame,
+  EntriesFrame,
+  ConversationFrame,
+  TypingFrame,
+  MovingFrame,
+]);
+export type AgentFrame = z.infer<typeof AgentFrame>;

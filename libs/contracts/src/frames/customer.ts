@@ -1,0 +1,113 @@
+import { z } from 'zod';
+import { Epoch, Id, Instant, Locale, Secret, Seq } from '../primitives';
+import { AckFrame, ConversationFrame, EntriesFrame, MovingFrame, RefusedFrame, TypingFrame } from './entry';
+
+const RequestId = z.string().min(1).max(64);
+export const Text = z.string().min(1).max(32_000);
+const Token = z.string().max(16_384).describe('the JWT of the portal');
+
+/**
+ * What a customer's socket may say (`GET /v1/chat`, one JSON object a frame). The first frame is `start` or
+ * `resume`; everything else needs one of them to have succeeded.
+ */
+export const CustomerRequest = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('start'),
+    requestId: RequestId,
+    widgetId: Id,
+    secret: Secret.describe('made by the client; its hash is the identity and makes the start idempotent'),
+    name: z.string().max(200).optional(),
+    locale: Locale.optional(),
+    token: Token.optional(),
+    startNew: z
+      .boolean()
+      .optional()
+      .describe('end a conversation that could be continued, and start a new one'),
+  }),
+  z.object({
+    type: z.literal('resume'),
+    requestId: RequestId,
+    conversationId: Id,
+    secret: Secret,
+    afterSeq: Seq.describe('the last seq that the client has; 0 for all'),
+  }),
+  z.object({
+    type: z.literal('send'),
+    requestId: RequestId.describe('the client id of the message'),
+    text: Text,
+  }),
+  z.object({ type: z.literal('typing'), requestId: RequestId }),
+  z.object({ type: z.literal('extend'), requestId: RequestId }),
+  z.object({ type: z.literal('close'), requestId: RequestId }),
+  z.object({ type: z.literal('ping'), requestId: RequestId }),
+]);
+export type CustomerRequest = z.infer<typeof CustomerRequest>;
+
+const Resumed = z.object({
+  type: z.literal('resumed'),
+  requestId: z.string(),
+  conversationId: Id,
+  epoch: Epoch,
+  fromSeq: Seq.describe('the entries fromSeq..toSeq follow, in pages'),
+  toSeq: Seq,
+  created: z.boolean().describe('this start made the conversation'),
+  serverNow: Instant,
+});
+
+export const CustomerFrame = z.discriminatedUnion('type', [
+  Resumed,
+  AckFrame,
+  RefusedFrame,
+  EntriesFrame,
+  ConversationFrame,
+  TypingFrame,
+  MovingFrame,
+]);
+export type CustomerFrame = z.infer<typeof CustomerFrame>;
+
+/** Bodies of the customer's HTTP requests: `POST /v1/widgets/:widgetId/<verb>`. */
+export const customerHttp = {
+  redeem: z.object({
+    link: z.string().max(200),
+    secret: Secret.describe('of the new session'),
+    token: Token.optional(),
+  }),
+  reconnectable: z.object({ token: Token }),
+  continue: z.object({ token: Token, conversationId: Id, secret: Secret }),
+};
+
+export const Claimed = z.object({
+  conversationId: Id,
+  epoch: Epoch,
+  serverNow: Instant,
+});
+export type Claimed = z.infer<typeof Claimed>;
+
+export const Reconnectable = z.object({
+  conversations: z
+    .array(
+      z.object({
+        conversationId: Id,
+        lastAt: Instant,
+        deadlineAt: Instant,
+        agentName: z.string().nullable(),
+        lastText: z.string().nullable(),
+      }),
+    )
+    .max(10),
+  serverNow: Instant,
+});
+export type Reconnectable = z.infer<typeof Reconnectable>;
+
+/** `GET /v1/widgets/:widgetId`: what a page needs to show the widget. */
+export const PublicWidget = z.object({
+  widgetId: Id,
+  locale: Locale,
+  askName: z.boolean(),
+  reconnect: z.object({ enabled: z.boolean(), timeLimitSeconds: z.int() }),
+  signInRequired: z.boolean(),
+  endpoints: z
+    .array(z.string())
+    .describe('base URLs of the gateways, for clients without a balancer before them'),
+});
+export type PublicWidget = z.infer<typeof PublicWidget>;

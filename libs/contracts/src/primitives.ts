@@ -1,0 +1,64 @@
+import { z } from 'zod';
+
+export const Id = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, 'must be 1-64 letters, digits, "-" or "_"');
+export const Instant = z.iso.datetime({ precision: 3 });
+export const Seconds = z.int().min(1).max(86_400);
+export const Epoch = z.int().min(1);
+export const Seq = z.int().min(0);
+export const Locale = z
+  .string()
+  .regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'must be a BCP 47 language tag');
+/** What a claimant makes: 256 random bits as base64url. */
+export const Secret = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{43}$/, 'must be 256 random bits as base64url (43 characters)');
+
+/** How a customer came back. */
+export const Way = z.enum(['resume', 'link', 'prompt']);
+/** What a window waits for: a lost customer of an agent, or one who was still in the queue. */
+export const WindowKind = z.enum(['reconnect', 'open-hold']);
+export const Extension = z.object({
+  times: z.int().min(0).max(20).describe('how often a window may be extended'),
+  seconds: Seconds.describe('by how much, each time'),
+});
+export const Party = z.enum(['customer', 'agent', 'supervisor', 'system']);
+export const Presence = z.enum(['available', 'busy', 'do-not-disturb', 'away', 'offline']);
+/** The reasons that the reference records with a change of state. */
+export const Reason = z.enum([
+  'AwaitingAgentAssignment',
+  'InConversation',
+  'CustomerDisconnectedOrLeftOpenConversation',
+  'ConversationEndedByAgent',
+  'CustomerMovedToWrapUp',
+  'CustomerDisconnectedOrLeftActiveConversation',
+  'AgentClosedSession',
+  'AwaitingCustomerResponse',
+  'AgentDisconnected',
+  'AgentTransferred',
+  'AutoClosedBySystem',
+  'ClosedByAgent',
+]);
+export const WrapUpRule = z.enum(['always-block', 'custom-time', 'dont-block']);
+/** Why a conversation can no longer be returned to. */
+export const SealReason = z.enum(['ended', 'closed-by-customer', 'started-new', 'gave-up']);
+
+export type Way = z.infer<typeof Way>;
+export type WindowKind = z.infer<typeof WindowKind>;
+export type Extension = z.infer<typeof Extension>;
+export type Party = z.infer<typeof Party>;
+export type Presence = z.infer<typeof Presence>;
+export type Reason = z.infer<typeof Reason>;
+export type WrapUpRule = z.infer<typeof WrapUpRule>;
+export type SealReason = z.infer<typeof SealReason>;
+
+export const ConversationState = z.enum(['open', 'active', 'waiting', 'wrap-up', 'closed']);
+export type ConversationState = z.infer<typeof ConversationState>;
+
+/** The reference's numeric codes, for systems that were written for them. */
+export const stateCodes: Record<ConversationState, number> = {
+  open: 1,
+  active: 2,
+  waiting: 3,
+  closed: 4,
+  'wrap-up': 5,
+};

@@ -1,0 +1,133 @@
+import { z } from 'zod';
+import { WindowTerms } from './facts/session';
+import type { ServiceName } from './facts/family';
+import { Epoch, Id, Instant, Party, Presence, SealReason, Way } from './primitives';
+import { Role } from './settings';
+
+/** A question to a service that needs an answer now. A refusal is an answer too: `{ refused: name }`. */
+export interface Rpc<Request extends z.ZodType = z.ZodType, Reply extends z.ZodType = z.ZodType> {
+  readonly service: ServiceName;
+  readonly verb: string;
+  readonly request: Request;
+  readonly reply: Reply;
+}
+
+function rpc<Request extends z.ZodType, Reply extends z.ZodType>(
+  service: ServiceName,
+  verb: string,
+  request: Request,
+  reply: Reply,
+): Rpc<Request, Reply> {
+  return { service, verb, request, reply };
+}
+
+/** The subject on which a service answers. No stream captures it. */
+export function rpcSubject(asked: Pick<Rpc, 'service' | 'verb'>): string {
+  return `rejoin.rpc.${asked.service}.${asked.verb}`;
+}
+
+const Nothing = z.object({});
+const ofAgent = { conversationId: Id, agentId: Id };
+
+/** Who wins: the same claim asking again gets the same answer, and no new facts. */
+export const requestReconnect = rpc(
+  'reconnection-timer',
+  'request-reconnect',
+  z.object({
+    conversationId: Id,
+    epoch: Epoch,
+    claim: z.string(),
+    way: Way,
+    window: WindowTerms.describe('as the disconnect had it, for a request that overtakes its disconnect'),
+  }),
+  z.object({ nextEpoch: Epoch, at: Instant }),
+);
+
+export const extendWindow = rpc(
+  'reconnection-timer',
+  'extend-window',
+  z.object({ conversationId: Id, epoch: Epoch, by: Party, requestId: z.string().max(64) }),
+  z.object({ deadlineAt: Instant, extensionsLeft: z.int() }),
+);
+
+/** Ends a conversation, window or not. Sealing what is sealed already gives the first seal. */
+export const seal = rpc(
+  'reconnection-timer',
+  'seal',
+  z.object({ conversationId: Id, by: Party, agentId: Id.nullable(), reason: SealReason }),
+  z.object({ at: Instant, already: z.boolean() }),
+);
+
+export const closeTab = rpc('routing', 'close-tab', z.object(ofAgent), Nothing);
+export const release = rpc('routing', 'release', z.object(ofAgent), Nothing);
+export const transfer = rpc(
+  'routing',
+  'transfer',
+  z.object({
+    conversationId: Id,
+    agentId: Id.nullable().describe('null: a supervisor, for any agent'),
+    toAgentId: Id,
+  }),
+  Nothing,
+);
+export const pick = rpc('routing', 'pick', z.object(ofAgent), Nothing);
+export const closeConversation = rpc('routing', 'close-conversation', z.object(ofAgent), Nothing);
+export const setPresence = rpc(
+  'routing',
+  'set-presence',
+  z.object({ agentId: Id, presence: Presence }),
+  z.object({ presence: Presence }),
+);
+
+/** Where a desk stands: read when an agent connects. */
+export const agentStatus = rpc(
+  'routing',
+  'agent-status',
+  z.object({ agentId: Id }),
+  z.object({
+    presence: Presence,
+    usedUnits: z.int(),
+    heldUnits: z.int(),
+    maxUnits: z.int(),
+    queue: z.array(z.object({ conversationId: Id, workstreamId: Id, queuedAt: Instant })).max(100),
+    colleagues: z.array(z.object({ agentId: Id, presence: Presence, freeUnits: z.int() })).max(100),
+  }),
+);
+
+export const Account = z.object({
+  accountId: Id,
+  agentId: Id.nullable(),
+  displayName: z.string(),
+  roles: z.array(Role),
+});
+export type Account = z.infer<typeof Account>;
+
+export const signIn = rpc(
+  'config',
+  'sign-in',
+  z.object({ login: z.string().max(200), password: z.string().max(1000) }),
+  z.object({ token: z.string(), expiresAt: Instant, account: Account }),
+);
+
+/** Display names, which are not on the bus. Unknown ids are left out. */
+export const agentNames = rpc(
+  'config',
+  'agent-names',
+  z.object({ agentIds: z.array(Id).max(500) }),
+  z.object({ names: z.record(z.string(), z.string()) }),
+);
+
+export const rpcs = {
+  requestReconnect,
+  extendWindow,
+  seal,
+  closeTab,
+  release,
+  transfer,
+  pick,
+  closeConversation,
+  setPresence,
+  agentStatus,
+  signIn,
+  agentNames,
+};

@@ -1,0 +1,144 @@
+import { z } from 'zod';
+import { Extension, Id, Locale, Presence, Seconds, WrapUpRule } from './primitives';
+
+const HttpsUrl = z
+  .url({ protocol: /^https?$/ })
+  .refine((value) => isHttpsOrLocal(value), 'must be https (http only for localhost)');
+export const Origin = HttpsUrl.refine(
+  (value) => new URL(value).origin === value,
+  'must be an origin such as https://shop.example',
+);
+
+function isHttpsOrLocal(value: string): boolean {
+  const url = URL.canParse(value) ? new URL(value) : undefined;
+  if (!url) return false;
+  return url.protocol === 'https:' || ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
+}
+
+/** Domain rules, section 3: the tab *Reconnect to previous chat* of the Chat channel settings. */
+export const ReconnectSettings = z.object({
+  enabled: z.boolean().describe('Reconnect to previous chat'),
+  timeLimitSeconds: Seconds.describe('Time limit'),
+  portalUrl: HttpsUrl.nullable().describe('Portal URL: the page that hosts the widget'),
+  redirectUrl: HttpsUrl.nullable().describe(
+    'Redirect URL: where who comes too late is sent; null offers a new chat',
+  ),
+  extension: Extension,
+});
+
+const PublicKey = z.object({
+  kid: z.string().min(1).max(200).nullable(),
+  publicKey: z.string().min(1).max(10_000).describe('PEM'),
+  expiresAt: z.iso.datetime({ precision: 3 }).nullable(),
+});
+
+/** Domain rules, section 6. Keys are public ones: no secret is in here. */
+export const AuthenticationSettings = z.object({
+  required: z.boolean(),
+  publicKeys: z.array(PublicKey).max(20),
+  jwksUrl: HttpsUrl.nullable(),
+  algorithms: z.array(z.enum(['RS256', 'ES256', 'EdDSA'])).min(1),
+  issuer: z.string().max(500).nullable().describe('null: any issuer whose key verifies'),
+  audience: z.string().max(500).nullable(),
+  audienceRequired: z.boolean(),
+});
+
+export const WidgetSettings = z
+  .object({
+    workstreamId: Id,
+    name: z.string().min(1).max(200),
+    active: z.boolean(),
+    locale: Locale,
+    allowedOrigins: z.array(Origin).max(50),
+    askName: z.boolean().describe('whether the widget asks the customer for a name'),
+    debounceSeconds: Seconds.max(60).describe('no live connection for this long: away'),
+    reconnect: ReconnectSettings,
+    authentication: AuthenticationSettings,
+  })
+  .superRefine((widget, context) => {
+    const { enabled, portalUrl } = widget.reconnect;
+    if (enabled && portalUrl === null) {
+      context.addIssue({
+        code: 'custom',
+        path: ['reconnect', 'portalUrl'],
+        message: 'is required when Reconnect to previous chat is on',
+      });
+    }
+    if (portalUrl !== null && !widget.allowedOrigins.includes(new URL(portalUrl).origin)) {
+      context.addIssue({
+        code: 'custom',
+        path: ['reconnect', 'portalUrl'],
+        message: "its host must be one of the widget's allowed origins",
+      });
+    }
+    const { required, publicKeys, jwksUrl, audience, audienceRequired } = widget.authentication;
+    if (required && publicKeys.length === 0 && jwksUrl === null) {
+      context.addIssue({
+        code: 'custom',
+        path: ['authentication', 'publicKeys'],
+        message: 'a public key or a JWKS URL is required when sign-in is',
+      });
+    }
+    if (required && audienceRequired && audience === null) {
+      context.addIssue({
+        code: 'custom',
+        path: ['authentication', 'audience'],
+        message: 'is required unless the audience check is off',
+      });
+    }
+  });
+
+export const WorkstreamSettings = z
+  .object({
+    name: z.string().min(1).max(200),
+    active: z.boolean(),
+    timeZone: z.string().refine(isTimeZone, 'must be an IANA time zone'),
+    unitsPerConversation: z.int().min(0).max(1000).describe('capacity price of one conversation'),
+    wrapUpRule: WrapUpRule,
+    wrapUpSeconds: Seconds.max(3600).nullable().describe('custom-time only: after this the units go back'),
+    autoCloseSeconds: Seconds.describe('Wrap-up is closed after this, or the wrap-up block if longer'),
+    openHoldSeconds: Seconds.describe('how long an away customer keeps a place in the queue'),
+  })
+  .superRefine((workstream, context) => {
+    if (workstream.wrapUpRule === 'custom-time' && workstream.wrapUpSeconds === null) {
+      context.addIssue({ code: 'custom', path: ['wrapUpSeconds'], message: 'is required for custom-time' });
+    }
+  });
+
+export const AgentSettings = z.object({
+  active: z.boolean(),
+  maxUnits: z.int().min(0).max(10_000).describe('maximum capacity'),
+  defaultPresence: Presence.describe('presence at sign-in'),
+  graceSeconds: Seconds.describe('a lost line longer than this gives the conversations back to the queue'),
+  workstreamIds: z.array(Id).max(1000),
+});
+
+export const QuickReplySettings = z.object({
+  workstreamId: Id,
+  title: z.string().min(1).max(200),
+  body: z.string().min(1).max(4000),
+  locale: Locale,
+  active: z.boolean(),
+});
+
+export const Role = z.enum(['agent', 'supervisor', 'administrator']);
+
+export type ReconnectSettings = z.infer<typeof ReconnectSettings>;
+export type AuthenticationSettings = z.infer<typeof AuthenticationSettings>;
+export type WidgetSettings = z.infer<typeof WidgetSettings>;
+export type WorkstreamSettings = z.infer<typeof WorkstreamSettings>;
+export type AgentSettings = z.infer<typeof AgentSettings>;
+export type QuickReplySettings = z.infer<typeof QuickReplySettings>;
+export type Role = z.infer<typeof Role>;
+
+/** Off, a lost customer has this long for silent resume in the same browser (reference default). */
+export const silentResumeSeconds = 180;
+
+function isTimeZone(value: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: value });
+    return true;
+  } catch {
+    return false;
+  }
+}

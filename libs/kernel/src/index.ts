@@ -1,0 +1,5 @@
+export * from './decider';
+export * from './instant';
+export * from './ids';
+export * from './due-heap';
+export * from './group-commit';

@@ -1,0 +1,25 @@
+import type { Fact, FactOf, Family } from '@rejoin/contracts';
+import type { Instant } from '@rejoin/kernel';
+
+/** A fact as a consumer gets it: parsed, with its place in its aggregate's history. */
+export type Delivered<F extends Fact = Fact> = F & {
+  readonly org: string;
+  readonly family: string;
+  readonly aggregateId: string;
+  readonly version: number;
+  readonly eventId: string;
+  readonly time: Instant;
+};
+
+export type DeliveredOf<F extends Family> = Delivered<Extract<Fact, FactOf<F>>>;
+
+/**
+ * Thrown by a handler that knows too little for some aggregates yet (a fact of another family must come first):
+ * the transaction is rolled back, the rest of the batch is applied without them, and they are delivered again
+ * shortly.
+ */
+export class NotYet extends Error {
+  constructor(readonly aggregateIds: readonly string[]) {
+    super(`not yet: ${aggregateIds.slice(0, 5).join(', ')}`);
+  }
+}

@@ -1,0 +1,7 @@
+export * from './bus';
+export * from './delivery';
+export * from './log';
+export * from './messaging.tables';
+export * from './nats-strategy';
+export * from './outbox';
+export * from './outbox-relay';

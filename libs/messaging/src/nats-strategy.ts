@@ -1,0 +1,97 @@
+import { rpcs, rpcSubject, families, type Family, type Rpc, type ServiceName } from '@rejoin/contracts';
+import { isRefused } from '@rejoin/kernel';
+import { isUnreachable, type Database, type Tx } from '@rejoin/persistence';
+import { Catch, type ExceptionFilter } from '@nestjs/common';
+import {
+  EventPattern,
+  MessagePattern,
+  Server,
+  type CustomTransportStrategy,
+  type MessageHandler,
+} from '@nestjs/microservices';
+import { lastValueFrom, throwError, type Observable } from 'rxjs';
+import { Unavailable, type Bus, type RpcAnswer } from './bus';
+import type { Delivered } from './delivery';
+import { FactConsumer } from './fact-consumer';
+import type { Log } from './log';
+
+/** Marks a method `(facts: Delivered[], tx: Tx) => Promise<void>` as the consumer of a family. */
+export const OnFacts = (family: Family): MethodDecorator => EventPattern(family.name);
+
+/** Marks a method `(request) => Promise<reply | Refused>` as the answer to a question of other services. */
+export const Answers = (rpc: Pick<Rpc, 'service' | 'verb'>): MethodDecorator =>
+  MessagePattern(rpcSubject(rpc));
+
+/**
+ * Nest's doors onto the bus: a durable pull consumer for each {@link OnFacts}, a queue subscription for each
+ * {@link Answers}. Nest's own NATS transporter is core NATS, at most once; this is at least once, applied once.
+ */
+export class NatsStrategy extends Server implements CustomTransportStrategy {
+  private readonly consumers: FactConsumer[] = [];
+
+  constructor(private readonly parts: { database: Database; bus: Bus; service: ServiceName; log: Log }) {
+    super();
+  }
+
+  listen(callback: () => void): void {
+    for (const [pattern, handler] of this.messageHandlers) {
+      if (handler.isEventHandler) this.consume(pattern, handler);
+      else this.answer(pattern, handler);
+    }
+    callback();
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.consumers.map((consumer) => consumer.stop()));
+  }
+
+  on(): void {
+    throw new Error('listen on the Bus instead');
+  }
+
+  unwrap<T>(): T {
+    return this.parts.bus as T;
+  }
+
+  private consume(familyName: string, handler: MessageHandler): void {
+    const family = families.find(({ name }) => name === familyName);
+    if (!family) throw new Error(`unknown family ${familyName}`);
+    const handle = async (facts: readonly Delivered[], tx: Tx): Promise<void> => {
+      await lastValueFrom(
+        this.transformToObservable(await (handler(facts, tx) as Promise<Observable<unknown>>)),
+        {
+          defaultValue: undefined,
+        },
+      );
+    };
+    this.consumers.push(new FactConsumer(this.parts, family, handle));
+  }
+
+  private answer(subject: string, handler: MessageHandler): void {
+    const rpc = Object.values(rpcs).find((one) => rpcSubject(one) === subject);
+    if (!rpc) throw new Error(`unknown question ${subject}`);
+    this.parts.bus.serve(subject, async (raw): Promise<RpcAnswer> => {
+      const request = rpc.request.safeParse(raw);
+      if (!request.success) return { refused: 'malformed' };
+      try {
+        const reply: unknown = await lastValueFrom(
+          this.transformToObservable(await (handler(request.data) as Promise<Observable<unknown>>)),
+        );
+        return isRefused(reply) ? reply : { reply };
+      } catch (error) {
+        if (!isUnreachable(error) && !(error instanceof Unavailable)) {
+          this.parts.log.error({ err: error, subject }, 'a question could not be answered');
+        }
+        return { unavailable: true };
+      }
+    });
+  }
+}
+
+/** Lets an error reach the strategy as it was thrown; Nest's own filter would replace it by a status. */
+@Catch()
+export class PassErrorsThrough implements ExceptionFilter {
+  catch(error: unknown): Observable<never> {
+    return throwError(() => error);
+  }
+}

@@ -1,0 +1,37 @@
+import { Bus } from '@rejoin/messaging';
+import { Database } from '@rejoin/persistence';
+import { Controller, Get, Header, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { register } from 'prom-client';
+
+/** For operators and balancers: alive, ready (Postgres and NATS reachable), and figures for Prometheus. */
+@Controller()
+export class HealthHttp {
+  constructor(
+    private readonly database: Database,
+    private readonly bus: Bus,
+  ) {}
+
+  @Get('health/live')
+  live(): { status: 'up' } {
+    return { status: 'up' };
+  }
+
+  @Get('health/ready')
+  async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<Record<string, string>> {
+    const postgres = await this.database.query('select 1').then(
+      () => 'up',
+      () => 'down',
+    );
+    const nats = this.bus.isConnected ? 'up' : 'down';
+    const status = postgres === 'up' && nats === 'up' ? 'up' : 'down';
+    void reply.status(status === 'up' ? 200 : 503);
+    return { status, postgres, nats };
+  }
+
+  @Get('metrics')
+  @Header('Content-Type', register.contentType)
+  metrics(): Promise<string> {
+    return register.metrics();
+  }
+}

@@ -1,0 +1,6 @@
+export * from './access-token';
+export * from './environment';
+export * from './log';
+export * from './problem';
+export * from './require-role.guard';
+export * from './run-service';

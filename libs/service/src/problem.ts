@@ -1,0 +1,104 @@
+import { refusals, type RefusalName } from '@rejoin/contracts';
+import type { Refused } from '@rejoin/kernel';
+import { Unavailable } from '@rejoin/messaging';
+import { isUnreachable } from '@rejoin/persistence';
+import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import type { z } from 'zod';
+import type { ServiceLog } from './log';
+
+export interface FieldError {
+  /** JSON pointer of the field in the request body. */
+  field: string;
+  message: string;
+}
+
+/** A refusal on its way out through HTTP: RFC 9457 problem details with the refusal's name as `name`. */
+export class Problem extends Error {
+  constructor(
+    readonly refusal: RefusalName,
+    readonly fields: readonly FieldError[] = [],
+    readonly extra: Readonly<Record<string, unknown>> = {},
+  ) {
+    super(refusals[refusal]);
+  }
+}
+
+/** Gives the value, or throws the refusal as a {@link Problem}. */
+export function orProblem<T>(outcome: T | Refused, extra?: Readonly<Record<string, unknown>>): T {
+  if (typeof outcome === 'object' && outcome !== null && 'refused' in outcome)
+    throw new Problem(outcome.refused, [], extra);
+  return outcome;
+}
+
+/** Parses a request body; every field that is wrong is named. Throws {@link Problem} `invalid`. */
+export function parseBody<Schema extends z.ZodType>(schema: Schema, body: unknown): z.infer<Schema> {
+  const parsed = schema.safeParse(body);
+  if (parsed.success) return parsed.data;
+  const fields = parsed.error.issues.map((issue) => ({
+    field: `/${issue.path.join('/')}`,
+    message: issue.message,
+  }));
+  throw new Problem('invalid', fields);
+}
+
+const statuses: Partial<Record<RefusalName, number>> = {
+  invalid: 400,
+  malformed: 400,
+  unauthenticated: 401,
+  'sign-in-failed': 401,
+  'sign-in-required': 401,
+  'token-invalid': 401,
+  forbidden: 403,
+  'origin-not-allowed': 403,
+  'not-found': 404,
+  denied: 404,
+  'widget-inactive': 404,
+  'version-conflict': 412,
+  'too-large': 413,
+  'version-required': 428,
+  'too-many': 429,
+  unavailable: 503,
+};
+
+/** The HTTP status of a refusal; 409 where nothing more exact fits. */
+export function statusOf(refusal: RefusalName): number {
+  return statuses[refusal] ?? 409;
+}
+
+/** Every error of every HTTP door leaves through here, as problem+json. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  constructor(private readonly log: ServiceLog) {}
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const problem = this.problemOf(error);
+    const status = problem ? statusOf(problem.refusal) : 500;
+    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    if (status === 503 || status === 429) void reply.header('Retry-After', '1');
+    void reply
+      .status(status)
+      .type('application/problem+json')
+      .send({
+        type: `https://rejoin.dev/refusals#${problem?.refusal ?? 'internal-error'}`,
+        title:
+          problem?.message ?? 'Something went wrong on our side. Try again; if it stays, tell the operator.',
+        status,
+        name: problem?.refusal ?? 'internal-error',
+        ...(problem && problem.fields.length > 0 ? { errors: problem.fields } : {}),
+        ...problem?.extra,
+      });
+  }
+
+  private problemOf(error: unknown): Problem | undefined {
+    if (error instanceof Problem) return error;
+    if (error instanceof Unavailable || isUnreachable(error)) return new Problem('unavailable');
+    const status =
+      error instanceof HttpException ? error.getStatus() : (error as { statusCode?: unknown }).statusCode;
+    if (status === 404) return new Problem('not-found');
+    if (status === 413) return new Problem('too-large');
+    if (typeof status === 'number' && status >= 400 && status < 500) return new Problem('invalid');
+    this.log.error({ err: error }, 'a request failed');
+    return undefined;
+  }
+}

@@ -1,0 +1,37 @@
+import type { Role } from '@rejoin/contracts';
+import { Injectable, SetMetadata, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import type { FastifyRequest } from 'fastify';
+import { AccessTokens, hasRole, type Principal } from './access-token';
+import { Problem } from './problem';
+
+const rolesKey = 'rejoin:roles';
+
+/** Which roles may call a controller or method (any of them). */
+export const RequireRole = (...roles: Role[]) => SetMetadata(rolesKey, roles);
+
+export type AuthorisedRequest = FastifyRequest & { principal: Principal };
+
+/** Reads `Authorization: Bearer <token>`; without a valid one `unauthenticated`, without the role `forbidden`. */
+@Injectable()
+export class RequireRoleGuard implements CanActivate {
+  constructor(
+    private readonly tokens: AccessTokens,
+    private readonly reflector: Reflector,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const roles = this.reflector.getAllAndOverride<Role[] | undefined>(rolesKey, [
+      context.getHandler(),
+      context.getClass(),
+    ]);
+    if (!roles) return true;
+    const request = context.switchToHttp().getRequest<AuthorisedRequest>();
+    const token = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1];
+    const principal = token === undefined ? undefined : await this.tokens.verify(token);
+    if (!principal) throw new Problem('unauthenticated');
+    if (!hasRole(principal, ...roles)) throw new Problem('forbidden');
+    request.principal = principal;
+    return true;
+  }
+}

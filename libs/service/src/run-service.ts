@@ -1,0 +1,116 @@
+import 'reflect-metadata';
+import type { ServiceName } from '@rejoin/contracts';
+import {
+  Bus,
+  messagingTables,
+  NatsStrategy,
+  Outbox,
+  OutboxRelay,
+  PassErrorsThrough,
+} from '@rejoin/messaging';
+import { Database, isUnreachable, type Migration } from '@rejoin/persistence';
+import { Module, type Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { collectDefaultMetrics } from 'prom-client';
+import { EnvironmentError, readServiceEnvironment, type ServiceEnvironment } from './environment';
+import { ServiceLog } from './log';
+import { ProblemFilter } from './problem';
+import { ServiceModule, type Parts } from './service.module';
+
+const bodyLimit = 262_144;
+
+export interface RunningService {
+  /** Where the HTTP door listens, e.g. `http://127.0.0.1:4102`. */
+  url: string;
+  parts: Parts;
+  app: NestFastifyApplication;
+  stop(): Promise<void>;
+}
+
+/** Starts a service and keeps it until SIGTERM or SIGINT. A wrong environment exits with 78 and says why. */
+export async function runService(
+  service: ServiceName,
+  module: Type,
+  migrations: readonly Migration[],
+): Promise<void> {
+  try {
+    collectDefaultMetrics();
+    const running = await startService(service, module, migrations, readServiceEnvironment());
+    const stop = (): void => {
+      setTimeout(() => process.exit(1), 15_000).unref();
+      void running.stop().then(() => process.exit(0));
+    };
+    process.once('SIGTERM', stop);
+    process.once('SIGINT', stop);
+  } catch (error) {
+    process.stderr.write(
+      `${error instanceof EnvironmentError ? error.message : String((error as Error).stack)}\n`,
+    );
+    process.exit(error instanceof EnvironmentError ? 78 : 1);
+  }
+}
+
+/** Starts a service in this process: waits for Postgres, migrates, connects to NATS in the background. */
+export async function startService(
+  service: ServiceName,
+  module: Type,
+  migrations: readonly Migration[],
+  environment: ServiceEnvironment,
+): Promise<RunningService> {
+  const log = new ServiceLog(service, environment.REJOIN_LOG_LEVEL);
+  const database = await openWhenReachable(service, environment.DATABASE_URL, log);
+  await database.migrate([messagingTables, ...migrations]);
+  const bus = new Bus({ url: environment.NATS_URL, name: service });
+  const outbox = new Outbox();
+  const relay = new OutboxRelay(
+    { database, bus, service, log, streamReplicas: environment.NATS_STREAM_REPLICAS },
+    outbox,
+  );
+  const parts: Parts = { database, bus, outbox, relay, log };
+
+  const app = await createApp(service, module, parts);
+  await app.startAllMicroservices();
+  await app.listen(environment.PORT, environment.HOST);
+  const url = (await app.getUrl()).replace('[::1]', '127.0.0.1');
+  log.info({ address: url }, 'listening');
+  return {
+    url,
+    parts,
+    app,
+    async stop() {
+      await app.close();
+      await relay.stop();
+      await bus.close();
+      await database.close();
+    },
+  };
+}
+
+async function createApp(service: ServiceName, module: Type, parts: Parts): Promise<NestFastifyApplication> {
+  @Module({ imports: [ServiceModule.of(parts), module] })
+  class Root {}
+  const adapter = new FastifyAdapter({ bodyLimit, forceCloseConnections: true });
+  const app = await NestFactory.create<NestFastifyApplication>(Root, adapter, {
+    logger: parts.log,
+    abortOnError: false,
+  });
+  app.useGlobalFilters(new ProblemFilter(parts.log));
+  const strategy = new NatsStrategy({ ...parts, service });
+  app
+    .connectMicroservice({ strategy }, { inheritAppConfig: false })
+    .useGlobalFilters(new PassErrorsThrough());
+  return app;
+}
+
+async function openWhenReachable(service: ServiceName, url: string, log: ServiceLog): Promise<Database> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await Database.open({ url, applicationName: `rejoin-${service}` });
+    } catch (error) {
+      if (!isUnreachable(error)) throw error;
+      if (attempt % 10 === 1) log.warn({ attempt }, 'Postgres is not reachable yet; trying again');
+      await new Promise((resolve) => setTimeout(resolve, 500));
+    }
+  }
+}
