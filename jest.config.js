@@ -1,0 +1,41 @@
+const { readFileSync } = require('node:fs');
+const { compilerOptions } = require('./tsconfig.base.json');
+
+const swc = JSON.parse(readFileSync(`${__dirname}/.swcrc`, 'utf8'));
+const toPattern = (alias) => `^${alias}$`;
+const toFile = ([file]) => `<rootDir>/${file}`;
+
+const project = {
+  rootDir: __dirname,
+  roots: ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/tools', '<rootDir>/test', '<rootDir>/bench'],
+  testEnvironment: 'node',
+  moduleNameMapper: Object.fromEntries(
+    Object.entries(compilerOptions.paths).map(([alias, files]) => [toPattern(alias), toFile(files)]),
+  ),
+  // jest's own modules are CommonJS; jose and uuid come as ES modules only.
+  transform: {
+    '\\.[jt]s$': ['@swc/jest', { ...swc, swcrc: false, jsc: { ...swc.jsc, baseUrl: __dirname } }],
+  },
+  transformIgnorePatterns: ['/node_modules/(?!(jose|uuid)/)'],
+};
+
+/** Real Postgres and real NATS, one of each for the whole run. */
+const withServers = {
+  ...project,
+  globalSetup: '<rootDir>/libs/testing/src/run/setup.ts',
+  globalTeardown: '<rootDir>/libs/testing/src/run/teardown.ts',
+  setupFilesAfterEnv: ['<rootDir>/libs/testing/src/run/patience.ts'],
+};
+
+module.exports = {
+  projects: [
+    {
+      ...project,
+      displayName: 'unit',
+      testMatch: ['**/*.spec.ts'],
+      testPathIgnorePatterns: ['/node_modules/', '/dist/', '\\.(int|e2e)\\.spec\\.ts$'],
+    },
+    { ...withServers, displayName: 'int', testMatch: ['**/*.int.spec.ts'] },
+    { ...withServers, displayName: 'e2e', testMatch: ['**/*.e2e.spec.ts'] },
+  ],
+};

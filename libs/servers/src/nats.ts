@@ -1,0 +1,126 @@
+import { existsSync, mkdirSync, openSync, closeSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
+import { dirname, join } from 'node:path';
+import { ended, endProcess, isAlive, spawnLeashed, worksIn } from './leash';
+import { findNats, type NatsBinary } from './nats-binary';
+import { natsConfig, type NatsUser } from './nats-config';
+
+export interface NatsOptions {
+  /** Holds the configuration and JetStream's data. Made when it does not exist. */
+  storeDir: string;
+  port: number;
+  /** Left out: whoever reaches the port may do everything. */
+  passwords?: Readonly<Record<NatsUser, string>>;
+  /** Syncs every message to disk, where the server can (2.10). */
+  syncAlways?: boolean;
+  /** Left out: what it says is dropped. */
+  logFile?: string;
+  binary?: NatsBinary;
+}
+
+/** A running nats-server with JetStream, listening on 127.0.0.1 only. */
+export interface NatsServer {
+  /** Without credentials: see {@link natsUrl}. */
+  readonly url: string;
+  readonly port: number;
+  readonly pid: number;
+  /** Resolves when the process has ended, with how. */
+  readonly ended: Promise<string>;
+  kill(signal: NodeJS.Signals): void;
+  stop(): Promise<void>;
+}
+
+const startLimitMs = 20_000;
+
+/**
+ * Starts nats-server and waits until it takes connections. One that a killed predecessor left running on the
+ * same folder is stopped first.
+ */
+export async function startNats(options: NatsOptions): Promise<NatsServer> {
+  const binary = options.binary ?? (await findNats());
+  const pidFile = join(options.storeDir, 'nats.pid');
+  mkdirSync(options.storeDir, { recursive: true, mode: 0o700 });
+  await stopLeftover(pidFile, options.storeDir);
+
+  const configFile = join(options.storeDir, 'nats.conf');
+  const [, minor] = binary.version.split('.').map(Number);
+  const syncAlways = options.syncAlways === true && (minor ?? 0) >= 10;
+  writeFileSync(configFile, natsConfig({ ...options, syncAlways }), { mode: 0o600 });
+
+  const logFile = options.logFile ?? '/dev/null';
+  mkdirSync(dirname(logFile), { recursive: true });
+  const log = openSync(logFile, 'a');
+  const child = spawnLeashed(binary.path, ['-c', configFile, '-P', pidFile], {
+    cwd: options.storeDir,
+    leash: 'SIGTERM',
+    stdio: ['ignore', log, log],
+  });
+  closeSync(log);
+  const end = ended(child);
+  let over: string | undefined;
+  void end.then((how) => (over = how));
+
+  const until = Date.now() + startLimitMs;
+  while (over === undefined && Date.now() < until) {
+    if (await greets(options.port)) {
+      const pid = child.pid!;
+      return {
+        url: `nats://127.0.0.1:${options.port}`,
+        port: options.port,
+        pid,
+        ended: end,
+        kill: (signal) => void child.kill(signal),
+        async stop() {
+          await endNats(pid);
+          await end;
+        },
+      };
+    }
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  child.kill('SIGKILL');
+  throw new Error(`nats-server did not start (${over ?? 'no answer in 20 s'}); see ${logFile}`);
+}
+
+/** The address with a user's name and password in it, as NATS_URL carries them. */
+export function natsUrl(server: { port: number }, user: NatsUser, password: string): string {
+  return `nats://${user}:${encodeURIComponent(password)}@127.0.0.1:${server.port}`;
+}
+
+function endNats(pid: number): Promise<void> {
+  return endProcess(pid, [
+    ['SIGTERM', 10_000],
+    ['SIGKILL', 5_000],
+  ]);
+}
+
+async function stopLeftover(pidFile: string, storeDir: string): Promise<void> {
+  if (!existsSync(pidFile)) return;
+  const pid = Number.parseInt(readFileSync(pidFile, 'utf8'), 10);
+  if (Number.isInteger(pid) && worksIn(pid, storeDir)) {
+    await endNats(pid);
+    if (isAlive(pid))
+      throw new Error(`another nats-server (process ${pid}) uses ${storeDir} and does not stop`);
+  }
+  rmSync(pidFile, { force: true });
+}
+
+/** Whether something on the port says the first word of the NATS protocol. */
+function greets(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ port, host: '127.0.0.1', timeout: 1_000 });
+    const answer = (yes: boolean) => {
+      socket.destroy();
+      resolve(yes);
+    };
+    socket.once('data', (data) => {
+      answer(data.toString().startsWith('INFO '));
+    });
+    socket.once('error', () => {
+      answer(false);
+    });
+    socket.once('timeout', () => {
+      answer(false);
+    });
+  });
+}

@@ -1,0 +1,204 @@
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import {
+  chownSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { Client } from 'pg';
+import { ended, endProcess, isAlive, spawnLeashed, worksIn } from './leash';
+import { findPostgres, type PostgresBinaries } from './postgres-binaries';
+import type { Account } from './postgres-user';
+
+export interface PostgresOptions {
+  /** Made when it does not exist. */
+  dataDir: string;
+  port: number;
+  /** Of the superuser `postgres`. Set when the data are made. */
+  password: string;
+  /** False only for data that nobody misses: nothing is synced to disk. */
+  durable: boolean;
+  /** Where Postgres writes what it has to say. */
+  logFile: string;
+  maxConnections?: number;
+  binaries?: PostgresBinaries;
+}
+
+/** A running Postgres, listening on 127.0.0.1 only. */
+export interface PostgresServer {
+  /** As superuser, of the database `postgres`. */
+  readonly url: string;
+  readonly port: number;
+  readonly pid: number;
+  /** Resolves when the process has ended, with how. */
+  readonly ended: Promise<string>;
+  kill(signal: NodeJS.Signals): void;
+  /** Ends it in order; what clients were doing is rolled back. */
+  stop(): Promise<void>;
+}
+
+const startLimitMs = 60_000;
+
+/**
+ * Starts Postgres on `dataDir` and waits until it answers. One that a killed predecessor left running on the
+ * same folder is stopped first.
+ */
+export async function startPostgres(options: PostgresOptions): Promise<PostgresServer> {
+  const binaries = options.binaries ?? findPostgres(options.dataDir);
+  mkdirSync(dirname(options.logFile), { recursive: true });
+  if (!existsSync(join(options.dataDir, 'PG_VERSION'))) await initialise(options, binaries);
+  await stopLeftover(options.dataDir);
+
+  const url = `postgres://postgres:${encodeURIComponent(options.password)}@127.0.0.1:${options.port}/postgres`;
+  const until = Date.now() + startLimitMs;
+  for (;;) {
+    const child = launch(options, binaries);
+    const end = ended(child);
+    let over: string | undefined;
+    void end.then((how) => (over = how));
+    while (over === undefined && Date.now() < until) {
+      if (await answers(url)) return running(child, end, url, options.port);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    const said = tail(options.logFile);
+    // The children of a killed Postgres need a moment to notice that it is gone.
+    if (over !== undefined && /shared memory block/.test(said) && Date.now() < until) continue;
+    child.kill('SIGKILL');
+    throw new Error(`Postgres did not start (${over ?? 'no answer in 60 s'}). Its last words:\n${said}`);
+  }
+}
+
+function running(child: ChildProcess, end: Promise<string>, url: string, port: number): PostgresServer {
+  const pid = child.pid!;
+  return {
+    url,
+    port,
+    pid,
+    ended: end,
+    kill: (signal) => void child.kill(signal),
+    async stop() {
+      await endPostgres(pid);
+      await end;
+    },
+  };
+}
+
+/** SIGINT: roll back and stop. SIGQUIT: stop and recover at the next start. */
+function endPostgres(pid: number): Promise<void> {
+  return endProcess(pid, [
+    ['SIGINT', 15_000],
+    ['SIGQUIT', 5_000],
+    ['SIGKILL', 5_000],
+  ]);
+}
+
+function launch(options: PostgresOptions, { bin, account }: PostgresBinaries): ChildProcess {
+  const settings = {
+    port: String(options.port),
+    listen_addresses: '127.0.0.1',
+    unix_socket_directories: '',
+    max_connections: String(options.maxConnections ?? 200),
+    timezone: 'UTC',
+    log_timezone: 'UTC',
+    ...(options.durable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
+  };
+  const args = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+  const log = openSync(options.logFile, 'a');
+  const data = handOver(options.dataDir, account);
+  try {
+    return spawnLeashed(join(bin, 'postgres'), ['-D', data.path, ...args], {
+      ...as(account),
+      cwd: '/',
+      leash: options.durable ? 'SIGINT' : 'SIGQUIT',
+      stdio: ['ignore', log, log, data.fd],
+    });
+  } finally {
+    closeSync(log);
+    closeSync(data.fd);
+  }
+}
+
+/** Makes the data in a folder beside and renames it: a start that was interrupted leaves no half database. */
+async function initialise(options: PostgresOptions, { bin, account }: PostgresBinaries): Promise<void> {
+  const making = `${options.dataDir}.new`;
+  rmSync(making, { recursive: true, force: true });
+  mkdirSync(making, { recursive: true, mode: 0o700 });
+  const secrets = mkdtempSync(join(tmpdir(), 'rejoin-initdb-'));
+  const passwordFile = join(secrets, 'password');
+  writeFileSync(passwordFile, options.password, { mode: 0o600 });
+  if (account !== undefined) {
+    for (const path of [making, secrets, passwordFile]) chownSync(path, account.uid, account.gid);
+  }
+  const log = openSync(options.logFile, 'a');
+  const data = handOver(making, account);
+  try {
+    const sync = options.durable ? [] : ['--no-sync'];
+    const child = spawn(
+      join(bin, 'initdb'),
+      ['-D', data.path, '-U', 'postgres', '-A', 'scram-sha-256', '-E', 'UTF8', '--locale=C', ...sync].concat(
+        `--pwfile=${passwordFile}`,
+      ),
+      { ...as(account), cwd: '/', stdio: ['ignore', log, log, data.fd] },
+    );
+    const how = await ended(child);
+    if (how !== 'exit 0') throw new Error(`initdb failed (${how}):\n${tail(options.logFile)}`);
+    renameSync(making, options.dataDir);
+  } finally {
+    closeSync(log);
+    closeSync(data.fd);
+    rmSync(secrets, { recursive: true, force: true });
+  }
+}
+
+/**
+ * How the folder is named to Postgres. When its user may not enter a folder above it (a home of root), the
+ * open folder itself is handed over as descriptor 3, which needs no right on the way to it.
+ */
+function handOver(dataDir: string, account: Account | undefined): { path: string; fd: number } {
+  const fd = openSync(dataDir, 'r');
+  const enters =
+    account === undefined || spawnSync('test', ['-x', dataDir], { ...as(account), cwd: '/' }).status === 0;
+  return { fd, path: enters ? dataDir : '/proc/self/fd/3' };
+}
+
+async function stopLeftover(dataDir: string): Promise<void> {
+  const file = join(dataDir, 'postmaster.pid');
+  if (!existsSync(file)) return;
+  const pid = Number.parseInt(readFileSync(file, 'utf8'), 10);
+  if (Number.isInteger(pid) && worksIn(pid, dataDir)) {
+    await endPostgres(pid);
+    if (isAlive(pid)) throw new Error(`another Postgres (process ${pid}) uses ${dataDir} and does not stop`);
+  }
+  // Postgres would refuse to start if the id in a stale file were now another process of the same user.
+  rmSync(file, { force: true });
+}
+
+async function answers(url: string): Promise<boolean> {
+  const client = new Client({ connectionString: url, connectionTimeoutMillis: 2_000 });
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    await client.query('select 1');
+    return true;
+  } catch {
+    return false;
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
+function as(account: Account | undefined): { uid?: number; gid?: number } {
+  return account === undefined ? {} : { uid: account.uid, gid: account.gid };
+}
+
+function tail(file: string): string {
+  return existsSync(file) ? readFileSync(file, 'utf8').split('\n').slice(-12).join('\n').trim() : '';
+}

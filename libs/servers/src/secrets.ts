@@ -1,0 +1,35 @@
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { natsUsers, type NatsUser } from './nats-config';
+import { perService, type PerService } from './provision';
+
+/** What a system must keep to itself. Made once, and then kept: links and tokens in use depend on it. */
+export interface SystemSecrets {
+  readonly postgres: string;
+  readonly databases: PerService<string>;
+  readonly nats: Readonly<Record<NatsUser, string>>;
+  /** 32 bytes, base64url: reconnect links are made from it. */
+  readonly linkKey: string;
+  /** Ed25519, PKCS8 and SPKI as PEM, each in base64 so that it fits in an environment variable. */
+  readonly tokenPrivateKey: string;
+  readonly tokenPublicKey: string;
+}
+
+export function newSystemSecrets(): SystemSecrets {
+  const { privateKey, publicKey } = generateKeyPairSync('ed25519');
+  return {
+    postgres: password(),
+    databases: perService(password),
+    nats: Object.fromEntries(natsUsers.map((user) => [user, password()])) as Record<NatsUser, string>,
+    linkKey: randomBytes(32).toString('base64url'),
+    tokenPrivateKey: base64(privateKey.export({ type: 'pkcs8', format: 'pem' })),
+    tokenPublicKey: base64(publicKey.export({ type: 'spki', format: 'pem' })),
+  };
+}
+
+function password(): string {
+  return randomBytes(24).toString('base64url');
+}
+
+function base64(pem: string | Buffer): string {
+  return Buffer.from(pem).toString('base64');
+}

@@ -1,0 +1,132 @@
+import type { ServiceName } from '@rejoin/contracts';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { ended, endProcess, spawnLeashed } from './leash';
+import type { PerService } from './provision';
+import type { SystemSecrets } from './secrets';
+
+/** What the services of one system have in common. */
+export interface SystemPlan {
+  readonly secrets: SystemSecrets;
+  readonly databaseUrls: PerService<string>;
+  readonly natsUrls: PerService<string>;
+  /** Base URLs of all gateways. */
+  readonly endpoints: readonly string[];
+  readonly logLevel: string;
+}
+
+export interface ServiceProcess {
+  readonly service: ServiceName;
+  readonly url: string;
+  readonly pid: number;
+  /** Resolves when the process has ended, with how. */
+  readonly ended: Promise<string>;
+  kill(signal: NodeJS.Signals): void;
+  /** SIGTERM, and SIGKILL when it does not end by itself. */
+  stop(): Promise<void>;
+}
+
+/** Starts a built service as a process of its own. It is not ready yet: see {@link untilReady}. */
+export function startService(
+  service: ServiceName,
+  port: number,
+  plan: SystemPlan,
+  options: { logFile: string; environment?: Readonly<Record<string, string>> },
+): ServiceProcess {
+  const main = join(projectFolder(), 'dist', 'apps', service, 'src', 'main.js');
+  if (!existsSync(main)) throw new Error(`${main} is not there: npm run build`);
+  mkdirSync(dirname(options.logFile), { recursive: true });
+  const log = openSync(options.logFile, 'a');
+  const child = spawnLeashed(process.execPath, ['--enable-source-maps', main], {
+    cwd: projectFolder(),
+    env: { ...inherited(), ...environmentOf(service, port, plan), ...options.environment },
+    leash: 'SIGKILL',
+    stdio: ['ignore', log, log],
+  });
+  closeSync(log);
+  const end = ended(child);
+  return {
+    service,
+    url: `http://127.0.0.1:${port}`,
+    pid: child.pid ?? 0,
+    ended: end,
+    kill: (signal) => void child.kill(signal),
+    async stop() {
+      if (child.pid === undefined) return;
+      await endProcess(child.pid, [
+        ['SIGTERM', 15_000],
+        ['SIGKILL', 5_000],
+      ]);
+      await end;
+    },
+  };
+}
+
+/** Waits until the service says that it is ready. Throws when it ends before, or takes longer. */
+export async function untilReady(process: ServiceProcess, limitMs = 60_000): Promise<void> {
+  let over: string | undefined;
+  void process.ended.then((how) => (over = how));
+  const until = Date.now() + limitMs;
+  while (Date.now() < until) {
+    if (over !== undefined) throw new Error(`${process.service} ended before it was ready (${over})`);
+    if (await isReady(process.url)) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error(`${process.service} was not ready after ${limitMs / 1000} s`);
+}
+
+async function isReady(url: string): Promise<boolean> {
+  try {
+    const response = await fetch(`${url}/health/ready`, { signal: AbortSignal.timeout(3_000) });
+    await response.arrayBuffer();
+    return response.ok;
+  } catch {
+    return false;
+  }
+}
+
+/** Each service is told what it needs and nothing more: only config can sign tokens, only gateways make links. */
+function environmentOf(service: ServiceName, port: number, plan: SystemPlan): Record<string, string> {
+  const { secrets } = plan;
+  const common = {
+    HOST: '127.0.0.1',
+    PORT: String(port),
+    DATABASE_URL: plan.databaseUrls[service],
+    NATS_URL: plan.natsUrls[service],
+    REJOIN_LOG_LEVEL: plan.logLevel,
+  };
+  if (service === 'config') {
+    const keys = {
+      REJOIN_TOKEN_PRIVATE_KEY: secrets.tokenPrivateKey,
+      REJOIN_TOKEN_PUBLIC_KEY: secrets.tokenPublicKey,
+    };
+    return { ...common, ...keys, REJOIN_DEMO: '1' };
+  }
+  if (service === 'session-gateway') {
+    return {
+      ...common,
+      REJOIN_TOKEN_PUBLIC_KEY: secrets.tokenPublicKey,
+      REJOIN_LINK_KEY: secrets.linkKey,
+      REJOIN_ENDPOINTS: plan.endpoints.join(','),
+    };
+  }
+  return common;
+}
+
+function inherited(): NodeJS.ProcessEnv {
+  const { PATH, HOME, TZ, LANG, NODE_EXTRA_CA_CERTS } = process.env;
+  return { PATH, HOME, TZ, LANG, NODE_EXTRA_CA_CERTS };
+}
+
+/** The folder of package.json, from the sources as from dist/. */
+export function projectFolder(): string {
+  for (let folder = __dirname; ; folder = dirname(folder)) {
+    if (existsSync(join(folder, 'package.json'))) return folder;
+    if (folder === dirname(folder)) throw new Error(`no package.json above ${__dirname}`);
+  }
+}
+
+/** The end of a log, for a person who must find out why. */
+export function lastLines(file: string, count = 15): string {
+  return existsSync(file) ? readFileSync(file, 'utf8').trimEnd().split('\n').slice(-count).join('\n') : '';
+}

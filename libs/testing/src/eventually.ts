@@ -1,0 +1,49 @@
+/**
+ * Asks `probe` again and again until it gives something, and returns that. It has given something when it
+ * returns anything but `undefined`, `null` or `false`; or returns nothing after expectations that all held.
+ * After `timeout` (10 s) it fails with the probe's last error.
+ */
+export async function eventually<T>(
+  probe: () => T | Promise<T>,
+  { timeout = 10_000, interval = 15 }: { timeout?: number; interval?: number } = {},
+): Promise<Given<T>> {
+  const until = Date.now() + timeout;
+  for (;;) {
+    const asserted = assertions();
+    const last = await attempt(probe);
+    if (
+      'value' in last &&
+      (isSomething(last.value) || (last.value === undefined && assertions() > asserted))
+    ) {
+      return last.value as Given<T>;
+    }
+    if (Date.now() >= until) throw explained(last, timeout);
+    await new Promise((resolve) => setTimeout(resolve, interval));
+  }
+}
+
+type Given<T> = T extends undefined | null | false ? never : T;
+type Attempt = { value: unknown } | { error: unknown };
+
+async function attempt(probe: () => unknown): Promise<Attempt> {
+  try {
+    return { value: await probe() };
+  } catch (error) {
+    return { error };
+  }
+}
+
+function isSomething(value: unknown): boolean {
+  return value !== undefined && value !== null && value !== false;
+}
+
+function assertions(): number {
+  return expect.getState().assertionCalls;
+}
+
+function explained(last: Attempt, timeout: number): Error {
+  if ('value' in last) return new Error(`not in ${timeout} ms: the probe still gives ${String(last.value)}`);
+  if (!(last.error instanceof Error)) return new Error(`not in ${timeout} ms: ${String(last.error)}`);
+  last.error.message = `not in ${timeout} ms: ${last.error.message}`;
+  return last.error;
+}

@@ -1,0 +1,67 @@
+import type { ServiceName } from '@rejoin/contracts';
+import { Database, type Migration } from '@rejoin/persistence';
+import { perService, provision, urlOf, type PerService } from '@rejoin/servers';
+import { randomBytes } from 'node:crypto';
+import { Client } from 'pg';
+import { theRun } from './run/run-environment';
+
+export interface FreshDatabase {
+  /** As the service: its role, its schema. */
+  readonly url: string;
+  readonly database: Database;
+  /** Closes `database` and removes everything, whoever is still connected. */
+  drop(): Promise<void>;
+}
+
+/** An empty Postgres database for one test file, brought up to date with `migrations`. */
+export async function freshDatabase(
+  service: ServiceName,
+  migrations: readonly Migration[] = [],
+): Promise<FreshDatabase> {
+  const { urls, drop } = await freshDatabases();
+  const database = await Database.open({
+    url: urls[service],
+    applicationName: `test-${service}`,
+    poolSize: 8,
+  });
+  await database.migrate(migrations);
+  return {
+    url: urls[service],
+    database,
+    async drop() {
+      await database.close();
+      await drop();
+    },
+  };
+}
+
+export interface FreshDatabases {
+  readonly urls: PerService<string>;
+  /** As superuser, in the same database. */
+  readonly adminUrl: string;
+  drop(): Promise<void>;
+}
+
+/** One empty Postgres database with the schemas and roles of all services, as in a real system. */
+export async function freshDatabases(): Promise<FreshDatabases> {
+  const admin = theRun().postgresUrl;
+  const name = `test_${randomBytes(6).toString('hex')}`;
+  const urls = await provision(
+    admin,
+    perService(() => 'test'),
+    name,
+  );
+  return {
+    urls,
+    adminUrl: urlOf(admin, { database: name }),
+    async drop() {
+      const client = new Client({ connectionString: admin });
+      await client.connect();
+      try {
+        await client.query(`drop database if exists ${name} with (force)`);
+      } finally {
+        await client.end();
+      }
+    },
+  };
+}

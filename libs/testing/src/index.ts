@@ -1,0 +1,5 @@
+export * from './eventually';
+export * from './fresh-database';
+export * from './line-cutter';
+export * from './test-nats';
+export * from './test-system';

@@ -1,0 +1,122 @@
+import { once } from 'node:events';
+import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { eventually } from './eventually';
+import { LineCutter } from './line-cutter';
+
+describe('a line cutter', () => {
+  let server: Server;
+  let line: LineCutter;
+  let served: Socket[];
+  let received: string;
+
+  beforeEach(async () => {
+    served = [];
+    received = '';
+    server = createServer((socket) => {
+      served.push(socket);
+      socket.on('error', () => undefined);
+      socket.on('data', (bytes) => {
+        received += bytes.toString();
+        socket.write(`echo ${bytes.toString()}`);
+      });
+    });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    line = await LineCutter.before(`tcp://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  });
+  afterEach(async () => {
+    await line.close();
+    for (const socket of served) socket.destroy();
+    server.close();
+  });
+
+  async function client(): Promise<{ socket: Socket; heard: () => string; closed: () => boolean }> {
+    const socket = connect(line.port, '127.0.0.1');
+    let heard = '';
+    let closed = false;
+    socket.on('data', (bytes) => (heard += bytes.toString()));
+    socket.on('error', () => undefined);
+    socket.on('close', () => (closed = true));
+    await once(socket, 'connect');
+    return { socket, heard: () => heard, closed: () => closed };
+  }
+
+  it('carries both directions while it is whole', async () => {
+    const { socket, heard } = await client();
+    socket.write('hello');
+    await eventually(() => heard() === 'echo hello');
+    socket.destroy();
+  });
+
+  it('passes the end of one side on to the other', async () => {
+    const { closed } = await client();
+    await eventually(() => served.length === 1);
+    served[0]!.destroy();
+    await eventually(closed);
+  });
+
+  it('breaks what is connected when dropped, and takes the next one', async () => {
+    const first = await client();
+    line.drop();
+    await eventually(first.closed);
+    const second = await client();
+    second.socket.write('again');
+    await eventually(() => second.heard() === 'echo again');
+    second.socket.destroy();
+  });
+
+  it('lets nobody through while cut, until restored', async () => {
+    line.cut();
+    const refused = await client();
+    await eventually(refused.closed);
+    line.restore();
+    const taken = await client();
+    taken.socket.write('back');
+    await eventually(() => taken.heard() === 'echo back');
+    taken.socket.destroy();
+  });
+
+  it('tells neither side that it is silent, and delivers the bytes when restored', async () => {
+    const silent = await client();
+    silent.socket.write('one');
+    await eventually(() => silent.heard() === 'echo one');
+
+    line.silence();
+    silent.socket.write('two');
+    const other = await client();
+    other.socket.write('three');
+    // Twice through the event loop of both sockets: an open line would have answered by then.
+    await probeRoundTrip(server);
+    expect(received).toBe('one');
+    expect(silent.closed()).toBe(false);
+
+    line.restore();
+    await eventually(() => silent.heard() === 'echo oneecho two');
+    await eventually(() => other.heard() === 'echo three');
+    silent.socket.destroy();
+    other.socket.destroy();
+  });
+
+  it('keeps the end of the server from the client while silent', async () => {
+    const { closed, socket } = await client();
+    await eventually(() => served.length === 1);
+    line.silence();
+    served[0]!.destroy();
+    await probeRoundTrip(server);
+    expect(closed()).toBe(false);
+    expect(socket.writable).toBe(true);
+    line.restore();
+    await eventually(closed);
+  });
+
+  /** A request and its answer on a line of their own to the same server. */
+  async function probeRoundTrip(to: Server): Promise<void> {
+    for (let i = 0; i < 3; i++) {
+      const socket = connect((to.address() as AddressInfo).port, '127.0.0.1');
+      socket.write('');
+      await once(socket, 'connect');
+      socket.destroy();
+      await once(socket, 'close');
+    }
+  }
+});

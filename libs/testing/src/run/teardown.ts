@@ -1,0 +1,5 @@
+import { endRun } from './servers-of-run';
+
+export default async function teardown(): Promise<void> {
+  await endRun();
+}

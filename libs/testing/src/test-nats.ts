@@ -1,0 +1,61 @@
+import { freePort, natsUrl, natsUsers, startNats, type NatsServer, type NatsUser } from '@rejoin/servers';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { theRun } from './run/run-environment';
+
+/** A nats-server with JetStream for one test file. Its address stays the same through restarts. */
+export interface TestNats {
+  /** With every right. */
+  readonly url: string;
+  /** With the rights that this user has in a real system. */
+  urlOf(user: NatsUser): string;
+  readonly pid: number;
+  kill(signal: NodeJS.Signals): Promise<void>;
+  stop(): Promise<void>;
+  /** Starts it again when it was stopped or killed. */
+  start(): Promise<void>;
+  restart(): Promise<void>;
+  /** Restarts it with all of JetStream's data deleted. */
+  wipe(): Promise<void>;
+}
+
+const passwords = Object.fromEntries(natsUsers.map((user) => [user, 'test'])) as Record<NatsUser, string>;
+
+export async function startTestNats(): Promise<TestNats> {
+  const { folder, nats: binary } = theRun();
+  const storeDir = mkdtempSync(join(folder, 'nats-'));
+  const options = { storeDir, port: await freePort(), passwords, binary, logFile: `${storeDir}.log` };
+  let server: NatsServer | undefined = await startNats(options);
+
+  const stop = async () => {
+    await server?.stop();
+    server = undefined;
+  };
+  const start = async () => {
+    server ??= await startNats(options);
+  };
+  return {
+    url: natsUrl(options, 'operator', passwords.operator),
+    urlOf: (user) => natsUrl(options, user, passwords[user]),
+    get pid() {
+      if (!server) throw new Error('this nats-server was stopped');
+      return server.pid;
+    },
+    async kill(signal) {
+      server?.kill(signal);
+      await server?.ended;
+      server = undefined;
+    },
+    stop,
+    start,
+    async restart() {
+      await stop();
+      await start();
+    },
+    async wipe() {
+      await stop();
+      rmSync(join(storeDir, 'jetstream'), { recursive: true, force: true });
+      await start();
+    },
+  };
+}

@@ -1,0 +1,148 @@
+import type { ServiceName } from '@rejoin/contracts';
+import {
+  freePort,
+  lastLines,
+  natsUsers,
+  newSystemSecrets,
+  perService,
+  startService,
+  untilReady,
+  type NatsUser,
+  type PerService,
+  type ServiceProcess,
+  type SystemPlan,
+} from '@rejoin/servers';
+import { mkdtempSync } from 'node:fs';
+import { join } from 'node:path';
+import { freshDatabases, type FreshDatabases } from './fresh-database';
+import { theRun } from './run/run-environment';
+import { startTestNats, type TestNats } from './test-nats';
+
+export interface SystemOptions {
+  gateways?: number;
+  /** More environment variables, per service. */
+  environment?: Partial<PerService<Readonly<Record<string, string>>>>;
+}
+
+/** A service of a test system: a process that can be hurt. Its address stays the same through restarts. */
+export interface TestService {
+  readonly service: ServiceName;
+  readonly url: string;
+  readonly pid: number;
+  /** Resolves when the process is gone, unless the signal only stops or continues it. */
+  kill(signal: NodeJS.Signals): Promise<void>;
+  /** Starts it again, after a SIGTERM when it still runs, and waits until it is ready. */
+  restart(): Promise<void>;
+  /** The last lines of its log. */
+  log(): string;
+}
+
+/** A whole system of its own: all services as processes, two gateways, one Postgres database, one NATS. */
+export interface TestSystem {
+  readonly gateways: readonly TestService[];
+  readonly config: TestService;
+  readonly routing: TestService;
+  readonly timer: TestService;
+  readonly nats: TestNats;
+  readonly databases: FreshDatabases;
+  stop(): Promise<void>;
+}
+
+/** Starts a system from dist/ (`npm run build`) with demo data, and waits until all of it is ready. */
+export async function startSystem(options: SystemOptions = {}): Promise<TestSystem> {
+  const folder = mkdtempSync(join(theRun().folder, 'system-'));
+  const nats = await startTestNats();
+  const databases = await freshDatabases();
+  const gatewayPorts = await Promise.all(Array.from({ length: options.gateways ?? 2 }, () => freePort()));
+  const plan: SystemPlan = {
+    secrets: {
+      ...newSystemSecrets(),
+      nats: Object.fromEntries(natsUsers.map((user) => [user, 'test'])) as Record<NatsUser, string>,
+    },
+    databaseUrls: databases.urls,
+    natsUrls: perService((service) => nats.urlOf(service)),
+    endpoints: gatewayPorts.map((port) => `http://127.0.0.1:${port}`),
+    logLevel: 'info',
+  };
+  const started: Restartable[] = [];
+  const start = (service: ServiceName, port: number, name: string = service) => {
+    const process = new Restartable(service, port, plan, {
+      logFile: join(folder, `${name}.log`),
+      environment: options.environment?.[service] ?? {},
+    });
+    started.push(process);
+    return process;
+  };
+  const stop = async () => {
+    await Promise.all(started.map((process) => process.stop()));
+    await nats.stop();
+    await databases.drop();
+  };
+  try {
+    const system = {
+      config: start('config', await freePort()),
+      routing: start('routing', await freePort()),
+      timer: start('reconnection-timer', await freePort()),
+      gateways: gatewayPorts.map((port, i) => start('session-gateway', port, `session-gateway-${i + 1}`)),
+    };
+    await Promise.all(started.map((process) => process.untilReady()));
+    return { ...system, nats, databases, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+class Restartable implements TestService {
+  private process: ServiceProcess;
+
+  constructor(
+    readonly service: ServiceName,
+    private readonly port: number,
+    private readonly plan: SystemPlan,
+    private readonly options: { logFile: string; environment: Readonly<Record<string, string>> },
+  ) {
+    this.process = this.spawn();
+  }
+
+  get url(): string {
+    return this.process.url;
+  }
+
+  get pid(): number {
+    return this.process.pid;
+  }
+
+  async kill(signal: NodeJS.Signals): Promise<void> {
+    this.process.kill(signal);
+    if (signal !== 'SIGSTOP' && signal !== 'SIGCONT') await this.process.ended;
+  }
+
+  async restart(): Promise<void> {
+    await this.stop();
+    this.process = this.spawn();
+    await this.untilReady();
+  }
+
+  async stop(): Promise<void> {
+    // A frozen process would hear SIGTERM only when it is thawed.
+    this.process.kill('SIGCONT');
+    await this.process.stop();
+  }
+
+  log(): string {
+    return lastLines(this.options.logFile, 40);
+  }
+
+  async untilReady(): Promise<void> {
+    try {
+      await untilReady(this.process);
+    } catch (error) {
+      throw new Error(`${String(error)}\n${this.log()}`, { cause: error });
+    }
+  }
+
+  private spawn(): ServiceProcess {
+    return startService(this.service, this.port, this.plan, this.options);
+  }
+}
