@@ -1,6 +1,8 @@
-import { families, streamOf, subjectsOf, type ServiceName } from '@rejoin/contracts';
+import { families, integratorDurable, streamOf, subjectsOf, type ServiceName } from '@rejoin/contracts';
 import type { Database } from '@rejoin/persistence';
 import {
+  AckPolicy,
+  DeliverPolicy,
   DiscardPolicy,
   NatsError,
   nanos,
@@ -43,6 +45,11 @@ export async function recoverStream(
     max_age: nanos(factRetentionDays * dayMs),
     duplicate_window: nanos(120_000),
     num_replicas: replicas,
+  });
+  await manager.consumers.add(name, {
+    durable_name: integratorDurable,
+    ack_policy: AckPolicy.Explicit,
+    deliver_policy: DeliverPolicy.All,
   });
   await database.query(`update relay_lease set stream_created = $1`, [created.created]);
   return republished.length > 0;

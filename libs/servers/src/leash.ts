@@ -1,5 +1,5 @@
 import { spawn, spawnSync, type ChildProcess, type SpawnOptions } from 'node:child_process';
-import { existsSync, readlinkSync, realpathSync } from 'node:fs';
+import { existsSync, readFileSync, readlinkSync, realpathSync } from 'node:fs';
 
 let setprivWorks: boolean | undefined;
 
@@ -40,9 +40,18 @@ export function ended(child: ChildProcess): Promise<string> {
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+    if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false;
+  }
+  return !isZombie(pid);
+}
+
+/** Ended, but not yet asked after by its parent, which in some containers never happens. */
+function isZombie(pid: number): boolean {
+  try {
+    return /^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
+  } catch {
+    return false;
   }
 }
 
@@ -69,9 +78,17 @@ export async function endProcess(
   steps: readonly (readonly [signal: NodeJS.Signals, ms: number])[],
 ): Promise<void> {
   for (const [signal, ms] of steps) {
-    if (!isAlive(pid)) return;
-    process.kill(pid, signal);
     const until = Date.now() + ms;
+    if (isAlive(pid)) trySignal(pid, signal);
     while (isAlive(pid) && Date.now() < until) await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
+
+function trySignal(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch (error) {
+    // It may have ended since we looked. That somebody else's may not be ended is found out by the caller.
+    if (!['ESRCH', 'EPERM'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
   }
 }

@@ -1,4 +1,4 @@
-import { families, streamOf, subjectsOf, type ServiceName } from '@rejoin/contracts';
+import { families, integratorDurable, streamOf, subjectsOf, type ServiceName } from '@rejoin/contracts';
 
 export const serviceNames: readonly ServiceName[] = [
   'config',
@@ -10,9 +10,6 @@ export const serviceNames: readonly ServiceName[] = [
 /** Who may connect: each service, whoever operates the system, and the systems that only read facts. */
 export const natsUsers = [...serviceNames, 'operator', 'integrator'] as const;
 export type NatsUser = (typeof natsUsers)[number];
-
-/** The durable that stands ready for integrators on every stream. They may read through it, not make one. */
-export const integratorDurable = 'integrator';
 
 interface Permissions {
   publish: { allow: string[] };
@@ -43,6 +40,7 @@ function service(name: ServiceName): Permissions {
         `$JS.API.DIRECT.GET.${own}.>`,
         ...serviceNames.map((other) => `$JS.API.STREAM.INFO.${streamOf(other)}`),
         ...consumed(name).flatMap(([stream, durable]) => consumerApi(stream, durable)),
+        ...consumerApi(own, integratorDurable),
       ],
     },
     subscribe: { allow: [`rejoin.rpc.${name}.>`, `rejoin.bell.${name}.>`] },
@@ -50,15 +48,14 @@ function service(name: ServiceName): Permissions {
   };
 }
 
-/** Every durable that the service may have: one per family that others produce. */
+/** Every durable that the service may have: one per family. */
 function consumed(name: ServiceName): (readonly [stream: string, durable: string])[] {
-  return families
-    .filter((family) => family.producer !== name)
-    .map((family) => [streamOf(family.producer), `${name}--${family.name}`]);
+  return families.map((family) => [streamOf(family.producer), `${name}--${family.name}`]);
 }
 
 function consumerApi(stream: string, durable: string): string[] {
   return [
+    `$JS.API.CONSUMER.CREATE.${stream}.${durable}`,
     `$JS.API.CONSUMER.CREATE.${stream}.${durable}.>`,
     `$JS.API.CONSUMER.DURABLE.CREATE.${stream}.${durable}`,
     `$JS.API.CONSUMER.DELETE.${stream}.${durable}`,

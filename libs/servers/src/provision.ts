@@ -17,7 +17,7 @@ export async function provision(
   database = databaseOf(adminUrl),
 ): Promise<PerService<string>> {
   await withClient(adminUrl, async (admin) => {
-    // Roles belong to the whole server: two provisions at once would trip over each other's changes.
+    // Two provisions at once would trip over each other.
     await admin.query(`select pg_advisory_lock(hashtext('rejoin:provision'))`);
     await ensureDatabase(admin, database);
     await withClient(urlOf(adminUrl, { database }), async (owner) => {
@@ -27,7 +27,7 @@ export async function provision(
     });
   });
   return perService((service) =>
-    urlOf(adminUrl, { database, user: roleOf(service), password: passwords[service] }),
+    urlOf(adminUrl, { database, user: roleOf(database, service), password: passwords[service] }),
   );
 }
 
@@ -52,8 +52,9 @@ function schemaOf(service: ServiceName): string {
   return service.replaceAll('-', '_');
 }
 
-function roleOf(service: ServiceName): string {
-  return `rejoin_${schemaOf(service)}`;
+/** Roles belong to the whole server: with the database's name in theirs, two systems share one peacefully. */
+function roleOf(database: string, service: ServiceName): string {
+  return `${database}_${schemaOf(service)}`;
 }
 
 function databaseOf(url: string): string {
@@ -67,9 +68,10 @@ async function ensureDatabase(admin: Client, database: string): Promise<void> {
 }
 
 async function ensureService(admin: Client, service: ServiceName, password: string, database: string) {
-  const role = escapeIdentifier(roleOf(service));
+  const name = roleOf(database, service);
+  const role = escapeIdentifier(name);
   const schema = escapeIdentifier(schemaOf(service));
-  const { rowCount } = await admin.query('select 1 from pg_roles where rolname = $1', [roleOf(service)]);
+  const { rowCount } = await admin.query('select 1 from pg_roles where rolname = $1', [name]);
   if (rowCount === 0) await admin.query(`create role ${role} login`);
   await admin.query(`alter role ${role} login password ${escapeLiteral(password)}`);
   // Only who is a member of a role may give it a schema, unless they are superuser.

@@ -54,14 +54,22 @@ export async function freshDatabases(): Promise<FreshDatabases> {
   return {
     urls,
     adminUrl: urlOf(admin, { database: name }),
-    async drop() {
-      const client = new Client({ connectionString: admin });
-      await client.connect();
-      try {
-        await client.query(`drop database if exists ${name} with (force)`);
-      } finally {
-        await client.end();
-      }
-    },
+    drop: () => removeSystem(admin, name),
   };
+}
+
+/** Removes a database and the roles that were made for it, whoever is still connected. */
+export async function removeSystem(adminUrl: string, database: string): Promise<void> {
+  const client = new Client({ connectionString: adminUrl });
+  await client.connect();
+  try {
+    await client.query(`drop database if exists ${database} with (force)`);
+    const { rows } = await client.query<{ rolname: string }>(
+      'select rolname from pg_roles where starts_with(rolname, $1)',
+      [`${database}_`],
+    );
+    for (const { rolname } of rows) await client.query(`drop role ${rolname}`);
+  } finally {
+    await client.end();
+  }
 }
