@@ -1,5 +1,5 @@
-import { accessSync, constants, mkdirSync } from 'node:fs';
-import { homedir, tmpdir, userInfo } from 'node:os';
+import { accessSync, chmodSync, constants, mkdirSync, statSync } from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /**
@@ -7,20 +7,22 @@ import { join } from 'node:path';
  * Postgres refuses to run as root and is started from there as somebody else.
  */
 export function cacheFolder(): string {
-  const { uid } = userInfo();
   const wanted =
-    uid === 0
+    process.getuid?.() === 0
       ? '/var/cache/rejoin'
       : join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'rejoin');
-  for (const folder of [wanted, join(tmpdir(), `rejoin-cache-${uid}`)]) {
-    if (makeWritable(folder)) return folder;
+  for (const folder of [wanted, join(tmpdir(), `rejoin-cache-${process.getuid?.() ?? 'user'}`)]) {
+    if (makeOurs(folder)) return folder;
   }
   throw new Error(`neither ${wanted} nor ${tmpdir()} can be written to`);
 }
 
-function makeWritable(folder: string): boolean {
+/** Programs are run from it, so a folder that somebody else made there is not taken. */
+function makeOurs(folder: string): boolean {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o755 });
+    mkdirSync(folder, { recursive: true });
+    if (process.getuid !== undefined && statSync(folder).uid !== process.getuid()) return false;
+    chmodSync(folder, 0o755);
     accessSync(folder, constants.W_OK);
     return true;
   } catch {

@@ -6,13 +6,15 @@ let setprivWorks: boolean | undefined;
 /**
  * Starts a program that does not outlive this process: on Linux the kernel sends it `leash` when we are gone,
  * even by kill -9. Elsewhere, or without setpriv, it may be left over; the servers' own starts clear that up.
+ * A Ctrl-C in the terminal does not reach it: whoever started it ends it, in its own order.
  */
 export function spawnLeashed(
   command: string,
   args: readonly string[],
   options: SpawnOptions & { leash: NodeJS.Signals },
 ): ChildProcess {
-  const { leash, ...rest } = options;
+  const { leash, ...others } = options;
+  const rest = { ...others, detached: true };
   if (!canLeash()) return spawn(command, args, rest);
   const signal = leash.replace('SIG', '');
   return spawn('setpriv', ['--pdeathsig', signal, '--', command, ...args], rest);
@@ -70,6 +72,17 @@ export function worksIn(pid: number, folder: string): boolean {
   }
   const { stdout } = spawnSync('ps', ['-p', String(pid), '-o', 'command='], { encoding: 'utf8' });
   return stdout.includes(folder);
+}
+
+/** Ends a child of ours by ever harder signals, each with its time to work. Does nothing when it has ended. */
+export async function endChild(
+  child: ChildProcess,
+  steps: readonly (readonly [signal: NodeJS.Signals, ms: number])[],
+): Promise<void> {
+  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+  const gone = new Promise((resolve) => child.once('exit', resolve));
+  await endProcess(child.pid, steps);
+  await gone;
 }
 
 /** Ends a process by ever harder signals, each with its time to work. Does nothing when it is gone. */

@@ -42,7 +42,7 @@ async function run(command: string, args: readonly string[], cwd: string): Promi
   const child = spawn(command, command === 'apt-get' ? [...options, ...args] : args, {
     cwd,
     stdio: ['ignore', 'ignore', 'pipe'],
-    timeout: 180_000,
+    signal: AbortSignal.timeout(180_000),
   });
   let said = '';
   child.stderr.on('data', (chunk: Buffer) => (said = (said + chunk.toString()).slice(-2_000)));

@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, openSync, closeSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { dirname, join } from 'node:path';
-import { ended, endProcess, isAlive, spawnLeashed, worksIn } from './leash';
+import { isFree } from './free-port';
+import { endChild, ended, endProcess, isAlive, spawnLeashed, worksIn } from './leash';
 import { findNats, type NatsBinary } from './nats-binary';
 import { natsConfig, type NatsUser } from './nats-config';
 
@@ -38,9 +39,9 @@ const startLimitMs = 20_000;
  */
 export async function startNats(options: NatsOptions): Promise<NatsServer> {
   const binary = options.binary ?? (await findNats());
-  const pidFile = join(options.storeDir, 'nats.pid');
   mkdirSync(options.storeDir, { recursive: true, mode: 0o700 });
-  await stopLeftover(pidFile, options.storeDir);
+  await stopLeftNats(options.storeDir);
+  if (!(await isFree(options.port))) throw new Error(`port ${options.port}, meant for NATS, is taken`);
 
   const configFile = join(options.storeDir, 'nats.conf');
   const [, minor] = binary.version.split('.').map(Number);
@@ -50,7 +51,7 @@ export async function startNats(options: NatsOptions): Promise<NatsServer> {
   const logFile = options.logFile ?? '/dev/null';
   mkdirSync(dirname(logFile), { recursive: true });
   const log = openSync(logFile, 'a');
-  const child = spawnLeashed(binary.path, ['-c', configFile, '-P', pidFile], {
+  const child = spawnLeashed(binary.path, ['-c', configFile, '-P', pidFileOf(options.storeDir)], {
     cwd: options.storeDir,
     leash: 'SIGTERM',
     stdio: ['ignore', log, log],
@@ -62,7 +63,7 @@ export async function startNats(options: NatsOptions): Promise<NatsServer> {
 
   const until = Date.now() + startLimitMs;
   while (over === undefined && Date.now() < until) {
-    if (await greets(options.port)) {
+    if ((await natsGreeting('127.0.0.1', options.port)) !== undefined) {
       const pid = child.pid!;
       return {
         url: `nats://127.0.0.1:${options.port}`,
@@ -70,10 +71,7 @@ export async function startNats(options: NatsOptions): Promise<NatsServer> {
         pid,
         ended: end,
         kill: (signal) => void child.kill(signal),
-        async stop() {
-          await endNats(pid);
-          await end;
-        },
+        stop: () => endChild(child, endingSteps),
       };
     }
     await new Promise((resolve) => setTimeout(resolve, 10));
@@ -87,40 +85,49 @@ export function natsUrl(server: { port: number }, user: NatsUser, password: stri
   return `nats://${user}:${encodeURIComponent(password)}@127.0.0.1:${server.port}`;
 }
 
-function endNats(pid: number): Promise<void> {
-  return endProcess(pid, [
-    ['SIGTERM', 10_000],
-    ['SIGKILL', 5_000],
-  ]);
-}
+const endingSteps = [
+  ['SIGTERM', 10_000],
+  ['SIGKILL', 5_000],
+] as const;
 
-async function stopLeftover(pidFile: string, storeDir: string): Promise<void> {
+/** Stops a nats-server that a killed predecessor left running on this folder. */
+export async function stopLeftNats(storeDir: string): Promise<void> {
+  const pidFile = pidFileOf(storeDir);
   if (!existsSync(pidFile)) return;
   const pid = Number.parseInt(readFileSync(pidFile, 'utf8'), 10);
   if (Number.isInteger(pid) && worksIn(pid, storeDir)) {
-    await endNats(pid);
+    await endProcess(pid, endingSteps);
     if (isAlive(pid))
       throw new Error(`another nats-server (process ${pid}) uses ${storeDir} and does not stop`);
   }
   rmSync(pidFile, { force: true });
 }
 
-/** Whether something on the port says the first word of the NATS protocol. */
-function greets(port: number): Promise<boolean> {
+function pidFileOf(storeDir: string): string {
+  return join(storeDir, 'nats.pid');
+}
+
+/** What a nats-server says of itself when one connects; undefined when nobody answers, or somebody else. */
+export function natsGreeting(
+  host: string,
+  port: number,
+): Promise<{ version: string; jetstream?: boolean } | undefined> {
   return new Promise((resolve) => {
-    const socket = connect({ port, host: '127.0.0.1', timeout: 1_000 });
-    const answer = (yes: boolean) => {
+    let said = '';
+    const socket = connect({ port, host, timeout: 2_000 });
+    const finish = () => {
       socket.destroy();
-      resolve(yes);
+      const [, json] = /^INFO (\{.*\})/.exec(said) ?? [];
+      resolve(
+        json === undefined ? undefined : (JSON.parse(json) as { version: string; jetstream?: boolean }),
+      );
     };
-    socket.once('data', (data) => {
-      answer(data.toString().startsWith('INFO '));
+    socket.on('data', (bytes) => {
+      said += bytes.toString();
+      if (said.includes('\r\n')) finish();
     });
-    socket.once('error', () => {
-      answer(false);
-    });
-    socket.once('timeout', () => {
-      answer(false);
-    });
+    socket.once('error', finish);
+    socket.once('timeout', finish);
+    socket.once('end', finish);
   });
 }

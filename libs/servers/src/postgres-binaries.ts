@@ -83,6 +83,7 @@ function copyOf(native: string, account: Account | undefined): string | undefine
   try {
     cpSync(native, join(fresh, basename(native)), { recursive: true, verbatimSymlinks: true });
     addSymlinks(fresh);
+    spawnSync('chmod', ['-R', 'a+rX', fresh]);
     rmSync(copy, { recursive: true, force: true });
     renameSync(join(fresh, basename(native)), copy);
   } catch (error) {

@@ -1,5 +1,4 @@
 import { readFileSync, statSync } from 'node:fs';
-import { userInfo } from 'node:os';
 
 /** A user of this machine. */
 export interface Account {
@@ -13,7 +12,7 @@ export interface Account {
  * the data, else as the system's `postgres`, else as `nobody`, who is in every system. No user is made.
  */
 export function postgresUser(dataDir?: string): Account | undefined {
-  if (userInfo().uid !== 0) return undefined;
+  if (process.getuid?.() !== 0) return undefined;
   const accounts = systemAccounts();
   const owner = dataDir === undefined ? undefined : ownerOf(dataDir);
   const account =

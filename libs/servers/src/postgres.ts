@@ -14,7 +14,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Client } from 'pg';
-import { ended, endProcess, isAlive, spawnLeashed, worksIn } from './leash';
+import { endChild, ended, endProcess, isAlive, spawnLeashed, worksIn } from './leash';
 import { findPostgres, type PostgresBinaries } from './postgres-binaries';
 import type { Account } from './postgres-user';
 
@@ -55,7 +55,7 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
   const binaries = options.binaries ?? findPostgres(options.dataDir);
   mkdirSync(dirname(options.logFile), { recursive: true });
   if (!existsSync(join(options.dataDir, 'PG_VERSION'))) await initialise(options, binaries);
-  await stopLeftover(options.dataDir);
+  await stopLeftPostgres(options.dataDir);
 
   const url = `postgres://postgres:${encodeURIComponent(options.password)}@127.0.0.1:${options.port}/postgres`;
   const until = Date.now() + startLimitMs;
@@ -84,21 +84,16 @@ function running(child: ChildProcess, end: Promise<string>, url: string, port: n
     pid,
     ended: end,
     kill: (signal) => void child.kill(signal),
-    async stop() {
-      await endPostgres(pid);
-      await end;
-    },
+    stop: () => endChild(child, endingSteps),
   };
 }
 
 /** SIGINT: roll back and stop. SIGQUIT: stop and recover at the next start. */
-function endPostgres(pid: number): Promise<void> {
-  return endProcess(pid, [
-    ['SIGINT', 15_000],
-    ['SIGQUIT', 5_000],
-    ['SIGKILL', 5_000],
-  ]);
-}
+const endingSteps = [
+  ['SIGINT', 15_000],
+  ['SIGQUIT', 5_000],
+  ['SIGKILL', 5_000],
+] as const;
 
 function launch(options: PostgresOptions, { bin, account }: PostgresBinaries): ChildProcess {
   const settings = {
@@ -169,12 +164,13 @@ function handOver(dataDir: string, account: Account | undefined): { path: string
   return { fd, path: enters ? dataDir : '/proc/self/fd/3' };
 }
 
-async function stopLeftover(dataDir: string): Promise<void> {
+/** Stops a Postgres that a killed predecessor left running on this folder. */
+export async function stopLeftPostgres(dataDir: string): Promise<void> {
   const file = join(dataDir, 'postmaster.pid');
   if (!existsSync(file)) return;
   const pid = Number.parseInt(readFileSync(file, 'utf8'), 10);
   if (Number.isInteger(pid) && worksIn(pid, dataDir)) {
-    await endPostgres(pid);
+    await endProcess(pid, endingSteps);
     if (isAlive(pid)) throw new Error(`another Postgres (process ${pid}) uses ${dataDir} and does not stop`);
   }
   // Postgres would refuse to start if the id in a stale file were now another process of the same user.

@@ -1,7 +1,7 @@
 import type { ServiceName } from '@rejoin/contracts';
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { ended, endProcess, spawnLeashed } from './leash';
+import { endChild, ended, spawnLeashed } from './leash';
 import type { PerService } from './provision';
 import type { SystemSecrets } from './secrets';
 
@@ -51,14 +51,11 @@ export function startService(
     pid: child.pid ?? 0,
     ended: end,
     kill: (signal) => void child.kill(signal),
-    async stop() {
-      if (child.pid === undefined) return;
-      await endProcess(child.pid, [
+    stop: () =>
+      endChild(child, [
         ['SIGTERM', 15_000],
         ['SIGKILL', 5_000],
-      ]);
-      await end;
-    },
+      ]),
   };
 }
 

@@ -1,0 +1,125 @@
+import { newSystemSecrets, projectFolder, worksIn, type SystemSecrets } from '@rejoin/servers';
+import {
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+
+/** What `npm run story` and other tools find in `.rejoin/running.json`. It holds passwords: mode 0600. */
+export interface RunningSystem {
+  readonly pid: number;
+  readonly url: string;
+  readonly gateways: readonly string[];
+  readonly config: string;
+  readonly natsUrl: string;
+  readonly databaseUrl: string;
+  readonly processes: readonly { readonly name: string; readonly pid: number; readonly url?: string }[];
+}
+
+const keptLogBytes = 10_000_000;
+
+/** `.rejoin/` beside package.json: everything a local system keeps, and the proof that it runs only once. */
+export class DataFolder {
+  readonly path = join(projectFolder(), '.rejoin');
+  private readonly lock = join(this.path, 'lock');
+  private readonly running = join(this.path, 'running.json');
+
+  constructor() {
+    try {
+      mkdirSync(join(this.path, 'logs'), { recursive: true, mode: 0o700 });
+    } catch (error) {
+      throw new Error(`${this.path} cannot be written to (${String((error as NodeJS.ErrnoException).code)})`);
+    }
+  }
+
+  /** Takes the folder for this process. Throws, saying where, when a system runs from it already. */
+  claim(): void {
+    const mine = `${this.lock}.${process.pid}`;
+    writeFileSync(mine, String(process.pid));
+    try {
+      while (!this.link(mine)) {
+        const pid = Number(readFileSync(this.lock, 'utf8'));
+        if (pid !== process.pid && worksIn(pid, projectFolder())) throw this.alreadyRunning(pid);
+        rmSync(this.lock, { force: true });
+      }
+      rmSync(this.running, { force: true });
+    } finally {
+      rmSync(mine, { force: true });
+    }
+  }
+
+  release(): void {
+    rmSync(this.running, { force: true });
+    rmSync(this.lock, { force: true });
+  }
+
+  publish(system: RunningSystem): void {
+    this.write('running.json', JSON.stringify(system, null, 2));
+  }
+
+  /** A small thing that a next start wants to know. */
+  remember(name: string, value: string): void {
+    this.write(name, value);
+  }
+
+  remembered(name: string): string | undefined {
+    const file = join(this.path, name);
+    return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
+  }
+
+  /** The secrets of the system that lives here; made at its first start, completed after an update. */
+  secrets(): SystemSecrets {
+    const stored = this.remembered('secrets.json');
+    if (stored === undefined && existsSync(join(this.path, 'postgres'))) {
+      throw new Error(
+        `${this.path} has data but no secrets.json to open them; remove the folder to begin anew`,
+      );
+    }
+    const fresh = newSystemSecrets();
+    const kept = (stored === undefined ? {} : JSON.parse(stored)) as Partial<SystemSecrets>;
+    const secrets = {
+      ...fresh,
+      ...kept,
+      nats: { ...fresh.nats, ...kept.nats },
+      databases: { ...fresh.databases, ...kept.databases },
+    };
+    this.write('secrets.json', JSON.stringify(secrets, null, 2));
+    return secrets;
+  }
+
+  /** Where a part writes what it has to say. A long one is set aside at the start, once. */
+  logFile(name: string): string {
+    const file = join(this.path, 'logs', `${name}.log`);
+    if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) > keptLogBytes) renameSync(file, `${file}.1`);
+    return file;
+  }
+
+  private link(mine: string): boolean {
+    try {
+      linkSync(mine, this.lock);
+      return true;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+      return false;
+    }
+  }
+
+  private alreadyRunning(pid: number): Error {
+    const published = this.remembered('running.json');
+    const where =
+      published === undefined ? 'is starting' : `answers at ${(JSON.parse(published) as RunningSystem).url}`;
+    return new Error(`it is already running from this folder: process ${pid} ${where}`);
+  }
+
+  private write(name: string, text: string): void {
+    const file = join(this.path, name);
+    writeFileSync(`${file}.new`, text, { mode: 0o600 });
+    renameSync(`${file}.new`, file);
+  }
+}

@@ -1,0 +1,55 @@
+import { projectFolder } from '@rejoin/servers';
+import { readOptions, usage } from './options';
+import { startLocalSystem } from './local-system';
+import { say } from './say';
+
+/**
+ * `npm start`: a whole system on this machine, in the foreground, until Ctrl-C. Its data stay in `.rejoin/`.
+ */
+async function main(): Promise<void> {
+  const options = readOptions(process.argv.slice(2), process.env);
+  if (options === 'help') {
+    say(usage);
+    return;
+  }
+  process.chdir(projectFolder());
+  const stopAsked = signalled();
+  const system = await startLocalSystem(options, stopAsked);
+  const why = await stopAsked;
+  say(`\n${why}: stopping ...`);
+  await system.stop();
+  say('Rejoin has stopped. Its data are kept in .rejoin/');
+}
+
+/** Resolves with the reason to stop. Asked a second time, the process ends at once, and its children with it. */
+function signalled(): Promise<string> {
+  return new Promise((resolve) => {
+    let asked = false;
+    const ask = (why: string) => {
+      if (asked) process.exit(130);
+      asked = true;
+      resolve(why);
+    };
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, ask);
+    whenParentIsGone(() => {
+      if (!asked) ask('npm is gone');
+    });
+  });
+}
+
+/** Somebody who kills npm with -9 means this process too. */
+function whenParentIsGone(act: () => void): void {
+  if (process.env['npm_lifecycle_event'] === undefined) return;
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) act();
+  }, 500).unref();
+}
+
+main().then(
+  () => process.exit(0),
+  (error: unknown) => {
+    say(`\nRejoin did not start: ${error instanceof Error ? error.message : String(error)}`);
+    process.exit(1);
+  },
+);

@@ -1,0 +1,43 @@
+import { parseArgs } from 'node:util';
+
+export interface StartOptions {
+  /** The first of five ports in a row: two gateways, config, routing, reconnection-timer. */
+  readonly basePort: number;
+  /** Of somebody who may create roles. Undefined: a Postgres of our own. */
+  readonly databaseUrl: string | undefined;
+  /** A server with JetStream. Undefined: one of our own. */
+  readonly natsUrl: string | undefined;
+  readonly logLevel: string;
+}
+
+const defaultPort = 4100;
+
+export const usage = `npm start -- [--port <number>]
+
+  --port <number>  the first of five ports in a row (default ${defaultPort}): two gateways, config,
+                   routing, reconnection-timer
+
+  DATABASE_URL=postgres://user:password@host:5432/database  use this Postgres (the user may create roles)
+  NATS_URL=nats://user:password@host:4222                   use this nats-server (with JetStream)
+  REJOIN_LOG_LEVEL=debug                                    more in .rejoin/logs`;
+
+export function readOptions(args: string[], environment: NodeJS.ProcessEnv): StartOptions | 'help' {
+  const { values } = parseArgs({
+    args,
+    options: {
+      port: { type: 'string', default: String(defaultPort) },
+      help: { type: 'boolean', short: 'h' },
+    },
+  });
+  if (values.help === true) return 'help';
+  const basePort = Number(values.port);
+  if (!Number.isInteger(basePort) || basePort < 1 || basePort > 65_531) {
+    throw new Error(`--port takes a number from 1 to 65531, not ${values.port}`);
+  }
+  return {
+    basePort,
+    databaseUrl: environment['DATABASE_URL'] || undefined,
+    natsUrl: environment['NATS_URL'] || undefined,
+    logLevel: environment['REJOIN_LOG_LEVEL'] ?? 'info',
+  };
+}

@@ -1,0 +1,118 @@
+import {
+  findNats,
+  findPostgres,
+  natsGreeting,
+  natsUrl,
+  perService,
+  provision,
+  startNats,
+  startPostgres,
+  stopLeftNats,
+  stopLeftPostgres,
+  type PerService,
+  type SystemSecrets,
+} from '@rejoin/servers';
+import { join } from 'node:path';
+import type { DataFolder } from './data-folder';
+import { Keeper } from './keeper';
+import { serverPort } from './ports';
+import { progress } from './say';
+
+/** Where the services find a server, and our own one if it is. */
+export interface Server {
+  readonly urls: PerService<string>;
+  /** With every right: for tools of this machine. */
+  readonly adminUrl: string;
+  readonly keeper: Keeper | undefined;
+}
+
+const reachableMs = 60_000;
+
+export async function postgresServer(
+  folder: DataFolder,
+  secrets: SystemSecrets,
+  given: string | undefined,
+  onRestart: () => void,
+): Promise<Server> {
+  if (given !== undefined) {
+    progress(`Postgres: using ${withoutPassword(given)}`);
+    const urls = await patiently(() => provision(given, secrets.databases), 'Postgres');
+    return { urls, adminUrl: given, keeper: undefined };
+  }
+  const dataDir = join(folder.path, 'postgres');
+  const binaries = findPostgres(dataDir);
+  await stopLeftPostgres(dataDir);
+  const port = await serverPort(folder, 'postgres');
+  const launch = () =>
+    startPostgres({
+      dataDir,
+      port,
+      password: secrets.postgres,
+      durable: true,
+      logFile: folder.logFile('postgres'),
+      binaries,
+    });
+  const server = await launch();
+  progress(`Postgres ${binaries.major}: 127.0.0.1:${port} (${binaries.bin})`);
+  const urls = await provision(server.url, secrets.databases);
+  return { urls, adminUrl: server.url, keeper: new Keeper('Postgres', server, launch, onRestart) };
+}
+
+export async function natsServer(
+  folder: DataFolder,
+  secrets: SystemSecrets,
+  given: string | undefined,
+  onRestart: () => void,
+): Promise<Server> {
+  if (given !== undefined) {
+    progress(`NATS: using ${withoutPassword(given)}`);
+    await patiently(() => checkJetStream(given), 'NATS');
+    return { urls: perService(() => given), adminUrl: given, keeper: undefined };
+  }
+  const binary = await findNats(progress);
+  const storeDir = join(folder.path, 'nats');
+  await stopLeftNats(storeDir);
+  const port = await serverPort(folder, 'nats');
+  const launch = () =>
+    startNats({ storeDir, port, passwords: secrets.nats, logFile: folder.logFile('nats'), binary });
+  const server = await launch();
+  progress(`NATS ${binary.version}: 127.0.0.1:${port} (${binary.path})`);
+  return {
+    urls: perService((service) => natsUrl(server, service, secrets.nats[service])),
+    adminUrl: natsUrl(server, 'operator', secrets.nats.operator),
+    keeper: new Keeper('NATS', server, launch, onRestart),
+  };
+}
+
+async function checkJetStream(url: string): Promise<void> {
+  const first = url.split(',')[0] ?? url;
+  const { hostname, port } = new URL(first.includes('://') ? first : `nats://${first}`);
+  const greeting = await natsGreeting(hostname, Number(port || 4222));
+  if (greeting === undefined) throw new Error(`no nats-server answers at ${hostname}:${port || 4222}`);
+  if (greeting.jetstream !== true)
+    throw new Unfit(`the nats-server at ${hostname} has no JetStream (start it with -js)`);
+}
+
+/** Will not get better by waiting. */
+class Unfit extends Error {}
+
+async function patiently<T>(attempt: () => Promise<T>, what: string): Promise<T> {
+  const until = Date.now() + reachableMs;
+  for (let said = false; ; said = true) {
+    try {
+      return await attempt();
+    } catch (error) {
+      const refused = /^(ECONN|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|57P03)/.test(
+        String((error as { code?: unknown }).code),
+      );
+      const waits = !(error instanceof Unfit) && (refused || what === 'NATS');
+      if (!waits || Date.now() > until) throw error;
+      if (!said) progress(`${what} does not answer yet; waiting`);
+      await new Promise((resolve) => setTimeout(resolve, 500));
+    }
+  }
+}
+
+function withoutPassword(url: string): string {
+  return url.replace(/:[^:@/]*@/, ':***@');
+}

@@ -1,0 +1,13 @@
+import type { RunningSystem } from './data-folder';
+
+/** The last words of a start: where it is, and what a newcomer does next. */
+export function whatToTry({ url, gateways, config }: RunningSystem): string {
+  return `
+Rejoin is ready: ${url}
+
+  gateways     ${gateways.join('  ')}
+  settings     ${config}
+  see it work  npm run story        (in another terminal: customers drop and come back)
+  stop         Ctrl-C               (the data stay in .rejoin/)
+`;
+}
