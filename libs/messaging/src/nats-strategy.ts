@@ -1,10 +1,12 @@
 import { rpcs, rpcSubject, families, type Family, type Rpc, type ServiceName } from '@rejoin/contracts';
 import { isRefused } from '@rejoin/kernel';
 import { isUnreachable, type Database, type Tx } from '@rejoin/persistence';
-import { Catch, type ExceptionFilter } from '@nestjs/common';
+import { applyDecorators, Catch, UseFilters, type ExceptionFilter } from '@nestjs/common';
 import {
+  Ctx,
   EventPattern,
   MessagePattern,
+  Payload,
   Server,
   type CustomTransportStrategy,
   type MessageHandler,
@@ -16,11 +18,26 @@ import { FactConsumer } from './fact-consumer';
 import type { Log } from './log';
 
 /** Marks a method `(facts: Delivered[], tx: Tx) => Promise<void>` as the consumer of a family. */
-export const OnFacts = (family: Family): MethodDecorator => EventPattern(family.name);
+export const OnFacts = (family: Family): MethodDecorator =>
+  applyDecorators(EventPattern(family.name), UseFilters(new PassErrorsThrough()), factsAndTransaction);
+
+/** Nest hands a method what its parameters are marked with, and only the payload when none is. */
+const factsAndTransaction: MethodDecorator = (target, name) => {
+  Payload()(target, name, 0);
+  Ctx()(target, name, 1);
+};
 
 /** Marks a method `(request) => Promise<reply | Refused>` as the answer to a question of other services. */
 export const Answers = (rpc: Pick<Rpc, 'service' | 'verb'>): MethodDecorator =>
-  MessagePattern(rpcSubject(rpc));
+  applyDecorators(MessagePattern(rpcSubject(rpc)), UseFilters(new PassErrorsThrough()));
+
+/** Lets an error reach the strategy as it was thrown; Nest's own filter would replace it by a status. */
+@Catch()
+class PassErrorsThrough implements ExceptionFilter {
+  catch(error: unknown): Observable<never> {
+    return throwError(() => error);
+  }
+}
 
 /**
  * Nest's doors onto the bus: a durable pull consumer for each {@link OnFacts}, a queue subscription for each
@@ -85,13 +102,5 @@ export class NatsStrategy extends Server implements CustomTransportStrategy {
         return { unavailable: true };
       }
     });
-  }
-}
-
-/** Lets an error reach the strategy as it was thrown; Nest's own filter would replace it by a status. */
-@Catch()
-export class PassErrorsThrough implements ExceptionFilter {
-  catch(error: unknown): Observable<never> {
-    return throwError(() => error);
   }
 }

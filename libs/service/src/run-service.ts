@@ -1,13 +1,6 @@
 import 'reflect-metadata';
 import type { ServiceName } from '@rejoin/contracts';
-import {
-  Bus,
-  messagingTables,
-  NatsStrategy,
-  Outbox,
-  OutboxRelay,
-  PassErrorsThrough,
-} from '@rejoin/messaging';
+import { Bus, messagingTables, NatsStrategy, Outbox, OutboxRelay } from '@rejoin/messaging';
 import { Database, isUnreachable, type Migration } from '@rejoin/persistence';
 import { Module, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -97,9 +90,7 @@ async function createApp(service: ServiceName, module: Type, parts: Parts): Prom
   });
   app.useGlobalFilters(new ProblemFilter(parts.log));
   const strategy = new NatsStrategy({ ...parts, service });
-  app
-    .connectMicroservice({ strategy }, { inheritAppConfig: false })
-    .useGlobalFilters(new PassErrorsThrough());
+  app.connectMicroservice({ strategy }, { inheritAppConfig: false });
   return app;
 }
 
