@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Epoch, Id, Instant, Party, SealReason, Way, WindowKind } from '../primitives';
+import { refusalNames } from '../refusals';
 import { family, type FactOf } from './family';
 
 const ReconnectionWindowOpened = z
@@ -23,6 +24,7 @@ const ReconnectionWindowExtended = z
     by: Party,
     seconds: z.int().min(1),
     extensionsLeft: z.int().min(0),
+    request: z.string().describe("names the request, without the client's own words: it extends once"),
     at: Instant,
   })
   .describe('The window has a new, later deadline.');
@@ -43,7 +45,7 @@ const ReconnectAccepted = z
   .describe('The customer came back in time: the window has ended.');
 
 const ReconnectRejected = z
-  .object({ conversationId: Id, epoch: Epoch, way: Way, because: z.string(), at: Instant })
+  .object({ conversationId: Id, epoch: Epoch, way: Way, because: z.enum(refusalNames), at: Instant })
   .describe('The customer may not come back; the window is as it was.');
 
 const ReconnectExpired = z
