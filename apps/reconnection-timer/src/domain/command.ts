@@ -1,0 +1,50 @@
+import type { Party, SealReason, Way, WindowTerms } from '@rejoin/contracts';
+import type { Instant } from '@rejoin/kernel';
+
+/** The customer counts as away. */
+export interface Open {
+  readonly type: 'open';
+  readonly conversationId: string;
+  readonly epoch: number;
+  readonly terms: WindowTerms;
+}
+
+/** A claimant, verified by who asks, wants to come back. The terms open the window if the disconnect is late. */
+export interface Request {
+  readonly type: 'request';
+  readonly conversationId: string;
+  readonly epoch: number;
+  readonly claim: string;
+  readonly way: Way;
+  readonly terms: WindowTerms;
+}
+
+/** Somebody gives the customer more time. The same `request` does so once. */
+export interface Extend {
+  readonly type: 'extend';
+  readonly conversationId: string;
+  readonly epoch: number;
+  readonly by: Party;
+  readonly request: string;
+}
+
+/** Somebody ends the conversation, whether its customer is away or not. */
+export interface Seal {
+  readonly type: 'seal';
+  readonly conversationId: string;
+  readonly by: Party;
+  readonly agentId: string | null;
+  readonly reason: SealReason;
+}
+
+/** A deadline may have come. */
+export interface Expire {
+  readonly type: 'expire';
+  readonly conversationId: string;
+}
+
+/** What can be asked of one conversation's reconnection. */
+export type Command = Open | Request | Extend | Seal | Expire;
+
+/** A command with the instant at which it is decided: the database's clock, read under the row lock. */
+export type Timed<C extends Command> = C & { readonly now: Instant };

@@ -1,0 +1,90 @@
+import type { ReconnectionFact } from '@rejoin/contracts';
+import { isRefused, plusSeconds, refuse, type Decider, type Decision } from '@rejoin/kernel';
+import type { Command, Extend, Open, Request, Seal, Timed } from './command';
+import { evolve, initial, standingOf, type Reconnection } from './reconnection';
+import { extensionOf, isOpen, isOverdue, termsOf, type OpenWindow } from './window';
+
+type Facts = readonly ReconnectionFact[];
+
+/**
+ * Decides return, expiry, end and extension of one conversation. Whatever touches a window whose deadline has
+ * come expires it first, so that no outcome depends on the timer being alive. What the asker is told is read
+ * from the state that follows: see `answer.ts`.
+ */
+export const reconnection: Decider<Reconnection, Timed<Command>, ReconnectionFact> = {
+  initial,
+  decide,
+  evolve,
+};
+
+function decide(state: Reconnection, command: Timed<Command>): Decision<ReconnectionFact> {
+  switch (command.type) {
+    case 'open':
+      return open(state, command);
+    case 'request':
+      return request(state, command);
+    case 'extend':
+      return extend(state, command);
+    case 'seal':
+      return seal(state, command);
+    case 'expire':
+      return isOverdue(state.window, command.now) ? [expired(state.window, command)] : [];
+  }
+}
+
+/**
+ * An epoch that was decided never opens again, and nothing opens beside an open window: only an accepted
+ * return makes a newer epoch.
+ */
+function open({ sealed, window }: Reconnection, command: Timed<Open | Request>): Facts {
+  if (isOverdue(window, command.now)) return [expired(window, command)];
+  if (sealed || isOpen(window) || (window && command.epoch <= window.epoch)) return [];
+  const { conversationId, epoch, terms } = command;
+  return [{ type: 'ReconnectionWindowOpened', data: { conversationId, epoch, ...termsOf(terms) } }];
+}
+
+/** A request that overtakes its disconnect opens the window itself; the disconnect then finds it decided. */
+function request(state: Reconnection, command: Timed<Request>): Facts {
+  const { conversationId, epoch, way, claim, now: at } = command;
+  const asked: ReconnectionFact = { type: 'ReconnectRequested', data: { conversationId, epoch, way, at } };
+  if (isOverdue(state.window, at)) return [asked, expired(state.window, command)];
+
+  const opening = open(state, command);
+  const after = opening.reduce(evolve, state);
+  const standing = standingOf(after, command);
+  if (standing === null) {
+    if (isOverdue(after.window, at)) return [...opening, asked, expired(after.window, command)];
+    const data = { conversationId, epoch, nextEpoch: epoch + 1, way, claim, at };
+    return [...opening, asked, { type: 'ReconnectAccepted', data }];
+  }
+  if (!isRefused(standing) || state.rejected.includes(standing.refused)) return [];
+  const data = { conversationId, epoch, way, because: standing.refused, at };
+  return [asked, { type: 'ReconnectRejected', data }];
+}
+
+function extend({ window }: Reconnection, command: Timed<Extend>): Decision<ReconnectionFact> {
+  if (isOverdue(window, command.now)) return [expired(window, command)];
+  if (!isOpen(window) || window.epoch !== command.epoch) return refuse('no-window');
+  if (window.extendedBy.includes(command.request)) return [];
+  const seconds = extensionOf(window);
+  if (seconds === 0) return refuse('no-extension-left');
+  const { conversationId, epoch, by, request, now: at } = command;
+  const deadlineAt = plusSeconds(window.deadlineAt, seconds);
+  const extensionsLeft = window.extensionsLeft - 1;
+  const data = { conversationId, epoch, deadlineAt, by, seconds, extensionsLeft, request, at };
+  return [{ type: 'ReconnectionWindowExtended', data }];
+}
+
+function seal({ sealed, window }: Reconnection, command: Timed<Seal>): Facts {
+  if (sealed) return [];
+  if (isOverdue(window, command.now)) return [expired(window, command)];
+  const { conversationId, by, agentId, reason, now: at } = command;
+  const endedEpoch = isOpen(window) ? window.epoch : null;
+  return [{ type: 'ConversationSealed', data: { conversationId, by, agentId, reason, endedEpoch, at } }];
+}
+
+function expired({ epoch, kind, deadlineAt }: OpenWindow, command: Timed<Command>): ReconnectionFact {
+  const { conversationId, now: at } = command;
+  const by = command.type === 'expire' ? 'timer' : 'late-request';
+  return { type: 'ReconnectExpired', data: { conversationId, epoch, kind, deadlineAt, by, at } };
+}

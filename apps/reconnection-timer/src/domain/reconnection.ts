@@ -1,0 +1,65 @@
+import type { ReconnectionFact, RefusalName, SealReason } from '@rejoin/contracts';
+import { refuse, type Instant, type Refused } from '@rejoin/kernel';
+import type { Window } from './window';
+
+/** Who won, and who still can: the reconnection of one conversation. */
+export interface Reconnection {
+  /** Set once, and for ever: no window opens and no return is accepted any more. An open window ends with it. */
+  readonly sealed: { readonly at: Instant; readonly because: 'expired' | SealReason } | null;
+  /** Of the newest epoch that was lost. */
+  readonly window: Window | null;
+  /** The refusals that are on record since the window opened or the seal: each is a fact once, not each time. */
+  readonly rejected: readonly RefusalName[];
+}
+
+export const initial: Reconnection = { sealed: null, window: null, rejected: [] };
+
+/** Where a claimant stands: their return was accepted, is refused by name, or (null) is still to be decided. */
+export function standingOf(
+  { sealed, window }: Reconnection,
+  { epoch, claim }: { epoch: number; claim: string },
+): { nextEpoch: number; at: Instant } | Refused | null {
+  if (sealed) return refuse(sealed.because === 'expired' ? 'window-expired' : 'conversation-ended');
+  if (!window || epoch > window.epoch) return refuse('denied');
+  if (epoch < window.epoch) return refuse('superseded');
+  const { outcome } = window;
+  if (outcome === null) return null;
+  if (outcome.is !== 'reconnected' || outcome.claim !== claim) return refuse('denied');
+  return { nextEpoch: outcome.nextEpoch, at: outcome.at };
+}
+
+export function evolve(state: Reconnection, fact: ReconnectionFact): Reconnection {
+  switch (fact.type) {
+    case 'ReconnectionWindowOpened': {
+      const { conversationId: _, ...terms } = fact.data;
+      return { ...state, window: { ...terms, extendedBy: [], outcome: null }, rejected: [] };
+    }
+    case 'ReconnectionWindowExtended': {
+      const { deadlineAt, extensionsLeft, request } = fact.data;
+      const extendedBy = [...(state.window?.extendedBy ?? []), request];
+      return withWindow(state, { deadlineAt, extensionsLeft, extendedBy });
+    }
+    case 'ReconnectRequested':
+      return state;
+    case 'ReconnectAccepted': {
+      const { claim, nextEpoch, at } = fact.data;
+      return withWindow(state, { outcome: { is: 'reconnected', claim, nextEpoch, at } });
+    }
+    case 'ReconnectRejected':
+      return { ...state, rejected: [...state.rejected, fact.data.because] };
+    case 'ReconnectExpired': {
+      const { at } = fact.data;
+      const sealed = { at, because: 'expired' } as const;
+      return { ...withWindow(state, { outcome: { is: 'expired', at } }), sealed, rejected: [] };
+    }
+    case 'ConversationSealed': {
+      const { at, reason, endedEpoch } = fact.data;
+      const ended = endedEpoch === null ? state : withWindow(state, { outcome: { is: 'ended', at } });
+      return { ...ended, sealed: { at, because: reason }, rejected: [] };
+    }
+  }
+}
+
+function withWindow(state: Reconnection, change: Partial<Window>): Reconnection {
+  return state.window ? { ...state, window: { ...state.window, ...change } } : state;
+}

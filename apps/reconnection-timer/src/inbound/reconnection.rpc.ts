@@ -1,0 +1,42 @@
+import { extendWindow, requestReconnect, seal } from '@rejoin/contracts';
+import { GroupCommit, hashSecret } from '@rejoin/kernel';
+import { Answers } from '@rejoin/messaging';
+import { Database } from '@rejoin/persistence';
+import { Controller } from '@nestjs/common';
+import type { z } from 'zod';
+import type { Answer } from '../domain/answer';
+import type { Command } from '../domain/command';
+import { DecideReconnections } from '../use-cases/decide-reconnections';
+
+/** Questions of the other services about who wins. Those that come together share a commit. */
+@Controller()
+export class ReconnectionRpc {
+  private readonly decisions: GroupCommit<Command, Answer>;
+
+  constructor(database: Database, decide: DecideReconnections) {
+    this.decisions = new GroupCommit(
+      async (commands) => {
+        const decided = await database.transaction((tx) => decide.run(tx, commands));
+        return decided.map(({ answer }) => answer);
+      },
+      { lanes: 2 },
+    );
+  }
+
+  @Answers(requestReconnect)
+  request(asked: z.infer<typeof requestReconnect.request>): Promise<Answer> {
+    const { window: terms, ...request } = asked;
+    return this.decisions.submit({ type: 'request', ...request, terms });
+  }
+
+  @Answers(extendWindow)
+  extend(asked: z.infer<typeof extendWindow.request>): Promise<Answer> {
+    const { requestId, ...extend } = asked;
+    return this.decisions.submit({ type: 'extend', ...extend, request: hashSecret(requestId).slice(0, 32) });
+  }
+
+  @Answers(seal)
+  seal(asked: z.infer<typeof seal.request>): Promise<Answer> {
+    return this.decisions.submit({ type: 'seal', ...asked });
+  }
+}

@@ -1,0 +1,16 @@
+import { routing } from '@rejoin/contracts';
+import { OnFacts, type DeliveredOf } from '@rejoin/messaging';
+import type { Tx } from '@rejoin/persistence';
+import { Controller } from '@nestjs/common';
+import { SetAlarms } from '../use-cases/set-alarms';
+
+/** A conversation in wrap-up gives its units back and closes, each in its time. */
+@Controller()
+export class RoutingConsumer {
+  constructor(private readonly setAlarms: SetAlarms) {}
+
+  @OnFacts(routing)
+  async handle(facts: readonly DeliveredOf<typeof routing>[], tx: Tx): Promise<void> {
+    await this.setAlarms.run(tx, facts);
+  }
+}

@@ -1,0 +1,27 @@
+import { Module } from '@nestjs/common';
+import { AgentSessionConsumer } from './inbound/agent-session.consumer';
+import { DueTick } from './inbound/due.tick';
+import { ReconnectionRpc } from './inbound/reconnection.rpc';
+import { RoutingConsumer } from './inbound/routing.consumer';
+import { SessionConsumer } from './inbound/session.consumer';
+import { AlarmsStore } from './store/alarms.store';
+import { ReconnectionsStore } from './store/reconnections.store';
+import { DecideReconnections } from './use-cases/decide-reconnections';
+import { ExpireDueWindows } from './use-cases/expire-due-windows';
+import { RingDueAlarms } from './use-cases/ring-due-alarms';
+import { SetAlarms } from './use-cases/set-alarms';
+
+/** Who wins: the return, the deadline, or an end. And every other deadline of the product. */
+@Module({
+  controllers: [SessionConsumer, AgentSessionConsumer, RoutingConsumer, ReconnectionRpc],
+  providers: [
+    DueTick,
+    DecideReconnections,
+    ExpireDueWindows,
+    SetAlarms,
+    RingDueAlarms,
+    ReconnectionsStore,
+    AlarmsStore,
+  ],
+})
+export class ReconnectionTimerModule {}

@@ -1,0 +1,79 @@
+import type { AlarmKind } from '@rejoin/contracts';
+import type { Instant } from '@rejoin/kernel';
+import type { Sql, Tx } from '@rejoin/persistence';
+import { Injectable } from '@nestjs/common';
+import type { Alarm } from '../domain/alarm';
+import type { Due } from '../domain/deadline';
+
+/** Names an alarm in memory: one subject has at most one alarm of a kind. */
+export function alarmKey({ kind, subjectId }: Pick<Alarm, 'kind' | 'subjectId'>): string {
+  return `${kind}:${subjectId}`;
+}
+
+/** An alarm as it stands. Without an instant it is off. */
+export interface AlarmRow {
+  kind: AlarmKind;
+  subjectId: string;
+  generation: number;
+  dueAt: Instant | null;
+}
+
+export function isOn(alarm: AlarmRow): alarm is AlarmRow & { dueAt: Instant } {
+  return alarm.dueAt !== null;
+}
+
+/** Durable alarms, one row per kind and subject. A row stays when it has rung: its generation is remembered. */
+@Injectable()
+export class AlarmsStore {
+  /** Sets or switches off each; of several for one subject the last counts. */
+  async set(tx: Tx, alarms: readonly Alarm[]): Promise<void> {
+    const last = [...new Map(alarms.map((alarm) => [alarmKey(alarm), alarm])).values()];
+    if (last.length === 0) return;
+    await tx.query(setSql, [
+      last.map(({ kind }) => kind),
+      last.map(({ subjectId }) => subjectId),
+      last.map(({ set }) => set?.generation ?? null),
+      last.map(({ set }) => set?.dueAt ?? null),
+    ]);
+  }
+
+  /** Locks those of the keys that nobody else holds at this moment. */
+  holdFree(tx: Tx, keys: readonly string[]): Promise<AlarmRow[]> {
+    const parts = keys.map((key) => [key.slice(0, key.indexOf(':')), key.slice(key.indexOf(':') + 1)]);
+    return tx.query<AlarmRow>(
+      `select kind, subject_id as "subjectId", generation, due_at as "dueAt" from alarms
+       where (kind, subject_id) in (select * from unnest($1::text[], $2::text[]))
+       order by kind, subject_id for update skip locked`,
+      [parts.map(([kind]) => kind), parts.map(([, subjectId]) => subjectId)],
+    );
+  }
+
+  async markRung(tx: Tx, alarms: readonly AlarmRow[], at: Instant): Promise<void> {
+    await tx.query(
+      `update alarms a set due_at = null, rung_at = $3
+       from unnest($1::text[], $2::text[]) as rung (kind, subject_id)
+       where a.kind = rung.kind and a.subject_id = rung.subject_id`,
+      [alarms.map(({ kind }) => kind), alarms.map(({ subjectId }) => subjectId), at],
+    );
+  }
+
+  /** Alarms that are due before `until`, earliest first. */
+  dueBefore(sql: Sql, until: Instant, limit: number): Promise<Due[]> {
+    return sql.query<Due>(
+      `select kind || ':' || subject_id as key, due_at as "dueAt" from alarms
+       where due_at is not null and due_at < $1 order by due_at limit $2`,
+      [until, limit],
+    );
+  }
+}
+
+// What switches off has no generation of its own, and an older generation changes nothing.
+const setSql = `
+  insert into alarms as a (kind, subject_id, generation, due_at)
+  select kind, subject_id, coalesce(generation, 0), due_at
+  from unnest($1::text[], $2::text[], $3::bigint[], $4::timestamptz[]) as s (kind, subject_id, generation, due_at)
+  order by kind, subject_id
+  on conflict (kind, subject_id) do update
+    set generation = greatest(a.generation, excluded.generation), due_at = excluded.due_at,
+      rung_at = case when excluded.due_at is null then a.rung_at end
+    where excluded.due_at is null or excluded.generation >= a.generation`;

@@ -1,0 +1,104 @@
+import type { Instant } from '@rejoin/kernel';
+import type { Sql, Tx } from '@rejoin/persistence';
+import { Injectable } from '@nestjs/common';
+import type { Reconnection } from '../domain/reconnection';
+import type { Window } from '../domain/window';
+import type { Due } from '../domain/deadline';
+import {
+  lockColumns,
+  reconnectionOf,
+  windowColumns,
+  windowOf,
+  type LockRow,
+  type WindowRow,
+} from './reconnection.rows';
+
+/** One step of one conversation, as its decision made it. */
+export interface Change {
+  readonly conversationId: string;
+  readonly before: Reconnection;
+  readonly after: Reconnection;
+}
+
+/** One lock per conversation, and behind it the windows that are decided under it. */
+@Injectable()
+export class ReconnectionsStore {
+  /** Takes the locks of these conversations in id order, waiting for each, and reads what holds from then on. */
+  async hold(tx: Tx, conversationIds: readonly string[]): Promise<Map<string, Reconnection>> {
+    await tx.query(
+      `insert into reconnections (conversation_id)
+       select id from unnest($1::text[]) as id
+       where not exists (select from reconnections where conversation_id = id)
+       order by id on conflict do nothing`,
+      [conversationIds],
+    );
+    return this.lockAndRead(tx, conversationIds, '');
+  }
+
+  /** Like {@link hold}, but leaves out those that somebody else holds at this moment. */
+  holdFree(tx: Tx, conversationIds: readonly string[]): Promise<Map<string, Reconnection>> {
+    return this.lockAndRead(tx, conversationIds, 'skip locked');
+  }
+
+  /** Stores the steps, in their order. */
+  async save(tx: Tx, changes: readonly Change[]): Promise<void> {
+    const windows = new Map<string, Window & { conversationId: string }>();
+    const locks = new Map<string, Reconnection>();
+    for (const { conversationId, before, after } of changes) {
+      const { window, sealed, rejected } = after;
+      if (window && window !== before.window) {
+        windows.set(`${conversationId}:${window.epoch}`, { conversationId, ...window });
+      }
+      if (sealed !== before.sealed || rejected.length !== before.rejected.length) {
+        locks.set(conversationId, after);
+      }
+    }
+    if (windows.size > 0) await tx.query(saveWindowsSql, windowColumns([...windows.values()]));
+    if (locks.size > 0) await tx.query(saveLocksSql, lockColumns([...locks]));
+  }
+
+  /** Open windows that are due before `until`, earliest first. */
+  dueBefore(sql: Sql, until: Instant, limit: number): Promise<Due[]> {
+    return sql.query<Due>(
+      `select conversation_id as key, deadline_at as "dueAt" from windows
+       where outcome is null and deadline_at < $1 order by deadline_at limit $2`,
+      [until, limit],
+    );
+  }
+
+  private async lockAndRead(
+    tx: Tx,
+    conversationIds: readonly string[],
+    others: '' | 'skip locked',
+  ): Promise<Map<string, Reconnection>> {
+    const locks = await tx.query<LockRow>(
+      `select conversation_id as id, sealed_at, sealed_because, rejected from reconnections
+       where conversation_id = any($1) order by conversation_id for update ${others}`,
+      [conversationIds],
+    );
+    // A statement of its own: the one that waits for a lock sees other tables as they were before the wait.
+    const windows = await tx.query<WindowRow>(
+      `select w.* from unnest($1::text[]) as held (id) cross join lateral (
+         select * from windows where conversation_id = held.id order by epoch desc limit 1) as w`,
+      [locks.map(({ id }) => id)],
+    );
+    const newest = new Map(windows.map((row) => [row.conversation_id, windowOf(row)]));
+    return new Map(locks.map((lock) => [lock.id, reconnectionOf(lock, newest.get(lock.id) ?? null)]));
+  }
+}
+
+const saveWindowsSql = `
+  insert into windows (conversation_id, epoch, kind, lost_at, deadline_at, limit_seconds, extensions_left,
+    extension_seconds, extended_by, outcome, decided_at, claim, next_epoch)
+  select * from unnest($1::text[], $2::int[], $3::text[], $4::timestamptz[], $5::timestamptz[], $6::int[],
+    $7::int[], $8::int[], $9::jsonb[], $10::text[], $11::timestamptz[], $12::text[], $13::int[])
+  on conflict (conversation_id, epoch) do update set
+    deadline_at = excluded.deadline_at, extensions_left = excluded.extensions_left,
+    extended_by = excluded.extended_by, outcome = excluded.outcome, decided_at = excluded.decided_at,
+    claim = excluded.claim, next_epoch = excluded.next_epoch`;
+
+const saveLocksSql = `
+  update reconnections r
+  set sealed_at = s.sealed_at, sealed_because = s.sealed_because, rejected = s.rejected
+  from unnest($1::text[], $2::timestamptz[], $3::text[], $4::jsonb[]) as s (id, sealed_at, sealed_because, rejected)
+  where r.conversation_id = s.id`;

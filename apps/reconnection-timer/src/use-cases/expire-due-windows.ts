@@ -1,0 +1,31 @@
+import type { Tx } from '@rejoin/persistence';
+import { Injectable } from '@nestjs/common';
+import type { Due } from '../domain/deadline';
+import { isOpen } from '../domain/window';
+import { ReconnectionsStore } from '../store/reconnections.store';
+import { DecideReconnections } from './decide-reconnections';
+
+/** Expires the windows of these conversations whose deadline has come. */
+@Injectable()
+export class ExpireDueWindows {
+  constructor(
+    private readonly store: ReconnectionsStore,
+    private readonly decide: DecideReconnections,
+  ) {}
+
+  /**
+   * Waits for nobody: whoever holds a conversation now may be deciding it (a return, or another replica of
+   * ours). Gives which of them are undecided still: `busy` ones, and those that are due `later`.
+   */
+  async run(tx: Tx, conversationIds: readonly string[]): Promise<{ busy: string[]; later: Due[] }> {
+    const held = await this.store.holdFree(tx, conversationIds);
+    const commands = [...held.keys()].map((conversationId) => ({ type: 'expire', conversationId }) as const);
+    const decided = await this.decide.underLocks(tx, held, commands);
+    return {
+      busy: conversationIds.filter((id) => !held.has(id)),
+      later: decided.flatMap(({ conversationId: key, after: { window } }) =>
+        isOpen(window) ? [{ key, dueAt: window.deadlineAt }] : [],
+      ),
+    };
+  }
+}

@@ -1,0 +1,36 @@
+import type { DeadlineFact } from '@rejoin/contracts';
+import { isDue } from '@rejoin/kernel';
+import { Outbox } from '@rejoin/messaging';
+import { databaseClock, type Tx } from '@rejoin/persistence';
+import { Injectable } from '@nestjs/common';
+import type { Due } from '../domain/deadline';
+import { alarmKey, AlarmsStore, isOn } from '../store/alarms.store';
+import { countRung } from './figures.metrics';
+
+/** Rings the alarms of these keys whose time has come, each generation once. */
+@Injectable()
+export class RingDueAlarms {
+  constructor(
+    private readonly store: AlarmsStore,
+    private readonly outbox: Outbox,
+  ) {}
+
+  /** Waits for nobody. Gives which still are to ring: `busy` ones, and those that are due `later`. */
+  async run(tx: Tx, keys: readonly string[]): Promise<{ busy: string[]; later: Due[] }> {
+    const held = await this.store.holdFree(tx, keys);
+    const at = await databaseClock(tx);
+    const on = held.filter(isOn);
+    const due = on.filter(({ dueAt }) => isDue(dueAt, at));
+    const facts = due.map((alarm): DeadlineFact => ({ type: 'DeadlineReached', data: { ...alarm, at } }));
+    if (due.length > 0) await this.store.markRung(tx, due, at);
+    await this.outbox.append(tx, facts);
+    tx.afterCommit(() => countRung(facts));
+    const found = new Set(held.map(alarmKey));
+    return {
+      busy: keys.filter((key) => !found.has(key)),
+      later: on
+        .filter(({ dueAt }) => !isDue(dueAt, at))
+        .map((one) => ({ key: alarmKey(one), dueAt: one.dueAt })),
+    };
+  }
+}
