@@ -1,0 +1,458 @@
+import type { RoutingFact } from '@rejoin/contracts';
+import type { Room, Terms } from './capacity';
+import type { Command, Intent } from './commands';
+import { notStarted, type Conversation } from './conversation';
+import { decide, step } from './decider';
+
+const t = (second: number) => `2026-03-02T09:00:${String(second).padStart(2, '0')}.000Z`;
+const now = t(30);
+const conversationId = 'c1';
+const workstreamId = 'w1';
+const terms: Terms = {
+  unitsPerConversation: 2,
+  wrapUpRule: 'always-block',
+  wrapUpSeconds: null,
+  autoCloseSeconds: 900,
+};
+const ann: Room = { agentId: 'ann', reachable: true, maxUnits: 10, usedUnits: 0 };
+const bob: Room = { agentId: 'bob', reachable: true, maxUnits: 10, usedUnits: 0 };
+
+const started: Intent = { type: 'queue', workstreamId, startedAt: t(1) };
+const pushed: Intent = { type: 'assign', by: 'push', to: ann };
+const away = (epoch = 1): Intent => ({ type: 'customer-away', epoch });
+const back = (epoch = 1): Intent => ({ type: 'customer-back', epoch });
+const seal = (reason: Extract<Intent, { type: 'seal' }>['reason']): Intent => ({ type: 'seal', reason });
+
+function command(intent: Intent, over: Partial<Terms> = {}): Command {
+  return { ...intent, at: now, terms: { ...terms, ...over } };
+}
+
+function given(...intents: Intent[]): Conversation {
+  return intents.reduce(
+    (conversation, intent) => step(conversation, command(intent)).next,
+    notStarted(conversationId),
+  );
+}
+
+/** The conversation and the facts after one more intent; `with` changes the workstream's terms for it. */
+function when(conversation: Conversation, intent: Intent, over: Partial<Terms> = {}) {
+  const { decision, next } = step(conversation, command(intent, over));
+  if ('refused' in decision) throw new Error(`refused: ${decision.refused}`);
+  return { facts: decision, types: decision.map((fact) => fact.type), next };
+}
+
+function data<Type extends RoutingFact['type']>(facts: readonly RoutingFact[], type: Type) {
+  const fact = facts.find((one) => one.type === type);
+  return fact?.data as Extract<RoutingFact, { type: Type }>['data'];
+}
+
+const nothing = given();
+const open = given(started);
+const active = given(started, pushed);
+const activeAway = given(started, pushed, away());
+const parked = given(started, away());
+const parkedAfterAgent = given(started, pushed, away(), { type: 'close-tab', agentId: 'ann' });
+const wrapUp = given(started, pushed, seal('ended'));
+const closed = given(started, pushed, seal('ended'), { type: 'close', agentId: 'ann' });
+
+describe('each row of the table of transitions', () => {
+  it('- | customer starts | Open', () => {
+    const { facts, next } = when(nothing, started);
+    expect(facts).toEqual([
+      {
+        type: 'ConversationQueued',
+        data: {
+          conversationId,
+          workstreamId,
+          preferredAgentId: null,
+          reason: 'AwaitingAgentAssignment',
+          at: t(1),
+        },
+      },
+    ]);
+    expect(next).toMatchObject({ state: 'open', slot: 'none', queuedAt: t(1) });
+  });
+
+  it.each(['push', 'pick'] as const)('Open | assigned by %s | Active, units consumed', (by) => {
+    const { facts, next } = when(open, { type: 'assign', by, to: ann });
+    expect(facts).toEqual([
+      {
+        type: 'AgentAssigned',
+        data: {
+          conversationId,
+          workstreamId,
+          agentId: 'ann',
+          units: 2,
+          by,
+          previousAgentId: null,
+          reason: 'InConversation',
+          at: now,
+        },
+      },
+    ]);
+    expect(next).toMatchObject({ state: 'active', agentId: 'ann', units: 2, slot: 'consumed' });
+  });
+
+  it('Open | customer ends | Closed', () => {
+    const { facts, next } = when(open, seal('closed-by-customer'));
+    const reason = 'CustomerDisconnectedOrLeftOpenConversation';
+    expect(facts).toEqual([
+      { type: 'ConversationClosed', data: { conversationId, workstreamId, reason, at: now } },
+    ]);
+    expect(next.state).toBe('closed');
+  });
+
+  it('Open | customer away | parked, offered to nobody', () => {
+    const { types, next } = when(open, away());
+    expect(types).toEqual(['ConversationParked']);
+    expect(next).toMatchObject({ state: 'open', away: true });
+    expect(decide(next, command(pushed))).toEqual({ refused: 'not-open' });
+  });
+
+  it('Open, away | longer than the open-hold | Closed', () => {
+    const { facts, types } = when(parked, { type: 'expire' });
+    expect(types).toEqual(['ConversationClosed']);
+    expect(data(facts, 'ConversationClosed').reason).toBe('CustomerDisconnectedOrLeftOpenConversation');
+  });
+
+  it('Active | agent presses End | Wrap-up, wrap-up rule', () => {
+    const { facts, types, next } = when(active, seal('ended'));
+    expect(types).toEqual(['ConversationWrappedUp']);
+    expect(data(facts, 'ConversationWrappedUp')).toEqual({
+      conversationId,
+      workstreamId,
+      agentId: 'ann',
+      reason: 'ConversationEndedByAgent',
+      rule: 'always-block',
+      blockSeconds: null,
+      autoCloseSeconds: 900,
+      generation: 1,
+      at: now,
+    });
+    expect(next).toMatchObject({ state: 'wrap-up', agentId: 'ann', slot: 'wrap-up', units: 2 });
+  });
+
+  it('Active | customer closes the chat | Wrap-up, wrap-up rule', () => {
+    const { facts, types } = when(active, seal('closed-by-customer'));
+    expect(types).toEqual(['ConversationWrappedUp']);
+    expect(data(facts, 'ConversationWrappedUp').reason).toBe('CustomerMovedToWrapUp');
+  });
+
+  it('Active | customer away | the units are held', () => {
+    const { facts, next } = when(active, away());
+    expect(facts).toEqual([
+      { type: 'CapacityHeld', data: { conversationId, agentId: 'ann', units: 2, at: now } },
+    ]);
+    expect(next).toMatchObject({ state: 'active', slot: 'held' });
+  });
+
+  it('Active, customer away | customer returns | the same agent, the same units', () => {
+    const { types, next } = when(activeAway, back());
+    expect(types).toEqual(['CapacityResumed']);
+    expect(next).toMatchObject({ state: 'active', agentId: 'ann', slot: 'consumed', units: 2, away: false });
+  });
+
+  it('Active | customer away until the window expires | Wrap-up, held until then', () => {
+    const { facts, types, next } = when(activeAway, { type: 'expire' });
+    expect(types).toEqual(['ConversationWrappedUp']);
+    expect(data(facts, 'ConversationWrappedUp').reason).toBe('CustomerDisconnectedOrLeftActiveConversation');
+    expect(next.slot).toBe('wrap-up');
+  });
+
+  it('Active | agent closes the tab | Open, released, the same agent preferred', () => {
+    const { facts, next } = when(active, { type: 'close-tab', agentId: 'ann' });
+    const reason = 'AgentClosedSession';
+    expect(facts).toEqual([
+      { type: 'CapacityReleased', data: { conversationId, agentId: 'ann', units: 2, at: now } },
+      {
+        type: 'ConversationRequeued',
+        data: { conversationId, workstreamId, agentId: 'ann', reason, parked: false, at: now },
+      },
+    ]);
+    expect(next).toMatchObject({ state: 'open', agentId: null, preferredAgentId: 'ann', slot: 'none' });
+  });
+
+  it('Active | agent lost for longer than the grace | Open, released', () => {
+    const { facts, types } = when(active, { type: 'lose-agent', agentId: 'ann' });
+    expect(types).toEqual(['CapacityReleased', 'ConversationRequeued']);
+    expect(data(facts, 'ConversationRequeued')).toMatchObject({ reason: 'AgentDisconnected', parked: false });
+  });
+
+  it('Active | agent releases to the queue | Open, released, not offered back first', () => {
+    const { facts, types, next } = when(active, { type: 'release', agentId: 'ann' });
+    expect(types).toEqual(['CapacityReleased', 'ConversationRequeued']);
+    expect(data(facts, 'ConversationRequeued').reason).toBe('AgentTransferred');
+    expect(next).toMatchObject({ preferredAgentId: null, lastAgentId: 'ann' });
+  });
+
+  it('Active | transfer to another agent | Active, the units move', () => {
+    const { facts, next } = when(active, { type: 'transfer', askedBy: 'ann', to: bob });
+    expect(facts).toEqual([
+      { type: 'CapacityReleased', data: { conversationId, agentId: 'ann', units: 2, at: now } },
+      {
+        type: 'AgentAssigned',
+        data: {
+          conversationId,
+          workstreamId,
+          agentId: 'bob',
+          units: 2,
+          by: 'transfer',
+          previousAgentId: 'ann',
+          reason: 'AgentTransferred',
+          at: now,
+        },
+      },
+    ]);
+    expect(next).toMatchObject({ state: 'active', agentId: 'bob', slot: 'consumed' });
+  });
+
+  it.each([
+    ['closes the tab', 'close-tab', 'AgentClosedSession'],
+    ['releases', 'release', 'AgentTransferred'],
+    ['is lost', 'lose-agent', 'AgentDisconnected'],
+  ] as const)('Active, customer away | agent %s | Open, parked, released', (_, type, reason) => {
+    const { facts, types, next } = when(activeAway, { type, agentId: 'ann' });
+    expect(types).toEqual(['CapacityReleased', 'ConversationRequeued']);
+    expect(data(facts, 'ConversationRequeued')).toMatchObject({ reason, parked: true });
+    expect(next).toMatchObject({ state: 'open', away: true, slot: 'none' });
+
+    const returned = when(next, back());
+    expect(data(returned.facts, 'ConversationQueued').preferredAgentId).toBe('ann');
+    const late = when(next, { type: 'expire' });
+    expect(late.types).toEqual(['ConversationClosed']);
+  });
+
+  it('Active, customer away | transfer | the hold moves', () => {
+    const { facts, types, next } = when(activeAway, { type: 'transfer', askedBy: 'ann', to: bob });
+    expect(types).toEqual(['CapacityReleased', 'AgentAssigned', 'CapacityHeld']);
+    expect(data(facts, 'CapacityHeld')).toMatchObject({ agentId: 'bob', units: 2 });
+    expect(next).toMatchObject({ agentId: 'bob', slot: 'held', away: true });
+  });
+
+  it('Active, customer away | gives up waiting | Wrap-up, wrap-up rule', () => {
+    const { facts, types } = when(activeAway, seal('gave-up'), { wrapUpRule: 'dont-block' });
+    expect(types).toEqual(['ConversationWrappedUp', 'CapacityReleased']);
+    expect(data(facts, 'ConversationWrappedUp').reason).toBe('ConversationEndedByAgent');
+  });
+
+  it.each(['always-block', 'custom-time', 'dont-block'] as const)(
+    'Active | customer starts a new one | Wrap-up, released at once also under %s',
+    (wrapUpRule) => {
+      const over = { wrapUpRule, wrapUpSeconds: wrapUpRule === 'custom-time' ? 600 : null };
+      const { facts, types, next } = when(activeAway, seal('started-new'), over);
+      expect(types).toEqual(['ConversationWrappedUp', 'CapacityReleased']);
+      expect(data(facts, 'ConversationWrappedUp')).toMatchObject({
+        reason: 'CustomerMovedToWrapUp',
+        blockSeconds: null,
+      });
+      expect(next.slot).toBe('none');
+    },
+  );
+
+  it('Wrap-up | agent closes | Closed, released', () => {
+    const { facts, types, next } = when(wrapUp, { type: 'close', agentId: 'ann' });
+    expect(types).toEqual(['CapacityReleased', 'ConversationClosed']);
+    expect(data(facts, 'ConversationClosed').reason).toBe('ClosedByAgent');
+    expect(next).toMatchObject({ state: 'closed', slot: 'none', agentId: null });
+  });
+
+  it('Wrap-up | auto-close | Closed, released', () => {
+    const { facts, types } = when(wrapUp, { type: 'auto-close', generation: 1 });
+    expect(types).toEqual(['CapacityReleased', 'ConversationClosed']);
+    expect(data(facts, 'ConversationClosed').reason).toBe('AutoClosedBySystem');
+  });
+});
+
+describe('the wrap-up rule', () => {
+  it('custom time: the units go back when it lapses, the state stays', () => {
+    const over = { wrapUpRule: 'custom-time', wrapUpSeconds: 60 } as const;
+    const entered = when(active, seal('ended'), over);
+    expect(entered.types).toEqual(['ConversationWrappedUp']);
+    expect(data(entered.facts, 'ConversationWrappedUp').blockSeconds).toBe(60);
+
+    const lapsed = when(entered.next, { type: 'end-wrap-up-block', generation: 1 });
+    expect(lapsed.types).toEqual(['CapacityReleased']);
+    expect(lapsed.next).toMatchObject({ state: 'wrap-up', slot: 'none' });
+
+    const over2 = when(lapsed.next, { type: 'auto-close', generation: 1 });
+    expect(over2.types).toEqual(['ConversationClosed']);
+  });
+
+  it("auto-close never comes before the block's end", () => {
+    const over = { wrapUpRule: 'custom-time', wrapUpSeconds: 1800, autoCloseSeconds: 900 } as const;
+    expect(data(when(active, seal('ended'), over).facts, 'ConversationWrappedUp').autoCloseSeconds).toBe(
+      1800,
+    );
+  });
+
+  it("don't block: the units go back on entering, once", () => {
+    const entered = when(active, seal('ended'), { wrapUpRule: 'dont-block' });
+    expect(entered.types).toEqual(['ConversationWrappedUp', 'CapacityReleased']);
+    expect(when(entered.next, { type: 'close', agentId: 'ann' }).types).toEqual(['ConversationClosed']);
+  });
+
+  it('is the rule as of the transition, not as of the assignment', () => {
+    expect(when(active, { type: 'expire' }, { wrapUpRule: 'dont-block' }).types).toContain(
+      'CapacityReleased',
+    );
+  });
+
+  it('ignores alarms of another generation', () => {
+    expect(when(wrapUp, { type: 'auto-close', generation: 2 }).facts).toEqual([]);
+    expect(when(wrapUp, { type: 'end-wrap-up-block', generation: 2 }).facts).toEqual([]);
+    expect(when(active, { type: 'auto-close', generation: 0 }).facts).toEqual([]);
+  });
+});
+
+describe('away and back', () => {
+  it('a stale "left" after "joined" changes nothing', () => {
+    const returned = given(started, pushed, away(1), back(1));
+    expect(when(returned, away(1)).facts).toEqual([]);
+    expect(when(returned, away(2)).types).toEqual(['CapacityHeld']);
+  });
+
+  it('a return of an older epoch does not end a newer window', () => {
+    const awayAgain = given(started, pushed, away(1), back(1), away(2));
+    expect(when(awayAgain, back(1)).facts).toEqual([]);
+    expect(when(awayAgain, back(2)).types).toEqual(['CapacityResumed']);
+  });
+
+  it('remembers an epoch also when nothing followed from it', () => {
+    const returnedFirst = given(started, back(3));
+    expect(when(returnedFirst, away(3)).facts).toEqual([]);
+  });
+
+  it('one who never had an agent keeps the place in the queue', () => {
+    expect(when(parked, back()).next).toMatchObject({ state: 'open', away: false, queuedAt: t(1) });
+  });
+
+  it('one who had an agent waits from the return on, and prefers that agent', () => {
+    const { next } = when(parkedAfterAgent, back());
+    expect(next).toMatchObject({ queuedAt: now, preferredAgentId: 'ann', lastAgentId: 'ann' });
+  });
+
+  it('expiry is final whatever routing did meanwhile', () => {
+    expect(when(active, { type: 'expire' }).next.state).toBe('wrap-up');
+    expect(when(open, { type: 'expire' }).next.state).toBe('closed');
+    expect(when(parkedAfterAgent, { type: 'expire' }).next.state).toBe('closed');
+  });
+
+  it('End of one that left its agent in the same moment closes it', () => {
+    const { facts } = when(open, seal('ended'));
+    expect(data(facts, 'ConversationClosed').reason).toBe('ConversationEndedByAgent');
+  });
+});
+
+describe.each([
+  ['in wrap-up', wrapUp],
+  ['closed', closed],
+])('what comes too late for a conversation %s', (_, conversation) => {
+  it.each<Intent>([
+    started,
+    away(9),
+    back(9),
+    { type: 'expire' },
+    seal('ended'),
+    seal('closed-by-customer'),
+    seal('started-new'),
+    { type: 'lose-agent', agentId: 'ann' },
+  ])('changes nothing: $type $reason', (intent) => {
+    expect(decide(conversation, command(intent))).toEqual([]);
+  });
+});
+
+describe('refusals and repetition', () => {
+  const full: Room = { ...ann, usedUnits: 9 };
+  const gone: Room = { ...bob, reachable: false };
+  const agentHandsOn = ['close-tab', 'release'] as const;
+
+  it.each([
+    ['assigning above the maximum', open, { type: 'assign', by: 'push', to: full }, 'no-free-capacity'],
+    [
+      'assigning to one who is gone',
+      open,
+      { type: 'assign', by: 'pick', to: { ...ann, reachable: false } },
+      'agent-unavailable',
+    ],
+    ['picking what a colleague has', active, { type: 'assign', by: 'pick', to: bob }, 'not-open'],
+    ['picking what is over', closed, { type: 'assign', by: 'pick', to: bob }, 'not-open'],
+    [
+      'transferring to a full agent',
+      active,
+      { type: 'transfer', askedBy: 'ann', to: { ...bob, usedUnits: 9 } },
+      'no-free-capacity',
+    ],
+    [
+      'transferring to one who is gone',
+      active,
+      { type: 'transfer', askedBy: 'ann', to: gone },
+      'agent-unavailable',
+    ],
+    [
+      "transferring a colleague's",
+      active,
+      { type: 'transfer', askedBy: 'bob', to: bob },
+      'not-your-conversation',
+    ],
+    ['transferring in wrap-up', wrapUp, { type: 'transfer', askedBy: 'ann', to: bob }, 'not-active'],
+    [
+      'transferring from the queue as a supervisor',
+      open,
+      { type: 'transfer', askedBy: null, to: bob },
+      'not-active',
+    ],
+    ['closing before wrap-up', active, { type: 'close', agentId: 'ann' }, 'not-in-wrap-up'],
+    ["closing a colleague's", wrapUp, { type: 'close', agentId: 'bob' }, 'not-your-conversation'],
+  ] as [string, Conversation, Intent, string][])('%s is refused', (_, conversation, intent, refused) => {
+    expect(decide(conversation, command(intent))).toEqual({ refused });
+  });
+
+  it.each(agentHandsOn)("%s of a colleague's conversation, or in wrap-up, is refused", (type) => {
+    expect(decide(active, command({ type, agentId: 'bob' }))).toEqual({ refused: 'not-your-conversation' });
+    expect(decide(wrapUp, command({ type, agentId: 'ann' }))).toEqual({ refused: 'not-active' });
+  });
+
+  it.each(agentHandsOn)('%s again, when it has left already, is done', (type) => {
+    const left = given(started, pushed, { type, agentId: 'ann' });
+    expect(decide(left, command({ type, agentId: 'ann' }))).toEqual([]);
+    const withBob = given(started, pushed, { type, agentId: 'ann' }, { type: 'assign', by: 'push', to: bob });
+    expect(decide(withBob, command({ type, agentId: 'ann' }))).toEqual([]);
+  });
+
+  it.each<[string, Conversation, Intent]>([
+    ['a start', open, started],
+    ['a pick', active, { type: 'assign', by: 'pick', to: ann }],
+    [
+      'a transfer',
+      given(started, pushed, { type: 'transfer', askedBy: 'ann', to: bob }),
+      { type: 'transfer', askedBy: 'ann', to: bob },
+    ],
+    ['a close', closed, { type: 'close', agentId: 'ann' }],
+  ])('%s again is done, without facts', (_, conversation, intent) => {
+    expect(decide(conversation, command(intent))).toEqual([]);
+  });
+
+  it('a supervisor transfers anybody’s', () => {
+    expect(when(active, { type: 'transfer', askedBy: null, to: bob }).next.agentId).toBe('bob');
+  });
+
+  it('the price stays as it was at the assignment', () => {
+    const { facts } = when(
+      active,
+      { type: 'transfer', askedBy: 'ann', to: bob },
+      { unitsPerConversation: 7 },
+    );
+    expect(data(facts, 'CapacityReleased').units).toBe(2);
+    expect(data(facts, 'AgentAssigned').units).toBe(2);
+  });
+
+  it('a conversation may cost nothing, and still not go to an agent above a lowered maximum', () => {
+    const free = { unitsPerConversation: 0 };
+    const atMaximum: Room = { ...ann, maxUnits: 4, usedUnits: 4 };
+    expect(when(open, { type: 'assign', by: 'push', to: atMaximum }, free).next.units).toBe(0);
+    const above: Room = { ...ann, maxUnits: 3, usedUnits: 4 };
+    expect(decide(open, command({ type: 'assign', by: 'push', to: above }, free))).toEqual({
+      refused: 'no-free-capacity',
+    });
+  });
+});

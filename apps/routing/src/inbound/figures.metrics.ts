@@ -1,0 +1,24 @@
+import { Counter, Gauge, Histogram } from 'prom-client';
+
+export const queueLength = new Gauge({
+  name: 'rejoin_routing_queue_length',
+  help: 'Conversations that wait for an agent and are offered',
+});
+
+export const queueAge = new Gauge({
+  name: 'rejoin_routing_queue_oldest_seconds',
+  help: 'How long the one who has waited longest has waited',
+});
+
+export const assignments = new Counter({
+  name: 'rejoin_routing_assignments_total',
+  help: 'Conversations given to agents by push, by what found them: a ring after a commit, or the sweep',
+  labelNames: ['found_by'],
+});
+
+export const waits = new Histogram({
+  name: 'rejoin_routing_wait_seconds',
+  help: 'From being queued to being assigned, by what found the work',
+  labelNames: ['found_by'],
+  buckets: [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15, 60, 300, 1800],
+});

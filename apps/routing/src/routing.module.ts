@@ -1,0 +1,52 @@
+import { Module } from '@nestjs/common';
+import { AgentSessionConsumer } from './inbound/agent-session.consumer';
+import { AssignerTick } from './inbound/assigner.tick';
+import { DeadlineConsumer } from './inbound/deadline.consumer';
+import { DeskRpc } from './inbound/desk.rpc';
+import { ReconnectionConsumer } from './inbound/reconnection.consumer';
+import { SessionConsumer } from './inbound/session.consumer';
+import { SettingsConsumer } from './inbound/settings.consumer';
+import { AgentsStore } from './store/agents.store';
+import { CapacityStore } from './store/capacity.store';
+import { ConversationsStore } from './store/conversations.store';
+import { WorkstreamsStore } from './store/workstreams.store';
+import { AnswerAlarms } from './use-cases/answer-alarms';
+import { AssignQueue } from './use-cases/assign-queue';
+import { ChangeConversations } from './use-cases/change-conversations';
+import { ChoosePresence } from './use-cases/choose-presence';
+import { FollowAgents } from './use-cases/follow-agents';
+import { FollowWindows } from './use-cases/follow-windows';
+import { HandOn } from './use-cases/hand-on';
+import { KeepWorkstreams } from './use-cases/keep-workstreams';
+import { PickConversation } from './use-cases/pick-conversation';
+import { QueueBell } from './use-cases/queue-bell';
+import { QueueConversations } from './use-cases/queue-conversations';
+import { ReadAgentStatus } from './use-cases/read-agent-status';
+
+const inbound = [
+  SessionConsumer,
+  ReconnectionConsumer,
+  DeadlineConsumer,
+  AgentSessionConsumer,
+  SettingsConsumer,
+  DeskRpc,
+];
+const useCases = [
+  QueueConversations,
+  FollowWindows,
+  FollowAgents,
+  AnswerAlarms,
+  KeepWorkstreams,
+  HandOn,
+  PickConversation,
+  ChoosePresence,
+  ReadAgentStatus,
+  AssignQueue,
+  ChangeConversations,
+  QueueBell,
+];
+const stores = [ConversationsStore, AgentsStore, CapacityStore, WorkstreamsStore];
+
+/** The state of every conversation, the queues, presence, and the ledger of capacity. */
+@Module({ controllers: inbound, providers: [AssignerTick, ...useCases, ...stores] })
+export class RoutingModule {}

@@ -1,0 +1,95 @@
+import type { Instant } from '@rejoin/kernel';
+import type { Presence } from '@rejoin/contracts';
+import type { Sql, Tx } from '@rejoin/persistence';
+import { Injectable } from '@nestjs/common';
+import type { Agent } from '../domain/agent';
+
+export interface LockedAgent extends Agent {
+  readonly lastAssignedAt: Instant | null;
+}
+
+@Injectable()
+export class AgentsStore {
+  /** Locks the rows in id order. Conversations are locked before agents. Unknown ids are left out. */
+  async lock(tx: Tx, ids: readonly string[]): Promise<Map<string, LockedAgent>> {
+    if (ids.length === 0) return new Map();
+    const rows = await tx.query<LockedAgent>(
+      `select ${columns} from agents where id = any($1) order by id for update`,
+      [ids],
+    );
+    return new Map(rows.map((agent) => [agent.agentId, agent]));
+  }
+
+  async find(sql: Sql, id: string): Promise<Agent | undefined> {
+    const [row] = await sql.query<Agent>(`select ${columns} from agents where id = $1`, [id]);
+    return row;
+  }
+
+  /**
+   * Who could take work of a queue now, not locked: those with the most room, and the preferred ones with room.
+   * As many as there are conversations are enough, for no round gives to more.
+   */
+  async withRoom(
+    sql: Sql,
+    queue: { workstreamId: string; units: number; preferred: readonly string[]; limit: number },
+  ): Promise<string[]> {
+    const rows = await sql.query<{ id: string }>(
+      `(select id from agents where available and free_units >= $2 and $1 = any(workstream_ids)
+        order by free_units desc, last_assigned_at nulls first limit $3)
+       union
+       select id from agents
+       where id = any($4) and available and free_units >= $2 and $1 = any(workstream_ids)`,
+      [queue.workstreamId, queue.units, queue.limit, queue.preferred],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** Writes what was heard of agents; units are moved by {@link CapacityStore} only. */
+  async save(tx: Tx, agents: readonly Agent[]): Promise<void> {
+    if (agents.length === 0) return;
+    await tx.query(saveSql, [
+      JSON.stringify(
+        agents.map((agent) => ({
+          id: agent.agentId,
+          active: agent.active,
+          max_units: agent.maxUnits,
+          default_presence: agent.defaultPresence,
+          workstream_ids: agent.workstreamIds,
+          line: agent.line,
+          chosen: agent.chosen,
+          epoch: agent.epoch,
+          lost_epoch: agent.lostEpoch,
+        })),
+      ),
+    ]);
+  }
+
+  /** Available agents who share a workstream, the freest first. */
+  async colleaguesOf(
+    sql: Sql,
+    agent: Agent,
+    limit: number,
+  ): Promise<{ agentId: string; presence: Presence; freeUnits: number }[]> {
+    return sql.query(
+      `select id as "agentId", chosen as presence, free_units as "freeUnits" from agents
+       where available and id <> $1 and workstream_ids && $2
+       order by free_units desc, last_assigned_at nulls first limit $3`,
+      [agent.agentId, agent.workstreamIds, limit],
+    );
+  }
+}
+
+const columns = `id as "agentId", active, max_units as "maxUnits", used_units as "usedUnits",
+  default_presence as "defaultPresence", workstream_ids as "workstreamIds", line, chosen, epoch,
+  lost_epoch as "lostEpoch", last_assigned_at as "lastAssignedAt"`;
+
+// Through JSON: unnest would flatten the arrays of workstream ids.
+const saveSql = `
+  insert into agents (id, active, max_units, default_presence, workstream_ids, line, chosen, epoch, lost_epoch)
+  select id, active, max_units, default_presence, workstream_ids, line, chosen, epoch, lost_epoch
+  from jsonb_to_recordset($1::jsonb) as a (id text, active boolean, max_units integer, default_presence text,
+    workstream_ids text[], line text, chosen text, epoch integer, lost_epoch integer)
+  order by id
+  on conflict (id) do update set active = excluded.active, max_units = excluded.max_units,
+    default_presence = excluded.default_presence, workstream_ids = excluded.workstream_ids,
+    line = excluded.line, chosen = excluded.chosen, epoch = excluded.epoch, lost_epoch = excluded.lost_epoch`;

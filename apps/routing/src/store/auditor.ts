@@ -1,0 +1,40 @@
+import type { Sql } from '@rejoin/persistence';
+
+/**
+ * Compares the ledger, the agents' sums and the conversations of one snapshot of routing's schema. Gives one
+ * sentence for each thing that does not agree; none when capacity is right.
+ */
+export async function auditCapacity(sql: Sql): Promise<string[]> {
+  const rows = await sql.query<{ finding: string }>(`
+    with open_rows as (select * from capacity_ledger where released_at is null)
+    select format('agent %s: used %s, the ledger says %s', a.id, a.used_units, coalesce(l.units, 0)) as finding
+    from agents a left join (select agent_id, sum(units) as units from open_rows group by 1) l
+      on l.agent_id = a.id
+    where a.used_units <> coalesce(l.units, 0)
+    union all
+    select format('conversation %s: slot %s of %s (%s), the ledger says %s (%s)', coalesce(c.id, l.conversation_id),
+      c.slot, c.agent_id, c.units, l.agent_id, l.units)
+    from (select * from conversations where slot <> 'none') c
+    full join open_rows l on l.conversation_id = c.id
+    where (c.agent_id, c.units) is distinct from (l.agent_id, l.units)
+    union all
+    select format('ledger row %s: taken up to %s of %s', id, used_after, maximum)
+    from capacity_ledger where used_after > maximum
+    union all
+    select format('ledger row %s: released before it was taken', id)
+    from capacity_ledger where released_at < acquired_at
+    union all
+    select format('conversation %s: %s acquisitions, %s facts of it', coalesce(l.id, f.id), l.n, f.n)
+    from (select conversation_id as id, count(*) as n from capacity_ledger group by 1) l
+    full join (select aggregate_id as id, count(*) as n from outbox
+      where family = 'routing' and type = 'AgentAssigned' group by 1) f using (id)
+    where l.n is distinct from f.n
+    union all
+    select format('conversation %s: %s releases, %s facts of it', coalesce(l.id, f.id), l.n, f.n)
+    from (select conversation_id as id, count(*) as n from capacity_ledger
+      where released_at is not null group by 1) l
+    full join (select aggregate_id as id, count(*) as n from outbox
+      where family = 'routing' and type = 'CapacityReleased' group by 1) f using (id)
+    where l.n is distinct from f.n`);
+  return rows.map(({ finding }) => finding);
+}

@@ -1,0 +1,86 @@
+import type { Tx } from '@rejoin/persistence';
+import { Injectable } from '@nestjs/common';
+import type { SlotMove } from '../domain/slot-move';
+
+/**
+ * The ledger of units and the sums on the agents' rows, which change together or not at all. Each acquisition
+ * is one row, released once, in the transaction of the transition that ends it.
+ */
+@Injectable()
+export class CapacityStore {
+  /** Moves units. The conversations are locked. Gives the workstreams whose agents got room. */
+  async move(tx: Tx, moves: readonly SlotMove[]): Promise<string[]> {
+    if (moves.length === 0) return [];
+    await this.release(tx, moves.filter(isRelease));
+    const freed = await this.addUp(tx, moves);
+    await this.acquire(tx, moves.filter(isAcquisition));
+    return freed;
+  }
+
+  private async release(tx: Tx, moves: readonly SlotMove[]): Promise<void> {
+    if (moves.length === 0) return;
+    const rows = await tx.query(
+      `update capacity_ledger l set released_at = r.at, released_because = r.because
+       from unnest($1::text[], $2::text[], $3::timestamptz[], $4::text[]) as r (conversation, agent, at, because)
+       where l.conversation_id = r.conversation and l.agent_id = r.agent and l.released_at is null
+       returning 1`,
+      [
+        moves.map((move) => move.conversationId),
+        moves.map((move) => move.agentId),
+        moves.map((move) => move.at),
+        moves.map((move) => move.because),
+      ],
+    );
+    if (rows.length !== moves.length) throw new Error('units were released that nobody had taken');
+  }
+
+  /** Agents in id order; the sums follow the ledger. */
+  private async addUp(tx: Tx, moves: readonly SlotMove[]): Promise<string[]> {
+    const change = new Map<string, { units: number; at: string | null; released: boolean }>();
+    for (const move of moves) {
+      const was = change.get(move.agentId) ?? { units: 0, at: null, released: false };
+      const acquired = isAcquisition(move);
+      change.set(move.agentId, {
+        units: was.units + (acquired ? move.units : -move.units),
+        at: acquired ? move.at : was.at,
+        released: was.released || !acquired,
+      });
+    }
+    const ids = [...change.keys()].sort();
+    await tx.query(`select from agents where id = any($1) order by id for update`, [ids]);
+    const rows = await tx.query<{ workstreamIds: string[]; released: boolean }>(
+      `update agents a set used_units = a.used_units + m.units,
+         last_assigned_at = coalesce(m.at, a.last_assigned_at)
+       from unnest($1::text[], $2::integer[], $3::timestamptz[], $4::boolean[]) as m (id, units, at, released)
+       where a.id = m.id returning a.workstream_ids as "workstreamIds", m.released`,
+      [
+        ids,
+        ids.map((id) => change.get(id)?.units),
+        ids.map((id) => change.get(id)?.at),
+        ids.map((id) => change.get(id)?.released),
+      ],
+    );
+    if (rows.length !== ids.length) throw new Error('units were moved of an agent who does not exist');
+    return [...new Set(rows.filter((row) => row.released).flatMap((row) => row.workstreamIds))];
+  }
+
+  /** The table refuses a row that would stand above the agent's maximum of this moment. */
+  private async acquire(tx: Tx, moves: readonly SlotMove[]): Promise<void> {
+    if (moves.length === 0) return;
+    await tx.query(
+      `insert into capacity_ledger (conversation_id, agent_id, units, used_after, maximum, acquired_at)
+       select t.conversation, t.agent, t.units, a.used_units, a.max_units, t.at
+       from unnest($1::text[], $2::text[], $3::integer[], $4::timestamptz[]) as t (conversation, agent, units, at)
+       join agents a on a.id = t.agent`,
+      [
+        moves.map((move) => move.conversationId),
+        moves.map((move) => move.agentId),
+        moves.map((move) => move.units),
+        moves.map((move) => move.at),
+      ],
+    );
+  }
+}
+
+const isRelease = (move: SlotMove): boolean => move.kind === 'released';
+const isAcquisition = (move: SlotMove): boolean => move.kind === 'acquired';

@@ -1,0 +1,119 @@
+import type { Instant } from '@rejoin/kernel';
+import type { Sql, Tx } from '@rejoin/persistence';
+import { Injectable } from '@nestjs/common';
+import type { Conversation } from '../domain/conversation';
+
+/** A conversation in the queue, as a desk lists it. */
+export interface QueueEntry {
+  conversationId: string;
+  workstreamId: string;
+  queuedAt: Instant;
+}
+
+@Injectable()
+export class ConversationsStore {
+  /** Locks the rows in id order. Ids that are not known are left out. */
+  async lock(tx: Tx, ids: readonly string[]): Promise<Conversation[]> {
+    if (ids.length === 0) return [];
+    return tx.query<Conversation>(
+      `select ${columns} from conversations where id = any($1) order by id for update`,
+      [ids],
+    );
+  }
+
+  /** Locks those that nobody else has locked; the others are left out. Waits for nobody. */
+  async lockUnlocked(tx: Tx, ids: readonly string[]): Promise<Conversation[]> {
+    if (ids.length === 0) return [];
+    return tx.query<Conversation>(
+      `select ${columns} from conversations where id = any($1) order by id for update skip locked`,
+      [ids],
+    );
+  }
+
+  /** Locks the first of a queue: those that had an agent before, then by arrival. Waits for nobody. */
+  async lockFirstOffered(tx: Tx, workstreamId: string, limit: number): Promise<Conversation[]> {
+    return tx.query<Conversation>(
+      `select ${columns} from conversations
+       where workstream_id = $1 and state = 'open' and not away
+       order by (last_agent_id is null), queued_at, id limit $2 for update skip locked`,
+      [workstreamId, limit],
+    );
+  }
+
+  /** The active conversations of some agents, not locked. */
+  async activeOf(sql: Sql, agentIds: readonly string[]): Promise<string[]> {
+    if (agentIds.length === 0) return [];
+    const rows = await sql.query<{ id: string }>(
+      `select id from conversations where agent_id = any($1) and state = 'active'`,
+      [agentIds],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** Writes new and changed conversations. Their rows are locked, or nobody else can know of them. */
+  async save(tx: Tx, conversations: readonly Conversation[]): Promise<void> {
+    if (conversations.length === 0) return;
+    const of = <K extends keyof Conversation>(key: K): Conversation[K][] =>
+      conversations.map((one) => one[key]);
+    await tx.query(saveSql, [
+      of('conversationId'),
+      of('workstreamId'),
+      of('state'),
+      of('away'),
+      of('agentId'),
+      of('lastAgentId'),
+      of('preferredAgentId'),
+      of('units'),
+      of('slot'),
+      of('queuedAt'),
+      of('generation'),
+      of('windowEpoch'),
+    ]);
+  }
+
+  /** Units of an agent that are kept for customers who are away. */
+  async heldUnits(sql: Sql, agentId: string): Promise<number> {
+    const [row] = await sql.query<{ units: number }>(
+      `select coalesce(sum(units), 0) as units from conversations where agent_id = $1 and slot = 'held'`,
+      [agentId],
+    );
+    return row?.units ?? 0;
+  }
+
+  /** What waits in some queues, in the order in which it is offered. */
+  async offeredIn(sql: Sql, workstreamIds: readonly string[], limit: number): Promise<QueueEntry[]> {
+    return sql.query<QueueEntry>(
+      `select c.id as "conversationId", c.workstream_id as "workstreamId", c.queued_at as "queuedAt"
+       from unnest($1::text[]) as w (id) cross join lateral (
+         select id, workstream_id, queued_at, last_agent_id from conversations
+         where workstream_id = w.id and state = 'open' and not away
+         order by (last_agent_id is null), queued_at, id limit $2) c
+       order by (c.last_agent_id is null), c.queued_at, c.id limit $2`,
+      [workstreamIds, limit],
+    );
+  }
+
+  /** How many wait for an agent now, and since when the one who has waited longest. */
+  async queueFigures(sql: Sql): Promise<{ length: number; oldestSeconds: number }> {
+    const [row] = await sql.query<{ length: number; oldestSeconds: number }>(
+      `select count(*) as length,
+         coalesce(extract(epoch from clock_timestamp() - min(queued_at)), 0)::float8 as "oldestSeconds"
+       from conversations where state = 'open' and not away`,
+    );
+    return row ?? { length: 0, oldestSeconds: 0 };
+  }
+}
+
+const columns = `id as "conversationId", workstream_id as "workstreamId", state, away, agent_id as "agentId",
+  last_agent_id as "lastAgentId", preferred_agent_id as "preferredAgentId", units, slot,
+  queued_at as "queuedAt", generation, window_epoch as "windowEpoch"`;
+
+const saveSql = `
+  insert into conversations (id, workstream_id, state, away, agent_id, last_agent_id, preferred_agent_id,
+    units, slot, queued_at, generation, window_epoch)
+  select * from unnest($1::text[], $2::text[], $3::text[], $4::boolean[], $5::text[], $6::text[], $7::text[],
+    $8::integer[], $9::text[], $10::timestamptz[], $11::integer[], $12::integer[])
+  on conflict (id) do update set state = excluded.state, away = excluded.away, agent_id = excluded.agent_id,
+    last_agent_id = excluded.last_agent_id, preferred_agent_id = excluded.preferred_agent_id,
+    units = excluded.units, slot = excluded.slot, queued_at = excluded.queued_at,
+    generation = excluded.generation, window_epoch = excluded.window_epoch`;

@@ -1,0 +1,52 @@
+import type { WorkstreamSettings } from '@rejoin/contracts';
+import type { Sql, Tx } from '@rejoin/persistence';
+import { Injectable } from '@nestjs/common';
+import type { Terms } from '../domain/capacity';
+
+/** What config says of workstreams, as far as routing needs it. */
+@Injectable()
+export class WorkstreamsStore {
+  async termsOf(sql: Sql, ids: readonly string[]): Promise<Map<string, Terms>> {
+    if (ids.length === 0) return new Map();
+    const rows = await sql.query<Terms & { id: string }>(
+      `select id, units_per_conversation as "unitsPerConversation", wrap_up_rule as "wrapUpRule",
+         wrap_up_seconds as "wrapUpSeconds", auto_close_seconds as "autoCloseSeconds"
+       from workstreams where id = any($1)`,
+      [ids],
+    );
+    return new Map(rows.map(({ id, ...terms }) => [id, terms]));
+  }
+
+  async save(tx: Tx, changes: readonly { workstreamId: string; settings: WorkstreamSettings }[]) {
+    await tx.query(
+      `insert into workstreams (id, units_per_conversation, wrap_up_rule, wrap_up_seconds, auto_close_seconds)
+       select * from unnest($1::text[], $2::integer[], $3::text[], $4::integer[], $5::integer[])
+       on conflict (id) do update set units_per_conversation = excluded.units_per_conversation,
+         wrap_up_rule = excluded.wrap_up_rule, wrap_up_seconds = excluded.wrap_up_seconds,
+         auto_close_seconds = excluded.auto_close_seconds`,
+      [
+        changes.map((change) => change.workstreamId),
+        changes.map(({ settings }) => settings.unitsPerConversation),
+        changes.map(({ settings }) => settings.wrapUpRule),
+        changes.map(({ settings }) => settings.wrapUpSeconds),
+        changes.map(({ settings }) => settings.autoCloseSeconds),
+      ],
+    );
+  }
+
+  /** The queues in which somebody waits who may be offered. */
+  async withSomebodyWaiting(sql: Sql): Promise<string[]> {
+    const rows = await sql.query<{ id: string }>(
+      `select id from workstreams w where exists (
+         select from conversations where workstream_id = w.id and state = 'open' and not away)`,
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** One assigner per queue at a time, in all replicas; the others wait. Before any other lock. */
+  async lockQueue(tx: Tx, workstreamId: string): Promise<void> {
+    await tx.query(`select pg_advisory_xact_lock(hashtextextended('rejoin:queue:' || $1, 0))`, [
+      workstreamId,
+    ]);
+  }
+}

@@ -1,0 +1,64 @@
+import { isRefused, refuse, type Refused } from '@rejoin/kernel';
+import type { Tx } from '@rejoin/persistence';
+import { Injectable } from '@nestjs/common';
+import { roomOf } from '../domain/agent';
+import type { Intent } from '../domain/commands';
+import { AgentsStore } from '../store/agents.store';
+import { ChangeConversations } from './change-conversations';
+
+/** Done, now or before. */
+export type Done = Record<string, never>;
+
+interface OfAgent {
+  conversationId: string;
+  agentId: string;
+}
+
+/** What an agent does with a conversation of theirs. Of those that they do not have, all are refused alike. */
+@Injectable()
+export class HandOn {
+  constructor(
+    private readonly agents: AgentsStore,
+    private readonly changes: ChangeConversations,
+  ) {}
+
+  closeTab(tx: Tx, { conversationId, agentId }: OfAgent): Promise<Done | Refused> {
+    return this.order(tx, conversationId, { type: 'close-tab', agentId });
+  }
+
+  release(tx: Tx, { conversationId, agentId }: OfAgent): Promise<Done | Refused> {
+    return this.order(tx, conversationId, { type: 'release', agentId });
+  }
+
+  close(tx: Tx, { conversationId, agentId }: OfAgent): Promise<Done | Refused> {
+    return this.order(tx, conversationId, { type: 'close', agentId });
+  }
+
+  /** `agentId` null: a supervisor, who may hand on anybody's. Both agents are locked, in id order. */
+  async transfer(
+    tx: Tx,
+    asked: { conversationId: string; agentId: string | null; toAgentId: string },
+  ): Promise<Done | Refused> {
+    const locked = await this.changes.lock(tx, [asked.conversationId]);
+    const conversation = locked.get(asked.conversationId);
+    if (!conversation) return refuse('not-your-conversation');
+    const involved = [asked.toAgentId, ...(conversation.agentId === null ? [] : [conversation.agentId])];
+    const agent = (await this.agents.lock(tx, involved)).get(asked.toAgentId);
+    const to = agent
+      ? roomOf(agent)
+      : { agentId: asked.toAgentId, reachable: false, maxUnits: 0, usedUnits: 0 };
+    const intent = { type: 'transfer', askedBy: asked.agentId, to } as const;
+    return answer(await this.changes.decide(tx, locked, [{ conversationId: asked.conversationId, intent }]));
+  }
+
+  private async order(tx: Tx, conversationId: string, intent: Intent): Promise<Done | Refused> {
+    const locked = await this.changes.lock(tx, [conversationId]);
+    if (locked.size === 0) return refuse('not-your-conversation');
+    return answer(await this.changes.decide(tx, locked, [{ conversationId, intent }]));
+  }
+}
+
+/** Whether facts followed or it was already so: done. */
+function answer([decision]: readonly unknown[]): Done | Refused {
+  return isRefused(decision) ? decision : {};
+}

@@ -1,0 +1,15 @@
+import { Injectable } from '@nestjs/common';
+
+/** Says after a commit which queues may have got work or room. A hint: the sweep finds what is missed. */
+@Injectable()
+export class QueueBell {
+  private listener: (workstreamIds: readonly string[]) => void = () => undefined;
+
+  onRing(listener: (workstreamIds: readonly string[]) => void): void {
+    this.listener = listener;
+  }
+
+  ring(workstreamIds: readonly string[]): void {
+    if (workstreamIds.length > 0) this.listener(workstreamIds);
+  }
+}
