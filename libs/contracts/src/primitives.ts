@@ -13,6 +13,15 @@ export const Secret = z
   .string()
   .regex(/^[A-Za-z0-9_-]{43}$/, 'must be 256 random bits as base64url (43 characters)');
 
+/** Text of a person: well-formed Unicode without the null character, which Postgres cannot store. */
+export function plainText(maximum: number) {
+  return z
+    .string()
+    .max(maximum)
+    .refine((value) => !unstorable.test(value), 'must be well-formed text without null characters');
+}
+const unstorable = /[\0\ud800-\udfff]/u;
+
 /** How a customer came back. */
 export const Way = z.enum(['resume', 'link', 'prompt']);
 /** What a window waits for: a lost customer of an agent, or one who was still in the queue. */

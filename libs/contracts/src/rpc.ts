@@ -105,7 +105,11 @@ export type Account = z.infer<typeof Account>;
 export const signIn = rpc(
   'config',
   'sign-in',
-  z.object({ login: z.string().max(200), password: z.string().max(1000) }),
+  z.object({
+    login: z.string().max(200),
+    password: z.string().max(1000),
+    address: z.string().max(100).optional().describe('from where, for the limit of attempts'),
+  }),
   z.object({ token: z.string(), expiresAt: Instant, account: Account }),
 );
 

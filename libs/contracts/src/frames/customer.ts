@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { Epoch, Id, Instant, Locale, Secret, Seq } from '../primitives';
+import { Epoch, Id, Instant, Locale, plainText, Secret, Seq } from '../primitives';
 import { AckFrame, ConversationFrame, EntriesFrame, MovingFrame, RefusedFrame, TypingFrame } from './entry';
 
 const RequestId = z.string().min(1).max(64);
-export const Text = z.string().min(1).max(32_000);
+export const Text = plainText(32_000).min(1);
 const Token = z.string().max(16_384).describe('the JWT of the portal');
 
 /**
@@ -16,7 +16,7 @@ export const CustomerRequest = z.discriminatedUnion('type', [
     requestId: RequestId,
     widgetId: Id,
     secret: Secret.describe('made by the client; its hash is the identity and makes the start idempotent'),
-    name: z.string().max(200).optional(),
+    name: plainText(200).optional(),
     locale: Locale.optional(),
     token: Token.optional(),
     startNew: z

@@ -13,6 +13,7 @@ export const SystemCode = z.enum([
   'customer-lost',
   'customer-back',
   'customer-elsewhere',
+  'reconnect-link',
   'window-extended',
   'next-window-extended',
   'ended-by-agent',

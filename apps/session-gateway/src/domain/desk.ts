@@ -1,0 +1,115 @@
+import type { AgentSessionFact } from '@rejoin/contracts';
+import { isDue, plusSeconds, refuse, type Decision, type Instant } from '@rejoin/kernel';
+import { maxLines, type Line } from './session';
+
+/** An agent's presence at any number of desks (tabs), numbered like a customer's by an epoch. */
+export interface Desk {
+  readonly agentId: string;
+  readonly epoch: number;
+  readonly lines: readonly Line[];
+  readonly status: 'connected' | 'lost' | 'away' | 'signed-out';
+  readonly lostAt: Instant | null;
+  readonly promoteAt: Instant | null;
+}
+
+export type DeskEvent =
+  | AgentSessionFact
+  | { readonly type: 'DeskFound'; readonly data: { readonly line: Line } }
+  | {
+      readonly type: 'DesksLost';
+      readonly data: { readonly lineIds: readonly string[]; readonly lostAt: Instant };
+    };
+
+export type DeskCommand =
+  | { readonly type: 'join'; readonly line: Line }
+  | { readonly type: 'lose'; readonly lineId: string; readonly elapsedMs: number }
+  | { readonly type: 'sweep'; readonly incarnation: string; readonly lostAt: Instant }
+  | { readonly type: 'promote'; readonly graceSeconds: number }
+  | { readonly type: 'sign-out' };
+
+/** A desk's page refresh takes less; a longer loss is told to routing and to the customers. */
+export const deskDebounceSeconds = 3;
+
+export const absentDesk = (agentId: string): Desk => ({
+  agentId,
+  epoch: 0,
+  lines: [],
+  status: 'signed-out',
+  lostAt: null,
+  promoteAt: null,
+});
+
+export function decideDesk(desk: Desk, command: DeskCommand, now: Instant): Decision<DeskEvent> {
+  switch (command.type) {
+    case 'join': {
+      if (desk.lines.length >= maxLines) return refuse('too-many');
+      const found: DeskEvent = { type: 'DeskFound', data: { line: command.line } };
+      // Back within the debounce: nobody was told of the loss, so nobody is told of the return.
+      if (desk.status === 'connected' || desk.status === 'lost') return [found];
+      return [
+        { type: 'AgentConnected', data: { agentId: desk.agentId, epoch: desk.epoch + 1, at: now } },
+        found,
+      ];
+    }
+    case 'lose':
+      return lose(desk, [command.lineId], plusSeconds(now, -command.elapsedMs / 1000));
+    case 'sweep':
+      return lose(
+        desk,
+        desk.lines.filter((line) => line.incarnation === command.incarnation).map((line) => line.id),
+        command.lostAt,
+      );
+    case 'promote':
+      if (
+        desk.status !== 'lost' ||
+        desk.lostAt === null ||
+        desk.promoteAt === null ||
+        !isDue(desk.promoteAt, now)
+      )
+        return [];
+      return [
+        {
+          type: 'AgentDisconnected',
+          data: {
+            agentId: desk.agentId,
+            epoch: desk.epoch,
+            lostAt: desk.lostAt,
+            graceSeconds: command.graceSeconds,
+          },
+        },
+      ];
+    case 'sign-out':
+      if (desk.status === 'signed-out') return [];
+      return [{ type: 'AgentSignedOut', data: { agentId: desk.agentId, epoch: desk.epoch, at: now } }];
+  }
+}
+
+function lose(desk: Desk, lineIds: readonly string[], lostAt: Instant): Decision<DeskEvent> {
+  const known = lineIds.filter((id) => desk.lines.some((line) => line.id === id));
+  return known.length === 0 ? [] : [{ type: 'DesksLost', data: { lineIds: known, lostAt } }];
+}
+
+export function evolveDesk(desk: Desk, event: DeskEvent): Desk {
+  switch (event.type) {
+    case 'AgentConnected':
+      return { ...desk, epoch: event.data.epoch };
+    case 'DeskFound':
+      return {
+        ...desk,
+        status: 'connected',
+        lostAt: null,
+        promoteAt: null,
+        lines: [...desk.lines.filter(({ id }) => id !== event.data.line.id), event.data.line],
+      };
+    case 'DesksLost': {
+      const lines = desk.lines.filter((line) => !event.data.lineIds.includes(line.id));
+      if (lines.length > 0 || desk.status === 'signed-out') return { ...desk, lines };
+      const { lostAt } = event.data;
+      return { ...desk, lines, status: 'lost', lostAt, promoteAt: plusSeconds(lostAt, deskDebounceSeconds) };
+    }
+    case 'AgentDisconnected':
+      return { ...desk, status: 'away', promoteAt: null };
+    case 'AgentSignedOut':
+      return { ...desk, status: 'signed-out', lines: [], lostAt: null, promoteAt: null };
+  }
+}

@@ -1,0 +1,113 @@
+import type { Line, Session, SessionEvent } from './session';
+import { systemEntry } from './system-entry';
+
+/** What a session is after an event. Pure; a foreign fact that has no meaning for it any more changes nothing. */
+export function evolve(session: Session, event: SessionEvent): Session {
+  const changed = change(session, event);
+  const lastSeq =
+    event.type === 'MessageSent' ? event.data.seq : session.lastSeq + (systemEntry(event) ? 1 : 0);
+  const silent = event.type === 'MessageSent' || event.type === 'ReconnectLinkSent';
+  return { ...changed, lastSeq, rev: silent ? session.rev : session.rev + 1 };
+}
+
+function change(session: Session, event: SessionEvent): Session {
+  switch (event.type) {
+    case 'LineFound':
+      return { ...present(session), lines: joined(session.lines, event.data.line) };
+    case 'LinesLost': {
+      const lines = session.lines.filter((line) => !event.data.lineIds.includes(line.id));
+      if (lines.length > 0 || session.sealed || session.status === 'away') return { ...session, lines };
+      const { lostAt, promoteAt } = event.data;
+      return {
+        ...session,
+        lines,
+        status: 'lost',
+        lostAt,
+        promoteAt,
+        lostKind: session.hadAgent ? 'reconnect' : 'open-hold',
+      };
+    }
+    case 'SessionBound': {
+      const { epoch, secretHash, line, at, promoteAt } = event.data;
+      const bound = { ...session, epoch, secretHash, window: null, lines: line ? [line] : [] };
+      if (line) return present(bound);
+      return {
+        ...bound,
+        status: 'lost',
+        lostAt: at,
+        promoteAt,
+        lostKind: session.hadAgent ? 'reconnect' : 'open-hold',
+      };
+    }
+    case 'CustomerDisconnected':
+      return {
+        ...session,
+        status: 'away',
+        promoteAt: null,
+        nextLimitSeconds: null,
+        extensionsAhead: 0,
+        window: { ...event.data, extensionsLeft: event.data.extension.times },
+      };
+    case 'ReconnectTimeExtended':
+      return {
+        ...session,
+        nextLimitSeconds: event.data.nextLimitSeconds,
+        extensionsAhead: session.extensionsAhead + 1,
+      };
+    case 'ReconnectionWindowExtended':
+      if (session.window?.epoch !== event.data.epoch) return session;
+      return {
+        ...session,
+        window: {
+          ...session.window,
+          deadlineAt: event.data.deadlineAt,
+          extensionsLeft: event.data.extensionsLeft,
+        },
+      };
+    case 'ReconnectExpired':
+      return { ...session, sealed: { by: 'system', reason: 'expired' }, window: null, promoteAt: null };
+    case 'ConversationSealed':
+      return {
+        ...session,
+        sealed: { by: event.data.by, reason: event.data.reason },
+        window: null,
+        promoteAt: null,
+      };
+    case 'ConversationQueued':
+    case 'ConversationRequeued':
+      return { ...session, state: 'open', reason: event.data.reason, agentId: null, slotHeld: false };
+    case 'AgentAssigned':
+      return {
+        ...session,
+        state: 'active',
+        reason: event.data.reason,
+        agentId: event.data.agentId,
+        hadAgent: true,
+        agentLost: false,
+        slotHeld: false,
+      };
+    case 'AgentDisconnected':
+      return { ...session, agentLost: true };
+    case 'AgentConnected':
+      return { ...session, agentLost: false };
+    case 'CapacityHeld':
+      return { ...session, slotHeld: true };
+    case 'CapacityResumed':
+    case 'CapacityReleased':
+      return { ...session, slotHeld: false };
+    case 'ConversationWrappedUp':
+      return { ...session, state: 'wrap-up', reason: event.data.reason };
+    case 'ConversationClosed':
+      return { ...session, state: 'closed', reason: event.data.reason, slotHeld: false };
+    default:
+      return session;
+  }
+}
+
+function joined(lines: readonly Line[], line: Line): Line[] {
+  return [...lines.filter(({ id }) => id !== line.id), line];
+}
+
+function present(session: Session): Session {
+  return { ...session, status: 'connected', lostAt: null, promoteAt: null };
+}

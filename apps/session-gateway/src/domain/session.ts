@@ -1,0 +1,131 @@
+import type {
+  AgentSessionFact,
+  ConversationState,
+  Party,
+  Reason,
+  ReconnectionFact,
+  RoutingFact,
+  SealReason,
+  SessionFact,
+  WindowKind,
+  WindowTerms,
+} from '@rejoin/contracts';
+import type { Instant } from '@rejoin/kernel';
+
+/** A connection (tab) of the customer, and the gateway process that carries it. */
+export interface Line {
+  readonly id: string;
+  readonly incarnation: string;
+}
+
+/**
+ * Everything the gateway decides about one conversation, under that conversation's row lock. A connection's
+ * right to write is its place in `lines`: a takeover, a sweep or a close takes it away.
+ */
+export interface Session {
+  readonly conversationId: string;
+  readonly org: string;
+  readonly widgetId: string;
+  readonly workstreamId: string;
+  readonly locale: string;
+  readonly signedIn: boolean;
+
+  readonly epoch: number;
+  readonly secretHash: string;
+  readonly lines: readonly Line[];
+  readonly status: 'connected' | 'lost' | 'away';
+  /** Since when nobody has been there: the last proof of life. */
+  readonly lostAt: Instant | null;
+  /** When a lost session counts as away. */
+  readonly promoteAt: Instant | null;
+  /** What the customer had been shown when the line was lost decides what the window waits for. */
+  readonly lostKind: WindowKind;
+  /** The terms of the disconnect, as the timer has them too. */
+  readonly window: OpenWindow | null;
+
+  /** A length granted before the drop; the next window takes it. */
+  readonly nextLimitSeconds: number | null;
+  readonly extensionsAhead: number;
+
+  /** Projection of the timer's and of routing's facts. */
+  readonly sealed: { readonly by: Party; readonly reason: SealReason | 'expired' } | null;
+  readonly state: ConversationState;
+  readonly reason: Reason | null;
+  readonly agentId: string | null;
+  /** Somebody has served this conversation: its customer gets the whole time limit, not the open-hold. */
+  readonly hadAgent: boolean;
+  /** The agent's desk has no line: told to the customer, once each way. */
+  readonly agentLost: boolean;
+  readonly slotHeld: boolean;
+
+  readonly lastSeq: number;
+  /** Grows with every change that a snapshot shows. */
+  readonly rev: number;
+}
+
+export interface OpenWindow extends WindowTerms {
+  readonly epoch: number;
+  readonly extensionsLeft: number;
+}
+
+/** What happens to connections: told to nobody outside, since a page refresh is not news. */
+export type LineEvent =
+  | { readonly type: 'LineFound'; readonly data: { readonly line: Line } }
+  | {
+      readonly type: 'LinesLost';
+      readonly data: {
+        readonly lineIds: readonly string[];
+        readonly lostAt: Instant;
+        readonly promoteAt: Instant;
+      };
+    }
+  | {
+      readonly type: 'SessionBound';
+      readonly data: {
+        readonly epoch: number;
+        readonly secretHash: string;
+        readonly line: Line | null;
+        readonly at: Instant;
+        readonly promoteAt: Instant;
+      };
+    };
+
+/** Everything that changes a session: its own facts, its connections, and what other services decided. */
+export type SessionEvent = SessionFact | LineEvent | ReconnectionFact | RoutingFact | AgentSessionFact;
+
+/** A claimant that was accepted has this long to connect; then it counts as lost again. */
+export const bindGraceSeconds = 10;
+/** Tabs of one customer. */
+export const maxLines = 10;
+/** From the moment it counts as away a customer has at least this, or the whole limit when that is shorter. */
+export const leastTimeSeconds = 60;
+
+/** A conversation before its first event. */
+export function newSession(
+  known: Pick<
+    Session,
+    'conversationId' | 'org' | 'widgetId' | 'workstreamId' | 'locale' | 'signedIn' | 'secretHash'
+  >,
+): Session {
+  return {
+    ...known,
+    epoch: 1,
+    lines: [],
+    status: 'connected',
+    lostAt: null,
+    promoteAt: null,
+    lostKind: 'open-hold',
+    window: null,
+    nextLimitSeconds: null,
+    extensionsAhead: 0,
+    sealed: null,
+    state: 'open',
+    reason: 'AwaitingAgentAssignment',
+    agentId: null,
+    hadAgent: false,
+    agentLost: false,
+    slotHeld: false,
+    lastSeq: 0,
+    rev: 0,
+  };
+}

@@ -1,0 +1,91 @@
+import type { Entry, Snapshot } from '@rejoin/contracts';
+import type { Instant } from '@rejoin/kernel';
+import type { WindowRules } from './decide-session';
+import { linkPlaceholder, replaceReconnectSlug } from './reconnect-slug';
+import type { Session } from './session';
+
+export type Audience = 'customer' | 'agent';
+
+/** What is shown beside the session itself. */
+export interface Surroundings {
+  readonly customerName: string | null;
+  readonly context: Record<string, string> | null;
+  readonly agentName: string | null;
+  readonly rules: WindowRules;
+  readonly serverNow: Instant;
+}
+
+/** Where a conversation stands, as its customer or its agent may see it. */
+export function snapshotOf(session: Session, around: Surroundings, audience: Audience): Snapshot {
+  const { agentId, window } = session;
+  return {
+    conversationId: session.conversationId,
+    widgetId: session.widgetId,
+    workstreamId: session.workstreamId,
+    rev: session.rev,
+    state: session.state,
+    reason: session.reason,
+    agent: agentId === null ? null : { agentId, name: around.agentName ?? '', connected: !session.agentLost },
+    customer: {
+      name: around.customerName,
+      status: session.status,
+      epoch: session.epoch,
+      lostAt: session.lostAt,
+    },
+    window: window && {
+      epoch: window.epoch,
+      kind: window.kind,
+      deadlineAt: window.deadlineAt,
+      limitSeconds: window.limitSeconds,
+      extensionsLeft: window.extensionsLeft,
+      extensionSeconds: window.extension.seconds,
+    },
+    slotHeld: session.slotHeld,
+    ahead: {
+      nextLimitSeconds: session.nextLimitSeconds ?? around.rules.limitSeconds,
+      extensionsLeft: Math.max(0, around.rules.extension.times - session.extensionsAhead),
+      extensionSeconds: around.rules.extension.seconds,
+    },
+    ended: session.sealed,
+    lastSeq: session.lastSeq,
+    locale: session.locale,
+    context: audience === 'agent' ? around.context : null,
+    serverNow: around.serverNow,
+  };
+}
+
+/** A stored line with its link's id, before anybody's eyes. */
+export type StoredEntry = Omit<Entry, 'link'> & { readonly linkId: string | null };
+
+/**
+ * A line as its reader may see it: internal ones are hidden from customers but keep their seq; a link's address
+ * is for its customer only, agents see the placeholder.
+ */
+export function entryFor(
+  stored: StoredEntry,
+  audience: Audience,
+  names: ReadonlyMap<string, string>,
+  linkUrl: (linkId: string) => string | null,
+): Entry {
+  const { linkId, ...entry } = stored;
+  if (audience === 'customer' && entry.visibility === 'internal') {
+    return {
+      ...entry,
+      kind: 'hidden',
+      agentId: null,
+      clientId: null,
+      text: null,
+      code: null,
+      params: {},
+      link: null,
+    };
+  }
+  const name = entry.agentId === null ? undefined : names.get(entry.agentId);
+  const params = name === undefined ? entry.params : { ...entry.params, name };
+  const url = audience === 'customer' && linkId !== null ? linkUrl(linkId) : null;
+  const text =
+    linkId === null || entry.text === null
+      ? entry.text
+      : replaceReconnectSlug(entry.text, url ?? linkPlaceholder);
+  return { ...entry, params, text, link: linkId === null ? null : { linkId, url } };
+}

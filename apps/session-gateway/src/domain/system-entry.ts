@@ -1,0 +1,66 @@
+import type { SealReason, SystemCode } from '@rejoin/contracts';
+import type { SessionEvent } from './session';
+
+export interface SystemEntry {
+  readonly code: SystemCode;
+  readonly agentId: string | null;
+  readonly params: Readonly<Record<string, string | number | boolean | null>>;
+  readonly linkId?: string;
+}
+
+const sealCodes: Record<SealReason, SystemCode> = {
+  ended: 'ended-by-agent',
+  'closed-by-customer': 'ended-by-customer',
+  'started-new': 'started-new',
+  'gave-up': 'gave-up',
+};
+
+/** The line that an event leaves in the transcript for both sides, or null when it leaves none. */
+export function systemEntry(event: SessionEvent): SystemEntry | null {
+  switch (event.type) {
+    case 'ConversationStarted':
+      return entry('conversation-started');
+    case 'ConversationQueued':
+      return entry('queued');
+    case 'AgentAssigned':
+      return entry('agent-joined', event.data.agentId, { transferred: event.data.by === 'transfer' });
+    case 'ConversationRequeued':
+      return entry('agent-left', event.data.agentId, { reason: event.data.reason });
+    case 'AgentDisconnected':
+      return entry('agent-lost', event.data.agentId);
+    case 'AgentConnected':
+      return entry('agent-back', event.data.agentId);
+    case 'CustomerDisconnected':
+      return entry('customer-lost', null, { lostAt: event.data.lostAt, deadlineAt: event.data.deadlineAt });
+    case 'CustomerReconnected':
+      return entry('customer-back', null, { way: event.data.way, newDevice: event.data.newDevice });
+    case 'ReconnectLinkSent':
+      // One that an agent sent stands in the agent's own message.
+      return event.data.agentId === null ? { ...entry('reconnect-link'), linkId: event.data.linkId } : null;
+    case 'SessionTakenOver':
+      return entry('customer-elsewhere', null, { way: event.data.way });
+    case 'ReconnectionWindowExtended':
+      return entry('window-extended', null, { by: event.data.by, deadlineAt: event.data.deadlineAt });
+    case 'ReconnectTimeExtended':
+      return entry('next-window-extended', null, {
+        by: event.data.by,
+        nextLimitSeconds: event.data.nextLimitSeconds,
+      });
+    case 'ConversationSealed':
+      return entry(sealCodes[event.data.reason], event.data.agentId, { by: event.data.by });
+    case 'ReconnectExpired':
+      return entry('window-expired', null, { deadlineAt: event.data.deadlineAt });
+    case 'ConversationClosed':
+      return entry('closed', null, { reason: event.data.reason });
+    default:
+      return null;
+  }
+}
+
+function entry(
+  code: SystemCode,
+  agentId: string | null = null,
+  params: SystemEntry['params'] = {},
+): SystemEntry {
+  return { code, agentId, params };
+}

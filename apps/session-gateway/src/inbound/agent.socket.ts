@@ -1,0 +1,120 @@
+import { AgentRequest } from '@rejoin/contracts';
+import { isRefused } from '@rejoin/kernel';
+import { DatabaseTime } from '@rejoin/persistence';
+import { AccessTokens, hasRole, ServiceLog } from '@rejoin/service';
+import { Injectable } from '@nestjs/common';
+import { TokenBucket } from '../domain/token-bucket';
+import { DesksStore } from '../store/desks.store';
+import { OpenDesk } from '../use-cases/open-desk';
+import { SendMessage } from '../use-cases/send-message';
+import { ServeConversation, type Agent } from '../use-cases/serve-conversation';
+import { DeskViews, type DeskView } from './desk-views';
+import { FrameReader, type Handled } from './frame-reader';
+import { LostLines } from './lost-lines';
+import { closeCodes, type Socket } from './socket';
+import { TypingBells } from './typing-bells';
+
+const messages = { perSecond: 10, burst: 100 };
+
+type SignIn = Extract<AgentRequest, { type: 'sign-in' }>;
+type Work = Exclude<AgentRequest, SignIn>;
+
+interface Seat extends Agent {
+  readonly view: DeskView;
+}
+
+/** The agent's side of the protocol. */
+@Injectable()
+export class AgentSocket {
+  constructor(
+    private readonly tokens: AccessTokens,
+    private readonly desk: OpenDesk,
+    private readonly desks: DesksStore,
+    private readonly views: DeskViews,
+    private readonly sends: SendMessage,
+    private readonly serves: ServeConversation,
+    private readonly typing: TypingBells,
+    private readonly time: DatabaseTime,
+    private readonly lost: LostLines,
+    private readonly log: ServiceLog,
+  ) {}
+
+  accept(socket: Socket): void {
+    const bucket = new TokenBucket(messages.perSecond, messages.burst, performance.now());
+    new FrameReader(socket, AgentRequest, this.log, {
+      isFirst: (request): request is SignIn => request.type === 'sign-in',
+      establish: (request) => this.signIn(socket, request),
+      handle: (request: Work, seat: Seat) => {
+        if (!bucket.take(performance.now())) return Promise.resolve<Handled>({ refused: 'too-many' });
+        return this.handle(request, seat);
+      },
+    });
+  }
+
+  settled(): Promise<boolean> {
+    return this.lost.settled();
+  }
+
+  private async signIn(socket: Socket, request: SignIn): Promise<Seat | undefined> {
+    const principal = await this.tokens.verify(request.token);
+    const refuse = (name: 'token-invalid' | 'forbidden' | 'too-many'): undefined => {
+      socket.refuse(name, request.requestId);
+      socket.close(closeCodes.denied, name);
+    };
+    if (!principal) return refuse('token-invalid');
+    const { agentId } = principal;
+    if (agentId === null) return refuse('forbidden');
+    // Registered before: a line that was perhaps committed is written off when the socket closes.
+    this.lost.onClose(socket, async (elapsedMs) => {
+      await this.desks.change({ agentId, command: { type: 'lose', lineId: socket.id, elapsedMs } });
+    });
+    const opened = await this.desk.open({ ...principal, agentId }, socket.line);
+    if (isRefused(opened)) return refuse(opened.refused === 'too-many' ? 'too-many' : 'forbidden');
+    const { displayName, roles, accountId } = principal;
+    socket.send({
+      type: 'welcome',
+      requestId: request.requestId,
+      account: { accountId, agentId, displayName, roles },
+      epoch: opened.desk.epoch,
+      quickReplies: await this.desk.quickReplies(agentId),
+      serverNow: this.time.now(),
+    });
+    const view = await this.views.open(socket, agentId, request.known ?? {});
+    return { agentId, isSupervisor: hasRole(principal, 'supervisor', 'administrator'), view };
+  }
+
+  private async handle(request: Work, seat: Seat): Promise<Handled> {
+    const { agentId, view } = seat;
+    switch (request.type) {
+      case 'send':
+      case 'send-quick-reply': {
+        const author = { party: 'agent', agentId } as const;
+        const message = { conversationId: request.conversationId, author, clientId: request.requestId };
+        if (request.type === 'send') return this.sends.execute({ ...message, text: request.text });
+        return this.sends.quickReply({ ...message, quickReplyId: request.quickReplyId });
+      }
+      case 'typing':
+        if (view.shows(request.conversationId)) this.typing.ring(request.conversationId, 'agent');
+        return {};
+      case 'history':
+        return view.replay(request.conversationId, request.afterSeq)
+          ? {}
+          : { refused: 'not-your-conversation' };
+      case 'set-presence': {
+        const chosen = await this.desk.choosePresence(agentId, request.presence);
+        return isRefused(chosen) ? chosen : {};
+      }
+      case 'status':
+        await this.views.showStatus(agentId);
+        return {};
+      case 'sign-out': {
+        const left = await this.desk.signOut(agentId, request.confirm);
+        return isRefused(left) ? left : {};
+      }
+      case 'ping':
+        return {};
+      default:
+        return this.serves.execute(seat, request);
+    }
+  }
+}

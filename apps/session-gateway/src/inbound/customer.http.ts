@@ -1,0 +1,119 @@
+import { Claimed, customerHttp, PublicWidget, Reconnectable } from '@rejoin/contracts';
+import { isRefused, type Refused } from '@rejoin/kernel';
+import { DatabaseTime } from '@rejoin/persistence';
+import { parseBody, Problem, readEnvironment } from '@rejoin/service';
+import { Body, Controller, Get, Headers, HttpCode, Options, Param, Post, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { z } from 'zod';
+import { SettingsStore } from '../store/settings.store';
+import { ContinueConversation } from '../use-cases/continue-conversation';
+import { RedeemLink, type Claimed as ClaimedSession } from '../use-cases/redeem-link';
+import { mayEmbed, redirectOf, type TooLate } from '../use-cases/widget-rules';
+
+const Environment = z.object({ REJOIN_ENDPOINTS: z.string().default('') });
+
+/** What a widget's page asks over HTTP: settings, and the ways back that need no live session. */
+@Controller('v1/widgets/:widgetId')
+export class CustomerHttp {
+  private readonly endpoints = readEnvironment(Environment).REJOIN_ENDPOINTS.split(',').filter(Boolean);
+
+  constructor(
+    private readonly settings: SettingsStore,
+    private readonly links: RedeemLink,
+    private readonly prompt: ContinueConversation,
+    private readonly time: DatabaseTime,
+  ) {}
+
+  @Get()
+  async widget(
+    @Param('widgetId') widgetId: string,
+    @Headers('origin') origin: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<PublicWidget> {
+    await this.allow(widgetId, origin, reply);
+    const widget = await this.settings.widget(widgetId);
+    if (!widget) throw new Problem('denied');
+    if (!widget.active) throw new Problem('widget-inactive');
+    if (!mayEmbed(widget, origin)) throw new Problem('origin-not-allowed');
+    const { locale, askName, reconnect, authentication } = widget;
+    return {
+      widgetId,
+      locale,
+      askName,
+      reconnect: { enabled: reconnect.enabled, timeLimitSeconds: reconnect.timeLimitSeconds },
+      signInRequired: authentication.required,
+      endpoints: this.endpoints,
+    };
+  }
+
+  /** Opening a link changes nothing; this is sent after a person's act. */
+  @Post('redeem')
+  @HttpCode(200)
+  async redeem(
+    @Param('widgetId') widgetId: string,
+    @Body() body: unknown,
+    @Headers('origin') origin: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Claimed> {
+    await this.allow(widgetId, origin, reply);
+    const { link, secret, token } = parseBody(customerHttp.redeem, body);
+    return this.claimed(await this.links.execute({ widgetId, link, secret, token, origin }));
+  }
+
+  @Post('reconnectable')
+  @HttpCode(200)
+  async reconnectable(
+    @Param('widgetId') widgetId: string,
+    @Body() body: unknown,
+    @Headers('origin') origin: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Reconnectable> {
+    await this.allow(widgetId, origin, reply);
+    const { token } = parseBody(customerHttp.reconnectable, body);
+    const listed = await this.prompt.list({ widgetId, token, origin });
+    if (isRefused(listed)) throw new Problem(listed.refused);
+    return listed;
+  }
+
+  @Post('continue')
+  @HttpCode(200)
+  async continue(
+    @Param('widgetId') widgetId: string,
+    @Body() body: unknown,
+    @Headers('origin') origin: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Claimed> {
+    await this.allow(widgetId, origin, reply);
+    const { conversationId, secret, token } = parseBody(customerHttp.continue, body);
+    return this.claimed(await this.prompt.continue({ widgetId, conversationId, secret, token, origin }));
+  }
+
+  /** Cross-origin preflight: only pages of the widget's allowed origins may ask. */
+  @Options('*path')
+  @HttpCode(204)
+  async preflight(
+    @Param('widgetId') widgetId: string,
+    @Headers('origin') origin: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<void> {
+    await this.allow(widgetId, origin, reply);
+    void reply.headers({
+      'Access-Control-Allow-Methods': 'GET, POST',
+      'Access-Control-Allow-Headers': 'content-type',
+      'Access-Control-Max-Age': '600',
+    });
+  }
+
+  private async allow(widgetId: string, origin: string | undefined, reply: FastifyReply): Promise<void> {
+    void reply.headers({ Vary: 'Origin', 'Cache-Control': 'no-store', 'Referrer-Policy': 'no-referrer' });
+    if (origin === undefined) return;
+    if (mayEmbed(await this.settings.widget(widgetId), origin))
+      void reply.header('Access-Control-Allow-Origin', origin);
+  }
+
+  private claimed(outcome: ClaimedSession | Refused | TooLate): Claimed {
+    if (isRefused(outcome)) throw new Problem(outcome.refused, [], { redirectUrl: redirectOf(outcome) });
+    const { conversationId, epoch } = outcome.session;
+    return { conversationId, epoch, serverNow: this.time.now() };
+  }
+}

@@ -1,0 +1,181 @@
+import { CustomerRequest, type Party } from '@rejoin/contracts';
+import { hashSecret, isRefused } from '@rejoin/kernel';
+import { DatabaseTime } from '@rejoin/persistence';
+import { ServiceLog } from '@rejoin/service';
+import { Injectable } from '@nestjs/common';
+import { TokenBucket } from '../domain/token-bucket';
+import type { Session } from '../domain/session';
+import { ConversationsStore } from '../store/conversations.store';
+import { SettingsStore } from '../store/settings.store';
+import { ExtendTime } from '../use-cases/extend-time';
+import { ResumeConversation } from '../use-cases/resume-conversation';
+import { SealConversation } from '../use-cases/seal-conversation';
+import { SendMessage } from '../use-cases/send-message';
+import { redirectOf } from '../use-cases/widget-rules';
+import { StartConversation } from '../use-cases/start-conversation';
+import { FrameReader } from './frame-reader';
+import { LiveFeed, type Follower } from './live-feed';
+import { LostLines } from './lost-lines';
+import { closeCodes, type Socket } from './socket';
+import { TypingBells } from './typing-bells';
+
+const messages = { perSecond: 100 / 60, burst: 30 };
+
+type Establish = Extract<CustomerRequest, { type: 'start' | 'resume' }>;
+type Talk = Exclude<CustomerRequest, Establish>;
+
+/** A customer's place in the conversation, in the epoch that it was bound to. */
+interface CustomerFollower extends Follower {
+  readonly epoch: number;
+}
+
+/** The customer's side of the protocol. */
+@Injectable()
+export class CustomerSocket {
+  constructor(
+    private readonly starts: StartConversation,
+    private readonly resumes: ResumeConversation,
+    private readonly sends: SendMessage,
+    private readonly extensions: ExtendTime,
+    private readonly sealing: SealConversation,
+    private readonly conversations: ConversationsStore,
+    private readonly settings: SettingsStore,
+    private readonly live: LiveFeed,
+    private readonly typing: TypingBells,
+    private readonly time: DatabaseTime,
+    private readonly lost: LostLines,
+    private readonly log: ServiceLog,
+  ) {}
+
+  accept(socket: Socket): void {
+    const bucket = new TokenBucket(messages.perSecond, messages.burst, performance.now());
+    new FrameReader(socket, CustomerRequest, this.log, {
+      isFirst: (request): request is Establish => request.type === 'start' || request.type === 'resume',
+      establish: (request) => this.establish(socket, request),
+      handle: (request: Talk, follower) => {
+        if (request.type === 'send' && !bucket.take(performance.now()))
+          return Promise.resolve({ refused: 'too-many' });
+        return this.handle(socket, request, follower);
+      },
+    });
+  }
+
+  /** True when every lost line of this process is written down. */
+  settled(): Promise<boolean> {
+    return this.lost.settled();
+  }
+
+  private async establish(socket: Socket, request: Establish): Promise<CustomerFollower | undefined> {
+    const outcome = await this.enter(socket, request).catch((error: unknown) => {
+      // Perhaps it was committed and only the answer was lost: the line is written off when the socket closes.
+      this.lost.onClose(socket, (elapsedMs) => this.loseUncertain(request, socket, elapsedMs));
+      throw error;
+    });
+    if (isRefused(outcome)) {
+      socket.refuse(
+        outcome.refused,
+        request.requestId,
+        'redirectUrl' in outcome ? outcome.redirectUrl : null,
+      );
+      socket.close(
+        outcome.refused === 'superseded' ? closeCodes.superseded : closeCodes.denied,
+        outcome.refused,
+      );
+      return undefined;
+    }
+    const { session } = outcome;
+    const afterSeq = request.type === 'resume' ? Math.min(request.afterSeq, session.lastSeq) : 0;
+    const created = 'created' in outcome && outcome.created;
+    const { conversationId, epoch } = session;
+    this.lost.onClose(socket, (elapsedMs) => this.lose(session, socket, elapsedMs));
+    socket.send({
+      type: 'resumed',
+      requestId: request.requestId,
+      conversationId,
+      epoch,
+      fromSeq: afterSeq + 1,
+      toSeq: session.lastSeq,
+      created,
+      serverNow: this.time.now(),
+    });
+    return this.follow(socket, session, afterSeq);
+  }
+
+  private enter(socket: Socket, request: Establish) {
+    const { line, origin } = socket;
+    if (request.type === 'resume') return this.resumes.execute({ ...request, line, origin });
+    return this.starts.execute({
+      ...request,
+      token: request.token,
+      name: request.name ?? null,
+      locale: request.locale ?? null,
+      startNew: request.startNew ?? false,
+      line,
+      origin,
+    });
+  }
+
+  private follow(socket: Socket, session: Session, afterSeq: number): CustomerFollower {
+    const follower: CustomerFollower = {
+      epoch: session.epoch,
+      socket,
+      conversationId: session.conversationId,
+      audience: 'customer',
+      mayFollow: (page) => page.session.lines.some((line) => line.id === socket.id),
+      left: (page) => {
+        // The same epoch without this line: our process was taken for dead, the client resumes elsewhere.
+        if (page?.session.epoch === session.epoch) return socket.close(closeCodes.moving, 'reconnect');
+        socket.refuse('superseded');
+        socket.close(closeCodes.superseded, 'superseded');
+      },
+      seq: afterSeq,
+      rev: -1,
+      pumping: false,
+      again: false,
+    };
+    this.live.follow(follower);
+    socket.onClose(() => this.live.unfollow(follower));
+    return follower;
+  }
+
+  private async handle(socket: Socket, request: Talk, follower: CustomerFollower) {
+    const { conversationId } = follower;
+    const by: Party = 'customer';
+    switch (request.type) {
+      case 'send': {
+        const author = { party: by, lineId: socket.id, epoch: follower.epoch } as const;
+        return this.sends.execute({
+          conversationId,
+          author,
+          clientId: request.requestId,
+          text: request.text,
+        });
+      }
+      case 'typing':
+        this.typing.ring(conversationId, by);
+        return {};
+      case 'extend':
+        return this.extensions.execute(conversationId, by, request.requestId);
+      case 'close': {
+        const sealed = await this.sealing.execute(conversationId, by, 'closed-by-customer');
+        return isRefused(sealed) ? sealed : {};
+      }
+      case 'ping':
+        return {};
+    }
+  }
+
+  private async lose(session: Session, socket: Socket, elapsedMs: number): Promise<void> {
+    const { debounceSeconds } = await this.settings.windowRules(session);
+    const { conversationId } = session;
+    await this.conversations.change({
+      conversationId,
+      command: { type: 'lose', lineId: socket.id, elapsedMs, debounceSeconds },
+    });
+  }
+
+  private async loseUncertain(request: Establish, socket: Socket, elapsedMs: number): Promise<void> {
+    const session = await this.conversations.findBySecret(hashSecret(request.secret));
+    if (session) await this.lose(session, socket, elapsedMs);
+  }
+}

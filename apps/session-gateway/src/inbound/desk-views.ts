@@ -1,0 +1,120 @@
+import { isRefused } from '@rejoin/kernel';
+import { ServiceLog } from '@rejoin/service';
+import { Injectable } from '@nestjs/common';
+import { OpenDesk } from '../use-cases/open-desk';
+import { AgentBells } from './agent-bells';
+import { LiveFeed, type Follower } from './live-feed';
+import type { Socket } from './socket';
+
+const coalesceMs = 50;
+
+/** What one desk (tab) shows. */
+export interface DeskView {
+  shows(conversationId: string): boolean;
+  /** Sends a conversation again from a place; false when it does not stand on this desk. */
+  replay(conversationId: string, afterSeq: number): boolean;
+}
+
+class View implements DeskView {
+  readonly followers = new Map<string, Follower>();
+
+  constructor(
+    readonly socket: Socket,
+    readonly agentId: string,
+    private readonly live: LiveFeed,
+  ) {}
+
+  shows(conversationId: string): boolean {
+    return this.followers.has(conversationId);
+  }
+
+  replay(conversationId: string, afterSeq: number): boolean {
+    const follower = this.followers.get(conversationId);
+    if (!follower) return false;
+    follower.seq = Math.min(follower.seq, afterSeq);
+    this.live.wake(conversationId);
+    return true;
+  }
+
+  show(conversationId: string, afterSeq: number): void {
+    if (this.followers.has(conversationId)) return;
+    const follower: Follower = {
+      socket: this.socket,
+      conversationId,
+      audience: 'agent',
+      mayFollow: ({ session }) =>
+        session.agentId === this.agentId && (session.state === 'active' || session.state === 'wrap-up'),
+      left: () => {
+        this.followers.delete(conversationId);
+        this.socket.send({ type: 'left', conversationId });
+      },
+      seq: afterSeq,
+      rev: -1,
+      pumping: false,
+      again: false,
+    };
+    this.followers.set(conversationId, follower);
+    this.live.follow(follower);
+  }
+
+  close(): void {
+    for (const follower of this.followers.values()) this.live.unfollow(follower);
+  }
+}
+
+/** The desks at this gateway: each shows the conversations of its agent as they come and go, and the status. */
+@Injectable()
+export class DeskViews {
+  private readonly views = new Map<string, Set<View>>();
+  private readonly due = new Set<string>();
+
+  constructor(
+    private readonly live: LiveFeed,
+    private readonly desk: OpenDesk,
+    private readonly log: ServiceLog,
+    bells: AgentBells,
+  ) {
+    live.onAgents((agentId, conversationId) => {
+      for (const view of this.views.get(agentId) ?? []) view.show(conversationId, 0);
+    });
+    bells.onRing((agentIds) => agentIds.forEach((agentId) => this.statusSoon(agentId)));
+  }
+
+  async open(socket: Socket, agentId: string, known: Readonly<Record<string, number>>): Promise<DeskView> {
+    const view = new View(socket, agentId, this.live);
+    const views = this.views.get(agentId) ?? new Set();
+    this.views.set(agentId, views.add(view));
+    socket.onClose(() => {
+      view.close();
+      views.delete(view);
+      if (views.size === 0) this.views.delete(agentId);
+    });
+    for (const conversationId of await this.desk.conversations(agentId)) {
+      view.show(conversationId, known[conversationId] ?? 0);
+    }
+    // What the desk remembers and is no longer its own.
+    for (const conversationId of Object.keys(known)) {
+      if (!view.shows(conversationId)) socket.send({ type: 'left', conversationId });
+    }
+    this.statusSoon(agentId);
+    return view;
+  }
+
+  async showStatus(agentId: string): Promise<void> {
+    const status = await this.desk.status(agentId);
+    if (isRefused(status)) return;
+    for (const { socket } of this.views.get(agentId) ?? []) socket.send(status);
+  }
+
+  private statusSoon(agentId: string): void {
+    if (this.due.has(agentId) || !this.views.has(agentId)) return;
+    this.due.add(agentId);
+    setTimeout(() => {
+      this.due.delete(agentId);
+      // Routing away for a moment: it rings again with the next change, and the desk can ask.
+      this.showStatus(agentId).catch((error: unknown) =>
+        this.log.info({ reason: String(error) }, 'no status for a desk'),
+      );
+    }, coalesceMs);
+  }
+}

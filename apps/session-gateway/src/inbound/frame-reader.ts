@@ -1,0 +1,123 @@
+import type { Refused } from '@rejoin/kernel';
+import { isRefused } from '@rejoin/kernel';
+import { Unavailable } from '@rejoin/messaging';
+import { isUnreachable } from '@rejoin/persistence';
+import type { ServiceLog } from '@rejoin/service';
+import type { z } from 'zod';
+import type { EntryRow } from '../store/entries.store';
+import { closeCodes, type Socket } from './socket';
+
+const firstFrameWithinMs = 10_000;
+const maxInFlight = 200;
+
+/** What a handled request gives: a stored message, nothing (done), or a refusal. */
+export type Handled = EntryRow | Refused | Record<string, never>;
+
+interface Request {
+  readonly type: string;
+  readonly requestId: string;
+}
+
+interface Door<All extends Request, First extends All, Context> {
+  isFirst(request: All): request is First;
+  /** Says who is there; undefined when refused (the socket is closed then). */
+  establish(request: First): Promise<Context | undefined>;
+  handle(request: Exclude<All, First>, context: Context): Promise<Handled>;
+}
+
+/**
+ * Reads a socket's frames: the first one establishes who is there, the others wait for it and are then answered
+ * in the order they came, each by `ack` or `refused` with its own request id. What cannot be understood is
+ * answered, then this one connection is closed.
+ */
+export class FrameReader<All extends Request, First extends All, Context> {
+  private context: Promise<Context | undefined> | undefined;
+  private inFlight = 0;
+
+  constructor(
+    private readonly socket: Socket,
+    private readonly schema: z.ZodType<All>,
+    private readonly log: ServiceLog,
+    private readonly door: Door<All, First, Context>,
+  ) {
+    const late = setTimeout(() => this.malformed(null), firstFrameWithinMs);
+    socket.onClose(() => clearTimeout(late));
+    socket.onMessage((text) => {
+      const request = this.parse(text);
+      if (!request) return;
+      clearTimeout(late);
+      void this.take(request);
+    });
+  }
+
+  private parse(text: string): All | undefined {
+    let raw: unknown;
+    try {
+      raw = JSON.parse(text);
+    } catch {
+      return this.malformed(null);
+    }
+    const parsed = this.schema.safeParse(raw);
+    if (parsed.success) return parsed.data;
+    const { requestId, type } = (typeof raw === 'object' && raw !== null ? raw : {}) as {
+      requestId?: unknown;
+      type?: unknown;
+    };
+    const id = typeof requestId === 'string' ? requestId.slice(0, 64) : null;
+    const tooLong =
+      type === 'send' &&
+      parsed.error.issues.every((issue) => issue.code === 'too_big' && issue.path[0] === 'text');
+    if (!tooLong) return this.malformed(id);
+    this.socket.refuse('message-too-long', id);
+    return undefined;
+  }
+
+  private malformed(requestId: string | null): undefined {
+    this.socket.refuse('malformed', requestId);
+    this.socket.close(closeCodes.malformed, 'malformed');
+  }
+
+  private async take(request: All): Promise<void> {
+    if (this.inFlight >= maxInFlight) return this.socket.refuse('too-many', request.requestId);
+    this.inFlight++;
+    try {
+      if (this.door.isFirst(request)) await this.establish(request);
+      else await this.answer(request as Exclude<All, First>);
+    } catch (error) {
+      if (!isUnreachable(error) && !(error instanceof Unavailable)) {
+        this.log.error({ err: error, frame: request.type }, 'a frame failed');
+      }
+      this.socket.refuse('unavailable', request.requestId);
+    } finally {
+      this.inFlight--;
+    }
+  }
+
+  private async establish(request: First): Promise<void> {
+    if (this.context) return this.malformed(request.requestId);
+    this.context = this.door.establish(request);
+    try {
+      await this.context;
+    } catch (error) {
+      // Nothing is established: the same socket may ask again.
+      this.context = undefined;
+      throw error;
+    }
+  }
+
+  private async answer(request: Exclude<All, First>): Promise<void> {
+    if (!this.context) return this.malformed(request.requestId);
+    const context = await this.context;
+    if (!context) return;
+    const handled = await this.door.handle(request, context);
+    if (isRefused(handled)) return this.socket.refuse(handled.refused, request.requestId);
+    const stored = 'seq' in handled ? (handled as EntryRow) : undefined;
+    this.socket.send({
+      type: 'ack',
+      requestId: request.requestId,
+      conversationId: stored?.conversationId ?? null,
+      seq: stored?.seq ?? null,
+      at: stored?.at ?? null,
+    });
+  }
+}

@@ -1,0 +1,43 @@
+import { Injectable } from '@nestjs/common';
+import type { Socket } from './socket';
+
+const retryMs = 500;
+const settleWithinMs = 5_000;
+
+/**
+ * Detection must never be lost: a line that closed is written off at once, and again until Postgres has taken
+ * it. If this process dies meanwhile, its lease tells the others.
+ */
+@Injectable()
+export class LostLines {
+  private readonly pending = new Set<Promise<void>>();
+
+  /** Calls `lose` with the milliseconds since the last proof of life when the socket closes. */
+  onClose(socket: Socket, lose: (elapsedMs: number) => Promise<void>): void {
+    const closed = (): void => {
+      const lostAt = performance.now() - socket.silentMs;
+      const written = this.untilWritten(() => lose(performance.now() - lostAt)).finally(() =>
+        this.pending.delete(written),
+      );
+      this.pending.add(written);
+    };
+    if (socket.isOpen) socket.onClose(closed);
+    else closed();
+  }
+
+  async settled(): Promise<boolean> {
+    const all = Promise.all(this.pending).then(() => true);
+    const late = new Promise<boolean>((resolve) => setTimeout(resolve, settleWithinMs, false).unref());
+    return Promise.race([all, late]);
+  }
+
+  private async untilWritten(write: () => Promise<void>): Promise<void> {
+    for (;;) {
+      try {
+        return await write();
+      } catch {
+        await new Promise((resolve) => setTimeout(resolve, retryMs));
+      }
+    }
+  }
+}

@@ -1,0 +1,93 @@
+import { refusals, type AgentFrame, type CustomerFrame, type RefusalName } from '@rejoin/contracts';
+import { newId } from '@rejoin/kernel';
+import type { RawData, WebSocket } from 'ws';
+import type { Line } from '../domain/session';
+
+export const closeCodes = {
+  malformed: 4400,
+  denied: 4401,
+  superseded: 4408,
+  tooMany: 4429,
+  moving: 1012,
+} as const;
+
+const pingAfterMs = 15_000;
+const pongWithinMs = 10_000;
+/** What a slow reader may leave unread; beyond it the socket is closed and the client resumes. */
+const maxUnread = 4 * 1024 * 1024;
+
+export type Frame = CustomerFrame | AgentFrame;
+
+/** One WebSocket: frames out, raw messages in, proofs of life. */
+export class Socket implements Line {
+  readonly id = newId();
+  private aliveAt = performance.now();
+  private pingedAt = 0;
+
+  constructor(
+    private readonly ws: WebSocket,
+    readonly incarnation: string,
+    readonly origin: string | undefined,
+  ) {
+    ws.on('pong', () => this.alive());
+    // What is wrong with a connection shows in its close; an 'error' nobody hears would end the process.
+    ws.on('error', () => undefined);
+  }
+
+  get line(): Line {
+    return { id: this.id, incarnation: this.incarnation };
+  }
+
+  get isOpen(): boolean {
+    return this.ws.readyState === this.ws.OPEN;
+  }
+
+  /** Milliseconds since the last proof of life. */
+  get silentMs(): number {
+    return performance.now() - this.aliveAt;
+  }
+
+  get unread(): number {
+    return this.ws.bufferedAmount;
+  }
+
+  onMessage(listener: (text: string) => void): void {
+    this.ws.on('message', (data: RawData, isBinary: boolean) => {
+      this.alive();
+      listener(isBinary ? '' : (data as Buffer).toString('utf8'));
+    });
+  }
+
+  onClose(listener: () => void): void {
+    this.ws.on('close', listener);
+  }
+
+  send(frame: Frame): void {
+    if (!this.isOpen) return;
+    this.ws.send(JSON.stringify(frame));
+    if (this.ws.bufferedAmount > maxUnread) this.ws.terminate();
+  }
+
+  refuse(name: RefusalName, requestId: string | null = null, redirectUrl: string | null = null): void {
+    const retryAfterSeconds = name === 'unavailable' || name === 'too-many' ? 1 : null;
+    this.send({ type: 'refused', requestId, name, message: refusals[name], retryAfterSeconds, redirectUrl });
+  }
+
+  close(code: number, reason: string): void {
+    this.ws.close(code, reason);
+  }
+
+  /** Called about once a second: asks the silent for a sign, and gives up those who give none. */
+  checkLife(): void {
+    const now = performance.now();
+    if (this.pingedAt > this.aliveAt && now - this.pingedAt > pongWithinMs) this.ws.terminate();
+    else if (this.pingedAt <= this.aliveAt && now - this.aliveAt > pingAfterMs) {
+      this.pingedAt = now;
+      this.ws.ping();
+    }
+  }
+
+  private alive(): void {
+    this.aliveAt = performance.now();
+  }
+}

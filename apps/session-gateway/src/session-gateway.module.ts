@@ -1,0 +1,97 @@
+import { Database, DatabaseTime } from '@rejoin/persistence';
+import { AccessTokens, readEnvironment } from '@rejoin/service';
+import { Module } from '@nestjs/common';
+import { z } from 'zod';
+import { AgentBells } from './inbound/agent-bells';
+import { AgentSocket } from './inbound/agent.socket';
+import { AwayTick } from './inbound/away.tick';
+import { ConversationConsumer } from './inbound/conversation.consumer';
+import { CustomerHttp } from './inbound/customer.http';
+import { CustomerSocket } from './inbound/customer.socket';
+import { DeskViews } from './inbound/desk-views';
+import { Incarnation } from './inbound/incarnation';
+import { LiveFeed } from './inbound/live-feed';
+import { LostLines } from './inbound/lost-lines';
+import { PresenceConsumer } from './inbound/presence.consumer';
+import { SettingsConsumer } from './inbound/settings.consumer';
+import { SignInHttp } from './inbound/sign-in.http';
+import { SocketDoor } from './inbound/socket-door';
+import { TranscriptHttp } from './inbound/transcript.http';
+import { TypingBells } from './inbound/typing-bells';
+import { ClaimsStore } from './store/claims.store';
+import { ConversationsStore } from './store/conversations.store';
+import { DesksStore } from './store/desks.store';
+import { FeedStore } from './store/feed.store';
+import { LeasesStore } from './store/leases.store';
+import { SettingsStore } from './store/settings.store';
+import { ContinueConversation } from './use-cases/continue-conversation';
+import { CustomerIdentity } from './use-cases/customer-identity';
+import { ExtendTime } from './use-cases/extend-time';
+import { LinkKey } from './use-cases/link-key';
+import { OpenDesk } from './use-cases/open-desk';
+import { PromoteAway } from './use-cases/promote-away';
+import { RedeemLink } from './use-cases/redeem-link';
+import { ResumeConversation } from './use-cases/resume-conversation';
+import { ReturnToConversation } from './use-cases/return-to-conversation';
+import { SealConversation } from './use-cases/seal-conversation';
+import { SendMessage } from './use-cases/send-message';
+import { ServeConversation } from './use-cases/serve-conversation';
+import { StartConversation } from './use-cases/start-conversation';
+import { SweepDeadGateways } from './use-cases/sweep-dead-gateways';
+
+const Environment = z.object({ REJOIN_TOKEN_PUBLIC_KEY: z.string().min(1) });
+
+@Module({
+  controllers: [
+    CustomerHttp,
+    SignInHttp,
+    TranscriptHttp,
+    ConversationConsumer,
+    PresenceConsumer,
+    SettingsConsumer,
+  ],
+  providers: [
+    SocketDoor,
+    CustomerSocket,
+    AgentSocket,
+    DeskViews,
+    LiveFeed,
+    LostLines,
+    TypingBells,
+    AgentBells,
+    Incarnation,
+    AwayTick,
+
+    StartConversation,
+    ResumeConversation,
+    RedeemLink,
+    ContinueConversation,
+    ReturnToConversation,
+    CustomerIdentity,
+    SendMessage,
+    ExtendTime,
+    SealConversation,
+    ServeConversation,
+    OpenDesk,
+    PromoteAway,
+    SweepDeadGateways,
+    LinkKey,
+
+    ConversationsStore,
+    ClaimsStore,
+    DesksStore,
+    FeedStore,
+    LeasesStore,
+    SettingsStore,
+    {
+      provide: DatabaseTime,
+      useFactory: (database: Database) => new DatabaseTime(database),
+      inject: [Database],
+    },
+    {
+      provide: AccessTokens,
+      useFactory: () => new AccessTokens(readEnvironment(Environment).REJOIN_TOKEN_PUBLIC_KEY),
+    },
+  ],
+})
+export class SessionGatewayModule {}

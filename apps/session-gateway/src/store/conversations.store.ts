@@ -1,0 +1,285 @@
+import { databaseClock, Database, type Sql, type Tx } from '@rejoin/persistence';
+import { GroupCommit, isRefused, type Instant, type Refused } from '@rejoin/kernel';
+import { Outbox } from '@rejoin/messaging';
+import { families, type Fact } from '@rejoin/contracts';
+import { Injectable } from '@nestjs/common';
+import { decide, type SessionCommand } from '../domain/decide-session';
+import { evolve } from '../domain/evolve-session';
+import type { Session, SessionEvent } from '../domain/session';
+import { entryOf, insertEntries, readEarlier, type EntryRow, type PostText } from './entries.store';
+import { writeLinks, type LinkWrite } from './links.store';
+
+/** A command for one conversation, with what the store must write beside it. */
+export interface Change {
+  readonly conversationId: string;
+  readonly command: SessionCommand;
+  /** The text of a `post`. */
+  readonly post?: PostText;
+  /** Links that this makes or redeems; redeeming one that is used already is refused `denied`. */
+  readonly links?: readonly LinkWrite[];
+}
+
+export interface Changed {
+  readonly session: Session;
+  readonly events: readonly SessionEvent[];
+  readonly at: Instant;
+  /** The entry of a `post`: the earlier one when it was stored before. */
+  readonly entry: EntryRow | null;
+}
+
+/** What a commit changed, for those who show it. */
+export interface Committed {
+  readonly before: Session;
+  readonly session: Session;
+  readonly entries: readonly EntryRow[];
+}
+
+const ownFacts = new Set(
+  families
+    .filter((family) => family.producer === 'session-gateway')
+    .flatMap((family) => Object.keys(family.facts)),
+);
+
+/**
+ * Loads, decides and saves sessions: many conversations in one transaction, each under its row lock, locked in
+ * id order. Time is the database's, read after the locks are held. Requests share commits.
+ */
+@Injectable()
+export class ConversationsStore {
+  private readonly listeners = new Set<(committed: readonly Committed[]) => void>();
+  private readonly commits = new GroupCommit<Change, Changed | Refused>(
+    (changes) => this.database.transaction((tx) => this.changeMany(tx, changes)),
+    { max: 400 },
+  );
+
+  constructor(
+    private readonly database: Database,
+    private readonly outbox: Outbox,
+  ) {}
+
+  /** Hears of every commit of this process. */
+  onCommitted(listener: (committed: readonly Committed[]) => void): void {
+    this.listeners.add(listener);
+  }
+
+  /** One change, committed together with whatever else is waiting. Unknown conversations are `denied`. */
+  change(change: Change): Promise<Changed | Refused> {
+    return this.commits.submit(change);
+  }
+
+  /** The conversation that answers to this secret now, or was started with it. */
+  async findBySecret(secretHash: string): Promise<Session | undefined> {
+    const [row] = await this.database.query<{ session: Session }>(
+      `select c.session from claimants k join conversations c on c.id = k.conversation_id
+       where k.secret_hash = $1 order by k.epoch desc limit 1`,
+      [secretHash],
+    );
+    return row?.session;
+  }
+
+  async changeMany(tx: Tx, changes: readonly Change[]): Promise<(Changed | Refused)[]> {
+    const loaded = await lock(tx, [...new Set(changes.map((change) => change.conversationId))]);
+    const now = await databaseClock(tx);
+    const earlier = await readEarlier(tx, changes);
+    const usedLinks = await redeemedLinks(tx, changes);
+    const folds = new Map<string, Fold>(
+      [...loaded].map(([id, session]) => [id, { before: session, session, events: [], entries: [] }]),
+    );
+    const links: LinkWrite[] = [];
+
+    const outcomes = changes.map((change): Changed | Refused => {
+      const fold = folds.get(change.conversationId);
+      if (!fold) return { refused: 'denied' };
+      const { post, links: mentioned = [] } = change;
+      const redeems = mentioned.filter((link) => link.redeem);
+      const known = post && earlier.get(post);
+      const command =
+        change.command.type === 'post' && known ? { ...change.command, earlier: known } : change.command;
+      const decided = decide(fold.session, command, now);
+      if (isRefused(decided)) return decided;
+      if (decided.length > 0 && redeems.some((link) => usedLinks.has(link.linkId)))
+        return { refused: 'denied' };
+      const entry = this.apply(fold, decided, now, post);
+      if (post && entry) earlier.remember(post, entry);
+      if (decided.length > 0) links.push(...mentioned);
+      if (decided.length > 0) for (const link of redeems) usedLinks.add(link.linkId);
+      return { session: fold.session, events: decided, at: now, entry: entry ?? known?.entry ?? null };
+    });
+
+    await this.save(
+      tx,
+      [...folds.values()].filter((fold) => fold.events.length > 0),
+      links,
+      now,
+    );
+    return outcomes;
+  }
+
+  /** New conversations with their first events. Those whose start or signed-in customer is known are left out. */
+  async insertMany(tx: Tx, starts: readonly NewConversation[]): Promise<Map<string, Session>> {
+    const inserted = await tx.query<{ id: string }>(
+      `insert into conversations (id, org, widget_id, start_hash, subject_hash, customer_name, context, session, started_at)
+       select s.id, s.org, s.widget_id, s.start_hash, s.subject_hash, s.customer_name, s.context, s.session, s.started_at
+       from jsonb_to_recordset($1::jsonb) as s (id text, org text, widget_id text, start_hash text, subject_hash text,
+         customer_name text, context jsonb, session jsonb, started_at timestamptz)
+       order by s.id on conflict do nothing returning id`,
+      [
+        JSON.stringify(
+          starts.map((start) => ({
+            id: start.session.conversationId,
+            org: start.session.org,
+            widget_id: start.session.widgetId,
+            start_hash: start.session.secretHash,
+            subject_hash: start.subjectHash,
+            customer_name: start.name,
+            context: start.context,
+            session: start.session,
+            started_at: start.at,
+          })),
+        ),
+      ],
+    );
+    const ids = new Set(inserted.map(({ id }) => id));
+    const folds = starts
+      .filter((start) => ids.has(start.session.conversationId))
+      .map((start) => {
+        const fold: Fold = { before: start.session, session: start.session, events: [], entries: [] };
+        this.apply(fold, start.events, start.at);
+        return { fold, at: start.at };
+      });
+    const [first] = folds;
+    if (first)
+      await this.save(
+        tx,
+        folds.map(({ fold }) => fold),
+        [],
+        first.at,
+      );
+    return new Map(folds.map(({ fold }) => [fold.session.conversationId, fold.session]));
+  }
+
+  private apply(
+    fold: Fold,
+    events: readonly SessionEvent[],
+    at: Instant,
+    post?: PostText,
+  ): EntryRow | undefined {
+    let posted: EntryRow | undefined;
+    for (const event of events) {
+      fold.session = evolve(fold.session, event);
+      fold.events.push(event);
+      const entry = entryOf(fold.session, event, at, post);
+      if (entry) fold.entries.push(entry);
+      if (entry && event.type === 'MessageSent') posted = entry;
+    }
+    return posted;
+  }
+
+  private async save(
+    tx: Tx,
+    folds: readonly Fold[],
+    links: readonly LinkWrite[],
+    now: Instant,
+  ): Promise<void> {
+    if (folds.length === 0) return;
+    await updateSessions(tx, folds);
+    await writeClaimants(tx, folds);
+    await insertEntries(
+      tx,
+      folds.flatMap((fold) => fold.entries),
+    );
+    await writeLinks(tx, links, now);
+    await this.outbox.append(
+      tx,
+      folds
+        .flatMap((fold) => fold.events)
+        .filter((event): event is SessionEvent & Fact => ownFacts.has(event.type)),
+    );
+    tx.afterCommit(() => {
+      for (const listener of this.listeners) listener(folds);
+    });
+  }
+}
+
+export interface NewConversation {
+  readonly session: Session;
+  readonly events: readonly SessionEvent[];
+  readonly at: Instant;
+  readonly name: string | null;
+  readonly subjectHash: string | null;
+  readonly context: Record<string, string> | null;
+}
+
+interface Fold {
+  readonly before: Session;
+  session: Session;
+  readonly events: SessionEvent[];
+  readonly entries: EntryRow[];
+}
+
+async function lock(tx: Tx, ids: string[]): Promise<Map<string, Session>> {
+  const rows = await tx.query<{ id: string; session: Session }>(
+    `select id, session from conversations where id = any($1) order by id for update`,
+    [ids],
+  );
+  return new Map(rows.map(({ id, session }) => [id, session]));
+}
+
+async function updateSessions(tx: Tx, folds: readonly Fold[]): Promise<void> {
+  await tx.query(
+    `update conversations c set session = n.session, agent_id = n.session->>'agentId',
+       live = n.session->'sealed' = 'null'::jsonb and n.session->>'state' not in ('wrap-up', 'closed'),
+       promote_at = (n.session->>'promoteAt')::timestamptz,
+       incarnations = (select coalesce(array_agg(distinct line->>'incarnation'), '{}')
+                       from jsonb_array_elements(n.session->'lines') as line)
+     from unnest($1::text[], $2::jsonb[]) as n (id, session) where c.id = n.id`,
+    [folds.map((fold) => fold.session.conversationId), folds.map((fold) => JSON.stringify(fold.session))],
+  );
+}
+
+async function writeClaimants(tx: Tx, folds: readonly Fold[]): Promise<void> {
+  const fresh = folds.filter((fold) =>
+    fold.events.some((event) => event.type === 'SessionBound' || event.type === 'ConversationStarted'),
+  );
+  if (fresh.length === 0) return;
+  await tx.query(
+    `insert into claimants (conversation_id, epoch, secret_hash)
+     select * from unnest($1::text[], $2::int[], $3::text[]) on conflict do nothing`,
+    [
+      fresh.map((fold) => fold.session.conversationId),
+      fresh.map((fold) => fold.session.epoch),
+      fresh.map((fold) => fold.session.secretHash),
+    ],
+  );
+}
+
+/** Of the links that these changes would redeem, those that are not to be had any more. */
+async function redeemedLinks(tx: Tx, changes: readonly Change[]): Promise<Set<string>> {
+  const ids = changes
+    .flatMap((change) => change.links ?? [])
+    .flatMap((link) => (link.redeem ? [link.linkId] : []));
+  if (ids.length === 0) return new Set();
+  const rows = await tx.query<{ id: string }>(
+    `select id from links where id = any($1) and (redeemed_at is not null or revoked_at is not null)`,
+    [ids],
+  );
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** A session as it stands, without a lock: for looking up, never for deciding. */
+export async function readSession(sql: Sql, conversationId: string): Promise<Session | undefined> {
+  const [row] = await sql.query<{ session: Session }>(`select session from conversations where id = $1`, [
+    conversationId,
+  ]);
+  return row?.session;
+}
+
+/** The active conversations of these agents. */
+export async function conversationsOf(sql: Sql, agentIds: readonly string[]): Promise<Map<string, string[]>> {
+  const rows = await sql.query<{ agentId: string; ids: string[] }>(
+    `select agent_id as "agentId", array_agg(id) as ids from conversations
+     where agent_id = any($1) and session->>'state' = 'active' group by agent_id`,
+    [agentIds],
+  );
+  return new Map(rows.map(({ agentId, ids }) => [agentId, ids]));
+}

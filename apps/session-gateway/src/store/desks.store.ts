@@ -1,0 +1,114 @@
+import { GroupCommit, isRefused, type Instant, type Refused } from '@rejoin/kernel';
+import { Outbox } from '@rejoin/messaging';
+import { Database, databaseClock, type Sql, type Tx } from '@rejoin/persistence';
+import type { AgentSessionFact } from '@rejoin/contracts';
+import { Injectable } from '@nestjs/common';
+import {
+  absentDesk,
+  decideDesk,
+  evolveDesk,
+  type Desk,
+  type DeskCommand,
+  type DeskEvent,
+} from '../domain/desk';
+
+export interface DeskChange {
+  readonly agentId: string;
+  readonly command: DeskCommand;
+  /** Known when an agent joins: the name that customers and colleagues see. */
+  readonly displayName?: string;
+}
+
+export interface DeskChanged {
+  readonly desk: Desk;
+  readonly events: readonly DeskEvent[];
+  readonly at: Instant;
+}
+
+/** Agents' presence at their desks: decided like sessions, each under its row lock. */
+@Injectable()
+export class DesksStore {
+  private readonly listeners = new Set<(changed: readonly DeskChanged[]) => void>();
+  private readonly commits = new GroupCommit<DeskChange, DeskChanged | Refused>((changes) =>
+    this.database.transaction((tx) => this.changeMany(tx, changes)),
+  );
+
+  constructor(
+    private readonly database: Database,
+    private readonly outbox: Outbox,
+  ) {}
+
+  onCommitted(listener: (changed: readonly DeskChanged[]) => void): void {
+    this.listeners.add(listener);
+  }
+
+  change(change: DeskChange): Promise<DeskChanged | Refused> {
+    return this.commits.submit(change);
+  }
+
+  async changeMany(tx: Tx, changes: readonly DeskChange[]): Promise<(DeskChanged | Refused)[]> {
+    const desks = await this.lock(tx, changes);
+    const now = await databaseClock(tx);
+    const changed: DeskChanged[] = [];
+    const outcomes = changes.map((change): DeskChanged | Refused => {
+      const desk = desks.get(change.agentId) ?? absentDesk(change.agentId);
+      const events = decideDesk(desk, change.command, now);
+      if (isRefused(events)) return events;
+      const after = events.reduce(evolveDesk, desk);
+      desks.set(change.agentId, after);
+      const outcome = { desk: after, events, at: now };
+      if (events.length > 0) changed.push(outcome);
+      return outcome;
+    });
+    if (changed.length === 0) return outcomes;
+    const ids = [...new Set(changed.map(({ desk }) => desk.agentId))];
+    await tx.query(
+      `update desks d set desk = n.desk, promote_at = (n.desk->>'promoteAt')::timestamptz,
+         incarnations = (select coalesce(array_agg(distinct line->>'incarnation'), '{}')
+                         from jsonb_array_elements(n.desk->'lines') as line)
+       from unnest($1::text[], $2::jsonb[]) as n (id, desk) where d.agent_id = n.id`,
+      [ids, ids.map((id) => JSON.stringify(desks.get(id)))],
+    );
+    await this.outbox.append(tx, changed.flatMap(({ events }) => events).filter(isFact));
+    tx.afterCommit(() => {
+      for (const listener of this.listeners) listener(changed);
+    });
+    return outcomes;
+  }
+
+  private async lock(tx: Tx, changes: readonly DeskChange[]): Promise<Map<string, Desk>> {
+    const named = changes.filter((change) => change.displayName !== undefined);
+    if (named.length > 0) {
+      await tx.query(
+        `insert into desks (agent_id, org, display_name, desk)
+         select distinct on (id) id, 'default', name, desk from unnest($1::text[], $2::text[], $3::jsonb[]) as n (id, name, desk)
+         order by id on conflict (agent_id) do update set display_name = excluded.display_name`,
+        [
+          named.map((change) => change.agentId),
+          named.map((change) => change.displayName),
+          named.map((change) => JSON.stringify(absentDesk(change.agentId))),
+        ],
+      );
+    }
+    const ids = [...new Set(changes.map((change) => change.agentId))];
+    const rows = await tx.query<{ id: string; desk: Desk }>(
+      `select agent_id as id, desk from desks where agent_id = any($1) order by agent_id for update`,
+      [ids],
+    );
+    return new Map(rows.map(({ id, desk }) => [id, desk]));
+  }
+}
+
+function isFact(event: DeskEvent): event is AgentSessionFact {
+  return event.type.startsWith('Agent');
+}
+
+/** Names that customers and colleagues see, of agents who have been at a desk. */
+export async function readNames(sql: Sql, agentIds: readonly string[]): Promise<Map<string, string>> {
+  if (agentIds.length === 0) return new Map();
+  const rows = await sql.query<{ id: string; name: string }>(
+    `select agent_id as id, display_name as name from desks where agent_id = any($1)`,
+    [agentIds],
+  );
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}

@@ -1,0 +1,148 @@
+import type { Entry } from '@rejoin/contracts';
+import type { Instant } from '@rejoin/kernel';
+import type { Tx } from '@rejoin/persistence';
+import type { Earlier } from '../domain/decide-session';
+import type { Session, SessionEvent } from '../domain/session';
+import { systemEntry } from '../domain/system-entry';
+
+/** A line of a transcript as it is stored. */
+export interface EntryRow extends Omit<Entry, 'link'> {
+  readonly conversationId: string;
+  readonly linkId: string | null;
+}
+
+/** What a `post` says, beside the decision whether it may. */
+export interface PostText {
+  readonly sender: 'customer' | 'agent';
+  readonly agentId: string | null;
+  readonly clientId: string;
+  readonly text: string;
+  readonly linkId: string | null;
+}
+
+export type EarlierPost = Earlier & { readonly entry: EntryRow };
+
+/** Posts that were stored before with the same client id, and those of this batch as they come. */
+export class EarlierPosts {
+  private readonly byKey = new Map<string, EntryRow>();
+  private readonly conversationOf = new Map<PostText, string>();
+
+  constructor(posts: readonly (readonly [string, PostText])[], rows: readonly EntryRow[]) {
+    for (const [conversationId, post] of posts) this.conversationOf.set(post, conversationId);
+    for (const row of rows)
+      this.byKey.set(key(row.conversationId, row.sender, row.agentId, row.clientId ?? ''), row);
+  }
+
+  get(post: PostText): EarlierPost | undefined {
+    const entry = this.byKey.get(this.keyOf(post));
+    return entry && { entry, sameText: entry.text === post.text };
+  }
+
+  remember(post: PostText, entry: EntryRow): void {
+    this.byKey.set(this.keyOf(post), entry);
+  }
+
+  private keyOf(post: PostText): string {
+    return key(this.conversationOf.get(post) ?? '', post.sender, post.agentId, post.clientId);
+  }
+}
+
+function key(conversationId: string, sender: string, agentId: string | null, clientId: string): string {
+  return `${conversationId}\n${sender}\n${agentId ?? ''}\n${clientId}`;
+}
+
+/** Under the row locks: which of these posts were stored before. */
+export async function readEarlier(
+  tx: Tx,
+  changes: readonly { conversationId: string; post?: PostText }[],
+): Promise<EarlierPosts> {
+  const posts = changes.flatMap((change) =>
+    change.post ? [[change.conversationId, change.post] as const] : [],
+  );
+  if (posts.length === 0) return new EarlierPosts([], []);
+  const rows = await tx.query<EntryRow>(
+    `select ${entryColumns} from unnest($1::text[], $2::text[], $3::text[], $4::text[])
+         as p (conversation_id, sender, agent_id, client_id)
+       join entries e on e.conversation_id = p.conversation_id and e.sender = p.sender
+         and coalesce(e.agent_id, '') = coalesce(p.agent_id, '') and e.client_id = p.client_id`,
+    [
+      posts.map(([id]) => id),
+      posts.map(([, post]) => post.sender),
+      posts.map(([, post]) => post.agentId),
+      posts.map(([, post]) => post.clientId),
+    ],
+  );
+  return new EarlierPosts(posts, rows);
+}
+
+export const entryColumns = `e.conversation_id as "conversationId", e.seq, e.kind, e.sender, e.agent_id as "agentId",
+  e.client_id as "clientId", e.text, e.code, e.params, e.visibility, e.locale, e.link_id as "linkId", e.at`;
+
+/** The entry that an event leaves; `session` is the one after the event, whose last seq is the entry's. */
+export function entryOf(
+  session: Session,
+  event: SessionEvent,
+  at: Instant,
+  post?: PostText,
+): EntryRow | undefined {
+  const place = {
+    conversationId: session.conversationId,
+    seq: session.lastSeq,
+    visibility: 'public' as const,
+    at,
+  };
+  if (event.type === 'MessageSent' && post) {
+    return {
+      ...place,
+      kind: 'message',
+      sender: post.sender,
+      agentId: post.agentId,
+      clientId: post.clientId,
+      text: post.text,
+      code: null,
+      params: {},
+      locale: session.locale,
+      linkId: post.linkId,
+    };
+  }
+  const system = systemEntry(event);
+  if (!system) return undefined;
+  const { code, agentId, params, linkId = null } = system;
+  const { locale } = session;
+  return {
+    ...place,
+    kind: 'system',
+    sender: 'system',
+    agentId,
+    clientId: null,
+    text: null,
+    code,
+    params,
+    locale,
+    linkId,
+  };
+}
+
+export async function insertEntries(tx: Tx, entries: readonly EntryRow[]): Promise<void> {
+  if (entries.length === 0) return;
+  await tx.query(
+    `insert into entries (conversation_id, seq, kind, sender, agent_id, client_id, text, code, params, visibility, locale, link_id, at)
+     select * from unnest($1::text[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
+       $8::text[], $9::jsonb[], $10::text[], $11::text[], $12::text[], $13::timestamptz[])`,
+    [
+      entries.map((entry) => entry.conversationId),
+      entries.map((entry) => entry.seq),
+      entries.map((entry) => entry.kind),
+      entries.map((entry) => entry.sender),
+      entries.map((entry) => entry.agentId),
+      entries.map((entry) => entry.clientId),
+      entries.map((entry) => entry.text),
+      entries.map((entry) => entry.code),
+      entries.map((entry) => JSON.stringify(entry.params)),
+      entries.map((entry) => entry.visibility),
+      entries.map((entry) => entry.locale),
+      entries.map((entry) => entry.linkId),
+      entries.map((entry) => entry.at),
+    ],
+  );
+}

@@ -1,0 +1,54 @@
+import type { Instant } from '@rejoin/kernel';
+import type { Sql, Tx } from '@rejoin/persistence';
+
+/** A link that a change makes or redeems, written in the change's own transaction. */
+export interface LinkWrite {
+  readonly linkId: string;
+  readonly conversationId: string;
+  readonly widgetId: string;
+  readonly redeem: boolean;
+  /** Redeeming: the hash of the secret that the claimant goes on with. */
+  readonly by: string | null;
+}
+
+export interface LinkRow {
+  readonly id: string;
+  readonly conversationId: string;
+  readonly widgetId: string;
+  readonly redeemedBy: string | null;
+  readonly revoked: boolean;
+}
+
+export async function readLink(sql: Sql, linkId: string): Promise<LinkRow | undefined> {
+  const [row] = await sql.query<LinkRow>(
+    `select id, conversation_id as "conversationId", widget_id as "widgetId", redeemed_by as "redeemedBy",
+       revoked_at is not null as revoked
+     from links where id = $1`,
+    [linkId],
+  );
+  return row;
+}
+
+export async function writeLinks(tx: Tx, links: readonly LinkWrite[], now: Instant): Promise<void> {
+  const made = links.filter((link) => !link.redeem);
+  const redeemed = links.filter((link) => link.redeem);
+  if (made.length > 0) {
+    await tx.query(
+      `insert into links (id, conversation_id, widget_id, made_at)
+       select id, conversation_id, widget_id, $4 from unnest($1::text[], $2::text[], $3::text[]) as l (id, conversation_id, widget_id)`,
+      [
+        made.map((link) => link.linkId),
+        made.map((link) => link.conversationId),
+        made.map((link) => link.widgetId),
+        now,
+      ],
+    );
+  }
+  if (redeemed.length > 0) {
+    await tx.query(
+      `update links l set redeemed_at = $3, redeemed_by = r.by
+       from unnest($1::text[], $2::text[]) as r (id, by) where l.id = r.id and l.redeemed_at is null`,
+      [redeemed.map((link) => link.linkId), redeemed.map((link) => link.by), now],
+    );
+  }
+}

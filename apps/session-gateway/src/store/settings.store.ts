@@ -1,0 +1,117 @@
+import type {
+  AgentSettings,
+  QuickReplySettings,
+  WidgetSettings,
+  WorkstreamSettings,
+} from '@rejoin/contracts';
+import { silentResumeSeconds } from '@rejoin/contracts';
+import { Database, type Tx } from '@rejoin/persistence';
+import { Injectable } from '@nestjs/common';
+import type { WindowRules } from '../domain/decide-session';
+
+const freshMs = 1_000;
+
+export interface QuickReply {
+  readonly id: string;
+  readonly settings: QuickReplySettings;
+}
+
+/** Projection of config's facts. Read through a cache of one second: a change is seen within that. */
+@Injectable()
+export class SettingsStore {
+  private readonly cache = new Map<string, { readAt: number; settings: Promise<unknown> }>();
+
+  constructor(private readonly database: Database) {}
+
+  widget(id: string): Promise<WidgetSettings | undefined> {
+    return this.cached('widgets', id);
+  }
+
+  workstream(id: string): Promise<WorkstreamSettings | undefined> {
+    return this.cached('workstreams', id);
+  }
+
+  agent(id: string): Promise<AgentSettings | undefined> {
+    return this.cached('agents', id);
+  }
+
+  /** What the next window of a conversation gets, and the debounce before it. */
+  async windowRules(session: {
+    widgetId: string;
+    workstreamId: string;
+  }): Promise<WindowRules & { debounceSeconds: number }> {
+    const [widget, workstream] = await Promise.all([
+      this.widget(session.widgetId),
+      this.workstream(session.workstreamId),
+    ]);
+    const on = widget?.reconnect.enabled === true;
+    return {
+      debounceSeconds: widget?.debounceSeconds ?? 5,
+      limitSeconds: on ? widget.reconnect.timeLimitSeconds : silentResumeSeconds,
+      openHoldSeconds: workstream?.openHoldSeconds ?? silentResumeSeconds,
+      extension: on ? widget.reconnect.extension : { times: 0, seconds: 1 },
+    };
+  }
+
+  async quickReply(id: string): Promise<QuickReplySettings | undefined> {
+    const [row] = await this.database.query<QuickReply>(
+      `select id, settings from quick_replies where id = $1`,
+      [id],
+    );
+    return row?.settings;
+  }
+
+  quickReplies(workstreamIds: readonly string[]): Promise<QuickReply[]> {
+    return this.database.query<QuickReply>(
+      `select id, settings from quick_replies where workstream_id = any($1) order by settings->>'title' limit 500`,
+      [workstreamIds],
+    );
+  }
+
+  saveWidgets(tx: Tx, rows: ReadonlyMap<string, WidgetSettings>): Promise<void> {
+    return this.save(tx, 'widgets', rows);
+  }
+
+  saveWorkstreams(tx: Tx, rows: ReadonlyMap<string, WorkstreamSettings>): Promise<void> {
+    return this.save(tx, 'workstreams', rows);
+  }
+
+  saveAgents(tx: Tx, rows: ReadonlyMap<string, AgentSettings>): Promise<void> {
+    return this.save(tx, 'agents', rows);
+  }
+
+  async saveQuickReplies(tx: Tx, rows: ReadonlyMap<string, QuickReplySettings>): Promise<void> {
+    await tx.query(
+      `insert into quick_replies (id, workstream_id, settings)
+       select id, settings->>'workstreamId', settings from unnest($1::text[], $2::jsonb[]) as r (id, settings)
+       on conflict (id) do update set workstream_id = excluded.workstream_id, settings = excluded.settings`,
+      [[...rows.keys()], [...rows.values()].map((settings) => JSON.stringify(settings))],
+    );
+  }
+
+  private async save(tx: Tx, table: Table, rows: ReadonlyMap<string, unknown>): Promise<void> {
+    await tx.query(
+      `insert into ${table} (id, settings) select * from unnest($1::text[], $2::jsonb[])
+       on conflict (id) do update set settings = excluded.settings`,
+      [[...rows.keys()], [...rows.values()].map((settings) => JSON.stringify(settings))],
+    );
+    tx.afterCommit(() => {
+      for (const id of rows.keys()) this.cache.delete(`${table}/${id}`);
+    });
+  }
+
+  private cached<T>(table: Table, id: string): Promise<T | undefined> {
+    const key = `${table}/${id}`;
+    const known = this.cache.get(key);
+    if (known && performance.now() - known.readAt < freshMs) return known.settings as Promise<T | undefined>;
+    const settings = this.database
+      .query<{ settings: T }>(`select settings from ${table} where id = $1`, [id])
+      .then(([row]) => row?.settings);
+    if (this.cache.size > 10_000) this.cache.clear();
+    this.cache.set(key, { readAt: performance.now(), settings });
+    settings.catch(() => this.cache.delete(key));
+    return settings;
+  }
+}
+
+type Table = 'widgets' | 'workstreams' | 'agents';

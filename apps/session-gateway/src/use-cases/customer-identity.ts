@@ -1,0 +1,94 @@
+import type { AuthenticationSettings, WidgetSettings } from '@rejoin/contracts';
+import { hashSecret, isRefused, type Refused } from '@rejoin/kernel';
+import { Injectable } from '@nestjs/common';
+import { createRemoteJWKSet, importSPKI, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
+import { z } from 'zod';
+
+/** A customer whom the portal signed in. */
+export interface Identity {
+  /** SHA-256 over issuer and subject: what the conversation is bound to. */
+  readonly subjectHash: string;
+  /** `lwicontexts`: shown to the agent. */
+  readonly context: Record<string, string> | null;
+}
+
+const skewSeconds = 60;
+const maxContext = 8_192;
+const Context = z.record(z.string().max(200), z.unknown());
+
+/**
+ * Verifies the portal's JWT by the widget's settings alone: algorithms and keys are never taken from the token.
+ * Returns null for an anonymous customer of a widget that allows it.
+ */
+@Injectable()
+export class CustomerIdentity {
+  private readonly remote = new Map<string, JWTVerifyGetKey>();
+
+  async verify(widget: WidgetSettings, token: string | undefined): Promise<Identity | null | Refused> {
+    const { authentication } = widget;
+    if (token === undefined) return authentication.required ? { refused: 'sign-in-required' } : null;
+    if (authentication.publicKeys.length === 0 && authentication.jwksUrl === null) return null;
+    const payload = await this.payload(authentication, token);
+    if (!payload || isRefused(payload)) return payload ?? { refused: 'token-invalid' };
+    const { iss, sub, iat, exp } = payload;
+    if (!iss || !sub || iat === undefined || exp === undefined) return { refused: 'token-invalid' };
+    return { subjectHash: hashSecret(JSON.stringify([iss, sub])), context: contextOf(payload) };
+  }
+
+  private async payload(
+    settings: AuthenticationSettings,
+    token: string,
+  ): Promise<JWTPayload | Refused | undefined> {
+    const options = {
+      algorithms: settings.algorithms,
+      clockTolerance: skewSeconds,
+      requiredClaims: ['iss', 'sub', 'iat', 'exp'],
+      ...(settings.issuer === null ? {} : { issuer: settings.issuer }),
+      ...(settings.audienceRequired && settings.audience !== null ? { audience: settings.audience } : {}),
+    };
+    for (const known of settings.publicKeys) {
+      if (known.expiresAt !== null && Date.parse(known.expiresAt) < Date.now()) continue;
+      for (const algorithm of settings.algorithms) {
+        const verified = await importSPKI(known.publicKey, algorithm)
+          .then((key) => jwtVerify(token, key, { ...options, algorithms: [algorithm] }))
+          .catch(() => undefined);
+        if (verified) return verified.payload;
+      }
+    }
+    if (settings.jwksUrl === null) return undefined;
+    try {
+      return (await jwtVerify(token, this.keysAt(settings.jwksUrl), options)).payload;
+    } catch (error) {
+      const code = (error as { code?: unknown }).code;
+      const unreachable =
+        code === 'ERR_JWKS_TIMEOUT' || (error instanceof TypeError && error.message === 'fetch failed');
+      return unreachable ? { refused: 'unavailable' } : undefined;
+    }
+  }
+
+  /** Keys of a portal; an unknown `kid` asks again at most every 30 s. */
+  private keysAt(url: string): JWTVerifyGetKey {
+    const known = this.remote.get(url);
+    if (known) return known;
+    const keys = createRemoteJWKSet(new URL(url), { cooldownDuration: 30_000, timeoutDuration: 3_000 });
+    if (this.remote.size > 1_000) this.remote.clear();
+    this.remote.set(url, keys);
+    return keys;
+  }
+}
+
+function contextOf(payload: JWTPayload): Record<string, string> | null {
+  const raw = payload['lwicontexts'];
+  if (typeof raw !== 'string' || raw.length > maxContext) return null;
+  try {
+    const context = Context.parse(JSON.parse(raw));
+    return Object.fromEntries(
+      Object.entries(context).map(([key, value]) => [
+        key,
+        typeof value === 'string' ? value : JSON.stringify(value),
+      ]),
+    );
+  } catch {
+    return null;
+  }
+}

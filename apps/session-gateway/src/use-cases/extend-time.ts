@@ -1,0 +1,43 @@
+import { extendWindow, type Party } from '@rejoin/contracts';
+import { isRefused, type Refused } from '@rejoin/kernel';
+import { Bus } from '@rejoin/messaging';
+import { Database } from '@rejoin/persistence';
+import { Injectable } from '@nestjs/common';
+import { ConversationsStore, readSession } from '../store/conversations.store';
+import { SettingsStore } from '../store/settings.store';
+
+/** More time: on the window that runs, or, while the customer is here, on the next one. */
+@Injectable()
+export class ExtendTime {
+  constructor(
+    private readonly database: Database,
+    private readonly bus: Bus,
+    private readonly conversations: ConversationsStore,
+    private readonly settings: SettingsStore,
+  ) {}
+
+  async execute(
+    conversationId: string,
+    by: Party,
+    requestId: string,
+  ): Promise<Record<string, never> | Refused> {
+    const session = await readSession(this.database, conversationId);
+    if (!session || session.sealed) return { refused: 'conversation-ended' };
+    if (session.status === 'away') {
+      const extended = await this.bus.ask(extendWindow, {
+        conversationId,
+        epoch: session.epoch,
+        by,
+        requestId,
+      });
+      return isRefused(extended) ? extended : {};
+    }
+    const rules = await this.settings.windowRules(session);
+    const changed = await this.conversations.change({
+      conversationId,
+      command: { type: 'extend-ahead', by, rules },
+    });
+    if (!isRefused(changed)) return {};
+    return changed.refused === 'reconnect-available' ? { refused: 'unavailable' } : changed;
+  }
+}

@@ -1,0 +1,86 @@
+import { agentStatus, setPresence, type AgentFrame, type Presence } from '@rejoin/contracts';
+import { isRefused, type Refused } from '@rejoin/kernel';
+import { Bus } from '@rejoin/messaging';
+import { Database } from '@rejoin/persistence';
+import type { Principal } from '@rejoin/service';
+import { Injectable } from '@nestjs/common';
+import { hasReconnectSlug } from '../domain/reconnect-slug';
+import type { Line } from '../domain/session';
+import { DesksStore, readNames, type DeskChanged } from '../store/desks.store';
+import { SettingsStore } from '../store/settings.store';
+
+type Welcome = Extract<AgentFrame, { type: 'welcome' }>;
+type Status = Extract<AgentFrame, { type: 'status' }>;
+
+/** An agent's desk: who sits there, what it starts with, where presence and capacity stand. */
+@Injectable()
+export class OpenDesk {
+  constructor(
+    private readonly database: Database,
+    private readonly bus: Bus,
+    private readonly desks: DesksStore,
+    private readonly settings: SettingsStore,
+  ) {}
+
+  /** Takes a seat; a further tab joins the ones that live. */
+  async open(principal: Principal & { agentId: string }, line: Line): Promise<DeskChanged | Refused> {
+    const { agentId, displayName } = principal;
+    const settings = await this.settings.agent(agentId);
+    if (settings?.active === false) return { refused: 'forbidden' };
+    return this.desks.change({ agentId, displayName, command: { type: 'join', line } });
+  }
+
+  async quickReplies(agentId: string): Promise<Welcome['quickReplies']> {
+    const settings = await this.settings.agent(agentId);
+    const replies = await this.settings.quickReplies(settings?.workstreamIds ?? []);
+    return replies
+      .filter((reply) => reply.settings.active)
+      .map(({ id, settings: { workstreamId, title, body, locale } }) => {
+        return {
+          quickReplyId: id,
+          workstreamId,
+          title,
+          body,
+          locale,
+          hasReconnectLink: hasReconnectSlug(body),
+        };
+      });
+  }
+
+  /** Conversations that stand on this agent's desk. */
+  async conversations(agentId: string): Promise<string[]> {
+    const rows = await this.database.query<{ id: string }>(
+      `select id from conversations where agent_id = $1 and session->>'state' in ('active', 'wrap-up') order by id limit 500`,
+      [agentId],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  async status(agentId: string): Promise<Status | Refused> {
+    const status = await this.bus.ask(agentStatus, { agentId });
+    if (isRefused(status)) return status;
+    const names = await readNames(
+      this.database,
+      status.colleagues.map((colleague) => colleague.agentId),
+    );
+    const colleagues = status.colleagues.map((one) => ({
+      ...one,
+      name: names.get(one.agentId) ?? one.agentId,
+    }));
+    return { type: 'status', ...status, colleagues };
+  }
+
+  choosePresence(agentId: string, presence: Presence): Promise<{ presence: Presence } | Refused> {
+    return this.bus.ask(setPresence, { agentId, presence });
+  }
+
+  /** Leaves all desks. Live conversations go back to the queue, but only when that was confirmed. */
+  async signOut(agentId: string, confirmed: boolean): Promise<DeskChanged | Refused> {
+    const [live] = await this.database.query(
+      `select 1 from conversations where agent_id = $1 and session->>'state' = 'active' limit 1`,
+      [agentId],
+    );
+    if (live && !confirmed) return { refused: 'live-conversations' };
+    return this.desks.change({ agentId, command: { type: 'sign-out' } });
+  }
+}

@@ -1,0 +1,68 @@
+import { hashSecret, isRefused, type Refused } from '@rejoin/kernel';
+import { Database } from '@rejoin/persistence';
+import { Injectable } from '@nestjs/common';
+import { over } from '../domain/decide-session';
+import type { Session } from '../domain/session';
+import { readLink } from '../store/links.store';
+import { SettingsStore } from '../store/settings.store';
+import { CustomerIdentity } from './customer-identity';
+import { LinkKey } from './link-key';
+import { ReturnToConversation } from './return-to-conversation';
+import { mayEmbed, tooLate, type TooLate } from './widget-rules';
+
+/** What a claim through HTTP gives: the conversation, which the client now resumes with its secret. */
+export interface Claimed {
+  readonly session: Session;
+}
+
+/**
+ * Somebody acted on a reconnect link. Unknown, used, revoked and foreign links are `denied` alike; a genuine one
+ * that comes too late is told so. The same secret redeeming again gets the same answer.
+ */
+@Injectable()
+export class RedeemLink {
+  constructor(
+    private readonly database: Database,
+    private readonly key: LinkKey,
+    private readonly settings: SettingsStore,
+    private readonly identities: CustomerIdentity,
+    private readonly returnTo: ReturnToConversation,
+  ) {}
+
+  async execute(request: {
+    widgetId: string;
+    link: string;
+    secret: string;
+    token: string | undefined;
+    origin: string | undefined;
+  }): Promise<Claimed | Refused | TooLate> {
+    const widget = await this.settings.widget(request.widgetId);
+    if (!widget) return { refused: 'denied' };
+    if (!mayEmbed(widget, request.origin)) return { refused: 'origin-not-allowed' };
+    const linkId = this.key.verify(request.link);
+    const link = linkId === undefined ? undefined : await readLink(this.database, linkId);
+    if (!link || link.widgetId !== request.widgetId || link.revoked) return { refused: 'denied' };
+
+    const identity = await this.identities.verify(widget, request.token);
+    if (isRefused(identity)) return identity;
+    const owned = await this.owned(link.conversationId, identity?.subjectHash ?? null);
+    if (!owned) return { refused: 'denied' };
+    const secretHash = hashSecret(request.secret);
+    if (link.redeemedBy !== null && link.redeemedBy !== secretHash) return { refused: 'denied' };
+    if (owned.sealed) return tooLate(over(owned), widget);
+    if (link.redeemedBy !== null)
+      return owned.secretHash === secretHash ? { session: owned } : { refused: 'superseded' };
+
+    const back = await this.returnTo.execute(owned, { secretHash, way: 'link', linkId: link.id, line: null });
+    return isRefused(back) ? tooLate(back, widget) : { session: back.session };
+  }
+
+  /** The conversation, unless it belongs to a signed-in customer and this is not the one. */
+  private async owned(conversationId: string, subjectHash: string | null): Promise<Session | undefined> {
+    const [row] = await this.database.query<{ session: Session }>(
+      `select session from conversations where id = $1 and (subject_hash is null or subject_hash = $2)`,
+      [conversationId, subjectHash],
+    );
+    return row?.session;
+  }
+}

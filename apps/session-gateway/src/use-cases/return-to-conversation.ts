@@ -1,0 +1,113 @@
+import { requestReconnect, type Way } from '@rejoin/contracts';
+import { claimOf, isRefused, newId, type Refused } from '@rejoin/kernel';
+import { Bus } from '@rejoin/messaging';
+import { Database } from '@rejoin/persistence';
+import { Injectable } from '@nestjs/common';
+import type { Line, Session } from '../domain/session';
+import { ClaimsStore } from '../store/claims.store';
+import { ConversationsStore, readSession, type Change, type Changed } from '../store/conversations.store';
+import type { LinkWrite } from '../store/links.store';
+import { SettingsStore } from '../store/settings.store';
+
+/** A claimant whose right to this conversation has been verified. */
+export interface Returning {
+  readonly secretHash: string;
+  readonly way: Way;
+  readonly linkId: string | null;
+  /** The socket that asks; null: claimed through HTTP, the socket follows. */
+  readonly line: Line | null;
+}
+
+/**
+ * Brings a verified claimant back. Somebody who is away asks the timer, which alone decides against the
+ * deadline; while the customer is connected elsewhere, it is a takeover that the gateway decides itself.
+ * Asking again with the same secret gives the same answer.
+ */
+@Injectable()
+export class ReturnToConversation {
+  constructor(
+    private readonly database: Database,
+    private readonly bus: Bus,
+    private readonly conversations: ConversationsStore,
+    private readonly claims: ClaimsStore,
+    private readonly settings: SettingsStore,
+  ) {}
+
+  async execute(found: Session, returning: Returning): Promise<Changed | Refused> {
+    let session = found;
+    for (let attempt = 1; attempt <= 3; attempt++) {
+      const outcome = await (session.status === 'away'
+        ? this.fromAway(session, returning)
+        : this.whileHere(session, returning));
+      if (!isRefused(outcome) || outcome.refused !== 'reconnect-available') return outcome;
+      // It counted as away between our look and our lock: now the timer is to be asked.
+      session = (await readSession(this.database, session.conversationId)) ?? session;
+    }
+    return { refused: 'unavailable' };
+  }
+
+  private whileHere(
+    session: Session,
+    { secretHash, way, linkId, line }: Returning,
+  ): Promise<Changed | Refused> {
+    const { conversationId } = session;
+    if (session.secretHash === secretHash) {
+      return line
+        ? this.conversations.change({ conversationId, command: { type: 'join', line, secretHash } })
+        : this.conversations.change({
+            conversationId,
+            command: { type: 'take-over', secretHash, way, linkId, line, successorLinkId: null },
+          });
+    }
+    return this.successor(session, linkId).then(({ successorLinkId, links }) =>
+      this.conversations.change({
+        conversationId,
+        command: { type: 'take-over', secretHash, way, linkId, line, successorLinkId },
+        links: redeeming(links, secretHash),
+      }),
+    );
+  }
+
+  private async fromAway(session: Session, returning: Returning): Promise<Changed | Refused> {
+    const { conversationId, epoch, window } = session;
+    const { secretHash, way, linkId, line } = returning;
+    if (!window) return { refused: 'conversation-ended' };
+    const claim = claimOf(secretHash);
+    const newDevice = secretHash !== session.secretHash;
+    await this.claims.write({ conversationId, epoch, claim, secretHash, way, linkId, newDevice });
+    const { kind, lostAt, awayAt, deadlineAt, limitSeconds, extension } = window;
+    const answer = await this.bus.ask(requestReconnect, {
+      conversationId,
+      epoch,
+      claim,
+      way,
+      window: { kind, lostAt, awayAt, deadlineAt, limitSeconds, extension },
+    });
+    if (isRefused(answer)) return answer;
+    const { successorLinkId, links } = await this.successor(session, linkId);
+    const bind: Change = {
+      conversationId,
+      command: { type: 'bind', epoch, secretHash, way, linkId, newDevice, line, successorLinkId },
+      links: redeeming(links, secretHash),
+    };
+    return this.conversations.change(bind);
+  }
+
+  /** A redeemed link is used up; its customer gets another, while the widget still allows it. */
+  private async successor(
+    session: Session,
+    linkId: string | null,
+  ): Promise<{ successorLinkId: string | null; links: LinkWrite[] }> {
+    if (linkId === null) return { successorLinkId: null, links: [] };
+    const widget = await this.settings.widget(session.widgetId);
+    const { conversationId, widgetId } = session;
+    const used: LinkWrite = { linkId, conversationId, widgetId, redeem: true, by: null };
+    if (!widget?.reconnect.enabled) return { successorLinkId: null, links: [used] };
+    const successorLinkId = newId();
+    return { successorLinkId, links: [used, { ...used, linkId: successorLinkId, redeem: false }] };
+  }
+}
+
+function redeeming(links: readonly LinkWrite[], secretHash: string): LinkWrite[] {
+  return links.map((link) => (link.redeem ? { ...link, by: secretHash } : link));
+}

@@ -1,0 +1,73 @@
+import { newId, type Refused } from '@rejoin/kernel';
+import { Database } from '@rejoin/persistence';
+import { Injectable } from '@nestjs/common';
+import { isRefused } from '@rejoin/kernel';
+import type { Author } from '../domain/decide-session';
+import { hasReconnectSlug, linkPlaceholder, replaceReconnectSlug } from '../domain/reconnect-slug';
+import { ConversationsStore, readSession } from '../store/conversations.store';
+import type { EntryRow } from '../store/entries.store';
+import { SettingsStore } from '../store/settings.store';
+
+export interface Message {
+  readonly conversationId: string;
+  readonly author: Author;
+  /** The sender's own id: sending it again gets the first answer. */
+  readonly clientId: string;
+  readonly text: string;
+}
+
+/** Stores a message with the next seq, once per client id, and only then says so. */
+@Injectable()
+export class SendMessage {
+  constructor(
+    private readonly database: Database,
+    private readonly conversations: ConversationsStore,
+    private readonly settings: SettingsStore,
+  ) {}
+
+  async execute(message: Message): Promise<EntryRow | Refused> {
+    // A customer's text is text; in an agent's, the slug stands for a link, and never reaches a customer raw.
+    if (message.author.party === 'agent' && hasReconnectSlug(message.text)) return this.withLink(message);
+    return this.store(message, null);
+  }
+
+  /** A prepared message of the conversation's workstream, its slugs replaced. */
+  async quickReply(message: Omit<Message, 'text'> & { quickReplyId: string }): Promise<EntryRow | Refused> {
+    const [session, reply] = await Promise.all([
+      readSession(this.database, message.conversationId),
+      this.settings.quickReply(message.quickReplyId),
+    ]);
+    if (!session) return { refused: 'not-your-conversation' };
+    if (!reply?.active || reply.workstreamId !== session.workstreamId)
+      return { refused: 'quick-reply-unknown' };
+    return this.execute({ ...message, text: reply.body });
+  }
+
+  private async withLink(message: Message): Promise<EntryRow | Refused> {
+    const session = await readSession(this.database, message.conversationId);
+    if (!session) return { refused: 'not-your-conversation' };
+    const widget = await this.settings.widget(session.widgetId);
+    if (!widget?.reconnect.enabled || widget.reconnect.portalUrl === null)
+      return { refused: 'reconnection-off' };
+    const text = replaceReconnectSlug(message.text, linkPlaceholder);
+    return this.store({ ...message, text }, { linkId: newId(), widgetId: session.widgetId });
+  }
+
+  private async store(
+    message: Message,
+    link: { linkId: string; widgetId: string } | null,
+  ): Promise<EntryRow | Refused> {
+    const { conversationId, author, clientId, text } = message;
+    const linkId = link?.linkId ?? null;
+    const agentId = author.party === 'agent' ? author.agentId : null;
+    const changed = await this.conversations.change({
+      conversationId,
+      command: { type: 'post', author, bytes: Buffer.byteLength(text), linkId },
+      post: { sender: author.party, agentId, clientId, text, linkId },
+      ...(link ? { links: [{ ...link, conversationId, redeem: false, by: null }] } : {}),
+    });
+    if (isRefused(changed)) return changed;
+    if (!changed.entry) throw new Error(`no entry for message ${clientId}`);
+    return changed.entry;
+  }
+}

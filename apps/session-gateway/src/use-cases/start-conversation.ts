@@ -1,0 +1,182 @@
+import { GroupCommit, hashSecret, isRefused, newId, type Refused } from '@rejoin/kernel';
+import { Database, databaseClock } from '@rejoin/persistence';
+import { Injectable } from '@nestjs/common';
+import { over } from '../domain/decide-session';
+import { newSession, type Line, type Session } from '../domain/session';
+import { ConversationsStore } from '../store/conversations.store';
+import { SettingsStore } from '../store/settings.store';
+import { CustomerIdentity, type Identity } from './customer-identity';
+import { ReturnToConversation } from './return-to-conversation';
+import { SealConversation } from './seal-conversation';
+import { mayEmbed, tooLate, type TooLate } from './widget-rules';
+
+export interface Start {
+  readonly widgetId: string;
+  readonly secret: string;
+  readonly name: string | null;
+  readonly locale: string | null;
+  readonly token: string | undefined;
+  readonly startNew: boolean;
+  readonly line: Line;
+  readonly origin: string | undefined;
+}
+
+export interface Started {
+  readonly session: Session;
+  /** False: the conversation was there already. */
+  readonly created: boolean;
+}
+
+interface Existing {
+  readonly session: Session;
+  readonly bySecret: boolean;
+}
+
+interface New {
+  readonly start: Start;
+  readonly secretHash: string;
+  readonly identity: Identity | null;
+  readonly locale: string;
+  readonly workstreamId: string;
+}
+
+/**
+ * A customer starts a conversation. The hash of the client's secret makes it idempotent. A signed-in customer
+ * has one live conversation per widget: starting again returns it, or, while they are away, asks them whether
+ * to continue it (`reconnect-available`); with `startNew` the old one is ended first.
+ */
+@Injectable()
+export class StartConversation {
+  private readonly starts = new GroupCommit<New, Session | undefined>((starts) => this.insertMany(starts), {
+    max: 300,
+  });
+
+  constructor(
+    private readonly database: Database,
+    private readonly conversations: ConversationsStore,
+    private readonly settings: SettingsStore,
+    private readonly identities: CustomerIdentity,
+    private readonly returnTo: ReturnToConversation,
+    private readonly sealing: SealConversation,
+  ) {}
+
+  async execute(start: Start): Promise<Started | Refused | TooLate> {
+    const widget = await this.settings.widget(start.widgetId);
+    if (!widget) return { refused: 'denied' };
+    if (!mayEmbed(widget, start.origin)) return { refused: 'origin-not-allowed' };
+    const identity = await this.identities.verify(widget, start.token);
+    if (isRefused(identity)) return identity;
+    const secretHash = hashSecret(start.secret);
+    const locale = start.locale ?? widget.locale;
+
+    for (let attempt = 1; attempt <= 3; attempt++) {
+      const existing = await this.find(start.widgetId, secretHash, identity);
+      if (existing?.bySecret) return this.again(existing.session, start, secretHash);
+      if (!existing) {
+        if (!widget.active) return { refused: 'widget-inactive' };
+        const session = await this.starts.submit({
+          start,
+          secretHash,
+          identity,
+          locale,
+          workstreamId: widget.workstreamId,
+        });
+        if (session) return { session, created: true };
+        continue;
+      }
+      const { session } = existing;
+      if (!start.startNew) return this.other(session, start, secretHash);
+      const sealed = await this.sealing.execute(session.conversationId, 'customer', 'started-new');
+      if (isRefused(sealed)) return sealed;
+      await this.release(session.conversationId);
+    }
+    return { refused: 'unavailable' };
+  }
+
+  /** The same start again: the client did not hear the first answer. */
+  private async again(
+    session: Session,
+    start: Start,
+    secretHash: string,
+  ): Promise<Started | Refused | TooLate> {
+    const widget = await this.settings.widget(session.widgetId);
+    if (session.sealed) return tooLate(over(session), widget);
+    if (session.secretHash !== secretHash) return { refused: 'superseded' };
+    const back = await this.returnTo.execute(session, {
+      secretHash,
+      way: 'resume',
+      linkId: null,
+      line: start.line,
+    });
+    return isRefused(back) ? tooLate(back, widget) : { session: back.session, created: false };
+  }
+
+  /** Another device of the same signed-in customer. */
+  private async other(session: Session, start: Start, secretHash: string): Promise<Started | Refused> {
+    if (session.status === 'away') return { refused: 'reconnect-available' };
+    const back = await this.returnTo.execute(session, {
+      secretHash,
+      way: 'prompt',
+      linkId: null,
+      line: start.line,
+    });
+    return isRefused(back) ? back : { session: back.session, created: false };
+  }
+
+  /** The seal is decided; the customer's next conversation need not wait for the fact of it. */
+  private async release(conversationId: string): Promise<void> {
+    await this.database.query(`update conversations set live = false where id = $1`, [conversationId]);
+  }
+
+  private async find(
+    widgetId: string,
+    secretHash: string,
+    identity: Identity | null,
+  ): Promise<Existing | undefined> {
+    const [row] = await this.database.query<Existing>(
+      `select session, true as "bySecret" from conversations where org = 'default' and start_hash = $1
+       union all
+       select session, false from conversations
+       where org = 'default' and widget_id = $2 and subject_hash = $3 and live
+       limit 1`,
+      [secretHash, widgetId, identity?.subjectHash ?? null],
+    );
+    return row;
+  }
+
+  private async insertMany(starts: readonly New[]): Promise<(Session | undefined)[]> {
+    return this.database.transaction(async (tx) => {
+      const at = await databaseClock(tx);
+      const made = starts.map(({ start, secretHash, identity, locale, workstreamId }) => {
+        const conversationId = newId();
+        const { widgetId } = start;
+        const signedIn = identity !== null;
+        const session = newSession({
+          conversationId,
+          org: 'default',
+          widgetId,
+          workstreamId,
+          locale,
+          signedIn,
+          secretHash,
+        });
+        return {
+          session,
+          at,
+          name: start.name,
+          subjectHash: identity?.subjectHash ?? null,
+          context: identity?.context ?? null,
+          events: [
+            { type: 'LineFound', data: { line: start.line } },
+            {
+              type: 'ConversationStarted',
+              data: { conversationId, widgetId, workstreamId, locale, signedIn, at },
+            },
+          ] as const,
+        };
+      });
+      const inserted = await this.conversations.insertMany(tx, made);
+      return made.map(({ session }) => inserted.get(session.conversationId));
+    });
+  }
+}

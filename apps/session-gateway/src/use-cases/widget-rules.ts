@@ -1,0 +1,25 @@
+import type { WidgetSettings } from '@rejoin/contracts';
+import type { Refused } from '@rejoin/kernel';
+
+/** A refusal to somebody who comes too late, with the widget's Redirect URL as it is now (null: a new chat). */
+export interface TooLate extends Refused {
+  readonly redirectUrl: string | null;
+}
+
+export function tooLate(refused: Refused, widget: WidgetSettings | undefined): Refused | TooLate {
+  if (refused.refused !== 'window-expired' && refused.refused !== 'conversation-ended') return refused;
+  return { ...refused, redirectUrl: widget?.reconnect.redirectUrl ?? null };
+}
+
+/**
+ * Whether a page of this origin may show the widget. What sends no Origin is no browser page, and could claim
+ * any: it is let through to the credentials.
+ */
+export function mayEmbed(widget: WidgetSettings | undefined, origin: string | undefined): boolean {
+  return origin === undefined || (widget?.allowedOrigins.includes(origin) ?? false);
+}
+
+/** Where a refused customer is sent: only with a refusal that means "too late", and only where it is set. */
+export function redirectOf(refused: Refused | TooLate): string | null {
+  return 'redirectUrl' in refused ? (refused as TooLate).redirectUrl : null;
+}
