@@ -1,0 +1,34 @@
+import { z } from 'zod';
+
+const Flag = z
+  .enum(['', '0', '1'])
+  .default('0')
+  .transform((value) => value === '1');
+/** Compose files pass a variable that nobody set as an empty one. */
+const Unset = z.literal('').transform(() => undefined);
+
+/** What config reads from its environment beside what every service does. */
+export const ConfigEnvironment = z
+  .object({
+    HOST: z.string().default('127.0.0.1'),
+    REJOIN_TOKEN_PRIVATE_KEY: z.base64().min(1),
+    REJOIN_TOKEN_PUBLIC_KEY: z.base64().min(1),
+    REJOIN_SETUP_TOKEN: z.union([Unset, z.string().min(32, 'must have at least 32 characters')]).optional(),
+    REJOIN_DEMO: Flag,
+    REJOIN_DEMO_KEY_FILE: z.union([Unset, z.string().min(1)]).optional(),
+    REJOIN_DEMO_PORTAL_URL: z.url({ protocol: /^https?$/ }).default('http://localhost:4100/portal'),
+  })
+  .superRefine((environment, context) => {
+    if (environment.REJOIN_DEMO && !isLoopback(environment.HOST)) {
+      context.addIssue({
+        code: 'custom',
+        path: ['REJOIN_DEMO'],
+        message: `demo accounts have a known password: set HOST to 127.0.0.1 (it is ${environment.HOST}), or REJOIN_DEMO to 0`,
+      });
+    }
+  });
+export type ConfigEnvironment = z.infer<typeof ConfigEnvironment>;
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(host);
+}

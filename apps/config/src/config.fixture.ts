@@ -1,0 +1,99 @@
+import type { ServiceEnvironment } from '@rejoin/service';
+import { startService, type RunningService } from '@rejoin/service';
+import { newSystemSecrets } from '@rejoin/servers';
+import { freshDatabases, startTestNats, type FreshDatabases, type TestNats } from '@rejoin/testing';
+import { ConfigModule } from './config.module';
+import { configTables } from './store/config.tables';
+
+/** A config service in this process, with its own database and NATS, and a way to speak to it. */
+export interface TestConfig {
+  readonly service: RunningService;
+  readonly nats: TestNats;
+  readonly databases: FreshDatabases;
+  call(method: string, path: string, options?: CallOptions): Promise<Answer>;
+  /** Signs in, and gives the token. */
+  tokenOf(login: string, password?: string): Promise<string>;
+  /** Stops it and starts it again on the same data. */
+  restart(environment?: NodeJS.ProcessEnv): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface CallOptions {
+  token?: string | undefined;
+  body?: unknown;
+  ifMatch?: string | undefined;
+  headers?: Record<string, string>;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly etag: string | null;
+  readonly body: Record<string, unknown>;
+}
+
+export async function startConfig(environment: NodeJS.ProcessEnv = {}): Promise<TestConfig> {
+  const databases = await freshDatabases();
+  const nats = await startTestNats();
+  const { tokenPrivateKey, tokenPublicKey } = newSystemSecrets();
+  const keys = { REJOIN_TOKEN_PRIVATE_KEY: tokenPrivateKey, REJOIN_TOKEN_PUBLIC_KEY: tokenPublicKey };
+  const start = (more: NodeJS.ProcessEnv): Promise<RunningService> => {
+    for (const name of Object.keys(process.env)) if (ours.test(name)) delete process.env[name];
+    Object.assign(process.env, keys, more);
+    return startService('config', ConfigModule, configTables, serviceEnvironment(databases, nats));
+  };
+  let service = await start(environment);
+  const call: TestConfig['call'] = async (method, path, { token, body, ifMatch, headers } = {}) => {
+    const response = await fetch(`${service.url}${path}`, {
+      method,
+      headers: {
+        ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }),
+        ...(ifMatch === undefined ? {} : { 'If-Match': ifMatch }),
+        ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    return {
+      status: response.status,
+      headers: response.headers,
+      etag: response.headers.get('etag'),
+      body: (text === '' ? {} : JSON.parse(text)) as Record<string, unknown>,
+    };
+  };
+  return {
+    get service() {
+      return service;
+    },
+    nats,
+    databases,
+    call,
+    async tokenOf(login, password = 'rejoin-demo') {
+      const { body } = await call('POST', '/v1/sign-in', { body: { login, password } });
+      return String(body['token']);
+    },
+    async restart(more = environment) {
+      await service.stop();
+      service = await start(more);
+    },
+    async stop() {
+      await service.stop();
+      await nats.stop();
+      await databases.drop();
+    },
+  };
+}
+
+const ours = /^(HOST$|REJOIN_(TOKEN|DEMO|SETUP))/;
+
+function serviceEnvironment(databases: FreshDatabases, nats: TestNats): ServiceEnvironment {
+  return {
+    HOST: '127.0.0.1',
+    PORT: 0,
+    DATABASE_URL: databases.urls.config,
+    NATS_URL: nats.urlOf('config'),
+    NATS_STREAM_REPLICAS: 1,
+    REJOIN_LOG_LEVEL: 'warn',
+  };
+}

@@ -1,0 +1,46 @@
+import { AccessTokens, readEnvironment, RequireRoleGuard } from '@rejoin/service';
+import { Module } from '@nestjs/common';
+import { ConfigEnvironment } from './config.environment';
+import { AccountsHttp } from './inbound/accounts.http';
+import { AtStart, configEnvironment } from './inbound/at-start';
+import { ConfigRpc } from './inbound/config.rpc';
+import { CurrentAccountGuard } from './inbound/current-account.guard';
+import { OpenApiHttp } from './inbound/openapi.http';
+import { OrganisationHttp } from './inbound/organisation.http';
+import { settingsDoors } from './inbound/settings.http';
+import { SignInHttp } from './inbound/sign-in.http';
+import { PasswordHashes } from './use-cases/hash-password';
+import { AccessTokenIssuer } from './use-cases/issue-access-token';
+import { MakeDemoData } from './use-cases/make-demo-data';
+import { MakeFirstAdministrator } from './use-cases/make-first-administrator';
+import { SaveAccount } from './use-cases/save-account';
+import { SaveSettings } from './use-cases/save-settings';
+import { SignIn } from './use-cases/sign-in';
+
+@Module({
+  controllers: [SignInHttp, OrganisationHttp, ...settingsDoors, AccountsHttp, OpenApiHttp, ConfigRpc],
+  providers: [
+    { provide: configEnvironment, useFactory: () => readEnvironment(ConfigEnvironment) },
+    {
+      provide: AccessTokens,
+      useFactory: (environment: ConfigEnvironment) => new AccessTokens(environment.REJOIN_TOKEN_PUBLIC_KEY),
+      inject: [configEnvironment],
+    },
+    {
+      provide: AccessTokenIssuer,
+      useFactory: (environment: ConfigEnvironment, tokens: AccessTokens) =>
+        AccessTokenIssuer.open(environment.REJOIN_TOKEN_PRIVATE_KEY, tokens),
+      inject: [configEnvironment, AccessTokens],
+    },
+    RequireRoleGuard,
+    CurrentAccountGuard,
+    PasswordHashes,
+    SaveSettings,
+    SaveAccount,
+    SignIn,
+    MakeFirstAdministrator,
+    MakeDemoData,
+    AtStart,
+  ],
+})
+export class ConfigModule {}

@@ -1,0 +1,82 @@
+import { Id, Role, type Account } from '@rejoin/contracts';
+import { z } from 'zod';
+import { reject, type FieldProblem, type Rejection } from './rejection';
+
+export const Login = z.string().regex(/^[^\s\p{C}]{1,200}$/u, 'must be 1-200 characters without spaces');
+export const Password = z.string().min(10, 'must have at least 10 characters').max(1000);
+export const DisplayName = z.string().min(1).max(200);
+
+export const AccountSettings = z
+  .object({
+    login: Login,
+    displayName: DisplayName,
+    roles: z
+      .array(Role)
+      .min(1)
+      .refine((roles) => new Set(roles).size === roles.length, 'names a role twice'),
+    agentId: Id.nullable().describe('the agent as whom this account works at the desk'),
+    active: z.boolean(),
+    external: z
+      .object({ iss: z.string().min(1).max(500), sub: z.string().min(1).max(500) })
+      .nullable()
+      .describe('who this is for an external identity provider; single sign-on comes later'),
+  })
+  .superRefine(({ roles, agentId }, context) => {
+    if (roles.includes('agent') && agentId === null) {
+      context.addIssue({ code: 'custom', path: ['agentId'], message: 'is required for the role agent' });
+    }
+  });
+export type AccountSettings = z.infer<typeof AccountSettings>;
+
+/** Whether any account could have this login. */
+export function isLogin(login: string): boolean {
+  return Login.safeParse(login).success;
+}
+
+/** The form in which logins are compared: nobody can take a login that only looks different. */
+export function loginKey(login: string): string {
+  return login.normalize('NFKC').toLowerCase();
+}
+
+/** Which of an account's fields must be unique but are another's already. */
+export interface Taken {
+  readonly login: boolean;
+  readonly agentId: boolean;
+  readonly external: boolean;
+}
+
+/** What keeps these settings from being saved, or undefined. */
+export function accountRejection(
+  settings: AccountSettings,
+  known: { taken: Taken; agentExists: boolean; otherAdministrators: number; wasAdministrator: boolean },
+): Rejection | undefined {
+  const taken = takenFields(known.taken);
+  if (taken.length > 0) return reject('already-exists', ...taken);
+  if (settings.agentId !== null && !known.agentExists) {
+    return reject('invalid', { field: '/agentId', message: 'there is no agent with this id' });
+  }
+  if (known.wasAdministrator && known.otherAdministrators === 0 && !isAdministrator(settings)) {
+    const field = settings.active ? '/roles' : '/active';
+    return reject('invalid', { field, message: 'the last active administrator must stay one' });
+  }
+  return undefined;
+}
+
+export function isAdministrator({ active, roles }: Pick<AccountSettings, 'active' | 'roles'>): boolean {
+  return active && roles.includes('administrator');
+}
+
+export function publicAccount(
+  accountId: string,
+  { agentId, displayName, roles }: Pick<AccountSettings, 'agentId' | 'displayName' | 'roles'>,
+): Account {
+  return { accountId, agentId, displayName, roles };
+}
+
+function takenFields(taken: Taken): FieldProblem[] {
+  return [
+    ...(taken.login ? [{ field: '/login', message: 'another account has this login' }] : []),
+    ...(taken.agentId ? [{ field: '/agentId', message: 'another account works as this agent' }] : []),
+    ...(taken.external ? [{ field: '/external', message: 'another account is this identity' }] : []),
+  ];
+}

@@ -1,0 +1,49 @@
+import type { Role } from '@rejoin/contracts';
+import type { Instant } from '@rejoin/kernel';
+
+/** Who changes something: a signed-in account, the one-time setup, or the demo data at start. */
+export interface Actor {
+  readonly org: string;
+  readonly as: 'account' | 'setup' | 'demo';
+  readonly accountId: string | null;
+}
+
+/** One change, as the audit log keeps it. `old` is null for what is new. */
+export interface Change {
+  readonly what: 'workstream' | 'widget' | 'agent' | 'quick-reply' | 'account';
+  readonly id: string;
+  readonly action: 'created' | 'changed' | 'password-set';
+  readonly version: number;
+  readonly old: unknown;
+  readonly new: unknown;
+}
+
+export interface AuditEntry extends Change {
+  readonly seq: number;
+  readonly at: Instant;
+  readonly by: Pick<Actor, 'as' | 'accountId'>;
+}
+
+const secretName = /password|secret|private|hash|token/i;
+
+/**
+ * A copy without anything that is named like a secret or looks like a private key. Settings carry no secrets
+ * in the first place; this holds when somebody adds a field.
+ */
+export function withoutSecrets(value: unknown): unknown {
+  if (typeof value === 'string') return /PRIVATE KEY/.test(value) ? '[redacted]' : value;
+  if (Array.isArray(value)) return value.map(withoutSecrets);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inner]) => [
+      name,
+      secretName.test(name) ? '[redacted]' : withoutSecrets(inner),
+    ]),
+  );
+}
+
+/** What may be read of an entry: the details of accounts are for administrators. */
+export function entryFor(roles: readonly Role[], entry: AuditEntry): AuditEntry {
+  if (entry.what !== 'account' || roles.includes('administrator')) return entry;
+  return { ...entry, old: null, new: null };
+}

@@ -1,0 +1,116 @@
+import type {
+  AgentSettings,
+  QuickReplySettings,
+  WidgetSettings,
+  WorkstreamSettings,
+} from '@rejoin/contracts';
+import type { AccountSettings } from './account';
+
+/** Known to everybody, hence bound to localhost. */
+export const demoPassword = 'rejoin-demo';
+export const demoSignedInWidget = 'demo-signed-in';
+
+const workstream: WorkstreamSettings = {
+  name: 'Demo',
+  active: true,
+  timeZone: 'UTC',
+  unitsPerConversation: 1,
+  wrapUpRule: 'always-block',
+  wrapUpSeconds: null,
+  autoCloseSeconds: 900,
+  openHoldSeconds: 180,
+};
+
+/** The demo's portal, reached by any of this machine's names for itself. */
+function widget(portalUrl: string): WidgetSettings {
+  const portal = new URL(portalUrl);
+  const port = portal.port ? `:${portal.port}` : '';
+  const local = ['localhost', '127.0.0.1', '[::1]'].map((host) => `${portal.protocol}//${host}${port}`);
+  return {
+    workstreamId: 'demo',
+    name: 'Demo',
+    active: true,
+    locale: 'en',
+    allowedOrigins: [...new Set([portal.origin, ...local])],
+    askName: true,
+    debounceSeconds: 5,
+    reconnect: {
+      enabled: true,
+      timeLimitSeconds: 300,
+      portalUrl,
+      redirectUrl: null,
+      extension: { times: 2, seconds: 300 },
+    },
+    authentication: {
+      required: false,
+      publicKeys: [],
+      jwksUrl: null,
+      algorithms: ['RS256', 'ES256', 'EdDSA'],
+      issuer: null,
+      audience: null,
+      audienceRequired: true,
+    },
+  };
+}
+
+/** The same widget for signed-in customers; the demo's portal signs with the private half of `publicKey`. */
+export function signedInWidget(portalUrl: string, publicKey: string): WidgetSettings {
+  return {
+    ...widget(portalUrl),
+    name: 'Demo, signed in',
+    askName: false,
+    authentication: {
+      required: true,
+      publicKeys: [{ kid: null, publicKey, expiresAt: null }],
+      jwksUrl: null,
+      algorithms: ['ES256'],
+      issuer: new URL(portalUrl).origin,
+      audience: demoSignedInWidget,
+      audienceRequired: true,
+    },
+  };
+}
+
+function quickReply(title: string, body: string): QuickReplySettings {
+  return { workstreamId: 'demo', title, body, locale: 'en', active: true };
+}
+
+function agent(displayName: string, maxUnits: number): AgentSettings & { displayName: string } {
+  return {
+    displayName,
+    active: true,
+    maxUnits,
+    defaultPresence: 'available',
+    graceSeconds: 150,
+    workstreamIds: ['demo'],
+  };
+}
+
+function account(
+  name: string,
+  role: AccountSettings['roles'][number],
+  agentId: string | null,
+): AccountSettings {
+  const displayName = `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+  return { login: `${name}@demo`, displayName, roles: [role], agentId, active: true, external: null };
+}
+
+/** What a demo starts with, in the order in which it can be made. */
+export const demo = {
+  workstreams: { demo: workstream },
+  widgets: (portalUrl: string) => ({ demo: widget(portalUrl) }),
+  quickReplies: {
+    'demo-greeting': quickReply('Greeting', 'Hello, and thank you for writing. How can I help you?'),
+    'demo-reconnect-link': quickReply(
+      'Link to come back',
+      'If we are cut off, or you have to restart: this link brings you back to this chat and to me. {ReconnectUrl{ReconnectID}}',
+    ),
+  },
+  agents: { anna: agent('Anna', 2), ben: agent('Ben', 3) },
+  accounts: {
+    anna: account('anna', 'agent', 'anna'),
+    ben: account('ben', 'agent', 'ben'),
+    sam: account('sam', 'supervisor', null),
+    admin: account('admin', 'administrator', null),
+  },
+};

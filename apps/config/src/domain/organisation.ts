@@ -1,0 +1,2 @@
+/** The one organisation of this release. */
+export const defaultOrganisation = 'default';

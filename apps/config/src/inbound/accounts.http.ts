@@ -1,0 +1,95 @@
+import { refuse } from '@rejoin/kernel';
+import { Database } from '@rejoin/persistence';
+import type { AuthorisedRequest } from '@rejoin/service';
+import { Body, Controller, Param, Query, Req, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { findAccount, listAccounts, type SavedAccount } from '../store/accounts.store';
+import { PasswordHashes } from '../use-cases/hash-password';
+import { SaveAccount } from '../use-cases/save-account';
+import { actorOf } from './actor';
+import { answer } from './answer';
+import { created, tagged, versionsRead } from './conditional';
+import { idOf, parseInput } from './input';
+import { afterIdOf, pageOf } from './paging';
+import { accountRoutes as routes } from './routes';
+import { Serves } from './serves';
+
+/** An account as its readers see it: whether it has a password, never which. */
+export function shownAccount({ id, version, changedAt, hasPassword, value }: SavedAccount) {
+  return { accountId: id, version, changedAt, hasPassword, ...value };
+}
+
+/** Accounts, for administrators. Passwords are hashed before the transaction: that takes its time. */
+@Controller()
+export class AccountsHttp {
+  constructor(
+    private readonly database: Database,
+    private readonly passwords: PasswordHashes,
+    private readonly saveAccount: SaveAccount,
+  ) {}
+
+  @Serves(routes.list)
+  async list(@Req() { principal }: AuthorisedRequest, @Query() query: unknown) {
+    const { limit, cursor } = parseInput(routes.list.query, query);
+    const page = { afterId: afterIdOf(cursor), limit: limit + 1 };
+    const found = await listAccounts(this.database, principal.org, page);
+    return pageOf(found, limit, ({ id }) => id, shownAccount);
+  }
+
+  @Serves(routes.create)
+  async create(
+    @Req() request: AuthorisedRequest,
+    @Body() body: unknown,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const { accountId, password, ...settings } = parseInput(routes.create.body, body);
+    const hash = password === null ? null : await this.passwords.hash(password);
+    const saved = answer(
+      await this.database.transaction((tx) =>
+        this.saveAccount.create(tx, actorOf(request), settings, hash, accountId),
+      ),
+    );
+    return created(reply, `/v1/accounts/${saved.id}`, shownAccount(saved));
+  }
+
+  @Serves(routes.read)
+  async read(
+    @Req() { principal }: AuthorisedRequest,
+    @Param('id') id: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const found = await findAccount(this.database, principal.org, idOf(id));
+    return tagged(reply, shownAccount(answer(found ?? refuse('not-found'))));
+  }
+
+  @Serves(routes.replace)
+  async replace(
+    @Req() request: AuthorisedRequest,
+    @Param('id') id: string,
+    @Body() body: unknown,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const read = versionsRead(request);
+    const settings = parseInput(routes.replace.body, body);
+    const saved = await this.database.transaction((tx) =>
+      this.saveAccount.replace(tx, actorOf(request), idOf(id), read, settings),
+    );
+    return tagged(reply, shownAccount(answer(saved)));
+  }
+
+  @Serves(routes.setPassword)
+  async setPassword(
+    @Req() request: AuthorisedRequest,
+    @Param('id') id: string,
+    @Body() body: unknown,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const read = versionsRead(request);
+    const { password } = parseInput(routes.setPassword.body, body);
+    const hash = await this.passwords.hash(password);
+    const saved = await this.database.transaction((tx) =>
+      this.saveAccount.setPassword(tx, actorOf(request), idOf(id), read, hash),
+    );
+    return tagged(reply, shownAccount(answer(saved)));
+  }
+}

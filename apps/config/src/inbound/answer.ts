@@ -1,0 +1,9 @@
+import { isRefused, type Refused } from '@rejoin/kernel';
+import { Problem } from '@rejoin/service';
+import type { Rejection } from '../domain/rejection';
+
+/** Gives the outcome, or throws the refusal with the fields that it names. */
+export function answer<Outcome extends object>(outcome: Outcome | Refused | Rejection): Outcome {
+  if (!isRefused(outcome)) return outcome;
+  throw new Problem(outcome.refused, 'fields' in outcome ? outcome.fields : []);
+}

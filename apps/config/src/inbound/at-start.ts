@@ -1,0 +1,29 @@
+import { hashSecret } from '@rejoin/kernel';
+import { Database } from '@rejoin/persistence';
+import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import type { ConfigEnvironment } from '../config.environment';
+import { addSetupToken } from '../store/setup-tokens.store';
+import { MakeDemoData } from '../use-cases/make-demo-data';
+
+export const configEnvironment = Symbol('ConfigEnvironment');
+
+/** What the environment asks for, done before the door opens: the setup token, and the demo's data. */
+@Injectable()
+export class AtStart implements OnApplicationBootstrap {
+  constructor(
+    @Inject(configEnvironment) private readonly environment: ConfigEnvironment,
+    private readonly database: Database,
+    private readonly makeDemoData: MakeDemoData,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    const {
+      REJOIN_SETUP_TOKEN: setupToken,
+      REJOIN_DEMO: demo,
+      REJOIN_DEMO_PORTAL_URL: portalUrl,
+      REJOIN_DEMO_KEY_FILE: keyFile,
+    } = this.environment;
+    if (setupToken !== undefined) await addSetupToken(this.database, hashSecret(setupToken), null);
+    if (demo) await this.makeDemoData.run(portalUrl, keyFile);
+  }
+}

@@ -1,0 +1,132 @@
+import { refusals, type RefusalName } from '@rejoin/contracts';
+import { statusOf } from '@rejoin/service';
+import { z } from 'zod';
+import { routes, successOf, type Route } from './routes';
+
+/** The OpenAPI 3.1 document of config's HTTP door, made from the routes that it serves. */
+export function configOpenApi(): object {
+  const paths: Record<string, Record<string, object>> = {};
+  for (const route of routes) {
+    const path = route.path.replaceAll(/:(\w+)/g, '{$1}');
+    paths[path] = { ...paths[path], [route.method.toLowerCase()]: operationOf(route) };
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Rejoin config',
+      version: '1',
+      description:
+        'Workstreams, chat widgets, agents, quick replies and accounts. Things are deactivated, never deleted. ' +
+        'Every GET of one thing and every write answers with its version as ETag; a PUT replaces settings whole ' +
+        'and needs that ETag in If-Match.',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    paths,
+    components: {
+      securitySchemes: { accessToken: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
+      schemas: { Problem: problemSchema },
+    },
+  };
+}
+
+function operationOf(route: Route): object {
+  return {
+    operationId: operationIdOf(route),
+    summary: route.summary,
+    ...(route.roles === null
+      ? { security: [] }
+      : { security: [{ accessToken: [] }], description: `Roles: ${route.roles.join(', ')}.` }),
+    parameters: parametersOf(route),
+    ...(route.body ? { requestBody: { required: true, content: json(route.body, 'input') } } : {}),
+    responses: {
+      [successOf(route)]: {
+        description: 'Done.',
+        ...(route.tagged ? { headers: { ETag: etag } } : {}),
+        content: json(route.reply, 'output'),
+      },
+      ...problemsOf(route),
+    },
+  };
+}
+
+function parametersOf(route: Route): object[] {
+  const inPath = [...route.path.matchAll(/:(\w+)/g)].map(([, name]) => ({
+    name,
+    in: 'path',
+    required: true,
+    schema: { type: 'string' },
+  }));
+  const inQuery = Object.entries(route.query?.shape ?? {}).map(([name, schema]) => ({
+    name,
+    in: 'query',
+    required: false,
+    schema: jsonSchema(schema as z.ZodType, 'input'),
+  }));
+  const condition = {
+    name: 'If-Match',
+    in: 'header',
+    required: true,
+    description: 'The ETag that was read.',
+    schema: { type: 'string' },
+  };
+  return [...inPath, ...inQuery, ...(route.method === 'PUT' ? [condition] : [])];
+}
+
+/** Every refusal of the route, by status; several of one status are one response that names them all. */
+function problemsOf(route: Route): Record<string, object> {
+  const names: RefusalName[] = [
+    ...route.refusals,
+    ...(route.roles === null ? [] : (['unauthenticated', 'forbidden'] as const)),
+    ...(route.path.includes(':') ? (['not-found'] as const) : []),
+    'unavailable',
+  ];
+  const byStatus = new Map<number, RefusalName[]>();
+  for (const name of names) byStatus.set(statusOf(name), [...(byStatus.get(statusOf(name)) ?? []), name]);
+  const responses = [...byStatus].map(([status, ofStatus]) => [
+    status,
+    {
+      description: ofStatus.map((name) => `\`${name}\`: ${refusals[name]}`).join(' '),
+      content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+    },
+  ]);
+  return Object.fromEntries(responses) as Record<string, object>;
+}
+
+function operationIdOf({ method, path }: Route): string {
+  return [method.toLowerCase(), ...path.split(/\W+/).filter((part) => part !== '' && part !== 'v1')].join(
+    '-',
+  );
+}
+
+function json(schema: z.ZodType, io: 'input' | 'output'): object {
+  return { 'application/json': { schema: jsonSchema(schema, io) } };
+}
+
+function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): object {
+  const { $schema: _dialect, ...inline } = z.toJSONSchema(schema, { io, target: 'draft-2020-12' });
+  return inline;
+}
+
+const etag = { description: 'The version of the thing.', schema: { type: 'string', examples: ['"3"'] } };
+
+const problemSchema = {
+  description: 'RFC 9457 problem details.',
+  type: 'object',
+  required: ['type', 'title', 'status', 'name'],
+  properties: {
+    type: { type: 'string', format: 'uri' },
+    title: { type: 'string' },
+    status: { type: 'integer' },
+    name: { enum: [...Object.keys(refusals), 'internal-error'] },
+    detail: { type: 'string' },
+    errors: {
+      description: 'The fields that are wrong, as JSON pointers.',
+      type: 'array',
+      items: {
+        type: 'object',
+        required: ['field', 'message'],
+        properties: { field: { type: 'string', format: 'json-pointer' }, message: { type: 'string' } },
+      },
+    },
+  },
+};

@@ -1,0 +1,40 @@
+import { Problem } from '@rejoin/service';
+import { z } from 'zod';
+
+/** Which part of a list is asked for. */
+export const Page = z.object({
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: z.string().max(200).optional().describe('nextCursor of the page before'),
+});
+
+/** One page of a list that was read with one item more than the page has. */
+export function pageOf<Found, Item>(
+  found: readonly Found[],
+  limit: number,
+  keyOf: (found: Found) => string | number,
+  shown: (found: Found) => Item,
+): { items: Item[]; nextCursor: string | null } {
+  const page = found.slice(0, limit);
+  const last = page.at(-1);
+  const more = found.length > limit && last !== undefined;
+  return {
+    items: page.map(shown),
+    nextCursor: more ? Buffer.from(String(keyOf(last))).toString('base64url') : null,
+  };
+}
+
+/** The id behind which a page begins: that of the cursor, or the empty one before all of them. */
+export function afterIdOf(cursor: string | undefined): string {
+  return cursor === undefined ? '' : keyOf(cursor, /^[A-Za-z0-9_-]{1,64}$/);
+}
+
+/** The number before which a page begins, null for the newest. */
+export function beforeSeqOf(cursor: string | undefined): number | null {
+  return cursor === undefined ? null : Number(keyOf(cursor, /^\d{1,15}$/));
+}
+
+function keyOf(cursor: string, form: RegExp): string {
+  const key = Buffer.from(cursor, 'base64url').toString('utf8');
+  if (form.test(key)) return key;
+  throw new Problem('invalid', [{ field: '/cursor', message: 'is not the nextCursor of a page' }]);
+}

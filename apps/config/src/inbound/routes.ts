@@ -1,0 +1,198 @@
+import { Account, Id, Instant, Role, type RefusalName } from '@rejoin/contracts';
+import { z } from 'zod';
+import { AccountSettings, DisplayName, Login, Password } from '../domain/account';
+import { kinds, type Kind } from '../domain/kinds';
+import { Page } from './paging';
+
+/** One operation of the HTTP door: what the server obeys, and what the OpenAPI document says. */
+export interface Route {
+  readonly method: 'GET' | 'POST' | 'PUT';
+  readonly path: string;
+  readonly summary: string;
+  /** Any of these roles; null: open to everybody. */
+  readonly roles: readonly Role[] | null;
+  readonly query?: z.ZodObject;
+  readonly body?: z.ZodObject;
+  readonly reply: z.ZodType;
+  /** The reply is one thing, and carries its version as ETag. */
+  readonly tagged: boolean;
+  readonly refusals: readonly RefusalName[];
+}
+
+const administrators: readonly Role[] = ['administrator'];
+const readers: readonly Role[] = ['administrator', 'supervisor'];
+const everyRole: readonly Role[] = Role.options;
+
+const version = z.int().min(1).describe('the same as the ETag');
+function read(path: string, summary: string, roles: Route['roles'], reply: z.ZodType) {
+  return { method: 'GET', path, summary, roles, reply, tagged: true, refusals: [] } satisfies Route;
+}
+
+function list<Query extends z.ZodObject>(
+  path: string,
+  summary: string,
+  roles: Route['roles'],
+  item: z.ZodType,
+  query: Query,
+) {
+  const reply = z.object({ items: z.array(item), nextCursor: z.string().nullable() });
+  return {
+    method: 'GET',
+    path,
+    summary,
+    roles,
+    query,
+    reply,
+    tagged: false,
+    refusals: ['invalid'],
+  } satisfies Route;
+}
+
+function create<Body extends z.ZodObject>(path: string, summary: string, body: Body, reply: z.ZodType) {
+  return {
+    method: 'POST',
+    path,
+    summary,
+    roles: administrators,
+    body,
+    reply,
+    tagged: true,
+    refusals: ['invalid', 'already-exists'],
+  } satisfies Route;
+}
+
+function replace<Body extends z.ZodObject>(path: string, summary: string, body: Body, reply: z.ZodType) {
+  return {
+    method: 'PUT',
+    path,
+    summary,
+    roles: administrators,
+    body,
+    reply,
+    tagged: true,
+    refusals: ['invalid', 'version-required', 'version-conflict'],
+  } satisfies Route;
+}
+
+/** The four operations on a kind of thing that has settings. */
+export function settingsRoutes({ path, what, idField, schema }: Kind) {
+  const all = `/v1/${path}`;
+  const one = `${all}/:id`;
+  const saved = schema.safeExtend({ [idField]: Id, version, changedAt: Instant });
+  const fresh = schema.safeExtend({ [idField]: Id.optional().describe('made up when it is left out') });
+  return {
+    list: list(all, `List ${what} settings, in the order of their ids`, readers, saved, Page),
+    create: create(all, `Make a ${what}`, fresh, saved),
+    read: read(one, `Read a ${what}`, readers, saved),
+    replace: replace(one, `Replace the settings of a ${what} whole`, schema, saved),
+  };
+}
+
+const SavedAccount = AccountSettings.safeExtend({
+  accountId: Id,
+  version,
+  hasPassword: z.boolean(),
+  changedAt: Instant,
+});
+const NewAccount = AccountSettings.safeExtend({
+  accountId: Id.optional().describe('made up when it is left out'),
+  password: Password.nullable().describe('null: cannot sign in with a password yet'),
+});
+
+export const accountRoutes = {
+  list: list('/v1/accounts', 'List accounts', administrators, SavedAccount, Page),
+  create: create('/v1/accounts', 'Make an account', NewAccount, SavedAccount),
+  read: read('/v1/accounts/:id', 'Read an account', administrators, SavedAccount),
+  replace: {
+    ...replace('/v1/accounts/:id', 'Replace the settings of an account whole', AccountSettings, SavedAccount),
+    refusals: ['invalid', 'already-exists', 'version-required', 'version-conflict'] satisfies RefusalName[],
+  },
+  setPassword: replace(
+    '/v1/accounts/:id/password',
+    'Set the password of an account',
+    z.object({ password: Password }),
+    SavedAccount,
+  ),
+};
+
+const Organisation = z.object({
+  organisationId: Id,
+  name: z.string(),
+  version,
+  changedAt: Instant,
+});
+export const organisationRoute = read('/v1/organisation', 'Read the organisation', readers, Organisation);
+
+const What = z.enum(['workstream', 'widget', 'agent', 'quick-reply', 'account']);
+const AuditEntry = z.object({
+  seq: z.int(),
+  at: Instant,
+  by: z.object({ as: z.enum(['account', 'setup', 'demo']), accountId: Id.nullable() }),
+  what: What,
+  id: Id,
+  action: z.enum(['created', 'changed', 'password-set']),
+  version,
+  old: z.unknown().describe('null for what is new, and for details that are not for you'),
+  new: z.unknown(),
+});
+export const auditRoute = list(
+  '/v1/audit-log',
+  'Who changed what, the newest first; supervisors do not see the details of accounts',
+  readers,
+  AuditEntry,
+  Page.extend({ what: What.optional(), id: Id.optional() }),
+);
+
+export const signInRoutes = {
+  signIn: {
+    method: 'POST',
+    path: '/v1/sign-in',
+    summary: 'Sign in with a password; the token is good for 12 hours',
+    roles: null,
+    body: z.object({ login: z.string().min(1).max(200), password: z.string().max(1000) }),
+    reply: z.object({ token: z.string(), expiresAt: Instant, account: Account }),
+    tagged: false,
+    refusals: ['invalid', 'sign-in-failed', 'too-many'],
+  },
+  firstAdministrator: {
+    method: 'POST',
+    path: '/v1/first-administrator',
+    summary: 'Make the first administrator with a setup token, once, while there is none',
+    roles: null,
+    body: z.object({
+      token: z.string().min(1).max(200),
+      login: Login,
+      displayName: DisplayName,
+      password: Password,
+    }),
+    reply: SavedAccount,
+    tagged: true,
+    refusals: ['invalid', 'denied', 'already-exists', 'too-many'],
+  },
+  me: read('/v1/me', 'Read who is signed in', everyRole, Account.extend({ version })),
+} satisfies Record<string, Route>;
+
+export const openApiRoute: Route = {
+  method: 'GET',
+  path: '/openapi.json',
+  summary: 'This document',
+  roles: null,
+  reply: z.record(z.string(), z.unknown()),
+  tagged: false,
+  refusals: [],
+};
+
+/** Every operation of the door. */
+export const routes: readonly Route[] = [
+  ...Object.values(signInRoutes),
+  organisationRoute,
+  ...Object.values(kinds).flatMap((kind) => Object.values(settingsRoutes(kind))),
+  ...Object.values(accountRoutes),
+  auditRoute,
+  openApiRoute,
+];
+
+/** What a route answers with when all is well. Making a thing is 201; signing in makes none. */
+export function successOf(route: Route): 200 | 201 {
+  return route.method === 'POST' && route.tagged ? 201 : 200;
+}

@@ -1,0 +1,54 @@
+import { refuse } from '@rejoin/kernel';
+import { Database } from '@rejoin/persistence';
+import { Problem, type AuthorisedRequest } from '@rejoin/service';
+import { Body, Controller, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { publicAccount } from '../domain/account';
+import { findAccount } from '../store/accounts.store';
+import { MakeFirstAdministrator } from '../use-cases/make-first-administrator';
+import { SignIn, type SignedIn } from '../use-cases/sign-in';
+import { shownAccount } from './accounts.http';
+import { answer } from './answer';
+import { created, tagged } from './conditional';
+import { parseInput } from './input';
+import { signInRoutes as routes } from './routes';
+import { Serves } from './serves';
+
+/** The ways in: with a password, with a setup token, and the look in the mirror afterwards. */
+@Controller()
+export class SignInHttp {
+  constructor(
+    private readonly database: Database,
+    private readonly signIn: SignIn,
+    private readonly makeFirstAdministrator: MakeFirstAdministrator,
+  ) {}
+
+  @Serves(routes.signIn)
+  async withPassword(@Req() request: FastifyRequest, @Body() body: unknown): Promise<SignedIn> {
+    const { login, password } = parseInput(routes.signIn.body, body);
+    return answer(await this.signIn.run(login, password, request.ip));
+  }
+
+  @Serves(routes.firstAdministrator)
+  async firstAdministrator(
+    @Req() request: FastifyRequest,
+    @Body() body: unknown,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const asked = parseInput(routes.firstAdministrator.body, body);
+    const made = await this.makeFirstAdministrator.run(asked, request.ip);
+    if ('refused' in made && made.refused === 'denied') {
+      const detail = 'The setup token is not known, used or too old, or there is an administrator already.';
+      throw new Problem('denied', [], { detail });
+    }
+    const saved = answer(made);
+    return created(reply, `/v1/accounts/${saved.id}`, shownAccount(saved));
+  }
+
+  @Serves(routes.me)
+  async me(@Req() { principal }: AuthorisedRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+    const found = await findAccount(this.database, principal.org, principal.accountId);
+    const { id, version, value } = answer(found ?? refuse('not-found'));
+    return tagged(reply, { ...publicAccount(id, value), version });
+  }
+}

@@ -1,0 +1,127 @@
+import type { Instant } from '@rejoin/kernel';
+import type { Sql, Tx } from '@rejoin/persistence';
+import { loginKey, type AccountSettings, type Taken } from '../domain/account';
+import type { Versioned } from '../domain/replacement';
+
+/** An account as it is saved. Its password's hash is read by {@link findCredentials} alone. */
+export interface SavedAccount extends Versioned<AccountSettings> {
+  readonly id: string;
+  readonly hasPassword: boolean;
+  readonly changedAt: Instant;
+}
+
+export interface Credentials {
+  readonly id: string;
+  readonly settings: AccountSettings;
+  readonly passwordHash: string | null;
+}
+
+const settings = `jsonb_build_object('login', login, 'displayName', display_name, 'roles', roles,
+  'agentId', agent_id, 'active', active,
+  'external', case when iss is null then null else jsonb_build_object('iss', iss, 'sub', sub) end)`;
+const columns = `id, version, ${settings} as value, password_hash is not null as "hasPassword",
+  changed_at as "changedAt"`;
+
+/** The account with this id; also inside the lock of {@link lockAccounts}, which stands for all of them. */
+export async function findAccount(sql: Sql, org: string, id: string): Promise<SavedAccount | undefined> {
+  const [row] = await sql.query<SavedAccount>(`select ${columns} from accounts where org = $1 and id = $2`, [
+    org,
+    id,
+  ]);
+  return row;
+}
+
+export function listAccounts(
+  sql: Sql,
+  org: string,
+  page: { afterId: string; limit: number },
+): Promise<SavedAccount[]> {
+  return sql.query<SavedAccount>(
+    `select ${columns} from accounts where org = $1 and id > $2 order by id limit $3`,
+    [org, page.afterId, page.limit],
+  );
+}
+
+export async function findCredentials(
+  sql: Sql,
+  org: string,
+  login: string,
+): Promise<Credentials | undefined> {
+  const [row] = await sql.query<Credentials>(
+    `select id, ${settings} as settings, password_hash as "passwordHash"
+     from accounts where org = $1 and login_key = $2`,
+    [org, loginKey(login)],
+  );
+  return row;
+}
+
+/** What must be known of the other accounts, and of the agent, to judge the settings of account `id`. */
+export async function surroundings(
+  sql: Sql,
+  org: string,
+  id: string,
+  { login, agentId, external }: AccountSettings,
+): Promise<{ taken: Taken; agentExists: boolean; otherAdministrators: number }> {
+  const [row] = await sql.query<Taken & { agentExists: boolean; otherAdministrators: number }>(
+    `select
+       coalesce(bool_or(login_key = $3), false) as login,
+       coalesce(bool_or(agent_id = $4), false) as "agentId",
+       coalesce(bool_or(iss = $5 and sub = $6), false) as external,
+       count(*) filter (where active and 'administrator' = any(roles)) as "otherAdministrators",
+       exists (select from agents where org = $1 and id = $4) as "agentExists"
+     from accounts where org = $1 and id <> $2`,
+    [org, id, loginKey(login), agentId, external?.iss ?? null, external?.sub ?? null],
+  );
+  if (!row) throw new Error('an aggregate gave no row');
+  const { agentExists, otherAdministrators, ...taken } = row;
+  return { taken, agentExists, otherAdministrators };
+}
+
+/** Whether the id was free, and is now this account's. */
+export async function insertAccount(
+  tx: Tx,
+  org: string,
+  account: Omit<SavedAccount, 'hasPassword'>,
+  passwordHash: string | null,
+): Promise<boolean> {
+  const rows = await tx.query(
+    `insert into accounts (org, id, version, changed_at, login, login_key, display_name, roles, agent_id,
+       active, iss, sub, password_hash)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) on conflict (org, id) do nothing returning id`,
+    [org, account.id, account.version, account.changedAt, ...settingsValues(account.value), passwordHash],
+  );
+  return rows.length > 0;
+}
+
+export async function updateAccount(tx: Tx, org: string, account: SavedAccount): Promise<void> {
+  await tx.query(
+    `update accounts set version = $3, changed_at = $4, login = $5, login_key = $6, display_name = $7,
+       roles = $8, agent_id = $9, active = $10, iss = $11, sub = $12 where org = $1 and id = $2`,
+    [org, account.id, account.version, account.changedAt, ...settingsValues(account.value)],
+  );
+}
+
+export async function updatePassword(
+  tx: Tx,
+  org: string,
+  account: SavedAccount,
+  passwordHash: string,
+): Promise<void> {
+  await tx.query(
+    `update accounts set version = $3, changed_at = $4, password_hash = $5 where org = $1 and id = $2`,
+    [org, account.id, account.version, account.changedAt, passwordHash],
+  );
+}
+
+export async function hasAdministrator(sql: Sql, org: string): Promise<boolean> {
+  const rows = await sql.query(
+    `select from accounts where org = $1 and active and 'administrator' = any(roles) limit 1`,
+    [org],
+  );
+  return rows.length > 0;
+}
+
+function settingsValues({ login, displayName, roles, agentId, active, external }: AccountSettings) {
+  const identity = [external?.iss ?? null, external?.sub ?? null];
+  return [login, loginKey(login), displayName, roles, agentId, active, ...identity];
+}

@@ -1,0 +1,25 @@
+import type { Sql, Tx } from '@rejoin/persistence';
+
+/** Makes a token usable once; one that is known already stays as it is, used or not. */
+export async function addSetupToken(sql: Sql, tokenHash: string, validSeconds: number | null): Promise<void> {
+  await sql.query(
+    `insert into setup_tokens (token_hash, expires_at)
+     values ($1, clock_timestamp() + make_interval(secs => $2)) on conflict do nothing`,
+    [tokenHash, validSeconds],
+  );
+}
+
+const usable = `token_hash = $1 and used_at is null and (expires_at is null or expires_at > clock_timestamp())`;
+
+export async function isUsableSetupToken(sql: Sql, tokenHash: string): Promise<boolean> {
+  return (await sql.query(`select from setup_tokens where ${usable}`, [tokenHash])).length > 0;
+}
+
+/** Uses the token up; false when it is unknown, used or too old. Called under the lock of the accounts. */
+export async function useSetupToken(tx: Tx, tokenHash: string): Promise<boolean> {
+  const used = await tx.query(
+    `update setup_tokens set used_at = clock_timestamp() where ${usable} returning token_hash`,
+    [tokenHash],
+  );
+  return used.length > 0;
+}

@@ -1,0 +1,78 @@
+import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
+import { refuse, type Refused } from '@rejoin/kernel';
+import { Injectable } from '@nestjs/common';
+
+interface Parameters {
+  readonly logCost: number;
+  readonly blockSize: number;
+  readonly parallel: number;
+}
+
+/** OWASP's scrypt of 2^15, 8, 3: 32 MiB and some 0.2 s a guess. */
+const current: Parameters = { logCost: 15, blockSize: 8, parallel: 3 };
+const keyLength = 32;
+const atOnce = 2;
+const waitingAtMost = 50;
+
+/**
+ * Hashes of passwords, as `scrypt$ln=15,r=8,p=3$<salt>$<hash>`: each keeps the parameters it was made with.
+ * Two are computed at a time, so that a flood of sign-ins leaves the process its other threads.
+ */
+@Injectable()
+export class PasswordHashes {
+  private readonly decoy = encode(current, randomBytes(16), randomBytes(keyLength));
+  private readonly waiting: (() => void)[] = [];
+  private running = 0;
+
+  async hash(password: string): Promise<string> {
+    const salt = randomBytes(16);
+    return encode(current, salt, await this.inTurn(() => derive(password, salt, current)));
+  }
+
+  /**
+   * Whether the password is the one of the hash. Without a hash it is compared all the same, with one that no
+   * password has: an answer takes as long for an account that does not exist. `too-many` when too many wait.
+   */
+  async matches(password: string, hash: string | null): Promise<boolean | Refused> {
+    if (this.waiting.length >= waitingAtMost) return refuse('too-many');
+    const { parameters, salt, key } = decode(hash ?? this.decoy);
+    return timingSafeEqual(await this.inTurn(() => derive(password, salt, parameters)), key);
+  }
+
+  private async inTurn<T>(work: () => Promise<T>): Promise<T> {
+    if (this.running >= atOnce) await new Promise<void>((resolve) => this.waiting.push(resolve));
+    else this.running++;
+    try {
+      return await work();
+    } finally {
+      // The turn is handed on, or given back.
+      const next = this.waiting.shift();
+      if (next) next();
+      else this.running--;
+    }
+  }
+}
+
+function derive(password: string, salt: Buffer, { logCost, blockSize, parallel }: Parameters) {
+  const cost = 2 ** logCost;
+  const options = { N: cost, r: blockSize, p: parallel, maxmem: 256 * cost * blockSize };
+  return new Promise<Buffer>((resolve, reject) => {
+    scrypt(password.normalize('NFKC'), salt, keyLength, options, (error, key) => {
+      if (error) reject(error);
+      else resolve(key);
+    });
+  });
+}
+
+function encode({ logCost, blockSize, parallel }: Parameters, salt: Buffer, key: Buffer): string {
+  const parameters = `ln=${logCost},r=${blockSize},p=${parallel}`;
+  return `scrypt$${parameters}$${salt.toString('base64url')}$${key.toString('base64url')}`;
+}
+
+function decode(hash: string): { parameters: Parameters; salt: Buffer; key: Buffer } {
+  const match = /^scrypt\$ln=(\d+),r=(\d+),p=(\d+)\$([\w-]+)\$([\w-]+)$/.exec(hash);
+  if (!match) throw new Error('a stored password hash has an unknown form');
+  const [logCost, blockSize, parallel] = match.slice(1, 4).map(Number) as [number, number, number];
+  const [salt, key] = match.slice(4).map((part) => Buffer.from(part, 'base64url')) as [Buffer, Buffer];
+  return { parameters: { logCost, blockSize, parallel }, salt, key };
+}

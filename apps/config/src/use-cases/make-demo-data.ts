@@ -1,0 +1,77 @@
+import { isRefused, type Refused } from '@rejoin/kernel';
+import { Database } from '@rejoin/persistence';
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../domain/audit';
+import { demo, demoPassword, demoSignedInWidget, signedInWidget } from '../domain/demo';
+import { kinds, type Kind, type Settings } from '../domain/kinds';
+import { defaultOrganisation } from '../domain/organisation';
+import { findAccount } from '../store/accounts.store';
+import { findSettings } from '../store/settings.store';
+import { PasswordHashes } from './hash-password';
+import { keepDemoKey } from './keep-demo-key';
+import { SaveAccount } from './save-account';
+import { SaveSettings } from './save-settings';
+
+const actor: Actor = { org: defaultOrganisation, as: 'demo', accountId: null };
+
+/** Makes what of the demo is not there yet. What somebody changed since stays changed. */
+@Injectable()
+export class MakeDemoData {
+  constructor(
+    private readonly database: Database,
+    private readonly passwords: PasswordHashes,
+    private readonly saveSettings: SaveSettings,
+    private readonly saveAccount: SaveAccount,
+  ) {}
+
+  async run(portalUrl: string, keyFile: string | undefined): Promise<void> {
+    await this.make(kinds.workstream, demo.workstreams);
+    await this.make(kinds.widget, demo.widgets(portalUrl));
+    await this.makeSignedInWidget(portalUrl, keyFile);
+    await this.make(kinds.quickReply, demo.quickReplies);
+    await this.make(kinds.agent, demo.agents);
+    await this.makeAccounts();
+  }
+
+  private async make(kind: Kind, things: Record<string, Settings>): Promise<void> {
+    for (const [id, settings] of Object.entries(things)) {
+      if (await findSettings(this.database, kind, actor.org, id)) continue;
+      const made = await this.database.transaction((tx) =>
+        this.saveSettings.create(tx, actor, kind, settings, id),
+      );
+      madeOrThere(made, `${kind.what} ${id}`);
+    }
+  }
+
+  /** The widget gets the key of the file, also when the file was made anew since. */
+  private async makeSignedInWidget(portalUrl: string, keyFile: string | undefined): Promise<void> {
+    const there = await findSettings(this.database, kinds.widget, actor.org, demoSignedInWidget);
+    if (there && keyFile === undefined) return;
+    const fresh = signedInWidget(portalUrl, await keepDemoKey(keyFile));
+    if (!there) return this.make(kinds.widget, { [demoSignedInWidget]: fresh });
+    const { authentication, ...settings } = kinds.widget.schema.parse(there.value);
+    const { publicKeys } = fresh.authentication;
+    const next = { ...settings, authentication: { ...authentication, publicKeys } };
+    await this.database.transaction((tx) =>
+      this.saveSettings.replace(tx, actor, kinds.widget, there.id, [there.version], next),
+    );
+  }
+
+  private async makeAccounts(): Promise<void> {
+    for (const [id, settings] of Object.entries(demo.accounts)) {
+      if (await findAccount(this.database, actor.org, id)) continue;
+      const hash = await this.passwords.hash(demoPassword);
+      const made = await this.database.transaction((tx) =>
+        this.saveAccount.create(tx, actor, settings, hash, id),
+      );
+      madeOrThere(made, `account ${id}`);
+    }
+  }
+}
+
+/** Another replica may have made it at the same moment. */
+function madeOrThere(made: object | Refused, what: string): void {
+  if (isRefused(made) && made.refused !== 'already-exists') {
+    throw new Error(`the demo's ${what} was refused: ${JSON.stringify(made)}`);
+  }
+}

@@ -1,0 +1,59 @@
+import { hashSecret, refuse, type Refused } from '@rejoin/kernel';
+import { Database } from '@rejoin/persistence';
+import { Injectable } from '@nestjs/common';
+import type { AccountSettings } from '../domain/account';
+import { attemptLimits } from '../domain/attempt-limits';
+import { defaultOrganisation } from '../domain/organisation';
+import { hasAdministrator, type SavedAccount } from '../store/accounts.store';
+import { lockAccounts } from '../store/organisations.store';
+import { isUsableSetupToken, useSetupToken } from '../store/setup-tokens.store';
+import { countAttempt, forgiveAttempt } from '../store/sign-in-attempts.store';
+import { PasswordHashes } from './hash-password';
+import { SaveAccount } from './save-account';
+
+export interface FirstAdministrator extends Pick<AccountSettings, 'login' | 'displayName'> {
+  readonly token: string;
+  readonly password: string;
+}
+
+/**
+ * Makes the first administrator for who holds a setup token: once, and only while there is no administrator.
+ * Every other case is `denied` alike.
+ */
+@Injectable()
+export class MakeFirstAdministrator {
+  constructor(
+    private readonly database: Database,
+    private readonly passwords: PasswordHashes,
+    private readonly saveAccount: SaveAccount,
+  ) {}
+
+  async run(
+    { token, password, login, displayName }: FirstAdministrator,
+    address: string,
+  ): Promise<SavedAccount | Refused> {
+    const org = defaultOrganisation;
+    const limits = attemptLimits(org, null, address);
+    if (!(await this.database.transaction((tx) => countAttempt(tx, limits)))) return refuse('too-many');
+    const tokenHash = hashSecret(token);
+    // Looked at before, so that nobody without a token makes us hash a password.
+    if (!(await isUsableSetupToken(this.database, tokenHash))) return refuse('denied');
+    await forgiveAttempt(this.database, limits);
+    const passwordHash = await this.passwords.hash(password);
+    return this.database.transaction(async (tx) => {
+      await lockAccounts(tx, org);
+      if (await hasAdministrator(tx, org)) return refuse('denied');
+      if (!(await useSetupToken(tx, tokenHash))) return refuse('denied');
+      const actor = { org, as: 'setup', accountId: null } as const;
+      const settings: AccountSettings = {
+        login,
+        displayName,
+        roles: ['administrator'],
+        agentId: null,
+        active: true,
+        external: null,
+      };
+      return this.saveAccount.create(tx, actor, settings, passwordHash);
+    });
+  }
+}

@@ -1,0 +1,95 @@
+import { isRefused, newId, refuse, type Refused } from '@rejoin/kernel';
+import { databaseClock, type Tx } from '@rejoin/persistence';
+import { Injectable } from '@nestjs/common';
+import { accountRejection, isAdministrator, type AccountSettings } from '../domain/account';
+import type { Actor, Change } from '../domain/audit';
+import { decideReplacement } from '../domain/replacement';
+import { reject } from '../domain/rejection';
+import {
+  findAccount,
+  insertAccount,
+  surroundings,
+  updateAccount,
+  updatePassword,
+  type SavedAccount,
+} from '../store/accounts.store';
+import { recordChange } from '../store/audit.store';
+import { lockAccounts } from '../store/organisations.store';
+
+/**
+ * Saves accounts, one change at a time in an organisation, each with its line in the audit log. Accounts are
+ * config's own business: no fact tells of them.
+ */
+@Injectable()
+export class SaveAccount {
+  async create(
+    tx: Tx,
+    actor: Actor,
+    settings: AccountSettings,
+    passwordHash: string | null,
+    id = newId(),
+  ): Promise<SavedAccount | Refused> {
+    await lockAccounts(tx, actor.org);
+    const known = await surroundings(tx, actor.org, id, settings);
+    const rejection = accountRejection(settings, { ...known, wasAdministrator: false });
+    if (rejection) return rejection;
+    const hasPassword = passwordHash !== null;
+    const saved = { id, version: 1, value: settings, hasPassword, changedAt: await databaseClock(tx) };
+    if (!(await insertAccount(tx, actor.org, saved, passwordHash))) {
+      return reject('already-exists', { field: '/accountId', message: 'is taken' });
+    }
+    return audited(tx, actor, saved, { action: 'created', old: null, new: saved.value });
+  }
+
+  /** Replaces an account's settings whole, for a caller that has read one of the versions `read`. */
+  async replace(
+    tx: Tx,
+    actor: Actor,
+    id: string,
+    read: readonly number[],
+    settings: AccountSettings,
+  ): Promise<SavedAccount | Refused> {
+    await lockAccounts(tx, actor.org);
+    const current = await findAccount(tx, actor.org, id);
+    if (!current) return refuse('not-found');
+    const decision = decideReplacement(current, read, settings);
+    if (isRefused(decision)) return decision;
+    if (decision === 'unchanged') return current;
+    const known = await surroundings(tx, actor.org, id, settings);
+    const wasAdministrator = isAdministrator(current.value);
+    const rejection = accountRejection(settings, { ...known, wasAdministrator });
+    if (rejection) return rejection;
+    const changedAt = await databaseClock(tx);
+    const saved = { ...current, version: current.version + 1, value: settings, changedAt };
+    await updateAccount(tx, actor.org, saved);
+    return audited(tx, actor, saved, { action: 'changed', old: current.value, new: settings });
+  }
+
+  async setPassword(
+    tx: Tx,
+    actor: Actor,
+    id: string,
+    read: readonly number[],
+    passwordHash: string,
+  ): Promise<SavedAccount | Refused> {
+    await lockAccounts(tx, actor.org);
+    const current = await findAccount(tx, actor.org, id);
+    if (!current) return refuse('not-found');
+    if (!read.includes(current.version)) return refuse('version-conflict');
+    const changedAt = await databaseClock(tx);
+    const saved = { ...current, version: current.version + 1, hasPassword: true, changedAt };
+    await updatePassword(tx, actor.org, saved, passwordHash);
+    return audited(tx, actor, saved, { action: 'password-set', old: null, new: null });
+  }
+}
+
+async function audited(
+  tx: Tx,
+  actor: Actor,
+  saved: SavedAccount,
+  change: Pick<Change, 'action' | 'old' | 'new'>,
+): Promise<SavedAccount> {
+  const { id, version } = saved;
+  await recordChange(tx, actor, saved.changedAt, { what: 'account', id, version, ...change });
+  return saved;
+}

@@ -1,0 +1,84 @@
+import { isRefused, newId, refuse, type Refused } from '@rejoin/kernel';
+import { Outbox } from '@rejoin/messaging';
+import { databaseClock, type Tx } from '@rejoin/persistence';
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../domain/audit';
+import { settingsProblems, type Kind, type Settings } from '../domain/kinds';
+import { decideReplacement } from '../domain/replacement';
+import { reject, type Rejection } from '../domain/rejection';
+import { recordChange } from '../store/audit.store';
+import {
+  existingWorkstreams,
+  insertSettings,
+  lockSettings,
+  updateSettings,
+  type Saved,
+} from '../store/settings.store';
+
+/** Saves settings: the row, its line in the audit log and its fact, in the caller's transaction. */
+@Injectable()
+export class SaveSettings {
+  constructor(private readonly outbox: Outbox) {}
+
+  async create(
+    tx: Tx,
+    actor: Actor,
+    kind: Kind,
+    settings: Settings,
+    id = newId(),
+  ): Promise<Saved | Rejection> {
+    const rejection = await this.rejectionOf(tx, actor, kind, settings);
+    if (rejection) return rejection;
+    const saved = { id, version: 1, value: settings, changedAt: await databaseClock(tx) };
+    if (!(await insertSettings(tx, kind, actor.org, saved))) {
+      return reject('already-exists', { field: `/${kind.idField}`, message: 'is taken' });
+    }
+    return this.told(tx, actor, kind, undefined, saved);
+  }
+
+  /** Replaces the settings whole, for a caller that has read one of the versions `read`. */
+  async replace(
+    tx: Tx,
+    actor: Actor,
+    kind: Kind,
+    id: string,
+    read: readonly number[],
+    settings: Settings,
+  ): Promise<Saved | Refused> {
+    const current = await lockSettings(tx, kind, actor.org, id);
+    if (!current) return refuse('not-found');
+    const decision = decideReplacement(current, read, settings);
+    if (isRefused(decision)) return decision;
+    if (decision === 'unchanged') return current;
+    const rejection = await this.rejectionOf(tx, actor, kind, settings);
+    if (rejection) return rejection;
+    const changedAt = await databaseClock(tx);
+    const saved = { id, version: current.version + 1, value: settings, changedAt };
+    await updateSettings(tx, kind, actor.org, saved);
+    return this.told(tx, actor, kind, current, saved);
+  }
+
+  private async rejectionOf(
+    tx: Tx,
+    { org }: Actor,
+    kind: Kind,
+    settings: Settings,
+  ): Promise<Rejection | undefined> {
+    const named = kind.workstreamsIn(settings).map(({ workstreamId }) => workstreamId);
+    const problems = settingsProblems(kind, settings, await existingWorkstreams(tx, org, named));
+    return problems.length > 0 ? reject('invalid', ...problems) : undefined;
+  }
+
+  private async told(tx: Tx, actor: Actor, kind: Kind, old: Saved | undefined, saved: Saved): Promise<Saved> {
+    await recordChange(tx, actor, saved.changedAt, {
+      what: kind.what,
+      id: saved.id,
+      action: old ? 'changed' : 'created',
+      version: saved.version,
+      old: old?.value ?? null,
+      new: saved.value,
+    });
+    await this.outbox.append(tx, [kind.fact(saved.id, saved.value, saved.changedAt)], actor.org);
+    return saved;
+  }
+}
