@@ -48,9 +48,11 @@ export function evolve(state: Reconnection, fact: ReconnectionFact): Reconnectio
     case 'ReconnectRejected':
       return { ...state, rejected: [...state.rejected, fact.data.because] };
     case 'ReconnectExpired': {
-      const { at } = fact.data;
+      const { at, by } = fact.data;
       const sealed = { at, because: 'expired' } as const;
-      return { ...withWindow(state, { outcome: { is: 'expired', at } }), sealed, rejected: [] };
+      // The late request is on record with the expiry itself.
+      const rejected: RefusalName[] = by === 'late-request' ? ['window-expired'] : [];
+      return { ...withWindow(state, { outcome: { is: 'expired', at } }), sealed, rejected };
     }
     case 'ConversationSealed': {
       const { at, reason, endedEpoch } = fact.data;

@@ -1,0 +1,283 @@
+import type { ReconnectionFact, WindowTerms } from '@rejoin/contracts';
+import { instant, isRefused, refuse } from '@rejoin/kernel';
+import { answerTo } from './answer';
+import type { Command } from './command';
+import { reconnection } from './decide-reconnection';
+
+const conversationId = 'c1';
+/** Seconds after the customer was lost; the deadline of `terms` is at 180. */
+const at = (seconds: number) => instant(Date.UTC(2026, 0, 31, 9) + seconds * 1000);
+const terms: WindowTerms = {
+  kind: 'reconnect',
+  lostAt: at(0),
+  awayAt: at(5),
+  deadlineAt: at(180),
+  limitSeconds: 180,
+  extension: { times: 2, seconds: 60 },
+};
+const open = (epoch = 1): Command => ({ type: 'open', conversationId, epoch, terms });
+const request = (claim: string, epoch = 1): Command => ({
+  type: 'request',
+  conversationId,
+  epoch,
+  claim,
+  way: 'resume',
+  terms,
+});
+const extend = (requestId: string, epoch = 1): Command => ({
+  type: 'extend',
+  conversationId,
+  epoch,
+  by: 'agent',
+  request: requestId,
+});
+const end: Command = { type: 'seal', conversationId, by: 'agent', agentId: 'a1', reason: 'ended' };
+const expire: Command = { type: 'expire', conversationId };
+
+/** given(...what happened at which second).when(command, second) -> the names of the new facts, and the answer */
+function given(...history: [Command, number][]) {
+  const past = history.reduce((state, [command, second]) => {
+    const decision = reconnection.decide(state, { ...command, now: at(second) });
+    return isRefused(decision) ? state : decision.reduce(reconnection.evolve, state);
+  }, reconnection.initial);
+  return {
+    when(command: Command, second: number) {
+      const decision = reconnection.decide(past, { ...command, now: at(second) });
+      const facts: readonly ReconnectionFact[] = isRefused(decision) ? [] : decision;
+      const state = facts.reduce(reconnection.evolve, past);
+      const answer = isRefused(decision) ? decision : answerTo(command, state, facts);
+      return { facts, names: facts.map(({ type }) => type), answer, state };
+    },
+  };
+}
+
+const accepted = (second: number, nextEpoch = 2) => ({ nextEpoch, at: at(second) });
+
+describe('a conversation whose customer counts as away', () => {
+  it('has a window with the terms of the disconnect', () => {
+    expect(given().when(open(), 5).facts).toEqual([
+      {
+        type: 'ReconnectionWindowOpened',
+        data: {
+          conversationId,
+          epoch: 1,
+          kind: 'reconnect',
+          lostAt: at(0),
+          deadlineAt: at(180),
+          limitSeconds: 180,
+          extensionsLeft: 2,
+          extensionSeconds: 60,
+        },
+      },
+    ]);
+  });
+
+  it('has it once, however often the disconnect is told', () => {
+    expect(given([open(), 5]).when(open(), 6).names).toEqual([]);
+  });
+
+  it('has none beside an open one', () => {
+    expect(given([open(), 5]).when(open(2), 6).names).toEqual([]);
+  });
+});
+
+describe('an open window', () => {
+  it('is won by a return before the deadline', () => {
+    const { names, answer } = given([open(), 5]).when(request('ann'), 179.999);
+    expect(names).toEqual(['ReconnectRequested', 'ReconnectAccepted']);
+    expect(answer).toEqual(accepted(179.999));
+  });
+
+  it('is lost in the very millisecond of the deadline: the late request itself expires it', () => {
+    const { names, facts, answer } = given([open(), 5]).when(request('ann'), 180);
+    expect(names).toEqual(['ReconnectRequested', 'ReconnectExpired']);
+    expect(facts[1]?.data).toMatchObject({ by: 'late-request', deadlineAt: at(180), at: at(180) });
+    expect(answer).toEqual(refuse('window-expired'));
+  });
+
+  it('is expired by the timer at the deadline', () => {
+    const { facts } = given([open(), 5]).when(expire, 180);
+    expect(facts).toEqual([
+      {
+        type: 'ReconnectExpired',
+        data: { conversationId, epoch: 1, kind: 'reconnect', deadlineAt: at(180), by: 'timer', at: at(180) },
+      },
+    ]);
+  });
+
+  it('is not expired a millisecond before', () => {
+    expect(given([open(), 5]).when(expire, 179.999).names).toEqual([]);
+  });
+
+  it('is ended by whoever ends the conversation', () => {
+    const { facts, answer } = given([open(), 5]).when(end, 60);
+    expect(facts).toEqual([
+      {
+        type: 'ConversationSealed',
+        data: { conversationId, by: 'agent', agentId: 'a1', reason: 'ended', endedEpoch: 1, at: at(60) },
+      },
+    ]);
+    expect(answer).toEqual({ at: at(60), already: false });
+  });
+
+  it('expires when it is ended too late', () => {
+    const { names, answer } = given([open(), 5]).when(end, 180);
+    expect(names).toEqual(['ReconnectExpired']);
+    expect(answer).toEqual({ at: at(180), already: true });
+  });
+
+  it('does not know claimants of older or of unheard-of epochs', () => {
+    const { names, answer } = given([open(3), 5]).when(request('ann', 2), 60);
+    expect(names).toEqual(['ReconnectRequested', 'ReconnectRejected']);
+    expect(answer).toEqual(refuse('superseded'));
+    expect(given([open(3), 5]).when(request('ann', 4), 60).answer).toEqual(refuse('denied'));
+  });
+});
+
+describe('a request that overtakes its disconnect', () => {
+  it('opens the window from the terms that it carries, and wins', () => {
+    const { names, answer } = given().when(request('ann'), 4);
+    expect(names).toEqual(['ReconnectionWindowOpened', 'ReconnectRequested', 'ReconnectAccepted']);
+    expect(answer).toEqual(accepted(4));
+  });
+
+  it('opens and expires it when the deadline has passed', () => {
+    const { names, answer } = given().when(request('ann'), 181);
+    expect(names).toEqual(['ReconnectionWindowOpened', 'ReconnectRequested', 'ReconnectExpired']);
+    expect(answer).toEqual(refuse('window-expired'));
+  });
+
+  it('leaves nothing for the disconnect that comes after', () => {
+    expect(given([request('ann'), 4]).when(open(), 5).names).toEqual([]);
+  });
+});
+
+describe('after an accepted return', () => {
+  const returned = given([open(), 5], [request('ann'), 60]);
+
+  it('the same claim gets the same answer, and there are no new facts', () => {
+    const { names, answer } = returned.when(request('ann'), 300);
+    expect(names).toEqual([]);
+    expect(answer).toEqual(accepted(60));
+  });
+
+  it('another claim is denied, on record once', () => {
+    const { names, answer } = returned.when(request('bob'), 61);
+    expect(names).toEqual(['ReconnectRequested', 'ReconnectRejected']);
+    expect(answer).toEqual(refuse('denied'));
+    const again = given([open(), 5], [request('ann'), 60], [request('bob'), 61]).when(request('eve'), 62);
+    expect(again.names).toEqual([]);
+    expect(again.answer).toEqual(refuse('denied'));
+  });
+
+  it('nothing expires', () => {
+    expect(returned.when(expire, 181).names).toEqual([]);
+  });
+
+  it('the next disconnect opens the next window', () => {
+    expect(returned.when(open(2), 100).names).toEqual(['ReconnectionWindowOpened']);
+  });
+
+  it('a request for the next epoch may overtake its disconnect too', () => {
+    expect(returned.when(request('ann', 2), 100).answer).toEqual(accepted(100, 3));
+  });
+
+  it('an end seals without ending a window', () => {
+    expect(returned.when(end, 100).facts[0]?.data).toMatchObject({ endedEpoch: null });
+  });
+});
+
+describe('an extension', () => {
+  it('moves the deadline', () => {
+    const { facts, answer } = given([open(), 5]).when(extend('r1'), 100);
+    expect(facts).toEqual([
+      {
+        type: 'ReconnectionWindowExtended',
+        data: {
+          conversationId,
+          epoch: 1,
+          deadlineAt: at(240),
+          by: 'agent',
+          seconds: 60,
+          extensionsLeft: 1,
+          request: 'r1',
+          at: at(100),
+        },
+      },
+    ]);
+    expect(answer).toEqual({ deadlineAt: at(240), extensionsLeft: 1 });
+  });
+
+  it('lets a return win that would have been too late', () => {
+    expect(given([open(), 5], [extend('r1'), 100]).when(request('ann'), 239).answer).toEqual(accepted(239));
+    expect(given([open(), 5], [extend('r1'), 100]).when(expire, 239).names).toEqual([]);
+  });
+
+  it('that is asked twice extends once', () => {
+    const { names, answer } = given([open(), 5], [extend('r1'), 100]).when(extend('r1'), 101);
+    expect(names).toEqual([]);
+    expect(answer).toEqual({ deadlineAt: at(240), extensionsLeft: 1 });
+  });
+
+  it('is refused when none is left', () => {
+    const extended = given([open(), 5], [extend('r1'), 100], [extend('r2'), 101]);
+    expect(extended.when(extend('r3'), 102).answer).toEqual(refuse('no-extension-left'));
+  });
+
+  it('never takes a window beyond 24 hours', () => {
+    const day = { ...terms, deadlineAt: at(86_370), extension: { times: 2, seconds: 60 } };
+    const long = given([{ type: 'open', conversationId, epoch: 1, terms: day }, 5]);
+    expect(long.when(extend('r1'), 100).answer).toEqual({ deadlineAt: at(86_400), extensionsLeft: 1 });
+    const full = { ...day, deadlineAt: at(86_399.5) };
+    const atTheEnd = given([{ type: 'open', conversationId, epoch: 1, terms: full }, 5]);
+    expect(atTheEnd.when(extend('r1'), 100).answer).toEqual(refuse('no-extension-left'));
+  });
+
+  it('needs an open window of that epoch', () => {
+    expect(given().when(extend('r1'), 5).answer).toEqual(refuse('no-window'));
+    expect(given([open(2), 5]).when(extend('r1', 1), 6).answer).toEqual(refuse('no-window'));
+    expect(given([open(), 5], [request('ann'), 6]).when(extend('r1'), 7).answer).toEqual(refuse('no-window'));
+  });
+
+  it('that comes too late expires the window', () => {
+    const { names, answer } = given([open(), 5]).when(extend('r1'), 180);
+    expect(names).toEqual(['ReconnectExpired']);
+    expect(answer).toEqual(refuse('no-window'));
+  });
+});
+
+describe('a sealed conversation', () => {
+  const ended = given([end, 10]);
+  const expired = given([open(), 5], [expire, 180]);
+
+  it('opens no window', () => {
+    expect(ended.when(open(), 11).names).toEqual([]);
+    expect(expired.when(open(2), 181).names).toEqual([]);
+  });
+
+  it('lets nobody return, and says why; each reason is on record once', () => {
+    const { names, answer } = ended.when(request('ann'), 11);
+    expect(names).toEqual(['ReconnectRequested', 'ReconnectRejected']);
+    expect(answer).toEqual(refuse('conversation-ended'));
+    expect(given([end, 10], [request('ann'), 11]).when(request('bob'), 12).names).toEqual([]);
+    expect(expired.when(request('ann'), 181).answer).toEqual(refuse('window-expired'));
+  });
+
+  it('lets not even those return who were accepted before', () => {
+    const { answer } = given([open(), 5], [request('ann'), 60], [end, 70]).when(request('ann'), 71);
+    expect(answer).toEqual(refuse('conversation-ended'));
+  });
+
+  it('keeps its first seal', () => {
+    const { names, answer } = ended.when({ ...end, by: 'customer', reason: 'closed-by-customer' }, 20);
+    expect(names).toEqual([]);
+    expect(answer).toEqual({ at: at(10), already: true });
+    expect(expired.when(end, 200).answer).toEqual({ at: at(180), already: true });
+  });
+
+  it('is not expired, and not extended', () => {
+    const sealed = given([open(), 5], [end, 10]);
+    expect(sealed.when(expire, 181).names).toEqual([]);
+    expect(sealed.when(extend('r1'), 20).answer).toEqual(refuse('no-window'));
+  });
+});

@@ -1,0 +1,253 @@
+import { reconnection as family, type ReconnectionFact } from '@rejoin/contracts';
+import { instant, isRefused, plusSeconds, type Instant } from '@rejoin/kernel';
+import * as fc from 'fast-check';
+import assert from 'node:assert/strict';
+import { answerTo, type Answer } from './answer';
+import type { Command } from './command';
+import { reconnection } from './decide-reconnection';
+import type { Reconnection } from './reconnection';
+import { isOpen, isOverdue } from './window';
+
+const numRuns = Number(process.env.REJOIN_PROPERTY_RUNS ?? 2_000);
+const conversationId = 'c1';
+
+// Small numbers, so that commands meet: the same epochs, claims and requests, and often the very deadline.
+const move = fc.record({
+  type: fc.constantFrom(
+    ...([
+      'open',
+      'open',
+      'request',
+      'request',
+      'request',
+      'extend',
+      'extend',
+      'expire',
+      'expire',
+      'seal',
+    ] as const),
+  ),
+  halfSeconds: fc.integer({ min: 0, max: 4 }),
+  epochLag: fc.constantFrom(0, 0, 0, -1, 1),
+  claim: fc.constantFrom('ann', 'bob'),
+  request: fc.constantFrom('r1', 'r2', 'r3', 'r4'),
+  limitSeconds: fc.integer({ min: 1, max: 5 }),
+  extension: fc.record({ times: fc.integer({ min: 0, max: 3 }), seconds: fc.integer({ min: 1, max: 3 }) }),
+});
+type Move = typeof move extends fc.Arbitrary<infer M> ? M : never;
+
+interface Step {
+  readonly command: Command;
+  readonly now: Instant;
+  readonly before: Reconnection;
+  readonly after: Reconnection;
+  readonly facts: readonly ReconnectionFact[];
+  readonly answer: Answer;
+}
+
+function commandOf(one: Move, { window }: Reconnection, now: Instant): Command {
+  const epoch = Math.max(1, (window?.epoch ?? 1) + (window && !isOpen(window) ? 1 : 0) + one.epochLag);
+  const { claim, request, limitSeconds, extension } = one;
+  const deadlineAt = plusSeconds(now, limitSeconds);
+  const terms = { kind: 'reconnect', lostAt: now, awayAt: now, deadlineAt, limitSeconds, extension } as const;
+  switch (one.type) {
+    case 'open':
+      return { type: 'open', conversationId, epoch, terms };
+    case 'request':
+      return { type: 'request', conversationId, epoch, claim, way: 'link', terms };
+    case 'extend':
+      return { type: 'extend', conversationId, epoch, by: 'agent', request };
+    case 'seal':
+      return { type: 'seal', conversationId, by: 'agent', agentId: 'a1', reason: 'ended' };
+    case 'expire':
+      return { type: 'expire', conversationId };
+  }
+}
+
+function step(before: Reconnection, command: Command, now: Instant): Step {
+  const decision = reconnection.decide(before, { ...command, now });
+  if (isRefused(decision)) return { command, now, before, after: before, facts: [], answer: decision };
+  const after = decision.reduce(reconnection.evolve, before);
+  return { command, now, before, after, facts: decision, answer: answerTo(command, after, decision) };
+}
+
+function play(moves: readonly Move[]): Step[] {
+  let time = Date.UTC(2026, 0, 31, 9);
+  let state = reconnection.initial;
+  return moves.map((one) => {
+    time += one.halfSeconds * 500;
+    const taken = step(state, commandOf(one, state, instant(time)), instant(time));
+    state = taken.after;
+    return taken;
+  });
+}
+
+/** Holds for every story of up to 40 commands, whoever sends them and whenever. */
+function always(property: (story: readonly Step[]) => void): void {
+  fc.assert(
+    fc.property(fc.array(move, { maxLength: 40 }), (moves) => property(play(moves))),
+    { numRuns },
+  );
+}
+
+const factsOf = (story: readonly Step[]) => story.flatMap(({ facts }) => facts);
+
+/** The epoch that a fact decides, when it decides one. */
+function decidedEpoch(fact: ReconnectionFact): number | null {
+  if (fact.type === 'ReconnectAccepted' || fact.type === 'ReconnectExpired') return fact.data.epoch;
+  return fact.type === 'ConversationSealed' ? fact.data.endedEpoch : null;
+}
+
+describe('whatever happens to a conversation', () => {
+  it('each epoch that was lost is decided once, and before the next one opens', () => {
+    always((story) => {
+      let open: number | null = null;
+      let newest = 0;
+      for (const fact of factsOf(story)) {
+        if (fact.type === 'ReconnectionWindowOpened') {
+          assert.equal(open, null);
+          assert(fact.data.epoch > newest);
+          newest = open = fact.data.epoch;
+        }
+        const epoch = decidedEpoch(fact);
+        if (epoch === null) continue;
+        assert.equal(epoch, open);
+        open = null;
+      }
+    });
+  });
+
+  it('no expiry is decided before the deadline, and no return at or after it', () => {
+    always((story) => {
+      let deadlineAt = '';
+      for (const fact of factsOf(story)) {
+        if (fact.type === 'ReconnectionWindowOpened') ({ deadlineAt } = fact.data);
+        if (fact.type === 'ReconnectionWindowExtended') {
+          assert(fact.data.deadlineAt > deadlineAt && fact.data.at < deadlineAt);
+          ({ deadlineAt } = fact.data);
+        }
+        if (fact.type === 'ReconnectExpired') {
+          assert.equal(fact.data.deadlineAt, deadlineAt);
+          assert(fact.data.at >= deadlineAt);
+        }
+        if (fact.type === 'ReconnectAccepted') assert(fact.data.at < deadlineAt);
+      }
+    });
+  });
+
+  it('nothing that is touched stays overdue', () => {
+    always((story) => {
+      for (const { after, now } of story) assert(!isOverdue(after.window, now));
+    });
+  });
+
+  it('a seal is final: of what follows only refused requests are on record', () => {
+    always((story) => {
+      const facts = factsOf(story);
+      const sealedAt = facts.findIndex(
+        ({ type }) => type === 'ConversationSealed' || type === 'ReconnectExpired',
+      );
+      const after = sealedAt < 0 ? [] : facts.slice(sealedAt + 1).map(({ type }) => type);
+      assert.deepEqual(
+        after.filter((type) => type !== 'ReconnectRequested' && type !== 'ReconnectRejected'),
+        [],
+      );
+    });
+  });
+
+  it('who asks again at once gets the same answer, and there are no new facts', () => {
+    always((story) => {
+      for (const { command, now, after, answer } of story) {
+        const again = step(after, command, now);
+        assert.deepEqual(again.facts, []);
+        assert.deepEqual(again.answer, command.type === 'seal' ? { ...answer, already: true } : answer);
+      }
+    });
+  });
+
+  it('who was accepted is told the same until the next epoch is lost or the conversation is sealed', () => {
+    always((story) => {
+      const accepted = new Map<string, Answer>();
+      for (const { command, answer, after } of story) {
+        if (after.sealed) return;
+        if (command.type !== 'request' || command.epoch !== after.window?.epoch) continue;
+        const key = `${command.epoch}:${command.claim}`;
+        const before = accepted.get(key);
+        if (before) assert.deepEqual(answer, before);
+        if (answer && 'nextEpoch' in answer) accepted.set(key, answer);
+      }
+    });
+  });
+
+  it('every question has an answer, and every accepted one names one winner', () => {
+    always((story) => {
+      const winners = new Map<number, string>();
+      for (const { command, now, answer, facts } of story) {
+        assert.equal(answer === null, command.type === 'open' || command.type === 'expire');
+        if (command.type !== 'request') continue;
+        const says = facts.some(({ type }) => type === 'ReconnectAccepted');
+        if (says) assert.deepEqual(answer, { nextEpoch: command.epoch + 1, at: now });
+        if (answer && 'nextEpoch' in answer) {
+          assert.equal(winners.get(command.epoch) ?? command.claim, command.claim);
+          winners.set(command.epoch, command.claim);
+        }
+      }
+    });
+  });
+
+  it('a window is extended as often as its terms allow, once per request', () => {
+    always((story) => {
+      let left = 0;
+      let requests: string[] = [];
+      for (const fact of factsOf(story)) {
+        if (fact.type === 'ReconnectionWindowOpened') {
+          left = fact.data.extensionsLeft;
+          requests = [];
+        }
+        if (fact.type === 'ReconnectionWindowExtended') {
+          assert.equal(fact.data.extensionsLeft, --left);
+          assert(!requests.includes(fact.data.request));
+          requests.push(fact.data.request);
+        }
+      }
+    });
+  });
+
+  it('refusals are on record at most once each between two windows, however often somebody asks', () => {
+    always((story) => {
+      let rejected: string[] = [];
+      for (const fact of factsOf(story)) {
+        if (fact.type === 'ReconnectRejected') {
+          assert(!rejected.includes(fact.data.because));
+          rejected.push(fact.data.because);
+        } else if (fact.type !== 'ReconnectRequested') {
+          rejected = [];
+        }
+      }
+    });
+  });
+
+  it('every fact is as the contract declares it', () => {
+    always((story) => {
+      for (const { type, data } of factsOf(story)) assert.deepEqual(family.facts[type].parse(data), data);
+    });
+  });
+});
+
+describe('the stories that are played', () => {
+  it('reach every fact and every refusal', () => {
+    const seen = new Set<string>();
+    for (const moves of fc.sample(fc.array(move, { minLength: 20, maxLength: 40 }), 500)) {
+      for (const { facts, answer } of play(moves)) {
+        for (const { type } of facts) seen.add(type);
+        if (isRefused(answer)) seen.add(answer.refused);
+      }
+    }
+    expect([...seen].sort()).toEqual(
+      [
+        ...Object.keys(family.facts),
+        ...['window-expired', 'conversation-ended', 'denied', 'superseded', 'no-window', 'no-extension-left'],
+      ].sort(),
+    );
+  });
+});
