@@ -33,7 +33,7 @@ export class DueClock {
 
   constructor(
     private readonly source: DueSource,
-    private readonly time: { now(): number },
+    private readonly time: { millis(): number },
     private readonly onError: (error: unknown) => void,
   ) {}
 
@@ -50,7 +50,7 @@ export class DueClock {
 
   /** Looks into the table for what is due soon, or should have been settled. */
   async scan(): Promise<void> {
-    const found = await this.source.scan(instant(this.time.now() + horizonMs), scanLimit);
+    const found = await this.source.scan(instant(this.time.millis() + horizonMs), scanLimit);
     this.scannedAll = found.length < scanLimit;
     this.watch(found);
   }
@@ -63,7 +63,7 @@ export class DueClock {
   }
 
   private push(key: string, at: number): void {
-    if (at > this.time.now() + horizonMs) {
+    if (at > this.time.millis() + horizonMs) {
       this.watched.delete(key);
       return;
     }
@@ -76,7 +76,7 @@ export class DueClock {
     clearTimeout(this.timer);
     const next = this.heap.nextDueAt;
     if (next === undefined || this.settling || !this.running) return;
-    this.timer = setTimeout(() => this.ring(), Math.max(0, Math.ceil(next - this.time.now())));
+    this.timer = setTimeout(() => this.ring(), Math.max(0, Math.ceil(next - this.time.millis())));
   }
 
   private ring(): void {
@@ -91,7 +91,7 @@ export class DueClock {
   private async settleDue(): Promise<void> {
     for (let keys = this.take(); keys.length > 0 && this.running; keys = this.take()) {
       const { busy, later } = await this.source.settle(keys);
-      const retryAt = this.time.now() + retryMs;
+      const retryAt = this.time.millis() + retryMs;
       for (const key of busy) this.push(key, retryAt);
       for (const { key, dueAt } of later)
         if (dueAt !== null) this.push(key, Math.max(millis(dueAt), retryAt));
@@ -100,7 +100,7 @@ export class DueClock {
   }
 
   private take(): string[] {
-    const now = this.time.now();
+    const now = this.time.millis();
     const keys: string[] = [];
     while (keys.length < batchSize && (this.heap.nextDueAt ?? Infinity) <= now) {
       for (const key of this.heap.popDue(now, batchSize - keys.length)) {

@@ -1,4 +1,4 @@
-import { Database, isUnreachable, type Tx } from '@rejoin/persistence';
+import { Database, DatabaseTime, isUnreachable, type Tx } from '@rejoin/persistence';
 import { ServiceLog } from '@rejoin/service';
 import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import type { Due } from '../domain/deadline';
@@ -8,7 +8,7 @@ import { DecideReconnections } from '../use-cases/decide-reconnections';
 import { ExpireDueWindows } from '../use-cases/expire-due-windows';
 import { RingDueAlarms } from '../use-cases/ring-due-alarms';
 import { SetAlarms } from '../use-cases/set-alarms';
-import { DatabaseTime } from './database-time';
+
 import { DueClock } from './due-clock';
 
 const scanEveryMs = 1_000;
