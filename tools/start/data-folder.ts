@@ -1,4 +1,4 @@
-import { newSystemSecrets, projectFolder, worksIn, type SystemSecrets } from '@rejoin/servers';
+import { endProcess, newSystemSecrets, projectFolder, worksIn, type SystemSecrets } from '@rejoin/servers';
 import {
   existsSync,
   linkSync,
@@ -39,7 +39,7 @@ export class DataFolder {
   }
 
   /** Takes the folder for this process. Throws, saying where, when a system runs from it already. */
-  claim(): void {
+  async claim(): Promise<void> {
     const mine = `${this.lock}.${process.pid}`;
     writeFileSync(mine, String(process.pid));
     try {
@@ -48,6 +48,7 @@ export class DataFolder {
         if (pid !== process.pid && worksIn(pid, projectFolder())) throw this.alreadyRunning(pid);
         rmSync(this.lock, { force: true });
       }
+      await this.stopLeftServices();
       rmSync(this.running, { force: true });
     } finally {
       rmSync(mine, { force: true });
@@ -98,6 +99,15 @@ export class DataFolder {
     const file = join(this.path, 'logs', `${name}.log`);
     if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) > keptLogBytes) renameSync(file, `${file}.1`);
     return file;
+  }
+
+  /** Where the kernel cannot end children with their parent, a killed one leaves them on their ports. */
+  private async stopLeftServices(): Promise<void> {
+    const published = this.remembered('running.json');
+    if (published === undefined) return;
+    for (const { pid } of (JSON.parse(published) as RunningSystem).processes) {
+      if (worksIn(pid, projectFolder())) await endProcess(pid, [['SIGKILL', 5_000]]);
+    }
   }
 
   private link(mine: string): boolean {

@@ -21,7 +21,7 @@ export async function startLocalSystem(
   stopAsked: Promise<string>,
 ): Promise<{ stop(): Promise<void> }> {
   const folder = new DataFolder();
-  folder.claim();
+  await folder.claim();
   const system = new LocalSystem(folder, options);
   const interrupted = stopAsked.then((why) => {
     throw new Error(why);

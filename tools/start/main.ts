@@ -3,6 +3,8 @@ import { readOptions, usage } from './options';
 import { startLocalSystem } from './local-system';
 import { say } from './say';
 
+const echoMs = 1_500;
+
 /**
  * `npm start`: a whole system on this machine, in the foreground, until Ctrl-C. Its data stay in `.rejoin/`.
  */
@@ -21,18 +23,21 @@ async function main(): Promise<void> {
   say('Rejoin has stopped. Its data are kept in .rejoin/');
 }
 
-/** Resolves with the reason to stop. Asked a second time, the process ends at once, and its children with it. */
+/**
+ * Resolves with the reason to stop. Asked again, the process ends at once and its children with it; but not by the
+ * echo of the first time: a Ctrl-C reaches npm and this process, and npm passes it on.
+ */
 function signalled(): Promise<string> {
   return new Promise((resolve) => {
-    let asked = false;
+    let askedAt: number | undefined;
     const ask = (why: string) => {
-      if (asked) process.exit(130);
-      asked = true;
+      if (askedAt !== undefined && Date.now() - askedAt > echoMs) process.exit(130);
+      askedAt ??= Date.now();
       resolve(why);
     };
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, ask);
     whenParentIsGone(() => {
-      if (!asked) ask('npm is gone');
+      if (askedAt === undefined) ask('npm is gone');
     });
   });
 }

@@ -1,4 +1,5 @@
 import {
+  databaseOf,
   findNats,
   findPostgres,
   natsGreeting,
@@ -9,6 +10,7 @@ import {
   startPostgres,
   stopLeftNats,
   stopLeftPostgres,
+  urlOf,
   type PerService,
   type SystemSecrets,
 } from '@rejoin/servers';
@@ -37,7 +39,7 @@ export async function postgresServer(
   if (given !== undefined) {
     progress(`Postgres: using ${withoutPassword(given)}`);
     const urls = await patiently(() => provision(given, secrets.databases), 'Postgres');
-    return { urls, adminUrl: given, keeper: undefined };
+    return { urls, adminUrl: urlOf(given, { database: databaseOf(given) }), keeper: undefined };
   }
   const dataDir = join(folder.path, 'postgres');
   const binaries = findPostgres(dataDir);
@@ -55,7 +57,8 @@ export async function postgresServer(
   const server = await launch();
   progress(`Postgres ${binaries.major}: 127.0.0.1:${port} (${binaries.bin})`);
   const urls = await provision(server.url, secrets.databases);
-  return { urls, adminUrl: server.url, keeper: new Keeper('Postgres', server, launch, onRestart) };
+  const adminUrl = urlOf(server.url, { database: databaseOf(server.url) });
+  return { urls, adminUrl, keeper: new Keeper('Postgres', server, launch, onRestart) };
 }
 
 export async function natsServer(

@@ -56,11 +56,10 @@ describe('a provisioned database', () => {
     const [owner, other] = [`owner_${name}`, `other_${name}`];
     await ask(databases.adminUrl, `create role ${owner} login createrole createdb password 'owner'`);
     try {
-      const ownerUrl = urlOf(databases.adminUrl, { database: 'postgres', user: owner, password: 'owner' });
+      const ownerUrl = urlOf(databases.adminUrl, { database: other, user: owner, password: 'owner' });
       const urls = await provision(
         ownerUrl,
         perService(() => 'different'),
-        other,
       );
       await ask(urls.config, 'create table t (n int)');
       await ask(databases.urls.config, 'select 1');

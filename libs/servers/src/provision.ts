@@ -16,7 +16,7 @@ export async function provision(
   passwords: PerService<string>,
   database = databaseOf(adminUrl),
 ): Promise<PerService<string>> {
-  await withClient(adminUrl, async (admin) => {
+  await withClient(await existing(adminUrl), async (admin) => {
     // Two provisions at once would trip over each other.
     await admin.query(`select pg_advisory_lock(hashtext('rejoin:provision'))`);
     await ensureDatabase(admin, database);
@@ -57,9 +57,21 @@ function roleOf(database: string, service: ServiceName): string {
   return `${database}_${schemaOf(service)}`;
 }
 
-function databaseOf(url: string): string {
+/** The database that a system gets on the server that `url` names. */
+export function databaseOf(url: string): string {
   const named = decodeURIComponent(new URL(url).pathname.slice(1));
   return named === '' || named === 'postgres' ? 'rejoin' : named;
+}
+
+/** The database that is named may be one that is still to be made. */
+async function existing(adminUrl: string): Promise<string> {
+  try {
+    await withClient(adminUrl, () => Promise.resolve());
+    return adminUrl;
+  } catch (error) {
+    if ((error as { code?: unknown }).code !== '3D000') throw error;
+    return urlOf(adminUrl, { database: 'postgres' });
+  }
 }
 
 async function ensureDatabase(admin: Client, database: string): Promise<void> {
