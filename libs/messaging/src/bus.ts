@@ -1,7 +1,6 @@
 import { rpcSubject, type Rpc } from '@rejoin/contracts';
 import type { Refused } from '@rejoin/kernel';
 import {
-  connect,
   Events,
   JSONCodec,
   type JetStreamClient,
@@ -10,8 +9,11 @@ import {
   type NatsConnection,
 } from 'nats';
 import type { z } from 'zod';
+import { connectTo } from './connect-to';
+import type { Log } from './log';
 
 const json = JSONCodec<unknown>();
+const drainMs = 2_000;
 
 /** Somebody who must answer is not reachable. Nothing is known to have changed: ask again. */
 export class Unavailable extends Error {
@@ -30,15 +32,22 @@ export class Bus {
   private connection: NatsConnection | undefined;
   private connected = false;
   private closing = false;
+  private changes = 0;
+  private warned = '';
   private readonly listeners = new Set<() => void>();
   private readonly opening: Promise<void>;
 
-  constructor(private readonly options: { url: string; name: string }) {
+  constructor(private readonly options: { url: string; name: string; log?: Log }) {
     this.opening = this.open();
   }
 
   get isConnected(): boolean {
     return this.connected;
+  }
+
+  /** Another number after every loss and gain of the connection: what was sent in between may have met another server. */
+  get era(): number {
+    return this.changes;
   }
 
   /** Calls `listener` now when connected, and after every (re)connect. Returns how to stop that. */
@@ -71,11 +80,13 @@ export class Bus {
         queue: 'replicas',
         callback: (error, message) => {
           if (error) return;
-          const { request, expiresAt } = parse(message) as { request?: unknown; expiresAt?: number };
+          const { request, expiresAt } = parse(message);
           if (typeof expiresAt === 'number' && expiresAt < Date.now()) return;
           void answer(request)
             .catch((): RpcAnswer => ({ unavailable: true }))
-            .then((given) => this.connected && message.respond(json.encode(given)));
+            .then((given) => this.connected && message.respond(json.encode(given)))
+            // An answer that cannot be sent is one that did not come: the asker asks again.
+            .catch(() => undefined);
         },
       });
     });
@@ -96,18 +107,20 @@ export class Bus {
     });
   }
 
-  /** JetStream, once connected. */
+  /** JetStream. Throws {@link Unavailable} at once while there is no connection. */
   async jetstream(): Promise<{ js: JetStreamClient; manager: JetStreamManager }> {
-    await this.opening;
     if (!this.connection || !this.connected) throw new Unavailable('NATS');
     const manager = await this.connection.jetstreamManager({ timeout: 5_000, checkAPI: false });
     return { js: this.connection.jetstream({ timeout: 5_000 }), manager };
   }
 
   async close(): Promise<void> {
+    const wasConnected = this.connected;
     this.closing = true;
     this.connected = false;
-    await this.connection?.drain().catch(() => undefined);
+    await this.opening;
+    // Draining waits for a word of the server, which may never come.
+    if (wasConnected) await Promise.race([this.connection?.drain().catch(() => undefined), pause(drainMs)]);
     await this.connection?.close();
   }
 
@@ -128,26 +141,16 @@ export class Bus {
   }
 
   private async open(): Promise<void> {
-    const { servers, user, pass } = credentials(this.options.url);
     while (!this.closing) {
       try {
-        const connection = await connect({
-          servers,
-          ...(user === undefined ? {} : { user, pass, inboxPrefix: `_INBOX_${user}` }),
-          name: this.options.name,
-          maxReconnectAttempts: -1,
-          reconnectTimeWait: 200,
-          reconnectJitter: 200,
-          pingInterval: 5_000,
-          maxPingOut: 2,
-          timeout: 3_000,
-        });
+        const connection = await connectTo(this.options.url, this.options.name);
         this.connection = connection;
         this.say(true);
         void this.watch(connection);
         return;
-      } catch {
-        await new Promise((resolve) => setTimeout(resolve, 300));
+      } catch (error) {
+        this.warn(error, 'NATS is not reachable; trying again');
+        await pause(300);
       }
     }
   }
@@ -156,29 +159,36 @@ export class Bus {
     for await (const status of connection.status()) {
       if (status.type === Events.Disconnect) this.say(false);
       if (status.type === Events.Reconnect) this.say(true);
+      if (status.type === Events.Error) this.warn(status.permissionContext ?? status.data, 'NATS refused');
     }
     this.say(false);
   }
 
+  /** The same trouble is told once. */
+  private warn(reason: unknown, message: string): void {
+    const text = reason instanceof Error ? reason.message : JSON.stringify(reason);
+    if (text !== this.warned) this.options.log?.warn({ reason: text }, message);
+    this.warned = text;
+  }
+
   private say(connected: boolean): void {
+    if (connected) this.options.log?.info({}, 'connected to NATS');
+    else if (this.connected) this.options.log?.warn({}, 'the connection to NATS is lost');
+    this.changes++;
     this.connected = connected && !this.closing;
     if (this.connected) for (const listener of this.listeners) listener();
   }
 }
 
-/** What cannot be parsed is an empty object: whoever asked gets `malformed` from the schema. */
-function parse(message: Msg): unknown {
+/** What is no JSON object is an empty one: whoever asked gets `malformed` from the schema. */
+function parse(message: Msg): { readonly [field: string]: unknown } {
   try {
-    return message.json();
+    return Object(message.json()) as { readonly [field: string]: unknown };
   } catch {
     return {};
   }
 }
 
-function credentials(url: string): { servers: string[]; user?: string; pass?: string } {
-  const urls = url.split(',').map((one) => new URL(one.includes('://') ? one : `nats://${one}`));
-  const servers = urls.map((one) => `${one.protocol === 'tls:' ? 'tls' : 'nats'}://${one.host}`);
-  const [first] = urls;
-  if (!first?.username) return { servers };
-  return { servers, user: decodeURIComponent(first.username), pass: decodeURIComponent(first.password) };
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms).unref());
 }

@@ -1,4 +1,4 @@
-import type { Fact, FactOf, Family } from '@rejoin/contracts';
+import { parseEnvelope, type Fact, type FactOf, type Family } from '@rejoin/contracts';
 import type { Instant } from '@rejoin/kernel';
 
 /** A fact as a consumer gets it: parsed, with its place in its aggregate's history. */
@@ -9,6 +9,7 @@ export type Delivered<F extends Fact = Fact> = F & {
   readonly version: number;
   readonly eventId: string;
   readonly time: Instant;
+  readonly traceparent?: string | undefined;
 };
 
 export type DeliveredOf<F extends Family> = Delivered<Extract<Fact, FactOf<F>>>;
@@ -22,4 +23,19 @@ export class NotYet extends Error {
   constructor(readonly aggregateIds: readonly string[]) {
     super(`not yet: ${aggregateIds.slice(0, 5).join(', ')}`);
   }
+}
+
+/** Reads an envelope into what handlers get. Throws on anything that is not a declared fact. */
+export function delivered(raw: unknown): Delivered {
+  const envelope = parseEnvelope(raw);
+  return {
+    ...(envelope.fact as Delivered),
+    org: envelope.org,
+    family: envelope.family,
+    aggregateId: envelope.subject,
+    version: envelope.version,
+    eventId: envelope.id,
+    time: envelope.time,
+    traceparent: envelope.traceparent,
+  };
 }

@@ -1,46 +1,66 @@
 import { streamOf, subjectsOf, type Family, type ServiceName } from '@rejoin/contracts';
 import { isUnreachable, type Database } from '@rejoin/persistence';
-import { AckPolicy, ConsumerEvents, DeliverPolicy, nanos, type ConsumerMessages, type JsMsg } from 'nats';
-import { Unavailable, type Bus } from './bus';
-import type { Delivered } from './delivery';
+import { AckPolicy, DeliverPolicy, nanos, type ConsumerMessages, type JsMsg } from 'nats';
+import type { FactHandler } from './applied-versions';
+import type { Bus } from './bus';
 import type { Log } from './log';
-import { delivered, park, retryParked } from './parked-facts';
-import { settle, type FactHandler } from './settle';
+import { retryParked } from './parked-facts';
+import { Settler, type Patience } from './settler';
 
-const batchSize = 500;
-const parkAfterDeliveries = 5;
-const retryParkedMs = 30_000;
-
-interface Message {
-  message: JsMsg;
-  fact: Delivered;
+export interface ConsumerPace extends Patience {
+  /** Facts a transaction. */
+  batchSize: number;
+  /** How often parked facts are tried again. */
+  retryParkedMs: number;
+  /** How long NATS waits for the acknowledgement of a replica that may be gone. */
+  ackWaitMs: number;
 }
 
+const usual: ConsumerPace = {
+  batchSize: 500,
+  failures: 5,
+  waits: 16,
+  unreachableMs: 1_000,
+  retryParkedMs: 30_000,
+  ackWaitMs: 30_000,
+};
+const reopenMs = 250;
+const pulled = 1_000;
+
 /**
- * One durable of a service for one family, shared by its replicas. Batches gather while one is being applied.
- * A message is acknowledged only after the commit of what it caused. What fails alone five times is parked with
- * an alarm; an unreachable database is nobody's fault and is waited for.
+ * One durable of a service for one family, shared by its replicas. Batches gather while one is being applied;
+ * what is pulled and not applied is bounded.
  */
 export class FactConsumer {
-  private running = true;
+  private readonly pace: ConsumerPace;
+  private readonly settler: Settler;
+  private readonly retry: NodeJS.Timeout;
+  private readonly stopListening: () => void;
   private messages: ConsumerMessages | undefined;
   private waiting: JsMsg[] = [];
   private settling: Promise<void> | undefined;
-  private retry: NodeJS.Timeout | undefined;
+  private running = true;
+  private told = '';
   private readonly done: Promise<void>;
 
   constructor(
     private readonly parts: { database: Database; bus: Bus; service: ServiceName; log: Log },
     private readonly family: Family,
     private readonly handle: FactHandler,
+    pace: Partial<ConsumerPace> = {},
   ) {
-    this.retry = setInterval(() => void this.retryParked(), retryParkedMs);
+    this.pace = { ...usual, ...pace };
+    this.settler = new Settler(parts, family.name, handle, this.pace);
+    this.retry = setInterval(() => void this.retryParked(), this.pace.retryParkedMs);
+    // After a reconnect the durable may be gone, and nobody would say so before the next heartbeats are missed.
+    this.stopListening = parts.bus.onConnect(() => this.messages?.stop());
     this.done = this.run();
   }
 
   async stop(): Promise<void> {
     this.running = false;
     clearInterval(this.retry);
+    this.stopListening();
     this.messages?.stop();
     await this.done;
     await this.settling;
@@ -50,13 +70,12 @@ export class FactConsumer {
     while (this.running) {
       try {
         await this.consume();
+        this.told = '';
       } catch (error) {
-        // A stream that its producer has not made yet, or a NATS that is away: both come back by themselves.
-        if (!(error instanceof Unavailable) && this.running && this.parts.bus.isConnected) {
-          this.parts.log.info({ family: this.family.name, reason: String(error) }, 'waiting for the stream');
-        }
+        // A stream that its producer has not made yet, a durable that went with it, or a NATS that is away.
+        this.tell(String(error));
       }
-      if (this.running) await new Promise((resolve) => setTimeout(resolve, 250));
+      if (this.running) await new Promise((resolve) => setTimeout(resolve, reopenMs));
     }
   }
 
@@ -69,115 +88,45 @@ export class FactConsumer {
       filter_subject: subjectsOf(this.family),
       ack_policy: AckPolicy.Explicit,
       deliver_policy: DeliverPolicy.All,
-      ack_wait: nanos(30_000),
+      ack_wait: nanos(this.pace.ackWaitMs),
       max_deliver: -1,
       max_ack_pending: 5_000,
     });
     const consumer = await js.consumers.get(stream, durable);
-    const messages = await consumer.consume({ max_messages: 1_000, expires: 5_000, idle_heartbeat: 1_000 });
-    this.messages = messages;
-    void this.watch(messages);
-    for await (const message of messages) {
+    this.messages = await consumer.consume({
+      max_messages: pulled,
+      expires: 30_000,
+      idle_heartbeat: 2_000,
+      abort_on_missing_resource: true,
+    });
+    if (!this.running) this.messages.stop();
+    for await (const message of this.messages) {
       this.waiting.push(message);
       this.settling ??= this.settleWaiting().finally(() => (this.settling = undefined));
-    }
-  }
-
-  /** Ends a pull whose durable or stream is gone, so that it is made again. */
-  private async watch(messages: ConsumerMessages): Promise<void> {
-    for await (const status of await messages.status()) {
-      const missed = status.type === ConsumerEvents.HeartbeatsMissed && Number(status.data) >= 3;
-      const gone =
-        status.type === ConsumerEvents.ConsumerDeleted ||
-        status.type === ConsumerEvents.ConsumerNotFound ||
-        status.type === ConsumerEvents.StreamNotFound;
-      if (missed || gone) messages.stop();
+      if (this.waiting.length >= this.pace.batchSize) await this.settling;
     }
   }
 
   private async settleWaiting(): Promise<void> {
     await new Promise(setImmediate);
     while (this.waiting.length > 0) {
-      const readable = await this.readable(this.waiting.splice(0, batchSize));
-      if (readable.length > 0) await this.apply(readable);
-    }
-  }
-
-  /** Parks what is not a declared fact: it will never become one. */
-  private async readable(messages: JsMsg[]): Promise<Message[]> {
-    const read: Message[] = [];
-    for (const message of messages) {
-      try {
-        read.push({ message, fact: delivered(message.json()) });
-      } catch (error) {
-        await this.parkMessage(message, null, error);
-      }
-    }
-    return read;
-  }
-
-  private async apply(batch: Message[]): Promise<void> {
-    const facts = batch.map(({ fact }) => fact);
-    try {
-      const settled = await settle(this.parts.database, this.family.name, facts, this.handle);
-      batch.forEach(({ message }, i) => {
-        if (settled[i] === 'later') message.nak(backoffMs(message));
-        else message.ack();
-      });
-    } catch (error) {
-      await this.afterFailure(batch, error);
-    }
-  }
-
-  private async afterFailure(batch: Message[], error: unknown): Promise<void> {
-    const [first] = batch;
-    if (isUnreachable(error) || error instanceof Unavailable) {
-      for (const { message } of batch) message.nak(1_000);
-    } else if (batch.length > 1) {
-      for (const one of batch) await this.apply([one]);
-    } else if (first && first.message.info.deliveryCount >= parkAfterDeliveries) {
-      await this.parkMessage(first.message, first.fact, error);
-    } else if (first) {
-      this.parts.log.warn(
-        { err: error, family: this.family.name, id: first.fact.aggregateId },
-        'a fact failed',
-      );
-      first.message.nak(backoffMs(first.message));
-    }
-  }
-
-  private async parkMessage(message: JsMsg, fact: Delivered | null, error: unknown): Promise<void> {
-    const reason = error instanceof Error ? error.message : String(error);
-    const aggregateId = fact?.aggregateId ?? message.subject.split('.').at(-1) ?? '';
-    try {
-      const text = message.string();
-      await park(this.parts.database, {
-        family: this.family.name,
-        aggregateId,
-        version: fact?.version ?? null,
-        message: text,
-        reason,
-      });
-      message.ack();
-      this.parts.log.error(
-        { alarm: 'fact-parked', family: this.family.name, id: aggregateId, reason },
-        'a fact was parked',
-      );
-    } catch {
-      message.nak(1_000);
+      await this.settler.settle(this.waiting.splice(0, this.pace.batchSize));
     }
   }
 
   private async retryParked(): Promise<void> {
     try {
-      await retryParked(this.parts.database, this.family.name, this.handle);
+      const applied = await retryParked(this.parts.database, this.family.name, this.handle);
+      if (applied > 0)
+        this.parts.log.info({ family: this.family.name, applied }, 'parked facts were applied');
     } catch (error) {
       if (!isUnreachable(error)) this.parts.log.warn({ err: error }, 'retrying parked facts failed');
     }
   }
-}
 
-/** Redelivery after 50 ms, doubling, at most 10 s. */
-function backoffMs(message: JsMsg): number {
-  return Math.min(10_000, 50 * 2 ** Math.min(message.info.deliveryCount - 1, 8));
+  /** The same reason is told once. */
+  private tell(reason: string): void {
+    if (reason !== this.told) this.parts.log.info({ family: this.family.name, reason }, 'waiting for facts');
+    this.told = reason;
+  }
 }

@@ -1,27 +1,27 @@
 import type { Migration } from '@rejoin/persistence';
 
-/** What every service has beside its own tables: what it says (outbox) and what it has heard (inbox). */
+/**
+ * What every service has beside its own tables: what it says (outbox), which version each aggregate has reached
+ * (fact_versions), what its stream is known to hold (published_stream), and what it has heard.
+ */
 export const messagingTables: Migration = {
   name: '000-messaging',
   sql: `
     create table outbox (
       seq bigint generated always as identity primary key,
-      id uuid not null unique,
+      id uuid not null,
       org text not null,
       family text not null,
       aggregate_id text not null,
       version bigint not null,
       type text not null,
       data jsonb not null,
-      traceparent text,
+      traceparent text not null,
       recorded_at timestamptz not null default clock_timestamp(),
       published_at timestamptz,
-      stream_seq bigint,
       unique (family, aggregate_id, version)
     );
     create index outbox_unpublished on outbox (seq) where published_at is null;
-    create index outbox_stream_seq on outbox (stream_seq) where stream_seq is not null;
-    create index outbox_published_at on outbox (published_at) where published_at is not null;
 
     create table fact_versions (
       family text not null,
@@ -33,11 +33,18 @@ export const messagingTables: Migration = {
     create table relay_lease (
       singleton boolean primary key default true check (singleton),
       holder text,
-      term bigint not null default 0,
-      expires_at timestamptz not null default '-infinity',
-      stream_created text
+      expires_at timestamptz not null default '-infinity'
     );
     insert into relay_lease default values;
+
+    create table published_stream (
+      singleton boolean primary key default true check (singleton),
+      created text,
+      last_seq bigint not null default 0,
+      last_id uuid,
+      replay_below bigint not null default 0
+    );
+    insert into published_stream default values;
 
     create table applied_versions (
       family text not null,
@@ -55,6 +62,7 @@ export const messagingTables: Migration = {
       reason text not null,
       parked_at timestamptz not null default clock_timestamp()
     );
-    create index parked_facts_aggregate on parked_facts (family, aggregate_id, version);
+    create unique index parked_facts_once
+      on parked_facts (family, aggregate_id, coalesce(version, 0), md5(message));
   `,
 };

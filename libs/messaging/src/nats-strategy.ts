@@ -14,7 +14,7 @@ import {
 import { lastValueFrom, throwError, type Observable } from 'rxjs';
 import { Unavailable, type Bus, type RpcAnswer } from './bus';
 import type { Delivered } from './delivery';
-import { FactConsumer } from './fact-consumer';
+import { FactConsumer, type ConsumerPace } from './fact-consumer';
 import type { Log } from './log';
 
 /** Marks a method `(facts: Delivered[], tx: Tx) => Promise<void>` as the consumer of a family. */
@@ -46,7 +46,10 @@ class PassErrorsThrough implements ExceptionFilter {
 export class NatsStrategy extends Server implements CustomTransportStrategy {
   private readonly consumers: FactConsumer[] = [];
 
-  constructor(private readonly parts: { database: Database; bus: Bus; service: ServiceName; log: Log }) {
+  constructor(
+    private readonly parts: { database: Database; bus: Bus; service: ServiceName; log: Log },
+    private readonly pace: Partial<ConsumerPace> = {},
+  ) {
     super();
   }
 
@@ -81,7 +84,7 @@ export class NatsStrategy extends Server implements CustomTransportStrategy {
         },
       );
     };
-    this.consumers.push(new FactConsumer(this.parts, family, handle));
+    this.consumers.push(new FactConsumer(this.parts, family, handle, this.pace));
   }
 
   private answer(subject: string, handler: MessageHandler): void {

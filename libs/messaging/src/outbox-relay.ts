@@ -1,29 +1,43 @@
-import { eventType, subjectOf, type Envelope, type ServiceName } from '@rejoin/contracts';
-import { newId, type Instant } from '@rejoin/kernel';
+import type { ServiceName } from '@rejoin/contracts';
+import { newId } from '@rejoin/kernel';
 import { isUnreachable, type Database } from '@rejoin/persistence';
-import { headers, type JetStreamClient } from 'nats';
+import type { JetStreamClient, JetStreamManager } from 'nats';
 import { Unavailable, type Bus } from './bus';
 import type { Log } from './log';
 import type { Outbox } from './outbox';
+import { cleanOutbox, fact, markPublished, outboxRows, type OutboxRow } from './outbox-rows';
 import { RelayLease } from './relay-lease';
-import { factRetentionDays, recoverStream } from './stream-recovery';
+import { isIntact, knownStream, makeStreamAnew, updateStream, type Known } from './stream';
 
-const batchSize = 1_000;
-const idleMs = 1_000;
 const cleanEveryMs = 600_000;
+const retryMs = 500;
+
+export interface RelayPace {
+  /** Rows a round. */
+  batchSize: number;
+  /** How often the outbox is looked at without being told to. */
+  idleMs: number;
+  /** How long the lease of a replica that is gone keeps the others waiting. */
+  leaseMs: number;
+  /** How often the server's stream is compared with what Postgres knows of it. */
+  verifyMs: number;
+}
+
+const usual: RelayPace = { batchSize: 1_000, idleMs: 1_000, leaseMs: 3_000, verifyMs: 5_000 };
 
 /**
  * Carries the outbox to this service's stream: rows are marked, never counted by a cursor, so a row that
- * commits late is not lost. One replica publishes at a time; the others ring it. Polling (1 s) is the truth,
- * the ring a hint. Delivery is at least once.
+ * commits late is not lost. One replica publishes at a time; the others ring it. Polling is the truth, the ring
+ * a hint. Delivery is at least once.
  */
 export class OutboxRelay {
+  private readonly pace: RelayPace;
   private readonly lease: RelayLease;
   private readonly stopListening: () => void;
-  private holding = false;
-  private intact = false;
-  private lastSeq = 0;
+  private known: Known | undefined;
+  private verified = { era: -1, at: -Infinity };
   private cleanedAt = performance.now();
+  private holding = false;
   private running = true;
   private nudged = false;
   private wakeUp: (() => void) | undefined;
@@ -38,11 +52,11 @@ export class OutboxRelay {
       streamReplicas?: number;
     },
     outbox: Outbox,
+    pace: Partial<RelayPace> = {},
   ) {
-    this.lease = new RelayLease(parts.database, newId());
-    // After any reconnect the server may know less than before: look before publishing.
+    this.pace = { ...usual, ...pace };
+    this.lease = new RelayLease(parts.database, newId(), this.pace.leaseMs);
     this.stopListening = parts.bus.onConnect(() => {
-      this.intact = false;
       this.nudge();
     });
     const topic = `${parts.service}.outbox`;
@@ -50,7 +64,9 @@ export class OutboxRelay {
       this.nudge();
       if (!this.holding) parts.bus.ring(topic, {});
     });
-    parts.bus.onRing(topic, () => this.nudge());
+    parts.bus.onRing(topic, () => {
+      this.nudge();
+    });
     this.done = this.run();
   }
 
@@ -70,76 +86,76 @@ export class OutboxRelay {
   private async run(): Promise<void> {
     while (this.running) {
       this.nudged = false;
-      let published = 0;
+      let more = false;
       try {
         this.holding = this.parts.bus.isConnected && (await this.lease.hold());
-        if (this.holding) published = await this.publishBatch();
+        if (this.holding) more = await this.publishSome();
       } catch (error) {
-        this.intact = false;
+        this.verified.at = -Infinity;
         if (!(error instanceof Unavailable) && !isUnreachable(error)) {
           this.parts.log.warn({ err: error }, 'publishing facts failed; trying again');
         }
-        await this.idle(200);
+        await this.idle(retryMs);
       }
-      if (published < batchSize && !this.nudged) await this.idle(idleMs);
+      if (!more && !this.nudged) await this.idle(this.pace.idleMs);
     }
   }
 
-  private async publishBatch(): Promise<number> {
-    const { database, bus, service, log } = this.parts;
+  /** Publishes one batch. Returns whether there may be more. */
+  private async publishSome(): Promise<boolean> {
+    const { database, bus, service } = this.parts;
     const { js, manager } = await bus.jetstream();
-    if (!this.intact) {
-      if (await recoverStream(database, manager, service, this.parts.streamReplicas ?? 1)) {
-        log.warn({ service }, 'the stream was not what it had been; it is made anew and published again');
-      }
-      const [known] = await database.query<{ last: number }>(
-        `select coalesce(max(stream_seq), 0) as last from outbox`,
-      );
-      this.lastSeq = known?.last ?? 0;
-      this.intact = true;
-    }
+    const { era } = bus;
+    const known = await this.verify(manager, era);
     await this.clean();
-    const rows = await database.query<OutboxRow>(
-      `select seq, id, org, family, aggregate_id, version, type, data, traceparent, recorded_at
-       from outbox where published_at is null order by seq limit $1`,
-      [batchSize],
-    );
-    if (rows.length === 0) return 0;
-    const acks = await Promise.allSettled(rows.map((row) => publish(js, service, row)));
-    const stored = rows.flatMap((row, i) => {
-      const ack = acks[i];
-      return ack?.status === 'fulfilled'
-        ? [{ seq: row.seq, streamSeq: ack.value.seq, duplicate: ack.value.duplicate }]
-        : [];
-    });
-    const fresh = stored.filter((ack) => !ack.duplicate);
-    if (fresh.some((ack) => ack.streamSeq <= this.lastSeq)) {
-      // The server went back in time between two of our publishes: recover before anything is marked.
-      this.intact = false;
-      return batchSize;
-    }
-    this.lastSeq = Math.max(this.lastSeq, ...fresh.map((ack) => ack.streamSeq));
-    await database.query(
-      `update outbox o set published_at = clock_timestamp(), stream_seq = s.stream_seq
-       from unnest($1::bigint[], $2::bigint[]) as s (seq, stream_seq) where o.seq = s.seq`,
-      [stored.map((ack) => ack.seq), stored.map((ack) => ack.streamSeq)],
-    );
+    const rows = await outboxRows(database, known.replayBelow, this.pace.batchSize);
+    if (rows.length === 0 && known.replayBelow === 0) return false;
+    const acks = await Promise.allSettled(rows.map((row) => this.publish(js, row)));
+    // The connection was lost in between: part of these may have gone to a server that has forgotten the rest,
+    // and would hide that. Marked is only what the same server has taken.
+    if (bus.era !== era) return true;
+    const stored = acks.flatMap((ack) => (ack.status === 'fulfilled' ? [ack.value] : []));
+    const next = await markPublished(database, known, stored, rows.length < this.pace.batchSize);
+    if (!next) this.verified.at = -Infinity;
+    this.known = next;
     const failed = acks.find((ack) => ack.status === 'rejected');
     if (failed) throw failed.reason;
-    return rows.length;
+    return rows.length === this.pace.batchSize || next?.replayBelow !== 0;
+  }
+
+  private async publish(js: JetStreamClient, row: OutboxRow) {
+    const { subject, body, headers } = fact(this.parts.service, row);
+    const { seq } = await js.publish(subject, body, { msgID: row.id, headers });
+    return { row, streamSeq: seq };
+  }
+
+  /** Compares after each reconnect and now and then, since a stream can also be deleted under our eyes. */
+  private async verify(manager: JetStreamManager, era: number): Promise<Known> {
+    const now = performance.now();
+    if (this.known && this.verified.era === era && now - this.verified.at < this.pace.verifyMs)
+      return this.known;
+    const { database, service, log, streamReplicas = 1 } = this.parts;
+    let known = await knownStream(database);
+    if (known.created === null || !(await isIntact(manager, service, known))) {
+      if (known.lastSeq > 0) log.warn({ service }, 'the stream is not what it was; it is made anew');
+      await makeStreamAnew(database, manager, service, streamReplicas);
+      known = await knownStream(database);
+    } else if (this.verified.era !== era) {
+      await updateStream(manager, service, streamReplicas);
+    }
+    this.verified = { era, at: now };
+    this.known = known;
+    return known;
   }
 
   private async clean(): Promise<void> {
     if (performance.now() - this.cleanedAt < cleanEveryMs) return;
     this.cleanedAt = performance.now();
-    await this.parts.database.query(
-      `delete from outbox where seq in (
-         select seq from outbox where published_at < now() - make_interval(days => $1) limit 10000)`,
-      [factRetentionDays],
-    );
+    await cleanOutbox(this.parts.database);
   }
 
   private idle(ms: number): Promise<void> {
+    if (!this.running) return Promise.resolve();
     return new Promise((resolve) => {
       const timer = setTimeout(resolve, ms);
       this.wakeUp = () => {
@@ -148,41 +164,4 @@ export class OutboxRelay {
       };
     });
   }
-}
-
-interface OutboxRow {
-  seq: number;
-  id: string;
-  org: string;
-  family: string;
-  aggregate_id: string;
-  version: number;
-  type: string;
-  data: Record<string, unknown>;
-  traceparent: string | null;
-  recorded_at: Instant;
-}
-
-function publish(js: JetStreamClient, service: ServiceName, row: OutboxRow) {
-  const envelope: Envelope = {
-    specversion: '1.0',
-    id: row.id,
-    source: `/rejoin/${service}`,
-    type: eventType(row.type),
-    subject: row.aggregate_id,
-    time: row.recorded_at,
-    datacontenttype: 'application/json',
-    org: row.org,
-    family: row.family,
-    version: row.version,
-    ...(row.traceparent === null ? {} : { traceparent: row.traceparent }),
-    data: row.data,
-  };
-  const header = headers();
-  header.set('Content-Type', 'application/cloudevents+json');
-  if (row.traceparent !== null) header.set('traceparent', row.traceparent);
-  return js.publish(subjectOf(row.org, row.family, row.type, row.aggregate_id), JSON.stringify(envelope), {
-    msgID: row.id,
-    headers: header,
-  });
 }

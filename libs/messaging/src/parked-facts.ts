@@ -1,86 +1,101 @@
-import { parseEnvelope } from '@rejoin/contracts';
-import type { Database, Sql } from '@rejoin/persistence';
-import type { Delivered } from './delivery';
-import type { FactHandler } from './settle';
-
-/** A fact that keeps failing, or cannot be read, put aside so that the others go on. */
-export interface Parked {
-  family: string;
-  aggregateId: string;
-  version: number | null;
-  message: string;
-  reason: string;
-}
+import { Envelope } from '@rejoin/contracts';
+import type { Database, Sql, Tx } from '@rejoin/persistence';
+import { applyNext, lockVersions, type FactHandler } from './applied-versions';
+import { delivered } from './delivery';
 
 const messageLimit = 262_144;
+const reasonLimit = 2_000;
 
-export async function park(sql: Sql, fact: Parked): Promise<void> {
+/** A fact that keeps failing, cannot be read or waits behind such a one, as it is put aside. */
+export interface Parkable {
+  readonly fact: { readonly aggregateId: string; readonly version: number | null };
+  readonly text: string;
+}
+
+/** Puts facts aside, so that other aggregates go on. One that is there already stays as it is. */
+export async function park(
+  sql: Sql,
+  family: string,
+  facts: readonly Parkable[],
+  reason: string,
+): Promise<void> {
+  if (facts.length === 0) return;
   await sql.query(
     `insert into parked_facts (family, aggregate_id, version, message, reason)
-     select $1, $2, $3, $4, $5
-     where not exists (
-       select from parked_facts where family = $1 and aggregate_id = $2 and version is not distinct from $3::bigint)`,
+     select $1, aggregate_id, version, message, $5
+     from unnest($2::text[], $3::bigint[], $4::text[]) as f (aggregate_id, version, message)
+     on conflict do nothing`,
     [
-      fact.family,
-      fact.aggregateId,
-      fact.version,
-      fact.message.slice(0, messageLimit),
-      fact.reason.slice(0, 2_000),
+      family,
+      facts.map(({ fact }) => fact.aggregateId),
+      facts.map(({ fact }) => fact.version),
+      // Postgres has no NUL in text.
+      facts.map(({ text }) => text.slice(0, messageLimit).replaceAll('\0', '\uFFFD')),
+      reason.slice(0, reasonLimit).replaceAll('\0', '\uFFFD'),
     ],
   );
 }
 
+/** The first parked version of each aggregate that has one: read under the lock of its applied version. */
+export async function parkedFrom(
+  tx: Tx,
+  family: string,
+  ids: readonly string[],
+): Promise<Map<string, number>> {
+  const rows = await tx.query<{ id: string; version: number }>(
+    `select aggregate_id as id, min(version) as version from parked_facts
+     where family = $1 and aggregate_id = any($2) and version is not null group by 1`,
+    [family, ids],
+  );
+  return new Map(rows.map(({ id, version }) => [id, version]));
+}
+
 /**
- * Tries the oldest parked fact of each aggregate again; what now succeeds leaves the table, and what waited
- * behind it is delivered by the bus. What still fails stays. Returns how many were applied.
+ * Where a message that cannot be read belongs: its version when at least the envelope can be read (a fact of a
+ * newer release, for example), so that what follows waits behind it and it can be applied one day.
+ */
+export function placeOf(text: string, subject: string): Parkable['fact'] {
+  try {
+    const envelope = Envelope.parse(JSON.parse(text));
+    return { aggregateId: envelope.subject, version: envelope.version };
+  } catch {
+    return { aggregateId: subject.split('.').at(-1) ?? '', version: null };
+  }
+}
+
+/**
+ * Tries the first parked fact of each aggregate again, and when it succeeds those behind it, in order. What was
+ * applied leaves the table, the rest stays. Returns how many were applied.
  */
 export async function retryParked(database: Database, family: string, handle: FactHandler): Promise<number> {
-  const heads = await database.query<{ seq: number; message: string }>(
-    `select distinct on (aggregate_id) seq, message from parked_facts
-     where family = $1 and version is not null order by aggregate_id, version limit 100`,
+  const aggregates = await database.query<{ id: string }>(
+    `select aggregate_id as id from parked_facts
+     where family = $1 and version is not null group by 1 order by min(seq) limit 100`,
     [family],
   );
   let applied = 0;
-  for (const head of heads) {
-    const done = await database.transaction((tx) => applyParked(tx, head, handle)).catch(() => false);
-    if (done) applied++;
+  for (const { id } of aggregates) {
+    while (await database.transaction((tx) => retryFirst(tx, family, id, handle)).catch(stillFails))
+      applied++;
   }
   return applied;
 }
 
-async function applyParked(
-  tx: Parameters<FactHandler>[1],
-  head: { seq: number; message: string },
-  handle: FactHandler,
-): Promise<boolean> {
-  const fact = delivered(JSON.parse(head.message));
-  const [state] = await tx.query<{ version: number }>(
-    `select version from applied_versions where family = $1 and aggregate_id = $2 for update`,
-    [fact.family, fact.aggregateId],
+async function retryFirst(tx: Tx, family: string, id: string, handle: FactHandler): Promise<boolean> {
+  const reached = (await lockVersions(tx, family, [id])).get(id) ?? 0;
+  const [first] = await tx.query<{ seq: number; version: number; message: string }>(
+    `select seq, version, message from parked_facts
+     where family = $1 and aggregate_id = $2 and version is not null order by version, seq limit 1`,
+    [family, id],
   );
-  if ((state?.version ?? 0) + 1 < fact.version) return false;
-  if ((state?.version ?? 0) < fact.version) {
-    await handle([fact], tx);
-    await tx.query(
-      `insert into applied_versions (family, aggregate_id, version) values ($1, $2, $3)
-       on conflict (family, aggregate_id) do update set version = excluded.version`,
-      [fact.family, fact.aggregateId, fact.version],
-    );
-  }
-  await tx.query(`delete from parked_facts where seq = $1`, [head.seq]);
+  if (!first || first.version > reached + 1) return false;
+  if (first.version === reached + 1)
+    await applyNext(tx, family, [delivered(JSON.parse(first.message))], handle);
+  await tx.query(`delete from parked_facts where seq = $1`, [first.seq]);
   return true;
 }
 
-/** Reads an envelope into what handlers get. Throws on anything that is not a declared fact. */
-export function delivered(raw: unknown): Delivered {
-  const envelope = parseEnvelope(raw);
-  return {
-    ...(envelope.fact as Delivered),
-    org: envelope.org,
-    family: envelope.family,
-    aggregateId: envelope.subject,
-    version: envelope.version,
-    eventId: envelope.id,
-    time: envelope.time,
-  };
+/** It was reported when it was parked. */
+function stillFails(): boolean {
+  return false;
 }

@@ -1,8 +1,5 @@
 import type { Database } from '@rejoin/persistence';
 
-const ttlMs = 3_000;
-const renewAfterMs = 1_000;
-
 /**
  * Which replica publishes: a row with a term on the database's clock. An advisory lock would be kept for ever
  * by a frozen holder; this ends by itself. Two holders for a moment do no harm: consumers count versions.
@@ -13,19 +10,18 @@ export class RelayLease {
   constructor(
     private readonly database: Database,
     private readonly holder: string,
+    private readonly ttlMs: number,
   ) {}
 
-  /** Takes or keeps the lease; false while another replica has it. */
+  /** Takes or keeps the lease; false while another replica has it. Asks the database three times a term. */
   async hold(): Promise<boolean> {
-    if (performance.now() - this.renewedAt < renewAfterMs) return true;
     const asked = performance.now();
+    if (asked - this.renewedAt < this.ttlMs / 3) return true;
     const rows = await this.database.query(
       `update relay_lease
-       set holder = $1, term = term + (holder is distinct from $1)::int,
-         expires_at = clock_timestamp() + make_interval(secs => $2)
-       where holder = $1 or expires_at < clock_timestamp()
-       returning term`,
-      [this.holder, ttlMs / 1000],
+       set holder = $1, expires_at = clock_timestamp() + make_interval(secs => $2)
+       where holder = $1 or expires_at < clock_timestamp() returning 1`,
+      [this.holder, this.ttlMs / 1000],
     );
     this.renewedAt = rows.length > 0 ? asked : -Infinity;
     return rows.length > 0;

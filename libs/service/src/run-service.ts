@@ -54,7 +54,7 @@ export async function startService(
   const log = new ServiceLog(service, environment.REJOIN_LOG_LEVEL);
   const database = await openWhenReachable(service, environment.DATABASE_URL, log);
   await database.migrate([messagingTables, ...migrations]);
-  const bus = new Bus({ url: environment.NATS_URL, name: service });
+  const bus = new Bus({ url: environment.NATS_URL, name: service, log });
   const outbox = new Outbox();
   const relay = new OutboxRelay(
     { database, bus, service, log, streamReplicas: environment.NATS_STREAM_REPLICAS },

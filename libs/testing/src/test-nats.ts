@@ -1,5 +1,5 @@
 import { freePort, natsUrl, natsUsers, startNats, type NatsServer, type NatsUser } from '@rejoin/servers';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { theRun } from './run/run-environment';
 
@@ -17,6 +17,10 @@ export interface TestNats {
   restart(): Promise<void>;
   /** Restarts it with all of JetStream's data deleted. */
   wipe(): Promise<void>;
+  /** Stops it and keeps a copy of JetStream's data, then starts it again. */
+  keepCopy(): Promise<void>;
+  /** Restarts it with the data of the last {@link keepCopy}. */
+  rollBack(): Promise<void>;
 }
 
 const passwords = Object.fromEntries(natsUsers.map((user) => [user, 'test'])) as Record<NatsUser, string>;
@@ -25,6 +29,7 @@ export async function startTestNats(): Promise<TestNats> {
   const { folder, nats: binary } = theRun();
   const storeDir = mkdtempSync(join(folder, 'nats-'));
   const options = { storeDir, port: await freePort(), passwords, binary, logFile: `${storeDir}.log` };
+  const [data, copy] = [join(storeDir, 'jetstream'), join(storeDir, 'copy')];
   let server: NatsServer | undefined = await startNats(options);
 
   const stop = async () => {
@@ -54,7 +59,19 @@ export async function startTestNats(): Promise<TestNats> {
     },
     async wipe() {
       await stop();
-      rmSync(join(storeDir, 'jetstream'), { recursive: true, force: true });
+      rmSync(data, { recursive: true, force: true });
+      await start();
+    },
+    async keepCopy() {
+      await stop();
+      rmSync(copy, { recursive: true, force: true });
+      cpSync(data, copy, { recursive: true });
+      await start();
+    },
+    async rollBack() {
+      await stop();
+      rmSync(data, { recursive: true, force: true });
+      cpSync(copy, data, { recursive: true });
       await start();
     },
   };

@@ -1,0 +1,43 @@
+import type { Tx } from '@rejoin/persistence';
+import type { Delivered } from './delivery';
+import { causedBy } from './trace';
+
+export type FactHandler = (facts: readonly Delivered[], tx: Tx) => Promise<void>;
+
+/** Runs the handler on facts whose turn it is, and remembers that they were applied. */
+export async function applyNext(
+  tx: Tx,
+  family: string,
+  facts: readonly Delivered[],
+  handle: FactHandler,
+): Promise<void> {
+  causedBy(tx, facts);
+  await handle(facts, tx);
+  const advanced = new Map(facts.map((fact) => [fact.aggregateId, fact.version]));
+  await tx.query(
+    `update applied_versions a set version = n.version
+     from unnest($2::text[], $3::bigint[]) as n (id, version) where a.family = $1 and a.aggregate_id = n.id`,
+    [family, [...advanced.keys()], [...advanced.values()]],
+  );
+}
+
+/** The versions that were applied, under a lock until the transaction ends; rows of new aggregates are made. */
+export async function lockVersions(
+  tx: Tx,
+  family: string,
+  ids: readonly string[],
+): Promise<Map<string, number>> {
+  await tx.query(
+    `insert into applied_versions (family, aggregate_id, version)
+     select $1, id, 0 from unnest($2::text[]) as id
+     where not exists (select from applied_versions where family = $1 and aggregate_id = id)
+     order by id on conflict do nothing`,
+    [family, ids],
+  );
+  const rows = await tx.query<{ id: string; version: number }>(
+    `select aggregate_id as id, version from applied_versions
+     where family = $1 and aggregate_id = any($2) order by aggregate_id for update`,
+    [family, ids],
+  );
+  return new Map(rows.map(({ id, version }) => [id, version]));
+}

@@ -1,0 +1,67 @@
+import type { Database, Tx } from '@rejoin/persistence';
+import { applyNext, lockVersions, type FactHandler } from './applied-versions';
+import { NotYet, type Delivered } from './delivery';
+import { park, parkedFrom } from './parked-facts';
+
+/** A delivery that could be read, with the text it came as. */
+export interface Incoming {
+  readonly fact: Delivered;
+  readonly text: string;
+}
+
+/** What becomes of a delivery: it had its effect, now or before; it waits in the table of the parked; or comes again. */
+export type Settlement = 'applied' | 'already' | 'parked' | 'later';
+
+/**
+ * Applies a batch of one family in one transaction: versions advanced, effects and own outbox rows together.
+ * Under the row lock of (family, id): a version that is known is `already`, the next one is applied, a higher
+ * one comes again `later`. What follows a parked fact is parked behind it. A handler's {@link NotYet} takes
+ * those aggregates out and runs the rest again. Returns the settlements in the order of the batch.
+ */
+export async function applyFacts(
+  database: Database,
+  family: string,
+  batch: readonly Incoming[],
+  handle: FactHandler,
+): Promise<Settlement[]> {
+  const waiting = new Set<string>();
+  for (;;) {
+    try {
+      return await database.transaction((tx) => applyOnce(tx, family, batch, handle, waiting));
+    } catch (error) {
+      if (!(error instanceof NotYet) || error.aggregateIds.every((id) => waiting.has(id))) throw error;
+      for (const id of error.aggregateIds) waiting.add(id);
+    }
+  }
+}
+
+async function applyOnce(
+  tx: Tx,
+  family: string,
+  batch: readonly Incoming[],
+  handle: FactHandler,
+  waiting: ReadonlySet<string>,
+): Promise<Settlement[]> {
+  const ids = [...new Set(batch.map(({ fact }) => fact.aggregateId))];
+  const applied = await lockVersions(tx, family, ids);
+  const blocked = await parkedFrom(tx, family, ids);
+  const next: Delivered[] = [];
+  const behind: Incoming[] = [];
+  const settled = batch.map((one): Settlement => {
+    const { aggregateId, version } = one.fact;
+    const reached = applied.get(aggregateId) ?? 0;
+    const parked = blocked.get(aggregateId) ?? Infinity;
+    if (version <= reached || version === parked) return 'already';
+    if (version > parked) {
+      behind.push(one);
+      return 'parked';
+    }
+    if (version > reached + 1 || waiting.has(aggregateId)) return 'later';
+    applied.set(aggregateId, version);
+    next.push(one.fact);
+    return 'applied';
+  });
+  await park(tx, family, behind, 'what comes before it is parked');
+  if (next.length > 0) await applyNext(tx, family, next, handle);
+  return settled;
+}

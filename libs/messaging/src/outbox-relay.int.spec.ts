@@ -1,0 +1,122 @@
+import { eventually } from '@rejoin/testing';
+import { Envelope, streamOf } from '@rejoin/contracts';
+import { cleanOutbox } from './outbox-rows';
+import { messageSent, TwoServices, upTo } from './two-services.fixture';
+
+describe('the relay', () => {
+  let services: TwoServices;
+
+  beforeEach(async () => {
+    services = await TwoServices.start();
+  });
+  afterEach(() => services.stop());
+
+  /** Everything in the stream, in its order. */
+  const published = async () => {
+    const operator = services.bus('operator');
+    const { manager } = await eventually(() => operator.jetstream());
+    const stream = streamOf('session-gateway');
+    const { state } = await manager.streams.info(stream);
+    const messages = await Promise.all(
+      upTo(state.last_seq).map((seq) => manager.streams.getMessage(stream, { seq })),
+    );
+    return messages.map((message) => ({ message, envelope: Envelope.parse(message.json()) }));
+  };
+
+  it('publishes each fact once, in order, as a CloudEvent', async () => {
+    const { append } = services.produce();
+    await append(upTo(30).flatMap((n) => [messageSent('a', n), messageSent('b', n)]));
+    await append([messageSent('a', 31)]);
+    await eventually(async () => (await services.unpublished()) === 0);
+
+    const all = await published();
+    const versions = (id: string) =>
+      all.filter(({ envelope }) => envelope.subject === id).map(({ envelope }) => envelope.version);
+    expect(versions('a')).toEqual(upTo(31));
+    expect(versions('b')).toEqual(upTo(30));
+    expect(all[0]?.envelope).toMatchObject({
+      source: '/rejoin/session-gateway',
+      type: 'rejoin.v1.MessageSent',
+      data: messageSent('a', 1).data,
+    });
+    const { message, envelope } = all[0]!;
+    expect(message.subject).toBe('rejoin.v1.default.session.message-sent.a');
+    expect(message.header.get('Nats-Msg-Id')).toBe(envelope.id);
+    expect(message.header.get('Content-Type')).toBe('application/cloudevents+json');
+    expect(message.header.get('traceparent')).toBe(envelope.traceparent);
+  });
+
+  it('publishes what one replica appends, whichever replica holds the lease', async () => {
+    const [one, other] = [services.produce(), services.produce()];
+    await Promise.all(
+      upTo(20).flatMap((n) => [one.append([messageSent('a', n)]), other.append([messageSent('b', n)])]),
+    );
+    await eventually(async () => (await services.unpublished()) === 0);
+    const versions = (await published()).map(({ envelope }) => `${envelope.subject}${envelope.version}`);
+    expect(new Set(versions).size).toBe(40);
+    expect(versions).toHaveLength(40);
+  });
+
+  it('rings the replica that publishes, instead of waiting for its next look', async () => {
+    const [one, other] = [services.produce({ idleMs: 60_000 }), services.produce({ idleMs: 60_000 })];
+    services.consume();
+    await one.append([messageSent('a', 1)]);
+    await eventually(() => services.heard('a').then(({ length }) => length === 1));
+    await other.append([messageSent('a', 2)]);
+    await one.append([messageSent('a', 3)]);
+    await eventually(() => services.heard('a').then(({ length }) => length === 3));
+  });
+
+  it('is taken over when its replica is gone without a word', async () => {
+    const one = services.produce();
+    services.consume();
+    await one.append([messageSent('a', 1)]);
+    await eventually(() => services.heard('a').then(({ length }) => length === 1));
+    // As after kill -9: neither released nor renewed.
+    await services.producer.database.query(
+      `update relay_lease set holder = 'gone', expires_at = clock_timestamp() + interval '1 second'`,
+    );
+    const other = services.produce();
+    await other.append([messageSent('a', 2)]);
+    await eventually(() => services.heard('a').then(({ length }) => length === 2));
+  });
+
+  it('marks nothing for a stream that another replica has given up', async () => {
+    const one = services.produce({ verifyMs: 60_000 });
+    services.consume();
+    await one.append([messageSent('a', 1)]);
+    await eventually(() => services.heard('a').then(({ length }) => length === 1));
+    await services.producer.database.query(`update published_stream set created = null`);
+    await one.append([messageSent('a', 2)]);
+    await eventually(async () => (await services.unpublished()) === 0);
+    const rows = await services.producer.database.query(`select created from published_stream`);
+    expect(rows).not.toEqual([{ created: null }]);
+    await eventually(() => services.heard('a').then(({ length }) => length === 2));
+    expect(await services.heard('a')).toEqual([1, 2]);
+  });
+
+  it('appends while NATS is down, and publishes when it is back', async () => {
+    const { append, bus } = services.produce();
+    services.consume();
+    await append([messageSent('a', 1)]);
+    await eventually(() => services.heard('a').then(({ length }) => length === 1));
+    await services.nats.kill('SIGKILL');
+    await eventually(() => !bus.isConnected);
+    for (const n of upTo(20)) await append([messageSent('a', n + 1)]);
+    await services.nats.start();
+    await eventually(() => services.heard('a').then(({ length }) => length === 21));
+    expect(await services.heard('a')).toEqual(upTo(21));
+    expect(await services.unpublished()).toBe(0);
+  });
+
+  it('forgets what the stream has forgotten, and nothing else', async () => {
+    const { append } = services.produce();
+    await append(upTo(5).map((n) => messageSent('a', n)));
+    await eventually(async () => (await services.unpublished()) === 0);
+    const { database } = services.producer;
+    await database.query(`update outbox set published_at = now() - interval '8 days' where version <= 3`);
+    await cleanOutbox(database);
+    const rows = await database.query<{ version: number }>(`select version from outbox order by seq`);
+    expect(rows.map(({ version }) => version)).toEqual([4, 5]);
+  });
+});

@@ -1,0 +1,123 @@
+import { eventType, subjectOf, type Envelope, type ServiceName } from '@rejoin/contracts';
+import type { Instant } from '@rejoin/kernel';
+import type { Database } from '@rejoin/persistence';
+import { headers, type MsgHdrs } from 'nats';
+import { factRetentionDays, type Known } from './stream';
+
+export interface OutboxRow {
+  seq: number;
+  id: string;
+  org: string;
+  family: string;
+  aggregate_id: string;
+  version: number;
+  type: string;
+  data: Record<string, unknown>;
+  traceparent: string;
+  recorded_at: Instant;
+  again: boolean;
+}
+
+const columns = `seq, id, org, family, aggregate_id, version, type, data, traceparent, recorded_at`;
+
+/**
+ * What is to be published: first what never was, in order; then, when the stream was made anew, what was
+ * published before, the newest first, so that what is recent does not wait for a week of history.
+ */
+export async function outboxRows(
+  database: Database,
+  replayBelow: number,
+  limit: number,
+): Promise<OutboxRow[]> {
+  const fresh = await database.query<OutboxRow>(
+    `select ${columns}, false as again from outbox where published_at is null order by seq limit $1`,
+    [limit],
+  );
+  if (replayBelow === 0 || fresh.length === limit) return fresh;
+  const again = await database.query<OutboxRow>(
+    `select ${columns}, true as again from outbox
+     where seq < $1 and published_at is not null order by seq desc limit $2`,
+    [replayBelow, limit - fresh.length],
+  );
+  return [...fresh, ...again.reverse()];
+}
+
+export interface Stored {
+  row: OutboxRow;
+  streamSeq: number;
+}
+
+/**
+ * Marks what the stream has taken, and remembers its last place; unless the stream has meanwhile been given up
+ * by another replica. Returns what is known of the stream now; undefined when nothing was marked.
+ */
+export async function markPublished(
+  database: Database,
+  known: Known,
+  stored: readonly Stored[],
+  isLast: boolean,
+): Promise<Known | undefined> {
+  const [fresh, again] = [stored.filter(({ row }) => !row.again), stored.filter(({ row }) => row.again)];
+  const newest = stored.reduce<Stored | undefined>(
+    (best, one) => (one.streamSeq > (best?.streamSeq ?? known.lastSeq) ? one : best),
+    undefined,
+  );
+  const next: Known = {
+    created: known.created,
+    lastSeq: newest?.streamSeq ?? known.lastSeq,
+    lastId: newest?.row.id ?? known.lastId,
+    replayBelow: isLast ? 0 : Math.min(known.replayBelow, ...again.map(({ row }) => row.seq)),
+  };
+  const rows = await database.query(
+    `with stream as (
+       update published_stream set last_seq = $3, last_id = $4, replay_below = $5 where created = $2 returning 1
+     ), marked as (
+       update outbox o set published_at = clock_timestamp()
+       from unnest($1::bigint[]) as f (seq), stream where o.seq = f.seq
+     ) select from stream`,
+    [fresh.map(({ row }) => row.seq), next.created, next.lastSeq, next.lastId, next.replayBelow],
+  );
+  return rows.length > 0 ? next : undefined;
+}
+
+/** Forgets what the stream has forgotten too. */
+export async function cleanOutbox(database: Database): Promise<void> {
+  const step = 10_000;
+  for (let deleted = step; deleted === step;) {
+    const rows = await database.query(
+      `delete from outbox where seq in (select seq from outbox order by seq limit $1)
+         and published_at < now() - make_interval(days => $2) returning 1`,
+      [step, factRetentionDays],
+    );
+    deleted = rows.length;
+  }
+}
+
+/** A row as it goes onto the bus: a CloudEvent in structured JSON. */
+export function fact(
+  service: ServiceName,
+  row: OutboxRow,
+): { subject: string; body: string; headers: MsgHdrs } {
+  const envelope: Envelope = {
+    specversion: '1.0',
+    id: row.id,
+    source: `/rejoin/${service}`,
+    type: eventType(row.type),
+    subject: row.aggregate_id,
+    time: row.recorded_at,
+    datacontenttype: 'application/json',
+    org: row.org,
+    family: row.family,
+    version: row.version,
+    traceparent: row.traceparent,
+    data: row.data,
+  };
+  const header = headers();
+  header.set('Content-Type', 'application/cloudevents+json');
+  header.set('traceparent', row.traceparent);
+  return {
+    subject: subjectOf(row.org, row.family, row.type, row.aggregate_id),
+    body: JSON.stringify(envelope),
+    headers: header,
+  };
+}

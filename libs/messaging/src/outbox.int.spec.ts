@@ -1,0 +1,100 @@
+import type { Fact } from '@rejoin/contracts';
+import { freshDatabase, type FreshDatabase } from '@rejoin/testing';
+import type { Delivered } from './delivery';
+import { messagingTables } from './messaging.tables';
+import { Outbox } from './outbox';
+import { causedBy } from './trace';
+import { messageSent, upTo } from './two-services.fixture';
+
+describe('facts that are appended', () => {
+  let fresh: FreshDatabase;
+  const outbox = new Outbox();
+
+  beforeAll(async () => {
+    fresh = await freshDatabase('session-gateway', [messagingTables]);
+  });
+  afterAll(() => fresh.drop());
+
+  const rowsOf = (id: string) =>
+    fresh.database.query<{ version: number; data: { seq: number }; traceparent: string }>(
+      `select version, data, traceparent from outbox where aggregate_id = $1 order by seq`,
+      [id],
+    );
+
+  it('have versions 1..n in the order of the outbox, whoever writes at the same time', async () => {
+    const ids = ['a', 'b', 'c', 'd'];
+    const writer = async (w: number) => {
+      for (let i = 0; i < 20; i++) {
+        const facts = ids.flatMap((id) => [messageSent(id, w), messageSent(id, i)]);
+        await fresh.database
+          .transaction(async (tx) => {
+            await outbox.append(tx, i % 2 ? facts : facts.reverse());
+            if (i % 5 === 4) throw new Error('changed my mind');
+          })
+          .catch((error: Error) => {
+            if (error.message !== 'changed my mind') throw error;
+          });
+      }
+    };
+    await Promise.all(upTo(8).map(writer));
+    for (const id of ids) {
+      expect((await rowsOf(id)).map(({ version }) => version)).toEqual(upTo(8 * 16 * 2));
+    }
+  });
+
+  it('keep the order in which they were given', async () => {
+    await fresh.database.transaction((tx) =>
+      outbox.append(tx, [messageSent('x', 3), messageSent('y', 9), messageSent('x', 1)]),
+    );
+    expect((await rowsOf('x')).map(({ version, data }) => [version, data.seq])).toEqual([
+      [1, 3],
+      [2, 1],
+    ]);
+  });
+
+  it('carry declared fields only', async () => {
+    const fact = messageSent('private', 1);
+    const chatty = { ...fact, data: { ...fact.data, text: 'my password is ...' } } as unknown as Fact;
+    await fresh.database.transaction((tx) => outbox.append(tx, [chatty]));
+    const [row] = await rowsOf('private');
+    expect(row?.data).toEqual(fact.data);
+  });
+
+  it('are refused when they are not as declared, and with them the whole transaction', async () => {
+    const wrong = messageSent('wrong', -1);
+    await expect(
+      fresh.database.transaction((tx) => outbox.append(tx, [messageSent('wrong', 1), wrong])),
+    ).rejects.toThrow('seq');
+    expect(await rowsOf('wrong')).toEqual([]);
+  });
+
+  it('wake the relay after the commit, and only then', async () => {
+    const woken = jest.fn();
+    outbox.onAppend(woken);
+    await fresh.database.transaction(async (tx) => {
+      await outbox.append(tx, [messageSent('wake', 1)]);
+      expect(woken).not.toHaveBeenCalled();
+    });
+    expect(woken).toHaveBeenCalledTimes(1);
+    await fresh.database
+      .transaction(async (tx) => {
+        await outbox.append(tx, [messageSent('wake', 1)]);
+        throw new Error('no');
+      })
+      .catch(() => undefined);
+    expect(woken).toHaveBeenCalledTimes(1);
+  });
+
+  it('begin a trace, and continue that of the fact that caused them', async () => {
+    const cause = { aggregateId: 'traced', traceparent: `00-${'ab'.repeat(16)}-${'cd'.repeat(8)}-01` };
+    await fresh.database.transaction(async (tx) => {
+      causedBy(tx, [cause, { aggregateId: 'other' }] as Delivered[]);
+      await outbox.append(tx, [messageSent('traced', 1), messageSent('untold', 1)]);
+    });
+    const [[traced], [untold]] = [await rowsOf('traced'), await rowsOf('untold')];
+    expect(traced?.traceparent).toMatch(/^00-(ab){16}-[0-9a-f]{16}-01$/);
+    expect(traced?.traceparent).not.toContain('cdcd');
+    expect(untold?.traceparent).toMatch(/^00-[0-9a-f]{32}-[0-9a-f]{16}-01$/);
+    expect(untold?.traceparent).not.toContain('abab');
+  });
+});

@@ -1,0 +1,126 @@
+import { streamOf } from '@rejoin/contracts';
+import { eventually } from '@rejoin/testing';
+import { messageSent, TwoServices, upTo } from './two-services.fixture';
+
+const ids = ['a', 'b', 'c'];
+const stream = streamOf('session-gateway');
+
+describe.each(['one replica of each', 'two replicas of each'])('with %s', (replicas) => {
+  let services: TwoServices;
+  let append: ReturnType<TwoServices['produce']>['append'];
+  let said = 0;
+
+  beforeEach(async () => {
+    services = await TwoServices.start();
+    ({ append } = services.produce());
+    services.consume();
+    if (replicas.startsWith('two')) {
+      services.produce();
+      services.consume();
+    }
+    said = 0;
+  });
+  afterEach(() => services.stop());
+
+  const say = async (count: number) => {
+    for (let i = 0; i < count; i++) {
+      said++;
+      await append(ids.map((id) => messageSent(id, said)));
+    }
+  };
+  const allHeard = () =>
+    eventually(
+      async () => {
+        for (const id of ids) expect((await services.heard(id)).length).toBeGreaterThanOrEqual(said);
+      },
+      { timeout: 20_000 },
+    );
+  const heardOnceInOrder = async () => {
+    for (const id of ids) expect(await services.heard(id)).toEqual(upTo(said));
+    expect(await services.parked()).toEqual([]);
+    expect(await services.unpublished()).toBe(0);
+  };
+
+  it('a deleted stream is made again, and every fact has its effect once', async () => {
+    await say(5);
+    await allHeard();
+    const operator = services.bus('operator');
+    const { manager } = await eventually(() => operator.jetstream());
+    await manager.streams.delete(stream);
+    // Nothing new is said: the relay finds out by itself.
+    await eventually(async () => (await manager.streams.info(stream)).state.messages === 5 * ids.length);
+    await say(5);
+    await allHeard();
+    await heardOnceInOrder();
+  });
+
+  it('a deleted durable is made again', async () => {
+    await say(5);
+    await allHeard();
+    const operator = services.bus('operator');
+    const { manager } = await eventually(() => operator.jetstream());
+    await manager.consumers.delete(stream, 'routing--session');
+    await say(5);
+    await allHeard();
+    await heardOnceInOrder();
+  });
+
+  it('a NATS whose storage was wiped while facts waited loses none', async () => {
+    await say(5);
+    await allHeard();
+    const wiped = services.nats.wipe();
+    await say(10);
+    await wiped;
+    await say(5);
+    await allHeard();
+    await heardOnceInOrder();
+  });
+
+  it('a NATS that went back to an older copy loses none', async () => {
+    await say(5);
+    await allHeard();
+    await services.nats.keepCopy();
+    await say(10);
+    await allHeard();
+    await services.nats.rollBack();
+    await say(3);
+    await allHeard();
+    await heardOnceInOrder();
+  });
+
+  it('a NATS that went back and has grown past its old end is found out', async () => {
+    await say(5);
+    await allHeard();
+    await services.nats.keepCopy();
+    services.nats.urlOf('routing');
+    await say(2);
+    await eventually(async () => (await services.unpublished()) === 0);
+    // Whatever reached the older copy first hides that its end is missing.
+    const rolledBack = services.nats.rollBack();
+    await say(40);
+    await rolledBack;
+    await allHeard();
+    await heardOnceInOrder();
+  });
+
+  it('a NATS that was killed again and again loses none', async () => {
+    for (let i = 0; i < 4; i++) {
+      const talk = say(10);
+      await services.nats.kill('SIGKILL');
+      await services.nats.start();
+      await talk;
+    }
+    await allHeard();
+    await heardOnceInOrder();
+  });
+
+  it('the durable of integrators stands ready, before and after', async () => {
+    await say(1);
+    const operator = services.bus('operator');
+    const { manager } = await eventually(() => operator.jetstream());
+    await eventually(() => manager.consumers.info(stream, 'integrator'));
+    await services.nats.wipe();
+    const info = await eventually(() => manager.consumers.info(stream, 'integrator'));
+    expect(info.config).toMatchObject({ ack_policy: 'explicit', deliver_policy: 'all' });
+  });
+});

@@ -1,0 +1,129 @@
+import { families, integratorDurable, streamOf, subjectsOf, type ServiceName } from '@rejoin/contracts';
+import type { Database } from '@rejoin/persistence';
+import {
+  AckPolicy,
+  DeliverPolicy,
+  DiscardPolicy,
+  NatsError,
+  nanos,
+  RetentionPolicy,
+  StorageType,
+  type JetStreamManager,
+  type StreamConfig,
+  type StreamInfo,
+} from 'nats';
+
+export const factRetentionDays = 7;
+const dayMs = 86_400_000;
+
+/** What Postgres knows of a service's stream. */
+export interface Known {
+  /** Names this very stream: one that was made anew has another. Null: not made yet, or given up. */
+  readonly created: string | null;
+  /** The last message that is known to be in it, and the fact that it is. */
+  readonly lastSeq: number;
+  readonly lastId: string | null;
+  /** Rows of the outbox below this one are still to be published again. 0: none. */
+  readonly replayBelow: number;
+}
+
+export async function knownStream(database: Database): Promise<Known> {
+  const [known] = await database.query<Known>(
+    `select created, last_seq as "lastSeq", last_id as "lastId", replay_below as "replayBelow"
+     from published_stream`,
+  );
+  if (!known) throw new Error('published_stream has lost its row');
+  return known;
+}
+
+/**
+ * Whether the server's stream holds what Postgres knows to be in it. JetStream acknowledges before it has
+ * synced to disk: after a failure its stream can be gone, new, or older, and then have grown again. So the
+ * message in the last known place must be the one that was put there (unless it has outlived its time).
+ */
+export async function isIntact(
+  manager: JetStreamManager,
+  service: ServiceName,
+  known: Known,
+): Promise<boolean> {
+  const stream = await streamInfo(manager, streamOf(service));
+  if (!stream || stream.created !== known.created || stream.state.last_seq < known.lastSeq) return false;
+  if (known.lastId === null || stream.state.first_seq > known.lastSeq) return true;
+  const message = await manager.streams.getMessage(stream.config.name, { seq: known.lastSeq }).catch(absent);
+  return message?.header.get('Nats-Msg-Id') === known.lastId;
+}
+
+/**
+ * Makes the stream anew, and with it its durables and its memory of duplicates, and has the outbox published
+ * again; consumers count versions and skip what they have. Any damage is mended in this one way.
+ */
+export async function makeStreamAnew(
+  database: Database,
+  manager: JetStreamManager,
+  service: ServiceName,
+  replicas: number,
+): Promise<void> {
+  const config = streamConfig(service, replicas);
+  // From here on, whoever still publishes into the old one can mark nothing as published.
+  await database.query(`update published_stream set created = null`);
+  await manager.streams.delete(config.name).catch(absent);
+  const { created, config: echoed } = await manager.streams.add(config);
+  refuseOther(config, echoed);
+  await ensureIntegrator(manager, config.name);
+  await database.query(
+    `update published_stream set created = $1, last_seq = 0, last_id = null,
+       replay_below = (select coalesce(max(seq), 0) + 1 from outbox where published_at is not null)`,
+    [created],
+  );
+}
+
+/** A release may bring new families, an operator other replicas: the stream that is kept gets them too. */
+export async function updateStream(
+  manager: JetStreamManager,
+  service: ServiceName,
+  replicas: number,
+): Promise<void> {
+  const config = streamConfig(service, replicas);
+  const { config: echoed } = await manager.streams.update(config.name, config);
+  refuseOther(config, echoed);
+  await ensureIntegrator(manager, config.name);
+}
+
+function streamConfig(service: ServiceName, replicas: number) {
+  return {
+    name: streamOf(service),
+    subjects: families.filter((family) => family.producer === service).map(subjectsOf),
+    storage: StorageType.File,
+    retention: RetentionPolicy.Limits,
+    discard: DiscardPolicy.Old,
+    max_age: nanos(factRetentionDays * dayMs),
+    duplicate_window: nanos(120_000),
+    num_replicas: replicas,
+  };
+}
+
+/** Older servers leave out what they do not know, without a word. */
+function refuseOther(asked: Partial<StreamConfig>, got: StreamConfig): void {
+  const other = Object.entries(asked).filter(
+    ([name, value]) => JSON.stringify(got[name as keyof StreamConfig]) !== JSON.stringify(value),
+  );
+  if (other.length > 0) throw new Error(`nats-server made the stream with another ${String(other[0]?.[0])}`);
+}
+
+async function ensureIntegrator(manager: JetStreamManager, stream: string): Promise<void> {
+  await manager.consumers.add(stream, {
+    durable_name: integratorDurable,
+    ack_policy: AckPolicy.Explicit,
+    deliver_policy: DeliverPolicy.All,
+  });
+}
+
+function streamInfo(manager: JetStreamManager, name: string): Promise<StreamInfo | undefined> {
+  return manager.streams.info(name).catch(absent);
+}
+
+/** 10059: no such stream; 10037: no such message. */
+function absent(error: unknown): undefined {
+  if (error instanceof NatsError && [10037, 10059].includes(error.api_error?.err_code ?? 0)) return undefined;
+  throw error;
+}
