@@ -26,8 +26,7 @@ export class AgentsStore {
   }
 
   /**
-   * Who could take work of a queue now, not locked: those with the most room, and the preferred ones with room.
-   * As many as there are conversations are enough, for no round gives to more.
+   * Who could take work of a queue now, not locked: the `limit` with the most room, and the preferred ones.
    */
   async withRoom(
     sql: Sql,

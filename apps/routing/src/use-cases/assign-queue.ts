@@ -41,7 +41,8 @@ export class AssignQueue {
     const offered = await this.conversations.lockFirstOffered(tx, workstreamId, roundSize);
     if (offered.length === 0) return nothing;
     const preferred = offered.flatMap(({ preferredAgentId: id }) => (id === null ? [] : [id]));
-    const limit = offered.length;
+    // One more than there are conversations: the freest may be the one whom a conversation has just left.
+    const limit = offered.length + 1;
     const ids = await this.agents.withRoom(tx, { workstreamId, units, preferred, limit });
     const agents = [...(await this.agents.lock(tx, ids)).values()]
       .filter((agent) => isAvailable(agent) && agent.workstreamIds.includes(workstreamId))
@@ -55,7 +56,8 @@ export class AssignQueue {
     const decisions = await this.changes.decide(tx, byId(offered), orders);
     const assigned = offered.slice(0, placements.length).filter((_, i) => !isRefused(decisions[i]));
     // Fewer than could be: agents lost their room before their rows were locked, or the queue is longer.
-    return { assigned, more: ids.length > 0 && (assigned.length < limit || limit === roundSize) };
+    const allPlaced = assigned.length === offered.length;
+    return { assigned, more: ids.length > 0 && (!allPlaced || offered.length === roundSize) };
   }
 
   private async unitsOf(tx: Tx, workstreamId: string): Promise<number | undefined> {

@@ -1,0 +1,191 @@
+import type { RoutingFact, SealReason, WrapUpRule } from '@rejoin/contracts';
+import { isRefused } from '@rejoin/kernel';
+import { hasRoom, type Room, type Terms } from './capacity';
+import type { Intent } from './commands';
+import { evolve, notStarted, type Conversation } from './conversation';
+import { step } from './decider';
+import { place } from './placement';
+import { slotMoves } from './slot-move';
+
+export const agentIds = ['a', 'b', 'c'];
+export const conversationIds = ['1', '2', '3', '4'];
+
+/** What can happen next in a model: somebody wants something, the assigner has a round, settings change. */
+export type Move =
+  | {
+      do: 'intent';
+      conversation: string;
+      intent: Intent['type'];
+      agent: string;
+      n: number;
+      reason: SealReason;
+    }
+  | { do: 'round' }
+  | { do: 'maximum'; agent: string; units: number }
+  | { do: 'reachable'; agent: string; reachable: boolean }
+  | { do: 'terms'; units: number; rule: WrapUpRule };
+
+/** A few conversations and agents, with the sums and the open rows of the ledger kept from its moves alone. */
+export class RoutingModel {
+  readonly rooms = new Map(agentIds.map((id) => [id, room(id)]));
+  readonly conversations = new Map(conversationIds.map((id) => [id, notStarted(id)]));
+  readonly openRows = new Map<string, { agentId: string; units: number }>();
+  readonly facts = new Map<string, RoutingFact[]>();
+  terms: Terms = {
+    unitsPerConversation: 1,
+    wrapUpRule: 'always-block',
+    wrapUpSeconds: 60,
+    autoCloseSeconds: 9,
+  };
+  private second = 0;
+
+  make(one: Move): void {
+    switch (one.do) {
+      case 'intent':
+        this.order(one.conversation, this.intentOf(one));
+        break;
+      case 'round':
+        this.round();
+        break;
+      case 'maximum':
+        this.rooms.set(one.agent, { ...this.room(one.agent), maxUnits: one.units });
+        break;
+      case 'reachable':
+        this.rooms.set(one.agent, { ...this.room(one.agent), reachable: one.reachable });
+        break;
+      case 'terms':
+        this.terms = { ...this.terms, unitsPerConversation: one.units, wrapUpRule: one.rule };
+    }
+  }
+
+  private round(): void {
+    const offers = [...this.conversations.values()].filter((one) => one.state === 'open' && !one.away);
+    const free = [...this.rooms.values()].map((one) => ({ ...one, lastAssignedAt: null }));
+    for (const { conversationId, to } of place(offers, free, this.terms.unitsPerConversation)) {
+      const refused = this.order(conversationId, { type: 'assign', by: 'push', to });
+      must(!refused, 'what was placed could not be assigned');
+    }
+  }
+
+  private order(id: string, intent: Intent): boolean {
+    const was = this.conversation(id);
+    this.second++;
+    const at = new Date(this.second * 1000).toISOString();
+    const { decision, next } = step(was, { ...intent, at, terms: this.terms });
+    if (isRefused(decision)) {
+      must(next === was, 'a refusal changed something');
+      return true;
+    }
+    must(legal(was.state, next.state), `${was.state} -> ${next.state} by ${intent.type}`);
+    this.conversations.set(id, next);
+    this.facts.set(id, [...(this.facts.get(id) ?? []), ...decision]);
+    for (const moved of slotMoves(decision, intent.type)) {
+      const { usedUnits, ...rest } = this.room(moved.agentId);
+      if (moved.kind === 'acquired') {
+        must(hasRoom({ ...rest, usedUnits }, moved.units), 'taken above the maximum of the moment');
+        must(!this.openRows.has(id), 'taken twice');
+        this.openRows.set(id, { agentId: moved.agentId, units: moved.units });
+        this.rooms.set(moved.agentId, { ...rest, usedUnits: usedUnits + moved.units });
+      } else {
+        const row = this.openRows.get(id);
+        must(row?.agentId === moved.agentId && row.units === moved.units, 'released what was not taken');
+        this.openRows.delete(id);
+        this.rooms.set(moved.agentId, { ...rest, usedUnits: usedUnits - moved.units });
+      }
+    }
+    return false;
+  }
+
+  check(): void {
+    for (const one of this.conversations.values()) {
+      const row = this.openRows.get(one.conversationId);
+      must((one.slot !== 'none') === (row !== undefined), 'a slot without a row, or a row without a slot');
+      must(!row || (row.agentId === one.agentId && row.units === one.units), 'slot and row disagree');
+      must((one.state === 'active') === ['consumed', 'held'].includes(one.slot), 'active without its slot');
+      must((one.slot === 'held') === (one.state === 'active' && one.away), 'held, but not away');
+      must(one.state !== 'closed' || one.slot === 'none', 'a slot outlived its conversation');
+      must((one.agentId !== null) === ['active', 'wrap-up'].includes(one.state), 'agent and state disagree');
+    }
+    for (const { agentId, usedUnits } of this.rooms.values()) {
+      const rows = [...this.openRows.values()].filter((row) => row.agentId === agentId);
+      const sum = rows.reduce((units, row) => units + row.units, 0);
+      must(usedUnits === sum, `${agentId} uses ${usedUnits}, the ledger says ${sum}`);
+    }
+  }
+
+  /** Every field but the epoch is what the facts tell, so a subscriber can follow. */
+  checkFold(): void {
+    for (const [id, is] of this.conversations) {
+      const told = (this.facts.get(id) ?? []).reduce(evolve, notStarted(id));
+      must(
+        JSON.stringify({ ...told, windowEpoch: is.windowEpoch }) === JSON.stringify(is),
+        'facts and state differ',
+      );
+    }
+  }
+
+  /** Lets the deadline of all pass: whatever happened before, nothing stays taken. */
+  endAll(): void {
+    for (const { conversationId } of this.conversations.values()) {
+      this.order(conversationId, { type: 'expire' });
+      const { generation } = this.conversation(conversationId);
+      this.order(conversationId, { type: 'auto-close', generation });
+    }
+    must(this.openRows.size === 0, 'units were never given back');
+  }
+
+  private intentOf({ intent: type, agent: agentId, n, reason }: Move & { do: 'intent' }): Intent {
+    switch (type) {
+      case 'queue':
+        return { type, workstreamId: 'w', startedAt: new Date(n).toISOString() };
+      case 'assign':
+        return { type, by: 'pick', to: this.room(agentId) };
+      case 'customer-away':
+      case 'customer-back':
+        return { type, epoch: n };
+      case 'expire':
+        return { type };
+      case 'seal':
+        return { type, reason };
+      case 'close-tab':
+      case 'release':
+      case 'lose-agent':
+      case 'close':
+        return { type, agentId };
+      case 'transfer':
+        return { type, askedBy: n > 2 ? null : (agentIds[n] ?? null), to: this.room(agentId) };
+      case 'end-wrap-up-block':
+      case 'auto-close':
+        return { type, generation: n % 2 };
+    }
+  }
+
+  private room(id: string): Room {
+    return this.rooms.get(id) ?? room(id);
+  }
+
+  private conversation(id: string): Conversation {
+    return this.conversations.get(id) ?? notStarted(id);
+  }
+}
+
+function room(agentId: string): Room {
+  return { agentId, reachable: true, maxUnits: 2, usedUnits: 0 };
+}
+
+const ways: Record<Conversation['state'], readonly Conversation['state'][]> = {
+  'not-started': ['not-started', 'open'],
+  open: ['open', 'active', 'closed'],
+  active: ['active', 'open', 'wrap-up'],
+  waiting: [],
+  'wrap-up': ['wrap-up', 'closed'],
+  closed: ['closed'],
+};
+
+function legal(from: Conversation['state'], to: Conversation['state']): boolean {
+  return ways[from].includes(to);
+}
+
+function must(holds: boolean | undefined, otherwise: string): asserts holds {
+  if (!holds) throw new Error(otherwise);
+}

@@ -1,0 +1,258 @@
+import {
+  agentStatus,
+  closeConversation,
+  closeTab,
+  pick,
+  release,
+  setPresence,
+  transfer,
+} from '@rejoin/contracts';
+import { newId } from '@rejoin/kernel';
+import { eventually } from '@rejoin/testing';
+import { RoutingFixture } from '../routing.fixture';
+
+let routing: RoutingFixture;
+beforeAll(async () => {
+  routing = await RoutingFixture.start();
+});
+afterEach(async () => {
+  expect(await routing.audit()).toEqual([]);
+});
+afterAll(() => routing.stop());
+
+async function conversationOf(agentSettings = {}) {
+  const workstream = await routing.workstream();
+  const agentId = await routing.agent(workstream, agentSettings);
+  const conversationId = await routing.start(workstream);
+  await routing.assigned(conversationId);
+  return { workstream, agentId, conversationId };
+}
+
+const held = (conversationId: string) =>
+  eventually(async () => (await routing.row(conversationId)).slot === 'held');
+
+describe('closing the tab', () => {
+  it('gives the conversation back to the queue, for the same agent when nobody else is there', async () => {
+    const { agentId, conversationId } = await conversationOf();
+    expect(await routing.ask(closeTab, { conversationId, agentId })).toEqual({});
+    await eventually(async () => {
+      expect(await routing.story(conversationId)).toEqual([
+        'ConversationQueued',
+        'AgentAssigned',
+        'CapacityReleased',
+        'ConversationRequeued',
+        'AgentAssigned',
+      ]);
+    });
+    expect(await routing.assigned(conversationId)).toBe(agentId);
+  });
+
+  it('is done when asked again after it has left', async () => {
+    const { agentId, conversationId } = await conversationOf();
+    await routing.away(conversationId, 1);
+    await held(conversationId);
+    await routing.ask(closeTab, { conversationId, agentId });
+    const before = await routing.story(conversationId);
+    expect(await routing.ask(closeTab, { conversationId, agentId })).toEqual({});
+    expect(await routing.story(conversationId)).toEqual(before);
+  });
+
+  it('of an unknown conversation is refused like that of a colleague', async () => {
+    const { agentId, conversationId } = await conversationOf();
+    const refused = { refused: 'not-your-conversation' };
+    expect(await routing.ask(closeTab, { conversationId: newId(), agentId })).toEqual(refused);
+    expect(await routing.ask(closeTab, { conversationId, agentId: newId() })).toEqual(refused);
+    expect(await routing.ask(release, { conversationId: newId(), agentId })).toEqual(refused);
+    expect(await routing.ask(release, { conversationId, agentId: newId() })).toEqual(refused);
+  });
+});
+
+describe('transferring', () => {
+  it('moves the units and the hold in one step', async () => {
+    const { workstream, agentId, conversationId } = await conversationOf();
+    const toAgentId = await routing.agent(workstream);
+    await routing.away(conversationId, 1);
+    await held(conversationId);
+    expect(await routing.ask(transfer, { conversationId, agentId, toAgentId })).toEqual({});
+    expect(await routing.row(conversationId)).toMatchObject({ agentId: toAgentId, slot: 'held' });
+    expect([await routing.usedUnits(agentId), await routing.usedUnits(toAgentId)]).toEqual([0, 1]);
+    expect((await routing.story(conversationId)).slice(-3)).toEqual([
+      'CapacityReleased',
+      'AgentAssigned',
+      'CapacityHeld',
+    ]);
+    expect(await routing.ask(transfer, { conversationId, agentId, toAgentId })).toEqual({});
+    expect(await routing.story(conversationId)).toHaveLength(6);
+  });
+
+  it('to a full agent or to one who is gone is refused, and nothing moves', async () => {
+    const { workstream, agentId, conversationId } = await conversationOf();
+    const full = await routing.agent(workstream, { maxUnits: 0 });
+    expect(await routing.ask(transfer, { conversationId, agentId, toAgentId: full })).toEqual({
+      refused: 'no-free-capacity',
+    });
+    const gone = await routing.agent(workstream);
+    await routing.lose(gone, 1);
+    await eventually(async () => (await routing.lineOf(gone)) === 'lost');
+    for (const toAgentId of [gone, newId()]) {
+      expect(await routing.ask(transfer, { conversationId, agentId, toAgentId })).toEqual({
+        refused: 'agent-unavailable',
+      });
+    }
+    expect((await routing.row(conversationId)).agentId).toBe(agentId);
+  });
+
+  it('of a colleague’s is for supervisors only', async () => {
+    const { workstream, conversationId } = await conversationOf();
+    const other = await routing.agent(workstream);
+    expect(await routing.ask(transfer, { conversationId, agentId: other, toAgentId: other })).toEqual({
+      refused: 'not-your-conversation',
+    });
+    expect(await routing.ask(transfer, { conversationId, agentId: null, toAgentId: other })).toEqual({});
+    expect((await routing.row(conversationId)).agentId).toBe(other);
+  });
+
+  it('crosswise at once ends with both moved or refused, never with too much', async () => {
+    const workstream = await routing.workstream();
+    const [a, b] = [await routing.agent(workstream), await routing.agent(workstream)];
+    const [x, y] = [await routing.start(workstream), await routing.start(workstream)];
+    const of = { [x]: await routing.assigned(x), [y]: await routing.assigned(y) };
+    await routing.changeAgent(a, { workstreamIds: [workstream], maxUnits: 2 });
+    await routing.changeAgent(b, { workstreamIds: [workstream], maxUnits: 2 });
+    await eventually(async () => {
+      const { maxUnits } = (await routing.ask(agentStatus, { agentId: b })) as { maxUnits: number };
+      return maxUnits === 2;
+    });
+    const swap = (conversationId: string) =>
+      routing.ask(transfer, { conversationId, agentId: null, toAgentId: of[conversationId] === a ? b : a });
+    expect(await Promise.all([swap(x), swap(y)])).toEqual([{}, {}]);
+    expect([await routing.usedUnits(a), await routing.usedUnits(b)]).toEqual([1, 1]);
+  });
+});
+
+describe('picking', () => {
+  it('takes a conversation that waits, also as a busy agent, once', async () => {
+    const workstream = await routing.workstream();
+    const agentId = await routing.agent(workstream, { defaultPresence: 'busy' });
+    const conversationId = await routing.start(workstream);
+    await routing.untilState(conversationId, 'open');
+    expect(await routing.ask(pick, { conversationId, agentId })).toEqual({});
+    expect(await routing.ask(pick, { conversationId, agentId })).toEqual({});
+    expect(await routing.story(conversationId)).toEqual(['ConversationQueued', 'AgentAssigned']);
+  });
+
+  it('above the maximum is refused', async () => {
+    const workstream = await routing.workstream({ unitsPerConversation: 2 });
+    const agentId = await routing.agent(workstream, { maxUnits: 1 });
+    const conversationId = await routing.start(workstream);
+    await routing.untilState(conversationId, 'open');
+    expect(await routing.ask(pick, { conversationId, agentId })).toEqual({ refused: 'no-free-capacity' });
+  });
+
+  it('what is taken, parked, elsewhere or unknown is refused alike', async () => {
+    const { workstream, conversationId } = await conversationOf();
+    const agentId = await routing.agent(workstream, { defaultPresence: 'away' });
+    const elsewhere = await routing.start(await routing.workstream());
+    await routing.untilState(elsewhere, 'open');
+    const parked = await routing.start(workstream);
+    await routing.away(parked, 1, 'open-hold');
+    await eventually(async () => (await routing.row(parked)).away);
+    for (const id of [conversationId, elsewhere, parked, newId()]) {
+      expect(await routing.ask(pick, { conversationId: id, agentId })).toEqual({ refused: 'not-open' });
+    }
+  });
+
+  it('by an agent who is gone or unknown is refused', async () => {
+    const workstream = await routing.workstream();
+    const conversationId = await routing.start(workstream);
+    await routing.untilState(conversationId, 'open');
+    const agentId = newId();
+    await routing.changeAgent(agentId, { workstreamIds: [workstream], maxUnits: 3 });
+    await eventually(async () => (await routing.lineOf(agentId)) === 'none');
+    for (const id of [agentId, newId()]) {
+      expect(await routing.ask(pick, { conversationId, agentId: id })).toEqual({
+        refused: 'agent-unavailable',
+      });
+    }
+  });
+});
+
+describe('closing a conversation', () => {
+  it('is for its agent, in wrap-up, and done when asked again', async () => {
+    const { agentId, conversationId } = await conversationOf();
+    expect(await routing.ask(closeConversation, { conversationId, agentId })).toEqual({
+      refused: 'not-in-wrap-up',
+    });
+    await routing.seal(conversationId, 'ended');
+    await routing.untilState(conversationId, 'wrap-up');
+    expect(await routing.ask(closeConversation, { conversationId, agentId: newId() })).toEqual({
+      refused: 'not-your-conversation',
+    });
+    expect(await routing.ask(closeConversation, { conversationId, agentId })).toEqual({});
+    expect(await routing.ask(closeConversation, { conversationId, agentId })).toEqual({});
+    expect((await routing.story(conversationId)).slice(-3)).toEqual([
+      'ConversationWrappedUp',
+      'CapacityReleased',
+      'ConversationClosed',
+    ]);
+  });
+});
+
+describe('presence', () => {
+  it('gates new work only', async () => {
+    const { workstream, agentId, conversationId } = await conversationOf({ maxUnits: 2 });
+    expect(await routing.ask(setPresence, { agentId, presence: 'busy' })).toEqual({ presence: 'busy' });
+    const waiting = await routing.start(workstream);
+    await routing.untilState(waiting, 'open');
+    expect((await routing.row(conversationId)).agentId).toBe(agentId);
+    await routing.ask(setPresence, { agentId, presence: 'available' });
+    expect(await routing.assigned(waiting)).toBe(agentId);
+  });
+
+  it('is a fact whenever it changes', async () => {
+    const { agentId } = await conversationOf();
+    await routing.ask(setPresence, { agentId, presence: 'busy' });
+    await routing.ask(setPresence, { agentId, presence: 'busy' });
+    await routing.lose(agentId, 1);
+    await eventually(async () => (await routing.lineOf(agentId)) === 'lost');
+    const facts = await routing.database.query<{ presence: string; chosen: string }>(
+      `select data ->> 'presence' as presence, data ->> 'chosen' as chosen from outbox
+       where type = 'AgentPresenceChanged' and aggregate_id = $1 order by version`,
+      [agentId],
+    );
+    expect(facts).toEqual([
+      { presence: 'available', chosen: 'available' },
+      { presence: 'busy', chosen: 'busy' },
+      { presence: 'offline', chosen: 'busy' },
+    ]);
+  });
+
+  it('of an unknown agent is refused', async () => {
+    expect(await routing.ask(setPresence, { agentId: newId(), presence: 'busy' })).toEqual({
+      refused: 'agent-unavailable',
+    });
+    expect(await routing.ask(agentStatus, { agentId: newId() })).toEqual({ refused: 'agent-unavailable' });
+  });
+});
+
+describe('the status of an agent', () => {
+  it('tells presence, units, the queue and who else is available', async () => {
+    const { workstream, agentId, conversationId } = await conversationOf({ maxUnits: 3 });
+    await routing.away(conversationId, 1);
+    await held(conversationId);
+    await routing.ask(setPresence, { agentId, presence: 'away' });
+    const colleague = await routing.agent(workstream, { maxUnits: 1 });
+    await routing.assigned(await routing.start(workstream));
+    const next = await routing.start(workstream);
+    await eventually(async () => {
+      expect(await routing.ask(agentStatus, { agentId })).toEqual({
+        presence: 'away',
+        usedUnits: 1,
+        heldUnits: 1,
+        maxUnits: 3,
+        queue: [{ conversationId: next, workstreamId: workstream, queuedAt: expect.any(String) as string }],
+        colleagues: [{ agentId: colleague, presence: 'available', freeUnits: 0 }],
+      });
+    });
+  });
+});
