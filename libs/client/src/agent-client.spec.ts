@@ -1,0 +1,95 @@
+import { eventually } from '@rejoin/testing';
+import { WebSocket } from 'ws';
+import { ContractGateway, type TestConversation } from '../test/contract-gateway';
+import { AgentClient } from './agent-client';
+
+let gateway: ContractGateway;
+let conversation: TestConversation;
+let desk: AgentClient;
+let seen: string[];
+jest.setTimeout(30_000);
+
+const credentials = { login: 'ada@demo', password: 'secret' };
+
+beforeEach(async () => {
+  gateway = await ContractGateway.start();
+  conversation = gateway.world.create('a-secret');
+  desk = new AgentClient({ endpoints: [gateway.url], WebSocket, random: () => 0 });
+  seen = [];
+  desk.on('entries', ({ entries }) => seen.push(...entries.map(({ seq, text }) => `${seq} ${text}`)));
+});
+
+afterEach(async () => {
+  desk.leave();
+  await gateway.stop();
+});
+
+describe('a desk', () => {
+  it('signs in and has its conversations with their transcripts', async () => {
+    gateway.world.store(conversation, 'customer', 'hello', null);
+    expect(await desk.signIn(credentials)).toMatchObject({ token: 'a-token' });
+    await eventually(() => expect(seen).toEqual(['1 hello']));
+    expect(desk.conversation(conversation.id)?.snapshot).toMatchObject({ state: 'active' });
+    expect(gateway.world.posts).toEqual([{ verb: 'sign-in', body: credentials }]);
+  });
+
+  it('is not opened by a refused sign-in', async () => {
+    gateway.world.instead = () => ({ name: 'unauthenticated' });
+    await expect(desk.open('old')).rejects.toMatchObject({ name: 'unauthenticated' });
+    expect(desk.connectionStatus.phase).toBe('over');
+  });
+
+  it('resolves an action when it is done and rejects it by the name of its refusal', async () => {
+    await desk.open('a-token');
+    await desk.extend(conversation.id);
+    gateway.world.instead = () => ({ name: 'not-your-conversation' });
+    await expect(desk.end(conversation.id)).rejects.toMatchObject({ name: 'not-your-conversation' });
+  });
+
+  it('sends in order, once, through lost lines', async () => {
+    await desk.open('a-token');
+    let cuts = 2;
+    gateway.world.instead = (request, socket) => {
+      if (request.type !== 'send' || cuts-- <= 0) return undefined;
+      gateway.world.store(conversation, 'agent', request.text, request.requestId);
+      socket.terminate();
+      return 'nothing';
+    };
+    void desk.send(conversation.id, 'one');
+    expect(await desk.send(conversation.id, 'two')).toMatchObject({ seq: 2 });
+    await eventually(() => expect(seen).toEqual(['1 one', '2 two']));
+    expect(gateway.world.texts()).toEqual(['one', 'two']);
+  });
+
+  it('rejects an action whose answer the line lost: whether it was done is not known', async () => {
+    await desk.open('a-token');
+    gateway.world.instead = (request, socket) => {
+      if (request.type === 'end') socket.terminate();
+      return undefined;
+    };
+    await expect(desk.end(conversation.id)).rejects.toMatchObject({ name: 'line-lost' });
+  });
+
+  it('says after a lost line how far it knows each transcript', async () => {
+    await desk.open('a-token');
+    await desk.send(conversation.id, 'one');
+    await eventually(() => expect(seen).toEqual(['1 one']));
+    gateway.drop();
+    await eventually(() => gateway.world.requests.filter(({ type }) => type === 'sign-in').length === 2);
+    expect(gateway.world.requests.at(-1)).toMatchObject({ known: { [conversation.id]: 1 } });
+  });
+
+  it('asks for the history that is missing between two entries', async () => {
+    await desk.open('a-token');
+    gateway.world.store(conversation, 'customer', 'lost on the way', null);
+    gateway.publish(conversation, gateway.world.store(conversation, 'customer', 'arrived', null));
+    await eventually(() => expect(seen).toEqual(['1 lost on the way', '2 arrived']));
+  });
+
+  it('drops a conversation that is no longer its own', async () => {
+    await desk.open('a-token');
+    await eventually(() => desk.conversation(conversation.id));
+    gateway.tell({ type: 'left', conversationId: conversation.id });
+    await eventually(() => !desk.conversation(conversation.id));
+  });
+});

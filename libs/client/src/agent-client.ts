@@ -1,0 +1,259 @@
+import type { AgentFrame, AgentRequest, Entry, Presence, Snapshot } from '@rejoin/contracts';
+import { Connection, type ConnectionStatus, type Patience } from './connection';
+import { DeskSends } from './desk-sends';
+import { emptyDesk, evolveDesk, type DeskConversation, type DeskState, type DeskStatus } from './desk-state';
+import { Emitter } from './emitter';
+import { Endpoints } from './endpoints';
+import { HttpDoor } from './http-door';
+import type { Stored } from './outgoing';
+import { newClientId, platformOf, type Platform, type PlatformOptions } from './platform';
+import { LineLost, Refusal } from './refusal';
+import { Requests, type Ack } from './requests';
+import { ServerClock } from './server-clock';
+import { lastSeq } from './transcript';
+
+export interface AgentOptions extends PlatformOptions {
+  endpoints: readonly string[];
+  patience?: Partial<Patience>;
+}
+
+export interface SignedIn {
+  token: string;
+  expiresAt: string;
+}
+
+export interface AgentEvents {
+  connection: ConnectionStatus;
+  welcome: Extract<AgentFrame, { type: 'welcome' }>;
+  status: DeskStatus;
+  conversation: Snapshot;
+  /** New lines of a transcript: in order, each once. */
+  entries: { conversationId: string; entries: readonly Entry[] };
+  /** The conversation is no longer this agent's. */
+  left: { conversationId: string };
+  typing: { conversationId: string };
+  /** A message was refused for good. */
+  refused: { conversationId: string; refusal: Refusal; text: string | null };
+}
+
+/**
+ * An agent's desk: its conversations with their transcripts, kept true through lost lines. Every action
+ * resolves when the server has done it and rejects with a {@link Refusal}, or with {@link LineLost} when the
+ * line broke before the answer; messages alone are kept and sent again.
+ */
+export class AgentClient {
+  state: DeskState = emptyDesk;
+  readonly clock: ServerClock;
+  private readonly events = new Emitter<AgentEvents>();
+  private readonly platform: Platform;
+  private readonly http: HttpDoor;
+  private readonly connection: Connection<AgentRequest, AgentFrame>;
+  private readonly requests = new Requests();
+  private readonly sends: DeskSends;
+  private token = '';
+  private opening: { resolve(): void; reject(error: Error): void } | undefined;
+
+  constructor(options: AgentOptions) {
+    this.platform = platformOf(options);
+    const endpoints = new Endpoints(options.endpoints);
+    this.http = new HttpDoor(this.platform, endpoints);
+    this.clock = new ServerClock(this.platform.now);
+    const speaker = {
+      hello: () => this.hello(),
+      heard: (frame: AgentFrame) => {
+        this.heard(frame);
+      },
+      changed: (status: ConnectionStatus) => {
+        this.changed(status);
+      },
+    };
+    this.connection = new Connection(this.platform, endpoints, '/v1/desk', speaker, options.patience);
+    this.sends = new DeskSends(this.connection, this.platform.random, (item, refusal) => {
+      const text = item.type === 'send' ? item.text : null;
+      this.events.emit('refused', { conversationId: item.conversationId, refusal, text });
+    });
+  }
+
+  /** Returns the function that ends the subscription. */
+  on<Name extends keyof AgentEvents>(name: Name, listener: (event: AgentEvents[Name]) => void): () => void {
+    return this.events.on(name, listener);
+  }
+
+  get connectionStatus(): ConnectionStatus {
+    return this.connection.status;
+  }
+
+  conversation(conversationId: string): DeskConversation | undefined {
+    return this.state.conversations.get(conversationId);
+  }
+
+  /** Seconds that the customer of a conversation has left to come back; null while no window runs. */
+  secondsLeft(conversationId: string): number | null {
+    return this.clock.secondsLeft(this.conversation(conversationId)?.snapshot);
+  }
+
+  /** Signs in with a login and opens the desk. The token also opens it again, until it expires. */
+  async signIn(credentials: { login: string; password: string }): Promise<SignedIn> {
+    const signedIn = await this.http.post<SignedIn>('/v1/sign-in', credentials);
+    await this.open(signedIn.token);
+    return signedIn;
+  }
+
+  /** Opens the desk with a token from an earlier sign-in. Resolves with the first `welcome`. */
+  open(token: string): Promise<void> {
+    this.token = token;
+    return new Promise((resolve, reject) => {
+      this.opening = { resolve, reject };
+      this.connection.open();
+    });
+  }
+
+  /** Resolves when the server has stored it. Until then it is kept, and goes out again on every new line. */
+  send(conversationId: string, text: string): Promise<Stored> {
+    return this.sends.add({ type: 'send', id: newClientId(), conversationId, text });
+  }
+
+  /** A prepared message; its slugs are replaced by the server. */
+  sendQuickReply(conversationId: string, quickReplyId: string): Promise<Stored> {
+    return this.sends.add({ type: 'send-quick-reply', id: newClientId(), conversationId, quickReplyId });
+  }
+
+  setPresence(presence: Presence): Promise<Ack> {
+    return this.ask({ type: 'set-presence', presence });
+  }
+
+  /** Ends the conversation: the customer cannot return to it. */
+  end(conversationId: string): Promise<Ack> {
+    return this.ask({ type: 'end', conversationId });
+  }
+
+  /** Leaves without ending: the conversation goes on, perhaps with another agent. */
+  closeTab(conversationId: string): Promise<Ack> {
+    return this.ask({ type: 'close-tab', conversationId });
+  }
+
+  release(conversationId: string): Promise<Ack> {
+    return this.ask({ type: 'release', conversationId });
+  }
+
+  transfer(conversationId: string, toAgentId: string): Promise<Ack> {
+    return this.ask({ type: 'transfer', conversationId, toAgentId });
+  }
+
+  pick(conversationId: string): Promise<Ack> {
+    return this.ask({ type: 'pick', conversationId });
+  }
+
+  /** More time for the customer: in the window that runs, or in the next one. */
+  extend(conversationId: string): Promise<Ack> {
+    return this.ask({ type: 'extend', conversationId });
+  }
+
+  giveUp(conversationId: string): Promise<Ack> {
+    return this.ask({ type: 'give-up', conversationId });
+  }
+
+  closeConversation(conversationId: string): Promise<Ack> {
+    return this.ask({ type: 'close-conversation', conversationId });
+  }
+
+  /** Asks for a new `status`: queue and colleagues are told only on request. */
+  refresh(): Promise<Ack> {
+    return this.ask({ type: 'status' });
+  }
+
+  typing(conversationId: string): void {
+    this.connection.send({ type: 'typing', requestId: newClientId(), conversationId });
+  }
+
+  /** `confirm`: live conversations go back to the queue. Without, it is refused while there are any. */
+  async signOut({ confirm }: { confirm: boolean }): Promise<void> {
+    await this.ask({ type: 'sign-out', confirm });
+    this.leave();
+  }
+
+  probe(): void {
+    this.connection.probe();
+  }
+
+  /** Leaves the line without signing out: within the agent's grace everything is as before. */
+  leave(): void {
+    this.connection.close();
+  }
+
+  private hello(): AgentRequest {
+    const known = Object.fromEntries(
+      [...this.state.conversations].map(([id, { transcript }]) => [id, lastSeq(transcript)]),
+    );
+    return { type: 'sign-in', requestId: newClientId(), token: this.token, known };
+  }
+
+  private heard(frame: AgentFrame): void {
+    const before = this.state;
+    this.state = evolveDesk(before, frame);
+    switch (frame.type) {
+      case 'welcome':
+        this.clock.reset();
+        this.clock.heard(frame.serverNow);
+        this.events.emit('welcome', frame);
+        break;
+      case 'status':
+        this.events.emit('status', frame);
+        break;
+      case 'conversation':
+        this.clock.heard(frame.conversation.serverNow);
+        this.events.emit('conversation', frame.conversation);
+        break;
+      case 'entries':
+        this.received(frame, before);
+        break;
+      case 'left':
+        this.events.emit('left', { conversationId: frame.conversationId });
+        break;
+      case 'typing':
+        this.events.emit('typing', { conversationId: frame.conversationId });
+        break;
+      case 'ack':
+      case 'refused':
+        if (!this.sends.answered(frame)) this.requests.answered(frame);
+        break;
+      case 'moving':
+        break;
+    }
+  }
+
+  private changed(status: ConnectionStatus): void {
+    if (status.phase === 'live') {
+      this.opening?.resolve();
+      this.opening = undefined;
+      this.sends.lineUp();
+    } else {
+      this.sends.lineDown();
+      this.requests.lineDown();
+    }
+    if (status.phase === 'over' || status.phase === 'superseded') {
+      const refusal = status.phase === 'over' ? status.refusal : null;
+      this.opening?.reject(refusal ?? new LineLost());
+      this.opening = undefined;
+    }
+    this.events.emit('connection', status);
+  }
+
+  private received(frame: Extract<AgentFrame, { type: 'entries' }>, before: DeskState): void {
+    const { conversationId, more } = frame;
+    const transcript = this.conversation(conversationId)?.transcript;
+    if (!transcript) return;
+    const known = before.conversations.get(conversationId)?.transcript.entries.length ?? 0;
+    const entries = transcript.entries.slice(known);
+    if (entries.length > 0) this.events.emit('entries', { conversationId, entries });
+    if (transcript.early.length === 0 || more) return;
+    // Something is missing before what came: it is asked for, and all that follows with it.
+    this.ask({ type: 'history', conversationId, afterSeq: lastSeq(transcript) }).catch(() => undefined);
+  }
+
+  private ask(request: DistributiveOmit<AgentRequest, 'requestId'>): Promise<Ack> {
+    return this.requests.ask((requestId) => this.connection.send({ ...request, requestId }));
+  }
+}
+
+type DistributiveOmit<T, Key extends PropertyKey> = T extends unknown ? Omit<T, Key> : never;

@@ -1,0 +1,476 @@
+import { eventually, LineCutter } from '@rejoin/testing';
+import { WebSocket } from 'ws';
+import { ContractGateway, TestWorld } from '../test/contract-gateway';
+import { ChatClient, type ChatOptions } from './chat-client';
+import type { Storage } from './platform';
+
+/** A browser's storage, to be shared by the lives and tabs of one browser. */
+class Browser implements Storage {
+  readonly items = new Map<string, string>();
+  getItem = (key: string) => this.items.get(key) ?? null;
+  setItem = (key: string, value: string) => void this.items.set(key, value);
+  removeItem = (key: string) => void this.items.delete(key);
+}
+
+let gateway: ContractGateway;
+let world: TestWorld;
+const clients: ChatClient[] = [];
+jest.setTimeout(30_000);
+
+function chat(options: Partial<ChatOptions> = {}): ChatClient & { seen: string[] } {
+  const client = new ChatClient({
+    endpoints: [gateway.url],
+    widgetId: 'shop',
+    WebSocket,
+    random: () => 0,
+    ...options,
+  });
+  const seen: string[] = [];
+  client.on('entries', (entries) => seen.push(...entries.map(({ seq, text }) => `${seq} ${text}`)));
+  clients.push(client);
+  return Object.assign(client, { seen });
+}
+
+const live = (client: ChatClient) => eventually(() => client.status.phase === 'live');
+const lost = (client: ChatClient) => eventually(() => client.status.phase !== 'live');
+const asked = (type: string) => world.requests.filter((request) => request.type === type);
+
+beforeEach(async () => {
+  gateway = await ContractGateway.start();
+  ({ world } = gateway);
+});
+
+afterEach(async () => {
+  for (const client of clients.splice(0)) client.leave();
+  await gateway.stop();
+});
+
+describe('a chat', () => {
+  it('starts, sends, and tells every entry once and in order', async () => {
+    const client = chat();
+    expect(await client.start({ name: 'Mia', locale: 'en' })).toMatchObject({ created: true });
+    expect(await client.send('hello')).toMatchObject({ seq: 1 });
+    gateway.agentSays('hi');
+    await eventually(() => expect(client.seen).toEqual(['1 hello', '2 hi']));
+    expect(asked('start')).toMatchObject([{ widgetId: 'shop', name: 'Mia', locale: 'en' }]);
+    expect(client.conversation?.agent?.name).toBe('Ada');
+  });
+
+  it('rejects a start with the refusal, and tries no further', async () => {
+    world.instead = () => ({ name: 'reconnect-available' });
+    await expect(chat().start()).rejects.toMatchObject({ name: 'reconnect-available' });
+    expect(asked('start')).toHaveLength(1);
+  });
+
+  it('sends out in order what was written before it was connected', async () => {
+    const client = chat();
+    void client.start();
+    void client.send('one');
+    await client.send('two');
+    expect(world.texts()).toEqual(['one', 'two']);
+  });
+
+  it('ends for good after what was still on its way', async () => {
+    const client = chat();
+    await client.start();
+    void client.send('bye');
+    await client.endChat();
+    expect(world.requests.map(({ type }) => type)).toEqual(['start', 'send', 'close']);
+    await eventually(() => client.status.phase === 'over');
+    expect(client.restore()).toBeUndefined();
+  });
+
+  it('is left quietly when the agent ends it, and nothing calls that too late', async () => {
+    const client = chat();
+    const tooLate = jest.fn();
+    client.on('too-late', tooLate);
+    await client.start();
+    const conversation = world.conversation();
+    conversation.ended = { by: 'agent', reason: 'ended' };
+    conversation.rev++;
+    gateway.tell({ type: 'conversation', conversation: gateway.snapshotOf(conversation) });
+    await eventually(() => client.status.phase === 'over');
+    await expect(client.send('wait')).rejects.toMatchObject({ name: 'conversation-ended' });
+    expect(client.takeUnsent()).toEqual(['wait']);
+    expect(tooLate).not.toHaveBeenCalled();
+  });
+
+  it('rejects a refused wish by its name', async () => {
+    const client = chat();
+    await client.start();
+    world.instead = () => ({ name: 'no-extension-left' });
+    await expect(client.extend()).rejects.toMatchObject({ name: 'no-extension-left' });
+  });
+
+  it('keeps the order when the server refuses a message for the moment', async () => {
+    const client = chat();
+    await client.start();
+    let refusals = 2;
+    world.instead = ({ type }) => (type === 'send' && refusals-- > 0 ? { name: 'too-many' } : undefined);
+    void client.send('one');
+    await client.send('two');
+    expect(world.texts()).toEqual(['one', 'two']);
+  });
+
+  it('tells of a message that is refused for good, and goes on with the next', async () => {
+    const client = chat();
+    const refused: string[] = [];
+    client.on('refused', ({ refusal, text }) => refused.push(`${refusal.name}: ${text}`));
+    await client.start();
+    world.instead = (request) =>
+      request.type === 'send' && request.text === 'long' ? { name: 'message-too-long' } : undefined;
+    void client.send('long');
+    await client.send('short');
+    expect(refused).toEqual(['message-too-long: long']);
+  });
+});
+
+describe('a chat whose line breaks', () => {
+  it('has what was missed and sends what was written meanwhile, once and in order', async () => {
+    const line = await LineCutter.before(gateway.url);
+    const client = chat({ endpoints: [line.url] });
+    const back = jest.fn();
+    client.on('reconnected', back);
+    await client.start();
+    await client.send('before');
+    line.cut();
+    await lost(client);
+    gateway.agentSays('missed 1');
+    gateway.agentSays('missed 2');
+    void client.send('offline 1');
+    void client.send('offline 2');
+    line.restore();
+    const all = ['1 before', '2 missed 1', '3 missed 2', '4 offline 1', '5 offline 2'];
+    await eventually(() => expect(client.seen).toEqual(all));
+    expect(world.texts()).toHaveLength(5);
+    expect(back).toHaveBeenCalledTimes(1);
+    expect(back).toHaveBeenCalledWith(expect.objectContaining({ missed: 2 }));
+    await line.close();
+  });
+
+  it('sends a message again whose ack was lost, and it is stored once', async () => {
+    const client = chat();
+    await client.start();
+    let cuts = 3;
+    world.instead = (request, socket) => {
+      if (request.type !== 'send' || cuts-- <= 0) return undefined;
+      world.store(world.conversation(), 'customer', request.text, request.requestId);
+      socket.terminate();
+      return 'nothing';
+    };
+    expect(await client.send('once')).toMatchObject({ seq: 1 });
+    expect(world.texts()).toEqual(['once']);
+  });
+
+  it('comes back from five drops in a row without traffic, and repeats nothing', async () => {
+    const client = chat();
+    await client.start();
+    await client.send('one');
+    for (let drop = 1; drop <= 5; drop++) {
+      gateway.drop();
+      await eventually(() => asked('resume').length === drop);
+      await live(client);
+    }
+    await client.send('two');
+    await eventually(() => expect(client.seen).toEqual(['1 one', '2 two']));
+  });
+
+  it('gets a long absence in pages', async () => {
+    const client = chat();
+    await client.start();
+    await client.send('first');
+    world.pageSize = 7;
+    gateway.drop();
+    for (let i = 2; i <= 500; i++) world.store(world.conversation(), 'agent', `${i}`, null);
+    await eventually(() => expect(client.entries).toHaveLength(500));
+    expect(client.entries.map(({ seq }) => seq)).toEqual(Array.from({ length: 500 }, (_, i) => i + 1));
+  });
+
+  it('replaces a line that has fallen silent, though its socket looks open', async () => {
+    const line = await LineCutter.before(gateway.url);
+    const patience = { idleMs: 50, answerMs: 150, probeMs: 50 };
+    const client = chat({ endpoints: [line.url, gateway.url], patience });
+    await client.start();
+    line.silence();
+    await eventually(() => asked('resume').length === 1);
+    expect(await client.send('still here')).toMatchObject({ seq: 1 });
+    await line.close();
+  });
+
+  it('keeps a quiet line whose server answers', async () => {
+    const client = chat({ patience: { idleMs: 20, answerMs: 1_000 } });
+    await client.start();
+    await eventually(() => asked('ping').length >= 3);
+    expect(asked('resume')).toEqual([]);
+  });
+
+  it('finds a dead line at once when the page wakes up', async () => {
+    const line = await LineCutter.before(gateway.url);
+    const client = chat({ endpoints: [line.url, gateway.url], patience: { probeMs: 60 } });
+    await client.start();
+    line.silence();
+    client.probe();
+    await eventually(() => asked('resume').length === 1);
+    await line.close();
+  });
+
+  it('does not wait any longer when the page says that the network is back', async () => {
+    const line = await LineCutter.before(gateway.url);
+    const client = chat({ endpoints: [line.url], random: () => 0.9999 });
+    await client.start();
+    line.cut();
+    const waits: number[] = [];
+    client.on('connection', (status) => status.phase === 'waiting' && waits.push(status.retryInMs));
+    while ((waits.at(-1) ?? 0) < 15_000) {
+      const failed = waits.length;
+      client.probe();
+      await eventually(() => waits.length > failed);
+    }
+    line.restore();
+    client.probe();
+    await live(client);
+    await line.close();
+  });
+
+  it('turns to the next gateway', async () => {
+    const other = await ContractGateway.start(world);
+    const client = chat({ endpoints: [gateway.url, other.url] });
+    await client.start();
+    await gateway.stop();
+    await eventually(() => other.connections === 1);
+    expect(await client.send('here now')).toMatchObject({ seq: 1 });
+    client.leave();
+    await other.stop();
+  });
+
+  it('waits as long as a server that goes away asks, and comes back', async () => {
+    const client = chat();
+    await client.start();
+    const waits: number[] = [];
+    client.on('connection', (status) => status.phase === 'waiting' && waits.push(status.retryInMs));
+    gateway.tell({ type: 'moving', retryAfterSeconds: 0.2 });
+    await lost(client);
+    await live(client);
+    expect(waits).toEqual([200]);
+  });
+
+  it('comes back after 1012, and never takes a close for an end', async () => {
+    const client = chat();
+    await client.start();
+    for (const code of [1000, 1001, 1011, 1012]) {
+      const before = asked('resume').length;
+      gateway.close(code);
+      await eventually(() => asked('resume').length === before + 1);
+      await live(client);
+    }
+  });
+
+  it('waits as asked when the resume is refused for the moment', async () => {
+    const client = chat();
+    await client.start();
+    let refusals = 2;
+    world.instead = ({ type }) =>
+      type === 'resume' && refusals-- > 0 ? { name: 'unavailable', retryAfterSeconds: 0.05 } : undefined;
+    gateway.drop();
+    await lost(client);
+    await live(client);
+    expect(asked('resume')).toHaveLength(3);
+  });
+
+  it('asks for what is missing between two entries', async () => {
+    const client = chat({ patience: { gapMs: 20 } });
+    await client.start();
+    const conversation = world.conversation();
+    world.store(conversation, 'agent', 'lost on the way', null);
+    gateway.publish(conversation, world.store(conversation, 'agent', 'arrived', null));
+    await eventually(() => expect(client.seen).toEqual(['1 lost on the way', '2 arrived']));
+  });
+
+  it('takes the whole of another history than the one it has', async () => {
+    const client = chat();
+    await client.start();
+    await client.send('one');
+    await client.send('two');
+    gateway.drop();
+    world.conversation().entries.splice(1);
+    await eventually(() => expect(client.entries.map(({ text }) => text)).toEqual(['one']));
+  });
+});
+
+describe('a chat that goes on elsewhere', () => {
+  it('is superseded and never comes back by itself', async () => {
+    const client = chat();
+    await client.start();
+    gateway.close(4408);
+    await eventually(() => client.status.phase === 'superseded');
+    client.probe();
+    await expect(client.send('me?')).rejects.toMatchObject({ name: 'conversation-ended' });
+    expect(asked('resume')).toEqual([]);
+    expect(client.takeUnsent()).toEqual(['me?']);
+  });
+
+  it('does not touch the session that took its place in the same browser', async () => {
+    const storage = new Browser();
+    const [first, second] = [chat({ storage }), chat({ storage })];
+    await first.start();
+    world.links.set('a-link', world.conversation().id);
+    await second.reconnectByLink('https://shop.example/#oc.reconnectid=a-link');
+    gateway.closeOldest(4408);
+    await eventually(() => first.status.phase === 'superseded');
+    expect(chat({ storage }).restore()).toBeDefined();
+  });
+});
+
+describe('a chat that is too late', () => {
+  it('says so, with where to go, and keeps what was not sent', async () => {
+    const storage = new Browser();
+    const client = chat({ storage });
+    const told = jest.fn();
+    client.on('too-late', told);
+    await client.start();
+    world.instead = ({ type }) =>
+      type === 'resume' ? { name: 'window-expired', redirectUrl: 'https://shop.example/late' } : undefined;
+    gateway.drop();
+    await lost(client);
+    const answer = client.send('are you there?');
+    await expect(answer).rejects.toMatchObject({ name: 'window-expired' });
+    expect(told.mock.calls).toEqual([
+      [{ name: 'window-expired', redirectUrl: 'https://shop.example/late', unsent: ['are you there?'] }],
+    ]);
+    expect(client.getReconnectContext().redirectURL).toBe('https://shop.example/late');
+
+    const next = chat({ storage });
+    expect(next.restore()).toBeUndefined();
+    expect(await next.start()).toMatchObject({ created: true });
+    expect(asked('send')).toEqual([]);
+    expect(next.takeUnsent()).toEqual(['are you there?']);
+    expect(next.takeUnsent()).toEqual([]);
+  });
+
+  it('says so when a link is redeemed too late', async () => {
+    const client = chat();
+    const told = jest.fn();
+    client.on('too-late', told);
+    world.insteadOfPost = () => ({ name: 'window-expired', redirectUrl: 'https://shop.example/late' });
+    await expect(client.reconnectByLink('a-link')).rejects.toMatchObject({ name: 'window-expired' });
+    expect(told).toHaveBeenCalledTimes(1);
+  });
+});
+
+describe('a chat after a reload of its page', () => {
+  it('resumes with the whole transcript, and sends what the former page had not', async () => {
+    const storage = new Browser();
+    const former = chat({ storage });
+    await former.start();
+    await former.send('one');
+    world.instead = ({ type }) => (type === 'send' ? 'nothing' : undefined);
+    void former.send('two');
+    await eventually(() => asked('send').length === 2);
+    former.leave();
+    world.instead = () => undefined;
+
+    const page = chat({ storage });
+    expect(await page.restore()).toMatchObject({ created: false });
+    await eventually(() => expect(page.seen).toEqual(['1 one', '2 two']));
+  });
+
+  it('counts as missed what the former page had not seen', async () => {
+    const storage = new Browser();
+    const former = chat({ storage });
+    await former.start();
+    await former.send('one');
+    await eventually(() => former.seen.length === 1);
+    former.leave();
+    gateway.agentSays('two');
+    const page = chat({ storage });
+    const back = jest.fn();
+    page.on('reconnected', back);
+    await page.restore();
+    await eventually(() => expect(page.seen).toEqual(['1 one', '2 two']));
+    expect(back).toHaveBeenCalledWith(expect.objectContaining({ missed: 1 }));
+  });
+
+  it('asks an unanswered start again, and gets the one conversation', async () => {
+    const storage = new Browser();
+    world.instead = (request) => {
+      if (request.type === 'start') world.create(request.secret);
+      return 'nothing';
+    };
+    const former = chat({ storage });
+    void former.start({ name: 'Mia' });
+    await eventually(() => asked('start').length === 1);
+    former.leave();
+    world.instead = () => undefined;
+    await chat({ storage }).restore();
+    expect(world.conversations.size).toBe(1);
+    expect(asked('start')).toMatchObject([{ name: 'Mia' }, { name: 'Mia' }]);
+  });
+
+  it('is not confused by what another tab sends', async () => {
+    const storage = new Browser();
+    const [one, two] = [chat({ storage }), chat({ storage })];
+    await one.start();
+    await two.restore();
+    world.instead = ({ type }) => (type === 'send' ? 'nothing' : undefined);
+    void one.send('from one');
+    void two.send('from two');
+    one.leave();
+    two.leave();
+    world.instead = () => undefined;
+    const page = chat({ storage });
+    await page.restore();
+    await eventually(() => expect(page.seen).toEqual(['1 from one', '2 from two']));
+  });
+
+  it('works where storage is blocked', async () => {
+    const blocked = () => {
+      throw new Error('blocked');
+    };
+    const client = chat({ storage: { getItem: blocked, setItem: blocked, removeItem: blocked } });
+    await client.start();
+    expect(await client.send('hello')).toMatchObject({ seq: 1 });
+  });
+});
+
+describe('the ways back from elsewhere', () => {
+  it('redeem a link with a secret of their own, and see the whole conversation', async () => {
+    const there = chat();
+    await there.start();
+    await there.send('one');
+    world.links.set('a-link', world.conversation().id);
+    const here = chat({ token: () => 'a-jwt' });
+    expect(await here.reconnectByLink('https://shop.example/#oc.reconnectid=a-link')).toMatchObject({
+      created: false,
+    });
+    await eventually(() => expect(here.seen).toEqual(['1 one']));
+    expect(world.posts).toMatchObject([{ verb: 'redeem', body: { link: 'a-link', token: 'a-jwt' } }]);
+  });
+
+  it('ask the same redemption with the same secret, also after a failure', async () => {
+    const client = chat();
+    await client.start();
+    world.links.set('a-link', world.conversation().id);
+    let failures = 1;
+    world.insteadOfPost = () => (failures-- > 0 ? { name: 'unavailable' } : undefined);
+    await chat({ storage: new Browser() }).reconnectByLink('a-link');
+    const [first, second] = world.posts.map(({ body }) => body['secret']);
+    expect(first).toMatch(/^[\w-]{43}$/);
+    expect(second).toBe(first);
+  });
+
+  it('list what a signed-in customer can continue, and continue it', async () => {
+    const there = chat();
+    await there.start();
+    await there.send('one');
+    const here = chat({ token: async () => Promise.resolve('a-jwt') });
+    const { conversations } = await here.listReconnectable();
+    expect(conversations).toMatchObject([{ agentName: 'Ada' }]);
+    await here.continueConversation(conversations[0]!.conversationId);
+    await eventually(() => expect(here.seen).toEqual(['1 one']));
+  });
+
+  it('are closed to whoever is not signed in', async () => {
+    await expect(chat().listReconnectable()).rejects.toMatchObject({ name: 'sign-in-required' });
+    expect(world.posts).toEqual([]);
+  });
+});

@@ -1,0 +1,276 @@
+import type { CustomerFrame, CustomerRequest, Entry, RefusalName, Snapshot } from '@rejoin/contracts';
+import { evolveChat, type ChatState } from './chat-state';
+import { Connection, usualPatience, type ConnectionStatus, type Patience, type Speaker } from './connection';
+import type { Emitter } from './emitter';
+import type { Endpoints } from './endpoints';
+import { Outgoing, type Stored } from './outgoing';
+import { newClientId, type Platform } from './platform';
+import { isTooLate, LineLost, Refusal } from './refusal';
+import { Requests, type Ack } from './requests';
+import { ServerClock } from './server-clock';
+import { textsOf, type ChatItem, type Session, type SessionStore } from './session-store';
+import { lastSeq } from './transcript';
+
+export interface ChatEvents {
+  /** New lines of the transcript: in order, each once. */
+  entries: readonly Entry[];
+  conversation: Snapshot;
+  connection: ConnectionStatus;
+  /** Back in a conversation that was there before, with everything that was missed. */
+  reconnected: { conversationId: string; epoch: number; missed: number };
+  /** There is no way back any more. `unsent` is kept, and offered to the next conversation. */
+  'too-late': { name: RefusalName; redirectUrl: string | null; unsent: readonly string[] };
+  typing: { sender: 'customer' | 'agent' | 'supervisor' | 'system' };
+  /** A message was refused for good. */
+  refused: { refusal: Refusal; text: string };
+  /** What is on its way, in order. */
+  outgoing: readonly ChatItem[];
+}
+
+export interface Started {
+  conversationId: string;
+  /** False: it was there already. */
+  created: boolean;
+}
+
+export interface ChatSurroundings {
+  readonly platform: Platform;
+  readonly endpoints: Endpoints;
+  readonly store: SessionStore;
+  readonly events: Emitter<ChatEvents>;
+  readonly widgetId: string;
+  readonly patience: Partial<Patience>;
+  token(): Promise<string | undefined>;
+}
+
+/** One claim to one conversation, on its line: from the first frame until ended, too late or superseded. */
+export class ChatSession implements Speaker<CustomerRequest, CustomerFrame> {
+  readonly clock: ServerClock;
+  readonly opened: Promise<Started>;
+  private settleOpened!: { resolve(started: Started): void; reject(error: Error): void };
+  private readonly connection: Connection<CustomerRequest, CustomerFrame>;
+  private readonly requests = new Requests();
+  private readonly outgoing: Outgoing<ChatItem>;
+  private created = false;
+  private catchUp: { from: number; to: number } | undefined;
+  private gap: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(
+    private readonly around: ChatSurroundings,
+    private session: Session,
+    public state: ChatState,
+  ) {
+    const { platform, endpoints, store, patience } = around;
+    this.clock = new ServerClock(platform.now);
+    this.connection = new Connection(platform, endpoints, '/v1/chat', this, patience);
+    this.outgoing = new Outgoing<ChatItem>({
+      transmit: (item) => this.connection.send(requestOf(item)),
+      stuck: () => {
+        this.connection.replace();
+      },
+      done: (item, refusal) => {
+        this.done(item, refusal);
+      },
+      random: platform.random,
+    });
+    this.outgoing.adopt(store.read().unsent);
+    this.opened = new Promise((resolve, reject) => (this.settleOpened = { resolve, reject }));
+    this.opened.catch(() => undefined);
+  }
+
+  begin(): void {
+    this.connection.open();
+  }
+
+  get status(): ConnectionStatus {
+    return this.connection.status;
+  }
+
+  get isOver(): boolean {
+    return this.status.phase === 'over' || this.status.phase === 'superseded';
+  }
+
+  send(item: ChatItem): Promise<Stored> {
+    this.around.store.queued(this.session.secret, item);
+    const answer = this.outgoing.add(item);
+    this.around.events.emit('outgoing', this.outgoing.items);
+    return answer;
+  }
+
+  ask(request: (requestId: string) => CustomerRequest): Promise<Ack> {
+    return this.requests.ask((requestId) => this.connection.send(request(requestId)));
+  }
+
+  typing(): void {
+    this.connection.send({ type: 'typing', requestId: newClientId() });
+  }
+
+  probe(): void {
+    this.connection.probe();
+  }
+
+  /** Leaves the line. The conversation is not ended by it, and can be resumed. */
+  leave(): void {
+    if (!this.isOver) this.connection.close();
+  }
+
+  async hello(): Promise<CustomerRequest> {
+    const { secret, conversationId, start } = this.session;
+    const requestId = newClientId();
+    if (conversationId !== null) {
+      return { type: 'resume', requestId, conversationId, secret, afterSeq: lastSeq(this.state.transcript) };
+    }
+    const token = await this.around.token();
+    const { widgetId } = this.around;
+    return {
+      type: 'start',
+      requestId,
+      widgetId,
+      secret,
+      ...start,
+      ...(token === undefined ? {} : { token }),
+    };
+  }
+
+  heard(frame: CustomerFrame): void {
+    const before = this.state;
+    this.state = evolveChat(before, frame);
+    switch (frame.type) {
+      case 'resumed':
+        this.resumed(frame, before);
+        break;
+      case 'entries':
+        this.received(before);
+        break;
+      case 'conversation':
+        this.clock.heard(frame.conversation.serverNow);
+        if (this.state !== before) this.around.events.emit('conversation', frame.conversation);
+        this.endWithConversation();
+        break;
+      case 'typing':
+        this.around.events.emit('typing', { sender: frame.sender });
+        break;
+      case 'ack':
+      case 'refused':
+        if (!this.outgoing.answered(frame)) this.requests.answered(frame);
+        break;
+      case 'moving':
+        break;
+    }
+  }
+
+  changed(status: ConnectionStatus): void {
+    this.around.events.emit('connection', status);
+    if (status.phase === 'live') {
+      const conversationId = this.state.conversationId;
+      if (conversationId !== null) this.settleOpened.resolve({ conversationId, created: this.created });
+      this.caughtUp();
+      this.outgoing.lineUp();
+      return;
+    }
+    clearTimeout(this.gap);
+    this.outgoing.lineDown();
+    this.requests.lineDown();
+    if (status.phase === 'superseded') {
+      this.giveUp(new Refusal('superseded', 'This chat goes on elsewhere.'));
+    } else if (status.phase === 'over') {
+      this.settleOpened.reject(status.refusal ?? new LineLost());
+      if (status.refusal) this.refusedForGood(status.refusal);
+    }
+  }
+
+  private resumed(frame: Extract<CustomerFrame, { type: 'resumed' }>, before: ChatState): void {
+    const { store } = this.around;
+    this.created ||= frame.created;
+    this.session = { ...this.session, conversationId: frame.conversationId };
+    store.named(this.session.secret, frame.conversationId);
+    this.clock.reset();
+    this.clock.heard(frame.serverNow);
+    const seen = Math.max(lastSeq(before.transcript), store.read().lastSeq);
+    this.catchUp = { from: seen, to: frame.toSeq };
+    // The server's history is not the one that we asked to continue: the whole of it is needed.
+    if (frame.fromSeq > lastSeq(this.state.transcript) + 1) queueMicrotask(() => this.connection.replace());
+  }
+
+  private received(before: ChatState): void {
+    const fresh = this.state.transcript.entries.slice(before.transcript.entries.length);
+    this.watchForGap();
+    if (fresh.length === 0) return;
+    this.around.store.reached(this.session.secret, lastSeq(this.state.transcript));
+    this.around.events.emit('entries', fresh);
+    for (const { sender, clientId, seq, at } of fresh) {
+      if (sender === 'customer' && clientId !== null) this.outgoing.seen(clientId, { seq, at });
+    }
+    this.caughtUp();
+    this.endWithConversation();
+  }
+
+  /** Told once per return, when nothing is missing any more. */
+  private caughtUp(): void {
+    const { catchUp, state } = this;
+    if (!catchUp || this.status.phase !== 'live' || lastSeq(state.transcript) < catchUp.to) return;
+    this.catchUp = undefined;
+    if (this.created && catchUp.from === 0) return;
+    const { conversationId, epoch } = state;
+    if (conversationId === null) return;
+    const missed = Math.max(0, catchUp.to - catchUp.from);
+    this.around.events.emit('reconnected', { conversationId, epoch, missed });
+  }
+
+  private watchForGap(): void {
+    clearTimeout(this.gap);
+    if (this.state.transcript.early.length === 0) return;
+    this.gap = setTimeout(() => {
+      this.connection.replace();
+    }, this.around.patience.gapMs ?? usualPatience.gapMs);
+  }
+
+  /** An ended conversation takes nothing any more; its line is left when its last entry is here. */
+  private endWithConversation(): void {
+    const { conversation, transcript } = this.state;
+    if (!conversation?.ended || lastSeq(transcript) < conversation.lastSeq || this.isOver) return;
+    this.end();
+  }
+
+  private done(item: ChatItem, refusal: Refusal | null): void {
+    const { store, events } = this.around;
+    store.settled(this.session.secret, item.id);
+    events.emit('outgoing', this.outgoing.items);
+    if (item.kind === 'close') {
+      if (!refusal || isTooLate(refusal.name)) queueMicrotask(() => this.end());
+    } else if (refusal) {
+      if (isTooLate(refusal.name)) store.keepDraft(item.text);
+      events.emit('refused', { refusal, text: item.text });
+    }
+  }
+
+  private end(): void {
+    if (!this.isOver) this.connection.close();
+    this.giveUp(new Refusal('conversation-ended', 'This chat has ended.'));
+  }
+
+  private refusedForGood(refusal: Refusal): void {
+    const { conversationId } = this.session;
+    const wasClosing = this.outgoing.items.some(({ kind }) => kind === 'close');
+    const isGone = isTooLate(refusal.name) || refusal.name === 'denied';
+    if (conversationId !== null && !isGone) return;
+    this.giveUp(refusal);
+    if (conversationId === null || wasClosing) return;
+    const { name, redirectUrl } = refusal;
+    this.around.events.emit('too-late', { name, redirectUrl, unsent: this.around.store.read().drafts });
+  }
+
+  /** The claim is worth nothing any more: it is forgotten, and what was not sent is kept as drafts. */
+  private giveUp(refusal: Refusal): void {
+    const { store, events } = this.around;
+    store.forget(this.session.secret);
+    this.settleOpened.reject(refusal);
+    if (textsOf(this.outgoing.abandon(refusal)).length > 0) events.emit('outgoing', []);
+  }
+}
+
+function requestOf(item: ChatItem): CustomerRequest {
+  return item.kind === 'message'
+    ? { type: 'send', requestId: item.id, text: item.text }
+    : { type: 'close', requestId: item.id };
+}

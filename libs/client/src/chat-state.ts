@@ -1,0 +1,44 @@
+import type { CustomerFrame, Snapshot } from '@rejoin/contracts';
+import { emptyTranscript, lastSeq, receive, type Transcript } from './transcript';
+
+/** What a customer's page shows. */
+export interface ChatState {
+  readonly conversationId: string | null;
+  readonly epoch: number;
+  readonly conversation: Snapshot | undefined;
+  readonly transcript: Transcript;
+}
+
+export const noChat: ChatState = {
+  conversationId: null,
+  epoch: 0,
+  conversation: undefined,
+  transcript: emptyTranscript,
+};
+
+/** The state after a frame. Frames may repeat; an older snapshot changes nothing. */
+export function evolveChat(state: ChatState, frame: CustomerFrame): ChatState {
+  switch (frame.type) {
+    case 'resumed': {
+      const { conversationId, epoch } = frame;
+      // A server that knows less than this page has another history: ours is dropped, it sends its own.
+      const sameHistory = conversationId === state.conversationId && frame.toSeq >= lastSeq(state.transcript);
+      return sameHistory ? { ...state, epoch } : { ...noChat, conversationId, epoch };
+    }
+    case 'entries':
+      if (frame.conversationId !== state.conversationId) return state;
+      return { ...state, transcript: receive(state.transcript, frame.entries) };
+    case 'conversation':
+      if (!isNewer(frame.conversation, state)) return state;
+      return { ...state, conversation: frame.conversation };
+    case 'ack':
+    case 'refused':
+    case 'typing':
+    case 'moving':
+      return state;
+  }
+}
+
+function isNewer(snapshot: Snapshot, state: ChatState): boolean {
+  return snapshot.conversationId === state.conversationId && snapshot.rev >= (state.conversation?.rev ?? 0);
+}

@@ -1,0 +1,58 @@
+import type { AgentFrame, AgentRequest } from '@rejoin/contracts';
+import type { Connection } from './connection';
+import { Outgoing, type Stored } from './outgoing';
+import type { Refusal } from './refusal';
+
+export type DeskItem =
+  | { readonly id: string; readonly type: 'send'; readonly conversationId: string; readonly text: string }
+  | {
+      readonly id: string;
+      readonly type: 'send-quick-reply';
+      readonly conversationId: string;
+      readonly quickReplyId: string;
+    };
+
+/** What an agent sends: in order within each conversation, none waiting for another's. */
+export class DeskSends {
+  private readonly queues = new Map<string, Outgoing<DeskItem>>();
+
+  constructor(
+    private readonly connection: Connection<AgentRequest, AgentFrame>,
+    private readonly random: () => number,
+    private readonly refused: (item: DeskItem, refusal: Refusal) => void,
+  ) {}
+
+  add(item: DeskItem): Promise<Stored> {
+    return this.queueOf(item.conversationId).add(item);
+  }
+
+  answered(frame: Extract<AgentFrame, { type: 'ack' | 'refused' }>): boolean {
+    return [...this.queues.values()].some((queue) => queue.answered(frame));
+  }
+
+  lineUp(): void {
+    for (const queue of this.queues.values()) queue.lineUp();
+  }
+
+  lineDown(): void {
+    for (const queue of this.queues.values()) queue.lineDown();
+  }
+
+  private queueOf(conversationId: string): Outgoing<DeskItem> {
+    const known = this.queues.get(conversationId);
+    if (known) return known;
+    const queue = new Outgoing<DeskItem>({
+      transmit: ({ id, ...rest }) => this.connection.send({ ...rest, requestId: id }),
+      stuck: () => {
+        this.connection.replace();
+      },
+      done: (item, refusal) => {
+        if (queue.items.length === 0) this.queues.delete(item.conversationId);
+        if (refusal) this.refused(item, refusal);
+      },
+      random: this.random,
+    });
+    this.queues.set(conversationId, queue);
+    return queue;
+  }
+}

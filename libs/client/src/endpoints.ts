@@ -1,0 +1,30 @@
+/** The base URLs of the gateways, of which one is the current. Each is as good as the others. */
+export class Endpoints {
+  private at = 0;
+
+  private readonly urls: string[] = [];
+
+  constructor(urls: readonly string[]) {
+    this.learn(urls);
+    if (this.urls.length === 0) throw new Error('at least one endpoint is needed');
+  }
+
+  learn(urls: readonly string[]): void {
+    for (const url of urls.map((given) => given.replace(/\/+$/, ''))) {
+      if (!this.urls.includes(url)) this.urls.push(url);
+    }
+  }
+
+  get current(): string {
+    return this.urls[this.at % this.urls.length] as string;
+  }
+
+  next(): void {
+    this.at++;
+  }
+
+  /** The current one as the address of a socket. */
+  socketUrl(path: string): string {
+    return this.current.replace(/^http/, 'ws') + path;
+  }
+}

@@ -1,0 +1,76 @@
+import type { RefusalName } from '@rejoin/contracts';
+import { backoff } from './backoff';
+import type { Endpoints } from './endpoints';
+import type { Platform } from './platform';
+import { isPassing, Refusal } from './refusal';
+
+/**
+ * HTTP with the gateways. What cannot be reached, or is `unavailable`, is tried again at the next endpoint with
+ * growing pauses; every other refusal is thrown as {@link Refusal}. Only for requests that may be repeated.
+ */
+export class HttpDoor {
+  constructor(
+    private readonly platform: Platform,
+    private readonly endpoints: Endpoints,
+    private readonly attempts = 6,
+  ) {}
+
+  get<Answer>(path: string): Promise<Answer> {
+    return this.ask(path, { method: 'GET' });
+  }
+
+  post<Answer>(path: string, body: object): Promise<Answer> {
+    return this.ask(path, { method: 'POST', body: JSON.stringify(body) });
+  }
+
+  private async ask<Answer>(path: string, init: RequestInit): Promise<Answer> {
+    for (let attempt = 0; ; attempt++) {
+      try {
+        return await this.once<Answer>(path, init);
+      } catch (error) {
+        if (!(error instanceof Refusal) || !isPassing(error.name) || attempt + 1 >= this.attempts)
+          throw error;
+        this.endpoints.next();
+        const pause = (error.retryAfterSeconds ?? 0) * 1000 + backoff(attempt, this.platform.random);
+        await new Promise((resolve) => setTimeout(resolve, pause));
+      }
+    }
+  }
+
+  private async once<Answer>(path: string, init: RequestInit): Promise<Answer> {
+    let response: Response;
+    let answer: unknown;
+    try {
+      response = await this.platform.fetch(this.endpoints.current + path, {
+        ...init,
+        signal: AbortSignal.timeout(10_000),
+      });
+      answer = await response.json();
+    } catch {
+      throw new Refusal('unavailable', 'The chat service cannot be reached at the moment.');
+    }
+    if (response.ok) return answer as Answer;
+    throw refusalOf(response, answer);
+  }
+}
+
+function refusalOf(response: Response, answer: unknown): Refusal {
+  const problem = (answer ?? {}) as {
+    name?: RefusalName;
+    title?: string;
+    redirectUrl?: string | null;
+    errors?: Refusal['errors'];
+  };
+  const retryAfter = Number(response.headers.get('Retry-After') ?? NaN);
+  return new Refusal(nameOf(problem.name, response.status), problem.title ?? `HTTP ${response.status}`, {
+    retryAfterSeconds: Number.isFinite(retryAfter) ? retryAfter : null,
+    redirectUrl: problem.redirectUrl ?? null,
+    errors: problem.errors ?? [],
+  });
+}
+
+/** Something between us and the gateway may answer without a name: 5xx passes, the rest does not. */
+function nameOf(name: RefusalName | undefined, status: number): RefusalName {
+  if (name !== undefined) return (name as string) === 'internal-error' ? 'unavailable' : name;
+  return status >= 500 || status === 429 ? 'unavailable' : 'invalid';
+}

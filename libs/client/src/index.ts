@@ -1,0 +1,13 @@
+export * from './agent-client';
+export * from './chat-client';
+export type { ChatEvents, Started } from './chat-session';
+export type { ChatState } from './chat-state';
+export type { ConnectionStatus, Patience } from './connection';
+export type { DeskConversation, DeskState, DeskStatus } from './desk-state';
+export type { Stored } from './outgoing';
+export { newClientId, newSecret } from './platform';
+export type { PlatformOptions, Socket, SocketConstructor, Storage } from './platform';
+export { linkSecretOf, withoutLinkSecret } from './reconnect-link';
+export { LineLost, Refusal } from './refusal';
+export type { Ack } from './requests';
+export type { ChatItem, StartOptions } from './session-store';

@@ -1,0 +1,140 @@
+import fc from 'fast-check';
+import { Outgoing, type OutgoingItem } from './outgoing';
+
+type Answer = { id: string; seq: number | null };
+
+/** A server that stores each id once, behind a line that loses what it likes. */
+class Line {
+  readonly stored: string[] = [];
+  readonly toServer: string[] = [];
+  readonly toClient: Answer[] = [];
+  isUp = false;
+  readonly outgoing = new Outgoing<OutgoingItem>({
+    transmit: ({ id }) => {
+      if (this.isUp) this.toServer.push(id);
+      return this.isUp;
+    },
+    stuck: () => undefined,
+    done: () => undefined,
+    random: () => 0,
+  });
+
+  up(): void {
+    this.isUp = true;
+    this.outgoing.lineUp();
+  }
+
+  cut(): void {
+    this.isUp = false;
+    this.toServer.length = 0;
+    this.toClient.length = 0;
+    this.outgoing.lineDown();
+  }
+
+  serve(): void {
+    const id = this.toServer.shift();
+    if (id === undefined) return;
+    if (!this.stored.includes(id)) this.stored.push(id);
+    this.toClient.push({ id, seq: this.stored.indexOf(id) + 1 });
+  }
+
+  refuseForNow(): void {
+    const id = this.toServer.shift();
+    if (id !== undefined) this.toClient.push({ id, seq: null });
+  }
+
+  deliver(): void {
+    const answer = this.toClient.shift();
+    if (!answer) return;
+    const { id: requestId, seq } = answer;
+    this.outgoing.answered(
+      seq === null
+        ? {
+            type: 'refused',
+            requestId,
+            name: 'unavailable',
+            message: '',
+            retryAfterSeconds: null,
+            redirectUrl: null,
+          }
+        : { type: 'ack', requestId, conversationId: null, seq, at: null },
+    );
+    jest.advanceTimersByTime(0);
+  }
+}
+
+describe('messages on their way', () => {
+  beforeEach(() => jest.useFakeTimers());
+  afterEach(() => jest.useRealTimers());
+
+  it('are all stored, once, in the order they were written, whatever the line loses and the server refuses', () => {
+    const steps = fc.array(
+      fc.constantFrom('write', 'up', 'cut', 'serve', 'serve', 'refuseForNow', 'deliver', 'deliver'),
+      { maxLength: 120 },
+    );
+    fc.assert(
+      fc.property(steps, (script) => {
+        const line = new Line();
+        const written: string[] = [];
+        const write = () => {
+          written.push(`m${written.length}`);
+          void line.outgoing.add({ id: written.at(-1)! });
+        };
+        for (const step of script) {
+          if (step === 'write') write();
+          else if (step !== 'up' || !line.isUp) line[step]();
+        }
+        if (!line.isUp) line.up();
+        for (let i = 0; i < 3 * written.length + 10; i++) {
+          line.serve();
+          line.deliver();
+        }
+        expect(line.stored).toEqual(written);
+        expect(line.outgoing.items).toEqual([]);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('wait for one that is refused for the moment, as long as the server asks', () => {
+    const line = new Line();
+    line.up();
+    void line.outgoing.add({ id: 'a' });
+    void line.outgoing.add({ id: 'b' });
+    line.toServer.shift();
+    line.outgoing.answered({
+      type: 'refused',
+      requestId: 'a',
+      name: 'too-many',
+      message: '',
+      retryAfterSeconds: 2,
+      redirectUrl: null,
+    });
+    jest.advanceTimersByTime(1_999);
+    expect(line.toServer).toEqual([]);
+    jest.advanceTimersByTime(1);
+    expect(line.toServer).toEqual(['a']);
+  });
+
+  it('that a former page left go out before those of this one', () => {
+    const line = new Line();
+    void line.outgoing.add({ id: 'new' });
+    line.outgoing.adopt([{ id: 'old' }, { id: 'new' }]);
+    line.up();
+    line.serve();
+    line.deliver();
+    line.serve();
+    expect(line.stored).toEqual(['old', 'new']);
+  });
+
+  it('ask for another line when this one answers nothing', () => {
+    const stuck = jest.fn();
+    const done = () => undefined;
+    const outgoing = new Outgoing({ transmit: () => true, stuck, done, random: () => 0 }, 5_000);
+    void outgoing.add({ id: 'a' });
+    jest.advanceTimersByTime(4_999);
+    expect(stuck).not.toHaveBeenCalled();
+    jest.advanceTimersByTime(1);
+    expect(stuck).toHaveBeenCalledTimes(1);
+  });
+});

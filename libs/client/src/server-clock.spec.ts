@@ -1,0 +1,28 @@
+import { ServerClock } from './server-clock';
+
+describe("the server's clock, told from here", () => {
+  const at = (seconds: number) => new Date(1_000_000_000_000 + seconds * 1000).toISOString();
+
+  it('counts down on the monotonic clock, whatever the clock of the device says', () => {
+    let now = 5_000;
+    const clock = new ServerClock(() => now);
+    clock.heard(at(0));
+    expect(clock.secondsUntil(at(60))).toBe(60);
+    now += 20_000;
+    expect(clock.secondsUntil(at(60))).toBe(40);
+    now += 100_000;
+    expect(clock.secondsUntil(at(60))).toBe(0);
+  });
+
+  it('believes the word that came with the least delay', () => {
+    let now = 0;
+    const clock = new ServerClock(() => now);
+    now = 3_000;
+    clock.heard(at(0));
+    now = 3_500;
+    clock.heard(at(3.4));
+    now = 9_000;
+    clock.heard(at(4));
+    expect(clock.secondsUntil(at(10))).toBeCloseTo(10 - 8.9);
+  });
+});

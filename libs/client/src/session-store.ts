@@ -1,0 +1,125 @@
+import type { Storage } from './platform';
+
+/** A message on its way, or the wish to end the chat: both go out in order, both survive a reload. */
+export type ChatItem =
+  | { readonly id: string; readonly kind: 'message'; readonly text: string }
+  | { readonly id: string; readonly kind: 'close' };
+
+export interface StartOptions {
+  name?: string;
+  locale?: string;
+  /** End a conversation that could be continued, and start a new one. */
+  startNew?: boolean;
+}
+
+/** What opens a chat: kept in this browser only. */
+export interface Session {
+  readonly secret: string;
+  /** Null until the first answer: then the start is asked again, with the same secret. */
+  readonly conversationId: string | null;
+  readonly start: StartOptions;
+}
+
+interface Saved {
+  session: Session | null;
+  lastSeq: number;
+  unsent: readonly ChatItem[];
+  /** Texts that no conversation took: offered to the next one. */
+  drafts: readonly string[];
+  /** A return under way: asked again, it must be with the same secret. */
+  claim: { readonly what: string; readonly secret: string } | null;
+}
+
+const nothing: Saved = { session: null, lastSeq: 0, unsent: [], drafts: [], claim: null };
+
+/**
+ * The state of one widget in this browser. Other tabs write here too: everything is read again before it is
+ * changed, and a tab changes nothing of a session that is no longer its own.
+ */
+export class SessionStore {
+  private readonly key: string;
+
+  constructor(
+    private readonly storage: Storage,
+    widgetId: string,
+  ) {
+    this.key = `rejoin.${widgetId}`;
+  }
+
+  read(): Saved {
+    try {
+      return { ...nothing, ...(JSON.parse(this.storage.getItem(this.key) ?? '{}') as Partial<Saved>) };
+    } catch {
+      return nothing;
+    }
+  }
+
+  /** A new session takes the place of the old; unsent messages stay only when it is the same conversation. */
+  begin(session: Session): void {
+    const saved = this.read();
+    const same = session.conversationId !== null && saved.session?.conversationId === session.conversationId;
+    const unsent = same ? saved.unsent : [];
+    const drafts = same ? saved.drafts : [...saved.drafts, ...textsOf(saved.unsent)];
+    this.write({ session, lastSeq: same ? saved.lastSeq : 0, unsent, drafts, claim: null });
+  }
+
+  /** The start was answered. */
+  named(secret: string, conversationId: string): void {
+    this.change(secret, (saved) => ({
+      ...saved,
+      session: saved.session && { ...saved.session, conversationId },
+    }));
+  }
+
+  reached(secret: string, lastSeq: number): void {
+    this.change(secret, (saved) => (saved.lastSeq < lastSeq ? { ...saved, lastSeq } : saved));
+  }
+
+  queued(secret: string, item: ChatItem): void {
+    this.change(secret, (saved) => ({ ...saved, unsent: [...saved.unsent, item] }));
+  }
+
+  settled(secret: string, id: string): void {
+    this.change(secret, (saved) => ({ ...saved, unsent: saved.unsent.filter((item) => item.id !== id) }));
+  }
+
+  /** The session is over; what was not sent becomes drafts. */
+  forget(secret: string): void {
+    this.change(secret, (saved) => ({ ...nothing, drafts: [...saved.drafts, ...textsOf(saved.unsent)] }));
+  }
+
+  claiming(claim: Saved['claim']): void {
+    this.write({ ...this.read(), claim });
+  }
+
+  /** Hands the drafts over, once. */
+  takeDrafts(): readonly string[] {
+    const saved = this.read();
+    if (saved.drafts.length > 0) this.write({ ...saved, drafts: [] });
+    return saved.drafts;
+  }
+
+  keepDraft(text: string): void {
+    const saved = this.read();
+    this.write({ ...saved, drafts: [...saved.drafts, text] });
+  }
+
+  wipe(): void {
+    this.storage.removeItem(this.key);
+  }
+
+  private change(secret: string, to: (saved: Saved) => Saved): void {
+    const saved = this.read();
+    if (saved.session?.secret !== secret) return;
+    const changed = to(saved);
+    if (changed !== saved) this.write(changed);
+  }
+
+  private write(saved: Saved): void {
+    this.storage.setItem(this.key, JSON.stringify(saved));
+  }
+}
+
+export function textsOf(items: readonly ChatItem[]): string[] {
+  return items.flatMap((item) => (item.kind === 'message' ? [item.text] : []));
+}
