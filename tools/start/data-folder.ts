@@ -9,7 +9,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 
 /** What `npm run story` and other tools find in `.rejoin/running.json`. It holds passwords: mode 0600. */
 export interface RunningSystem {
@@ -24,9 +24,9 @@ export interface RunningSystem {
 
 const keptLogBytes = 10_000_000;
 
-/** `.rejoin/` beside package.json: everything a local system keeps, and the proof that it runs only once. */
+/** `.rejoin/` beside package.json (or REJOIN_DATA): everything a local system keeps, and the proof that it runs only once. */
 export class DataFolder {
-  readonly path = join(projectFolder(), '.rejoin');
+  readonly path = resolve(process.env['REJOIN_DATA'] ?? join(projectFolder(), '.rejoin'));
   private readonly lock = join(this.path, 'lock');
   private readonly running = join(this.path, 'running.json');
 

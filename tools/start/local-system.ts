@@ -1,5 +1,6 @@
 import type { ServiceName } from '@rejoin/contracts';
 import { lastLines, startService, untilReady, type ServiceProcess, type SystemPlan } from '@rejoin/servers';
+import { join } from 'node:path';
 import { DataFolder } from './data-folder';
 import { Keeper } from './keeper';
 import { showErrors } from './log-watch';
@@ -103,7 +104,11 @@ class LocalSystem {
     const nats = await natsServer(this.folder, secrets, natsUrl, onRestart);
     this.servers.push(nats);
     this.checkStopping();
-    return { secrets, databaseUrls: postgres.urls, natsUrls: nats.urls, endpoints, logLevel };
+    const demo = {
+      keyFile: join(this.folder.path, 'demo-portal-key.pem'),
+      portalUrl: `http://localhost:${this.options.basePort}/portal`,
+    };
+    return { secrets, databaseUrls: postgres.urls, natsUrls: nats.urls, endpoints, logLevel, demo };
   }
 
   private async startPart(part: Part, plan: SystemPlan): Promise<void> {

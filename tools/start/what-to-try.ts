@@ -7,7 +7,8 @@ Rejoin is ready: ${url}
 
   gateways     ${gateways.join('  ')}
   settings     ${config}
-  see it work  npm run story        (in another terminal: customers drop and come back)
-  stop         Ctrl-C               (the data stay in .rejoin/)
+  sign in as   admin@demo, anna@demo, ben@demo, sam@demo        (password: rejoin-demo)
+  see it work  npm run story    (in another terminal: customers drop and come back)
+  stop         Ctrl-C           (the data stay in .rejoin/)
 `;
 }

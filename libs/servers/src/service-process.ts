@@ -13,6 +13,8 @@ export interface SystemPlan {
   /** Base URLs of all gateways. */
   readonly endpoints: readonly string[];
   readonly logLevel: string;
+  /** Demo accounts and data. The portal of the demo signs customers in with the key in `keyFile`. */
+  readonly demo: { readonly keyFile: string; readonly portalUrl: string };
 }
 
 export interface ServiceProcess {
@@ -93,11 +95,14 @@ function environmentOf(service: ServiceName, port: number, plan: SystemPlan): Re
     REJOIN_LOG_LEVEL: plan.logLevel,
   };
   if (service === 'config') {
-    const keys = {
+    return {
+      ...common,
       REJOIN_TOKEN_PRIVATE_KEY: secrets.tokenPrivateKey,
       REJOIN_TOKEN_PUBLIC_KEY: secrets.tokenPublicKey,
+      REJOIN_DEMO: '1',
+      REJOIN_DEMO_KEY_FILE: plan.demo.keyFile,
+      REJOIN_DEMO_PORTAL_URL: plan.demo.portalUrl,
     };
-    return { ...common, ...keys, REJOIN_DEMO: '1' };
   }
   if (service === 'session-gateway') {
     return {

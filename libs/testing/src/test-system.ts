@@ -45,6 +45,8 @@ export interface TestSystem {
   readonly timer: TestService;
   readonly nats: TestNats;
   readonly databases: FreshDatabases;
+  /** ES256 key (PKCS8 PEM) with which the demo's portal signs customers in. */
+  readonly demoKeyFile: string;
   stop(): Promise<void>;
 }
 
@@ -63,6 +65,10 @@ export async function startSystem(options: SystemOptions = {}): Promise<TestSyst
     natsUrls: perService((service) => nats.urlOf(service)),
     endpoints: gatewayPorts.map((port) => `http://127.0.0.1:${port}`),
     logLevel: 'info',
+    demo: {
+      keyFile: join(folder, 'demo-portal-key.pem'),
+      portalUrl: `http://localhost:${gatewayPorts[0]}/portal`,
+    },
   };
   const started: Restartable[] = [];
   const start = (service: ServiceName, port: number, name: string = service) => {
@@ -86,7 +92,7 @@ export async function startSystem(options: SystemOptions = {}): Promise<TestSyst
       gateways: gatewayPorts.map((port, i) => start('session-gateway', port, `session-gateway-${i + 1}`)),
     };
     await Promise.all(started.map((process) => process.untilReady()));
-    return { ...system, nats, databases, stop };
+    return { ...system, nats, databases, demoKeyFile: plan.demo.keyFile, stop };
   } catch (error) {
     await stop();
     throw error;

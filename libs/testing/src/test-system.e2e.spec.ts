@@ -1,0 +1,31 @@
+import { isAlive } from '@rejoin/servers';
+import { startSystem, type TestSystem } from './test-system';
+
+describe('a whole system for tests', () => {
+  let system: TestSystem;
+  beforeAll(async () => {
+    system = await startSystem();
+  });
+  afterAll(() => system.stop());
+
+  const answers = async (url: string) =>
+    (await fetch(`${url}/health/ready`).catch(() => ({ status: 'nobody' }))).status;
+
+  it('has two gateways and one each of the other services, all ready', async () => {
+    const urls = [...system.gateways, system.config, system.routing, system.timer].map(({ url }) => url);
+    expect(new Set(urls).size).toBe(5);
+    expect(await Promise.all(urls.map(answers))).toEqual([200, 200, 200, 200, 200]);
+  });
+
+  it('has services that can be killed, and come back at the same address', async () => {
+    const [gateway] = system.gateways;
+    const { url, pid } = gateway!;
+    await gateway!.kill('SIGKILL');
+    expect(await answers(url)).toBe('nobody');
+    expect(isAlive(pid)).toBe(false);
+
+    await gateway!.restart();
+    expect(gateway!.url).toBe(url);
+    expect(await answers(url)).toBe(200);
+  });
+});

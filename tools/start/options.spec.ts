@@ -1,0 +1,36 @@
+import { readOptions } from './options';
+
+describe('the options of npm start', () => {
+  it('are the default port and servers of our own when nothing is said', () => {
+    expect(readOptions([], {})).toEqual({
+      basePort: 4100,
+      databaseUrl: undefined,
+      natsUrl: undefined,
+      logLevel: 'info',
+    });
+  });
+
+  it('take other ports and real servers', () => {
+    const environment = { DATABASE_URL: 'postgres://db', NATS_URL: 'nats://bus' };
+    expect(readOptions(['--port', '5000'], environment)).toMatchObject({
+      basePort: 5000,
+      databaseUrl: 'postgres://db',
+      natsUrl: 'nats://bus',
+    });
+  });
+
+  it('count an empty address as none', () => {
+    expect(readOptions([], { DATABASE_URL: '', NATS_URL: '' })).toMatchObject({
+      databaseUrl: undefined,
+      natsUrl: undefined,
+    });
+  });
+
+  it.each(['x', '0', '65532', '4100.5'])('refuse the port %s', (port) => {
+    expect(() => readOptions(['--port', port], {})).toThrow(/--port takes a number/);
+  });
+
+  it('refuse what they do not know', () => {
+    expect(() => readOptions(['--prot', '5000'], {})).toThrow(/Unknown option/);
+  });
+});

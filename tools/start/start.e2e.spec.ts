@@ -1,0 +1,116 @@
+import { freePort, isAlive, isFree, projectFolder } from '@rejoin/servers';
+import { eventually } from '@rejoin/testing';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { RunningSystem } from './data-folder';
+
+const patience = { timeout: 60_000, interval: 50 };
+
+describe('npm start', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'rejoin-start-'));
+  const launched: ChildProcess[] = [];
+  let port: number;
+
+  beforeAll(async () => {
+    port = await freePort();
+  });
+  afterAll(async () => {
+    for (const child of launched) child.kill('SIGKILL');
+    await eventually(() => launched.every((child) => child.exitCode !== null || child.signalCode !== null));
+    rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+  });
+
+  function start(...args: string[]): { child: ChildProcess; said: () => string } {
+    const main = join(projectFolder(), 'dist', 'tools', 'start', 'main.js');
+    const { DATABASE_URL: _database, NATS_URL: _nats, ...environment } = process.env;
+    const child = spawn(process.execPath, [main, '--port', String(port), ...args], {
+      env: { ...environment, REJOIN_DATA: folder },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    launched.push(child);
+    let said = '';
+    child.stdout.on('data', (bytes: Buffer) => (said += bytes.toString()));
+    child.stderr.on('data', (bytes: Buffer) => (said += bytes.toString()));
+    return { child, said: () => said };
+  }
+
+  async function started(): Promise<{ child: ChildProcess; said: () => string; running: RunningSystem }> {
+    const launch = start();
+    await eventually(() => {
+      if (launch.child.exitCode !== null) throw new Error(launch.said());
+      return launch.said().includes(`Rejoin is ready: http://127.0.0.1:${port}`);
+    }, patience);
+    return {
+      ...launch,
+      running: JSON.parse(readFileSync(join(folder, 'running.json'), 'utf8')) as RunningSystem,
+    };
+  }
+
+  const end = (child: ChildProcess) =>
+    eventually(() => child.exitCode ?? child.signalCode ?? undefined, patience);
+
+  // One story: each start of a whole system takes seconds.
+  let first: Awaited<ReturnType<typeof started>>;
+
+  it('starts everything, says where, and keeps secrets to its owner', async () => {
+    first = await started();
+    expect(first.running.processes.map(({ name }) => name)).toEqual([
+      'Postgres',
+      'NATS',
+      'session-gateway-1',
+      'session-gateway-2',
+      'config',
+      'routing',
+      'reconnection-timer',
+    ]);
+    expect(first.said()).toContain('npm run story');
+    for (const name of ['secrets.json', 'running.json']) {
+      expect(statSync(join(folder, name)).mode & 0o777).toBe(0o600);
+    }
+  });
+
+  it('tells a second start of the same folder where the first one answers', async () => {
+    const second = start();
+    expect(await end(second.child)).toBe(1);
+    expect(second.said()).toContain(`answers at http://127.0.0.1:${port}`);
+  });
+
+  it('starts again what dies', async () => {
+    const routing = first.running.processes.find(({ name }) => name === 'routing');
+    process.kill(routing!.pid, 'SIGKILL');
+    await eventually(() => first.said().includes('routing ended (SIGKILL); starting it again'), patience);
+    await eventually(async () => (await fetch(`${routing!.url}/health/ready`)).ok, patience);
+  });
+
+  const onLinux = process.platform === 'linux' ? it : it.skip;
+
+  onLinux('leaves nothing running when it is killed with -9', async () => {
+    first.child.kill('SIGKILL');
+    await eventually(() => first.running.processes.every(({ pid }) => !isAlive(pid)), patience);
+  });
+
+  it('then just starts again on the same data, and stops everything when told to', async () => {
+    const { child, running } = await started();
+    expect(running.databaseUrl).toBe(first.running.databaseUrl);
+    child.kill('SIGINT');
+    expect(await end(child)).toBe(0);
+    expect(running.processes.filter(({ pid }) => isAlive(pid))).toEqual([]);
+    expect(existsSync(join(folder, 'running.json'))).toBe(false);
+  });
+
+  it('names the port that is taken, and the option that changes it', async () => {
+    const taker = createServer().listen(port + 1, '127.0.0.1');
+    try {
+      await eventually(async () => !(await isFree(port + 1)));
+      const { child, said } = start();
+      expect(await end(child)).toBe(1);
+      expect(said()).toContain(`port ${port + 1}, meant for the second gateway, is taken`);
+      expect(said()).toContain('npm start -- --port');
+    } finally {
+      taker.close();
+    }
+  });
+});
