@@ -1,0 +1,151 @@
+import 'reflect-metadata';
+import type { ReconnectionFact, WindowTerms } from '@rejoin/contracts';
+import { GroupCommit, instant, millis } from '@rejoin/kernel';
+import { messagingTables, Outbox } from '@rejoin/messaging';
+import { Database, databaseClock } from '@rejoin/persistence';
+import { eventually, freshDatabase, type FreshDatabase } from '@rejoin/testing';
+import type { Answer } from './domain/answer';
+import type { Command, Extend, Open, Request, Seal } from './domain/command';
+import { AlarmsStore } from './store/alarms.store';
+import { reconnectionTables } from './store/reconnection.tables';
+import { ReconnectionsStore } from './store/reconnections.store';
+import { DecideReconnections } from './use-cases/decide-reconnections';
+import { ExpireDueWindows } from './use-cases/expire-due-windows';
+import { RingDueAlarms } from './use-cases/ring-due-alarms';
+import { SetAlarms } from './use-cases/set-alarms';
+
+/** The timer's tables in a database of their own, for one test file. */
+export const freshTimerDatabase = (): Promise<FreshDatabase> =>
+  freshDatabase('reconnection-timer', [messagingTables, reconnectionTables]);
+
+/** What decides, on connections of its own, without doors: nothing happens here by itself. */
+export class Replica {
+  private readonly windows = new ReconnectionsStore();
+  private readonly alarms = new AlarmsStore();
+  private readonly outbox = new Outbox();
+  readonly decide = new DecideReconnections(this.windows, this.outbox);
+  readonly expireDueWindows = new ExpireDueWindows(this.windows, this.decide);
+  readonly setAlarms = new SetAlarms(this.alarms);
+  readonly ringDueAlarms = new RingDueAlarms(this.alarms, this.outbox);
+  private readonly commits = new GroupCommit<Command, Answer>((commands) => this.askAll(commands), {
+    lanes: 2,
+  });
+
+  private readonly expiries = new GroupCommit<string, void>(async (ids) => {
+    await this.expire(ids);
+    return ids.map(() => undefined);
+  });
+
+  private constructor(readonly database: Database) {}
+
+  static async open(url: string, poolSize = 4): Promise<Replica> {
+    return new Replica(await Database.open({ url, poolSize, applicationName: 'test-replica' }));
+  }
+
+  close(): Promise<void> {
+    return this.database.close();
+  }
+
+  /** One command in a transaction of its own. */
+  async ask(command: Command): Promise<Answer> {
+    const [answer] = await this.askAll([command]);
+    return answer ?? null;
+  }
+
+  async askAll(commands: readonly Command[]): Promise<Answer[]> {
+    const decided = await this.database.transaction((tx) => this.decide.run(tx, commands));
+    return decided.map(({ answer }) => answer);
+  }
+
+  /** One command that shares its commit with those that come together with it. */
+  submit(command: Command): Promise<Answer> {
+    return this.commits.submit(command);
+  }
+
+  /** As the clock does it: whatever is due together expires together. */
+  submitExpiry(conversationId: string): Promise<void> {
+    return this.expiries.submit(conversationId);
+  }
+
+  expire(conversationIds: readonly string[]) {
+    return this.database.transaction((tx) => this.expireDueWindows.run(tx, conversationIds));
+  }
+
+  ring(keys: readonly string[]) {
+    return this.database.transaction((tx) => this.ringDueAlarms.run(tx, keys));
+  }
+
+  async facts(conversationId: string): Promise<ReconnectionFact[]> {
+    return this.database.query<ReconnectionFact>(
+      `select type, data from outbox where family = 'reconnection' and aggregate_id = $1 order by version`,
+      [conversationId],
+    );
+  }
+
+  /** The names of a conversation's facts, in order. */
+  async story(conversationId: string): Promise<string[]> {
+    return (await this.facts(conversationId)).map(({ type }) => type);
+  }
+
+  /** The database's clock, moved. */
+  async in(seconds: number): Promise<string> {
+    return instant(millis(await databaseClock(this.database)) + seconds * 1000);
+  }
+
+  async untilDue(deadlineAt: string): Promise<void> {
+    await eventually(async () => (await databaseClock(this.database)) >= deadlineAt, { interval: 2 });
+  }
+
+  /** Takes a conversation's lock and keeps it until the returned function is called. */
+  async holdLock(conversationId: string): Promise<() => Promise<void>> {
+    let letGo: () => void = () => undefined;
+    let held: Promise<void> | undefined;
+    await new Promise<void>((taken, failed) => {
+      held = this.database.transaction(async (tx) => {
+        await this.windows.hold(tx, [conversationId]);
+        taken();
+        await new Promise<void>((resolve) => (letGo = resolve));
+      });
+      held.catch(failed);
+    });
+    return async () => {
+      letGo();
+      await held;
+    };
+  }
+
+  /** Until somebody waits for a lock in this database. */
+  async untilSomebodyWaits(): Promise<void> {
+    await eventually(
+      async () => {
+        const waiting = await this.database.query(
+          `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+        );
+        return waiting.length > 0;
+      },
+      { interval: 2 },
+    );
+  }
+}
+
+export function termsUntil(deadlineAt: string, terms: Partial<WindowTerms> = {}): WindowTerms {
+  const lostAt = instant(millis(deadlineAt) - 180_000);
+  const extension = { times: 1, seconds: 60 };
+  return { kind: 'reconnect', lostAt, awayAt: lostAt, deadlineAt, limitSeconds: 180, extension, ...terms };
+}
+
+export function opening(conversationId: string, deadlineAt: string, epoch = 1): Open {
+  return { type: 'open', conversationId, epoch, terms: termsUntil(deadlineAt) };
+}
+
+export function asking(conversationId: string, deadlineAt: string, claim = 'ann', epoch = 1): Request {
+  return { type: 'request', conversationId, epoch, claim, way: 'resume', terms: termsUntil(deadlineAt) };
+}
+
+export function extending(conversationId: string, request = 'r1', epoch = 1): Extend {
+  return { type: 'extend', conversationId, epoch, by: 'agent', request };
+}
+
+export function ending(conversationId: string): Seal {
+  return { type: 'seal', conversationId, by: 'agent', agentId: 'a1', reason: 'ended' };
+}
