@@ -89,7 +89,7 @@ export class CustomerHttp {
   }
 
   /** Cross-origin preflight: only pages of the widget's allowed origins may ask. */
-  @Options('*path')
+  @Options(':verb')
   @HttpCode(204)
   async preflight(
     @Param('widgetId') widgetId: string,

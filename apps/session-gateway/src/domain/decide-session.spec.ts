@@ -1,0 +1,285 @@
+import { plusSeconds } from '@rejoin/kernel';
+import { decide, type Claimant } from './decide-session';
+import {
+  aSession,
+  after,
+  assigned,
+  conversationId,
+  expired,
+  found,
+  line,
+  lost,
+  noon,
+  promoted,
+  rules,
+  sealedBy,
+} from './session.fixture';
+
+const served = aSession(found('a'), assigned('anna'));
+const later = (seconds: number) => plusSeconds(noon, seconds);
+const claimant: Claimant = {
+  secretHash: 'second',
+  way: 'link',
+  linkId: 'l1',
+  successorLinkId: 'l2',
+  line: null,
+};
+
+describe('a connected session', () => {
+  it('stays connected while one of two tabs is left', () => {
+    const two = after(served, { type: 'join', line: line('b'), secretHash: 'first' }, noon);
+    expect(after(two, lost, noon)).toMatchObject({ status: 'connected', lines: [{ id: 'b' }] });
+  });
+
+  it('is lost when its last tab is gone, since the last proof of life', () => {
+    const session = after(served, { ...lost, elapsedMs: 2_000 } as typeof lost, noon);
+    expect(session).toMatchObject({ status: 'lost', lostAt: later(-2), promoteAt: later(3) });
+  });
+
+  it('refuses a tab with an older secret: it was taken over', () => {
+    expect(decide(served, { type: 'join', line: line('b'), secretHash: 'old' }, noon)).toEqual({
+      refused: 'superseded',
+    });
+  });
+
+  it('is taken over by another claimant, whose older tabs are fenced', () => {
+    const taken = after(served, { type: 'take-over', ...claimant, line: line('phone') }, noon);
+    expect(taken).toMatchObject({
+      epoch: 2,
+      secretHash: 'second',
+      lines: [{ id: 'phone' }],
+      status: 'connected',
+    });
+    const author = { party: 'customer', lineId: 'a', epoch: 1 } as const;
+    expect(decide(taken, { type: 'post', author, bytes: 2, linkId: null }, noon)).toEqual({
+      refused: 'superseded',
+    });
+  });
+
+  it('gives a claimant by link another link in place of the used one', () => {
+    expect(decide(served, { type: 'take-over', ...claimant }, noon)).toContainEqual({
+      type: 'ReconnectLinkSent',
+      data: { conversationId, linkId: 'l2', agentId: null, at: noon },
+    });
+  });
+
+  it('tells nothing new when the same claimant takes over again', () => {
+    const taken = after(served, { type: 'take-over', ...claimant }, noon);
+    expect(decide(taken, { type: 'take-over', ...claimant }, noon)).toEqual([]);
+  });
+
+  it('has at most ten tabs', () => {
+    const full = aSession(...Array.from({ length: 10 }, (_, i) => found(`tab${i}`)));
+    expect(decide(full, { type: 'join', line: line('one-more'), secretHash: 'first' }, noon)).toEqual({
+      refused: 'too-many',
+    });
+  });
+});
+
+describe('a lost session', () => {
+  const session = after(served, lost, noon);
+
+  it('does not count as away before the debounce has run out', () => {
+    expect(decide(session, promoted, later(4.999))).toEqual([]);
+  });
+
+  it('counts as away when it has', () => {
+    expect(decide(session, promoted, later(5))).toMatchObject([{ type: 'CustomerDisconnected' }]);
+  });
+
+  it('is found again in the same epoch, and nobody is told', () => {
+    const back = after(session, { type: 'join', line: line('b'), secretHash: 'first' }, later(3));
+    expect(back).toMatchObject({ status: 'connected', epoch: 1, promoteAt: null });
+    expect(decide(back, promoted, later(60))).toEqual([]);
+  });
+
+  it('starts the clock when the line was lost, not when the debounce ran out', () => {
+    const [disconnected] = decide(session, promoted, later(5)) as readonly { data: object }[];
+    expect(disconnected?.data).toMatchObject({ kind: 'reconnect', lostAt: noon, deadlineAt: later(300) });
+  });
+
+  it('leaves at least sixty seconds from the moment it counts as away, however late that was', () => {
+    const [disconnected] = decide(session, promoted, later(290)) as readonly { data: object }[];
+    expect(disconnected?.data).toMatchObject({ deadlineAt: later(350) });
+  });
+
+  it('leaves the whole limit when that is shorter than sixty seconds', () => {
+    const short = { type: 'promote', rules: { ...rules, limitSeconds: 10 } } as const;
+    const [disconnected] = decide(session, short, later(100)) as readonly { data: object }[];
+    expect(disconnected?.data).toMatchObject({ deadlineAt: later(110) });
+  });
+
+  it('waits only the open-hold, without extensions, when no agent had been there', () => {
+    const queued = after(aSession(found('a')), lost, noon);
+    const [disconnected] = decide(queued, promoted, later(5)) as readonly { data: object }[];
+    expect(disconnected?.data).toMatchObject({
+      kind: 'open-hold',
+      limitSeconds: 180,
+      extension: { times: 0 },
+    });
+  });
+
+  it('keeps the time limit when the agent is lost after the line was', () => {
+    const requeued = aSession(found('a'), assigned('anna'));
+    const gone = after(after(requeued, lost, noon), promoted, later(5));
+    expect(gone.window?.kind).toBe('reconnect');
+  });
+});
+
+describe('an away session', () => {
+  const away = after(after(served, lost, noon), promoted, later(5));
+
+  it('sends a returning tab to the timer, which alone decides', () => {
+    expect(decide(away, { type: 'join', line: line('b'), secretHash: 'first' }, later(6))).toEqual({
+      refused: 'reconnect-available',
+    });
+  });
+
+  it('binds an accepted claimant in the next epoch', () => {
+    const bind = { ...claimant, type: 'bind', epoch: 1, newDevice: true } as const;
+    const back = after(away, { ...bind, line: line('b') }, later(9));
+    expect(back).toMatchObject({ epoch: 2, status: 'connected', secretHash: 'second', window: null });
+  });
+
+  it('counts an accepted claimant who never connects as lost again after ten seconds', () => {
+    const bound = after(away, { ...claimant, type: 'bind', epoch: 1, newDevice: true }, later(9));
+    expect(decide(bound, promoted, later(18.9))).toEqual([]);
+    expect(decide(bound, promoted, later(19))).toMatchObject([
+      { type: 'CustomerDisconnected', data: { epoch: 2 } },
+    ]);
+  });
+
+  it('binds once, by whoever comes first; the socket that asked joins it', () => {
+    const bind = { ...claimant, type: 'bind', epoch: 1, newDevice: true } as const;
+    const bound = after(away, bind, later(9));
+    expect(decide(bound, bind, later(9))).toEqual([]);
+    expect(decide(bound, { ...bind, line: line('b') }, later(9))).toMatchObject([{ type: 'LineFound' }]);
+    expect(decide(bound, { ...bind, secretHash: 'third' }, later(9))).toEqual({ refused: 'superseded' });
+  });
+
+  it('still takes the agent’s messages, which wait for the customer', () => {
+    const post = {
+      type: 'post',
+      author: { party: 'agent', agentId: 'anna' },
+      bytes: 5,
+      linkId: null,
+    } as const;
+    expect(decide(away, post, later(9))).toMatchObject([
+      { type: 'MessageSent', data: { seq: away.lastSeq + 1 } },
+    ]);
+  });
+
+  it('shows the deadline that the timer gave it', () => {
+    const longer = {
+      conversationId,
+      epoch: 1,
+      deadlineAt: later(900),
+      by: 'agent',
+      seconds: 600,
+      request: 'r1',
+      extensionsLeft: 1,
+      at: later(9),
+    } as const;
+    const session = after(
+      away,
+      { type: 'absorb', event: { type: 'ReconnectionWindowExtended', data: longer } },
+      later(9),
+    );
+    expect(session.window).toMatchObject({ deadlineAt: later(900), extensionsLeft: 1 });
+  });
+});
+
+describe('a session extended ahead of a planned restart', () => {
+  const extend = { type: 'extend-ahead', by: 'customer', rules } as const;
+  const session = after(served, extend, noon);
+
+  it('gives the next window that length', () => {
+    const away = after(after(session, lost, noon), promoted, later(5));
+    expect(away.window).toMatchObject({ limitSeconds: 900, deadlineAt: later(900) });
+  });
+
+  it('gives it to one window only', () => {
+    const away = after(after(session, lost, noon), promoted, later(5));
+    const bind = { ...claimant, type: 'bind', epoch: 1, newDevice: false, line: line('a') } as const;
+    const again = after(after(after(away, bind, later(9)), lost, later(20)), promoted, later(25));
+    expect(again.window?.limitSeconds).toBe(300);
+  });
+
+  it('refuses more extensions than the widget allows', () => {
+    const twice = after(session, extend, noon);
+    expect(decide(twice, extend, noon)).toEqual({ refused: 'no-extension-left' });
+  });
+});
+
+describe('a sealed session', () => {
+  it.each([
+    ['window-expired', aSession(found('a'), assigned('anna'), expired)],
+    ['conversation-ended', aSession(found('a'), assigned('anna'), sealedBy('agent', 'ended'))],
+  ])('says %s to every way back', (refused, session) => {
+    expect(decide(session, { type: 'join', line: line('b'), secretHash: 'first' }, noon)).toEqual({
+      refused,
+    });
+    expect(decide(session, { type: 'take-over', ...claimant }, noon)).toEqual({ refused });
+    expect(decide(session, { type: 'bind', epoch: 1, newDevice: false, ...claimant }, noon)).toEqual({
+      refused,
+    });
+  });
+
+  it('opens no window when the customer’s line is lost afterwards', () => {
+    const ended = aSession(found('a'), assigned('anna'), sealedBy('agent', 'ended'));
+    expect(decide(after(ended, lost, noon), promoted, later(60))).toEqual([]);
+  });
+
+  it('takes no messages, but answers one that was stored before', () => {
+    const ended = aSession(found('a'), assigned('anna'), sealedBy('customer', 'closed-by-customer'));
+    const post = {
+      type: 'post',
+      author: { party: 'agent', agentId: 'anna' },
+      bytes: 5,
+      linkId: null,
+    } as const;
+    expect(decide(ended, post, noon)).toEqual({ refused: 'conversation-ended' });
+    expect(decide(ended, { ...post, earlier: { sameText: true } }, noon)).toEqual([]);
+  });
+});
+
+describe('a message', () => {
+  const post = { type: 'post', author: { party: 'agent', agentId: 'anna' }, bytes: 5, linkId: null } as const;
+
+  it('is refused when its client id stands for another text', () => {
+    expect(decide(served, { ...post, earlier: { sameText: false } }, noon)).toEqual({
+      refused: 'message-conflict',
+    });
+  });
+
+  it('is refused from an agent who does not have the conversation', () => {
+    const author = { party: 'agent', agentId: 'ben' } as const;
+    expect(decide(served, { ...post, author }, noon)).toEqual({ refused: 'not-your-conversation' });
+  });
+
+  it('is not lost when its gateway was taken for dead: the client is told to try again', () => {
+    const swept = after(
+      served,
+      { type: 'sweep', incarnation: 'gateway-1', lostAt: noon, debounceSeconds: 5 },
+      noon,
+    );
+    const author = { party: 'customer', lineId: 'a', epoch: 1 } as const;
+    expect(decide(swept, { ...post, author }, noon)).toEqual({ refused: 'unavailable' });
+  });
+});
+
+describe('the agent’s line', () => {
+  const gone = {
+    type: 'AgentDisconnected',
+    data: { agentId: 'anna', epoch: 1, lostAt: noon, graceSeconds: 150 },
+  } as const;
+  const back = { type: 'AgentConnected', data: { agentId: 'anna', epoch: 2, at: noon } } as const;
+
+  it('is told to the customer once each way', () => {
+    const lostAgent = after(served, { type: 'absorb', event: gone }, noon);
+    expect(lostAgent).toMatchObject({ agentLost: true, lastSeq: served.lastSeq + 1 });
+    expect(decide(lostAgent, { type: 'absorb', event: gone }, noon)).toEqual([]);
+    expect(after(lostAgent, { type: 'absorb', event: back }, noon)).toMatchObject({ agentLost: false });
+    expect(decide(served, { type: 'absorb', event: back }, noon)).toEqual([]);
+  });
+});

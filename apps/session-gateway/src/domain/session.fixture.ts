@@ -1,0 +1,70 @@
+import type { ReconnectionFact, RoutingFact } from '@rejoin/contracts';
+import { isRefused, type Instant } from '@rejoin/kernel';
+import { decide, type SessionCommand, type WindowRules } from './decide-session';
+import { evolve } from './evolve-session';
+import { newSession, type Line, type Session, type SessionEvent } from './session';
+
+/** Builders for specs: a session, and what has happened to it. */
+export const noon: Instant = '2026-03-01T12:00:00.000Z';
+export const conversationId = 'c1';
+
+export const line = (id: string, incarnation = 'gateway-1'): Line => ({ id, incarnation });
+
+export const rules: WindowRules = {
+  limitSeconds: 300,
+  openHoldSeconds: 180,
+  extension: { times: 2, seconds: 600 },
+};
+
+const blank = newSession({
+  conversationId,
+  org: 'default',
+  widgetId: 'w1',
+  workstreamId: 's1',
+  locale: 'en',
+  signedIn: false,
+  secretHash: 'first',
+});
+
+export function aSession(...events: SessionEvent[]): Session {
+  return events.reduce(evolve, blank);
+}
+
+/** Decides and evolves at once. Throws when it is refused: a story went wrong. */
+export function after(session: Session, command: SessionCommand, now: Instant): Session {
+  const decided = decide(session, command, now);
+  if (isRefused(decided)) throw new Error(`refused: ${decided.refused}`);
+  return decided.reduce(evolve, session);
+}
+
+export const found = (id: string): SessionEvent => ({ type: 'LineFound', data: { line: line(id) } });
+
+export const assigned = (agentId: string): RoutingFact => ({
+  type: 'AgentAssigned',
+  data: {
+    conversationId,
+    workstreamId: 's1',
+    agentId,
+    units: 1,
+    by: 'push',
+    previousAgentId: null,
+    reason: 'InConversation',
+    at: noon,
+  },
+});
+
+export const sealedBy = (
+  by: 'agent' | 'customer',
+  reason: 'ended' | 'closed-by-customer',
+): ReconnectionFact => ({
+  type: 'ConversationSealed',
+  data: { conversationId, by, agentId: null, reason, endedEpoch: null, at: noon },
+});
+
+export const expired: ReconnectionFact = {
+  type: 'ReconnectExpired',
+  data: { conversationId, epoch: 1, kind: 'reconnect', deadlineAt: noon, by: 'timer', at: noon },
+};
+
+export const lost: SessionCommand = { type: 'lose', lineId: 'a', elapsedMs: 0, debounceSeconds: 5 };
+export const promoted: SessionCommand = { type: 'promote', rules };
