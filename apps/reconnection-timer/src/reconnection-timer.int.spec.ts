@@ -1,0 +1,188 @@
+import { extendWindow, requestReconnect, seal, type Fact } from '@rejoin/contracts';
+import { instant, millis, newId, refuse } from '@rejoin/kernel';
+import { eventually } from '@rejoin/testing';
+import { auditReconnections } from './store/auditor';
+import { TimerOnBus } from './timer-on-bus.fixture';
+import { termsUntil } from './timer.fixture';
+
+let system: TimerOnBus;
+
+beforeAll(async () => {
+  system = await TimerOnBus.start(2);
+});
+
+afterAll(async () => {
+  await system.stop();
+});
+
+afterEach(async () => {
+  expect(await auditReconnections(system.database)).toEqual([]);
+});
+
+const inSeconds = (seconds: number) => instant(Date.now() + seconds * 1000);
+
+function away(conversationId: string, deadlineAt: string, epoch = 1): Fact {
+  const data = { conversationId, workstreamId: 'w1', epoch, ...termsUntil(deadlineAt) };
+  return { type: 'CustomerDisconnected', data };
+}
+
+const ask = (conversationId: string, deadlineAt: string, claim = 'ann', epoch = 1) =>
+  system.gateway.bus.ask(
+    requestReconnect,
+    { conversationId, epoch, claim, way: 'resume', window: termsUntil(deadlineAt) },
+    10_000,
+  );
+
+const untilStory = (id: string, story: string[]) =>
+  eventually(() => {
+    expect(system.storyOf(id)).toEqual(story);
+  });
+
+describe('two replicas', () => {
+  it('turn a disconnect into a window, and its deadline into one expiry', async () => {
+    const id = newId();
+    await system.gateway.tell(away(id, inSeconds(1)));
+    await untilStory(id, ['ReconnectionWindowOpened', 'ReconnectExpired']);
+    expect(system.factsOf(id)[1]?.data).toMatchObject({ by: 'timer' });
+  });
+
+  it('expire many windows that are due at one instant, each once', async () => {
+    const ids = Array.from({ length: 500 }, () => newId());
+    const deadlineAt = inSeconds(3);
+    await system.gateway.tell(...ids.map((id) => away(id, deadlineAt)));
+    await eventually(() => {
+      expect(ids.filter((id) => system.storyOf(id).includes('ReconnectExpired'))).toHaveLength(500);
+    });
+    for (const id of ids)
+      expect(system.storyOf(id)).toEqual(['ReconnectionWindowOpened', 'ReconnectExpired']);
+  });
+
+  it('let a customer return in time, and then expire nothing', async () => {
+    const [id, expired] = [newId(), newId()];
+    const deadlineAt = inSeconds(2);
+    await system.gateway.tell(away(id, deadlineAt), away(expired, deadlineAt));
+    await untilStory(id, ['ReconnectionWindowOpened']);
+    expect(await ask(id, deadlineAt)).toMatchObject({ nextEpoch: 2 });
+    await untilStory(expired, ['ReconnectionWindowOpened', 'ReconnectExpired']);
+    expect(system.storyOf(id)).toEqual([
+      'ReconnectionWindowOpened',
+      'ReconnectRequested',
+      'ReconnectAccepted',
+    ]);
+  });
+
+  it('answer a request that overtakes its disconnect, and ignore the disconnect', async () => {
+    const id = newId();
+    const deadlineAt = inSeconds(60);
+    expect(await ask(id, deadlineAt)).toMatchObject({ nextEpoch: 2 });
+    await system.gateway.tell(away(id, deadlineAt), away(id, deadlineAt, 2));
+    await untilStory(id, [
+      'ReconnectionWindowOpened',
+      'ReconnectRequested',
+      'ReconnectAccepted',
+      'ReconnectionWindowOpened',
+    ]);
+    expect(system.factsOf(id)[3]?.data).toMatchObject({ epoch: 2 });
+  });
+
+  it('answer many at once, with fewer commits than answers', async () => {
+    const commits = async () => {
+      const [row] = await system.database.query<{ n: number }>(
+        `select count(distinct xmin::text) as n from windows where claim = 'crowd'`,
+      );
+      return row?.n ?? 0;
+    };
+    const deadlineAt = inSeconds(60);
+    const answers = await Promise.all(Array.from({ length: 400 }, () => ask(newId(), deadlineAt, 'crowd')));
+    for (const answer of answers) expect(answer).toMatchObject({ nextEpoch: 2 });
+    expect(await commits()).toBeLessThan(200);
+  });
+
+  it('extend a window, once for a request that is repeated', async () => {
+    const id = newId();
+    const deadlineAt = inSeconds(60);
+    await system.gateway.tell(away(id, deadlineAt));
+    await untilStory(id, ['ReconnectionWindowOpened']);
+    const request = { conversationId: id, epoch: 1, by: 'agent' as const, requestId: 'frame-7' };
+    const extended = await system.gateway.bus.ask(extendWindow, request);
+    expect(extended).toEqual({ deadlineAt: instant(millis(deadlineAt) + 60_000), extensionsLeft: 0 });
+    expect(await system.gateway.bus.ask(extendWindow, request)).toEqual(extended);
+    const again = { ...request, requestId: 'frame-8' };
+    expect(await system.gateway.bus.ask(extendWindow, again)).toEqual(refuse('no-extension-left'));
+    await untilStory(id, ['ReconnectionWindowOpened', 'ReconnectionWindowExtended']);
+    expect(JSON.stringify(system.factsOf(id))).not.toContain('frame-7');
+  });
+
+  it('seal a conversation, once, and let nobody return to it', async () => {
+    const id = newId();
+    const request = { conversationId: id, by: 'agent' as const, agentId: 'a1', reason: 'ended' as const };
+    const sealed = await system.gateway.bus.ask(seal, request);
+    expect(sealed).toMatchObject({ already: false });
+    expect(await system.gateway.bus.ask(seal, request)).toEqual({ ...sealed, already: true });
+    expect(await ask(id, inSeconds(60))).toEqual(refuse('conversation-ended'));
+    await untilStory(id, ['ConversationSealed', 'ReconnectRequested', 'ReconnectRejected']);
+  });
+
+  it('ring the alarms that facts of other services set, each once', async () => {
+    const [agentId, backId, conversationId, closedId] = [newId(), newId(), newId(), newId()];
+    const lost = (id: string): Fact => ({
+      type: 'AgentDisconnected',
+      data: { agentId: id, epoch: 4, lostAt: inSeconds(0), graceSeconds: 1 },
+    });
+    const wrappedUp = (id: string): Fact => ({
+      type: 'ConversationWrappedUp',
+      data: {
+        conversationId: id,
+        workstreamId: 'w1',
+        agentId,
+        reason: 'ConversationEndedByAgent',
+        rule: 'custom-time',
+        blockSeconds: 1,
+        autoCloseSeconds: 1,
+        generation: 2,
+        at: inSeconds(0),
+      },
+    });
+    await system.gateway.tell(lost(agentId), lost(backId), {
+      type: 'AgentConnected',
+      data: { agentId: backId, epoch: 5, at: inSeconds(0) },
+    });
+    await system.routing.tell(wrappedUp(conversationId), wrappedUp(closedId), {
+      type: 'ConversationClosed',
+      data: { conversationId: closedId, workstreamId: 'w1', reason: 'ClosedByAgent', at: inSeconds(0) },
+    });
+    await untilStory(agentId, ['DeadlineReached']);
+    await untilStory(conversationId, ['DeadlineReached', 'DeadlineReached']);
+    expect(system.factsOf(agentId)[0]?.data).toMatchObject({ kind: 'agent-grace', generation: 4 });
+    expect(system.factsOf(conversationId).map(({ data }) => data)).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ kind: 'wrap-up-block', generation: 2 }),
+        expect.objectContaining({ kind: 'auto-close', generation: 2 }),
+      ]),
+    );
+    expect(system.storyOf(backId)).toEqual([]);
+    expect(system.storyOf(closedId)).toEqual([]);
+  });
+});
+
+describe('a timer that is down over a deadline', () => {
+  it('expires the window when it is back', async () => {
+    const id = newId();
+    const deadlineAt = inSeconds(2);
+    await system.gateway.tell(away(id, deadlineAt));
+    await untilStory(id, ['ReconnectionWindowOpened']);
+    await system.stopReplicas();
+    await eventually(() => Date.now() > millis(deadlineAt) + 100);
+    expect(system.storyOf(id)).toEqual(['ReconnectionWindowOpened']);
+    await system.startReplicas(2);
+    await untilStory(id, ['ReconnectionWindowOpened', 'ReconnectExpired']);
+  });
+
+  it('opens and expires what it has not heard of meanwhile', async () => {
+    const id = newId();
+    await system.stopReplicas();
+    await system.gateway.tell(away(id, inSeconds(0.1)));
+    await system.startReplicas(1);
+    await untilStory(id, ['ReconnectionWindowOpened', 'ReconnectExpired']);
+  });
+});

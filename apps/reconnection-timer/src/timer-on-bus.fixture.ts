@@ -1,0 +1,144 @@
+import {
+  parseEnvelope,
+  streamOf,
+  type DeadlineFact,
+  type Fact,
+  type ReconnectionFact,
+} from '@rejoin/contracts';
+import { Bus, messagingTables, Outbox, OutboxRelay } from '@rejoin/messaging';
+import { Database } from '@rejoin/persistence';
+import { startService, type RunningService } from '@rejoin/service';
+import {
+  eventually,
+  freshDatabases,
+  startTestNats,
+  type FreshDatabases,
+  type TestNats,
+} from '@rejoin/testing';
+import { ReconnectionTimerModule } from './reconnection-timer.module';
+import { reconnectionTables } from './store/reconnection.tables';
+
+const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+type TimerFact = ReconnectionFact | DeadlineFact;
+
+/** Replicas of the timer between a gateway and a routing that say what the test wants, and a subscriber. */
+export class TimerOnBus {
+  readonly replicas: RunningService[] = [];
+  private readonly heard = new Map<string, TimerFact[]>();
+
+  private constructor(
+    private readonly databases: FreshDatabases,
+    private readonly nats: TestNats,
+    /** The timer's, for looking. */
+    readonly database: Database,
+    readonly gateway: Neighbour,
+    readonly routing: Neighbour,
+    private readonly subscriber: Bus,
+  ) {}
+
+  static async start(replicas: number): Promise<TimerOnBus> {
+    const [databases, nats] = await Promise.all([freshDatabases(), startTestNats()]);
+    const system = new TimerOnBus(
+      databases,
+      nats,
+      await Database.open({
+        url: databases.urls['reconnection-timer'],
+        applicationName: 'test',
+        poolSize: 2,
+      }),
+      await Neighbour.start('session-gateway', databases, nats),
+      await Neighbour.start('routing', databases, nats),
+      new Bus({ url: nats.url, name: 'subscriber' }),
+    );
+    await system.startReplicas(replicas);
+    await system.listen();
+    return system;
+  }
+
+  async startReplicas(count: number): Promise<void> {
+    const environment = {
+      HOST: '127.0.0.1',
+      PORT: 0,
+      DATABASE_URL: this.databases.urls['reconnection-timer'],
+      NATS_URL: this.nats.urlOf('reconnection-timer'),
+      NATS_STREAM_REPLICAS: 1,
+      REJOIN_LOG_LEVEL: 'warn',
+    } as const;
+    for (let i = 0; i < count; i++) {
+      this.replicas.push(
+        await startService('reconnection-timer', ReconnectionTimerModule, [reconnectionTables], environment),
+      );
+    }
+  }
+
+  async stopReplicas(): Promise<void> {
+    await Promise.all(this.replicas.splice(0).map((replica) => replica.stop()));
+  }
+
+  /** What the subscriber has heard of a conversation or an agent, in the stream's order. */
+  factsOf(id: string): readonly TimerFact[] {
+    return this.heard.get(id) ?? [];
+  }
+
+  storyOf(id: string): string[] {
+    return this.factsOf(id).map(({ type }) => type);
+  }
+
+  async stop(): Promise<void> {
+    await this.subscriber.close();
+    await this.stopReplicas();
+    await this.gateway.stop();
+    await this.routing.stop();
+    await this.database.close();
+    await this.nats.stop();
+    await this.databases.drop();
+  }
+
+  private async listen(): Promise<void> {
+    const messages = await eventually(async () => {
+      const { js } = await this.subscriber.jetstream();
+      return (await js.consumers.get(streamOf('reconnection-timer'))).consume();
+    });
+    void (async () => {
+      for await (const message of messages) {
+        const { subject, fact } = parseEnvelope(message.json());
+        this.heard.set(subject, [...this.factsOf(subject), fact as TimerFact]);
+      }
+    })();
+  }
+}
+
+/** Another service, as far as the timer sees it: its facts come from a real outbox, its questions by the bus. */
+class Neighbour {
+  private constructor(
+    private readonly database: Database,
+    readonly bus: Bus,
+    private readonly outbox: Outbox,
+    private readonly relay: OutboxRelay,
+  ) {}
+
+  static async start(
+    service: 'session-gateway' | 'routing',
+    databases: FreshDatabases,
+    nats: TestNats,
+  ): Promise<Neighbour> {
+    const url = databases.urls[service];
+    const database = await Database.open({ url, applicationName: `test-${service}`, poolSize: 3 });
+    await database.migrate([messagingTables]);
+    const bus = new Bus({ url: nats.urlOf(service), name: `test-${service}` });
+    const outbox = new Outbox();
+    const relay = new OutboxRelay({ database, bus, service, log: quiet }, outbox);
+    return new Neighbour(database, bus, outbox, relay);
+  }
+
+  async tell(...facts: Fact[]): Promise<void> {
+    await this.database.transaction((tx) => this.outbox.append(tx, facts));
+  }
+
+  async stop(): Promise<void> {
+    await this.relay.stop();
+    await this.bus.close();
+    await this.database.close();
+  }
+}
