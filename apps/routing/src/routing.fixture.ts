@@ -10,8 +10,7 @@ import type {
 } from '@rejoin/contracts';
 import { families, type SealReason } from '@rejoin/contracts';
 import { instant, newId, type Refused } from '@rejoin/kernel';
-import { Bus, messagingTables, Outbox, OutboxRelay } from '@rejoin/messaging';
-import { Database } from '@rejoin/persistence';
+import type { Database, Sql } from '@rejoin/persistence';
 import { startService, type RunningService } from '@rejoin/service';
 import {
   eventually,
@@ -22,10 +21,9 @@ import {
 } from '@rejoin/testing';
 import type { z } from 'zod';
 import { RoutingModule } from './routing.module';
+import { Neighbour } from './neighbour.fixture';
 import { auditCapacity } from './store/auditor';
 import { routingMigrations } from './store/routing.tables';
-
-const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 /** Routing with real neighbours' outboxes, relays and streams around it; only their decisions are the test's. */
 export class RoutingFixture {
@@ -217,8 +215,8 @@ export class RoutingFixture {
     );
   }
 
-  audit(): Promise<string[]> {
-    return auditCapacity(this.database);
+  audit(sql: Sql = this.database): Promise<string[]> {
+    return auditCapacity(sql);
   }
 
   async lineOf(agentId: string): Promise<string | undefined> {
@@ -271,40 +269,4 @@ const agentDefaults: AgentSettings = {
 
 function producerOf(fact: Fact): ServiceName | undefined {
   return families.find((family) => fact.type in family.facts)?.producer;
-}
-
-class Neighbour {
-  private constructor(
-    private readonly database: Database,
-    readonly bus: Bus,
-    private readonly outbox: Outbox,
-    private readonly relay: OutboxRelay,
-  ) {}
-
-  static async start(service: ServiceName, nats: TestNats, databases: FreshDatabases): Promise<Neighbour> {
-    const database = await Database.open({
-      url: databases.urls[service],
-      applicationName: `test-${service}`,
-      poolSize: 4,
-    });
-    await database.migrate([messagingTables]);
-    const bus = new Bus({ url: nats.urlOf(service), name: `test-${service}` });
-    const outbox = new Outbox();
-    return new Neighbour(
-      database,
-      bus,
-      outbox,
-      new OutboxRelay({ database, bus, service, log: quiet }, outbox),
-    );
-  }
-
-  async tell(facts: readonly Fact[]): Promise<void> {
-    if (facts.length > 0) await this.database.transaction((tx) => this.outbox.append(tx, facts));
-  }
-
-  async stop(): Promise<void> {
-    await this.relay.stop();
-    await this.bus.close();
-    await this.database.close();
-  }
 }

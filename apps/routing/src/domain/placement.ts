@@ -21,11 +21,12 @@ type Offer = Pick<Conversation, 'conversationId' | 'preferredAgentId' | 'lastAge
  * only when nobody else can. All of a queue cost the same, so the first who cannot be placed ends the round.
  */
 export function place(offers: readonly Offer[], agents: readonly FreeAgent[], units: number): Placement[] {
-  const free = agents.map((room) => ({ room, rank: room.lastAssignedAt ?? '' }));
+  const free = agents
+    .filter((room) => room.reachable)
+    .map((room): Ranked => ({ room, rank: room.lastAssignedAt ?? '' }));
   const placements: Placement[] = [];
   for (const offer of offers) {
-    const able = free.filter(({ room }) => room.reachable && hasRoom(room, units));
-    const chosen = choose(offer, able);
+    const chosen = choose(offer, free, units);
     if (!chosen) break;
     placements.push({ conversationId: offer.conversationId, to: chosen.room });
     chosen.room = { ...chosen.room, usedUnits: chosen.room.usedUnits + units };
@@ -40,18 +41,16 @@ interface Ranked {
   rank: string;
 }
 
-function choose(offer: Offer, able: readonly Ranked[]): Ranked | undefined {
-  const preferred = able.find(({ room }) => room.agentId === offer.preferredAgentId);
-  if (preferred) return preferred;
-  const others = able.filter(({ room }) => room.agentId !== offer.lastAgentId);
-  return freest(others.length > 0 ? others : able);
-}
-
-function freest(able: readonly Ranked[]): Ranked | undefined {
-  return able.reduce<Ranked | undefined>(
-    (best, one) => (best && compare(best, one) <= 0 ? best : one),
-    undefined,
-  );
+function choose(offer: Offer, free: readonly Ranked[], units: number): Ranked | undefined {
+  let best: Ranked | undefined;
+  let passedOver: Ranked | undefined;
+  for (const one of free) {
+    if (!hasRoom(one.room, units)) continue;
+    if (one.room.agentId === offer.preferredAgentId) return one;
+    if (one.room.agentId === offer.lastAgentId) passedOver = one;
+    else if (!best || compare(one, best) < 0) best = one;
+  }
+  return best ?? passedOver;
 }
 
 function compare(a: Ranked, b: Ranked): number {

@@ -1,0 +1,43 @@
+import type { Fact, ServiceName } from '@rejoin/contracts';
+import { Bus, messagingTables, Outbox, OutboxRelay } from '@rejoin/messaging';
+import { Database } from '@rejoin/persistence';
+import type { FreshDatabases, TestNats } from '@rejoin/testing';
+
+const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+/** Another service as routing meets it: its outbox, its relay and its stream, without its decisions. */
+export class Neighbour {
+  private constructor(
+    private readonly database: Database,
+    readonly bus: Bus,
+    private readonly outbox: Outbox,
+    private readonly relay: OutboxRelay,
+  ) {}
+
+  static async start(service: ServiceName, nats: TestNats, databases: FreshDatabases): Promise<Neighbour> {
+    const database = await Database.open({
+      url: databases.urls[service],
+      applicationName: `test-${service}`,
+      poolSize: 4,
+    });
+    await database.migrate([messagingTables]);
+    const bus = new Bus({ url: nats.urlOf(service), name: `test-${service}` });
+    const outbox = new Outbox();
+    return new Neighbour(
+      database,
+      bus,
+      outbox,
+      new OutboxRelay({ database, bus, service, log: quiet }, outbox),
+    );
+  }
+
+  async tell(facts: readonly Fact[]): Promise<void> {
+    if (facts.length > 0) await this.database.transaction((tx) => this.outbox.append(tx, facts));
+  }
+
+  async stop(): Promise<void> {
+    await this.relay.stop();
+    await this.bus.close();
+    await this.database.close();
+  }
+}
