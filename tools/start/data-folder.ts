@@ -1,4 +1,13 @@
-import { endProcess, newSystemSecrets, projectFolder, worksIn, type SystemSecrets } from '@rejoin/servers';
+import {
+  dataFolder,
+  endProcess,
+  newSystemSecrets,
+  projectFolder,
+  runningFile,
+  worksIn,
+  type RunningSystem,
+  type SystemSecrets,
+} from '@rejoin/servers';
 import {
   existsSync,
   linkSync,
@@ -9,26 +18,15 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { join, resolve } from 'node:path';
-
-/** What `npm run story` and other tools find in `.rejoin/running.json`. It holds passwords: mode 0600. */
-export interface RunningSystem {
-  readonly pid: number;
-  readonly url: string;
-  readonly gateways: readonly string[];
-  readonly config: string;
-  readonly natsUrl: string;
-  readonly databaseUrl: string;
-  readonly processes: readonly { readonly name: string; readonly pid: number; readonly url?: string }[];
-}
+import { join } from 'node:path';
 
 const keptLogBytes = 10_000_000;
 
 /** `.rejoin/` beside package.json (or REJOIN_DATA): everything a local system keeps, and the proof that it runs only once. */
 export class DataFolder {
-  readonly path = resolve(process.env['REJOIN_DATA'] ?? join(projectFolder(), '.rejoin'));
+  readonly path = dataFolder();
   private readonly lock = join(this.path, 'lock');
-  private readonly running = join(this.path, 'running.json');
+  private readonly running = join(this.path, runningFile);
 
   constructor() {
     try {
@@ -61,7 +59,7 @@ export class DataFolder {
   }
 
   publish(system: RunningSystem): void {
-    this.write('running.json', JSON.stringify(system, null, 2));
+    this.write(runningFile, JSON.stringify(system, null, 2));
   }
 
   /** A small thing that a next start wants to know. */
@@ -103,7 +101,7 @@ export class DataFolder {
 
   /** Where the kernel cannot end children with their parent, a killed one leaves them on their ports. */
   private async stopLeftServices(): Promise<void> {
-    const published = this.remembered('running.json');
+    const published = this.remembered(runningFile);
     if (published === undefined) return;
     for (const { pid } of (JSON.parse(published) as RunningSystem).processes) {
       if (worksIn(pid, projectFolder())) await endProcess(pid, [['SIGKILL', 5_000]]);
@@ -121,7 +119,7 @@ export class DataFolder {
   }
 
   private alreadyRunning(pid: number): Error {
-    const published = this.remembered('running.json');
+    const published = this.remembered(runningFile);
     const where =
       published === undefined ? 'is starting' : `answers at ${(JSON.parse(published) as RunningSystem).url}`;
     return new Error(`it is already running from this folder: process ${pid} ${where}`);

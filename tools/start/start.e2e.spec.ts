@@ -1,11 +1,10 @@
-import { freePort, isAlive, isFree, projectFolder } from '@rejoin/servers';
+import { freePort, isAlive, isFree, projectFolder, type RunningSystem } from '@rejoin/servers';
 import { eventually } from '@rejoin/testing';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { RunningSystem } from './data-folder';
 
 const patience = { timeout: 60_000, interval: 50 };
 

@@ -1,4 +1,4 @@
-import type { RunningSystem } from './data-folder';
+import type { RunningSystem } from '@rejoin/servers';
 
 /** The last words of a start: where it is, and what a newcomer does next. */
 export function whatToTry({ url, gateways, config }: RunningSystem): string {

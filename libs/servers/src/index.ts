@@ -7,5 +7,6 @@ export * from './nats-config';
 export * from './postgres';
 export * from './postgres-binaries';
 export * from './provision';
+export * from './running-system';
 export * from './secrets';
 export * from './service-process';

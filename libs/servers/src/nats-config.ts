@@ -81,6 +81,8 @@ function integrator(): Permissions {
 }
 
 export interface NatsConfig {
+  /** Where it listens; 127.0.0.1 when left out. */
+  host?: string;
   port: number;
   storeDir: string;
   /** Passwords per user. Left out: whoever reaches the port may do everything. */
@@ -90,10 +92,16 @@ export interface NatsConfig {
 }
 
 /** The text of a nats-server configuration file (its format includes JSON). */
-export function natsConfig({ port, storeDir, passwords, syncAlways }: NatsConfig): string {
+export function natsConfig({
+  host = '127.0.0.1',
+  port,
+  storeDir,
+  passwords,
+  syncAlways,
+}: NatsConfig): string {
   return JSON.stringify(
     {
-      host: '127.0.0.1',
+      host,
       port,
       server_name: 'rejoin',
       max_payload: 1_048_576,

@@ -1,0 +1,87 @@
+import { projectFolder, serviceNames } from '@rejoin/servers';
+import { freshDatabases, removeSystem, type FreshDatabases } from '@rejoin/testing';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client } from 'pg';
+import { provisionFor } from './provision';
+import { newVariables } from './variables';
+
+const compose = readFileSync(join(projectFolder(), 'docker-compose.yml'), 'utf8');
+const all = (pattern: RegExp) => [...compose.matchAll(pattern)].map(([, found = '']) => found);
+
+describe('docker-compose.yml', () => {
+  it('asks only for what npm run secrets makes, or names a default', () => {
+    const asked = new Set(all(/\$\{([A-Z_]+)/g));
+    const withDefault = new Set(all(/\$\{([A-Z_]+):-/g));
+    const made = newVariables();
+    expect([...asked].filter((name) => made[name] === undefined && !withDefault.has(name))).toEqual([]);
+    expect(Object.keys(made).filter((name) => !asked.has(name))).toEqual([]);
+  });
+
+  it('has no default for anything that is secret', () => {
+    const withDefault = all(/\$\{([A-Z_]+):-[^}]/g);
+    expect(withDefault).toEqual(['REJOIN_ENDPOINTS']);
+  });
+
+  it('starts every service', () => {
+    expect(new Set(all(/dist\/apps\/([a-z-]+)\/src\/main\.js/g))).toEqual(new Set(serviceNames));
+  });
+
+  describe('once provisioned', () => {
+    const variables = newVariables();
+    const folder = mkdtempSync(join(tmpdir(), 'rejoin-deploy-'));
+    const file = join(folder, 'nats.conf');
+    let databases: FreshDatabases;
+
+    beforeAll(async () => {
+      databases = await freshDatabases();
+      const ADMIN_URL = databases.adminUrl.replace(/\/[^/]*$/, '/postgres');
+      await provisionFor({ ...variables, ADMIN_URL, NATS_CONFIG_FILE: file });
+    });
+    afterAll(async () => {
+      await removeSystem(databases.adminUrl, 'rejoin');
+      await databases.drop();
+      rmSync(folder, { recursive: true });
+    });
+
+    it('gives every service a database address that opens its own schema', async () => {
+      const host = new URL(databases.adminUrl).host;
+      const urls = all(/DATABASE_URL: (\S+)/g).map((url) =>
+        url
+          .replace(/\$\{([A-Z_]+):\?\}/, (_, name: string) => variables[name] ?? '')
+          .replace('postgres:5432', host),
+      );
+      const schemas: unknown[] = [];
+      for (const connectionString of urls) {
+        const client = new Client({ connectionString });
+        await client.connect();
+        schemas.push(
+          (await client.query<{ schema: string }>('select current_schema() as schema')).rows[0]?.schema,
+        );
+        await client.end();
+      }
+      expect(schemas.sort()).toEqual(['config', 'reconnection_timer', 'routing', 'session_gateway']);
+    });
+
+    it('gives NATS a configuration that knows every user of it, readable to its owner only', () => {
+      const { authorization } = JSON.parse(readFileSync(file, 'utf8')) as {
+        authorization: { users: { user: string; password: string }[] };
+      };
+      const asked = [...compose.matchAll(/nats:\/\/([a-z-]+):\$\{([A-Z_]+)/g)];
+      expect(asked).toHaveLength(4);
+      for (const [, user, name = ''] of asked) {
+        expect(authorization.users).toContainEqual(
+          expect.objectContaining({ user, password: variables[name] }),
+        );
+      }
+      expect(statSync(file).mode & 0o777).toBe(0o600);
+    });
+
+    it('says by name what is missing', async () => {
+      await expect(provisionFor({ ...variables, NATS_CONFIG_FILE: file })).rejects.toThrow(
+        'ADMIN_URL is not set',
+      );
+    });
+  });
+});

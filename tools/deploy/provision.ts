@@ -1,0 +1,25 @@
+import { natsConfig, natsUsers, perService, provision, type NatsUser } from '@rejoin/servers';
+import { renameSync, writeFileSync } from 'node:fs';
+import { variableOf } from './variables';
+
+/**
+ * Gives each service its schema and role in the Postgres of ADMIN_URL, and writes to NATS_CONFIG_FILE what each
+ * may do in NATS. It can be done again at any time.
+ */
+export async function provisionFor(environment: Readonly<Record<string, string | undefined>>): Promise<void> {
+  const required = (name: string): string => {
+    const value = environment[name];
+    if (value === undefined || value === '') throw new Error(`${name} is not set`);
+    return value;
+  };
+  const file = required('NATS_CONFIG_FILE');
+  const nats = Object.fromEntries(natsUsers.map((user) => [user, required(variableOf(user, 'NATS'))]));
+  await provision(
+    required('ADMIN_URL'),
+    perService((service) => required(variableOf(service, 'DATABASE'))),
+  );
+  const passwords = nats as Record<NatsUser, string>;
+  const config = natsConfig({ host: '0.0.0.0', port: 4222, storeDir: '/data', passwords });
+  writeFileSync(`${file}.new`, config, { mode: 0o600 });
+  renameSync(`${file}.new`, file);
+}

@@ -1,0 +1,28 @@
+import { newSystemSecrets, serviceNames, type NatsUser } from '@rejoin/servers';
+import { randomBytes } from 'node:crypto';
+
+/** `ROUTING_DATABASE_PASSWORD`, `SESSION_GATEWAY_NATS_PASSWORD`, ... */
+export function variableOf(user: NatsUser, server: 'DATABASE' | 'NATS'): string {
+  return `${user.replaceAll('-', '_').toUpperCase()}_${server}_PASSWORD`;
+}
+
+/** Fresh secrets, under the names that docker-compose.yml asks for. */
+export function newVariables(): Readonly<Record<string, string>> {
+  const secrets = newSystemSecrets();
+  return {
+    POSTGRES_PASSWORD: secrets.postgres,
+    ...Object.fromEntries(
+      serviceNames.map((service) => [variableOf(service, 'DATABASE'), secrets.databases[service]]),
+    ),
+    ...Object.fromEntries(
+      Object.entries(secrets.nats).map(([user, password]) => [
+        variableOf(user as NatsUser, 'NATS'),
+        password,
+      ]),
+    ),
+    REJOIN_LINK_KEY: secrets.linkKey,
+    REJOIN_TOKEN_PRIVATE_KEY: secrets.tokenPrivateKey,
+    REJOIN_TOKEN_PUBLIC_KEY: secrets.tokenPublicKey,
+    REJOIN_SETUP_TOKEN: randomBytes(32).toString('base64url'),
+  };
+}
