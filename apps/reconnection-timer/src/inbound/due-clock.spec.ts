@@ -192,6 +192,7 @@ describe('a clock that is stopped', () => {
   it('settles nothing any more', async () => {
     bench.clock.watch([bench.store('a', 700)]);
     await bench.clock.stop();
+    bench.clock.watch([bench.store('b', 800)]);
     await pass(2_000);
     expect(bench.settled).toEqual([]);
   });
