@@ -19,10 +19,10 @@ export interface ConsumerPace extends Patience {
 const usual: ConsumerPace = {
   batchSize: 500,
   failures: 5,
-  waits: 16,
+  holdMs: 60_000,
   unreachableMs: 1_000,
   retryParkedMs: 30_000,
-  ackWaitMs: 30_000,
+  ackWaitMs: 5_000,
 };
 const reopenMs = 250;
 const pulled = 1_000;
@@ -39,6 +39,8 @@ export class FactConsumer {
   private messages: ConsumerMessages | undefined;
   private waiting: JsMsg[] = [];
   private settling: Promise<void> | undefined;
+  private arrived: () => void = () => undefined;
+  private roomMade: () => void = () => undefined;
   private running = true;
   private told = '';
   private readonly done: Promise<void>;
@@ -62,8 +64,10 @@ export class FactConsumer {
     clearInterval(this.retry);
     this.stopListening();
     this.messages?.stop();
+    this.arrived();
     await this.done;
     await this.settling;
+    this.settler.held.giveBack();
   }
 
   private async run(): Promise<void> {
@@ -102,16 +106,39 @@ export class FactConsumer {
     if (!this.running) this.messages.stop();
     for await (const message of this.messages) {
       this.waiting.push(message);
-      this.settling ??= this.settleWaiting().finally(() => (this.settling = undefined));
-      if (this.waiting.length >= this.pace.batchSize) await this.settling;
+      this.arrived();
+      this.settling ??= this.settleWaiting();
+      if (this.waiting.length >= this.pace.batchSize) {
+        await new Promise<void>((resolve) => (this.roomMade = resolve));
+      }
     }
   }
 
   private async settleWaiting(): Promise<void> {
-    await new Promise(setImmediate);
-    while (this.waiting.length > 0) {
-      await this.settler.settle(this.waiting.splice(0, this.pace.batchSize));
+    try {
+      await new Promise(setImmediate);
+      while (this.waiting.length > 0 || (this.running && this.settler.held.size > 0)) {
+        if (this.waiting.length === 0) await this.nextArrival(this.settler.held.dueInMs);
+        const batch = this.waiting.splice(0, this.pace.batchSize);
+        this.roomMade();
+        await this.settler.settle(batch);
+      }
+    } catch (error) {
+      // What was not acknowledged comes again.
+      this.parts.log.warn({ err: error, family: this.family.name }, 'settling facts failed');
+    } finally {
+      this.settling = undefined;
     }
+  }
+
+  private nextArrival(patienceMs: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, patienceMs);
+      this.arrived = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
   }
 
   private async retryParked(): Promise<void> {

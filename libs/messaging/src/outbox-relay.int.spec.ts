@@ -13,8 +13,7 @@ describe('the relay', () => {
 
   /** Everything in the stream, in its order. */
   const published = async () => {
-    const operator = services.bus('operator');
-    const { manager } = await eventually(() => operator.jetstream());
+    const { manager } = await services.jetstream();
     const stream = streamOf('session-gateway');
     const { state } = await manager.streams.info(stream);
     const messages = await Promise.all(

@@ -1,26 +1,23 @@
 import { isUnreachable, type Database } from '@rejoin/persistence';
 import type { JsMsg } from 'nats';
 import type { FactHandler } from './applied-versions';
-import { applyFacts, type Incoming } from './apply-facts';
+import { applyFacts, type Settlement } from './apply-facts';
 import { Unavailable } from './bus';
 import { delivered } from './delivery';
+import { HeldFacts, type Read } from './held-facts';
 import type { Log } from './log';
 import { park, placeOf, type Parkable } from './parked-facts';
 
 export interface Patience {
   /** A fact that has failed alone this often is parked. */
   failures: number;
-  /** A fact that has come too early this often is parked: 16 times take about a minute. */
-  waits: number;
+  /** A fact whose predecessor has not come for so long is parked. */
+  holdMs: number;
   /** The pause while Postgres, or a service that the handler asks, is not reachable. */
   unreachableMs: number;
 }
 
-interface Read extends Incoming {
-  readonly message: JsMsg;
-}
-
-const rememberedTroubles = 50_000;
+const rememberedFailures = 50_000;
 
 /**
  * Decides what becomes of deliveries. A message is acknowledged only after the commit of what it caused. A
@@ -28,8 +25,10 @@ const rememberedTroubles = 50_000;
  * unreachable database is nobody's fault, and is waited for.
  */
 export class Settler {
-  /** How often each fact failed or came too early here. NATS's own count knows no reasons. */
-  private readonly troubles = new Map<string, { failures: number; waits: number }>();
+  /** Facts whose turn has not come. */
+  readonly held = new HeldFacts();
+  /** How often each fact failed here. NATS's own count of deliveries knows no reasons. */
+  private readonly failures = new Map<string, number>();
 
   constructor(
     private readonly parts: { database: Database; log: Log },
@@ -38,6 +37,7 @@ export class Settler {
     private readonly patience: Patience,
   ) {}
 
+  /** Settles fresh deliveries (or none), together with what is held and may have its turn now. */
   async settle(messages: readonly JsMsg[]): Promise<void> {
     const read: Read[] = [];
     for (const message of messages) {
@@ -48,19 +48,29 @@ export class Settler {
         await this.park(message, { fact: placeOf(text, message.subject), text }, error);
       }
     }
-    if (read.length > 0) await this.apply(read);
+    const batch = this.held.joinedBy(read);
+    if (batch.length > 0) await this.apply(batch);
   }
 
   private async apply(batch: readonly Read[]): Promise<void> {
-    try {
-      const settled = await applyFacts(this.parts.database, this.family, batch, this.handle);
-      for (const [i, one] of batch.entries()) {
-        if (settled[i] === 'later') await this.wait(one);
-        else this.done(one);
-      }
-    } catch (error) {
+    const outcome = await this.attempt(batch);
+    if ('error' in outcome) {
+      const { error } = outcome;
       if (isUnreachable(error) || error instanceof Unavailable) await this.pause(batch);
       else await this.narrow(batch, error);
+    } else {
+      for (const [i, one] of batch.entries()) {
+        if (outcome.settled[i] === 'later') await this.wait(one);
+        else this.done(one);
+      }
+    }
+  }
+
+  private async attempt(batch: readonly Read[]): Promise<{ settled: Settlement[] } | { error: unknown }> {
+    try {
+      return { settled: await applyFacts(this.parts.database, this.family, batch, this.handle) };
+    } catch (error) {
+      return { error };
     }
   }
 
@@ -76,30 +86,37 @@ export class Settler {
   }
 
   private async fail(one: Read, error: unknown): Promise<void> {
-    const trouble = this.troubleOf(one);
-    if (++trouble.failures >= this.patience.failures) return this.park(one.message, one, error);
+    this.held.drop(one);
+    const failures = (this.failures.get(one.fact.eventId) ?? 0) + 1;
+    if (failures >= this.patience.failures) return this.park(one.message, one, error);
+    if (this.failures.size >= rememberedFailures) this.failures.clear();
+    this.failures.set(one.fact.eventId, failures);
     const { aggregateId: id, version } = one.fact;
     this.parts.log.warn({ err: error, family: this.family, id, version }, 'a fact failed');
-    one.message.nak(Math.min(10_000, 25 * 2 ** trouble.failures));
+    one.message.nak(25 * 2 ** failures);
   }
 
   private async wait(one: Read): Promise<void> {
-    const trouble = this.troubleOf(one);
-    if (++trouble.waits >= this.patience.waits) {
+    const heldMs = this.held.add(one);
+    if (heldMs === false) one.message.nak(1_000);
+    else if (heldMs > this.patience.holdMs) {
+      this.held.drop(one);
       await this.park(one.message, one, new Error('what must come before it has not come'));
-    } else {
-      one.message.nak(Math.min(10_000, 5 * 2 ** (trouble.waits - 1)));
     }
   }
 
   private async pause(batch: readonly Read[]): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, this.patience.unreachableMs));
-    for (const { message } of batch) message.nak();
+    for (const one of batch) {
+      this.held.drop(one);
+      one.message.nak();
+    }
   }
 
   private done(one: Read): void {
     one.message.ack();
-    this.troubles.delete(one.fact.eventId);
+    this.held.drop(one);
+    this.failures.delete(one.fact.eventId);
   }
 
   private async park(message: JsMsg, one: Parkable, error: unknown): Promise<void> {
@@ -116,14 +133,5 @@ export class Settler {
       { alarm: 'fact-parked', family: this.family, id, version, reason },
       'a fact was parked',
     );
-  }
-
-  private troubleOf({ fact }: Read): { failures: number; waits: number } {
-    const known = this.troubles.get(fact.eventId);
-    if (known) return known;
-    if (this.troubles.size >= rememberedTroubles) this.troubles.clear();
-    const fresh = { failures: 0, waits: 0 };
-    this.troubles.set(fact.eventId, fresh);
-    return fresh;
   }
 }

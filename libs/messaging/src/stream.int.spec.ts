@@ -44,8 +44,7 @@ describe.each(['one replica of each', 'two replicas of each'])('with %s', (repli
   it('a deleted stream is made again, and every fact has its effect once', async () => {
     await say(5);
     await allHeard();
-    const operator = services.bus('operator');
-    const { manager } = await eventually(() => operator.jetstream());
+    const { manager } = await services.jetstream();
     await manager.streams.delete(stream);
     // Nothing new is said: the relay finds out by itself.
     await eventually(async () => (await manager.streams.info(stream)).state.messages === 5 * ids.length);
@@ -57,8 +56,7 @@ describe.each(['one replica of each', 'two replicas of each'])('with %s', (repli
   it('a deleted durable is made again', async () => {
     await say(5);
     await allHeard();
-    const operator = services.bus('operator');
-    const { manager } = await eventually(() => operator.jetstream());
+    const { manager } = await services.jetstream();
     await manager.consumers.delete(stream, 'routing--session');
     await say(5);
     await allHeard();
@@ -92,7 +90,6 @@ describe.each(['one replica of each', 'two replicas of each'])('with %s', (repli
     await say(5);
     await allHeard();
     await services.nats.keepCopy();
-    services.nats.urlOf('routing');
     await say(2);
     await eventually(async () => (await services.unpublished()) === 0);
     // Whatever reached the older copy first hides that its end is missing.
@@ -116,8 +113,7 @@ describe.each(['one replica of each', 'two replicas of each'])('with %s', (repli
 
   it('the durable of integrators stands ready, before and after', async () => {
     await say(1);
-    const operator = services.bus('operator');
-    const { manager } = await eventually(() => operator.jetstream());
+    const { manager } = await services.jetstream();
     await eventually(() => manager.consumers.info(stream, 'integrator'));
     await services.nats.wipe();
     const info = await eventually(() => manager.consumers.info(stream, 'integrator'));

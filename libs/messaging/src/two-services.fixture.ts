@@ -1,6 +1,15 @@
-import { session, type Fact } from '@rejoin/contracts';
-import type { Tx } from '@rejoin/persistence';
-import { freshDatabase, startTestNats, type FreshDatabase, type TestNats } from '@rejoin/testing';
+import { session, streamOf, subjectOf, type Fact } from '@rejoin/contracts';
+import { newId } from '@rejoin/kernel';
+import { Database, type Tx } from '@rejoin/persistence';
+import {
+  eventually,
+  freshDatabase,
+  LineCutter,
+  startTestNats,
+  type FreshDatabase,
+  type TestNats,
+} from '@rejoin/testing';
+import type { ConsumerInfo } from 'nats';
 import type { FactHandler } from './applied-versions';
 import { Bus } from './bus';
 import type { Delivered } from './delivery';
@@ -26,19 +35,28 @@ const heardTable = {
  */
 export class TwoServices {
   readonly alarms: { family: string; id: string; version: number | null }[] = [];
+  private operator: Bus | undefined;
   private readonly stops: (() => Promise<void>)[] = [];
 
   private constructor(
     readonly nats: TestNats,
     readonly producer: FreshDatabase,
     readonly consumer: FreshDatabase,
+    /** Between the consumer and its Postgres. */
+    readonly consumerLine: LineCutter,
+    private readonly consumerDatabase: Database,
   ) {}
 
   static async start(): Promise<TwoServices> {
+    const consumer = await freshDatabase('routing', [messagingTables, heardTable]);
+    const line = await LineCutter.before(consumer.url);
+    const url = Object.assign(new URL(consumer.url), { port: line.port });
     return new TwoServices(
       await startTestNats(),
       await freshDatabase('session-gateway', [messagingTables]),
-      await freshDatabase('routing', [messagingTables, heardTable]),
+      consumer,
+      line,
+      await Database.open({ url: url.href, applicationName: 'consumer' }),
     );
   }
 
@@ -62,7 +80,7 @@ export class TwoServices {
   /** One more replica of the consumer; `handle` runs before the fact is written down. */
   consume(handle?: FactHandler, pace: Partial<ConsumerPace> = {}): FactConsumer {
     const parts = {
-      database: this.consumer.database,
+      database: this.consumerDatabase,
       bus: this.bus('routing'),
       service: 'routing',
       log: this.log,
@@ -102,10 +120,48 @@ export class TwoServices {
     return rows.length;
   }
 
+  /** Publishes past the relay. */
+  async publishText(id: string, text: string): Promise<void> {
+    const { js } = await this.jetstream();
+    await js.publish(subjectOf('default', 'session', 'MessageSent', id), text);
+  }
+
+  /** Publishes a version past the relay, in no order. */
+  publish(id: string, version: number, type = 'MessageSent'): Promise<void> {
+    const envelope = {
+      specversion: '1.0',
+      id: newId(),
+      source: '/rejoin/session-gateway',
+      type: `rejoin.v1.${type}`,
+      subject: id,
+      time: '2026-01-31T09:00:00.000Z',
+      datacontenttype: 'application/json',
+      org: 'default',
+      family: 'session',
+      version,
+      data: messageSent(id, version).data,
+    };
+    return this.publishText(id, JSON.stringify(envelope));
+  }
+
+  async durable(): Promise<ConsumerInfo> {
+    const { manager } = await this.jetstream();
+    return manager.consumers.info(streamOf('session-gateway'), 'routing--session');
+  }
+
+  /** JetStream with every right. */
+  jetstream() {
+    const operator = (this.operator ??= this.bus('operator'));
+    return eventually(() => operator.jetstream());
+  }
+
   async stop(): Promise<void> {
+    this.consumerLine.restore();
     await this.nats.start();
     for (const stop of this.stops.reverse()) await stop();
     await this.nats.stop();
+    await this.consumerDatabase.close();
+    await this.consumerLine.close();
     await this.producer.drop();
     await this.consumer.drop();
   }

@@ -1,0 +1,161 @@
+import { eventually } from '@rejoin/testing';
+import { NotYet } from './delivery';
+import { messageSent, TwoServices, upTo } from './two-services.fixture';
+
+describe('a consumer of facts', () => {
+  let services: TwoServices;
+  let append: ReturnType<TwoServices['produce']>['append'];
+
+  beforeEach(async () => {
+    services = await TwoServices.start();
+    ({ append } = services.produce());
+  });
+  afterEach(() => services.stop());
+
+  const talk = (id: string, count: number) => append(upTo(count).map((n) => messageSent(id, n)));
+  const hears = (id: string, count: number) =>
+    eventually(async () => (await services.heard(id)).length >= count);
+
+  it('applies each fact once, in order, and hands its trace on', async () => {
+    services.consume();
+    await Promise.all(upTo(20).map((n) => talk(`c${n}`, 10)));
+    for (const n of upTo(20)) await hears(`c${n}`, 10);
+    for (const n of upTo(20)) expect(await services.heard(`c${n}`)).toEqual(upTo(10));
+    const { database } = services.consumer;
+    const [told] = await database.query(`select from heard where traceparent ~ '^00-[0-9a-f]{32}-'`);
+    expect(told).toBeDefined();
+  });
+
+  it('shares its durable with other replicas: still once, still in order', async () => {
+    const handled: string[] = [];
+    services.consume(
+      async (facts) => void handled.push(...facts.map((f) => `${f.aggregateId}/${f.version}`)),
+    );
+    services.consume(
+      async (facts) => void handled.push(...facts.map((f) => `${f.aggregateId}/${f.version}`)),
+    );
+    for (let i = 0; i < 40; i++) await append(['a', 'b'].map((id) => messageSent(id, i)));
+    for (const id of ['a', 'b']) {
+      await hears(id, 40);
+      expect(await services.heard(id)).toEqual(upTo(40));
+    }
+    expect(await services.parked()).toEqual([]);
+  });
+
+  it('keeps a fact until its predecessor has come', async () => {
+    services.consume();
+    await talk('early', 1);
+    await hears('early', 1);
+    await services.publish('early', 3);
+    await services.publish('early', 4);
+    await talk('punctual', 1);
+    await hears('punctual', 1);
+    expect(await services.heard('early')).toEqual([1]);
+    await services.publish('early', 2);
+    await hears('early', 4);
+    expect(await services.heard('early')).toEqual(upTo(4));
+    expect(services.alarms).toEqual([]);
+  });
+
+  it('parks a fact whose predecessor never comes, and applies it when it has come after all', async () => {
+    services.consume(undefined, { holdMs: 200 });
+    await talk('a', 1);
+    await hears('a', 1);
+    await services.publish('a', 3);
+    await eventually(() => services.alarms.length > 0);
+    expect(await services.parked()).toMatchObject([{ aggregate_id: 'a', version: 3 }]);
+    await services.publish('a', 2);
+    await hears('a', 3);
+    expect(await services.heard('a')).toEqual(upTo(3));
+    await eventually(async () => (await services.parked()).length === 0);
+  });
+
+  it('waits with aggregates that its handler knows too little about, and goes on with the others', async () => {
+    let known = false;
+    services.consume(async (facts) => {
+      const strangers = facts.filter(({ aggregateId }) => aggregateId === 'stranger' && !known);
+      if (strangers.length > 0) throw new NotYet(['stranger']);
+    });
+    await append(upTo(5).flatMap((n) => [messageSent('stranger', n), messageSent('friend', n)]));
+    await hears('friend', 5);
+    expect(await services.heard('stranger')).toEqual([]);
+    known = true;
+    await hears('stranger', 5);
+    expect(await services.heard('stranger')).toEqual(upTo(5));
+    expect(services.alarms).toEqual([]);
+  });
+
+  it('parks what keeps failing, with an alarm; what follows waits behind it, others go on', async () => {
+    let cured = false;
+    const seen: number[] = [];
+    services.consume(async (facts) => {
+      const poison = facts.find(({ aggregateId, version }) => aggregateId === 'sick' && version === 2);
+      if (poison && !cured) throw new Error('cannot read property of undefined');
+      seen.push(...facts.filter((f) => f.aggregateId === 'sick').map((f) => f.version));
+    });
+    await append(upTo(4).flatMap((n) => [messageSent('sick', n), messageSent('well', n)]));
+    await hears('well', 4);
+    await eventually(async () => (await services.parked()).length === 3);
+    expect(await services.heard('sick')).toEqual([1]);
+    expect(services.alarms).toMatchObject([{ family: 'session', id: 'sick', version: 2 }]);
+    expect((await services.parked()).map(({ version }) => version)).toEqual([2, 3, 4]);
+
+    await talk('sick', 1);
+    await talk('well', 1);
+    await hears('well', 5);
+    await eventually(async () => (await services.parked()).length === 4);
+
+    cured = true;
+    await hears('sick', 5);
+    expect(await services.heard('sick')).toEqual(upTo(5));
+    expect(await services.parked()).toEqual([]);
+    await talk('sick', 1);
+    await hears('sick', 6);
+    expect(services.alarms).toHaveLength(1);
+  });
+
+  it('parks what nobody can read at once, each of them, and goes on', async () => {
+    services.consume();
+    await talk('a', 1);
+    await hears('a', 1);
+    await services.publishText('garbled', '{"half": ');
+    await services.publishText('garbled', 'neither \0 this');
+    await services.publish('a', 2, 'MessageUnsent');
+    await talk('b', 1);
+    await hears('b', 1);
+    await eventually(async () => (await services.parked()).length === 3);
+    expect(await services.parked()).toMatchObject([
+      { aggregate_id: 'a', version: 2 },
+      { aggregate_id: 'garbled', version: null },
+      { aggregate_id: 'garbled', version: null },
+    ]);
+    expect(services.alarms).toHaveLength(3);
+  });
+
+  it('blames no fact for a database that is away', async () => {
+    services.consume();
+    await talk('a', 1);
+    await hears('a', 1);
+    services.consumerLine.cut();
+    await talk('a', 20);
+    // Long enough for every fact to come more often than a failing one may.
+    await eventually(async () => (await services.durable()).delivered.consumer_seq > 1 + 20 * 5);
+    services.consumerLine.restore();
+    await hears('a', 21);
+    expect(await services.heard('a')).toEqual(upTo(21));
+    expect(services.alarms).toEqual([]);
+    expect(await services.parked()).toEqual([]);
+  });
+
+  it('gives what it holds to another replica when it stops', async () => {
+    const ignorant = services.consume(() => Promise.reject(new NotYet(['a'])), { ackWaitMs: 60_000 });
+    await talk('a', 3);
+    await eventually(async () => (await services.durable()).num_ack_pending === 3);
+    services.consume(undefined, { ackWaitMs: 60_000 });
+    await eventually(async () => (await services.durable()).num_waiting === 2);
+    expect(await services.heard('a')).toEqual([]);
+    await ignorant.stop();
+    await hears('a', 3);
+    expect(await services.heard('a')).toEqual(upTo(3));
+  });
+});
