@@ -96,7 +96,7 @@ function change(session: Session, event: SessionEvent): Session {
     case 'CapacityReleased':
       return { ...session, slotHeld: false };
     case 'ConversationWrappedUp':
-      return { ...session, state: 'wrap-up', reason: event.data.reason };
+      return { ...session, state: 'wrap-up', reason: event.data.reason, slotHeld: false };
     case 'ConversationClosed':
       return { ...session, state: 'closed', reason: event.data.reason, slotHeld: false };
     default:
