@@ -37,7 +37,13 @@ export function alarmsOf(fact: AgentSessionFact | RoutingFact): readonly Alarm[]
         { kind: 'wrap-up-block', subjectId: fact.data.conversationId, set: null },
         { kind: 'auto-close', subjectId: fact.data.conversationId, set: null },
       ];
-    default:
+    case 'ConversationQueued':
+    case 'ConversationParked':
+    case 'AgentAssigned':
+    case 'CapacityHeld':
+    case 'CapacityResumed':
+    case 'CapacityReleased':
+    case 'ConversationRequeued':
       return [];
   }
 }

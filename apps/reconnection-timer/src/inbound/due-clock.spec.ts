@@ -14,7 +14,8 @@ class Bench {
   readonly errors: unknown[] = [];
   failures = 0;
   underWay = 0;
-  settleTakesMs = 0;
+  /** While it is closed, what is being settled is not settled. */
+  gate: Promise<void> = Promise.resolve();
   private readonly time = { millis: () => Date.now() };
   readonly clock = new DueClock(
     {
@@ -40,7 +41,7 @@ class Bench {
 
   private async settle(keys: readonly string[]): Promise<{ busy: string[]; later: Due[] }> {
     expect(++this.underWay).toBe(1);
-    if (this.settleTakesMs > 0) await new Promise((resolve) => setTimeout(resolve, this.settleTakesMs));
+    await this.gate;
     this.underWay--;
     if (this.failures-- > 0) throw new Error('no database');
     this.batches.push(keys.length);
@@ -181,9 +182,13 @@ describe('the scan', () => {
 
 describe('a storm', () => {
   it('is settled in batches, one at a time', async () => {
-    bench.settleTakesMs = 5;
+    let open: () => void = () => undefined;
+    bench.gate = new Promise<void>((resolve) => (open = resolve));
     bench.clock.watch(Array.from({ length: 2_500 }, (_, i) => bench.store(`k${i}`, 700)));
-    await pass(800);
+    await pass(5_000);
+    expect(bench.underWay).toBe(1);
+    open();
+    await pass(1);
     expect(bench.batches).toEqual([1_000, 1_000, 500]);
   });
 });

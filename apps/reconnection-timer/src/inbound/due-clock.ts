@@ -2,7 +2,7 @@ import { DueHeap, instant, millis, type Instant } from '@rejoin/kernel';
 import type { Deadline, Due } from '../domain/deadline';
 
 /** Deadlines of one kind: where they stand, and what happens when they are due. */
-export interface DueSource {
+interface DueSource {
   /** What is due before `until`, earliest first, at most `limit`. */
   scan(until: Instant, limit: number): Promise<readonly Due[]>;
   /** Settles what is due of these; gives what is not settled: held by somebody else now, or due later. */
@@ -93,8 +93,7 @@ export class DueClock {
       const { busy, later } = await this.source.settle(keys);
       const retryAt = this.time.millis() + retryMs;
       for (const key of busy) this.push(key, retryAt);
-      for (const { key, dueAt } of later)
-        if (dueAt !== null) this.push(key, Math.max(millis(dueAt), retryAt));
+      for (const { key, dueAt } of later) this.push(key, Math.max(millis(dueAt), retryAt));
       if (this.heap.size === 0 && !this.scannedAll) await this.scan();
     }
   }

@@ -11,7 +11,7 @@ export function alarmKey({ kind, subjectId }: Pick<Alarm, 'kind' | 'subjectId'>)
 }
 
 /** An alarm as it stands. Without an instant it is off. */
-export interface AlarmRow {
+interface AlarmRow {
   kind: AlarmKind;
   subjectId: string;
   generation: number;

@@ -101,17 +101,15 @@ describe('the auditor', () => {
     ['an alarm that rings twice', 'open', /rang 2 times/, rungTwice()],
   ])('finds %s', async (_, fate, finding, damage) => {
     const { [fate]: id } = await stories();
-    await replica.database
-      .transaction(async (tx) => {
-        await tx.query(damage, [id]);
-        const findings = await auditReconnections(tx);
-        expect(findings.join('\n')).toMatch(finding);
-        expect(findings.every((one) => one.includes(id))).toBe(true);
-        throw new Error('undo');
-      })
-      .catch((error: Error) => {
-        if (error.message !== 'undo') throw error;
-      });
+    const undo = new Error('undo');
+    const damaged = replica.database.transaction(async (tx) => {
+      await tx.query(damage, [id]);
+      const findings = await auditReconnections(tx);
+      expect(findings.join('\n')).toMatch(finding);
+      expect(findings.every((one) => one.includes(id))).toBe(true);
+      throw undo;
+    });
+    await expect(damaged).rejects.toBe(undo);
   });
 });
 

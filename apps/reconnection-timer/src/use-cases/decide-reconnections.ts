@@ -13,7 +13,7 @@ import { ReconnectionsStore, type Change } from '../store/reconnections.store';
 import { countDecided } from './figures.metrics';
 
 /** A command as it was decided. */
-export interface Decided extends Change {
+interface Decided extends Change {
   readonly facts: readonly ReconnectionFact[];
   readonly answer: Answer;
 }

@@ -59,6 +59,7 @@ async function race(ids: readonly string[], won: Map<string, number>): Promise<v
       const grab = async (by: (replica: Replica) => Promise<unknown>): Promise<void> => {
         // Most grab just before the deadline; some so early that they win on a machine under load too.
         const at = started + i * apartMs + latestMs - Math.random() ** 4 * 3 * leadMs;
+        // eslint-disable-next-line no-restricted-syntax -- grabs are scheduled; nothing is waited for
         await new Promise((resolve) => setTimeout(resolve, at - performance.now()));
         await by(replicas[Math.floor(Math.random() * replicas.length)] ?? first);
       };
