@@ -1,0 +1,154 @@
+import { eventually } from '@rejoin/testing';
+import { texts, World, type Agent, type Served } from './world';
+
+describe('a customer who comes too late', () => {
+  let world: World;
+  beforeAll(async () => {
+    world = await World.open();
+  });
+  afterAll(async () => {
+    try {
+      await world.auditsClean();
+    } finally {
+      await world.close();
+    }
+  });
+
+  const quick = { timeLimitSeconds: 2, extension: { times: 1, seconds: 2 } };
+
+  async function expired(anna: Agent, customer: Served): Promise<void> {
+    await eventually(() =>
+      expect(anna.desk.conversation(customer.conversationId)?.snapshot).toMatchObject({
+        state: 'wrap-up',
+        reason: 'CustomerDisconnectedOrLeftActiveConversation',
+      }),
+    );
+  }
+
+  it('finds the Redirect URL, and the agent is free again by the wrap-up rule', async () => {
+    const shop = await world.shop({ reconnect: { ...quick, redirectUrl: 'https://portal.example/sorry' } });
+    const anna = await world.agent(shop, 'anna');
+    const customer = await world.served(shop, anna);
+    customer.cutter.cut();
+    await eventually(async () =>
+      expect(await world.told('routing', customer.conversationId)).toContain('CapacityHeld'),
+    );
+    expect(await world.used(anna)).toBe(1);
+    await expired(anna, customer);
+    await eventually(async () => expect(await world.used(anna)).toBe(0));
+    customer.cutter.restore();
+    await eventually(() =>
+      expect(customer.tooLate).toEqual([
+        { name: 'window-expired', redirectUrl: 'https://portal.example/sorry', unsent: [] },
+      ]),
+    );
+  });
+
+  it('is offered a new chat without one, and what they had typed goes there', async () => {
+    const shop = await world.shop({ reconnect: quick });
+    const anna = await world.agent(shop, 'anna');
+    const customer = await world.served(shop, anna);
+    customer.cutter.cut();
+    const unsent = customer.chat.send('are you still there?');
+    unsent.catch(() => undefined);
+    await expired(anna, customer);
+    customer.cutter.restore();
+    await eventually(() =>
+      expect(customer.tooLate).toMatchObject([{ redirectUrl: null, unsent: ['are you still there?'] }]),
+    );
+    const next = await customer.chat.start();
+    expect(next.conversationId).not.toBe(customer.conversationId);
+    for (const text of customer.chat.takeUnsent()) await customer.chat.send(text);
+    await eventually(() => expect(texts(customer.chat.entries)).toContain('are you still there?'));
+  });
+
+  it('is too late although the timer was down at the deadline and nobody had noticed it', async () => {
+    const shop = await world.shop({ reconnect: quick });
+    const anna = await world.agent(shop, 'anna');
+    const customer = await world.served(shop, anna);
+    customer.cutter.cut();
+    await eventually(async () =>
+      expect(await world.told('reconnection_timer', customer.conversationId)).toContain(
+        'ReconnectionWindowOpened',
+      ),
+    );
+    const [window] = (await world.facts('reconnection_timer', customer.conversationId)).slice(-1);
+    await world.system.timer.kill('SIGKILL');
+    const deadline = Date.parse(window?.data['deadlineAt'] as string);
+    await eventually(() => expect(Date.now()).toBeGreaterThan(deadline));
+    expect(await world.told('reconnection_timer', customer.conversationId)).not.toContain('ReconnectExpired');
+    await world.system.timer.restart();
+    await expired(anna, customer);
+    customer.cutter.restore();
+    await eventually(() => expect(customer.tooLate).toHaveLength(1));
+  });
+
+  it('is not too late in a window that the agent extended', async () => {
+    const shop = await world.shop({
+      reconnect: { timeLimitSeconds: 3, extension: { times: 1, seconds: 60 } },
+    });
+    const anna = await world.agent(shop, 'anna');
+    const customer = await world.served(shop, anna);
+    customer.cutter.cut();
+    await eventually(() =>
+      expect(anna.desk.conversation(customer.conversationId)?.snapshot?.window).not.toBeNull(),
+    );
+    await anna.desk.extend(customer.conversationId);
+    await eventually(() => expect(anna.desk.secondsLeft(customer.conversationId)).toBeGreaterThan(20));
+    await expect(anna.desk.extend(customer.conversationId)).rejects.toMatchObject({
+      name: 'no-extension-left',
+    });
+    customer.cutter.restore();
+    await eventually(() => expect(customer.reconnected).toHaveLength(1));
+  });
+
+  it('is told so when the agent pressed End meanwhile', async () => {
+    const shop = await world.shop();
+    const anna = await world.agent(shop, 'anna');
+    const customer = await world.served(shop, anna);
+    customer.cutter.cut();
+    await eventually(() =>
+      expect(anna.desk.conversation(customer.conversationId)?.snapshot?.window).not.toBeNull(),
+    );
+    await anna.desk.end(customer.conversationId);
+    await eventually(() =>
+      expect(anna.desk.conversation(customer.conversationId)?.snapshot).toMatchObject({
+        state: 'wrap-up',
+        reason: 'ConversationEndedByAgent',
+        window: null,
+      }),
+    );
+    customer.cutter.restore();
+    await eventually(() => expect(customer.tooLate).toMatchObject([{ name: 'conversation-ended' }]));
+  });
+
+  it('is told so when the agent gave up waiting', async () => {
+    const shop = await world.shop();
+    const anna = await world.agent(shop, 'anna');
+    const customer = await world.served(shop, anna);
+    await expect(anna.desk.giveUp(customer.conversationId)).rejects.toMatchObject({ name: 'no-window' });
+    customer.cutter.cut();
+    await eventually(() =>
+      expect(anna.desk.conversation(customer.conversationId)?.snapshot?.window).not.toBeNull(),
+    );
+    await anna.desk.giveUp(customer.conversationId);
+    await eventually(async () => expect(await world.used(anna)).toBe(0));
+    customer.cutter.restore();
+    await eventually(() => expect(customer.tooLate).toMatchObject([{ name: 'conversation-ended' }]));
+  });
+
+  it('has lost their place in the queue after the open-hold', async () => {
+    const shop = await world.shop({ workstream: { openHoldSeconds: 2 } });
+    const customer = await world.customer(shop);
+    const { conversationId } = await customer.chat.start();
+    customer.cutter.cut();
+    await eventually(async () =>
+      expect(await world.told('routing', conversationId)).toContain('ConversationParked'),
+    );
+    await eventually(async () =>
+      expect(await world.told('routing', conversationId)).toContain('ConversationClosed'),
+    );
+    customer.cutter.restore();
+    await eventually(() => expect(customer.tooLate).toMatchObject([{ name: 'window-expired' }]));
+  });
+});
