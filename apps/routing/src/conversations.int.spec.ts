@@ -1,7 +1,9 @@
 import { closeConversation, closeTab, release } from '@rejoin/contracts';
 import { newId } from '@rejoin/kernel';
 import { eventually } from '@rejoin/testing';
+import type { RunningService } from '@rejoin/service';
 import { opened, RoutingFixture, started } from './routing.fixture';
+import { ChangeConversations } from './use-cases/change-conversations';
 
 let routing: RoutingFixture;
 beforeAll(async () => {
@@ -255,6 +257,32 @@ describe('an agent who leaves', () => {
     expect(await routing.row(finished)).toMatchObject({ state: 'wrap-up', agentId: ann });
     await routing.ring('auto-close', finished, 1);
     await routing.untilState(finished, 'closed');
+    expect(await routing.usedUnits(ann)).toBe(0);
+  });
+
+  it('gives back also what is being assigned in the same moment', async () => {
+    const workstream = await routing.workstream();
+    const ann = await routing.agent(workstream);
+    const other = await routing.workstream();
+    const conversation = await routing.start(other);
+    await routing.untilState(conversation, 'open');
+    const [replica] = routing.replicas as [RunningService];
+    await routing.database.transaction(async (tx) => {
+      const changes = replica.app.get(ChangeConversations);
+      const locked = await changes.lock(tx, [conversation]);
+      const to = { agentId: ann, reachable: true, maxUnits: 1, usedUnits: 0 };
+      await changes.decide(tx, locked, [
+        { conversationId: conversation, intent: { type: 'assign', by: 'push', to } },
+      ]);
+      await routing.signOut(ann, 1);
+      await eventually(async () => {
+        const [row] = await routing.database.query(
+          `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+        );
+        return row;
+      });
+    });
+    await routing.untilState(conversation, 'open');
     expect(await routing.usedUnits(ann)).toBe(0);
   });
 

@@ -3,7 +3,7 @@ import { isRefused, type Decision } from '@rejoin/kernel';
 import { NotYet, Outbox } from '@rejoin/messaging';
 import { databaseClock, type Tx } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
-import type { Intent } from '../domain/commands';
+import type { Command, Intent } from '../domain/commands';
 import { notStarted, type Conversation } from '../domain/conversation';
 import { step } from '../domain/decider';
 import { slotMoves, type SlotMove } from '../domain/slot-move';
@@ -39,18 +39,10 @@ export class ChangeConversations {
     return byId(await this.conversations.lock(tx, [...new Set(ids)]));
   }
 
-  /** Locks for facts of other services, which cannot be applied before the conversation's start is known. */
-  async lockStarted(tx: Tx, ids: Iterable<string>): Promise<Locked> {
-    const wanted = [...new Set(ids)];
-    const locked = await this.lock(tx, wanted);
-    const unknown = wanted.filter((id) => !locked.has(id));
-    if (unknown.length > 0) throw new NotYet(unknown);
-    return locked;
-  }
-
   /**
    * Decides in the order given and writes what follows, together with facts about agents that belong to the same
-   * transition. An order for a conversation that is not in `locked` starts it.
+   * transition. Throws {@link NotYet} with all conversations whose start, or whose workstream, is not known yet:
+   * the facts of other services do not wait for each other.
    */
   async decide(
     tx: Tx,
@@ -62,22 +54,18 @@ export class ChangeConversations {
       await this.outbox.append(tx, presence);
       return [];
     }
-    const terms = await this.workstreams.termsOf(tx, workstreamsIn(locked, orders));
-    const at = await databaseClock(tx);
+    const commands = await this.commands(tx, locked, orders);
     const changed = new Map<string, Conversation>();
     const moves: SlotMove[] = [];
     const facts: RoutingFact[] = [];
-    const decisions = orders.map(({ conversationId, intent }) => {
+    const decisions = commands.map(({ conversationId, command }) => {
       const was = locked.get(conversationId) ?? notStarted(conversationId);
-      const workstreamId = intent.type === 'queue' ? intent.workstreamId : was.workstreamId;
-      const termsNow = terms.get(workstreamId);
-      if (!termsNow) throw new NotYet([conversationId]);
-      const { decision, next } = step(was, { ...intent, at, terms: termsNow });
+      const { decision, next } = step(was, command);
       locked.set(conversationId, next);
       if (next !== was) changed.set(conversationId, next);
       if (isRefused(decision)) return decision;
       facts.push(...decision);
-      moves.push(...slotMoves(decision, intent.type));
+      moves.push(...slotMoves(decision, command.type));
       return decision;
     });
     await this.conversations.save(tx, [...changed.values()]);
@@ -86,17 +74,34 @@ export class ChangeConversations {
     tx.afterCommit(() => this.bell.ring([...new Set([...queuesWithWork(facts), ...queuesWithRoom])]));
     return decisions;
   }
+
+  private async commands(
+    tx: Tx,
+    locked: Locked,
+    orders: readonly Order[],
+  ): Promise<{ conversationId: string; command: Command }[]> {
+    const queues = new Set(orders.map((order) => queueOf(locked, order)));
+    const terms = await this.workstreams.termsOf(tx, [...queues]);
+    const tooEarly = orders.filter((order) => !terms.has(queueOf(locked, order)));
+    if (tooEarly.length > 0) throw new NotYet(tooEarly.map((order) => order.conversationId));
+    const at = await databaseClock(tx);
+    return orders.flatMap((order) => {
+      const now = terms.get(queueOf(locked, order));
+      return now
+        ? [{ conversationId: order.conversationId, command: { ...order.intent, at, terms: now } }]
+        : [];
+    });
+  }
 }
 
 export function byId(conversations: readonly Conversation[]): Locked {
   return new Map(conversations.map((conversation) => [conversation.conversationId, conversation]));
 }
 
-function workstreamsIn(locked: Locked, orders: readonly Order[]): string[] {
-  const ids = orders.map(({ conversationId, intent }) =>
-    intent.type === 'queue' ? intent.workstreamId : locked.get(conversationId)?.workstreamId,
-  );
-  return [...new Set(ids.filter((id) => id !== undefined))];
+/** The workstream of an order; empty when the conversation's start is not known. */
+function queueOf(locked: Locked, { conversationId, intent }: Order): string {
+  if (intent.type === 'queue') return intent.workstreamId;
+  return locked.get(conversationId)?.workstreamId ?? '';
 }
 
 function queuesWithWork(facts: readonly RoutingFact[]): string[] {

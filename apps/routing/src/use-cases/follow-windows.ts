@@ -14,12 +14,8 @@ export class FollowWindows {
       const intent = intentOf(fact);
       return intent ? [{ conversationId: fact.data.conversationId, intent }] : [];
     });
-    if (orders.length === 0) return;
-    const locked = await this.changes.lockStarted(
-      tx,
-      orders.map((order) => order.conversationId),
-    );
-    await this.changes.decide(tx, locked, orders);
+    const ids = orders.map((order) => order.conversationId);
+    await this.changes.decide(tx, await this.changes.lock(tx, ids), orders);
   }
 }
 
