@@ -1,0 +1,154 @@
+import { agentStatus, rpcSubject, setPresence } from '@rejoin/contracts';
+import { eventually, LineCutter, startTestNats, type TestNats } from '@rejoin/testing';
+import { Bus, Unavailable, type RpcAnswer } from './bus';
+import { connectTo } from './connect-to';
+
+const subject = rpcSubject(setPresence);
+const request = { agentId: 'anna', presence: 'busy' } as const;
+
+describe('the bus', () => {
+  let nats: TestNats;
+  let line: LineCutter;
+  let asker: Bus;
+  let answerer: Bus;
+  let answers = 0;
+  let answer: (asked: unknown) => Promise<RpcAnswer>;
+
+  beforeAll(async () => {
+    nats = await startTestNats();
+    line = await LineCutter.before(nats.urlOf('session-gateway').replace('nats:', 'http:'));
+    const cut = Object.assign(new URL(nats.urlOf('session-gateway')), { port: line.port });
+    asker = new Bus({ url: cut.href, name: 'asker' });
+    answerer = new Bus({ url: nats.urlOf('routing'), name: 'answerer' });
+    await eventually(() => asker.isConnected && answerer.isConnected);
+    answerer.serve(subject, (asked) => {
+      answers++;
+      return answer(asked);
+    });
+  });
+  afterAll(async () => {
+    await asker.close();
+    await answerer.close();
+    await line.close();
+    await nats.stop();
+  });
+
+  beforeEach(async () => {
+    answer = () => Promise.resolve({ reply: { presence: 'busy' } });
+    await eventually(
+      async () => (await asker.ask(setPresence, request).catch(() => undefined)) !== undefined,
+    );
+    answers = 0;
+  });
+
+  it('brings a question to one replica, and its answer back', async () => {
+    answer = (asked) => Promise.resolve({ reply: { presence: (asked as typeof request).presence } });
+    expect(await asker.ask(setPresence, request)).toEqual({ presence: 'busy' });
+    expect(answers).toBe(1);
+  });
+
+  it('brings a refusal as a value', async () => {
+    answer = () => Promise.resolve({ refused: 'agent-unavailable' });
+    expect(await asker.ask(setPresence, request)).toEqual({ refused: 'agent-unavailable' });
+  });
+
+  it('says unavailable when the answerer could not answer, and when nobody listens', async () => {
+    answer = () => Promise.reject(new Error('Postgres is away'));
+    await expect(asker.ask(setPresence, request)).rejects.toThrow(Unavailable);
+    const asked = performance.now();
+    await expect(asker.ask(agentStatus, { agentId: 'anna' })).rejects.toThrow(Unavailable);
+    expect(performance.now() - asked).toBeLessThan(1_000);
+  });
+
+  it('says unavailable when there is no answer in time', async () => {
+    answer = () => new Promise(() => undefined);
+    await expect(asker.ask(setPresence, request, 100)).rejects.toThrow(Unavailable);
+  });
+
+  it('says unavailable at once while disconnected, and asks again after it is back', async () => {
+    line.cut();
+    await eventually(() => !asker.isConnected);
+    const asked = performance.now();
+    await expect(asker.ask(setPresence, request)).rejects.toThrow(Unavailable);
+    await expect(asker.jetstream()).rejects.toThrow(Unavailable);
+    expect(performance.now() - asked).toBeLessThan(100);
+    line.restore();
+    await eventually(() => asker.isConnected);
+    expect(await asker.ask(setPresence, request)).toEqual({ presence: 'busy' });
+  });
+
+  it('drops a question whose time has passed on the way', async () => {
+    line.silence();
+    await expect(asker.ask(setPresence, request, 100)).rejects.toThrow(Unavailable);
+    line.restore();
+    expect(await asker.ask(setPresence, request)).toEqual({ presence: 'busy' });
+    expect(answers).toBe(1);
+  });
+
+  it('answers what is no question without falling over', async () => {
+    const heard: unknown[] = [];
+    answer = (asked) => {
+      heard.push(asked);
+      return Promise.resolve({ refused: 'malformed' });
+    };
+    const nc = await connectTo(nats.url, 'somebody');
+    try {
+      for (const text of ['', 'null', '[]', '{"request":', '7']) {
+        const reply = await nc.request(subject, text, { timeout: 2_000 });
+        expect(reply.json()).toEqual({ refused: 'malformed' });
+      }
+    } finally {
+      await nc.close();
+    }
+    expect(heard).toEqual(Array(5).fill(undefined));
+  });
+
+  it('rings every replica that is connected, and nobody else', async () => {
+    const other = new Bus({ url: nats.urlOf('session-gateway'), name: 'other' });
+    const rung: string[] = [];
+    asker.onRing('session-gateway.test', (payload) => rung.push(`asker ${JSON.stringify(payload)}`));
+    other.onRing('session-gateway.test', (payload) => rung.push(`other ${JSON.stringify(payload)}`));
+    try {
+      await eventually(() => other.isConnected);
+      await eventually(() => {
+        asker.ring('session-gateway.test', { seq: 7 });
+        return rung.includes('asker {"seq":7}') && rung.includes('other {"seq":7}');
+      });
+    } finally {
+      await other.close();
+    }
+  });
+
+  it('tells of every connection, and counts an era for every change', async () => {
+    let connects = 0;
+    const stop = asker.onConnect(() => connects++);
+    expect(connects).toBe(1);
+    const { era } = asker;
+    line.drop();
+    await eventually(() => connects === 2);
+    expect(asker.era).toBe(era + 2);
+    stop();
+    line.drop();
+    await eventually(() => asker.era === era + 4);
+    expect(connects).toBe(2);
+  });
+
+  it('closes although NATS never came', async () => {
+    const alone = new Bus({ url: 'nats://127.0.0.1:1', name: 'alone' });
+    await expect(alone.jetstream()).rejects.toThrow(Unavailable);
+    await alone.close();
+    expect(alone.isConnected).toBe(false);
+  });
+
+  it('closes although NATS went away', async () => {
+    const short = new Bus({ url: nats.urlOf('routing'), name: 'short' });
+    await eventually(() => short.isConnected);
+    await nats.kill('SIGKILL');
+    await short.close();
+    await nats.start();
+    await eventually(() => asker.isConnected && answerer.isConnected);
+    await eventually(
+      async () => (await asker.ask(setPresence, request).catch(() => undefined)) !== undefined,
+    );
+  });
+});

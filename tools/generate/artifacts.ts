@@ -1,0 +1,22 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { configOpenApi } from '../../apps/config/src/inbound/openapi';
+import { asyncApi } from './asyncapi';
+import type { Json } from './json-schema';
+import { factSchemas, frameSchemas } from './protocol-schemas';
+import { refusalsPage } from './refusals-page';
+
+/** Everything that is generated from the contracts: path from the repository's root -> content. */
+export function artifacts(root: string): Map<string, string> {
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
+  const documents: [path: string, document: Json | object][] = [
+    ['docs/generated/asyncapi.json', asyncApi(version)],
+    ['docs/generated/frames.json', frameSchemas()],
+    ['docs/generated/openapi-config.json', configOpenApi()],
+    ...factSchemas().map(([fact, schema]): [string, Json] => [`docs/generated/schemas/${fact}.json`, schema]),
+  ];
+  return new Map([
+    ...documents.map(([path, document]) => [path, `${JSON.stringify(document, null, 2)}\n`] as const),
+    ['docs/refusals.md', refusalsPage()],
+  ]);
+}

@@ -1,0 +1,140 @@
+import {
+  Envelope,
+  eventType,
+  families,
+  integratorDurable,
+  kebab,
+  streamOf,
+  type Family,
+} from '@rejoin/contracts';
+import { z } from 'zod';
+import { describes, embeddedSchema, type Json, type JsonObject } from './json-schema';
+
+/** A fact's place in the document. */
+interface Place {
+  readonly family: Family;
+  readonly type: string;
+  readonly schema: z.ZodObject;
+}
+
+const places: readonly Place[] = families.flatMap((family) =>
+  Object.entries(family.facts).map(([type, schema]) => ({ family, type, schema })),
+);
+
+/** The AsyncAPI 3.0 document of every fact on the bus, for systems that only read. */
+export function asyncApi(version: string): JsonObject {
+  return {
+    asyncapi: '3.0.0',
+    info: {
+      title: 'Rejoin: facts',
+      version,
+      description: guide,
+      license: { name: 'Apache-2.0', url: 'https://www.apache.org/licenses/LICENSE-2.0' },
+    },
+    defaultContentType: 'application/cloudevents+json',
+    servers: { nats },
+    channels: entries(places, ({ type }) => [type, channel]),
+    operations: entries(places, ({ type }) => [`publish${type}`, operation]),
+    components: {
+      messages: entries(places, ({ type }) => [type, message]),
+      parameters: {
+        org: { description: 'The organisation. `default` in this release.' },
+        id: { description: "The aggregate's id: the `subject` of the envelope." },
+      },
+      securitySchemes: {
+        integrator: {
+          type: 'userPassword',
+          description: 'The NATS user `integrator`: it reads facts, and may do nothing else.',
+        },
+      },
+    },
+  };
+}
+
+const nats: JsonObject = {
+  host: '{host}',
+  protocol: 'nats',
+  description: 'NATS with JetStream 2.9 or newer.',
+  variables: { host: { default: '127.0.0.1:4222', description: 'As in NATS_URL.' } },
+  security: [{ $ref: '#/components/securitySchemes/integrator' }],
+};
+
+function channel({ family, type, schema }: Place): JsonObject {
+  return {
+    address: `rejoin.v1.{org}.${family.name}.${kebab(type)}.{id}`,
+    title: type,
+    summary: describes(schema),
+    description: `Family \`${family.name}\`: ${family.describes}. The id is the \`${family.idField}\`.`,
+    messages: { [type]: { $ref: `#/components/messages/${type}` } },
+    parameters: {
+      org: { $ref: '#/components/parameters/org' },
+      id: { $ref: '#/components/parameters/id' },
+    },
+    servers: [{ $ref: '#/servers/nats' }],
+    'x-jetstream': { stream: streamOf(family.producer), durable: integratorDurable },
+  };
+}
+
+function operation({ family, type }: Place): JsonObject {
+  return {
+    action: 'send',
+    channel: { $ref: `#/channels/${type}` },
+    messages: [{ $ref: `#/channels/${type}/messages/${type}` }],
+    summary: `${family.producer} publishes ${type}.`,
+  };
+}
+
+function message({ family, type, schema }: Place): JsonObject {
+  return {
+    name: eventType(type),
+    title: type,
+    summary: describes(schema),
+    contentType: 'application/cloudevents+json',
+    headers: {
+      type: 'object',
+      properties: {
+        'Content-Type': { const: 'application/cloudevents+json' },
+        'Nats-Msg-Id': { type: 'string', description: "the envelope's id" },
+        traceparent: { type: 'string', description: 'W3C trace context' },
+      },
+    },
+    payload: embeddedSchema(envelopeOf(family, type, schema)),
+  };
+}
+
+/** The envelope with this fact inside. */
+export function envelopeOf(family: Family, type: string, schema: z.ZodObject): z.ZodObject {
+  return Envelope.extend({
+    source: z.literal(`/rejoin/${family.producer}`),
+    type: z.literal(eventType(type)),
+    family: z.literal(family.name),
+    subject: z.string().describe(`the ${family.idField}`),
+    data: schema,
+  });
+}
+
+function entries(
+  all: readonly Place[],
+  make: (place: Place) => readonly [name: string, value: (place: Place) => Json],
+): JsonObject {
+  return Object.fromEntries(
+    all.map((place) => {
+      const [name, value] = make(place);
+      return [name, value(place)];
+    }),
+  );
+}
+
+const guide = `Facts are published after they are true, as CloudEvents 1.0 in structured JSON.
+
+Each is kept for 7 days in the JetStream stream named in \`x-jetstream\` of its channel. Read it through the pull
+durable named there; it stands ready on every stream. Acknowledge a message when you are done with it.
+
+Delivery is at least once. (\`family\`, \`subject\`, \`version\`) names a fact for ever; the versions of one
+(\`family\`, \`subject\`) are 1, 2, 3, ... without gaps. Keep the last version that you applied: a lower or equal one
+is a repetition (acknowledge it), the next one is to be applied, a higher one has overtaken its predecessor (give it
+back: it comes again). There is no order between different subjects or families. After a loss of NATS's data
+the facts of the retention are published again, the newest first.
+
+A fact carries ids, codes and sizes; never texts, names, tokens or secrets. New fields and new facts may appear
+within v1: ignore what you do not know.`;

@@ -1,0 +1,112 @@
+import { families, kebab, refusalNames } from '@rejoin/contracts';
+import Ajv from 'ajv';
+import Ajv2020 from 'ajv/dist/2020';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { artifacts } from './artifacts';
+
+const root = join(__dirname, '../..');
+const files = artifacts(root);
+const facts = families.flatMap((family) => Object.keys(family.facts).map((type) => ({ family, type })));
+const options = { strict: false, validateFormats: false };
+
+interface AsyncApi {
+  channels: Record<
+    string,
+    { address: string; messages: Record<string, unknown>; parameters: Record<string, unknown> }
+  >;
+  operations: Record<string, { action: string; channel: { $ref: string } }>;
+  components: { messages: Record<string, { payload: Record<string, unknown>; summary: string }> };
+}
+const document = JSON.parse(files.get('docs/generated/asyncapi.json') ?? '') as AsyncApi;
+
+describe('generated documents', () => {
+  it.each([...files.keys()])('%s is committed as it is generated (npm run generate)', (path) => {
+    expect(existsSync(join(root, path))).toBe(true);
+    expect(readFileSync(join(root, path), 'utf8')).toBe(files.get(path));
+  });
+
+  it('have no leftovers beside them', () => {
+    const there = readdirSync(join(root, 'docs/generated'), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1));
+    expect(there.filter((path) => !files.has(path))).toEqual([]);
+  });
+
+  it('say what each fact means', () => {
+    for (const { type } of facts) expect(document.components.messages[type]?.summary).toMatch(/\.$/);
+  });
+
+  it('name every refusal', () => {
+    for (const name of refusalNames) expect(files.get('docs/refusals.md')).toContain(`\`${name}\` `);
+  });
+});
+
+describe('the JSON Schemas', () => {
+  const fact = {
+    specversion: '1.0',
+    id: '018f0000-0000-7000-8000-000000000001',
+    source: '/rejoin/session-gateway',
+    type: 'rejoin.v1.MessageSent',
+    subject: 'c1',
+    time: '2026-01-31T09:00:00.000Z',
+    datacontenttype: 'application/json',
+    org: 'default',
+    family: 'session',
+    version: 1,
+    data: {
+      conversationId: 'c1',
+      seq: 1,
+      sender: 'customer',
+      agentId: null,
+      bytes: 5,
+      at: '2026-01-31T09:00:00.000Z',
+    },
+  };
+
+  it.each(facts.map(({ type }) => type))('of %s can be compiled', (type) => {
+    const schema = JSON.parse(files.get(`docs/generated/schemas/${type}.json`) ?? '') as object;
+    expect(() => new Ajv2020(options).compile(schema)).not.toThrow();
+    const embedded = document.components.messages[type]?.payload ?? { type: 7 };
+    expect(() => new Ajv(options).compile(embedded)).not.toThrow();
+  });
+
+  it('take a fact as it is published, and no other', () => {
+    const schema = JSON.parse(files.get('docs/generated/schemas/MessageSent.json') ?? '') as object;
+    const validate = new Ajv2020(options).compile(schema);
+    expect(validate(fact)).toBe(true);
+    expect(validate({ ...fact, type: 'rejoin.v1.Other' })).toBe(false);
+    expect(validate({ ...fact, data: { ...fact.data, seq: -1 } })).toBe(false);
+    expect(validate({ ...fact, data: { ...fact.data, addedLater: true } })).toBe(true);
+  });
+});
+
+describe('the AsyncAPI document', () => {
+  it('has a channel, an operation and a message for every fact', () => {
+    const types = facts.map(({ type }) => type);
+    expect(Object.keys(document.channels)).toEqual(types);
+    expect(Object.keys(document.operations)).toEqual(types.map((type) => `publish${type}`));
+    expect(Object.keys(document.components.messages)).toEqual(types);
+  });
+
+  it('describes each parameter of each address', () => {
+    for (const { family, type } of facts) {
+      const channel = document.channels[type];
+      expect(channel?.address).toBe(`rejoin.v1.{org}.${family.name}.${kebab(type)}.{id}`);
+      const named = [...(channel?.address.matchAll(/\{(\w+)\}/g) ?? [])].map(([, name]) => name);
+      expect(Object.keys(channel?.parameters ?? {})).toEqual(named);
+    }
+  });
+
+  it('refers to nothing that is not there', () => {
+    const refs = [...JSON.stringify(document).matchAll(/"\$ref":"#\/([^"]+)"/g)].map(
+      ([, path]) => path ?? '',
+    );
+    expect(refs.length).toBeGreaterThan(100);
+    const found = (path: string) =>
+      path
+        .split('/')
+        .reduce<unknown>((at, key) => (at as Record<string, unknown> | undefined)?.[key], document);
+    expect(refs.filter((path) => found(path) === undefined)).toEqual([]);
+  });
+});

@@ -1,0 +1,60 @@
+import {
+  AgentFrame,
+  AgentRequest,
+  Claimed,
+  CustomerFrame,
+  customerHttp,
+  CustomerRequest,
+  families,
+  PublicWidget,
+  Reconnectable,
+} from '@rejoin/contracts';
+import { envelopeOf } from './asyncapi';
+import { jsonSchema, type JsonObject } from './json-schema';
+
+/** One JSON Schema per fact, of the whole message as it stands on the bus. */
+export function factSchemas(): [fact: string, schema: JsonObject][] {
+  return families.flatMap((family) =>
+    Object.entries(family.facts).map(([type, schema]): [string, JsonObject] => {
+      const { $schema, ...rest } = jsonSchema(envelopeOf(family, type, schema));
+      return [
+        type,
+        { $schema: $schema ?? null, title: type, description: schema.description ?? '', ...rest },
+      ];
+    }),
+  );
+}
+
+/** What sockets and the customer's HTTP requests say and hear. */
+export function frameSchemas(): JsonObject {
+  return {
+    title: 'Rejoin: frames',
+    description:
+      'JSON Schema 2020-12 of everything that customers and agents say to the session gateway, and hear from it.',
+    customer: {
+      socket: 'GET /v1/chat',
+      says: jsonSchema(CustomerRequest),
+      hears: jsonSchema(CustomerFrame),
+    },
+    agent: {
+      socket: 'GET /v1/desk',
+      says: jsonSchema(AgentRequest),
+      hears: jsonSchema(AgentFrame),
+    },
+    http: {
+      'GET /v1/widgets/{widgetId}': { gives: jsonSchema(PublicWidget) },
+      'POST /v1/widgets/{widgetId}/redeem': {
+        takes: jsonSchema(customerHttp.redeem),
+        gives: jsonSchema(Claimed),
+      },
+      'POST /v1/widgets/{widgetId}/reconnectable': {
+        takes: jsonSchema(customerHttp.reconnectable),
+        gives: jsonSchema(Reconnectable),
+      },
+      'POST /v1/widgets/{widgetId}/continue': {
+        takes: jsonSchema(customerHttp.continue),
+        gives: jsonSchema(Claimed),
+      },
+    },
+  };
+}
