@@ -239,7 +239,7 @@ export class ChatSession implements Speaker<CustomerRequest, CustomerFrame> {
     if (item.kind === 'close') {
       if (!refusal || isTooLate(refusal.name)) queueMicrotask(() => this.end());
     } else if (refusal) {
-      if (isTooLate(refusal.name)) store.keepDraft(item.text);
+      if (isTooLate(refusal.name) || refusal.name === 'superseded') store.keepDraft(item.text);
       events.emit('refused', { refusal, text: item.text });
     }
   }

@@ -140,7 +140,7 @@ export class Connection<Q extends Request, F extends Frame> {
   }
 
   private heard(data: unknown): void {
-    const frame = parsed<F>(data);
+    const frame = parsed(data) as F | undefined;
     if (!frame) return;
     if (frame.type === 'moving') {
       this.lost(frame.retryAfterSeconds * 1000);
@@ -236,10 +236,11 @@ export class Connection<Q extends Request, F extends Frame> {
   }
 }
 
-function parsed<F extends Frame>(data: unknown): F | undefined {
+function parsed(data: unknown): Frame | undefined {
+  if (typeof data !== 'string') return undefined;
   try {
-    const frame: unknown = JSON.parse(String(data));
-    return typeof frame === 'object' && frame !== null && 'type' in frame ? (frame as F) : undefined;
+    const frame: unknown = JSON.parse(data);
+    return typeof frame === 'object' && frame !== null && 'type' in frame ? (frame as Frame) : undefined;
   } catch {
     return undefined;
   }

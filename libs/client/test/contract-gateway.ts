@@ -107,8 +107,8 @@ export class ContractGateway {
     http.on('request', (request, response) => void this.post(request, response));
     sockets.on('connection', (socket, request) => {
       const isDesk = request.url === '/v1/desk';
-      socket.on('message', (data) => {
-        const frame: unknown = JSON.parse(String(data));
+      socket.on('message', (data: Buffer) => {
+        const frame: unknown = JSON.parse(data.toString());
         const asked: Requests = isDesk ? AgentRequest.parse(frame) : CustomerRequest.parse(frame);
         world.requests.push(asked);
         this.answer(socket, asked);

@@ -11,17 +11,18 @@ export class LineCutter {
 
   private constructor(
     private readonly server: Server,
-    private readonly target: number,
+    private readonly target: { readonly host: string; readonly port: number },
   ) {
     server.on('connection', (client) => {
       this.accept(client);
     });
   }
 
-  /** Puts a line before the server that listens at `url` (of any scheme) on this machine. */
+  /** Puts a line before the server that listens at `url` (of any scheme, with its port). */
   static async before(url: string): Promise<LineCutter> {
     const server = createServer({ allowHalfOpen: true, pauseOnConnect: true });
-    const cutter = new LineCutter(server, Number(new URL(url).port));
+    const { hostname, port } = new URL(url);
+    const cutter = new LineCutter(server, { host: hostname.replace(/^\[|\]$/g, ''), port: Number(port) });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     return cutter;
   }
@@ -80,10 +81,8 @@ export class LineCutter {
       client.destroy();
       return;
     }
-    const pair = new Pair(
-      client,
-      connect({ port: this.target, host: '127.0.0.1', allowHalfOpen: true }),
-      () => this.pairs.delete(pair),
+    const pair = new Pair(client, connect({ ...this.target, allowHalfOpen: true }), () =>
+      this.pairs.delete(pair),
     );
     this.pairs.add(pair);
     if (this.state === 'whole') pair.flow();

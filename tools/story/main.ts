@@ -1,0 +1,82 @@
+import { Narrator } from './narrator';
+import { findRunningSystem } from './running-system';
+import { play, stepsOf, type Scene } from './scene';
+import { lineCut } from './scenes/a-line-cut';
+import { otherDevice } from './scenes/b-other-device';
+import { prompt } from './scenes/c-prompt';
+import { startNew } from './scenes/d-start-new';
+import { tooLate } from './scenes/e-too-late';
+import { agentEnded } from './scenes/f-agent-ended';
+import { tabClosed } from './scenes/g-tab-closed';
+import { gatewayKilled } from './scenes/h-gateway-killed';
+import { extended } from './scenes/i-extended';
+import { SettingsDoor } from './settings-door';
+import { Stage } from './stage';
+
+/** In the order in which they are told. Who kills a gateway plays when the others have finished. */
+const scenes = [
+  lineCut,
+  otherDevice,
+  prompt,
+  startNew,
+  tooLate,
+  agentEnded,
+  tabClosed,
+  gatewayKilled,
+  extended,
+];
+
+const say = (line: string) => void process.stdout.write(`${line}\n`);
+
+/** `npm run story`: tells, against a running system, what the product is for. The exit code says whether it is so. */
+async function main(): Promise<number> {
+  const system = await findRunningSystem(process.env);
+  if (!system) {
+    say('There is no running system to play the story against. Start one:  npm start');
+    say('(or say where it is: REJOIN_URL=<gateway>[,<gateway>] REJOIN_CONFIG_URL=<config> npm run story)');
+    return 2;
+  }
+  say(
+    `This is the story of customers who drop out of a chat, and come back to the same chat and the same agent.`,
+  );
+  say(`It is played at ${system.gateways.join(' and ')}, through real sockets that are really cut.`);
+  say('The stage is being set: workstreams, widgets, agents ...');
+  const settings = await SettingsDoor.open(system.config, system.administrator);
+  const stage = new Stage(system, settings);
+  try {
+    return await tell(stage);
+  } finally {
+    await stage.sendEverybodyHome();
+  }
+}
+
+async function tell(stage: Stage): Promise<number> {
+  const began = performance.now();
+  const prepared: Scene[] = await Promise.all(scenes.map((scene) => scene(stage)));
+  const narrator = new Narrator(prepared.length, say);
+  const perform = async (scene: Scene, at: number) => {
+    const good = await play(scene, (told) => {
+      narrator.tell(at, told);
+    });
+    narrator.end(at);
+    return good;
+  };
+  const crash = scenes.indexOf(gatewayKilled);
+  const numbered = prepared.map((scene, at) => ({ scene, at }));
+  const performAll = (some: typeof numbered) => Promise.all(some.map(({ scene, at }) => perform(scene, at)));
+  const peaceful = await performAll(numbered.filter(({ at }) => at !== crash));
+  const crashed = await performAll(numbered.filter(({ at }) => at === crash));
+  const total = prepared.reduce((sum, scene) => sum + stepsOf(scene), 0);
+  const asTold = [...peaceful, ...crashed].reduce((sum, count) => sum + count, 0);
+  say(`\nTold in ${((performance.now() - began) / 1000).toFixed(0)} s.`);
+  say(`story: ${asTold} of ${total} steps`);
+  return asTold === total ? 0 : 1;
+}
+
+main().then(
+  (code) => process.exit(code),
+  (error: unknown) => {
+    say(`\nThe story could not be told: ${error instanceof Error ? error.message : String(error)}`);
+    process.exit(1);
+  },
+);

@@ -1,0 +1,54 @@
+import { projectFolder } from '@rejoin/servers';
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+/** The system that the story is played against. */
+export interface RunningSystem {
+  readonly gateways: readonly string[];
+  readonly config: string;
+  readonly administrator: { readonly login: string; readonly password: string };
+  /** The process of a gateway as it is now; undefined when this machine does not know it. */
+  pidOf(gateway: string): number | undefined;
+}
+
+interface Published {
+  readonly gateways: readonly string[];
+  readonly config: string;
+  readonly processes: readonly { readonly pid: number; readonly url?: string }[];
+}
+
+/** REJOIN_URL and REJOIN_CONFIG_URL, or what `npm start` published in `.rejoin/`; undefined when nothing answers. */
+export async function findRunningSystem(environment: NodeJS.ProcessEnv): Promise<RunningSystem | undefined> {
+  const administrator = {
+    login: environment['REJOIN_ADMIN_LOGIN'] ?? 'admin@demo',
+    password: environment['REJOIN_ADMIN_PASSWORD'] ?? 'rejoin-demo',
+  };
+  const { REJOIN_URL: url, REJOIN_CONFIG_URL: config } = environment;
+  const system = url
+    ? { gateways: url.split(','), config: config ?? '', pidOf: () => undefined }
+    : publishedSystem(environment);
+  return system && (await answers(system.gateways[0])) ? { ...system, administrator } : undefined;
+}
+
+function publishedSystem(environment: NodeJS.ProcessEnv): Omit<RunningSystem, 'administrator'> | undefined {
+  const file = join(resolve(environment['REJOIN_DATA'] ?? join(projectFolder(), '.rejoin')), 'running.json');
+  const read = () => JSON.parse(readFileSync(file, 'utf8')) as Published;
+  try {
+    const { gateways, config } = read();
+    return { gateways, config, pidOf: (gateway) => read().processes.find(({ url }) => url === gateway)?.pid };
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether a gateway is there and ready for customers. */
+export async function answers(gateway: string | undefined): Promise<boolean> {
+  if (gateway === undefined) return false;
+  try {
+    const response = await fetch(`${gateway}/health/ready`, { signal: AbortSignal.timeout(3_000) });
+    await response.arrayBuffer();
+    return response.ok;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,83 @@
+import type { Customer } from '../customer';
+import type { Scene } from '../scene';
+import { portalUrl, type Stage } from '../stage';
+import { check, refused, same, until } from '../until';
+
+/** (b) link opened on another device. */
+export async function otherDevice(stage: Stage): Promise<Scene> {
+  const set = await stage.set({ agents: { Anna: 2 } });
+  const anna = set.desk('Anna');
+  const laptop = await set.customer('Noor');
+  const phone = await set.customer("Noor's phone");
+  const stranger = await set.customer('somebody else');
+  const linkOf = (customer: Customer) =>
+    customer.chat.entries.findLast(({ link }) => link?.url)?.link?.url ?? undefined;
+  let link = '';
+  return {
+    letter: 'b',
+    title: 'The other device',
+    happens: [
+      'Noor is asked to restart her laptop, and to come back afterwards.',
+      [
+        'Noor starts a chat, and Anna gets it',
+        async () => {
+          await laptop.start();
+          await anna.serves(laptop, 'The update wants a restart.', 'Go ahead, I will wait.');
+        },
+      ],
+      [
+        'Anna sends a link by quick reply: Noor sees the address, Anna only a placeholder',
+        async () => {
+          await anna.client.sendQuickReply(laptop.conversationId, set.linkReplyId);
+          link = await until('Noor has the link', () => linkOf(laptop));
+          check(link.startsWith(`${portalUrl}#oc.reconnectid=`), `the address is ${link}`);
+          const [atAnna] = anna.entriesOf(laptop).filter((entry) => entry.link !== null);
+          same(atAnna?.link?.url, null, "the link at Anna's desk");
+          check(!JSON.stringify(atAnna).includes(link.split('=')[1] ?? ''), 'Anna does not see its secret');
+          return `${link.slice(0, link.indexOf('=') + 5)}...`;
+        },
+      ],
+      'The laptop goes down, the browser with it.',
+      [
+        "Anna's desk says that Noor is away",
+        async () => {
+          laptop.closesBrowser();
+          await anna.missesCustomer(laptop);
+        },
+      ],
+      'Noor opens the link on her phone, and presses Continue.',
+      [
+        'the phone shows the same conversation, whole, with the same agent',
+        async () => {
+          await phone.chat.reconnectByLink(link);
+          same(phone.conversationId, laptop.conversationId, 'the conversation');
+          await phone.isServedBy('Anna');
+          await phone.reads('Go ahead, I will wait.');
+          same(phone.messages.slice(0, 2), laptop.messages.slice(0, 2), 'the messages');
+        },
+      ],
+      [
+        'Anna is told: back by link, from a new device',
+        async () => {
+          const { params } = await anna.reads(phone, 'customer-back');
+          same(params, { way: 'link', newDevice: true }, 'the entry');
+        },
+      ],
+      [
+        'the link is used up: who finds it is denied, and Noor is not disturbed',
+        async () => {
+          await refused('denied', stranger.chat.reconnectByLink(link));
+          await phone.chat.send('Still me.');
+          await anna.finds('Noor is connected', phone, ({ customer }) => customer.status === 'connected');
+        },
+      ],
+      [
+        'Noor has a new link already, for a second restart',
+        async () => {
+          const next = await until('the new link', () => linkOf(phone));
+          check(next !== link, 'it is another one');
+        },
+      ],
+    ],
+  };
+}
