@@ -60,7 +60,7 @@ export class World {
       locale: 'en',
       allowedOrigins: [origin],
       askName: false,
-      debounceSeconds: 1,
+      debounceSeconds: terms.debounceSeconds ?? 1,
       reconnect: {
         enabled: true,
         timeLimitSeconds: 60,
@@ -135,7 +135,7 @@ export class World {
     const subject = terms.subject;
     const { privateKey } = shop;
     const chat = new ChatClient({
-      endpoints: [cutter.url],
+      endpoints: [cutter.url, ...(terms.otherGateways ?? [])],
       widgetId: shop.name,
       WebSocket,
       origin,
@@ -221,6 +221,7 @@ export class World {
 const patience = { idleMs: 3_000, answerMs: 5_000, probeMs: 1_000 };
 
 export interface ShopTerms {
+  debounceSeconds?: number;
   signedIn?: boolean;
   workstream?: Partial<WorkstreamSettings>;
   reconnect?: Partial<WidgetSettings['reconnect']>;
@@ -240,6 +241,8 @@ export interface Agent {
 }
 
 export interface CustomerTerms {
+  /** Gateways to go to when the first one is not there. */
+  otherGateways?: readonly string[];
   gateway?: number;
   subject?: string;
   storage?: Storage;
