@@ -62,9 +62,10 @@ export async function startService(
   );
   const parts: Parts = { database, bus, outbox, relay, log };
 
-  const app = await createApp(service, module, parts);
-  await app.startAllMicroservices();
-  await app.listen(environment.PORT, environment.HOST);
+  const app = await openDoors(service, module, parts, environment).catch(async (error: unknown) => {
+    await closeParts(parts);
+    throw error;
+  });
   const url = (await app.getUrl()).replace('[::1]', '127.0.0.1');
   log.info({ address: url }, 'listening');
   return {
@@ -73,11 +74,27 @@ export async function startService(
     app,
     async stop() {
       await app.close();
-      await relay.stop();
-      await bus.close();
-      await database.close();
+      await closeParts(parts);
     },
   };
+}
+
+async function openDoors(
+  service: ServiceName,
+  module: Type,
+  parts: Parts,
+  { HOST: host, PORT: port }: ServiceEnvironment,
+): Promise<NestFastifyApplication> {
+  const app = await createApp(service, module, parts);
+  await app.startAllMicroservices();
+  await app.listen(port, host);
+  return app;
+}
+
+async function closeParts({ relay, bus, database }: Parts): Promise<void> {
+  await relay.stop();
+  await bus.close();
+  await database.close();
 }
 
 async function createApp(service: ServiceName, module: Type, parts: Parts): Promise<NestFastifyApplication> {
