@@ -2,6 +2,8 @@ import type { ServiceEnvironment } from '@rejoin/service';
 import { startService, type RunningService } from '@rejoin/service';
 import { newSystemSecrets } from '@rejoin/servers';
 import { freshDatabases, startTestNats, type FreshDatabases, type TestNats } from '@rejoin/testing';
+import type { Envelope } from '@rejoin/contracts';
+import { connect, JSONCodec } from 'nats';
 import { ConfigModule } from './config.module';
 import { configTables } from './store/config.tables';
 
@@ -38,11 +40,14 @@ export async function startConfig(environment: NodeJS.ProcessEnv = {}): Promise<
   const { tokenPrivateKey, tokenPublicKey } = newSystemSecrets();
   const keys = { REJOIN_TOKEN_PRIVATE_KEY: tokenPrivateKey, REJOIN_TOKEN_PUBLIC_KEY: tokenPublicKey };
   const start = (more: NodeJS.ProcessEnv): Promise<RunningService> => {
-    for (const name of Object.keys(process.env)) if (ours.test(name)) delete process.env[name];
-    Object.assign(process.env, keys, more);
+    process.env = { ...otherVariables(), ...keys, ...more };
     return startService('config', ConfigModule, configTables, serviceEnvironment(databases, nats));
   };
-  let service = await start(environment);
+  let service = await start(environment).catch(async (error: unknown) => {
+    await nats.stop();
+    await databases.drop();
+    throw error;
+  });
   const call: TestConfig['call'] = async (method, path, { token, body, ifMatch, headers } = {}) => {
     const response = await fetch(`${service.url}${path}`, {
       method,
@@ -85,7 +90,24 @@ export async function startConfig(environment: NodeJS.ProcessEnv = {}): Promise<
   };
 }
 
-const ours = /^(HOST$|REJOIN_(TOKEN|DEMO|SETUP))/;
+/** Every fact that config publishes from now on, as any reader of the bus gets it. */
+export async function listen(nats: TestNats): Promise<{ heard: Envelope[]; close(): Promise<void> }> {
+  const { username, password, host } = new URL(nats.url);
+  const connection = await connect({ servers: host, user: username, pass: password });
+  const heard: Envelope[] = [];
+  connection.subscribe('rejoin.v1.>', {
+    callback: (error, message) => {
+      if (!error) heard.push(JSONCodec<Envelope>().decode(message.data));
+    },
+  });
+  await connection.flush();
+  return { heard, close: () => connection.close() };
+}
+
+function otherVariables(): NodeJS.ProcessEnv {
+  const ours = /^(HOST$|REJOIN_(TOKEN|DEMO|SETUP))/;
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !ours.test(name)));
+}
 
 function serviceEnvironment(databases: FreshDatabases, nats: TestNats): ServiceEnvironment {
   return {

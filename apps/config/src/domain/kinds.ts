@@ -20,6 +20,7 @@ interface WorkstreamReference {
 /** A kind of thing that has settings, is told to the other services, and is deactivated but never deleted. */
 export interface Kind<Schema extends z.ZodObject = z.ZodObject> {
   readonly what: 'workstream' | 'widget' | 'agent' | 'quick-reply';
+  readonly title: string;
   /** Below `/v1/`. */
   readonly path: string;
   readonly table: string;
@@ -39,6 +40,7 @@ const none = (): readonly [] => [];
 
 const workstream = kind({
   what: 'workstream',
+  title: 'Workstream',
   path: 'workstreams',
   table: 'workstreams',
   idField: 'workstreamId',
@@ -50,6 +52,7 @@ const workstream = kind({
 
 const widget = kind({
   what: 'widget',
+  title: 'Widget',
   path: 'widgets',
   table: 'widgets',
   idField: 'widgetId',
@@ -69,6 +72,7 @@ const NamedAgentSettings = AgentSettings.extend({ displayName: z.string().min(1)
 
 const agent = kind({
   what: 'agent',
+  title: 'Agent',
   path: 'agents',
   table: 'agents',
   idField: 'agentId',
@@ -84,6 +88,7 @@ const agent = kind({
 
 const quickReply = kind({
   what: 'quick-reply',
+  title: 'QuickReply',
   path: 'quick-replies',
   table: 'quick_replies',
   idField: 'quickReplyId',

@@ -5,10 +5,11 @@ import { routes, successOf, type Route } from './routes';
 
 /** The OpenAPI 3.1 document of config's HTTP door, made from the routes that it serves. */
 export function configOpenApi(): object {
+  const schemas: Schemas = { Problem: problemSchema };
   const paths: Record<string, Record<string, object>> = {};
   for (const route of routes) {
     const path = route.path.replaceAll(/:(\w+)/g, '{$1}');
-    paths[path] = { ...paths[path], [route.method.toLowerCase()]: operationOf(route) };
+    paths[path] = { ...paths[path], [route.method.toLowerCase()]: operationOf(route, schemas) };
   }
   return {
     openapi: '3.1.0',
@@ -24,12 +25,15 @@ export function configOpenApi(): object {
     paths,
     components: {
       securitySchemes: { accessToken: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
-      schemas: { Problem: problemSchema },
+      schemas,
     },
   };
 }
 
-function operationOf(route: Route): object {
+/** By name; filled with what the operations refer to. */
+type Schemas = Record<string, object>;
+
+function operationOf(route: Route, schemas: Schemas): object {
   return {
     operationId: operationIdOf(route),
     summary: route.summary,
@@ -37,12 +41,12 @@ function operationOf(route: Route): object {
       ? { security: [] }
       : { security: [{ accessToken: [] }], description: `Roles: ${route.roles.join(', ')}.` }),
     parameters: parametersOf(route),
-    ...(route.body ? { requestBody: { required: true, content: json(route.body, 'input') } } : {}),
+    ...(route.body ? { requestBody: { required: true, content: json(route.body, 'input', schemas) } } : {}),
     responses: {
       [successOf(route)]: {
         description: 'Done.',
         ...(route.tagged ? { headers: { ETag: etag } } : {}),
-        content: json(route.reply, 'output'),
+        content: json(route.reply, 'output', schemas),
       },
       ...problemsOf(route),
     },
@@ -78,6 +82,7 @@ function problemsOf(route: Route): Record<string, object> {
     ...route.refusals,
     ...(route.roles === null ? [] : (['unauthenticated', 'forbidden'] as const)),
     ...(route.path.includes(':') ? (['not-found'] as const) : []),
+    ...(route.body ? (['too-large'] as const) : []),
     'unavailable',
   ];
   const byStatus = new Map<number, RefusalName[]>();
@@ -98,11 +103,20 @@ function operationIdOf({ method, path }: Route): string {
   );
 }
 
-function json(schema: z.ZodType, io: 'input' | 'output'): object {
-  return { 'application/json': { schema: jsonSchema(schema, io) } };
+function json(schema: z.ZodType, io: 'input' | 'output', schemas: Schemas): object {
+  const { $defs = {}, ...whole } = jsonSchema(schema, io);
+  for (const [name, named] of Object.entries($defs as Schemas)) schemas[name] = componentOf(named);
+  return { 'application/json': { schema: componentOf(whole) } };
 }
 
-function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): object {
+const components = '#/components/schemas/';
+
+/** The same schema, where its references lead to the document's components. */
+function componentOf({ id: _id, ...schema }: { id?: unknown }): object {
+  return JSON.parse(JSON.stringify(schema).replaceAll('"#/$defs/', `"${components}`)) as object;
+}
+
+function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): Record<string, unknown> {
   const { $schema: _dialect, ...inline } = z.toJSONSchema(schema, { io, target: 'draft-2020-12' });
   return inline;
 }

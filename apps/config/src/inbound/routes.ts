@@ -75,16 +75,18 @@ function replace<Body extends z.ZodObject>(path: string, summary: string, body: 
 }
 
 /** The four operations on a kind of thing that has settings. */
-export function settingsRoutes({ path, what, idField, schema }: Kind) {
+export function settingsRoutes({ path, what, title, idField, schema }: Kind) {
   const all = `/v1/${path}`;
   const one = `${all}/:id`;
-  const saved = schema.safeExtend({ [idField]: Id, version, changedAt: Instant });
-  const fresh = schema.safeExtend({ [idField]: Id.optional().describe('made up when it is left out') });
+  const saved = schema.safeExtend({ [idField]: Id, version, changedAt: Instant }).meta({ id: title });
+  const freshId = Id.optional().describe('made up when it is left out');
+  const fresh = schema.safeExtend({ [idField]: freshId }).meta({ id: `New${title}` });
+  const settings = schema.meta({ id: `${title}Settings` });
   return {
     list: list(all, `List ${what} settings, in the order of their ids`, readers, saved, Page),
     create: create(all, `Make a ${what}`, fresh, saved),
     read: read(one, `Read a ${what}`, readers, saved),
-    replace: replace(one, `Replace the settings of a ${what} whole`, schema, saved),
+    replace: replace(one, `Replace the settings of a ${what} whole`, settings, saved),
   };
 }
 
@@ -93,18 +95,23 @@ const SavedAccount = AccountSettings.safeExtend({
   version,
   hasPassword: z.boolean(),
   changedAt: Instant,
-});
+}).meta({ id: 'Account' });
 const NewAccount = AccountSettings.safeExtend({
   accountId: Id.optional().describe('made up when it is left out'),
   password: Password.nullable().describe('null: cannot sign in with a password yet'),
-});
+}).meta({ id: 'NewAccount' });
 
 export const accountRoutes = {
   list: list('/v1/accounts', 'List accounts', administrators, SavedAccount, Page),
   create: create('/v1/accounts', 'Make an account', NewAccount, SavedAccount),
   read: read('/v1/accounts/:id', 'Read an account', administrators, SavedAccount),
   replace: {
-    ...replace('/v1/accounts/:id', 'Replace the settings of an account whole', AccountSettings, SavedAccount),
+    ...replace(
+      '/v1/accounts/:id',
+      'Replace the settings of an account whole',
+      AccountSettings.meta({ id: 'AccountSettings' }),
+      SavedAccount,
+    ),
     refusals: ['invalid', 'already-exists', 'version-required', 'version-conflict'] satisfies RefusalName[],
   },
   setPassword: replace(
@@ -115,26 +122,30 @@ export const accountRoutes = {
   ),
 };
 
-const Organisation = z.object({
-  organisationId: Id,
-  name: z.string(),
-  version,
-  changedAt: Instant,
-});
+const Organisation = z
+  .object({
+    organisationId: Id,
+    name: z.string(),
+    version,
+    changedAt: Instant,
+  })
+  .meta({ id: 'Organisation' });
 export const organisationRoute = read('/v1/organisation', 'Read the organisation', readers, Organisation);
 
 const What = z.enum(['workstream', 'widget', 'agent', 'quick-reply', 'account']);
-const AuditEntry = z.object({
-  seq: z.int(),
-  at: Instant,
-  by: z.object({ as: z.enum(['account', 'setup', 'demo']), accountId: Id.nullable() }),
-  what: What,
-  id: Id,
-  action: z.enum(['created', 'changed', 'password-set']),
-  version,
-  old: z.unknown().describe('null for what is new, and for details that are not for you'),
-  new: z.unknown(),
-});
+const AuditEntry = z
+  .object({
+    seq: z.int(),
+    at: Instant,
+    by: z.object({ as: z.enum(['account', 'setup', 'demo']), accountId: Id.nullable() }),
+    what: What,
+    id: Id,
+    action: z.enum(['created', 'changed', 'password-set']),
+    version,
+    old: z.unknown().describe('null for what is new, and for details that are not for you'),
+    new: z.unknown(),
+  })
+  .meta({ id: 'AuditEntry' });
 export const auditRoute = list(
   '/v1/audit-log',
   'Who changed what, the newest first; supervisors do not see the details of accounts',

@@ -47,7 +47,7 @@ function settingsHttp(kind: Kind): Type {
     ) {
       const { [kind.idField]: id, ...settings } = parseInput(routes.create.body, body);
       const saved = await this.database.transaction((tx) =>
-        this.saveSettings.create(tx, actorOf(request), kind, settings, id as string | undefined),
+        this.saveSettings.create(tx, actorOf(request), kind, settings, id),
       );
       return created(reply, `/v1/${kind.path}/${answer(saved).id}`, shown(answer(saved)));
     }

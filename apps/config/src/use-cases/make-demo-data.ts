@@ -58,11 +58,13 @@ export class MakeDemoData {
   }
 
   private async makeAccounts(): Promise<void> {
+    // One hash for all: everybody knows that their passwords are the same.
+    let hash: string | undefined;
     for (const [id, settings] of Object.entries(demo.accounts)) {
       if (await findAccount(this.database, actor.org, id)) continue;
-      const hash = await this.passwords.hash(demoPassword);
+      const passwordHash = (hash ??= await this.passwords.hash(demoPassword));
       const made = await this.database.transaction((tx) =>
-        this.saveAccount.create(tx, actor, settings, hash, id),
+        this.saveAccount.create(tx, actor, settings, passwordHash, id),
       );
       madeOrThere(made, `account ${id}`);
     }

@@ -1,0 +1,46 @@
+import { readEnvironment } from '@rejoin/service';
+import { ConfigEnvironment } from './config.environment';
+
+const keys = { REJOIN_TOKEN_PRIVATE_KEY: 'AAAA', REJOIN_TOKEN_PUBLIC_KEY: 'AAAA' };
+const read = (environment: NodeJS.ProcessEnv) =>
+  readEnvironment(ConfigEnvironment, { ...keys, ...environment });
+
+describe('demo data', () => {
+  it('is refused where others could reach it, with a message that says what to do', () => {
+    for (const HOST of ['0.0.0.0', '::', '10.0.0.5', 'rejoin.example', '127.0.0.1.evil.example']) {
+      expect(() => read({ REJOIN_DEMO: '1', HOST })).toThrow(
+        `REJOIN_DEMO: demo accounts have a known password: set HOST to 127.0.0.1 (it is ${HOST}), or REJOIN_DEMO to 0`,
+      );
+    }
+  });
+
+  it('is allowed on this machine alone', () => {
+    for (const HOST of ['127.0.0.1', '127.1.2.3', '::1', 'localhost', undefined]) {
+      expect(read({ REJOIN_DEMO: '1', HOST }).REJOIN_DEMO).toBe(true);
+    }
+  });
+
+  it('is not made unless asked for, and then any host will do', () => {
+    for (const REJOIN_DEMO of ['0', '', undefined]) {
+      expect(read({ REJOIN_DEMO, HOST: '0.0.0.0' }).REJOIN_DEMO).toBe(false);
+    }
+  });
+});
+
+describe('the environment', () => {
+  it('takes an empty variable for one that is not set', () => {
+    expect(read({ REJOIN_SETUP_TOKEN: '', REJOIN_DEMO_KEY_FILE: '' })).toMatchObject({
+      REJOIN_SETUP_TOKEN: undefined,
+      REJOIN_DEMO_KEY_FILE: undefined,
+    });
+  });
+
+  it('takes no setup token that could be guessed', () => {
+    expect(() => read({ REJOIN_SETUP_TOKEN: 'letmein' })).toThrow('REJOIN_SETUP_TOKEN');
+  });
+
+  it('must have both keys of the access tokens', () => {
+    expect(() => read({ REJOIN_TOKEN_PRIVATE_KEY: '' })).toThrow('REJOIN_TOKEN_PRIVATE_KEY');
+    expect(() => read({ REJOIN_TOKEN_PUBLIC_KEY: undefined })).toThrow('REJOIN_TOKEN_PUBLIC_KEY');
+  });
+});

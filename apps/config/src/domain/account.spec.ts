@@ -1,0 +1,83 @@
+import { accountRejection, AccountSettings, isLogin, loginKey, Password } from './account';
+import { demo } from './demo';
+
+const administrator = demo.accounts.admin;
+const known = {
+  taken: { login: false, agentId: false, external: false },
+  agentExists: true,
+  otherAdministrators: 0,
+  wasAdministrator: false,
+};
+
+describe('an account', () => {
+  it('with the role agent works as an agent', () => {
+    const parsed = AccountSettings.safeParse({ ...demo.accounts.anna, agentId: null });
+    expect(parsed.error?.issues).toMatchObject([{ path: ['agentId'] }]);
+  });
+
+  it('has at least one role, and none twice', () => {
+    expect(AccountSettings.safeParse({ ...administrator, roles: [] }).success).toBe(false);
+    const twice = { ...administrator, roles: ['supervisor', 'supervisor'] };
+    expect(AccountSettings.safeParse(twice).success).toBe(false);
+  });
+
+  it('has a password of at least 10 characters', () => {
+    expect(Password.safeParse('123456789').success).toBe(false);
+    expect(Password.safeParse('1234567890').success).toBe(true);
+  });
+
+  it('names every field that is already another account', () => {
+    const taken = { login: true, agentId: true, external: true };
+    expect(accountRejection(administrator, { ...known, taken })).toEqual({
+      refused: 'already-exists',
+      fields: [
+        expect.objectContaining({ field: '/login' }),
+        expect.objectContaining({ field: '/agentId' }),
+        expect.objectContaining({ field: '/external' }),
+      ],
+    });
+  });
+
+  it('can only work as an agent that exists', () => {
+    expect(accountRejection(demo.accounts.anna, { ...known, agentExists: false })).toMatchObject({
+      refused: 'invalid',
+      fields: [{ field: '/agentId' }],
+    });
+  });
+});
+
+describe('the last active administrator', () => {
+  const last = { ...known, wasAdministrator: true };
+
+  it('can be neither deactivated nor given another role', () => {
+    expect(accountRejection({ ...administrator, active: false }, last)?.fields).toMatchObject([
+      { field: '/active' },
+    ]);
+    expect(accountRejection({ ...administrator, roles: ['supervisor'] }, last)?.fields).toMatchObject([
+      { field: '/roles' },
+    ]);
+  });
+
+  it('can be renamed', () => {
+    expect(accountRejection({ ...administrator, displayName: 'Ada' }, last)).toBeUndefined();
+  });
+
+  it('can go when there is another one', () => {
+    const next = { ...administrator, active: false };
+    expect(accountRejection(next, { ...last, otherAdministrators: 1 })).toBeUndefined();
+  });
+});
+
+describe('logins', () => {
+  it('that only look different are the same', () => {
+    expect(loginKey('Anna@Demo')).toBe(loginKey('anna@demo'));
+    expect(loginKey('\uFF41nna@demo')).toBe(loginKey('anna@demo'));
+    expect(loginKey('anna@demo')).not.toBe(loginKey('ana@demo'));
+  });
+
+  it('have no spaces and no control characters', () => {
+    expect(isLogin('anna@demo')).toBe(true);
+    for (const login of ['', 'an na', 'an\0na', 'a'.repeat(201), 'an\u200Bna'])
+      expect(isLogin(login)).toBe(false);
+  });
+});

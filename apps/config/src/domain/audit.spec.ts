@@ -1,0 +1,55 @@
+import fc from 'fast-check';
+import { entryFor, withoutSecrets, type AuditEntry } from './audit';
+import { demo } from './demo';
+
+describe('what the audit log keeps of a value', () => {
+  it('is all of it when nothing is secret', () => {
+    for (const value of [null, demo.widgets('http://localhost:4100/portal'), demo.accounts, demo.agents]) {
+      expect(withoutSecrets(value)).toEqual(value);
+    }
+  });
+
+  it('is never what is named like a secret, however deep', () => {
+    const names = fc.constantFrom('password', 'passwordHash', 'clientSecret', 'access_token', 'privateKey');
+    const secret = 'hush-hush';
+    const holder = fc.letrec((tie) => ({
+      value: fc.oneof(
+        { maxDepth: 4 },
+        names.map((name) => ({ [name]: secret })),
+        names.map((name) => ({ [name]: { inner: [secret] } })),
+        fc.array(tie('value'), { maxLength: 3 }),
+        fc.dictionary(fc.string({ maxLength: 5 }), tie('value'), { maxKeys: 3 }),
+      ),
+    })).value;
+    fc.assert(fc.property(holder, (value) => !JSON.stringify(withoutSecrets(value)).includes(secret)));
+  });
+
+  it('is never a private key, whatever its name', () => {
+    const pem = '-----BEGIN PRIVATE KEY-----\nMC4CAQAwBQYDK2Vw\n-----END PRIVATE KEY-----';
+    expect(withoutSecrets({ keys: [{ publicKey: pem }] })).toEqual({ keys: [{ publicKey: '[redacted]' }] });
+  });
+});
+
+describe('an entry about an account', () => {
+  const entry: AuditEntry = {
+    seq: 1,
+    at: '2026-01-01T00:00:00.000Z',
+    by: { as: 'account', accountId: 'admin' },
+    what: 'account',
+    id: 'anna',
+    action: 'changed',
+    version: 2,
+    old: { login: 'anna@demo' },
+    new: { login: 'anna@example' },
+  };
+
+  it('shows its details to administrators only', () => {
+    expect(entryFor(['administrator'], entry)).toEqual(entry);
+    expect(entryFor(['supervisor'], entry)).toEqual({ ...entry, old: null, new: null });
+  });
+
+  it('is unlike the others, which supervisors see whole', () => {
+    const other = { ...entry, what: 'widget' } as const;
+    expect(entryFor(['supervisor'], other)).toEqual(other);
+  });
+});

@@ -1,0 +1,192 @@
+import { startConfig, type TestConfig } from '../config.fixture';
+import { accountRoutes } from './routes';
+
+const password = 'correct horse battery';
+
+describe('accounts', () => {
+  let config: TestConfig;
+  let token: string;
+
+  beforeAll(async () => {
+    config = await startConfig({ REJOIN_DEMO: '1' });
+    token = await config.tokenOf('admin@demo');
+  });
+  afterAll(() => config.stop());
+
+  const post = (body: unknown) => config.call('POST', '/v1/accounts', { token, body });
+  const get = (path: string, as = token) => config.call('GET', path, { token: as });
+  const put = (path: string, body: unknown, ifMatch?: string) =>
+    config.call('PUT', path, { token, body, ifMatch });
+  const signIn = (login: string, secret: string) =>
+    config.call('POST', '/v1/sign-in', { body: { login, password: secret } });
+
+  function supervisor(login: string) {
+    return { login, displayName: 'Kim', roles: ['supervisor'], agentId: null, active: true, external: null };
+  }
+
+  it('are made with a password, which opens the door and is shown to nobody', async () => {
+    const made = await post({ ...supervisor('kim@shop'), accountId: 'kim', password });
+    expect(made).toMatchObject({ status: 201, etag: '"1"', body: { accountId: 'kim', hasPassword: true } });
+    expect(accountRoutes.create.reply.parse(made.body)).toEqual(made.body);
+    expect(await signIn('KIM@shop', password)).toMatchObject({
+      status: 200,
+      body: { account: { accountId: 'kim' } },
+    });
+
+    const answers = [
+      made,
+      await get('/v1/accounts/kim'),
+      await get('/v1/accounts'),
+      await get('/v1/audit-log'),
+    ];
+    for (const { body } of answers) expect(JSON.stringify(body)).not.toMatch(/scrypt|correct horse/);
+    const stored = await config.service.parts.database.query<{ password_hash: string }>(
+      `select password_hash from accounts where id = 'kim'`,
+    );
+    expect(stored[0]?.password_hash).toMatch(/^scrypt\$/);
+  });
+
+  it('cannot be signed in to before they have a password', async () => {
+    await post({ ...supervisor('later@shop'), accountId: 'later', password: null });
+    expect(await get('/v1/accounts/later')).toMatchObject({ body: { hasPassword: false } });
+    expect(await signIn('later@shop', '')).toMatchObject({ status: 401 });
+
+    expect(await put('/v1/accounts/later/password', { password })).toMatchObject({ status: 428 });
+    expect(await put('/v1/accounts/later/password', { password }, '"7"')).toMatchObject({ status: 412 });
+    expect(await put('/v1/accounts/later/password', { password: 'short' }, '"1"')).toMatchObject({
+      status: 400,
+      body: { errors: [{ field: '/password' }] },
+    });
+    expect(await put('/v1/accounts/nobody/password', { password }, '"1"')).toMatchObject({ status: 404 });
+    expect(await signIn('later@shop', password)).toMatchObject({ status: 401 });
+
+    const set = await put('/v1/accounts/later/password', { password }, '"1"');
+    expect(set).toMatchObject({ status: 200, etag: '"2"', body: { hasPassword: true } });
+    expect(await signIn('later@shop', password)).toMatchObject({ status: 200 });
+  });
+
+  it('are known by a new password only, once it is set', async () => {
+    await post({ ...supervisor('changed@shop'), accountId: 'changed', password });
+    await put('/v1/accounts/changed/password', { password: `${password}, changed` }, '"1"');
+    expect(await signIn('changed@shop', password)).toMatchObject({ status: 401 });
+    expect(await signIn('changed@shop', `${password}, changed`)).toMatchObject({ status: 200 });
+  });
+
+  it('have a login of their own, also against one that only looks different', async () => {
+    const conflict = { status: 409, body: { name: 'already-exists', errors: [{ field: '/login' }] } };
+    expect(await post({ ...supervisor('SAM@demo'), password })).toMatchObject(conflict);
+    await post({ ...supervisor('mine@shop'), accountId: 'mine', password });
+    expect(await put('/v1/accounts/mine', supervisor('sam@demo'), '"1"')).toMatchObject(conflict);
+    expect(await put('/v1/accounts/mine', supervisor('Mine@shop'), '"1"')).toMatchObject({ status: 200 });
+  });
+
+  it('of one login are made once, by however many at the same moment', async () => {
+    const outcomes = await Promise.all(
+      Array.from({ length: 6 }, () => post({ ...supervisor('race@shop'), password: null })),
+    );
+    expect(outcomes.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409, 409, 409]);
+  });
+
+  it('work as an agent that exists and that no other account works as', async () => {
+    const agent = { ...supervisor('agent@shop'), roles: ['agent'], password: null };
+    expect(await post(agent)).toMatchObject({ status: 400, body: { errors: [{ field: '/agentId' }] } });
+    expect(await post({ ...agent, agentId: 'nobody' })).toMatchObject({
+      status: 400,
+      body: { errors: [{ field: '/agentId' }] },
+    });
+    expect(await post({ ...agent, agentId: 'anna' })).toMatchObject({
+      status: 409,
+      body: { errors: [{ field: '/agentId' }] },
+    });
+  });
+
+  it('are one person of an identity provider each', async () => {
+    const external = { iss: 'https://login.example', sub: '42' };
+    expect(await post({ ...supervisor('sso@shop'), external, password: null })).toMatchObject({
+      status: 201,
+      body: { external },
+    });
+    expect(await post({ ...supervisor('sso2@shop'), external, password: null })).toMatchObject({
+      status: 409,
+      body: { errors: [{ field: '/external' }] },
+    });
+  });
+
+  it('are changed by one of two who have read the same version', async () => {
+    await post({ ...supervisor('two@shop'), accountId: 'two', password: null });
+    const outcomes = await Promise.all(
+      ['One', 'Two'].map((displayName) =>
+        put('/v1/accounts/two', { ...supervisor('two@shop'), displayName }, '"1"'),
+      ),
+    );
+    expect(outcomes.map(({ status }) => status).sort()).toEqual([200, 412]);
+  });
+
+  it('always leave an active administrator, also when two of them deactivate each other', async () => {
+    const other = { ...supervisor('other@shop'), roles: ['administrator'], accountId: 'other', password };
+    expect(await post(other)).toMatchObject({ status: 201 });
+    const othersToken = await config.tokenOf('other@shop', password);
+    const admin = (await get('/v1/accounts/admin')).body;
+    const [one, two] = await Promise.all([
+      put('/v1/accounts/other', { ...other, active: false }, '"1"'),
+      config.call('PUT', '/v1/accounts/admin', {
+        token: othersToken,
+        body: { ...admin, active: false },
+        ifMatch: '"1"',
+      }),
+    ]);
+    expect([one.status, two.status].sort()).toContain(200);
+    const rows = await config.service.parts.database.query<{ id: string }>(
+      `select id from accounts where active and 'administrator' = any(roles)`,
+    );
+    expect(rows).toHaveLength(1);
+    // Whoever is left cannot leave.
+    const [left] = rows;
+    const leftToken = left?.id === 'admin' ? token : othersToken;
+    const { body, etag } = await get(`/v1/accounts/${left?.id}`, leftToken);
+    const leave = { token: leftToken, body: { ...body, active: false }, ifMatch: etag ?? '' };
+    expect(await config.call('PUT', `/v1/accounts/${left?.id}`, leave)).toMatchObject({
+      status: 400,
+      body: { errors: [{ field: '/active' }] },
+    });
+    token = leftToken;
+  });
+
+  it('leave a trace of every change: who, what, when, from what to what', async () => {
+    await post({ ...supervisor('traced@shop'), accountId: 'traced', password });
+    await put('/v1/accounts/traced', { ...supervisor('traced@shop'), active: false }, '"1"');
+    await put('/v1/accounts/traced/password', { password }, '"2"');
+    const { items } = (await get('/v1/audit-log?what=account&id=traced')).body;
+    const settings = supervisor('traced@shop');
+    const by = { as: 'account', accountId: expect.any(String) };
+    expect(items).toMatchObject([
+      { action: 'password-set', version: 3, by, old: null, new: null },
+      { action: 'changed', version: 2, by, old: settings, new: { ...settings, active: false } },
+      { action: 'created', version: 1, by, old: null, new: settings, at: expect.stringMatching(/Z$/) },
+    ]);
+  });
+
+  it('show their details in the log to administrators only', async () => {
+    const supervised = await config.tokenOf('sam@demo');
+    const { items } = (await get('/v1/audit-log?what=account&limit=200', supervised)).body;
+    expect((items as object[]).length).toBeGreaterThan(4);
+    for (const item of items as object[]) expect(item).toMatchObject({ old: null, new: null });
+    const widgets = (await get('/v1/audit-log?what=widget', supervised)).body;
+    expect(widgets).toMatchObject({ items: [{ new: { name: expect.any(String) } }, {}] });
+  });
+
+  it('fill a log that is read page by page, the newest first', async () => {
+    const whole = (await get('/v1/audit-log?limit=200')).body['items'] as { seq: number }[];
+    const paged: number[] = [];
+    let cursor: unknown = null;
+    do {
+      const { body } = await get(
+        `/v1/audit-log?limit=4${cursor === null ? '' : `&cursor=${String(cursor)}`}`,
+      );
+      paged.push(...(body['items'] as { seq: number }[]).map(({ seq }) => seq));
+      cursor = body['nextCursor'];
+    } while (cursor !== null);
+    expect(paged).toEqual(whole.map(({ seq }) => seq));
+    expect(paged).toEqual([...paged].sort((a, b) => b - a));
+  });
+});

@@ -1,0 +1,120 @@
+import type { Role } from '@rejoin/contracts';
+import { newSystemSecrets } from '@rejoin/servers';
+import { AccessTokens } from '@rejoin/service';
+import { SignJWT, UnsecuredJWT } from 'jose';
+import { startConfig, type TestConfig } from '../config.fixture';
+import { AccessTokenIssuer } from '../use-cases/issue-access-token';
+import { routes } from './routes';
+
+const addressOf = (path: string): string => path.replace(':id', 'demo');
+const guarded = routes.filter((route) => route.roles !== null);
+const each = guarded.map((route) => [`${route.method} ${route.path}`, route] as const);
+const logins: Record<Role, string> = {
+  agent: 'anna@demo',
+  supervisor: 'sam@demo',
+  administrator: 'admin@demo',
+};
+
+describe('the door of config', () => {
+  let config: TestConfig;
+  let tokens: Record<Role, string>;
+  let wrongTokens: (string | undefined)[];
+
+  beforeAll(async () => {
+    config = await startConfig({ REJOIN_DEMO: '1' });
+    const [agent, supervisor, administrator] = await Promise.all(
+      Object.values(logins).map((login) => config.tokenOf(login)),
+    );
+    tokens = { agent: agent!, supervisor: supervisor!, administrator: administrator! };
+    wrongTokens = await makeWrongTokens();
+  });
+  afterAll(() => config.stop());
+
+  /** A token of another installation, altered ones, one without a signature, an expired one, and none. */
+  async function makeWrongTokens(): Promise<(string | undefined)[]> {
+    const other = newSystemSecrets();
+    const issuer = await AccessTokenIssuer.open(
+      other.tokenPrivateKey,
+      new AccessTokens(other.tokenPublicKey),
+    );
+    const principal = {
+      org: 'default',
+      accountId: 'admin',
+      agentId: null,
+      displayName: 'Admin',
+      roles: ['administrator' as const],
+    };
+    const [header, payload, signature] = tokens.administrator.split('.');
+    const unsigned = new UnsecuredJWT({ rejoin: principal }).setIssuer('rejoin').encode();
+    const symmetric = new SignJWT({ rejoin: principal })
+      .setIssuer('rejoin')
+      .setProtectedHeader({ alg: 'HS256' });
+    return [
+      undefined,
+      'nonsense',
+      (await issuer.issue(principal)).token,
+      `${header}.${payload?.slice(0, -4)}AAAA.${signature}`,
+      `${header}.${payload}.`,
+      unsigned,
+      await symmetric.sign(Buffer.from(process.env['REJOIN_TOKEN_PUBLIC_KEY'] ?? '', 'base64')),
+    ];
+  }
+
+  it.each(each)('%s is closed to who has not signed in, and says so alike', async (_name, route) => {
+    const answers = await Promise.all(
+      wrongTokens.map((token) =>
+        config.call(route.method, addressOf(route.path), { token, body: bodyFor(route.method) }),
+      ),
+    );
+    for (const answer of answers) {
+      expect(answer).toMatchObject({ status: 401, body: { name: 'unauthenticated' } });
+      expect(answer.body).toEqual(answers[0]?.body);
+    }
+  });
+
+  it.each(each)('%s is open to its roles and closed to the others', async (_name, route) => {
+    for (const role of Object.keys(logins) as Role[]) {
+      const answer = await config.call(route.method, addressOf(route.path), {
+        token: tokens[role],
+        body: bodyFor(route.method),
+      });
+      // Who may write is stopped by the empty body, or the missing If-Match, and by nothing before.
+      if (route.roles?.includes(role)) expect([200, 400, 404, 428]).toContain(answer.status);
+      else expect(answer).toMatchObject({ status: 403, body: { name: 'forbidden' } });
+    }
+  });
+
+  it('gives agents nothing but who they are', () => {
+    const open = guarded.filter((route) => route.roles?.includes('agent'));
+    expect(open.map(({ method, path }) => `${method} ${path}`)).toEqual(['GET /v1/me']);
+  });
+
+  it('lets nobody but administrators write', () => {
+    const writes = guarded.filter((route) => route.method !== 'GET');
+    expect(writes.length).toBeGreaterThan(8);
+    for (const route of writes) expect(route.roles).toEqual(['administrator']);
+  });
+
+  it('closes to an account that was deactivated, whatever its token says', async () => {
+    const token = await config.tokenOf('sam@demo');
+    const { body, etag } = await config.call('GET', '/v1/accounts/sam', { token: tokens.administrator });
+    const off = { token: tokens.administrator, ifMatch: etag ?? '', body: { ...body, active: false } };
+    expect(await config.call('PUT', '/v1/accounts/sam', off)).toMatchObject({ status: 200 });
+
+    expect(await config.call('GET', '/v1/widgets', { token })).toMatchObject({ status: 401 });
+
+    const on = { token: tokens.administrator, ifMatch: '"2"', body: { ...body, active: true } };
+    expect(await config.call('PUT', '/v1/accounts/sam', on)).toMatchObject({ status: 200 });
+    expect(await config.call('GET', '/v1/widgets', { token })).toMatchObject({ status: 200 });
+  });
+
+  it('answers a HEAD as a GET, with the same lock', async () => {
+    expect(await config.call('HEAD', '/v1/widgets/demo')).toMatchObject({ status: 401 });
+    const read = await config.call('HEAD', '/v1/widgets/demo', { token: tokens.supervisor });
+    expect(read).toMatchObject({ status: 200, etag: '"1"', body: {} });
+  });
+
+  function bodyFor(method: string): object | undefined {
+    return method === 'GET' ? undefined : {};
+  }
+});

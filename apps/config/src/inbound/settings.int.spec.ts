@@ -1,0 +1,240 @@
+import { eventually } from '@rejoin/testing';
+import { listen, startConfig, type TestConfig } from '../config.fixture';
+import { demo } from '../domain/demo';
+import { kinds, type Kind, type Settings } from '../domain/kinds';
+import { settingsRoutes } from './routes';
+
+const widget = demo.widgets('https://shop.example/help').demo;
+const examples: [string, Kind, Settings, Settings][] = [
+  ['workstreams', kinds.workstream, demo.workstreams.demo, { name: 'Sales' }],
+  ['widgets', kinds.widget, widget, { reconnect: { ...widget.reconnect, timeLimitSeconds: 60 } }],
+  ['agents', kinds.agent, demo.agents.anna, { maxUnits: 5 }],
+  ['quick replies', kinds.quickReply, demo.quickReplies['demo-greeting'], { body: 'Hello!' }],
+];
+
+describe('settings', () => {
+  let config: TestConfig;
+  let bus: Awaited<ReturnType<typeof listen>>;
+  let token: string;
+
+  beforeAll(async () => {
+    config = await startConfig({ REJOIN_DEMO: '1' });
+    bus = await listen(config.nats);
+    token = await config.tokenOf('admin@demo');
+  });
+  afterAll(async () => {
+    await bus.close();
+    await config.stop();
+  });
+
+  const post = (path: string, body: unknown) => config.call('POST', path, { token, body });
+  const get = (path: string) => config.call('GET', path, { token });
+  const put = (path: string, body: unknown, ifMatch?: string) =>
+    config.call('PUT', path, { token, body, ifMatch });
+  const lastFact = (id: string, version: number) =>
+    eventually(() => bus.heard.find((fact) => fact.subject === id && fact.version === version), {
+      timeout: 1_000,
+    });
+
+  describe.each(examples)('of %s', (_name, kind, settings, change) => {
+    const all = `/v1/${kind.path}`;
+
+    it('are made, read and replaced whole, with a new version each time', async () => {
+      const made = await post(all, { ...settings, [kind.idField]: 'story-1' });
+      expect(made).toMatchObject({ status: 201, etag: '"1"' });
+      expect(made.headers.get('location')).toBe(`${all}/story-1`);
+      expect(settingsRoutes(kind).create.reply.parse(made.body)).toEqual(made.body);
+      expect(made.body).toMatchObject({ ...settings, [kind.idField]: 'story-1', version: 1 });
+      expect(await get(`${all}/story-1`)).toMatchObject({ status: 200, etag: '"1"', body: made.body });
+
+      const saved = await put(`${all}/story-1`, { ...made.body, ...change }, '"1"');
+      expect(saved).toMatchObject({ status: 200, etag: '"2"', body: { ...settings, ...change, version: 2 } });
+      expect((await get(`${all}/story-1`)).body).toEqual(saved.body);
+    });
+
+    it('reach the other services within a second', async () => {
+      const { body } = await post(all, settings);
+      const id = String(body[kind.idField]);
+      await lastFact(id, 1);
+      await put(`${all}/${id}`, { ...settings, ...change }, '"1"');
+      expect(await lastFact(id, 2)).toMatchObject({
+        org: 'default',
+        family: kind.what,
+        data: kind.fact(id, kind.schema.parse({ ...settings, ...change }), expect.any(String)).data,
+      });
+    });
+
+    it('make no version, no fact and no line in the log when they are saved as they are', async () => {
+      const { body } = await post(all, settings);
+      const id = String(body[kind.idField]);
+      expect(await put(`${all}/${id}`, body, '"1"')).toMatchObject({ status: 200, etag: '"1"', body });
+      expect(await put(`${all}/${id}`, { ...body, ...change }, '"1"')).toMatchObject({ etag: '"2"' });
+      await lastFact(id, 2);
+      expect(bus.heard.filter((fact) => fact.subject === id)).toHaveLength(2);
+      const { items } = (await get(`/v1/audit-log?id=${id}`)).body;
+      expect(items).toMatchObject([{ version: 2 }, { version: 1 }]);
+    });
+
+    it('are replaced only by who has read them as they are', async () => {
+      const { body } = await post(all, settings);
+      const one = `${all}/${String(body[kind.idField])}`;
+      for (const ifMatch of [undefined, '*']) {
+        expect(await put(one, settings, ifMatch)).toMatchObject({
+          status: 428,
+          body: { name: 'version-required' },
+        });
+      }
+      for (const ifMatch of ['"2"', 'W/"1"', '"0", "7"', 'x']) {
+        expect(await put(one, { ...settings, ...change }, ifMatch)).toMatchObject({
+          status: 412,
+          body: { name: 'version-conflict' },
+        });
+      }
+      expect(await get(one)).toMatchObject({ etag: '"1"', body });
+    });
+
+    it('are saved by exactly one of several writers that have read the same version', async () => {
+      const { body } = await post(all, settings);
+      const one = `${all}/${String(body[kind.idField])}`;
+      const names = ['name', 'displayName', 'title'].filter((name) => name in settings);
+      const outcomes = await Promise.all(
+        Array.from({ length: 8 }, (_, i) =>
+          put(one, { ...settings, ...Object.fromEntries(names.map((name) => [name, `Writer ${i}`])) }, '"1"'),
+        ),
+      );
+      const winners = outcomes.filter(({ status }) => status === 200);
+      expect(winners).toHaveLength(1);
+      expect(outcomes.filter(({ status }) => status === 412)).toHaveLength(7);
+      expect((await get(one)).body).toEqual(winners[0]?.body);
+    });
+
+    it('are not taken over by making them again', async () => {
+      const { body } = await post(all, settings);
+      expect(await post(all, { ...settings, ...change, [kind.idField]: body[kind.idField] })).toMatchObject({
+        status: 409,
+        body: { name: 'already-exists', errors: [{ field: `/${kind.idField}` }] },
+      });
+      expect((await get(`${all}/${String(body[kind.idField])}`)).body).toEqual(body);
+    });
+
+    it('are at no address that was not given to them', async () => {
+      for (const id of ['nobody', 'a%20b', '%00', 'x'.repeat(65)]) {
+        expect(await get(`${all}/${id}`)).toMatchObject({ status: 404, body: { name: 'not-found' } });
+        expect(await put(`${all}/${id}`, settings, '"1"')).toMatchObject({ status: 404 });
+      }
+      expect(await config.call('DELETE', `${all}/story-1`, { token })).toMatchObject({ status: 404 });
+    });
+
+    it('are listed page by page, each once, in the order of their ids', async () => {
+      for (let i = 0; i < 4; i++) await post(all, settings);
+      const listed: string[] = [];
+      let cursor: unknown = '';
+      do {
+        const { body } = await get(`${all}?limit=3${cursor ? `&cursor=${String(cursor)}` : ''}`);
+        const items = body['items'] as Record<string, string>[];
+        expect(items.length).toBeLessThanOrEqual(3);
+        listed.push(...items.map((item) => String(item[kind.idField])));
+        cursor = body['nextCursor'];
+      } while (cursor !== null);
+      const whole = (await get(`${all}?limit=200`)).body['items'] as Record<string, string>[];
+      expect(listed).toEqual(whole.map((item) => item[kind.idField]));
+      expect(new Set(listed).size).toBe(listed.length);
+    });
+  });
+
+  it('name every field that is wrong, and nothing of them is saved', async () => {
+    const before = (await get('/v1/audit-log?limit=1')).body;
+    const refused = await post('/v1/widgets', {
+      ...widget,
+      workstreamId: 'nowhere',
+      reconnect: { ...widget.reconnect, redirectUrl: 'https://me:secret@shop.example' },
+    });
+    expect(refused).toMatchObject({
+      status: 400,
+      body: { name: 'invalid', errors: [{ field: '/workstreamId' }, { field: '/reconnect/redirectUrl' }] },
+    });
+    expect(refused.headers.get('content-type')).toContain('application/problem+json');
+    expect(await put('/v1/widgets/demo', { ...widget, name: '', debounceSeconds: 0 }, '"1"')).toMatchObject({
+      status: 400,
+      body: { errors: [{ field: '/name' }, { field: '/debounceSeconds' }] },
+    });
+    expect(await get('/v1/widgets/demo')).toMatchObject({ etag: '"1"' });
+    expect((await get('/v1/audit-log?limit=1')).body).toEqual(before);
+  });
+
+  it('are refused, never answered with an error of ours, however they are written', async () => {
+    const headers = { 'Content-Type': 'text/plain' };
+    const attempts = [
+      post('/v1/widgets', '{"name":'),
+      post('/v1/widgets', '[]'),
+      post('/v1/widgets', 'null'),
+      post('/v1/widgets', { ...widget, name: 'a\0b' }),
+      post('/v1/widgets', { ...widget, name: '\ud800' }),
+      config.call('POST', '/v1/widgets', { token, body: 'hello', headers }),
+      config.call('POST', '/v1/widgets', { token }),
+      get('/v1/widgets?limit=0'),
+      get('/v1/widgets?limit=1000'),
+      get('/v1/widgets?cursor=%00'),
+      get('/v1/audit-log?what=secrets'),
+    ];
+    for (const answer of await Promise.all(attempts)) {
+      expect(answer).toMatchObject({ status: 400, body: { name: 'invalid' } });
+    }
+    expect(await post('/v1/widgets', { ...widget, name: 'x'.repeat(300_000) })).toMatchObject({
+      status: 413,
+      body: { name: 'too-large' },
+    });
+  });
+
+  it('that an administrator pasted a private key into reach neither the table nor the log', async () => {
+    const privateKey = '-----BEGIN PRIVATE KEY-----\nMC4CAQAwBQYDK2VwBCIEIA==\n-----END PRIVATE KEY-----';
+    const publicKeys = [{ kid: null, publicKey: privateKey, expiresAt: null }];
+    const refused = await post('/v1/widgets', {
+      ...widget,
+      widgetId: 'leaky',
+      authentication: { ...widget.authentication, publicKeys },
+    });
+    expect(refused).toMatchObject({
+      status: 400,
+      body: { errors: [{ field: '/authentication/publicKeys/0/publicKey' }] },
+    });
+    expect(JSON.stringify(refused.body)).not.toContain('MC4C');
+    expect(await get('/v1/widgets/leaky')).toMatchObject({ status: 404 });
+  });
+
+  it('are deactivated, and can be activated again', async () => {
+    const { body } = await post('/v1/workstreams', demo.workstreams.demo);
+    const one = `/v1/workstreams/${String(body['workstreamId'])}`;
+    expect(await put(one, { ...body, active: false }, '"1"')).toMatchObject({ body: { active: false } });
+    expect(await put(one, { ...body, active: true }, '"2"')).toMatchObject({ body: { active: true } });
+  });
+
+  it('are told by facts with versions 1..n, each said once', async () => {
+    const { body } = await post('/v1/agents', demo.agents.ben);
+    const id = String(body['agentId']);
+    for (let version = 1; version <= 4; version++) {
+      await put(`/v1/agents/${id}`, { ...body, maxUnits: 10 + version }, `"${version}"`);
+    }
+    await lastFact(id, 5);
+    const versions = bus.heard.filter((fact) => fact.subject === id).map((fact) => fact.version);
+    expect(versions).toEqual([1, 2, 3, 4, 5]);
+  });
+});
+
+describe('settings while NATS is gone', () => {
+  it('are saved, and told when it is back', async () => {
+    const config = await startConfig({ REJOIN_DEMO: '1' });
+    try {
+      const token = await config.tokenOf('admin@demo');
+      await config.nats.stop();
+      const body = { ...demo.workstreams.demo, workstreamId: 'quiet' };
+      expect(await config.call('POST', '/v1/workstreams', { token, body })).toMatchObject({ status: 201 });
+      await config.nats.start();
+      const bus = await listen(config.nats);
+      await eventually(() => bus.heard.some((fact) => fact.subject === 'quiet'));
+      await bus.close();
+    } finally {
+      await config.stop();
+    }
+  });
+});

@@ -1,0 +1,48 @@
+import { PasswordHashes } from './hash-password';
+
+// Keys, hashes and compiled schemas take their time on a busy machine.
+jest.setTimeout(30_000);
+
+describe('the hash of a password', () => {
+  const passwords = new PasswordHashes();
+
+  it('matches that password and no other', async () => {
+    const hash = await passwords.hash('correct horse');
+    expect(await passwords.matches('correct horse', hash)).toBe(true);
+    expect(await passwords.matches('Correct horse', hash)).toBe(false);
+    expect(await passwords.matches('', hash)).toBe(false);
+  });
+
+  it('says how it was made, tells nothing of the password, and is another one each time', async () => {
+    const [one, two] = await Promise.all([passwords.hash('correct horse'), passwords.hash('correct horse')]);
+    expect(one).toMatch(/^scrypt\$ln=15,r=8,p=3\$[\w-]{22}\$[\w-]{43}$/);
+    expect(two).not.toBe(one);
+  });
+
+  it('is checked with the parameters that it was made with', async () => {
+    const { scryptSync } = await import('node:crypto');
+    const salt = Buffer.from('0123456789abcdef');
+    const key = scryptSync('correct horse', salt, 32, { N: 2 ** 10, r: 4, p: 1 });
+    const old = `scrypt$ln=10,r=4,p=1$${salt.toString('base64url')}$${key.toString('base64url')}`;
+    expect(await passwords.matches('correct horse', old)).toBe(true);
+    expect(await passwords.matches('wrong horse', old)).toBe(false);
+  });
+
+  it('is the same for a password that is typed with other code points of the same letters', async () => {
+    const hash = await passwords.hash('pass\u00e9word long');
+    expect(await passwords.matches('passe\u0301word long', hash)).toBe(true);
+  });
+
+  it('matches nothing where there is none', async () => {
+    expect(await passwords.matches('correct horse', null)).toBe(false);
+  });
+
+  it('is refused to a crowd, and to nobody once the crowd is gone', async () => {
+    const hash = `scrypt$ln=10,r=1,p=1$${'A'.repeat(22)}$${'A'.repeat(43)}`;
+    const crowd = await Promise.all(Array.from({ length: 80 }, () => passwords.matches('guess', hash)));
+    const refused = crowd.filter((outcome) => outcome !== false);
+    expect(refused).toHaveLength(28);
+    expect(refused[0]).toEqual({ refused: 'too-many' });
+    expect(await passwords.matches('guess', hash)).toBe(false);
+  });
+});

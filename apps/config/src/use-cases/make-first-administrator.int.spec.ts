@@ -1,0 +1,95 @@
+import { startConfig, type TestConfig } from '../config.fixture';
+import { addSetupToken } from '../store/setup-tokens.store';
+import { hashSecret } from '@rejoin/kernel';
+
+const token = 'a-setup-token-that-nobody-could-guess';
+const administrator = { login: 'ada@shop', displayName: 'Ada', password: 'correct horse battery' };
+
+describe('the first administrator', () => {
+  let config: TestConfig;
+
+  beforeEach(async () => {
+    config = await startConfig({ REJOIN_SETUP_TOKEN: token });
+  });
+  afterEach(() => config.stop());
+
+  const make = (body: object) =>
+    config.call('POST', '/v1/first-administrator', { body: { ...administrator, ...body } });
+  const denied = { status: 404, body: { name: 'denied' } };
+
+  it('is made by who holds the token, once, and leaves a trace', async () => {
+    const made = await make({ token });
+    expect(made).toMatchObject({
+      status: 201,
+      etag: '"1"',
+      body: { login: 'ada@shop', roles: ['administrator'] },
+    });
+    const access = await config.tokenOf('ada@shop', administrator.password);
+    const { items } = (await config.call('GET', '/v1/audit-log', { token: access })).body;
+    expect(items).toMatchObject([
+      { by: { as: 'setup', accountId: null }, what: 'account', action: 'created' },
+    ]);
+
+    expect(await make({ token, login: 'eve@shop' })).toMatchObject(denied);
+    await config.restart();
+    expect(await make({ token, login: 'eve@shop' })).toMatchObject(denied);
+  });
+
+  it('is made once by however many that hold tokens at the same moment', async () => {
+    const tokens = [token, 'second-token', 'third-token'];
+    for (const other of tokens) await addSetupToken(config.service.parts.database, hashSecret(other), 60);
+    const outcomes = await Promise.all(tokens.map((one, i) => make({ token: one, login: `ada-${i}@shop` })));
+    expect(outcomes.map(({ status }) => status).sort()).toEqual([201, 404, 404]);
+  });
+
+  it('is denied alike with a token that is unknown, used or too old', async () => {
+    await addSetupToken(config.service.parts.database, hashSecret('old-token'), -1);
+    const unknown = await make({ token: 'unknown' });
+    const old = await make({ token: 'old-token' });
+    await make({ token });
+    const used = await make({ token });
+    for (const outcome of [unknown, old, used]) {
+      expect(outcome).toMatchObject(denied);
+      expect(outcome.body).toEqual(unknown.body);
+    }
+  });
+
+  it('is not made with a weak password, and the token stays good', async () => {
+    expect(await make({ token, password: 'short' })).toMatchObject({
+      status: 400,
+      body: { errors: [{ field: '/password' }] },
+    });
+    expect(await make({ token })).toMatchObject({ status: 201 });
+  });
+
+  it('cannot be had by guessing', async () => {
+    await make({ token: 'guess' });
+    await config.service.parts.database.query('update sign_in_attempts set failures = 100');
+    expect(await make({ token })).toMatchObject({ status: 429, body: { name: 'too-many' } });
+  });
+
+  it('is known by the hash of the token alone', async () => {
+    const rows = await config.service.parts.database.query<{ token_hash: string }>(
+      'select * from setup_tokens',
+    );
+    expect(rows).toMatchObject([{ token_hash: hashSecret(token), used_at: null }]);
+    expect(JSON.stringify(rows)).not.toContain(token);
+  });
+});
+
+describe('where no setup token was given', () => {
+  it('nobody can sign in, and there is no default password', async () => {
+    const config = await startConfig();
+    try {
+      expect(await config.service.parts.database.query('select from accounts')).toEqual([]);
+      for (const password of ['', 'admin', 'rejoin-demo']) {
+        const body = { login: 'admin@demo', password };
+        expect(await config.call('POST', '/v1/sign-in', { body })).toMatchObject({ status: 401 });
+      }
+      const body = { ...administrator, token: 'anything' };
+      expect(await config.call('POST', '/v1/first-administrator', { body })).toMatchObject({ status: 404 });
+    } finally {
+      await config.stop();
+    }
+  });
+});
