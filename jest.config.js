@@ -16,6 +16,7 @@ const project = {
   transform: {
     '\\.[jt]s$': ['@swc/jest', { ...swc, swcrc: false, jsc: { ...swc.jsc, baseUrl: __dirname } }],
   },
+  testPathIgnorePatterns: ['/node_modules/', '/canaries/'],
   transformIgnorePatterns: ['/node_modules/(?!(jose|uuid)/)'],
 };
 
@@ -33,7 +34,7 @@ module.exports = {
       ...project,
       displayName: 'unit',
       testMatch: ['**/*.spec.ts'],
-      testPathIgnorePatterns: ['/node_modules/', '/dist/', '\\.(int|e2e)\\.spec\\.ts$'],
+      testPathIgnorePatterns: ['/node_modules/', '/canaries/', '\\.(int|e2e)\\.spec\\.ts$'],
     },
     { ...withServers, displayName: 'int', testMatch: ['**/*.int.spec.ts'] },
     { ...withServers, displayName: 'e2e', testMatch: ['**/*.e2e.spec.ts'] },

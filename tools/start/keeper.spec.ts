@@ -5,7 +5,14 @@ import { Keeper, type Program } from './keeper';
 function program(pid: number): Program & { end(how: string): void } {
   let end: (how: string) => void = () => undefined;
   const ended = new Promise<string>((resolve) => (end = resolve));
-  return { pid, ended, end, stop: () => Promise.resolve(end('stopped')) };
+  return {
+    pid,
+    ended,
+    end,
+    async stop() {
+      end('stopped');
+    },
+  };
 }
 
 describe('a keeper', () => {

@@ -16,7 +16,7 @@ const steadyMs = 30_000;
  * then ever more slowly while it keeps ending.
  */
 export class Keeper {
-  private stopping = false;
+  private asked = false;
   private wake: (() => void) | undefined;
   private readonly watching: Promise<void>;
 
@@ -34,7 +34,7 @@ export class Keeper {
   }
 
   async stop(): Promise<void> {
-    this.stopping = true;
+    this.asked = true;
     this.wake?.();
     await this.program.stop();
     await this.watching;
@@ -42,16 +42,20 @@ export class Keeper {
     await this.program.stop();
   }
 
+  private isStopping(): boolean {
+    return this.asked;
+  }
+
   private async watch(): Promise<void> {
     let pauseMs = firstPauseMs;
     for (;;) {
       const since = Date.now();
       const how = await this.program.ended;
-      if (this.stopping) return;
+      if (this.isStopping()) return;
       if (Date.now() - since > steadyMs) pauseMs = firstPauseMs;
       progress(`${this.name} ended (${how}); starting it again`);
       while (!(await this.startAgain(pauseMs))) pauseMs = Math.min(longestPauseMs, pauseMs * 2);
-      if (this.stopping) return;
+      if (this.isStopping()) return;
       this.onRestart();
       pauseMs = Math.min(longestPauseMs, pauseMs * 2);
     }
@@ -59,7 +63,7 @@ export class Keeper {
 
   private async startAgain(pauseMs: number): Promise<boolean> {
     await this.pause(pauseMs);
-    if (this.stopping) return true;
+    if (this.isStopping()) return true;
     try {
       this.program = await this.launch();
       return true;

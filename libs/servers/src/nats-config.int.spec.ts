@@ -103,13 +103,13 @@ describe('the rights of the users of NATS', () => {
   it('let an integrator change nothing', async () => {
     const connection = await as('integrator');
     const manager = await connection.jetstreamManager({ timeout: 500, checkAPI: false });
+    const push = JSON.stringify({
+      stream_name: stream,
+      config: { deliver_subject: 'rejoin.rpc.config.sign-in' },
+    });
     const attempts = [
       () => manager.consumers.add(stream, { durable_name: 'mine', ack_policy: AckPolicy.Explicit }),
-      () =>
-        manager.consumers.add(stream, {
-          deliver_subject: 'rejoin.rpc.config.sign-in',
-          ack_policy: AckPolicy.None,
-        }),
+      () => connection.request(`$JS.API.CONSUMER.CREATE.${stream}`, push, { timeout: 500 }),
       () => manager.consumers.delete(stream, integratorDurable),
       () => manager.streams.purge(stream),
       () => connection.jetstream({ timeout: 500 }).publish(sessionFact('session-gateway'), '{}'),

@@ -1,0 +1,122 @@
+const notProduct = '\\.(spec|fixture|model)\\.ts$|^libs/testing/|^libs/[^/]+/test/|^test/|^tools/|^bench/';
+const testing = '\\.(spec|fixture|model)\\.ts$';
+const modules = (...names) => `node_modules/(${names.join('|')})/`;
+
+/** Each rule has a canary in test/architecture/ that must make it fire. */
+module.exports = {
+  forbidden: [
+    {
+      name: 'domain-is-pure',
+      comment:
+        'The pure room knows its own room, contracts and kernel. Of others only what computes: zod, hashes.',
+      severity: 'error',
+      from: { path: '^apps/([^/]+)/src/domain/', pathNot: testing },
+      to: {
+        pathNot: [
+          '^apps/$1/src/domain/',
+          '^libs/(contracts|kernel)/',
+          modules('zod'),
+          '^(node:)?(crypto|util)$',
+        ],
+      },
+    },
+    {
+      name: 'use-cases-know-no-transport',
+      comment: 'inbound -> use-cases -> domain, with store beside.',
+      severity: 'error',
+      from: { path: '^apps/([^/]+)/src/use-cases/', pathNot: testing },
+      to: {
+        path: ['^apps/$1/src/inbound/', modules('fastify', 'ws', '@nestjs/(microservices|platform-fastify)')],
+      },
+    },
+    {
+      name: 'store-knows-sql-only',
+      comment: 'The store is used; it does not tell the story.',
+      severity: 'error',
+      from: { path: '^apps/([^/]+)/src/store/', pathNot: testing },
+      to: {
+        path: [
+          '^apps/$1/src/(use-cases|inbound)/',
+          modules('fastify', 'ws', '@nestjs/(microservices|platform-fastify)'),
+        ],
+      },
+    },
+    {
+      name: 'apps-are-strangers',
+      comment: 'Services know each other through contracts alone.',
+      severity: 'error',
+      from: { path: '^apps/([^/]+)/' },
+      to: { path: '^apps/', pathNot: '^apps/$1/' },
+    },
+    {
+      name: 'libs-know-no-apps',
+      severity: 'error',
+      from: { path: '^libs/' },
+      to: { path: '^(apps|tools|bench)/' },
+    },
+    {
+      name: 'only-messaging-knows-nats',
+      severity: 'error',
+      from: { path: '^(apps|libs)/', pathNot: ['^libs/messaging/', notProduct] },
+      to: { path: modules('nats') },
+    },
+    {
+      name: 'only-stores-know-postgres',
+      comment: 'libs/servers starts Postgres and makes roles before there is a service.',
+      severity: 'error',
+      from: {
+        path: '^(apps|libs)/',
+        pathNot: ['^libs/(persistence|servers)/', '^apps/[^/]+/src/store/', notProduct],
+      },
+      to: { path: modules('typeorm', 'pg') },
+    },
+    {
+      name: 'contracts-know-zod-only',
+      severity: 'error',
+      from: { path: '^libs/contracts/src/', pathNot: testing },
+      to: { pathNot: ['^libs/contracts/src/', modules('zod')] },
+    },
+    {
+      name: 'kernel-knows-contracts-only',
+      severity: 'error',
+      from: { path: '^libs/kernel/src/', pathNot: testing },
+      to: { pathNot: ['^libs/(kernel|contracts)/src/', modules('uuid'), '^(node:)?crypto$'] },
+    },
+    {
+      name: 'product-knows-no-tests',
+      severity: 'error',
+      from: { path: '^(apps|libs)/', pathNot: notProduct },
+      to: { path: ['^libs/testing/', testing] },
+    },
+    {
+      name: 'no-dev-dependencies-in-product',
+      comment: 'They are not in the image.',
+      severity: 'error',
+      from: { path: '^(apps|libs)/', pathNot: notProduct },
+      to: { dependencyTypes: ['npm-dev'] },
+    },
+    {
+      name: 'no-cycles',
+      comment: 'Types may name each other; code may not.',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'everything-is-found',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+  ],
+  options: {
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '(^|/)(dist|canaries)/' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
+  },
+};

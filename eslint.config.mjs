@@ -1,0 +1,108 @@
+import { defineConfig, globalIgnores } from 'eslint/config';
+import tseslint from 'typescript-eslint';
+
+const specs = ['**/*.spec.ts', '**/*.fixture.ts', '**/*.model.ts'];
+
+/** What the pure room may not do: time and ids are data of the command, and a "no" is a value. */
+const impure = [
+  ['CallExpression[callee.object.name="Date"][callee.property.name="now"]', 'Time is data of the command.'],
+  ['NewExpression[callee.name="Date"][arguments.length=0]', 'Time is data of the command.'],
+  ['CallExpression[callee.object.name="performance"]', 'Time is data of the command.'],
+  [
+    'CallExpression[callee.object.name="Math"][callee.property.name="random"]',
+    'Chance is data of the command.',
+  ],
+  [
+    'CallExpression[callee.name=/^(setTimeout|setInterval|setImmediate|fetch)$/]',
+    'The pure room has no I/O.',
+  ],
+  ['MemberExpression[object.name="process"]', 'The pure room knows no environment.'],
+  [':function[async=true]', 'The pure room is synchronous.'],
+  ['NewExpression[callee.name="Promise"]', 'The pure room is synchronous.'],
+  ['ThrowStatement', 'An expected "no" is a value: refuse(name).'],
+].map(([selector, message]) => ({ selector, message }));
+
+const anySleep = {
+  selector: 'CallExpression[callee.name="setTimeout"]',
+  message: 'Tests do not wait for time to pass: eventually(probe).',
+};
+
+export default defineConfig(
+  globalIgnores(['dist/', 'coverage/', '.rejoin/', 'docs/generated/', 'test/architecture/canaries/']),
+  {
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.strictTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    linterOptions: { reportUnusedDisableDirectives: 'error' },
+    rules: {
+      '@typescript-eslint/no-confusing-void-expression': [
+        'error',
+        { ignoreArrowShorthand: true, ignoreVoidReturningFunctions: true },
+      ],
+      '@typescript-eslint/no-extraneous-class': ['error', { allowWithDecorator: true, allowEmpty: true }],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      '@typescript-eslint/restrict-template-expressions': [
+        'error',
+        { allowNumber: true, allowBoolean: true },
+      ],
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
+      // An invariant may say more than the types do (noUncheckedIndexedAccess).
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      '@typescript-eslint/no-unnecessary-type-parameters': 'off',
+      '@typescript-eslint/no-unsafe-class-instance-assignment': 'off',
+      // Deciders are records of functions that know no `this`.
+      '@typescript-eslint/unbound-method': 'off',
+      // An interface may ask for a promise where an implementation needs none.
+      '@typescript-eslint/require-await': 'off',
+      'no-restricted-syntax': [
+        'error',
+        { selector: 'ExportDefaultDeclaration', message: 'Exports have names.' },
+      ],
+    },
+  },
+  {
+    files: ['**/src/domain/**/*.ts'],
+    ignores: specs,
+    rules: {
+      'no-restricted-syntax': ['error', ...impure],
+      'no-restricted-imports': [
+        'error',
+        {
+          paths: [
+            {
+              name: '@rejoin/kernel',
+              importNames: ['newId', 'newSecret'],
+              message: 'Ids are data of the command.',
+            },
+            {
+              name: 'node:crypto',
+              importNames: ['randomBytes', 'randomInt', 'randomUUID'],
+              message: 'No chance here.',
+            },
+          ],
+        },
+      ],
+    },
+  },
+  {
+    files: specs,
+    rules: {
+      'no-restricted-syntax': ['error', anySleep],
+      'no-restricted-imports': [
+        'error',
+        { paths: [{ name: 'node:timers/promises', message: anySleep.message }] },
+      ],
+      // jest's matchers and parsed answers are any.
+      '@typescript-eslint/no-unsafe-argument': 'off',
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+      '@typescript-eslint/no-base-to-string': 'off',
+      '@typescript-eslint/no-dynamic-delete': 'off',
+      '@typescript-eslint/restrict-template-expressions': 'off',
+    },
+  },
+  // jest asks for a default export where it sets up and tears down.
+  { files: ['libs/testing/src/run/*.ts'], rules: { 'no-restricted-syntax': 'off' } },
+);

@@ -1,0 +1,96 @@
+import { spawnSync } from 'node:child_process';
+import { join, relative } from 'node:path';
+
+const root = join(__dirname, '..', '..');
+const canaries = join(__dirname, 'canaries');
+
+// Each runs a tool over the canaries, on a machine that may be busy.
+jest.setTimeout(120_000);
+
+/** What the tool says, which exits with an error because the canaries are wrong. */
+function run<T>(tool: string, args: string[], cwd: string): T {
+  const { stdout, stderr } = spawnSync(join(root, 'node_modules', '.bin', tool), args, {
+    cwd,
+    encoding: 'utf8',
+    maxBuffer: 50_000_000,
+  });
+  if (!/^[[{]/.test(stdout)) throw new Error(`${tool} failed: ${stderr}${stdout}`);
+  return JSON.parse(stdout) as T;
+}
+
+describe('the rules of dependencies', () => {
+  interface Report {
+    summary: { violations: { rule: { name: string }; from: string }[] };
+  }
+  const violations = () => {
+    const config = join(root, '.dependency-cruiser.cjs');
+    const args = ['apps', 'libs', '--config', config, '--output-type', 'json'];
+    const { summary } = run<Report>('depcruise', args, canaries);
+    return summary.violations.map(({ rule, from }) => `${rule.name}: ${from}`).sort();
+  };
+
+  it('each fire at their canary, and at nothing that obeys', () => {
+    const fired = violations();
+    expect(fired).toEqual([
+      'apps-are-strangers: apps/shop/src/inbound/knows-the-bank.ts',
+      'contracts-know-zod-only: libs/contracts/src/knows-the-kernel.ts',
+      'domain-is-pure: apps/shop/src/domain/reads-the-store.ts',
+      'everything-is-found: apps/shop/src/inbound/lost.ts',
+      'kernel-knows-contracts-only: libs/kernel/src/knows-files.ts',
+      'libs-know-no-apps: libs/persistence/src/knows-an-app.ts',
+      'no-cycles: apps/bank/src/domain/chicken.ts',
+      'no-dev-dependencies-in-product: apps/shop/src/inbound/knows-a-tool.ts',
+      'only-messaging-knows-nats: apps/shop/src/inbound/knows-nats.ts',
+      'only-stores-know-postgres: apps/shop/src/inbound/knows-pg.ts',
+      'only-stores-know-postgres: apps/shop/src/inbound/knows-typeorm.ts',
+      'product-knows-no-tests: apps/shop/src/inbound/knows-a-test.ts',
+      'store-knows-sql-only: apps/shop/src/store/orders.store.ts',
+      'use-cases-know-no-transport: apps/shop/src/use-cases/order.ts',
+    ]);
+    const rules = jest.requireActual<{ forbidden: { name: string }[] }>('../../.dependency-cruiser.cjs');
+    const names = rules.forbidden.map(({ name }) => name);
+    expect([...new Set(fired.map((one) => one.split(':')[0]))].sort()).toEqual(names.sort());
+  });
+});
+
+describe('the rules of style', () => {
+  interface File {
+    filePath: string;
+    messages: { ruleId: string | null; line: number; message: string }[];
+  }
+  let found: string[];
+
+  beforeAll(() => {
+    const files = ['impure.ts', 'pure.ts', 'waits.spec.ts'].map((name) => join('apps/shop/src/domain', name));
+    const paths = [...files, 'apps/shop/src/use-cases/sloppy.ts'].map((path) =>
+      join(relative(root, canaries), path),
+    );
+    const report = run<File[]>('eslint', ['--no-ignore', '--format', 'json', ...paths], root);
+    found = report.flatMap(({ filePath, messages }) =>
+      messages.map(
+        ({ ruleId, line, message }) => `${filePath.split('/').at(-1)}:${line} ${ruleId ?? message}`,
+      ),
+    );
+  });
+  const linesOf = (file: string, rule: string) =>
+    found
+      .filter((one) => one.startsWith(`${file}:`) && one.endsWith(` ${rule}`))
+      .map((one) => Number(/:(\d+) /.exec(one)?.[1]));
+
+  it('keep time, chance, I/O, promises and exceptions out of the pure room', () => {
+    expect(linesOf('impure.ts', 'no-restricted-syntax')).toEqual([4, 5, 6, 7, 8, 9, 10, 11, 13]);
+    expect(linesOf('impure.ts', 'no-restricted-imports')).toEqual([1, 2]);
+    expect(found.filter((one) => one.startsWith('pure.ts'))).toEqual([]);
+  });
+
+  it('keep sleeps out of tests', () => {
+    expect(linesOf('waits.spec.ts', 'no-restricted-syntax')).toEqual([4]);
+    expect(linesOf('waits.spec.ts', 'no-restricted-imports')).toEqual([1]);
+  });
+
+  it('allow no any, no floating promise and no default export', () => {
+    expect(linesOf('sloppy.ts', '@typescript-eslint/no-explicit-any')).toEqual([1]);
+    expect(linesOf('sloppy.ts', '@typescript-eslint/no-floating-promises')).toEqual([2]);
+    expect(linesOf('sloppy.ts', 'no-restricted-syntax')).toEqual([1]);
+  });
+});

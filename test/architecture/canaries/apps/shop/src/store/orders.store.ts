@@ -1,0 +1,3 @@
+import { order } from '../use-cases/order';
+
+export const orders = [order];

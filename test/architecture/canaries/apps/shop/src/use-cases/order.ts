@@ -1,0 +1,3 @@
+import { door } from '../inbound/order.http';
+
+export const order = door;

@@ -1,0 +1,4 @@
+export default function sloppy(given: any): string {
+  Promise.resolve(given);
+  return given!.name;
+}

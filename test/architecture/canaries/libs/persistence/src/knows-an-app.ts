@@ -1,0 +1,1 @@
+import '../../../apps/bank/src/inbound/account.http';
