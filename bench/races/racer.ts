@@ -1,0 +1,37 @@
+import { grabAll, type Prize } from '../../apps/reconnection-timer/src/racer.fixture';
+import { Replica } from '../../apps/reconnection-timer/src/timer.fixture';
+
+/** What the referee sends: who the racer is, or what to grab at. */
+export type ToRacer =
+  | { readonly url: string; readonly name: string }
+  | { readonly prizes: readonly Prize[]; readonly earlyMs: number };
+
+/** What a racer reports: of which windows it was told to be back. */
+export interface FromRacer {
+  readonly won: readonly string[];
+}
+
+let name = '';
+let replica: Replica | undefined;
+
+async function obey(message: ToRacer): Promise<FromRacer> {
+  if ('url' in message) {
+    name = message.name;
+    replica = await Replica.open(message.url, 4);
+    return { won: [] };
+  }
+  if (!replica) throw new Error('a racer needs a database first');
+  return { won: await grabAll(replica, name, message.prizes, message.earlyMs) };
+}
+
+process.on('message', (message: ToRacer) => {
+  obey(message).then(
+    (report) => process.send?.(report),
+    (error: unknown) => {
+      process.stderr.write(`${String(error)}\n`);
+      process.exit(1);
+    },
+  );
+});
+// A racer whose referee is gone has nothing to do.
+process.on('disconnect', () => process.exit(0));
