@@ -1,0 +1,101 @@
+import { GroupCommit, Overloaded } from './group-commit';
+
+/** A flush that is ended by hand, so that a test says what gathers meanwhile. */
+function byHand() {
+  const batches: number[][] = [];
+  const ends: (() => void)[] = [];
+  const flush = async (items: readonly number[]) => {
+    batches.push([...items]);
+    await new Promise<void>((resolve) => ends.push(resolve));
+    return items.map((item) => item * 10);
+  };
+  const endFlush = async () => {
+    ends.shift()?.();
+    await turns();
+  };
+  return { batches, endFlush, flush };
+}
+
+const turns = async () => {
+  for (let i = 0; i < 3; i++) await new Promise(setImmediate);
+};
+
+describe('group commit', () => {
+  it('takes what arrives together in one flush, and gives each its own result', async () => {
+    const batches: number[][] = [];
+    const group = new GroupCommit(async (items: readonly number[]) => {
+      batches.push([...items]);
+      return Promise.resolve(items.map((item) => item * 10));
+    });
+    expect(await Promise.all([1, 2, 3].map((item) => group.submit(item)))).toEqual([10, 20, 30]);
+    expect(batches).toEqual([[1, 2, 3]]);
+  });
+
+  it('gathers while a flush is under way, and never runs two at once', async () => {
+    const { batches, endFlush, flush } = byHand();
+    const group = new GroupCommit(flush);
+    const first = group.submit(1);
+    await turns();
+    const rest = [2, 3, 4].map((item) => group.submit(item));
+    await turns();
+    expect(batches).toEqual([[1]]);
+    await endFlush();
+    expect(batches).toEqual([[1], [2, 3, 4]]);
+    await endFlush();
+    expect(await Promise.all([first, ...rest])).toEqual([10, 20, 30, 40]);
+  });
+
+  it('flushes at most as many as allowed at a time, in order', async () => {
+    const { batches, endFlush, flush } = byHand();
+    const group = new GroupCommit(flush, { max: 2 });
+    const all = Promise.all([1, 2, 3, 4, 5].map((item) => group.submit(item)));
+    for (let i = 0; i < 3; i++) {
+      await turns();
+      await endFlush();
+    }
+    expect(batches).toEqual([[1, 2], [3, 4], [5]]);
+    expect(await all).toEqual([10, 20, 30, 40, 50]);
+  });
+
+  it('runs as many flushes at once as it has lanes', async () => {
+    const { batches, endFlush, flush } = byHand();
+    const group = new GroupCommit(flush, { max: 1, lanes: 2 });
+    const all = Promise.all([1, 2, 3].map((item) => group.submit(item)));
+    await turns();
+    expect(batches).toEqual([[1], [2]]);
+    for (let i = 0; i < 3; i++) await endFlush();
+    expect(await all).toEqual([10, 20, 30]);
+  });
+
+  it('lets a bad item fail alone', async () => {
+    const group = new GroupCommit(async (items: readonly number[]) => {
+      if (items.includes(2)) throw new Error('two is bad');
+      return Promise.resolve(items);
+    });
+    const outcomes = await Promise.allSettled([1, 2, 3].map((item) => group.submit(item)));
+    expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+  });
+
+  it('works on after a failure', async () => {
+    let fails = true;
+    const group = new GroupCommit(async (items: readonly number[]) => {
+      if (fails) throw new Error('away');
+      return Promise.resolve(items);
+    });
+    await expect(group.submit(1)).rejects.toThrow('away');
+    fails = false;
+    expect(await group.submit(2)).toBe(2);
+  });
+
+  it('refuses beyond its capacity instead of letting memory grow', async () => {
+    const { endFlush, flush } = byHand();
+    const group = new GroupCommit(flush, { capacity: 2 });
+    const first = group.submit(1);
+    await turns();
+    const waiting = [group.submit(2), group.submit(3)];
+    await expect(group.submit(4)).rejects.toThrow(Overloaded);
+    await endFlush();
+    await endFlush();
+    expect(await Promise.all([first, ...waiting])).toEqual([10, 20, 30]);
+  });
+});
