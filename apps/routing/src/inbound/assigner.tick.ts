@@ -9,6 +9,8 @@ import { QueueBell } from '../use-cases/queue-bell';
 import { assignments, queueAge, queueLength, waits } from './figures.metrics';
 
 const sweepEveryMs = 1_000;
+/** Counting a long queue costs more than finding whether there is one. */
+const sweepsPerCount = 5;
 const queuesAtOnce = 3;
 const roundsWithoutGain = 3;
 
@@ -24,6 +26,7 @@ export class AssignerTick implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly running = new Map<string, Promise<void>>();
   private timer: NodeJS.Timeout | undefined;
   private sweeping: Promise<void> | undefined;
+  private sweeps = 0;
   private stopped = false;
 
   constructor(
@@ -95,6 +98,7 @@ export class AssignerTick implements OnApplicationBootstrap, OnModuleDestroy {
   private async sweep(): Promise<void> {
     try {
       this.want(await this.workstreams.withSomebodyWaiting(this.database), 'sweep');
+      if (this.sweeps++ % sweepsPerCount > 0) return;
       const { length, oldestSeconds } = await this.conversations.queueFigures(this.database);
       queueLength.set(length);
       queueAge.set(oldestSeconds);

@@ -8,15 +8,16 @@ import {
   transfer,
   type Rpc,
 } from '@rejoin/contracts';
-import type { Refused } from '@rejoin/kernel';
+import { isRefused, type Refused } from '@rejoin/kernel';
 import { Answers } from '@rejoin/messaging';
-import { Database } from '@rejoin/persistence';
+import { Database, type Tx } from '@rejoin/persistence';
 import { Controller } from '@nestjs/common';
 import type { z } from 'zod';
 import { ChoosePresence } from '../use-cases/choose-presence';
 import { HandOn } from '../use-cases/hand-on';
 import { PickConversation } from '../use-cases/pick-conversation';
 import { ReadAgentStatus } from '../use-cases/read-agent-status';
+import { refusals } from './figures.metrics';
 
 type Asked<R extends Rpc> = z.infer<R['request']>;
 type Answer<R extends Rpc> = Promise<z.infer<R['reply']> | Refused>;
@@ -34,36 +35,42 @@ export class DeskRpc {
 
   @Answers(closeTab)
   closeTab(asked: Asked<typeof closeTab>): Answer<typeof closeTab> {
-    return this.database.transaction((tx) => this.handOn.closeTab(tx, asked));
+    return this.answer((tx) => this.handOn.closeTab(tx, asked));
   }
 
   @Answers(release)
   release(asked: Asked<typeof release>): Answer<typeof release> {
-    return this.database.transaction((tx) => this.handOn.release(tx, asked));
+    return this.answer((tx) => this.handOn.release(tx, asked));
   }
 
   @Answers(transfer)
   transfer(asked: Asked<typeof transfer>): Answer<typeof transfer> {
-    return this.database.transaction((tx) => this.handOn.transfer(tx, asked));
+    return this.answer((tx) => this.handOn.transfer(tx, asked));
   }
 
   @Answers(pick)
   pick(asked: Asked<typeof pick>): Answer<typeof pick> {
-    return this.database.transaction((tx) => this.picking.run(tx, asked));
+    return this.answer((tx) => this.picking.run(tx, asked));
   }
 
   @Answers(closeConversation)
   closeConversation(asked: Asked<typeof closeConversation>): Answer<typeof closeConversation> {
-    return this.database.transaction((tx) => this.handOn.close(tx, asked));
+    return this.answer((tx) => this.handOn.close(tx, asked));
   }
 
   @Answers(setPresence)
   setPresence(asked: Asked<typeof setPresence>): Answer<typeof setPresence> {
-    return this.database.transaction((tx) => this.presence.run(tx, asked));
+    return this.answer((tx) => this.presence.run(tx, asked));
   }
 
   @Answers(agentStatus)
   agentStatus({ agentId }: Asked<typeof agentStatus>): Answer<typeof agentStatus> {
     return this.status.run(agentId);
+  }
+
+  private async answer<Reply>(work: (tx: Tx) => Promise<Reply | Refused>): Promise<Reply | Refused> {
+    const answer = await this.database.transaction(work);
+    if (isRefused(answer)) refusals.inc({ refusal: answer.refused });
+    return answer;
   }
 }

@@ -22,3 +22,9 @@ export const waits = new Histogram({
   labelNames: ['found_by'],
   buckets: [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15, 60, 300, 1800],
 });
+
+export const refusals = new Counter({
+  name: 'rejoin_routing_refusals_total',
+  help: 'Refused questions of desks, by the name of the refusal',
+  labelNames: ['refusal'],
+});
