@@ -1,0 +1,50 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  AgentFrame,
+  AgentRequest,
+  Claimed,
+  customerHttp,
+  CustomerFrame,
+  CustomerRequest,
+  Entry,
+  PublicWidget,
+  Reconnectable,
+  refusalNames,
+  Snapshot,
+  SystemCode,
+} from '@rejoin/contracts';
+import { z } from 'zod';
+
+const document = readFileSync(join(__dirname, '../../../docs/protocol.md'), 'utf8');
+const blocks = [...document.matchAll(/```json\n(.*?)```/gs)].map(([, block]) => block ?? '');
+const examples = blocks.flatMap((block) => block.split(/\n(?=\{)/)).map((text) => JSON.parse(text) as object);
+const anything = z.union([CustomerRequest, CustomerFrame, AgentRequest, AgentFrame]);
+
+const unions = [CustomerRequest, CustomerFrame, AgentRequest, AgentFrame];
+const options = unions.flatMap((union) => union.options as readonly z.ZodObject[]);
+const typesOf = () => options.map(({ shape }) => (shape['type'] as z.ZodLiteral<string>).value);
+const fieldsOf = () =>
+  [...options, Entry, Snapshot, Claimed, Reconnectable, PublicWidget, ...Object.values(customerHttp)].flatMap(
+    ({ shape }) => Object.keys(shape),
+  );
+
+const missing = (words: readonly string[]) =>
+  [...new Set(words)].filter((word) => !new RegExp(`["\`]${word}["\`?(]`).test(document));
+
+describe('the protocol document', () => {
+  it('has examples that are valid frames', () => {
+    expect(examples.length).toBeGreaterThan(8);
+    for (const example of examples) expect(anything.parse(example)).toEqual(example);
+  });
+
+  it('names every frame, every field and every system entry', () => {
+    expect(missing(typesOf())).toEqual([]);
+    expect(missing(fieldsOf())).toEqual([]);
+    expect(missing(SystemCode.options)).toEqual([]);
+  });
+
+  it('says of every refusal what a client does', () => {
+    expect(missing(refusalNames)).toEqual([]);
+  });
+});
