@@ -87,9 +87,11 @@ export class Database implements Sql {
 async function attemptOnce<T>(runner: QueryRunner, work: (tx: Tx) => Promise<T>): Promise<T> {
   await runner.startTransaction('READ COMMITTED');
   const effects: (() => void)[] = [];
+  let over = false;
   try {
     const tx: Tx = {
-      query: (text, values = []) => run(runner, text, values),
+      query: (text, values = []) =>
+        over ? Promise.reject(new Error('this transaction is over')) : run(runner, text, values),
       afterCommit: (effect) => void effects.push(effect),
     };
     const result = await work(tx);
@@ -100,6 +102,8 @@ async function attemptOnce<T>(runner: QueryRunner, work: (tx: Tx) => Promise<T>)
     // The first error is the one that explains; a rollback on a lost connection only adds noise.
     await runner.rollbackTransaction().catch(() => undefined);
     throw error;
+  } finally {
+    over = true;
   }
 }
 
@@ -121,8 +125,9 @@ export function sqlState(error: unknown): string | undefined {
 }
 
 const unreachable = /^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EHOST|08|57P0|53300|57014|25P03)/;
+// "already released": TypeORM lets go of a connection that breaks between two statements of a transaction.
 const unreachableText =
-  /Connection terminated|timeout exceeded when trying to connect|connection timeout|not queryable|Driver not Connected|Client has encountered a connection error/i;
+  /Connection terminated|Query runner already released|timeout exceeded when trying to connect|connection timeout|not queryable|Driver not Connected|Client has encountered a connection error/i;
 
 /** Whether the error says that Postgres is gone or going, rather than that the statement is wrong. */
 export function isUnreachable(error: unknown): boolean {
