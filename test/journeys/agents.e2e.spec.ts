@@ -1,30 +1,20 @@
 import { eventually } from '@rejoin/testing';
-import { texts, World } from './world';
+import { texts, inAWorld } from './world';
 
 describe('the agent of an away customer', () => {
-  let world: World;
-  beforeAll(async () => {
-    world = await World.open();
-  });
-  afterAll(async () => {
-    try {
-      await world.auditsClean();
-    } finally {
-      await world.close();
-    }
-  });
+  const world = inAWorld();
 
   it('refreshes or crashes inside the window, and everything is as before', async () => {
-    const shop = await world.shop();
-    const anna = await world.agent(shop, 'anna');
-    const customer = await world.served(shop, anna);
+    const shop = await world().shop();
+    const anna = await world().agent(shop, 'anna');
+    const customer = await world().served(shop, anna);
     await customer.chat.send('hello');
     customer.cutter.cut();
     await eventually(() =>
       expect(anna.desk.conversation(customer.conversationId)?.snapshot?.window).not.toBeNull(),
     );
     anna.cutter.cut();
-    const again = world.desk(await world.cutter(1));
+    const again = world().desk(await world().cutter(1));
     await again.open(anna.token);
     await eventually(() => {
       expect(again.conversation(customer.conversationId)?.snapshot).toMatchObject({
@@ -35,13 +25,13 @@ describe('the agent of an away customer', () => {
     });
     customer.cutter.restore();
     await eventually(() => expect(customer.chat.conversation?.agent?.agentId).toBe(anna.agentId));
-    expect(await world.used(anna)).toBe(1);
+    expect(await world().used(anna)).toBe(1);
   });
 
   it('is told of as lost and as back to a customer who is there', async () => {
-    const shop = await world.shop();
-    const anna = await world.agent(shop, 'anna');
-    const customer = await world.served(shop, anna);
+    const shop = await world().shop();
+    const anna = await world().agent(shop, 'anna');
+    const customer = await world().served(shop, anna);
     anna.cutter.cut();
     await eventually(() => expect(customer.chat.conversation?.agent).toMatchObject({ connected: false }));
     anna.cutter.restore();
@@ -54,35 +44,35 @@ describe('the agent of an away customer', () => {
   });
 
   it('closes the tab: the conversation waits for its customer, then goes on with who has room', async () => {
-    const shop = await world.shop();
-    const anna = await world.agent(shop, 'anna');
-    const customer = await world.served(shop, anna);
+    const shop = await world().shop();
+    const anna = await world().agent(shop, 'anna');
+    const customer = await world().served(shop, anna);
     customer.cutter.cut();
     await eventually(() =>
       expect(anna.desk.conversation(customer.conversationId)?.snapshot?.slotHeld).toBe(true),
     );
     await anna.desk.closeTab(customer.conversationId);
-    await eventually(async () => expect(await world.used(anna)).toBe(0));
+    await eventually(async () => expect(await world().used(anna)).toBe(0));
     await anna.desk.setPresence('do-not-disturb');
-    const ben = await world.agent(shop, 'ben');
-    expect(await world.used(ben)).toBe(0);
+    const ben = await world().agent(shop, 'ben');
+    expect(await world().used(ben)).toBe(0);
     customer.cutter.restore();
     await eventually(() => expect(customer.chat.conversation?.agent?.agentId).toBe(ben.agentId));
-    expect(await world.used(ben)).toBe(1);
+    expect(await world().used(ben)).toBe(1);
   });
 
   it('is lost for longer than the grace: the customer returns to somebody else, with the whole transcript', async () => {
-    const shop = await world.shop();
-    const anna = await world.agent(shop, 'anna', { graceSeconds: 1 });
-    const customer = await world.served(shop, anna);
+    const shop = await world().shop();
+    const anna = await world().agent(shop, 'anna', { graceSeconds: 1 });
+    const customer = await world().served(shop, anna);
     await customer.chat.send('my story');
     customer.cutter.cut();
     anna.cutter.cut();
     await eventually(async () =>
-      expect(await world.told('routing', customer.conversationId)).toContain('ConversationRequeued'),
+      expect(await world().told('routing', customer.conversationId)).toContain('ConversationRequeued'),
     );
-    await eventually(async () => expect(await world.used(anna)).toBe(0));
-    const ben = await world.agent(shop, 'ben');
+    await eventually(async () => expect(await world().used(anna)).toBe(0));
+    const ben = await world().agent(shop, 'ben');
     customer.cutter.restore();
     await eventually(() => expect(customer.chat.conversation?.agent?.agentId).toBe(ben.agentId));
     await eventually(() =>
@@ -93,9 +83,9 @@ describe('the agent of an away customer', () => {
   });
 
   it('is busy on the return, and keeps the customer: presence gates new work only', async () => {
-    const shop = await world.shop();
-    const anna = await world.agent(shop, 'anna');
-    const customer = await world.served(shop, anna);
+    const shop = await world().shop();
+    const anna = await world().agent(shop, 'anna');
+    const customer = await world().served(shop, anna);
     customer.cutter.cut();
     await eventually(() =>
       expect(anna.desk.conversation(customer.conversationId)?.snapshot?.window).not.toBeNull(),
@@ -108,10 +98,10 @@ describe('the agent of an away customer', () => {
   });
 
   it('hands the away customer over, hold and all', async () => {
-    const shop = await world.shop();
-    const anna = await world.agent(shop, 'anna');
-    const customer = await world.served(shop, anna);
-    const ben = await world.agent(shop, 'ben');
+    const shop = await world().shop();
+    const anna = await world().agent(shop, 'anna');
+    const customer = await world().served(shop, anna);
+    const ben = await world().agent(shop, 'ben');
     customer.cutter.cut();
     await eventually(() =>
       expect(anna.desk.conversation(customer.conversationId)?.snapshot?.slotHeld).toBe(true),
@@ -120,20 +110,20 @@ describe('the agent of an away customer', () => {
     await eventually(() =>
       expect(ben.desk.conversation(customer.conversationId)?.snapshot?.slotHeld).toBe(true),
     );
-    expect([await world.used(anna), await world.used(ben)]).toEqual([0, 1]);
+    expect([await world().used(anna), await world().used(ben)]).toEqual([0, 1]);
     customer.cutter.restore();
     await eventually(() => expect(customer.chat.conversation?.agent?.agentId).toBe(ben.agentId));
   });
 
   it('is given no further work while the slot is held, and one conversation when it is free', async () => {
-    const shop = await world.shop({ reconnect: { timeLimitSeconds: 3 } });
-    const anna = await world.agent(shop, 'anna', { maxUnits: 1 });
-    const away = await world.served(shop, anna);
+    const shop = await world().shop({ reconnect: { timeLimitSeconds: 3 } });
+    const anna = await world().agent(shop, 'anna', { maxUnits: 1 });
+    const away = await world().served(shop, anna);
     away.cutter.cut();
     await eventually(() =>
       expect(anna.desk.conversation(away.conversationId)?.snapshot?.slotHeld).toBe(true),
     );
-    const waiting = await Promise.all([0, 1].map((gateway) => world.customer(shop, { gateway })));
+    const waiting = await Promise.all([0, 1].map((gateway) => world().customer(shop, { gateway })));
     await Promise.all(waiting.map(({ chat }) => chat.start()));
     await eventually(() =>
       expect(waiting.every(({ chat }) => chat.entries.some(({ code }) => code === 'queued'))).toBe(true),
@@ -142,30 +132,30 @@ describe('the agent of an away customer', () => {
     await eventually(() =>
       expect(waiting.filter(({ chat }) => chat.conversation?.state === 'active')).toHaveLength(1),
     );
-    expect(await world.used(anna)).toBe(1);
+    expect(await world().used(anna)).toBe(1);
   });
 
   it('has the slot back when the chat is closed', async () => {
-    const shop = await world.shop({ workstream: { wrapUpRule: 'always-block' } });
-    const anna = await world.agent(shop, 'anna');
-    const customer = await world.served(shop, anna);
+    const shop = await world().shop({ workstream: { wrapUpRule: 'always-block' } });
+    const anna = await world().agent(shop, 'anna');
+    const customer = await world().served(shop, anna);
     await customer.chat.endChat();
     await eventually(() =>
       expect(anna.desk.conversation(customer.conversationId)?.snapshot?.state).toBe('wrap-up'),
     );
-    expect(await world.used(anna)).toBe(1);
+    expect(await world().used(anna)).toBe(1);
     await anna.desk.closeConversation(customer.conversationId);
-    await eventually(async () => expect(await world.used(anna)).toBe(0));
-    expect((await world.told('routing', customer.conversationId)).slice(-2).sort()).toEqual([
+    await eventually(async () => expect(await world().used(anna)).toBe(0));
+    expect((await world().told('routing', customer.conversationId)).slice(-2).sort()).toEqual([
       'CapacityReleased',
       'ConversationClosed',
     ]);
   });
 
   it('signs out only when live conversations may go back to the queue', async () => {
-    const shop = await world.shop();
-    const anna = await world.agent(shop, 'anna');
-    const customer = await world.served(shop, anna);
+    const shop = await world().shop();
+    const anna = await world().agent(shop, 'anna');
+    const customer = await world().served(shop, anna);
     await expect(anna.desk.signOut({ confirm: false })).rejects.toMatchObject({ name: 'live-conversations' });
     await anna.desk.signOut({ confirm: true });
     await eventually(() => expect(customer.chat.conversation).toMatchObject({ state: 'open', agent: null }));

@@ -1,34 +1,24 @@
 import { eventually } from '@rejoin/testing';
-import { texts, World } from './world';
+import { texts, inAWorld } from './world';
 
 describe('a customer whose line broke', () => {
-  let world: World;
-  beforeAll(async () => {
-    world = await World.open();
-  });
-  afterAll(async () => {
-    try {
-      await world.auditsClean();
-    } finally {
-      await world.close();
-    }
-  });
+  const world = inAWorld();
 
   it('comes back before anybody has said a word', async () => {
-    const shop = await world.shop();
-    const customer = await world.customer(shop);
+    const shop = await world().shop();
+    const customer = await world().customer(shop);
     const { conversationId } = await customer.chat.start();
     customer.cutter.drop();
     await customer.chat.send('the first word');
     expect(customer.chat.conversationId).toBe(conversationId);
     expect(customer.chat.entries.map(({ seq }) => seq)).toEqual(customer.chat.entries.map((_, i) => i + 1));
-    expect(await world.told('session_gateway', conversationId)).not.toContain('CustomerDisconnected');
+    expect(await world().told('session_gateway', conversationId)).not.toContain('CustomerDisconnected');
   });
 
   it('comes back after the debounce to the same agent, with what both sides missed, in order', async () => {
-    const shop = await world.shop();
-    const anna = await world.agent(shop, 'anna');
-    const customer = await world.served(shop, anna);
+    const shop = await world().shop();
+    const anna = await world().agent(shop, 'anna');
+    const customer = await world().served(shop, anna);
     const { conversationId } = customer;
     await customer.chat.send('before');
 
@@ -58,8 +48,8 @@ describe('a customer whose line broke', () => {
         customer: { status: 'connected', epoch: 2 },
       });
     });
-    expect(await world.used(anna)).toBe(1);
-    expect(await world.told('reconnection_timer', conversationId)).toEqual([
+    expect(await world().used(anna)).toBe(1);
+    expect(await world().told('reconnection_timer', conversationId)).toEqual([
       'ReconnectionWindowOpened',
       'ReconnectRequested',
       'ReconnectAccepted',
@@ -67,11 +57,11 @@ describe('a customer whose line broke', () => {
   });
 
   it('comes back while the old line only looks open, before anybody noticed that it was dead', async () => {
-    const shop = await world.shop();
-    const anna = await world.agent(shop, 'anna');
-    const customer = await world.served(shop, anna);
+    const shop = await world().shop();
+    const anna = await world().agent(shop, 'anna');
+    const customer = await world().served(shop, anna);
     customer.cutter.silence();
-    const phone = await world.customer(shop, { storage: customer.storage, gateway: 1 });
+    const phone = await world().customer(shop, { storage: customer.storage, gateway: 1 });
     await phone.chat.restore();
     await phone.chat.send('from the other line');
     await eventually(() =>
@@ -79,15 +69,15 @@ describe('a customer whose line broke', () => {
         'from the other line',
       ]),
     );
-    expect(await world.told('session_gateway', customer.conversationId)).not.toContain(
+    expect(await world().told('session_gateway', customer.conversationId)).not.toContain(
       'CustomerDisconnected',
     );
   });
 
   it('finds nothing twice after five drops in a row', async () => {
-    const shop = await world.shop();
-    const anna = await world.agent(shop, 'anna');
-    const customer = await world.served(shop, anna);
+    const shop = await world().shop();
+    const anna = await world().agent(shop, 'anna');
+    const customer = await world().served(shop, anna);
     await customer.chat.send('once');
     for (let drop = 1; drop <= 5; drop++) {
       customer.cutter.drop();
@@ -99,10 +89,10 @@ describe('a customer whose line broke', () => {
   });
 
   it('comes back after the chat has lain idle for hours', async () => {
-    const shop = await world.shop();
-    const anna = await world.agent(shop, 'anna');
-    const customer = await world.served(shop, anna);
-    await world.sql(
+    const shop = await world().shop();
+    const anna = await world().agent(shop, 'anna');
+    const customer = await world().served(shop, anna);
+    await world().sql(
       `with aged as (update session_gateway.conversations set started_at = started_at - interval '8 hours' where id = $1)
        update session_gateway.entries set at = at - interval '8 hours' where conversation_id = $1`,
       [customer.conversationId],
@@ -110,7 +100,7 @@ describe('a customer whose line broke', () => {
     customer.cutter.cut();
     await eventually(() => expect(customer.chat.entries).toBeDefined());
     await eventually(async () =>
-      expect(await world.told('reconnection_timer', customer.conversationId)).toContain(
+      expect(await world().told('reconnection_timer', customer.conversationId)).toContain(
         'ReconnectionWindowOpened',
       ),
     );
@@ -120,22 +110,22 @@ describe('a customer whose line broke', () => {
   });
 
   it.each([15, 300, 10_000])('is shown %d missed messages, each once and in order', async (missed) => {
-    const shop = await world.shop();
-    const anna = await world.agent(shop, 'anna');
-    const customer = await world.served(shop, anna);
+    const shop = await world().shop();
+    const anna = await world().agent(shop, 'anna');
+    const customer = await world().served(shop, anna);
     const { conversationId } = customer;
     customer.cutter.cut();
     await eventually(() =>
       expect(anna.desk.conversation(conversationId)?.snapshot?.customer.status).toBe('away'),
     );
     // Written as the gateway writes them: ten thousand lines of a talkative agent.
-    await world.sql(
+    await world().sql(
       `insert into session_gateway.entries (conversation_id, seq, kind, sender, agent_id, client_id, text, locale, at)
        select $1, (session->>'lastSeq')::bigint + n, 'message', 'agent', $2, 'c' || n, 'line ' || n, 'en', now()
        from session_gateway.conversations, generate_series(1, $3::int) n where id = $1`,
       [conversationId, anna.agentId, missed],
     );
-    await world.sql(
+    await world().sql(
       `update session_gateway.conversations
        set session = session || jsonb_build_object('lastSeq', (session->>'lastSeq')::bigint + $2::int) where id = $1`,
       [conversationId, missed],

@@ -1,45 +1,35 @@
 import { eventually } from '@rejoin/testing';
-import { texts, World } from './world';
+import { texts, inAWorld } from './world';
 
 describe('when processes die', () => {
-  let world: World;
-  beforeAll(async () => {
-    world = await World.open();
-  });
-  afterAll(async () => {
-    try {
-      await world.auditsClean();
-    } finally {
-      await world.close();
-    }
-  });
+  const world = inAWorld();
 
-  const other = () => world.system.gateways[1]?.url ?? '';
+  const other = () => world().system.gateways[1]?.url ?? '';
 
   it('customers of a killed gateway are back through the other one, and no window opens for them', async () => {
-    const shop = await world.shop({ debounceSeconds: 15 });
-    const anna = await world.agent(shop, 'anna', { gateway: 1 });
-    const customer = await world.served(shop, anna, { otherGateways: [other()] });
-    await world.system.gateways[0]?.kill('SIGKILL');
+    const shop = await world().shop({ debounceSeconds: 15 });
+    const anna = await world().agent(shop, 'anna', { gateway: 1 });
+    const customer = await world().served(shop, anna, { otherGateways: [other()] });
+    await world().system.gateways[0]?.kill('SIGKILL');
     await customer.chat.send('through the other one');
-    await world.system.gateways[0]?.restart();
+    await world().system.gateways[0]?.restart();
     await eventually(() =>
       expect(texts(anna.desk.conversation(customer.conversationId)?.transcript.entries ?? [])).toEqual([
         'through the other one',
       ]),
     );
-    expect(await world.told('session_gateway', customer.conversationId)).not.toContain(
+    expect(await world().told('session_gateway', customer.conversationId)).not.toContain(
       'CustomerDisconnected',
     );
   });
 
   it('customers of a killed gateway who stay away are found by its lease, and their window opens', async () => {
-    const shop = await world.shop();
-    const anna = await world.agent(shop, 'anna', { gateway: 1 });
-    const customer = await world.served(shop, anna);
+    const shop = await world().shop();
+    const anna = await world().agent(shop, 'anna', { gateway: 1 });
+    const customer = await world().served(shop, anna);
     customer.chat.leave();
-    const second = await world.served(shop, anna);
-    await world.system.gateways[0]?.kill('SIGKILL');
+    const second = await world().served(shop, anna);
+    await world().system.gateways[0]?.kill('SIGKILL');
     second.chat.leave();
     await eventually(() =>
       expect(anna.desk.conversation(second.conversationId)?.snapshot).toMatchObject({
@@ -47,29 +37,29 @@ describe('when processes die', () => {
         customer: { status: 'away' },
       }),
     );
-    await world.system.gateways[0]?.restart();
+    await world().system.gateways[0]?.restart();
     await second.chat.restore();
     await second.chat.send('found and back');
-    await eventually(async () => expect(await world.used(anna)).toBe(2));
+    await eventually(async () => expect(await world().used(anna)).toBe(2));
   });
 
   it('a gateway that is restarted sends its customers elsewhere, and opens no window', async () => {
-    const shop = await world.shop({ debounceSeconds: 15 });
-    const anna = await world.agent(shop, 'anna', { gateway: 1 });
-    const customer = await world.served(shop, anna, { otherGateways: [other()] });
-    const restarted = world.system.gateways[0]?.restart();
+    const shop = await world().shop({ debounceSeconds: 15 });
+    const anna = await world().agent(shop, 'anna', { gateway: 1 });
+    const customer = await world().served(shop, anna, { otherGateways: [other()] });
+    const restarted = world().system.gateways[0]?.restart();
     await customer.chat.send('said during the restart');
     await restarted;
-    expect(await world.told('session_gateway', customer.conversationId)).not.toContain(
+    expect(await world().told('session_gateway', customer.conversationId)).not.toContain(
       'CustomerDisconnected',
     );
     expect(customer.chat.entries.map(({ seq }) => seq)).toEqual(customer.chat.entries.map((_, i) => i + 1));
   });
 
   it('an accepted customer who never connects becomes a new disconnect', async () => {
-    const shop = await world.shop();
-    const anna = await world.agent(shop, 'anna');
-    const laptop = await world.served(shop, anna);
+    const shop = await world().shop();
+    const anna = await world().agent(shop, 'anna');
+    const laptop = await world().served(shop, anna);
     await anna.desk.sendQuickReply(laptop.conversationId, shop.linkReply);
     await eventually(() => expect(laptop.chat.getReconnectContext().reconnectId).not.toBeNull());
     const link = laptop.chat.getReconnectContext().reconnectId;
@@ -78,7 +68,7 @@ describe('when processes die', () => {
       expect(anna.desk.conversation(laptop.conversationId)?.snapshot?.slotHeld).toBe(true),
     );
     // Redeemed over HTTP by a browser that dies before it opens its socket.
-    const redeemed = await fetch(`${world.system.gateways[1]?.url}/v1/widgets/${shop.name}/redeem`, {
+    const redeemed = await fetch(`${world().system.gateways[1]?.url}/v1/widgets/${shop.name}/redeem`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ link, secret: 'A'.repeat(43) }),
@@ -86,7 +76,7 @@ describe('when processes die', () => {
     expect(redeemed.status).toBe(200);
     await eventually(
       async () => {
-        const disconnects = (await world.facts('session_gateway', laptop.conversationId)).filter(
+        const disconnects = (await world().facts('session_gateway', laptop.conversationId)).filter(
           ({ type }) => type === 'CustomerDisconnected',
         );
         expect(disconnects.map(({ data }) => data['epoch'])).toEqual([1, 2]);
@@ -96,14 +86,14 @@ describe('when processes die', () => {
   });
 
   it('every service may be killed while a customer is away: they come back to the same agent', async () => {
-    const shop = await world.shop();
-    const anna = await world.agent(shop, 'anna', { gateway: 1 });
-    const customer = await world.served(shop, anna);
+    const shop = await world().shop();
+    const anna = await world().agent(shop, 'anna', { gateway: 1 });
+    const customer = await world().served(shop, anna);
     customer.cutter.cut();
     await eventually(() =>
       expect(anna.desk.conversation(customer.conversationId)?.snapshot?.slotHeld).toBe(true),
     );
-    const { config, routing, timer, gateways } = world.system;
+    const { config, routing, timer, gateways } = world().system;
     const all = [config, routing, timer, ...gateways];
     await Promise.all(all.map((process) => process.kill('SIGKILL')));
     await Promise.all(all.map((process) => process.restart()));
@@ -112,17 +102,17 @@ describe('when processes die', () => {
     await eventually(() =>
       expect(customer.chat.conversation).toMatchObject({ agent: { agentId: anna.agentId }, slotHeld: false }),
     );
-    expect(await world.used(anna)).toBe(1);
+    expect(await world().used(anna)).toBe(1);
   });
 
   it('what was acknowledged while NATS was gone is delivered when it is back, also when its data are', async () => {
-    const shop = await world.shop();
-    const anna = await world.agent(shop, 'anna', { gateway: 1 });
-    const customer = await world.served(shop, anna);
-    await world.system.nats.stop();
+    const shop = await world().shop();
+    const anna = await world().agent(shop, 'anna', { gateway: 1 });
+    const customer = await world().served(shop, anna);
+    await world().system.nats.stop();
     await customer.chat.send('said without NATS');
     await expect(anna.desk.end(customer.conversationId)).rejects.toMatchObject({ name: 'unavailable' });
-    await world.system.nats.wipe();
+    await world().system.nats.wipe();
     await eventually(
       () =>
         expect(texts(anna.desk.conversation(customer.conversationId)?.transcript.entries ?? [])).toEqual([

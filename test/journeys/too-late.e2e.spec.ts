@@ -1,18 +1,8 @@
 import { eventually } from '@rejoin/testing';
-import { texts, World, type Agent, type Served } from './world';
+import { texts, inAWorld, type Agent, type Served } from './world';
 
 describe('a customer who comes too late', () => {
-  let world: World;
-  beforeAll(async () => {
-    world = await World.open();
-  });
-  afterAll(async () => {
-    try {
-      await world.auditsClean();
-    } finally {
-      await world.close();
-    }
-  });
+  const world = inAWorld();
 
   const quick = { timeLimitSeconds: 2, extension: { times: 1, seconds: 2 } };
 
@@ -26,16 +16,16 @@ describe('a customer who comes too late', () => {
   }
 
   it('finds the Redirect URL, and the agent is free again by the wrap-up rule', async () => {
-    const shop = await world.shop({ reconnect: { ...quick, redirectUrl: 'https://portal.example/sorry' } });
-    const anna = await world.agent(shop, 'anna');
-    const customer = await world.served(shop, anna);
+    const shop = await world().shop({ reconnect: { ...quick, redirectUrl: 'https://portal.example/sorry' } });
+    const anna = await world().agent(shop, 'anna');
+    const customer = await world().served(shop, anna);
     customer.cutter.cut();
     await eventually(async () =>
-      expect(await world.told('routing', customer.conversationId)).toContain('CapacityHeld'),
+      expect(await world().told('routing', customer.conversationId)).toContain('CapacityHeld'),
     );
-    expect(await world.used(anna)).toBe(1);
+    expect(await world().used(anna)).toBe(1);
     await expired(anna, customer);
-    await eventually(async () => expect(await world.used(anna)).toBe(0));
+    await eventually(async () => expect(await world().used(anna)).toBe(0));
     customer.cutter.restore();
     await eventually(() =>
       expect(customer.tooLate).toEqual([
@@ -45,9 +35,9 @@ describe('a customer who comes too late', () => {
   });
 
   it('is offered a new chat without one, and what they had typed goes there', async () => {
-    const shop = await world.shop({ reconnect: quick });
-    const anna = await world.agent(shop, 'anna');
-    const customer = await world.served(shop, anna);
+    const shop = await world().shop({ reconnect: quick });
+    const anna = await world().agent(shop, 'anna');
+    const customer = await world().served(shop, anna);
     customer.cutter.cut();
     const unsent = customer.chat.send('are you still there?');
     unsent.catch(() => undefined);
@@ -63,32 +53,34 @@ describe('a customer who comes too late', () => {
   });
 
   it('is too late although the timer was down at the deadline and nobody had noticed it', async () => {
-    const shop = await world.shop({ reconnect: quick });
-    const anna = await world.agent(shop, 'anna');
-    const customer = await world.served(shop, anna);
+    const shop = await world().shop({ reconnect: quick });
+    const anna = await world().agent(shop, 'anna');
+    const customer = await world().served(shop, anna);
     customer.cutter.cut();
     await eventually(async () =>
-      expect(await world.told('reconnection_timer', customer.conversationId)).toContain(
+      expect(await world().told('reconnection_timer', customer.conversationId)).toContain(
         'ReconnectionWindowOpened',
       ),
     );
-    const [window] = (await world.facts('reconnection_timer', customer.conversationId)).slice(-1);
-    await world.system.timer.kill('SIGKILL');
+    const [window] = (await world().facts('reconnection_timer', customer.conversationId)).slice(-1);
+    await world().system.timer.kill('SIGKILL');
     const deadline = Date.parse(window?.data['deadlineAt'] as string);
     await eventually(() => expect(Date.now()).toBeGreaterThan(deadline));
-    expect(await world.told('reconnection_timer', customer.conversationId)).not.toContain('ReconnectExpired');
-    await world.system.timer.restart();
+    expect(await world().told('reconnection_timer', customer.conversationId)).not.toContain(
+      'ReconnectExpired',
+    );
+    await world().system.timer.restart();
     await expired(anna, customer);
     customer.cutter.restore();
     await eventually(() => expect(customer.tooLate).toHaveLength(1));
   });
 
   it('is not too late in a window that the agent extended', async () => {
-    const shop = await world.shop({
+    const shop = await world().shop({
       reconnect: { timeLimitSeconds: 3, extension: { times: 1, seconds: 60 } },
     });
-    const anna = await world.agent(shop, 'anna');
-    const customer = await world.served(shop, anna);
+    const anna = await world().agent(shop, 'anna');
+    const customer = await world().served(shop, anna);
     customer.cutter.cut();
     await eventually(() =>
       expect(anna.desk.conversation(customer.conversationId)?.snapshot?.window).not.toBeNull(),
@@ -103,9 +95,9 @@ describe('a customer who comes too late', () => {
   });
 
   it('is told so when the agent pressed End meanwhile', async () => {
-    const shop = await world.shop();
-    const anna = await world.agent(shop, 'anna');
-    const customer = await world.served(shop, anna);
+    const shop = await world().shop();
+    const anna = await world().agent(shop, 'anna');
+    const customer = await world().served(shop, anna);
     customer.cutter.cut();
     await eventually(() =>
       expect(anna.desk.conversation(customer.conversationId)?.snapshot?.window).not.toBeNull(),
@@ -123,30 +115,30 @@ describe('a customer who comes too late', () => {
   });
 
   it('is told so when the agent gave up waiting', async () => {
-    const shop = await world.shop();
-    const anna = await world.agent(shop, 'anna');
-    const customer = await world.served(shop, anna);
+    const shop = await world().shop();
+    const anna = await world().agent(shop, 'anna');
+    const customer = await world().served(shop, anna);
     await expect(anna.desk.giveUp(customer.conversationId)).rejects.toMatchObject({ name: 'no-window' });
     customer.cutter.cut();
     await eventually(() =>
       expect(anna.desk.conversation(customer.conversationId)?.snapshot?.window).not.toBeNull(),
     );
     await anna.desk.giveUp(customer.conversationId);
-    await eventually(async () => expect(await world.used(anna)).toBe(0));
+    await eventually(async () => expect(await world().used(anna)).toBe(0));
     customer.cutter.restore();
     await eventually(() => expect(customer.tooLate).toMatchObject([{ name: 'conversation-ended' }]));
   });
 
   it('has lost their place in the queue after the open-hold', async () => {
-    const shop = await world.shop({ workstream: { openHoldSeconds: 2 } });
-    const customer = await world.customer(shop);
+    const shop = await world().shop({ workstream: { openHoldSeconds: 2 } });
+    const customer = await world().customer(shop);
     const { conversationId } = await customer.chat.start();
     customer.cutter.cut();
     await eventually(async () =>
-      expect(await world.told('routing', conversationId)).toContain('ConversationParked'),
+      expect(await world().told('routing', conversationId)).toContain('ConversationParked'),
     );
     await eventually(async () =>
-      expect(await world.told('routing', conversationId)).toContain('ConversationClosed'),
+      expect(await world().told('routing', conversationId)).toContain('ConversationClosed'),
     );
     customer.cutter.restore();
     await eventually(() => expect(customer.tooLate).toMatchObject([{ name: 'window-expired' }]));

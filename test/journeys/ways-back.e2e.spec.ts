@@ -1,19 +1,9 @@
 import { linkSecretOf, newSecret } from '@rejoin/client';
 import { eventually } from '@rejoin/testing';
-import { memory, origin, texts, World, type Agent, type Served, type Shop } from './world';
+import { memory, origin, texts, inAWorld, type Agent, type Served, type Shop } from './world';
 
 describe('the ways back', () => {
-  let world: World;
-  beforeAll(async () => {
-    world = await World.open();
-  });
-  afterAll(async () => {
-    try {
-      await world.auditsClean();
-    } finally {
-      await world.close();
-    }
-  });
+  const world = inAWorld();
 
   /** The agent sends the quick reply with the slug; the customer's page shows the link. */
   async function linkFor(shop: Shop, anna: Agent, customer: Served): Promise<string> {
@@ -33,21 +23,21 @@ describe('the ways back', () => {
 
   describe('by link', () => {
     it('brings the customer back on another device, with everything that was said', async () => {
-      const shop = await world.shop();
-      const anna = await world.agent(shop, 'anna');
-      const laptop = await world.served(shop, anna);
+      const shop = await world().shop();
+      const anna = await world().agent(shop, 'anna');
+      const laptop = await world().served(shop, anna);
       const url = await linkFor(shop, anna, laptop);
       expect(url).toMatch(new RegExp(`^${origin}/help#oc\\.reconnectid=`));
       await awayFrom(anna, laptop);
 
-      const phone = await world.customer(shop, { gateway: 1 });
+      const phone = await world().customer(shop, { gateway: 1 });
       await phone.chat.reconnectByLink(url);
       await eventually(() => expect(texts(phone.chat.entries)).toHaveLength(1));
       expect(phone.chat.conversation).toMatchObject({
         agent: { agentId: anna.agentId },
         customer: { epoch: 2 },
       });
-      const back = (await world.facts('session_gateway', laptop.conversationId)).find(
+      const back = (await world().facts('session_gateway', laptop.conversationId)).find(
         ({ type }) => type === 'CustomerReconnected',
       );
       expect(back?.data).toMatchObject({ way: 'link', newDevice: true });
@@ -57,44 +47,44 @@ describe('the ways back', () => {
     });
 
     it('works once, and its customer gets another for the next restart', async () => {
-      const shop = await world.shop();
-      const anna = await world.agent(shop, 'anna');
-      const laptop = await world.served(shop, anna);
+      const shop = await world().shop();
+      const anna = await world().agent(shop, 'anna');
+      const laptop = await world().served(shop, anna);
       const url = await linkFor(shop, anna, laptop);
       await awayFrom(anna, laptop);
-      const phone = await world.customer(shop);
+      const phone = await world().customer(shop);
       await phone.chat.reconnectByLink(url);
 
-      const thief = await world.customer(shop);
+      const thief = await world().customer(shop);
       await expect(thief.chat.reconnectByLink(url)).rejects.toMatchObject({ name: 'denied' });
       await eventually(() =>
         expect(phone.chat.entries.some((entry) => entry.code === 'reconnect-link')).toBe(true),
       );
       const successor = phone.chat.entries.findLast((entry) => entry.link?.url)?.link?.url ?? '';
       expect(successor).not.toBe(url);
-      const tablet = await world.customer(shop, { gateway: 1 });
+      const tablet = await world().customer(shop, { gateway: 1 });
       await expect(tablet.chat.reconnectByLink(successor)).resolves.toMatchObject({
         conversationId: laptop.conversationId,
       });
     });
 
     it('is redeemed by one of two devices that open it in the same moment', async () => {
-      const shop = await world.shop();
-      const anna = await world.agent(shop, 'anna');
-      const laptop = await world.served(shop, anna);
+      const shop = await world().shop();
+      const anna = await world().agent(shop, 'anna');
+      const laptop = await world().served(shop, anna);
       const url = await linkFor(shop, anna, laptop);
       await awayFrom(anna, laptop);
-      const devices = await Promise.all([0, 1].map((gateway) => world.customer(shop, { gateway })));
+      const devices = await Promise.all([0, 1].map((gateway) => world().customer(shop, { gateway })));
       const outcomes = await Promise.allSettled(devices.map((device) => device.chat.reconnectByLink(url)));
       expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
     });
 
     it('takes over from a device that is still connected, and tells it', async () => {
-      const shop = await world.shop();
-      const anna = await world.agent(shop, 'anna');
-      const laptop = await world.served(shop, anna);
+      const shop = await world().shop();
+      const anna = await world().agent(shop, 'anna');
+      const laptop = await world().served(shop, anna);
       const url = await linkFor(shop, anna, laptop);
-      const phone = await world.customer(shop, { gateway: 1 });
+      const phone = await world().customer(shop, { gateway: 1 });
       await phone.chat.reconnectByLink(url);
       await eventually(() => expect(laptop.chat.status.phase).toBe('superseded'));
       await eventually(() =>
@@ -104,13 +94,13 @@ describe('the ways back', () => {
             ?.transcript.entries.some((e) => e.code === 'customer-elsewhere'),
         ).toBe(true),
       );
-      expect(await world.told('reconnection_timer', laptop.conversationId)).toEqual([]);
+      expect(await world().told('reconnection_timer', laptop.conversationId)).toEqual([]);
     });
 
     it('shows agents a placeholder, and stands in no table and in no fact', async () => {
-      const shop = await world.shop();
-      const anna = await world.agent(shop, 'anna');
-      const laptop = await world.served(shop, anna);
+      const shop = await world().shop();
+      const anna = await world().agent(shop, 'anna');
+      const laptop = await world().served(shop, anna);
       const secret = linkSecretOf(await linkFor(shop, anna, laptop));
       expect(secret).toBeTruthy();
       await eventually(() =>
@@ -119,7 +109,7 @@ describe('the ways back', () => {
         ]),
       );
       const signature = secret?.split('.').at(-1) ?? '';
-      const found = await world.sql<{ n: number }>(
+      const found = await world().sql<{ n: number }>(
         `select (select count(*) from session_gateway.entries where entries::text like '%' || $1 || '%')
            + (select count(*) from session_gateway.links where links::text like '%' || $1 || '%')
            + (select count(*) from session_gateway.outbox where outbox::text like '%' || $1 || '%')::int as n`,
@@ -129,9 +119,9 @@ describe('the ways back', () => {
     });
 
     it('is refused where reconnection is switched off', async () => {
-      const shop = await world.shop({ reconnect: { enabled: false } });
-      const anna = await world.agent(shop, 'anna');
-      const customer = await world.served(shop, anna);
+      const shop = await world().shop({ reconnect: { enabled: false } });
+      const anna = await world().agent(shop, 'anna');
+      const customer = await world().served(shop, anna);
       await expect(anna.desk.sendQuickReply(customer.conversationId, shop.linkReply)).rejects.toMatchObject({
         name: 'reconnection-off',
       });
@@ -142,12 +132,12 @@ describe('the ways back', () => {
 
   describe('by prompt', () => {
     it('offers a signed-in customer the away chat on any device, and continues it', async () => {
-      const shop = await world.shop({ signedIn: true });
-      const anna = await world.agent(shop, 'anna');
-      const laptop = await world.served(shop, anna, { subject: 'zoe' });
+      const shop = await world().shop({ signedIn: true });
+      const anna = await world().agent(shop, 'anna');
+      const laptop = await world().served(shop, anna, { subject: 'zoe' });
       await laptop.chat.send('I am Zoe');
       await awayFrom(anna, laptop);
-      const phone = await world.customer(shop, { subject: 'zoe', gateway: 1 });
+      const phone = await world().customer(shop, { subject: 'zoe', gateway: 1 });
       const { conversations } = await phone.chat.listReconnectable();
       expect(conversations).toMatchObject([{ conversationId: laptop.conversationId, lastText: 'I am Zoe' }]);
       await expect(phone.chat.start()).rejects.toMatchObject({ name: 'reconnect-available' });
@@ -156,25 +146,25 @@ describe('the ways back', () => {
     });
 
     it('starts a new one instead, and frees the old agent at once', async () => {
-      const shop = await world.shop({ signedIn: true, workstream: { wrapUpRule: 'always-block' } });
-      const anna = await world.agent(shop, 'anna');
-      const laptop = await world.served(shop, anna, { subject: 'zoe' });
+      const shop = await world().shop({ signedIn: true, workstream: { wrapUpRule: 'always-block' } });
+      const anna = await world().agent(shop, 'anna');
+      const laptop = await world().served(shop, anna, { subject: 'zoe' });
       await awayFrom(anna, laptop);
-      expect(await world.used(anna)).toBe(1);
+      expect(await world().used(anna)).toBe(1);
       await anna.desk.setPresence('busy');
-      const phone = await world.customer(shop, { subject: 'zoe' });
+      const phone = await world().customer(shop, { subject: 'zoe' });
       const started = await phone.chat.start({ startNew: true });
       expect(started).toMatchObject({ created: true });
       expect(started.conversationId).not.toBe(laptop.conversationId);
-      await eventually(async () => expect(await world.used(anna)).toBe(0));
+      await eventually(async () => expect(await world().used(anna)).toBe(0));
     });
 
     it('shows nothing to somebody else', async () => {
-      const shop = await world.shop({ signedIn: true });
-      const anna = await world.agent(shop, 'anna');
-      const zoe = await world.served(shop, anna, { subject: 'zoe' });
+      const shop = await world().shop({ signedIn: true });
+      const anna = await world().agent(shop, 'anna');
+      const zoe = await world().served(shop, anna, { subject: 'zoe' });
       await awayFrom(anna, zoe);
-      const max = await world.customer(shop, { subject: 'max' });
+      const max = await world().customer(shop, { subject: 'max' });
       await expect(max.chat.listReconnectable()).resolves.toMatchObject({ conversations: [] });
       await expect(max.chat.continueConversation(zoe.conversationId)).rejects.toMatchObject({
         name: 'denied',
@@ -182,10 +172,10 @@ describe('the ways back', () => {
     });
 
     it('returns the chat that is live already when it is started again on another device', async () => {
-      const shop = await world.shop({ signedIn: true });
-      const laptop = await world.customer(shop, { subject: 'zoe' });
+      const shop = await world().shop({ signedIn: true });
+      const laptop = await world().customer(shop, { subject: 'zoe' });
       const first = await laptop.chat.start();
-      const phone = await world.customer(shop, { subject: 'zoe', gateway: 1 });
+      const phone = await world().customer(shop, { subject: 'zoe', gateway: 1 });
       await expect(phone.chat.start()).resolves.toEqual({ ...first, created: false });
       await eventually(() => expect(laptop.chat.status.phase).toBe('superseded'));
     });
@@ -193,11 +183,11 @@ describe('the ways back', () => {
 
   describe('two tabs of one customer', () => {
     it('share the chat, which is away only when the last one is gone', async () => {
-      const shop = await world.shop();
-      const anna = await world.agent(shop, 'anna');
+      const shop = await world().shop();
+      const anna = await world().agent(shop, 'anna');
       const storage = memory();
-      const one = await world.served(shop, anna, { storage });
-      const two = await world.customer(shop, { storage, gateway: 1 });
+      const one = await world().served(shop, anna, { storage });
+      const two = await world().customer(shop, { storage, gateway: 1 });
       await two.chat.restore();
       await one.chat.send('from one');
       await eventually(() => expect(texts(two.chat.entries)).toEqual(['from one']));
@@ -216,18 +206,18 @@ describe('the ways back', () => {
 
   describe('a wrong, foreign or invented secret', () => {
     it('is denied like an unknown conversation, and touches neither window, capacity nor owner', async () => {
-      const shop = await world.shop();
-      const other = await world.shop();
-      const anna = await world.agent(shop, 'anna');
-      const owner = await world.served(shop, anna);
+      const shop = await world().shop();
+      const other = await world().shop();
+      const anna = await world().agent(shop, 'anna');
+      const owner = await world().served(shop, anna);
       const url = await linkFor(shop, anna, owner);
       await awayFrom(anna, owner);
-      const before = await world.told('reconnection_timer', owner.conversationId);
+      const before = await world().told('reconnection_timer', owner.conversationId);
 
       const genuine = linkSecretOf(url) ?? '';
       const [linkId] = genuine.split('.');
-      const stranger = await world.customer(shop);
-      const elsewhere = await world.customer(other);
+      const stranger = await world().customer(shop);
+      const elsewhere = await world().customer(other);
       const attempts = await Promise.allSettled([
         stranger.chat.reconnectByLink(`${linkId}.${newSecret()}`),
         stranger.chat.reconnectByLink(`unknown.${newSecret()}`),
@@ -235,8 +225,8 @@ describe('the ways back', () => {
       ]);
       for (const attempt of attempts)
         expect(attempt).toMatchObject({ status: 'rejected', reason: { name: 'denied' } });
-      expect(await world.told('reconnection_timer', owner.conversationId)).toEqual(before);
-      expect(await world.used(anna)).toBe(1);
+      expect(await world().told('reconnection_timer', owner.conversationId)).toEqual(before);
+      expect(await world().used(anna)).toBe(1);
       owner.cutter.restore();
       await eventually(() => expect(owner.reconnected).toHaveLength(1));
     });

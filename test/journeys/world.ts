@@ -9,6 +9,25 @@ import { audit } from './auditor';
 
 export const origin = 'https://portal.example';
 
+/** Opens a world for a file of journeys; afterwards it is audited and closed. */
+export function inAWorld(): () => World {
+  let world: World | undefined;
+  beforeAll(async () => {
+    world = await World.open();
+  });
+  afterAll(async () => {
+    try {
+      await world?.auditsClean();
+    } finally {
+      await world?.close();
+    }
+  });
+  return () => {
+    if (!world) throw new Error('the world is not open yet');
+    return world;
+  };
+}
+
 /** A whole real system for one file of journeys, and people to use it. */
 export class World {
   private readonly clients: { leave(): void }[] = [];
