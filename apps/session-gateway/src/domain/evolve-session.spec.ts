@@ -1,4 +1,15 @@
-import { aSession, assigned, conversationId, found, noon, sealedBy } from './session.fixture';
+import {
+  after,
+  aSession,
+  assigned,
+  conversationId,
+  expired,
+  found,
+  lost,
+  noon,
+  promoted,
+  sealedBy,
+} from './session.fixture';
 import { evolve } from './evolve-session';
 import type { SessionEvent } from './session';
 
@@ -26,5 +37,74 @@ describe('a conversation in wrap-up', () => {
     const waiting = aSession(found('a'), assigned('anna'), held, sealedBy('agent', 'ended'));
     expect(waiting.slotHeld).toBe(true);
     expect(evolve(waiting, wrappedUp)).toMatchObject({ state: 'wrap-up', slotHeld: false });
+  });
+});
+
+describe('the transcript of a session', () => {
+  const served = aSession(found('a'), assigned('anna'));
+  const sent: SessionEvent = {
+    type: 'MessageSent',
+    data: { conversationId, seq: served.lastSeq + 1, sender: 'agent', agentId: 'anna', bytes: 1, at: noon },
+  };
+
+  it('grows by one with a message, and by one with what both sides are told', () => {
+    expect(evolve(served, sent).lastSeq).toBe(served.lastSeq + 1);
+    expect(evolve(served, sealedBy('agent', 'ended')).lastSeq).toBe(served.lastSeq + 1);
+  });
+
+  it('does not grow with what is told to nobody', () => {
+    expect(evolve(served, found('b')).lastSeq).toBe(served.lastSeq);
+    expect(evolve(served, held).lastSeq).toBe(served.lastSeq);
+  });
+
+  it('makes no new snapshot necessary with a message, and one with everything else', () => {
+    expect(evolve(served, sent).rev).toBe(served.rev);
+    for (const event of [found('b'), held, wrappedUp, expired])
+      expect(evolve(served, event).rev).toBe(served.rev + 1);
+  });
+});
+
+describe('a window', () => {
+  const away = after(
+    after(aSession(found('a'), assigned('anna')), lost, noon),
+    promoted,
+    '2026-03-01T12:00:05.000Z',
+  );
+
+  it('is unchanged by the extension of an earlier one', () => {
+    const data = { conversationId, epoch: 7, deadlineAt: noon, by: 'agent', seconds: 60 } as const;
+    const stale: SessionEvent = {
+      type: 'ReconnectionWindowExtended',
+      data: { ...data, extensionsLeft: 0, request: 'r', at: noon },
+    };
+    expect(evolve(away, stale).window).toEqual(away.window);
+  });
+
+  it.each([expired, sealedBy('agent', 'ended')])('is over when the conversation is ($type)', (event) => {
+    expect(evolve(away, event)).toMatchObject({ window: null, promoteAt: null });
+    expect(evolve(away, event).sealed).not.toBeNull();
+  });
+});
+
+describe('a conversation that goes back to the queue', () => {
+  const served = aSession(found('a'), assigned('anna'), held);
+  const requeued = evolve(served, {
+    type: 'ConversationRequeued',
+    data: {
+      conversationId,
+      workstreamId: 's1',
+      agentId: 'anna',
+      reason: 'AgentClosedSession',
+      parked: false,
+      at: noon,
+    },
+  });
+
+  it('is nobody’s, holds no slot, and remembers that it was served', () => {
+    expect(requeued).toMatchObject({ state: 'open', agentId: null, slotHeld: false, hadAgent: true });
+  });
+
+  it('gives its customer the whole time limit at the next loss', () => {
+    expect(after(requeued, lost, noon).lostKind).toBe('reconnect');
   });
 });

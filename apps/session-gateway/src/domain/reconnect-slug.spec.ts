@@ -1,0 +1,39 @@
+import { hasReconnectSlug, linkPlaceholder, reconnectUrl, replaceReconnectSlug } from './reconnect-slug';
+
+describe('the slug of a reconnect link', () => {
+  it.each(['{ReconnectUrl{ReconnectID}}', '${ReconnectUrl{ReconnectID}}'])('is known as %s', (slug) => {
+    expect(hasReconnectSlug(`Back: ${slug}.`)).toBe(true);
+    expect(replaceReconnectSlug(`Back: ${slug}.`, 'https://x')).toBe('Back: https://x.');
+  });
+
+  it('is replaced wherever it stands', () => {
+    expect(replaceReconnectSlug(`${linkPlaceholder} or ${linkPlaceholder}`, 'u')).toBe('u or u');
+  });
+
+  it('is not found in other words, asked as often as one likes', () => {
+    for (let i = 0; i < 3; i++) {
+      expect(hasReconnectSlug('{ReconnectUrl} {ReconnectID}')).toBe(false);
+      expect(hasReconnectSlug(linkPlaceholder)).toBe(true);
+    }
+  });
+
+  it('is replaced by the address as it is, whatever signs stand in it', () => {
+    const url = "https://x/?a=$&b=$1$$c=$'";
+    expect(replaceReconnectSlug(`>${linkPlaceholder}<`, url)).toBe(`>${url}<`);
+  });
+});
+
+describe('the address of a reconnect link', () => {
+  it('carries the secret in the fragment, which reaches no server', () => {
+    const url = new URL(reconnectUrl('https://portal.example/help', 's3cret'));
+    expect(url.hash).toBe('#oc.reconnectid=s3cret');
+    expect(url.search).toBe('');
+  });
+
+  it('keeps the query and the fragment of the portal page', () => {
+    expect(reconnectUrl('https://p.example/a?b=1&c=2#tab=3', 's')).toBe(
+      'https://p.example/a?b=1&c=2#tab=3&oc.reconnectid=s',
+    );
+    expect(reconnectUrl('https://p.example/a#', 's')).toBe('https://p.example/a#oc.reconnectid=s');
+  });
+});

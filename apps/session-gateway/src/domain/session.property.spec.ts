@@ -1,0 +1,260 @@
+import type { RoutingFact } from '@rejoin/contracts';
+import { instant, isRefused, type Instant } from '@rejoin/kernel';
+import * as fc from 'fast-check';
+import assert from 'node:assert/strict';
+import { decide, type SessionCommand } from './decide-session';
+import { evolve } from './evolve-session';
+import { aSession, assigned, conversationId, expired, line, rules, sealedBy } from './session.fixture';
+import type { Session, SessionEvent } from './session';
+import { systemEntry } from './system-entry';
+
+const numRuns = Number(process.env.REJOIN_PROPERTY_RUNS ?? 2_000);
+
+// Few names, so that commands meet: the same tabs, secrets, gateways and agents.
+const move = fc.record({
+  type: fc.constantFrom(
+    ...([
+      'join',
+      'join',
+      'join',
+      'lose',
+      'lose',
+      'sweep',
+      'promote',
+      'promote',
+      'bind',
+      'bind',
+      'take-over',
+      'extend-ahead',
+      'post',
+      'post',
+      'assign',
+      'requeue',
+      'agent-lost',
+      'agent-back',
+      'seal',
+      'expire',
+    ] as const),
+  ),
+  halfSeconds: fc.integer({ min: 0, max: 12 }),
+  lineId: fc.constantFrom('a', 'b', 'c'),
+  incarnation: fc.constantFrom('gateway-1', 'gateway-2'),
+  secretHash: fc.constantFrom('first', 'second', 'third'),
+  hasLine: fc.boolean(),
+  epochLag: fc.constantFrom(0, 0, 0, -1),
+  agentId: fc.constantFrom('anna', 'ben'),
+  byAgent: fc.boolean(),
+  again: fc.constantFrom(undefined, undefined, { sameText: true }, { sameText: false }),
+});
+type Move = typeof move extends fc.Arbitrary<infer M> ? M : never;
+
+interface Step {
+  readonly command: SessionCommand;
+  readonly now: Instant;
+  readonly before: Session;
+  readonly after: Session;
+  readonly events: readonly SessionEvent[];
+  readonly refused: string | null;
+}
+
+function commandOf(one: Move, session: Session, now: Instant): SessionCommand {
+  const { lineId, incarnation, secretHash, agentId } = one;
+  const epoch = Math.max(1, session.epoch + one.epochLag);
+  const claimant = {
+    secretHash,
+    way: 'link',
+    linkId: 'l1',
+    successorLinkId: 'l2',
+    line: one.hasLine ? line(lineId, incarnation) : null,
+  } as const;
+  const absorb = (event: SessionEvent): SessionCommand => ({ type: 'absorb', event });
+  switch (one.type) {
+    case 'join':
+      return { type: 'join', line: line(lineId, incarnation), secretHash };
+    case 'lose':
+      return { type: 'lose', lineId, elapsedMs: one.halfSeconds * 100, debounceSeconds: 5 };
+    case 'sweep':
+      return { type: 'sweep', incarnation, lostAt: now, debounceSeconds: 5 };
+    case 'promote':
+      return { type: 'promote', rules };
+    case 'bind':
+      return { type: 'bind', epoch, newDevice: true, ...claimant };
+    case 'take-over':
+      return { type: 'take-over', ...claimant };
+    case 'extend-ahead':
+      return { type: 'extend-ahead', by: 'customer', rules };
+    case 'post': {
+      const author = one.byAgent
+        ? ({ party: 'agent', agentId } as const)
+        : ({ party: 'customer', lineId, epoch } as const);
+      return { type: 'post', author, bytes: 1, linkId: null, earlier: one.again };
+    }
+    case 'assign':
+      return absorb(assigned(agentId));
+    case 'requeue':
+      return absorb(requeued(agentId, now));
+    case 'agent-lost':
+      return absorb({ type: 'AgentDisconnected', data: { agentId, epoch: 1, lostAt: now, graceSeconds: 9 } });
+    case 'agent-back':
+      return absorb({ type: 'AgentConnected', data: { agentId, epoch: 1, at: now } });
+    case 'seal':
+      return absorb(sealedBy('agent', 'ended'));
+    case 'expire':
+      return absorb(expired);
+  }
+}
+
+function requeued(agentId: string, at: Instant): RoutingFact {
+  const data = { conversationId, workstreamId: 's1', agentId, reason: 'AgentClosedSession', at } as const;
+  return { type: 'ConversationRequeued', data: { ...data, parked: false } };
+}
+
+function play(moves: readonly Move[]): Step[] {
+  let time = Date.UTC(2026, 2, 1, 12);
+  let session = aSession();
+  return moves.flatMap((one) => {
+    time += one.halfSeconds * 500;
+    const now = instant(time);
+    const command = commandOf(one, session, now);
+    // Only an away customer is bound: who asks for the epoch that lives was accepted by no timer.
+    if (command.type === 'bind' && command.epoch === session.epoch && session.status !== 'away') return [];
+    const decided = decide(session, command, now);
+    const events = isRefused(decided) ? [] : decided;
+    const before = session;
+    session = events.reduce(evolve, session);
+    return [
+      { command, now, before, after: session, events, refused: isRefused(decided) ? decided.refused : null },
+    ];
+  });
+}
+
+/** Holds for every story of up to 40 commands, whoever sends them and whenever. */
+function always(property: (story: readonly Step[]) => void): void {
+  fc.assert(
+    fc.property(fc.array(move, { maxLength: 40 }), (moves) => property(play(moves))),
+    { numRuns },
+  );
+}
+
+describe('whatever happens to a session', () => {
+  it('its epoch never falls, and grows by one when somebody is bound', () => {
+    always((story) => {
+      for (const { before, after, events } of story) {
+        const bound = events.filter(({ type }) => type === 'SessionBound').length;
+        assert.equal(after.epoch, before.epoch + bound);
+        assert(bound <= 1);
+      }
+    });
+  });
+
+  it('one secret opens it, and only a new epoch brings another', () => {
+    always((story) => {
+      for (const { before, after, command, refused } of story) {
+        if (before.epoch === after.epoch) assert.equal(after.secretHash, before.secretHash);
+        if (command.type === 'join' && command.secretHash !== before.secretHash) assert(refused !== null);
+      }
+    });
+  });
+
+  it('a new epoch leaves no connection of the older one', () => {
+    always((story) => {
+      for (const { before, after } of story) {
+        if (after.epoch === before.epoch) continue;
+        assert(after.lines.length <= 1);
+      }
+    });
+  });
+
+  it('seq is 1..n: every line of the transcript has its own, and nothing else takes one', () => {
+    always((story) => {
+      for (const { before, events } of story) {
+        let seq = before.lastSeq;
+        let session = before;
+        for (const event of events) {
+          session = evolve(session, event);
+          if (event.type === 'MessageSent') assert.equal(event.data.seq, ++seq);
+          else if (systemEntry(event)) seq++;
+          assert.equal(session.lastSeq, seq);
+        }
+      }
+    });
+  });
+
+  it('a message is written by a connection that lives, or by the agent who has the conversation', () => {
+    always((story) => {
+      for (const { command, before, events } of story) {
+        if (command.type !== 'post' || events.length === 0) continue;
+        const { author } = command;
+        if (author.party === 'agent') assert.equal(author.agentId, before.agentId);
+        else assert(before.lines.some(({ id }) => id === author.lineId));
+        assert.equal(before.sealed, null);
+        assert.equal(command.earlier, undefined);
+      }
+    });
+  });
+
+  it('nobody counts as away before the debounce has run out, nor while a connection lives', () => {
+    always((story) => {
+      for (const { before, now, events } of story) {
+        if (!events.some(({ type }) => type === 'CustomerDisconnected')) continue;
+        assert.equal(before.status, 'lost');
+        assert.equal(before.lines.length, 0);
+        assert(before.promoteAt !== null && now >= before.promoteAt);
+      }
+    });
+  });
+
+  it('who is lost will count as away: none is forgotten', () => {
+    always((story) => {
+      for (const { after } of story) {
+        assert.equal(after.status === 'lost' && after.sealed === null, after.promoteAt !== null);
+        if (after.status === 'connected' && !after.sealed && after.epoch > 1) assert(after.lines.length > 0);
+      }
+    });
+  });
+
+  it('leaves an away customer at least a minute, or the whole limit when that is shorter', () => {
+    always((story) => {
+      for (const { events, now } of story)
+        for (const event of events) {
+          if (event.type !== 'CustomerDisconnected') continue;
+          const { deadlineAt, limitSeconds, lostAt } = event.data;
+          assert(Date.parse(deadlineAt) - Date.parse(now) >= Math.min(60, limitSeconds) * 1_000);
+          assert(Date.parse(deadlineAt) - Date.parse(lostAt) >= limitSeconds * 1_000);
+        }
+    });
+  });
+
+  it('once sealed it opens no window, binds nobody and takes no message', () => {
+    always((story) => {
+      for (const { before, events, command } of story) {
+        if (!before.sealed || command.type === 'absorb') continue;
+        assert.deepEqual(
+          events.filter(({ type }) => type !== 'LinesLost'),
+          [],
+        );
+      }
+    });
+  });
+
+  it('who asks again at once is told the same, and nothing new happens', () => {
+    always((story) => {
+      for (const { command, after, now, refused } of story) {
+        // A further extension, message or tab is a further one; other services' facts come once.
+        if (['extend-ahead', 'post', 'join', 'absorb'].includes(command.type) || refused !== null) continue;
+        const again = decide(after, command, now);
+        if (command.type === 'bind' && command.line) continue;
+        assert.deepEqual(again, []);
+      }
+    });
+  });
+
+  it('what a snapshot shows changes only with a new rev', () => {
+    always((story) => {
+      for (const { before, after } of story) {
+        if (before.rev !== after.rev) continue;
+        assert.deepEqual({ ...after, lastSeq: 0 }, { ...before, lastSeq: 0 });
+      }
+    });
+  });
+});

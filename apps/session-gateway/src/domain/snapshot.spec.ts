@@ -1,0 +1,99 @@
+import { entryFor, snapshotOf, type StoredEntry } from './snapshot';
+import { after, aSession, assigned, found, lost, noon, promoted, rules } from './session.fixture';
+
+const around = {
+  customerName: 'Mia',
+  context: { tier: 'gold' },
+  agentName: 'Anna',
+  rules,
+  serverNow: noon,
+};
+const url = 'https://portal.example/help#oc.reconnectid=s';
+const names = new Map([['anna', 'Anna']]);
+const urlOf = () => url;
+
+const stored: StoredEntry = {
+  seq: 4,
+  kind: 'message',
+  sender: 'agent',
+  agentId: 'anna',
+  clientId: 'c4',
+  text: 'Back by {ReconnectUrl{ReconnectID}}!',
+  code: null,
+  params: {},
+  visibility: 'public',
+  locale: 'en',
+  at: noon,
+  linkId: 'l1',
+};
+
+describe('a snapshot', () => {
+  const session = aSession(found('a'), assigned('anna'));
+
+  it("shows the portal's context to agents only", () => {
+    expect(snapshotOf(session, around, 'agent').context).toEqual({ tier: 'gold' });
+    expect(snapshotOf(session, around, 'customer').context).toBeNull();
+  });
+
+  it('shows nobody a secret or a connection', () => {
+    const shown = JSON.stringify([
+      snapshotOf(session, around, 'agent'),
+      snapshotOf(session, around, 'customer'),
+    ]);
+    expect(shown).not.toContain(session.secretHash);
+    expect(shown).not.toContain('gateway-1');
+  });
+
+  it('shows both sides the same deadline', () => {
+    const away = after(after(session, lost, noon), promoted, '2026-03-01T12:00:05.000Z');
+    const [agent, customer] = [snapshotOf(away, around, 'agent'), snapshotOf(away, around, 'customer')];
+    expect(agent.window).toEqual(customer.window);
+    expect(agent.window).toMatchObject({ deadlineAt: '2026-03-01T12:05:00.000Z', extensionsLeft: 2 });
+  });
+
+  it('says what the next window will be, also when the settings now allow fewer extensions', () => {
+    const extended = after(session, { type: 'extend-ahead', by: 'agent', rules }, noon);
+    const fewer = { ...rules, extension: { times: 0, seconds: 600 } };
+    expect(snapshotOf(extended, { ...around, rules: fewer }, 'agent').ahead).toEqual({
+      nextLimitSeconds: 900,
+      extensionsLeft: 0,
+      extensionSeconds: 600,
+    });
+  });
+});
+
+describe('a line of the transcript', () => {
+  it("has the link's address for its customer", () => {
+    const shown = entryFor(stored, 'customer', names, urlOf);
+    expect(shown.text).toBe(`Back by ${url}!`);
+    expect(shown.link).toEqual({ linkId: 'l1', url });
+  });
+
+  it('has a placeholder for agents, and no address', () => {
+    const shown = entryFor(stored, 'agent', names, urlOf);
+    expect(shown.text).toBe('Back by {ReconnectUrl{ReconnectID}}!');
+    expect(shown.link).toEqual({ linkId: 'l1', url: null });
+  });
+
+  it('has the placeholder when the page of the link is no longer known', () => {
+    expect(entryFor(stored, 'customer', names, () => null).text).toContain('{ReconnectUrl');
+  });
+
+  it('leaves slugs alone that stand for no link', () => {
+    const plain = { ...stored, linkId: null };
+    expect(entryFor(plain, 'customer', names, urlOf)).toMatchObject({ text: stored.text, link: null });
+  });
+
+  it('names the agent whom it is about', () => {
+    expect(entryFor(stored, 'customer', names, urlOf).params).toEqual({ name: 'Anna' });
+    expect(entryFor(stored, 'customer', new Map(), urlOf).params).toEqual({});
+  });
+
+  it('is hidden from the customer when it is internal, but keeps its seq', () => {
+    const internal = { ...stored, visibility: 'internal' as const, params: { note: 'private' } };
+    const shown = entryFor(internal, 'customer', names, urlOf);
+    expect(shown).toMatchObject({ seq: 4, kind: 'hidden', text: null, agentId: null, clientId: null });
+    expect(JSON.stringify(shown)).not.toMatch(/Back|private|anna|Anna|oc\.reconnectid/);
+    expect(entryFor(internal, 'agent', names, urlOf).kind).toBe('message');
+  });
+});

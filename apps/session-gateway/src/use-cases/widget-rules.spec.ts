@@ -1,0 +1,64 @@
+import type { WidgetSettings } from '@rejoin/contracts';
+import { mayEmbed, redirectOf, tooLate } from './widget-rules';
+
+const widget: WidgetSettings = {
+  workstreamId: 's1',
+  name: 'Shop',
+  active: true,
+  locale: 'en',
+  allowedOrigins: ['https://shop.example'],
+  askName: false,
+  debounceSeconds: 5,
+  reconnect: {
+    enabled: true,
+    timeLimitSeconds: 60,
+    portalUrl: 'https://shop.example/help',
+    redirectUrl: 'https://shop.example/late',
+    extension: { times: 0, seconds: 60 },
+  },
+  authentication: {
+    required: false,
+    publicKeys: [],
+    jwksUrl: null,
+    algorithms: ['ES256'],
+    issuer: null,
+    audience: null,
+    audienceRequired: false,
+  },
+};
+
+describe('a widget', () => {
+  it.each([
+    ['https://shop.example', true],
+    ['https://shop.example.evil.example', false],
+    ['https://evil.example', false],
+    ['http://shop.example', false],
+    ['https://shop.example:8443', false],
+    ['null', false],
+    ['', false],
+  ])('on a page of %p: %p', (origin, may) => {
+    expect(mayEmbed(widget, origin)).toBe(may);
+  });
+
+  it('is open to what is no browser page, and never to a page when it is unknown', () => {
+    expect(mayEmbed(widget, undefined)).toBe(true);
+    expect(mayEmbed(undefined, 'https://shop.example')).toBe(false);
+  });
+});
+
+describe('who comes too late', () => {
+  it.each(['window-expired', 'conversation-ended'] as const)('is sent elsewhere with %s', (refused) => {
+    expect(redirectOf(tooLate({ refused }, widget))).toBe('https://shop.example/late');
+  });
+
+  it('is sent nowhere where no Redirect URL is set', () => {
+    const without = { ...widget, reconnect: { ...widget.reconnect, redirectUrl: null } };
+    expect(redirectOf(tooLate({ refused: 'window-expired' }, without))).toBeNull();
+    expect(redirectOf(tooLate({ refused: 'window-expired' }, undefined))).toBeNull();
+  });
+
+  it('learns nothing of it with any other refusal', () => {
+    expect(tooLate({ refused: 'denied' }, widget)).toEqual({ refused: 'denied' });
+    expect(redirectOf({ refused: 'superseded' })).toBeNull();
+  });
+});
