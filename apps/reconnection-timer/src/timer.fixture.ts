@@ -1,8 +1,8 @@
 import 'reflect-metadata';
 import type { ReconnectionFact, WindowTerms } from '@rejoin/contracts';
-import { GroupCommit, instant, millis } from '@rejoin/kernel';
+import { instant, millis } from '@rejoin/kernel';
 import { messagingTables, Outbox } from '@rejoin/messaging';
-import { Database, databaseClock } from '@rejoin/persistence';
+import { Database, databaseClock, GroupCommit } from '@rejoin/persistence';
 import { eventually, freshDatabase, type FreshDatabase } from '@rejoin/testing';
 import type { Answer } from './domain/answer';
 import type { Command, Extend, Open, Request, Seal } from './domain/command';

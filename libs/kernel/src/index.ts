@@ -2,4 +2,3 @@ export * from './decider';
 export * from './instant';
 export * from './ids';
 export * from './due-heap';
-export * from './group-commit';

@@ -1,7 +1,7 @@
 import { extendWindow, requestReconnect, seal } from '@rejoin/contracts';
-import { GroupCommit, hashSecret } from '@rejoin/kernel';
+import { hashSecret } from '@rejoin/kernel';
 import { Answers } from '@rejoin/messaging';
-import { Database } from '@rejoin/persistence';
+import { Database, GroupCommit } from '@rejoin/persistence';
 import { Controller } from '@nestjs/common';
 import type { z } from 'zod';
 import type { Answer } from '../domain/answer';

@@ -31,7 +31,7 @@ class View implements DeskView {
   replay(conversationId: string, afterSeq: number): boolean {
     const follower = this.followers.get(conversationId);
     if (!follower) return false;
-    follower.seq = Math.min(follower.seq, afterSeq);
+    follower.rewindTo = afterSeq;
     this.live.wake(conversationId);
     return true;
   }

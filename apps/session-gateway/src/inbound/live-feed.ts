@@ -26,6 +26,8 @@ export interface Follower {
   mayFollow(page: FeedPage): boolean;
   left(page: FeedPage | undefined): void;
   seq: number;
+  /** Asked to be shown again from here. */
+  rewindTo?: number;
   rev: number;
   pumping: boolean;
   again: boolean;
@@ -148,6 +150,8 @@ export class LiveFeed {
     while (follower.socket.unread > pauseAtUnread && follower.socket.isOpen) {
       await new Promise((resolve) => setTimeout(resolve, pauseMs));
     }
+    if (follower.rewindTo !== undefined) follower.seq = Math.min(follower.seq, follower.rewindTo);
+    delete follower.rewindTo;
     const page = await this.feed.read(follower.conversationId, follower.seq);
     if (!page || !follower.mayFollow(page)) {
       this.unfollow(follower);

@@ -1,5 +1,4 @@
-import { GroupCommit } from '@rejoin/kernel';
-import { Database, type Sql } from '@rejoin/persistence';
+import { Database, GroupCommit, type Sql } from '@rejoin/persistence';
 import type { Way } from '@rejoin/contracts';
 import { Injectable } from '@nestjs/common';
 import type { Session } from '../domain/session';

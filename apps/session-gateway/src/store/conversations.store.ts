@@ -1,5 +1,5 @@
-import { databaseClock, Database, type Sql, type Tx } from '@rejoin/persistence';
-import { GroupCommit, isRefused, type Instant, type Refused } from '@rejoin/kernel';
+import { Database, databaseClock, GroupCommit, type Sql, type Tx } from '@rejoin/persistence';
+import { isRefused, type Instant, type Refused } from '@rejoin/kernel';
 import { Outbox } from '@rejoin/messaging';
 import { families, type Fact } from '@rejoin/contracts';
 import { Injectable } from '@nestjs/common';
@@ -228,7 +228,7 @@ async function lock(tx: Tx, ids: string[]): Promise<Map<string, Session>> {
 async function updateSessions(tx: Tx, folds: readonly Fold[]): Promise<void> {
   await tx.query(
     `update conversations c set session = n.session, agent_id = n.session->>'agentId',
-       live = n.session->'sealed' = 'null'::jsonb and n.session->>'state' not in ('wrap-up', 'closed'),
+       live = c.live and n.session->'sealed' = 'null'::jsonb and n.session->>'state' not in ('wrap-up', 'closed'),
        promote_at = (n.session->>'promoteAt')::timestamptz,
        incarnations = (select coalesce(array_agg(distinct line->>'incarnation'), '{}')
                        from jsonb_array_elements(n.session->'lines') as line)

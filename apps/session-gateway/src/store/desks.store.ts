@@ -1,6 +1,6 @@
-import { GroupCommit, isRefused, type Instant, type Refused } from '@rejoin/kernel';
+import { isRefused, type Instant, type Refused } from '@rejoin/kernel';
 import { Outbox } from '@rejoin/messaging';
-import { Database, databaseClock, type Sql, type Tx } from '@rejoin/persistence';
+import { Database, databaseClock, GroupCommit, type Sql, type Tx } from '@rejoin/persistence';
 import type { AgentSessionFact } from '@rejoin/contracts';
 import { Injectable } from '@nestjs/common';
 import {

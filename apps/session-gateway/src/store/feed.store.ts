@@ -1,5 +1,4 @@
-import { GroupCommit } from '@rejoin/kernel';
-import { Database } from '@rejoin/persistence';
+import { Database, GroupCommit } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 import type { Session } from '../domain/session';
 import { readNames } from './desks.store';

@@ -1,5 +1,5 @@
-import { GroupCommit, hashSecret, isRefused, newId, type Refused } from '@rejoin/kernel';
-import { Database, databaseClock } from '@rejoin/persistence';
+import { hashSecret, isRefused, newId, type Refused } from '@rejoin/kernel';
+import { Database, databaseClock, GroupCommit } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 import { over } from '../domain/decide-session';
 import { newSession, type Line, type Session } from '../domain/session';

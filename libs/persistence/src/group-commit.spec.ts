@@ -98,4 +98,15 @@ describe('group commit', () => {
     await endFlush();
     expect(await Promise.all([first, ...waiting])).toEqual([10, 20, 30]);
   });
+
+  it('fails all of them at once when Postgres is not reachable, instead of waiting for each in turn', async () => {
+    let flushes = 0;
+    const group = new GroupCommit(() => {
+      flushes++;
+      return Promise.reject(Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' }));
+    });
+    const outcomes = await Promise.allSettled([1, 2, 3].map((item) => group.submit(item)));
+    expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
+    expect(flushes).toBe(1);
+  });
 });

@@ -1,9 +1,12 @@
+import { isUnreachable } from './database';
+
 /**
  * Group commit without waiting: one flush under way, the next takes all that has gathered meanwhile.
  * An idle submitter waits for nobody; a busy one shares its commit with up to `max - 1` others.
  *
  * `flush` gives one result per item, in order. When a flush of several throws, each item is flushed alone,
- * so that one bad item fails by itself. At most `capacity` items wait; beyond that `submit` rejects with
+ * so that one bad item fails by itself; but when Postgres is not reachable they fail together, since trying each
+ * in turn would hold up everybody behind them. At most `capacity` items wait; beyond that `submit` rejects with
  * {@link Overloaded} instead of letting memory grow.
  */
 export class GroupCommit<Item, Result> {
@@ -38,8 +41,7 @@ export class GroupCommit<Item, Result> {
       const results = await this.flush(batch.map((pending) => pending.item));
       batch.forEach((pending, i) => pending.resolve(results[i] as Result));
     } catch (error) {
-      const [only] = batch;
-      if (batch.length === 1 && only) only.reject(error);
+      if (batch.length === 1 || isUnreachable(error)) for (const pending of batch) pending.reject(error);
       else for (const pending of batch) await this.commit([pending]);
     }
   }
