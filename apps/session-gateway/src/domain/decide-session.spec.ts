@@ -1,5 +1,6 @@
 import { plusSeconds } from '@rejoin/kernel';
-import { decide, type Claimant } from './decide-session';
+import { decide } from './decide-session';
+import type { Claimant } from './session-claims';
 import {
   aSession,
   after,

@@ -1,6 +1,7 @@
 import type { ReconnectionFact, RoutingFact } from '@rejoin/contracts';
 import { isRefused, type Instant } from '@rejoin/kernel';
-import { decide, type SessionCommand, type WindowRules } from './decide-session';
+import { decide, type SessionCommand } from './decide-session';
+import type { WindowRules } from './session-lines';
 import { evolve } from './evolve-session';
 import { newSession, type Line, type Session, type SessionEvent } from './session';
 

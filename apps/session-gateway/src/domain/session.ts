@@ -129,3 +129,7 @@ export function newSession(
     rev: 0,
   };
 }
+
+export function over(session: Session): { readonly refused: 'window-expired' | 'conversation-ended' } {
+  return { refused: session.sealed?.reason === 'expired' ? 'window-expired' : 'conversation-ended' };
+}

@@ -1,6 +1,6 @@
 import type { Entry, Snapshot } from '@rejoin/contracts';
 import type { Instant } from '@rejoin/kernel';
-import type { WindowRules } from './decide-session';
+import type { WindowRules } from './session-lines';
 import { linkPlaceholder, replaceReconnectSlug } from './reconnect-slug';
 import type { Session } from './session';
 

@@ -10,7 +10,8 @@ import { OnFacts, type Delivered } from '@rejoin/messaging';
 import type { Tx } from '@rejoin/persistence';
 import { Controller } from '@nestjs/common';
 import { readClaims } from '../store/claims.store';
-import { conversationsOf, ConversationsStore, type Change } from '../store/conversations.store';
+import { ConversationsStore, type Change } from '../store/conversations.store';
+import { conversationsOf } from '../store/session-rows';
 import { AgentBells } from './agent-bells';
 
 /** What the timer and routing decided, into the sessions and the transcripts. */

@@ -1,7 +1,8 @@
 import { signIn } from '@rejoin/contracts';
 import { Bus } from '@rejoin/messaging';
 import { orProblem, parseBody } from '@rejoin/service';
-import { Body, Controller, Header, HttpCode, Post } from '@nestjs/common';
+import { Body, Controller, Header, HttpCode, Post, Req } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
 
 /** Agents sign in where their desk's socket is; config knows who they are. */
 @Controller('v1/sign-in')
@@ -11,7 +12,9 @@ export class SignInHttp {
   @Post()
   @HttpCode(200)
   @Header('Cache-Control', 'no-store')
-  async signIn(@Body() body: unknown) {
-    return orProblem(await this.bus.ask(signIn, parseBody(signIn.request, body)));
+  async signIn(@Req() { ip }: FastifyRequest, @Body() body: unknown) {
+    // The address is ours to tell: failures are counted by it, so a body must not name another.
+    const asked = { ...parseBody(signIn.request, body), address: ip };
+    return orProblem(await this.bus.ask(signIn, asked));
   }
 }

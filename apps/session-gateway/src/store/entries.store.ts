@@ -1,7 +1,7 @@
 import type { Entry } from '@rejoin/contracts';
 import type { Instant } from '@rejoin/kernel';
 import type { Tx } from '@rejoin/persistence';
-import type { Earlier } from '../domain/decide-session';
+import type { Earlier } from '../domain/session-talk';
 import type { Session, SessionEvent } from '../domain/session';
 import { systemEntry } from '../domain/system-entry';
 

@@ -75,8 +75,7 @@ export const gatewayTables: readonly Migration[] = [
         widget_id text not null,
         made_at timestamptz not null,
         redeemed_at timestamptz,
-        redeemed_by text,
-        revoked_at timestamptz
+        redeemed_by text
       );
       create index links_conversation on links (conversation_id);
 

@@ -16,13 +16,11 @@ export interface LinkRow {
   readonly conversationId: string;
   readonly widgetId: string;
   readonly redeemedBy: string | null;
-  readonly revoked: boolean;
 }
 
 export async function readLink(sql: Sql, linkId: string): Promise<LinkRow | undefined> {
   const [row] = await sql.query<LinkRow>(
-    `select id, conversation_id as "conversationId", widget_id as "widgetId", redeemed_by as "redeemedBy",
-       revoked_at is not null as revoked
+    `select id, conversation_id as "conversationId", widget_id as "widgetId", redeemed_by as "redeemedBy"
      from links where id = $1`,
     [linkId],
   );
@@ -51,4 +49,20 @@ export async function writeLinks(tx: Tx, links: readonly LinkWrite[], now: Insta
       [redeemed.map((link) => link.linkId), redeemed.map((link) => link.by), now],
     );
   }
+}
+
+/** Of the links that these changes would redeem, those that are used up. */
+export async function redeemedLinks(
+  tx: Tx,
+  changes: readonly { links?: readonly LinkWrite[] }[],
+): Promise<Set<string>> {
+  const ids = changes
+    .flatMap((change) => change.links ?? [])
+    .flatMap((link) => (link.redeem ? [link.linkId] : []));
+  if (ids.length === 0) return new Set();
+  const rows = await tx.query<{ id: string }>(
+    `select id from links where id = any($1) and redeemed_at is not null`,
+    [ids],
+  );
+  return new Set(rows.map(({ id }) => id));
 }

@@ -7,7 +7,7 @@ import type {
 import { silentResumeSeconds } from '@rejoin/contracts';
 import { Database, type Tx } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
-import type { WindowRules } from '../domain/decide-session';
+import type { WindowRules } from '../domain/session-lines';
 
 const freshMs = 1_000;
 

@@ -3,7 +3,8 @@ import { isRefused, type Refused } from '@rejoin/kernel';
 import { Bus } from '@rejoin/messaging';
 import { Database } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
-import { ConversationsStore, readSession } from '../store/conversations.store';
+import { ConversationsStore } from '../store/conversations.store';
+import { readSession } from '../store/session-rows';
 import { SettingsStore } from '../store/settings.store';
 
 /** More time: on the window that runs, or, while the customer is here, on the next one. */

@@ -1,8 +1,7 @@
 import { hashSecret, isRefused, type Refused } from '@rejoin/kernel';
 import { Database } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
-import { over } from '../domain/decide-session';
-import type { Session } from '../domain/session';
+import { over, type Session } from '../domain/session';
 import { readLink } from '../store/links.store';
 import { SettingsStore } from '../store/settings.store';
 import { CustomerIdentity } from './customer-identity';
@@ -16,7 +15,7 @@ export interface Claimed {
 }
 
 /**
- * Somebody acted on a reconnect link. Unknown, used, revoked and foreign links are `denied` alike; a genuine one
+ * Somebody acted on a reconnect link. Unknown, used and foreign links are `denied` alike; a genuine one
  * that comes too late is told so. The same secret redeeming again gets the same answer.
  */
 @Injectable()
@@ -41,7 +40,7 @@ export class RedeemLink {
     if (!mayEmbed(widget, request.origin)) return { refused: 'origin-not-allowed' };
     const linkId = this.key.verify(request.link);
     const link = linkId === undefined ? undefined : await readLink(this.database, linkId);
-    if (!link || link.widgetId !== request.widgetId || link.revoked) return { refused: 'denied' };
+    if (!link || link.widgetId !== request.widgetId) return { refused: 'denied' };
 
     const identity = await this.identities.verify(widget, request.token);
     if (isRefused(identity)) return identity;

@@ -5,7 +5,8 @@ import { Database } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 import type { Line, Session } from '../domain/session';
 import { ClaimsStore } from '../store/claims.store';
-import { ConversationsStore, readSession, type Change, type Changed } from '../store/conversations.store';
+import { ConversationsStore, type Change, type Changed } from '../store/conversations.store';
+import { readSession } from '../store/session-rows';
 import type { LinkWrite } from '../store/links.store';
 import { SettingsStore } from '../store/settings.store';
 

@@ -2,9 +2,10 @@ import { newId, type Refused } from '@rejoin/kernel';
 import { Database } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 import { isRefused } from '@rejoin/kernel';
-import type { Author } from '../domain/decide-session';
+import type { Author } from '../domain/session-talk';
 import { hasReconnectSlug, linkPlaceholder, replaceReconnectSlug } from '../domain/reconnect-slug';
-import { ConversationsStore, readSession } from '../store/conversations.store';
+import { ConversationsStore } from '../store/conversations.store';
+import { readSession } from '../store/session-rows';
 import type { EntryRow } from '../store/entries.store';
 import { SettingsStore } from '../store/settings.store';
 

@@ -12,7 +12,7 @@ import { Bus } from '@rejoin/messaging';
 import { Database } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 import type { Session } from '../domain/session';
-import { readSession } from '../store/conversations.store';
+import { readSession } from '../store/session-rows';
 import { ExtendTime } from './extend-time';
 import { SealConversation } from './seal-conversation';
 

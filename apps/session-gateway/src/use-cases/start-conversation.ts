@@ -1,8 +1,7 @@
 import { hashSecret, isRefused, newId, type Refused } from '@rejoin/kernel';
 import { Database, databaseClock, GroupCommit } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
-import { over } from '../domain/decide-session';
-import { newSession, type Line, type Session } from '../domain/session';
+import { type Line, newSession, over, type Session } from '../domain/session';
 import { ConversationsStore } from '../store/conversations.store';
 import { SettingsStore } from '../store/settings.store';
 import { CustomerIdentity, type Identity } from './customer-identity';

@@ -1,0 +1,89 @@
+import type { SessionFact, Way } from '@rejoin/contracts';
+import { plusSeconds, refuse, type Decision, type Instant } from '@rejoin/kernel';
+import {
+  bindGraceSeconds,
+  over,
+  type Line,
+  type LineEvent,
+  type Session,
+  type SessionEvent,
+} from './session';
+import { join } from './session-lines';
+
+export interface Claimant {
+  readonly secretHash: string;
+  readonly way: Way;
+  readonly linkId: string | null;
+  /** The link that the customer gets in place of the one that is used up, so that a second restart works. */
+  readonly successorLinkId: string | null;
+  /** null: claimed through HTTP, the socket follows. */
+  readonly line: Line | null;
+}
+
+/** A claimant whom the timer accepted. */
+export interface Bind extends Claimant {
+  /** The epoch that was lost. */
+  readonly epoch: number;
+  readonly newDevice: boolean;
+}
+
+export function bind(session: Session, command: Bind, now: Instant): Decision<SessionEvent> {
+  const { conversationId } = session;
+  if (session.sealed) return over(session);
+  if (session.epoch !== command.epoch) {
+    if (session.secretHash !== command.secretHash) return refuse('superseded');
+    // Bound already, by the fact of the acceptance; the socket that asked now joins it.
+    return command.line ? join(session, command.line, command.secretHash) : [];
+  }
+  return [
+    bound(session, command, now),
+    {
+      type: 'CustomerReconnected',
+      data: {
+        conversationId,
+        epoch: session.epoch + 1,
+        previousEpoch: session.epoch,
+        way: command.way,
+        linkId: command.linkId,
+        newDevice: command.newDevice,
+        at: now,
+      },
+    },
+    ...successor(session, command, now),
+  ];
+}
+
+export function takeOver(session: Session, command: Claimant, now: Instant): Decision<SessionEvent> {
+  const { conversationId } = session;
+  if (session.sealed) return over(session);
+  if (session.secretHash === command.secretHash) return [];
+  if (session.status === 'away') return refuse('reconnect-available');
+  return [
+    bound(session, command, now),
+    {
+      type: 'SessionTakenOver',
+      data: {
+        conversationId,
+        epoch: session.epoch + 1,
+        previousEpoch: session.epoch,
+        way: command.way,
+        linkId: command.linkId,
+        at: now,
+      },
+    },
+    ...successor(session, command, now),
+  ];
+}
+
+function bound(session: Session, { secretHash, line }: Claimant, now: Instant): LineEvent {
+  const promoteAt = plusSeconds(now, bindGraceSeconds);
+  return { type: 'SessionBound', data: { epoch: session.epoch + 1, secretHash, line, at: now, promoteAt } };
+}
+
+function successor(session: Session, { successorLinkId }: Claimant, now: Instant): SessionFact[] {
+  const { conversationId } = session;
+  if (successorLinkId === null) return [];
+  return [
+    { type: 'ReconnectLinkSent', data: { conversationId, linkId: successorLinkId, agentId: null, at: now } },
+  ];
+}

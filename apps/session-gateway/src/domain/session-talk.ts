@@ -1,0 +1,73 @@
+import type { Party, SessionFact } from '@rejoin/contracts';
+import { refuse, type Decision, type Instant } from '@rejoin/kernel';
+import { over, type Session, type SessionEvent } from './session';
+import type { WindowRules } from './session-lines';
+
+export type Author =
+  | { readonly party: 'customer'; readonly lineId: string; readonly epoch: number }
+  | { readonly party: 'agent'; readonly agentId: string };
+
+export interface Post {
+  readonly author: Author;
+  readonly bytes: number;
+  readonly earlier?: Earlier | undefined;
+  /** The link that the message carries. */
+  readonly linkId: string | null;
+}
+
+/** A message with the same client id that is stored already. */
+export interface Earlier {
+  readonly sameText: boolean;
+}
+
+export function extendAhead(
+  session: Session,
+  by: Party,
+  rules: WindowRules,
+  now: Instant,
+): Decision<SessionEvent> {
+  if (session.sealed) return over(session);
+  if (session.status === 'away') return refuse('reconnect-available');
+  const extensionsLeft = rules.extension.times - session.extensionsAhead - 1;
+  if (extensionsLeft < 0) return refuse('no-extension-left');
+  const nextLimitSeconds = Math.min(
+    86_400,
+    (session.nextLimitSeconds ?? rules.limitSeconds) + rules.extension.seconds,
+  );
+  const { conversationId } = session;
+  return [
+    {
+      type: 'ReconnectTimeExtended',
+      data: { conversationId, by, nextLimitSeconds, extensionsLeft, at: now },
+    },
+  ];
+}
+
+export function post(session: Session, command: Post, now: Instant): Decision<SessionEvent> {
+  const { author, earlier } = command;
+  if (author.party === 'customer' && !session.lines.some((line) => line.id === author.lineId)) {
+    // Fenced by somebody who went on elsewhere; or its gateway was taken for dead, and it is to resume.
+    return refuse(author.epoch < session.epoch ? 'superseded' : 'unavailable');
+  }
+  if (earlier) return earlier.sameText ? [] : refuse('message-conflict');
+  if (author.party === 'agent' && session.agentId !== author.agentId) return refuse('not-your-conversation');
+  if (session.sealed || session.state === 'wrap-up' || session.state === 'closed') return over(session);
+  const { conversationId } = session;
+  const agentId = author.party === 'agent' ? author.agentId : null;
+  const sent: SessionFact = {
+    type: 'MessageSent',
+    data: {
+      conversationId,
+      seq: session.lastSeq + 1,
+      sender: author.party,
+      agentId,
+      bytes: command.bytes,
+      at: now,
+    },
+  };
+  if (command.linkId === null) return [sent];
+  return [
+    sent,
+    { type: 'ReconnectLinkSent', data: { conversationId, linkId: command.linkId, agentId, at: now } },
+  ];
+}

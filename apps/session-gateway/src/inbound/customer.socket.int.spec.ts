@@ -1,0 +1,261 @@
+import { newId, newSecret } from '@rejoin/kernel';
+import { eventually } from '@rejoin/testing';
+import { once } from 'node:events';
+import { WebSocket } from 'ws';
+import { start } from '../caller.fixture';
+import { GatewayFixture, origin } from '../gateway.fixture';
+
+describe("the customer's socket", () => {
+  let gateway: GatewayFixture;
+  let widgetId: string;
+  const rejections: unknown[] = [];
+  const note = (reason: unknown) => rejections.push(reason);
+
+  beforeAll(async () => {
+    process.on('unhandledRejection', note);
+    gateway = await GatewayFixture.start({ replicas: 2 });
+    widgetId = await gateway.widget();
+  });
+  afterAll(async () => {
+    await gateway.stop();
+    process.off('unhandledRejection', note);
+  });
+  afterEach(() => expect(rejections).toEqual([]));
+
+  describe('given what it cannot understand', () => {
+    it.each([
+      ['no JSON', 'hello'],
+      ['nothing', ''],
+      ['JSON that is no object', '42'],
+      ['an unknown type', JSON.stringify({ type: 'sudo', requestId: 'x' })],
+      ['a field that is missing', JSON.stringify({ type: 'start', requestId: 'x', widgetId: 'w' })],
+      ['a field of another type', JSON.stringify({ type: 'send', requestId: 'x', text: {} })],
+      ['a null character', JSON.stringify({ type: 'send', requestId: 'x', text: 'a\0b' })],
+      ['half of a character', '{"type":"send","requestId":"x","text":"\\ud800"}'],
+      ['a request id with a null character', JSON.stringify({ type: 'ping', requestId: 'a\0b' })],
+      ['bytes', Buffer.from([1, 2, 3])],
+      ['a frame that needs a start before it', JSON.stringify({ type: 'send', requestId: 'x', text: 'hi' })],
+    ])('answers %s with malformed, and closes this connection only', async (_, data) => {
+      const other = await gateway.call('/v1/chat');
+      const caller = await gateway.call('/v1/chat');
+      caller.raw(data);
+      expect(await caller.closed()).toBe(4400);
+      expect(caller.all('refused').map(({ name }) => name)).toEqual(['malformed']);
+      expect((await other.ask(start(widgetId))).type).toBe('resumed');
+    });
+
+    it('names the request, where it can be read', async () => {
+      const caller = await gateway.call('/v1/chat');
+      expect(await caller.refusal({ type: 'sudo', requestId: 'x' })).toBe('malformed');
+    });
+
+    it('reads nothing more of that connection', async () => {
+      const caller = await gateway.call('/v1/chat');
+      const secret = newSecret();
+      caller.raw('hello');
+      caller.send(start(widgetId, { secret }));
+      await caller.closed();
+      const again = await gateway.call('/v1/chat');
+      expect(await again.ask(start(widgetId, { secret }))).toMatchObject({ created: true });
+    });
+
+    it('takes a second start for malformed', async () => {
+      const { caller } = await gateway.customer(widgetId);
+      expect(await caller.refusal(start(widgetId))).toBe('malformed');
+      expect(await caller.closed()).toBe(4400);
+    });
+
+    it('says malformed to who says nothing for ten seconds', async () => {
+      const caller = await gateway.call('/v1/chat');
+      const code = await eventually(() => caller.closeCode, { timeout: 15_000 });
+      expect(code).toBe(4400);
+      expect(caller.all('refused')).toMatchObject([{ name: 'malformed', requestId: null }]);
+    });
+  });
+
+  describe('given too much', () => {
+    it('answers a text of more than 32,000 characters, and goes on', async () => {
+      const { caller } = await gateway.customer(widgetId);
+      expect(await caller.refusal({ type: 'send', text: 'x'.repeat(32_001) })).toBe('message-too-long');
+      expect((await caller.ask({ type: 'send', text: 'x'.repeat(32_000) })).type).toBe('ack');
+    });
+
+    it('answers a text of which the frame is more than 64 KiB, so that it is not sent for ever', async () => {
+      const { caller } = await gateway.customer(widgetId);
+      expect(await caller.refusal({ type: 'send', text: '漢'.repeat(32_000) })).toBe('message-too-long');
+      expect((await caller.ask({ type: 'send', text: '漢'.repeat(20_000) })).type).toBe('ack');
+    });
+
+    it('answers any other frame of more than 64 KiB with too-large, and closes', async () => {
+      const caller = await gateway.call('/v1/chat');
+      caller.send(start(widgetId, { padding: 'x'.repeat(70_000) }));
+      expect(await caller.closed()).toBe(1009);
+      expect(caller.all('refused').map(({ name }) => name)).toEqual(['too-large']);
+    });
+
+    it('does not even read a frame beyond all measure', async () => {
+      const { caller } = await gateway.customer(widgetId);
+      caller.send({ type: 'send', text: 'x'.repeat(1_000_000) });
+      expect(await caller.closed()).toBe(1009);
+    });
+
+    it.each([{ type: 'send', text: 'hi' }, { type: 'typing' }, { type: 'ping' }])(
+      'refuses a flood of $type as too-many, and answers each',
+      async (frame) => {
+        const { caller } = await gateway.customer(widgetId);
+        const ids = Array.from({ length: 150 }, () => caller.send(frame));
+        const answers = await Promise.all(ids.map((id) => caller.answer(id)));
+        const refused = answers.flatMap((one) => (one.type === 'refused' ? [one] : []));
+        expect(refused.length).toBeGreaterThan(20);
+        expect(refused.every(({ name, retryAfterSeconds }) => name === 'too-many' && retryAfterSeconds)).toBe(
+          true,
+        );
+        expect(caller.closeCode).toBeUndefined();
+      },
+    );
+
+    it('refuses an eleventh tab', async () => {
+      const { resume } = await gateway.customer(widgetId);
+      for (let tab = 2; tab <= 10; tab++) {
+        expect((await (await gateway.call('/v1/chat')).ask(resume)).type).toBe('resumed');
+      }
+      const eleventh = await gateway.call('/v1/chat');
+      expect(await eleventh.refusal(resume)).toBe('too-many');
+      expect(await eleventh.closed()).toBe(4401);
+    });
+  });
+
+  describe('asked by whom it is not for', () => {
+    it('refuses pages of other origins, at start and at resume', async () => {
+      const { resume } = await gateway.customer(widgetId);
+      for (const frame of [start(widgetId), resume]) {
+        const caller = await gateway.call('/v1/chat', 'https://evil.example');
+        expect(await caller.refusal(frame)).toBe('origin-not-allowed');
+        expect(await caller.closed()).toBe(4401);
+      }
+      const page = await gateway.call('/v1/chat', origin);
+      expect((await page.ask(resume)).type).toBe('resumed');
+    });
+
+    it('is not there at another path', async () => {
+      const socket = new WebSocket(`${gateway.url.replace('http', 'ws')}/v1/admin`);
+      const [error] = (await once(socket, 'error')) as [Error];
+      expect(error.message).toContain('404');
+    });
+
+    it('denies unknown conversations, wrong secrets and foreign ones with the same bytes', async () => {
+      const [mine, theirs] = [await gateway.customer(widgetId), await gateway.customer(widgetId)];
+      const answers = await Promise.all(
+        [
+          { ...mine.resume, conversationId: newId() },
+          { ...mine.resume, secret: newSecret() },
+          { ...mine.resume, secret: theirs.resume.secret },
+          { ...theirs.resume, conversationId: mine.conversationId },
+        ].map(async (frame) => {
+          const caller = await gateway.call('/v1/chat');
+          caller.send({ requestId: 'same', ...frame });
+          expect(await caller.closed()).toBe(4401);
+          return JSON.stringify(caller.frames);
+        }),
+      );
+      expect(new Set(answers).size).toBe(1);
+      expect(answers[0]).toContain('"denied"');
+      expect((await mine.caller.ask({ type: 'ping' })).type).toBe('ack');
+    });
+
+    it('denies widgets that do not exist, and says when one is switched off', async () => {
+      const off = await gateway.widget({ active: false });
+      expect(await (await gateway.call('/v1/chat')).refusal(start(newId()))).toBe('denied');
+      expect(await (await gateway.call('/v1/chat')).refusal(start(off))).toBe('widget-inactive');
+    });
+  });
+
+  describe('asked twice', () => {
+    it('gives a message sent again its first ack, and refuses its id with another text', async () => {
+      const { caller, resume } = await gateway.customer(widgetId);
+      const message = { type: 'send', requestId: 'm1', text: 'Hello' };
+      const first = await caller.ask(message);
+      const second = await gateway.call('/v1/chat', undefined, 1);
+      await second.ask(resume);
+      expect(await second.ask(message)).toEqual(first);
+      second.frames.length = 0;
+      expect(await second.refusal({ ...message, text: 'Hello!' })).toBe('message-conflict');
+      expect(caller.texts()).toEqual(['Hello']);
+    });
+
+    it('stores one of many that are sent at once under one id', async () => {
+      const { caller, resume } = await gateway.customer(widgetId);
+      const tabs = [caller];
+      for (let i = 0; i < 3; i++) {
+        const tab = await gateway.call('/v1/chat', undefined, i % 2);
+        await tab.ask(resume);
+        tabs.push(tab);
+      }
+      const answers = await Promise.all(
+        tabs.map((tab) => tab.ask({ type: 'send', requestId: 'm1', text: 'Hello' })),
+      );
+      expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
+      await eventually(() => expect(caller.texts()).toEqual(['Hello']));
+    });
+
+    it('makes one conversation of a start that reaches two gateways in the same moment', async () => {
+      for (let round = 0; round < 10; round++) {
+        const callers = await Promise.all(
+          [0, 1, 0, 1].map((replica) => gateway.call('/v1/chat', undefined, replica)),
+        );
+        const frame = start(widgetId);
+        const answers = await Promise.all(callers.map((caller) => caller.ask(frame)));
+        const ids = answers.map((answer) => answer.type === 'resumed' && answer.conversationId);
+        expect(new Set(ids).size).toBe(1);
+        expect(answers.filter((answer) => answer.type === 'resumed' && answer.created)).toHaveLength(1);
+        for (const caller of callers) caller.leave();
+      }
+    });
+  });
+
+  it('ends the chat for good when the customer closes it', async () => {
+    const late = await gateway.widget({
+      reconnect: {
+        enabled: true,
+        timeLimitSeconds: 60,
+        portalUrl: `${origin}/help`,
+        redirectUrl: `${origin}/late`,
+        extension: { times: 0, seconds: 60 },
+      },
+    });
+    const { caller, resume, conversationId } = await gateway.customer(late);
+    expect((await caller.ask({ type: 'close' })).type).toBe('ack');
+    await gateway.until(conversationId, ({ sealed }) => sealed !== null);
+    expect(await caller.refusal({ type: 'send', text: 'wait' })).toBe('conversation-ended');
+    expect(await caller.refusal({ type: 'extend' })).toBe('conversation-ended');
+    const again = await gateway.call('/v1/chat');
+    expect(await again.ask(resume)).toMatchObject({
+      name: 'conversation-ended',
+      redirectUrl: `${origin}/late`,
+    });
+  });
+
+  it('extends the next window as often as the settings allow', async () => {
+    const { caller } = await gateway.customer(widgetId);
+    expect(await caller.refusal({ type: 'extend' })).toBeUndefined();
+    expect(await caller.refusal({ type: 'extend' })).toBe('no-extension-left');
+  });
+
+  it('shows a transcript of exactly one page, and says that there is no further one', async () => {
+    const { conversationId, resume, caller } = await gateway.customer(widgetId);
+    await gateway.database.query(
+      `insert into entries (conversation_id, seq, kind, sender, text, locale, at)
+       select $1, n, 'message', 'customer', 'n' || n, 'en', clock_timestamp() from generate_series(2, 200) n`,
+      [conversationId],
+    );
+    await gateway.database.query(
+      `update conversations set session = jsonb_set(session, '{lastSeq}', '200') where id = $1`,
+      [conversationId],
+    );
+    caller.leave();
+    const again = await gateway.call('/v1/chat');
+    await again.ask(resume);
+    await eventually(() => expect(again.all('conversation')).not.toEqual([]));
+    expect(again.all('entries').map(({ entries, more }) => [entries.length, more])).toEqual([[200, false]]);
+  });
+});

@@ -1,0 +1,66 @@
+import type { Sql, Tx } from '@rejoin/persistence';
+import type { Session, SessionEvent } from '../domain/session';
+import type { EntryRow } from './entries.store';
+
+/** A session in the middle of a transaction: as it was, as it is now, and what led there. */
+export interface Fold {
+  readonly before: Session;
+  session: Session;
+  readonly events: SessionEvent[];
+  readonly entries: EntryRow[];
+}
+
+/** Locks in id order. Unknown ids are left out. */
+export async function lock(tx: Tx, ids: string[]): Promise<Map<string, Session>> {
+  const rows = await tx.query<{ id: string; session: Session }>(
+    `select id, session from conversations where id = any($1) order by id for update`,
+    [ids],
+  );
+  return new Map(rows.map(({ id, session }) => [id, session]));
+}
+
+export async function updateSessions(tx: Tx, folds: readonly Fold[]): Promise<void> {
+  await tx.query(
+    `update conversations c set session = n.session, agent_id = n.session->>'agentId',
+       live = c.live and n.session->'sealed' = 'null'::jsonb and n.session->>'state' not in ('wrap-up', 'closed'),
+       promote_at = (n.session->>'promoteAt')::timestamptz,
+       incarnations = (select coalesce(array_agg(distinct line->>'incarnation'), '{}')
+                       from jsonb_array_elements(n.session->'lines') as line)
+     from unnest($1::text[], $2::jsonb[]) as n (id, session) where c.id = n.id`,
+    [folds.map((fold) => fold.session.conversationId), folds.map((fold) => JSON.stringify(fold.session))],
+  );
+}
+
+export async function writeClaimants(tx: Tx, folds: readonly Fold[]): Promise<void> {
+  const fresh = folds.filter((fold) =>
+    fold.events.some((event) => event.type === 'SessionBound' || event.type === 'ConversationStarted'),
+  );
+  if (fresh.length === 0) return;
+  await tx.query(
+    `insert into claimants (conversation_id, epoch, secret_hash)
+     select * from unnest($1::text[], $2::int[], $3::text[]) on conflict do nothing`,
+    [
+      fresh.map((fold) => fold.session.conversationId),
+      fresh.map((fold) => fold.session.epoch),
+      fresh.map((fold) => fold.session.secretHash),
+    ],
+  );
+}
+
+/** A session as it stands, without a lock: for looking up, never for deciding. */
+export async function readSession(sql: Sql, conversationId: string): Promise<Session | undefined> {
+  const [row] = await sql.query<{ session: Session }>(`select session from conversations where id = $1`, [
+    conversationId,
+  ]);
+  return row?.session;
+}
+
+/** The active conversations of these agents. */
+export async function conversationsOf(sql: Sql, agentIds: readonly string[]): Promise<Map<string, string[]>> {
+  const rows = await sql.query<{ agentId: string; ids: string[] }>(
+    `select agent_id as "agentId", array_agg(id) as ids from conversations
+     where agent_id = any($1) and session->>'state' = 'active' group by agent_id`,
+    [agentIds],
+  );
+  return new Map(rows.map(({ agentId, ids }) => [agentId, ids]));
+}
