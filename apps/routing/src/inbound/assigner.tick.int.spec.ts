@@ -4,6 +4,8 @@ import type { RunningService } from '@rejoin/service';
 import { eventually } from '@rejoin/testing';
 import fc from 'fast-check';
 import { now, opened, RoutingFixture, started } from '../routing.fixture';
+import { ConversationsStore } from '../store/conversations.store';
+import { WorkstreamsStore } from '../store/workstreams.store';
 import { AssignQueue } from '../use-cases/assign-queue';
 import { assignments } from './figures.metrics';
 
@@ -72,6 +74,34 @@ describe('two replicas', () => {
     );
     expect(waiting.map(({ id }) => id)).toEqual(ids.slice(capacity));
     for (const agentId of agents) expect(await routing.usedUnits(agentId)).toBe(22);
+  });
+});
+
+describe('rounds of one queue', () => {
+  it('follow each other, so that a round which fails takes nobody’s turn', async () => {
+    const workstream = await routing.workstream();
+    const agentId = await routing.agent(workstream, { defaultPresence: 'busy' });
+    // One more than a round takes: the last would be the first of a round that runs beside it.
+    const ids = Array.from({ length: 201 }, () => newId());
+    await routing.tell(...ids.map((id) => started(id, workstream)));
+    await eventually(async () => (await inState(workstream, 'open')) === ids.length);
+    const failing = routing.database.transaction(async (tx) => {
+      const [{ app }] = routing.replicas as [RunningService];
+      await app.get(WorkstreamsStore).lockQueue(tx, workstream);
+      await app.get(ConversationsStore).lockFirstOffered(tx, workstream, 200);
+      await routing.ask(setPresence, { agentId, presence: 'available' });
+      await eventually(async () => {
+        const [waiting] = await routing.database.query(
+          `select from pg_locks l join pg_database d on d.oid = l.database
+           where d.datname = current_database() and l.locktype = 'advisory' and not l.granted`,
+        );
+        return waiting;
+      });
+      throw new Error('this round fails');
+    });
+    await expect(failing).rejects.toThrow('this round fails');
+    const [first] = ids as [string];
+    expect(await routing.assigned(first)).toBe(agentId);
   });
 });
 

@@ -39,13 +39,14 @@ export class FollowAgents {
     const known: Map<string, Agent> = await this.agents.lock(tx, [
       ...new Set(heard.map(({ agentId }) => agentId)),
     ]);
+    const early = heard.filter((one) => isTooEarly(known.get(one.agentId), one.event));
+    if (early.length > 0) throw new NotYet(early.map(({ agentId }) => agentId));
     await this.lockAssignedMeanwhile(tx, leaving, locked);
 
     const is = new Map<string, Agent>();
     const orders = alsoDue.filter(({ conversationId }) => locked.has(conversationId));
     for (const { agentId, event } of heard) {
-      const was = is.get(agentId) ?? known.get(agentId) ?? first(agentId, event);
-      if (event.type === 'grace-lapsed' && isAhead(was, event.epoch)) throw new NotYet([agentId]);
+      const was = is.get(agentId) ?? known.get(agentId) ?? newAgent(agentId);
       const now = hear(was, event);
       is.set(agentId, now);
       if (endsLine(event) && now !== was) orders.push(...giveBack(locked, agentId, event));
@@ -69,10 +70,10 @@ export class FollowAgents {
   }
 }
 
-/** Only settings make an agent known; everything else waits for them. */
-function first(agentId: string, event: AgentEvent): Agent {
-  if (event.type !== 'settings') throw new NotYet([agentId]);
-  return newAgent(agentId);
+/** Only settings make an agent known, and a grace that lapsed has a lost line as its cause. */
+function isTooEarly(agent: Agent | undefined, event: AgentEvent): boolean {
+  if (!agent) return event.type !== 'settings';
+  return event.type === 'grace-lapsed' && isAhead(agent, event.epoch);
 }
 
 function endsLine(event: AgentEvent): boolean {
