@@ -17,25 +17,33 @@ interface Published {
   readonly processes: readonly { readonly pid: number; readonly url?: string }[];
 }
 
-/** REJOIN_URL and REJOIN_CONFIG_URL, or what `npm start` published in `.rejoin/`; undefined when nothing answers. */
+/**
+ * The system at REJOIN_URL (gateways, separated by commas) and REJOIN_CONFIG_URL, or the one that `npm start`
+ * published in `.rejoin/`. Undefined when there is none that answers.
+ */
 export async function findRunningSystem(environment: NodeJS.ProcessEnv): Promise<RunningSystem | undefined> {
   const administrator = {
     login: environment['REJOIN_ADMIN_LOGIN'] ?? 'admin@demo',
     password: environment['REJOIN_ADMIN_PASSWORD'] ?? 'rejoin-demo',
   };
   const { REJOIN_URL: url, REJOIN_CONFIG_URL: config } = environment;
-  const system = url
-    ? { gateways: url.split(','), config: config ?? '', pidOf: () => undefined }
-    : publishedSystem(environment);
+  const system =
+    url && config
+      ? { gateways: url.split(','), config, pidOf: () => undefined }
+      : publishedSystem(environment, url);
   return system && (await answers(system.gateways[0])) ? { ...system, administrator } : undefined;
 }
 
-function publishedSystem(environment: NodeJS.ProcessEnv): Omit<RunningSystem, 'administrator'> | undefined {
+function publishedSystem(
+  environment: NodeJS.ProcessEnv,
+  url: string | undefined,
+): Omit<RunningSystem, 'administrator'> | undefined {
   const file = join(resolve(environment['REJOIN_DATA'] ?? join(projectFolder(), '.rejoin')), 'running.json');
   const read = () => JSON.parse(readFileSync(file, 'utf8')) as Published;
   try {
     const { gateways, config } = read();
-    return { gateways, config, pidOf: (gateway) => read().processes.find(({ url }) => url === gateway)?.pid };
+    if (url && !gateways.includes(url)) return undefined;
+    return { gateways, config, pidOf: (gateway) => read().processes.find((one) => one.url === gateway)?.pid };
   } catch {
     return undefined;
   }

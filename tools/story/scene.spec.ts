@@ -27,6 +27,14 @@ describe('a scene', () => {
     expect(all.at(-1)).toMatchObject({ kind: 'so', detail: '21 degrees' });
   });
 
+  it('does not wait for ever for a step', async () => {
+    jest.useFakeTimers();
+    const played = told(scene(['it stops raining', () => new Promise(() => undefined)]));
+    await jest.advanceTimersByTimeAsync(60_000);
+    expect(await played).toEqual({ good: 0, told: ['title', 'not-so'] });
+    jest.useRealTimers();
+  });
+
   it('goes no further when a step is not as told, and says what was not reached', async () => {
     const day = scene(['the sun shines', broken], 'At noon.', ['we swim', fine]);
     expect(await told(day)).toEqual({ good: 0, told: ['title', 'not-so', 'not-reached'] });

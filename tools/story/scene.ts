@@ -8,6 +8,8 @@ export interface Scene {
   readonly happens: readonly (string | Step)[];
 }
 
+const stepLimitMs = 40_000;
+
 export type Told =
   | { readonly kind: 'title'; readonly letter: string; readonly text: string }
   | { readonly kind: 'words'; readonly text: string }
@@ -31,7 +33,7 @@ export async function play(scene: Scene, tell: (told: Told) => void): Promise<nu
       continue;
     }
     try {
-      const found = await check();
+      const found = await Promise.race([check(), tooLong()]);
       tell({ kind: 'so', text, detail: typeof found === 'string' ? found : undefined });
       good++;
     } catch (error) {
@@ -40,6 +42,15 @@ export async function play(scene: Scene, tell: (told: Told) => void): Promise<nu
     }
   }
   return good;
+}
+
+/** A step that hangs is not as told. */
+function tooLong(): Promise<never> {
+  return new Promise((_, reject) => {
+    setTimeout(() => {
+      reject(new Error(`it was not done after ${stepLimitMs / 1000} s`));
+    }, stepLimitMs).unref();
+  });
 }
 
 export function stepsOf(scene: Scene): number {

@@ -102,6 +102,7 @@ export class AgentClient {
   /** Opens the desk with a token from an earlier sign-in. Resolves with the first `welcome`. */
   open(token: string): Promise<void> {
     this.token = token;
+    this.opening?.reject(new LineLost());
     return new Promise((resolve, reject) => {
       this.opening = { resolve, reject };
       this.connection.open();

@@ -164,6 +164,8 @@ describe('a chat whose line breaks', () => {
 
   it('comes back from five drops in a row without traffic, and repeats nothing', async () => {
     const client = chat();
+    const back = jest.fn();
+    client.on('reconnected', back);
     await client.start();
     await client.send('one');
     for (let drop = 1; drop <= 5; drop++) {
@@ -173,6 +175,7 @@ describe('a chat whose line breaks', () => {
     }
     await client.send('two');
     await eventually(() => expect(client.seen).toEqual(['1 one', '2 two']));
+    expect(back.mock.calls.map(([event]) => (event as { missed: number }).missed)).toEqual([0, 0, 0, 0, 0]);
   });
 
   it('gets a long absence in pages', async () => {
@@ -372,6 +375,22 @@ describe('a chat after a reload of its page', () => {
     const page = chat({ storage });
     expect(await page.restore()).toMatchObject({ created: false });
     await eventually(() => expect(page.seen).toEqual(['1 one', '2 two']));
+    expect(asked('resume')).toMatchObject([{ afterSeq: 0 }]);
+  });
+
+  it('goes on where it was when the page was only set aside', async () => {
+    const client = chat();
+    await client.start();
+    await client.send('one');
+    world.instead = ({ type }) => (type === 'send' ? 'nothing' : undefined);
+    const answer = client.send('two');
+    await eventually(() => asked('send').length === 2);
+    client.leave();
+    world.instead = () => undefined;
+    await client.restore();
+    expect(await answer).toMatchObject({ seq: 2 });
+    expect(asked('resume')).toMatchObject([{ afterSeq: 1 }]);
+    await eventually(() => expect(client.seen).toEqual(['1 one', '2 two']));
   });
 
   it('counts as missed what the former page had not seen', async () => {
@@ -429,6 +448,22 @@ describe('a chat after a reload of its page', () => {
     const client = chat({ storage: { getItem: blocked, setItem: blocked, removeItem: blocked } });
     await client.start();
     expect(await client.send('hello')).toMatchObject({ seq: 1 });
+  });
+});
+
+describe('a chat whose storage is full', () => {
+  it('goes on with what it could not store', async () => {
+    const storage = new Browser();
+    const former = chat({ storage });
+    await former.start();
+    former.leave();
+    storage.setItem = () => {
+      throw new Error('full');
+    };
+    const client = chat({ storage });
+    const { conversationId } = await client.start({ startNew: true });
+    client.leave();
+    await expect(client.restore()).resolves.toMatchObject({ conversationId });
   });
 });
 

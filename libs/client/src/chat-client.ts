@@ -108,7 +108,8 @@ export class ChatClient {
   restore(): Promise<Started> | undefined {
     if (this.session && !this.session.isOver) return this.session.opened;
     const { session } = this.around.store.read();
-    return session ? this.open(session) : undefined;
+    if (!session) return undefined;
+    return this.session?.isOf(session) ? this.session.begin() : this.open(session);
   }
 
   /**
@@ -235,8 +236,7 @@ export class ChatClient {
     this.session?.leave();
     const isSame = before !== undefined && before.conversationId === session.conversationId;
     this.session = new ChatSession(this.around, session, isSame ? before : noChat);
-    this.session.begin();
-    return this.session.opened;
+    return this.session.begin();
   }
 
   private queue(item: ChatItem): Promise<Stored> {

@@ -46,7 +46,7 @@ export interface ChatSurroundings {
 /** One claim to one conversation, on its line: from the first frame until ended, too late or superseded. */
 export class ChatSession implements Speaker<CustomerRequest, CustomerFrame> {
   readonly clock: ServerClock;
-  readonly opened: Promise<Started>;
+  opened!: Promise<Started>;
   private settleOpened!: { resolve(started: Started): void; reject(error: Error): void };
   private readonly connection: Connection<CustomerRequest, CustomerFrame>;
   private readonly requests = new Requests();
@@ -74,12 +74,18 @@ export class ChatSession implements Speaker<CustomerRequest, CustomerFrame> {
       random: platform.random,
     });
     this.outgoing.adopt(store.read().unsent);
-    this.opened = new Promise((resolve, reject) => (this.settleOpened = { resolve, reject }));
-    this.opened.catch(() => undefined);
   }
 
-  begin(): void {
+  /** Connects; also again, after {@link leave}: whoever waits for a message to be sent goes on waiting. */
+  begin(): Promise<Started> {
+    this.opened = new Promise((resolve, reject) => (this.settleOpened = { resolve, reject }));
+    this.opened.catch(() => undefined);
     this.connection.open();
+    return this.opened;
+  }
+
+  isOf(session: Session): boolean {
+    return session.secret === this.session.secret;
   }
 
   get status(): ConnectionStatus {

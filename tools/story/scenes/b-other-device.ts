@@ -31,8 +31,10 @@ export async function otherDevice(stage: Stage): Promise<Scene> {
           await anna.client.sendQuickReply(laptop.conversationId, set.linkReplyId);
           link = await until('Noor has the link', () => linkOf(laptop));
           check(link.startsWith(`${portalUrl}#oc.reconnectid=`), `the address is ${link}`);
-          const [atAnna] = anna.entriesOf(laptop).filter((entry) => entry.link !== null);
-          same(atAnna?.link?.url, null, "the link at Anna's desk");
+          const atAnna = await until('Anna has the message', () =>
+            anna.entriesOf(laptop).find((entry) => entry.link !== null),
+          );
+          same(atAnna.link?.url, null, "the link at Anna's desk");
           check(!JSON.stringify(atAnna).includes(link.split('=')[1] ?? ''), 'Anna does not see its secret');
           return `${link.slice(0, link.indexOf('=') + 5)}...`;
         },
