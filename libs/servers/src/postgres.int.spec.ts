@@ -1,4 +1,5 @@
 import { eventually } from '@rejoin/testing';
+import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -6,6 +7,7 @@ import { join } from 'node:path';
 import { Client } from 'pg';
 import { freePort } from './free-port';
 import { isAlive } from './leash';
+import { postgresUser } from './postgres-user';
 import { startPostgres, type PostgresOptions, type PostgresServer } from './postgres';
 
 // mkdtemp makes a folder that only we may enter: when we are root, Postgres, who is somebody else, may not.
@@ -69,9 +71,18 @@ describe('Postgres in a folder that only we may enter', () => {
 
   it('leaves a stranger alone whose process id stands in a stale file', async () => {
     await (await start()).stop();
-    writeFileSync(join(options.dataDir, 'postmaster.pid'), `${process.pid}\n${options.dataDir}\n`);
-    const fresh = await start();
-    expect(await ask(fresh, 'select 1 as one')).toEqual([{ one: 1 }]);
+    // Of the user that Postgres runs as: of others it would not be afraid.
+    const { uid, gid } = postgresUser(options.dataDir) ?? {};
+    const owner = uid === undefined || gid === undefined ? {} : { uid, gid };
+    const stranger = spawn('sleep', ['600'], { ...owner, cwd: '/', stdio: 'ignore' });
+    try {
+      writeFileSync(join(options.dataDir, 'postmaster.pid'), `${stranger.pid}\n${options.dataDir}\n`);
+      const fresh = await start();
+      expect(await ask(fresh, 'select 1 as one')).toEqual([{ one: 1 }]);
+      expect(isAlive(stranger.pid!)).toBe(true);
+    } finally {
+      stranger.kill('SIGKILL');
+    }
   });
 
   it('starts from the beginning when its first start was interrupted', async () => {

@@ -63,6 +63,8 @@ describe('a provisioned database', () => {
       );
       await ask(urls.config, 'create table t (n int)');
       await ask(databases.urls.config, 'select 1');
+      const stranger = urlOf(urls.config, { database: name });
+      await expect(ask(stranger, 'select 1')).rejects.toThrow(/permission denied for database/);
     } finally {
       await removeSystem(databases.adminUrl, other);
       await ask(databases.adminUrl, `drop role ${owner}`);
