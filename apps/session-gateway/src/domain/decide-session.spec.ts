@@ -37,6 +37,19 @@ describe('a connected session', () => {
     expect(session).toMatchObject({ status: 'lost', lostAt: later(-2), promoteAt: later(3) });
   });
 
+  it('is lost since its customer was last there, although an older line is noticed later', () => {
+    const two = after(served, { type: 'join', line: line('b', 'gateway-2'), secretHash: 'first' }, later(10));
+    const one = after(two, { ...lost, lineId: 'b' } as typeof lost, later(19));
+    const sweep = { type: 'sweep', incarnation: 'gateway-1', lostAt: noon, debounceSeconds: 5 } as const;
+    expect(after(one, sweep, later(20))).toMatchObject({ lostAt: later(19), promoteAt: later(24) });
+  });
+
+  it('was there when its line came, whatever the last lease of the gateway says', () => {
+    const session = after(aSession(), { type: 'join', line: line('a'), secretHash: 'first' }, later(2));
+    const sweep = { type: 'sweep', incarnation: 'gateway-1', lostAt: noon, debounceSeconds: 5 } as const;
+    expect(after(session, sweep, later(5))).toMatchObject({ lostAt: later(2), promoteAt: later(7) });
+  });
+
   it('refuses a tab with an older secret: it was taken over', () => {
     expect(decide(served, { type: 'join', line: line('b'), secretHash: 'old' }, noon)).toEqual({
       refused: 'superseded',

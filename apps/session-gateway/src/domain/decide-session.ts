@@ -30,7 +30,7 @@ export type SessionCommand =
 export function decide(session: Session, command: SessionCommand, now: Instant): Decision<SessionEvent> {
   switch (command.type) {
     case 'join':
-      return join(session, command.line, command.secretHash);
+      return join(session, command.line, command.secretHash, now);
     case 'lose':
       return lose(
         session,

@@ -45,6 +45,13 @@ describe('a desk where an agent sits', () => {
     expect(after(two, lose('a'))).toMatchObject({ status: 'connected', lines: [{ id: 'b' }] });
   });
 
+  it('is lost since its agent was last there, although an older line is noticed later', () => {
+    const two = after(seated, join('b'), later(10));
+    const one = after(two, lose('b'), later(19));
+    const sweep = { type: 'sweep', incarnation: 'gateway-1', lostAt: noon } as const;
+    expect(after(one, sweep, later(20))).toMatchObject({ lostAt: later(19), promoteAt: later(22) });
+  });
+
   it('hears nothing of a line that is not its own', () => {
     expect(told(seated, lose('stranger'), noon)).toEqual([]);
   });

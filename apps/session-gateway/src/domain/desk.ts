@@ -1,5 +1,5 @@
 import type { AgentSessionFact } from '@rejoin/contracts';
-import { isDue, plusSeconds, refuse, type Decision, type Instant } from '@rejoin/kernel';
+import { isDue, later, plusSeconds, refuse, type Decision, type Instant } from '@rejoin/kernel';
 import { maxLines, type Line } from './session';
 
 /** An agent's presence at any number of desks (tabs), numbered like a customer's by an epoch. */
@@ -8,13 +8,15 @@ export interface Desk {
   readonly epoch: number;
   readonly lines: readonly Line[];
   readonly status: 'connected' | 'lost' | 'away' | 'signed-out';
+  /** The latest proof of life, as of a session. */
+  readonly seenAt: Instant | null;
   readonly lostAt: Instant | null;
   readonly promoteAt: Instant | null;
 }
 
 export type DeskEvent =
   | AgentSessionFact
-  | { readonly type: 'DeskFound'; readonly data: { readonly line: Line } }
+  | { readonly type: 'DeskFound'; readonly data: { readonly line: Line; readonly at: Instant } }
   | {
       readonly type: 'DesksLost';
       readonly data: { readonly lineIds: readonly string[]; readonly lostAt: Instant };
@@ -35,6 +37,7 @@ export const absentDesk = (agentId: string): Desk => ({
   epoch: 0,
   lines: [],
   status: 'signed-out',
+  seenAt: null,
   lostAt: null,
   promoteAt: null,
 });
@@ -43,7 +46,7 @@ export function decideDesk(desk: Desk, command: DeskCommand, now: Instant): Deci
   switch (command.type) {
     case 'join': {
       if (desk.lines.length >= maxLines) return refuse('too-many');
-      const found: DeskEvent = { type: 'DeskFound', data: { line: command.line } };
+      const found: DeskEvent = { type: 'DeskFound', data: { line: command.line, at: now } };
       // Back within the debounce: nobody was told of the loss, so nobody is told of the return.
       if (desk.status === 'connected' || desk.status === 'lost') return [found];
       return [
@@ -84,8 +87,9 @@ export function decideDesk(desk: Desk, command: DeskCommand, now: Instant): Deci
   }
 }
 
-function lose(desk: Desk, lineIds: readonly string[], lostAt: Instant): Decision<DeskEvent> {
+function lose(desk: Desk, lineIds: readonly string[], heardOfAt: Instant): Decision<DeskEvent> {
   const known = lineIds.filter((id) => desk.lines.some((line) => line.id === id));
+  const lostAt = desk.seenAt === null ? heardOfAt : later(desk.seenAt, heardOfAt);
   return known.length === 0 ? [] : [{ type: 'DesksLost', data: { lineIds: known, lostAt } }];
 }
 
@@ -97,15 +101,17 @@ export function evolveDesk(desk: Desk, event: DeskEvent): Desk {
       return {
         ...desk,
         status: 'connected',
+        seenAt: event.data.at,
         lostAt: null,
         promoteAt: null,
         lines: [...desk.lines.filter(({ id }) => id !== event.data.line.id), event.data.line],
       };
     case 'DesksLost': {
       const lines = desk.lines.filter((line) => !event.data.lineIds.includes(line.id));
-      if (lines.length > 0 || desk.status === 'signed-out') return { ...desk, lines };
       const { lostAt } = event.data;
-      return { ...desk, lines, status: 'lost', lostAt, promoteAt: plusSeconds(lostAt, deskDebounceSeconds) };
+      const left = { ...desk, lines, seenAt: lostAt };
+      if (lines.length > 0 || desk.status === 'signed-out') return left;
+      return { ...left, status: 'lost', lostAt, promoteAt: plusSeconds(lostAt, deskDebounceSeconds) };
     }
     case 'AgentDisconnected':
       return { ...desk, status: 'away', promoteAt: null };

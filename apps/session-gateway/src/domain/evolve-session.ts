@@ -13,14 +13,18 @@ export function evolve(session: Session, event: SessionEvent): Session {
 function change(session: Session, event: SessionEvent): Session {
   switch (event.type) {
     case 'LineFound':
-      return { ...present(session), lines: joined(session.lines, event.data.line) };
+      return {
+        ...present(session),
+        lines: joined(session.lines, event.data.line),
+        seenAt: event.data.at,
+      };
     case 'LinesLost': {
       const lines = session.lines.filter((line) => !event.data.lineIds.includes(line.id));
-      if (lines.length > 0 || session.sealed || session.status === 'away') return { ...session, lines };
       const { lostAt, promoteAt } = event.data;
+      const left = { ...session, lines, seenAt: lostAt };
+      if (lines.length > 0 || session.sealed || session.status === 'away') return left;
       return {
-        ...session,
-        lines,
+        ...left,
         status: 'lost',
         lostAt,
         promoteAt,
@@ -29,7 +33,7 @@ function change(session: Session, event: SessionEvent): Session {
     }
     case 'SessionBound': {
       const { epoch, secretHash, line, at, promoteAt } = event.data;
-      const bound = { ...session, epoch, secretHash, window: null, lines: line ? [line] : [] };
+      const bound = { ...session, epoch, secretHash, window: null, lines: line ? [line] : [], seenAt: at };
       if (line) return present(bound);
       return {
         ...bound,

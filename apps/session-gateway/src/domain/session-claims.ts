@@ -33,7 +33,7 @@ export function bind(session: Session, command: Bind, now: Instant): Decision<Se
   if (session.epoch !== command.epoch) {
     if (session.secretHash !== command.secretHash) return refuse('superseded');
     // Bound already, by the fact of the acceptance; the socket that asked now joins it.
-    return command.line ? join(session, command.line, command.secretHash) : [];
+    return command.line ? join(session, command.line, command.secretHash, now) : [];
   }
   return [
     bound(session, command, now),

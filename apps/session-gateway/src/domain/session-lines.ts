@@ -9,22 +9,27 @@ export interface WindowRules {
   readonly extension: Extension;
 }
 
-export function join(session: Session, line: Line, secretHash: string): Decision<SessionEvent> {
+export function join(session: Session, line: Line, secretHash: string, at: Instant): Decision<SessionEvent> {
   if (session.sealed) return over(session);
   if (session.secretHash !== secretHash) return refuse('superseded');
   if (session.status === 'away') return refuse('reconnect-available');
   if (session.lines.length >= maxLines) return refuse('too-many');
-  return [{ type: 'LineFound', data: { line } }];
+  return [{ type: 'LineFound', data: { line, at } }];
 }
 
+/**
+ * Of several lines, the one that is noticed last need not be the one that lived longest (half-open, or found by
+ * the last lease of a dead gateway): nobody is lost since before the latest proof of life.
+ */
 export function lose(
   session: Session,
   lineIds: readonly string[],
-  lostAt: Instant,
+  heardOfAt: Instant,
   debounceSeconds: number,
 ): Decision<SessionEvent> {
   const known = lineIds.filter((id) => session.lines.some((line) => line.id === id));
   if (known.length === 0) return [];
+  const lostAt = session.seenAt === null ? heardOfAt : later(session.seenAt, heardOfAt);
   return [
     { type: 'LinesLost', data: { lineIds: known, lostAt, promoteAt: plusSeconds(lostAt, debounceSeconds) } },
   ];

@@ -1,5 +1,5 @@
 import type { ReconnectionFact, RoutingFact } from '@rejoin/contracts';
-import { isRefused, type Instant } from '@rejoin/kernel';
+import { isRefused, plusSeconds, type Instant } from '@rejoin/kernel';
 import { decide, type SessionCommand } from './decide-session';
 import type { WindowRules } from './session-lines';
 import { evolve } from './evolve-session';
@@ -38,7 +38,10 @@ export function after(session: Session, command: SessionCommand, now: Instant): 
   return decided.reduce(evolve, session);
 }
 
-export const found = (id: string): SessionEvent => ({ type: 'LineFound', data: { line: line(id) } });
+export const found = (id: string): SessionEvent => ({
+  type: 'LineFound',
+  data: { line: line(id), at: plusSeconds(noon, -60) },
+});
 
 export const assigned = (agentId: string): RoutingFact => ({
   type: 'AgentAssigned',

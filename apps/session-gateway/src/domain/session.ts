@@ -34,6 +34,8 @@ export interface Session {
   readonly secretHash: string;
   readonly lines: readonly Line[];
   readonly status: 'connected' | 'lost' | 'away';
+  /** The latest proof of life: a line came, or one that is gone was heard of last. Never goes back. */
+  readonly seenAt: Instant | null;
   /** Since when nobody has been there: the last proof of life. */
   readonly lostAt: Instant | null;
   /** When a lost session counts as away. */
@@ -70,7 +72,7 @@ export interface OpenWindow extends WindowTerms {
 
 /** What happens to connections: told to nobody outside, since a page refresh is not news. */
 export type LineEvent =
-  | { readonly type: 'LineFound'; readonly data: { readonly line: Line } }
+  | { readonly type: 'LineFound'; readonly data: { readonly line: Line; readonly at: Instant } }
   | {
       readonly type: 'LinesLost';
       readonly data: {
@@ -112,6 +114,7 @@ export function newSession(
     epoch: 1,
     lines: [],
     status: 'connected',
+    seenAt: null,
     lostAt: null,
     promoteAt: null,
     lostKind: 'open-hold',

@@ -166,7 +166,7 @@ export class StartConversation {
           subjectHash: identity?.subjectHash ?? null,
           context: identity?.context ?? null,
           events: [
-            { type: 'LineFound', data: { line: start.line } },
+            { type: 'LineFound', data: { line: start.line, at } },
             {
               type: 'ConversationStarted',
               data: { conversationId, widgetId, workstreamId, locale, signedIn, at },
