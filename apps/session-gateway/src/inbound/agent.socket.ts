@@ -3,7 +3,6 @@ import { isRefused } from '@rejoin/kernel';
 import { DatabaseTime } from '@rejoin/persistence';
 import { AccessTokens, hasRole, ServiceLog } from '@rejoin/service';
 import { Injectable } from '@nestjs/common';
-import { TokenBucket } from '../domain/token-bucket';
 import { DesksStore } from '../store/desks.store';
 import { OpenDesk } from '../use-cases/open-desk';
 import { SendMessage } from '../use-cases/send-message';
@@ -13,8 +12,6 @@ import { FrameReader, type Handled } from './frame-reader';
 import { LostLines } from './lost-lines';
 import { closeCodes, type Socket } from './socket';
 import { TypingBells } from './typing-bells';
-
-const messages = { perSecond: 10, burst: 100 };
 
 type SignIn = Extract<AgentRequest, { type: 'sign-in' }>;
 type Work = Exclude<AgentRequest, SignIn>;
@@ -40,19 +37,11 @@ export class AgentSocket {
   ) {}
 
   accept(socket: Socket): void {
-    const bucket = new TokenBucket(messages.perSecond, messages.burst, performance.now());
     new FrameReader(socket, AgentRequest, this.log, {
       isFirst: (request): request is SignIn => request.type === 'sign-in',
       establish: (request) => this.signIn(socket, request),
-      handle: (request: Work, seat: Seat) => {
-        if (!bucket.take(performance.now())) return Promise.resolve<Handled>({ refused: 'too-many' });
-        return this.handle(request, seat);
-      },
+      handle: (request: Work, seat: Seat) => this.handle(request, seat),
     });
-  }
-
-  settled(): Promise<boolean> {
-    return this.lost.settled();
   }
 
   private async signIn(socket: Socket, request: SignIn): Promise<Seat | undefined> {
@@ -61,15 +50,24 @@ export class AgentSocket {
       socket.refuse(name, request.requestId);
       socket.close(closeCodes.denied, name);
     };
-    if (!principal) return refuse('token-invalid');
+    if (!principal) {
+      refuse('token-invalid');
+      return;
+    }
     const { agentId } = principal;
-    if (agentId === null) return refuse('forbidden');
+    if (agentId === null) {
+      refuse('forbidden');
+      return;
+    }
     // Registered before: a line that was perhaps committed is written off when the socket closes.
     this.lost.onClose(socket, async (elapsedMs) => {
       await this.desks.change({ agentId, command: { type: 'lose', lineId: socket.id, elapsedMs } });
     });
     const opened = await this.desk.open({ ...principal, agentId }, socket.line);
-    if (isRefused(opened)) return refuse(opened.refused === 'too-many' ? 'too-many' : 'forbidden');
+    if (isRefused(opened)) {
+      refuse(opened.refused === 'too-many' ? 'too-many' : 'forbidden');
+      return;
+    }
     const { displayName, roles, accountId } = principal;
     socket.send({
       type: 'welcome',

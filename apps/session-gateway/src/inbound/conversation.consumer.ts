@@ -9,9 +9,10 @@ import {
 import { OnFacts, type Delivered } from '@rejoin/messaging';
 import type { Tx } from '@rejoin/persistence';
 import { Controller } from '@nestjs/common';
-import { readClaims } from '../store/claims.store';
+import { readClaims, type Claim } from '../store/claims.store';
 import { ConversationsStore, type Change } from '../store/conversations.store';
-import { conversationsOf } from '../store/session-rows';
+import { listServed } from '../store/session-lookups';
+import { claimedLinks } from '../store/links.store';
 import { AgentBells } from './agent-bells';
 
 /** What the timer and routing decided, into the sessions and the transcripts. */
@@ -37,27 +38,20 @@ export class ConversationConsumer {
   async fromTimer(facts: readonly Delivered<ReconnectionFact>[], tx: Tx): Promise<void> {
     const accepted = facts.flatMap((fact) => (fact.type === 'ReconnectAccepted' ? [fact.data] : []));
     const claims = await readClaims(tx, accepted);
-    const binds = claims.map(({ conversationId, epoch, secretHash, way, linkId, newDevice }): Change => {
-      const command = {
-        type: 'bind',
-        epoch,
-        secretHash,
-        way,
-        linkId,
-        newDevice,
-        line: null,
-        successorLinkId: null,
-      } as const;
-      const used = { conversationId, widgetId: '', redeem: true, by: secretHash };
-      return { conversationId, command, ...(linkId === null ? {} : { links: [{ ...used, linkId }] }) };
+    const changes = facts.flatMap((fact) => {
+      const { conversationId } = fact.data;
+      const claim =
+        fact.type === 'ReconnectAccepted' &&
+        claims.find((one) => one.conversationId === conversationId && one.claim === fact.data.claim);
+      return claim ? [bound(claim), absorb(fact)] : [absorb(fact)];
     });
-    await this.conversations.changeMany(tx, [...binds, ...facts.map(absorb)]);
+    await this.conversations.changeMany(tx, changes);
   }
 
   /** Our own news of agents' desks, into the conversations that stand on them. */
   @OnFacts(agentSession)
   async fromDesks(facts: readonly Delivered<AgentSessionFact>[], tx: Tx): Promise<void> {
-    const served = await conversationsOf(
+    const served = await listServed(
       tx,
       facts.map(({ data }) => data.agentId),
     );
@@ -70,6 +64,11 @@ export class ConversationConsumer {
       ),
     );
   }
+}
+
+function bound({ conversationId, claim: _, ...claim }: Claim): Change {
+  const command = { type: 'bind', ...claim, line: null } as const;
+  return { conversationId, command, links: claimedLinks(claim) };
 }
 
 function absorb(fact: Delivered<ReconnectionFact> | Delivered<RoutingFact>): Change {

@@ -1,4 +1,4 @@
-import { Claimed, customerHttp, PublicWidget, Reconnectable } from '@rejoin/contracts';
+import { Claimed, customerHttp, Id, PublicWidget, Reconnectable } from '@rejoin/contracts';
 import { isRefused, type Refused } from '@rejoin/kernel';
 import { DatabaseTime } from '@rejoin/persistence';
 import { parseBody, Problem, readEnvironment } from '@rejoin/service';
@@ -106,6 +106,7 @@ export class CustomerHttp {
 
   private async allow(widgetId: string, origin: string | undefined, reply: FastifyReply): Promise<void> {
     void reply.headers({ Vary: 'Origin', 'Cache-Control': 'no-store', 'Referrer-Policy': 'no-referrer' });
+    if (!Id.safeParse(widgetId).success) throw new Problem('denied');
     if (origin === undefined) return;
     if (mayEmbed(await this.settings.widget(widgetId), origin))
       void reply.header('Access-Control-Allow-Origin', origin);

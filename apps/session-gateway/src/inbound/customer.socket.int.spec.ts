@@ -32,7 +32,6 @@ describe("the customer's socket", () => {
       ['a field of another type', JSON.stringify({ type: 'send', requestId: 'x', text: {} })],
       ['a null character', JSON.stringify({ type: 'send', requestId: 'x', text: 'a\0b' })],
       ['half of a character', '{"type":"send","requestId":"x","text":"\\ud800"}'],
-      ['a request id with a null character', JSON.stringify({ type: 'ping', requestId: 'a\0b' })],
       ['bytes', Buffer.from([1, 2, 3])],
       ['a frame that needs a start before it', JSON.stringify({ type: 'send', requestId: 'x', text: 'hi' })],
     ])('answers %s with malformed, and closes this connection only', async (_, data) => {
@@ -57,6 +56,13 @@ describe("the customer's socket", () => {
       await caller.closed();
       const again = await gateway.call('/v1/chat');
       expect(await again.ask(start(widgetId, { secret }))).toMatchObject({ created: true });
+    });
+
+    it('takes a request id that cannot be stored for malformed', async () => {
+      const { caller } = await gateway.customer(widgetId);
+      caller.send({ type: 'send', requestId: 'a\0b', text: 'hi' });
+      expect(await caller.closed()).toBe(4400);
+      expect(caller.all('refused').map(({ name }) => name)).toEqual(['malformed']);
     });
 
     it('takes a second start for malformed', async () => {

@@ -60,11 +60,6 @@ export class CustomerSocket {
     });
   }
 
-  /** True when every lost line of this process is written down. */
-  settled(): Promise<boolean> {
-    return this.lost.settled();
-  }
-
   private async establish(socket: Socket, request: Establish): Promise<CustomerFollower | undefined> {
     const outcome = await this.enter(socket, request).catch((error: unknown) => {
       // Perhaps it was committed and only the answer was lost: the line is written off when the socket closes.
@@ -72,11 +67,7 @@ export class CustomerSocket {
       throw error;
     });
     if (isRefused(outcome)) {
-      socket.refuse(
-        outcome.refused,
-        request.requestId,
-        'redirectUrl' in outcome ? outcome.redirectUrl : null,
-      );
+      socket.refuse(outcome.refused, request.requestId, redirectOf(outcome));
       socket.close(
         outcome.refused === 'superseded' ? closeCodes.superseded : closeCodes.denied,
         outcome.refused,

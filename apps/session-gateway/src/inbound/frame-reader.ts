@@ -1,14 +1,18 @@
-import type { Refused } from '@rejoin/kernel';
-import { isRefused } from '@rejoin/kernel';
+import type { RefusalName } from '@rejoin/contracts';
+import { isRefused, type Refused } from '@rejoin/kernel';
 import { Unavailable } from '@rejoin/messaging';
 import { isUnreachable } from '@rejoin/persistence';
 import type { ServiceLog } from '@rejoin/service';
 import type { z } from 'zod';
+import { TokenBucket } from '../domain/token-bucket';
 import type { EntryRow } from '../store/entries.store';
 import { closeCodes, type Socket } from './socket';
 
 const firstFrameWithinMs = 10_000;
 const maxInFlight = 200;
+const maxFrameBytes = 64 * 1024;
+/** Of one connection, whatever they ask. */
+const requests = { perSecond: 10, burst: 100 };
 
 /** What a handled request gives: a stored message, nothing (done), or a refusal. */
 export type Handled = EntryRow | Refused | Record<string, never>;
@@ -26,13 +30,14 @@ interface Door<All extends Request, First extends All, Context> {
 }
 
 /**
- * Reads a socket's frames: the first one establishes who is there, the others wait for it and are then answered
- * in the order they came, each by `ack` or `refused` with its own request id. What cannot be understood is
- * answered, then this one connection is closed.
+ * Reads a socket's frames: the first one establishes who is there, the others wait for it and are then taken in
+ * the order they came, each answered by `ack` or `refused` with its own request id. What cannot be understood is
+ * answered, then this one connection is closed and nothing more of it is read.
  */
 export class FrameReader<All extends Request, First extends All, Context> {
   private context: Promise<Context | undefined> | undefined;
   private inFlight = 0;
+  private readonly bucket = new TokenBucket(requests.perSecond, requests.burst, performance.now());
 
   constructor(
     private readonly socket: Socket,
@@ -42,34 +47,47 @@ export class FrameReader<All extends Request, First extends All, Context> {
   ) {
     const late = setTimeout(() => this.malformed(null), firstFrameWithinMs);
     socket.onClose(() => clearTimeout(late));
-    socket.onMessage((text) => {
-      const request = this.parse(text);
+    socket.onMessage((text, bytes) => {
+      if (!socket.isOpen) return;
+      const mayAsk = this.bucket.take(performance.now());
+      const request = this.parse(text, bytes);
       if (!request) return;
       clearTimeout(late);
-      void this.take(request);
+      if (mayAsk) void this.take(request);
+      else socket.refuse('too-many', request.requestId);
     });
   }
 
-  private parse(text: string): All | undefined {
+  private parse(text: string, bytes: number): All | undefined {
     let raw: unknown;
     try {
       raw = JSON.parse(text);
     } catch {
-      return this.malformed(null);
+      this.malformed(null);
+      return;
     }
     const parsed = this.schema.safeParse(raw);
-    if (parsed.success) return parsed.data;
+    if (parsed.success && bytes <= maxFrameBytes) return parsed.data;
     const { requestId, type } = (typeof raw === 'object' && raw !== null ? raw : {}) as {
       requestId?: unknown;
       type?: unknown;
     };
     const id = typeof requestId === 'string' ? requestId.slice(0, 64) : null;
-    const tooLong =
-      type === 'send' &&
-      parsed.error.issues.every((issue) => issue.code === 'too_big' && issue.path[0] === 'text');
-    if (!tooLong) return this.malformed(id);
-    this.socket.refuse('message-too-long', id);
-    return undefined;
+    // A person wrote too much: said of this message alone, or the client would send it again for ever.
+    if (type === 'send' && isLong(parsed)) {
+      this.refuse('message-too-long', id);
+      return;
+    }
+    if (bytes <= maxFrameBytes) {
+      this.malformed(id);
+      return;
+    }
+    this.socket.refuse('too-large', id);
+    this.socket.close(closeCodes.tooLarge, 'too-large');
+  }
+
+  private refuse(name: RefusalName, requestId: string | null): undefined {
+    this.socket.refuse(name, requestId);
   }
 
   private malformed(requestId: string | null): undefined {
@@ -78,7 +96,10 @@ export class FrameReader<All extends Request, First extends All, Context> {
   }
 
   private async take(request: All): Promise<void> {
-    if (this.inFlight >= maxInFlight) return this.socket.refuse('too-many', request.requestId);
+    if (this.inFlight >= maxInFlight) {
+      this.socket.refuse('too-many', request.requestId);
+      return;
+    }
     this.inFlight++;
     try {
       if (this.door.isFirst(request)) await this.establish(request);
@@ -94,7 +115,10 @@ export class FrameReader<All extends Request, First extends All, Context> {
   }
 
   private async establish(request: First): Promise<void> {
-    if (this.context) return this.malformed(request.requestId);
+    if (this.context) {
+      this.malformed(request.requestId);
+      return;
+    }
     this.context = this.door.establish(request);
     try {
       await this.context;
@@ -106,11 +130,17 @@ export class FrameReader<All extends Request, First extends All, Context> {
   }
 
   private async answer(request: Exclude<All, First>): Promise<void> {
-    if (!this.context) return this.malformed(request.requestId);
+    if (!this.context) {
+      this.malformed(request.requestId);
+      return;
+    }
     const context = await this.context;
     if (!context) return;
     const handled = await this.door.handle(request, context);
-    if (isRefused(handled)) return this.socket.refuse(handled.refused, request.requestId);
+    if (isRefused(handled)) {
+      this.socket.refuse(handled.refused, request.requestId);
+      return;
+    }
     const stored = 'seq' in handled ? (handled as EntryRow) : undefined;
     this.socket.send({
       type: 'ack',
@@ -120,4 +150,10 @@ export class FrameReader<All extends Request, First extends All, Context> {
       at: stored?.at ?? null,
     });
   }
+}
+
+/** Whether nothing is wrong but the length: of the text, or of its frame. */
+function isLong(parsed: z.ZodSafeParseResult<unknown>): boolean {
+  const issues = parsed.error?.issues ?? [];
+  return issues.every((issue) => issue.code === 'too_big' && issue.path[0] === 'text');
 }

@@ -60,7 +60,7 @@ export class Incarnation implements OnApplicationBootstrap {
           { incarnation: this.id },
           'this gateway had been taken for dead; its sockets reconnect',
         );
-        this.id = newId();
+        this.isHeld = false;
         await this.begin();
         for (const listener of this.lost) listener();
       }
@@ -70,7 +70,9 @@ export class Incarnation implements OnApplicationBootstrap {
   }
 
   private async begin(): Promise<void> {
-    await this.leases.begin(this.id);
+    const id = newId();
+    await this.leases.begin(id);
+    this.id = id;
     this.isHeld = true;
     this.heldSince = performance.now();
   }

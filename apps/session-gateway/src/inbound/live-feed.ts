@@ -98,7 +98,7 @@ export class LiveFeed {
       const agentIds = [...new Set([before.agentId, session.agentId].filter((id) => id !== null))];
       const messagesOnly = before.rev === session.rev;
       for (const follower of this.followersOf(session.conversationId)) {
-        if (messagesOnly && this.isNext(follower, entries))
+        if (messagesOnly && this.isNext(follower, entries, session.rev))
           this.sendEntries(follower, entries, new Map(), null, false);
         else void this.pump(follower);
       }
@@ -121,10 +121,13 @@ export class LiveFeed {
       for (const agentId of agentIds) listener(agentId, conversationId);
   }
 
-  /** Whether these are just what the follower misses, and need nothing else (names, links) to be shown. */
-  private isNext(follower: Follower, entries: readonly EntryRow[]): boolean {
+  /**
+   * Whether these are just what the follower misses, and need nothing else (names, links) to be shown. One that
+   * has not seen the newest rev may have been fenced by it.
+   */
+  private isNext(follower: Follower, entries: readonly EntryRow[], rev: number): boolean {
     const plain = entries.every((entry) => entry.agentId === null && entry.linkId === null);
-    return plain && !follower.pumping && follower.rev >= 0 && entries[0]?.seq === follower.seq + 1;
+    return plain && !follower.pumping && follower.rev === rev && entries[0]?.seq === follower.seq + 1;
   }
 
   /** One reader at a time for each follower; a ring meanwhile makes it look once more. */
@@ -145,7 +148,7 @@ export class LiveFeed {
     }
   }
 
-  /** Sends the next page and, at the end, where the conversation stands. True when there is a further page. */
+  /** Sends the next page and, at the end, where the conversation stands. True when there may be a further page. */
   private async page(follower: Follower): Promise<boolean> {
     while (follower.socket.unread > pauseAtUnread && follower.socket.isOpen) {
       await new Promise((resolve) => setTimeout(resolve, pauseMs));
@@ -160,7 +163,8 @@ export class LiveFeed {
     }
     const { session } = page;
     const widget = await this.settings.widget(session.widgetId);
-    const more = page.entries.length === pageSize;
+    const isFull = page.entries.length === pageSize;
+    const more = isFull && (page.entries.at(-1)?.seq ?? 0) < session.lastSeq;
     this.sendEntries(follower, page.entries, page.names, widget?.reconnect.portalUrl ?? null, more);
     if (!more && session.rev > follower.rev) {
       follower.rev = session.rev;
@@ -168,7 +172,7 @@ export class LiveFeed {
       const snapshot = snapshotOf(session, { ...page, rules, serverNow: this.time.now() }, follower.audience);
       follower.socket.send({ type: 'conversation', conversation: snapshot });
     }
-    return more;
+    return isFull;
   }
 
   private sendEntries(

@@ -25,6 +25,7 @@ export class LostLines {
     else closed();
   }
 
+  /** True when every line that this process lost so far is written down. */
   async settled(): Promise<boolean> {
     const all = Promise.all(this.pending).then(() => true);
     const late = new Promise<boolean>((resolve) => setTimeout(resolve, settleWithinMs, false).unref());
@@ -34,7 +35,8 @@ export class LostLines {
   private async untilWritten(write: () => Promise<void>): Promise<void> {
     for (;;) {
       try {
-        return await write();
+        await write();
+        return;
       } catch {
         await new Promise((resolve) => setTimeout(resolve, retryMs));
       }

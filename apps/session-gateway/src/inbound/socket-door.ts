@@ -8,11 +8,14 @@ import { TokenBucket } from '../domain/token-bucket';
 import { AgentSocket } from './agent.socket';
 import { CustomerSocket } from './customer.socket';
 import { Incarnation } from './incarnation';
+import { LostLines } from './lost-lines';
 import { closeCodes, Socket } from './socket';
 
-const maxFrameBytes = 64 * 1024;
+/** More than a frame may have is still read, so that it can be answered; beyond this it is not. */
+const maxReadBytes = 256 * 1024;
 const handshakes = { perSecond: 1_000, burst: 10_000 };
 const drainBatch = 500;
+const closeWithinMs = 2_000;
 
 /**
  * Where sockets come in: `/v1/chat` for customers, `/v1/desk` for agents, anything else is 404. At shutdown
@@ -22,7 +25,7 @@ const drainBatch = 500;
 export class SocketDoor implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly server = new WebSocketServer({
     noServer: true,
-    maxPayload: maxFrameBytes,
+    maxPayload: maxReadBytes,
     perMessageDeflate: false,
   });
   private readonly sockets = new Set<Socket>();
@@ -35,6 +38,7 @@ export class SocketDoor implements OnApplicationBootstrap, BeforeApplicationShut
     private readonly incarnation: Incarnation,
     private readonly customers: CustomerSocket,
     private readonly agents: AgentSocket,
+    private readonly lost: LostLines,
     private readonly log: ServiceLog,
   ) {
     incarnation.onLost(() => void this.moveAll());
@@ -52,9 +56,12 @@ export class SocketDoor implements OnApplicationBootstrap, BeforeApplicationShut
     this.draining = true;
     clearInterval(this.heartbeat);
     await this.moveAll();
+    await this.untilClosed();
+    for (const socket of this.sockets) socket.terminate();
+    await this.untilClosed();
     // Lines that could not be written off are left to be swept, like those of a dead process.
-    const settled = await Promise.all([this.customers.settled(), this.agents.settled()]);
-    await this.incarnation.end(settled.every(Boolean));
+    const settled = await this.lost.settled();
+    await this.incarnation.end(settled && this.sockets.size === 0);
   }
 
   private readonly upgrade = (request: IncomingMessage, raw: Duplex, head: Buffer): void => {
@@ -81,6 +88,13 @@ export class SocketDoor implements OnApplicationBootstrap, BeforeApplicationShut
         socket.close(closeCodes.moving, 'reconnect elsewhere');
       }
       await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+
+  private async untilClosed(): Promise<void> {
+    const until = performance.now() + closeWithinMs;
+    while (this.sockets.size > 0 && performance.now() < until) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
     }
   }
 }

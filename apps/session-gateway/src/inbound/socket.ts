@@ -9,6 +9,7 @@ export const closeCodes = {
   superseded: 4408,
   tooMany: 4429,
   moving: 1012,
+  tooLarge: 1009,
 } as const;
 
 const pingAfterMs = 15_000;
@@ -51,10 +52,11 @@ export class Socket implements Line {
     return this.ws.bufferedAmount;
   }
 
-  onMessage(listener: (text: string) => void): void {
+  onMessage(listener: (text: string, bytes: number) => void): void {
     this.ws.on('message', (data: RawData, isBinary: boolean) => {
       this.alive();
-      listener(isBinary ? '' : (data as Buffer).toString('utf8'));
+      const bytes = data as Buffer;
+      listener(isBinary ? '' : bytes.toString('utf8'), bytes.length);
     });
   }
 
@@ -75,6 +77,11 @@ export class Socket implements Line {
 
   close(code: number, reason: string): void {
     this.ws.close(code, reason);
+  }
+
+  /** Ends it without a word, as it is for somebody who does not listen. */
+  terminate(): void {
+    this.ws.terminate();
   }
 
   /** Called about once a second: asks the silent for a sign, and gives up those who give none. */

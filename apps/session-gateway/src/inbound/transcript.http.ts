@@ -1,4 +1,4 @@
-import { Entry } from '@rejoin/contracts';
+import { Entry, Id } from '@rejoin/contracts';
 import { Database } from '@rejoin/persistence';
 import { parseBody, Problem, RequireRole, RequireRoleGuard, type AuthorisedRequest } from '@rejoin/service';
 import { Controller, Get, Header, Param, Query, Req, UseGuards } from '@nestjs/common';
@@ -27,7 +27,8 @@ export class TranscriptHttp {
     @Req() request: AuthorisedRequest,
   ): Promise<{ entries: Entry[]; nextAfter: number | null }> {
     const { after } = parseBody(Page, query);
-    const page = await this.feed.read(conversationId, after);
+    const isId = Id.safeParse(conversationId).success;
+    const page = isId ? await this.feed.read(conversationId, after) : undefined;
     if (!page) throw new Problem('not-found');
     await this.database.query(
       `insert into transcript_reads (conversation_id, account_id, after_seq) values ($1, $2, $3)`,

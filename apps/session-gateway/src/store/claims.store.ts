@@ -11,6 +11,8 @@ export interface Claim {
   readonly secretHash: string;
   readonly way: Way;
   readonly linkId: string | null;
+  /** The link that the customer gets in place of the one that is used up, whoever binds the claim. */
+  readonly successorLinkId: string | null;
   readonly newDevice: boolean;
 }
 
@@ -44,8 +46,8 @@ export class ClaimsStore {
 
   private async writeMany(claims: readonly Claim[]): Promise<void> {
     await this.database.query(
-      `insert into claims (conversation_id, epoch, claim, secret_hash, way, link_id, new_device)
-       select * from unnest($1::text[], $2::int[], $3::text[], $4::text[], $5::text[], $6::text[], $7::boolean[])
+      `insert into claims (conversation_id, epoch, claim, secret_hash, way, link_id, new_device, successor_link_id)
+       select * from unnest($1::text[], $2::int[], $3::text[], $4::text[], $5::text[], $6::text[], $7::boolean[], $8::text[])
        on conflict do nothing`,
       [
         claims.map((claim) => claim.conversationId),
@@ -55,6 +57,7 @@ export class ClaimsStore {
         claims.map((claim) => claim.way),
         claims.map((claim) => claim.linkId),
         claims.map((claim) => claim.newDevice),
+        claims.map((claim) => claim.successorLinkId),
       ],
     );
   }
@@ -82,7 +85,7 @@ export async function readClaims(
 ): Promise<Claim[]> {
   return sql.query<Claim>(
     `select c.conversation_id as "conversationId", c.epoch, c.claim, c.secret_hash as "secretHash", c.way,
-       c.link_id as "linkId", c.new_device as "newDevice"
+       c.link_id as "linkId", c.new_device as "newDevice", c.successor_link_id as "successorLinkId"
      from unnest($1::text[], $2::int[], $3::text[]) as a (conversation_id, epoch, claim)
      join claims c using (conversation_id, epoch, claim)`,
     [

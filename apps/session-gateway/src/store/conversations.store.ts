@@ -7,7 +7,7 @@ import { decide, type SessionCommand } from '../domain/decide-session';
 import { evolve } from '../domain/evolve-session';
 import type { Session, SessionEvent } from '../domain/session';
 import { entryOf, insertEntries, readEarlier, type EntryRow, type PostText } from './entries.store';
-import { redeemedLinks, writeLinks, type LinkWrite } from './links.store';
+import { redeemedLinks, writeLinks, type LinkWrite, type PlacedLink } from './links.store';
 import { lock, updateSessions, writeClaimants, type Fold } from './session-rows';
 
 /** A command for one conversation, with what the store must write beside it. */
@@ -78,6 +78,11 @@ export class ConversationsStore {
     return row?.session;
   }
 
+  /** Its customer may start another from now on. What ended never lives again. */
+  async endLife(conversationId: string): Promise<void> {
+    await this.database.query(`update conversations set live = false where id = $1`, [conversationId]);
+  }
+
   async changeMany(tx: Tx, changes: readonly Change[]): Promise<(Changed | Refused)[]> {
     const loaded = await lock(tx, [...new Set(changes.map((change) => change.conversationId))]);
     const now = await databaseClock(tx);
@@ -86,7 +91,7 @@ export class ConversationsStore {
     const folds = new Map<string, Fold>(
       [...loaded].map(([id, session]) => [id, { before: session, session, events: [], entries: [] }]),
     );
-    const links: LinkWrite[] = [];
+    const links: PlacedLink[] = [];
 
     const outcomes = changes.map((change): Changed | Refused => {
       const fold = folds.get(change.conversationId);
@@ -102,7 +107,8 @@ export class ConversationsStore {
         return { refused: 'denied' };
       const entry = this.apply(fold, decided, now, post);
       if (post && entry) earlier.remember(post, entry);
-      if (decided.length > 0) links.push(...mentioned);
+      const { conversationId, widgetId } = fold.session;
+      if (decided.length > 0) links.push(...mentioned.map((link) => ({ ...link, conversationId, widgetId })));
       if (decided.length > 0) for (const link of redeems) usedLinks.add(link.linkId);
       return { session: fold.session, events: decided, at: now, entry: entry ?? known?.entry ?? null };
     });
@@ -179,7 +185,7 @@ export class ConversationsStore {
   private async save(
     tx: Tx,
     folds: readonly Fold[],
-    links: readonly LinkWrite[],
+    links: readonly PlacedLink[],
     now: Instant,
   ): Promise<void> {
     if (folds.length === 0) return;

@@ -113,4 +113,5 @@ export const gatewayTables: readonly Migration[] = [
       );
     `,
   },
+  { name: '002-successor-links', sql: `alter table claims add column successor_link_id text` },
 ];

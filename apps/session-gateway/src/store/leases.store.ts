@@ -27,7 +27,18 @@ export class LeasesStore {
     await this.database.query(`delete from gateways where incarnation = $1`, [incarnation]);
   }
 
-  /** Takes the dead out: from here on they can renew nothing. Gives those whose lines are still to be swept. */
+  /**
+   * Forgets a swept one, once nothing that it had begun can be committed any more: a frozen process may thaw
+   * inside a transaction, which Postgres ends after 60 s.
+   */
+  async forget(incarnation: string): Promise<void> {
+    await this.database.query(
+      `delete from gateways where incarnation = $1 and swept_at < clock_timestamp() - interval '2 minutes'`,
+      [incarnation],
+    );
+  }
+
+  /** Takes the dead out: from here on they can renew nothing. Gives those whose lines may be still to be swept. */
   async takeDead(): Promise<{ incarnation: string; lostAt: Instant }[]> {
     await this.database.query(
       `update gateways set swept_at = clock_timestamp()
@@ -37,21 +48,5 @@ export class LeasesStore {
     return this.database.query(
       `select incarnation, date_trunc('milliseconds', renewed_at) as "lostAt" from gateways where swept_at is not null limit 100`,
     );
-  }
-
-  /** Conversations and agents with a line on a dead gateway, at most `limit` of each. */
-  async linesOf(
-    incarnation: string,
-    limit: number,
-  ): Promise<{ conversationIds: string[]; agentIds: string[] }> {
-    const conversations = await this.database.query<{ id: string }>(
-      `select id from conversations where incarnations @> array[$1] and incarnations <> '{}' limit $2`,
-      [incarnation, limit],
-    );
-    const desks = await this.database.query<{ id: string }>(
-      `select agent_id as id from desks where incarnations @> array[$1] and incarnations <> '{}' limit $2`,
-      [incarnation, limit],
-    );
-    return { conversationIds: conversations.map(({ id }) => id), agentIds: desks.map(({ id }) => id) };
   }
 }

@@ -4,11 +4,21 @@ import type { Sql, Tx } from '@rejoin/persistence';
 /** A link that a change makes or redeems, written in the change's own transaction. */
 export interface LinkWrite {
   readonly linkId: string;
-  readonly conversationId: string;
-  readonly widgetId: string;
   readonly redeem: boolean;
   /** Redeeming: the hash of the secret that the claimant goes on with. */
   readonly by: string | null;
+}
+
+/** What a claimant by link uses up, and what they get in its place. */
+export function claimedLinks(claimant: {
+  readonly linkId: string | null;
+  readonly successorLinkId: string | null;
+  readonly secretHash: string;
+}): LinkWrite[] {
+  const { linkId, successorLinkId, secretHash } = claimant;
+  if (linkId === null) return [];
+  const used = { linkId, redeem: true, by: secretHash };
+  return successorLinkId === null ? [used] : [used, { linkId: successorLinkId, redeem: false, by: null }];
 }
 
 export interface LinkRow {
@@ -27,7 +37,13 @@ export async function readLink(sql: Sql, linkId: string): Promise<LinkRow | unde
   return row;
 }
 
-export async function writeLinks(tx: Tx, links: readonly LinkWrite[], now: Instant): Promise<void> {
+/** The conversation of a link, and that one's widget. */
+export interface PlacedLink extends LinkWrite {
+  readonly conversationId: string;
+  readonly widgetId: string;
+}
+
+export async function writeLinks(tx: Tx, links: readonly PlacedLink[], now: Instant): Promise<void> {
   const made = links.filter((link) => !link.redeem);
   const redeemed = links.filter((link) => link.redeem);
   if (made.length > 0) {

@@ -1,4 +1,4 @@
-import type { Sql, Tx } from '@rejoin/persistence';
+import type { Tx } from '@rejoin/persistence';
 import type { Session, SessionEvent } from '../domain/session';
 import type { EntryRow } from './entries.store';
 
@@ -45,22 +45,4 @@ export async function writeClaimants(tx: Tx, folds: readonly Fold[]): Promise<vo
       fresh.map((fold) => fold.session.secretHash),
     ],
   );
-}
-
-/** A session as it stands, without a lock: for looking up, never for deciding. */
-export async function readSession(sql: Sql, conversationId: string): Promise<Session | undefined> {
-  const [row] = await sql.query<{ session: Session }>(`select session from conversations where id = $1`, [
-    conversationId,
-  ]);
-  return row?.session;
-}
-
-/** The active conversations of these agents. */
-export async function conversationsOf(sql: Sql, agentIds: readonly string[]): Promise<Map<string, string[]>> {
-  const rows = await sql.query<{ agentId: string; ids: string[] }>(
-    `select agent_id as "agentId", array_agg(id) as ids from conversations
-     where agent_id = any($1) and session->>'state' = 'active' group by agent_id`,
-    [agentIds],
-  );
-  return new Map(rows.map(({ agentId, ids }) => [agentId, ids]));
 }

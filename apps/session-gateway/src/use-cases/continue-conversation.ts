@@ -2,7 +2,8 @@ import type { Reconnectable } from '@rejoin/contracts';
 import { hashSecret, isRefused, type Refused } from '@rejoin/kernel';
 import { Database, DatabaseTime } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
-import { over, type Session } from '../domain/session';
+import { over } from '../domain/session';
+import { listAway, readOfSubject } from '../store/session-lookups';
 import { SettingsStore } from '../store/settings.store';
 import { CustomerIdentity } from './customer-identity';
 import type { Claimed } from './redeem-link';
@@ -29,18 +30,7 @@ export class ContinueConversation {
     const subjectHash = await this.subject(request);
     if (typeof subjectHash !== 'string') return subjectHash;
     const serverNow = this.time.now();
-    const conversations = await this.database.query<Reconnectable['conversations'][number]>(
-      `select c.id as "conversationId", last.at as "lastAt", (c.session->'window'->>'deadlineAt') as "deadlineAt",
-         d.display_name as "agentName", last.text as "lastText"
-       from conversations c left join desks d on d.agent_id = c.agent_id
-       cross join lateral (
-         select at, text from entries e where e.conversation_id = c.id and e.visibility = 'public'
-         order by e.kind = 'message' desc, e.seq desc limit 1) as last
-       where c.org = 'default' and c.widget_id = $1 and c.subject_hash = $2 and c.live
-         and c.session->>'status' = 'away' and c.session->'window'->>'deadlineAt' > $3
-       order by last.at desc limit 10`,
-      [request.widgetId, subjectHash, serverNow],
-    );
+    const conversations = await listAway(this.database, request.widgetId, subjectHash, serverNow);
     return { conversations, serverNow };
   }
 
@@ -53,15 +43,13 @@ export class ContinueConversation {
   }): Promise<Claimed | Refused | TooLate> {
     const subjectHash = await this.subject(request);
     if (typeof subjectHash !== 'string') return subjectHash;
-    const [row] = await this.database.query<{ session: Session }>(
-      `select session from conversations where id = $1 and widget_id = $2 and subject_hash = $3`,
-      [request.conversationId, request.widgetId, subjectHash],
-    );
-    if (!row) return { refused: 'denied' };
+    const { conversationId, widgetId } = request;
+    const session = await readOfSubject(this.database, { conversationId, widgetId, subjectHash });
+    if (!session) return { refused: 'denied' };
     const widget = await this.settings.widget(request.widgetId);
-    if (row.session.sealed) return tooLate(over(row.session), widget);
+    if (session.sealed) return tooLate(over(session), widget);
     const secretHash = hashSecret(request.secret);
-    const back = await this.returnTo.execute(row.session, {
+    const back = await this.returnTo.execute(session, {
       secretHash,
       way: 'prompt',
       linkId: null,

@@ -14,6 +14,10 @@ export interface Identity {
 
 const skewSeconds = 60;
 const maxContext = 8_192;
+/** The portal's keys did not come, or came as something else: no verdict on the token. */
+const portalTroubles = new Set<unknown>(['ERR_JWKS_TIMEOUT', 'ERR_JWKS_INVALID', 'ERR_JOSE_GENERIC']);
+/** Postgres stores neither the null character nor half of another. */
+const unstorable = /[\0\ud800-\udfff]/gu;
 const Context = z.record(z.string().max(200), z.unknown());
 
 /**
@@ -42,7 +46,7 @@ export class CustomerIdentity {
     const options = {
       algorithms: settings.algorithms,
       clockTolerance: skewSeconds,
-      requiredClaims: ['iss', 'sub', 'iat', 'exp'],
+      requiredClaims: ['iss', 'sub', 'iat', 'exp', ...(settings.audienceRequired ? ['aud'] : [])],
       ...(settings.issuer === null ? {} : { issuer: settings.issuer }),
       ...(settings.audienceRequired && settings.audience !== null ? { audience: settings.audience } : {}),
     };
@@ -61,7 +65,7 @@ export class CustomerIdentity {
     } catch (error) {
       const code = (error as { code?: unknown }).code;
       const unreachable =
-        code === 'ERR_JWKS_TIMEOUT' || (error instanceof TypeError && error.message === 'fetch failed');
+        portalTroubles.has(code) || (error instanceof TypeError && error.message === 'fetch failed');
       return unreachable ? { refused: 'unavailable' } : undefined;
     }
   }
@@ -84,8 +88,8 @@ function contextOf(payload: JWTPayload): Record<string, string> | null {
     const context = Context.parse(JSON.parse(raw));
     return Object.fromEntries(
       Object.entries(context).map(([key, value]) => [
-        key,
-        typeof value === 'string' ? value : JSON.stringify(value),
+        key.replace(unstorable, '\ufffd'),
+        (typeof value === 'string' ? value : JSON.stringify(value)).replace(unstorable, '\ufffd'),
       ]),
     );
   } catch {

@@ -4,7 +4,7 @@ import { Bus } from '@rejoin/messaging';
 import { Database } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 import { ConversationsStore } from '../store/conversations.store';
-import { readSession } from '../store/session-rows';
+import { readSession } from '../store/session-lookups';
 import { SettingsStore } from '../store/settings.store';
 
 /** More time: on the window that runs, or, while the customer is here, on the next one. */

@@ -7,6 +7,7 @@ import { Injectable } from '@nestjs/common';
 import { hasReconnectSlug } from '../domain/reconnect-slug';
 import type { Line } from '../domain/session';
 import { DesksStore, readNames, type DeskChanged } from '../store/desks.store';
+import { listOnDesk, listServed } from '../store/session-lookups';
 import { SettingsStore } from '../store/settings.store';
 
 type Welcome = Extract<AgentFrame, { type: 'welcome' }>;
@@ -48,12 +49,8 @@ export class OpenDesk {
   }
 
   /** Conversations that stand on this agent's desk. */
-  async conversations(agentId: string): Promise<string[]> {
-    const rows = await this.database.query<{ id: string }>(
-      `select id from conversations where agent_id = $1 and session->>'state' in ('active', 'wrap-up') order by id limit 500`,
-      [agentId],
-    );
-    return rows.map(({ id }) => id);
+  conversations(agentId: string): Promise<string[]> {
+    return listOnDesk(this.database, agentId);
   }
 
   async status(agentId: string): Promise<Status | Refused> {
@@ -76,11 +73,8 @@ export class OpenDesk {
 
   /** Leaves all desks. Live conversations go back to the queue, but only when that was confirmed. */
   async signOut(agentId: string, confirmed: boolean): Promise<DeskChanged | Refused> {
-    const [live] = await this.database.query(
-      `select 1 from conversations where agent_id = $1 and session->>'state' = 'active' limit 1`,
-      [agentId],
-    );
-    if (live && !confirmed) return { refused: 'live-conversations' };
+    const served = await listServed(this.database, [agentId]);
+    if (served.size > 0 && !confirmed) return { refused: 'live-conversations' };
     return this.desks.change({ agentId, command: { type: 'sign-out' } });
   }
 }

@@ -2,6 +2,7 @@ import { Database, DatabaseTime } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 import { ConversationsStore } from '../store/conversations.store';
 import { DesksStore } from '../store/desks.store';
+import { listLost, listLostDesks } from '../store/session-lookups';
 import { SettingsStore } from '../store/settings.store';
 
 const batch = 400;
@@ -28,11 +29,7 @@ export class PromoteAway {
   }
 
   private async customers(now: string): Promise<number> {
-    const due = await this.database.query<{ id: string; widgetId: string; workstreamId: string }>(
-      `select id, widget_id as "widgetId", session->>'workstreamId' as "workstreamId"
-       from conversations where promote_at <= $1 order by promote_at limit ${batch}`,
-      [now],
-    );
+    const due = await listLost(this.database, now, batch);
     await Promise.all(
       due.map(async (session) => {
         const rules = await this.settings.windowRules(session);
@@ -43,12 +40,9 @@ export class PromoteAway {
   }
 
   private async agents(now: string): Promise<number> {
-    const due = await this.database.query<{ id: string }>(
-      `select agent_id as id from desks where promote_at <= $1 order by promote_at limit ${batch}`,
-      [now],
-    );
+    const due = await listLostDesks(this.database, now, batch);
     await Promise.all(
-      due.map(async ({ id }) => {
+      due.map(async (id) => {
         const graceSeconds = (await this.settings.agent(id))?.graceSeconds ?? 150;
         return this.desks.change({ agentId: id, command: { type: 'promote', graceSeconds } });
       }),

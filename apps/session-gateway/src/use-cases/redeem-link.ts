@@ -3,6 +3,7 @@ import { Database } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 import { over, type Session } from '../domain/session';
 import { readLink } from '../store/links.store';
+import { readOwned } from '../store/session-lookups';
 import { SettingsStore } from '../store/settings.store';
 import { CustomerIdentity } from './customer-identity';
 import { LinkKey } from './link-key';
@@ -44,7 +45,7 @@ export class RedeemLink {
 
     const identity = await this.identities.verify(widget, request.token);
     if (isRefused(identity)) return identity;
-    const owned = await this.owned(link.conversationId, identity?.subjectHash ?? null);
+    const owned = await readOwned(this.database, link.conversationId, identity?.subjectHash ?? null);
     if (!owned) return { refused: 'denied' };
     const secretHash = hashSecret(request.secret);
     if (link.redeemedBy !== null && link.redeemedBy !== secretHash) return { refused: 'denied' };
@@ -54,14 +55,5 @@ export class RedeemLink {
 
     const back = await this.returnTo.execute(owned, { secretHash, way: 'link', linkId: link.id, line: null });
     return isRefused(back) ? tooLate(back, widget) : { session: back.session };
-  }
-
-  /** The conversation, unless it belongs to a signed-in customer and this is not the one. */
-  private async owned(conversationId: string, subjectHash: string | null): Promise<Session | undefined> {
-    const [row] = await this.database.query<{ session: Session }>(
-      `select session from conversations where id = $1 and (subject_hash is null or subject_hash = $2)`,
-      [conversationId, subjectHash],
-    );
-    return row?.session;
   }
 }

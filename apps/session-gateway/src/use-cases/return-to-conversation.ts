@@ -5,9 +5,9 @@ import { Database } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 import type { Line, Session } from '../domain/session';
 import { ClaimsStore } from '../store/claims.store';
-import { ConversationsStore, type Change, type Changed } from '../store/conversations.store';
-import { readSession } from '../store/session-rows';
-import type { LinkWrite } from '../store/links.store';
+import { ConversationsStore, type Changed } from '../store/conversations.store';
+import { readSession } from '../store/session-lookups';
+import { claimedLinks } from '../store/links.store';
 import { SettingsStore } from '../store/settings.store';
 
 /** A claimant whose right to this conversation has been verified. */
@@ -47,7 +47,7 @@ export class ReturnToConversation {
     return { refused: 'unavailable' };
   }
 
-  private whileHere(
+  private async whileHere(
     session: Session,
     { secretHash, way, linkId, line }: Returning,
   ): Promise<Changed | Refused> {
@@ -60,13 +60,12 @@ export class ReturnToConversation {
             command: { type: 'take-over', secretHash, way, linkId, line, successorLinkId: null },
           });
     }
-    return this.successor(session, linkId).then(({ successorLinkId, links }) =>
-      this.conversations.change({
-        conversationId,
-        command: { type: 'take-over', secretHash, way, linkId, line, successorLinkId },
-        links: redeeming(links, secretHash),
-      }),
-    );
+    const successorLinkId = await this.successorOf(session, linkId);
+    return this.conversations.change({
+      conversationId,
+      command: { type: 'take-over', secretHash, way, linkId, line, successorLinkId },
+      links: claimedLinks({ secretHash, linkId, successorLinkId }),
+    });
   }
 
   private async fromAway(session: Session, returning: Returning): Promise<Changed | Refused> {
@@ -75,7 +74,9 @@ export class ReturnToConversation {
     if (!window) return { refused: 'conversation-ended' };
     const claim = claimOf(secretHash);
     const newDevice = secretHash !== session.secretHash;
-    await this.claims.write({ conversationId, epoch, claim, secretHash, way, linkId, newDevice });
+    const successorLinkId = await this.successorOf(session, linkId);
+    const claimant = { epoch, secretHash, way, linkId, newDevice, successorLinkId };
+    await this.claims.write({ conversationId, claim, ...claimant });
     const { kind, lostAt, awayAt, deadlineAt, limitSeconds, extension } = window;
     const answer = await this.bus.ask(requestReconnect, {
       conversationId,
@@ -85,30 +86,17 @@ export class ReturnToConversation {
       window: { kind, lostAt, awayAt, deadlineAt, limitSeconds, extension },
     });
     if (isRefused(answer)) return answer;
-    const { successorLinkId, links } = await this.successor(session, linkId);
-    const bind: Change = {
+    return this.conversations.change({
       conversationId,
-      command: { type: 'bind', epoch, secretHash, way, linkId, newDevice, line, successorLinkId },
-      links: redeeming(links, secretHash),
-    };
-    return this.conversations.change(bind);
+      command: { type: 'bind', ...claimant, line },
+      links: claimedLinks(claimant),
+    });
   }
 
   /** A redeemed link is used up; its customer gets another, while the widget still allows it. */
-  private async successor(
-    session: Session,
-    linkId: string | null,
-  ): Promise<{ successorLinkId: string | null; links: LinkWrite[] }> {
-    if (linkId === null) return { successorLinkId: null, links: [] };
+  private async successorOf(session: Session, linkId: string | null): Promise<string | null> {
+    if (linkId === null) return null;
     const widget = await this.settings.widget(session.widgetId);
-    const { conversationId, widgetId } = session;
-    const used: LinkWrite = { linkId, conversationId, widgetId, redeem: true, by: null };
-    if (!widget?.reconnect.enabled) return { successorLinkId: null, links: [used] };
-    const successorLinkId = newId();
-    return { successorLinkId, links: [used, { ...used, linkId: successorLinkId, redeem: false }] };
+    return widget?.reconnect.enabled ? newId() : null;
   }
-}
-
-function redeeming(links: readonly LinkWrite[], secretHash: string): LinkWrite[] {
-  return links.map((link) => (link.redeem ? { ...link, by: secretHash } : link));
 }

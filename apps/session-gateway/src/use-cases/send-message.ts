@@ -1,11 +1,11 @@
-import { newId, type Refused } from '@rejoin/kernel';
+import { isRefused, newId, type Refused } from '@rejoin/kernel';
 import { Database } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
-import { isRefused } from '@rejoin/kernel';
 import type { Author } from '../domain/session-talk';
 import { hasReconnectSlug, linkPlaceholder, replaceReconnectSlug } from '../domain/reconnect-slug';
+import type { Session } from '../domain/session';
 import { ConversationsStore } from '../store/conversations.store';
-import { readSession } from '../store/session-rows';
+import { readSession } from '../store/session-lookups';
 import type { EntryRow } from '../store/entries.store';
 import { SettingsStore } from '../store/settings.store';
 
@@ -38,7 +38,7 @@ export class SendMessage {
       readSession(this.database, message.conversationId),
       this.settings.quickReply(message.quickReplyId),
     ]);
-    if (!session) return { refused: 'not-your-conversation' };
+    if (!isTheirs(session, message.author)) return { refused: 'not-your-conversation' };
     if (!reply?.active || reply.workstreamId !== session.workstreamId)
       return { refused: 'quick-reply-unknown' };
     return this.execute({ ...message, text: reply.body });
@@ -46,29 +46,30 @@ export class SendMessage {
 
   private async withLink(message: Message): Promise<EntryRow | Refused> {
     const session = await readSession(this.database, message.conversationId);
-    if (!session) return { refused: 'not-your-conversation' };
+    if (!isTheirs(session, message.author)) return { refused: 'not-your-conversation' };
     const widget = await this.settings.widget(session.widgetId);
     if (!widget?.reconnect.enabled || widget.reconnect.portalUrl === null)
       return { refused: 'reconnection-off' };
     const text = replaceReconnectSlug(message.text, linkPlaceholder);
-    return this.store({ ...message, text }, { linkId: newId(), widgetId: session.widgetId });
+    return this.store({ ...message, text }, newId());
   }
 
-  private async store(
-    message: Message,
-    link: { linkId: string; widgetId: string } | null,
-  ): Promise<EntryRow | Refused> {
+  private async store(message: Message, linkId: string | null): Promise<EntryRow | Refused> {
     const { conversationId, author, clientId, text } = message;
-    const linkId = link?.linkId ?? null;
     const agentId = author.party === 'agent' ? author.agentId : null;
     const changed = await this.conversations.change({
       conversationId,
       command: { type: 'post', author, bytes: Buffer.byteLength(text), linkId },
       post: { sender: author.party, agentId, clientId, text, linkId },
-      ...(link ? { links: [{ ...link, conversationId, redeem: false, by: null }] } : {}),
+      ...(linkId === null ? {} : { links: [{ linkId, redeem: false, by: null }] }),
     });
     if (isRefused(changed)) return changed;
     if (!changed.entry) throw new Error(`no entry for message ${clientId}`);
     return changed.entry;
   }
+}
+
+/** Judged again under the lock. Here it keeps what is told of a conversation from those whose it is not. */
+function isTheirs(session: Session | undefined, author: Author): session is Session {
+  return session !== undefined && author.party === 'agent' && session.agentId === author.agentId;
 }

@@ -12,7 +12,7 @@ import { Bus } from '@rejoin/messaging';
 import { Database } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 import type { Session } from '../domain/session';
-import { readSession } from '../store/session-rows';
+import { readSession } from '../store/session-lookups';
 import { ExtendTime } from './extend-time';
 import { SealConversation } from './seal-conversation';
 
@@ -51,17 +51,14 @@ export class ServeConversation {
     const mayRescue = isMine || agent.isSupervisor;
     if (!session || !mayRescue) return { refused: 'not-your-conversation' };
     const by: Party = isMine ? 'agent' : 'supervisor';
-    switch (action.type) {
-      case 'extend':
-        return this.extensions.execute(conversationId, by, action.requestId);
-      case 'give-up':
-        return this.giveUp(session, by, agentId);
-      case 'transfer':
-        return this.bus.ask(transfer, {
-          conversationId,
-          agentId: isMine ? agentId : null,
-          toAgentId: action.toAgentId,
-        });
+    if (action.type === 'extend') return this.extensions.execute(conversationId, by, action.requestId);
+    if (action.type === 'give-up') return this.giveUp(session, by, agentId);
+    if (action.type === 'transfer') {
+      return this.bus.ask(transfer, {
+        conversationId,
+        agentId: isMine ? agentId : null,
+        toAgentId: action.toAgentId,
+      });
     }
     if (!isMine) return { refused: 'not-your-conversation' };
     switch (action.type) {

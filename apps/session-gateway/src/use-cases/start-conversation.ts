@@ -3,6 +3,7 @@ import { Database, databaseClock, GroupCommit } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 import { type Line, newSession, over, type Session } from '../domain/session';
 import { ConversationsStore } from '../store/conversations.store';
+import { findExisting } from '../store/session-lookups';
 import { SettingsStore } from '../store/settings.store';
 import { CustomerIdentity, type Identity } from './customer-identity';
 import { ReturnToConversation } from './return-to-conversation';
@@ -24,11 +25,6 @@ export interface Started {
   readonly session: Session;
   /** False: the conversation was there already. */
   readonly created: boolean;
-}
-
-interface Existing {
-  readonly session: Session;
-  readonly bySecret: boolean;
 }
 
 interface New {
@@ -68,8 +64,9 @@ export class StartConversation {
     const secretHash = hashSecret(start.secret);
     const locale = start.locale ?? widget.locale;
 
+    const known = { widgetId: start.widgetId, secretHash, subjectHash: identity?.subjectHash ?? null };
     for (let attempt = 1; attempt <= 3; attempt++) {
-      const existing = await this.find(start.widgetId, secretHash, identity);
+      const existing = await findExisting(this.database, known);
       if (existing?.bySecret) return this.again(existing.session, start, secretHash);
       if (!existing) {
         if (!widget.active) return { refused: 'widget-inactive' };
@@ -87,7 +84,8 @@ export class StartConversation {
       if (!start.startNew) return this.other(session, start, secretHash);
       const sealed = await this.sealing.execute(session.conversationId, 'customer', 'started-new');
       if (isRefused(sealed)) return sealed;
-      await this.release(session.conversationId);
+      // The seal is decided; the customer's next conversation need not wait for the fact of it.
+      await this.conversations.endLife(session.conversationId);
     }
     return { refused: 'unavailable' };
   }
@@ -120,27 +118,6 @@ export class StartConversation {
       line: start.line,
     });
     return isRefused(back) ? back : { session: back.session, created: false };
-  }
-
-  /** The seal is decided; the customer's next conversation need not wait for the fact of it. */
-  private async release(conversationId: string): Promise<void> {
-    await this.database.query(`update conversations set live = false where id = $1`, [conversationId]);
-  }
-
-  private async find(
-    widgetId: string,
-    secretHash: string,
-    identity: Identity | null,
-  ): Promise<Existing | undefined> {
-    const [row] = await this.database.query<Existing>(
-      `select session, true as "bySecret" from conversations where org = 'default' and start_hash = $1
-       union all
-       select session, false from conversations
-       where org = 'default' and widget_id = $2 and subject_hash = $3 and live
-       limit 1`,
-      [secretHash, widgetId, identity?.subjectHash ?? null],
-    );
-    return row;
   }
 
   private async insertMany(starts: readonly New[]): Promise<(Session | undefined)[]> {

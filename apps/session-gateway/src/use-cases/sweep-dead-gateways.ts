@@ -4,6 +4,7 @@ import { Database } from '@rejoin/persistence';
 import { ConversationsStore } from '../store/conversations.store';
 import { DesksStore } from '../store/desks.store';
 import { LeasesStore } from '../store/leases.store';
+import { listDesksOf, listLinesOf } from '../store/session-lookups';
 import { SettingsStore } from '../store/settings.store';
 
 const batch = 400;
@@ -22,16 +23,13 @@ export class SweepDeadGateways {
   async execute(): Promise<void> {
     for (const dead of await this.leases.takeDead()) {
       while ((await this.sweepSome(dead.incarnation, dead.lostAt)) === batch);
-      await this.leases.end(dead.incarnation);
+      await this.leases.forget(dead.incarnation);
     }
   }
 
   private async sweepSome(incarnation: string, lostAt: Instant): Promise<number> {
-    const { conversationIds, agentIds } = await this.leases.linesOf(incarnation, batch);
-    const sessions = await this.database.query<{ id: string; widgetId: string; workstreamId: string }>(
-      `select id, widget_id as "widgetId", session->>'workstreamId' as "workstreamId" from conversations where id = any($1)`,
-      [conversationIds],
-    );
+    const sessions = await listLinesOf(this.database, incarnation, batch);
+    const agentIds = await listDesksOf(this.database, incarnation, batch);
     await Promise.all([
       ...sessions.map(async (session) => {
         const { debounceSeconds } = await this.settings.windowRules(session);
@@ -42,6 +40,6 @@ export class SweepDeadGateways {
         this.desks.change({ agentId, command: { type: 'sweep', incarnation, lostAt } }),
       ),
     ]);
-    return Math.max(conversationIds.length, agentIds.length);
+    return Math.max(sessions.length, agentIds.length);
   }
 }

@@ -21,5 +21,5 @@ export function mayEmbed(widget: WidgetSettings | undefined, origin: string | un
 
 /** Where a refused customer is sent: only with a refusal that means "too late", and only where it is set. */
 export function redirectOf(refused: Refused | TooLate): string | null {
-  return 'redirectUrl' in refused ? (refused as TooLate).redirectUrl : null;
+  return 'redirectUrl' in refused ? refused.redirectUrl : null;
 }

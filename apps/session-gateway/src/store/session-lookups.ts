@@ -1,0 +1,143 @@
+import type { Reconnectable } from '@rejoin/contracts';
+import type { Instant } from '@rejoin/kernel';
+import type { Sql } from '@rejoin/persistence';
+import type { Session } from '../domain/session';
+
+// Sessions as they stand, without a lock: for looking up, never for deciding.
+
+export async function readSession(sql: Sql, conversationId: string): Promise<Session | undefined> {
+  const [row] = await sql.query<{ session: Session }>(`select session from conversations where id = $1`, [
+    conversationId,
+  ]);
+  return row?.session;
+}
+
+/** What a start finds: the conversation that it made before, or the live one of the same signed-in customer. */
+export interface Existing {
+  readonly session: Session;
+  readonly bySecret: boolean;
+}
+
+export async function findExisting(
+  sql: Sql,
+  known: { widgetId: string; secretHash: string; subjectHash: string | null },
+): Promise<Existing | undefined> {
+  const [row] = await sql.query<Existing>(
+    `select session, true as "bySecret" from conversations where org = 'default' and start_hash = $1
+     union all
+     select session, false from conversations
+     where org = 'default' and widget_id = $2 and subject_hash = $3 and live
+     order by "bySecret" desc limit 1`,
+    [known.secretHash, known.widgetId, known.subjectHash],
+  );
+  return row;
+}
+
+/** The conversation, unless it belongs to a signed-in customer and this is not the one. */
+export async function readOwned(
+  sql: Sql,
+  conversationId: string,
+  subjectHash: string | null,
+): Promise<Session | undefined> {
+  const [row] = await sql.query<{ session: Session }>(
+    `select session from conversations where id = $1 and (subject_hash is null or subject_hash = $2)`,
+    [conversationId, subjectHash],
+  );
+  return row?.session;
+}
+
+/** The conversation of a widget that belongs to just this signed-in customer. */
+export async function readOfSubject(
+  sql: Sql,
+  of: { conversationId: string; widgetId: string; subjectHash: string },
+): Promise<Session | undefined> {
+  const [row] = await sql.query<{ session: Session }>(
+    `select session from conversations where id = $1 and widget_id = $2 and subject_hash = $3`,
+    [of.conversationId, of.widgetId, of.subjectHash],
+  );
+  return row?.session;
+}
+
+/** The away conversations of a signed-in customer whose time still runs, the latest first. */
+export function listAway(
+  sql: Sql,
+  widgetId: string,
+  subjectHash: string,
+  now: Instant,
+): Promise<Reconnectable['conversations']> {
+  return sql.query<Reconnectable['conversations'][number]>(
+    `select c.id as "conversationId", last.at as "lastAt", (c.session->'window'->>'deadlineAt') as "deadlineAt",
+       d.display_name as "agentName", last.text as "lastText"
+     from conversations c left join desks d on d.agent_id = c.agent_id
+     cross join lateral (
+       select at, text from entries e where e.conversation_id = c.id and e.visibility = 'public'
+       order by e.kind = 'message' desc, e.seq desc limit 1) as last
+     where c.org = 'default' and c.widget_id = $1 and c.subject_hash = $2 and c.live
+       and c.session->>'status' = 'away' and c.session->'window'->>'deadlineAt' > $3
+     order by last.at desc limit 10`,
+    [widgetId, subjectHash, now],
+  );
+}
+
+/** Whose settings say how long the debounce and the window of a conversation are. */
+export interface Ruled {
+  readonly id: string;
+  readonly widgetId: string;
+  readonly workstreamId: string;
+}
+
+const ruledColumns = `id, widget_id as "widgetId", session->>'workstreamId' as "workstreamId"`;
+
+/** Conversations whose debounce has run out. */
+export function listLost(sql: Sql, now: Instant, limit: number): Promise<Ruled[]> {
+  return sql.query<Ruled>(
+    `select ${ruledColumns} from conversations where promote_at <= $1 order by promote_at limit $2`,
+    [now, limit],
+  );
+}
+
+/** Agents whose desk's debounce has run out. */
+export async function listLostDesks(sql: Sql, now: Instant, limit: number): Promise<string[]> {
+  const rows = await sql.query<{ id: string }>(
+    `select agent_id as id from desks where promote_at <= $1 order by promote_at limit $2`,
+    [now, limit],
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** Conversations with a line on this gateway. */
+export function listLinesOf(sql: Sql, incarnation: string, limit: number): Promise<Ruled[]> {
+  return sql.query<Ruled>(
+    `select ${ruledColumns} from conversations where incarnations @> array[$1] and incarnations <> '{}' limit $2`,
+    [incarnation, limit],
+  );
+}
+
+/** Agents with a desk on this gateway. */
+export async function listDesksOf(sql: Sql, incarnation: string, limit: number): Promise<string[]> {
+  const rows = await sql.query<{ id: string }>(
+    `select agent_id as id from desks where incarnations @> array[$1] and incarnations <> '{}' limit $2`,
+    [incarnation, limit],
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** Conversations that stand on an agent's desk. */
+export async function listOnDesk(sql: Sql, agentId: string): Promise<string[]> {
+  const rows = await sql.query<{ id: string }>(
+    `select id from conversations where agent_id = $1 and session->>'state' in ('active', 'wrap-up')
+     order by id limit 500`,
+    [agentId],
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** The active conversations of these agents. */
+export async function listServed(sql: Sql, agentIds: readonly string[]): Promise<Map<string, string[]>> {
+  const rows = await sql.query<{ agentId: string; ids: string[] }>(
+    `select agent_id as "agentId", array_agg(id) as ids from conversations
+     where agent_id = any($1) and session->>'state' = 'active' group by agent_id`,
+    [agentIds],
+  );
+  return new Map(rows.map(({ agentId, ids }) => [agentId, ids]));
+}
