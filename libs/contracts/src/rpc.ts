@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { WindowTerms } from './facts/session';
 import type { ServiceName } from './facts/family';
-import { Epoch, Id, Instant, Party, Presence, SealReason, Way } from './primitives';
+import { Epoch, Id, Instant, Party, plainText, Presence, SealReason, Way } from './primitives';
 import { Role } from './settings';
 
 /** A question to a service that needs an answer now. A refusal is an answer too: `{ refused: name }`. */
@@ -106,7 +106,7 @@ export const signIn = rpc(
   'config',
   'sign-in',
   z.object({
-    login: z.string().max(200),
+    login: plainText(200),
     password: z.string().max(1000),
     address: z.string().max(100).optional().describe('from where, for the limit of attempts'),
   }),

@@ -53,4 +53,7 @@ const redacted = [
   'name',
   'parameters',
   'query',
+  // Where Postgres quotes rows.
+  'detail',
+  'where',
 ];

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { Account } from '../rpc';
-import { Epoch, Id, Instant, Locale, Presence, Seq } from '../primitives';
+import { Epoch, Id, Instant, Locale, plainText, Presence, Seq } from '../primitives';
 import { AckFrame, ConversationFrame, EntriesFrame, MovingFrame, RefusedFrame, TypingFrame } from './entry';
 import { Text } from './customer';
 
-const RequestId = z.string().min(1).max(64);
+const RequestId = plainText(64).min(1);
 const inConversation = { requestId: RequestId, conversationId: Id };
 
 /**

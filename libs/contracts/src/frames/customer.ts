@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Epoch, Id, Instant, Locale, plainText, Secret, Seq } from '../primitives';
 import { AckFrame, ConversationFrame, EntriesFrame, MovingFrame, RefusedFrame, TypingFrame } from './entry';
 
-const RequestId = z.string().min(1).max(64);
+const RequestId = plainText(64).min(1);
 export const Text = plainText(32_000).min(1);
 const Token = z.string().max(16_384).describe('the JWT of the portal');
 
