@@ -1,0 +1,82 @@
+import type { Fact } from '@rejoin/contracts';
+
+/** A service that follows a family. It says false to a fact whose cause it has not heard of yet. */
+export interface Consumer {
+  readonly name: string;
+  readonly family: string;
+  apply(fact: Fact): boolean;
+}
+
+/** Where one consumer stands in the facts of one (family, id). */
+interface Channel {
+  readonly consumer: Consumer;
+  readonly facts: readonly Fact[];
+  applied: number;
+  /** Versions that the transport still has for this consumer. */
+  pending: number[];
+}
+
+/**
+ * The bus as services may rely on it: each fact reaches each consumer at least once, at any time, in any order;
+ * the consumer applies the next version of its (family, id) and nothing else. `ordered: false` leaves that rule
+ * out, to see that it is needed.
+ */
+export class BusModel {
+  private readonly consumers: Consumer[] = [];
+  private readonly told = new Map<string, Fact[]>();
+  private readonly channels: Channel[] = [];
+
+  constructor(private readonly ordered: boolean) {}
+
+  add(consumer: Consumer): void {
+    this.consumers.push(consumer);
+  }
+
+  publish(family: string, id: string, fact: Fact): void {
+    const key = `${family}/${id}`;
+    let facts = this.told.get(key);
+    if (!facts) {
+      this.told.set(key, (facts = []));
+      for (const consumer of this.consumers.filter((one) => one.family === family)) {
+        this.channels.push({ consumer, facts, applied: 0, pending: [] });
+      }
+    }
+    facts.push(fact);
+    for (const channel of this.channels) if (channel.facts === facts) channel.pending.push(facts.length);
+  }
+
+  /** Delivers one fact that is under way; with `again` the acknowledgement is lost, so that it comes once more. */
+  deliver(pick: { channel: number; which: number; again: boolean }): void {
+    const waiting = this.channels.filter(({ pending }) => pending.length > 0);
+    const channel = waiting[pick.channel % waiting.length];
+    if (channel) this.offer(channel, pick.which % channel.pending.length, pick.again);
+  }
+
+  /** Delivers all that is under way. Gives how many facts nobody can apply. */
+  drain(): number {
+    let moved = true;
+    while (moved) {
+      moved = false;
+      for (const channel of this.channels) {
+        while (channel.pending.length > 0 && this.offer(channel, lowest(channel.pending), false))
+          moved = true;
+      }
+    }
+    return this.channels.reduce((sum, { pending }) => sum + pending.length, 0);
+  }
+
+  private offer(channel: Channel, which: number, again: boolean): boolean {
+    const version = channel.pending[which] ?? 0;
+    if (this.ordered && version > channel.applied + 1) return false;
+    const fact = channel.facts[version - 1];
+    const known = this.ordered && version <= channel.applied;
+    if (!known && fact && !channel.consumer.apply(fact)) return false;
+    channel.applied = Math.max(channel.applied, version);
+    if (!again) channel.pending.splice(which, 1);
+    return true;
+  }
+}
+
+function lowest(versions: readonly number[]): number {
+  return versions.indexOf(Math.min(...versions));
+}

@@ -1,0 +1,89 @@
+import { families } from '@rejoin/contracts';
+import fc from 'fast-check';
+import { make, move, type Move } from './moves.model';
+import { SystemModel, type Safeguards, type Terms } from './system.model';
+
+const numRuns = Number(process.env.REJOIN_PROPERTY_RUNS ?? 500);
+
+const terms = fc.record({
+  units: fc.constantFrom(1, 1, 2),
+  rule: fc.constantFrom('always-block', 'custom-time', 'dont-block'),
+});
+const story = fc.array(move, { maxLength: 120, size: 'max' });
+
+/** Plays a story on the three services; throws at the first promise that does not hold. */
+function play(terms: Terms, moves: readonly Move[], safeguards: Safeguards = {}): SystemModel {
+  const system = new SystemModel(terms, safeguards);
+  system.begin();
+  for (const one of moves) {
+    make(system, one);
+    system.check();
+  }
+  system.end();
+  return system;
+}
+
+describe(`the three services together, whatever happens and whenever they hear of it (${numRuns} stories)`, () => {
+  it('keep their promises at every step, and agree when everything has been heard', () => {
+    fc.assert(
+      fc.property(terms, story, (of, moves) => void play(of, moves)),
+      { numRuns },
+    );
+  });
+});
+
+describe('a link that two devices have opened', () => {
+  it('is used up by one, and whoever the timer accepts is bound', () => {
+    const system = new SystemModel({ units: 1, rule: 'always-block' });
+    system.begin();
+    system.gateway.sendLink('c1', system.gateway.sessions.get('c1')?.agentId ?? '', 'link');
+    const slow = system.requests.redeem('link', 'tablet');
+    slow.next();
+    system.ask(0, system.requests.redeem('link', 'phone'));
+    system.settle();
+    expect(system.gateway.sessions.get('c1')).toMatchObject({ epoch: 2, secretHash: 'phone' });
+
+    // The phone never connects, counts as away, and the tablet's request goes on from where it was.
+    system.pass(10_000);
+    system.gateway.promoteDue();
+    system.ask(0, slow);
+    system.settle();
+    expect(system.gateway.sessions.get('c1')).toMatchObject({ epoch: 2, status: 'away' });
+    system.ask(0, system.requests.resume('c1', 'phone', system.line(0)));
+    system.end();
+    expect(system.gateway.sessions.get('c1')).toMatchObject({ epoch: 3, status: 'connected' });
+  });
+});
+
+describe('the stories that are played', () => {
+  it('reach every fact of a conversation', () => {
+    const seen = new Set<string>();
+    for (const [of, moves] of fc.sample(fc.tuple(terms, story), { numRuns: 300, seed: 1 })) {
+      for (const type of play(of, moves).witness.types) seen.add(type);
+    }
+    const told = ['session', 'agent-session', 'reconnection', 'deadline', 'routing'];
+    const declared = families
+      .filter(({ name }) => told.includes(name))
+      .flatMap(({ facts }) => Object.keys(facts));
+    expect([...seen].sort()).toEqual(declared.sort());
+  });
+});
+
+describe('a system without one of its safeguards', () => {
+  /** Whether some story of a few hundred breaks a promise. */
+  function breaks(safeguards: Safeguards): boolean {
+    const broken = fc.check(
+      fc.property(terms, story, (of, moves) => void play(of, moves, safeguards)),
+      { numRuns: 500, endOnFailure: true },
+    );
+    return broken.failed;
+  }
+
+  it('is found out when facts are applied in the order in which they come', () => {
+    expect(breaks({ ordered: false })).toBe(true);
+  });
+
+  it('is found out when nobody looks at the room of an agent', () => {
+    expect(breaks({ looksAtRoom: false })).toBe(true);
+  });
+});

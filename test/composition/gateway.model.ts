@@ -1,0 +1,188 @@
+import {
+  session as sessionFamily,
+  type AgentSessionFact,
+  type Fact,
+  type SessionFact,
+  type Way,
+} from '@rejoin/contracts';
+import { isRefused, millis, type Instant, type Refused } from '@rejoin/kernel';
+import assert from 'node:assert/strict';
+import { decide, type SessionCommand } from '../../apps/session-gateway/src/domain/decide-session';
+import {
+  absentDesk,
+  decideDesk,
+  evolveDesk,
+  type Desk,
+  type DeskCommand,
+} from '../../apps/session-gateway/src/domain/desk';
+import { evolve } from '../../apps/session-gateway/src/domain/evolve-session';
+import {
+  bindGraceSeconds,
+  newSession,
+  type Line,
+  type Session,
+  type SessionEvent,
+} from '../../apps/session-gateway/src/domain/session';
+import { systemEntry } from '../../apps/session-gateway/src/domain/system-entry';
+import { Sockets } from './sockets.model';
+
+export interface Claim {
+  readonly conversationId: string;
+  readonly epoch: number;
+  readonly claim: string;
+  readonly secretHash: string;
+  readonly way: Way;
+  readonly linkId: string | null;
+  readonly newDevice: boolean;
+}
+
+export interface Redeems {
+  readonly linkId: string;
+  readonly by: string;
+}
+
+export const debounceSeconds = 1;
+export const graceSeconds = 2;
+export const rules = { limitSeconds: 4, openHoldSeconds: 3, extension: { times: 2, seconds: 2 } };
+
+const ownFacts = new Set(Object.keys(sessionFamily.facts));
+
+/** The gateways' Postgres around their deciders. Each call is one transaction of one of them. */
+export class GatewayModel {
+  readonly sessions = new Map<string, Session>();
+  readonly desks = new Map<string, Desk>();
+  readonly claims = new Map<string, Claim>();
+  /** Links that were sent, with the secret that redeemed them. */
+  readonly links = new Map<string, { conversationId: string; redeemedBy: string | null }>();
+  readonly sockets = new Sockets();
+
+  constructor(
+    private readonly now: () => Instant,
+    private readonly tell: (fact: SessionFact | AgentSessionFact) => void,
+  ) {}
+
+  start(conversationId: string, secretHash: string, line: Line): void {
+    const ids = { conversationId, org: 'default', widgetId: 'w', workstreamId: 's' };
+    const session = newSession({ ...ids, locale: 'en', signedIn: false, secretHash });
+    const { org: _, ...data } = ids;
+    this.apply(session, [
+      { type: 'LineFound', data: { line, at: this.now() } },
+      { type: 'ConversationStarted', data: { ...data, locale: 'en', signedIn: false, at: this.now() } },
+    ]);
+  }
+
+  change(id: string, command: SessionCommand, redeems?: Redeems): Session | Refused {
+    const session = this.sessions.get(id);
+    assert(session);
+    const events = decide(session, command, this.now());
+    if (isRefused(events)) return events;
+    if (redeems && events.length > 0) {
+      const link = this.links.get(redeems.linkId);
+      // Who was accepted is bound in any case; the link was looked at before the timer was asked.
+      if (!link || (link.redeemedBy !== null && command.type !== 'bind')) return { refused: 'denied' };
+      this.links.set(redeems.linkId, { ...link, redeemedBy: redeems.by });
+    }
+    return this.apply(session, events);
+  }
+
+  /** An agent's message with a reconnect link in it. */
+  sendLink(conversationId: string, agentId: string, linkId: string): void {
+    const author = { party: 'agent', agentId } as const;
+    const sent = this.change(conversationId, { type: 'post', author, bytes: 1, linkId });
+    if (!isRefused(sent)) this.links.set(linkId, { conversationId, redeemedBy: null });
+  }
+
+  changeDesk(agentId: string, command: DeskCommand): void {
+    let desk = this.desks.get(agentId) ?? absentDesk(agentId);
+    const events = decideDesk(desk, command, this.now());
+    if (isRefused(events)) return;
+    for (const event of events) {
+      desk = evolveDesk(desk, event);
+      if (event.type === 'DeskFound') this.sockets.open(event.data.line, agentId, desk.epoch, this.now());
+      else if (event.type !== 'DesksLost') this.tell(event);
+      if (event.type === 'AgentDisconnected') this.wasLost(agentId, desk.epoch, event.data.lostAt);
+    }
+    this.desks.set(agentId, desk);
+  }
+
+  consume(fact: Fact): boolean {
+    switch (fact.type) {
+      case 'AgentConnected':
+      case 'AgentDisconnected':
+      case 'AgentSignedOut':
+        for (const { conversationId, agentId, state } of [...this.sessions.values()]) {
+          if (agentId !== fact.data.agentId || state !== 'active') continue;
+          this.change(conversationId, { type: 'absorb', event: fact });
+        }
+        return true;
+      case 'ReconnectAccepted': {
+        const { conversationId, epoch, claim } = fact.data;
+        const found = this.claims.get(`${conversationId} ${epoch} ${claim}`);
+        if (found) this.bind(found, null);
+        break;
+      }
+      default:
+    }
+    if ('conversationId' in fact.data) {
+      this.change(fact.data.conversationId, { type: 'absorb', event: fact as SessionEvent });
+    }
+    return true;
+  }
+
+  bind(claim: Claim, line: Line | null): Session | Refused {
+    const { conversationId, epoch, secretHash, way, linkId, newDevice } = claim;
+    const who = { secretHash, way, linkId, newDevice, line, successorLinkId: null };
+    const redeems = linkId === null ? undefined : { linkId, by: secretHash };
+    return this.change(conversationId, { type: 'bind', epoch, ...who }, redeems);
+  }
+
+  promoteDue(): void {
+    for (const id of this.sessions.keys()) this.change(id, { type: 'promote', rules });
+    for (const id of this.desks.keys()) this.changeDesk(id, { type: 'promote', graceSeconds });
+  }
+
+  sweep(incarnation: string, lostAt: Instant): void {
+    for (const id of this.sessions.keys()) {
+      this.change(id, { type: 'sweep', incarnation, lostAt, debounceSeconds });
+    }
+    for (const id of this.desks.keys()) this.changeDesk(id, { type: 'sweep', incarnation, lostAt });
+  }
+
+  get dueAt(): Instant[] {
+    return [...this.sessions.values(), ...this.desks.values()].flatMap(({ promoteAt }) => promoteAt ?? []);
+  }
+
+  private apply(before: Session, events: readonly SessionEvent[]): Session {
+    let session = before;
+    for (const event of events) {
+      const { lastSeq } = session;
+      session = evolve(session, event);
+      this.check(session, event, lastSeq);
+      if (ownFacts.has(event.type)) this.tell(event as SessionFact);
+    }
+    this.sessions.set(session.conversationId, session);
+    return session;
+  }
+
+  /** 2: no gap between entries; 19: one live epoch; away only who is away, since the last proof of life. */
+  private check(session: Session, event: SessionEvent, seq: number): void {
+    const { conversationId, epoch, lines } = session;
+    const isEntry = event.type === 'MessageSent' || systemEntry(event) !== null;
+    assert.equal(session.lastSeq, seq + (isEntry ? 1 : 0), `a gap in the transcript at ${event.type}`);
+    const line = event.type === 'LineFound' || event.type === 'SessionBound' ? event.data.line : null;
+    if (line) this.sockets.open(line, conversationId, epoch, this.now());
+    for (const { id } of lines)
+      assert.equal(this.sockets.epochOf(id), epoch, 'a line of an older epoch lives');
+    if (event.type === 'SessionBound') this.sockets.bound(conversationId, epoch, event.data.at);
+    if (event.type === 'CustomerDisconnected') this.wasLost(conversationId, epoch, event.data.lostAt);
+  }
+
+  private wasLost(id: string, epoch: number, lostAt: Instant): void {
+    const { alive, lastProofOfLife, everOpen } = this.sockets.of(id, epoch);
+    assert.deepEqual(alive, [], `${id} counts as away with a live line`);
+    assert.equal(lostAt, lastProofOfLife, `${id} was alive until ${lastProofOfLife}, lost at ${lostAt}`);
+    const patience = everOpen ? debounceSeconds : bindGraceSeconds;
+    const waited = millis(this.now()) - millis(lostAt);
+    assert(waited >= patience * 1000, `${id} counts as away after ${waited} ms`);
+  }
+}

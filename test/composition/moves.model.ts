@@ -1,0 +1,213 @@
+import type { SealReason } from '@rejoin/contracts';
+import fc from 'fast-check';
+import { agentIds, conversationIds, type SystemModel } from './system.model';
+
+const pick = fc.nat({ max: 5 });
+const who = { conversation: fc.constantFrom(...conversationIds), n: pick, gateway: fc.nat({ max: 1 }) };
+
+const byCustomer = [
+  'connect',
+  'drop',
+  'drop',
+  'drop',
+  'resume',
+  'resume',
+  'resume',
+  'redeem',
+  'redeem',
+  'prompt',
+  'extend',
+  'say',
+  'close',
+  'start-new',
+] as const;
+const byAgent = [
+  'sit',
+  'sit',
+  'leave',
+  'leave',
+  'sign-out',
+  'send-link',
+  'send-link',
+  'end',
+  'close-tab',
+  'release',
+  'transfer',
+  'pick',
+  'give-up',
+  'extend',
+  'close',
+] as const;
+const byClock = ['expire', 'ring', 'promote', 'sweep', 'round'] as const;
+
+/** What can happen next. Numbers pick among what is there at that moment. */
+export const move = fc.oneof(
+  {
+    weight: 10,
+    arbitrary: fc.record({
+      do: fc.constant('deliver' as const),
+      channel: fc.nat(),
+      which: pick,
+      again: fc.boolean(),
+    }),
+  },
+  { weight: 7, arbitrary: fc.record({ do: fc.constant('advance' as const), which: pick }) },
+  { weight: 7, arbitrary: fc.record({ do: fc.constantFrom(...byCustomer), ...who }) },
+  {
+    weight: 5,
+    arbitrary: fc.record({ do: fc.constantFrom(...byAgent), ...who, agent: fc.constantFrom(...agentIds) }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constant('pass' as const),
+      ms: fc.constantFrom(100, 500, 1_000, 1_500, 3_000, 10_000),
+    }),
+  },
+  { weight: 5, arbitrary: fc.record({ do: fc.constantFrom(...byClock) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constant('die' as const), n: pick, leaseAgeMs: fc.nat({ max: 1_000 }) }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant('hire' as const),
+      agent: fc.constantFrom(...agentIds),
+      maxUnits: fc.nat({ max: 3 }),
+      active: fc.boolean(),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('settle' as const) }) },
+);
+export type Move = typeof move extends fc.Arbitrary<infer M> ? M : never;
+type CustomerMove = Extract<Move, { do: (typeof byCustomer)[number] }>;
+type AgentMove = Extract<Move, { agent: string; n: number }>;
+
+export function make(system: SystemModel, one: Move): void {
+  switch (one.do) {
+    case 'deliver':
+      return system.bus.deliver(one);
+    case 'advance':
+      return system.advance(one.which);
+    case 'pass':
+      return system.pass(one.ms);
+    case 'expire':
+      return system.timer.expireDue();
+    case 'ring':
+      return system.timer.ringDue();
+    case 'promote':
+      return system.gateway.promoteDue();
+    case 'sweep':
+      return system.sweepDead();
+    case 'round':
+      return system.routing.round();
+    case 'die':
+      return system.die(one.n, one.leaseAgeMs);
+    case 'hire':
+      return system.hire(one.agent, one.maxUnits, one.active);
+    case 'settle':
+      return system.settle();
+    default:
+      return 'agent' in one ? agentMakes(system, one) : customerMakes(system, one);
+  }
+}
+
+function customerMakes(system: SystemModel, { do: what, conversation: id, n, gateway }: CustomerMove): void {
+  const { requests } = system;
+  const secrets = system.secrets.get(id);
+  if (!secrets) {
+    if (what === 'connect') system.start(id, gateway);
+    return;
+  }
+  const secret = secrets[n % secrets.length] ?? '';
+  const fresh = () => {
+    const made = system.newId();
+    secrets.push(made);
+    return made;
+  };
+  switch (what) {
+    case 'connect':
+    case 'resume':
+      return system.ask(gateway, requests.resume(id, secret, system.line(gateway)));
+    case 'drop': {
+      const live = system.gateway.sockets.live(id);
+      const line = live[n % live.length];
+      if (line) drop(system, line, requests.lose(id, line.id));
+      return;
+    }
+    case 'redeem': {
+      const links = [...system.gateway.links].filter(([, link]) => link.conversationId === id);
+      const [linkId] = links[n % links.length] ?? [];
+      if (linkId !== undefined) system.ask(gateway, requests.redeem(linkId, n > 3 ? secret : fresh()));
+      return;
+    }
+    case 'prompt':
+      return system.ask(gateway, requests.prompt(id, n > 3 ? secret : fresh()));
+    case 'extend':
+      return system.ask(gateway, requests.extend(id, 'customer'));
+    case 'say': {
+      const live = system.gateway.sockets.live(id);
+      const line = live[n % live.length];
+      if (!line) return;
+      const author = { party: 'customer', lineId: line.id, epoch: line.epoch } as const;
+      system.gateway.change(id, { type: 'post', author, bytes: 1, linkId: null });
+      return;
+    }
+    case 'close':
+      return system.ask(gateway, requests.seal(id, null, 'closed-by-customer'));
+    case 'start-new':
+      return system.ask(gateway, requests.seal(id, null, 'started-new'));
+  }
+}
+
+function agentMakes(
+  system: SystemModel,
+  { do: what, conversation: id, n, gateway, agent: agentId }: AgentMove,
+): void {
+  const { requests, routing } = system;
+  const end = (reason: SealReason) => system.ask(gateway, requests.seal(id, agentId, reason));
+  switch (what) {
+    case 'sit':
+      return system.gateway.changeDesk(agentId, { type: 'join', line: system.line(gateway) });
+    case 'leave': {
+      const live = system.gateway.sockets.live(agentId);
+      const line = live[n % live.length];
+      if (line) drop(system, line, requests.loseDesk(agentId, line.id));
+      return;
+    }
+    case 'sign-out':
+      return system.gateway.changeDesk(agentId, { type: 'sign-out' });
+    default:
+  }
+  if (!system.secrets.has(id)) return;
+  const to = routing.room(agentIds[n % agentIds.length] ?? '');
+  switch (what) {
+    case 'send-link':
+      return system.gateway.sendLink(id, agentId, system.newId());
+    case 'end':
+      return end('ended');
+    case 'give-up':
+      return end('gave-up');
+    case 'extend':
+      return system.ask(gateway, requests.extend(id, 'agent'));
+    case 'close-tab':
+    case 'release':
+    case 'close':
+      return void routing.known(id, { type: what, agentId });
+    case 'transfer':
+      return void routing.known(id, { type: 'transfer', askedBy: n > 3 ? null : agentId, to });
+    case 'pick':
+      return void routing.known(id, { type: 'assign', by: 'pick', to });
+  }
+}
+
+/** The line is gone at once; that it is noticed is a step of its own, and may come late. */
+function drop(
+  system: SystemModel,
+  line: { id: string; incarnation: string },
+  notice: ReturnType<SystemModel['requests']['lose']>,
+): void {
+  system.gateway.sockets.close(line.id, system.now);
+  system.ask(line.incarnation, notice);
+}

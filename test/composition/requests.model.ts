@@ -1,0 +1,138 @@
+import type { Party, SealReason, Way } from '@rejoin/contracts';
+import { isRefused, millis, type Instant, type Refused } from '@rejoin/kernel';
+import type { Line, Session } from '../../apps/session-gateway/src/domain/session';
+import { debounceSeconds, rules, type GatewayModel } from './gateway.model';
+import type { TimerModel } from './timer.model';
+
+/** A request at a gateway: between its steps anything may happen, and with its process it is gone. */
+export type Request = Generator<undefined, void>;
+
+interface Returning {
+  readonly secretHash: string;
+  readonly way: Way;
+  readonly linkId: string | null;
+  readonly line: Line | null;
+}
+
+/**
+ * What the gateway's use cases do, with a `yield` wherever they wait for Postgres or for another service. See
+ * apps/session-gateway/src/use-cases: resume-conversation, redeem-link, return-to-conversation, extend-time.
+ */
+export class Requests {
+  private asked = 0;
+
+  constructor(
+    private readonly gateway: GatewayModel,
+    private readonly timer: TimerModel,
+    private readonly now: () => Instant,
+  ) {}
+
+  *resume(id: string, secretHash: string, line: Line): Request {
+    const session = this.session(id);
+    yield;
+    if (session.sealed || session.secretHash !== secretHash) return;
+    yield* this.returnTo(session, { secretHash, way: 'resume', linkId: null, line });
+  }
+
+  *redeem(linkId: string, secretHash: string): Request {
+    const link = this.gateway.links.get(linkId);
+    if (!link) return;
+    yield;
+    const session = this.session(link.conversationId);
+    if (session.sealed || link.redeemedBy !== null) return;
+    yield;
+    yield* this.returnTo(session, { secretHash, way: 'link', linkId, line: null });
+  }
+
+  *prompt(id: string, secretHash: string): Request {
+    const session = this.session(id);
+    yield;
+    if (session.sealed) return;
+    yield* this.returnTo(session, { secretHash, way: 'prompt', linkId: null, line: null });
+  }
+
+  *lose(id: string, lineId: string): Request {
+    const closedAt = this.now();
+    yield;
+    this.gateway.sockets.written(lineId);
+    const elapsedMs = millis(this.now()) - millis(closedAt);
+    this.gateway.change(id, { type: 'lose', lineId, elapsedMs, debounceSeconds });
+  }
+
+  *loseDesk(agentId: string, lineId: string): Request {
+    const closedAt = this.now();
+    yield;
+    this.gateway.sockets.written(lineId);
+    const elapsedMs = millis(this.now()) - millis(closedAt);
+    this.gateway.changeDesk(agentId, { type: 'lose', lineId, elapsedMs });
+  }
+
+  *extend(conversationId: string, by: Party): Request {
+    const { sealed, status, epoch } = this.session(conversationId);
+    const request = `r${++this.asked}`;
+    yield;
+    if (sealed) return;
+    if (status === 'away') this.timer.ask({ type: 'extend', conversationId, epoch, by, request });
+    else this.gateway.change(conversationId, { type: 'extend-ahead', by, rules });
+  }
+
+  /** A customer closes or starts new (`agentId` null), an agent ends or gives up. */
+  *seal(conversationId: string, agentId: string | null, reason: SealReason): Request {
+    const session = this.session(conversationId);
+    yield;
+    if (agentId !== null && (session.agentId !== agentId || session.sealed)) return;
+    if (reason === 'gave-up' && session.status !== 'away') return;
+    const by = agentId === null ? 'customer' : 'agent';
+    this.timer.ask({ type: 'seal', conversationId, by, agentId, reason });
+  }
+
+  private *returnTo(found: Session, returning: Returning): Request {
+    let session = found;
+    for (let attempt = 1; attempt <= 3; attempt++) {
+      const outcome =
+        session.status === 'away'
+          ? yield* this.fromAway(session, returning)
+          : this.whileHere(session, returning);
+      if (!isRefused(outcome) || outcome.refused !== 'reconnect-available') return;
+      yield;
+      session = this.session(session.conversationId);
+    }
+  }
+
+  private whileHere(session: Session, { secretHash, way, linkId, line }: Returning): Session | Refused {
+    const { conversationId } = session;
+    if (session.secretHash === secretHash && line) {
+      return this.gateway.change(conversationId, { type: 'join', line, secretHash });
+    }
+    const who = { secretHash, way, linkId, line, successorLinkId: null };
+    const redeems = linkId === null ? undefined : { linkId, by: secretHash };
+    return this.gateway.change(conversationId, { type: 'take-over', ...who }, redeems);
+  }
+
+  private *fromAway(session: Session, returning: Returning): Generator<undefined, Session | Refused> {
+    const { conversationId, epoch, window } = session;
+    const { secretHash, way, line } = returning;
+    if (!window) return { refused: 'conversation-ended' };
+    yield;
+    const link = this.gateway.links.get(returning.linkId ?? '');
+    const isUsed = (link?.redeemedBy ?? null) !== null;
+    if (isUsed && link?.redeemedBy !== secretHash) return { refused: 'denied' };
+    const linkId = isUsed ? null : returning.linkId;
+    const claim = `claim-of-${secretHash}`;
+    const key = `${conversationId} ${epoch} ${claim}`;
+    const newDevice = secretHash !== session.secretHash;
+    const written = { conversationId, epoch, claim, secretHash, way, linkId, newDevice };
+    if (!this.gateway.claims.has(key)) this.gateway.claims.set(key, written);
+    yield;
+    const { epoch: _, extensionsLeft: __, ...terms } = window;
+    const answer = this.timer.ask({ type: 'request', conversationId, epoch, claim, way, terms });
+    yield;
+    return isRefused(answer) ? answer : this.gateway.bind(written, line);
+  }
+
+  private session(id: string): Session {
+    const session = this.gateway.sessions.get(id);
+    if (!session) throw new Error(`no conversation ${id}`);
+    return session;
+  }
+}

@@ -1,0 +1,147 @@
+import type { AgentSettings, Fact, RoutingFact } from '@rejoin/contracts';
+import { isRefused, type Instant } from '@rejoin/kernel';
+import assert from 'node:assert/strict';
+import { hear, isAhead, isAvailable, newAgent, roomOf } from '../../apps/routing/src/domain/agent';
+import type { Agent, AgentEvent } from '../../apps/routing/src/domain/agent';
+import { hasRoom, type Room, type Terms } from '../../apps/routing/src/domain/capacity';
+import type { Intent } from '../../apps/routing/src/domain/commands';
+import { notStarted, type Conversation } from '../../apps/routing/src/domain/conversation';
+import { step } from '../../apps/routing/src/domain/decider';
+import { place } from '../../apps/routing/src/domain/placement';
+import { slotMoves } from '../../apps/routing/src/domain/slot-move';
+
+/** Routing around its deciders: rows of conversations and of agents with their sums. Each call is one transaction. */
+export class RoutingModel {
+  readonly conversations = new Map<string, Conversation>();
+  readonly agents = new Map<string, Agent>();
+
+  /** `looks: false` leaves out the look at an agent's room, to see that it is needed. */
+  constructor(
+    private readonly now: () => Instant,
+    private readonly tell: (fact: RoutingFact) => void,
+    public terms: Terms,
+    private readonly looks: boolean,
+  ) {}
+
+  order(id: string, intent: Intent): boolean {
+    const was = this.conversations.get(id) ?? notStarted(id);
+    const { decision, next } = step(was, { ...intent, at: this.now(), terms: this.terms });
+    this.conversations.set(id, next);
+    if (isRefused(decision)) return false;
+    for (const { kind, agentId, units } of slotMoves(decision, intent.type)) {
+      const agent = this.agent(agentId);
+      const usedUnits = agent.usedUnits + (kind === 'acquired' ? units : -units);
+      // 16: no acquisition goes above the maximum of its moment.
+      assert(
+        kind === 'released' || usedUnits <= agent.maxUnits,
+        `${agentId} was given more than the maximum`,
+      );
+      this.agents.set(agentId, { ...agent, usedUnits });
+    }
+    decision.forEach(this.tell);
+    return true;
+  }
+
+  /** False: news that has overtaken its cause. */
+  hear(agentId: string, event: AgentEvent): boolean {
+    const was = this.agent(agentId);
+    if (event.type === 'grace-lapsed' && isAhead(was, event.epoch)) return false;
+    const is = hear(was, event);
+    this.agents.set(agentId, is);
+    const left = is !== was && (event.type === 'signed-out' || event.type === 'grace-lapsed');
+    if (!left) return true;
+    const type = event.type === 'signed-out' ? 'close-tab' : 'lose-agent';
+    for (const one of this.conversations.values()) {
+      if (one.state === 'active' && one.agentId === agentId)
+        this.order(one.conversationId, { type, agentId });
+    }
+    return true;
+  }
+
+  settings(agentId: string, settings: Omit<AgentSettings, 'graceSeconds'>): void {
+    this.hear(agentId, { type: 'settings', settings: { ...settings, graceSeconds: 1 } });
+  }
+
+  round(): void {
+    const offers = this.offered;
+    const free = [...this.agents.values()]
+      .filter(isAvailable)
+      .map((agent) => ({ ...this.room(agent.agentId), lastAssignedAt: null }));
+    for (const { conversationId, to } of place(offers, free, this.terms.unitsPerConversation)) {
+      assert(this.order(conversationId, { type: 'assign', by: 'push', to }), 'what was placed was refused');
+    }
+  }
+
+  room(agentId: string): Room {
+    const room = roomOf(this.agent(agentId));
+    return this.looks ? room : { ...room, maxUnits: Infinity };
+  }
+
+  consume(fact: Fact): boolean {
+    switch (fact.type) {
+      case 'ConversationStarted': {
+        const { conversationId, workstreamId, at: startedAt } = fact.data;
+        return this.order(conversationId, { type: 'queue', workstreamId, startedAt });
+      }
+      case 'ReconnectionWindowOpened':
+        return this.known(fact.data.conversationId, { type: 'customer-away', epoch: fact.data.epoch });
+      case 'ReconnectAccepted':
+        return this.known(fact.data.conversationId, { type: 'customer-back', epoch: fact.data.epoch });
+      case 'ReconnectExpired':
+        return this.known(fact.data.conversationId, { type: 'expire' });
+      case 'ConversationSealed':
+        return this.known(fact.data.conversationId, { type: 'seal', reason: fact.data.reason });
+      case 'AgentConnected':
+        return this.hear(fact.data.agentId, { type: 'connected', epoch: fact.data.epoch });
+      case 'AgentDisconnected':
+        return this.hear(fact.data.agentId, { type: 'disconnected', epoch: fact.data.epoch });
+      case 'AgentSignedOut':
+        return this.hear(fact.data.agentId, { type: 'signed-out', epoch: fact.data.epoch });
+      case 'DeadlineReached': {
+        const { kind, subjectId, generation } = fact.data;
+        if (kind === 'agent-grace') return this.hear(subjectId, { type: 'grace-lapsed', epoch: generation });
+        const type = kind === 'auto-close' ? 'auto-close' : 'end-wrap-up-block';
+        return this.known(subjectId, { type, generation });
+      }
+      default:
+        return true;
+    }
+  }
+
+  get offered(): Conversation[] {
+    const offered = [...this.conversations.values()].filter((one) => one.state === 'open' && !one.away);
+    const rank = (one: Conversation) => `${one.lastAgentId === null ? 1 : 0} ${one.queuedAt}`;
+    return offered.sort((a, b) => (rank(a) < rank(b) ? -1 : 1));
+  }
+
+  /** 16 and 18: what agents use is what conversations hold; who waits has nobody who could serve. */
+  check(): void {
+    for (const { agentId, usedUnits } of this.agents.values()) {
+      const theirs = [...this.conversations.values()].filter((one) => one.agentId === agentId);
+      const held = theirs.reduce((sum, { slot, units }) => sum + (slot === 'none' ? 0 : units), 0);
+      assert.equal(usedUnits, held, `${agentId} uses ${usedUnits}, conversations hold ${held}`);
+    }
+    for (const { state, slot, away } of this.conversations.values()) {
+      assert.equal(state === 'active', slot === 'consumed' || slot === 'held', `${state} with ${slot}`);
+      assert.equal(slot === 'held', state === 'active' && away, 'held, but not away');
+      assert(state !== 'closed' || slot === 'none', 'a closed conversation holds a slot');
+    }
+  }
+
+  nobodyWaitsForNothing(): void {
+    const free = [...this.agents.values()].filter(isAvailable).map(roomOf);
+    const could = free.some((room) => hasRoom(room, this.terms.unitsPerConversation));
+    assert(this.offered.length === 0 || !could, 'a conversation waits although an agent is free');
+  }
+
+  /** False when the start of the conversation has not been heard of. */
+  known(id: string, intent: Intent): boolean {
+    if (!this.conversations.has(id)) return false;
+    this.order(id, intent);
+    return true;
+  }
+
+  private agent(id: string): Agent {
+    return this.agents.get(id) ?? newAgent(id);
+  }
+}

@@ -1,0 +1,64 @@
+import { later, type Instant } from '@rejoin/kernel';
+import type { Line } from '../../apps/session-gateway/src/domain/session';
+
+/** A connection as it truly is, whatever anybody has noticed. */
+interface SocketModel extends Line {
+  /** The conversation or the agent. */
+  readonly of: string;
+  readonly epoch: number;
+  readonly since: Instant;
+  /** When it was heard of last; null while it lives. */
+  closedAt: Instant | null;
+  /** That it is gone has been written down. */
+  written: boolean;
+}
+
+/** What truly happens to connections, to compare with what is recorded of them. */
+export class Sockets {
+  private readonly all: SocketModel[] = [];
+  private readonly boundAt = new Map<string, Instant>();
+
+  open(line: Line, of: string, epoch: number, since: Instant): void {
+    this.all.push({ ...line, of, epoch, since, closedAt: null, written: false });
+  }
+
+  bound(of: string, epoch: number, at: Instant): void {
+    this.boundAt.set(`${of} ${epoch}`, at);
+  }
+
+  /** The live ones of a conversation or an agent. */
+  live(of: string): SocketModel[] {
+    return this.all.filter((socket) => socket.of === of && socket.closedAt === null);
+  }
+
+  close(lineId: string, at: Instant): void {
+    for (const socket of this.all) if (socket.id === lineId) socket.closedAt = at;
+  }
+
+  written(lineId: string): void {
+    for (const socket of this.all) if (socket.id === lineId) socket.written = true;
+  }
+
+  /** The process that carried them dies; of what it had not written down others know only its last lease. */
+  die(incarnation: string, renewedAt: Instant): void {
+    for (const socket of this.all) {
+      if (socket.incarnation !== incarnation || socket.written) continue;
+      socket.closedAt = later(socket.since, renewedAt);
+    }
+  }
+
+  epochOf(lineId: string): number | undefined {
+    return this.all.find(({ id }) => id === lineId)?.epoch;
+  }
+
+  of(id: string, epoch: number): { alive: string[]; lastProofOfLife: Instant; everOpen: boolean } {
+    const theirs = this.all.filter((socket) => socket.of === id && socket.epoch === epoch);
+    return {
+      alive: theirs.filter(({ closedAt }) => closedAt === null).map((socket) => socket.id),
+      lastProofOfLife: theirs
+        .map(({ closedAt }) => closedAt ?? '')
+        .reduce(later, this.boundAt.get(`${id} ${epoch}`) ?? ''),
+      everOpen: theirs.length > 0,
+    };
+  }
+}
