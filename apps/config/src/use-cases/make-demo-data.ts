@@ -35,7 +35,6 @@ export class MakeDemoData {
 
   private async make(kind: Kind, things: Record<string, Settings>): Promise<void> {
     for (const [id, settings] of Object.entries(things)) {
-      if (await findSettings(this.database, kind, actor.org, id)) continue;
       const made = await this.database.transaction((tx) =>
         this.saveSettings.create(tx, actor, kind, settings, id),
       );
@@ -71,7 +70,7 @@ export class MakeDemoData {
   }
 }
 
-/** Another replica may have made it at the same moment. */
+/** It is there since an earlier start, or another replica has made it at the same moment. */
 function madeOrThere(made: object | Refused, what: string): void {
   if (isRefused(made) && made.refused !== 'already-exists') {
     throw new Error(`the demo's ${what} was refused: ${JSON.stringify(made)}`);

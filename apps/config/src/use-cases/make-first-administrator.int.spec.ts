@@ -1,5 +1,6 @@
 import { startConfig, type TestConfig } from '../config.fixture';
 import { addSetupToken } from '../store/setup-tokens.store';
+import { makeSetupToken } from './make-setup-token';
 import { hashSecret } from '@rejoin/kernel';
 
 const token = 'a-setup-token-that-nobody-could-guess';
@@ -8,10 +9,16 @@ const administrator = { login: 'ada@shop', displayName: 'Ada', password: 'correc
 describe('the first administrator', () => {
   let config: TestConfig;
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     config = await startConfig({ REJOIN_SETUP_TOKEN: token });
   });
-  afterEach(() => config.stop());
+  afterAll(() => config.stop());
+  beforeEach(async () => {
+    for (const table of ['accounts', 'audit_log', 'setup_tokens', 'sign_in_attempts']) {
+      await config.service.parts.database.query(`delete from ${table}`);
+    }
+    await config.restart();
+  });
 
   const make = (body: object) =>
     config.call('POST', '/v1/first-administrator', { body: { ...administrator, ...body } });
@@ -35,11 +42,28 @@ describe('the first administrator', () => {
     expect(await make({ token, login: 'eve@shop' })).toMatchObject(denied);
   });
 
+  it('is not made a second time with a used token, even where no administrator is left', async () => {
+    await make({ token });
+    await config.service.parts.database.query('update accounts set active = false');
+    expect(await make({ token, login: 'eve@shop' })).toMatchObject(denied);
+    // The twin: what is denied is the token, not the door.
+    const fresh = await makeSetupToken(config.databases.urls.config);
+    expect(await make({ token: fresh, login: 'bob@shop' })).toMatchObject({ status: 201 });
+  });
+
   it('is made once by however many that hold tokens at the same moment', async () => {
     const tokens = [token, 'second-token', 'third-token'];
     for (const other of tokens) await addSetupToken(config.service.parts.database, hashSecret(other), 60);
     const outcomes = await Promise.all(tokens.map((one, i) => make({ token: one, login: `ada-${i}@shop` })));
     expect(outcomes.map(({ status }) => status).sort()).toEqual([201, 404, 404]);
+  });
+
+  it('is made with a token of the command, which is another one each time', async () => {
+    const url = config.databases.urls.config;
+    const [one, two] = [await makeSetupToken(url), await makeSetupToken(url)];
+    expect(one).not.toBe(two);
+    expect(await make({ token: one })).toMatchObject({ status: 201 });
+    expect(await make({ token: two, login: 'eve@shop' })).toMatchObject(denied);
   });
 
   it('is denied alike with a token that is unknown, used or too old', async () => {

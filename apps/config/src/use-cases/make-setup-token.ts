@@ -1,0 +1,26 @@
+import { hashSecret, newSecret } from '@rejoin/kernel';
+import { messagingTables } from '@rejoin/messaging';
+import { Database } from '@rejoin/persistence';
+import { configTables } from '../store/config.tables';
+import { addSetupToken } from '../store/setup-tokens.store';
+
+const validSeconds = 86_400;
+
+/**
+ * Gives a new setup token, good for 24 hours, also before the service has ever started. Only its hash is kept.
+ */
+export async function makeSetupToken(databaseUrl: string): Promise<string> {
+  const database = await Database.open({
+    url: databaseUrl,
+    applicationName: 'rejoin-setup-token',
+    poolSize: 1,
+  });
+  try {
+    await database.migrate([messagingTables, ...configTables]);
+    const token = newSecret();
+    await addSetupToken(database, hashSecret(token), validSeconds);
+    return token;
+  } finally {
+    await database.close();
+  }
+}
