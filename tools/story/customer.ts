@@ -3,7 +3,7 @@ import type { LineCutter } from '@rejoin/testing';
 import { until } from './until';
 
 /** A browser: what it keeps is gone when another one is used. */
-export class Browser implements Storage {
+class Browser implements Storage {
   private readonly kept = new Map<string, string>();
   getItem = (key: string) => this.kept.get(key) ?? null;
   setItem = (key: string, value: string) => void this.kept.set(key, value);

@@ -128,7 +128,7 @@ export class Stage {
 }
 
 /** What one scene plays with. */
-export class Scenery {
+class Scenery {
   constructor(
     private readonly stage: Stage,
     readonly widgetId: string,

@@ -30,7 +30,7 @@ export type DeskCommand =
   | { readonly type: 'sign-out' };
 
 /** A desk's page refresh takes less; a longer loss is told to routing and to the customers. */
-export const deskDebounceSeconds = 3;
+const deskDebounceSeconds = 3;
 
 export const absentDesk = (agentId: string): Desk => ({
   agentId,

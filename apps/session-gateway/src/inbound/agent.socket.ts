@@ -10,7 +10,7 @@ import { ServeConversation, type Agent } from '../use-cases/serve-conversation';
 import { DeskViews, type DeskView } from './desk-views';
 import { FrameReader, type Handled } from './frame-reader';
 import { LostLines } from './lost-lines';
-import { closeCodes, type Socket } from './socket';
+import { closeCodeOf, type Socket } from './socket';
 import { TypingBells } from './typing-bells';
 
 type SignIn = Extract<AgentRequest, { type: 'sign-in' }>;
@@ -48,7 +48,7 @@ export class AgentSocket {
     const principal = await this.tokens.verify(request.token);
     const refuse = (name: 'token-invalid' | 'forbidden' | 'too-many'): undefined => {
       socket.refuse(name, request.requestId);
-      socket.close(closeCodes.denied, name);
+      socket.close(closeCodeOf(name), name);
     };
     if (!principal) {
       refuse('token-invalid');

@@ -39,10 +39,7 @@ export class ConversationConsumer {
     const accepted = facts.flatMap((fact) => (fact.type === 'ReconnectAccepted' ? [fact.data] : []));
     const claims = await readClaims(tx, accepted);
     const changes = facts.flatMap((fact) => {
-      const { conversationId } = fact.data;
-      const claim =
-        fact.type === 'ReconnectAccepted' &&
-        claims.find((one) => one.conversationId === conversationId && one.claim === fact.data.claim);
+      const claim = fact.type === 'ReconnectAccepted' && claims.find((one) => isOf(one, fact.data));
       return claim ? [bound(claim), absorb(fact)] : [absorb(fact)];
     });
     await this.conversations.changeMany(tx, changes);
@@ -64,6 +61,11 @@ export class ConversationConsumer {
       ),
     );
   }
+}
+
+function isOf(claim: Claim, accepted: { conversationId: string; epoch: number; claim: string }): boolean {
+  const { conversationId, epoch } = accepted;
+  return claim.conversationId === conversationId && claim.epoch === epoch && claim.claim === accepted.claim;
 }
 
 function bound({ conversationId, claim: _, ...claim }: Claim): Change {

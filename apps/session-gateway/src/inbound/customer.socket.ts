@@ -16,7 +16,7 @@ import { StartConversation } from '../use-cases/start-conversation';
 import { FrameReader } from './frame-reader';
 import { LiveFeed, type Follower } from './live-feed';
 import { LostLines } from './lost-lines';
-import { closeCodes, type Socket } from './socket';
+import { closeCodeOf, closeCodes, type Socket } from './socket';
 import { TypingBells } from './typing-bells';
 
 const messages = { perSecond: 100 / 60, burst: 30 };
@@ -68,10 +68,7 @@ export class CustomerSocket {
     });
     if (isRefused(outcome)) {
       socket.refuse(outcome.refused, request.requestId, redirectOf(outcome));
-      socket.close(
-        outcome.refused === 'superseded' ? closeCodes.superseded : closeCodes.denied,
-        outcome.refused,
-      );
+      socket.close(closeCodeOf(outcome.refused), outcome.refused);
       return undefined;
     }
     const { session } = outcome;

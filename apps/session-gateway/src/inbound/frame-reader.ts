@@ -1,4 +1,3 @@
-import type { RefusalName } from '@rejoin/contracts';
 import { isRefused, type Refused } from '@rejoin/kernel';
 import { Unavailable } from '@rejoin/messaging';
 import { isUnreachable } from '@rejoin/persistence';
@@ -75,7 +74,7 @@ export class FrameReader<All extends Request, First extends All, Context> {
     const id = typeof requestId === 'string' ? requestId.slice(0, 64) : null;
     // A person wrote too much: said of this message alone, or the client would send it again for ever.
     if (type === 'send' && isLong(parsed)) {
-      this.refuse('message-too-long', id);
+      this.socket.refuse('message-too-long', id);
       return;
     }
     if (bytes <= maxFrameBytes) {
@@ -86,11 +85,7 @@ export class FrameReader<All extends Request, First extends All, Context> {
     this.socket.close(closeCodes.tooLarge, 'too-large');
   }
 
-  private refuse(name: RefusalName, requestId: string | null): undefined {
-    this.socket.refuse(name, requestId);
-  }
-
-  private malformed(requestId: string | null): undefined {
+  private malformed(requestId: string | null): void {
     this.socket.refuse('malformed', requestId);
     this.socket.close(closeCodes.malformed, 'malformed');
   }

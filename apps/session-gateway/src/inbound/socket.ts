@@ -12,6 +12,12 @@ export const closeCodes = {
   tooLarge: 1009,
 } as const;
 
+/** How a socket is closed that was refused at its first frame. */
+export function closeCodeOf(refused: RefusalName): number {
+  if (refused === 'superseded') return closeCodes.superseded;
+  return refused === 'too-many' ? closeCodes.tooMany : closeCodes.denied;
+}
+
 const pingAfterMs = 15_000;
 const pongWithinMs = 10_000;
 /** What a slow reader may leave unread; beyond it the socket is closed and the client resumes. */

@@ -1,7 +1,7 @@
 import { Database, databaseClock, GroupCommit, type Tx } from '@rejoin/persistence';
 import { isRefused, type Instant, type Refused } from '@rejoin/kernel';
 import { Outbox } from '@rejoin/messaging';
-import { families, type Fact } from '@rejoin/contracts';
+import { session as sessionFamily, type SessionFact } from '@rejoin/contracts';
 import { Injectable } from '@nestjs/common';
 import { decide, type SessionCommand } from '../domain/decide-session';
 import { evolve } from '../domain/evolve-session';
@@ -16,7 +16,7 @@ export interface Change {
   readonly command: SessionCommand;
   /** The text of a `post`. */
   readonly post?: PostText;
-  /** Links that this makes or redeems; redeeming one that is used already is refused `denied`. */
+  /** Links that this makes or redeems. Taking over with one that is used already is refused `denied`. */
   readonly links?: readonly LinkWrite[];
 }
 
@@ -35,11 +35,8 @@ export interface Committed {
   readonly entries: readonly EntryRow[];
 }
 
-const ownFacts = new Set(
-  families
-    .filter((family) => family.producer === 'session-gateway')
-    .flatMap((family) => Object.keys(family.facts)),
-);
+/** Told from here. Agents' lines are the gateway's news too, but desks have told them: here they are heard. */
+const ownFacts = new Set(Object.keys(sessionFamily.facts));
 
 /**
  * Loads, decides and saves sessions: many conversations in one transaction, each under its row lock, locked in
@@ -103,8 +100,9 @@ export class ConversationsStore {
         change.command.type === 'post' && known ? { ...change.command, earlier: known } : change.command;
       const decided = decide(fold.session, command, now);
       if (isRefused(decided)) return decided;
-      if (decided.length > 0 && redeems.some((link) => usedLinks.has(link.linkId)))
-        return { refused: 'denied' };
+      // Whom the timer has accepted is bound in any case: nobody else can be any more.
+      const mayRefuse = decided.length > 0 && command.type !== 'bind';
+      if (mayRefuse && redeems.some((link) => usedLinks.has(link.linkId))) return { refused: 'denied' };
       const entry = this.apply(fold, decided, now, post);
       if (post && entry) earlier.remember(post, entry);
       const { conversationId, widgetId } = fold.session;
@@ -200,7 +198,7 @@ export class ConversationsStore {
       tx,
       folds
         .flatMap((fold) => fold.events)
-        .filter((event): event is SessionEvent & Fact => ownFacts.has(event.type)),
+        .filter((event): event is SessionFact => ownFacts.has(event.type)),
     );
     tx.afterCommit(() => {
       for (const listener of this.listeners) listener(folds);

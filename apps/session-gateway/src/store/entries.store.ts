@@ -23,7 +23,7 @@ export interface PostText {
 export type EarlierPost = Earlier & { readonly entry: EntryRow };
 
 /** Posts that were stored before with the same client id, and those of this batch as they come. */
-export class EarlierPosts {
+class EarlierPosts {
   private readonly byKey = new Map<string, EntryRow>();
   private readonly conversationOf = new Map<PostText, string>();
 

@@ -1,0 +1,245 @@
+import {
+  closeConversation,
+  closeTab,
+  extendWindow,
+  pick,
+  release,
+  setPresence,
+  transfer,
+  type RefusalName,
+} from '@rejoin/contracts';
+import { newId } from '@rejoin/kernel';
+import { newSystemSecrets } from '@rejoin/servers';
+import { eventually } from '@rejoin/testing';
+import type { Caller } from '../caller.fixture';
+import { GatewayFixture, widgetDefaults } from '../gateway.fixture';
+
+describe("the agent's socket", () => {
+  let gateway: GatewayFixture;
+  let widgetId: string;
+  const asked: { verb: string; request: unknown }[] = [];
+
+  beforeAll(async () => {
+    gateway = await GatewayFixture.start();
+    widgetId = await gateway.widget();
+  });
+  afterAll(() => gateway.stop());
+  beforeEach(() => {
+    asked.length = 0;
+    const note = (verb: string) => (request: unknown) => {
+      asked.push({ verb, request });
+      return {};
+    };
+    for (const rpc of [closeTab, release, pick, closeConversation])
+      gateway.routing.answer(rpc, note(rpc.verb));
+    gateway.routing.answer(transfer, note('transfer'));
+  });
+
+  /** A conversation that stands on an agent's desk. */
+  async function served(): Promise<{
+    agentId: string;
+    desk: Caller;
+    customer: Awaited<ReturnType<typeof gateway.customer>>;
+    conversationId: string;
+  }> {
+    const agentId = await gateway.agent();
+    const desk = await gateway.desk(agentId);
+    const customer = await gateway.customer(widgetId);
+    const { conversationId } = customer;
+    await gateway.assign(conversationId, agentId);
+    await eventually(() => desk.all('conversation').length > 0);
+    return { agentId, desk, customer, conversationId };
+  }
+
+  describe('is opened to nobody', () => {
+    it.each([
+      ['without a token of ours', () => 'nonsense'],
+      [
+        'with a token that somebody else signed',
+        () => gateway.token({}, Buffer.from(newSystemSecrets().tokenPrivateKey, 'base64').toString()),
+      ],
+      ['with half of a token', async () => (await gateway.token()).slice(0, -9)],
+    ])('%s', async (_, token) => {
+      const caller = await gateway.call('/v1/desk');
+      expect(await caller.refusal({ type: 'sign-in', token: await token() })).toBe('token-invalid');
+      expect(await caller.closed()).toBe(4401);
+    });
+
+    it('whose account is no agent, or whose agent is switched off', async () => {
+      for (const agentId of [null, await gateway.agent({ active: false })]) {
+        const caller = await gateway.call('/v1/desk');
+        const token = await gateway.token({ agentId });
+        expect(await caller.refusal({ type: 'sign-in', token })).toBe('forbidden');
+        expect(await caller.closed()).toBe(4401);
+      }
+    });
+
+    it('who has not signed in, or does it twice', async () => {
+      const early = await gateway.call('/v1/desk');
+      expect(await early.refusal({ type: 'status' })).toBe('malformed');
+      expect(await early.closed()).toBe(4400);
+      const desk = await gateway.desk(await gateway.agent());
+      expect(await desk.refusal({ type: 'sign-in', token: await gateway.token() })).toBe('malformed');
+      expect(await desk.closed()).toBe(4400);
+    });
+
+    it('who has ten desks already', async () => {
+      const agentId = await gateway.agent();
+      for (let i = 0; i < 10; i++) await gateway.desk(agentId);
+      const caller = await gateway.call('/v1/desk');
+      const token = await gateway.token({ agentId });
+      expect(await caller.refusal({ type: 'sign-in', token })).toBe('too-many');
+    });
+  });
+
+  const actions = [
+    { type: 'send', text: 'Hello' },
+    { type: 'send', text: 'Back by {ReconnectUrl{ReconnectID}}' },
+    { type: 'history', afterSeq: 0 },
+    { type: 'end' },
+    { type: 'close-tab' },
+    { type: 'release' },
+    { type: 'transfer', toAgentId: 'ben' },
+    { type: 'extend' },
+    { type: 'give-up' },
+    { type: 'close-conversation' },
+  ];
+
+  it.each(actions)('refuses $type alike for unknown and for foreign conversations', async (action) => {
+    const { conversationId, customer } = await served();
+    const other = await gateway.desk(await gateway.agent());
+    expect(await other.refusal({ ...action, conversationId: newId() })).toBe('not-your-conversation');
+    expect(await other.refusal({ ...action, conversationId })).toBe('not-your-conversation');
+    expect(customer.caller.texts()).toEqual([]);
+    expect(asked).toEqual([]);
+    expect(other.all('entries')).toEqual([]);
+  });
+
+  it('tells nobody whether a foreign conversation could have this quick reply', async () => {
+    const { conversationId } = await served();
+    const other = await gateway.desk(await gateway.agent());
+    const [plain, foreign] = [await gateway.quickReply('Hi'), await gateway.quickReply('Hi', 's2')];
+    for (const quickReplyId of [plain, foreign, newId()])
+      expect(await other.refusal({ type: 'send-quick-reply', conversationId, quickReplyId })).toBe(
+        'not-your-conversation',
+      );
+  });
+
+  it('sends quick replies of the workstream, and no others', async () => {
+    const { conversationId, desk, customer } = await served();
+    const mine = await gateway.quickReply('Hi!');
+    const foreign = await gateway.quickReply('Hi', 's2');
+    const reply = (quickReplyId: string) => ({ type: 'send-quick-reply', conversationId, quickReplyId });
+    expect((await desk.ask(reply(mine))).type).toBe('ack');
+    expect(await desk.refusal(reply(foreign))).toBe('quick-reply-unknown');
+    expect(await desk.refusal(reply(newId()))).toBe('quick-reply-unknown');
+    await eventually(() => expect(customer.caller.texts()).toEqual(['Hi!']));
+  });
+
+  it('makes no link where reconnection is off, and shows no raw slug', async () => {
+    const off = await gateway.widget({ reconnect: { ...widgetDefaults.reconnect, enabled: false } });
+    const agentId = await gateway.agent();
+    const desk = await gateway.desk(agentId);
+    const { conversationId, caller } = await gateway.customer(off);
+    await gateway.assign(conversationId, agentId);
+    const text = 'Back by ${ReconnectUrl{ReconnectID}}';
+    expect(await desk.refusal({ type: 'send', conversationId, text })).toBe('reconnection-off');
+    expect(caller.texts()).toEqual([]);
+  });
+
+  it('refuses the same message id with another text', async () => {
+    const { conversationId, desk } = await served();
+    const message = { type: 'send', conversationId, requestId: 'm1', text: 'Hello' };
+    const first = await desk.ask(message);
+    desk.frames.length = 0;
+    expect(await desk.ask(message)).toEqual(first);
+    desk.frames.length = 0;
+    expect(await desk.refusal({ ...message, text: 'Bye' })).toBe('message-conflict');
+    expect(await desk.refusal({ ...message, requestId: 'm2', text: 'x'.repeat(32_001) })).toBe(
+      'message-too-long',
+    );
+  });
+
+  it.each([
+    ['pick', pick, 'no-free-capacity'],
+    ['pick', pick, 'not-open'],
+    ['transfer', transfer, 'agent-unavailable'],
+    ['release', release, 'not-active'],
+    ['close-conversation', closeConversation, 'not-in-wrap-up'],
+  ] as const)('passes on what routing says to %s', async (type, rpc, refused: RefusalName) => {
+    const { conversationId, desk } = await served();
+    gateway.routing.answer(rpc as typeof pick, () => ({ refused }));
+    expect(await desk.refusal({ type, conversationId, toAgentId: 'ben' })).toBe(refused);
+  });
+
+  it('passes on what routing says to a presence, and unavailable when it says nothing', async () => {
+    const desk = await gateway.desk(await gateway.agent());
+    const frame = { type: 'set-presence', presence: 'busy' };
+    expect(await desk.ask(frame)).toMatchObject({ name: 'unavailable', retryAfterSeconds: 1 });
+    gateway.routing.answer(setPresence, () => ({ refused: 'agent-unavailable' }));
+    expect(await desk.refusal(frame)).toBe('agent-unavailable');
+  });
+
+  it('gives up waiting, and extends a window, only while one runs', async () => {
+    const { conversationId, desk, customer } = await served();
+    expect(await desk.refusal({ type: 'give-up', conversationId })).toBe('no-window');
+    customer.caller.leave();
+    await gateway.until(conversationId, ({ status }) => status === 'away');
+    gateway.timer.answer(extendWindow, () => ({ refused: 'no-window' }));
+    expect(await desk.refusal({ type: 'extend', conversationId })).toBe('no-window');
+    expect(await desk.refusal({ type: 'give-up', conversationId })).toBeUndefined();
+    await gateway.until(conversationId, ({ sealed }) => sealed?.reason === 'gave-up');
+  });
+
+  it('lets a supervisor extend, hand over and give up what is not theirs, and nothing else', async () => {
+    const { conversationId, customer } = await served();
+    const supervisor = await gateway.desk(await gateway.agent(), ['supervisor']);
+    expect(await supervisor.refusal({ type: 'extend', conversationId })).toBeUndefined();
+    const transferred = { type: 'transfer', conversationId, toAgentId: 'ben' };
+    expect(await supervisor.refusal(transferred)).toBeUndefined();
+    expect(asked).toEqual([
+      { verb: 'transfer', request: { conversationId, agentId: null, toAgentId: 'ben' } },
+    ]);
+    for (const type of ['end', 'release', 'close-tab', 'close-conversation'])
+      expect(await supervisor.refusal({ type, conversationId })).toBe('not-your-conversation');
+    expect(await supervisor.refusal({ type: 'send', conversationId, text: 'Hi' })).toBe(
+      'not-your-conversation',
+    );
+    customer.caller.leave();
+    await gateway.until(conversationId, ({ status }) => status === 'away');
+    expect(await supervisor.refusal({ type: 'give-up', conversationId })).toBeUndefined();
+    await gateway.until(conversationId, ({ sealed }) => sealed?.by === 'supervisor');
+  });
+
+  it('signs out with live conversations only when that is confirmed', async () => {
+    const { desk, agentId } = await served();
+    expect(await desk.refusal({ type: 'sign-out', confirm: false })).toBe('live-conversations');
+    expect(await desk.refusal({ type: 'sign-out', confirm: true })).toBeUndefined();
+    const [told] = await gateway.database.query<{ type: string }>(
+      `select type from outbox where aggregate_id = $1 order by version desc limit 1`,
+      [agentId],
+    );
+    expect(told?.type).toBe('AgentSignedOut');
+  });
+
+  it('shows a conversation no more when it is taken away', async () => {
+    const { desk, conversationId, customer } = await served();
+    const other = await gateway.agent();
+    await gateway.assign(conversationId, other);
+    await eventually(() => expect(desk.all('left')).toMatchObject([{ conversationId }]));
+    const seen = desk.entries().length;
+    await customer.caller.ask({ type: 'send', text: 'For the other one' });
+    await desk.ask({ type: 'ping' });
+    expect(desk.entries()).toHaveLength(seen);
+  });
+
+  it('refuses a flood, and goes on', async () => {
+    const desk = await gateway.desk(await gateway.agent());
+    const ids = Array.from({ length: 150 }, () => desk.send({ type: 'ping' }));
+    const answers = await Promise.all(ids.map((id) => desk.answer(id)));
+    expect(answers.filter((one) => one.type === 'refused' && one.name === 'too-many').length).toBeGreaterThan(
+      20,
+    );
+    expect(desk.closeCode).toBeUndefined();
+  });
+});
