@@ -9,8 +9,9 @@ import {
   type NatsConnection,
 } from 'nats';
 import type { z } from 'zod';
-import { connectTo } from './connect-to';
+import { connectTo, inboxPrefixOf } from './connect-to';
 import type { Log } from './log';
+import { publishAll, type Publication } from './publish-all';
 
 const json = JSONCodec<unknown>();
 const drainMs = 2_000;
@@ -112,6 +113,12 @@ export class Bus {
     if (!this.connection || !this.connected) throw new Unavailable('NATS');
     const manager = await this.connection.jetstreamManager({ timeout: 5_000, checkAPI: false });
     return { js: this.connection.jetstream({ timeout: 5_000 }), manager };
+  }
+
+  /** Publishes into JetStream: the place of each in its stream, or why it is not known to be there. */
+  publishAll(batch: readonly Publication[], timeoutMs = 5_000): Promise<(number | Error)[]> {
+    if (!this.connection || !this.connected) throw new Unavailable('NATS');
+    return publishAll(this.connection, inboxPrefixOf(this.options.url), batch, timeoutMs);
   }
 
   async close(): Promise<void> {

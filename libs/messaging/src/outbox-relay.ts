@@ -1,11 +1,11 @@
 import type { ServiceName } from '@rejoin/contracts';
 import { newId } from '@rejoin/kernel';
 import { isUnreachable, type Database } from '@rejoin/persistence';
-import type { JetStreamClient, JetStreamManager } from 'nats';
+import type { JetStreamManager } from 'nats';
 import { Unavailable, type Bus } from './bus';
 import type { Log } from './log';
 import type { Outbox } from './outbox';
-import { cleanOutbox, fact, markPublished, outboxRows, type OutboxRow } from './outbox-rows';
+import { cleanOutbox, markPublished, outboxRows, publication } from './outbox-rows';
 import { RelayLease } from './relay-lease';
 import { isIntact, knownStream, makeStreamAnew, updateStream, type Known } from './stream';
 
@@ -104,29 +104,26 @@ export class OutboxRelay {
   /** Publishes one batch. Returns whether there may be more. */
   private async publishSome(): Promise<boolean> {
     const { database, bus, service } = this.parts;
-    const { js, manager } = await bus.jetstream();
+    const { manager } = await bus.jetstream();
     const { era } = bus;
     const known = await this.verify(manager, era);
     await this.clean();
     const rows = await outboxRows(database, known.replayBelow, this.pace.batchSize);
     if (rows.length === 0 && known.replayBelow === 0) return false;
-    const acks = await Promise.allSettled(rows.map((row) => this.publish(js, row)));
+    const places = await bus.publishAll(rows.map((row) => publication(service, row)));
     // The connection was lost in between: part of these may have gone to a server that has forgotten the rest,
     // and would hide that. Marked is only what the same server has taken.
     if (bus.era !== era) return true;
-    const stored = acks.flatMap((ack) => (ack.status === 'fulfilled' ? [ack.value] : []));
-    const next = await markPublished(database, known, stored, rows.length < this.pace.batchSize);
-    if (!next) this.verified.at = -Infinity;
-    this.known = next;
-    const failed = acks.find((ack) => ack.status === 'rejected');
-    if (failed) throw failed.reason;
-    return rows.length === this.pace.batchSize || next?.replayBelow !== 0;
-  }
-
-  private async publish(js: JetStreamClient, row: OutboxRow) {
-    const { subject, body, headers } = fact(this.parts.service, row);
-    const { seq } = await js.publish(subject, body, { msgID: row.id, headers });
-    return { row, streamSeq: seq };
+    const stored = rows.flatMap((row, i) => {
+      const place = places[i];
+      return typeof place === 'number' ? [{ row, streamSeq: place }] : [];
+    });
+    const failed = places.find((place) => place instanceof Error);
+    const full = rows.length === this.pace.batchSize;
+    const replayed = failed ? 'unclear' : full ? 'some' : 'all';
+    this.known = await markPublished(database, known, stored, replayed);
+    if (failed) throw failed;
+    return full || this.known === undefined;
   }
 
   /** Compares after each reconnect and now and then, since a stream can also be deleted under our eyes. */

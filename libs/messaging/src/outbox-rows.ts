@@ -1,7 +1,8 @@
 import { eventType, subjectOf, type Envelope, type ServiceName } from '@rejoin/contracts';
 import type { Instant } from '@rejoin/kernel';
 import type { Database } from '@rejoin/persistence';
-import { headers, type MsgHdrs } from 'nats';
+import { headers } from 'nats';
+import type { Publication } from './publish-all';
 import { factRetentionDays, type Known } from './stream';
 
 export interface OutboxRow {
@@ -48,25 +49,26 @@ export interface Stored {
 }
 
 /**
- * Marks what the stream has taken, and remembers its last place; unless the stream has meanwhile been given up
- * by another replica. Returns what is known of the stream now; undefined when nothing was marked.
+ * Marks what the stream has taken, and remembers its last place and how far the history was replayed; unless the
+ * stream has meanwhile been given up by another replica. Returns what is known of the stream now; undefined when nothing was marked.
  */
 export async function markPublished(
   database: Database,
   known: Known,
   stored: readonly Stored[],
-  isLast: boolean,
+  replayed: 'some' | 'all' | 'unclear',
 ): Promise<Known | undefined> {
   const [fresh, again] = [stored.filter(({ row }) => !row.again), stored.filter(({ row }) => row.again)];
   const newest = stored.reduce<Stored | undefined>(
     (best, one) => (one.streamSeq > (best?.streamSeq ?? known.lastSeq) ? one : best),
     undefined,
   );
+  const lowest = Math.min(known.replayBelow, ...again.map(({ row }) => row.seq));
   const next: Known = {
     created: known.created,
     lastSeq: newest?.streamSeq ?? known.lastSeq,
     lastId: newest?.row.id ?? known.lastId,
-    replayBelow: isLast ? 0 : Math.min(known.replayBelow, ...again.map(({ row }) => row.seq)),
+    replayBelow: replayed === 'all' ? 0 : replayed === 'unclear' ? known.replayBelow : lowest,
   };
   const rows = await database.query(
     `with stream as (
@@ -94,10 +96,7 @@ export async function cleanOutbox(database: Database): Promise<void> {
 }
 
 /** A row as it goes onto the bus: a CloudEvent in structured JSON. */
-export function fact(
-  service: ServiceName,
-  row: OutboxRow,
-): { subject: string; body: string; headers: MsgHdrs } {
+export function publication(service: ServiceName, row: OutboxRow): Publication {
   const envelope: Envelope = {
     specversion: '1.0',
     id: row.id,
@@ -115,6 +114,7 @@ export function fact(
   const header = headers();
   header.set('Content-Type', 'application/cloudevents+json');
   header.set('traceparent', row.traceparent);
+  header.set('Nats-Msg-Id', row.id);
   return {
     subject: subjectOf(row.org, row.family, row.type, row.aggregate_id),
     body: JSON.stringify(envelope),
