@@ -42,7 +42,7 @@ export interface Redeems {
 }
 
 export const debounceSeconds = 1;
-export const graceSeconds = 2;
+const graceSeconds = 2;
 export const rules = { limitSeconds: 4, openHoldSeconds: 3, extension: { times: 2, seconds: 2 } };
 
 const ownFacts = new Set(Object.keys(sessionFamily.facts));

@@ -196,9 +196,7 @@ export class ConversationsStore {
     await writeLinks(tx, links, now);
     await this.outbox.append(
       tx,
-      folds
-        .flatMap((fold) => fold.events)
-        .filter((event): event is SessionFact => ownFacts.has(event.type)),
+      folds.flatMap((fold) => fold.events).filter((event): event is SessionFact => ownFacts.has(event.type)),
     );
     tx.afterCommit(() => {
       for (const listener of this.listeners) listener(folds);

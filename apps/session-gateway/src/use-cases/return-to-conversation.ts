@@ -7,7 +7,7 @@ import type { Line, Session } from '../domain/session';
 import { ClaimsStore } from '../store/claims.store';
 import { ConversationsStore, type Changed } from '../store/conversations.store';
 import { readSession } from '../store/session-lookups';
-import { claimedLinks } from '../store/links.store';
+import { claimedLinks, readLink } from '../store/links.store';
 import { SettingsStore } from '../store/settings.store';
 
 /** A claimant whose right to this conversation has been verified. */
@@ -70,8 +70,10 @@ export class ReturnToConversation {
 
   private async fromAway(session: Session, returning: Returning): Promise<Changed | Refused> {
     const { conversationId, epoch, window } = session;
-    const { secretHash, way, linkId, line } = returning;
+    const { secretHash, way, line } = returning;
     if (!window) return { refused: 'conversation-ended' };
+    const linkId = await this.unusedLink(returning);
+    if (isRefused(linkId)) return linkId;
     const claim = claimOf(secretHash);
     const newDevice = secretHash !== session.secretHash;
     const successorLinkId = await this.successorOf(session, linkId);
@@ -91,6 +93,17 @@ export class ReturnToConversation {
       command: { type: 'bind', ...claimant, line },
       links: claimedLinks(claimant),
     });
+  }
+
+  /**
+   * Looked at after the session, which counts as away: from here on nobody can use the link before somebody is
+   * accepted, and an accepted claimant is never refused. One that this claimant has used already counts as none.
+   */
+  private async unusedLink({ linkId, secretHash }: Returning): Promise<string | null | Refused> {
+    const link = linkId === null ? undefined : await readLink(this.database, linkId);
+    const usedBy = link?.redeemedBy ?? null;
+    if (usedBy === null) return linkId;
+    return usedBy === secretHash ? null : { refused: 'denied' };
   }
 
   /** A redeemed link is used up; its customer gets another, while the widget still allows it. */
