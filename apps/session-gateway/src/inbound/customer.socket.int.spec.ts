@@ -127,7 +127,7 @@ describe("the customer's socket", () => {
       }
       const eleventh = await gateway.call('/v1/chat');
       expect(await eleventh.refusal(resume)).toBe('too-many');
-      expect(await eleventh.closed()).toBe(4401);
+      expect(await eleventh.closed()).toBe(4429);
     });
   });
 

@@ -63,7 +63,9 @@ export class SendMessage {
       post: { sender: author.party, agentId, clientId, text, linkId },
       ...(linkId === null ? {} : { links: [{ linkId, redeem: false, by: null }] }),
     });
-    if (isRefused(changed)) return changed;
+    // Only an agent can name a conversation that does not exist, and is told what others' ones tell.
+    if (isRefused(changed))
+      return changed.refused === 'denied' ? { refused: 'not-your-conversation' } : changed;
     if (!changed.entry) throw new Error(`no entry for message ${clientId}`);
     return changed.entry;
   }

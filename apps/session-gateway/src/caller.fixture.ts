@@ -1,0 +1,90 @@
+import { CustomerFrame, AgentFrame } from '@rejoin/contracts';
+import { newSecret } from '@rejoin/kernel';
+import { eventually } from '@rejoin/testing';
+import { once } from 'node:events';
+import { WebSocket } from 'ws';
+
+export type AnyFrame = CustomerFrame | AgentFrame;
+type FrameOf<Type extends AnyFrame['type']> = Extract<AnyFrame, { type: Type }>;
+
+/** A raw socket to a gateway, as somebody may open it who follows the protocol, or does not. */
+export class Caller {
+  readonly frames: AnyFrame[] = [];
+  closeCode: number | undefined;
+  private asked = 0;
+
+  private constructor(
+    readonly socket: WebSocket,
+    path: string,
+  ) {
+    const schema = path === '/v1/desk' ? AgentFrame : CustomerFrame;
+    socket.on('message', (data: Buffer) =>
+      this.frames.push(schema.parse(JSON.parse(data.toString())) as AnyFrame),
+    );
+    socket.on('close', (code) => (this.closeCode = code));
+    socket.on('error', () => undefined);
+  }
+
+  static async open(url: string, path: '/v1/chat' | '/v1/desk', origin?: string): Promise<Caller> {
+    const socket = new WebSocket(
+      `${url.replace('http', 'ws')}${path}`,
+      origin === undefined ? {} : { origin },
+    );
+    const caller = new Caller(socket, path);
+    await once(socket, 'open');
+    return caller;
+  }
+
+  /** Sends a frame, or whatever else; gives its request id. */
+  send(frame: object): string {
+    const requestId = `r${++this.asked}`;
+    this.socket.send(JSON.stringify({ requestId, ...frame }));
+    return (frame as { requestId?: string }).requestId ?? requestId;
+  }
+
+  raw(data: string | Buffer): void {
+    this.socket.send(data, { binary: typeof data !== 'string' });
+  }
+
+  /** The answer to a request: `ack`, `refused`, or what it asked for. */
+  answer(requestId: string | null): Promise<AnyFrame> {
+    return eventually(() =>
+      this.frames.find((frame) => 'requestId' in frame && frame.requestId === requestId),
+    );
+  }
+
+  async ask(frame: object): Promise<AnyFrame> {
+    return this.answer(this.send(frame));
+  }
+
+  /** What a request is refused with; undefined when it is not. */
+  async refusal(frame: object): Promise<string | undefined> {
+    const answer = await this.ask(frame);
+    return answer.type === 'refused' ? answer.name : undefined;
+  }
+
+  all<Type extends AnyFrame['type']>(type: Type): FrameOf<Type>[] {
+    return this.frames.filter((frame): frame is FrameOf<Type> => frame.type === type);
+  }
+
+  entries() {
+    return this.all('entries').flatMap((frame) => frame.entries);
+  }
+
+  texts(): (string | null)[] {
+    return this.entries().flatMap((entry) => (entry.kind === 'message' ? [entry.text] : []));
+  }
+
+  closed(): Promise<number> {
+    return eventually(() => this.closeCode);
+  }
+
+  leave(): void {
+    this.socket.terminate();
+  }
+}
+
+/** A `start` frame of a customer whom nobody knows yet. */
+export function start(widgetId: string, more: object = {}) {
+  return { type: 'start', widgetId, secret: newSecret(), ...more };
+}

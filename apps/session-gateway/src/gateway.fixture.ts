@@ -1,0 +1,262 @@
+import 'reflect-metadata';
+import {
+  agentStatus,
+  requestReconnect,
+  seal,
+  type AgentSettings,
+  type RoutingFact,
+  type WidgetSettings,
+} from '@rejoin/contracts';
+import { instant, newId, newSecret } from '@rejoin/kernel';
+import type { Database } from '@rejoin/persistence';
+import { newSystemSecrets } from '@rejoin/servers';
+import { startService, type Principal, type RunningService } from '@rejoin/service';
+import {
+  eventually,
+  freshDatabases,
+  startTestNats,
+  type FreshDatabases,
+  type TestNats,
+} from '@rejoin/testing';
+import { importPKCS8, SignJWT } from 'jose';
+import type { z } from 'zod';
+import { Caller, start } from './caller.fixture';
+import { Neighbour } from './neighbour.fixture';
+import { SessionGatewayModule } from './session-gateway.module';
+import { gatewayTables } from './store/gateway.tables';
+import { readSession } from './store/session-lookups';
+import { SettingsStore } from './store/settings.store';
+
+export const origin = 'https://portal.example';
+const now = (): string => instant(Date.now());
+
+/** Gateways with real Postgres and NATS. The timer accepts and seals, routing assigns, as the test says. */
+export class GatewayFixture {
+  readonly replicas: RunningService[] = [];
+  private readonly callers: Caller[] = [];
+
+  private constructor(
+    readonly nats: TestNats,
+    private readonly databases: Pick<FreshDatabases, 'urls' | 'drop'>,
+    readonly timer: Neighbour,
+    readonly routing: Neighbour,
+    private readonly tokenKey: string,
+  ) {}
+
+  static async start({
+    replicas = 1,
+    databases,
+  }: { replicas?: number; databases?: Pick<FreshDatabases, 'urls' | 'drop'> } = {}): Promise<GatewayFixture> {
+    const secrets = newSystemSecrets();
+    process.env['REJOIN_TOKEN_PUBLIC_KEY'] = secrets.tokenPublicKey;
+    process.env['REJOIN_LINK_KEY'] = secrets.linkKey;
+    const own = databases ?? (await freshDatabases());
+    const nats = await startTestNats();
+    const timer = await Neighbour.start('reconnection-timer', nats, own);
+    const routing = await Neighbour.start('routing', nats, own);
+    const tokenKey = Buffer.from(secrets.tokenPrivateKey, 'base64').toString();
+    const fixture = new GatewayFixture(nats, own, timer, routing, tokenKey);
+    timer.answer(requestReconnect, ({ epoch }) => ({ nextEpoch: epoch + 1, at: now() }));
+    timer.answer(seal, async ({ conversationId, by, agentId, reason }) => {
+      const at = now();
+      const data = { conversationId, by, agentId, reason, endedEpoch: null, at };
+      await timer.tell({ type: 'ConversationSealed', data });
+      return { at, already: false };
+    });
+    routing.answer(agentStatus, () => status);
+    for (let i = 0; i < replicas; i++) await fixture.addReplica();
+    return fixture;
+  }
+
+  async addReplica(): Promise<RunningService> {
+    const replica = await startService('session-gateway', SessionGatewayModule, gatewayTables, {
+      HOST: '127.0.0.1',
+      PORT: 0,
+      DATABASE_URL: this.databases.urls['session-gateway'],
+      NATS_URL: this.nats.urlOf('session-gateway'),
+      NATS_STREAM_REPLICAS: 1,
+      REJOIN_LOG_LEVEL: 'error',
+    });
+    this.replicas.push(replica);
+    return replica;
+  }
+
+  async stop(): Promise<void> {
+    for (const caller of this.callers) caller.leave();
+    for (const replica of this.replicas) await replica.stop();
+    await this.timer.stop();
+    await this.routing.stop();
+    await this.nats.stop();
+    await this.databases.drop();
+  }
+
+  replica(index = 0): RunningService {
+    const replica = this.replicas[index];
+    if (!replica) throw new Error(`no replica ${index}`);
+    return replica;
+  }
+
+  get url(): string {
+    return this.replica().url;
+  }
+
+  get database(): Database {
+    return this.replica().parts.database;
+  }
+
+  /** A widget with settings of its own; gives its id. */
+  async widget(settings: Partial<WidgetSettings> = {}): Promise<string> {
+    const widgetId = newId();
+    await this.changeWidget(widgetId, settings);
+    return widgetId;
+  }
+
+  changeWidget(widgetId: string, settings: Partial<WidgetSettings>): Promise<void> {
+    const store = this.replica().app.get(SettingsStore);
+    return this.database.transaction((tx) =>
+      store.saveWidgets(tx, new Map([[widgetId, { ...widgetDefaults, ...settings }]])),
+    );
+  }
+
+  async quickReply(body: string, workstreamId = widgetDefaults.workstreamId): Promise<string> {
+    const id = newId();
+    const settings = { workstreamId, title: 'Reply', body, locale: 'en', active: true };
+    const store = this.replica().app.get(SettingsStore);
+    await this.database.transaction((tx) => store.saveQuickReplies(tx, new Map([[id, settings]])));
+    return id;
+  }
+
+  async agent(settings: Partial<AgentSettings> = {}): Promise<string> {
+    const agentId = newId();
+    const store = this.replica().app.get(SettingsStore);
+    await this.database.transaction((tx) =>
+      store.saveAgents(tx, new Map([[agentId, { ...agentDefaults, ...settings }]])),
+    );
+    return agentId;
+  }
+
+  async call(path: '/v1/chat' | '/v1/desk', from?: string, replica = 0): Promise<Caller> {
+    const caller = await Caller.open(this.replica(replica).url, path, from);
+    this.callers.push(caller);
+    return caller;
+  }
+
+  /** A customer who has started; `resume` is what their browser keeps. */
+  async customer(widgetId: string, more: object = {}) {
+    const caller = await this.call('/v1/chat');
+    const secret = newSecret();
+    const started = await caller.ask(start(widgetId, { secret, ...more }));
+    if (started.type !== 'resumed') throw new Error(JSON.stringify(started));
+    const { conversationId } = started;
+    return { caller, conversationId, resume: { type: 'resume', conversationId, secret, afterSeq: 0 } };
+  }
+
+  /** A desk of an agent; a supervisor when `roles` say so. */
+  async desk(agentId: string, roles: Principal['roles'] = ['agent']): Promise<Caller> {
+    const caller = await this.call('/v1/desk');
+    const welcome = await caller.ask({ type: 'sign-in', token: await this.token({ agentId, roles }) });
+    if (welcome.type !== 'welcome') throw new Error(JSON.stringify(welcome));
+    return caller;
+  }
+
+  async assign(conversationId: string, agentId: string): Promise<void> {
+    await this.routing.tell(assigned(conversationId, agentId));
+    await this.until(conversationId, (session) => session.agentId === agentId);
+  }
+
+  /** Waits for a session to be so. */
+  async until(
+    conversationId: string,
+    holds: (session: NonNullable<Awaited<ReturnType<typeof readSession>>>) => boolean,
+  ): Promise<void> {
+    await eventually(async () => {
+      const session = await readSession(this.database, conversationId);
+      return session && holds(session);
+    });
+  }
+
+  /** An access token as config signs it, for whoever it is to be. */
+  async token(who: Partial<Principal> = {}, key = this.tokenKey): Promise<string> {
+    const principal: Principal = {
+      org: 'default',
+      accountId: newId(),
+      agentId: null,
+      displayName: 'Anna',
+      roles: ['agent'],
+      ...who,
+    };
+    return new SignJWT({ rejoin: principal })
+      .setProtectedHeader({ alg: 'EdDSA' })
+      .setIssuer('rejoin')
+      .setIssuedAt()
+      .setExpirationTime('5m')
+      .sign(await importPKCS8(key, 'EdDSA'));
+  }
+
+  async http(
+    method: string,
+    path: string,
+    options: { body?: unknown; headers?: Record<string, string> } = {},
+  ) {
+    const { body, headers = {} } = options;
+    const response = await fetch(`${this.url}${path}`, {
+      method,
+      headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    return { status: response.status, headers: response.headers, text, json: parsed(text) };
+  }
+}
+
+function parsed(text: string): Record<string, unknown> {
+  return text === '' ? {} : (JSON.parse(text) as Record<string, unknown>);
+}
+
+const status: z.infer<typeof agentStatus.reply> = {
+  presence: 'available',
+  usedUnits: 0,
+  heldUnits: 0,
+  maxUnits: 2,
+  queue: [],
+  colleagues: [],
+};
+
+function assigned(conversationId: string, agentId: string): RoutingFact {
+  const data = { conversationId, workstreamId: 's1', agentId, units: 1, by: 'push', at: now() } as const;
+  return { type: 'AgentAssigned', data: { ...data, previousAgentId: null, reason: 'InConversation' } };
+}
+
+export const widgetDefaults: WidgetSettings = {
+  workstreamId: 's1',
+  name: 'Shop',
+  active: true,
+  locale: 'en',
+  allowedOrigins: [origin],
+  askName: false,
+  debounceSeconds: 1,
+  reconnect: {
+    enabled: true,
+    timeLimitSeconds: 60,
+    portalUrl: `${origin}/help`,
+    redirectUrl: null,
+    extension: { times: 1, seconds: 60 },
+  },
+  authentication: {
+    required: false,
+    publicKeys: [],
+    jwksUrl: null,
+    algorithms: ['ES256'],
+    issuer: null,
+    audience: null,
+    audienceRequired: false,
+  },
+};
+
+const agentDefaults: AgentSettings = {
+  active: true,
+  maxUnits: 2,
+  defaultPresence: 'available',
+  graceSeconds: 150,
+  workstreamIds: ['s1'],
+};

@@ -1,0 +1,61 @@
+import { rpcSubject, type Fact, type Rpc, type ServiceName } from '@rejoin/contracts';
+import { isRefused, type Refused } from '@rejoin/kernel';
+import { Bus, messagingTables, Outbox, OutboxRelay } from '@rejoin/messaging';
+import { Database } from '@rejoin/persistence';
+import type { FreshDatabases, TestNats } from '@rejoin/testing';
+import type { z } from 'zod';
+
+const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+type Answer = (request: unknown) => Promise<unknown>;
+
+/** Another service as the gateway meets it: its outbox, its relay, its answers; what it decides is the test's. */
+export class Neighbour {
+  private readonly answers = new Map<string, Answer>();
+
+  private constructor(
+    private readonly database: Database,
+    private readonly bus: Bus,
+    private readonly outbox: Outbox,
+    private readonly relay: OutboxRelay,
+  ) {}
+
+  static async start(
+    service: ServiceName,
+    nats: TestNats,
+    databases: Pick<FreshDatabases, 'urls'>,
+  ): Promise<Neighbour> {
+    const url = databases.urls[service];
+    const database = await Database.open({ url, applicationName: `test-${service}`, poolSize: 3 });
+    await database.migrate([messagingTables]);
+    const bus = new Bus({ url: nats.urlOf(service), name: `test-${service}` });
+    const outbox = new Outbox();
+    const relay = new OutboxRelay({ database, bus, service, log: quiet }, outbox);
+    return new Neighbour(database, bus, outbox, relay);
+  }
+
+  async tell(...facts: Fact[]): Promise<void> {
+    await this.database.transaction((tx) => this.outbox.append(tx, facts));
+  }
+
+  /** Answers a question from now on. Asked again for the same one, the newer answer counts. */
+  answer<Request extends z.ZodType, Reply extends z.ZodType>(
+    rpc: Rpc<Request, Reply>,
+    answer: (request: z.infer<Request>) => Promise<z.infer<Reply> | Refused> | z.infer<Reply> | Refused,
+  ): void {
+    const subject = rpcSubject(rpc);
+    const isNew = !this.answers.has(subject);
+    this.answers.set(subject, async (request) => answer(rpc.request.parse(request)));
+    if (!isNew) return;
+    this.bus.serve(subject, async (request) => {
+      const reply = await this.answers.get(subject)?.(request);
+      return isRefused(reply) ? reply : { reply };
+    });
+  }
+
+  async stop(): Promise<void> {
+    await this.relay.stop();
+    await this.bus.close();
+    await this.database.close();
+  }
+}
