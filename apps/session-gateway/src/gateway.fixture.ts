@@ -26,8 +26,8 @@ import { SessionGatewayModule } from './session-gateway.module';
 import { gatewayTables } from './store/gateway.tables';
 import { readSession } from './store/session-lookups';
 import { SettingsStore } from './store/settings.store';
+import { widgetDefaults } from './widget.fixture';
 
-export const origin = 'https://portal.example';
 const now = (): string => instant(Date.now());
 
 /** Gateways with real Postgres and NATS. The timer accepts and seals, routing assigns, as the test says. */
@@ -226,32 +226,6 @@ function assigned(conversationId: string, agentId: string): RoutingFact {
   const data = { conversationId, workstreamId: 's1', agentId, units: 1, by: 'push', at: now() } as const;
   return { type: 'AgentAssigned', data: { ...data, previousAgentId: null, reason: 'InConversation' } };
 }
-
-export const widgetDefaults: WidgetSettings = {
-  workstreamId: 's1',
-  name: 'Shop',
-  active: true,
-  locale: 'en',
-  allowedOrigins: [origin],
-  askName: false,
-  debounceSeconds: 1,
-  reconnect: {
-    enabled: true,
-    timeLimitSeconds: 60,
-    portalUrl: `${origin}/help`,
-    redirectUrl: null,
-    extension: { times: 1, seconds: 60 },
-  },
-  authentication: {
-    required: false,
-    publicKeys: [],
-    jwksUrl: null,
-    algorithms: ['ES256'],
-    issuer: null,
-    audience: null,
-    audienceRequired: false,
-  },
-};
 
 const agentDefaults: AgentSettings = {
   active: true,

@@ -12,7 +12,8 @@ import { newId } from '@rejoin/kernel';
 import { newSystemSecrets } from '@rejoin/servers';
 import { eventually } from '@rejoin/testing';
 import type { Caller } from '../caller.fixture';
-import { GatewayFixture, widgetDefaults } from '../gateway.fixture';
+import { GatewayFixture } from '../gateway.fixture';
+import { widgetDefaults } from '../widget.fixture';
 
 describe("the agent's socket", () => {
   let gateway: GatewayFixture;

@@ -4,7 +4,8 @@ import { eventually } from '@rejoin/testing';
 import { exportSPKI, generateKeyPair, SignJWT, type CryptoKey } from 'jose';
 import type { Caller } from '../caller.fixture';
 import { start } from '../caller.fixture';
-import { GatewayFixture, origin, widgetDefaults } from '../gateway.fixture';
+import { GatewayFixture } from '../gateway.fixture';
+import { origin, widgetDefaults } from '../widget.fixture';
 
 const evil = { origin: 'https://evil.example' };
 const page = { origin };

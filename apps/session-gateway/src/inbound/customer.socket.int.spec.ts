@@ -3,7 +3,8 @@ import { eventually } from '@rejoin/testing';
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
 import { start } from '../caller.fixture';
-import { GatewayFixture, origin } from '../gateway.fixture';
+import { GatewayFixture } from '../gateway.fixture';
+import { origin } from '../widget.fixture';
 
 describe("the customer's socket", () => {
   let gateway: GatewayFixture;

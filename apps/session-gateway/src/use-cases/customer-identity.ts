@@ -14,8 +14,8 @@ export interface Identity {
 
 const skewSeconds = 60;
 const maxContext = 8_192;
-/** The portal's keys did not come, or came as something else: no verdict on the token. */
-const portalTroubles = new Set<unknown>(['ERR_JWKS_TIMEOUT', 'ERR_JWKS_INVALID', 'ERR_JOSE_GENERIC']);
+/** The portal's keys came as something else. */
+const brokenKeySet = new Set(['ERR_JWKS_TIMEOUT', 'ERR_JWKS_INVALID', 'ERR_JOSE_GENERIC']);
 /** Postgres stores neither the null character nor half of another. */
 const unstorable = /[\0\ud800-\udfff]/gu;
 const Context = z.record(z.string().max(200), z.unknown());
@@ -63,10 +63,7 @@ export class CustomerIdentity {
     try {
       return (await jwtVerify(token, this.keysAt(settings.jwksUrl), options)).payload;
     } catch (error) {
-      const code = (error as { code?: unknown }).code;
-      const unreachable =
-        portalTroubles.has(code) || (error instanceof TypeError && error.message === 'fetch failed');
-      return unreachable ? { refused: 'unavailable' } : undefined;
+      return isVerdict(error) ? undefined : { refused: 'unavailable' };
     }
   }
 
@@ -79,6 +76,12 @@ export class CustomerIdentity {
     this.remote.set(url, keys);
     return keys;
   }
+}
+
+/** Whether the token was judged, and not only its portal's keys out of reach. */
+function isVerdict(error: unknown): boolean {
+  const { code } = error as { code?: unknown };
+  return typeof code === 'string' && code.startsWith('ERR_J') && !brokenKeySet.has(code);
 }
 
 function contextOf(payload: JWTPayload): Record<string, string> | null {

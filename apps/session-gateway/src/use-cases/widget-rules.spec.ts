@@ -1,30 +1,11 @@
 import type { WidgetSettings } from '@rejoin/contracts';
+import { widgetDefaults } from '../widget.fixture';
 import { mayEmbed, redirectOf, tooLate } from './widget-rules';
 
 const widget: WidgetSettings = {
-  workstreamId: 's1',
-  name: 'Shop',
-  active: true,
-  locale: 'en',
+  ...widgetDefaults,
   allowedOrigins: ['https://shop.example'],
-  askName: false,
-  debounceSeconds: 5,
-  reconnect: {
-    enabled: true,
-    timeLimitSeconds: 60,
-    portalUrl: 'https://shop.example/help',
-    redirectUrl: 'https://shop.example/late',
-    extension: { times: 0, seconds: 60 },
-  },
-  authentication: {
-    required: false,
-    publicKeys: [],
-    jwksUrl: null,
-    algorithms: ['ES256'],
-    issuer: null,
-    audience: null,
-    audienceRequired: false,
-  },
+  reconnect: { ...widgetDefaults.reconnect, redirectUrl: 'https://shop.example/late' },
 };
 
 describe('a widget', () => {

@@ -1,0 +1,238 @@
+import type { AuthenticationSettings } from '@rejoin/contracts';
+import { isRefused } from '@rejoin/kernel';
+import { exportJWK, exportSPKI, generateKeyPair, SignJWT, UnsecuredJWT, type CryptoKey } from 'jose';
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { CustomerIdentity } from './customer-identity';
+import { widgetDefaults } from '../widget.fixture';
+
+interface Token {
+  key?: CryptoKey | Uint8Array;
+  header?: Record<string, unknown>;
+  claims?: Record<string, unknown>;
+}
+
+const seconds = (from: number) => Math.floor(Date.now() / 1000) + from;
+const expired = '2020-01-01T00:00:00.000Z';
+
+describe('a portal that signs its customers in', () => {
+  let own: CryptoKey;
+  let other: CryptoKey;
+  let publicKey: string;
+
+  beforeAll(async () => {
+    const pair = await generateKeyPair('ES256');
+    own = pair.privateKey;
+    publicKey = await exportSPKI(pair.publicKey);
+    other = (await generateKeyPair('ES256')).privateKey;
+  });
+
+  /** A token that is right, but for what is given. A claim that is undefined is left out. */
+  async function sign({ key = own, header = {}, claims = {} }: Token = {}): Promise<string> {
+    const all = { iss: 'portal', sub: 'mia', iat: seconds(0), exp: seconds(300), ...claims };
+    const given = Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
+    return new SignJWT(given).setProtectedHeader({ alg: 'ES256', ...header }).sign(key);
+  }
+
+  async function verdict(token: string | undefined, settings: Partial<AuthenticationSettings> = {}) {
+    const publicKeys = [{ kid: null, publicKey, expiresAt: null }];
+    const authentication = { ...widgetDefaults.authentication, required: true, publicKeys, ...settings };
+    return new CustomerIdentity().verify({ ...widgetDefaults, authentication }, token);
+  }
+
+  async function named(token: string | undefined, settings: Partial<AuthenticationSettings> = {}) {
+    const outcome = await verdict(token, settings);
+    if (outcome === null) return 'anonymous';
+    return isRefused(outcome) ? outcome.refused : 'signed-in';
+  }
+
+  it('has its customers known by issuer and subject together', async () => {
+    const hashes = await Promise.all(
+      [{}, {}, { sub: 'max' }, { iss: 'other' }, { iss: 'portalmia', sub: '' }].map(async (claims) => {
+        const outcome = await verdict(await sign({ claims }));
+        return outcome && 'subjectHash' in outcome ? outcome.subjectHash : undefined;
+      }),
+    );
+    expect(hashes[0]).toBe(hashes[1]);
+    expect(new Set(hashes).size).toBe(4);
+    expect(hashes[4]).toBeUndefined();
+  });
+
+  describe('is believed by its own key and the algorithms of the settings alone', () => {
+    it('and not by another key', async () => {
+      expect(await named(await sign({ key: other }))).toBe('token-invalid');
+    });
+
+    it('and not without a signature', async () => {
+      const unsigned = new UnsecuredJWT({ sub: 'mia' })
+        .setIssuer('portal')
+        .setIssuedAt()
+        .setExpirationTime('5m');
+      expect(await named(unsigned.encode())).toBe('token-invalid');
+      const [head, body] = (await sign()).split('.');
+      expect(await named(`${head}.${body}.`)).toBe('token-invalid');
+    });
+
+    it('and not when the public key is used as a shared secret', async () => {
+      const key = new TextEncoder().encode(publicKey);
+      expect(await named(await sign({ key, header: { alg: 'HS256' } }))).toBe('token-invalid');
+    });
+
+    it('and not by a key that the token brings along', async () => {
+      const pair = await generateKeyPair('ES256', { extractable: true });
+      const header = { jwk: await exportJWK(pair.publicKey), jku: 'https://evil.example/keys', kid: 'evil' };
+      expect(await named(await sign({ key: pair.privateKey, header }))).toBe('token-invalid');
+    });
+
+    it('and not in an algorithm that is not set, though the key would do', async () => {
+      expect(await named(await sign(), { algorithms: ['RS256', 'EdDSA'] })).toBe('token-invalid');
+    });
+
+    it('and not by a key that has expired, but by the one that took its place', async () => {
+      const old = { kid: 'old', publicKey, expiresAt: expired };
+      const next = await generateKeyPair('ES256');
+      const fresh = { kid: 'new', publicKey: await exportSPKI(next.publicKey), expiresAt: null };
+      expect(await named(await sign(), { publicKeys: [old, fresh] })).toBe('token-invalid');
+      expect(await named(await sign({ key: next.privateKey }), { publicKeys: [old, fresh] })).toBe(
+        'signed-in',
+      );
+    });
+
+    it.each(['RS256', 'EdDSA'] as const)('and so in %s', async (alg) => {
+      const pair = await generateKeyPair(alg);
+      const publicKeys = [{ kid: null, publicKey: await exportSPKI(pair.publicKey), expiresAt: null }];
+      const token = await sign({ key: pair.privateKey, header: { alg } });
+      expect(await named(token, { publicKeys, algorithms: ['ES256', 'RS256', 'EdDSA'] })).toBe('signed-in');
+    });
+  });
+
+  it.each<[string, Record<string, unknown>, string]>([
+    ['expired', { exp: seconds(-120) }, 'token-invalid'],
+    ['expired within the minute that clocks may differ', { exp: seconds(-30) }, 'signed-in'],
+    ['not valid yet', { nbf: seconds(120) }, 'token-invalid'],
+    ['not valid yet, within that minute', { nbf: seconds(30) }, 'signed-in'],
+    ['without exp', { exp: undefined }, 'token-invalid'],
+    ['without iat', { iat: undefined }, 'token-invalid'],
+    ['without sub', { sub: undefined }, 'token-invalid'],
+    ['without iss', { iss: undefined }, 'token-invalid'],
+    ['of nobody', { sub: '' }, 'token-invalid'],
+  ])('with a token %s: %s', async (_, claims, expected) => {
+    expect(await named(await sign({ claims }))).toBe(expected);
+  });
+
+  it.each<[string, Record<string, unknown>, Partial<AuthenticationSettings>, string]>([
+    ['for us', { aud: 'chat' }, { audience: 'chat', audienceRequired: true }, 'signed-in'],
+    ['for us and others', { aud: ['x', 'chat'] }, { audience: 'chat', audienceRequired: true }, 'signed-in'],
+    ['for somebody else', { aud: 'bank' }, { audience: 'chat', audienceRequired: true }, 'token-invalid'],
+    ['for nobody', {}, { audience: 'chat', audienceRequired: true }, 'token-invalid'],
+    ['for nobody, no audience being set', {}, { audience: null, audienceRequired: true }, 'token-invalid'],
+    ['for nobody, the check being off', {}, { audience: 'chat', audienceRequired: false }, 'signed-in'],
+    ['of the issuer', {}, { issuer: 'portal' }, 'signed-in'],
+    ['of another issuer', { iss: 'other' }, { issuer: 'portal' }, 'token-invalid'],
+  ])('with a token %s', async (_, claims, settings, expected) => {
+    expect(await named(await sign({ claims }), settings)).toBe(expected);
+  });
+
+  it.each(['', 'x', 'a.b.c', '..', '💥.💥.💥'])('does not know %p', async (token) => {
+    expect(await named(token)).toBe('token-invalid');
+  });
+
+  it('asks for a sign-in only where it is required', async () => {
+    expect(await named(undefined)).toBe('sign-in-required');
+    expect(await named(undefined, { required: false })).toBe('anonymous');
+    expect(await named('nonsense', { required: false })).toBe('token-invalid');
+    expect(await named('nonsense', { required: false, publicKeys: [] })).toBe('anonymous');
+  });
+
+  describe('tells agents of the customer', () => {
+    const contextOf = async (lwicontexts: unknown) => {
+      const outcome = await verdict(await sign({ claims: { lwicontexts } }));
+      return outcome && 'context' in outcome ? outcome.context : 'refused';
+    };
+
+    it('by context variables, each as text', async () => {
+      expect(await contextOf('{"tier":"gold","visits":3,"tags":["a"]}')).toEqual({
+        tier: 'gold',
+        visits: '3',
+        tags: '["a"]',
+      });
+    });
+
+    it.each([undefined, 42, '{', '[]', '"x"', `{"a":"${'x'.repeat(9_000)}"}`])(
+      'nothing by what is none',
+      async (raw) => {
+        expect(await contextOf(raw)).toBeNull();
+      },
+    );
+
+    it('what Postgres can store', async () => {
+      expect(await contextOf(JSON.stringify({ 'a\0': 'b\0c', d: '\ud800' }))).toEqual({
+        'a\ufffd': 'b\ufffdc',
+        d: '\ufffd',
+      });
+    });
+  });
+
+  describe('that publishes its keys', () => {
+    let server: Server;
+    let answer: { status: number; body: string };
+    let asked: number;
+    let jwksUrl: string;
+    let inSet: CryptoKey;
+
+    beforeEach(async () => {
+      const pair = await generateKeyPair('ES256', { extractable: true });
+      inSet = pair.privateKey;
+      const jwk = { ...(await exportJWK(pair.publicKey)), kid: 'k1', alg: 'ES256' };
+      answer = { status: 200, body: JSON.stringify({ keys: [jwk] }) };
+      asked = 0;
+      server = createServer((_, response) => {
+        asked++;
+        response.writeHead(answer.status, { 'content-type': 'application/json' }).end(answer.body);
+      });
+      server.listen(0, '127.0.0.1');
+      await once(server, 'listening');
+      jwksUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/keys`;
+    });
+    afterEach(() => {
+      server.closeAllConnections();
+      server.close();
+    });
+
+    const signed = (kid: string) => sign({ key: inSet, header: { kid } });
+    const published = () => ({ publicKeys: [], jwksUrl });
+
+    it('is believed by them', async () => {
+      expect(await named(await signed('k1'), published())).toBe('signed-in');
+    });
+
+    it('is not asked again for each key that nobody knows', async () => {
+      const identities = new CustomerIdentity();
+      const authentication = { ...widgetDefaults.authentication, ...published(), required: true };
+      for (let i = 0; i < 5; i++) {
+        const outcome = await identities.verify(
+          { ...widgetDefaults, authentication },
+          await signed(`k${i + 2}`),
+        );
+        expect(outcome).toEqual({ refused: 'token-invalid' });
+      }
+      expect(asked).toBeLessThanOrEqual(2);
+    });
+
+    it.each([
+      [503, 'busy'],
+      [404, '{}'],
+      [200, 'no json'],
+      [200, '{"keys":42}'],
+    ])('says nothing about a token while it answers %s %s', async (status, body) => {
+      answer = { status, body };
+      expect(await named(await signed('k1'), published())).toBe('unavailable');
+    });
+
+    it('says nothing about a token while it is away', async () => {
+      server.close();
+      expect(await named(await signed('k1'), published())).toBe('unavailable');
+    });
+  });
+});
