@@ -81,6 +81,11 @@ export class GatewayFixture {
     return replica;
   }
 
+  async stopReplica(replica: RunningService): Promise<void> {
+    this.replicas.splice(this.replicas.indexOf(replica), 1);
+    await replica.stop();
+  }
+
   async stop(): Promise<void> {
     for (const caller of this.callers) caller.leave();
     for (const replica of this.replicas) await replica.stop();

@@ -33,7 +33,9 @@ describe("a link's secret", () => {
   it('has one spelling', () => {
     const last = secret.slice(-1);
     const signs = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
-    const others = [...signs].filter((sign) => sign !== last).map((sign) => secret.slice(0, -1) + sign);
+    const others = Array.from(signs)
+      .filter((sign) => sign !== last)
+      .map((sign) => secret.slice(0, -1) + sign);
     for (const other of [...others, `${secret}!`, `${secret}=`, secret.replace('.', '. ')])
       expect(verifyLinkSecret(key, other)).toBeUndefined();
   });

@@ -50,6 +50,7 @@ export class ServeConversation {
     const isMine = session?.agentId === agentId;
     const mayRescue = isMine || agent.isSupervisor;
     if (!session || !mayRescue) return { refused: 'not-your-conversation' };
+    const awayEpoch = session.status === 'away' ? session.epoch : null;
     const by: Party = isMine ? 'agent' : 'supervisor';
     if (action.type === 'extend') return this.extensions.execute(conversationId, by, action.requestId);
     if (action.type === 'give-up') return this.giveUp(session, by, agentId);
@@ -58,6 +59,7 @@ export class ServeConversation {
         conversationId,
         agentId: isMine ? agentId : null,
         toAgentId: action.toAgentId,
+        awayEpoch,
       });
     }
     if (!isMine) return { refused: 'not-your-conversation' };
@@ -65,9 +67,9 @@ export class ServeConversation {
       case 'end':
         return this.end(session, agentId);
       case 'close-tab':
-        return this.bus.ask(closeTab, { conversationId, agentId });
+        return this.bus.ask(closeTab, { conversationId, agentId, awayEpoch });
       case 'release':
-        return this.bus.ask(release, { conversationId, agentId });
+        return this.bus.ask(release, { conversationId, agentId, awayEpoch });
       case 'close-conversation':
         return this.bus.ask(closeConversation, { conversationId, agentId });
     }

@@ -1,0 +1,115 @@
+import { newId, newSecret } from '@rejoin/kernel';
+import { freePort, perService, provision, startPostgres, type PostgresServer } from '@rejoin/servers';
+import { eventually } from '@rejoin/testing';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { start } from '../caller.fixture';
+import { GatewayFixture } from '../gateway.fixture';
+import { readSession } from '../store/session-lookups';
+import { leaseSeconds } from '../store/leases.store';
+
+describe('when a server is gone', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'rejoin-outage-'));
+  let postgres: PostgresServer;
+  let gateway: GatewayFixture;
+  let widgetId: string;
+  let startAgain: () => Promise<void>;
+
+  beforeAll(async () => {
+    const port = await freePort();
+    const options = { dataDir: join(folder, 'data'), logFile: join(folder, 'log'), port, password: 'test' };
+    startAgain = async () => {
+      postgres = await startPostgres({ ...options, durable: false });
+    };
+    await startAgain();
+    const urls = await provision(
+      postgres.url,
+      perService(() => 'test'),
+      'outage',
+    );
+    gateway = await GatewayFixture.start({
+      replicas: 2,
+      databases: { urls, drop: () => postgres.stop() },
+    });
+    widgetId = await gateway.widget();
+  });
+  afterAll(async () => {
+    await gateway.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('Postgres: says unavailable, keeps sockets, and afterwards nothing is lost and nothing is twice', async () => {
+    const here = await gateway.customer(widgetId);
+    const leaving = await gateway.customer(widgetId);
+    const newcomer = await gateway.call('/v1/chat', undefined, 1);
+    const secret = newSecret();
+    const message = { type: 'send', requestId: 'm1', text: 'Anybody there?' };
+
+    await postgres.stop();
+    const downSince = performance.now();
+    expect(await here.caller.ask(message)).toMatchObject({ name: 'unavailable', retryAfterSeconds: 1 });
+    expect(await newcomer.refusal(start(widgetId, { secret }))).toBe('unavailable');
+    const http = await gateway.http('GET', `/v1/widgets/${newId()}`);
+    expect([http.status, http.json['name'], http.headers.get('retry-after')]).toEqual([
+      503,
+      'unavailable',
+      '1',
+    ]);
+    expect((await gateway.http('GET', '/health/live')).status).toBe(200);
+    expect((await gateway.http('GET', '/health/ready')).status).toBe(503);
+    const leftAt = new Date().toISOString();
+    leaving.caller.leave();
+    // Longer than a lease: nobody may take the other gateway for dead because of this.
+    await eventually(() => performance.now() - downSince > (leaseSeconds + 2) * 1_000);
+
+    await startAgain();
+    await eventually(async () => {
+      here.caller.frames.length = 0;
+      expect((await here.caller.ask(message)).type).toBe('ack');
+    });
+    here.caller.frames.length = 0;
+    await here.caller.ask(message);
+    const stored = await gateway.database.query(
+      `select 1 from entries where conversation_id = $1 and client_id = 'm1'`,
+      [here.conversationId],
+    );
+    expect(stored).toHaveLength(1);
+
+    expect(await newcomer.ask(start(widgetId, { secret }))).toMatchObject({ type: 'resumed', created: true });
+
+    await gateway.until(leaving.conversationId, ({ status }) => status === 'away');
+    const left = await readSession(gateway.database, leaving.conversationId);
+    expect(Math.abs(Date.parse(left?.lostAt ?? '') - Date.parse(leftAt))).toBeLessThan(3_000);
+
+    const stayed = await readSession(gateway.database, here.conversationId);
+    expect(stayed).toMatchObject({ status: 'connected', epoch: 1 });
+    expect([here.caller.closeCode, newcomer.closeCode]).toEqual([undefined, undefined]);
+  });
+
+  it('NATS: chats go on, who is away is told unavailable, and comes back when it is back', async () => {
+    const here = await gateway.customer(widgetId);
+    const tab = await gateway.call('/v1/chat');
+    await tab.ask(here.resume);
+    const away = await gateway.customer(widgetId);
+    away.caller.leave();
+    await gateway.until(away.conversationId, ({ status }) => status === 'away');
+
+    await gateway.nats.stop();
+    await eventually(async () => expect((await gateway.http('GET', '/health/ready')).status).toBe(503));
+    expect((await here.caller.ask({ type: 'send', text: 'Still here' })).type).toBe('ack');
+    await eventually(() => expect(tab.texts()).toEqual(['Still here']));
+    const back = await gateway.call('/v1/chat');
+    expect(await back.refusal(away.resume)).toBe('unavailable');
+    expect(await here.caller.refusal({ type: 'close' })).toBe('unavailable');
+
+    await gateway.nats.start();
+    await eventually(
+      async () => {
+        const again = await gateway.call('/v1/chat');
+        expect(await again.ask(away.resume)).toMatchObject({ type: 'resumed', epoch: 2 });
+      },
+      { timeout: 20_000 },
+    );
+  });
+});

@@ -1,0 +1,107 @@
+import { newId } from '@rejoin/kernel';
+import { newSystemSecrets } from '@rejoin/servers';
+import type { Role } from '@rejoin/contracts';
+import { GatewayFixture } from '../gateway.fixture';
+
+describe('transcripts over HTTP', () => {
+  let gateway: GatewayFixture;
+  let conversationId: string;
+
+  beforeAll(async () => {
+    gateway = await GatewayFixture.start();
+    const agentId = await gateway.agent();
+    const desk = await gateway.desk(agentId);
+    const customer = await gateway.customer(await gateway.widget());
+    ({ conversationId } = customer);
+    await gateway.assign(conversationId, agentId);
+    await customer.caller.ask({ type: 'send', text: 'Hello' });
+    await desk.ask({ type: 'send', conversationId, text: 'Back by {ReconnectUrl{ReconnectID}}' });
+  });
+  afterAll(() => gateway.stop());
+
+  const read = async (path: string, token?: string) =>
+    gateway.http('GET', `/v1/conversations/${path}`, {
+      headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
+    });
+  const tokenOf = (...roles: Role[]) => gateway.token({ roles, accountId: 'reader' });
+  const audited = () =>
+    gateway.database.query<{ account: string; after: number }>(
+      `select account_id as account, after_seq as after from transcript_reads
+       where conversation_id = $1 order by id`,
+      [conversationId],
+    );
+
+  it('are shown to nobody without a token of ours', async () => {
+    const forged = Buffer.from(newSystemSecrets().tokenPrivateKey, 'base64').toString();
+    const tokens = [undefined, 'nonsense', await gateway.token({ roles: ['administrator'] }, forged)];
+    for (const token of tokens) {
+      const { status, json } = await read(`${conversationId}/entries`, token);
+      expect([status, json['name']]).toEqual([401, 'unauthenticated']);
+    }
+    const inQuery = await read(`${conversationId}/entries?token=${await tokenOf('supervisor')}`);
+    expect(inQuery.status).toBe(401);
+    expect(await audited()).toEqual([]);
+  });
+
+  it('are not shown to agents, whatever the conversation', async () => {
+    const token = await tokenOf('agent');
+    const mine = await read(`${conversationId}/entries`, token);
+    expect([mine.status, mine.json['name']]).toEqual([403, 'forbidden']);
+    expect((await read(`${newId()}/entries`, token)).text).toBe(mine.text);
+    expect(await audited()).toEqual([]);
+  });
+
+  it.each(['supervisor', 'administrator'] as const)(
+    'are shown to a %s, without the secret of a link, and that is written down',
+    async (role) => {
+      const before = (await audited()).length;
+      const { status, json, headers } = await read(`${conversationId}/entries?after=2`, await tokenOf(role));
+      expect(status).toBe(200);
+      expect(headers.get('cache-control')).toBe('no-store');
+      const entries = json['entries'] as { seq: number; text: string | null; link: unknown }[];
+      expect(entries.map(({ seq }) => seq)).toEqual([3, 4]);
+      expect(entries.map(({ text }) => text)).toEqual(['Hello', 'Back by {ReconnectUrl{ReconnectID}}']);
+      expect(JSON.stringify(json)).not.toContain('oc.reconnectid');
+      expect(json['nextAfter']).toBeNull();
+      expect((await audited()).slice(before)).toEqual([{ account: 'reader', after: 2 }]);
+    },
+  );
+
+  it('come in pages', async () => {
+    const long = newId();
+    await gateway.database.query(
+      `insert into conversations (id, org, widget_id, start_hash, session, started_at)
+       select $1, org, widget_id, $1, session, started_at from conversations where id = $2`,
+      [long, conversationId],
+    );
+    await gateway.database.query(
+      `insert into entries (conversation_id, seq, kind, sender, text, locale, at)
+       select $1, n, 'message', 'customer', 'n' || n, 'en', clock_timestamp() from generate_series(1, 450) n`,
+      [long],
+    );
+    const token = await tokenOf('supervisor');
+    const seqs: number[] = [];
+    for (let after: unknown = 0; after !== null;) {
+      const { json } = await read(`${long}/entries?after=${String(after)}`, token);
+      seqs.push(...(json['entries'] as { seq: number }[]).map(({ seq }) => seq));
+      after = json['nextAfter'];
+    }
+    expect(seqs).toEqual(Array.from({ length: 450 }, (_, i) => i + 1));
+  });
+
+  it('that do not exist are not found, whatever they are called', async () => {
+    const token = await tokenOf('supervisor');
+    for (const id of [newId(), '%00', 'a%20b']) {
+      const { status, json } = await read(`${id}/entries`, token);
+      expect([status, json['name']]).toEqual([404, 'not-found']);
+    }
+  });
+
+  it.each(['-1', 'x', '1.5', '1e99', ''])('cannot be read after %p', async (after) => {
+    const { status, json } = await read(
+      `${conversationId}/entries?after=${after}`,
+      await tokenOf('supervisor'),
+    );
+    expect([status, json['name']]).toEqual(after === '' ? [200, undefined] : [400, 'invalid']);
+  });
+});
