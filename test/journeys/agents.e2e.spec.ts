@@ -49,7 +49,7 @@ describe('the agent of an away customer', () => {
     const customer = await world().served(shop, anna);
     customer.cutter.cut();
     await eventually(() =>
-      expect(anna.desk.conversation(customer.conversationId)?.snapshot?.slotHeld).toBe(true),
+      expect(anna.desk.conversation(customer.conversationId)?.snapshot?.customer.status).toBe('away'),
     );
     await anna.desk.closeTab(customer.conversationId);
     await eventually(async () => expect(await world().used(anna)).toBe(0));

@@ -28,6 +28,8 @@ export function rpcSubject(asked: Pick<Rpc, 'service' | 'verb'>): string {
 
 const Nothing = z.object({});
 const ofAgent = { conversationId: Id, agentId: Id };
+/** The gateway may know that the customer is away before the timer's fact of it has reached routing. */
+const awayEpoch = Epoch.nullish().describe('the epoch of an away customer');
 
 /** Who wins: the same claim asking again gets the same answer, and no new facts. */
 export const requestReconnect = rpc(
@@ -58,8 +60,8 @@ export const seal = rpc(
   z.object({ at: Instant, already: z.boolean() }),
 );
 
-export const closeTab = rpc('routing', 'close-tab', z.object(ofAgent), Nothing);
-export const release = rpc('routing', 'release', z.object(ofAgent), Nothing);
+export const closeTab = rpc('routing', 'close-tab', z.object({ ...ofAgent, awayEpoch }), Nothing);
+export const release = rpc('routing', 'release', z.object({ ...ofAgent, awayEpoch }), Nothing);
 export const transfer = rpc(
   'routing',
   'transfer',
@@ -67,6 +69,7 @@ export const transfer = rpc(
     conversationId: Id,
     agentId: Id.nullable().describe('null: a supervisor, for any agent'),
     toAgentId: Id,
+    awayEpoch,
   }),
   Nothing,
 );

@@ -57,6 +57,24 @@ describe('closing the tab', () => {
     expect(await routing.story(conversationId)).toEqual(before);
   });
 
+  it('parks at once when the gateway knows that the customer is away, before the timer has said so', async () => {
+    const { agentId, conversationId } = await conversationOf();
+    expect(await routing.ask(closeTab, { conversationId, agentId, awayEpoch: 1 })).toEqual({});
+    const parked = [
+      'ConversationQueued',
+      'AgentAssigned',
+      'CapacityHeld',
+      'CapacityReleased',
+      'ConversationRequeued',
+    ];
+    expect(await routing.story(conversationId)).toEqual(parked);
+    await routing.away(conversationId, 1);
+    await routing.back(conversationId, 1);
+    await eventually(async () => {
+      expect(await routing.story(conversationId)).toEqual([...parked, 'ConversationQueued', 'AgentAssigned']);
+    });
+  });
+
   it('of an unknown conversation is refused like that of a colleague', async () => {
     const { agentId, conversationId } = await conversationOf();
     const refused = { refused: 'not-your-conversation' };

@@ -14,6 +14,11 @@ interface OfAgent {
   agentId: string;
 }
 
+/** What the gateway knows of the customer: away in this epoch, perhaps before the timer's fact has come here. */
+interface Knowing {
+  awayEpoch?: number | null | undefined;
+}
+
 /** What an agent does with a conversation of theirs. Of those that they do not have, all are refused alike. */
 @Injectable()
 export class HandOn {
@@ -22,12 +27,12 @@ export class HandOn {
     private readonly changes: ChangeConversations,
   ) {}
 
-  closeTab(tx: Tx, { conversationId, agentId }: OfAgent): Promise<Done | Refused> {
-    return this.order(tx, conversationId, { type: 'close-tab', agentId });
+  closeTab(tx: Tx, { conversationId, agentId, awayEpoch }: OfAgent & Knowing): Promise<Done | Refused> {
+    return this.order(tx, conversationId, { type: 'close-tab', agentId }, awayEpoch);
   }
 
-  release(tx: Tx, { conversationId, agentId }: OfAgent): Promise<Done | Refused> {
-    return this.order(tx, conversationId, { type: 'release', agentId });
+  release(tx: Tx, { conversationId, agentId, awayEpoch }: OfAgent & Knowing): Promise<Done | Refused> {
+    return this.order(tx, conversationId, { type: 'release', agentId }, awayEpoch);
   }
 
   close(tx: Tx, { conversationId, agentId }: OfAgent): Promise<Done | Refused> {
@@ -37,7 +42,7 @@ export class HandOn {
   /** `agentId` null: a supervisor, who may hand on anybody's. Both agents are locked, in id order. */
   async transfer(
     tx: Tx,
-    asked: { conversationId: string; agentId: string | null; toAgentId: string },
+    asked: Knowing & { conversationId: string; agentId: string | null; toAgentId: string },
   ): Promise<Done | Refused> {
     const locked = await this.changes.lock(tx, [asked.conversationId]);
     const conversation = locked.get(asked.conversationId);
@@ -48,17 +53,35 @@ export class HandOn {
       ? roomOf(agent)
       : { agentId: asked.toAgentId, reachable: false, maxUnits: 0, usedUnits: 0 };
     const intent = { type: 'transfer', askedBy: asked.agentId, to } as const;
-    return answer(await this.changes.decide(tx, locked, [{ conversationId: asked.conversationId, intent }]));
+    return answer(
+      await this.changes.decide(tx, locked, knowing(asked.conversationId, intent, asked.awayEpoch)),
+    );
   }
 
-  private async order(tx: Tx, conversationId: string, intent: Intent): Promise<Done | Refused> {
+  private async order(
+    tx: Tx,
+    conversationId: string,
+    intent: Intent,
+    awayEpoch?: number | null,
+  ): Promise<Done | Refused> {
     const locked = await this.changes.lock(tx, [conversationId]);
     if (locked.size === 0) return refuse('not-your-conversation');
-    return answer(await this.changes.decide(tx, locked, [{ conversationId, intent }]));
+    return answer(await this.changes.decide(tx, locked, knowing(conversationId, intent, awayEpoch)));
   }
 }
 
+/** First that the customer is away, so that the conversation is parked and not offered to somebody at once. */
+function knowing(
+  conversationId: string,
+  intent: Intent,
+  epoch: number | null | undefined,
+): { conversationId: string; intent: Intent }[] {
+  const away = epoch ? [{ conversationId, intent: { type: 'customer-away', epoch } as const }] : [];
+  return [...away, { conversationId, intent }];
+}
+
 /** Whether facts followed or it was already so: done. */
-function answer([decision]: readonly unknown[]): Done | Refused {
+function answer(decisions: readonly unknown[]): Done | Refused {
+  const decision = decisions.at(-1);
   return isRefused(decision) ? decision : {};
 }
