@@ -87,7 +87,7 @@ export class GatewayModel {
 
   /** An agent's message with a reconnect link in it. */
   sendLink(conversationId: string, agentId: string, linkId: string): void {
-    const author = { party: 'agent', agentId } as const;
+    const author = { party: 'agent', agentId, lineId: 'desk' } as const;
     const sent = this.change(conversationId, { type: 'post', author, bytes: 1, linkId });
     if (!isRefused(sent)) this.links.set(linkId, { conversationId, redeemedBy: null });
   }

@@ -18,9 +18,7 @@ export class Caller {
     path: string,
   ) {
     const schema = path === '/v1/desk' ? AgentFrame : CustomerFrame;
-    socket.on('message', (data: Buffer) =>
-      this.frames.push(schema.parse(JSON.parse(data.toString())) as AnyFrame),
-    );
+    socket.on('message', (data: Buffer) => this.frames.push(schema.parse(JSON.parse(data.toString()))));
     socket.on('close', (code) => (this.closeCode = code));
     socket.on('error', () => undefined);
   }

@@ -174,7 +174,7 @@ describe('an away session', () => {
   it('still takes the agent’s messages, which wait for the customer', () => {
     const post = {
       type: 'post',
-      author: { party: 'agent', agentId: 'anna' },
+      author: { party: 'agent', agentId: 'anna', lineId: 'desk' },
       bytes: 5,
       linkId: null,
     } as const;
@@ -248,7 +248,7 @@ describe('a sealed session', () => {
     const ended = aSession(found('a'), assigned('anna'), sealedBy('customer', 'closed-by-customer'));
     const post = {
       type: 'post',
-      author: { party: 'agent', agentId: 'anna' },
+      author: { party: 'agent', agentId: 'anna', lineId: 'desk' },
       bytes: 5,
       linkId: null,
     } as const;
@@ -258,7 +258,12 @@ describe('a sealed session', () => {
 });
 
 describe('a message', () => {
-  const post = { type: 'post', author: { party: 'agent', agentId: 'anna' }, bytes: 5, linkId: null } as const;
+  const post = {
+    type: 'post',
+    author: { party: 'agent', agentId: 'anna', lineId: 'desk' },
+    bytes: 5,
+    linkId: null,
+  } as const;
 
   it('is refused when its client id stands for another text', () => {
     expect(decide(served, { ...post, earlier: { sameText: false } }, noon)).toEqual({
@@ -267,8 +272,16 @@ describe('a message', () => {
   });
 
   it('is refused from an agent who does not have the conversation', () => {
-    const author = { party: 'agent', agentId: 'ben' } as const;
+    const author = { party: 'agent', agentId: 'ben', lineId: 'desk' } as const;
     expect(decide(served, { ...post, author }, noon)).toEqual({ refused: 'not-your-conversation' });
+  });
+
+  it('is refused from a desk whose line was taken away, also when it was stored before', () => {
+    const fenced = { ...post, isFenced: true };
+    expect(decide(served, fenced, noon)).toEqual({ refused: 'unavailable' });
+    expect(decide(served, { ...fenced, earlier: { sameText: true } }, noon)).toEqual({
+      refused: 'unavailable',
+    });
   });
 
   it('is not lost when its gateway was taken for dead: the client is told to try again', () => {

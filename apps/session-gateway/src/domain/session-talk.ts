@@ -5,12 +5,14 @@ import type { WindowRules } from './session-lines';
 
 export type Author =
   | { readonly party: 'customer'; readonly lineId: string; readonly epoch: number }
-  | { readonly party: 'agent'; readonly agentId: string };
+  | { readonly party: 'agent'; readonly agentId: string; readonly lineId: string };
 
 export interface Post {
   readonly author: Author;
   readonly bytes: number;
   readonly earlier?: Earlier | undefined;
+  /** The agent's line is not at their desk any more: its gateway was taken for dead, or they signed out. */
+  readonly isFenced?: boolean;
   /** The link that the message carries. */
   readonly linkId: string | null;
 }
@@ -49,6 +51,7 @@ export function post(session: Session, command: Post, now: Instant): Decision<Se
     // Fenced by somebody who went on elsewhere; or its gateway was taken for dead, and it is to resume.
     return refuse(author.epoch < session.epoch ? 'superseded' : 'unavailable');
   }
+  if (command.isFenced) return refuse('unavailable');
   if (earlier) return earlier.sameText ? [] : refuse('message-conflict');
   if (author.party === 'agent' && session.agentId !== author.agentId) return refuse('not-your-conversation');
   if (session.sealed || session.state === 'wrap-up' || session.state === 'closed') return over(session);

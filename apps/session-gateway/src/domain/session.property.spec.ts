@@ -85,7 +85,7 @@ function commandOf(one: Move, session: Session, now: Instant): SessionCommand {
       return { type: 'extend-ahead', by: 'customer', rules };
     case 'post': {
       const author = one.byAgent
-        ? ({ party: 'agent', agentId } as const)
+        ? ({ party: 'agent', agentId, lineId: 'desk' } as const)
         : ({ party: 'customer', lineId, epoch } as const);
       return { type: 'post', author, bytes: 1, linkId: null, earlier: one.again };
     }

@@ -198,7 +198,7 @@ describe("the agent's socket", () => {
     expect(await supervisor.refusal({ type: 'extend', conversationId })).toBeUndefined();
     const transferred = { type: 'transfer', conversationId, toAgentId: 'ben' };
     expect(await supervisor.refusal(transferred)).toBeUndefined();
-    expect(asked).toEqual([
+    expect(asked).toMatchObject([
       { verb: 'transfer', request: { conversationId, agentId: null, toAgentId: 'ben' } },
     ]);
     for (const type of ['end', 'release', 'close-tab', 'close-conversation'])

@@ -40,7 +40,7 @@ export class AgentSocket {
     new FrameReader(socket, AgentRequest, this.log, {
       isFirst: (request): request is SignIn => request.type === 'sign-in',
       establish: (request) => this.signIn(socket, request),
-      handle: (request: Work, seat: Seat) => this.handle(request, seat),
+      handle: (request: Work, seat: Seat) => this.handle(socket, request, seat),
     });
   }
 
@@ -81,12 +81,12 @@ export class AgentSocket {
     return { agentId, isSupervisor: hasRole(principal, 'supervisor', 'administrator'), view };
   }
 
-  private async handle(request: Work, seat: Seat): Promise<Handled> {
+  private async handle(socket: Socket, request: Work, seat: Seat): Promise<Handled> {
     const { agentId, view } = seat;
     switch (request.type) {
       case 'send':
       case 'send-quick-reply': {
-        const author = { party: 'agent', agentId } as const;
+        const author = { party: 'agent', agentId, lineId: socket.id } as const;
         const message = { conversationId: request.conversationId, author, clientId: request.requestId };
         if (request.type === 'send') return this.sends.execute({ ...message, text: request.text });
         return this.sends.quickReply({ ...message, quickReplyId: request.quickReplyId });

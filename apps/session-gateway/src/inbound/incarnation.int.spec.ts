@@ -19,8 +19,11 @@ describe('a gateway and its lease', () => {
       incarnation,
     ]);
 
-  it('that was taken for dead sends its sockets elsewhere, and nothing of them is written', async () => {
+  it('that was taken for dead sends its sockets elsewhere, and nothing that they say is written', async () => {
     const { caller, conversationId, resume } = await gateway.customer(widgetId);
+    const agentId = await gateway.agent();
+    const desk = await gateway.desk(agentId);
+    await gateway.assign(conversationId, agentId);
     const incarnation = gateway.replica().app.get(Incarnation);
     const before = incarnation.id;
     await gateway.database.query(
@@ -29,11 +32,19 @@ describe('a gateway and its lease', () => {
       [before],
     );
     await gateway.until(conversationId, ({ lines }) => lines.length === 0);
+    await eventually(async () => {
+      const [row] = await gateway.database.query(`select desk from desks where agent_id = $1`, [agentId]);
+      expect(row).toMatchObject({ desk: { lines: [] } });
+    });
     // What was under way on the old line comes too late, or is told to be.
-    caller.send({ type: 'send', requestId: 'late', text: 'too late' });
-    expect(await caller.closed()).toBe(1012);
-    expect(caller.all('moving')).toHaveLength(1);
-    expect(caller.all('ack')).toEqual([]);
+    const late = { type: 'send', requestId: 'late', text: 'too late' };
+    caller.send(late);
+    desk.send({ ...late, conversationId });
+    for (const line of [caller, desk]) {
+      expect(await line.closed()).toBe(1012);
+      expect(line.all('moving')).toHaveLength(1);
+      expect(line.all('ack')).toEqual([]);
+    }
 
     await eventually(async () => expect(await lives(incarnation.id)).toHaveLength(1));
     expect(incarnation.id).not.toBe(before);

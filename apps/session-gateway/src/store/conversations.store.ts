@@ -6,6 +6,7 @@ import { Injectable } from '@nestjs/common';
 import { decide, type SessionCommand } from '../domain/decide-session';
 import { evolve } from '../domain/evolve-session';
 import type { Session, SessionEvent } from '../domain/session';
+import { fencedLines, type Seat } from './desks.store';
 import { entryOf, insertEntries, readEarlier, type EntryRow, type PostText } from './entries.store';
 import { redeemedLinks, writeLinks, type LinkWrite, type PlacedLink } from './links.store';
 import { lock, updateSessions, writeClaimants, type Fold } from './session-rows';
@@ -85,6 +86,7 @@ export class ConversationsStore {
     const now = await databaseClock(tx);
     const earlier = await readEarlier(tx, changes);
     const usedLinks = await redeemedLinks(tx, changes);
+    const fenced = await fencedLines(tx, changes.map(seatOf));
     const folds = new Map<string, Fold>(
       [...loaded].map(([id, session]) => [id, { before: session, session, events: [], entries: [] }]),
     );
@@ -96,8 +98,10 @@ export class ConversationsStore {
       const { post, links: mentioned = [] } = change;
       const redeems = mentioned.filter((link) => link.redeem);
       const known = post && earlier.get(post);
+      const seat = seatOf(change);
+      const isFenced = seat !== null && fenced.has(seat.lineId);
       const command =
-        change.command.type === 'post' && known ? { ...change.command, earlier: known } : change.command;
+        change.command.type === 'post' ? { ...change.command, earlier: known, isFenced } : change.command;
       const decided = decide(fold.session, command, now);
       if (isRefused(decided)) return decided;
       // Whom the timer has accepted is bound in any case: nobody else can be any more.
@@ -202,6 +206,11 @@ export class ConversationsStore {
       for (const listener of this.listeners) listener(folds);
     });
   }
+}
+
+/** The desk's line that an agent writes on. */
+function seatOf({ command }: Change): Seat | null {
+  return command.type === 'post' && command.author.party === 'agent' ? command.author : null;
 }
 
 export interface NewConversation {

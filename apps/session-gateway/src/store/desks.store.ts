@@ -112,3 +112,22 @@ export async function readNames(sql: Sql, agentIds: readonly string[]): Promise<
   );
   return new Map(rows.map(({ id, name }) => [id, name]));
 }
+
+/** An agent's line, at whatever gateway. */
+export interface Seat {
+  readonly agentId: string;
+  readonly lineId: string;
+}
+
+/** Of these lines those that are at their agent's desk no more. */
+export async function fencedLines(sql: Sql, seats: readonly (Seat | null)[]): Promise<Set<string>> {
+  const asked = seats.filter((seat) => seat !== null);
+  if (asked.length === 0) return new Set();
+  const rows = await sql.query<{ id: string }>(
+    `select s.id from unnest($1::text[], $2::text[]) as s (agent_id, id)
+     where not exists (select from desks d where d.agent_id = s.agent_id
+       and d.desk->'lines' @> jsonb_build_array(jsonb_build_object('id', s.id)))`,
+    [asked.map(({ agentId }) => agentId), asked.map(({ lineId }) => lineId)],
+  );
+  return new Set(rows.map(({ id }) => id));
+}

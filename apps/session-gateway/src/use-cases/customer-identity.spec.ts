@@ -30,7 +30,13 @@ describe('a portal that signs its customers in', () => {
 
   /** A token that is right, but for what is given. A claim that is undefined is left out. */
   async function sign({ key = own, header = {}, claims = {} }: Token = {}): Promise<string> {
-    const all = { iss: 'portal', sub: 'mia', iat: seconds(0), exp: seconds(300), ...claims };
+    const all: Record<string, unknown> = {
+      iss: 'portal',
+      sub: 'mia',
+      iat: seconds(0),
+      exp: seconds(300),
+      ...claims,
+    };
     const given = Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
     return new SignJWT(given).setProtectedHeader({ alg: 'ES256', ...header }).sign(key);
   }
