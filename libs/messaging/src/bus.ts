@@ -13,7 +13,7 @@ import { connectTo, inboxPrefixOf } from './connect-to';
 import type { Log } from './log';
 import { publishAll, type Publication } from './publish-all';
 
-const json = JSONCodec<unknown>();
+const json = JSONCodec();
 const drainMs = 2_000;
 
 /** Somebody who must answer is not reachable. Nothing is known to have changed: ask again. */

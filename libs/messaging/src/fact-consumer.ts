@@ -70,8 +70,12 @@ export class FactConsumer {
     this.settler.held.giveBack();
   }
 
+  private isRunning(): boolean {
+    return this.running;
+  }
+
   private async run(): Promise<void> {
-    while (this.running) {
+    while (this.isRunning()) {
       try {
         await this.consume();
         this.told = '';
@@ -79,7 +83,7 @@ export class FactConsumer {
         // A stream that its producer has not made yet, a durable that went with it, or a NATS that is away.
         this.tell(String(error));
       }
-      if (this.running) await new Promise((resolve) => setTimeout(resolve, reopenMs));
+      if (this.isRunning()) await new Promise((resolve) => setTimeout(resolve, reopenMs));
     }
   }
 

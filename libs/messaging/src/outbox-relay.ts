@@ -83,6 +83,10 @@ export class OutboxRelay {
     await this.lease.release().catch(() => undefined);
   }
 
+  private wasNudged(): boolean {
+    return this.nudged;
+  }
+
   private async run(): Promise<void> {
     while (this.running) {
       this.nudged = false;
@@ -97,7 +101,7 @@ export class OutboxRelay {
         }
         await this.idle(retryMs);
       }
-      if (!more && !this.nudged) await this.idle(this.pace.idleMs);
+      if (!more && !this.wasNudged()) await this.idle(this.pace.idleMs);
     }
   }
 

@@ -31,8 +31,8 @@ describe('facts that are appended', () => {
             await outbox.append(tx, i % 2 ? facts : facts.reverse());
             if (i % 5 === 4) throw new Error('changed my mind');
           })
-          .catch((error: Error) => {
-            if (error.message !== 'changed my mind') throw error;
+          .catch((error: unknown) => {
+            if (!(error instanceof Error) || error.message !== 'changed my mind') throw error;
           });
       }
     };
