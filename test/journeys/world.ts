@@ -115,14 +115,14 @@ export class World {
   async agent(
     shop: Shop,
     person: string,
-    terms: Partial<AgentSettings> & { gateway?: number } = {},
+    terms: Partial<AgentSettings> & { gateway?: number; displayName?: string } = {},
   ): Promise<Agent> {
-    const { gateway = 0, ...settings } = terms;
+    const { gateway = 0, displayName = person, ...settings } = terms;
     const login = `${shop.name}-${person}`;
     const password = 'long-enough-password';
     await this.settings.agent(
       login,
-      person,
+      displayName,
       {
         active: true,
         maxUnits: 2,
