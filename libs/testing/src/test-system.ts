@@ -33,8 +33,8 @@ export interface TestService {
   kill(signal: NodeJS.Signals): Promise<void>;
   /** Starts it again, after a SIGTERM when it still runs, and waits until it is ready. */
   restart(): Promise<void>;
-  /** The last lines of its log. */
-  log(): string;
+  /** The last lines of its log; all of them: `log(Infinity)`. */
+  log(lines?: number): string;
 }
 
 /** A whole system of its own: all services as processes, two gateways, one Postgres database, one NATS. */
@@ -136,8 +136,8 @@ class Restartable implements TestService {
     await this.process.stop();
   }
 
-  log(): string {
-    return lastLines(this.options.logFile, 40);
+  log(lines = 40): string {
+    return lastLines(this.options.logFile, lines);
   }
 
   async untilReady(): Promise<void> {
