@@ -29,6 +29,8 @@ const withServers = {
 };
 
 module.exports = {
+  // On two cores jest would use one worker; most of these tests wait for lines, leases and deadlines.
+  maxWorkers: 2,
   projects: [
     {
       ...project,
