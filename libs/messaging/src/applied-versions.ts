@@ -27,13 +27,17 @@ export async function lockVersions(
   family: string,
   ids: readonly string[],
 ): Promise<Map<string, number>> {
+  const known = await lockKnown(tx, family, ids);
+  if (known.size === ids.length) return known;
   await tx.query(
     `insert into applied_versions (family, aggregate_id, version)
-     select $1, id, 0 from unnest($2::text[]) as id
-     where not exists (select from applied_versions where family = $1 and aggregate_id = id)
-     order by id on conflict do nothing`,
-    [family, ids],
+     select $1, id, 0 from unnest($2::text[]) as id order by id on conflict do nothing`,
+    [family, ids.filter((id) => !known.has(id))],
   );
+  return lockKnown(tx, family, ids);
+}
+
+async function lockKnown(tx: Tx, family: string, ids: readonly string[]): Promise<Map<string, number>> {
   const rows = await tx.query<{ id: string; version: number }>(
     `select aggregate_id as id, version from applied_versions
      where family = $1 and aggregate_id = any($2) order by aggregate_id for update`,

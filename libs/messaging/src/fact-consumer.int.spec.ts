@@ -1,4 +1,5 @@
 import { eventually } from '@rejoin/testing';
+import { Unavailable } from './bus';
 import { NotYet } from './delivery';
 import { messageSent, TwoServices, upTo } from './two-services.fixture';
 
@@ -145,6 +146,20 @@ describe('a consumer of facts', () => {
     expect(await services.heard('a')).toEqual(upTo(21));
     expect(services.alarms).toEqual([]);
     expect(await services.parked()).toEqual([]);
+  });
+
+  it.each([
+    ['Postgres', () => Object.assign(new Error('terminating connection'), { code: '57P01' })],
+    ['a service that is asked', () => new Unavailable('routing')],
+  ])('blames no fact when its handler finds %s away', async (_, error) => {
+    let away = true;
+    services.consume(() => (away ? Promise.reject(error()) : Promise.resolve()));
+    await talk('a', 3);
+    await eventually(async () => (await services.durable()).delivered.consumer_seq > 3 * 5);
+    away = false;
+    await hears('a', 3);
+    expect(await services.heard('a')).toEqual(upTo(3));
+    expect(services.alarms).toEqual([]);
   });
 
   it('gives what it holds to another replica when it stops', async () => {

@@ -42,6 +42,7 @@ export const messagingTables: Migration = {
       created text,
       last_seq bigint not null default 0,
       last_id uuid,
+      last_at timestamptz,
       replay_below bigint not null default 0
     );
     insert into published_stream default values;

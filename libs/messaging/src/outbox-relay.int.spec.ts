@@ -94,6 +94,17 @@ describe('the relay', () => {
     expect(await services.heard('a')).toEqual([1, 2]);
   });
 
+  it('publishes a fact that commits after later ones were published', async () => {
+    const { append, outbox } = services.produce();
+    services.consume();
+    await services.producer.database.transaction(async (tx) => {
+      await outbox.append(tx, [messageSent('late', 1)]);
+      await append([messageSent('early', 1)]);
+      await eventually(() => services.heard('early').then(({ length }) => length === 1));
+    });
+    await eventually(() => services.heard('late').then(({ length }) => length === 1));
+  });
+
   it('appends while NATS is down, and publishes when it is back', async () => {
     const { append, bus } = services.produce();
     services.consume();

@@ -4,6 +4,7 @@ import { isUnreachable, type Database } from '@rejoin/persistence';
 import type { JetStreamManager } from 'nats';
 import { Unavailable, type Bus } from './bus';
 import type { Log } from './log';
+import { LookFrom } from './look-from';
 import type { Outbox } from './outbox';
 import { cleanOutbox, markPublished, outboxRows, publication } from './outbox-rows';
 import { RelayLease } from './relay-lease';
@@ -34,6 +35,7 @@ export class OutboxRelay {
   private readonly pace: RelayPace;
   private readonly lease: RelayLease;
   private readonly stopListening: () => void;
+  private readonly lookFrom = new LookFrom();
   private known: Known | undefined;
   private verified = { era: -1, at: -Infinity };
   private cleanedAt = performance.now();
@@ -96,6 +98,7 @@ export class OutboxRelay {
         if (this.holding) more = await this.publishSome();
       } catch (error) {
         this.verified.at = -Infinity;
+        this.lookFrom.everything();
         if (!(error instanceof Unavailable) && !isUnreachable(error)) {
           this.parts.log.warn({ err: error }, 'publishing facts failed; trying again');
         }
@@ -112,7 +115,11 @@ export class OutboxRelay {
     const { era } = bus;
     const known = await this.verify(manager, era);
     await this.clean();
-    const rows = await outboxRows(database, known.replayBelow, this.pace.batchSize);
+    const rows = await outboxRows(database, {
+      lookFrom: this.lookFrom.seq(performance.now()),
+      replayBelow: known.replayBelow,
+      limit: this.pace.batchSize,
+    });
     if (rows.length === 0 && known.replayBelow === 0) return false;
     const places = await bus.publishAll(rows.map((row) => publication(service, row)));
     // The connection was lost in between: part of these may have gone to a server that has forgotten the rest,
@@ -127,6 +134,8 @@ export class OutboxRelay {
     const replayed = failed ? 'unclear' : full ? 'some' : 'all';
     this.known = await markPublished(database, known, stored, replayed);
     if (failed) throw failed;
+    const fresh = rows.findLast((row) => !row.again);
+    if (fresh) this.lookFrom.published(fresh.seq, performance.now());
     return full || this.known === undefined;
   }
 

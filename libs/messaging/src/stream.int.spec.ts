@@ -1,5 +1,8 @@
 import { streamOf } from '@rejoin/contracts';
-import { eventually } from '@rejoin/testing';
+import { eventually, startTestNats, type TestNats } from '@rejoin/testing';
+import type { JetStreamClient, JetStreamManager } from 'nats';
+import { Bus } from './bus';
+import { isIntact } from './stream';
 import { messageSent, TwoServices, upTo } from './two-services.fixture';
 
 const ids = ['a', 'b', 'c'];
@@ -116,5 +119,47 @@ describe('with two replicas of the producer and of the consumer', () => {
     await services.nats.wipe();
     const info = await eventually(() => manager.consumers.info(stream, 'integrator'));
     expect(info.config).toMatchObject({ ack_policy: 'explicit', deliver_policy: 'all' });
+  });
+});
+
+describe('a stream that is compared with what Postgres knows', () => {
+  const known = { created: '', lastSeq: 2, lastId: 'b', replayBelow: 0 };
+  let nats: TestNats;
+  let bus: Bus;
+  let manager: JetStreamManager;
+  let js: JetStreamClient;
+
+  beforeAll(async () => {
+    nats = await startTestNats();
+    bus = new Bus({ url: nats.url, name: 'operator' });
+    ({ manager, js } = await eventually(() => bus.jetstream()));
+    const { created } = await manager.streams.add({ name: stream, subjects: ['s'] });
+    known.created = created;
+    for (const msgID of ['a', 'b', 'c']) await js.publish('s', '', { msgID });
+  });
+  afterAll(async () => {
+    await bus.close();
+    await nats.stop();
+  });
+
+  it.each([
+    ['intact when the last known fact is in its place, whatever came after it', {}, true],
+    ['intact when nothing is known to be in it', { lastSeq: 0, lastId: null }, true],
+    ['another one when it was made at another time', { created: '2026-01-31T09:00:00Z' }, false],
+    ['older when it ends before the last known fact', { lastSeq: 4, lastId: 'd' }, false],
+    ['older, and grown again, when another fact stands in its place', { lastId: 'x' }, false],
+  ])('is %s', async (_, difference, intact) => {
+    expect(await isIntact(manager, 'session-gateway', { ...known, ...difference })).toBe(intact);
+  });
+
+  it('is damaged when it was purged', async () => {
+    await manager.streams.purge(stream);
+    expect(await isIntact(manager, 'session-gateway', known)).toBe(false);
+    expect(await isIntact(manager, 'session-gateway', { ...known, lastId: null })).toBe(true);
+  });
+
+  it('is not there when it was deleted', async () => {
+    await manager.streams.delete(stream);
+    expect(await isIntact(manager, 'session-gateway', known)).toBe(false);
   });
 });

@@ -10,7 +10,6 @@ import {
   StorageType,
   type JetStreamManager,
   type StreamConfig,
-  type StreamInfo,
 } from 'nats';
 
 export const factRetentionDays = 7;
@@ -20,7 +19,7 @@ const dayMs = 86_400_000;
 export interface Known {
   /** Names this very stream: one that was made anew has another. Null: not made yet, or given up. */
   readonly created: string | null;
-  /** The last message that is known to be in it, and the fact that it is. */
+  /** The last message that was put into it, and the fact that it is. Id null: none, or it has outlived its time. */
   readonly lastSeq: number;
   readonly lastId: string | null;
   /** Rows of the outbox below this one are still to be published again. 0: none. */
@@ -29,8 +28,10 @@ export interface Known {
 
 export async function knownStream(database: Database): Promise<Known> {
   const [known] = await database.query<Known>(
-    `select created, last_seq as "lastSeq", last_id as "lastId", replay_below as "replayBelow"
+    `select created, last_seq as "lastSeq", replay_below as "replayBelow",
+       case when last_at > clock_timestamp() - make_interval(days => $1) then last_id end as "lastId"
      from published_stream`,
+    [factRetentionDays],
   );
   if (!known) throw new Error('published_stream has lost its row');
   return known;
@@ -38,18 +39,19 @@ export async function knownStream(database: Database): Promise<Known> {
 
 /**
  * Whether the server's stream holds what Postgres knows to be in it. JetStream acknowledges before it has
- * synced to disk: after a failure its stream can be gone, new, or older, and then have grown again. So the
- * message in the last known place must be the one that was put there (unless it has outlived its time).
+ * synced to disk: after a failure its stream can be gone, new, purged, or older, and then have grown again. So
+ * the message in the last known place must be the one that was put there.
  */
 export async function isIntact(
   manager: JetStreamManager,
   service: ServiceName,
   known: Known,
 ): Promise<boolean> {
-  const stream = await streamInfo(manager, streamOf(service));
-  if (!stream || stream.created !== known.created || stream.state.last_seq < known.lastSeq) return false;
-  if (known.lastId === null || stream.state.first_seq > known.lastSeq) return true;
-  const message = await manager.streams.getMessage(stream.config.name, { seq: known.lastSeq }).catch(absent);
+  const name = streamOf(service);
+  const stream = await manager.streams.info(name).catch(absent);
+  if (!stream || stream.created !== known.created) return false;
+  if (known.lastId === null) return true;
+  const message = await manager.streams.getMessage(name, { seq: known.lastSeq }).catch(absent);
   return message?.header.get('Nats-Msg-Id') === known.lastId;
 }
 
@@ -116,10 +118,6 @@ async function ensureIntegrator(manager: JetStreamManager, stream: string): Prom
     ack_policy: AckPolicy.Explicit,
     deliver_policy: DeliverPolicy.All,
   });
-}
-
-function streamInfo(manager: JetStreamManager, name: string): Promise<StreamInfo | undefined> {
-  return manager.streams.info(name).catch(absent);
 }
 
 /** 10059: no such stream; 10037: no such message. */
