@@ -43,7 +43,7 @@ export interface Redeems {
 
 export const debounceSeconds = 1;
 const graceSeconds = 2;
-export const rules = { limitSeconds: 4, openHoldSeconds: 3, extension: { times: 2, seconds: 2 } };
+export const rules = { limitSeconds: 12, openHoldSeconds: 8, extension: { times: 2, seconds: 5 } };
 
 const ownFacts = new Set(Object.keys(sessionFamily.facts));
 

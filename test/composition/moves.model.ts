@@ -1,5 +1,6 @@
 import type { SealReason } from '@rejoin/contracts';
 import fc from 'fast-check';
+import type { Request } from './requests.model';
 import { agentIds, conversationIds, type SystemModel } from './system.model';
 
 const pick = fc.nat({ max: 5 });
@@ -9,7 +10,8 @@ const byCustomer = [
   'connect',
   'drop',
   'drop',
-  'drop',
+  'go-away',
+  'go-away',
   'resume',
   'resume',
   'resume',
@@ -26,6 +28,7 @@ const byAgent = [
   'sit',
   'leave',
   'leave',
+  'be-gone',
   'sign-out',
   'send-link',
   'send-link',
@@ -136,6 +139,8 @@ function customerMakes(system: SystemModel, { do: what, conversation: id, n, gat
       if (line) drop(system, line, requests.lose(id, line.id));
       return;
     }
+    case 'go-away':
+      return goAway(system, id, (line) => requests.lose(id, line));
     case 'redeem': {
       const links = [...system.gateway.links].filter(([, link]) => link.conversationId === id);
       const [linkId] = links[n % links.length] ?? [];
@@ -176,12 +181,14 @@ function agentMakes(
       if (line) drop(system, line, requests.loseDesk(agentId, line.id));
       return;
     }
+    case 'be-gone':
+      return goAway(system, agentId, (line) => requests.loseDesk(agentId, line));
     case 'sign-out':
       return system.gateway.changeDesk(agentId, { type: 'sign-out' });
     default:
   }
   if (!system.secrets.has(id)) return;
-  const to = routing.room(agentIds[n % agentIds.length] ?? '');
+  const room = () => routing.room(agentIds[n % agentIds.length] ?? '');
   switch (what) {
     case 'send-link':
       return system.gateway.sendLink(id, agentId, system.newId());
@@ -194,20 +201,32 @@ function agentMakes(
     case 'close-tab':
     case 'release':
     case 'close':
-      return void routing.known(id, { type: what, agentId });
-    case 'transfer':
-      return void routing.known(id, { type: 'transfer', askedBy: n > 3 ? null : agentId, to });
+      return system.ask(
+        gateway,
+        requests.handOn(id, agentId, () => ({ type: what, agentId })),
+      );
+    case 'transfer': {
+      const askedBy = n > 3 ? null : agentId;
+      const transfer = () => ({ type: 'transfer', askedBy, to: room() }) as const;
+      return system.ask(gateway, requests.handOn(id, askedBy, transfer));
+    }
     case 'pick':
-      return void routing.known(id, { type: 'assign', by: 'pick', to });
+      return void routing.known(id, { type: 'assign', by: 'pick', to: room() });
   }
 }
 
+/** All lines of somebody are lost and noticed, and so much time passes that it counts. */
+function goAway(system: SystemModel, who: string, notice: (lineId: string) => Request): void {
+  for (const line of system.gateway.sockets.live(who)) {
+    system.gateway.sockets.close(line.id, system.now);
+    for (const request = notice(line.id); request.next().done !== true;);
+  }
+  system.pass(3_000);
+  system.gateway.promoteDue();
+}
+
 /** The line is gone at once; that it is noticed is a step of its own, and may come late. */
-function drop(
-  system: SystemModel,
-  line: { id: string; incarnation: string },
-  notice: ReturnType<SystemModel['requests']['lose']>,
-): void {
+function drop(system: SystemModel, line: { id: string; incarnation: string }, notice: Request): void {
   system.gateway.sockets.close(line.id, system.now);
   system.ask(line.incarnation, notice);
 }

@@ -1,7 +1,9 @@
 import type { Party, SealReason, Way } from '@rejoin/contracts';
 import { isRefused, millis, type Instant, type Refused } from '@rejoin/kernel';
+import type { Intent } from '../../apps/routing/src/domain/commands';
 import type { Line, Session } from '../../apps/session-gateway/src/domain/session';
 import { debounceSeconds, rules, type GatewayModel } from './gateway.model';
+import type { RoutingModel } from './routing.model';
 import type { TimerModel } from './timer.model';
 
 /** A request at a gateway: between its steps anything may happen, and with its process it is gone. */
@@ -16,7 +18,7 @@ interface Returning {
 
 /**
  * What the gateway's use cases do, with a `yield` wherever they wait for Postgres or for another service. See
- * apps/session-gateway/src/use-cases: resume-conversation, redeem-link, return-to-conversation, extend-time.
+ * apps/session-gateway/src/use-cases: resume-conversation, redeem-link, return-to-conversation, extend-time, serve-conversation.
  */
 export class Requests {
   private asked = 0;
@@ -24,6 +26,7 @@ export class Requests {
   constructor(
     private readonly gateway: GatewayModel,
     private readonly timer: TimerModel,
+    private readonly routing: RoutingModel,
     private readonly now: () => Instant,
   ) {}
 
@@ -84,6 +87,16 @@ export class Requests {
     if (reason === 'gave-up' && session.status !== 'away') return;
     const by = agentId === null ? 'customer' : 'agent';
     this.timer.ask({ type: 'seal', conversationId, by, agentId, reason });
+  }
+
+  /** What an agent does at routing, or (`agentId` null) a supervisor; with it goes what the gateway knows. */
+  *handOn(conversationId: string, agentId: string | null, intent: () => Intent): Request {
+    const session = this.session(conversationId);
+    yield;
+    if (agentId !== null && session.agentId !== agentId) return;
+    const { status, epoch } = session;
+    if (status === 'away') this.routing.known(conversationId, { type: 'customer-away', epoch });
+    this.routing.known(conversationId, intent());
   }
 
   private *returnTo(found: Session, returning: Returning): Request {

@@ -54,7 +54,7 @@ export class SystemModel {
     this.gateway = new GatewayModel(now, tell);
     this.timer = new TimerModel(now, tell);
     this.routing = new RoutingModel(now, tell, workstream, looksAtRoom);
-    this.requests = new Requests(this.gateway, this.timer, now);
+    this.requests = new Requests(this.gateway, this.timer, this.routing, now);
     this.connect();
     for (const agentId of agentIds) this.hire(agentId, 2, true);
   }

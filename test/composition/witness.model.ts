@@ -102,7 +102,9 @@ function reconnection(story: Story, fact: ToldFact): void {
     case 'ConversationSealed':
       assert(!story.sealed, 'sealed twice');
       story.sealed = true;
-      if (fact.data.endedEpoch !== null) decided(story, fact.data.endedEpoch, 'ended');
+      if (fact.data.endedEpoch === null) break;
+      assert(story.open && fact.data.at < story.open.deadlineAt, 'ended at or after the deadline');
+      decided(story, fact.data.endedEpoch, 'ended');
       break;
     default:
   }
