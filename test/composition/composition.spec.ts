@@ -70,11 +70,11 @@ describe('the stories that are played', () => {
 });
 
 describe('a system without one of its safeguards', () => {
-  /** Whether some story of a few hundred breaks a promise. */
+  /** Whether some story breaks a promise; the same stories each time. */
   function breaks(safeguards: Safeguards): boolean {
     const broken = fc.check(
       fc.property(terms, story, (of, moves) => void play(of, moves, safeguards)),
-      { numRuns: 500, endOnFailure: true },
+      { numRuns: 2_000, seed: 1, endOnFailure: true },
     );
     return broken.failed;
   }
