@@ -15,7 +15,7 @@ const applied = new Map(); // family/subject -> version; in a real system: in it
 
 async function follow({ stream, durable }) {
   const consumer = await nats.jetstream().consumers.get(stream, durable);
-  for await (const message of await consumer.consume()) {
+  for await (const message of await consumer.consume({ abort_on_missing_resource: true })) {
     const fact = message.json();
     const name = `${fact.family}/${fact.subject}`;
     const next = (applied.get(name) ?? 0) + 1;
@@ -29,5 +29,12 @@ async function follow({ stream, durable }) {
   }
 }
 
+async function followAlways(source) {
+  for (;;) {
+    await follow(source).catch(() => undefined); // a stream or durable that is being made anew
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }
+}
+
 const sources = new Map(Object.values(channels).map((channel) => [channel['x-jetstream'].stream, channel]));
-for (const channel of sources.values()) void follow(channel['x-jetstream']);
+for (const channel of sources.values()) void followAlways(channel['x-jetstream']);
