@@ -1,26 +1,41 @@
 import { Bus } from '@rejoin/messaging';
 import { Injectable } from '@nestjs/common';
 
-const topic = 'session-gateway.agents';
+const changedTopic = 'session-gateway.agents';
+const signedOutTopic = 'session-gateway.signed-out';
 
-/** Tells every gateway that presence or capacity of some agents changed, so that their desks can be shown it. */
+type Listener = (agentIds: readonly string[]) => void;
+
+/** Tells every gateway what became of some agents, so that their desks follow: nothing is lost with a ring. */
 @Injectable()
 export class AgentBells {
-  private readonly listeners = new Set<(agentIds: readonly string[]) => void>();
+  private readonly listeners = { [changedTopic]: new Set<Listener>(), [signedOutTopic]: new Set<Listener>() };
 
   constructor(private readonly bus: Bus) {
-    bus.onRing(topic, (payload) => {
-      const { agentIds } = payload as { agentIds?: string[] };
-      if (Array.isArray(agentIds)) for (const listener of this.listeners) listener(agentIds);
-    });
+    for (const topic of [changedTopic, signedOutTopic] as const) {
+      bus.onRing(topic, (payload) => {
+        const { agentIds } = payload as { agentIds?: string[] };
+        if (Array.isArray(agentIds)) for (const listener of this.listeners[topic]) listener(agentIds);
+      });
+    }
   }
 
-  onRing(listener: (agentIds: readonly string[]) => void): void {
-    this.listeners.add(listener);
+  /** Presence or capacity changed: the desk's status is to be shown again. */
+  onChange(listener: Listener): void {
+    this.listeners[changedTopic].add(listener);
   }
 
-  ring(agentIds: readonly string[]): void {
+  /** They signed out at one desk: their other tabs are to be closed. */
+  onSignOut(listener: Listener): void {
+    this.listeners[signedOutTopic].add(listener);
+  }
+
+  ringChange(agentIds: readonly string[]): void {
     const distinct = [...new Set(agentIds)];
-    if (distinct.length > 0) this.bus.ring(topic, { agentIds: distinct });
+    if (distinct.length > 0) this.bus.ring(changedTopic, { agentIds: distinct });
+  }
+
+  ringSignOut(agentId: string): void {
+    this.bus.ring(signedOutTopic, { agentIds: [agentId] });
   }
 }

@@ -223,6 +223,16 @@ describe("the agent's socket", () => {
     expect(told?.type).toBe('AgentSignedOut');
   });
 
+  it('closes every other tab of an agent who signs out, and no tab of anybody else', async () => {
+    const agentId = await gateway.agent();
+    const [desk, other, stranger] = await Promise.all(
+      [agentId, agentId, await gateway.agent()].map((id) => gateway.desk(id)),
+    );
+    expect(await desk?.refusal({ type: 'sign-out', confirm: false })).toBeUndefined();
+    await eventually(() => expect(other?.closeCode).toBe(4401));
+    expect(await stranger?.refusal({ type: 'ping' })).toBeUndefined();
+  });
+
   it('shows a conversation no more when it is taken away', async () => {
     const { desk, conversationId, customer } = await served();
     const other = await gateway.agent();

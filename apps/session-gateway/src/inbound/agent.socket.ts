@@ -7,6 +7,7 @@ import { DesksStore } from '../store/desks.store';
 import { OpenDesk } from '../use-cases/open-desk';
 import { SendMessage } from '../use-cases/send-message';
 import { ServeConversation, type Agent } from '../use-cases/serve-conversation';
+import { AgentBells } from './agent-bells';
 import { DeskViews, type DeskView } from './desk-views';
 import { FrameReader, type Handled } from './frame-reader';
 import { LostLines } from './lost-lines';
@@ -31,6 +32,7 @@ export class AgentSocket {
     private readonly sends: SendMessage,
     private readonly serves: ServeConversation,
     private readonly typing: TypingBells,
+    private readonly bells: AgentBells,
     private readonly time: DatabaseTime,
     private readonly lost: LostLines,
     private readonly log: ServiceLog,
@@ -107,7 +109,10 @@ export class AgentSocket {
         return {};
       case 'sign-out': {
         const left = await this.desk.signOut(agentId, request.confirm);
-        return isRefused(left) ? left : {};
+        if (isRefused(left)) return left;
+        // After the answer: every tab of theirs is closed, at every gateway, this one too.
+        setImmediate(() => this.bells.ringSignOut(agentId));
+        return {};
       }
       case 'ping':
         return {};

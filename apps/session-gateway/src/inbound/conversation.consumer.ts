@@ -27,7 +27,7 @@ export class ConversationConsumer {
   async fromRouting(facts: readonly Delivered<RoutingFact>[], tx: Tx): Promise<void> {
     await this.conversations.changeMany(tx, facts.map(absorb));
     const agentIds = facts.flatMap(({ data }) => ('agentId' in data ? [data.agentId] : []));
-    tx.afterCommit(() => this.agents.ring(agentIds));
+    tx.afterCommit(() => this.agents.ringChange(agentIds));
   }
 
   /**

@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { OpenDesk } from '../use-cases/open-desk';
 import { AgentBells } from './agent-bells';
 import { LiveFeed, type Follower } from './live-feed';
-import type { Socket } from './socket';
+import { closeCodes, type Socket } from './socket';
 
 const coalesceMs = 50;
 
@@ -77,7 +77,8 @@ export class DeskViews {
     live.onAgents((agentId, conversationId) => {
       for (const view of this.views.get(agentId) ?? []) view.show(conversationId, 0);
     });
-    bells.onRing((agentIds) => agentIds.forEach((agentId) => this.statusSoon(agentId)));
+    bells.onChange((agentIds) => agentIds.forEach((agentId) => this.statusSoon(agentId)));
+    bells.onSignOut((agentIds) => agentIds.forEach((agentId) => this.closeTabs(agentId)));
   }
 
   async open(socket: Socket, agentId: string, known: Readonly<Record<string, number>>): Promise<DeskView> {
@@ -104,6 +105,10 @@ export class DeskViews {
     const status = await this.desk.status(agentId);
     if (isRefused(status)) return;
     for (const { socket } of this.views.get(agentId) ?? []) socket.send(status);
+  }
+
+  private closeTabs(agentId: string): void {
+    for (const { socket } of this.views.get(agentId) ?? []) socket.close(closeCodes.denied, 'signed out');
   }
 
   private statusSoon(agentId: string): void {

@@ -10,7 +10,7 @@ export class PresenceConsumer {
 
   @OnFacts(presence)
   changed(facts: readonly Delivered<PresenceFact>[], tx: Tx): Promise<void> {
-    tx.afterCommit(() => this.agents.ring(facts.map(({ data }) => data.agentId)));
+    tx.afterCommit(() => this.agents.ringChange(facts.map(({ data }) => data.agentId)));
     return Promise.resolve();
   }
 }
