@@ -6,6 +6,7 @@ import { Module, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { collectDefaultMetrics } from 'prom-client';
+import { collectBusFigures } from './bus-figures';
 import { EnvironmentError, readServiceEnvironment, type ServiceEnvironment } from './environment';
 import { ServiceLog } from './log';
 import { ProblemFilter } from './problem';
@@ -30,6 +31,7 @@ export async function runService(
   try {
     collectDefaultMetrics();
     const running = await startService(service, module, migrations, readServiceEnvironment());
+    collectBusFigures(running.parts.database);
     const stop = (): void => {
       setTimeout(() => process.exit(1), 15_000).unref();
       void running.stop().then(() => process.exit(0));
