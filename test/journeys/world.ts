@@ -143,7 +143,7 @@ export class World {
 
   /** A further desk, or the same one after a crash of its browser. */
   desk(cutter: LineCutter): AgentClient {
-    const desk = new AgentClient({ endpoints: [cutter.url], WebSocket, patience });
+    const desk = new AgentClient({ endpoints: [cutter.url], WebSocket, patience, random });
     return this.known(desk);
   }
 
@@ -160,6 +160,7 @@ export class World {
       origin,
       storage,
       patience,
+      random,
       ...(subject !== undefined && privateKey !== undefined
         ? { token: () => tokenFor(privateKey, subject) }
         : {}),
@@ -235,6 +236,9 @@ export class World {
     );
   }
 }
+
+/** A twentieth of the usual jitter: after a long cut a customer would else wait for up to half a minute. */
+const random = () => Math.random() / 20;
 
 /** Quick to notice and to come back, so that journeys are short. */
 const patience = { idleMs: 3_000, answerMs: 5_000, probeMs: 1_000 };
