@@ -10,10 +10,10 @@ import { audit } from './auditor';
 export const origin = 'https://portal.example';
 
 /** Opens a world for a file of journeys; afterwards it is audited and closed. */
-export function inAWorld(): () => World {
+export function inAWorld(options: SystemOptions = {}): () => World {
   let world: World | undefined;
   beforeAll(async () => {
-    world = await World.open();
+    world = await World.open(options);
   });
   afterAll(async () => {
     try {

@@ -20,6 +20,8 @@ import { startTestNats, type TestNats } from './test-nats';
 
 export interface SystemOptions {
   gateways?: number;
+  /** Replicas of routing, of which the first is `routing` of the system. */
+  routings?: number;
   /** More environment variables, per service. */
   environment?: Partial<PerService<Readonly<Record<string, string>>>>;
 }
@@ -91,6 +93,7 @@ export async function startSystem(options: SystemOptions = {}): Promise<TestSyst
       timer: start('reconnection-timer', await freePort()),
       gateways: gatewayPorts.map((port, i) => start('session-gateway', port, `session-gateway-${i + 1}`)),
     };
+    for (let n = 2; n <= (options.routings ?? 1); n++) start('routing', await freePort(), `routing-${n}`);
     await Promise.all(started.map((process) => process.untilReady()));
     return { ...system, nats, databases, demoKeyFile: plan.demo.keyFile, stop };
   } catch (error) {
