@@ -2,7 +2,8 @@ import { newSecret } from '@rejoin/kernel';
 import { linkSecretOf } from '@rejoin/client';
 import { eventually } from '@rejoin/testing';
 import { Caller, start } from '../../apps/session-gateway/src/caller.fixture';
-import { origin, World } from './world';
+import { origin } from './portal';
+import { World } from './world';
 
 describe('bad input and trouble', () => {
   let world: World;

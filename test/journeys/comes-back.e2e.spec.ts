@@ -1,5 +1,6 @@
 import { eventually } from '@rejoin/testing';
-import { texts, inAWorld } from './world';
+import { texts } from './people';
+import { inAWorld } from './world';
 
 describe('a customer whose line broke', () => {
   const world = inAWorld();

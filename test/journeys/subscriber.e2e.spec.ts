@@ -1,7 +1,9 @@
 import { linkSecretOf } from '@rejoin/client';
 import { eventually } from '@rejoin/testing';
 import { Subscriber } from './subscriber';
-import { texts, World, type Agent, type Customer, type Shop } from './world';
+import { texts, type Agent, type Customer } from './people';
+import type { Shop } from './shop';
+import { World } from './world';
 
 const person = { customer: 'Ottoline Brackenridge', agent: 'Wilhelmina Ashdown', subject: 'patient-4711' };
 const words = {

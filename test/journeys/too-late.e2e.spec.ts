@@ -1,5 +1,6 @@
 import { eventually } from '@rejoin/testing';
-import { texts, inAWorld, type Agent, type Served } from './world';
+import { texts, type Agent, type Served } from './people';
+import { inAWorld } from './world';
 
 describe('a customer who comes too late', () => {
   const world = inAWorld();

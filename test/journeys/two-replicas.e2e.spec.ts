@@ -1,7 +1,8 @@
 import { newSecret } from '@rejoin/client';
 import { eventually } from '@rejoin/testing';
 import { WebSocket } from 'ws';
-import { inAWorld, origin } from './world';
+import { origin } from './portal';
+import { inAWorld } from './world';
 
 describe('two replicas of each', () => {
   const world = inAWorld({ routings: 2 });

@@ -1,6 +1,9 @@
 import { linkSecretOf, newSecret } from '@rejoin/client';
 import { eventually } from '@rejoin/testing';
-import { memory, origin, texts, inAWorld, type Agent, type Served, type Shop } from './world';
+import { memory, texts, type Agent, type Served } from './people';
+import { origin } from './portal';
+import type { Shop } from './shop';
+import { inAWorld } from './world';
 
 describe('the ways back', () => {
   const world = inAWorld();

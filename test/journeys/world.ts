@@ -1,13 +1,20 @@
-import { AgentClient, ChatClient, type ChatEvents, type Storage } from '@rejoin/client';
-import type { AgentSettings, WidgetSettings, WorkstreamSettings } from '@rejoin/contracts';
+import { AgentClient, ChatClient } from '@rejoin/client';
 import { eventually, LineCutter, startSystem, type SystemOptions, type TestSystem } from '@rejoin/testing';
-import { exportPKCS8, exportSPKI, generateKeyPair, importPKCS8, SignJWT } from 'jose';
 import { Client } from 'pg';
 import { WebSocket } from 'ws';
 import { SettingsDoor } from '../../tools/story/settings-door';
 import { audit } from './auditor';
-
-export const origin = 'https://portal.example';
+import {
+  memory,
+  quick,
+  type Agent,
+  type AgentTerms,
+  type Customer,
+  type CustomerTerms,
+  type Served,
+} from './people';
+import { origin, tokenFor } from './portal';
+import { openShop, type Shop, type ShopTerms } from './shop';
 
 /** Opens a world for a file of journeys; afterwards it is audited and closed. */
 export function inAWorld(options: SystemOptions = {}): () => World {
@@ -59,64 +66,14 @@ export class World {
 
   /** A workstream with a widget of its own, so that journeys do not meet. */
   async shop(terms: ShopTerms = {}): Promise<Shop> {
-    const name = `shop-${++this.shops}`;
-    const keys = terms.signedIn ? await signingKeys() : undefined;
-    await this.settings.workstream(name, {
-      name,
-      active: true,
-      timeZone: 'UTC',
-      unitsPerConversation: 1,
-      wrapUpRule: 'dont-block',
-      wrapUpSeconds: null,
-      autoCloseSeconds: 600,
-      openHoldSeconds: 60,
-      ...terms.workstream,
-    });
-    await this.settings.widget(name, {
-      workstreamId: name,
-      name,
-      active: true,
-      locale: 'en',
-      allowedOrigins: [origin],
-      askName: false,
-      debounceSeconds: terms.debounceSeconds ?? 1,
-      reconnect: {
-        enabled: true,
-        timeLimitSeconds: 60,
-        portalUrl: `${origin}/help`,
-        redirectUrl: null,
-        extension: { times: 2, seconds: 60 },
-        ...terms.reconnect,
-      },
-      authentication: {
-        required: keys !== undefined,
-        publicKeys: keys ? [{ kid: null, publicKey: keys.publicKey, expiresAt: null }] : [],
-        jwksUrl: null,
-        algorithms: ['ES256'],
-        issuer: null,
-        audience: null,
-        audienceRequired: false,
-      },
-    });
-    const linkReply = `${name}-link`;
-    await this.settings.quickReply(linkReply, {
-      workstreamId: name,
-      title: 'Link',
-      body: 'Come back with {ReconnectUrl{ReconnectID}}',
-      locale: 'en',
-      active: true,
-    });
-    await this.gatewaysKnow('quick_replies', linkReply);
-    await this.gatewaysKnow('widgets', name);
-    return { name, linkReply, privateKey: keys?.privateKey };
+    const shop = await openShop(this.settings, `shop-${++this.shops}`, terms);
+    await this.gatewaysKnow('quick_replies', shop.linkReply);
+    await this.gatewaysKnow('widgets', shop.name);
+    return shop;
   }
 
   /** An agent of a shop, signed in and available. */
-  async agent(
-    shop: Shop,
-    person: string,
-    terms: Partial<AgentSettings> & { gateway?: number; displayName?: string } = {},
-  ): Promise<Agent> {
+  async agent(shop: Shop, person: string, terms: AgentTerms = {}): Promise<Agent> {
     const { gateway = 0, displayName = person, ...settings } = terms;
     const login = `${shop.name}-${person}`;
     const password = 'long-enough-password';
@@ -143,7 +100,7 @@ export class World {
 
   /** A further desk, or the same one after a crash of its browser. */
   desk(cutter: LineCutter): AgentClient {
-    const desk = new AgentClient({ endpoints: [cutter.url], WebSocket, patience, random });
+    const desk = new AgentClient({ endpoints: [cutter.url], WebSocket, ...quick });
     return this.known(desk);
   }
 
@@ -159,8 +116,7 @@ export class World {
       WebSocket,
       origin,
       storage,
-      patience,
-      random,
+      ...quick,
       ...(subject !== undefined && privateKey !== undefined
         ? { token: () => tokenFor(privateKey, subject) }
         : {}),
@@ -200,19 +156,13 @@ export class World {
   }
 
   /** The facts of a conversation that a service has told, in order. */
-  async facts(
-    service: 'session_gateway' | 'reconnection_timer' | 'routing',
-    conversationId: string,
-  ): Promise<Told[]> {
+  async facts(service: Teller, conversationId: string): Promise<Told[]> {
     return this.sql<Told>(`select type, data from ${service}.outbox where aggregate_id = $1 order by seq`, [
       conversationId,
     ]);
   }
 
-  async told(
-    service: 'session_gateway' | 'reconnection_timer' | 'routing',
-    conversationId: string,
-  ): Promise<string[]> {
+  async told(service: Teller, conversationId: string): Promise<string[]> {
     return (await this.facts(service, conversationId)).map(({ type }) => type);
   }
 
@@ -237,82 +187,10 @@ export class World {
   }
 }
 
-/** A twentieth of the usual jitter: after a long cut a customer would else wait for up to half a minute. */
-const random = () => Math.random() / 20;
-
-/** Quick to notice and to come back, so that journeys are short. */
-const patience = { idleMs: 3_000, answerMs: 5_000, probeMs: 1_000 };
-
-export interface ShopTerms {
-  debounceSeconds?: number;
-  signedIn?: boolean;
-  workstream?: Partial<WorkstreamSettings>;
-  reconnect?: Partial<WidgetSettings['reconnect']>;
-}
-
-export interface Shop {
-  readonly name: string;
-  readonly linkReply: string;
-  readonly privateKey: string | undefined;
-}
-
-export interface Agent {
-  readonly agentId: string;
-  readonly desk: AgentClient;
-  readonly cutter: LineCutter;
-  readonly token: string;
-}
-
-export interface CustomerTerms {
-  /** Gateways to go to when the first one is not there. */
-  otherGateways?: readonly string[];
-  gateway?: number;
-  subject?: string;
-  storage?: Storage;
-  cutter?: LineCutter;
-}
-
-export interface Customer {
-  readonly chat: ChatClient;
-  readonly cutter: LineCutter;
-  readonly storage: Storage;
-  readonly tooLate: ChatEvents['too-late'][];
-  readonly reconnected: ChatEvents['reconnected'][];
-}
-
-export interface Served extends Customer {
-  readonly conversationId: string;
-}
+/** A service by the name of its schema. */
+type Teller = 'session_gateway' | 'reconnection_timer' | 'routing';
 
 interface Told {
   readonly type: string;
   readonly data: Record<string, unknown>;
-}
-
-/** What a browser keeps through a reload. */
-export function memory(): Storage {
-  const items = new Map<string, string>();
-  return {
-    getItem: (key) => items.get(key) ?? null,
-    setItem: (key, value) => void items.set(key, value),
-    removeItem: (key) => void items.delete(key),
-  };
-}
-
-export const texts = (entries: readonly { kind: string; text: string | null }[]): string[] =>
-  entries.flatMap((entry) => (entry.kind === 'message' && entry.text !== null ? [entry.text] : []));
-
-async function signingKeys(): Promise<{ publicKey: string; privateKey: string }> {
-  const pair = await generateKeyPair('ES256', { extractable: true });
-  return { publicKey: await exportSPKI(pair.publicKey), privateKey: await exportPKCS8(pair.privateKey) };
-}
-
-async function tokenFor(privateKey: string, subject: string): Promise<string> {
-  return new SignJWT({ lwicontexts: JSON.stringify({ tier: 'gold' }) })
-    .setProtectedHeader({ alg: 'ES256' })
-    .setIssuer('https://portal.example')
-    .setSubject(subject)
-    .setIssuedAt()
-    .setExpirationTime('5m')
-    .sign(await importPKCS8(privateKey, 'ES256'));
 }

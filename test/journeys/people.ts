@@ -1,0 +1,56 @@
+import type { AgentClient, ChatClient, ChatEvents, Storage } from '@rejoin/client';
+import type { AgentSettings } from '@rejoin/contracts';
+import type { LineCutter } from '@rejoin/testing';
+
+/** How an agent's settings differ from those of a usual one, and to which gateway the desk goes. */
+export type AgentTerms = Partial<AgentSettings> & { gateway?: number; displayName?: string };
+
+export interface Agent {
+  readonly agentId: string;
+  readonly desk: AgentClient;
+  readonly cutter: LineCutter;
+  readonly token: string;
+}
+
+export interface CustomerTerms {
+  /** Gateways to go to when the first one is not there. */
+  otherGateways?: readonly string[];
+  gateway?: number;
+  subject?: string;
+  storage?: Storage;
+  cutter?: LineCutter;
+}
+
+export interface Customer {
+  readonly chat: ChatClient;
+  readonly cutter: LineCutter;
+  readonly storage: Storage;
+  readonly tooLate: ChatEvents['too-late'][];
+  readonly reconnected: ChatEvents['reconnected'][];
+}
+
+export interface Served extends Customer {
+  readonly conversationId: string;
+}
+
+/**
+ * Quick to notice and to come back, so that journeys are short: with the usual jitter a customer would wait for
+ * up to half a minute after a long cut.
+ */
+export const quick = {
+  patience: { idleMs: 3_000, answerMs: 5_000, probeMs: 1_000 },
+  random: () => Math.random() / 20,
+};
+
+/** What a browser keeps through a reload. */
+export function memory(): Storage {
+  const items = new Map<string, string>();
+  return {
+    getItem: (key) => items.get(key) ?? null,
+    setItem: (key, value) => void items.set(key, value),
+    removeItem: (key) => void items.delete(key),
+  };
+}
+
+export const texts = (entries: readonly { kind: string; text: string | null }[]): string[] =>
+  entries.flatMap((entry) => (entry.kind === 'message' && entry.text !== null ? [entry.text] : []));

@@ -1,0 +1,68 @@
+import type { WidgetSettings, WorkstreamSettings } from '@rejoin/contracts';
+import type { SettingsDoor } from '../../tools/story/settings-door';
+import { origin, signingKeys } from './portal';
+
+export interface ShopTerms {
+  debounceSeconds?: number;
+  signedIn?: boolean;
+  workstream?: Partial<WorkstreamSettings>;
+  reconnect?: Partial<WidgetSettings['reconnect']>;
+}
+
+/** A workstream and its one widget; both are called `name`. */
+export interface Shop {
+  readonly name: string;
+  readonly linkReply: string;
+  readonly privateKey: string | undefined;
+}
+
+/** Opens a shop in config. The gateways learn of it a moment later. */
+export async function openShop(settings: SettingsDoor, name: string, terms: ShopTerms): Promise<Shop> {
+  const keys = terms.signedIn ? await signingKeys() : undefined;
+  await settings.workstream(name, {
+    name,
+    active: true,
+    timeZone: 'UTC',
+    unitsPerConversation: 1,
+    wrapUpRule: 'dont-block',
+    wrapUpSeconds: null,
+    autoCloseSeconds: 600,
+    openHoldSeconds: 60,
+    ...terms.workstream,
+  });
+  await settings.widget(name, {
+    workstreamId: name,
+    name,
+    active: true,
+    locale: 'en',
+    allowedOrigins: [origin],
+    askName: false,
+    debounceSeconds: terms.debounceSeconds ?? 1,
+    reconnect: {
+      enabled: true,
+      timeLimitSeconds: 60,
+      portalUrl: `${origin}/help`,
+      redirectUrl: null,
+      extension: { times: 2, seconds: 60 },
+      ...terms.reconnect,
+    },
+    authentication: {
+      required: keys !== undefined,
+      publicKeys: keys ? [{ kid: null, publicKey: keys.publicKey, expiresAt: null }] : [],
+      jwksUrl: null,
+      algorithms: ['ES256'],
+      issuer: null,
+      audience: null,
+      audienceRequired: false,
+    },
+  });
+  const linkReply = `${name}-link`;
+  await settings.quickReply(linkReply, {
+    workstreamId: name,
+    title: 'Link',
+    body: 'Come back with {ReconnectUrl{ReconnectID}}',
+    locale: 'en',
+    active: true,
+  });
+  return { name, linkReply, privateKey: keys?.privateKey };
+}
