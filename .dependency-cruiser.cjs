@@ -45,8 +45,23 @@ module.exports = {
       name: 'apps-are-strangers',
       comment: 'Services know each other through contracts alone.',
       severity: 'error',
-      from: { path: '^apps/([^/]+)/' },
+      from: { path: '^apps/(?!web/)([^/]+)/' },
       to: { path: '^apps/', pathNot: '^apps/$1/' },
+    },
+    {
+      name: 'pages-know-the-client-only',
+      comment:
+        'A page is a client like any other: libs/client, types of contracts, and the kit of the pages.',
+      severity: 'error',
+      from: { path: '^apps/web/([^/]+)/', pathNot: testing },
+      to: { path: '^(apps|libs|tools|test)/', pathNot: '^(apps/web/(kit|$1)|libs/(client|contracts))/' },
+    },
+    {
+      name: 'pages-take-types-of-contracts',
+      comment: 'zod and the schemas are too heavy to be sent to a browser.',
+      severity: 'error',
+      from: { path: '^apps/web/', pathNot: testing },
+      to: { path: '^libs/contracts/', dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'libs-know-no-apps',
@@ -90,9 +105,9 @@ module.exports = {
     },
     {
       name: 'no-dev-dependencies-in-product',
-      comment: 'They are not in the image.',
+      comment: 'They are not in the image. Pages are: as bundles.',
       severity: 'error',
-      from: { path: '^(apps|libs)/', pathNot: notProduct },
+      from: { path: '^(apps|libs)/', pathNot: [notProduct, '^apps/web/'] },
       to: { dependencyTypes: ['npm-dev'] },
     },
     {

@@ -30,7 +30,7 @@ const anySleep = {
 export default defineConfig(
   globalIgnores(['dist/', 'coverage/', '.rejoin/', 'docs/generated/', 'test/architecture/canaries/']),
   {
-    files: ['**/*.ts'],
+    files: ['**/*.ts', '**/*.tsx'],
     extends: [tseslint.configs.strictTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     linterOptions: { reportUnusedDisableDirectives: 'error' },

@@ -36,9 +36,15 @@ module.exports = {
       ...project,
       displayName: 'unit',
       testMatch: ['**/*.spec.ts'],
-      testPathIgnorePatterns: ['/node_modules/', '/canaries/', '\\.(int|e2e)\\.spec\\.ts$'],
+      testPathIgnorePatterns: ['/node_modules/', '/canaries/', '\\.(int|e2e|browser)\\.spec\\.ts$'],
     },
     { ...withServers, displayName: 'int', testMatch: ['**/*.int.spec.ts'] },
     { ...withServers, displayName: 'e2e', testMatch: ['**/*.e2e.spec.ts'] },
+    {
+      ...withServers,
+      displayName: 'browser',
+      testMatch: ['**/*.browser.spec.ts'],
+      globalSetup: '<rootDir>/libs/testing/src/run/setup-browser.ts',
+    },
   ],
 };

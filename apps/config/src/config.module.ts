@@ -1,4 +1,4 @@
-import { AccessTokens, readEnvironment, RequireRoleGuard } from '@rejoin/service';
+import { AccessTokens, PagesModule, readEnvironment, RequireRoleGuard } from '@rejoin/service';
 import { Module } from '@nestjs/common';
 import { ConfigEnvironment } from './config.environment';
 import { AccountsHttp } from './inbound/accounts.http';
@@ -18,6 +18,7 @@ import { SaveSettings } from './use-cases/save-settings';
 import { SignIn } from './use-cases/sign-in';
 
 @Module({
+  imports: [PagesModule.of(() => ({ name: 'admin' }))],
   controllers: [SignInHttp, OrganisationHttp, ...settingsDoors, AccountsHttp, OpenApiHttp, ConfigRpc],
   providers: [
     { provide: configEnvironment, useFactory: () => readEnvironment(ConfigEnvironment) },

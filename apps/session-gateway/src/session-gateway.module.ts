@@ -1,5 +1,5 @@
 import { Database, DatabaseTime } from '@rejoin/persistence';
-import { AccessTokens, readEnvironment } from '@rejoin/service';
+import { AccessTokens, PagesModule, readEnvironment, type Page } from '@rejoin/service';
 import { Module } from '@nestjs/common';
 import { z } from 'zod';
 import { AgentBells } from './inbound/agent-bells';
@@ -41,7 +41,19 @@ import { SweepDeadGateways } from './use-cases/sweep-dead-gateways';
 
 const Environment = z.object({ REJOIN_TOKEN_PUBLIC_KEY: z.string().min(1) });
 
+const origins = z
+  .string()
+  .default('')
+  .transform((list) => list.split(',').filter(Boolean));
+const PageEnvironment = z.object({ REJOIN_ENDPOINTS: origins, REJOIN_DESK_FRAMED_BY: origins });
+
+function deskPage(): Page {
+  const { REJOIN_ENDPOINTS: connectTo, REJOIN_DESK_FRAMED_BY: framedBy } = readEnvironment(PageEnvironment);
+  return { name: 'desk', connectTo, framedBy };
+}
+
 @Module({
+  imports: [PagesModule.of(deskPage)],
   controllers: [
     CustomerHttp,
     SignInHttp,

@@ -1,4 +1,5 @@
 export * from './cache-folder';
+export * from './chromium';
 export * from './free-port';
 export * from './leash';
 export * from './nats';

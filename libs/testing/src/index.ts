@@ -1,3 +1,4 @@
+export * from './browser';
 export * from './eventually';
 export * from './fresh-database';
 export * from './line-cutter';

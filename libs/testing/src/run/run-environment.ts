@@ -21,3 +21,14 @@ export function theRun(): RunEnvironment {
     throw new Error('only *.int.spec.ts and *.e2e.spec.ts have servers; see jest.config.js');
   return JSON.parse(told) as RunEnvironment;
 }
+
+const chromiumVariable = 'REJOIN_TEST_CHROMIUM';
+
+/** Empty: there is none. */
+export function tellChromium(path: string): void {
+  process.env[chromiumVariable] = path;
+}
+
+export function theChromium(): string {
+  return process.env[chromiumVariable] ?? '';
+}

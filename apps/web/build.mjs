@@ -1,0 +1,98 @@
+// Builds the pages into dist/web/: all of them, or those named. A page whose sources have not changed is left alone.
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
+
+const web = dirname(fileURLToPath(import.meta.url));
+const root = join(web, '..', '..');
+const out = join(root, 'dist', 'web');
+
+const pages = readdirSync(web, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory() && existsSync(join(web, entry.name, 'page.mjs')))
+  .map(({ name }) => name);
+
+/** What every page is made of besides its own folder. */
+const common = [
+  'apps/web/build.mjs',
+  'apps/web/kit',
+  'libs/client/src',
+  'libs/contracts/src',
+  'package-lock.json',
+];
+
+function filesBelow(path) {
+  if (!existsSync(path)) return [];
+  const entries = readdirSync(path, { withFileTypes: true, recursive: true });
+  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+}
+
+function fingerprint(page) {
+  const hash = createHash('sha256');
+  const files = [...common, `apps/web/${page}`].flatMap((path) =>
+    path.includes('.') ? [join(root, path)] : filesBelow(join(root, path)),
+  );
+  for (const file of files.sort()) {
+    if (file.endsWith('.spec.ts')) continue;
+    hash.update(file.slice(root.length)).update('\0').update(readFileSync(file)).update('\0');
+  }
+  return hash.digest('hex');
+}
+
+/** Compressed once, here; a server only chooses. */
+function compress(folder) {
+  for (const file of filesBelow(folder)) {
+    if (!/\.(js|css|svg|json)$/.test(file)) continue;
+    const content = readFileSync(file);
+    writeFileSync(`${file}.gz`, gzipSync(content, { level: 9 }));
+    writeFileSync(`${file}.br`, brotliCompressSync(content));
+  }
+}
+
+async function buildPage(page) {
+  const folder = join(out, page);
+  const stamp = join(folder, '.built');
+  const wanted = fingerprint(page);
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
+  process.stderr.write(`building the page ${page} ...\n`);
+  const { build } = await import('vite');
+  const { configs } = await import(join(web, page, 'page.mjs'));
+  for (const [index, config] of configs.entries()) {
+    await build({
+      root: join(web, page),
+      base: './',
+      configFile: false,
+      logLevel: 'warn',
+      define: { 'process.env.NODE_ENV': '"production"' },
+      ...config,
+      resolve: {
+        alias: {
+          '@rejoin/client': join(root, 'libs/client/src/index.ts'),
+          '@rejoin/contracts': join(root, 'libs/contracts/src/index.ts'),
+        },
+        ...config.resolve,
+      },
+      build: {
+        outDir: folder,
+        target: ['chrome111', 'firefox114', 'safari16.4'],
+        assetsInlineLimit: 0,
+        ...config.build,
+        emptyOutDir: index === 0,
+        rolldownOptions: {
+          ...config.build?.rolldownOptions,
+          // Libraries that also render on servers mark their files for them. Here is no server.
+          onLog: (level, log, report) => {
+            if (log.code !== 'MODULE_LEVEL_DIRECTIVE') report(level, log);
+          },
+        },
+      },
+    });
+  }
+  compress(folder);
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(stamp, wanted);
+}
+
+const asked = process.argv.slice(2);
+for (const page of asked.length > 0 ? asked : pages) await buildPage(page);

@@ -1,0 +1,98 @@
+import fastifyStatic from '@fastify/static';
+import { Module, type DynamicModule, type OnModuleInit } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+import { readEnvironment } from './environment';
+import { ServiceLog } from './log';
+
+const Environment = z.object({ REJOIN_PAGES: z.string().default('dist/web') });
+
+/** A page that was built into a folder of REJOIN_PAGES (default `dist/web`). */
+export interface Page {
+  /** Its folder, and its path: `desk` is served at `/desk/`. */
+  readonly name: string;
+  /** Origins to which the page may speak besides its own. */
+  readonly connectTo?: readonly string[];
+  /** Origins of pages that may show this one in a frame; without any, none may. */
+  readonly framedBy?: readonly string[];
+}
+
+/** Serves a page: every answer has a nonce of its own and a policy that allows nothing else. */
+@Module({})
+export class PagesModule {
+  /** The environment is read when the service starts, not when its module is loaded. */
+  static of(page: () => Page): DynamicModule {
+    const provider = {
+      provide: PageServer,
+      useFactory: (host: HttpAdapterHost, log: ServiceLog) => new PageServer(page(), host, log),
+      inject: [HttpAdapterHost, ServiceLog],
+    };
+    return { module: PagesModule, providers: [provider] };
+  }
+}
+
+class PageServer implements OnModuleInit {
+  constructor(
+    private readonly page: Page,
+    private readonly host: HttpAdapterHost,
+    private readonly log: ServiceLog,
+  ) {}
+
+  async onModuleInit(): Promise<void> {
+    const folder = join(resolve(readEnvironment(Environment).REJOIN_PAGES), this.page.name);
+    if (!existsSync(join(folder, 'index.html'))) {
+      this.log.warn({ folder }, 'a page is not built: npm run build');
+      return;
+    }
+    await servePage(this.host.httpAdapter.getInstance(), folder, this.page);
+  }
+}
+
+async function servePage(fastify: FastifyInstance, folder: string, page: Page): Promise<void> {
+  const html = readFileSync(join(folder, 'index.html'), 'utf8');
+  const path = `/${page.name}`;
+  await fastify.register(fastifyStatic, {
+    root: join(folder, 'assets'),
+    prefix: `${path}/assets/`,
+    decorateReply: false,
+    index: false,
+    preCompressed: true,
+    // Their names change with their content.
+    immutable: true,
+    maxAge: '1y',
+  });
+  fastify.get(path, (_, reply) => reply.redirect(`${path}/`, 308));
+  fastify.get(`${path}/`, (_, reply) => answer(reply, html, page));
+}
+
+function answer(reply: FastifyReply, html: string, page: Page): FastifyReply {
+  const nonce = randomBytes(18).toString('base64');
+  return reply
+    .header('Content-Type', 'text/html; charset=utf-8')
+    .header('Cache-Control', 'no-store')
+    .header('Content-Security-Policy', policy(page, nonce))
+    .header('Referrer-Policy', 'no-referrer')
+    .header('X-Content-Type-Options', 'nosniff')
+    .header('Permissions-Policy', 'camera=(), microphone=(), geolocation=()')
+    .send(html.replaceAll('__NONCE__', nonce));
+}
+
+function policy({ connectTo = [], framedBy = [] }: Page, nonce: string): string {
+  const sockets = connectTo.map((origin) => origin.replace(/^http/, 'ws'));
+  return [
+    "default-src 'none'",
+    `script-src 'self' 'nonce-${nonce}'`,
+    `style-src 'self' 'nonce-${nonce}'`,
+    "img-src 'self' data:",
+    "font-src 'self' data:",
+    `connect-src ${["'self'", ...connectTo, ...sockets].join(' ')}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+    `frame-ancestors ${framedBy.length > 0 ? framedBy.join(' ') : "'none'"}`,
+    "require-trusted-types-for 'script'",
+  ].join('; ');
+}

@@ -1,0 +1,42 @@
+import { chromium, type Browser, type BrowserContext, type BrowserContextOptions } from 'playwright-core';
+import { theChromium } from './run/run-environment';
+
+const flags = [
+  '--disable-gpu',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+];
+
+/** `describe` for what needs a real browser: skipped, as the run has said, on a machine that has none. */
+export function describeInBrowser(name: string, body: () => void): void {
+  if (theChromium() === '') describe.skip(name, body);
+  else describe(name, body);
+}
+
+/** One real Chromium for a file of tests. A context is a device of its own: storage, cookies, window. */
+export function inABrowser(): () => Browser {
+  let browser: Browser | undefined;
+  beforeAll(async () => {
+    browser = await openBrowser(theChromium());
+  });
+  afterAll(async () => {
+    await browser?.close();
+  });
+  return () => {
+    if (!browser) throw new Error('the browser is not open yet');
+    return browser;
+  };
+}
+
+/** Starts Chromium, hidden, with an empty profile. As root it runs without its sandbox. */
+export function openBrowser(executablePath: string, more: readonly string[] = []): Promise<Browser> {
+  const root = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  return chromium.launch({ executablePath, args: [...flags, ...root, ...more] });
+}
+
+/** A device of a person: a window of its own that shares nothing with the others. */
+export function device(browser: Browser, options: BrowserContextOptions = {}): Promise<BrowserContext> {
+  return browser.newContext({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce', ...options });
+}
