@@ -112,7 +112,7 @@ export class GatewayModel {
       case 'AgentSignedOut':
         for (const { conversationId, agentId, state } of [...this.sessions.values()]) {
           if (agentId !== fact.data.agentId || state !== 'active') continue;
-          this.change(conversationId, { type: 'absorb', event: fact });
+          this.seeDesk(conversationId, agentId);
         }
         return true;
       case 'ReconnectAccepted': {
@@ -126,6 +126,7 @@ export class GatewayModel {
     if ('conversationId' in fact.data) {
       this.change(fact.data.conversationId, { type: 'absorb', event: fact as SessionEvent });
     }
+    if (fact.type === 'AgentAssigned') this.seeDesk(fact.data.conversationId, fact.data.agentId);
     return true;
   }
 
@@ -150,6 +151,10 @@ export class GatewayModel {
 
   get dueAt(): Instant[] {
     return [...this.sessions.values(), ...this.desks.values()].flatMap(({ promoteAt }) => promoteAt ?? []);
+  }
+
+  private seeDesk(conversationId: string, agentId: string): void {
+    this.change(conversationId, { type: 'see-desk', agentId, status: this.desks.get(agentId)?.status });
   }
 
   private apply(before: Session, events: readonly SessionEvent[]): Session {

@@ -175,6 +175,9 @@ export class SystemModel {
       if (isOpen(window)) assert.equal(window.epoch, epoch);
       assert.equal(session.window?.deadlineAt, isOpen(window) ? window.deadlineAt : undefined);
       assert.equal(routed.away, status === 'away', `${status}, and routing does not know`);
+      const isDeskAway = this.gateway.desks.get(agentId ?? '')?.status === 'away';
+      if (state === 'active')
+        assert.equal(session.agentLost, isDeskAway, 'a desk that is not as it is shown');
     }
   }
 

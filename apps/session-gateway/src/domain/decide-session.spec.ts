@@ -296,17 +296,20 @@ describe('a message', () => {
 });
 
 describe('the agent’s line', () => {
-  const gone = {
-    type: 'AgentDisconnected',
-    data: { agentId: 'anna', epoch: 1, lostAt: noon, graceSeconds: 150 },
-  } as const;
-  const back = { type: 'AgentConnected', data: { agentId: 'anna', epoch: 2, at: noon } } as const;
+  const gone = { type: 'see-desk', agentId: 'anna', status: 'away' } as const;
+  const back = { ...gone, status: 'connected' } as const;
+  const lostAgent = after(served, gone, noon);
 
   it('is told to the customer once each way', () => {
-    const lostAgent = after(served, { type: 'absorb', event: gone }, noon);
     expect(lostAgent).toMatchObject({ agentLost: true, lastSeq: served.lastSeq + 1 });
-    expect(decide(lostAgent, { type: 'absorb', event: gone }, noon)).toEqual([]);
-    expect(after(lostAgent, { type: 'absorb', event: back }, noon)).toMatchObject({ agentLost: false });
-    expect(decide(served, { type: 'absorb', event: back }, noon)).toEqual([]);
+    expect(decide(lostAgent, gone, noon)).toEqual([]);
+    expect(after(lostAgent, back, noon)).toMatchObject({ agentLost: false });
+    expect(decide(served, back, noon)).toEqual([]);
+  });
+
+  it('is not told of an agent who signed out, of another one, and where none serves', () => {
+    expect(decide(lostAgent, { ...gone, status: 'signed-out' }, noon)).toEqual([]);
+    expect(decide(served, { ...gone, agentId: 'ben' }, noon)).toEqual([]);
+    expect(decide(aSession(found('a')), gone, noon)).toEqual([]);
   });
 });

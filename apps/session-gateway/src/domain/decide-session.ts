@@ -1,5 +1,6 @@
 import type { Party } from '@rejoin/contracts';
 import { plusSeconds, type Decision, type Instant } from '@rejoin/kernel';
+import type { Desk } from './desk';
 import type { Line, Session, SessionEvent } from './session';
 import { bind, takeOver, type Bind, type Claimant } from './session-claims';
 import { join, lose, promote, type WindowRules } from './session-lines';
@@ -24,7 +25,14 @@ export type SessionCommand =
   | ({ readonly type: 'take-over' } & Claimant)
   | { readonly type: 'extend-ahead'; readonly by: Party; readonly rules: WindowRules }
   | ({ readonly type: 'post' } & Post)
+  | ({ readonly type: 'see-desk' } & DeskSeen)
   | { readonly type: 'absorb'; readonly event: SessionEvent };
+
+/** Where an agent's desk stands, as it is read under the locks of both. */
+export interface DeskSeen {
+  readonly agentId: string;
+  readonly status?: Desk['status'] | undefined;
+}
 
 /** Decides one command at `now`, the database's clock under the conversation's row lock. */
 export function decide(session: Session, command: SessionCommand, now: Instant): Decision<SessionEvent> {
@@ -55,14 +63,19 @@ export function decide(session: Session, command: SessionCommand, now: Instant):
       return extendAhead(session, command.by, command.rules, now);
     case 'post':
       return post(session, command, now);
+    case 'see-desk':
+      return seeDesk(session, command);
     case 'absorb':
-      return absorb(session, command.event);
+      // Other services' facts are taken as they are.
+      return [command.event];
   }
 }
 
-/** Other services' facts are taken as they are; an agent's line is news only once each way, and only here. */
-function absorb(session: Session, event: SessionEvent): Decision<SessionEvent> {
-  if (event.type !== 'AgentDisconnected' && event.type !== 'AgentConnected') return [event];
-  const isNews = session.agentLost === (event.type === 'AgentConnected');
-  return session.agentId === event.data.agentId && session.state === 'active' && isNews ? [event] : [];
+/** A desk that is gone, or there again, is news only once each way; whoever signed out is about to be replaced. */
+function seeDesk(session: Session, { agentId, status }: DeskSeen): Decision<SessionEvent> {
+  if (session.agentId !== agentId || session.state !== 'active' || session.sealed) return [];
+  if (status === undefined || status === 'signed-out') return [];
+  const isLost = status === 'away';
+  if (isLost === session.agentLost) return [];
+  return [{ type: isLost ? 'AgentLost' : 'AgentBack', data: { agentId } }];
 }

@@ -90,9 +90,9 @@ function change(session: Session, event: SessionEvent): Session {
         agentLost: false,
         slotHeld: false,
       };
-    case 'AgentDisconnected':
+    case 'AgentLost':
       return { ...session, agentLost: true };
-    case 'AgentConnected':
+    case 'AgentBack':
       return { ...session, agentLost: false };
     case 'CapacityHeld':
       return { ...session, slotHeld: true };

@@ -94,9 +94,9 @@ function commandOf(one: Move, session: Session, now: Instant): SessionCommand {
     case 'requeue':
       return absorb(requeued(agentId, now));
     case 'agent-lost':
-      return absorb({ type: 'AgentDisconnected', data: { agentId, epoch: 1, lostAt: now, graceSeconds: 9 } });
+      return { type: 'see-desk', agentId, status: 'away' };
     case 'agent-back':
-      return absorb({ type: 'AgentConnected', data: { agentId, epoch: 1, at: now } });
+      return { type: 'see-desk', agentId, status: 'connected' };
     case 'seal':
       return absorb(sealedBy('agent', 'ended'));
     case 'expire':

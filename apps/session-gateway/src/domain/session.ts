@@ -1,5 +1,4 @@
 import type {
-  AgentSessionFact,
   ConversationState,
   Party,
   Reason,
@@ -90,10 +89,11 @@ export type LineEvent =
         readonly at: Instant;
         readonly promoteAt: Instant;
       };
-    };
+    }
+  | { readonly type: 'AgentLost' | 'AgentBack'; readonly data: { readonly agentId: string } };
 
 /** Everything that changes a session: its own facts, its connections, and what other services decided. */
-export type SessionEvent = SessionFact | LineEvent | ReconnectionFact | RoutingFact | AgentSessionFact;
+export type SessionEvent = SessionFact | LineEvent | ReconnectionFact | RoutingFact;
 
 /** A claimant that was accepted has this long to connect; then it counts as lost again. */
 export const bindGraceSeconds = 10;

@@ -26,9 +26,9 @@ export function systemEntry(event: SessionEvent): SystemEntry | null {
       return entry('agent-joined', event.data.agentId, { transferred: event.data.by === 'transfer' });
     case 'ConversationRequeued':
       return entry('agent-left', event.data.agentId, { reason: event.data.reason });
-    case 'AgentDisconnected':
+    case 'AgentLost':
       return entry('agent-lost', event.data.agentId);
-    case 'AgentConnected':
+    case 'AgentBack':
       return entry('agent-back', event.data.agentId);
     case 'CustomerDisconnected':
       return entry('customer-lost', null, { lostAt: event.data.lostAt, deadlineAt: event.data.deadlineAt });

@@ -25,7 +25,12 @@ export class ConversationConsumer {
 
   @OnFacts(routing)
   async fromRouting(facts: readonly Delivered<RoutingFact>[], tx: Tx): Promise<void> {
-    await this.conversations.changeMany(tx, facts.map(absorb));
+    await this.conversations.changeMany(
+      tx,
+      facts.flatMap((fact) =>
+        fact.type === 'AgentAssigned' ? [absorb(fact), see(fact.data)] : [absorb(fact)],
+      ),
+    );
     const agentIds = facts.flatMap(({ data }) => ('agentId' in data ? [data.agentId] : []));
     tx.afterCommit(() => this.agents.ringChange(agentIds));
   }
@@ -45,20 +50,17 @@ export class ConversationConsumer {
     await this.conversations.changeMany(tx, changes);
   }
 
-  /** Our own news of agents' desks, into the conversations that stand on them. */
+  /**
+   * Our own news of agents' desks, into the conversations that stand on them. What is told is where the desk
+   * stands by now, not what the fact says: whoever was assigned meanwhile has been told that already.
+   */
   @OnFacts(agentSession)
   async fromDesks(facts: readonly Delivered<AgentSessionFact>[], tx: Tx): Promise<void> {
-    const served = await listServed(
-      tx,
-      facts.map(({ data }) => data.agentId),
-    );
+    const agentIds = new Set(facts.map(({ data }) => data.agentId));
+    const served = await listServed(tx, [...agentIds]);
     await this.conversations.changeMany(
       tx,
-      facts.flatMap((event) =>
-        (served.get(event.data.agentId) ?? []).map((conversationId): Change => {
-          return { conversationId, command: { type: 'absorb', event } };
-        }),
-      ),
+      [...served].flatMap(([agentId, ids]) => ids.map((conversationId) => see({ conversationId, agentId }))),
     );
   }
 }
@@ -71,6 +73,10 @@ function isOf(claim: Claim, accepted: { conversationId: string; epoch: number; c
 function bound({ conversationId, claim: _, ...claim }: Claim): Change {
   const command = { type: 'bind', ...claim, line: null } as const;
   return { conversationId, command, links: claimedLinks(claim) };
+}
+
+function see({ conversationId, agentId }: { conversationId: string; agentId: string }): Change {
+  return { conversationId, command: { type: 'see-desk', agentId } };
 }
 
 function absorb(fact: Delivered<ReconnectionFact> | Delivered<RoutingFact>): Change {

@@ -4,10 +4,18 @@ import { Outbox } from '@rejoin/messaging';
 import { session as sessionFamily, type SessionFact } from '@rejoin/contracts';
 import { Injectable } from '@nestjs/common';
 import { decide, type SessionCommand } from '../domain/decide-session';
+import type { Desk } from '../domain/desk';
 import { evolve } from '../domain/evolve-session';
 import type { Session, SessionEvent } from '../domain/session';
-import { fencedLines, type Seat } from './desks.store';
-import { entryOf, insertEntries, readEarlier, type EntryRow, type PostText } from './entries.store';
+import { fencedLines, holdDesks, type Seat } from './desks.store';
+import {
+  entryOf,
+  insertEntries,
+  readEarlier,
+  type EarlierPost,
+  type EntryRow,
+  type PostText,
+} from './entries.store';
 import { redeemedLinks, writeLinks, type LinkWrite, type PlacedLink } from './links.store';
 import { lock, updateSessions, writeClaimants, type Fold } from './session-rows';
 
@@ -83,6 +91,10 @@ export class ConversationsStore {
 
   async changeMany(tx: Tx, changes: readonly Change[]): Promise<(Changed | Refused)[]> {
     const loaded = await lock(tx, [...new Set(changes.map((change) => change.conversationId))]);
+    const desks = await holdDesks(
+      tx,
+      changes.flatMap(({ command }) => (command.type === 'see-desk' ? [command.agentId] : [])),
+    );
     const now = await databaseClock(tx);
     const earlier = await readEarlier(tx, changes);
     const usedLinks = await redeemedLinks(tx, changes);
@@ -100,8 +112,7 @@ export class ConversationsStore {
       const known = post && earlier.get(post);
       const seat = seatOf(change);
       const isFenced = seat !== null && fenced.has(seat.lineId);
-      const command =
-        change.command.type === 'post' ? { ...change.command, earlier: known, isFenced } : change.command;
+      const command = informed(change.command, { earlier: known, isFenced, desks });
       const decided = decide(fold.session, command, now);
       if (isRefused(decided)) return decided;
       // Whom the timer has accepted is bound in any case: nobody else can be any more.
@@ -206,6 +217,16 @@ export class ConversationsStore {
       for (const listener of this.listeners) listener(folds);
     });
   }
+}
+
+/** A command with what is known of it only under the locks. */
+function informed(
+  command: SessionCommand,
+  known: { earlier: EarlierPost | undefined; isFenced: boolean; desks: ReadonlyMap<string, Desk['status']> },
+): SessionCommand {
+  const { earlier, isFenced, desks } = known;
+  if (command.type === 'post') return { ...command, earlier, isFenced };
+  return command.type === 'see-desk' ? { ...command, status: desks.get(command.agentId) } : command;
 }
 
 /** The desk's line that an agent writes on. */

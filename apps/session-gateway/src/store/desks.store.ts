@@ -62,12 +62,14 @@ export class DesksStore {
     });
     if (changed.length === 0) return outcomes;
     const ids = [...new Set(changed.map(({ desk }) => desk.agentId))];
+    const names = new Map(named(changes).map(({ agentId, displayName }) => [agentId, displayName]));
     await tx.query(
-      `update desks d set desk = n.desk, promote_at = (n.desk->>'promoteAt')::timestamptz,
+      `update desks d set desk = n.desk, display_name = coalesce(n.name, d.display_name),
+         promote_at = (n.desk->>'promoteAt')::timestamptz,
          incarnations = (select coalesce(array_agg(distinct line->>'incarnation'), '{}')
                          from jsonb_array_elements(n.desk->'lines') as line)
-       from unnest($1::text[], $2::jsonb[]) as n (id, desk) where d.agent_id = n.id`,
-      [ids, ids.map((id) => JSON.stringify(desks.get(id)))],
+       from unnest($1::text[], $2::jsonb[], $3::text[]) as n (id, desk, name) where d.agent_id = n.id`,
+      [ids, ids.map((id) => JSON.stringify(desks.get(id))), ids.map((id) => names.get(id) ?? null)],
     );
     await this.outbox.append(tx, changed.flatMap(({ events }) => events).filter(isFact));
     tx.afterCommit(() => {
@@ -77,16 +79,16 @@ export class DesksStore {
   }
 
   private async lock(tx: Tx, changes: readonly DeskChange[]): Promise<Map<string, Desk>> {
-    const named = changes.filter((change) => change.displayName !== undefined);
-    if (named.length > 0) {
+    const joining = named(changes);
+    if (joining.length > 0) {
       await tx.query(
         `insert into desks (agent_id, org, display_name, desk)
          select distinct on (id) id, 'default', name, desk from unnest($1::text[], $2::text[], $3::jsonb[]) as n (id, name, desk)
-         order by id on conflict (agent_id) do update set display_name = excluded.display_name`,
+         order by id on conflict (agent_id) do nothing`,
         [
-          named.map((change) => change.agentId),
-          named.map((change) => change.displayName),
-          named.map((change) => JSON.stringify(absentDesk(change.agentId))),
+          joining.map((change) => change.agentId),
+          joining.map((change) => change.displayName),
+          joining.map((change) => JSON.stringify(absentDesk(change.agentId))),
         ],
       );
     }
@@ -97,6 +99,12 @@ export class DesksStore {
     );
     return new Map(rows.map(({ id, desk }) => [id, desk]));
   }
+}
+
+function named(changes: readonly DeskChange[]): (DeskChange & { displayName: string })[] {
+  return changes.flatMap((change) =>
+    change.displayName === undefined ? [] : [{ ...change, displayName: change.displayName }],
+  );
 }
 
 function isFact(event: DeskEvent): event is AgentSessionFact {
@@ -111,6 +119,20 @@ export async function readNames(sql: Sql, agentIds: readonly string[]): Promise<
     [agentIds],
   );
   return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
+/**
+ * Where these agents' desks stand, and stay until this transaction ends: a desk that changes after is told of to
+ * whoever sees what this transaction has written. Locks agents in id order.
+ */
+export async function holdDesks(tx: Tx, agentIds: readonly string[]): Promise<Map<string, Desk['status']>> {
+  if (agentIds.length === 0) return new Map();
+  const rows = await tx.query<{ id: string; status: Desk['status'] }>(
+    `select agent_id as id, desk->>'status' as status from desks
+     where agent_id = any($1) order by agent_id for share`,
+    [agentIds],
+  );
+  return new Map(rows.map(({ id, status }) => [id, status]));
 }
 
 /** An agent's line, at whatever gateway. */

@@ -1,0 +1,71 @@
+import { eventually } from '@rejoin/testing';
+import { GatewayFixture } from '../gateway.fixture';
+
+describe('what other services decided, in the gateway', () => {
+  let gateway: GatewayFixture;
+  let widgetId: string;
+
+  beforeAll(async () => {
+    gateway = await GatewayFixture.start();
+    widgetId = await gateway.widget();
+  });
+  afterAll(() => gateway.stop());
+
+  /** The lines that tell of an agent, in their order. */
+  async function toldOfAgent(conversationId: string): Promise<string[]> {
+    const rows = await gateway.database.query<{ code: string }>(
+      `select code from entries where conversation_id = $1 and code like 'agent-%' order by seq`,
+      [conversationId],
+    );
+    return rows.map(({ code }) => code);
+  }
+
+  describe('an agent whose desk is lost', () => {
+    it('is told to be so to a customer who is given to them after that, and once', async () => {
+      const agentId = await gateway.agent();
+      const desk = await gateway.desk(agentId);
+      const [early, late] = [await gateway.customer(widgetId), await gateway.customer(widgetId)];
+      await gateway.assign(early.conversationId, agentId);
+      desk.leave();
+      // The gateway has heard its own news of the desk; no more of it follows.
+      await gateway.until(early.conversationId, ({ agentLost }) => agentLost);
+      await gateway.assign(late.conversationId, agentId);
+      await gateway.until(late.conversationId, ({ agentLost }) => agentLost);
+
+      await gateway.desk(agentId);
+      for (const { conversationId } of [early, late]) {
+        await gateway.until(conversationId, ({ agentLost }) => !agentLost);
+        expect(await toldOfAgent(conversationId)).toEqual(['agent-joined', 'agent-lost', 'agent-back']);
+      }
+    });
+
+    it('is told to be so to a customer who is given to them in the very moment', async () => {
+      const agentId = await gateway.agent();
+      await gateway.desk(agentId);
+      const { conversationId } = await gateway.customer(widgetId);
+      const given = await gateway.database.transaction(async (tx) => {
+        await tx.query(
+          `update desks set desk = desk || jsonb_build_object('status', 'away', 'lostAt', desk->'seenAt') where agent_id = $1`,
+          [agentId],
+        );
+        const given = gateway.assign(conversationId, agentId);
+        // The assignment is taken in only when it is known where the desk stands.
+        await eventually(async () => expect(await waiting('desks')).toBeGreaterThan(0));
+        return { done: given };
+      });
+      await given.done;
+      await gateway.until(conversationId, ({ agentLost }) => agentLost);
+      expect(await toldOfAgent(conversationId)).toEqual(['agent-joined', 'agent-lost']);
+    });
+  });
+
+  /** How many statements of the gateway wait for a row of a table. */
+  async function waiting(table: string): Promise<number> {
+    const [row] = await gateway.database.query<{ count: number }>(
+      `select count(*) as count from pg_stat_activity
+       where datname = current_database() and wait_event_type = 'Lock' and query like '%from ' || $1 || '%'`,
+      [table],
+    );
+    return row?.count ?? 0;
+  }
+});
