@@ -43,6 +43,8 @@ describe('the rules of dependencies', () => {
       'only-messaging-knows-nats: apps/shop/src/inbound/knows-nats.ts',
       'only-stores-know-postgres: apps/shop/src/inbound/knows-pg.ts',
       'only-stores-know-postgres: apps/shop/src/inbound/knows-typeorm.ts',
+      'pages-know-the-client-only: apps/web/desk/src/knows-the-kernel.ts',
+      'pages-take-types-of-contracts: apps/web/desk/src/takes-schemas.ts',
       'product-knows-no-tests: apps/shop/src/inbound/knows-a-test.ts',
       'store-knows-sql-only: apps/shop/src/store/orders.store.ts',
       'use-cases-know-no-transport: apps/shop/src/use-cases/order.ts',

@@ -1,0 +1,2 @@
+import type {} from '../../../../libs/contracts/src';
+import 'react';
