@@ -1,0 +1,32 @@
+import type { Entry } from '@rejoin/contracts';
+import { fill, type Speech } from './speech';
+import type { Words } from './words';
+
+type EntryKey = keyof Words['entries'];
+
+/** A system entry in the reader's language; undefined for one that is unknown here: it is shown as nothing. */
+export function entrySentence(speech: Speech, entry: Entry, agentName?: string): string | undefined {
+  const { params } = entry;
+  const sentence: string | undefined = speech.words.entries[entryKey(entry) as EntryKey];
+  const text = (name: string): string => String(params[name] ?? '');
+  return (
+    sentence &&
+    fill(sentence, {
+      name: text('name') || (agentName ?? speech.say('agent')),
+      time: speech.time(text('deadlineAt') || entry.at),
+      duration: speech.duration(Number(params['nextLimitSeconds'] ?? 0)),
+    })
+  );
+}
+
+function entryKey({ code, params }: Entry): string {
+  if (code === 'agent-joined' && params['transferred'] === true) return 'agent-took-over';
+  if (code === 'customer-back' && params['newDevice'] === true) return 'customer-back-device';
+  return code ?? '';
+}
+
+/** What happened and what to do, for a refusal by its name. */
+export function refusalSentence(speech: Speech, name: string): string {
+  const known: Readonly<Record<string, string>> = speech.words.refusals;
+  return known[name] ?? speech.words.refusals.unexpected;
+}

@@ -1,0 +1,88 @@
+import type { Plural, Words } from './words';
+
+export type Filling = Readonly<Record<string, string | number>>;
+
+/** Plain sentences and counted ones. */
+type Keys<Of> = { [Key in keyof Words]: Words[Key] extends Of ? Key : never }[keyof Words];
+export type SentenceKey = Exclude<Keys<string>, undefined>;
+export type CountedKey = Exclude<Keys<Plural>, SentenceKey | undefined>;
+
+/** One language, spoken: sentences filled in; numbers, times and durations as its readers write them. */
+export interface Speech {
+  readonly locale: string;
+  readonly direction: 'ltr' | 'rtl';
+  readonly words: Words;
+  say(key: SentenceKey, filling?: Filling): string;
+  count(key: CountedKey, count: number): string;
+  /** 14:05 */
+  time(at: string): string;
+  /** Today, Yesterday, else the date. */
+  day(at: string, now: number): string;
+  /** 5 minutes */
+  duration(seconds: number): string;
+  /** 3 minutes ago */
+  age(at: string, now: number): string;
+  /** 4:32 */
+  clock(seconds: number): string;
+}
+
+const rightToLeft = /^(ar|fa|he|ur)\b/i;
+
+export function fill(sentence: string, filling: Filling = {}): string {
+  return sentence.replace(/\{(\w+)\}/g, (placeholder, name: string) => String(filling[name] ?? placeholder));
+}
+
+/** `locale` must be one that {@link words} is in; times are of `timeZone`, by default the device's. */
+export function speechIn(locale: string, words: Words, timeZone?: string): Speech {
+  const rules = new Intl.PluralRules(locale);
+  const number = new Intl.NumberFormat(locale);
+  const twoDigits = new Intl.NumberFormat(locale, { minimumIntegerDigits: 2 });
+  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  const clockTime = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', timeZone });
+  const date = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long', timeZone });
+  const sortable = new Intl.DateTimeFormat('en-CA', { dateStyle: 'short', timeZone });
+  const dayNumber = (at: number): number => Date.parse(sortable.format(at)) / 86_400_000;
+  return {
+    locale,
+    direction: rightToLeft.test(locale) ? 'rtl' : 'ltr',
+    words,
+    say: (key, filling) => fill(words[key], filling),
+    count: (key, count) => {
+      const forms: Plural = words[key];
+      return fill(forms[rules.select(count)] ?? forms.other, { count: number.format(count) });
+    },
+    time: (at) => clockTime.format(Date.parse(at)),
+    day: (at, now) => {
+      const ago = dayNumber(Date.parse(at)) - dayNumber(now);
+      return sentenceCase(
+        ago === 0 || ago === -1 ? relative.format(ago, 'day') : date.format(Date.parse(at)),
+      );
+    },
+    duration: (seconds) => {
+      const [count, unit] = inUnits(seconds);
+      return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(count);
+    },
+    age: (at, now) => {
+      const [count, unit] = inUnits(Math.max(0, (now - Date.parse(at)) / 1000));
+      return relative.format(-count, unit);
+    },
+    clock: (seconds) => {
+      const whole = Math.max(0, Math.ceil(seconds));
+      const [hours, minutes] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60];
+      const ends = `${(hours ? twoDigits : number).format(minutes)}:${twoDigits.format(whole % 60)}`;
+      return hours ? `${number.format(hours)}:${ends}` : ends;
+    },
+  };
+}
+
+/** The largest unit in which the figure is a whole number, or near enough. */
+function inUnits(seconds: number): [number, 'second' | 'minute' | 'hour'] {
+  const whole = Math.round(seconds);
+  if (whole < 60 || (whole < 120 && whole % 60 !== 0)) return [whole, 'second'];
+  if (whole < 5400) return [Math.round(whole / 60), 'minute'];
+  return [Math.round(whole / 3600), 'hour'];
+}
+
+function sentenceCase(text: string): string {
+  return text.charAt(0).toLocaleUpperCase() + text.slice(1);
+}
