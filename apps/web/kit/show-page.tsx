@@ -1,13 +1,28 @@
-import {
-  createDOMRenderer,
-  FluentProvider,
-  RendererProvider,
-  webLightTheme,
-} from '@fluentui/react-components';
+import { createDOMRenderer, makeStaticStyles, RendererProvider } from '@fluentui/react-components';
 import { StrictMode, type ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { LanguageProvider } from './language';
+import { ShortcutsProvider } from './shortcuts';
+import { ThemeProvider } from './theme';
+import { ToastsProvider } from './toasts';
 
-/** Shows a page in `#root`. Its styles carry the nonce that the server gave this answer. */
+const usePageStyles = makeStaticStyles({
+  'html, body, #root': { height: '100%', margin: 0 },
+  // Words for readers of the screen only.
+  '.for-screen-readers': {
+    position: 'absolute',
+    width: '1px',
+    height: '1px',
+    overflow: 'hidden',
+    clipPath: 'inset(50%)',
+    whiteSpace: 'nowrap',
+  },
+});
+
+/**
+ * Shows a page in `#root`, with language, theme, toasts and shortcuts around it. Its styles carry the nonce that
+ * the server gave this answer.
+ */
 export function showPage(content: ReactNode): void {
   const root = document.getElementById('root');
   if (!root) throw new Error('the page has no #root');
@@ -16,8 +31,21 @@ export function showPage(content: ReactNode): void {
   createRoot(root).render(
     <StrictMode>
       <RendererProvider renderer={renderer}>
-        <FluentProvider theme={webLightTheme}>{content}</FluentProvider>
+        <LanguageProvider>
+          <ThemeProvider>
+            <Page>{content}</Page>
+          </ThemeProvider>
+        </LanguageProvider>
       </RendererProvider>
     </StrictMode>,
+  );
+}
+
+function Page({ children }: { children: ReactNode }) {
+  usePageStyles();
+  return (
+    <ToastsProvider>
+      <ShortcutsProvider>{children}</ShortcutsProvider>
+    </ToastsProvider>
   );
 }

@@ -1,0 +1,59 @@
+import {
+  Button,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+  DialogTrigger,
+} from '@fluentui/react-components';
+import type { ReactNode } from 'react';
+import { kitWords } from './kit-words';
+import { useWords } from './language';
+
+interface Props {
+  readonly isOpen: boolean;
+  readonly title: string;
+  /** What follows from it, in a sentence or two. */
+  readonly children: ReactNode;
+  readonly action: string;
+  readonly isDisabled?: boolean;
+  onConfirm(): void;
+  onClose(): void;
+}
+
+/** Asks before something that is not easily undone, and says what follows from it. */
+export function ConfirmDialog({ isOpen, title, children, action, isDisabled, onConfirm, onClose }: Props) {
+  const words = useWords(kitWords);
+  return (
+    <Dialog
+      open={isOpen}
+      onOpenChange={(_, { open }) => {
+        if (!open) onClose();
+      }}
+    >
+      <DialogSurface>
+        <DialogBody>
+          <DialogTitle>{title}</DialogTitle>
+          <DialogContent>{children}</DialogContent>
+          <DialogActions>
+            <DialogTrigger disableButtonEnhancement>
+              <Button>{words.cancel}</Button>
+            </DialogTrigger>
+            <Button
+              appearance="primary"
+              disabled={isDisabled === true}
+              onClick={() => {
+                onClose();
+                onConfirm();
+              }}
+            >
+              {action}
+            </Button>
+          </DialogActions>
+        </DialogBody>
+      </DialogSurface>
+    </Dialog>
+  );
+}

@@ -1,0 +1,52 @@
+import type { Language } from './words';
+
+/** Numbers and times as a language writes them. Instants are ISO strings, shown in the reader's time zone. */
+export interface Formats {
+  number(value: number): string;
+  /** `14:05` */
+  time(at: string): string;
+  /** `Monday, 3 May` */
+  day(at: string): string;
+  dateTime(at: string): string;
+  /** Of a countdown: `4:32`, and `1:04:32` from an hour on. */
+  clock(seconds: number): string;
+  /** `5 minutes`, `90 seconds`: the largest unit that says it whole. */
+  duration(seconds: number): string;
+}
+
+const known = new Map<Language, Formats>();
+
+export function formatsOf(language: Language): Formats {
+  const formats = known.get(language) ?? make(language);
+  known.set(language, formats);
+  return formats;
+}
+
+function make(language: Language): Formats {
+  const number = new Intl.NumberFormat(language);
+  const twoDigits = new Intl.NumberFormat(language, { minimumIntegerDigits: 2 });
+  const time = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit' });
+  const day = new Intl.DateTimeFormat(language, { weekday: 'long', day: 'numeric', month: 'long' });
+  const dateTime = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
+  const unit = (value: number, name: string) =>
+    new Intl.NumberFormat(language, { style: 'unit', unit: name, unitDisplay: 'long' }).format(value);
+  return {
+    number: (value) => number.format(value),
+    time: (at) => time.format(new Date(at)),
+    day: (at) => day.format(new Date(at)),
+    dateTime: (at) => dateTime.format(new Date(at)),
+    clock: (seconds) => {
+      const whole = Math.max(0, Math.ceil(seconds));
+      const [hours, minutes] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60];
+      const tail = twoDigits.format(whole % 60);
+      return hours > 0
+        ? `${number.format(hours)}:${twoDigits.format(minutes)}:${tail}`
+        : `${number.format(minutes)}:${tail}`;
+    },
+    duration: (seconds) => {
+      if (seconds % 3600 === 0 && seconds > 0) return unit(seconds / 3600, 'hour');
+      if (seconds % 60 === 0 && seconds > 0) return unit(seconds / 60, 'minute');
+      return unit(seconds, 'second');
+    },
+  };
+}

@@ -1,0 +1,49 @@
+import { MenuDivider, MenuGroup, MenuGroupHeader, MenuItemRadio } from '@fluentui/react-components';
+import { kitWords } from './kit-words';
+import { useLanguage, useWords } from './language';
+import { themes, useTheme } from './theme';
+import { languageNames, languages } from './words';
+
+/** What a Menu with {@link PreferenceItems} takes as its own: which items are checked, and what follows. */
+export function usePreferences() {
+  const { language, choose: chooseLanguage } = useLanguage();
+  const { choice, choose: chooseTheme } = useTheme();
+  return {
+    checkedValues: { language: [language], theme: [choice] } as Record<string, string[]>,
+    onCheckedValueChange: (_: unknown, changed: { name: string; checkedItems: string[] }) => {
+      const [chosen] = changed.checkedItems;
+      const [nextLanguage, nextTheme] = [
+        languages.find((one) => one === chosen),
+        themes.find((one) => one === chosen),
+      ];
+      if (changed.name === 'language' && nextLanguage) chooseLanguage(nextLanguage);
+      if (changed.name === 'theme' && nextTheme) chooseTheme(nextTheme);
+    },
+  };
+}
+
+/** Language and theme, as items of a menu. */
+export function PreferenceItems() {
+  const words = useWords(kitWords);
+  return (
+    <>
+      <MenuGroup>
+        <MenuGroupHeader>{words.language}</MenuGroupHeader>
+        {languages.map((language) => (
+          <MenuItemRadio key={language} name="language" value={language} lang={language}>
+            {languageNames[language]}
+          </MenuItemRadio>
+        ))}
+      </MenuGroup>
+      <MenuDivider />
+      <MenuGroup>
+        <MenuGroupHeader>{words.theme}</MenuGroupHeader>
+        {themes.map((theme) => (
+          <MenuItemRadio key={theme} name="theme" value={theme}>
+            {words.themes[theme]}
+          </MenuItemRadio>
+        ))}
+      </MenuGroup>
+    </>
+  );
+}

@@ -1,0 +1,98 @@
+import {
+  Button,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+  DialogTrigger,
+  makeStyles,
+  Switch,
+  Text,
+  tokens,
+} from '@fluentui/react-components';
+import { kitWords } from './kit-words';
+import { useWords } from './language';
+import { keyName, type Shortcut } from './shortcut';
+
+interface Props {
+  /** Undefined: not asked for. */
+  readonly shortcuts: readonly Shortcut[] | undefined;
+  readonly singleKeys: boolean;
+  onSingleKeys(on: boolean): void;
+  onClose(): void;
+}
+
+const useStyles = makeStyles({
+  list: {
+    display: 'grid',
+    gridTemplateColumns: '1fr max-content',
+    rowGap: tokens.spacingVerticalS,
+    columnGap: tokens.spacingHorizontalL,
+    alignItems: 'center',
+    marginBlock: tokens.spacingVerticalL,
+  },
+  term: { margin: 0 },
+  key: {
+    fontFamily: tokens.fontFamilyMonospace,
+    fontSize: tokens.fontSizeBase200,
+    color: tokens.colorNeutralForeground1,
+    backgroundColor: tokens.colorNeutralBackground3,
+    border: `1px solid ${tokens.colorNeutralStroke1}`,
+    borderRadius: tokens.borderRadiusSmall,
+    paddingInline: tokens.spacingHorizontalS,
+    paddingBlock: '2px',
+  },
+});
+
+/** What the keyboard can do here and now. */
+export function ShortcutHelp({ shortcuts, singleKeys, onSingleKeys, onClose }: Props) {
+  const styles = useStyles();
+  const words = useWords(kitWords);
+  const row = (does: string, keys: readonly string[]) => (
+    <div key={does} style={{ display: 'contents' }}>
+      <dt className={styles.term}>{does}</dt>
+      <dd className={styles.term} dir="ltr">
+        {keys.map((key) => (
+          <kbd key={key} className={styles.key} style={{ marginInlineStart: '4px' }}>
+            {key}
+          </kbd>
+        ))}
+      </dd>
+    </div>
+  );
+  return (
+    <Dialog
+      open={shortcuts !== undefined}
+      onOpenChange={(_, { open }) => {
+        if (!open) onClose();
+      }}
+    >
+      <DialogSurface>
+        <DialogBody>
+          <DialogTitle>{words.shortcuts}</DialogTitle>
+          <DialogContent>
+            <Text>{words.shortcutsIntro}</Text>
+            <dl className={styles.list}>
+              {shortcuts?.map(({ code, does }) => row(does, ['Alt', keyName(code)]))}
+              {singleKeys && row(words.showShortcuts, ['?'])}
+            </dl>
+            <Switch
+              label={words.singleKeys}
+              checked={singleKeys}
+              onChange={(_, { checked }) => {
+                onSingleKeys(checked);
+              }}
+            />
+          </DialogContent>
+          <DialogActions>
+            <DialogTrigger disableButtonEnhancement>
+              <Button appearance="primary">{words.close}</Button>
+            </DialogTrigger>
+          </DialogActions>
+        </DialogBody>
+      </DialogSurface>
+    </Dialog>
+  );
+}

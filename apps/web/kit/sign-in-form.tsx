@@ -1,0 +1,108 @@
+import {
+  Button,
+  Field,
+  Input,
+  makeStyles,
+  MessageBar,
+  MessageBarBody,
+  Spinner,
+  tokens,
+} from '@fluentui/react-components';
+import { useState, type SyntheticEvent } from 'react';
+import { kitWords } from './kit-words';
+import { useWords } from './language';
+import { useSentence } from './sentence';
+
+export interface Credentials {
+  readonly login: string;
+  readonly password: string;
+}
+
+interface Props {
+  /** Filled in before; with `isFixed` nobody else can sign in here. */
+  readonly login?: string;
+  readonly isFixed?: boolean;
+  /** Rejects when it did not work: its sentence is shown at the form. */
+  onSignIn(credentials: Credentials): Promise<unknown>;
+}
+
+const useStyles = makeStyles({
+  form: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL },
+});
+
+/** Login and password. A wrong one is said in a sentence, and the login stays. */
+export function SignInForm({ login: before = '', isFixed = false, onSignIn }: Props) {
+  const styles = useStyles();
+  const words = useWords(kitWords);
+  const sentence = useSentence();
+  const [login, setLogin] = useState(before);
+  const [password, setPassword] = useState('');
+  const [problem, setProblem] = useState<string>();
+  const [isTried, setTried] = useState(false);
+  const [isBusy, setBusy] = useState(false);
+
+  const submit = async (event: SyntheticEvent) => {
+    event.preventDefault();
+    setTried(true);
+    if (isBusy || login.trim() === '' || password === '') return;
+    setBusy(true);
+    setProblem(undefined);
+    try {
+      await onSignIn({ login: login.trim(), password });
+    } catch (error) {
+      setProblem(sentence(error));
+      setPassword('');
+      setTried(false);
+    } finally {
+      setBusy(false);
+    }
+  };
+  const missing = (value: string, text: string) =>
+    isTried && value.trim() === '' ? { validationMessage: text } : {};
+  return (
+    // The page's policy allows no form to be sent anywhere: this one never is.
+    <form className={styles.form} noValidate onSubmit={(event) => void submit(event)}>
+      {problem !== undefined && (
+        <MessageBar intent="error" layout="multiline" role="alert">
+          <MessageBarBody>{problem}</MessageBarBody>
+        </MessageBar>
+      )}
+      <Field label={words.login} required {...missing(login, words.loginMissing)}>
+        <Input
+          name="login"
+          autoComplete="username"
+          dir="ltr"
+          size="large"
+          value={login}
+          readOnly={isFixed}
+          autoFocus={before === ''}
+          onChange={(_, { value }) => {
+            setLogin(value);
+          }}
+        />
+      </Field>
+      <Field label={words.password} required {...missing(password, words.passwordMissing)}>
+        <Input
+          name="password"
+          type="password"
+          autoComplete="current-password"
+          dir="ltr"
+          size="large"
+          value={password}
+          autoFocus={before !== ''}
+          onChange={(_, { value }) => {
+            setPassword(value);
+          }}
+        />
+      </Field>
+      <Button
+        type="submit"
+        appearance="primary"
+        size="large"
+        {...(isBusy ? { icon: <Spinner size="tiny" />, disabledFocusable: true } : {})}
+      >
+        {isBusy ? words.signingIn : words.signIn}
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,69 @@
+import { refusalNames } from '@rejoin/contracts';
+import { formatsOf } from './formats';
+import { kitWords } from './kit-words';
+import { refusalSentences } from './refusal-sentences';
+import { asksForHelp, shortcutFor } from './shortcut';
+import { languages, plural, preferredLanguage, wordsIn } from './words';
+
+describe('the words of the kit', () => {
+  it.each([
+    ['kit', kitWords],
+    ['refusals', refusalSentences],
+  ])('are complete in every language: %s', (_, catalogues) => {
+    const english = wordsIn(catalogues.en);
+    for (const language of languages) {
+      const words = wordsIn(catalogues[language]);
+      expect([...words.keys()]).toEqual([...english.keys()]);
+      expect([...words.values()].filter((word) => word.trim() === '')).toEqual([]);
+    }
+  });
+
+  it('have a sentence for every refusal', () => {
+    expect(Object.keys(refusalSentences.en)).toEqual(expect.arrayContaining(refusalNames));
+  });
+
+  it('follow what was chosen, then the browser, then English', () => {
+    expect(preferredLanguage('ar', ['de-DE'])).toBe('ar');
+    expect(preferredLanguage(null, ['fr-FR', 'de-AT', 'en'])).toBe('de');
+    expect(preferredLanguage('xx', ['fr'])).toBe('en');
+  });
+
+  it('have the form that a number needs', () => {
+    const forms = { one: '# chat', two: 'two chats', other: '# chats' };
+    expect([1, 2, 1000].map((count) => plural('en', count, forms))).toEqual([
+      '1 chat',
+      '2 chats',
+      '1,000 chats',
+    ]);
+    expect(plural('ar', 2, forms)).toBe('two chats');
+  });
+});
+
+describe('formats', () => {
+  const { clock, duration } = formatsOf('en');
+
+  it('write a countdown that reaches 0:00 only when nothing is left', () => {
+    expect([272, 3872.2, 0.4, 0, -3].map(clock)).toEqual(['4:32', '1:04:33', '0:01', '0:00', '0:00']);
+  });
+
+  it('write a duration in the largest unit that says it whole', () => {
+    expect([300, 90, 7200, 60].map(duration)).toEqual(['5 minutes', '90 seconds', '2 hours', '1 minute']);
+  });
+});
+
+describe('a shortcut', () => {
+  const key = { key: 'e', code: 'KeyE', altKey: true, ctrlKey: false, metaKey: false };
+  const shortcut = { code: 'KeyE', does: 'end', act: () => undefined };
+
+  it('is the key by its place, with Alt alone', () => {
+    expect(shortcutFor({ ...key, key: '€' }, [shortcut])).toBe(shortcut);
+    expect(shortcutFor({ ...key, ctrlKey: true }, [shortcut])).toBeUndefined();
+    expect(shortcutFor({ ...key, altKey: false }, [shortcut])).toBeUndefined();
+  });
+
+  it('gives help for a question mark that is not text', () => {
+    const question = { ...key, key: '?', altKey: false };
+    expect(asksForHelp(question, false)).toBe(true);
+    expect(asksForHelp(question, true)).toBe(false);
+  });
+});

@@ -1,0 +1,51 @@
+/** The languages of the pages. A catalogue of words is complete in each: English is the type of the others. */
+export const languages = ['en', 'de', 'ar'] as const;
+export type Language = (typeof languages)[number];
+export type Catalogues<Words> = Readonly<Record<Language, Words>>;
+
+/** As each language calls itself. */
+export const languageNames: Readonly<Record<Language, string>> = {
+  en: 'English',
+  de: 'Deutsch',
+  ar: 'العربية',
+};
+
+export function directionOf(language: Language): 'ltr' | 'rtl' {
+  return language === 'ar' ? 'rtl' : 'ltr';
+}
+
+/** What was chosen, else the first of the browser's languages that the pages speak, else English. */
+export function preferredLanguage(chosen: string | null, wanted: readonly string[]): Language {
+  const known = (tag: string) => languages.find((language) => language === tag.split('-')[0]?.toLowerCase());
+  for (const tag of [...(chosen === null ? [] : [chosen]), ...wanted]) {
+    const language = known(tag);
+    if (language) return language;
+  }
+  return 'en';
+}
+
+type Forms = Partial<Record<Intl.LDMLPluralRule, string>> & { readonly other: string };
+
+/** The form for a number, in which `#` stands for the number itself. Arabic has six of them. */
+export function plural(language: Language, count: number, forms: Forms): string {
+  const form = forms[new Intl.PluralRules(language).select(count)] ?? forms.other;
+  return form.replace('#', new Intl.NumberFormat(language).format(count));
+}
+
+/** Every word of a catalogue by its path; functions of words are asked with ones. For specs. */
+export function wordsIn(catalogue: object, path = ''): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const [key, value] of Object.entries(catalogue) as [string, unknown][]) {
+    const here = path === '' ? key : `${path}.${key}`;
+    if (typeof value === 'string') found.set(here, value);
+    else if (typeof value === 'function') {
+      found.set(
+        here,
+        String((value as (...ones: unknown[]) => unknown)(...Array<unknown>(value.length).fill(1))),
+      );
+    } else if (typeof value === 'object' && value !== null) {
+      for (const [deeper, word] of wordsIn(value, here)) found.set(deeper, word);
+    }
+  }
+  return found;
+}
