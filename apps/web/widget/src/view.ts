@@ -1,8 +1,10 @@
 import type { Party, RefusalName, SystemCode } from '@rejoin/contracts';
 
 /**
- * Everything that the widget shows, as plain data. `ui/app.tsx` draws it: `App({ view, actions })`. Sentences are
- * chosen there, by locale, from the codes in here.
+ * Everything that the widget shows, as plain data. `ui/app.tsx` draws it, launcher included: `App({ view, actions })`
+ * into the shadow root, with the style sheet `styles` of `ui/styles.ts`. Until the panel has come the loader shows a
+ * launcher of its own, by `ui/launcher.ts`: `launcherStyles` (part of `styles` too) and `launcherIcon` (an SVG path
+ * of a 24 x 24 box), together a few hundred bytes. Sentences are chosen by locale from the codes in here.
  */
 export interface View {
   /** BCP 47: of the page's choice, else of the widget's setting. */
@@ -23,8 +25,8 @@ export interface View {
 }
 
 export type Phase =
-  /** Asks the gateway about the widget and its customer. */
-  | { readonly name: 'loading' }
+  /** Asks the gateway about the widget and its customer; `slow` after some seconds without an answer. */
+  | { readonly name: 'loading'; readonly slow: boolean }
   /** Nothing runs: a composer (and a name field with `askName`); `start` begins a chat with the first message. */
   | { readonly name: 'welcome'; readonly askName: boolean }
   /** A chat is being started, continued or taken over; `slow` after some seconds without an answer. */
