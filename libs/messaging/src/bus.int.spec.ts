@@ -57,7 +57,7 @@ describe('the bus', () => {
     await expect(asker.ask(setPresence, request)).rejects.toThrow(Unavailable);
     const asked = performance.now();
     await expect(asker.ask(agentStatus, { agentId: 'anna' })).rejects.toThrow(Unavailable);
-    expect(performance.now() - asked).toBeLessThan(1_000);
+    expect(performance.now() - asked).toBeLessThan(2_500);
   });
 
   it('says unavailable when there is no answer in time', async () => {
@@ -71,7 +71,7 @@ describe('the bus', () => {
     const asked = performance.now();
     await expect(asker.ask(setPresence, request)).rejects.toThrow(Unavailable);
     await expect(asker.jetstream()).rejects.toThrow(Unavailable);
-    expect(performance.now() - asked).toBeLessThan(100);
+    expect(performance.now() - asked).toBeLessThan(1_000);
     line.restore();
     await eventually(() => asker.isConnected);
     expect(await asker.ask(setPresence, request)).toEqual({ presence: 'busy' });
@@ -80,6 +80,8 @@ describe('the bus', () => {
   it('drops a question whose time has passed on the way', async () => {
     line.silence();
     await expect(asker.ask(setPresence, request, 100)).rejects.toThrow(Unavailable);
+    const given = Date.now();
+    await eventually(() => Date.now() > given + 100);
     line.restore();
     expect(await asker.ask(setPresence, request)).toEqual({ presence: 'busy' });
     expect(answers).toBe(1);
@@ -101,6 +103,23 @@ describe('the bus', () => {
       await nc.close();
     }
     expect(heard).toEqual(Array(5).fill(undefined));
+  });
+
+  it('tells when the server knows what is answered here, and that it does not while it is silent', async () => {
+    const late = new Bus({ url: nats.urlOf('routing'), name: 'late' });
+    try {
+      late.serve(rpcSubject(agentStatus), () => Promise.resolve({ refused: 'agent-unavailable' }));
+      expect(await late.reachesServer()).toBe(false);
+      await eventually(() => late.reachesServer());
+      expect(await asker.ask(agentStatus, { agentId: 'anna' })).toEqual({ refused: 'agent-unavailable' });
+    } finally {
+      await late.close();
+    }
+    expect(await late.reachesServer()).toBe(false);
+    line.silence();
+    expect(await asker.reachesServer(50)).toBe(false);
+    line.restore();
+    await eventually(() => asker.reachesServer());
   });
 
   it('rings every replica that is connected, and nobody else', async () => {

@@ -51,6 +51,19 @@ export class Bus {
     return this.changes;
   }
 
+  /**
+   * Whether NATS answers now. Whatever was subscribed before this was asked is known to the server then: it reads
+   * a connection in order.
+   */
+  async reachesServer(withinMs = 2_000): Promise<boolean> {
+    if (!this.connection || !this.connected) return false;
+    const answered = this.connection.flush().then(
+      () => this.connected,
+      () => false,
+    );
+    return Promise.race([answered, pause(withinMs).then(() => false)]);
+  }
+
   /** Calls `listener` now when connected, and after every (re)connect. Returns how to stop that. */
   onConnect(listener: () => void): () => void {
     this.listeners.add(listener);
@@ -72,7 +85,7 @@ export class Bus {
   }
 
   /**
-   * Answers a subject together with the other replicas. A question whose time has passed is dropped: its asker
+   * Answers a subject together with the other replicas, once {@link reachesServer} says so. A question whose time has passed is dropped: its asker
    * has given up, and may be asking again.
    */
   serve(subject: string, answer: (request: unknown) => Promise<RpcAnswer>): void {

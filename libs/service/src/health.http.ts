@@ -4,7 +4,10 @@ import { Controller, Get, Header, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { register } from 'prom-client';
 
-/** For operators and balancers: alive, ready (Postgres and NATS reachable), and figures for Prometheus. */
+/**
+ * For operators and balancers: alive, ready (Postgres and NATS answer, and NATS knows which questions are answered
+ * here), and figures for Prometheus.
+ */
 @Controller()
 export class HealthHttp {
   constructor(
@@ -23,7 +26,7 @@ export class HealthHttp {
       () => 'up',
       () => 'down',
     );
-    const nats = this.bus.isConnected ? 'up' : 'down';
+    const nats = (await this.bus.reachesServer()) ? 'up' : 'down';
     const status = postgres === 'up' && nats === 'up' ? 'up' : 'down';
     void reply.status(status === 'up' ? 200 : 503);
     return { status, postgres, nats };
