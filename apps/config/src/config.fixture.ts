@@ -1,7 +1,13 @@
 import type { ServiceEnvironment } from '@rejoin/service';
 import { startService, type RunningService } from '@rejoin/service';
 import { newSystemSecrets } from '@rejoin/servers';
-import { freshDatabases, startTestNats, type FreshDatabases, type TestNats } from '@rejoin/testing';
+import {
+  eventually,
+  freshDatabases,
+  startTestNats,
+  type FreshDatabases,
+  type TestNats,
+} from '@rejoin/testing';
 import type { Envelope } from '@rejoin/contracts';
 import { connect, JSONCodec } from 'nats';
 import { ConfigModule } from './config.module';
@@ -39,9 +45,16 @@ export async function startConfig(environment: NodeJS.ProcessEnv = {}): Promise<
   const nats = await startTestNats();
   const { tokenPrivateKey, tokenPublicKey } = newSystemSecrets();
   const keys = { REJOIN_TOKEN_PRIVATE_KEY: tokenPrivateKey, REJOIN_TOKEN_PUBLIC_KEY: tokenPublicKey };
-  const start = (more: NodeJS.ProcessEnv): Promise<RunningService> => {
+  const start = async (more: NodeJS.ProcessEnv): Promise<RunningService> => {
     process.env = { ...otherVariables(), ...keys, ...more };
-    return startService('config', ConfigModule, configTables, serviceEnvironment(databases, nats));
+    const started = await startService(
+      'config',
+      ConfigModule,
+      configTables,
+      serviceEnvironment(databases, nats),
+    );
+    await eventually(() => started.parts.bus.reachesServer());
+    return started;
   };
   let service = await start(environment).catch(async (error: unknown) => {
     await nats.stop();
@@ -90,14 +103,16 @@ export async function startConfig(environment: NodeJS.ProcessEnv = {}): Promise<
   };
 }
 
-/** Every fact that config publishes from now on, as any reader of the bus gets it. */
+/** Every fact that config publishes from now on, each once: delivery is at least once. */
 export async function listen(nats: TestNats): Promise<{ heard: Envelope[]; close(): Promise<void> }> {
   const { username, password, host } = new URL(nats.url);
   const connection = await connect({ servers: host, user: username, pass: password });
   const heard: Envelope[] = [];
   connection.subscribe('rejoin.v1.>', {
     callback: (error, message) => {
-      if (!error) heard.push(JSONCodec<Envelope>().decode(message.data));
+      if (error) return;
+      const fact = JSONCodec<Envelope>().decode(message.data);
+      if (!heard.some(({ id }) => id === fact.id)) heard.push(fact);
     },
   });
   await connection.flush();

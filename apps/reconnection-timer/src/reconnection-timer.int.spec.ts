@@ -59,7 +59,7 @@ describe('two replicas', () => {
 
   it('let a customer return in time, and then expire nothing', async () => {
     const [id, expired] = [newId(), newId()];
-    const deadlineAt = inSeconds(2);
+    const deadlineAt = inSeconds(5);
     await system.gateway.tell(away(id, deadlineAt), away(expired, deadlineAt));
     await untilStory(id, ['ReconnectionWindowOpened']);
     expect(await ask(id, deadlineAt)).toMatchObject({ nextEpoch: 2 });
@@ -168,7 +168,7 @@ describe('two replicas', () => {
 describe('a timer that is down over a deadline', () => {
   it('expires the window when it is back', async () => {
     const id = newId();
-    const deadlineAt = inSeconds(2);
+    const deadlineAt = inSeconds(5);
     await system.gateway.tell(away(id, deadlineAt));
     await untilStory(id, ['ReconnectionWindowOpened']);
     await system.stopReplicas();

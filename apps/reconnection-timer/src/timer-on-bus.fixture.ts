@@ -66,9 +66,14 @@ export class TimerOnBus {
       REJOIN_LOG_LEVEL: 'warn',
     } as const;
     for (let i = 0; i < count; i++) {
-      this.replicas.push(
-        await startService('reconnection-timer', ReconnectionTimerModule, [reconnectionTables], environment),
+      const replica = await startService(
+        'reconnection-timer',
+        ReconnectionTimerModule,
+        [reconnectionTables],
+        environment,
       );
+      this.replicas.push(replica);
+      await eventually(() => replica.parts.bus.reachesServer());
     }
   }
 
@@ -127,6 +132,7 @@ class Neighbour {
     const database = await Database.open({ url, applicationName: `test-${service}`, poolSize: 3 });
     await database.migrate([messagingTables]);
     const bus = new Bus({ url: nats.urlOf(service), name: `test-${service}` });
+    await eventually(() => bus.reachesServer());
     const outbox = new Outbox();
     const relay = new OutboxRelay({ database, bus, service, log: quiet }, outbox);
     return new Neighbour(database, bus, outbox, relay);

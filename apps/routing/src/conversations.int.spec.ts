@@ -45,6 +45,7 @@ describe('the queue', () => {
     await routing.agent(workstream, { active: false });
     const lost = await routing.agent(workstream);
     await routing.lose(lost, 1);
+    await eventually(async () => (await routing.lineOf(lost)) === 'lost');
     const conversation = await routing.start(workstream);
     await routing.untilState(conversation, 'open');
     const present = await routing.agent(workstream);
@@ -57,6 +58,7 @@ describe('the queue', () => {
     const conversations = [await routing.start(workstream), await routing.start(workstream)];
     for (const one of conversations) await routing.assigned(one);
     await routing.changeAgent(ann, { workstreamIds: [workstream], maxUnits: 1 });
+    await routing.untilMaximum(ann, 1);
     const [first, second] = conversations as [string, string];
     await routing.seal(first, 'started-new');
     await routing.untilState(first, 'wrap-up');
@@ -98,6 +100,7 @@ describe('a customer who is away', () => {
     const conversation = await routing.start(workstream);
     await routing.assigned(conversation);
     const next = await routing.start(workstream);
+    await routing.untilState(next, 'open');
     await routing.away(conversation, 1);
     await routing.expire(conversation, 1);
     await routing.untilState(conversation, 'wrap-up');

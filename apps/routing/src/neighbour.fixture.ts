@@ -1,7 +1,7 @@
 import type { Fact, ServiceName } from '@rejoin/contracts';
 import { Bus, messagingTables, Outbox, OutboxRelay } from '@rejoin/messaging';
 import { Database } from '@rejoin/persistence';
-import type { FreshDatabases, TestNats } from '@rejoin/testing';
+import { eventually, type FreshDatabases, type TestNats } from '@rejoin/testing';
 
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
@@ -22,6 +22,7 @@ export class Neighbour {
     });
     await database.migrate([messagingTables]);
     const bus = new Bus({ url: nats.urlOf(service), name: `test-${service}` });
+    await eventually(() => bus.reachesServer());
     const outbox = new Outbox();
     return new Neighbour(
       database,

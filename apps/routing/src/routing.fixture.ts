@@ -54,6 +54,7 @@ export class RoutingFixture {
       REJOIN_LOG_LEVEL: 'error',
     });
     this.replicas.push(replica);
+    await eventually(() => replica.parts.bus.reachesServer());
     return replica;
   }
 
@@ -217,6 +218,16 @@ export class RoutingFixture {
 
   audit(sql: Sql = this.database): Promise<string[]> {
     return auditCapacity(sql);
+  }
+
+  /** Until the news of an agent's settings has come. */
+  untilMaximum(agentId: string, maxUnits: number): Promise<unknown> {
+    return eventually(async () => {
+      const rows = await this.database.query(`select max_units as "maxUnits" from agents where id = $1`, [
+        agentId,
+      ]);
+      expect(rows).toEqual([{ maxUnits }]);
+    });
   }
 
   async lineOf(agentId: string): Promise<string | undefined> {

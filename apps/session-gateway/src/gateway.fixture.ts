@@ -56,14 +56,14 @@ export class GatewayFixture {
     const routing = await Neighbour.start('routing', nats, own);
     const tokenKey = Buffer.from(secrets.tokenPrivateKey, 'base64').toString();
     const fixture = new GatewayFixture(nats, own, timer, routing, tokenKey);
-    timer.answer(requestReconnect, ({ epoch }) => ({ nextEpoch: epoch + 1, at: now() }));
-    timer.answer(seal, async ({ conversationId, by, agentId, reason }) => {
+    await timer.answer(requestReconnect, ({ epoch }) => ({ nextEpoch: epoch + 1, at: now() }));
+    await timer.answer(seal, async ({ conversationId, by, agentId, reason }) => {
       const at = now();
       const data = { conversationId, by, agentId, reason, endedEpoch: null, at };
       await timer.tell({ type: 'ConversationSealed', data });
       return { at, already: false };
     });
-    routing.answer(agentStatus, () => status);
+    await routing.answer(agentStatus, () => status);
     for (let i = 0; i < replicas; i++) await fixture.addReplica();
     return fixture;
   }
@@ -78,6 +78,7 @@ export class GatewayFixture {
       REJOIN_LOG_LEVEL: 'error',
     });
     this.replicas.push(replica);
+    await eventually(() => replica.parts.bus.reachesServer());
     return replica;
   }
 

@@ -2,7 +2,7 @@ import { rpcSubject, type Fact, type Rpc, type ServiceName } from '@rejoin/contr
 import { isRefused, type Refused } from '@rejoin/kernel';
 import { Bus, messagingTables, Outbox, OutboxRelay } from '@rejoin/messaging';
 import { Database } from '@rejoin/persistence';
-import type { FreshDatabases, TestNats } from '@rejoin/testing';
+import { eventually, type FreshDatabases, type TestNats } from '@rejoin/testing';
 import type { z } from 'zod';
 
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -38,11 +38,11 @@ export class Neighbour {
     await this.database.transaction((tx) => this.outbox.append(tx, facts));
   }
 
-  /** Answers a question from now on. Asked again for the same one, the newer answer counts. */
-  answer<Request extends z.ZodType, Reply extends z.ZodType>(
+  /** Answers a question as soon as this is settled. For the same question, the newer answer counts. */
+  async answer<Request extends z.ZodType, Reply extends z.ZodType>(
     rpc: Rpc<Request, Reply>,
     answer: (request: z.infer<Request>) => Promise<z.infer<Reply> | Refused> | z.infer<Reply> | Refused,
-  ): void {
+  ): Promise<void> {
     const subject = rpcSubject(rpc);
     const isNew = !this.answers.has(subject);
     this.answers.set(subject, async (request) => answer(rpc.request.parse(request)));
@@ -51,6 +51,7 @@ export class Neighbour {
       const reply = await this.answers.get(subject)?.(request);
       return isRefused(reply) ? reply : { reply };
     });
+    await eventually(() => this.bus.reachesServer());
   }
 
   async stop(): Promise<void> {

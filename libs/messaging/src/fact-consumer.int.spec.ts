@@ -130,7 +130,7 @@ describe('a consumer of facts', () => {
       { aggregate_id: 'garbled', version: null },
       { aggregate_id: 'garbled', version: null },
     ]);
-    expect(services.alarms).toHaveLength(3);
+    await eventually(() => expect(services.alarms).toHaveLength(3));
   });
 
   it('blames no fact for a database that is away', async () => {

@@ -59,6 +59,7 @@ describe('the relay', () => {
   it('rings the replica that publishes, instead of waiting for its next look', async () => {
     const [one, other] = [services.produce({ idleMs: 60_000 }), services.produce({ idleMs: 60_000 })];
     services.consume();
+    await eventually(async () => (await one.bus.reachesServer()) && (await other.bus.reachesServer()));
     await one.append([messageSent('a', 1)]);
     await eventually(() => services.heard('a').then(({ length }) => length === 1));
     await other.append([messageSent('a', 2)]);
@@ -116,7 +117,7 @@ describe('the relay', () => {
     await services.nats.start();
     await eventually(() => services.heard('a').then(({ length }) => length === 21));
     expect(await services.heard('a')).toEqual(upTo(21));
-    expect(await services.unpublished()).toBe(0);
+    await eventually(async () => (await services.unpublished()) === 0);
   });
 
   it('forgets what the stream has forgotten, and nothing else', async () => {

@@ -47,7 +47,7 @@ describe('the rights of the users of NATS', () => {
   }
 
   it('let a service publish its own facts, and no others', async () => {
-    const js = (await as('session-gateway')).jetstream({ timeout: 500 });
+    const js = (await as('session-gateway')).jetstream({ timeout: 5_000 });
     expect((await js.publish(sessionFact('session-gateway'), '{}')).stream).toBe(stream);
     const foreign = () => js.publish(sessionFact('routing'), '{}');
     expect(await refusal(foreign)).toBe('PERMISSIONS_VIOLATION');
@@ -55,7 +55,7 @@ describe('the rights of the users of NATS', () => {
 
   it('let a service read what others say, through its own durable only', async () => {
     const connection = await as('routing');
-    const manager = await connection.jetstreamManager({ timeout: 500 });
+    const manager = await connection.jetstreamManager({ timeout: 5_000 });
     const make = (durable_name: string) =>
       manager.consumers.add(stream, {
         durable_name,
@@ -65,7 +65,7 @@ describe('the rights of the users of NATS', () => {
       });
     await make('routing--session');
     const consumer = await connection.jetstream().consumers.get(stream, 'routing--session');
-    const message = await consumer.next({ expires: 5_000 });
+    const message = await consumer.next({ expires: 20_000 });
     expect(message?.subject).toBe(sessionFact('session-gateway'));
     expect(await message?.ackAck()).toBe(true);
 
@@ -79,7 +79,7 @@ describe('the rights of the users of NATS', () => {
     config.subscribe(subject, { callback: (_error, message) => message.respond('the answer') });
     await config.flush();
     const gateway = await as('session-gateway');
-    expect((await gateway.request(subject, '', { timeout: 2_000 })).string()).toBe('the answer');
+    expect((await gateway.request(subject, '', { timeout: 10_000 })).string()).toBe('the answer');
 
     let denied: unknown;
     const routing = await as('routing');
@@ -95,25 +95,25 @@ describe('the rights of the users of NATS', () => {
 
   it('let an integrator read through the durable that stands ready', async () => {
     const consumer = await (await as('integrator')).jetstream().consumers.get(stream, integratorDurable);
-    const message = await consumer.next({ expires: 5_000 });
+    const message = await consumer.next({ expires: 20_000 });
     expect(message?.subject).toBe(sessionFact('session-gateway'));
     expect(await message?.ackAck()).toBe(true);
   });
 
   it('let an integrator change nothing', async () => {
     const connection = await as('integrator');
-    const manager = await connection.jetstreamManager({ timeout: 500, checkAPI: false });
+    const manager = await connection.jetstreamManager({ timeout: 5_000, checkAPI: false });
     const push = JSON.stringify({
       stream_name: stream,
       config: { deliver_subject: 'rejoin.rpc.config.sign-in' },
     });
     const attempts = [
       () => manager.consumers.add(stream, { durable_name: 'mine', ack_policy: AckPolicy.Explicit }),
-      () => connection.request(`$JS.API.CONSUMER.CREATE.${stream}`, push, { timeout: 500 }),
+      () => connection.request(`$JS.API.CONSUMER.CREATE.${stream}`, push, { timeout: 5_000 }),
       () => manager.consumers.delete(stream, integratorDurable),
       () => manager.streams.purge(stream),
-      () => connection.jetstream({ timeout: 500 }).publish(sessionFact('session-gateway'), '{}'),
-      () => connection.request(rpcSubject({ service: 'config', verb: 'sign-in' }), '', { timeout: 500 }),
+      () => connection.jetstream({ timeout: 5_000 }).publish(sessionFact('session-gateway'), '{}'),
+      () => connection.request(rpcSubject({ service: 'config', verb: 'sign-in' }), '', { timeout: 5_000 }),
     ];
     for (const attempt of attempts) expect(await refusal(attempt)).toBe('PERMISSIONS_VIOLATION');
   });

@@ -1,11 +1,11 @@
 /**
  * Asks `probe` again and again until it gives something, and returns that. It has given something when it
  * returns anything but `undefined`, `null` or `false`; or returns nothing after expectations that all held.
- * After `timeout` (10 s) it fails with the probe's last error.
+ * After `timeout` (20 s) it fails with the probe's last error.
  */
 export async function eventually<T>(
   probe: () => T | Promise<T>,
-  { timeout = 10_000, interval = 15 }: { timeout?: number; interval?: number } = {},
+  { timeout = 20_000, interval = 15 }: { timeout?: number; interval?: number } = {},
 ): Promise<Given<T>> {
   const until = Date.now() + timeout;
   for (;;) {

@@ -66,18 +66,18 @@ describe('signing in', () => {
   });
 
   it('takes as long for an unknown login as for a wrong password', async () => {
-    const times = { 'anna@demo': [] as number[], 'unknown@demo': [] as number[] };
-    for (let i = 0; i < 3; i++) {
-      for (const login of ['anna@demo', 'unknown@demo'] as const) {
-        const began = performance.now();
-        await attempt(login, 'wrong password');
-        times[login].push(performance.now() - began);
-      }
-    }
-    const [known, unknown] = [Math.min(...times['anna@demo']), Math.min(...times['unknown@demo'])];
-    // Without the decoy the unknown one answers in a few milliseconds, a fiftieth.
-    expect(unknown).toBeGreaterThan(known / 5);
-    expect(known).toBeGreaterThan(unknown / 5);
+    const took = async (login: string) => {
+      await query('delete from sign_in_attempts');
+      const began = performance.now();
+      await attempt(login, 'wrong password');
+      return performance.now() - began;
+    };
+    // Without the decoy the unknown one answers in a few milliseconds, a fiftieth, however often one asks.
+    await eventually(async () => {
+      const [known, unknown] = [await took('anna@demo'), await took('unknown@demo')];
+      expect(unknown).toBeGreaterThan(known / 5);
+      expect(known).toBeGreaterThan(unknown / 5);
+    });
   });
 
   it('is over for a login after ten failures, with the right password too, and for no other login', async () => {
@@ -137,7 +137,7 @@ describe('signing in', () => {
     let bus: Bus;
     beforeAll(async () => {
       bus = new Bus({ url: config.nats.urlOf('session-gateway'), name: 'test' });
-      await eventually(() => bus.isConnected);
+      await eventually(() => bus.reachesServer());
     });
     afterAll(() => bus.close());
 

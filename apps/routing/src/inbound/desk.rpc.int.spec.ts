@@ -137,10 +137,7 @@ describe('transferring', () => {
     const of = { [x]: await routing.assigned(x), [y]: await routing.assigned(y) };
     await routing.changeAgent(a, { workstreamIds: [workstream], maxUnits: 2 });
     await routing.changeAgent(b, { workstreamIds: [workstream], maxUnits: 2 });
-    await eventually(async () => {
-      const { maxUnits } = (await routing.ask(agentStatus, { agentId: b })) as { maxUnits: number };
-      return maxUnits === 2;
-    });
+    for (const agentId of [a, b]) await routing.untilMaximum(agentId, 2);
     const swap = (conversationId: string) =>
       routing.ask(transfer, { conversationId, agentId: null, toAgentId: of[conversationId] === a ? b : a });
     expect(await Promise.all([swap(x), swap(y)])).toEqual([{}, {}]);

@@ -25,15 +25,15 @@ describe("the agent's socket", () => {
     widgetId = await gateway.widget();
   });
   afterAll(() => gateway.stop());
-  beforeEach(() => {
+  beforeEach(async () => {
     asked.length = 0;
     const note = (verb: string) => (request: unknown) => {
       asked.push({ verb, request });
       return {};
     };
     for (const rpc of [closeTab, release, pick, closeConversation])
-      gateway.routing.answer(rpc, note(rpc.verb));
-    gateway.routing.answer(transfer, note('transfer'));
+      await gateway.routing.answer(rpc, note(rpc.verb));
+    await gateway.routing.answer(transfer, note('transfer'));
   });
 
   /** A conversation that stands on an agent's desk. */
@@ -169,7 +169,7 @@ describe("the agent's socket", () => {
     ['close-conversation', closeConversation, 'not-in-wrap-up'],
   ] as const)('passes on what routing says to %s', async (type, rpc, refused: RefusalName) => {
     const { conversationId, desk } = await served();
-    gateway.routing.answer(rpc as typeof pick, () => ({ refused }));
+    await gateway.routing.answer(rpc as typeof pick, () => ({ refused }));
     expect(await desk.refusal({ type, conversationId, toAgentId: 'ben' })).toBe(refused);
   });
 
@@ -177,7 +177,7 @@ describe("the agent's socket", () => {
     const desk = await gateway.desk(await gateway.agent());
     const frame = { type: 'set-presence', presence: 'busy' };
     expect(await desk.ask(frame)).toMatchObject({ name: 'unavailable', retryAfterSeconds: 1 });
-    gateway.routing.answer(setPresence, () => ({ refused: 'agent-unavailable' }));
+    await gateway.routing.answer(setPresence, () => ({ refused: 'agent-unavailable' }));
     expect(await desk.refusal(frame)).toBe('agent-unavailable');
   });
 
@@ -186,7 +186,7 @@ describe("the agent's socket", () => {
     expect(await desk.refusal({ type: 'give-up', conversationId })).toBe('no-window');
     customer.caller.leave();
     await gateway.until(conversationId, ({ status }) => status === 'away');
-    gateway.timer.answer(extendWindow, () => ({ refused: 'no-window' }));
+    await gateway.timer.answer(extendWindow, () => ({ refused: 'no-window' }));
     expect(await desk.refusal({ type: 'extend', conversationId })).toBe('no-window');
     expect(await desk.refusal({ type: 'give-up', conversationId })).toBeUndefined();
     await gateway.until(conversationId, ({ sealed }) => sealed?.reason === 'gave-up');

@@ -74,7 +74,7 @@ describe("the customer's socket", () => {
 
     it('says malformed to who says nothing for ten seconds', async () => {
       const caller = await gateway.call('/v1/chat');
-      const code = await eventually(() => caller.closeCode, { timeout: 15_000 });
+      const code = await eventually(() => caller.closeCode, { timeout: 30_000 });
       expect(code).toBe(4400);
       expect(caller.all('refused')).toMatchObject([{ name: 'malformed', requestId: null }]);
     });
@@ -187,7 +187,7 @@ describe("the customer's socket", () => {
       expect(await second.ask(message)).toEqual(first);
       second.frames.length = 0;
       expect(await second.refusal({ ...message, text: 'Hello!' })).toBe('message-conflict');
-      expect(caller.texts()).toEqual(['Hello']);
+      await eventually(() => expect(caller.texts()).toEqual(['Hello']));
     });
 
     it('stores one of many that are sent at once under one id', async () => {

@@ -37,7 +37,7 @@ describe("signing in at the desk's door", () => {
       NATS_STREAM_REPLICAS: 1,
       REJOIN_LOG_LEVEL: 'warn',
     });
-    await eventually(() => config.isConnected && gateway.parts.bus.isConnected);
+    await eventually(async () => (await config.reachesServer()) && (await gateway.parts.bus.reachesServer()));
   });
   afterAll(async () => {
     await gateway.stop();
