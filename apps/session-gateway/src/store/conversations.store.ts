@@ -1,41 +1,13 @@
-import { Database, databaseClock, GroupCommit, type Tx } from '@rejoin/persistence';
-import { isRefused, type Instant, type Refused } from '@rejoin/kernel';
+import { Database, GroupCommit, type Tx } from '@rejoin/persistence';
+import type { Instant, Refused } from '@rejoin/kernel';
 import { Outbox } from '@rejoin/messaging';
 import { session as sessionFamily, type SessionFact } from '@rejoin/contracts';
 import { Injectable } from '@nestjs/common';
-import { decide, type SessionCommand } from '../domain/decide-session';
-import type { Desk } from '../domain/desk';
-import { evolve } from '../domain/evolve-session';
 import type { Session, SessionEvent } from '../domain/session';
-import { fencedLines, holdDesks, type Seat } from './desks.store';
-import {
-  entryOf,
-  insertEntries,
-  readEarlier,
-  type EarlierPost,
-  type EntryRow,
-  type PostText,
-} from './entries.store';
-import { redeemedLinks, writeLinks, type LinkWrite, type PlacedLink } from './links.store';
-import { lock, updateSessions, writeClaimants, type Fold } from './session-rows';
-
-/** A command for one conversation, with what the store must write beside it. */
-export interface Change {
-  readonly conversationId: string;
-  readonly command: SessionCommand;
-  /** The text of a `post`. */
-  readonly post?: PostText;
-  /** Links that this makes or redeems. Taking over with one that is used already is refused `denied`. */
-  readonly links?: readonly LinkWrite[];
-}
-
-export interface Changed {
-  readonly session: Session;
-  readonly events: readonly SessionEvent[];
-  readonly at: Instant;
-  /** The entry of a `post`: the earlier one when it was stored before. */
-  readonly entry: EntryRow | null;
-}
+import { insertEntries, type EntryRow } from './entries.store';
+import { writeLinks, type PlacedLink } from './links.store';
+import { decideBatch, type Change, type Changed } from './session-batch';
+import { newFold, play, updateSessions, writeClaimants, type Fold } from './session-rows';
 
 /** What a commit changed, for those who show it. */
 export interface Committed {
@@ -89,49 +61,9 @@ export class ConversationsStore {
     await this.database.query(`update conversations set live = false where id = $1`, [conversationId]);
   }
 
-  async changeMany(tx: Tx, changes: readonly Change[]): Promise<(Changed | Refused)[]> {
-    const loaded = await lock(tx, [...new Set(changes.map((change) => change.conversationId))]);
-    const desks = await holdDesks(
-      tx,
-      changes.flatMap(({ command }) => (command.type === 'see-desk' ? [command.agentId] : [])),
-    );
-    const now = await databaseClock(tx);
-    const earlier = await readEarlier(tx, changes);
-    const usedLinks = await redeemedLinks(tx, changes);
-    const fenced = await fencedLines(tx, changes.map(seatOf));
-    const folds = new Map<string, Fold>(
-      [...loaded].map(([id, session]) => [id, { before: session, session, events: [], entries: [] }]),
-    );
-    const links: PlacedLink[] = [];
-
-    const outcomes = changes.map((change): Changed | Refused => {
-      const fold = folds.get(change.conversationId);
-      if (!fold) return { refused: 'denied' };
-      const { post, links: mentioned = [] } = change;
-      const redeems = mentioned.filter((link) => link.redeem);
-      const known = post && earlier.get(post);
-      const seat = seatOf(change);
-      const isFenced = seat !== null && fenced.has(seat.lineId);
-      const command = informed(change.command, { earlier: known, isFenced, desks });
-      const decided = decide(fold.session, command, now);
-      if (isRefused(decided)) return decided;
-      // Whom the timer has accepted is bound in any case: nobody else can be any more.
-      const mayRefuse = decided.length > 0 && command.type !== 'bind';
-      if (mayRefuse && redeems.some((link) => usedLinks.has(link.linkId))) return { refused: 'denied' };
-      const entry = this.apply(fold, decided, now, post);
-      if (post && entry) earlier.remember(post, entry);
-      const { conversationId, widgetId } = fold.session;
-      if (decided.length > 0) links.push(...mentioned.map((link) => ({ ...link, conversationId, widgetId })));
-      if (decided.length > 0) for (const link of redeems) usedLinks.add(link.linkId);
-      return { session: fold.session, events: decided, at: now, entry: entry ?? known?.entry ?? null };
-    });
-
-    await this.save(
-      tx,
-      [...folds.values()].filter((fold) => fold.events.length > 0),
-      links,
-      now,
-    );
+  async changeMany(tx: Tx, changes: readonly Change[]): Promise<readonly (Changed | Refused)[]> {
+    const { outcomes, folds, links, at } = await decideBatch(tx, changes);
+    await this.save(tx, folds, links, at);
     return outcomes;
   }
 
@@ -163,36 +95,13 @@ export class ConversationsStore {
     const folds = starts
       .filter((start) => ids.has(start.session.conversationId))
       .map((start) => {
-        const fold: Fold = { before: start.session, session: start.session, events: [], entries: [] };
-        this.apply(fold, start.events, start.at);
-        return { fold, at: start.at };
+        const fold = newFold(start.session);
+        play(fold, start.events, start.at);
+        return fold;
       });
-    const [first] = folds;
-    if (first)
-      await this.save(
-        tx,
-        folds.map(({ fold }) => fold),
-        [],
-        first.at,
-      );
-    return new Map(folds.map(({ fold }) => [fold.session.conversationId, fold.session]));
-  }
-
-  private apply(
-    fold: Fold,
-    events: readonly SessionEvent[],
-    at: Instant,
-    post?: PostText,
-  ): EntryRow | undefined {
-    let posted: EntryRow | undefined;
-    for (const event of events) {
-      fold.session = evolve(fold.session, event);
-      fold.events.push(event);
-      const entry = entryOf(fold.session, event, at, post);
-      if (entry) fold.entries.push(entry);
-      if (entry && event.type === 'MessageSent') posted = entry;
-    }
-    return posted;
+    const [first] = starts;
+    if (first) await this.save(tx, folds, [], first.at);
+    return new Map(folds.map(({ session }) => [session.conversationId, session]));
   }
 
   private async save(
@@ -217,21 +126,6 @@ export class ConversationsStore {
       for (const listener of this.listeners) listener(folds);
     });
   }
-}
-
-/** A command with what is known of it only under the locks. */
-function informed(
-  command: SessionCommand,
-  known: { earlier: EarlierPost | undefined; isFenced: boolean; desks: ReadonlyMap<string, Desk['status']> },
-): SessionCommand {
-  const { earlier, isFenced, desks } = known;
-  if (command.type === 'post') return { ...command, earlier, isFenced };
-  return command.type === 'see-desk' ? { ...command, status: desks.get(command.agentId) } : command;
-}
-
-/** The desk's line that an agent writes on. */
-function seatOf({ command }: Change): Seat | null {
-  return command.type === 'post' && command.author.party === 'agent' ? command.author : null;
 }
 
 export interface NewConversation {

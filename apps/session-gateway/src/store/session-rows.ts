@@ -1,6 +1,8 @@
 import type { Tx } from '@rejoin/persistence';
+import type { Instant } from '@rejoin/kernel';
+import { evolve } from '../domain/evolve-session';
 import type { Session, SessionEvent } from '../domain/session';
-import type { EntryRow } from './entries.store';
+import { entryOf, type EntryRow, type PostText } from './entries.store';
 
 /** A session in the middle of a transaction: as it was, as it is now, and what led there. */
 export interface Fold {
@@ -8,6 +10,28 @@ export interface Fold {
   session: Session;
   readonly events: SessionEvent[];
   readonly entries: EntryRow[];
+}
+
+export function newFold(session: Session): Fold {
+  return { before: session, session, events: [], entries: [] };
+}
+
+/** Plays events on a session; gives the entry of a message among them. */
+export function play(
+  fold: Fold,
+  events: readonly SessionEvent[],
+  at: Instant,
+  post?: PostText,
+): EntryRow | undefined {
+  let posted: EntryRow | undefined;
+  for (const event of events) {
+    fold.session = evolve(fold.session, event);
+    fold.events.push(event);
+    const entry = entryOf(fold.session, event, at, post);
+    if (entry) fold.entries.push(entry);
+    if (entry && event.type === 'MessageSent') posted = entry;
+  }
+  return posted;
 }
 
 /** Locks in id order. Unknown ids are left out. */

@@ -2,7 +2,7 @@ import { hashSecret, isRefused, type Refused } from '@rejoin/kernel';
 import { Injectable } from '@nestjs/common';
 import { type Line, over } from '../domain/session';
 import { ClaimsStore } from '../store/claims.store';
-import type { Changed } from '../store/conversations.store';
+import type { Changed } from '../store/session-batch';
 import { SettingsStore } from '../store/settings.store';
 import { ReturnToConversation } from './return-to-conversation';
 import { mayEmbed, tooLate, type TooLate } from './widget-rules';
