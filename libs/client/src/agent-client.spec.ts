@@ -61,6 +61,21 @@ describe('a desk', () => {
     expect(gateway.world.texts()).toEqual(['one', 'two']);
   });
 
+  it('stores a message once that is sent again after a reload, under the id that was kept', async () => {
+    await desk.open('a-token');
+    await desk.send(conversation.id, 'one', 'kept-id');
+    const reloaded = new AgentClient({ endpoints: [gateway.url], WebSocket, random: () => 0 });
+    await reloaded.open('a-token');
+    expect(await reloaded.send(conversation.id, 'one', 'kept-id')).toMatchObject({ seq: 1 });
+    expect(gateway.world.texts()).toEqual(['one']);
+    reloaded.leave();
+  });
+
+  it('gives a token to an account that has no desk', async () => {
+    expect(await desk.authenticate(credentials)).toMatchObject({ token: 'a-token' });
+    expect(desk.connectionStatus.phase).toBe('idle');
+  });
+
   it('rejects an action whose answer the line lost: whether it was done is not known', async () => {
     await desk.open('a-token');
     gateway.world.instead = (request, socket) => {

@@ -1,4 +1,4 @@
-import type { AgentFrame, AgentRequest, Entry, Presence, Snapshot } from '@rejoin/contracts';
+import type { Account, AgentFrame, AgentRequest, Entry, Presence, Snapshot } from '@rejoin/contracts';
 import { Connection, type ConnectionStatus, type Patience } from './connection';
 import { DeskSends } from './desk-sends';
 import { emptyDesk, evolveDesk, type DeskConversation, type DeskState, type DeskStatus } from './desk-state';
@@ -20,6 +20,7 @@ export interface AgentOptions extends PlatformOptions {
 export interface SignedIn {
   token: string;
   expiresAt: string;
+  account: Account;
 }
 
 export interface AgentEvents {
@@ -94,9 +95,14 @@ export class AgentClient {
 
   /** Signs in with a login and opens the desk. The token also opens it again, until it expires. */
   async signIn(credentials: { login: string; password: string }): Promise<SignedIn> {
-    const signedIn = await this.http.post<SignedIn>('/v1/sign-in', credentials);
+    const signedIn = await this.authenticate(credentials);
     await this.open(signedIn.token);
     return signedIn;
+  }
+
+  /** A token for a login, without opening the desk: an account need not be an agent's. */
+  authenticate(credentials: { login: string; password: string }): Promise<SignedIn> {
+    return this.http.post<SignedIn>('/v1/sign-in', credentials);
   }
 
   /** Opens the desk with a token from an earlier sign-in. Resolves with the first `welcome`. */
@@ -109,14 +115,17 @@ export class AgentClient {
     });
   }
 
-  /** Resolves when the server has stored it. Until then it is kept, and goes out again on every new line. */
-  send(conversationId: string, text: string): Promise<Stored> {
-    return this.sends.add({ type: 'send', id: newClientId(), conversationId, text });
+  /**
+   * Resolves when the server has stored it. Until then it is kept, and goes out again on every new line. Who
+   * keeps it through a reload too gives it the same id again, and it is stored once.
+   */
+  send(conversationId: string, text: string, id = newClientId()): Promise<Stored> {
+    return this.sends.add({ type: 'send', id, conversationId, text });
   }
 
   /** A prepared message; its slugs are replaced by the server. */
-  sendQuickReply(conversationId: string, quickReplyId: string): Promise<Stored> {
-    return this.sends.add({ type: 'send-quick-reply', id: newClientId(), conversationId, quickReplyId });
+  sendQuickReply(conversationId: string, quickReplyId: string, id = newClientId()): Promise<Stored> {
+    return this.sends.add({ type: 'send-quick-reply', id, conversationId, quickReplyId });
   }
 
   setPresence(presence: Presence): Promise<Ack> {

@@ -1,6 +1,16 @@
 import { entryFor, snapshotOf, type StoredEntry } from './snapshot';
-import { after, aSession, assigned, found, lost, noon, promoted, rules } from './session.fixture';
+import {
+  after,
+  aSession,
+  assigned,
+  found,
+  lost,
+  noon,
+  promoted,
+  rules as windowRules,
+} from './session.fixture';
 
+const rules = { ...windowRules, reconnection: true };
 const around = {
   customerName: 'Mia',
   context: { tier: 'gold' },
@@ -58,6 +68,7 @@ describe('a snapshot', () => {
       nextLimitSeconds: 900,
       extensionsLeft: 0,
       extensionSeconds: 600,
+      reconnection: true,
     });
   });
 });

@@ -11,7 +11,7 @@ export interface Surroundings {
   readonly customerName: string | null;
   readonly context: Record<string, string> | null;
   readonly agentName: string | null;
-  readonly rules: WindowRules;
+  readonly rules: WindowRules & { readonly reconnection: boolean };
   readonly serverNow: Instant;
 }
 
@@ -45,6 +45,7 @@ export function snapshotOf(session: Session, around: Surroundings, audience: Aud
       nextLimitSeconds: session.nextLimitSeconds ?? around.rules.limitSeconds,
       extensionsLeft: Math.max(0, around.rules.extension.times - session.extensionsAhead),
       extensionSeconds: around.rules.extension.seconds,
+      reconnection: around.rules.reconnection,
     },
     ended: session.sealed,
     lastSeq: session.lastSeq,

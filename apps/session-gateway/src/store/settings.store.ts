@@ -39,7 +39,7 @@ export class SettingsStore {
   async windowRules(session: {
     widgetId: string;
     workstreamId: string;
-  }): Promise<WindowRules & { debounceSeconds: number }> {
+  }): Promise<WindowRules & { debounceSeconds: number; reconnection: boolean }> {
     const [widget, workstream] = await Promise.all([
       this.widget(session.widgetId),
       this.workstream(session.workstreamId),
@@ -49,6 +49,8 @@ export class SettingsStore {
       debounceSeconds: widget?.debounceSeconds ?? 5,
       limitSeconds: on ? widget.reconnect.timeLimitSeconds : silentResumeSeconds,
       openHoldSeconds: workstream?.openHoldSeconds ?? silentResumeSeconds,
+      // A link leads to the Portal URL.
+      reconnection: on && widget.reconnect.portalUrl !== null,
       extension: on ? widget.reconnect.extension : { times: 0, seconds: 1 },
     };
   }

@@ -70,7 +70,17 @@ export const Snapshot = z.object({
     .describe('the time that runs while the customer is away'),
   slotHeld: z.boolean(),
   ahead: z
-    .object({ nextLimitSeconds: z.int(), extensionsLeft: z.int(), extensionSeconds: z.int() })
+    .object({
+      nextLimitSeconds: z.int(),
+      extensionsLeft: z.int(),
+      extensionSeconds: z.int(),
+      reconnection: z
+        .boolean()
+        .optional()
+        .describe(
+          'whether a link can be sent: Reconnect to previous chat is on. Older gateways do not say it',
+        ),
+    })
     .describe('the next window, and how often it may still be extended before a drop'),
   ended: z.object({ by: Party, reason: z.string() }).nullable(),
   lastSeq: Seq,
