@@ -217,6 +217,20 @@ describe('a chat whose line breaks', () => {
     await line.close();
   });
 
+  it('tells about how long the customer can come back while the line is lost', async () => {
+    const cutter = await LineCutter.before(gateway.url);
+    const client = chat({ endpoints: [cutter.url] });
+    await client.start();
+    await eventually(() => client.conversation?.agent);
+    expect(client.secondsLeft).toBeNull();
+    cutter.cut();
+    await lost(client);
+    const limit = client.conversation!.ahead.nextLimitSeconds;
+    expect(client.secondsLeft).toBeGreaterThan(limit - 20);
+    expect(client.secondsLeft).toBeLessThanOrEqual(limit);
+    await cutter.close();
+  });
+
   it('does not wait any longer when the page says that the network is back', async () => {
     const line = await LineCutter.before(gateway.url);
     const client = chat({ endpoints: [line.url], random: () => 0.9999 });
@@ -445,6 +459,41 @@ describe('a chat after a reload of its page', () => {
     const page = chat({ storage });
     await page.restore();
     await eventually(() => expect(page.seen).toEqual(['1 from one', '2 from two']));
+  });
+
+  it('joins the chat that another tab of this browser began, and leaves the one that it forgot', async () => {
+    const storage = new Browser();
+    const [one, other] = [chat({ storage }), chat({ storage })];
+    expect(other.otherTabChanged()).toBe('same');
+    await one.start();
+    expect(other.otherTabChanged()).toBe('joined');
+    await live(other);
+    expect(other.conversationId).toBe(one.conversationId);
+    expect(other.otherTabChanged()).toBe('same');
+    one.shutdown();
+    expect(other.otherTabChanged()).toBe('left');
+    expect(other.status.phase).toBe('idle');
+  });
+
+  it('sends what a tab that is gone has left unsent, before its own, and both once', async () => {
+    const storage = new Browser();
+    const cutter = await LineCutter.before(gateway.url);
+    const gone = chat({ storage, endpoints: [cutter.url] });
+    const stays = chat({ storage });
+    await gone.start();
+    stays.otherTabChanged();
+    await live(stays);
+    cutter.cut();
+    void gone.send('of the tab that is gone');
+    gone.leave();
+    world.instead = (request) => (request.type === 'send' ? 'nothing' : undefined);
+    void stays.send('of the tab that stays');
+    await eventually(() => asked('send').length === 1);
+    world.instead = () => undefined;
+    stays.adoptUnsent();
+    await eventually(() => expect(stays.outgoing).toEqual([]));
+    await cutter.close();
+    expect(world.texts()).toEqual(['of the tab that is gone', 'of the tab that stays']);
   });
 
   it('works where storage is blocked', async () => {

@@ -86,9 +86,22 @@ export class ChatClient {
     return this.session?.state.transcript.entries ?? [];
   }
 
-  /** Seconds left to come back, counted on a clock that nobody sets; null while no window runs. */
+  /** What is on its way, in order. */
+  get outgoing(): readonly ChatItem[] {
+    return this.session?.items ?? [];
+  }
+
+  /** Texts that no conversation took. They stay until {@link takeUnsent}. */
+  get unsent(): readonly string[] {
+    return this.around.store.read().drafts;
+  }
+
+  /**
+   * Seconds left to come back, counted on a clock that nobody sets. While the line is lost it is an estimate;
+   * null while there is nothing to come back from.
+   */
   get secondsLeft(): number | null {
-    return this.session?.clock.secondsLeft(this.conversation) ?? null;
+    return this.session?.secondsLeft ?? null;
   }
 
   /** What a page needs to show the widget. Its `endpoints` are for {@link addEndpoints}. */
@@ -152,6 +165,29 @@ export class ChatClient {
   /** For `visibilitychange`, `online` and the like: a dead line is found and replaced within seconds. */
   probe(): void {
     this.session?.probe();
+  }
+
+  /**
+   * For `storage` events: another tab of this browser has changed what is kept. Joins the conversation that it
+   * began or returned to, leaves the one that it forgot with {@link shutdown}, and takes over what a tab that is
+   * gone has left unsent.
+   */
+  otherTabChanged(): 'joined' | 'left' | 'same' {
+    const { session } = this.around.store.read();
+    if (this.session && !this.session.isOver) {
+      if (session || this.conversation?.ended) return 'same';
+      this.leave();
+      this.session = undefined;
+      return 'left';
+    }
+    if (!session || session.conversationId === null || this.session?.isOf(session)) return 'same';
+    void this.restore();
+    return 'joined';
+  }
+
+  /** Sends what another tab of this browser has left unsent, if it is still there. */
+  adoptUnsent(): void {
+    this.session?.adopt();
   }
 
   /** Redeems a reconnect link (its URL, or its secret), after a person's click: opening a page is none. */

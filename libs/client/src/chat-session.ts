@@ -22,7 +22,7 @@ export interface ChatEvents {
   'too-late': { name: RefusalName; redirectUrl: string | null; unsent: readonly string[] };
   typing: { sender: 'customer' | 'agent' | 'supervisor' | 'system' };
   /** A message was refused for good. */
-  refused: { refusal: Refusal; text: string };
+  refused: { id: string; refusal: Refusal; text: string };
   /** What is on its way, in order. */
   outgoing: readonly ChatItem[];
 }
@@ -74,6 +74,26 @@ export class ChatSession implements Speaker<CustomerRequest, CustomerFrame> {
       random: platform.random,
     });
     this.outgoing.adopt(store.read().unsent);
+  }
+
+  get items(): readonly ChatItem[] {
+    return this.outgoing.items;
+  }
+
+  /**
+   * Seconds left to come back: of the window that runs, or while the line is lost of the one that must have
+   * opened, as far as can be told from here. Null while there is no agent to come back to.
+   */
+  get secondsLeft(): number | null {
+    const { conversation } = this.state;
+    if (conversation?.window) return this.clock.secondsLeft(conversation);
+    if (!conversation?.agent || conversation.ended || this.status.phase === 'live') return null;
+    return Math.max(0, conversation.ahead.nextLimitSeconds - this.connection.silentSeconds);
+  }
+
+  /** Takes over what another tab of this browser left unsent. Sent by both it is stored once, by its id. */
+  adopt(): void {
+    if (this.takeOver() && this.status.phase === 'live') this.outgoing.lineUp();
   }
 
   /** Connects; also again, after {@link leave}: whoever waits for a message to be sent goes on waiting. */
@@ -171,6 +191,7 @@ export class ChatSession implements Speaker<CustomerRequest, CustomerFrame> {
       const conversationId = this.state.conversationId;
       if (conversationId !== null) this.settleOpened.resolve({ conversationId, created: this.created });
       this.caughtUp();
+      this.takeOver();
       this.outgoing.lineUp();
       return;
     }
@@ -183,6 +204,16 @@ export class ChatSession implements Speaker<CustomerRequest, CustomerFrame> {
       this.settleOpened.reject(status.refusal ?? new LineLost());
       if (status.refusal) this.refusedForGood(status.refusal);
     }
+  }
+
+  private takeOver(): boolean {
+    const { session, unsent } = this.around.store.read();
+    if (this.isOver || session?.secret !== this.session.secret) return false;
+    const before = this.items.length;
+    this.outgoing.adopt(unsent);
+    if (this.items.length === before) return false;
+    this.around.events.emit('outgoing', this.items);
+    return true;
   }
 
   private resumed(frame: Extract<CustomerFrame, { type: 'resumed' }>, before: ChatState): void {
@@ -246,7 +277,7 @@ export class ChatSession implements Speaker<CustomerRequest, CustomerFrame> {
       if (!refusal || isTooLate(refusal.name)) queueMicrotask(() => this.end());
     } else if (refusal) {
       if (isTooLate(refusal.name) || refusal.name === 'superseded') store.keepDraft(item.text);
-      events.emit('refused', { refusal, text: item.text });
+      events.emit('refused', { id: item.id, refusal, text: item.text });
     }
   }
 

@@ -52,6 +52,7 @@ export class Connection<Q extends Request, F extends Frame> {
   private helloId: string | undefined;
   private attempt = 0;
   private since = 0;
+  private heardAt = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private readonly patience: Patience;
 
@@ -71,6 +72,11 @@ export class Connection<Q extends Request, F extends Frame> {
 
   get isLive(): boolean {
     return this.current.phase === 'live';
+  }
+
+  /** Seconds since the server's last sign of life; the server counts a lost line from about then. */
+  get silentSeconds(): number {
+    return (this.platform.now() - this.heardAt) / 1000;
   }
 
   /** Connects now, whatever was before. */
@@ -191,6 +197,7 @@ export class Connection<Q extends Request, F extends Frame> {
 
   /** The line spoke: it is asked again when it has been quiet for a while. */
   private listen(): void {
+    this.heardAt = this.platform.now();
     this.wait(this.patience.idleMs, () => {
       this.ping(this.patience.answerMs);
     });
