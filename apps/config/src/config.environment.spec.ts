@@ -44,3 +44,16 @@ describe('the environment', () => {
     expect(() => read({ REJOIN_TOKEN_PUBLIC_KEY: undefined })).toThrow('REJOIN_TOKEN_PUBLIC_KEY');
   });
 });
+
+describe('the addresses of the gateways', () => {
+  it('are a list with commas, which may be empty', () => {
+    const endpoints = ['https://a.example', 'http://localhost:4100'];
+    expect(read({ REJOIN_ENDPOINTS: endpoints.join(',') }).REJOIN_ENDPOINTS).toEqual(endpoints);
+    expect(read({ REJOIN_ENDPOINTS: '' }).REJOIN_ENDPOINTS).toEqual([]);
+    expect(read({}).REJOIN_ENDPOINTS).toEqual([]);
+  });
+
+  it('must be addresses that browsers can open', () => {
+    expect(() => read({ REJOIN_ENDPOINTS: 'chat.example' })).toThrow('REJOIN_ENDPOINTS');
+  });
+});

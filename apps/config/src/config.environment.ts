@@ -6,6 +6,11 @@ const Flag = z
   .transform((value) => value === '1');
 /** Compose files pass a variable that nobody set as an empty one. */
 const Unset = z.literal('').transform(() => undefined);
+const Endpoints = z
+  .string()
+  .default('')
+  .transform((list) => list.split(',').filter(Boolean))
+  .pipe(z.array(z.url({ protocol: /^https?$/ })));
 
 /** What config reads from its environment beside what every service does. */
 export const ConfigEnvironment = z
@@ -14,6 +19,7 @@ export const ConfigEnvironment = z
     REJOIN_TOKEN_PRIVATE_KEY: z.base64().min(1),
     REJOIN_TOKEN_PUBLIC_KEY: z.base64().min(1),
     REJOIN_SETUP_TOKEN: z.union([Unset, z.string().min(32, 'must have at least 32 characters')]).optional(),
+    REJOIN_ENDPOINTS: Endpoints,
     REJOIN_DEMO: Flag,
     REJOIN_DEMO_KEY_FILE: z.union([Unset, z.string().min(1)]).optional(),
     REJOIN_DEMO_PORTAL_URL: z.url({ protocol: /^https?$/ }).default('http://localhost:4100/portal'),

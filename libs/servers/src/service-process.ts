@@ -99,6 +99,7 @@ function environmentOf(service: ServiceName, port: number, plan: SystemPlan): Re
       ...common,
       REJOIN_TOKEN_PRIVATE_KEY: secrets.tokenPrivateKey,
       REJOIN_TOKEN_PUBLIC_KEY: secrets.tokenPublicKey,
+      REJOIN_ENDPOINTS: plan.endpoints.join(','),
       REJOIN_DEMO: '1',
       REJOIN_DEMO_KEY_FILE: plan.demo.keyFile,
       REJOIN_DEMO_PORTAL_URL: plan.demo.portalUrl,

@@ -1,27 +1,37 @@
 import { refuse } from '@rejoin/kernel';
 import { Database } from '@rejoin/persistence';
 import type { AuthorisedRequest } from '@rejoin/service';
-import { Controller, Query, Req, Res } from '@nestjs/common';
+import { Controller, Inject, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
+import type { ConfigEnvironment } from '../config.environment';
 import { entryFor } from '../domain/audit';
 import { listChanges } from '../store/audit.store';
 import { findOrganisation } from '../store/organisations.store';
 import { answer } from './answer';
+import { configEnvironment } from './at-start';
 import { tagged } from './conditional';
 import { parseInput } from './input';
 import { beforeSeqOf, pageOf } from './paging';
-import { auditRoute, organisationRoute } from './routes';
+import { addressesRoute, auditRoute, organisationRoute } from './routes';
 import { Serves } from './serves';
 
-/** The organisation, and what was changed in it. */
+/** The organisation, where its gateways are, and what was changed in it. */
 @Controller()
 export class OrganisationHttp {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    @Inject(configEnvironment) private readonly environment: ConfigEnvironment,
+  ) {}
 
   @Serves(organisationRoute)
   async read(@Req() { principal }: AuthorisedRequest, @Res({ passthrough: true }) reply: FastifyReply) {
     const found = await findOrganisation(this.database, principal.org);
     return tagged(reply, answer(found ?? refuse('not-found')));
+  }
+
+  @Serves(addressesRoute)
+  addresses(): { gateways: readonly string[] } {
+    return { gateways: this.environment.REJOIN_ENDPOINTS };
   }
 
   @Serves(auditRoute)

@@ -132,6 +132,19 @@ const Organisation = z
   .meta({ id: 'Organisation' });
 export const organisationRoute = read('/v1/organisation', 'Read the organisation', readers, Organisation);
 
+/** Nobody changes it here: it is the operator's, and has no version. */
+export const addressesRoute = {
+  ...read(
+    '/v1/addresses',
+    'Where browsers reach the gateways, for the code that embeds a chat widget',
+    readers,
+    z
+      .object({ gateways: z.array(z.url()).describe('empty: the operator has not said') })
+      .meta({ id: 'Addresses' }),
+  ),
+  tagged: false,
+} satisfies Route;
+
 const What = z.enum(['workstream', 'widget', 'agent', 'quick-reply', 'account']);
 const AuditEntry = z
   .object({
@@ -197,6 +210,7 @@ export const openApiRoute: Route = {
 export const routes: readonly Route[] = [
   ...Object.values(signInRoutes),
   organisationRoute,
+  addressesRoute,
   ...Object.values(kinds).flatMap((kind) => Object.values(settingsRoutes(kind))),
   ...Object.values(accountRoutes),
   auditRoute,

@@ -1,0 +1,26 @@
+import { startConfig, type TestConfig } from '../config.fixture';
+
+describe('config that was told where browsers reach the gateways', () => {
+  let config: TestConfig;
+  const endpoints = ['https://chat-1.example', 'https://chat-2.example'];
+
+  beforeAll(async () => {
+    config = await startConfig({ REJOIN_DEMO: '1', REJOIN_ENDPOINTS: endpoints.join(',') });
+  });
+  afterAll(() => config.stop());
+
+  it('tells supervisors and administrators, for the code that embeds a chat widget', async () => {
+    for (const login of ['sam@demo', 'admin@demo']) {
+      const { status, body } = await config.call('GET', '/v1/addresses', {
+        token: await config.tokenOf(login),
+      });
+      expect({ status, body }).toEqual({ status: 200, body: { gateways: endpoints } });
+    }
+  });
+
+  it('tells nobody else', async () => {
+    const agent = await config.call('GET', '/v1/addresses', { token: await config.tokenOf('anna@demo') });
+    expect(agent).toMatchObject({ status: 403, body: { name: 'forbidden' } });
+    expect(await config.call('GET', '/v1/addresses')).toMatchObject({ status: 401 });
+  });
+});
