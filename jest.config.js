@@ -12,12 +12,14 @@ const project = {
   moduleNameMapper: Object.fromEntries(
     Object.entries(compilerOptions.paths).map(([alias, files]) => [toPattern(alias), toFile(files)]),
   ),
-  // jest's own modules are CommonJS; jose and uuid come as ES modules only.
+  // jest's own modules are CommonJS; these come as ES modules only.
   transform: {
     '\\.[jt]s$': ['@swc/jest', { ...swc, swcrc: false, jsc: { ...swc.jsc, baseUrl: __dirname } }],
   },
   testPathIgnorePatterns: ['/node_modules/', '/canaries/'],
-  transformIgnorePatterns: ['/node_modules/(?!(jose|uuid)/)'],
+  transformIgnorePatterns: [
+    '/node_modules/(?!(jose|uuid|(@fastify/static/node_modules/)?content-disposition)/)',
+  ],
 };
 
 /** Real Postgres and real NATS, one of each for the whole run. */
