@@ -1,5 +1,10 @@
+import { requestReconnect, type ReconnectionFact } from '@rejoin/contracts';
+import { claimOf, hashSecret } from '@rejoin/kernel';
+import type { Delivered } from '@rejoin/messaging';
 import { eventually } from '@rejoin/testing';
 import { GatewayFixture } from '../gateway.fixture';
+import { readSession } from '../store/session-lookups';
+import { ConversationConsumer } from './conversation.consumer';
 
 describe('what other services decided, in the gateway', () => {
   let gateway: GatewayFixture;
@@ -59,6 +64,33 @@ describe('what other services decided, in the gateway', () => {
     });
   });
 
+  describe('a return that was accepted and never bound', () => {
+    it('is bound by the claim of its epoch, also when an earlier one is told in the same batch', async () => {
+      const { caller, conversationId, resume } = await gateway.customer(widgetId);
+      caller.leave();
+      await gateway.until(conversationId, ({ status }) => status === 'away');
+      const back = await gateway.call('/v1/chat');
+      expect(await back.ask(resume)).toMatchObject({ type: 'resumed', epoch: 2 });
+      back.leave();
+      await gateway.until(conversationId, ({ status }) => status === 'away');
+      // Accepted, but the answer is never heard: as if the gateway had died in between.
+      await gateway.timer.answer(requestReconnect, () => Promise.reject(new Error('no answer')));
+      expect(await (await gateway.call('/v1/chat')).refusal(resume)).toBe('unavailable');
+      expect(await readSession(gateway.database, conversationId)).toMatchObject({ epoch: 2, status: 'away' });
+
+      const claim = claimOf(hashSecret(resume.secret));
+      await tellAtOnce(accepted(conversationId, 1, claim), accepted(conversationId, 2, claim));
+      expect(await readSession(gateway.database, conversationId)).toMatchObject({ epoch: 3, lines: [] });
+    });
+  });
+
+  /** Facts of the timer that the consumer is given in one batch. */
+  async function tellAtOnce(...facts: ReconnectionFact[]): Promise<void> {
+    const consumer = gateway.replica().app.get(ConversationConsumer);
+    const delivered = facts as unknown as Delivered<ReconnectionFact>[];
+    await gateway.database.transaction((tx) => consumer.fromTimer(delivered, tx));
+  }
+
   /** How many statements of the gateway wait for a row of a table. */
   async function waiting(table: string): Promise<number> {
     const [row] = await gateway.database.query<{ count: number }>(
@@ -69,3 +101,9 @@ describe('what other services decided, in the gateway', () => {
     return row?.count ?? 0;
   }
 });
+
+function accepted(conversationId: string, epoch: number, claim: string): ReconnectionFact {
+  const at = new Date().toISOString();
+  const data = { conversationId, epoch, nextEpoch: epoch + 1, way: 'resume', claim, at } as const;
+  return { type: 'ReconnectAccepted', data };
+}

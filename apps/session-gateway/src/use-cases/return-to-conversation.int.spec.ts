@@ -1,0 +1,72 @@
+import { requestReconnect } from '@rejoin/contracts';
+import { hashSecret, newSecret } from '@rejoin/kernel';
+import { GatewayFixture } from '../gateway.fixture';
+import { readSession } from '../store/session-lookups';
+import { ReturnToConversation, type Returning } from './return-to-conversation';
+
+describe('a link that two devices have opened', () => {
+  let gateway: GatewayFixture;
+  let widgetId: string;
+
+  beforeAll(async () => {
+    gateway = await GatewayFixture.start();
+    widgetId = await gateway.widget();
+  });
+  afterAll(() => gateway.stop());
+
+  const returnTo = async (conversationId: string, returning: Returning) => {
+    const session = await readSession(gateway.database, conversationId);
+    if (!session) throw new Error('no session');
+    return gateway.replica().app.get(ReturnToConversation).execute(session, returning);
+  };
+
+  /** An away customer who was sent a link; its id. */
+  async function awayWithLink(): Promise<{ conversationId: string; linkId: string }> {
+    const agentId = await gateway.agent();
+    const desk = await gateway.desk(agentId);
+    const { caller, conversationId } = await gateway.customer(widgetId);
+    await gateway.assign(conversationId, agentId);
+    await desk.ask({ type: 'send', conversationId, text: 'Back by {ReconnectUrl{ReconnectID}}' });
+    const [link] = await gateway.database.query<{ id: string }>(
+      `select id from links where conversation_id = $1`,
+      [conversationId],
+    );
+    if (!link) throw new Error('no link');
+    caller.leave();
+    await gateway.until(conversationId, ({ status }) => status === 'away');
+    return { conversationId, linkId: link.id };
+  }
+
+  it('is refused to the slower one before the timer is asked, and the faster one comes back again', async () => {
+    const { conversationId, linkId } = await awayWithLink();
+    const byLink = (secret: string): Returning => ({
+      secretHash: hashSecret(secret),
+      way: 'link',
+      linkId,
+      line: null,
+    });
+    const asked: unknown[] = [];
+    await gateway.timer.answer(requestReconnect, (request) => {
+      asked.push(request);
+      return { nextEpoch: request.epoch + 1, at: request.window.awayAt };
+    });
+    const [phone, tablet] = [newSecret(), newSecret()];
+    expect(await returnTo(conversationId, byLink(phone))).toMatchObject({ session: { epoch: 2 } });
+    expect(asked).toHaveLength(1);
+
+    // The phone is away in its turn; the tablet saw the link before it was used.
+    const connected = await gateway.call('/v1/chat');
+    await connected.ask({ type: 'resume', conversationId, secret: phone, afterSeq: 0 });
+    connected.leave();
+    await gateway.until(conversationId, ({ status }) => status === 'away');
+    asked.length = 0;
+    expect(await returnTo(conversationId, byLink(tablet))).toEqual({ refused: 'denied' });
+    expect(asked).toEqual([]);
+
+    const back = await gateway.call('/v1/chat');
+    expect(await back.ask({ type: 'resume', conversationId, secret: phone, afterSeq: 0 })).toMatchObject({
+      type: 'resumed',
+    });
+    expect(asked).toHaveLength(1);
+  });
+});

@@ -1,0 +1,55 @@
+import { seal } from '@rejoin/contracts';
+import { exportSPKI, generateKeyPair, SignJWT } from 'jose';
+import { start } from '../caller.fixture';
+import { GatewayFixture } from '../gateway.fixture';
+import { readSession } from '../store/session-lookups';
+import { origin, widgetDefaults } from '../widget.fixture';
+
+describe('a signed-in customer who is away and starts new', () => {
+  let gateway: GatewayFixture;
+  let widgetId: string;
+  let token: string;
+
+  beforeAll(async () => {
+    gateway = await GatewayFixture.start();
+    const { publicKey, privateKey } = await generateKeyPair('ES256');
+    const publicKeys = [{ kid: null, publicKey: await exportSPKI(publicKey), expiresAt: null }];
+    widgetId = await gateway.widget({
+      authentication: { ...widgetDefaults.authentication, required: true, publicKeys },
+    });
+    token = await new SignJWT({})
+      .setProtectedHeader({ alg: 'ES256' })
+      .setIssuer(origin)
+      .setSubject('mia')
+      .setIssuedAt()
+      .setExpirationTime('5m')
+      .sign(privateKey);
+  });
+  afterAll(() => gateway.stop());
+
+  it('ends the old conversation at the timer, and has the new one before that is told', async () => {
+    const sealed: unknown[] = [];
+    await gateway.timer.answer(seal, (request) => {
+      sealed.push(request);
+      return { at: new Date().toISOString(), already: false };
+    });
+    const { caller, conversationId } = await gateway.customer(widgetId, { token });
+    caller.leave();
+    await gateway.until(conversationId, ({ status }) => status === 'away');
+
+    const again = await gateway.call('/v1/chat');
+    expect(await again.refusal(start(widgetId, { token }))).toBe('reconnect-available');
+    expect(sealed).toEqual([]);
+
+    const anew = await gateway.call('/v1/chat');
+    const fresh = await anew.ask(start(widgetId, { token, startNew: true }));
+    expect(fresh).toMatchObject({ type: 'resumed', created: true, epoch: 1 });
+    expect(fresh).not.toMatchObject({ conversationId });
+    expect(sealed).toEqual([{ conversationId, by: 'customer', agentId: null, reason: 'started-new' }]);
+
+    // The timer's fact is late: the old one is away still, and nobody is asked to continue it.
+    expect(await readSession(gateway.database, conversationId)).toMatchObject({ sealed: null });
+    const listed = await gateway.http('POST', `/v1/widgets/${widgetId}/reconnectable`, { body: { token } });
+    expect(listed.json['conversations']).toEqual([]);
+  });
+});
