@@ -24,6 +24,7 @@ import { DesksStore } from './store/desks.store';
 import { FeedStore } from './store/feed.store';
 import { LeasesStore } from './store/leases.store';
 import { SettingsStore } from './store/settings.store';
+import { AddNote } from './use-cases/add-note';
 import { ContinueConversation } from './use-cases/continue-conversation';
 import { CustomerIdentity } from './use-cases/customer-identity';
 import { ExtendTime } from './use-cases/extend-time';
@@ -81,6 +82,7 @@ function deskPage(): Page {
     ReturnToConversation,
     CustomerIdentity,
     SendMessage,
+    AddNote,
     ExtendTime,
     SealConversation,
     ServeConversation,

@@ -70,7 +70,7 @@ export class AgentClient {
     };
     this.connection = new Connection(this.platform, endpoints, '/v1/desk', speaker, options.patience);
     this.sends = new DeskSends(this.connection, this.platform.random, (item, refusal) => {
-      const text = item.type === 'send' ? item.text : null;
+      const text = 'text' in item ? item.text : null;
       this.events.emit('refused', { conversationId: item.conversationId, refusal, text });
     });
   }
@@ -126,6 +126,11 @@ export class AgentClient {
   /** A prepared message; its slugs are replaced by the server. */
   sendQuickReply(conversationId: string, quickReplyId: string, id = newClientId()): Promise<Stored> {
     return this.sends.add({ type: 'send-quick-reply', id, conversationId, quickReplyId });
+  }
+
+  /** A note for the support side, kept and sent again like a message. No customer sees it. */
+  addNote(conversationId: string, text: string, id = newClientId()): Promise<Stored> {
+    return this.sends.add({ type: 'note', id, conversationId, text });
   }
 
   setPresence(presence: Presence): Promise<Ack> {

@@ -152,6 +152,10 @@ export class Connection<Q extends Request, F extends Frame> {
       this.lost(frame.retryAfterSeconds * 1000);
       return;
     }
+    if (frame.type === 'refused' && frame.requestId === null && frame.name === 'sign-in-expired') {
+      this.close({ phase: 'over', refusal: Refusal.of(frame) });
+      return;
+    }
     if (this.isLive) this.listen();
     else if ('requestId' in frame && frame.requestId !== null && frame.requestId === this.helloId) {
       this.answered(frame);

@@ -4,7 +4,12 @@ import { Outgoing, type Stored } from './outgoing';
 import type { Refusal } from './refusal';
 
 export type DeskItem =
-  | { readonly id: string; readonly type: 'send'; readonly conversationId: string; readonly text: string }
+  | {
+      readonly id: string;
+      readonly type: 'send' | 'note';
+      readonly conversationId: string;
+      readonly text: string;
+    }
   | {
       readonly id: string;
       readonly type: 'send-quick-reply';

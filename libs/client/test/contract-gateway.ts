@@ -245,6 +245,7 @@ export class ContractGateway {
       requestId: asked.requestId,
       account,
       epoch: 1,
+      tokenExpiresAt: new Date(Date.now() + 3_600_000).toISOString(),
       quickReplies: [],
       serverNow: new Date().toISOString(),
     });

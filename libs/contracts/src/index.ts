@@ -1,6 +1,7 @@
 export * from './primitives';
 export * from './refusals';
 export * from './settings';
+export * from './supervisor';
 export * from './envelope';
 export * from './rpc';
 export * from './facts/family';

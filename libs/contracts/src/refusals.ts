@@ -10,6 +10,7 @@ export const refusals = {
   'origin-not-allowed': "This page is not one of the chat widget's allowed origins.",
   'sign-in-required': 'Please sign in to use this chat.',
   'token-invalid': 'Your sign-in could not be verified. Sign in again.',
+  'sign-in-expired': 'Your sign-in has run out. Sign in again to go on; what you wrote is kept.',
   'sign-in-failed': 'The login or the password is not right.',
   'not-your-conversation': 'This conversation is not assigned to you.',
   'message-conflict': 'A message with this id and another text was already sent.',

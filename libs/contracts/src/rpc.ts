@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { WindowTerms } from './facts/session';
 import type { ServiceName } from './facts/family';
-import { Epoch, Id, Instant, Party, plainText, Presence, SealReason, Way } from './primitives';
+import { Epoch, Id, Instant, Party, plainText, Presence, SealReason, Way, WindowKind } from './primitives';
 import { Role } from './settings';
+import { AgentLoad, HeldCapacity, QueueOfWorkstream, TimesToReturn, WindowCounts } from './supervisor';
 
 /** A question to a service that needs an answer now. A refusal is an answer too: `{ refused: name }`. */
 export interface Rpc<Request extends z.ZodType = z.ZodType, Reply extends z.ZodType = z.ZodType> {
@@ -40,6 +41,7 @@ export const requestReconnect = rpc(
     epoch: Epoch,
     claim: z.string(),
     way: Way,
+    workstreamId: Id.optional(),
     window: WindowTerms.describe('as the disconnect had it, for a request that overtakes its disconnect'),
   }),
   z.object({ nextEpoch: Epoch, at: Instant }),
@@ -58,6 +60,44 @@ export const seal = rpc(
   'seal',
   z.object({ conversationId: Id, by: Party, agentId: Id.nullable(), reason: SealReason }),
   z.object({ at: Instant, already: z.boolean() }),
+);
+
+/** Windows that run now, the nearest deadline first, from a place in that order on. */
+export const openWindows = rpc(
+  'reconnection-timer',
+  'open-windows',
+  z.object({
+    workstreamId: Id.nullable().describe('null: of all'),
+    after: z.object({ deadlineAt: Instant, conversationId: Id }).nullable(),
+    limit: z.int().min(1).max(101),
+  }),
+  z.object({
+    windows: z
+      .array(
+        z.object({
+          conversationId: Id,
+          epoch: Epoch,
+          kind: WindowKind,
+          lostAt: Instant,
+          deadlineAt: Instant,
+          limitSeconds: z.int(),
+          extensionsLeft: z.int(),
+          extensionSeconds: z.int(),
+        }),
+      )
+      .max(101),
+    total: z.int().describe('counted up to 10000'),
+  }),
+);
+
+const ofDay = { workstreamId: Id, from: Instant, until: Instant.describe('exclusive') };
+
+/** How the windows ended whose customers were lost within a span of time. */
+export const windowFigures = rpc(
+  'reconnection-timer',
+  'window-figures',
+  z.object(ofDay),
+  z.object({ ...WindowCounts.shape, timeToReturn: TimesToReturn }),
 );
 
 export const closeTab = rpc('routing', 'close-tab', z.object({ ...ofAgent, awayEpoch }), Nothing);
@@ -97,6 +137,37 @@ export const agentStatus = rpc(
   }),
 );
 
+export const queueLoads = rpc(
+  'routing',
+  'queue-loads',
+  z.object({ workstreamIds: z.array(Id).max(500) }),
+  z.object({
+    queues: z.array(QueueOfWorkstream.omit({ name: true, active: true, timeZone: true })).max(500),
+  }),
+);
+
+/** Active agents in the order of their ids. */
+export const agentLoads = rpc(
+  'routing',
+  'agent-loads',
+  z.object({
+    workstreamId: Id.nullable(),
+    afterAgentId: Id.nullable(),
+    limit: z.int().min(1).max(101),
+  }),
+  z.object({ agents: z.array(AgentLoad.omit({ name: true })).max(101) }),
+);
+
+/** Units that are held for away customers now. Conversations without a hold are left out. */
+export const heldUnits = rpc(
+  'routing',
+  'held-units',
+  z.object({ conversationIds: z.array(Id).max(100) }),
+  z.object({ units: z.record(z.string(), z.int()) }),
+);
+
+export const heldCapacity = rpc('routing', 'held-capacity', z.object(ofDay), HeldCapacity);
+
 export const Account = z.object({
   accountId: Id,
   agentId: Id.nullable(),
@@ -128,6 +199,8 @@ export const rpcs = {
   requestReconnect,
   extendWindow,
   seal,
+  openWindows,
+  windowFigures,
   closeTab,
   release,
   transfer,
@@ -135,6 +208,10 @@ export const rpcs = {
   closeConversation,
   setPresence,
   agentStatus,
+  queueLoads,
+  agentLoads,
+  heldUnits,
+  heldCapacity,
   signIn,
   agentNames,
 };

@@ -1,5 +1,6 @@
 import { Role, type Role as RoleName } from '@rejoin/contracts';
-import { importSPKI, jwtVerify } from 'jose';
+import { instant, refuse, type Instant, type Refused } from '@rejoin/kernel';
+import { errors, importSPKI, jwtVerify } from 'jose';
 import { z } from 'zod';
 
 export const tokenIssuer = 'rejoin';
@@ -15,6 +16,12 @@ export const Principal = z.object({
 });
 export type Principal = z.infer<typeof Principal>;
 
+/** A sign-in that holds: of whom, until when. */
+export interface SignIn {
+  readonly principal: Principal;
+  readonly expiresAt: Instant;
+}
+
 /** Checks access tokens with the public key alone: no service has to be asked. */
 export class AccessTokens {
   private readonly key: ReturnType<typeof importSPKI>;
@@ -25,15 +32,26 @@ export class AccessTokens {
     this.key.catch(() => undefined);
   }
 
+  /**
+   * Who signed in, and until when. A token of ours whose time is over is `sign-in-expired`: only who signed in
+   * once can learn that. Anything else is `unauthenticated`.
+   */
+  async check(token: string): Promise<SignIn | Refused> {
+    const key = await this.key;
+    const expected = { issuer: tokenIssuer, algorithms: [tokenAlgorithm], requiredClaims: ['exp'] };
+    try {
+      const { payload } = await jwtVerify(token, key, expected);
+      const principal = Principal.parse(payload['rejoin']);
+      return { principal, expiresAt: instant((payload.exp ?? 0) * 1000) };
+    } catch (error) {
+      return refuse(error instanceof errors.JWTExpired ? 'sign-in-expired' : 'unauthenticated');
+    }
+  }
+
   /** The principal, or undefined for anything but a valid token of ours. */
   async verify(token: string): Promise<Principal | undefined> {
-    const key = await this.key;
-    try {
-      const { payload } = await jwtVerify(token, key, { issuer: tokenIssuer, algorithms: [tokenAlgorithm] });
-      return Principal.parse(payload['rejoin']);
-    } catch {
-      return undefined;
-    }
+    const checked = await this.check(token);
+    return 'principal' in checked ? checked.principal : undefined;
   }
 }
 

@@ -47,6 +47,7 @@ const statuses: Partial<Record<RefusalName, number>> = {
   malformed: 400,
   unauthenticated: 401,
   'sign-in-failed': 401,
+  'sign-in-expired': 401,
   'sign-in-required': 401,
   'token-invalid': 401,
   forbidden: 403,

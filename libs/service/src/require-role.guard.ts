@@ -3,7 +3,7 @@ import { Injectable, SetMetadata, type CanActivate, type ExecutionContext } from
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { AccessTokens, hasRole, type Principal } from './access-token';
-import { Problem } from './problem';
+import { orProblem, Problem } from './problem';
 
 const rolesKey = 'rejoin:roles';
 
@@ -12,7 +12,10 @@ export const RequireRole = (...roles: Role[]) => SetMetadata(rolesKey, roles);
 
 export type AuthorisedRequest = FastifyRequest & { principal: Principal };
 
-/** Reads `Authorization: Bearer <token>`; without a valid one `unauthenticated`, without the role `forbidden`. */
+/**
+ * Reads `Authorization: Bearer <token>`; without a valid one `unauthenticated`, with one whose time is over
+ * `sign-in-expired`, without the role `forbidden`.
+ */
 @Injectable()
 export class RequireRoleGuard implements CanActivate {
   constructor(
@@ -28,8 +31,8 @@ export class RequireRoleGuard implements CanActivate {
     if (!roles) return true;
     const request = context.switchToHttp().getRequest<AuthorisedRequest>();
     const token = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1];
-    const principal = token === undefined ? undefined : await this.tokens.verify(token);
-    if (!principal) throw new Problem('unauthenticated');
+    if (token === undefined) throw new Problem('unauthenticated');
+    const { principal } = orProblem(await this.tokens.check(token));
     if (!hasRole(principal, ...roles)) throw new Problem('forbidden');
     request.principal = principal;
     return true;

@@ -4,9 +4,9 @@ import { systemEntry } from './system-entry';
 /** What a session is after an event. Pure; a foreign fact that has no meaning for it any more changes nothing. */
 export function evolve(session: Session, event: SessionEvent): Session {
   const changed = change(session, event);
-  const lastSeq =
-    event.type === 'MessageSent' ? event.data.seq : session.lastSeq + (systemEntry(event) ? 1 : 0);
-  const silent = event.type === 'MessageSent' || event.type === 'ReconnectLinkSent';
+  const said = event.type === 'MessageSent' || event.type === 'NoteAdded';
+  const lastSeq = said ? event.data.seq : session.lastSeq + (systemEntry(event) ? 1 : 0);
+  const silent = said || event.type === 'ReconnectLinkSent';
   return { ...changed, lastSeq, rev: silent ? session.rev : session.rev + 1 };
 }
 

@@ -5,7 +5,13 @@ import type { WindowRules } from './session-lines';
 
 export type Author =
   | { readonly party: 'customer'; readonly lineId: string; readonly epoch: number }
-  | { readonly party: 'agent'; readonly agentId: string; readonly lineId: string };
+  | {
+      readonly party: 'agent';
+      readonly agentId: string;
+      readonly lineId: string;
+      /** Of a note alone: a supervisor may add one to anybody's conversation. */
+      readonly isSupervisor?: boolean;
+    };
 
 export interface Post {
   readonly author: Author;
@@ -13,6 +19,8 @@ export interface Post {
   readonly earlier?: Earlier | undefined;
   /** The agent's line is not at their desk any more: its gateway was taken for dead, or they signed out. */
   readonly isFenced?: boolean;
+  /** A note for the support side. */
+  readonly isNote?: boolean;
   /** The link that the message carries. */
   readonly linkId: string | null;
 }
@@ -53,6 +61,7 @@ export function post(session: Session, command: Post, now: Instant): Decision<Se
   }
   if (command.isFenced) return refuse('unavailable');
   if (earlier) return earlier.sameText ? [] : refuse('message-conflict');
+  if (command.isNote && author.party === 'agent') return note(session, author, command.bytes, now);
   if (author.party === 'agent' && session.agentId !== author.agentId) return refuse('not-your-conversation');
   if (session.sealed || session.state === 'wrap-up' || session.state === 'closed') return over(session);
   const { conversationId } = session;
@@ -73,4 +82,18 @@ export function post(session: Session, command: Post, now: Instant): Decision<Se
     sent,
     { type: 'ReconnectLinkSent', data: { conversationId, linkId: command.linkId, agentId, at: now } },
   ];
+}
+
+/** Kept while there is an agent: through wrap-up too, when the conversation is over for its customer. */
+function note(
+  session: Session,
+  { agentId, isSupervisor }: Extract<Author, { party: 'agent' }>,
+  bytes: number,
+  now: Instant,
+): Decision<SessionEvent> {
+  if (session.agentId !== agentId && !isSupervisor) return refuse('not-your-conversation');
+  if (session.state === 'closed') return over(session);
+  if (session.state === 'open' || session.state === 'waiting') return refuse('not-active');
+  const { conversationId, lastSeq } = session;
+  return [{ type: 'NoteAdded', data: { conversationId, seq: lastSeq + 1, agentId, bytes, at: now } }];
 }

@@ -1,9 +1,10 @@
 import { AgentRequest } from '@rejoin/contracts';
-import { isRefused } from '@rejoin/kernel';
+import { isRefused, millis, type Instant } from '@rejoin/kernel';
 import { DatabaseTime } from '@rejoin/persistence';
 import { AccessTokens, hasRole, ServiceLog } from '@rejoin/service';
 import { Injectable } from '@nestjs/common';
 import { DesksStore } from '../store/desks.store';
+import { AddNote } from '../use-cases/add-note';
 import { OpenDesk } from '../use-cases/open-desk';
 import { SendMessage } from '../use-cases/send-message';
 import { ServeConversation, type Agent } from '../use-cases/serve-conversation';
@@ -11,7 +12,7 @@ import { AgentBells } from './agent-bells';
 import { DeskViews, type DeskView } from './desk-views';
 import { FrameReader, type Handled } from './frame-reader';
 import { LostLines } from './lost-lines';
-import { closeCodeOf, type Socket } from './socket';
+import { closeCodeOf, closeCodes, type Socket } from './socket';
 import { TypingBells } from './typing-bells';
 
 type SignIn = Extract<AgentRequest, { type: 'sign-in' }>;
@@ -30,6 +31,7 @@ export class AgentSocket {
     private readonly desks: DesksStore,
     private readonly views: DeskViews,
     private readonly sends: SendMessage,
+    private readonly notes: AddNote,
     private readonly serves: ServeConversation,
     private readonly typing: TypingBells,
     private readonly bells: AgentBells,
@@ -47,15 +49,16 @@ export class AgentSocket {
   }
 
   private async signIn(socket: Socket, request: SignIn): Promise<Seat | undefined> {
-    const principal = await this.tokens.verify(request.token);
-    const refuse = (name: 'token-invalid' | 'forbidden' | 'too-many'): undefined => {
+    const checked = await this.tokens.check(request.token);
+    const refuse = (name: 'token-invalid' | 'sign-in-expired' | 'forbidden' | 'too-many'): undefined => {
       socket.refuse(name, request.requestId);
       socket.close(closeCodeOf(name), name);
     };
-    if (!principal) {
-      refuse('token-invalid');
+    if (isRefused(checked)) {
+      refuse(checked.refused === 'sign-in-expired' ? checked.refused : 'token-invalid');
       return;
     }
+    const { principal, expiresAt } = checked;
     const { agentId } = principal;
     if (agentId === null) {
       refuse('forbidden');
@@ -76,9 +79,11 @@ export class AgentSocket {
       requestId: request.requestId,
       account: { accountId, agentId, displayName, roles },
       epoch: opened.desk.epoch,
+      tokenExpiresAt: expiresAt,
       quickReplies: await this.desk.quickReplies(agentId),
       serverNow: this.time.now(),
     });
+    closeAt(socket, expiresAt);
     const view = await this.views.open(socket, agentId, request.known ?? {});
     return { agentId, isSupervisor: hasRole(principal, 'supervisor', 'administrator'), view };
   }
@@ -93,6 +98,13 @@ export class AgentSocket {
         if (request.type === 'send') return this.sends.execute({ ...message, text: request.text });
         return this.sends.quickReply({ ...message, quickReplyId: request.quickReplyId });
       }
+      case 'note':
+        return this.notes.execute({
+          conversationId: request.conversationId,
+          author: { party: 'agent', agentId, lineId: socket.id, isSupervisor: seat.isSupervisor },
+          clientId: request.requestId,
+          text: request.text,
+        });
       case 'typing':
         if (view.shows(request.conversationId)) this.typing.ring(request.conversationId, 'agent');
         return {};
@@ -120,4 +132,16 @@ export class AgentSocket {
         return this.serves.execute(seat, request);
     }
   }
+}
+
+/** A desk is open for as long as its sign-in holds. Who is cut off has the agent's grace to come back. */
+function closeAt(socket: Socket, expiresAt: Instant): void {
+  const expiry = setTimeout(
+    () => {
+      socket.refuse('sign-in-expired');
+      socket.close(closeCodes.denied, 'sign-in-expired');
+    },
+    millis(expiresAt) - Date.now(),
+  );
+  socket.onClose(() => clearTimeout(expiry));
 }

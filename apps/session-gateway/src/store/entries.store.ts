@@ -17,6 +17,7 @@ export interface PostText {
   readonly agentId: string | null;
   readonly clientId: string;
   readonly text: string;
+  readonly visibility: Entry['visibility'];
   readonly linkId: string | null;
 }
 
@@ -35,7 +36,8 @@ class EarlierPosts {
 
   get(post: PostText): EarlierPost | undefined {
     const entry = this.byKey.get(this.keyOf(post));
-    return entry && { entry, sameText: entry.text === post.text };
+    if (!entry) return undefined;
+    return { entry, sameText: entry.text === post.text && entry.visibility === post.visibility };
   }
 
   remember(post: PostText, entry: EntryRow): void {
@@ -91,9 +93,10 @@ export function entryOf(
     visibility: 'public' as const,
     at,
   };
-  if (event.type === 'MessageSent' && post) {
+  if ((event.type === 'MessageSent' || event.type === 'NoteAdded') && post) {
     return {
       ...place,
+      visibility: post.visibility,
       kind: 'message',
       sender: post.sender,
       agentId: post.agentId,

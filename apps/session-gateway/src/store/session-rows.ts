@@ -29,7 +29,7 @@ export function play(
     fold.events.push(event);
     const entry = entryOf(fold.session, event, at, post);
     if (entry) fold.entries.push(entry);
-    if (entry && event.type === 'MessageSent') posted = entry;
+    if (entry?.kind === 'message') posted = entry;
   }
   return posted;
 }

@@ -60,7 +60,7 @@ export class SendMessage {
     const changed = await this.conversations.change({
       conversationId,
       command: { type: 'post', author, bytes: Buffer.byteLength(text), linkId },
-      post: { sender: author.party, agentId, clientId, text, linkId },
+      post: { sender: author.party, agentId, clientId, text, visibility: 'public', linkId },
       ...(linkId === null ? {} : { links: [{ linkId, redeem: false, by: null }] }),
     });
     // Only an agent can name a conversation that does not exist, and is told what others' ones tell.

@@ -6,6 +6,7 @@ import { family, type FactOf } from './family';
 const ReconnectionWindowOpened = z
   .object({
     conversationId: Id,
+    workstreamId: Id.optional().describe('facts of older releases do not say it'),
     epoch: Epoch,
     kind: WindowKind,
     lostAt: Instant,

@@ -35,6 +35,12 @@ const MessageSent = z
   })
   .describe('A message was stored and acknowledged. Its body is read through the HTTP API.');
 
+const NoteAdded = z
+  .object({ conversationId: Id, seq: Seq, agentId: Id, bytes: z.int().min(0), at: Instant })
+  .describe(
+    'An agent or a supervisor wrote a note, which no customer sees. Its body is read through the HTTP API.',
+  );
+
 const CustomerDisconnected = z
   .object({ conversationId: Id, workstreamId: Id, epoch: Epoch, ...WindowTerms.shape })
   .describe('The customer has had no live connection for longer than the debounce: they count as away.');
@@ -84,6 +90,7 @@ export const session = family({
   facts: {
     ConversationStarted,
     MessageSent,
+    NoteAdded,
     CustomerDisconnected,
     CustomerReconnected,
     SessionTakenOver,

@@ -25,6 +25,9 @@ export const AgentRequest = z.discriminatedUnion('type', [
     ...inConversation,
     quickReplyId: Id,
   }),
+  z
+    .object({ type: z.literal('note'), ...inConversation, text: Text })
+    .describe('for the support side alone; a supervisor may add one to any conversation'),
   z.object({ type: z.literal('typing'), ...inConversation }),
   z.object({ type: z.literal('history'), ...inConversation, afterSeq: Seq }),
   z.object({ type: z.literal('end'), ...inConversation }),
@@ -59,6 +62,7 @@ const Welcome = z.object({
   requestId: z.string(),
   account: Account,
   epoch: Epoch,
+  tokenExpiresAt: Instant.describe('then the desk is refused `sign-in-expired` and closed'),
   quickReplies: z.array(QuickReply),
   serverNow: Instant,
 });

@@ -1,0 +1,130 @@
+import { z } from 'zod';
+import { ConversationState, Epoch, Id, Instant, Presence, Reason, Way, WindowKind } from './primitives';
+
+/**
+ * What supervisors and administrators read of the gateway: `GET /v1/supervisor/...` with an access token. All of
+ * it is computed from what is stored, at the moment of the request; `serverNow` is what countdowns start from.
+ */
+export const OpenWindow = z.object({
+  conversationId: Id,
+  workstreamId: Id,
+  workstreamName: z.string(),
+  widgetId: Id,
+  customerName: z.string().nullable(),
+  agent: z
+    .object({ agentId: Id, name: z.string(), connected: z.boolean() })
+    .nullable()
+    .describe('null: in the queue, or parked'),
+  state: ConversationState,
+  reason: Reason.nullable().describe(
+    'why the conversation is in this state, e.g. AgentDisconnected when parked',
+  ),
+  epoch: Epoch,
+  kind: WindowKind,
+  lostAt: Instant.describe('when the line was lost: the clock of the window starts here'),
+  deadlineAt: Instant,
+  limitSeconds: z.int(),
+  extensionsLeft: z.int(),
+  extensionSeconds: z.int(),
+  heldUnits: z.int().describe('units of the agent that are held for this customer'),
+});
+export type OpenWindow = z.infer<typeof OpenWindow>;
+
+export const OpenWindows = z.object({
+  windows: z.array(OpenWindow).max(100).describe('the nearest deadline first'),
+  total: z.int().describe('of all pages, counted up to 10000'),
+  next: z.string().nullable().describe('`after` of the next page; null: this is the last'),
+  serverNow: Instant,
+});
+export type OpenWindows = z.infer<typeof OpenWindows>;
+
+export const QueueOfWorkstream = z.object({
+  workstreamId: Id,
+  name: z.string(),
+  active: z.boolean(),
+  timeZone: z.string().describe('IANA'),
+  waiting: z.int().describe('conversations that wait for an agent and are offered now'),
+  oldestWaitingSince: Instant.nullable(),
+  parked: z.int().describe('without an agent, and the customer is away: offered to nobody'),
+});
+export const Queues = z.object({ queues: z.array(QueueOfWorkstream).max(500), serverNow: Instant });
+export type Queues = z.infer<typeof Queues>;
+
+export const AgentLoad = z.object({
+  agentId: Id,
+  name: z.string(),
+  presence: Presence.describe('what gates new work: offline while no desk is connected'),
+  chosen: Presence.describe('what the agent chose'),
+  line: z
+    .enum(['connected', 'lost', 'none'])
+    .describe('lost: within the grace; none: signed out, or gone for longer'),
+  usedUnits: z.int(),
+  heldUnits: z.int().describe('part of the used ones'),
+  maxUnits: z.int(),
+  conversations: z.int().describe('active and in wrap-up'),
+  workstreamIds: z.array(Id),
+});
+export const AgentLoads = z.object({
+  agents: z.array(AgentLoad).max(100).describe('in the order of their ids'),
+  next: z.string().nullable(),
+  serverNow: Instant,
+});
+export type AgentLoads = z.infer<typeof AgentLoads>;
+
+/** Counts of windows whose customers were lost in a span of time: `dropped` is the sum of the others. */
+export const WindowCounts = z.object({
+  dropped: z.int().describe('customers who counted as away'),
+  droppedInQueue: z.int().describe('of these while they waited for an agent'),
+  back: z.record(Way, z.int()).describe('came back within the limit, by which way'),
+  expired: z.int(),
+  ended: z
+    .object({ customer: z.int(), agent: z.int(), supervisor: z.int(), system: z.int() })
+    .describe('ended while the customer was away, by whom'),
+  open: z.int().describe('still running'),
+});
+
+/** Upper bounds of the buckets of the time to return, in seconds; one more bucket takes what is above. */
+export const returnBuckets = [5, 10, 20, 30, 60, 120, 300, 900, 3600] as const;
+
+export const TimesToReturn = z.object({
+  count: z.int(),
+  p50Seconds: z.number().nullable(),
+  p90Seconds: z.number().nullable(),
+  buckets: z
+    .array(
+      z.object({ upToSeconds: z.int().nullable().describe('null: all that took longer'), count: z.int() }),
+    )
+    .length(returnBuckets.length + 1)
+    .describe('each counts what is above the bucket before it, up to and including its own bound'),
+});
+
+export const HeldCapacity = z.object({
+  unitMinutes: z.number().describe('units x minutes that were held for away customers within the day'),
+  conversationMinutes: z.number().describe('the same, whatever a conversation costs'),
+  holds: z.int().describe('how many holds overlap the day'),
+});
+
+/** A day of a workstream in its own time zone. A drop, and how it went on, belong to the day of the drop. */
+export const DayFigures = z.object({
+  workstreamId: Id,
+  name: z.string(),
+  timeZone: z.string(),
+  day: z.iso.date(),
+  from: Instant,
+  until: Instant.describe('exclusive'),
+  ...WindowCounts.shape,
+  timeToReturn: TimesToReturn.describe('from the lost line to the accepted return'),
+  held: HeldCapacity,
+  serverNow: Instant,
+});
+export type DayFigures = z.infer<typeof DayFigures>;
+
+const Cursor = z.string().max(300);
+const Limit = z.coerce.number().int().min(1).max(100).default(50);
+
+/** The query parameters of `GET /v1/supervisor/...`. */
+export const supervisorHttp = {
+  windows: z.object({ workstreamId: Id.optional(), after: Cursor.optional(), limit: Limit }),
+  agents: z.object({ workstreamId: Id.optional(), after: Cursor.optional(), limit: Limit }),
+  figures: z.object({ day: z.iso.date().optional().describe('today of the time zone when left out') }),
+};
