@@ -1,19 +1,31 @@
-import { Claimed, customerHttp, Id, PublicWidget, Reconnectable } from '@rejoin/contracts';
+import { Claimed, customerHttp, PublicWidget, Reconnectable } from '@rejoin/contracts';
 import { isRefused, type Refused } from '@rejoin/kernel';
 import { DatabaseTime } from '@rejoin/persistence';
 import { parseBody, Problem, readEnvironment } from '@rejoin/service';
-import { Body, Controller, Get, Headers, HttpCode, Options, Param, Post, Res } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import {
+  Body,
+  Controller,
+  Get,
+  Header,
+  Headers,
+  HttpCode,
+  Options,
+  Param,
+  Post,
+  UseGuards,
+} from '@nestjs/common';
 import { z } from 'zod';
 import { SettingsStore } from '../store/settings.store';
 import { ContinueConversation } from '../use-cases/continue-conversation';
 import { RedeemLink, type Claimed as ClaimedSession } from '../use-cases/redeem-link';
 import { mayEmbed, redirectOf, type TooLate } from '../use-cases/widget-rules';
+import { WidgetPageGuard } from './widget-page.guard';
 
 const Environment = z.object({ REJOIN_ENDPOINTS: z.string().default('') });
 
 /** What a widget's page asks over HTTP: settings, and the ways back that need no live session. */
 @Controller('v1/widgets/:widgetId')
+@UseGuards(WidgetPageGuard)
 export class CustomerHttp {
   private readonly endpoints = readEnvironment(Environment).REJOIN_ENDPOINTS.split(',').filter(Boolean);
 
@@ -28,9 +40,7 @@ export class CustomerHttp {
   async widget(
     @Param('widgetId') widgetId: string,
     @Headers('origin') origin: string | undefined,
-    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<PublicWidget> {
-    await this.allow(widgetId, origin, reply);
     const widget = await this.settings.widget(widgetId);
     if (!widget) throw new Problem('denied');
     if (!widget.active) throw new Problem('widget-inactive');
@@ -53,9 +63,7 @@ export class CustomerHttp {
     @Param('widgetId') widgetId: string,
     @Body() body: unknown,
     @Headers('origin') origin: string | undefined,
-    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Claimed> {
-    await this.allow(widgetId, origin, reply);
     const { link, secret, token } = parseBody(customerHttp.redeem, body);
     return this.claimed(await this.links.execute({ widgetId, link, secret, token, origin }));
   }
@@ -66,9 +74,7 @@ export class CustomerHttp {
     @Param('widgetId') widgetId: string,
     @Body() body: unknown,
     @Headers('origin') origin: string | undefined,
-    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Reconnectable> {
-    await this.allow(widgetId, origin, reply);
     const { token } = parseBody(customerHttp.reconnectable, body);
     const listed = await this.prompt.list({ widgetId, token, origin });
     if (isRefused(listed)) throw new Problem(listed.refused);
@@ -81,9 +87,7 @@ export class CustomerHttp {
     @Param('widgetId') widgetId: string,
     @Body() body: unknown,
     @Headers('origin') origin: string | undefined,
-    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Claimed> {
-    await this.allow(widgetId, origin, reply);
     const { conversationId, secret, token } = parseBody(customerHttp.continue, body);
     return this.claimed(await this.prompt.continue({ widgetId, conversationId, secret, token, origin }));
   }
@@ -91,25 +95,11 @@ export class CustomerHttp {
   /** Cross-origin preflight: only pages of the widget's allowed origins may ask. */
   @Options(':verb')
   @HttpCode(204)
-  async preflight(
-    @Param('widgetId') widgetId: string,
-    @Headers('origin') origin: string | undefined,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<void> {
-    await this.allow(widgetId, origin, reply);
-    void reply.headers({
-      'Access-Control-Allow-Methods': 'GET, POST',
-      'Access-Control-Allow-Headers': 'content-type',
-      'Access-Control-Max-Age': '600',
-    });
-  }
-
-  private async allow(widgetId: string, origin: string | undefined, reply: FastifyReply): Promise<void> {
-    void reply.headers({ Vary: 'Origin', 'Cache-Control': 'no-store', 'Referrer-Policy': 'no-referrer' });
-    if (!Id.safeParse(widgetId).success) throw new Problem('denied');
-    if (origin === undefined) return;
-    if (mayEmbed(await this.settings.widget(widgetId), origin))
-      void reply.header('Access-Control-Allow-Origin', origin);
+  @Header('Access-Control-Allow-Methods', 'GET, POST')
+  @Header('Access-Control-Allow-Headers', 'content-type')
+  @Header('Access-Control-Max-Age', '600')
+  preflight(): void {
+    // What else is to be said, the guard says.
   }
 
   private claimed(outcome: ClaimedSession | Refused | TooLate): Claimed {
