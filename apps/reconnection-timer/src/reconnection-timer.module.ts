@@ -1,10 +1,12 @@
 import { Module } from '@nestjs/common';
 import { AgentSessionConsumer } from './inbound/agent-session.consumer';
 import { DueTick } from './inbound/due.tick';
+import { FiguresRpc } from './inbound/figures.rpc';
 import { ReconnectionRpc } from './inbound/reconnection.rpc';
 import { RoutingConsumer } from './inbound/routing.consumer';
 import { SessionConsumer } from './inbound/session.consumer';
 import { AlarmsStore } from './store/alarms.store';
+import { FiguresStore } from './store/figures.store';
 import { ReconnectionsStore } from './store/reconnections.store';
 import { DecideReconnections } from './use-cases/decide-reconnections';
 import { ExpireDueWindows } from './use-cases/expire-due-windows';
@@ -13,7 +15,7 @@ import { SetAlarms } from './use-cases/set-alarms';
 
 /** Who wins: the return, the deadline, or an end. And every other deadline of the product. */
 @Module({
-  controllers: [SessionConsumer, AgentSessionConsumer, RoutingConsumer, ReconnectionRpc],
+  controllers: [SessionConsumer, AgentSessionConsumer, RoutingConsumer, ReconnectionRpc, FiguresRpc],
   providers: [
     DueTick,
     DecideReconnections,
@@ -21,6 +23,7 @@ import { SetAlarms } from './use-cases/set-alarms';
     SetAlarms,
     RingDueAlarms,
     ReconnectionsStore,
+    FiguresStore,
     AlarmsStore,
   ],
 })

@@ -69,7 +69,7 @@ export class TimerOnBus {
       const replica = await startService(
         'reconnection-timer',
         ReconnectionTimerModule,
-        [reconnectionTables],
+        reconnectionTables,
         environment,
       );
       this.replicas.push(replica);

@@ -6,6 +6,7 @@ export interface Open {
   readonly type: 'open';
   readonly conversationId: string;
   readonly epoch: number;
+  readonly workstreamId?: string | undefined;
   readonly terms: WindowTerms;
 }
 
@@ -16,6 +17,7 @@ export interface Request {
   readonly epoch: number;
   readonly claim: string;
   readonly way: Way;
+  readonly workstreamId?: string | undefined;
   readonly terms: WindowTerms;
 }
 

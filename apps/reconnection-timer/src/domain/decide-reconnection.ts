@@ -39,8 +39,9 @@ function decide(state: Reconnection, command: Timed<Command>): Decision<Reconnec
 function open({ sealed, window }: Reconnection, command: Timed<Open | Request>): Facts {
   if (isOverdue(window, command.now)) return [expired(window, command)];
   if (sealed || isOpen(window) || (window && command.epoch <= window.epoch)) return [];
-  const { conversationId, epoch, terms } = command;
-  return [{ type: 'ReconnectionWindowOpened', data: { conversationId, epoch, ...termsOf(terms) } }];
+  const { conversationId, epoch, workstreamId, terms } = command;
+  const data = { conversationId, workstreamId, epoch, ...termsOf(terms) };
+  return [{ type: 'ReconnectionWindowOpened', data }];
 }
 
 /** A request that overtakes its disconnect opens the window itself; the disconnect then finds it decided. */

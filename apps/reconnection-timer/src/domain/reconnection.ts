@@ -31,8 +31,8 @@ export function standingOf(
 export function evolve(state: Reconnection, fact: ReconnectionFact): Reconnection {
   switch (fact.type) {
     case 'ReconnectionWindowOpened': {
-      const { conversationId: _, ...terms } = fact.data;
-      return { ...state, window: { ...terms, extendedBy: [], outcome: null }, rejected: [] };
+      const { conversationId: _, workstreamId = null, ...terms } = fact.data;
+      return { ...state, window: { ...terms, workstreamId, extendedBy: [], outcome: null }, rejected: [] };
     }
     case 'ReconnectionWindowExtended': {
       const { deadlineAt, extensionsLeft, request } = fact.data;
@@ -42,8 +42,8 @@ export function evolve(state: Reconnection, fact: ReconnectionFact): Reconnectio
     case 'ReconnectRequested':
       return state;
     case 'ReconnectAccepted': {
-      const { claim, nextEpoch, at } = fact.data;
-      return withWindow(state, { outcome: { is: 'reconnected', claim, nextEpoch, at } });
+      const { claim, nextEpoch, way, at } = fact.data;
+      return withWindow(state, { outcome: { is: 'reconnected', claim, nextEpoch, way, at } });
     }
     case 'ReconnectRejected':
       return { ...state, rejected: [...state.rejected, fact.data.because] };
@@ -55,8 +55,8 @@ export function evolve(state: Reconnection, fact: ReconnectionFact): Reconnectio
       return { ...withWindow(state, { outcome: { is: 'expired', at } }), sealed, rejected };
     }
     case 'ConversationSealed': {
-      const { at, reason, endedEpoch } = fact.data;
-      const ended = endedEpoch === null ? state : withWindow(state, { outcome: { is: 'ended', at } });
+      const { at, by, reason, endedEpoch } = fact.data;
+      const ended = endedEpoch === null ? state : withWindow(state, { outcome: { is: 'ended', by, at } });
       return { ...ended, sealed: { at, because: reason }, rejected: [] };
     }
   }

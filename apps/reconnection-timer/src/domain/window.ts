@@ -1,14 +1,23 @@
-import type { WindowKind, WindowTerms } from '@rejoin/contracts';
+import type { Party, Way, WindowKind, WindowTerms } from '@rejoin/contracts';
 import { isDue, millis, plusSeconds, type Instant } from '@rejoin/kernel';
 
-/** How a window ended. It ends once, in exactly one of these ways. */
+/** How a window ended. It ends once, in exactly one of these ways. Windows of older releases name no way or party. */
 export type WindowOutcome =
-  | { readonly is: 'reconnected'; readonly claim: string; readonly nextEpoch: number; readonly at: Instant }
-  | { readonly is: 'expired' | 'ended'; readonly at: Instant };
+  | {
+      readonly is: 'reconnected';
+      readonly claim: string;
+      readonly nextEpoch: number;
+      readonly way: Way | null;
+      readonly at: Instant;
+    }
+  | { readonly is: 'expired'; readonly at: Instant }
+  | { readonly is: 'ended'; readonly by: Party | null; readonly at: Instant };
 
 /** The time in which the customer who was lost in `epoch` can come back. Open while `outcome` is null. */
 export interface Window {
   readonly epoch: number;
+  /** Whose figures it belongs to; null in windows of older releases, which belong to none. */
+  readonly workstreamId: string | null;
   readonly kind: WindowKind;
   readonly lostAt: Instant;
   readonly deadlineAt: Instant;

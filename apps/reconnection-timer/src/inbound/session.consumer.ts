@@ -14,8 +14,8 @@ export class SessionConsumer {
   async handle(facts: readonly DeliveredOf<typeof session>[], tx: Tx): Promise<void> {
     const commands = facts.flatMap((fact): Open[] => {
       if (fact.type !== 'CustomerDisconnected') return [];
-      const { conversationId, epoch, ...terms } = fact.data;
-      return [{ type: 'open', conversationId, epoch, terms }];
+      const { conversationId, epoch, workstreamId, ...terms } = fact.data;
+      return [{ type: 'open', conversationId, epoch, workstreamId, terms }];
     });
     if (commands.length > 0) await this.decide.run(tx, commands);
   }

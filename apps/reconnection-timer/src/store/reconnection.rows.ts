@@ -1,4 +1,4 @@
-import type { RefusalName, SealReason, WindowKind } from '@rejoin/contracts';
+import type { Party, RefusalName, SealReason, Way, WindowKind } from '@rejoin/contracts';
 import type { Instant } from '@rejoin/kernel';
 import type { Reconnection } from '../domain/reconnection';
 import type { Window, WindowOutcome } from '../domain/window';
@@ -24,6 +24,9 @@ export interface WindowRow {
   decided_at: Instant | null;
   claim: string | null;
   next_epoch: number | null;
+  workstream_id: string | null;
+  way: Way | null;
+  ended_by: Party | null;
 }
 
 export function reconnectionOf(lock: LockRow, window: Window | null): Reconnection {
@@ -34,6 +37,7 @@ export function reconnectionOf(lock: LockRow, window: Window | null): Reconnecti
 export function windowOf(row: WindowRow): Window {
   return {
     epoch: row.epoch,
+    workstreamId: row.workstream_id,
     kind: row.kind,
     lostAt: row.lost_at,
     deadlineAt: row.deadline_at,
@@ -45,11 +49,13 @@ export function windowOf(row: WindowRow): Window {
   };
 }
 
-function outcomeOf({ outcome: is, decided_at: at, claim, next_epoch: nextEpoch }: WindowRow) {
+function outcomeOf({ outcome: is, decided_at: at, ...row }: WindowRow): WindowOutcome | null {
   if (is === null || at === null) return null;
-  if (is !== 'reconnected') return { is, at };
+  if (is === 'expired') return { is, at };
+  if (is === 'ended') return { is, by: row.ended_by, at };
+  const { claim, next_epoch: nextEpoch, way } = row;
   if (claim === null || nextEpoch === null) throw new Error('a return without its claim');
-  return { is, at, claim, nextEpoch };
+  return { is, at, claim, nextEpoch, way };
 }
 
 export function windowColumns(windows: readonly (Window & { conversationId: string })[]): unknown[][] {
@@ -68,6 +74,9 @@ export function windowColumns(windows: readonly (Window & { conversationId: stri
     windows.map((one) => one.outcome?.at ?? null),
     windows.map((one) => returned(one)?.claim ?? null),
     windows.map((one) => returned(one)?.nextEpoch ?? null),
+    windows.map((one) => one.workstreamId),
+    windows.map((one) => returned(one)?.way ?? null),
+    windows.map((one) => (one.outcome?.is === 'ended' ? one.outcome.by : null)),
   ];
 }
 

@@ -1,6 +1,6 @@
 import type { Migration } from '@rejoin/persistence';
 
-export const reconnectionTables: Migration = {
+const windowsAndAlarms: Migration = {
   name: '001-reconnections',
   sql: `
     -- One row per conversation: whoever decides anything about it holds this row's lock.
@@ -48,3 +48,21 @@ export const reconnectionTables: Migration = {
     create index alarms_due on alarms (due_at) where due_at is not null;
   `,
 };
+
+const figures: Migration = {
+  name: '002-figures',
+  sql: `
+    -- What the figures of a day ask of a window. Null in windows of before, which no figures count.
+    alter table windows
+      add column workstream_id text,
+      add column way text,
+      add column ended_by text;
+    create index windows_of_day on windows (workstream_id, lost_at);
+
+    -- A list of open windows goes on after a place, and two may share a deadline.
+    drop index windows_due;
+    create index windows_due on windows (deadline_at, conversation_id) where outcome is null;
+  `,
+};
+
+export const reconnectionTables: readonly Migration[] = [windowsAndAlarms, figures];

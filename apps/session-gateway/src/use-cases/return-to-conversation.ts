@@ -70,7 +70,7 @@ export class ReturnToConversation {
   }
 
   private async fromAway(session: Session, returning: Returning): Promise<Changed | Refused> {
-    const { conversationId, epoch, window } = session;
+    const { conversationId, workstreamId, epoch, window } = session;
     const { secretHash, way, line } = returning;
     if (!window) return { refused: 'conversation-ended' };
     const linkId = await this.unusedLink(returning);
@@ -86,6 +86,7 @@ export class ReturnToConversation {
       epoch,
       claim,
       way,
+      workstreamId,
       window: { kind, lostAt, awayAt, deadlineAt, limitSeconds, extension },
     });
     if (isRefused(answer)) return answer;
