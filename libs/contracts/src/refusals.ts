@@ -32,7 +32,7 @@ export const refusals = {
   'already-exists': 'Something with this name already exists.',
   invalid: 'The request is not valid.',
   malformed: 'The message could not be understood. See the protocol document.',
-  'too-large': 'The message is larger than 64 KiB.',
+  'too-large': 'This is more than is read at once: 64 KiB in a message, 256 KiB in an HTTP request.',
   'too-many': 'Too many messages or connections. Wait a moment.',
   unavailable: 'A part of the service is not reachable. Nothing was changed; try again shortly.',
 } as const;
