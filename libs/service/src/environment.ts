@@ -1,11 +1,22 @@
 import { z } from 'zod';
 
+const trusted = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], {
+  error: 'must be addresses or subnets (10.0.0.0/8), separated by commas',
+});
+
+/** Balancers whose word on a client's address (`X-Forwarded-For`) is taken. Empty: nobody's. */
+const Balancers = z
+  .string()
+  .transform((list) => list.split(',').flatMap((one) => one.trim() || []))
+  .pipe(z.array(trusted));
+
 const ServiceEnvironment = z.object({
   HOST: z.string().default('127.0.0.1'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(0),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
   NATS_URL: z.string().min(1),
   NATS_STREAM_REPLICAS: z.coerce.number().int().min(1).max(5).default(1),
+  REJOIN_TRUST_PROXY: Balancers.optional(),
   REJOIN_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 });
 export type ServiceEnvironment = z.infer<typeof ServiceEnvironment>;
@@ -21,8 +32,8 @@ export function readEnvironment<Schema extends z.ZodType>(
   throw new EnvironmentError(`The environment is not complete:\n${problems.join('\n')}`);
 }
 
-export function readServiceEnvironment(): ServiceEnvironment {
-  return readEnvironment(ServiceEnvironment);
+export function readServiceEnvironment(source: NodeJS.ProcessEnv = process.env): ServiceEnvironment {
+  return readEnvironment(ServiceEnvironment, source);
 }
 
 export class EnvironmentError extends Error {}

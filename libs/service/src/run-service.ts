@@ -85,9 +85,9 @@ async function openDoors(
   service: ServiceName,
   module: Type,
   parts: Parts,
-  { HOST: host, PORT: port }: ServiceEnvironment,
+  { HOST: host, PORT: port, REJOIN_TRUST_PROXY: trustProxy = [] }: ServiceEnvironment,
 ): Promise<NestFastifyApplication> {
-  const app = await createApp(service, module, parts);
+  const app = await createApp(service, module, parts, trustProxy);
   await app.startAllMicroservices();
   await app.listen(port, host);
   return app;
@@ -99,10 +99,16 @@ async function closeParts({ relay, bus, database }: Parts): Promise<void> {
   await database.close();
 }
 
-async function createApp(service: ServiceName, module: Type, parts: Parts): Promise<NestFastifyApplication> {
+async function createApp(
+  service: ServiceName,
+  module: Type,
+  parts: Parts,
+  balancers: readonly string[],
+): Promise<NestFastifyApplication> {
   @Module({ imports: [ServiceModule.of(parts), module] })
   class Root {}
-  const adapter = new FastifyAdapter({ bodyLimit, forceCloseConnections: true });
+  const trustProxy = balancers.length > 0 && [...balancers];
+  const adapter = new FastifyAdapter({ bodyLimit, forceCloseConnections: true, trustProxy });
   const app = await NestFactory.create<NestFastifyApplication>(Root, adapter, {
     logger: parts.log,
     abortOnError: false,
