@@ -1,0 +1,280 @@
+import { eventually } from '@rejoin/testing';
+import { texts, type Agent, type Served } from './people';
+import { inAWorld } from './world';
+
+describe('a customer who is back before the old line is over', () => {
+  const world = inAWorld();
+
+  interface Session {
+    readonly epoch: number;
+    readonly status: string;
+    readonly lines: readonly { incarnation: string }[];
+  }
+
+  async function sessionOf({ conversationId }: Served): Promise<Session | undefined> {
+    const [row] = await world().sql<{ session: Session }>(
+      `select session from session_gateway.conversations where id = $1`,
+      [conversationId],
+    );
+    return row?.session;
+  }
+
+  const awayOnDesk = (anna: Agent, { conversationId }: Served) =>
+    eventually(() => expect(anna.desk.conversation(conversationId)?.snapshot?.customer.status).toBe('away'));
+
+  /** Every loss and return of the customer that the gateway has told of. */
+  const comings = async ({ conversationId }: Served) =>
+    (await world().told('session_gateway', conversationId)).filter((type) => type.startsWith('Customer'));
+
+  const windows = ({ conversationId }: Served) => world().told('reconnection_timer', conversationId);
+
+  describe('in the middle of a long replay', () => {
+    const missed = 6_000;
+
+    /** Back from away: the first lines of the replay have come, then the line fell silent. */
+    async function midReplay() {
+      const shop = await world().shop();
+      const anna = await world().agent(shop, 'anna', { gateway: 1 });
+      const elsewhere = await world().cutter(1);
+      const customer = await world().served(shop, anna, { otherGateways: [elsewhere.url] });
+      const { conversationId, chat, cutter } = customer;
+      for (const line of [cutter, elsewhere]) line.cut();
+      await awayOnDesk(anna, customer);
+      // More than the sockets on the way can hold: the gateway is not done before somebody reads.
+      await world().sql(
+        `insert into session_gateway.entries (conversation_id, seq, kind, sender, agent_id, client_id, text, locale, at)
+         select $1, (session->>'lastSeq')::bigint + n, 'message', 'agent', $2, 'c' || n, n || repeat(' long', 800), 'en', now()
+         from session_gateway.conversations, generate_series(1, $3::int) n where id = $1`,
+        [conversationId, anna.agentId, missed],
+      );
+      await world().sql(
+        `update session_gateway.conversations
+         set session = session || jsonb_build_object('lastSeq', (session->>'lastSeq')::bigint + $2::int) where id = $1`,
+        [conversationId, missed],
+      );
+      const stop = chat.on('entries', () => cutter.silence());
+      cutter.restore();
+      await eventually(() => expect(texts(chat.entries).length).toBeGreaterThan(0));
+      stop();
+      expect(texts(chat.entries).length).toBeLessThan(missed);
+      return { anna, customer, elsewhere };
+    }
+
+    it('drops and returns at once through another gateway: one transcript, one epoch, no further window', async () => {
+      const { anna, customer, elsewhere } = await midReplay();
+      const { chat, cutter, conversationId } = customer;
+      elsewhere.restore();
+      chat.probe();
+      await anna.desk.send(conversationId, 'meanwhile');
+      await eventually(() => expect(texts(chat.entries).at(-1)).toBe('meanwhile'), { timeout: 40_000 });
+      // The first gateway still replays to somebody who does not listen any more.
+      expect((await sessionOf(customer))?.lines).toHaveLength(2);
+      cutter.restore();
+      await eventually(async () =>
+        expect(await sessionOf(customer)).toMatchObject({
+          epoch: 2,
+          status: 'connected',
+          lines: [expect.anything()],
+        }),
+      );
+
+      expect(chat.entries.map(({ seq }) => seq)).toEqual(chat.entries.map((_, i) => i + 1));
+      expect(texts(chat.entries).map((text) => text.split(' ')[0])).toEqual([
+        ...Array.from({ length: missed }, (_, i) => String(i + 1)),
+        'meanwhile',
+      ]);
+      expect(customer.reconnected).toHaveLength(1);
+      expect(await comings(customer)).toEqual(['CustomerDisconnected', 'CustomerReconnected']);
+      expect(await windows(customer)).toEqual([
+        'ReconnectionWindowOpened',
+        'ReconnectRequested',
+        'ReconnectAccepted',
+      ]);
+      expect(anna.desk.conversation(conversationId)?.snapshot).toMatchObject({
+        window: null,
+        customer: { status: 'connected', epoch: 2 },
+      });
+    });
+
+    it('drops and does not return: that is a disconnect of its own, with its own window', async () => {
+      const { anna, customer } = await midReplay();
+      customer.cutter.cut();
+      await awayOnDesk(anna, customer);
+      await eventually(async () =>
+        expect((await windows(customer)).filter((type) => type === 'ReconnectionWindowOpened')).toHaveLength(
+          2,
+        ),
+      );
+      expect(await comings(customer)).toEqual([
+        'CustomerDisconnected',
+        'CustomerReconnected',
+        'CustomerDisconnected',
+      ]);
+    });
+  });
+
+  it('is not lost with the second line while the gateway of the first one still sends everybody away', async () => {
+    const shop = await world().shop({ debounceSeconds: 15 });
+    const anna = await world().agent(shop, 'anna', { gateway: 1 });
+    const elsewhere = await world().cutter(1);
+    const customer = await world().served(shop, anna, { otherGateways: [elsewhere.url] });
+    const { chat, conversationId } = customer;
+    // Somebody who does not hear the goodbye keeps the gateway waiting.
+    const deaf = await world().customer(shop);
+    await deaf.chat.start();
+    deaf.cutter.silence();
+    const restarted = world().system.gateways[0]?.restart();
+    await eventually(() => expect(elsewhere.connections).toBeGreaterThan(0));
+    await eventually(() => expect(chat.status.phase).toBe('live'));
+    const { length } = customer.reconnected;
+    elsewhere.drop();
+    await anna.desk.send(conversationId, 'from Anna');
+    await chat.send('from the customer');
+    await eventually(() => expect(customer.reconnected.length).toBeGreaterThan(length));
+    await eventually(() => expect(texts(chat.entries)).toHaveLength(2));
+    await restarted;
+    expect(chat.entries.map(({ seq }) => seq)).toEqual(chat.entries.map((_, i) => i + 1));
+    expect([...texts(chat.entries)].sort()).toEqual(['from Anna', 'from the customer']);
+    expect(await comings(customer)).toEqual([]);
+    expect(await windows(customer)).toEqual([]);
+    deaf.chat.leave();
+    deaf.cutter.cut();
+  });
+
+  describe('when the line that only looked open is found dead', () => {
+    it('stays connected by the new line', async () => {
+      const shop = await world().shop();
+      const anna = await world().agent(shop, 'anna', { gateway: 1 });
+      const customer = await world().served(shop, anna);
+      customer.cutter.silence();
+      const reloaded = await world().customer(shop, { storage: customer.storage, gateway: 1 });
+      await reloaded.chat.restore();
+      expect((await sessionOf(customer))?.lines).toHaveLength(2);
+
+      customer.chat.leave();
+      customer.cutter.cut();
+      await eventually(async () =>
+        expect(await sessionOf(customer)).toMatchObject({
+          epoch: 1,
+          status: 'connected',
+          lines: [expect.anything()],
+        }),
+      );
+      await reloaded.chat.send('still here');
+      expect(anna.desk.conversation(customer.conversationId)?.snapshot).toMatchObject({
+        window: null,
+        customer: { status: 'connected', epoch: 1 },
+      });
+      expect(await comings(customer)).toEqual([]);
+      expect(await windows(customer)).toEqual([]);
+    });
+
+    it('stays connected on the device that took over with a link', async () => {
+      const shop = await world().shop();
+      const anna = await world().agent(shop, 'anna', { gateway: 1, maxUnits: 2 });
+      const laptop = await world().served(shop, anna);
+      await anna.desk.sendQuickReply(laptop.conversationId, shop.linkReply);
+      const url = await eventually(() => laptop.chat.entries.find(({ link }) => link?.url)?.link?.url);
+      // Whoever shares the line of the laptop is found dead with it.
+      const witness = await world().served(shop, anna, { cutter: laptop.cutter });
+      laptop.cutter.silence();
+      const phone = await world().customer(shop, { gateway: 1 });
+      await phone.chat.reconnectByLink(url);
+
+      laptop.chat.leave();
+      laptop.cutter.cut();
+      await awayOnDesk(anna, witness);
+      expect(await sessionOf(laptop)).toMatchObject({
+        epoch: 2,
+        status: 'connected',
+        lines: [expect.anything()],
+      });
+      await phone.chat.send('still here');
+      expect(anna.desk.conversation(laptop.conversationId)?.snapshot).toMatchObject({
+        window: null,
+        customer: { status: 'connected', epoch: 2 },
+      });
+      expect(await comings(laptop)).toEqual([]);
+      expect(await windows(laptop)).toEqual([]);
+      expect(await windows(witness)).toEqual(['ReconnectionWindowOpened']);
+    });
+
+    it('is away when nobody came back meanwhile', async () => {
+      const shop = await world().shop();
+      const anna = await world().agent(shop, 'anna', { gateway: 1 });
+      const customer = await world().served(shop, anna);
+      customer.cutter.silence();
+      customer.chat.leave();
+      customer.cutter.cut();
+      await awayOnDesk(anna, customer);
+      await eventually(async () => expect(await windows(customer)).toEqual(['ReconnectionWindowOpened']));
+      expect(await comings(customer)).toEqual(['CustomerDisconnected']);
+    });
+  });
+
+  describe('when the news that they had left comes late to the others', () => {
+    /** Nobody publishes what the gateways tell, until it is given up. Whoever did learns of it within a second. */
+    async function holdNews(): Promise<void> {
+      await world().sql(
+        `update session_gateway.relay_lease
+         set holder = 'nobody', expires_at = clock_timestamp() + interval '10 minutes'`,
+      );
+      const heldAt = performance.now();
+      await eventually(() => performance.now() - heldAt > 2_000);
+    }
+    const releaseNews = () =>
+      world().sql(`update session_gateway.relay_lease set expires_at = clock_timestamp()`);
+    afterEach(releaseNews);
+
+    async function leftUnheard() {
+      const shop = await world().shop();
+      const anna = await world().agent(shop, 'anna', { gateway: 1 });
+      const customer = await world().served(shop, anna);
+      await holdNews();
+      customer.cutter.cut();
+      await eventually(async () => expect((await sessionOf(customer))?.status).toBe('away'));
+      expect(await windows(customer)).toEqual([]);
+      return { anna, customer };
+    }
+
+    it('stays connected, and the one window that they left stays decided', async () => {
+      const { anna, customer } = await leftUnheard();
+      const { chat, cutter, conversationId } = customer;
+      cutter.restore();
+      await eventually(() => expect(customer.reconnected).toHaveLength(1));
+      await releaseNews();
+      const told = await world().told('session_gateway', conversationId);
+      await eventually(async () =>
+        expect(
+          await world().sql(
+            `select from reconnection_timer.applied_versions
+             where family = 'session' and aggregate_id = $1 and version >= $2`,
+            [conversationId, told.length],
+          ),
+        ).toHaveLength(1),
+      );
+      expect(await comings(customer)).toEqual(['CustomerDisconnected', 'CustomerReconnected']);
+      expect(await windows(customer)).toEqual([
+        'ReconnectionWindowOpened',
+        'ReconnectRequested',
+        'ReconnectAccepted',
+      ]);
+      expect(await sessionOf(customer)).toMatchObject({ epoch: 2, status: 'connected' });
+      await chat.send('still here');
+      await eventually(() =>
+        expect(anna.desk.conversation(conversationId)?.snapshot).toMatchObject({
+          slotHeld: false,
+          window: null,
+          customer: { status: 'connected', epoch: 2 },
+        }),
+      );
+      expect(await world().used(anna)).toBe(1);
+    });
+
+    it('has a window when they are not back', async () => {
+      const { customer } = await leftUnheard();
+      await releaseNews();
+      await eventually(async () => expect(await windows(customer)).toEqual(['ReconnectionWindowOpened']));
+    });
+  });
+});
