@@ -117,7 +117,7 @@ describe('the agent of an away customer', () => {
   });
 
   it('is given no further work while the slot is held, and one conversation when it is free', async () => {
-    const shop = await world().shop({ reconnect: { timeLimitSeconds: 3 } });
+    const shop = await world().shop();
     const anna = await world().agent(shop, 'anna', { maxUnits: 1 });
     const away = await world().served(shop, anna);
     away.cutter.cut();
@@ -130,6 +130,7 @@ describe('the agent of an away customer', () => {
       expect(waiting.every(({ chat }) => chat.entries.some(({ code }) => code === 'queued'))).toBe(true),
     );
     expect(waiting.map(({ chat }) => chat.conversation?.state)).toEqual(['open', 'open']);
+    await anna.desk.giveUp(away.conversationId);
     await eventually(() =>
       expect(waiting.filter(({ chat }) => chat.conversation?.state === 'active')).toHaveLength(1),
     );

@@ -165,7 +165,7 @@ describe('bad input and trouble', () => {
     try {
       await eventually(
         () => expect(anna.desk.conversation(conversationId)?.snapshot?.customer.status).toBe('away'),
-        { timeout: 20_000 },
+        { timeout: 40_000 },
       );
     } finally {
       await gateway().kill('SIGCONT');

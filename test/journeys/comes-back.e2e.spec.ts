@@ -6,7 +6,7 @@ describe('a customer whose line broke', () => {
   const world = inAWorld();
 
   it('comes back before anybody has said a word', async () => {
-    const shop = await world().shop();
+    const shop = await world().shop({ debounceSeconds: 15 });
     const customer = await world().customer(shop);
     const { conversationId } = await customer.chat.start();
     customer.cutter.drop();
@@ -82,7 +82,7 @@ describe('a customer whose line broke', () => {
     await customer.chat.send('once');
     for (let drop = 1; drop <= 5; drop++) {
       customer.cutter.drop();
-      await eventually(() => expect(customer.reconnected).toHaveLength(drop));
+      await eventually(() => expect(customer.reconnected.length).toBeGreaterThanOrEqual(drop));
     }
     const seqs = customer.chat.entries.map(({ seq }) => seq);
     expect(seqs).toEqual(seqs.map((_, i) => i + 1));
@@ -99,7 +99,6 @@ describe('a customer whose line broke', () => {
       [customer.conversationId],
     );
     customer.cutter.cut();
-    await eventually(() => expect(customer.chat.entries).toBeDefined());
     await eventually(async () =>
       expect(await world().told('reconnection_timer', customer.conversationId)).toContain(
         'ReconnectionWindowOpened',

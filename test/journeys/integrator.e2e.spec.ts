@@ -39,7 +39,9 @@ describe('a system that knows only the AsyncAPI document', () => {
 
     await world.system.nats.wipe();
     cutter.cut();
-    await eventually(() => expect(anna.desk.conversation(conversationId)?.snapshot?.slotHeld).toBe(true));
+    await eventually(() => expect(anna.desk.conversation(conversationId)?.snapshot?.slotHeld).toBe(true), {
+      timeout: 30_000,
+    });
     cutter.restore();
     await eventually(() => expect(anna.desk.conversation(conversationId)?.snapshot?.slotHeld).toBe(false));
     await anna.desk.end(conversationId);

@@ -32,11 +32,13 @@ describe('when processes die', () => {
     const second = await world().served(shop, anna);
     await world().system.gateways[0]?.kill('SIGKILL');
     second.chat.leave();
-    await eventually(() =>
-      expect(anna.desk.conversation(second.conversationId)?.snapshot).toMatchObject({
-        slotHeld: true,
-        customer: { status: 'away' },
-      }),
+    await eventually(
+      () =>
+        expect(anna.desk.conversation(second.conversationId)?.snapshot).toMatchObject({
+          slotHeld: true,
+          customer: { status: 'away' },
+        }),
+      { timeout: 30_000 },
     );
     await world().system.gateways[0]?.restart();
     await second.chat.restore();
@@ -82,7 +84,7 @@ describe('when processes die', () => {
         );
         expect(disconnects.map(({ data }) => data['epoch'])).toEqual([1, 2]);
       },
-      { timeout: 25_000 },
+      { timeout: 40_000 },
     );
   });
 

@@ -1,4 +1,5 @@
 import Ajv2020, { type ValidateFunction } from 'ajv/dist/2020';
+import { eventually } from '@rejoin/testing';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { connect, type ConsumerMessages, type JsMsg, type NatsConnection } from 'nats';
@@ -53,7 +54,8 @@ export class Subscriber {
     const subscriber = new Subscriber(nats);
     const sources = [...subscriber.channels.values()].map((channel) => channel['x-jetstream']);
     for (const { stream, durable } of new Map(sources.map((one) => [one.stream, one])).values()) {
-      const consumer = await nats.jetstream().consumers.get(stream, durable);
+      // A service makes them when it has something to tell.
+      const consumer = await eventually(() => nats.jetstream().consumers.get(stream, durable));
       subscriber.pulls.push(await consumer.consume({ callback: (message) => subscriber.receive(message) }));
     }
     return subscriber;

@@ -36,10 +36,12 @@ describe('the ways back', () => {
       const phone = await world().customer(shop, { gateway: 1 });
       await phone.chat.reconnectByLink(url);
       await eventually(() => expect(texts(phone.chat.entries)).toHaveLength(1));
-      expect(phone.chat.conversation).toMatchObject({
-        agent: { agentId: anna.agentId },
-        customer: { epoch: 2 },
-      });
+      await eventually(() =>
+        expect(phone.chat.conversation).toMatchObject({
+          agent: { agentId: anna.agentId },
+          customer: { epoch: 2 },
+        }),
+      );
       const back = (await world().facts('session_gateway', laptop.conversationId)).find(
         ({ type }) => type === 'CustomerReconnected',
       );
