@@ -1,0 +1,107 @@
+import type { Account } from '@rejoin/contracts';
+import type { Door } from './door';
+import {
+  idFields,
+  savedOf,
+  type AuditEntry,
+  type Kind,
+  type Kinds,
+  type Page,
+  type Saved,
+  type What,
+} from './kinds';
+import { isRefused } from './refused';
+
+type Flat = Readonly<Record<string, unknown>>;
+
+export interface SignedIn {
+  readonly token: string;
+  readonly account: Account;
+}
+
+/** Config's HTTP door, typed. Everything rejects with a {@link Refused}. */
+export class Api {
+  constructor(private readonly door: Door) {}
+
+  signIn(credentials: { login: string; password: string }): Promise<SignedIn> {
+    return this.door.ask('/v1/sign-in', { method: 'POST', body: credentials, isOpen: true });
+  }
+
+  me(): Promise<Account> {
+    return this.door.ask('/v1/me');
+  }
+
+  /** Public base URLs of the gateways. */
+  async gateways(): Promise<readonly string[]> {
+    return (await this.door.ask<{ gateways: readonly string[] }>('/v1/addresses')).gateways;
+  }
+
+  /** All things of a kind, in pages of 200. */
+  async all<K extends Kind>(kind: K): Promise<readonly Saved<Kinds[K]>[]> {
+    const found: Saved<Kinds[K]>[] = [];
+    let cursor: string | null = null;
+    do {
+      const query = new URLSearchParams({ limit: '200', ...(cursor === null ? {} : { cursor }) });
+      const page: Page<Flat> = await this.door.ask(`/v1/${kind}?${query.toString()}`);
+      found.push(...page.items.map((flat) => savedOf(kind, flat)));
+      cursor = page.nextCursor;
+    } while (cursor !== null);
+    return found;
+  }
+
+  async read<K extends Kind>(kind: K, id: string): Promise<Saved<Kinds[K]>> {
+    return savedOf(kind, await this.door.ask<Flat>(`/v1/${kind}/${id}`));
+  }
+
+  /**
+   * Makes a thing with an id of the caller's. Asked again after an answer that was lost, it finds what it made
+   * the first time.
+   */
+  async create<K extends Kind>(kind: K, id: string, body: object): Promise<Saved<Kinds[K]>> {
+    try {
+      const asked = { [idFields[kind]]: id, ...body };
+      return savedOf(kind, await this.door.ask<Flat>(`/v1/${kind}`, { method: 'POST', body: asked }));
+    } catch (error) {
+      const isThere =
+        isRefused(error, 'already-exists') &&
+        error.fields.some(({ field }) => field === `/${idFields[kind]}`);
+      if (!isThere) throw error;
+      return this.read(kind, id);
+    }
+  }
+
+  async replace<K extends Kind>(
+    kind: K,
+    id: string,
+    version: number,
+    settings: Kinds[K],
+  ): Promise<Saved<Kinds[K]>> {
+    return savedOf(
+      kind,
+      await this.door.ask<Flat>(`/v1/${kind}/${id}`, { method: 'PUT', body: settings, version }),
+    );
+  }
+
+  async setPassword(id: string, version: number, password: string): Promise<void> {
+    await this.door.ask(`/v1/accounts/${id}/password`, { method: 'PUT', body: { password }, version });
+  }
+
+  /** Who changed what, the newest first: of everything, of one kind or of one thing. */
+  history(
+    of: { what?: What | undefined; id?: string | undefined },
+    cursor: string | null,
+    limit = 25,
+  ): Promise<Page<AuditEntry>> {
+    const query = new URLSearchParams({ limit: String(limit) });
+    if (of.what !== undefined) query.set('what', of.what);
+    if (of.id !== undefined) query.set('id', of.id);
+    if (cursor !== null) query.set('cursor', cursor);
+    return this.door.ask(`/v1/audit-log?${query.toString()}`);
+  }
+}
+
+/** 128 random bits as an id: nobody else makes the same. */
+export function newId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}

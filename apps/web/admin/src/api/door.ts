@@ -1,0 +1,62 @@
+import { needsSignIn, Refused, refusedBy } from './refused';
+
+interface Ask {
+  readonly method?: 'GET' | 'POST' | 'PUT';
+  readonly body?: object;
+  /** The version that was read, of what is replaced. */
+  readonly version?: number;
+  /** Signing in itself: without a token, and a "no" is final. */
+  readonly isOpen?: boolean;
+}
+
+interface Hooks {
+  token(): string | undefined;
+  /** Asks to sign in again. False: the person does not want to. */
+  signInAgain(): Promise<boolean>;
+  /** Whether the server answered at all. */
+  reached(isReached: boolean): void;
+}
+
+/** HTTP with config. What was refused for want of a sign-in is asked once more after it. */
+export class Door {
+  constructor(private readonly hooks: Hooks) {}
+
+  async ask<Answer>(path: string, ask: Ask = {}): Promise<Answer> {
+    try {
+      return await this.once<Answer>(path, ask);
+    } catch (error) {
+      if (ask.isOpen === true || !needsSignIn(error) || !(await this.hooks.signInAgain())) throw error;
+      return this.once<Answer>(path, ask);
+    }
+  }
+
+  private async once<Answer>(path: string, { method = 'GET', body, version, isOpen }: Ask): Promise<Answer> {
+    const token = isOpen === true ? undefined : this.hooks.token();
+    let status: number;
+    let answer: unknown;
+    try {
+      const response = await fetch(path, {
+        method,
+        headers: {
+          ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }),
+          ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+          ...(version === undefined ? {} : { 'If-Match': `"${version}"` }),
+        },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        signal: AbortSignal.timeout(15_000),
+      });
+      status = response.status;
+      answer = await response.json().catch(() => undefined);
+    } catch {
+      this.hooks.reached(false);
+      throw new Refused('unavailable');
+    }
+    if (status >= 200 && status < 300) {
+      this.hooks.reached(true);
+      return answer as Answer;
+    }
+    const refused = refusedBy(status, answer);
+    this.hooks.reached(refused.name !== 'unavailable');
+    throw refused;
+  }
+}

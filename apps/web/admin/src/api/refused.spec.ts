@@ -1,0 +1,20 @@
+import { needsSignIn, refusedBy } from './refused';
+
+describe('an answer that is a no', () => {
+  it('keeps its name and the fields that it names', () => {
+    const errors = [{ field: '/name', message: 'is too long' }];
+    expect(refusedBy(400, { name: 'invalid', errors })).toMatchObject({ name: 'invalid', fields: errors });
+  });
+
+  it('is unavailable when something before the server gave it, or the server failed', () => {
+    expect(refusedBy(502, undefined).name).toBe('unavailable');
+    expect(refusedBy(500, { name: 'internal-error' }).name).toBe('unavailable');
+    expect(refusedBy(400, undefined).name).toBe('invalid');
+  });
+
+  it('asks to sign in, where that would help', () => {
+    expect(needsSignIn(refusedBy(401, { name: 'unauthenticated' }))).toBe(true);
+    expect(needsSignIn(refusedBy(401, { name: 'sign-in-expired' }))).toBe(true);
+    expect(needsSignIn(refusedBy(403, { name: 'forbidden' }))).toBe(false);
+  });
+});

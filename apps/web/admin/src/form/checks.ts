@@ -1,0 +1,52 @@
+import type { Found } from './problem';
+
+/** Checks of single values. Each says what is wrong with the field, or nothing. */
+
+export function text(field: string, value: string, maximum = 200): Found | undefined {
+  if (value.trim() === '') return [field, 'required'];
+  return value.length > maximum ? [field, 'too-long', maximum] : undefined;
+}
+
+export function whole(field: string, value: number, from: number, to: number): Found | undefined {
+  if (Number.isNaN(value)) return [field, 'not-a-number'];
+  if (!Number.isInteger(value)) return [field, 'whole-number'];
+  return value < from || value > to ? [field, 'out-of-range', `${from}–${to}`] : undefined;
+}
+
+const day = 86_400;
+
+/** A duration that the API takes: 1 s to 24 h, or less. */
+export function seconds(field: string, value: number, maximum = day): Found | undefined {
+  if (Number.isNaN(value)) return [field, 'not-a-number'];
+  return value < 1 || value > maximum ? [field, 'minutes-range', maximum / 60] : undefined;
+}
+
+const local = ['localhost', '127.0.0.1', '[::1]'];
+
+/** An address: https, or http on this machine; no user name or password in it. */
+export function url(field: string, value: string): Found | undefined {
+  if (!URL.canParse(value) || !/^https?:\/\//i.test(value)) return [field, 'not-a-url'];
+  const { protocol, hostname, username, password } = new URL(value);
+  if (protocol !== 'https:' && !local.includes(hostname)) return [field, 'not-https'];
+  return username !== '' || password !== '' ? [field, 'url-credentials'] : undefined;
+}
+
+export function origin(field: string, value: string): Found | undefined {
+  const wrong = url(field, value);
+  if (wrong) return wrong;
+  return new URL(value).origin === value ? undefined : [field, 'not-an-origin', new URL(value).origin];
+}
+
+export function locale(field: string, value: string): Found | undefined {
+  return /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(value) && isCanonical(value)
+    ? undefined
+    : [field, 'locale'];
+}
+
+function isCanonical(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length === 1;
+  } catch {
+    return false;
+  }
+}

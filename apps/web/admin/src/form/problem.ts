@@ -1,0 +1,60 @@
+/** What can be wrong with a field, each with its sentence in the catalogues. */
+export type ProblemCode =
+  | 'required'
+  | 'too-long'
+  | 'not-a-number'
+  | 'out-of-range'
+  | 'whole-number'
+  | 'time-limit-range'
+  | 'minutes-range'
+  | 'not-a-url'
+  | 'not-https'
+  | 'url-credentials'
+  | 'portal-required'
+  | 'portal-host'
+  | 'not-an-origin'
+  | 'origin-twice'
+  | 'locale'
+  | 'time-zone'
+  | 'key-required'
+  | 'private-key'
+  | 'not-a-key'
+  | 'weak-key'
+  | 'key-algorithm'
+  | 'algorithm-required'
+  | 'audience-required'
+  | 'expiry'
+  | 'wrap-up-required'
+  | 'login'
+  | 'password-short'
+  | 'password-differs'
+  | 'role-required'
+  | 'agent-required'
+  | 'taken-login'
+  | 'taken-agent'
+  | 'last-administrator'
+  | 'workstream-unknown'
+  | 'agent-unknown'
+  | 'by-server';
+
+export interface Problem {
+  readonly code: ProblemCode;
+  /** What the sentence names: a limit, a host, the server's own words. */
+  readonly detail: string;
+}
+
+/** By JSON pointer of the field. */
+export type Problems = ReadonlyMap<string, Problem>;
+
+export type Found = readonly [field: string, code: ProblemCode, detail?: string | number];
+
+/** The first problem of each field. */
+export function problemsOf(found: readonly (Found | undefined)[]): Problems {
+  const problems = new Map<string, Problem>();
+  for (const one of found) {
+    if (!one) continue;
+    const [field, code, detail = ''] = one;
+    if (!problems.has(field)) problems.set(field, { code, detail: String(detail) });
+  }
+  return problems;
+}

@@ -1,0 +1,49 @@
+/** Where a person is in the console. The part behind `#` of the address says it. */
+export type Route =
+  | { readonly at: 'home' | 'workstreams' | 'agents' | 'accounts' | 'history' }
+  | { readonly at: 'new-workstream' }
+  | { readonly at: 'workstream'; readonly workstreamId: string; readonly widgetId?: string }
+  | { readonly at: 'new-widget'; readonly workstreamId: string };
+
+const id = '([A-Za-z0-9_-]{1,64})';
+const patterns: readonly (readonly [RegExp, (...found: string[]) => Route])[] = [
+  [/^\/workstreams$/, () => ({ at: 'workstreams' })],
+  [/^\/new-workstream$/, () => ({ at: 'new-workstream' })],
+  [new RegExp(`^/workstreams/${id}$`), (workstreamId = '') => ({ at: 'workstream', workstreamId })],
+  [
+    new RegExp(`^/workstreams/${id}/new-widget$`),
+    (workstreamId = '') => ({ at: 'new-widget', workstreamId }),
+  ],
+  [
+    new RegExp(`^/workstreams/${id}/widgets/${id}$`),
+    (workstreamId = '', widgetId = '') => ({ at: 'workstream', workstreamId, widgetId }),
+  ],
+  [/^\/agents$/, () => ({ at: 'agents' })],
+  [/^\/accounts$/, () => ({ at: 'accounts' })],
+  [/^\/history$/, () => ({ at: 'history' })],
+];
+
+/** The route of an address; what is not known leads home. */
+export function routeOf(hash: string): Route {
+  const path = hash.replace(/^#/, '').replace(/\/$/, '');
+  for (const [pattern, make] of patterns) {
+    const found = pattern.exec(path);
+    if (found) return make(...found.slice(1));
+  }
+  return { at: 'home' };
+}
+
+export function hashOf(route: Route): string {
+  switch (route.at) {
+    case 'home':
+      return '#/';
+    case 'workstream': {
+      const widget = route.widgetId === undefined ? '' : `/widgets/${route.widgetId}`;
+      return `#/workstreams/${route.workstreamId}${widget}`;
+    }
+    case 'new-widget':
+      return `#/workstreams/${route.workstreamId}/new-widget`;
+    default:
+      return `#/${route.at}`;
+  }
+}

@@ -1,0 +1,30 @@
+import type { WidgetSettings } from '@rejoin/contracts';
+
+/** A chat widget before anybody has said anything about it. Reconnection is off, as in the reference. */
+export function newWidget(workstreamId: string, locale: string): WidgetSettings {
+  return {
+    workstreamId,
+    name: '',
+    active: true,
+    locale,
+    allowedOrigins: [],
+    askName: false,
+    debounceSeconds: 5,
+    reconnect: {
+      enabled: false,
+      timeLimitSeconds: 300,
+      portalUrl: null,
+      redirectUrl: null,
+      extension: { times: 2, seconds: 300 },
+    },
+    authentication: {
+      required: false,
+      publicKeys: [],
+      jwksUrl: null,
+      algorithms: ['RS256', 'ES256', 'EdDSA'],
+      issuer: null,
+      audience: null,
+      audienceRequired: true,
+    },
+  };
+}
