@@ -1,4 +1,4 @@
-import type { Entry } from '@rejoin/contracts';
+import type { SystemLine } from '../view';
 import { de } from './de';
 import { en } from './en';
 import { entrySentence, refusalSentence } from './sentences';
@@ -6,21 +6,9 @@ import { speechIn } from './speech';
 
 const english = speechIn('en-GB', en, 'UTC');
 
-function system(code: string, params: Entry['params'] = {}): Entry {
-  return {
-    seq: 1,
-    kind: 'system',
-    sender: 'system',
-    agentId: null,
-    clientId: null,
-    text: null,
-    code: code as Entry['code'],
-    params,
-    visibility: 'public',
-    locale: 'en',
-    at: '2026-03-10T12:00:00.000Z',
-    link: null,
-  };
+function system(code: string, params: SystemLine['params'] = {}): SystemLine {
+  const at = '2026-03-10T12:00:00.000Z';
+  return { kind: 'system', key: '1', code: code as SystemLine['code'], params, at, linkUrl: null };
 }
 
 describe('a system entry', () => {

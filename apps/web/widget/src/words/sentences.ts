@@ -1,11 +1,15 @@
-import type { Entry } from '@rejoin/contracts';
+import type { SystemLine } from '../view';
 import { fill, type Speech } from './speech';
 import type { Words } from './words';
 
 type EntryKey = keyof Words['entries'];
 
 /** A system entry in the reader's language; undefined for one that is unknown here: it is shown as nothing. */
-export function entrySentence(speech: Speech, entry: Entry, agentName?: string): string | undefined {
+export function entrySentence(
+  speech: Speech,
+  entry: Pick<SystemLine, 'code' | 'params' | 'at'>,
+  agentName?: string,
+): string | undefined {
   const { params } = entry;
   const sentence: string | undefined = speech.words.entries[entryKey(entry) as EntryKey];
   const text = (name: string): string => String(params[name] ?? '');
@@ -19,10 +23,10 @@ export function entrySentence(speech: Speech, entry: Entry, agentName?: string):
   );
 }
 
-function entryKey({ code, params }: Entry): string {
+function entryKey({ code, params }: Pick<SystemLine, 'code' | 'params'>): string {
   if (code === 'agent-joined' && params['transferred'] === true) return 'agent-took-over';
   if (code === 'customer-back' && params['newDevice'] === true) return 'customer-back-device';
-  return code ?? '';
+  return code;
 }
 
 /** What happened and what to do, for a refusal by its name. */

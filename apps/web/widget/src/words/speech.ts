@@ -16,8 +16,8 @@ export interface Speech {
   count(key: CountedKey, count: number): string;
   /** 14:05 */
   time(at: string): string;
-  /** Today, Yesterday, else the date. */
-  day(at: string, now: number): string;
+  /** Today, Yesterday, else the date; with `date` always that, in full. */
+  day(at: string, now: number, as?: 'date'): string;
   /** 5 minutes */
   duration(seconds: number): string;
   /** 3 minutes ago */
@@ -40,7 +40,8 @@ export function speechIn(locale: string, words: Words, timeZone?: string): Speec
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   const clockTime = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', timeZone });
   const date = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long', timeZone });
-  const sortable = new Intl.DateTimeFormat('en-CA', { dateStyle: 'short', timeZone });
+  const fullDate = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeZone });
+  const sortable = new Intl.DateTimeFormat('sv', { dateStyle: 'short', timeZone });
   const dayNumber = (at: number): number => Date.parse(sortable.format(at)) / 86_400_000;
   return {
     locale,
@@ -52,8 +53,9 @@ export function speechIn(locale: string, words: Words, timeZone?: string): Speec
       return fill(forms[rules.select(count)] ?? forms.other, { count: number.format(count) });
     },
     time: (at) => clockTime.format(Date.parse(at)),
-    day: (at, now) => {
+    day: (at, now, as) => {
       const ago = dayNumber(Date.parse(at)) - dayNumber(now);
+      if (as === 'date') return fullDate.format(Date.parse(at));
       return sentenceCase(
         ago === 0 || ago === -1 ? relative.format(ago, 'day') : date.format(Date.parse(at)),
       );
@@ -63,7 +65,8 @@ export function speechIn(locale: string, words: Words, timeZone?: string): Speec
       return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(count);
     },
     age: (at, now) => {
-      const [count, unit] = inUnits(Math.max(0, (now - Date.parse(at)) / 1000));
+      const seconds = Math.max(0, (now - Date.parse(at)) / 1000);
+      const [count, unit] = inUnits(seconds < 60 ? seconds : Math.floor(seconds / 60) * 60);
       return relative.format(-count, unit);
     },
     clock: (seconds) => {

@@ -1,4 +1,4 @@
-import { en } from './en';
+import type { en } from './en';
 
 /** The forms that a language has for a count; `other` always. */
 export type Plural = Partial<Record<Intl.LDMLPluralRule, string>> & { readonly other: string };
@@ -9,24 +9,23 @@ type WordedAll<Of> = { readonly [Key in keyof Of]: Worded<Of[Key]> };
 /** Everything that the widget says, in one language. `{name}` stands for what is filled in. */
 export type Words = WordedAll<typeof en>;
 
-/** Languages besides English. They are fetched only where they are spoken. */
-const others: Readonly<Record<string, () => Promise<Words>>> = {
+/** Each language is a file of its own, and only one is fetched. */
+const languages: Readonly<Record<string, () => Promise<Words>>> = {
+  en: async () => (await import('./en')).en,
   de: async () => (await import('./de')).de,
   ar: async () => (await import('./ar')).ar,
 };
 
-/** The words for a BCP 47 locale; English where its language is not spoken, or cannot be fetched now. */
-export async function wordsFor(locale: string): Promise<Words> {
-  try {
-    return (await others[languageOf(locale)]?.()) ?? en;
-  } catch {
-    return en;
-  }
+/** The locale to speak and to format in: the wanted one where its language is spoken here, else English. */
+export function spokenLocale(wanted: string): string {
+  return languageOf(wanted) in languages ? wanted : 'en';
 }
 
-/** The locale to speak and to format in: one whose language is spoken here, else English. */
-export function spokenLocale(locale: string): string {
-  return languageOf(locale) in others || languageOf(locale) === 'en' ? locale : 'en';
+/** The words for a spoken locale. Rejects while they cannot be fetched. */
+export async function wordsFor(locale: string): Promise<Words> {
+  const fetchWords = languages[languageOf(locale)];
+  if (!fetchWords) throw new Error(`no words for ${locale}`);
+  return fetchWords();
 }
 
 function languageOf(locale: string): string {

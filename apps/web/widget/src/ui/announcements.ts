@@ -1,0 +1,77 @@
+import type { View } from '../view';
+import { refusalSentence } from '../words/sentences';
+import type { Speech } from '../words/speech';
+
+/** The seconds left of which a person is told: never each of them. */
+const moments = [60, 30, 10];
+
+/** A view, and whether the line has been lost long enough to be worth a word. */
+export interface Heard {
+  readonly view: View;
+  readonly lost: boolean;
+}
+
+/** What is said aloud between two views; null for most. New lines are said by the transcript itself. */
+export function announcement(before: Heard, after: Heard, speech: Speech): string | null {
+  const { notice, phase } = after.view;
+  if (notice && notice !== before.view.notice) return noticeSentence(speech, notice);
+  if (phase.name !== before.view.phase.name) return ofPhase(phase.name, speech);
+  if (phase.name !== 'chat') return null;
+  const earlier = before.view.phase.name === 'chat' ? before.view.phase : phase;
+  if (phase.justBack && !earlier.justBack) return backSentence(speech, phase.justBack.missed);
+  if (after.lost && !before.lost) return lostSentence(speech, phase.secondsLeft);
+  if (after.lost) {
+    const moment = moments.find((second) => passes(second, earlier.secondsLeft, phase.secondsLeft));
+    if (moment !== undefined) return speech.say('left', { duration: speech.duration(moment) });
+  }
+  const failed = phase.lines.some(
+    (line) => isNotSent(line) && earlier.lines.some((was) => was.key === line.key && !isNotSent(was)),
+  );
+  return failed ? speech.say('notSent') : null;
+}
+
+function isNotSent(line: { kind: string; delivery?: string }): boolean {
+  return line.delivery === 'not-sent';
+}
+
+function passes(second: number, before: number | null, after: number | null): boolean {
+  return before !== null && after !== null && before > second && after <= second;
+}
+
+function ofPhase(name: View['phase']['name'], speech: Speech): string | null {
+  switch (name) {
+    case 'connecting':
+      return speech.say('loading');
+    case 'ended':
+      return speech.say('endedTitle');
+    case 'too-late':
+      return speech.say('tooLateTitle');
+    case 'elsewhere':
+      return speech.say('elsewhereTitle');
+    case 'unavailable':
+      return speech.say('failedTitle');
+    default:
+      return null;
+  }
+}
+
+function lostSentence(speech: Speech, secondsLeft: number | null): string {
+  const left =
+    secondsLeft === null ? '' : ` ${speech.say('left', { duration: speech.duration(secondsLeft) })}`;
+  return speech.say('lost') + left;
+}
+
+/** Also what the banner shows. */
+export function backSentence(speech: Speech, missed: number): string {
+  return speech.say('back') + (missed > 0 ? ` ${speech.count('newMessages', missed)}.` : '');
+}
+
+/** What happened and what to do. */
+export function noticeSentence(speech: Speech, { what, length }: NonNullable<View['notice']>): string {
+  if (what === 'line-lost') return speech.say('lineLost');
+  if (length) {
+    const number = new Intl.NumberFormat(speech.locale);
+    return speech.say('tooLong', { is: number.format(length.is), may: number.format(length.may) });
+  }
+  return refusalSentence(speech, what);
+}

@@ -1,0 +1,73 @@
+import type { VNode } from 'preact';
+import { useMemo, useRef, useState } from 'preact/hooks';
+import type { Actions, View } from '../view';
+import type { Speech } from '../words/speech';
+import { Body } from './body';
+import { ConfirmEnd } from './confirm-end';
+import { Header } from './header';
+import { LauncherButton } from './launcher-button';
+import { SurroundedBy } from './surroundings';
+import { useAnnouncements } from './use-announcements';
+import { keepTabInside, useFocus } from './use-focus';
+import { useLasting, useOnline } from './use-lasting';
+import { useSpeech } from './use-speech';
+import { useVisibleHeight } from './use-visible-height';
+
+/** A line that is back sooner was never worth a word. */
+const worthAWord = 1_500;
+
+/** The whole widget, drawn from a view: launcher, panel, and the one region that speaks to screen readers. */
+export function App({ view, actions }: { view: View; actions: Actions }): VNode | null {
+  const speech = useSpeech(view.locale);
+  return speech ? <Widget view={view} actions={actions} speech={speech} /> : null;
+}
+
+function Widget({ view, actions, speech }: { view: View; actions: Actions; speech: Speech }): VNode {
+  const { open, phase } = view;
+  const root = useRef<HTMLDivElement>(null);
+  const panel = useRef<HTMLElement>(null);
+  const launcher = useRef<HTMLButtonElement>(null);
+  const [asksToEnd, setAsksToEnd] = useState(false);
+  const asks = asksToEnd && phase.name === 'chat';
+  const online = useOnline();
+  const lost = useLasting(phase.name === 'chat' && phase.connection !== 'live', worthAWord);
+  const [said, announce] = useAnnouncements({ view, lost }, speech);
+  const surroundings = useMemo(() => ({ speech, actions, announce }), [speech, actions]);
+  useFocus(panel, launcher, open);
+  useVisibleHeight(root);
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key === 'Escape') {
+      if (asks) setAsksToEnd(false);
+      else actions.close();
+      event.stopPropagation();
+    } else if (event.key === 'Tab' && panel.current && matchMedia('(max-width: 479px)').matches) {
+      keepTabInside(event, panel.current);
+    }
+  };
+  return (
+    <SurroundedBy value={surroundings}>
+      <div class={open ? 'rejoin open' : 'rejoin'} ref={root} dir={speech.direction} lang={speech.locale}>
+        <LauncherButton view={view} at={launcher} />
+        {open && (
+          <section
+            id="rejoin-panel"
+            class="panel"
+            ref={panel}
+            role="dialog"
+            aria-labelledby="rejoin-title"
+            onKeyDown={onKeyDown}
+          >
+            <div class="all" inert={asks}>
+              <Header phase={phase} lost={lost} askToEnd={() => setAsksToEnd(true)} />
+              <Body view={view} lost={lost} online={online} />
+            </div>
+            {asks && <ConfirmEnd leave={() => setAsksToEnd(false)} />}
+          </section>
+        )}
+        <p class="hidden" role="status">
+          {said}
+        </p>
+      </div>
+    </SurroundedBy>
+  );
+}

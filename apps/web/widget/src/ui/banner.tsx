@@ -1,0 +1,64 @@
+import type { VNode } from 'preact';
+import type { Chat, View } from '../view';
+import { backSentence, noticeSentence } from './announcements';
+import { Countdown } from './countdown';
+import { Icon, type IconName } from './icons';
+import { useSurroundings } from './surroundings';
+
+/** How the line stands: nothing while it lives, the time that runs while it does not. */
+export function LineBanner({
+  chat,
+  lost,
+  online,
+}: {
+  chat: Chat;
+  lost: boolean;
+  online: boolean;
+}): VNode | null {
+  const { speech, actions } = useSurroundings();
+  if (chat.ending) return <Banner icon="clock" text={speech.say('ending')} />;
+  if (chat.justBack) return <Banner icon="check" good text={backSentence(speech, chat.justBack.missed)} />;
+  if (!lost) return null;
+  return (
+    <>
+      <Banner icon="lost" text={speech.say(online ? 'reconnecting' : 'offline')} />
+      {chat.secondsLeft !== null && (
+        <Countdown
+          secondsLeft={chat.secondsLeft}
+          extend={chat.ahead?.canExtend ? () => actions.extend() : null}
+        />
+      )}
+    </>
+  );
+}
+
+/** What was refused, and what cannot be kept: until it is dismissed. */
+export function Notices({ view: { notice, storageBlocked } }: { view: View }): VNode | null {
+  const { speech, actions } = useSurroundings();
+  const text = notice ? noticeSentence(speech, notice) : storageBlocked && speech.say('storageBlocked');
+  if (!text) return null;
+  return <Banner icon="alert" bad={notice !== null} text={text} dismiss={() => actions.dismiss()} />;
+}
+
+interface BannerOf {
+  readonly icon: IconName;
+  readonly text: string;
+  readonly bad?: boolean;
+  readonly good?: boolean;
+  dismiss?(): void;
+}
+
+function Banner({ icon, text, bad, good, dismiss }: BannerOf): VNode {
+  const { speech } = useSurroundings();
+  return (
+    <div class={`banner${bad ? ' bad' : ''}${good ? ' good' : ''}`}>
+      <Icon of={icon} />
+      <p>{text}</p>
+      {dismiss && (
+        <button type="button" class="text-button" onClick={dismiss}>
+          {speech.say('dismiss')}
+        </button>
+      )}
+    </div>
+  );
+}

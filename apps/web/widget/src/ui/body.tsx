@@ -1,0 +1,65 @@
+import type { VNode } from 'preact';
+import { useState } from 'preact/hooks';
+import type { View } from '../view';
+import { LineBanner, Notices } from './banner';
+import { Composer } from './composer';
+import { LinkScreen } from './link-screen';
+import { Elsewhere, Ended, TooLate, Unavailable } from './over';
+import { Prompt } from './prompt';
+import { useSurroundings } from './surroundings';
+import { Transcript } from './transcript';
+import { Welcome } from './welcome';
+
+/** What the panel shows below its head. The composer stays the same from welcome to chat, and keeps the focus. */
+export function Body(props: { view: View; lost: boolean; online: boolean }): VNode {
+  const { view, lost, online } = props;
+  const { phase, kept, draft } = view;
+  const { actions } = useSurroundings();
+  const [name, setName] = useState('');
+  const writes = phase.name === 'welcome' || phase.name === 'connecting' || phase.name === 'chat';
+  const held = phase.name === 'connecting' || (phase.name === 'chat' && phase.ending);
+  return (
+    <>
+      <Notices view={view} />
+      {phase.name === 'chat' && <LineBanner chat={phase} lost={lost} online={online} />}
+      {(phase.name === 'loading' || phase.name === 'connecting') && <Waiting slow={phase.slow} />}
+      {phase.name === 'welcome' && (
+        <Welcome askName={phase.askName} kept={kept} name={name} setName={setName} />
+      )}
+      {phase.name === 'prompt' && <Prompt conversations={phase.conversations} />}
+      {phase.name === 'link' && <LinkScreen />}
+      {'lines' in phase && (
+        <Transcript
+          key="transcript"
+          lines={phase.lines}
+          typing={phase.name === 'chat' && phase.agentIsTyping ? (phase.agent?.name ?? '') : null}
+        />
+      )}
+      {phase.name === 'too-late' && <TooLate phase={phase} kept={kept} />}
+      {phase.name === 'ended' && <Ended lines={phase.lines} />}
+      {phase.name === 'elsewhere' && <Elsewhere />}
+      {phase.name === 'unavailable' && <Unavailable phase={phase} kept={kept} />}
+      {writes && (
+        <Composer
+          key="composer"
+          text={draft}
+          held={held}
+          send={() => {
+            if (name.trim() === '') actions.send();
+            else actions.send(name.trim());
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+function Waiting({ slow }: { slow: boolean }): VNode {
+  const { speech } = useSurroundings();
+  return (
+    <div class="screen waiting">
+      <span class="spinner" />
+      <p>{speech.say(slow ? 'slow' : 'loading')}</p>
+    </div>
+  );
+}

@@ -1,0 +1,69 @@
+import type { VNode } from 'preact';
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import { Icon } from './icons';
+import { useSurroundings } from './surroundings';
+
+/** As many UTF-16 units as a message may have. */
+const limit = 32_000;
+const nearLimit = 1_000;
+
+interface ComposerOf {
+  readonly text: string;
+  /** Nothing can be sent right now; what is typed is kept. */
+  readonly held: boolean;
+  send(): void;
+}
+
+/** Where the customer writes: Enter sends, Shift and Enter begins a line. */
+export function Composer({ text, held, send }: ComposerOf): VNode {
+  const { speech, actions } = useSurroundings();
+  const field = useRef<HTMLTextAreaElement>(null);
+  const left = limit - text.length;
+  const mayNotSend = held || text.trim() === '';
+  useLayoutEffect(() => {
+    if (!field.current) return;
+    field.current.style.blockSize = 'auto';
+    field.current.style.blockSize = `${field.current.scrollHeight + 2}px`;
+  }, [text]);
+  const submit = (): void => {
+    if (!mayNotSend) send();
+    field.current?.focus();
+  };
+  return (
+    <form
+      class="composer"
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
+    >
+      <textarea
+        ref={field}
+        class="focus-first"
+        rows={1}
+        value={text}
+        dir="auto"
+        placeholder={speech.say('message')}
+        aria-label={speech.say('message')}
+        aria-describedby={left < nearLimit ? 'rejoin-left' : undefined}
+        aria-invalid={left < 0}
+        enterkeyhint="send"
+        autocomplete="off"
+        onInput={(event) => actions.type(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+          event.preventDefault();
+          submit();
+        }}
+      />
+      {left < nearLimit && (
+        <p id="rejoin-left" class={left < 0 ? 'counter bad' : 'counter'}>
+          {left < 0 ? speech.count('charactersOver', -left) : speech.count('charactersLeft', left)}
+        </p>
+      )}
+      <button type="submit" class="send" aria-label={speech.say('send')} aria-disabled={mayNotSend}>
+        <Icon of="send" />
+      </button>
+    </form>
+  );
+}

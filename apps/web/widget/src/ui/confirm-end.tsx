@@ -1,0 +1,40 @@
+import type { VNode } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { useSurroundings } from './surroundings';
+
+/** Asks before a chat is ended for good. The rest of the panel is inert meanwhile. */
+export function ConfirmEnd({ leave }: { leave: () => void }): VNode {
+  const { speech, actions } = useSurroundings();
+  const cancel = useRef<HTMLButtonElement>(null);
+  useEffect(() => cancel.current?.focus(), []);
+  return (
+    <div class="scrim">
+      <div
+        role="alertdialog"
+        aria-modal="true"
+        aria-labelledby="rejoin-end"
+        aria-describedby="rejoin-end-text"
+      >
+        <h3 id="rejoin-end">{speech.say('endTitle')}</h3>
+        <p id="rejoin-end-text" class="quiet">
+          {speech.say('endText')}
+        </p>
+        <div class="actions">
+          <button type="button" class="button" ref={cancel} onClick={leave}>
+            {speech.say('cancel')}
+          </button>
+          <button
+            type="button"
+            class="button main"
+            onClick={() => {
+              leave();
+              actions.endChat();
+            }}
+          >
+            {speech.say('end')}
+          </button>
+        </div>
+      </div>
+    </div>
+  );
+}

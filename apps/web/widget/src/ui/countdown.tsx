@@ -1,0 +1,52 @@
+import type { VNode } from 'preact';
+import { useRef } from 'preact/hooks';
+import { useSurroundings } from './surroundings';
+
+const circumference = 2 * Math.PI * 24;
+
+interface CountdownOf {
+  readonly secondsLeft: number;
+  readonly extend: (() => void) | null;
+}
+
+/** The time in which the customer can come back: as clock, as ring and as a time of the day. Says nothing aloud. */
+export function Countdown({ secondsLeft, extend }: CountdownOf): VNode {
+  const { speech } = useSurroundings();
+  const whole = useRef(secondsLeft);
+  whole.current = Math.max(whole.current, secondsLeft);
+  const until = useSteady(Date.now() + secondsLeft * 1000);
+  const gone = 1 - secondsLeft / Math.max(1, whole.current);
+  return (
+    <div class={secondsLeft <= 60 ? 'deadline soon' : 'deadline'}>
+      <div class="ring" role="timer" aria-label={speech.say('timeLeft')}>
+        <svg viewBox="0 0 56 56" aria-hidden="true">
+          <circle cx="28" cy="28" r="24" />
+          <circle
+            class="left"
+            cx="28"
+            cy="28"
+            r="24"
+            stroke-dasharray={circumference}
+            stroke-dashoffset={circumference * gone}
+          />
+        </svg>
+        {speech.clock(secondsLeft)}
+      </div>
+      <div>
+        <p>{speech.say('until', { time: speech.time(new Date(until).toISOString()) })}</p>
+        {extend && (
+          <button type="button" class="text-button" onClick={extend}>
+            {speech.say('moreTime')}
+          </button>
+        )}
+      </div>
+    </div>
+  );
+}
+
+/** An instant without the trembling of whole seconds: the shown minute does not go back and forth. */
+function useSteady(instant: number): number {
+  const steady = useRef(instant);
+  if (Math.abs(steady.current - instant) > 2_000) steady.current = instant;
+  return steady.current;
+}

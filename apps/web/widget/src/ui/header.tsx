@@ -1,0 +1,49 @@
+import type { VNode } from 'preact';
+import type { Chat, Phase } from '../view';
+import type { Speech } from '../words/speech';
+import { Avatar } from './avatar';
+import { Icon } from './icons';
+import { Menu } from './menu';
+import { useSurroundings } from './surroundings';
+
+interface HeaderOf {
+  readonly phase: Phase;
+  readonly lost: boolean;
+  askToEnd(): void;
+}
+
+/** Who is there, how the line stands, and what can be done with the chat. */
+export function Header({ phase, lost, askToEnd }: HeaderOf): VNode {
+  const { speech, actions } = useSurroundings();
+  const chat = phase.name === 'chat' ? phase : null;
+  const agent = chat?.agent ?? null;
+  return (
+    <header class="head">
+      <Avatar name={agent?.name ?? null} {...(agent && { present: agent.connected && !lost })} />
+      <div class="who">
+        <h2 id="rejoin-title" tabIndex={-1}>
+          {agent?.name ?? speech.say('chat')}
+        </h2>
+        {chat && <p>{standing(chat, lost, speech)}</p>}
+      </div>
+      <Menu phase={phase} askToEnd={askToEnd} />
+      <button
+        type="button"
+        class="tool"
+        aria-label={speech.say('minimise')}
+        title={speech.say('minimise')}
+        onClick={() => actions.close()}
+      >
+        <Icon of="down" />
+      </button>
+    </header>
+  );
+}
+
+function standing(chat: Chat, lost: boolean, speech: Speech): string {
+  const { agent, agentIsTyping } = chat;
+  if (lost) return speech.say('reconnectingShort');
+  if (!agent) return speech.say('waiting');
+  if (agentIsTyping) return speech.say('isTyping', { name: agent.name });
+  return speech.say(agent.connected ? 'agentHere' : 'agentAway');
+}

@@ -1,0 +1,26 @@
+import type { VNode } from 'preact';
+import { useSurroundings } from './surroundings';
+
+/** What was typed and not sent: never lost, never sent by itself. `offer`: there is a composer to take it into. */
+export function Kept({ texts, offer }: { texts: readonly string[]; offer: boolean }): VNode | null {
+  const { speech, actions } = useSurroundings();
+  if (texts.length === 0) return null;
+  return (
+    <div class="field">
+      <p class="quiet">{speech.say('kept')}</p>
+      <blockquote class="quote" dir="auto" tabIndex={0}>
+        {texts.join('\n\n')}
+      </blockquote>
+      {offer && (
+        <div class="row">
+          <button type="button" class="text-button" onClick={() => actions.useKept()}>
+            {speech.say('useKept')}
+          </button>
+          <button type="button" class="text-button" onClick={() => actions.dropKept()}>
+            {speech.say('dropKept')}
+          </button>
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,58 @@
+import type { VNode } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { Icon } from './icons';
+import { QrCode } from './qr-code';
+import { useSurroundings } from './surroundings';
+
+/** The way back beside a reconnect link: to be taken along before this browser vanishes. */
+export function LinkCard({ url }: { url: string }): VNode {
+  const { speech, announce } = useSurroundings();
+  const [copied, setCopied] = useState<'no' | 'yes' | 'by-hand'>('no');
+  const [showsQr, setShowsQr] = useState(false);
+  const copy = async (): Promise<void> => {
+    try {
+      await navigator.clipboard.writeText(url);
+      setCopied('yes');
+      announce(speech.say('copied'));
+    } catch {
+      setCopied('by-hand');
+    }
+  };
+  return (
+    <div class="way-back">
+      <h3>
+        <Icon of="devices" />
+        {speech.say('linkTitle')}
+      </h3>
+      <p class="quiet">{speech.say('linkText')}</p>
+      <div class="actions">
+        <button type="button" class="button small" onClick={() => void copy()}>
+          <Icon of={copied === 'yes' ? 'check' : 'copy'} />
+          {speech.say(copied === 'yes' ? 'copied' : 'copy')}
+        </button>
+        {copied === 'by-hand' && <ByHand url={url} label={speech.say('linkTitle')} />}
+        <button
+          type="button"
+          class="button small"
+          aria-expanded={showsQr}
+          onClick={() => setShowsQr(!showsQr)}
+        >
+          <Icon of="qr" />
+          {speech.say(showsQr ? 'hideQr' : 'showQr')}
+        </button>
+      </div>
+      {showsQr && <QrCode text={url} label={speech.say('qr')} />}
+    </div>
+  );
+}
+
+/** Where the page may not write to the clipboard: selected, to be copied by the person. */
+function ByHand({ url, label }: { url: string; label: string }): VNode {
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => field.current?.select(), []);
+  return (
+    <div class="field">
+      <input ref={field} readOnly value={url} dir="ltr" aria-label={label} />
+    </div>
+  );
+}

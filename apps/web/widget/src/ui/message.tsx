@@ -1,0 +1,95 @@
+import type { VNode } from 'preact';
+import type { MessageLine } from '../view';
+import { refusalSentence } from '../words/sentences';
+import { Avatar } from './avatar';
+import { LinkCard } from './link-card';
+import { useSurroundings } from './surroundings';
+import { textParts } from './text-parts';
+import { nameOf } from './transcript-text';
+
+/** A person's messages in a row. Of the customer's own the newest says how far it has come. */
+export function MessageGroup(props: {
+  lines: readonly [MessageLine, ...MessageLine[]];
+  newest: boolean;
+}): VNode {
+  const { lines, newest } = props;
+  const { speech } = useSurroundings();
+  const [first] = lines;
+  const own = first.sender === 'customer';
+  const name = nameOf(first, speech);
+  return (
+    <li class={own ? 'group own' : 'group'}>
+      {!own && (
+        <p class="by" aria-hidden="true">
+          {name} {first.at !== null && <time dateTime={first.at}>{speech.time(first.at)}</time>}
+        </p>
+      )}
+      {!own && <Avatar name={name} size="tiny" />}
+      <ul class="lines">
+        {lines.map((line, index) => (
+          <Message key={line.key} line={line} name={name} last={index === lines.length - 1} newest={newest} />
+        ))}
+      </ul>
+    </li>
+  );
+}
+
+interface OneMessage {
+  readonly line: MessageLine;
+  readonly name: string;
+  readonly last: boolean;
+  readonly newest: boolean;
+}
+
+function Message({ line, name, last, newest }: OneMessage): VNode {
+  const { speech } = useSurroundings();
+  const own = line.sender === 'customer';
+  return (
+    <li>
+      <p class={line.delivery === 'sending' ? 'bubble pending' : 'bubble'} dir="auto">
+        <span class="hidden">{name}: </span>
+        {textParts(line.text).map(({ text, href }, index) =>
+          href === undefined ? (
+            text
+          ) : (
+            <a key={index} href={href} target="_blank" rel="noopener noreferrer">
+              {text}
+            </a>
+          ),
+        )}
+      </p>
+      {line.linkUrl !== null && <LinkCard url={line.linkUrl} />}
+      {own && line.delivery === 'not-sent' && <NotSent line={line} />}
+      {own && line.delivery === 'sending' && (last || newest) && (
+        <p class="state" aria-live="off">
+          {speech.say('sending')}
+        </p>
+      )}
+      {own && line.delivery === 'sent' && last && line.at !== null && (
+        <p class="state" aria-live="off">
+          <time dateTime={line.at}>{speech.time(line.at)}</time>
+          {newest && ` · ${speech.say('sent')}`}
+        </p>
+      )}
+    </li>
+  );
+}
+
+function NotSent({ line: { key, refusal } }: { line: MessageLine }): VNode {
+  const { speech, actions } = useSurroundings();
+  return (
+    <>
+      <p class="state bad">
+        {speech.say('notSent')} {refusal !== null && refusalSentence(speech, refusal)}
+      </p>
+      <div class="state">
+        <button type="button" class="text-button" onClick={() => actions.retry(key)}>
+          {speech.say('retry')}
+        </button>
+        <button type="button" class="text-button" onClick={() => actions.discard(key)}>
+          {speech.say('discard')}
+        </button>
+      </div>
+    </>
+  );
+}

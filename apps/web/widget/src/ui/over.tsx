@@ -1,0 +1,77 @@
+import type { VNode } from 'preact';
+import type { Line, Phase, View } from '../view';
+import { refusalSentence } from '../words/sentences';
+import { Icon } from './icons';
+import { Kept } from './kept';
+import { Do, Screen } from './screen';
+import { useSurroundings } from './surroundings';
+import { useDownload } from './use-download';
+
+type Of<Name extends Phase['name']> = Extract<Phase, { name: Name }>;
+
+/** No way back: on to where the widget leads, or to a new chat. What was typed stands here. */
+export function TooLate({ phase, kept }: { phase: Of<'too-late'>; kept: View['kept'] }): VNode {
+  const { speech, actions } = useSurroundings();
+  const leads = phase.redirectUrl !== null;
+  return (
+    <Screen
+      icon="clock"
+      title={speech.say(phase.why === 'window-expired' ? 'tooLateTitle' : 'tooLateEnded')}
+      text={speech.say(leads ? 'tooLateRedirect' : 'tooLateText')}
+    >
+      <Kept texts={kept} offer={false} />
+      <div class="actions">
+        {leads && (
+          <Do main act={() => actions.followRedirect()}>
+            {speech.say('followRedirect')}
+          </Do>
+        )}
+        <Do main={!leads} act={() => actions.startNew()}>
+          {speech.say('startNew')}
+        </Do>
+      </div>
+    </Screen>
+  );
+}
+
+/** Ended while the customer looked on: a copy to keep, and a new chat. */
+export function Ended({ lines }: { lines: readonly Line[] }): VNode {
+  const { speech, actions } = useSurroundings();
+  const download = useDownload();
+  return (
+    <Screen fits title={speech.say('endedTitle')} text={speech.say('endedText')}>
+      <div class="actions">
+        <Do main act={() => actions.startNew()}>
+          {speech.say('startNew')}
+        </Do>
+        <Do act={() => download(lines)}>
+          <Icon of="save" />
+          {speech.say('download')}
+        </Do>
+      </div>
+    </Screen>
+  );
+}
+
+export function Elsewhere(): VNode {
+  const { speech, actions } = useSurroundings();
+  return (
+    <Screen fits title={speech.say('elsewhereTitle')} text={speech.say('elsewhereText')}>
+      <Do act={() => actions.close()}>{speech.say('close')}</Do>
+    </Screen>
+  );
+}
+
+export function Unavailable({ phase, kept }: { phase: Of<'unavailable'>; kept: View['kept'] }): VNode {
+  const { speech, actions } = useSurroundings();
+  return (
+    <Screen icon="alert" title={speech.say('failedTitle')} text={refusalSentence(speech, phase.why)}>
+      <Kept texts={kept} offer={false} />
+      {phase.canTryAgain && (
+        <Do main act={() => actions.again()}>
+          {speech.say('retry')}
+        </Do>
+      )}
+    </Screen>
+  );
+}

@@ -1,0 +1,44 @@
+import type { VNode } from 'preact';
+import type { Continuable } from '../view';
+import { Avatar } from './avatar';
+import { Do, Screen } from './screen';
+import { useSurroundings } from './surroundings';
+
+/** A signed-in customer may continue what they left, on whatever device that was. */
+export function Prompt({ conversations }: { conversations: readonly Continuable[] }): VNode {
+  const { speech, actions } = useSurroundings();
+  return (
+    <Screen title={speech.say('promptTitle')} text={speech.say('promptText')}>
+      {conversations.map((conversation) => (
+        <div class="actions" key={conversation.conversationId}>
+          <Summary of={conversation} />
+          <Do main act={() => actions.continueConversation(conversation.conversationId)}>
+            {speech.say('promptContinue')}
+          </Do>
+        </div>
+      ))}
+      <Do act={() => actions.startNew()}>{speech.say('promptNew')}</Do>
+    </Screen>
+  );
+}
+
+function Summary({ of }: { of: Continuable }): VNode {
+  const { speech } = useSurroundings();
+  const now = Date.now();
+  const until = speech.time(new Date(now + of.secondsLeft * 1000).toISOString());
+  return (
+    <div class="choice">
+      <Avatar name={of.agentName} />
+      <div>
+        <h3>{speech.say('promptAgent', { name: of.agentName ?? speech.say('agent') })}</h3>
+        {of.lastText !== null && (
+          <p class="last" dir="auto">
+            {of.lastText}
+          </p>
+        )}
+        <p class="quiet">{speech.say('promptLast', { age: speech.age(of.lastAt, now) })}</p>
+        <p class="quiet">{speech.say('promptUntil', { time: until })}</p>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,23 @@
+import type { VNode } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import type { QrDrawing } from './qr-drawing';
+
+/** A QR code: black on white in every scheme, because cameras want that. */
+export function QrCode({ text, label }: { text: string; label: string }): VNode | null {
+  const [drawing, setDrawing] = useState<QrDrawing>();
+  useEffect(() => {
+    void import('./qr-drawing').then(
+      ({ qrDrawing }) => setDrawing(qrDrawing(text)),
+      () => undefined,
+    );
+  }, [text]);
+  if (!drawing) return null;
+  const { size, path } = drawing;
+  return (
+    <div class="qr">
+      <svg viewBox={`0 0 ${size} ${size}`} role="img" aria-label={label} shape-rendering="crispEdges">
+        <path d={path} fill="#000" />
+      </svg>
+    </div>
+  );
+}

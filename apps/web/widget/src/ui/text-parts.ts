@@ -1,0 +1,30 @@
+/** A piece of a message: plain, or an address that may be followed. */
+export interface TextPart {
+  readonly text: string;
+  readonly href?: string;
+}
+
+const addresses = /https?:\/\/[^\s<>"']+/gi;
+const closing = /[.,;:!?)\]]+$/;
+
+/** A message as text and web addresses, in order; nothing is lost. What is long is shown short. */
+export function textParts(text: string): readonly TextPart[] {
+  const parts: TextPart[] = [];
+  let from = 0;
+  for (const { 0: found, index } of text.matchAll(addresses)) {
+    const href = found.replace(closing, '');
+    if (!URL.canParse(href)) continue;
+    if (index > from) parts.push({ text: text.slice(from, index) });
+    parts.push({ text: shortly(href), href });
+    from = index + href.length;
+  }
+  if (from < text.length) parts.push({ text: text.slice(from) });
+  return parts;
+}
+
+function shortly(href: string): string {
+  const bare = href.replace(/^https?:\/\//i, '').replace(/\/$/, '');
+  const cut = bare.split(/[?#]/)[0] ?? bare;
+  if (cut.length > 40) return `${cut.slice(0, 39)}…`;
+  return cut.length < bare.length ? `${cut} …` : bare;
+}

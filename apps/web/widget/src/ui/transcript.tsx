@@ -1,0 +1,75 @@
+import type { VNode } from 'preact';
+import { useMemo } from 'preact/hooks';
+import type { Line, SystemLine } from '../view';
+import { entrySentence } from '../words/sentences';
+import { Avatar } from './avatar';
+import { LinkCard } from './link-card';
+import { MessageGroup } from './message';
+import { useSurroundings } from './surroundings';
+import { transcriptBlocks } from './transcript-blocks';
+import { useStickToEnd } from './use-stick-to-end';
+
+/** What was said and what happened. `typing` names who is about to say more. */
+export function Transcript({ lines, typing }: { lines: readonly Line[]; typing: string | null }): VNode {
+  const { speech } = useSurroundings();
+  const now = Date.now();
+  const blocks = useMemo(() => transcriptBlocks(lines, (at) => speech.day(at, now, 'date')), [lines, speech]);
+  const { ref, onScroll, unseen, jump } = useStickToEnd(lines.length, lines.at(-1), typing !== null);
+  return (
+    <>
+      <div
+        class="log"
+        role="log"
+        tabIndex={0}
+        aria-label={speech.say('transcript')}
+        ref={ref}
+        onScroll={onScroll}
+      >
+        <ol>
+          {blocks.map((block, index) => {
+            if (block.kind === 'day') return <Day key={block.key} at={block.at} now={now} />;
+            if (block.kind === 'system') return <Happened key={block.key} line={block.line} />;
+            return <MessageGroup key={block.key} lines={block.lines} newest={index === blocks.length - 1} />;
+          })}
+          {typing !== null && <Typing name={typing} />}
+        </ol>
+      </div>
+      {unseen > 0 && (
+        <button type="button" class="jump" onClick={jump}>
+          {speech.count('newMessages', unseen)}
+        </button>
+      )}
+    </>
+  );
+}
+
+function Day({ at, now }: { at: string; now: number }): VNode {
+  const { speech } = useSurroundings();
+  return <li class="day">{speech.day(at, now)}</li>;
+}
+
+function Happened({ line }: { line: SystemLine }): VNode | null {
+  const { speech } = useSurroundings();
+  const sentence = entrySentence(speech, line);
+  if (sentence === undefined) return null;
+  return (
+    <li class="system">
+      {sentence} · <time dateTime={line.at}>{speech.time(line.at)}</time>
+      {line.linkUrl !== null && <LinkCard url={line.linkUrl} />}
+    </li>
+  );
+}
+
+/** Nothing to be said aloud: the head of the panel has it as words. */
+function Typing({ name }: { name: string }): VNode {
+  return (
+    <li class="typing" aria-hidden="true">
+      <Avatar name={name} size="tiny" />
+      <span class="dots">
+        <i />
+        <i />
+        <i />
+      </span>
+    </li>
+  );
+}

@@ -1,0 +1,21 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Speech } from '../words/speech';
+import { announcement, type Heard } from './announcements';
+
+/** What the one status region says now, and a voice for what is not in the view. */
+export function useAnnouncements(
+  heard: Heard,
+  speech: Speech,
+): [said: string, announce: (said: string) => void] {
+  const before = useRef(heard);
+  const [said, say] = useState('');
+  // The same sentence again is a change only when something differs.
+  const announce = (sentence: string): void =>
+    say((last) => (last === sentence ? `${sentence}\u00a0` : sentence));
+  useEffect(() => {
+    const sentence = announcement(before.current, heard, speech);
+    before.current = heard;
+    if (sentence !== null) announce(sentence);
+  });
+  return [said, announce];
+}

@@ -1,0 +1,49 @@
+import type { RefObject } from 'preact';
+import { useLayoutEffect, useRef } from 'preact/hooks';
+
+/** Where the focus belongs in a panel: the first field, or the title of what it shows. */
+function home(panel: HTMLElement): HTMLElement | null {
+  // On a phone a field in focus brings up the keyboard, over half of what is to be read.
+  const wanted = matchMedia('(pointer: coarse)').matches ? 'h3.focus-first' : '.focus-first';
+  return panel.querySelector<HTMLElement>(wanted) ?? panel.querySelector('h2');
+}
+
+/**
+ * Into the panel when it opens, back to the launcher when it closes, and on within the panel when the element in
+ * focus went away. A page that loads with an open panel keeps its own focus.
+ */
+export function useFocus(
+  panel: RefObject<HTMLElement | null>,
+  launcher: RefObject<HTMLElement | null>,
+  open: boolean,
+): void {
+  const wasOpen = useRef<boolean | null>(null);
+  // Asked while it is drawn: afterwards a removed element has no focus any more.
+  const inside = panel.current?.contains(activeIn(panel.current)) === true;
+  useLayoutEffect(() => {
+    const opens = open && wasOpen.current === false;
+    const closes = !open && wasOpen.current === true;
+    wasOpen.current = open;
+    if (panel.current && (opens || (inside && !panel.current.contains(activeIn(panel.current))))) {
+      home(panel.current)?.focus({ preventScroll: true });
+    }
+    if (closes && inside) launcher.current?.focus();
+  });
+}
+
+function activeIn(element: HTMLElement): Element | null {
+  const root = element.getRootNode();
+  return root instanceof ShadowRoot || root instanceof Document ? root.activeElement : null;
+}
+
+/** Keeps Tab within an element that covers the page: what lies below cannot be seen. */
+export function keepTabInside(event: KeyboardEvent, element: HTMLElement): void {
+  const stops = [
+    ...element.querySelectorAll<HTMLElement>('button, input, textarea, a[href], [tabindex="0"]'),
+  ];
+  const reachable = stops.filter((stop) => stop.closest('[inert]') === null);
+  const [first, last] = event.shiftKey ? [reachable.at(-1), reachable[0]] : [reachable[0], reachable.at(-1)];
+  if (!first || activeIn(element) !== last) return;
+  event.preventDefault();
+  first.focus();
+}

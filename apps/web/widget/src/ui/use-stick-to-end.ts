@@ -1,0 +1,45 @@
+import type { RefObject } from 'preact';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { Line } from '../view';
+
+/** How near to the end still counts as reading along. */
+const near = 48;
+
+interface StickToEnd {
+  readonly ref: RefObject<HTMLDivElement | null>;
+  onScroll(): void;
+  /** Lines that came while the reader was further up. */
+  readonly unseen: number;
+  jump(): void;
+}
+
+/** Follows the end of a transcript while its reader is there, and stays where they are otherwise. */
+export function useStickToEnd(count: number, last: Line | undefined, typing: boolean): StickToEnd {
+  const ref = useRef<HTMLDivElement>(null);
+  const atEnd = useRef(true);
+  const [seen, setSeen] = useState(count);
+  const jump = (): void => {
+    ref.current?.scrollTo({ top: ref.current.scrollHeight });
+    atEnd.current = true;
+    setSeen(count);
+  };
+  useLayoutEffect(() => {
+    const own = last?.kind === 'message' && last.sender === 'customer' && count > seen;
+    if (atEnd.current || own) jump();
+  }, [count, last, typing]);
+  useLayoutEffect(() => {
+    if (!ref.current) return;
+    // The keyboard of a phone, a banner or a growing composer takes room away from below.
+    const watcher = new ResizeObserver(() => {
+      if (atEnd.current) ref.current?.scrollTo({ top: ref.current.scrollHeight });
+    });
+    watcher.observe(ref.current);
+    return () => watcher.disconnect();
+  }, []);
+  const onScroll = (): void => {
+    const { scrollTop = 0, clientHeight = 0, scrollHeight = 0 } = ref.current ?? {};
+    atEnd.current = scrollHeight - scrollTop - clientHeight < near;
+    if (atEnd.current) setSeen(count);
+  };
+  return { ref, onScroll, unseen: Math.max(0, count - seen), jump };
+}

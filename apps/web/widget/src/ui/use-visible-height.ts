@@ -1,0 +1,23 @@
+import type { RefObject } from 'preact';
+import { useEffect } from 'preact/hooks';
+
+/** Tells the sheet how much of a phone's screen its keyboard leaves. */
+export function useVisibleHeight(root: RefObject<HTMLElement | null>): void {
+  useEffect(() => {
+    const viewport = visualViewport;
+    if (!viewport) return;
+    const fit = (): void => {
+      // Somebody who has zoomed in looks at a part; the panel stays as large as the page.
+      const zoomed = viewport.scale > 1.01;
+      root.current?.style.setProperty('--viewport-top', zoomed ? '0px' : `${viewport.offsetTop}px`);
+      root.current?.style.setProperty('--viewport-height', zoomed ? '100dvh' : `${viewport.height}px`);
+    };
+    fit();
+    viewport.addEventListener('resize', fit);
+    viewport.addEventListener('scroll', fit);
+    return () => {
+      viewport.removeEventListener('resize', fit);
+      viewport.removeEventListener('scroll', fit);
+    };
+  }, []);
+}

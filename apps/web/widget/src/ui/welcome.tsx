@@ -1,0 +1,35 @@
+import type { VNode } from 'preact';
+import { Kept } from './kept';
+import { Screen } from './screen';
+import { useSurroundings } from './surroundings';
+
+interface WelcomeOf {
+  readonly askName: boolean;
+  readonly kept: readonly string[];
+  readonly name: string;
+  setName(name: string): void;
+}
+
+/** Before a chat: the name, where the widget asks for it. The composer below begins. */
+export function Welcome({ askName, kept, name, setName }: WelcomeOf): VNode {
+  const { speech } = useSurroundings();
+  return (
+    <Screen icon="chat" title={speech.say('welcome')} text={speech.say('welcomeText')}>
+      <Kept texts={kept} offer />
+      {askName && (
+        <div class="field">
+          <label for="rejoin-name">{speech.say('yourName')}</label>
+          <input
+            id="rejoin-name"
+            class="focus-first"
+            value={name}
+            maxLength={200}
+            autocomplete="name"
+            dir="auto"
+            onInput={(event) => setName(event.currentTarget.value)}
+          />
+        </div>
+      )}
+    </Screen>
+  );
+}

@@ -1,0 +1,21 @@
+// Builds the page on which tests and pictures show every state of the widget without a server. No product code.
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'vite';
+
+const here = dirname(fileURLToPath(import.meta.url));
+
+await build({
+  root: here,
+  configFile: false,
+  logLevel: 'warn',
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  define: { 'process.env.NODE_ENV': '"production"' },
+  build: {
+    outDir: join(here, '..', '..', '..', 'dist', 'widget-states'),
+    emptyOutDir: true,
+    target: ['chrome111'],
+    lib: { entry: 'page.tsx', formats: ['es'], fileName: () => 'page.js' },
+    rolldownOptions: { output: { minify: true } },
+  },
+});

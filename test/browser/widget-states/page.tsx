@@ -1,0 +1,57 @@
+import { render } from 'preact';
+import { App } from '../../../apps/web/widget/src/ui/app';
+import { styles } from '../../../apps/web/widget/src/ui/styles';
+import type { Actions, View } from '../../../apps/web/widget/src/view';
+import { statesIn } from './views';
+
+/** What a test does with the page: it shows views, and hears what a person did. */
+export interface WidgetStates {
+  names(): string[];
+  show(name: string, locale: string, change?: Partial<View>): void;
+  /** Changes the phase of the view that is shown. */
+  change(phase: Partial<View['phase']>, view?: Partial<View>): void;
+  readonly acts: string[];
+}
+
+const host = document.createElement('rejoin-chat');
+document.body.append(host);
+const shadow = host.attachShadow({ mode: 'open' });
+const sheet = new CSSStyleSheet();
+sheet.replaceSync(styles);
+shadow.adoptedStyleSheets = [sheet];
+
+let view: View | undefined;
+const acts: string[] = [];
+
+function draw(next: View): void {
+  view = next;
+  render(<App view={next} actions={actions} />, shadow);
+}
+
+/** Does what the widget's own state does for what is drawn only; everything is written down. */
+const actions = new Proxy({} as Actions, {
+  get:
+    (_none, name: string) =>
+    (...given: unknown[]) => {
+      acts.push([name, ...given.map((value) => JSON.stringify(value))].join(' '));
+      if (!view) return;
+      if (name === 'open' || name === 'close') draw({ ...view, open: name === 'open', unread: 0 });
+      if (name === 'type') draw({ ...view, draft: String(given[0]) });
+      if (name === 'send') draw({ ...view, draft: '' });
+    },
+});
+
+const states: WidgetStates = {
+  names: () => Object.keys(statesIn('en')),
+  acts,
+  show: (name, locale, change = {}) => {
+    const state = statesIn(locale)[name];
+    if (!state) throw new Error(`no state ${name}`);
+    acts.length = 0;
+    draw({ ...state, ...change });
+  },
+  change: (phase, more = {}) => {
+    if (view) draw({ ...view, ...more, phase: { ...view.phase, ...phase } as View['phase'] });
+  },
+};
+Object.assign(globalThis, { states });
