@@ -1,0 +1,288 @@
+import { AgentClient, LineLost, newClientId, Refusal, type SignedIn, type Stored } from '@rejoin/client';
+import type { Account, Presence } from '@rejoin/contracts';
+import {
+  evolveView,
+  initialView,
+  noWork,
+  type DeskEvent,
+  type DeskView,
+  type Unsent,
+} from '../view/desk-view';
+import {
+  forgetTicket,
+  forgetWork,
+  keepLogin,
+  keepTicket,
+  keepWork,
+  keptTicket,
+  keptWork,
+  type Ticket,
+} from './kept';
+import { OtherTabs } from './other-tabs';
+
+type Credentials = Parameters<AgentClient['authenticate']>[0];
+/** What sends a conversation away from this desk. */
+type Leaving = 'closeTab' | 'release' | 'closeConversation';
+
+const typingShownMs = 4_000;
+const typingToldMs = 2_000;
+/** The server tells of queue and colleagues only when it is asked. */
+const statusEveryMs = 5_000;
+/** So long before a sign-in runs out the password is asked for: the line then never breaks for it. */
+const soonSeconds = 5 * 60;
+
+/** The agent's desk in this tab: what it shows, and what a person can do with it. */
+export class Desk {
+  readonly client: AgentClient;
+  private view: DeskView;
+  private readonly listeners = new Set<() => void>();
+  private readonly typingTimers = new Map<string, ReturnType<typeof setTimeout>>();
+  private readonly typedAt = new Map<string, number>();
+  private readonly tabs = new OtherTabs({
+    twice: () => {
+      if (this.view.seat === 'here') this.change({ type: 'seat', seat: 'asked' });
+    },
+    taken: () => {
+      this.standUp();
+    },
+    isMine: () => this.view.seat === 'here',
+  });
+
+  constructor(endpoints: readonly string[]) {
+    this.client = new AgentClient({ endpoints });
+    this.view = initialView(this.client.state);
+    this.listen();
+  }
+
+  subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  getView = (): DeskView => this.view;
+
+  /** Opens the desk again that was open in this tab, if there was one. */
+  resume(): void {
+    const ticket = keptTicket();
+    if (!ticket) return;
+    this.sitDown(ticket);
+    this.open(ticket).catch(ignore);
+  }
+
+  /** Rejects with the refusal; then nothing has changed. */
+  async signIn(credentials: Credentials): Promise<void> {
+    const signedIn = await this.client.authenticate(credentials);
+    keepLogin(credentials.login);
+    await this.open(signedIn);
+    this.sitDown(signedIn);
+  }
+
+  /** With the password again: everything on this desk stays as it is. */
+  async signInAgain(credentials: Credentials): Promise<void> {
+    const signedIn = await this.client.authenticate(credentials);
+    await this.open(signedIn);
+    keepTicket(ticketOf(signedIn));
+    this.change({ type: 'sign-in-again', why: null });
+  }
+
+  askToSignInAgain(): void {
+    this.change({ type: 'sign-in-again', why: 'soon' });
+  }
+
+  /** Rejects as `live-conversations` while there are any, unless that is confirmed. */
+  async signOut({ confirm }: { confirm: boolean }): Promise<void> {
+    const { account } = this.view;
+    if (account?.agentId != null) await this.client.signOut({ confirm });
+    if (account) forgetWork(account);
+    this.forget();
+  }
+
+  /** Leaves without signing out: what is kept of this account stays for its next sign-in. */
+  forget(): void {
+    forgetTicket();
+    this.tabs.leave();
+    this.client.leave();
+    location.hash = '';
+    location.reload();
+  }
+
+  useHere(): void {
+    this.tabs.take();
+    const ticket = keptTicket();
+    if (!ticket) return;
+    const wasElsewhere = this.view.seat === 'elsewhere';
+    this.change({ type: 'signed-in', ...ticket, work: keptWork(ticket.account) });
+    if (wasElsewhere) this.open(ticket).catch(ignore);
+  }
+
+  standUp(): void {
+    this.change({ type: 'seat', seat: 'elsewhere' });
+    this.client.leave();
+  }
+
+  setPresence(presence: Presence): Promise<unknown> {
+    return this.client.setPresence(presence);
+  }
+
+  draft(conversationId: string, text: string): void {
+    if ((this.view.work.drafts[conversationId] ?? '') === text) return;
+    this.change({ type: 'drafted', conversationId, text });
+    const now = performance.now();
+    if (
+      text === '' ||
+      text.startsWith('/') ||
+      now - (this.typedAt.get(conversationId) ?? -typingToldMs) < typingToldMs
+    )
+      return;
+    this.typedAt.set(conversationId, now);
+    this.client.typing(conversationId);
+  }
+
+  send(conversationId: string, text: string): void {
+    this.transmit({ id: newClientId(), conversationId, text, quickReplyId: null, refused: null });
+  }
+
+  sendQuickReply(conversationId: string, quickReplyId: string, text: string): void {
+    this.transmit({ id: newClientId(), conversationId, text, quickReplyId, refused: null });
+  }
+
+  /** One that was refused, as a new message: the old id was answered for good. */
+  sendAgain(unsent: Unsent): void {
+    this.discard(unsent.id);
+    this.transmit({ ...unsent, id: newClientId(), refused: null });
+  }
+
+  discard(id: string): void {
+    this.change({ type: 'stored', id });
+  }
+
+  read(conversationId: string, seq: number): void {
+    this.change({ type: 'read', conversationId, seq });
+  }
+
+  dismiss(id: string): void {
+    this.change({ type: 'dismissed', id });
+  }
+
+  async leave(how: Leaving, conversationId: string): Promise<void> {
+    await this.away(conversationId, () => this.client[how](conversationId));
+  }
+
+  async transfer(conversationId: string, toAgentId: string): Promise<void> {
+    await this.away(conversationId, () => this.client.transfer(conversationId, toAgentId));
+  }
+
+  private async away(conversationId: string, act: () => Promise<unknown>): Promise<void> {
+    this.change({ type: 'leaving', conversationId, is: true });
+    try {
+      await act();
+    } catch (error) {
+      this.change({ type: 'leaving', conversationId, is: false });
+      throw error;
+    }
+  }
+
+  private sitDown(from: Ticket | SignedIn): void {
+    const ticket = ticketOf(from);
+    keepTicket(ticket);
+    this.change({
+      type: 'signed-in',
+      account: ticket.account,
+      expiresAt: ticket.expiresAt,
+      work: keptWork(ticket.account),
+    });
+    this.tabs.join(ticket.account.accountId);
+    for (const unsent of this.view.work.unsent) if (unsent.refused === null) this.transmit(unsent);
+  }
+
+  private async open({ token, account }: Pick<Ticket, 'token' | 'account'>): Promise<void> {
+    if (account.agentId !== null) await this.client.open(token);
+  }
+
+  private transmit(unsent: Unsent): void {
+    const { id, conversationId, text, quickReplyId } = unsent;
+    this.change({ type: 'sent', unsent });
+    const answer: Promise<Stored> =
+      quickReplyId === null
+        ? this.client.send(conversationId, text, id)
+        : this.client.sendQuickReply(conversationId, quickReplyId, id);
+    answer.then(
+      () => {
+        this.change({ type: 'stored', id });
+      },
+      (error: unknown) => {
+        const refused = error instanceof Refusal ? error.name : 'unavailable';
+        if (!(error instanceof LineLost)) this.change({ type: 'not-sent', id, refused });
+      },
+    );
+  }
+
+  private listen(): void {
+    const desk = () => {
+      this.change({ type: 'desk', desk: this.client.state });
+    };
+    for (const name of ['welcome', 'status', 'conversation', 'entries', 'left'] as const)
+      this.client.on(name, desk);
+    this.client.on('connection', (status) => {
+      this.change({ type: 'connection', status });
+    });
+    this.client.on('typing', ({ conversationId }) => {
+      this.change({ type: 'typing', conversationId, is: true });
+      clearTimeout(this.typingTimers.get(conversationId));
+      const stops = () => {
+        this.change({ type: 'typing', conversationId, is: false });
+      };
+      this.typingTimers.set(conversationId, setTimeout(stops, typingShownMs));
+    });
+    for (const name of ['online', 'pageshow', 'focus']) {
+      addEventListener(name, () => {
+        this.wake();
+      });
+    }
+    document.addEventListener('visibilitychange', () => {
+      if (document.visibilityState === 'visible') this.wake();
+    });
+    setInterval(() => {
+      this.look();
+    }, statusEveryMs);
+  }
+
+  /** The page slept, or the network changed: is the line still there? */
+  private wake(): void {
+    if (this.view.seat === 'here' || this.view.seat === 'asked') this.client.probe();
+  }
+
+  private look(): void {
+    const { connection, expiresAt, signInAgain, seat } = this.view;
+    if (connection.phase !== 'live') return;
+    if (document.visibilityState === 'visible') this.client.refresh().catch(ignore);
+    const isSoon = expiresAt !== null && this.client.clock.secondsUntil(expiresAt) < soonSeconds;
+    if (isSoon && signInAgain === null && seat === 'here') this.change({ type: 'expiring' });
+  }
+
+  private change(event: DeskEvent): void {
+    const before = this.view;
+    this.view = evolveView(before, event);
+    if (this.view === before) return;
+    const { account, work, seat } = this.view;
+    // Another tab keeps its own.
+    if (account && work !== before.work && work !== noWork && seat === 'here') keepWork(account, work);
+    for (const listener of this.listeners) listener();
+  }
+}
+
+function ticketOf({
+  token,
+  account,
+  expiresAt,
+}: {
+  token: string;
+  account: Account;
+  expiresAt: string;
+}): Ticket {
+  return { token, account, expiresAt };
+}
+
+function ignore(): void {
+  // Shown by the connection's status.
+}

@@ -1,0 +1,24 @@
+import { createContext, useContext, useSyncExternalStore } from 'react';
+import type { DeskConversation } from '@rejoin/client';
+import type { DeskView } from '../view/desk-view';
+import type { Desk } from './desk';
+
+const DeskContext = createContext<Desk | undefined>(undefined);
+
+export const DeskProvider = DeskContext.Provider;
+
+export function useDesk(): Desk {
+  const desk = useContext(DeskContext);
+  if (!desk) throw new Error('there is no DeskProvider');
+  return desk;
+}
+
+/** A part of what the desk shows. `select` must give the same thing for the same view. */
+export function useDeskView<Part>(select: (view: DeskView) => Part): Part {
+  const desk = useDesk();
+  return useSyncExternalStore(desk.subscribe, () => select(desk.getView()));
+}
+
+export function useConversation(conversationId: string): DeskConversation | undefined {
+  return useDeskView((view) => view.desk.conversations.get(conversationId));
+}

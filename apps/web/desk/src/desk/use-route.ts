@@ -1,0 +1,23 @@
+import { useMemo, useSyncExternalStore } from 'react';
+import { hashOf, routeOf, type Route } from '../view/route';
+
+export function useRoute(): Route {
+  const hash = useSyncExternalStore(
+    (changed) => {
+      addEventListener('hashchange', changed);
+      return () => {
+        removeEventListener('hashchange', changed);
+      };
+    },
+    () => location.hash,
+  );
+  return useMemo(() => routeOf(hash), [hash]);
+}
+
+export function go(route: Route): void {
+  location.hash = hashOf(route);
+}
+
+export function goToChat(conversationId: string | null): void {
+  go({ page: 'chats', conversationId });
+}

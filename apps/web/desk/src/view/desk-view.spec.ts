@@ -1,0 +1,112 @@
+import { Refusal } from '@rejoin/client';
+import { away, deskOf, entry, snapshot, system, welcome } from './desk-view.fixture';
+import { evolveView, initialView, noWork, type DeskEvent, type DeskView, type Unsent } from './desk-view';
+import { newsIn } from './news';
+
+const { account } = welcome();
+const unsent: Unsent = { id: 'm1', conversationId: 'c1', text: 'hello', quickReplyId: null, refused: null };
+const seated = play(initialView(deskOf([])), { type: 'signed-in', account, expiresAt: null, work: noWork });
+const later = '2026-03-01T12:30:00.000Z';
+
+function play(view: DeskView, ...events: DeskEvent[]): DeskView {
+  return events.reduce(evolveView, view);
+}
+
+describe('work that is kept', () => {
+  it('has a draft until it is empty', () => {
+    const drafted = play(seated, { type: 'drafted', conversationId: 'c1', text: 'half a' });
+    expect(drafted.work.drafts).toEqual({ c1: 'half a' });
+    expect(play(drafted, { type: 'drafted', conversationId: 'c1', text: '' }).work.drafts).toEqual({});
+  });
+
+  it('has a message until it is stored, and says when it was refused', () => {
+    const sent = play(seated, { type: 'sent', unsent });
+    expect(play(sent, { type: 'sent', unsent }).work.unsent).toEqual([unsent]);
+    expect(play(sent, { type: 'stored', id: 'm1' }).work.unsent).toEqual([]);
+    const refused = play(sent, { type: 'not-sent', id: 'm1', refused: 'message-too-long' });
+    expect(refused.work.unsent).toEqual([{ ...unsent, refused: 'message-too-long' }]);
+  });
+
+  it('never unreads what was read', () => {
+    const read = play(seated, { type: 'read', conversationId: 'c1', seq: 5 });
+    expect(play(read, { type: 'read', conversationId: 'c1', seq: 3 })).toBe(read);
+  });
+
+  it('outlives an expired sign-in, which asks for the password', () => {
+    const drafted = play(seated, { type: 'drafted', conversationId: 'c1', text: 'half a' });
+    const refusal = new Refusal('sign-in-expired', 'over');
+    const expired = play(drafted, { type: 'connection', status: { phase: 'over', refusal } });
+    expect(expired).toMatchObject({ signInAgain: 'sign-in-expired', work: { drafts: { c1: 'half a' } } });
+    expect(play(expired, { type: 'sign-in-again', why: null }).signInAgain).toBeNull();
+  });
+});
+
+describe('a desk that has slept', () => {
+  const before = play(seated, { type: 'desk', desk: deskOf([[away('c1', later)], [snapshot('c2')]]) });
+  const expired = system(1, 'window-expired', { at: '2026-03-01T12:10:00.000Z' });
+  const wrapUp = snapshot('c1', { state: 'wrap-up', ended: { by: 'system', reason: 'expired' } });
+
+  it('tells of an expiry that it did not see', () => {
+    const woken = deskOf([[wrapUp, expired], [snapshot('c2')]], { welcome: welcome(later) });
+    const told = play(before, { type: 'desk', desk: woken });
+    expect(told.notices).toMatchObject([{ kind: 'expired', conversationId: 'c1', customerName: 'Mia' }]);
+    expect(play(told, { type: 'desk', desk: { ...woken } }).notices).toHaveLength(1);
+    expect(play(told, { type: 'dismissed', id: 'expired c1' }).notices).toEqual([]);
+  });
+
+  it('tells nothing of an expiry that it saw as it happened, or that was read', () => {
+    const seen = deskOf([[wrapUp, expired], [snapshot('c2')]]);
+    expect(play(before, { type: 'desk', desk: seen }).notices).toEqual([]);
+    const woken = deskOf([[wrapUp, expired], [snapshot('c2')]], { welcome: welcome(later) });
+    const read = play(before, { type: 'read', conversationId: 'c1', seq: 1 });
+    expect(play(read, { type: 'desk', desk: woken }).notices).toEqual([]);
+  });
+
+  it('tells of a conversation that is gone, unless it was sent away here', () => {
+    const gone = deskOf([[away('c1', later)]]);
+    expect(play(before, { type: 'desk', desk: gone }).notices).toMatchObject([
+      { kind: 'left', conversationId: 'c2' },
+    ]);
+    const sentAway = play(
+      before,
+      { type: 'leaving', conversationId: 'c2', is: true },
+      { type: 'desk', desk: gone },
+    );
+    expect(sentAway).toMatchObject({ notices: [], leaving: [] });
+  });
+});
+
+describe('typing', () => {
+  it('ends with the message that was typed', () => {
+    const before = deskOf([[snapshot('c1'), entry(1)]]);
+    const typing = play(
+      seated,
+      { type: 'desk', desk: before },
+      { type: 'typing', conversationId: 'c1', is: true },
+    );
+    expect(typing.typing).toEqual(['c1']);
+    expect(
+      play(typing, { type: 'desk', desk: deskOf([[snapshot('c1'), entry(1), entry(2)]]) }).typing,
+    ).toEqual([]);
+  });
+});
+
+describe('news', () => {
+  const joined = system(1, 'agent-joined', { at: later });
+
+  it('are a new conversation, messages, and who goes and comes back', () => {
+    const fresh = deskOf([[snapshot('c1'), joined]]);
+    expect(newsIn(deskOf([]), fresh)).toMatchObject([{ kind: 'assigned', customerName: 'Mia' }]);
+    const more = deskOf([
+      [snapshot('c1'), joined, entry(2), entry(3), system(4, 'customer-lost'), system(5, 'customer-back')],
+    ]);
+    expect(newsIn(fresh, more).map(({ kind }) => kind)).toEqual(['message', 'away', 'returned']);
+  });
+
+  it('are not what a first load brings', () => {
+    const loaded = deskOf([[snapshot('c1'), joined, entry(2)]], {
+      welcome: welcome('2026-03-01T13:00:00.000Z'),
+    });
+    expect(newsIn(deskOf([]), loaded)).toEqual([]);
+  });
+});

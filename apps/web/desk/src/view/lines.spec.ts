@@ -1,0 +1,132 @@
+import { entry, system } from './desk-view.fixture';
+import { linesOf } from './lines';
+import { capacityOf } from './capacity';
+import { filterIn, matching, type QuickReply } from './quick-replies';
+import { hashOf, routeOf } from './route';
+import { hasLink, partsOf } from './slug';
+import { snapshot } from './desk-view.fixture';
+
+describe('the lines of a transcript', () => {
+  it('begin each day, and show who speaks once in a turn', () => {
+    const entries = [
+      entry(1),
+      entry(2),
+      entry(3, { sender: 'agent', agentId: 'anna' }),
+      entry(4, { sender: 'agent', agentId: 'anna', visibility: 'internal' }),
+      entry(5, { at: '2026-03-03T12:00:00.000Z' }),
+    ];
+    const { lines } = linesOf(entries, [], 50);
+    expect(lines.map(({ type }) => type)).toEqual([
+      'day',
+      'message',
+      'message',
+      'message',
+      'message',
+      'day',
+      'message',
+    ]);
+    expect(lines.flatMap((line) => (line.type === 'message' ? [line.isFirstOfTurn] : []))).toEqual([
+      true,
+      false,
+      true,
+      true,
+      true,
+    ]);
+  });
+
+  it('are the latest ones, and say how many came before', () => {
+    const entries = [1, 2, 3, 4].map((seq) => entry(seq));
+    expect(linesOf(entries, [], 2)).toMatchObject({
+      earlier: 2,
+      lines: [{ type: 'day' }, { key: '3' }, { key: '4' }],
+    });
+  });
+
+  it('leave out what this reader may not see', () => {
+    expect(linesOf([entry(1, { kind: 'hidden' }), system(2, 'queued')], [], 50).lines).toMatchObject([
+      { type: 'day' },
+      { type: 'system' },
+    ]);
+  });
+
+  it('show a message once, whether its answer or its entry comes first', () => {
+    const one = { id: 'm1', conversationId: 'c1', text: 'hi', quickReplyId: null, refused: null };
+    expect(linesOf([], [one], 50).lines).toMatchObject([{ type: 'unsent' }]);
+    const stored = entry(1, { sender: 'agent', clientId: 'm1' });
+    expect(linesOf([stored], [one], 50).lines.map(({ type }) => type)).toEqual(['day', 'message']);
+  });
+});
+
+describe('quick replies', () => {
+  const reply = (quickReplyId: string, more: Partial<QuickReply> = {}): QuickReply => ({
+    quickReplyId,
+    workstreamId: 'sales',
+    title: quickReplyId,
+    body: 'text',
+    locale: 'en',
+    hasReconnectLink: false,
+    ...more,
+  });
+
+  it('are those of the workstream, those in the language of the chat first', () => {
+    const replies = [
+      reply('Hallo', { locale: 'de' }),
+      reply('Hello', { locale: 'en-GB' }),
+      reply('No', { workstreamId: 'x' }),
+    ];
+    expect(matching(replies, snapshot('c1'), '').map(({ title }) => title)).toEqual(['Hello', 'Hallo']);
+  });
+
+  it('are found by title and body, accents or not', () => {
+    const replies = [reply('Grüße', { body: 'Bis bald' }), reply('Other')];
+    expect(matching(replies, snapshot('c1'), 'grusse')).toEqual([]);
+    expect(matching(replies, snapshot('c1'), 'gruß').map(({ title }) => title)).toEqual(['Grüße']);
+    expect(matching(replies, snapshot('c1'), 'BALD').map(({ title }) => title)).toEqual(['Grüße']);
+  });
+
+  it('are asked for by a slash at the beginning only', () => {
+    expect(['/', '/hel', 'a/b', '/a\nb'].map(filterIn)).toEqual(['', 'hel', undefined, undefined]);
+  });
+});
+
+describe('a slug', () => {
+  it('is a part of its own, in both spellings', () => {
+    expect(partsOf('Back: ${ReconnectUrl{ReconnectID}}!')).toEqual(['Back: ', null, '!']);
+    expect(partsOf('{ReconnectUrl{ReconnectID}}')).toEqual([null]);
+    expect([hasLink('no'), hasLink('x {ReconnectUrl{ReconnectID}}')]).toEqual([false, true]);
+  });
+});
+
+describe('a route', () => {
+  it('is the same after it was written and read', () => {
+    for (const route of [
+      { page: 'chats', conversationId: null },
+      { page: 'chats', conversationId: '0192-a_B' },
+      { page: 'supervisor' },
+    ] as const) {
+      expect(routeOf(hashOf(route))).toEqual(route);
+    }
+  });
+
+  it('leads to the chats when it leads nowhere', () => {
+    expect(['', '#/nothing', '#/chats/a b'].map((hash) => routeOf(hash).page)).toEqual([
+      'chats',
+      'chats',
+      'chats',
+    ]);
+  });
+});
+
+describe('capacity', () => {
+  it('is one whole, held units a part of the used', () => {
+    expect(capacityOf({ usedUnits: 3, heldUnits: 1, maxUnits: 4 })).toEqual({
+      busy: 0.5,
+      held: 0.25,
+      free: 1,
+    });
+  });
+
+  it('is full when the maximum was lowered below the work', () => {
+    expect(capacityOf({ usedUnits: 3, heldUnits: 0, maxUnits: 2 })).toEqual({ busy: 1, held: 0, free: 0 });
+  });
+});

@@ -1,0 +1,12 @@
+import { useWords } from '../../../kit/language';
+import type { Catalogues } from '../../../kit/words';
+import { ar } from './ar';
+import { de } from './de';
+import { en, type Words } from './en';
+
+const catalogues: Catalogues<Words> = { en, de, ar };
+
+/** The desk's words in the reader's language. */
+export function useDeskWords(): Words {
+  return useWords(catalogues);
+}
