@@ -6,9 +6,11 @@ import { DeskRpc } from './inbound/desk.rpc';
 import { ReconnectionConsumer } from './inbound/reconnection.consumer';
 import { SessionConsumer } from './inbound/session.consumer';
 import { SettingsConsumer } from './inbound/settings.consumer';
+import { SupervisorRpc } from './inbound/supervisor.rpc';
 import { AgentsStore } from './store/agents.store';
 import { CapacityStore } from './store/capacity.store';
 import { ConversationsStore } from './store/conversations.store';
+import { HoldsStore } from './store/holds.store';
 import { WorkstreamsStore } from './store/workstreams.store';
 import { AnswerAlarms } from './use-cases/answer-alarms';
 import { AssignQueue } from './use-cases/assign-queue';
@@ -30,6 +32,7 @@ const inbound = [
   AgentSessionConsumer,
   SettingsConsumer,
   DeskRpc,
+  SupervisorRpc,
 ];
 const useCases = [
   QueueConversations,
@@ -45,7 +48,7 @@ const useCases = [
   ChangeConversations,
   QueueBell,
 ];
-const stores = [ConversationsStore, AgentsStore, CapacityStore, WorkstreamsStore];
+const stores = [ConversationsStore, AgentsStore, CapacityStore, HoldsStore, WorkstreamsStore];
 
 /** The state of every conversation, the queues, presence, and the ledger of capacity. */
 @Module({ controllers: inbound, providers: [AssignerTick, ...useCases, ...stores] })

@@ -8,6 +8,12 @@ export interface LockedAgent extends Agent {
   readonly lastAssignedAt: Instant | null;
 }
 
+/** An agent with the number of their conversations, and what of the used units is held. */
+export interface AgentLoad extends Agent {
+  readonly conversations: number;
+  readonly heldUnits: number;
+}
+
 @Injectable()
 export class AgentsStore {
   /** Locks the rows in id order. Conversations are locked before agents. Unknown ids are left out. */
@@ -61,6 +67,24 @@ export class AgentsStore {
         })),
       ),
     ]);
+  }
+
+  /** Active agents in the order of their ids, with what they have taken on. */
+  async loads(
+    sql: Sql,
+    asked: { workstreamId: string | null; afterAgentId: string | null; limit: number },
+  ): Promise<AgentLoad[]> {
+    return sql.query<AgentLoad>(
+      `select a.*, c.* from (
+         select ${columns} from agents
+         where active and id > coalesce($2::text, '') and ($1::text is null or $1 = any(workstream_ids))
+         order by id limit $3) as a
+       cross join lateral (
+         select count(*) as conversations, coalesce(sum(units) filter (where slot = 'held'), 0) as "heldUnits"
+         from conversations where agent_id = a."agentId") as c
+       order by a."agentId"`,
+      [asked.workstreamId, asked.afterAgentId, asked.limit],
+    );
   }
 
   /** Available agents who share a workstream, the freest first. */

@@ -35,6 +35,12 @@ export async function auditCapacity(sql: Sql): Promise<string[]> {
       where released_at is not null group by 1) l
     full join (select aggregate_id as id, count(*) as n from outbox
       where family = 'routing' and type = 'CapacityReleased' group by 1) f using (id)
-    where l.n is distinct from f.n`);
+    where l.n is distinct from f.n
+    union all
+    select format('conversation %s: held by %s (%s), the holds say %s (%s)', coalesce(c.id, h.conversation_id),
+      c.agent_id, c.units, h.agent_id, h.units)
+    from (select * from conversations where slot = 'held') c
+    full join (select * from holds where ended_at is null) h on h.conversation_id = c.id
+    where (c.agent_id, c.units) is distinct from (h.agent_id, h.units)`);
   return rows.map(({ finding }) => finding);
 }

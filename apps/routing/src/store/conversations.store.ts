@@ -1,6 +1,8 @@
+import type { queueLoads } from '@rejoin/contracts';
 import type { Instant } from '@rejoin/kernel';
 import type { Sql, Tx } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
+import type { z } from 'zod';
 import type { Conversation } from '../domain/conversation';
 
 /** A conversation in the queue, as a desk lists it. */
@@ -9,6 +11,8 @@ export interface QueueEntry {
   workstreamId: string;
   queuedAt: Instant;
 }
+
+export type QueueLoad = z.infer<typeof queueLoads.reply>['queues'][number];
 
 @Injectable()
 export class ConversationsStore {
@@ -90,6 +94,22 @@ export class ConversationsStore {
          order by (last_agent_id is null), queued_at, id limit $2) c
        order by (c.last_agent_id is null), c.queued_at, c.id limit $2`,
       [workstreamIds, limit],
+    );
+  }
+
+  /** Of each of some queues how many wait, since when the first does, and how many are parked. */
+  async loadsOf(sql: Sql, workstreamIds: readonly string[]): Promise<QueueLoad[]> {
+    return sql.query<QueueLoad>(
+      `select w.id as "workstreamId", q.waiting, q.oldest as "oldestWaitingSince", p.parked
+       from unnest($1::text[]) with ordinality as w (id, place)
+       cross join lateral (
+         select count(*) as waiting, min(queued_at) as oldest from conversations
+         where workstream_id = w.id and state = 'open' and not away) as q
+       cross join lateral (
+         select count(*) as parked from conversations
+         where workstream_id = w.id and state = 'open' and away) as p
+       order by w.place`,
+      [workstreamIds],
     );
   }
 

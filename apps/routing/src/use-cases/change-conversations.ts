@@ -6,9 +6,11 @@ import { Injectable } from '@nestjs/common';
 import type { Command, Intent } from '../domain/commands';
 import { notStarted, type Conversation } from '../domain/conversation';
 import { step } from '../domain/decider';
+import { holdMoves, type HoldMove } from '../domain/hold-move';
 import { slotMoves, type SlotMove } from '../domain/slot-move';
 import { CapacityStore } from '../store/capacity.store';
 import { ConversationsStore } from '../store/conversations.store';
+import { HoldsStore } from '../store/holds.store';
 import { WorkstreamsStore } from '../store/workstreams.store';
 import { QueueBell } from './queue-bell';
 
@@ -30,6 +32,7 @@ export class ChangeConversations {
     private readonly conversations: ConversationsStore,
     private readonly workstreams: WorkstreamsStore,
     private readonly capacity: CapacityStore,
+    private readonly holds: HoldsStore,
     private readonly outbox: Outbox,
     private readonly bell: QueueBell,
   ) {}
@@ -57,6 +60,7 @@ export class ChangeConversations {
     const commands = await this.commands(tx, locked, orders);
     const changed = new Map<string, Conversation>();
     const moves: SlotMove[] = [];
+    const holds: HoldMove[] = [];
     const facts: RoutingFact[] = [];
     const decisions = commands.map(({ conversationId, command }) => {
       const was = locked.get(conversationId) ?? notStarted(conversationId);
@@ -66,10 +70,12 @@ export class ChangeConversations {
       if (isRefused(decision)) return decision;
       facts.push(...decision);
       moves.push(...slotMoves(decision, command.type));
+      holds.push(...holdMoves(was, decision));
       return decision;
     });
     await this.conversations.save(tx, [...changed.values()]);
     const queuesWithRoom = await this.capacity.move(tx, moves);
+    await this.holds.move(tx, holds);
     await this.outbox.append(tx, [...facts, ...presence]);
     tx.afterCommit(() => this.bell.ring([...new Set([...queuesWithWork(facts), ...queuesWithRoom])]));
     return decisions;

@@ -1,0 +1,153 @@
+import { agentLoads, closeTab, heldCapacity, heldUnits, queueLoads, transfer } from '@rejoin/contracts';
+import { instant, isRefused, newId, type Refused } from '@rejoin/kernel';
+import { eventually } from '@rejoin/testing';
+import { RoutingFixture } from '../routing.fixture';
+
+let routing: RoutingFixture;
+beforeAll(async () => {
+  routing = await RoutingFixture.start();
+});
+afterEach(async () => {
+  expect(await routing.audit()).toEqual([]);
+});
+afterAll(() => routing.stop());
+
+function told<Reply>(reply: Reply | Refused): Reply {
+  if (isRefused(reply)) throw new Error(reply.refused);
+  return reply;
+}
+
+async function conversationOf(unitsPerConversation = 1) {
+  const workstreamId = await routing.workstream({ unitsPerConversation });
+  const agentId = await routing.agent(workstreamId, { maxUnits: 10 });
+  const conversationId = await routing.start(workstreamId);
+  await routing.assigned(conversationId);
+  return { workstreamId, agentId, conversationId };
+}
+
+const untilSlot = (conversationId: string, slot: string) =>
+  eventually(async () => (await routing.row(conversationId)).slot === slot);
+
+const loadOf = async (workstreamId: string) =>
+  told(await routing.ask(agentLoads, { workstreamId, afterAgentId: null, limit: 10 })).agents;
+
+const unitsOf = async (conversationId: string) =>
+  told(await routing.ask(heldUnits, { conversationIds: [conversationId, newId()] })).units;
+
+const hours = (count: number) => instant(Date.now() + count * 3_600_000);
+const heldWithin = async (workstreamId: string, from: string, until: string) =>
+  told(await routing.ask(heldCapacity, { workstreamId, from, until }));
+
+describe('a supervisor is told of queues', () => {
+  it('how many wait, since when, and how many are parked', async () => {
+    const [empty, busy] = [await routing.workstream(), await routing.workstream()];
+    const waiting = [await routing.start(busy), await routing.start(busy), await routing.start(busy)];
+    for (const id of waiting) await routing.untilState(id, 'open');
+    const [, , parked = ''] = waiting;
+    await routing.away(parked, 1, 'open-hold');
+    await eventually(async () => (await routing.row(parked)).away);
+    const { queues } = told(await routing.ask(queueLoads, { workstreamIds: [busy, empty] }));
+    expect(queues).toEqual([
+      { workstreamId: busy, waiting: 2, oldestWaitingSince: expect.any(String), parked: 1 },
+      { workstreamId: empty, waiting: 0, oldestWaitingSince: null, parked: 0 },
+    ]);
+  });
+});
+
+describe('a supervisor is told of agents', () => {
+  it('what they have taken on, and what of it is held', async () => {
+    const { workstreamId, agentId, conversationId } = await conversationOf(3);
+    expect(await loadOf(workstreamId)).toEqual([
+      {
+        agentId,
+        presence: 'available',
+        chosen: 'available',
+        line: 'connected',
+        usedUnits: 3,
+        heldUnits: 0,
+        maxUnits: 10,
+        conversations: 1,
+        workstreamIds: [workstreamId],
+      },
+    ]);
+    await routing.away(conversationId, 1);
+    await untilSlot(conversationId, 'held');
+    await routing.lose(agentId, 1);
+    await eventually(async () => (await routing.lineOf(agentId)) === 'lost');
+    expect(await loadOf(workstreamId)).toEqual([
+      expect.objectContaining({ presence: 'offline', line: 'lost', usedUnits: 3, heldUnits: 3 }),
+    ]);
+  });
+
+  it('page by page, without those who are switched off', async () => {
+    const workstreamId = await routing.workstream();
+    const ids = [];
+    for (let i = 0; i < 3; i++) ids.push(await routing.agent(workstreamId));
+    const off = newId();
+    await routing.changeAgent(off, { active: false, maxUnits: 7, workstreamIds: [workstreamId] });
+    await routing.untilMaximum(off, 7);
+    const page = async (afterAgentId: string | null) =>
+      told(await routing.ask(agentLoads, { workstreamId, afterAgentId, limit: 2 })).agents.map(
+        (agent) => agent.agentId,
+      );
+    const first = await page(null);
+    const second = await page(first[1] ?? null);
+    expect([...first, ...second]).toEqual([...ids].sort());
+  });
+});
+
+describe('a supervisor is told of what is held', () => {
+  it('while it is held, and for how long when it is over', async () => {
+    const { workstreamId, conversationId } = await conversationOf(3);
+    expect(await unitsOf(conversationId)).toEqual({});
+    await routing.away(conversationId, 1);
+    await untilSlot(conversationId, 'held');
+    expect(await unitsOf(conversationId)).toEqual({ [conversationId]: 3 });
+    await routing.back(conversationId, 1);
+    await untilSlot(conversationId, 'consumed');
+    expect(await unitsOf(conversationId)).toEqual({});
+
+    // As if it had begun two hours ago and lasted one, of which the second half is asked for.
+    await routing.database.query(`update holds set held_at = $2, ended_at = $3 where conversation_id = $1`, [
+      conversationId,
+      hours(-2),
+      hours(-1),
+    ]);
+    const half = await heldWithin(workstreamId, hours(-1.5), hours(1));
+    expect(half.holds).toBe(1);
+    expect(half.conversationMinutes).toBeCloseTo(30, 0);
+    expect(half.unitMinutes).toBeCloseTo(90, 0);
+    expect((await heldWithin(workstreamId, hours(-0.9), hours(1))).holds).toBe(0);
+    expect((await heldWithin(workstreamId, hours(-4), hours(-2.1))).holds).toBe(0);
+  });
+
+  it('with the agent who has it after a transfer, as two holds', async () => {
+    const { workstreamId, agentId, conversationId } = await conversationOf();
+    const toAgentId = await routing.agent(workstreamId);
+    await routing.away(conversationId, 1);
+    await untilSlot(conversationId, 'held');
+    told(await routing.ask(transfer, { conversationId, agentId, toAgentId, awayEpoch: 1 }));
+    await eventually(async () => (await routing.row(conversationId)).agentId === toAgentId);
+    expect(await heldWithin(workstreamId, hours(-1), hours(1))).toMatchObject({ holds: 2 });
+    expect(await unitsOf(conversationId)).toEqual({ [conversationId]: 1 });
+  });
+
+  it('until the conversation is parked', async () => {
+    const { agentId, conversationId } = await conversationOf();
+    await routing.away(conversationId, 1);
+    await untilSlot(conversationId, 'held');
+    told(await routing.ask(closeTab, { conversationId, agentId, awayEpoch: 1 }));
+    expect(await unitsOf(conversationId)).toEqual({});
+  });
+
+  it('also when the news of going and coming is handled together', async () => {
+    const { workstreamId, conversationId } = await conversationOf();
+    await routing.away(conversationId, 1);
+    await routing.back(conversationId, 1);
+    await routing.away(conversationId, 2);
+    await untilSlot(conversationId, 'held');
+    await eventually(async () => {
+      expect(await heldWithin(workstreamId, hours(-1), hours(1))).toMatchObject({ holds: 2 });
+    });
+  });
+});
