@@ -121,6 +121,27 @@ describe("the customer's socket", () => {
       },
     );
 
+    it('lets a customer of many tabs say no more than one of a single tab', async () => {
+      const { caller, resume } = await gateway.customer(widgetId);
+      const tabs = [caller];
+      for (let i = 0; i < 4; i++) {
+        const tab = await gateway.call('/v1/chat');
+        await tab.ask(resume);
+        tabs.push(tab);
+      }
+      const sent = tabs.flatMap((tab, n) =>
+        Array.from({ length: 30 }, (_, i) =>
+          tab.ask({ type: 'send', requestId: `tab-${n}-${i}`, text: 'hi' }),
+        ),
+      );
+      const answers = await Promise.all(sent);
+      const stored = answers.filter(({ type }) => type === 'ack').length;
+      expect(stored).toBeGreaterThanOrEqual(30);
+      expect(stored).toBeLessThan(120);
+      const other = await gateway.customer(widgetId);
+      expect((await other.caller.ask({ type: 'send', text: 'hi' })).type).toBe('ack');
+    });
+
     it('refuses an eleventh tab', async () => {
       const { resume } = await gateway.customer(widgetId);
       for (let tab = 2; tab <= 10; tab++) {

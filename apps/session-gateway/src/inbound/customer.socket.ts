@@ -3,7 +3,7 @@ import { hashSecret, isRefused } from '@rejoin/kernel';
 import { DatabaseTime } from '@rejoin/persistence';
 import { ServiceLog } from '@rejoin/service';
 import { Injectable } from '@nestjs/common';
-import { TokenBucket } from '../domain/token-bucket';
+import { TokenBuckets } from '../domain/token-buckets';
 import type { Session } from '../domain/session';
 import { ConversationsStore } from '../store/conversations.store';
 import { SettingsStore } from '../store/settings.store';
@@ -19,6 +19,7 @@ import { LostLines } from './lost-lines';
 import { closeCodeOf, closeCodes, type Socket } from './socket';
 import { TypingBells } from './typing-bells';
 
+/** Of one customer at this gateway, in however many tabs. */
 const messages = { perSecond: 100 / 60, burst: 30 };
 
 type Establish = Extract<CustomerRequest, { type: 'start' | 'resume' }>;
@@ -32,6 +33,8 @@ interface CustomerFollower extends Follower {
 /** The customer's side of the protocol. */
 @Injectable()
 export class CustomerSocket {
+  private readonly messages = new TokenBuckets(messages);
+
   constructor(
     private readonly starts: StartConversation,
     private readonly resumes: ResumeConversation,
@@ -48,12 +51,12 @@ export class CustomerSocket {
   ) {}
 
   accept(socket: Socket): void {
-    const bucket = new TokenBucket(messages.perSecond, messages.burst, performance.now());
     new FrameReader(socket, CustomerRequest, this.log, {
       isFirst: (request): request is Establish => request.type === 'start' || request.type === 'resume',
       establish: (request) => this.establish(socket, request),
       handle: (request: Talk, follower) => {
-        if (request.type === 'send' && !bucket.take(performance.now()))
+        const { conversationId } = follower;
+        if (request.type === 'send' && !this.messages.take(conversationId, performance.now()))
           return Promise.resolve({ refused: 'too-many' });
         return this.handle(socket, request, follower);
       },

@@ -1,0 +1,47 @@
+import { TokenBucket } from './token-bucket';
+
+export interface Rate {
+  readonly perSecond: number;
+  readonly burst: number;
+}
+
+interface Used {
+  readonly bucket: TokenBucket;
+  readonly at: number;
+}
+
+/**
+ * One rate limit for each key, however many connections share it. A bucket is forgotten when it would be full
+ * again, and of more than `max` the one that was used longest ago: memory stays bounded, whoever asks.
+ */
+export class TokenBuckets {
+  /** In the order of their last use. */
+  private readonly used = new Map<string, Used>();
+
+  constructor(
+    private readonly rate: Rate,
+    private readonly max = 100_000,
+  ) {}
+
+  take(key: string, now: number): boolean {
+    const known = this.used.get(key);
+    this.used.delete(key);
+    this.forget(now);
+    const bucket = known?.bucket ?? new TokenBucket(this.rate.perSecond, this.rate.burst, now);
+    this.used.set(key, { bucket, at: now });
+    return bucket.take(now);
+  }
+
+  get size(): number {
+    return this.used.size;
+  }
+
+  private forget(now: number): void {
+    const { perSecond, burst } = this.rate;
+    for (const [key, { at }] of this.used) {
+      const isFull = (now - at) / 1_000 >= burst / perSecond;
+      if (!isFull && this.used.size < this.max) return;
+      this.used.delete(key);
+    }
+  }
+}
