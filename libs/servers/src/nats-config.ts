@@ -20,7 +20,8 @@ interface Permissions {
 /** The subjects of a user; undefined: all. Replies go to inboxes that carry the user's name. */
 export function permissionsOf(user: NatsUser): Permissions | undefined {
   if (user === 'operator') return undefined;
-  const permissions = user === 'integrator' ? integrator() : service(user);
+  if (user === 'integrator') return readerPermissions(user, integratorDurable);
+  const permissions = service(user);
   permissions.subscribe.allow.push(`_INBOX_${user}.>`);
   return permissions;
 }
@@ -72,11 +73,11 @@ function consumerReading(stream: string, durable: string): string[] {
 }
 
 /** Somebody who may make consumers can have the server deliver into any subject: hence reading only. */
-function integrator(): Permissions {
+function readerPermissions(user: string, durable: string): Permissions {
   const streams = serviceNames.map(streamOf);
   return {
-    publish: { allow: streams.flatMap((stream) => consumerReading(stream, integratorDurable)) },
-    subscribe: { allow: [] },
+    publish: { allow: streams.flatMap((stream) => consumerReading(stream, durable)) },
+    subscribe: { allow: [`_INBOX_${user}.>`] },
   };
 }
 
@@ -87,6 +88,8 @@ export interface NatsConfig {
   storeDir: string;
   /** Passwords per user. Left out: whoever reaches the port may do everything. */
   passwords?: Readonly<Record<NatsUser, string>>;
+  /** Passwords of further systems that only read, each through the durables of its own name. */
+  readers?: Readonly<Record<string, string>>;
   /** Syncs every message to disk. Servers before 2.10 cannot. */
   syncAlways?: boolean;
 }
@@ -97,8 +100,12 @@ export function natsConfig({
   port,
   storeDir,
   passwords,
+  readers = {},
   syncAlways,
 }: NatsConfig): string {
+  const further = Object.entries(readers).map(([user, password]) => {
+    return { user, password, permissions: readerPermissions(user, user) };
+  });
   return JSON.stringify(
     {
       host,
@@ -108,7 +115,7 @@ export function natsConfig({
       jetstream: { store_dir: storeDir, ...(syncAlways === true ? { sync_interval: 'always' } : {}) },
       ...(passwords === undefined
         ? {}
-        : { authorization: { users: natsUsers.map((user) => account(user, passwords)) } }),
+        : { authorization: { users: [...natsUsers.map((user) => account(user, passwords)), ...further] } }),
     },
     null,
     2,

@@ -12,6 +12,8 @@ export interface NatsOptions {
   port: number;
   /** Left out: whoever reaches the port may do everything. */
   passwords?: Readonly<Record<NatsUser, string>>;
+  /** Passwords of further systems that only read, each through the durables of its own name. */
+  readers?: Readonly<Record<string, string>>;
   /** Syncs every message to disk, where the server can (2.10). */
   syncAlways?: boolean;
   /** Left out: what it says is dropped. */
@@ -81,7 +83,7 @@ export async function startNats(options: NatsOptions): Promise<NatsServer> {
 }
 
 /** The address with a user's name and password in it, as NATS_URL carries them. */
-export function natsUrl(server: { port: number }, user: NatsUser, password: string): string {
+export function natsUrl(server: { port: number }, user: string, password: string): string {
   return `nats://${user}:${encodeURIComponent(password)}@127.0.0.1:${server.port}`;
 }
 
