@@ -1,3 +1,5 @@
 import { render } from 'preact';
+import { App } from './app';
+import './style.css';
 
-render(<p>Rejoin</p>, document.body);
+render(<App />, document.getElementById('root') ?? document.body);

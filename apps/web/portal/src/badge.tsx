@@ -1,0 +1,45 @@
+import { asClock } from './countdown';
+import type { Story } from './story';
+import { useSecondsLeft } from './use-seconds-left';
+import type { WireState } from './wire';
+
+interface Props {
+  story: Story;
+  state: WireState;
+  agent: string;
+}
+
+const round = 2 * Math.PI * 15;
+
+/** What the line is doing, in the middle of it. The words change seldom, and only they are read out. */
+export function Badge({ story: { chat, ahead }, state, agent }: Props) {
+  const left = useSecondsLeft(chat?.window?.deadlineAt, ahead);
+  const words = {
+    idle: 'Nobody is chatting yet',
+    whole: chat?.phase === 'waiting' ? 'Waiting for an agent' : 'Connected',
+    lost: 'The line is lost',
+    away: chat?.held ? `Slot held by ${agent}` : 'Time to come back',
+    over: chat?.outcome === 'too-late' ? 'Too late: the slot is free' : 'The chat is over',
+  }[state];
+  return (
+    <div class="badge" data-soon={left !== undefined && left <= 15}>
+      {left !== undefined && (
+        <span class="clock" aria-hidden="true">
+          <svg viewBox="0 0 36 36">
+            <circle cx="18" cy="18" r="15" />
+            <circle
+              class="left"
+              cx="18"
+              cy="18"
+              r="15"
+              stroke-dasharray={round}
+              stroke-dashoffset={round * (1 - Math.min(1, left / (chat?.window?.limitSeconds ?? 1)))}
+            />
+          </svg>
+          <b>{asClock(left)}</b>
+        </span>
+      )}
+      <span role="status">{words}</span>
+    </div>
+  );
+}

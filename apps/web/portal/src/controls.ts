@@ -1,0 +1,90 @@
+import type { DeviceName, Story } from './story';
+
+/** What the visitor has done to the customer's devices. */
+export interface Devices {
+  /** Which one is looked at, and acted on. */
+  readonly shown: DeviceName;
+  readonly laptopOpen: boolean;
+  readonly phoneUrl: string | undefined;
+  /** The customer's shop has told: who is signed in, and the latest link. */
+  readonly customer: string | null;
+  readonly reconnectId: string | null;
+  /** The line was cut until it is too late. */
+  readonly waiting: boolean;
+}
+
+export const devicesAtFirst: Devices = {
+  shown: 'laptop',
+  laptopOpen: true,
+  phoneUrl: undefined,
+  customer: null,
+  reconnectId: null,
+  waiting: false,
+};
+
+export type ControlName = 'cut' | 'restore' | 'close' | 'device' | 'late';
+
+export interface Control {
+  readonly name: ControlName;
+  readonly label: string;
+  readonly words: string;
+  readonly able: boolean;
+}
+
+/** The buttons, each with a sentence: what it does, or why it cannot yet. */
+export function controlsOf(story: Story, devices: Devices): readonly Control[] {
+  const cut = story.lines[devices.shown] === 'cut';
+  const chatting = story.chat !== undefined && story.chat.phase !== 'over';
+  const linked = devices.reconnectId !== null;
+  return [
+    {
+      name: 'cut',
+      label: 'Cut the line',
+      words: 'The connection breaks without a goodbye, as in a tunnel.',
+      able: !cut,
+    },
+    {
+      name: 'restore',
+      label: 'Restore',
+      words: cut ? 'The line is whole, and the chat is simply there again.' : 'The line is whole.',
+      able: cut,
+    },
+    devices.laptopOpen
+      ? {
+          name: 'close',
+          label: 'Close the browser',
+          words: 'The laptop’s window is gone. What it has stored stays.',
+          able: true,
+        }
+      : {
+          name: 'close',
+          label: 'Open it again',
+          words: 'The same browser, on a line that is whole.',
+          able: true,
+        },
+    {
+      name: 'device',
+      label: 'Open the link on another device',
+      words: linked
+        ? 'A phone that knows nothing but the link.'
+        : 'First Anna sends the quick reply “Link to come back”.',
+      able: linked && story.hello !== undefined,
+    },
+    {
+      name: 'late',
+      label: 'Wait until it is too late',
+      words: devices.waiting
+        ? 'The time runs out. Then the line is restored.'
+        : chatting
+          ? 'Cuts the line, lets the time run out, lets them come back.'
+          : 'First somebody has to chat.',
+      able: chatting && !devices.waiting,
+    },
+  ];
+}
+
+/** The address that the phone opens: the link, and the same person signed in. */
+export function linkOn(page: string, { customer, reconnectId }: Devices): string {
+  const query = customer === null ? '' : `?customer=${encodeURIComponent(customer)}`;
+  return `${page}${query}#oc.reconnectid=${reconnectId ?? ''}`;
+}

@@ -1,0 +1,55 @@
+import type { Devices } from './controls';
+import type { DeviceName, Story } from './story';
+
+interface Props {
+  story: Story;
+  devices: Devices;
+  look: (device: DeviceName) => void;
+}
+
+/** The customer's devices, one in front of the other. The hidden one goes on living. */
+export function CustomerSide({ story: { hello, lines }, devices, look }: Props) {
+  const { shown, laptopOpen, phoneUrl } = devices;
+  const open: readonly DeviceName[] = phoneUrl === undefined ? ['laptop'] : ['laptop', 'phone'];
+  const urls = { laptop: laptopOpen ? hello?.pages.laptop : undefined, phone: phoneUrl };
+  return (
+    <section class="side customer" aria-labelledby="customer-title">
+      <div class="side-head">
+        <h2 id="customer-title">The customer</h2>
+        <div class="devices">
+          {open.map((device) => (
+            <button
+              key={device}
+              type="button"
+              aria-pressed={device === shown}
+              data-line={lines[device]}
+              onClick={() => look(device)}
+            >
+              {device}
+              {lines[device] === 'cut' && <span class="unseen">, no line</span>}
+            </button>
+          ))}
+        </div>
+      </div>
+      {open.map((device) => (
+        <div key={device} class="device" data-device={device} hidden={device !== shown}>
+          <div class="address" aria-hidden="true">
+            <i />
+            <i />
+            <i />
+            <span dir="ltr">{addressOf(hello?.pages[device])}</span>
+          </div>
+          {urls[device] !== undefined ? (
+            <iframe key={urls[device]} src={urls[device]} title={`The shop on the ${device}`} />
+          ) : (
+            hello && <p class="closed">The browser is closed. What it has stored is still there.</p>
+          )}
+        </div>
+      ))}
+    </section>
+  );
+}
+
+function addressOf(page: string | undefined): string {
+  return page?.replace('http://', '') ?? '';
+}

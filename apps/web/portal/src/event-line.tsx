@@ -1,0 +1,34 @@
+import type { Envelope } from '@rejoin/contracts';
+import { asClock } from './countdown';
+import { clock, sentenceOf } from './sentences';
+import { factOf } from './story';
+import { useSecondsLeft } from './use-seconds-left';
+
+interface Props {
+  fact: Envelope;
+  inWindow: boolean;
+  deadlineAt: string | undefined;
+  ahead: number;
+}
+
+export function EventLine({ fact, inWindow, deadlineAt, ahead }: Props) {
+  const { type } = factOf(fact);
+  const { words, tone } = sentenceOf(fact);
+  const runs = type === 'ReconnectionWindowOpened' && deadlineAt !== undefined;
+  const left = useSecondsLeft(runs ? deadlineAt : undefined, ahead);
+  return (
+    <li data-tone={tone} data-window={inWindow} data-type={type}>
+      <details>
+        <summary>
+          <time dateTime={fact.time}>{clock(fact.time)}</time>
+          <span class="words">
+            {words}
+            {left !== undefined && <b class="left">{asClock(left)}</b>}
+          </span>
+          <code>{type}</code>
+        </summary>
+        <pre>{JSON.stringify(fact, null, 2)}</pre>
+      </details>
+    </li>
+  );
+}

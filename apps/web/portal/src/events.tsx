@@ -1,0 +1,42 @@
+import { useState } from 'preact/hooks';
+import { EventLine } from './event-line';
+import type { Story } from './story';
+import { idsInWindows } from './windows';
+
+/** What any other system can follow: each fact as a sentence, and as it stands on the bus. */
+export function Events({ story }: { story: Story }) {
+  const [mine, setMine] = useState(false);
+  const windows = idsInWindows(story.facts);
+  const chosen = mine
+    ? story.facts.filter(({ subject }) => subject === story.chat?.conversationId)
+    : story.facts;
+  return (
+    <section class="side events" aria-labelledby="events-title">
+      <div class="side-head">
+        <h2 id="events-title">Events on NATS</h2>
+        <label>
+          <input
+            type="checkbox"
+            checked={mine}
+            onChange={({ currentTarget }) => setMine(currentTarget.checked)}
+          />
+          this chat only
+        </label>
+      </div>
+      <ol class="facts">
+        {[...chosen].reverse().map((fact) => (
+          <EventLine
+            key={fact.id}
+            fact={fact}
+            inWindow={windows.has(fact.id)}
+            deadlineAt={
+              fact.subject === story.chat?.conversationId ? story.chat.window?.deadlineAt : undefined
+            }
+            ahead={story.ahead}
+          />
+        ))}
+      </ol>
+      {chosen.length === 0 && <p class="empty">Nothing has happened yet. Say hello as the customer.</p>}
+    </section>
+  );
+}

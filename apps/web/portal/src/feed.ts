@@ -1,0 +1,42 @@
+import type { Envelope } from '@rejoin/contracts';
+import { useEffect, useReducer, useRef } from 'preact/hooks';
+import {
+  evolve,
+  nothingYet,
+  type DeviceName,
+  type Hello,
+  type Lines,
+  type LineState,
+  type Story,
+} from './story';
+
+/** What happens on the system, as the demo's server tells it. The browser connects again by itself. */
+export function useStory(): Story {
+  const [story, dispatch] = useReducer(evolve, nothingYet);
+  const boot = useRef<string | undefined>(undefined);
+  useEffect(() => {
+    const source = new EventSource('/events');
+    const on = (event: string, act: (data: unknown) => void) =>
+      source.addEventListener(event, ({ data }: MessageEvent<string>) => act(JSON.parse(data)));
+    on('hello', (data) => {
+      const hello = data as Hello;
+      // Another server has other lines: the frames must be loaded from it.
+      if (boot.current !== undefined && boot.current !== hello.boot) location.reload();
+      boot.current = hello.boot;
+      dispatch({ kind: 'hello', hello, here: Date.now() });
+    });
+    on('fact', (data) => {
+      const { fact, now } = data as { fact: Envelope; now: string };
+      dispatch({ kind: 'fact', fact, now, here: Date.now() });
+    });
+    on('lines', (data) => dispatch({ kind: 'lines', lines: data as Lines }));
+    source.addEventListener('error', () => dispatch({ kind: 'lost' }));
+    return () => source.close();
+  }, []);
+  return story;
+}
+
+/** Cuts a device's line to the gateways, or makes it whole again. What comes of it is told by the feed. */
+export async function setLine(device: DeviceName, state: LineState): Promise<void> {
+  await fetch('/lines', { method: 'POST', body: JSON.stringify({ device, state }) }).catch(() => undefined);
+}

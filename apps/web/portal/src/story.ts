@@ -1,0 +1,158 @@
+import type { Envelope, Fact } from '@rejoin/contracts';
+
+export type DeviceName = 'laptop' | 'phone';
+export type LineState = 'whole' | 'cut';
+export type Lines = Readonly<Record<DeviceName, LineState>>;
+
+/** What the page is told when it connects; everything, each time. */
+export interface Hello {
+  readonly boot: string;
+  readonly now: string;
+  readonly desk: string;
+  readonly admin: string;
+  readonly pages: Readonly<Record<DeviceName, string>>;
+  readonly lines: Lines;
+  readonly facts: readonly Envelope[];
+}
+
+/** The visitor's own chat: the latest that was started on the demo's shop. */
+export interface Chat {
+  readonly conversationId: string;
+  readonly phase: 'waiting' | 'served' | 'away' | 'over';
+  readonly agentId: string | null;
+  readonly window: { readonly deadlineAt: string; readonly limitSeconds: number } | null;
+  readonly held: boolean;
+  readonly outcome: 'too-late' | 'ended' | null;
+}
+
+export type StepName = 'hello' | 'answer' | 'link' | 'cut' | 'back' | 'device' | 'late';
+
+/** All that the page shows, made from what happened and nothing else. */
+export interface Story {
+  readonly hello: Omit<Hello, 'facts' | 'lines' | 'now'> | undefined;
+  readonly connected: boolean;
+  readonly lines: Lines;
+  /** In the order of their times. */
+  readonly facts: readonly Envelope[];
+  /** Milliseconds by which the server's clock is ahead of this browser's. */
+  readonly ahead: number;
+  readonly chat: Chat | undefined;
+  readonly done: readonly StepName[];
+}
+
+export type Happening =
+  | { readonly kind: 'hello'; readonly hello: Hello; readonly here: number }
+  | { readonly kind: 'fact'; readonly fact: Envelope; readonly now: string; readonly here: number }
+  | { readonly kind: 'lines'; readonly lines: Lines }
+  | { readonly kind: 'lost' };
+
+export const nothingYet: Story = {
+  hello: undefined,
+  connected: false,
+  lines: { laptop: 'whole', phone: 'whole' },
+  facts: [],
+  ahead: 0,
+  chat: undefined,
+  done: [],
+};
+
+const shown = 300;
+
+export function evolve(story: Story, happening: Happening): Story {
+  switch (happening.kind) {
+    case 'hello': {
+      const { facts, lines, now, ...hello } = happening.hello;
+      const connected = { ...story, hello, connected: true, lines, ahead: Date.parse(now) - happening.here };
+      return facts.reduce(apply, connected);
+    }
+    case 'fact':
+      return apply({ ...story, ahead: Date.parse(happening.now) - happening.here }, happening.fact);
+    case 'lines':
+      return { ...story, lines: happening.lines };
+    case 'lost':
+      return { ...story, connected: false };
+  }
+}
+
+/** What is inside an envelope. Facts that this page does not know yet come out too: with a type of their own. */
+export function factOf({ type, data }: Envelope): Fact {
+  return { type: type.slice(type.lastIndexOf('.') + 1), data } as Fact;
+}
+
+function apply(story: Story, envelope: Envelope): Story {
+  if (story.facts.some(({ id }) => id === envelope.id)) return story;
+  const fact = factOf(envelope);
+  const facts = inOrder(story.facts, envelope).slice(-shown);
+  const chat = begun(fact) ?? story.chat;
+  if (!chat || chat.conversationId !== envelope.subject) return { ...story, facts, chat };
+  const step = stepOf(fact);
+  const done = step && !story.done.includes(step) ? [...story.done, step] : story.done;
+  return { ...story, facts, chat: follow(chat, fact), done };
+}
+
+/** Facts of several services arrive side by side: one that is a little older goes to its place. */
+function inOrder(facts: readonly Envelope[], late: Envelope): readonly Envelope[] {
+  const at = facts.findLastIndex(({ time }) => time <= late.time) + 1;
+  return [...facts.slice(0, at), late, ...facts.slice(at)];
+}
+
+function begun(fact: Fact): Chat | undefined {
+  if (fact.type !== 'ConversationStarted' || !fact.data.widgetId.startsWith('demo')) return undefined;
+  const { conversationId } = fact.data;
+  return { conversationId, phase: 'waiting', agentId: null, window: null, held: false, outcome: null };
+}
+
+/** Facts of three services come in any order: what is over stays over. */
+function follow(chat: Chat, fact: Fact): Chat {
+  switch (fact.type) {
+    case 'AgentAssigned':
+      return { ...chat, agentId: fact.data.agentId, phase: chat.phase === 'waiting' ? 'served' : chat.phase };
+    case 'ConversationRequeued':
+      return { ...chat, agentId: null, held: false, phase: chat.phase === 'served' ? 'waiting' : chat.phase };
+    case 'ReconnectionWindowOpened':
+    case 'ReconnectionWindowExtended': {
+      const limitSeconds =
+        'limitSeconds' in fact.data ? fact.data.limitSeconds : longer(chat, fact.data.seconds);
+      return { ...chat, phase: 'away', window: { deadlineAt: fact.data.deadlineAt, limitSeconds } };
+    }
+    case 'CapacityHeld':
+      return { ...chat, held: true };
+    case 'CapacityResumed':
+    case 'CapacityReleased':
+      return { ...chat, held: false };
+    case 'ReconnectAccepted':
+      return { ...chat, phase: chat.agentId === null ? 'waiting' : 'served', window: null };
+    case 'ReconnectExpired':
+      return { ...chat, phase: 'over', window: null, outcome: 'too-late' };
+    case 'ConversationSealed':
+      return { ...chat, phase: 'over', window: null, outcome: 'ended' };
+    default:
+      return chat;
+  }
+}
+
+function longer(chat: Chat, seconds: number): number {
+  return (chat.window?.limitSeconds ?? 0) + seconds;
+}
+
+/** Which step of the tour somebody has made with this. */
+function stepOf(fact: Fact): StepName | undefined {
+  switch (fact.type) {
+    case 'ConversationStarted':
+      return 'hello';
+    case 'MessageSent':
+      return fact.data.sender === 'agent' ? 'answer' : undefined;
+    case 'ReconnectLinkSent':
+      return 'link';
+    case 'ReconnectionWindowOpened':
+      return 'cut';
+    case 'CustomerReconnected':
+      return fact.data.way === 'resume' ? 'back' : 'device';
+    case 'SessionTakenOver':
+      return 'device';
+    case 'ReconnectExpired':
+      return 'late';
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,29 @@
+import type { StepName } from './story';
+import { nextStep, tour } from './tour';
+
+/** What to do now, and all of it on demand. */
+export function Tour({ done }: { done: readonly StepName[] }) {
+  const next = nextStep(done);
+  return (
+    <section class="tour" aria-label="What to try">
+      <ol>
+        {tour.map(({ name, title, words }, at) => (
+          <li
+            key={name}
+            data-done={done.includes(name)}
+            data-now={name === next?.name}
+            aria-current={name === next?.name ? 'step' : undefined}
+            title={words}
+          >
+            <span class="tick" aria-hidden="true">
+              {done.includes(name) ? '✓' : at + 1}
+            </span>
+            {title}
+            {done.includes(name) && <span class="unseen">, done</span>}
+          </li>
+        ))}
+      </ol>
+      <p>{next?.words ?? 'That was all of it. The story goes on: try it your own way.'}</p>
+    </section>
+  );
+}

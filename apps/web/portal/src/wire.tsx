@@ -1,0 +1,50 @@
+import { Badge } from './badge';
+import { name } from './sentences';
+import { factOf, type DeviceName, type Story } from './story';
+
+interface Props {
+  story: Story;
+  device: DeviceName;
+}
+
+/** The line between the two: whole, broken, or over. What is said runs along it. */
+export function Wire({ story, device }: Props) {
+  const { chat, lines } = story;
+  const agent = chat?.agentId ? name(chat.agentId) : 'Nobody yet';
+  const state = stateOf(story, device);
+  const last = story.facts.findLast((fact) => factOf(fact).type === 'MessageSent');
+  const from =
+    last && last.subject === chat?.conversationId && state === 'whole' ? senderOf(last) : undefined;
+  return (
+    <section class="wire" data-state={state} aria-label="The line">
+      <div class="end">
+        <span class="knob" aria-hidden="true" />
+        <strong>Customer</strong>
+        <span>{lines[device] === 'cut' ? `${device}, no line` : device}</span>
+      </div>
+      <div class="cord">
+        {from && <span key={last?.id} class="pulse" data-from={from} />}
+        <Badge story={story} state={state} agent={agent} />
+      </div>
+      <div class="end">
+        <span class="knob" aria-hidden="true" />
+        <strong>{chat ? agent : 'Agent'}</strong>
+        <span>{chat?.held ? 'slot held' : chat?.phase === 'served' ? 'in the chat' : 'at the desk'}</span>
+      </div>
+    </section>
+  );
+}
+
+export type WireState = 'idle' | 'whole' | 'lost' | 'away' | 'over';
+
+function stateOf({ chat, lines }: Story, device: DeviceName): WireState {
+  if (!chat) return lines[device] === 'cut' ? 'lost' : 'idle';
+  if (chat.phase === 'over') return 'over';
+  if (chat.phase === 'away') return 'away';
+  return lines[device] === 'cut' ? 'lost' : 'whole';
+}
+
+function senderOf(message: Story['facts'][number]): 'customer' | 'agent' {
+  const fact = factOf(message);
+  return fact.type === 'MessageSent' && fact.data.sender === 'agent' ? 'agent' : 'customer';
+}

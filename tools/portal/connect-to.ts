@@ -1,0 +1,18 @@
+import { connect, type NatsConnection } from 'nats';
+
+/** Connects as the user whom the URL names, whose replies go to inboxes that carry this name. */
+export function connectTo(url: string): Promise<NatsConnection> {
+  const servers = url.split(',').map((one) => new URL(one.includes('://') ? one : `nats://${one}`));
+  const [{ username, password } = { username: '', password: '' }] = servers;
+  return connect({
+    servers: servers.map(({ host }) => host),
+    maxReconnectAttempts: -1,
+    ...(username === ''
+      ? {}
+      : {
+          user: username,
+          pass: decodeURIComponent(password),
+          inboxPrefix: `_INBOX_${username}`,
+        }),
+  });
+}

@@ -1,0 +1,46 @@
+import { LineCutter } from '@rejoin/testing';
+import { deviceNames, type DeviceName } from './addresses';
+
+export type LineState = 'whole' | 'cut';
+
+/** The customer's devices, each with lines of its own to every gateway. */
+export class Devices {
+  private readonly cut = new Set<DeviceName>();
+  private readonly listeners = new Set<() => void>();
+
+  private constructor(private readonly lines: Readonly<Record<DeviceName, readonly LineCutter[]>>) {}
+
+  static async before(gateways: readonly string[]): Promise<Devices> {
+    const lines = () => Promise.all(gateways.map((url) => LineCutter.before(url)));
+    return new Devices({ laptop: await lines(), phone: await lines() });
+  }
+
+  /** Base URLs under which a device reaches the gateways. */
+  urlsOf(device: DeviceName): string[] {
+    return this.lines[device].map((line) => line.url);
+  }
+
+  get states(): Record<DeviceName, LineState> {
+    const stateOf = (device: DeviceName) => (this.cut.has(device) ? 'cut' : 'whole');
+    return { laptop: stateOf('laptop'), phone: stateOf('phone') };
+  }
+
+  set(device: DeviceName, state: LineState): void {
+    if (state === 'cut') this.cut.add(device);
+    else this.cut.delete(device);
+    for (const line of this.lines[device]) {
+      if (state === 'cut') line.cut();
+      else line.restore();
+    }
+    for (const listener of this.listeners) listener();
+  }
+
+  onChange(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(deviceNames.flatMap((device) => this.lines[device].map((line) => line.close())));
+  }
+}

@@ -1,0 +1,86 @@
+import type { Envelope } from '@rejoin/contracts';
+import type { JsMsg, NatsConnection } from 'nats';
+import { connectTo } from './connect-to';
+import { InOrder } from './in-order';
+import { streams } from './reader';
+
+const kept = 400;
+const pauseMs = 500;
+
+/** What happens on the system, as any other system can follow it: read-only, each fact once, in its order. */
+export class FactFeed {
+  /** The latest facts, in the order of their times: those of a stream come before those of the next. */
+  readonly latest: Envelope[] = [];
+  private readonly order = new InOrder();
+  private readonly listeners = new Set<(fact: Envelope) => void>();
+  private closed = false;
+
+  private constructor(
+    private readonly nats: NatsConnection,
+    private readonly durable: string,
+    private readonly patienceMs: number,
+  ) {}
+
+  /** `onGone` is told when the durables are gone and stay so: their maker is to make them anew. */
+  static async open(
+    url: string,
+    durable: string,
+    onGone: (why: Error) => void,
+    patienceMs = 15_000,
+  ): Promise<FactFeed> {
+    const feed = new FactFeed(await connectTo(url), durable, patienceMs);
+    for (const stream of streams) void feed.followAlways(stream, onGone);
+    return feed;
+  }
+
+  onFact(listener: (fact: Envelope) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  async close(): Promise<void> {
+    this.closed = true;
+    await this.nats.close();
+  }
+
+  private async followAlways(stream: string, onGone: (why: Error) => void): Promise<void> {
+    let followedAt = Date.now();
+    while (!this.isClosed()) {
+      try {
+        const consumer = await this.nats.jetstream().consumers.get(stream, this.durable);
+        const messages = await consumer.consume({ abort_on_missing_resource: true });
+        for await (const message of messages) {
+          this.receive(message);
+          followedAt = Date.now();
+        }
+      } catch (error) {
+        const gone = (error as { code?: unknown }).code === '404';
+        if (!gone) followedAt = Date.now();
+        else if (Date.now() - followedAt > this.patienceMs)
+          onGone(new Error(`${stream} has no durable ${this.durable}`));
+      }
+      await new Promise((resolve) => setTimeout(resolve, pauseMs));
+    }
+  }
+
+  private receive(message: JsMsg): void {
+    const fact = message.json<Envelope>();
+    const turn = this.order.turnOf(fact);
+    if (turn === 'too-early') {
+      message.nak(pauseMs);
+      return;
+    }
+    if (turn === 'next') this.tell(fact);
+    message.ack();
+  }
+
+  private tell(fact: Envelope): void {
+    this.latest.splice(this.latest.findLastIndex(({ time }) => time <= fact.time) + 1, 0, fact);
+    if (this.latest.length > kept) this.latest.shift();
+    for (const listener of this.listeners) listener(fact);
+  }
+
+  private isClosed(): boolean {
+    return this.closed || this.nats.isClosed();
+  }
+}

@@ -1,0 +1,22 @@
+import { Portal } from './portal';
+import { readSettings } from './settings';
+
+/** The demo's portal as a process: until it is told to stop, or can no longer do its work. */
+async function main(): Promise<void> {
+  let giveUp: (why: Error) => void = () => undefined;
+  const gone = new Promise<never>((_, reject) => (giveUp = reject));
+  const portal = await Portal.open(readSettings(process.env), giveUp);
+  const asked = new Promise<void>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+  });
+  await Promise.race([asked, gone]);
+  await portal.close();
+}
+
+main().then(
+  () => process.exit(0),
+  (error: unknown) => {
+    process.stderr.write(`${JSON.stringify({ level: 60, msg: String(error) })}\n`);
+    process.exit(1);
+  },
+);
