@@ -121,7 +121,9 @@ export class DataFolder {
   private alreadyRunning(pid: number): Error {
     const published = this.remembered(runningFile);
     const where =
-      published === undefined ? 'is starting' : `answers at ${(JSON.parse(published) as RunningSystem).url}`;
+      published === undefined
+        ? 'is starting'
+        : `answers at ${(JSON.parse(published) as RunningSystem).portal}`;
     return new Error(`it is already running from this folder: process ${pid} ${where}`);
   }
 

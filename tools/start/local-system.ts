@@ -1,19 +1,22 @@
 import type { ServiceName } from '@rejoin/contracts';
-import { lastLines, startService, untilReady, type ServiceProcess, type SystemPlan } from '@rejoin/servers';
+import { lastLines, startService, untilReady, type ProgramProcess, type SystemPlan } from '@rejoin/servers';
 import { join } from 'node:path';
+import { demoOrigin, demoPortalUrl } from '../portal/addresses';
+import { launchPortal } from './demo';
 import { DataFolder } from './data-folder';
 import { Keeper } from './keeper';
 import { showErrors } from './log-watch';
 import type { StartOptions } from './options';
-import { servicePorts } from './ports';
+import { servicePorts, type ServicePorts } from './ports';
 import { progress, say } from './say';
-import { natsServer, postgresServer, type Server } from './servers';
+import { natsServer, postgresServer, type Nats, type Server } from './servers';
 import { whatToTry } from './what-to-try';
 
 interface Part {
   readonly name: string;
-  readonly service: ServiceName;
+  readonly kind: ServiceName | 'portal';
   readonly port: number;
+  launch(logFile: string): ProgramProcess | Promise<ProgramProcess>;
 }
 
 /** Starts everything and says so. Rejects, with nothing left running, when a part does not start. */
@@ -38,7 +41,7 @@ export async function startLocalSystem(
 
 class LocalSystem {
   private readonly servers: Server[] = [];
-  private readonly launched: ServiceProcess[] = [];
+  private readonly launched: ProgramProcess[] = [];
   private readonly services: (Part & { keeper: Keeper })[] = [];
   private readonly watches: (() => void)[] = [];
   private starting: Promise<void> = Promise.resolve();
@@ -57,18 +60,20 @@ class LocalSystem {
 
   private async startAll(): Promise<void> {
     const ports = await servicePorts(this.options.basePort);
-    const parts: Part[] = [
-      { name: 'config', service: 'config', port: ports.config },
-      { name: 'routing', service: 'routing', port: ports.routing },
-      { name: 'reconnection-timer', service: 'reconnection-timer', port: ports.timer },
-      ...ports.gateways.map((port, i) => ({
-        name: `session-gateway-${i + 1}`,
-        service: 'session-gateway' as const,
-        port,
-      })),
+    const { plan, nats } = await this.startServers(ports);
+    const part = (name: string, kind: ServiceName, port: number): Part => {
+      return { name, kind, port, launch: (logFile) => startService(kind, port, plan, { logFile }) };
+    };
+    const services = [
+      part('config', 'config', ports.config),
+      part('routing', 'routing', ports.routing),
+      part('reconnection-timer', 'reconnection-timer', ports.timer),
+      ...ports.gateways.map((port, i) => part(`session-gateway-${i + 1}`, 'session-gateway', port)),
     ];
-    const plan = await this.startServers(ports.gateways.map((port) => `http://127.0.0.1:${port}`));
-    await Promise.all(parts.map((part) => this.startPart(part, plan)));
+    await Promise.all(services.map((service) => this.startPart(service)));
+    // It reads the facts that the services tell: their streams are there now.
+    const launch = (logFile: string) => launchPortal(ports, plan, nats, logFile);
+    await this.startPart({ name: 'portal', kind: 'portal', port: ports.portal, launch });
     this.services.sort((a, b) => a.port - b.port);
     this.ready = true;
     this.publish();
@@ -92,7 +97,7 @@ class LocalSystem {
     this.folder.release();
   }
 
-  private async startServers(endpoints: readonly string[]): Promise<SystemPlan> {
+  private async startServers(ports: ServicePorts): Promise<{ plan: SystemPlan; nats: Nats }> {
     const { databaseUrl, natsUrl, logLevel } = this.options;
     const secrets = this.folder.secrets();
     const onRestart = () => {
@@ -106,16 +111,25 @@ class LocalSystem {
     this.checkStopping();
     const demo = {
       keyFile: join(this.folder.path, 'demo-portal-key.pem'),
-      portalUrl: `http://localhost:${this.options.basePort}/portal`,
+      portalUrl: demoPortalUrl(ports.portal),
     };
-    return { secrets, databaseUrls: postgres.urls, natsUrls: nats.urls, endpoints, logLevel, demo };
+    const plan = {
+      secrets,
+      databaseUrls: postgres.urls,
+      natsUrls: nats.urls,
+      endpoints: ports.gateways.map((port) => `http://127.0.0.1:${port}`),
+      logLevel,
+      demo,
+      deskFramedBy: [demoOrigin(ports.portal)],
+    };
+    return { plan, nats };
   }
 
-  private async startPart(part: Part, plan: SystemPlan): Promise<void> {
+  private async startPart(part: Part): Promise<void> {
     const logFile = this.folder.logFile(part.name);
     this.watches.push(showErrors(part.name, logFile));
-    const launch = () => startService(part.service, part.port, plan, { logFile });
-    const process = launch();
+    const launch = () => part.launch(logFile);
+    const process = await launch();
     this.launched.push(process);
     try {
       await untilReady(process);
@@ -141,16 +155,19 @@ class LocalSystem {
 
   private running() {
     const urlOf = (part: Part) => `http://127.0.0.1:${part.port}`;
-    const gateways = this.services
-      .filter(({ service }) => service === 'session-gateway')
-      .map(urlOf)
-      .sort();
+    const urlsOf = (kind: Part['kind']) =>
+      this.services
+        .filter((part) => part.kind === kind)
+        .map(urlOf)
+        .sort();
+    const gateways = urlsOf('session-gateway');
     const [postgres, nats] = this.servers;
     return {
       pid: process.pid,
       url: gateways[0] ?? '',
+      portal: urlsOf('portal')[0] ?? '',
       gateways,
-      config: this.services.filter(({ service }) => service === 'config').map(urlOf)[0] ?? '',
+      config: urlsOf('config')[0] ?? '',
       natsUrl: nats?.adminUrl ?? '',
       databaseUrl: postgres?.adminUrl ?? '',
       processes: [

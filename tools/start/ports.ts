@@ -6,18 +6,25 @@ export interface ServicePorts {
   readonly config: number;
   readonly routing: number;
   readonly timer: number;
+  readonly portal: number;
 }
 
-/** Five ports in a row. Throws when one is taken, with the option that chooses others. */
+/** Six ports in a row. Throws when one is taken, with the option that chooses others. */
 export async function servicePorts(base: number): Promise<ServicePorts> {
-  const uses = ['a gateway', 'the second gateway', 'config', 'routing', 'reconnection-timer'];
+  const uses = ['a gateway', 'the second gateway', 'config', 'routing', 'reconnection-timer', 'the demo'];
   for (const [i, use] of uses.entries()) {
     if (await isFree(base + i)) continue;
     throw new Error(
-      `port ${base + i}, meant for ${use}, is taken. Choose five others: npm start -- --port ${base + 100}`,
+      `port ${base + i}, meant for ${use}, is taken. Choose six others: npm start -- --port ${base + 100}`,
     );
   }
-  return { gateways: [base, base + 1], config: base + 2, routing: base + 3, timer: base + 4 };
+  return {
+    gateways: [base, base + 1],
+    config: base + 2,
+    routing: base + 3,
+    timer: base + 4,
+    portal: base + 5,
+  };
 }
 
 /** A port for a server of our own: the same as last time when it can be, so that addresses stay good. */

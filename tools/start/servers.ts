@@ -14,6 +14,7 @@ import {
   type PerService,
   type SystemSecrets,
 } from '@rejoin/servers';
+import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { DataFolder } from './data-folder';
 import { Keeper } from './keeper';
@@ -28,6 +29,12 @@ export interface Server {
   readonly keeper: Keeper | undefined;
 }
 
+export interface Nats extends Server {
+  /** With the rights of a system that only reads, through the durables `demoReader`. */
+  readonly readerUrl: string;
+}
+
+export const demoReader = 'demo-portal';
 const reachableMs = 60_000;
 
 export async function postgresServer(
@@ -66,23 +73,32 @@ export async function natsServer(
   secrets: SystemSecrets,
   given: string | undefined,
   onRestart: () => void,
-): Promise<Server> {
+): Promise<Nats> {
   if (given !== undefined) {
     progress(`NATS: using ${withoutPassword(given)}`);
     await patiently(() => checkJetStream(given), 'NATS');
-    return { urls: perService(() => given), adminUrl: given, keeper: undefined };
+    return { urls: perService(() => given), adminUrl: given, readerUrl: given, keeper: undefined };
   }
   const binary = await findNats(progress);
   const storeDir = join(folder.path, 'nats');
   await stopLeftNats(storeDir);
   const port = await serverPort(folder, 'nats');
+  const readers = { [demoReader]: newPassword() };
   const launch = () =>
-    startNats({ storeDir, port, passwords: secrets.nats, logFile: folder.logFile('nats'), binary });
+    startNats({
+      storeDir,
+      port,
+      passwords: secrets.nats,
+      readers,
+      logFile: folder.logFile('nats'),
+      binary,
+    });
   const server = await launch();
   progress(`NATS ${binary.version}: 127.0.0.1:${port} (${binary.path})`);
   return {
     urls: perService((service) => natsUrl(server, service, secrets.nats[service])),
     adminUrl: natsUrl(server, 'operator', secrets.nats.operator),
+    readerUrl: natsUrl(server, demoReader, readers[demoReader]),
     keeper: new Keeper('NATS', server, launch, onRestart),
   };
 }
@@ -114,6 +130,11 @@ async function patiently<T>(attempt: () => Promise<T>, what: string): Promise<T>
       await new Promise((resolve) => setTimeout(resolve, 500));
     }
   }
+}
+
+/** Good for as long as this start: the server is told it each time. */
+function newPassword(): string {
+  return randomBytes(24).toString('base64url');
 }
 
 function withoutPassword(url: string): string {

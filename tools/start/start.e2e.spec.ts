@@ -14,10 +14,10 @@ describe('npm start', () => {
   const launched: ChildProcess[] = [];
   let port: number;
 
-  // Below those that other tests draw, since five in a row are needed for longer than a moment.
+  // Below those that other tests draw, since six in a row are needed for longer than a moment.
   beforeAll(async () => {
     const free = async (base: number) =>
-      (await Promise.all([0, 1, 2, 3, 4].map((i) => isFree(base + i)))).every(Boolean);
+      (await Promise.all([0, 1, 2, 3, 4, 5].map((i) => isFree(base + i)))).every(Boolean);
     do port = randomInt(10_000, 11_990);
     while (!(await free(port)));
   });
@@ -45,7 +45,7 @@ describe('npm start', () => {
     const launch = start();
     await eventually(() => {
       if (launch.child.exitCode !== null) throw new Error(launch.said());
-      return launch.said().includes(`Rejoin is ready: http://127.0.0.1:${port}`);
+      return launch.said().includes(`Rejoin is ready: http://127.0.0.1:${port + 5}`);
     }, patience);
     return {
       ...launch,
@@ -69,6 +69,7 @@ describe('npm start', () => {
       'config',
       'routing',
       'reconnection-timer',
+      'portal',
     ]);
     expect(first.said()).toContain('npm run story');
     for (const name of ['secrets.json', 'running.json']) {
@@ -79,7 +80,7 @@ describe('npm start', () => {
   it('tells a second start of the same folder where the first one answers', async () => {
     const second = start();
     expect(await end(second.child)).toBe(1);
-    expect(second.said()).toContain(`answers at http://127.0.0.1:${port}`);
+    expect(second.said()).toContain(`answers at http://127.0.0.1:${port + 5}`);
   });
 
   it('starts again what dies', async () => {

@@ -6,7 +6,10 @@ import { projectFolder } from './service-process';
 /** What a system that was started with `npm start` tells the tools of its machine. It holds passwords: mode 0600. */
 export interface RunningSystem {
   readonly pid: number;
+  /** The first gateway. */
   readonly url: string;
+  /** The demo: the page that a visitor opens. */
+  readonly portal: string;
   readonly gateways: readonly string[];
   readonly config: string;
   /** With every right. */

@@ -15,10 +15,13 @@ export interface SystemPlan {
   readonly logLevel: string;
   /** Demo accounts and data. The portal of the demo signs customers in with the key in `keyFile`. */
   readonly demo: { readonly keyFile: string; readonly portalUrl: string };
+  /** Origins of pages that may show the desk in a frame. */
+  readonly deskFramedBy?: readonly string[];
 }
 
-export interface ServiceProcess {
-  readonly service: ServiceName;
+/** A program of this project that runs as a process of its own, with a door at `url`. */
+export interface ProgramProcess {
+  readonly name: string;
   readonly url: string;
   readonly pid: number;
   /** Resolves when the process has ended, with how. */
@@ -28,6 +31,10 @@ export interface ServiceProcess {
   stop(): Promise<void>;
 }
 
+export interface ServiceProcess extends ProgramProcess {
+  readonly service: ServiceName;
+}
+
 /** Starts a built service as a process of its own. It is not ready yet: see {@link untilReady}. */
 export function startService(
   service: ServiceName,
@@ -35,20 +42,32 @@ export function startService(
   plan: SystemPlan,
   options: { logFile: string; environment?: Readonly<Record<string, string>> },
 ): ServiceProcess {
-  const main = join(projectFolder(), 'dist', 'apps', service, 'src', 'main.js');
+  const environment = { ...environmentOf(service, port, plan), ...options.environment };
+  const { logFile } = options;
+  return { service, ...startProgram(service, `apps/${service}/src/main.js`, port, { logFile, environment }) };
+}
+
+/** Starts what was built to `path` below dist/. It is not ready yet: see {@link untilReady}. */
+export function startProgram(
+  name: string,
+  path: string,
+  port: number,
+  options: { logFile: string; environment: Readonly<Record<string, string>> },
+): ProgramProcess {
+  const main = join(projectFolder(), 'dist', path);
   if (!existsSync(main)) throw new Error(`${main} is not there: npm run build`);
   mkdirSync(dirname(options.logFile), { recursive: true });
   const log = openSync(options.logFile, 'a');
   const child = spawnLeashed(process.execPath, ['--enable-source-maps', main], {
     cwd: projectFolder(),
-    env: { ...inherited(), ...environmentOf(service, port, plan), ...options.environment },
+    env: { ...inherited(), ...options.environment },
     leash: 'SIGKILL',
     stdio: ['ignore', log, log],
   });
   closeSync(log);
   const end = ended(child);
   return {
-    service,
+    name,
     url: `http://127.0.0.1:${port}`,
     pid: child.pid ?? 0,
     ended: end,
@@ -61,17 +80,17 @@ export function startService(
   };
 }
 
-/** Waits until the service says that it is ready. Throws when it ends before, or takes longer. */
-export async function untilReady(process: ServiceProcess, limitMs = 60_000): Promise<void> {
+/** Waits until the program says that it is ready. Throws when it ends before, or takes longer. */
+export async function untilReady(process: ProgramProcess, limitMs = 60_000): Promise<void> {
   let over: string | undefined;
   void process.ended.then((how) => (over = how));
   const until = Date.now() + limitMs;
   while (Date.now() < until) {
-    if (over !== undefined) throw new Error(`${process.service} ended before it was ready (${over})`);
+    if (over !== undefined) throw new Error(`${process.name} ended before it was ready (${over})`);
     if (await isReady(process.url)) return;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-  throw new Error(`${process.service} was not ready after ${limitMs / 1000} s`);
+  throw new Error(`${process.name} was not ready after ${limitMs / 1000} s`);
 }
 
 async function isReady(url: string): Promise<boolean> {
@@ -111,6 +130,7 @@ function environmentOf(service: ServiceName, port: number, plan: SystemPlan): Re
       REJOIN_TOKEN_PUBLIC_KEY: secrets.tokenPublicKey,
       REJOIN_LINK_KEY: secrets.linkKey,
       REJOIN_ENDPOINTS: plan.endpoints.join(','),
+      REJOIN_DESK_FRAMED_BY: (plan.deskFramedBy ?? []).join(','),
     };
   }
   return common;

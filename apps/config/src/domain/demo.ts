@@ -36,10 +36,10 @@ function widget(portalUrl: string): WidgetSettings {
     debounceSeconds: 5,
     reconnect: {
       enabled: true,
-      timeLimitSeconds: 300,
+      timeLimitSeconds: 90,
       portalUrl,
       redirectUrl: null,
-      extension: { times: 2, seconds: 300 },
+      extension: { times: 2, seconds: 60 },
     },
     authentication: {
       required: false,

@@ -43,7 +43,7 @@ describe('the demo data', () => {
       expect(await config.call('GET', '/v1/me', { token })).toMatchObject({ body: { roles: [role] } });
     }
     expect(await get('/v1/widgets/demo')).toMatchObject({
-      body: { workstreamId: 'demo', reconnect: { enabled: true, timeLimitSeconds: 300 }, debounceSeconds: 5 },
+      body: { workstreamId: 'demo', reconnect: { enabled: true, timeLimitSeconds: 90 }, debounceSeconds: 5 },
     });
     expect(await get('/v1/quick-replies/demo-reconnect-link')).toMatchObject({
       body: { body: expect.stringContaining('{ReconnectUrl{ReconnectID}}') },
