@@ -5,6 +5,7 @@ import {
   seal,
   type AgentSettings,
   type RoutingFact,
+  type ServiceName,
   type WidgetSettings,
 } from '@rejoin/contracts';
 import { instant, newId, newSecret } from '@rejoin/kernel';
@@ -80,6 +81,11 @@ export class GatewayFixture {
     this.replicas.push(replica);
     await eventually(() => replica.parts.bus.reachesServer());
     return replica;
+  }
+
+  /** Somebody else on the bus; whoever starts one stops it. */
+  neighbour(service: ServiceName): Promise<Neighbour> {
+    return Neighbour.start(service, this.nats, this.databases);
   }
 
   async stopReplica(replica: RunningService): Promise<void> {
@@ -182,7 +188,7 @@ export class GatewayFixture {
   }
 
   /** An access token as config signs it, for whoever it is to be. */
-  async token(who: Partial<Principal> = {}, key = this.tokenKey): Promise<string> {
+  async token(who: Partial<Principal> = {}, key = this.tokenKey, lasts = '5m'): Promise<string> {
     const principal: Principal = {
       org: 'default',
       accountId: newId(),
@@ -195,7 +201,7 @@ export class GatewayFixture {
       .setProtectedHeader({ alg: 'EdDSA' })
       .setIssuer('rejoin')
       .setIssuedAt()
-      .setExpirationTime('5m')
+      .setExpirationTime(lasts)
       .sign(await importPKCS8(key, 'EdDSA'));
   }
 

@@ -16,6 +16,7 @@ import { PresenceConsumer } from './inbound/presence.consumer';
 import { SettingsConsumer } from './inbound/settings.consumer';
 import { SignInHttp } from './inbound/sign-in.http';
 import { SocketDoor } from './inbound/socket-door';
+import { SupervisorHttp } from './inbound/supervisor.http';
 import { TranscriptHttp } from './inbound/transcript.http';
 import { TypingBells } from './inbound/typing-bells';
 import { ClaimsStore } from './store/claims.store';
@@ -23,6 +24,7 @@ import { ConversationsStore } from './store/conversations.store';
 import { DesksStore } from './store/desks.store';
 import { FeedStore } from './store/feed.store';
 import { LeasesStore } from './store/leases.store';
+import { OverviewStore } from './store/overview.store';
 import { SettingsStore } from './store/settings.store';
 import { AddNote } from './use-cases/add-note';
 import { ContinueConversation } from './use-cases/continue-conversation';
@@ -31,6 +33,8 @@ import { ExtendTime } from './use-cases/extend-time';
 import { LinkKey } from './use-cases/link-key';
 import { OpenDesk } from './use-cases/open-desk';
 import { PromoteAway } from './use-cases/promote-away';
+import { ReadDayFigures } from './use-cases/read-day-figures';
+import { ReadOverview } from './use-cases/read-overview';
 import { RedeemLink } from './use-cases/redeem-link';
 import { ResumeConversation } from './use-cases/resume-conversation';
 import { ReturnToConversation } from './use-cases/return-to-conversation';
@@ -59,6 +63,7 @@ function deskPage(): Page {
     CustomerHttp,
     SignInHttp,
     TranscriptHttp,
+    SupervisorHttp,
     ConversationConsumer,
     PresenceConsumer,
     SettingsConsumer,
@@ -87,6 +92,8 @@ function deskPage(): Page {
     SealConversation,
     ServeConversation,
     OpenDesk,
+    ReadOverview,
+    ReadDayFigures,
     PromoteAway,
     SweepDeadGateways,
     LinkKey,
@@ -97,6 +104,7 @@ function deskPage(): Page {
     FeedStore,
     LeasesStore,
     SettingsStore,
+    OverviewStore,
     {
       provide: DatabaseTime,
       useFactory: (database: Database) => new DatabaseTime(database),

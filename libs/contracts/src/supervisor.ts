@@ -125,6 +125,6 @@ const Limit = z.coerce.number().int().min(1).max(100).default(50);
 /** The query parameters of `GET /v1/supervisor/...`. */
 export const supervisorHttp = {
   windows: z.object({ workstreamId: Id.optional(), after: Cursor.optional(), limit: Limit }),
-  agents: z.object({ workstreamId: Id.optional(), after: Cursor.optional(), limit: Limit }),
+  agents: z.object({ workstreamId: Id.optional(), after: Id.optional(), limit: Limit }),
   figures: z.object({ day: z.iso.date().optional().describe('today of the time zone when left out') }),
 };

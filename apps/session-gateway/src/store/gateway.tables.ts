@@ -114,4 +114,16 @@ export const gatewayTables: readonly Migration[] = [
     `,
   },
   { name: '002-successor-links', sql: `alter table claims add column successor_link_id text` },
+  {
+    name: '003-overview-reads',
+    sql: `
+      -- Who read the names of customers in the supervisors' overview, by the hour.
+      create table overview_reads (
+        account_id text not null,
+        hour timestamptz not null,
+        reads int not null default 1,
+        last_at timestamptz not null default clock_timestamp(),
+        primary key (account_id, hour)
+      )`,
+  },
 ];

@@ -1,0 +1,279 @@
+import {
+  agentLoads,
+  agentNames,
+  AgentLoads,
+  DayFigures,
+  heldCapacity,
+  heldUnits,
+  openWindows,
+  OpenWindows,
+  Queues,
+  queueLoads,
+  returnBuckets,
+  windowFigures,
+  type Role,
+} from '@rejoin/contracts';
+import { newId } from '@rejoin/kernel';
+import { newSystemSecrets } from '@rejoin/servers';
+import { GatewayFixture } from '../gateway.fixture';
+import { Neighbour } from '../neighbour.fixture';
+import { SettingsStore } from '../store/settings.store';
+
+const lostAt = '2026-11-22T16:00:00.000Z';
+const deadlineAt = '2026-11-22T16:05:00.000Z';
+const terms = { epoch: 1, kind: 'reconnect', lostAt, deadlineAt, limitSeconds: 300 } as const;
+const windowOf = (conversationId: string) => ({
+  conversationId,
+  ...terms,
+  extensionsLeft: 2,
+  extensionSeconds: 60,
+});
+const counted = {
+  dropped: 3,
+  droppedInQueue: 1,
+  back: { resume: 1, link: 0, prompt: 0 },
+  expired: 1,
+  ended: { customer: 0, agent: 1, supervisor: 0, system: 0 },
+  open: 0,
+  timeToReturn: {
+    count: 1,
+    p50Seconds: 4,
+    p90Seconds: 4,
+    buckets: [...returnBuckets, null].map((upToSeconds, i) => ({ upToSeconds, count: i === 0 ? 1 : 0 })),
+  },
+};
+const heldOfDay = { unitMinutes: 12.5, conversationMinutes: 2.5, holds: 2 };
+
+describe("the supervisor's page", () => {
+  let gateway: GatewayFixture;
+  let config: Neighbour;
+  let workstreamId: string;
+  const asked: Record<string, unknown>[] = [];
+
+  beforeAll(async () => {
+    gateway = await GatewayFixture.start();
+    const { timer, routing } = gateway;
+    config = await gateway.neighbour('config');
+    workstreamId = await workstream('Sales', 'Europe/Berlin');
+    const hear = (request: object): void => void asked.push({ ...request });
+    await timer.answer(openWindows, () => ({ windows: [], total: 0 }));
+    await timer.answer(windowFigures, (request) => {
+      hear(request);
+      return counted;
+    });
+    await routing.answer(heldUnits, () => ({ units: {} }));
+    await routing.answer(heldCapacity, (request) => {
+      hear(request);
+      return heldOfDay;
+    });
+    await routing.answer(queueLoads, () => ({ queues: [] }));
+    await routing.answer(agentLoads, () => ({ agents: [] }));
+    await config.answer(agentNames, () => ({ names: {} }));
+  });
+  afterAll(async () => {
+    await config.stop();
+    await gateway.stop();
+  });
+  beforeEach(() => {
+    asked.length = 0;
+  });
+
+  async function workstream(name: string, timeZone: string): Promise<string> {
+    const id = newId();
+    const settings = {
+      name,
+      active: true,
+      timeZone,
+      unitsPerConversation: 5,
+      wrapUpRule: 'always-block',
+      wrapUpSeconds: null,
+      autoCloseSeconds: 900,
+      openHoldSeconds: 180,
+    } as const;
+    const store = gateway.replica().app.get(SettingsStore);
+    await gateway.database.transaction((tx) => store.saveWorkstreams(tx, new Map([[id, settings]])));
+    return id;
+  }
+
+  const read = (path: string, token?: string) =>
+    gateway.http('GET', `/v1/supervisor/${path}`, {
+      headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
+    });
+  const as = (...roles: Role[]) => gateway.token({ roles, accountId: 'sue' });
+  const readAsSupervisor = async (path: string) => read(path, await as('supervisor'));
+
+  describe.each(['windows', 'queues', 'agents', 'workstreams/unknown/figures'])('at %s', (path) => {
+    it('shows nothing to who has no token of ours, or one whose time is over', async () => {
+      const forged = Buffer.from(newSystemSecrets().tokenPrivateKey, 'base64').toString();
+      const roles: Role[] = ['supervisor'];
+      for (const token of [undefined, 'nonsense', await gateway.token({ roles }, forged)]) {
+        const { status, json } = await read(path, token);
+        expect([status, json['name']]).toEqual([401, 'unauthenticated']);
+      }
+      const late = await read(path, await gateway.token({ roles }, undefined, '-1s'));
+      expect([late.status, late.json['name']]).toEqual([401, 'sign-in-expired']);
+      const forgedLate = await read(path, await gateway.token({ roles }, forged, '-1s'));
+      expect(forgedLate.json['name']).toBe('unauthenticated');
+    });
+
+    it('shows nothing to an agent', async () => {
+      const { status, json } = await read(path, await as('agent'));
+      expect([status, json['name']]).toEqual([403, 'forbidden']);
+    });
+
+    it.each(['supervisor', 'administrator'] as const)(
+      'is there for a %s, and nothing keeps it',
+      async (role) => {
+        const { status, headers } = await read(path, await as(role));
+        expect(status).toBe(path.startsWith('workstreams') ? 404 : 200);
+        if (status === 200) expect(headers.get('cache-control')).toBe('no-store');
+      },
+    );
+  });
+
+  describe('lists open windows', () => {
+    async function served(name: string) {
+      const agentId = await gateway.agent();
+      await gateway.desk(agentId);
+      const customer = await gateway.customer(await gateway.widget(), { name });
+      await gateway.assign(customer.conversationId, agentId);
+      return { agentId, conversationId: customer.conversationId };
+    }
+
+    it('with the names that only the gateway knows, and writes down who read them', async () => {
+      const { agentId, conversationId } = await served('Mia');
+      const unknown = newId();
+      await gateway.timer.answer(openWindows, () => ({
+        windows: [windowOf(conversationId), windowOf(unknown)],
+        total: 2,
+      }));
+      await gateway.routing.answer(heldUnits, () => ({ units: { [conversationId]: 5 } }));
+      const { status, json } = await readAsSupervisor('windows');
+      expect(status).toBe(200);
+      expect(OpenWindows.parse(json)).toMatchObject({
+        windows: [
+          {
+            ...windowOf(conversationId),
+            customerName: 'Mia',
+            agent: { agentId, name: 'Anna', connected: true },
+            state: 'active',
+            heldUnits: 5,
+          },
+        ],
+        total: 2,
+        next: null,
+      });
+      const reads = await gateway.database.query<{ reads: number }>(
+        `select sum(reads)::int as reads from overview_reads where account_id = 'sue'`,
+      );
+      expect(reads[0]?.reads).toBeGreaterThan(0);
+    });
+
+    it('page by page', async () => {
+      const [first, second] = [await served('Mia'), await served('Noa')];
+      const all = [first, second].map(({ conversationId }) => windowOf(conversationId));
+      await gateway.timer.answer(openWindows, ({ after, limit, workstreamId: of }) => {
+        expect(of).toBe(workstreamId);
+        const from = all.findIndex((window) => window.conversationId === after?.conversationId) + 1;
+        return { windows: all.slice(from, from + limit), total: 2 };
+      });
+      const page = async (more: string) =>
+        OpenWindows.parse(
+          (await readAsSupervisor(`windows?workstreamId=${workstreamId}&limit=1${more}`)).json,
+        );
+      const one = await page('');
+      expect(one.windows.map(({ customerName }) => customerName)).toEqual(['Mia']);
+      const two = await page(`&after=${one.next}`);
+      expect(two.windows.map(({ customerName }) => customerName)).toEqual(['Noa']);
+      expect(two.next).toBeNull();
+    });
+
+    it.each(['limit=0', 'limit=101', 'limit=many', 'after=nonsense', 'workstreamId=a%20b'])(
+      'refuses %s',
+      async (query) => {
+        const { status, json } = await readAsSupervisor(`windows?${query}`);
+        expect([status, json['name']]).toEqual([400, 'invalid']);
+      },
+    );
+  });
+
+  it('names each workstream with what waits in it', async () => {
+    await gateway.routing.answer(queueLoads, ({ workstreamIds }) => ({
+      queues: workstreamIds.map((id) => ({
+        workstreamId: id,
+        waiting: 4,
+        oldestWaitingSince: lostAt,
+        parked: 1,
+      })),
+    }));
+    const { queues } = Queues.parse((await readAsSupervisor('queues')).json);
+    expect(queues.find((queue) => queue.workstreamId === workstreamId)).toEqual({
+      workstreamId,
+      name: 'Sales',
+      active: true,
+      timeZone: 'Europe/Berlin',
+      waiting: 4,
+      oldestWaitingSince: lostAt,
+      parked: 1,
+    });
+  });
+
+  it('names agents: those who were at a desk, those whom config knows, and others by their id', async () => {
+    const [seated, known, nobody] = [await gateway.agent(), newId(), newId()];
+    await gateway.desk(seated);
+    await config.answer(agentNames, ({ agentIds }) => {
+      expect(agentIds).toEqual([known, nobody]);
+      return { names: { [known]: 'Ben' } };
+    });
+    const load = { presence: 'busy', chosen: 'busy', line: 'connected', usedUnits: 5, heldUnits: 5 } as const;
+    await gateway.routing.answer(agentLoads, () => ({
+      agents: [seated, known, nobody].map((agentId) => {
+        return { agentId, ...load, maxUnits: 10, conversations: 1, workstreamIds: [workstreamId] };
+      }),
+    }));
+    const { agents, next } = AgentLoads.parse((await readAsSupervisor('agents?limit=3')).json);
+    expect(agents.map(({ name }) => name)).toEqual(['Anna', 'Ben', nobody]);
+    expect(next).toBeNull();
+    expect(AgentLoads.parse((await readAsSupervisor('agents?limit=2')).json).next).toBe(known);
+  });
+
+  describe('tells the figures of a day', () => {
+    const figures = async (query = '', of = workstreamId) =>
+      readAsSupervisor(`workstreams/${of}/figures${query}`);
+
+    it("in the workstream's own time zone", async () => {
+      const span = { from: '2026-10-24T22:00:00.000Z', until: '2026-10-25T23:00:00.000Z' };
+      const { json } = await figures('?day=2026-10-25');
+      expect(DayFigures.parse(json)).toMatchObject({
+        workstreamId,
+        name: 'Sales',
+        timeZone: 'Europe/Berlin',
+        day: '2026-10-25',
+        ...span,
+        ...counted,
+        held: heldOfDay,
+      });
+      expect(asked).toEqual([
+        { workstreamId, ...span },
+        { workstreamId, ...span },
+      ]);
+    });
+
+    it('of today when no day is asked for', async () => {
+      const { from, until, serverNow } = DayFigures.parse((await figures()).json);
+      expect(from <= serverNow && serverNow < until).toBe(true);
+    });
+
+    it.each(['?day=2026-02-30', '?day=today', '?day=2026-1-1'])('refuses %s', async (query) => {
+      const { status, json } = await figures(query);
+      expect([status, json['name']]).toEqual([400, 'invalid']);
+    });
+
+    it('of no workstream that is not there', async () => {
+      for (const id of [newId(), 'a%20b']) {
+        const { status, json } = await figures('', id);
+        expect([status, json['name']]).toEqual([404, 'not-found']);
+      }
+    });
+  });
+});

@@ -1,0 +1,57 @@
+import type { WorkstreamSettings } from '@rejoin/contracts';
+import { Database } from '@rejoin/persistence';
+import { Injectable } from '@nestjs/common';
+import type { Session } from '../domain/session';
+
+/** A conversation as a supervisor's overview shows it. */
+export interface Face {
+  readonly session: Session;
+  readonly customerName: string | null;
+  readonly agentName: string | null;
+}
+
+export interface Workstream {
+  readonly id: string;
+  readonly settings: WorkstreamSettings;
+}
+
+/** What a supervisor's overview reads of the gateway's own tables: names above all. */
+@Injectable()
+export class OverviewStore {
+  constructor(private readonly database: Database) {}
+
+  async faces(org: string, conversationIds: readonly string[]): Promise<Map<string, Face>> {
+    if (conversationIds.length === 0) return new Map();
+    const rows = await this.database.query<Face & { id: string }>(
+      `select c.id, c.session, c.customer_name as "customerName", d.display_name as "agentName"
+       from conversations c left join desks d on d.agent_id = c.agent_id
+       where c.org = $1 and c.id = any($2)`,
+      [org, conversationIds],
+    );
+    return new Map(rows.map(({ id, ...face }) => [id, face]));
+  }
+
+  workstreams(): Promise<Workstream[]> {
+    return this.database.query<Workstream>(
+      `select id, settings from workstreams order by settings->>'name', id limit 500`,
+    );
+  }
+
+  async workstreamNames(ids: readonly string[]): Promise<Map<string, string>> {
+    if (ids.length === 0) return new Map();
+    const rows = await this.database.query<{ id: string; name: string }>(
+      `select id, settings->>'name' as name from workstreams where id = any($1)`,
+      [ids],
+    );
+    return new Map(rows.map(({ id, name }) => [id, name]));
+  }
+
+  /** Whose names are read is written down, once an hour for each reader: a page reads every few seconds. */
+  async noteRead(accountId: string): Promise<void> {
+    await this.database.query(
+      `insert into overview_reads (account_id, hour) values ($1, date_trunc('hour', clock_timestamp(), 'UTC'))
+       on conflict (account_id, hour) do update set reads = overview_reads.reads + 1, last_at = clock_timestamp()`,
+      [accountId],
+    );
+  }
+}

@@ -1,0 +1,34 @@
+import { heldCapacity, windowFigures, type DayFigures } from '@rejoin/contracts';
+import { isRefused, refuse, type Refused } from '@rejoin/kernel';
+import { Bus } from '@rejoin/messaging';
+import { DatabaseTime } from '@rejoin/persistence';
+import { Injectable } from '@nestjs/common';
+import { boundsOf, dayAt, type Day } from '../domain/day';
+import { SettingsStore } from '../store/settings.store';
+
+/** A day of a workstream in its own time zone, counted by those who decided what happened. */
+@Injectable()
+export class ReadDayFigures {
+  constructor(
+    private readonly bus: Bus,
+    private readonly settings: SettingsStore,
+    private readonly time: DatabaseTime,
+  ) {}
+
+  /** `asked`: today when it is left out. */
+  async run(workstreamId: string, asked: Day | undefined): Promise<DayFigures | Refused> {
+    const workstream = await this.settings.workstream(workstreamId);
+    if (!workstream) return refuse('not-found');
+    const { name, timeZone } = workstream;
+    const serverNow = this.time.now();
+    const day = asked ?? dayAt(serverNow, timeZone);
+    const span = { workstreamId, ...boundsOf(day, timeZone) };
+    const [windows, held] = await Promise.all([
+      this.bus.ask(windowFigures, span),
+      this.bus.ask(heldCapacity, span),
+    ]);
+    if (isRefused(windows)) return windows;
+    if (isRefused(held)) return held;
+    return { ...span, name, timeZone, day, ...windows, held, serverNow };
+  }
+}
