@@ -96,6 +96,7 @@ describe("the agent's socket", () => {
   const actions = [
     { type: 'send', text: 'Hello' },
     { type: 'send', text: 'Back by {ReconnectUrl{ReconnectID}}' },
+    { type: 'note', text: 'Hm' },
     { type: 'history', afterSeq: 0 },
     { type: 'end' },
     { type: 'close-tab' },
