@@ -51,7 +51,11 @@ export function platformOf(options: PlatformOptions): Platform {
       const WebSocket = options.WebSocket ?? globalSocket();
       return origin === undefined ? new WebSocket(url) : new WebSocket(url, { headers });
     },
-    fetch: (url, init) => ask(url, { ...init, headers: { ...headers, 'Content-Type': 'application/json' } }),
+    fetch: (url, init) => {
+      // Said of a request without a body too, a browser would ask for leave first (a preflight), each time.
+      const type: Record<string, string> = init.body ? { 'Content-Type': 'application/json' } : {};
+      return ask(url, { ...init, headers: { ...headers, ...type } });
+    },
     now: () => performance.now(),
   };
 }
