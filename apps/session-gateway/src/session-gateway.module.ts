@@ -1,5 +1,5 @@
 import { Database, DatabaseTime } from '@rejoin/persistence';
-import { AccessTokens, PagesModule, readEnvironment, type Page } from '@rejoin/service';
+import { AccessTokens, EmbeddedModule, PagesModule, readEnvironment, type Page } from '@rejoin/service';
 import { Module } from '@nestjs/common';
 import { z } from 'zod';
 import { AgentBells } from './inbound/agent-bells';
@@ -58,7 +58,7 @@ function deskPage(): Page {
 }
 
 @Module({
-  imports: [PagesModule.of(deskPage)],
+  imports: [PagesModule.of(deskPage), EmbeddedModule.of('widget')],
   controllers: [
     CustomerHttp,
     SignInHttp,

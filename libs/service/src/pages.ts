@@ -11,6 +11,11 @@ import { ServiceLog } from './log';
 
 const Environment = z.object({ REJOIN_PAGES: z.string().default('dist/web') });
 
+/** Where what the browser gets was built to. */
+export function pagesFolder(): string {
+  return readEnvironment(Environment).REJOIN_PAGES;
+}
+
 /** A page that was built into a folder of REJOIN_PAGES (default `dist/web`). */
 export interface Page {
   /** Its folder, and its path: `desk` is served at `/desk/`. */
@@ -43,7 +48,7 @@ class PageServer implements OnModuleInit {
   ) {}
 
   async onModuleInit(): Promise<void> {
-    const folder = join(resolve(readEnvironment(Environment).REJOIN_PAGES), this.page.name);
+    const folder = join(resolve(pagesFolder()), this.page.name);
     if (!existsSync(join(folder, 'index.html'))) {
       this.log.warn({ folder }, 'a page is not built: npm run build');
       return;

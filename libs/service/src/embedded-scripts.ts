@@ -1,0 +1,62 @@
+import fastifyStatic from '@fastify/static';
+import { Module, type DynamicModule, type OnModuleInit } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import type { FastifyInstance } from 'fastify';
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { ServiceLog } from './log';
+import { pagesFolder } from './pages';
+
+/**
+ * Serves scripts that the pages of others embed, from a folder of REJOIN_PAGES. Their names stay the same from
+ * release to release: browsers may use what they have for five minutes, and ask by its ETag after that.
+ */
+@Module({})
+export class EmbeddedModule {
+  static of(name: string): DynamicModule {
+    const provider = {
+      provide: EmbeddedScripts,
+      useFactory: (host: HttpAdapterHost, log: ServiceLog) => new EmbeddedScripts(name, host, log),
+      inject: [HttpAdapterHost, ServiceLog],
+    };
+    return { module: EmbeddedModule, providers: [provider] };
+  }
+}
+
+class EmbeddedScripts implements OnModuleInit {
+  constructor(
+    private readonly name: string,
+    private readonly host: HttpAdapterHost,
+    private readonly log: ServiceLog,
+  ) {}
+
+  async onModuleInit(): Promise<void> {
+    const root = join(resolve(pagesFolder()), this.name);
+    if (!existsSync(root)) {
+      this.log.warn({ folder: root }, 'scripts are not built: npm run build');
+      return;
+    }
+    const fastify: FastifyInstance = this.host.httpAdapter.getInstance();
+    await fastify.register(fastifyStatic, {
+      root,
+      prefix: `/${this.name}/`,
+      decorateReply: false,
+      index: false,
+      preCompressed: true,
+      allowedPath: (path) => /^\/[\w./-]+\.js$/.test(path),
+      cacheControl: false,
+      setHeaders: (reply, path) => {
+        const isForGood = path.includes('/chunks/');
+        reply.header(
+          'Cache-Control',
+          isForGood
+            ? 'public, max-age=31536000, immutable'
+            : 'public, max-age=300, stale-while-revalidate=86400',
+        );
+        reply.header('Access-Control-Allow-Origin', '*');
+        reply.header('Cross-Origin-Resource-Policy', 'cross-origin');
+        reply.header('X-Content-Type-Options', 'nosniff');
+      },
+    });
+  }
+}
