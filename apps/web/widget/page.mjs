@@ -7,6 +7,9 @@ export const configs = [
   },
   {
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-    build: { lib: { entry: 'src/panel.tsx', formats: ['es'], fileName: () => 'panel.js' } },
+    build: {
+      lib: { entry: 'src/panel.tsx', formats: ['es'], fileName: () => 'panel.js' },
+      rolldownOptions: { output: { chunkFileNames: 'chunks/[name]-[hash].js', minify: true } },
+    },
   },
 ];

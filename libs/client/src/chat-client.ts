@@ -91,6 +91,11 @@ export class ChatClient {
     return this.session?.items ?? [];
   }
 
+  /** The last seq that this browser has had, also before a reload. */
+  get knownSeq(): number {
+    return this.around.store.read().lastSeq;
+  }
+
   /** Texts that no conversation took. They stay until {@link takeUnsent}. */
   get unsent(): readonly string[] {
     return this.around.store.read().drafts;

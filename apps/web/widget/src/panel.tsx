@@ -1,4 +1,22 @@
-import { ChatClient } from '@rejoin/client';
 import { render } from 'preact';
+import type { Host, Panel } from './api';
+import { App } from './ui/app';
+import { styles } from './ui/styles';
+import { Widget } from './widget';
 
-render(<p>{String(ChatClient)}</p>, document.body);
+/** Puts the widget beside the loader's launcher, and takes that away as soon as there is one of its own. */
+export function mount(host: Host): Panel {
+  const { root } = host;
+  const [standIn] = root.children;
+  const place = root.appendChild(document.createElement('div'));
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(styles);
+  new MutationObserver((_, observer) => {
+    observer.disconnect();
+    root.adoptedStyleSheets = [sheet];
+    standIn?.remove();
+  }).observe(place, { childList: true });
+  return new Widget(host, (view, actions) => {
+    render(<App view={view} actions={actions} />, place);
+  });
+}

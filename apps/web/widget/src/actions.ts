@@ -1,0 +1,91 @@
+import type { ChatClient } from '@rejoin/client';
+import { tooLong, storable } from './limits';
+import type { Memory } from './memory';
+import type { Store } from './store';
+import type { Actions } from './view';
+import { goTo, nameOf, type WaysIn } from './ways-in';
+
+/** What each act of a person does. */
+export function actionsOf(client: ChatClient, store: Store, memory: Memory, ways: WaysIn): Actions {
+  const { dispatch } = { dispatch: store.dispatch.bind(store) };
+  const draft = (...texts: readonly string[]) => {
+    const text = [store.state.draft, ...texts].filter((part) => part !== '').join('\n\n');
+    dispatch({ type: 'typed', text });
+  };
+  const submit = (text: string) => {
+    client.send(text).catch(() => {
+      dispatch({ type: 'kept', texts: client.unsent });
+    });
+  };
+  const fail = (error: unknown) => dispatch({ type: 'noticed', notice: { what: nameOf(error) } });
+
+  return {
+    open: () => dispatch({ type: 'opened' }),
+    close: () => dispatch({ type: 'hidden' }),
+    dismiss: () => dispatch({ type: 'dismissed' }),
+    again: () => void ways.look(),
+
+    type: (text) => {
+      dispatch({ type: 'typed', text });
+      if (store.state.stage.name === 'chat' && text !== '') client.typing();
+    },
+    send: (name) => {
+      const text = storable(store.state.draft);
+      const refused = tooLong(text);
+      if (text.trim() === '') return;
+      if (refused) {
+        dispatch({ type: 'noticed', notice: refused });
+        return;
+      }
+      if (store.state.stage.name === 'chat') submit(text);
+      else ways.begin(name === undefined || name.trim() === '' ? {} : { name: storable(name.trim()) }, text);
+      dispatch({ type: 'typed', text: '' });
+    },
+    retry: (key) => {
+      const failed = store.state.failed.find(({ id }) => id === key);
+      if (!failed) return;
+      dispatch({ type: 'unfailed', id: key });
+      submit(failed.text);
+    },
+    discard: (key) => {
+      const failed = store.state.failed.find(({ id }) => id === key);
+      if (!failed) return;
+      dispatch({ type: 'unfailed', id: key });
+      draft(failed.text);
+    },
+    useKept: () => {
+      draft(...client.takeUnsent());
+      dispatch({ type: 'kept', texts: [] });
+    },
+    dropKept: () => {
+      client.takeUnsent();
+      dispatch({ type: 'kept', texts: [] });
+    },
+
+    extend: () => void client.extend().catch(fail),
+    endChat: () => {
+      client.endChat().then(() => dispatch({ type: 'ended', by: 'customer' }), fail);
+    },
+
+    continueConversation: (conversationId) => void ways.continueConversation(conversationId),
+    startNew: () => {
+      if (store.state.stage.name === 'prompt') ways.begin({ startNew: true });
+      else dispatch({ type: 'nothing-held' });
+    },
+    useLink: () => void (memory.link === null ? ways.look() : ways.useLink(memory.link)),
+    leaveLink: () => {
+      memory.link = null;
+      void ways.look();
+    },
+    followRedirect: () => {
+      const { stage } = store.state;
+      if (stage.name === 'too-late' && stage.redirectUrl !== null) goTo(stage.redirectUrl);
+    },
+
+    download: (fileName, text) => {
+      const url = URL.createObjectURL(new Blob([text], { type: 'text/plain;charset=utf-8' }));
+      Object.assign(document.createElement('a'), { href: url, download: fileName }).click();
+      setTimeout(() => URL.revokeObjectURL(url), 10_000);
+    },
+  };
+}

@@ -1,0 +1,14 @@
+import type { Reconnectable } from '@rejoin/contracts';
+import type { Continuable } from './view';
+
+/** What a customer can still continue, some seconds after the server told it. */
+export function continuable(
+  { conversations, serverNow }: Reconnectable,
+  elapsedSeconds: number,
+): Continuable[] {
+  const now = Date.parse(serverNow) + elapsedSeconds * 1000;
+  return conversations.flatMap(({ deadlineAt, conversationId, agentName, lastText, lastAt }) => {
+    const secondsLeft = Math.floor((Date.parse(deadlineAt) - now) / 1000);
+    return secondsLeft > 0 ? [{ conversationId, agentName, lastText, lastAt, secondsLeft }] : [];
+  });
+}

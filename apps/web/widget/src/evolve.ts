@@ -1,0 +1,123 @@
+import type { RefusalName } from '@rejoin/contracts';
+import {
+  initial,
+  type RefusedOpening,
+  type Stage,
+  type State,
+  type TooLate,
+  type WidgetEvent,
+} from './state';
+import type { ServerLine } from './view';
+
+/** The state after an event. Pure: whoever has the same events shows the same. */
+export function evolve(state: State, event: WidgetEvent): State {
+  switch (event.type) {
+    case 'opened':
+      return { ...state, open: true, seen: lastSeq(state) };
+    case 'hidden':
+      return { ...state, open: false };
+    case 'dismissed':
+      return { ...state, notice: null, storageBlocked: false };
+    case 'typed':
+      return { ...state, draft: event.text };
+    case 'settings':
+      return { ...state, askName: event.askName, locale: event.locale ?? state.locale };
+    case 'storage-blocked':
+      return { ...state, storageBlocked: true };
+    case 'slow':
+      return isWaiting(state) ? { ...state, stage: { ...state.stage, slow: true } as Stage } : state;
+    case 'reloading':
+      return { ...state, stage: { name: 'loading', slow: false }, notice: null };
+    case 'nothing-held':
+      return { ...withoutChat(state), stage: { name: 'welcome' } };
+    case 'link-found':
+      return { ...state, stage: { name: 'link' }, open: true };
+    case 'prompted':
+      return { ...state, stage: { name: 'prompt', conversations: event.conversations } };
+    case 'opening':
+      return {
+        ...(event.isNew ? withoutChat(state) : state),
+        stage: { name: 'chat', slow: false },
+        notice: null,
+        line: 'connecting',
+        justBack: null,
+      };
+    case 'opening-refused':
+      return openingRefused(state, event.refused);
+    case 'superseded':
+      return { ...state, stage: { name: 'elsewhere' }, agentIsTyping: false };
+    case 'line':
+      return lineChanged(state, event.line);
+    case 'entries':
+      return entriesCame(state, event.all);
+    case 'conversation': {
+      const { conversation } = event;
+      if (!conversation.ended || state.stage.name !== 'chat') return { ...state, conversation };
+      return { ...state, conversation, stage: { name: 'ended', by: conversation.ended.by } };
+    }
+    case 'wiped':
+      return { ...initial, locale: state.locale, askName: state.askName };
+    case 'ended':
+      return state.stage.name === 'chat' ? { ...state, stage: { name: 'ended', by: event.by } } : state;
+    case 'remembered': {
+      const { open, draft, seen, failed } = event;
+      return { ...state, open, draft, seen, failed };
+    }
+    case 'outgoing':
+      return { ...state, outgoing: event.items };
+    case 'reconnected':
+      return event.missed > 0 || state.wasLive ? { ...state, justBack: { missed: event.missed } } : state;
+    case 'been-back':
+      return { ...state, justBack: null };
+    case 'typing':
+      return { ...state, agentIsTyping: event.now };
+    case 'failed':
+      return { ...state, failed: [...state.failed, event.failed] };
+    case 'unfailed':
+      return { ...state, failed: state.failed.filter(({ id }) => id !== event.id) };
+    case 'kept':
+      return { ...state, kept: event.texts };
+    case 'noticed':
+      return { ...state, notice: event.notice };
+    case 'seconds-left':
+      return state.secondsLeft === event.seconds ? state : { ...state, secondsLeft: event.seconds };
+  }
+}
+
+export function isTooLate(name: RefusalName): name is TooLate {
+  return name === 'window-expired' || name === 'conversation-ended';
+}
+
+function lastSeq(state: State): number {
+  return Math.max(state.seen, state.entries.at(-1)?.seq ?? 0);
+}
+
+function isWaiting({ stage, line }: State): boolean {
+  return stage.name === 'loading' || (stage.name === 'chat' && line !== 'live');
+}
+
+/** Texts that were refused for good stay, for the next chat. */
+function withoutChat(state: State): State {
+  const { locale, open, askName, draft, kept, notice, storageBlocked, failed } = state;
+  return { ...initial, locale, open, askName, draft, kept, notice, storageBlocked, failed };
+}
+
+function openingRefused(state: State, { name, redirectUrl }: RefusedOpening): State {
+  if (['too-late', 'ended', 'elsewhere'].includes(state.stage.name)) return state;
+  if (isTooLate(name)) {
+    return { ...withoutChat(state), stage: { name: 'too-late', why: name, redirectUrl } };
+  }
+  return { ...state, stage: { name: 'unavailable', why: name } };
+}
+
+function lineChanged(state: State, line: ServerLine): State {
+  if (line !== 'live') return { ...state, line, agentIsTyping: false, justBack: null };
+  const stage: Stage = state.stage.name === 'chat' ? { name: 'chat', slow: false } : state.stage;
+  return { ...state, stage, line, wasLive: true, secondsLeft: null };
+}
+
+function entriesCame(state: State, all: State['entries']): State {
+  const seen = state.open ? (all.at(-1)?.seq ?? state.seen) : state.seen;
+  const stillTypes = state.agentIsTyping && all.at(-1)?.sender !== 'agent';
+  return { ...state, entries: all, seen, agentIsTyping: stillTypes };
+}

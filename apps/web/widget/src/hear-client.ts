@@ -1,0 +1,110 @@
+import type { ChatClient, ChatEvents } from '@rejoin/client';
+import type { Tell } from './api';
+import { isTooLate } from './evolve';
+import type { Store } from './store';
+import type { WaysIn } from './ways-in';
+
+const typingMs = 5_000;
+const justBackMs = 8_000;
+
+/** What the client tells becomes events of the widget, and of the portal's page. */
+export function hearClient(client: ChatClient, store: Store, ways: WaysIn, tell: Tell): void {
+  let typing: ReturnType<typeof setTimeout> | undefined;
+  let back: ReturnType<typeof setTimeout> | undefined;
+  // A reload shows the whole transcript again, but tells the portal only what it was not told before.
+  let told = client.knownSeq;
+
+  const keep = () => {
+    store.dispatch({ type: 'kept', texts: client.unsent });
+  };
+
+  client.on('connection', (status) => {
+    switch (status.phase) {
+      case 'live':
+      case 'connecting':
+      case 'waiting':
+        store.dispatch({ type: 'line', line: status.phase });
+        tell('connection', { phase: status.phase });
+        break;
+      case 'idle':
+        break;
+      case 'superseded':
+        // The client forgets its claim first; another tab of this browser may hold the one that replaced it.
+        queueMicrotask(() => {
+          keep();
+          if (client.otherTabChanged() === 'joined') ways.restore();
+          else store.dispatch({ type: 'superseded' });
+        });
+        break;
+      case 'over':
+        if (status.refusal) over(status.refusal);
+        else store.dispatch({ type: 'line', line: 'connecting' });
+    }
+  });
+
+  const over = (refusal: NonNullable<Extract<ChatEvents['connection'], { phase: 'over' }>['refusal']>) => {
+    const isStart = client.conversationId === null;
+    // Of a conversation that was there, `too-late` tells it.
+    if (!isStart && (isTooLate(refusal.name) || refusal.name === 'denied')) return;
+    queueMicrotask(() => {
+      keep();
+      if (refusal.name === 'reconnect-available') {
+        takeBack(client, store);
+        void ways.look();
+      } else store.dispatch({ type: 'opening-refused', refused: refusal });
+    });
+  };
+
+  client.on('too-late', ({ name, redirectUrl }) => {
+    keep();
+    tell('too-late', { name, redirectURL: redirectUrl });
+    if (isTooLate(name)) store.dispatch({ type: 'opening-refused', refused: { name, redirectUrl } });
+    else {
+      store.dispatch({ type: 'nothing-held' });
+      store.dispatch({ type: 'noticed', notice: { what: name } });
+    }
+  });
+
+  client.on('entries', (fresh) => {
+    store.dispatch({ type: 'entries', all: client.entries });
+    for (const { seq, kind, sender, text, at } of fresh) {
+      if (kind !== 'message' || sender === 'system' || text === null || seq <= told) continue;
+      tell('message', { seq, sender, text, at });
+    }
+    told = fresh.at(-1)?.seq ?? told;
+  });
+
+  client.on('conversation', (conversation) => {
+    const wasEnded = store.state.stage.name === 'ended';
+    store.dispatch({ type: 'conversation', conversation });
+    if (conversation.ended && !wasEnded) tell('ended', { by: conversation.ended.by });
+  });
+
+  client.on('outgoing', (items) => store.dispatch({ type: 'outgoing', items }));
+
+  client.on('refused', ({ id, refusal, text }) => {
+    if (isTooLate(refusal.name) || refusal.name === 'superseded') keep();
+    else store.dispatch({ type: 'failed', failed: { id, text, refusal: refusal.name } });
+  });
+
+  client.on('reconnected', (event) => {
+    store.dispatch({ type: 'reconnected', missed: event.missed });
+    tell('reconnected', event);
+    clearTimeout(back);
+    back = setTimeout(() => store.dispatch({ type: 'been-back' }), justBackMs);
+  });
+
+  client.on('typing', ({ sender }) => {
+    if (sender === 'customer') return;
+    store.dispatch({ type: 'typing', now: true });
+    clearTimeout(typing);
+    typing = setTimeout(() => store.dispatch({ type: 'typing', now: false }), typingMs);
+  });
+}
+
+/** What was to start a new chat goes back into the composer, for the one that the customer chooses. */
+function takeBack(client: ChatClient, store: Store): void {
+  if (store.state.draft !== '' || client.unsent.length === 0) return;
+  store.dispatch({ type: 'typed', text: client.takeUnsent().join('\n\n') });
+  store.dispatch({ type: 'kept', texts: [] });
+}

@@ -1,0 +1,21 @@
+/** What a page goes through, as far as a chat's line is concerned. */
+export interface Lived {
+  /** The page is seen again, thawed, or the network is back: the line may be dead without having said so. */
+  woke(): void;
+  /** The page goes away, perhaps into the back/forward cache, which takes no page with an open socket. */
+  left(): void;
+  /** The page came out of that cache. */
+  cameBack(): void;
+}
+
+export function liveWith(page: Lived): void {
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'visible') page.woke();
+  });
+  document.addEventListener('resume', page.woke);
+  addEventListener('online', page.woke);
+  addEventListener('pagehide', page.left);
+  addEventListener('pageshow', ({ persisted }) => {
+    if (persisted) page.cameBack();
+  });
+}

@@ -1,0 +1,48 @@
+import { launcherIcon, launcherStyles } from './ui/launcher';
+
+const words: Record<string, readonly [open: string, trouble: string]> = {
+  en: ['Open chat', 'Not reachable. Trying again.'],
+  de: ['Chat öffnen', 'Nicht erreichbar. Neuer Versuch.'],
+  ar: ['فتح المحادثة', 'تعذّر الاتصال. نعيد المحاولة.'],
+};
+
+/** The launcher until the panel has come and draws its own, and the voice of a loader that cannot fetch it. */
+export interface StandIn {
+  readonly root: ShadowRoot;
+  /** Says that the panel does not come. */
+  trouble(): void;
+}
+
+export function standIn(locale: string, pressed: () => void, neared: () => void): StandIn {
+  const language = locale.slice(0, 2);
+  const [open, sorry] = words[language] ?? words.en!;
+  const host = document.createElement('div');
+  host.id = 'rejoin-widget';
+  const root = host.attachShadow({ mode: 'open' });
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(launcherStyles);
+  root.adoptedStyleSheets = [sheet];
+  const place = add(root, 'div', { class: 'rejoin', dir: language === 'ar' ? 'rtl' : 'ltr' });
+  const status = add(place, 'p', { role: 'status' });
+  const button = add(place, 'button', { class: 'launcher', 'aria-label': open, 'aria-expanded': 'false' });
+  add(add(button, 'svg', { viewBox: '0 0 24 24' }), 'path', { d: launcherIcon });
+  button.onclick = pressed;
+  button.onpointerenter = button.onfocus = neared;
+  // Not into the body: an async script may run before there is one, and pages render it anew.
+  document.documentElement.append(host);
+  return {
+    root,
+    trouble: () => {
+      status.textContent = sorry;
+    },
+  };
+}
+
+function add(to: Node, name: string, attributes: Record<string, string>): HTMLElement {
+  const svg = 'http://www.w3.org/2000/svg';
+  const element = (
+    /svg|path/.test(name) ? document.createElementNS(svg, name) : document.createElement(name)
+  ) as HTMLElement;
+  for (const key in attributes) element.setAttribute(key, attributes[key]!);
+  return to.appendChild(element);
+}

@@ -1,0 +1,81 @@
+import type { RefusalName } from '@rejoin/contracts';
+import { linesOf } from './lines';
+import type { State } from './state';
+import type { Ahead, Chat, Phase, View } from './view';
+
+/** What is shown of a state. */
+export function viewOf(state: State): View {
+  const { locale, open, draft, kept, notice, storageBlocked } = state;
+  return {
+    locale,
+    open,
+    unread: unreadOf(state),
+    phase: phaseOf(state),
+    draft,
+    kept,
+    notice,
+    storageBlocked,
+  };
+}
+
+/** For these the portal or its operator has to do something first; the others may pass. */
+const lasting: readonly RefusalName[] = ['denied', 'origin-not-allowed', 'widget-inactive'];
+
+function phaseOf(state: State): Phase {
+  const { stage } = state;
+  switch (stage.name) {
+    case 'chat': {
+      const chat = chatOf(state);
+      const isEmpty = state.line !== 'live' && chat.lines.length === 0;
+      return isEmpty ? { name: 'connecting', slow: stage.slow } : chat;
+    }
+    case 'loading':
+      return { name: 'loading', slow: stage.slow };
+    case 'welcome':
+      return { name: 'welcome', askName: state.askName };
+    case 'elsewhere':
+      return { name: 'elsewhere', lines: linesOf(state) };
+    case 'ended':
+      return { name: 'ended', by: stage.by, lines: linesOf(state) };
+    case 'unavailable':
+      return { name: 'unavailable', why: stage.why, canTryAgain: !lasting.includes(stage.why) };
+    case 'link':
+      return { name: 'link' };
+    case 'prompt':
+    case 'too-late':
+      return stage;
+  }
+}
+
+function chatOf(state: State): Chat {
+  const { conversation, line, agentIsTyping, secondsLeft, justBack } = state;
+  return {
+    name: 'chat',
+    lines: linesOf(state),
+    agent: conversation?.agent
+      ? { name: conversation.agent.name, connected: conversation.agent.connected }
+      : null,
+    connection: line,
+    agentIsTyping,
+    secondsLeft: line === 'live' || secondsLeft === null ? null : Math.floor(secondsLeft),
+    ahead: aheadOf(state),
+    justBack,
+    ending: state.outgoing.some(({ kind }) => kind === 'close'),
+  };
+}
+
+function aheadOf({ conversation, line }: State): Ahead | null {
+  if (!conversation?.agent) return null;
+  const { nextLimitSeconds, extensionsLeft, extensionSeconds } = conversation.ahead;
+  return {
+    limitSeconds: nextLimitSeconds,
+    canExtend: line === 'live' && extensionsLeft > 0,
+    extensionSeconds,
+  };
+}
+
+function unreadOf({ open, seen, entries }: State): number {
+  if (open) return 0;
+  return entries.filter(({ seq, kind, sender }) => seq > seen && kind === 'message' && sender !== 'customer')
+    .length;
+}

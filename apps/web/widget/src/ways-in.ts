@@ -1,0 +1,179 @@
+import { LineLost, Refusal, type ChatClient, type StartOptions, type Started } from '@rejoin/client';
+import type { Reconnectable, RefusalName } from '@rejoin/contracts';
+import type { Tell, TokenProvider } from './api';
+import { continuable } from './continuable';
+import { isTooLate } from './evolve';
+import type { Memory } from './memory';
+import type { Store } from './store';
+
+/** How a customer comes to a conversation: what there is to continue is found first, then the person chooses. */
+export class WaysIn {
+  /** A later look makes an earlier one, which still waits for an answer, worth nothing. */
+  private looks = 0;
+  private listed: { readonly answer: Reconnectable; readonly at: number } | undefined;
+
+  constructor(
+    private readonly client: ChatClient,
+    private readonly memory: Memory,
+    private readonly store: Store,
+    private readonly around: { tell: Tell; token: TokenProvider; locale: string | null },
+  ) {}
+
+  /** Finds what this page is to show: a link that was opened, a choice, the chat of this browser, or none. */
+  async look(): Promise<void> {
+    const look = ++this.looks;
+    const { store } = this;
+    store.dispatch({ type: 'reloading' });
+    const settings = this.settings();
+    if (this.memory.link !== null) {
+      store.dispatch({ type: 'link-found' });
+      return;
+    }
+    if (await this.askToContinue(() => look === this.looks)) return;
+    if (look !== this.looks || this.restore()) return;
+    const found = await settings;
+    if (look !== this.looks) return;
+    if (found instanceof Refusal) store.dispatch({ type: 'opening-refused', refused: found });
+    else if (found.signInRequired && (await this.token()) === undefined) {
+      store.dispatch({ type: 'opening-refused', refused: { name: 'sign-in-required', redirectUrl: null } });
+    } else store.dispatch({ type: 'nothing-held' });
+  }
+
+  /** Shows the chat that this browser holds; false when it holds none. */
+  restore(): boolean {
+    const held = this.client.restore();
+    if (!held) return false;
+    this.store.dispatch({ type: 'opening', isNew: false });
+    this.show();
+    this.report(held);
+    return true;
+  }
+
+  /** A new conversation, with its first message if there is one already. */
+  begin(options: StartOptions, text?: string): void {
+    this.looks++;
+    const { locale } = this.store.state;
+    this.store.dispatch({ type: 'opening', isNew: true });
+    this.report(this.client.start({ locale, ...options }));
+    if (text !== undefined) this.client.send(text).catch(() => undefined);
+  }
+
+  /** Asks a signed-in customer what to continue, if there is something; false when there is nothing to ask. */
+  async askToContinue(isWanted: () => boolean = () => true): Promise<boolean> {
+    if ((await this.token()) === undefined) return false;
+    let answer: Reconnectable;
+    try {
+      answer = await this.client.listReconnectable();
+    } catch {
+      return false;
+    }
+    const conversations = continuable(answer, 0);
+    if (conversations.length === 0 || !isWanted()) return false;
+    this.listed = { answer, at: performance.now() };
+    this.store.dispatch({ type: 'prompted', conversations });
+    if (!this.store.state.open) this.store.dispatch({ type: 'opened' });
+    return true;
+  }
+
+  /** A second has passed: what can be continued counts down. */
+  countDown(): void {
+    if (!this.listed || this.store.state.stage.name !== 'prompt') return;
+    const elapsed = (performance.now() - this.listed.at) / 1000;
+    const conversations = continuable(this.listed.answer, elapsed);
+    if (conversations.length > 0) this.store.dispatch({ type: 'prompted', conversations });
+    else void this.look();
+  }
+
+  async continueConversation(conversationId: string): Promise<void> {
+    this.looks++;
+    this.store.dispatch({ type: 'opening', isNew: true });
+    const claimed = this.client.continueConversation(conversationId);
+    this.report(claimed);
+    try {
+      await claimed;
+    } catch (error) {
+      const name = nameOf(error);
+      if (isTooLate(name as RefusalName) || name === 'superseded') return;
+      await this.look();
+      this.store.dispatch({ type: 'noticed', notice: { what: name } });
+    }
+  }
+
+  /** After a person's click. A late link leads to where the widget's settings say, else to a new chat. */
+  async useLink(secret: string): Promise<void> {
+    this.looks++;
+    this.store.dispatch({ type: 'opening', isNew: true });
+    const claimed = this.client.reconnectByLink(secret);
+    this.report(claimed);
+    try {
+      await claimed;
+      this.memory.link = null;
+    } catch (error) {
+      await this.linkRefused(error);
+    }
+  }
+
+  private async linkRefused(error: unknown): Promise<void> {
+    const what = nameOf(error);
+    const { store, memory } = this;
+    if (['sign-in-required', 'token-invalid', 'unavailable', 'too-many', 'line-lost'].includes(what)) {
+      store.dispatch({ type: 'link-found' });
+    } else {
+      memory.link = null;
+      if (error instanceof Refusal && isTooLate(error.name)) {
+        if (error.redirectUrl !== null) {
+          goTo(error.redirectUrl);
+          return;
+        }
+        const { askName, kept } = store.state;
+        if (askName || kept.length > 0) store.dispatch({ type: 'nothing-held' });
+        else this.begin({});
+      } else await this.look();
+    }
+    store.dispatch({ type: 'noticed', notice: { what } });
+  }
+
+  /** All that the client knows already, such as after a return to a page that was set aside. */
+  private show(): void {
+    const { client, store } = this;
+    store.dispatch({ type: 'entries', all: client.entries });
+    if (client.conversation) store.dispatch({ type: 'conversation', conversation: client.conversation });
+    store.dispatch({ type: 'outgoing', items: client.outgoing });
+    if (client.status.phase === 'live') store.dispatch({ type: 'line', line: 'live' });
+  }
+
+  private async settings(): Promise<{ signInRequired: boolean } | Refusal> {
+    try {
+      const { locale, askName, signInRequired } = await this.client.widget();
+      this.store.dispatch({ type: 'settings', locale: this.around.locale ?? locale, askName });
+      return { signInRequired };
+    } catch (error) {
+      return error instanceof Refusal ? error : new Refusal('unavailable', String(error));
+    }
+  }
+
+  private async token(): Promise<string | undefined> {
+    try {
+      return await this.around.token();
+    } catch {
+      return undefined;
+    }
+  }
+
+  private report(started: Promise<Started>): void {
+    started.then(
+      (event) => this.around.tell('started', event),
+      // What was refused is heard from the client's events, or by whoever asked.
+      () => undefined,
+    );
+  }
+}
+
+export function goTo(url: string): void {
+  if (/^https?:/.test(url)) location.assign(url);
+}
+
+export function nameOf(error: unknown): RefusalName | 'line-lost' {
+  if (error instanceof Refusal) return error.name;
+  return error instanceof LineLost ? 'line-lost' : 'unavailable';
+}

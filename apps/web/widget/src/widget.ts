@@ -1,0 +1,165 @@
+import { ChatClient, type ReconnectContext } from '@rejoin/client';
+import { actionsOf } from './actions';
+import type { Host, Panel } from './api';
+import { hearClient } from './hear-client';
+import { Memory } from './memory';
+import { liveWith } from './page-life';
+import type { State } from './state';
+import { Store } from './store';
+import type { Actions, View } from './view';
+import { viewOf } from './view-of';
+import { WaysIn } from './ways-in';
+
+const slowMs = 6_000;
+/** How long what another tab sends may take, before this one takes it for left behind. */
+const leftBehindMs = 4_000;
+
+/** The widget of a page: one state, drawn on every change, and what makes it change. */
+export class Widget implements Panel {
+  readonly actions: Actions;
+  private readonly store = new Store();
+  private readonly memory: Memory;
+  private readonly client: ChatClient;
+  private readonly ways: WaysIn;
+  private slow: ReturnType<typeof setTimeout> | undefined;
+  private ticks: ReturnType<typeof setInterval> | undefined;
+  private adopting: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(
+    private readonly host: Host,
+    private readonly draw: (view: View, actions: Actions) => void,
+  ) {
+    const { options, tell, token } = host;
+    const { widgetId, endpoint } = options;
+    this.memory = new Memory(widgetId);
+    this.client = new ChatClient({ widgetId, endpoints: endpoint, token });
+    const locale = options.locale ?? null;
+    this.ways = new WaysIn(this.client, this.memory, this.store, { tell, token, locale });
+    this.actions = actionsOf(this.client, this.store, this.memory, this.ways);
+    this.store.dispatch({ type: 'settings', locale: locale ?? pageLocale(), askName: false });
+    this.store.dispatch({ type: 'remembered', ...this.memory.read() });
+    this.store.dispatch({ type: 'kept', texts: this.client.unsent });
+    if (this.memory.isBlocked) this.store.dispatch({ type: 'storage-blocked' });
+    if (host.link !== null) this.memory.link = host.link;
+    hearClient(this.client, this.store, this.ways, tell);
+    this.store.subscribe((state, before) => this.changed(state, before));
+    this.live();
+    this.redraw();
+    tell('ready', {});
+    void this.ways.look();
+  }
+
+  open(): void {
+    this.actions.open();
+  }
+
+  close(): void {
+    this.actions.close();
+  }
+
+  startChat({ reconnectId }: { reconnectId?: string } = {}): void {
+    this.open();
+    if (reconnectId !== undefined) void this.ways.useLink(reconnectId);
+    else if (!this.ways.restore()) this.ways.begin({});
+  }
+
+  endChat(): void {
+    this.actions.endChat();
+  }
+
+  getReconnectContext(): ReconnectContext {
+    return this.client.getReconnectContext();
+  }
+
+  shutdown(): void {
+    this.client.shutdown();
+    this.memory.wipe();
+    this.store.dispatch({ type: 'wiped' });
+    void this.ways.look();
+  }
+
+  linkOpened(secret: string): void {
+    this.memory.link = secret;
+    void this.ways.look();
+  }
+
+  signedIn(): void {
+    const { name } = this.store.state.stage;
+    if (['welcome', 'loading', 'unavailable'].includes(name)) void this.ways.look();
+  }
+
+  private live(): void {
+    liveWith({
+      woke: () => {
+        this.client.adoptUnsent();
+        this.client.probe();
+      },
+      left: () => this.client.leave(),
+      cameBack: () => void this.ways.restore(),
+    });
+    this.memory.watch({
+      chat: () => this.otherTabChanged(),
+      beside: ({ draft, seen, failed }) => {
+        this.store.dispatch({ type: 'remembered', open: this.store.state.open, draft, seen, failed });
+      },
+      wiped: () => this.otherTabWiped(),
+    });
+  }
+
+  private otherTabChanged(): void {
+    const outcome = this.client.otherTabChanged();
+    if (outcome === 'joined') this.ways.restore();
+    this.store.dispatch({ type: 'kept', texts: this.client.unsent });
+    clearTimeout(this.adopting);
+    this.adopting = setTimeout(() => this.client.adoptUnsent(), leftBehindMs);
+  }
+
+  private otherTabWiped(): void {
+    this.client.shutdown();
+    this.store.dispatch({ type: 'wiped' });
+    void this.ways.look();
+  }
+
+  private changed(state: State, before: State): void {
+    this.memory.write(state);
+    this.redraw();
+    if (state.open !== before.open) this.host.tell(state.open ? 'opened' : 'closed', {});
+    const { unread } = viewOf(state);
+    if (unread !== viewOf(before).unread) this.host.tell('unread', { count: unread });
+    this.watchTheClock(state);
+  }
+
+  private redraw(): void {
+    this.draw(viewOf(this.store.state), this.actions);
+  }
+
+  private watchTheClock({ stage, line }: State): void {
+    const isLost = stage.name === 'chat' && line !== 'live';
+    const isSlow = 'slow' in stage && stage.slow;
+    if ((isLost || stage.name === 'loading') && !isSlow) {
+      this.slow ??= setTimeout(() => {
+        this.slow = undefined;
+        this.store.dispatch({ type: 'slow' });
+      }, slowMs);
+    } else {
+      clearTimeout(this.slow);
+      this.slow = undefined;
+    }
+    if (isLost || stage.name === 'prompt') this.ticks ??= setInterval(() => this.tick(), 1_000);
+    else {
+      clearInterval(this.ticks);
+      this.ticks = undefined;
+    }
+  }
+
+  private tick(): void {
+    this.ways.countDown();
+    this.store.dispatch({ type: 'seconds-left', seconds: this.client.secondsLeft });
+  }
+}
+
+/** Until the widget's own setting is known. */
+function pageLocale(): string {
+  const { lang } = document.documentElement;
+  return /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(lang) ? lang : 'en';
+}
