@@ -7,6 +7,9 @@ export interface ShopTerms {
   signedIn?: boolean;
   workstream?: Partial<WorkstreamSettings>;
   reconnect?: Partial<WidgetSettings['reconnect']>;
+  widget?: Partial<Pick<WidgetSettings, 'askName' | 'locale' | 'active'>>;
+  /** The page that hosts the widget. */
+  portalUrl?: string;
 }
 
 /** A workstream and its one widget; both are called `name`. */
@@ -19,6 +22,7 @@ export interface Shop {
 /** Opens a shop in config. The gateways learn of it a moment later. */
 export async function openShop(settings: SettingsDoor, name: string, terms: ShopTerms): Promise<Shop> {
   const keys = terms.signedIn ? await signingKeys() : undefined;
+  const portalUrl = terms.portalUrl ?? `${origin}/help`;
   await settings.workstream(name, {
     name,
     active: true,
@@ -35,13 +39,13 @@ export async function openShop(settings: SettingsDoor, name: string, terms: Shop
     name,
     active: true,
     locale: 'en',
-    allowedOrigins: [origin],
+    allowedOrigins: [new URL(portalUrl).origin],
     askName: false,
     debounceSeconds: terms.debounceSeconds ?? 1,
     reconnect: {
       enabled: true,
       timeLimitSeconds: 60,
-      portalUrl: `${origin}/help`,
+      portalUrl,
       redirectUrl: null,
       extension: { times: 2, seconds: 60 },
       ...terms.reconnect,
@@ -55,6 +59,7 @@ export async function openShop(settings: SettingsDoor, name: string, terms: Shop
       audience: null,
       audienceRequired: false,
     },
+    ...terms.widget,
   });
   const linkReply = `${name}-link`;
   await settings.quickReply(linkReply, {

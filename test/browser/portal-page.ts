@@ -1,0 +1,104 @@
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** What a portal's page embeds. */
+export interface Embedding {
+  readonly widgetId: string;
+  /** `http://127.0.0.1:<port>` of a gateway, or of a line cutter before it. */
+  readonly gateway: string;
+  readonly locale?: string;
+  /** JavaScript of the portal, before the widget's script has come: it has `Rejoin` as a queue. */
+  readonly script?: string;
+  /** What else stands in the page, such as `<html>`'s direction. */
+  readonly dir?: 'ltr' | 'rtl';
+}
+
+/**
+ * A portal: an origin of its own whose pages embed the widget under a policy as strict as they come. `/help` has the
+ * widget, `/late` is where customers are sent who come too late, `/other` is a page without the widget.
+ */
+export class PortalPage {
+  private embedding: Embedding | undefined;
+
+  private constructor(private readonly server: Server) {}
+
+  static async open(): Promise<PortalPage> {
+    const server = createServer();
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const page = new PortalPage(server);
+    server.on('request', (request: IncomingMessage, response) => {
+      const { pathname } = new URL(request.url ?? '/', page.origin);
+      const [html, policy] = page.answer(pathname);
+      response.writeHead(html === '' ? 404 : 200, {
+        'Content-Type': 'text/html; charset=utf-8',
+        'Content-Security-Policy': policy,
+        'Referrer-Policy': 'no-referrer',
+      });
+      response.end(html);
+    });
+    return page;
+  }
+
+  get origin(): string {
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  get url(): string {
+    return `${this.origin}/help`;
+  }
+
+  /** What the pages embed from now on. */
+  embed(embedding: Embedding): void {
+    this.embedding = embedding;
+  }
+
+  async close(): Promise<void> {
+    this.server.closeAllConnections();
+    await new Promise((resolve) => this.server.close(resolve));
+  }
+
+  private answer(pathname: string): [html: string, policy: string] {
+    if (pathname === '/late') return ['<!doctype html><title>Late</title><h1>You are late</h1>', nothing];
+    if (pathname === '/other') return ['<!doctype html><title>Other</title><h1>Other page</h1>', nothing];
+    if (pathname !== '/help' || !this.embedding) return ['', nothing];
+    return [htmlOf(this.embedding), policyOf(this.embedding)];
+  }
+}
+
+const nothing = "default-src 'none'";
+const nonce = 'cG9ydGFs';
+
+/** The lines that docs/widget.md asks of a portal, and nothing else. */
+function policyOf({ gateway }: Embedding): string {
+  return [
+    "default-src 'none'",
+    `script-src 'nonce-${nonce}'`,
+    `connect-src ${gateway} ${gateway.replace(/^http/, 'ws')}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+    "require-trusted-types-for 'script'",
+    "trusted-types 'none'",
+  ].join('; ');
+}
+
+function htmlOf({ widgetId, gateway, locale, script = '', dir = 'ltr' }: Embedding): string {
+  const language = locale === undefined ? '' : ` data-locale="${locale}"`;
+  return `<!doctype html>
+<html lang="en" dir="${dir}">
+  <head>
+    <meta charset="utf-8" />
+    <meta name="viewport" content="width=device-width, initial-scale=1" />
+    <title>Portal</title>
+    <script nonce="${nonce}">${script}</script>
+    <script nonce="${nonce}" async src="${gateway}/widget/v1.js" data-widget-id="${widgetId}"${language}></script>
+  </head>
+  <body>
+    <main>
+      <h1>Help</h1>
+      <p><label>Search <input /></label></p>
+      <p><a href="/other">Another page</a></p>
+    </main>
+  </body>
+</html>
+`;
+}
