@@ -9,6 +9,7 @@ import { OpenApiHttp } from './inbound/openapi.http';
 import { OrganisationHttp } from './inbound/organisation.http';
 import { settingsDoors } from './inbound/settings.http';
 import { SignInHttp } from './inbound/sign-in.http';
+import { ChangePassword } from './use-cases/change-password';
 import { PasswordHashes } from './use-cases/hash-password';
 import { AccessTokenIssuer } from './use-cases/issue-access-token';
 import { MakeDemoData } from './use-cases/make-demo-data';
@@ -39,6 +40,7 @@ import { SignIn } from './use-cases/sign-in';
     SaveSettings,
     SaveAccount,
     SignIn,
+    ChangePassword,
     MakeFirstAdministrator,
     MakeDemoData,
     AtStart,

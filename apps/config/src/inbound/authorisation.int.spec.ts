@@ -84,13 +84,16 @@ describe('the door of config', () => {
     }
   });
 
-  it('gives agents nothing but who they are', () => {
+  it('gives agents nothing but who they are, and their own password', () => {
     const open = guarded.filter((route) => route.roles?.includes('agent'));
-    expect(open.map(({ method, path }) => `${method} ${path}`)).toEqual(['GET /v1/me']);
+    expect(open.map(({ method, path }) => `${method} ${path}`)).toEqual([
+      'GET /v1/me',
+      'POST /v1/me/password',
+    ]);
   });
 
-  it('lets nobody but administrators write', () => {
-    const writes = guarded.filter((route) => route.method !== 'GET');
+  it('lets nobody but administrators write, but for their own password', () => {
+    const writes = guarded.filter((route) => route.method !== 'GET' && route.path !== '/v1/me/password');
     expect(writes.length).toBeGreaterThan(8);
     for (const route of writes) expect(route.roles).toEqual(['administrator']);
   });

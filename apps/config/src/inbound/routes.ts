@@ -194,6 +194,16 @@ export const signInRoutes = {
     refusals: ['invalid', 'denied', 'already-exists', 'too-many'],
   },
   me: read('/v1/me', 'Read who is signed in', everyRole, Account.extend({ version })),
+  changePassword: {
+    method: 'POST',
+    path: '/v1/me/password',
+    summary: 'Change the password of who is signed in',
+    roles: everyRole,
+    body: z.object({ current: z.string().max(1000), next: Password }),
+    reply: Account.extend({ version }),
+    tagged: false,
+    refusals: ['invalid', 'sign-in-failed', 'too-many', 'version-conflict'],
+  },
 } satisfies Record<string, Route>;
 
 export const openApiRoute: Route = {

@@ -5,9 +5,11 @@ import { Body, Controller, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { publicAccount } from '../domain/account';
 import { findAccount } from '../store/accounts.store';
+import { ChangePassword } from '../use-cases/change-password';
 import { MakeFirstAdministrator } from '../use-cases/make-first-administrator';
 import { SignIn, type SignedIn } from '../use-cases/sign-in';
 import { shownAccount } from './accounts.http';
+import { actorOf } from './actor';
 import { answer } from './answer';
 import { created, tagged } from './conditional';
 import { parseInput } from './input';
@@ -20,6 +22,7 @@ export class SignInHttp {
   constructor(
     private readonly database: Database,
     private readonly signIn: SignIn,
+    private readonly changePassword: ChangePassword,
     private readonly makeFirstAdministrator: MakeFirstAdministrator,
   ) {}
 
@@ -50,5 +53,14 @@ export class SignInHttp {
     const found = await findAccount(this.database, principal.org, principal.accountId);
     const { id, version, value } = answer(found ?? refuse('not-found'));
     return tagged(reply, { ...publicAccount(id, value), version });
+  }
+
+  @Serves(routes.changePassword)
+  async password(@Req() request: AuthorisedRequest, @Body() body: unknown) {
+    const change = parseInput(routes.changePassword.body, body);
+    const { accountId } = request.principal;
+    const changed = await this.changePassword.run({ ...actorOf(request), accountId }, change, request.ip);
+    const { id, version, value } = answer(changed);
+    return { ...publicAccount(id, value), version };
   }
 }

@@ -1,0 +1,101 @@
+import { importPKCS8, SignJWT } from 'jose';
+import { startConfig, type TestConfig } from '../config.fixture';
+
+const first = 'first-password';
+const second = 'second-password';
+
+describe("somebody's own password", () => {
+  let config: TestConfig;
+  let administrator: string;
+
+  beforeAll(async () => {
+    config = await startConfig({ REJOIN_DEMO: '1' });
+    administrator = await config.tokenOf('admin@demo');
+  });
+  afterAll(() => config.stop());
+
+  /** An account of its own for each test, with its token. */
+  async function account(name: string, password: string | null = first) {
+    const login = `${name}@shop`;
+    const settings = { login, displayName: name, roles: ['supervisor'], agentId: null, active: true };
+    const body = { ...settings, accountId: name, external: null, password };
+    expect(await config.call('POST', '/v1/accounts', { token: administrator, body })).toMatchObject({
+      status: 201,
+    });
+    return { login, token: password === null ? '' : await config.tokenOf(login, password) };
+  }
+
+  const change = (token: string, body: object) => config.call('POST', '/v1/me/password', { token, body });
+  const signIn = async (login: string, password: string) =>
+    (await config.call('POST', '/v1/sign-in', { body: { login, password } })).status;
+
+  it('is changed by who knows the current one, and signs in from then on', async () => {
+    const { login, token } = await account('ada');
+    const answer = await change(token, { current: first, next: second });
+    expect(answer).toMatchObject({ status: 200, body: { accountId: 'ada', version: 2 } });
+    expect(JSON.stringify(answer.body)).not.toContain('password');
+    expect(await signIn(login, first)).toBe(401);
+    expect(await signIn(login, second)).toBe(200);
+  });
+
+  it('is in the audit log as set by its owner, without either password', async () => {
+    const { token } = await account('bea');
+    await change(token, { current: first, next: second });
+    const { body } = await config.call('GET', '/v1/audit-log?what=account&id=bea', { token: administrator });
+    expect((body['items'] as object[])[0]).toMatchObject({
+      action: 'password-set',
+      by: { as: 'account', accountId: 'bea' },
+      version: 2,
+      old: null,
+      new: null,
+    });
+    expect(JSON.stringify(body)).not.toMatch(/first-password|second-password/);
+  });
+
+  it('is not changed by who does not know it, however good the token', async () => {
+    const { login, token } = await account('cleo');
+    const answer = await change(token, { current: 'a guess', next: second });
+    expect(answer).toMatchObject({ status: 401, body: { name: 'sign-in-failed' } });
+    expect(await signIn(login, first)).toBe(200);
+  });
+
+  it('cannot be guessed at: wrong ones count like failed sign-ins', async () => {
+    const { login, token } = await account('dora');
+    for (let i = 0; i < 10; i++) await change(token, { current: `guess ${i}`, next: second });
+    const answer = await change(token, { current: first, next: second });
+    expect(answer).toMatchObject({ status: 429, body: { name: 'too-many' } });
+    expect(await signIn(login, first)).toBe(429);
+  });
+
+  it.each([
+    ['short', { current: first, next: 'short' }, '/next'],
+    ['the same again', { current: first, next: first }, '/next'],
+    ['missing', { current: first }, '/next'],
+  ])('is not %s', async (_, body, field) => {
+    const { token } = await account(`e${Math.random().toString(36).slice(2)}`);
+    expect(await change(token, body)).toMatchObject({
+      status: 400,
+      body: { name: 'invalid', errors: [{ field }] },
+    });
+  });
+
+  it('is asked for again by name when the time of the sign-in is over', async () => {
+    const pem = Buffer.from(process.env['REJOIN_TOKEN_PRIVATE_KEY'] ?? '', 'base64').toString();
+    const principal = {
+      org: 'default',
+      accountId: 'sam',
+      agentId: null,
+      displayName: 'Sam',
+      roles: ['supervisor'],
+    };
+    const token = await new SignJWT({ rejoin: principal })
+      .setProtectedHeader({ alg: 'EdDSA' })
+      .setIssuer('rejoin')
+      .setExpirationTime('-1s')
+      .sign(await importPKCS8(pem, 'EdDSA'));
+    expect(await config.call('GET', '/v1/me', { token })).toMatchObject({
+      status: 401,
+      body: { name: 'sign-in-expired' },
+    });
+  });
+});
