@@ -44,20 +44,19 @@ export class FactFeed {
   }
 
   private async followAlways(stream: string, onGone: (why: Error) => void): Promise<void> {
-    let followedAt = Date.now();
+    let missingSince: number | undefined;
     while (!this.isClosed()) {
       try {
         const consumer = await this.nats.jetstream().consumers.get(stream, this.durable);
+        missingSince = undefined;
         const messages = await consumer.consume({ abort_on_missing_resource: true });
-        for await (const message of messages) {
-          this.receive(message);
-          followedAt = Date.now();
-        }
+        for await (const message of messages) this.receive(message);
       } catch (error) {
-        const gone = (error as { code?: unknown }).code === '404';
-        if (!gone) followedAt = Date.now();
-        else if (Date.now() - followedAt > this.patienceMs)
+        const isMissing = (error as { code?: unknown }).code === '404';
+        missingSince = isMissing ? (missingSince ?? Date.now()) : undefined;
+        if (missingSince !== undefined && Date.now() - missingSince > this.patienceMs) {
           onGone(new Error(`${stream} has no durable ${this.durable}`));
+        }
       }
       await new Promise((resolve) => setTimeout(resolve, pauseMs));
     }
