@@ -1,4 +1,4 @@
-import { Button } from '@fluentui/react-components';
 import { showPage } from '../../kit/show-page';
+import { AdminPage } from './admin-page';
 
-showPage(<Button>Rejoin</Button>);
+showPage(<AdminPage />);

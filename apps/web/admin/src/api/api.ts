@@ -1,4 +1,5 @@
 import type { Account } from '@rejoin/contracts';
+import { isSame } from '../form/leaves';
 import type { Door } from './door';
 import {
   idFields,
@@ -57,7 +58,7 @@ export class Api {
    * Makes a thing with an id of the caller's. Asked again after an answer that was lost, it finds what it made
    * the first time.
    */
-  async create<K extends Kind>(kind: K, id: string, body: object): Promise<Saved<Kinds[K]>> {
+  private async create<K extends Kind>(kind: K, id: string, body: object): Promise<Saved<Kinds[K]>> {
     try {
       const asked = { [idFields[kind]]: id, ...body };
       return savedOf(kind, await this.door.ask<Flat>(`/v1/${kind}`, { method: 'POST', body: asked }));
@@ -80,6 +81,17 @@ export class Api {
       kind,
       await this.door.ask<Flat>(`/v1/${kind}/${id}`, { method: 'PUT', body: settings, version }),
     );
+  }
+
+  /** Makes a thing, whatever became of earlier attempts: one that was made with other settings gets these. */
+  async store<K extends Kind>(
+    kind: K,
+    id: string,
+    settings: Kinds[K],
+    body: object = settings,
+  ): Promise<void> {
+    const made = await this.create(kind, id, body);
+    if (!isSame(made.settings, settings)) await this.replace(kind, id, made.version, settings);
   }
 
   async setPassword(id: string, version: number, password: string): Promise<void> {

@@ -3,7 +3,7 @@ import { seconds, text, whole } from '../form/checks';
 import { problemsOf, type Found, type Problems } from '../form/problem';
 
 type AgentSettings = Kinds['agents'];
-export type NewAccount = AccountSettings & { readonly password: string };
+export type NewAccountDraft = AccountSettings & { readonly password: string };
 
 export function newAgent(): AgentSettings {
   return {
@@ -16,7 +16,7 @@ export function newAgent(): AgentSettings {
   };
 }
 
-export function newAccount(): NewAccount {
+export function newAccount(): NewAccountDraft {
   return {
     login: '',
     displayName: '',
@@ -47,7 +47,7 @@ export function accountProblems({ login, displayName, roles, agentId }: AccountS
 }
 
 /** A new account may be without a password: then it cannot sign in with one yet. */
-export function newAccountProblems(account: NewAccount): Problems {
+export function newAccountProblems(account: NewAccountDraft): Problems {
   const { password } = account;
   const wrong = password === '' ? undefined : passwordFound('/password', password);
   return new Map([...accountProblems(account), ...problemsOf([wrong])]);

@@ -1,0 +1,63 @@
+import { has } from './api/session';
+import { HistoryPage } from './history/history-page';
+import { HomePage } from './home/home-page';
+import { AccountsPage } from './people/accounts-page';
+import { AgentsPage } from './people/agents-page';
+import { NavigationProvider, useNavigation } from './route/navigation';
+import { ConsoleProvider, useConsole } from './shell/console';
+import { Shell } from './shell/shell';
+import { NotForThisRole, SignInPage } from './shell/sign-in-page';
+import { NewWidgetWizard } from './wizard/new-widget-wizard';
+import { WorkstreamPage } from './workstream/workstream-page';
+import { WorkstreamsPage } from './workstream/workstreams-page';
+
+/** The administration: a door, and behind it the place that the address names. */
+export function AdminPage() {
+  return (
+    <NavigationProvider>
+      <ConsoleProvider>
+        <BehindTheDoor />
+      </ConsoleProvider>
+    </NavigationProvider>
+  );
+}
+
+function BehindTheDoor() {
+  const { session } = useConsole();
+  if (!session) return <SignInPage />;
+  if (!has(session, 'administrator', 'supervisor'))
+    return <NotForThisRole name={session.account.displayName} />;
+  return (
+    <Shell>
+      <ThePlace />
+    </Shell>
+  );
+}
+
+function ThePlace() {
+  const { route } = useNavigation();
+  switch (route.at) {
+    case 'home':
+      return <HomePage />;
+    case 'workstreams':
+      return <WorkstreamsPage />;
+    case 'new-workstream':
+      return <NewWidgetWizard />;
+    case 'new-widget':
+      return <NewWidgetWizard key={route.workstreamId} workstreamId={route.workstreamId} />;
+    case 'workstream':
+      return (
+        <WorkstreamPage
+          key={route.workstreamId}
+          workstreamId={route.workstreamId}
+          widgetId={route.widgetId}
+        />
+      );
+    case 'agents':
+      return <AgentsPage />;
+    case 'accounts':
+      return <AccountsPage />;
+    case 'history':
+      return <HistoryPage />;
+  }
+}

@@ -1,0 +1,222 @@
+import {
+  Button,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+  makeStyles,
+  Spinner,
+  Tab,
+  TabList,
+  tokens,
+} from '@fluentui/react-components';
+import { DismissRegular, ErrorCircleFilled } from '@fluentui/react-icons';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { ConfirmDialog } from '../../../kit/confirm-dialog';
+import { ConflictDialog } from '../conflict/conflict-dialog';
+import type { Editor } from '../form/use-editor';
+import { useLeaveGuard } from '../route/navigation';
+import { useAdminWords } from '../words/words';
+import { EditorMessage } from './editor-message';
+
+const useStyles = makeStyles({
+  surface: {
+    width: 'min(860px, 100vw)',
+    maxWidth: 'none',
+    '@media (max-width: 720px)': { padding: tokens.spacingHorizontalL, borderRadius: 0 },
+  },
+  small: { width: 'min(600px, 100vw)' },
+  body: {
+    maxHeight: 'calc(100dvh - 96px)',
+    '@media (max-width: 720px)': { maxHeight: 'calc(100dvh - 32px)' },
+  },
+  content: {
+    display: 'flex',
+    flexDirection: 'column',
+    minHeight: 'min(520px, 60dvh)',
+    paddingBlockStart: tokens.spacingVerticalM,
+  },
+  tabs: {
+    flexShrink: 0,
+    overflowX: 'auto',
+    marginBlockEnd: tokens.spacingVerticalL,
+    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
+  },
+  mark: { color: tokens.colorPaletteRedForeground1 },
+});
+
+export interface EditorTab {
+  readonly id: string;
+  readonly label: string;
+  /** Fields that are on it, by the beginning of their pointers. */
+  readonly fields?: readonly string[];
+  readonly content: ReactNode;
+}
+
+interface Props<Draft> {
+  readonly title: string;
+  readonly subtitle?: string;
+  readonly editor: Editor<Draft>;
+  readonly tabs: readonly EditorTab[];
+  readonly firstTab?: string;
+  readonly isSmall?: boolean;
+  readonly names?: ReadonlyMap<string, string>;
+  onClose(): void;
+}
+
+/** A form in a dialog with tabs: *Save and close*, and nothing typed is thrown away without a question. */
+export function EditorSurface<Draft>({
+  title,
+  subtitle,
+  editor,
+  tabs,
+  firstTab,
+  isSmall,
+  names,
+  onClose,
+}: Props<Draft>) {
+  const styles = useStyles();
+  const words = useAdminWords();
+  const [chosen, setChosen] = useState(firstTab ?? tabs[0]?.id ?? '');
+  const [isAsked, setAsked] = useState(false);
+  const panel = useRef<HTMLDivElement>(null);
+  const [attempts, setAttempts] = useState(0);
+  useLeaveGuard(editor.isDirty);
+
+  const tabOf = (field: string) =>
+    tabs.find(({ fields = [] }) => fields.some((one) => field.startsWith(one)))?.id;
+  const wrongTabs = editor.wrong.map(tabOf);
+  useEffect(() => {
+    if (attempts === 0 || editor.wrong.length === 0) return;
+    const [first] = wrongTabs;
+    if (first !== undefined && !wrongTabs.includes(chosen)) setChosen(first);
+    const frame = requestAnimationFrame(() => {
+      panel.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
+    });
+    return () => {
+      cancelAnimationFrame(frame);
+    };
+    // Once for each attempt to save, when its outcome is known.
+  }, [attempts, editor.isSaving]);
+
+  const close = () => {
+    if (editor.isDirty) setAsked(true);
+    else onClose();
+  };
+  const shown = tabs.find(({ id }) => id === chosen) ?? tabs[0];
+  return (
+    <Dialog
+      open
+      modalType="modal"
+      onOpenChange={(event, { open }) => {
+        // A click beside the dialog is too easily made to mean anything.
+        if (!open && event.type !== 'click') close();
+      }}
+    >
+      <DialogSurface className={isSmall === true ? styles.small : styles.surface}>
+        <DialogBody className={styles.body}>
+          <DialogTitle
+            action={
+              <Button
+                appearance="subtle"
+                aria-label={words.editor.close}
+                icon={<DismissRegular />}
+                onClick={close}
+              />
+            }
+          >
+            {title}
+            {subtitle !== undefined && <small style={subtitleStyle}>{subtitle}</small>}
+          </DialogTitle>
+          <DialogContent className={styles.content} tabIndex={0}>
+            {tabs.length > 1 && (
+              <TabList
+                className={styles.tabs}
+                selectedValue={shown?.id}
+                onTabSelect={(_, { value }) => {
+                  setChosen(String(value));
+                }}
+              >
+                {tabs.map(({ id, label }) => (
+                  <Tab
+                    key={id}
+                    value={id}
+                    id={`tab-${id}`}
+                    aria-controls="editor-panel"
+                    {...(wrongTabs.includes(id)
+                      ? {
+                          icon: (
+                            <ErrorCircleFilled
+                              className={styles.mark}
+                              aria-label={words.editor.hasProblems}
+                            />
+                          ),
+                        }
+                      : {})}
+                  >
+                    {label}
+                  </Tab>
+                ))}
+              </TabList>
+            )}
+            <div
+              ref={panel}
+              id="editor-panel"
+              {...(tabs.length > 1 ? { role: 'tabpanel', 'aria-labelledby': `tab-${shown?.id ?? ''}` } : {})}
+            >
+              <EditorMessage editor={editor as Editor<unknown>} />
+              {shown?.content}
+            </div>
+          </DialogContent>
+          <DialogActions fluid>
+            <Button onClick={close}>{editor.isReadOnly ? words.editor.close : words.editor.cancel}</Button>
+            {!editor.isReadOnly && (
+              <Button
+                appearance="primary"
+                disabledFocusable={editor.isSaving}
+                {...(editor.isSaving ? { icon: <Spinner size="tiny" /> } : {})}
+                onClick={() => {
+                  void editor.save().then(() => {
+                    setAttempts((count) => count + 1);
+                  });
+                }}
+              >
+                {editor.isSaving ? words.editor.saving : words.editor.save}
+              </Button>
+            )}
+          </DialogActions>
+        </DialogBody>
+        <ConfirmDialog
+          isOpen={isAsked}
+          title={words.editor.discard}
+          action={words.editor.discardAction}
+          onConfirm={onClose}
+          onClose={() => {
+            setAsked(false);
+          }}
+        >
+          {words.editor.discardBody}
+        </ConfirmDialog>
+        {editor.conflict && (
+          <ConflictDialog
+            base={editor.saved}
+            mine={editor.draft}
+            newer={editor.conflict}
+            names={names ?? new Map<string, string>()}
+            isSaving={editor.isSaving}
+            onSettle={(draft) => void editor.settle(draft)}
+            onClose={editor.dropConflict}
+          />
+        )}
+      </DialogSurface>
+    </Dialog>
+  );
+}
+
+const subtitleStyle = {
+  display: 'block',
+  fontSize: tokens.fontSizeBase300,
+  fontWeight: tokens.fontWeightRegular,
+};

@@ -1,0 +1,31 @@
+import { Field, makeStyles, tokens } from '@fluentui/react-components';
+import type { ReactElement } from 'react';
+import type { Bound } from '../form/use-editor';
+import { useProblemSentence } from '../words/words';
+
+const useStyles = makeStyles({ field: { marginBlockEnd: tokens.spacingVerticalL } });
+
+interface Props {
+  readonly bound: Bound;
+  readonly label: string;
+  readonly hint?: string | undefined;
+  readonly isRequired?: boolean | undefined;
+  readonly children: ReactElement;
+}
+
+/** A field with its name, what it means, and what is wrong with it. */
+export function Labelled({ bound: { problem }, label, hint, isRequired, children }: Props) {
+  const styles = useStyles();
+  const sentence = useProblemSentence();
+  return (
+    <Field
+      className={styles.field}
+      label={label}
+      required={isRequired === true}
+      {...(hint === undefined ? {} : { hint })}
+      {...(problem ? { validationState: 'error', validationMessage: sentence(problem) } : {})}
+    >
+      {children}
+    </Field>
+  );
+}

@@ -1,0 +1,46 @@
+import type { Bound } from '../form/use-editor';
+import { useFields, useLanguageName } from '../words/words';
+import { SuggestField } from './suggest-field';
+
+const common = [
+  'en',
+  'en-GB',
+  'de',
+  'de-AT',
+  'de-CH',
+  'ar',
+  'fr',
+  'es',
+  'it',
+  'nl',
+  'pl',
+  'pt-BR',
+  'tr',
+  'uk',
+  'ja',
+  'zh-Hans',
+];
+
+interface Props {
+  readonly bound: Bound;
+  readonly value: string;
+  readonly hint?: string;
+  onValue(value: string): void;
+}
+
+/** A language as BCP 47 tag: a common one is picked, any other typed. */
+export function LocaleField({ bound, value, hint, onValue }: Props) {
+  const fields = useFields();
+  const languageName = useLanguageName();
+  return (
+    <SuggestField
+      bound={bound}
+      label={fields['/locale']}
+      hint={hint}
+      value={value}
+      suggestions={common.map((tag) => ({ value: tag, label: `${languageName(tag)} (${tag})` }))}
+      isRequired
+      onValue={onValue}
+    />
+  );
+}

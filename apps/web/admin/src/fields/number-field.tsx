@@ -1,0 +1,63 @@
+import { Input, Text } from '@fluentui/react-components';
+import { useState } from 'react';
+import { numberIn, secondsIn, textOfSeconds } from '../form/duration-text';
+import type { Bound } from '../form/use-editor';
+import { Labelled } from './labelled';
+
+interface Props {
+  readonly bound: Bound;
+  readonly label: string;
+  /** NaN while what is typed is no number. */
+  readonly value: number;
+  readonly unit?: string;
+  readonly hint?: string | undefined;
+  readonly isRequired?: boolean;
+  onValue(value: number): void;
+}
+
+/** A number. */
+export function NumberField(props: Props) {
+  return (
+    <TypedNumber {...props} read={numberIn} write={(value) => (Number.isNaN(value) ? '' : String(value))} />
+  );
+}
+
+/** A duration in seconds, typed in another unit. */
+export function DurationField({ unitSeconds, ...props }: Props & { readonly unitSeconds: number }) {
+  return (
+    <TypedNumber
+      {...props}
+      read={(text) => secondsIn(text, unitSeconds)}
+      write={(value) => textOfSeconds(value, unitSeconds)}
+    />
+  );
+}
+
+interface Typing {
+  read(text: string): number;
+  write(value: number): string;
+}
+
+/** What was typed stays as it was typed, as long as it means the value. */
+function TypedNumber({ bound, label, value, unit, hint, isRequired, onValue, read, write }: Props & Typing) {
+  const [typed, setTyped] = useState('');
+  const meant = read(typed);
+  const isMeant = Object.is(meant, value) && (typed !== '' || Number.isNaN(value));
+  return (
+    <Labelled bound={bound} label={label} hint={hint} isRequired={isRequired}>
+      <Input
+        style={{ maxWidth: '220px' }}
+        inputMode="decimal"
+        autoComplete="off"
+        value={isMeant ? typed : write(value)}
+        readOnly={bound.isReadOnly}
+        onBlur={bound.onLeave}
+        onChange={(_, changed) => {
+          setTyped(changed.value);
+          onValue(read(changed.value));
+        }}
+        {...(unit === undefined ? {} : { contentAfter: <Text size={200}>{unit}</Text> })}
+      />
+    </Labelled>
+  );
+}

@@ -1,0 +1,75 @@
+import { Combobox, Option } from '@fluentui/react-components';
+import { useState } from 'react';
+import type { Bound } from '../form/use-editor';
+import { Labelled } from './labelled';
+
+export interface Suggestion {
+  readonly value: string;
+  readonly label: string;
+}
+
+interface Props {
+  readonly bound: Bound;
+  readonly label: string;
+  readonly value: string;
+  readonly suggestions: readonly Suggestion[];
+  readonly hint?: string | undefined;
+  readonly isRequired?: boolean;
+  readonly isCode?: boolean;
+  /** Show all of them whatever is typed: they are picks, not a search. */
+  readonly isPicks?: boolean;
+  onValue(value: string): void;
+}
+
+const most = 60;
+
+/** Text that is typed freely or picked from suggestions. */
+export function SuggestField({
+  bound,
+  label,
+  value,
+  suggestions,
+  hint,
+  isRequired,
+  isCode,
+  isPicks,
+  onValue,
+}: Props) {
+  const [isTyping, setTyping] = useState(false);
+  const wanted = value.toLocaleLowerCase();
+  const fitting = suggestions.filter(
+    (one) =>
+      isPicks === true || !isTyping || `${one.value} ${one.label}`.toLocaleLowerCase().includes(wanted),
+  );
+  return (
+    <Labelled bound={bound} label={label} hint={hint} isRequired={isRequired}>
+      <Combobox
+        freeform
+        autoComplete="off"
+        style={{ maxWidth: '420px' }}
+        value={value}
+        selectedOptions={[value]}
+        disabled={bound.isReadOnly}
+        {...(isCode === true ? { input: { dir: 'ltr' } } : {})}
+        onBlur={() => {
+          setTyping(false);
+          bound.onLeave();
+        }}
+        onInput={({ currentTarget }) => {
+          setTyping(true);
+          onValue(currentTarget.value);
+        }}
+        onOptionSelect={(_, { optionValue }) => {
+          setTyping(false);
+          if (optionValue !== undefined) onValue(optionValue);
+        }}
+      >
+        {fitting.slice(0, most).map((one) => (
+          <Option key={one.value} value={one.value} text={one.value}>
+            {one.label}
+          </Option>
+        ))}
+      </Combobox>
+    </Labelled>
+  );
+}

@@ -1,0 +1,45 @@
+import { Dropdown, Field, makeStyles, Option, tokens } from '@fluentui/react-components';
+import { useState } from 'react';
+import type { What } from '../api/kinds';
+import { Card } from '../shell/card';
+import { Place } from '../shell/place';
+import { useAdminWords } from '../words/words';
+import { HistoryList } from './history-list';
+import { useThingNames } from './who';
+
+const useStyles = makeStyles({ filter: { maxWidth: '260px', marginBlockEnd: tokens.spacingVerticalM } });
+const whats: readonly What[] = ['workstream', 'widget', 'agent', 'quick-reply', 'account'];
+const everything = 'everything';
+
+/** Who changed what, over all settings. */
+export function HistoryPage() {
+  const styles = useStyles();
+  const words = useAdminWords();
+  const names = useThingNames();
+  const [what, setWhat] = useState<What>();
+  return (
+    <Place title={words.history} intro={words.audit.intro}>
+      <Field label={words.audit.filter} className={styles.filter}>
+        <Dropdown
+          value={what === undefined ? words.audit.everything : words.audit.whats[what]}
+          selectedOptions={[what ?? everything]}
+          onOptionSelect={(_, { optionValue }) => {
+            setWhat(whats.find((one) => one === optionValue));
+          }}
+        >
+          <Option value={everything}>{words.audit.everything}</Option>
+          <>
+            {whats.map((one) => (
+              <Option key={one} value={one}>
+                {words.audit.whats[one]}
+              </Option>
+            ))}
+          </>
+        </Dropdown>
+      </Field>
+      <Card title={what === undefined ? words.audit.everything : words.audit.whats[what]}>
+        <HistoryList what={what} names={names} />
+      </Card>
+    </Place>
+  );
+}

@@ -1,0 +1,44 @@
+import { useFormats } from '../../../kit/language';
+import type { Presence, Role, WrapUpRule } from '@rejoin/contracts';
+import { useAdminWords, useFields } from '../words/words';
+import type { FieldName } from '../words/fields';
+
+interface Key {
+  readonly kid: string | null;
+}
+
+/** A value as a person reads it, by the field that it is of. Names of workstreams and agents where they are known. */
+export function useValueText(names: ReadonlyMap<string, string> = new Map()) {
+  const words = useAdminWords();
+  const formats = useFormats();
+  const nameOf = (id: unknown) => names.get(String(id)) ?? String(id);
+
+  const listText = (field: string, values: readonly unknown[]): string => {
+    if (values.length === 0) return words.none;
+    if (field === '/roles') return values.map((role) => words.roles[role as Role]).join(', ');
+    if (field === '/authentication/publicKeys') {
+      const kids = (values as readonly Key[]).flatMap(({ kid }) => kid ?? []);
+      return [words.audit.keys(values.length), ...kids].join(', ');
+    }
+    return values.map(nameOf).join(', ');
+  };
+
+  return (field: string, value: unknown): string => {
+    if (value === null || value === undefined || value === '') return words.none;
+    if (Array.isArray(value)) return listText(field, value);
+    if (typeof value === 'boolean') return value ? words.yes : words.no;
+    if (typeof value === 'number')
+      return field.endsWith('econds') ? formats.duration(value) : formats.number(value);
+    if (typeof value === 'object') return JSON.stringify(value);
+    const text = String(value as string);
+    if (field === '/defaultPresence') return words.presences[text as Presence];
+    if (field === '/wrapUpRule') return words.wrapUpRules[text as WrapUpRule];
+    return nameOf(text);
+  };
+}
+
+/** The name of a field; its pointer where the field is not known here. */
+export function useFieldName(): (pointer: string) => string {
+  const fields = useFields();
+  return (pointer) => fields[pointer as FieldName] ?? pointer;
+}

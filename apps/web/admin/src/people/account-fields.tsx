@@ -1,0 +1,85 @@
+import type { AccountSettings, Kinds, Saved } from '../api/kinds';
+import { PickField } from '../fields/choice-field';
+import { ManyField } from '../fields/many-field';
+import { SwitchField } from '../fields/switch-field';
+import { TextField } from '../fields/text-field';
+import type { FormTools } from '../form/use-editor';
+import { useAdminWords, useFields } from '../words/words';
+
+interface Props<Draft extends AccountSettings> {
+  readonly form: FormTools<Draft>;
+  readonly agents: readonly Saved<Kinds['agents']>[];
+  readonly isNew?: boolean;
+}
+
+const nobody = '';
+
+/** Who signs in, and what they may do. */
+export function AccountFields<Draft extends AccountSettings>({ form, agents, isNew = false }: Props<Draft>) {
+  const words = useAdminWords();
+  const fields = useFields();
+  const { draft, bind } = form;
+  const change = (changed: Partial<AccountSettings>) => {
+    form.change(`/${Object.keys(changed)[0] ?? ''}`, { ...draft, ...changed });
+  };
+  const roles = (['agent', 'supervisor', 'administrator'] as const).map(
+    (role) => [role, `${words.roles[role]} – ${words.people.roleHints[role]}`] as const,
+  );
+  const agentOptions = Object.fromEntries([
+    [nobody, words.none],
+    ...agents.map(({ id, settings }) => [id, settings.displayName]),
+  ]) as Record<string, string>;
+  return (
+    <>
+      <TextField
+        bound={bind('/login')}
+        label={fields['/login']}
+        value={draft.login}
+        isRequired
+        isCode
+        autoFocus={isNew}
+        onValue={(login) => {
+          change({ login });
+        }}
+      />
+      <TextField
+        bound={bind('/displayName')}
+        label={fields['/displayName']}
+        value={draft.displayName}
+        isRequired
+        onValue={(displayName) => {
+          change({ displayName });
+        }}
+      />
+      <ManyField
+        bound={bind('/roles')}
+        label={fields['/roles']}
+        values={draft.roles}
+        options={roles}
+        onValues={(values) => {
+          change({ roles: values });
+        }}
+      />
+      <PickField
+        bound={bind('/agentId')}
+        label={fields['/agentId']}
+        value={draft.agentId ?? nobody}
+        options={agentOptions}
+        onValue={(agentId) => {
+          change({ agentId: agentId === nobody ? null : agentId });
+        }}
+      />
+      {!isNew && (
+        <SwitchField
+          bound={bind('/active')}
+          label={fields['/active']}
+          hint={words.people.deactivateAccount}
+          isOn={draft.active}
+          onValue={(active) => {
+            change({ active });
+          }}
+        />
+      )}
+    </>
+  );
+}

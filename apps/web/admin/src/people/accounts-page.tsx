@@ -1,0 +1,124 @@
+import { Badge, Button, Link, tokens } from '@fluentui/react-components';
+import { AddRegular, PasswordRegular } from '@fluentui/react-icons';
+import { useState } from 'react';
+import { Activity } from '../shell/activity';
+import { useConsole } from '../shell/console';
+import { Place, WhenLoaded } from '../shell/place';
+import { ThingsTable } from '../shell/things-table';
+import { useLoaded } from '../shell/use-loaded';
+import { useAdminWords, useFields } from '../words/words';
+import { AccountEditor, NewAccount } from './account-editor';
+import { PasswordDialog } from './password-dialog';
+
+type Open = { readonly what: 'new' } | { readonly what: 'edit' | 'password'; readonly id: string };
+
+/** Who can sign in. */
+export function AccountsPage() {
+  const words = useAdminWords();
+  const fields = useFields();
+  const { api, session } = useConsole();
+  const [opened, setOpened] = useState<Open>();
+  const [loaded, reload] = useLoaded('accounts', async () => {
+    const [accounts, agents] = await Promise.all([api.all('accounts'), api.all('agents')]);
+    return { accounts, agents };
+  });
+  const close = () => {
+    setOpened(undefined);
+  };
+  const saved = () => {
+    close();
+    reload();
+  };
+  const add = (
+    <Button
+      appearance="primary"
+      icon={<AddRegular />}
+      onClick={() => {
+        setOpened({ what: 'new' });
+      }}
+    >
+      {words.people.newAccount}
+    </Button>
+  );
+  return (
+    <Place title={words.accounts} intro={words.people.accountsIntro} actions={add}>
+      <WhenLoaded loaded={loaded} onRetry={reload}>
+        {({ accounts, agents }) => {
+          const open = opened?.what === 'new' ? undefined : accounts.find(({ id }) => id === opened?.id);
+          return (
+            <>
+              <ThingsTable
+                label={words.accounts}
+                things={accounts}
+                keyOf={({ id }) => id}
+                searched={({ settings }) => `${settings.displayName} ${settings.login}`}
+                columns={[
+                  {
+                    label: fields['/displayName'],
+                    shown: ({ id, settings }) => (
+                      <>
+                        <Link
+                          as="button"
+                          onClick={() => {
+                            setOpened({ what: 'edit', id });
+                          }}
+                        >
+                          {settings.displayName}
+                        </Link>
+                        {id === session?.account.accountId && (
+                          <Badge
+                            appearance="outline"
+                            style={{ marginInlineStart: tokens.spacingHorizontalS }}
+                          >
+                            {words.people.you}
+                          </Badge>
+                        )}
+                      </>
+                    ),
+                  },
+                  {
+                    label: fields['/login'],
+                    isSecondary: true,
+                    shown: ({ settings }) => <bdi>{settings.login}</bdi>,
+                  },
+                  {
+                    label: fields['/roles'],
+                    isSecondary: true,
+                    shown: ({ settings }) => settings.roles.map((role) => words.roles[role]).join(', '),
+                  },
+                  { label: words.status, shown: ({ settings }) => <Activity isActive={settings.active} /> },
+                  {
+                    label: fields['/password'],
+                    shown: ({ id, settings }) => (
+                      <Button
+                        size="small"
+                        icon={<PasswordRegular />}
+                        aria-label={words.people.setPasswordOf(settings.displayName)}
+                        onClick={() => {
+                          setOpened({ what: 'password', id });
+                        }}
+                      >
+                        {words.people.setPassword}
+                      </Button>
+                    ),
+                  },
+                ]}
+              />
+              {opened?.what === 'new' && <NewAccount agents={agents} onSaved={saved} onClose={close} />}
+              {open && opened?.what === 'edit' && (
+                <AccountEditor key={open.id} saved={open} agents={agents} onSaved={saved} onClose={close} />
+              )}
+              {open && opened?.what === 'password' && (
+                <PasswordDialog
+                  accountId={open.id}
+                  title={words.people.setPasswordOf(open.settings.displayName)}
+                  onClose={saved}
+                />
+              )}
+            </>
+          );
+        }}
+      </WhenLoaded>
+    </Place>
+  );
+}

@@ -1,0 +1,66 @@
+import {
+  Avatar,
+  Button,
+  Menu,
+  MenuDivider,
+  MenuItem,
+  MenuList,
+  MenuPopover,
+  MenuTrigger,
+} from '@fluentui/react-components';
+import { PasswordRegular, SignOutRegular } from '@fluentui/react-icons';
+import { useState } from 'react';
+import { PreferenceItems, usePreferences } from '../../../kit/preference-items';
+import { PasswordDialog } from '../people/password-dialog';
+import { useAdminWords } from '../words/words';
+import { useConsole } from './console';
+
+/** Who is signed in, their language and theme, and the way out. */
+export function AccountMenu() {
+  const words = useAdminWords();
+  const { session, canChange, signOut } = useConsole();
+  const [isChanging, setChanging] = useState(false);
+  if (!session) return null;
+  const { accountId, displayName } = session.account;
+  return (
+    <>
+      <Menu {...usePreferences()}>
+        <MenuTrigger disableButtonEnhancement>
+          <Button
+            appearance="transparent"
+            aria-label={`${words.accountMenu}: ${displayName}`}
+            icon={<Avatar name={displayName} size={32} color="colorful" aria-hidden />}
+          />
+        </MenuTrigger>
+        <MenuPopover>
+          <MenuList>
+            <PreferenceItems />
+            <MenuDivider />
+            {canChange && (
+              <MenuItem
+                icon={<PasswordRegular />}
+                onClick={() => {
+                  setChanging(true);
+                }}
+              >
+                {words.changePassword}
+              </MenuItem>
+            )}
+            <MenuItem icon={<SignOutRegular />} onClick={signOut}>
+              {words.signOut}
+            </MenuItem>
+          </MenuList>
+        </MenuPopover>
+      </Menu>
+      {isChanging && (
+        <PasswordDialog
+          accountId={accountId}
+          title={words.changePassword}
+          onClose={() => {
+            setChanging(false);
+          }}
+        />
+      )}
+    </>
+  );
+}

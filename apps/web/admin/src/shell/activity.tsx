@@ -1,0 +1,16 @@
+import { Badge } from '@fluentui/react-components';
+import { useAdminWords } from '../words/words';
+
+/** Whether a thing is in use or deactivated. */
+export function Activity({ isActive }: { isActive: boolean }) {
+  const words = useAdminWords();
+  return isActive ? (
+    <Badge appearance="tint" color="success" size="large">
+      {words.active}
+    </Badge>
+  ) : (
+    <Badge appearance="tint" color="informative" size="large">
+      {words.inactive}
+    </Badge>
+  );
+}

@@ -1,0 +1,114 @@
+import { createContext, useContext, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import { Api } from '../api/api';
+import { Door } from '../api/door';
+import { has, readSession, writeSession, type Session } from '../api/session';
+import { SignInAgain } from './sign-in-again';
+
+interface Console {
+  readonly api: Api;
+  readonly session: Session | undefined;
+  /** Whether the server may be expected to let the person change settings. It decides. */
+  readonly canChange: boolean;
+  readonly isReachable: boolean;
+  /** Grows each time the server can be reached again: what failed is asked anew. */
+  readonly comebacks: number;
+  signIn(credentials: { login: string; password: string }): Promise<void>;
+  signOut(): void;
+}
+
+const ConsoleContext = createContext<Console | undefined>(undefined);
+
+/** Who is signed in, the way to the server, and whether it answers. */
+export function ConsoleProvider({ children }: { children: ReactNode }) {
+  const [session, setSession] = useState(readSession);
+  const [isReachable, setReachable] = useState(true);
+  const [comebacks, setComebacks] = useState(0);
+  const [isAsked, setAsked] = useState(false);
+  const asked = useRef<Asked>(undefined);
+
+  const api = useMemo(() => {
+    const signInAgain = () => {
+      asked.current ??= ask();
+      setAsked(true);
+      return asked.current.answer;
+    };
+    const token = () => readSession()?.token;
+    return new Api(new Door({ token, signInAgain, reached: setReachable }));
+  }, []);
+  const answer = (signedIn: boolean) => {
+    asked.current?.resolve(signedIn);
+    asked.current = undefined;
+    setAsked(false);
+  };
+  const enter = (next: Session | undefined) => {
+    writeSession(next);
+    setSession(next);
+  };
+  const signIn = async (credentials: { login: string; password: string }) => {
+    const { token, account } = await api.signIn(credentials);
+    enter({ token, account, login: credentials.login });
+  };
+  useEffect(() => {
+    if (isReachable) return;
+    return untilReached(() => {
+      setReachable(true);
+      setComebacks((count) => count + 1);
+    });
+  }, [isReachable]);
+
+  const canChange = session !== undefined && has(session, 'administrator');
+  const signOut = () => {
+    answer(false);
+    enter(undefined);
+  };
+  return (
+    <ConsoleContext.Provider value={{ api, session, canChange, isReachable, comebacks, signIn, signOut }}>
+      {children}
+      {isAsked && session && (
+        <SignInAgain
+          login={session.login}
+          onSignIn={async (credentials) => {
+            await signIn(credentials);
+            answer(true);
+          }}
+          onCancel={() => {
+            answer(false);
+          }}
+          onSignOut={signOut}
+        />
+      )}
+    </ConsoleContext.Provider>
+  );
+}
+
+export function useConsole(): Console {
+  const console = useContext(ConsoleContext);
+  if (!console) throw new Error('there is no ConsoleProvider');
+  return console;
+}
+
+interface Asked {
+  readonly answer: Promise<boolean>;
+  resolve(signedIn: boolean): void;
+}
+
+function ask(): Asked {
+  let resolve: (signedIn: boolean) => void = () => undefined;
+  const answer = new Promise<boolean>((done) => (resolve = done));
+  return { answer, resolve };
+}
+
+/** Looks every two seconds whether the server is there again. Gives the way to stop. */
+function untilReached(reached: () => void): () => void {
+  const timer = setInterval(() => {
+    fetch('/health/live', { signal: AbortSignal.timeout(2_000) }).then(
+      ({ ok }) => {
+        if (ok) reached();
+      },
+      () => undefined,
+    );
+  }, 2_000);
+  return () => {
+    clearInterval(timer);
+  };
+}

@@ -1,0 +1,145 @@
+import {
+  Button,
+  makeStyles,
+  MessageBar,
+  MessageBarBody,
+  MessageBarTitle,
+  OverlayDrawer,
+  DrawerBody,
+  DrawerHeader,
+  DrawerHeaderTitle,
+  Text,
+  tokens,
+} from '@fluentui/react-components';
+import { DismissRegular, NavigationRegular } from '@fluentui/react-icons';
+import { useState, type ReactNode } from 'react';
+import { useAdminWords } from '../words/words';
+import { AccountMenu } from './account-menu';
+import { useConsole } from './console';
+import { NavigationList } from './navigation-list';
+import { useNarrow } from './use-narrow';
+
+const useStyles = makeStyles({
+  shell: {
+    display: 'grid',
+    gridTemplateRows: '48px minmax(0, 1fr)',
+    gridTemplateColumns: 'max-content minmax(0, 1fr)',
+    height: '100dvh',
+    backgroundColor: tokens.colorNeutralBackground2,
+  },
+  bar: {
+    gridColumn: '1 / -1',
+    display: 'flex',
+    alignItems: 'center',
+    gap: tokens.spacingHorizontalS,
+    paddingInline: tokens.spacingHorizontalM,
+    backgroundColor: tokens.colorNeutralBackground1,
+    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
+  },
+  mark: { width: '8px', height: '20px', borderRadius: '4px', backgroundColor: tokens.colorBrandBackground },
+  product: { flexGrow: 1, fontWeight: tokens.fontWeightSemibold },
+  side: {
+    width: '224px',
+    overflowY: 'auto',
+    backgroundColor: tokens.colorNeutralBackground1,
+    borderInlineEndWidth: '1px',
+    borderInlineEndStyle: 'solid',
+    borderInlineEndColor: tokens.colorNeutralStroke2,
+  },
+  main: { gridColumn: '2', overflowY: 'auto', outlineStyle: 'none' },
+  wide: { gridColumn: '1 / -1', overflowY: 'auto', outlineStyle: 'none' },
+  lost: { margin: tokens.spacingHorizontalL, marginBlockEnd: 0 },
+  skip: {
+    position: 'absolute',
+    insetInlineStart: '8px',
+    top: '-60px',
+    zIndex: 10,
+    ':focus-within': { top: '8px' },
+  },
+});
+
+/** The frame of every page: where one is, who one is, and whether the server answers. */
+export function Shell({ children }: { children: ReactNode }) {
+  const styles = useStyles();
+  const words = useAdminWords();
+  const { isReachable } = useConsole();
+  const isNarrow = useNarrow();
+  const [isOpen, setOpen] = useState(false);
+  const close = () => {
+    setOpen(false);
+  };
+  return (
+    <div className={styles.shell}>
+      <div className={styles.skip}>
+        <Button
+          appearance="primary"
+          onClick={() => {
+            document.getElementById('content')?.focus();
+          }}
+        >
+          {words.skip}
+        </Button>
+      </div>
+      <header className={styles.bar}>
+        {isNarrow && (
+          <Button
+            appearance="subtle"
+            icon={<NavigationRegular />}
+            aria-label={words.openNavigation}
+            aria-expanded={isOpen}
+            onClick={() => {
+              setOpen(true);
+            }}
+          />
+        )}
+        <span className={styles.mark} aria-hidden />
+        <Text className={styles.product}>{words.product}</Text>
+        <AccountMenu />
+      </header>
+      {!isNarrow && (
+        <div className={styles.side}>
+          <NavigationList />
+        </div>
+      )}
+      {isNarrow && (
+        <OverlayDrawer
+          open={isOpen}
+          position="start"
+          size="small"
+          onOpenChange={(_, { open }) => {
+            setOpen(open);
+          }}
+        >
+          <DrawerHeader>
+            <DrawerHeaderTitle
+              action={
+                <Button
+                  appearance="subtle"
+                  aria-label={words.editor.close}
+                  icon={<DismissRegular />}
+                  onClick={close}
+                />
+              }
+            >
+              {words.navigation}
+            </DrawerHeaderTitle>
+          </DrawerHeader>
+          <DrawerBody style={{ padding: 0 }}>
+            <NavigationList onGone={close} />
+          </DrawerBody>
+        </OverlayDrawer>
+      )}
+      <main id="content" tabIndex={-1} className={isNarrow ? styles.wide : styles.main}>
+        {!isReachable && (
+          <MessageBar intent="error" layout="multiline" role="alert" className={styles.lost}>
+            <MessageBarBody>
+              <MessageBarTitle>{words.unreachable.title}</MessageBarTitle>
+              {words.unreachable.body}
+            </MessageBarBody>
+          </MessageBar>
+        )}
+        {children}
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,51 @@
+import {
+  Button,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+  Text,
+  tokens,
+} from '@fluentui/react-components';
+import { SignInForm, type Credentials } from '../../../kit/sign-in-form';
+import { useAdminWords } from '../words/words';
+
+interface Props {
+  readonly login: string;
+  onSignIn(credentials: Credentials): Promise<void>;
+  onCancel(): void;
+  onSignOut(): void;
+}
+
+/** Asks for the password over whatever is on the screen: nothing of it is lost. */
+export function SignInAgain({ login, onSignIn, onCancel, onSignOut }: Props) {
+  const words = useAdminWords();
+  return (
+    <Dialog
+      open
+      onOpenChange={(_, { open }) => {
+        if (!open) onCancel();
+      }}
+    >
+      <DialogSurface style={{ maxWidth: '420px' }}>
+        <DialogBody>
+          <DialogTitle>{words.signIn.again}</DialogTitle>
+          <DialogContent>
+            <Text block style={{ marginBlockEnd: tokens.spacingVerticalL }}>
+              {words.signIn.againIntro}
+            </Text>
+            <SignInForm login={login} isFixed onSignIn={onSignIn} />
+          </DialogContent>
+          <DialogActions>
+            <Button appearance="subtle" onClick={onSignOut}>
+              {words.signIn.other}
+            </Button>
+            <Button onClick={onCancel}>{words.editor.cancel}</Button>
+          </DialogActions>
+        </DialogBody>
+      </DialogSurface>
+    </Dialog>
+  );
+}

@@ -1,0 +1,51 @@
+import { makeStyles, MessageBar, MessageBarBody, Text, tokens } from '@fluentui/react-components';
+import { useConsole } from '../shell/console';
+import { CopyButton } from '../shell/copy-button';
+import { WhenLoaded } from '../shell/place';
+import { useLoaded } from '../shell/use-loaded';
+import { useAdminWords } from '../words/words';
+import { embedCode } from './link-preview';
+
+const useStyles = makeStyles({
+  code: {
+    display: 'block',
+    padding: tokens.spacingHorizontalL,
+    marginBlock: tokens.spacingVerticalM,
+    borderRadius: tokens.borderRadiusMedium,
+    backgroundColor: tokens.colorNeutralBackground3,
+    fontFamily: tokens.fontFamilyMonospace,
+    fontSize: tokens.fontSizeBase300,
+    textAlign: 'left',
+    overflowWrap: 'anywhere',
+    whiteSpace: 'pre-wrap',
+  },
+});
+
+/** The code with which a portal shows a chat widget. The gateway's address is the operator's word. */
+export function EmbedCode({ widgetId, intro }: { widgetId: string; intro: string }) {
+  const styles = useStyles();
+  const words = useAdminWords();
+  const { api } = useConsole();
+  const [loaded, reload] = useLoaded('gateways', () => api.gateways());
+  return (
+    <WhenLoaded loaded={loaded} onRetry={reload}>
+      {([gateway]) => {
+        const code = embedCode(gateway ?? 'https://gateway.example', widgetId);
+        return (
+          <>
+            <Text block>{intro}</Text>
+            {gateway === undefined && (
+              <MessageBar intent="warning" layout="multiline">
+                <MessageBarBody>{words.widget.noGateway}</MessageBarBody>
+              </MessageBar>
+            )}
+            <code className={styles.code} dir="ltr" data-testid="embed-code">
+              {code}
+            </code>
+            <CopyButton text={code} />
+          </>
+        );
+      }}
+    </WhenLoaded>
+  );
+}

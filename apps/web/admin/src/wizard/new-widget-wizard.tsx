@@ -1,0 +1,151 @@
+import { MessageBar, MessageBarBody, MessageBarTitle, tokens } from '@fluentui/react-components';
+import { useState } from 'react';
+import { useLanguage } from '../../../kit/language';
+import { useSentence } from '../../../kit/sentence';
+import { newId } from '../api/api';
+import { isRefused, Refused } from '../api/refused';
+import { useLeaveGuard, useNavigation } from '../route/navigation';
+import { useConsole } from '../shell/console';
+import { Place } from '../shell/place';
+import { widgetProblems } from '../widget/check-widget';
+import { EmbedCode } from '../widget/embed-code';
+import { newWidget } from '../widget/new-widget';
+import { BasicsFields, ChannelFields } from '../widget/widget-fields';
+import { useAdminWords } from '../words/words';
+import { newWorkstream, workstreamProblems } from '../workstream/check-workstream';
+import { WorkstreamFields } from '../workstream/workstream-fields';
+import { useStepForm } from './use-step-form';
+import { Wizard, type Step } from './wizard';
+
+const basicFields = ['/name', '/locale', '/debounceSeconds'];
+const channelFields = ['/reconnect', '/allowedOrigins', '/authentication'];
+
+/** *New workstream*, or *Add chat widget* where the workstream is there already; ends with the code snippet. */
+export function NewWidgetWizard({ workstreamId: given }: { workstreamId?: string }) {
+  const words = useAdminWords();
+  const sentence = useSentence();
+  const { language } = useLanguage();
+  const { api, isReachable } = useConsole();
+  const { go } = useNavigation();
+  const [ids] = useState(() => ({ workstream: given ?? newId(), widget: newId() }));
+  const [at, setAt] = useState(0);
+  const [isBusy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<unknown>();
+  const workstream = useStepForm(
+    () => newWorkstream(Intl.DateTimeFormat().resolvedOptions().timeZone),
+    workstreamProblems,
+  );
+  const widget = useStepForm(() => newWidget(ids.workstream, language), widgetProblems);
+  const first = given === undefined ? 0 : 1;
+  const place = at + first;
+  const isDone = place === 3;
+  useLeaveGuard(!isDone && (workstream.isDirty || widget.isDirty));
+
+  const create = async () => {
+    setBusy(true);
+    setFailure(undefined);
+    try {
+      if (given === undefined) await api.store('workstreams', ids.workstream, workstream.draft);
+      await api.store('widgets', ids.widget, widget.draft);
+      setAt(at + 1);
+    } catch (error) {
+      setFailure(error);
+      widget.refuse(error);
+      const fields = error instanceof Refused ? error.fields : [];
+      if (fields.some(({ field }) => basicFields.some((one) => field.startsWith(one)))) setAt(1 - first);
+    } finally {
+      setBusy(false);
+    }
+  };
+  const onNext = () => {
+    if (isBusy) return;
+    if (place === 0 && !workstream.passes(['/'])) return;
+    if (place === 1 && !widget.passes(basicFields)) return;
+    if (place === 2) {
+      if (widget.passes(channelFields)) void create();
+      return;
+    }
+    if (isDone) go({ at: 'workstream', workstreamId: ids.workstream });
+    else setAt(at + 1);
+  };
+  const failed = failure !== undefined && (
+    <MessageBar
+      intent={isRefused(failure, 'unavailable') && isReachable ? 'success' : 'error'}
+      layout="multiline"
+      role="alert"
+      style={{ marginBlockEnd: tokens.spacingVerticalL }}
+    >
+      <MessageBarBody>
+        {isRefused(failure, 'unavailable') && isReachable ? (
+          words.unreachable.saveAgain
+        ) : (
+          <>
+            <MessageBarTitle>{words.editor.failed}</MessageBarTitle>
+            {sentence(failure)}
+          </>
+        )}
+      </MessageBarBody>
+    </MessageBar>
+  );
+  const steps: readonly Step[] = [
+    {
+      label: words.wizard.workstream,
+      intro: words.wizard.workstreamIntro,
+      content: <WorkstreamFields form={workstream} isNew />,
+    },
+    {
+      label: words.wizard.basics,
+      intro: words.wizard.basicsIntro,
+      content: <BasicsFields form={widget} isNew />,
+    },
+    {
+      label: words.wizard.widget,
+      content: (
+        <>
+          {failed}
+          <ChannelFields form={widget} />
+        </>
+      ),
+    },
+    {
+      label: words.wizard.done,
+      content: (
+        <>
+          <MessageBar intent="success" layout="multiline" style={{ marginBlock: tokens.spacingVerticalL }}>
+            <MessageBarBody>
+              <MessageBarTitle>{words.wizard.done1}</MessageBarTitle>
+              {widget.draft.allowedOrigins.length === 0 && words.wizard.noOrigins}
+            </MessageBarBody>
+          </MessageBar>
+          <EmbedCode widgetId={ids.widget} intro={words.wizard.done1Intro} />
+        </>
+      ),
+    },
+  ];
+  const labels = [words.wizard.next, words.wizard.next, words.wizard.create, words.wizard.finish];
+  return (
+    <Place title={given === undefined ? words.workstream.new : words.widget.add}>
+      <Wizard
+        steps={steps.slice(first)}
+        at={at}
+        next={labels[place] ?? words.wizard.next}
+        isBusy={isBusy}
+        onNext={onNext}
+        onBack={
+          at > 0 && !isDone
+            ? () => {
+                setAt(at - 1);
+              }
+            : undefined
+        }
+        onCancel={
+          isDone
+            ? undefined
+            : () => {
+                go(given === undefined ? { at: 'workstreams' } : { at: 'workstream', workstreamId: given });
+              }
+        }
+      />
+    </Place>
+  );
+}

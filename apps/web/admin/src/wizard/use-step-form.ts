@@ -1,0 +1,56 @@
+import { useReducer, useState } from 'react';
+import { Refused, type FieldError } from '../api/refused';
+import {
+  evolveForm,
+  isDirty,
+  problemAt,
+  startForm,
+  type FormAction,
+  type FormState,
+} from '../form/form-state';
+import type { Problems } from '../form/problem';
+import type { FormTools } from '../form/use-editor';
+
+/** The form of a wizard: its steps are checked one by one, and it is stored at the end. */
+export interface StepForm<Draft> extends FormTools<Draft> {
+  readonly isDirty: boolean;
+  /** Whether the fields with these beginnings are right; if not, they say what is wrong. */
+  passes(fields: readonly string[]): boolean;
+  /** Shows what the server said. */
+  refuse(error: unknown): void;
+}
+
+export function useStepForm<Draft>(start: () => Draft, check: (draft: Draft) => Problems): StepForm<Draft> {
+  const [first] = useState(start);
+  const [form, dispatch] = useReducer(
+    (state: FormState<Draft>, action: FormAction<Draft>) => evolveForm(state, action),
+    first,
+    startForm,
+  );
+  const checks = check(form.draft);
+  return {
+    draft: form.draft,
+    saved: form.base,
+    isReadOnly: false,
+    isDirty: isDirty(form),
+    bind: (field) => ({
+      problem: problemAt(form, checks, field),
+      isReadOnly: false,
+      onLeave: () => {
+        dispatch({ type: 'left', field });
+      },
+    }),
+    change: (field, draft) => {
+      dispatch({ type: 'typed', field, draft });
+    },
+    passes: (fields) => {
+      const wrong = [...checks.keys()].filter((field) => fields.some((one) => field.startsWith(one)));
+      for (const field of wrong) dispatch({ type: 'left', field });
+      return wrong.length === 0;
+    },
+    refuse: (error) => {
+      const fields: readonly FieldError[] = error instanceof Refused ? error.fields : [];
+      dispatch({ type: 'refused', fields });
+    },
+  };
+}

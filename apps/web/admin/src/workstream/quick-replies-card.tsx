@@ -1,0 +1,104 @@
+import { Button, Link } from '@fluentui/react-components';
+import { AddRegular, ChatSparkleRegular } from '@fluentui/react-icons';
+import type { QuickReplySettings, WidgetSettings } from '@rejoin/contracts';
+import { useState } from 'react';
+import type { Saved } from '../api/kinds';
+import { Activity } from '../shell/activity';
+import { Card } from '../shell/card';
+import { useConsole } from '../shell/console';
+import { Empty } from '../shell/empty';
+import { ThingsTable } from '../shell/things-table';
+import { useAdminWords, useFields } from '../words/words';
+import { NewQuickReply, QuickReplyEditor } from './quick-reply-editor';
+import { SlugText } from './slug-text';
+
+interface Props {
+  readonly workstreamId: string;
+  readonly replies: readonly Saved<QuickReplySettings>[];
+  readonly widgets: readonly WidgetSettings[];
+  onSaved(): void;
+}
+
+/** The prepared messages of a workstream. */
+export function QuickRepliesCard({ workstreamId, replies, widgets, onSaved }: Props) {
+  const words = useAdminWords();
+  const fields = useFields();
+  const { canChange } = useConsole();
+  const [edited, setEdited] = useState<string>();
+  const isNew = edited === 'new';
+  const open = replies.find(({ id }) => id === edited);
+  const close = () => {
+    setEdited(undefined);
+  };
+  const saved = () => {
+    close();
+    onSaved();
+  };
+  const add = canChange ? (
+    <Button
+      icon={<AddRegular />}
+      onClick={() => {
+        setEdited('new');
+      }}
+    >
+      {words.workstream.newQuickReply}
+    </Button>
+  ) : null;
+  return (
+    <Card
+      title={words.workstream.quickReplies}
+      intro={words.workstream.quickRepliesIntro}
+      actions={replies.length > 0 ? add : null}
+    >
+      {replies.length === 0 ? (
+        <Empty icon={<ChatSparkleRegular />} title={words.workstream.noQuickReply} action={add}>
+          {words.workstream.noQuickReplyIntro}
+        </Empty>
+      ) : (
+        <ThingsTable
+          label={words.workstream.quickReplies}
+          things={replies}
+          keyOf={({ id }) => id}
+          searched={({ settings }) => `${settings.title} ${settings.body}`}
+          columns={[
+            {
+              label: fields['/title'],
+              width: '26%',
+              shown: ({ id, settings }) => (
+                <Link
+                  as="button"
+                  onClick={() => {
+                    setEdited(id);
+                  }}
+                >
+                  {settings.title}
+                </Link>
+              ),
+            },
+            {
+              label: fields['/body'],
+              isSecondary: true,
+              shown: ({ settings }) => <SlugText body={settings.body} />,
+            },
+            {
+              label: fields['/locale'],
+              width: '90px',
+              shown: ({ settings }) => <bdi>{settings.locale}</bdi>,
+            },
+            {
+              label: words.status,
+              width: '120px',
+              shown: ({ settings }) => <Activity isActive={settings.active} />,
+            },
+          ]}
+        />
+      )}
+      {isNew && (
+        <NewQuickReply workstreamId={workstreamId} widgets={widgets} onSaved={saved} onClose={close} />
+      )}
+      {open && (
+        <QuickReplyEditor key={open.id} saved={open} widgets={widgets} onSaved={saved} onClose={close} />
+      )}
+    </Card>
+  );
+}

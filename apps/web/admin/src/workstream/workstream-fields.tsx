@@ -1,0 +1,121 @@
+import { MessageBar, MessageBarBody } from '@fluentui/react-components';
+import type { WorkstreamSettings } from '@rejoin/contracts';
+import { ChoiceField } from '../fields/choice-field';
+import { DurationField, NumberField } from '../fields/number-field';
+import { SuggestField } from '../fields/suggest-field';
+import { SwitchField } from '../fields/switch-field';
+import { TextField } from '../fields/text-field';
+import type { FormTools } from '../form/use-editor';
+import { useAdminWords, useFields } from '../words/words';
+import { closesLaterThanSet } from './check-workstream';
+
+const zones = ['UTC', ...Intl.supportedValuesOf('timeZone')].map((value) => ({
+  value,
+  label: value.replaceAll('_', ' '),
+}));
+
+/** A workstream's name and its queue. */
+export function WorkstreamFields({
+  form,
+  isNew = false,
+}: {
+  form: FormTools<WorkstreamSettings>;
+  isNew?: boolean;
+}) {
+  const words = useAdminWords();
+  const fields = useFields();
+  const { draft, bind } = form;
+  const change = (changed: Partial<WorkstreamSettings>) => {
+    form.change(`/${Object.keys(changed)[0] ?? ''}`, { ...draft, ...changed });
+  };
+  const duration = (name: 'autoCloseSeconds' | 'openHoldSeconds', hint: string) => (
+    <DurationField
+      bound={bind(`/${name}`)}
+      label={fields[`/${name}`]}
+      hint={hint}
+      unit={words.minutes}
+      unitSeconds={60}
+      value={draft[name]}
+      onValue={(value) => {
+        change({ [name]: value });
+      }}
+    />
+  );
+  return (
+    <>
+      <TextField
+        bound={bind('/name')}
+        label={fields['/name']}
+        value={draft.name}
+        isRequired
+        autoFocus={isNew}
+        onValue={(name) => {
+          change({ name });
+        }}
+      />
+      <NumberField
+        bound={bind('/unitsPerConversation')}
+        label={fields['/unitsPerConversation']}
+        hint={words.workstream.priceHint}
+        unit={words.units}
+        value={draft.unitsPerConversation}
+        onValue={(unitsPerConversation) => {
+          change({ unitsPerConversation });
+        }}
+      />
+      <ChoiceField
+        bound={bind('/wrapUpRule')}
+        label={fields['/wrapUpRule']}
+        hint={words.workstream.wrapUpHint}
+        value={draft.wrapUpRule}
+        options={words.wrapUpRules}
+        onValue={(wrapUpRule) => {
+          const isCustom = wrapUpRule === 'custom-time';
+          change({ wrapUpRule, wrapUpSeconds: isCustom ? (draft.wrapUpSeconds ?? 300) : null });
+        }}
+      />
+      {draft.wrapUpRule === 'custom-time' && (
+        <DurationField
+          bound={bind('/wrapUpSeconds')}
+          label={fields['/wrapUpSeconds']}
+          unit={words.minutes}
+          unitSeconds={60}
+          value={draft.wrapUpSeconds ?? NaN}
+          isRequired
+          onValue={(wrapUpSeconds) => {
+            change({ wrapUpSeconds });
+          }}
+        />
+      )}
+      {duration('autoCloseSeconds', words.workstream.autoCloseHint)}
+      {closesLaterThanSet(draft) && (
+        <MessageBar intent="warning" layout="multiline" style={{ marginBlockEnd: '16px' }}>
+          <MessageBarBody>{words.workstream.closesLater}</MessageBarBody>
+        </MessageBar>
+      )}
+      {duration('openHoldSeconds', words.workstream.openHoldHint)}
+      <SuggestField
+        bound={bind('/timeZone')}
+        label={fields['/timeZone']}
+        hint={words.workstream.timeZoneHint}
+        value={draft.timeZone}
+        suggestions={zones}
+        isRequired
+        onValue={(timeZone) => {
+          change({ timeZone });
+        }}
+      />
+      {!isNew && (
+        <SwitchField
+          bound={bind('/active')}
+          label={fields['/active']}
+          hint={words.workstream.activeHint}
+          isOn={draft.active}
+          onValue={(active) => {
+            change({ active });
+          }}
+        />
+      )}
+    </>
+  );
+}

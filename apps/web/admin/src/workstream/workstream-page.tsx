@@ -1,0 +1,182 @@
+import {
+  Breadcrumb,
+  BreadcrumbButton,
+  BreadcrumbDivider,
+  BreadcrumbItem,
+  Button,
+  MessageBar,
+  MessageBarBody,
+  Text,
+  tokens,
+} from '@fluentui/react-components';
+import { AddRegular, ChatRegular, EditRegular } from '@fluentui/react-icons';
+import { useState } from 'react';
+import { useFormats } from '../../../kit/language';
+import { useNavigation } from '../route/navigation';
+import { hashOf } from '../route/route';
+import { Card } from '../shell/card';
+import { useConsole } from '../shell/console';
+import { Empty } from '../shell/empty';
+import { Facts } from '../shell/facts';
+import { Place, WhenLoaded } from '../shell/place';
+import { useLoaded } from '../shell/use-loaded';
+import { WidgetEditor } from '../widget/widget-editor';
+import { useAdminWords, useFields } from '../words/words';
+import { loadWorkstream, type WorkstreamView } from './load-workstream';
+import { QuickRepliesCard } from './quick-replies-card';
+import { WidgetCards } from './widget-cards';
+import { WorkstreamEditor } from './workstream-editor';
+
+/** A workstream: its queue, its chat widgets, its quick replies, who works in it. */
+export function WorkstreamPage({
+  workstreamId,
+  widgetId,
+}: {
+  workstreamId: string;
+  widgetId?: string | undefined;
+}) {
+  const words = useAdminWords();
+  const { api } = useConsole();
+  const { leaveFor } = useNavigation();
+  const [loaded, reload] = useLoaded(`workstream ${workstreamId}`, () => loadWorkstream(api, workstreamId));
+  const edited =
+    loaded.state === 'ready' ? loaded.value.widgets.find(({ id }) => id === widgetId) : undefined;
+  const close = () => {
+    leaveFor({ at: 'workstream', workstreamId });
+  };
+  const above = (
+    <Breadcrumb aria-label={words.navigation}>
+      <BreadcrumbItem>
+        <BreadcrumbButton href={hashOf({ at: 'workstreams' })}>{words.workstreams}</BreadcrumbButton>
+      </BreadcrumbItem>
+      <BreadcrumbDivider />
+    </Breadcrumb>
+  );
+  const title =
+    loaded.state === 'ready' ? loaded.value.workstream.settings.name : words.audit.whats.workstream;
+  return (
+    <Place title={title} above={above}>
+      <WhenLoaded loaded={loaded} onRetry={reload}>
+        {(view) => (
+          <>
+            <Parts view={view} onSaved={reload} />
+            {edited && (
+              <WidgetEditor
+                key={edited.id}
+                saved={edited}
+                names={new Map([[workstreamId, view.workstream.settings.name]])}
+                onSaved={() => {
+                  close();
+                  reload();
+                }}
+                onClose={close}
+              />
+            )}
+          </>
+        )}
+      </WhenLoaded>
+    </Place>
+  );
+}
+
+function Parts({ view, onSaved }: { view: WorkstreamView; onSaved(): void }) {
+  const { workstream, widgets, replies, agents } = view;
+  const words = useAdminWords();
+  const { canChange } = useConsole();
+  const { go } = useNavigation();
+  const add = canChange ? (
+    <Button
+      icon={<AddRegular />}
+      onClick={() => {
+        go({ at: 'new-widget', workstreamId: workstream.id });
+      }}
+    >
+      {words.widget.add}
+    </Button>
+  ) : null;
+  return (
+    <>
+      {!workstream.settings.active && (
+        <MessageBar intent="info" layout="multiline" style={{ marginBlockEnd: tokens.spacingVerticalL }}>
+          <MessageBarBody>{words.workstream.deactivated}</MessageBarBody>
+        </MessageBar>
+      )}
+      <Card
+        title={words.workstream.widgets}
+        intro={words.workstream.widgetsIntro}
+        actions={widgets.length > 0 ? add : null}
+      >
+        {widgets.length === 0 ? (
+          <Empty icon={<ChatRegular />} title={words.workstream.noWidget} action={add}>
+            {words.workstream.noWidgetIntro}
+          </Empty>
+        ) : (
+          <WidgetCards widgets={widgets} />
+        )}
+      </Card>
+      <QueueCard view={view} onSaved={onSaved} />
+      <QuickRepliesCard
+        workstreamId={workstream.id}
+        replies={replies}
+        widgets={widgets.map(({ settings }) => settings)}
+        onSaved={onSaved}
+      />
+      <Card title={words.workstream.agents}>
+        <Text>{agents.length === 0 ? words.workstream.noAgent : agents.join(', ')}</Text>
+      </Card>
+    </>
+  );
+}
+
+function QueueCard({ view: { workstream }, onSaved }: { view: WorkstreamView; onSaved(): void }) {
+  const words = useAdminWords();
+  const fields = useFields();
+  const formats = useFormats();
+  const { canChange } = useConsole();
+  const [isEdited, setEdited] = useState(false);
+  const { settings } = workstream;
+  const wrapUp = words.wrapUpRules[settings.wrapUpRule];
+  return (
+    <Card
+      title={words.workstream.queue}
+      actions={
+        <Button
+          icon={<EditRegular />}
+          aria-label={words.editOf(words.workstream.settings)}
+          onClick={() => {
+            setEdited(true);
+          }}
+        >
+          {canChange ? words.edit : words.audit.details}
+        </Button>
+      }
+    >
+      <Facts
+        facts={[
+          [words.workstream.price, words.unitsOf(settings.unitsPerConversation)],
+          [
+            fields['/wrapUpRule'],
+            settings.wrapUpSeconds === null
+              ? wrapUp
+              : `${wrapUp}: ${formats.duration(settings.wrapUpSeconds)}`,
+          ],
+          [fields['/autoCloseSeconds'], formats.duration(settings.autoCloseSeconds)],
+          [fields['/openHoldSeconds'], formats.duration(settings.openHoldSeconds)],
+          [fields['/timeZone'], settings.timeZone],
+        ]}
+      />
+      {isEdited && (
+        <WorkstreamEditor
+          saved={workstream}
+          onSaved={() => {
+            setEdited(false);
+            onSaved();
+          }}
+          onClose={() => {
+            setEdited(false);
+          }}
+        />
+      )}
+    </Card>
+  );
+}
