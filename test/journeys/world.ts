@@ -93,7 +93,8 @@ export class World {
     await this.gatewaysKnow('agents', login);
     const cutter = await this.cutter(gateway);
     const desk = this.desk(cutter);
-    const { token } = await desk.signIn({ login, password });
+    // A busy machine may take longer to compare a password than the gateway waits: `unavailable`.
+    const { token } = await eventually(() => desk.signIn({ login, password }));
     await eventually(() => expect(desk.state.status?.presence).toBe('available'));
     return { agentId: login, desk, cutter, token };
   }

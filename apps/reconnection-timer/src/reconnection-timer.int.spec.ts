@@ -104,11 +104,11 @@ describe('two replicas', () => {
     await system.gateway.tell(away(id, deadlineAt));
     await untilStory(id, ['ReconnectionWindowOpened']);
     const request = { conversationId: id, epoch: 1, by: 'agent' as const, requestId: 'frame-7' };
-    const extended = await system.gateway.bus.ask(extendWindow, request);
+    const extended = await system.gateway.bus.ask(extendWindow, request, 10_000);
     expect(extended).toEqual({ deadlineAt: instant(millis(deadlineAt) + 60_000), extensionsLeft: 0 });
-    expect(await system.gateway.bus.ask(extendWindow, request)).toEqual(extended);
+    expect(await system.gateway.bus.ask(extendWindow, request, 10_000)).toEqual(extended);
     const again = { ...request, requestId: 'frame-8' };
-    expect(await system.gateway.bus.ask(extendWindow, again)).toEqual(refuse('no-extension-left'));
+    expect(await system.gateway.bus.ask(extendWindow, again, 10_000)).toEqual(refuse('no-extension-left'));
     await untilStory(id, ['ReconnectionWindowOpened', 'ReconnectionWindowExtended']);
     expect(JSON.stringify(system.factsOf(id))).not.toContain('frame-7');
   });
@@ -116,9 +116,9 @@ describe('two replicas', () => {
   it('seal a conversation, once, and let nobody return to it', async () => {
     const id = newId();
     const request = { conversationId: id, by: 'agent' as const, agentId: 'a1', reason: 'ended' as const };
-    const sealed = await system.gateway.bus.ask(seal, request);
+    const sealed = await system.gateway.bus.ask(seal, request, 10_000);
     expect(sealed).toMatchObject({ already: false });
-    expect(await system.gateway.bus.ask(seal, request)).toEqual({ ...sealed, already: true });
+    expect(await system.gateway.bus.ask(seal, request, 10_000)).toEqual({ ...sealed, already: true });
     expect(await ask(id, inSeconds(60))).toEqual(refuse('conversation-ended'));
     await untilStory(id, ['ConversationSealed', 'ReconnectRequested', 'ReconnectRejected']);
   });
