@@ -107,4 +107,36 @@ describe('a desk', () => {
     gateway.tell({ type: 'left', conversationId: conversation.id });
     await eventually(() => !desk.conversation(conversation.id));
   });
+
+  it('keeps what is unsent when its sign-in runs out, and sends it after the next one', async () => {
+    await desk.open('a-token');
+    await eventually(() => desk.conversation(conversation.id));
+    const [message, retryAfterSeconds, redirectUrl] = ['Sign in again', null, null];
+    const name = 'sign-in-expired';
+    gateway.tell({ type: 'refused', requestId: null, name, message, retryAfterSeconds, redirectUrl });
+    await eventually(() => expect(desk.connectionStatus).toMatchObject({ phase: 'over', refusal: { name } }));
+    const sent = desk.send(conversation.id, 'typed meanwhile');
+    expect(desk.conversation(conversation.id)).toBeDefined();
+    await desk.open('another-token');
+    expect(await sent).toMatchObject({ seq: 1 });
+    expect(gateway.world.requests.filter(({ type }) => type === 'sign-in')).toMatchObject([
+      { token: 'a-token' },
+      { token: 'another-token' },
+    ]);
+  });
+
+  it('sends a note like a message: again, under the same id, until it is answered', async () => {
+    await desk.open('a-token');
+    let cuts = 1;
+    gateway.world.instead = (request, socket) => {
+      if (request.type !== 'note' || cuts-- <= 0) return undefined;
+      socket.terminate();
+      return 'nothing';
+    };
+    await desk.addNote(conversation.id, 'an internal matter');
+    const notes = gateway.world.requests.filter(({ type }) => type === 'note');
+    expect(notes).toHaveLength(2);
+    expect(notes[0]).toEqual(notes[1]);
+    expect(notes[0]).toMatchObject({ conversationId: conversation.id, text: 'an internal matter' });
+  });
 });

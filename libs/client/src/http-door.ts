@@ -1,7 +1,7 @@
 import type { RefusalName } from '@rejoin/contracts';
 import { backoff } from './backoff';
 import type { Endpoints } from './endpoints';
-import type { Platform } from './platform';
+import type { PlainRequest, Platform } from './platform';
 import { isPassing, Refusal } from './refusal';
 
 /**
@@ -15,15 +15,16 @@ export class HttpDoor {
     private readonly attempts = 6,
   ) {}
 
-  get<Answer>(path: string): Promise<Answer> {
-    return this.ask(path, { method: 'GET' });
+  /** `token`: who asks, where that matters. */
+  get<Answer>(path: string, token?: string): Promise<Answer> {
+    return this.ask(path, { method: 'GET', headers: bearer(token) });
   }
 
-  post<Answer>(path: string, body: object): Promise<Answer> {
-    return this.ask(path, { method: 'POST', body: JSON.stringify(body) });
+  post<Answer>(path: string, body: object, token?: string): Promise<Answer> {
+    return this.ask(path, { method: 'POST', body: JSON.stringify(body), headers: bearer(token) });
   }
 
-  private async ask<Answer>(path: string, init: RequestInit): Promise<Answer> {
+  private async ask<Answer>(path: string, init: PlainRequest): Promise<Answer> {
     for (let attempt = 0; ; attempt++) {
       try {
         return await this.once<Answer>(path, init);
@@ -37,7 +38,7 @@ export class HttpDoor {
     }
   }
 
-  private async once<Answer>(path: string, init: RequestInit): Promise<Answer> {
+  private async once<Answer>(path: string, init: PlainRequest): Promise<Answer> {
     let response: Response;
     let answer: unknown;
     try {
@@ -52,6 +53,10 @@ export class HttpDoor {
     if (response.ok) return answer as Answer;
     throw refusalOf(response, answer);
   }
+}
+
+function bearer(token: string | undefined): Record<string, string> {
+  return token === undefined ? {} : { Authorization: `Bearer ${token}` };
 }
 
 function refusalOf(response: Response, answer: unknown): Refusal {

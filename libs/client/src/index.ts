@@ -10,4 +10,5 @@ export type { PlatformOptions, Socket, SocketConstructor, Storage } from './plat
 export { linkSecretOf, withoutLinkSecret } from './reconnect-link';
 export { LineLost, Refusal } from './refusal';
 export type { Ack } from './requests';
+export * from './supervisor-client';
 export type { ChatItem, StartOptions } from './session-store';

@@ -31,11 +31,14 @@ export interface PlatformOptions {
   random?: () => number;
 }
 
+/** A request whose headers are a plain object. */
+export type PlainRequest = Omit<RequestInit, 'headers'> & { headers?: Record<string, string> };
+
 export interface Platform {
   readonly storage: Storage;
   readonly random: () => number;
   connect(url: string): Socket;
-  fetch(url: string, init: RequestInit): Promise<Response>;
+  fetch(url: string, init: PlainRequest): Promise<Response>;
   /** Milliseconds on a clock that nobody sets. */
   now(): number;
 }
@@ -54,7 +57,7 @@ export function platformOf(options: PlatformOptions): Platform {
     fetch: (url, init) => {
       // Said of a request without a body too, a browser would ask for leave first (a preflight), each time.
       const type: Record<string, string> = init.body ? { 'Content-Type': 'application/json' } : {};
-      return ask(url, { ...init, headers: { ...headers, ...type } });
+      return ask(url, { ...init, headers: { ...headers, ...type, ...init.headers } });
     },
     now: () => performance.now(),
   };

@@ -1,5 +1,15 @@
 import { z } from 'zod';
-import { ConversationState, Epoch, Id, Instant, Presence, Reason, Way, WindowKind } from './primitives';
+import {
+  ConversationState,
+  Epoch,
+  Id,
+  Instant,
+  plainText,
+  Presence,
+  Reason,
+  Way,
+  WindowKind,
+} from './primitives';
 
 /**
  * What supervisors and administrators read of the gateway: `GET /v1/supervisor/...` with an access token. All of
@@ -122,9 +132,12 @@ export type DayFigures = z.infer<typeof DayFigures>;
 const Cursor = z.string().max(300);
 const Limit = z.coerce.number().int().min(1).max(100).default(50);
 
-/** The query parameters of `GET /v1/supervisor/...`. */
+/** Query parameters and bodies of `/v1/supervisor/...`. */
 export const supervisorHttp = {
   windows: z.object({ workstreamId: Id.optional(), after: Cursor.optional(), limit: Limit }),
   agents: z.object({ workstreamId: Id.optional(), after: Id.optional(), limit: Limit }),
+  extend: z.object({ requestId: plainText(64).min(1).describe('the same id again extends once') }),
+  giveUp: z.object({}),
+  transfer: z.object({ toAgentId: Id }),
   figures: z.object({ day: z.iso.date().optional().describe('today of the time zone when left out') }),
 };

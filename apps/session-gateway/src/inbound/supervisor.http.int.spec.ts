@@ -3,6 +3,7 @@ import {
   agentNames,
   AgentLoads,
   DayFigures,
+  extendWindow,
   heldCapacity,
   heldUnits,
   openWindows,
@@ -10,6 +11,7 @@ import {
   Queues,
   queueLoads,
   returnBuckets,
+  transfer,
   windowFigures,
   type Role,
 } from '@rejoin/contracts';
@@ -129,6 +131,75 @@ describe("the supervisor's page", () => {
         if (status === 200) expect(headers.get('cache-control')).toBe('no-store');
       },
     );
+  });
+
+  describe('rescues', () => {
+    const act = (path: string, body: object, token?: string) =>
+      gateway.http('POST', `/v1/supervisor/conversations/${path}`, {
+        body,
+        headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
+      });
+    const verbs = [
+      ['extend', { requestId: 'x1' }],
+      ['give-up', {}],
+      ['transfer', { toAgentId: 'ben' }],
+    ] as const;
+
+    it.each(verbs)('nothing by %s for who is no supervisor', async (verb, body) => {
+      const { conversationId } = await gateway.customer(await gateway.widget());
+      const refusal = async (token?: string) =>
+        (await act(`${conversationId}/${verb}`, body, token)).json['name'];
+      expect(await refusal()).toBe('unauthenticated');
+      expect(await refusal('nonsense')).toBe('unauthenticated');
+      expect(await refusal(await gateway.token({ roles: ['supervisor'] }, undefined, '-1s'))).toBe(
+        'sign-in-expired',
+      );
+      expect(await refusal(await as('agent'))).toBe('forbidden');
+    });
+
+    it.each(verbs)('by %s no conversation that is not there', async (verb, body) => {
+      for (const id of [newId(), 'a%20b']) {
+        const { status, json } = await act(`${id}/${verb}`, body, await as('supervisor'));
+        expect([status, json['name']]).toEqual([409, 'not-your-conversation']);
+      }
+    });
+
+    it('a window without being an agent: extends, hands over and gives up', async () => {
+      const agentId = await gateway.agent();
+      await gateway.desk(agentId);
+      const { conversationId, caller } = await gateway.customer(await gateway.widget());
+      await gateway.assign(conversationId, agentId);
+      caller.leave();
+      await gateway.until(conversationId, ({ status }) => status === 'away');
+      await gateway.timer.answer(extendWindow, (request) => {
+        asked.push({ ...request });
+        return { deadlineAt, extensionsLeft: 0 };
+      });
+      await gateway.routing.answer(transfer, (request) => {
+        asked.push({ ...request });
+        return {};
+      });
+      for (const [verb, body] of [verbs[0], verbs[2], verbs[1]]) {
+        const { status, json } = await act(`${conversationId}/${verb}`, body, await as('supervisor'));
+        expect([verb, status, json]).toEqual([verb, 200, {}]);
+      }
+      expect(asked).toMatchObject([
+        { conversationId, by: 'supervisor', requestId: 'x1' },
+        { conversationId, agentId: null, toAgentId: 'ben', awayEpoch: 1 },
+      ]);
+      await gateway.until(conversationId, ({ sealed }) => sealed?.by === 'supervisor');
+    });
+
+    it('nothing that is not understood', async () => {
+      const { conversationId } = await gateway.customer(await gateway.widget());
+      for (const [verb, body] of [
+        ['extend', {}],
+        ['transfer', { toAgentId: 7 }],
+      ] as const) {
+        const { status, json } = await act(`${conversationId}/${verb}`, body, await as('supervisor'));
+        expect([status, json['name']]).toEqual([400, 'invalid']);
+      }
+    });
   });
 
   describe('lists open windows', () => {

@@ -14,12 +14,13 @@ import {
   RequireRoleGuard,
   type AuthorisedRequest,
 } from '@rejoin/service';
-import { Controller, Get, Header, Param, Query, Req, UseGuards } from '@nestjs/common';
+import { Body, Controller, Get, Header, HttpCode, Param, Post, Query, Req, UseGuards } from '@nestjs/common';
 import { placeOf } from '../domain/place';
 import { ReadDayFigures } from '../use-cases/read-day-figures';
 import { ReadOverview } from '../use-cases/read-overview';
+import { ServeConversation } from '../use-cases/serve-conversation';
 
-/** The supervisor's page: what runs now, and how a day went. What supervisors do, they do at the desk's socket. */
+/** The supervisor's page: what runs now, how a day went, and the rescue of a window without a desk. */
 @Controller('v1/supervisor')
 @UseGuards(RequireRoleGuard)
 @RequireRole('supervisor', 'administrator')
@@ -27,6 +28,7 @@ export class SupervisorHttp {
   constructor(
     private readonly overview: ReadOverview,
     private readonly days: ReadDayFigures,
+    private readonly serves: ServeConversation,
   ) {}
 
   @Get('windows')
@@ -59,4 +61,46 @@ export class SupervisorHttp {
     if (!Id.safeParse(workstreamId).success) throw new Problem('not-found');
     return orProblem(await this.days.run(workstreamId, day));
   }
+
+  @Post('conversations/:conversationId/extend')
+  @HttpCode(200)
+  async extend(
+    @Param('conversationId') id: string,
+    @Body() body: unknown,
+    @Req() { principal: { agentId } }: AuthorisedRequest,
+  ): Promise<object> {
+    const { requestId } = parseBody(supervisorHttp.extend, body);
+    const action = { type: 'extend', conversationId: idOf(id), requestId } as const;
+    return orProblem(await this.serves.supervise(agentId, action));
+  }
+
+  @Post('conversations/:conversationId/give-up')
+  @HttpCode(200)
+  async giveUp(
+    @Param('conversationId') id: string,
+    @Body() body: unknown,
+    @Req() { principal: { agentId } }: AuthorisedRequest,
+  ): Promise<object> {
+    parseBody(supervisorHttp.giveUp, body);
+    const action = { type: 'give-up', conversationId: idOf(id), requestId: '' } as const;
+    return orProblem(await this.serves.supervise(agentId, action));
+  }
+
+  @Post('conversations/:conversationId/transfer')
+  @HttpCode(200)
+  async transfer(
+    @Param('conversationId') id: string,
+    @Body() body: unknown,
+    @Req() { principal: { agentId } }: AuthorisedRequest,
+  ): Promise<object> {
+    const { toAgentId } = parseBody(supervisorHttp.transfer, body);
+    const action = { type: 'transfer', conversationId: idOf(id), requestId: '', toAgentId } as const;
+    return orProblem(await this.serves.supervise(agentId, action));
+  }
+}
+
+/** What is no id is the id of nothing. */
+function idOf(value: string): string {
+  if (!Id.safeParse(value).success) throw new Problem('not-your-conversation');
+  return value;
 }

@@ -27,6 +27,7 @@ type Action = Extract<
     type: 'end' | 'close-tab' | 'release' | 'transfer' | 'pick' | 'extend' | 'give-up' | 'close-conversation';
   }
 >;
+type Rescue = Extract<Action, { type: 'extend' | 'give-up' | 'transfer' }>;
 type Done = Record<string, never>;
 
 /**
@@ -48,21 +49,10 @@ export class ServeConversation {
     if (action.type === 'pick') return this.bus.ask(pick, { conversationId, agentId });
     const session = await readSession(this.database, conversationId);
     const isMine = session?.agentId === agentId;
-    const mayRescue = isMine || agent.isSupervisor;
-    if (!session || !mayRescue) return { refused: 'not-your-conversation' };
-    const awayEpoch = session.status === 'away' ? session.epoch : null;
-    const by: Party = isMine ? 'agent' : 'supervisor';
-    if (action.type === 'extend') return this.extensions.execute(conversationId, by, action.requestId);
-    if (action.type === 'give-up') return this.giveUp(session, by, agentId);
-    if (action.type === 'transfer') {
-      return this.bus.ask(transfer, {
-        conversationId,
-        agentId: isMine ? agentId : null,
-        toAgentId: action.toAgentId,
-        awayEpoch,
-      });
-    }
+    if (!session || !(isMine || agent.isSupervisor)) return { refused: 'not-your-conversation' };
+    if (isRescue(action)) return this.rescue(session, agentId, isMine, action);
     if (!isMine) return { refused: 'not-your-conversation' };
+    const awayEpoch = session.status === 'away' ? session.epoch : null;
     switch (action.type) {
       case 'end':
         return this.end(session, agentId);
@@ -75,16 +65,44 @@ export class ServeConversation {
     }
   }
 
+  /** What a supervisor may do for anybody's customer; without being an agent too. */
+  async supervise(agentId: string | null, action: Rescue): Promise<Done | Refused> {
+    const session = await readSession(this.database, action.conversationId);
+    if (!session) return { refused: 'not-your-conversation' };
+    const isMine = agentId !== null && session.agentId === agentId;
+    return this.rescue(session, agentId, isMine, action);
+  }
+
+  private async rescue(
+    session: Session,
+    agentId: string | null,
+    isMine: boolean,
+    action: Rescue,
+  ): Promise<Done | Refused> {
+    const { conversationId } = action;
+    const by: Party = isMine ? 'agent' : 'supervisor';
+    if (action.type === 'extend') return this.extensions.execute(conversationId, by, action.requestId);
+    if (action.type === 'give-up') return this.giveUp(session, by, agentId);
+    const awayEpoch = session.status === 'away' ? session.epoch : null;
+    const whose = isMine ? agentId : null;
+    const { toAgentId } = action;
+    return this.bus.ask(transfer, { conversationId, agentId: whose, toAgentId, awayEpoch });
+  }
+
   private async end(session: Session, agentId: string): Promise<Done | Refused> {
     if (session.sealed) return {};
     const sealed = await this.sealing.execute(session.conversationId, 'agent', 'ended', agentId);
     return isRefused(sealed) ? sealed : {};
   }
 
-  private async giveUp(session: Session, by: Party, agentId: string): Promise<Done | Refused> {
+  private async giveUp(session: Session, by: Party, agentId: string | null): Promise<Done | Refused> {
     if (session.sealed) return {};
     if (session.status !== 'away') return { refused: 'no-window' };
     const sealed = await this.sealing.execute(session.conversationId, by, 'gave-up', agentId);
     return isRefused(sealed) ? sealed : {};
   }
+}
+
+function isRescue(action: Action): action is Rescue {
+  return action.type === 'extend' || action.type === 'give-up' || action.type === 'transfer';
 }

@@ -1,0 +1,65 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { SupervisorClient } from './supervisor-client';
+
+let server: Server;
+let asked: (string | undefined)[][];
+let refused: string | undefined;
+let client: SupervisorClient;
+
+beforeEach(async () => {
+  asked = [];
+  refused = undefined;
+  server = createServer(({ url, headers, method }, response) => {
+    asked.push([url, headers.authorization, method]);
+    response.writeHead(refused === undefined ? 200 : 401, { 'content-type': 'application/json' });
+    response.end(JSON.stringify(refused === undefined ? { serverNow: 'now' } : { name: refused }));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  client = new SupervisorClient({ endpoints: [endpoint], token: 'one' });
+});
+
+afterEach(async () => {
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
+});
+
+describe("a supervisor's client", () => {
+  it('asks for pages and days by their address, with the token', async () => {
+    await client.windows();
+    await client.windows({ workstreamId: 's1', after: 'x/y', limit: 5 });
+    await client.queues();
+    await client.agents({ after: null });
+    await client.figures('s1');
+    await client.figures('s1', '2026-11-22');
+    expect(asked).toEqual(
+      [
+        'windows',
+        'windows?workstreamId=s1&after=x%2Fy&limit=5',
+        'queues',
+        'agents',
+        'workstreams/s1/figures',
+        'workstreams/s1/figures?day=2026-11-22',
+      ].map((path) => [`/v1/supervisor/${path}`, 'Bearer one', 'GET']),
+    );
+  });
+
+  it('acts on conversations, one after the other or several at once', async () => {
+    await Promise.all([client.extend('c1'), client.giveUp('c2'), client.transfer('c3', 'ben')]);
+    expect(asked.map(([path, , method]) => `${method} ${path}`).sort()).toEqual([
+      'POST /v1/supervisor/conversations/c1/extend',
+      'POST /v1/supervisor/conversations/c2/give-up',
+      'POST /v1/supervisor/conversations/c3/transfer',
+    ]);
+  });
+
+  it('is told when its sign-in has run out, and goes on with another token', async () => {
+    refused = 'sign-in-expired';
+    await expect(client.queues()).rejects.toMatchObject({ name: 'sign-in-expired' });
+    refused = undefined;
+    client.token = 'two';
+    expect(await client.queues()).toEqual({ serverNow: 'now' });
+    expect(asked.at(-1)).toEqual(['/v1/supervisor/queues', 'Bearer two', 'GET']);
+  });
+});
