@@ -9,9 +9,17 @@ export function demoOrigin(port: number): string {
 }
 
 /**
- * A browser keeps apart what belongs to the two names of this machine. So each name is a device of its own: what
- * one stores, the other does not have.
+ * Each device of the customer has a port of its own. To a browser that is an origin of its own: what one stores the
+ * other does not have; but all are one site with the demo, in whose frames a browser lets them store anything.
  */
-export const deviceHosts = { laptop: '127.0.0.1', phone: 'localhost' } as const;
-export type DeviceName = keyof typeof deviceHosts;
-export const deviceNames: readonly DeviceName[] = ['laptop', 'phone'];
+export function deviceOrigin(device: DeviceName, port: number): string {
+  return `http://127.0.0.1:${devicePort(device, port)}`;
+}
+
+/** The demo's own port, and the next one. */
+export function devicePort(device: DeviceName, port: number): number {
+  return port + deviceNames.indexOf(device);
+}
+
+export const deviceNames = ['laptop', 'phone'] as const;
+export type DeviceName = (typeof deviceNames)[number];

@@ -1,7 +1,7 @@
 import type { Envelope } from '@rejoin/contracts';
 import { randomUUID } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
-import { deviceHosts, deviceNames } from './addresses';
+import { deviceNames, deviceOrigin } from './addresses';
 import type { Devices } from './devices';
 import type { FactFeed } from './fact-feed';
 import type { PortalSettings } from './settings';
@@ -53,7 +53,7 @@ export class EventStream {
       desk: `${gateways[0] ?? ''}/desk/`,
       admin: `${config}/admin/`,
       pages: Object.fromEntries(
-        deviceNames.map((device) => [device, `http://${deviceHosts[device]}:${port}/portal`]),
+        deviceNames.map((device) => [device, `${deviceOrigin(device, port)}/portal`]),
       ),
       lines: this.devices.states,
       facts: this.facts.latest,

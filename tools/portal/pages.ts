@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
 import { basename, extname, join } from 'node:path';
-import { demoOrigin, deviceHosts, deviceNames, type DeviceName } from './addresses';
+import { demoOrigin, deviceNames, deviceOrigin, type DeviceName } from './addresses';
 import type { Devices } from './devices';
 import { customers } from './sign-customers-in';
 import type { PortalSettings } from './settings';
@@ -26,7 +26,7 @@ export class Pages {
 
   demo(response: ServerResponse): void {
     const { port, gateways } = this.settings;
-    const shops = deviceNames.map((device) => `http://${deviceHosts[device]}:${port}`);
+    const shops = deviceNames.map((device) => deviceOrigin(device, port));
     this.answer(response, 'index.html', {}, (nonce) => [
       `script-src 'self' 'nonce-${nonce}'`,
       `style-src 'self' 'nonce-${nonce}'`,

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { z } from 'zod';
-import { demoOrigin, demoPortalUrl, deviceHosts, deviceNames, type DeviceName } from './addresses';
+import { demoOrigin, demoPortalUrl, deviceNames, devicePort, type DeviceName } from './addresses';
 import { Devices } from './devices';
 import { EventStream } from './event-stream';
 import { FactFeed } from './fact-feed';
@@ -14,7 +14,7 @@ const bodyLimit = 10_000;
 
 /** The demo's server: its two pages, the lines that can be cut, and the facts as they happen. */
 export class Portal {
-  private readonly server: Server;
+  private readonly servers: readonly Server[];
   private readonly pages: Pages;
   private readonly events: EventStream;
 
@@ -25,21 +25,21 @@ export class Portal {
   ) {
     this.pages = new Pages(settings, devices);
     this.events = new EventStream(settings, devices, facts);
-    this.server = createServer((request, response) => {
-      this.handle(request, response).catch(() => {
-        if (!response.headersSent) response.writeHead(400);
-        response.end();
-      });
-    });
+    this.servers = deviceNames.map((device) =>
+      createServer((request, response) => {
+        this.handle(request, response, device).catch(() => {
+          if (!response.headersSent) response.writeHead(400);
+          response.end();
+        });
+      }),
+    );
   }
 
-  /** Opens on 127.0.0.1. `onGone` is told when the facts cannot be read any more. */
+  /** Opens on 127.0.0.1, at its port and the next one. `onGone` is told when the facts cannot be read any more. */
   static async open(settings: PortalSettings, onGone: (why: Error) => void): Promise<Portal> {
     const facts = await FactFeed.open(settings.natsUrl, settings.reader, onGone);
     const portal = new Portal(settings, await Devices.before(settings.gateways), facts);
-    await new Promise<void>((resolve, reject) => {
-      portal.server.once('error', reject).listen(settings.port, '127.0.0.1', resolve);
-    });
+    await Promise.all(portal.servers.map((server, at) => listen(server, settings.port + at)));
     return portal;
   }
 
@@ -49,28 +49,34 @@ export class Portal {
 
   async close(): Promise<void> {
     this.events.close();
-    this.server.closeAllConnections();
-    await new Promise((resolve) => this.server.close(resolve));
-    await Promise.all([this.devices.close(), this.facts.close()]);
+    const closed = this.servers.map(async (server) => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    });
+    await Promise.all([...closed, this.devices.close(), this.facts.close()]);
   }
 
-  private async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  private async handle(
+    request: IncomingMessage,
+    response: ServerResponse,
+    device: DeviceName,
+  ): Promise<void> {
     const host = request.headers.host ?? '';
-    const device = deviceNames.find((name) => host === `${deviceHosts[name]}:${this.settings.port}`);
+    const port = devicePort(device, this.settings.port);
     // Another name that leads here is somebody's trick (DNS rebinding).
-    if (device === undefined) return void response.writeHead(421).end();
+    if (!names.some((name) => host === `${name}:${port}`)) return void response.writeHead(421).end();
     const { pathname } = new URL(request.url ?? '/', `http://${host}`);
     if (request.method === 'POST') return this.post(request, response, pathname, `http://${host}`);
     if (request.method !== 'GET') return void response.writeHead(405).end();
-    this.get(response, pathname, device);
+    this.get(response, pathname, device, host);
   }
 
-  private get(response: ServerResponse, path: string, device: DeviceName): void {
+  private get(response: ServerResponse, path: string, device: DeviceName, host: string): void {
     if (path === '/health/ready') response.writeHead(200).end('ready\n');
     else if (path === '/portal') this.pages.shop(response, device);
     else if (path.startsWith('/assets/')) this.pages.asset(response, path);
-    // The other name is the customer's second device.
-    else if (device !== 'laptop') response.writeHead(302, { Location: `${this.url}/` }).end();
+    // Its frames are one site with it under this name only.
+    else if (`http://${host}` !== this.url) response.writeHead(302, { Location: `${this.url}/` }).end();
     else if (path === '/') this.pages.demo(response);
     else if (path === '/events') this.events.begin(response);
     else response.writeHead(404).end();
@@ -96,6 +102,14 @@ export class Portal {
       response.end(JSON.stringify({ token }));
     } else response.writeHead(404).end();
   }
+}
+
+const names = ['127.0.0.1', 'localhost'];
+
+function listen(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject).listen(port, '127.0.0.1', resolve);
+  });
 }
 
 async function readJson(request: IncomingMessage): Promise<unknown> {

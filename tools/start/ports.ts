@@ -9,13 +9,21 @@ export interface ServicePorts {
   readonly portal: number;
 }
 
-/** Six ports in a row. Throws when one is taken, with the option that chooses others. */
+/** Seven ports in a row. Throws when one is taken, with the option that chooses others. */
 export async function servicePorts(base: number): Promise<ServicePorts> {
-  const uses = ['a gateway', 'the second gateway', 'config', 'routing', 'reconnection-timer', 'the demo'];
+  const uses = [
+    'a gateway',
+    'the second gateway',
+    'config',
+    'routing',
+    'reconnection-timer',
+    'the demo',
+    "the demo's phone",
+  ];
   for (const [i, use] of uses.entries()) {
     if (await isFree(base + i)) continue;
     throw new Error(
-      `port ${base + i}, meant for ${use}, is taken. Choose six others: npm start -- --port ${base + 100}`,
+      `port ${base + i}, meant for ${use}, is taken. Choose seven others: npm start -- --port ${base + 100}`,
     );
   }
   return {

@@ -29,11 +29,12 @@ describe('the demo', () => {
     expect(Password.parse(demoPassword)).toBe(demoPassword);
   });
 
-  it('lets its portal be opened by any local name, on the port that it was given', () => {
+  it('lets its portal be opened by any local name on the port that it was given, and its device on the next', () => {
     expect(demo.widgets('http://localhost:5200/portal').demo.allowedOrigins).toEqual([
       'http://localhost:5200',
       'http://127.0.0.1:5200',
       'http://[::1]:5200',
+      'http://127.0.0.1:5201',
     ]);
   });
 });

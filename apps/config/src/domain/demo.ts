@@ -21,17 +21,18 @@ const workstream: WorkstreamSettings = {
   openHoldSeconds: 180,
 };
 
-/** The demo's portal, reached by any of this machine's names for itself. */
+/** The demo's portal, reached by any of this machine's names for itself; at the next port it has a second device. */
 function widget(portalUrl: string): WidgetSettings {
   const portal = new URL(portalUrl);
   const port = portal.port ? `:${portal.port}` : '';
   const local = ['localhost', '127.0.0.1', '[::1]'].map((host) => `${portal.protocol}//${host}${port}`);
+  const device = portal.port ? [`${portal.protocol}//127.0.0.1:${Number(portal.port) + 1}`] : [];
   return {
     workstreamId: 'demo',
     name: 'Demo',
     active: true,
     locale: 'en',
-    allowedOrigins: [...new Set([portal.origin, ...local])],
+    allowedOrigins: [...new Set([portal.origin, ...local, ...device])],
     askName: true,
     debounceSeconds: 5,
     reconnect: {
