@@ -5,13 +5,21 @@ export interface Formats {
   number(value: number): string;
   /** `14:05` */
   time(at: string): string;
+  /** `14:05:09` */
+  exactTime(at: string): string;
   /** `Monday, 3 May` */
   day(at: string): string;
   dateTime(at: string): string;
+  /** A calendar day, given as `2026-11-22`, with weekday and year, in no time zone but its own. */
+  date(day: string): string;
+  /** Of a share, 0 to 1: `42%` */
+  percent(share: number): string;
   /** Of a countdown: `4:32`, and `1:04:32` from an hour on. */
   clock(seconds: number): string;
   /** `5 minutes`, `90 seconds`: the largest unit that says it whole. */
   duration(seconds: number): string;
+  /** About how long, short: `21 sec`, `4.5 min`. */
+  span(seconds: number): string;
 }
 
 const known = new Map<Language, Formats>();
@@ -25,14 +33,27 @@ export function formatsOf(language: Language): Formats {
 function make(language: Language): Formats {
   const number = new Intl.NumberFormat(language);
   const twoDigits = new Intl.NumberFormat(language, { minimumIntegerDigits: 2 });
-  const time = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit' });
+  const time = new Intl.DateTimeFormat(language, { hour: 'numeric', minute: '2-digit' });
+  const exactTime = new Intl.DateTimeFormat(language, { timeStyle: 'medium' });
+  const date = new Intl.DateTimeFormat(language, { dateStyle: 'full', timeZone: 'UTC' });
+  const percent = new Intl.NumberFormat(language, { style: 'percent' });
   const day = new Intl.DateTimeFormat(language, { weekday: 'long', day: 'numeric', month: 'long' });
   const dateTime = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
   const unit = (value: number, name: string) =>
     new Intl.NumberFormat(language, { style: 'unit', unit: name, unitDisplay: 'long' }).format(value);
+  const short = (value: number, name: string) =>
+    new Intl.NumberFormat(language, {
+      style: 'unit',
+      unit: name,
+      unitDisplay: 'short',
+      maximumFractionDigits: value < 10 ? 1 : 0,
+    }).format(value);
   return {
     number: (value) => number.format(value),
     time: (at) => time.format(new Date(at)),
+    exactTime: (at) => exactTime.format(new Date(at)),
+    date: (at) => date.format(new Date(`${at}T00:00:00Z`)),
+    percent: (share) => percent.format(share),
     day: (at) => day.format(new Date(at)),
     dateTime: (at) => dateTime.format(new Date(at)),
     clock: (seconds) => {
@@ -47,6 +68,10 @@ function make(language: Language): Formats {
       if (seconds % 3600 === 0 && seconds > 0) return unit(seconds / 3600, 'hour');
       if (seconds % 60 === 0 && seconds > 0) return unit(seconds / 60, 'minute');
       return unit(seconds, 'second');
+    },
+    span: (seconds) => {
+      if (seconds < 60) return short(seconds, 'second');
+      return seconds < 3600 ? short(seconds / 60, 'minute') : short(seconds / 3600, 'hour');
     },
   };
 }

@@ -34,6 +34,7 @@ const useStyles = makeStyles({
     marginBlock: tokens.spacingVerticalL,
   },
   term: { margin: 0 },
+  keys: { margin: 0, justifySelf: 'end' },
   key: {
     fontFamily: tokens.fontFamilyMonospace,
     fontSize: tokens.fontSizeBase200,
@@ -53,7 +54,7 @@ export function ShortcutHelp({ shortcuts, singleKeys, onSingleKeys, onClose }: P
   const row = (does: string, keys: readonly string[]) => (
     <div key={does} style={{ display: 'contents' }}>
       <dt className={styles.term}>{does}</dt>
-      <dd className={styles.term} dir="ltr">
+      <dd className={styles.keys} dir="ltr">
         {keys.map((key) => (
           <kbd key={key} className={styles.key} style={{ marginInlineStart: '4px' }}>
             {key}

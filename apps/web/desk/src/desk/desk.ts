@@ -1,5 +1,5 @@
 import { AgentClient, LineLost, newClientId, Refusal, type SignedIn, type Stored } from '@rejoin/client';
-import type { Account, Presence } from '@rejoin/contracts';
+import type { Presence } from '@rejoin/contracts';
 import {
   evolveView,
   initialView,
@@ -74,14 +74,14 @@ export class Desk {
     const signedIn = await this.client.authenticate(credentials);
     keepLogin(credentials.login);
     await this.open(signedIn);
-    this.sitDown(signedIn);
+    this.sitDown({ ...ticketOf(signedIn), login: credentials.login });
   }
 
   /** With the password again: everything on this desk stays as it is. */
   async signInAgain(credentials: Credentials): Promise<void> {
     const signedIn = await this.client.authenticate(credentials);
     await this.open(signedIn);
-    keepTicket(ticketOf(signedIn));
+    keepTicket({ ...ticketOf(signedIn), login: credentials.login });
     this.change({ type: 'sign-in-again', why: null });
   }
 
@@ -138,6 +138,11 @@ export class Desk {
     this.client.typing(conversationId);
   }
 
+  /** What an agent has in mind for the note, as a draft of its own. */
+  draftNote(conversationId: string, text: string): void {
+    this.change({ type: 'drafted', conversationId: noteOf(conversationId), text });
+  }
+
   send(conversationId: string, text: string): void {
     this.transmit({ id: newClientId(), conversationId, text, quickReplyId: null, refused: null });
   }
@@ -182,8 +187,7 @@ export class Desk {
     }
   }
 
-  private sitDown(from: Ticket | SignedIn): void {
-    const ticket = ticketOf(from);
+  private sitDown(ticket: Ticket): void {
     keepTicket(ticket);
     this.change({
       type: 'signed-in',
@@ -271,16 +275,13 @@ export class Desk {
   }
 }
 
-function ticketOf({
-  token,
-  account,
-  expiresAt,
-}: {
-  token: string;
-  account: Account;
-  expiresAt: string;
-}): Ticket {
+function ticketOf({ token, account, expiresAt }: SignedIn): Omit<Ticket, 'login'> {
   return { token, account, expiresAt };
+}
+
+/** Under what the draft of a note is kept: no conversation has such an id. */
+export function noteOf(conversationId: string): string {
+  return `note ${conversationId}`;
 }
 
 function ignore(): void {

@@ -3,6 +3,7 @@ import { noWork, type KeptWork } from '../view/desk-view';
 
 /** What opens the desk again without a password. */
 export interface Ticket {
+  readonly login: string;
   readonly token: string;
   readonly account: Account;
   readonly expiresAt: string;

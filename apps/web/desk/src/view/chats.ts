@@ -22,7 +22,9 @@ export function chatsOf({ conversations }: DeskState, read: Read): Chat[] {
   const chats = [...conversations].flatMap(([conversationId, { snapshot, transcript }]): Chat[] => {
     const group = snapshot && groupOf(snapshot);
     if (!snapshot || !group) return [];
-    const lastMessage = transcript.entries.findLast(isMessage);
+    const lastMessage = transcript.entries.findLast(
+      (entry) => isMessage(entry) && entry.visibility === 'public',
+    );
     return [
       {
         conversationId,

@@ -211,6 +211,7 @@ export const ar: Words = {
   backOnline: 'عاد اتصالك.',
   expiredNotice: (customer, time) => `بينما كنت غير متصل، انتهت مهلة عودة ${customer} (${time}).`,
   leftNotice: (customer) => `لم تعد المحادثة مع ${customer} على مكتبك.`,
+  notices: 'تنبيهات',
   look: 'عرض',
   dismiss: 'إخفاء',
   signInSoon: (time) => `ينتهي تسجيل دخولك في ${time}.`,

@@ -190,6 +190,7 @@ export const de: Words = {
   expiredNotice: (customer, time) =>
     `Während Sie nicht verbunden waren, lief die Zeit zur Rückkehr ab: ${customer} (${time}).`,
   leftNotice: (customer) => `Die Unterhaltung mit ${customer} liegt nicht mehr bei Ihnen.`,
+  notices: 'Hinweise',
   look: 'Ansehen',
   dismiss: 'Ausblenden',
   signInSoon: (time) => `Ihre Anmeldung endet um ${time}.`,

@@ -195,6 +195,7 @@ export const en = {
   expiredNotice: (customer: string, time: string) =>
     `While you were not connected, ${customer}'s time to return ran out (${time}).`,
   leftNotice: (customer: string) => `The conversation with ${customer} is no longer on your desk.`,
+  notices: 'Notices',
   look: 'Look',
   dismiss: 'Dismiss',
   signInSoon: (time: string) => `Your sign-in ends at ${time}.`,

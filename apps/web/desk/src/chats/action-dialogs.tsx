@@ -1,0 +1,90 @@
+import type { Snapshot } from '@rejoin/contracts';
+import { ConfirmDialog } from '../../../kit/confirm-dialog';
+import { useFormats } from '../../../kit/language';
+import { useToasts } from '../../../kit/toasts';
+import { useDesk } from '../desk/use-desk';
+import { goToChat } from '../desk/use-route';
+import { useDeskWords } from '../words/words';
+import { TransferDialog } from './transfer-dialog';
+import { useAction } from './use-action';
+import { useCustomerName } from './use-customer-name';
+
+export type Asked = 'end' | 'close-tab' | 'release' | 'extend-ahead' | 'transfer' | null;
+
+interface Props {
+  readonly snapshot: Snapshot;
+  readonly asked: Asked;
+  onClose(): void;
+}
+
+/** Each says what it does to the customer's right to return. */
+export function ActionDialogs({ snapshot, asked, onClose }: Props) {
+  const words = useDeskWords();
+  const formats = useFormats();
+  const toasts = useToasts();
+  const desk = useDesk();
+  const name = useCustomerName(snapshot);
+  const { run } = useAction();
+  const { conversationId, ahead, customer } = snapshot;
+  const back = () => {
+    goToChat(null);
+  };
+  const next = ahead.nextLimitSeconds + ahead.extensionSeconds;
+  return (
+    <>
+      <ConfirmDialog
+        isOpen={asked === 'end'}
+        title={words.endTitle(name)}
+        action={words.end}
+        onClose={onClose}
+        onConfirm={() => {
+          run(() => desk.client.end(conversationId));
+        }}
+      >
+        {words.endText}
+      </ConfirmDialog>
+      <ConfirmDialog
+        isOpen={asked === 'close-tab'}
+        title={words.closeTabTitle(name)}
+        action={words.closeTab}
+        onClose={onClose}
+        onConfirm={() => {
+          run(() => desk.leave('closeTab', conversationId), back);
+        }}
+      >
+        {customer.status === 'away' ? words.closeTabAwayText : words.closeTabText}
+      </ConfirmDialog>
+      <ConfirmDialog
+        isOpen={asked === 'release'}
+        title={words.releaseTitle(name)}
+        action={words.release}
+        onClose={onClose}
+        onConfirm={() => {
+          run(() => desk.leave('release', conversationId), back);
+        }}
+      >
+        {words.releaseText}
+      </ConfirmDialog>
+      <ConfirmDialog
+        isOpen={asked === 'extend-ahead'}
+        title={words.extendAheadTitle}
+        action={words.extend(formats.duration(ahead.extensionSeconds))}
+        isDisabled={ahead.extensionsLeft === 0}
+        onClose={onClose}
+        onConfirm={() => {
+          run(
+            () => desk.client.extend(conversationId),
+            () => {
+              toasts.succeeded(words.extended);
+            },
+          );
+        }}
+      >
+        {ahead.extensionsLeft === 0
+          ? words.noExtensions
+          : words.extendAheadText(formats.duration(ahead.nextLimitSeconds), formats.duration(next))}
+      </ConfirmDialog>
+      {asked === 'transfer' && <TransferDialog snapshot={snapshot} onClose={onClose} />}
+    </>
+  );
+}

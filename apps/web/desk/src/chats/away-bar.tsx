@@ -1,0 +1,107 @@
+import { Button, Caption1, makeStyles, Text, tokens } from '@fluentui/react-components';
+import { ClockArrowDownloadRegular, PersonDeleteRegular } from '@fluentui/react-icons';
+import type { Snapshot } from '@rejoin/contracts';
+import { useMemo, useState } from 'react';
+import { ConfirmDialog } from '../../../kit/confirm-dialog';
+import { useFormats } from '../../../kit/language';
+import { useShortcuts } from '../../../kit/shortcuts';
+import { useToasts } from '../../../kit/toasts';
+import { useDesk } from '../desk/use-desk';
+import { useDeskWords } from '../words/words';
+import { CountdownRing } from './countdown-ring';
+import { useAction } from './use-action';
+import { useCustomerName } from './use-customer-name';
+
+const useStyles = makeStyles({
+  bar: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: tokens.spacingHorizontalL,
+    paddingInline: tokens.spacingHorizontalL,
+    paddingBlock: tokens.spacingVerticalM,
+    backgroundColor: tokens.colorStatusWarningBackground1,
+    borderBottom: `1px solid ${tokens.colorStatusWarningBorder1}`,
+  },
+  words: { display: 'flex', flexDirection: 'column', gap: '2px', flex: '1 1 220px', minWidth: 0 },
+  quiet: { color: tokens.colorNeutralForeground1 },
+  actions: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
+});
+
+/** While the customer is away: why, how long yet, that the slot is held, and what can be done about it. */
+export function AwayBar({ snapshot }: { snapshot: Snapshot }) {
+  const { window, customer, state } = snapshot;
+  if (state !== 'active' || customer.status !== 'away' || window === null) return null;
+  return <Away snapshot={snapshot} window={window} />;
+}
+
+function Away({ snapshot, window }: { snapshot: Snapshot; window: NonNullable<Snapshot['window']> }) {
+  const styles = useStyles();
+  const words = useDeskWords();
+  const formats = useFormats();
+  const toasts = useToasts();
+  const desk = useDesk();
+  const name = useCustomerName(snapshot);
+  const { isBusy, run } = useAction();
+  const [asks, setAsks] = useState(false);
+  const { conversationId, customer, slotHeld } = snapshot;
+  const extend = useMemo(() => {
+    return () => {
+      run(
+        () => desk.client.extend(conversationId),
+        () => {
+          toasts.succeeded(words.extended);
+        },
+      );
+    };
+  }, [conversationId, desk, run, toasts, words]);
+  useShortcuts(useMemo(() => [{ code: 'KeyX', does: words.keys.extend, act: extend }], [words, extend]));
+  const left = window.extensionsLeft;
+  return (
+    <section className={styles.bar} aria-label={words.customerAway(name)}>
+      <CountdownRing window={window} lostAt={customer.lostAt} size={64} />
+      <div className={styles.words}>
+        <Text weight="semibold">
+          {words.customerAway(name)} · {slotHeld ? words.slotHeld : words.slotNotHeld}
+        </Text>
+        <Text>
+          {words.lostAt(formats.time(customer.lostAt ?? window.deadlineAt), formats.time(window.deadlineAt))}
+        </Text>
+        <Caption1 className={styles.quiet}>{words.messagesWait}</Caption1>
+      </div>
+      <div className={styles.actions}>
+        <Button
+          icon={<ClockArrowDownloadRegular />}
+          disabledFocusable={isBusy || left === 0}
+          onClick={extend}
+        >
+          {left === 0
+            ? words.noExtensions
+            : `${words.extend(formats.duration(window.extensionSeconds))} (${words.extensionsLeft(left)})`}
+        </Button>
+        <Button
+          icon={<PersonDeleteRegular />}
+          disabled={isBusy}
+          onClick={() => {
+            setAsks(true);
+          }}
+        >
+          {words.giveUp}
+        </Button>
+      </div>
+      <ConfirmDialog
+        isOpen={asks}
+        title={words.giveUpTitle(name)}
+        action={words.giveUp}
+        onConfirm={() => {
+          run(() => desk.client.giveUp(conversationId));
+        }}
+        onClose={() => {
+          setAsks(false);
+        }}
+      >
+        {words.giveUpText}
+      </ConfirmDialog>
+    </section>
+  );
+}

@@ -1,0 +1,79 @@
+import { makeStyles, mergeClasses } from '@fluentui/react-components';
+import { ChatMultipleRegular, ChatOffRegular } from '@fluentui/react-icons';
+import { useMemo } from 'react';
+import { useShortcuts } from '../../../kit/shortcuts';
+import { useDesk, useDeskView } from '../desk/use-desk';
+import { useIsNarrow } from '../desk/use-media';
+import { goToChat } from '../desk/use-route';
+import { EmptyState } from '../shell/empty-state';
+import { chatsOf } from '../view/chats';
+import { useDeskWords } from '../words/words';
+import { Conversation } from './conversation';
+import { ConversationList } from './conversation-list';
+
+const useStyles = makeStyles({
+  page: { display: 'grid', gridTemplateColumns: '320px minmax(0, 1fr)', minHeight: 0 },
+  narrow: { gridTemplateColumns: 'minmax(0, 1fr)' },
+  main: { minHeight: 0, minWidth: 0 },
+});
+
+/** List and conversation side by side; one of them where there is no room for both. */
+export function ChatsPage({ conversationId }: { conversationId: string | null }) {
+  const styles = useStyles();
+  const words = useDeskWords();
+  const isNarrow = useIsNarrow();
+  const isServed = useDeskView((view) => {
+    return conversationId !== null && view.desk.conversations.get(conversationId)?.snapshot !== undefined;
+  });
+  const isOpen = useDeskView((view) => view.desk.status !== undefined);
+  useStepping(conversationId);
+  return (
+    <div className={mergeClasses(styles.page, isNarrow && styles.narrow)}>
+      {!isNarrow && <ConversationList selected={conversationId} />}
+      {isNarrow && conversationId === null && (
+        <main className={styles.main}>
+          <ConversationList selected={null} />
+        </main>
+      )}
+      {(!isNarrow || conversationId !== null) && (
+        <main className={styles.main}>
+          {conversationId !== null && isServed ? (
+            <Conversation key={conversationId} conversationId={conversationId} />
+          ) : conversationId === null || !isOpen ? (
+            <EmptyState
+              icon={<ChatMultipleRegular />}
+              title={isOpen ? words.chooseTitle : words.loading}
+              text={isOpen ? words.chooseText : ''}
+            />
+          ) : (
+            <EmptyState
+              icon={<ChatOffRegular />}
+              title={words.goneTitle}
+              text={words.goneText}
+              action={isNarrow && <a href="#/chats">{words.back}</a>}
+            />
+          )}
+        </main>
+      )}
+    </div>
+  );
+}
+
+function useStepping(selected: string | null): void {
+  const words = useDeskWords();
+  const desk = useDesk();
+  const shortcuts = useMemo(() => {
+    const step = (by: 1 | -1) => {
+      const { desk: state, work } = desk.getView();
+      const ids = chatsOf(state, work.read).map(({ conversationId }) => conversationId);
+      const at = selected === null ? -1 : ids.indexOf(selected);
+      const next = at < 0 ? ids.at(by > 0 ? 0 : -1) : ids[(at + by + ids.length) % ids.length];
+      if (next !== undefined) goToChat(next);
+    };
+    return [
+      { code: 'ArrowDown', does: words.keys.next, act: () => step(1) },
+      { code: 'ArrowUp', does: words.keys.previous, act: () => step(-1) },
+    ];
+  }, [desk, selected, words]);
+  useShortcuts(shortcuts);
+}

@@ -1,0 +1,188 @@
+import { Button, Caption1, makeStyles, Textarea, tokens, Tooltip, useId } from '@fluentui/react-components';
+import { FlashRegular, SendFilled } from '@fluentui/react-icons';
+import type { Snapshot } from '@rejoin/contracts';
+import { useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { useFormats, useLanguage } from '../../../kit/language';
+import { useShortcuts } from '../../../kit/shortcuts';
+import { useDesk, useDeskView } from '../desk/use-desk';
+import { useIsNarrow } from '../desk/use-media';
+import { filterIn, matching, type QuickReply } from '../view/quick-replies';
+import { hasLink } from '../view/slug';
+import { useDeskWords } from '../words/words';
+import { ChosenReply } from './chosen-reply';
+import { canSendLink, LinkChip } from './link-chip';
+import { canUse, QuickReplyList } from './quick-reply-list';
+import { useCustomerName } from './use-customer-name';
+
+/** As the contract has it, in UTF-16 units. */
+const longest = 32_000;
+const noReplies: readonly QuickReply[] = [];
+
+const useStyles = makeStyles({
+  box: {
+    position: 'relative',
+    display: 'flex',
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalXS,
+    paddingInline: tokens.spacingHorizontalL,
+    paddingBlock: tokens.spacingVerticalM,
+    backgroundColor: tokens.colorNeutralBackground1,
+    borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
+  },
+  row: { display: 'flex', alignItems: 'flex-end', gap: tokens.spacingHorizontalS },
+  text: { flexGrow: 1, minWidth: 0, maxHeight: '200px' },
+  hint: { color: tokens.colorNeutralForeground2 },
+  mirrored: { transform: 'scaleX(-1)' },
+  problem: { color: tokens.colorStatusDangerForeground1 },
+});
+
+/** Writes to the customer. A draft outlives the page; a `/` at its beginning asks for quick replies. */
+export function Composer({ snapshot }: { snapshot: Snapshot }) {
+  const styles = useStyles();
+  const words = useDeskWords();
+  const formats = useFormats();
+  const desk = useDesk();
+  const name = useCustomerName(snapshot);
+  const isNarrow = useIsNarrow();
+  const { direction } = useLanguage();
+  const listId = useId('replies');
+  const { conversationId } = snapshot;
+  const text = useDeskView((view) => view.work.drafts[conversationId]) ?? '';
+  const replies = useDeskView((view) => view.desk.welcome?.quickReplies) ?? noReplies;
+  const [active, setActive] = useState(0);
+  const [isShut, setShut] = useState(false);
+  const [chosen, setChosen] = useState<QuickReply>();
+  const field = useRef<HTMLTextAreaElement>(null);
+  const filter = isShut ? undefined : filterIn(text);
+  const found = filter === undefined ? undefined : matching(replies, snapshot, filter);
+  const linkIsOff = hasLink(text) && !canSendLink(snapshot);
+  const canSend =
+    chosen !== undefined || (text.trim() !== '' && text.length <= longest && !linkIsOff && !found);
+
+  const write = (next: string) => {
+    setShut(false);
+    setActive(0);
+    desk.draft(conversationId, next);
+    field.current?.focus();
+  };
+  const choose = (reply: QuickReply | undefined) => {
+    if (reply && !canUse(reply, snapshot)) return;
+    setChosen(reply);
+    write('');
+  };
+  const send = () => {
+    if (!canSend) return;
+    if (chosen) desk.sendQuickReply(conversationId, chosen.quickReplyId, chosen.body);
+    else desk.send(conversationId, text.trimEnd());
+    choose(undefined);
+  };
+  const keyDown = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing) return;
+    if (found && event.key === 'Escape') setShut(true);
+    else if (found && found.length > 0 && (event.key === 'ArrowDown' || event.key === 'ArrowUp'))
+      setActive((active + (event.key === 'ArrowDown' ? 1 : -1) + found.length) % found.length);
+    else if (found && (event.key === 'Enter' || event.key === 'Tab') && !event.shiftKey) {
+      if (found.length === 0) return;
+      choose(found[active]);
+    } else if (event.key === 'Enter' && !event.shiftKey) send();
+    else return;
+    event.preventDefault();
+  };
+  useShortcuts(
+    useMemo(
+      () => [
+        { code: 'KeyM', does: words.keys.write, act: () => field.current?.focus() },
+        {
+          code: 'KeyQ',
+          does: words.keys.quickReplies,
+          act: () => {
+            setShut(false);
+            desk.draft(conversationId, '/');
+            field.current?.focus();
+          },
+        },
+      ],
+      [words, desk, conversationId],
+    ),
+  );
+  return (
+    <div className={styles.box}>
+      {found && (
+        <QuickReplyList
+          id={listId}
+          snapshot={snapshot}
+          replies={found}
+          active={active}
+          onHover={setActive}
+          onChoose={choose}
+        />
+      )}
+      <span role="status" className="for-screen-readers">
+        {found ? words.quickReplyCount(found.length) : ''}
+      </span>
+      {chosen && (
+        <ChosenReply
+          reply={chosen}
+          snapshot={snapshot}
+          onRemove={() => {
+            choose(undefined);
+          }}
+          onEdit={() => {
+            setChosen(undefined);
+            write(chosen.body);
+          }}
+        />
+      )}
+      <div className={styles.row}>
+        <Tooltip content={words.quickReplies} relationship="label">
+          <Button
+            appearance="subtle"
+            icon={<FlashRegular />}
+            onClick={() => {
+              if (text === '') write('/');
+              else field.current?.focus();
+            }}
+          />
+        </Tooltip>
+        <Textarea
+          className={styles.text}
+          resize="none"
+          placeholder={chosen ? '' : words.placeholder}
+          value={text}
+          onChange={(_, { value }) => {
+            write(value);
+          }}
+          onKeyDown={keyDown}
+          textarea={{
+            ref: field,
+            dir: 'auto',
+            rows: 2,
+            'aria-label': words.message(name),
+            'aria-autocomplete': 'list',
+            ...(found && found.length > 0
+              ? { 'aria-controls': listId, 'aria-activedescendant': `${listId}-${active}` }
+              : {}),
+          }}
+        />
+        <Button
+          appearance="primary"
+          aria-label={words.send}
+          icon={<SendFilled {...(direction === 'rtl' ? { className: styles.mirrored } : {})} />}
+          disabledFocusable={!canSend}
+          onClick={send}
+        >
+          {!isNarrow && words.send}
+        </Button>
+      </div>
+      {text.length > longest ? (
+        <Caption1 className={styles.problem} role="alert">
+          {words.tooLong(formats.number(text.length - longest))}
+        </Caption1>
+      ) : hasLink(text) ? (
+        <LinkChip snapshot={snapshot} />
+      ) : (
+        !isNarrow && <Caption1 className={styles.hint}>{words.sendHint}</Caption1>
+      )}
+    </div>
+  );
+}

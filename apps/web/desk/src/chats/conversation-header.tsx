@@ -1,0 +1,88 @@
+import { Avatar, Button, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
+import { ArrowLeftRegular, ArrowRightRegular, PersonInfoRegular } from '@fluentui/react-icons';
+import type { Snapshot } from '@rejoin/contracts';
+import { useLanguage } from '../../../kit/language';
+import { useIsNarrow } from '../desk/use-media';
+import { goToChat } from '../desk/use-route';
+import { useDeskWords } from '../words/words';
+import { ConversationActions } from './conversation-actions';
+import { StatusBadge } from './status-badge';
+import { nameOf, useCustomerName } from './use-customer-name';
+
+interface Props {
+  readonly snapshot: Snapshot;
+  readonly showsDetails: boolean;
+  onDetails(): void;
+}
+
+const useStyles = makeStyles({
+  header: {
+    display: 'flex',
+    alignItems: 'center',
+    gap: tokens.spacingHorizontalM,
+    minHeight: '60px',
+    paddingInline: tokens.spacingHorizontalL,
+    backgroundColor: tokens.colorNeutralBackground1,
+    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
+  },
+  narrow: { paddingInline: tokens.spacingHorizontalS, gap: tokens.spacingHorizontalS },
+  who: {
+    display: 'flex',
+    flexDirection: 'column',
+    alignItems: 'start',
+    gap: '2px',
+    minWidth: 0,
+    flexGrow: 1,
+  },
+  name: {
+    margin: 0,
+    maxWidth: '100%',
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+    whiteSpace: 'nowrap',
+  },
+});
+
+export function ConversationHeader({ snapshot, showsDetails, onDetails }: Props) {
+  const styles = useStyles();
+  const words = useDeskWords();
+  const { direction } = useLanguage();
+  const isNarrow = useIsNarrow();
+  const name = useCustomerName(snapshot);
+  return (
+    <header className={mergeClasses(styles.header, isNarrow && styles.narrow)}>
+      {isNarrow ? (
+        <Button
+          appearance="subtle"
+          aria-label={words.back}
+          icon={direction === 'rtl' ? <ArrowRightRegular /> : <ArrowLeftRegular />}
+          onClick={() => {
+            goToChat(null);
+          }}
+        />
+      ) : (
+        <Avatar
+          {...nameOf(snapshot)}
+          size={36}
+          color="colorful"
+          idForColor={snapshot.conversationId}
+          aria-hidden
+        />
+      )}
+      <div className={styles.who}>
+        <Text as="h2" weight="semibold" size={400} className={styles.name}>
+          {name}
+        </Text>
+        <StatusBadge snapshot={snapshot} />
+      </div>
+      {snapshot.state === 'active' && <ConversationActions snapshot={snapshot} />}
+      <Button
+        appearance="subtle"
+        aria-label={showsDetails ? words.hideDetails : words.showDetails}
+        aria-expanded={showsDetails}
+        icon={<PersonInfoRegular />}
+        onClick={onDetails}
+      />
+    </header>
+  );
+}

@@ -1,0 +1,78 @@
+import { Badge, Caption1, makeStyles, Subtitle2, Text, tokens } from '@fluentui/react-components';
+import type { Snapshot } from '@rejoin/contracts';
+import type { ReactNode } from 'react';
+import { useLanguage } from '../../../kit/language';
+import { useDeskWords } from '../words/words';
+import { StatusBadge } from './status-badge';
+import { useCustomerName } from './use-customer-name';
+
+const useStyles = makeStyles({
+  stack: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL },
+  title: { margin: 0, overflowWrap: 'anywhere', display: 'block' },
+  list: { display: 'grid', gap: tokens.spacingVerticalM, margin: 0 },
+  value: { margin: 0, overflowWrap: 'anywhere' },
+  quiet: { color: tokens.colorNeutralForeground2, display: 'block' },
+});
+
+/** What is known of the customer and of the time they would have to come back. */
+export function CustomerDetails({ snapshot }: { snapshot: Snapshot }) {
+  const styles = useStyles();
+  const words = useDeskWords();
+  const { language, formats } = useLanguage();
+  const name = useCustomerName(snapshot);
+  const { ahead, context, locale } = snapshot;
+  const languageName = new Intl.DisplayNames(language, { type: 'language' }).of(locale) ?? locale;
+  return (
+    <div className={styles.stack}>
+      <Subtitle2 as="h3" className={styles.title}>
+        {name}
+      </Subtitle2>
+      <dl className={styles.list}>
+        <Fact name={words.status}>
+          <StatusBadge snapshot={snapshot} />
+        </Fact>
+        <Fact name={words.language}>{languageName}</Fact>
+        <Fact name={words.nextTime}>{words.nextTimeValue(formats.duration(ahead.nextLimitSeconds))}</Fact>
+        {ahead.reconnection !== undefined && (
+          <Fact name={words.byLink}>
+            <Badge appearance="tint" color={ahead.reconnection ? 'success' : 'subtle'}>
+              {ahead.reconnection ? words.on : words.off}
+            </Badge>
+          </Fact>
+        )}
+        <Fact name={words.workstream}>{snapshot.workstreamId}</Fact>
+        <Fact name={words.widget}>{snapshot.widgetId}</Fact>
+      </dl>
+      <div>
+        <Subtitle2 as="h3" className={styles.title}>
+          {words.context}
+        </Subtitle2>
+        {context === null || Object.keys(context).length === 0 ? (
+          <Caption1 className={styles.quiet}>{words.noContext}</Caption1>
+        ) : (
+          <dl className={styles.list} style={{ marginTop: tokens.spacingVerticalS }}>
+            {Object.entries(context).map(([key, value]) => (
+              <Fact key={key} name={key}>
+                {value}
+              </Fact>
+            ))}
+          </dl>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  const styles = useStyles();
+  return (
+    <div>
+      <dt>
+        <Caption1 className={styles.quiet}>{name}</Caption1>
+      </dt>
+      <dd className={styles.value}>
+        <Text>{children}</Text>
+      </dd>
+    </div>
+  );
+}

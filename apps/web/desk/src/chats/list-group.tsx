@@ -1,0 +1,43 @@
+import { Caption1Strong, CounterBadge, makeStyles, tokens, useId } from '@fluentui/react-components';
+import type { ReactNode } from 'react';
+
+interface Props {
+  readonly name: string;
+  readonly count: number;
+  readonly children: ReactNode;
+}
+
+const useStyles = makeStyles({
+  head: {
+    display: 'flex',
+    alignItems: 'center',
+    gap: tokens.spacingHorizontalS,
+    margin: 0,
+    paddingInline: tokens.spacingHorizontalL,
+    paddingTop: tokens.spacingVerticalL,
+    paddingBottom: tokens.spacingVerticalXS,
+    color: tokens.colorNeutralForeground2,
+  },
+  items: {
+    listStyleType: 'none',
+    margin: 0,
+    paddingLeft: tokens.spacingHorizontalS,
+    paddingRight: tokens.spacingHorizontalS,
+  },
+});
+
+/** Conversations in the same state; nothing while there are none. */
+export function ListGroup({ name, count, children }: Props) {
+  const styles = useStyles();
+  const id = useId('group');
+  if (count === 0) return null;
+  return (
+    <section aria-labelledby={id}>
+      <h2 className={styles.head} id={id}>
+        <Caption1Strong>{name}</Caption1Strong>
+        <CounterBadge count={count} appearance="filled" color="informative" size="small" />
+      </h2>
+      <ul className={styles.items}>{children}</ul>
+    </section>
+  );
+}

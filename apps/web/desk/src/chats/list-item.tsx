@@ -1,0 +1,127 @@
+import {
+  Avatar,
+  Badge,
+  Caption1,
+  CounterBadge,
+  makeStyles,
+  mergeClasses,
+  Text,
+  tokens,
+} from '@fluentui/react-components';
+import { LockClosedRegular, WifiWarningRegular } from '@fluentui/react-icons';
+import { useFormats } from '../../../kit/language';
+import { useDeskView } from '../desk/use-desk';
+import type { Chat } from '../view/chats';
+import { partsOf } from '../view/slug';
+import { hashOf } from '../view/route';
+import { useDeskWords } from '../words/words';
+import { CountdownRing } from './countdown-ring';
+import { nameOf, useCustomerName } from './use-customer-name';
+
+const useStyles = makeStyles({
+  item: {
+    display: 'grid',
+    gridTemplateColumns: '44px minmax(0, 1fr) auto',
+    alignItems: 'center',
+    columnGap: tokens.spacingHorizontalM,
+    minHeight: '64px',
+    paddingInline: tokens.spacingHorizontalS,
+    borderRadius: tokens.borderRadiusMedium,
+    color: 'inherit',
+    textDecorationLine: 'none',
+    ':hover': { backgroundColor: tokens.colorNeutralBackground1Hover },
+    ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '-2px' },
+  },
+  selected: {
+    backgroundColor: tokens.colorNeutralBackground1Selected,
+    boxShadow: `inset 3px 0 0 ${tokens.colorCompoundBrandStroke}`,
+  },
+  words: { display: 'flex', flexDirection: 'column', gap: '2px', minWidth: 0 },
+  line: {
+    textAlign: 'left',
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+    whiteSpace: 'nowrap',
+    display: 'block',
+  },
+  quiet: { color: tokens.colorNeutralForeground2 },
+  draft: { color: tokens.colorPaletteRedForeground1 },
+  end: { display: 'flex', flexDirection: 'column', alignItems: 'end', gap: tokens.spacingVerticalXS },
+});
+
+/** A conversation in the list: who, what was said last, and for who is away how long that lasts yet. */
+export function ListItem({ chat, isSelected }: { chat: Chat; isSelected: boolean }) {
+  const styles = useStyles();
+  const words = useDeskWords();
+  const formats = useFormats();
+  const { conversationId, snapshot, lastMessage, unread } = chat;
+  const name = useCustomerName(snapshot);
+  const draft = useDeskView((view) => view.work.drafts[conversationId]);
+  const isTyping = useDeskView((view) => view.typing.includes(conversationId));
+  return (
+    <li>
+      <a
+        href={hashOf({ page: 'chats', conversationId })}
+        className={mergeClasses(styles.item, isSelected && styles.selected)}
+        aria-current={isSelected ? 'true' : undefined}
+      >
+        {snapshot.window && chat.group === 'away' ? (
+          <CountdownRing window={snapshot.window} lostAt={snapshot.customer.lostAt} size={44} />
+        ) : (
+          <Avatar {...nameOf(snapshot)} size={40} color="colorful" idForColor={conversationId} aria-hidden />
+        )}
+        <span className={styles.words}>
+          <Text weight={unread > 0 ? 'bold' : 'semibold'} className={styles.line}>
+            {name}
+          </Text>
+          <Caption1 className={mergeClasses(styles.line, styles.quiet)} dir="auto">
+            {isTyping ? (
+              words.typing(name)
+            ) : draft !== undefined && !draft.startsWith('/') ? (
+              <Draft text={draft} />
+            ) : (
+              <LastWords chat={chat} />
+            )}
+          </Caption1>
+        </span>
+        <span className={styles.end}>
+          {lastMessage && <Caption1 className={styles.quiet}>{formats.time(lastMessage.at)}</Caption1>}
+          {unread > 0 && (
+            <span>
+              <CounterBadge count={unread} color="brand" size="small" aria-hidden />
+              <span className="for-screen-readers">{words.unread(unread)}</span>
+            </span>
+          )}
+          {unread === 0 && chat.group === 'away' && snapshot.slotHeld && (
+            <Badge size="small" appearance="tint" color="warning" icon={<LockClosedRegular />}>
+              {words.slotHeld}
+            </Badge>
+          )}
+          {snapshot.customer.status === 'lost' && (
+            <WifiWarningRegular aria-label={words.lineUnsteady} role="img" fontSize={16} />
+          )}
+        </span>
+      </a>
+    </li>
+  );
+}
+
+function Draft({ text }: { text: string }) {
+  const styles = useStyles();
+  const words = useDeskWords();
+  return (
+    <>
+      <span className={styles.draft}>{words.draft}: </span>
+      {text}
+    </>
+  );
+}
+
+function LastWords({ chat: { lastMessage } }: { chat: Chat }) {
+  const words = useDeskWords();
+  if (lastMessage?.text == null) return words.noMessages;
+  const text = partsOf(lastMessage.text)
+    .map((part) => part ?? `[${words.link}]`)
+    .join('');
+  return lastMessage.sender === 'agent' ? words.youSaid(text) : text;
+}

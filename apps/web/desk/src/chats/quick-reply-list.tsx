@@ -1,0 +1,112 @@
+import { Caption1, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
+import type { Snapshot } from '@rejoin/contracts';
+import { useEffect } from 'react';
+import { partsOf } from '../view/slug';
+import type { QuickReply } from '../view/quick-replies';
+import { useDeskWords } from '../words/words';
+import { canSendLink, LinkChip } from './link-chip';
+
+interface Props {
+  readonly id: string;
+  readonly snapshot: Snapshot;
+  readonly replies: readonly QuickReply[];
+  readonly active: number;
+  onHover(index: number): void;
+  onChoose(reply: QuickReply): void;
+}
+
+const useStyles = makeStyles({
+  list: {
+    position: 'absolute',
+    bottom: '100%',
+    insetInline: tokens.spacingHorizontalL,
+    zIndex: 2,
+    maxHeight: '320px',
+    overflowY: 'auto',
+    padding: tokens.spacingHorizontalXS,
+    backgroundColor: tokens.colorNeutralBackground1,
+    borderRadius: tokens.borderRadiusLarge,
+    boxShadow: tokens.shadow16,
+  },
+  option: {
+    display: 'flex',
+    flexDirection: 'column',
+    alignItems: 'flex-start',
+    gap: '2px',
+    paddingInline: tokens.spacingHorizontalM,
+    paddingBlock: tokens.spacingVerticalS,
+    borderRadius: tokens.borderRadiusMedium,
+    cursor: 'pointer',
+  },
+  active: {
+    backgroundColor: tokens.colorNeutralBackground1Hover,
+    outline: `2px solid ${tokens.colorStrokeFocus2}`,
+    outlineOffset: '-2px',
+  },
+  disabled: { cursor: 'not-allowed' },
+  disabledText: { color: tokens.colorNeutralForeground3 },
+  body: { color: tokens.colorNeutralForeground2 },
+  none: { padding: tokens.spacingHorizontalM },
+});
+
+export const canUse = (reply: QuickReply, snapshot: Snapshot): boolean =>
+  !reply.hasReconnectLink || canSendLink(snapshot);
+
+/** The quick replies that fit what was typed. The focus stays in the message; the active one is named from there. */
+export function QuickReplyList({ id, snapshot, replies, active, onHover, onChoose }: Props) {
+  const styles = useStyles();
+  const words = useDeskWords();
+  useEffect(() => {
+    document.getElementById(`${id}-${active}`)?.scrollIntoView({ block: 'nearest' });
+  }, [id, active]);
+  if (replies.length === 0) {
+    return (
+      <div className={mergeClasses(styles.list, styles.none)}>
+        <Text>{words.noQuickReplies}</Text>
+      </div>
+    );
+  }
+  return (
+    <div className={styles.list} id={id} role="listbox" aria-label={words.quickReplies}>
+      {replies.map((reply, index) => {
+        const usable = canUse(reply, snapshot);
+        return (
+          <div
+            key={reply.quickReplyId}
+            id={`${id}-${index}`}
+            role="option"
+            aria-selected={index === active}
+            aria-disabled={!usable}
+            className={mergeClasses(
+              styles.option,
+              index === active && styles.active,
+              !usable && styles.disabled,
+            )}
+            onMouseEnter={() => {
+              onHover(index);
+            }}
+            // The message keeps the focus.
+            onMouseDown={(event) => {
+              event.preventDefault();
+              if (usable) onChoose(reply);
+            }}
+          >
+            <Text
+              weight="semibold"
+              className={mergeClasses(!usable && styles.disabledText)}
+              lang={reply.locale}
+            >
+              {reply.title}
+            </Text>
+            <Caption1 className={styles.body} lang={reply.locale}>
+              {partsOf(reply.body)
+                .map((part) => part ?? `[${words.link}]`)
+                .join('')}
+            </Caption1>
+            {reply.hasReconnectLink && <LinkChip snapshot={snapshot} />}
+          </div>
+        );
+      })}
+    </div>
+  );
+}

@@ -1,0 +1,124 @@
+import {
+  Button,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+  DialogTrigger,
+  Field,
+  makeStyles,
+  PresenceBadge,
+  Radio,
+  RadioGroup,
+  Text,
+  tokens,
+} from '@fluentui/react-components';
+import type { DeskStatus } from '@rejoin/client';
+import type { Snapshot } from '@rejoin/contracts';
+import { useEffect, useState } from 'react';
+import { kitWords } from '../../../kit/kit-words';
+import { useWords } from '../../../kit/language';
+import { useDesk, useDeskView } from '../desk/use-desk';
+import { goToChat } from '../desk/use-route';
+import { useDeskWords } from '../words/words';
+import { useAction } from './use-action';
+import { useCustomerName } from './use-customer-name';
+
+type Colleague = DeskStatus['colleagues'][number];
+
+const useStyles = makeStyles({
+  content: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
+  colleague: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalS },
+});
+
+/** Picks a colleague by presence and room. */
+export function TransferDialog({ snapshot, onClose }: { snapshot: Snapshot; onClose(): void }) {
+  const styles = useStyles();
+  const words = useDeskWords();
+  const { cancel } = useWords(kitWords);
+  const desk = useDesk();
+  const name = useCustomerName(snapshot);
+  const { isBusy, run } = useAction();
+  const colleagues = useDeskView((view) => view.desk.status?.colleagues) ?? [];
+  const [chosen, choose] = useState('');
+  useEffect(() => {
+    desk.client.refresh().catch(() => undefined);
+  }, [desk]);
+  const transfer = () => {
+    run(
+      () => desk.transfer(snapshot.conversationId, chosen),
+      () => {
+        onClose();
+        goToChat(null);
+      },
+    );
+  };
+  return (
+    <Dialog
+      open
+      onOpenChange={(_, { open }) => {
+        if (!open) onClose();
+      }}
+    >
+      <DialogSurface>
+        <DialogBody>
+          <DialogTitle>{words.transferTitle(name)}</DialogTitle>
+          <DialogContent className={styles.content}>
+            <Text>
+              {words.transferIntro} {snapshot.customer.status === 'away' && words.transferAway}
+            </Text>
+            {colleagues.length === 0 ? (
+              <Text weight="semibold">{words.noColleagues}</Text>
+            ) : (
+              <Field label={words.transferTo}>
+                <RadioGroup
+                  value={chosen}
+                  onChange={(_, { value }) => {
+                    choose(value);
+                  }}
+                >
+                  {colleagues.map((one) => (
+                    <Radio
+                      key={one.agentId}
+                      value={one.agentId}
+                      disabled={!canTake(one)}
+                      label={<ColleagueLabel colleague={one} />}
+                    />
+                  ))}
+                </RadioGroup>
+              </Field>
+            )}
+          </DialogContent>
+          <DialogActions>
+            <DialogTrigger disableButtonEnhancement>
+              <Button>{cancel}</Button>
+            </DialogTrigger>
+            <Button appearance="primary" disabled={chosen === '' || isBusy} onClick={transfer}>
+              {words.transfer}
+            </Button>
+          </DialogActions>
+        </DialogBody>
+      </DialogSurface>
+    </Dialog>
+  );
+}
+
+function ColleagueLabel({ colleague: { name, presence, freeUnits } }: { colleague: Colleague }) {
+  const styles = useStyles();
+  const words = useDeskWords();
+  const room = freeUnits > 0 ? words.freeUnits(freeUnits) : words.noRoom;
+  return (
+    <span className={styles.colleague}>
+      <PresenceBadge status={presence} size="small" aria-hidden />
+      <span>
+        {name} · {words.presences[presence]} · {room}
+      </span>
+    </span>
+  );
+}
+
+function canTake({ presence, freeUnits }: Colleague): boolean {
+  return presence !== 'offline' && freeUnits > 0;
+}

@@ -1,0 +1,80 @@
+import { Button, Caption1, makeStyles, Spinner, tokens } from '@fluentui/react-components';
+import { ErrorCircleRegular } from '@fluentui/react-icons';
+import { Refusal } from '@rejoin/client';
+import { useSentence } from '../../../kit/sentence';
+import { useDesk } from '../desk/use-desk';
+import type { Unsent } from '../view/desk-view';
+import { useDeskWords } from '../words/words';
+import { Bubble } from './bubble';
+import { TextWithLinks } from './text-with-links';
+
+const useStyles = makeStyles({
+  foot: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    justifyContent: 'end',
+    gap: tokens.spacingHorizontalXS,
+    color: tokens.colorNeutralForeground2,
+    marginTop: '2px',
+  },
+  failed: { color: tokens.colorStatusDangerForeground1 },
+});
+
+/** On its way, or refused: then why, and what can be done with it. */
+export function UnsentMessage({ unsent }: { unsent: Unsent }) {
+  const styles = useStyles();
+  const words = useDeskWords();
+  const sentence = useSentence();
+  const desk = useDesk();
+  const { id, conversationId, text, refused } = unsent;
+  return (
+    <Bubble
+      from="me"
+      isFaint={refused === null}
+      foot={
+        refused === null ? (
+          <span className={styles.foot}>
+            <Spinner size="extra-tiny" />
+            <Caption1>{words.sending}</Caption1>
+          </span>
+        ) : (
+          <span className={styles.foot} role="alert">
+            <ErrorCircleRegular className={styles.failed} aria-hidden />
+            <Caption1 className={styles.failed}>
+              {words.notSent}: {sentence(new Refusal(refused, ''))}
+            </Caption1>
+            <Button
+              size="small"
+              onClick={() => {
+                desk.sendAgain(unsent);
+              }}
+            >
+              {words.retry}
+            </Button>
+            <Button
+              size="small"
+              onClick={() => {
+                desk.discard(id);
+                desk.draft(conversationId, text);
+              }}
+            >
+              {words.takeBack}
+            </Button>
+            <Button
+              size="small"
+              appearance="subtle"
+              onClick={() => {
+                desk.discard(id);
+              }}
+            >
+              {words.discard}
+            </Button>
+          </span>
+        )
+      }
+    >
+      <TextWithLinks text={text} />
+    </Bubble>
+  );
+}

@@ -1,0 +1,86 @@
+import { Button, Field, makeStyles, Text, Textarea, tokens } from '@fluentui/react-components';
+import { CheckmarkRegular, NoteAddRegular } from '@fluentui/react-icons';
+import type { Snapshot } from '@rejoin/contracts';
+import { useToasts } from '../../../kit/toasts';
+import { noteOf } from '../desk/desk';
+import { useDesk, useDeskView } from '../desk/use-desk';
+import { goToChat } from '../desk/use-route';
+import { endOf } from '../view/system-sentence';
+import { useDeskWords } from '../words/words';
+import { useAction } from './use-action';
+
+const useStyles = makeStyles({
+  box: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalM,
+    paddingInline: tokens.spacingHorizontalL,
+    paddingBlock: tokens.spacingVerticalM,
+    backgroundColor: tokens.colorNeutralBackground1,
+    borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
+  },
+  actions: { display: 'flex', flexWrap: 'wrap', justifyContent: 'end', gap: tokens.spacingHorizontalS },
+});
+
+/** The conversation has ended: notes for colleagues, then it is closed. An unsaved note is kept as a draft. */
+export function WrapUp({ snapshot }: { snapshot: Snapshot }) {
+  const styles = useStyles();
+  const words = useDeskWords();
+  const toasts = useToasts();
+  const desk = useDesk();
+  const { isBusy, run } = useAction();
+  const { conversationId } = snapshot;
+  const note = useDeskView((view) => view.work.drafts[noteOf(conversationId)]) ?? '';
+  const hasNote = note.trim() !== '';
+  const add = async () => {
+    await desk.client.addNote(conversationId, note.trim());
+    desk.draftNote(conversationId, '');
+  };
+  const close = async () => {
+    if (hasNote) await add();
+    await desk.leave('closeConversation', conversationId);
+  };
+  return (
+    <section className={styles.box} aria-label={words.wrapUpTitle}>
+      <Text weight="semibold">{words.endedBy[endOf(snapshot)]}</Text>
+      <Field label={words.noteLabel}>
+        <Textarea
+          rows={3}
+          resize="none"
+          dir="auto"
+          placeholder={words.notePlaceholder}
+          value={note}
+          onChange={(_, { value }) => {
+            desk.draftNote(conversationId, value);
+          }}
+        />
+      </Field>
+      <div className={styles.actions}>
+        <Button
+          icon={<NoteAddRegular />}
+          disabled={!hasNote || isBusy}
+          onClick={() => {
+            run(add, () => {
+              toasts.succeeded(words.noteAdded);
+            });
+          }}
+        >
+          {words.addNote}
+        </Button>
+        <Button
+          appearance="primary"
+          icon={<CheckmarkRegular />}
+          disabled={isBusy}
+          onClick={() => {
+            run(close, () => {
+              toasts.succeeded(words.closed);
+              goToChat(null);
+            });
+          }}
+        >
+          {hasNote ? words.saveAndClose : words.closeConversation}
+        </Button>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,58 @@
+const soundKey = 'rejoin.desk.sound';
+const notificationsKey = 'rejoin.desk.notifications';
+let audio: AudioContext | undefined;
+
+export function soundIsOn(): boolean {
+  return localStorage.getItem(soundKey) !== 'off';
+}
+
+export function switchSound(on: boolean): void {
+  localStorage.setItem(soundKey, on ? 'on' : 'off');
+  if (on) chime();
+}
+
+/** Two short notes. A browser that has seen no act of a person yet keeps silent. */
+export function chime(): void {
+  if (!soundIsOn()) return;
+  audio ??= new AudioContext();
+  const { currentTime, destination } = audio;
+  if (audio.state === 'suspended') void audio.resume();
+  for (const [index, frequency] of [660, 880].entries()) {
+    const [note, volume] = [audio.createOscillator(), audio.createGain()];
+    const from = currentTime + index * 0.12;
+    note.frequency.value = frequency;
+    volume.gain.setValueAtTime(0, from);
+    volume.gain.linearRampToValueAtTime(0.08, from + 0.02);
+    volume.gain.exponentialRampToValueAtTime(0.0001, from + 0.25);
+    note.connect(volume).connect(destination);
+    note.start(from);
+    note.stop(from + 0.26);
+  }
+}
+
+export function notificationsAreOn(): boolean {
+  return localStorage.getItem(notificationsKey) === 'on' && permission() === 'granted';
+}
+
+/** Asks the browser, which asks the person: only as a person's act. False: it does not allow them. */
+export async function switchNotifications(on: boolean): Promise<boolean> {
+  if (on && permission() === 'default') await Notification.requestPermission();
+  const allowed = !on || permission() === 'granted';
+  localStorage.setItem(notificationsKey, on && allowed ? 'on' : 'off');
+  return allowed;
+}
+
+/** No words of a customer are in it: others may see the screen. */
+export function notify(title: string, tag: string, clicked: () => void): void {
+  if (!notificationsAreOn() || document.visibilityState === 'visible') return;
+  const notification = new Notification(title, { tag });
+  notification.onclick = () => {
+    window.focus();
+    clicked();
+    notification.close();
+  };
+}
+
+function permission(): NotificationPermission {
+  return 'Notification' in window ? Notification.permission : 'denied';
+}

@@ -1,0 +1,113 @@
+import {
+  Avatar,
+  Button,
+  Menu,
+  MenuDivider,
+  MenuGroup,
+  MenuGroupHeader,
+  MenuItem,
+  MenuItemCheckbox,
+  MenuList,
+  MenuPopover,
+  MenuTrigger,
+} from '@fluentui/react-components';
+import { KeyboardRegular, SignOutRegular } from '@fluentui/react-icons';
+import { useState } from 'react';
+import { ConfirmDialog } from '../../../kit/confirm-dialog';
+import { PreferenceItems, usePreferences } from '../../../kit/preference-items';
+import { useShortcutHelp } from '../../../kit/shortcuts';
+import { useToasts } from '../../../kit/toasts';
+import { notificationsAreOn, soundIsOn, switchNotifications, switchSound } from '../desk/alerts';
+import { useDesk, useDeskView } from '../desk/use-desk';
+import { chatsOf } from '../view/chats';
+import { useDeskWords } from '../words/words';
+
+export function AccountMenu() {
+  const words = useDeskWords();
+  const desk = useDesk();
+  const toasts = useToasts();
+  const { showHelp } = useShortcutHelp();
+  const preferences = usePreferences();
+  const account = useDeskView((view) => view.account);
+  const state = useDeskView((view) => view.desk);
+  const [alerts, setAlerts] = useState(alertsOn);
+  const [asks, setAsks] = useState(false);
+  const live = chatsOf(state, {}).filter(({ group }) => group !== 'wrap-up').length;
+
+  const switchAlerts = async (chosen: readonly string[]) => {
+    if (chosen.includes('sound') !== soundIsOn()) switchSound(chosen.includes('sound'));
+    if (chosen.includes('notifications') !== notificationsAreOn()) {
+      const allowed = await switchNotifications(chosen.includes('notifications'));
+      if (!allowed) toasts.tell({ title: words.notifications, body: words.notificationsDenied });
+    }
+    setAlerts(alertsOn());
+  };
+  const signOut = (confirm: boolean) => {
+    desk.signOut({ confirm }).catch(toasts.failed);
+  };
+  return (
+    <>
+      <Menu
+        checkedValues={{ ...preferences.checkedValues, alerts }}
+        onCheckedValueChange={(event, changed) => {
+          if (changed.name === 'alerts') void switchAlerts(changed.checkedItems);
+          else preferences.onCheckedValueChange(event, changed);
+        }}
+      >
+        <MenuTrigger disableButtonEnhancement>
+          <Button
+            appearance="subtle"
+            shape="circular"
+            title={words.account}
+            icon={<Avatar size={28} color="brand" name={account?.displayName ?? words.account} />}
+          />
+        </MenuTrigger>
+        <MenuPopover>
+          <MenuList hasCheckmarks>
+            <MenuGroup>
+              <MenuGroupHeader>{account?.displayName ?? ''}</MenuGroupHeader>
+              <MenuItemCheckbox name="alerts" value="sound" persistOnClick>
+                {words.sound}
+              </MenuItemCheckbox>
+              <MenuItemCheckbox name="alerts" value="notifications" persistOnClick>
+                {words.notifications}
+              </MenuItemCheckbox>
+            </MenuGroup>
+            <MenuDivider />
+            <PreferenceItems />
+            <MenuDivider />
+            <MenuItem icon={<KeyboardRegular />} onClick={showHelp}>
+              {words.shortcuts}
+            </MenuItem>
+            <MenuItem
+              icon={<SignOutRegular />}
+              onClick={() => {
+                if (live > 0) setAsks(true);
+                else signOut(false);
+              }}
+            >
+              {words.signOut}
+            </MenuItem>
+          </MenuList>
+        </MenuPopover>
+      </Menu>
+      <ConfirmDialog
+        isOpen={asks}
+        title={words.signOutTitle}
+        action={words.signOut}
+        onConfirm={() => {
+          signOut(true);
+        }}
+        onClose={() => {
+          setAsks(false);
+        }}
+      >
+        {words.signOutText(live)}
+      </ConfirmDialog>
+    </>
+  );
+}
+
+function alertsOn(): string[] {
+  return [...(soundIsOn() ? ['sound'] : []), ...(notificationsAreOn() ? ['notifications'] : [])];
+}

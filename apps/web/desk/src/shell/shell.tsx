@@ -1,0 +1,49 @@
+import { makeStyles, tokens } from '@fluentui/react-components';
+import { ChatsPage } from '../chats/chats-page';
+import { useDeskView } from '../desk/use-desk';
+import { useRoute } from '../desk/use-route';
+import { SupervisorPage } from '../supervisor/supervisor-page';
+import { Attention } from './attention';
+import { Header } from './header';
+import { Notices } from './notices';
+import { SignInAgainDialog } from './sign-in-again-dialog';
+import { TwiceDialog } from './twice-dialog';
+
+const useStyles = makeStyles({
+  shell: {
+    height: '100dvh',
+    display: 'grid',
+    gridTemplateRows: 'auto auto minmax(0, 1fr)',
+    gridTemplateColumns: 'minmax(0, 1fr)',
+    overflow: 'hidden',
+    backgroundColor: tokens.colorNeutralBackground2,
+    color: tokens.colorNeutralForeground1,
+  },
+});
+
+/**
+ * The frame around the pages. Which of them are offered follows the account's roles; what an account may do,
+ * the servers decide.
+ */
+export function Shell() {
+  const styles = useStyles();
+  const route = useRoute();
+  const account = useDeskView((view) => view.account);
+  const supervises = account?.roles.some((role) => role !== 'agent') === true;
+  const hasDesk = account?.agentId != null;
+  const showsSupervisor = supervises && (route.page === 'supervisor' || !hasDesk);
+  return (
+    <div className={styles.shell}>
+      <Header supervises={supervises} hasDesk={hasDesk} page={showsSupervisor ? 'supervisor' : 'chats'} />
+      <Notices />
+      {showsSupervisor ? (
+        <SupervisorPage />
+      ) : (
+        <ChatsPage conversationId={route.page === 'chats' ? route.conversationId : null} />
+      )}
+      {hasDesk && <Attention />}
+      <SignInAgainDialog />
+      <TwiceDialog />
+    </div>
+  );
+}

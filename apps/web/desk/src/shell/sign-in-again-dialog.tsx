@@ -1,0 +1,59 @@
+import {
+  Dialog,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+  Link,
+  makeStyles,
+  Text,
+  tokens,
+} from '@fluentui/react-components';
+import { useSentence } from '../../../kit/sentence';
+import { SignInForm } from '../../../kit/sign-in-form';
+import { Refusal } from '@rejoin/client';
+import { keptTicket } from '../desk/kept';
+import { useDesk, useDeskView } from '../desk/use-desk';
+import { useDeskWords } from '../words/words';
+
+const useStyles = makeStyles({
+  content: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL },
+  surface: { maxWidth: '420px' },
+});
+
+/** Asks for the password over everything that is kept. It cannot be dismissed: without a line there is no desk. */
+export function SignInAgainDialog() {
+  const styles = useStyles();
+  const words = useDeskWords();
+  const sentence = useSentence();
+  const desk = useDesk();
+  const why = useDeskView((view) => view.signInAgain);
+  return (
+    <Dialog modalType="alert" open={why !== null}>
+      <DialogSurface className={styles.surface}>
+        <DialogBody>
+          <DialogTitle>{words.signInAgainTitle}</DialogTitle>
+          <DialogContent className={styles.content}>
+            <Text>
+              {why !== null && why !== 'soon' && `${sentence(new Refusal(why, ''))} `}
+              {words.signInAgainKept}
+            </Text>
+            <SignInForm
+              login={keptTicket()?.login ?? ''}
+              isFixed
+              onSignIn={(credentials) => desk.signInAgain(credentials)}
+            />
+            <Link
+              as="button"
+              onClick={() => {
+                desk.forget();
+              }}
+            >
+              {words.signInAsOther}
+            </Link>
+          </DialogContent>
+        </DialogBody>
+      </DialogSurface>
+    </Dialog>
+  );
+}

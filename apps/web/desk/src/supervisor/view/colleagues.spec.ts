@@ -1,0 +1,44 @@
+import { colleaguesFor } from './colleagues';
+import { agentLoad, openWindow } from './supervisor.fixture';
+
+const names = (colleagues: readonly { agentId: string }[]) => colleagues.map(({ agentId }) => agentId);
+
+describe('colleagues to hand windows over to', () => {
+  it('are all but the one who has them', () => {
+    const agents = [agentLoad('anna'), agentLoad('ben')];
+    expect(names(colleaguesFor([openWindow('a')], agents))).toEqual(['ben']);
+    const shared = [
+      openWindow('a'),
+      openWindow('b', { agent: { agentId: 'ben', name: 'Ben', connected: true } }),
+    ];
+    expect(names(colleaguesFor(shared, agents))).toEqual(['anna', 'ben']);
+  });
+
+  it('come with who can take them first, then who is at home there, available, and has room', () => {
+    const agents = [
+      agentLoad('full', { usedUnits: 90 }),
+      agentLoad('lost', { line: 'lost' }),
+      agentLoad('stranger', { workstreamIds: ['support'] }),
+      agentLoad('busy', { presence: 'busy' }),
+      agentLoad('little', { usedUnits: 70 }),
+      agentLoad('much', { usedUnits: 10 }),
+    ];
+    const colleagues = colleaguesFor([openWindow('a')], agents);
+    expect(names(colleagues)).toEqual(['much', 'little', 'busy', 'stranger', 'lost', 'full']);
+    expect(colleagues.map(({ unfit }) => unfit)).toEqual([null, null, null, null, 'away', 'full']);
+  });
+
+  it('may take some of several when room is short', () => {
+    const agents = [agentLoad('ben', { usedUnits: 80 })];
+    expect(colleaguesFor([openWindow('a'), openWindow('b')], agents)[0]?.unfit).toBeNull();
+  });
+
+  it('need room for one conversation at least, and a maximum that was lowered leaves none', () => {
+    const agents = [agentLoad('ben', { usedUnits: 100 }), agentLoad('cat', { usedUnits: 120 })];
+    const colleagues = colleaguesFor([openWindow('a', { heldUnits: 0 })], agents);
+    expect(colleagues.map(({ unfit, freeUnits }) => [unfit, freeUnits])).toEqual([
+      ['full', 0],
+      ['full', 0],
+    ]);
+  });
+});
