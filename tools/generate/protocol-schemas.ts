@@ -1,13 +1,18 @@
 import {
   AgentFrame,
+  AgentLoads,
   AgentRequest,
   Claimed,
   CustomerFrame,
   customerHttp,
   CustomerRequest,
+  DayFigures,
   families,
+  OpenWindows,
   PublicWidget,
+  Queues,
   Reconnectable,
+  supervisorHttp,
 } from '@rejoin/contracts';
 import { envelopeOf } from './asyncapi';
 import { jsonSchema, type JsonObject } from './json-schema';
@@ -54,6 +59,28 @@ export function frameSchemas(): JsonObject {
       'POST /v1/widgets/{widgetId}/continue': {
         takes: jsonSchema(customerHttp.continue),
         gives: jsonSchema(Claimed),
+      },
+      'GET /v1/supervisor/windows': {
+        takes: jsonSchema(supervisorHttp.windows),
+        gives: jsonSchema(OpenWindows),
+      },
+      'GET /v1/supervisor/queues': { gives: jsonSchema(Queues) },
+      'GET /v1/supervisor/agents': {
+        takes: jsonSchema(supervisorHttp.agents),
+        gives: jsonSchema(AgentLoads),
+      },
+      'GET /v1/supervisor/workstreams/{workstreamId}/figures': {
+        takes: jsonSchema(supervisorHttp.figures),
+        gives: jsonSchema(DayFigures),
+      },
+      'POST /v1/supervisor/conversations/{conversationId}/extend': {
+        takes: jsonSchema(supervisorHttp.extend),
+      },
+      'POST /v1/supervisor/conversations/{conversationId}/give-up': {
+        takes: jsonSchema(supervisorHttp.giveUp),
+      },
+      'POST /v1/supervisor/conversations/{conversationId}/transfer': {
+        takes: jsonSchema(supervisorHttp.transfer),
       },
     },
   };
