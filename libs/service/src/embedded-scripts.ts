@@ -30,14 +30,15 @@ class EmbeddedScripts implements OnModuleInit {
     private readonly log: ServiceLog,
   ) {}
 
-  async onModuleInit(): Promise<void> {
+  onModuleInit(): void {
     const root = join(resolve(pagesFolder()), this.name);
     if (!existsSync(root)) {
       this.log.warn({ folder: root }, 'scripts are not built: npm run build');
       return;
     }
     const fastify: FastifyInstance = this.host.httpAdapter.getInstance();
-    await fastify.register(fastifyStatic, {
+    // Not awaited: that would start Fastify before Nest has told it how to answer errors.
+    void fastify.register(fastifyStatic, {
       root,
       prefix: `/${this.name}/`,
       decorateReply: false,

@@ -47,20 +47,21 @@ class PageServer implements OnModuleInit {
     private readonly log: ServiceLog,
   ) {}
 
-  async onModuleInit(): Promise<void> {
+  onModuleInit(): void {
     const folder = join(resolve(pagesFolder()), this.page.name);
     if (!existsSync(join(folder, 'index.html'))) {
       this.log.warn({ folder }, 'a page is not built: npm run build');
       return;
     }
-    await servePage(this.host.httpAdapter.getInstance(), folder, this.page);
+    servePage(this.host.httpAdapter.getInstance(), folder, this.page);
   }
 }
 
-async function servePage(fastify: FastifyInstance, folder: string, page: Page): Promise<void> {
+function servePage(fastify: FastifyInstance, folder: string, page: Page): void {
   const html = readFileSync(join(folder, 'index.html'), 'utf8');
   const path = `/${page.name}`;
-  await fastify.register(fastifyStatic, {
+  // Not awaited: that would start Fastify before Nest has told it how to answer errors.
+  void fastify.register(fastifyStatic, {
     root: join(folder, 'assets'),
     prefix: `${path}/assets/`,
     decorateReply: false,
