@@ -31,7 +31,7 @@ export function Shell() {
   const account = useDeskView((view) => view.account);
   const supervises = account?.roles.some((role) => role !== 'agent') === true;
   const hasDesk = account?.agentId != null;
-  const showsSupervisor = supervises && (route.page === 'supervisor' || !hasDesk);
+  const showsSupervisor = route.page === 'supervisor' || (supervises && !hasDesk);
   return (
     <div className={styles.shell}>
       <Header supervises={supervises} hasDesk={hasDesk} page={showsSupervisor ? 'supervisor' : 'chats'} />

@@ -1,12 +1,91 @@
-import { PeopleTeamRegular } from '@fluentui/react-icons';
+import { makeStyles, mergeClasses, Spinner, tokens } from '@fluentui/react-components';
+import { ShieldErrorRegular } from '@fluentui/react-icons';
+import { useState } from 'react';
+import { useSentence } from '../../../kit/sentence';
+import { useDeskView } from '../desk/use-desk';
 import { EmptyState } from '../shell/empty-state';
-import { useDeskWords } from '../words/words';
+import { FiguresView } from './figures/figures-view';
+import { NowView } from './now/now-view';
+import { PageBar, type View } from './page-bar';
+import { StaleBar } from './stale-bar';
+import { useOverview } from './use-overview';
+import { useSupervisorWords } from './words/words';
 
+const useStyles = makeStyles({
+  main: { overflowY: 'auto', height: '100%', boxSizing: 'border-box' },
+  page: {
+    maxWidth: '1440px',
+    marginInline: 'auto',
+    padding: tokens.spacingHorizontalL,
+    boxSizing: 'border-box',
+    display: 'flex',
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalL,
+  },
+  changing: { opacity: 0.55 },
+  loading: { height: '100%' },
+});
+
+/** What runs now and how a day went, for those whom the servers let see it. */
 export function SupervisorPage() {
-  const words = useDeskWords();
+  const styles = useStyles();
+  const words = useSupervisorWords();
+  const sentence = useSentence();
+  const hasDesk = useDeskView((view) => view.account?.agentId != null);
+  const { asked, setAsked, overview } = useOverview();
+  const [view, setView] = useState<View>('now');
+  const { data, problem, isChanging } = overview;
+  if (!data) {
+    if (!problem) {
+      return (
+        <main className={styles.loading}>
+          <EmptyState icon={<Spinner size="large" />} title={words.title} text={words.loading} />
+        </main>
+      );
+    }
+    const isRefused = problem.name === 'forbidden';
+    return (
+      <main className={styles.loading}>
+        <EmptyState
+          icon={<ShieldErrorRegular />}
+          title={isRefused ? words.refusedTitle : words.title}
+          text={isRefused ? words.refusedText : sentence(problem)}
+          action={hasDesk && <a href="#/chats">{words.toChats}</a>}
+        />
+      </main>
+    );
+  }
+  const { queues } = data.queues;
+  const workstreamId = view === 'now' ? asked.workstreamId : (asked.workstreamId ?? queues[0]?.workstreamId);
   return (
-    <main>
-      <EmptyState icon={<PeopleTeamRegular />} level="h1" title={words.supervisor} text={words.loading} />
+    <main className={styles.main}>
+      <div className={styles.page}>
+        <PageBar
+          view={view}
+          onView={setView}
+          queues={queues}
+          workstreamId={workstreamId ?? null}
+          onWorkstream={(chosen) => {
+            setAsked({ workstreamId: chosen, windows: [], agents: [] });
+          }}
+          serverNow={data.windows.serverNow}
+        />
+        <StaleBar polled={overview} serverNow={data.windows.serverNow} onAgain={overview.again} />
+        {view === 'figures' ? (
+          <div role="tabpanel" aria-label={words.figures}>
+            <FiguresView key={workstreamId} workstreamId={workstreamId ?? null} queues={queues} />
+          </div>
+        ) : (
+          <div
+            role="tabpanel"
+            aria-label={words.now}
+            aria-busy={isChanging}
+            className={mergeClasses(isChanging && styles.changing)}
+          >
+            <NowView overview={data} asked={asked} onAsk={setAsked} onDone={overview.again} />
+          </div>
+        )}
+      </div>
     </main>
   );
 }

@@ -1,0 +1,113 @@
+import {
+  Button,
+  Caption1,
+  Field,
+  Input,
+  makeStyles,
+  mergeClasses,
+  Spinner,
+  Subtitle2,
+  tokens,
+} from '@fluentui/react-components';
+import { CalendarCancelRegular } from '@fluentui/react-icons';
+import type { Queues } from '@rejoin/contracts';
+import { useCallback, useState } from 'react';
+import { useFormats } from '../../../../kit/language';
+import { useSentence } from '../../../../kit/sentence';
+import { EmptyState } from '../../shell/empty-state';
+import { StaleBar } from '../stale-bar';
+import { useAsk } from '../use-ask';
+import { usePolled } from '../use-polled';
+import { dayIn } from '../view/day';
+import { useSupervisorWords } from '../words/words';
+import { DayReport } from './day-report';
+
+interface Props {
+  readonly workstreamId: string | null;
+  readonly queues: Queues['queues'];
+}
+
+const everyMs = 10_000;
+
+const useStyles = makeStyles({
+  view: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL },
+  head: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'end',
+    gap: tokens.spacingHorizontalM,
+  },
+  words: { flex: '1 1 260px', minWidth: 0, display: 'flex', flexDirection: 'column' },
+  title: { margin: 0 },
+  quiet: { color: tokens.colorNeutralForeground2 },
+  changing: { opacity: 0.55 },
+  empty: { minHeight: '260px' },
+});
+
+/** How a day of a workstream went, in its own time zone. */
+export function FiguresView({ workstreamId, queues }: Props) {
+  const styles = useStyles();
+  const words = useSupervisorWords();
+  const formats = useFormats();
+  const sentence = useSentence();
+  const ask = useAsk();
+  /** Null: today, also after midnight. */
+  const [day, setDay] = useState<string | null>(null);
+  const read = useCallback(
+    () => ask((client) => client.figures(workstreamId ?? '', day ?? undefined)),
+    [ask, workstreamId, day],
+  );
+  const figures = usePolled(read, everyMs);
+  const queue = queues.find((one) => one.workstreamId === workstreamId);
+  const { data, problem, isChanging } = figures;
+  if (!queue)
+    return <EmptyState icon={<CalendarCancelRegular />} level="h3" title={words.noQueues} text="" />;
+  const today = dayIn(queue.timeZone, data?.serverNow ?? new Date().toISOString());
+  return (
+    <div className={styles.view}>
+      <div className={styles.head}>
+        <div className={styles.words}>
+          <Subtitle2 as="h3" className={styles.title}>
+            <bdi>{queue.name}</bdi>
+          </Subtitle2>
+          <Caption1 className={styles.quiet}>
+            {words.dayIn(formats.date(data?.day ?? day ?? today), queue.timeZone)}
+          </Caption1>
+        </div>
+        <Field label={words.day} orientation="horizontal">
+          <Input
+            type="date"
+            value={day ?? today}
+            max={today}
+            onChange={(_, { value }) => {
+              setDay(value === '' || value >= today ? null : value);
+            }}
+          />
+        </Field>
+        <Button
+          disabledFocusable={day === null}
+          onClick={() => {
+            setDay(null);
+          }}
+        >
+          {words.today}
+        </Button>
+      </div>
+      {data && <StaleBar polled={figures} serverNow={data.serverNow} onAgain={figures.again} />}
+      {data ? (
+        <div className={mergeClasses(isChanging && styles.changing)} aria-busy={isChanging}>
+          <DayReport figures={data} />
+        </div>
+      ) : (
+        <div className={styles.empty}>
+          <EmptyState
+            icon={problem ? <CalendarCancelRegular /> : <Spinner size="large" />}
+            level="h3"
+            title={problem ? words.noSuchDay : ''}
+            text={problem ? sentence(problem) : words.loading}
+          />
+        </div>
+      )}
+    </div>
+  );
+}

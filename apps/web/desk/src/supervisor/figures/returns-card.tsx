@@ -1,0 +1,94 @@
+import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
+import { DataHistogramRegular, TableRegular } from '@fluentui/react-icons';
+import type { DayFigures } from '@rejoin/contracts';
+import { useState } from 'react';
+import { useFormats } from '../../../../kit/language';
+import { SectionCard } from '../section-card';
+import { barsOf } from '../view/day';
+import { useSupervisorWords } from '../words/words';
+import { ReturnChart } from './return-chart';
+import { useTableStyles } from './table-styles';
+
+type Times = DayFigures['timeToReturn'];
+
+const useStyles = makeStyles({
+  body: { paddingInline: tokens.spacingHorizontalL, paddingBottom: tokens.spacingVerticalL },
+});
+
+/** How long it took to return: as a chart, or as a table. */
+export function ReturnsCard({ times }: { times: Times }) {
+  const styles = useStyles();
+  const words = useSupervisorWords();
+  const { span } = useFormats();
+  const [asTable, setAsTable] = useState(false);
+  const { count, p50Seconds, p90Seconds } = times;
+  const summary =
+    p50Seconds === null || p90Seconds === null
+      ? ''
+      : `${words.p50Text(span(p50Seconds))}, ${words.p90Text(span(p90Seconds))}.`;
+  return (
+    <SectionCard
+      title={words.timeToReturn}
+      text={count > 0 ? words.timeToReturnText(count) : words.noReturns}
+      aside={
+        count > 0 && (
+          <Button
+            size="small"
+            appearance="subtle"
+            icon={asTable ? <DataHistogramRegular /> : <TableRegular />}
+            onClick={() => {
+              setAsTable(!asTable);
+            }}
+          >
+            {asTable ? words.asChart : words.asTable}
+          </Button>
+        )
+      }
+    >
+      {count > 0 && (
+        <div className={styles.body}>
+          {asTable ? <ReturnTable times={times} /> : <ReturnChart times={times} label={summary} />}
+          <Text>{summary}</Text>
+        </div>
+      )}
+    </SectionCard>
+  );
+}
+
+function ReturnTable({ times }: { times: Times }) {
+  const table = useTableStyles();
+  const words = useSupervisorWords();
+  const { number, percent, span } = useFormats();
+  const rangeOf = (from: number, upTo: number | null) => {
+    if (upTo === null) return words.above(span(from));
+    return from === 0 ? words.upTo(span(upTo)) : words.between(span(from), span(upTo));
+  };
+  return (
+    <table className={table.table} aria-label={words.timeToReturn}>
+      <thead>
+        <tr>
+          <th scope="col" className={`${table.head} ${table.column}`}>
+            {words.span}
+          </th>
+          <th scope="col" className={`${table.number} ${table.column}`}>
+            {words.returns}
+          </th>
+          <th scope="col" className={`${table.number} ${table.column}`}>
+            {words.share}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {barsOf(times.buckets).map(({ from, upTo, count }) => (
+          <tr key={from}>
+            <th scope="row" className={table.head}>
+              {rangeOf(from, upTo)}
+            </th>
+            <td className={table.number}>{number(count)}</td>
+            <td className={table.number}>{percent(count / times.count)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

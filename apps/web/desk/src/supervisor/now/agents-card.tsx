@@ -1,0 +1,80 @@
+import { Avatar, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
+import type { AgentLoads } from '@rejoin/contracts';
+import { useDeskWords } from '../../words/words';
+import { Pager } from '../pager';
+import { SectionCard } from '../section-card';
+import type { AgentLoad } from '../view/colleagues';
+import type { Trail } from '../view/trail';
+import { useSupervisorWords } from '../words/words';
+import { LoadLegend, LoadMeter } from './load-meter';
+
+interface Props {
+  readonly agents: AgentLoads;
+  readonly trail: Trail;
+  onTurn(trail: Trail): void;
+}
+
+const useStyles = makeStyles({
+  list: { listStyleType: 'none', margin: 0, padding: 0 },
+  item: {
+    display: 'flex',
+    gap: tokens.spacingHorizontalM,
+    paddingInline: tokens.spacingHorizontalL,
+    paddingBlock: tokens.spacingVerticalS,
+    borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
+  },
+  words: { flex: '1 1 0', minWidth: 0, display: 'flex', flexDirection: 'column' },
+  name: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
+  quiet: { color: tokens.colorNeutralForeground2 },
+  lost: { color: tokens.colorStatusDangerForeground1, fontWeight: tokens.fontWeightSemibold },
+  none: { padding: tokens.spacingHorizontalL, paddingTop: 0 },
+});
+
+/** Who is there, and how much room each has. */
+export function AgentsCard({ agents: { agents, next }, trail, onTurn }: Props) {
+  const styles = useStyles();
+  const words = useSupervisorWords();
+  return (
+    <SectionCard title={words.agents} aside={agents.length > 0 && <LoadLegend />}>
+      {agents.length === 0 && <Text className={styles.none}>{words.noAgents}</Text>}
+      <ul className={styles.list}>
+        {agents.map((agent) => (
+          <OneAgent key={agent.agentId} agent={agent} />
+        ))}
+      </ul>
+      <Pager trail={trail} next={next} onTurn={onTurn} />
+    </SectionCard>
+  );
+}
+
+function OneAgent({ agent }: { agent: AgentLoad }) {
+  const styles = useStyles();
+  const words = useSupervisorWords();
+  const { presences } = useDeskWords();
+  const { name, presence, line, conversations } = agent;
+  return (
+    <li className={styles.item}>
+      <Avatar
+        name={name}
+        size={32}
+        color="colorful"
+        badge={{ status: presence, 'aria-hidden': true }}
+        aria-hidden
+      />
+      <span className={styles.words}>
+        <Text weight="semibold" className={styles.name}>
+          <bdi>{name}</bdi>
+        </Text>
+        <Text size={200} className={styles.quiet}>
+          {line === 'connected' ? presences[presence] : null}
+          <span className={mergeClasses(line === 'lost' && styles.lost)}>
+            {line === 'connected' ? '' : words.lines[line]}
+          </span>
+          {' · '}
+          {words.conversations(conversations)}
+        </Text>
+        <LoadMeter agent={agent} />
+      </span>
+    </li>
+  );
+}

@@ -1,0 +1,97 @@
+import {
+  Field,
+  makeStyles,
+  PresenceBadge,
+  Radio,
+  RadioGroup,
+  SearchBox,
+  Text,
+  tokens,
+} from '@fluentui/react-components';
+import { useState } from 'react';
+import { useDeskWords } from '../../words/words';
+import type { Colleague } from '../view/colleagues';
+import { useSupervisorWords } from '../words/words';
+
+interface Props {
+  readonly colleagues: readonly Colleague[];
+  readonly chosen: string;
+  onChoose(agentId: string): void;
+}
+
+/** From so many on, a list is searched. */
+const many = 8;
+
+const useStyles = makeStyles({
+  list: { maxHeight: '38vh', overflowY: 'auto' },
+  colleague: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalS },
+  lines: { display: 'flex', flexDirection: 'column' },
+  quiet: { color: tokens.colorNeutralForeground2 },
+});
+
+export function ColleagueChoice({ colleagues, chosen, onChoose }: Props) {
+  const styles = useStyles();
+  const words = useSupervisorWords();
+  const [search, setSearch] = useState('');
+  if (colleagues.length === 0) return <Text weight="semibold">{words.noColleagues}</Text>;
+  const wanted = search.trim().toLocaleLowerCase();
+  const found = colleagues.filter(({ name }) => name.toLocaleLowerCase().includes(wanted));
+  return (
+    <>
+      {colleagues.length >= many && (
+        <SearchBox
+          aria-label={words.findColleague}
+          placeholder={words.findColleague}
+          value={search}
+          onChange={(_, { value }) => {
+            setSearch(value);
+          }}
+        />
+      )}
+      {found.length === 0 && <Text weight="semibold">{words.noColleaguesFound}</Text>}
+      <Field label={words.colleague}>
+        <RadioGroup
+          className={styles.list}
+          value={chosen}
+          onChange={(_, { value }) => {
+            onChoose(value);
+          }}
+        >
+          {found.map((one) => (
+            <Radio
+              key={one.agentId}
+              value={one.agentId}
+              disabled={one.unfit !== null}
+              label={<ColleagueLabel colleague={one} />}
+            />
+          ))}
+        </RadioGroup>
+      </Field>
+    </>
+  );
+}
+
+function ColleagueLabel({ colleague }: { colleague: Colleague }) {
+  const styles = useStyles();
+  const words = useSupervisorWords();
+  const { presences } = useDeskWords();
+  const { name, presence, freeUnits, unfit, knowsThem } = colleague;
+  const facts = [
+    presences[presence],
+    unfit === null ? words.free(freeUnits) : words.unfit[unfit],
+    ...(knowsThem ? [] : [words.otherWorkstream]),
+  ];
+  return (
+    <span className={styles.colleague}>
+      <PresenceBadge status={presence} size="small" aria-hidden />
+      <span className={styles.lines}>
+        <Text>
+          <bdi>{name}</bdi>
+        </Text>
+        <Text size={200} className={unfit === null ? styles.quiet : undefined}>
+          {facts.join(' · ')}
+        </Text>
+      </span>
+    </span>
+  );
+}

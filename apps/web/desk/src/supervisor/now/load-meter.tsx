@@ -1,0 +1,71 @@
+import { Caption1, makeStyles, mergeClasses, tokens, Tooltip } from '@fluentui/react-components';
+import { useFormats } from '../../../../kit/language';
+import { capacityOf } from '../../view/capacity';
+import type { AgentLoad } from '../view/colleagues';
+import { useSupervisorWords } from '../words/words';
+
+const useStyles = makeStyles({
+  meter: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalS, marginTop: '4px' },
+  bar: {
+    display: 'flex',
+    flexGrow: 1,
+    height: '6px',
+    overflow: 'hidden',
+    borderRadius: tokens.borderRadiusMedium,
+    backgroundColor: tokens.colorNeutralBackground5,
+  },
+  used: { backgroundColor: tokens.colorCompoundBrandBackground },
+  held: {
+    // Told apart by its pattern too, not by its colour alone.
+    backgroundImage: `repeating-linear-gradient(135deg, ${tokens.colorPaletteDarkOrangeBackground3} 0 4px, ${tokens.colorPaletteDarkOrangeBackground2} 4px 6px)`,
+  },
+  words: { color: tokens.colorNeutralForeground2, fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' },
+  legend: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalXS },
+  swatch: { width: '14px', height: '8px', borderRadius: tokens.borderRadiusSmall, display: 'inline-block' },
+});
+
+/** An agent's used, held and all units. */
+export function LoadMeter({ agent }: { agent: AgentLoad }) {
+  const styles = useStyles();
+  const words = useSupervisorWords();
+  const { number } = useFormats();
+  const { busy, held } = capacityOf(agent);
+  const { name, usedUnits, heldUnits, maxUnits } = agent;
+  const long = words.loadLong(number(usedUnits), number(heldUnits), number(maxUnits));
+  return (
+    <Tooltip content={long} relationship="inaccessible">
+      <span
+        className={styles.meter}
+        role="meter"
+        aria-label={words.capacityOf(name)}
+        aria-valuetext={long}
+        aria-valuenow={usedUnits}
+        aria-valuemin={0}
+        aria-valuemax={Math.max(maxUnits, usedUnits)}
+      >
+        <span className={styles.bar}>
+          <span className={styles.used} style={{ width: `${busy * 100}%` }} />
+          <span className={styles.held} style={{ width: `${held * 100}%` }} />
+        </span>
+        <Caption1 className={styles.words}>
+          {words.load(number(usedUnits), number(maxUnits))}
+          {heldUnits > 0 && ` · ${words.loadHeld(number(heldUnits))}`}
+        </Caption1>
+      </span>
+    </Tooltip>
+  );
+}
+
+/** What the parts of the meters mean. */
+export function LoadLegend() {
+  const styles = useStyles();
+  const words = useSupervisorWords();
+  return (
+    <span className={styles.legend} aria-hidden="true">
+      <span className={mergeClasses(styles.swatch, styles.used)} />
+      <Caption1>{words.used}</Caption1>
+      <span className={mergeClasses(styles.swatch, styles.held)} />
+      <Caption1>{words.held}</Caption1>
+    </span>
+  );
+}

@@ -1,0 +1,106 @@
+import { Badge, Button, makeStyles, Text, tokens } from '@fluentui/react-components';
+import type { Queues } from '@rejoin/contracts';
+import { useState } from 'react';
+import { useFormats } from '../../../../kit/language';
+import { SectionCard } from '../section-card';
+import { useSupervisorWords } from '../words/words';
+
+interface Props {
+  readonly queues: Queues['queues'];
+  readonly serverNow: string;
+}
+
+const few = 6;
+
+const useStyles = makeStyles({
+  list: { listStyleType: 'none', margin: 0, padding: 0 },
+  item: {
+    display: 'flex',
+    alignItems: 'center',
+    gap: tokens.spacingHorizontalM,
+    paddingInline: tokens.spacingHorizontalL,
+    paddingBlock: tokens.spacingVerticalS,
+    borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
+  },
+  words: { flex: '1 1 0', minWidth: 0, display: 'flex', flexDirection: 'column' },
+  name: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
+  quiet: { color: tokens.colorNeutralForeground2 },
+  badges: { display: 'flex', flexWrap: 'wrap', justifyContent: 'end', gap: tokens.spacingHorizontalXS },
+  none: { padding: tokens.spacingHorizontalL, paddingTop: 0 },
+  more: { borderTop: `1px solid ${tokens.colorNeutralStroke2}`, padding: tokens.spacingVerticalXS },
+  hint: {
+    padding: tokens.spacingVerticalS,
+    paddingInline: tokens.spacingHorizontalL,
+    color: tokens.colorNeutralForeground2,
+    borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
+  },
+});
+
+/** What waits in each queue, and since when; those where somebody waits come first. */
+export function QueuesCard({ queues, serverNow }: Props) {
+  const styles = useStyles();
+  const words = useSupervisorWords();
+  const { time, clock } = useFormats();
+  const [showsAll, setShowsAll] = useState(false);
+  const ordered = queues
+    .filter(({ active, waiting, parked }) => active || waiting + parked > 0)
+    .sort((a, b) => Number(b.waiting > 0) - Number(a.waiting > 0) || b.parked - a.parked);
+  const shown = showsAll ? ordered : ordered.slice(0, few);
+  const since = (at: string) => clock((Date.parse(serverNow) - Date.parse(at)) / 1000);
+  return (
+    <SectionCard title={words.queues} text={words.queuesText}>
+      {queues.length === 0 && <Text className={styles.none}>{words.noQueues}</Text>}
+      <ul className={styles.list}>
+        {shown.map((queue) => (
+          <li key={queue.workstreamId} className={styles.item}>
+            <span className={styles.words}>
+              <Text weight="semibold" className={styles.name}>
+                <bdi>{queue.name}</bdi>
+              </Text>
+              <Text size={200} className={styles.quiet}>
+                {queue.oldestWaitingSince === null
+                  ? words.nobodyWaits
+                  : words.oldest(time(queue.oldestWaitingSince), since(queue.oldestWaitingSince))}
+              </Text>
+            </span>
+            <span className={styles.badges}>
+              {!queue.active && (
+                <Badge appearance="tint" color="subtle">
+                  {words.inactive}
+                </Badge>
+              )}
+              {queue.parked > 0 && (
+                <Badge appearance="tint" color="informative">
+                  {words.parkedCount(queue.parked)}
+                </Badge>
+              )}
+              {queue.waiting > 0 && (
+                <Badge appearance="tint" color="warning">
+                  {words.waiting(queue.waiting)}
+                </Badge>
+              )}
+            </span>
+          </li>
+        ))}
+      </ul>
+      {shown.some(({ parked }) => parked > 0) && (
+        <Text size={200} className={styles.hint}>
+          {words.parkedHint}
+        </Text>
+      )}
+      {ordered.length > few && (
+        <div className={styles.more}>
+          <Button
+            size="small"
+            appearance="transparent"
+            onClick={() => {
+              setShowsAll(!showsAll);
+            }}
+          >
+            {showsAll ? words.showFewer : words.showAll(ordered.length)}
+          </Button>
+        </div>
+      )}
+    </SectionCard>
+  );
+}

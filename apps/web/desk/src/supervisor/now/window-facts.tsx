@@ -1,0 +1,86 @@
+import { Badge, makeStyles, Text, tokens } from '@fluentui/react-components';
+import { PlugConnectedRegular, PlugDisconnectedRegular } from '@fluentui/react-icons';
+import type { OpenWindow } from '@rejoin/contracts';
+import { useFormats } from '../../../../kit/language';
+import { useSupervisorWords } from '../words/words';
+
+const useStyles = makeStyles({
+  lines: { display: 'flex', flexDirection: 'column', alignItems: 'start', gap: '2px', minWidth: 0 },
+  name: { maxWidth: '100%', overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
+  quiet: {
+    color: tokens.colorNeutralForeground2,
+    maxWidth: '100%',
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+  },
+});
+
+/** The customer's name, and the workstream in which they are served. */
+export function CustomerOf({ window: { customerName, workstreamName } }: { window: OpenWindow }) {
+  const styles = useStyles();
+  const words = useSupervisorWords();
+  return (
+    <span className={styles.lines}>
+      <Text weight="semibold" className={styles.name}>
+        <bdi>{customerName ?? words.unknownCustomer}</bdi>
+      </Text>
+      <Text size={200} className={styles.quiet}>
+        <bdi>{workstreamName}</bdi>
+      </Text>
+    </span>
+  );
+}
+
+/** Whose conversation it is, and whether that desk is connected. */
+export function AgentOf({ window: { agent } }: { window: OpenWindow }) {
+  const styles = useStyles();
+  const words = useSupervisorWords();
+  if (!agent) return <Text className={styles.quiet}>{words.noAgent}</Text>;
+  return (
+    <span className={styles.lines}>
+      <Text className={styles.name}>
+        <bdi>{agent.name}</bdi>
+      </Text>
+      {agent.connected ? (
+        <Badge appearance="tint" color="success" size="small" icon={<PlugConnectedRegular />}>
+          {words.agentConnected}
+        </Badge>
+      ) : (
+        <Badge appearance="tint" color="danger" size="small" icon={<PlugDisconnectedRegular />}>
+          {words.agentLost}
+        </Badge>
+      )}
+    </span>
+  );
+}
+
+/** What the customer could come back to. */
+export function KindOf({ window: { kind, agent } }: { window: OpenWindow }) {
+  const styles = useStyles();
+  const words = useSupervisorWords();
+  const isParked = kind === 'reconnect' && agent === null;
+  return (
+    <span className={styles.lines}>
+      <Text>{words.kinds[kind]}</Text>
+      {agent === null && (
+        <Text size={200} className={styles.quiet}>
+          {isParked ? words.parked : words.inQueue}
+        </Text>
+      )}
+    </span>
+  );
+}
+
+export function useHeld(): (window: OpenWindow) => string {
+  const words = useSupervisorWords();
+  return ({ heldUnits }) => (heldUnits > 0 ? words.units(heldUnits) : words.nothingHeld);
+}
+
+export function useExtensions(): (window: OpenWindow) => string {
+  const words = useSupervisorWords();
+  const { number, span } = useFormats();
+  return ({ extensionsLeft, extensionSeconds }) =>
+    extensionsLeft > 0
+      ? words.extensionsLeft(number(extensionsLeft), span(extensionSeconds))
+      : words.noExtensions;
+}

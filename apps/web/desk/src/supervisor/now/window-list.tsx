@@ -1,0 +1,91 @@
+import { Checkbox, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
+import type { OpenWindow } from '@rejoin/contracts';
+import { useFormats } from '../../../../kit/language';
+import { CountdownRing } from '../../chats/countdown-ring';
+import { allOf } from '../view/selection';
+import { useSupervisorWords } from '../words/words';
+import { AgentOf, CustomerOf, KindOf, useExtensions, useHeld } from './window-facts';
+import type { ListProps } from './window-table';
+
+const useStyles = makeStyles({
+  all: { paddingInline: tokens.spacingHorizontalS, borderTop: `1px solid ${tokens.colorNeutralStroke2}` },
+  list: { listStyleType: 'none', margin: 0, padding: 0 },
+  item: {
+    borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
+    padding: tokens.spacingVerticalS,
+    paddingInlineEnd: tokens.spacingHorizontalM,
+  },
+  chosen: { backgroundColor: tokens.colorSubtleBackgroundSelected },
+  head: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalS, minWidth: 0 },
+  name: { flex: '1 1 0', minWidth: 0 },
+  facts: {
+    display: 'grid',
+    gridTemplateColumns: '1fr 1fr',
+    gap: tokens.spacingVerticalS,
+    margin: 0,
+    paddingInlineStart: '40px',
+    paddingTop: tokens.spacingVerticalXS,
+  },
+  term: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
+  fact: { margin: 0 },
+});
+
+/** Open windows as cards, on a narrow screen. */
+export function WindowList({ windows, chosen, onToggle, onToggleAll }: ListProps) {
+  const styles = useStyles();
+  const words = useSupervisorWords();
+  return (
+    <>
+      <div className={styles.all}>
+        <Checkbox checked={allOf(windows, chosen)} onChange={onToggleAll} label={words.chooseAll} />
+      </div>
+      <ul className={styles.list} aria-label={words.windows}>
+        {windows.map((window) => (
+          <li
+            key={window.conversationId}
+            className={mergeClasses(styles.item, chosen.has(window.conversationId) && styles.chosen)}
+          >
+            <div className={styles.head}>
+              <Checkbox
+                checked={chosen.has(window.conversationId)}
+                onChange={() => {
+                  onToggle(window.conversationId);
+                }}
+                aria-label={words.choose(window.customerName ?? words.unknownCustomer)}
+              />
+              <div className={styles.name}>
+                <CustomerOf window={window} />
+              </div>
+              <CountdownRing window={window} lostAt={window.lostAt} size={48} />
+            </div>
+            <Facts window={window} />
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function Facts({ window }: { window: OpenWindow }) {
+  const styles = useStyles();
+  const { columns } = useSupervisorWords();
+  const { time } = useFormats();
+  const [held, extensions] = [useHeld(), useExtensions()];
+  const facts = [
+    [columns.agent, <AgentOf key="agent" window={window} />],
+    [columns.kind, <KindOf key="kind" window={window} />],
+    [columns.held, held(window)],
+    [columns.extensions, extensions(window)],
+    [columns.lostAt, time(window.lostAt)],
+  ] as const;
+  return (
+    <dl className={styles.facts}>
+      {facts.map(([term, fact]) => (
+        <div key={term}>
+          <dt className={styles.term}>{term}</dt>
+          <dd className={styles.fact}>{typeof fact === 'string' ? <Text>{fact}</Text> : fact}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

@@ -1,0 +1,91 @@
+import {
+  Caption1,
+  Label,
+  makeStyles,
+  Select,
+  Subtitle1,
+  Tab,
+  TabList,
+  tokens,
+  useId,
+} from '@fluentui/react-components';
+import { DataHistogramRegular, TimerRegular } from '@fluentui/react-icons';
+import type { Queues } from '@rejoin/contracts';
+import { useFormats } from '../../../kit/language';
+import { useSupervisorWords } from './words/words';
+
+const views = ['now', 'figures'] as const;
+export type View = (typeof views)[number];
+
+interface Props {
+  readonly view: View;
+  readonly queues: Queues['queues'];
+  readonly workstreamId: string | null;
+  readonly serverNow: string;
+  onView(view: View): void;
+  onWorkstream(workstreamId: string | null): void;
+}
+
+const useStyles = makeStyles({
+  bar: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    columnGap: tokens.spacingHorizontalXL,
+    rowGap: tokens.spacingVerticalS,
+  },
+  title: { margin: 0 },
+  space: { flexGrow: 1 },
+  asOf: { color: tokens.colorNeutralForeground2, fontVariantNumeric: 'tabular-nums' },
+  filter: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalS, minWidth: 0 },
+  select: { minWidth: '160px', maxWidth: '220px' },
+});
+
+/** What is shown, of which workstream, and as of when. */
+export function PageBar({ view, queues, workstreamId, serverNow, onView, onWorkstream }: Props) {
+  const styles = useStyles();
+  const words = useSupervisorWords();
+  const { exactTime } = useFormats();
+  const filterId = useId('workstream');
+  return (
+    <div className={styles.bar}>
+      <Subtitle1 as="h2" className={styles.title}>
+        {words.title}
+      </Subtitle1>
+      <TabList
+        selectedValue={view}
+        onTabSelect={(_, { value }) => {
+          const chosen = views.find((one) => one === value);
+          if (chosen) onView(chosen);
+        }}
+      >
+        <Tab value="now" icon={<TimerRegular />}>
+          {words.now}
+        </Tab>
+        <Tab value="figures" icon={<DataHistogramRegular />}>
+          {words.figures}
+        </Tab>
+      </TabList>
+      <span className={styles.space} />
+      {view === 'now' && <Caption1 className={styles.asOf}>{words.asOf(exactTime(serverNow))}</Caption1>}
+      <div className={styles.filter}>
+        <Label htmlFor={filterId}>{words.workstream}</Label>
+        <Select
+          id={filterId}
+          className={styles.select}
+          value={workstreamId ?? ''}
+          onChange={(_, { value }) => {
+            onWorkstream(value === '' ? null : value);
+          }}
+        >
+          {view === 'now' && <option value="">{words.allWorkstreams}</option>}
+          {queues.map(({ workstreamId: id, name }) => (
+            <option key={id} value={id}>
+              {name}
+            </option>
+          ))}
+        </Select>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,55 @@
+import { Caption1, makeStyles, mergeClasses, Subtitle2, tokens, useId } from '@fluentui/react-components';
+import type { ReactNode } from 'react';
+
+interface Props {
+  readonly title: string;
+  readonly text?: string;
+  /** Beside the title. */
+  readonly aside?: ReactNode;
+  readonly children: ReactNode;
+  readonly className?: string;
+}
+
+const useStyles = makeStyles({
+  card: {
+    display: 'flex',
+    flexDirection: 'column',
+    minWidth: 0,
+    backgroundColor: tokens.colorNeutralBackground1,
+    border: `1px solid ${tokens.colorNeutralStroke2}`,
+    borderRadius: tokens.borderRadiusXLarge,
+    boxShadow: tokens.shadow2,
+    overflow: 'hidden',
+  },
+  head: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: tokens.spacingHorizontalM,
+    paddingInline: tokens.spacingHorizontalL,
+    paddingBlock: tokens.spacingVerticalM,
+  },
+  words: { display: 'flex', flexDirection: 'column', flex: '1 1 auto', minWidth: 0 },
+  title: { margin: 0 },
+  text: { color: tokens.colorNeutralForeground2 },
+});
+
+/** A part of the page with a heading of its own. */
+export function SectionCard({ title, text, aside, children, className }: Props) {
+  const styles = useStyles();
+  const titleId = useId('section');
+  return (
+    <section className={mergeClasses(styles.card, className)} aria-labelledby={titleId}>
+      <div className={styles.head}>
+        <div className={styles.words}>
+          <Subtitle2 as="h3" id={titleId} className={styles.title}>
+            {title}
+          </Subtitle2>
+          {text !== undefined && <Caption1 className={styles.text}>{text}</Caption1>}
+        </div>
+        {aside}
+      </div>
+      {children}
+    </section>
+  );
+}
