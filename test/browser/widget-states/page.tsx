@@ -20,6 +20,13 @@ const sheet = new CSSStyleSheet();
 sheet.replaceSync(styles);
 shadow.adoptedStyleSheets = [sheet];
 
+const around = new CSSStyleSheet();
+around.replaceSync(`
+  html { color-scheme: light dark; background: light-dark(#eef1f6, #0f1117); }
+  body { margin: 0; padding: 40px 48px; font: 16px system-ui, sans-serif; color: light-dark(#5d6475, #8b93a7); }
+`);
+document.adoptedStyleSheets = [around];
+
 let view: View | undefined;
 const acts: string[] = [];
 

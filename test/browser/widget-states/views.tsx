@@ -114,6 +114,8 @@ export function statesIn(locale: string): Readonly<Record<string, View>> {
     connecting: view({ name: 'connecting', slow: true }),
     queue: view({ ...chat, agent: null, lines: [...asked.slice(0, 2), system('3', 'queued', 8)] }),
     chat: view({ ...chat, agentIsTyping: true }),
+    menu: view(chat),
+    'ask-end': view(chat),
     link: view({ ...chat, lines: linked }),
     'new-link': view({
       ...chat,
@@ -137,7 +139,11 @@ export function statesIn(locale: string): Readonly<Record<string, View>> {
         draft: 'x'.repeat(32_012),
       },
     ),
-    lost: view({ ...lost, secondsLeft: 272 }, { draft: texts[4] }),
+    lost: view(
+      { ...lost, secondsLeft: 272, ahead: { ...chat.ahead!, canExtend: false } },
+      { draft: texts[4] },
+    ),
+    'lost-extend': view({ ...lost, secondsLeft: 272 }),
     'lost-soon': view({ ...lost, secondsLeft: 28, ahead: { ...chat.ahead!, canExtend: false } }),
     back: view({ ...chat, lines: linked, justBack: { missed: 1 } }),
     'agent-lost': view({

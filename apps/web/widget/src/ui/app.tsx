@@ -33,7 +33,7 @@ function Widget({ view, actions, speech }: { view: View; actions: Actions; speec
   const lost = useLasting(phase.name === 'chat' && phase.connection !== 'live', worthAWord);
   const [said, announce] = useAnnouncements({ view, lost }, speech);
   const surroundings = useMemo(() => ({ speech, actions, announce }), [speech, actions]);
-  useFocus(panel, launcher, open);
+  useFocus(panel, launcher, open, phase.name);
   useVisibleHeight(root);
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === 'Escape') {
@@ -65,7 +65,7 @@ function Widget({ view, actions, speech }: { view: View; actions: Actions; speec
           </section>
         )}
         <p class="hidden" role="status">
-          {said}
+          {said || null}
         </p>
       </div>
     </SurroundedBy>

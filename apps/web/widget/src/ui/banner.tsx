@@ -19,17 +19,10 @@ export function LineBanner({
   if (chat.ending) return <Banner icon="clock" text={speech.say('ending')} />;
   if (chat.justBack) return <Banner icon="check" good text={backSentence(speech, chat.justBack.missed)} />;
   if (!lost) return null;
-  return (
-    <>
-      <Banner icon="lost" text={speech.say(online ? 'reconnecting' : 'offline')} />
-      {chat.secondsLeft !== null && (
-        <Countdown
-          secondsLeft={chat.secondsLeft}
-          extend={chat.ahead?.canExtend ? () => actions.extend() : null}
-        />
-      )}
-    </>
-  );
+  const title = speech.say(online ? 'reconnecting' : 'offline');
+  if (chat.secondsLeft === null) return <Banner icon="lost" text={title} />;
+  const extend = chat.ahead?.canExtend ? () => actions.extend() : null;
+  return <Countdown title={title} secondsLeft={chat.secondsLeft} extend={extend} />;
 }
 
 /** What was refused, and what cannot be kept: until it is dismissed. */

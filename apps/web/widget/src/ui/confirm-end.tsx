@@ -1,12 +1,12 @@
 import type { VNode } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { useSurroundings } from './surroundings';
 
 /** Asks before a chat is ended for good. The rest of the panel is inert meanwhile. */
 export function ConfirmEnd({ leave }: { leave: () => void }): VNode {
   const { speech, actions } = useSurroundings();
   const cancel = useRef<HTMLButtonElement>(null);
-  useEffect(() => cancel.current?.focus(), []);
+  useLayoutEffect(() => cancel.current?.focus(), []);
   return (
     <div class="scrim">
       <div

@@ -5,12 +5,13 @@ import { useSurroundings } from './surroundings';
 const circumference = 2 * Math.PI * 24;
 
 interface CountdownOf {
+  readonly title: string;
   readonly secondsLeft: number;
   readonly extend: (() => void) | null;
 }
 
 /** The time in which the customer can come back: as clock, as ring and as a time of the day. Says nothing aloud. */
-export function Countdown({ secondsLeft, extend }: CountdownOf): VNode {
+export function Countdown({ title, secondsLeft, extend }: CountdownOf): VNode {
   const { speech } = useSurroundings();
   const whole = useRef(secondsLeft);
   whole.current = Math.max(whole.current, secondsLeft);
@@ -33,7 +34,8 @@ export function Countdown({ secondsLeft, extend }: CountdownOf): VNode {
         {speech.clock(secondsLeft)}
       </div>
       <div>
-        <p>{speech.say('until', { time: speech.time(new Date(until).toISOString()) })}</p>
+        <h3>{title}</h3>
+        <p class="quiet">{speech.say('until', { time: speech.time(new Date(until).toISOString()) })}</p>
         {extend && (
           <button type="button" class="text-button" onClick={extend}>
             {speech.say('moreTime')}

@@ -1,6 +1,11 @@
+/** Arabic letters would join to what is no word. */
+const apart = '\u200c';
+
 /** Up to two letters that stand for a name: of its first and its last word. */
 export function initials(name: string): string {
   const words = name.trim().split(/\s+/).filter(Boolean);
   const chosen = words.length > 1 ? [words[0], words.at(-1)] : words;
-  return chosen.map((word) => String.fromCodePoint(word?.codePointAt(0) ?? 32).toLocaleUpperCase()).join('');
+  return chosen
+    .map((word) => String.fromCodePoint(word?.codePointAt(0) ?? 32).toLocaleUpperCase())
+    .join(apart);
 }

@@ -12,22 +12,20 @@ export function LauncherButton({ view, at }: { view: View; at: RefObject<HTMLBut
     : unread > 0
       ? speech.count('openUnread', unread)
       : speech.say('open');
+  // Drawn by the style sheet: the label has the number as words.
+  const badge = unread > 99 ? '99+' : new Intl.NumberFormat(speech.locale).format(unread);
   return (
     <button
       type="button"
       class="launcher"
       ref={at}
+      data-unread={open || unread === 0 ? undefined : badge}
       aria-label={label}
       aria-expanded={open}
       aria-controls="rejoin-panel"
       onClick={() => (open ? actions.close() : actions.open())}
     >
       <Icon of={open ? 'down' : 'chat'} />
-      {unread > 0 && !open && (
-        <span class="badge" aria-hidden="true">
-          {unread > 99 ? '99+' : new Intl.NumberFormat(speech.locale).format(unread)}
-        </span>
-      )}
     </button>
   );
 }

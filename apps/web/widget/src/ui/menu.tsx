@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Line, Phase } from '../view';
 import { Icon } from './icons';
 import { useSurroundings } from './surroundings';
@@ -12,7 +12,7 @@ export function Menu({ phase, askToEnd }: { phase: Phase; askToEnd: () => void }
   const button = useRef<HTMLButtonElement>(null);
   const box = useRef<HTMLDivElement>(null);
   const download = useDownload();
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!isOpen) return;
     box.current?.querySelector('button')?.focus();
     const elsewhere = (event: Event): void => {
@@ -31,8 +31,14 @@ export function Menu({ phase, askToEnd }: { phase: Phase; askToEnd: () => void }
     button.current?.focus();
     act();
   };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape' || !isOpen) return;
+    event.stopPropagation();
+    setOpen(false);
+    button.current?.focus();
+  };
   return (
-    <>
+    <div class="holds" onKeyDown={onKeyDown}>
       <button
         type="button"
         class="tool"
@@ -50,12 +56,6 @@ export function Menu({ phase, askToEnd }: { phase: Phase; askToEnd: () => void }
           id="rejoin-menu"
           class="menu"
           ref={box}
-          onKeyDown={(event) => {
-            if (event.key !== 'Escape') return;
-            event.stopPropagation();
-            setOpen(false);
-            button.current?.focus();
-          }}
           onFocusOut={({ relatedTarget }) => {
             if (relatedTarget instanceof Node && !box.current?.contains(relatedTarget)) setOpen(false);
           }}
@@ -83,6 +83,6 @@ export function Menu({ phase, askToEnd }: { phase: Phase; askToEnd: () => void }
           )}
         </div>
       )}
-    </>
+    </div>
   );
 }

@@ -30,7 +30,7 @@ function Summary({ of }: { of: Continuable }): VNode {
     <div class="choice">
       <Avatar name={of.agentName} />
       <div>
-        <h3>{speech.say('promptAgent', { name: of.agentName ?? speech.say('agent') })}</h3>
+        <h4>{speech.say('promptAgent', { name: of.agentName ?? speech.say('agent') })}</h4>
         {of.lastText !== null && (
           <p class="last" dir="auto">
             {of.lastText}

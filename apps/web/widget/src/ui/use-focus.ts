@@ -16,15 +16,22 @@ export function useFocus(
   panel: RefObject<HTMLElement | null>,
   launcher: RefObject<HTMLElement | null>,
   open: boolean,
+  phase: string,
 ): void {
   const wasOpen = useRef<boolean | null>(null);
+  const was = useRef(phase);
   // Asked while it is drawn: afterwards a removed element has no focus any more.
   const inside = panel.current?.contains(activeIn(panel.current)) === true;
   useLayoutEffect(() => {
     const opens = open && wasOpen.current === false;
     const closes = !open && wasOpen.current === true;
     wasOpen.current = open;
-    if (panel.current && (opens || (inside && !panel.current.contains(activeIn(panel.current))))) {
+    const active = panel.current && activeIn(panel.current);
+    const isNew = was.current !== phase;
+    was.current = phase;
+    // A title has the focus only for want of something better, which another phase may have.
+    const strays = !panel.current?.contains(active) || (isNew && active?.matches('h2, h3'));
+    if (panel.current && (opens || (inside && strays))) {
       home(panel.current)?.focus({ preventScroll: true });
     }
     if (closes && inside) launcher.current?.focus();

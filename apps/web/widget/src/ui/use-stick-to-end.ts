@@ -17,6 +17,7 @@ interface StickToEnd {
 export function useStickToEnd(count: number, last: Line | undefined, typing: boolean): StickToEnd {
   const ref = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
+  const top = useRef(0);
   const [seen, setSeen] = useState(count);
   const jump = (): void => {
     ref.current?.scrollTo({ top: ref.current.scrollHeight });
@@ -29,17 +30,30 @@ export function useStickToEnd(count: number, last: Line | undefined, typing: boo
   }, [count, last, typing]);
   useLayoutEffect(() => {
     if (!ref.current) return;
-    // The keyboard of a phone, a banner or a growing composer takes room away from below.
+    // The keyboard of a phone, a banner or a growing composer takes room away; a QR code needs some.
     const watcher = new ResizeObserver(() => {
       if (atEnd.current) ref.current?.scrollTo({ top: ref.current.scrollHeight });
     });
     watcher.observe(ref.current);
+    if (ref.current.firstElementChild) watcher.observe(ref.current.firstElementChild);
     return () => watcher.disconnect();
   }, []);
   const onScroll = (): void => {
     const { scrollTop = 0, clientHeight = 0, scrollHeight = 0 } = ref.current ?? {};
-    atEnd.current = scrollHeight - scrollTop - clientHeight < near;
+    // Only a reader scrolls up; what takes room away does not.
+    const wentUp = scrollTop < top.current;
+    top.current = scrollTop;
+    atEnd.current = scrollHeight - scrollTop - clientHeight < near || (atEnd.current && !wentUp);
     if (atEnd.current) setSeen(count);
   };
-  return { ref, onScroll, unseen: Math.max(0, count - seen), jump };
+  return {
+    ref,
+    onScroll,
+    unseen: Math.max(0, count - seen),
+    jump: () => {
+      jump();
+      // The button that was pressed goes away.
+      ref.current?.focus({ preventScroll: true });
+    },
+  };
 }

@@ -38,7 +38,7 @@ export function speechIn(locale: string, words: Words, timeZone?: string): Speec
   const number = new Intl.NumberFormat(locale);
   const twoDigits = new Intl.NumberFormat(locale, { minimumIntegerDigits: 2 });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
-  const clockTime = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', timeZone });
+  const clockTime = new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit', timeZone });
   const date = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long', timeZone });
   const fullDate = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeZone });
   const sortable = new Intl.DateTimeFormat('sv', { dateStyle: 'short', timeZone });

@@ -1,0 +1,341 @@
+import { describeInBrowser, device, inABrowser } from '@rejoin/testing';
+import { source as axe, type AxeResults } from 'axe-core';
+import type { BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright-core';
+import { buildWidgetStates, openWidgetStates, showState } from '../../tools/screenshots/widget-states';
+
+/** What the widget is held to: WCAG 2.2, A and AA. */
+const all = { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] };
+const phone = { width: 390, height: 780 };
+const onPhone = { viewport: phone, hasTouch: true, isMobile: true };
+
+describeInBrowser('the widget is for everybody', () => {
+  const browser = inABrowser();
+  const open: BrowserContext[] = [];
+  let folder: string;
+  let complaints: string[];
+
+  beforeAll(async () => {
+    folder = await buildWidgetStates(process.cwd());
+  });
+  beforeEach(() => {
+    complaints = [];
+  });
+  afterEach(async () => {
+    await Promise.all(open.splice(0).map((context) => context.close()));
+    expect(complaints).toEqual([]);
+  });
+
+  async function page(options: BrowserContextOptions = {}): Promise<Page> {
+    const context = await device(browser(), options);
+    open.push(context);
+    context.on('console', (line) => {
+      if (['error', 'warning'].includes(line.type())) complaints.push(line.text());
+    });
+    context.on('weberror', (error) => complaints.push(error.error().message));
+    return openWidgetStates(context, folder);
+  }
+
+  const states = (of: Page): Promise<string[]> => of.evaluate('states.names()');
+  const acts = (of: Page): Promise<string[]> => of.evaluate('states.acts');
+  const launcher = (of: Page): Locator => of.locator('.launcher');
+  const composer = (of: Page): Locator => of.getByRole('textbox', { name: 'Write a message' });
+
+  /** What is in focus, by its accessible name or text; null where that is nothing of the widget. */
+  const inFocus = (of: Page): Promise<string | null> =>
+    inWidget(of, `root.activeElement && (root.activeElement.ariaLabel ?? root.activeElement.textContent)`);
+
+  /** The scheme changes contrasts and nothing else; language and width change all but contrasts. */
+  describe.each<[string, string, BrowserContextOptions, object]>([
+    ['in a light scheme', 'en', {}, all],
+    ['in a dark scheme', 'en', { colorScheme: 'dark' }, { runOnly: ['color-contrast'] }],
+    [
+      'from right to left, on a phone',
+      'ar',
+      onPhone,
+      { ...all, rules: { 'color-contrast': { enabled: false } } },
+    ],
+  ])('%s', (_look, locale, options, run) => {
+    it('axe finds nothing wrong with any state', async () => {
+      const shown = await page(options);
+      await shown.evaluate(axe);
+      const found: string[] = [];
+      for (const state of await states(shown)) {
+        await showState(shown, state, locale);
+        if (state.startsWith('lost')) await shown.getByRole('timer').waitFor();
+        found.push(...(await violations(shown, state, run)));
+      }
+      expect(found).toEqual([]);
+    });
+  });
+
+  it('axe finds nothing wrong with the menu, the question before the end, and the QR code', async () => {
+    const shown = await page();
+    await shown.evaluate(axe);
+    await showState(shown, 'new-link');
+    await shown.getByRole('button', { name: 'Show QR code' }).click();
+    await shown.getByRole('img', { name: /QR code/ }).waitFor();
+    await shown.getByRole('button', { name: 'Options' }).click();
+    const found = await violations(shown, 'menu');
+    await shown.getByRole('button', { name: 'End chat' }).click();
+    await shown.getByRole('alertdialog', { name: 'End this chat?' }).waitFor();
+    expect([...found, ...(await violations(shown, 'ask-end'))]).toEqual([]);
+  });
+
+  it('axe does find what is wrong (the twin)', async () => {
+    const shown = await page();
+    await shown.evaluate(axe);
+    await showState(shown, 'chat');
+    await inWidget(
+      shown,
+      `['aria-label', 'placeholder'].forEach((name) => root.querySelector('textarea').removeAttribute(name))`,
+    );
+    expect(await violations(shown, 'chat')).toEqual([expect.stringContaining('label')]);
+  });
+
+  describe('with the keyboard alone', () => {
+    it('a chat is opened, written to, given more time and ended', async () => {
+      const shown = await page();
+      await showState(shown, 'closed');
+      await shown.getByRole('button', { name: 'Search' }).focus();
+      await shown.keyboard.press('Tab');
+      expect(await launcher(shown).getAttribute('aria-expanded')).toBe('false');
+      await shown.keyboard.press('Enter');
+      expect(await launcher(shown).getAttribute('aria-expanded')).toBe('true');
+      expect(await inFocus(shown)).toBe('Write a message');
+      await shown.keyboard.type('Hello');
+      await shown.keyboard.press('Shift+Enter');
+      await shown.keyboard.type('there');
+      expect(await composer(shown).inputValue()).toBe('Hello\nthere');
+      expect(await acts(shown)).not.toContain('send');
+      await shown.keyboard.press('Enter');
+      expect(await acts(shown)).toContain('send');
+      expect(await inFocus(shown)).toBe('Write a message');
+
+      await backTo(shown, 'Options');
+      await shown.keyboard.press('Enter');
+      expect(await inFocus(shown)).toMatch(/^I need more time/);
+      await shown.keyboard.press('Enter');
+      expect(await acts(shown)).toContain('extend');
+      expect(await inFocus(shown)).toBe('Options');
+
+      await shown.keyboard.press('Enter');
+      await shown.keyboard.press('Tab');
+      await shown.keyboard.press('Tab');
+      expect(await inFocus(shown)).toBe('End chat');
+      await shown.keyboard.press('Enter');
+      expect(await inFocus(shown)).toBe('Cancel');
+      await shown.keyboard.press('Tab');
+      expect(await acts(shown)).not.toContain('endChat');
+      await shown.keyboard.press('Enter');
+      expect(await acts(shown)).toContain('endChat');
+    });
+
+    it('Esc closes the menu first, then the question, then the panel, and the focus is back at the launcher', async () => {
+      const shown = await page();
+      await showState(shown, 'closed');
+      await launcher(shown).press('Enter');
+      await backTo(shown, 'Options');
+      await shown.keyboard.press('Enter');
+      await shown.keyboard.press('Escape');
+      expect(await inFocus(shown)).toBe('Options');
+      await shown.keyboard.press('Enter');
+      await shown.locator('.menu').getByRole('button', { name: 'End chat' }).press('Enter');
+      await shown.keyboard.press('Escape');
+      await shown.getByRole('alertdialog').waitFor({ state: 'detached' });
+      expect(await acts(shown)).not.toContain('close');
+      expect(await inFocus(shown)).toBe('Write a message');
+      await shown.keyboard.press('Escape');
+      expect(await acts(shown)).toContain('close');
+      expect(await inFocus(shown)).toBe('Open chat');
+    });
+
+    it('the focus is never lost when one phase follows another', async () => {
+      const shown = await page();
+      await showState(shown, 'closed');
+      await launcher(shown).press('Enter');
+      const everyState = (await states(shown)).filter((state) => state !== 'closed' && state !== 'unread');
+      const lost: string[] = [];
+      for (const state of everyState) {
+        await showState(shown, state);
+        if ((await inFocus(shown)) === null) lost.push(state);
+      }
+      expect(lost).toEqual([]);
+    });
+
+    it('a page that loads with an open panel keeps its own focus', async () => {
+      const shown = await page();
+      await shown.getByRole('button', { name: 'Search' }).focus();
+      await showState(shown, 'chat');
+      expect(await inFocus(shown)).toBeNull();
+    });
+  });
+
+  describe('the status region', () => {
+    /** From here on time passes only when the test says so. */
+    async function chatOnHaltedClock(): Promise<Page> {
+      const shown = await page();
+      await shown.clock.install({ time: '2026-03-10T12:00:00.000Z' });
+      await showState(shown, 'chat');
+      await shown.clock.pauseAt('2026-03-10T13:00:00.000Z');
+      return shown;
+    }
+
+    it('is the only one, and speaks at sensible moments: never each second', async () => {
+      const shown = await chatOnHaltedClock();
+      expect(await shown.locator('[role=status], [role=alert], [aria-live=assertive]').count()).toBe(1);
+      const said = await listen(shown);
+      await lose(shown, 75);
+      await passes(shown, 2_000);
+      for (let left = 74; left > 0; left--) {
+        await change(shown, { secondsLeft: left });
+        await passes(shown, 1_000);
+      }
+      await change(shown, { connection: 'live', secondsLeft: null, justBack: { missed: 2 } });
+      await passes(shown, 1_000);
+      expect(await said()).toEqual([
+        'The connection is lost. What you write is kept. 75 seconds left to come back.',
+        '1 minute left to come back.',
+        '30 seconds left to come back.',
+        '10 seconds left to come back.',
+        'You are back in the chat. 2 new messages.',
+      ]);
+    });
+
+    it('says nothing of a line that is back in a moment', async () => {
+      const shown = await chatOnHaltedClock();
+      const said = await listen(shown);
+      await lose(shown, 75);
+      await passes(shown, 1_000);
+      await change(shown, { connection: 'live', secondsLeft: null });
+      await passes(shown, 5_000);
+      expect(await said()).toEqual([]);
+    });
+  });
+
+  describe('motion', () => {
+    const animation = (of: Page): Promise<string> =>
+      inWidget(of, `getComputedStyle(root.querySelector('.panel')).animationName`);
+
+    it('is left out for who asks for less', async () => {
+      const shown = await page({ reducedMotion: 'reduce' });
+      await showState(shown, 'chat');
+      expect(await animation(shown)).toBe('none');
+    });
+
+    it('is there for the others (the twin)', async () => {
+      const shown = await page({ reducedMotion: 'no-preference' });
+      await showState(shown, 'chat');
+      expect(await animation(shown)).toBe('rise');
+    });
+  });
+
+  describe('on a phone', () => {
+    it('the panel is the whole screen, and Tab stays in it', async () => {
+      const shown = await page(onPhone);
+      await showState(shown, 'chat');
+      expect(await shown.getByRole('dialog').boundingBox()).toEqual({ x: 0, y: 0, ...phone });
+      expect(await launcher(shown).isVisible()).toBe(false);
+      await composer(shown).focus();
+      for (let presses = 0; presses < 12; presses++) {
+        await shown.keyboard.press('Tab');
+        expect(await inFocus(shown)).not.toBeNull();
+      }
+    });
+
+    it('nothing is cut off at 320 points, what 400 % of zoom leaves of a screen', async () => {
+      const shown = await page({ viewport: { width: 320, height: 480 } });
+      const cut: string[] = [];
+      for (const state of await states(shown)) {
+        await showState(shown, state, 'de');
+        const sideways = await inWidget<boolean>(
+          shown,
+          `[...root.querySelectorAll('.panel, .log, .screen, .banner, .composer')]
+            .some(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)`,
+        );
+        if (sideways) cut.push(state);
+      }
+      expect(cut).toEqual([]);
+    });
+
+    it('every target is at least 24 points high and wide', async () => {
+      const shown = await page(onPhone);
+      const small: string[] = [];
+      for (const state of await states(shown)) {
+        await showState(shown, state);
+        small.push(...(await smallTargets(shown)).map((target) => `${state}: ${target}`));
+      }
+      expect(small).toEqual([]);
+    });
+  });
+
+  it('from right to left everything changes sides', async () => {
+    const shown = await page();
+    await showState(shown, 'chat', 'ar');
+    const field = await shown.getByRole('textbox').boundingBox();
+    const send = await shown.locator('.send').boundingBox();
+    expect(send!.x).toBeLessThan(field!.x);
+    expect((await launcher(shown).boundingBox())!.x).toBeLessThan(100);
+    await showState(shown, 'chat', 'en');
+    expect((await launcher(shown).boundingBox())!.x).toBeGreaterThan(1_000);
+  });
+});
+
+/** `state rule: element` for everything that axe finds. */
+async function violations(page: Page, state: string, how: object = all): Promise<string[]> {
+  const run = `axe.run(document, ${JSON.stringify({ ...how, resultTypes: ['violations'] })})`;
+  const { violations } = await page.evaluate<AxeResults>(run);
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(
+      ({ target, failureSummary }) => `${state} ${id}: ${target.flat().join(' ')} ${failureSummary ?? ''}`,
+    ),
+  );
+}
+
+/** Back by Shift and Tab, until an element of this name is in focus. */
+async function backTo(page: Page, name: string): Promise<void> {
+  const wanted = page.getByRole('button', { name });
+  for (let presses = 0; presses < 12; presses++) {
+    await page.keyboard.press('Shift+Tab');
+    if (await wanted.and(page.locator(':focus')).isVisible()) return;
+  }
+  throw new Error(`${name} is not reached`);
+}
+
+function change(page: Page, phase: object): Promise<void> {
+  return page.evaluate(`states.change(${JSON.stringify(phase)})`);
+}
+
+function lose(page: Page, secondsLeft: number): Promise<void> {
+  return change(page, { connection: 'waiting', secondsLeft });
+}
+
+/** Time passes only so. */
+function passes(page: Page, ms: number): Promise<void> {
+  return page.clock.runFor(ms);
+}
+
+/** Writes down what a screen reader would hear of the status region. */
+async function listen(page: Page): Promise<() => Promise<string[]>> {
+  const change = `{ childList: true, characterData: true, subtree: true }`;
+  const hear = `new MutationObserver(() => said.push(region.textContent)).observe(region, ${change})`;
+  await inWidget(
+    page,
+    `{ globalThis.said = []; const region = root.querySelector('[role=status]'); ${hear}; }`,
+  );
+  return () => page.evaluate<string[]>('said');
+}
+
+/** Evaluates in the page: `root` is the widget's shadow root. */
+function inWidget<Value>(page: Page, expression: string): Promise<Value> {
+  return page.evaluate<Value>(`((root) => ${expression})(document.querySelector('rejoin-chat').shadowRoot)`);
+}
+
+function smallTargets(page: Page): Promise<string[]> {
+  return inWidget(
+    page,
+    `[...root.querySelectorAll('button, input, textarea')]
+      .map((target) => ({ target, box: target.getBoundingClientRect() }))
+      .filter(({ target, box }) => target.checkVisibility() && (box.width < 24 || box.height < 24))
+      .map(({ target }) => target.textContent)`,
+  );
+}
