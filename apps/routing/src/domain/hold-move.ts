@@ -12,22 +12,18 @@ export interface HoldMove {
   readonly at: Instant;
 }
 
-/** What facts mean for the holds. One that moves to another agent ends with the first and begins with the second. */
+/** What facts mean for the holds. Moved to another agent, units are given back first: one ends, another begins. */
 export function holdMoves(was: Conversation, facts: readonly RoutingFact[]): HoldMove[] {
   const moves: HoldMove[] = [];
   let before = was;
   for (const fact of facts) {
     const after = evolve(before, fact);
     const { at } = fact.data;
-    if (before.slot === 'held' && !isSameHold(before, after)) moves.push(moveOf('ended', before, at));
-    if (after.slot === 'held' && !isSameHold(before, after)) moves.push(moveOf('begun', after, at));
+    if (before.slot === 'held' && after.slot !== 'held') moves.push(moveOf('ended', before, at));
+    if (before.slot !== 'held' && after.slot === 'held') moves.push(moveOf('begun', after, at));
     before = after;
   }
   return moves;
-}
-
-function isSameHold(one: Conversation, other: Conversation): boolean {
-  return one.slot === other.slot && one.agentId === other.agentId;
 }
 
 function moveOf(kind: HoldMove['kind'], conversation: Conversation, at: Instant): HoldMove {
