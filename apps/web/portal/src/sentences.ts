@@ -30,7 +30,10 @@ export function sentenceOf(envelope: Envelope): Sentence {
     case 'NoteAdded':
       return says(`${name(fact.data.agentId)} writes a note that no customer sees`);
     case 'CustomerDisconnected':
-      return says(`The line to the customer was lost at ${clock(fact.data.lostAt)}`, 'away');
+      return says(
+        `The customer’s line is lost, the last sign of life was at ${clock(fact.data.lostAt)}`,
+        'away',
+      );
     case 'CustomerReconnected':
       return says(
         `The customer is back, ${ways[fact.data.way]}${fact.data.newDevice ? ', on another device' : ''}`,
@@ -63,11 +66,11 @@ export function sentenceOf(envelope: Envelope): Sentence {
     case 'AgentAssigned':
       return says(`${name(fact.data.agentId)} gets the chat: ${units(fact.data.units)} taken`);
     case 'CapacityHeld':
-      return says(`${name(fact.data.agentId)}'s slot is held for the customer`, 'away');
+      return says(`${name(fact.data.agentId)}’s slot is held for the customer`, 'away');
     case 'CapacityResumed':
-      return says(`${name(fact.data.agentId)}'s slot is ordinary work again`, 'quiet');
+      return says(`${name(fact.data.agentId)}’s slot is ordinary work again`, 'quiet');
     case 'CapacityReleased':
-      return says(`${name(fact.data.agentId)}'s slot is free again`, 'quiet');
+      return says(`${name(fact.data.agentId)}’s slot is free again`, 'quiet');
     case 'ConversationRequeued':
       return says(`The chat leaves ${name(fact.data.agentId)} and waits again`, 'away');
     case 'ConversationWrappedUp':
@@ -78,7 +81,7 @@ export function sentenceOf(envelope: Envelope): Sentence {
       return says(`${name(fact.data.agentId)} is at the desk`);
     case 'AgentDisconnected':
       return says(
-        `${name(fact.data.agentId)}'s line is lost: ${span(fact.data.graceSeconds)} of grace`,
+        `${name(fact.data.agentId)}’s line is lost: ${span(fact.data.graceSeconds)} of grace`,
         'away',
       );
     case 'AgentSignedOut':

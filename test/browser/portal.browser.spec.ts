@@ -1,0 +1,171 @@
+import { integratorDurable, type WidgetSettings } from '@rejoin/contracts';
+import type { AgentClient } from '@rejoin/client';
+import { isFree } from '@rejoin/servers';
+import { describeInBrowser, device, eventually, inABrowser } from '@rejoin/testing';
+import { source as axe, type AxeResults } from 'axe-core';
+import { randomInt } from 'node:crypto';
+import type { FrameLocator, Page } from 'playwright-core';
+import { demoOrigin, demoPortalUrl } from '../../tools/portal/addresses';
+import { Portal } from '../../tools/portal/portal';
+import { inAWorld } from '../journeys/world';
+
+// Two in a row, which the demo's settings name before there is a demo: below those that other tests draw.
+const port = 12_000 + 2 * randomInt(900);
+
+describeInBrowser('the demo', () => {
+  const world = inAWorld({
+    environment: {
+      config: { REJOIN_DEMO_PORTAL_URL: demoPortalUrl(port) },
+      'session-gateway': { REJOIN_DESK_FRAMED_BY: demoOrigin(port) },
+    },
+  });
+  const browser = inABrowser();
+  const complaints: string[] = [];
+  let portal: Portal;
+  let anna: AgentClient;
+  let page: Page;
+  let laptop: FrameLocator;
+
+  beforeAll(async () => {
+    expect(await Promise.all([isFree(port), isFree(port + 1)])).toEqual([true, true]);
+    const { gateways, config, nats, demoKeyFile } = world().system;
+    portal = await Portal.open(
+      {
+        port,
+        natsUrl: nats.urlOf('integrator'),
+        reader: integratorDurable,
+        gateways: gateways.map(({ url }) => url),
+        config: config.url,
+        keyFile: demoKeyFile,
+        pages: 'dist/web',
+      },
+      (why) => complaints.push(why.message),
+    );
+    anna = world().desk(await world().cutter(0));
+    await anna.signIn({ login: 'anna@demo', password: 'rejoin-demo' });
+    page = await (await device(browser())).newPage();
+    page.on('console', (line) => {
+      // A line that is cut is told on the console, and is what is asked for.
+      const isCut = /WebSocket connection to|net::ERR_/.test(line.text());
+      if (['error', 'warning'].includes(line.type()) && !isCut) complaints.push(line.text());
+    });
+    page.on('pageerror', (error) => complaints.push(error.message));
+    await page.goto(portal.url);
+    laptop = page.frameLocator('iframe[title="The shop on the laptop"]');
+  });
+  afterAll(async () => {
+    await page.context().close();
+    await portal.close();
+    expect(complaints).toEqual([]);
+  });
+
+  const press = (name: RegExp) =>
+    page.getByRole('region', { name: 'What can happen' }).getByRole('button', { name }).click();
+  const step = (name: RegExp) =>
+    page
+      .getByRole('region', { name: 'What to try' })
+      .getByRole('listitem')
+      .filter({ hasText: name })
+      .waitFor();
+  const event = (words: RegExp) =>
+    page.getByRole('region', { name: 'Events' }).locator('summary').filter({ hasText: words }).first();
+  const line = () => page.getByRole('region', { name: 'The line' });
+  const chat = () => [...anna.state.conversations.keys()].at(-1) ?? '';
+
+  it('shows a shop, a desk and the events, without a barrier that axe would find', async () => {
+    await laptop.getByRole('heading', { name: /Order/ }).waitFor();
+    await page.frameLocator('iframe[title="The agent’s desk"]').getByRole('textbox').first().waitFor();
+    await event(/Anna is available/).waitFor();
+    const found = await barriers(page);
+    expect(found).toEqual([]);
+  });
+
+  it('follows a chat from the first word to the link, as its events tell', async () => {
+    await laptop.getByRole('button', { name: /chat/i }).click();
+    await laptop.getByRole('textbox', { name: 'Your name' }).fill('Mia');
+    await laptop.getByRole('textbox', { name: 'Write a message' }).fill('Where is my bicycle?');
+    await laptop.getByRole('textbox', { name: 'Write a message' }).press('Enter');
+    await event(/A customer starts a chat/).waitFor();
+    await eventually(() => anna.conversation(chat())?.snapshot?.state === 'active');
+    await anna.send(chat(), 'It arrives on Thursday.');
+    await anna.sendQuickReply(chat(), 'demo-reconnect-link');
+    await laptop.getByText('It arrives on Thursday.').waitFor();
+    await event(/Anna sends a link to come back/).waitFor();
+    await step(/Send the link, done/);
+    await event(/Anna sends a link/).click();
+    await page.getByText('"type": "rejoin.v1.ReconnectLinkSent"').waitFor();
+  });
+
+  it('cuts the line: the slot is held, the time runs; restored, the customer is back', async () => {
+    await press(/Cut the line/);
+    await line().getByText('Slot held by Anna').waitFor();
+    await line()
+      .getByText(/^\d:\d\d$/)
+      .waitFor();
+    await event(/The customer can return until/)
+      .getByText(/^\d:\d\d$/)
+      .waitFor();
+    await anna.send(chat(), 'Are you still there?');
+    await press(/^Restore/);
+    await event(/The customer is back, by itself/).waitFor();
+    await laptop.getByText('Are you still there?').waitFor();
+    await line().getByText('Connected').waitFor();
+    await step(/Restore it, done/);
+  });
+
+  it('closes the browser, and opens it again with all that it has stored', async () => {
+    await press(/Close the browser/);
+    await page.getByText('The browser is closed.').waitFor();
+    await press(/Open it again/);
+    await laptop.getByText('Are you still there?').waitFor();
+  });
+
+  it('opens the link on a device that knows nothing', async () => {
+    await press(/another device/);
+    const phone = page.frameLocator('iframe[title="The shop on the phone"]');
+    await phone.getByRole('button', { name: 'Continue here' }).click();
+    await phone.getByText('It arrives on Thursday.').waitFor();
+    await step(/Another device, done/);
+  });
+
+  it('waits until it is too late, and then restores the line', async () => {
+    await shortenTheTime(world().system.config.url, world().system.gateways[0]!.url);
+    await press(/too late/);
+    await line().getByText('Too late: the slot is free').waitFor();
+    await event(/Too late/).waitFor();
+    await step(/Too late, done/);
+    await eventually(async () =>
+      expect(await page.getByRole('button', { name: 'phone, no line' }).count()).toBe(0),
+    );
+  });
+});
+
+async function barriers(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate<AxeResults>('axe.run(document, { iframes: false })');
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+}
+
+/** The demo's time limit is long enough for people. */
+async function shortenTheTime(config: string, gateway: string): Promise<void> {
+  const ask = async (path: string, init: RequestInit = {}) => {
+    const answer = await fetch(`${config}${path}`, init);
+    return { etag: answer.headers.get('etag') ?? '', body: await answer.json() };
+  };
+  const json = { 'Content-Type': 'application/json' };
+  const credentials = JSON.stringify({ login: 'admin@demo', password: 'rejoin-demo' });
+  const { body: session } = await ask('/v1/sign-in', { method: 'POST', headers: json, body: credentials });
+  const headers = { ...json, Authorization: `Bearer ${(session as { token: string }).token}` };
+  const { etag, body } = await ask('/v1/widgets/demo', { headers });
+  const { widgetId: _, ...settings } = body as WidgetSettings & { widgetId: string };
+  const shorter = { ...settings, reconnect: { ...settings.reconnect, timeLimitSeconds: 3 } };
+  await ask('/v1/widgets/demo', {
+    method: 'PUT',
+    headers: { ...headers, 'If-Match': etag },
+    body: JSON.stringify(shorter),
+  });
+  await eventually(async () => {
+    const answer = await fetch(`${gateway}/v1/widgets/demo`, { headers: { Origin: demoOrigin(port) } });
+    expect(await answer.json()).toMatchObject({ reconnect: { timeLimitSeconds: 3 } });
+  });
+}
