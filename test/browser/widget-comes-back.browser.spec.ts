@@ -1,12 +1,17 @@
 import { describeInBrowser, eventually, inABrowser } from '@rejoin/testing';
+import type { BrowserContext } from 'playwright-core';
 import { texts } from '../journeys/people';
 import { inAWorld } from '../journeys/world';
-import { openPlace, visit, type Place } from './widget-page';
+import { openPlace, visit, WidgetPage, type Place } from './widget-page';
 
-describeInBrowser('the widget on a customer’s page', () => {
+describeInBrowser('a customer whose line breaks', () => {
   const world = inAWorld();
-  const browser = inABrowser();
+  const browser = inABrowser({ withBackForwardCache: true });
   let place: Place;
+  let context: BrowserContext;
+  let widget: WidgetPage;
+  let conversationId: string;
+
   beforeAll(async () => {
     place = await openPlace(world());
   });
@@ -14,22 +19,117 @@ describeInBrowser('the widget on a customer’s page', () => {
     await place.portal.close();
   });
 
-  const agentSees = async (...expected: string[]) =>
-    eventually(() => {
-      const { conversations } = place.agent.desk.state;
-      const all = [...conversations.values()].map(({ transcript }) => texts(transcript.entries));
-      expect(all).toContainEqual(expected);
+  beforeEach(async () => {
+    const before = new Set(place.agent.desk.state.conversations.keys());
+    ({ context, widget } = await visit(browser(), place.portal.url));
+    await widget.startChat('hello');
+    conversationId = await eventually(() => {
+      const [mine] = [...place.agent.desk.state.conversations.keys()].filter((id) => !before.has(id));
+      expect(mine).toBeDefined();
+      return mine!;
     });
-
-  it('starts a chat, and both sides see each other', async () => {
-    const { context, widget } = await visit(browser(), place.portal.url);
-    await widget.startChat('Hello there');
-    await agentSees('Hello there');
-    const [conversationId] = [...place.agent.desk.state.conversations.keys()];
-    await place.agent.desk.send(conversationId!, 'Hi, I am Ada');
-    await widget.log.getByText('Hi, I am Ada').waitFor();
-    expect(await widget.messages()).toEqual(['Hello there', 'Hi, I am Ada']);
+  });
+  afterEach(async () => {
+    place.line.restore();
     expect(widget.complaints).toEqual([]);
     await context.close();
+    await place.agent.desk.end(conversationId).catch(() => undefined);
+  });
+
+  const atTheDesk = () => texts(place.agent.desk.conversation(conversationId)?.transcript.entries ?? []);
+  const agentSays = (text: string) => place.agent.desk.send(conversationId, text);
+
+  it('has what was said meanwhile, and sends once and in order what was written, after a dropped socket', async () => {
+    place.line.cut();
+    await widget.say('one');
+    await widget.say('two');
+    await agentSays('are you there?');
+    place.line.restore();
+    await widget.message('are you there?').waitFor();
+    await eventually(() => expect(atTheDesk()).toEqual(['hello', 'are you there?', 'one', 'two']));
+    await eventually(async () =>
+      expect(await widget.messages()).toEqual(['hello', 'are you there?', 'one', 'two']),
+    );
+  });
+
+  it('is back as soon as the network is', async () => {
+    await context.setOffline(true);
+    place.line.cut();
+    await widget.say('from the tunnel');
+    await widget.log.getByText('Sending').waitFor();
+    place.line.restore();
+    await context.setOffline(false);
+    await eventually(() => expect(atTheDesk()).toEqual(['hello', 'from the tunnel']));
+    await widget.log.getByText('Sending').waitFor({ state: 'detached' });
+  });
+
+  it('keeps the chat through a refresh, with what stood in the composer', async () => {
+    await widget.composer.fill('half a sente');
+    await widget.page.reload();
+    await widget.message('hello').waitFor();
+    expect(await widget.composer.inputValue()).toBe('half a sente');
+    await widget.say('after the refresh');
+    await eventually(() => expect(atTheDesk()).toEqual(['hello', 'after the refresh']));
+  });
+
+  it('sends after the tab was closed and opened again what could not be sent before', async () => {
+    place.line.cut();
+    await widget.say('unsent');
+    await widget.page.close();
+    place.line.restore();
+    widget = await WidgetPage.open(context, place.portal.url);
+    await eventually(() => expect(atTheDesk()).toEqual(['hello', 'unsent']));
+    expect(await widget.messages()).toEqual(['hello', 'unsent']);
+  });
+
+  it('sends from the tab that is left what a closed one could not send, before its own words', async () => {
+    const other = await WidgetPage.open(context, place.portal.url);
+    await other.message('hello').waitFor();
+    place.line.cut();
+    await widget.say('of the closed tab');
+    await widget.page.close();
+    await other.say('of the tab that is left');
+    place.line.restore();
+    widget = other;
+    await eventually(() =>
+      expect(atTheDesk()).toEqual(['hello', 'of the closed tab', 'of the tab that is left']),
+    );
+  });
+
+  it('has one chat in two tabs: messages, composer and sign-out', async () => {
+    const other = await WidgetPage.open(context, place.portal.url);
+    await other.say('from the other tab');
+    await widget.message('from the other tab').waitFor();
+    await widget.composer.fill('a draft');
+    await eventually(async () => expect(await other.composer.inputValue()).toBe('a draft'));
+    expect(place.agent.desk.conversation(conversationId)?.snapshot?.customer.epoch).toBe(1);
+    await other.page.evaluate('Rejoin.shutdown()');
+    await widget.panel.waitFor({ state: 'detached' });
+    expect(await widget.page.evaluate('Object.keys(localStorage)')).toEqual([]);
+    expect(other.complaints).toEqual([]);
+  });
+
+  it('comes out of the back/forward cache with what was said meanwhile', async () => {
+    await widget.page.evaluate(`
+      addEventListener('pageshow', (event) => { window.persisted = event.persisted; });
+      window.isTheSame = true;
+    `);
+    await widget.page.goto(`${place.portal.origin}/other`);
+    await agentSays('still there?');
+    // A page that was only set aside does not load again.
+    await widget.page.goBack({ waitUntil: 'commit' });
+    await widget.message('still there?').waitFor();
+    expect(await widget.page.evaluate('[window.persisted, window.isTheSame]')).toEqual([true, true]);
+    await widget.say('yes');
+    await eventually(() => expect(atTheDesk()).toEqual(['hello', 'still there?', 'yes']));
+  });
+
+  it('goes on after the phone was locked', async () => {
+    const devtools = await context.newCDPSession(widget.page);
+    await devtools.send('Page.setWebLifecycleState', { state: 'frozen' });
+    place.line.drop();
+    await agentSays('wake up');
+    await devtools.send('Page.setWebLifecycleState', { state: 'active' });
+    await widget.message('wake up').waitFor();
   });
 });

@@ -16,10 +16,12 @@ export function describeInBrowser(name: string, body: () => void): void {
 }
 
 /** One real Chromium for a file of tests. A context is a device of its own: storage, cookies, window. */
-export function inABrowser(): () => Browser {
+export function inABrowser(options: { withBackForwardCache?: boolean } = {}): () => Browser {
   let browser: Browser | undefined;
   beforeAll(async () => {
-    browser = await openBrowser(theChromium());
+    // Playwright switches it off.
+    const without = options.withBackForwardCache ? ['--disable-back-forward-cache'] : [];
+    browser = await openBrowser(theChromium(), [], without);
   });
   afterAll(async () => {
     await browser?.close();
@@ -31,9 +33,17 @@ export function inABrowser(): () => Browser {
 }
 
 /** Starts Chromium, hidden, with an empty profile. As root it runs without its sandbox. */
-export function openBrowser(executablePath: string, more: readonly string[] = []): Promise<Browser> {
+export function openBrowser(
+  executablePath: string,
+  more: readonly string[] = [],
+  without: readonly string[] = [],
+): Promise<Browser> {
   const root = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  return chromium.launch({ executablePath, args: [...flags, ...root, ...more] });
+  return chromium.launch({
+    executablePath,
+    args: [...flags, ...root, ...more],
+    ignoreDefaultArgs: [...without],
+  });
 }
 
 /** A device of a person: a window of its own that shares nothing with the others. */

@@ -1,5 +1,7 @@
 import type { Failed, Remembered } from './state';
 
+const blank = JSON.stringify({ open: false, draft: '', seen: 0, failed: [] });
+
 /**
  * What this browser keeps of the widget besides the chat, which the client keeps: whether the panel is open, what
  * stands in the composer, how far the transcript was read. Without storage it lives as long as the page.
@@ -15,7 +17,9 @@ export class Memory {
     this.key = `rejoin.${widgetId}.ui`;
     this.linkKey = `rejoin.${widgetId}.link`;
     this.isBlocked = !attempt(() => {
-      localStorage.setItem(this.key, localStorage.getItem(this.key) ?? '');
+      const saved = localStorage.getItem(this.key);
+      localStorage.setItem(this.key, saved ?? '');
+      if (saved === null) localStorage.removeItem(this.key);
       return true;
     });
   }
@@ -37,7 +41,8 @@ export class Memory {
     if (text === this.inPage) return;
     this.inPage = text;
     attempt(() => {
-      localStorage.setItem(this.key, text);
+      if (text === blank) localStorage.removeItem(this.key);
+      else localStorage.setItem(this.key, text);
     });
   }
 
