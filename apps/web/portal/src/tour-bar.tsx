@@ -23,7 +23,7 @@ export function Tour({ done }: { done: readonly StepName[] }) {
           </li>
         ))}
       </ol>
-      <p>{next?.words ?? 'That was all of it. The story goes on: try it your own way.'}</p>
+      <p>{next?.words ?? 'That was all of it. Now try your own way.'}</p>
     </section>
   );
 }

@@ -10,7 +10,7 @@ interface Props {
 /** The line between the two: whole, broken, or over. What is said runs along it. */
 export function Wire({ story, device }: Props) {
   const { chat, lines } = story;
-  const agent = chat?.agentId ? name(chat.agentId) : 'Nobody yet';
+  const agent = chat?.agentId ? name(chat.agentId) : 'No agent yet';
   const state = stateOf(story, device);
   const last = story.facts.findLast((fact) => factOf(fact).type === 'MessageSent');
   const from =
@@ -29,10 +29,16 @@ export function Wire({ story, device }: Props) {
       <div class="end">
         <span class="knob" aria-hidden="true" />
         <strong>{chat ? agent : 'Agent'}</strong>
-        <span>{chat?.held ? 'slot held' : chat?.phase === 'served' ? 'in the chat' : 'at the desk'}</span>
+        <span>{whereabouts(chat)}</span>
       </div>
     </section>
   );
+}
+
+function whereabouts(chat: Story['chat']): string {
+  if (!chat || chat.phase === 'over') return 'at the desk';
+  if (chat.held) return 'slot held';
+  return chat.agentId === null ? 'waiting for one' : 'in the chat';
 }
 
 export type WireState = 'idle' | 'whole' | 'lost' | 'away' | 'over';
