@@ -92,6 +92,12 @@ export class GatewayModel {
     if (!isRefused(sent)) this.links.set(linkId, { conversationId, redeemedBy: null });
   }
 
+  /** For the support side alone, also when the conversation is over for its customer. */
+  note(conversationId: string, agentId: string): void {
+    const author = { party: 'agent', agentId, lineId: 'desk' } as const;
+    this.change(conversationId, { type: 'post', author, bytes: 1, linkId: null, isNote: true });
+  }
+
   changeDesk(agentId: string, command: DeskCommand): void {
     let desk = this.desks.get(agentId) ?? absentDesk(agentId);
     const events = decideDesk(desk, command, this.now());
@@ -172,7 +178,8 @@ export class GatewayModel {
   /** 2: no gap between entries; 19: one live epoch; away only who is away, since the last proof of life. */
   private check(session: Session, event: SessionEvent, seq: number): void {
     const { conversationId, epoch, lines } = session;
-    const isEntry = event.type === 'MessageSent' || systemEntry(event) !== null;
+    const isWritten = event.type === 'MessageSent' || event.type === 'NoteAdded';
+    const isEntry = isWritten || systemEntry(event) !== null;
     assert.equal(session.lastSeq, seq + (isEntry ? 1 : 0), `a gap in the transcript at ${event.type}`);
     const line = event.type === 'LineFound' || event.type === 'SessionBound' ? event.data.line : null;
     if (line) this.sockets.open(line, conversationId, epoch, this.now());

@@ -32,6 +32,7 @@ const byAgent = [
   'sign-out',
   'send-link',
   'send-link',
+  'note',
   'end',
   'close-tab',
   'release',
@@ -190,6 +191,8 @@ function agentMakes(
   if (!system.secrets.has(id)) return;
   const room = () => routing.room(agentIds[n % agentIds.length] ?? '');
   switch (what) {
+    case 'note':
+      return system.gateway.note(id, agentId);
     case 'send-link':
       return system.gateway.sendLink(id, agentId, system.newId());
     case 'end':
