@@ -72,13 +72,12 @@ export class World {
     return shop;
   }
 
-  /** An agent of a shop, signed in and available. */
-  async agent(shop: Shop, person: string, terms: AgentTerms = {}): Promise<Agent> {
-    const { gateway = 0, displayName = person, ...settings } = terms;
-    const login = `${shop.name}-${person}`;
-    const password = 'long-enough-password';
+  /** Somebody who can sign in as an agent of a shop, and has not yet. The login is the agent's id too. */
+  async account(shop: Shop, person: string, terms: Omit<AgentTerms, 'gateway'> = {}): Promise<Credentials> {
+    const { displayName = person, ...settings } = terms;
+    const credentials = { login: `${shop.name}-${person}`, password: 'long-enough-password' };
     await this.settings.agent(
-      login,
+      credentials.login,
       displayName,
       {
         active: true,
@@ -88,9 +87,16 @@ export class World {
         workstreamIds: [shop.name],
         ...settings,
       },
-      password,
+      credentials.password,
     );
-    await this.gatewaysKnow('agents', login);
+    await this.gatewaysKnow('agents', credentials.login);
+    return credentials;
+  }
+
+  /** An agent of a shop, signed in and available. */
+  async agent(shop: Shop, person: string, terms: AgentTerms = {}): Promise<Agent> {
+    const { gateway = 0, ...settings } = terms;
+    const { login, password } = await this.account(shop, person, settings);
     const cutter = await this.cutter(gateway);
     const desk = this.desk(cutter);
     // A busy machine may take longer to compare a password than the gateway waits: `unavailable`.
@@ -190,6 +196,12 @@ export class World {
 
 /** A service by the name of its schema. */
 type Teller = 'session_gateway' | 'reconnection_timer' | 'routing';
+
+/** As `POST /v1/sign-in` takes them. */
+interface Credentials {
+  readonly login: string;
+  readonly password: string;
+}
 
 interface Told {
   readonly type: string;

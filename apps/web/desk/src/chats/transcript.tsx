@@ -1,7 +1,7 @@
 import { Button, Caption1, makeStyles, tokens } from '@fluentui/react-components';
 import { ArrowDownRegular } from '@fluentui/react-icons';
 import type { Entry, Snapshot } from '@rejoin/contracts';
-import { useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useDeskView } from '../desk/use-desk';
 import { linesOf } from '../view/lines';
 import { useDeskWords } from '../words/words';
@@ -57,6 +57,18 @@ export function Transcript({ snapshot, entries }: { snapshot: Snapshot; entries:
     else if (isAtEnd) box.scrollTop = box.scrollHeight;
     heightBefore.current = undefined;
   }, [lines, isTyping, isAtEnd]);
+  // Whatever grows below takes its room from here.
+  useEffect(() => {
+    const box = scroll.current;
+    if (!box || !isAtEnd) return;
+    const observer = new ResizeObserver(() => {
+      box.scrollTop = box.scrollHeight;
+    });
+    observer.observe(box);
+    return () => {
+      observer.disconnect();
+    };
+  }, [isAtEnd]);
   return (
     <div className={styles.frame}>
       <div

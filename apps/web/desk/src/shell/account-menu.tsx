@@ -48,6 +48,7 @@ export function AccountMenu() {
   return (
     <>
       <Menu
+        hasCheckmarks
         checkedValues={{ ...preferences.checkedValues, alerts }}
         onCheckedValueChange={(event, changed) => {
           if (changed.name === 'alerts') void switchAlerts(changed.checkedItems);
@@ -63,7 +64,7 @@ export function AccountMenu() {
           />
         </MenuTrigger>
         <MenuPopover>
-          <MenuList hasCheckmarks>
+          <MenuList>
             <MenuGroup>
               <MenuGroupHeader>{account?.displayName ?? ''}</MenuGroupHeader>
               <MenuItemCheckbox name="alerts" value="sound" persistOnClick>

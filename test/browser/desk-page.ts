@@ -1,0 +1,95 @@
+import type { LineCutter } from '@rejoin/testing';
+import type { BrowserContext, Locator, Page } from 'playwright-core';
+
+/** What a browser says when the network is what is wrong, or a server refuses: no fault of the page. */
+const ofTheNetwork = /net::ERR_|WebSocket connection to|Failed to load resource|Failed to fetch/;
+
+interface Credentials {
+  readonly login: string;
+  readonly password: string;
+}
+
+/** The agent desk in a tab, as an agent sees it. */
+export class DeskPage {
+  /** What the browser complains about: errors, warnings, breaches of the page's policy. */
+  readonly complaints: string[] = [];
+
+  private constructor(readonly page: Page) {
+    page.on('console', (line) => {
+      const text = line.text();
+      if (['error', 'warning'].includes(line.type()) && !ofTheNetwork.test(text)) this.complaints.push(text);
+    });
+    page.on('pageerror', (error) => this.complaints.push(error.message));
+  }
+
+  /** A new tab of a device, its line ready to be hurt. `before` is done before the page is loaded. */
+  static async open(
+    context: BrowserContext,
+    line: LineCutter,
+    before?: (page: Page) => Promise<void>,
+  ): Promise<DeskPage> {
+    const desk = new DeskPage(await context.newPage());
+    desk.page.setDefaultTimeout(20_000);
+    await before?.(desk.page);
+    await desk.page.goto(`${line.url}/desk/`);
+    await desk.page.getByRole('button').first().waitFor();
+    return desk;
+  }
+
+  /** By the keyboard alone: the login has the focus. */
+  async signIn({ login, password }: Credentials): Promise<void> {
+    await this.page.getByRole('textbox', { name: 'Login' }).fill(login);
+    await this.page.keyboard.press('Tab');
+    await this.page.keyboard.type(password);
+    await this.page.keyboard.press('Enter');
+    await this.capacity.waitFor();
+  }
+
+  get capacity(): Locator {
+    return this.page.getByRole('meter', { name: 'Capacity' });
+  }
+
+  get transcript(): Locator {
+    return this.page.getByRole('log', { name: 'Transcript' });
+  }
+
+  get message(): Locator {
+    return this.page.getByRole('textbox', { name: /^Message to / });
+  }
+
+  get dialog(): Locator {
+    return this.page.getByRole('dialog').or(this.page.getByRole('alertdialog'));
+  }
+
+  /** A conversation in the list. */
+  chat(customer: string): Locator {
+    return this.page.getByRole('navigation', { name: 'Conversations' }).getByRole('link', { name: customer });
+  }
+
+  button(name: string | RegExp): Locator {
+    return this.page.getByRole('button', { name });
+  }
+
+  /** What is shown of it in the transcript. */
+  said(text: string | RegExp): Locator {
+    return this.transcript.getByText(text);
+  }
+
+  /** Opens a conversation and waits until it can be answered. */
+  async openChat(customer: string): Promise<void> {
+    await this.chat(customer).click();
+    await this.page.getByRole('heading', { level: 2, name: customer }).waitFor();
+  }
+
+  async say(text: string): Promise<void> {
+    await this.message.fill(text);
+    await this.message.press('Enter');
+    await this.said(text).waitFor();
+  }
+
+  /** Presses the button of a dialog with which it is confirmed. */
+  async confirm(name: string): Promise<void> {
+    await this.dialog.getByRole('button', { name }).click();
+    await this.dialog.waitFor({ state: 'detached' });
+  }
+}

@@ -1,0 +1,222 @@
+import { describeInBrowser, device, eventually, inABrowser, type LineCutter } from '@rejoin/testing';
+import type { BrowserContext, Page } from 'playwright-core';
+import { texts, type Customer } from '../journeys/people';
+import type { Shop, ShopTerms } from '../journeys/shop';
+import { inAWorld } from '../journeys/world';
+import { DeskPage } from './desk-page';
+
+describeInBrowser('the agent desk', () => {
+  const world = inAWorld();
+  const browser = inABrowser();
+  const contexts: BrowserContext[] = [];
+
+  afterEach(async () => {
+    await Promise.all(contexts.splice(0).map((context) => context.close()));
+  });
+
+  const rules: ShopTerms = { workstream: { wrapUpRule: 'always-block' } };
+
+  /** A shop, an account for its desk, a device, and the line between them. */
+  async function place() {
+    const shop = await world().shop(rules);
+    const anna = await world().account(shop, 'anna', { displayName: 'Anna' });
+    const context = await device(browser());
+    contexts.push(context);
+    return { shop, anna, context, line: await world().cutter(0) };
+  }
+
+  async function customer(shop: Shop, name: string): Promise<Customer & { conversationId: string }> {
+    const customer = await world().customer(shop);
+    const { conversationId } = await customer.chat.start({ name });
+    await customer.chat.send(`${name} here`);
+    return { ...customer, conversationId };
+  }
+
+  const heard = ({ chat }: Customer) => texts(chat.entries);
+
+  it('carries an agent through a day with two customers who drop and return', async () => {
+    const { shop, anna, context, line } = await place();
+    const desk = await DeskPage.open(context, line);
+
+    // A wrong password is said in a sentence, and costs the password only.
+    await desk.page.locator('input[name=login]:focus').waitFor();
+    await desk.page.keyboard.type(anna.login);
+    await desk.page.keyboard.press('Tab');
+    await desk.page.keyboard.type('not-the-password');
+    await desk.page.keyboard.press('Enter');
+    await desk.page.getByRole('alert').getByText('The login or the password is not right.').waitFor();
+    await desk.page.getByLabel('Password').fill(anna.password);
+    await desk.page.keyboard.press('Enter');
+    await desk.page.getByText('No conversations yet').waitFor();
+
+    // A customer comes, is chosen and answered by the keyboard alone.
+    const mia = await customer(shop, 'Mia');
+    await desk.chat('Mia').getByText('1 unread message').waitFor();
+    await desk.page.keyboard.press('Alt+ArrowDown');
+    await desk.said('Mia here').waitFor();
+    await desk.page.keyboard.press('Alt+KeyM');
+    await desk.page.keyboard.type('Hello Mia');
+    await desk.page.keyboard.press('Enter');
+    await eventually(() => expect(heard(mia)).toContain('Hello Mia'));
+
+    // A quick reply brings the way back; agents see that there is one, not where it leads.
+    await desk.page.keyboard.type('/lin');
+    await desk.page
+      .getByRole('option', { name: /Link/ })
+      .getByText(/Good for 1 minute/)
+      .waitFor();
+    await desk.page.keyboard.press('Enter');
+    await desk.page.getByRole('region', { name: 'Quick reply' }).waitFor();
+    await desk.page.keyboard.press('Enter');
+    await desk.said('Reconnect link').waitFor();
+    await eventually(() => expect(heard(mia).at(-1)).toMatch(/^Come back with https:.*#oc\.reconnectid=/));
+    expect(await desk.transcript.innerText()).not.toContain('{Reconnect');
+
+    // The customer's line is really cut: why, how long, and that the slot is held.
+    mia.cutter.cut();
+    const away = desk.page.getByRole('region', { name: 'Mia is not connected' });
+    await away.getByText('Slot held').waitFor();
+    await desk
+      .chat('Mia')
+      .getByRole('timer', { name: /\d:\d\d left/ })
+      .waitFor();
+    await eventually(async () =>
+      expect(await desk.capacity.getAttribute('aria-valuetext')).toMatch(/1 of them held/),
+    );
+    await desk.say('I wait for you');
+    mia.cutter.restore();
+    await away.waitFor({ state: 'detached' });
+    await desk.said('Mia is back in the same browser').waitFor();
+    await eventually(() => expect(heard(mia)).toContain('I wait for you'));
+
+    // Another one goes, gets more time, and is given up.
+    const omar = await customer(shop, 'Omar');
+    await desk.openChat('Omar');
+    omar.cutter.cut();
+    await desk
+      .button('Extend by 1 minute (twice more)')
+      .or(desk.button('Extend by 1 minute (2 more times)'))
+      .click();
+    await desk.said(/Time to return extended by an agent/).waitFor();
+    await desk.button(/Extend by 1 minute \(once more\)/).waitFor();
+    await desk.button('Give up waiting').click();
+    await desk.dialog.getByText('A later return is too late').waitFor();
+    await desk.confirm('Give up waiting');
+
+    // Wrap-up: a note that no customer sees, then it is closed.
+    const wrapUp = desk.page.getByRole('region', { name: 'Wrap-up' }).filter({ hasText: 'Note' });
+    await wrapUp.getByRole('textbox', { name: 'Note' }).fill('Asked for the blue one');
+    await wrapUp.getByRole('button', { name: 'Add note' }).click();
+    await desk.said('Asked for the blue one').waitFor();
+    await wrapUp.getByRole('button', { name: 'Close conversation' }).click();
+    await desk.chat('Omar').waitFor({ state: 'detached' });
+    omar.cutter.restore();
+    await eventually(() => expect(omar.tooLate).toHaveLength(1));
+    expect(heard(omar)).not.toContain('Asked for the blue one');
+
+    // A colleague takes over, with everything that was said.
+    const ben = await world().agent(shop, 'ben', { displayName: 'Ben' });
+    await desk.openChat('Mia');
+    await desk.page.keyboard.press('Alt+KeyT');
+    await desk.dialog.getByRole('radio', { name: /Ben · Available · 2 units free/ }).check();
+    await desk.confirm('Transfer');
+    await desk.page.getByText('No conversations yet').waitFor();
+    await eventually(() => expect(mia.chat.conversation?.agent?.agentId).toBe(ben.agentId));
+
+    await desk.button('Anna').click();
+    await desk.page.getByRole('menuitem', { name: 'Sign out' }).click();
+    await desk.page.getByRole('heading', { name: 'Sign in to your desk' }).waitFor();
+    expect(desk.complaints).toEqual([]);
+  });
+
+  it('is as before after a refresh, a lost line and a crash, and no word is lost or said twice', async () => {
+    const { shop, anna, context, line } = await place();
+    const desk = await DeskPage.open(context, line);
+    await desk.signIn(anna);
+    const mia = await customer(shop, 'Mia');
+    await desk.openChat('Mia');
+    await desk.message.fill('half a sen');
+    mia.cutter.cut();
+    const away = desk.page.getByRole('region', { name: 'Mia is not connected' });
+    await away.waitFor();
+
+    await desk.page.reload();
+    await away.getByText('Slot held').waitFor();
+    expect(await desk.message.inputValue()).toBe('half a sen');
+
+    mia.cutter.restore();
+    await away.waitFor({ state: 'detached' });
+    line.cut();
+    await desk.page.getByText('The connection is lost. Reconnecting').waitFor();
+    await eventually(() => expect(mia.chat.conversation?.agent?.connected).toBe(false));
+    await desk.say('written without a line');
+    await desk.transcript.getByText('Sending').waitFor();
+
+    // The browser dies with it. In the next one the password is asked for, for this login.
+    await desk.page.close();
+    line.restore();
+    const again = await DeskPage.open(context, line);
+    expect(await again.page.getByRole('textbox', { name: 'Login' }).inputValue()).toBe(anna.login);
+    await again.page.getByLabel('Password').fill(anna.password);
+    await again.page.keyboard.press('Enter');
+    await again.openChat('Mia');
+    await again.said('written without a line').waitFor();
+    await eventually(() => expect(mia.chat.conversation?.agent?.connected).toBe(true));
+    await eventually(() =>
+      expect(heard(mia).filter((text) => text === 'written without a line')).toHaveLength(1),
+    );
+    expect([...desk.complaints, ...again.complaints]).toEqual([]);
+  });
+
+  it('keeps the work in progress when the sign-in is over, and asks for the password only', async () => {
+    const { shop, anna, context, line } = await place();
+    const tokens = new TokenSpoiler();
+    const desk = await DeskPage.open(context, line, (page) => tokens.stand(page));
+    await desk.signIn(anna);
+    await customer(shop, 'Mia');
+    await desk.openChat('Mia');
+    await desk.message.fill('half a sen');
+    tokens.spoil = true;
+    line.drop();
+    await desk.dialog.getByText('Drafts, unsent messages and everything on this desk are kept.').waitFor();
+    tokens.spoil = false;
+    await desk.dialog.getByLabel('Password').fill(anna.password);
+    await desk.page.keyboard.press('Enter');
+    await desk.dialog.waitFor({ state: 'detached' });
+    expect(await desk.message.inputValue()).toBe('half a sen');
+    await desk.message.press('Enter');
+    await desk.said('half a sen').waitFor();
+    expect(desk.complaints).toEqual([]);
+  });
+
+  it('says that it is open in another tab, and goes on in the one that is chosen', async () => {
+    const { anna, context, line } = await place();
+    const first = await DeskPage.open(context, line);
+    await first.signIn(anna);
+    const second = await DeskPage.open(context, line);
+    await second.page.getByLabel('Password').fill(anna.password);
+    await second.page.keyboard.press('Enter');
+    await second.dialog.getByText('Your desk is open in another tab').waitFor();
+    await second.dialog.getByRole('button', { name: 'Use it here' }).click();
+    await second.dialog.waitFor({ state: 'detached' });
+    await first.page.getByRole('heading', { name: 'Your desk goes on in another tab' }).waitFor();
+    await first.button('Use it here').click();
+    await first.capacity.waitFor();
+    await second.page.getByRole('heading', { name: 'Your desk goes on in another tab' }).waitFor();
+    expect([...first.complaints, ...second.complaints]).toEqual([]);
+  });
+});
+
+/** Stands between a desk and its gateway, and makes tokens invalid. */
+class TokenSpoiler {
+  spoil = false;
+
+  async stand(page: Page): Promise<void> {
+    await page.routeWebSocket(/\/v1\/desk$/, (socket) => {
+      const server = socket.connectToServer();
+      socket.onMessage((message) => {
+        server.send(this.spoil ? String(message).replace('"token":"', '"token":"x') : message);
+      });
+    });
+  }
+}
