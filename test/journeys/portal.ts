@@ -10,12 +10,12 @@ export async function signingKeys(): Promise<{ publicKey: string; privateKey: st
 }
 
 /** What the portal hands to the widget for a customer who is signed in. */
-export async function tokenFor(privateKey: string, subject: string): Promise<string> {
+export async function tokenFor(privateKey: string, subject: string, expires = '5m'): Promise<string> {
   return new SignJWT({ lwicontexts: JSON.stringify({ tier: 'gold' }) })
     .setProtectedHeader({ alg: 'ES256' })
     .setIssuer(origin)
     .setSubject(subject)
     .setIssuedAt()
-    .setExpirationTime('5m')
+    .setExpirationTime(expires)
     .sign(await importPKCS8(privateKey, 'ES256'));
 }

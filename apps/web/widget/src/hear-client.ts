@@ -75,9 +75,7 @@ export function hearClient(client: ChatClient, store: Store, ways: WaysIn, tell:
   });
 
   client.on('conversation', (conversation) => {
-    const wasEnded = store.state.stage.name === 'ended';
     store.dispatch({ type: 'conversation', conversation });
-    if (conversation.ended && !wasEnded) tell('ended', { by: conversation.ended.by });
   });
 
   client.on('outgoing', (items) => store.dispatch({ type: 'outgoing', items }));

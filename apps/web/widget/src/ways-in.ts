@@ -29,9 +29,9 @@ export class WaysIn {
       store.dispatch({ type: 'link-found' });
       return;
     }
-    if (await this.askToContinue(() => look === this.looks)) return;
-    if (look !== this.looks || this.restore()) return;
-    const found = await settings;
+    const asked = await this.askToContinue(() => look === this.looks);
+    if (asked === true || look !== this.looks || this.restore()) return;
+    const found = asked || (await settings);
     if (look !== this.looks) return;
     if (found instanceof Refusal) store.dispatch({ type: 'opening-refused', refused: found });
     else if (found.signInRequired && (await this.token()) === undefined) {
@@ -58,14 +58,14 @@ export class WaysIn {
     if (text !== undefined) this.client.send(text).catch(() => undefined);
   }
 
-  /** Asks a signed-in customer what to continue, if there is something; false when there is nothing to ask. */
-  async askToContinue(isWanted: () => boolean = () => true): Promise<boolean> {
+  /** Asks a signed-in customer what to continue, if there is something; the refusal of a sign-in that is worth nothing. */
+  private async askToContinue(isWanted: () => boolean): Promise<boolean | Refusal> {
     if ((await this.token()) === undefined) return false;
     let answer: Reconnectable;
     try {
       answer = await this.client.listReconnectable();
-    } catch {
-      return false;
+    } catch (error) {
+      return error instanceof Refusal && error.name === 'token-invalid' ? error : false;
     }
     const conversations = continuable(answer, 0);
     if (conversations.length === 0 || !isWanted()) return false;

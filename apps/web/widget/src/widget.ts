@@ -126,6 +126,9 @@ export class Widget implements Panel {
     if (state.open !== before.open) this.host.tell(state.open ? 'opened' : 'closed', {});
     const { unread } = viewOf(state);
     if (unread !== viewOf(before).unread) this.host.tell('unread', { count: unread });
+    if (state.stage.name === 'ended' && before.stage.name !== 'ended') {
+      this.host.tell('ended', { by: state.stage.by });
+    }
     this.watchTheClock(state);
   }
 

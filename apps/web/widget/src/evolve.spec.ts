@@ -1,0 +1,102 @@
+import { evolve } from './evolve';
+import type { WidgetEvent } from './state';
+import { given, message, snapshot } from './widget.fixture';
+
+const live: WidgetEvent[] = [
+  { type: 'opening', isNew: true },
+  { type: 'line', line: 'live' },
+];
+
+describe('a widget before a chat', () => {
+  it('takes the language of the widget, unless the page has chosen one', () => {
+    const chosen = given({ type: 'settings', locale: 'de', askName: true });
+    expect(chosen).toMatchObject({ locale: 'de', askName: true });
+    expect(evolve(chosen, { type: 'settings', locale: null, askName: false }).locale).toBe('de');
+  });
+
+  it('opens by itself for a link, which waits for a click', () => {
+    expect(given({ type: 'link-found' })).toMatchObject({ open: true, stage: { name: 'link' } });
+  });
+
+  it('says that it takes long only while it waits', () => {
+    expect(given({ type: 'slow' }).stage).toEqual({ name: 'loading', slow: true });
+    expect(given(...live, { type: 'slow' }).stage).toEqual({ name: 'chat', slow: false });
+    expect(given({ type: 'nothing-held' }, { type: 'slow' }).stage).toEqual({ name: 'welcome' });
+  });
+
+  it('says why a chat could not be started, and keeps what was typed', () => {
+    const refused = { name: 'token-invalid', redirectUrl: null } as const;
+    const state = given({ type: 'typed', text: 'a question' }, ...live, { type: 'opening-refused', refused });
+    expect(state).toMatchObject({
+      draft: 'a question',
+      stage: { name: 'unavailable', why: 'token-invalid' },
+    });
+  });
+});
+
+describe('a chat', () => {
+  it('has been seen as far as it came while the panel was open', () => {
+    const open = given({ type: 'opened' }, ...live, { type: 'entries', all: [message(1), message(2)] });
+    expect(open.seen).toBe(2);
+    const hidden = evolve(open, { type: 'hidden' });
+    expect(evolve(hidden, { type: 'entries', all: [message(1), message(2), message(3)] }).seen).toBe(2);
+  });
+
+  it('shows nobody typing when the line is lost or the message has come', () => {
+    const typing = given(...live, { type: 'typing', now: true });
+    expect(evolve(typing, { type: 'line', line: 'waiting' }).agentIsTyping).toBe(false);
+    expect(evolve(typing, { type: 'entries', all: [message(1)] }).agentIsTyping).toBe(false);
+    const own = message(1, { sender: 'customer', clientId: 'm1' });
+    expect(evolve(typing, { type: 'entries', all: [own] }).agentIsTyping).toBe(true);
+  });
+
+  it('ends in front of the customer, with its transcript', () => {
+    const ended = snapshot({ ended: { by: 'agent', reason: 'ended' } });
+    const state = given(
+      ...live,
+      { type: 'entries', all: [message(1)] },
+      { type: 'conversation', conversation: ended },
+    );
+    expect(state).toMatchObject({ stage: { name: 'ended', by: 'agent' }, entries: [{ seq: 1 }] });
+  });
+
+  it('tells of a return only when something was missed or this page had lost its line', () => {
+    const first = { type: 'reconnected', missed: 0 } as const;
+    expect(given({ type: 'opening', isNew: false }, first).justBack).toBeNull();
+    expect(given(...live, { type: 'line', line: 'waiting' }, first).justBack).toEqual({ missed: 0 });
+    expect(given({ type: 'opening', isNew: false }, { ...first, missed: 2 }).justBack).toEqual({ missed: 2 });
+  });
+
+  it('stays what it became first when a late answer refuses it', () => {
+    const late = { type: 'opening-refused', refused: { name: 'denied', redirectUrl: null } } as const;
+    for (const stage of ['superseded', 'ended'] as const) {
+      const event =
+        stage === 'ended' ? ({ type: 'ended', by: 'customer' } as const) : ({ type: stage } as const);
+      const before = given(...live, event);
+      expect(evolve(before, late)).toBe(before);
+    }
+  });
+
+  it('is too late with where to go, and keeps what no conversation took', () => {
+    const refused = { name: 'window-expired', redirectUrl: 'https://shop.example/late' } as const;
+    const failed = { id: 'm1', text: 'refused', refusal: 'message-conflict' } as const;
+    const state = given(
+      ...live,
+      { type: 'failed', failed },
+      { type: 'entries', all: [message(1)] },
+      { type: 'opening-refused', refused },
+      { type: 'kept', texts: ['unsent'] },
+    );
+    expect(state.stage).toEqual({
+      name: 'too-late',
+      why: 'window-expired',
+      redirectUrl: refused.redirectUrl,
+    });
+    expect(state).toMatchObject({ kept: ['unsent'], failed: [failed], entries: [] });
+  });
+
+  it('is forgotten at a sign-out', () => {
+    const state = given({ type: 'opened' }, { type: 'typed', text: 'secret' }, ...live, { type: 'wiped' });
+    expect(state).toMatchObject({ open: false, draft: '', entries: [], stage: { name: 'loading' } });
+  });
+});

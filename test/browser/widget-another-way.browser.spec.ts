@@ -1,0 +1,219 @@
+import { describeInBrowser, device, eventually, inABrowser } from '@rejoin/testing';
+import type { Browser } from 'playwright-core';
+import { tokenFor } from '../journeys/portal';
+import { inAWorld } from '../journeys/world';
+import { openPlace, visit, WidgetPage, type Place } from './widget-page';
+
+/** Sends the reconnect link to the customer who has just begun, and returns the link as the customer has it. */
+async function linkFor(place: Place, widget: WidgetPage): Promise<{ link: string; conversationId: string }> {
+  const { desk } = place.agent;
+  const conversationId = await eventually(
+    () =>
+      [...desk.state.conversations.values()].findLast(({ snapshot }) => snapshot?.state === 'active')
+        ?.snapshot?.conversationId,
+  );
+  await desk.sendQuickReply(conversationId, place.shop.linkReply);
+  await widget.message('Come back with').waitFor();
+  const { reconnectId } = await widget.page.evaluate<{ reconnectId: string }>('Rejoin.getReconnectContext()');
+  return { link: `${place.portal.url}#oc.reconnectid=${reconnectId}`, conversationId };
+}
+
+describeInBrowser('a customer who comes back another way', () => {
+  const world = inAWorld();
+  const inBrowser = inABrowser();
+  const places: Place[] = [];
+  let browser: Browser;
+  let patient: Place;
+  let hasty: Place;
+  let leading: Place;
+
+  const openOne = async (...terms: Parameters<typeof openPlace>): Promise<Place> => {
+    const place = await openPlace(...terms);
+    places.push(place);
+    return place;
+  };
+
+  beforeAll(async () => {
+    browser = inBrowser();
+    const short = { timeLimitSeconds: 1, extension: { times: 0, seconds: 1 } };
+    patient = await openOne(world());
+    hasty = await openOne(world(), { reconnect: short });
+    leading = await openOne(world(), { reconnect: { ...short, redirectUrl: 'http://127.0.0.1:1/late' } });
+  });
+  afterAll(async () => {
+    for (const { portal } of places) await portal.close();
+  });
+
+  describe('by a link', () => {
+    it('goes on with it on a second device, after a click and not before, and is told on the first', async () => {
+      const first = await visit(browser, patient.portal.url);
+      await first.widget.startChat('from the desk');
+      const { link, conversationId } = await linkFor(patient, first.widget);
+      const second = await visit(browser, link);
+      await second.widget.button('Continue here').waitFor();
+      expect(second.widget.page.url()).toBe(patient.portal.url);
+      await second.widget.page.reload();
+      expect(patient.agent.desk.conversation(conversationId)?.snapshot?.customer.epoch).toBe(1);
+      await second.widget.button('Continue here').click();
+      await second.widget.message('from the desk').waitFor();
+      await first.widget.text('Your chat goes on elsewhere').waitFor();
+      await second.widget.say('from the phone');
+      expect(await second.widget.messages()).toContain('from the phone');
+      // The link is used up; the sentence helps, and a new chat is there.
+      const third = await visit(browser, link);
+      await third.widget.button('Continue here').click();
+      await third.widget.text(/cannot be opened/).waitFor();
+      await third.widget.composer.waitFor();
+      for (const { context, widget } of [first, second, third]) {
+        expect(widget.complaints).toEqual([]);
+        await context.close();
+      }
+    });
+
+    it('gets a sentence when the link is one of another widget, and loses nothing that was typed', async () => {
+      const guest = await visit(browser, hasty.portal.url);
+      await guest.widget.startChat('hello');
+      const { link } = await linkFor(hasty, guest.widget);
+      const { context, widget } = await visit(browser, patient.portal.url);
+      await widget.openPanel();
+      await widget.composer.fill('a thought');
+      await widget.page.goto(`${patient.portal.url}${new URL(link).hash}`);
+      await widget.button('Continue here').click();
+      await widget.text(/cannot be opened/).waitFor();
+      expect(await widget.composer.inputValue()).toBe('a thought');
+      expect(widget.complaints).toEqual([]);
+      await context.close();
+      await guest.context.close();
+    });
+  });
+
+  describe('too late', () => {
+    /** Begins, writes something that cannot go out, leaves, and returns when the window is over. */
+    const goneTooLong = async (place: Place) => {
+      const { context, widget } = await visit(browser, place.portal.url);
+      await widget.startChat('hello');
+      const { link, conversationId } = await linkFor(place, widget);
+      place.line.cut();
+      await widget.say('never sent');
+      await widget.page.close();
+      place.line.restore();
+      await eventually(() =>
+        expect(place.agent.desk.conversation(conversationId)?.snapshot?.ended).not.toBeNull(),
+      );
+      return { context, link };
+    };
+
+    it('is offered a new chat, with what was not sent', async () => {
+      const { context } = await goneTooLong(hasty);
+      const widget = await WidgetPage.open(context, hasty.portal.url);
+      await widget.text('The time to come back is over').waitFor();
+      await widget.text('never sent').waitFor();
+      await widget.button('Start a new chat').click();
+      await widget.button('Take it into the new chat').click();
+      expect(await widget.composer.inputValue()).toBe('never sent');
+      await widget.composer.press('Enter');
+      await widget.message('never sent').waitFor();
+      await widget.log.getByText(/joined the chat/).waitFor();
+      expect(widget.complaints).toEqual([]);
+      await context.close();
+    });
+
+    it('is led to where the widget says by the click on a late link, and only by that', async () => {
+      const { context, link } = await goneTooLong(leading);
+      await context.route('http://127.0.0.1:1/late', (route) => route.fulfill({ body: 'You are late' }));
+      const widget = await WidgetPage.open(context, leading.portal.url);
+      await widget.button('Go to the page').waitFor();
+      expect(widget.page.url()).toBe(leading.portal.url);
+      const elsewhere = await visit(browser, link);
+      await elsewhere.context.route('http://127.0.0.1:1/late', (route) => route.fulfill({ body: 'late' }));
+      await elsewhere.widget.button('Continue here').click();
+      await elsewhere.widget.page.waitForURL('http://127.0.0.1:1/late');
+      await widget.button('Go to the page').click();
+      await widget.page.waitForURL('http://127.0.0.1:1/late');
+      await elsewhere.context.close();
+      await context.close();
+    });
+
+    it('starts a new chat by the click on a late link, where no other page is set', async () => {
+      const { context, link } = await goneTooLong(hasty);
+      const elsewhere = await visit(browser, link);
+      await elsewhere.widget.button('Continue here').click();
+      await elsewhere.widget.text(/time to return to this chat is over/).waitFor();
+      await elsewhere.widget.log.getByText(/joined the chat/).waitFor();
+      expect(elsewhere.widget.complaints).toEqual([]);
+      await elsewhere.context.close();
+      await context.close();
+    });
+  });
+
+  describe('signed in', () => {
+    let place: Place;
+    let token: string;
+    const script = `(window.Rejoin ||= []).push((rejoin) => {
+      rejoin.setAuthTokenProvider(() => fetchedToken());
+    }); const fetchedToken = () => sessionStorage.getItem('token') ?? undefined;`;
+
+    beforeAll(async () => {
+      place = await openOne(world(), { signedIn: true }, { script });
+    });
+
+    const signIn = async (jwt: string) => {
+      const context = await device(browser);
+      await context.addInitScript(`sessionStorage.setItem('token', ${JSON.stringify(jwt)})`);
+      return { context, widget: await WidgetPage.open(context, place.portal.url) };
+    };
+
+    it('is asked on another device, and continues there', async () => {
+      token = await tokenFor(place.shop.privateKey!, 'mia');
+      const first = await signIn(token);
+      await first.widget.startChat('from the office');
+      await first.context.close();
+      await eventually(() => expect(awaysOf(place)).toBe(1));
+      const second = await signIn(token);
+      await second.widget.button('Continue previous conversation').click();
+      await second.widget.message('from the office').waitFor();
+      await second.widget.say('from home');
+      expect(second.widget.complaints).toEqual([]);
+      await second.context.close();
+    });
+
+    it('may start a new one instead, and the old one is over at once', async () => {
+      await eventually(() => expect(awaysOf(place)).toBe(1));
+      const { context, widget } = await signIn(token);
+      await widget.button('Start a new one').click();
+      await eventually(() => expect(awaysOf(place)).toBe(0));
+      await widget.say('about something else');
+      await widget.log.getByText(/joined the chat/).waitFor();
+      expect(await widget.messages()).toEqual(['about something else']);
+      expect(widget.complaints).toEqual([]);
+      await context.close();
+    });
+
+    it('is told that the sign-in has expired, and goes on with a fresh one without losing a word', async () => {
+      const tokenOf = (expires?: string) => tokenFor(place.shop.privateKey!, 'noah', expires);
+      const { context, widget } = await signIn(await tokenOf());
+      const signInAgain = (jwt: string) => widget.page.evaluate(`sessionStorage.setItem('token', '${jwt}')`);
+      await widget.openPanel();
+      await widget.composer.fill('an important question');
+      await signInAgain(await tokenOf('-5m'));
+      await widget.composer.press('Enter');
+      await widget.text('Your sign-in could not be verified. Please sign in again.').waitFor();
+      await widget.text('an important question').waitFor();
+      await widget.button('Try again').click();
+      await widget.text('Your sign-in could not be verified. Please sign in again.').waitFor();
+      await signInAgain(await tokenOf());
+      await widget.button('Try again').click();
+      await widget.button('Take it into the new chat').click();
+      await widget.composer.press('Enter');
+      await widget.message('an important question').waitFor();
+      await widget.log.getByText(/joined the chat/).waitFor();
+      expect(widget.complaints).toEqual([]);
+      await context.close();
+    });
+  });
+});
+
+function awaysOf({ agent }: Place): number {
+  const live = [...agent.desk.state.conversations.values()].filter(({ snapshot }) => !snapshot?.ended);
+  return live.filter(({ snapshot }) => snapshot?.customer.status === 'away').length;
+}
