@@ -65,7 +65,7 @@ describeInBrowser('the widget is for everybody', () => {
         found.push(...(await violations(shown, state, run)));
       }
       expect(found).toEqual([]);
-    });
+    }, 180_000);
   });
 
   it('axe finds nothing wrong with the menu, the question before the end, and the QR code', async () => {
@@ -160,6 +160,16 @@ describeInBrowser('the widget is for everybody', () => {
         if ((await inFocus(shown)) === null) lost.push(state);
       }
       expect(lost).toEqual([]);
+    });
+
+    it.each([
+      ['closed', 'Open chat'],
+      ['chat', 'Write a message'],
+    ])('who waits at the launcher of the loader is taken along: %s', async (state, focus) => {
+      const shown = await page();
+      await inWidget(shown, `root.appendChild(document.createElement('button')).focus()`);
+      await showState(shown, state);
+      expect(await inFocus(shown)).toBe(focus);
     });
 
     it('a page that loads with an open panel keeps its own focus', async () => {

@@ -27,12 +27,13 @@ around.replaceSync(`
 `);
 document.adoptedStyleSheets = [around];
 
+const place = shadow.appendChild(document.createElement('div'));
 let view: View | undefined;
 const acts: string[] = [];
 
 function draw(next: View): void {
   view = next;
-  render(<App view={next} actions={actions} />, shadow);
+  render(<App view={next} actions={actions} />, place);
 }
 
 /** Does what the widget's own state does for what is drawn only; everything is written down. */

@@ -15,7 +15,7 @@ export interface Heard {
 export function announcement(before: Heard, after: Heard, speech: Speech): string | null {
   const { notice, phase } = after.view;
   if (notice && notice !== before.view.notice) return noticeSentence(speech, notice);
-  if (phase.name !== before.view.phase.name) return ofPhase(phase.name, speech);
+  if (phase.name !== before.view.phase.name) return ofPhase(phase, speech);
   if (phase.name !== 'chat') return null;
   const earlier = before.view.phase.name === 'chat' ? before.view.phase : phase;
   if (phase.justBack && !earlier.justBack) return backSentence(speech, phase.justBack.missed);
@@ -38,14 +38,14 @@ function passes(second: number, before: number | null, after: number | null): bo
   return before !== null && after !== null && before > second && after <= second;
 }
 
-function ofPhase(name: View['phase']['name'], speech: Speech): string | null {
-  switch (name) {
+function ofPhase(phase: View['phase'], speech: Speech): string | null {
+  switch (phase.name) {
     case 'connecting':
       return speech.say('loading');
     case 'ended':
       return speech.say('endedTitle');
     case 'too-late':
-      return speech.say('tooLateTitle');
+      return speech.say(phase.why === 'window-expired' ? 'tooLateTitle' : 'tooLateEnded');
     case 'elsewhere':
       return speech.say('elsewhereTitle');
     case 'unavailable':

@@ -23,7 +23,9 @@ export function useFocus(
   // Asked while it is drawn: afterwards a removed element has no focus any more.
   const inside = panel.current?.contains(activeIn(panel.current)) === true;
   useLayoutEffect(() => {
-    const opens = open && wasOpen.current === false;
+    // What the loader showed until now still has the focus of who waits for the panel.
+    const takesOver = wasOpen.current === null && launcher.current && activeIn(launcher.current) !== null;
+    const opens = open && (wasOpen.current === false || takesOver);
     const closes = !open && wasOpen.current === true;
     wasOpen.current = open;
     const active = panel.current && activeIn(panel.current);
@@ -34,7 +36,7 @@ export function useFocus(
     if (panel.current && (opens || (inside && strays))) {
       home(panel.current)?.focus({ preventScroll: true });
     }
-    if (closes && inside) launcher.current?.focus();
+    if ((closes && inside) || (takesOver && !open)) launcher.current?.focus();
   });
 }
 

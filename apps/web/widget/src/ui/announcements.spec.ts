@@ -1,0 +1,86 @@
+import type { Chat, View } from '../view';
+import { en } from '../words/en';
+import { speechIn } from '../words/speech';
+import { announcement, type Heard } from './announcements';
+
+const english = speechIn('en', en);
+const chat: Chat = {
+  name: 'chat',
+  lines: [],
+  agent: null,
+  connection: 'live',
+  agentIsTyping: false,
+  secondsLeft: null,
+  ahead: null,
+  justBack: null,
+  ending: false,
+};
+
+function heard(phase: Partial<Chat> | View['phase'], more: Partial<View> = {}, lost = false): Heard {
+  const view = {
+    locale: 'en',
+    open: true,
+    unread: 0,
+    draft: '',
+    kept: [],
+    notice: null,
+    storageBlocked: false,
+  };
+  return { view: { ...view, phase: { ...chat, ...phase }, ...more }, lost };
+}
+
+const lostWith = (secondsLeft: number | null): Heard =>
+  heard({ connection: 'waiting', secondsLeft }, {}, true);
+const said = (before: Heard, after: Heard): string | null => announcement(before, after, english);
+
+describe('what is said aloud', () => {
+  it('is that the line is lost, and how long the way back is open, if that is known', () => {
+    expect(said(heard({}), lostWith(300))).toBe(`${en.lost} 5 minutes left to come back.`);
+    expect(said(heard({}), lostWith(null))).toBe(en.lost);
+  });
+
+  it.each([
+    [61, 60, '1 minute left to come back.'],
+    [33, 29, '30 seconds left to come back.'],
+    [11, 10, '10 seconds left to come back.'],
+    [59, 58, null],
+    [300, 299, null],
+  ])('between %i and %i seconds: %s', (before, after, sentence) => {
+    expect(said(lostWith(before), lostWith(after))).toBe(sentence);
+  });
+
+  it('is that the customer is back, with what was missed', () => {
+    expect(said(lostWith(50), heard({ justBack: { missed: 1 } }))).toBe(`${en.back} 1 new message.`);
+    expect(said(lostWith(50), heard({ justBack: { missed: 0 } }))).toBe(en.back);
+  });
+
+  it('is what was refused, once', () => {
+    const refused = heard({}, { notice: { what: 'no-extension-left' } });
+    expect(said(heard({}), refused)).toBe(en.refusals['no-extension-left']);
+    expect(said(refused, refused)).toBeNull();
+  });
+
+  it('is how a chat ends', () => {
+    const over = heard({ name: 'too-late', why: 'window-expired', redirectUrl: null });
+    expect(said(lostWith(1), over)).toBe(en.tooLateTitle);
+    expect(said(heard({}), heard({ name: 'ended', by: 'agent', lines: [] }))).toBe(en.endedTitle);
+  });
+
+  it('is that a message was not sent, and nothing when it was', () => {
+    const line = {
+      kind: 'message',
+      key: 'a',
+      sender: 'customer',
+      name: null,
+      text: 'a',
+      at: null,
+      linkUrl: null,
+    } as const;
+    const sending = heard({ lines: [{ ...line, delivery: 'sending', refusal: null }] });
+    const failed = heard({ lines: [{ ...line, delivery: 'not-sent', refusal: 'too-many' }] });
+    const sent = heard({ lines: [{ ...line, delivery: 'sent', refusal: null }] });
+    expect(said(sending, failed)).toBe(en.notSent);
+    expect(said(failed, failed)).toBeNull();
+    expect(said(sending, sent)).toBeNull();
+  });
+});

@@ -1,0 +1,73 @@
+import type { Line, MessageLine } from '../view';
+import { transcriptBlocks } from './transcript-blocks';
+
+const dayOf = (at: string): string => at.slice(0, 10);
+
+function message(
+  key: string,
+  sender: MessageLine['sender'],
+  at: string | null,
+  name: string | null = null,
+): MessageLine {
+  return {
+    kind: 'message',
+    key,
+    sender,
+    name,
+    text: key,
+    at,
+    linkUrl: null,
+    delivery: 'sent',
+    refusal: null,
+  };
+}
+
+/** Days as dates, groups as the keys of their lines. */
+function drawn(lines: readonly Line[]): string[] {
+  return transcriptBlocks(lines, dayOf).map((block) => {
+    if (block.kind === 'day') return block.at.slice(0, 10);
+    return block.kind === 'system' ? block.line.code : block.lines.map(({ key }) => key).join('+');
+  });
+}
+
+describe('the blocks of a transcript', () => {
+  it('put what a person says in a row into one group', () => {
+    const lines = [
+      message('a', 'customer', '2026-03-10T12:00:00.000Z'),
+      message('b', 'customer', '2026-03-10T12:01:00.000Z'),
+      message('c', 'agent', '2026-03-10T12:01:30.000Z', 'Anna'),
+      message('d', 'agent', '2026-03-10T12:02:00.000Z', 'Bo'),
+    ];
+    expect(drawn(lines)).toEqual(['2026-03-10', 'a+b', 'c', 'd']);
+  });
+
+  it('begin a new group after a pause, so that it has a time of its own', () => {
+    const lines = [
+      message('a', 'customer', '2026-03-10T12:00:00.000Z'),
+      message('b', 'customer', '2026-03-10T12:05:00.000Z'),
+    ];
+    expect(drawn(lines)).toEqual(['2026-03-10', 'a', 'b']);
+  });
+
+  it('keep what is still on its way with what was said before it', () => {
+    expect(
+      drawn([message('a', 'customer', '2026-03-10T12:00:00.000Z'), message('b', 'customer', null)]),
+    ).toEqual(['2026-03-10', 'a+b']);
+  });
+
+  it('name each day once, and what happened between the lines', () => {
+    const lines: Line[] = [
+      message('a', 'customer', '2026-03-10T23:59:00.000Z'),
+      {
+        kind: 'system',
+        key: 's',
+        code: 'agent-back',
+        params: {},
+        at: '2026-03-11T00:00:00.000Z',
+        linkUrl: null,
+      },
+      message('b', 'customer', '2026-03-11T00:00:30.000Z'),
+    ];
+    expect(drawn(lines)).toEqual(['2026-03-10', 'a', '2026-03-11', 'agent-back', 'b']);
+  });
+});
