@@ -84,6 +84,12 @@ describe("the customer's HTTP door", () => {
       expect((await ask(evil)).headers.get('access-control-allow-origin')).toBeNull();
     });
 
+    it('of any origin, may read that there is no such widget', async () => {
+      const { status, json, headers } = await gateway.http('GET', '/v1/widgets/no-such', { headers: evil });
+      expect([status, json['name']]).toEqual([404, 'denied']);
+      expect(headers.get('access-control-allow-origin')).toBe(evil.origin);
+    });
+
     it('of another origin, refuses every verb, and no script there may read why', async () => {
       const token = await tokenOf('mia');
       const answers = [

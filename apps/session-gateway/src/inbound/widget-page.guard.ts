@@ -20,9 +20,12 @@ export class WidgetPageGuard implements CanActivate {
     const { widgetId } = request.params;
     const { origin } = request.headers;
     void reply.headers({ Vary: 'Origin', 'Cache-Control': 'no-store', 'Referrer-Policy': 'no-referrer' });
-    if (!Id.safeParse(widgetId).success) throw new Problem('denied');
-    if (origin !== undefined && mayEmbed(await this.settings.widget(widgetId), origin))
+    const isId = Id.safeParse(widgetId).success;
+    const widget = isId ? await this.settings.widget(widgetId) : undefined;
+    // Nothing is told of a widget that does not exist, but the page that names it is to say so.
+    if (origin !== undefined && (!widget || mayEmbed(widget, origin)))
       void reply.header('Access-Control-Allow-Origin', origin);
+    if (!isId) throw new Problem('denied');
     return true;
   }
 }
