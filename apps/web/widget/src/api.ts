@@ -45,7 +45,8 @@ export interface Rejoin {
   endChat(): void;
   /** Asked for a JWT each time one is needed. Who can continue a chat is offered it. */
   setAuthTokenProvider(provider: TokenProvider): void;
-  getReconnectContext(): ReconnectContext;
+  /** Null until the panel is there, which is when there is something to come back to. */
+  getReconnectContext(): ReconnectContext | null;
   /** Forgets everything, in all tabs: for the portal's sign-out. */
   shutdown(): void;
 }
@@ -61,10 +62,8 @@ export interface Host {
 }
 
 /** What the loader asks of the panel. */
-export interface Panel extends Pick<
-  Rejoin,
-  'open' | 'close' | 'startChat' | 'endChat' | 'getReconnectContext' | 'shutdown'
-> {
+export interface Panel extends Pick<Rejoin, 'open' | 'close' | 'startChat' | 'endChat' | 'shutdown'> {
+  getReconnectContext(): ReconnectContext;
   linkOpened(secret: string): void;
   /** The portal can say now who is signed in. */
   signedIn(): void;

@@ -62,13 +62,7 @@ const rejoin: Rejoin = {
     if (panel) panel.signedIn();
     else if (booted) void fetchPanel();
   },
-  getReconnectContext: () =>
-    panel?.getReconnectContext() ?? {
-      reconnectId: null,
-      redirectURL: null,
-      deadlineAt: null,
-      secondsLeft: null,
-    },
+  getReconnectContext: () => panel?.getReconnectContext() ?? null,
   shutdown: () => {
     link = null;
     if (panel) panel.shutdown();
@@ -99,7 +93,7 @@ function ask(act: (panel: Panel) => void): void {
 }
 
 function fetchPanel(): Promise<void> {
-  if (!booted || !place) throw new Error('Rejoin.boot comes first');
+  if (!booted || !place) throw new Error('boot first');
   const { root } = place;
   const options = booted;
   return (loading ??= arrived().then(({ mount }) => {
@@ -134,9 +128,7 @@ if (!window.Rejoin || Array.isArray(window.Rejoin)) {
   const queued = window.Rejoin ?? [];
   window.Rejoin = rejoin;
   const { widgetId, endpoint, locale } = script?.dataset ?? {};
-  if (widgetId !== undefined) {
-    const endpoints = endpoint?.split(/\s+/).filter(Boolean);
-    rejoin.boot({ widgetId, ...(endpoints && { endpoint: endpoints }), ...(locale && { locale }) });
-  }
+  if (widgetId)
+    rejoin.boot({ widgetId, ...(endpoint && { endpoint: endpoint.split(' ') }), ...(locale && { locale }) });
   rejoin.push(...queued);
 }

@@ -1,8 +1,8 @@
 import { launcherIcon, launcherStyles } from './ui/launcher';
 
 const words: Record<string, readonly [open: string, trouble: string]> = {
-  en: ['Open chat', 'Not reachable. Trying again.'],
-  de: ['Chat öffnen', 'Nicht erreichbar. Neuer Versuch.'],
+  en: ['Open chat', 'Not reachable, trying again.'],
+  de: ['Chat öffnen', 'Nicht erreichbar, neuer Versuch.'],
   ar: ['فتح المحادثة', 'تعذّر الاتصال. نعيد المحاولة.'],
 };
 
@@ -24,7 +24,7 @@ export function standIn(locale: string, pressed: () => void, neared: () => void)
   root.adoptedStyleSheets = [sheet];
   const place = add(root, 'div', { class: 'rejoin', dir: language === 'ar' ? 'rtl' : 'ltr' });
   const status = add(place, 'p', { role: 'status' });
-  const button = add(place, 'button', { class: 'launcher', 'aria-label': open, 'aria-expanded': 'false' });
+  const button = add(place, 'button', { class: 'launcher', 'aria-label': open });
   add(add(button, 'svg', { viewBox: '0 0 24 24' }), 'path', { d: launcherIcon });
   button.onclick = pressed;
   button.onpointerenter = button.onfocus = neared;

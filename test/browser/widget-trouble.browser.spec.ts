@@ -1,0 +1,186 @@
+import { describeInBrowser, device, eventually, inABrowser } from '@rejoin/testing';
+import { readFile } from 'node:fs/promises';
+import { texts } from '../journeys/people';
+import { inAWorld } from '../journeys/world';
+import { openPlace, visit, WidgetPage, type Place } from './widget-page';
+
+describeInBrowser('the widget in trouble', () => {
+  const world = inAWorld();
+  const browser = inABrowser();
+  let place: Place;
+  const embedded = () => ({ widgetId: place.shop.name, gateway: place.line.url });
+
+  beforeAll(async () => {
+    place = await openPlace(world());
+  });
+  afterAll(async () => {
+    await place.portal.close();
+  });
+  afterEach(() => {
+    place.line.restore();
+    place.portal.embed(embedded());
+  });
+
+  const atTheDesk = () =>
+    [...place.agent.desk.state.conversations.values()].flatMap(({ transcript }) => texts(transcript.entries));
+
+  it('works in memory where the browser stores nothing, and says so once', async () => {
+    const context = await device(browser());
+    await context.addInitScript(`
+      for (const name of ['localStorage', 'sessionStorage']) {
+        Object.defineProperty(window, name, { get() { throw new DOMException('denied', 'SecurityError'); } });
+      }
+    `);
+    const widget = await WidgetPage.open(context, place.portal.url);
+    await widget.startChat('without storage');
+    const sentence = widget.text('Your browser keeps nothing for this page');
+    await sentence.waitFor();
+    await widget.button('Dismiss').click();
+    await sentence.waitFor({ state: 'detached' });
+    place.line.drop();
+    await widget.say('and back');
+    await eventually(() => expect(atTheDesk()).toContain('and back'));
+    expect(await sentence.count()).toBe(0);
+    expect(widget.complaints).toEqual([]);
+    await context.close();
+  });
+
+  it('says that the service cannot be reached, keeps what is typed, and starts when it can', async () => {
+    const { context, widget } = await visit(browser(), place.portal.url);
+    await widget.openPanel();
+    await widget.composer.waitFor();
+    place.line.cut();
+    await widget.say('is anybody there?');
+    await widget.log.getByText('Sending').waitFor();
+    await widget
+      .text(/Reconnecting|longer than usual|offline/)
+      .first()
+      .waitFor();
+    await widget.page.reload();
+    place.line.restore();
+    await widget.log.getByText(/joined the chat/).waitFor();
+    await eventually(() =>
+      expect(atTheDesk().filter((text) => text === 'is anybody there?')).toHaveLength(1),
+    );
+    expect(widget.complaints).toEqual([]);
+    await context.close();
+  });
+
+  it('says in the launcher that the panel cannot be fetched, and fetches it when it can', async () => {
+    const { context, widget } = await visit(browser(), place.portal.url);
+    await widget.launcher.waitFor();
+    await context.route('**/panel.js*', (route) => route.abort());
+    await widget.launcher.click();
+    await widget.page.getByText('Not reachable').waitFor();
+    await context.unroute('**/panel.js*');
+    await widget.panel.waitFor();
+    await widget.page.getByText('Not reachable').waitFor({ state: 'detached' });
+    expect(widget.complaints).toEqual([]);
+    await context.close();
+  });
+
+  it('refuses what is longer than a message may be, with a sentence, and leaves it in the composer', async () => {
+    const { context, widget } = await visit(browser(), place.portal.url);
+    await widget.startChat('first');
+    for (const tooLong of ['x'.repeat(64 * 1024), 'x'.repeat(32_001), '字'.repeat(30_000)]) {
+      await widget.composer.fill(tooLong);
+      await widget.composer.press('Enter');
+      await widget
+        .text(/too long|Please send it in several parts/)
+        .first()
+        .waitFor();
+      expect(await widget.composer.inputValue()).toBe(tooLong);
+      await widget.composer.fill('');
+      await widget.button('Dismiss').click();
+    }
+    const atTheLimit = `${'y'.repeat(31_990)} the end`;
+    await widget.composer.fill(atTheLimit);
+    await widget.composer.press('Enter');
+    await eventually(() => expect(atTheDesk()).toContain(atTheLimit));
+    expect(widget.complaints).toEqual([]);
+    await context.close();
+  });
+
+  it('takes pasted HTML for text', async () => {
+    const { context, widget } = await visit(browser(), place.portal.url);
+    await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: place.portal.origin });
+    await widget.openPanel();
+    const elsewhere = await context.newPage();
+    await elsewhere.goto(`${place.portal.origin}/other`);
+    const html = '<img src=x onerror="document.title=1"><b>bold</b><script>document.title=2</script>';
+    await elsewhere.evaluate(`navigator.clipboard.write([new ClipboardItem({
+      'text/html': new Blob([${JSON.stringify(html)}], { type: 'text/html' }),
+      'text/plain': new Blob([${JSON.stringify(html)}], { type: 'text/plain' }),
+    })])`);
+    await elsewhere.close();
+    await widget.page.bringToFront();
+    await widget.composer.focus();
+    await widget.page.keyboard.press('ControlOrMeta+V');
+    expect(await widget.composer.inputValue()).toBe(html);
+    await widget.composer.press('Enter');
+    await eventually(() => expect(atTheDesk()).toContain(html));
+    expect(await widget.messages()).toEqual([html]);
+    expect(await widget.page.title()).toBe('Portal');
+    expect(widget.complaints).toEqual([]);
+    await context.close();
+  });
+
+  it('says so when there is no such widget, or when it is not for this page', async () => {
+    place.portal.embed({ ...embedded(), widgetId: 'no-such-widget' });
+    const { context, widget } = await visit(browser(), place.portal.url);
+    await widget.openPanel();
+    await widget.text('The chat is not available').waitFor();
+    await widget.text(/cannot be opened/).waitFor();
+    expect(widget.complaints.filter((line) => !/CORS/.test(line))).toEqual([]);
+    await context.close();
+  });
+
+  it('gives more time before the line is lost, and counts down when it is', async () => {
+    const { context, widget } = await visit(browser(), place.portal.url);
+    await widget.startChat('I have to restart');
+    await widget.button('Options').click();
+    await widget.button('I need more time').click();
+    await widget.log.getByText(/your place is kept for 2/).waitFor();
+    place.line.cut();
+    await widget.panel.getByRole('timer').waitFor();
+    const { secondsLeft } = await widget.page.evaluate<{ secondsLeft: number }>(
+      'Rejoin.getReconnectContext()',
+    );
+    expect(secondsLeft).toBeGreaterThan(60);
+    expect(secondsLeft).toBeLessThanOrEqual(120);
+    expect(widget.complaints).toEqual([]);
+    await context.close();
+  });
+
+  it('obeys the portal, which asked before the script had come', async () => {
+    place.portal.embed({
+      ...embedded(),
+      script: `window.told = [];
+        (window.Rejoin ||= []).push((rejoin) => {
+          for (const name of ['started', 'message', 'reconnected', 'ended']) {
+            rejoin.on(name, (event) => told.push([name, event.text ?? event.missed ?? event.by ?? event.created]));
+          }
+          rejoin.on('message', () => told.push('never'))();
+          rejoin.startChat();
+        });`,
+    });
+    const { context, widget } = await visit(browser(), place.portal.url);
+    await widget.say('hello portal');
+    const told = () => widget.page.evaluate('told');
+    await eventually(async () =>
+      expect(await told()).toEqual([
+        ['started', true],
+        ['message', 'hello portal'],
+      ]),
+    );
+    place.line.drop();
+    await eventually(async () => expect(await told()).toContainEqual(['reconnected', 0]));
+    const saved = widget.page.waitForEvent('download');
+    await widget.page.evaluate('Rejoin.endChat()');
+    await widget.button('Download transcript').click();
+    expect(await readFile(await (await saved).path(), 'utf8')).toContain('hello portal');
+    await eventually(async () => expect(await told()).toContainEqual(['ended', 'customer']));
+    expect(widget.complaints).toEqual([]);
+    await context.close();
+  });
+});
