@@ -1,10 +1,11 @@
 import { findChromium } from '@rejoin/servers';
 import { openBrowser } from '@rejoin/testing';
 import { Camera } from './camera';
+import { desk } from './shots/desk';
 import { widget } from './shots/widget';
 
 /** One file per family of pages; see shots/. */
-const families = [widget];
+const families = [desk, widget];
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 

@@ -57,6 +57,8 @@ export const widget: Shots = {
         const page = await openWidgetStates(context, folder);
         const every = await page.evaluate<string[]>('states.names()');
         for (const state of camera.everything ? every : shown) {
+          // Nothing that was opened for the picture before stays open.
+          await showState(page, 'closed', locale);
           await showState(page, state, locale);
           await settle(page, state);
           await camera.picture(page, `widget-${state}-${name}`);
