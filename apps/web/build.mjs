@@ -5,6 +5,9 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 
+// Whoever asks, such as a test: what is built is for customers. Otherwise JSX would be built for developers.
+process.env.NODE_ENV = 'production';
+
 const web = dirname(fileURLToPath(import.meta.url));
 const root = join(web, '..', '..');
 const out = join(root, 'dist', 'web');
