@@ -1,4 +1,4 @@
-import { describeInBrowser, device, eventually, inABrowser, type LineCutter } from '@rejoin/testing';
+import { describeInBrowser, device, eventually, inABrowser } from '@rejoin/testing';
 import type { BrowserContext, Page } from 'playwright-core';
 import { texts, type Customer } from '../journeys/people';
 import type { Shop, ShopTerms } from '../journeys/shop';

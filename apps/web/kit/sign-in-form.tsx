@@ -99,7 +99,7 @@ export function SignInForm({ login: before = '', isFixed = false, onSignIn }: Pr
         type="submit"
         appearance="primary"
         size="large"
-        {...(isBusy ? { icon: <Spinner size="tiny" />, disabledFocusable: true } : {})}
+        {...(isBusy ? { icon: <Spinner size="tiny" aria-hidden />, disabledFocusable: true } : {})}
       >
         {isBusy ? words.signingIn : words.signIn}
       </Button>

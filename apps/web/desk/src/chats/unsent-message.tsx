@@ -35,7 +35,7 @@ export function UnsentMessage({ unsent }: { unsent: Unsent }) {
       foot={
         refused === null ? (
           <span className={styles.foot}>
-            <Spinner size="extra-tiny" />
+            <Spinner size="extra-tiny" aria-hidden />
             <Caption1>{words.sending}</Caption1>
           </span>
         ) : (

@@ -36,11 +36,7 @@ export function Shell() {
     <div className={styles.shell}>
       <Header supervises={supervises} hasDesk={hasDesk} page={showsSupervisor ? 'supervisor' : 'chats'} />
       <Notices />
-      {showsSupervisor ? (
-        <SupervisorPage />
-      ) : (
-        <ChatsPage conversationId={route.page === 'chats' ? route.conversationId : null} />
-      )}
+      {showsSupervisor ? <SupervisorPage /> : <ChatsPage conversationId={route.conversationId} />}
       {hasDesk && <Attention />}
       <SignInAgainDialog />
       <TwiceDialog />

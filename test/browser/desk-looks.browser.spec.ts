@@ -1,0 +1,110 @@
+import axe from 'axe-core';
+import { describeInBrowser, device, inABrowser } from '@rejoin/testing';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { DeskStage } from '../../tools/screenshots/desk-stage';
+
+const phone = { width: 390, height: 780 };
+const root = process.cwd();
+
+/** Fluent's guards of the focus: they hand it on at once, and never keep it. */
+const guards = '[data-tabster-dummy]';
+
+async function violations(page: Page): Promise<string[]> {
+  return page.evaluate<string[]>(`(async () => {
+    if (!window.axe) { ${axe.source} }
+    const { violations } = await axe.run({ exclude: [['${guards}']] });
+    return violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html.slice(0, 120)).join(' | '));
+  })()`);
+}
+
+describeInBrowser('every state of the desk', () => {
+  const browser = inABrowser();
+
+  it.each<[string, BrowserContextOptions]>([
+    ['light', {}],
+    ['dark, in Arabic', { colorScheme: 'dark', locale: 'ar' }],
+    ['on a phone, in German', { viewport: phone, locale: 'de' }],
+  ])('can be used by everybody and fits: %s', async (_, options) => {
+    const context = await device(browser(), options);
+    const stage = await DeskStage.open(context, root);
+    const { page } = stage;
+    const complaints: string[] = [];
+    page.on('console', (line) => {
+      if (['error', 'warning'].includes(line.type())) complaints.push(line.text());
+    });
+    page.on('pageerror', (error) => complaints.push(error.message));
+    const found: Record<string, string[]> = {};
+    const look = async (state: string) => {
+      const overflows = await page.evaluate<boolean>(
+        'document.documentElement.scrollWidth > document.documentElement.clientWidth',
+      );
+      const all = [...(await violations(page)), ...(overflows ? ['is wider than the window'] : [])];
+      if (all.length > 0) found[state] = all;
+    };
+    await page.locator('input[name=login]').waitFor();
+    await look('sign-in');
+    await stage.signIn();
+    await look('list');
+    await stage.show('c2-omar');
+    await look('away');
+    await stage.show('c5-jan');
+    await look('wrap-up');
+    await stage.show('c4-anon');
+    await page.locator('textarea').fill('/');
+    await page.locator('[role=option][aria-disabled=true]').waitFor();
+    await look('quick replies without a link');
+    await stage.show('c1-mia');
+    await page.locator('textarea').fill('On its way');
+    await page.keyboard.press('Enter');
+    await look('sending');
+    await page.keyboard.press('Alt+KeyE');
+    await page.getByRole('dialog').waitFor();
+    await look('dialog');
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.keyboard.press('Alt+KeyT');
+    await page.getByRole('radio').first().waitFor();
+    await look('transfer');
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    expect(await page.evaluate('document.documentElement.dir')).toBe(options.locale === 'ar' ? 'rtl' : 'ltr');
+    expect(found).toEqual({});
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  it('says where reconnection is off, and lets no link be chosen', async () => {
+    const context = await device(browser());
+    const { page, ...stage } = await staged(context);
+    await stage.show('c4-anon');
+    await page.getByRole('textbox', { name: /^Message to / }).fill('/restart');
+    const reply = page.getByRole('option', { name: /Before a restart/ });
+    await reply.getByText('Reconnect to previous chat is off for this widget').waitFor();
+    await page.keyboard.press('Enter');
+    expect(await page.getByRole('region', { name: 'Quick reply' }).count()).toBe(0);
+    await reply.waitFor();
+    await context.close();
+  });
+
+  it('lists its shortcuts for a question mark that is no text', async () => {
+    const context = await device(browser());
+    const { page, ...stage } = await staged(context);
+    await stage.show('c1-mia');
+    await page.getByRole('log').focus();
+    await page.keyboard.press('?');
+    const dialog = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+    await dialog.getByText('End conversation').waitFor();
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    await page.getByRole('textbox', { name: /^Message to / }).focus();
+    await page.keyboard.type('why?');
+    expect(await dialog.count()).toBe(0);
+    await context.close();
+  });
+
+  async function staged(context: Parameters<typeof DeskStage.open>[0]) {
+    const stage = await DeskStage.open(context, root);
+    await stage.signIn();
+    return { page: stage.page, show: (conversationId: string) => stage.show(conversationId) };
+  }
+});
