@@ -17,6 +17,7 @@ import { useState } from 'react';
 import { useFormats } from '../../../kit/language';
 import type { Newer } from '../form/use-editor';
 import { useFieldName, useValueText } from '../history/value-text';
+import { inFieldOrder } from '../words/fields';
 import { useAdminWords } from '../words/words';
 import { allOf, differencesOf, merged, proposedChoices, type Side } from './merge';
 
@@ -65,7 +66,7 @@ export function ConflictDialog<Draft>({
   const formats = useFormats();
   const fieldName = useFieldName();
   const valueText = useValueText(names);
-  const differences = differencesOf(base, mine, newer.draft);
+  const differences = inFieldOrder(differencesOf(base, mine, newer.draft));
   const [choices, choose] = useState(() => proposedChoices(differences));
   const who = newer.by ?? words.conflict.somebody;
   const side = (label: string, text: string) => (

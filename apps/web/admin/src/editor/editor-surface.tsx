@@ -14,10 +14,9 @@ import {
 } from '@fluentui/react-components';
 import { DismissRegular, ErrorCircleFilled } from '@fluentui/react-icons';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
-import { ConfirmDialog } from '../../../kit/confirm-dialog';
 import { ConflictDialog } from '../conflict/conflict-dialog';
 import type { Editor } from '../form/use-editor';
-import { useLeaveGuard } from '../route/navigation';
+import { useLeaveQuestion } from '../route/leave-question';
 import { useAdminWords } from '../words/words';
 import { EditorMessage } from './editor-message';
 
@@ -80,10 +79,9 @@ export function EditorSurface<Draft>({
   const styles = useStyles();
   const words = useAdminWords();
   const [chosen, setChosen] = useState(firstTab ?? tabs[0]?.id ?? '');
-  const [isAsked, setAsked] = useState(false);
   const panel = useRef<HTMLDivElement>(null);
   const [attempts, setAttempts] = useState(0);
-  useLeaveGuard(editor.isDirty);
+  const { ask, question } = useLeaveQuestion(editor.isDirty);
 
   const tabOf = (field: string) =>
     tabs.find(({ fields = [] }) => fields.some((one) => field.startsWith(one)))?.id;
@@ -102,8 +100,7 @@ export function EditorSurface<Draft>({
   }, [attempts, editor.isSaving]);
 
   const close = () => {
-    if (editor.isDirty) setAsked(true);
-    else onClose();
+    ask(onClose);
   };
   const shown = tabs.find(({ id }) => id === chosen) ?? tabs[0];
   return (
@@ -188,17 +185,7 @@ export function EditorSurface<Draft>({
             )}
           </DialogActions>
         </DialogBody>
-        <ConfirmDialog
-          isOpen={isAsked}
-          title={words.editor.discard}
-          action={words.editor.discardAction}
-          onConfirm={onClose}
-          onClose={() => {
-            setAsked(false);
-          }}
-        >
-          {words.editor.discardBody}
-        </ConfirmDialog>
+        {question}
         {editor.conflict && (
           <ConflictDialog
             base={editor.saved}

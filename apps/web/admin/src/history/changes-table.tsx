@@ -1,5 +1,6 @@
 import { makeStyles, Text, tokens } from '@fluentui/react-components';
 import { changesBetween } from '../form/leaves';
+import { inFieldOrder } from '../words/fields';
 import { useAdminWords } from '../words/words';
 import { useFieldName, useValueText } from './value-text';
 
@@ -34,7 +35,7 @@ export function ChangesTable({ old, new: newer, names }: Props) {
   const words = useAdminWords();
   const fieldName = useFieldName();
   const valueText = useValueText(names);
-  const changes = changesBetween(old, newer);
+  const changes = inFieldOrder(changesBetween(old, newer));
   if (changes.length === 0) return <Text size={200}>{words.audit.noDetails}</Text>;
   return (
     <table className={styles.table}>

@@ -25,7 +25,7 @@ const useStyles = makeStyles({
     display: 'flex',
     flexWrap: 'wrap',
     columnGap: tokens.spacingHorizontalM,
-    flexGrow: 1,
+    width: '100%',
     alignItems: 'baseline',
   },
   what: { flexGrow: 1, overflowWrap: 'anywhere', textAlign: 'start' },

@@ -93,7 +93,7 @@ export function AccountsPage() {
                       <Button
                         size="small"
                         icon={<PasswordRegular />}
-                        aria-label={words.people.setPasswordOf(settings.displayName)}
+                        aria-label={`${words.people.setPassword}: ${settings.displayName}`}
                         onClick={() => {
                           setOpened({ what: 'password', id });
                         }}

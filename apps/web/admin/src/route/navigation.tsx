@@ -8,27 +8,25 @@ import {
   useState,
   type ReactNode,
 } from 'react';
-import { ConfirmDialog } from '../../../kit/confirm-dialog';
-import { useAdminWords } from '../words/words';
 import { hashOf, routeOf, type Route } from './route';
+
+type Ask = (leave: () => void) => void;
 
 interface Navigation {
   readonly route: Route;
   go(route: Route): void;
   /** Goes without a question: what there was to lose is saved, or was given up. */
   leaveFor(route: Route): void;
-  /** While set, leaving asks first. Gives the way to lift it. */
-  guard(): () => void;
+  /** While set, who wants to leave is asked first: `ask` is given the way on. Gives the way to lift it. */
+  guard(ask: Ask): () => void;
 }
 
 const NavigationContext = createContext<Navigation | undefined>(undefined);
 
 /** Follows the address; while a form has unsaved changes, leaving it is asked about first. */
 export function NavigationProvider({ children }: { children: ReactNode }) {
-  const words = useAdminWords();
   const [hash, setHash] = useState(location.hash);
-  const [wanted, setWanted] = useState<string>();
-  const guards = useRef(0);
+  const guards = useRef<readonly Ask[]>([]);
   const shown = useRef(location.hash);
 
   const show = useCallback((next: string) => {
@@ -38,12 +36,17 @@ export function NavigationProvider({ children }: { children: ReactNode }) {
   useEffect(() => {
     const moved = () => {
       if (location.hash === shown.current) return;
-      if (guards.current === 0) {
-        show(location.hash);
+      const wanted = location.hash;
+      const ask = guards.current.at(-1);
+      if (!ask) {
+        show(wanted);
         return;
       }
-      setWanted(location.hash);
       history.replaceState(null, '', shown.current === '' ? '#/' : shown.current);
+      ask(() => {
+        history.replaceState(null, '', wanted);
+        show(wanted);
+      });
     };
     addEventListener('hashchange', moved);
     return () => {
@@ -61,56 +64,20 @@ export function NavigationProvider({ children }: { children: ReactNode }) {
         history.pushState(null, '', hashOf(route));
         show(hashOf(route));
       },
-      guard: () => {
-        guards.current += 1;
+      guard: (ask: Ask) => {
+        guards.current = [...guards.current, ask];
         return () => {
-          guards.current -= 1;
+          guards.current = guards.current.filter((one) => one !== ask);
         };
       },
     }),
     [hash, show],
   );
-  return (
-    <NavigationContext.Provider value={navigation}>
-      {children}
-      <ConfirmDialog
-        isOpen={wanted !== undefined}
-        title={words.editor.discard}
-        action={words.editor.discardAction}
-        onClose={() => {
-          setWanted(undefined);
-        }}
-        onConfirm={() => {
-          if (wanted === undefined) return;
-          history.replaceState(null, '', wanted);
-          show(wanted);
-        }}
-      >
-        {words.editor.discardBody}
-      </ConfirmDialog>
-    </NavigationContext.Provider>
-  );
+  return <NavigationContext.Provider value={navigation}>{children}</NavigationContext.Provider>;
 }
 
 export function useNavigation(): Navigation {
   const navigation = useContext(NavigationContext);
   if (!navigation) throw new Error('there is no NavigationProvider');
   return navigation;
-}
-
-/** Leaving the place, or the page, asks first while there is something to lose. */
-export function useLeaveGuard(isDirty: boolean): void {
-  const { guard } = useNavigation();
-  useEffect(() => {
-    if (!isDirty) return;
-    const lift = guard();
-    const leaving = (event: BeforeUnloadEvent) => {
-      event.preventDefault();
-    };
-    addEventListener('beforeunload', leaving);
-    return () => {
-      lift();
-      removeEventListener('beforeunload', leaving);
-    };
-  }, [isDirty, guard]);
 }

@@ -40,7 +40,7 @@ const useStyles = makeStyles({
     display: 'block',
     color: tokens.colorNeutralForeground2,
     marginBlockStart: tokens.spacingVerticalXS,
-    maxWidth: '70ch',
+    maxWidth: '110ch',
   },
   actions: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
   above: { marginBlockEnd: tokens.spacingVerticalS },
@@ -58,15 +58,17 @@ interface Props {
 export function Place({ title, intro, above, actions, children }: Props) {
   const styles = useStyles();
   const words = useAdminWords();
+  const place = useRef<HTMLDivElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    heading.current?.focus({ preventScroll: true });
+    // A form that begins here may have the focus already.
+    if (!place.current?.contains(document.activeElement)) heading.current?.focus({ preventScroll: true });
   }, []);
   useEffect(() => {
     document.title = `${title} – ${words.product}`;
   }, [title, words.product]);
   return (
-    <div className={styles.place}>
+    <div ref={place} className={styles.place}>
       {above !== undefined && <div className={styles.above}>{above}</div>}
       <div className={styles.head}>
         <div className={styles.words}>

@@ -9,6 +9,7 @@ import {
   Text,
   tokens,
 } from '@fluentui/react-components';
+import { useEffect, useState } from 'react';
 import { SignInForm, type Credentials } from '../../../kit/sign-in-form';
 import { useAdminWords } from '../words/words';
 
@@ -22,6 +23,16 @@ interface Props {
 /** Asks for the password over whatever is on the screen: nothing of it is lost. */
 export function SignInAgain({ login, onSignIn, onCancel, onSignOut }: Props) {
   const words = useAdminWords();
+  // Whatever dialog is behind this one comes back to life with the focus.
+  const [before] = useState(() => document.activeElement);
+  useEffect(
+    () => () => {
+      requestAnimationFrame(() => {
+        if (before instanceof HTMLElement) before.focus();
+      });
+    },
+    [before],
+  );
   return (
     <Dialog
       open

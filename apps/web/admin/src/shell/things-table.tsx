@@ -24,7 +24,7 @@ const useStyles = makeStyles({
   },
   head: { fontWeight: tokens.fontWeightSemibold },
   secondary: { '@media (max-width: 720px)': { display: 'none' } },
-  cell: { overflowWrap: 'anywhere' },
+  cell: { overflowWrap: 'anywhere', paddingBlock: tokens.spacingVerticalS },
   none: { display: 'block', padding: tokens.spacingHorizontalXL },
 });
 

@@ -15,7 +15,12 @@ const useStyles = makeStyles({
     paddingInlineStart: tokens.spacingHorizontalL,
     marginInlineStart: tokens.spacingHorizontalS,
   },
-  pair: { display: 'flex', flexWrap: 'wrap', columnGap: tokens.spacingHorizontalXL },
+  pair: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'flex-start',
+    columnGap: tokens.spacingHorizontalXL,
+  },
   preview: {
     marginBlockEnd: tokens.spacingVerticalL,
     padding: tokens.spacingHorizontalM,

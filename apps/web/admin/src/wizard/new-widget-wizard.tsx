@@ -4,7 +4,8 @@ import { useLanguage } from '../../../kit/language';
 import { useSentence } from '../../../kit/sentence';
 import { newId } from '../api/api';
 import { isRefused, Refused } from '../api/refused';
-import { useLeaveGuard, useNavigation } from '../route/navigation';
+import { useLeaveQuestion } from '../route/leave-question';
+import { useNavigation } from '../route/navigation';
 import { useConsole } from '../shell/console';
 import { Place } from '../shell/place';
 import { widgetProblems } from '../widget/check-widget';
@@ -39,7 +40,7 @@ export function NewWidgetWizard({ workstreamId: given }: { workstreamId?: string
   const first = given === undefined ? 0 : 1;
   const place = at + first;
   const isDone = place === 3;
-  useLeaveGuard(!isDone && (workstream.isDirty || widget.isDirty));
+  const { question } = useLeaveQuestion(!isDone && (workstream.isDirty || widget.isDirty));
 
   const create = async () => {
     setBusy(true);
@@ -113,11 +114,11 @@ export function NewWidgetWizard({ workstreamId: given }: { workstreamId?: string
         <>
           <MessageBar intent="success" layout="multiline" style={{ marginBlock: tokens.spacingVerticalL }}>
             <MessageBarBody>
-              <MessageBarTitle>{words.wizard.done1}</MessageBarTitle>
+              <MessageBarTitle>{words.wizard.ready}</MessageBarTitle>
               {widget.draft.allowedOrigins.length === 0 && words.wizard.noOrigins}
             </MessageBarBody>
           </MessageBar>
-          <EmbedCode widgetId={ids.widget} intro={words.wizard.done1Intro} />
+          <EmbedCode widgetId={ids.widget} intro={words.wizard.readyIntro} />
         </>
       ),
     },
@@ -125,6 +126,7 @@ export function NewWidgetWizard({ workstreamId: given }: { workstreamId?: string
   const labels = [words.wizard.next, words.wizard.next, words.wizard.create, words.wizard.finish];
   return (
     <Place title={given === undefined ? words.workstream.new : words.widget.add}>
+      {question}
       <Wizard
         steps={steps.slice(first)}
         at={at}

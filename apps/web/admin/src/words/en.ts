@@ -3,7 +3,6 @@ import { plural } from '../../../kit/words';
 /** The console's words, as its users know them from the reference. English is the type of the others. */
 export const en = {
   product: 'Rejoin administration',
-  organisation: 'Customer service',
   navigation: 'Navigation',
   openNavigation: 'Open navigation',
   skip: 'Skip to the content',
@@ -34,9 +33,7 @@ export const en = {
   seconds: 'seconds',
   units: 'units',
   unitsOf: (count: number) => plural('en', count, { one: '# unit', other: '# units' }),
-  timesOf: (count: number) => plural('en', count, { one: '# time', other: '# times' }),
   optional: 'Optional',
-  remove: 'Remove',
   removeOf: (name: string) => `Remove ${name}`,
   add: 'Add',
   copy: 'Copy',
@@ -56,7 +53,6 @@ export const en = {
   unreachable: {
     title: 'The service cannot be reached.',
     body: 'What you typed is kept. It is tried again every few seconds.',
-    back: 'The service can be reached again.',
     saveAgain: 'The service can be reached again. Save once more.',
   },
   readOnly: 'You may read these settings. An administrator can change them.',
@@ -72,7 +68,6 @@ export const en = {
     withReconnect: (on: number, all: number) => `${on} of ${all} bring customers back to their chat`,
     activeOf: (active: number, all: number) => `${active} of ${all} active`,
     nobody: 'No agent works in a workstream yet. Chats would wait in the queue.',
-    addAgent: 'New agent',
   },
   workstream: {
     intro:
@@ -95,7 +90,6 @@ export const en = {
     noAgent: 'No agent works here yet: chats would wait in the queue. Add this workstream to an agent.',
     price: 'Capacity price',
     priceHint: 'Units of an agent’s capacity that one conversation takes.',
-    wrapUp: 'Wrap-up',
     wrapUpHint: 'Whether an agent’s capacity stays taken while notes are finished.',
     autoCloseHint: 'A conversation in wrap-up is closed by itself after this.',
     closesLater: 'The wrap-up block is longer: conversations close when it is over.',
@@ -171,12 +165,11 @@ export const en = {
     finish: 'Finish',
     workstreamIntro: 'Name the workstream, and say what a conversation costs and how it is wrapped up.',
     basicsIntro: 'One embeddable chat on one portal.',
-    done1: 'The chat is ready',
-    done1Intro:
+    ready: 'The chat is ready',
+    readyIntro:
       'Put this code into the pages of your portal, before </body>. It works as soon as the page is on an allowed origin.',
     noOrigins:
       'There is no allowed origin yet: no page may show this chat. Add one in the Chat channel settings.',
-    discard: 'Leave the wizard?',
   },
   people: {
     agentsIntro: 'Who works at the desk, for which workstreams, with how much capacity.',
@@ -237,14 +230,12 @@ export const en = {
     title: 'Somebody else saved first',
     intro: (who: string, when: string) =>
       `${who} saved these settings at ${when}, after you had opened them. Choose for each difference what to keep.`,
-    field: 'Setting',
     mine: 'Your version',
     theirs: (who: string) => `Saved by ${who}`,
     both: 'Changed by both',
     allMine: 'Keep all of mine',
     allTheirs: 'Take all of theirs',
     save: 'Save this choice',
-    none: 'Both versions are the same.',
     somebody: 'somebody else',
   },
   audit: {
@@ -259,11 +250,11 @@ export const en = {
       'quick-reply': 'Quick reply',
       account: 'Account',
     },
-    actions: { created: 'created', changed: 'changed', 'password-set': 'set the password of' },
-    sentence: (who: string, action: string, what: string, name: string) => `${who} ${action} ${what} ${name}`,
-    setup: 'The setup',
-    demo: 'The demo',
-    you: 'you',
+    actions: { created: 'created', changed: 'changed', 'password-set': 'password set' },
+    sentence: (who: string, action: string, what: string, name: string) =>
+      `${what} “${name}”: ${action} by ${who}`,
+    setup: 'the setup',
+    demo: 'the demo',
     details: 'Details',
     field: 'Setting',
     before: 'Before',

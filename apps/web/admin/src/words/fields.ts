@@ -136,3 +136,13 @@ const ar: Fields = {
 };
 
 export const fieldNames: Catalogues<Fields> = { en, de, ar };
+
+const order = Object.keys(en);
+
+/** Puts fields into the order of the forms; a database keeps them in one of its own. */
+export function inFieldOrder<One extends { readonly pointer: string }>(
+  fields: readonly One[],
+): readonly One[] {
+  const place = ({ pointer }: One) => (order.includes(pointer) ? order.indexOf(pointer) : order.length);
+  return [...fields].sort((a, b) => place(a) - place(b));
+}

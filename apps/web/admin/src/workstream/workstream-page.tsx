@@ -44,16 +44,19 @@ export function WorkstreamPage({
   const close = () => {
     leaveFor({ at: 'workstream', workstreamId });
   };
+  const title =
+    loaded.state === 'ready' ? loaded.value.workstream.settings.name : words.audit.whats.workstream;
   const above = (
-    <Breadcrumb aria-label={words.navigation}>
+    <Breadcrumb aria-label={words.workstreams}>
       <BreadcrumbItem>
         <BreadcrumbButton href={hashOf({ at: 'workstreams' })}>{words.workstreams}</BreadcrumbButton>
       </BreadcrumbItem>
       <BreadcrumbDivider />
+      <BreadcrumbItem>
+        <BreadcrumbButton current>{title}</BreadcrumbButton>
+      </BreadcrumbItem>
     </Breadcrumb>
   );
-  const title =
-    loaded.state === 'ready' ? loaded.value.workstream.settings.name : words.audit.whats.workstream;
   return (
     <Place title={title} above={above}>
       <WhenLoaded loaded={loaded} onRetry={reload}>
@@ -142,7 +145,7 @@ function QueueCard({ view: { workstream }, onSaved }: { view: WorkstreamView; on
       actions={
         <Button
           icon={<EditRegular />}
-          aria-label={words.editOf(words.workstream.settings)}
+          aria-label={canChange ? words.editOf(words.workstream.settings) : words.audit.details}
           onClick={() => {
             setEdited(true);
           }}
