@@ -1,3 +1,4 @@
+/// <reference types="vite/client" />
 import { launcherStyles } from './launcher';
 import panel from './styles.css?inline';
 
