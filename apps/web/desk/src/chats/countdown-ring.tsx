@@ -55,7 +55,11 @@ export function CountdownRing({ window, lostAt, size }: Props) {
           strokeDashoffset={around * (1 - rest)}
         />
       </svg>
-      <span className={styles.time} aria-hidden="true" style={{ fontSize: size > 50 ? 16 : size / 3.4 }}>
+      <span
+        className={styles.time}
+        aria-hidden="true"
+        style={{ fontSize: Math.min(size > 50 ? 16 : size / 3.4, (1.5 * size) / left.length) }}
+      >
         {left}
       </span>
     </span>

@@ -19,7 +19,8 @@ const useStyles = makeStyles({
     border: `1px solid ${tokens.colorNeutralStroke2}`,
     borderRadius: tokens.borderRadiusXLarge,
     boxShadow: tokens.shadow2,
-    overflow: 'hidden',
+    // Not `hidden`: bars of actions stick to the top of the page.
+    overflow: 'clip',
   },
   head: {
     display: 'flex',

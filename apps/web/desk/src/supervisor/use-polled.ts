@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useReducer, useRef } from 'react';
 import { evolvePolled, nothingYet, type Polled, type PolledEvent } from './view/polled';
 
-const lateMs = 6_000;
+const lateMs = 4_000;
 
 /** What `ask` answers, asked again every few seconds while the page is seen. Another `ask` asks for something else. */
 export function usePolled<Data>(

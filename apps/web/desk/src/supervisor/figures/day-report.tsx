@@ -64,7 +64,7 @@ export function DayReport({ figures }: { figures: DayFigures }) {
         <Figure
           name={words.endedWhileAway}
           value={endedInAll}
-          text={by.map((who) => `${words.endedBy[who]}: ${ended[who]}`).join(', ')}
+          text={by.map((who) => `${words.endedBy[who]}: ${ended[who]}`).join(' · ')}
         />
         <Figure name={words.stillOpen} value={open} text={open > 0 ? words.stillOpenText : ''} />
       </dl>

@@ -1,13 +1,14 @@
 import {
   Button,
   Caption1,
-  Field,
   Input,
+  Label,
   makeStyles,
   mergeClasses,
   Spinner,
   Subtitle2,
   tokens,
+  useId,
 } from '@fluentui/react-components';
 import { CalendarCancelRegular } from '@fluentui/react-icons';
 import type { Queues } from '@rejoin/contracts';
@@ -39,9 +40,10 @@ const useStyles = makeStyles({
   },
   words: { flex: '1 1 260px', minWidth: 0, display: 'flex', flexDirection: 'column' },
   title: { margin: 0 },
+  day: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalS },
   quiet: { color: tokens.colorNeutralForeground2 },
   changing: { opacity: 0.55 },
-  empty: { minHeight: '260px' },
+  empty: { display: 'grid', placeItems: 'center', minHeight: '260px' },
 });
 
 /** How a day of a workstream went, in its own time zone. */
@@ -51,6 +53,7 @@ export function FiguresView({ workstreamId, queues }: Props) {
   const formats = useFormats();
   const sentence = useSentence();
   const ask = useAsk();
+  const dayId = useId('day');
   /** Null: today, also after midnight. */
   const [day, setDay] = useState<string | null>(null);
   const read = useCallback(
@@ -74,8 +77,10 @@ export function FiguresView({ workstreamId, queues }: Props) {
             {words.dayIn(formats.date(data?.day ?? day ?? today), queue.timeZone)}
           </Caption1>
         </div>
-        <Field label={words.day} orientation="horizontal">
+        <div className={styles.day}>
+          <Label htmlFor={dayId}>{words.day}</Label>
           <Input
+            id={dayId}
             type="date"
             value={day ?? today}
             max={today}
@@ -83,7 +88,7 @@ export function FiguresView({ workstreamId, queues }: Props) {
               setDay(value === '' || value >= today ? null : value);
             }}
           />
-        </Field>
+        </div>
         <Button
           disabledFocusable={day === null}
           onClick={() => {
@@ -100,12 +105,16 @@ export function FiguresView({ workstreamId, queues }: Props) {
         </div>
       ) : (
         <div className={styles.empty}>
-          <EmptyState
-            icon={problem ? <CalendarCancelRegular /> : <Spinner size="large" />}
-            level="h3"
-            title={problem ? words.noSuchDay : ''}
-            text={problem ? sentence(problem) : words.loading}
-          />
+          {problem ? (
+            <EmptyState
+              icon={<CalendarCancelRegular />}
+              level="h3"
+              title={words.noSuchDay}
+              text={sentence(problem)}
+            />
+          ) : (
+            <Spinner size="large" label={words.loadingDay} labelPosition="below" />
+          )}
         </div>
       )}
     </div>

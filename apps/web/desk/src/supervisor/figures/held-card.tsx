@@ -5,6 +5,7 @@ import { SectionCard } from '../section-card';
 import { useSupervisorWords } from '../words/words';
 
 const useStyles = makeStyles({
+  card: { gridColumn: '1 / -1' },
   list: {
     display: 'grid',
     gridTemplateColumns: 'repeat(auto-fit, minmax(180px, 1fr))',
@@ -30,7 +31,7 @@ export function HeldCard({ held }: { held: DayFigures['held'] }) {
     [words.holds, number(held.holds), words.holdsText],
   ] as const;
   return (
-    <SectionCard title={words.heldTitle}>
+    <SectionCard title={words.heldTitle} className={styles.card}>
       <dl className={styles.list}>
         {figures.map(([name, value, text]) => (
           <div key={name} className={styles.item}>

@@ -56,7 +56,7 @@ export function ReturnChart({ times: { buckets, p50Seconds, p90Seconds }, label 
               </text>
             )}
             <text className={styles.quiet} x={middle} y={height - 8} textAnchor="middle">
-              {upTo === null ? `> ${briefly(language, from)}` : briefly(language, upTo)}
+              {upTo === null ? `${briefly(language, from)}+` : briefly(language, upTo)}
             </text>
           </g>
         );
@@ -65,7 +65,7 @@ export function ReturnChart({ times: { buckets, p50Seconds, p90Seconds }, label 
       {marks.map(({ name, seconds, y }) => {
         if (seconds === null) return null;
         const x = at(placeAmong(buckets, seconds));
-        const isLeft = x > width / 2;
+        const isLeft = direction === 'rtl' ? x > width * 0.3 : x > width * 0.7;
         // Anchors follow the direction of the text: start is on the right in Arabic.
         const isStart = isLeft === (direction === 'rtl');
         return (
@@ -77,7 +77,7 @@ export function ReturnChart({ times: { buckets, p50Seconds, p90Seconds }, label 
               y={y}
               textAnchor={isStart ? 'start' : 'end'}
             >
-              {`${name} ${formats.span(seconds)}`}
+              {`${name}: ${formats.span(seconds)}`}
             </text>
           </g>
         );

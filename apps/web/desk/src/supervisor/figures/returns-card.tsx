@@ -25,7 +25,7 @@ export function ReturnsCard({ times }: { times: Times }) {
   const summary =
     p50Seconds === null || p90Seconds === null
       ? ''
-      : `${words.p50Text(span(p50Seconds))}, ${words.p90Text(span(p90Seconds))}.`;
+      : words.returnedWithin(span(p50Seconds), span(p90Seconds));
   return (
     <SectionCard
       title={words.timeToReturn}

@@ -24,9 +24,15 @@ const useStyles = makeStyles({
     borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
   },
   words: { flex: '1 1 0', minWidth: 0, display: 'flex', flexDirection: 'column' },
-  name: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
+  name: {
+    alignSelf: 'start',
+    maxWidth: '100%',
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+    whiteSpace: 'nowrap',
+  },
   quiet: { color: tokens.colorNeutralForeground2 },
-  lost: { color: tokens.colorStatusDangerForeground1, fontWeight: tokens.fontWeightSemibold },
+  lost: { color: tokens.colorPaletteRedForeground3, fontWeight: tokens.fontWeightSemibold },
   none: { padding: tokens.spacingHorizontalL, paddingTop: 0 },
 });
 
@@ -62,8 +68,8 @@ function OneAgent({ agent }: { agent: AgentLoad }) {
         aria-hidden
       />
       <span className={styles.words}>
-        <Text weight="semibold" className={styles.name}>
-          <bdi>{name}</bdi>
+        <Text weight="semibold" className={styles.name} dir="auto">
+          {name}
         </Text>
         <Text size={200} className={styles.quiet}>
           {line === 'connected' ? presences[presence] : null}

@@ -23,13 +23,19 @@ const useStyles = makeStyles({
     borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
   },
   words: { flex: '1 1 0', minWidth: 0, display: 'flex', flexDirection: 'column' },
-  name: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
+  name: {
+    alignSelf: 'start',
+    maxWidth: '100%',
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+    whiteSpace: 'nowrap',
+  },
   quiet: { color: tokens.colorNeutralForeground2 },
   badges: { display: 'flex', flexWrap: 'wrap', justifyContent: 'end', gap: tokens.spacingHorizontalXS },
   none: { padding: tokens.spacingHorizontalL, paddingTop: 0 },
   more: { borderTop: `1px solid ${tokens.colorNeutralStroke2}`, padding: tokens.spacingVerticalXS },
   hint: {
-    padding: tokens.spacingVerticalS,
+    paddingBlock: tokens.spacingVerticalS,
     paddingInline: tokens.spacingHorizontalL,
     color: tokens.colorNeutralForeground2,
     borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
@@ -54,8 +60,8 @@ export function QueuesCard({ queues, serverNow }: Props) {
         {shown.map((queue) => (
           <li key={queue.workstreamId} className={styles.item}>
             <span className={styles.words}>
-              <Text weight="semibold" className={styles.name}>
-                <bdi>{queue.name}</bdi>
+              <Text weight="semibold" className={styles.name} dir="auto">
+                {queue.name}
               </Text>
               <Text size={200} className={styles.quiet}>
                 {queue.oldestWaitingSince === null

@@ -1,5 +1,6 @@
 import { Button, makeStyles, mergeClasses, Spinner, Text, tokens } from '@fluentui/react-components';
 import { CheckmarkCircleFilled, DismissRegular, ErrorCircleFilled } from '@fluentui/react-icons';
+import { useEffect, useRef } from 'react';
 import { useFormats } from '../../../../kit/language';
 import { useSentence } from '../../../../kit/sentence';
 import { tallyOf, type ResultLine, type Results } from '../view/results';
@@ -44,8 +45,13 @@ export function RescueResults({ results, onDismiss }: Props) {
   const { deed, lines } = results;
   const title =
     deed.type === 'hand-over' ? words.results['hand-over'](deed.toName) : words.results[deed.type];
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // What was asked for far down a long list is answered above it.
+    box.current?.scrollIntoView({ block: 'nearest' });
+  }, [deed]);
   return (
-    <div role="status" className={mergeClasses(styles.box, refused > 0 && styles.refused)}>
+    <div ref={box} role="status" className={mergeClasses(styles.box, refused > 0 && styles.refused)}>
       <div className={styles.head}>
         <Text weight="semibold" className={styles.title}>
           {title}: {isGoing ? words.resultsGoing : words.resultsTally(number(done), number(lines.length))}

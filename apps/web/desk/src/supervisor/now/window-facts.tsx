@@ -1,4 +1,4 @@
-import { Badge, makeStyles, Text, tokens } from '@fluentui/react-components';
+import { Badge, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
 import { PlugConnectedRegular, PlugDisconnectedRegular } from '@fluentui/react-icons';
 import type { OpenWindow } from '@rejoin/contracts';
 import { useFormats } from '../../../../kit/language';
@@ -7,12 +7,7 @@ import { useSupervisorWords } from '../words/words';
 const useStyles = makeStyles({
   lines: { display: 'flex', flexDirection: 'column', alignItems: 'start', gap: '2px', minWidth: 0 },
   name: { maxWidth: '100%', overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
-  quiet: {
-    color: tokens.colorNeutralForeground2,
-    maxWidth: '100%',
-    overflow: 'hidden',
-    textOverflow: 'ellipsis',
-  },
+  quiet: { color: tokens.colorNeutralForeground2 },
 });
 
 /** The customer's name, and the workstream in which they are served. */
@@ -21,11 +16,11 @@ export function CustomerOf({ window: { customerName, workstreamName } }: { windo
   const words = useSupervisorWords();
   return (
     <span className={styles.lines}>
-      <Text weight="semibold" className={styles.name}>
-        <bdi>{customerName ?? words.unknownCustomer}</bdi>
+      <Text weight="semibold" className={styles.name} dir="auto">
+        {customerName ?? words.unknownCustomer}
       </Text>
-      <Text size={200} className={styles.quiet}>
-        <bdi>{workstreamName}</bdi>
+      <Text size={200} className={mergeClasses(styles.name, styles.quiet)} dir="auto">
+        {workstreamName}
       </Text>
     </span>
   );
@@ -38,8 +33,8 @@ export function AgentOf({ window: { agent } }: { window: OpenWindow }) {
   if (!agent) return <Text className={styles.quiet}>{words.noAgent}</Text>;
   return (
     <span className={styles.lines}>
-      <Text className={styles.name}>
-        <bdi>{agent.name}</bdi>
+      <Text className={styles.name} dir="auto">
+        {agent.name}
       </Text>
       {agent.connected ? (
         <Badge appearance="tint" color="success" size="small" icon={<PlugConnectedRegular />}>
@@ -61,7 +56,7 @@ export function KindOf({ window: { kind, agent } }: { window: OpenWindow }) {
   const isParked = kind === 'reconnect' && agent === null;
   return (
     <span className={styles.lines}>
-      <Text>{words.kinds[kind]}</Text>
+      <Text>{words.kinds[agent === null ? 'queue' : 'agent']}</Text>
       {agent === null && (
         <Text size={200} className={styles.quiet}>
           {isParked ? words.parked : words.inQueue}

@@ -29,11 +29,15 @@ const useStyles = makeStyles({
   scroll: { overflowX: 'auto' },
   check: { width: '44px', paddingInline: tokens.spacingHorizontalS },
   left: { width: '72px' },
-  short: { width: '92px' },
-  extensions: { width: '116px' },
+  short: { width: '82px' },
+  kind: { width: '132px' },
+  extensions: { width: '112px' },
   head: { backgroundColor: tokens.colorNeutralBackground2 },
   row: { height: '60px' },
-  chosen: { backgroundColor: tokens.colorSubtleBackgroundSelected },
+  chosen: {
+    backgroundColor: tokens.colorBrandBackground2,
+    ':hover': { backgroundColor: tokens.colorBrandBackground2Hover },
+  },
 });
 
 /** Open windows as a table, where there is room for one. */
@@ -57,7 +61,7 @@ export function WindowTable({ windows, chosen, onToggle, onToggleAll }: ListProp
             <TableHeaderCell className={styles.left}>{words.columns.left}</TableHeaderCell>
             <TableHeaderCell>{words.columns.customer}</TableHeaderCell>
             <TableHeaderCell>{words.columns.agent}</TableHeaderCell>
-            <TableHeaderCell>{words.columns.kind}</TableHeaderCell>
+            <TableHeaderCell className={styles.kind}>{words.columns.kind}</TableHeaderCell>
             <TableHeaderCell className={styles.short}>{words.columns.held}</TableHeaderCell>
             <TableHeaderCell className={styles.short}>{words.columns.lostAt}</TableHeaderCell>
             <TableHeaderCell className={styles.extensions}>{words.columns.extensions}</TableHeaderCell>
@@ -89,7 +93,7 @@ export function WindowTable({ windows, chosen, onToggle, onToggleAll }: ListProp
                 <TableCell>
                   <AgentOf window={window} />
                 </TableCell>
-                <TableCell>
+                <TableCell className={styles.kind}>
                   <KindOf window={window} />
                 </TableCell>
                 <TableCell className={styles.short}>{held(window)}</TableCell>
