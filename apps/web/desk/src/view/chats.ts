@@ -40,7 +40,7 @@ export function chatsOf({ conversations }: DeskState, read: Read): Chat[] {
   );
 }
 
-export function unreadIn(entries: readonly Entry[], readTo = 0): number {
+function unreadIn(entries: readonly Entry[], readTo = 0): number {
   return entries.filter((entry) => entry.seq > readTo && isMessage(entry) && entry.sender === 'customer')
     .length;
 }
