@@ -1,11 +1,13 @@
 import { findChromium } from '@rejoin/servers';
 import { openBrowser } from '@rejoin/testing';
 import { Camera } from './camera';
+import { admin } from './shots/admin';
 import { desk } from './shots/desk';
+import { supervisor } from './shots/supervisor';
 import { widget } from './shots/widget';
 
 /** One file per family of pages; see shots/. */
-const families = [desk, widget];
+const families = [admin, desk, supervisor, widget];
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 

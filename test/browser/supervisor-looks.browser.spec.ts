@@ -1,0 +1,68 @@
+import axe from 'axe-core';
+import { describeInBrowser, device, inABrowser } from '@rejoin/testing';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { SupervisorStage } from '../../tools/screenshots/supervisor-stage';
+
+const phone = { width: 390, height: 780 };
+
+/** Fluent's guards of the focus: they hand it on at once, and never keep it. */
+const guards = '[data-tabster-dummy]';
+
+/** What a browser says when a server is away, or refuses: no fault of the page. */
+const ofTheNetwork = /net::ERR_|Failed to load resource/;
+
+async function violations(page: Page): Promise<string[]> {
+  return page.evaluate<string[]>(`(async () => {
+    if (!window.axe) { ${axe.source} }
+    const { violations } = await axe.run({ exclude: [['${guards}']] });
+    return violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html.slice(0, 120)).join(' | '));
+  })()`);
+}
+
+describeInBrowser("every state of the supervisor's page", () => {
+  const browser = inABrowser();
+
+  it.each<[string, BrowserContextOptions]>([
+    ['light', {}],
+    ['dark, in Arabic', { colorScheme: 'dark', locale: 'ar' }],
+    ['on a phone, in German', { viewport: phone, locale: 'de' }],
+  ])('can be used by everybody and fits: %s', async (_, options) => {
+    const context = await device(browser(), options);
+    const stage = await SupervisorStage.open(context, process.cwd());
+    const { page } = stage;
+    const complaints: string[] = [];
+    page.on('console', (line) => {
+      const text = line.text();
+      if (['error', 'warning'].includes(line.type()) && !ofTheNetwork.test(text)) complaints.push(text);
+    });
+    page.on('pageerror', (error) => complaints.push(error.message));
+    const found: Record<string, string[]> = {};
+    for (const [state, show] of stage.states()) {
+      await show();
+      const overflows = await page.evaluate<boolean>(
+        'document.documentElement.scrollWidth > document.documentElement.clientWidth',
+      );
+      const all = [...(await violations(page)), ...(overflows ? ['is wider than the window'] : [])];
+      if (all.length > 0) found[state] = all;
+    }
+    expect(await page.evaluate('document.documentElement.dir')).toBe(options.locale === 'ar' ? 'rtl' : 'ltr');
+    expect(found).toEqual({});
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  it('keeps what was known while the server is away, says as of when, and goes on by itself', async () => {
+    const context = await device(browser());
+    const stage = await SupervisorStage.open(context, process.cwd());
+    const { page } = stage;
+    for (const [state, show] of stage.states()) {
+      if (state === 'now' || state === 'away') await show();
+    }
+    await page.getByText(/This is how it was at \d+:\d\d:\d\d/).waitFor();
+    await page.getByText('Omar Haddad').waitFor();
+    stage.back();
+    await page.getByRole('button', { name: 'Ask again' }).click();
+    await page.getByText(/This is how it was at/).waitFor({ state: 'detached' });
+    await context.close();
+  });
+});
