@@ -56,7 +56,7 @@ function tellDemo(): void {
   let told = '';
   setInterval(() => {
     rejoin((widget) => {
-      const { reconnectId } = widget.getReconnectContext();
+      const reconnectId = widget.getReconnectContext()?.reconnectId ?? null;
       const now = JSON.stringify({ rejoinDemo: 1, customer, reconnectId });
       if (now === told) return;
       told = now;

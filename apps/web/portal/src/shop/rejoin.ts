@@ -5,7 +5,7 @@ export interface Rejoin {
     endpoint: readonly string[];
     authTokenProvider?: () => Promise<string | undefined>;
   }): void;
-  getReconnectContext(): { readonly reconnectId: string | null };
+  getReconnectContext(): { readonly reconnectId: string | null } | null;
   shutdown(): void;
 }
 
