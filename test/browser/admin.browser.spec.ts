@@ -1,7 +1,13 @@
 import { describeInBrowser, inABrowser } from '@rejoin/testing';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { inAWorld } from '../journeys/world';
 import { openAdministration, violationsOn, type Administration } from './administration';
+
+const hasFocus = (wanted: Locator) =>
+  wanted.evaluate((element: unknown) => {
+    const { ownerDocument } = element as { ownerDocument: { activeElement: unknown } };
+    return ownerDocument.activeElement === element;
+  });
 
 describeInBrowser('the administration', () => {
   const world = inAWorld({ gateways: 1 });
@@ -52,7 +58,7 @@ describeInBrowser('the administration', () => {
       const wanted = page.getByRole(role, { name, exact: true }).last();
       await wanted.waitFor();
       for (let presses = 0; presses < 60; presses++) {
-        if (await wanted.evaluate('(element) => element === document.activeElement')) return;
+        if (await hasFocus(wanted)) return;
         await page.keyboard.press('Tab');
       }
       throw new Error(`${role} ${name} is not reached by the keyboard`);

@@ -37,6 +37,7 @@ const useStyles = makeStyles({
     gap: tokens.spacingHorizontalL,
     '@media (max-width: 560px)': { gridTemplateColumns: '1fr' },
   },
+  group: { alignItems: 'stretch' },
   value: { display: 'block', overflowWrap: 'anywhere', whiteSpace: 'pre-line' },
   side: { display: 'block', color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
 });
@@ -84,7 +85,7 @@ export function ConflictDialog<Draft>({
         if (!open) onClose();
       }}
     >
-      <DialogSurface className={styles.surface}>
+      <DialogSurface className={styles.surface} backdrop={{ appearance: 'dimmed' }}>
         <DialogBody>
           <DialogTitle>{words.conflict.title}</DialogTitle>
           <DialogContent>
@@ -116,6 +117,7 @@ export function ConflictDialog<Draft>({
                   )}
                 </div>
                 <RadioGroup
+                  className={styles.group}
                   aria-label={fieldName(pointer)}
                   value={choices[pointer] ?? 'mine'}
                   onChange={(_, { value }) => {

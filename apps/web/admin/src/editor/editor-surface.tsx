@@ -163,7 +163,7 @@ export function EditorSurface<Draft>({
               id="editor-panel"
               {...(tabs.length > 1 ? { role: 'tabpanel', 'aria-labelledby': `tab-${shown?.id ?? ''}` } : {})}
             >
-              <EditorMessage editor={editor as Editor<unknown>} />
+              <EditorMessage editor={editor} />
               {shown?.content}
             </div>
           </DialogContent>

@@ -1,7 +1,6 @@
 import { useFormats } from '../../../kit/language';
 import type { Presence, Role, WrapUpRule } from '@rejoin/contracts';
 import { useAdminWords, useFields } from '../words/words';
-import type { FieldName } from '../words/fields';
 
 interface Key {
   readonly kid: string | null;
@@ -29,16 +28,15 @@ export function useValueText(names: ReadonlyMap<string, string> = new Map()) {
     if (typeof value === 'boolean') return value ? words.yes : words.no;
     if (typeof value === 'number')
       return field.endsWith('econds') ? formats.duration(value) : formats.number(value);
-    if (typeof value === 'object') return JSON.stringify(value);
-    const text = String(value as string);
-    if (field === '/defaultPresence') return words.presences[text as Presence];
-    if (field === '/wrapUpRule') return words.wrapUpRules[text as WrapUpRule];
-    return nameOf(text);
+    if (typeof value !== 'string') return JSON.stringify(value);
+    if (field === '/defaultPresence') return words.presences[value as Presence];
+    if (field === '/wrapUpRule') return words.wrapUpRules[value as WrapUpRule];
+    return nameOf(value);
   };
 }
 
 /** The name of a field; its pointer where the field is not known here. */
 export function useFieldName(): (pointer: string) => string {
-  const fields = useFields();
-  return (pointer) => fields[pointer as FieldName] ?? pointer;
+  const fields: Readonly<Partial<Record<string, string>>> = useFields();
+  return (pointer) => fields[pointer] ?? pointer;
 }

@@ -15,7 +15,7 @@ export function AgentsPage() {
   const words = useAdminWords();
   const fields = useFields();
   const { api, canChange } = useConsole();
-  const [edited, setEdited] = useState<string | 'new'>();
+  const [edited, setEdited] = useState<string>();
   const [loaded, reload] = useLoaded('agents', async () => {
     const [agents, workstreams] = await Promise.all([api.all('agents'), api.all('workstreams')]);
     return { agents, workstreams };
