@@ -79,47 +79,30 @@ function queues(): Queues['queues'] {
 }
 
 function agents(): AgentLoads['agents'] {
-  const agent = {
+  const agent = (
+    name: string,
+    units: readonly [used: number, held: number],
+    more: Partial<AgentLoads['agents'][number]> = {},
+  ): AgentLoads['agents'][number] => ({
+    agentId: name.toLowerCase(),
+    name,
     presence: 'available',
     chosen: 'available',
     line: 'connected',
+    usedUnits: units[0],
+    heldUnits: units[1],
     maxUnits: 100,
+    conversations: Math.ceil(units[0] / 20),
     workstreamIds: ['orders', 'returns'],
-  } as const;
-  const given = [...agent.workstreamIds];
+    ...more,
+  });
   return [
-    { ...agent, agentId: 'anna', name: 'Anna Berg', usedUnits: 100, heldUnits: 50, conversations: 6 },
-    {
-      ...agent,
-      agentId: 'ben',
-      name: 'Ben Okafor',
-      presence: 'offline',
-      line: 'lost',
-      usedUnits: 60,
-      heldUnits: 30,
-      conversations: 3,
-    },
-    {
-      ...agent,
-      agentId: 'carla',
-      name: 'Carla Rossi',
-      presence: 'busy',
-      usedUnits: 40,
-      heldUnits: 20,
-      conversations: 2,
-    },
-    { ...agent, agentId: 'dev', name: 'Dev Patel', usedUnits: 20, heldUnits: 0, conversations: 1 },
-    {
-      ...agent,
-      agentId: 'eva',
-      name: 'Eva Lindqvist',
-      presence: 'offline',
-      line: 'none',
-      usedUnits: 0,
-      heldUnits: 0,
-      conversations: 0,
-    },
-  ].map((one): AgentLoads['agents'][number] => ({ ...one, workstreamIds: given }));
+    agent('Anna Berg', [100, 50], { agentId: 'anna' }),
+    agent('Ben Okafor', [60, 30], { agentId: 'ben', presence: 'offline', line: 'lost' }),
+    agent('Carla Rossi', [40, 20], { presence: 'busy' }),
+    agent('Dev Patel', [20, 0]),
+    agent('Eva Lindqvist', [0, 0], { presence: 'offline', line: 'none' }),
+  ];
 }
 
 function figures(): DayFigures {

@@ -1,6 +1,7 @@
 import type {
   AgentSettings,
   QuickReplySettings,
+  Role,
   WidgetSettings,
   WorkstreamSettings,
 } from '@rejoin/contracts';
@@ -43,12 +44,13 @@ export class SettingsDoor {
     displayName: string,
     settings: AgentSettings,
     password: string,
+    roles: readonly Role[] = ['agent'],
   ): Promise<void> {
     await this.make(`/v1/agents/${agentId}`, { agentId }, { ...settings, displayName });
     const account = {
       login: agentId,
       displayName,
-      roles: ['agent'],
+      roles,
       agentId,
       active: true,
       external: null,

@@ -40,10 +40,24 @@ describe('the words of the kit', () => {
 });
 
 describe('formats', () => {
-  const { clock, duration } = formatsOf('en');
+  const { clock, duration, span, date } = formatsOf('en');
 
   it('write a countdown that reaches 0:00 only when nothing is left', () => {
     expect([272, 3872.2, 0.4, 0, -3].map(clock)).toEqual(['4:32', '1:04:33', '0:01', '0:00', '0:00']);
+  });
+
+  it('write about how long, short', () => {
+    expect([0.4, 21.4, 90, 5400, 36_000].map(span)).toEqual([
+      '0.4 sec',
+      '21 sec',
+      '1.5 min',
+      '1.5 hr',
+      '10 hr',
+    ]);
+  });
+
+  it('write a calendar day as it is, wherever the reader is', () => {
+    expect(date('2024-02-29')).toBe('Thursday, February 29, 2024');
   });
 
   it('write a duration in the largest unit that says it whole', () => {

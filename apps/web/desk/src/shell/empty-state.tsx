@@ -38,7 +38,9 @@ export function EmptyState({ icon, title, text, action, level = 'h2' }: Props) {
       <Subtitle2 as={level} className={styles.title}>
         {title}
       </Subtitle2>
-      <Text className={styles.text}>{text}</Text>
+      <Text className={styles.text} align="center">
+        {text}
+      </Text>
       {action !== undefined && <div className={styles.action}>{action}</div>}
     </div>
   );

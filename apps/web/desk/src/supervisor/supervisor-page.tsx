@@ -1,4 +1,4 @@
-import { makeStyles, mergeClasses, Spinner, tokens } from '@fluentui/react-components';
+import { Link, makeStyles, mergeClasses, Spinner, tokens } from '@fluentui/react-components';
 import { ShieldErrorRegular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import { useSentence } from '../../../kit/sentence';
@@ -50,7 +50,7 @@ export function SupervisorPage() {
           icon={<ShieldErrorRegular />}
           title={isRefused ? words.refusedTitle : words.title}
           text={isRefused ? words.refusedText : sentence(problem)}
-          action={hasDesk && <a href="#/chats">{words.toChats}</a>}
+          action={hasDesk && <Link href="#/chats">{words.toChats}</Link>}
         />
       </main>
     );

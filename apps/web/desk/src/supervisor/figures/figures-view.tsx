@@ -15,6 +15,7 @@ import type { Queues } from '@rejoin/contracts';
 import { useCallback, useState } from 'react';
 import { useFormats } from '../../../../kit/language';
 import { useSentence } from '../../../../kit/sentence';
+import { useTheme } from '../../../../kit/theme';
 import { EmptyState } from '../../shell/empty-state';
 import { StaleBar } from '../stale-bar';
 import { useAsk } from '../use-ask';
@@ -53,6 +54,7 @@ export function FiguresView({ workstreamId, queues }: Props) {
   const formats = useFormats();
   const sentence = useSentence();
   const ask = useAsk();
+  const { isDark } = useTheme();
   const dayId = useId('day');
   /** Null: today, also after midnight. */
   const [day, setDay] = useState<string | null>(null);
@@ -82,6 +84,8 @@ export function FiguresView({ workstreamId, queues }: Props) {
           <Input
             id={dayId}
             type="date"
+            // The calendar that the browser draws follows our theme, not the system's.
+            style={{ colorScheme: isDark ? 'dark' : 'light' }}
             value={day ?? today}
             max={today}
             onChange={(_, { value }) => {

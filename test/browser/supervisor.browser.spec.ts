@@ -1,0 +1,221 @@
+import { describeInBrowser, device, eventually, inABrowser } from '@rejoin/testing';
+import type { BrowserContext } from 'playwright-core';
+import type { Agent, Customer, Served } from '../journeys/people';
+import type { Shop, ShopTerms } from '../journeys/shop';
+import { inAWorld } from '../journeys/world';
+import { DeskPage } from './desk-page';
+import { SupervisorPage } from './supervisor-page';
+
+/** So that no day ends while its figures are read. */
+function whereItIsNoon(): string {
+  const hours = 12 - new Date().getUTCHours();
+  // The signs of these zones are the other way round.
+  return `Etc/GMT${hours < 0 ? '+' : '-'}${Math.abs(hours)}`;
+}
+
+describeInBrowser('a supervisor', () => {
+  const world = inAWorld();
+  const browser = inABrowser();
+  const contexts: BrowserContext[] = [];
+
+  afterEach(async () => {
+    await Promise.all(contexts.splice(0).map((context) => context.close()));
+  });
+
+  async function tab(): Promise<BrowserContext> {
+    const context = await device(browser());
+    contexts.push(context);
+    return context;
+  }
+
+  async function supervisorOf(shop: Shop): Promise<SupervisorPage> {
+    return SupervisorPage.open(world(), shop, await tab(), await world().cutter(0));
+  }
+
+  /** A shop whose windows last as long as a slow machine needs. */
+  const patient: ShopTerms = {
+    workstream: { wrapUpRule: 'always-block' },
+    reconnect: { timeLimitSeconds: 180, extension: { times: 2, seconds: 60 } },
+  };
+
+  async function served(shop: Shop, agent: Agent, name: string): Promise<Served> {
+    const customer = await world().customer(shop);
+    const { conversationId } = await customer.chat.start({ name });
+    await eventually(() => expect(customer.chat.conversation?.agent?.agentId).toBe(agent.agentId));
+    return { ...customer, conversationId };
+  }
+
+  const isAway = async ({ conversationId }: Served): Promise<void> => {
+    await eventually(async () =>
+      expect(await world().told('reconnection_timer', conversationId)).toContain('ReconnectionWindowOpened'),
+    );
+  };
+
+  it('rescues a customer whose agent is lost: more time, a colleague with room, and the return to them', async () => {
+    const shop = await world().shop(patient);
+    const carla = await world().agent(shop, 'carla', { displayName: 'Carla', maxUnits: 1 });
+    await served(shop, carla, 'Li');
+    const anna = await world().agent(shop, 'anna', { displayName: 'Anna', graceSeconds: 600 });
+    const mia = await served(shop, anna, 'Mia');
+    const ben = await world().agent(shop, 'ben', { displayName: 'Ben' });
+    const sue = await supervisorOf(shop);
+    await sue.page.getByRole('heading', { name: 'Nobody is away' }).waitFor();
+
+    // Both lines are really cut.
+    mia.cutter.cut();
+    anna.cutter.cut();
+    await sue.row('Mia').getByText('Desk lost').waitFor();
+    await sue.row('Mia').getByText('1 unit').waitFor();
+    await sue
+      .row('Mia')
+      .getByRole('timer', { name: /^\d:\d\d left$/ })
+      .waitFor();
+    await sue.page.getByRole('listitem').filter({ hasText: 'Anna' }).getByText('Connection lost').waitFor();
+
+    await sue.select('Mia');
+    await sue.button('Extend by 1 minute').click();
+    await sue.result('Mia: The time was extended.').waitFor();
+    await sue.row('Mia').getByText('1 × 1 min').waitFor();
+
+    await sue.select('Mia');
+    await sue.button('Hand over').click();
+    expect(await sue.dialog.getByRole('radio', { name: /Carla.*no room/ }).isDisabled()).toBe(true);
+    await sue.dialog.getByRole('radio', { name: /Ben.*Available · 2 units free/ }).check();
+    await sue.dialog.getByRole('button', { name: 'Hand over' }).click();
+    await sue.result('Mia: Ben has it now.').waitFor();
+    await sue.row('Mia').getByText('Ben').waitFor();
+
+    mia.cutter.restore();
+    await eventually(() =>
+      expect(mia.chat.conversation).toMatchObject({
+        agent: { agentId: ben.agentId },
+        customer: { status: 'connected' },
+      }),
+    );
+    await sue.page.getByRole('heading', { name: 'Nobody is away' }).waitFor();
+    anna.cutter.restore();
+    expect(sue.complaints).toEqual([]);
+  });
+
+  it('acts on several at once, each with an answer of its own, and gives up waiting', async () => {
+    const shop = await world().shop(patient);
+    const anna = await world().agent(shop, 'anna', { displayName: 'Anna', maxUnits: 3 });
+    const jan = await served(shop, anna, 'Jan');
+    const li = await served(shop, anna, 'Li');
+    for (const customer of [jan, li]) customer.cutter.cut();
+    await Promise.all([isAway(jan), isAway(li)]);
+    await eventually(() =>
+      expect(anna.desk.conversation(li.conversationId)?.snapshot?.window).not.toBeNull(),
+    );
+    await anna.desk.extend(li.conversationId);
+    await anna.desk.extend(li.conversationId);
+
+    const sue = await supervisorOf(shop);
+    await sue.row('Li').getByText('None left').waitFor();
+    await sue.row('Jan').waitFor();
+
+    // By the keyboard alone.
+    await sue.page.getByRole('checkbox', { name: 'Select all that are shown' }).focus();
+    await sue.page.keyboard.press('Space');
+    await sue.page.getByText('2 selected').waitFor();
+    await sue.page.keyboard.press('Alt+KeyX');
+    await sue.page.getByText('More time: 1 of 2 done').waitFor();
+    await sue.result('Jan: The time was extended.').waitFor();
+    await sue.result('Li: The time was already extended as often as the settings allow.').waitFor();
+
+    await sue.page.getByRole('checkbox', { name: 'Select all that are shown' }).focus();
+    await sue.page.keyboard.press('Space');
+    await sue.page.getByText('2 selected').waitFor();
+    await sue.page.keyboard.press('Alt+KeyG');
+    await sue.dialog.getByText(/Their time to return ends now\. A later return is too late/).waitFor();
+    await sue.dialog.getByRole('button', { name: 'Give up waiting' }).focus();
+    await sue.page.keyboard.press('Enter');
+    await sue.page.getByText('No longer waited for: 2 of 2 done').waitFor();
+    await sue.page.getByRole('heading', { name: 'Nobody is away' }).waitFor();
+
+    jan.cutter.restore();
+    await eventually(() => expect(jan.tooLate).toHaveLength(1));
+    expect(await world().facts('reconnection_timer', jan.conversationId)).toContainEqual(
+      expect.objectContaining({
+        type: 'ConversationSealed',
+        data: expect.objectContaining({ by: 'supervisor' }),
+      }),
+    );
+    expect(sue.complaints).toEqual([]);
+  });
+
+  it('reads how the day went: who came back by which way, who came too late, and what was held', async () => {
+    const shop = await world().shop({
+      ...patient,
+      workstream: { openHoldSeconds: 1, timeZone: whereItIsNoon() },
+    });
+    // Nobody is there yet: this one is lost in the queue, and the place there is soon given up.
+    const gone: Customer = await world().customer(shop);
+    const { conversationId: goneId } = await gone.chat.start({ name: 'Ada' });
+    gone.cutter.cut();
+    await eventually(async () =>
+      expect(await world().told('reconnection_timer', goneId)).toContain('ReconnectExpired'),
+    );
+    const anna = await world().agent(shop, 'anna', { displayName: 'Anna' });
+    const mia = await served(shop, anna, 'Mia');
+    mia.cutter.cut();
+    await isAway(mia);
+    mia.cutter.restore();
+    await eventually(() => expect(mia.reconnected).toHaveLength(1));
+
+    const jan = await served(shop, anna, 'Jan');
+    await anna.desk.sendQuickReply(jan.conversationId, shop.linkReply);
+    await eventually(() => expect(jan.chat.entries.some((entry) => entry.link?.url)).toBe(true));
+    const url = jan.chat.entries.findLast((entry) => entry.link?.url)?.link?.url ?? '';
+    jan.cutter.cut();
+    await isAway(jan);
+    const phone = await world().customer(shop);
+    await phone.chat.reconnectByLink(url);
+    await eventually(() => expect(phone.chat.conversation?.customer.epoch).toBe(2));
+
+    const sue = await supervisorOf(shop);
+    await sue.page.getByRole('tab', { name: 'Figures of a day' }).click();
+    await eventually(async () =>
+      expect(await sue.figuresOf('How it went on')).toEqual([
+        expect.stringMatching(/^Back in the same browser\s+1\s+33%$/),
+        expect.stringMatching(/^Back by reconnect link\s+1\s+33%$/),
+        expect.stringMatching(/^Back by the offer to continue\s+0\s+0%$/),
+        expect.stringMatching(/^Expired\s+1\s+33%$/),
+        expect.stringMatching(/^Ended while away\s+0\s+0%$/),
+        expect.stringMatching(/^Still away\s+0\s+0%$/),
+      ]),
+    );
+    await sue.page.getByText('1 of them while still in the queue').waitFor();
+    await sue.page.getByText(/in the time zone Etc/).waitFor();
+    await sue.page.getByRole('img', { name: /^Half of them were back within/ }).waitFor();
+    await sue.button('Show as a table').click();
+    const times = await sue.figuresOf('Time to return');
+    const returns = times.slice(1).map((row) => Number(/\s(\d+)\s+\d+%$/.exec(row)?.[1]));
+    expect(returns.reduce((sum, count) => sum + count, 0)).toBe(2);
+    const held = sue.page.getByRole('region', { name: 'Held for away customers' });
+    await eventually(async () => expect(await held.innerText()).toMatch(/Holds\s+2/));
+
+    // A day before the shop was opened.
+    await sue.page.getByLabel('Day', { exact: true }).fill('2024-02-29');
+    await sue.page.getByRole('heading', { name: 'No connection was lost on this day.' }).waitFor();
+    await sue.page.getByText(/^Thursday, February 29, 2024, in the time zone Etc/).waitFor();
+    expect(sue.complaints).toEqual([]);
+  });
+
+  it('is somebody whom the server knows as one: an agent is told so, and sees nothing', async () => {
+    const shop = await world().shop();
+    const anna = await world().account(shop, 'anna', { displayName: 'Anna' });
+    const line = await world().cutter(0);
+    const desk = await DeskPage.open(await tab(), line);
+    await desk.signIn(anna);
+    const refused = desk.page.waitForResponse((response) =>
+      response.url().includes('/v1/supervisor/windows'),
+    );
+    await desk.page.goto(`${line.url}/desk/#/supervisor`);
+    expect((await refused).status()).toBe(403);
+    await desk.page.getByRole('heading', { name: 'This page is for supervisors' }).waitFor();
+    await desk.page.getByRole('link', { name: 'To your chats' }).click();
+    await desk.page.getByText('No conversations yet').waitFor();
+    expect(desk.complaints).toEqual([]);
+  });
+});
