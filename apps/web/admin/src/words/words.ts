@@ -7,7 +7,7 @@ import { en, type Words } from './en';
 import { fieldNames, type FieldName } from './fields';
 import { problemSentences } from './problems';
 
-export const catalogues: Catalogues<Words> = { en, de, ar };
+const catalogues: Catalogues<Words> = { en, de, ar };
 
 export function useAdminWords(): Words {
   return useWords(catalogues);
