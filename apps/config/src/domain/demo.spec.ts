@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { AccountSettings, Password } from './account';
-import { demo, demoPassword, signedInWidget } from './demo';
+import { demo, demoPassword, movedTo, signedInWidget } from './demo';
 import { kinds, settingsProblems, type Kind, type Settings } from './kinds';
 
 const portal = 'http://localhost:4100/portal';
@@ -36,5 +36,32 @@ describe('the demo', () => {
       'http://[::1]:5200',
       'http://127.0.0.1:5201',
     ]);
+  });
+
+  it('follows its portal to another port', () => {
+    const elsewhere = 'http://localhost:5200/portal';
+    expect(movedTo(elsewhere, demo.widgets(portal).demo)).toEqual(demo.widgets(elsewhere).demo);
+    expect(movedTo(elsewhere, signedInWidget(portal, publicKey))).toEqual(
+      signedInWidget(elsewhere, publicKey),
+    );
+    expect(movedTo(portal, demo.widgets(portal).demo)).toEqual(demo.widgets(portal).demo);
+  });
+
+  it('keeps what somebody has set instead: a portal, an issuer, and other origins', () => {
+    const { demo: first } = demo.widgets(portal);
+    const own = {
+      ...first,
+      locale: 'de' as const,
+      allowedOrigins: ['https://shop.example'],
+      reconnect: { ...first.reconnect, portalUrl: 'https://shop.example/help', timeLimitSeconds: 30 },
+      authentication: { ...first.authentication, issuer: 'https://shop.example' },
+    };
+    expect(movedTo('http://localhost:5200/portal', own)).toEqual({
+      ...own,
+      allowedOrigins: [
+        ...demo.widgets('http://localhost:5200/portal').demo.allowedOrigins,
+        'https://shop.example',
+      ],
+    });
   });
 });

@@ -21,18 +21,22 @@ const workstream: WorkstreamSettings = {
   openHoldSeconds: 180,
 };
 
-/** The demo's portal, reached by any of this machine's names for itself; at the next port it has a second device. */
-function widget(portalUrl: string): WidgetSettings {
+/** The demo's portal is reached by any of this machine's names for itself; at the next port it has a second device. */
+function originsOf(portalUrl: string): string[] {
   const portal = new URL(portalUrl);
   const port = portal.port ? `:${portal.port}` : '';
   const local = ['localhost', '127.0.0.1', '[::1]'].map((host) => `${portal.protocol}//${host}${port}`);
   const device = portal.port ? [`${portal.protocol}//127.0.0.1:${Number(portal.port) + 1}`] : [];
+  return [...new Set([portal.origin, ...local, ...device])];
+}
+
+function widget(portalUrl: string): WidgetSettings {
   return {
     workstreamId: 'demo',
     name: 'Demo',
     active: true,
     locale: 'en',
-    allowedOrigins: [...new Set([portal.origin, ...local, ...device])],
+    allowedOrigins: originsOf(portalUrl),
     askName: true,
     debounceSeconds: 5,
     reconnect: {
@@ -70,6 +74,33 @@ export function signedInWidget(portalUrl: string, publicKey: string): WidgetSett
       audienceRequired: true,
     },
   };
+}
+
+/**
+ * The demo's widget where its portal is now: what names the portal of an earlier start names this one's. All else is
+ * left, and so is a portal that somebody has set in its place; the demo's own is allowed to show the widget beside it.
+ */
+export function movedTo(portalUrl: string, settings: WidgetSettings): WidgetSettings {
+  const { allowedOrigins, reconnect, authentication } = settings;
+  const before = reconnect.portalUrl;
+  const old = before !== null && isDemoPortal(before) ? originsOf(before) : [];
+  const current = originsOf(portalUrl);
+  const others = allowedOrigins.filter((origin) => !old.includes(origin) && !current.includes(origin));
+  const { issuer } = authentication;
+  return {
+    ...settings,
+    allowedOrigins: [...current, ...others],
+    reconnect: { ...reconnect, portalUrl: old.length > 0 ? portalUrl : before },
+    authentication: {
+      ...authentication,
+      issuer: issuer !== null && isDemoPortal(`${issuer}/portal`) ? new URL(portalUrl).origin : issuer,
+    },
+  };
+}
+
+/** Every start of the demo has it at this place, on a port of its choice. */
+function isDemoPortal(url: string): boolean {
+  return /^http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?\/portal$/.test(url);
 }
 
 function quickReply(title: string, body: string): QuickReplySettings {

@@ -33,6 +33,7 @@ describe('the demo data', () => {
       type: 'spki',
       format: 'pem',
     });
+  const origins = (widget: Record<string, unknown>) => widget['allowedOrigins'] as string[];
   const facts = () =>
     config.service.parts.database.query('select family, aggregate_id as id from outbox order by seq');
 
@@ -100,6 +101,36 @@ describe('the demo data', () => {
     expect(await keyOfFile()).not.toBe(old);
     expect(await publishedKey()).toBe(await keyOfFile());
     expect(await get('/v1/widgets/demo-signed-in')).toMatchObject({ body: { name: 'Ours' } });
+  });
+
+  it('follows a portal that has moved, and keeps the rest of its widgets', async () => {
+    const token = await config.tokenOf('admin@demo');
+    const { body, etag } = await get('/v1/widgets/demo');
+    const own = { ...body, name: 'Ours', allowedOrigins: [...origins(body), 'https://shop.example'] };
+    const changed = { token, ifMatch: etag ?? '', body: own };
+    expect(await config.call('PUT', '/v1/widgets/demo', changed)).toMatchObject({ status: 200 });
+    environment['REJOIN_DEMO_PORTAL_URL'] = 'http://localhost:5200/portal';
+
+    await config.restart();
+
+    const moved = await get('/v1/widgets/demo');
+    expect(moved.body).toMatchObject({
+      name: 'Ours',
+      reconnect: { portalUrl: 'http://localhost:5200/portal', timeLimitSeconds: 90 },
+    });
+    expect(origins(moved.body)).toEqual([
+      'http://localhost:5200',
+      'http://127.0.0.1:5200',
+      'http://[::1]:5200',
+      'http://127.0.0.1:5201',
+      'https://shop.example',
+    ]);
+    expect(await get('/v1/widgets/demo-signed-in')).toMatchObject({
+      body: { name: 'Ours', authentication: { issuer: 'http://localhost:5200' } },
+    });
+    const before = await facts();
+    await config.restart();
+    expect(await facts()).toEqual(before);
   });
 
   it('is refused where others could reach it: the service does not start', async () => {

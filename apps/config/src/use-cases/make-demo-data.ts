@@ -2,7 +2,7 @@ import { isRefused, type Refused } from '@rejoin/kernel';
 import { Database } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../domain/audit';
-import { demo, demoPassword, demoSignedInWidget, signedInWidget } from '../domain/demo';
+import { demo, demoPassword, demoSignedInWidget, movedTo, signedInWidget } from '../domain/demo';
 import { kinds, type Kind, type Settings } from '../domain/kinds';
 import { defaultOrganisation } from '../domain/organisation';
 import { findAccount } from '../store/accounts.store';
@@ -14,7 +14,10 @@ import { SaveSettings } from './save-settings';
 
 const actor: Actor = { org: defaultOrganisation, as: 'demo', accountId: null };
 
-/** Makes what of the demo is not there yet. What somebody changed since stays changed. */
+/**
+ * Makes what of the demo is not there yet, and has its widgets follow a portal that has moved. What somebody changed
+ * since stays changed.
+ */
 @Injectable()
 export class MakeDemoData {
   constructor(
@@ -28,6 +31,7 @@ export class MakeDemoData {
     await this.make(kinds.workstream, demo.workstreams);
     await this.make(kinds.widget, demo.widgets(portalUrl));
     await this.makeSignedInWidget(portalUrl, keyFile);
+    for (const id of ['demo', demoSignedInWidget]) await this.move(id, portalUrl);
     await this.make(kinds.quickReply, demo.quickReplies);
     await this.make(kinds.agent, demo.agents);
     await this.makeAccounts();
@@ -53,6 +57,16 @@ export class MakeDemoData {
     const next = { ...settings, authentication: { ...authentication, publicKeys } };
     await this.database.transaction((tx) =>
       this.saveSettings.replace(tx, actor, kinds.widget, there.id, [there.version], next),
+    );
+  }
+
+  /** An earlier start may have had other ports, or an earlier version other addresses. */
+  private async move(id: string, portalUrl: string): Promise<void> {
+    const there = await findSettings(this.database, kinds.widget, actor.org, id);
+    if (!there) return;
+    const moved = movedTo(portalUrl, kinds.widget.schema.parse(there.value));
+    await this.database.transaction((tx) =>
+      this.saveSettings.replace(tx, actor, kinds.widget, id, [there.version], moved),
     );
   }
 
