@@ -19,7 +19,7 @@ export function Badge({ story: { chat, ahead }, state, agent }: Props) {
     whole: chat?.phase === 'waiting' ? 'Waiting for an agent' : 'Connected',
     lost: 'The line is lost',
     away: chat?.held ? `Slot held by ${agent}` : 'Time to come back',
-    over: chat?.outcome === 'too-late' ? 'Too late: the slot is free' : 'The chat is over',
+    over: `${chat?.outcome === 'too-late' ? 'Too late' : 'The chat is over'}: ${chat?.slotFree ? 'the slot is free' : `${agent} writes a last note`}`,
   }[state];
   return (
     <div class="badge" data-soon={left !== undefined && left <= 15}>

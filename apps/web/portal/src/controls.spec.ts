@@ -1,7 +1,23 @@
-import { controlsOf, devicesAtFirst, linkOn, type ControlName } from './controls';
+import {
+  controlsOf,
+  devicesAtFirst,
+  devicesFrom,
+  hear,
+  keptOf,
+  placeOn,
+  type ControlName,
+  type Devices,
+} from './controls';
 import { nothingYet, type Story } from './story';
 
-const chat = { conversationId: 'c1', phase: 'served', agentId: 'anna', window: null, held: false } as const;
+const chat = {
+  conversationId: 'c1',
+  phase: 'served',
+  agentId: 'anna',
+  window: null,
+  held: false,
+  slotFree: false,
+} as const;
 const pages = { laptop: 'http://127.0.0.1:1/portal', phone: 'http://localhost:1/portal' };
 const begun: Story = {
   ...nothingYet,
@@ -36,11 +52,40 @@ describe('the buttons', () => {
 });
 
 describe('the address that the phone opens', () => {
-  it('has the link in its fragment, and who is signed in', () => {
-    const devices = { ...devicesAtFirst, reconnectId: 'secret' };
-    expect(linkOn(pages.phone, devices)).toBe(`${pages.phone}#oc.reconnectid=secret`);
-    expect(linkOn(pages.phone, { ...devices, customer: 'mia' })).toBe(
-      `${pages.phone}?customer=mia#oc.reconnectid=secret`,
-    );
+  const devices = { ...devicesAtFirst, reconnectId: 'secret' };
+
+  it('has the link in its fragment, for a device where nobody is signed in', () => {
+    expect(placeOn(pages.phone, devices)).toBe(`${pages.phone}?customer=#oc.reconnectid=secret`);
+  });
+
+  it('has who is signed in, and then no link: they are asked', () => {
+    expect(placeOn(pages.phone, { ...devices, customer: 'mia' })).toBe(`${pages.phone}?customer=mia`);
+    const button = (of: Devices) => controlsOf(begun, of).find(({ name }) => name === 'device');
+    expect(button({ ...devicesAtFirst, customer: 'mia' })).toMatchObject({
+      label: 'Open the shop on another device',
+      able: true,
+    });
+  });
+});
+
+describe('the devices', () => {
+  const linked = { ...devicesAtFirst, reconnectId: 'secret' };
+
+  it('are there again when the page is loaded anew, without a link that may be used', () => {
+    const devices = {
+      ...linked,
+      shown: 'phone' as const,
+      phoneUrl: placeOn(pages.phone, linked),
+      waiting: true,
+    };
+    expect(devicesFrom(keptOf(devices))).toEqual({ ...devices, phoneUrl: pages.phone, waiting: false });
+    expect(devicesFrom(keptOf(devicesAtFirst))).toEqual(devicesAtFirst);
+    expect(devicesFrom(null)).toEqual(devicesAtFirst);
+  });
+
+  it('know the latest link of the same customer, also while a page has just begun', () => {
+    expect(hear(linked, { customer: null, reconnectId: null }).reconnectId).toBe('secret');
+    expect(hear(linked, { customer: null, reconnectId: 'newer' }).reconnectId).toBe('newer');
+    expect(hear(linked, { customer: 'mia', reconnectId: null }).reconnectId).toBeNull();
   });
 });

@@ -36,6 +36,7 @@ export function controlsOf(story: Story, devices: Devices): readonly Control[] {
   const cut = story.lines[devices.shown] === 'cut';
   const chatting = story.chat !== undefined && story.chat.phase !== 'over';
   const linked = devices.reconnectId !== null;
+  const named = devices.customer !== null;
   return [
     {
       name: 'cut',
@@ -62,14 +63,21 @@ export function controlsOf(story: Story, devices: Devices): readonly Control[] {
           words: 'The same browser, on a line that is whole.',
           able: true,
         },
-    {
-      name: 'device',
-      label: 'Open the link on another device',
-      words: linked
-        ? 'A phone that knows nothing but the link.'
-        : 'First Anna sends the quick reply “Link to come back”.',
-      able: linked && story.hello !== undefined,
-    },
+    named
+      ? {
+          name: 'device',
+          label: 'Open the shop on another device',
+          words: 'Signed in there as well, they are asked whether to continue.',
+          able: story.hello !== undefined,
+        }
+      : {
+          name: 'device',
+          label: 'Open the link on another device',
+          words: linked
+            ? 'A phone that knows nothing but the link.'
+            : 'First Anna sends the quick reply “Link to come back”.',
+          able: linked && story.hello !== undefined,
+        },
     {
       name: 'late',
       label: 'Wait until it is too late',
@@ -83,8 +91,23 @@ export function controlsOf(story: Story, devices: Devices): readonly Control[] {
   ];
 }
 
-/** The address that the phone opens: the link, and the same person signed in. */
-export function linkOn(page: string, { customer, reconnectId }: Devices): string {
-  const query = customer === null ? '' : `?customer=${encodeURIComponent(customer)}`;
-  return `${page}${query}#oc.reconnectid=${reconnectId ?? ''}`;
+/** The address that the phone opens: the link; or, for who is signed in, the shop with the same person signed in. */
+export function placeOn(page: string, { customer, reconnectId }: Devices): string {
+  if (customer !== null) return `${page}?customer=${encodeURIComponent(customer)}`;
+  return `${page}?customer=#oc.reconnectid=${reconnectId ?? ''}`;
+}
+
+/** What of the devices outlives the page that shows them: all but a link that may be used, and what is under way. */
+export function keptOf({ phoneUrl, waiting: _, ...devices }: Devices): string {
+  return JSON.stringify({ ...devices, phoneUrl: phoneUrl?.split(/[?#]/)[0] });
+}
+
+export function devicesFrom(kept: string | null): Devices {
+  return kept === null ? devicesAtFirst : { ...devicesAtFirst, ...(JSON.parse(kept) as Partial<Devices>) };
+}
+
+/** The shop tells who is signed in, and the link. A page that has just begun knows none; theirs stays good. */
+export function hear(devices: Devices, told: Pick<Devices, 'customer' | 'reconnectId'>): Devices {
+  const before = told.customer === devices.customer ? devices.reconnectId : null;
+  return { ...devices, ...told, reconnectId: told.reconnectId ?? before };
 }

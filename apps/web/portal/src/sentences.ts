@@ -44,7 +44,9 @@ export function sentenceOf(envelope: Envelope): Sentence {
     case 'ReconnectTimeExtended':
       return says(`The next time to return is made longer: ${span(fact.data.nextLimitSeconds)}`);
     case 'ReconnectLinkSent':
-      return says(`${who(fact.data.agentId, 'The agent')} sends a link to come back`);
+      return fact.data.agentId === null
+        ? says('A new link to come back, instead of the used one')
+        : says(`${name(fact.data.agentId)} sends a link to come back`);
     case 'ReconnectionWindowOpened':
       return says(`The customer can return until ${clock(fact.data.deadlineAt)}`, 'away');
     case 'ReconnectionWindowExtended':
@@ -105,8 +107,8 @@ export function name(agentId: string): string {
   return agentId.charAt(0).toUpperCase() + agentId.slice(1);
 }
 
-function who(agentId: string | null, otherwise = 'The customer'): string {
-  return agentId === null ? otherwise : name(agentId);
+function who(agentId: string | null): string {
+  return agentId === null ? 'The customer' : name(agentId);
 }
 
 export function clock(instant: string): string {

@@ -46,6 +46,18 @@ describe('the story of the demo', () => {
     expect(after(started, opened, late, assigned).chat).toMatchObject({ phase: 'over', outcome: 'too-late' });
   });
 
+  it('has the slot free when it is, not before', () => {
+    const late = told('ReconnectExpired', 'c1');
+    const slot = (...more: readonly Envelope[]) => after(started, assigned, opened, held, late, ...more);
+    expect(slot().chat).toMatchObject({ phase: 'over', slotFree: false });
+    expect(slot(told('CapacityReleased', 'c1')).chat).toMatchObject({ phase: 'over', slotFree: true });
+  });
+
+  it('ticks the link off that an agent has sent, not one that replaces it', () => {
+    expect(after(started, told('ReconnectLinkSent', 'c1', { agentId: null })).done).toEqual(['hello']);
+    expect(after(started, told('ReconnectLinkSent', 'c1', { agentId: 'anna' })).done).toContain('link');
+  });
+
   it('ticks off what was tried, once', () => {
     const link = told('CustomerReconnected', 'c1', { way: 'link' });
     expect(after(started, assigned, opened, link, link, opened).done).toEqual(['hello', 'cut', 'device']);

@@ -22,6 +22,8 @@ export interface Chat {
   readonly agentId: string | null;
   readonly window: { readonly deadlineAt: string; readonly limitSeconds: number } | null;
   readonly held: boolean;
+  /** Nobody's capacity is taken for it any more. */
+  readonly slotFree: boolean;
   readonly outcome: 'too-late' | 'ended' | null;
 }
 
@@ -99,16 +101,35 @@ function inOrder(facts: readonly Envelope[], late: Envelope): readonly Envelope[
 function begun(fact: Fact): Chat | undefined {
   if (fact.type !== 'ConversationStarted' || !fact.data.widgetId.startsWith('demo')) return undefined;
   const { conversationId } = fact.data;
-  return { conversationId, phase: 'waiting', agentId: null, window: null, held: false, outcome: null };
+  return {
+    conversationId,
+    phase: 'waiting',
+    agentId: null,
+    window: null,
+    held: false,
+    slotFree: true,
+    outcome: null,
+  };
 }
 
 /** Facts of three services come in any order: what is over stays over. */
 function follow(chat: Chat, fact: Fact): Chat {
   switch (fact.type) {
     case 'AgentAssigned':
-      return { ...chat, agentId: fact.data.agentId, phase: chat.phase === 'waiting' ? 'served' : chat.phase };
+      return {
+        ...chat,
+        agentId: fact.data.agentId,
+        slotFree: false,
+        phase: chat.phase === 'waiting' ? 'served' : chat.phase,
+      };
     case 'ConversationRequeued':
-      return { ...chat, agentId: null, held: false, phase: chat.phase === 'served' ? 'waiting' : chat.phase };
+      return {
+        ...chat,
+        agentId: null,
+        held: false,
+        slotFree: true,
+        phase: chat.phase === 'served' ? 'waiting' : chat.phase,
+      };
     case 'ReconnectionWindowOpened':
     case 'ReconnectionWindowExtended': {
       const limitSeconds =
@@ -118,8 +139,9 @@ function follow(chat: Chat, fact: Fact): Chat {
     case 'CapacityHeld':
       return { ...chat, held: true };
     case 'CapacityResumed':
-    case 'CapacityReleased':
       return { ...chat, held: false };
+    case 'CapacityReleased':
+      return { ...chat, held: false, slotFree: true };
     case 'ReconnectAccepted':
       return { ...chat, phase: chat.agentId === null ? 'waiting' : 'served', window: null };
     case 'ReconnectExpired':
@@ -143,7 +165,7 @@ function stepOf(fact: Fact): StepName | undefined {
     case 'MessageSent':
       return fact.data.sender === 'agent' ? 'answer' : undefined;
     case 'ReconnectLinkSent':
-      return 'link';
+      return fact.data.agentId === null ? undefined : 'link';
     case 'ReconnectionWindowOpened':
       return 'cut';
     case 'CustomerReconnected':

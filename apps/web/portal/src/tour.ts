@@ -17,7 +17,7 @@ export const tour: readonly Step[] = [
   {
     name: 'link',
     title: 'Send the link',
-    words: 'At the desk type / and choose “Link to come back”: for later.',
+    words: 'At the desk type / and send “Link to come back”: for later.',
   },
   { name: 'cut', title: 'Cut the line', words: 'Press it and watch: Anna’s slot is held, the time runs.' },
   { name: 'back', title: 'Restore it', words: 'The customer is back by itself, with what was missed.' },
@@ -26,7 +26,11 @@ export const tour: readonly Step[] = [
     title: 'Another device',
     words: 'Open the link on the phone: same chat, same Anna, nothing lost.',
   },
-  { name: 'late', title: 'Too late', words: 'Let the time run out once: the slot is free, nobody is stuck.' },
+  {
+    name: 'late',
+    title: 'Too late',
+    words: 'Let the time run out once, then close the chat at the desk: the slot is free.',
+  },
 ];
 
 /** The first step that nobody has made yet; undefined when all are done. */

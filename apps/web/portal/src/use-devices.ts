@@ -1,7 +1,9 @@
 import { useEffect, useState } from 'preact/hooks';
-import { devicesAtFirst, linkOn, type ControlName, type Devices } from './controls';
+import { devicesFrom, hear, keptOf, placeOn, type ControlName, type Devices } from './controls';
 import { setLine } from './feed';
 import type { DeviceName, Story } from './story';
+
+const key = 'rejoin.demo.devices';
 
 interface Played {
   readonly devices: Devices;
@@ -11,21 +13,22 @@ interface Played {
 
 /** The customer's devices, and what the buttons do to them. */
 export function useDevices(story: Story): Played {
-  const [devices, setDevices] = useState(devicesAtFirst);
+  const [devices, setDevices] = useState(() => devicesFrom(sessionStorage.getItem(key)));
   const change = (some: Partial<Devices>) => setDevices((before) => ({ ...before, ...some }));
   const pages = story.hello?.pages;
+
+  // The page is loaded anew when another server answers.
+  useEffect(() => sessionStorage.setItem(key, keptOf(devices)), [devices]);
 
   useEffect(() => {
     if (!pages) return undefined;
     const origins = Object.values(pages).map((page) => new URL(page).origin);
-    const hear = ({ origin, data }: MessageEvent) => {
+    const heard = ({ origin, data }: MessageEvent) => {
       const told = origins.includes(origin) ? toldByShop(data) : undefined;
-      // A page that has just begun knows no link; the one that was seen before stays good.
-      if (told)
-        setDevices((before) => ({ ...before, ...told, reconnectId: told.reconnectId ?? before.reconnectId }));
+      if (told) setDevices((before) => hear(before, told));
     };
-    addEventListener('message', hear);
-    return () => removeEventListener('message', hear);
+    addEventListener('message', heard);
+    return () => removeEventListener('message', heard);
   }, [pages?.laptop]);
 
   const over = story.chat?.phase === 'over';
@@ -38,7 +41,7 @@ export function useDevices(story: Story): Played {
   const openPhone = () => {
     if (!pages) return;
     void setLine('phone', 'whole');
-    change({ shown: 'phone', phoneUrl: linkOn(pages.phone, devices) });
+    change({ shown: 'phone', phoneUrl: placeOn(pages.phone, devices) });
   };
   const acts: Readonly<Record<ControlName, () => void>> = {
     cut: () => void setLine(devices.shown, 'cut'),

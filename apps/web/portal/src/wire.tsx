@@ -36,7 +36,8 @@ export function Wire({ story, device }: Props) {
 }
 
 function whereabouts(chat: Story['chat']): string {
-  if (!chat || chat.phase === 'over') return 'at the desk';
+  if (!chat || (chat.phase === 'over' && chat.slotFree)) return 'at the desk';
+  if (chat.phase === 'over') return 'last notes';
   if (chat.held) return 'slot held';
   return chat.agentId === null ? 'waiting for one' : 'in the chat';
 }

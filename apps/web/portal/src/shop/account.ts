@@ -5,12 +5,13 @@ export function signedIn(): string | null {
   return localStorage.getItem(key);
 }
 
-/** From the address of a demo's second device: the same person is signed in there already. */
+/** From the address of a demo's second device: the same person is signed in there already; empty: nobody. */
 export function takeCustomerOfAddress(known: readonly string[]): void {
   const url = new URL(location.href);
   const customer = url.searchParams.get('customer');
   if (customer === null) return;
   if (known.includes(customer)) localStorage.setItem(key, customer);
+  else localStorage.removeItem(key);
   url.searchParams.delete('customer');
   history.replaceState(null, '', url);
 }
