@@ -11,6 +11,7 @@ export class Memory {
   private readonly key: string;
   private readonly linkKey: string;
   private inPage = '';
+  private isHearing = false;
   private linkInPage: string | null = null;
 
   constructor(private readonly widgetId: string) {
@@ -40,6 +41,8 @@ export class Memory {
     const text = JSON.stringify({ open, draft, seen, failed });
     if (text === this.inPage) return;
     this.inPage = text;
+    // Said back, it could undo what was typed there meanwhile.
+    if (this.isHearing) return;
     attempt(() => {
       if (text === blank) localStorage.removeItem(this.key);
       else localStorage.setItem(this.key, text);
@@ -77,7 +80,14 @@ export class Memory {
       const chatKey = `rejoin.${this.widgetId}`;
       if (key === null || (key === chatKey && newValue === null)) heard.wiped();
       else if (key === chatKey) heard.chat();
-      else if (key === this.key && newValue !== null) heard.beside(this.read());
+      else if (key === this.key && newValue !== null) {
+        this.isHearing = true;
+        try {
+          heard.beside(this.read());
+        } finally {
+          this.isHearing = false;
+        }
+      }
     });
   }
 }

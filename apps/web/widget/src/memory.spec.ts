@@ -1,0 +1,67 @@
+import { Memory } from './memory';
+import type { Remembered } from './state';
+
+const blank: Remembered = { open: false, draft: '', seen: 0, failed: [] };
+const key = 'rejoin.w1.ui';
+
+/** What a page has of a browser, as far as it is asked here. */
+function asInBrowser() {
+  const values = new Map<string, string>();
+  const localStorage = {
+    getItem: (name: string) => values.get(name) ?? null,
+    setItem: (name: string, value: string) => void values.set(name, value),
+    removeItem: (name: string) => void values.delete(name),
+  };
+  const page = new EventTarget();
+  Object.assign(globalThis, { localStorage, addEventListener: page.addEventListener.bind(page) });
+  const otherTabWrites = (newValue: string) => {
+    values.set(key, newValue);
+    page.dispatchEvent(Object.assign(new Event('storage'), { key, newValue, storageArea: localStorage }));
+  };
+  return { values, otherTabWrites };
+}
+
+const globals = ['localStorage', 'addEventListener'] as const;
+const before = globals.map((name) => Object.getOwnPropertyDescriptor(globalThis, name));
+
+beforeEach(() => {
+  for (const name of globals) Object.defineProperty(globalThis, name, { writable: true, configurable: true });
+});
+
+afterEach(() => {
+  for (const [at, name] of globals.entries()) {
+    const had = before[at];
+    if (had) Object.defineProperty(globalThis, name, had);
+    else Reflect.deleteProperty(globalThis, name);
+  }
+});
+
+describe('what another tab keeps beside the chat', () => {
+  it('is heard, and not said back: the other tab may have gone on typing', () => {
+    const { values, otherTabWrites } = asInBrowser();
+    const memory = new Memory('w1');
+    let shown = blank;
+    memory.watch({
+      chat: () => undefined,
+      // As the widget does: all is taken over but whether its own panel is open.
+      beside: ({ draft, seen, failed }) => {
+        shown = { open: false, draft, seen, failed };
+        values.set(key, JSON.stringify({ ...blank, open: true, draft: 'typed on' }));
+        memory.write(shown);
+      },
+      wiped: () => undefined,
+    });
+    otherTabWrites(JSON.stringify({ ...blank, open: true, draft: 'typed' }));
+    expect(shown.draft).toBe('typed');
+    expect(memory.read().draft).toBe('typed on');
+  });
+
+  it('is written over by what a person does here afterwards', () => {
+    const { otherTabWrites } = asInBrowser();
+    const memory = new Memory('w1');
+    memory.watch({ chat: () => undefined, beside: (all) => memory.write(all), wiped: () => undefined });
+    otherTabWrites(JSON.stringify({ ...blank, draft: 'typed there' }));
+    memory.write({ ...blank, draft: 'typed here' });
+    expect(memory.read().draft).toBe('typed here');
+  });
+});
