@@ -27,6 +27,11 @@ describe('the parts of a message', () => {
     expect(textParts('http://')).toEqual([{ text: 'http://' }]);
   });
 
+  it('are found at once in a long message of nothing but marks', () => {
+    const marks = `https://a.example/${'.'.repeat(200_000)}x`;
+    expect(textParts(marks)).toEqual([{ text: expect.any(String), href: marks }]);
+  });
+
   it('lose nothing of any text', () => {
     const texts = fc
       .array(fc.oneof(fc.string(), fc.webUrl(), fc.constant(' https://a.example). ')))

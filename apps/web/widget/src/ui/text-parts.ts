@@ -5,7 +5,8 @@ export interface TextPart {
 }
 
 const addresses = /https?:\/\/[^\s<>"']+/gi;
-const closing = /[.,;:!?)\]]+$/;
+/** Looked for where a run of them begins: a message of nothing else must not stop the page. */
+const closing = /(?<![.,;:!?)\]])[.,;:!?)\]]+$/;
 
 /** A message as text and web addresses, in order; nothing is lost. What is long is shown short. */
 export function textParts(text: string): readonly TextPart[] {
