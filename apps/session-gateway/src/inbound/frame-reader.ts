@@ -73,7 +73,7 @@ export class FrameReader<All extends Request, First extends All, Context> {
     };
     const id = typeof requestId === 'string' ? requestId.slice(0, 64) : null;
     // A person wrote too much: said of this message alone, or the client would send it again for ever.
-    if (type === 'send' && isLong(parsed)) {
+    if ((type === 'send' || type === 'note') && isLong(parsed)) {
       this.socket.refuse('message-too-long', id);
       return;
     }

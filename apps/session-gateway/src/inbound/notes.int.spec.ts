@@ -63,6 +63,12 @@ describe('a note', () => {
     expect(hidden).toMatchObject([{ text: null, agentId: null, clientId: null, params: {} }]);
   });
 
+  it('that is too long is refused by name, and costs nobody their line', async () => {
+    const { desk, note } = await served();
+    expect(await desk.refusal({ ...note, text: 'x'.repeat(32_001) })).toBe('message-too-long');
+    expect(await desk.ask(note)).toMatchObject({ type: 'ack' });
+  });
+
   it('is a fact of its own on the bus, without its words', async () => {
     const { agentId, desk, conversationId, note } = await served();
     await desk.ask(note);
