@@ -130,6 +130,8 @@ export const DayFigures = z.object({
 export type DayFigures = z.infer<typeof DayFigures>;
 
 const Cursor = z.string().max(300);
+/** Days beyond these have no place in four digits of a year, in every time zone. */
+const FiguresDay = z.iso.date().refine((day) => day >= '1900' && day < '3000', 'must be from 1900 to 2999');
 const Limit = z.coerce.number().int().min(1).max(100).default(50);
 
 /** Query parameters and bodies of `/v1/supervisor/...`. */
@@ -139,5 +141,5 @@ export const supervisorHttp = {
   extend: z.object({ requestId: plainText(64).min(1).describe('the same id again extends once') }),
   giveUp: z.object({}),
   transfer: z.object({ toAgentId: Id }),
-  figures: z.object({ day: z.iso.date().optional().describe('today of the time zone when left out') }),
+  figures: z.object({ day: FiguresDay.optional().describe('today of the time zone when left out') }),
 };
