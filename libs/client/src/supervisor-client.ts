@@ -73,7 +73,7 @@ export class SupervisorClient {
 
 function queryOf(wanted: object): string {
   const query = new URLSearchParams();
-  for (const [name, value] of Object.entries(wanted) as [string, unknown][]) {
+  for (const [name, value] of Object.entries(wanted) as [string, string | number | null | undefined][]) {
     if (value !== undefined && value !== null) query.set(name, String(value));
   }
   return query.size === 0 ? '' : `?${query.toString()}`;
