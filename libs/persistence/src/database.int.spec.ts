@@ -86,7 +86,8 @@ describe('a database', () => {
       });
     await Promise.all([touch(1, 2), touch(2, 1)]);
     expect((await things()).map(({ n }) => n)).toEqual([2, 2]);
-    expect(attempts).toBe(3);
+    // On a busy machine Postgres may find more than one victim.
+    expect(attempts).toBeGreaterThanOrEqual(3);
     expect(committed).toBe(2);
   });
 
