@@ -1,5 +1,6 @@
 import { render } from 'preact';
 import { App } from '../../../apps/web/widget/src/ui/app';
+import { launcherStyles } from '../../../apps/web/widget/src/ui/launcher';
 import { styles } from '../../../apps/web/widget/src/ui/styles';
 import type { Actions, View } from '../../../apps/web/widget/src/view';
 import { statesIn } from './views';
@@ -17,7 +18,7 @@ const host = document.createElement('rejoin-chat');
 document.body.append(host);
 const shadow = host.attachShadow({ mode: 'open' });
 const sheet = new CSSStyleSheet();
-sheet.replaceSync(styles);
+sheet.replaceSync(launcherStyles + styles);
 shadow.adoptedStyleSheets = [sheet];
 
 const around = new CSSStyleSheet();

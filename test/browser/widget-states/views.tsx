@@ -86,7 +86,7 @@ export function statesIn(locale: string): Readonly<Record<string, View>> {
     connection: 'live',
     agentIsTyping: false,
     secondsLeft: null,
-    ahead: { limitSeconds: 300, canExtend: true, extensionSeconds: 300 },
+    ahead: { limitSeconds: 300, canExtend: true },
     justBack: null,
     ending: false,
   };

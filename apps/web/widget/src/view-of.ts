@@ -66,11 +66,10 @@ function chatOf(state: State): Chat {
 
 function aheadOf({ conversation, line }: State): Ahead | null {
   if (!conversation?.agent) return null;
-  const { nextLimitSeconds, extensionsLeft, extensionSeconds } = conversation.ahead;
+  const { nextLimitSeconds, extensionsLeft } = conversation.ahead;
   return {
     limitSeconds: nextLimitSeconds,
     canExtend: line === 'live' && extensionsLeft > 0,
-    extensionSeconds,
   };
 }
 

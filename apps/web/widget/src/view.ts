@@ -3,8 +3,8 @@ import type { Party, RefusalName, SystemCode } from '@rejoin/contracts';
 /**
  * Everything that the widget shows, as plain data. `ui/app.tsx` draws it, launcher included: `App({ view, actions })`
  * into the shadow root, with the style sheet `styles` of `ui/styles.ts`. Until the panel has come the loader shows a
- * launcher of its own, by `ui/launcher.ts`: `launcherStyles` (part of `styles` too) and `launcherIcon` (an SVG path
- * of a 24 x 24 box), together a few hundred bytes. Sentences are chosen by locale from the codes in here.
+ * launcher of its own, by `ui/launcher.ts`: `launcherStyles`, which stay when the panel's are added, and
+ * `launcherIcon` (an SVG path of a 24 x 24 box), together a few hundred bytes. Sentences are chosen by locale from the codes in here.
  */
 export interface View {
   /** BCP 47: of the page's choice, else of the widget's setting. */
@@ -72,7 +72,6 @@ export type ServerLine = 'live' | 'connecting' | 'waiting';
 export interface Ahead {
   readonly limitSeconds: number;
   readonly canExtend: boolean;
-  readonly extensionSeconds: number;
 }
 
 export interface Continuable {

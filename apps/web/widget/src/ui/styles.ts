@@ -1,6 +1,5 @@
 /// <reference types="vite/client" />
-import { launcherStyles } from './launcher';
 import panel from './styles.css?inline';
 
-/** The style sheet of the shadow root. */
-export const styles: string = launcherStyles + panel;
+/** The panel's style sheet. It stands after `launcherStyles`, which the loader has put into the shadow root. */
+export const styles: string = panel;
