@@ -7,7 +7,7 @@ import { goTo, nameOf, type WaysIn } from './ways-in';
 
 /** What each act of a person does. */
 export function actionsOf(client: ChatClient, store: Store, memory: Memory, ways: WaysIn): Actions {
-  const { dispatch } = { dispatch: store.dispatch.bind(store) };
+  const dispatch = store.dispatch.bind(store);
   const draft = (...texts: readonly string[]) => {
     const text = [store.state.draft, ...texts].filter((part) => part !== '').join('\n\n');
     dispatch({ type: 'typed', text });

@@ -20,10 +20,10 @@ const shapes = {
 export type IconName = keyof typeof shapes;
 
 /** A drawing that says nothing to who does not see it: the words stand beside it. */
-export function Icon({ of, flips = false }: { of: IconName; flips?: boolean }): VNode {
+export function Icon({ of }: { of: IconName }): VNode {
   const weight = of === 'more' ? 3 : 1.8;
   return (
-    <svg viewBox="0 0 24 24" aria-hidden="true" class={flips ? 'flips' : ''}>
+    <svg viewBox="0 0 24 24" aria-hidden="true">
       <path
         d={shapes[of]}
         fill="none"
