@@ -41,7 +41,7 @@ export class ChatClient {
   private readonly around: ChatSurroundings;
   private readonly http: HttpDoor;
   private readonly path: string;
-  private token: TokenProvider;
+  private readonly token: TokenProvider;
   private session: ChatSession | undefined;
   private redirectUrl: string | null = null;
   private typedAt = -Infinity;
@@ -225,10 +225,6 @@ export class ChatClient {
       deadlineAt: this.conversation?.window?.deadlineAt ?? null,
       secondsLeft: this.secondsLeft,
     };
-  }
-
-  setTokenProvider(token: TokenProvider): void {
-    this.token = token;
   }
 
   /** Leaves the line, as a page does that goes away. {@link restore} comes back. */

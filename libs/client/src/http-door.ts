@@ -48,7 +48,7 @@ export class HttpDoor {
       });
       answer = await response.json();
     } catch {
-      throw new Refusal('unavailable', 'The chat service cannot be reached at the moment.');
+      throw new Refusal('unavailable', 'The chat service cannot be reached.');
     }
     if (response.ok) return answer as Answer;
     throw refusalOf(response, answer);

@@ -90,7 +90,7 @@ interface Handlers {
 
 function globalSocket(): SocketConstructor {
   const found = (globalThis as { WebSocket?: unknown }).WebSocket;
-  if (found === undefined) throw new Error('there is no WebSocket here: pass one, such as that of "ws"');
+  if (found === undefined) throw new Error('no WebSocket here: pass that of "ws"');
   return found as SocketConstructor;
 }
 
