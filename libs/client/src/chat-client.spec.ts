@@ -475,6 +475,20 @@ describe('a chat after a reload of its page', () => {
     expect(other.status.phase).toBe('idle');
   });
 
+  it('tells other tabs of a shutdown also when nothing was kept', () => {
+    const told: string[] = [];
+    class Telling extends Browser {
+      // A browser tells only of what is there.
+      override removeItem = (key: string): undefined => {
+        if (this.items.delete(key)) told.push(key);
+      };
+    }
+    const storage = new Telling();
+    chat({ storage }).shutdown();
+    expect(told).toEqual(['rejoin.shop']);
+    expect(storage.items.size).toBe(0);
+  });
+
   it('sends what a tab that is gone has left unsent, before its own, and both once', async () => {
     const storage = new Browser();
     const cutter = await LineCutter.before(gateway.url);

@@ -104,7 +104,9 @@ export class SessionStore {
     this.write({ ...saved, drafts: [...saved.drafts, text] });
   }
 
+  /** Written before it is removed: of what was never there a browser tells other tabs nothing. */
   wipe(): void {
+    this.write(nothing);
     this.storage.removeItem(this.key);
   }
 

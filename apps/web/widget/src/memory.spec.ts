@@ -7,21 +7,35 @@ const key = 'rejoin.w1.ui';
 /** What a page has of a browser, as far as it is asked here. */
 function asInBrowser() {
   const values = new Map<string, string>();
-  const localStorage = {
+  const localStorage = storageOf(values);
+  const sessionStorage = storageOf(new Map());
+  const page = new EventTarget();
+  Object.assign(globalThis, {
+    localStorage,
+    sessionStorage,
+    addEventListener: page.addEventListener.bind(page),
+  });
+  const tell = (about: { key: string; newValue: string | null }) =>
+    page.dispatchEvent(Object.assign(new Event('storage'), { ...about, storageArea: localStorage }));
+  return {
+    values,
+    otherTabWrites(newValue: string) {
+      values.set(key, newValue);
+      tell({ key, newValue });
+    },
+    otherTabSignsOut: () => tell({ key: 'rejoin.w1', newValue: null }),
+  };
+}
+
+function storageOf(values: Map<string, string>) {
+  return {
     getItem: (name: string) => values.get(name) ?? null,
     setItem: (name: string, value: string) => void values.set(name, value),
     removeItem: (name: string) => void values.delete(name),
   };
-  const page = new EventTarget();
-  Object.assign(globalThis, { localStorage, addEventListener: page.addEventListener.bind(page) });
-  const otherTabWrites = (newValue: string) => {
-    values.set(key, newValue);
-    page.dispatchEvent(Object.assign(new Event('storage'), { key, newValue, storageArea: localStorage }));
-  };
-  return { values, otherTabWrites };
 }
 
-const globals = ['localStorage', 'addEventListener'] as const;
+const globals = ['localStorage', 'sessionStorage', 'addEventListener'] as const;
 const before = globals.map((name) => Object.getOwnPropertyDescriptor(globalThis, name));
 
 beforeEach(() => {
@@ -64,4 +78,15 @@ describe('what another tab keeps beside the chat', () => {
     memory.write({ ...blank, draft: 'typed here' });
     expect(memory.read().draft).toBe('typed here');
   });
+});
+
+it('a link that was not used yet is forgotten when its customer signs out in another tab', () => {
+  const { otherTabSignsOut } = asInBrowser();
+  const memory = new Memory('w1');
+  const wiped = jest.fn();
+  memory.watch({ chat: () => undefined, beside: () => undefined, wiped });
+  memory.link = 'secret';
+  otherTabSignsOut();
+  expect(wiped).toHaveBeenCalledTimes(1);
+  expect([memory.link, new Memory('w1').link]).toEqual([null, null]);
 });

@@ -78,8 +78,11 @@ export class Memory {
     addEventListener('storage', ({ key, newValue, storageArea }) => {
       if (storageArea !== attempt(() => localStorage)) return;
       const chatKey = `rejoin.${this.widgetId}`;
-      if (key === null || (key === chatKey && newValue === null)) heard.wiped();
-      else if (key === chatKey) heard.chat();
+      if (key === null || (key === chatKey && newValue === null)) {
+        // A link that waits in this tab is of whoever has signed out in another.
+        this.wipe();
+        heard.wiped();
+      } else if (key === chatKey) heard.chat();
       else if (key === this.key && newValue !== null) {
         this.isHearing = true;
         try {
