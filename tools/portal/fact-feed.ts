@@ -1,5 +1,5 @@
 import type { Envelope } from '@rejoin/contracts';
-import type { JsMsg, NatsConnection } from 'nats';
+import type { ConsumerMessages, JsMsg, NatsConnection } from 'nats';
 import { connectTo } from './connect-to';
 import { InOrder } from './in-order';
 import { streams } from './reader';
@@ -13,6 +13,7 @@ export class FactFeed {
   readonly latest: Envelope[] = [];
   private readonly order = new InOrder();
   private readonly listeners = new Set<(fact: Envelope) => void>();
+  private readonly reading = new Set<ConsumerMessages>();
   private closed = false;
 
   private constructor(
@@ -40,6 +41,8 @@ export class FactFeed {
 
   async close(): Promise<void> {
     this.closed = true;
+    // On a connection that is closed they would complain for ever.
+    for (const messages of this.reading) messages.stop();
     await this.nats.close();
   }
 
@@ -50,7 +53,10 @@ export class FactFeed {
         const consumer = await this.nats.jetstream().consumers.get(stream, this.durable);
         missingSince = undefined;
         const messages = await consumer.consume({ abort_on_missing_resource: true });
+        this.reading.add(messages);
+        if (this.isClosed()) messages.stop();
         for await (const message of messages) this.receive(message);
+        this.reading.delete(messages);
       } catch (error) {
         const isMissing = (error as { code?: unknown }).code === '404';
         missingSince = isMissing ? (missingSince ?? Date.now()) : undefined;

@@ -67,6 +67,13 @@ describe('the story of the demo', () => {
     expect(after(assigned, started, assigned).facts).toEqual([started, assigned]);
   });
 
+  it('is the same in whatever order the services are heard', () => {
+    const inOrder = after(started, assigned, opened, held);
+    expect(after(held, opened, assigned, started).chat).toEqual(inOrder.chat);
+    expect(after(opened, started, held, assigned).chat).toEqual(inOrder.chat);
+    expect(after(held, opened, assigned, started).done).toEqual(inOrder.done);
+  });
+
   it('is the same after the page has connected again', () => {
     const hello: Hello = {
       boot: 'b1',

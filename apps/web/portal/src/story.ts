@@ -83,13 +83,20 @@ export function factOf({ type, data }: Envelope): Fact {
 
 function apply(story: Story, envelope: Envelope): Story {
   if (story.facts.some(({ id }) => id === envelope.id)) return story;
+  const facts = inOrder(story.facts, envelope);
+  const isLatest = facts.at(-1) === envelope;
+  // One that is late may be what others are about: a server that has just started hears each service by itself.
+  const again = isLatest ? undefined : facts.reduce(tell, { ...story, chat: undefined });
+  return { ...(again?.chat ? again : tell(story, envelope)), facts: facts.slice(-shown) };
+}
+
+function tell(story: Story, envelope: Envelope): Story {
   const fact = factOf(envelope);
-  const facts = inOrder(story.facts, envelope).slice(-shown);
   const chat = begun(fact) ?? story.chat;
-  if (!chat || chat.conversationId !== envelope.subject) return { ...story, facts, chat };
+  if (!chat || chat.conversationId !== envelope.subject) return { ...story, chat };
   const step = stepOf(fact);
   const done = step && !story.done.includes(step) ? [...story.done, step] : story.done;
-  return { ...story, facts, chat: follow(chat, fact), done };
+  return { ...story, chat: follow(chat, fact), done };
 }
 
 /** Facts of several services arrive side by side: one that is a little older goes to its place. */
