@@ -7,6 +7,7 @@ import { randomInt } from 'node:crypto';
 import type { FrameLocator, Page } from 'playwright-core';
 import { demoOrigin, demoPortalUrl } from '../../tools/portal/addresses';
 import { Portal } from '../../tools/portal/portal';
+import { makeReader } from '../../tools/portal/reader';
 import { inAWorld } from '../journeys/world';
 
 // Two in a row, which the demo's settings name before there is a demo: below those that other tests draw.
@@ -22,25 +23,29 @@ describeInBrowser('the demo', () => {
   const browser = inABrowser();
   const complaints: string[] = [];
   let portal: Portal;
+  let openPortal: () => Promise<Portal>;
   let anna: AgentClient;
   let page: Page;
   let laptop: FrameLocator;
+  let phone: FrameLocator;
 
   beforeAll(async () => {
     expect(await Promise.all([isFree(port), isFree(port + 1)])).toEqual([true, true]);
     const { gateways, config, nats, demoKeyFile } = world().system;
-    portal = await Portal.open(
-      {
-        port,
-        natsUrl: nats.urlOf('integrator'),
-        reader: integratorDurable,
-        gateways: gateways.map(({ url }) => url),
-        config: config.url,
-        keyFile: demoKeyFile,
-        pages: 'dist/web',
-      },
-      (why) => complaints.push(why.message),
-    );
+    const settings = {
+      port,
+      natsUrl: nats.urlOf('integrator'),
+      reader: integratorDurable,
+      gateways: gateways.map(({ url }) => url),
+      config: config.url,
+      keyFile: demoKeyFile,
+      pages: 'dist/web',
+    };
+    openPortal = async () => {
+      await makeReader(nats.urlOf('operator'), settings.reader);
+      return Portal.open(settings, (why) => complaints.push(why.message));
+    };
+    portal = await openPortal();
     anna = world().desk(await world().cutter(0));
     await anna.signIn({ login: 'anna@demo', password: 'rejoin-demo' });
     page = await (await device(browser())).newPage();
@@ -52,6 +57,7 @@ describeInBrowser('the demo', () => {
     page.on('pageerror', (error) => complaints.push(error.message));
     await page.goto(portal.url);
     laptop = page.frameLocator('iframe[title="The shop on the laptop"]');
+    phone = page.frameLocator('iframe[title="The shop on the phone"]');
   });
   afterAll(async () => {
     await page.context().close();
@@ -122,21 +128,53 @@ describeInBrowser('the demo', () => {
 
   it('opens the link on a device that knows nothing', async () => {
     await press(/another device/);
-    const phone = page.frameLocator('iframe[title="The shop on the phone"]');
     await phone.getByRole('button', { name: 'Continue here' }).click();
     await phone.getByText('It arrives on Thursday.').waitFor();
     await step(/Another device, done/);
   });
 
+  it('is there again by itself when its server was, with the devices and the chat', async () => {
+    await portal.close();
+    await page.getByText('Connecting', { exact: true }).waitFor();
+    portal = await openPortal();
+    await page.getByText('Live', { exact: true }).waitFor();
+    await phone.getByText('It arrives on Thursday.').waitFor();
+    await line().getByText('Connected').waitFor();
+    await anna.send(chat(), 'Here you are again.');
+    await phone.getByText('Here you are again.').waitFor();
+  });
+
   it('waits until it is too late, and then restores the line', async () => {
     await shortenTheTime(world().system.config.url, world().system.gateways[0]!.url);
     await press(/too late/);
-    await line().getByText('Too late: the slot is free').waitFor();
+    await line().getByText('Too late: Anna writes a last note').waitFor();
     await event(/Too late/).waitFor();
     await step(/Too late, done/);
+    await anna.closeConversation(chat());
+    await line().getByText('Too late: the slot is free').waitFor();
     await eventually(async () =>
       expect(await page.getByRole('button', { name: 'phone, no line' }).count()).toBe(0),
     );
+  });
+
+  it('asks a customer who is signed in, on any device, whether to continue', async () => {
+    await page.locator('.devices').getByRole('button', { name: 'laptop' }).click();
+    await laptop.getByRole('button', { name: 'Minimise chat' }).click();
+    await laptop.locator('summary').click();
+    await laptop.getByRole('button', { name: 'Sign in as Mia Martin' }).click();
+    await laptop.locator('summary').filter({ hasText: 'Mia Martin' }).waitFor();
+    await laptop.getByRole('button', { name: /chat/i }).click();
+    await laptop.getByRole('textbox', { name: 'Write a message' }).fill('Can you add a child seat?');
+    await laptop.getByRole('textbox', { name: 'Write a message' }).press('Enter');
+    await event(/A signed-in customer starts a chat/).waitFor();
+    await line().getByText('in the chat').waitFor();
+    await press(/Close the browser/);
+    await line().getByText('Slot held by Anna').waitFor();
+    await press(/Open the shop on another device/);
+    await phone.getByRole('button', { name: 'Continue previous conversation' }).click();
+    await event(/The customer is back, by choosing to continue, on another device/).waitFor();
+    await phone.getByText('Can you add a child seat?').waitFor();
+    await line().getByText('Connected').waitFor();
   });
 });
 
