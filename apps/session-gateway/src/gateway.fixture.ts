@@ -164,9 +164,14 @@ export class GatewayFixture {
   }
 
   /** A desk of an agent; a supervisor when `roles` say so. */
-  async desk(agentId: string, roles: Principal['roles'] = ['agent']): Promise<Caller> {
-    const caller = await this.call('/v1/desk');
-    const welcome = await caller.ask({ type: 'sign-in', token: await this.token({ agentId, roles }) });
+  async desk(
+    agentId: string,
+    roles: Principal['roles'] = ['agent'],
+    { replica = 0, device }: { replica?: number; device?: string } = {},
+  ): Promise<Caller> {
+    const caller = await this.call('/v1/desk', undefined, replica);
+    const token = await this.token({ agentId, roles });
+    const welcome = await caller.ask({ type: 'sign-in', token, device });
     if (welcome.type !== 'welcome') throw new Error(JSON.stringify(welcome));
     return caller;
   }

@@ -15,6 +15,8 @@ import { lastSeq } from './transcript';
 export interface AgentOptions extends PlatformOptions {
   endpoints: readonly string[];
   patience?: Partial<Patience>;
+  /** Chance that the device keeps: its further desks are then not told as another device. Usually its own. */
+  device?: string;
 }
 
 export interface SignedIn {
@@ -51,11 +53,13 @@ export class AgentClient {
   private readonly connection: Connection<AgentRequest, AgentFrame>;
   private readonly requests = new Requests();
   private readonly sends: DeskSends;
+  private readonly device: string;
   private token = '';
   private opening: { resolve(): void; reject(error: Error): void } | undefined;
 
   constructor(options: AgentOptions) {
     this.platform = platformOf(options);
+    this.device = options.device ?? newClientId();
     const endpoints = new Endpoints(options.endpoints);
     this.http = new HttpDoor(this.platform, endpoints);
     this.clock = new ServerClock(this.platform.now);
@@ -200,7 +204,7 @@ export class AgentClient {
     const known = Object.fromEntries(
       [...this.state.conversations].map(([id, { transcript }]) => [id, lastSeq(transcript)]),
     );
-    return { type: 'sign-in', requestId: newClientId(), token: this.token, known };
+    return { type: 'sign-in', requestId: newClientId(), token: this.token, known, device: this.device };
   }
 
   private heard(frame: AgentFrame): void {

@@ -1,5 +1,5 @@
 import { isRefused, plusSeconds, type Instant } from '@rejoin/kernel';
-import { absentDesk, decideDesk, evolveDesk, type Desk, type DeskCommand } from './desk';
+import { absentDesk, decideDesk, evolveDesk, otherDevices, type Desk, type DeskCommand } from './desk';
 import { line, noon } from './session.fixture';
 
 const later = (seconds: number) => plusSeconds(noon, seconds);
@@ -103,5 +103,31 @@ describe('a desk that was signed out', () => {
 
   it('is signed out once', () => {
     expect(told(left, { type: 'sign-out' }, noon)).toEqual([]);
+  });
+});
+
+describe('an agent with several devices', () => {
+  const on = (device: string, id: string): DeskCommand => ({ type: 'join', line: { ...line(id), device } });
+  const pc = after(absentDesk('anna'), on('pc', 'a'));
+  const both = after(pc, on('phone', 'b'), later(60));
+
+  it('sees the others, and since when each is there', () => {
+    expect(otherDevices(both.lines, 'a')).toEqual([{ since: later(60) }]);
+    expect(otherDevices(both.lines, 'b')).toEqual([{ since: noon }]);
+  });
+
+  it('sees a device with several tabs once, and not its own tabs', () => {
+    const tabs = after(both, on('phone', 'c'), later(90));
+    expect(otherDevices(tabs.lines, 'a')).toEqual([{ since: later(60) }]);
+    expect(otherDevices(tabs.lines, 'c')).toEqual([{ since: noon }]);
+  });
+
+  it('takes a line that names no device for a device', () => {
+    const unnamed = after(after(pc, join('b'), later(1)), join('c'), later(2));
+    expect(otherDevices(unnamed.lines, 'b')).toEqual([{ since: noon }, { since: later(2) }]);
+  });
+
+  it('sees none from a line that is at the desk no more', () => {
+    expect(otherDevices(both.lines, 'gone')).toEqual([]);
   });
 });

@@ -2,11 +2,17 @@ import type { AgentSessionFact } from '@rejoin/contracts';
 import { isDue, later, plusSeconds, refuse, type Decision, type Instant } from '@rejoin/kernel';
 import { maxLines, type Line } from './session';
 
+/** An agent's line, what its device calls itself, and since when it is open (unknown of an older gateway's). */
+export interface DeskLine extends Line {
+  readonly device?: string;
+  readonly since?: Instant;
+}
+
 /** An agent's presence at any number of desks (tabs), numbered like a customer's by an epoch. */
 export interface Desk {
   readonly agentId: string;
   readonly epoch: number;
-  readonly lines: readonly Line[];
+  readonly lines: readonly DeskLine[];
   readonly status: 'connected' | 'lost' | 'away' | 'signed-out';
   /** The latest proof of life, as of a session. */
   readonly seenAt: Instant | null;
@@ -16,14 +22,14 @@ export interface Desk {
 
 export type DeskEvent =
   | AgentSessionFact
-  | { readonly type: 'DeskFound'; readonly data: { readonly line: Line; readonly at: Instant } }
+  | { readonly type: 'DeskFound'; readonly data: { readonly line: DeskLine; readonly at: Instant } }
   | {
       readonly type: 'DesksLost';
       readonly data: { readonly lineIds: readonly string[]; readonly lostAt: Instant };
     };
 
 export type DeskCommand =
-  | { readonly type: 'join'; readonly line: Line }
+  | { readonly type: 'join'; readonly line: DeskLine }
   | { readonly type: 'lose'; readonly lineId: string; readonly elapsedMs: number }
   | { readonly type: 'sweep'; readonly incarnation: string; readonly lostAt: Instant }
   | { readonly type: 'promote'; readonly graceSeconds: number }
@@ -104,7 +110,10 @@ export function evolveDesk(desk: Desk, event: DeskEvent): Desk {
         seenAt: event.data.at,
         lostAt: null,
         promoteAt: null,
-        lines: [...desk.lines.filter(({ id }) => id !== event.data.line.id), event.data.line],
+        lines: [
+          ...desk.lines.filter(({ id }) => id !== event.data.line.id),
+          { ...event.data.line, since: event.data.at },
+        ],
       };
     case 'DesksLost': {
       const lines = desk.lines.filter((line) => !event.data.lineIds.includes(line.id));
@@ -118,4 +127,23 @@ export function evolveDesk(desk: Desk, event: DeskEvent): Desk {
     case 'AgentSignedOut':
       return { ...desk, status: 'signed-out', lines: [], lostAt: null, promoteAt: null };
   }
+}
+
+/** The agent's other devices, seen from one of their lines. A device with several tabs is one, since its first. */
+export function otherDevices(lines: readonly DeskLine[], lineId: string): { since: Instant }[] {
+  const deviceOf = ({ id, device }: DeskLine): string => device ?? id;
+  const own = lines.find(({ id }) => id === lineId);
+  if (!own) return [];
+  const devices = new Map<string, Instant>();
+  // In the order in which they joined.
+  for (const line of lines) {
+    if (line.since === undefined || deviceOf(line) === deviceOf(own) || devices.has(deviceOf(line))) continue;
+    devices.set(deviceOf(line), line.since);
+  }
+  return [...devices.values()].map((since) => ({ since }));
+}
+
+/** Whether the agent's other lines have something to hear: one of several came, or some of them went. */
+export function concernsOthers(desk: Desk, events: readonly DeskEvent[]): boolean {
+  return desk.lines.length > (events.some(({ type }) => type === 'DesksLost') ? 0 : 1);
 }

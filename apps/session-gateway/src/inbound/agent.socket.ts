@@ -68,7 +68,9 @@ export class AgentSocket {
     this.lost.onClose(socket, async (elapsedMs) => {
       await this.desks.change({ agentId, command: { type: 'lose', lineId: socket.id, elapsedMs } });
     });
-    const opened = await this.desk.open({ ...principal, agentId }, socket.line);
+    const { device } = request;
+    const line = device === undefined ? socket.line : { ...socket.line, device };
+    const opened = await this.desk.open({ ...principal, agentId }, line);
     if (isRefused(opened)) {
       refuse(opened.refused === 'too-many' ? 'too-many' : 'forbidden');
       return;

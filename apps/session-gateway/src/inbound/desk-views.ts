@@ -1,6 +1,8 @@
 import { isRefused } from '@rejoin/kernel';
 import { ServiceLog } from '@rejoin/service';
 import { Injectable } from '@nestjs/common';
+import { concernsOthers, otherDevices } from '../domain/desk';
+import { DesksStore } from '../store/desks.store';
 import { OpenDesk } from '../use-cases/open-desk';
 import { AgentBells } from './agent-bells';
 import { LiveFeed, type Follower } from './live-feed';
@@ -72,10 +74,15 @@ export class DeskViews {
     private readonly live: LiveFeed,
     private readonly desk: OpenDesk,
     private readonly log: ServiceLog,
+    desks: DesksStore,
     bells: AgentBells,
   ) {
     live.onAgents((agentId, conversationId) => {
       for (const view of this.views.get(agentId) ?? []) view.show(conversationId, 0);
+    });
+    desks.onCommitted((changes) => {
+      const told = changes.filter(({ desk, events }) => concernsOthers(desk, events));
+      bells.ringChange(told.map(({ desk }) => desk.agentId));
     });
     bells.onChange((agentIds) => agentIds.forEach((agentId) => this.statusSoon(agentId)));
     bells.onSignOut((agentIds) => agentIds.forEach((agentId) => this.closeTabs(agentId)));
@@ -104,7 +111,11 @@ export class DeskViews {
   async showStatus(agentId: string): Promise<void> {
     const status = await this.desk.status(agentId);
     if (isRefused(status)) return;
-    for (const { socket } of this.views.get(agentId) ?? []) socket.send(status);
+    // Read last: of two that overlap the one that is sent last knows no less.
+    const lines = await this.desk.lines(agentId);
+    for (const { socket } of this.views.get(agentId) ?? []) {
+      socket.send({ ...status, otherDevices: otherDevices(lines, socket.id) });
+    }
   }
 
   private closeTabs(agentId: string): void {

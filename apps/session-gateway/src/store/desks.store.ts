@@ -10,6 +10,7 @@ import {
   type Desk,
   type DeskCommand,
   type DeskEvent,
+  type DeskLine,
 } from '../domain/desk';
 
 export interface DeskChange {
@@ -119,6 +120,14 @@ export async function readNames(sql: Sql, agentIds: readonly string[]): Promise<
     [agentIds],
   );
   return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
+export async function readLines(sql: Sql, agentId: string): Promise<readonly DeskLine[]> {
+  const [row] = await sql.query<{ lines: DeskLine[] }>(
+    `select desk->'lines' as lines from desks where agent_id = $1`,
+    [agentId],
+  );
+  return row?.lines ?? [];
 }
 
 /**

@@ -4,9 +4,9 @@ import { Bus } from '@rejoin/messaging';
 import { Database } from '@rejoin/persistence';
 import type { Principal } from '@rejoin/service';
 import { Injectable } from '@nestjs/common';
+import type { DeskLine } from '../domain/desk';
 import { hasReconnectSlug } from '../domain/reconnect-slug';
-import type { Line } from '../domain/session';
-import { DesksStore, readNames, type DeskChanged } from '../store/desks.store';
+import { DesksStore, readLines, readNames, type DeskChanged } from '../store/desks.store';
 import { listOnDesk, listServed } from '../store/session-lookups';
 import { SettingsStore } from '../store/settings.store';
 
@@ -24,7 +24,7 @@ export class OpenDesk {
   ) {}
 
   /** Takes a seat; a further tab joins the ones that live. */
-  async open(principal: Principal & { agentId: string }, line: Line): Promise<DeskChanged | Refused> {
+  async open(principal: Principal & { agentId: string }, line: DeskLine): Promise<DeskChanged | Refused> {
     const { agentId, displayName } = principal;
     const settings = await this.settings.agent(agentId);
     if (settings?.active === false) return { refused: 'forbidden' };
@@ -65,6 +65,11 @@ export class OpenDesk {
       name: names.get(one.agentId) ?? one.agentId,
     }));
     return { type: 'status', ...status, colleagues };
+  }
+
+  /** Every line of this agent, at whatever gateway. */
+  lines(agentId: string): Promise<readonly DeskLine[]> {
+    return readLines(this.database, agentId);
   }
 
   choosePresence(agentId: string, presence: Presence): Promise<{ presence: Presence } | Refused> {

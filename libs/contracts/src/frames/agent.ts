@@ -17,6 +17,10 @@ export const AgentRequest = z.discriminatedUnion('type', [
     requestId: RequestId,
     token: z.string().max(16_384),
     known: z.record(z.string(), Seq).optional().describe('conversation id -> last seq that this desk has'),
+    device: plainText(64)
+      .min(1)
+      .optional()
+      .describe('chance that this device keeps: desks with the same one are not told of each other'),
   }),
   z.object({ type: z.literal('set-presence'), requestId: RequestId, presence: Presence }),
   z.object({ type: z.literal('send'), ...inConversation, text: Text }),
@@ -67,7 +71,10 @@ const Welcome = z.object({
   serverNow: Instant,
 });
 
-/** Presence, capacity, the queue and colleagues, whenever one of the first two changes, and on `status`. */
+/**
+ * Presence, capacity, the queue, colleagues and the agent's other devices: whenever presence, capacity or those
+ * devices change, and on `status`.
+ */
 const Status = z.object({
   type: z.literal('status'),
   presence: Presence,
@@ -76,6 +83,10 @@ const Status = z.object({
   maxUnits: z.int(),
   queue: z.array(z.object({ conversationId: Id, workstreamId: Id, queuedAt: Instant })),
   colleagues: z.array(z.object({ agentId: Id, name: z.string(), presence: Presence, freeUnits: z.int() })),
+  otherDevices: z
+    .array(z.object({ since: Instant }))
+    .optional()
+    .describe('where else this agent is signed in, the longest connected first; absent from older gateways'),
 });
 
 /** The conversation is no longer this agent's. */

@@ -14,6 +14,7 @@ import {
   keepLogin,
   keepTicket,
   keepWork,
+  keptDevice,
   keptTicket,
   keptWork,
   type Ticket,
@@ -49,7 +50,7 @@ export class Desk {
   });
 
   constructor(endpoints: readonly string[]) {
-    this.client = new AgentClient({ endpoints });
+    this.client = new AgentClient({ endpoints, device: keptDevice() });
     this.view = initialView(this.client.state);
     this.listen();
   }

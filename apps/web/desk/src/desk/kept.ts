@@ -1,3 +1,4 @@
+import { newClientId } from '@rejoin/client';
 import type { Account } from '@rejoin/contracts';
 import { noWork, type KeptWork } from '../view/desk-view';
 
@@ -21,6 +22,7 @@ export interface Ticket {
  */
 const ticketKey = 'rejoin.desk.ticket';
 const loginKey = 'rejoin.desk.login';
+const deviceKey = 'rejoin.desk.device';
 const workKey = (account: Account) => `rejoin.desk.work.${account.accountId}`;
 
 export function keptTicket(): Ticket | undefined {
@@ -42,6 +44,13 @@ export function keptLogin(): string {
 
 export function keepLogin(login: string): void {
   localStorage.setItem(loginKey, login);
+}
+
+/** What tells this device from the agent's others; the tabs of one browser are one device. */
+export function keptDevice(): string {
+  const device = localStorage.getItem(deviceKey) ?? newClientId();
+  localStorage.setItem(deviceKey, device);
+  return device;
 }
 
 export function keptWork(account: Account): KeptWork {

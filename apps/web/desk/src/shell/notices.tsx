@@ -13,6 +13,7 @@ import { useDesk, useDeskView } from '../desk/use-desk';
 import { goToChat } from '../desk/use-route';
 import type { Notice } from '../view/notices';
 import { useDeskWords } from '../words/words';
+import { OtherDevices } from './other-devices';
 
 const useStyles = makeStyles({ group: { display: 'flex', flexDirection: 'column' } });
 
@@ -68,6 +69,7 @@ export function Notices() {
           </MessageBarActions>
         </MessageBar>
       )}
+      <OtherDevices />
       {notices.map((notice) => (
         <NoticeBar key={notice.id} notice={notice} />
       ))}

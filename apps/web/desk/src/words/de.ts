@@ -206,6 +206,14 @@ export const de: Words = {
   elsewhereTitle: 'Ihr Arbeitsplatz läuft in einem anderen Tab weiter',
   elsewhereText: 'Dieser Tab ist nicht verbunden. Wenn Sie ihn schließen, geht nichts verloren.',
 
+  otherDevices: (count, since) =>
+    plural(language, count, {
+      one: `Sie sind auch auf einem anderen Gerät angemeldet, verbunden seit ${since}.`,
+      other: `Sie sind auch auf # anderen Geräten angemeldet, das erste verbunden seit ${since}.`,
+    }),
+  otherDevicesText:
+    'Alle zeigen dieselben Unterhaltungen. Schließen Sie den Arbeitsplatz dort, wenn Sie ihn nicht brauchen: Abmelden meldet jedes Gerät ab.',
+
   told: {
     assigned: (customer) => `Neue Unterhaltung: ${customer}`,
     message: (customer) => `${customer} hat geschrieben`,

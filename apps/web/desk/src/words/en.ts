@@ -211,6 +211,14 @@ export const en = {
   elsewhereTitle: 'Your desk goes on in another tab',
   elsewhereText: 'This tab is not connected. Nothing is lost by closing it.',
 
+  otherDevices: (count: number, since: string) =>
+    plural(language, count, {
+      one: `You are also signed in on another device, connected since ${since}.`,
+      other: `You are also signed in on # other devices, the first connected since ${since}.`,
+    }),
+  otherDevicesText:
+    'All show the same chats. Close the desk there if you do not need it: signing out signs out every device.',
+
   told: {
     assigned: (customer: string) => `New conversation: ${customer}`,
     message: (customer: string) => `${customer} wrote`,

@@ -1,0 +1,43 @@
+import {
+  Button,
+  MessageBar,
+  MessageBarActions,
+  MessageBarBody,
+  MessageBarTitle,
+} from '@fluentui/react-components';
+import { DismissRegular } from '@fluentui/react-icons';
+import { useState } from 'react';
+import { useFormats } from '../../../kit/language';
+import { useDeskView } from '../desk/use-desk';
+import { useDeskWords } from '../words/words';
+
+/** The agent is signed in on other devices too. Hidden once it is read, until another one joins. */
+export function OtherDevices() {
+  const words = useDeskWords();
+  const formats = useFormats();
+  const others = useDeskView((view) => view.desk.status?.otherDevices) ?? [];
+  const [readUntil, setReadUntil] = useState('');
+  const [first] = others;
+  const newest = others.at(-1);
+  if (!first || !newest || newest.since <= readUntil) return null;
+  return (
+    <MessageBar intent="info" shape="square" layout="multiline">
+      <MessageBarBody>
+        <MessageBarTitle>{words.otherDevices(others.length, formats.time(first.since))}</MessageBarTitle>
+        {words.otherDevicesText}
+      </MessageBarBody>
+      <MessageBarActions
+        containerAction={
+          <Button
+            appearance="transparent"
+            aria-label={words.dismiss}
+            icon={<DismissRegular />}
+            onClick={() => {
+              setReadUntil(newest.since);
+            }}
+          />
+        }
+      />
+    </MessageBar>
+  );
+}
