@@ -3,11 +3,12 @@ import { openBrowser } from '@rejoin/testing';
 import { Camera } from './camera';
 import { admin } from './shots/admin';
 import { desk } from './shots/desk';
+import { portal } from './shots/portal';
 import { supervisor } from './shots/supervisor';
 import { widget } from './shots/widget';
 
 /** One file per family of pages; see shots/. */
-const families = [admin, desk, supervisor, widget];
+const families = [admin, desk, portal, supervisor, widget];
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 

@@ -1,0 +1,72 @@
+import { runningSystem } from '@rejoin/servers';
+import type { FrameLocator, Page } from 'playwright-core';
+import { phone, type Camera, type Shots } from '../camera';
+
+/**
+ * The demo in the middle of a disconnect: `portal-away-<look>.png`. Of a system that runs (`npm start`) and whose
+ * agents are not busy, since it shows a whole one at work.
+ */
+export const portal: Shots = {
+  name: 'portal',
+  take: async (camera: Camera) => {
+    const url = runningSystem()?.portal;
+    if (url === undefined) return;
+    await camera.with({ viewport: { width: 1360, height: 840 } }, async (context) => {
+      const page = await context.newPage();
+      await page.goto(url);
+      await loseACustomer(page);
+      await camera.picture(page, 'portal-away-light');
+      await camera.with({ viewport: phone, hasTouch: true, isMobile: true }, async (hand) => {
+        const small = await hand.newPage();
+        await small.goto(url);
+        await small.getByRole('navigation', { name: 'Show' }).getByRole('button', { name: 'Events' }).click();
+        await small.getByText('Slot held by').first().waitFor();
+        await camera.picture(small, 'portal-away-phone');
+      });
+      await page.emulateMedia({ colorScheme: 'dark' });
+      if (camera.everything) await camera.picture(page, 'portal-away-dark');
+      await page.getByRole('button', { name: /^Restore/ }).click();
+      await end(page.frameLocator('.desk iframe'));
+    });
+  },
+};
+
+/** Mia asks, Anna answers with the link, the line is cut. */
+async function loseACustomer(page: Page): Promise<void> {
+  const desk = page.frameLocator('.desk iframe');
+  await desk.locator('input[name=login]').fill('anna@demo');
+  await desk.locator('input[name=password]').fill('rejoin-demo');
+  await desk.locator('button[type=submit]').click();
+  await desk.getByRole('meter').waitFor();
+  const shop = page.frameLocator('iframe[title="The shop on the laptop"]');
+  await shop.getByRole('button', { name: /chat/i }).click();
+  await shop.getByRole('textbox', { name: 'Your name' }).fill('Mia');
+  await shop.getByRole('textbox', { name: 'Write a message' }).fill('Can you add a child seat to my order?');
+  await shop.getByRole('textbox', { name: 'Write a message' }).press('Enter');
+  await desk.getByRole('link', { name: /child seat/ }).click();
+  const message = desk.getByRole('textbox', { name: /Message to/ });
+  await message.fill('Of course. Which colour would you like?');
+  await message.press('Enter');
+  await shop.getByText('Which colour').waitFor();
+  await message.fill('/');
+  await desk.getByRole('option', { name: /Link to come back/ }).click();
+  await message.press('Enter');
+  await shop.getByText('Your way back').waitFor();
+  const notice = desk.getByText('New conversation');
+  await notice.waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: /^Cut the line/ }).click();
+  await shop.getByText('Connection lost').waitFor();
+  await page.getByText('Slot held by Anna').waitFor();
+}
+
+/** Leaves Anna free for the next picture. */
+async function end(desk: FrameLocator): Promise<void> {
+  await desk.getByText('Connected', { exact: true }).waitFor();
+  await desk.getByRole('button', { name: 'End', exact: true }).click();
+  const close = desk.getByRole('button', { name: 'Close conversation' });
+  const sure = desk.getByRole('dialog').getByRole('button', { name: /End/ });
+  await close.or(sure).first().waitFor();
+  if (await sure.isVisible()) await sure.click();
+  await close.click();
+  await desk.getByText('The conversation was closed.').first().waitFor();
+}
