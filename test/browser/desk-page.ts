@@ -36,13 +36,17 @@ export class DeskPage {
     return desk;
   }
 
+  async signIn(credentials: Credentials): Promise<void> {
+    await this.giveCredentials(credentials);
+    await this.capacity.waitFor();
+  }
+
   /** By the keyboard alone: the login has the focus. */
-  async signIn({ login, password }: Credentials): Promise<void> {
+  async giveCredentials({ login, password }: Credentials): Promise<void> {
     await this.page.getByRole('textbox', { name: 'Login' }).fill(login);
     await this.page.keyboard.press('Tab');
     await this.page.keyboard.type(password);
     await this.page.keyboard.press('Enter');
-    await this.capacity.waitFor();
   }
 
   get capacity(): Locator {

@@ -1,7 +1,6 @@
-import { eventually, type LineCutter } from '@rejoin/testing';
+import type { LineCutter } from '@rejoin/testing';
 import type { BrowserContext, Locator, Page } from 'playwright-core';
 import type { Shop } from '../journeys/shop';
-import type { World } from '../journeys/world';
 import { DeskPage } from './desk-page';
 
 /** The supervisor's page in a tab, as a supervisor sees it. */
@@ -12,34 +11,10 @@ export class SupervisorPage {
     this.page = desk.page;
   }
 
-  /** Signs a supervisor in who has a desk but takes no customers, and shows one workstream. */
-  static async open(
-    world: World,
-    shop: Shop,
-    context: BrowserContext,
-    line: LineCutter,
-  ): Promise<SupervisorPage> {
-    const login = `${shop.name}-sue`;
-    const password = 'long-enough-password';
-    await world.settings.agent(
-      login,
-      'Sue',
-      {
-        active: true,
-        maxUnits: 1,
-        defaultPresence: 'do-not-disturb',
-        graceSeconds: 60,
-        workstreamIds: [shop.name],
-      },
-      password,
-      ['agent', 'supervisor'],
-    );
-    await eventually(async () =>
-      expect(await world.sql(`select 1 from session_gateway.agents where id = $1`, [login])).toHaveLength(1),
-    );
+  /** Signs the demo's supervisor in, who takes no customers and has no desk, and shows one workstream. */
+  static async open(shop: Shop, context: BrowserContext, line: LineCutter): Promise<SupervisorPage> {
     const desk = await DeskPage.open(context, line);
-    await desk.signIn({ login, password });
-    await desk.page.getByRole('tab', { name: 'Supervisor' }).click();
+    await desk.giveCredentials({ login: 'sam@demo', password: 'rejoin-demo' });
     const supervisor = new SupervisorPage(desk);
     await supervisor.page.getByRole('combobox', { name: 'Workstream' }).selectOption({ label: shop.name });
     return supervisor;

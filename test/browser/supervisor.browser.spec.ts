@@ -29,7 +29,7 @@ describeInBrowser('a supervisor', () => {
   }
 
   async function supervisorOf(shop: Shop): Promise<SupervisorPage> {
-    return SupervisorPage.open(world(), shop, await tab(), await world().cutter(0));
+    return SupervisorPage.open(shop, await tab(), await world().cutter(0));
   }
 
   /** A shop whose windows last as long as a slow machine needs. */

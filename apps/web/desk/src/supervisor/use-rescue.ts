@@ -1,20 +1,22 @@
 import type { OpenWindow } from '@rejoin/contracts';
 import { useCallback, useReducer } from 'react';
-import { useDesk } from '../desk/use-desk';
+import { useAsk } from './use-ask';
 import { evolveResults, tallyOf, type Deed } from './view/results';
 
-/** Does something with several conversations, one after the other; each has an answer of its own. */
+/** Does something with several conversations, one after the other; each has an answer of its own. It needs no desk. */
 export function useRescue(done: () => void) {
-  const { client } = useDesk();
+  const ask = useAsk();
   const [results, tell] = useReducer(evolveResults, null);
   const rescue = useCallback(
     async (deed: Deed, windows: readonly OpenWindow[]) => {
       tell({ type: 'began', deed, windows });
       for (const { conversationId } of windows) {
         try {
-          if (deed.type === 'extend') await client.extend(conversationId);
-          else if (deed.type === 'give-up') await client.giveUp(conversationId);
-          else await client.transfer(conversationId, deed.toAgentId);
+          await ask((client) => {
+            if (deed.type === 'extend') return client.extend(conversationId);
+            if (deed.type === 'give-up') return client.giveUp(conversationId);
+            return client.transfer(conversationId, deed.toAgentId);
+          });
           tell({ type: 'done', conversationId });
         } catch (problem) {
           tell({ type: 'refused', conversationId, problem });
@@ -22,7 +24,7 @@ export function useRescue(done: () => void) {
       }
       done();
     },
-    [client, done],
+    [ask, done],
   );
   const dismiss = useCallback(() => {
     tell({ type: 'dismissed' });

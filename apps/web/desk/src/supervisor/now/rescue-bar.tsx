@@ -4,7 +4,6 @@ import type { OpenWindow } from '@rejoin/contracts';
 import { useMemo, useState } from 'react';
 import { useFormats } from '../../../../kit/language';
 import { useShortcuts } from '../../../../kit/shortcuts';
-import { useDeskView } from '../../desk/use-desk';
 import type { Deed } from '../view/results';
 import { canExtend, extensionOf, toHandOver } from '../view/selection';
 import { useSupervisorWords } from '../words/words';
@@ -35,19 +34,17 @@ const useStyles = makeStyles({
   counted: { color: tokens.colorNeutralForeground1, fontWeight: tokens.fontWeightSemibold },
 });
 
-/** What can be done with the selected, all at once. Why nothing can be done now is said in its place. */
+/** What can be done with the selected, all at once. */
 export function RescueBar({ selected, isBusy, onAct }: Props) {
   const styles = useStyles();
   const words = useSupervisorWords();
   const { duration } = useFormats();
   const restore = useRestoreFocusTarget();
-  const hasDesk = useDeskView((view) => view.account?.agentId != null);
-  const isLive = useDeskView((view) => view.connection.phase === 'live');
   // What was selected when it was asked: a customer who returns meanwhile is answered by the server.
   const [asked, setAsked] = useState<{ what: 'give-up' | 'hand-over'; of: readonly OpenWindow[] } | null>(
     null,
   );
-  const can = hasDesk && isLive && !isBusy && selected.length > 0;
+  const can = !isBusy && selected.length > 0;
   const [mayExtend, mayHandOver] = [
     can && canExtend(selected),
     can && toHandOver(selected).active.length > 0,
@@ -77,19 +74,17 @@ export function RescueBar({ selected, isBusy, onAct }: Props) {
       [acts, words],
     ),
   );
-  const why = hasDesk ? (isLive ? undefined : words.noLine) : words.noDesk;
   const close = () => {
     setAsked(null);
   };
   return (
     <div className={styles.bar}>
       <Text className={styles.words}>
-        {why ??
-          (selected.length > 0 ? (
-            <span className={styles.counted}>{words.chosen(selected.length)}</span>
-          ) : (
-            words.chooseHint
-          ))}
+        {selected.length > 0 ? (
+          <span className={styles.counted}>{words.chosen(selected.length)}</span>
+        ) : (
+          words.chooseHint
+        )}
       </Text>
       <Button
         {...restore}

@@ -19,10 +19,6 @@ export const de: Words = {
   refusedTitle: 'Diese Seite ist für die Leitung',
   refusedText: 'Ihr Konto hat die Rolle der Leitung nicht. Fragen Sie bei Bedarf die Administration.',
   toChats: 'Zu Ihren Chats',
-  noDesk:
-    'Dieses Konto hat keinen Arbeitsplatz: Es kann zusehen, aber nicht eingreifen. Die Administration kann ihm einen Agenten zuordnen.',
-  noLine:
-    'Ihre eigene Verbindung wird wiederhergestellt: Was Sie mit einer Unterhaltung tun, muss darauf warten.',
 
   windows: 'Getrennte Kunden',
   windowsCount: (count) =>

@@ -17,8 +17,6 @@ export const en = {
   refusedTitle: 'This page is for supervisors',
   refusedText: 'Your account does not have the role of a supervisor. Ask an administrator if you need it.',
   toChats: 'To your chats',
-  noDesk: 'This account has no desk, so it can look but not act. An administrator can give it an agent.',
-  noLine: 'Your own connection is being restored: what you do with a conversation has to wait for it.',
 
   windows: 'Customers who are away',
   windowsCount: (count: number) =>
