@@ -52,7 +52,6 @@ export function ToastsProvider({ children }: { children: ReactNode }) {
   return (
     <ToastsContext.Provider value={toasts}>
       {children}
-      <Toaster toasterId={toasterId} position="bottom-end" pauseOnHover pauseOnWindowBlur limit={4} />
     </ToastsContext.Provider>
   );
 }
