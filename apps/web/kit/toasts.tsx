@@ -52,6 +52,7 @@ export function ToastsProvider({ children }: { children: ReactNode }) {
   return (
     <ToastsContext.Provider value={toasts}>
       {children}
+      <Toaster toasterId={toasterId} position="bottom-end" pauseOnHover limit={4} />
     </ToastsContext.Provider>
   );
 }
