@@ -2,7 +2,7 @@ import type { Entry, Snapshot } from '@rejoin/contracts';
 import { evolve } from './evolve';
 import { initial, type State, type WidgetEvent } from './state';
 
-export const at = '2026-01-01T00:00:00.000Z';
+const at = '2026-01-01T00:00:00.000Z';
 
 export function given(...events: WidgetEvent[]): State {
   return events.reduce(evolve, initial);
