@@ -1,6 +1,6 @@
 import type { Scene } from '../scene';
 import type { Stage } from '../stage';
-import { check, same, still } from '../until';
+import { check, same, still, until } from '../until';
 
 /** (g) agent closed the tab while the customer was away: goes on, perhaps with another agent, within maxima. */
 export async function tabClosed(stage: Stage): Promise<Scene> {
@@ -29,6 +29,7 @@ export async function tabClosed(stage: Stage): Promise<Scene> {
         async () => {
           await anna.client.closeTab(ida.conversationId);
           await anna.hasUnits(0);
+          await until("Ida's chat has left Anna's desk", () => !anna.sees(ida));
           await ben.client.setPresence('available');
           await still('nobody has the conversation', () => !anna.sees(ida) && !ben.sees(ida), 1_500);
         },
