@@ -1,2 +1,4 @@
 // Real servers on a busy machine take their time. A probe that fails says so long before this.
 jest.setTimeout(60_000);
+// A machine that stalls for seconds must not cost a whole run. The first failure is printed, and is to be explained.
+jest.retryTimes(1, { logErrorsBeforeRetry: true });
