@@ -1,0 +1,178 @@
+import { describeInBrowser, device, eventually, inABrowser } from '@rejoin/testing';
+import type { BrowserContext, Page } from 'playwright-core';
+import { memory, texts, type Customer } from '../journeys/people';
+import type { Shop, ShopTerms } from '../journeys/shop';
+import { inAWorld } from '../journeys/world';
+import { DeskPage } from './desk-page';
+
+describeInBrowser("an agent's acts at the desk", () => {
+  const world = inAWorld();
+  const browser = inABrowser();
+  const contexts: BrowserContext[] = [];
+
+  afterEach(async () => {
+    await Promise.all(contexts.splice(0).map((context) => context.close()));
+  });
+
+  async function customer(shop: Shop, name: string): Promise<Customer> {
+    const customer = await world().customer(shop);
+    await customer.chat.start({ name });
+    await customer.chat.send(`${name} here`);
+    return customer;
+  }
+
+  /** Anna, who takes from the queue what she wants, and her shop. */
+  async function anna(terms: ShopTerms = {}) {
+    const shop = await world().shop(terms);
+    const account = await world().account(shop, 'anna', { displayName: 'Anna', defaultPresence: 'busy' });
+    return { shop, account };
+  }
+
+  /** A desk on a device of its own. */
+  async function desk(gateway = 0, before?: (page: Page) => Promise<void>): Promise<DeskPage> {
+    const context = await device(browser());
+    contexts.push(context);
+    return DeskPage.open(context, await world().cutter(gateway), before);
+  }
+
+  /** Takes the one who waits from the queue. */
+  async function pick(desk: DeskPage, name: string): Promise<void> {
+    await desk.button(/^Pick the customer who waits since/).click();
+    await desk.button(/^Pick the customer/).waitFor({ state: 'detached' });
+    await desk.page.getByRole('heading', { level: 2, name }).waitFor();
+    await desk.said(`${name} here`).waitFor();
+  }
+
+  async function more(desk: DeskPage, action: string): Promise<void> {
+    await desk.button('More actions').click();
+    await desk.page.getByRole('menuitem', { name: action }).click();
+  }
+
+  it('pick, give time ahead, release, end and close the tab: each says what follows, and that follows', async () => {
+    const { shop, account } = await anna();
+    const page = await desk();
+    await page.signIn(account);
+    const mia = await customer(shop, 'Mia');
+    await pick(page, 'Mia');
+    await eventually(() => expect(mia.chat.conversation?.agent?.name).toBe('Anna'));
+
+    // She is about to restart: her next window is as long as it was said to be.
+    await more(page, 'Give more time before a restart');
+    await page.dialog.getByText('has 1 minute to return to you. With this it is 2 minutes.').waitFor();
+    await page.confirm('Extend by 1 minute');
+    await page.said('Next time to return extended by an agent, to 2 minutes').waitFor();
+    mia.cutter.cut();
+    const away = page.page.getByRole('region', { name: 'Mia is not connected' });
+    await away.waitFor();
+    await eventually(async () => expect(await windowOf(mia)).toBe(120));
+    mia.cutter.restore();
+    await away.waitFor({ state: 'detached' });
+
+    await more(page, 'Release to the queue');
+    await page.dialog.getByText('The customer keeps the right to return.').waitFor();
+    await page.confirm('Release to the queue');
+    await page.chat('Mia').waitFor({ state: 'detached' });
+    await eventually(() => expect(mia.chat.conversation?.agent ?? null).toBeNull());
+    await pick(page, 'Mia');
+
+    // Another browser of hers knows the chat too, and is off.
+    const off = memory();
+    off.setItem(`rejoin.${shop.name}`, mia.storage.getItem(`rejoin.${shop.name}`) ?? '');
+    await page.button(/^End$/).click();
+    await page.dialog.getByText('The customer cannot return to it: links stop working').waitFor();
+    await page.confirm('End');
+    await page.page.getByText('You ended this conversation.').waitFor();
+    await eventually(() => expect(mia.chat.conversation?.ended).toMatchObject({ by: 'agent' }));
+    const later = await world().customer(shop, { storage: off });
+    later.chat.restore()?.catch(() => undefined);
+    await eventually(() => expect(later.tooLate).toMatchObject([{ name: 'conversation-ended' }]));
+
+    const omar = await customer(shop, 'Omar');
+    await pick(page, 'Omar');
+    await page.button('Close tab').click();
+    await page.dialog.getByText('The conversation goes on: it returns to the queue').waitFor();
+    await page.confirm('Close tab');
+    await page.chat('Omar').waitFor({ state: 'detached' });
+    const ben = await world().agent(shop, 'ben', { displayName: 'Ben' });
+    await eventually(() => expect(omar.chat.conversation?.agent?.agentId).toBe(ben.agentId));
+    await omar.chat.send('and who are you?');
+    await eventually(() => {
+      const [taken] = [...ben.desk.state.conversations.values()];
+      expect(texts(taken?.transcript.entries ?? [])).toEqual(['Omar here', 'and who are you?']);
+    });
+    expect(page.complaints).toEqual([]);
+  });
+
+  it('send again, edit or discard what was refused, with the reason beside it', async () => {
+    const { shop, account } = await anna({ reconnect: { enabled: false } });
+    const changer = new TextChanger();
+    const page = await desk(0, (tab) => changer.stand(tab));
+    await page.signIn(account);
+    const mia = await customer(shop, 'Mia');
+    await pick(page, 'Mia');
+
+    changer.add = '{ReconnectUrl{ReconnectID}} ';
+    const refused = page.transcript.getByRole('alert');
+    const why = refused.getByText('Not sent: Reconnecting by link is switched off for this chat widget.');
+    await page.say('first');
+    await why.waitFor();
+    changer.add = '';
+    await refused.getByRole('button', { name: 'Send again' }).click();
+    await refused.waitFor({ state: 'detached' });
+    await eventually(() => expect(texts(mia.chat.entries)).toContain('first'));
+
+    changer.add = '{ReconnectUrl{ReconnectID}} ';
+    await page.say('second');
+    await why.waitFor();
+    await refused.getByRole('button', { name: 'Edit' }).click();
+    await refused.waitFor({ state: 'detached' });
+    expect(await page.message.inputValue()).toBe('second');
+
+    await page.say('third');
+    await why.waitFor();
+    await refused.getByRole('button', { name: 'Discard' }).click();
+    await page.said('third').waitFor({ state: 'detached' });
+    changer.add = '';
+    await page.say('last');
+    await eventually(() => expect(texts(mia.chat.entries)).toEqual(['Mia here', 'first', 'last']));
+    expect(page.complaints).toEqual([]);
+  });
+
+  it('learn on each device, at another gateway too, of the other one, and that it has left', async () => {
+    const { account } = await anna();
+    const told = (page: DeskPage) =>
+      page.page
+        .getByRole('region', { name: 'Notices' })
+        .getByText(/You are also signed in on another device, connected since \d+:\d\d/);
+    const pc = await desk();
+    await pc.signIn(account);
+    const phone = await desk(1);
+    await phone.signIn(account);
+    await Promise.all([told(pc).waitFor(), told(phone).waitFor()]);
+    await phone.button('Dismiss').click();
+    await told(phone).waitFor({ state: 'detached' });
+    await phone.page.close();
+    await told(pc).waitFor({ state: 'detached' });
+    expect([...pc.complaints, ...phone.complaints]).toEqual([]);
+  });
+
+  /** The seconds of the latest window of somebody who is away. */
+  async function windowOf({ chat }: Customer): Promise<unknown> {
+    const facts = await world().facts('reconnection_timer', chat.conversationId ?? '');
+    return facts.findLast(({ type }) => type === 'ReconnectionWindowOpened')?.data['limitSeconds'];
+  }
+});
+
+/** Stands between a desk and its gateway, and writes something before the messages that the desk sends. */
+class TextChanger {
+  add = '';
+
+  async stand(page: Page): Promise<void> {
+    await page.routeWebSocket(/\/v1\/desk$/, (socket) => {
+      const server = socket.connectToServer();
+      socket.onMessage((message) => {
+        server.send(String(message).replace('"text":"', `"text":"${this.add}`));
+      });
+    });
+  }
+}
