@@ -7,8 +7,9 @@ import {
   placeOn,
   type ControlName,
   type Devices,
+  type Told,
 } from './controls';
-import { nothingYet, type Story } from './story';
+import { nothingYet, type DeviceName, type Story } from './story';
 
 const chat = {
   conversationId: 'c1',
@@ -84,8 +85,16 @@ describe('the devices', () => {
   });
 
   it('know the latest link of the same customer, also while a page has just begun', () => {
-    expect(hear(linked, { customer: null, reconnectId: null }).reconnectId).toBe('secret');
-    expect(hear(linked, { customer: null, reconnectId: 'newer' }).reconnectId).toBe('newer');
-    expect(hear(linked, { customer: 'mia', reconnectId: null }).reconnectId).toBeNull();
+    const hears = (device: DeviceName, told: Told) => hear(linked, device, told).reconnectId;
+    expect(hears('laptop', { customer: null, reconnectId: null })).toBe('secret');
+    expect(hears('laptop', { customer: null, reconnectId: 'newer' })).toBe('newer');
+    expect(hears('phone', { customer: null, reconnectId: 'newer' })).toBe('newer');
+    expect(hears('laptop', { customer: 'mia', reconnectId: null })).toBeNull();
+  });
+
+  it('know who is signed in from the laptop, also when the phone still tells of nobody', () => {
+    const mia = hear(linked, 'laptop', { customer: 'mia', reconnectId: null });
+    expect(hear(mia, 'phone', { customer: null, reconnectId: null })).toEqual(mia);
+    expect(hear(mia, 'laptop', { customer: null, reconnectId: null }).customer).toBeNull();
   });
 });

@@ -1,14 +1,17 @@
 import type { DeviceName, Story } from './story';
 
-/** What the visitor has done to the customer's devices. */
-export interface Devices {
+/** What a shop tells of its customer. */
+export interface Told {
+  readonly customer: string | null;
+  readonly reconnectId: string | null;
+}
+
+/** What the visitor has done to the customer's devices; who is signed in, and the latest link. */
+export interface Devices extends Told {
   /** Which one is looked at, and acted on. */
   readonly shown: DeviceName;
   readonly laptopOpen: boolean;
   readonly phoneUrl: string | undefined;
-  /** The customer's shop has told: who is signed in, and the latest link. */
-  readonly customer: string | null;
-  readonly reconnectId: string | null;
   /** The line was cut until it is too late. */
   readonly waiting: boolean;
 }
@@ -106,8 +109,12 @@ export function devicesFrom(kept: string | null): Devices {
   return kept === null ? devicesAtFirst : { ...devicesAtFirst, ...(JSON.parse(kept) as Partial<Devices>) };
 }
 
-/** The shop tells who is signed in, and the link. A page that has just begun knows none; theirs stays good. */
-export function hear(devices: Devices, told: Pick<Devices, 'customer' | 'reconnectId'>): Devices {
-  const before = told.customer === devices.customer ? devices.reconnectId : null;
-  return { ...devices, ...told, reconnectId: told.reconnectId ?? before };
+/**
+ * A shop tells who is signed in, and the link. Who somebody is, the laptop says: the phone is only opened for them, and
+ * may still tell of a customer before. A page that has just begun knows no link; the one before stays good.
+ */
+export function hear(devices: Devices, device: DeviceName, told: Told): Devices {
+  const isSame = told.customer === devices.customer;
+  if (device === 'phone' && !isSame) return devices;
+  return { ...devices, ...told, reconnectId: told.reconnectId ?? (isSame ? devices.reconnectId : null) };
 }

@@ -1,9 +1,10 @@
 import { useEffect, useState } from 'preact/hooks';
-import { devicesFrom, hear, keptOf, placeOn, type ControlName, type Devices } from './controls';
+import { devicesFrom, hear, keptOf, placeOn, type ControlName, type Devices, type Told } from './controls';
 import { setLine } from './feed';
 import type { DeviceName, Story } from './story';
 
 const key = 'rejoin.demo.devices';
+const devicesThere: readonly DeviceName[] = ['laptop', 'phone'];
 
 interface Played {
   readonly devices: Devices;
@@ -22,14 +23,14 @@ export function useDevices(story: Story): Played {
 
   useEffect(() => {
     if (!pages) return undefined;
-    const origins = Object.values(pages).map((page) => new URL(page).origin);
     const heard = ({ origin, data }: MessageEvent) => {
-      const told = origins.includes(origin) ? toldByShop(data) : undefined;
-      if (told) setDevices((before) => hear(before, told));
+      const device = devicesThere.find((name) => new URL(pages[name]).origin === origin);
+      const told = toldByShop(data);
+      if (device && told) setDevices((before) => hear(before, device, told));
     };
     addEventListener('message', heard);
     return () => removeEventListener('message', heard);
-  }, [pages?.laptop]);
+  }, [pages?.laptop, pages?.phone]);
 
   const over = story.chat?.phase === 'over';
   useEffect(() => {
@@ -62,7 +63,7 @@ export function useDevices(story: Story): Played {
   return { devices, press: (control) => acts[control](), look: (shown) => change({ shown }) };
 }
 
-function toldByShop(data: unknown): Pick<Devices, 'customer' | 'reconnectId'> | undefined {
+function toldByShop(data: unknown): Told | undefined {
   if (typeof data !== 'object' || data === null || !('rejoinDemo' in data)) return undefined;
   const { customer, reconnectId } = data as unknown as Partial<Devices>;
   return { customer: customer ?? null, reconnectId: reconnectId ?? null };
