@@ -2,12 +2,14 @@ import { Database, DatabaseTime } from '@rejoin/persistence';
 import { AccessTokens, EmbeddedModule, PagesModule, readEnvironment, type Page } from '@rejoin/service';
 import { Module } from '@nestjs/common';
 import { z } from 'zod';
+import { gatewayEnvironment } from './gateway.environment';
 import { AgentBells } from './inbound/agent-bells';
 import { AgentSocket } from './inbound/agent.socket';
 import { AwayTick } from './inbound/away.tick';
 import { ConversationConsumer } from './inbound/conversation.consumer';
 import { CustomerHttp } from './inbound/customer.http';
 import { CustomerSocket } from './inbound/customer.socket';
+import { DeskPreflightHttp } from './inbound/desk-preflight.http';
 import { DeskViews } from './inbound/desk-views';
 import { Incarnation } from './inbound/incarnation';
 import { LiveFeed } from './inbound/live-feed';
@@ -46,14 +48,8 @@ import { SweepDeadGateways } from './use-cases/sweep-dead-gateways';
 
 const Environment = z.object({ REJOIN_TOKEN_PUBLIC_KEY: z.string().min(1) });
 
-const origins = z
-  .string()
-  .default('')
-  .transform((list) => list.split(',').filter(Boolean));
-const PageEnvironment = z.object({ REJOIN_ENDPOINTS: origins, REJOIN_DESK_FRAMED_BY: origins });
-
 function deskPage(): Page {
-  const { REJOIN_ENDPOINTS: connectTo, REJOIN_DESK_FRAMED_BY: framedBy } = readEnvironment(PageEnvironment);
+  const { REJOIN_ENDPOINTS: connectTo, REJOIN_DESK_FRAMED_BY: framedBy } = gatewayEnvironment();
   return { name: 'desk', connectTo, framedBy };
 }
 
@@ -62,6 +58,7 @@ function deskPage(): Page {
   controllers: [
     CustomerHttp,
     SignInHttp,
+    DeskPreflightHttp,
     TranscriptHttp,
     SupervisorHttp,
     ConversationConsumer,

@@ -19,8 +19,9 @@ export class Endpoints {
     return this.urls[this.at % this.urls.length] as string;
   }
 
-  next(): void {
-    this.at++;
+  /** Turns to the next one, unless somebody has done so already: `failed` is the one that was tried. */
+  next(failed = this.current): void {
+    if (failed === this.current) this.at++;
   }
 
   /** The current one as the address of a socket. */

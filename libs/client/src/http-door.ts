@@ -26,26 +26,24 @@ export class HttpDoor {
 
   private async ask<Answer>(path: string, init: PlainRequest): Promise<Answer> {
     for (let attempt = 0; ; attempt++) {
+      const endpoint = this.endpoints.current;
       try {
-        return await this.once<Answer>(path, init);
+        return await this.once<Answer>(endpoint + path, init);
       } catch (error) {
-        if (!(error instanceof Refusal) || !isPassing(error.name) || attempt + 1 >= this.attempts)
-          throw error;
-        this.endpoints.next();
+        if (!(error instanceof Refusal) || !isPassing(error.name)) throw error;
+        this.endpoints.next(endpoint);
+        if (attempt + 1 >= this.attempts) throw error;
         const pause = (error.retryAfterSeconds ?? 0) * 1000 + backoff(attempt, this.platform.random);
         await new Promise((resolve) => setTimeout(resolve, pause));
       }
     }
   }
 
-  private async once<Answer>(path: string, init: PlainRequest): Promise<Answer> {
+  private async once<Answer>(url: string, init: PlainRequest): Promise<Answer> {
     let response: Response;
     let answer: unknown;
     try {
-      response = await this.platform.fetch(this.endpoints.current + path, {
-        ...init,
-        signal: AbortSignal.timeout(10_000),
-      });
+      response = await this.platform.fetch(url, { ...init, signal: AbortSignal.timeout(10_000) });
       answer = await response.json();
     } catch {
       throw new Refusal('unavailable', 'The chat service cannot be reached.');

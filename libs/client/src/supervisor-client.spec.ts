@@ -6,6 +6,7 @@ let server: Server;
 let asked: (string | undefined)[][];
 let refused: string | undefined;
 let client: SupervisorClient;
+let endpoint: string;
 
 beforeEach(async () => {
   asked = [];
@@ -16,7 +17,7 @@ beforeEach(async () => {
     response.end(JSON.stringify(refused === undefined ? { serverNow: 'now' } : { name: refused }));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   client = new SupervisorClient({ endpoints: [endpoint], token: 'one' });
 });
 
@@ -52,6 +53,22 @@ describe("a supervisor's client", () => {
       'POST /v1/supervisor/conversations/c2/give-up',
       'POST /v1/supervisor/conversations/c3/transfer',
     ]);
+  });
+
+  it('asks the next gateway when one cannot be reached, for all that it asks at once', async () => {
+    const unreachable = 'http://unreachable.example';
+    const tried: string[] = [];
+    client = new SupervisorClient({
+      endpoints: [unreachable, endpoint],
+      token: 'one',
+      random: () => 0,
+      fetch: (url, init) => {
+        tried.push(new URL(String(url)).origin);
+        return String(url).startsWith(unreachable) ? Promise.reject(new TypeError()) : fetch(url, init);
+      },
+    });
+    await Promise.all([client.windows(), client.queues(), client.agents(), client.extend('c1')]);
+    expect(tried).toEqual([...Array<string>(4).fill(unreachable), ...Array<string>(4).fill(endpoint)]);
   });
 
   it('is told when its sign-in has run out, and goes on with another token', async () => {

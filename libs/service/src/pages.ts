@@ -20,7 +20,10 @@ export function pagesFolder(): string {
 export interface Page {
   /** Its folder, and its path: `desk` is served at `/desk/`. */
   readonly name: string;
-  /** Origins to which the page may speak besides its own. */
+  /**
+   * Origins to which the page may speak besides its own. Where its HTML has `__ENDPOINTS__` it is told of them,
+   * with spaces between.
+   */
   readonly connectTo?: readonly string[];
   /** Origins of pages that may show this one in a frame; without any, none may. */
   readonly framedBy?: readonly string[];
@@ -58,7 +61,8 @@ class PageServer implements OnModuleInit {
 }
 
 function servePage(fastify: FastifyInstance, folder: string, page: Page): void {
-  const html = readFileSync(join(folder, 'index.html'), 'utf8');
+  const endpoints = (page.connectTo ?? []).map(inAttribute).join(' ');
+  const html = readFileSync(join(folder, 'index.html'), 'utf8').replaceAll('__ENDPOINTS__', () => endpoints);
   const path = `/${page.name}`;
   // Not awaited: that would start Fastify before Nest has told it how to answer errors.
   void fastify.register(fastifyStatic, {
@@ -85,6 +89,11 @@ function answer(reply: FastifyReply, html: string, page: Page): FastifyReply {
     .header('X-Content-Type-Options', 'nosniff')
     .header('Permissions-Policy', 'camera=(), microphone=(), geolocation=()')
     .send(html.replaceAll('__NONCE__', nonce));
+}
+
+/** A text as the value of an attribute in quotes. */
+function inAttribute(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
 }
 
 function policy({ connectTo = [], framedBy = [] }: Page, nonce: string): string {

@@ -1,7 +1,7 @@
 import { Claimed, customerHttp, PublicWidget, Reconnectable } from '@rejoin/contracts';
 import { isRefused, type Refused } from '@rejoin/kernel';
 import { DatabaseTime } from '@rejoin/persistence';
-import { parseBody, Problem, readEnvironment } from '@rejoin/service';
+import { parseBody, Problem } from '@rejoin/service';
 import {
   Body,
   Controller,
@@ -14,20 +14,18 @@ import {
   Post,
   UseGuards,
 } from '@nestjs/common';
-import { z } from 'zod';
+import { gatewayEnvironment } from '../gateway.environment';
 import { SettingsStore } from '../store/settings.store';
 import { ContinueConversation } from '../use-cases/continue-conversation';
 import { RedeemLink, type Claimed as ClaimedSession } from '../use-cases/redeem-link';
 import { mayEmbed, redirectOf, type TooLate } from '../use-cases/widget-rules';
 import { WidgetPageGuard } from './widget-page.guard';
 
-const Environment = z.object({ REJOIN_ENDPOINTS: z.string().default('') });
-
 /** What a widget's page asks over HTTP: settings, and the ways back that need no live session. */
 @Controller('v1/widgets/:widgetId')
 @UseGuards(WidgetPageGuard)
 export class CustomerHttp {
-  private readonly endpoints = readEnvironment(Environment).REJOIN_ENDPOINTS.split(',').filter(Boolean);
+  private readonly endpoints = gatewayEnvironment().REJOIN_ENDPOINTS;
 
   constructor(
     private readonly settings: SettingsStore,

@@ -1,11 +1,13 @@
 import { signIn } from '@rejoin/contracts';
 import { Bus } from '@rejoin/messaging';
 import { orProblem, parseBody } from '@rejoin/service';
-import { Body, Controller, Header, HttpCode, Post, Req } from '@nestjs/common';
+import { Body, Controller, Header, HttpCode, Post, Req, UseGuards } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
+import { DeskPageGuard } from './desk-page.guard';
 
 /** Agents sign in where their desk's socket is; config knows who they are. */
 @Controller('v1/sign-in')
+@UseGuards(DeskPageGuard)
 export class SignInHttp {
   constructor(private readonly bus: Bus) {}
 

@@ -44,6 +44,7 @@ const counted = {
     buckets: [...returnBuckets, null].map((upToSeconds, i) => ({ upToSeconds, count: i === 0 ? 1 : 0 })),
   },
 };
+const otherGateway = 'https://a.example:8443';
 const heldOfDay = { unitMinutes: 12.5, conversationMinutes: 2.5, holds: 2 };
 
 describe("the supervisor's page", () => {
@@ -53,6 +54,7 @@ describe("the supervisor's page", () => {
   const asked: Record<string, unknown>[] = [];
 
   beforeAll(async () => {
+    process.env['REJOIN_ENDPOINTS'] = `${otherGateway}/,https://b.example`;
     gateway = await GatewayFixture.start();
     const { timer, routing } = gateway;
     config = await gateway.neighbour('config');
@@ -131,6 +133,36 @@ describe("the supervisor's page", () => {
         if (status === 200) expect(headers.get('cache-control')).toBe('no-store');
       },
     );
+  });
+
+  describe('asked by a page', () => {
+    const allowed = (headers: Headers) => headers.get('access-control-allow-origin');
+    const paths = ['sign-in', 'supervisor/windows', 'supervisor/conversations/c1/give-up'];
+
+    it.each(paths)('of another gateway, lets the preflight pass: %s', async (path) => {
+      const ask = (origin: string) => gateway.http('OPTIONS', `/v1/${path}`, { headers: { origin } });
+      const { status, headers } = await ask(otherGateway);
+      expect([status, allowed(headers), headers.get('vary')]).toEqual([204, otherGateway, 'Origin']);
+      expect(headers.get('access-control-allow-headers')).toBe('authorization, content-type');
+      expect(headers.get('access-control-allow-credentials')).toBeNull();
+      for (const origin of ['https://a.example', 'https://evil.example', 'null'])
+        expect(allowed((await ask(origin)).headers)).toBeNull();
+    });
+
+    it('of another gateway, may be read: answers, and why there is none', async () => {
+      const ask = async (origin: string, token: string) =>
+        gateway.http('GET', '/v1/supervisor/queues', {
+          headers: { origin, authorization: `Bearer ${token}` },
+        });
+      const supervisor = await as('supervisor');
+      const [answer, refusal] = [await ask(otherGateway, supervisor), await ask(otherGateway, 'nonsense')];
+      expect([answer.status, allowed(answer.headers)]).toEqual([200, otherGateway]);
+      expect([refusal.status, allowed(refusal.headers)]).toEqual([401, otherGateway]);
+      expect(allowed((await ask('https://evil.example', supervisor)).headers)).toBeNull();
+      const credentials = { headers: { origin: otherGateway }, body: {} };
+      const signIn = await gateway.http('POST', '/v1/sign-in', credentials);
+      expect([signIn.status, allowed(signIn.headers)]).toEqual([400, otherGateway]);
+    });
   });
 
   describe('rescues', () => {

@@ -2,8 +2,10 @@ import { showPage } from '../../kit/show-page';
 import { Desk } from './desk/desk';
 import { DeskProvider } from './desk/use-desk';
 import { App } from './shell/app';
+import { endpointsOf } from './view/endpoints';
 
-const desk = new Desk([location.origin]);
+const told = document.querySelector<HTMLMetaElement>('meta[name=rejoin-endpoints]')?.content ?? '';
+const desk = new Desk(endpointsOf(location.origin, told));
 desk.resume();
 
 showPage(

@@ -1,4 +1,12 @@
-import { AgentClient, LineLost, newClientId, Refusal, type SignedIn, type Stored } from '@rejoin/client';
+import {
+  AgentClient,
+  LineLost,
+  newClientId,
+  Refusal,
+  SupervisorClient,
+  type SignedIn,
+  type Stored,
+} from '@rejoin/client';
 import type { Presence } from '@rejoin/contracts';
 import {
   evolveView,
@@ -35,6 +43,8 @@ const soonSeconds = 5 * 60;
 /** The agent's desk in this tab: what it shows, and what a person can do with it. */
 export class Desk {
   readonly client: AgentClient;
+  /** What a supervisor asks, all through one client: what it learns of a lost gateway, it learns once. */
+  readonly supervision: SupervisorClient;
   private view: DeskView;
   private readonly listeners = new Set<() => void>();
   private readonly typingTimers = new Map<string, ReturnType<typeof setTimeout>>();
@@ -51,6 +61,7 @@ export class Desk {
 
   constructor(endpoints: readonly string[]) {
     this.client = new AgentClient({ endpoints, device: keptDevice() });
+    this.supervision = new SupervisorClient({ endpoints, token: '' });
     this.view = initialView(this.client.state);
     this.listen();
   }

@@ -1,5 +1,5 @@
-import { SupervisorClient } from '@rejoin/client';
-import { useCallback, useState } from 'react';
+import type { SupervisorClient } from '@rejoin/client';
+import { useCallback } from 'react';
 import { keptTicket } from '../desk/kept';
 import { useDesk } from '../desk/use-desk';
 
@@ -10,7 +10,7 @@ const overNames = ['sign-in-expired', 'unauthenticated'];
 /** Asks the servers as who is signed in now. When that has run out, the desk asks for the password. */
 export function useAsk(): Ask {
   const desk = useDesk();
-  const [client] = useState(() => new SupervisorClient({ endpoints: [location.origin], token: '' }));
+  const client = desk.supervision;
   return useCallback(
     async (ask) => {
       const token = keptTicket()?.token ?? '';

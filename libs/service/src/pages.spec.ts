@@ -1,0 +1,52 @@
+import { Global, Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ServiceLog } from './log';
+import { PagesModule } from './pages';
+
+const html = '<meta name="rejoin-endpoints" content="__ENDPOINTS__"><script nonce="__NONCE__"></script>';
+const log = { provide: ServiceLog, useValue: new ServiceLog('session-gateway', 'silent') };
+
+@Global()
+@Module({ providers: [log], exports: [log] })
+class Logged {}
+
+describe('a page', () => {
+  let folder: string;
+  let app: NestFastifyApplication;
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'rejoin-pages-'));
+    mkdirSync(join(folder, 'desk/assets'), { recursive: true });
+    writeFileSync(join(folder, 'desk/index.html'), html);
+    process.env['REJOIN_PAGES'] = folder;
+    const connectTo = ['https://a.example', 'https://b.example/?"><b>&'];
+    @Module({ imports: [Logged, PagesModule.of(() => ({ name: 'desk', connectTo }))] })
+    class Pages {}
+    app = await NestFactory.create<NestFastifyApplication>(Pages, new FastifyAdapter(), { logger: false });
+    await app.init();
+  });
+  afterAll(async () => {
+    await app.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  const page = () => app.inject({ method: 'GET', url: '/desk/' });
+
+  it('is told the origins to which it may speak, as text that cannot be taken for markup', async () => {
+    expect((await page()).body).toContain(
+      'content="https://a.example https://b.example/?&quot;>&lt;b>&amp;"><script',
+    );
+  });
+
+  it('has a nonce of its own in every answer, and a policy that knows it', async () => {
+    const [one, other] = [await page(), await page()];
+    const nonce = /nonce="([^"_]+)"/.exec(one.body)?.[1] ?? 'none';
+    expect(one.headers['content-security-policy']).toContain(`script-src 'self' 'nonce-${nonce}';`);
+    expect(one.headers['content-security-policy']).toContain('wss://a.example');
+    expect(other.body).not.toContain(nonce);
+  });
+});
