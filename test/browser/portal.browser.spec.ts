@@ -2,13 +2,13 @@ import { integratorDurable, type WidgetSettings } from '@rejoin/contracts';
 import type { AgentClient } from '@rejoin/client';
 import { isFree } from '@rejoin/servers';
 import { describeInBrowser, device, eventually, inABrowser } from '@rejoin/testing';
-import { source as axe, type AxeResults } from 'axe-core';
 import { randomInt } from 'node:crypto';
 import type { FrameLocator, Page } from 'playwright-core';
 import { demoOrigin, demoPortalUrl } from '../../tools/portal/addresses';
 import { Portal } from '../../tools/portal/portal';
 import { makeReader } from '../../tools/portal/reader';
 import { inAWorld } from '../journeys/world';
+import { barriers } from './barriers';
 
 // Two in a row, which the demo's settings name before there is a demo: below those that other tests draw.
 const port = 12_000 + 2 * randomInt(900);
@@ -82,8 +82,7 @@ describeInBrowser('the demo', () => {
     await laptop.getByRole('heading', { name: /Order/ }).waitFor();
     await page.frameLocator('iframe[title="The agent’s desk"]').getByRole('textbox').first().waitFor();
     await event(/Anna is available/).waitFor();
-    const found = await barriers(page);
-    expect(found).toEqual([]);
+    expect(await barriers(page)).toEqual([]);
   });
 
   it('follows a chat from the first word to the link, as its events tell', async () => {
@@ -177,12 +176,6 @@ describeInBrowser('the demo', () => {
     await line().getByText('Connected').waitFor();
   });
 });
-
-async function barriers(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate<AxeResults>('axe.run(document, { iframes: false })');
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
-}
 
 /** The demo's time limit is long enough for people. */
 async function shortenTheTime(config: string, gateway: string): Promise<void> {

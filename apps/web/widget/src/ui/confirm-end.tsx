@@ -15,7 +15,7 @@ export function ConfirmEnd({ leave }: { leave: () => void }): VNode {
         aria-labelledby="rejoin-end"
         aria-describedby="rejoin-end-text"
       >
-        <h3 id="rejoin-end">{speech.say('endTitle')}</h3>
+        <h2 id="rejoin-end">{speech.say('endTitle')}</h2>
         <p id="rejoin-end-text" class="quiet">
           {speech.say('endText')}
         </p>
