@@ -34,9 +34,10 @@ describe('an entry about an account', () => {
   const entry: AuditEntry = {
     seq: 1,
     at: '2026-01-01T00:00:00.000Z',
-    by: { as: 'account', accountId: 'admin' },
+    by: { as: 'account', accountId: 'admin', displayName: 'Admin' },
     what: 'account',
     id: 'anna',
+    name: 'Anna',
     action: 'changed',
     version: 2,
     old: { login: 'anna@demo' },

@@ -21,7 +21,9 @@ export interface Change {
 export interface AuditEntry extends Change {
   readonly seq: number;
   readonly at: Instant;
-  readonly by: Pick<Actor, 'as' | 'accountId'>;
+  readonly by: Pick<Actor, 'as' | 'accountId'> & { readonly displayName: string | null };
+  /** Of an account as it is called now; of other things, as the change left it. */
+  readonly name: string;
 }
 
 const secretName = /password|secret|private|hash|token/i;

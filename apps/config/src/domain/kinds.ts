@@ -25,6 +25,8 @@ export interface Kind<Schema extends z.ZodObject = z.ZodObject> {
   readonly path: string;
   readonly table: string;
   readonly idField: string;
+  /** By what people know it, look for it, and find it in a list. */
+  readonly nameField: 'name' | 'displayName' | 'title';
   readonly schema: Schema;
   fact(id: string, settings: z.infer<Schema>, at: Instant): Fact;
   workstreamsIn(settings: z.infer<Schema>): readonly WorkstreamReference[];
@@ -44,6 +46,7 @@ const workstream = kind({
   path: 'workstreams',
   table: 'workstreams',
   idField: 'workstreamId',
+  nameField: 'name',
   schema: WorkstreamSettings,
   fact: (workstreamId, settings, at) => ({ type: 'WorkstreamChanged', data: { workstreamId, settings, at } }),
   workstreamsIn: none,
@@ -56,6 +59,7 @@ const widget = kind({
   path: 'widgets',
   table: 'widgets',
   idField: 'widgetId',
+  nameField: 'name',
   schema: WidgetSettings,
   fact: (widgetId, settings, at) => ({ type: 'WidgetChanged', data: { widgetId, settings, at } }),
   workstreamsIn: ({ workstreamId }) => [{ field: '/workstreamId', workstreamId }],
@@ -76,6 +80,7 @@ const agent = kind({
   path: 'agents',
   table: 'agents',
   idField: 'agentId',
+  nameField: 'displayName',
   schema: NamedAgentSettings,
   fact: (agentId, settings, at) => ({
     type: 'AgentChanged',
@@ -92,6 +97,7 @@ const quickReply = kind({
   path: 'quick-replies',
   table: 'quick_replies',
   idField: 'quickReplyId',
+  nameField: 'title',
   schema: QuickReplySettings,
   fact: (quickReplyId, settings, at) => ({ type: 'QuickReplyChanged', data: { quickReplyId, settings, at } }),
   workstreamsIn: ({ workstreamId }) => [{ field: '/workstreamId', workstreamId }],

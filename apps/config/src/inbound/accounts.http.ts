@@ -30,9 +30,9 @@ export class AccountsHttp {
 
   @Serves(routes.list)
   async list(@Req() { principal }: AuthorisedRequest, @Query() query: unknown) {
-    const { limit, cursor } = parseInput(routes.list.query, query);
-    const page = { afterId: afterIdOf(cursor), limit: limit + 1 };
-    const found = await listAccounts(this.database, principal.org, page);
+    const { limit, cursor, search } = parseInput(routes.list.query, query);
+    const listed = { afterId: afterIdOf(cursor), limit: limit + 1, search };
+    const found = await listAccounts(this.database, principal.org, listed);
     return pageOf(found, limit, ({ id }) => id, shownAccount);
   }
 

@@ -175,6 +175,38 @@ describe('accounts', () => {
     expect(widgets).toMatchObject({ items: [{ new: { name: expect.any(String) } }, {}] });
   });
 
+  it('are found by part of their name or login, in the order of their names', async () => {
+    const people = ['Zoë Quill', 'abe quill', 'Bo'];
+    for (const [i, displayName] of people.entries()) {
+      await post({ ...supervisor(`quill-${i}@shop`), displayName, accountId: `quill-${i}`, password: null });
+    }
+    const found = async (query: string) => {
+      const { items, nextCursor } = (await get(`/v1/accounts?${query}`)).body;
+      return {
+        names: (items as { displayName: string }[]).map(({ displayName }) => displayName),
+        nextCursor,
+      };
+    };
+    expect(await found('search=QUILL-')).toMatchObject({ names: ['abe quill', 'Bo', 'Zoë Quill'] });
+    expect(await found('search=zoË')).toEqual({ names: ['Zoë Quill'], nextCursor: null });
+    const { names, nextCursor } = await found('search=quill&limit=2');
+    expect(names).toEqual(['abe quill', 'Bo']);
+    expect(await found(`search=quill&cursor=${String(nextCursor)}`)).toEqual({
+      names: ['Zoë Quill'],
+      nextCursor: null,
+    });
+  });
+
+  it('are named in the log as they are called now, whoever reads it', async () => {
+    await post({ ...supervisor('noor@shop'), accountId: 'noor', displayName: 'Noor', password: null });
+    await put('/v1/accounts/noor', { ...supervisor('noor@shop'), displayName: 'Noor B.' }, '"1"');
+    const { items } = (await get('/v1/audit-log?what=account&id=noor', await config.tokenOf('sam@demo')))
+      .body;
+    const { displayName } = (await get('/v1/me')).body;
+    const entry = { name: 'Noor B.', by: { displayName }, new: null };
+    expect(items).toMatchObject([entry, entry]);
+  });
+
   it('fill a log that is read page by page, the newest first', async () => {
     const whole = (await get('/v1/audit-log?limit=200')).body['items'] as { seq: number }[];
     const paged: number[] = [];

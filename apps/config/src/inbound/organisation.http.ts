@@ -7,15 +7,16 @@ import type { ConfigEnvironment } from '../config.environment';
 import { entryFor } from '../domain/audit';
 import { listChanges } from '../store/audit.store';
 import { findOrganisation } from '../store/organisations.store';
+import { countThings, type Overview } from '../store/overview.store';
 import { answer } from './answer';
 import { configEnvironment } from './at-start';
 import { tagged } from './conditional';
 import { parseInput } from './input';
 import { beforeSeqOf, pageOf } from './paging';
-import { addressesRoute, auditRoute, organisationRoute } from './routes';
+import { addressesRoute, auditRoute, organisationRoute, overviewRoute } from './routes';
 import { Serves } from './serves';
 
-/** The organisation, where its gateways are, and what was changed in it. */
+/** The organisation: where its gateways are, how much there is in it, and what was changed. */
 @Controller()
 export class OrganisationHttp {
   constructor(
@@ -32,6 +33,11 @@ export class OrganisationHttp {
   @Serves(addressesRoute)
   addresses(): { gateways: readonly string[] } {
     return { gateways: this.environment.REJOIN_ENDPOINTS };
+  }
+
+  @Serves(overviewRoute)
+  overview(@Req() { principal }: AuthorisedRequest): Promise<Overview> {
+    return countThings(this.database, principal.org);
   }
 
   @Serves(auditRoute)

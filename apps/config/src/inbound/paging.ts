@@ -7,6 +7,11 @@ export const Page = z.object({
   cursor: z.string().max(200).optional().describe('nextCursor of the page before'),
 });
 
+/** Which part of a list is asked for, of all that match. */
+export const SearchedPage = Page.extend({
+  search: z.string().min(1).max(100).optional().describe('part of the name, in capitals or not'),
+});
+
 /** One page of a list that was read with one item more than the page has. */
 export function pageOf<Found, Item>(
   found: readonly Found[],

@@ -2,7 +2,7 @@ import { Account, Id, Instant, Role, type RefusalName } from '@rejoin/contracts'
 import { z } from 'zod';
 import { AccountSettings, DisplayName, Login, Password } from '../domain/account';
 import { kinds, type Kind } from '../domain/kinds';
-import { Page } from './paging';
+import { Page, SearchedPage } from './paging';
 
 /** One operation of the HTTP door: what the server obeys, and what the OpenAPI document says. */
 export interface Route {
@@ -74,6 +74,11 @@ function replace<Body extends z.ZodObject>(path: string, summary: string, body: 
   } satisfies Route;
 }
 
+/** Workstreams are in none; whatever else has settings is in one, an agent in several. */
+const SettingsPage = SearchedPage.extend({
+  workstreamId: Id.optional().describe('only what belongs to this workstream'),
+});
+
 /** The four operations on a kind of thing that has settings. */
 export function settingsRoutes({ path, what, title, idField, schema }: Kind) {
   const all = `/v1/${path}`;
@@ -83,7 +88,7 @@ export function settingsRoutes({ path, what, title, idField, schema }: Kind) {
   const fresh = schema.safeExtend({ [idField]: freshId }).meta({ id: `New${title}` });
   const settings = schema.meta({ id: `${title}Settings` });
   return {
-    list: list(all, `List ${what} settings, in the order of their ids`, readers, saved, Page),
+    list: list(all, `List ${what} settings, in the order of their names`, readers, saved, SettingsPage),
     create: create(all, `Make a ${what}`, fresh, saved),
     read: read(one, `Read a ${what}`, readers, saved),
     replace: replace(one, `Replace the settings of a ${what} whole`, settings, saved),
@@ -102,7 +107,13 @@ const NewAccount = AccountSettings.safeExtend({
 }).meta({ id: 'NewAccount' });
 
 export const accountRoutes = {
-  list: list('/v1/accounts', 'List accounts', administrators, SavedAccount, Page),
+  list: list(
+    '/v1/accounts',
+    'List accounts, in the order of their names; a search finds logins too',
+    administrators,
+    SavedAccount,
+    SearchedPage,
+  ),
   create: create('/v1/accounts', 'Make an account', NewAccount, SavedAccount),
   read: read('/v1/accounts/:id', 'Read an account', administrators, SavedAccount),
   replace: {
@@ -145,14 +156,45 @@ export const addressesRoute = {
   tagged: false,
 } satisfies Route;
 
+const count = z.int().min(0);
+/** It counts, and has no version. */
+export const overviewRoute = {
+  ...read(
+    '/v1/overview',
+    'Count workstreams, chat widgets and agents',
+    readers,
+    z
+      .object({
+        workstreams: z.object({ all: count, active: count }),
+        widgets: z.object({
+          all: count,
+          active: count,
+          withReconnect: count.describe('active ones with Reconnect to previous chat'),
+        }),
+        agents: z.object({
+          all: count,
+          active: count,
+          assigned: count.describe('active ones who work in a workstream'),
+        }),
+      })
+      .meta({ id: 'Overview' }),
+  ),
+  tagged: false,
+} satisfies Route;
+
 const What = z.enum(['workstream', 'widget', 'agent', 'quick-reply', 'account']);
 const AuditEntry = z
   .object({
     seq: z.int(),
     at: Instant,
-    by: z.object({ as: z.enum(['account', 'setup', 'demo']), accountId: Id.nullable() }),
+    by: z.object({
+      as: z.enum(['account', 'setup', 'demo']),
+      accountId: Id.nullable(),
+      displayName: z.string().nullable().describe('of the account, as it is called now'),
+    }),
     what: What,
     id: Id,
+    name: z.string().describe('of an account as it is called now; of other things, as the change left it'),
     action: z.enum(['created', 'changed', 'password-set']),
     version,
     old: z.unknown().describe('null for what is new, and for details that are not for you'),
@@ -221,6 +263,7 @@ export const routes: readonly Route[] = [
   ...Object.values(signInRoutes),
   organisationRoute,
   addressesRoute,
+  overviewRoute,
   ...Object.values(kinds).flatMap((kind) => Object.values(settingsRoutes(kind))),
   ...Object.values(accountRoutes),
   auditRoute,

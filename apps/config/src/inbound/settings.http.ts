@@ -33,9 +33,9 @@ function settingsHttp(kind: Kind): Type {
 
     @Serves(routes.list)
     async list(@Req() { principal }: AuthorisedRequest, @Query() query: unknown) {
-      const { limit, cursor } = parseInput(routes.list.query, query);
-      const afterId = afterIdOf(cursor);
-      const found = await listSettings(this.database, kind, principal.org, { afterId, limit: limit + 1 });
+      const { limit, cursor, search, workstreamId } = parseInput(routes.list.query, query);
+      const listed = { afterId: afterIdOf(cursor), limit: limit + 1, search, workstreamId };
+      const found = await listSettings(this.database, kind, principal.org, listed);
       return pageOf(found, limit, ({ id }) => id, shown);
     }
 

@@ -125,20 +125,66 @@ describe('settings', () => {
       expect(await config.call('DELETE', `${all}/story-1`, { token })).toMatchObject({ status: 404 });
     });
 
-    it('are listed page by page, each once, in the order of their ids', async () => {
-      for (let i = 0; i < 4; i++) await post(all, settings);
+    it('are listed page by page, each once, in the order of their names', async () => {
+      for (let i = 0; i < 4; i++) await post(all, { ...settings, [kind.nameField]: `Name ${i % 2}` });
       const listed: string[] = [];
+      const names: string[] = [];
       let cursor: unknown = '';
       do {
         const { body } = await get(`${all}?limit=3${cursor ? `&cursor=${String(cursor)}` : ''}`);
         const items = body['items'] as Record<string, string>[];
         expect(items.length).toBeLessThanOrEqual(3);
         listed.push(...items.map((item) => String(item[kind.idField])));
+        names.push(...items.map((item) => String(item[kind.nameField]).toLowerCase()));
         cursor = body['nextCursor'];
       } while (cursor !== null);
       const whole = (await get(`${all}?limit=200`)).body['items'] as Record<string, string>[];
       expect(listed).toEqual(whole.map((item) => item[kind.idField]));
       expect(new Set(listed).size).toBe(listed.length);
+      expect(names).toEqual([...names].sort());
+    });
+
+    it('are found by part of their name, in capitals or not', async () => {
+      const name = `Änne (50 %) of ${kind.path}`;
+      const { body } = await post(all, { ...settings, [kind.nameField]: name });
+      await post(all, { ...settings, [kind.nameField]: `Anne of ${kind.path}` });
+      for (const search of ['äNNE', '(50 %) OF']) {
+        const { items } = (await get(`${all}?search=${encodeURIComponent(search)}`)).body;
+        expect(items).toEqual([body]);
+      }
+      expect((await get(`${all}?search=.*`)).body).toEqual({ items: [], nextCursor: null });
+    });
+  });
+
+  it('are listed for a workstream that they belong to', async () => {
+    await post('/v1/workstreams', { ...demo.workstreams.demo, workstreamId: 'mine' });
+    const one = { workstreamId: 'mine' };
+    const made = await Promise.all([
+      post('/v1/widgets', { ...widget, ...one }),
+      post('/v1/agents', { ...demo.agents.anna, workstreamIds: ['demo', 'mine'] }),
+      post('/v1/quick-replies', { ...demo.quickReplies['demo-greeting'], ...one }),
+    ]);
+    const lists = await Promise.all(
+      ['widgets', 'agents', 'quick-replies'].map((path) => get(`/v1/${path}?workstreamId=mine`)),
+    );
+    expect(lists.map(({ body }) => body['items'])).toEqual(made.map(({ body }) => [body]));
+  });
+
+  it('are counted', async () => {
+    const before = (await get('/v1/overview')).body;
+    await post('/v1/workstreams', { ...demo.workstreams.demo, active: false });
+    await post('/v1/widgets', widget);
+    await post('/v1/widgets', { ...widget, reconnect: { ...widget.reconnect, enabled: false } });
+    await post('/v1/agents', demo.agents.anna);
+    await post('/v1/agents', { ...demo.agents.anna, workstreamIds: [] });
+    const more = (what: string, counts: Record<string, number>) =>
+      Object.fromEntries(
+        Object.entries(before[what] as Record<string, number>).map(([name, n]) => [name, n + counts[name]!]),
+      );
+    expect((await get('/v1/overview')).body).toEqual({
+      workstreams: more('workstreams', { all: 1, active: 0 }),
+      widgets: more('widgets', { all: 2, active: 2, withReconnect: 1 }),
+      agents: more('agents', { all: 2, active: 2, assigned: 1 }),
     });
   });
 
@@ -175,6 +221,10 @@ describe('settings', () => {
       get('/v1/widgets?limit=0'),
       get('/v1/widgets?limit=1000'),
       get('/v1/widgets?cursor=%00'),
+      get('/v1/agents?search='),
+      get(`/v1/agents?search=${'x'.repeat(101)}`),
+      get('/v1/agents?search=a%00b'),
+      get('/v1/agents?workstreamId=%20'),
       get('/v1/audit-log?what=secrets'),
     ];
     for (const answer of await Promise.all(attempts)) {

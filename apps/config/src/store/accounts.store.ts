@@ -2,6 +2,8 @@ import type { Instant } from '@rejoin/kernel';
 import type { Sql, Tx } from '@rejoin/persistence';
 import { loginKey, type AccountSettings, type Taken } from '../domain/account';
 import type { Versioned } from '../domain/replacement';
+import { anyCase } from './any-case';
+import type { Listed } from './settings.store';
 
 /** An account as it is saved. Its password's hash is read by {@link findCredentials} alone. */
 export interface SavedAccount extends Versioned<AccountSettings> {
@@ -31,14 +33,20 @@ export async function findAccount(sql: Sql, org: string, id: string): Promise<Sa
   return row;
 }
 
+/** As `listSettings`; what is looked for may be part of the login too. */
 export function listAccounts(
   sql: Sql,
   org: string,
-  page: { afterId: string; limit: number },
+  { afterId, limit, search }: Listed,
 ): Promise<SavedAccount[]> {
+  const place = '(lower(display_name), id)';
   return sql.query<SavedAccount>(
-    `select ${columns} from accounts where org = $1 and id > $2 order by id limit $3`,
-    [org, page.afterId, page.limit],
+    `select ${columns} from accounts
+     where org = $1
+       and ($2 = '' or ${place} > (select lower(display_name), id from accounts where org = $1 and id = $2))
+       and ($3::text is null or display_name ~ $3 or login ~ $3)
+     order by lower(display_name), id limit $4`,
+    [org, afterId, anyCase(search), limit],
   );
 }
 

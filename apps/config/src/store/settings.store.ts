@@ -2,6 +2,7 @@ import type { Instant } from '@rejoin/kernel';
 import type { Sql, Tx } from '@rejoin/persistence';
 import type { Kind, Settings } from '../domain/kinds';
 import type { Versioned } from '../domain/replacement';
+import { anyCase } from './any-case';
 
 /** A thing with settings, as it is saved. */
 export interface Saved extends Versioned<Settings> {
@@ -32,16 +33,36 @@ export async function lockSettings(tx: Tx, kind: Kind, org: string, id: string):
   return row;
 }
 
-/** At most `limit` things in the order of their ids, after `afterId`. */
+/** Which of the things of a kind are listed. */
+export interface Listed {
+  /** The thing behind which it goes on, empty for the beginning. */
+  readonly afterId: string;
+  readonly limit: number;
+  /** Part of the name. */
+  readonly search: string | undefined;
+}
+
+/**
+ * At most `limit` things in the order of their names. Whoever renames a thing while somebody pages may move it
+ * past them.
+ */
 export function listSettings(
   sql: Sql,
-  kind: Kind,
+  { table, nameField }: Kind,
   org: string,
-  page: { afterId: string; limit: number },
+  { afterId, limit, search, workstreamId }: Listed & { readonly workstreamId: string | undefined },
 ): Promise<Saved[]> {
+  const name = `settings ->> '${nameField}'`;
+  const place = `(lower(${name}), id)`;
   return sql.query<Saved>(
-    `select ${columns} from ${kind.table} where org = $1 and id > $2 order by id limit $3`,
-    [org, page.afterId, page.limit],
+    `select ${columns} from ${table}
+     where org = $1
+       and ($2 = '' or ${place} > (select lower(${name}), id from ${table} where org = $1 and id = $2))
+       and ($3::text is null or ${name} ~ $3)
+       and ($4::text is null or settings ->> 'workstreamId' = $4
+         or jsonb_exists(settings -> 'workstreamIds', $4))
+     order by lower(${name}), id limit $5`,
+    [org, afterId, anyCase(search), workstreamId ?? null, limit],
   );
 }
 

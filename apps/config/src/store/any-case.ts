@@ -1,0 +1,14 @@
+/**
+ * A regular expression of Postgres that finds a text in capitals or not; null for none. `lower()` would do for
+ * ASCII only where the database was made with the C locale.
+ */
+export function anyCase(text: string | undefined): string | null {
+  return text === undefined ? null : [...text].map(eitherCase).join('');
+}
+
+function eitherCase(character: string): string {
+  const cases = [character.toLowerCase(), character.toUpperCase()];
+  const [lower, upper] = cases;
+  if (lower !== upper && cases.every((one) => [...one].length === 1)) return `[${cases.join('')}]`;
+  return /[!-/:-@[-`{-~]/.test(character) ? `\\${character}` : character;
+}
