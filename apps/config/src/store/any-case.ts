@@ -3,12 +3,12 @@
  * ASCII only where the database was made with the C locale.
  */
 export function anyCase(text: string | undefined): string | null {
-  return text === undefined ? null : [...text].map(eitherCase).join('');
+  return text === undefined ? null : Array.from(text, eitherCase).join('');
 }
 
 function eitherCase(character: string): string {
   const cases = [character.toLowerCase(), character.toUpperCase()];
   const [lower, upper] = cases;
-  if (lower !== upper && cases.every((one) => [...one].length === 1)) return `[${cases.join('')}]`;
+  if (lower !== upper && cases.every((one) => Array.from(one).length === 1)) return `[${cases.join('')}]`;
   return /[!-/:-@[-`{-~]/.test(character) ? `\\${character}` : character;
 }
