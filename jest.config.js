@@ -30,6 +30,13 @@ const withServers = {
   setupFilesAfterEnv: ['<rootDir>/libs/testing/src/run/patience.ts'],
 };
 
+/** And a whole system, which all files share that do not hurt it. */
+const withSystem = {
+  ...withServers,
+  globalSetup: '<rootDir>/test/run/setup.ts',
+  globalTeardown: '<rootDir>/test/run/teardown.ts',
+};
+
 module.exports = {
   // On two cores jest would use one worker; most of these tests wait for lines, leases and deadlines.
   maxWorkers: 2,
@@ -41,12 +48,12 @@ module.exports = {
       testPathIgnorePatterns: ['/node_modules/', '/canaries/', '\\.(int|e2e|browser)\\.spec\\.ts$'],
     },
     { ...withServers, displayName: 'int', testMatch: ['**/*.int.spec.ts'] },
-    { ...withServers, displayName: 'e2e', testMatch: ['**/*.e2e.spec.ts'] },
+    { ...withSystem, displayName: 'e2e', testMatch: ['**/*.e2e.spec.ts'] },
     {
-      ...withServers,
+      ...withSystem,
       displayName: 'browser',
       testMatch: ['**/*.browser.spec.ts'],
-      globalSetup: '<rootDir>/libs/testing/src/run/setup-browser.ts',
+      globalSetup: '<rootDir>/test/run/setup-browser.ts',
     },
   ],
 };

@@ -1,6 +1,6 @@
 import { describeInBrowser, inABrowser } from '@rejoin/testing';
 import type { Locator, Page } from 'playwright-core';
-import { inAWorld } from '../journeys/world';
+import { inAWorldOfItsOwn } from '../journeys/world';
 import { openAdministration, violationsOn, type Administration } from './administration';
 
 const hasFocus = (wanted: Locator) =>
@@ -10,7 +10,7 @@ const hasFocus = (wanted: Locator) =>
   });
 
 describeInBrowser('the administration', () => {
-  const world = inAWorld({ gateways: 1 });
+  const world = inAWorldOfItsOwn({ gateways: 1 });
   const browser = inABrowser();
   const url = () => world().system.config.url;
   let open: Administration[] = [];

@@ -1,25 +1,16 @@
 import { integratorDurable, type WidgetSettings } from '@rejoin/contracts';
 import type { AgentClient } from '@rejoin/client';
-import { isFree } from '@rejoin/servers';
 import { describeInBrowser, device, eventually, inABrowser } from '@rejoin/testing';
-import { randomInt } from 'node:crypto';
 import type { FrameLocator, Page } from 'playwright-core';
-import { demoOrigin, demoPortalUrl } from '../../tools/portal/addresses';
+import { demoOrigin } from '../../tools/portal/addresses';
 import { Portal } from '../../tools/portal/portal';
 import { makeReader } from '../../tools/portal/reader';
 import { inAWorld } from '../journeys/world';
+import type { SharedSystem } from '../run/shared-system';
 import { barriers } from './barriers';
 
-// Two in a row, which the demo's settings name before there is a demo: below those that other tests draw.
-const port = 12_000 + 2 * randomInt(900);
-
 describeInBrowser('the demo', () => {
-  const world = inAWorld({
-    environment: {
-      config: { REJOIN_DEMO_PORTAL_URL: demoPortalUrl(port) },
-      'session-gateway': { REJOIN_DESK_FRAMED_BY: demoOrigin(port) },
-    },
-  });
+  const world = inAWorld();
   const browser = inABrowser();
   const complaints: string[] = [];
   let portal: Portal;
@@ -30,10 +21,9 @@ describeInBrowser('the demo', () => {
   let phone: FrameLocator;
 
   beforeAll(async () => {
-    expect(await Promise.all([isFree(port), isFree(port + 1)])).toEqual([true, true]);
-    const { gateways, config, nats, demoKeyFile } = world().system;
+    const { gateways, config, nats, demoKeyFile, demoPort } = world().system;
     const settings = {
-      port,
+      port: demoPort,
       natsUrl: nats.urlOf('integrator'),
       reader: integratorDurable,
       gateways: gateways.map(({ url }) => url),
@@ -144,7 +134,7 @@ describeInBrowser('the demo', () => {
   });
 
   it('waits until it is too late, and then restores the line', async () => {
-    await shortenTheTime(world().system.config.url, world().system.gateways[0]!.url);
+    await shortenTheTime(world().system);
     await press(/too late/);
     await line().getByText('Too late: Anna writes a last note').waitFor();
     await event(/Too late/).waitFor();
@@ -178,9 +168,9 @@ describeInBrowser('the demo', () => {
 });
 
 /** The demo's time limit is long enough for people. */
-async function shortenTheTime(config: string, gateway: string): Promise<void> {
+async function shortenTheTime({ config, gateways, demoPort }: SharedSystem): Promise<void> {
   const ask = async (path: string, init: RequestInit = {}) => {
-    const answer = await fetch(`${config}${path}`, init);
+    const answer = await fetch(`${config.url}${path}`, init);
     return { etag: answer.headers.get('etag') ?? '', body: await answer.json() };
   };
   const json = { 'Content-Type': 'application/json' };
@@ -196,7 +186,8 @@ async function shortenTheTime(config: string, gateway: string): Promise<void> {
     body: JSON.stringify(shorter),
   });
   await eventually(async () => {
-    const answer = await fetch(`${gateway}/v1/widgets/demo`, { headers: { Origin: demoOrigin(port) } });
+    const headers = { Origin: demoOrigin(demoPort) };
+    const answer = await fetch(`${gateways[0]?.url}/v1/widgets/demo`, { headers });
     expect(await answer.json()).toMatchObject({ reconnect: { timeLimitSeconds: 3 } });
   });
 }

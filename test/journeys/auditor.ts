@@ -1,11 +1,11 @@
-import type { TestSystem } from '@rejoin/testing';
+import type { OpenSystem } from '@rejoin/testing';
 import { Client } from 'pg';
 
 /**
  * Reads a whole system's Postgres and gives one sentence for each promise that does not hold (the numbers are
  * those of docs/guarantees.md). Run it when traffic has come to rest.
  */
-export async function audit(system: TestSystem): Promise<string[]> {
+export async function audit(system: OpenSystem): Promise<string[]> {
   const sql = new Client({ connectionString: system.databases.adminUrl });
   await sql.connect();
   try {

@@ -1,12 +1,12 @@
 import { newSecret } from '@rejoin/kernel';
 import { linkSecretOf } from '@rejoin/client';
-import { eventually } from '@rejoin/testing';
+import { eventually, type TestSystem } from '@rejoin/testing';
 import { Caller, start } from '../../apps/session-gateway/src/caller.fixture';
 import { origin } from './portal';
 import { World } from './world';
 
 describe('bad input and trouble', () => {
-  let world: World;
+  let world: World<TestSystem>;
 
   beforeAll(async () => {
     const talkative = { REJOIN_LOG_LEVEL: 'trace' };

@@ -1,4 +1,4 @@
-import { eventually } from '@rejoin/testing';
+import { eventually, type TestSystem } from '@rejoin/testing';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { World } from './world';
@@ -6,7 +6,7 @@ import { World } from './world';
 const program = join(__dirname, '../../docs/examples/follow.mjs');
 
 describe('a system that knows only the AsyncAPI document', () => {
-  let world: World;
+  let world: World<TestSystem>;
   let follower: ChildProcess;
   let said = '';
 

@@ -113,34 +113,6 @@ describe('a customer who is back before the old line is over', () => {
     });
   });
 
-  it('is not lost with the second line while the gateway of the first one still sends everybody away', async () => {
-    const shop = await world().shop({ debounceSeconds: 15 });
-    const anna = await world().agent(shop, 'anna', { gateway: 1 });
-    const elsewhere = await world().cutter(1);
-    const customer = await world().served(shop, anna, { otherGateways: [elsewhere.url] });
-    const { chat, conversationId } = customer;
-    // Somebody who does not hear the goodbye keeps the gateway waiting.
-    const deaf = await world().customer(shop);
-    await deaf.chat.start();
-    deaf.cutter.silence();
-    const restarted = world().system.gateways[0]?.restart();
-    await eventually(() => expect(elsewhere.connections).toBeGreaterThan(0));
-    await eventually(() => expect(chat.status.phase).toBe('live'));
-    const { length } = customer.reconnected;
-    elsewhere.drop();
-    await anna.desk.send(conversationId, 'from Anna');
-    await chat.send('from the customer');
-    await eventually(() => expect(customer.reconnected.length).toBeGreaterThan(length));
-    await eventually(() => expect(texts(chat.entries)).toHaveLength(2));
-    await restarted;
-    expect(chat.entries.map(({ seq }) => seq)).toEqual(chat.entries.map((_, i) => i + 1));
-    expect([...texts(chat.entries)].sort()).toEqual(['from Anna', 'from the customer']);
-    expect(await comings(customer)).toEqual([]);
-    expect(await windows(customer)).toEqual([]);
-    deaf.chat.leave();
-    deaf.cutter.cut();
-  });
-
   describe('when the line that only looked open is found dead', () => {
     it('stays connected by the new line', async () => {
       const shop = await world().shop();

@@ -1,9 +1,9 @@
 import { eventually } from '@rejoin/testing';
 import { texts } from './people';
-import { inAWorld } from './world';
+import { inAWorldOfItsOwn } from './world';
 
 describe('when processes die', () => {
-  const world = inAWorld();
+  const world = inAWorldOfItsOwn();
 
   const other = () => world().system.gateways[1]?.url ?? '';
 
@@ -57,6 +57,64 @@ describe('when processes die', () => {
       'CustomerDisconnected',
     );
     expect(customer.chat.entries.map(({ seq }) => seq)).toEqual(customer.chat.entries.map((_, i) => i + 1));
+  });
+
+  it('a second line is not lost while the gateway of the first one still sends everybody away', async () => {
+    const shop = await world().shop({ debounceSeconds: 15 });
+    const anna = await world().agent(shop, 'anna', { gateway: 1 });
+    const elsewhere = await world().cutter(1);
+    const customer = await world().served(shop, anna, { otherGateways: [elsewhere.url] });
+    const { chat, conversationId } = customer;
+    // Somebody who does not hear the goodbye keeps the gateway waiting.
+    const deaf = await world().customer(shop);
+    await deaf.chat.start();
+    deaf.cutter.silence();
+    const restarted = world().system.gateways[0]?.restart();
+    await eventually(() => expect(elsewhere.connections).toBeGreaterThan(0));
+    await eventually(() => expect(chat.status.phase).toBe('live'));
+    const { length } = customer.reconnected;
+    elsewhere.drop();
+    await anna.desk.send(conversationId, 'from Anna');
+    await chat.send('from the customer');
+    await eventually(() => expect(customer.reconnected.length).toBeGreaterThan(length));
+    await eventually(() => expect(texts(chat.entries)).toHaveLength(2));
+    await restarted;
+    expect(chat.entries.map(({ seq }) => seq)).toEqual(chat.entries.map((_, i) => i + 1));
+    expect([...texts(chat.entries)].sort()).toEqual(['from Anna', 'from the customer']);
+    expect(await world().told('session_gateway', conversationId)).not.toContain('CustomerDisconnected');
+    expect(await world().told('reconnection_timer', conversationId)).toEqual([]);
+    deaf.chat.leave();
+    deaf.cutter.cut();
+  });
+
+  it('a customer is too late although the timer was down at the deadline and nobody had noticed it', async () => {
+    const shop = await world().shop({
+      reconnect: { timeLimitSeconds: 5, extension: { times: 1, seconds: 5 } },
+    });
+    const anna = await world().agent(shop, 'anna');
+    const customer = await world().served(shop, anna);
+    customer.cutter.cut();
+    await eventually(async () =>
+      expect(await world().told('reconnection_timer', customer.conversationId)).toContain(
+        'ReconnectionWindowOpened',
+      ),
+    );
+    const [window] = (await world().facts('reconnection_timer', customer.conversationId)).slice(-1);
+    await world().system.timer.kill('SIGKILL');
+    const deadline = Date.parse(window?.data['deadlineAt'] as string);
+    await eventually(() => expect(Date.now()).toBeGreaterThan(deadline));
+    expect(await world().told('reconnection_timer', customer.conversationId)).not.toContain(
+      'ReconnectExpired',
+    );
+    await world().system.timer.restart();
+    await eventually(() =>
+      expect(anna.desk.conversation(customer.conversationId)?.snapshot).toMatchObject({
+        state: 'wrap-up',
+        reason: 'CustomerDisconnectedOrLeftActiveConversation',
+      }),
+    );
+    customer.cutter.restore();
+    await eventually(() => expect(customer.tooLate).toHaveLength(1));
   });
 
   it('an accepted customer who never connects becomes a new disconnect', async () => {

@@ -1,5 +1,5 @@
 import { linkSecretOf } from '@rejoin/client';
-import { eventually } from '@rejoin/testing';
+import { eventually, type TestSystem } from '@rejoin/testing';
 import { Subscriber } from './subscriber';
 import { texts, type Agent, type Customer } from './people';
 import type { Shop } from './shop';
@@ -19,7 +19,7 @@ const families = {
 } as const;
 
 describe('a subscriber that knows only the documents of the bus', () => {
-  let world: World;
+  let world: World<TestSystem>;
   let subscriber: Subscriber;
   let conversationId = '';
   let wilhelmina: Agent;

@@ -59,29 +59,6 @@ describe('a customer who comes too late', () => {
     await eventually(() => expect(texts(customer.chat.entries)).toContain('are you still there?'));
   });
 
-  it('is too late although the timer was down at the deadline and nobody had noticed it', async () => {
-    const shop = await world().shop({ reconnect: { ...quick, timeLimitSeconds: 5 } });
-    const anna = await world().agent(shop, 'anna');
-    const customer = await world().served(shop, anna);
-    customer.cutter.cut();
-    await eventually(async () =>
-      expect(await world().told('reconnection_timer', customer.conversationId)).toContain(
-        'ReconnectionWindowOpened',
-      ),
-    );
-    const [window] = (await world().facts('reconnection_timer', customer.conversationId)).slice(-1);
-    await world().system.timer.kill('SIGKILL');
-    const deadline = Date.parse(window?.data['deadlineAt'] as string);
-    await eventually(() => expect(Date.now()).toBeGreaterThan(deadline));
-    expect(await world().told('reconnection_timer', customer.conversationId)).not.toContain(
-      'ReconnectExpired',
-    );
-    await world().system.timer.restart();
-    await expired(anna, customer);
-    customer.cutter.restore();
-    await eventually(() => expect(customer.tooLate).toHaveLength(1));
-  });
-
   it('is not too late in a window that the agent extended', async () => {
     const shop = await world().shop({
       reconnect: { timeLimitSeconds: 10, extension: { times: 1, seconds: 60 } },

@@ -5,7 +5,7 @@ import { origin } from './portal';
 import { inAWorld } from './world';
 
 describe('two replicas of each', () => {
-  const world = inAWorld({ routings: 2 });
+  const world = inAWorld();
 
   it('make one conversation of a start that is tried at both gateways in the same moment', async () => {
     const shop = await world().shop();

@@ -1,8 +1,17 @@
 import { AgentClient, ChatClient } from '@rejoin/client';
-import { eventually, LineCutter, startSystem, type SystemOptions, type TestSystem } from '@rejoin/testing';
+import {
+  eventually,
+  LineCutter,
+  startSystem,
+  type OpenSystem,
+  type SystemOptions,
+  type TestSystem,
+} from '@rejoin/testing';
+import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
 import { WebSocket } from 'ws';
 import { SettingsDoor } from '../../tools/story/settings-door';
+import { theSharedSystem, type SharedSystem } from '../run/shared-system';
 import { audit } from './auditor';
 import {
   memory,
@@ -16,11 +25,21 @@ import {
 import { origin, tokenFor } from './portal';
 import { openShop, type Shop, type ShopTerms } from './shop';
 
-/** Opens a world for a file of journeys; afterwards it is audited and closed. */
-export function inAWorld(options: SystemOptions = {}): () => World {
-  let world: World | undefined;
+/** A world for a file of journeys, in the system that it shares with others: shops of its own, and nothing is hurt. */
+export function inAWorld(): () => World<SharedSystem> {
+  return opened(() => World.share());
+}
+
+/** A world with a system of its own, whose processes can be hurt. */
+export function inAWorldOfItsOwn(options: SystemOptions = {}): () => World<TestSystem> {
+  return opened(() => World.open(options));
+}
+
+/** Afterwards it is audited and closed. */
+function opened<System extends OpenSystem>(open: () => Promise<World<System>>): () => World<System> {
+  let world: World<System> | undefined;
   beforeAll(async () => {
-    world = await World.open(options);
+    world = await open();
   });
   afterAll(async () => {
     try {
@@ -35,38 +54,52 @@ export function inAWorld(options: SystemOptions = {}): () => World {
   };
 }
 
-/** A whole real system for one file of journeys, and people to use it. */
-export class World {
+/** A whole real system, and people of one file of journeys to use it. */
+export class World<System extends OpenSystem = OpenSystem> {
   private readonly clients: { leave(): void }[] = [];
   private readonly cutters: LineCutter[] = [];
+  private readonly street = randomBytes(3).toString('hex');
   private shops = 0;
 
   private constructor(
-    readonly system: TestSystem,
+    readonly system: System,
     readonly settings: SettingsDoor,
+    private readonly stop: () => Promise<void>,
   ) {}
 
-  static async open(options: SystemOptions = {}): Promise<World> {
-    const system = await startSystem(options);
-    const administrator = { login: 'admin@demo', password: 'rejoin-demo' };
-    return new World(system, await SettingsDoor.open(system.config.url, administrator));
+  static async share(): Promise<World<SharedSystem>> {
+    const system = theSharedSystem();
+    return new World(system, await settingsOf(system), () => Promise.resolve());
   }
 
-  /** Ends every client, then stops all processes. */
+  static async open(options: SystemOptions = {}): Promise<World<TestSystem>> {
+    const system = await startSystem(options);
+    return new World(system, await settingsOf(system), () => system.stop());
+  }
+
+  /** Ends every client, then stops the processes that are its own. */
   async close(): Promise<void> {
     for (const client of this.clients) client.leave();
     await Promise.all(this.cutters.map((cutter) => cutter.close()));
-    await this.system.stop();
+    await this.stop();
   }
 
-  /** Fails with a sentence for every promise that the system's Postgres does not keep. */
+  /**
+   * Fails with a sentence for every promise that the system's Postgres does not keep. While others use the system
+   * something is always on its way: what is found must be gone in a moment.
+   */
   async auditsClean(): Promise<void> {
-    await eventually(async () => expect(await audit(this.system)).toEqual([]));
+    const found = await audit(this.system);
+    if (found.length === 0) return;
+    await eventually(async () => {
+      const now = await audit(this.system);
+      expect(found.filter((finding) => now.includes(finding))).toEqual([]);
+    });
   }
 
   /** A workstream with a widget of its own, so that journeys do not meet. */
   async shop(terms: ShopTerms = {}): Promise<Shop> {
-    const shop = await openShop(this.settings, `shop-${++this.shops}`, terms);
+    const shop = await openShop(this.settings, `shop-${this.street}-${++this.shops}`, terms);
     await this.gatewaysKnow('quick_replies', shop.linkReply);
     await this.gatewaysKnow('widgets', shop.name);
     return shop;
@@ -192,6 +225,10 @@ export class World {
       expect(await this.sql(`select 1 from session_gateway.${table} where id = $1`, [id])).toHaveLength(1),
     );
   }
+}
+
+function settingsOf({ config }: OpenSystem): Promise<SettingsDoor> {
+  return SettingsDoor.open(config.url, { login: 'admin@demo', password: 'rejoin-demo' });
 }
 
 /** A service by the name of its schema. */

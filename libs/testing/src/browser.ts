@@ -1,4 +1,4 @@
-import { chromium, type Browser, type BrowserContext, type BrowserContextOptions } from 'playwright-core';
+import type { Browser, BrowserContext, BrowserContextOptions } from 'playwright-core';
 import { theChromium } from './run/run-environment';
 
 const flags = [
@@ -33,11 +33,13 @@ export function inABrowser(options: { withBackForwardCache?: boolean } = {}): ()
 }
 
 /** Starts Chromium, hidden, with an empty profile. As root it runs without its sandbox. */
-export function openBrowser(
+export async function openBrowser(
   executablePath: string,
   more: readonly string[] = [],
   without: readonly string[] = [],
 ): Promise<Browser> {
+  // Half a second to load, which tests without a browser do not pay.
+  const { chromium } = await import('playwright-core');
   const root = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   return chromium.launch({
     executablePath,

@@ -39,16 +39,24 @@ export interface TestService {
   log(lines?: number): string;
 }
 
+/** Where a system's doors are: enough to use it, not to hurt it. */
+export interface OpenSystem {
+  readonly gateways: readonly { readonly url: string }[];
+  readonly config: { readonly url: string };
+  readonly nats: Pick<TestNats, 'urlOf'>;
+  readonly databases: Pick<FreshDatabases, 'adminUrl'>;
+  /** ES256 key (PKCS8 PEM) with which the demo's portal signs customers in. */
+  readonly demoKeyFile: string;
+}
+
 /** A whole system of its own: all services as processes, two gateways, one Postgres database, one NATS. */
-export interface TestSystem {
+export interface TestSystem extends OpenSystem {
   readonly gateways: readonly TestService[];
   readonly config: TestService;
   readonly routing: TestService;
   readonly timer: TestService;
   readonly nats: TestNats;
   readonly databases: FreshDatabases;
-  /** ES256 key (PKCS8 PEM) with which the demo's portal signs customers in. */
-  readonly demoKeyFile: string;
   stop(): Promise<void>;
 }
 
