@@ -86,7 +86,8 @@ export class Requests {
     if (agentId !== null && (session.agentId !== agentId || session.sealed)) return;
     if (reason === 'gave-up' && session.status !== 'away') return;
     const by = agentId === null ? 'customer' : 'agent';
-    this.timer.ask({ type: 'seal', conversationId, by, agentId, reason });
+    const awayEpoch = reason === 'gave-up' ? session.epoch : null;
+    this.timer.ask({ type: 'seal', conversationId, by, agentId, reason, awayEpoch });
   }
 
   /** What an agent does at routing, or (`agentId` null) a supervisor; with it goes what the gateway knows. */

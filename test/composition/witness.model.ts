@@ -19,6 +19,7 @@ class Story {
   readonly redeemed = new Set<string>();
   open: { epoch: number; deadlineAt: string } | null = null;
   sealed = false;
+  lostEpoch = 0;
   epoch = 1;
   seq = 0;
   slot: { agentId: string; units: number } | null = null;
@@ -73,7 +74,10 @@ function session(story: Story, fact: ToldFact): void {
     assert(story.accepted.has(fact.data.previousEpoch), 'bound without having been accepted');
     story.bound.add(fact.data.previousEpoch);
   }
-  if (fact.type === 'CustomerDisconnected') assert.equal(fact.data.epoch, story.epoch);
+  if (fact.type === 'CustomerDisconnected') {
+    assert.equal(fact.data.epoch, story.epoch);
+    story.lostEpoch = fact.data.epoch;
+  }
 }
 
 /** 11, 12, 13: one outcome for each epoch, in its time; after a seal there is none. */
@@ -101,6 +105,8 @@ function reconnection(story: Story, fact: ToldFact): void {
       break;
     case 'ConversationSealed':
       assert(!story.sealed, 'sealed twice');
+      if (fact.data.reason === 'gave-up')
+        assert(!story.accepted.has(story.lostEpoch), 'gave up on a customer who is back');
       story.sealed = true;
       if (fact.data.endedEpoch === null) break;
       assert(story.open && fact.data.at < story.open.deadlineAt, 'ended at or after the deadline');

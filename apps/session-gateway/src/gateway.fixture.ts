@@ -34,6 +34,9 @@ const now = (): string => instant(Date.now());
 /** Gateways with real Postgres and NATS. The timer accepts and seals, routing assigns, as the test says. */
 export class GatewayFixture {
   readonly replicas: RunningService[] = [];
+  /** What happens between the question of an end and the timer's answer to it. */
+  beforeSeal: () => Promise<void> = () => Promise.resolve();
+  private readonly accepted = new Set<string>();
   private readonly callers: Caller[] = [];
 
   private constructor(
@@ -57,8 +60,13 @@ export class GatewayFixture {
     const routing = await Neighbour.start('routing', nats, own);
     const tokenKey = Buffer.from(secrets.tokenPrivateKey, 'base64').toString();
     const fixture = new GatewayFixture(nats, own, timer, routing, tokenKey);
-    await timer.answer(requestReconnect, ({ epoch }) => ({ nextEpoch: epoch + 1, at: now() }));
-    await timer.answer(seal, async ({ conversationId, by, agentId, reason }) => {
+    await timer.answer(requestReconnect, ({ conversationId, epoch }) => {
+      fixture.accepted.add(`${conversationId} ${epoch}`);
+      return { nextEpoch: epoch + 1, at: now() };
+    });
+    await timer.answer(seal, async ({ conversationId, by, agentId, reason, awayEpoch }) => {
+      await fixture.beforeSeal();
+      if (fixture.accepted.has(`${conversationId} ${awayEpoch}`)) return { refused: 'no-window' };
       const at = now();
       const data = { conversationId, by, agentId, reason, endedEpoch: null, at };
       await timer.tell({ type: 'ConversationSealed', data });

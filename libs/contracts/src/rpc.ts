@@ -58,7 +58,13 @@ export const extendWindow = rpc(
 export const seal = rpc(
   'reconnection-timer',
   'seal',
-  z.object({ conversationId: Id, by: Party, agentId: Id.nullable(), reason: SealReason }),
+  z.object({
+    conversationId: Id,
+    by: Party,
+    agentId: Id.nullable(),
+    reason: SealReason,
+    awayEpoch: Epoch.nullish().describe('giving up on this absence alone: `no-window` when it is over'),
+  }),
   z.object({ at: Instant, already: z.boolean() }),
 );
 

@@ -37,6 +37,8 @@ export interface Seal {
   readonly by: Party;
   readonly agentId: string | null;
   readonly reason: SealReason;
+  /** Giving up on this absence: refused once it is over. */
+  readonly awayEpoch?: number | null | undefined;
 }
 
 /** A deadline may have come. */

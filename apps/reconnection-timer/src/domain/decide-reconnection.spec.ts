@@ -246,6 +246,49 @@ describe('an extension', () => {
   });
 });
 
+describe('giving up on an absence', () => {
+  const giveUp = (awayEpoch: number): Command => ({
+    type: 'seal',
+    conversationId,
+    by: 'supervisor',
+    agentId: null,
+    reason: 'gave-up',
+    awayEpoch,
+  });
+
+  it('ends the window of that absence', () => {
+    const { facts } = given([open(), 5]).when(giveUp(1), 60);
+    expect(facts).toMatchObject([{ type: 'ConversationSealed', data: { reason: 'gave-up', endedEpoch: 1 } }]);
+  });
+
+  it('that nobody has told of yet lets no window open any more', () => {
+    expect(given().when(giveUp(1), 4).names).toEqual(['ConversationSealed']);
+    expect(given([open(), 5], [request('ann'), 60]).when(giveUp(2), 90).names).toEqual([
+      'ConversationSealed',
+    ]);
+    expect(given([giveUp(1), 4]).when(open(), 5).names).toEqual([]);
+  });
+
+  it('is refused once its customer is back, and ends nothing', () => {
+    const { names, answer } = given([open(), 5], [request('ann'), 60]).when(giveUp(1), 60);
+    expect(names).toEqual([]);
+    expect(answer).toEqual(refuse('no-window'));
+  });
+
+  it('is refused when it is meant for an older absence than the one that runs', () => {
+    const { names, answer } = given([open(2), 5]).when(giveUp(1), 60);
+    expect(names).toEqual([]);
+    expect(answer).toEqual(refuse('no-window'));
+  });
+
+  it('twice is done', () => {
+    expect(given([open(), 5], [giveUp(1), 60]).when(giveUp(1), 61).answer).toEqual({
+      at: at(60),
+      already: true,
+    });
+  });
+});
+
 describe('a sealed conversation', () => {
   const ended = given([end, 10]);
   const expired = given([open(), 5], [expire, 180]);

@@ -2,7 +2,7 @@ import type { ReconnectionFact } from '@rejoin/contracts';
 import { isRefused, plusSeconds, refuse, type Decider, type Decision } from '@rejoin/kernel';
 import type { Command, Extend, Open, Request, Seal, Timed } from './command';
 import { evolve, initial, standingOf, type Reconnection } from './reconnection';
-import { extensionOf, isOpen, isOverdue, termsOf, type OpenWindow } from './window';
+import { extensionOf, isOpen, isOver, isOverdue, termsOf, type OpenWindow } from './window';
 
 type Facts = readonly ReconnectionFact[];
 
@@ -76,10 +76,11 @@ function extend({ window }: Reconnection, command: Timed<Extend>): Decision<Reco
   return [{ type: 'ReconnectionWindowExtended', data }];
 }
 
-function seal({ sealed, window }: Reconnection, command: Timed<Seal>): Facts {
+function seal({ sealed, window }: Reconnection, command: Timed<Seal>): Decision<ReconnectionFact> {
   if (sealed) return [];
   if (isOverdue(window, command.now)) return [expired(window, command)];
-  const { conversationId, by, agentId, reason, now: at } = command;
+  const { conversationId, by, agentId, reason, awayEpoch, now: at } = command;
+  if (awayEpoch && isOver(window, awayEpoch)) return refuse('no-window');
   const endedEpoch = isOpen(window) ? window.epoch : null;
   return [{ type: 'ConversationSealed', data: { conversationId, by, agentId, reason, endedEpoch, at } }];
 }

@@ -25,6 +25,7 @@ const move = fc.record({
       'expire',
       'expire',
       'seal',
+      'give-up',
     ] as const),
   ),
   halfSeconds: fc.integer({ min: 0, max: 4 }),
@@ -59,6 +60,15 @@ function commandOf(one: Move, { window }: Reconnection, now: Instant): Command {
       return { type: 'extend', conversationId, epoch, by: 'agent', request };
     case 'seal':
       return { type: 'seal', conversationId, by: 'agent', agentId: 'a1', reason: 'ended' };
+    case 'give-up':
+      return {
+        type: 'seal',
+        conversationId,
+        by: 'supervisor',
+        agentId: null,
+        reason: 'gave-up',
+        awayEpoch: epoch,
+      };
     case 'expire':
       return { type: 'expire', conversationId };
   }
@@ -160,7 +170,8 @@ describe('whatever happens to a conversation', () => {
       for (const { command, now, after, answer } of story) {
         const again = step(after, command, now);
         assert.deepEqual(again.facts, []);
-        assert.deepEqual(again.answer, command.type === 'seal' ? { ...answer, already: true } : answer);
+        const isSealed = command.type === 'seal' && !isRefused(answer);
+        assert.deepEqual(again.answer, isSealed ? { ...answer, already: true } : answer);
       }
     });
   });
@@ -209,6 +220,19 @@ describe('whatever happens to a conversation', () => {
           assert(!requests.includes(fact.data.request));
           requests.push(fact.data.request);
         }
+      }
+    });
+  });
+
+  it('nobody gives up on a customer who is back', () => {
+    always((story) => {
+      for (const { command, before, facts } of story) {
+        if (command.type !== 'seal' || !command.awayEpoch || facts.length === 0) continue;
+        const newest = before.window?.epoch ?? 0;
+        assert(newest < command.awayEpoch || isOpen(before.window));
+        const [fact] = facts;
+        if (newest >= command.awayEpoch && fact?.type === 'ConversationSealed')
+          assert.equal(fact.data.endedEpoch, command.awayEpoch);
       }
     });
   });

@@ -55,6 +55,12 @@ export function isOverdue(window: Window | null, now: Instant): window is OpenWi
   return isOpen(window) && isDue(window.deadlineAt, now);
 }
 
+/** Whether the absence of this epoch has ended. One that nobody has told of yet has not. */
+export function isOver(window: Window | null, epoch: number): boolean {
+  if (window === null || window.epoch < epoch) return false;
+  return window.epoch > epoch || window.outcome !== null;
+}
+
 /** By how many whole seconds one more extension would move the deadline; 0 when none is left. */
 export function extensionOf(window: Window): number {
   if (window.extensionsLeft === 0) return 0;

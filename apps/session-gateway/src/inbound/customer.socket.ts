@@ -148,7 +148,7 @@ export class CustomerSocket {
       case 'extend':
         return this.extensions.execute(conversationId, by, request.requestId);
       case 'close': {
-        const sealed = await this.sealing.execute(conversationId, by, 'closed-by-customer');
+        const sealed = await this.sealing.execute({ conversationId, by, reason: 'closed-by-customer' });
         return isRefused(sealed) ? sealed : {};
       }
       case 'ping':

@@ -222,6 +222,23 @@ describe("the supervisor's page", () => {
       await gateway.until(conversationId, ({ sealed }) => sealed?.by === 'supervisor');
     });
 
+    it('nobody by giving up on who is back in that very moment', async () => {
+      const agentId = await gateway.agent();
+      await gateway.desk(agentId);
+      const { conversationId, caller, resume } = await gateway.customer(await gateway.widget());
+      await gateway.assign(conversationId, agentId);
+      caller.leave();
+      await gateway.until(conversationId, ({ status }) => status === 'away');
+      const again = await gateway.call('/v1/chat');
+      gateway.beforeSeal = async () => {
+        await again.ask(resume);
+      };
+      const { status, json } = await act(`${conversationId}/give-up`, {}, await as('supervisor'));
+      gateway.beforeSeal = () => Promise.resolve();
+      expect([status, json['name']]).toEqual([409, 'no-window']);
+      expect((await again.ask({ type: 'send', text: 'Here I am' })).type).toBe('ack');
+    });
+
     it('nothing that is not understood', async () => {
       const { conversationId } = await gateway.customer(await gateway.widget());
       for (const [verb, body] of [

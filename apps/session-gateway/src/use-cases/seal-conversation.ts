@@ -3,17 +3,21 @@ import type { Refused } from '@rejoin/kernel';
 import { Bus } from '@rejoin/messaging';
 import { Injectable } from '@nestjs/common';
 
+export interface Sealing {
+  readonly conversationId: string;
+  readonly by: Party;
+  readonly reason: SealReason;
+  readonly agentId?: string | null;
+  /** Only while the customer is away in this epoch: else `no-window`. */
+  readonly awayEpoch?: number;
+}
+
 /** Ends a conversation for good, at the timer first, so that no window and no return can follow. */
 @Injectable()
 export class SealConversation {
   constructor(private readonly bus: Bus) {}
 
-  execute(
-    conversationId: string,
-    by: Party,
-    reason: SealReason,
-    agentId: string | null = null,
-  ): Promise<{ at: string } | Refused> {
-    return this.bus.ask(seal, { conversationId, by, agentId, reason });
+  execute({ agentId = null, ...sealing }: Sealing): Promise<{ at: string } | Refused> {
+    return this.bus.ask(seal, { agentId, ...sealing });
   }
 }

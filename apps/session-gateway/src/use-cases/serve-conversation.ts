@@ -91,14 +91,17 @@ export class ServeConversation {
 
   private async end(session: Session, agentId: string): Promise<Done | Refused> {
     if (session.sealed) return {};
-    const sealed = await this.sealing.execute(session.conversationId, 'agent', 'ended', agentId);
+    const { conversationId } = session;
+    const sealed = await this.sealing.execute({ conversationId, by: 'agent', reason: 'ended', agentId });
     return isRefused(sealed) ? sealed : {};
   }
 
   private async giveUp(session: Session, by: Party, agentId: string | null): Promise<Done | Refused> {
     if (session.sealed) return {};
     if (session.status !== 'away') return { refused: 'no-window' };
-    const sealed = await this.sealing.execute(session.conversationId, by, 'gave-up', agentId);
+    const { conversationId, epoch: awayEpoch } = session;
+    const reason = 'gave-up';
+    const sealed = await this.sealing.execute({ conversationId, by, reason, agentId, awayEpoch });
     return isRefused(sealed) ? sealed : {};
   }
 }

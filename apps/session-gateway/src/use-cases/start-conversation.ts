@@ -82,10 +82,11 @@ export class StartConversation {
       }
       const { session } = existing;
       if (!start.startNew) return this.other(session, start, secretHash);
-      const sealed = await this.sealing.execute(session.conversationId, 'customer', 'started-new');
+      const { conversationId } = session;
+      const sealed = await this.sealing.execute({ conversationId, by: 'customer', reason: 'started-new' });
       if (isRefused(sealed)) return sealed;
       // The seal is decided; the customer's next conversation need not wait for the fact of it.
-      await this.conversations.endLife(session.conversationId);
+      await this.conversations.endLife(conversationId);
     }
     return { refused: 'unavailable' };
   }
