@@ -1,15 +1,9 @@
 import { useCallback } from 'react';
-import { useWords } from './language';
-import { refusalSentences } from './refusal-sentences';
+import { useLanguage } from './language';
+import { sentenceFor } from './sentence-for';
 
-/** A sentence that helps, for whatever was thrown: refusals and lost lines by their name. */
+/** {@link sentenceFor} in the reader's language. */
 export function useSentence(): (error: unknown) => string {
-  const sentences = useWords(refusalSentences);
-  return useCallback(
-    (error) => {
-      const name = error instanceof Error ? error.name : '';
-      return name in sentences ? sentences[name as keyof typeof sentences] : sentences.unknown;
-    },
-    [sentences],
-  );
+  const { language } = useLanguage();
+  return useCallback((error) => sentenceFor(error, language), [language]);
 }

@@ -2,6 +2,7 @@ import { refusalNames } from '@rejoin/contracts';
 import { formatsOf } from './formats';
 import { kitWords } from './kit-words';
 import { refusalSentences } from './refusal-sentences';
+import { sentenceFor } from './sentence-for';
 import { asksForHelp, shortcutFor } from './shortcut';
 import { languages, plural, preferredLanguage, wordsIn } from './words';
 
@@ -36,6 +37,33 @@ describe('the words of the kit', () => {
       '1,000 chats',
     ]);
     expect(plural('ar', 2, forms)).toBe('two chats');
+  });
+});
+
+describe('the sentence for an error', () => {
+  const noon = new Date(2026, 2, 1, 12, 0, 30);
+  const named = (name: string, more: object = {}) => Object.assign(new Error('no'), { name, ...more });
+
+  it('is that of its name, and one that helps for whatever else was thrown', () => {
+    const { unknown } = refusalSentences.en;
+    expect(sentenceFor(named('line-lost'), 'en')).toBe(refusalSentences.en['line-lost']);
+    for (const thrown of ['toString', 'constructor', '__proto__', 'TypeError'].map((name) => named(name)))
+      expect(sentenceFor(thrown, 'en')).toBe(unknown);
+    expect(sentenceFor('a text', 'en')).toBe(unknown);
+  });
+
+  it('says of too many attempts from when on they are allowed again, by the clock of the reader', () => {
+    const locked = named('too-many', { retryAfterSeconds: 270 });
+    expect(sentenceFor(locked, 'en', noon)).toMatch(/12:05/);
+    expect(sentenceFor(locked, 'de', noon)).toMatch(/12:05 Uhr/);
+    expect(sentenceFor(locked, 'ar', noon)).not.toBe(refusalSentences.ar['too-many']);
+  });
+
+  it('says nothing of the clock when a moment is enough, or nobody said how long', () => {
+    for (const retryAfterSeconds of [1, null, undefined])
+      expect(sentenceFor(named('too-many', { retryAfterSeconds }), 'en', noon)).toBe(
+        refusalSentences.en['too-many'],
+      );
   });
 });
 

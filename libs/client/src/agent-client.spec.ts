@@ -33,6 +33,16 @@ describe('a desk', () => {
     expect(gateway.world.posts).toEqual([{ verb: 'sign-in', body: credentials }]);
   });
 
+  it('tells at once of too many attempts to sign in, and until when; only an unreachable service is asked again', async () => {
+    const answers = [{ name: 'unavailable' as const }, { name: 'too-many' as const, retryAfterSeconds: 1 }];
+    gateway.world.insteadOfPost = () => answers.shift();
+    await expect(desk.signIn(credentials)).rejects.toMatchObject({
+      name: 'too-many',
+      retryAfterSeconds: 1,
+    });
+    expect(gateway.world.posts).toHaveLength(2);
+  });
+
   it('is not opened by a refused sign-in', async () => {
     gateway.world.instead = () => ({ name: 'unauthenticated' });
     await expect(desk.open('old')).rejects.toMatchObject({ name: 'unauthenticated' });

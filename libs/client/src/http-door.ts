@@ -5,8 +5,8 @@ import type { PlainRequest, Platform } from './platform';
 import { isPassing, Refusal } from './refusal';
 
 /**
- * HTTP with the gateways. What cannot be reached, or is `unavailable`, is tried again at the next endpoint with
- * growing pauses; every other refusal is thrown as {@link Refusal}. Only for requests that may be repeated.
+ * HTTP with the gateways. What cannot be reached, is `unavailable` or `too-many`, is tried again at the next
+ * endpoint with growing pauses; every other refusal is thrown as {@link Refusal}. Only for requests that may be repeated.
  */
 export class HttpDoor {
   constructor(
@@ -20,17 +20,18 @@ export class HttpDoor {
     return this.ask(path, { method: 'GET', headers: bearer(token) });
   }
 
-  post<Answer>(path: string, body: object, token?: string): Promise<Answer> {
-    return this.ask(path, { method: 'POST', body: JSON.stringify(body), headers: bearer(token) });
+  /** `passes`: which refusals are tried again by themselves. */
+  post<Answer>(path: string, body: object, token?: string, passes = isPassing): Promise<Answer> {
+    return this.ask(path, { method: 'POST', body: JSON.stringify(body), headers: bearer(token) }, passes);
   }
 
-  private async ask<Answer>(path: string, init: PlainRequest): Promise<Answer> {
+  private async ask<Answer>(path: string, init: PlainRequest, passes = isPassing): Promise<Answer> {
     for (let attempt = 0; ; attempt++) {
       const endpoint = this.endpoints.current;
       try {
         return await this.once<Answer>(endpoint + path, init);
       } catch (error) {
-        if (!(error instanceof Refusal) || !isPassing(error.name)) throw error;
+        if (!(error instanceof Refusal) || !passes(error.name)) throw error;
         this.endpoints.next(endpoint);
         if (attempt + 1 >= this.attempts) throw error;
         const pause = (error.retryAfterSeconds ?? 0) * 1000 + backoff(attempt, this.platform.random);
@@ -72,8 +73,9 @@ function refusalOf(response: Response, answer: unknown): Refusal {
   });
 }
 
-/** Something between us and the gateway may answer without a name: 5xx passes, the rest does not. */
+/** Something between us and the gateway may answer without a name: 429 and 5xx pass, the rest does not. */
 function nameOf(name: RefusalName | undefined, status: number): RefusalName {
   if (name !== undefined) return (name as string) === 'internal-error' ? 'unavailable' : name;
-  return status >= 500 || status === 429 ? 'unavailable' : 'invalid';
+  if (status === 429) return 'too-many';
+  return status >= 500 ? 'unavailable' : 'invalid';
 }

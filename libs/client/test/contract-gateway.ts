@@ -311,9 +311,12 @@ export class ContractGateway {
     const refused = this.world.insteadOfPost(verb, body);
     const answer = refused ? undefined : this.postAnswer(verb, body);
     if (!answer) {
-      const { name, redirectUrl } = refused ?? { name: 'denied' as const };
-      const status = name === 'unavailable' ? 503 : 409;
-      response.writeHead(status, { 'Content-Type': 'application/problem+json' });
+      const { name, redirectUrl, retryAfterSeconds }: Refuse = refused ?? { name: 'denied' };
+      const status = { unavailable: 503, 'too-many': 429 }[name as string] ?? 409;
+      response.writeHead(status, {
+        'Content-Type': 'application/problem+json',
+        ...(retryAfterSeconds === undefined ? {} : { 'Retry-After': String(retryAfterSeconds) }),
+      });
       response.end(JSON.stringify({ name, title: refusals[name], status, redirectUrl }));
       return;
     }

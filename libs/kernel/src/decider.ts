@@ -3,6 +3,8 @@ import type { RefusalName } from '@rejoin/contracts';
 /** A named, expected "no". It is a value: nothing is thrown and nothing was changed. */
 export interface Refused {
   readonly refused: RefusalName;
+  /** When the same may be allowed again, where that is known. */
+  readonly retryAfterSeconds?: number;
 }
 
 /** What a decision gives: the facts that now hold (none: it was already so), or a refusal. */

@@ -19,6 +19,8 @@ export class Problem extends Error {
     readonly refusal: RefusalName,
     readonly fields: readonly FieldError[] = [],
     readonly extra: Readonly<Record<string, unknown>> = {},
+    /** When the same may be allowed; what passes by itself says a second. */
+    readonly retryAfterSeconds = 1,
   ) {
     super(refusals[refusal]);
   }
@@ -27,7 +29,7 @@ export class Problem extends Error {
 /** Gives the value, or throws the refusal as a {@link Problem}. */
 export function orProblem<T>(outcome: T | Refused, extra?: Readonly<Record<string, unknown>>): T {
   if (typeof outcome === 'object' && outcome !== null && 'refused' in outcome)
-    throw new Problem(outcome.refused, [], extra);
+    throw new Problem(outcome.refused, [], extra, outcome.retryAfterSeconds);
   return outcome;
 }
 
@@ -76,7 +78,8 @@ export class ProblemFilter implements ExceptionFilter {
     const problem = this.problemOf(error);
     const status = problem ? statusOf(problem.refusal) : 500;
     const reply = host.switchToHttp().getResponse<FastifyReply>();
-    if (status === 503 || status === 429) void reply.header('Retry-After', '1');
+    if (status === 503 || status === 429)
+      void reply.header('Retry-After', String(problem?.retryAfterSeconds ?? 1));
     void reply
       .status(status)
       .type('application/problem+json')

@@ -5,5 +5,6 @@ import type { Rejection } from '../domain/rejection';
 /** Gives the outcome, or throws the refusal with the fields that it names. */
 export function answer<Outcome extends object>(outcome: Outcome | Refused | Rejection): Outcome {
   if (!isRefused(outcome)) return outcome;
-  throw new Problem(outcome.refused, 'fields' in outcome ? outcome.fields : []);
+  const fields = 'fields' in outcome ? outcome.fields : [];
+  throw new Problem(outcome.refused, fields, {}, outcome.retryAfterSeconds);
 }

@@ -1,3 +1,4 @@
+import { refuse, type Refused } from '@rejoin/kernel';
 import type { Sql, Tx } from '@rejoin/persistence';
 import type { AttemptLimit } from '../domain/attempt-limits';
 
@@ -5,22 +6,26 @@ const periodSeconds = 300;
 
 /**
  * Counts an attempt against all limits before it is made, so that attempts at the same moment cannot share
- * one look at the count. Returns whether all of them allow it. Keys are hashes: what somebody typed into the
- * login's field is nowhere to be read.
+ * one look at the count. Null when all of them allow it; `too-many` says after how long the last of them will.
+ * Keys are hashes: what somebody typed into the login's field is nowhere to be read.
  */
-export async function countAttempt(tx: Tx, limits: readonly AttemptLimit[]): Promise<boolean> {
-  const counted = await tx.query<{ key: string; failures: number }>(
+export async function countAttempt(tx: Tx, limits: readonly AttemptLimit[]): Promise<Refused | null> {
+  const counted = await tx.query<{ key: string; failures: number; secondsLeft: number }>(
     `insert into sign_in_attempts as a (key, failures, since)
      select key, 1, clock_timestamp() from unnest($1::text[]) as key order by key
      on conflict (key) do update set
        failures = case when a.since < excluded.since - make_interval(secs => $2) then 1 else a.failures + 1 end,
        since = case when a.since < excluded.since - make_interval(secs => $2) then excluded.since else a.since end
-     returning key, failures`,
+     returning key, failures,
+       ceil($2 - extract(epoch from clock_timestamp() - since))::int as "secondsLeft"`,
     [limits.map(({ key }) => key), periodSeconds],
   );
-  const failures = new Map(counted.map((row) => [row.key, row.failures]));
   await forgetOldAttempts(tx);
-  return limits.every(({ key, max }) => (failures.get(key) ?? 0) <= max);
+  const most = new Map(limits.map(({ key, max }) => [key, max]));
+  const waits = counted
+    .filter(({ key, failures }) => failures > (most.get(key) ?? 0))
+    .map(({ secondsLeft }) => secondsLeft);
+  return waits.length === 0 ? null : { ...refuse('too-many'), retryAfterSeconds: Math.max(1, ...waits) };
 }
 
 /** Takes back what {@link countAttempt} counted for an attempt that was right: only failures count. */

@@ -36,7 +36,8 @@ export class ChangePassword {
     if (!account) return refuse('sign-in-failed');
     const { login } = account.value;
     const limits = attemptLimits(org, login, address);
-    if (!(await this.database.transaction((tx) => countAttempt(tx, limits)))) return refuse('too-many');
+    const tooMany = await this.database.transaction((tx) => countAttempt(tx, limits));
+    if (tooMany) return tooMany;
     const credentials = await findCredentials(this.database, org, login);
     const matches = await this.passwords.matches(current, credentials?.passwordHash ?? null);
     if (isRefused(matches)) return matches;

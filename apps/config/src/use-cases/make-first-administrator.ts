@@ -34,7 +34,8 @@ export class MakeFirstAdministrator {
   ): Promise<SavedAccount | Refused> {
     const org = defaultOrganisation;
     const limits = attemptLimits(org, null, address);
-    if (!(await this.database.transaction((tx) => countAttempt(tx, limits)))) return refuse('too-many');
+    const tooMany = await this.database.transaction((tx) => countAttempt(tx, limits));
+    if (tooMany) return tooMany;
     const tokenHash = hashSecret(token);
     // Looked at before, so that nobody without a token makes us hash a password.
     if (!(await isUsableSetupToken(this.database, tokenHash))) return refuse('denied');

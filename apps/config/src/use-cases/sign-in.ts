@@ -31,7 +31,8 @@ export class SignIn {
   async run(login: string, password: string, address: string | null): Promise<SignedIn | Refused> {
     const org = defaultOrganisation;
     const limits = attemptLimits(org, login, address);
-    if (!(await this.database.transaction((tx) => countAttempt(tx, limits)))) return refuse('too-many');
+    const tooMany = await this.database.transaction((tx) => countAttempt(tx, limits));
+    if (tooMany) return tooMany;
     const found = isLogin(login) ? await findCredentials(this.database, org, login) : undefined;
     const hash = found?.settings.active ? found.passwordHash : null;
     const matches = await this.passwords.matches(password, hash);

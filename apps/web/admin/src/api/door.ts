@@ -34,6 +34,7 @@ export class Door {
     const token = isOpen === true ? undefined : this.hooks.token();
     let status: number;
     let answer: unknown;
+    let retryAfter: string | null;
     try {
       const response = await fetch(path, {
         method,
@@ -46,6 +47,7 @@ export class Door {
         signal: AbortSignal.timeout(15_000),
       });
       status = response.status;
+      retryAfter = response.headers.get('Retry-After');
       answer = await response.json().catch(() => undefined);
     } catch {
       this.hooks.reached(false);
@@ -55,7 +57,7 @@ export class Door {
       this.hooks.reached(true);
       return answer as Answer;
     }
-    const refused = refusedBy(status, answer);
+    const refused = refusedBy(status, answer, retryAfter);
     this.hooks.reached(refused.name !== 'unavailable');
     throw refused;
   }

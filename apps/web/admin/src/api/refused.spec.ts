@@ -12,6 +12,15 @@ describe('an answer that is a no', () => {
     expect(refusedBy(400, undefined).name).toBe('invalid');
   });
 
+  it('says after how long the same may be allowed, where the server did', () => {
+    expect(refusedBy(429, { name: 'too-many' }, '270')).toMatchObject({ retryAfterSeconds: 270 });
+    expect(refusedBy(429, undefined, 'Mon, 23 Nov 2026 09:00:00 GMT')).toMatchObject({
+      name: 'too-many',
+      retryAfterSeconds: null,
+    });
+    expect(refusedBy(401, { name: 'sign-in-failed' }).retryAfterSeconds).toBeNull();
+  });
+
   it('asks to sign in, where that would help', () => {
     expect(needsSignIn(refusedBy(401, { name: 'unauthenticated' }))).toBe(true);
     expect(needsSignIn(refusedBy(401, { name: 'sign-in-expired' }))).toBe(true);

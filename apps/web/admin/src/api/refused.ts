@@ -13,6 +13,8 @@ export class Refused extends Error {
   constructor(
     name: RefusalName,
     readonly fields: readonly FieldError[] = [],
+    /** The same may be allowed after this time. */
+    readonly retryAfterSeconds: number | null = null,
   ) {
     super(name);
     this.name = name;
@@ -29,8 +31,14 @@ export function isRefused(error: unknown, name: RefusalName): error is Refused {
 }
 
 /** The refusal in an answer. Something between us and the server may answer without a name. */
-export function refusedBy(status: number, answer: unknown): Refused {
+export function refusedBy(status: number, answer: unknown, retryAfter: string | null = null): Refused {
   const { name, errors = [] } = (answer ?? {}) as { name?: string; errors?: readonly FieldError[] };
-  if (name !== undefined && name !== 'internal-error') return new Refused(name as RefusalName, errors);
-  return new Refused(status >= 500 || status === 429 ? 'unavailable' : 'invalid', errors);
+  const seconds = retryAfter === null ? NaN : Number(retryAfter);
+  return new Refused(nameOf(status, name), errors, Number.isFinite(seconds) ? seconds : null);
+}
+
+function nameOf(status: number, name: string | undefined): RefusalName {
+  if (name !== undefined && name !== 'internal-error') return name as RefusalName;
+  if (status === 429) return 'too-many';
+  return status >= 500 ? 'unavailable' : 'invalid';
 }
