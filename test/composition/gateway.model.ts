@@ -136,11 +136,11 @@ export class GatewayModel {
     return true;
   }
 
-  bind(claim: Claim, line: Line | null): Session | Refused {
+  bind(claim: Claim, line: Line | null, extendedBy?: readonly string[]): Session | Refused {
     const { conversationId, epoch, secretHash, way, linkId, newDevice } = claim;
     const who = { secretHash, way, linkId, newDevice, line, successorLinkId: null };
     const redeems = linkId === null ? undefined : { linkId, by: secretHash };
-    return this.change(conversationId, { type: 'bind', epoch, ...who }, redeems);
+    return this.change(conversationId, { type: 'bind', epoch, ...who, extendedBy }, redeems);
   }
 
   promoteDue(): void {

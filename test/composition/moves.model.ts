@@ -151,7 +151,7 @@ function customerMakes(system: SystemModel, { do: what, conversation: id, n, gat
     case 'prompt':
       return system.ask(gateway, requests.prompt(id, n > 3 ? secret : fresh()));
     case 'extend':
-      return system.ask(gateway, requests.extend(id, 'customer'));
+      return system.ask(gateway, requests.extend(id, 'customer', n > 1));
     case 'say': {
       const live = system.gateway.sockets.live(id);
       const line = live[n % live.length];
@@ -200,7 +200,7 @@ function agentMakes(
     case 'give-up':
       return end('gave-up');
     case 'extend':
-      return system.ask(gateway, requests.extend(id, 'agent'));
+      return system.ask(gateway, requests.extend(id, 'agent', n > 1));
     case 'close-tab':
     case 'release':
     case 'close':

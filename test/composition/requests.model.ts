@@ -1,7 +1,7 @@
 import type { Party, SealReason, Way } from '@rejoin/contracts';
 import { isRefused, millis, type Instant, type Refused } from '@rejoin/kernel';
 import type { Intent } from '../../apps/routing/src/domain/commands';
-import type { Line, Session } from '../../apps/session-gateway/src/domain/session';
+import { isExtendedBy, type Line, type Session } from '../../apps/session-gateway/src/domain/session';
 import { debounceSeconds, rules, type GatewayModel } from './gateway.model';
 import type { RoutingModel } from './routing.model';
 import type { TimerModel } from './timer.model';
@@ -22,6 +22,8 @@ interface Returning {
  */
 export class Requests {
   private asked = 0;
+  /** What was asked of each conversation last, which is sent again by whoever has not heard the answer. */
+  private readonly last = new Map<string, string>();
 
   constructor(
     private readonly gateway: GatewayModel,
@@ -70,13 +72,15 @@ export class Requests {
     this.gateway.changeDesk(agentId, { type: 'lose', lineId, elapsedMs });
   }
 
-  *extend(conversationId: string, by: Party): Request {
-    const { sealed, status, epoch } = this.session(conversationId);
-    const request = `r${++this.asked}`;
+  *extend(conversationId: string, by: Party, isAgain: boolean): Request {
+    const session = this.session(conversationId);
+    const { sealed, status, epoch } = session;
+    const request = (isAgain && this.last.get(conversationId)) || `r${++this.asked}`;
+    this.last.set(conversationId, request);
     yield;
-    if (sealed) return;
+    if (isExtendedBy(session, request) || sealed) return;
     if (status === 'away') this.timer.ask({ type: 'extend', conversationId, epoch, by, request });
-    else this.gateway.change(conversationId, { type: 'extend-ahead', by, rules });
+    else this.gateway.change(conversationId, { type: 'extend-ahead', by, rules, request });
   }
 
   /** A customer closes or starts new (`agentId` null), an agent ends or gives up. */
@@ -141,7 +145,9 @@ export class Requests {
     const { epoch: _, extensionsLeft: __, ...terms } = window;
     const answer = this.timer.ask({ type: 'request', conversationId, epoch, claim, way, terms });
     yield;
-    return isRefused(answer) ? answer : this.gateway.bind(written, line);
+    if (isRefused(answer)) return answer;
+    const extendedBy = answer && 'extendedBy' in answer ? answer.extendedBy : undefined;
+    return this.gateway.bind(written, line, extendedBy);
   }
 
   private session(id: string): Session {

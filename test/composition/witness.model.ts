@@ -17,6 +17,7 @@ class Story {
   readonly accepted = new Set<number>();
   readonly bound = new Set<number>();
   readonly redeemed = new Set<string>();
+  readonly extendedBy = new Set<string>();
   open: { epoch: number; deadlineAt: string } | null = null;
   sealed = false;
   lostEpoch = 0;
@@ -39,6 +40,7 @@ export class Witness {
     session(story, fact);
     reconnection(story, fact);
     routing(story, fact);
+    extended(story, fact);
   }
 
   /** 11: every accepted return is bound; called when nothing is under way. */
@@ -121,6 +123,14 @@ function decided(story: Story, epoch: number, outcome: string): void {
   assert.equal(story.open?.epoch, epoch, `epoch ${epoch} was decided without its window`);
   story.outcomes.set(epoch, outcome);
   story.open = null;
+}
+
+/** A request extends once, ahead or in a window, however often it is sent. */
+function extended({ extendedBy }: Story, fact: ToldFact): void {
+  if (fact.type !== 'ReconnectionWindowExtended' && fact.type !== 'ReconnectTimeExtended') return;
+  const { request = '' } = fact.data;
+  assert(!extendedBy.has(request), `${request} extended twice`);
+  extendedBy.add(request);
 }
 
 /** 17: units are taken once and given back once, by whom they were taken of. */

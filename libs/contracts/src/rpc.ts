@@ -44,7 +44,15 @@ export const requestReconnect = rpc(
     workstreamId: Id.optional(),
     window: WindowTerms.describe('as the disconnect had it, for a request that overtakes its disconnect'),
   }),
-  z.object({ nextEpoch: Epoch, at: Instant }),
+  z.object({
+    nextEpoch: Epoch,
+    at: Instant,
+    extendedBy: z
+      .array(z.string())
+      .max(20)
+      .optional()
+      .describe('names of the requests that extended the window'),
+  }),
 );
 
 export const extendWindow = rpc(

@@ -1,5 +1,5 @@
 import { Id, Secret } from '@rejoin/contracts';
-import { claimOf, hashSecret, newId, newSecret } from './ids';
+import { claimOf, hashSecret, newId, newSecret, requestName } from './ids';
 
 describe('ids and secrets', () => {
   it('are ids as the contracts have them, later ones after earlier ones', () => {
@@ -21,5 +21,11 @@ describe('ids and secrets', () => {
     expect(claimOf(hash)).toBe(claimOf(hash));
     expect(hash).not.toContain(claimOf(hash));
     expect(claimOf(hashSecret('other'))).not.toBe(claimOf(hash));
+  });
+
+  it('name a request, each its own, without its words', () => {
+    expect(requestName('call Mia')).toMatch(/^[0-9a-f]{32}$/);
+    expect(requestName('call Mia')).toBe(requestName('call Mia'));
+    expect(requestName('call Max')).not.toBe(requestName('call Mia'));
   });
 });

@@ -23,3 +23,8 @@ export function hashSecret(secret: string): string {
 export function claimOf(secretHash: string): string {
   return createHash('sha256').update(`claim:${secretHash}`).digest('hex').slice(0, 32);
 }
+
+/** Names a request without the client's own words, so that facts may carry it: the same in every service. */
+export function requestName(requestId: string): string {
+  return hashSecret(requestId).slice(0, 32);
+}

@@ -208,8 +208,9 @@ describe('an extension', () => {
     expect(answer).toEqual({ deadlineAt: at(240), extensionsLeft: 1 });
   });
 
-  it('lets a return win that would have been too late', () => {
-    expect(given([open(), 5], [extend('r1'), 100]).when(request('ann'), 239).answer).toEqual(accepted(239));
+  it('lets a return win that would have been too late, which is told what extended the window', () => {
+    const { answer } = given([open(), 5], [extend('r1'), 100]).when(request('ann'), 239);
+    expect(answer).toEqual({ ...accepted(239), extendedBy: ['r1'] });
     expect(given([open(), 5], [extend('r1'), 100]).when(expire, 239).names).toEqual([]);
   });
 

@@ -193,11 +193,15 @@ describe('whatever happens to a conversation', () => {
   it('every question has an answer, and every accepted one names one winner', () => {
     always((story) => {
       const winners = new Map<number, string>();
-      for (const { command, now, answer, facts } of story) {
+      for (const { command, now, before, answer, facts } of story) {
         assert.equal(answer === null, command.type === 'open' || command.type === 'expire');
         if (command.type !== 'request') continue;
         const says = facts.some(({ type }) => type === 'ReconnectAccepted');
-        if (says) assert.deepEqual(answer, { nextEpoch: command.epoch + 1, at: now });
+        if (says) {
+          const extendedBy = before.window?.extendedBy ?? [];
+          const told = extendedBy.length === 0 || !isOpen(before.window) ? {} : { extendedBy };
+          assert.deepEqual(answer, { nextEpoch: command.epoch + 1, at: now, ...told });
+        }
         if (answer && 'nextEpoch' in answer) {
           assert.equal(winners.get(command.epoch) ?? command.claim, command.claim);
           winners.set(command.epoch, command.claim);

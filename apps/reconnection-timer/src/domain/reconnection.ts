@@ -14,18 +14,27 @@ export interface Reconnection {
 
 export const initial: Reconnection = { sealed: null, window: null, rejected: [] };
 
+export interface Accepted {
+  nextEpoch: number;
+  at: Instant;
+  /** Requests that extended the window; left out when there were none. */
+  extendedBy?: string[];
+}
+
 /** Where a claimant stands: their return was accepted, is refused by name, or (null) is still to be decided. */
 export function standingOf(
   { sealed, window }: Reconnection,
   { epoch, claim }: { epoch: number; claim: string },
-): { nextEpoch: number; at: Instant } | Refused | null {
+): Accepted | Refused | null {
   if (sealed) return refuse(sealed.because === 'expired' ? 'window-expired' : 'conversation-ended');
   if (!window || epoch > window.epoch) return refuse('denied');
   if (epoch < window.epoch) return refuse('superseded');
   const { outcome } = window;
   if (outcome === null) return null;
   if (outcome.is !== 'reconnected' || outcome.claim !== claim) return refuse('denied');
-  return { nextEpoch: outcome.nextEpoch, at: outcome.at };
+  const { extendedBy } = window;
+  const { nextEpoch, at } = outcome;
+  return extendedBy.length === 0 ? { nextEpoch, at } : { nextEpoch, at, extendedBy: [...extendedBy] };
 }
 
 export function evolve(state: Reconnection, fact: ReconnectionFact): Reconnection {

@@ -1,5 +1,5 @@
 import { extendWindow, requestReconnect, seal } from '@rejoin/contracts';
-import { hashSecret } from '@rejoin/kernel';
+import { requestName } from '@rejoin/kernel';
 import { Answers } from '@rejoin/messaging';
 import { Database, GroupCommit } from '@rejoin/persistence';
 import { Controller } from '@nestjs/common';
@@ -32,7 +32,7 @@ export class ReconnectionRpc {
   @Answers(extendWindow)
   extend(asked: z.infer<typeof extendWindow.request>): Promise<Answer> {
     const { requestId, ...extend } = asked;
-    return this.decisions.submit({ type: 'extend', ...extend, request: hashSecret(requestId).slice(0, 32) });
+    return this.decisions.submit({ type: 'extend', ...extend, request: requestName(requestId) });
   }
 
   @Answers(seal)

@@ -1,5 +1,6 @@
-import { plusSeconds } from '@rejoin/kernel';
-import { decide } from './decide-session';
+import { isRefused, plusSeconds } from '@rejoin/kernel';
+import { decide, type SessionCommand } from './decide-session';
+import type { SessionEvent } from './session';
 import type { Claimant } from './session-claims';
 import {
   aSession,
@@ -204,8 +205,9 @@ describe('an away session', () => {
 });
 
 describe('a session extended ahead of a planned restart', () => {
-  const extend = { type: 'extend-ahead', by: 'customer', rules } as const;
-  const session = after(served, extend, noon);
+  const by = (request: string) => ({ type: 'extend-ahead', by: 'customer', rules, request }) as const;
+  const session = after(served, by('r1'), noon);
+  const bind = { ...claimant, type: 'bind', epoch: 1, newDevice: false, line: line('a') } as const;
 
   it('gives the next window that length', () => {
     const away = after(after(session, lost, noon), promoted, later(5));
@@ -214,15 +216,59 @@ describe('a session extended ahead of a planned restart', () => {
 
   it('gives it to one window only', () => {
     const away = after(after(session, lost, noon), promoted, later(5));
-    const bind = { ...claimant, type: 'bind', epoch: 1, newDevice: false, line: line('a') } as const;
     const again = after(after(after(away, bind, later(9)), lost, later(20)), promoted, later(25));
     expect(again.window?.limitSeconds).toBe(300);
   });
 
   it('refuses more extensions than the widget allows', () => {
-    const twice = after(session, extend, noon);
-    expect(decide(twice, extend, noon)).toEqual({ refused: 'no-extension-left' });
+    const twice = after(session, by('r2'), noon);
+    expect(decide(twice, by('r3'), noon)).toEqual({ refused: 'no-extension-left' });
   });
+
+  it('is so already when the same request comes again, and also when none would be left', () => {
+    expect(decide(session, by('r1'), later(1))).toEqual([]);
+    expect(decide(after(session, by('r2'), noon), by('r1'), later(1))).toEqual([]);
+  });
+
+  it('is so already when the same request comes after the drop, after the return, and after the end', () => {
+    const away = after(after(session, lost, noon), promoted, later(5));
+    const back = after(away, bind, later(9));
+    const ended = aSession(found('a'), ...decided(by('r1')), sealedBy('agent', 'ended'));
+    for (const one of [away, back, ended]) expect(decide(one, by('r1'), later(60))).toEqual([]);
+    expect(decide(away, by('r2'), later(60))).toEqual({ refused: 'reconnect-available' });
+  });
+
+  it('is so already when the request has extended the window that its customer came back from', () => {
+    const away = after(after(served, lost, noon), promoted, later(5));
+    const heard = after(away, { type: 'absorb', event: windowExtended('r1') }, later(6));
+    expect(decide(after(heard, bind, later(9)), by('r1'), later(10))).toEqual([]);
+    // The return is bound by the timer's answer, which may come before its fact of the extension.
+    const told = after(away, { ...bind, extendedBy: ['r1'] }, later(9));
+    expect(decide(told, by('r1'), later(10))).toEqual([]);
+    expect(decide(told, by('r2'), later(10))).toHaveLength(1);
+  });
+
+  it('is remembered for as many requests as two windows may have, and no longer', () => {
+    const many = Array.from({ length: 50 }, (_, i) => windowExtended(`w${i}`));
+    const busy = aSession(found('a'), assigned('anna'), ...many);
+    expect(busy.extendedBy).toHaveLength(40);
+    expect(decide(busy, by('w49'), noon)).toEqual([]);
+    expect(decide(busy, by('w10'), noon)).toEqual([]);
+    expect(decide(busy, by('w9'), noon)).toHaveLength(1);
+  });
+
+  function decided(command: SessionCommand): readonly SessionEvent[] {
+    const events = decide(served, command, noon);
+    return isRefused(events) ? [] : events;
+  }
+
+  function windowExtended(request: string): SessionEvent {
+    const data = { conversationId, epoch: 1, deadlineAt: later(400), by: 'agent', seconds: 60 } as const;
+    return {
+      type: 'ReconnectionWindowExtended',
+      data: { ...data, extensionsLeft: 1, request, at: later(6) },
+    };
+  }
 });
 
 describe('a sealed session', () => {

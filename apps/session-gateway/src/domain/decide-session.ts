@@ -1,10 +1,9 @@
-import type { Party } from '@rejoin/contracts';
 import { plusSeconds, type Decision, type Instant } from '@rejoin/kernel';
 import type { Desk } from './desk';
 import type { Line, Session, SessionEvent } from './session';
 import { bind, takeOver, type Bind, type Claimant } from './session-claims';
 import { join, lose, promote, type WindowRules } from './session-lines';
-import { extendAhead, post, type Post } from './session-talk';
+import { extendAhead, post, type ExtendAhead, type Post } from './session-talk';
 
 export type SessionCommand =
   | { readonly type: 'join'; readonly line: Line; readonly secretHash: string }
@@ -23,7 +22,7 @@ export type SessionCommand =
   | { readonly type: 'promote'; readonly rules: WindowRules }
   | ({ readonly type: 'bind' } & Bind)
   | ({ readonly type: 'take-over' } & Claimant)
-  | { readonly type: 'extend-ahead'; readonly by: Party; readonly rules: WindowRules }
+  | ({ readonly type: 'extend-ahead' } & ExtendAhead)
   | ({ readonly type: 'post' } & Post)
   | ({ readonly type: 'see-desk' } & DeskSeen)
   | { readonly type: 'absorb'; readonly event: SessionEvent };
@@ -60,7 +59,7 @@ export function decide(session: Session, command: SessionCommand, now: Instant):
     case 'take-over':
       return takeOver(session, command, now);
     case 'extend-ahead':
-      return extendAhead(session, command.by, command.rules, now);
+      return extendAhead(session, command, now);
     case 'post':
       return post(session, command, now);
     case 'see-desk':

@@ -1,4 +1,4 @@
-import type { Line, Session, SessionEvent } from './session';
+import { extendedBy, type Line, type Session, type SessionEvent } from './session';
 import { systemEntry } from './system-entry';
 
 /** What a session is after an event. Pure; a foreign fact that has no meaning for it any more changes nothing. */
@@ -33,7 +33,8 @@ function change(session: Session, event: SessionEvent): Session {
     }
     case 'SessionBound': {
       const { epoch, secretHash, line, at, promoteAt } = event.data;
-      const bound = { ...session, epoch, secretHash, window: null, lines: line ? [line] : [], seenAt: at };
+      const known = extendedBy(session, event.data.extendedBy ?? []);
+      const bound = { ...known, epoch, secretHash, window: null, lines: line ? [line] : [], seenAt: at };
       if (line) return present(bound);
       return {
         ...bound,
@@ -54,20 +55,22 @@ function change(session: Session, event: SessionEvent): Session {
       };
     case 'ReconnectTimeExtended':
       return {
-        ...session,
+        ...extendedBy(session, event.data.request === undefined ? [] : [event.data.request]),
         nextLimitSeconds: event.data.nextLimitSeconds,
         extensionsAhead: session.extensionsAhead + 1,
       };
-    case 'ReconnectionWindowExtended':
-      if (session.window?.epoch !== event.data.epoch) return session;
+    case 'ReconnectionWindowExtended': {
+      const known = extendedBy(session, [event.data.request]);
+      if (session.window?.epoch !== event.data.epoch) return known;
       return {
-        ...session,
+        ...known,
         window: {
           ...session.window,
           deadlineAt: event.data.deadlineAt,
           extensionsLeft: event.data.extensionsLeft,
         },
       };
+    }
     case 'ReconnectExpired':
       return { ...session, sealed: { by: 'system', reason: 'expired' }, window: null, promoteAt: null };
     case 'ConversationSealed':

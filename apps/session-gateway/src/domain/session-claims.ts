@@ -25,6 +25,8 @@ export interface Bind extends Claimant {
   /** The epoch that was lost. */
   readonly epoch: number;
   readonly newDevice: boolean;
+  /** Requests that extended the window, as the timer's answer names them: its facts of them may come later. */
+  readonly extendedBy?: readonly string[] | undefined;
 }
 
 export function bind(session: Session, command: Bind, now: Instant): Decision<SessionEvent> {
@@ -36,7 +38,7 @@ export function bind(session: Session, command: Bind, now: Instant): Decision<Se
     return command.line ? join(session, command.line, command.secretHash, now) : [];
   }
   return [
-    bound(session, command, now),
+    bound(session, command, now, command.extendedBy),
     {
       type: 'CustomerReconnected',
       data: {
@@ -75,9 +77,15 @@ export function takeOver(session: Session, command: Claimant, now: Instant): Dec
   ];
 }
 
-function bound(session: Session, { secretHash, line }: Claimant, now: Instant): LineEvent {
+function bound(
+  session: Session,
+  { secretHash, line }: Claimant,
+  now: Instant,
+  extendedBy?: readonly string[],
+): LineEvent {
   const promoteAt = plusSeconds(now, bindGraceSeconds);
-  return { type: 'SessionBound', data: { epoch: session.epoch + 1, secretHash, line, at: now, promoteAt } };
+  const epoch = session.epoch + 1;
+  return { type: 'SessionBound', data: { epoch, secretHash, line, at: now, promoteAt, extendedBy } };
 }
 
 function successor(session: Session, { successorLinkId }: Claimant, now: Instant): SessionFact[] {

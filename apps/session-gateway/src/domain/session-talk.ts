@@ -1,6 +1,6 @@
 import type { Party, SessionFact } from '@rejoin/contracts';
 import { refuse, type Decision, type Instant } from '@rejoin/kernel';
-import { over, type Session, type SessionEvent } from './session';
+import { isExtendedBy, over, type Session, type SessionEvent } from './session';
 import type { WindowRules } from './session-lines';
 
 export type Author =
@@ -30,12 +30,20 @@ export interface Earlier {
   readonly sameText: boolean;
 }
 
+/** More time for the next window. */
+export interface ExtendAhead {
+  readonly by: Party;
+  readonly rules: WindowRules;
+  /** Names the request: once it has given more time, it is done, whatever has happened since. */
+  readonly request: string;
+}
+
 export function extendAhead(
   session: Session,
-  by: Party,
-  rules: WindowRules,
+  { by, rules, request }: ExtendAhead,
   now: Instant,
 ): Decision<SessionEvent> {
+  if (isExtendedBy(session, request)) return [];
   if (session.sealed) return over(session);
   if (session.status === 'away') return refuse('reconnect-available');
   const extensionsLeft = rules.extension.times - session.extensionsAhead - 1;
@@ -48,7 +56,7 @@ export function extendAhead(
   return [
     {
       type: 'ReconnectTimeExtended',
-      data: { conversationId, by, nextLimitSeconds, extensionsLeft, at: now },
+      data: { conversationId, by, nextLimitSeconds, extensionsLeft, request, at: now },
     },
   ];
 }

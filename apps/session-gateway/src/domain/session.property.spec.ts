@@ -1,11 +1,11 @@
-import type { RoutingFact } from '@rejoin/contracts';
+import type { ReconnectionFact, RoutingFact } from '@rejoin/contracts';
 import { instant, isRefused, type Instant } from '@rejoin/kernel';
 import * as fc from 'fast-check';
 import assert from 'node:assert/strict';
 import { decide, type SessionCommand } from './decide-session';
 import { evolve } from './evolve-session';
 import { aSession, assigned, conversationId, expired, line, rules, sealedBy } from './session.fixture';
-import type { Session, SessionEvent } from './session';
+import { isExtendedBy, type Session, type SessionEvent } from './session';
 import { systemEntry } from './system-entry';
 
 const numRuns = Number(process.env.REJOIN_PROPERTY_RUNS ?? 2_000);
@@ -26,6 +26,8 @@ const move = fc.record({
       'bind',
       'take-over',
       'extend-ahead',
+      'extend-ahead',
+      'extend-window',
       'post',
       'post',
       'assign',
@@ -43,6 +45,8 @@ const move = fc.record({
   hasLine: fc.boolean(),
   epochLag: fc.constantFrom(0, 0, 0, -1),
   agentId: fc.constantFrom('anna', 'ben'),
+  request: fc.constantFrom('r1', 'r2', 'r3'),
+  heardOf: fc.boolean(),
   byAgent: fc.boolean(),
   again: fc.constantFrom(undefined, undefined, { sameText: true }, { sameText: false }),
 });
@@ -82,7 +86,9 @@ function commandOf(one: Move, session: Session, now: Instant): SessionCommand {
     case 'take-over':
       return { type: 'take-over', ...claimant };
     case 'extend-ahead':
-      return { type: 'extend-ahead', by: 'customer', rules };
+      return { type: 'extend-ahead', by: 'customer', rules, request: one.request };
+    case 'extend-window':
+      return absorb(extended(session.epoch, one.request, now));
     case 'post': {
       const author = one.byAgent
         ? ({ party: 'agent', agentId, lineId: 'desk' } as const)
@@ -104,6 +110,11 @@ function commandOf(one: Move, session: Session, now: Instant): SessionCommand {
   }
 }
 
+function extended(epoch: number, request: string, at: Instant): ReconnectionFact {
+  const data = { conversationId, epoch, deadlineAt: at, by: 'supervisor', seconds: 1 } as const;
+  return { type: 'ReconnectionWindowExtended', data: { ...data, extensionsLeft: 1, request, at } };
+}
+
 function requeued(agentId: string, at: Instant): RoutingFact {
   const data = { conversationId, workstreamId: 's1', agentId, reason: 'AgentClosedSession', at } as const;
   return { type: 'ConversationRequeued', data: { ...data, parked: false } };
@@ -112,10 +123,12 @@ function requeued(agentId: string, at: Instant): RoutingFact {
 function play(moves: readonly Move[]): Step[] {
   let time = Date.UTC(2026, 2, 1, 12);
   let session = aSession();
+  const timer = new Timer();
   return moves.flatMap((one) => {
     time += one.halfSeconds * 500;
     const now = instant(time);
-    const command = commandOf(one, session, now);
+    const command = timer.play(commandOf(one, session, now), session, one.heardOf);
+    if (!command) return [];
     // Only an away customer is bound: who asks for the epoch that lives was accepted by no timer.
     if (command.type === 'bind' && command.epoch === session.epoch && session.status !== 'away') return [];
     const decided = decide(session, command, now);
@@ -126,6 +139,25 @@ function play(moves: readonly Move[]): Step[] {
       { command, now, before, after: session, events, refused: isRefused(decided) ? decided.refused : null },
     ];
   });
+}
+
+/** Extends the window of who is away, once per request. What the fact has not told yet, its answer to a return does. */
+class Timer {
+  private extendedBy: string[] = [];
+
+  play(command: SessionCommand, session: Session, isHeardOf: boolean): SessionCommand | undefined {
+    if (command.type === 'bind' && command.epoch === session.epoch) {
+      const { extendedBy } = this;
+      this.extendedBy = [];
+      return { ...command, extendedBy };
+    }
+    if (command.type !== 'absorb' || command.event.type !== 'ReconnectionWindowExtended') return command;
+    const { request } = command.event.data;
+    if (session.status !== 'away' || session.sealed) return undefined;
+    if (isExtendedBy(session, request) || this.extendedBy.includes(request)) return undefined;
+    this.extendedBy.push(request);
+    return isHeardOf ? command : undefined;
+  }
 }
 
 /** Holds for every story of up to 40 commands, whoever sends them and whenever. */
@@ -204,6 +236,16 @@ describe('whatever happens to a session', () => {
     });
   });
 
+  it('a request extends once, however often it is sent, and whether the customer is there or away', () => {
+    always((story) => {
+      const extending = story.flatMap(({ command, events }) => [
+        ...(command.type === 'bind' && events.length > 0 ? (command.extendedBy ?? []) : []),
+        ...events.flatMap(({ type, data }) => (type === 'ReconnectTimeExtended' ? [data.request] : [])),
+      ]);
+      assert.deepEqual(extending, [...new Set(extending)]);
+    });
+  });
+
   it('who is lost will count as away: none is forgotten', () => {
     always((story) => {
       for (const { after } of story) {
@@ -240,8 +282,8 @@ describe('whatever happens to a session', () => {
   it('who asks again at once is told the same, and nothing new happens', () => {
     always((story) => {
       for (const { command, after, now, refused } of story) {
-        // A further extension, message or tab is a further one; other services' facts come once.
-        if (['extend-ahead', 'post', 'join', 'absorb'].includes(command.type) || refused !== null) continue;
+        // A further message or tab is a further one; other services' facts come once.
+        if (['post', 'join', 'absorb'].includes(command.type) || refused !== null) continue;
         const again = decide(after, command, now);
         if (command.type === 'bind' && command.line) continue;
         assert.deepEqual(again, []);

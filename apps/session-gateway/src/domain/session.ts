@@ -47,6 +47,8 @@ export interface Session {
   /** A length granted before the drop; the next window takes it. */
   readonly nextLimitSeconds: number | null;
   readonly extensionsAhead: number;
+  /** Names of the requests that gave more time last, ahead or in a window. Sessions of older releases know none. */
+  readonly extendedBy?: readonly string[];
 
   /** Projection of the timer's and of routing's facts. */
   readonly sealed: { readonly by: Party; readonly reason: SealReason | 'expired' } | null;
@@ -88,6 +90,8 @@ export type LineEvent =
         readonly line: Line | null;
         readonly at: Instant;
         readonly promoteAt: Instant;
+        /** Requests that extended the window which ended with this. */
+        readonly extendedBy?: readonly string[] | undefined;
       };
     }
   | { readonly type: 'AgentLost' | 'AgentBack'; readonly data: { readonly agentId: string } };
@@ -131,6 +135,21 @@ export function newSession(
     lastSeq: 0,
     rev: 0,
   };
+}
+
+/** As many as a window before and the time until the next one can have. */
+const rememberedExtensions = 40;
+
+/** The session with these requests among those that are remembered. */
+export function extendedBy(session: Session, requests: readonly string[]): Session {
+  const fresh = requests.filter((request) => !isExtendedBy(session, request));
+  if (fresh.length === 0) return session;
+  return { ...session, extendedBy: [...(session.extendedBy ?? []), ...fresh].slice(-rememberedExtensions) };
+}
+
+/** Whether this request has given more time before. */
+export function isExtendedBy({ extendedBy = [] }: Session, request: string): boolean {
+  return extendedBy.includes(request);
 }
 
 export function over(session: Session): { readonly refused: 'window-expired' | 'conversation-ended' } {

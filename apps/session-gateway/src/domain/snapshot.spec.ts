@@ -62,7 +62,7 @@ describe('a snapshot', () => {
   });
 
   it('says what the next window will be, also when the settings now allow fewer extensions', () => {
-    const extended = after(session, { type: 'extend-ahead', by: 'agent', rules }, noon);
+    const extended = after(session, { type: 'extend-ahead', by: 'agent', rules, request: 'r1' }, noon);
     const fewer = { ...rules, extension: { times: 0, seconds: 600 } };
     expect(snapshotOf(extended, { ...around, rules: fewer }, 'agent').ahead).toEqual({
       nextLimitSeconds: 900,

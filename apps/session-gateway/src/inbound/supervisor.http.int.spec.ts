@@ -222,6 +222,23 @@ describe("the supervisor's page", () => {
       await gateway.until(conversationId, ({ sealed }) => sealed?.by === 'supervisor');
     });
 
+    it('a customer ahead, once per request, also when they drop between the two tries', async () => {
+      const { conversationId, caller } = await gateway.customer(await gateway.widget());
+      const extend = async (requestId: string) =>
+        (await act(`${conversationId}/extend`, { requestId }, await as('supervisor'))).json['name'] ?? 'done';
+      const tries = Array.from({ length: 3 }, () => extend('again'));
+      expect(await Promise.all(tries)).toEqual(['done', 'done', 'done']);
+      expect(await extend('another')).toBe('no-extension-left');
+      await gateway.timer.answer(extendWindow, (request) => {
+        asked.push({ ...request });
+        return { deadlineAt, extensionsLeft: 0 };
+      });
+      caller.leave();
+      await gateway.until(conversationId, ({ status }) => status === 'away');
+      expect(await extend('again')).toBe('done');
+      expect(asked).toEqual([]);
+    });
+
     it('nobody by giving up on who is back in that very moment', async () => {
       const agentId = await gateway.agent();
       await gateway.desk(agentId);

@@ -1,13 +1,17 @@
 import { extendWindow, type Party } from '@rejoin/contracts';
-import { isRefused, type Refused } from '@rejoin/kernel';
+import { isRefused, requestName, type Refused } from '@rejoin/kernel';
 import { Bus } from '@rejoin/messaging';
 import { Database } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
+import { isExtendedBy } from '../domain/session';
 import { ConversationsStore } from '../store/conversations.store';
 import { readSession } from '../store/session-lookups';
 import { SettingsStore } from '../store/settings.store';
 
-/** More time: on the window that runs, or, while the customer is here, on the next one. */
+/**
+ * More time: on the window that runs, or, while the customer is here, on the next one. The same request again is
+ * done, also when the customer has dropped or come back between the two tries.
+ */
 @Injectable()
 export class ExtendTime {
   constructor(
@@ -23,7 +27,10 @@ export class ExtendTime {
     requestId: string,
   ): Promise<Record<string, never> | Refused> {
     const session = await readSession(this.database, conversationId);
-    if (!session || session.sealed) return { refused: 'conversation-ended' };
+    if (!session) return { refused: 'conversation-ended' };
+    const request = requestName(requestId);
+    if (isExtendedBy(session, request)) return {};
+    if (session.sealed) return { refused: 'conversation-ended' };
     if (session.status === 'away') {
       const extended = await this.bus.ask(extendWindow, {
         conversationId,
@@ -36,7 +43,7 @@ export class ExtendTime {
     const rules = await this.settings.windowRules(session);
     const changed = await this.conversations.change({
       conversationId,
-      command: { type: 'extend-ahead', by, rules },
+      command: { type: 'extend-ahead', by, rules, request },
     });
     if (!isRefused(changed)) return {};
     return changed.refused === 'reconnect-available' ? { refused: 'unavailable' } : changed;

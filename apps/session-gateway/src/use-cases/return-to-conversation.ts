@@ -92,7 +92,7 @@ export class ReturnToConversation {
     if (isRefused(answer)) return answer;
     return this.conversations.change({
       conversationId,
-      command: { type: 'bind', ...claimant, line },
+      command: { type: 'bind', ...claimant, line, extendedBy: answer.extendedBy },
       links: claimedLinks(claimant),
     });
   }

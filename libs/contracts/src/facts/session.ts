@@ -74,6 +74,10 @@ const ReconnectTimeExtended = z
     by: Party,
     nextLimitSeconds: z.int().min(1),
     extensionsLeft: z.int().min(0),
+    request: z
+      .string()
+      .optional()
+      .describe('names the request, as in ReconnectionWindowExtended; facts of older releases do not say it'),
     at: Instant,
   })
   .describe('Ahead of a planned restart: the next window gets this length.');
