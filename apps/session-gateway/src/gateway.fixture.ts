@@ -11,7 +11,7 @@ import {
 import { instant, newId, newSecret } from '@rejoin/kernel';
 import type { Database } from '@rejoin/persistence';
 import { newSystemSecrets } from '@rejoin/servers';
-import { startService, type Principal, type RunningService } from '@rejoin/service';
+import { accountVersionClaim, startService, type Principal, type RunningService } from '@rejoin/service';
 import {
   eventually,
   freshDatabases,
@@ -201,7 +201,11 @@ export class GatewayFixture {
   }
 
   /** An access token as config signs it, for whoever it is to be. */
-  async token(who: Partial<Principal> = {}, key = this.tokenKey, lasts = '5m'): Promise<string> {
+  async token(
+    { accountVersion = 1, ...who }: Partial<Principal> & { accountVersion?: number } = {},
+    key = this.tokenKey,
+    lasts = '5m',
+  ): Promise<string> {
     const principal: Principal = {
       org: 'default',
       accountId: newId(),
@@ -210,7 +214,7 @@ export class GatewayFixture {
       roles: ['agent'],
       ...who,
     };
-    return new SignJWT({ rejoin: principal })
+    return new SignJWT({ rejoin: principal, [accountVersionClaim]: accountVersion })
       .setProtectedHeader({ alg: 'EdDSA' })
       .setIssuer('rejoin')
       .setIssuedAt()

@@ -3,6 +3,7 @@ import { AccessTokens, EmbeddedModule, PagesModule, readEnvironment, type Page }
 import { Module } from '@nestjs/common';
 import { z } from 'zod';
 import { gatewayEnvironment } from './gateway.environment';
+import { AccountConsumer } from './inbound/account.consumer';
 import { AgentBells } from './inbound/agent-bells';
 import { AgentSocket } from './inbound/agent.socket';
 import { AwayTick } from './inbound/away.tick';
@@ -15,8 +16,10 @@ import { Incarnation } from './inbound/incarnation';
 import { LiveFeed } from './inbound/live-feed';
 import { LostLines } from './inbound/lost-lines';
 import { PresenceConsumer } from './inbound/presence.consumer';
+import { OwnPasswordHttp } from './inbound/own-password.http';
 import { SettingsConsumer } from './inbound/settings.consumer';
 import { SignInHttp } from './inbound/sign-in.http';
+import { SignIns } from './inbound/sign-ins';
 import { SocketDoor } from './inbound/socket-door';
 import { SupervisorHttp } from './inbound/supervisor.http';
 import { TranscriptHttp } from './inbound/transcript.http';
@@ -24,6 +27,7 @@ import { TypingBells } from './inbound/typing-bells';
 import { ClaimsStore } from './store/claims.store';
 import { ConversationsStore } from './store/conversations.store';
 import { DesksStore } from './store/desks.store';
+import { EndedSignInsStore } from './store/ended-sign-ins.store';
 import { FeedStore } from './store/feed.store';
 import { LeasesStore } from './store/leases.store';
 import { OverviewStore } from './store/overview.store';
@@ -58,12 +62,14 @@ function deskPage(): Page {
   controllers: [
     CustomerHttp,
     SignInHttp,
+    OwnPasswordHttp,
     DeskPreflightHttp,
     TranscriptHttp,
     SupervisorHttp,
     ConversationConsumer,
     PresenceConsumer,
     SettingsConsumer,
+    AccountConsumer,
   ],
   providers: [
     SocketDoor,
@@ -74,6 +80,7 @@ function deskPage(): Page {
     LostLines,
     TypingBells,
     AgentBells,
+    SignIns,
     Incarnation,
     AwayTick,
 
@@ -98,6 +105,7 @@ function deskPage(): Page {
     ConversationsStore,
     ClaimsStore,
     DesksStore,
+    EndedSignInsStore,
     FeedStore,
     LeasesStore,
     SettingsStore,

@@ -201,6 +201,20 @@ export const signIn = rpc(
   z.object({ token: z.string(), expiresAt: Instant, account: Account }),
 );
 
+/** A new password of one's own. */
+export const NewPassword = z.string().min(10, 'must have at least 10 characters').max(1000);
+export const OwnPassword = z
+  .object({ current: z.string().max(1000), next: NewPassword })
+  .refine(({ current, next }) => next !== current, { path: ['next'], error: 'must be another password' });
+
+/** Ends every other sign-in of the account; the reply is a new one. */
+export const changePassword = rpc(
+  'config',
+  'change-password',
+  z.object({ accountId: Id, ...OwnPassword.shape, address: signIn.request.shape.address }),
+  signIn.reply,
+);
+
 /** Display names, which are not on the bus. Unknown ids are left out. */
 export const agentNames = rpc(
   'config',
@@ -227,5 +241,6 @@ export const rpcs = {
   heldUnits,
   heldCapacity,
   signIn,
+  changePassword,
   agentNames,
 };

@@ -16,11 +16,16 @@ export const Principal = z.object({
 });
 export type Principal = z.infer<typeof Principal>;
 
-/** A sign-in that holds: of whom, until when. */
+/** A sign-in by its token: of whom, until when. Unless it was ended before: that the token cannot say. */
 export interface SignIn {
   readonly principal: Principal;
+  /** Which version of the account signed in; `SignInsEnded` names the first one whose sign-ins hold. */
+  readonly accountVersion: number;
   readonly expiresAt: Instant;
 }
+
+/** The claim of a token that says which version of the account signed in. */
+export const accountVersionClaim = 'ver';
 
 /** Checks access tokens with the public key alone: no service has to be asked. */
 export class AccessTokens {
@@ -42,7 +47,8 @@ export class AccessTokens {
     try {
       const { payload } = await jwtVerify(token, key, expected);
       const principal = Principal.parse(payload['rejoin']);
-      return { principal, expiresAt: instant((payload.exp ?? 0) * 1000) };
+      const accountVersion = Number(payload[accountVersionClaim] ?? 0);
+      return { principal, accountVersion, expiresAt: instant((payload.exp ?? 0) * 1000) };
     } catch (error) {
       return refuse(error instanceof errors.JWTExpired ? 'sign-in-expired' : 'unauthenticated');
     }

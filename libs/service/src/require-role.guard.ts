@@ -2,7 +2,7 @@ import type { Role } from '@rejoin/contracts';
 import { Injectable, SetMetadata, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
-import { AccessTokens, hasRole, type Principal } from './access-token';
+import { AccessTokens, hasRole, type Principal, type SignIn } from './access-token';
 import { orProblem, Problem } from './problem';
 
 const rolesKey = 'rejoin:roles';
@@ -10,7 +10,7 @@ const rolesKey = 'rejoin:roles';
 /** Which roles may call a controller or method (any of them). */
 export const RequireRole = (...roles: Role[]) => SetMetadata(rolesKey, roles);
 
-export type AuthorisedRequest = FastifyRequest & { principal: Principal };
+export type AuthorisedRequest = FastifyRequest & { principal: Principal; signIn: SignIn };
 
 /**
  * Reads `Authorization: Bearer <token>`; without a valid one `unauthenticated`, with one whose time is over
@@ -32,9 +32,10 @@ export class RequireRoleGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<AuthorisedRequest>();
     const token = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1];
     if (token === undefined) throw new Problem('unauthenticated');
-    const { principal } = orProblem(await this.tokens.check(token));
-    if (!hasRole(principal, ...roles)) throw new Problem('forbidden');
-    request.principal = principal;
+    const signIn = orProblem(await this.tokens.check(token));
+    if (!hasRole(signIn.principal, ...roles)) throw new Problem('forbidden');
+    request.principal = signIn.principal;
+    request.signIn = signIn;
     return true;
   }
 }

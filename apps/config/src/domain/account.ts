@@ -1,9 +1,9 @@
-import { Id, Role, type Account } from '@rejoin/contracts';
+import { Id, NewPassword, Role, type Account } from '@rejoin/contracts';
 import { z } from 'zod';
 import { reject, type FieldProblem, type Rejection } from './rejection';
 
 export const Login = z.string().regex(/^[^\s\p{C}]{1,200}$/u, 'must be 1-200 characters without spaces');
-export const Password = z.string().min(10, 'must have at least 10 characters').max(1000);
+export const Password = NewPassword;
 export const DisplayName = z.string().min(1).max(200);
 
 export const AccountSettings = z
@@ -64,6 +64,12 @@ export function accountRejection(
 
 export function isAdministrator({ active, roles }: Pick<AccountSettings, 'active' | 'roles'>): boolean {
   return active && roles.includes('administrator');
+}
+
+/** Whether this change takes something away that sign-ins made before still say they may. */
+export function endsSignIns(before: AccountSettings, after: AccountSettings): boolean {
+  const isOther = before.agentId !== null && before.agentId !== after.agentId;
+  return !after.active || isOther || before.roles.some((role) => !after.roles.includes(role));
 }
 
 export function publicAccount(

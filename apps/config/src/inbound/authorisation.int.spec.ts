@@ -52,7 +52,7 @@ describe('the door of config', () => {
     return [
       undefined,
       'nonsense',
-      (await issuer.issue(principal)).token,
+      (await issuer.issue(principal, 1)).token,
       `${header}.${payload?.slice(0, -4)}AAAA.${signature}`,
       `${header}.${payload}.`,
       unsigned,
@@ -108,7 +108,12 @@ describe('the door of config', () => {
 
     const on = { token: tokens.administrator, ifMatch: '"2"', body: { ...body, active: true } };
     expect(await config.call('PUT', '/v1/accounts/sam', on)).toMatchObject({ status: 200 });
-    expect(await config.call('GET', '/v1/widgets', { token })).toMatchObject({ status: 200 });
+    // Activated again, it is open to who signs in then, and stays closed to the old sign-in.
+    const closed = await config.call('GET', '/v1/widgets', { token });
+    expect(closed).toMatchObject({ status: 401, body: { name: 'sign-in-expired' } });
+    tokens.supervisor = await config.tokenOf('sam@demo');
+    const open = await config.call('GET', '/v1/widgets', { token: tokens.supervisor });
+    expect(open).toMatchObject({ status: 200 });
   });
 
   it('answers a HEAD as a GET, with the same lock', async () => {

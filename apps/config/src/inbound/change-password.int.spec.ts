@@ -1,3 +1,6 @@
+import { changePassword } from '@rejoin/contracts';
+import { Bus } from '@rejoin/messaging';
+import { eventually } from '@rejoin/testing';
 import { importPKCS8, SignJWT } from 'jose';
 import { startConfig, type TestConfig } from '../config.fixture';
 
@@ -25,6 +28,15 @@ describe("somebody's own password", () => {
     return { login, token: password === null ? '' : await config.tokenOf(login, password) };
   }
 
+  /** The versions of an account from which on sign-ins hold, as the other services were told. */
+  async function ended(accountId: string): Promise<unknown[]> {
+    const told = await config.service.parts.database.query<{ data: { before: number } }>(
+      `select data from outbox where type = 'SignInsEnded' and aggregate_id = $1 order by seq`,
+      [accountId],
+    );
+    return told.map(({ data }) => data.before);
+  }
+
   const change = (token: string, body: object) => config.call('POST', '/v1/me/password', { token, body });
   const signIn = async (login: string, password: string) =>
     (await config.call('POST', '/v1/sign-in', { body: { login, password } })).status;
@@ -36,6 +48,53 @@ describe("somebody's own password", () => {
     expect(JSON.stringify(answer.body)).not.toContain('password');
     expect(await signIn(login, first)).toBe(401);
     expect(await signIn(login, second)).toBe(200);
+  });
+
+  it('ends every sign-in that was made before, and gives a new one', async () => {
+    const { login, token } = await account('alma');
+    const elsewhere = await config.tokenOf(login, first);
+    const { body } = await change(token, { current: first, next: second });
+    for (const old of [token, elsewhere])
+      expect(await config.call('GET', '/v1/me', { token: old })).toMatchObject({
+        status: 401,
+        body: { name: 'sign-in-expired' },
+      });
+    for (const fresh of [String(body['token']), await config.tokenOf(login, second)])
+      expect(await config.call('GET', '/v1/me', { token: fresh })).toMatchObject({ status: 200 });
+    expect(await ended('alma')).toEqual([2]);
+  });
+
+  it('can be changed from where the desk is, with the same answers', async () => {
+    const { login } = await account('asta');
+    const bus = new Bus({ url: config.nats.urlOf('session-gateway'), name: 'test' });
+    await eventually(() => bus.reachesServer());
+    const ask = (current: string) =>
+      bus.ask(changePassword, { accountId: 'asta', current, next: second }, 20_000);
+    expect(await ask('a guess')).toEqual({ refused: 'sign-in-failed' });
+    const changed = await ask(first);
+    const token = 'token' in changed ? changed.token : '';
+    expect(await config.call('GET', '/v1/me', { token })).toMatchObject({ body: { accountId: 'asta' } });
+    expect(await signIn(login, second)).toBe(200);
+    await bus.close();
+  });
+
+  it('ends the sign-ins also when an administrator sets it, or takes a role, the agent or everything', async () => {
+    const { token } = await account('abel');
+    const body = { password: second };
+    const put = (path: string, version: number, next: object) =>
+      config.call('PUT', `/v1/accounts/abel${path}`, {
+        token: administrator,
+        body: next,
+        ifMatch: `"${version}"`,
+      });
+    expect(await put('/password', 1, body)).toMatchObject({ status: 200 });
+    expect(await config.call('GET', '/v1/me', { token })).toMatchObject({ status: 401 });
+    const settings = { login: 'abel@shop', displayName: 'Abel', agentId: null, active: true, external: null };
+    await put('', 2, { ...settings, roles: ['supervisor', 'administrator'] });
+    await put('', 3, { ...settings, displayName: 'A. Bel', roles: ['supervisor', 'administrator'] });
+    await put('', 4, { ...settings, roles: ['supervisor'] });
+    await put('', 5, { ...settings, roles: ['supervisor'], active: false });
+    expect(await ended('abel')).toEqual([2, 5, 6]);
   });
 
   it('is in the audit log as set by its owner, without either password', async () => {

@@ -1,11 +1,12 @@
-import { agentNames, signIn, type rpcs } from '@rejoin/contracts';
-import type { Refused } from '@rejoin/kernel';
+import { agentNames, changePassword, signIn, type rpcs } from '@rejoin/contracts';
+import { isRefused, type Refused } from '@rejoin/kernel';
 import { Answers } from '@rejoin/messaging';
 import { Database } from '@rejoin/persistence';
 import { Controller } from '@nestjs/common';
 import type { z } from 'zod';
 import { defaultOrganisation } from '../domain/organisation';
 import { agentNamesOf } from '../store/settings.store';
+import { ChangePassword } from '../use-cases/change-password';
 import { SignIn, type SignedIn } from '../use-cases/sign-in';
 
 type Asked<Question extends keyof typeof rpcs> = z.infer<(typeof rpcs)[Question]['request']>;
@@ -16,11 +17,22 @@ export class ConfigRpc {
   constructor(
     private readonly database: Database,
     private readonly signIn: SignIn,
+    private readonly passwords: ChangePassword,
   ) {}
 
   @Answers(signIn)
   withPassword({ login, password, address }: Asked<'signIn'>): Promise<SignedIn | Refused> {
     return this.signIn.run(login, password, address ?? null);
+  }
+
+  /** For who has been authorised where they are signed in. */
+  @Answers(changePassword)
+  async ownPassword({ accountId, address, ...change }: Asked<'changePassword'>): Promise<SignedIn | Refused> {
+    const actor = { org: defaultOrganisation, as: 'account', accountId } as const;
+    const changed = await this.passwords.run(actor, change, address ?? null);
+    if (isRefused(changed)) return changed;
+    const { version: _, ...signedIn } = changed;
+    return signedIn;
   }
 
   @Answers(agentNames)

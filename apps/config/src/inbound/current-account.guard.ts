@@ -5,17 +5,18 @@ import { findAccount } from '../store/accounts.store';
 
 /**
  * A token lasts 12 hours, an account may be changed sooner: here, where accounts are kept, one that was
- * deactivated or lost a role of its token has to sign in again. Runs after the guard that reads the token.
+ * deactivated or lost a role of its token, or got another password, has to sign in again. Runs after the guard that reads the token.
  */
 @Injectable()
 export class CurrentAccountGuard implements CanActivate {
   constructor(private readonly database: Database) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    const { principal } = context.switchToHttp().getRequest<AuthorisedRequest>();
+    const { principal, signIn } = context.switchToHttp().getRequest<AuthorisedRequest>();
     const account = await findAccount(this.database, principal.org, principal.accountId);
     const roles = account?.value.active ? account.value.roles : [];
     if (principal.roles.some((role) => !roles.includes(role))) throw new Problem('unauthenticated');
+    if (account && signIn.accountVersion < account.signInsFrom) throw new Problem('sign-in-expired');
     return true;
   }
 }

@@ -1,4 +1,4 @@
-import { Account, Id, Instant, Role, type RefusalName } from '@rejoin/contracts';
+import { Account, Id, Instant, OwnPassword, Role, type RefusalName } from '@rejoin/contracts';
 import { z } from 'zod';
 import { AccountSettings, DisplayName, Login, Password } from '../domain/account';
 import { kinds, type Kind } from '../domain/kinds';
@@ -239,10 +239,10 @@ export const signInRoutes = {
   changePassword: {
     method: 'POST',
     path: '/v1/me/password',
-    summary: 'Change the password of who is signed in',
+    summary: 'Change the password of who is signed in; ends their sign-ins and gives a new one',
     roles: everyRole,
-    body: z.object({ current: z.string().max(1000), next: Password }),
-    reply: Account.extend({ version }),
+    body: OwnPassword,
+    reply: Account.extend({ version, token: z.string(), expiresAt: Instant }),
     tagged: false,
     refusals: ['invalid', 'sign-in-failed', 'too-many', 'version-conflict'],
   },

@@ -60,7 +60,7 @@ export class SignInHttp {
     const change = parseInput(routes.changePassword.body, body);
     const { accountId } = request.principal;
     const changed = await this.changePassword.run({ ...actorOf(request), accountId }, change, request.ip);
-    const { id, version, value } = answer(changed);
-    return { ...publicAccount(id, value), version };
+    const { account, ...renewed } = answer(changed);
+    return { ...account, ...renewed };
   }
 }

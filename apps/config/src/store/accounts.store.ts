@@ -10,10 +10,13 @@ export interface SavedAccount extends Versioned<AccountSettings> {
   readonly id: string;
   readonly hasPassword: boolean;
   readonly changedAt: Instant;
+  /** The version from which on sign-ins hold; those of earlier versions were ended. */
+  readonly signInsFrom: number;
 }
 
 export interface Credentials {
   readonly id: string;
+  readonly version: number;
   readonly settings: AccountSettings;
   readonly passwordHash: string | null;
 }
@@ -22,7 +25,7 @@ const settings = `jsonb_build_object('login', login, 'displayName', display_name
   'agentId', agent_id, 'active', active,
   'external', case when iss is null then null else jsonb_build_object('iss', iss, 'sub', sub) end)`;
 const columns = `id, version, ${settings} as value, password_hash is not null as "hasPassword",
-  changed_at as "changedAt"`;
+  changed_at as "changedAt", sign_ins_from as "signInsFrom"`;
 
 /** The account with this id; also inside the lock of {@link lockAccounts}, which stands for all of them. */
 export async function findAccount(sql: Sql, org: string, id: string): Promise<SavedAccount | undefined> {
@@ -56,7 +59,7 @@ export async function findCredentials(
   login: string,
 ): Promise<Credentials | undefined> {
   const [row] = await sql.query<Credentials>(
-    `select id, ${settings} as settings, password_hash as "passwordHash"
+    `select id, version, ${settings} as settings, password_hash as "passwordHash"
      from accounts where org = $1 and login_key = $2`,
     [org, loginKey(login)],
   );
@@ -89,7 +92,7 @@ export async function surroundings(
 export async function insertAccount(
   tx: Tx,
   org: string,
-  account: Omit<SavedAccount, 'hasPassword'>,
+  account: Omit<SavedAccount, 'hasPassword' | 'signInsFrom'>,
   passwordHash: string | null,
 ): Promise<boolean> {
   const rows = await tx.query(
@@ -104,8 +107,16 @@ export async function insertAccount(
 export async function updateAccount(tx: Tx, org: string, account: SavedAccount): Promise<void> {
   await tx.query(
     `update accounts set version = $3, changed_at = $4, login = $5, login_key = $6, display_name = $7,
-       roles = $8, agent_id = $9, active = $10, iss = $11, sub = $12 where org = $1 and id = $2`,
-    [org, account.id, account.version, account.changedAt, ...settingsValues(account.value)],
+       roles = $8, agent_id = $9, active = $10, iss = $11, sub = $12, sign_ins_from = $13
+     where org = $1 and id = $2`,
+    [
+      org,
+      account.id,
+      account.version,
+      account.changedAt,
+      ...settingsValues(account.value),
+      account.signInsFrom,
+    ],
   );
 }
 
@@ -116,8 +127,9 @@ export async function updatePassword(
   passwordHash: string,
 ): Promise<void> {
   await tx.query(
-    `update accounts set version = $3, changed_at = $4, password_hash = $5 where org = $1 and id = $2`,
-    [org, account.id, account.version, account.changedAt, passwordHash],
+    `update accounts set version = $3, changed_at = $4, password_hash = $5, sign_ins_from = $6
+     where org = $1 and id = $2`,
+    [org, account.id, account.version, account.changedAt, passwordHash, account.signInsFrom],
   );
 }
 

@@ -76,4 +76,8 @@ export const configTables: readonly Migration[] = [
     );
   `,
   },
+  {
+    name: '002-ended-sign-ins',
+    sql: `alter table accounts add column sign_ins_from bigint not null default 0`,
+  },
 ];

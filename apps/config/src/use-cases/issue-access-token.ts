@@ -1,5 +1,12 @@
 import { instant, type Instant } from '@rejoin/kernel';
-import { AccessTokens, EnvironmentError, tokenAlgorithm, tokenIssuer, type Principal } from '@rejoin/service';
+import {
+  AccessTokens,
+  accountVersionClaim,
+  EnvironmentError,
+  tokenAlgorithm,
+  tokenIssuer,
+  type Principal,
+} from '@rejoin/service';
 import { importPKCS8, SignJWT } from 'jose';
 
 const lifeMs = 12 * 3_600_000;
@@ -17,7 +24,7 @@ export class AccessTokenIssuer {
       const pem = Buffer.from(privateKey, 'base64').toString('utf8');
       const issuer = new AccessTokenIssuer(await importPKCS8(pem, tokenAlgorithm));
       const nobody = { org: '', accountId: '', agentId: null, displayName: '', roles: [] };
-      const { token } = await issuer.issue(nobody);
+      const { token } = await issuer.issue(nobody, 0);
       if (await tokens.verify(token)) return issuer;
     } catch {
       // Said below without the cause: it could quote the key.
@@ -27,9 +34,10 @@ export class AccessTokenIssuer {
     );
   }
 
-  async issue(principal: Principal): Promise<{ token: string; expiresAt: Instant }> {
+  /** `accountVersion`: of the account that signs in; the token holds until its sign-ins are ended. */
+  async issue(principal: Principal, accountVersion: number): Promise<{ token: string; expiresAt: Instant }> {
     const now = Date.now();
-    const token = await new SignJWT({ rejoin: principal })
+    const token = await new SignJWT({ rejoin: principal, [accountVersionClaim]: accountVersion })
       .setProtectedHeader({ alg: tokenAlgorithm, typ: 'JWT' })
       .setIssuer(tokenIssuer)
       .setSubject(principal.accountId)

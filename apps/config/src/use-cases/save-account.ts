@@ -1,7 +1,8 @@
 import { isRefused, newId, refuse, type Refused } from '@rejoin/kernel';
+import { Outbox } from '@rejoin/messaging';
 import { databaseClock, type Tx } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
-import { accountRejection, isAdministrator, type AccountSettings } from '../domain/account';
+import { accountRejection, endsSignIns, isAdministrator, type AccountSettings } from '../domain/account';
 import type { Actor, Change } from '../domain/audit';
 import { decideReplacement } from '../domain/replacement';
 import { reject } from '../domain/rejection';
@@ -18,10 +19,12 @@ import { lockAccounts } from '../store/organisations.store';
 
 /**
  * Saves accounts, one change at a time in an organisation, each with its line in the audit log. Accounts are
- * config's own business: no fact tells of them.
+ * config's own business: the one fact of them tells whose sign-ins hold no more.
  */
 @Injectable()
 export class SaveAccount {
+  constructor(private readonly outbox: Outbox) {}
+
   async create(
     tx: Tx,
     actor: Actor,
@@ -34,7 +37,8 @@ export class SaveAccount {
     const rejection = accountRejection(settings, { ...known, wasAdministrator: false });
     if (rejection) return rejection;
     const hasPassword = passwordHash !== null;
-    const saved = { id, version: 1, value: settings, hasPassword, changedAt: await databaseClock(tx) };
+    const changedAt = await databaseClock(tx);
+    const saved = { id, version: 1, value: settings, hasPassword, changedAt, signInsFrom: 0 };
     if (!(await insertAccount(tx, actor.org, saved, passwordHash))) {
       return reject('already-exists', { field: '/accountId', message: 'is taken' });
     }
@@ -60,11 +64,16 @@ export class SaveAccount {
     const rejection = accountRejection(settings, { ...known, wasAdministrator });
     if (rejection) return rejection;
     const changedAt = await databaseClock(tx);
-    const saved = { ...current, version: current.version + 1, value: settings, changedAt };
+    const version = current.version + 1;
+    const ends = endsSignIns(current.value, settings);
+    const signInsFrom = ends ? version : current.signInsFrom;
+    const saved = { ...current, version, value: settings, changedAt, signInsFrom };
     await updateAccount(tx, actor.org, saved);
+    if (ends) await this.tellEnded(tx, actor, saved);
     return audited(tx, actor, saved, { action: 'changed', old: current.value, new: settings });
   }
 
+  /** Ends the sign-ins that were made with the password before. */
   async setPassword(
     tx: Tx,
     actor: Actor,
@@ -77,9 +86,16 @@ export class SaveAccount {
     if (!current) return refuse('not-found');
     if (!read.includes(current.version)) return refuse('version-conflict');
     const changedAt = await databaseClock(tx);
-    const saved = { ...current, version: current.version + 1, hasPassword: true, changedAt };
+    const version = current.version + 1;
+    const saved = { ...current, version, hasPassword: true, changedAt, signInsFrom: version };
     await updatePassword(tx, actor.org, saved, passwordHash);
+    await this.tellEnded(tx, actor, saved);
     return audited(tx, actor, saved, { action: 'password-set', old: null, new: null });
+  }
+
+  private tellEnded(tx: Tx, { org }: Actor, { id, signInsFrom, changedAt }: SavedAccount): Promise<unknown> {
+    const data = { accountId: id, before: signInsFrom, at: changedAt };
+    return this.outbox.append(tx, [{ type: 'SignInsEnded', data }], org);
   }
 }
 

@@ -40,6 +40,6 @@ export class SignIn {
     if (!found || !matches) return refuse('sign-in-failed');
     await forgiveAttempt(this.database, limits);
     const account = publicAccount(found.id, found.settings);
-    return { ...(await this.tokens.issue({ org, ...account })), account };
+    return { ...(await this.tokens.issue({ org, ...account }, found.version)), account };
   }
 }

@@ -1,5 +1,5 @@
 import { AgentRequest } from '@rejoin/contracts';
-import { isRefused, millis, type Instant } from '@rejoin/kernel';
+import { isRefused } from '@rejoin/kernel';
 import { DatabaseTime } from '@rejoin/persistence';
 import { AccessTokens, hasRole, ServiceLog } from '@rejoin/service';
 import { Injectable } from '@nestjs/common';
@@ -12,7 +12,8 @@ import { AgentBells } from './agent-bells';
 import { DeskViews, type DeskView } from './desk-views';
 import { FrameReader, type Handled } from './frame-reader';
 import { LostLines } from './lost-lines';
-import { closeCodeOf, closeCodes, type Socket } from './socket';
+import { SignIns } from './sign-ins';
+import { closeCodeOf, type Socket } from './socket';
 import { TypingBells } from './typing-bells';
 
 type SignIn = Extract<AgentRequest, { type: 'sign-in' }>;
@@ -27,6 +28,7 @@ interface Seat extends Agent {
 export class AgentSocket {
   constructor(
     private readonly tokens: AccessTokens,
+    private readonly signIns: SignIns,
     private readonly desk: OpenDesk,
     private readonly desks: DesksStore,
     private readonly views: DeskViews,
@@ -68,6 +70,11 @@ export class AgentSocket {
     this.lost.onClose(socket, async (elapsedMs) => {
       await this.desks.change({ agentId, command: { type: 'lose', lineId: socket.id, elapsedMs } });
     });
+    this.signIns.follow(socket, checked);
+    if (await this.signIns.isOver(checked)) {
+      refuse('sign-in-expired');
+      return;
+    }
     const { device } = request;
     const line = device === undefined ? socket.line : { ...socket.line, device };
     const opened = await this.desk.open({ ...principal, agentId }, line);
@@ -85,7 +92,6 @@ export class AgentSocket {
       quickReplies: await this.desk.quickReplies(agentId),
       serverNow: this.time.now(),
     });
-    closeAt(socket, expiresAt);
     const view = await this.views.open(socket, agentId, request.known ?? {});
     return { agentId, isSupervisor: hasRole(principal, 'supervisor', 'administrator'), view };
   }
@@ -134,16 +140,4 @@ export class AgentSocket {
         return this.serves.execute(seat, request);
     }
   }
-}
-
-/** A desk is open for as long as its sign-in holds. Who is cut off has the agent's grace to come back. */
-function closeAt(socket: Socket, expiresAt: Instant): void {
-  const expiry = setTimeout(
-    () => {
-      socket.refuse('sign-in-expired');
-      socket.close(closeCodes.denied, 'sign-in-expired');
-    },
-    millis(expiresAt) - Date.now(),
-  );
-  socket.onClose(() => clearTimeout(expiry));
 }

@@ -1,6 +1,9 @@
+import { changePassword, type Role } from '@rejoin/contracts';
+import { newId } from '@rejoin/kernel';
 import { eventually } from '@rejoin/testing';
 import { exportSPKI, generateKeyPair, SignJWT } from 'jose';
 import { GatewayFixture } from '../gateway.fixture';
+import type { Neighbour } from '../neighbour.fixture';
 import { widgetDefaults } from '../widget.fixture';
 
 let gateway: GatewayFixture;
@@ -37,6 +40,111 @@ describe('a sign-in whose time is over', () => {
     await eventually(() => {
       expect(again.all('conversation')).toMatchObject([{ conversation: { conversationId } }]);
     });
+  });
+});
+
+describe('a sign-in that is ended before its time', () => {
+  let config: Neighbour;
+
+  beforeAll(async () => {
+    config = await gateway.neighbour('config');
+    await gateway.addReplica();
+  });
+  afterAll(() => config.stop());
+
+  /** An agent whose account has signed in twice, each time at another gateway: before and after it was changed. */
+  async function signedIn() {
+    const [agentId, accountId] = [await gateway.agent(), newId()];
+    const roles: Role[] = ['agent', 'supervisor'];
+    const tokens = {
+      old: await gateway.token({ accountId, agentId, roles, accountVersion: 1 }),
+      current: await gateway.token({ accountId, agentId, roles, accountVersion: 2 }),
+    };
+    const [old, current] = [await gateway.call('/v1/desk', undefined, 1), await gateway.call('/v1/desk')];
+    expect((await old.ask({ type: 'sign-in', token: tokens.old })).type).toBe('welcome');
+    expect((await current.ask({ type: 'sign-in', token: tokens.current })).type).toBe('welcome');
+    const end = () =>
+      config.tell({
+        type: 'SignInsEnded',
+        data: { accountId, before: 2, at: '2026-11-22T16:00:00.000Z' },
+      });
+    return { old, current, tokens, end };
+  }
+
+  it('closes its desk at whichever gateway, says why, and leaves the sign-ins that came later', async () => {
+    const { old, current, end } = await signedIn();
+    await end();
+    expect(await old.closed()).toBe(4401);
+    expect(old.all('refused')).toMatchObject([{ name: 'sign-in-expired', requestId: null }]);
+    expect((await current.ask({ type: 'ping' })).type).toBe('ack');
+  });
+
+  it('opens nothing any more, neither a desk nor over HTTP', async () => {
+    const { old, tokens, end } = await signedIn();
+    const over = async (method: string, path: string, token: string) =>
+      (await gateway.http(method, path, { headers: { authorization: `Bearer ${token}` } })).json['name'];
+    await end();
+    await old.closed();
+    const again = await gateway.call('/v1/desk');
+    expect(await again.refusal({ type: 'sign-in', token: tokens.old })).toBe('sign-in-expired');
+    expect(await again.closed()).toBe(4401);
+    const doors = [
+      ['GET', '/v1/supervisor/windows?limit=0'],
+      ['GET', '/v1/conversations/none/entries'],
+      ['POST', '/v1/me/password'],
+    ] as const;
+    for (const [method, path] of doors) {
+      expect(await over(method, path, tokens.old)).toBe('sign-in-expired');
+      expect(await over(method, path, tokens.current)).toMatch(/invalid|not-found/);
+    }
+  });
+});
+
+describe("one's own password", () => {
+  const given = { current: 'the first password', next: 'the second password' };
+  let config: Neighbour;
+  let asked: unknown[];
+
+  beforeAll(async () => {
+    config = await gateway.neighbour('config');
+    await config.answer(changePassword, (request) => {
+      asked.push(request);
+      return { refused: 'sign-in-failed' };
+    });
+  });
+  afterAll(() => config.stop());
+  beforeEach(() => {
+    asked = [];
+  });
+
+  async function change(body: object, token?: string) {
+    const headers: Record<string, string> = token === undefined ? {} : { authorization: `Bearer ${token}` };
+    const { status, json } = await gateway.http('POST', '/v1/me/password', { body, headers });
+    return { status, name: json['name'], fields: (json['errors'] as { field: string }[] | undefined) ?? [] };
+  }
+
+  it.each<Role>(['agent', 'supervisor', 'administrator'])(
+    'is changed for an account that is %s, whoever the body names',
+    async (role) => {
+      const token = await gateway.token({ accountId: 'ada', roles: [role] });
+      const more = { accountId: 'ben', address: '192.0.2.1' };
+      expect(await change({ ...given, ...more }, token)).toMatchObject({
+        status: 401,
+        name: 'sign-in-failed',
+      });
+      expect(asked).toEqual([{ ...given, accountId: 'ada', address: '127.0.0.1' }]);
+    },
+  );
+
+  it('is asked for nowhere without a sign-in, or with a new one that is too short or the same', async () => {
+    expect(await change(given)).toMatchObject({ status: 401, name: 'unauthenticated' });
+    const token = await gateway.token();
+    for (const next of ['short', given.current])
+      expect(await change({ ...given, next }, token)).toMatchObject({
+        status: 400,
+        fields: [{ field: '/next' }],
+      });
+    expect(asked).toEqual([]);
   });
 });
 

@@ -137,7 +137,7 @@ describe("the supervisor's page", () => {
 
   describe('asked by a page', () => {
     const allowed = (headers: Headers) => headers.get('access-control-allow-origin');
-    const paths = ['sign-in', 'supervisor/windows', 'supervisor/conversations/c1/give-up'];
+    const paths = ['sign-in', 'me/password', 'supervisor/windows', 'supervisor/conversations/c1/give-up'];
 
     it.each(paths)('of another gateway, lets the preflight pass: %s', async (path) => {
       const ask = (origin: string) => gateway.http('OPTIONS', `/v1/${path}`, { headers: { origin } });

@@ -19,11 +19,12 @@ import { placeOf } from '../domain/place';
 import { ReadDayFigures } from '../use-cases/read-day-figures';
 import { ReadOverview } from '../use-cases/read-overview';
 import { ServeConversation } from '../use-cases/serve-conversation';
+import { CurrentSignInGuard } from './current-sign-in.guard';
 import { DeskPageGuard } from './desk-page.guard';
 
 /** The supervisor's page: what runs now, how a day went, and the rescue of a window without a desk. */
 @Controller('v1/supervisor')
-@UseGuards(DeskPageGuard, RequireRoleGuard)
+@UseGuards(DeskPageGuard, RequireRoleGuard, CurrentSignInGuard)
 @RequireRole('supervisor', 'administrator')
 export class SupervisorHttp {
   constructor(

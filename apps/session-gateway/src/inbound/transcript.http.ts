@@ -5,12 +5,13 @@ import { Controller, Get, Header, Param, Query, Req, UseGuards } from '@nestjs/c
 import { z } from 'zod';
 import { entryFor } from '../domain/snapshot';
 import { FeedStore, pageSize } from '../store/feed.store';
+import { CurrentSignInGuard } from './current-sign-in.guard';
 
 const Page = z.object({ after: z.coerce.number().int().min(0).default(0) });
 
 /** Bodies, which are not on the bus: for supervisors, administrators and the systems that act for them. */
 @Controller('v1/conversations')
-@UseGuards(RequireRoleGuard)
+@UseGuards(RequireRoleGuard, CurrentSignInGuard)
 @RequireRole('supervisor', 'administrator')
 export class TranscriptHttp {
   constructor(

@@ -126,4 +126,10 @@ export const gatewayTables: readonly Migration[] = [
         primary key (account_id, hour)
       )`,
   },
+  {
+    name: '004-ended-sign-ins',
+    sql: `
+      -- Sign-ins that an account made before this version of it hold no more.
+      create table ended_sign_ins (account_id text primary key, before_version bigint not null)`,
+  },
 ];

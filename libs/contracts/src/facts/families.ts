@@ -6,10 +6,12 @@ import { reconnection, type ReconnectionFact } from './reconnection';
 import { routing, type RoutingFact } from './routing';
 import { session, type SessionFact } from './session';
 import {
+  account,
   agent,
   quickReply,
   widget,
   workstream,
+  type AccountFact,
   type AgentFact,
   type QuickReplyFact,
   type WidgetFact,
@@ -28,6 +30,7 @@ export const families: readonly Family[] = [
   workstream,
   agent,
   quickReply,
+  account,
 ];
 
 export type Fact =
@@ -40,4 +43,5 @@ export type Fact =
   | WidgetFact
   | WorkstreamFact
   | AgentFact
-  | QuickReplyFact;
+  | QuickReplyFact
+  | AccountFact;

@@ -51,6 +51,25 @@ export const quickReply = family({
   },
 });
 
+export const account = family({
+  name: 'account',
+  producer: 'config',
+  idField: 'accountId',
+  describes: 'an account with which somebody signs in',
+  facts: {
+    SignInsEnded: z
+      .object({
+        accountId: Id,
+        before: z.int().min(1).describe('sign-ins made before this version of the account hold no more'),
+        at: Instant,
+      })
+      .describe(
+        'A password was set anew, or an account lost what it could do: who had signed in has to again.',
+      ),
+  },
+});
+
+export type AccountFact = FactOf<typeof account>;
 export type WidgetFact = FactOf<typeof widget>;
 export type WorkstreamFact = FactOf<typeof workstream>;
 export type AgentFact = FactOf<typeof agent>;

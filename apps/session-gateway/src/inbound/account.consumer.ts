@@ -1,0 +1,22 @@
+import { account, type AccountFact } from '@rejoin/contracts';
+import { OnFacts, type Delivered } from '@rejoin/messaging';
+import type { Tx } from '@rejoin/persistence';
+import { Controller } from '@nestjs/common';
+import { EndedSignInsStore } from '../store/ended-sign-ins.store';
+import { SignIns } from './sign-ins';
+
+/** Keeps whose sign-ins were ended. The facts of an account come in order, so the last one of a batch wins. */
+@Controller()
+export class AccountConsumer {
+  constructor(
+    private readonly ended: EndedSignInsStore,
+    private readonly signIns: SignIns,
+  ) {}
+
+  @OnFacts(account)
+  async changed(facts: readonly Delivered<AccountFact>[], tx: Tx): Promise<void> {
+    const before = new Map(facts.map(({ data }) => [data.accountId, data.before]));
+    await this.ended.save(tx, before);
+    tx.afterCommit(() => this.signIns.ringEnded([...before.keys()]));
+  }
+}

@@ -1,0 +1,26 @@
+import { changePassword, OwnPassword } from '@rejoin/contracts';
+import { Bus } from '@rejoin/messaging';
+import { orProblem, parseBody, RequireRole, RequireRoleGuard, type AuthorisedRequest } from '@rejoin/service';
+import { Body, Controller, Header, HttpCode, Post, Req, UseGuards } from '@nestjs/common';
+import { CurrentSignInGuard } from './current-sign-in.guard';
+import { DeskPageGuard } from './desk-page.guard';
+
+/** Comparing and making a password's hash takes its time, and there may be a queue. */
+const withinMs = 8_000;
+
+/** Agents and supervisors change their password where they signed in; config keeps it. */
+@Controller('v1/me/password')
+@UseGuards(DeskPageGuard, RequireRoleGuard, CurrentSignInGuard)
+@RequireRole('agent', 'supervisor', 'administrator')
+export class OwnPasswordHttp {
+  constructor(private readonly bus: Bus) {}
+
+  /** Answers with a new sign-in: all that there were are ended. */
+  @Post()
+  @HttpCode(200)
+  @Header('Cache-Control', 'no-store')
+  async change(@Req() { principal, ip }: AuthorisedRequest, @Body() body: unknown) {
+    const asked = { ...parseBody(OwnPassword, body), accountId: principal.accountId, address: ip };
+    return orProblem(await this.bus.ask(changePassword, asked, withinMs));
+  }
+}
