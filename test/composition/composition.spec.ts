@@ -1,6 +1,7 @@
 import { families } from '@rejoin/contracts';
 import fc from 'fast-check';
 import { make, move, type Move } from './moves.model';
+import type { Request } from './requests.model';
 import { SystemModel, type Safeguards, type Terms } from './system.model';
 
 const numRuns = Number(process.env.REJOIN_PROPERTY_RUNS ?? 500);
@@ -52,6 +53,28 @@ describe('a link that two devices have opened', () => {
     system.ask(0, system.requests.resume('c1', 'phone', system.line(0)));
     system.end();
     expect(system.gateway.sessions.get('c1')).toMatchObject({ epoch: 3, status: 'connected' });
+  });
+});
+
+describe('a request for more time', () => {
+  const finish = (request: Request) => {
+    while (request.next().done !== true);
+  };
+
+  it('extends once, also when its customer is back before the gateway has heard of the first time', () => {
+    const system = new SystemModel({ units: 1, rule: 'always-block' });
+    const { requests } = system;
+    system.begin();
+    make(system, { do: 'go-away', conversation: 'c1', n: 0, gateway: 0 });
+    system.settle();
+    finish(requests.extend('c1', 'supervisor', false));
+    const [secret = ''] = system.secrets.get('c1') ?? [];
+    finish(requests.resume('c1', secret, system.line(0)));
+    finish(requests.extend('c1', 'supervisor', true));
+    expect(system.gateway.sessions.get('c1')).toMatchObject({ status: 'connected', extensionsAhead: 0 });
+    finish(requests.extend('c1', 'supervisor', false));
+    expect(system.gateway.sessions.get('c1')).toMatchObject({ extensionsAhead: 1 });
+    system.end();
   });
 });
 
