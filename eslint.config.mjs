@@ -104,5 +104,5 @@ export default defineConfig(
     },
   },
   // jest asks for a default export where it sets up and tears down.
-  { files: ['libs/testing/src/run/*.ts'], rules: { 'no-restricted-syntax': 'off' } },
+  { files: ['libs/testing/src/run/*.ts', 'test/run/*.ts'], rules: { 'no-restricted-syntax': 'off' } },
 );

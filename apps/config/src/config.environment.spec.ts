@@ -45,6 +45,27 @@ describe('the environment', () => {
   });
 });
 
+describe('what a password costs', () => {
+  it('is what OWASP asks for unless more is asked for', () => {
+    expect(read({ HOST: '0.0.0.0' }).REJOIN_PASSWORD_COST).toBe(15);
+    expect(read({ HOST: '0.0.0.0', REJOIN_PASSWORD_COST: '' }).REJOIN_PASSWORD_COST).toBe(15);
+    expect(read({ HOST: '0.0.0.0', REJOIN_PASSWORD_COST: '17' }).REJOIN_PASSWORD_COST).toBe(17);
+  });
+
+  it('is less on this machine alone', () => {
+    expect(read({ HOST: '127.0.0.1', REJOIN_PASSWORD_COST: '10' }).REJOIN_PASSWORD_COST).toBe(10);
+    expect(() => read({ HOST: '0.0.0.0', REJOIN_PASSWORD_COST: '14' })).toThrow(
+      'REJOIN_PASSWORD_COST: below 15 passwords are guessed too fast',
+    );
+  });
+
+  it('has an end that a machine can pay', () => {
+    for (const REJOIN_PASSWORD_COST of ['9', '21', '15.5', 'x']) {
+      expect(() => read({ REJOIN_PASSWORD_COST })).toThrow('REJOIN_PASSWORD_COST');
+    }
+  });
+});
+
 describe('the addresses of the gateways', () => {
   it('are a list with commas, which may be empty', () => {
     const endpoints = ['https://a.example', 'http://localhost:4100'];

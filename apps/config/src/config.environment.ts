@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { safeLogCost } from './use-cases/hash-password';
 
 const Flag = z
   .enum(['', '0', '1'])
@@ -20,12 +21,21 @@ export const ConfigEnvironment = z
     REJOIN_TOKEN_PUBLIC_KEY: z.base64().min(1),
     REJOIN_SETUP_TOKEN: z.union([Unset, z.string().min(32, 'must have at least 32 characters')]).optional(),
     REJOIN_ENDPOINTS: Endpoints,
+    REJOIN_PASSWORD_COST: z.union([Unset, z.coerce.number().int().min(10).max(20)]).default(safeLogCost),
     REJOIN_DEMO: Flag,
     REJOIN_DEMO_KEY_FILE: z.union([Unset, z.string().min(1)]).optional(),
     REJOIN_DEMO_PORTAL_URL: z.url({ protocol: /^https?$/ }).default('http://localhost:4100/portal'),
   })
   .superRefine((environment, context) => {
-    if (environment.REJOIN_DEMO && !isLoopback(environment.HOST)) {
+    if (isLoopback(environment.HOST)) return;
+    if (environment.REJOIN_PASSWORD_COST < safeLogCost) {
+      context.addIssue({
+        code: 'custom',
+        path: ['REJOIN_PASSWORD_COST'],
+        message: `below ${safeLogCost} passwords are guessed too fast: leave it out, or set HOST to 127.0.0.1 (it is ${environment.HOST})`,
+      });
+    }
+    if (environment.REJOIN_DEMO) {
       context.addIssue({
         code: 'custom',
         path: ['REJOIN_DEMO'],

@@ -45,8 +45,9 @@ export async function startConfig(environment: NodeJS.ProcessEnv = {}): Promise<
   const nats = await startTestNats();
   const { tokenPrivateKey, tokenPublicKey } = newSystemSecrets();
   const keys = { REJOIN_TOKEN_PRIVATE_KEY: tokenPrivateKey, REJOIN_TOKEN_PUBLIC_KEY: tokenPublicKey };
+  const cost = { REJOIN_PASSWORD_COST: '10' };
   const start = async (more: NodeJS.ProcessEnv): Promise<RunningService> => {
-    process.env = { ...otherVariables(), ...keys, ...more };
+    process.env = { ...otherVariables(), ...keys, ...cost, ...more };
     const started = await startService(
       'config',
       ConfigModule,

@@ -36,7 +36,11 @@ import { SignIn } from './use-cases/sign-in';
     },
     RequireRoleGuard,
     CurrentAccountGuard,
-    PasswordHashes,
+    {
+      provide: PasswordHashes,
+      useFactory: (environment: ConfigEnvironment) => new PasswordHashes(environment.REJOIN_PASSWORD_COST),
+      inject: [configEnvironment],
+    },
     SaveSettings,
     SaveAccount,
     SignIn,

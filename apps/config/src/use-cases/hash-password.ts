@@ -1,6 +1,5 @@
 import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
 import { refuse, type Refused } from '@rejoin/kernel';
-import { Injectable } from '@nestjs/common';
 
 interface Parameters {
   readonly logCost: number;
@@ -9,7 +8,7 @@ interface Parameters {
 }
 
 /** OWASP's scrypt of 2^15, 8, 3: 32 MiB and some 0.2 s a guess. */
-const current: Parameters = { logCost: 15, blockSize: 8, parallel: 3 };
+export const safeLogCost = 15;
 const keyLength = 32;
 const atOnce = 2;
 const waitingAtMost = 50;
@@ -18,15 +17,21 @@ const waitingAtMost = 50;
  * Hashes of passwords, as `scrypt$ln=15,r=8,p=3$<salt>$<hash>`: each keeps the parameters it was made with.
  * Two are computed at a time, so that a flood of sign-ins leaves the process its other threads.
  */
-@Injectable()
 export class PasswordHashes {
-  private readonly decoy = encode(current, randomBytes(16), randomBytes(keyLength));
+  private readonly current: Parameters;
+  private readonly decoy: string;
   private readonly waiting: (() => void)[] = [];
   private running = 0;
 
+  /** What a hash costs is doubled by each step of `logCost`; a hash that is kept stays as dear as it was. */
+  constructor(logCost: number = safeLogCost) {
+    this.current = { logCost, blockSize: 8, parallel: 3 };
+    this.decoy = encode(this.current, randomBytes(16), randomBytes(keyLength));
+  }
+
   async hash(password: string): Promise<string> {
     const salt = randomBytes(16);
-    return encode(current, salt, await this.inTurn(() => derive(password, salt, current)));
+    return encode(this.current, salt, await this.inTurn(() => derive(password, salt, this.current)));
   }
 
   /**
