@@ -3,7 +3,7 @@ import { ErrorCircleRegular } from '@fluentui/react-icons';
 import { Refusal } from '@rejoin/client';
 import { useSentence } from '../../../kit/sentence';
 import { useDesk } from '../desk/use-desk';
-import type { Unsent } from '../view/desk-view';
+import type { Unsent } from '../view/kept-work';
 import { useDeskWords } from '../words/words';
 import { Bubble } from './bubble';
 import { TextWithLinks } from './text-with-links';

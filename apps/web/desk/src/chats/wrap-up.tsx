@@ -2,9 +2,9 @@ import { Button, Field, makeStyles, Text, Textarea, tokens } from '@fluentui/rea
 import { CheckmarkRegular, NoteAddRegular } from '@fluentui/react-icons';
 import type { Snapshot } from '@rejoin/contracts';
 import { useToasts } from '../../../kit/toasts';
-import { noteOf } from '../desk/desk';
 import { useDesk, useDeskView } from '../desk/use-desk';
 import { goToChat } from '../desk/use-route';
+import { noteOf } from '../view/kept-work';
 import { endOf } from '../view/system-sentence';
 import { useDeskWords } from '../words/words';
 import { useAction } from './use-action';
@@ -31,14 +31,15 @@ export function WrapUp({ snapshot }: { snapshot: Snapshot }) {
   const { isBusy, run } = useAction();
   const { conversationId } = snapshot;
   const note = useDeskView((view) => view.work.drafts[noteOf(conversationId)]) ?? '';
-  const hasNote = note.trim() !== '';
-  const add = async () => {
-    await desk.client.addNote(conversationId, note.trim());
-    desk.draftNote(conversationId, '');
-  };
+  const hasNote = desk.hasNote(conversationId);
+  const add = () => desk.addNote(conversationId);
   const close = async () => {
-    if (hasNote) await add();
+    await add();
+    // Whoever has typed on meanwhile is not done.
+    if (desk.hasNote(conversationId)) return;
     await desk.leave('closeConversation', conversationId);
+    toasts.succeeded(words.closed);
+    goToChat(null);
   };
   return (
     <section className={styles.box} aria-label={words.wrapUpTitle}>
@@ -72,10 +73,7 @@ export function WrapUp({ snapshot }: { snapshot: Snapshot }) {
           icon={<CheckmarkRegular />}
           disabled={isBusy}
           onClick={() => {
-            run(close, () => {
-              toasts.succeeded(words.closed);
-              goToChat(null);
-            });
+            run(close);
           }}
         >
           {hasNote ? words.saveAndClose : words.closeConversation}

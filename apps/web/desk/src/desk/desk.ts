@@ -8,14 +8,8 @@ import {
   type Stored,
 } from '@rejoin/client';
 import type { Presence } from '@rejoin/contracts';
-import {
-  evolveView,
-  initialView,
-  noWork,
-  type DeskEvent,
-  type DeskView,
-  type Unsent,
-} from '../view/desk-view';
+import { evolveView, initialView, type DeskEvent, type DeskView } from '../view/desk-view';
+import { noteOf, noteToSend, noWork, type NoteUnderWay, type Unsent } from '../view/kept-work';
 import {
   forgetTicket,
   forgetWork,
@@ -124,6 +118,7 @@ export class Desk {
     if (!ticket) return;
     const wasElsewhere = this.view.seat === 'elsewhere';
     this.change({ type: 'signed-in', ...ticket, work: keptWork(ticket.account) });
+    this.transmitKept();
     if (wasElsewhere) this.open(ticket).catch(ignore);
   }
 
@@ -153,6 +148,16 @@ export class Desk {
   /** What an agent has in mind for the note, as a draft of its own. */
   draftNote(conversationId: string, text: string): void {
     this.change({ type: 'drafted', conversationId: noteOf(conversationId), text });
+  }
+
+  hasNote(conversationId: string): boolean {
+    return noteToSend(this.view.work, conversationId, '') !== undefined;
+  }
+
+  /** Adds what is drafted as a note, under the id that it has already if it is under way. Rejects as refused. */
+  async addNote(conversationId: string): Promise<void> {
+    const note = noteToSend(this.view.work, conversationId, newClientId());
+    if (note) await this.transmitNote(note);
   }
 
   send(conversationId: string, text: string): void {
@@ -208,7 +213,14 @@ export class Desk {
       work: keptWork(ticket.account),
     });
     this.tabs.join(ticket.account.accountId);
-    for (const unsent of this.view.work.unsent) if (unsent.refused === null) this.transmit(unsent);
+    this.transmitKept();
+  }
+
+  /** What another page of this browser has left under way goes on from here. */
+  private transmitKept(): void {
+    const { unsent, notes } = this.view.work;
+    for (const one of unsent) if (one.refused === null) this.transmit(one);
+    for (const note of notes) this.transmitNote(note).catch(ignore);
   }
 
   private async open({ token, account }: Pick<Ticket, 'token' | 'account'>): Promise<void> {
@@ -233,12 +245,27 @@ export class Desk {
     );
   }
 
+  private async transmitNote(note: NoteUnderWay): Promise<void> {
+    const { id, conversationId, text } = note;
+    this.change({ type: 'note-sent', note });
+    try {
+      await this.client.addNote(conversationId, text, id);
+      this.change({ type: 'note-answered', id, isStored: true });
+    } catch (error) {
+      if (!(error instanceof LineLost)) this.change({ type: 'note-answered', id, isStored: false });
+      throw error;
+    }
+  }
+
   private listen(): void {
     const desk = () => {
       this.change({ type: 'desk', desk: this.client.state });
     };
     for (const name of ['welcome', 'status', 'conversation', 'entries', 'left'] as const)
       this.client.on(name, desk);
+    this.client.on('status', () => {
+      this.change({ type: 'told', now: performance.now() });
+    });
     this.client.on('connection', (status) => {
       this.change({ type: 'connection', status });
     });
@@ -291,11 +318,6 @@ function ticketOf({ token, account, expiresAt }: SignedIn): Omit<Ticket, 'login'
   return { token, account, expiresAt };
 }
 
-/** Under what the draft of a note is kept: no conversation has such an id. */
-export function noteOf(conversationId: string): string {
-  return `note ${conversationId}`;
-}
-
 function ignore(): void {
-  // Shown by the connection's status.
+  // Shown by the connection's status, or by what stays in a field.
 }

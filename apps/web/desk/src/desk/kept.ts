@@ -1,6 +1,6 @@
 import { newClientId } from '@rejoin/client';
 import type { Account } from '@rejoin/contracts';
-import { noWork, type KeptWork } from '../view/desk-view';
+import { noWork, storedPart, type KeptWork } from '../view/kept-work';
 
 /** What opens the desk again without a password. */
 export interface Ticket {
@@ -60,7 +60,7 @@ export function keptWork(account: Account): KeptWork {
 /** A full storage must not stop the work: what it does not take is lost with the page only. */
 export function keepWork(account: Account, work: KeptWork): void {
   try {
-    localStorage.setItem(workKey(account), JSON.stringify(work));
+    localStorage.setItem(workKey(account), JSON.stringify(storedPart(work)));
   } catch {
     // Nothing that the agent could do about it now.
   }

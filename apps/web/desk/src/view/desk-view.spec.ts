@@ -1,6 +1,7 @@
 import { Refusal } from '@rejoin/client';
 import { away, deskOf, entry, snapshot, system, welcome } from './desk-view.fixture';
-import { evolveView, initialView, noWork, type DeskEvent, type DeskView, type Unsent } from './desk-view';
+import { evolveView, initialView, type DeskEvent, type DeskView } from './desk-view';
+import { noWork, type Unsent } from './kept-work';
 import { newsIn } from './news';
 
 const { account } = welcome();
@@ -38,6 +39,41 @@ describe('work that is kept', () => {
     const expired = play(drafted, { type: 'connection', status: { phase: 'over', refusal } });
     expect(expired).toMatchObject({ signInAgain: 'sign-in-expired', work: { drafts: { c1: 'half a' } } });
     expect(play(expired, { type: 'sign-in-again', why: null }).signInAgain).toBeNull();
+  });
+});
+
+describe('work of a conversation that is no longer here', () => {
+  const minutes = 60_000;
+  const live: DeskEvent = { type: 'connection', status: { phase: 'live' } };
+  const told = (now: number): DeskEvent => ({ type: 'told', now });
+  const drafted = (id: string): DeskEvent => ({ type: 'drafted', conversationId: id, text: 'half a' });
+  const mine: DeskEvent = { type: 'desk', desk: deskOf([[snapshot('c2')]]) };
+  const working = play(seated, drafted('c1'), drafted('c2'), mine, live);
+
+  it('goes when the server has not told of it for a quarter of an hour on an unbroken line', () => {
+    const begun = play(working, told(0), told(14 * minutes));
+    expect(begun.work.drafts).toEqual({ c1: 'half a', c2: 'half a' });
+    expect(play(begun, told(15 * minutes)).work.drafts).toEqual({ c2: 'half a' });
+  });
+
+  it('stays while the list may not be whole: without a line, and anew after each', () => {
+    const lost: DeskEvent = { type: 'connection', status: { phase: 'connecting' } };
+    expect(play(working, lost, told(0), told(20 * minutes)).work).toBe(working.work);
+    expect(play(working, told(0), lost, live, told(20 * minutes)).work).toBe(working.work);
+  });
+
+  it('stays when the conversation has come back meanwhile', () => {
+    const back: DeskEvent = { type: 'desk', desk: deskOf([[snapshot('c1')], [snapshot('c2')]]) };
+    const again = play(working, told(0), back, told(10 * minutes), mine, told(16 * minutes));
+    expect(again.work.drafts).toEqual({ c1: 'half a', c2: 'half a' });
+  });
+
+  it('is of fifty conversations at most, without those that went first', () => {
+    const others = Array.from({ length: 55 }, (_, at) => drafted(`gone${at}`));
+    const full = play(working, told(0), ...others, told(minutes));
+    expect(Object.keys(full.work.drafts)).toHaveLength(51);
+    expect(full.work.drafts).toHaveProperty('c2');
+    expect(full.work.drafts).not.toHaveProperty('c1');
   });
 });
 

@@ -1,26 +1,8 @@
 import type { ConnectionStatus, DeskState } from '@rejoin/client';
 import type { Account, RefusalName } from '@rejoin/contracts';
-import type { Read } from './chats';
+import { evolveWork, noWork, type KeptWork, type WorkEvent } from './kept-work';
 import { missed, type Notice } from './notices';
-
-/** A message that is not known to be stored. It is kept through a reload, and sent again under the same id. */
-export interface Unsent {
-  readonly id: string;
-  readonly conversationId: string;
-  readonly text: string;
-  readonly quickReplyId: string | null;
-  /** Refused for good, and why; null: on its way. */
-  readonly refused: RefusalName | null;
-}
-
-/** What outlives the page. */
-export interface KeptWork {
-  readonly drafts: Readonly<Record<string, string>>;
-  readonly unsent: readonly Unsent[];
-  readonly read: Read;
-}
-
-export const noWork: KeptWork = { drafts: {}, unsent: [], read: {} };
+import { tidied, type Gone } from './tidy';
 
 /** `elsewhere`: another tab of this browser has the desk. */
 export type Seat = 'signed-out' | 'here' | 'asked' | 'elsewhere';
@@ -37,6 +19,8 @@ export interface DeskView {
   /** The sign-in runs out in a few minutes. */
   readonly isExpiring: boolean;
   readonly work: KeptWork;
+  /** Conversations that are no longer the agent's, of which something is kept still. */
+  readonly gone: Gone;
   readonly typing: readonly string[];
   readonly notices: readonly Notice[];
   /** Conversations that this agent has just sent away. */
@@ -56,11 +40,9 @@ export type DeskEvent =
   | { readonly type: 'connection'; readonly status: ConnectionStatus }
   | { readonly type: 'sign-in-again'; readonly why: RefusalName | 'soon' | null }
   | { readonly type: 'expiring' }
-  | { readonly type: 'drafted'; readonly conversationId: string; readonly text: string }
-  | { readonly type: 'sent'; readonly unsent: Unsent }
-  | { readonly type: 'stored'; readonly id: string }
-  | { readonly type: 'not-sent'; readonly id: string; readonly refused: RefusalName }
-  | { readonly type: 'read'; readonly conversationId: string; readonly seq: number }
+  | WorkEvent
+  /** The server has told where the desk stands; `now` in ms. */
+  | { readonly type: 'told'; readonly now: number }
   | { readonly type: 'typing'; readonly conversationId: string; readonly is: boolean }
   | { readonly type: 'leaving'; readonly conversationId: string; readonly is: boolean }
   | { readonly type: 'dismissed'; readonly id: string };
@@ -89,27 +71,20 @@ export function evolveView(view: DeskView, event: DeskEvent): DeskView {
       return { ...view, signInAgain: event.why };
     case 'expiring':
       return view.isExpiring ? view : { ...view, isExpiring: true };
-    case 'drafted':
-      return worked(view, { drafts: withDraft(view.work.drafts, event.conversationId, event.text) });
-    case 'sent':
-      return worked(view, { unsent: [...without(view.work.unsent, event.unsent.id), event.unsent] });
-    case 'stored':
-      return worked(view, { unsent: without(view.work.unsent, event.id) });
-    case 'not-sent':
-      return worked(view, {
-        unsent: view.work.unsent.map((one) =>
-          one.id === event.id ? { ...one, refused: event.refused } : one,
-        ),
-      });
-    case 'read':
-      if ((view.work.read[event.conversationId] ?? 0) >= event.seq) return view;
-      return worked(view, { read: { ...view.work.read, [event.conversationId]: event.seq } });
+    case 'told':
+      return view.seat === 'here' && view.connection.phase === 'live'
+        ? { ...view, ...tidied(view, view.desk.conversations, event.now) }
+        : view;
     case 'typing':
       return { ...view, typing: toggled(view.typing, event.conversationId, event.is) };
     case 'leaving':
       return { ...view, leaving: toggled(view.leaving, event.conversationId, event.is) };
     case 'dismissed':
       return { ...view, notices: view.notices.filter(({ id }) => id !== event.id) };
+    default: {
+      const work = evolveWork(view.work, event);
+      return work === view.work ? view : { ...view, work };
+    }
   }
 }
 
@@ -123,6 +98,7 @@ export function initialView(desk: DeskState): DeskView {
     expiresAt: null,
     isExpiring: false,
     work: noWork,
+    gone: {},
     typing: [],
     notices: [],
     leaving: [],
@@ -148,24 +124,11 @@ function seen(view: DeskView, desk: DeskState): DeskView {
   };
 }
 
-/** A line that is over is over for a reason; mostly the password opens a new one. */
+/** A line that is over is over for a reason; mostly the password opens a new one. What is told begins anew. */
 function connected(view: DeskView, status: ConnectionStatus): DeskView {
   const refusal = status.phase === 'over' ? status.refusal : null;
   const signInAgain = refusal && view.seat === 'here' ? refusal.name : view.signInAgain;
-  return { ...view, connection: status, signInAgain };
-}
-
-function worked(view: DeskView, work: Partial<KeptWork>): DeskView {
-  return { ...view, work: { ...view.work, ...work } };
-}
-
-function withDraft(drafts: KeptWork['drafts'], conversationId: string, text: string): KeptWork['drafts'] {
-  if (text !== '') return { ...drafts, [conversationId]: text };
-  return Object.fromEntries(Object.entries(drafts).filter(([id]) => id !== conversationId));
-}
-
-function without(unsent: readonly Unsent[], id: string): readonly Unsent[] {
-  return unsent.filter((one) => one.id !== id);
+  return { ...view, connection: status, signInAgain, gone: {} };
 }
 
 function toggled(ids: readonly string[], id: string, is: boolean): readonly string[] {

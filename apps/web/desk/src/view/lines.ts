@@ -1,5 +1,5 @@
 import type { Entry } from '@rejoin/contracts';
-import type { Unsent } from './desk-view';
+import type { Unsent } from './kept-work';
 
 /** What a transcript shows, from top to bottom. */
 export type Line =
