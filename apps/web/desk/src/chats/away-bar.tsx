@@ -1,5 +1,5 @@
 import { Button, Caption1, makeStyles, Text, tokens } from '@fluentui/react-components';
-import { ClockArrowDownloadRegular, PersonDeleteRegular } from '@fluentui/react-icons';
+import { HourglassHalfRegular, PersonDeleteRegular } from '@fluentui/react-icons';
 import type { Snapshot } from '@rejoin/contracts';
 import { useMemo, useState } from 'react';
 import { ConfirmDialog } from '../../../kit/confirm-dialog';
@@ -70,11 +70,7 @@ function Away({ snapshot, window }: { snapshot: Snapshot; window: NonNullable<Sn
         <Caption1 className={styles.quiet}>{words.messagesWait}</Caption1>
       </div>
       <div className={styles.actions}>
-        <Button
-          icon={<ClockArrowDownloadRegular />}
-          disabledFocusable={isBusy || left === 0}
-          onClick={extend}
-        >
+        <Button icon={<HourglassHalfRegular />} disabledFocusable={isBusy || left === 0} onClick={extend}>
           {left === 0
             ? words.noExtensions
             : `${words.extend(formats.duration(window.extensionSeconds))} (${words.extensionsLeft(left)})`}

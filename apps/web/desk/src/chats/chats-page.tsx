@@ -10,6 +10,7 @@ import { chatsOf } from '../view/chats';
 import { useDeskWords } from '../words/words';
 import { Conversation } from './conversation';
 import { ConversationList } from './conversation-list';
+import { NoConversations } from './no-conversations';
 
 const useStyles = makeStyles({
   page: { display: 'grid', gridTemplateColumns: '320px minmax(0, 1fr)', minHeight: 0 },
@@ -25,6 +26,9 @@ export function ChatsPage({ conversationId }: { conversationId: string | null })
   const isServed = useDeskView((view) => {
     return conversationId !== null && view.desk.conversations.get(conversationId)?.snapshot !== undefined;
   });
+  const isEmpty = useDeskView(({ desk: { status, conversations } }) => {
+    return status?.queue.length === 0 && conversations.size === 0;
+  });
   const isOpen = useDeskView((view) => view.desk.status !== undefined);
   useStepping(conversationId);
   return (
@@ -39,6 +43,8 @@ export function ChatsPage({ conversationId }: { conversationId: string | null })
         <main className={styles.main}>
           {conversationId !== null && isServed ? (
             <Conversation key={conversationId} conversationId={conversationId} />
+          ) : conversationId === null && isEmpty ? (
+            <NoConversations />
           ) : conversationId === null || !isOpen ? (
             <EmptyState
               icon={<ChatMultipleRegular />}

@@ -1,12 +1,11 @@
-import { Button, makeStyles, Skeleton, SkeletonItem, tokens } from '@fluentui/react-components';
-import { ChatEmptyRegular } from '@fluentui/react-icons';
-import { useToasts } from '../../../kit/toasts';
-import { useDesk, useDeskView } from '../desk/use-desk';
-import { EmptyState } from '../shell/empty-state';
+import { makeStyles, Skeleton, SkeletonItem, Text, tokens } from '@fluentui/react-components';
+import { useDeskView } from '../desk/use-desk';
+import { useIsNarrow } from '../desk/use-media';
 import { chatsOf, groups } from '../view/chats';
 import { useDeskWords } from '../words/words';
 import { ListGroup } from './list-group';
 import { ListItem } from './list-item';
+import { NoConversations } from './no-conversations';
 import { QueueItem } from './queue-item';
 
 const useStyles = makeStyles({
@@ -18,6 +17,7 @@ const useStyles = makeStyles({
     boxSizing: 'border-box',
     paddingBottom: tokens.spacingVerticalL,
   },
+  none: { display: 'block', padding: tokens.spacingHorizontalL, color: tokens.colorNeutralForeground2 },
   skeleton: { display: 'grid', gap: tokens.spacingVerticalL, padding: tokens.spacingHorizontalL },
 });
 
@@ -25,6 +25,7 @@ const useStyles = makeStyles({
 export function ConversationList({ selected }: { selected: string | null }) {
   const styles = useStyles();
   const words = useDeskWords();
+  const isNarrow = useIsNarrow();
   const state = useDeskView((view) => view.desk);
   const read = useDeskView((view) => view.work.read);
   const queue = useDeskView((view) => view.desk.status?.queue) ?? [];
@@ -38,7 +39,10 @@ export function ConversationList({ selected }: { selected: string | null }) {
           ))}
         </Skeleton>
       ) : (
-        chats.length === 0 && queue.length === 0 && <NoConversations />
+        chats.length === 0 &&
+        queue.length === 0 &&
+        // Where the conversation stands beside the list, it is said there.
+        (isNarrow ? <NoConversations /> : <Text className={styles.none}>{words.emptyList}</Text>)
       )}
       {groups.map((group) => {
         const those = chats.filter((chat) => chat.group === group);
@@ -56,30 +60,5 @@ export function ConversationList({ selected }: { selected: string | null }) {
         ))}
       </ListGroup>
     </nav>
-  );
-}
-
-function NoConversations() {
-  const words = useDeskWords();
-  const desk = useDesk();
-  const toasts = useToasts();
-  const isAvailable = useDeskView((view) => view.desk.status?.presence) === 'available';
-  return (
-    <EmptyState
-      icon={<ChatEmptyRegular />}
-      title={words.emptyTitle}
-      text={isAvailable ? words.emptyAvailable : words.emptyNotAvailable}
-      action={
-        !isAvailable && (
-          <Button
-            onClick={() => {
-              desk.setPresence('available').catch(toasts.failed);
-            }}
-          >
-            {words.becomeAvailable}
-          </Button>
-        )
-      }
-    />
   );
 }

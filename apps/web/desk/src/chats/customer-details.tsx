@@ -21,6 +21,7 @@ export function CustomerDetails({ snapshot }: { snapshot: Snapshot }) {
   const { language, formats } = useLanguage();
   const name = useCustomerName(snapshot);
   const { ahead, context, locale } = snapshot;
+  const isLive = snapshot.state !== 'wrap-up';
   const languageName = new Intl.DisplayNames(language, { type: 'language' }).of(locale) ?? locale;
   return (
     <div className={styles.stack}>
@@ -32,8 +33,10 @@ export function CustomerDetails({ snapshot }: { snapshot: Snapshot }) {
           <StatusBadge snapshot={snapshot} />
         </Fact>
         <Fact name={words.language}>{languageName}</Fact>
-        <Fact name={words.nextTime}>{words.nextTimeValue(formats.duration(ahead.nextLimitSeconds))}</Fact>
-        {ahead.reconnection !== undefined && (
+        {isLive && (
+          <Fact name={words.nextTime}>{words.nextTimeValue(formats.duration(ahead.nextLimitSeconds))}</Fact>
+        )}
+        {isLive && ahead.reconnection !== undefined && (
           <Fact name={words.byLink}>
             <Badge appearance="tint" color={ahead.reconnection ? 'success' : 'subtle'}>
               {ahead.reconnection ? words.on : words.off}

@@ -21,7 +21,7 @@ import { nameOf, useCustomerName } from './use-customer-name';
 const useStyles = makeStyles({
   item: {
     display: 'grid',
-    gridTemplateColumns: '44px minmax(0, 1fr) auto',
+    gridTemplateColumns: '44px minmax(0, 1fr)',
     alignItems: 'center',
     columnGap: tokens.spacingHorizontalM,
     minHeight: '64px',
@@ -37,16 +37,21 @@ const useStyles = makeStyles({
     boxShadow: `inset 3px 0 0 ${tokens.colorCompoundBrandStroke}`,
   },
   words: { display: 'flex', flexDirection: 'column', gap: '2px', minWidth: 0 },
+  // Each row is cut by what stands at its own end.
+  row: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalS, minHeight: '20px' },
   line: {
     textAlign: 'left',
     overflow: 'hidden',
     textOverflow: 'ellipsis',
     whiteSpace: 'nowrap',
     display: 'block',
+    flexGrow: 1,
+    minWidth: 0,
   },
+  time: { flexShrink: 0 },
   quiet: { color: tokens.colorNeutralForeground2 },
   draft: { color: tokens.colorPaletteRedForeground1 },
-  end: { display: 'flex', flexDirection: 'column', alignItems: 'end', gap: tokens.spacingVerticalXS },
+  end: { display: 'flex', alignItems: 'center', flexShrink: 0, gap: tokens.spacingHorizontalXS },
 });
 
 /** A conversation in the list: who, what was said last, and for who is away how long that lasts yet. */
@@ -71,35 +76,43 @@ export function ListItem({ chat, isSelected }: { chat: Chat; isSelected: boolean
           <Avatar {...nameOf(snapshot)} size={40} color="colorful" idForColor={conversationId} aria-hidden />
         )}
         <span className={styles.words}>
-          <Text weight={unread > 0 ? 'bold' : 'semibold'} className={styles.line}>
-            {name}
-          </Text>
-          <Caption1 className={mergeClasses(styles.line, styles.quiet)} dir="auto">
-            {isTyping ? (
-              words.typing(name)
-            ) : draft !== undefined && !draft.startsWith('/') ? (
-              <Draft text={draft} />
-            ) : (
-              <LastWords chat={chat} />
+          <span className={styles.row}>
+            <Text weight={unread > 0 ? 'bold' : 'semibold'} className={styles.line}>
+              {name}
+            </Text>
+            {lastMessage && (
+              <Caption1 className={mergeClasses(styles.time, styles.quiet)}>
+                {formats.time(lastMessage.at)}
+              </Caption1>
             )}
-          </Caption1>
-        </span>
-        <span className={styles.end}>
-          {lastMessage && <Caption1 className={styles.quiet}>{formats.time(lastMessage.at)}</Caption1>}
-          {unread > 0 && (
-            <span>
-              <CounterBadge count={unread} color="brand" size="small" aria-hidden />
-              <span className="for-screen-readers">{words.unread(unread)}</span>
+          </span>
+          <span className={styles.row}>
+            <Caption1 className={mergeClasses(styles.line, styles.quiet)} dir="auto">
+              {isTyping ? (
+                words.typing(name)
+              ) : draft !== undefined && !draft.startsWith('/') ? (
+                <Draft text={draft} />
+              ) : (
+                <LastWords chat={chat} />
+              )}
+            </Caption1>
+            <span className={styles.end}>
+              {unread > 0 && (
+                <span>
+                  <CounterBadge count={unread} color="brand" size="small" aria-hidden />
+                  <span className="for-screen-readers">{words.unread(unread)}</span>
+                </span>
+              )}
+              {unread === 0 && chat.group === 'away' && snapshot.slotHeld && (
+                <Badge size="small" appearance="tint" color="severe" icon={<LockClosedRegular />}>
+                  {words.slotHeld}
+                </Badge>
+              )}
+              {snapshot.customer.status === 'lost' && (
+                <WifiWarningRegular aria-label={words.lineUnsteady} role="img" fontSize={16} />
+              )}
             </span>
-          )}
-          {unread === 0 && chat.group === 'away' && snapshot.slotHeld && (
-            <Badge size="small" appearance="tint" color="warning" icon={<LockClosedRegular />}>
-              {words.slotHeld}
-            </Badge>
-          )}
-          {snapshot.customer.status === 'lost' && (
-            <WifiWarningRegular aria-label={words.lineUnsteady} role="img" fontSize={16} />
-          )}
+          </span>
         </span>
       </a>
     </li>

@@ -27,7 +27,7 @@ export function StatusBadge({ snapshot: { state, customer } }: { snapshot: Snaps
       );
     case 'away':
       return (
-        <Badge appearance="tint" color="warning">
+        <Badge appearance="tint" color="severe">
           {words.groups.away}
         </Badge>
       );

@@ -31,6 +31,7 @@ type Colleague = DeskStatus['colleagues'][number];
 const useStyles = makeStyles({
   content: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
   colleague: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalS },
+  lines: { display: 'flex', flexDirection: 'column' },
 });
 
 /** Picks a colleague by presence and room. */
@@ -112,8 +113,13 @@ function ColleagueLabel({ colleague: { name, presence, freeUnits } }: { colleagu
   return (
     <span className={styles.colleague}>
       <PresenceBadge status={presence} size="small" aria-hidden />
-      <span>
-        {name} · {words.presences[presence]} · {room}
+      <span className={styles.lines}>
+        <Text>
+          <bdi>{name}</bdi>
+        </Text>
+        <Text size={200}>
+          {words.presences[presence]} · {room}
+        </Text>
       </span>
     </span>
   );

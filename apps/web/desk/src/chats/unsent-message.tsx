@@ -16,8 +16,9 @@ const useStyles = makeStyles({
     justifyContent: 'end',
     gap: tokens.spacingHorizontalXS,
     color: tokens.colorNeutralForeground2,
-    marginTop: '2px',
+    marginTop: tokens.spacingVerticalXS,
   },
+  refused: { display: 'flex', flexDirection: 'column', alignItems: 'end', gap: tokens.spacingVerticalXS },
   failed: { color: tokens.colorStatusDangerForeground1 },
 });
 
@@ -39,37 +40,41 @@ export function UnsentMessage({ unsent }: { unsent: Unsent }) {
             <Caption1>{words.sending}</Caption1>
           </span>
         ) : (
-          <span className={styles.foot} role="alert">
-            <ErrorCircleRegular className={styles.failed} aria-hidden />
-            <Caption1 className={styles.failed}>
-              {words.notSent}: {sentence(new Refusal(refused, ''))}
-            </Caption1>
-            <Button
-              size="small"
-              onClick={() => {
-                desk.sendAgain(unsent);
-              }}
-            >
-              {words.retry}
-            </Button>
-            <Button
-              size="small"
-              onClick={() => {
-                desk.discard(id);
-                desk.draft(conversationId, text);
-              }}
-            >
-              {words.takeBack}
-            </Button>
-            <Button
-              size="small"
-              appearance="subtle"
-              onClick={() => {
-                desk.discard(id);
-              }}
-            >
-              {words.discard}
-            </Button>
+          <span className={styles.refused} role="alert">
+            <span className={styles.foot}>
+              <ErrorCircleRegular className={styles.failed} aria-hidden />
+              <Caption1 className={styles.failed}>
+                {words.notSent}: {sentence(new Refusal(refused, ''))}
+              </Caption1>
+            </span>
+            <span className={styles.foot}>
+              <Button
+                size="small"
+                onClick={() => {
+                  desk.sendAgain(unsent);
+                }}
+              >
+                {words.retry}
+              </Button>
+              <Button
+                size="small"
+                onClick={() => {
+                  desk.discard(id);
+                  desk.draft(conversationId, text);
+                }}
+              >
+                {words.takeBack}
+              </Button>
+              <Button
+                size="small"
+                appearance="subtle"
+                onClick={() => {
+                  desk.discard(id);
+                }}
+              >
+                {words.discard}
+              </Button>
+            </span>
           </span>
         )
       }

@@ -11,19 +11,23 @@ import {
   MenuPopover,
   MenuTrigger,
 } from '@fluentui/react-components';
-import { KeyboardRegular, SignOutRegular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import { ConfirmDialog } from '../../../kit/confirm-dialog';
+import { kitWords } from '../../../kit/kit-words';
+import { useWords } from '../../../kit/language';
+import { PasswordDialog } from '../../../kit/password-dialog';
 import { PreferenceItems, usePreferences } from '../../../kit/preference-items';
 import { useShortcutHelp } from '../../../kit/shortcuts';
 import { useToasts } from '../../../kit/toasts';
 import { notificationsAreOn, soundIsOn, switchNotifications, switchSound } from '../desk/alerts';
+import { keptTicket } from '../desk/kept';
 import { useDesk, useDeskView } from '../desk/use-desk';
 import { chatsOf } from '../view/chats';
 import { useDeskWords } from '../words/words';
 
 export function AccountMenu() {
   const words = useDeskWords();
+  const kit = useWords(kitWords);
   const desk = useDesk();
   const toasts = useToasts();
   const { showHelp } = useShortcutHelp();
@@ -32,6 +36,7 @@ export function AccountMenu() {
   const state = useDeskView((view) => view.desk);
   const [alerts, setAlerts] = useState(alertsOn);
   const [asks, setAsks] = useState(false);
+  const [isChanging, setChanging] = useState(false);
   const live = chatsOf(state, {}).filter(({ group }) => group !== 'wrap-up').length;
 
   const switchAlerts = async (chosen: readonly string[]) => {
@@ -77,11 +82,15 @@ export function AccountMenu() {
             <MenuDivider />
             <PreferenceItems />
             <MenuDivider />
-            <MenuItem icon={<KeyboardRegular />} onClick={showHelp}>
-              {words.shortcuts}
+            <MenuItem onClick={showHelp}>{words.shortcuts}</MenuItem>
+            <MenuItem
+              onClick={() => {
+                setChanging(true);
+              }}
+            >
+              {kit.changePassword}
             </MenuItem>
             <MenuItem
-              icon={<SignOutRegular />}
               onClick={() => {
                 if (live > 0) setAsks(true);
                 else signOut(false);
@@ -92,6 +101,15 @@ export function AccountMenu() {
           </MenuList>
         </MenuPopover>
       </Menu>
+      {isChanging && (
+        <PasswordDialog
+          login={keptTicket()?.login ?? ''}
+          onChange={(change) => desk.changePassword(change)}
+          onClose={() => {
+            setChanging(false);
+          }}
+        />
+      )}
       <ConfirmDialog
         isOpen={asks}
         title={words.signOutTitle}

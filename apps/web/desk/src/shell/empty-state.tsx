@@ -23,7 +23,7 @@ const useStyles = makeStyles({
   },
   icon: { fontSize: '48px', lineHeight: 1, color: tokens.colorBrandForeground1 },
   title: { margin: 0 },
-  text: { color: tokens.colorNeutralForeground2, maxWidth: '38ch' },
+  text: { color: tokens.colorNeutralForeground2, maxWidth: '44ch', textWrap: 'balance' },
   action: { marginTop: tokens.spacingVerticalM },
 });
 

@@ -32,12 +32,7 @@ export function Notices() {
   return (
     <section className={styles.group} aria-label={words.notices}>
       {isLost && (
-        <MessageBar
-          intent="warning"
-          shape="square"
-          layout="multiline"
-          icon={<Spinner size="tiny" aria-hidden />}
-        >
+        <MessageBar intent="warning" shape="square" icon={<Spinner size="tiny" aria-hidden />}>
           <MessageBarBody>
             <MessageBarTitle>{words.reconnecting}</MessageBarTitle>
             {words.reconnectingText}

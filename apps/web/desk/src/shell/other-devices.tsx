@@ -21,7 +21,7 @@ export function OtherDevices() {
   const newest = others.at(-1);
   if (!first || !newest || newest.since <= readUntil) return null;
   return (
-    <MessageBar intent="info" shape="square" layout="multiline">
+    <MessageBar intent="info" shape="square">
       <MessageBarBody>
         <MessageBarTitle>{words.otherDevices(others.length, formats.time(first.since))}</MessageBarTitle>
         {words.otherDevicesText}

@@ -31,11 +31,12 @@ const useStyles = makeStyles({
   hint: {
     maxWidth: '240px',
     paddingInline: tokens.spacingHorizontalS,
-    paddingBottom: tokens.spacingVerticalXS,
+    paddingBlock: tokens.spacingVerticalXS,
     color: tokens.colorNeutralForeground3,
     display: 'block',
   },
   short: { minWidth: 0 },
+  chevron: { marginInlineStart: tokens.spacingHorizontalXS },
 });
 
 export function PresenceMenu() {
@@ -65,7 +66,7 @@ export function PresenceMenu() {
         >
           {!isNarrow && (
             <>
-              {name} <ChevronDownRegular />
+              {name} <ChevronDownRegular className={styles.chevron} />
             </>
           )}
         </Button>

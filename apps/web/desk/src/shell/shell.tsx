@@ -2,7 +2,7 @@ import { makeStyles, tokens } from '@fluentui/react-components';
 import { ChatsPage } from '../chats/chats-page';
 import { useDeskView } from '../desk/use-desk';
 import { useRoute } from '../desk/use-route';
-import { SupervisorPage } from '../supervisor/supervisor-page';
+import { SupervisorPart } from '../supervisor/supervisor-part';
 import { Attention } from './attention';
 import { Header } from './header';
 import { Notices } from './notices';
@@ -36,7 +36,7 @@ export function Shell() {
     <div className={styles.shell}>
       <Header supervises={supervises} hasDesk={hasDesk} page={showsSupervisor ? 'supervisor' : 'chats'} />
       <Notices />
-      {showsSupervisor ? <SupervisorPage /> : <ChatsPage conversationId={route.conversationId} />}
+      {showsSupervisor ? <SupervisorPart /> : <ChatsPage conversationId={route.conversationId} />}
       {hasDesk && <Attention />}
       <SignInAgainDialog />
       <TwiceDialog />

@@ -14,6 +14,11 @@ export const ar: Words = {
   pages: 'الصفحات',
   loading: 'جارٍ فتح مكتبك …',
 
+  pageMissingTitle: 'تعذّر تحميل هذه الصفحة',
+  pageMissingText:
+    'قد يكون هناك إصدار أحدث، أو أنّ الاتصال مقطوع. أعد التحميل: المسودات والرسائل غير المرسلة محفوظة.',
+  loadAgain: 'إعادة التحميل',
+
   presence: 'الحضور',
   presences: {
     available: 'متاح',
@@ -47,6 +52,7 @@ export const ar: Words = {
 
   groups: { active: 'نشطة', away: 'انقطع العميل', queue: 'قائمة الانتظار', 'wrap-up': 'الإنهاء' },
   conversations: 'المحادثات',
+  emptyList: 'تظهر محادثاتك هنا.',
   emptyTitle: 'لا محادثات بعد',
   emptyAvailable: 'أنت متاح: يأتيك العميل التالي تلقائيًا.',
   emptyNotAvailable: 'لا يأتي عملاء جدد إلا وأنت «متاح».',

@@ -14,6 +14,11 @@ export const de: Words = {
   pages: 'Seiten',
   loading: 'Ihr Arbeitsplatz wird geöffnet …',
 
+  pageMissingTitle: 'Diese Seite konnte nicht geladen werden',
+  pageMissingText:
+    'Vielleicht gibt es eine neuere Version, oder die Verbindung fehlt. Laden Sie neu: Entwürfe und nicht gesendete Nachrichten bleiben erhalten.',
+  loadAgain: 'Neu laden',
+
   presence: 'Anwesenheit',
   presences: {
     available: 'Verfügbar',
@@ -52,6 +57,7 @@ export const de: Words = {
     'wrap-up': 'Nachbearbeitung',
   },
   conversations: 'Unterhaltungen',
+  emptyList: 'Hier stehen Ihre Unterhaltungen.',
   emptyTitle: 'Noch keine Unterhaltungen',
   emptyAvailable: 'Sie sind verfügbar: Der nächste Kunde kommt von selbst zu Ihnen.',
   emptyNotAvailable: 'Neue Kunden kommen nur, solange Sie „Verfügbar“ sind.',

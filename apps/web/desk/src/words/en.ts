@@ -22,6 +22,11 @@ export const en = {
   pages: 'Pages',
   loading: 'Your desk is being opened …',
 
+  pageMissingTitle: 'This page could not be loaded',
+  pageMissingText:
+    'There may be a newer version of the desk, or no connection. Load it again: drafts and unsent messages are kept.',
+  loadAgain: 'Load again',
+
   presence: 'Presence',
   presences: {
     available: 'Available',
@@ -55,8 +60,9 @@ export const en = {
 
   groups: { active: 'Active', away: 'Customer away', queue: 'Queue to pick from', 'wrap-up': 'Wrap-up' },
   conversations: 'Conversations',
+  emptyList: 'Your conversations are listed here.',
   emptyTitle: 'No conversations yet',
-  emptyAvailable: 'You are available: the next customer comes to you by itself.',
+  emptyAvailable: 'You are available: the next customer comes straight to you.',
   emptyNotAvailable: 'New customers come only while you are Available.',
   becomeAvailable: 'Become available',
   chooseTitle: 'Choose a conversation',
@@ -84,7 +90,7 @@ export const en = {
   end: 'End',
   endTitle: (customer: string) => `End the conversation with ${customer}?`,
   endText:
-    'The customer cannot return to it: links stop working, and who writes again begins a new conversation. You finish it in wrap-up.',
+    'The customer cannot return to it: links stop working, and a new message begins a new conversation. You finish this one in wrap-up.',
   closeTab: 'Close tab',
   closeTabTitle: (customer: string) => `Close the tab of ${customer} without ending?`,
   closeTabText:
@@ -115,7 +121,7 @@ export const en = {
   extendAhead: 'Give more time before a restart',
   extendAheadTitle: 'Is the customer about to restart?',
   extendAheadText: (now: string, next: string) =>
-    `If the connection is lost next, the customer has ${now} to return to you. With this it is ${next}.`,
+    `When the connection is lost next, the customer has ${now} to return to you. Extended, it is ${next}.`,
   customerAway: (customer: string) => `${customer} is not connected`,
   lostAt: (time: string, until: string) =>
     `The connection was lost at ${time}. They can return to you until ${until}.`,
@@ -193,7 +199,7 @@ export const en = {
   retryNow: 'Try now',
   backOnline: 'You are connected again.',
   expiredNotice: (customer: string, time: string) =>
-    `While you were not connected, ${customer}'s time to return ran out (${time}).`,
+    `While you were not connected, ${customer}’s time to return ran out (${time}).`,
   leftNotice: (customer: string) => `The conversation with ${customer} is no longer on your desk.`,
   notices: 'Notices',
   look: 'Look',
@@ -224,7 +230,7 @@ export const en = {
     message: (customer: string) => `${customer} wrote`,
     away: (customer: string) => `${customer} lost the connection`,
     returned: (customer: string) => `${customer} is back`,
-    expired: (customer: string) => `${customer}'s time to return ran out`,
+    expired: (customer: string) => `${customer}’s time to return ran out`,
     open: 'Open',
   },
 
@@ -246,7 +252,7 @@ export const en = {
     'agent-joined': ({ agent }: Said) => `${agent} joined`,
     'agent-transferred': ({ agent }: Said) => `Transferred to ${agent}`,
     'agent-left': ({ agent }: Said) => `${agent} left; back to the queue`,
-    'agent-lost': ({ agent }: Said) => `${agent}'s connection was lost`,
+    'agent-lost': ({ agent }: Said) => `${agent}’s connection was lost`,
     'agent-back': ({ agent }: Said) => `${agent} is connected again`,
     'customer-lost': ({ customer, until }: Said) =>
       `${customer} lost the connection and can return until ${until}`,

@@ -1,9 +1,10 @@
 import { Button, makeStyles, Text, tokens, useRestoreFocusTarget } from '@fluentui/react-components';
-import { ClockArrowDownloadRegular, PersonDeleteRegular, PersonSwapRegular } from '@fluentui/react-icons';
+import { HourglassHalfRegular, PersonDeleteRegular, PersonSwapRegular } from '@fluentui/react-icons';
 import type { OpenWindow } from '@rejoin/contracts';
-import { useMemo, useState } from 'react';
+import { useMemo, useState, type JSX } from 'react';
 import { useFormats } from '../../../../kit/language';
 import { useShortcuts } from '../../../../kit/shortcuts';
+import { useIsNarrow } from '../../desk/use-media';
 import type { Deed } from '../view/results';
 import { canExtend, extensionOf, toHandOver } from '../view/selection';
 import { useSupervisorWords } from '../words/words';
@@ -31,6 +32,7 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground1,
   },
   words: { flex: '1 1 180px', minWidth: 0, color: tokens.colorNeutralForeground2 },
+  narrow: { flexGrow: 1, minWidth: 0, paddingInline: tokens.spacingHorizontalS },
   counted: { color: tokens.colorNeutralForeground1, fontWeight: tokens.fontWeightSemibold },
 });
 
@@ -38,8 +40,14 @@ const useStyles = makeStyles({
 export function RescueBar({ selected, isBusy, onAct }: Props) {
   const styles = useStyles();
   const words = useSupervisorWords();
-  const { duration } = useFormats();
+  const { duration, span } = useFormats();
   const restore = useRestoreFocusTarget();
+  const isNarrow = useIsNarrow();
+  // Where there is little room the three stand in one row, so that more of the list is seen below them.
+  const looks = (icon: JSX.Element) => ({
+    ...restore,
+    ...(isNarrow ? { className: styles.narrow } : { icon }),
+  });
   // What was selected when it was asked: a customer who returns meanwhile is answered by the server.
   const [asked, setAsked] = useState<{ what: 'give-up' | 'hand-over'; of: readonly OpenWindow[] } | null>(
     null,
@@ -87,23 +95,17 @@ export function RescueBar({ selected, isBusy, onAct }: Props) {
         )}
       </Text>
       <Button
-        {...restore}
+        {...looks(<HourglassHalfRegular />)}
         appearance={can ? 'primary' : 'secondary'}
-        icon={<ClockArrowDownloadRegular />}
         disabledFocusable={!mayExtend}
         onClick={acts.extend}
       >
-        {seconds === null ? words.extend : words.extendBy(duration(seconds))}
+        {seconds === null ? words.extend : words.extendBy(isNarrow ? span(seconds) : duration(seconds))}
       </Button>
-      <Button
-        {...restore}
-        icon={<PersonSwapRegular />}
-        disabledFocusable={!mayHandOver}
-        onClick={acts.handOver}
-      >
+      <Button {...looks(<PersonSwapRegular />)} disabledFocusable={!mayHandOver} onClick={acts.handOver}>
         {words.handOver}
       </Button>
-      <Button {...restore} icon={<PersonDeleteRegular />} disabledFocusable={!can} onClick={acts.giveUp}>
+      <Button {...looks(<PersonDeleteRegular />)} disabledFocusable={!can} onClick={acts.giveUp}>
         {words.giveUp}
       </Button>
       {asked?.what === 'give-up' && (

@@ -21,12 +21,15 @@ const useStyles = makeStyles({
   name: { flex: '1 1 0', minWidth: 0 },
   facts: {
     display: 'grid',
-    gridTemplateColumns: '1fr 1fr',
+    // Two that may be long, then three that are short.
+    gridTemplateColumns: 'repeat(6, minmax(0, 1fr))',
     gap: tokens.spacingVerticalS,
     margin: 0,
     paddingInlineStart: '40px',
     paddingTop: tokens.spacingVerticalXS,
   },
+  wide: { gridColumn: 'span 3' },
+  small: { gridColumn: 'span 2' },
   term: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
   fact: { margin: 0 },
 });
@@ -82,7 +85,7 @@ function Facts({ window }: { window: OpenWindow }) {
   return (
     <dl className={styles.facts}>
       {facts.map(([term, fact]) => (
-        <div key={term}>
+        <div key={term} className={typeof fact === 'string' ? styles.small : styles.wide}>
           <dt className={styles.term}>{term}</dt>
           <dd className={styles.fact}>{typeof fact === 'string' ? <Text>{fact}</Text> : fact}</dd>
         </div>
