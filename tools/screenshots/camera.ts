@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import { withPalette } from './palette';
 
 /** Pictures of one family of pages. `npm run screenshots -- <name>` takes those of one. */
 export interface Shots {
@@ -51,7 +52,7 @@ export class Camera {
   }
 
   async picture(page: Page, name: string): Promise<void> {
-    const image = await page.screenshot({ type: 'png', caret: 'hide', animations: 'disabled' });
+    const image = withPalette(await page.screenshot({ type: 'png', caret: 'hide', animations: 'disabled' }));
     writeFileSync(join(this.folder, `${name}.png`), image);
     this.taken += 1;
     this.bytes += image.length;

@@ -99,6 +99,23 @@ const joined = {
 const says = (text: string): Partial<Entry> => ({ text });
 const answers = (text: string): Partial<Entry> => ({ sender: 'agent', text });
 
+/** Nobody is there yet. */
+export function emptyScene(presence: Status['presence']): Scene {
+  return {
+    ...deskScene(),
+    status: {
+      type: 'status',
+      presence,
+      usedUnits: 0,
+      heldUnits: 0,
+      maxUnits: 6,
+      queue: [],
+      colleagues: [],
+    },
+    conversations: [],
+  };
+}
+
 /** A busy moment: one who writes, two who are away, one whom a link has brought back, one in wrap-up, a queue. */
 export function deskScene(): Scene {
   const mia = snapshot('c1-mia', 'Mia Torres', {

@@ -1,4 +1,4 @@
-import type { AgentFrame, AgentRequest, Snapshot } from '@rejoin/contracts';
+import type { AgentFrame, AgentRequest, RefusalName, Snapshot } from '@rejoin/contracts';
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { BrowserContext, Page, WebSocketRoute } from 'playwright-core';
@@ -22,6 +22,9 @@ const policy = [
 /** The built desk in front of a server that plays a scene: every state at once, nobody to wait for. */
 export class DeskStage {
   private socket: WebSocketRoute | undefined;
+  private answersSignIn = { status: 200, json: {} };
+  private isSilent = false;
+  private lastSent = '';
 
   private constructor(
     readonly page: Page,
@@ -31,9 +34,12 @@ export class DeskStage {
   /** Opens the desk of a device at its sign-in. `root`: the project's folder, with dist/web built. */
   static async open(context: BrowserContext, root: string, scene = deskScene()): Promise<DeskStage> {
     const folder = join(root, 'dist/web/desk');
-    await context.route(`${origin}/**`, async (route) => {
+    const page = await context.newPage();
+    const stage = new DeskStage(page, scene);
+    stage.answersSignIn.json = scene.signIn;
+    await page.route(`${origin}/**`, async (route) => {
       const { pathname } = new URL(route.request().url());
-      if (pathname === '/v1/sign-in') return route.fulfill({ json: scene.signIn });
+      if (pathname === '/v1/sign-in') return route.fulfill(stage.answersSignIn);
       if (pathname === '/desk/') {
         const html = await readFile(join(folder, 'index.html'), 'utf8');
         const body = html.replaceAll('__NONCE__', nonce);
@@ -45,8 +51,6 @@ export class DeskStage {
       }
       return route.fulfill({ path: join(folder, 'assets', basename(pathname)) });
     });
-    const page = await context.newPage();
-    const stage = new DeskStage(page, scene);
     await page.routeWebSocket(/\/v1\/desk$/, (socket) => {
       stage.socket = socket;
       socket.onMessage((text) => stage.heard(JSON.parse(String(text)) as AgentRequest));
@@ -57,10 +61,46 @@ export class DeskStage {
 
   /** Signs in, and waits for the list. */
   async signIn(): Promise<void> {
-    await this.page.locator('input[name=login]').fill('anna@demo');
-    await this.page.locator('input[name=password]').fill('rejoin-demo');
-    await this.page.locator('button[type=submit]').click();
-    await this.page.getByRole('meter').waitFor();
+    await this.fillIn('rejoin-demo');
+    // By its attribute: a dialog may already stand before it.
+    await this.page.locator('[role=meter]').waitFor();
+  }
+
+  /** With a password that is not right. */
+  async signInWrongly(): Promise<void> {
+    const { json } = this.answersSignIn;
+    const problem = { type: 'about:blank', title: 'no', status: 401, name: 'sign-in-failed' };
+    this.answersSignIn = { status: 401, json: problem };
+    await this.fillIn('a-guess');
+    await this.page.getByRole('alert').first().waitFor();
+    this.answersSignIn = { status: 200, json };
+  }
+
+  /** Opens the desk anew, of a server that says nothing yet. */
+  async reloadSilently(): Promise<void> {
+    this.isSilent = true;
+    await this.page.reload();
+  }
+
+  /** The sign-in has run out. */
+  signOut(): void {
+    this.refuse(null, 'sign-in-expired');
+  }
+
+  /** Refuses the message that was sent last. */
+  refuseMessage(name: RefusalName): void {
+    this.refuse(this.lastSent, name);
+  }
+
+  /** Hides what is told above the page. */
+  async dismissNotices(): Promise<void> {
+    const dismiss = this.page.locator('.fui-MessageBarActions__containerAction button');
+    while ((await dismiss.count()) > 0) await dismiss.first().click();
+  }
+
+  /** Something that the status says otherwise. */
+  changeStatus(more: Partial<Scene['status']>): void {
+    this.tell({ ...this.scene.status, ...more });
   }
 
   async show(conversationId: string): Promise<void> {
@@ -79,7 +119,19 @@ export class DeskStage {
     await this.socket?.close({ code: 1012 });
   }
 
+  private async fillIn(password: string): Promise<void> {
+    const login = this.page.locator('input[name=login]');
+    if (await login.isEditable()) await login.fill('anna@demo');
+    await this.page.locator('input[name=password]').fill(password);
+    await this.page.locator('button[type=submit]').click();
+  }
+
+  private refuse(requestId: string | null, name: RefusalName): void {
+    this.tell({ type: 'refused', requestId, name, message: '', retryAfterSeconds: null, redirectUrl: null });
+  }
+
   private heard(request: AgentRequest): void {
+    if (this.isSilent) return;
     if (request.type === 'sign-in') {
       this.tell(welcomeTo(request.requestId));
       for (const { snapshot, entries } of this.scene.conversations) {
@@ -91,7 +143,10 @@ export class DeskStage {
       return;
     }
     // What is sent stays on its way, so that it can be seen.
-    if (request.type === 'send') return;
+    if (request.type === 'send') {
+      this.lastSent = request.requestId;
+      return;
+    }
     if (request.type === 'status') this.tell(this.scene.status);
     this.tell({ type: 'ack', requestId: request.requestId, conversationId: null, seq: null, at: null });
   }

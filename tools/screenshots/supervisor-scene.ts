@@ -134,3 +134,24 @@ function figures(): DayFigures {
     serverNow: at(0),
   };
 }
+
+/** Of a day on which no line was lost. */
+export function noFigures(of: DayFigures): DayFigures {
+  const { timeToReturn } = of;
+  return {
+    ...of,
+    dropped: 0,
+    droppedInQueue: 0,
+    back: { resume: 0, link: 0, prompt: 0 },
+    expired: 0,
+    ended: { customer: 0, agent: 0, supervisor: 0, system: 0 },
+    open: 0,
+    timeToReturn: {
+      count: 0,
+      p50Seconds: null,
+      p90Seconds: null,
+      buckets: timeToReturn.buckets.map((bucket) => ({ ...bucket, count: 0 })),
+    },
+    held: { unitMinutes: 0, conversationMinutes: 0, holds: 0 },
+  };
+}

@@ -1,12 +1,12 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { DeskStage } from './desk-stage';
-import { supervisorScene, type SupervisorScene } from './supervisor-scene';
+import { noFigures, supervisorScene, type SupervisorScene } from './supervisor-scene';
 
 const questions = /\/v1\/supervisor\//;
 
 /** The supervisor's page in front of a server that plays a scene. */
 export class SupervisorStage {
-  private answer: (path: string) => { status?: number; json: object } | 'nothing';
+  private answer: (name: string, of: string) => { status?: number; json: object } | 'nothing' | 'later';
 
   private constructor(
     private readonly desk: DeskStage,
@@ -18,7 +18,9 @@ export class SupervisorStage {
   static async open(context: BrowserContext, root: string): Promise<SupervisorStage> {
     const stage = new SupervisorStage(await DeskStage.open(context, root), supervisorScene());
     await stage.page.route(questions, (route) => {
-      const answer = stage.answer(new URL(route.request().url()).pathname.split('/').at(-1) ?? '');
+      const [of = '', name = ''] = new URL(route.request().url()).pathname.split('/').slice(-2);
+      const answer = stage.answer(name, of);
+      if (answer === 'later') return;
       return answer === 'nothing' ? route.abort() : route.fulfill(answer);
     });
     return stage;
@@ -71,6 +73,7 @@ export class SupervisorStage {
       [
         'figures',
         async () => {
+          await this.scrollTo('start');
           await tab(1).click();
           await page.getByRole('tabpanel').getByRole('img').waitFor();
         },
@@ -102,13 +105,80 @@ export class SupervisorStage {
     ];
   }
 
-  /** What is asked for is played; what is done is done. */
-  private readonly played = (name: string) => ({
-    json: name in this.scene ? this.scene[name as keyof SupervisorScene]() : {},
-  });
+  /** Those that are rarer, or below the edge of a window; in a visit of their own. */
+  rareStates(): readonly [name: string, show: () => Promise<void>][] {
+    const { page } = this;
+    const panel = page.getByRole('tabpanel');
+    return [
+      [
+        'loading',
+        async () => {
+          this.answer = () => 'later';
+          await this.open();
+          await page.locator('main .fui-Spinner').waitFor();
+        },
+      ],
+      [
+        'empty',
+        async () => {
+          const windows = { ...this.scene.windows(), windows: [], total: 0 };
+          this.answer = (name) => ({ json: name === 'windows' ? windows : this.answers(name) });
+          await page.goto(page.url().replace(/#.*/, '#/chats'));
+          await this.open();
+          await panel.waitFor();
+        },
+      ],
+      ['agents', () => this.scrollTo('end')],
+      [
+        'figures-empty',
+        async () => {
+          const figures = noFigures(this.scene.figures());
+          this.answer = (name) => ({ json: name === 'figures' ? figures : this.answers(name) });
+          await this.scrollTo('start');
+          await page.locator('main').getByRole('tab').nth(1).click();
+          await panel.locator('[aria-busy=false]').waitFor();
+        },
+      ],
+      [
+        'distribution',
+        async () => {
+          this.answer = this.played;
+          await panel.locator('input[type=date]').fill('2026-01-02');
+          await panel.getByRole('img').waitFor();
+          await this.scrollTo('end');
+        },
+      ],
+    ];
+  }
+
+  /** What is asked for is played; what is done is done, but for one who was extended as often as can be. */
+  private readonly played = (name: string, of = '') =>
+    name === 'extend' && of === 'w1'
+      ? { status: 409, json: { type: 'about:blank', title: 'no', status: 409, name: 'no-extension-left' } }
+      : { json: this.answers(name) };
+
+  private answers(name: string): object {
+    return name in this.scene ? this.scene[name as keyof SupervisorScene]() : {};
+  }
+
+  private async scrollTo(where: 'start' | 'end'): Promise<void> {
+    await this.page.mouse.move(0, 0);
+    await this.page.evaluate(`document.querySelector('main').scrollTop = ${where === 'start' ? 0 : 1e6}`);
+  }
+
+  private async open(): Promise<void> {
+    if (this.page.url().includes('#/chats'))
+      await this.page.goto(this.page.url().replace(/#.*/, '#/supervisor'));
+    else {
+      await this.desk.signIn();
+      await this.desk.dismissNotices();
+      await this.page.goto(this.page.url().replace(/#.*|$/, '#/supervisor'));
+    }
+  }
 
   private async show(): Promise<void> {
     await this.desk.signIn();
+    await this.desk.dismissNotices();
     await this.page.goto(this.page.url().replace(/#.*|$/, '#/supervisor'));
     await this.page.getByRole('timer').first().waitFor();
   }

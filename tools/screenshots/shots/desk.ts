@@ -1,110 +1,74 @@
-import type { BrowserContextOptions } from 'playwright-core';
+import type { BrowserContext, BrowserContextOptions } from 'playwright-core';
 import { desktop, phone, type Camera, type Shots } from '../camera';
+import { emptyScene } from '../desk-scene';
 import { DeskStage } from '../desk-stage';
+import { chatStates, dialogStates, emptyStates, type States } from '../desk-states';
 
 interface Look {
   readonly name: string;
   /** What the documents show of it. */
-  readonly shown: readonly string[];
+  readonly shown: readonly string[] | 'all';
   readonly device: BrowserContextOptions;
 }
 
 const looks: readonly Look[] = [
+  { name: 'light', shown: 'all', device: {} },
+  { name: 'phone', shown: 'all', device: { viewport: phone } },
+  { name: 'dark', shown: ['away', 'transfer', 'lost-line'], device: { colorScheme: 'dark' } },
+  { name: 'de', shown: ['away'], device: { locale: 'de' } },
+  { name: 'ar', shown: ['away', 'quick-replies'], device: { locale: 'ar' } },
   {
-    name: 'light',
-    shown: ['active', 'away', 'quick-replies', 'transfer', 'end', 'wrap-up', 'lost-line'],
-    device: {},
+    name: 'phone-dark-ar',
+    shown: ['away'],
+    device: { viewport: phone, colorScheme: 'dark', locale: 'ar' },
   },
-  { name: 'dark', shown: ['away'], device: { colorScheme: 'dark' } },
-  { name: 'de', shown: [], device: { locale: 'de' } },
-  { name: 'ar', shown: ['away'], device: { locale: 'ar' } },
-  { name: 'phone', shown: ['list', 'away'], device: { viewport: phone } },
-  { name: 'phone-dark-ar', shown: [], device: { viewport: phone, colorScheme: 'dark', locale: 'ar' } },
 ];
+
+/** Reached on the way to others. */
+const onTheWay = ['signed-in'];
 
 /** The desk in every state, without a server: `desk-<state>-<look>.png`. */
 export const desk: Shots = {
   name: 'desk',
   take: async (camera: Camera) => {
-    for (const { name, shown, device } of looks) {
-      if (!camera.everything && shown.length === 0) continue;
-      await camera.with({ viewport: desktop, ...device }, async (context) => {
-        const stage = await DeskStage.open(context, camera.root);
-        for (const [state, show] of states(stage)) {
-          await show();
-          if (camera.everything || shown.includes(state))
-            await camera.picture(stage.page, `desk-${state}-${name}`);
-        }
-      });
+    for (const look of looks) {
+      const visit = (states: (stage: DeskStage) => States, scene?: Parameters<typeof DeskStage.open>[2]) =>
+        camera.with({ viewport: desktop, ...look.device }, async (context) => {
+          const stage = await DeskStage.open(context, camera.root, scene);
+          await take(camera, look, stage, states(stage));
+        });
+      await visit(emptyStates, emptyScene('busy'));
+      await visit(chatStates);
+      await visit(dialogStates);
+      await camera.with({ viewport: desktop, ...look.device }, (context) => twice(camera, look, context));
     }
   },
 };
 
-/** In the order of a visit: each begins where the one before has left the page. */
-function states(stage: DeskStage): readonly [string, () => Promise<void>][] {
-  const { page } = stage;
-  const dialog = page.getByRole('dialog');
-  const closed = async () => {
-    await page.keyboard.press('Escape');
-    await dialog.waitFor({ state: 'detached' });
-  };
-  const message = page.locator('textarea');
-  return [
-    ['sign-in', () => page.locator('input[name=login]').waitFor()],
-    ['list', () => stage.signIn()],
-    ['active', () => stage.show('c1-mia')],
-    ['away', () => stage.show('c2-omar')],
-    ['wrap-up', () => stage.show('c5-jan')],
-    [
-      'link-off',
-      async () => {
-        await stage.show('c4-anon');
-        await message.fill('/');
-        await page.locator('[role=option][aria-disabled=true]').waitFor();
-      },
-    ],
-    [
-      'quick-replies',
-      async () => {
-        await message.fill('');
-        await stage.show('c1-mia');
-        await message.fill('/');
-        await page.getByRole('option').first().waitFor();
-        await page.keyboard.press('ArrowDown');
-      },
-    ],
-    [
-      'transfer',
-      async () => {
-        await message.fill('');
-        await page.keyboard.press('Alt+KeyT');
-        await page.getByRole('radio').first().waitFor();
-      },
-    ],
-    [
-      'end',
-      async () => {
-        await closed();
-        await page.keyboard.press('Alt+KeyE');
-        await dialog.waitFor();
-      },
-    ],
-    [
-      'shortcuts',
-      async () => {
-        await closed();
-        await page.getByRole('log').focus();
-        await page.keyboard.press('?');
-        await dialog.waitFor();
-      },
-    ],
-    [
-      'lost-line',
-      async () => {
-        await closed();
-        await stage.cut();
-        await page.locator('section .fui-MessageBar button').first().waitFor();
-      },
-    ],
-  ];
+/** An agent who opens the desk in a second tab, and uses it there. */
+async function twice(camera: Camera, look: Look, context: BrowserContext): Promise<void> {
+  const first = await DeskStage.open(context, camera.root);
+  await first.signIn();
+  const second = await DeskStage.open(context, camera.root);
+  await second.signIn();
+  const dialog = second.page.getByRole('alertdialog');
+  await take(camera, look, second, [['twice', () => dialog.waitFor()]]);
+  await dialog.getByRole('button').last().click();
+  await take(camera, look, first, [
+    ['elsewhere', () => first.page.getByRole('meter').waitFor({ state: 'detached' })],
+  ]);
+}
+
+async function take(
+  camera: Camera,
+  { name, shown }: Look,
+  { page }: DeskStage,
+  states: States,
+): Promise<void> {
+  for (const [state, show] of states) {
+    await show();
+    if (onTheWay.includes(state)) continue;
+    if (camera.everything || shown === 'all' || shown.includes(state))
+      await camera.picture(page, `desk-${state}-${name}`);
+  }
 }
