@@ -429,6 +429,23 @@ describe('a chat after a reload of its page', () => {
     expect(back).toHaveBeenCalledWith(expect.objectContaining({ missed: 1 }));
   });
 
+  it('counts as missed what people see as messages: no system entry, nothing hidden, none of its own', async () => {
+    const client = chat();
+    const back = jest.fn();
+    client.on('reconnected', back);
+    await client.start();
+    await client.send('one');
+    await eventually(() => client.seen.length === 1);
+    client.leave();
+    for (const kind of ['system', 'hidden'] as const)
+      Object.assign(world.store(world.conversation(), 'agent', '', null), { kind, text: null });
+    world.store(world.conversation(), 'customer', 'from another tab', 'm1');
+    gateway.agentSays('two');
+    await client.restore();
+    await eventually(() => expect(client.seen).toHaveLength(5));
+    await eventually(() => expect(back).toHaveBeenCalledWith(expect.objectContaining({ missed: 1 })));
+  });
+
   it('asks an unanswered start again, and gets the one conversation', async () => {
     const storage = new Browser();
     world.instead = (request) => {

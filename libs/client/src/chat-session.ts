@@ -16,7 +16,7 @@ export interface ChatEvents {
   entries: readonly Entry[];
   conversation: Snapshot;
   connection: ConnectionStatus;
-  /** Back in a conversation that was there before, with everything that was missed. */
+  /** Back in a conversation that was there before, with everything that was missed: so many messages to the customer. */
   reconnected: { conversationId: string; epoch: number; missed: number };
   /** There is no way back any more. `unsent` is kept, and offered to the next conversation. */
   'too-late': { name: RefusalName; redirectUrl: string | null; unsent: readonly string[] };
@@ -250,7 +250,9 @@ export class ChatSession implements Speaker<CustomerRequest, CustomerFrame> {
     if (this.created && catchUp.from === 0) return;
     const { conversationId, epoch } = state;
     if (conversationId === null) return;
-    const missed = Math.max(0, catchUp.to - catchUp.from);
+    const missed = state.transcript.entries.filter(
+      ({ seq, kind, sender }) => seq > catchUp.from && kind === 'message' && sender !== 'customer',
+    ).length;
     this.around.events.emit('reconnected', { conversationId, epoch, missed });
   }
 

@@ -60,7 +60,7 @@ export interface Chat {
   readonly secondsLeft: number | null;
   /** How long the customer may be away after the next drop, and whether `extend` can make it longer now. */
   readonly ahead: Ahead | null;
-  /** A short while after the customer came back: how many entries were missed meanwhile. */
+  /** A short while after the customer came back: how many messages to them were missed meanwhile. */
   readonly justBack: { readonly missed: number } | null;
   /** The customer pressed *Close chat* and the server does not know yet. */
   readonly ending: boolean;
