@@ -95,6 +95,15 @@ describe('a chat', () => {
     expect(state).toMatchObject({ kept: ['unsent'], failed: [failed], entries: [] });
   });
 
+  it('has a refused message once, also when another tab was refused it too', () => {
+    const failed = { id: 'm1', text: 'too long', refusal: 'message-too-long' } as const;
+    const beside = { type: 'remembered', open: false, draft: '', seen: 0 } as const;
+    const once = given(...live, { ...beside, failed: [failed] }, { type: 'failed', failed });
+    expect(once.failed).toEqual([failed]);
+    expect(given({ ...beside, failed: [failed, failed] }).failed).toEqual([failed]);
+    expect(evolve(once, { type: 'unfailed', id: 'm1' }).failed).toEqual([]);
+  });
+
   it('is forgotten at a sign-out', () => {
     const state = given({ type: 'opened' }, { type: 'typed', text: 'secret' }, ...live, { type: 'wiped' });
     expect(state).toMatchObject({ open: false, draft: '', entries: [], stage: { name: 'loading' } });

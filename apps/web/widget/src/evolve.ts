@@ -61,7 +61,7 @@ export function evolve(state: State, event: WidgetEvent): State {
       return state.stage.name === 'chat' ? { ...state, stage: { name: 'ended', by: event.by } } : state;
     case 'remembered': {
       const { open, draft, seen, failed } = event;
-      return { ...state, open, draft, seen, failed };
+      return { ...state, open, draft, seen, failed: once(failed) };
     }
     case 'outgoing':
       return { ...state, outgoing: event.items };
@@ -72,7 +72,7 @@ export function evolve(state: State, event: WidgetEvent): State {
     case 'typing':
       return { ...state, agentIsTyping: event.now };
     case 'failed':
-      return { ...state, failed: [...state.failed, event.failed] };
+      return { ...state, failed: once([...state.failed, event.failed]) };
     case 'unfailed':
       return { ...state, failed: state.failed.filter(({ id }) => id !== event.id) };
     case 'kept':
@@ -94,6 +94,11 @@ function lastSeq(state: State): number {
 
 function isWaiting({ stage, line }: State): boolean {
   return stage.name === 'loading' || (stage.name === 'chat' && line !== 'live');
+}
+
+/** A message that several tabs send is refused in each. */
+function once(failed: State['failed']): State['failed'] {
+  return [...new Map(failed.map((one) => [one.id, one])).values()];
 }
 
 /** Texts that were refused for good stay, for the next chat. */

@@ -8,12 +8,12 @@ export function linesOf({
   outgoing,
   failed,
 }: Pick<State, 'entries' | 'outgoing' | 'failed'>): Line[] {
-  const stored = new Set(entries.map(({ clientId }) => clientId));
+  const shown = new Set([...entries.map(({ clientId }) => clientId), ...failed.map(({ id }) => id)]);
   return [
     ...entries.flatMap(lineOf),
     ...failed.map(({ id, text, refusal }) => own(id, text, 'not-sent', refusal)),
     ...outgoing.flatMap((item) =>
-      item.kind === 'message' && !stored.has(item.id) ? [own(item.id, item.text, 'sending', null)] : [],
+      item.kind === 'message' && !shown.has(item.id) ? [own(item.id, item.text, 'sending', null)] : [],
     ),
   ];
 }

@@ -46,6 +46,13 @@ describe('the view of a chat', () => {
     });
   });
 
+  it('shows a message once that was refused in another tab and is under way in this one', () => {
+    const failed = { id: 'm1', text: 'too long', refusal: 'message-too-long' } as const;
+    const item = { id: 'm1', kind: 'message', text: 'too long' } as const;
+    const shown = phase(...chat, { type: 'outgoing', items: [item] }, { type: 'failed', failed });
+    expect(shown).toMatchObject({ lines: [{ key: 'm1', delivery: 'not-sent' }] });
+  });
+
   it('shows system entries by their code, and none that it does not know', () => {
     const joined = message(1, { kind: 'system', code: 'agent-joined', text: null });
     const unknown = message(2, { kind: 'system', code: null, text: null });
