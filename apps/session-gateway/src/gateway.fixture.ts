@@ -64,11 +64,11 @@ export class GatewayFixture {
       fixture.accepted.add(`${conversationId} ${epoch}`);
       return { nextEpoch: epoch + 1, at: now() };
     });
-    await timer.answer(seal, async ({ conversationId, by, agentId, reason, awayEpoch }) => {
+    await timer.answer(seal, async ({ awayEpoch, conversationId, ...asked }) => {
       await fixture.beforeSeal();
       if (fixture.accepted.has(`${conversationId} ${awayEpoch}`)) return { refused: 'no-window' };
       const at = now();
-      const data = { conversationId, by, agentId, reason, endedEpoch: null, at };
+      const data = { conversationId, ...asked, endedEpoch: null, at };
       await timer.tell({ type: 'ConversationSealed', data });
       return { at, already: false };
     });

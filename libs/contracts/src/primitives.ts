@@ -31,6 +31,10 @@ export const Extension = z.object({
   seconds: Seconds.describe('by how much, each time'),
 });
 export const Party = z.enum(['customer', 'agent', 'supervisor', 'system']);
+/** Beside a party: no conversation says which supervisor it was. */
+export const SupervisorAccount = Id.optional().describe(
+  'the account of the supervisor who did it; facts of older releases do not say it',
+);
 export const Presence = z.enum(['available', 'busy', 'do-not-disturb', 'away', 'offline']);
 /** The reasons that the reference records with a change of state. */
 export const Reason = z.enum([

@@ -1,7 +1,18 @@
 import { z } from 'zod';
 import { WindowTerms } from './facts/session';
 import type { ServiceName } from './facts/family';
-import { Epoch, Id, Instant, Party, plainText, Presence, SealReason, Way, WindowKind } from './primitives';
+import {
+  Epoch,
+  Id,
+  Instant,
+  Party,
+  plainText,
+  Presence,
+  SealReason,
+  SupervisorAccount,
+  Way,
+  WindowKind,
+} from './primitives';
 import { Role } from './settings';
 import { AgentLoad, HeldCapacity, QueueOfWorkstream, TimesToReturn, WindowCounts } from './supervisor';
 
@@ -58,7 +69,13 @@ export const requestReconnect = rpc(
 export const extendWindow = rpc(
   'reconnection-timer',
   'extend-window',
-  z.object({ conversationId: Id, epoch: Epoch, by: Party, requestId: z.string().max(64) }),
+  z.object({
+    conversationId: Id,
+    epoch: Epoch,
+    by: Party,
+    accountId: SupervisorAccount,
+    requestId: z.string().max(64),
+  }),
   z.object({ deadlineAt: Instant, extensionsLeft: z.int() }),
 );
 
@@ -69,6 +86,7 @@ export const seal = rpc(
   z.object({
     conversationId: Id,
     by: Party,
+    accountId: SupervisorAccount,
     agentId: Id.nullable(),
     reason: SealReason,
     awayEpoch: Epoch.nullish().describe('giving up on this absence alone: `no-window` when it is over'),
@@ -122,6 +140,7 @@ export const transfer = rpc(
   z.object({
     conversationId: Id,
     agentId: Id.nullable().describe('null: a supervisor, for any agent'),
+    accountId: SupervisorAccount,
     toAgentId: Id,
     awayEpoch,
   }),

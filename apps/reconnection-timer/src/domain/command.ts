@@ -27,6 +27,7 @@ export interface Extend {
   readonly conversationId: string;
   readonly epoch: number;
   readonly by: Party;
+  readonly accountId?: string | undefined;
   readonly request: string;
 }
 
@@ -35,6 +36,7 @@ export interface Seal {
   readonly type: 'seal';
   readonly conversationId: string;
   readonly by: Party;
+  readonly accountId?: string | undefined;
   readonly agentId: string | null;
   readonly reason: SealReason;
   /** Giving up on this absence: refused once it is over. */

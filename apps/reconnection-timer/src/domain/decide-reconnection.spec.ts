@@ -290,6 +290,18 @@ describe('giving up on an absence', () => {
   });
 });
 
+describe('a supervisor', () => {
+  const accountId = 'sue';
+
+  it('who extends or gives up is told by account', () => {
+    const by = 'supervisor';
+    const extended = given([open(), 5]).when({ ...extend('r1'), by, accountId } as Command, 60);
+    expect(extended.facts).toMatchObject([{ data: { by, accountId } }]);
+    const gaveUp = { type: 'seal', conversationId, by, accountId, agentId: null, reason: 'gave-up' } as const;
+    expect(given([open(), 5]).when(gaveUp, 60).facts).toMatchObject([{ data: { by, accountId } }]);
+  });
+});
+
 describe('a sealed conversation', () => {
   const ended = given([end, 10]);
   const expired = given([open(), 5], [expire, 180]);

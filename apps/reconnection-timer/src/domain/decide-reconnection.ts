@@ -69,20 +69,21 @@ function extend({ window }: Reconnection, command: Timed<Extend>): Decision<Reco
   if (window.extendedBy.includes(command.request)) return [];
   const seconds = extensionOf(window);
   if (seconds === 0) return refuse('no-extension-left');
-  const { conversationId, epoch, by, request, now: at } = command;
+  const { conversationId, epoch, by, accountId, request, now: at } = command;
   const deadlineAt = plusSeconds(window.deadlineAt, seconds);
   const extensionsLeft = window.extensionsLeft - 1;
-  const data = { conversationId, epoch, deadlineAt, by, seconds, extensionsLeft, request, at };
+  const data = { conversationId, epoch, deadlineAt, by, accountId, seconds, extensionsLeft, request, at };
   return [{ type: 'ReconnectionWindowExtended', data }];
 }
 
 function seal({ sealed, window }: Reconnection, command: Timed<Seal>): Decision<ReconnectionFact> {
   if (sealed) return [];
   if (isOverdue(window, command.now)) return [expired(window, command)];
-  const { conversationId, by, agentId, reason, awayEpoch, now: at } = command;
+  const { conversationId, by, accountId, agentId, reason, awayEpoch, now: at } = command;
   if (awayEpoch && isOver(window, awayEpoch)) return refuse('no-window');
   const endedEpoch = isOpen(window) ? window.epoch : null;
-  return [{ type: 'ConversationSealed', data: { conversationId, by, agentId, reason, endedEpoch, at } }];
+  const data = { conversationId, by, accountId, agentId, reason, endedEpoch, at };
+  return [{ type: 'ConversationSealed', data }];
 }
 
 function expired({ epoch, kind, deadlineAt }: OpenWindow, command: Timed<Command>): ReconnectionFact {

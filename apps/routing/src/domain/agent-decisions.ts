@@ -44,7 +44,7 @@ export function loseAgent(
 /** Moves the units at their fixed price; a hold stays a hold, now with the other agent. */
 export function transfer(
   conversation: Conversation,
-  { askedBy, to, at }: CommandOf<'transfer'>,
+  { askedBy, accountId, to, at }: CommandOf<'transfer'>,
 ): Decision<RoutingFact> {
   const { state, agentId, lastAgentId, units, slot } = conversation;
   if (askedBy !== null && askedBy !== agentId && askedBy !== lastAgentId) {
@@ -57,7 +57,7 @@ export function transfer(
   if (!hasRoom(to, units)) return refuse('no-free-capacity');
   return [
     ...released(conversation, at),
-    assigned(conversation, to, { by: 'transfer', units, at }),
+    assigned(conversation, to, { by: 'transfer', accountId, units, at }),
     ...(slot === 'held' ? [held({ ...conversation, agentId: to.agentId }, at)] : []),
   ];
 }

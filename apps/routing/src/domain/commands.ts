@@ -13,7 +13,12 @@ export type Intent =
   | { readonly type: 'close-tab'; readonly agentId: string }
   | { readonly type: 'release'; readonly agentId: string }
   | { readonly type: 'lose-agent'; readonly agentId: string }
-  | { readonly type: 'transfer'; readonly askedBy: string | null; readonly to: Room }
+  | {
+      readonly type: 'transfer';
+      readonly askedBy: string | null;
+      readonly accountId?: string | undefined;
+      readonly to: Room;
+    }
   | { readonly type: 'end-wrap-up-block'; readonly generation: number }
   | { readonly type: 'auto-close'; readonly generation: number }
   | { readonly type: 'close'; readonly agentId: string };

@@ -206,6 +206,11 @@ describe('each row of the table of transitions', () => {
     expect(next).toMatchObject({ state: 'active', agentId: 'bob', slot: 'consumed' });
   });
 
+  it('Active | transfer by a supervisor | told by account', () => {
+    const { facts } = when(active, { type: 'transfer', askedBy: null, accountId: 'sue', to: bob });
+    expect(data(facts, 'AgentAssigned')).toMatchObject({ agentId: 'bob', accountId: 'sue' });
+  });
+
   it.each([
     ['closes the tab', 'close-tab', 'AgentClosedSession'],
     ['releases', 'release', 'AgentTransferred'],

@@ -25,7 +25,7 @@ export function released(conversation: Conversation, at: Instant): RoutingFact[]
 export function assigned(
   { conversationId, workstreamId, agentId, lastAgentId }: Conversation,
   to: Room,
-  how: { by: 'push' | 'pick' | 'transfer'; units: number; at: Instant },
+  how: { by: 'push' | 'pick' | 'transfer'; accountId?: string | undefined; units: number; at: Instant },
 ): RoutingFact {
   return {
     type: 'AgentAssigned',
@@ -35,6 +35,7 @@ export function assigned(
       units: how.units,
       workstreamId,
       by: how.by,
+      accountId: how.accountId,
       previousAgentId: agentId ?? lastAgentId,
       reason: how.by === 'transfer' ? 'AgentTransferred' : 'InConversation',
       at: how.at,

@@ -42,7 +42,12 @@ export class HandOn {
   /** `agentId` null: a supervisor, who may hand on anybody's. Both agents are locked, in id order. */
   async transfer(
     tx: Tx,
-    asked: Knowing & { conversationId: string; agentId: string | null; toAgentId: string },
+    asked: Knowing & {
+      conversationId: string;
+      agentId: string | null;
+      accountId?: string | undefined;
+      toAgentId: string;
+    },
   ): Promise<Done | Refused> {
     const locked = await this.changes.lock(tx, [asked.conversationId]);
     const conversation = locked.get(asked.conversationId);
@@ -52,7 +57,8 @@ export class HandOn {
     const to = agent
       ? roomOf(agent)
       : { agentId: asked.toAgentId, reachable: false, maxUnits: 0, usedUnits: 0 };
-    const intent = { type: 'transfer', askedBy: asked.agentId, to } as const;
+    const { agentId: askedBy, accountId } = asked;
+    const intent = { type: 'transfer', askedBy, accountId, to } as const;
     return answer(
       await this.changes.decide(tx, locked, knowing(asked.conversationId, intent, asked.awayEpoch)),
     );

@@ -209,6 +209,12 @@ describe('a session extended ahead of a planned restart', () => {
   const session = after(served, by('r1'), noon);
   const bind = { ...claimant, type: 'bind', epoch: 1, newDevice: false, line: line('a') } as const;
 
+  it('by a supervisor is told by account', () => {
+    expect(decide(served, { ...by('r1'), by: 'supervisor', accountId: 'sue' }, noon)).toMatchObject([
+      { type: 'ReconnectTimeExtended', data: { by: 'supervisor', accountId: 'sue' } },
+    ]);
+  });
+
   it('gives the next window that length', () => {
     const away = after(after(session, lost, noon), promoted, later(5));
     expect(away.window).toMatchObject({ limitSeconds: 900, deadlineAt: later(900) });

@@ -1,6 +1,6 @@
-import type { Party, SessionFact } from '@rejoin/contracts';
+import type { SessionFact } from '@rejoin/contracts';
 import { refuse, type Decision, type Instant } from '@rejoin/kernel';
-import { isExtendedBy, over, type Session, type SessionEvent } from './session';
+import { isExtendedBy, over, type Doer, type Session, type SessionEvent } from './session';
 import type { WindowRules } from './session-lines';
 
 export type Author =
@@ -31,8 +31,7 @@ export interface Earlier {
 }
 
 /** More time for the next window. */
-export interface ExtendAhead {
-  readonly by: Party;
+export interface ExtendAhead extends Doer {
   readonly rules: WindowRules;
   /** Names the request: once it has given more time, it is done, whatever has happened since. */
   readonly request: string;
@@ -40,7 +39,7 @@ export interface ExtendAhead {
 
 export function extendAhead(
   session: Session,
-  { by, rules, request }: ExtendAhead,
+  { by, accountId, rules, request }: ExtendAhead,
   now: Instant,
 ): Decision<SessionEvent> {
   if (isExtendedBy(session, request)) return [];
@@ -56,7 +55,7 @@ export function extendAhead(
   return [
     {
       type: 'ReconnectTimeExtended',
-      data: { conversationId, by, nextLimitSeconds, extensionsLeft, request, at: now },
+      data: { conversationId, by, accountId, nextLimitSeconds, extensionsLeft, request, at: now },
     },
   ];
 }

@@ -71,6 +71,12 @@ export interface OpenWindow extends WindowTerms {
   readonly extensionsLeft: number;
 }
 
+/** Who did something, as facts tell it: of a supervisor the account too, since no conversation says which it was. */
+export interface Doer {
+  readonly by: Party;
+  readonly accountId?: string | undefined;
+}
+
 /** What happens to connections: told to nobody outside, since a page refresh is not news. */
 export type LineEvent =
   | { readonly type: 'LineFound'; readonly data: { readonly line: Line; readonly at: Instant } }

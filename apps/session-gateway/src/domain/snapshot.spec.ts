@@ -100,6 +100,17 @@ describe('a line of the transcript', () => {
     expect(entryFor(stored, 'customer', new Map(), urlOf).params).toEqual({});
   });
 
+  it('tells agents by account which supervisor did it, and its customer that one did', () => {
+    const system: StoredEntry = {
+      ...stored,
+      ...{ kind: 'system', sender: 'system', agentId: null, clientId: null, text: null, linkId: null },
+      code: 'gave-up',
+      params: { by: 'supervisor', accountId: 'sue' },
+    };
+    expect(entryFor(system, 'agent', names, urlOf).params).toEqual(system.params);
+    expect(entryFor(system, 'customer', names, urlOf).params).toEqual({ by: 'supervisor' });
+  });
+
   it('is hidden from the customer when it is internal, but keeps its seq', () => {
     const internal = { ...stored, visibility: 'internal' as const, params: { note: 'private' } };
     const shown = entryFor(internal, 'customer', names, urlOf);

@@ -58,6 +58,16 @@ export function snapshotOf(session: Session, around: Surroundings, audience: Aud
 /** A stored line with its link's id, before anybody's eyes. */
 export type StoredEntry = Omit<Entry, 'link'> & { readonly linkId: string | null };
 
+/** Which supervisor it was is for the support side. */
+function paramsFor(params: Entry['params'], audience: Audience, name: string | undefined): Entry['params'] {
+  const { accountId, ...shown } = params;
+  return {
+    ...shown,
+    ...(accountId === undefined || audience === 'customer' ? {} : { accountId }),
+    ...(name === undefined ? {} : { name }),
+  };
+}
+
 /**
  * A line as its reader may see it: internal ones are hidden from customers but keep their seq; a link's address
  * is for its customer only, agents see the placeholder.
@@ -82,7 +92,7 @@ export function entryFor(
     };
   }
   const name = entry.agentId === null ? undefined : names.get(entry.agentId);
-  const params = name === undefined ? entry.params : { ...entry.params, name };
+  const params = paramsFor(entry.params, audience, name);
   const url = audience === 'customer' && linkId !== null ? linkUrl(linkId) : null;
   const text =
     linkId === null || entry.text === null

@@ -1,11 +1,30 @@
 import { systemEntry } from './system-entry';
 import { assigned, conversationId, expired, found, noon, sealedBy } from './session.fixture';
+import type { RoutingFact } from '@rejoin/contracts';
 import type { SessionEvent } from './session';
 
 const linkSent = (agentId: string | null): SessionEvent => ({
   type: 'ReconnectLinkSent',
   data: { conversationId, linkId: 'l1', agentId, at: noon },
 });
+
+const accountId = 'sue';
+const by = 'supervisor';
+const { data: toAnna } = assigned('anna') as Extract<RoutingFact, { type: 'AgentAssigned' }>;
+const transferred: SessionEvent = { type: 'AgentAssigned', data: { ...toAnna, by: 'transfer', accountId } };
+const gaveUp: SessionEvent = {
+  type: 'ConversationSealed',
+  data: { conversationId, by, accountId, agentId: null, reason: 'gave-up', endedEpoch: 1, at: noon },
+};
+const more = { conversationId, by, accountId, extensionsLeft: 0, at: noon } as const;
+const extended: SessionEvent = {
+  type: 'ReconnectionWindowExtended',
+  data: { ...more, epoch: 1, deadlineAt: noon, seconds: 60, request: 'r1' },
+};
+const extendedAhead: SessionEvent = {
+  type: 'ReconnectTimeExtended',
+  data: { ...more, nextLimitSeconds: 60 },
+};
 
 describe('a line of the transcript', () => {
   it('tells who joined, and whether the conversation was handed over', () => {
@@ -20,6 +39,17 @@ describe('a line of the transcript', () => {
     expect(systemEntry(sealedBy('agent', 'ended'))?.code).toBe('ended-by-agent');
     expect(systemEntry(sealedBy('customer', 'closed-by-customer'))?.code).toBe('ended-by-customer');
     expect(systemEntry(expired)?.code).toBe('window-expired');
+  });
+
+  it.each<[string, SessionEvent]>([
+    ['handed it over', transferred],
+    ['gave up', gaveUp],
+    ['gave more time', extended],
+    ['gave more time ahead', extendedAhead],
+  ])('tells by account which supervisor %s', (_, event) => {
+    expect(systemEntry(event)?.params).toMatchObject({ accountId: 'sue' });
+    const { accountId: _accountId, ...data } = event.data as { accountId?: string };
+    expect(systemEntry({ ...event, data } as SessionEvent)?.params).not.toHaveProperty('accountId');
   });
 
   it('carries the link that took the place of a used one', () => {

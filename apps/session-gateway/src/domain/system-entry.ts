@@ -23,7 +23,10 @@ export function systemEntry(event: SessionEvent): SystemEntry | null {
     case 'ConversationQueued':
       return entry('queued');
     case 'AgentAssigned':
-      return entry('agent-joined', event.data.agentId, { transferred: event.data.by === 'transfer' });
+      return entry('agent-joined', event.data.agentId, {
+        transferred: event.data.by === 'transfer',
+        ...account(event.data),
+      });
     case 'ConversationRequeued':
       return entry('agent-left', event.data.agentId, { reason: event.data.reason });
     case 'AgentLost':
@@ -40,14 +43,22 @@ export function systemEntry(event: SessionEvent): SystemEntry | null {
     case 'SessionTakenOver':
       return entry('customer-elsewhere', null, { way: event.data.way });
     case 'ReconnectionWindowExtended':
-      return entry('window-extended', null, { by: event.data.by, deadlineAt: event.data.deadlineAt });
+      return entry('window-extended', null, {
+        by: event.data.by,
+        ...account(event.data),
+        deadlineAt: event.data.deadlineAt,
+      });
     case 'ReconnectTimeExtended':
       return entry('next-window-extended', null, {
         by: event.data.by,
+        ...account(event.data),
         nextLimitSeconds: event.data.nextLimitSeconds,
       });
     case 'ConversationSealed':
-      return entry(sealCodes[event.data.reason], event.data.agentId, { by: event.data.by });
+      return entry(sealCodes[event.data.reason], event.data.agentId, {
+        by: event.data.by,
+        ...account(event.data),
+      });
     case 'ReconnectExpired':
       return entry('window-expired', null, { deadlineAt: event.data.deadlineAt });
     case 'ConversationClosed':
@@ -55,6 +66,10 @@ export function systemEntry(event: SessionEvent): SystemEntry | null {
     default:
       return null;
   }
+}
+
+function account({ accountId }: { readonly accountId?: string | undefined }): SystemEntry['params'] {
+  return accountId === undefined ? {} : { accountId };
 }
 
 function entry(

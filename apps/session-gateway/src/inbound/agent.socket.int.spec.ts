@@ -196,11 +196,13 @@ describe("the agent's socket", () => {
   it('lets a supervisor extend, hand over and give up what is not theirs, and nothing else', async () => {
     const { conversationId, customer } = await served();
     const supervisor = await gateway.desk(await gateway.agent(), ['supervisor']);
+    const [welcome] = supervisor.all('welcome');
+    const accountId = welcome?.account.accountId;
     expect(await supervisor.refusal({ type: 'extend', conversationId })).toBeUndefined();
     const transferred = { type: 'transfer', conversationId, toAgentId: 'ben' };
     expect(await supervisor.refusal(transferred)).toBeUndefined();
     expect(asked).toMatchObject([
-      { verb: 'transfer', request: { conversationId, agentId: null, toAgentId: 'ben' } },
+      { verb: 'transfer', request: { conversationId, agentId: null, accountId, toAgentId: 'ben' } },
     ]);
     for (const type of ['end', 'release', 'close-tab', 'close-conversation'])
       expect(await supervisor.refusal({ type, conversationId })).toBe('not-your-conversation');

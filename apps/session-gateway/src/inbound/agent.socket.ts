@@ -93,7 +93,7 @@ export class AgentSocket {
       serverNow: this.time.now(),
     });
     const view = await this.views.open(socket, agentId, request.known ?? {});
-    return { agentId, isSupervisor: hasRole(principal, 'supervisor', 'administrator'), view };
+    return { agentId, accountId, isSupervisor: hasRole(principal, 'supervisor', 'administrator'), view };
   }
 
   private async handle(socket: Socket, request: Work, seat: Seat): Promise<Handled> {

@@ -146,7 +146,7 @@ export class CustomerSocket {
         this.typing.ring(conversationId, by);
         return {};
       case 'extend':
-        return this.extensions.execute(conversationId, by, request.requestId);
+        return this.extensions.execute(conversationId, { by }, request.requestId);
       case 'close': {
         const sealed = await this.sealing.execute({ conversationId, by, reason: 'closed-by-customer' });
         return isRefused(sealed) ? sealed : {};

@@ -13,6 +13,7 @@ import {
   returnBuckets,
   transfer,
   windowFigures,
+  type Entry,
   type Role,
 } from '@rejoin/contracts';
 import { newId } from '@rejoin/kernel';
@@ -216,10 +217,17 @@ describe("the supervisor's page", () => {
         expect([verb, status, json]).toEqual([verb, 200, {}]);
       }
       expect(asked).toMatchObject([
-        { conversationId, by: 'supervisor', requestId: 'x1' },
-        { conversationId, agentId: null, toAgentId: 'ben', awayEpoch: 1 },
+        { conversationId, by: 'supervisor', accountId: 'sue', requestId: 'x1' },
+        { conversationId, agentId: null, accountId: 'sue', toAgentId: 'ben', awayEpoch: 1 },
       ]);
       await gateway.until(conversationId, ({ sealed }) => sealed?.by === 'supervisor');
+      const { json } = await gateway.http('GET', `/v1/conversations/${conversationId}/entries`, {
+        headers: { authorization: `Bearer ${await as('supervisor')}` },
+      });
+      expect((json['entries'] as Entry[]).at(-1)).toMatchObject({
+        code: 'gave-up',
+        params: { by: 'supervisor', accountId: 'sue' },
+      });
     });
 
     it('a customer ahead, once per request, also when they drop between the two tries', async () => {

@@ -69,11 +69,11 @@ export class SupervisorHttp {
   async extend(
     @Param('conversationId') id: string,
     @Body() body: unknown,
-    @Req() { principal: { agentId } }: AuthorisedRequest,
+    @Req() { principal }: AuthorisedRequest,
   ): Promise<object> {
     const { requestId } = parseBody(supervisorHttp.extend, body);
     const action = { type: 'extend', conversationId: idOf(id), requestId } as const;
-    return orProblem(await this.serves.supervise(agentId, action));
+    return orProblem(await this.serves.supervise(principal, action));
   }
 
   @Post('conversations/:conversationId/give-up')
@@ -81,11 +81,11 @@ export class SupervisorHttp {
   async giveUp(
     @Param('conversationId') id: string,
     @Body() body: unknown,
-    @Req() { principal: { agentId } }: AuthorisedRequest,
+    @Req() { principal }: AuthorisedRequest,
   ): Promise<object> {
     parseBody(supervisorHttp.giveUp, body);
     const action = { type: 'give-up', conversationId: idOf(id), requestId: '' } as const;
-    return orProblem(await this.serves.supervise(agentId, action));
+    return orProblem(await this.serves.supervise(principal, action));
   }
 
   @Post('conversations/:conversationId/transfer')
@@ -93,11 +93,11 @@ export class SupervisorHttp {
   async transfer(
     @Param('conversationId') id: string,
     @Body() body: unknown,
-    @Req() { principal: { agentId } }: AuthorisedRequest,
+    @Req() { principal }: AuthorisedRequest,
   ): Promise<object> {
     const { toAgentId } = parseBody(supervisorHttp.transfer, body);
     const action = { type: 'transfer', conversationId: idOf(id), requestId: '', toAgentId } as const;
-    return orProblem(await this.serves.supervise(agentId, action));
+    return orProblem(await this.serves.supervise(principal, action));
   }
 }
 

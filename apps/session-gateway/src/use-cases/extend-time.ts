@@ -1,9 +1,9 @@
-import { extendWindow, type Party } from '@rejoin/contracts';
+import { extendWindow } from '@rejoin/contracts';
 import { isRefused, requestName, type Refused } from '@rejoin/kernel';
 import { Bus } from '@rejoin/messaging';
 import { Database } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
-import { isExtendedBy } from '../domain/session';
+import { isExtendedBy, type Doer } from '../domain/session';
 import { ConversationsStore } from '../store/conversations.store';
 import { readSession } from '../store/session-lookups';
 import { SettingsStore } from '../store/settings.store';
@@ -23,7 +23,7 @@ export class ExtendTime {
 
   async execute(
     conversationId: string,
-    by: Party,
+    doer: Doer,
     requestId: string,
   ): Promise<Record<string, never> | Refused> {
     const session = await readSession(this.database, conversationId);
@@ -35,7 +35,7 @@ export class ExtendTime {
       const extended = await this.bus.ask(extendWindow, {
         conversationId,
         epoch: session.epoch,
-        by,
+        ...doer,
         requestId,
       });
       return isRefused(extended) ? extended : {};
@@ -43,7 +43,7 @@ export class ExtendTime {
     const rules = await this.settings.windowRules(session);
     const changed = await this.conversations.change({
       conversationId,
-      command: { type: 'extend-ahead', by, rules, request },
+      command: { type: 'extend-ahead', ...doer, rules, request },
     });
     if (!isRefused(changed)) return {};
     return changed.refused === 'reconnect-available' ? { refused: 'unavailable' } : changed;

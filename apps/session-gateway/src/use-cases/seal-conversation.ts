@@ -1,11 +1,11 @@
-import { seal, type Party, type SealReason } from '@rejoin/contracts';
+import { seal, type SealReason } from '@rejoin/contracts';
 import type { Refused } from '@rejoin/kernel';
 import { Bus } from '@rejoin/messaging';
 import { Injectable } from '@nestjs/common';
+import type { Doer } from '../domain/session';
 
-export interface Sealing {
+export interface Sealing extends Doer {
   readonly conversationId: string;
-  readonly by: Party;
   readonly reason: SealReason;
   readonly agentId?: string | null;
   /** Only while the customer is away in this epoch: else `no-window`. */

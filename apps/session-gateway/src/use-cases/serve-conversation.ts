@@ -1,24 +1,23 @@
-import {
-  closeConversation,
-  closeTab,
-  pick,
-  release,
-  transfer,
-  type AgentRequest,
-  type Party,
-} from '@rejoin/contracts';
+import { closeConversation, closeTab, pick, release, transfer, type AgentRequest } from '@rejoin/contracts';
 import { isRefused, type Refused } from '@rejoin/kernel';
 import { Bus } from '@rejoin/messaging';
 import { Database } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
-import type { Session } from '../domain/session';
+import type { Doer, Session } from '../domain/session';
 import { readSession } from '../store/session-lookups';
 import { ExtendTime } from './extend-time';
 import { SealConversation } from './seal-conversation';
 
 export interface Agent {
   readonly agentId: string;
+  readonly accountId: string;
   readonly isSupervisor: boolean;
+}
+
+/** Who need not be an agent. */
+export interface Supervisor {
+  readonly agentId: string | null;
+  readonly accountId: string;
 }
 
 type Action = Extract<
@@ -50,7 +49,7 @@ export class ServeConversation {
     const session = await readSession(this.database, conversationId);
     const isMine = session?.agentId === agentId;
     if (!session || !(isMine || agent.isSupervisor)) return { refused: 'not-your-conversation' };
-    if (isRescue(action)) return this.rescue(session, agentId, isMine, action);
+    if (isRescue(action)) return this.rescue(session, agent, action);
     if (!isMine) return { refused: 'not-your-conversation' };
     const awayEpoch = session.status === 'away' ? session.epoch : null;
     switch (action.type) {
@@ -66,27 +65,32 @@ export class ServeConversation {
   }
 
   /** What a supervisor may do for anybody's customer; without being an agent too. */
-  async supervise(agentId: string | null, action: Rescue): Promise<Done | Refused> {
+  async supervise(supervisor: Supervisor, action: Rescue): Promise<Done | Refused> {
     const session = await readSession(this.database, action.conversationId);
     if (!session) return { refused: 'not-your-conversation' };
-    const isMine = agentId !== null && session.agentId === agentId;
-    return this.rescue(session, agentId, isMine, action);
+    return this.rescue(session, supervisor, action);
   }
 
   private async rescue(
     session: Session,
-    agentId: string | null,
-    isMine: boolean,
+    { agentId, accountId }: Supervisor,
     action: Rescue,
   ): Promise<Done | Refused> {
     const { conversationId } = action;
-    const by: Party = isMine ? 'agent' : 'supervisor';
-    if (action.type === 'extend') return this.extensions.execute(conversationId, by, action.requestId);
-    if (action.type === 'give-up') return this.giveUp(session, by, agentId);
+    const isMine = agentId !== null && session.agentId === agentId;
+    const doer: Doer = isMine ? { by: 'agent' } : { by: 'supervisor', accountId };
+    if (action.type === 'extend') return this.extensions.execute(conversationId, doer, action.requestId);
+    if (action.type === 'give-up') return this.giveUp(session, doer, agentId);
     const awayEpoch = session.status === 'away' ? session.epoch : null;
     const whose = isMine ? agentId : null;
     const { toAgentId } = action;
-    return this.bus.ask(transfer, { conversationId, agentId: whose, toAgentId, awayEpoch });
+    return this.bus.ask(transfer, {
+      conversationId,
+      agentId: whose,
+      accountId: doer.accountId,
+      toAgentId,
+      awayEpoch,
+    });
   }
 
   private async end(session: Session, agentId: string): Promise<Done | Refused> {
@@ -96,12 +100,12 @@ export class ServeConversation {
     return isRefused(sealed) ? sealed : {};
   }
 
-  private async giveUp(session: Session, by: Party, agentId: string | null): Promise<Done | Refused> {
+  private async giveUp(session: Session, doer: Doer, agentId: string | null): Promise<Done | Refused> {
     if (session.sealed) return {};
     if (session.status !== 'away') return { refused: 'no-window' };
     const { conversationId, epoch: awayEpoch } = session;
     const reason = 'gave-up';
-    const sealed = await this.sealing.execute({ conversationId, by, reason, agentId, awayEpoch });
+    const sealed = await this.sealing.execute({ conversationId, ...doer, reason, agentId, awayEpoch });
     return isRefused(sealed) ? sealed : {};
   }
 }

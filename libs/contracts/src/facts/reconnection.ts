@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Epoch, Id, Instant, Party, SealReason, Way, WindowKind } from '../primitives';
+import { Epoch, Id, Instant, Party, SealReason, SupervisorAccount, Way, WindowKind } from '../primitives';
 import { refusalNames } from '../refusals';
 import { family, type FactOf } from './family';
 
@@ -23,6 +23,7 @@ const ReconnectionWindowExtended = z
     epoch: Epoch,
     deadlineAt: Instant,
     by: Party,
+    accountId: SupervisorAccount,
     seconds: z.int().min(1),
     extensionsLeft: z.int().min(0),
     request: z.string().describe("names the request, without the client's own words: it extends once"),
@@ -64,6 +65,7 @@ const ConversationSealed = z
   .object({
     conversationId: Id,
     by: Party,
+    accountId: SupervisorAccount,
     agentId: Id.nullable(),
     reason: SealReason,
     endedEpoch: Epoch.nullable().describe('the epoch whose window this ended, when one was open'),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Id, Instant, Reason, WrapUpRule } from '../primitives';
+import { Id, Instant, Reason, SupervisorAccount, WrapUpRule } from '../primitives';
 import { family, type FactOf } from './family';
 
 const slot = { conversationId: Id, agentId: Id, units: z.int().min(0) };
@@ -23,6 +23,7 @@ const AgentAssigned = z
     ...slot,
     workstreamId: Id,
     by: z.enum(['push', 'pick', 'transfer']),
+    accountId: SupervisorAccount,
     previousAgentId: Id.nullable(),
     reason: Reason,
     at: Instant,

@@ -1,5 +1,16 @@
 import { z } from 'zod';
-import { Epoch, Extension, Id, Instant, Locale, Party, Seq, Way, WindowKind } from '../primitives';
+import {
+  Epoch,
+  Extension,
+  Id,
+  Instant,
+  Locale,
+  Party,
+  Seq,
+  SupervisorAccount,
+  Way,
+  WindowKind,
+} from '../primitives';
 import { family, type FactOf } from './family';
 
 /** What a window is opened with: kept for its whole life, whatever the settings become. */
@@ -72,6 +83,7 @@ const ReconnectTimeExtended = z
   .object({
     conversationId: Id,
     by: Party,
+    accountId: SupervisorAccount,
     nextLimitSeconds: z.int().min(1),
     extensionsLeft: z.int().min(0),
     request: z
