@@ -43,6 +43,17 @@ describe('a desk', () => {
     expect(gateway.world.posts).toHaveLength(2);
   });
 
+  it('changes a password once: when no answer came, that is told and nothing is tried again', async () => {
+    const change = { current: 'the first one', next: 'the second one' };
+    const signedIn = await desk.changePassword('a-token', change);
+    expect(signedIn).toMatchObject({ token: 'a-token' });
+    gateway.world.insteadOfPost = () => ({ name: 'sign-in-failed' });
+    await expect(desk.changePassword('a-token', change)).rejects.toMatchObject({ name: 'sign-in-failed' });
+    gateway.world.insteadOfPost = () => ({ name: 'unavailable' });
+    await expect(desk.changePassword('a-token', change)).rejects.toMatchObject({ name: 'line-lost' });
+    expect(gateway.world.posts).toEqual(Array(3).fill({ verb: 'password', body: change }));
+  });
+
   it('is not opened by a refused sign-in', async () => {
     gateway.world.instead = () => ({ name: 'unauthenticated' });
     await expect(desk.open('old')).rejects.toMatchObject({ name: 'unauthenticated' });

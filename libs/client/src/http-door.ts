@@ -31,9 +31,9 @@ export class HttpDoor {
       try {
         return await this.once<Answer>(endpoint + path, init);
       } catch (error) {
-        if (!(error instanceof Refusal) || !passes(error.name)) throw error;
+        if (!(error instanceof Refusal) || !isPassing(error.name)) throw error;
         this.endpoints.next(endpoint);
-        if (attempt + 1 >= this.attempts) throw error;
+        if (!passes(error.name) || attempt + 1 >= this.attempts) throw error;
         const pause = (error.retryAfterSeconds ?? 0) * 1000 + backoff(attempt, this.platform.random);
         await new Promise((resolve) => setTimeout(resolve, pause));
       }

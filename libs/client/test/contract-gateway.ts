@@ -326,7 +326,7 @@ export class ContractGateway {
 
   private postAnswer(verb: string, body: Record<string, unknown>): object | undefined {
     const serverNow = new Date().toISOString();
-    if (verb === 'sign-in') return { token: 'a-token', expiresAt: serverNow };
+    if (verb === 'sign-in' || verb === 'password') return { token: 'a-token', expiresAt: serverNow };
     if (verb === 'reconnectable') {
       customerHttp.reconnectable.parse(body);
       const conversations = [...this.world.conversations.values()].map(({ id, agentName }) => {

@@ -24,6 +24,7 @@ import {
 import { OtherTabs } from './other-tabs';
 
 type Credentials = Parameters<AgentClient['authenticate']>[0];
+type PasswordChange = Parameters<AgentClient['changePassword']>[1];
 /** What sends a conversation away from this desk. */
 type Leaving = 'closeTab' | 'release' | 'closeConversation';
 
@@ -89,6 +90,21 @@ export class Desk {
     await this.open(signedIn);
     keepTicket({ ...ticketOf(signedIn), login: credentials.login });
     this.change({ type: 'sign-in-again', why: null });
+  }
+
+  /** Ends this account's other sign-ins; this desk goes on. Rejects with the refusal; then nothing has changed. */
+  async changePassword(change: PasswordChange): Promise<void> {
+    const ticket = keptTicket();
+    if (!ticket) return;
+    // The old sign-in may be over here before the new one has come.
+    this.change({ type: 'renewing', is: true });
+    try {
+      const signedIn = await this.client.changePassword(ticket.token, change);
+      keepTicket({ ...ticketOf(signedIn), login: ticket.login });
+      this.open(signedIn).catch(ignore);
+    } finally {
+      this.change({ type: 'renewing', is: false });
+    }
   }
 
   askToSignInAgain(): void {

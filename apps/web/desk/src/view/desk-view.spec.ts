@@ -40,6 +40,22 @@ describe('work that is kept', () => {
     expect(expired).toMatchObject({ signInAgain: 'sign-in-expired', work: { drafts: { c1: 'half a' } } });
     expect(play(expired, { type: 'sign-in-again', why: null }).signInAgain).toBeNull();
   });
+
+  it('is not interrupted while a change of the password ends the old sign-in before the new one has come', () => {
+    const over: DeskEvent = {
+      type: 'connection',
+      status: { phase: 'over', refusal: new Refusal('sign-in-expired', 'over') },
+    };
+    const renewing = play(seated, { type: 'renewing', is: true }, over, {
+      type: 'sign-in-again',
+      why: 'soon',
+    });
+    expect(renewing.signInAgain).toBeNull();
+    const connecting: DeskEvent = { type: 'connection', status: { phase: 'connecting' } };
+    expect(play(renewing, connecting, { type: 'renewing', is: false }).signInAgain).toBeNull();
+    // No new one came: then the password is asked for.
+    expect(play(renewing, { type: 'renewing', is: false }).signInAgain).toBe('sign-in-expired');
+  });
 });
 
 describe('work of a conversation that is no longer here', () => {

@@ -15,6 +15,8 @@ export interface DeskView {
   readonly connection: ConnectionStatus;
   /** Why the password is asked for, over everything that is kept. */
   readonly signInAgain: RefusalName | 'soon' | null;
+  /** The password is being changed: that ends the sign-in, and gives another. */
+  readonly isRenewing: boolean;
   readonly expiresAt: string | null;
   /** The sign-in runs out in a few minutes. */
   readonly isExpiring: boolean;
@@ -39,6 +41,7 @@ export type DeskEvent =
   | { readonly type: 'desk'; readonly desk: DeskState }
   | { readonly type: 'connection'; readonly status: ConnectionStatus }
   | { readonly type: 'sign-in-again'; readonly why: RefusalName | 'soon' | null }
+  | { readonly type: 'renewing'; readonly is: boolean }
   | { readonly type: 'expiring' }
   | WorkEvent
   /** The server has told where the desk stands; `now` in ms. */
@@ -68,7 +71,9 @@ export function evolveView(view: DeskView, event: DeskEvent): DeskView {
     case 'connection':
       return connected(view, event.status);
     case 'sign-in-again':
-      return { ...view, signInAgain: event.why };
+      return view.isRenewing ? view : { ...view, signInAgain: event.why };
+    case 'renewing':
+      return connected({ ...view, isRenewing: event.is }, view.connection);
     case 'expiring':
       return view.isExpiring ? view : { ...view, isExpiring: true };
     case 'told':
@@ -95,6 +100,7 @@ export function initialView(desk: DeskState): DeskView {
     desk,
     connection: { phase: 'idle' },
     signInAgain: null,
+    isRenewing: false,
     expiresAt: null,
     isExpiring: false,
     work: noWork,
@@ -127,7 +133,8 @@ function seen(view: DeskView, desk: DeskState): DeskView {
 /** A line that is over is over for a reason; mostly the password opens a new one. What is told begins anew. */
 function connected(view: DeskView, status: ConnectionStatus): DeskView {
   const refusal = status.phase === 'over' ? status.refusal : null;
-  const signInAgain = refusal && view.seat === 'here' ? refusal.name : view.signInAgain;
+  const isAsked = refusal && view.seat === 'here' && !view.isRenewing;
+  const signInAgain = isAsked ? refusal.name : view.signInAgain;
   return { ...view, connection: status, signInAgain, gone: {} };
 }
 

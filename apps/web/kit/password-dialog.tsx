@@ -1,0 +1,147 @@
+import {
+  Button,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+  Field,
+  Input,
+  makeStyles,
+  MessageBar,
+  MessageBarBody,
+  Spinner,
+  Text,
+  tokens,
+} from '@fluentui/react-components';
+import { useRef, useState, type SyntheticEvent } from 'react';
+import { useFocusReturn } from './focus-return';
+import { kitWords } from './kit-words';
+import { useWords } from './language';
+import {
+  passwordProblems,
+  refusedPassword,
+  type PasswordDraft,
+  type PasswordProblems,
+} from './password-check';
+import { useSentence } from './sentence';
+import { useToasts } from './toasts';
+
+interface Props {
+  /** Whose password it is, for what keeps passwords. */
+  readonly login: string;
+  /** Rejects when it did not work: why is shown at the field, or above them. */
+  onChange(change: Pick<PasswordDraft, 'current' | 'next'>): Promise<unknown>;
+  onClose(): void;
+}
+
+const useStyles = makeStyles({
+  surface: { maxWidth: '440px' },
+  fields: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL },
+});
+
+/** Changes the password of who is signed in. What was typed stays nowhere. */
+export function PasswordDialog({ login, onChange, onClose }: Props) {
+  const styles = useStyles();
+  const words = useWords(kitWords);
+  const sentence = useSentence();
+  const toasts = useToasts();
+  const form = useRef<HTMLFormElement>(null);
+  const [draft, setDraft] = useState<PasswordDraft>({ current: '', next: '', again: '' });
+  const [problems, setProblems] = useState<PasswordProblems>({});
+  const [failure, setFailure] = useState<string>();
+  const [isBusy, setBusy] = useState(false);
+  useFocusReturn();
+
+  const show = (found: PasswordProblems) => {
+    setProblems(found);
+    const [first] = Object.keys(found);
+    form.current?.querySelector<HTMLInputElement>(`input[name=${first}]`)?.focus();
+  };
+  const submit = async (event: SyntheticEvent) => {
+    event.preventDefault();
+    if (isBusy) return;
+    setFailure(undefined);
+    const found = passwordProblems(draft);
+    show(found);
+    if (Object.keys(found).length > 0) return;
+    setBusy(true);
+    try {
+      await onChange({ current: draft.current, next: draft.next });
+      toasts.succeeded(words.passwordChanged);
+      onClose();
+    } catch (error) {
+      const refused = refusedPassword(error);
+      if (refused) show(refused);
+      else setFailure(sentence(error));
+    } finally {
+      setBusy(false);
+    }
+  };
+  const field = (name: keyof PasswordDraft, label: string, hint?: string) => {
+    const problem = problems[name];
+    return (
+      <Field
+        label={label}
+        required
+        {...(hint === undefined ? {} : { hint })}
+        {...(problem === undefined ? {} : { validationMessage: words.passwordProblems[problem] })}
+      >
+        <Input
+          name={name}
+          type="password"
+          autoComplete={name === 'current' ? 'current-password' : 'new-password'}
+          dir="ltr"
+          maxLength={1000}
+          value={draft[name]}
+          autoFocus={name === 'current'}
+          onChange={(_, { value }) => {
+            setDraft((before) => ({ ...before, [name]: value }));
+            setProblems(({ [name]: _solved, ...others }) => others);
+          }}
+        />
+      </Field>
+    );
+  };
+  return (
+    <Dialog
+      open
+      onOpenChange={(_, { open }) => {
+        if (!open && !isBusy) onClose();
+      }}
+    >
+      <DialogSurface className={styles.surface}>
+        <form ref={form} noValidate onSubmit={(event) => void submit(event)}>
+          <DialogBody>
+            <DialogTitle>{words.changePassword}</DialogTitle>
+            <DialogContent className={styles.fields}>
+              <Text>{words.changePasswordIntro}</Text>
+              {failure !== undefined && (
+                <MessageBar intent="error" layout="multiline" role="alert">
+                  <MessageBarBody>{failure}</MessageBarBody>
+                </MessageBar>
+              )}
+              <input type="text" autoComplete="username" value={login} readOnly hidden />
+              {field('current', words.currentPassword)}
+              {field('next', words.newPassword, words.newPasswordHint)}
+              {field('again', words.newPasswordAgain)}
+            </DialogContent>
+            <DialogActions>
+              <Button disabled={isBusy} onClick={onClose}>
+                {words.cancel}
+              </Button>
+              <Button
+                type="submit"
+                appearance="primary"
+                {...(isBusy ? { icon: <Spinner size="tiny" aria-hidden />, disabledFocusable: true } : {})}
+              >
+                {words.changePassword}
+              </Button>
+            </DialogActions>
+          </DialogBody>
+        </form>
+      </DialogSurface>
+    </Dialog>
+  );
+}
