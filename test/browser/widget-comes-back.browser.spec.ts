@@ -6,7 +6,7 @@ import { openPlace, visit, WidgetPage, type Place } from './widget-page';
 
 describeInBrowser('a customer whose line breaks', () => {
   const world = inAWorld();
-  const browser = inABrowser({ withBackForwardCache: true });
+  const browser = inABrowser();
   let place: Place;
   let context: BrowserContext;
   let widget: WidgetPage;

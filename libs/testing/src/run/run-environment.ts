@@ -22,13 +22,13 @@ export function theRun(): RunEnvironment {
   return JSON.parse(told) as RunEnvironment;
 }
 
-const chromiumVariable = 'REJOIN_TEST_CHROMIUM';
+const browserVariable = 'REJOIN_TEST_BROWSER';
 
-/** Empty: there is none. */
-export function tellChromium(path: string): void {
-  process.env[chromiumVariable] = path;
+/** Where the run's browser listens. Empty: there is none. */
+export function tellBrowser(address: string): void {
+  process.env[browserVariable] = address;
 }
 
-export function theChromium(): string {
-  return process.env[chromiumVariable] ?? '';
+export function theBrowser(): string {
+  return process.env[browserVariable] ?? '';
 }

@@ -1,0 +1,23 @@
+import { findChromium } from '@rejoin/servers';
+import { serveBrowser } from '@rejoin/testing';
+import { tellBrowser } from '../../libs/testing/src/run/run-environment';
+
+const shared = globalThis as { rejoinTestBrowser?: { close(): Promise<void> } };
+
+/** One Chromium for all files: starting one costs more than most tests in it. */
+export async function startSharedBrowser(): Promise<void> {
+  const say = (line: string) => process.stderr.write(`${line}\n`);
+  const chromium = await findChromium(say);
+  if ('missing' in chromium) {
+    say(`\nThe tests in a browser are NOT run: ${chromium.missing}\n`);
+    return;
+  }
+  const browser = await serveBrowser(chromium.path);
+  shared.rejoinTestBrowser = browser;
+  tellBrowser(browser.wsEndpoint());
+}
+
+export async function stopSharedBrowser(): Promise<void> {
+  await shared.rejoinTestBrowser?.close();
+  delete shared.rejoinTestBrowser;
+}
