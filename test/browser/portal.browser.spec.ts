@@ -157,6 +157,7 @@ describeInBrowser('the demo', () => {
     await laptop.getByRole('textbox', { name: 'Write a message' }).press('Enter');
     await event(/A signed-in customer starts a chat/).waitFor();
     await line().getByText('in the chat').waitFor();
+    await eventually(() => expect(anna.conversation(chat())?.snapshot?.customer.name).toBe('Mia Martin'));
     await press(/Close the browser/);
     await line().getByText('Slot held by Anna').waitFor();
     await press(/Open the shop on another device/);

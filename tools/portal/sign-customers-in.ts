@@ -14,7 +14,7 @@ export async function tokenOf(customer: string, issuer: string, keyFile: string)
   const { name, tier } = customers[customer] ?? { name: customer, tier: 'unknown' };
   // Read each time: the config service makes the file, and makes it anew when it was deleted.
   const key = await importPKCS8(await readFile(keyFile, 'utf8'), 'ES256');
-  return new SignJWT({ lwicontexts: JSON.stringify({ name, tier }) })
+  return new SignJWT({ name, lwicontexts: JSON.stringify({ tier }) })
     .setProtectedHeader({ alg: 'ES256' })
     .setIssuer(issuer)
     .setSubject(customer)

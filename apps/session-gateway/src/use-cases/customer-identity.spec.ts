@@ -180,6 +180,28 @@ describe('a portal that signs its customers in', () => {
     });
   });
 
+  describe('has its customers named at the desk', () => {
+    const nameOf = async (claims: Record<string, unknown>) => {
+      const outcome = await verdict(await sign({ claims }));
+      return outcome && 'name' in outcome ? outcome.name : 'refused';
+    };
+
+    it.each<[string, Record<string, unknown>, string | null]>([
+      ['by name', { name: 'Mia Martin', preferred_username: 'mia', email: 'mia@x.example' }, 'Mia Martin'],
+      ['else by the name that they want to be called', { name: ' ', preferred_username: 'mia' }, 'mia'],
+      ['by no address, which is no name', { email: 'mia@x.example' }, null],
+      ['by nothing that is no text', { name: 42, preferred_username: ['mia'] }, null],
+      ['by nothing when the token has nothing', {}, null],
+      ['in one line', { name: '  Mia \n\t Martin\u0007 ' }, 'Mia Martin'],
+      ['as text, whatever it looks like', { name: '<b>Mia</b>' }, '<b>Mia</b>'],
+      ['as Postgres can store it', { name: 'Mi\0a \ud800' }, 'Mi a \ufffd'],
+      ['by at most 200 characters', { name: 'x'.repeat(5_000) }, 'x'.repeat(200)],
+      ['by no half of a character', { name: `${'x'.repeat(199)}💥` }, 'x'.repeat(199)],
+    ])('%s', async (_, claims, expected) => {
+      expect(await nameOf(claims)).toBe(expected);
+    });
+  });
+
   describe('that publishes its keys', () => {
     let server: Server;
     let answer: { status: number; body: string };

@@ -8,12 +8,16 @@ import { z } from 'zod';
 export interface Identity {
   /** SHA-256 over issuer and subject: what the conversation is bound to. */
   readonly subjectHash: string;
+  /** What the portal calls the customer: the claim `name`, else `preferred_username`. */
+  readonly name: string | null;
   /** `lwicontexts`: shown to the agent. */
   readonly context: Record<string, string> | null;
 }
 
 const skewSeconds = 60;
 const maxContext = 8_192;
+/** As of a name that the page gives. */
+const maxName = 200;
 /** The portal's keys came as something else. */
 const brokenKeySet = new Set(['ERR_JWKS_TIMEOUT', 'ERR_JWKS_INVALID', 'ERR_JOSE_GENERIC']);
 /** Postgres stores neither the null character nor half of another. */
@@ -36,7 +40,11 @@ export class CustomerIdentity {
     if (!payload || isRefused(payload)) return payload ?? { refused: 'token-invalid' };
     const { iss, sub, iat, exp } = payload;
     if (!iss || !sub || iat === undefined || exp === undefined) return { refused: 'token-invalid' };
-    return { subjectHash: hashSecret(JSON.stringify([iss, sub])), context: contextOf(payload) };
+    return {
+      subjectHash: hashSecret(JSON.stringify([iss, sub])),
+      name: nameOf(payload),
+      context: contextOf(payload),
+    };
   }
 
   private async payload(
@@ -82,6 +90,26 @@ export class CustomerIdentity {
 function isVerdict(error: unknown): boolean {
   const { code } = error as { code?: unknown };
   return typeof code === 'string' && code.startsWith('ERR_J') && !brokenKeySet.has(code);
+}
+
+/** One line of text. An address is left out: nobody asked for it, and it is no name. */
+function nameOf({ name, preferred_username: preferred }: JWTPayload): string | null {
+  const named = [name, preferred]
+    .filter((claim) => typeof claim === 'string')
+    .map((claim) =>
+      claim
+        .replace(/[\s\p{Cc}]+/gu, ' ')
+        .replace(unstorable, '\ufffd')
+        .trim(),
+    )
+    .find((text) => text !== '');
+  return named === undefined ? null : cut(named, maxName);
+}
+
+/** At most so many UTF-16 units, and no half of a character. */
+function cut(text: string, units: number): string {
+  const end = text.codePointAt(units - 1) ?? 0;
+  return text.slice(0, end > 0xffff ? units - 1 : units);
 }
 
 function contextOf(payload: JWTPayload): Record<string, string> | null {

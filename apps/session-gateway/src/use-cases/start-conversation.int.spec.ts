@@ -1,11 +1,12 @@
 import { seal } from '@rejoin/contracts';
+import { eventually } from '@rejoin/testing';
 import { exportSPKI, generateKeyPair, SignJWT } from 'jose';
 import { start } from '../caller.fixture';
 import { GatewayFixture } from '../gateway.fixture';
 import { readSession } from '../store/session-lookups';
 import { origin, widgetDefaults } from '../widget.fixture';
 
-describe('a signed-in customer who is away and starts new', () => {
+describe('a signed-in customer', () => {
   let gateway: GatewayFixture;
   let widgetId: string;
   let token: string;
@@ -17,7 +18,7 @@ describe('a signed-in customer who is away and starts new', () => {
     widgetId = await gateway.widget({
       authentication: { ...widgetDefaults.authentication, required: true, publicKeys },
     });
-    token = await new SignJWT({})
+    token = await new SignJWT({ name: 'Mia Martin' })
       .setProtectedHeader({ alg: 'ES256' })
       .setIssuer(origin)
       .setSubject('mia')
@@ -27,7 +28,20 @@ describe('a signed-in customer who is away and starts new', () => {
   });
   afterAll(() => gateway.stop());
 
-  it('ends the old conversation at the timer, and has the new one before that is told', async () => {
+  it('has the name at the desk that the portal vouches for, whatever the page says', async () => {
+    const agentId = await gateway.agent();
+    const desk = await gateway.desk(agentId);
+    const { caller, conversationId } = await gateway.customer(widgetId, { token, name: 'Somebody else' });
+    await gateway.assign(conversationId, agentId);
+    await eventually(() => {
+      const [last] = desk.all('conversation').slice(-1);
+      expect(last?.conversation.customer.name).toBe('Mia Martin');
+    });
+    await caller.ask({ type: 'close' });
+    await gateway.until(conversationId, ({ sealed }) => sealed !== null);
+  });
+
+  it('who is away and starts new ends the old conversation at the timer, and has the new one before that is told', async () => {
     const sealed: unknown[] = [];
     await gateway.timer.answer(seal, (request) => {
       sealed.push(request);

@@ -140,7 +140,8 @@ export class StartConversation {
         return {
           session,
           at,
-          name: start.name,
+          // Who is signed in is called what the portal has signed, not what the page says.
+          name: identity?.name ?? start.name,
           subjectHash: identity?.subjectHash ?? null,
           context: identity?.context ?? null,
           events: [

@@ -16,7 +16,9 @@ export const CustomerRequest = z.discriminatedUnion('type', [
     requestId: RequestId,
     widgetId: Id,
     secret: Secret.describe('made by the client; its hash is the identity and makes the start idempotent'),
-    name: plainText(200).optional(),
+    name: plainText(200)
+      .optional()
+      .describe('what agents call an anonymous customer; a name in the token goes before it'),
     locale: Locale.optional(),
     token: Token.optional(),
     startNew: z
