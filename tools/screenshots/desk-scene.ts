@@ -36,6 +36,7 @@ export function welcomeTo(requestId: string): Welcome {
     epoch: 1,
     tokenExpiresAt: at(600),
     serverNow: at(0),
+    names: { orders: 'Orders and delivery', 'shop-help': 'Help in the shop' },
     quickReplies: [
       reply('greeting', 'Greeting', 'Hello, my name is Anna. How can I help you today?'),
       reply(

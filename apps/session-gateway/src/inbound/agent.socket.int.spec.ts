@@ -193,6 +193,17 @@ describe("the agent's socket", () => {
     await gateway.until(conversationId, ({ sealed }) => sealed?.reason === 'gave-up');
   });
 
+  it('says what the workstreams of an agent and their widgets are called, and nothing of others', async () => {
+    const [mine, foreign] = [
+      await gateway.widget({ name: 'Help' }),
+      await gateway.widget({ name: 'Else', workstreamId: 's2' }),
+    ];
+    const desk = await gateway.desk(await gateway.agent());
+    const names = desk.all('welcome')[0]?.names;
+    expect(names?.[mine]).toBe('Help');
+    expect(names).not.toHaveProperty([foreign]);
+  });
+
   it('lets a supervisor extend, hand over and give up what is not theirs, and nothing else', async () => {
     const { conversationId, customer } = await served();
     const supervisor = await gateway.desk(await gateway.agent(), ['supervisor']);

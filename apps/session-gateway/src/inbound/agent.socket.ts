@@ -90,6 +90,7 @@ export class AgentSocket {
       epoch: opened.desk.epoch,
       tokenExpiresAt: expiresAt,
       quickReplies: await this.desk.quickReplies(agentId),
+      names: await this.desk.names(agentId),
       serverNow: this.time.now(),
     });
     const view = await this.views.open(socket, agentId, request.known ?? {});

@@ -70,6 +70,19 @@ export class SettingsStore {
     );
   }
 
+  /** Of workstreams and their widgets, by their ids. */
+  async names(workstreamIds: readonly string[]): Promise<Record<string, string>> {
+    if (workstreamIds.length === 0) return {};
+    const rows = await this.database.query<{ id: string; name: string }>(
+      `select id, settings->>'name' as name from workstreams where id = any($1)
+       union all
+       select id, settings->>'name' from widgets where settings->>'workstreamId' = any($1)
+       limit 1000`,
+      [workstreamIds],
+    );
+    return Object.fromEntries(rows.map(({ id, name }) => [id, name]));
+  }
+
   saveWidgets(tx: Tx, rows: ReadonlyMap<string, WidgetSettings>): Promise<void> {
     return this.save(tx, 'widgets', rows);
   }

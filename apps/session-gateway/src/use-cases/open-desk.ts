@@ -48,6 +48,12 @@ export class OpenDesk {
       });
   }
 
+  /** What the agent's workstreams and their widgets are called. */
+  async names(agentId: string): Promise<NonNullable<Welcome['names']>> {
+    const settings = await this.settings.agent(agentId);
+    return this.settings.names(settings?.workstreamIds ?? []);
+  }
+
   /** Conversations that stand on this agent's desk. */
   conversations(agentId: string): Promise<string[]> {
     return listOnDesk(this.database, agentId);

@@ -68,6 +68,10 @@ const Welcome = z.object({
   epoch: Epoch,
   tokenExpiresAt: Instant.describe('then the desk is refused `sign-in-expired` and closed'),
   quickReplies: z.array(QuickReply),
+  names: z
+    .record(z.string(), z.string())
+    .optional()
+    .describe("of the agent's workstreams and their chat widgets, by their ids; absent from older gateways"),
   serverNow: Instant,
 });
 

@@ -2,6 +2,7 @@ import { Badge, Caption1, makeStyles, Subtitle2, Text, tokens } from '@fluentui/
 import type { Snapshot } from '@rejoin/contracts';
 import type { ReactNode } from 'react';
 import { useLanguage } from '../../../kit/language';
+import { useDeskView } from '../desk/use-desk';
 import { useDeskWords } from '../words/words';
 import { StatusBadge } from './status-badge';
 import { useCustomerName } from './use-customer-name';
@@ -21,6 +22,9 @@ export function CustomerDetails({ snapshot }: { snapshot: Snapshot }) {
   const { language, formats } = useLanguage();
   const name = useCustomerName(snapshot);
   const { ahead, context, locale } = snapshot;
+  // One that was handed over from elsewhere has none: an id would say nothing.
+  const names = useDeskView((view) => view.desk.welcome?.names);
+  const [workstream, widget] = [names?.[snapshot.workstreamId], names?.[snapshot.widgetId]];
   const isLive = snapshot.state !== 'wrap-up';
   const languageName = new Intl.DisplayNames(language, { type: 'language' }).of(locale) ?? locale;
   return (
@@ -43,8 +47,8 @@ export function CustomerDetails({ snapshot }: { snapshot: Snapshot }) {
             </Badge>
           </Fact>
         )}
-        <Fact name={words.workstream}>{snapshot.workstreamId}</Fact>
-        <Fact name={words.widget}>{snapshot.widgetId}</Fact>
+        {workstream !== undefined && <Fact name={words.workstream}>{workstream}</Fact>}
+        {widget !== undefined && <Fact name={words.widget}>{widget}</Fact>}
       </dl>
       <div>
         <Subtitle2 as="h3" className={styles.title}>

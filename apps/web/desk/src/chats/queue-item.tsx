@@ -4,7 +4,7 @@ import type { DeskStatus } from '@rejoin/client';
 import { useState } from 'react';
 import { useFormats } from '../../../kit/language';
 import { useToasts } from '../../../kit/toasts';
-import { useDesk } from '../desk/use-desk';
+import { useDesk, useDeskView } from '../desk/use-desk';
 import { goToChat } from '../desk/use-route';
 import { useDeskWords } from '../words/words';
 
@@ -28,6 +28,7 @@ export function QueueItem({ waiting }: { waiting: DeskStatus['queue'][number] })
   const formats = useFormats();
   const desk = useDesk();
   const toasts = useToasts();
+  const workstream = useDeskView((view) => view.desk.welcome?.names?.[waiting.workstreamId]);
   const [isBusy, setBusy] = useState(false);
   const since = formats.time(waiting.queuedAt);
   const pick = async () => {
@@ -47,7 +48,7 @@ export function QueueItem({ waiting }: { waiting: DeskStatus['queue'][number] })
       <PersonClockRegular className={styles.icon} aria-hidden />
       <span>
         <Text>{words.waitingSince(since)}</Text>
-        <Caption1 className={styles.quiet}>{waiting.workstreamId}</Caption1>
+        {workstream !== undefined && <Caption1 className={styles.quiet}>{workstream}</Caption1>}
       </span>
       <Button size="small" disabled={isBusy} aria-label={words.pickThis(since)} onClick={() => void pick()}>
         {words.pick}
