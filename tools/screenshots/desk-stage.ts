@@ -95,7 +95,8 @@ export class DeskStage {
   /** Hides what is told above the page. */
   async dismissNotices(): Promise<void> {
     const dismiss = this.page.locator('.fui-MessageBarActions__containerAction button');
-    while ((await dismiss.count()) > 0) await dismiss.first().click();
+    for (const one of (await dismiss.all()).reverse()) await one.click();
+    await dismiss.first().waitFor({ state: 'detached' });
   }
 
   /** Something that the status says otherwise. */

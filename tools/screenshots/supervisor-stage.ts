@@ -185,5 +185,6 @@ export class SupervisorStage {
 
   private async select(places: readonly number[]): Promise<void> {
     for (const place of places) await this.page.getByRole('checkbox').nth(place).check();
+    await this.page.mouse.move(0, 0);
   }
 }

@@ -1,4 +1,4 @@
-import { makeStyles, mergeClasses } from '@fluentui/react-components';
+import { Link, makeStyles, mergeClasses } from '@fluentui/react-components';
 import { ChatMultipleRegular, ChatOffRegular } from '@fluentui/react-icons';
 import { useMemo } from 'react';
 import { useShortcuts } from '../../../kit/shortcuts';
@@ -56,7 +56,7 @@ export function ChatsPage({ conversationId }: { conversationId: string | null })
               icon={<ChatOffRegular />}
               title={words.goneTitle}
               text={words.goneText}
-              action={isNarrow && <a href="#/chats">{words.back}</a>}
+              action={isNarrow && <Link href="#/chats">{words.back}</Link>}
             />
           )}
         </main>

@@ -13,8 +13,7 @@ interface Props {
 
 const useStyles = makeStyles({
   box: { position: 'relative', display: 'inline-grid', placeItems: 'center', flexShrink: 0 },
-  // Starts at the top and runs out against the clock, in either direction of writing.
-  ring: { transform: 'rotate(-90deg)', gridArea: '1 / 1' },
+  ring: { gridArea: '1 / 1' },
   track: { stroke: tokens.colorNeutralStroke2 },
   rest: { stroke: tokens.colorPaletteDarkOrangeBorderActive },
   short: { stroke: tokens.colorPaletteRedBorderActive },
@@ -50,6 +49,8 @@ export function CountdownRing({ window, lostAt, size }: Props) {
         <circle
           {...circle}
           className={mergeClasses(styles.rest, isShort && styles.short)}
+          // From the top, in either direction of writing: a rule of style would be mirrored.
+          transform={`rotate(-90 ${size / 2} ${size / 2})`}
           strokeLinecap="round"
           strokeDasharray={around}
           strokeDashoffset={around * (1 - rest)}

@@ -30,7 +30,9 @@ type Colleague = DeskStatus['colleagues'][number];
 
 const useStyles = makeStyles({
   content: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
-  colleague: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalS },
+  colleague: { display: 'flex', alignItems: 'start', gap: tokens.spacingHorizontalS },
+  // In the middle of the first line.
+  badge: { marginTop: '5px' },
   lines: { display: 'flex', flexDirection: 'column' },
 });
 
@@ -112,7 +114,7 @@ function ColleagueLabel({ colleague: { name, presence, freeUnits } }: { colleagu
   const room = freeUnits > 0 ? words.freeUnits(freeUnits) : words.noRoom;
   return (
     <span className={styles.colleague}>
-      <PresenceBadge status={presence} size="small" aria-hidden />
+      <PresenceBadge status={presence} size="small" className={styles.badge} aria-hidden />
       <span className={styles.lines}>
         <Text>
           <bdi>{name}</bdi>

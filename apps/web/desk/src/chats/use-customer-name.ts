@@ -1,4 +1,5 @@
 import type { Snapshot } from '@rejoin/contracts';
+import { initialsOf } from '../../../kit/initials';
 import { useDeskWords } from '../words/words';
 
 /** What a customer is called, who need not have said a name. */
@@ -8,6 +9,6 @@ export function useCustomerName(snapshot: Snapshot): string {
 }
 
 /** For an avatar: without a name it shows a person. */
-export function nameOf({ customer }: Snapshot): { name?: string } {
-  return customer.name === null ? {} : { name: customer.name };
+export function nameOf({ customer }: Snapshot): { name?: string; initials?: string } {
+  return customer.name === null ? {} : { name: customer.name, ...initialsOf(customer.name) };
 }

@@ -16,6 +16,7 @@ import { ConfirmDialog } from '../../../kit/confirm-dialog';
 import { kitWords } from '../../../kit/kit-words';
 import { useWords } from '../../../kit/language';
 import { PasswordDialog } from '../../../kit/password-dialog';
+import { initialsOf } from '../../../kit/initials';
 import { PreferenceItems, usePreferences } from '../../../kit/preference-items';
 import { useShortcutHelp } from '../../../kit/shortcuts';
 import { useToasts } from '../../../kit/toasts';
@@ -65,7 +66,14 @@ export function AccountMenu() {
             appearance="subtle"
             shape="circular"
             title={words.account}
-            icon={<Avatar size={28} color="brand" name={account?.displayName ?? words.account} />}
+            icon={
+              <Avatar
+                size={28}
+                color="brand"
+                name={account?.displayName ?? words.account}
+                {...initialsOf(account?.displayName ?? '')}
+              />
+            }
           />
         </MenuTrigger>
         <MenuPopover>

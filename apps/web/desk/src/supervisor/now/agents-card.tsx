@@ -1,5 +1,6 @@
 import { Avatar, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
 import type { AgentLoads } from '@rejoin/contracts';
+import { initialsOf } from '../../../../kit/initials';
 import { useDeskWords } from '../../words/words';
 import { Pager } from '../pager';
 import { SectionCard } from '../section-card';
@@ -62,6 +63,7 @@ function OneAgent({ agent }: { agent: AgentLoad }) {
     <li className={styles.item}>
       <Avatar
         name={name}
+        {...initialsOf(name)}
         size={32}
         color="colorful"
         badge={{ status: presence, 'aria-hidden': true }}

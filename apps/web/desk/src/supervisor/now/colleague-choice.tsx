@@ -24,7 +24,9 @@ const many = 8;
 
 const useStyles = makeStyles({
   list: { maxHeight: '38vh', overflowY: 'auto' },
-  colleague: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalS },
+  colleague: { display: 'flex', alignItems: 'start', gap: tokens.spacingHorizontalS },
+  // In the middle of the first line.
+  badge: { marginTop: '5px' },
   lines: { display: 'flex', flexDirection: 'column' },
   quiet: { color: tokens.colorNeutralForeground2 },
 });
@@ -83,7 +85,7 @@ function ColleagueLabel({ colleague }: { colleague: Colleague }) {
   ];
   return (
     <span className={styles.colleague}>
-      <PresenceBadge status={presence} size="small" aria-hidden />
+      <PresenceBadge status={presence} size="small" className={styles.badge} aria-hidden />
       <span className={styles.lines}>
         <Text>
           <bdi>{name}</bdi>

@@ -31,7 +31,8 @@ const useStyles = makeStyles({
   left: { width: '72px' },
   short: { width: '82px' },
   kind: { width: '132px' },
-  extensions: { width: '112px' },
+  agent: { width: '108px' },
+  extensions: { width: '100px' },
   head: { backgroundColor: tokens.colorNeutralBackground2 },
   row: { height: '60px' },
   chosen: {
@@ -60,7 +61,7 @@ export function WindowTable({ windows, chosen, onToggle, onToggleAll }: ListProp
             </TableHeaderCell>
             <TableHeaderCell className={styles.left}>{words.columns.left}</TableHeaderCell>
             <TableHeaderCell>{words.columns.customer}</TableHeaderCell>
-            <TableHeaderCell>{words.columns.agent}</TableHeaderCell>
+            <TableHeaderCell className={styles.agent}>{words.columns.agent}</TableHeaderCell>
             <TableHeaderCell className={styles.kind}>{words.columns.kind}</TableHeaderCell>
             <TableHeaderCell className={styles.short}>{words.columns.held}</TableHeaderCell>
             <TableHeaderCell className={styles.short}>{words.columns.lostAt}</TableHeaderCell>
@@ -90,7 +91,7 @@ export function WindowTable({ windows, chosen, onToggle, onToggleAll }: ListProp
                 <TableCell>
                   <CustomerOf window={window} />
                 </TableCell>
-                <TableCell>
+                <TableCell className={styles.agent}>
                   <AgentOf window={window} />
                 </TableCell>
                 <TableCell className={styles.kind}>
