@@ -11,16 +11,16 @@ describe('the link in an address', () => {
     `${shop}?a=1&oc.reconnectid=id.secret&b=2#top`,
     `${shop}?oc.reconnectid=id.secret&b=2`,
   ])('is found and taken away as the client does it: %s', (url) => {
-    expect(linkIn(url)).toEqual({ found: linkSecretOf(url), address: withoutLinkSecret(url) });
-    expect(linkIn(url).found).toBe('id.secret');
+    expect(linkIn(url)).toEqual(['id.secret', withoutLinkSecret(url)]);
+    expect(linkSecretOf(url)).toBe('id.secret');
   });
 
   it('is the one of the fragment, and none stays behind', () => {
     const both = `${shop}?oc.reconnectid=old#oc.reconnectid=new`;
-    expect(linkIn(both)).toEqual({ found: 'new', address: shop });
+    expect(linkIn(both)).toEqual(['new', shop]);
   });
 
   it.each([shop, `${shop}#oc.reconnectid=`, `${shop}?xoc.reconnectid=1`])('is not there: %s', (url) => {
-    expect(linkIn(url)).toEqual({ found: null, address: url });
+    expect(linkIn(url)).toEqual([null, url]);
   });
 });

@@ -1,5 +1,7 @@
 import type { BootOptions, Host, Panel, PortalEvents, Rejoin, TokenProvider } from './api';
+import { forget, kept } from './kept';
 import { linkIn } from './link-in';
+import { pauseMs } from './pause';
 import { standIn, type StandIn } from './stand-in';
 
 /*
@@ -17,8 +19,7 @@ type Listener = (event: never) => void;
 
 const script = document.currentScript as HTMLScriptElement | null;
 const listeners = new Map<string, Set<Listener>>();
-let booted: Host['options'] | undefined;
-let place: StandIn | undefined;
+let booted: (StandIn & Pick<Host, 'options'>) | undefined;
 let link: string | null = null;
 let provider: TokenProvider | undefined;
 let panel: Panel | undefined;
@@ -27,23 +28,21 @@ let failures = 0;
 
 const rejoin: Rejoin = {
   push: (...commands) => {
-    for (const command of commands) command(rejoin);
+    commands.forEach((command) => command(rejoin));
   },
-  boot: ({ endpoint = script ? new URL(script.src).origin : location.origin, ...options }: BootOptions) => {
+  boot: ({ endpoint = new URL(script?.src || location.href).origin, ...options }: BootOptions) => {
     if (booted) return;
-    booted = { ...options, endpoint: [endpoint].flat() };
     provider ??= options.authTokenProvider;
     const locale = options.locale ?? document.documentElement.lang;
-    place = standIn(
-      locale,
-      () => rejoin.open(),
-      () => void fetchPanel(),
-    );
+    booted = {
+      ...standIn(locale, rejoin.open, fetchPanel),
+      options: { ...options, endpoint: [endpoint].flat() },
+    };
     takeLink();
     addEventListener('hashchange', takeLink);
     // Commands that stand behind this one in the queue come first.
     queueMicrotask(() => {
-      const held = kept((store, key) => store.getItem(key) ?? '').join('\n');
+      const held = kept(options.widgetId, (store, key) => store.getItem(key) ?? '').join('\n');
       // A chat, an open panel, or a link that was not used yet.
       if (provider || /"session":\{|"open":true|\n[^{\n]/.test(held)) void fetchPanel();
     });
@@ -51,7 +50,7 @@ const rejoin: Rejoin = {
   on: (name, listener) => {
     const heard = listeners.get(name) ?? new Set();
     listeners.set(name, heard.add(listener));
-    return () => void heard.delete(listener);
+    return () => heard.delete(listener);
   },
   open: () => ask((there) => there.open()),
   close: () => panel?.close(),
@@ -66,21 +65,21 @@ const rejoin: Rejoin = {
   shutdown: () => {
     link = null;
     if (panel) panel.shutdown();
-    else kept((store, key) => store.removeItem(key));
+    else forget(booted?.options.widgetId);
   },
 };
 
 function tell<Name extends keyof PortalEvents>(name: Name, event: PortalEvents[Name]): void {
   // A listener that throws disturbs nobody else.
-  for (const listener of listeners.get(name) ?? []) {
+  listeners.get(name)?.forEach((listener) => {
     queueMicrotask(() => (listener as (event: PortalEvents[Name]) => void)(event));
-  }
+  });
 }
 
 /** A link's secret stays in the address bar no longer than it takes to read it. */
 function takeLink(): void {
-  const { found, address } = linkIn(location.href);
-  if (found === null) return;
+  const [found, address] = linkIn(location.href);
+  if (!found) return;
   history.replaceState(history.state, '', address);
   link = found;
   if (panel) panel.linkOpened(found);
@@ -89,43 +88,31 @@ function takeLink(): void {
 
 function ask(act: (panel: Panel) => void): void {
   void fetchPanel().then(() => panel && act(panel));
-  if (failures) place?.trouble();
+  if (failures) booted?.trouble();
 }
 
 function fetchPanel(): Promise<void> {
-  if (!booted || !place) throw new Error('boot first');
-  const { root } = place;
-  const options = booted;
+  if (!booted) throw new Error('boot first');
+  const there = booted;
   return (loading ??= arrived().then(({ mount }) => {
-    panel = mount({ root, options, tell, link, token: async () => provider?.() });
+    panel = mount({ ...there, tell, link, token: () => provider?.() });
   }));
 }
 
 /** Tries until it has come: a browser may remember a failure for an address, so each try has its own. */
 async function arrived(): Promise<{ mount(host: Host): Panel }> {
-  const url = new URL(`panel.js?${failures}`, script?.src ?? booted?.endpoint[0]).href;
+  const url = new URL(`panel.js?${failures}`, script?.src ?? booted?.options.endpoint[0]).href;
   try {
     return (await import(/* @vite-ignore */ url)) as { mount(host: Host): Panel };
   } catch {
-    if (failures++) place?.trouble();
-    await new Promise((resolve) => setTimeout(resolve, failures * 1_000));
+    if (failures++) booted?.trouble();
+    await new Promise((resolve) => setTimeout(resolve, pauseMs(failures)));
     return arrived();
   }
 }
 
-/** What this browser keeps for the widget, by the names that the client and the panel give it. */
-function kept<T>(look: (store: Storage, key: string) => T): T[] {
-  try {
-    return [localStorage, sessionStorage].flatMap((store) =>
-      ['', '.ui', '.link'].map((end) => look(store, `rejoin.${booted?.widgetId}${end}`)),
-    );
-  } catch {
-    return [];
-  }
-}
-
-if (!window.Rejoin || Array.isArray(window.Rejoin)) {
-  const queued = window.Rejoin ?? [];
+const queued = window.Rejoin ?? [];
+if (Array.isArray(queued)) {
   window.Rejoin = rejoin;
   const { widgetId, endpoint, locale } = script?.dataset ?? {};
   if (widgetId)

@@ -13,23 +13,21 @@ export interface StandIn {
   trouble(): void;
 }
 
-export function standIn(locale: string, pressed: () => void, neared: () => void): StandIn {
+export function standIn(locale: string, pressed: () => void, neared: () => unknown): StandIn {
   const language = locale.slice(0, 2);
   const [open, sorry] = words[language] ?? words.en!;
-  const host = document.createElement('div');
-  host.id = 'rejoin-widget';
+  // Not into the body: an async script may run before there is one, and pages render it anew.
+  const host = add(document.documentElement, 'div', { id: 'rejoin-widget' });
   const root = host.attachShadow({ mode: 'open' });
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(launcherStyles);
   root.adoptedStyleSheets = [sheet];
   const place = add(root, 'div', { class: 'rejoin', dir: language === 'ar' ? 'rtl' : 'ltr' });
-  const status = add(place, 'p', { role: 'status' });
+  const status = add(place, 'output', {});
   const button = add(place, 'button', { class: 'launcher', 'aria-label': open });
   add(add(button, 'svg', { viewBox: '0 0 24 24' }), 'path', { d: launcherIcon });
   button.onclick = pressed;
   button.onpointerenter = button.onfocus = neared;
-  // Not into the body: an async script may run before there is one, and pages render it anew.
-  document.documentElement.append(host);
   return {
     root,
     trouble: () => {

@@ -1,0 +1,78 @@
+import { forget, kept } from './kept';
+import { pauseMs } from './pause';
+
+/** Storage as other tabs hear of it: only of what changes. */
+function storage(values: Record<string, string>, roomFor = Infinity) {
+  const told: string[] = [];
+  return {
+    values,
+    told,
+    getItem: (key: string) => values[key] ?? null,
+    setItem: (key: string, value: string) => {
+      if (!(key in values) && Object.keys(values).length >= roomFor) throw new Error('it is full');
+      values[key] = value;
+      told.push(`${key}=${value}`);
+    },
+    removeItem: (key: string) => {
+      if (!(key in values)) return;
+      delete values[key];
+      told.push(`${key} removed`);
+    },
+  };
+}
+
+function inBrowser(local: Record<string, string>, roomFor?: number) {
+  const localStorage = storage(local, roomFor);
+  const sessionStorage = storage({ 'rejoin.w1.link': 'secret' });
+  for (const [name, value] of Object.entries({ localStorage, sessionStorage }))
+    Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
+  return { localStorage, sessionStorage };
+}
+
+const names = ['localStorage', 'sessionStorage'] as const;
+const before = names.map((name) => Object.getOwnPropertyDescriptor(globalThis, name));
+
+afterEach(() => {
+  for (const [at, name] of names.entries()) {
+    const had = before[at];
+    if (had) Object.defineProperty(globalThis, name, had);
+    else Reflect.deleteProperty(globalThis, name);
+  }
+});
+
+describe('a shutdown before there is a panel', () => {
+  it('is heard by other tabs, whose panel waits for the chat to be removed, also when none was stored', () => {
+    const { localStorage } = inBrowser({});
+    forget('w1');
+    expect(localStorage.told).toContain('rejoin.w1 removed');
+    expect(localStorage.values).toEqual({});
+  });
+
+  it('removes everything of this widget, and nothing else, also from a full storage', () => {
+    const local = {
+      'rejoin.w1.ui': '{"draft":"mine"}',
+      'rejoin.w2': 'another widget',
+      cart: 'of the portal',
+    };
+    const { localStorage, sessionStorage } = inBrowser(local, 2);
+    forget('w1');
+    expect(localStorage.values).toEqual({ 'rejoin.w2': 'another widget', cart: 'of the portal' });
+    expect(sessionStorage.values).toEqual({});
+  });
+
+  it('does nothing where storage is blocked', () => {
+    const blocked = () => {
+      throw new Error('blocked');
+    };
+    Object.defineProperty(globalThis, 'localStorage', { get: blocked, configurable: true });
+    expect(() => forget('w1')).not.toThrow();
+    expect(kept('w1', (store, key) => store.getItem(key))).toEqual([]);
+  });
+});
+
+it('the pauses between tries grow, and differ', () => {
+  const pauses = Array.from({ length: 50 }, () => pauseMs(2));
+  expect(Math.min(...pauses)).toBeGreaterThanOrEqual(2_000);
+  expect(Math.max(...pauses)).toBeLessThanOrEqual(4_000);
+  expect(new Set(pauses).size).toBeGreaterThan(1);
+});

@@ -1,0 +1,23 @@
+/** What this browser keeps for a widget, by the names that the client and the panel give it. */
+export function kept<T>(widgetId: string | undefined, look: (store: Storage, key: string) => T): T[] {
+  try {
+    return ['', '.ui', '.link'].flatMap((end) =>
+      [localStorage, sessionStorage].map((store) => look(store, `rejoin.${widgetId}${end}`)),
+    );
+  } catch {
+    return [];
+  }
+}
+
+/** Removes it all, in every tab: of what was never there a browser tells the others only when it is written first. */
+export function forget(widgetId: string | undefined): void {
+  kept(widgetId, (store, key) => {
+    store.removeItem(key);
+    try {
+      store.setItem(key, '');
+      store.removeItem(key);
+    } catch {
+      // It is full: then at least everything is removed.
+    }
+  });
+}
