@@ -49,4 +49,16 @@ describe('a page', () => {
     expect(one.headers['content-security-policy']).toContain('wss://a.example');
     expect(other.body).not.toContain(nonce);
   });
+
+  it('is the one that was built last; while it is being built, the one before', async () => {
+    const index = join(folder, 'desk/index.html');
+    writeFileSync(index, `${html}<p>newer`);
+    expect((await page()).body).toContain('<p>newer');
+    writeFileSync(index, '');
+    expect((await page()).body).toContain('<p>newer');
+    rmSync(index);
+    expect((await page()).body).toContain('<p>newer');
+    writeFileSync(index, html);
+    expect((await page()).body).not.toContain('<p>newer');
+  });
 });

@@ -4,6 +4,7 @@ import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { readEnvironment } from './environment';
@@ -61,8 +62,7 @@ class PageServer implements OnModuleInit {
 }
 
 function servePage(fastify: FastifyInstance, folder: string, page: Page): void {
-  const endpoints = (page.connectTo ?? []).map(inAttribute).join(' ');
-  const html = readFileSync(join(folder, 'index.html'), 'utf8').replaceAll('__ENDPOINTS__', () => endpoints);
+  const html = htmlIn(folder, page);
   const path = `/${page.name}`;
   // Not awaited: that would start Fastify before Nest has told it how to answer errors.
   void fastify.register(fastifyStatic, {
@@ -76,7 +76,22 @@ function servePage(fastify: FastifyInstance, folder: string, page: Page): void {
     maxAge: '1y',
   });
   fastify.get(path, (_, reply) => reply.redirect(`${path}/`, 308));
-  fastify.get(`${path}/`, (_, reply) => answer(reply, html, page));
+  fastify.get(`${path}/`, async (_, reply) => answer(reply, await html(), page));
+}
+
+/**
+ * The page as it was built last: its assets change their names with each build, and those of the one before are
+ * gone. While it is being built there is none, and the last one is as good as any.
+ */
+function htmlIn(folder: string, { connectTo = [] }: Page): () => Promise<string> {
+  const index = join(folder, 'index.html');
+  const endpoints = connectTo.map(inAttribute).join(' ');
+  let last = readFileSync(index, 'utf8');
+  return async () => {
+    // Empty: it is being written.
+    last = (await readFile(index, 'utf8').catch(() => '')) || last;
+    return last.replaceAll('__ENDPOINTS__', () => endpoints);
+  };
 }
 
 function answer(reply: FastifyReply, html: string, page: Page): FastifyReply {
