@@ -31,6 +31,10 @@ export function dialogStates(stage: DeskStage): States {
     await ask();
     await dialog.waitFor();
   };
+  const fromAccount = async (place: number) => {
+    await page.locator('header .fui-Avatar').first().click();
+    await page.getByRole('menuitem').nth(place).click();
+  };
   const closeTab = () =>
     isNarrow ? fromMenu(-1) : page.locator('main header').getByRole('button').nth(1).click();
   return [
@@ -43,16 +47,8 @@ export function dialogStates(stage: DeskStage): States {
     ['extend-ahead', of('c1-mia', () => fromMenu(0))],
     ['give-up', of('c2-omar', () => page.locator('main section button').nth(1).click())],
     ['shortcuts', of('c1-mia', () => page.getByRole('log').press('?'))],
-    [
-      'sign-out',
-      of('c1-mia', async () => {
-        await page
-          .locator('header button[aria-haspopup=menu]')
-          .filter({ has: page.locator('.fui-Avatar') })
-          .click();
-        await page.getByRole('menuitem').last().click();
-      }),
-    ],
+    ['password', of('c1-mia', () => fromAccount(-2))],
+    ['sign-out', of('c1-mia', () => fromAccount(-1))],
     ['sign-in-again', () => closed().then(() => signInRanOut(stage))],
   ];
 }

@@ -68,6 +68,7 @@ export class SupervisorStage {
           await closed();
           await page.keyboard.press('Alt+KeyX');
           await page.getByRole('status').getByRole('listitem').nth(2).waitFor();
+          await page.getByRole('status').locator('.fui-Spinner').first().waitFor({ state: 'detached' });
         },
       ],
       [

@@ -27,7 +27,7 @@ const en = {
   close: 'Close',
   language: 'Language',
   theme: 'Theme',
-  themes: { system: 'As the system', light: 'Light', dark: 'Dark' },
+  themes: { system: 'Use system setting', light: 'Light', dark: 'Dark' },
   shortcuts: 'Keyboard shortcuts',
   shortcutsIntro: 'They work wherever the focus is.',
   showShortcuts: 'Show these shortcuts',

@@ -147,7 +147,7 @@ export const en = {
   endedWhileAway: 'Ended while away',
   stillOpen: 'Still away',
   stillOpenText: 'can still return',
-  outcomesTitle: 'How it went on',
+  outcomesTitle: 'What became of them',
   outcomesText: 'Everyone who was dropped that day, once.',
   ways: {
     resume: 'Back in the same browser',
