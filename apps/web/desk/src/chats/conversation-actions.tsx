@@ -1,5 +1,6 @@
 import {
   Button,
+  makeStyles,
   Menu,
   MenuDivider,
   MenuItem,
@@ -22,8 +23,12 @@ import { useIsNarrow } from '../desk/use-media';
 import { useDeskWords } from '../words/words';
 import { ActionDialogs, type Asked } from './action-dialogs';
 
+// The name gives way first.
+const useStyles = makeStyles({ act: { flexShrink: 0, whiteSpace: 'nowrap' } });
+
 /** What an agent can do with an active conversation. Each asks first, and says what follows for the customer. */
 export function ConversationActions({ snapshot }: { snapshot: Snapshot }) {
+  const styles = useStyles();
   const words = useDeskWords();
   const isNarrow = useIsNarrow();
   const [asked, setAsked] = useState<Asked>(null);
@@ -44,15 +49,20 @@ export function ConversationActions({ snapshot }: { snapshot: Snapshot }) {
     <>
       {!isNarrow && (
         <>
-          <Button icon={<ArrowSwapRegular />} onClick={ask('transfer')}>
+          <Button className={styles.act} icon={<ArrowSwapRegular />} onClick={ask('transfer')}>
             {words.transfer}
           </Button>
-          <Button icon={<DismissRegular />} onClick={ask('close-tab')}>
+          <Button className={styles.act} icon={<DismissRegular />} onClick={ask('close-tab')}>
             {words.closeTab}
           </Button>
         </>
       )}
-      <Button appearance="primary" icon={<DismissCircleRegular />} onClick={ask('end')}>
+      <Button
+        appearance="primary"
+        className={styles.act}
+        icon={<DismissCircleRegular />}
+        onClick={ask('end')}
+      >
         {words.end}
       </Button>
       <Menu>

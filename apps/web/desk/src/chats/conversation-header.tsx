@@ -19,13 +19,13 @@ const useStyles = makeStyles({
   header: {
     display: 'flex',
     alignItems: 'center',
-    gap: tokens.spacingHorizontalM,
+    gap: tokens.spacingHorizontalS,
     minHeight: '60px',
     paddingInline: tokens.spacingHorizontalL,
     backgroundColor: tokens.colorNeutralBackground1,
     borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
   },
-  narrow: { paddingInline: tokens.spacingHorizontalS, gap: tokens.spacingHorizontalS },
+  narrow: { paddingInline: tokens.spacingHorizontalS },
   who: {
     display: 'flex',
     flexDirection: 'column',
