@@ -3,6 +3,7 @@ import type { BrowserContext, Page } from 'playwright-core';
 import { memory, texts, type Customer } from '../journeys/people';
 import type { Shop, ShopTerms } from '../journeys/shop';
 import { inAWorld } from '../journeys/world';
+import { barriers } from './barriers';
 import { DeskPage } from './desk-page';
 
 describeInBrowser("an agent's acts at the desk", () => {
@@ -138,7 +139,7 @@ describeInBrowser("an agent's acts at the desk", () => {
     expect(page.complaints).toEqual([]);
   });
 
-  it('learn on each device, at another gateway too, of the other one, and that it has left', async () => {
+  it('learn on each device, at another gateway too, of the other one, of a new password, and that it has left', async () => {
     const { account } = await anna();
     const told = (page: DeskPage) =>
       page.page
@@ -151,6 +152,31 @@ describeInBrowser("an agent's acts at the desk", () => {
     await Promise.all([told(pc).waitFor(), told(phone).waitFor()]);
     await phone.button('Dismiss').click();
     await told(phone).waitFor({ state: 'detached' });
+
+    const password = 'another-password';
+    await pc.button('Anna').click();
+    await pc.page.getByRole('menuitem', { name: 'Change password' }).click();
+    const change = async (current: string, next: string, again = next) => {
+      for (const [name, text] of Object.entries({ current, next, again }))
+        await pc.dialog.locator(`input[name=${name}]`).fill(text);
+      await pc.page.keyboard.press('Enter');
+    };
+    await change(account.password, account.password, 'else');
+    await pc.dialog.getByText('Choose another password than the current one.').waitFor();
+    await pc.dialog.getByText('The two new passwords are not the same.').waitFor();
+    expect(await barriers(pc.page)).toEqual([]);
+    await change('not-the-password', password);
+    await pc.dialog.getByText('This is not your current password.').waitFor();
+    await change(account.password, password);
+    await pc.dialog.waitFor({ state: 'detached' });
+
+    // Everywhere else it is asked for; here nothing was asked.
+    await phone.dialog.getByText('Your sign-in has expired.').waitFor();
+    await phone.dialog.getByLabel('Password').fill(password);
+    await phone.page.keyboard.press('Enter');
+    await phone.dialog.waitFor({ state: 'detached' });
+    await Promise.all([told(pc).waitFor(), told(phone).waitFor()]);
+    expect(await pc.dialog.count()).toBe(0);
     await phone.page.close();
     await told(pc).waitFor({ state: 'detached' });
     expect([...pc.complaints, ...phone.complaints]).toEqual([]);

@@ -1,4 +1,3 @@
-import type { LineCutter } from '@rejoin/testing';
 import type { BrowserContext, Locator, Page } from 'playwright-core';
 
 /** What a browser says when the network is what is wrong, or a server refuses: no fault of the page. */
@@ -22,10 +21,10 @@ export class DeskPage {
     page.on('pageerror', (error) => this.complaints.push(error.message));
   }
 
-  /** A new tab of a device, its line ready to be hurt. `before` is done before the page is loaded. */
+  /** A new tab of a device, by a line that may be hurt. `before` is done before the page is loaded. */
   static async open(
     context: BrowserContext,
-    line: LineCutter,
+    line: { readonly url: string },
     before?: (page: Page) => Promise<void>,
   ): Promise<DeskPage> {
     const desk = new DeskPage(await context.newPage());

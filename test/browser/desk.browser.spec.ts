@@ -1,8 +1,9 @@
 import { describeInBrowser, device, eventually, inABrowser } from '@rejoin/testing';
-import type { BrowserContext, Page } from 'playwright-core';
+import type { BrowserContext } from 'playwright-core';
 import { texts, type Customer } from '../journeys/people';
 import type { Shop, ShopTerms } from '../journeys/shop';
 import { inAWorld } from '../journeys/world';
+import { barriers } from './barriers';
 import { DeskPage } from './desk-page';
 
 describeInBrowser('the agent desk', () => {
@@ -146,6 +147,8 @@ describeInBrowser('the agent desk', () => {
 
     mia.cutter.restore();
     await away.waitFor({ state: 'detached' });
+    // No network at all: none of the gateways can be reached.
+    await context.setOffline(true);
     line.cut();
     await desk.page.getByText('The connection is lost. Reconnecting').waitFor();
     await eventually(() => expect(mia.chat.conversation?.agent?.connected).toBe(false));
@@ -155,6 +158,7 @@ describeInBrowser('the agent desk', () => {
     // The browser dies with it. In the next one the password is asked for, for this login.
     await desk.page.close();
     line.restore();
+    await context.setOffline(false);
     const again = await DeskPage.open(context, line);
     expect(await again.page.getByRole('textbox', { name: 'Login' }).inputValue()).toBe(anna.login);
     await again.page.getByLabel('Password').fill(anna.password);
@@ -165,27 +169,38 @@ describeInBrowser('the agent desk', () => {
     await eventually(() =>
       expect(heard(mia).filter((text) => text === 'written without a line')).toHaveLength(1),
     );
+
+    // The gateway that the page came from is lost for good: it goes on by another one.
+    line.cut();
+    await again.say('by another gateway');
+    await eventually(() => expect(heard(mia).at(-1)).toBe('by another gateway'));
     expect([...desk.complaints, ...again.complaints]).toEqual([]);
   });
 
-  it('keeps the work in progress when the sign-in is over, and asks for the password only', async () => {
+  it('keeps the work in progress when the sign-in is ended, and asks for the password only', async () => {
     const { shop, anna, context, line } = await place();
-    const tokens = new TokenSpoiler();
-    const desk = await DeskPage.open(context, line, (page) => tokens.stand(page));
+    const desk = await DeskPage.open(context, line);
     await desk.signIn(anna);
-    await customer(shop, 'Mia');
+    const mia = await customer(shop, 'Mia');
     await desk.openChat('Mia');
     await desk.message.fill('half a sen');
-    tokens.spoil = true;
-    line.drop();
+    const password = 'another-password';
+    await world().settings.setPassword(anna.login, password);
+
+    await desk.dialog.getByText('Your sign-in has expired.').waitFor();
     await desk.dialog.getByText('Drafts, unsent messages and everything on this desk are kept.').waitFor();
-    tokens.spoil = false;
-    await desk.dialog.getByLabel('Password').fill(anna.password);
+    expect(await desk.dialog.getByRole('textbox', { name: 'Login' }).inputValue()).toBe(anna.login);
+    expect(await barriers(desk.page)).toEqual([]);
+    await desk.page.keyboard.type(anna.password);
+    await desk.page.keyboard.press('Enter');
+    await desk.dialog.getByText('The login or the password is not right.').waitFor();
+    await desk.dialog.getByLabel('Password').fill(password);
     await desk.page.keyboard.press('Enter');
     await desk.dialog.waitFor({ state: 'detached' });
+
     expect(await desk.message.inputValue()).toBe('half a sen');
     await desk.message.press('Enter');
-    await desk.said('half a sen').waitFor();
+    await eventually(() => expect(heard(mia)).toContain('half a sen'));
     expect(desk.complaints).toEqual([]);
   });
 
@@ -197,6 +212,7 @@ describeInBrowser('the agent desk', () => {
     await second.page.getByLabel('Password').fill(anna.password);
     await second.page.keyboard.press('Enter');
     await second.dialog.getByText('Your desk is open in another tab').waitFor();
+    expect(await barriers(second.page)).toEqual([]);
     await second.dialog.getByRole('button', { name: 'Use it here' }).click();
     await second.dialog.waitFor({ state: 'detached' });
     await first.page.getByRole('heading', { name: 'Your desk goes on in another tab' }).waitFor();
@@ -206,17 +222,3 @@ describeInBrowser('the agent desk', () => {
     expect([...first.complaints, ...second.complaints]).toEqual([]);
   });
 });
-
-/** Stands between a desk and its gateway, and makes tokens invalid. */
-class TokenSpoiler {
-  spoil = false;
-
-  async stand(page: Page): Promise<void> {
-    await page.routeWebSocket(/\/v1\/desk$/, (socket) => {
-      const server = socket.connectToServer();
-      socket.onMessage((message) => {
-        server.send(this.spoil ? String(message).replace('"token":"', '"token":"x') : message);
-      });
-    });
-  }
-}

@@ -1,4 +1,3 @@
-import type { LineCutter } from '@rejoin/testing';
 import type { BrowserContext, Locator, Page } from 'playwright-core';
 import type { Shop } from '../journeys/shop';
 import { DeskPage } from './desk-page';
@@ -12,7 +11,11 @@ export class SupervisorPage {
   }
 
   /** Signs the demo's supervisor in, who takes no customers and has no desk, and shows one workstream. */
-  static async open(shop: Shop, context: BrowserContext, line: LineCutter): Promise<SupervisorPage> {
+  static async open(
+    shop: Shop,
+    context: BrowserContext,
+    line: { readonly url: string },
+  ): Promise<SupervisorPage> {
     const desk = await DeskPage.open(context, line);
     await desk.giveCredentials({ login: 'sam@demo', password: 'rejoin-demo' });
     const supervisor = new SupervisorPage(desk);

@@ -110,15 +110,14 @@ describeInBrowser('a supervisor', () => {
     await anna.desk.extend(li.conversationId);
     await anna.desk.extend(li.conversationId);
 
-    // No request reaches the gateway that the page came from, from before she signs in: another one answers.
-    const [theirs] = world().system.gateways;
-    const { url } = theirs ?? { url: '' };
-    const sue = await SupervisorPage.open(shop, await tab(), { url }, async (page) => {
-      const network = await page.context().newCDPSession(page);
-      await network.send('Network.enable');
-      await network.send('Network.setBlockedURLs', { urls: [`${url}/*`] });
-      expect(await page.evaluate(`fetch('/health/live').catch(() => 'unreachable')`)).toBe('unreachable');
-    });
+    // From now on no request reaches the gateway that the page came from: another one answers.
+    const [gateway] = world().system.gateways;
+    const { url } = gateway ?? { url: '' };
+    const sue = await SupervisorPage.open(shop, await tab(), { url });
+    const network = await sue.page.context().newCDPSession(sue.page);
+    await network.send('Network.enable');
+    await network.send('Network.setBlockedURLs', { urls: [`${url}/*`] });
+    expect(await sue.page.evaluate(`fetch('/health/live').catch(() => 'unreachable')`)).toBe('unreachable');
     await sue.row('Li').getByText('None left').waitFor();
     await sue.row('Jan').waitFor();
 

@@ -9,7 +9,7 @@ import type {
 interface Made {
   readonly path: string;
   readonly settings: object;
-  readonly etag: string;
+  etag: string;
 }
 
 /** Makes settings as an administrator, through config's HTTP API, and puts them out of use afterwards. */
@@ -56,6 +56,15 @@ export class SettingsDoor {
       external: null,
     };
     await this.make(`/v1/accounts/${agentId}`, { accountId: agentId, password }, account);
+  }
+
+  /** As for somebody who forgot it. It ends the sign-ins of an account that was made here. */
+  async setPassword(accountId: string, password: string): Promise<void> {
+    const path = `/v1/accounts/${accountId}`;
+    const account = this.made.find((made) => made.path === path);
+    if (!account) throw new Error(`${accountId} was not made here`);
+    const { etag } = await this.ask('PUT', `${path}/password`, { password }, { 'If-Match': account.etag });
+    account.etag = etag;
   }
 
   /** Nothing is ever deleted: what the story made is deactivated, the latest first. */

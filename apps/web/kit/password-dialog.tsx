@@ -38,6 +38,7 @@ interface Props {
 
 const useStyles = makeStyles({
   surface: { maxWidth: '440px' },
+  submit: { whiteSpace: 'nowrap' },
   fields: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL },
 });
 
@@ -134,6 +135,7 @@ export function PasswordDialog({ login, onChange, onClose }: Props) {
               <Button
                 type="submit"
                 appearance="primary"
+                className={styles.submit}
                 {...(isBusy ? { icon: <Spinner size="tiny" aria-hidden />, disabledFocusable: true } : {})}
               >
                 {words.changePassword}

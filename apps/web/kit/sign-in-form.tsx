@@ -75,6 +75,8 @@ export function SignInForm({ login: before = '', isFixed = false, onSignIn }: Pr
           size="large"
           value={login}
           readOnly={isFixed}
+          // Nothing is to be done here, and a dialog gives the focus to the first field that it can.
+          {...(isFixed ? { tabIndex: -1 } : {})}
           autoFocus={before === ''}
           onChange={(_, { value }) => {
             setLogin(value);

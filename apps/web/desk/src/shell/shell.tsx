@@ -1,8 +1,9 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
+import { useEffect } from 'react';
 import { ChatsPage } from '../chats/chats-page';
 import { useDeskView } from '../desk/use-desk';
 import { useRoute } from '../desk/use-route';
-import { SupervisorPart } from '../supervisor/supervisor-part';
+import { fetchAhead, SupervisorPart } from '../supervisor/supervisor-part';
 import { Attention } from './attention';
 import { Header } from './header';
 import { Notices } from './notices';
@@ -30,6 +31,9 @@ export function Shell() {
   const route = useRoute();
   const account = useDeskView((view) => view.account);
   const supervises = account?.roles.some((role) => role !== 'agent') === true;
+  useEffect(() => {
+    if (supervises) fetchAhead();
+  }, [supervises]);
   const hasDesk = account?.agentId != null;
   const showsSupervisor = route.page === 'supervisor' || (supervises && !hasDesk);
   return (

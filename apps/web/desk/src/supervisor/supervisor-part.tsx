@@ -4,9 +4,16 @@ import { lazy, Suspense } from 'react';
 import { EmptyState } from '../shell/empty-state';
 import { useDeskWords } from '../words/words';
 
-/** Fetched by those alone who open it. A desk that has been open for longer than a release finds it gone. */
+const fetchPage = () => import('./supervisor-page');
+
+/** To be called when it may be opened later: then the gateway that has it may be gone, or have another release. */
+export function fetchAhead(): void {
+  fetchPage().catch(() => undefined);
+}
+
+/** Fetched by those alone who may open it. */
 const LazyPage = lazy(() =>
-  import('./supervisor-page').then(
+  fetchPage().then(
     ({ SupervisorPage }) => ({ default: SupervisorPage }),
     () => ({ default: PageMissing }),
   ),
