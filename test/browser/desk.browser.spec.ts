@@ -119,7 +119,7 @@ describeInBrowser('the agent desk', () => {
     const ben = await world().agent(shop, 'ben', { displayName: 'Ben' });
     await desk.openChat('Mia');
     await desk.page.keyboard.press('Alt+KeyT');
-    await desk.dialog.getByRole('radio', { name: /Ben · Available · 2 units free/ }).check();
+    await desk.dialog.getByRole('radio', { name: /Ben.*Available · 2 units free/ }).check();
     await desk.confirm('Transfer');
     await desk.page.getByText('No conversations yet').waitFor();
     await eventually(() => expect(mia.chat.conversation?.agent?.agentId).toBe(ben.agentId));
