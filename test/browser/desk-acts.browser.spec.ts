@@ -59,7 +59,7 @@ describeInBrowser("an agent's acts at the desk", () => {
 
     // She is about to restart: her next window is as long as it was said to be.
     await more(page, 'Give more time before a restart');
-    await page.dialog.getByText('has 1 minute to return to you. With this it is 2 minutes.').waitFor();
+    await page.dialog.getByText('has 1 minute to return to you. Extended, it is 2 minutes.').waitFor();
     await page.confirm('Extend by 1 minute');
     await page.said('Next time to return extended by an agent, to 2 minutes').waitFor();
     mia.cutter.cut();
