@@ -95,7 +95,10 @@ export class DeskStage {
   /** Hides what is told above the page. */
   async dismissNotices(): Promise<void> {
     const dismiss = this.page.locator('.fui-MessageBarActions__containerAction button');
-    for (const one of (await dismiss.all()).reverse()) await one.click();
+    for (const one of (await dismiss.all()).reverse()) {
+      // One may go by itself meanwhile, with the next status.
+      await one.click({ timeout: 1_000 }).catch(() => undefined);
+    }
     await dismiss.first().waitFor({ state: 'detached' });
   }
 
