@@ -9,6 +9,7 @@ import {
   DialogTrigger,
 } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
+import { useFocusReturn } from './focus-return';
 import { kitWords } from './kit-words';
 import { useWords } from './language';
 
@@ -26,6 +27,7 @@ interface Props {
 /** Asks before something that is not easily undone, and says what follows from it. */
 export function ConfirmDialog({ isOpen, title, children, action, isDisabled, onConfirm, onClose }: Props) {
   const words = useWords(kitWords);
+  useFocusReturn(isOpen);
   return (
     <Dialog
       open={isOpen}

@@ -7,6 +7,7 @@ import {
   type AuditEntry,
   type Kind,
   type Kinds,
+  type Overview,
   type Page,
   type Saved,
   type What,
@@ -18,6 +19,15 @@ type Flat = Readonly<Record<string, unknown>>;
 export interface SignedIn {
   readonly token: string;
   readonly account: Account;
+}
+
+/** Which things of a kind. */
+interface Wanted {
+  /** Part of the name. */
+  readonly search?: string;
+  readonly workstreamId?: string;
+  readonly cursor?: string | null;
+  readonly limit?: number;
 }
 
 /** Config's HTTP door, typed. Everything rejects with a {@link Refused}. */
@@ -37,14 +47,28 @@ export class Api {
     return (await this.door.ask<{ gateways: readonly string[] }>('/v1/addresses')).gateways;
   }
 
-  /** All things of a kind, in pages of 200. */
-  async all<K extends Kind>(kind: K): Promise<readonly Saved<Kinds[K]>[]> {
+  overview(): Promise<Overview> {
+    return this.door.ask('/v1/overview');
+  }
+
+  /** Things of a kind in the order of their names: one page of those that are wanted. */
+  async list<K extends Kind>(kind: K, wanted: Wanted = {}): Promise<Page<Saved<Kinds[K]>>> {
+    const { search = '', workstreamId, cursor = null, limit = 50 } = wanted;
+    const query = new URLSearchParams({ limit: String(limit) });
+    if (search.trim() !== '') query.set('search', search.trim());
+    if (workstreamId !== undefined) query.set('workstreamId', workstreamId);
+    if (cursor !== null) query.set('cursor', cursor);
+    const page = await this.door.ask<Page<Flat>>(`/v1/${kind}?${query.toString()}`);
+    return { items: page.items.map((flat) => savedOf(kind, flat)), nextCursor: page.nextCursor };
+  }
+
+  /** All that are wanted, of kinds of which nobody has thousands. */
+  async all<K extends Kind>(kind: K, wanted: Wanted = {}): Promise<readonly Saved<Kinds[K]>[]> {
     const found: Saved<Kinds[K]>[] = [];
     let cursor: string | null = null;
     do {
-      const query = new URLSearchParams({ limit: '200', ...(cursor === null ? {} : { cursor }) });
-      const page: Page<Flat> = await this.door.ask(`/v1/${kind}?${query.toString()}`);
-      found.push(...page.items.map((flat) => savedOf(kind, flat)));
+      const page: Page<Saved<Kinds[K]>> = await this.list(kind, { ...wanted, cursor, limit: 200 });
+      found.push(...page.items);
       cursor = page.nextCursor;
     } while (cursor !== null);
     return found;

@@ -34,13 +34,30 @@ export interface Saved<Settings> {
 
 export type What = 'workstream' | 'widget' | 'agent' | 'quick-reply' | 'account';
 
+interface Counts {
+  readonly all: number;
+  readonly active: number;
+}
+
+/** How much there is of what. */
+export interface Overview {
+  readonly workstreams: Counts;
+  readonly widgets: Counts & { readonly withReconnect: number };
+  readonly agents: Counts & { readonly assigned: number };
+}
+
 /** One line of the audit log; `old` is null for what is new, both for what is not for the reader. */
 export interface AuditEntry {
   readonly seq: number;
   readonly at: string;
-  readonly by: { readonly as: 'account' | 'setup' | 'demo'; readonly accountId: string | null };
+  readonly by: {
+    readonly as: 'account' | 'setup' | 'demo';
+    readonly accountId: string | null;
+    readonly displayName: string | null;
+  };
   readonly what: What;
   readonly id: string;
+  readonly name: string;
   readonly action: 'created' | 'changed' | 'password-set';
   readonly version: number;
   readonly old: unknown;

@@ -14,8 +14,10 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import { useState } from 'react';
+import { useFocusReturn } from '../../../kit/focus-return';
 import { useFormats } from '../../../kit/language';
 import type { Newer } from '../form/use-editor';
+import { useThingNames } from '../history/thing-names';
 import { useFieldName, useValueText } from '../history/value-text';
 import { inFieldOrder } from '../words/fields';
 import { useAdminWords } from '../words/words';
@@ -46,27 +48,19 @@ interface Props<Draft> {
   readonly base: Draft;
   readonly mine: Draft;
   readonly newer: Newer<Draft>;
-  readonly names: ReadonlyMap<string, string>;
   readonly isSaving: boolean;
   onSettle(draft: Draft): void;
   onClose(): void;
 }
 
 /** Both versions side by side: for each difference, or for all of them, one is chosen. */
-export function ConflictDialog<Draft>({
-  base,
-  mine,
-  newer,
-  names,
-  isSaving,
-  onSettle,
-  onClose,
-}: Props<Draft>) {
+export function ConflictDialog<Draft>({ base, mine, newer, isSaving, onSettle, onClose }: Props<Draft>) {
   const styles = useStyles();
   const words = useAdminWords();
+  useFocusReturn();
   const formats = useFormats();
   const fieldName = useFieldName();
-  const valueText = useValueText(names);
+  const valueText = useValueText(useThingNames([base, mine, newer.draft]));
   const differences = inFieldOrder(differencesOf(base, mine, newer.draft));
   const [choices, choose] = useState(() => proposedChoices(differences));
   const who = newer.by ?? words.conflict.somebody;

@@ -14,6 +14,7 @@ import {
 } from '@fluentui/react-components';
 import { DismissRegular, ErrorCircleFilled } from '@fluentui/react-icons';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { useFocusReturn } from '../../../kit/focus-return';
 import { ConflictDialog } from '../conflict/conflict-dialog';
 import type { Editor } from '../form/use-editor';
 import { useLeaveQuestion } from '../route/leave-question';
@@ -61,7 +62,6 @@ interface Props<Draft> {
   readonly tabs: readonly EditorTab[];
   readonly firstTab?: string;
   readonly isSmall?: boolean;
-  readonly names?: ReadonlyMap<string, string>;
   onClose(): void;
 }
 
@@ -73,11 +73,11 @@ export function EditorSurface<Draft>({
   tabs,
   firstTab,
   isSmall,
-  names,
   onClose,
 }: Props<Draft>) {
   const styles = useStyles();
   const words = useAdminWords();
+  useFocusReturn();
   const [chosen, setChosen] = useState(firstTab ?? tabs[0]?.id ?? '');
   const panel = useRef<HTMLDivElement>(null);
   const [attempts, setAttempts] = useState(0);
@@ -191,7 +191,6 @@ export function EditorSurface<Draft>({
             base={editor.saved}
             mine={editor.draft}
             newer={editor.conflict}
-            names={names ?? new Map<string, string>()}
             isSaving={editor.isSaving}
             onSettle={(draft) => void editor.settle(draft)}
             onClose={editor.dropConflict}

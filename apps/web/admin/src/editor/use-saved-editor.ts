@@ -3,7 +3,7 @@ import { newId } from '../api/api';
 import { whatOf, type Kind, type Kinds, type Saved } from '../api/kinds';
 import type { Problems } from '../form/problem';
 import { useEditor, type Editor } from '../form/use-editor';
-import { useAccountNames, useWho } from '../history/who';
+import { useWho } from '../history/who';
 import { useConsole } from '../shell/console';
 import { useAdminWords } from '../words/words';
 import { useState } from 'react';
@@ -27,7 +27,7 @@ export function useSavedEditor<K extends Kind>({
   const { api, canChange } = useConsole();
   const words = useAdminWords();
   const { succeeded } = useToasts();
-  const who = useWho(useAccountNames());
+  const who = useWho();
   return useEditor<Kinds[K]>({
     start: saved.settings,
     version: saved.version,

@@ -1,4 +1,4 @@
-import { Checkbox, makeStyles, tokens } from '@fluentui/react-components';
+import { Checkbox, FieldContextProvider, makeStyles, tokens } from '@fluentui/react-components';
 import { useId, type ReactElement } from 'react';
 import type { Bound } from '../form/use-editor';
 import { Labelled } from './labelled';
@@ -32,17 +32,20 @@ export function ManyField<Value extends string>({
   const id = useId();
   const boxes: ReactElement = (
     <div role="group" aria-label={label} id={id} className={isRow === true ? styles.row : styles.list}>
-      {options.map(([value, name]) => (
-        <Checkbox
-          key={value}
-          label={name}
-          checked={values.includes(value)}
-          disabled={bound.isReadOnly}
-          onChange={(_, { checked }) => {
-            onValues(checked === true ? [...values, value] : values.filter((one) => one !== value));
-          }}
-        />
-      ))}
+      {/* Each box has a name of its own; the field's is that of the group. */}
+      <FieldContextProvider value={undefined}>
+        {options.map(([value, name]) => (
+          <Checkbox
+            key={value}
+            label={name}
+            checked={values.includes(value)}
+            disabled={bound.isReadOnly}
+            onChange={(_, { checked }) => {
+              onValues(checked === true ? [...values, value] : values.filter((one) => one !== value));
+            }}
+          />
+        ))}
+      </FieldContextProvider>
     </div>
   );
   return (

@@ -26,7 +26,7 @@ const useStyles = makeStyles({
 interface Props {
   readonly old: unknown;
   readonly new: unknown;
-  readonly names?: ReadonlyMap<string, string>;
+  readonly names: ReadonlyMap<string, string>;
 }
 
 /** What was changed: each setting before and after. */

@@ -5,7 +5,6 @@ import { Card } from '../shell/card';
 import { Place } from '../shell/place';
 import { useAdminWords } from '../words/words';
 import { HistoryList } from './history-list';
-import { useThingNames } from './who';
 
 const useStyles = makeStyles({ filter: { maxWidth: '260px', marginBlockEnd: tokens.spacingVerticalM } });
 const whats: readonly What[] = ['workstream', 'widget', 'agent', 'quick-reply', 'account'];
@@ -15,7 +14,6 @@ const everything = 'everything';
 export function HistoryPage() {
   const styles = useStyles();
   const words = useAdminWords();
-  const names = useThingNames();
   const [what, setWhat] = useState<What>();
   return (
     <Place title={words.history} intro={words.audit.intro}>
@@ -38,7 +36,7 @@ export function HistoryPage() {
         </Dropdown>
       </Field>
       <Card title={what === undefined ? words.audit.everything : words.audit.whats[what]}>
-        <HistoryList what={what} names={names} />
+        <HistoryList what={what} />
       </Card>
     </Place>
   );

@@ -7,7 +7,7 @@ interface Key {
 }
 
 /** A value as a person reads it, by the field that it is of. Names of workstreams and agents where they are known. */
-export function useValueText(names: ReadonlyMap<string, string> = new Map()) {
+export function useValueText(names: ReadonlyMap<string, string>) {
   const words = useAdminWords();
   const formats = useFormats();
   const nameOf = (id: unknown) => names.get(String(id)) ?? String(id);

@@ -7,9 +7,8 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import { AddRegular, ChatMultipleRegular } from '@fluentui/react-icons';
-import type { Kinds, Saved } from '../api/kinds';
+import type { Overview } from '../api/kinds';
 import { HistoryList } from '../history/history-list';
-import { useThingNames } from '../history/who';
 import type { Route } from '../route/route';
 import { useNavigation } from '../route/navigation';
 import { Card } from '../shell/card';
@@ -18,6 +17,7 @@ import { Empty } from '../shell/empty';
 import { Place, WhenLoaded } from '../shell/place';
 import { useLoaded } from '../shell/use-loaded';
 import { useAdminWords } from '../words/words';
+import { headlineOf } from './overview';
 import { Tile } from './tile';
 
 const useStyles = makeStyles({
@@ -34,26 +34,18 @@ const useStyles = makeStyles({
 export function HomePage() {
   const words = useAdminWords();
   const { api, session } = useConsole();
-  const names = useThingNames();
-  const [loaded, reload] = useLoaded('home', async () => {
-    const [workstreams, widgets, agents] = await Promise.all([
-      api.all('workstreams'),
-      api.all('widgets'),
-      api.all('agents'),
-    ]);
-    return { workstreams, widgets, agents };
-  });
+  const [loaded, reload] = useLoaded('home', () => api.overview());
   return (
     <Place title={words.welcome.title(session?.account.displayName ?? '')} intro={words.welcome.intro}>
       <WhenLoaded loaded={loaded} onRetry={reload}>
         {(found) => (
           <>
-            <Overview {...found} />
+            <Headline overview={found} />
             <Card
               title={words.welcome.recent}
               actions={<RouteButton to={{ at: 'history' }} label={words.welcome.all} />}
             >
-              <HistoryList pageSize={5} isBrief names={names} />
+              <HistoryList pageSize={5} isBrief />
             </Card>
           </>
         )}
@@ -62,21 +54,14 @@ export function HomePage() {
   );
 }
 
-interface Found {
-  readonly workstreams: readonly Saved<Kinds['workstreams']>[];
-  readonly widgets: readonly Saved<Kinds['widgets']>[];
-  readonly agents: readonly Saved<Kinds['agents']>[];
-}
-
-function Overview({ workstreams, widgets, agents }: Found) {
+function Headline({ overview }: { overview: Overview }) {
   const styles = useStyles();
   const words = useAdminWords();
   const { canChange } = useConsole();
-  const activeOf = (things: readonly Saved<{ readonly active: boolean }>[]) =>
-    words.welcome.activeOf(things.filter(({ settings }) => settings.active).length, things.length);
-  const live = widgets.filter(({ settings }) => settings.active);
-  const isWorkedIn = agents.some(({ settings }) => settings.active && settings.workstreamIds.length > 0);
-  if (workstreams.length === 0) {
+  const headline = headlineOf(overview);
+  const { workstreams, widgets, agents } = overview;
+  const activeOf = ({ active, all }: Overview['workstreams']) => words.welcome.activeOf(active, all);
+  if (headline === 'begin') {
     const create = <RouteButton to={{ at: 'new-workstream' }} label={words.workstream.new} isPrimary />;
     return (
       <div className={styles.warning}>
@@ -92,7 +77,7 @@ function Overview({ workstreams, widgets, agents }: Found) {
   }
   return (
     <>
-      {!isWorkedIn && (
+      {headline === 'nobody-works' && (
         <MessageBar intent="warning" layout="multiline" className={styles.warning}>
           <MessageBarBody>{words.welcome.nobody}</MessageBarBody>
           <MessageBarActions>
@@ -104,19 +89,16 @@ function Overview({ workstreams, widgets, agents }: Found) {
         <Tile
           to={{ at: 'workstreams' }}
           title={words.workstreams}
-          count={workstreams.length}
+          count={workstreams.all}
           note={activeOf(workstreams)}
         />
         <Tile
           to={{ at: 'workstreams' }}
           title={words.welcome.widgets}
-          count={widgets.length}
-          note={words.welcome.withReconnect(
-            live.filter(({ settings }) => settings.reconnect.enabled).length,
-            live.length,
-          )}
+          count={widgets.all}
+          note={words.welcome.withReconnect(widgets.withReconnect, widgets.active)}
         />
-        <Tile to={{ at: 'agents' }} title={words.agents} count={agents.length} note={activeOf(agents)} />
+        <Tile to={{ at: 'agents' }} title={words.agents} count={agents.all} note={activeOf(agents)} />
       </div>
     </>
   );

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { AccountSettings, Kinds, Saved } from '../api/kinds';
+import type { AccountSettings, Saved } from '../api/kinds';
 import { EditorSurface } from '../editor/editor-surface';
 import { useNewEditor, useSavedEditor } from '../editor/use-saved-editor';
 import { TextField } from '../fields/text-field';
@@ -9,28 +9,20 @@ import { AccountFields } from './account-fields';
 import { accountProblems, newAccount, newAccountProblems, type NewAccountDraft } from './check-people';
 
 interface Common {
-  readonly agents: readonly Saved<Kinds['agents']>[];
   onSaved(): void;
   onClose(): void;
 }
 
 const nameOf = ({ displayName }: AccountSettings) => displayName;
 
-export function AccountEditor({
-  saved,
-  agents,
-  onSaved,
-  onClose,
-}: Common & { saved: Saved<AccountSettings> }) {
+export function AccountEditor({ saved, onSaved, onClose }: Common & { saved: Saved<AccountSettings> }) {
   const words = useAdminWords();
   const editor = useSavedEditor({ kind: 'accounts', saved, check: accountProblems, nameOf, onSaved });
-  const names = new Map(agents.map(({ id, settings }) => [id, settings.displayName]));
   return (
     <EditorSurface
       title={words.people.account}
       subtitle={saved.settings.displayName}
       editor={editor}
-      names={names}
       isSmall
       onClose={onClose}
       tabs={[
@@ -38,19 +30,19 @@ export function AccountEditor({
           id: 'general',
           label: words.editor.general,
           fields: ['/'],
-          content: <AccountFields form={editor} agents={agents} />,
+          content: <AccountFields form={editor} />,
         },
         {
           id: 'history',
           label: words.history,
-          content: <HistoryList what="account" id={saved.id} names={names} />,
+          content: <HistoryList what="account" id={saved.id} />,
         },
       ]}
     />
   );
 }
 
-export function NewAccount({ agents, onSaved, onClose }: Common) {
+export function NewAccount({ onSaved, onClose }: Common) {
   const words = useAdminWords();
   const fields = useFields();
   const [start] = useState(newAccount);
@@ -78,7 +70,7 @@ export function NewAccount({ agents, onSaved, onClose }: Common) {
           fields: ['/'],
           content: (
             <>
-              <AccountFields form={editor} agents={agents} isNew />
+              <AccountFields form={editor} isNew />
               <TextField
                 bound={editor.bind('/password')}
                 label={fields['/password']}

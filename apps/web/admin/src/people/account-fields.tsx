@@ -1,21 +1,18 @@
-import type { AccountSettings, Kinds, Saved } from '../api/kinds';
-import { PickField } from '../fields/choice-field';
+import type { AccountSettings } from '../api/kinds';
 import { ManyField } from '../fields/many-field';
 import { SwitchField } from '../fields/switch-field';
 import { TextField } from '../fields/text-field';
 import type { FormTools } from '../form/use-editor';
 import { useAdminWords, useFields } from '../words/words';
+import { AgentField } from './agent-field';
 
 interface Props<Draft extends AccountSettings> {
   readonly form: FormTools<Draft>;
-  readonly agents: readonly Saved<Kinds['agents']>[];
   readonly isNew?: boolean;
 }
 
-const nobody = '';
-
 /** Who signs in, and what they may do. */
-export function AccountFields<Draft extends AccountSettings>({ form, agents, isNew = false }: Props<Draft>) {
+export function AccountFields<Draft extends AccountSettings>({ form, isNew = false }: Props<Draft>) {
   const words = useAdminWords();
   const fields = useFields();
   const { draft, bind } = form;
@@ -25,10 +22,6 @@ export function AccountFields<Draft extends AccountSettings>({ form, agents, isN
   const roles = (['agent', 'supervisor', 'administrator'] as const).map(
     (role) => [role, `${words.roles[role]} – ${words.people.roleHints[role]}`] as const,
   );
-  const agentOptions = Object.fromEntries([
-    [nobody, words.none],
-    ...agents.map(({ id, settings }) => [id, settings.displayName]),
-  ]) as Record<string, string>;
   return (
     <>
       <TextField
@@ -60,13 +53,11 @@ export function AccountFields<Draft extends AccountSettings>({ form, agents, isN
           change({ roles: values });
         }}
       />
-      <PickField
+      <AgentField
         bound={bind('/agentId')}
-        label={fields['/agentId']}
-        value={draft.agentId ?? nobody}
-        options={agentOptions}
+        value={draft.agentId}
         onValue={(agentId) => {
-          change({ agentId: agentId === nobody ? null : agentId });
+          change({ agentId });
         }}
       />
       {!isNew && (

@@ -3,9 +3,12 @@ import { AddRegular, PasswordRegular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import { Activity } from '../shell/activity';
 import { useConsole } from '../shell/console';
+import { MoreButton } from '../shell/more-button';
 import { Place, WhenLoaded } from '../shell/place';
+import { SearchField } from '../shell/search-field';
 import { ThingsTable } from '../shell/things-table';
-import { useLoaded } from '../shell/use-loaded';
+import { usePages } from '../shell/use-pages';
+
 import { useAdminWords, useFields } from '../words/words';
 import { AccountEditor, NewAccount } from './account-editor';
 import { PasswordDialog } from './password-dialog';
@@ -18,10 +21,10 @@ export function AccountsPage() {
   const fields = useFields();
   const { api, session } = useConsole();
   const [opened, setOpened] = useState<Open>();
-  const [loaded, reload] = useLoaded('accounts', async () => {
-    const [accounts, agents] = await Promise.all([api.all('accounts'), api.all('agents')]);
-    return { accounts, agents };
-  });
+  const [search, setSearch] = useState('');
+  const [loaded, reload] = usePages(`accounts ${search}`, (cursor) =>
+    api.list('accounts', { search, cursor }),
+  );
   const close = () => {
     setOpened(undefined);
   };
@@ -42,16 +45,17 @@ export function AccountsPage() {
   );
   return (
     <Place title={words.accounts} intro={words.people.accountsIntro} actions={add}>
+      <SearchField value={search} onValue={setSearch} />
       <WhenLoaded loaded={loaded} onRetry={reload}>
-        {({ accounts, agents }) => {
-          const open = opened?.what === 'new' ? undefined : accounts.find(({ id }) => id === opened?.id);
+        {(accounts) => {
+          const open =
+            opened?.what === 'new' ? undefined : accounts.items.find(({ id }) => id === opened?.id);
           return (
             <>
               <ThingsTable
                 label={words.accounts}
-                things={accounts}
+                things={accounts.items}
                 keyOf={({ id }) => id}
-                searched={({ settings }) => `${settings.displayName} ${settings.login}`}
                 columns={[
                   {
                     label: fields['/displayName'],
@@ -104,9 +108,10 @@ export function AccountsPage() {
                   },
                 ]}
               />
-              {opened?.what === 'new' && <NewAccount agents={agents} onSaved={saved} onClose={close} />}
+              <MoreButton pages={accounts} />
+              {opened?.what === 'new' && <NewAccount onSaved={saved} onClose={close} />}
               {open && opened?.what === 'edit' && (
-                <AccountEditor key={open.id} saved={open} agents={agents} onSaved={saved} onClose={close} />
+                <AccountEditor key={open.id} saved={open} onSaved={saved} onClose={close} />
               )}
               {open && opened?.what === 'password' && (
                 <PasswordDialog

@@ -24,13 +24,11 @@ export function AgentEditor({
 }: Common & { saved: Saved<Kinds['agents']> }) {
   const words = useAdminWords();
   const editor = useSavedEditor({ kind: 'agents', saved, check: agentProblems, nameOf, onSaved });
-  const names = new Map(workstreams.map(({ id, settings }) => [id, settings.name]));
   return (
     <EditorSurface
       title={words.people.agent}
       subtitle={saved.settings.displayName}
       editor={editor}
-      names={names}
       isSmall
       onClose={onClose}
       tabs={[
@@ -43,7 +41,7 @@ export function AgentEditor({
         {
           id: 'history',
           label: words.history,
-          content: <HistoryList what="agent" id={saved.id} names={names} />,
+          content: <HistoryList what="agent" id={saved.id} />,
         },
       ]}
     />

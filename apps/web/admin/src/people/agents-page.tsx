@@ -1,25 +1,26 @@
-import { Button, Link } from '@fluentui/react-components';
+import { Button } from '@fluentui/react-components';
 import { AddRegular, PeopleRegular } from '@fluentui/react-icons';
 import { useState } from 'react';
-import { Activity } from '../shell/activity';
 import { useConsole } from '../shell/console';
 import { Empty } from '../shell/empty';
+import { MoreButton } from '../shell/more-button';
 import { Place, WhenLoaded } from '../shell/place';
-import { ThingsTable } from '../shell/things-table';
+import { SearchField } from '../shell/search-field';
 import { useLoaded } from '../shell/use-loaded';
-import { useAdminWords, useFields } from '../words/words';
+import { usePages } from '../shell/use-pages';
+import { useAdminWords } from '../words/words';
 import { AgentEditor, NewAgent } from './agent-editor';
+import { AgentsTable } from './agents-table';
 
 /** Who works at the desk. */
 export function AgentsPage() {
   const words = useAdminWords();
-  const fields = useFields();
   const { api, canChange } = useConsole();
   const [edited, setEdited] = useState<string>();
-  const [loaded, reload] = useLoaded('agents', async () => {
-    const [agents, workstreams] = await Promise.all([api.all('agents'), api.all('workstreams')]);
-    return { agents, workstreams };
-  });
+  const [search, setSearch] = useState('');
+  const [loaded, reload] = usePages(`agents ${search}`, (cursor) => api.list('agents', { search, cursor }));
+  const [found] = useLoaded('workstreams', () => api.all('workstreams'));
+  const workstreams = found.state === 'ready' ? found.value : [];
   const close = () => {
     setEdited(undefined);
   };
@@ -38,58 +39,23 @@ export function AgentsPage() {
       {words.people.newAgent}
     </Button>
   ) : null;
+  const isEmpty = search === '' && loaded.state === 'ready' && loaded.value.items.length === 0;
   return (
-    <Place title={words.agents} intro={words.people.agentsIntro} actions={add}>
+    <Place title={words.agents} intro={words.people.agentsIntro} actions={isEmpty ? null : add}>
+      {!isEmpty && <SearchField value={search} onValue={setSearch} />}
       <WhenLoaded loaded={loaded} onRetry={reload}>
-        {({ agents, workstreams }) => {
-          const nameOf = (id: string) => workstreams.find((one) => one.id === id)?.settings.name ?? id;
-          const open = agents.find(({ id }) => id === edited);
+        {(agents) => {
+          const open = agents.items.find(({ id }) => id === edited);
           return (
             <>
-              {agents.length === 0 ? (
+              {isEmpty ? (
                 <Empty icon={<PeopleRegular />} title={words.people.noAgent} action={add}>
                   {words.people.noAgentIntro}
                 </Empty>
               ) : (
-                <ThingsTable
-                  label={words.agents}
-                  things={agents}
-                  keyOf={({ id }) => id}
-                  searched={({ settings }) => settings.displayName}
-                  columns={[
-                    {
-                      label: fields['/displayName'],
-                      shown: ({ id, settings }) => (
-                        <Link
-                          as="button"
-                          onClick={() => {
-                            setEdited(id);
-                          }}
-                        >
-                          {settings.displayName}
-                        </Link>
-                      ),
-                    },
-                    {
-                      label: fields['/maxUnits'],
-                      isSecondary: true,
-                      shown: ({ settings }) => words.unitsOf(settings.maxUnits),
-                    },
-                    {
-                      label: fields['/defaultPresence'],
-                      isSecondary: true,
-                      shown: ({ settings }) => words.presences[settings.defaultPresence],
-                    },
-                    {
-                      label: fields['/workstreamIds'],
-                      isSecondary: true,
-                      shown: ({ settings }) => settings.workstreamIds.map(nameOf).join(', ') || words.none,
-                    },
-                    { label: words.status, shown: ({ settings }) => <Activity isActive={settings.active} /> },
-                  ]}
-                />
+                <AgentsTable agents={agents.items} workstreams={workstreams} onOpen={setEdited} />
               )}
-              {edited === 'new' && <NewAgent workstreams={workstreams} onSaved={saved} onClose={close} />}
+              <MoreButton pages={agents} />
               {open && (
                 <AgentEditor
                   key={open.id}
@@ -103,6 +69,7 @@ export function AgentsPage() {
           );
         }}
       </WhenLoaded>
+      {edited === 'new' && <NewAgent workstreams={workstreams} onSaved={saved} onClose={close} />}
     </Place>
   );
 }

@@ -1,7 +1,6 @@
 import {
   makeStyles,
   mergeClasses,
-  SearchBox,
   Table,
   TableBody,
   TableCell,
@@ -13,9 +12,9 @@ import {
 } from '@fluentui/react-components';
 import { useState, type ReactNode } from 'react';
 import { useAdminWords } from '../words/words';
+import { SearchField } from './search-field';
 
 const useStyles = makeStyles({
-  search: { width: '100%', maxWidth: '320px', marginBlockEnd: tokens.spacingVerticalM },
   frame: {
     backgroundColor: tokens.colorNeutralBackground1,
     border: `1px solid ${tokens.colorNeutralStroke2}`,
@@ -23,6 +22,11 @@ const useStyles = makeStyles({
     overflow: 'hidden',
   },
   head: { fontWeight: tokens.fontWeightSemibold },
+  // A row does nothing by itself, and links in it keep their contrast.
+  row: {
+    ':hover': { backgroundColor: 'transparent', color: 'inherit' },
+    ':active': { backgroundColor: 'transparent' },
+  },
   secondary: { '@media (max-width: 720px)': { display: 'none' } },
   cell: { overflowWrap: 'anywhere', paddingBlock: tokens.spacingVerticalS },
   none: { display: 'block', padding: tokens.spacingHorizontalXL },
@@ -41,11 +45,11 @@ interface Props<Thing> {
   readonly things: readonly Thing[];
   readonly columns: readonly Column<Thing>[];
   keyOf(thing: Thing): string;
-  /** By what a thing is searched; without it there is no search. */
+  /** By what a thing is searched here; without it there is no search, or the server's. */
   searched?(thing: Thing): string;
 }
 
-/** A list of things, searched as one types. */
+/** A list of things. */
 export function ThingsTable<Thing>({ label, things, columns, keyOf, searched }: Props<Thing>) {
   const styles = useStyles();
   const words = useAdminWords();
@@ -56,17 +60,7 @@ export function ThingsTable<Thing>({ label, things, columns, keyOf, searched }: 
     : things;
   return (
     <>
-      {searched && things.length > 5 && (
-        <SearchBox
-          className={styles.search}
-          placeholder={words.search}
-          aria-label={words.search}
-          value={query}
-          onChange={(_, { value }) => {
-            setQuery(value);
-          }}
-        />
-      )}
+      {searched && things.length > 5 && <SearchField value={query} onValue={setQuery} />}
       <div className={styles.frame}>
         <Table aria-label={label}>
           <TableHeader>
@@ -84,7 +78,7 @@ export function ThingsTable<Thing>({ label, things, columns, keyOf, searched }: 
           </TableHeader>
           <TableBody>
             {found.map((thing) => (
-              <TableRow key={keyOf(thing)}>
+              <TableRow key={keyOf(thing)} className={styles.row}>
                 {columns.map((column) => (
                   <TableCell
                     key={column.label}

@@ -10,13 +10,12 @@ import { BasicsFields, ChannelFields } from './widget-fields';
 
 interface Props {
   readonly saved: Saved<WidgetSettings>;
-  readonly names: ReadonlyMap<string, string>;
   onSaved(): void;
   onClose(): void;
 }
 
 /** The dialog *Chat channel settings*. */
-export function WidgetEditor({ saved, names, onSaved, onClose }: Props) {
+export function WidgetEditor({ saved, onSaved, onClose }: Props) {
   const words = useAdminWords();
   const editor = useSavedEditor({
     kind: 'widgets',
@@ -30,7 +29,6 @@ export function WidgetEditor({ saved, names, onSaved, onClose }: Props) {
       title={words.widget.title}
       subtitle={saved.settings.name}
       editor={editor}
-      names={names}
       firstTab="basics"
       onClose={onClose}
       tabs={[
@@ -54,7 +52,7 @@ export function WidgetEditor({ saved, names, onSaved, onClose }: Props) {
         {
           id: 'history',
           label: words.history,
-          content: <HistoryList what="widget" id={saved.id} names={names} />,
+          content: <HistoryList what="widget" id={saved.id} />,
         },
       ]}
     />

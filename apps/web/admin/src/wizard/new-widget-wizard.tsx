@@ -40,6 +40,7 @@ export function NewWidgetWizard({ workstreamId: given }: { workstreamId?: string
   const first = given === undefined ? 0 : 1;
   const place = at + first;
   const isDone = place === 3;
+  const isShown = widget.draft.allowedOrigins.length > 0;
   const { question } = useLeaveQuestion(!isDone && (workstream.isDirty || widget.isDirty));
 
   const create = async () => {
@@ -112,10 +113,13 @@ export function NewWidgetWizard({ workstreamId: given }: { workstreamId?: string
       label: words.wizard.done,
       content: (
         <>
-          <MessageBar intent="success" layout="multiline" style={{ marginBlock: tokens.spacingVerticalL }}>
+          <MessageBar
+            intent={isShown ? 'success' : 'warning'}
+            layout="multiline"
+            style={{ marginBlock: tokens.spacingVerticalL }}
+          >
             <MessageBarBody>
-              <MessageBarTitle>{words.wizard.ready}</MessageBarTitle>
-              {widget.draft.allowedOrigins.length === 0 && words.wizard.noOrigins}
+              {isShown ? <MessageBarTitle>{words.wizard.ready}</MessageBarTitle> : words.wizard.noOrigins}
             </MessageBarBody>
           </MessageBar>
           <EmbedCode widgetId={ids.widget} intro={words.wizard.readyIntro} />

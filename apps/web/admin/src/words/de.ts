@@ -27,6 +27,7 @@ export const de: Words = {
   inactive: 'Deaktiviert',
   changed: 'Zuletzt geändert',
   none: 'Keine',
+  nobody: 'Niemand',
   yes: 'Ja',
   no: 'Nein',
   minutes: 'Minuten',
@@ -89,6 +90,7 @@ export const de: Words = {
       'Mit einem Rückkehr-Link darin bringt eine Schnellantwort Kunden nach einem Neustart zurück.',
     newQuickReply: 'Neue Schnellantwort',
     agents: 'Agenten dieses Arbeitsstreams',
+    andMore: (names) => `${names} und weitere`,
     noAgent:
       'Hier arbeitet noch kein Agent: Chats würden in der Warteschlange warten. Fügen Sie den Arbeitsstream einem Agenten hinzu.',
     price: 'Kapazitätspreis',
@@ -187,6 +189,7 @@ export const de: Words = {
     newAccount: 'Neues Konto',
     agent: 'Agent',
     account: 'Konto',
+    agentHint: 'Tippen Sie einen Teil des Namens, um einen Agenten zu finden.',
     maximumHint: 'Einheiten. Eine gesenkte Grenze hält nur neue Arbeit ab.',
     graceHint: 'Danach gehen die Unterhaltungen eines verlorenen Agenten zurück in die Warteschlange.',
     noWorkstream: 'Kein Arbeitsstream: Diesem Agenten werden keine Chats angeboten.',

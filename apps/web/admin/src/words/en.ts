@@ -27,6 +27,7 @@ export const en = {
   inactive: 'Deactivated',
   changed: 'Last changed',
   none: 'None',
+  nobody: 'Nobody',
   yes: 'Yes',
   no: 'No',
   minutes: 'minutes',
@@ -87,6 +88,7 @@ export const en = {
     noQuickReplyIntro: 'With a reconnect link in it, a quick reply brings customers back after a restart.',
     newQuickReply: 'New quick reply',
     agents: 'Agents of this workstream',
+    andMore: (names: string) => `${names} and more`,
     noAgent: 'No agent works here yet: chats would wait in the queue. Add this workstream to an agent.',
     price: 'Capacity price',
     priceHint: 'Units of an agent’s capacity that one conversation takes.',
@@ -180,6 +182,7 @@ export const en = {
     newAccount: 'New account',
     agent: 'Agent',
     account: 'Account',
+    agentHint: 'Type a part of the name to find an agent.',
     maximumHint: 'Units. A lowered maximum only stops new work.',
     graceHint: 'After this, a lost agent’s conversations go back to the queue.',
     noWorkstream: 'No workstream: no chats are offered to this agent.',
@@ -229,7 +232,7 @@ export const en = {
   conflict: {
     title: 'Somebody else saved first',
     intro: (who: string, when: string) =>
-      `${who} saved these settings at ${when}, after you had opened them. Choose for each difference what to keep.`,
+      `${who} saved these settings on ${when}, after you had opened them. Choose for each difference what to keep.`,
     mine: 'Your version',
     theirs: (who: string) => `Saved by ${who}`,
     both: 'Changed by both',

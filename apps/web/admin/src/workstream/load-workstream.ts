@@ -6,25 +6,25 @@ export interface WorkstreamView {
   readonly workstream: Saved<Kinds['workstreams']>;
   readonly widgets: readonly Saved<Kinds['widgets']>[];
   readonly replies: readonly Saved<Kinds['quick-replies']>[];
-  /** Names of the active agents who work in it. */
+  /** Names of active agents who work in it, the first of them. */
   readonly agents: readonly string[];
+  readonly hasMoreAgents: boolean;
 }
 
 export async function loadWorkstream(api: Api, workstreamId: string): Promise<WorkstreamView> {
   const [workstream, widgets, replies, agents] = await Promise.all([
     api.read('workstreams', workstreamId),
-    api.all('widgets'),
-    api.all('quick-replies'),
-    api.all('agents'),
+    api.all('widgets', { workstreamId }),
+    api.all('quick-replies', { workstreamId }),
+    api.list('agents', { workstreamId }),
   ]);
-  const isOurs = ({ settings }: Saved<{ readonly workstreamId: string }>) =>
-    settings.workstreamId === workstreamId;
   return {
     workstream,
-    widgets: widgets.filter(isOurs),
-    replies: replies.filter(isOurs),
-    agents: agents
-      .filter(({ settings }) => settings.active && settings.workstreamIds.includes(workstreamId))
+    widgets,
+    replies,
+    agents: agents.items
+      .filter(({ settings }) => settings.active)
       .map(({ settings }) => settings.displayName),
+    hasMoreAgents: agents.nextCursor !== null,
   };
 }

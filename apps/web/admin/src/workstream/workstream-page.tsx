@@ -67,7 +67,6 @@ export function WorkstreamPage({
               <WidgetEditor
                 key={edited.id}
                 saved={edited}
-                names={new Map([[workstreamId, view.workstream.settings.name]])}
                 onSaved={() => {
                   close();
                   reload();
@@ -83,7 +82,7 @@ export function WorkstreamPage({
 }
 
 function Parts({ view, onSaved }: { view: WorkstreamView; onSaved(): void }) {
-  const { workstream, widgets, replies, agents } = view;
+  const { workstream, widgets, replies, agents, hasMoreAgents } = view;
   const words = useAdminWords();
   const { canChange } = useConsole();
   const { go } = useNavigation();
@@ -97,6 +96,9 @@ function Parts({ view, onSaved }: { view: WorkstreamView; onSaved(): void }) {
       {words.widget.add}
     </Button>
   ) : null;
+  const names = agents.join(', ');
+  const someAgents = hasMoreAgents ? words.workstream.andMore(names) : names;
+  const agentsText = agents.length === 0 ? words.workstream.noAgent : someAgents;
   return (
     <>
       {!workstream.settings.active && (
@@ -125,7 +127,7 @@ function Parts({ view, onSaved }: { view: WorkstreamView; onSaved(): void }) {
         onSaved={onSaved}
       />
       <Card title={words.workstream.agents}>
-        <Text>{agents.length === 0 ? words.workstream.noAgent : agents.join(', ')}</Text>
+        <Text>{agentsText}</Text>
       </Card>
     </>
   );

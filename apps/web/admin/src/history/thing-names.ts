@@ -1,0 +1,20 @@
+import { useConsole } from '../shell/console';
+import { useLoaded } from '../shell/use-loaded';
+import { referencesIn } from './references';
+
+/** Names of the workstreams and agents to which settings refer by id. */
+export function useThingNames(settings: readonly unknown[]): ReadonlyMap<string, string> {
+  const { api } = useConsole();
+  const { workstreamIds, agentIds } = referencesIn(settings);
+  const [loaded] = useLoaded(`names ${[...workstreamIds, '/', ...agentIds].join(' ')}`, async () => {
+    const [workstreams, agents] = await Promise.all([
+      workstreamIds.length === 0 ? [] : api.all('workstreams'),
+      Promise.all(agentIds.map((id) => api.read('agents', id))),
+    ]);
+    return [
+      ...workstreams.map(({ id, settings: { name } }) => [id, name] as const),
+      ...agents.map(({ id, settings: { displayName } }) => [id, displayName] as const),
+    ];
+  });
+  return new Map(loaded.state === 'ready' ? loaded.value : []);
+}

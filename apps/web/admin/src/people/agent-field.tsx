@@ -1,0 +1,69 @@
+import { Combobox, Option } from '@fluentui/react-components';
+import { useState } from 'react';
+import { Labelled } from '../fields/labelled';
+import type { Bound } from '../form/use-editor';
+import { useThingNames } from '../history/thing-names';
+import { useConsole } from '../shell/console';
+import { usePages } from '../shell/use-pages';
+import { useAdminWords, useFields } from '../words/words';
+
+interface Props {
+  readonly bound: Bound;
+  readonly value: string | null;
+  onValue(agentId: string | null): void;
+}
+
+const nobody = '';
+const most = 20;
+
+/** One of the agents, however many there are: the server finds them by a part of their names. */
+export function AgentField({ bound, value, onValue }: Props) {
+  const words = useAdminWords();
+  const fields = useFields();
+  const { api } = useConsole();
+  const [typed, setTyped] = useState<string>();
+  const names = useThingNames([{ agentId: value }]);
+  const [found] = usePages(`agents ${typed ?? ''}`, () =>
+    api.list('agents', { search: typed ?? '', limit: most }),
+  );
+  const agents = found.state === 'ready' ? found.value.items : [];
+  const chosen =
+    value === null ? '' : (agents.find(({ id }) => id === value)?.settings.displayName ?? names.get(value));
+  return (
+    <Labelled bound={bound} label={fields['/agentId']} hint={words.people.agentHint}>
+      <Combobox
+        autoComplete="off"
+        style={{ maxWidth: '420px' }}
+        placeholder={value === null ? words.nobody : words.loading}
+        value={typed ?? chosen ?? ''}
+        selectedOptions={[value ?? nobody]}
+        disabled={bound.isReadOnly}
+        onFocus={({ currentTarget }) => {
+          currentTarget.select();
+        }}
+        onBlur={() => {
+          setTyped(undefined);
+          bound.onLeave();
+        }}
+        onInput={({ currentTarget }) => {
+          setTyped(currentTarget.value);
+        }}
+        onOptionSelect={(_, { optionValue }) => {
+          setTyped(undefined);
+          if (optionValue !== undefined) onValue(optionValue === nobody ? null : optionValue);
+        }}
+      >
+        <Option value={nobody} text={words.nobody}>
+          {words.nobody}
+        </Option>
+        <>
+          {agents.map(({ id, settings }) => (
+            <Option key={id} value={id} text={settings.displayName}>
+              {settings.displayName}
+            </Option>
+          ))}
+        </>
+      </Combobox>
+    </Labelled>
+  );
+}

@@ -1,0 +1,56 @@
+import { Link } from '@fluentui/react-components';
+import type { Kinds, Saved } from '../api/kinds';
+import { Activity } from '../shell/activity';
+import { ThingsTable } from '../shell/things-table';
+import { useAdminWords, useFields } from '../words/words';
+
+interface Props {
+  readonly agents: readonly Saved<Kinds['agents']>[];
+  readonly workstreams: readonly Saved<Kinds['workstreams']>[];
+  onOpen(agentId: string): void;
+}
+
+/** Agents, each with how much at once, and for which workstreams. */
+export function AgentsTable({ agents, workstreams, onOpen }: Props) {
+  const words = useAdminWords();
+  const fields = useFields();
+  const nameOf = (id: string) => workstreams.find((one) => one.id === id)?.settings.name ?? '…';
+  return (
+    <ThingsTable
+      label={words.agents}
+      things={agents}
+      keyOf={({ id }) => id}
+      columns={[
+        {
+          label: fields['/displayName'],
+          shown: ({ id, settings }) => (
+            <Link
+              as="button"
+              onClick={() => {
+                onOpen(id);
+              }}
+            >
+              {settings.displayName}
+            </Link>
+          ),
+        },
+        {
+          label: fields['/maxUnits'],
+          isSecondary: true,
+          shown: ({ settings }) => words.unitsOf(settings.maxUnits),
+        },
+        {
+          label: fields['/defaultPresence'],
+          isSecondary: true,
+          shown: ({ settings }) => words.presences[settings.defaultPresence],
+        },
+        {
+          label: fields['/workstreamIds'],
+          isSecondary: true,
+          shown: ({ settings }) => settings.workstreamIds.map(nameOf).join(', ') || words.none,
+        },
+        { label: words.status, shown: ({ settings }) => <Activity isActive={settings.active} /> },
+      ]}
+    />
+  );
+}
