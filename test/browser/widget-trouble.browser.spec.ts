@@ -1,5 +1,5 @@
 import { describeInBrowser, device, eventually, inABrowser } from '@rejoin/testing';
-import { readFile } from 'node:fs/promises';
+import { text } from 'node:stream/consumers';
 import { texts } from '../journeys/people';
 import { inAWorld } from '../journeys/world';
 import { openPlace, visit, WidgetPage, type Place } from './widget-page';
@@ -178,7 +178,7 @@ describeInBrowser('the widget in trouble', () => {
     const saved = widget.page.waitForEvent('download');
     await widget.page.evaluate('Rejoin.endChat()');
     await widget.button('Download transcript').click();
-    expect(await readFile(await (await saved).path(), 'utf8')).toContain('hello portal');
+    expect(await text(await (await saved).createReadStream())).toContain('hello portal');
     await eventually(async () => expect(await told()).toContainEqual(['ended', 'customer']));
     expect(widget.complaints).toEqual([]);
     await context.close();
