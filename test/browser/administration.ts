@@ -1,4 +1,3 @@
-import axe from 'axe-core';
 import type { BrowserContextOptions, Browser, Page } from 'playwright-core';
 import { device } from '@rejoin/testing';
 
@@ -11,14 +10,17 @@ export interface Administration {
   close(): Promise<void>;
 }
 
+/** Opens the console that config serves at `url`; signed in where somebody is already, as after a reload. */
 export async function openAdministration(
   browser: Browser,
   url: string,
-  { storage = {}, ...options }: BrowserContextOptions & { storage?: Record<string, string> } = {},
+  someone?: SignedIn,
+  options: BrowserContextOptions = {},
 ): Promise<Administration> {
   const context = await device(browser, { locale: 'en-GB', ...options });
-  for (const [key, value] of Object.entries(storage)) {
-    await context.addInitScript(`localStorage.setItem(${JSON.stringify(key)}, ${JSON.stringify(value)})`);
+  if (someone) {
+    const session = JSON.stringify(JSON.stringify(someone));
+    await context.addInitScript(`sessionStorage['rejoin.admin.session'] ??= ${session}`);
   }
   const page = await context.newPage();
   const complaints: string[] = [];
@@ -40,18 +42,38 @@ export async function openAdministration(
   };
 }
 
-/** What axe finds wrong with the page as it is now, in short. For a context that bypasses the page's policy. */
-export async function violationsOn(page: Page): Promise<string[]> {
-  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe.source);
-  const { violations } = await page.evaluate(() =>
-    // Fluent keeps the focus inside dialogs with elements of its own that nobody sees or hears.
-    (globalThis as unknown as { axe: typeof axe }).axe.run(
-      { exclude: ['[data-tabster-dummy]'] },
-      {
-        resultTypes: ['violations'],
-        runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-      },
-    ),
-  );
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
+/** Somebody's sign-in at config's HTTP door. */
+export interface SignedIn {
+  readonly login: string;
+  readonly token: string;
+  readonly account: object;
+}
+
+export async function signInAt(url: string, login: string, password = 'rejoin-demo'): Promise<SignedIn> {
+  const body = JSON.stringify({ login, password });
+  const answer = await fetch(`${url}/v1/sign-in`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body,
+  });
+  if (!answer.ok) throw new Error(`${login} cannot sign in: ${answer.status}`);
+  return { login, ...((await answer.json()) as Omit<SignedIn, 'login'>) };
+}
+
+/** Changes what is saved below `/v1/`, as an administrator in another place does. */
+export async function changeElsewhere(
+  url: string,
+  { token }: SignedIn,
+  path: string,
+  changed: (now: Record<string, unknown>) => object,
+): Promise<void> {
+  const headers = { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' };
+  const now = await fetch(`${url}/v1/${path}`, { headers });
+  const body = JSON.stringify(changed((await now.json()) as Record<string, unknown>));
+  const saved = await fetch(`${url}/v1/${path}`, {
+    method: 'PUT',
+    headers: { ...headers, 'If-Match': now.headers.get('etag') ?? '' },
+    body,
+  });
+  if (!saved.ok) throw new Error(`${path} cannot be changed: ${saved.status}`);
 }

@@ -65,21 +65,24 @@ const reply = (title: string, body: string): QuickReplySettings => ({
   active: true,
 });
 
-const agent = (maxUnits: number): AgentSettings => ({
-  active: true,
-  maxUnits,
-  defaultPresence: 'available',
-  graceSeconds: 150,
-  workstreamIds: ['orders'],
-});
+const agent = (displayName: string, maxUnits: number, ...workstreamIds: string[]) => {
+  const settings: AgentSettings = {
+    active: workstreamIds.length > 0,
+    maxUnits,
+    defaultPresence: 'available',
+    graceSeconds: 150,
+    workstreamIds,
+  };
+  return { agentId: displayName.toLowerCase(), displayName, ...saved, ...settings };
+};
 
-const account = (accountId: string, displayName: string, role: string, agentId: string | null) => ({
+const account = (displayName: string, ...roles: string[]) => ({
   ...saved,
-  accountId,
-  login: `${accountId}@contoso.example`,
+  accountId: displayName.toLowerCase(),
+  login: `${displayName.toLowerCase()}@contoso.example`,
   displayName,
-  roles: [role],
-  agentId,
+  roles,
+  agentId: roles.includes('agent') ? displayName.toLowerCase() : null,
   active: true,
   external: null,
   hasPassword: true,
@@ -87,13 +90,17 @@ const account = (accountId: string, displayName: string, role: string, agentId: 
 
 /** A shop's settings, and what was changed in them. */
 export function adminScene() {
-  const by = (accountId: string) => ({ as: 'account', accountId });
+  const by = (displayName: string) => ({
+    as: 'account',
+    accountId: displayName.toLowerCase(),
+    displayName,
+  });
   const limit = (timeLimitSeconds: number) => ({
     ...shop,
     reconnect: { ...shop.reconnect, timeLimitSeconds },
   });
   const widgetId = 'shop';
-  const change = { what: 'widget', id: widgetId, action: 'changed' };
+  const change = { what: 'widget', id: widgetId, name: shop.name, action: 'changed' };
   return {
     signIn: {
       token: 'of-the-stage',
@@ -101,13 +108,18 @@ export function adminScene() {
       account: { accountId: 'kim', agentId: null, displayName: 'Kim', roles: ['administrator'] },
     },
     gateways: ['https://chat.contoso.example'],
+    overview: {
+      workstreams: { all: 2, active: 2 },
+      widgets: { all: 2, active: 2, withReconnect: 1 },
+      agents: { all: 8, active: 7, assigned: 7 },
+    },
     newer: { widgetId, ...saved, version: 4, ...limit(600) },
     history: [
       {
         ...change,
         seq: 4,
         at: '2026-05-04T09:12:00.000Z',
-        by: by('robin'),
+        by: by('Robin'),
         version: 3,
         old: limit(300),
         new: shop,
@@ -115,9 +127,10 @@ export function adminScene() {
       {
         seq: 3,
         at: '2026-05-03T14:40:00.000Z',
-        by: by('kim'),
+        by: by('Kim'),
         what: 'agent',
         id: 'anna',
+        name: 'Anna',
         action: 'changed',
         version: 2,
         old: { displayName: 'Anna', maxUnits: 2 },
@@ -128,7 +141,7 @@ export function adminScene() {
         action: 'created',
         seq: 1,
         at: '2026-05-02T08:00:00.000Z',
-        by: by('kim'),
+        by: by('Kim'),
         version: 1,
         old: null,
         new: shop,
@@ -159,15 +172,41 @@ export function adminScene() {
         },
       ],
       agents: [
-        { agentId: 'anna', displayName: 'Anna', ...saved, ...agent(4) },
-        { agentId: 'ben', displayName: 'Ben', ...saved, ...agent(3) },
+        agent('Anna', 4, 'orders'),
+        agent('Ben', 3, 'orders', 'returns'),
+        agent('Chidi', 4, 'returns'),
+        agent('Dana', 2),
+        agent('Elif', 4, 'orders'),
+        agent('Farid', 3, 'orders', 'returns'),
+        agent('Grace', 5, 'returns'),
+        agent('Hugo', 4, 'orders'),
       ],
       accounts: [
-        account('anna', 'Anna', 'agent', 'anna'),
-        account('ben', 'Ben', 'agent', 'ben'),
-        account('kim', 'Kim', 'administrator', null),
-        account('robin', 'Robin', 'administrator', null),
+        account('Anna', 'agent'),
+        account('Ben', 'agent', 'supervisor'),
+        account('Chidi', 'agent'),
+        account('Kim', 'administrator'),
+        account('Robin', 'supervisor', 'administrator'),
       ],
     },
+  };
+}
+
+export type AdminScene = ReturnType<typeof adminScene>;
+
+/** An installation whose first administrator signs in for the first time. */
+export function emptyScene(): AdminScene {
+  const none = { all: 0, active: 0 };
+  const { things, ...scene } = adminScene();
+  const accounts = things.accounts.filter(({ displayName }) => displayName === 'Kim');
+  return {
+    ...scene,
+    overview: {
+      workstreams: none,
+      widgets: { ...none, withReconnect: 0 },
+      agents: { ...none, assigned: 0 },
+    },
+    history: [],
+    things: { workstreams: [], widgets: [], 'quick-replies': [], agents: [], accounts },
   };
 }

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import type { BrowserContext, Page } from 'playwright-core';
-import { adminScene, type Things } from './admin-scene';
+import type { BrowserContext, Page, Route } from 'playwright-core';
+import { adminScene, emptyScene, type AdminScene, type Things } from './admin-scene';
 
 const origin = 'http://admin.localhost';
 const nonce = 'stage';
@@ -17,36 +17,61 @@ const policy = [
   "require-trusted-types-for 'script'",
 ].join('; ');
 
-/** The built console in front of a config that plays a scene. Whoever saves finds that somebody else was first. */
+/**
+ * The built console in front of a config that plays a scene. Whoever saves what is there finds that somebody else
+ * was first; what is new is saved.
+ */
 export class AdminStage {
-  private constructor(readonly page: Page) {}
+  private scene = adminScene();
+
+  private constructor(
+    readonly page: Page,
+    private readonly root: string,
+  ) {}
 
   /** Opens the console of a device at its sign-in. `root`: the project's folder, with dist/web built. */
   static async open(context: BrowserContext, root: string): Promise<AdminStage> {
-    const folder = join(root, 'dist/web/admin');
-    const scene = adminScene();
-    await context.route(`${origin}/**`, async (route) => {
-      const { pathname } = new URL(route.request().url());
-      if (pathname === '/admin/') {
-        const html = await readFile(join(folder, 'index.html'), 'utf8');
-        const headers = { 'content-security-policy': policy };
-        return route.fulfill({
-          headers,
-          contentType: 'text/html',
-          body: html.replaceAll('__NONCE__', nonce),
-        });
-      }
-      if (!pathname.startsWith('/v1/')) {
-        return route.fulfill({ path: join(folder, 'assets', basename(pathname)) });
-      }
-      if (route.request().method() === 'PUT') {
-        return route.fulfill({ status: 412, json: { name: 'version-conflict' } });
-      }
-      return route.fulfill({ json: answerTo(pathname, scene) });
-    });
     const page = await context.newPage();
+    const stage = new AdminStage(page, root);
+    await context.route(`${origin}/**`, (route) => stage.answer(route));
     await page.goto(`${origin}/admin/`);
-    return new AdminStage(page);
+    return stage;
+  }
+
+  private async answer(route: Route): Promise<void> {
+    const folder = join(this.root, 'dist/web/admin');
+    const request = route.request();
+    const { pathname, searchParams } = new URL(request.url());
+    if (pathname === '/admin/') {
+      const html = await readFile(join(folder, 'index.html'), 'utf8');
+      const headers = { 'content-security-policy': policy };
+      return route.fulfill({ headers, contentType: 'text/html', body: html.replaceAll('__NONCE__', nonce) });
+    }
+    if (!pathname.startsWith('/v1/')) {
+      return route.fulfill({ path: join(folder, 'assets', basename(pathname)) });
+    }
+    if (request.method() === 'PUT') {
+      return route.fulfill({ status: 412, json: { name: 'version-conflict' } });
+    }
+    if (request.method() === 'POST' && pathname !== '/v1/sign-in') {
+      const made = {
+        version: 1,
+        changedAt: '2026-05-04T09:12:00.000Z',
+        ...(request.postDataJSON() as object),
+      };
+      return route.fulfill({ status: 201, json: made });
+    }
+    return route.fulfill({ json: answerTo(pathname, searchParams.get('search') ?? '', this.scene) });
+  }
+
+  /** From now on nobody has made anything yet. */
+  clear(): void {
+    this.scene = emptyScene();
+  }
+
+  /** From now on the scene is as it was at first. */
+  restore(): void {
+    this.scene = adminScene();
   }
 
   async signIn(): Promise<void> {
@@ -59,20 +84,25 @@ export class AdminStage {
   /** Goes to a place, and waits until it is loaded. */
   async show(place: string): Promise<void> {
     await this.page.goto(`${origin}/admin/#/${place}`);
-    await this.page.getByRole('heading', { level: 1 }).waitFor({ state: 'attached' });
+    await this.page.locator('h1').waitFor({ state: 'attached' });
     await this.page.getByRole('progressbar').first().waitFor({ state: 'detached' });
   }
 }
 
 function answerTo(
   pathname: string,
-  { signIn, gateways, history, things, newer }: ReturnType<typeof adminScene>,
+  search: string,
+  { signIn, gateways, overview, history, things, newer }: AdminScene,
 ) {
   const [, , kind = '', id] = pathname.split('/');
   if (kind === 'sign-in') return signIn;
   if (kind === 'addresses') return { gateways };
+  if (kind === 'overview') return overview;
   if (kind === 'audit-log') return { items: history, nextCursor: null };
   const items = (things as Things)[kind] ?? [];
-  if (id === undefined) return { items, nextCursor: null };
+  if (id === undefined) {
+    const found = items.filter((item) => JSON.stringify(item).toLowerCase().includes(search.toLowerCase()));
+    return { items: found, nextCursor: found.length < 8 ? null : 'more' };
+  }
   return kind === 'widgets' ? newer : items.find((thing) => Object.values(thing).includes(id));
 }

@@ -1,0 +1,70 @@
+import { describeInBrowser, device, inABrowser } from '@rejoin/testing';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { AdminStage } from '../../tools/screenshots/admin-stage';
+import { adminStates } from '../../tools/screenshots/admin-states';
+import { barriers, type Look } from './barriers';
+
+/** Elements that are wider than there is room, but for the tabs, which are scrolled. */
+const tooWide = `[document.documentElement, ...document.querySelectorAll('main, [role=dialog], [role=dialog] *')]
+  .filter((one) => one.scrollWidth > one.clientWidth + 1 && !one.closest('[role=tablist]'))
+  .filter((one) => one === document.documentElement || /auto|scroll/.test(getComputedStyle(one).overflowX))
+  .map((one) => one.tagName + ' is wider than there is room')`;
+
+/** Colours change at once, so that none is looked at on its way. */
+const withoutTransitions = `(() => {
+  if (document.adoptedStyleSheets.length > 0) return;
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync('*, ::before, ::after { transition: none !important; animation: none !important }');
+  document.adoptedStyleSheets = [sheet];
+})()`;
+
+// A walk through thirty pages and dialogs, each looked at whole.
+jest.setTimeout(150_000);
+
+describeInBrowser('every page and dialog of the administration', () => {
+  const browser = inABrowser();
+
+  /** Walks through all of them in one visit, without a reload. Gives what is wrong with each. */
+  async function walk(
+    options: BrowserContextOptions,
+    wrong: (page: Page) => Promise<string[]>,
+  ): Promise<Record<string, string[]>> {
+    const context = await device(browser(), options);
+    const stage = await AdminStage.open(context, process.cwd());
+    const complaints: string[] = [];
+    stage.page.on('console', (line) => {
+      const isRefusal = /^Failed to load resource/.test(line.text());
+      if (['error', 'warning'].includes(line.type()) && !isRefusal) complaints.push(line.text());
+    });
+    stage.page.on('pageerror', (error) => complaints.push(error.message));
+    const found: Record<string, string[]> = {};
+    for (const [state, show] of adminStates(stage)) {
+      await show();
+      const all = await wrong(stage.page);
+      if (all.length > 0) found[state] = all;
+    }
+    await context.close();
+    expect(complaints).toEqual([]);
+    return found;
+  }
+
+  it.each<['light' | 'dark', Look]>([
+    ['light', 'everything'],
+    ['dark', 'colours'],
+  ])('can be used by everybody, in %s', async (colorScheme, look) => {
+    const found = await walk({ colorScheme }, async (page) => {
+      await page.evaluate(withoutTransitions);
+      return barriers(page, look);
+    });
+    expect(found).toEqual({});
+  });
+
+  it('fits a phone, from right to left', async () => {
+    const phone = { viewport: { width: 390, height: 844 }, locale: 'ar' };
+    const found = await walk(phone, async (page) => {
+      const isTurned = await page.evaluate<boolean>(`document.documentElement.dir === 'rtl'`);
+      return [...(await page.evaluate<string[]>(tooWide)), ...(isTurned ? [] : ['reads from left to right'])];
+    });
+    expect(found).toEqual({});
+  });
+});
