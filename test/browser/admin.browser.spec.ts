@@ -233,6 +233,36 @@ describeInBrowser('the administration', () => {
     expect(await page.getByRole('link', { name: 'Accounts' }).count()).toBe(0);
   });
 
+  it('lets a supervisor change the own password, and stays signed in with the new one alone', async () => {
+    const shop = await world().shop();
+    const login = `sue-${shop.name}`;
+    const [old, next] = ['the-first-password', 'the-second-password'];
+    const settings = { active: true, maxUnits: 1, defaultPresence: 'available', graceSeconds: 60 } as const;
+    await world().settings.agent(login, 'Sue', { ...settings, workstreamIds: [] }, old, [
+      'agent',
+      'supervisor',
+    ]);
+    const { page } = await visit(await signInAt(url(), login, old));
+    await page.getByRole('button', { name: 'Account and settings: Sue' }).click();
+    await page.getByRole('menuitem', { name: 'Change my password' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Change password' });
+    const field = (name: string) => dialog.locator(`input[name=${name}]`);
+    await field('current').fill('not-the-password');
+    await field('next').fill(next);
+    await field('again').fill(next);
+    await dialog.getByRole('button', { name: 'Change password' }).click();
+    await dialog.getByText('This is not your current password', { exact: false }).waitFor();
+    await field('current').fill(old);
+    await dialog.getByRole('button', { name: 'Change password' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await page.getByText('Your password is changed.', { exact: false }).waitFor();
+    await at(page, '#/history');
+    await page.getByRole('table').waitFor();
+    expect(await page.getByRole('dialog').count()).toBe(0);
+    await signInAt(url(), login, next);
+    await expect(signInAt(url(), login, old)).rejects.toThrow('cannot sign in: 401');
+  });
+
   it('asks to sign in again when the sign-in has run out, and saves what was typed before', async () => {
     const shop = await world().shop();
     const page = await administrator();

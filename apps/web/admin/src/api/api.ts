@@ -38,6 +38,11 @@ export class Api {
     return this.door.ask('/v1/sign-in', { method: 'POST', body: credentials, isOpen: true });
   }
 
+  /** Ends every sign-in of who is signed in, and gives a new one. */
+  changePassword(change: { current: string; next: string }): Promise<SignedIn> {
+    return this.door.ask('/v1/me/password', { method: 'POST', body: change });
+  }
+
   me(): Promise<Account> {
     return this.door.ask('/v1/me');
   }

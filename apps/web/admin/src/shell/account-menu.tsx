@@ -10,18 +10,18 @@ import {
 } from '@fluentui/react-components';
 import { PasswordRegular, SignOutRegular } from '@fluentui/react-icons';
 import { useState } from 'react';
+import { PasswordDialog } from '../../../kit/password-dialog';
 import { PreferenceItems, usePreferences } from '../../../kit/preference-items';
-import { PasswordDialog } from '../people/password-dialog';
 import { useAdminWords } from '../words/words';
 import { useConsole } from './console';
 
 /** Who is signed in, their language and theme, and the way out. */
 export function AccountMenu() {
   const words = useAdminWords();
-  const { session, canChange, signOut } = useConsole();
+  const { session, changePassword, signOut } = useConsole();
   const [isChanging, setChanging] = useState(false);
   if (!session) return null;
-  const { accountId, displayName } = session.account;
+  const { displayName } = session.account;
   return (
     <>
       <Menu {...usePreferences()}>
@@ -36,16 +36,14 @@ export function AccountMenu() {
           <MenuList>
             <PreferenceItems />
             <MenuDivider />
-            {canChange && (
-              <MenuItem
-                icon={<PasswordRegular />}
-                onClick={() => {
-                  setChanging(true);
-                }}
-              >
-                {words.changePassword}
-              </MenuItem>
-            )}
+            <MenuItem
+              icon={<PasswordRegular />}
+              onClick={() => {
+                setChanging(true);
+              }}
+            >
+              {words.changePassword}
+            </MenuItem>
             <MenuItem icon={<SignOutRegular />} onClick={signOut}>
               {words.signOut}
             </MenuItem>
@@ -54,8 +52,8 @@ export function AccountMenu() {
       </Menu>
       {isChanging && (
         <PasswordDialog
-          accountId={accountId}
-          title={words.changePassword}
+          login={session.login}
+          onChange={changePassword}
           onClose={() => {
             setChanging(false);
           }}

@@ -13,6 +13,8 @@ interface Console {
   /** Grows each time the server can be reached again: what failed is asked anew. */
   readonly comebacks: number;
   signIn(credentials: { login: string; password: string }): Promise<void>;
+  /** Changes one's own password; who is signed in stays so. */
+  changePassword(change: { current: string; next: string }): Promise<void>;
   signOut(): void;
 }
 
@@ -48,6 +50,10 @@ export function ConsoleProvider({ children }: { children: ReactNode }) {
     const { token, account } = await api.signIn(credentials);
     enter({ token, account, login: credentials.login });
   };
+  const changePassword = async (change: { current: string; next: string }) => {
+    const { token, account } = await api.changePassword(change);
+    enter({ token, account, login: session?.login ?? '' });
+  };
   useEffect(() => {
     if (isReachable) return;
     return untilReached(() => {
@@ -62,7 +68,9 @@ export function ConsoleProvider({ children }: { children: ReactNode }) {
     enter(undefined);
   };
   return (
-    <ConsoleContext.Provider value={{ api, session, canChange, isReachable, comebacks, signIn, signOut }}>
+    <ConsoleContext.Provider
+      value={{ api, session, canChange, isReachable, comebacks, signIn, changePassword, signOut }}
+    >
       {children}
       {isAsked && session && (
         <SignInAgain
