@@ -35,7 +35,7 @@ export function usePages<Item>(
 }
 
 /** The first pages of a list as one. */
-export async function readPages<Item>(
+async function readPages<Item>(
   load: (cursor: string | null) => Promise<Page<Item>>,
   pages: number,
 ): Promise<Page<Item>> {
