@@ -1,16 +1,27 @@
 import { integratorDurable, type WidgetSettings } from '@rejoin/contracts';
 import type { AgentClient } from '@rejoin/client';
-import { describeInBrowser, device, eventually, inABrowser } from '@rejoin/testing';
+import { isFree } from '@rejoin/servers';
+import { describeInBrowser, device, eventually, inABrowser, type OpenSystem } from '@rejoin/testing';
+import { randomInt } from 'node:crypto';
 import type { FrameLocator, Page } from 'playwright-core';
-import { demoOrigin } from '../../tools/portal/addresses';
+import { demoOrigin, demoPortalUrl } from '../../tools/portal/addresses';
 import { Portal } from '../../tools/portal/portal';
 import { makeReader } from '../../tools/portal/reader';
-import { inAWorld } from '../journeys/world';
-import type { SharedSystem } from '../run/shared-system';
+import { inAWorldOfItsOwn } from '../journeys/world';
 import { barriers } from './barriers';
 
 describeInBrowser('the demo', () => {
-  const world = inAWorld();
+  let port: number;
+  // The demo shows every fact of its system.
+  const world = inAWorldOfItsOwn(async () => {
+    port = await twoFreePorts();
+    return {
+      environment: {
+        config: { REJOIN_DEMO_PORTAL_URL: demoPortalUrl(port) },
+        'session-gateway': { REJOIN_DESK_FRAMED_BY: demoOrigin(port) },
+      },
+    };
+  });
   const browser = inABrowser();
   const complaints: string[] = [];
   let portal: Portal;
@@ -21,9 +32,9 @@ describeInBrowser('the demo', () => {
   let phone: FrameLocator;
 
   beforeAll(async () => {
-    const { gateways, config, nats, demoKeyFile, demoPort } = world().system;
+    const { gateways, config, nats, demoKeyFile } = world().system;
     const settings = {
-      port: demoPort,
+      port,
       natsUrl: nats.urlOf('integrator'),
       reader: integratorDurable,
       gateways: gateways.map(({ url }) => url),
@@ -134,7 +145,7 @@ describeInBrowser('the demo', () => {
   });
 
   it('waits until it is too late, and then restores the line', async () => {
-    await shortenTheTime(world().system);
+    await shortenTheTime(world().system, demoOrigin(port));
     await press(/too late/);
     await line().getByText('Too late: Anna writes a last note').waitFor();
     await event(/Too late/).waitFor();
@@ -168,8 +179,16 @@ describeInBrowser('the demo', () => {
   });
 });
 
+/** Two in a row, as the demo takes them. */
+async function twoFreePorts(): Promise<number> {
+  for (;;) {
+    const port = randomInt(12_000, 32_000);
+    if ((await isFree(port)) && (await isFree(port + 1))) return port;
+  }
+}
+
 /** The demo's time limit is long enough for people. */
-async function shortenTheTime({ config, gateways, demoPort }: SharedSystem): Promise<void> {
+async function shortenTheTime({ config, gateways }: OpenSystem, Origin: string): Promise<void> {
   const ask = async (path: string, init: RequestInit = {}) => {
     const answer = await fetch(`${config.url}${path}`, init);
     return { etag: answer.headers.get('etag') ?? '', body: await answer.json() };
@@ -187,8 +206,7 @@ async function shortenTheTime({ config, gateways, demoPort }: SharedSystem): Pro
     body: JSON.stringify(shorter),
   });
   await eventually(async () => {
-    const headers = { Origin: demoOrigin(demoPort) };
-    const answer = await fetch(`${gateways[0]?.url}/v1/widgets/demo`, { headers });
+    const answer = await fetch(`${gateways[0]?.url}/v1/widgets/demo`, { headers: { Origin } });
     expect(await answer.json()).toMatchObject({ reconnect: { timeLimitSeconds: 3 } });
   });
 }

@@ -11,7 +11,7 @@ import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
 import { WebSocket } from 'ws';
 import { SettingsDoor } from '../../tools/story/settings-door';
-import { theSharedSystem, type SharedSystem } from '../run/shared-system';
+import { theSharedSystem } from '../run/shared-system';
 import { audit } from './auditor';
 import {
   memory,
@@ -26,13 +26,15 @@ import { origin, tokenFor } from './portal';
 import { openShop, type Shop, type ShopTerms } from './shop';
 
 /** A world for a file of journeys, in the system that it shares with others: shops of its own, and nothing is hurt. */
-export function inAWorld(): () => World<SharedSystem> {
+export function inAWorld(): () => World {
   return opened(() => World.share());
 }
 
 /** A world with a system of its own, whose processes can be hurt. */
-export function inAWorldOfItsOwn(options: SystemOptions = {}): () => World<TestSystem> {
-  return opened(() => World.open(options));
+export function inAWorldOfItsOwn(
+  options: () => Promise<SystemOptions> = () => Promise.resolve({}),
+): () => World<TestSystem> {
+  return opened(async () => World.open(await options()));
 }
 
 /** Afterwards it is audited and closed. */
@@ -67,7 +69,7 @@ export class World<System extends OpenSystem = OpenSystem> {
     private readonly stop: () => Promise<void>,
   ) {}
 
-  static async share(): Promise<World<SharedSystem>> {
+  static async share(): Promise<World> {
     const system = theSharedSystem();
     return new World(system, await settingsOf(system), () => Promise.resolve());
   }
