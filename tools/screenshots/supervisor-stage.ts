@@ -92,6 +92,7 @@ export class SupervisorStage {
           await tab(0).click();
           await page.getByRole('timer').first().waitFor();
           this.answer = () => 'nothing';
+          await page.evaluate(`document.dispatchEvent(new Event('visibilitychange'))`);
           await page.locator('main .fui-MessageBar').waitFor();
         },
       ],

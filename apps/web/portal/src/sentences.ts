@@ -90,6 +90,8 @@ export function sentenceOf(envelope: Envelope): Sentence {
       return says(`${name(fact.data.agentId)} signs out`, 'quiet');
     case 'AgentPresenceChanged':
       return says(`${name(fact.data.agentId)} is ${fact.data.presence.replaceAll('-', ' ')}`, 'quiet');
+    case 'SignInsEnded':
+      return says('Earlier sign-ins of an account hold no more', 'quiet');
     case 'DeadlineReached':
       return says(`An alarm rings: ${fact.data.kind}`, 'quiet');
     case 'WidgetChanged':
