@@ -255,9 +255,9 @@ describeInBrowser('the administration', () => {
     await field('current').fill(old);
     await dialog.getByRole('button', { name: 'Change password' }).click();
     await dialog.waitFor({ state: 'detached' });
-    await page.getByText('Your password is changed.', { exact: false }).waitFor();
-    await at(page, '#/history');
-    await page.getByRole('table').waitFor();
+    await page.getByText('Your password is changed.').first().waitFor();
+    await at(page, '#/workstreams');
+    await page.getByRole('row').nth(1).waitFor();
     expect(await page.getByRole('dialog').count()).toBe(0);
     await signInAt(url(), login, next);
     await expect(signInAt(url(), login, old)).rejects.toThrow('cannot sign in: 401');

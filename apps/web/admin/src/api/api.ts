@@ -39,7 +39,7 @@ export class Api {
   }
 
   /** Ends every sign-in of who is signed in, and gives a new one. */
-  changePassword(change: { current: string; next: string }): Promise<SignedIn> {
+  changePassword(change: { current: string; next: string }): Promise<Pick<SignedIn, 'token'>> {
     return this.door.ask('/v1/me/password', { method: 'POST', body: change });
   }
 

@@ -51,8 +51,8 @@ export function ConsoleProvider({ children }: { children: ReactNode }) {
     enter({ token, account, login: credentials.login });
   };
   const changePassword = async (change: { current: string; next: string }) => {
-    const { token, account } = await api.changePassword(change);
-    enter({ token, account, login: session?.login ?? '' });
+    const { token } = await api.changePassword(change);
+    if (session) enter({ ...session, token });
   };
   useEffect(() => {
     if (isReachable) return;

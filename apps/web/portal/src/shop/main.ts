@@ -51,16 +51,22 @@ function choice(label: string, act: () => void): HTMLElement {
   return button;
 }
 
-/** The demo around this page needs the link, to open it on a second device as a person would by its QR code. */
+/**
+ * The demo around this page needs the link, to open it on a second device as a person would by its QR code. Who is
+ * signed in it hears at once: a visitor is quick to close the browser.
+ */
 function tellDemo(): void {
   let told = '';
+  const tell = (reconnectId: string | null): void => {
+    const now = JSON.stringify({ rejoinDemo: 1, customer, reconnectId });
+    if (now === told) return;
+    told = now;
+    window.parent.postMessage(JSON.parse(now), page.demo);
+  };
+  tell(null);
   setInterval(() => {
     rejoin((widget) => {
-      const reconnectId = widget.getReconnectContext()?.reconnectId ?? null;
-      const now = JSON.stringify({ rejoinDemo: 1, customer, reconnectId });
-      if (now === told) return;
-      told = now;
-      window.parent.postMessage(JSON.parse(now), page.demo);
+      tell(widget.getReconnectContext()?.reconnectId ?? null);
     });
   }, tellMs);
 }
