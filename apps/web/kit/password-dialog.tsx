@@ -39,7 +39,12 @@ interface Props {
 const useStyles = makeStyles({
   surface: { maxWidth: '440px' },
   submit: { whiteSpace: 'nowrap' },
-  fields: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL },
+  fields: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalL,
+    paddingBlockEnd: tokens.spacingVerticalM,
+  },
 });
 
 /** Changes the password of who is signed in. What was typed stays nowhere. */

@@ -22,10 +22,17 @@ describe('a form', () => {
     expect(isDirty(typed(changed, { name: 'Shop' }))).toBe(false);
   });
 
-  it('says what is wrong with a field when the field was left, not before', () => {
-    expect(problemAt(form, checks, '/portal')).toBeUndefined();
-    const left = evolveForm(form, { type: 'left', field: '/portal' });
-    expect(problemAt(left, checks, '/portal')?.code).toBe('portal-required');
+  it('says what is wrong with a field when it was typed in and left, not before', () => {
+    const leave = (from: typeof form) => evolveForm(from, { type: 'left', field: '/portal' });
+    const wrong = (of: typeof form) => problemAt(of, checks, '/portal')?.code;
+    const changed = typed(form, { portal: '' });
+    expect([form, leave(form), changed].map(wrong)).toEqual([undefined, undefined, undefined]);
+    expect(wrong(leave(changed))).toBe('portal-required');
+  });
+
+  it('says what is wrong with the fields that it is asked for', () => {
+    const asked = evolveForm(form, { type: 'asked', fields: ['/portal'] });
+    expect(problemAt(asked, checks, '/portal')?.code).toBe('portal-required');
   });
 
   it('says all that is wrong once saving was tried', () => {

@@ -45,7 +45,7 @@ export function useStepForm<Draft>(start: () => Draft, check: (draft: Draft) => 
     },
     passes: (fields) => {
       const wrong = [...checks.keys()].filter((field) => fields.some((one) => field.startsWith(one)));
-      for (const field of wrong) dispatch({ type: 'left', field });
+      dispatch({ type: 'asked', fields: wrong });
       return wrong.length === 0;
     },
     refuse: (error) => {

@@ -30,13 +30,12 @@ const useStyles = makeStyles({
     color: tokens.colorNeutralForeground2,
   },
   current: { color: tokens.colorBrandForeground1, fontWeight: tokens.fontWeightSemibold },
-  title: { margin: 0, outlineStyle: 'none' },
+  title: { marginInline: 0, marginBlock: `0 ${tokens.spacingVerticalM}`, outlineStyle: 'none' },
   count: { color: tokens.colorNeutralForeground2, display: 'block' },
   intro: {
     display: 'block',
     color: tokens.colorNeutralForeground2,
-    marginBlock: tokens.spacingVerticalS,
-    marginBlockEnd: tokens.spacingVerticalL,
+    marginBlock: `0 ${tokens.spacingVerticalL}`,
   },
   actions: {
     display: 'flex',
