@@ -18,6 +18,22 @@ const withoutTransitions = `(() => {
   document.adoptedStyleSheets = [sheet];
 })()`;
 
+/** Between them they have everything that has a colour of its own. */
+const colourful = [
+  'sign-in',
+  'home',
+  'workstream',
+  'authentication',
+  'code',
+  'conflict',
+  'quick-reply',
+  'add-widget-code',
+  'accounts',
+  'password',
+  'history',
+  'home-empty',
+];
+
 // A walk through thirty pages and dialogs, each looked at whole.
 jest.setTimeout(150_000);
 
@@ -27,7 +43,7 @@ describeInBrowser('every page and dialog of the administration', () => {
   /** Walks through all of them in one visit, without a reload. Gives what is wrong with each. */
   async function walk(
     options: BrowserContextOptions,
-    wrong: (page: Page) => Promise<string[]>,
+    wrong: (page: Page, state: string) => Promise<string[]>,
   ): Promise<Record<string, string[]>> {
     const context = await device(browser(), options);
     const stage = await AdminStage.open(context, process.cwd());
@@ -40,7 +56,7 @@ describeInBrowser('every page and dialog of the administration', () => {
     const found: Record<string, string[]> = {};
     for (const [state, show] of adminStates(stage)) {
       await show();
-      const all = await wrong(stage.page);
+      const all = await wrong(stage.page, state);
       if (all.length > 0) found[state] = all;
     }
     await context.close();
@@ -52,7 +68,8 @@ describeInBrowser('every page and dialog of the administration', () => {
     ['light', 'everything'],
     ['dark', 'colours'],
   ])('can be used by everybody, in %s', async (colorScheme, look) => {
-    const found = await walk({ colorScheme }, async (page) => {
+    const found = await walk({ colorScheme }, async (page, state) => {
+      if (colorScheme === 'dark' && !colourful.includes(state)) return [];
       await page.evaluate(withoutTransitions);
       return barriers(page, look);
     });
