@@ -202,7 +202,7 @@ describeInBrowser('the administration', () => {
     await limit.getByRole('radio', { name: '10 minutes' }).waitFor();
     await limit.getByRole('radio', { name: 'Saved by Admin 5 minutes' }).check();
     await conflict.getByRole('button', { name: 'Save this choice' }).click();
-    await conflict.waitFor({ state: 'detached' });
+    await my.waitFor({ state: 'detached' });
 
     const [row] = await world().sql<{ reconnect: object }>(
       `select settings -> 'reconnect' as reconnect from config.widgets where id = $1`,
