@@ -185,8 +185,13 @@ export class GatewayFixture {
   }
 
   async assign(conversationId: string, agentId: string): Promise<void> {
-    await this.routing.tell(assigned(conversationId, agentId));
+    await this.routing.tell(this.assigned(conversationId, agentId));
     await this.until(conversationId, (session) => session.agentId === agentId);
+  }
+
+  assigned(conversationId: string, agentId: string): RoutingFact {
+    const data = { conversationId, workstreamId: 's1', agentId, units: 1, by: 'push', at: now() } as const;
+    return { type: 'AgentAssigned', data: { ...data, previousAgentId: null, reason: 'InConversation' } };
   }
 
   /** Waits for a session to be so. */
@@ -250,11 +255,6 @@ const status: z.infer<typeof agentStatus.reply> = {
   queue: [],
   colleagues: [],
 };
-
-function assigned(conversationId: string, agentId: string): RoutingFact {
-  const data = { conversationId, workstreamId: 's1', agentId, units: 1, by: 'push', at: now() } as const;
-  return { type: 'AgentAssigned', data: { ...data, previousAgentId: null, reason: 'InConversation' } };
-}
 
 const agentDefaults: AgentSettings = {
   active: true,

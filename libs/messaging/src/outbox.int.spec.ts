@@ -28,7 +28,7 @@ describe('facts that are appended', () => {
         const facts = ids.flatMap((id) => [messageSent(id, w), messageSent(id, i)]);
         await fresh.database
           .transaction(async (tx) => {
-            await outbox.append(tx, i % 2 ? facts : facts.reverse());
+            outbox.append(tx, i % 2 ? facts : facts.reverse());
             if (i % 5 === 4) throw new Error('changed my mind');
           })
           .catch((error: unknown) => {
@@ -72,13 +72,13 @@ describe('facts that are appended', () => {
     const woken = jest.fn();
     outbox.onAppend(woken);
     await fresh.database.transaction(async (tx) => {
-      await outbox.append(tx, [messageSent('wake', 1)]);
+      outbox.append(tx, [messageSent('wake', 1)]);
       expect(woken).not.toHaveBeenCalled();
     });
     expect(woken).toHaveBeenCalledTimes(1);
     await fresh.database
       .transaction(async (tx) => {
-        await outbox.append(tx, [messageSent('wake', 1)]);
+        outbox.append(tx, [messageSent('wake', 1)]);
         throw new Error('no');
       })
       .catch(() => undefined);
@@ -89,7 +89,7 @@ describe('facts that are appended', () => {
     const cause = { aggregateId: 'traced', traceparent: `00-${'ab'.repeat(16)}-${'cd'.repeat(8)}-01` };
     await fresh.database.transaction(async (tx) => {
       causedBy(tx, [cause, { aggregateId: 'other' }] as Delivered[]);
-      await outbox.append(tx, [messageSent('traced', 1), messageSent('untold', 1)]);
+      outbox.append(tx, [messageSent('traced', 1), messageSent('untold', 1)]);
     });
     const [[traced], [untold]] = [await rowsOf('traced'), await rowsOf('untold')];
     expect(traced?.traceparent).toMatch(/^00-(ab){16}-[0-9a-f]{16}-01$/);

@@ -13,8 +13,8 @@ const declared = new Map(
 
 /**
  * Writes facts in the transaction that made them true. Each gets the next version of its (family, id); the row
- * lock on that version makes the sequence gap-free, so callers hold the aggregate's own lock before. The relay
- * is woken after the commit.
+ * lock on that version makes the sequence gap-free, so callers hold the aggregate's own lock before. The rows travel
+ * with the commit; the relay is woken after it.
  *
  * A fact that is not as declared throws here, in the service that has the bug; a field that is not declared
  * never reaches the bus.
@@ -27,7 +27,7 @@ export class Outbox {
     this.wake = wake;
   }
 
-  async append(tx: Tx, facts: readonly Fact[], org = 'default'): Promise<void> {
+  append(tx: Tx, facts: readonly Fact[], org = 'default'): void {
     if (facts.length === 0) return;
     const traceOf = tracer(tx);
     const rows = facts.map(({ type, data }) => {
@@ -37,7 +37,7 @@ export class Outbox {
       const id = String(parsed[found.idField]);
       return { family: found.family, id, type, data: JSON.stringify(parsed), trace: traceOf(id) };
     });
-    await tx.query(appendSql, [
+    tx.write(appendSql, [
       rows.map(() => newId()),
       rows.map((row) => row.family),
       rows.map((row) => row.id),

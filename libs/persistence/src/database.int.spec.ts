@@ -4,7 +4,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { databaseClock } from './clock';
-import { Database, isUnreachable, sqlState, type Tx } from './database';
+import { Database, type Tx } from './database';
+import { isUnreachable, sqlState } from './sql-errors';
 
 describe('a database', () => {
   let fresh: FreshDatabase;

@@ -1,4 +1,4 @@
-import { GroupCommit, Overloaded } from './group-commit';
+import { busy, GroupCommit, Overloaded } from './group-commit';
 
 /** A flush that is ended by hand, so that a test says what gathers meanwhile. */
 function byHand() {
@@ -108,5 +108,71 @@ describe('group commit', () => {
     const outcomes = await Promise.allSettled([1, 2, 3].map((item) => group.submit(item)));
     expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
     expect(flushes).toBe(1);
+  });
+});
+
+describe('group commit of items with keys', () => {
+  interface Item {
+    key: string;
+    n: number;
+  }
+  const keyed = { keyOf: ({ key }: Item) => key };
+
+  it('never flushes one key twice at the same time, and keeps its order', async () => {
+    const flushes: string[] = [];
+    const ends: (() => void)[] = [];
+    const group = new GroupCommit(
+      async (items: readonly Item[]) => {
+        flushes.push(items.map(({ key, n }) => `${key}${n}`).join(' '));
+        await new Promise<void>((resolve) => ends.push(resolve));
+        return items.map(({ n }) => n);
+      },
+      { ...keyed, lanes: 2 },
+    );
+    const all = [group.submit({ key: 'a', n: 1 })];
+    await turns();
+    all.push(
+      group.submit({ key: 'a', n: 2 }),
+      group.submit({ key: 'b', n: 3 }),
+      group.submit({ key: 'a', n: 4 }),
+    );
+    await turns();
+    expect(flushes).toEqual(['a1', 'b3']);
+    ends.shift()?.();
+    await turns();
+    expect(flushes).toEqual(['a1', 'b3', 'a2 a4']);
+    ends.forEach((end) => end());
+    expect(await Promise.all(all)).toEqual([1, 2, 3, 4]);
+  });
+
+  it('waits beside the others for a key whose row somebody holds, and keeps its order', async () => {
+    let letGo: () => void = () => undefined;
+    const lock = new Promise<void>((resolve) => (letGo = resolve));
+    const done: number[] = [];
+    const group = new GroupCommit<Item, number>(async (items, waits) => {
+      if (waits) await lock;
+      const results = items.map(({ key, n }) => (key === 'held' && !waits ? busy : n));
+      done.push(...results.filter((result) => result !== busy));
+      return Promise.resolve(results);
+    }, keyed);
+    const held = [group.submit({ key: 'held', n: 1 })];
+    await turns();
+    held.push(group.submit({ key: 'held', n: 2 }));
+    expect(await group.submit({ key: 'free', n: 3 })).toBe(3);
+    expect(done).toEqual([3]);
+    letGo();
+    expect(await Promise.all(held)).toEqual([1, 2]);
+    expect(done).toEqual([3, 1, 2]);
+  });
+
+  it('works on when a lock was waited for in vain', async () => {
+    let locked = true;
+    const group = new GroupCommit<Item, number>((items, waits) => {
+      if (locked && waits) return Promise.reject(Object.assign(new Error('lock timeout'), { code: '55P03' }));
+      return Promise.resolve(items.map(({ n }) => (locked ? busy : n)));
+    }, keyed);
+    await expect(group.submit({ key: 'held', n: 1 })).rejects.toThrow('lock timeout');
+    locked = false;
+    expect(await group.submit({ key: 'held', n: 2 })).toBe(2);
   });
 });

@@ -3,10 +3,11 @@ import { Database } from '@rejoin/persistence';
 import { Controller, Get, Header, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { register } from 'prom-client';
+import { proveWriting } from './readiness';
 
 /**
- * For operators and balancers: alive, ready (Postgres and NATS answer, and NATS knows which questions are answered
- * here), and figures for Prometheus.
+ * For operators and balancers: alive, ready (Postgres takes a write, NATS answers and knows which questions are
+ * answered here), and figures for Prometheus.
  */
 @Controller()
 export class HealthHttp {
@@ -22,7 +23,7 @@ export class HealthHttp {
 
   @Get('health/ready')
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<Record<string, string>> {
-    const postgres = await this.database.query('select 1').then(
+    const postgres = await proveWriting(this.database).then(
       () => 'up',
       () => 'down',
     );

@@ -10,6 +10,7 @@ import { collectBusFigures } from './bus-figures';
 import { EnvironmentError, readServiceEnvironment, type ServiceEnvironment } from './environment';
 import { ServiceLog } from './log';
 import { ProblemFilter } from './problem';
+import { readinessTable } from './readiness';
 import { ServiceModule, type Parts } from './service.module';
 
 const bodyLimit = 262_144;
@@ -54,8 +55,8 @@ export async function startService(
   environment: ServiceEnvironment,
 ): Promise<RunningService> {
   const log = new ServiceLog(service, environment.REJOIN_LOG_LEVEL);
-  const database = await openWhenReachable(service, environment.DATABASE_URL, log);
-  await database.migrate([messagingTables, ...migrations]);
+  const schema = [messagingTables, readinessTable, ...migrations];
+  const database = await openWhenReachable(service, environment.DATABASE_URL, schema, log);
   const bus = new Bus({ url: environment.NATS_URL, name: service, log });
   const outbox = new Outbox();
   const relay = new OutboxRelay(
@@ -119,14 +120,35 @@ async function createApp(
   return app;
 }
 
-async function openWhenReachable(service: ServiceName, url: string, log: ServiceLog): Promise<Database> {
+/** Connects and migrates; waits for as long as Postgres cannot be reached, or takes no writes. */
+async function openWhenReachable(
+  service: ServiceName,
+  url: string,
+  schema: readonly Migration[],
+  log: ServiceLog,
+): Promise<Database> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await Database.open({ url, applicationName: `rejoin-${service}` });
+      return await openMigrated(service, url, schema);
     } catch (error) {
       if (!isUnreachable(error)) throw error;
       if (attempt % 10 === 1) log.warn({ attempt }, 'Postgres is not reachable yet; trying again');
       await new Promise((resolve) => setTimeout(resolve, 500));
     }
+  }
+}
+
+async function openMigrated(
+  service: ServiceName,
+  url: string,
+  schema: readonly Migration[],
+): Promise<Database> {
+  const database = await Database.open({ url, applicationName: `rejoin-${service}` });
+  try {
+    await database.migrate(schema);
+    return database;
+  } catch (error) {
+    await database.close();
+    throw error;
   }
 }

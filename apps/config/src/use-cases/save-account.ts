@@ -69,7 +69,7 @@ export class SaveAccount {
     const signInsFrom = ends ? version : current.signInsFrom;
     const saved = { ...current, version, value: settings, changedAt, signInsFrom };
     await updateAccount(tx, actor.org, saved);
-    if (ends) await this.tellEnded(tx, actor, saved);
+    if (ends) this.tellEnded(tx, actor, saved);
     return audited(tx, actor, saved, { action: 'changed', old: current.value, new: settings });
   }
 
@@ -89,13 +89,13 @@ export class SaveAccount {
     const version = current.version + 1;
     const saved = { ...current, version, hasPassword: true, changedAt, signInsFrom: version };
     await updatePassword(tx, actor.org, saved, passwordHash);
-    await this.tellEnded(tx, actor, saved);
+    this.tellEnded(tx, actor, saved);
     return audited(tx, actor, saved, { action: 'password-set', old: null, new: null });
   }
 
-  private tellEnded(tx: Tx, { org }: Actor, { id, signInsFrom, changedAt }: SavedAccount): Promise<unknown> {
+  private tellEnded(tx: Tx, { org }: Actor, { id, signInsFrom, changedAt }: SavedAccount): void {
     const data = { accountId: id, before: signInsFrom, at: changedAt };
-    return this.outbox.append(tx, [{ type: 'SignInsEnded', data }], org);
+    this.outbox.append(tx, [{ type: 'SignInsEnded', data }], org);
   }
 }
 

@@ -78,7 +78,7 @@ export class SaveSettings {
       old: old?.value ?? null,
       new: saved.value,
     });
-    await this.outbox.append(tx, [kind.fact(saved.id, saved.value, saved.changedAt)], actor.org);
+    this.outbox.append(tx, [kind.fact(saved.id, saved.value, saved.changedAt)], actor.org);
     return saved;
   }
 }

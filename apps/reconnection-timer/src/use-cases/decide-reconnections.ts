@@ -71,7 +71,7 @@ export class DecideReconnections {
   private async record(tx: Tx, decided: readonly Decided[]): Promise<void> {
     const changes = decided.filter(({ facts }) => facts.length > 0);
     await this.store.save(tx, changes);
-    await this.outbox.append(
+    this.outbox.append(
       tx,
       changes.flatMap(({ facts }) => facts),
     );

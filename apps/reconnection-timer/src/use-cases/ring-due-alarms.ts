@@ -23,7 +23,7 @@ export class RingDueAlarms {
     const due = on.filter(({ dueAt }) => isDue(dueAt, at));
     const facts = due.map((alarm): DeadlineFact => ({ type: 'DeadlineReached', data: { ...alarm, at } }));
     if (due.length > 0) await this.store.markRung(tx, due, at);
-    await this.outbox.append(tx, facts);
+    this.outbox.append(tx, facts);
     tx.afterCommit(() => countRung(facts));
     const found = new Set(held.map(alarmKey));
     return {

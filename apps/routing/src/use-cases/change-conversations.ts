@@ -54,7 +54,7 @@ export class ChangeConversations {
     presence: readonly PresenceFact[] = [],
   ): Promise<Decision<RoutingFact>[]> {
     if (orders.length === 0) {
-      await this.outbox.append(tx, presence);
+      this.outbox.append(tx, presence);
       return [];
     }
     const commands = await this.commands(tx, locked, orders);
@@ -76,7 +76,7 @@ export class ChangeConversations {
     await this.conversations.save(tx, [...changed.values()]);
     const queuesWithRoom = await this.capacity.move(tx, moves);
     await this.holds.move(tx, holds);
-    await this.outbox.append(tx, [...facts, ...presence]);
+    this.outbox.append(tx, [...facts, ...presence]);
     tx.afterCommit(() => this.bell.ring([...new Set([...queuesWithWork(facts), ...queuesWithRoom])]));
     return decisions;
   }

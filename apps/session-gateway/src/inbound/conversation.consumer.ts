@@ -6,7 +6,7 @@ import {
   type ReconnectionFact,
   type RoutingFact,
 } from '@rejoin/contracts';
-import { OnFacts, type Delivered } from '@rejoin/messaging';
+import { NotYet, OnFacts, type Delivered } from '@rejoin/messaging';
 import type { Tx } from '@rejoin/persistence';
 import { Controller } from '@nestjs/common';
 import { readClaims, type Claim } from '../store/claims.store';
@@ -59,10 +59,19 @@ export class ConversationConsumer {
   async fromDesks(facts: readonly Delivered<AgentSessionFact>[], tx: Tx): Promise<void> {
     const agentIds = new Set(facts.map(({ data }) => data.agentId));
     const served = await listServed(tx, [...agentIds]);
-    await this.conversations.changeMany(
-      tx,
-      [...served].flatMap(([agentId, ids]) => ids.map((conversationId) => see({ conversationId, agentId }))),
+    const seen = [...served].flatMap(([agentId, ids]) =>
+      ids.map((conversationId) => ({ conversationId, agentId })),
     );
+    try {
+      await this.conversations.changeMany(tx, seen.map(see));
+    } catch (error) {
+      // What waits here is the news of a desk, not of a conversation.
+      if (!(error instanceof NotYet)) throw error;
+      const held = new Set(error.aggregateIds);
+      throw new NotYet(
+        seen.filter(({ conversationId }) => held.has(conversationId)).map(({ agentId }) => agentId),
+      );
+    }
   }
 }
 

@@ -1,4 +1,5 @@
 import { newId } from '@rejoin/kernel';
+import { isUnreachable } from '@rejoin/persistence';
 import { ServiceLog } from '@rejoin/service';
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { leaseSeconds, LeasesStore } from '../store/leases.store';
@@ -31,8 +32,11 @@ export class Incarnation implements OnApplicationBootstrap {
     this.lost.add(listener);
   }
 
+  /** Until it has its first lease no socket is taken in. */
   async onApplicationBootstrap(): Promise<void> {
-    await this.begin();
+    await this.begin().catch((error: unknown) => {
+      if (!isUnreachable(error)) throw error;
+    });
     this.schedule();
   }
 
@@ -52,14 +56,15 @@ export class Incarnation implements OnApplicationBootstrap {
 
   private async renew(): Promise<void> {
     try {
-      if (await this.leases.renew(this.id)) {
+      if (this.isHeld && (await this.leases.renew(this.id))) {
         this.heldSince = Math.min(this.heldSince, performance.now());
         if (performance.now() - this.heldSince > leaseSeconds * 1_000) await this.sweep.execute();
       } else {
-        this.log.warn(
-          { incarnation: this.id },
-          'this gateway had been taken for dead; its sockets reconnect',
-        );
+        if (this.isHeld)
+          this.log.warn(
+            { incarnation: this.id },
+            'this gateway had been taken for dead; its sockets reconnect',
+          );
         this.isHeld = false;
         await this.begin();
         for (const listener of this.lost) listener();

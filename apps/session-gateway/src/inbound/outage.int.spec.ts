@@ -4,6 +4,7 @@ import { eventually } from '@rejoin/testing';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Client } from 'pg';
 import { start } from '../caller.fixture';
 import { GatewayFixture } from '../gateway.fixture';
 import { readSession } from '../store/session-lookups';
@@ -15,6 +16,7 @@ describe('when a server is gone', () => {
   let gateway: GatewayFixture;
   let widgetId: string;
   let startAgain: () => Promise<void>;
+  let gatewayUrl: string;
 
   beforeAll(async () => {
     const port = await freePort();
@@ -28,6 +30,7 @@ describe('when a server is gone', () => {
       perService(() => 'test'),
       'outage',
     );
+    gatewayUrl = urls['session-gateway'];
     gateway = await GatewayFixture.start({
       replicas: 2,
       databases: { urls, drop: () => postgres.stop() },
@@ -90,6 +93,70 @@ describe('when a server is gone', () => {
     const stayed = await readSession(gateway.database, here.conversationId);
     expect(stayed).toMatchObject({ status: 'connected', epoch: 1 });
     expect([here.caller.closeCode, newcomer.closeCode]).toEqual([undefined, undefined]);
+  });
+
+  it('a row that somebody holds: only its own conversation waits, at both gateways', async () => {
+    const held = await gateway.customer(widgetId);
+    const leaving = await gateway.customer(widgetId);
+    const others = await Promise.all([0, 1, 2].map(() => gateway.customer(widgetId)));
+    const holder = new Client({ connectionString: gatewayUrl });
+    await holder.connect();
+    try {
+      await holder.query('begin');
+      await holder.query('select 1 from conversations where id = $1 for update', [held.conversationId]);
+      const waiting = held.caller.ask({ type: 'send', requestId: 'held', text: 'Hello?' });
+      const elsewhere = await gateway.call('/v1/chat', undefined, 1);
+      const alsoWaiting = elsewhere.ask(held.resume);
+      leaving.caller.leave();
+      for (const { caller } of others)
+        for (const text of ['one', 'two', 'three']) {
+          caller.frames.length = 0;
+          expect((await caller.ask({ type: 'send', text })).type).toBe('ack');
+        }
+      await gateway.until(leaving.conversationId, ({ status }) => status === 'away');
+      const agentId = await gateway.agent();
+      await gateway.routing.tell(
+        gateway.assigned(held.conversationId, agentId),
+        gateway.assigned(others[0]!.conversationId, agentId),
+      );
+      await gateway.until(others[0]!.conversationId, (session) => session.agentId === agentId);
+      // All of that while the row was held.
+      expect(await holder.query('select 1 as one')).toMatchObject({ rows: [{ one: 1 }] });
+      for (const answer of await Promise.all([waiting, alsoWaiting]))
+        expect(answer).toMatchObject({ type: 'refused', name: 'unavailable' });
+      await holder.query('rollback');
+      await gateway.until(held.conversationId, (session) => session.agentId === agentId);
+      await eventually(async () => {
+        held.caller.frames.length = 0;
+        const answer = await held.caller.ask({ type: 'send', requestId: 'held', text: 'Hello?' });
+        expect(answer.type).toBe('ack');
+      });
+    } finally {
+      await holder.end();
+    }
+  });
+
+  it('a server that takes no writes: not ready, unavailable, and it goes on by itself', async () => {
+    const { caller } = await gateway.customer(widgetId);
+    const role = new URL(gatewayUrl).username;
+    const admin = new Client({ connectionString: postgres.url });
+    await admin.connect();
+    try {
+      await admin.query(`alter role ${role} set default_transaction_read_only = on`);
+      await admin.query(`select pg_terminate_backend(pid) from pg_stat_activity where usename = $1`, [role]);
+      await eventually(async () => expect((await gateway.http('GET', '/health/ready')).status).toBe(503));
+      const message = { type: 'send', requestId: 'm1', text: 'Anybody there?' };
+      expect(await caller.ask(message)).toMatchObject({ name: 'unavailable' });
+      await admin.query(`alter role ${role} reset default_transaction_read_only`);
+      await eventually(async () => {
+        caller.frames.length = 0;
+        expect((await caller.ask(message)).type).toBe('ack');
+      });
+      await eventually(async () => expect((await gateway.http('GET', '/health/ready')).status).toBe(200));
+    } finally {
+      await admin.query(`alter role ${role} reset default_transaction_read_only`);
+      await admin.end();
+    }
   });
 
   it('NATS: chats go on, who is away is told unavailable, and comes back when it is back', async () => {

@@ -1,12 +1,12 @@
-import { Database, GroupCommit, type Tx } from '@rejoin/persistence';
+import { busy, Database, GroupCommit, type Tx } from '@rejoin/persistence';
 import type { Instant, Refused } from '@rejoin/kernel';
-import { Outbox } from '@rejoin/messaging';
+import { NotYet, Outbox } from '@rejoin/messaging';
 import { session as sessionFamily, type SessionFact } from '@rejoin/contracts';
 import { Injectable } from '@nestjs/common';
 import type { Session, SessionEvent } from '../domain/session';
 import { insertEntries, type EntryRow } from './entries.store';
 import { writeLinks, type PlacedLink } from './links.store';
-import { decideBatch, type Change, type Changed } from './session-batch';
+import { decideBatch, type Change, type Changed, type Outcome } from './session-batch';
 import { newFold, play, updateSessions, writeClaimants, type Fold } from './session-rows';
 
 /** What a commit changed, for those who show it. */
@@ -27,8 +27,8 @@ const ownFacts = new Set(Object.keys(sessionFamily.facts));
 export class ConversationsStore {
   private readonly listeners = new Set<(committed: readonly Committed[]) => void>();
   private readonly commits = new GroupCommit<Change, Changed | Refused>(
-    (changes) => this.database.transaction((tx) => this.changeMany(tx, changes)),
-    { max: 400 },
+    (changes, waits) => this.database.transaction((tx) => this.decideAndSave(tx, changes, waits)),
+    { max: 400, lanes: 3, keyOf: ({ conversationId }) => conversationId },
   );
 
   constructor(
@@ -61,8 +61,23 @@ export class ConversationsStore {
     await this.database.query(`update conversations set live = false where id = $1`, [conversationId]);
   }
 
+  /**
+   * Many changes in a transaction of the caller. Waits for nobody: throws {@link NotYet} with the conversations that
+   * somebody else holds at this moment.
+   */
   async changeMany(tx: Tx, changes: readonly Change[]): Promise<readonly (Changed | Refused)[]> {
-    const { outcomes, folds, links, at } = await decideBatch(tx, changes);
+    const outcomes = await this.decideAndSave(tx, changes, false);
+    const held = changes.filter((_, i) => outcomes[i] === busy);
+    if (held.length > 0) throw new NotYet(held.map(({ conversationId }) => conversationId));
+    return outcomes.filter((outcome) => outcome !== busy);
+  }
+
+  private async decideAndSave(
+    tx: Tx,
+    changes: readonly Change[],
+    waits: boolean,
+  ): Promise<readonly Outcome[]> {
+    const { outcomes, folds, links, at } = await decideBatch(tx, changes, waits);
     await this.save(tx, folds, links, at);
     return outcomes;
   }
@@ -111,14 +126,14 @@ export class ConversationsStore {
     now: Instant,
   ): Promise<void> {
     if (folds.length === 0) return;
-    await updateSessions(tx, folds);
-    await writeClaimants(tx, folds);
-    await insertEntries(
+    updateSessions(tx, folds);
+    writeClaimants(tx, folds);
+    insertEntries(
       tx,
       folds.flatMap((fold) => fold.entries),
     );
-    await writeLinks(tx, links, now);
-    await this.outbox.append(
+    writeLinks(tx, links, now);
+    this.outbox.append(
       tx,
       folds.flatMap((fold) => fold.events).filter((event): event is SessionFact => ownFacts.has(event.type)),
     );

@@ -72,7 +72,7 @@ export class DesksStore {
        from unnest($1::text[], $2::jsonb[], $3::text[]) as n (id, desk, name) where d.agent_id = n.id`,
       [ids, ids.map((id) => JSON.stringify(desks.get(id))), ids.map((id) => names.get(id) ?? null)],
     );
-    await this.outbox.append(tx, changed.flatMap(({ events }) => events).filter(isFact));
+    this.outbox.append(tx, changed.flatMap(({ events }) => events).filter(isFact));
     tx.afterCommit(() => {
       for (const listener of this.listeners) listener(changed);
     });

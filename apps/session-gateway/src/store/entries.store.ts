@@ -126,9 +126,9 @@ export function entryOf(
   };
 }
 
-export async function insertEntries(tx: Tx, entries: readonly EntryRow[]): Promise<void> {
+export function insertEntries(tx: Tx, entries: readonly EntryRow[]): void {
   if (entries.length === 0) return;
-  await tx.query(
+  tx.write(
     `insert into entries (conversation_id, seq, kind, sender, agent_id, client_id, text, code, params, visibility, locale, link_id, at)
      select * from unnest($1::text[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
        $8::text[], $9::jsonb[], $10::text[], $11::text[], $12::text[], $13::timestamptz[])`,

@@ -43,11 +43,11 @@ export interface PlacedLink extends LinkWrite {
   readonly widgetId: string;
 }
 
-export async function writeLinks(tx: Tx, links: readonly PlacedLink[], now: Instant): Promise<void> {
+export function writeLinks(tx: Tx, links: readonly PlacedLink[], now: Instant): void {
   const made = links.filter((link) => !link.redeem);
   const redeemed = links.filter((link) => link.redeem);
   if (made.length > 0) {
-    await tx.query(
+    tx.write(
       `insert into links (id, conversation_id, widget_id, made_at)
        select id, conversation_id, widget_id, $4 from unnest($1::text[], $2::text[], $3::text[]) as l (id, conversation_id, widget_id)`,
       [
@@ -59,7 +59,7 @@ export async function writeLinks(tx: Tx, links: readonly PlacedLink[], now: Inst
     );
   }
   if (redeemed.length > 0) {
-    await tx.query(
+    tx.write(
       `update links l set redeemed_at = $3, redeemed_by = r.by
        from unnest($1::text[], $2::text[]) as r (id, by) where l.id = r.id and l.redeemed_at is null`,
       [redeemed.map((link) => link.linkId), redeemed.map((link) => link.by), now],

@@ -1,11 +1,11 @@
 import { isRefused, type Instant, type Refused } from '@rejoin/kernel';
-import { databaseClock, type Tx } from '@rejoin/persistence';
+import { busy, databaseClock, type Tx } from '@rejoin/persistence';
 import { decide, type SessionCommand } from '../domain/decide-session';
 import type { Session, SessionEvent } from '../domain/session';
 import { fencedLines, holdDesks, type Seat } from './desks.store';
 import { readEarlier, type EntryRow, type PostText } from './entries.store';
 import { redeemedLinks, type LinkWrite, type PlacedLink } from './links.store';
-import { lock, newFold, play, type Fold } from './session-rows';
+import { known as knownIds, lock, newFold, play, type Fold } from './session-rows';
 
 /** A command for one conversation, with what the store must write beside it. */
 export interface Change {
@@ -25,21 +25,27 @@ export interface Changed {
   readonly entry: EntryRow | null;
 }
 
+/** Busy: somebody else holds the conversation's lock, and it was not waited for. */
+export type Outcome = Changed | Refused | typeof busy;
+
 /** What was decided, in the order of the changes, and what is to be written for it. */
 export interface Decided {
-  readonly outcomes: readonly (Changed | Refused)[];
+  readonly outcomes: readonly Outcome[];
   readonly folds: readonly Fold[];
   readonly links: readonly PlacedLink[];
   readonly at: Instant;
 }
 
-/** Locks the conversations of these changes, then the desks that they look at, and decides one after the other. */
-export async function decideBatch(tx: Tx, changes: readonly Change[]): Promise<Decided> {
-  const known = await look(tx, changes);
+/**
+ * Locks the conversations of these changes, then the desks that they look at, and decides one after the other. Without
+ * `waits`, changes of conversations that somebody else holds are `busy`.
+ */
+export async function decideBatch(tx: Tx, changes: readonly Change[], waits: boolean): Promise<Decided> {
+  const known = await look(tx, changes, waits);
   const links: PlacedLink[] = [];
-  const outcomes = changes.map((change): Changed | Refused => {
+  const outcomes = changes.map((change): Outcome => {
     const fold = known.folds.get(change.conversationId);
-    if (!fold) return { refused: 'denied' };
+    if (!fold) return known.heldByOthers.has(change.conversationId) ? busy : { refused: 'denied' };
     const { post, links: mentioned = [] } = change;
     const redeems = mentioned.filter((link) => link.redeem);
     const decided = decide(fold.session, informed(change, known), known.now);
@@ -66,21 +72,32 @@ export async function decideBatch(tx: Tx, changes: readonly Change[]): Promise<D
 
 type Known = Awaited<ReturnType<typeof look>>;
 
-/** The sessions under their locks, the time, and what else these changes are decided by. */
-async function look(tx: Tx, changes: readonly Change[]) {
-  const sessions = await lock(tx, [...new Set(changes.map((change) => change.conversationId))]);
-  const desks = await holdDesks(
-    tx,
-    changes.flatMap(({ command }) => (command.type === 'see-desk' ? [command.agentId] : [])),
-  );
-  const now = await databaseClock(tx);
+/**
+ * The sessions under their locks, the time, and what else these changes are decided by. All is asked in one round trip:
+ * each statement sees what was committed before it began, so what follows the locks is read under them.
+ */
+async function look(tx: Tx, changes: readonly Change[], waits: boolean) {
+  const ids = [...new Set(changes.map((change) => change.conversationId))];
+  const [sessions, desks, now, earlier, usedLinks, fenced] = await Promise.all([
+    lock(tx, ids, waits ? '' : 'skip locked'),
+    holdDesks(
+      tx,
+      changes.flatMap(({ command }) => (command.type === 'see-desk' ? [command.agentId] : [])),
+    ),
+    databaseClock(tx),
+    readEarlier(tx, changes),
+    redeemedLinks(tx, changes),
+    fencedLines(tx, changes.map(seatOf)),
+  ]);
+  const missing = waits ? [] : ids.filter((id) => !sessions.has(id));
   return {
     folds: new Map([...sessions].map(([id, session]) => [id, newFold(session)])),
+    heldByOthers: await knownIds(tx, missing),
     desks,
     now,
-    earlier: await readEarlier(tx, changes),
-    usedLinks: await redeemedLinks(tx, changes),
-    fenced: await fencedLines(tx, changes.map(seatOf)),
+    earlier,
+    usedLinks,
+    fenced,
   };
 }
 

@@ -34,17 +34,31 @@ export function play(
   return posted;
 }
 
-/** Locks in id order. Unknown ids are left out. */
-export async function lock(tx: Tx, ids: string[]): Promise<Map<string, Session>> {
+/**
+ * Locks in id order. Ids that are not known are left out, and with `skip locked` also those that somebody else has
+ * locked at this moment.
+ */
+export async function lock(
+  tx: Tx,
+  ids: readonly string[],
+  others: '' | 'skip locked',
+): Promise<Map<string, Session>> {
   const rows = await tx.query<{ id: string; session: Session }>(
-    `select id, session from conversations where id = any($1) order by id for update`,
+    `select id, session from conversations where id = any($1) order by id for update ${others}`,
     [ids],
   );
   return new Map(rows.map(({ id, session }) => [id, session]));
 }
 
-export async function updateSessions(tx: Tx, folds: readonly Fold[]): Promise<void> {
-  await tx.query(
+/** Of some ids those that exist. */
+export async function known(tx: Tx, ids: readonly string[]): Promise<Set<string>> {
+  if (ids.length === 0) return new Set();
+  const rows = await tx.query<{ id: string }>(`select id from conversations where id = any($1)`, [ids]);
+  return new Set(rows.map(({ id }) => id));
+}
+
+export function updateSessions(tx: Tx, folds: readonly Fold[]): void {
+  tx.write(
     `update conversations c set session = n.session, agent_id = n.session->>'agentId',
        live = c.live and n.session->'sealed' = 'null'::jsonb and n.session->>'state' not in ('wrap-up', 'closed'),
        promote_at = (n.session->>'promoteAt')::timestamptz,
@@ -55,12 +69,12 @@ export async function updateSessions(tx: Tx, folds: readonly Fold[]): Promise<vo
   );
 }
 
-export async function writeClaimants(tx: Tx, folds: readonly Fold[]): Promise<void> {
+export function writeClaimants(tx: Tx, folds: readonly Fold[]): void {
   const fresh = folds.filter((fold) =>
     fold.events.some((event) => event.type === 'SessionBound' || event.type === 'ConversationStarted'),
   );
   if (fresh.length === 0) return;
-  await tx.query(
+  tx.write(
     `insert into claimants (conversation_id, epoch, secret_hash)
      select * from unnest($1::text[], $2::int[], $3::text[]) on conflict do nothing`,
     [

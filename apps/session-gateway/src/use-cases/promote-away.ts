@@ -1,11 +1,14 @@
 import { Database, DatabaseTime } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
+import { setTimeout } from 'node:timers/promises';
 import { ConversationsStore } from '../store/conversations.store';
 import { DesksStore } from '../store/desks.store';
 import { listLost, listLostDesks } from '../store/session-lookups';
 import { SettingsStore } from '../store/settings.store';
 
 const batch = 400;
+/** A conversation whose row somebody holds is waited for beside the others. */
+const waitMs = 250;
 
 /**
  * Whoever has been without a line for longer than the debounce counts as away from here on. Any replica does it
@@ -13,6 +16,8 @@ const batch = 400;
  */
 @Injectable()
 export class PromoteAway {
+  private readonly underWay = new Set<string>();
+
   constructor(
     private readonly database: Database,
     private readonly time: DatabaseTime,
@@ -30,23 +35,36 @@ export class PromoteAway {
 
   private async customers(now: string): Promise<number> {
     const due = await listLost(this.database, now, batch);
-    await Promise.all(
-      due.map(async (session) => {
-        const rules = await this.settings.windowRules(session);
-        return this.conversations.change({ conversationId: session.id, command: { type: 'promote', rules } });
-      }),
-    );
-    return due.length;
+    return this.each(due, async (session) => {
+      const rules = await this.settings.windowRules(session);
+      await this.conversations.change({ conversationId: session.id, command: { type: 'promote', rules } });
+    });
   }
 
   private async agents(now: string): Promise<number> {
     const due = await listLostDesks(this.database, now, batch);
-    await Promise.all(
-      due.map(async (id) => {
+    return this.each(
+      due.map((id) => ({ id })),
+      async ({ id }) => {
         const graceSeconds = (await this.settings.agent(id))?.graceSeconds ?? 150;
-        return this.desks.change({ agentId: id, command: { type: 'promote', graceSeconds } });
-      }),
+        await this.desks.change({ agentId: id, command: { type: 'promote', graceSeconds } });
+      },
     );
-    return due.length;
+  }
+
+  /** Starts those that are not under way yet, and gives how many. What fails is found again by the next sweep. */
+  private async each<Due extends { id: string }>(
+    due: readonly Due[],
+    promote: (due: Due) => Promise<void>,
+  ): Promise<number> {
+    const fresh = due.filter(({ id }) => !this.underWay.has(id));
+    const done = fresh.map((one) => {
+      this.underWay.add(one.id);
+      return promote(one)
+        .catch(() => undefined)
+        .finally(() => this.underWay.delete(one.id));
+    });
+    await Promise.race([Promise.all(done), setTimeout(waitMs)]);
+    return fresh.length;
   }
 }

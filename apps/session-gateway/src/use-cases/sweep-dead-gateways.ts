@@ -30,7 +30,7 @@ export class SweepDeadGateways {
   private async sweepSome(incarnation: string, lostAt: Instant): Promise<number> {
     const sessions = await listLinesOf(this.database, incarnation, batch);
     const agentIds = await listDesksOf(this.database, incarnation, batch);
-    await Promise.all([
+    const swept = await Promise.allSettled<unknown>([
       ...sessions.map(async (session) => {
         const { debounceSeconds } = await this.settings.windowRules(session);
         const command = { type: 'sweep', incarnation, lostAt, debounceSeconds } as const;
@@ -40,6 +40,8 @@ export class SweepDeadGateways {
         this.desks.change({ agentId, command: { type: 'sweep', incarnation, lostAt } }),
       ),
     ]);
+    // What failed (a frozen process may still hold a row) is swept the next time; the others need not wait for it.
+    if (swept.some(({ status }) => status === 'rejected')) return 0;
     return Math.max(sessions.length, agentIds.length);
   }
 }

@@ -1,0 +1,171 @@
+import { eventually, freshDatabase, type FreshDatabase } from '@rejoin/testing';
+import { once } from 'node:events';
+import { connect, createServer, type AddressInfo, type Server } from 'node:net';
+import { Database } from './database';
+import { isUnreachable } from './sql-errors';
+
+const outcomeOf = (work: Promise<unknown>): Promise<unknown> => work.catch((error: unknown) => error);
+
+describe('a database whose server fails over', () => {
+  let fresh: FreshDatabase;
+  beforeAll(async () => {
+    fresh = await freshDatabase('routing', [{ name: '001', sql: 'create table things (id int)' }]);
+  });
+  afterAll(() => fresh.drop());
+
+  const open = (url = fresh.url) => Database.open({ url, applicationName: 'failover-test', poolSize: 1 });
+  const write = (database: Database) =>
+    database.transaction((tx) => tx.query('insert into things values (1)'));
+  const endOthers = () =>
+    fresh.database.query(
+      `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'failover-test'`,
+    );
+
+  it('calls a server that cannot write unreachable, and does not keep a connection to it', async () => {
+    const database = await open();
+    const role = new URL(fresh.url).username;
+    try {
+      await fresh.database.query(`alter role ${role} set default_transaction_read_only = on`);
+      await endOthers();
+      const refused = await eventually(async () => {
+        const outcome = await outcomeOf(write(database));
+        return (outcome as { code?: string }).code === '25006' && outcome;
+      });
+      expect(isUnreachable(refused)).toBe(true);
+      await fresh.database.query(`alter role ${role} reset default_transaction_read_only`);
+      // Nobody ends our connection, and it would stay read-only for as long as it lives.
+      expect(await outcomeOf(write(database))).toEqual([]);
+    } finally {
+      await fresh.database.query(`alter role ${role} reset default_transaction_read_only`);
+      await database.close();
+    }
+  });
+
+  it('lives on when a connection is ended right after it was made', async () => {
+    const proxy = await endAfterGreeting(fresh.url);
+    const database = await open(fresh.url);
+    const url = Object.assign(new URL(fresh.url), { port: String(proxy.port) }).href;
+    const ended = await outcomeOf(open(url).then((opened) => opened.close()));
+    try {
+      expect(isUnreachable(ended)).toBe(true);
+      expect(await database.query('select 1 as one')).toEqual([{ one: 1 }]);
+    } finally {
+      await database.close();
+      proxy.server.close();
+    }
+  });
+
+  it('fails statements, not the process, when connections are ended under load', async () => {
+    const database = await Database.open({
+      url: fresh.url,
+      applicationName: 'failover-test',
+      poolSize: 4,
+    });
+    try {
+      for (let round = 0; round < 10; round++) {
+        const writes = Array.from({ length: 20 }, () => outcomeOf(write(database)));
+        await endOthers();
+        for (const outcome of await Promise.all(writes))
+          if (outcome instanceof Error) expect(isUnreachable(outcome)).toBe(true);
+      }
+      await eventually(async () => (await write(database)).length === 0);
+    } finally {
+      await database.close();
+    }
+  });
+
+  it('reads and writes instants whatever the role has set', async () => {
+    const role = new URL(fresh.url).username;
+    await fresh.database.query(`alter role ${role} set datestyle = 'SQL, DMY'`);
+    await fresh.database.query(`alter role ${role} set timezone = 'Asia/Kolkata'`);
+    const database = await open();
+    try {
+      const at = '2026-02-01T09:00:00.123Z';
+      expect(await database.query(`select $1::timestamptz as at, now() - now() as zero`, [at])).toMatchObject(
+        [{ at }],
+      );
+    } finally {
+      await fresh.database.query(`alter role ${role} reset all`);
+      await database.close();
+    }
+  });
+});
+
+describe('a transaction', () => {
+  let fresh: FreshDatabase;
+  beforeAll(async () => {
+    fresh = await freshDatabase('routing', [
+      { name: '001', sql: 'create table things (id int primary key)' },
+    ]);
+  });
+  afterAll(() => fresh.drop());
+
+  it('takes one round trip for what it reads and one for what it writes', async () => {
+    const { database } = fresh;
+    const before = { ...database.counts };
+    await database.transaction(async (tx) => {
+      await Promise.all([
+        tx.query('select id from things where id = $1 for update', [1]),
+        tx.query('select clock_timestamp() as now'),
+      ]);
+      tx.write('insert into things values ($1)', [1]);
+      tx.write('insert into things values ($1)', [2]);
+    });
+    expect(database.counts.roundTrips - before.roundTrips).toBe(2);
+    expect(database.counts.statements - before.statements).toBe(6);
+    expect(await database.query('select id from things order by id')).toEqual([{ id: 1 }, { id: 2 }]);
+  });
+
+  it('is no success when a statement that nobody waited for had failed', async () => {
+    const { database } = fresh;
+    const twice = database.transaction((tx) => {
+      tx.write('insert into things values ($1)', [3]);
+      tx.write('insert into things values ($1)', [3]);
+    });
+    await expect(twice).rejects.toMatchObject({ code: '23505' });
+    const swallowed = database.transaction(async (tx) => {
+      await tx.query('select nothing').catch(() => undefined);
+    });
+    await expect(swallowed).rejects.toMatchObject({ code: '42703' });
+    expect(await database.query('select id from things where id = 3')).toEqual([]);
+  });
+
+  it('waits for a lock for a moment only', async () => {
+    const { database } = fresh;
+    let letGo: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => (letGo = resolve));
+    const holder = database.transaction(async (tx) => {
+      await tx.query('insert into things values ($1)', [4]);
+      await held;
+    });
+    const waiter = await outcomeOf(database.query('insert into things values ($1)', [4]));
+    letGo();
+    await holder;
+    expect(waiter).toMatchObject({ code: '55P03' });
+    expect(isUnreachable(waiter)).toBe(true);
+  });
+});
+
+/** A proxy that adds a FATAL 57P01 (terminated by an administrator) to the first ReadyForQuery of each connection. */
+async function endAfterGreeting(url: string): Promise<{ server: Server; port: number }> {
+  const { hostname: host, port } = new URL(url);
+  const ready = Buffer.from([0x5a, 0, 0, 0, 5, 0x49]);
+  const server = createServer((client) => {
+    const upstream = connect({ host, port: Number(port) });
+    client.pipe(upstream);
+    upstream.on('data', (bytes) => {
+      const isReady = bytes.subarray(-ready.length).equals(ready);
+      client.write(isReady ? Buffer.concat([bytes, fatal]) : bytes);
+      if (isReady) client.end();
+    });
+    for (const side of [client, upstream]) side.on('error', () => undefined);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return { server, port: (server.address() as AddressInfo).port };
+}
+
+const fields = Buffer.from(
+  'SFATAL\0VFATAL\0C57P01\0Mterminating connection due to administrator command\0\0',
+);
+const fatal = Buffer.concat([Buffer.from('E'), Buffer.from([0, 0, 0, fields.length + 4]), fields]);

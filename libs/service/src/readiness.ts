@@ -1,0 +1,21 @@
+import type { Migration, Sql } from '@rejoin/persistence';
+
+/** A server that became read-only, or whose disk is full, still answers `select 1`. */
+export const readinessTable: Migration = {
+  name: '000-readiness',
+  sql: `
+    create table readiness (
+      singleton boolean primary key default true check (singleton),
+      proved_at timestamptz not null default clock_timestamp()
+    );
+    insert into readiness default values;
+  `,
+};
+
+/** Writes a row, or throws why Postgres takes no writes. A replica that writes it at this moment proves the same. */
+export async function proveWriting(sql: Sql): Promise<void> {
+  await sql.query(
+    `update readiness set proved_at = clock_timestamp()
+     where singleton = (select singleton from readiness for update skip locked)`,
+  );
+}
