@@ -10,7 +10,8 @@ export class AgentSessionConsumer {
   constructor(private readonly setAlarms: SetAlarms) {}
 
   @OnFacts(agentSession)
-  async handle(facts: readonly DeliveredOf<typeof agentSession>[], tx: Tx): Promise<void> {
-    await this.setAlarms.run(tx, facts);
+  handle(facts: readonly DeliveredOf<typeof agentSession>[], tx: Tx): Promise<void> {
+    this.setAlarms.run(tx, facts);
+    return Promise.resolve();
   }
 }

@@ -10,7 +10,8 @@ export class RoutingConsumer {
   constructor(private readonly setAlarms: SetAlarms) {}
 
   @OnFacts(routing)
-  async handle(facts: readonly DeliveredOf<typeof routing>[], tx: Tx): Promise<void> {
-    await this.setAlarms.run(tx, facts);
+  handle(facts: readonly DeliveredOf<typeof routing>[], tx: Tx): Promise<void> {
+    this.setAlarms.run(tx, facts);
+    return Promise.resolve();
   }
 }

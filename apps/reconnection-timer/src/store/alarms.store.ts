@@ -26,10 +26,10 @@ export function isOn(alarm: AlarmRow): alarm is AlarmRow & { dueAt: Instant } {
 @Injectable()
 export class AlarmsStore {
   /** Sets or switches off each; of several for one subject the last counts. */
-  async set(tx: Tx, alarms: readonly Alarm[]): Promise<void> {
+  set(tx: Tx, alarms: readonly Alarm[]): void {
     const last = [...new Map(alarms.map((alarm) => [alarmKey(alarm), alarm])).values()];
     if (last.length === 0) return;
-    await tx.query(setSql, [
+    tx.write(setSql, [
       last.map(({ kind }) => kind),
       last.map(({ subjectId }) => subjectId),
       last.map(({ set }) => set?.generation ?? null),
@@ -48,8 +48,8 @@ export class AlarmsStore {
     );
   }
 
-  async markRung(tx: Tx, alarms: readonly AlarmRow[], at: Instant): Promise<void> {
-    await tx.query(
+  markRung(tx: Tx, alarms: readonly AlarmRow[], at: Instant): void {
+    tx.write(
       `update alarms a set due_at = null, rung_at = $3
        from unnest($1::text[], $2::text[]) as rung (kind, subject_id)
        where a.kind = rung.kind and a.subject_id = rung.subject_id`,

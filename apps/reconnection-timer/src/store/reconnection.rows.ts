@@ -29,6 +29,11 @@ export interface WindowRow {
   ended_by: Party | null;
 }
 
+/** By name: a prepared `select *` fails once a newer release has added a column. */
+export const windowFields = `w.conversation_id, w.epoch, w.kind, w.lost_at, w.deadline_at, w.limit_seconds,
+  w.extensions_left, w.extension_seconds, w.extended_by, w.outcome, w.decided_at, w.claim, w.next_epoch,
+  w.workstream_id, w.way, w.ended_by`;
+
 export function reconnectionOf(lock: LockRow, window: Window | null): Reconnection {
   const { sealed_at: at, sealed_because: because, rejected } = lock;
   return { sealed: at !== null && because !== null ? { at, because } : null, window, rejected };

@@ -8,6 +8,7 @@ import {
   lockColumns,
   reconnectionOf,
   windowColumns,
+  windowFields,
   windowOf,
   type LockRow,
   type WindowRow,
@@ -24,8 +25,8 @@ export interface Change {
 @Injectable()
 export class ReconnectionsStore {
   /** Takes the locks of these conversations in id order, waiting for each, and reads what holds from then on. */
-  async hold(tx: Tx, conversationIds: readonly string[]): Promise<Map<string, Reconnection>> {
-    await tx.query(
+  hold(tx: Tx, conversationIds: readonly string[]): Promise<Map<string, Reconnection>> {
+    tx.write(
       `insert into reconnections (conversation_id)
        select id from unnest($1::text[]) as id
        where not exists (select from reconnections where conversation_id = id)
@@ -41,7 +42,7 @@ export class ReconnectionsStore {
   }
 
   /** Stores the steps, in their order. */
-  async save(tx: Tx, changes: readonly Change[]): Promise<void> {
+  save(tx: Tx, changes: readonly Change[]): void {
     const windows = new Map<string, Window & { conversationId: string }>();
     const locks = new Map<string, Reconnection>();
     for (const { conversationId, before, after } of changes) {
@@ -53,8 +54,8 @@ export class ReconnectionsStore {
         locks.set(conversationId, after);
       }
     }
-    if (windows.size > 0) await tx.query(saveWindowsSql, windowColumns([...windows.values()]));
-    if (locks.size > 0) await tx.query(saveLocksSql, lockColumns([...locks]));
+    if (windows.size > 0) tx.write(saveWindowsSql, windowColumns([...windows.values()]));
+    if (locks.size > 0) tx.write(saveLocksSql, lockColumns([...locks]));
   }
 
   /** Open windows that are due before `until`, earliest first. */
@@ -71,17 +72,18 @@ export class ReconnectionsStore {
     conversationIds: readonly string[],
     others: '' | 'skip locked',
   ): Promise<Map<string, Reconnection>> {
-    const locks = await tx.query<LockRow>(
+    const locking = tx.query<LockRow>(
       `select conversation_id as id, sealed_at, sealed_because, rejected from reconnections
        where conversation_id = any($1) order by conversation_id for update ${others}`,
       [conversationIds],
     );
     // A statement of its own: the one that waits for a lock sees other tables as they were before the wait.
-    const windows = await tx.query<WindowRow>(
-      `select w.* from unnest($1::text[]) as held (id) cross join lateral (
+    const reading = tx.query<WindowRow>(
+      `select ${windowFields} from unnest($1::text[]) as held (id) cross join lateral (
          select * from windows where conversation_id = held.id order by epoch desc limit 1) as w`,
-      [locks.map(({ id }) => id)],
+      [conversationIds],
     );
+    const [locks, windows] = await Promise.all([locking, reading]);
     const newest = new Map(windows.map((row) => [row.conversation_id, windowOf(row)]));
     return new Map(locks.map((lock) => [lock.id, reconnectionOf(lock, newest.get(lock.id) ?? null)]));
   }

@@ -1,5 +1,5 @@
 import type { ReconnectionFact } from '@rejoin/contracts';
-import { isRefused } from '@rejoin/kernel';
+import { isRefused, type Instant } from '@rejoin/kernel';
 import { Outbox } from '@rejoin/messaging';
 import { databaseClock, type Tx } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
@@ -38,20 +38,18 @@ export class DecideReconnections {
 
   /** Decides in the given order. Gives one result per command. */
   async run(tx: Tx, commands: readonly Command[]): Promise<Decided[]> {
-    const held = await this.store.hold(
-      tx,
-      commands.map((command) => command.conversationId),
-    );
-    return this.underLocks(tx, held, commands);
+    const ids = [...new Set(commands.map((command) => command.conversationId))];
+    const [held, now] = await Promise.all([this.store.hold(tx, ids), databaseClock(tx)]);
+    return this.underLocks(tx, held, now, commands);
   }
 
-  /** The same, for conversations whose locks the transaction holds already. */
-  async underLocks(
+  /** The same, for conversations whose locks the transaction held already when it read the time. */
+  underLocks(
     tx: Tx,
     held: ReadonlyMap<string, Reconnection>,
+    now: Instant,
     commands: readonly Command[],
-  ): Promise<Decided[]> {
-    const now = await databaseClock(tx);
+  ): Decided[] {
     const states = new Map(held);
     const decided = commands.map((command): Decided => {
       const { conversationId } = command;
@@ -64,13 +62,13 @@ export class DecideReconnections {
       states.set(conversationId, after);
       return { conversationId, before, after, facts: decision, answer: answerTo(command, after, decision) };
     });
-    await this.record(tx, decided);
+    this.record(tx, decided);
     return decided;
   }
 
-  private async record(tx: Tx, decided: readonly Decided[]): Promise<void> {
+  private record(tx: Tx, decided: readonly Decided[]): void {
     const changes = decided.filter(({ facts }) => facts.length > 0);
-    await this.store.save(tx, changes);
+    this.store.save(tx, changes);
     this.outbox.append(
       tx,
       changes.flatMap(({ facts }) => facts),

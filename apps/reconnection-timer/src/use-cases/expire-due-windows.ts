@@ -1,4 +1,4 @@
-import type { Tx } from '@rejoin/persistence';
+import { databaseClock, type Tx } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 import type { Due } from '../domain/deadline';
 import { isOpen } from '../domain/window';
@@ -18,9 +18,9 @@ export class ExpireDueWindows {
    * ours). Gives which of them are undecided still: `busy` ones, and those that are due `later`.
    */
   async run(tx: Tx, conversationIds: readonly string[]): Promise<{ busy: string[]; later: Due[] }> {
-    const held = await this.store.holdFree(tx, conversationIds);
+    const [held, now] = await Promise.all([this.store.holdFree(tx, conversationIds), databaseClock(tx)]);
     const commands = [...held.keys()].map((conversationId) => ({ type: 'expire', conversationId }) as const);
-    const decided = await this.decide.underLocks(tx, held, commands);
+    const decided = this.decide.underLocks(tx, held, now, commands);
     return {
       busy: conversationIds.filter((id) => !held.has(id)),
       later: decided.flatMap(({ conversationId: key, after: { window } }) =>

@@ -17,12 +17,11 @@ export class RingDueAlarms {
 
   /** Waits for nobody. Gives which still are to ring: `busy` ones, and those that are due `later`. */
   async run(tx: Tx, keys: readonly string[]): Promise<{ busy: string[]; later: Due[] }> {
-    const held = await this.store.holdFree(tx, keys);
-    const at = await databaseClock(tx);
+    const [held, at] = await Promise.all([this.store.holdFree(tx, keys), databaseClock(tx)]);
     const on = held.filter(isOn);
     const due = on.filter(({ dueAt }) => isDue(dueAt, at));
     const facts = due.map((alarm): DeadlineFact => ({ type: 'DeadlineReached', data: { ...alarm, at } }));
-    if (due.length > 0) await this.store.markRung(tx, due, at);
+    if (due.length > 0) this.store.markRung(tx, due, at);
     this.outbox.append(tx, facts);
     tx.afterCommit(() => countRung(facts));
     const found = new Set(held.map(alarmKey));

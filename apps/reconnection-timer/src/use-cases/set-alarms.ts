@@ -17,9 +17,10 @@ export class SetAlarms {
     this.tell = tell;
   }
 
-  async run(tx: Tx, facts: readonly (AgentSessionFact | RoutingFact)[]): Promise<void> {
+  run(tx: Tx, facts: readonly (AgentSessionFact | RoutingFact)[]): void {
     const alarms = facts.flatMap(alarmsOf);
-    await this.store.set(tx, alarms);
+    if (alarms.length === 0) return;
+    this.store.set(tx, alarms);
     tx.afterCommit(() =>
       this.tell(alarms.map((alarm) => ({ key: alarmKey(alarm), dueAt: alarm.set?.dueAt ?? null }))),
     );

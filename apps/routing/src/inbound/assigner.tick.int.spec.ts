@@ -93,7 +93,7 @@ describe('rounds of one queue', () => {
     await eventually(async () => (await inState(workstream, 'open')) === ids.length);
     const failing = routing.database.transaction(async (tx) => {
       const [{ app }] = routing.replicas as [RunningService];
-      await app.get(WorkstreamsStore).lockQueue(tx, workstream);
+      app.get(WorkstreamsStore).lockQueue(tx, workstream);
       await app.get(ConversationsStore).lockFirstOffered(tx, workstream, 200);
       await routing.ask(setPresence, { agentId, presence: 'available' });
       await eventually(async () => {

@@ -50,9 +50,9 @@ export class AgentsStore {
   }
 
   /** Writes what was heard of agents; units are moved by {@link CapacityStore} only. */
-  async save(tx: Tx, agents: readonly Agent[]): Promise<void> {
+  save(tx: Tx, agents: readonly Agent[]): void {
     if (agents.length === 0) return;
-    await tx.query(saveSql, [
+    tx.write(saveSql, [
       JSON.stringify(
         agents.map((agent) => ({
           id: agent.agentId,

@@ -11,9 +11,11 @@ export class CapacityStore {
   /** Moves units. The conversations are locked. Gives the workstreams whose agents got room. */
   async move(tx: Tx, moves: readonly SlotMove[]): Promise<string[]> {
     if (moves.length === 0) return [];
-    await this.release(tx, moves.filter(isRelease));
-    const freed = await this.addUp(tx, moves);
-    await this.acquire(tx, moves.filter(isAcquisition));
+    // In this order, and in one round trip.
+    const released = this.release(tx, moves.filter(isRelease));
+    const addedUp = this.addUp(tx, moves);
+    this.acquire(tx, moves.filter(isAcquisition));
+    const [, freed] = await Promise.all([released, addedUp]);
     return freed;
   }
 
@@ -47,7 +49,7 @@ export class CapacityStore {
       });
     }
     const ids = [...change.keys()].sort();
-    await tx.query(`select from agents where id = any($1) order by id for update`, [ids]);
+    tx.write(`select from agents where id = any($1) order by id for update`, [ids]);
     const rows = await tx.query<{ workstreamIds: string[]; released: boolean }>(
       `update agents a set used_units = a.used_units + m.units,
          last_assigned_at = coalesce(m.at, a.last_assigned_at)
@@ -65,9 +67,9 @@ export class CapacityStore {
   }
 
   /** The table refuses a row that would stand above the agent's maximum of this moment. */
-  private async acquire(tx: Tx, moves: readonly SlotMove[]): Promise<void> {
+  private acquire(tx: Tx, moves: readonly SlotMove[]): void {
     if (moves.length === 0) return;
-    await tx.query(
+    tx.write(
       `insert into capacity_ledger (conversation_id, agent_id, units, used_after, maximum, acquired_at)
        select t.conversation, t.agent, t.units, a.used_units, a.max_units, t.at
        from unnest($1::text[], $2::text[], $3::integer[], $4::timestamptz[]) as t (conversation, agent, units, at)

@@ -55,11 +55,11 @@ export class ConversationsStore {
   }
 
   /** Writes new and changed conversations. Their rows are locked, or nobody else can know of them. */
-  async save(tx: Tx, conversations: readonly Conversation[]): Promise<void> {
+  save(tx: Tx, conversations: readonly Conversation[]): void {
     if (conversations.length === 0) return;
     const of = <K extends keyof Conversation>(key: K): Conversation[K][] =>
       conversations.map((one) => one[key]);
-    await tx.query(saveSql, [
+    tx.write(saveSql, [
       of('conversationId'),
       of('workstreamId'),
       of('state'),

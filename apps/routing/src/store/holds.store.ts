@@ -11,7 +11,7 @@ type Ended = HoldMove & { endedAt: Instant | null };
 @Injectable()
 export class HoldsStore {
   /** The conversations are locked. What begins and ends within these moves is one row at once. */
-  async move(tx: Tx, moves: readonly HoldMove[]): Promise<void> {
+  move(tx: Tx, moves: readonly HoldMove[]): void {
     const begun: Ended[] = [];
     const ended: HoldMove[] = [];
     for (const move of moves) {
@@ -22,8 +22,8 @@ export class HoldsStore {
       else if (fresh) fresh.endedAt = move.at;
       else ended.push(move);
     }
-    await this.end(tx, ended);
-    await this.begin(tx, begun);
+    this.end(tx, ended);
+    this.begin(tx, begun);
   }
 
   /** Units that are held now for these conversations. */
@@ -58,9 +58,9 @@ export class HoldsStore {
   }
 
   /** One that has no row began at a replica of an older release: figures miss it, nobody's units depend on it. */
-  private async end(tx: Tx, moves: readonly HoldMove[]): Promise<void> {
+  private end(tx: Tx, moves: readonly HoldMove[]): void {
     if (moves.length === 0) return;
-    await tx.query(
+    tx.write(
       `update holds h set ended_at = greatest(h.held_at, m.at)
        from unnest($1::text[], $2::timestamptz[]) as m (conversation, at)
        where h.conversation_id = m.conversation and h.ended_at is null`,
@@ -68,9 +68,9 @@ export class HoldsStore {
     );
   }
 
-  private async begin(tx: Tx, holds: readonly Ended[]): Promise<void> {
+  private begin(tx: Tx, holds: readonly Ended[]): void {
     if (holds.length === 0) return;
-    await tx.query(
+    tx.write(
       `insert into holds (conversation_id, workstream_id, agent_id, units, held_at, ended_at)
        select * from unnest($1::text[], $2::text[], $3::text[], $4::integer[], $5::timestamptz[], $6::timestamptz[])`,
       [

@@ -44,9 +44,7 @@ export class WorkstreamsStore {
   }
 
   /** One assigner per queue at a time, in all replicas; the others wait. Before any other lock. */
-  async lockQueue(tx: Tx, workstreamId: string): Promise<void> {
-    await tx.query(`select pg_advisory_xact_lock(hashtextextended('rejoin:queue:' || $1, 0))`, [
-      workstreamId,
-    ]);
+  lockQueue(tx: Tx, workstreamId: string): void {
+    tx.write(`select pg_advisory_xact_lock(hashtextextended('rejoin:queue:' || $1, 0))`, [workstreamId]);
   }
 }

@@ -37,7 +37,7 @@ export class AssignQueue {
     const units = await this.unitsOf(tx, workstreamId);
     if (units === undefined || !(await this.hasAgent(tx, workstreamId, units))) return nothing;
 
-    await this.workstreams.lockQueue(tx, workstreamId);
+    this.workstreams.lockQueue(tx, workstreamId);
     const offered = await this.conversations.lockFirstOffered(tx, workstreamId, roundSize);
     if (offered.length === 0) return nothing;
     const preferred = offered.flatMap(({ preferredAgentId: id }) => (id === null ? [] : [id]));

@@ -73,9 +73,9 @@ export class ChangeConversations {
       holds.push(...holdMoves(was, decision));
       return decision;
     });
-    await this.conversations.save(tx, [...changed.values()]);
+    this.conversations.save(tx, [...changed.values()]);
     const queuesWithRoom = await this.capacity.move(tx, moves);
-    await this.holds.move(tx, holds);
+    this.holds.move(tx, holds);
     this.outbox.append(tx, [...facts, ...presence]);
     tx.afterCommit(() => this.bell.ring([...new Set([...queuesWithWork(facts), ...queuesWithRoom])]));
     return decisions;
@@ -87,10 +87,9 @@ export class ChangeConversations {
     orders: readonly Order[],
   ): Promise<{ conversationId: string; command: Command }[]> {
     const queues = new Set(orders.map((order) => queueOf(locked, order)));
-    const terms = await this.workstreams.termsOf(tx, [...queues]);
+    const [terms, at] = await Promise.all([this.workstreams.termsOf(tx, [...queues]), databaseClock(tx)]);
     const tooEarly = orders.filter((order) => !terms.has(queueOf(locked, order)));
     if (tooEarly.length > 0) throw new NotYet(tooEarly.map((order) => order.conversationId));
-    const at = await databaseClock(tx);
     return orders.flatMap((order) => {
       const now = terms.get(queueOf(locked, order));
       return now

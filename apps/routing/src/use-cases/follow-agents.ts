@@ -51,7 +51,7 @@ export class FollowAgents {
       is.set(agentId, now);
       if (endsLine(event) && now !== was) orders.push(...giveBack(locked, agentId, event));
     }
-    await this.agents.save(tx, [...is.values()]);
+    this.agents.save(tx, [...is.values()]);
     const at = await databaseClock(tx);
     const presence = [...is].flatMap(([id, now]) => presenceFacts(known.get(id) ?? newAgent(id), now, at));
     await this.changes.decide(tx, locked, orders, presence);
