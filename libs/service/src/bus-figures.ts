@@ -1,5 +1,5 @@
 import type { Database } from '@rejoin/persistence';
-import { Gauge } from 'prom-client';
+import { Counter, Gauge } from 'prom-client';
 
 const atMost = 10_000;
 
@@ -11,6 +11,29 @@ export function collectBusFigures(database: Database): void {
   gauge('rejoin_parked_facts', `facts that failed and wait for a mend (counted up to ${atMost})`, () =>
     count(database, `select 1 from parked_facts limit ${atMost}`),
   );
+}
+
+/** What Postgres is asked by this process. Statements that travel together are one round trip. */
+export function collectSqlFigures(database: Database): void {
+  counter(
+    'rejoin_sql_statements_total',
+    'statements that were sent to Postgres',
+    () => database.counts.statements,
+  );
+  counter('rejoin_sql_round_trips_total', 'waits for answers of Postgres', () => database.counts.roundTrips);
+}
+
+function counter(name: string, help: string, read: () => number): void {
+  let told = 0;
+  new Counter({
+    name,
+    help,
+    collect() {
+      const now = read();
+      this.inc(now - told);
+      told = now;
+    },
+  });
 }
 
 function gauge(name: string, help: string, read: () => Promise<number>): void {

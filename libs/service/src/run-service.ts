@@ -6,7 +6,7 @@ import { Module, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { collectDefaultMetrics } from 'prom-client';
-import { collectBusFigures } from './bus-figures';
+import { collectBusFigures, collectSqlFigures } from './bus-figures';
 import { EnvironmentError, readServiceEnvironment, type ServiceEnvironment } from './environment';
 import { ServiceLog } from './log';
 import { ProblemFilter } from './problem';
@@ -33,6 +33,7 @@ export async function runService(
     collectDefaultMetrics();
     const running = await startService(service, module, migrations, readServiceEnvironment());
     collectBusFigures(running.parts.database);
+    collectSqlFigures(running.parts.database);
     const stop = (): void => {
       setTimeout(() => process.exit(1), 15_000).unref();
       void running.stop().then(() => process.exit(0));

@@ -64,6 +64,14 @@ describe('the transcript of a session', () => {
   });
 });
 
+describe('a session after an event that means nothing to it', () => {
+  it('is the very same session', () => {
+    const served = aSession(found('a'), assigned('anna'), held);
+    expect(evolve(served, held)).toBe(served);
+    expect(evolve(served, found('b'))).not.toBe(served);
+  });
+});
+
 describe('a window', () => {
   const away = after(
     after(aSession(found('a'), assigned('anna')), lost, noon),

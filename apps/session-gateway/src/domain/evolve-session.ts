@@ -1,11 +1,16 @@
 import { extendedBy, type Line, type Session, type SessionEvent } from './session';
 import { systemEntry } from './system-entry';
 
-/** What a session is after an event. Pure; a foreign fact that has no meaning for it any more changes nothing. */
+/**
+ * What a session is after an event. Pure; one that changes nothing (a foreign fact that has no meaning for it any more)
+ * gives the very same session.
+ */
 export function evolve(session: Session, event: SessionEvent): Session {
   const changed = change(session, event);
   const said = event.type === 'MessageSent' || event.type === 'NoteAdded';
-  const lastSeq = said ? event.data.seq : session.lastSeq + (systemEntry(event) ? 1 : 0);
+  const leavesEntry = said || systemEntry(event) !== null;
+  if (!leavesEntry && isSame(session, changed)) return session;
+  const lastSeq = said ? event.data.seq : session.lastSeq + (leavesEntry ? 1 : 0);
   const silent = said || event.type === 'ReconnectLinkSent';
   return { ...changed, lastSeq, rev: silent ? session.rev : session.rev + 1 };
 }
@@ -109,6 +114,10 @@ function change(session: Session, event: SessionEvent): Session {
     default:
       return session;
   }
+}
+
+function isSame(before: Session, after: Session): boolean {
+  return (Object.keys(after) as (keyof Session)[]).every((field) => after[field] === before[field]);
 }
 
 function joined(lines: readonly Line[], line: Line): Line[] {

@@ -66,7 +66,8 @@ export async function decideBatch(tx: Tx, changes: readonly Change[], waits: boo
       entry: entry ?? earlier?.entry ?? null,
     };
   });
-  const folds = [...known.folds.values()].filter((fold) => fold.events.length > 0);
+  // What changed nothing is not written, and nobody is told of it.
+  const folds = [...known.folds.values()].filter(({ before, session }) => session !== before);
   return { outcomes, folds, links, at: known.now };
 }
 
