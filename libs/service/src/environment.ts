@@ -17,6 +17,7 @@ const ServiceEnvironment = z.object({
   NATS_URL: z.string().min(1),
   NATS_STREAM_REPLICAS: z.coerce.number().int().min(1).max(5).default(1),
   REJOIN_TRUST_PROXY: Balancers.optional(),
+  REJOIN_REQUEST_SECONDS: z.coerce.number().int().min(1).max(600).optional(),
   REJOIN_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 });
 export type ServiceEnvironment = z.infer<typeof ServiceEnvironment>;

@@ -1,4 +1,5 @@
 export * from './access-token';
+export * from './client-address';
 export * from './environment';
 export * from './log';
 export * from './embedded-scripts';
@@ -6,3 +7,4 @@ export * from './pages';
 export * from './problem';
 export * from './require-role.guard';
 export * from './run-service';
+export * from './unfinished';

@@ -4,16 +4,15 @@ import { Bus, messagingTables, NatsStrategy, Outbox, OutboxRelay } from '@rejoin
 import { Database, isUnreachable, type Migration } from '@rejoin/persistence';
 import { Module, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { collectDefaultMetrics } from 'prom-client';
 import { collectBusFigures, collectSqlFigures } from './bus-figures';
 import { EnvironmentError, readServiceEnvironment, type ServiceEnvironment } from './environment';
+import { openHttpDoor, type HttpDoor } from './http-door';
 import { ServiceLog } from './log';
 import { ProblemFilter } from './problem';
 import { readinessTable } from './readiness';
 import { ServiceModule, type Parts } from './service.module';
-
-const bodyLimit = 262_144;
 
 export interface RunningService {
   /** Where the HTTP door listens, e.g. `http://127.0.0.1:4102`. */
@@ -87,9 +86,11 @@ async function openDoors(
   service: ServiceName,
   module: Type,
   parts: Parts,
-  { HOST: host, PORT: port, REJOIN_TRUST_PROXY: trustProxy = [] }: ServiceEnvironment,
+  environment: ServiceEnvironment,
 ): Promise<NestFastifyApplication> {
-  const app = await createApp(service, module, parts, trustProxy);
+  const { HOST: host, PORT: port, REJOIN_TRUST_PROXY: balancers = [] } = environment;
+  const door = openHttpDoor(balancers, environment.REJOIN_REQUEST_SECONDS);
+  const app = await createApp(service, module, parts, door);
   await app.startAllMicroservices();
   await app.listen(port, host);
   return app;
@@ -105,12 +106,10 @@ async function createApp(
   service: ServiceName,
   module: Type,
   parts: Parts,
-  balancers: readonly string[],
+  { adapter, addresses }: HttpDoor,
 ): Promise<NestFastifyApplication> {
-  @Module({ imports: [ServiceModule.of(parts), module] })
+  @Module({ imports: [ServiceModule.of(parts, addresses), module] })
   class Root {}
-  const trustProxy = balancers.length > 0 && [...balancers];
-  const adapter = new FastifyAdapter({ bodyLimit, forceCloseConnections: true, trustProxy });
   const app = await NestFactory.create<NestFastifyApplication>(Root, adapter, {
     logger: parts.log,
     abortOnError: false,

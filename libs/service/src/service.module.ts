@@ -1,10 +1,11 @@
 import { Bus, Outbox, OutboxRelay } from '@rejoin/messaging';
 import { Database } from '@rejoin/persistence';
 import { Global, Module, type DynamicModule } from '@nestjs/common';
+import { ClientAddresses } from './client-address';
 import { HealthHttp } from './health.http';
 import { ServiceLog } from './log';
 
-/** What every service's module can inject: Database, Bus, Outbox, ServiceLog. */
+/** What every service's module can inject, beside ClientAddresses. */
 export interface Parts {
   database: Database;
   bus: Bus;
@@ -16,13 +17,14 @@ export interface Parts {
 @Global()
 @Module({})
 export class ServiceModule {
-  static of(parts: Parts): DynamicModule {
+  static of(parts: Parts, addresses: ClientAddresses): DynamicModule {
     const providers = [
       { provide: Database, useValue: parts.database },
       { provide: Bus, useValue: parts.bus },
       { provide: Outbox, useValue: parts.outbox },
       { provide: OutboxRelay, useValue: parts.relay },
       { provide: ServiceLog, useValue: parts.log },
+      { provide: ClientAddresses, useValue: addresses },
     ];
     return { module: ServiceModule, controllers: [HealthHttp], providers, exports: providers };
   }

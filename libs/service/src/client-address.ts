@@ -1,0 +1,90 @@
+import type { IncomingMessage } from 'node:http';
+import { BlockList, isIP } from 'node:net';
+
+/**
+ * Where a request comes from, as limits count it: an IPv4 address, or the /64 network of an IPv6 address, because
+ * one household or one attacker has all of it. The word of a balancer (`X-Forwarded-For`) counts only when the
+ * connection comes from one that is named; of a chain of balancers, the last address that is none of them.
+ */
+export class ClientAddresses {
+  private readonly balancers: BlockList;
+
+  /** `balancers`: addresses and subnets, as `REJOIN_TRUST_PROXY` names them. */
+  constructor(balancers: readonly string[] = []) {
+    this.balancers = networks(balancers);
+  }
+
+  of(request: Pick<IncomingMessage, 'headers' | 'socket'>): string {
+    let address = plainAddress(request.socket.remoteAddress ?? '');
+    for (const hop of forwarded(request.headers['x-forwarded-for']).reverse()) {
+      if (address === undefined || !contains(this.balancers, address)) break;
+      const before = plainAddress(hop);
+      // What is no address was not written by a balancer: who passed it on is the last one that is known.
+      if (before === undefined) break;
+      address = before;
+    }
+    return address === undefined ? 'unknown' : network(address);
+  }
+}
+
+/**
+ * An address in its shortest form, IPv4 for an IPv4-mapped IPv6 one, without port and zone; undefined for what is
+ * no address.
+ */
+export function plainAddress(text: string): string | undefined {
+  const bare = text
+    .trim()
+    .replace(/^\[([^\]]*)\](:\d+)?$/, '$1')
+    .replace(/^(\d+(?:\.\d+){3}):\d+$/, '$1')
+    .replace(/%.*$/, '');
+  const family = isIP(bare);
+  if (family === 0) return undefined;
+  if (family === 4) return bare;
+  const groups = groupsOf(bare);
+  const isMapped = groups.slice(0, 5).every((group) => group === 0) && groups[5] === 0xffff;
+  return isMapped ? ipv4Of(groups) : new URL(`http://[${bare}]`).hostname.slice(1, -1);
+}
+
+/** A list of addresses and subnets (`10.0.0.0/8`), for {@link contains}. */
+export function networks(list: readonly string[]): BlockList {
+  const blocks = new BlockList();
+  for (const one of list) {
+    const [address = '', bits] = one.split('/');
+    const family = isIP(address) === 6 ? 'ipv6' : 'ipv4';
+    if (bits === undefined) blocks.addAddress(address, family);
+    else blocks.addSubnet(address, Number(bits), family);
+  }
+  return blocks;
+}
+
+/** Whether a plain address is in one of the networks. */
+export function contains(blocks: BlockList, address: string): boolean {
+  return blocks.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
+}
+
+function forwarded(header: string | string[] | undefined): string[] {
+  const text = Array.isArray(header) ? header.join(',') : (header ?? '');
+  return text.split(',').filter((hop) => hop.trim() !== '');
+}
+
+function network(address: string): string {
+  if (isIP(address) === 4) return address;
+  const first = groupsOf(address).slice(0, 4);
+  return `${first.map((group) => group.toString(16)).join(':')}::/64`;
+}
+
+/** The eight numbers of an IPv6 address. */
+function groupsOf(address: string): number[] {
+  const [head = '', tail] = new URL(`http://[${address}]`).hostname.slice(1, -1).split('::');
+  const numbers = (part: string) =>
+    part.split(':').flatMap((group) => (group === '' ? [] : [parseInt(group, 16)]));
+  const [before, after] = [numbers(head), numbers(tail ?? '')];
+  return [...before, ...new Array<number>(8 - before.length - after.length).fill(0), ...after];
+}
+
+function ipv4Of(groups: readonly number[]): string {
+  return groups
+    .slice(6)
+    .flatMap((group) => [group >> 8, group & 255])
+    .join('.');
+}

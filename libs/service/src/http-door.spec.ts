@@ -1,0 +1,109 @@
+import { eventually } from '@rejoin/testing';
+import type { FastifyInstance } from 'fastify';
+import { connect, type AddressInfo, type Socket } from 'node:net';
+import { openHttpDoor } from './http-door';
+
+/** A request as somebody may send it who does not keep to the rules. */
+interface RawRequest {
+  readonly socket: Socket;
+  answer: string;
+  ended: boolean;
+}
+
+describe('the HTTP door of a service', () => {
+  let fastify: FastifyInstance;
+  let hasty: FastifyInstance;
+  const sockets: Socket[] = [];
+
+  beforeAll(async () => {
+    [fastify, hasty] = [await open(), await open(1)];
+  });
+  afterAll(async () => {
+    for (const socket of sockets) socket.destroy();
+    await fastify.close();
+    await hasty.close();
+  });
+
+  async function open(requestSeconds?: number): Promise<FastifyInstance> {
+    const opened: FastifyInstance = openHttpDoor([], requestSeconds).adapter.getInstance();
+    opened.post('/echo', (request) => ({ body: request.body }));
+    opened.get('/page', (_, reply) => reply.header('Content-Type', 'text/html').send('<p>'));
+    opened.get('/kept', (_, reply) => reply.header('Cache-Control', 'max-age=60').send({}));
+    await opened.listen({ port: 0, host: '127.0.0.1' });
+    return opened;
+  }
+
+  function send(text: string, { to = fastify, localAddress = '127.0.0.1' } = {}): RawRequest {
+    const { port } = to.server.address() as AddressInfo;
+    const socket = connect({ port, host: '127.0.0.1', localAddress });
+    sockets.push(socket);
+    const request: RawRequest = { socket, answer: '', ended: false };
+    socket.on('data', (data) => (request.answer += data.toString()));
+    socket.on('error', () => undefined);
+    socket.on('close', () => (request.ended = true));
+    socket.write(text);
+    return request;
+  }
+
+  const post = (length: number | 'chunked') =>
+    `POST /echo HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n${
+      length === 'chunked' ? 'Transfer-Encoding: chunked' : `Content-Length: ${length}`
+    }\r\n\r\n`;
+
+  it.each([
+    ['a body comes', `${post(100)}{`, ' '],
+    ['a body in pieces comes', `${post('chunked')}1\r\n{\r\n`, '1\r\n \r\n'],
+    ['the headers come', 'GET /page HTTP/1.1\r\nHost: x\r\nX-Slow: ', 'x'],
+    ['nothing comes', '', ''],
+  ])('ends a request of which %s too slowly, and says so', async (_, begin, drop) => {
+    const request = send(begin, { to: hasty });
+    const drip = setInterval(() => request.socket.write(drop), 200);
+    await eventually(() => request.ended, { timeout: 15_000 });
+    clearInterval(drip);
+    expect(request.answer).toMatch(/^HTTP\/1.1 408 /);
+    expect(request.answer).toContain('application/problem+json');
+  });
+
+  it('has room for a hundred unfinished bodies of an address: the oldest gives way, and no neighbour', async () => {
+    const neighbour = send(`${post(2)}{`, { localAddress: '127.0.0.2' });
+    const first = send(`${post(10)}{`);
+    const others = Array.from({ length: 100 }, () => send(`${post(10)}{`));
+    await eventually(() =>
+      expect(first.answer + others.map(({ answer }) => answer).join('')).toMatch(/ 429 /),
+    );
+    neighbour.socket.write('}');
+    await eventually(() => expect(neighbour.answer).toMatch(/^HTTP\/1.1 200 /));
+    const refused = [first, ...others].filter(({ answer }) => answer.startsWith('HTTP/1.1 429'));
+    expect(refused).toHaveLength(1);
+    expect(refused[0]?.answer).toContain('Retry-After: 1');
+    for (const { socket } of [first, ...others]) socket.destroy();
+  });
+
+  it('tells browsers to take each answer as what it is, and caches to keep no data', async () => {
+    const [page, kept, data, lost, broken] = [
+      await fastify.inject('/page'),
+      await fastify.inject('/kept'),
+      await fastify.inject({ method: 'POST', url: '/echo', payload: {} }),
+      await fastify.inject('/nowhere'),
+      await fastify.inject({
+        method: 'POST',
+        url: '/echo',
+        headers: { 'content-type': 'application/json' },
+        payload: '{',
+      }),
+    ];
+    for (const { headers } of [page, kept, data, lost, broken]) {
+      expect(headers['x-content-type-options']).toBe('nosniff');
+      expect(headers['referrer-policy']).toBe('no-referrer');
+    }
+    expect([page, kept, data, lost, broken].map(({ headers }) => headers['cache-control'])).toEqual([
+      undefined,
+      'max-age=60',
+      'no-store',
+      'no-store',
+      'no-store',
+    ]);
+    const nonsense = send('nonsense\r\n\r\n');
+    await eventually(() => expect(nonsense.answer).toMatch(/^HTTP\/1.1 400 [\s\S]*nosniff/));
+  });
+});

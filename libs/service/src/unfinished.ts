@@ -1,0 +1,96 @@
+export interface UnfinishedLimits {
+  /** How many of one address may be under way. */
+  readonly perAddress: number;
+  readonly total: number;
+  /** What all of them together may hold in memory. */
+  readonly bytes: number;
+}
+
+interface One {
+  readonly address: string;
+  readonly giveWay: () => void;
+  bytes: number;
+}
+
+/** What its owner tells of one thing that is under way. */
+export interface Unfinished {
+  grew(bytes: number): void;
+  finished(): void;
+}
+
+/**
+ * Things that strangers have begun and not finished: first frames of sockets, bodies of HTTP requests. A newcomer is
+ * never turned away: beyond a limit the oldest gives way, that of the same address, or that of the address which has
+ * the most. So whoever is quick gets in, also from an address that somebody misuses.
+ */
+export class UnfinishedThings {
+  /** In the order of their beginning, as the addresses' own. */
+  private readonly byAddress = new Map<string, Set<One>>();
+  private count = 0;
+  private bytes = 0;
+
+  constructor(private readonly limits: UnfinishedLimits) {}
+
+  begin(address: string, giveWay: () => void, bytes = 0): Unfinished {
+    const one: One = { address, giveWay, bytes: 0 };
+    const ofAddress = this.byAddress.get(address) ?? new Set();
+    this.byAddress.set(address, ofAddress.add(one));
+    this.count++;
+    if (ofAddress.size > this.limits.perAddress) this.evictOldest(ofAddress);
+    if (this.count > this.limits.total) this.evictOldest(this.heaviest((things) => things.size));
+    this.grow(one, bytes);
+    return {
+      grew: (more) => this.grow(one, more),
+      finished: () => this.forget(one),
+    };
+  }
+
+  /** How many are under way. */
+  get size(): number {
+    return this.count;
+  }
+
+  private grow(one: One, bytes: number): void {
+    if (!this.has(one)) return;
+    one.bytes += bytes;
+    this.bytes += bytes;
+    while (this.bytes > this.limits.bytes && this.count > 0) {
+      this.evictOldest(this.heaviest(bytesOf));
+    }
+  }
+
+  private heaviest(weigh: (things: Set<One>) => number): Set<One> {
+    let [heaviest, most]: [Set<One>, number] = [new Set(), -1];
+    for (const things of this.byAddress.values()) {
+      const weight = weigh(things);
+      if (weight > most) [heaviest, most] = [things, weight];
+    }
+    return heaviest;
+  }
+
+  private evictOldest(things: Set<One>): void {
+    const [oldest] = things;
+    if (!oldest) return;
+    this.forget(oldest);
+    oldest.giveWay();
+  }
+
+  private has(one: One): boolean {
+    return this.byAddress.get(one.address)?.has(one) ?? false;
+  }
+
+  private forget(one: One): void {
+    if (!this.has(one)) return;
+    const ofAddress = this.byAddress.get(one.address);
+    ofAddress?.delete(one);
+    if (ofAddress?.size === 0) this.byAddress.delete(one.address);
+    this.count--;
+    this.bytes -= one.bytes;
+  }
+}
+
+function bytesOf(things: Set<One>): number {
+  let sum = 0;
+  for (const { bytes } of things) sum += bytes;
+  return sum;
+}
