@@ -23,11 +23,17 @@ export class Caller {
     socket.on('error', () => undefined);
   }
 
-  static async open(url: string, path: '/v1/chat' | '/v1/desk', origin?: string): Promise<Caller> {
-    const socket = new WebSocket(
-      `${url.replace('http', 'ws')}${path}`,
-      origin === undefined ? {} : { origin },
-    );
+  /** `from`: one of this machine's own addresses. */
+  static async open(
+    url: string,
+    path: '/v1/chat' | '/v1/desk',
+    origin?: string,
+    from = '127.0.0.1',
+  ): Promise<Caller> {
+    const socket = new WebSocket(`${url.replace('http', 'ws')}${path}`, {
+      localAddress: from,
+      ...(origin === undefined ? {} : { origin }),
+    });
     const caller = new Caller(socket, path);
     await once(socket, 'open');
     return caller;

@@ -4,7 +4,28 @@ import { z } from 'zod';
 const list = z
   .string()
   .default('')
-  .transform((text) => text.split(',').filter(Boolean));
+  .transform((text) => text.split(',').flatMap((one) => one.trim() || []));
+
+/** `60/100`: 60 a minute in the long run, 100 at once. */
+const rate = (usual: string) =>
+  z
+    .string()
+    .default(usual)
+    .pipe(z.string().regex(/^[1-9]\d{0,6}\/[1-9]\d{0,6}$/, 'must be <a minute>/<at once>, such as 60/100'))
+    .transform((text) => {
+      const [perMinute = 1, burst = 1] = text.split('/').map(Number);
+      return { perSecond: perMinute / 60, burst };
+    });
+
+const Limits = z.object({
+  /** Conversations that customers who are not signed in may start. */
+  REJOIN_STARTS_PER_ADDRESS: rate('120/100'),
+  REJOIN_STARTS_PER_WIDGET: rate('3000/3000'),
+  /** Wrong secrets, links and tokens. */
+  REJOIN_FAILURES_PER_ADDRESS: rate('60/100'),
+  /** Sockets that have not finished their first frame. */
+  REJOIN_SILENT_SOCKETS_PER_ADDRESS: z.coerce.number().int().min(1).max(4_000).default(200),
+});
 
 const Environment = z.object({
   /** Where browsers reach the gateways, all of them. */
@@ -12,6 +33,11 @@ const Environment = z.object({
   /** Origins of pages that may show the desk in a frame. */
   REJOIN_DESK_FRAMED_BY: list,
 });
+
+/** What strangers may ask of one gateway: read when the service starts. */
+export function gatewayLimits(): z.infer<typeof Limits> {
+  return readEnvironment(Limits);
+}
 
 /** Where a gateway is reached, and who may show its page: read when the service starts. */
 export function gatewayEnvironment(): z.infer<typeof Environment> {

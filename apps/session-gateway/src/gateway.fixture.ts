@@ -155,8 +155,8 @@ export class GatewayFixture {
     return agentId;
   }
 
-  async call(path: '/v1/chat' | '/v1/desk', from?: string, replica = 0): Promise<Caller> {
-    const caller = await Caller.open(this.replica(replica).url, path, from);
+  async call(path: '/v1/chat' | '/v1/desk', origin?: string, replica = 0, address?: string): Promise<Caller> {
+    const caller = await Caller.open(this.replica(replica).url, path, origin, address);
     this.callers.push(caller);
     return caller;
   }

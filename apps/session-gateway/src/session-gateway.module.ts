@@ -12,6 +12,7 @@ import { CustomerHttp } from './inbound/customer.http';
 import { CustomerSocket } from './inbound/customer.socket';
 import { DeskPreflightHttp } from './inbound/desk-preflight.http';
 import { DeskViews } from './inbound/desk-views';
+import { FailedAttempts } from './inbound/failed-attempts';
 import { Incarnation } from './inbound/incarnation';
 import { LiveFeed } from './inbound/live-feed';
 import { LostLines } from './inbound/lost-lines';
@@ -24,6 +25,7 @@ import { SocketDoor } from './inbound/socket-door';
 import { SupervisorHttp } from './inbound/supervisor.http';
 import { TranscriptHttp } from './inbound/transcript.http';
 import { TypingBells } from './inbound/typing-bells';
+import { UnprovenSockets } from './inbound/unproven-sockets';
 import { ClaimsStore } from './store/claims.store';
 import { ConversationsStore } from './store/conversations.store';
 import { DesksStore } from './store/desks.store';
@@ -48,6 +50,7 @@ import { SealConversation } from './use-cases/seal-conversation';
 import { SendMessage } from './use-cases/send-message';
 import { ServeConversation } from './use-cases/serve-conversation';
 import { StartConversation } from './use-cases/start-conversation';
+import { StartLimits } from './use-cases/start-limits';
 import { SweepDeadGateways } from './use-cases/sweep-dead-gateways';
 
 const Environment = z.object({ REJOIN_TOKEN_PUBLIC_KEY: z.string().min(1) });
@@ -73,6 +76,8 @@ function deskPage(): Page {
   ],
   providers: [
     SocketDoor,
+    UnprovenSockets,
+    FailedAttempts,
     CustomerSocket,
     AgentSocket,
     DeskViews,
@@ -85,6 +90,7 @@ function deskPage(): Page {
     AwayTick,
 
     StartConversation,
+    StartLimits,
     ResumeConversation,
     RedeemLink,
     ContinueConversation,

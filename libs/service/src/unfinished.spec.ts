@@ -26,16 +26,16 @@ describe('what strangers have begun and not finished', () => {
     expect(gone).toEqual(['a1']);
   });
 
-  it('in bytes, is that of the address which holds most, until the rest has room', () => {
+  it('in bytes, is the largest of the address which holds most, until the rest has room', () => {
     const things = new UnfinishedThings(limits);
     const { begin, gone } = begun(things);
     const small = begin('small', 'small', 100);
-    begin('a1', 'a', 400);
-    begin('a2', 'a', 400);
+    begin('a1', 'a', 300);
+    begin('a2', 'a', 500);
     small.grew(150);
-    expect(gone).toEqual(['a1']);
+    expect(gone).toEqual(['a2']);
     small.grew(500);
-    expect(gone).toEqual(['a1', 'small']);
+    expect(gone).toEqual(['a2', 'small']);
     expect(things.size).toBe(1);
   });
 

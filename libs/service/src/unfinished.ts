@@ -20,8 +20,9 @@ export interface Unfinished {
 
 /**
  * Things that strangers have begun and not finished: first frames of sockets, bodies of HTTP requests. A newcomer is
- * never turned away: beyond a limit the oldest gives way, that of the same address, or that of the address which has
- * the most. So whoever is quick gets in, also from an address that somebody misuses.
+ * never turned away: beyond a number the oldest gives way, that of the same address, or that of the address which has
+ * the most; beyond the memory the largest one of the address that holds the most. So whoever is quick and small gets
+ * in, also from an address that somebody misuses.
  */
 export class UnfinishedThings {
   /** In the order of their beginning, as the addresses' own. */
@@ -55,7 +56,7 @@ export class UnfinishedThings {
     one.bytes += bytes;
     this.bytes += bytes;
     while (this.bytes > this.limits.bytes && this.count > 0) {
-      this.evictOldest(this.heaviest(bytesOf));
+      this.evict(largest(this.heaviest(bytesOf)));
     }
   }
 
@@ -70,9 +71,13 @@ export class UnfinishedThings {
 
   private evictOldest(things: Set<One>): void {
     const [oldest] = things;
-    if (!oldest) return;
-    this.forget(oldest);
-    oldest.giveWay();
+    this.evict(oldest);
+  }
+
+  private evict(one: One | undefined): void {
+    if (!one) return;
+    this.forget(one);
+    one.giveWay();
   }
 
   private has(one: One): boolean {
@@ -93,4 +98,10 @@ function bytesOf(things: Set<One>): number {
   let sum = 0;
   for (const { bytes } of things) sum += bytes;
   return sum;
+}
+
+function largest(things: Set<One>): One | undefined {
+  let found: One | undefined;
+  for (const one of things) if (!found || one.bytes > found.bytes) found = one;
+  return found;
 }

@@ -13,10 +13,25 @@ export class TokenBucket {
   }
 
   take(now: number): boolean {
-    this.tokens = Math.min(this.burst, this.tokens + ((now - this.filledAt) / 1000) * this.perSecond);
-    this.filledAt = now;
+    this.fill(now);
     if (this.tokens < 1) return false;
     this.tokens -= 1;
     return true;
+  }
+
+  /** What was taken turned out not to count. */
+  giveBack(): void {
+    this.tokens = Math.min(this.burst, this.tokens + 1);
+  }
+
+  /** Whole seconds until the next one can be taken, at least 1. */
+  waitSeconds(now: number): number {
+    this.fill(now);
+    return Math.max(1, Math.ceil((1 - this.tokens) / this.perSecond));
+  }
+
+  private fill(now: number): void {
+    this.tokens = Math.min(this.burst, this.tokens + ((now - this.filledAt) / 1000) * this.perSecond);
+    this.filledAt = now;
   }
 }

@@ -12,6 +12,16 @@ describe('rate limits of many', () => {
     expect(taken(buckets, 'mia', 9, 1_000)).toBe(2);
   });
 
+  it('say how long to wait, and take back what did not count', () => {
+    const buckets = new TokenBuckets({ perSecond: 0.25, burst: 1 });
+    expect([buckets.take('mia', 0), buckets.take('mia', 0)]).toEqual([true, false]);
+    expect(buckets.waitSeconds('mia', 0)).toBe(4);
+    expect(buckets.waitSeconds('mia', 3_900)).toBe(1);
+    buckets.giveBack('mia');
+    buckets.giveBack('mia');
+    expect([buckets.take('mia', 3_900), buckets.take('mia', 3_900)]).toEqual([true, false]);
+  });
+
   it('are forgotten when they would be full again, and no sooner', () => {
     const buckets = new TokenBuckets(rate);
     taken(buckets, 'mia', 3, 0);

@@ -32,6 +32,16 @@ export class TokenBuckets {
     return bucket.take(now);
   }
 
+  /** What was taken turned out not to count. */
+  giveBack(key: string): void {
+    this.used.get(key)?.bucket.giveBack();
+  }
+
+  /** Whole seconds until the key may take again, at least 1. */
+  waitSeconds(key: string, now: number): number {
+    return this.used.get(key)?.bucket.waitSeconds(now) ?? 1;
+  }
+
   get size(): number {
     return this.used.size;
   }

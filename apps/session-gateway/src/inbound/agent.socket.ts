@@ -10,6 +10,7 @@ import { SendMessage } from '../use-cases/send-message';
 import { ServeConversation, type Agent } from '../use-cases/serve-conversation';
 import { AgentBells } from './agent-bells';
 import { DeskViews, type DeskView } from './desk-views';
+import { FailedAttempts } from './failed-attempts';
 import { FrameReader, type Handled } from './frame-reader';
 import { LostLines } from './lost-lines';
 import { SignIns } from './sign-ins';
@@ -39,6 +40,7 @@ export class AgentSocket {
     private readonly bells: AgentBells,
     private readonly time: DatabaseTime,
     private readonly lost: LostLines,
+    private readonly attempts: FailedAttempts,
     private readonly log: ServiceLog,
   ) {}
 
@@ -57,7 +59,9 @@ export class AgentSocket {
       socket.close(closeCodeOf(name), name);
     };
     if (isRefused(checked)) {
-      refuse(checked.refused === 'sign-in-expired' ? checked.refused : 'token-invalid');
+      const name = checked.refused === 'sign-in-expired' ? checked.refused : 'token-invalid';
+      const judged = this.attempts.judged(socket.address, { refused: name } as const);
+      refuse(judged.refused === 'too-many' ? judged.refused : name);
       return;
     }
     const { principal, expiresAt } = checked;

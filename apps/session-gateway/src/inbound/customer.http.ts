@@ -1,7 +1,7 @@
 import { Claimed, customerHttp, PublicWidget, Reconnectable } from '@rejoin/contracts';
 import { isRefused, type Refused } from '@rejoin/kernel';
 import { DatabaseTime } from '@rejoin/persistence';
-import { parseBody, Problem } from '@rejoin/service';
+import { ClientAddresses, orProblem, parseBody, Problem } from '@rejoin/service';
 import {
   Body,
   Controller,
@@ -12,13 +12,16 @@ import {
   Options,
   Param,
   Post,
+  Req,
   UseGuards,
 } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
 import { gatewayEnvironment } from '../gateway.environment';
 import { SettingsStore } from '../store/settings.store';
 import { ContinueConversation } from '../use-cases/continue-conversation';
 import { RedeemLink, type Claimed as ClaimedSession } from '../use-cases/redeem-link';
 import { mayEmbed, redirectOf, type TooLate } from '../use-cases/widget-rules';
+import { FailedAttempts } from './failed-attempts';
 import { WidgetPageGuard } from './widget-page.guard';
 
 /** What a widget's page asks over HTTP: settings, and the ways back that need no live session. */
@@ -32,6 +35,8 @@ export class CustomerHttp {
     private readonly links: RedeemLink,
     private readonly prompt: ContinueConversation,
     private readonly time: DatabaseTime,
+    private readonly addresses: ClientAddresses,
+    private readonly attempts: FailedAttempts,
   ) {}
 
   @Get()
@@ -61,9 +66,11 @@ export class CustomerHttp {
     @Param('widgetId') widgetId: string,
     @Body() body: unknown,
     @Headers('origin') origin: string | undefined,
+    @Req() request: FastifyRequest,
   ): Promise<Claimed> {
     const { link, secret, token } = parseBody(customerHttp.redeem, body);
-    return this.claimed(await this.links.execute({ widgetId, link, secret, token, origin }));
+    const claimed = await this.links.execute({ widgetId, link, secret, token, origin });
+    return this.claimed(this.judged(request, claimed));
   }
 
   @Post('reconnectable')
@@ -72,11 +79,10 @@ export class CustomerHttp {
     @Param('widgetId') widgetId: string,
     @Body() body: unknown,
     @Headers('origin') origin: string | undefined,
+    @Req() request: FastifyRequest,
   ): Promise<Reconnectable> {
     const { token } = parseBody(customerHttp.reconnectable, body);
-    const listed = await this.prompt.list({ widgetId, token, origin });
-    if (isRefused(listed)) throw new Problem(listed.refused);
-    return listed;
+    return orProblem(this.judged(request, await this.prompt.list({ widgetId, token, origin })));
   }
 
   @Post('continue')
@@ -85,9 +91,11 @@ export class CustomerHttp {
     @Param('widgetId') widgetId: string,
     @Body() body: unknown,
     @Headers('origin') origin: string | undefined,
+    @Req() request: FastifyRequest,
   ): Promise<Claimed> {
     const { conversationId, secret, token } = parseBody(customerHttp.continue, body);
-    return this.claimed(await this.prompt.continue({ widgetId, conversationId, secret, token, origin }));
+    const claimed = await this.prompt.continue({ widgetId, conversationId, secret, token, origin });
+    return this.claimed(this.judged(request, claimed));
   }
 
   /** Cross-origin preflight: only pages of the widget's allowed origins may ask. */
@@ -100,8 +108,15 @@ export class CustomerHttp {
     // What else is to be said, the guard says.
   }
 
+  private judged<Outcome>({ raw }: FastifyRequest, outcome: Outcome): Outcome | Refused {
+    return this.attempts.judged(this.addresses.of(raw), outcome);
+  }
+
   private claimed(outcome: ClaimedSession | Refused | TooLate): Claimed {
-    if (isRefused(outcome)) throw new Problem(outcome.refused, [], { redirectUrl: redirectOf(outcome) });
+    if (isRefused(outcome)) {
+      const { refused, retryAfterSeconds } = outcome;
+      throw new Problem(refused, [], { redirectUrl: redirectOf(outcome) }, retryAfterSeconds);
+    }
     const { conversationId, epoch } = outcome.session;
     return { conversationId, epoch, serverNow: this.time.now() };
   }

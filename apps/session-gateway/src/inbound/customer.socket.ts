@@ -13,6 +13,7 @@ import { SealConversation } from '../use-cases/seal-conversation';
 import { SendMessage } from '../use-cases/send-message';
 import { redirectOf } from '../use-cases/widget-rules';
 import { StartConversation } from '../use-cases/start-conversation';
+import { FailedAttempts } from './failed-attempts';
 import { FrameReader } from './frame-reader';
 import { LiveFeed, type Follower } from './live-feed';
 import { LostLines } from './lost-lines';
@@ -47,6 +48,7 @@ export class CustomerSocket {
     private readonly typing: TypingBells,
     private readonly time: DatabaseTime,
     private readonly lost: LostLines,
+    private readonly attempts: FailedAttempts,
     private readonly log: ServiceLog,
   ) {}
 
@@ -64,13 +66,15 @@ export class CustomerSocket {
   }
 
   private async establish(socket: Socket, request: Establish): Promise<CustomerFollower | undefined> {
-    const outcome = await this.enter(socket, request).catch((error: unknown) => {
+    const entered = await this.enter(socket, request).catch((error: unknown) => {
       // Perhaps it was committed and only the answer was lost: the line is written off when the socket closes.
       this.lost.onClose(socket, (elapsedMs) => this.loseUncertain(request, socket, elapsedMs));
       throw error;
     });
+    const outcome = this.attempts.judged(socket.address, entered);
     if (isRefused(outcome)) {
-      socket.refuse(outcome.refused, request.requestId, redirectOf(outcome));
+      const { refused, retryAfterSeconds } = outcome;
+      socket.refuse(refused, request.requestId, redirectOf(outcome), retryAfterSeconds);
       socket.close(closeCodeOf(outcome.refused), outcome.refused);
       return undefined;
     }
@@ -93,7 +97,7 @@ export class CustomerSocket {
   }
 
   private enter(socket: Socket, request: Establish) {
-    const { line, origin } = socket;
+    const { line, origin, address } = socket;
     if (request.type === 'resume') return this.resumes.execute({ ...request, line, origin });
     return this.starts.execute({
       ...request,
@@ -103,6 +107,7 @@ export class CustomerSocket {
       startNew: request.startNew ?? false,
       line,
       origin,
+      address,
     });
   }
 

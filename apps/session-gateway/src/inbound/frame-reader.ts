@@ -116,7 +116,7 @@ export class FrameReader<All extends Request, First extends All, Context> {
     }
     this.context = this.door.establish(request);
     try {
-      await this.context;
+      if (await this.context) this.socket.prove();
     } catch (error) {
       // Nothing is established: the same socket may ask again.
       this.context = undefined;

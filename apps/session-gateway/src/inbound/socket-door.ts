@@ -1,18 +1,24 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { ServiceLog } from '@rejoin/service';
+import { ClientAddresses, ServiceLog } from '@rejoin/service';
 import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { WebSocketServer } from 'ws';
 import { TokenBucket } from '../domain/token-bucket';
+import { TokenBuckets } from '../domain/token-buckets';
 import { AgentSocket } from './agent.socket';
 import { CustomerSocket } from './customer.socket';
 import { Incarnation } from './incarnation';
 import { LostLines } from './lost-lines';
 import { closeCodes, Socket } from './socket';
+import { UnprovenSockets } from './unproven-sockets';
 
 /** More than a frame may have is still read, so that it can be answered; beyond this it is not. */
 const maxReadBytes = 256 * 1024;
+/** The first frame has room for a token of the portal; that of a desk, for what the desk knows already. */
+const maxFirstBytes = { customer: 24 * 1024, agent: 64 * 1024 };
+/** More than any office needs when all of it comes back at once; one address cannot use up what all share. */
+const handshakesOfAddress = { perSecond: 200, burst: 5_000 };
 const handshakes = { perSecond: 1_000, burst: 10_000 };
 const drainBatch = 500;
 const closeWithinMs = 2_000;
@@ -30,6 +36,7 @@ export class SocketDoor implements OnApplicationBootstrap, BeforeApplicationShut
   });
   private readonly sockets = new Set<Socket>();
   private readonly bucket = new TokenBucket(handshakes.perSecond, handshakes.burst, performance.now());
+  private readonly ofAddress = new TokenBuckets(handshakesOfAddress, 10_000);
   private heartbeat: NodeJS.Timeout | undefined;
   private draining = false;
 
@@ -39,6 +46,8 @@ export class SocketDoor implements OnApplicationBootstrap, BeforeApplicationShut
     private readonly customers: CustomerSocket,
     private readonly agents: AgentSocket,
     private readonly lost: LostLines,
+    private readonly addresses: ClientAddresses,
+    private readonly unproven: UnprovenSockets,
     private readonly log: ServiceLog,
   ) {
     incarnation.onLost(() => void this.moveAll());
@@ -70,11 +79,16 @@ export class SocketDoor implements OnApplicationBootstrap, BeforeApplicationShut
     const accept = path === '/v1/chat' ? this.customers : path === '/v1/desk' ? this.agents : undefined;
     if (!accept) return refuseUpgrade(raw, '404 Not Found');
     if (this.draining || !this.incarnation.isHeld) return refuseUpgrade(raw, '503 Service Unavailable');
-    if (!this.bucket.take(performance.now())) return refuseUpgrade(raw, '429 Too Many Requests');
+    const address = this.addresses.of(request);
+    const now = performance.now();
+    if (!this.ofAddress.take(address, now) || !this.bucket.take(now))
+      return refuseUpgrade(raw, '429 Too Many Requests');
     this.server.handleUpgrade(request, raw, head, (ws) => {
-      const socket = new Socket(ws, this.incarnation.id, request.headers.origin);
+      const socket = new Socket(ws, this.incarnation.id, request.headers.origin, address);
       this.sockets.add(socket);
       socket.onClose(() => this.sockets.delete(socket));
+      const isCustomer = accept === this.customers;
+      this.unproven.watch(raw, socket, isCustomer ? maxFirstBytes.customer : maxFirstBytes.agent);
       accept.accept(socket);
     });
   };

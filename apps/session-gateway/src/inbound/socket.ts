@@ -20,6 +20,8 @@ export function closeCodeOf(refused: RefusalName): number {
 
 const pingAfterMs = 15_000;
 const pongWithinMs = 10_000;
+/** A side that does not answer a close is hung up on. */
+const closeWithinMs = 5_000;
 /** What a slow reader may leave unread; beyond it the socket is closed and the client resumes. */
 const maxUnread = 4 * 1024 * 1024;
 
@@ -30,11 +32,14 @@ export class Socket implements Line {
   readonly id = newId();
   private aliveAt = performance.now();
   private pingedAt = 0;
+  private readonly proven: (() => void)[] = [];
 
   constructor(
     private readonly ws: WebSocket,
     readonly incarnation: string,
     readonly origin: string | undefined,
+    /** Where it comes from, as limits count it. */
+    readonly address: string,
   ) {
     ws.on('pong', () => this.alive());
     // What is wrong with a connection shows in its close; an 'error' nobody hears would end the process.
@@ -66,6 +71,20 @@ export class Socket implements Line {
     });
   }
 
+  /** Called once, before anybody else reads the message. */
+  onFirstMessage(listener: (bytes: number) => void): void {
+    this.ws.once('message', (data: RawData) => listener((data as Buffer).length));
+  }
+
+  /** Called when the socket has proven who is there. */
+  onProven(listener: () => void): void {
+    this.proven.push(listener);
+  }
+
+  prove(): void {
+    for (const listener of this.proven.splice(0)) listener();
+  }
+
   onClose(listener: () => void): void {
     this.ws.on('close', listener);
   }
@@ -76,13 +95,19 @@ export class Socket implements Line {
     if (this.ws.bufferedAmount > maxUnread) this.ws.terminate();
   }
 
-  refuse(name: RefusalName, requestId: string | null = null, redirectUrl: string | null = null): void {
-    const retryAfterSeconds = name === 'unavailable' || name === 'too-many' ? 1 : null;
+  refuse(
+    name: RefusalName,
+    requestId: string | null = null,
+    redirectUrl: string | null = null,
+    retryAfterSeconds: number | null = name === 'unavailable' || name === 'too-many' ? 1 : null,
+  ): void {
     this.send({ type: 'refused', requestId, name, message: refusals[name], retryAfterSeconds, redirectUrl });
   }
 
   close(code: number, reason: string): void {
     this.ws.close(code, reason);
+    const silent = setTimeout(() => this.ws.terminate(), closeWithinMs).unref();
+    this.ws.once('close', () => clearTimeout(silent));
   }
 
   /** Ends it without a word, as it is for somebody who does not listen. */

@@ -24,7 +24,10 @@ export class WidgetPageGuard implements CanActivate {
     const widget = isId ? await this.settings.widget(widgetId) : undefined;
     // Nothing is told of a widget that does not exist, but the page that names it is to say so.
     if (origin !== undefined && (!widget || mayEmbed(widget, origin)))
-      void reply.header('Access-Control-Allow-Origin', origin);
+      void reply.headers({
+        'Access-Control-Allow-Origin': origin,
+        'Access-Control-Expose-Headers': 'retry-after',
+      });
     if (!isId) throw new Problem('denied');
     return true;
   }

@@ -8,6 +8,7 @@ import { SettingsStore } from '../store/settings.store';
 import { CustomerIdentity, type Identity } from './customer-identity';
 import { ReturnToConversation } from './return-to-conversation';
 import { SealConversation } from './seal-conversation';
+import { StartLimits } from './start-limits';
 import { mayEmbed, tooLate, type TooLate } from './widget-rules';
 
 export interface Start {
@@ -19,6 +20,7 @@ export interface Start {
   readonly startNew: boolean;
   readonly line: Line;
   readonly origin: string | undefined;
+  readonly address: string;
 }
 
 export interface Started {
@@ -53,6 +55,7 @@ export class StartConversation {
     private readonly identities: CustomerIdentity,
     private readonly returnTo: ReturnToConversation,
     private readonly sealing: SealConversation,
+    private readonly limits: StartLimits,
   ) {}
 
   async execute(start: Start): Promise<Started | Refused | TooLate> {
@@ -70,13 +73,9 @@ export class StartConversation {
       if (existing?.bySecret) return this.again(existing.session, start, secretHash);
       if (!existing) {
         if (!widget.active) return { refused: 'widget-inactive' };
-        const session = await this.starts.submit({
-          start,
-          secretHash,
-          identity,
-          locale,
-          workstreamId: widget.workstreamId,
-        });
+        const { workstreamId } = widget;
+        const session = await this.create({ start, secretHash, identity, locale, workstreamId });
+        if (isRefused(session)) return session;
         if (session) return { session, created: true };
         continue;
       }
@@ -89,6 +88,21 @@ export class StartConversation {
       await this.conversations.endLife(conversationId);
     }
     return { refused: 'unavailable' };
+  }
+
+  /** Undefined: another start of the same customer was quicker. */
+  private async create(conversation: New): Promise<Session | Refused | undefined> {
+    const { start, identity } = conversation;
+    if (identity) return this.starts.submit(conversation);
+    const tooMany = this.limits.take(start);
+    if (tooMany) return tooMany;
+    let session: Session | undefined;
+    try {
+      session = await this.starts.submit(conversation);
+      return session;
+    } finally {
+      if (!session) this.limits.giveBack(start);
+    }
   }
 
   /** The same start again: the client did not hear the first answer. */
