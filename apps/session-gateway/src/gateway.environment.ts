@@ -27,11 +27,17 @@ const Limits = z.object({
   REJOIN_SILENT_SOCKETS_PER_ADDRESS: z.coerce.number().int().min(1).max(4_000).default(200),
 });
 
+const Host = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6(), z.hostname()], {
+  error: 'must be host names, addresses or subnets (10.0.0.0/8), separated by commas',
+});
+
 const Environment = z.object({
   /** Where browsers reach the gateways, all of them. */
   REJOIN_ENDPOINTS: list.pipe(z.array(z.url({ protocol: /^https?$/ }))),
   /** Origins of pages that may show the desk in a frame. */
   REJOIN_DESK_FRAMED_BY: list,
+  /** Hosts with keys of portals that are not on the internet. */
+  REJOIN_JWKS_ALLOWED_HOSTS: list.pipe(z.array(Host)),
 });
 
 /** What strangers may ask of one gateway: read when the service starts. */

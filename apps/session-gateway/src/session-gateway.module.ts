@@ -40,6 +40,7 @@ import { CustomerIdentity } from './use-cases/customer-identity';
 import { ExtendTime } from './use-cases/extend-time';
 import { LinkKey } from './use-cases/link-key';
 import { OpenDesk } from './use-cases/open-desk';
+import { PortalKeys } from './use-cases/portal-keys';
 import { PromoteAway } from './use-cases/promote-away';
 import { ReadDayFigures } from './use-cases/read-day-figures';
 import { ReadOverview } from './use-cases/read-overview';
@@ -96,6 +97,7 @@ function deskPage(): Page {
     ContinueConversation,
     ReturnToConversation,
     CustomerIdentity,
+    PortalKeys,
     SendMessage,
     AddNote,
     ExtendTime,

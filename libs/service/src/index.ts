@@ -8,3 +8,4 @@ export * from './problem';
 export * from './require-role.guard';
 export * from './run-service';
 export * from './unfinished';
+export * from './outside-fetch';

@@ -4,7 +4,9 @@ import { exportJWK, exportSPKI, generateKeyPair, SignJWT, UnsecuredJWT, type Cry
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { ServiceLog } from '@rejoin/service';
 import { CustomerIdentity } from './customer-identity';
+import { PortalKeys } from './portal-keys';
 import { widgetDefaults } from '../widget.fixture';
 
 interface Token {
@@ -15,6 +17,9 @@ interface Token {
 
 const seconds = (from: number) => Math.floor(Date.now() / 1000) + from;
 const expired = '2020-01-01T00:00:00.000Z';
+const identities = () => new CustomerIdentity(new PortalKeys(new ServiceLog('session-gateway', 'silent')));
+
+const manyVariables = JSON.stringify(Object.fromEntries(Array.from({ length: 101 }, (_, i) => [`v${i}`, i])));
 
 describe('a portal that signs its customers in', () => {
   let own: CryptoKey;
@@ -44,7 +49,7 @@ describe('a portal that signs its customers in', () => {
   async function verdict(token: string | undefined, settings: Partial<AuthenticationSettings> = {}) {
     const publicKeys = [{ kid: null, publicKey, expiresAt: null }];
     const authentication = { ...widgetDefaults.authentication, required: true, publicKeys, ...settings };
-    return new CustomerIdentity().verify({ ...widgetDefaults, authentication }, token);
+    return identities().verify({ ...widgetDefaults, authentication }, token);
   }
 
   async function named(token: string | undefined, settings: Partial<AuthenticationSettings> = {}) {
@@ -123,6 +128,23 @@ describe('a portal that signs its customers in', () => {
     ['without sub', { sub: undefined }, 'token-invalid'],
     ['without iss', { iss: undefined }, 'token-invalid'],
     ['of nobody', { sub: '' }, 'token-invalid'],
+    ['of a number', { sub: 42 }, 'token-invalid'],
+    ['of a list', { sub: ['mia'] }, 'token-invalid'],
+    ['of an object', { sub: { id: 'mia' } }, 'token-invalid'],
+    ['of a name beyond all measure', { sub: 'x'.repeat(501) }, 'token-invalid'],
+    ['of a long name', { sub: 'x'.repeat(500) }, 'signed-in'],
+    ['by an issuer of another type', { iss: ['portal'] }, 'token-invalid'],
+    ['by an issuer beyond all measure', { iss: 'x'.repeat(501) }, 'token-invalid'],
+    ['made in the future', { iat: seconds(120) }, 'token-invalid'],
+    ['made in the future, within that minute', { iat: seconds(30) }, 'signed-in'],
+    ['made at no number', { iat: String(seconds(0)) }, 'token-invalid'],
+    ['that expires at no number', { exp: String(seconds(300)) }, 'token-invalid'],
+    ['that expires in milliseconds', { exp: seconds(300) * 1_000 }, 'token-invalid'],
+    ['valid from no number', { nbf: true }, 'token-invalid'],
+    ['for a number', { aud: 42 }, 'token-invalid'],
+    ['for a list with a number', { aud: ['chat', 42] }, 'token-invalid'],
+    ['for an empty list', { aud: [] }, 'token-invalid'],
+    ['for a list of names', { aud: ['chat', 'bank'] }, 'signed-in'],
   ])('with a token %s: %s', async (_, claims, expected) => {
     expect(await named(await sign({ claims }))).toBe(expected);
   });
@@ -165,7 +187,7 @@ describe('a portal that signs its customers in', () => {
       });
     });
 
-    it.each([undefined, 42, '{', '[]', '"x"', `{"a":"${'x'.repeat(9_000)}"}`])(
+    it.each([undefined, 42, '{', '[]', '"x"', `{"a":"${'x'.repeat(9_000)}"}`, manyVariables])(
       'nothing by what is none',
       async (raw) => {
         expect(await contextOf(raw)).toBeNull();
@@ -210,6 +232,7 @@ describe('a portal that signs its customers in', () => {
     let inSet: CryptoKey;
 
     beforeEach(async () => {
+      process.env['REJOIN_JWKS_ALLOWED_HOSTS'] = '127.0.0.0/8';
       const pair = await generateKeyPair('ES256', { extractable: true });
       inSet = pair.privateKey;
       const jwk = { ...(await exportJWK(pair.publicKey)), kid: 'k1', alg: 'ES256' };
@@ -224,6 +247,7 @@ describe('a portal that signs its customers in', () => {
       jwksUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/keys`;
     });
     afterEach(() => {
+      delete process.env['REJOIN_JWKS_ALLOWED_HOSTS'];
       server.closeAllConnections();
       server.close();
     });
@@ -235,14 +259,31 @@ describe('a portal that signs its customers in', () => {
       expect(await named(await signed('k1'), published())).toBe('signed-in');
     });
 
-    it('is not asked again for each key that nobody knows', async () => {
-      const identities = new CustomerIdentity();
+    it('is not asked in a private network that nobody allowed, and nothing is said about the token', async () => {
+      delete process.env['REJOIN_JWKS_ALLOWED_HOSTS'];
+      const token = await signed('k1');
+      expect(await named(token, published())).toBe('unavailable');
+      const byName = jwksUrl.replace('127.0.0.1', 'localhost');
+      expect(await named(token, { publicKeys: [], jwksUrl: byName })).toBe('unavailable');
+      expect(asked).toBe(0);
+    });
+
+    it('is not asked again for each token while it fails', async () => {
+      answer = { status: 200, body: 'x'.repeat(300_000) };
+      const known = identities();
       const authentication = { ...widgetDefaults.authentication, ...published(), required: true };
       for (let i = 0; i < 5; i++) {
-        const outcome = await identities.verify(
-          { ...widgetDefaults, authentication },
-          await signed(`k${i + 2}`),
-        );
+        const outcome = await known.verify({ ...widgetDefaults, authentication }, await signed('k1'));
+        expect(outcome).toEqual({ refused: 'unavailable' });
+      }
+      expect(asked).toBeLessThan(5);
+    });
+
+    it('is not asked again for each key that nobody knows', async () => {
+      const known = identities();
+      const authentication = { ...widgetDefaults.authentication, ...published(), required: true };
+      for (let i = 0; i < 5; i++) {
+        const outcome = await known.verify({ ...widgetDefaults, authentication }, await signed(`k${i + 2}`));
         expect(outcome).toEqual({ refused: 'token-invalid' });
       }
       expect(asked).toBeLessThanOrEqual(2);

@@ -1,0 +1,45 @@
+import { gatewayEnvironment, gatewayLimits } from './gateway.environment';
+
+function withVariable<Read>(name: string, value: string, read: () => Read): Read {
+  process.env[name] = value;
+  try {
+    return read();
+  } finally {
+    delete process.env[name];
+  }
+}
+
+describe("a gateway's limits", () => {
+  const startsOf = (text: string) =>
+    withVariable('REJOIN_STARTS_PER_ADDRESS', text, () => gatewayLimits().REJOIN_STARTS_PER_ADDRESS);
+
+  it('are so many a minute, and so many at once', () => {
+    expect(startsOf('30/7')).toEqual({ perSecond: 0.5, burst: 7 });
+    expect(gatewayLimits().REJOIN_STARTS_PER_ADDRESS).toEqual({ perSecond: 2, burst: 100 });
+  });
+
+  it.each(['', '0/5', '5/0', '60', '60/', 'off', '-1/5', '1e9/5', '60/100/5'])(
+    'are not %p, which is said by name',
+    (text) => {
+      expect(() => startsOf(text)).toThrow(/REJOIN_STARTS_PER_ADDRESS.*60\/100/);
+    },
+  );
+});
+
+describe('the hosts whose keys may be in a private network', () => {
+  const hostsIn = (text: string) =>
+    withVariable('REJOIN_JWKS_ALLOWED_HOSTS', text, () => gatewayEnvironment().REJOIN_JWKS_ALLOWED_HOSTS);
+
+  it('are names, addresses and subnets, and none unless given', () => {
+    expect(hostsIn('login.internal, 10.0.0.0/8,fd00::1')).toEqual([
+      'login.internal',
+      '10.0.0.0/8',
+      'fd00::1',
+    ]);
+    expect(gatewayEnvironment().REJOIN_JWKS_ALLOWED_HOSTS).toEqual([]);
+  });
+
+  it.each(['*', 'https://login.internal', '10.0.0.0/99', 'a b'])('are not %p', (text) => {
+    expect(() => hostsIn(text)).toThrow(/REJOIN_JWKS_ALLOWED_HOSTS.*host names/);
+  });
+});

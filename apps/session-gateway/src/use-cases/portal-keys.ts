@@ -1,0 +1,62 @@
+import { AllowedHosts, fetchOutside, HostNotAllowed, ServiceLog } from '@rejoin/service';
+import { Injectable } from '@nestjs/common';
+import { createRemoteJWKSet, customFetch, type JWTVerifyGetKey } from 'jose';
+import { gatewayEnvironment } from '../gateway.environment';
+
+const timeoutDuration = 3_000;
+/** An unknown `kid` asks again at most this often. */
+const cooldownDuration = 30_000;
+const maxBytes = 256 * 1024;
+const afterFailureMs = 1_000;
+const maxPortals = 1_000;
+
+interface Failure {
+  readonly error: unknown;
+  readonly until: number;
+}
+
+/** Keys that portals publish at their JWKS URLs: kept, and asked for in public places and allowed ones only. */
+@Injectable()
+export class PortalKeys {
+  private readonly allowed = new AllowedHosts(gatewayEnvironment().REJOIN_JWKS_ALLOWED_HOSTS);
+  private readonly portals = new Map<string, JWTVerifyGetKey>();
+
+  constructor(private readonly log: ServiceLog) {}
+
+  at(url: string): JWTVerifyGetKey {
+    const known = this.portals.get(url);
+    if (known) return known;
+    const keys = createRemoteJWKSet(new URL(url), {
+      cooldownDuration,
+      timeoutDuration,
+      [customFetch]: this.fetcher(),
+    });
+    if (this.portals.size >= maxPortals) this.portals.clear();
+    this.portals.set(url, keys);
+    return keys;
+  }
+
+  /** Fetches one portal's keys. After a failure it fails for a moment without asking, however many tokens come. */
+  private fetcher() {
+    let failure: Failure | undefined;
+    return async (url: string, { signal }: { signal: AbortSignal }): Promise<Response> => {
+      if (failure && performance.now() < failure.until) throw failure.error;
+      try {
+        const { status, body } = await fetchOutside(new URL(url), {
+          allowed: this.allowed,
+          signal,
+          maxBytes,
+        });
+        failure = undefined;
+        return new Response(status === 200 ? body : null, { status });
+      } catch (error) {
+        failure = { error, until: performance.now() + afterFailureMs };
+        if (error instanceof HostNotAllowed) {
+          const { host } = error;
+          this.log.warn({ host }, 'a JWKS URL is not asked: see REJOIN_JWKS_ALLOWED_HOSTS');
+        }
+        throw error;
+      }
+    };
+  }
+}

@@ -1,0 +1,105 @@
+import type { lookup } from 'node:dns';
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { AllowedHosts, fetchOutside, HostNotAllowed, isPublicAddress } from './outside-fetch';
+
+describe('an address', () => {
+  it.each([
+    '127.0.0.1',
+    '127.9.9.9',
+    '0.0.0.0',
+    '10.0.0.1',
+    '172.31.255.255',
+    '192.168.1.1',
+    '169.254.169.254',
+    '100.64.0.1',
+    '224.0.0.1',
+    '255.255.255.255',
+    '::',
+    '::1',
+    '::ffff:127.0.0.1',
+    '::ffff:a9fe:a9fe',
+    '::127.0.0.1',
+    '64:ff9b::a9fe:a9fe',
+    'fe80::1',
+    'fe80::1%eth0',
+    'fd00::1',
+    'ff02::1',
+    '2001::1',
+    '2002:7f00:1::',
+    'no address',
+  ])('such as %s is not of the internet', (address) => {
+    expect(isPublicAddress(address)).toBe(false);
+  });
+
+  it.each(['1.1.1.1', '172.32.0.1', '::ffff:8.8.8.8', '2606:4700::1111'])('such as %s is', (address) => {
+    expect(isPublicAddress(address)).toBe(true);
+  });
+});
+
+describe('what a setting names', () => {
+  let server: Server;
+  let port: number;
+  let asked: string[];
+
+  beforeAll(async () => {
+    server = createServer((request, response) => {
+      asked.push(request.url ?? '');
+      if (request.url === '/moved')
+        response.writeHead(302, { location: `http://127.0.0.1:${port}/keys` }).end();
+      else response.end(request.url === '/large' ? 'x'.repeat(2_000) : 'keys');
+    });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    port = (server.address() as AddressInfo).port;
+  });
+  beforeEach(() => (asked = []));
+  afterAll(() => server.close());
+
+  /** A resolver that gives another address each time. */
+  const resolver = (...answers: string[]) =>
+    ((_name: string, _options: object, callback: (...args: unknown[]) => void) => {
+      const address = answers.shift();
+      callback(address ? null : new Error('asked again'), [{ address, family: 4 }]);
+    }) as typeof lookup;
+
+  const read = (host: string, path: string, allowed: string[], resolve?: typeof lookup) =>
+    fetchOutside(new URL(`http://${host}:${port}${path}`), {
+      allowed: new AllowedHosts(allowed),
+      signal: AbortSignal.timeout(20_000),
+      maxBytes: 1_000,
+      ...(resolve ? { resolve } : {}),
+    });
+
+  it.each(['127.0.0.1', 'localhost', '2130706433', '[::1]', '[::ffff:127.0.0.1]'])(
+    'is not asked at %s',
+    async (host) => {
+      await expect(read(host, '/keys', ['10.0.0.0/8', 'other.example'])).rejects.toThrow(HostNotAllowed);
+      expect(asked).toEqual([]);
+    },
+  );
+
+  it.each([
+    ['127.0.0.1', '127.0.0.1'],
+    ['127.0.0.1', '127.0.0.0/8'],
+    ['LOCALHOST', 'localhost'],
+    ['localhost', 'LocalHost'],
+  ])('is asked at %s when %s is allowed', async (host, allowed) => {
+    const resolve = host.toLowerCase() === 'localhost' ? resolver('127.0.0.1') : undefined;
+    expect(await read(host, '/keys', [allowed], resolve)).toEqual({ status: 200, body: 'keys' });
+  });
+
+  it('is judged by what its name leads to, and asked at that address alone', async () => {
+    await expect(read('keys.example', '/keys', [], resolver('127.0.0.1'))).rejects.toThrow(HostNotAllowed);
+    const once = resolver('127.0.0.1', '10.0.0.1');
+    expect((await read('keys.example', '/keys', ['127.0.0.0/8'], once)).body).toBe('keys');
+    expect(asked).toEqual(['/keys']);
+  });
+
+  it('leads nowhere else, and is not read beyond its size', async () => {
+    expect(await read('127.0.0.1', '/moved', ['127.0.0.1'])).toMatchObject({ status: 302 });
+    expect(asked).toEqual(['/moved']);
+    await expect(read('127.0.0.1', '/large', ['127.0.0.1'])).rejects.toThrow('larger than 1000');
+  });
+});

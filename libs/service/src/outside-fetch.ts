@@ -1,0 +1,119 @@
+import { lookup as resolveName, type LookupAddress } from 'node:dns';
+import { request as requestHttp, type IncomingMessage, type RequestOptions } from 'node:http';
+import { request as requestHttps } from 'node:https';
+import type { BlockList, LookupFunction } from 'node:net';
+import { contains, networks, plainAddress } from './client-address';
+
+/** Networks that are not the internet: of this machine, of the company, of the cloud's own services, of nobody. */
+const notPublic = networks([
+  '0.0.0.0/8',
+  '10.0.0.0/8',
+  '100.64.0.0/10',
+  '127.0.0.0/8',
+  '169.254.0.0/16',
+  '172.16.0.0/12',
+  '192.0.0.0/24',
+  '192.0.2.0/24',
+  '192.88.99.0/24',
+  '192.168.0.0/16',
+  '198.18.0.0/15',
+  '198.51.100.0/24',
+  '203.0.113.0/24',
+  '224.0.0.0/3',
+  '2001::/23',
+  '2001:db8::/32',
+  '2002::/16',
+  '3fff::/20',
+]);
+/** Of IPv6 only this is the internet; translated, mapped, link-local and unique local addresses are outside of it. */
+const publicIpv6 = networks(['2000::/3']);
+
+/** Whether an address is on the internet, and not in a network that only some can reach. */
+export function isPublicAddress(text: string): boolean {
+  const address = plainAddress(text);
+  if (address === undefined || contains(notPublic, address)) return false;
+  return !address.includes(':') || contains(publicIpv6, address);
+}
+
+/** Host names, addresses and subnets that may be reached although they are not public. */
+export class AllowedHosts {
+  private readonly names: ReadonlySet<string>;
+  private readonly networks: BlockList;
+
+  constructor(list: readonly string[]) {
+    const isNetwork = (one: string) => plainAddress(one.split('/')[0] ?? '') !== undefined;
+    this.networks = networks(list.filter(isNetwork));
+    this.names = new Set(list.filter((one) => !isNetwork(one)).map((name) => name.toLowerCase()));
+  }
+
+  permits(host: string, address: string): boolean {
+    const plain = plainAddress(address);
+    if (plain === undefined) return false;
+    return isPublicAddress(plain) || this.names.has(host.toLowerCase()) || contains(this.networks, plain);
+  }
+}
+
+/** The host is in a network that nobody allowed. */
+export class HostNotAllowed extends Error {
+  constructor(readonly host: string) {
+    super(`${host} is not a public address; allow it by name, address or subnet if it is to be reached`);
+  }
+}
+
+export interface OutsideRequest {
+  readonly allowed: AllowedHosts;
+  readonly signal: AbortSignal;
+  readonly maxBytes: number;
+  readonly resolve?: typeof resolveName;
+}
+
+/**
+ * Reads what somebody's setting names as an address. Addresses are checked after their name was resolved, and the
+ * connection goes to the address that was checked, so that a name which changes its mind gains nothing. Redirects are
+ * not followed, and what is larger than it may be is not read. Throws {@link HostNotAllowed}.
+ */
+export async function fetchOutside(
+  url: URL,
+  asked: OutsideRequest,
+): Promise<{ status: number; body: string }> {
+  const host = url.hostname.replace(/\.$/, '');
+  const literal = plainAddress(host);
+  if (literal !== undefined && !asked.allowed.permits(host, literal)) throw new HostNotAllowed(host);
+  const response = await new Promise<IncomingMessage>((resolve, reject) => {
+    const request = url.protocol === 'https:' ? requestHttps : requestHttp;
+    const options: RequestOptions = {
+      agent: false,
+      signal: asked.signal,
+      lookup: checkedLookup(host, asked),
+      headers: { accept: 'application/json' },
+    };
+    request(url, options, resolve).on('error', reject).end();
+  });
+  return { status: response.statusCode ?? 0, body: await bodyOf(response, asked.maxBytes) };
+}
+
+function checkedLookup(host: string, { allowed, resolve = resolveName }: OutsideRequest): LookupFunction {
+  return (name, options, callback) => {
+    resolve(name, { ...options, all: true }, (error, found: LookupAddress[]) => {
+      if (error) return callback(error, []);
+      const reachable = found.filter(({ address }) => allowed.permits(host, address));
+      const [first] = reachable;
+      if (!first) return callback(new HostNotAllowed(host), []);
+      return options.all ? callback(null, reachable) : callback(null, first.address, first.family);
+    });
+  };
+}
+
+async function bodyOf(response: IncomingMessage, maxBytes: number): Promise<string> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of response as AsyncIterable<Buffer>) {
+    bytes += chunk.length;
+    if (bytes > maxBytes) {
+      response.destroy();
+      throw new Error(`the answer is larger than ${maxBytes} bytes`);
+    }
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
