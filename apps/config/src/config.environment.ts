@@ -5,6 +5,11 @@ const Flag = z
   .enum(['', '0', '1'])
   .default('0')
   .transform((value) => value === '1');
+/** On, unless it is switched off. */
+const OnFlag = z
+  .enum(['', '0', '1'])
+  .default('1')
+  .transform((value) => value !== '0');
 /** Compose files pass a variable that nobody set as an empty one. */
 const Unset = z.literal('').transform(() => undefined);
 const Endpoints = z
@@ -22,6 +27,7 @@ export const ConfigEnvironment = z
     REJOIN_SETUP_TOKEN: z.union([Unset, z.string().min(32, 'must have at least 32 characters')]).optional(),
     REJOIN_ENDPOINTS: Endpoints,
     REJOIN_PASSWORD_COST: z.union([Unset, z.coerce.number().int().min(10).max(20)]).default(safeLogCost),
+    REJOIN_API_DOCUMENTS: OnFlag,
     REJOIN_DEMO: Flag,
     REJOIN_DEMO_KEY_FILE: z.union([Unset, z.string().min(1)]).optional(),
     REJOIN_DEMO_PORTAL_URL: z.url({ protocol: /^https?$/ }).default('http://localhost:4100/portal'),

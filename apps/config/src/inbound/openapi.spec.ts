@@ -1,3 +1,6 @@
+import { Problem } from '@rejoin/service';
+import { ConfigEnvironment } from '../config.environment';
+import { OpenApiHttp } from './openapi.http';
 import Ajv2020 from 'ajv/dist/2020';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -40,5 +43,22 @@ describe('the OpenAPI document', () => {
       expect(document.components.schemas).toHaveProperty(name ?? '');
     }
     expect(text).not.toContain('$defs');
+  });
+});
+
+describe('the API document over HTTP', () => {
+  const served = (switched: string) => {
+    const environment = ConfigEnvironment.parse({
+      REJOIN_TOKEN_PRIVATE_KEY: 'a2V5',
+      REJOIN_TOKEN_PUBLIC_KEY: 'a2V5',
+      REJOIN_API_DOCUMENTS: switched,
+    });
+    return () => new OpenApiHttp(environment).read();
+  };
+
+  it('is there, unless the operator switches it off', () => {
+    expect(served('')()).toEqual(configOpenApi());
+    expect(served('1')()).toEqual(configOpenApi());
+    expect(served('0')).toThrow(Problem);
   });
 });
