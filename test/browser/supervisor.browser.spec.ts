@@ -117,7 +117,7 @@ describeInBrowser('a supervisor', () => {
     const network = await sue.page.context().newCDPSession(sue.page);
     await network.send('Network.enable');
     await network.send('Network.setBlockedURLs', { urls: [`${url}/*`] });
-    expect(await sue.page.evaluate(`fetch('/health/live').catch(() => 'unreachable')`)).toBe('unreachable');
+    expect(await sue.page.evaluate(`fetch('/desk/').catch(() => 'unreachable')`)).toBe('unreachable');
     await sue.row('Li').getByText('None left').waitFor();
     await sue.row('Jan').waitFor();
 

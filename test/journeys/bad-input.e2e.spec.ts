@@ -99,7 +99,7 @@ describe('bad input and trouble', () => {
     await customer.chat.start();
     await customer.chat.send('still here');
     expect(world.system.gateways.map(({ pid }) => pid)).toEqual(pids);
-    expect((await fetch(`${gateway().url}/health/ready`)).status).toBe(200);
+    expect((await fetch(`${gateway().opsUrl}/health/ready`)).status).toBe(200);
     expect(logs()).not.toMatch(/"level":(50|60)|[Uu]nhandled/);
   });
 

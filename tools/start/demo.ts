@@ -19,5 +19,10 @@ export async function launchPortal(
     REJOIN_CONFIG_URL: `http://127.0.0.1:${ports.config}`,
     REJOIN_DEMO_KEY_FILE: plan.demo.keyFile,
   };
-  return startProgram('portal', 'tools/portal/main.js', ports.portal, { logFile, environment });
+  return startProgram(
+    'portal',
+    'tools/portal/main.js',
+    { port: ports.portal, opsPort: ports.portal },
+    { logFile, environment },
+  );
 }

@@ -16,6 +16,7 @@ interface Part {
   readonly name: string;
   readonly kind: ServiceName | 'portal';
   readonly port: number;
+  readonly opsPort: number;
   launch(logFile: string): ProgramProcess | Promise<ProgramProcess>;
 }
 
@@ -62,7 +63,9 @@ class LocalSystem {
     const ports = await servicePorts(this.options.basePort);
     const { plan, nats } = await this.startServers(ports);
     const part = (name: string, kind: ServiceName, port: number): Part => {
-      return { name, kind, port, launch: (logFile) => startService(kind, port, plan, { logFile }) };
+      const opsPort = ports.opsPortOf(port);
+      const launch = (logFile: string) => startService(kind, { port, opsPort }, plan, { logFile });
+      return { name, kind, port, opsPort, launch };
     };
     const services = [
       part('config', 'config', ports.config),
@@ -73,7 +76,13 @@ class LocalSystem {
     await Promise.all(services.map((service) => this.startPart(service)));
     // It reads the facts that the services tell: their streams are there now.
     const launch = (logFile: string) => launchPortal(ports, plan, nats, logFile);
-    await this.startPart({ name: 'portal', kind: 'portal', port: ports.portal, launch });
+    await this.startPart({
+      name: 'portal',
+      kind: 'portal',
+      port: ports.portal,
+      opsPort: ports.portal,
+      launch,
+    });
     this.services.sort((a, b) => a.port - b.port);
     this.ready = true;
     this.publish();
@@ -154,7 +163,8 @@ class LocalSystem {
   }
 
   private running() {
-    const urlOf = (part: Part) => `http://127.0.0.1:${part.port}`;
+    const urlAt = (port: number) => `http://127.0.0.1:${port}`;
+    const urlOf = (part: Part) => urlAt(part.port);
     const urlsOf = (kind: Part['kind']) =>
       this.services
         .filter((part) => part.kind === kind)
@@ -172,7 +182,12 @@ class LocalSystem {
       databaseUrl: postgres?.adminUrl ?? '',
       processes: [
         ...this.servers.flatMap(({ keeper }) => (keeper ? [{ name: keeper.name, pid: keeper.pid }] : [])),
-        ...this.services.map((part) => ({ name: part.name, pid: part.keeper.pid, url: urlOf(part) })),
+        ...this.services.map((part) => ({
+          name: part.name,
+          pid: part.keeper.pid,
+          url: urlOf(part),
+          opsUrl: urlAt(part.opsPort),
+        })),
       ],
     };
   }

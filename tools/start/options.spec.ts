@@ -26,7 +26,7 @@ describe('the options of npm start', () => {
     });
   });
 
-  it.each(['x', '0', '65530', '4100.5'])('refuse the port %s', (port) => {
+  it.each(['x', '0', '65525', '4100.5'])('refuse the port %s', (port) => {
     expect(() => readOptions(['--port', port], {})).toThrow(/--port takes a number/);
   });
 

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 
 export interface StartOptions {
-  /** The first of seven ports in a row: two gateways, config, routing, reconnection-timer, two for the demo. */
+  /** The first of twelve ports in a row: two gateways, config, routing, reconnection-timer, two for the demo, five for health. */
   readonly basePort: number;
   /** Of somebody who may create roles. Undefined: a Postgres of our own. */
   readonly databaseUrl: string | undefined;
@@ -14,8 +14,8 @@ const defaultPort = 4100;
 
 export const usage = `npm start -- [--port <number>]
 
-  --port <number>  the first of seven ports in a row (default ${defaultPort}): two gateways, config,
-                   routing, reconnection-timer, two for the demo
+  --port <number>  the first of twelve ports in a row (default ${defaultPort}): two gateways, config,
+                   routing, reconnection-timer, two for the demo, five for health and figures
 
   DATABASE_URL=postgres://user:password@host:5432/database  use this Postgres (the user may create roles)
   NATS_URL=nats://user:password@host:4222                   use this nats-server (with JetStream)
@@ -31,8 +31,8 @@ export function readOptions(args: string[], environment: NodeJS.ProcessEnv): Sta
   });
   if (values.help === true) return 'help';
   const basePort = Number(values.port);
-  if (!Number.isInteger(basePort) || basePort < 1 || basePort > 65_529) {
-    throw new Error(`--port takes a number from 1 to 65529, not ${values.port}`);
+  if (!Number.isInteger(basePort) || basePort < 1 || basePort > 65_524) {
+    throw new Error(`--port takes a number from 1 to 65524, not ${values.port}`);
   }
   return {
     basePort,

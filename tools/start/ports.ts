@@ -7,9 +7,11 @@ export interface ServicePorts {
   readonly routing: number;
   readonly timer: number;
   readonly portal: number;
+  /** Where each service tells its health and figures: of the port for everybody, this one. */
+  opsPortOf(port: number): number;
 }
 
-/** Seven ports in a row. Throws when one is taken, with the option that chooses others. */
+/** Twelve ports in a row. Throws when one is taken, with the option that chooses others. */
 export async function servicePorts(base: number): Promise<ServicePorts> {
   const uses = [
     'a gateway',
@@ -19,11 +21,12 @@ export async function servicePorts(base: number): Promise<ServicePorts> {
     'reconnection-timer',
     'the demo',
     "the demo's phone",
+    ...new Array<string>(5).fill('health and figures'),
   ];
   for (const [i, use] of uses.entries()) {
     if (await isFree(base + i)) continue;
     throw new Error(
-      `port ${base + i}, meant for ${use}, is taken. Choose seven others: npm start -- --port ${base + 100}`,
+      `port ${base + i}, meant for ${use}, is taken. Choose twelve others: npm start -- --port ${base + 100}`,
     );
   }
   return {
@@ -32,6 +35,7 @@ export async function servicePorts(base: number): Promise<ServicePorts> {
     routing: base + 3,
     timer: base + 4,
     portal: base + 5,
+    opsPortOf: (port) => port + 7,
   };
 }
 

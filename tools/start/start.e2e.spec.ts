@@ -16,10 +16,10 @@ describe('npm start', () => {
   const launched: ChildProcess[] = [];
   let port: number;
 
-  // Below those that other tests draw, since seven in a row are needed for longer than a moment.
+  // Below those that other tests draw, since twelve in a row are needed for longer than a moment.
   beforeAll(async () => {
     const free = async (base: number) =>
-      (await Promise.all([0, 1, 2, 3, 4, 5, 6].map((i) => isFree(base + i)))).every(Boolean);
+      (await Promise.all(Array.from({ length: 12 }, (_, i) => isFree(base + i)))).every(Boolean);
     do port = randomInt(10_000, 11_990);
     while (!(await free(port)));
   });
@@ -89,7 +89,7 @@ describe('npm start', () => {
     const routing = first.running.processes.find(({ name }) => name === 'routing');
     process.kill(routing!.pid, 'SIGKILL');
     await eventually(() => first.said().includes('routing ended (SIGKILL); starting it again'), patience);
-    await eventually(async () => (await fetch(`${routing!.url}/health/ready`)).ok, patience);
+    await eventually(async () => (await fetch(`${routing!.opsUrl}/health/ready`)).ok, patience);
   });
 
   const onLinux = process.platform === 'linux' ? it : it.skip;

@@ -49,13 +49,13 @@ function publishedSystem(
   }
 }
 
-/** Whether a gateway is there and ready for customers. */
+/** Whether a gateway is there and reads its settings: there is no such widget, and it says so. */
 export async function answers(gateway: string | undefined): Promise<boolean> {
   if (gateway === undefined) return false;
   try {
-    const response = await fetch(`${gateway}/health/ready`, { signal: AbortSignal.timeout(3_000) });
+    const response = await fetch(`${gateway}/v1/widgets/none`, { signal: AbortSignal.timeout(3_000) });
     await response.arrayBuffer();
-    return response.ok;
+    return response.status === 404;
   } catch {
     return false;
   }

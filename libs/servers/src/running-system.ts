@@ -16,7 +16,12 @@ export interface RunningSystem {
   readonly natsUrl: string;
   /** As superuser. */
   readonly databaseUrl: string;
-  readonly processes: readonly { readonly name: string; readonly pid: number; readonly url?: string }[];
+  readonly processes: readonly {
+    readonly name: string;
+    readonly pid: number;
+    readonly url?: string;
+    readonly opsUrl?: string;
+  }[];
 }
 
 export const runningFile = 'running.json';

@@ -23,6 +23,8 @@ export interface SystemPlan {
 export interface ProgramProcess {
   readonly name: string;
   readonly url: string;
+  /** Where it says whether it is ready, at `/health/ready`. */
+  readonly opsUrl: string;
   readonly pid: number;
   /** Resolves when the process has ended, with how. */
   readonly ended: Promise<string>;
@@ -35,23 +37,32 @@ export interface ServiceProcess extends ProgramProcess {
   readonly service: ServiceName;
 }
 
+/** The ports of one service: for everybody, and for operators. */
+export interface ServicePorts {
+  readonly port: number;
+  readonly opsPort: number;
+}
+
 /** Starts a built service as a process of its own. It is not ready yet: see {@link untilReady}. */
 export function startService(
   service: ServiceName,
-  port: number,
+  ports: ServicePorts,
   plan: SystemPlan,
   options: { logFile: string; environment?: Readonly<Record<string, string>> },
 ): ServiceProcess {
-  const environment = { ...environmentOf(service, port, plan), ...options.environment };
+  const environment = { ...environmentOf(service, ports, plan), ...options.environment };
   const { logFile } = options;
-  return { service, ...startProgram(service, `apps/${service}/src/main.js`, port, { logFile, environment }) };
+  return {
+    service,
+    ...startProgram(service, `apps/${service}/src/main.js`, ports, { logFile, environment }),
+  };
 }
 
 /** Starts what was built to `path` below dist/. It is not ready yet: see {@link untilReady}. */
 export function startProgram(
   name: string,
   path: string,
-  port: number,
+  { port, opsPort }: ServicePorts,
   options: { logFile: string; environment: Readonly<Record<string, string>> },
 ): ProgramProcess {
   const main = join(projectFolder(), 'dist', path);
@@ -69,6 +80,7 @@ export function startProgram(
   return {
     name,
     url: `http://127.0.0.1:${port}`,
+    opsUrl: `http://127.0.0.1:${opsPort}`,
     pid: child.pid ?? 0,
     ended: end,
     kill: (signal) => void child.kill(signal),
@@ -87,7 +99,7 @@ export async function untilReady(process: ProgramProcess, limitMs = 60_000): Pro
   const until = Date.now() + limitMs;
   while (Date.now() < until) {
     if (over !== undefined) throw new Error(`${process.name} ended before it was ready (${over})`);
-    if (await isReady(process.url)) return;
+    if (await isReady(process.opsUrl)) return;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   throw new Error(`${process.name} was not ready after ${limitMs / 1000} s`);
@@ -104,11 +116,16 @@ async function isReady(url: string): Promise<boolean> {
 }
 
 /** Each service is told what it needs and nothing more: only config can sign tokens, only gateways make links. */
-function environmentOf(service: ServiceName, port: number, plan: SystemPlan): Record<string, string> {
+function environmentOf(
+  service: ServiceName,
+  { port, opsPort }: ServicePorts,
+  plan: SystemPlan,
+): Record<string, string> {
   const { secrets } = plan;
   const common = {
     HOST: '127.0.0.1',
     PORT: String(port),
+    OPS_PORT: String(opsPort),
     DATABASE_URL: plan.databaseUrls[service],
     NATS_URL: plan.natsUrls[service],
     REJOIN_LOG_LEVEL: plan.logLevel,

@@ -13,6 +13,7 @@ const Balancers = z
 const ServiceEnvironment = z.object({
   HOST: z.string().default('127.0.0.1'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(0),
+  OPS_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
   NATS_URL: z.string().min(1),
   NATS_STREAM_REPLICAS: z.coerce.number().int().min(1).max(5).default(1),

@@ -10,6 +10,7 @@ import { collectBusFigures, collectSqlFigures } from './bus-figures';
 import { EnvironmentError, readServiceEnvironment, type ServiceEnvironment } from './environment';
 import { openHttpDoor, type HttpDoor } from './http-door';
 import { ServiceLog } from './log';
+import { openOpsDoor } from './ops-door';
 import { ProblemFilter } from './problem';
 import { readinessTable } from './readiness';
 import { ServiceModule, type Parts } from './service.module';
@@ -17,6 +18,8 @@ import { ServiceModule, type Parts } from './service.module';
 export interface RunningService {
   /** Where the HTTP door listens, e.g. `http://127.0.0.1:4102`. */
   url: string;
+  /** Where health and figures are, e.g. `http://127.0.0.1:4109`. */
+  opsUrl: string;
   parts: Parts;
   app: NestFastifyApplication;
   stop(): Promise<void>;
@@ -69,17 +72,31 @@ export async function startService(
     await closeParts(parts);
     throw error;
   });
-  const url = (await app.getUrl()).replace('[::1]', '127.0.0.1');
-  log.info({ address: url }, 'listening');
+  // The last one to open: who asks whether the service is ready finds nobody before it is.
+  const ops = await openOpsDoor(parts, environment.HOST, environment.OPS_PORT ?? 0).catch(
+    async (error: unknown) => {
+      await app.close();
+      await closeParts(parts);
+      throw error;
+    },
+  );
+  const [url, opsUrl] = [await urlOf(app), await urlOf(ops)];
+  log.info({ address: url, operations: opsUrl }, 'listening');
   return {
     url,
+    opsUrl,
     parts,
     app,
     async stop() {
+      await ops.close();
       await app.close();
       await closeParts(parts);
     },
   };
+}
+
+async function urlOf(app: NestFastifyApplication): Promise<string> {
+  return (await app.getUrl()).replace('[::1]', '127.0.0.1');
 }
 
 async function openDoors(

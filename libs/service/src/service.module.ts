@@ -2,7 +2,6 @@ import { Bus, Outbox, OutboxRelay } from '@rejoin/messaging';
 import { Database } from '@rejoin/persistence';
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { ClientAddresses } from './client-address';
-import { HealthHttp } from './health.http';
 import { ServiceLog } from './log';
 
 /** What every service's module can inject, beside ClientAddresses. */
@@ -26,6 +25,6 @@ export class ServiceModule {
       { provide: ServiceLog, useValue: parts.log },
       { provide: ClientAddresses, useValue: addresses },
     ];
-    return { module: ServiceModule, controllers: [HealthHttp], providers, exports: providers };
+    return { module: ServiceModule, providers, exports: providers };
   }
 }

@@ -14,18 +14,23 @@ describe('a whole system for tests', () => {
   it('has two gateways and one each of the other services, all ready', async () => {
     const urls = [...system.gateways, system.config, system.routing, system.timer].map(({ url }) => url);
     expect(new Set(urls).size).toBe(5);
-    expect(await Promise.all(urls.map(answers))).toEqual([200, 200, 200, 200, 200]);
+    const services = [...system.gateways, system.config, system.routing, system.timer];
+    expect(await Promise.all(services.map(({ opsUrl }) => answers(opsUrl)))).toEqual([
+      200, 200, 200, 200, 200,
+    ]);
+    // Nobody but operators: not where everybody may ask.
+    expect(await Promise.all(urls.map(answers))).toEqual([404, 404, 404, 404, 404]);
   });
 
   it('has services that can be killed, and come back at the same address', async () => {
     const [gateway] = system.gateways;
-    const { url, pid } = gateway!;
+    const { url, opsUrl, pid } = gateway!;
     await gateway!.kill('SIGKILL');
-    expect(await answers(url)).toBe('nobody');
+    expect(await answers(opsUrl)).toBe('nobody');
     expect(isAlive(pid)).toBe(false);
 
     await gateway!.restart();
     expect(gateway!.url).toBe(url);
-    expect(await answers(url)).toBe(200);
+    expect(await answers(opsUrl)).toBe(200);
   });
 });

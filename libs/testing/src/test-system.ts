@@ -9,6 +9,7 @@ import {
   untilReady,
   type NatsUser,
   type PerService,
+  type ServicePorts,
   type ServiceProcess,
   type SystemPlan,
 } from '@rejoin/servers';
@@ -30,6 +31,8 @@ export interface SystemOptions {
 export interface TestService {
   readonly service: ServiceName;
   readonly url: string;
+  /** Where its health and figures are. */
+  readonly opsUrl: string;
   readonly pid: number;
   /** Resolves when the process is gone, unless the signal only stops or continues it. */
   kill(signal: NodeJS.Signals): Promise<void>;
@@ -84,8 +87,9 @@ export async function startSystem(options: SystemOptions = {}): Promise<TestSyst
     },
   };
   const started: Restartable[] = [];
-  const start = (service: ServiceName, port: number, name: string = service) => {
-    const process = new Restartable(service, port, plan, {
+  const start = async (service: ServiceName, port: number, name: string = service) => {
+    const ports = { port, opsPort: await freePort() };
+    const process = new Restartable(service, ports, plan, {
       logFile: join(folder, `${name}.log`),
       environment: { ...quick[service], ...options.environment?.[service] },
     });
@@ -99,12 +103,15 @@ export async function startSystem(options: SystemOptions = {}): Promise<TestSyst
   };
   try {
     const system = {
-      config: start('config', await freePort()),
-      routing: start('routing', await freePort()),
-      timer: start('reconnection-timer', await freePort()),
-      gateways: gatewayPorts.map((port, i) => start('session-gateway', port, `session-gateway-${i + 1}`)),
+      config: await start('config', await freePort()),
+      routing: await start('routing', await freePort()),
+      timer: await start('reconnection-timer', await freePort()),
+      gateways: await Promise.all(
+        gatewayPorts.map((port, i) => start('session-gateway', port, `session-gateway-${i + 1}`)),
+      ),
     };
-    for (let n = 2; n <= (options.routings ?? 1); n++) start('routing', await freePort(), `routing-${n}`);
+    for (let n = 2; n <= (options.routings ?? 1); n++)
+      await start('routing', await freePort(), `routing-${n}`);
     await Promise.all(started.map((process) => process.untilReady()));
     return { ...system, nats, databases, demoKeyFile: plan.demo.keyFile, stop };
   } catch (error) {
@@ -118,7 +125,7 @@ class Restartable implements TestService {
 
   constructor(
     readonly service: ServiceName,
-    private readonly port: number,
+    private readonly ports: ServicePorts,
     private readonly plan: SystemPlan,
     private readonly options: { logFile: string; environment: Readonly<Record<string, string>> },
   ) {
@@ -127,6 +134,10 @@ class Restartable implements TestService {
 
   get url(): string {
     return this.process.url;
+  }
+
+  get opsUrl(): string {
+    return this.process.opsUrl;
   }
 
   get pid(): number {
@@ -163,6 +174,6 @@ class Restartable implements TestService {
   }
 
   private spawn(): ServiceProcess {
-    return startService(this.service, this.port, this.plan, this.options);
+    return startService(this.service, this.ports, this.plan, this.options);
   }
 }

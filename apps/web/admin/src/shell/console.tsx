@@ -109,7 +109,7 @@ function ask(): Asked {
 /** Looks every two seconds whether the server is there again. Gives the way to stop. */
 function untilReached(reached: () => void): () => void {
   const timer = setInterval(() => {
-    fetch('/health/live', { signal: AbortSignal.timeout(2_000) }).then(
+    fetch('/admin/', { signal: AbortSignal.timeout(2_000) }).then(
       ({ ok }) => {
         if (ok) reached();
       },

@@ -1,0 +1,24 @@
+import { Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { HealthHttp } from './health.http';
+import { openHttpDoor } from './http-door';
+import { ProblemFilter } from './problem';
+import { ServiceModule, type Parts } from './service.module';
+
+/**
+ * Health and figures on a port of their own, which is not published: what they tell is for operators, balancers and
+ * Prometheus. Gives the door when it listens.
+ */
+export async function openOpsDoor(parts: Parts, host: string, port: number): Promise<NestFastifyApplication> {
+  const { adapter, addresses } = openHttpDoor([]);
+  @Module({ imports: [ServiceModule.of(parts, addresses)], controllers: [HealthHttp] })
+  class Operations {}
+  const app = await NestFactory.create<NestFastifyApplication>(Operations, adapter, {
+    logger: parts.log,
+    abortOnError: false,
+  });
+  app.useGlobalFilters(new ProblemFilter(parts.log));
+  await app.listen(port, host);
+  return app;
+}
