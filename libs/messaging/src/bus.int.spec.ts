@@ -1,6 +1,7 @@
 import { agentStatus, rpcSubject, setPresence } from '@rejoin/contracts';
 import { eventually, LineCutter, startTestNats, type TestNats } from '@rejoin/testing';
 import { Bus, Unavailable, type RpcAnswer } from './bus';
+import type { NatsConnection } from 'nats';
 import { connectTo } from './connect-to';
 
 const subject = rpcSubject(setPresence);
@@ -77,14 +78,24 @@ describe('the bus', () => {
     expect(await asker.ask(setPresence, request)).toEqual({ presence: 'busy' });
   });
 
-  it('drops a question whose time has passed on the way', async () => {
+  it('answers a question that was late on its way, and whose asker has given up', async () => {
     line.silence();
     await expect(asker.ask(setPresence, request, 100)).rejects.toThrow(Unavailable);
-    const given = Date.now();
-    await eventually(() => Date.now() > given + 100);
     line.restore();
+    await eventually(() => answers === 1);
     expect(await asker.ask(setPresence, request)).toEqual({ presence: 'busy' });
-    expect(answers).toBe(1);
+    expect(answers).toBe(2);
+  });
+
+  it('gives the clocks of hosts no say: an instant that an older release sends along is not read', async () => {
+    const nc = await connectTo(nats.url, 'a release before, on a host whose clock is behind');
+    try {
+      const text = JSON.stringify({ request, expiresAt: Date.now() - 3_600_000 });
+      const reply = await nc.request(subject, text, { timeout: 10_000 });
+      expect(reply.json()).toEqual({ reply: { presence: 'busy' } });
+    } finally {
+      await nc.close();
+    }
   });
 
   it('answers what is no question without falling over', async () => {
@@ -136,6 +147,89 @@ describe('the bus', () => {
       });
     } finally {
       await other.close();
+    }
+  });
+
+  describe('whose NATS refuses its password for a while', () => {
+    const alarms: unknown[] = [];
+    const log = {
+      info: () => undefined,
+      warn: () => undefined,
+      error: (fields: object) => void alarms.push(fields),
+    };
+    const asks = () =>
+      eventually(async () => (await asker.ask(setPresence, request).catch(() => undefined)) !== undefined);
+    afterEach(async () => {
+      nats.admitEverybody();
+      await asks();
+    });
+
+    it('raises an alarm once, and goes on with all that it answered and listened to', async () => {
+      const own = new Bus({ url: nats.urlOf('routing'), name: 'own', log });
+      let rings = 0;
+      let connects = 0;
+      own.onConnect(() => connects++);
+      own.onRing('routing.test', () => rings++);
+      own.serve(rpcSubject(agentStatus), () => Promise.resolve({ refused: 'agent-unavailable' }));
+      try {
+        await eventually(() => own.reachesServer());
+        const before = connects;
+        nats.refuseEverybody();
+        await eventually(() => !own.isConnected && !asker.isConnected);
+        await eventually(() => alarms.length > 0);
+        await eventually(() => expect(own.trouble).toMatch(/authorization/i));
+        nats.admitEverybody();
+        await asks();
+        await eventually(() => own.isConnected);
+        expect(connects).toBeGreaterThan(before);
+        expect(own.trouble).toBeUndefined();
+        const asked = () => asker.ask(agentStatus, { agentId: 'anna' }).catch(() => undefined);
+        await eventually(async () => expect(await asked()).toEqual({ refused: 'agent-unavailable' }));
+        await eventually(() => {
+          answerer.ring('routing.test', {});
+          return rings > 0;
+        });
+        const reasons = alarms.map((alarm) => JSON.stringify(alarm));
+        expect(alarms[0]).toMatchObject({ alarm: 'nats-unavailable' });
+        expect(new Set(reasons).size).toBe(reasons.length);
+      } finally {
+        await own.close();
+      }
+    });
+
+    it('connects in the end although its first connection is refused', async () => {
+      nats.refuseEverybody();
+      await eventually(() => !asker.isConnected);
+      const late = new Bus({ url: nats.urlOf('routing'), name: 'late', log });
+      try {
+        await eventually(() => expect(late.trouble).toMatch(/authorization/i));
+        nats.admitEverybody();
+        await eventually(() => late.reachesServer());
+      } finally {
+        await late.close();
+      }
+    });
+  });
+
+  it('opens another client, with the same subscriptions, when its client closes for good', async () => {
+    const own = new Bus({ url: nats.urlOf('routing'), name: 'own' });
+    const opened = new Set<NatsConnection>();
+    own.serve(rpcSubject(agentStatus), () => Promise.resolve({ refused: 'agent-unavailable' }));
+    try {
+      await eventually(() => own.reachesServer());
+      const { era } = own;
+      for (const times of [1, 2]) {
+        const { js } = await eventually(() => own.jetstream());
+        const client = (js as unknown as { nc: NatsConnection }).nc;
+        expect(opened.has(client)).toBe(false);
+        opened.add(client);
+        await client.close();
+        await eventually(async () => (await own.reachesServer()) && own.era >= era + 2 * times);
+        const asked = asker.ask(agentStatus, { agentId: 'anna' });
+        expect(await asked).toEqual({ refused: 'agent-unavailable' });
+      }
+    } finally {
+      await own.close();
     }
   });
 

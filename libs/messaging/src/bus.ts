@@ -1,20 +1,12 @@
 import { rpcSubject, type Rpc } from '@rejoin/contracts';
 import type { Refused } from '@rejoin/kernel';
-import {
-  Events,
-  JSONCodec,
-  type JetStreamClient,
-  type JetStreamManager,
-  type Msg,
-  type NatsConnection,
-} from 'nats';
+import { JSONCodec, type JetStreamClient, type JetStreamManager, type Msg, type NatsConnection } from 'nats';
 import type { z } from 'zod';
-import { connectTo, inboxPrefixOf } from './connect-to';
-import type { Log } from './log';
+import { inboxPrefixOf } from './connect-to';
+import { KeptConnection, type KeptConnectionOptions } from './kept-connection';
 import { publishAll, type Publication } from './publish-all';
 
 const json = JSONCodec();
-const drainMs = 2_000;
 
 /** Somebody who must answer is not reachable. Nothing is known to have changed: ask again. */
 export class Unavailable extends Error {
@@ -30,25 +22,24 @@ export type RpcAnswer = { reply: unknown } | Refused | { unavailable: true };
  * (re)connected; what needs NATS meanwhile gets {@link Unavailable} at once instead of waiting in a buffer.
  */
 export class Bus {
-  private connection: NatsConnection | undefined;
-  private connected = false;
-  private closing = false;
-  private changes = 0;
-  private warned = '';
-  private readonly listeners = new Set<() => void>();
-  private readonly opening: Promise<void>;
+  private readonly kept: KeptConnection;
 
-  constructor(private readonly options: { url: string; name: string; log?: Log }) {
-    this.opening = this.open();
+  constructor(private readonly options: KeptConnectionOptions) {
+    this.kept = new KeptConnection(options);
   }
 
   get isConnected(): boolean {
-    return this.connected;
+    return this.kept.live !== undefined;
   }
 
   /** Another number after every loss and gain of the connection: what was sent in between may have met another server. */
   get era(): number {
-    return this.changes;
+    return this.kept.era;
+  }
+
+  /** Why NATS or its JetStream does not serve this process now; undefined while both do. */
+  get trouble(): string | undefined {
+    return this.kept.troubleReason;
   }
 
   /**
@@ -56,9 +47,10 @@ export class Bus {
    * a connection in order.
    */
   async reachesServer(withinMs = 2_000): Promise<boolean> {
-    if (!this.connection || !this.connected) return false;
-    const answered = this.connection.flush().then(
-      () => this.connected,
+    const connection = this.kept.live;
+    if (!connection) return false;
+    const answered = connection.flush().then(
+      () => this.kept.live === connection,
       () => false,
     );
     return Promise.race([answered, pause(withinMs).then(() => false)]);
@@ -66,9 +58,7 @@ export class Bus {
 
   /** Calls `listener` now when connected, and after every (re)connect. Returns how to stop that. */
   onConnect(listener: () => void): () => void {
-    this.listeners.add(listener);
-    if (this.connected) listener();
-    return () => this.listeners.delete(listener);
+    return this.kept.onConnect(listener);
   }
 
   /** Asks a service; a refusal is a value. Throws {@link Unavailable} when there is no answer in time. */
@@ -78,125 +68,75 @@ export class Bus {
     timeoutMs = 3_000,
   ): Promise<z.infer<Reply> | Refused> {
     const subject = rpcSubject(rpc);
-    const answer = await this.request(subject, { request, expiresAt: Date.now() + timeoutMs }, timeoutMs);
+    const answer = await this.request(subject, { request }, timeoutMs);
     if ('reply' in answer) return rpc.reply.parse(answer.reply);
     if ('refused' in answer) return answer;
     throw new Unavailable(subject);
   }
 
   /**
-   * Answers a subject together with the other replicas, once {@link reachesServer} says so. A question whose time has passed is dropped: its asker
-   * has given up, and may be asking again.
+   * Answers a subject together with the other replicas, once {@link reachesServer} says so. A question that was
+   * late on its way is answered like any other: questions are idempotent, and an instant after which to drop one
+   * would let the clocks of two hosts decide. The release before sends such an instant; it is not read.
    */
   serve(subject: string, answer: (request: unknown) => Promise<RpcAnswer>): void {
-    this.whenOpen((connection) => {
-      connection.subscribe(subject, {
-        queue: 'replicas',
-        callback: (error, message) => {
-          if (error) return;
-          const { request, expiresAt } = parse(message);
-          if (typeof expiresAt === 'number' && expiresAt < Date.now()) return;
-          void answer(request)
-            .catch((): RpcAnswer => ({ unavailable: true }))
-            .then((given) => this.connected && message.respond(json.encode(given)))
-            // An answer that cannot be sent is one that did not come: the asker asks again.
-            .catch(() => undefined);
-        },
-      });
+    this.kept.subscribe({
+      subject,
+      queue: 'replicas',
+      callback: (message) => {
+        void answer(parse(message)['request'])
+          .catch((): RpcAnswer => ({ unavailable: true }))
+          .then((given) => message.respond(json.encode(given)))
+          // An answer that cannot be sent is one that did not come: the asker asks again.
+          .catch(() => undefined);
+      },
     });
   }
 
   /** Rings every listener of `topic` that is connected now. Nothing is stored: a lost ring loses no data. */
   ring(topic: string, payload: unknown): void {
-    if (this.connected) this.connection?.publish(`rejoin.bell.${topic}`, json.encode(payload));
+    this.kept.live?.publish(`rejoin.bell.${topic}`, json.encode(payload));
   }
 
   onRing(topic: string, listener: (payload: unknown) => void): void {
-    this.whenOpen((connection) => {
-      connection.subscribe(`rejoin.bell.${topic}`, {
-        callback: (error, message) => {
-          if (!error) listener(parse(message));
-        },
-      });
+    this.kept.subscribe({
+      subject: `rejoin.bell.${topic}`,
+      callback: (message) => {
+        listener(parse(message));
+      },
     });
   }
 
   /** JetStream. Throws {@link Unavailable} at once while there is no connection. */
   async jetstream(): Promise<{ js: JetStreamClient; manager: JetStreamManager }> {
-    if (!this.connection || !this.connected) throw new Unavailable('NATS');
-    const manager = await this.connection.jetstreamManager({ timeout: 5_000, checkAPI: false });
-    return { js: this.connection.jetstream({ timeout: 5_000 }), manager };
+    const connection = this.live();
+    const manager = await connection.jetstreamManager({ timeout: 5_000, checkAPI: false });
+    return { js: connection.jetstream({ timeout: 5_000 }), manager };
   }
 
   /** Publishes into JetStream: the place of each in its stream, or why it is not known to be there. */
   publishAll(batch: readonly Publication[], timeoutMs = 5_000): Promise<(number | Error)[]> {
-    if (!this.connection || !this.connected) throw new Unavailable('NATS');
-    return publishAll(this.connection, inboxPrefixOf(this.options.url), batch, timeoutMs);
+    return publishAll(this.live(), inboxPrefixOf(this.options.url), batch, timeoutMs);
   }
 
-  async close(): Promise<void> {
-    const wasConnected = this.connected;
-    this.closing = true;
-    this.connected = false;
-    await this.opening;
-    // Draining waits for a word of the server, which may never come.
-    if (wasConnected) await Promise.race([this.connection?.drain().catch(() => undefined), pause(drainMs)]);
-    await this.connection?.close();
+  close(): Promise<void> {
+    return this.kept.close();
+  }
+
+  private live(): NatsConnection {
+    const connection = this.kept.live;
+    if (!connection) throw new Unavailable('NATS');
+    return connection;
   }
 
   private async request(subject: string, body: unknown, timeoutMs: number): Promise<RpcAnswer> {
-    if (!this.connection || !this.connected) throw new Unavailable('NATS');
+    const connection = this.live();
     try {
-      const message = await this.connection.request(subject, json.encode(body), { timeout: timeoutMs });
+      const message = await connection.request(subject, json.encode(body), { timeout: timeoutMs });
       return message.json<RpcAnswer>();
     } catch (error) {
       throw new Unavailable(`${subject} (${error instanceof Error ? error.message : String(error)})`);
     }
-  }
-
-  private whenOpen(action: (connection: NatsConnection) => void): void {
-    void this.opening.then(() => {
-      if (this.connection) action(this.connection);
-    });
-  }
-
-  private async open(): Promise<void> {
-    while (!this.closing) {
-      try {
-        const connection = await connectTo(this.options.url, this.options.name);
-        this.connection = connection;
-        this.say(true);
-        void this.watch(connection);
-        return;
-      } catch (error) {
-        this.warn(error, 'NATS is not reachable; trying again');
-        await pause(300);
-      }
-    }
-  }
-
-  private async watch(connection: NatsConnection): Promise<void> {
-    for await (const status of connection.status()) {
-      if (status.type === Events.Disconnect) this.say(false);
-      if (status.type === Events.Reconnect) this.say(true);
-      if (status.type === Events.Error) this.warn(status.permissionContext ?? status.data, 'NATS refused');
-    }
-    this.say(false);
-  }
-
-  /** The same trouble is told once. */
-  private warn(reason: unknown, message: string): void {
-    const text = reason instanceof Error ? reason.message : JSON.stringify(reason);
-    if (text !== this.warned) this.options.log?.warn({ reason: text }, message);
-    this.warned = text;
-  }
-
-  private say(connected: boolean): void {
-    if (connected) this.options.log?.info({}, 'connected to NATS');
-    else if (this.connected) this.options.log?.warn({}, 'the connection to NATS is lost');
-    this.changes++;
-    this.connected = connected && !this.closing;
-    if (this.connected) for (const listener of this.listeners) listener();
   }
 }
 

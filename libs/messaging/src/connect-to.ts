@@ -16,6 +16,8 @@ export function connectTo(url: string, name: string): Promise<NatsConnection> {
       ? { user: decodeURIComponent(first.username), pass: decodeURIComponent(first.password), inboxPrefix }
       : {}),
     maxReconnectAttempts: -1,
+    // Otherwise the client closes for good after two equal ones, as while an operator changes passwords.
+    ignoreAuthErrorAbort: true,
     reconnectTimeWait: 200,
     reconnectJitter: 200,
     pingInterval: 5_000,

@@ -1,5 +1,13 @@
-import { freePort, natsUrl, natsUsers, startNats, type NatsServer, type NatsUser } from '@rejoin/servers';
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import {
+  freePort,
+  natsConfig,
+  natsUrl,
+  natsUsers,
+  startNats,
+  type NatsServer,
+  type NatsUser,
+} from '@rejoin/servers';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { theRun } from './run/run-environment';
 
@@ -15,6 +23,9 @@ export interface TestNats {
   /** Starts it again when it was stopped or killed. */
   start(): Promise<void>;
   restart(): Promise<void>;
+  /** Takes other passwords than ours, as after a mistake in its configuration, until {@link admitEverybody}. */
+  refuseEverybody(): void;
+  admitEverybody(): void;
   /** Restarts it with all of JetStream's data deleted. */
   wipe(): Promise<void>;
   /** Stops it and keeps a copy of JetStream's data, then starts it again. */
@@ -23,7 +34,9 @@ export interface TestNats {
   rollBack(): Promise<void>;
 }
 
-const passwords = Object.fromEntries(natsUsers.map((user) => [user, 'test'])) as Record<NatsUser, string>;
+const passwordsOf = (password: string) =>
+  Object.fromEntries(natsUsers.map((user) => [user, password])) as Record<NatsUser, string>;
+const passwords = passwordsOf('test');
 
 export async function startTestNats(): Promise<TestNats> {
   const { folder, nats: binary } = theRun();
@@ -38,6 +51,12 @@ export async function startTestNats(): Promise<TestNats> {
   };
   const start = async () => {
     server ??= await startNats(options);
+  };
+  const reload = (changed: typeof passwords) => {
+    writeFileSync(join(storeDir, 'nats.conf'), natsConfig({ ...options, passwords: changed }), {
+      mode: 0o600,
+    });
+    server?.kill('SIGHUP');
   };
   return {
     url: natsUrl(options, 'operator', passwords.operator),
@@ -57,6 +76,8 @@ export async function startTestNats(): Promise<TestNats> {
       await stop();
       await start();
     },
+    refuseEverybody: () => reload(passwordsOf('other')),
+    admitEverybody: () => reload(passwords),
     async wipe() {
       await stop();
       rmSync(data, { recursive: true, force: true });
