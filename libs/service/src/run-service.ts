@@ -7,6 +7,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { collectDefaultMetrics } from 'prom-client';
 import { collectBusFigures, collectSqlFigures } from './bus-figures';
+import { watchClock } from './clock-difference';
 import { EnvironmentError, readServiceEnvironment, type ServiceEnvironment } from './environment';
 import { openHttpDoor, type HttpDoor } from './http-door';
 import { ServiceLog } from './log';
@@ -36,6 +37,7 @@ export async function runService(
     const running = await startService(service, module, migrations, readServiceEnvironment());
     collectBusFigures(running.parts.database);
     collectSqlFigures(running.parts.database);
+    watchClock(running.parts.database, running.parts.log);
     const stop = (): void => {
       setTimeout(() => process.exit(1), 15_000).unref();
       void running.stop().then(() => process.exit(0));
