@@ -242,7 +242,38 @@ export const agentNames = rpc(
   z.object({ names: z.record(z.string(), z.string()) }),
 );
 
+/** Facts of one aggregate that did not come although a later one did. */
+export const Gap = z.object({
+  aggregateId: z.string().max(200),
+  fromVersion: z.int().min(1),
+  toVersion: z.int().min(1),
+});
+export type Gap = z.infer<typeof Gap>;
+
+/**
+ * Asked of a producer by every service that consumes one of its families: to publish facts once more that are
+ * missing in the stream. The reply says how many are in the stream again.
+ */
+const republishBy = (service: ServiceName) =>
+  rpc(
+    service,
+    'republish',
+    z.object({ family: z.string().max(50), gaps: z.array(Gap).min(1).max(100) }),
+    z.object({ published: z.int() }),
+  );
+
+export const republish = {
+  config: republishBy('config'),
+  'session-gateway': republishBy('session-gateway'),
+  'reconnection-timer': republishBy('reconnection-timer'),
+  routing: republishBy('routing'),
+} satisfies Record<ServiceName, Rpc>;
+
 export const rpcs = {
+  republishByConfig: republish.config,
+  republishBySessionGateway: republish['session-gateway'],
+  republishByReconnectionTimer: republish['reconnection-timer'],
+  republishByRouting: republish.routing,
   requestReconnect,
   extendWindow,
   seal,

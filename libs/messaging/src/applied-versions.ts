@@ -1,4 +1,4 @@
-import type { Tx } from '@rejoin/persistence';
+import type { Sql, Tx } from '@rejoin/persistence';
 import type { Delivered } from './delivery';
 import { causedBy } from './trace';
 
@@ -35,6 +35,19 @@ export async function lockVersions(
     [family, ids.filter((id) => !known.has(id))],
   );
   return lockKnown(tx, family, ids);
+}
+
+/** The versions that were applied, without a lock: they may be higher by now. */
+export async function readVersions(
+  sql: Sql,
+  family: string,
+  ids: readonly string[],
+): Promise<Map<string, number>> {
+  const rows = await sql.query<{ id: string; version: number }>(
+    `select aggregate_id as id, version from applied_versions where family = $1 and aggregate_id = any($2)`,
+    [family, ids],
+  );
+  return new Map(rows.map(({ id, version }) => [id, version]));
 }
 
 async function lockKnown(tx: Tx, family: string, ids: readonly string[]): Promise<Map<string, number>> {

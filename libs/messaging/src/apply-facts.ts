@@ -12,18 +12,25 @@ export interface Incoming {
 /** What becomes of a delivery: it had its effect, now or before; it waits in the table of the parked; or comes again. */
 export type Settlement = 'applied' | 'already' | 'parked' | 'later';
 
+export interface Applied {
+  /** In the order of the batch. */
+  readonly settled: readonly Settlement[];
+  /** Aggregates whose next fact is parked: it has its turn now. */
+  readonly unblocked: readonly string[];
+}
+
 /**
  * Applies a batch of one family in one transaction: versions advanced, effects and own outbox rows together.
  * Under the row lock of (family, id): a version that is known is `already`, the next one is applied, a higher
  * one comes again `later`. What follows a parked fact is parked behind it. A handler's {@link NotYet} takes
- * those aggregates out and runs the rest again. Returns the settlements in the order of the batch.
+ * those aggregates out and runs the rest again.
  */
 export async function applyFacts(
   database: Database,
   family: string,
   batch: readonly Incoming[],
   handle: FactHandler,
-): Promise<Settlement[]> {
+): Promise<Applied> {
   const waiting = new Set<string>();
   for (;;) {
     try {
@@ -41,7 +48,7 @@ async function applyOnce(
   batch: readonly Incoming[],
   handle: FactHandler,
   waiting: ReadonlySet<string>,
-): Promise<Settlement[]> {
+): Promise<Applied> {
   const ids = [...new Set(batch.map(({ fact }) => fact.aggregateId))];
   const applied = await lockVersions(tx, family, ids);
   const blocked = await parkedFrom(tx, family, ids);
@@ -63,5 +70,6 @@ async function applyOnce(
   });
   await park(tx, family, behind, 'what comes before it is parked');
   if (next.length > 0) await applyNext(tx, family, next, handle);
-  return settled;
+  const unblocked = next.map(({ aggregateId }) => aggregateId);
+  return { settled, unblocked: unblocked.filter((id) => blocked.get(id) === (applied.get(id) ?? 0) + 1) };
 }

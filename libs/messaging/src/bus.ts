@@ -4,7 +4,9 @@ import { JSONCodec, type JetStreamClient, type JetStreamManager, type Msg, type 
 import type { z } from 'zod';
 import { inboxPrefixOf } from './connect-to';
 import { KeptConnection, type KeptConnectionOptions } from './kept-connection';
-import { publishAll, type Publication } from './publish-all';
+import type { FactMessage } from './fact-message';
+import { Publisher } from './publisher';
+import { Pull } from './pull';
 
 const json = JSONCodec();
 
@@ -114,9 +116,19 @@ export class Bus {
     return { js: connection.jetstream({ timeout: 5_000 }), manager };
   }
 
-  /** Publishes into JetStream: the place of each in its stream, or why it is not known to be there. */
-  publishAll(batch: readonly Publication[], timeoutMs = 5_000): Promise<(number | Error)[]> {
-    return publishAll(this.live(), inboxPrefixOf(this.options.url), batch, timeoutMs);
+  /** Publishes into JetStream on the present connection. Throws {@link Unavailable} while there is none. */
+  publisher<T>(): Publisher<T> {
+    return new Publisher<T>(this.live(), inboxPrefixOf(this.options.url));
+  }
+
+  /** Pulls from a durable on the present connection. Throws {@link Unavailable} while there is none. */
+  pull(
+    from: { stream: string; durable: string },
+    onMessage: (message: FactMessage) => void,
+    onIdle: () => void,
+  ): Pull {
+    const inboxPrefix = inboxPrefixOf(this.options.url);
+    return new Pull(this.live(), { ...from, inboxPrefix }, onMessage, onIdle);
   }
 
   close(): Promise<void> {

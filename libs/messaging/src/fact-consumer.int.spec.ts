@@ -1,3 +1,4 @@
+import { streamOf } from '@rejoin/contracts';
 import { eventually } from '@rejoin/testing';
 import { Unavailable } from './bus';
 import { NotYet } from './delivery';
@@ -59,7 +60,7 @@ describe('a consumer of facts', () => {
   });
 
   it('parks a fact whose predecessor never comes, and applies it when it has come after all', async () => {
-    services.consume(undefined, { holdMs: 200 });
+    services.consume(undefined, { holdMs: 200, retryParkedMs: 600_000 });
     await talk('a', 1);
     await hears('a', 1);
     await services.publish('a', 3);
@@ -69,6 +70,44 @@ describe('a consumer of facts', () => {
     await hears('a', 3);
     expect(await services.heard('a')).toEqual(upTo(3));
     await eventually(async () => (await services.parked()).length === 0);
+  });
+
+  it('has facts brought again that were taken out of the stream before they came', async () => {
+    await talk('a', 6);
+    await talk('b', 2);
+    await eventually(async () => (await services.unpublished()) === 0);
+    const { manager } = await services.jetstream();
+    for (const seq of [3, 4]) await manager.streams.deleteMessage(streamOf('session-gateway'), seq);
+    services.consume(undefined, { retryParkedMs: 600_000 });
+    await hears('b', 2);
+    await hears('a', 6);
+    expect(await services.heard('a')).toEqual(upTo(6));
+    expect(services.alarms).toEqual([]);
+  });
+
+  it('has what was parked behind a lost fact applied when that one can be brought again', async () => {
+    await talk('a', 4);
+    await eventually(async () => (await services.unpublished()) === 0);
+    const { manager } = await services.jetstream();
+    await manager.streams.deleteMessage(streamOf('session-gateway'), 2);
+    services.consume(undefined, { gapMs: 600_000, holdMs: 200 });
+    await hears('a', 4);
+    expect(await services.heard('a')).toEqual(upTo(4));
+    await eventually(async () => (await services.parked()).length === 0);
+  });
+
+  it('takes no more than it can apply soon, and nothing comes again while it is slow', async () => {
+    let handled = 0;
+    const slowly = async (facts: readonly unknown[]) => {
+      handled += facts.length;
+      await new Promise((resolve) => setTimeout(resolve, 20 * facts.length));
+    };
+    services.consume(slowly, { ackWaitMs: 3_000 });
+    await append(upTo(400).map((n) => messageSent(`c${n}`, 1)));
+    await eventually(() => handled >= 400, { timeout: 60_000 });
+    await eventually(async () => (await services.durable()).num_ack_pending === 0);
+    expect((await services.durable()).delivered.consumer_seq).toBe(400);
+    expect(handled).toBe(400);
   });
 
   it('waits with aggregates that its handler knows too little about, and goes on with the others', async () => {

@@ -1,17 +1,23 @@
 import { streamOf, subjectsOf, type Family, type ServiceName } from '@rejoin/contracts';
 import { isUnreachable, type Database } from '@rejoin/persistence';
-import { AckPolicy, DeliverPolicy, nanos, type ConsumerMessages, type JsMsg } from 'nats';
+import { AckPolicy, DeliverPolicy, nanos } from 'nats';
 import type { FactHandler } from './applied-versions';
+import { BatchWindow } from './batch-window';
 import type { Bus } from './bus';
+import type { FactMessage } from './fact-message';
+import { GapRepair } from './gap-repair';
 import type { Log } from './log';
-import { retryParked } from './parked-facts';
+import { parkedFrom, parkedIds, retryParked } from './parked-facts';
+import type { Pull } from './pull';
 import { Settler, type Patience } from './settler';
 
 export interface ConsumerPace extends Patience {
-  /** Facts a transaction. */
+  /** Facts a transaction at most; fewer while they are applied slowly. */
   batchSize: number;
   /** How often parked facts are tried again. */
   retryParkedMs: number;
+  /** How long a fact waits for its predecessor before the producer is asked for it. */
+  gapMs: number;
   /** How long NATS waits for the acknowledgement of a replica that may be gone. */
   ackWaitMs: number;
 }
@@ -22,25 +28,27 @@ const usual: ConsumerPace = {
   holdMs: 60_000,
   unreachableMs: 1_000,
   retryParkedMs: 30_000,
+  gapMs: 1_500,
   ackWaitMs: 5_000,
 };
 const reopenMs = 250;
-const pulled = 1_000;
+const lookForGapsMs = 500;
 
 /**
  * One durable of a service for one family, shared by its replicas. Batches gather while one is being applied;
- * what is pulled and not applied is bounded.
+ * what is pulled and not applied is about what can be applied in a second.
  */
 export class FactConsumer {
   private readonly pace: ConsumerPace;
   private readonly settler: Settler;
-  private readonly retry: NodeJS.Timeout;
+  private readonly gaps: GapRepair;
+  private readonly window: BatchWindow;
+  private readonly timers: NodeJS.Timeout[];
   private readonly stopListening: () => void;
-  private messages: ConsumerMessages | undefined;
-  private waiting: JsMsg[] = [];
+  private pull: Pull | undefined;
+  private waiting: FactMessage[] = [];
   private settling: Promise<void> | undefined;
   private arrived: () => void = () => undefined;
-  private roomMade: () => void = () => undefined;
   private running = true;
   private told = '';
   private readonly done: Promise<void>;
@@ -52,18 +60,23 @@ export class FactConsumer {
     pace: Partial<ConsumerPace> = {},
   ) {
     this.pace = { ...usual, ...pace };
-    this.settler = new Settler(parts, family.name, handle, this.pace);
-    this.retry = setInterval(() => void this.retryParked(), this.pace.retryParkedMs);
-    // After a reconnect the durable may be gone, and nobody would say so before the next heartbeats are missed.
-    this.stopListening = parts.bus.onConnect(() => this.messages?.stop());
+    this.window = new BatchWindow(this.pace.batchSize);
+    this.settler = new Settler(parts, family.name, handle, this.pace, (ids) => void this.retryParked(ids));
+    this.gaps = new GapRepair(parts, family);
+    this.timers = [
+      setInterval(() => void this.retryAllParked(), this.pace.retryParkedMs),
+      setInterval(() => void this.gaps.repair(this.settler.held.overdue(this.pace.gapMs)), lookForGapsMs),
+    ];
+    // After a reconnect the durable may be gone or another one, and nobody would say so before it is found silent.
+    this.stopListening = parts.bus.onConnect(() => this.pull?.invalidate());
     this.done = this.run();
   }
 
   async stop(): Promise<void> {
     this.running = false;
-    clearInterval(this.retry);
+    for (const timer of this.timers) clearInterval(timer);
     this.stopListening();
-    this.messages?.stop();
+    this.pull?.stop();
     this.arrived();
     await this.done;
     await this.settling;
@@ -88,7 +101,7 @@ export class FactConsumer {
   }
 
   private async consume(): Promise<void> {
-    const { js, manager } = await this.parts.bus.jetstream();
+    const { manager } = await this.parts.bus.jetstream();
     const stream = streamOf(this.family.producer);
     const durable = `${this.parts.service}--${this.family.name}`;
     await manager.consumers.add(stream, {
@@ -100,22 +113,26 @@ export class FactConsumer {
       max_deliver: -1,
       max_ack_pending: 5_000,
     });
-    const consumer = await js.consumers.get(stream, durable);
-    this.messages = await consumer.consume({
-      max_messages: pulled,
-      expires: 30_000,
-      idle_heartbeat: 2_000,
-      abort_on_missing_resource: true,
-    });
-    if (!this.running) this.messages.stop();
-    for await (const message of this.messages) {
-      this.waiting.push(message);
-      this.arrived();
-      this.settling ??= this.settleWaiting();
-      if (this.waiting.length >= this.pace.batchSize) {
-        await new Promise<void>((resolve) => (this.roomMade = resolve));
-      }
-    }
+    if (!this.running) return;
+    const pull = this.parts.bus.pull(
+      { stream, durable },
+      (message) => this.take(message),
+      () => this.askForMore(),
+    );
+    this.pull = pull;
+    this.askForMore();
+    await pull.over;
+  }
+
+  private take(message: FactMessage): void {
+    this.waiting.push(message);
+    this.arrived();
+    this.settling ??= this.settleWaiting();
+  }
+
+  private askForMore(): void {
+    const room = this.window.size - this.waiting.length;
+    if (room >= this.window.size / 2) this.pull?.ask(room);
   }
 
   private async settleWaiting(): Promise<void> {
@@ -123,9 +140,11 @@ export class FactConsumer {
       await new Promise(setImmediate);
       while (this.waiting.length > 0 || (this.running && this.settler.held.size > 0)) {
         if (this.waiting.length === 0) await this.nextArrival(this.settler.held.dueInMs);
-        const batch = this.waiting.splice(0, this.pace.batchSize);
-        this.roomMade();
+        const batch = this.waiting.splice(0, this.window.size);
+        this.askForMore();
+        const begun = performance.now();
         await this.settler.settle(batch);
+        this.window.took(batch.length, performance.now() - begun);
       }
     } catch (error) {
       // What was not acknowledged comes again.
@@ -145,9 +164,22 @@ export class FactConsumer {
     });
   }
 
-  private async retryParked(): Promise<void> {
+  /** What cannot be applied because what comes before it is missing is asked for. */
+  private async retryAllParked(): Promise<void> {
+    const { database } = this.parts;
     try {
-      const applied = await retryParked(this.parts.database, this.family.name, this.handle);
+      const ids = await parkedIds(database, this.family.name);
+      if (ids.length === 0) return;
+      await this.retryParked(ids);
+      await this.gaps.repair(await parkedFrom(database, this.family.name, ids));
+    } catch (error) {
+      if (!isUnreachable(error)) this.parts.log.warn({ err: error }, 'retrying parked facts failed');
+    }
+  }
+
+  private async retryParked(ids: readonly string[]): Promise<void> {
+    try {
+      const applied = await retryParked(this.parts.database, this.family.name, ids, this.handle);
       if (applied > 0)
         this.parts.log.info({ family: this.family.name, applied }, 'parked facts were applied');
     } catch (error) {

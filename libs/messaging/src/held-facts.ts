@@ -1,18 +1,16 @@
-import type { JsMsg } from 'nats';
 import type { Incoming } from './apply-facts';
+import type { FactMessage } from './fact-message';
 
 /** A delivery that could be read. */
 export interface Read extends Incoming {
-  readonly message: JsMsg;
+  readonly message: FactMessage;
 }
 
 interface Held extends Read {
   readonly since: number;
-  touchedAt: number;
 }
 
 const most = 1_000;
-const touchEveryMs = 1_500;
 const [shortestMs, longestMs] = [5, 200];
 
 /**
@@ -40,11 +38,7 @@ export class HeldFacts {
     const held = this.facts.get(one.fact.eventId);
     if (!held && this.facts.size >= most) return false;
     if (this.facts.size === 0) this.dueAt = now + this.delayMs;
-    const kept = { ...one, since: held?.since ?? now, touchedAt: held?.touchedAt ?? now };
-    if (now - kept.touchedAt > touchEveryMs) {
-      kept.message.working();
-      kept.touchedAt = now;
-    }
+    const kept = { ...one, since: held?.since ?? now };
     this.facts.set(one.fact.eventId, kept);
     return now - kept.since;
   }
@@ -66,6 +60,17 @@ export class HeldFacts {
       this.dueAt = performance.now() + this.delayMs;
     }
     return [...held, ...fresh].sort((a, b) => a.fact.version - b.fact.version);
+  }
+
+  /** The lowest version of each aggregate that is held for longer than `ms`. */
+  overdue(ms: number): Map<string, number> {
+    const now = performance.now();
+    const lowest = new Map<string, number>();
+    for (const { fact, since } of this.facts.values()) {
+      if (now - since < ms) continue;
+      lowest.set(fact.aggregateId, Math.min(fact.version, lowest.get(fact.aggregateId) ?? Infinity));
+    }
+    return lowest;
   }
 
   /** Gives all of it back to NATS, for other replicas. */

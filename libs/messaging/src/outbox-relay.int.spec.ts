@@ -1,5 +1,6 @@
 import { eventually } from '@rejoin/testing';
 import { Envelope, streamOf } from '@rejoin/contracts';
+import { connectTo } from './connect-to';
 import { cleanOutbox } from './outbox-rows';
 import { messageSent, TwoServices, upTo } from './two-services.fixture';
 
@@ -118,6 +119,55 @@ describe('the relay', () => {
     await eventually(() => services.heard('a').then(({ length }) => length === 21));
     expect(await services.heard('a')).toEqual(upTo(21));
     await eventually(async () => (await services.unpublished()) === 0);
+  });
+
+  it('waits for late acknowledgements, and meanwhile neither it nor another replica sends all of it again', async () => {
+    const slow = { leaseMs: 3_000, verifyMs: 60_000 };
+    const [one] = [services.produce(slow), services.produce(slow)];
+    await one.append([messageSent('a', 1)]);
+    await eventually(async () => (await services.unpublished()) === 0);
+    const witness = await connectTo(services.nats.url, 'witness');
+    let sent = 0;
+    witness.subscribe('rejoin.v1.>', { callback: () => sent++ });
+    try {
+      await witness.flush();
+      process.kill(services.nats.pid, 'SIGSTOP');
+      const since = performance.now();
+      await one.append(upTo(200).map((n) => messageSent('b', n)));
+      // Longer than the lease, and than the client's own time limit for an acknowledgement.
+      await eventually(() => performance.now() - since > 6_500);
+      process.kill(services.nats.pid, 'SIGCONT');
+      await eventually(async () => (await services.unpublished()) === 0);
+      await witness.flush();
+      expect(sent).toBeGreaterThanOrEqual(200);
+      expect(sent).toBeLessThan(300);
+    } finally {
+      await witness.close();
+    }
+  });
+
+  it('replays the oldest first, and the past of a conversation before what is new of it', async () => {
+    const one = services.produce({ batchSize: 40 });
+    for (const id of ['old', 'talkative', 'quiet'])
+      await one.append(upTo(100).map((n) => messageSent(id, n)));
+    await eventually(async () => (await services.unpublished()) === 0);
+    await one.relay.stop();
+    await one.append([messageSent('quiet', 101), messageSent('fresh', 1)]);
+    const { manager } = await services.jetstream();
+    await manager.streams.delete(streamOf('session-gateway'));
+    services.produce({ batchSize: 40 });
+    await eventually(async () => {
+      const { state } = await manager.streams.info(streamOf('session-gateway'));
+      expect(state.messages).toBeGreaterThanOrEqual(302);
+    });
+
+    const order = (await published()).map(({ envelope }) => `${envelope.subject} ${envelope.version}`);
+    for (const id of ['old', 'talkative', 'quiet']) {
+      const versions = [...new Set(order.filter((one) => one.startsWith(`${id} `)))];
+      expect(versions).toEqual(upTo(id === 'quiet' ? 101 : 100).map((n) => `${id} ${n}`));
+    }
+    expect(order.indexOf('fresh 1')).toBeLessThan(order.indexOf('talkative 1'));
+    expect(order.indexOf('quiet 101')).toBeLessThan(order.indexOf('talkative 100'));
   });
 
   it('forgets what the stream has forgotten, and nothing else', async () => {

@@ -2,19 +2,23 @@ import type { ServiceName } from '@rejoin/contracts';
 import { newId } from '@rejoin/kernel';
 import { isUnreachable, type Database } from '@rejoin/persistence';
 import type { JetStreamManager } from 'nats';
+import { BatchWindow } from './batch-window';
 import { Unavailable, type Bus } from './bus';
 import type { Log } from './log';
 import { LookFrom } from './look-from';
 import type { Outbox } from './outbox';
-import { cleanOutbox, markPublished, outboxRows, publication } from './outbox-rows';
+import { cleanOutbox } from './outbox-rows';
+import { publishRound } from './publish-round';
 import { RelayLease } from './relay-lease';
+import { Replay } from './replay';
+import { Republisher } from './republisher';
 import { isIntact, knownStream, makeStreamAnew, updateStream, type Known } from './stream';
 
 const cleanEveryMs = 600_000;
 const retryMs = 500;
 
 export interface RelayPace {
-  /** Rows a round. */
+  /** Rows a round at most; fewer while the stream is slow. */
   batchSize: number;
   /** How often the outbox is looked at without being told to. */
   idleMs: number;
@@ -22,9 +26,17 @@ export interface RelayPace {
   leaseMs: number;
   /** How often the server's stream is compared with what Postgres knows of it. */
   verifyMs: number;
+  /** A stream that acknowledges nothing for so long is an alarm. */
+  silenceMs: number;
 }
 
-const usual: RelayPace = { batchSize: 1_000, idleMs: 1_000, leaseMs: 3_000, verifyMs: 5_000 };
+const usual: RelayPace = {
+  batchSize: 1_000,
+  idleMs: 1_000,
+  leaseMs: 3_000,
+  verifyMs: 5_000,
+  silenceMs: 15_000,
+};
 
 /**
  * Carries the outbox to this service's stream: rows are marked, never counted by a cursor, so a row that
@@ -36,6 +48,10 @@ export class OutboxRelay {
   private readonly lease: RelayLease;
   private readonly stopListening: () => void;
   private readonly lookFrom = new LookFrom();
+  private readonly republisher: Republisher;
+  private readonly replay = new Replay();
+  private readonly window: BatchWindow;
+  private silenceTold = false;
   private known: Known | undefined;
   private verified = { era: -1, at: -Infinity };
   private cleanedAt = performance.now();
@@ -57,10 +73,12 @@ export class OutboxRelay {
     pace: Partial<RelayPace> = {},
   ) {
     this.pace = { ...usual, ...pace };
+    this.window = new BatchWindow(this.pace.batchSize);
     this.lease = new RelayLease(parts.database, newId(), this.pace.leaseMs);
     this.stopListening = parts.bus.onConnect(() => {
       this.nudge();
     });
+    this.republisher = new Republisher(parts, () => this.giveUpStream());
     const topic = `${parts.service}.outbox`;
     outbox.onAppend(() => {
       this.nudge();
@@ -110,33 +128,34 @@ export class OutboxRelay {
 
   /** Publishes one batch. Returns whether there may be more. */
   private async publishSome(): Promise<boolean> {
-    const { database, bus, service } = this.parts;
+    const { database, bus } = this.parts;
     const { manager } = await bus.jetstream();
-    const { era } = bus;
-    const known = await this.verify(manager, era);
+    const known = await this.verify(manager, bus.era);
     await this.clean();
-    const rows = await outboxRows(database, {
-      lookFrom: this.lookFrom.seq(performance.now()),
-      replayBelow: known.replayBelow,
-      limit: this.pace.batchSize,
-    });
-    if (rows.length === 0 && known.replayBelow === 0) return false;
-    const places = await bus.publishAll(rows.map((row) => publication(service, row)));
-    // The connection was lost in between: part of these may have gone to a server that has forgotten the rest,
-    // and would hide that. Marked is only what the same server has taken.
-    if (bus.era !== era) return true;
-    const stored = rows.flatMap((row, i) => {
-      const place = places[i];
-      return typeof place === 'number' ? [{ row, streamSeq: place }] : [];
-    });
-    const failed = places.find((place) => place instanceof Error);
-    const full = rows.length === this.pace.batchSize;
-    const replayed = failed ? 'unclear' : full ? 'some' : 'all';
-    this.known = await markPublished(database, known, stored, replayed);
-    if (failed) throw failed;
-    const fresh = rows.findLast((row) => !row.again);
-    if (fresh) this.lookFrom.published(fresh.seq, performance.now());
-    return full || this.known === undefined;
+    const begun = performance.now();
+    const next = await this.replay.next(database, known, this.lookFrom.seq(begun), this.window.size);
+    if (next.rows.length === 0 && !next.isReplayed) return false;
+    const parts = { ...this.parts, lease: this.lease };
+    const round = await publishRound(parts, known, next.rows, next.isReplayed, (ms) => this.tellSilence(ms));
+    this.window.took(next.rows.length, performance.now() - begun);
+    this.known = round.known;
+    if (round.failure) throw round.failure;
+    if (!round.isComplete) return true;
+    this.silenceTold = false;
+    this.replay.published(next);
+    if (next.lastFresh) this.lookFrom.published(next.lastFresh.seq, performance.now());
+    return next.more;
+  }
+
+  /** An outage is told once. */
+  private tellSilence(ms: number): void {
+    if (this.silenceTold || ms < this.pace.silenceMs) return;
+    this.silenceTold = true;
+    const { log, service } = this.parts;
+    log.error(
+      { alarm: 'facts-not-published', service, seconds: Math.round(ms / 1000) },
+      'the stream does not acknowledge facts; they wait in the outbox',
+    );
   }
 
   /** Compares after each reconnect and now and then, since a stream can also be deleted under our eyes. */
@@ -156,6 +175,11 @@ export class OutboxRelay {
     this.verified = { era, at: now };
     this.known = known;
     return known;
+  }
+
+  private async giveUpStream(): Promise<void> {
+    await this.parts.database.query(`update published_stream set created = null`);
+    this.verified.at = -Infinity;
   }
 
   private async clean(): Promise<void> {

@@ -1,8 +1,8 @@
-import { eventType, subjectOf, type Envelope, type ServiceName } from '@rejoin/contracts';
+import { eventType, subjectOf, type Envelope, type Gap, type ServiceName } from '@rejoin/contracts';
 import type { Instant } from '@rejoin/kernel';
 import type { Database } from '@rejoin/persistence';
 import { headers, Match } from 'nats';
-import type { Publication } from './publish-all';
+import type { Publication, Taken } from './publisher';
 import { factRetentionDays, type Known } from './stream';
 
 export interface OutboxRow {
@@ -20,60 +20,87 @@ export interface OutboxRow {
   again: boolean;
 }
 
-const columns = `seq, id, org, family, aggregate_id, version, type, data::text, traceparent, recorded_at`;
+const columnsOf = (table: string) =>
+  `${table}.seq, ${table}.id, ${table}.org, ${table}.family, ${table}.aggregate_id, ${table}.version,
+   ${table}.type, ${table}.data::text, ${table}.traceparent, ${table}.recorded_at`;
 
-/**
- * What is to be published: first what never was, in order; then, when the stream was made anew, what was
- * published before, the newest first, so that what is recent does not wait for a week of history.
- */
-export async function outboxRows(
-  database: Database,
-  { lookFrom, replayBelow, limit }: { lookFrom: number; replayBelow: number; limit: number },
-): Promise<OutboxRow[]> {
-  const fresh = await database.query<OutboxRow>(
+/** What was never published, in the order of the outbox. */
+export function freshRows(database: Database, lookFrom: number, limit: number): Promise<OutboxRow[]> {
+  return database.query<OutboxRow>(
     // Looking for the first one alone walks the index, and marks the entries of published rows as dead on the
     // way. Left to itself, Postgres may take a bitmap, which visits all of their rows at every look.
     `with first as materialized (
        select seq from outbox where published_at is null and seq >= $2 order by seq limit 1)
-     select ${columns}, false as again from outbox
+     select ${columnsOf('outbox')}, false as again from outbox
      where published_at is null and seq >= (select seq from first) order by seq limit $1`,
     [limit, lookFrom],
   );
-  if (replayBelow === 0 || fresh.length === limit) return fresh;
-  const again = await database.query<OutboxRow>(
-    `select ${columns}, true as again from outbox
-     where seq < $1 and published_at is not null order by seq desc limit $2`,
-    [replayBelow, limit - fresh.length],
-  );
-  return [...fresh, ...again.reverse()];
 }
 
-export interface Stored {
-  row: OutboxRow;
-  streamSeq: number;
+/** What was published before, from one row to before another, the oldest first. */
+export function pastRows(
+  database: Database,
+  { from, below, limit }: { from: number; below: number; limit: number },
+): Promise<OutboxRow[]> {
+  return database.query<OutboxRow>(
+    `select ${columnsOf('outbox')}, true as again from outbox
+     where seq >= $1 and seq < $2 and published_at is not null order by seq limit $3`,
+    [from, below, limit],
+  );
+}
+
+/** One aggregate's past: its published rows from a row on, with a version lower than one. */
+export interface Past {
+  readonly family: string;
+  readonly id: string;
+  readonly from: number;
+  readonly version: number;
+}
+
+/** The pasts of some aggregates, one after the other, each in the order of its versions. */
+export function pastsOf(
+  database: Database,
+  pasts: readonly Past[],
+  { below, limit }: { below: number; limit: number },
+): Promise<OutboxRow[]> {
+  return database.query<OutboxRow>(
+    `select ${columnsOf('o')}, true as again
+     from unnest($1::text[], $2::text[], $3::bigint[], $4::bigint[])
+       with ordinality as p (family, id, since, version, place)
+     join outbox o on o.family = p.family and o.aggregate_id = p.id and o.version < p.version
+       and o.seq >= p.since and o.seq < $5 and o.published_at is not null
+     order by p.place, o.version limit $6`,
+    [
+      pasts.map(({ family }) => family),
+      pasts.map(({ id }) => id),
+      pasts.map(({ from }) => from),
+      pasts.map(({ version }) => version),
+      below,
+      limit,
+    ],
+  );
 }
 
 /**
- * Marks what the stream has taken, and remembers its last place and how far the history was replayed; unless the
- * stream has meanwhile been given up by another replica. Returns what is known of the stream now; undefined when nothing was marked.
+ * Marks what the stream has taken and remembers its last place, and that the history was replayed when it was;
+ * unless the stream has meanwhile been given up by another replica. Returns what is known of the stream now;
+ * undefined when nothing was marked.
  */
 export async function markPublished(
   database: Database,
   known: Known,
-  stored: readonly Stored[],
-  replayed: 'some' | 'all' | 'unclear',
+  stored: readonly Taken<OutboxRow>[],
+  isReplayed: boolean,
 ): Promise<Known | undefined> {
-  const [fresh, again] = [stored.filter(({ row }) => !row.again), stored.filter(({ row }) => row.again)];
-  const newest = stored.reduce<Stored | undefined>(
+  const newest = stored.reduce<Taken<OutboxRow> | undefined>(
     (best, one) => (one.streamSeq > (best?.streamSeq ?? known.lastSeq) ? one : best),
     undefined,
   );
-  const lowest = Math.min(known.replayBelow, ...again.map(({ row }) => row.seq));
   const next: Known = {
     created: known.created,
     lastSeq: newest?.streamSeq ?? known.lastSeq,
-    lastId: newest?.row.id ?? known.lastId,
-    replayBelow: replayed === 'all' ? 0 : replayed === 'unclear' ? known.replayBelow : lowest,
+    lastId: newest?.of.id ?? known.lastId,
+    replayBelow: isReplayed ? 0 : known.replayBelow,
   };
   const rows = await database.query(
     `with stream as (
@@ -84,9 +111,37 @@ export async function markPublished(
        update outbox o set published_at = clock_timestamp()
        from unnest($1::bigint[]) as f (seq), stream where o.seq = f.seq
      ) select from stream`,
-    [fresh.map(({ row }) => row.seq), next.created, next.lastSeq, next.lastId, next.replayBelow],
+    [
+      stored.filter(({ of }) => !of.again).map(({ of }) => of.seq),
+      next.created,
+      next.lastSeq,
+      next.lastId,
+      next.replayBelow,
+    ],
   );
   return rows.length > 0 ? next : undefined;
+}
+
+/** Published facts of some gaps in the histories of a family, as far as they are kept. */
+export function rowsOfGaps(
+  database: Database,
+  family: string,
+  gaps: readonly Gap[],
+  limit: number,
+): Promise<OutboxRow[]> {
+  return database.query<OutboxRow>(
+    `select ${columnsOf('o')}, true as again
+     from unnest($2::text[], $3::bigint[], $4::bigint[]) as g (id, first, last)
+     join outbox o on o.family = $1 and o.aggregate_id = g.id and o.version between g.first and g.last
+     where o.published_at is not null order by o.seq limit $5`,
+    [
+      family,
+      gaps.map(({ aggregateId }) => aggregateId),
+      gaps.map(({ fromVersion }) => fromVersion),
+      gaps.map(({ toVersion }) => toVersion),
+      limit,
+    ],
+  );
 }
 
 /** Forgets what the stream has forgotten too. */
@@ -102,8 +157,11 @@ export async function cleanOutbox(database: Database): Promise<void> {
   }
 }
 
-/** A row as it goes onto the bus: a CloudEvent in structured JSON. */
-export function publication(service: ServiceName, row: OutboxRow): Publication {
+/**
+ * A row as it goes onto the bus: a CloudEvent in structured JSON. Its message id is the fact's, unless the stream
+ * has to take it although it took it before.
+ */
+export function publication(service: ServiceName, row: OutboxRow, messageId = row.id): Publication {
   const envelope: Omit<Envelope, 'data'> = {
     specversion: '1.0',
     id: row.id,
@@ -120,7 +178,7 @@ export function publication(service: ServiceName, row: OutboxRow): Publication {
   const header = headers();
   header.set('Content-Type', 'application/cloudevents+json', Match.Exact);
   header.set('traceparent', row.traceparent, Match.Exact);
-  header.set('Nats-Msg-Id', row.id, Match.Exact);
+  header.set('Nats-Msg-Id', messageId, Match.Exact);
   return {
     subject: subjectOf(row.org, row.family, row.type, row.aggregate_id),
     body: `${JSON.stringify(envelope).slice(0, -1)},"data":${row.data}}`,

@@ -36,13 +36,13 @@ export async function park(
   );
 }
 
-/** The first parked version of each aggregate that has one: read under the lock of its applied version. */
+/** The first parked version of each aggregate that has one; certain under the lock of its applied version. */
 export async function parkedFrom(
-  tx: Tx,
+  sql: Sql,
   family: string,
   ids: readonly string[],
 ): Promise<Map<string, number>> {
-  const rows = await tx.query<{ id: string; version: number }>(
+  const rows = await sql.query<{ id: string; version: number }>(
     `select aggregate_id as id, min(version) as version from parked_facts
      where family = $1 and aggregate_id = any($2) and version is not null group by 1`,
     [family, ids],
@@ -63,18 +63,28 @@ export function placeOf(text: string, subject: string): Parkable['fact'] {
   }
 }
 
-/**
- * Tries the first parked fact of each aggregate again, and when it succeeds those behind it, in order. What was
- * applied leaves the table, the rest stays. Returns how many were applied.
- */
-export async function retryParked(database: Database, family: string, handle: FactHandler): Promise<number> {
-  const aggregates = await database.query<{ id: string }>(
+/** Aggregates with parked facts, those that were parked first in front. */
+export async function parkedIds(database: Database, family: string): Promise<string[]> {
+  const rows = await database.query<{ id: string }>(
     `select aggregate_id as id from parked_facts
-     where family = $1 and version is not null group by 1 order by min(seq) limit 100`,
+     where family = $1 and version is not null group by 1 order by min(seq) limit 1000`,
     [family],
   );
+  return rows.map(({ id }) => id);
+}
+
+/**
+ * Tries the first parked fact of each of these aggregates again, and when it succeeds those behind it, in order.
+ * What was applied leaves the table, the rest stays. Returns how many were applied.
+ */
+export async function retryParked(
+  database: Database,
+  family: string,
+  ids: readonly string[],
+  handle: FactHandler,
+): Promise<number> {
   let applied = 0;
-  for (const { id } of aggregates) {
+  for (const id of ids) {
     while (await database.transaction((tx) => retryFirst(tx, family, id, handle)).catch(stillFails))
       applied++;
   }

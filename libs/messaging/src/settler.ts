@@ -1,9 +1,9 @@
 import { isUnreachable, type Database } from '@rejoin/persistence';
-import type { JsMsg } from 'nats';
-import type { FactHandler } from './applied-versions';
-import { applyFacts, type Settlement } from './apply-facts';
+import { readVersions, type FactHandler } from './applied-versions';
+import { applyFacts, type Applied } from './apply-facts';
 import { Unavailable } from './bus';
 import { delivered } from './delivery';
+import type { FactMessage } from './fact-message';
 import { HeldFacts, type Read } from './held-facts';
 import type { Log } from './log';
 import { park, placeOf, type Parkable } from './parked-facts';
@@ -29,18 +29,23 @@ export class Settler {
   readonly held = new HeldFacts();
   /** How often each fact failed here. NATS's own count of deliveries knows no reasons. */
   private readonly failures = new Map<string, number>();
+  /** Whether most of what came last was known already. */
+  private areRepetitions = false;
 
   constructor(
     private readonly parts: { database: Database; log: Log },
     private readonly family: string,
     private readonly handle: FactHandler,
     private readonly patience: Patience,
+    /** Told of aggregates whose first parked fact has its turn now. */
+    private readonly onUnblocked: (ids: readonly string[]) => void,
   ) {}
 
   /** Settles fresh deliveries (or none), together with what is held and may have its turn now. */
-  async settle(messages: readonly JsMsg[]): Promise<void> {
+  async settle(messages: readonly FactMessage[]): Promise<void> {
     const read: Read[] = [];
-    for (const message of messages) {
+    const unknown = this.areRepetitions ? await this.withoutKnown(messages) : messages;
+    for (const message of unknown) {
       const text = message.string();
       try {
         read.push({ message, text, fact: delivered(JSON.parse(text)) });
@@ -52,6 +57,26 @@ export class Settler {
     if (batch.length > 0) await this.apply(batch);
   }
 
+  /**
+   * While a stream is replayed, nearly all that comes was applied long ago. That can be seen without reading the
+   * fact itself and without locking its row.
+   */
+  private async withoutKnown(messages: readonly FactMessage[]): Promise<readonly FactMessage[]> {
+    const places = messages.map((message) => placeOf(message.string(), message.subject));
+    const ids = [...new Set(places.map(({ aggregateId }) => aggregateId))];
+    // What cannot be asked now is found out when it is applied.
+    const none = new Map<string, number>();
+    const applied = await readVersions(this.parts.database, this.family, ids).catch(() => none);
+    const unknown = messages.filter((message, i) => {
+      const { aggregateId, version } = places[i]!;
+      const isKnown = version !== null && version <= (applied.get(aggregateId) ?? 0);
+      if (isKnown) message.ack();
+      return !isKnown;
+    });
+    this.areRepetitions = unknown.length < messages.length / 2;
+    return unknown;
+  }
+
   private async apply(batch: readonly Read[]): Promise<void> {
     const outcome = await this.attempt(batch);
     if ('error' in outcome) {
@@ -59,16 +84,19 @@ export class Settler {
       if (isUnreachable(error) || error instanceof Unavailable) await this.pause(batch);
       else await this.narrow(batch, error);
     } else {
+      const { settled, unblocked } = outcome;
+      this.areRepetitions ||= settled.filter((one) => one === 'already').length > batch.length / 2;
+      if (unblocked.length > 0) this.onUnblocked(unblocked);
       for (const [i, one] of batch.entries()) {
-        if (outcome.settled[i] === 'later') await this.wait(one);
+        if (settled[i] === 'later') await this.wait(one);
         else this.done(one);
       }
     }
   }
 
-  private async attempt(batch: readonly Read[]): Promise<{ settled: Settlement[] } | { error: unknown }> {
+  private async attempt(batch: readonly Read[]): Promise<Applied | { error: unknown }> {
     try {
-      return { settled: await applyFacts(this.parts.database, this.family, batch, this.handle) };
+      return await applyFacts(this.parts.database, this.family, batch, this.handle);
     } catch (error) {
       return { error };
     }
@@ -119,7 +147,7 @@ export class Settler {
     this.failures.delete(one.fact.eventId);
   }
 
-  private async park(message: JsMsg, one: Parkable, error: unknown): Promise<void> {
+  private async park(message: FactMessage, one: Parkable, error: unknown): Promise<void> {
     const reason = error instanceof Error ? error.message : String(error);
     try {
       await park(this.parts.database, this.family, [one], reason);

@@ -1,0 +1,12 @@
+import { Counter } from 'prom-client';
+
+export const askedGaps = new Counter({
+  name: 'rejoin_fact_gaps_asked_total',
+  help: 'gaps in the history of an aggregate whose facts were asked of their producer',
+  labelNames: ['family'],
+});
+
+export const republishedFacts = new Counter({
+  name: 'rejoin_facts_republished_total',
+  help: 'facts that were published once more because they were missing in the stream',
+});

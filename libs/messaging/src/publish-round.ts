@@ -1,0 +1,73 @@
+import type { ServiceName } from '@rejoin/contracts';
+import type { Database } from '@rejoin/persistence';
+import type { Bus } from './bus';
+import { markPublished, publication, type OutboxRow } from './outbox-rows';
+import type { RelayLease } from './relay-lease';
+import type { Known } from './stream';
+
+/** How often what was acknowledged is marked while others are still waited for. */
+const markEveryMs = 500;
+/** The server may have lost what is not acknowledged for so long; a few are sent again, never all. */
+const sendAgainAfterMs = 5_000;
+const sentAgain = 10;
+
+interface Parts {
+  readonly database: Database;
+  readonly bus: Bus;
+  readonly service: ServiceName;
+  readonly lease: RelayLease;
+}
+
+/** What has become of a round. */
+export interface Round {
+  /** What is known of the stream now; undefined: this must be looked at again. */
+  readonly known: Known | undefined;
+  /** Whether all of it stands in the stream and is marked. */
+  readonly isComplete: boolean;
+  readonly failure: Error | undefined;
+}
+
+/**
+ * Publishes rows and waits until each is answered, while the connection stays the same: what is under way is not
+ * sent again, whatever the stream's pace. The lease is renewed meanwhile.
+ */
+export async function publishRound(
+  { database, bus, service, lease }: Parts,
+  before: Known,
+  rows: readonly OutboxRow[],
+  isReplayed: boolean,
+  /** Told when nothing was answered for so many ms. */
+  onSilence: (ms: number) => void,
+): Promise<Round> {
+  const { era } = bus;
+  const publisher = bus.publisher<OutboxRow>();
+  let known: Known | undefined = before;
+  let failure: Error | undefined;
+  let heardAt = performance.now();
+  try {
+    for (const row of rows) publisher.send(row, publication(service, row));
+    do {
+      await publisher.answered(markEveryMs);
+      const answers = publisher.collect();
+      failure ??= answers.failure;
+      // The connection was lost in between: part of these may have gone to a server that has forgotten the rest,
+      // and would hide that. Marked is only what the same server has taken.
+      if (bus.era !== era) return { known: undefined, isComplete: false, failure };
+      const isComplete = publisher.waiting === 0 && failure === undefined;
+      if (answers.taken.length > 0 || isComplete) {
+        known = await markPublished(database, known, answers.taken, isReplayed && isComplete);
+        if (!known) return { known, isComplete: false, failure };
+        heardAt = performance.now();
+      }
+      const silentMs = performance.now() - heardAt;
+      const holds = await lease.hold();
+      if (publisher.waiting > 0 && silentMs > sendAgainAfterMs) {
+        onSilence(silentMs);
+        if (holds) publisher.sendAgain(sentAgain);
+      }
+    } while (publisher.waiting > 0);
+    return { known, isComplete: failure === undefined, failure };
+  } finally {
+    publisher.close();
+  }
+}
