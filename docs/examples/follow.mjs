@@ -2,6 +2,7 @@
 //   NATS_URL=nats://integrator:<password>@<host>:<port> node docs/examples/follow.mjs
 import { readFileSync } from 'node:fs';
 import { connect } from 'nats';
+import { InOrder } from './in-order.mjs';
 
 const { channels } = JSON.parse(readFileSync(new URL('../generated/asyncapi.json', import.meta.url)));
 const { host, username: user, password: pass } = new URL(process.env.NATS_URL);
@@ -10,22 +11,31 @@ const nats = await connect({
   user,
   pass: decodeURIComponent(pass),
   inboxPrefix: `_INBOX_${user}`,
+  maxReconnectAttempts: -1,
+  ignoreAuthErrorAbort: true, // otherwise the client ends for good while passwords are being changed
 });
 const applied = new Map(); // family/subject -> version; in a real system: in its database, with the effect
 
+function apply(name, fact) {
+  console.log(name, fact.version, fact.type, JSON.stringify(fact.data));
+  applied.set(name, fact.version);
+}
+
+function acceptGap(name, from, to) {
+  console.error(`${name}: ${from} to ${to} did not come; going on without`);
+  applied.set(name, to);
+}
+
 async function follow({ stream, durable }) {
   const consumer = await nats.jetstream().consumers.get(stream, durable);
-  for await (const message of await consumer.consume({ abort_on_missing_resource: true })) {
-    const fact = message.json();
-    const name = `${fact.family}/${fact.subject}`;
-    const next = (applied.get(name) ?? 0) + 1;
-    if (fact.version > next)
-      message.nak(500); // it has overtaken its predecessor: comes again
-    else {
-      if (fact.version === next) console.log(name, fact.version, fact.type, JSON.stringify(fact.data));
-      if (fact.version === next) applied.set(name, fact.version); // lower: a repetition
-      message.ack();
+  const order = new InOrder(applied, apply, acceptGap);
+  const timer = setInterval(() => order.acceptOverdue(), 1_000);
+  try {
+    for await (const message of await consumer.consume({ abort_on_missing_resource: true })) {
+      order.receive(message.json(), () => message.ack());
     }
+  } finally {
+    clearInterval(timer); // what was held comes again
   }
 }
 

@@ -211,6 +211,29 @@ describe('the bus', () => {
     });
   });
 
+  it('raises an alarm when NATS takes connections and answers nothing, until it answers', async () => {
+    const alarms: object[] = [];
+    const log = {
+      info: () => undefined,
+      warn: () => undefined,
+      error: (fields: object) => void alarms.push(fields),
+    };
+    const own = new Bus({ url: nats.urlOf('routing'), name: 'own', log });
+    try {
+      await eventually(() => own.reachesServer());
+      process.kill(nats.pid, 'SIGSTOP');
+      await eventually(() => expect(alarms).toMatchObject([{ alarm: 'nats-unavailable' }]));
+      expect(own.trouble).toBeDefined();
+    } finally {
+      process.kill(nats.pid, 'SIGCONT');
+      await eventually(() => own.trouble === undefined);
+      await own.close();
+    }
+    await eventually(
+      async () => (await asker.ask(setPresence, request).catch(() => undefined)) !== undefined,
+    );
+  });
+
   it('opens another client, with the same subscriptions, when its client closes for good', async () => {
     const own = new Bus({ url: nats.urlOf('routing'), name: 'own' });
     const opened = new Set<NatsConnection>();

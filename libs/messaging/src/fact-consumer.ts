@@ -32,6 +32,7 @@ const usual: ConsumerPace = {
   ackWaitMs: 5_000,
 };
 const reopenMs = 250;
+const giveBackMs = 1_000;
 const lookForGapsMs = 500;
 
 /**
@@ -135,6 +136,15 @@ export class FactConsumer {
     if (room >= this.window.size / 2) this.pull?.ask(room);
   }
 
+  private async settleOrGiveBack(batch: readonly FactMessage[]): Promise<void> {
+    try {
+      await this.settler.settle(batch);
+    } catch (error) {
+      this.parts.log.warn({ err: error, family: this.family.name }, 'settling facts failed');
+      for (const message of batch) message.nak(giveBackMs);
+    }
+  }
+
   private async settleWaiting(): Promise<void> {
     try {
       await new Promise(setImmediate);
@@ -143,12 +153,9 @@ export class FactConsumer {
         const batch = this.waiting.splice(0, this.window.size);
         this.askForMore();
         const begun = performance.now();
-        await this.settler.settle(batch);
+        await this.settleOrGiveBack(batch);
         this.window.took(batch.length, performance.now() - begun);
       }
-    } catch (error) {
-      // What was not acknowledged comes again.
-      this.parts.log.warn({ err: error, family: this.family.name }, 'settling facts failed');
     } finally {
       this.settling = undefined;
     }

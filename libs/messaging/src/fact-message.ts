@@ -2,7 +2,7 @@ import type { Msg } from 'nats';
 
 const nanosPerMs = 1_000_000;
 /** A message that a hung handler keeps is not kept from the other replicas for ever. */
-const keptAtMostMs = 120_000;
+const keptAtMostMs = 75_000;
 
 /**
  * A delivery from a durable, until it is acknowledged or given back. An answer that cannot be sent is none: the

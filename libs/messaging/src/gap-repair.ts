@@ -8,6 +8,8 @@ import { askedGaps } from './messaging-figures';
 const atOnce = 100;
 const remembered = 10_000;
 const [shortestMs, longestMs] = [4_000, 120_000];
+/** What waits for something else than its predecessor is looked at again. */
+const noGapMs = 1_000;
 
 interface Asked {
   readonly at: number;
@@ -43,7 +45,7 @@ export class GapRepair {
         };
         return gap.fromVersion <= gap.toVersion ? [gap] : [];
       });
-      this.remember(ids, now);
+      this.remember(ids, new Set(gaps.map(({ aggregateId }) => aggregateId)), now);
       if (gaps.length === 0) return;
       const answer = await bus.ask(republish[this.family.producer], { family: this.family.name, gaps });
       askedGaps.inc({ family: this.family.name }, gaps.length);
@@ -60,15 +62,15 @@ export class GapRepair {
     return !asked || now - asked.at > asked.pauseMs;
   }
 
-  private remember(ids: readonly string[], at: number): void {
+  private remember(ids: readonly string[], gaps: ReadonlySet<string>, at: number): void {
     if (this.asked.size > remembered) this.asked.clear();
-    for (const id of ids) {
-      const before = this.asked.get(id);
-      const recently = before && at - before.at < 2 * longestMs;
-      this.asked.set(id, {
-        at,
-        pauseMs: recently ? Math.min(before.pauseMs * 2, longestMs) : shortestMs,
-      });
-    }
+    for (const id of ids)
+      this.asked.set(id, { at, pauseMs: gaps.has(id) ? this.pauseAfter(id, at) : noGapMs });
+  }
+
+  private pauseAfter(id: string, at: number): number {
+    const before = this.asked.get(id);
+    if (!before || before.pauseMs < shortestMs || at - before.at > 2 * longestMs) return shortestMs;
+    return Math.min(before.pauseMs * 2, longestMs);
   }
 }

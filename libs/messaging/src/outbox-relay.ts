@@ -13,6 +13,7 @@ import { RelayLease } from './relay-lease';
 import { Replay } from './replay';
 import { Republisher } from './republisher';
 import { isIntact, knownStream, makeStreamAnew, updateStream, type Known } from './stream';
+import { StreamHoles } from './stream-holes';
 
 const cleanEveryMs = 600_000;
 const retryMs = 500;
@@ -49,6 +50,7 @@ export class OutboxRelay {
   private readonly stopListening: () => void;
   private readonly lookFrom = new LookFrom();
   private readonly republisher: Republisher;
+  private readonly holes: StreamHoles;
   private readonly replay = new Replay();
   private readonly window: BatchWindow;
   private silenceTold = false;
@@ -78,6 +80,7 @@ export class OutboxRelay {
     this.stopListening = parts.bus.onConnect(() => {
       this.nudge();
     });
+    this.holes = new StreamHoles(parts);
     this.republisher = new Republisher(parts, () => this.giveUpStream());
     const topic = `${parts.service}.outbox`;
     outbox.onAppend(() => {
@@ -136,7 +139,7 @@ export class OutboxRelay {
     const next = await this.replay.next(database, known, this.lookFrom.seq(begun), this.window.size);
     if (next.rows.length === 0 && !next.isReplayed) return false;
     const parts = { ...this.parts, lease: this.lease };
-    const round = await publishRound(parts, known, next.rows, next.isReplayed, (ms) => this.tellSilence(ms));
+    const round = await publishRound(parts, known, next.rows, next.isReplayed, (ms) => this.whileWaiting(ms));
     this.window.took(next.rows.length, performance.now() - begun);
     this.known = round.known;
     if (round.failure) throw round.failure;
@@ -148,7 +151,8 @@ export class OutboxRelay {
   }
 
   /** An outage is told once. */
-  private tellSilence(ms: number): void {
+  private whileWaiting(ms: number): void {
+    if (!this.running) throw new Unavailable('the relay is stopping; its stream');
     if (this.silenceTold || ms < this.pace.silenceMs) return;
     this.silenceTold = true;
     const { log, service } = this.parts;
@@ -172,9 +176,17 @@ export class OutboxRelay {
     } else if (this.verified.era !== era) {
       await updateStream(manager, service, streamReplicas);
     }
+    if (known.replayBelow === 0) await this.fillHoles(manager, known);
     this.verified = { era, at: now };
     this.known = known;
     return known;
+  }
+
+  /** While the history is replayed, all of it comes anyway. */
+  private async fillHoles(manager: JetStreamManager, known: Known): Promise<void> {
+    const rows = await this.holes.missing(manager, known.created);
+    if (rows === 'too-many') await this.giveUpStream();
+    else await this.republisher.publishAgain(rows);
   }
 
   private async giveUpStream(): Promise<void> {

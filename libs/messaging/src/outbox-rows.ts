@@ -57,26 +57,28 @@ export interface Past {
   readonly version: number;
 }
 
-/** The pasts of some aggregates, one after the other, each in the order of its versions. */
+/** The pasts of some aggregates, up to `each` rows of each, in the order of its versions. */
 export function pastsOf(
   database: Database,
   pasts: readonly Past[],
-  { below, limit }: { below: number; limit: number },
+  { below, each }: { below: number; each: number },
 ): Promise<OutboxRow[]> {
   return database.query<OutboxRow>(
     `select ${columnsOf('o')}, true as again
      from unnest($1::text[], $2::text[], $3::bigint[], $4::bigint[])
        with ordinality as p (family, id, since, version, place)
-     join outbox o on o.family = p.family and o.aggregate_id = p.id and o.version < p.version
-       and o.seq >= p.since and o.seq < $5 and o.published_at is not null
-     order by p.place, o.version limit $6`,
+     cross join lateral (
+       select * from outbox where family = p.family and aggregate_id = p.id and version < p.version
+         and seq >= p.since and seq < $5 and published_at is not null
+       order by version limit $6) o
+     order by p.place, o.version`,
     [
       pasts.map(({ family }) => family),
       pasts.map(({ id }) => id),
       pasts.map(({ from }) => from),
       pasts.map(({ version }) => version),
       below,
-      limit,
+      each,
     ],
   );
 }
@@ -141,6 +143,32 @@ export function rowsOfGaps(
       gaps.map(({ toVersion }) => toVersion),
       limit,
     ],
+  );
+}
+
+/** Where the rows of some facts stand in the outbox. */
+export async function rowSeqs(
+  database: Database,
+  facts: readonly Pick<Envelope, 'family' | 'subject' | 'version'>[],
+): Promise<number[]> {
+  const rows = await database.query<{ seq: number }>(
+    `select o.seq from unnest($1::text[], $2::text[], $3::bigint[]) as f (family, id, version)
+     join outbox o on o.family = f.family and o.aggregate_id = f.id and o.version = f.version`,
+    [
+      facts.map(({ family }) => family),
+      facts.map(({ subject }) => subject),
+      facts.map(({ version }) => version),
+    ],
+  );
+  return rows.map(({ seq }) => seq);
+}
+
+/** Published rows of a part of the outbox. */
+export function rowsBetween(database: Database, first: number, last: number): Promise<OutboxRow[]> {
+  return database.query<OutboxRow>(
+    `select ${columnsOf('outbox')}, true as again from outbox
+     where seq between $1 and $2 and published_at is not null order by seq`,
+    [first, last],
   );
 }
 

@@ -7,7 +7,7 @@ import type { Known } from './stream';
 
 /** How often what was acknowledged is marked while others are still waited for. */
 const markEveryMs = 500;
-/** The server may have lost what is not acknowledged for so long; a few are sent again, never all. */
+/** The server may have lost what is not acknowledged for so long; a few are sent again, then more. */
 const sendAgainAfterMs = 5_000;
 const sentAgain = 10;
 
@@ -36,14 +36,16 @@ export async function publishRound(
   before: Known,
   rows: readonly OutboxRow[],
   isReplayed: boolean,
-  /** Told when nothing was answered for so many ms. */
-  onSilence: (ms: number) => void,
+  /** Told for how many ms nothing was answered; may throw to end the round. */
+  onWait: (silentMs: number) => void,
 ): Promise<Round> {
   const { era } = bus;
   const publisher = bus.publisher<OutboxRow>();
   let known: Known | undefined = before;
   let failure: Error | undefined;
   let heardAt = performance.now();
+  let sentAt = heardAt;
+  let again = sentAgain;
   try {
     for (const row of rows) publisher.send(row, publication(service, row));
     do {
@@ -59,11 +61,13 @@ export async function publishRound(
         if (!known) return { known, isComplete: false, failure };
         heardAt = performance.now();
       }
-      const silentMs = performance.now() - heardAt;
+      const now = performance.now();
       const holds = await lease.hold();
-      if (publisher.waiting > 0 && silentMs > sendAgainAfterMs) {
-        onSilence(silentMs);
-        if (holds) publisher.sendAgain(sentAgain);
+      if (publisher.waiting > 0) onWait(now - heardAt);
+      if (holds && now - Math.max(heardAt, sentAt) > sendAgainAfterMs) {
+        publisher.sendAgain(again);
+        sentAt = now;
+        again *= 2;
       }
     } while (publisher.waiting > 0);
     return { known, isComplete: failure === undefined, failure };

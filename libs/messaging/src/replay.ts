@@ -1,5 +1,5 @@
 import type { Database } from '@rejoin/persistence';
-import { freshRows, pastRows, pastsOf, type OutboxRow } from './outbox-rows';
+import { freshRows, pastRows, pastsOf, type OutboxRow, type Past } from './outbox-rows';
 import type { Known } from './stream';
 
 export interface NextRows {
@@ -9,6 +9,7 @@ export interface NextRows {
   readonly more: boolean;
   /** Whether the replay is over when these are published. */
   readonly isReplayed: boolean;
+  /** Up to this row all that is new is among these; undefined: some has to wait. */
   readonly lastFresh: OutboxRow | undefined;
   /** The last rows of the replay itself and of each past that was sent ahead of it. */
   readonly replayed: OutboxRow | undefined;
@@ -36,14 +37,15 @@ export class Replay {
     if (known.replayBelow === 0) return rowsOf({ fresh, more: fresh.length === limit });
     if (this.stream !== known.created) this.begin(known.created);
     const below = known.replayBelow;
-    const ahead = await pastsOf(database, this.pastsOf(fresh), { below, limit });
-    // The past of the last aggregate, and of those behind it, may not be complete: their new facts wait.
-    const complete = ahead.length < limit ? undefined : new Set(ahead.map(nameOf));
-    complete?.delete(nameOf(ahead[ahead.length - 1]!));
-    const ready = complete ? fresh.filter((row) => complete.has(nameOf(row))) : fresh;
+    const pasts = this.pastsBefore(fresh, limit);
+    const each = Math.max(1, Math.floor(limit / Math.max(1, pasts.length)));
+    const ahead = await pastsOf(database, pasts, { below, each });
+    const ready = readyOf(fresh, pasts, ahead, each);
     const room = Math.max(limit - ahead.length - ready.length, Math.ceil(limit / 4));
     const past = await pastRows(database, { from: this.from, below, limit: room });
-    return rowsOf({ ahead, fresh: ready, past, more: true, isReplayed: past.length < room });
+    const isReplayed = past.length < room && ready.length === fresh.length;
+    const lastFresh = ready.length === fresh.length ? fresh.at(-1) : undefined;
+    return { ...rowsOf({ ahead, fresh: ready, past, more: true, isReplayed }), lastFresh };
   }
 
   /** All of these are published. */
@@ -60,14 +62,32 @@ export class Replay {
     this.aheadTo.clear();
   }
 
-  /** The pasts that must go ahead of new facts. */
-  private pastsOf(fresh: readonly OutboxRow[]) {
+  /**
+   * The pasts that must go ahead of new facts, of as many aggregates as a round has room for. Half of them may be
+   * long ones that were begun before, so that these do not keep the others waiting.
+   */
+  private pastsBefore(fresh: readonly OutboxRow[], limit: number): Past[] {
     const first = new Map<string, OutboxRow>();
     for (const row of fresh) if (!first.has(nameOf(row))) first.set(nameOf(row), row);
-    return [...first].map(([name, { family, aggregate_id: id, version }]) => {
+    const most = Math.max(2, Math.ceil(limit / 10));
+    const begun = [...first].filter(([name]) => this.aheadTo.has(name)).slice(0, Math.ceil(most / 2));
+    const others = [...first].filter(([name]) => !this.aheadTo.has(name)).slice(0, most - begun.length);
+    return [...begun, ...others].map(([name, { family, aggregate_id: id, version }]) => {
       return { family, id, version, from: Math.max(this.from, (this.aheadTo.get(name) ?? -1) + 1) };
     });
   }
+}
+
+/** The new facts whose past is complete with the rows that go ahead of them. */
+function readyOf(
+  fresh: readonly OutboxRow[],
+  pasts: readonly Past[],
+  ahead: readonly OutboxRow[],
+  each: number,
+): OutboxRow[] {
+  const found = new Map(pasts.map(({ family, id }) => [`${family}/${id}`, 0]));
+  for (const row of ahead) found.set(nameOf(row), (found.get(nameOf(row)) ?? 0) + 1);
+  return fresh.filter((row) => (found.get(nameOf(row)) ?? each) < each);
 }
 
 function rowsOf(parts: {

@@ -1,0 +1,77 @@
+import { streamOf } from '@rejoin/contracts';
+import { eventually } from '@rejoin/testing';
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { messageSent, TwoServices, upTo } from './two-services.fixture';
+
+const program = join(__dirname, '../../../docs/examples/follow.mjs');
+const stream = streamOf('session-gateway');
+
+describe('the subscriber of the documents, beginning with no state', () => {
+  let services: TwoServices;
+  let append: ReturnType<TwoServices['produce']>['append'];
+  let stop: () => void = () => undefined;
+  let said = '';
+  let complained = '';
+
+  beforeEach(async () => {
+    services = await TwoServices.start();
+    ({ append } = services.produce());
+    said = complained = '';
+  });
+  afterEach(async () => {
+    stop();
+    await services.stop();
+  });
+
+  const follow = () => {
+    const follower = spawn(process.execPath, [program], {
+      env: { NATS_URL: services.nats.urlOf('integrator') },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    follower.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
+    follower.stderr.on('data', (chunk: Buffer) => (complained += chunk.toString()));
+    stop = () => void follower.kill('SIGKILL');
+  };
+  const heard = (id: string) =>
+    said
+      .split('\n')
+      .filter((line) => line.startsWith(`session/${id} `))
+      .map((line) => Number(line.split(' ')[1]));
+  const hears = (id: string, versions: number[]) =>
+    eventually(() => expect(heard(id)).toEqual(versions), { timeout: 45_000 });
+
+  it('hears a conversation of 1,600 facts to its end from a stream that was made anew', async () => {
+    for (const part of upTo(16)) await append(upTo(100).map((n) => messageSent('long', 100 * part + n)));
+    await append([messageSent('short', 1)]);
+    await eventually(async () => (await services.unpublished()) === 0);
+    const { manager } = await services.jetstream();
+    await manager.streams.delete(stream);
+    // What newer servers allow by default.
+    const limit = { max_ack_pending: 1_000 };
+    await eventually(async () => {
+      const { state } = await manager.streams.info(stream);
+      await manager.consumers.update(stream, 'integrator', limit);
+      return state.messages >= 1_601;
+    });
+    follow();
+    await append([messageSent('long', 1601)]);
+    await hears('long', upTo(1_601));
+    await hears('short', [1]);
+    expect(complained).toBe('');
+  });
+
+  it('goes on when a fact does not come: begun in mid-story, lost, or acknowledged by somebody else', async () => {
+    await append(upTo(5).map((n) => messageSent('holey', n)));
+    await eventually(async () => (await services.unpublished()) === 0);
+    const { manager } = await services.jetstream();
+    await manager.streams.deleteMessage(stream, 3);
+    for (const version of [7, 8]) await services.publish('begun', version);
+    follow();
+    await hears('begun', [7, 8]);
+    await hears('holey', [1, 2, 4, 5]);
+    expect(complained).toContain('session/begun: 1 to 6 did not come');
+    await services.publish('begun', 9);
+    await hears('begun', [7, 8, 9]);
+  });
+});

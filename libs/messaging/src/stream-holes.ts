@@ -1,0 +1,77 @@
+import { Envelope, streamOf, type ServiceName } from '@rejoin/contracts';
+import type { Database } from '@rejoin/persistence';
+import type { JetStreamManager } from 'nats';
+import { rowSeqs, rowsBetween, type OutboxRow } from './outbox-rows';
+
+/** What has been empty for longer was seen when it became so, by this process or by the one before. */
+const recentMs = 600_000;
+/** Rows that committed late, or were published in another order, stand a little beside. */
+const beside = 50;
+const mostBetween = 200;
+const mostHoles = 100;
+
+/**
+ * Places in the middle of a stream whose message is gone: taken out, or lost with a part of the server's file. When
+ * the fact was the last one of its aggregate, no consumer can notice. The neighbours of the place tell which rows of
+ * the outbox were published between them; those are published once more.
+ */
+export class StreamHoles {
+  private stream: string | null = null;
+  private seen = new Set<number>();
+
+  constructor(private readonly parts: { database: Database; service: ServiceName }) {}
+
+  /** The rows that may be missing; 'too-many': the stream is to be made anew. */
+  async missing(
+    manager: JetStreamManager,
+    created: string | null,
+  ): Promise<readonly OutboxRow[] | 'too-many'> {
+    if (created !== this.stream) this.seen = new Set();
+    this.stream = created;
+    const name = streamOf(this.parts.service);
+    const { state } = await manager.streams.info(name);
+    // Servers leave both out while there is nothing to tell.
+    if (((state.num_deleted as number | undefined) ?? 0) === this.seen.size) return [];
+    const details = (await manager.streams.info(name, { deleted_details: true })).state;
+    const deleted = (details.deleted as number[] | undefined) ?? [];
+    const fresh = deleted.filter((seq) => !this.seen.has(seq));
+    this.seen = new Set(deleted);
+    const found = new Map<number, OutboxRow>();
+    for (const hole of runsOf(fresh)) {
+      const rows = await this.rowsIn(manager, hole);
+      if (rows === 'too-many' || found.size > mostHoles * beside) return 'too-many';
+      for (const row of rows) found.set(row.seq, row);
+    }
+    return [...found.values()].sort((a, b) => a.seq - b.seq);
+  }
+
+  private async rowsIn(
+    manager: JetStreamManager,
+    { first, last }: { first: number; last: number },
+  ): Promise<readonly OutboxRow[] | 'too-many'> {
+    const name = streamOf(this.parts.service);
+    const after = await manager.streams.getMessage(name, { seq: last + 1 }).catch(() => undefined);
+    const before = await manager.streams.getMessage(name, { seq: first - 1 }).catch(() => undefined);
+    if (!after || Date.now() - after.time.getTime() > recentMs) return [];
+    const places = [before, after].flatMap((message) => {
+      const envelope = Envelope.safeParse(message?.json());
+      return envelope.success ? [envelope.data] : [];
+    });
+    const seqs = await rowSeqs(this.parts.database, places);
+    if (seqs.length === 0) return [];
+    const [lowest, highest] = [Math.min(...seqs), Math.max(...seqs)];
+    if (highest - lowest > mostBetween) return 'too-many';
+    return rowsBetween(this.parts.database, lowest - beside, highest + beside);
+  }
+}
+
+/** Places that follow each other, as one. */
+function runsOf(seqs: readonly number[]): { first: number; last: number }[] {
+  const runs: { first: number; last: number }[] = [];
+  for (const seq of [...seqs].sort((a, b) => a - b)) {
+    const run = runs.at(-1);
+    if (run?.last === seq - 1) run.last = seq;
+    else runs.push({ first: seq, last: seq });
+  }
+  return runs;
+}
