@@ -43,7 +43,6 @@ describe('the subscriber of the documents, beginning with no state', () => {
 
   it('hears a conversation of 1,600 facts to its end from a stream that was made anew', async () => {
     for (const part of upTo(16)) await append(upTo(100).map((n) => messageSent('long', 100 * part + n)));
-    await append([messageSent('short', 1)]);
     await eventually(async () => (await services.unpublished()) === 0);
     const { manager } = await services.jetstream();
     await manager.streams.delete(stream);
@@ -52,20 +51,24 @@ describe('the subscriber of the documents, beginning with no state', () => {
     await eventually(async () => {
       const { state } = await manager.streams.info(stream);
       await manager.consumers.update(stream, 'integrator', limit);
-      return state.messages >= 1_601;
+      return state.messages >= 1_600;
     });
     follow();
-    await append([messageSent('long', 1601)]);
+    await append([messageSent('long', 1601), messageSent('short', 1)]);
     await hears('long', upTo(1_601));
     await hears('short', [1]);
     expect(complained).toBe('');
   });
 
-  it('goes on when a fact does not come: begun in mid-story, lost, or acknowledged by somebody else', async () => {
+  it('goes on when a fact does not come: begun in mid-story, or acknowledged by somebody else', async () => {
     await append(upTo(5).map((n) => messageSent('holey', n)));
     await eventually(async () => (await services.unpublished()) === 0);
-    const { manager } = await services.jetstream();
-    await manager.streams.deleteMessage(stream, 3);
+    const { js } = await services.jetstream();
+    const somebody = await eventually(() => js.consumers.get(stream, 'integrator'));
+    for await (const message of await somebody.fetch({ max_messages: 3, expires: 10_000 })) {
+      if (message.seq === 3) message.ack();
+      else message.nak();
+    }
     for (const version of [7, 8]) await services.publish('begun', version);
     follow();
     await hears('begun', [7, 8]);

@@ -19,7 +19,7 @@ interface Parts {
 }
 
 /** What has become of a round. */
-export interface Round {
+interface Round {
   /** What is known of the stream now; undefined: this must be looked at again. */
   readonly known: Known | undefined;
   /** Whether all of it stands in the stream and is marked. */

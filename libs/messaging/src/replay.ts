@@ -2,7 +2,7 @@ import type { Database } from '@rejoin/persistence';
 import { freshRows, pastRows, pastsOf, type OutboxRow, type Past } from './outbox-rows';
 import type { Known } from './stream';
 
-export interface NextRows {
+interface NextRows {
   /** In the order in which they are to stand in the stream. */
   readonly rows: readonly OutboxRow[];
   /** Whether there may be more. */

@@ -10,7 +10,7 @@ const toldAboveMs = 250;
  * How far this host's clock is ahead of the database's, in ms; half of the question's way is its error. Nothing
  * is decided by a host's clock: a difference makes what people see wrong, and logs hard to compare.
  */
-export async function clockDifference(sql: Sql): Promise<{ aheadMs: number; errorMs: number }> {
+async function clockDifference(sql: Sql): Promise<{ aheadMs: number; errorMs: number }> {
   const asked = performance.now();
   const at = millis(await databaseClock(sql));
   const errorMs = (performance.now() - asked) / 2;
