@@ -14,7 +14,7 @@ export async function applyNext(
   causedBy(tx, facts);
   await handle(facts, tx);
   const advanced = new Map(facts.map((fact) => [fact.aggregateId, fact.version]));
-  await tx.query(
+  tx.write(
     `update applied_versions a set version = n.version
      from unnest($2::text[], $3::bigint[]) as n (id, version) where a.family = $1 and a.aggregate_id = n.id`,
     [family, [...advanced.keys()], [...advanced.values()]],
@@ -27,14 +27,19 @@ export async function lockVersions(
   family: string,
   ids: readonly string[],
 ): Promise<Map<string, number>> {
-  const known = await lockKnown(tx, family, ids);
-  if (known.size === ids.length) return known;
-  await tx.query(
+  tx.write(
     `insert into applied_versions (family, aggregate_id, version)
-     select $1, id, 0 from unnest($2::text[]) as id order by id on conflict do nothing`,
-    [family, ids.filter((id) => !known.has(id))],
+     select $1, id, 0 from unnest($2::text[]) as id
+     where not exists (select from applied_versions where family = $1 and aggregate_id = id)
+     order by id on conflict do nothing`,
+    [family, ids],
   );
-  return lockKnown(tx, family, ids);
+  const rows = await tx.query<{ id: string; version: number }>(
+    `select aggregate_id as id, version from applied_versions
+     where family = $1 and aggregate_id = any($2) order by aggregate_id for update`,
+    [family, ids],
+  );
+  return new Map(rows.map(({ id, version }) => [id, version]));
 }
 
 /** The versions that were applied, without a lock: they may be higher by now. */
@@ -45,15 +50,6 @@ export async function readVersions(
 ): Promise<Map<string, number>> {
   const rows = await sql.query<{ id: string; version: number }>(
     `select aggregate_id as id, version from applied_versions where family = $1 and aggregate_id = any($2)`,
-    [family, ids],
-  );
-  return new Map(rows.map(({ id, version }) => [id, version]));
-}
-
-async function lockKnown(tx: Tx, family: string, ids: readonly string[]): Promise<Map<string, number>> {
-  const rows = await tx.query<{ id: string; version: number }>(
-    `select aggregate_id as id, version from applied_versions
-     where family = $1 and aggregate_id = any($2) order by aggregate_id for update`,
     [family, ids],
   );
   return new Map(rows.map(({ id, version }) => [id, version]));

@@ -50,8 +50,7 @@ async function applyOnce(
   waiting: ReadonlySet<string>,
 ): Promise<Applied> {
   const ids = [...new Set(batch.map(({ fact }) => fact.aggregateId))];
-  const applied = await lockVersions(tx, family, ids);
-  const blocked = await parkedFrom(tx, family, ids);
+  const [applied, blocked] = await Promise.all([lockVersions(tx, family, ids), parkedFrom(tx, family, ids)]);
   const next: Delivered[] = [];
   const behind: Incoming[] = [];
   const settled = batch.map((one): Settlement => {

@@ -1,4 +1,4 @@
-import { isUnreachable, type Database } from '@rejoin/persistence';
+import { isBusy, isUnreachable, type Database } from '@rejoin/persistence';
 import { readVersions, type FactHandler } from './applied-versions';
 import { applyFacts, type Applied } from './apply-facts';
 import { Unavailable } from './bus';
@@ -81,7 +81,9 @@ export class Settler {
     const outcome = await this.attempt(batch);
     if ('error' in outcome) {
       const { error } = outcome;
-      if (isUnreachable(error) || error instanceof Unavailable) await this.pause(batch);
+      // Somebody holds a row: what needs it waits, the rest goes on.
+      if (isBusy(error)) await this.waitForLock(batch, error);
+      else if (isUnreachable(error) || error instanceof Unavailable) await this.pause(batch);
       else await this.narrow(batch, error);
     } else {
       const { settled, unblocked } = outcome;
@@ -100,6 +102,12 @@ export class Settler {
     } catch (error) {
       return { error };
     }
+  }
+
+  private async waitForLock(batch: readonly Read[], error: unknown): Promise<void> {
+    const [first] = batch;
+    if (batch.length > 1) await this.narrow(batch, error);
+    else if (first) await this.wait(first);
   }
 
   private async narrow(batch: readonly Read[], error: unknown): Promise<void> {
