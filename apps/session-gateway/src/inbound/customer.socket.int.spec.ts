@@ -1,9 +1,11 @@
 import { newId, newSecret } from '@rejoin/kernel';
+import { databaseClock } from '@rejoin/persistence';
 import { eventually } from '@rejoin/testing';
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
 import { start } from '../caller.fixture';
 import { GatewayFixture } from '../gateway.fixture';
+import { readSession } from '../store/session-lookups';
 import { origin } from '../widget.fixture';
 
 describe("the customer's socket", () => {
@@ -240,6 +242,34 @@ describe("the customer's socket", () => {
       }
     });
   });
+
+  it('counts as lost since its close, however long customer or agent had been silent before', async () => {
+    const { caller, conversationId } = await gateway.customer(await gateway.widget({ debounceSeconds: 60 }));
+    const agentId = await gateway.agent();
+    const desk = await gateway.desk(agentId);
+    const openedAt = await databaseNow();
+    const leftAt = await eventually(async () => {
+      const now = await databaseNow();
+      return now - openedAt > 500 && now;
+    });
+    caller.leave();
+    desk.leave();
+    await gateway.until(conversationId, ({ status }) => status === 'lost');
+    const session = await readSession(gateway.database, conversationId);
+    expect(Date.parse(session?.lostAt ?? '')).toBeGreaterThan(leftAt - 100);
+    expect(Date.parse(session?.promoteAt ?? '')).toBeGreaterThan(leftAt - 100 + 60_000);
+    await eventually(async () => {
+      const [row] = await gateway.database.query<{ lostAt: string | null }>(
+        `select desk->>'lostAt' as "lostAt" from desks where agent_id = $1`,
+        [agentId],
+      );
+      expect(Date.parse(row?.lostAt ?? '')).toBeGreaterThan(leftAt - 100);
+    });
+  });
+
+  async function databaseNow(): Promise<number> {
+    return Date.parse(await databaseClock(gateway.database));
+  }
 
   it('ends the chat for good when the customer closes it', async () => {
     const late = await gateway.widget({

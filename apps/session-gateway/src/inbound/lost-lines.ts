@@ -12,10 +12,10 @@ const settleWithinMs = 5_000;
 export class LostLines {
   private readonly pending = new Set<Promise<void>>();
 
-  /** Calls `lose` with the milliseconds since the last proof of life when the socket closes. */
+  /** When the socket closes, calls `lose` with the milliseconds since its connection was lost. */
   onClose(socket: Socket, lose: (elapsedMs: number) => Promise<void>): void {
     const closed = (): void => {
-      const lostAt = performance.now() - socket.silentMs;
+      const lostAt = performance.now() - socket.lostForMs;
       const written = this.untilWritten(() => lose(performance.now() - lostAt)).finally(() =>
         this.pending.delete(written),
       );

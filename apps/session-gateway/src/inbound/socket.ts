@@ -33,6 +33,7 @@ export class Socket implements Line {
   private aliveAt = performance.now();
   private pingedAt = 0;
   private readonly proven: (() => void)[] = [];
+  private lostAt: number | undefined;
 
   constructor(
     private readonly ws: WebSocket,
@@ -42,6 +43,7 @@ export class Socket implements Line {
     readonly address: string,
   ) {
     ws.on('pong', () => this.alive());
+    ws.on('close', () => (this.lostAt ??= performance.now()));
     // What is wrong with a connection shows in its close; an 'error' nobody hears would end the process.
     ws.on('error', () => undefined);
   }
@@ -54,9 +56,12 @@ export class Socket implements Line {
     return this.ws.readyState === this.ws.OPEN;
   }
 
-  /** Milliseconds since the last proof of life. */
-  get silentMs(): number {
-    return performance.now() - this.aliveAt;
+  /**
+   * Milliseconds since the connection was lost: since its close, however long its user had been silent before, or
+   * since the last proof of life when it was given up for a missing pong. 0 while it is not lost.
+   */
+  get lostForMs(): number {
+    return this.lostAt === undefined ? 0 : performance.now() - this.lostAt;
   }
 
   get unread(): number {
@@ -118,11 +123,16 @@ export class Socket implements Line {
   /** Called about once a second: asks the silent for a sign, and gives up those who give none. */
   checkLife(): void {
     const now = performance.now();
-    if (this.pingedAt > this.aliveAt && now - this.pingedAt > pongWithinMs) this.ws.terminate();
+    if (this.pingedAt > this.aliveAt && now - this.pingedAt > pongWithinMs) this.giveUp();
     else if (this.pingedAt <= this.aliveAt && now - this.aliveAt > pingAfterMs) {
       this.pingedAt = now;
       this.ws.ping();
     }
+  }
+
+  private giveUp(): void {
+    this.lostAt ??= this.aliveAt;
+    this.ws.terminate();
   }
 
   private alive(): void {

@@ -16,7 +16,9 @@ import { family, type FactOf } from './family';
 /** What a window is opened with: kept for its whole life, whatever the settings become. */
 export const WindowTerms = z.object({
   kind: WindowKind,
-  lostAt: Instant.describe('the last proof of life of the customer'),
+  lostAt: Instant.describe(
+    'when the connection was lost: its close, or the last proof of life when it was found dead',
+  ),
   awayAt: Instant.describe('when the customer counted as away'),
   deadlineAt: Instant.describe('greatest(lostAt + limit, awayAt + least(limit, 60 s))'),
   limitSeconds: z.int().min(1),

@@ -1,0 +1,63 @@
+import { EventEmitter } from 'node:events';
+import type { WebSocket } from 'ws';
+import { Socket } from './socket';
+
+/** What a socket asks of `ws`. Here the peer answers pings and closes connections as the test says. */
+class Peer extends EventEmitter {
+  readonly OPEN = 1;
+  readyState = 1;
+  readonly ping = jest.fn();
+
+  terminate(): void {
+    if (this.readyState === 3) return;
+    this.readyState = 3;
+    this.emit('close', 1006);
+  }
+}
+
+describe('a socket whose user has been silent for eight seconds', () => {
+  let peer: Peer;
+  let socket: Socket;
+
+  beforeEach(() => {
+    jest.useFakeTimers();
+    peer = new Peer();
+    socket = new Socket(peer as unknown as WebSocket, 'gateway-1', undefined);
+    pass(8);
+  });
+  afterEach(() => jest.useRealTimers());
+
+  it('is not lost', () => {
+    expect(socket.lostForMs).toBe(0);
+  });
+
+  it('is lost since its close', () => {
+    peer.terminate();
+    pass(1);
+    expect(socket.lostForMs).toBe(1_000);
+  });
+
+  it('is lost since the last proof of life when it is given up for a missing pong, after 28 s at most', () => {
+    const closed = jest.fn();
+    socket.onClose(closed);
+    pass(20);
+    expect(closed).toHaveBeenCalledTimes(1);
+    expect(socket.lostForMs).toBe(28_000);
+  });
+
+  it('is lost since its close when it answered the ping before', () => {
+    pass(10);
+    expect(peer.ping).toHaveBeenCalledTimes(1);
+    peer.emit('pong');
+    pass(12);
+    peer.terminate();
+    expect(socket.lostForMs).toBe(0);
+  });
+
+  function pass(seconds: number): void {
+    for (let i = 0; i < seconds; i++) {
+      jest.advanceTimersByTime(1_000);
+      socket.checkLife();
+    }
+  }
+});
