@@ -1,4 +1,4 @@
-import { closeConversation, closeTab, release } from '@rejoin/contracts';
+import { agentStatus, closeConversation, closeTab, release, setPresence } from '@rejoin/contracts';
 import { newId } from '@rejoin/kernel';
 import { eventually } from '@rejoin/testing';
 import type { RunningService } from '@rejoin/service';
@@ -199,6 +199,7 @@ describe('an agent who leaves', () => {
     await routing.assigned(absent);
     await routing.away(absent, 1);
     await eventually(async () => (await routing.row(absent)).slot === 'held');
+    await routing.ask(setPresence, { agentId: ann, presence: 'do-not-disturb' });
     await routing.lose(ann, 1);
     await routing.ring('agent-grace', ann, 1);
     await routing.untilState(absent, 'open');
@@ -209,6 +210,11 @@ describe('an agent who leaves', () => {
     expect((await routing.facts(present)).at(-2)).toMatchObject({
       type: 'ConversationRequeued',
       data: { agentId: ann, reason: 'AgentDisconnected', parked: false },
+    });
+    // The laptop wakes: nobody has said that its agent takes new work again.
+    await routing.connect(ann, 2);
+    await eventually(async () => {
+      expect(await routing.ask(agentStatus, { agentId: ann })).toMatchObject({ presence: 'do-not-disturb' });
     });
   });
 

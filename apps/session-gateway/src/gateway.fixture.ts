@@ -7,6 +7,7 @@ import {
   type RoutingFact,
   type ServiceName,
   type WidgetSettings,
+  type WorkstreamSettings,
 } from '@rejoin/contracts';
 import { instant, newId, newSecret } from '@rejoin/kernel';
 import type { Database } from '@rejoin/persistence';
@@ -138,6 +139,13 @@ export class GatewayFixture {
     );
   }
 
+  changeWorkstream(workstreamId: string, settings: Partial<WorkstreamSettings>): Promise<void> {
+    const store = this.replica().app.get(SettingsStore);
+    return this.database.transaction((tx) =>
+      store.saveWorkstreams(tx, new Map([[workstreamId, { ...workstreamDefaults, ...settings }]])),
+    );
+  }
+
   async quickReply(body: string, workstreamId = widgetDefaults.workstreamId): Promise<string> {
     const id = newId();
     const settings = { workstreamId, title: 'Reply', body, locale: 'en', active: true };
@@ -254,6 +262,17 @@ const status: z.infer<typeof agentStatus.reply> = {
   maxUnits: 2,
   queue: [],
   colleagues: [],
+};
+
+const workstreamDefaults: WorkstreamSettings = {
+  name: 'Support',
+  active: true,
+  timeZone: 'Etc/UTC',
+  unitsPerConversation: 1,
+  wrapUpRule: 'always-block',
+  wrapUpSeconds: null,
+  autoCloseSeconds: 900,
+  openHoldSeconds: 180,
 };
 
 const agentDefaults: AgentSettings = {

@@ -18,7 +18,7 @@ export const refusals = {
   'no-window': 'No time is running for this customer: they are connected, or the chat is over.',
   'no-extension-left': 'The time was already extended as often as the settings allow.',
   'no-free-capacity': 'The agent has no free capacity for this conversation.',
-  'agent-unavailable': 'That agent is not signed in, or not active.',
+  'agent-unavailable': 'That agent is not signed in, not active, or does not serve this workstream.',
   'not-open': 'Only a conversation that waits in the queue can be picked.',
   'not-active': 'Only an active conversation can be handed on.',
   'not-in-wrap-up': 'Only a conversation in wrap-up can be closed.',

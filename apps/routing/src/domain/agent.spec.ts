@@ -36,10 +36,22 @@ describe('an agent’s presence', () => {
     expect(presenceOf(hear(lost, connected(2)))).toBe('busy');
   });
 
-  it('is the default again after the grace, or after signing out', () => {
-    const gone = given(known, connected(1), chose('busy'), disconnected(1), lapsed(1));
-    expect(gone).toMatchObject({ line: 'none', chosen: 'offline' });
-    expect(presenceOf(hear(gone, connected(2)))).toBe('available');
+  it.each(['busy', 'do-not-disturb', 'away', 'offline', 'available'] as const)(
+    'is %s after the grace and after the next one, when that was chosen: only a person changes it',
+    (presence) => {
+      const gone = given(known, connected(1), chose(presence), disconnected(1), lapsed(1));
+      expect([gone.line, presenceOf(gone)]).toEqual(['none', 'offline']);
+      const back = hear(gone, connected(2));
+      expect(presenceOf(back)).toBe(presence);
+      const again = [disconnected(2), lapsed(2), connected(3)].reduce(hear, back);
+      expect(presenceOf(again)).toBe(presence);
+      expect(presenceOf(hear(again, chose('available')))).toBe('available');
+    },
+  );
+
+  it('is the default again after signing out, also out of a line that was lost', () => {
+    const lostAndOut = given(known, connected(1), chose('busy'), disconnected(1), lapsed(1), signedOut(1));
+    expect(presenceOf(hear(lostAndOut, connected(2)))).toBe('available');
     const out = given(known, connected(1), chose('busy'), signedOut(1));
     expect(presenceOf(out)).toBe('offline');
     expect(presenceOf(hear(out, connected(2)))).toBe('available');
@@ -47,6 +59,7 @@ describe('an agent’s presence', () => {
 
   it('keeps a choice that overtook the news of the desk', () => {
     expect(presenceOf(given(known, chose('do-not-disturb'), connected(1)))).toBe('do-not-disturb');
+    expect(presenceOf(given(known, chose('offline'), connected(1)))).toBe('offline');
   });
 
   it('is offline for new work when deactivated', () => {

@@ -14,6 +14,8 @@ export interface Agent {
   readonly workstreamIds: readonly string[];
   readonly line: Line;
   readonly chosen: Presence;
+  /** Without a line: a person chose `chosen` and did not sign out since, so it holds at the next desk too. */
+  readonly keepsChoice: boolean;
   /** The newest epoch heard of. */
   readonly epoch: number;
   /** The newest epoch that is known to be lost. */
@@ -38,6 +40,7 @@ export function newAgent(agentId: string): Agent {
     workstreamIds: [],
     line: 'none',
     chosen: 'offline',
+    keepsChoice: false,
     epoch: 0,
     lostEpoch: 0,
   };
@@ -52,21 +55,21 @@ export function hear(agent: Agent, event: AgentEvent): Agent {
       return { ...agent, active, maxUnits, defaultPresence, workstreamIds };
     }
     case 'connected': {
-      // Without a line a chosen presence is one that overtook this event: it was chosen at the new desk.
-      const fresh = agent.line === 'none' && agent.chosen === 'offline';
+      // Without a line and a sign-out, a chosen presence overtook this event or is kept from the desk before.
+      const fresh = agent.line === 'none' && agent.chosen === 'offline' && !agent.keepsChoice;
       const chosen = fresh ? agent.defaultPresence : agent.chosen;
-      return { ...agent, line: 'live', epoch: event.epoch, chosen };
+      return { ...agent, line: 'live', epoch: event.epoch, chosen, keepsChoice: false };
     }
     case 'disconnected':
       if (agent.line === 'none' && event.epoch === agent.epoch) return { ...agent, lostEpoch: event.epoch };
       return { ...agent, line: 'lost', epoch: event.epoch, lostEpoch: event.epoch };
     case 'grace-lapsed':
       if (agent.line !== 'lost') return agent;
-      return { ...agent, line: 'none', chosen: 'offline' };
+      return { ...agent, line: 'none', keepsChoice: true };
     case 'signed-out':
-      return { ...agent, line: 'none', chosen: 'offline', epoch: event.epoch };
+      return { ...agent, line: 'none', chosen: 'offline', keepsChoice: false, epoch: event.epoch };
     case 'chose':
-      return { ...agent, chosen: event.presence };
+      return { ...agent, chosen: event.presence, keepsChoice: agent.line === 'none' };
   }
 }
 

@@ -109,6 +109,15 @@ describe('transferring', () => {
     expect(await routing.ask(transfer, { conversationId, agentId, toAgentId: full })).toEqual({
       refused: 'no-free-capacity',
     });
+    const elsewhere = await routing.agent(await routing.workstream());
+    const deactivated = await routing.agent(workstream, { active: false });
+    for (const toAgentId of [elsewhere, deactivated]) {
+      for (const askedBy of [agentId, null]) {
+        expect(await routing.ask(transfer, { conversationId, agentId: askedBy, toAgentId })).toEqual({
+          refused: 'agent-unavailable',
+        });
+      }
+    }
     const gone = await routing.agent(workstream);
     await routing.lose(gone, 1);
     await eventually(async () => (await routing.lineOf(gone)) === 'lost');

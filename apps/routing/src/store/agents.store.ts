@@ -62,6 +62,7 @@ export class AgentsStore {
           workstream_ids: agent.workstreamIds,
           line: agent.line,
           chosen: agent.chosen,
+          keeps_choice: agent.keepsChoice,
           epoch: agent.epoch,
           lost_epoch: agent.lostEpoch,
         })),
@@ -103,16 +104,16 @@ export class AgentsStore {
 }
 
 const columns = `id as "agentId", active, max_units as "maxUnits", used_units as "usedUnits",
-  default_presence as "defaultPresence", workstream_ids as "workstreamIds", line, chosen, epoch,
-  lost_epoch as "lostEpoch", last_assigned_at as "lastAssignedAt"`;
+  default_presence as "defaultPresence", workstream_ids as "workstreamIds", line, chosen,
+  keeps_choice as "keepsChoice", epoch, lost_epoch as "lostEpoch", last_assigned_at as "lastAssignedAt"`;
 
 // Through JSON: unnest would flatten the arrays of workstream ids.
 const saveSql = `
-  insert into agents (id, active, max_units, default_presence, workstream_ids, line, chosen, epoch, lost_epoch)
-  select id, active, max_units, default_presence, workstream_ids, line, chosen, epoch, lost_epoch
+  insert into agents (id, active, max_units, default_presence, workstream_ids, line, chosen, keeps_choice, epoch, lost_epoch)
+  select id, active, max_units, default_presence, workstream_ids, line, chosen, keeps_choice, epoch, lost_epoch
   from jsonb_to_recordset($1::jsonb) as a (id text, active boolean, max_units integer, default_presence text,
-    workstream_ids text[], line text, chosen text, epoch integer, lost_epoch integer)
+    workstream_ids text[], line text, chosen text, keeps_choice boolean, epoch integer, lost_epoch integer)
   order by id
   on conflict (id) do update set active = excluded.active, max_units = excluded.max_units,
     default_presence = excluded.default_presence, workstream_ids = excluded.workstream_ids,
-    line = excluded.line, chosen = excluded.chosen, epoch = excluded.epoch, lost_epoch = excluded.lost_epoch`;
+    line = excluded.line, chosen = excluded.chosen, keeps_choice = excluded.keeps_choice, epoch = excluded.epoch, lost_epoch = excluded.lost_epoch`;

@@ -98,4 +98,10 @@ const holds: Migration = {
   `,
 };
 
-export const routingMigrations: readonly Migration[] = [routingTables, holds];
+/** Whether the chosen presence of an agent without a desk holds at the next one. */
+const keptPresence: Migration = {
+  name: '102-kept-presence',
+  sql: `alter table agents add column keeps_choice boolean not null default false`,
+};
+
+export const routingMigrations: readonly Migration[] = [routingTables, holds, keptPresence];

@@ -54,7 +54,8 @@ export class HandOn {
     if (!conversation) return refuse('not-your-conversation');
     const involved = [asked.toAgentId, ...(conversation.agentId === null ? [] : [conversation.agentId])];
     const agent = (await this.agents.lock(tx, involved)).get(asked.toAgentId);
-    const to = agent
+    // Somebody who serves other workstreams is as little there for this conversation as somebody who is gone.
+    const to = agent?.workstreamIds.includes(conversation.workstreamId)
       ? roomOf(agent)
       : { agentId: asked.toAgentId, reachable: false, maxUnits: 0, usedUnits: 0 };
     const { agentId: askedBy, accountId } = asked;

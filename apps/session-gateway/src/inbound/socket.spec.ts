@@ -22,7 +22,7 @@ describe('a socket whose user has been silent for eight seconds', () => {
   beforeEach(() => {
     jest.useFakeTimers();
     peer = new Peer();
-    socket = new Socket(peer as unknown as WebSocket, 'gateway-1', undefined);
+    socket = new Socket(peer as unknown as WebSocket, 'gateway-1', undefined, '127.0.0.1');
     pass(8);
   });
   afterEach(() => jest.useRealTimers());

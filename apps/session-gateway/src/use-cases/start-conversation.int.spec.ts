@@ -1,9 +1,11 @@
-import { seal } from '@rejoin/contracts';
+import { seal, type WidgetSettings } from '@rejoin/contracts';
+import { newId } from '@rejoin/kernel';
 import { eventually } from '@rejoin/testing';
 import { exportSPKI, generateKeyPair, SignJWT } from 'jose';
 import { start } from '../caller.fixture';
 import { GatewayFixture } from '../gateway.fixture';
 import { readSession } from '../store/session-lookups';
+import { SettingsStore } from '../store/settings.store';
 import { origin, widgetDefaults } from '../widget.fixture';
 
 describe('a signed-in customer', () => {
@@ -66,4 +68,32 @@ describe('a signed-in customer', () => {
     const listed = await gateway.http('POST', `/v1/widgets/${widgetId}/reconnectable`, { body: { token } });
     expect(listed.json['conversations']).toEqual([]);
   });
+
+  it('starts nothing under a deactivated workstream, and keeps what lives there', async () => {
+    const workstreamId = newId();
+    await gateway.changeWorkstream(workstreamId, {});
+    const shop = await gateway.widget({ ...(await settingsOf(widgetId)), workstreamId });
+    const { conversationId, resume } = await gateway.customer(shop, { token });
+    await gateway.changeWorkstream(workstreamId, { active: false });
+
+    const sealed: unknown[] = [];
+    await gateway.timer.answer(seal, (request) => {
+      sealed.push(request);
+      return { at: new Date().toISOString(), already: false };
+    });
+    const anew = await gateway.call('/v1/chat');
+    expect(await anew.refusal(start(shop, { token, startNew: true }))).toBe('widget-inactive');
+    expect(sealed).toEqual([]);
+    const tab = await gateway.call('/v1/chat');
+    expect(await tab.ask(resume)).toMatchObject({ type: 'resumed', conversationId });
+
+    const open = await gateway.widget({ workstreamId });
+    expect(await (await gateway.call('/v1/chat')).refusal(start(open))).toBe('widget-inactive');
+    await gateway.changeWorkstream(workstreamId, { active: true });
+    expect((await (await gateway.call('/v1/chat')).ask(start(open))).type).toBe('resumed');
+  });
+
+  async function settingsOf(id: string): Promise<Partial<WidgetSettings>> {
+    return (await gateway.replica().app.get(SettingsStore).widget(id)) ?? {};
+  }
 });

@@ -1,3 +1,4 @@
+import type { WidgetSettings } from '@rejoin/contracts';
 import { hashSecret, isRefused, newId, type Refused } from '@rejoin/kernel';
 import { Database, databaseClock, GroupCommit } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
@@ -72,7 +73,7 @@ export class StartConversation {
       const existing = await findExisting(this.database, known);
       if (existing?.bySecret) return this.again(existing.session, start, secretHash);
       if (!existing) {
-        if (!widget.active) return { refused: 'widget-inactive' };
+        if (!(await this.takesNewChats(widget))) return { refused: 'widget-inactive' };
         const { workstreamId } = widget;
         const session = await this.create({ start, secretHash, identity, locale, workstreamId });
         if (isRefused(session)) return session;
@@ -81,6 +82,8 @@ export class StartConversation {
       }
       const { session } = existing;
       if (!start.startNew) return this.other(session, start, secretHash);
+      // Before the old conversation is ended: it would be ended for nothing.
+      if (!(await this.takesNewChats(widget))) return { refused: 'widget-inactive' };
       const { conversationId } = session;
       const sealed = await this.sealing.execute({ conversationId, by: 'customer', reason: 'started-new' });
       if (isRefused(sealed)) return sealed;
@@ -103,6 +106,11 @@ export class StartConversation {
     } finally {
       if (!session) this.limits.giveBack(start);
     }
+  }
+
+  /** A deactivated workstream gets no new chats. Those that it has are served until they end. */
+  private async takesNewChats({ active, workstreamId }: WidgetSettings): Promise<boolean> {
+    return active && (await this.settings.workstream(workstreamId))?.active !== false;
   }
 
   /** The same start again: the client did not hear the first answer. */
