@@ -32,6 +32,9 @@ export class Requests {
     private readonly now: () => Instant,
   ) {}
 
+  /** When each claim was recorded first. */
+  private readonly askedAt = new Map<string, Instant>();
+
   *resume(id: string, secretHash: string, line: Line): Request {
     const session = this.session(id);
     yield;
@@ -141,9 +144,11 @@ export class Requests {
     const newDevice = secretHash !== session.secretHash;
     const written = { conversationId, epoch, claim, secretHash, way, linkId, newDevice };
     if (!this.gateway.claims.has(key)) this.gateway.claims.set(key, written);
+    const askedAt = this.askedAt.get(key) ?? this.now();
+    this.askedAt.set(key, askedAt);
     yield;
     const { epoch: _, extensionsLeft: __, ...terms } = window;
-    const answer = this.timer.ask({ type: 'request', conversationId, epoch, claim, way, terms });
+    const answer = this.timer.ask({ type: 'request', conversationId, epoch, claim, way, terms, askedAt });
     yield;
     if (isRefused(answer)) return answer;
     const extendedBy = answer && 'extendedBy' in answer ? answer.extendedBy : undefined;

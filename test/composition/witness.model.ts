@@ -95,7 +95,10 @@ function reconnection(story: Story, fact: ToldFact): void {
       break;
     case 'ReconnectAccepted':
       assert(!story.sealed, 'accepted after the seal');
-      assert(story.open && fact.data.at < story.open.deadlineAt, 'accepted at or after the deadline');
+      assert(
+        story.open && (fact.data.askedAt ?? fact.data.at) < story.open.deadlineAt,
+        'accepted what was asked at or after the deadline',
+      );
       story.accepted.add(fact.data.epoch);
       decided(story, fact.data.epoch, 'reconnected');
       break;

@@ -77,9 +77,9 @@ const promises: Record<string, string> = {
   '12 no expiry before its deadline': `
     select aggregate_id as finding from reconnection_timer.outbox
     where type = 'ReconnectExpired' and data->>'at' < data->>'deadlineAt'`,
-  '13 no return at or after its deadline': `
+  '13 no return that was asked at or after its deadline': `
     select a.aggregate_id as finding from reconnection_timer.outbox a
-    where a.type = 'ReconnectAccepted' and a.data->>'at' >= (
+    where a.type = 'ReconnectAccepted' and coalesce(a.data->>'askedAt', a.data->>'at') >= (
       select max(w.data->>'deadlineAt') from reconnection_timer.outbox w
       where w.aggregate_id = a.aggregate_id and w.data->>'epoch' = a.data->>'epoch'
         and w.type in ('ReconnectionWindowOpened', 'ReconnectionWindowExtended'))`,

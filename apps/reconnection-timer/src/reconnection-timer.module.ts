@@ -2,11 +2,13 @@ import { Module } from '@nestjs/common';
 import { AgentSessionConsumer } from './inbound/agent-session.consumer';
 import { DueTick } from './inbound/due.tick';
 import { FiguresRpc } from './inbound/figures.rpc';
+import { HeartbeatTick } from './inbound/heartbeat.tick';
 import { ReconnectionRpc } from './inbound/reconnection.rpc';
 import { RoutingConsumer } from './inbound/routing.consumer';
 import { SessionConsumer } from './inbound/session.consumer';
 import { AlarmsStore } from './store/alarms.store';
 import { FiguresStore } from './store/figures.store';
+import { OutagesStore } from './store/outages.store';
 import { ReconnectionsStore } from './store/reconnections.store';
 import { DecideReconnections } from './use-cases/decide-reconnections';
 import { ExpireDueWindows } from './use-cases/expire-due-windows';
@@ -17,6 +19,7 @@ import { SetAlarms } from './use-cases/set-alarms';
 @Module({
   controllers: [SessionConsumer, AgentSessionConsumer, RoutingConsumer, ReconnectionRpc, FiguresRpc],
   providers: [
+    HeartbeatTick,
     DueTick,
     DecideReconnections,
     ExpireDueWindows,
@@ -25,6 +28,7 @@ import { SetAlarms } from './use-cases/set-alarms';
     ReconnectionsStore,
     FiguresStore,
     AlarmsStore,
+    OutagesStore,
   ],
 })
 export class ReconnectionTimerModule {}

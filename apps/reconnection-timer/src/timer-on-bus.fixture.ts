@@ -29,7 +29,7 @@ export class TimerOnBus {
 
   private constructor(
     private readonly databases: FreshDatabases,
-    private readonly nats: TestNats,
+    readonly nats: TestNats,
     /** The timer's, for looking. */
     readonly database: Database,
     readonly gateway: Neighbour,

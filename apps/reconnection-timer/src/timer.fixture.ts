@@ -8,6 +8,7 @@ import type { Answer } from './domain/answer';
 import type { Command, Extend, Open, Request, Seal } from './domain/command';
 import { AlarmsStore } from './store/alarms.store';
 import { reconnectionTables } from './store/reconnection.tables';
+import { OutagesStore } from './store/outages.store';
 import { ReconnectionsStore } from './store/reconnections.store';
 import { DecideReconnections } from './use-cases/decide-reconnections';
 import { ExpireDueWindows } from './use-cases/expire-due-windows';
@@ -23,7 +24,8 @@ export class Replica {
   private readonly windows = new ReconnectionsStore();
   private readonly alarms = new AlarmsStore();
   private readonly outbox = new Outbox();
-  readonly decide = new DecideReconnections(this.windows, this.outbox);
+  readonly outages = new OutagesStore();
+  readonly decide = new DecideReconnections(this.windows, this.outbox, this.outages);
   readonly expireDueWindows = new ExpireDueWindows(this.windows, this.decide);
   readonly setAlarms = new SetAlarms(this.alarms);
   readonly ringDueAlarms = new RingDueAlarms(this.alarms, this.outbox);

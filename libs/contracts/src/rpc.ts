@@ -53,6 +53,7 @@ export const requestReconnect = rpc(
     claim: z.string(),
     way: Way,
     workstreamId: Id.optional(),
+    askedAt: Instant.optional().describe("when the asker's database recorded the claim first"),
     window: WindowTerms.describe('as the disconnect had it, for a request that overtakes its disconnect'),
   }),
   z.object({

@@ -1,5 +1,6 @@
 import type { Party, SealReason, Way, WindowTerms } from '@rejoin/contracts';
 import type { Instant } from '@rejoin/kernel';
+import type { Outages } from './outage';
 
 /** The customer counts as away. */
 export interface Open {
@@ -19,6 +20,8 @@ export interface Request {
   readonly way: Way;
   readonly workstreamId?: string | undefined;
   readonly terms: WindowTerms;
+  /** When the asker's database recorded the request. Askers of older releases do not say it: now. */
+  readonly askedAt?: Instant | undefined;
 }
 
 /** Somebody gives the customer more time. The same `request` does so once. */
@@ -52,5 +55,8 @@ export interface Expire {
 /** What can be asked of one conversation's reconnection. */
 export type Command = Open | Request | Extend | Seal | Expire;
 
-/** A command with the instant at which it is decided: the database's clock, read under the row lock. */
-export type Timed<C extends Command> = C & { readonly now: Instant };
+/**
+ * A command with the instant at which it is decided, the database's clock read under the row lock, and the outages
+ * that may have met the deadline: they are looked up only when a window is overdue.
+ */
+export type Timed<C extends Command> = C & { readonly now: Instant; readonly outages?: Outages };

@@ -3,6 +3,7 @@ import { instant, isRefused, refuse } from '@rejoin/kernel';
 import { answerTo } from './answer';
 import type { Command } from './command';
 import { reconnection } from './decide-reconnection';
+import { noOutages, type Outages } from './outage';
 
 const conversationId = 'c1';
 /** Seconds after the customer was lost; the deadline of `terms` is at 180. */
@@ -41,8 +42,8 @@ function given(...history: [Command, number][]) {
     return isRefused(decision) ? state : decision.reduce(reconnection.evolve, state);
   }, reconnection.initial);
   return {
-    when(command: Command, second: number) {
-      const decision = reconnection.decide(past, { ...command, now: at(second) });
+    when(command: Command, second: number, outages = noOutages) {
+      const decision = reconnection.decide(past, { ...command, now: at(second), outages });
       const facts: readonly ReconnectionFact[] = isRefused(decision) ? [] : decision;
       const state = facts.reduce(reconnection.evolve, past);
       const answer = isRefused(decision) ? decision : answerTo(command, state, facts);
@@ -149,6 +150,69 @@ describe('a request that overtakes its disconnect', () => {
 
   it('leaves nothing for the disconnect that comes after', () => {
     expect(given([request('ann'), 4]).when(open(), 5).names).toEqual([]);
+  });
+});
+
+describe('a window whose deadline fell into an outage of ours', () => {
+  const longestSeconds = 900;
+  const away: Outages = { ended: [{ since: at(175), until: at(185) }], since: null, longestSeconds };
+  const lasting: Outages = { ended: [], since: at(175), longestSeconds };
+
+  it('gets the length of the outage, whoever touches it first', () => {
+    const [moved] = given([open(), 5]).when(expire, 186, away).facts;
+    expect(moved).toMatchObject({
+      type: 'ReconnectionWindowExtended',
+      data: { deadlineAt: at(190), by: 'system', seconds: 10, extensionsLeft: 2, at: at(186) },
+    });
+    const story = ['ReconnectionWindowExtended', 'ReconnectRequested', 'ReconnectAccepted'];
+    expect(given([open(), 5]).when(request('ann'), 186, away).names).toEqual(story);
+    expect(given([open(), 5]).when(end, 186, away).names).toEqual([story[0], 'ConversationSealed']);
+  });
+
+  it('has at least five seconds to be asked for again, but is moved by no more than the setting allows', () => {
+    const short: Outages = { ...away, ended: [{ since: at(179), until: at(182) }] };
+    expect(given([open(), 5]).when(expire, 182, short).facts[0]?.data).toMatchObject({ deadlineAt: at(187) });
+    const capped: Outages = { ...away, longestSeconds: 4 };
+    expect(given([open(), 5]).when(expire, 183, capped).names).toEqual(['ReconnectionWindowExtended']);
+    expect(given([open(), 5]).when(expire, 186, capped).names).toEqual(['ReconnectExpired']);
+    expect(given([open(), 5]).when(request('ann'), 186, capped).answer).toEqual(refuse('window-expired'));
+  });
+
+  it('does not expire while the outage lasts, and is moved for who asks meanwhile', () => {
+    expect(given([open(), 5]).when(expire, 181, lasting).facts).toEqual([]);
+    expect(given([open(), 5]).when(request('ann'), 181, lasting).answer).toEqual(accepted(181));
+  });
+
+  it('expires as ever when the deadline was before the outage or after it', () => {
+    for (const ended of [[{ since: at(181), until: at(190) }], [{ since: at(160), until: at(179) }]]) {
+      expect(given([open(), 5]).when(expire, 191, { ...away, ended }).names).toEqual(['ReconnectExpired']);
+    }
+  });
+
+  it('is moved too when its disconnect was on the way meanwhile', () => {
+    expect(given().when(request('ann'), 186, away).answer).toEqual(accepted(186));
+  });
+});
+
+describe('a return that was recorded before the deadline', () => {
+  const recorded = { ...request('ann'), askedAt: at(179.999) } as Command;
+
+  it('is accepted after it, and the fact says when it was asked', () => {
+    const late = given([open(), 5]).when(recorded, 188);
+    expect(late.answer).toEqual(accepted(188));
+    expect(late.facts.at(-1)?.data).toMatchObject({ askedAt: at(179.999), at: at(188) });
+    expect(given().when(recorded, 188).answer).toEqual(accepted(188));
+  });
+
+  it('is too late once the expiry or an end is decided', () => {
+    expect(given([open(), 5], [expire, 180]).when(recorded, 188).answer).toEqual(refuse('window-expired'));
+    expect(given([open(), 5], [end, 100]).when(recorded, 188).answer).toEqual(refuse('conversation-ended'));
+  });
+
+  it('counts from now when its instant lies in the future', () => {
+    const future = { ...request('ann'), askedAt: at(900) } as Command;
+    expect(given([open(), 5]).when(future, 179).answer).toEqual(accepted(179));
+    expect(given([open(), 5]).when(future, 180).answer).toEqual(refuse('window-expired'));
   });
 });
 

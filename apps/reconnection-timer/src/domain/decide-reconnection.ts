@@ -1,15 +1,24 @@
 import type { ReconnectionFact } from '@rejoin/contracts';
-import { isRefused, plusSeconds, refuse, type Decider, type Decision } from '@rejoin/kernel';
+import {
+  isDue,
+  isRefused,
+  plusSeconds,
+  refuse,
+  type Decider,
+  type Decision,
+  type Instant,
+} from '@rejoin/kernel';
 import type { Command, Extend, Open, Request, Seal, Timed } from './command';
 import { evolve, initial, standingOf, type Reconnection } from './reconnection';
+import { noOutages, secondsLost } from './outage';
 import { extensionOf, isOpen, isOver, isOverdue, termsOf, type OpenWindow } from './window';
 
 type Facts = readonly ReconnectionFact[];
 
 /**
  * Decides return, expiry, end and extension of one conversation. Whatever touches a window whose deadline has
- * come expires it first, so that no outcome depends on the timer being alive. What the asker is told is read
- * from the state that follows: see `answer.ts`.
+ * come expires it first, so that no outcome depends on the timer being alive; but an outage of ours that met the
+ * deadline moves it before. What the asker is told is read from the state that follows: see `answer.ts`.
  */
 export const reconnection: Decider<Reconnection, Timed<Command>, ReconnectionFact> = {
   initial,
@@ -18,6 +27,34 @@ export const reconnection: Decider<Reconnection, Timed<Command>, ReconnectionFac
 };
 
 function decide(state: Reconnection, command: Timed<Command>): Decision<ReconnectionFact> {
+  if (command.type === 'expire' && command.outages?.since) return [];
+  const moved = makeUp(state, command);
+  const decision = decideOn(moved.reduce(evolve, state), command);
+  return isRefused(decision) ? decision : [...moved, ...decision];
+}
+
+/** When a command counts as asked. A request counts from when it was recorded, but never from the future. */
+function askedAt(command: Timed<Command>): Instant {
+  const { now } = command;
+  const recorded = command.type === 'request' ? (command.askedAt ?? now) : now;
+  return recorded < now ? recorded : now;
+}
+
+/** An outage of ours eats no window: what is overdue because of one is moved before anything else is decided. */
+function makeUp({ window }: Reconnection, command: Timed<Command>): Facts {
+  if (!isOverdue(window, askedAt(command))) return [];
+  const { conversationId, now: at, outages = noOutages } = command;
+  const seconds = secondsLost(window, outages, at);
+  if (seconds === 0) return [];
+  const { epoch, extensionsLeft } = window;
+  const deadlineAt = plusSeconds(window.deadlineAt, seconds);
+  // An outage that was longer than what is given back.
+  if (isDue(deadlineAt, askedAt(command))) return [];
+  const data = { conversationId, epoch, deadlineAt, by: 'system', seconds, extensionsLeft } as const;
+  return [{ type: 'ReconnectionWindowExtended', data: { ...data, request: `outage-${at}`, at } }];
+}
+
+function decideOn(state: Reconnection, command: Timed<Command>): Decision<ReconnectionFact> {
   switch (command.type) {
     case 'open':
       return open(state, command);
@@ -37,7 +74,7 @@ function decide(state: Reconnection, command: Timed<Command>): Decision<Reconnec
  * return makes a newer epoch.
  */
 function open({ sealed, window }: Reconnection, command: Timed<Open | Request>): Facts {
-  if (isOverdue(window, command.now)) return [expired(window, command)];
+  if (isOverdue(window, askedAt(command))) return [expired(window, command)];
   if (sealed || isOpen(window) || (window && command.epoch <= window.epoch)) return [];
   const { conversationId, epoch, workstreamId, terms } = command;
   const data = { conversationId, workstreamId, epoch, ...termsOf(terms) };
@@ -48,14 +85,17 @@ function open({ sealed, window }: Reconnection, command: Timed<Open | Request>):
 function request(state: Reconnection, command: Timed<Request>): Facts {
   const { conversationId, epoch, way, claim, now: at } = command;
   const asked: ReconnectionFact = { type: 'ReconnectRequested', data: { conversationId, epoch, way, at } };
-  if (isOverdue(state.window, at)) return [asked, expired(state.window, command)];
+  if (isOverdue(state.window, askedAt(command))) return [asked, expired(state.window, command)];
 
-  const opening = open(state, command);
+  const opened = open(state, command);
+  const opening = [...opened, ...makeUp(opened.reduce(evolve, state), command)];
   const after = opening.reduce(evolve, state);
   const standing = standingOf(after, command);
   if (standing === null) {
-    if (isOverdue(after.window, at)) return [...opening, asked, expired(after.window, command)];
-    const data = { conversationId, epoch, nextEpoch: epoch + 1, way, claim, at };
+    if (isOverdue(after.window, askedAt(command))) return [...opening, asked, expired(after.window, command)];
+    // Decided after the deadline: the fact says that it was asked before.
+    const recorded = isOverdue(after.window, at) ? { askedAt: askedAt(command) } : {};
+    const data = { conversationId, epoch, nextEpoch: epoch + 1, way, claim, ...recorded, at };
     return [...opening, asked, { type: 'ReconnectAccepted', data }];
   }
   if (!isRefused(standing) || state.rejected.includes(standing.refused)) return [];

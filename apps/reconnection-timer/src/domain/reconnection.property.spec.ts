@@ -4,6 +4,7 @@ import * as fc from 'fast-check';
 import assert from 'node:assert/strict';
 import { answerTo, type Answer } from './answer';
 import type { Command } from './command';
+import { noOutages, type Outages } from './outage';
 import { reconnection } from './decide-reconnection';
 import type { Reconnection } from './reconnection';
 import { isOpen, isOverdue } from './window';
@@ -32,6 +33,15 @@ const move = fc.record({
   epochLag: fc.constantFrom(0, 0, 0, -1, 1),
   claim: fc.constantFrom('ann', 'bob'),
   request: fc.constantFrom('r1', 'r2', 'r3', 'r4'),
+  /** How long before it is decided a request was recorded. */
+  askedHalfSecondsAgo: fc.constantFrom(0, 0, 0, 1, 3),
+  /** Nobody could be asked for so long before the command; and whether nobody can still. */
+  outage: fc.constantFrom(
+    { halfSeconds: 0, lasts: false },
+    { halfSeconds: 0, lasts: false },
+    { halfSeconds: 4, lasts: false },
+    { halfSeconds: 4, lasts: true },
+  ),
   limitSeconds: fc.integer({ min: 1, max: 5 }),
   extension: fc.record({ times: fc.integer({ min: 0, max: 3 }), seconds: fc.integer({ min: 1, max: 3 }) }),
 });
@@ -40,6 +50,7 @@ type Move = typeof move extends fc.Arbitrary<infer M> ? M : never;
 interface Step {
   readonly command: Command;
   readonly now: Instant;
+  readonly outages: Outages;
   readonly before: Reconnection;
   readonly after: Reconnection;
   readonly facts: readonly ReconnectionFact[];
@@ -55,7 +66,15 @@ function commandOf(one: Move, { window }: Reconnection, now: Instant): Command {
     case 'open':
       return { type: 'open', conversationId, epoch, terms };
     case 'request':
-      return { type: 'request', conversationId, epoch, claim, way: 'link', terms };
+      return {
+        type: 'request',
+        conversationId,
+        epoch,
+        claim,
+        way: 'link',
+        terms,
+        askedAt: plusSeconds(now, -one.askedHalfSecondsAgo / 2),
+      };
     case 'extend':
       return { type: 'extend', conversationId, epoch, by: 'agent', request };
     case 'seal':
@@ -74,11 +93,26 @@ function commandOf(one: Move, { window }: Reconnection, now: Instant): Command {
   }
 }
 
-function step(before: Reconnection, command: Command, now: Instant): Step {
-  const decision = reconnection.decide(before, { ...command, now });
-  if (isRefused(decision)) return { command, now, before, after: before, facts: [], answer: decision };
+function outagesOf({ outage: { halfSeconds, lasts } }: Move, now: Instant): Outages {
+  if (halfSeconds === 0) return noOutages;
+  const since = plusSeconds(now, -halfSeconds / 2);
+  return { ended: lasts ? [] : [{ since, until: now }], since: lasts ? since : null, longestSeconds: 8 };
+}
+
+function step(before: Reconnection, command: Command, now: Instant, outages = noOutages): Step {
+  const decision = reconnection.decide(before, { ...command, now, outages });
+  if (isRefused(decision))
+    return { command, now, outages, before, after: before, facts: [], answer: decision };
   const after = decision.reduce(reconnection.evolve, before);
-  return { command, now, before, after, facts: decision, answer: answerTo(command, after, decision) };
+  return {
+    command,
+    now,
+    outages,
+    before,
+    after,
+    facts: decision,
+    answer: answerTo(command, after, decision),
+  };
 }
 
 function play(moves: readonly Move[]): Step[] {
@@ -86,7 +120,8 @@ function play(moves: readonly Move[]): Step[] {
   let state = reconnection.initial;
   return moves.map((one) => {
     time += one.halfSeconds * 500;
-    const taken = step(state, commandOf(one, state, instant(time)), instant(time));
+    const now = instant(time);
+    const taken = step(state, commandOf(one, state, now), now, outagesOf(one, now));
     state = taken.after;
     return taken;
   });
@@ -127,27 +162,48 @@ describe('whatever happens to a conversation', () => {
     });
   });
 
-  it('no expiry is decided before the deadline, and no return at or after it', () => {
+  it('no expiry is decided before the deadline, and no return that was asked at or after it', () => {
     always((story) => {
       let deadlineAt = '';
       for (const fact of factsOf(story)) {
         if (fact.type === 'ReconnectionWindowOpened') ({ deadlineAt } = fact.data);
         if (fact.type === 'ReconnectionWindowExtended') {
-          assert(fact.data.deadlineAt > deadlineAt && fact.data.at < deadlineAt);
+          // Only what an outage of ours took is given back after the deadline.
+          assert(fact.data.deadlineAt > deadlineAt);
+          assert.equal(fact.data.at < deadlineAt, fact.data.by !== 'system');
           ({ deadlineAt } = fact.data);
         }
         if (fact.type === 'ReconnectExpired') {
           assert.equal(fact.data.deadlineAt, deadlineAt);
           assert(fact.data.at >= deadlineAt);
         }
-        if (fact.type === 'ReconnectAccepted') assert(fact.data.at < deadlineAt);
+        if (fact.type === 'ReconnectAccepted') {
+          const { askedAt, at } = fact.data;
+          assert((askedAt ?? at) < deadlineAt && (askedAt ?? at) <= at);
+        }
       }
     });
   });
 
-  it('nothing that is touched stays overdue', () => {
+  it('nothing that is touched stays overdue, unless an outage lasts or a refusal left it alone', () => {
     always((story) => {
-      for (const { after, now } of story) assert(!isOverdue(after.window, now));
+      for (const { after, now, outages, command, answer } of story) {
+        if (command.type === 'expire' && outages.since !== null) continue;
+        // A return that was asked in time by somebody else than the window's, or a refused extension.
+        if (command.type === 'request' || isRefused(answer)) continue;
+        assert(!isOverdue(after.window, now));
+      }
+    });
+  });
+
+  it('nothing expires because of an outage that has just ended, nor while one lasts', () => {
+    always((story) => {
+      for (const { before, facts, outages, now, command } of story) {
+        const [outage] = outages.since === null ? outages.ended : [{ since: outages.since, until: now }];
+        if (!outage || !isOpen(before.window) || before.window.deadlineAt < outage.since) continue;
+        if (command.type === 'request' && command.askedAt !== now) continue;
+        assert(facts.every(({ type }) => type !== 'ReconnectExpired'));
+      }
     });
   });
 
@@ -167,8 +223,8 @@ describe('whatever happens to a conversation', () => {
 
   it('who asks again at once gets the same answer, and there are no new facts', () => {
     always((story) => {
-      for (const { command, now, after, answer } of story) {
-        const again = step(after, command, now);
+      for (const { command, now, after, answer, outages } of story) {
+        const again = step(after, command, now, outages);
         assert.deepEqual(again.facts, []);
         const isSealed = command.type === 'seal' && !isRefused(answer);
         assert.deepEqual(again.answer, isSealed ? { ...answer, already: true } : answer);
@@ -219,7 +275,7 @@ describe('whatever happens to a conversation', () => {
           left = fact.data.extensionsLeft;
           requests = [];
         }
-        if (fact.type === 'ReconnectionWindowExtended') {
+        if (fact.type === 'ReconnectionWindowExtended' && fact.data.by !== 'system') {
           assert.equal(fact.data.extensionsLeft, --left);
           assert(!requests.includes(fact.data.request));
           requests.push(fact.data.request);

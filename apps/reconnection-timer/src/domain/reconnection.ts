@@ -44,15 +44,17 @@ export function evolve(state: Reconnection, fact: ReconnectionFact): Reconnectio
       return { ...state, window: { ...terms, workstreamId, extendedBy: [], outcome: null }, rejected: [] };
     }
     case 'ReconnectionWindowExtended': {
-      const { deadlineAt, extensionsLeft, request } = fact.data;
-      const extendedBy = [...(state.window?.extendedBy ?? []), request];
+      const { deadlineAt, extensionsLeft, request, by } = fact.data;
+      const before = state.window?.extendedBy ?? [];
+      // What an outage took back is nobody's request.
+      const extendedBy = by === 'system' ? before : [...before, request];
       return withWindow(state, { deadlineAt, extensionsLeft, extendedBy });
     }
     case 'ReconnectRequested':
       return state;
     case 'ReconnectAccepted': {
-      const { claim, nextEpoch, way, at } = fact.data;
-      return withWindow(state, { outcome: { is: 'reconnected', claim, nextEpoch, way, at } });
+      const { claim, nextEpoch, way, askedAt = null, at } = fact.data;
+      return withWindow(state, { outcome: { is: 'reconnected', claim, nextEpoch, way, askedAt, at } });
     }
     case 'ReconnectRejected':
       return { ...state, rejected: [...state.rejected, fact.data.because] };

@@ -8,6 +8,8 @@ export type WindowOutcome =
       readonly claim: string;
       readonly nextEpoch: number;
       readonly way: Way | null;
+      /** When it was asked, of a return that was decided after the deadline. */
+      readonly askedAt: Instant | null;
       readonly at: Instant;
     }
   | { readonly is: 'expired'; readonly at: Instant }

@@ -10,6 +10,7 @@ import { RingDueAlarms } from '../use-cases/ring-due-alarms';
 import { SetAlarms } from '../use-cases/set-alarms';
 
 import { DueClock } from './due-clock';
+import { HeartbeatTick } from './heartbeat.tick';
 
 const scanEveryMs = 1_000;
 
@@ -31,9 +32,10 @@ export class DueTick implements OnApplicationBootstrap, BeforeApplicationShutdow
     expireDueWindows: ExpireDueWindows,
     setAlarms: SetAlarms,
     ringDueAlarms: RingDueAlarms,
+    heartbeat: HeartbeatTick,
   ) {
     this.time = new DatabaseTime(database);
-    const windowClock = this.clock(windows, expireDueWindows);
+    const windowClock = this.clock(windows, expireDueWindows, () => heartbeat.hasBegun);
     const alarmClock = this.clock(alarms, ringDueAlarms);
     decide.onDeadlines((deadlines) => windowClock.watch(deadlines));
     setAlarms.onDeadlines((deadlines) => alarmClock.watch(deadlines));
@@ -54,11 +56,15 @@ export class DueTick implements OnApplicationBootstrap, BeforeApplicationShutdow
   private clock(
     store: { dueBefore: AlarmsStore['dueBefore'] },
     useCase: { run(tx: Tx, keys: readonly string[]): Promise<{ busy: string[]; later: Due[] }> },
+    maySettle = () => true,
   ): DueClock {
     return new DueClock(
       {
         scan: (until, limit) => store.dueBefore(this.database, until, limit),
-        settle: (keys) => this.database.transaction((tx) => useCase.run(tx, keys)),
+        settle: (keys) =>
+          maySettle()
+            ? this.database.transaction((tx) => useCase.run(tx, keys))
+            : Promise.resolve({ busy: [...keys], later: [] }),
       },
       this.time,
       (error) => this.failed(error),

@@ -16,9 +16,9 @@ const auditSql = `
       (data->>'at')::timestamptz as at
     from outbox where family = 'reconnection'
   ), decided as (
-    select id, epoch, 'reconnected' as outcome, at from facts where type = 'ReconnectAccepted'
-    union all select id, epoch, 'expired', at from facts where type = 'ReconnectExpired'
-    union all select id, (data->>'endedEpoch')::int, 'ended', at from facts
+    select id, epoch, 'reconnected' as outcome, at, coalesce((data->>'askedAt')::timestamptz, at) as asked_at from facts where type = 'ReconnectAccepted'
+    union all select id, epoch, 'expired', at, at from facts where type = 'ReconnectExpired'
+    union all select id, (data->>'endedEpoch')::int, 'ended', at, at from facts
       where type = 'ConversationSealed' and data->>'endedEpoch' is not null
   ), deadlines as (
     select distinct on (id, epoch) id, epoch, (data->>'deadlineAt')::timestamptz as deadline_at from facts
@@ -43,9 +43,9 @@ const auditSql = `
   from windows w left join deadlines d on d.id = w.conversation_id and d.epoch = w.epoch
   where w.deadline_at is distinct from d.deadline_at
   union all
-  select format('%s epoch %s: %s at %s, its deadline was %s', id, epoch, outcome, at, deadline_at)
+  select format('%s epoch %s: %s at %s, its deadline was %s', id, epoch, outcome, asked_at, deadline_at)
   from decided join deadlines using (id, epoch)
-  where (outcome = 'expired' and at < deadline_at) or (outcome = 'reconnected' and at >= deadline_at)
+  where (outcome = 'expired' and at < deadline_at) or (outcome = 'reconnected' and asked_at >= deadline_at)
   union all
   select format('%s: sealed %s times', id, n) from seals where n > 1
   union all

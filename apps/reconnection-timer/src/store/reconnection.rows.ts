@@ -27,6 +27,7 @@ export interface WindowRow {
   workstream_id: string | null;
   way: Way | null;
   ended_by: Party | null;
+  asked_at: Instant | null;
 }
 
 /** By name: a prepared `select *` fails once a newer release has added a column. */
@@ -58,9 +59,9 @@ function outcomeOf({ outcome: is, decided_at: at, ...row }: WindowRow): WindowOu
   if (is === null || at === null) return null;
   if (is === 'expired') return { is, at };
   if (is === 'ended') return { is, by: row.ended_by, at };
-  const { claim, next_epoch: nextEpoch, way } = row;
+  const { claim, next_epoch: nextEpoch, way, asked_at: askedAt } = row;
   if (claim === null || nextEpoch === null) throw new Error('a return without its claim');
-  return { is, at, claim, nextEpoch, way };
+  return { is, at, claim, nextEpoch, way, askedAt };
 }
 
 export function windowColumns(windows: readonly (Window & { conversationId: string })[]): unknown[][] {
@@ -82,6 +83,7 @@ export function windowColumns(windows: readonly (Window & { conversationId: stri
     windows.map((one) => one.workstreamId),
     windows.map((one) => returned(one)?.way ?? null),
     windows.map((one) => (one.outcome?.is === 'ended' ? one.outcome.by : null)),
+    windows.map((one) => returned(one)?.askedAt ?? null),
   ];
 }
 

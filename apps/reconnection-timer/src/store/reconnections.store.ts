@@ -91,13 +91,15 @@ export class ReconnectionsStore {
 
 const saveWindowsSql = `
   insert into windows (conversation_id, epoch, kind, lost_at, deadline_at, limit_seconds, extensions_left,
-    extension_seconds, extended_by, outcome, decided_at, claim, next_epoch, workstream_id, way, ended_by)
+    extension_seconds, extended_by, outcome, decided_at, claim, next_epoch, workstream_id, way, ended_by, asked_at)
   select * from unnest($1::text[], $2::int[], $3::text[], $4::timestamptz[], $5::timestamptz[], $6::int[],
-    $7::int[], $8::int[], $9::jsonb[], $10::text[], $11::timestamptz[], $12::text[], $13::int[], $14::text[], $15::text[], $16::text[])
+    $7::int[], $8::int[], $9::jsonb[], $10::text[], $11::timestamptz[], $12::text[], $13::int[], $14::text[], $15::text[], $16::text[],
+    $17::timestamptz[])
   on conflict (conversation_id, epoch) do update set
     deadline_at = excluded.deadline_at, extensions_left = excluded.extensions_left,
     extended_by = excluded.extended_by, outcome = excluded.outcome, decided_at = excluded.decided_at,
-    claim = excluded.claim, next_epoch = excluded.next_epoch, way = excluded.way, ended_by = excluded.ended_by`;
+    claim = excluded.claim, next_epoch = excluded.next_epoch, way = excluded.way, ended_by = excluded.ended_by,
+    asked_at = excluded.asked_at`;
 
 const saveLocksSql = `
   update reconnections r

@@ -44,6 +44,22 @@ describe('a return that waits for the lock', () => {
     ]);
   });
 
+  it('is in time when it was recorded before the deadline, and nothing else was decided yet', async () => {
+    const id = newId();
+    const deadlineAt = await one.in(0.3);
+    await one.ask(opening(id, deadlineAt));
+    const askedAt = await one.in(0);
+    await one.untilDue(deadlineAt);
+    expect(await other.ask({ ...asking(id, deadlineAt, 'late'), askedAt: await one.in(3_600) })).toEqual(
+      refuse('window-expired'),
+    );
+    const again = newId();
+    await one.ask(opening(again, deadlineAt));
+    expect(await one.ask({ ...asking(again, deadlineAt), askedAt })).toMatchObject({ nextEpoch: 2 });
+    expect((await one.facts(again)).at(-1)).toMatchObject({ type: 'ReconnectAccepted', data: { askedAt } });
+    expect(await other.ask(asking(again, deadlineAt))).toMatchObject({ nextEpoch: 2 });
+  });
+
   it('is in time when the lock is free before the deadline', async () => {
     const { id, letGo, answer } = await waiting(60);
     await letGo();

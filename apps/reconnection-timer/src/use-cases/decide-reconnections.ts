@@ -1,5 +1,5 @@
 import type { ReconnectionFact } from '@rejoin/contracts';
-import { isRefused, type Instant } from '@rejoin/kernel';
+import { isDue, isRefused, type Instant } from '@rejoin/kernel';
 import { Outbox } from '@rejoin/messaging';
 import { databaseClock, type Tx } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
@@ -7,8 +7,10 @@ import { answerTo, type Answer } from '../domain/answer';
 import type { Command } from '../domain/command';
 import type { Deadline } from '../domain/deadline';
 import { reconnection } from '../domain/decide-reconnection';
+import { noOutages } from '../domain/outage';
 import type { Reconnection } from '../domain/reconnection';
-import { isOpen } from '../domain/window';
+import { isOpen, isOverdue } from '../domain/window';
+import { OutagesStore } from '../store/outages.store';
 import { ReconnectionsStore, type Change } from '../store/reconnections.store';
 import { countDecided } from './figures.metrics';
 
@@ -16,6 +18,7 @@ import { countDecided } from './figures.metrics';
 interface Decided extends Change {
   readonly facts: readonly ReconnectionFact[];
   readonly answer: Answer;
+  readonly at: Instant;
 }
 
 /**
@@ -29,6 +32,7 @@ export class DecideReconnections {
   constructor(
     private readonly store: ReconnectionsStore,
     private readonly outbox: Outbox,
+    private readonly outages: OutagesStore,
   ) {}
 
   /** Who is told, after the commit, which deadlines are new or gone. */
@@ -44,23 +48,26 @@ export class DecideReconnections {
   }
 
   /** The same, for conversations whose locks the transaction held already when it read the time. */
-  underLocks(
+  async underLocks(
     tx: Tx,
     held: ReadonlyMap<string, Reconnection>,
     now: Instant,
     commands: readonly Command[],
-  ): Decided[] {
+  ): Promise<Decided[]> {
+    const overdue = overdueDeadline(held, commands, now);
+    const outages = overdue === undefined ? noOutages : await this.outages.since(tx, overdue);
     const states = new Map(held);
     const decided = commands.map((command): Decided => {
       const { conversationId } = command;
       const before = states.get(conversationId) ?? reconnection.initial;
-      const decision = reconnection.decide(before, { ...command, now });
+      const decision = reconnection.decide(before, { ...command, now, outages });
       if (isRefused(decision)) {
-        return { conversationId, before, after: before, facts: [], answer: decision };
+        return { conversationId, before, after: before, facts: [], answer: decision, at: now };
       }
       const after = decision.reduce(reconnection.evolve, before);
       states.set(conversationId, after);
-      return { conversationId, before, after, facts: decision, answer: answerTo(command, after, decision) };
+      const answer = answerTo(command, after, decision);
+      return { conversationId, before, after, facts: decision, answer, at: now };
     });
     this.record(tx, decided);
     return decided;
@@ -78,6 +85,19 @@ export class DecideReconnections {
       this.tell(changes.map(deadlineOf));
     });
   }
+}
+
+/** The earliest deadline that has come. Only then does anybody ask for outages: an ordinary return does not. */
+function overdueDeadline(
+  held: ReadonlyMap<string, Reconnection>,
+  commands: readonly Command[],
+  now: Instant,
+): Instant | undefined {
+  const windows = [...held.values()].flatMap(({ window }) =>
+    isOverdue(window, now) ? [window.deadlineAt] : [],
+  );
+  const opening = commands.flatMap((command) => ('terms' in command ? [command.terms.deadlineAt] : []));
+  return [...windows, ...opening.filter((deadlineAt) => isDue(deadlineAt, now))].sort()[0];
 }
 
 function deadlineOf({ conversationId, after: { window } }: Change): Deadline {

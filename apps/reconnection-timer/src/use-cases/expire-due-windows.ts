@@ -1,3 +1,4 @@
+import { isDue, plusSeconds } from '@rejoin/kernel';
 import { databaseClock, type Tx } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 import type { Due } from '../domain/deadline';
@@ -20,11 +21,14 @@ export class ExpireDueWindows {
   async run(tx: Tx, conversationIds: readonly string[]): Promise<{ busy: string[]; later: Due[] }> {
     const [held, now] = await Promise.all([this.store.holdFree(tx, conversationIds), databaseClock(tx)]);
     const commands = [...held.keys()].map((conversationId) => ({ type: 'expire', conversationId }) as const);
-    const decided = this.decide.underLocks(tx, held, now, commands);
+    const decided = await this.decide.underLocks(tx, held, now, commands);
     return {
       busy: conversationIds.filter((id) => !held.has(id)),
-      later: decided.flatMap(({ conversationId: key, after: { window } }) =>
-        isOpen(window) ? [{ key, dueAt: window.deadlineAt }] : [],
+      later: decided.flatMap(({ conversationId: key, after: { window }, at }) =>
+        // Overdue and open: an outage lasts, and nothing expires before it is known how long.
+        isOpen(window)
+          ? [{ key, dueAt: isDue(window.deadlineAt, at) ? plusSeconds(at, 1) : window.deadlineAt }]
+          : [],
       ),
     };
   }

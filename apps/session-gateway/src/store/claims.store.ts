@@ -1,5 +1,6 @@
 import { Database, GroupCommit, type Sql } from '@rejoin/persistence';
 import type { Way } from '@rejoin/contracts';
+import type { Instant } from '@rejoin/kernel';
 import { Injectable } from '@nestjs/common';
 import type { Session } from '../domain/session';
 
@@ -25,10 +26,7 @@ export interface Found {
 
 @Injectable()
 export class ClaimsStore {
-  private readonly writes = new GroupCommit<Claim, void>(async (claims) => {
-    await this.writeMany(claims);
-    return claims.map(() => undefined);
-  });
+  private readonly writes = new GroupCommit<Claim, Instant>((claims) => this.writeMany(claims));
   private readonly finds = new GroupCommit<{ conversationId: string; secretHash: string }, Found | undefined>(
     (wanted) => this.findMany(wanted),
     { lanes: 2 },
@@ -36,7 +34,8 @@ export class ClaimsStore {
 
   constructor(private readonly database: Database) {}
 
-  write(claim: Claim): Promise<void> {
+  /** Gives when this claimant asked first. */
+  write(claim: Claim): Promise<Instant> {
     return this.writes.submit(claim);
   }
 
@@ -44,11 +43,17 @@ export class ClaimsStore {
     return this.finds.submit({ conversationId, secretHash });
   }
 
-  private async writeMany(claims: readonly Claim[]): Promise<void> {
-    await this.database.query(
+  private async writeMany(claims: readonly Claim[]): Promise<Instant[]> {
+    const key = (one: Pick<Claim, 'conversationId' | 'epoch' | 'claim'>) =>
+      `${one.conversationId} ${one.epoch} ${one.claim}`;
+    const rows = await this.database.query<
+      Pick<Claim, 'conversationId' | 'epoch' | 'claim'> & { at: Instant }
+    >(
       `insert into claims (conversation_id, epoch, claim, secret_hash, way, link_id, new_device, successor_link_id)
-       select * from unnest($1::text[], $2::int[], $3::text[], $4::text[], $5::text[], $6::text[], $7::boolean[], $8::text[])
-       on conflict do nothing`,
+       select distinct on (1, 2, 3) *
+       from unnest($1::text[], $2::int[], $3::text[], $4::text[], $5::text[], $6::text[], $7::boolean[], $8::text[])
+       on conflict (conversation_id, epoch, claim) do update set asked_at = claims.asked_at
+       returning conversation_id as "conversationId", epoch, claim, date_trunc('milliseconds', asked_at) as at`,
       [
         claims.map((claim) => claim.conversationId),
         claims.map((claim) => claim.epoch),
@@ -60,6 +65,12 @@ export class ClaimsStore {
         claims.map((claim) => claim.successorLinkId),
       ],
     );
+    const askedAt = new Map(rows.map((row) => [key(row), row.at]));
+    return claims.map((claim) => {
+      const at = askedAt.get(key(claim));
+      if (at === undefined) throw new Error('a claim was not written');
+      return at;
+    });
   }
 
   private async findMany(

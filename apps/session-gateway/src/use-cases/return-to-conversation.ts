@@ -79,7 +79,7 @@ export class ReturnToConversation {
     const newDevice = secretHash !== session.secretHash;
     const successorLinkId = await this.successorOf(session, linkId);
     const claimant = { epoch, secretHash, way, linkId, newDevice, successorLinkId };
-    await this.claims.write({ conversationId, claim, ...claimant });
+    const askedAt = await this.claims.write({ conversationId, claim, ...claimant });
     const { kind, lostAt, awayAt, deadlineAt, limitSeconds, extension } = window;
     const answer = await this.bus.ask(requestReconnect, {
       conversationId,
@@ -87,6 +87,7 @@ export class ReturnToConversation {
       claim,
       way,
       workstreamId,
+      askedAt,
       window: { kind, lostAt, awayAt, deadlineAt, limitSeconds, extension },
     });
     if (isRefused(answer)) return answer;

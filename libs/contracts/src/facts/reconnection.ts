@@ -42,7 +42,12 @@ const ReconnectAccepted = z
     nextEpoch: Epoch,
     way: Way,
     claim: z.string().describe("names the claimant without being anybody's secret"),
-    at: Instant.describe("decided at, on the database's clock, before the deadline"),
+    askedAt: Instant.optional().describe(
+      'when the return was asked, before the deadline: said only when it was decided after it',
+    ),
+    at: Instant.describe(
+      "decided at, on the database's clock, before the deadline unless `askedAt` is there",
+    ),
   })
   .describe('The customer came back in time: the window has ended.');
 
