@@ -104,4 +104,10 @@ const keptPresence: Migration = {
   sql: `alter table agents add column keeps_choice boolean not null default false`,
 };
 
-export const routingMigrations: readonly Migration[] = [routingTables, holds, keptPresence];
+/** The units that an agent holds for away customers, without their other conversations. */
+const heldIndex: Migration = {
+  name: '103-held-index',
+  sql: `create index conversations_held on conversations (agent_id) include (units) where slot = 'held'`,
+};
+
+export const routingMigrations: readonly Migration[] = [routingTables, holds, keptPresence, heldIndex];

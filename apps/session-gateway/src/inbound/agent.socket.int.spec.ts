@@ -13,6 +13,7 @@ import { newSystemSecrets } from '@rejoin/servers';
 import { eventually } from '@rejoin/testing';
 import type { Caller } from '../caller.fixture';
 import { GatewayFixture } from '../gateway.fixture';
+import { listOnDesk, listServed } from '../store/session-lookups';
 import { widgetDefaults } from '../widget.fixture';
 
 describe("the agent's socket", () => {
@@ -51,6 +52,38 @@ describe("the agent's socket", () => {
     await eventually(() => desk.all('conversation').length > 0);
     return { agentId, desk, customer, conversationId };
   }
+
+  it('costs what its open work costs, and shows the newest, however many conversations have closed', async () => {
+    const agentId = await gateway.agent();
+    const add = (state: string, prefix: string, count: number) =>
+      gateway.database.query(
+        `insert into conversations (id, org, widget_id, start_hash, session, agent_id, live, started_at)
+         select $2 || lpad(n::text, 5, '0'), 'default', 'w', $4 || $2 || n, jsonb_build_object('state', $1::text),
+           $4, false, clock_timestamp() from generate_series(1, $3::int) n`,
+        [state, `${agentId} ${prefix}`, count, agentId],
+      );
+    await add('closed', 'a', 5_000);
+    await add('active', 'b', 501);
+    await gateway.database.query(`analyze conversations`);
+    const shown = await listOnDesk(gateway.database, agentId);
+    expect([shown.length, shown.at(0)?.slice(-6), shown.at(-1)?.slice(-6)]).toEqual([
+      500,
+      'b00002',
+      'b00501',
+    ]);
+    let plan = '';
+    const explained = {
+      query: async <Row>(text: string, values?: unknown[]): Promise<Row[]> => {
+        plan = JSON.stringify(await gateway.database.query(`explain (analyze) ${text}`, values));
+        return [];
+      },
+    };
+    for (const look of [() => listOnDesk(explained, agentId), () => listServed(explained, [agentId])]) {
+      await look();
+      expect(plan).toContain('conversations_on_desk');
+      expect(plan).not.toMatch(/Rows Removed|Seq Scan/);
+    }
+  });
 
   describe('is opened to nobody', () => {
     it.each([

@@ -132,4 +132,12 @@ export const gatewayTables: readonly Migration[] = [
       -- Sign-ins that an account made before this version of it hold no more.
       create table ended_sign_ins (account_id text primary key, before_version bigint not null)`,
   },
+  {
+    name: '012-desk-index',
+    sql: `
+      -- A closed conversation keeps its agent: the price of a desk depends on its open work only.
+      create index conversations_on_desk on conversations (agent_id, id)
+        where agent_id is not null and session->>'state' in ('active', 'wrap-up');
+      drop index conversations_agent`,
+  },
 ];

@@ -126,10 +126,10 @@ export async function listDesksOf(sql: Sql, incarnation: string, limit: number):
 export async function listOnDesk(sql: Sql, agentId: string): Promise<string[]> {
   const rows = await sql.query<{ id: string }>(
     `select id from conversations where agent_id = $1 and session->>'state' in ('active', 'wrap-up')
-     order by id limit 500`,
+     order by id desc limit 500`,
     [agentId],
   );
-  return rows.map(({ id }) => id);
+  return rows.map(({ id }) => id).reverse();
 }
 
 /** The active conversations of these agents. */
