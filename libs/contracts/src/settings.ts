@@ -5,9 +5,14 @@ const HttpsUrl = z
   .url({ protocol: /^https?$/ })
   .refine((value) => isHttpsOrLocal(value), 'must be https (http only for localhost)');
 export const Origin = HttpsUrl.refine(
-  (value) => new URL(value).origin === value,
+  (value) => originOf(value) === value,
   'must be an origin such as https://shop.example',
 );
+
+/** Refinements also see what an earlier check has refused: nothing here may throw. */
+function originOf(value: string): string | undefined {
+  return URL.canParse(value) ? new URL(value).origin : undefined;
+}
 
 function isHttpsOrLocal(value: string): boolean {
   const url = URL.canParse(value) ? new URL(value) : undefined;
@@ -64,7 +69,8 @@ export const WidgetSettings = z
         message: 'is required when Reconnect to previous chat is on',
       });
     }
-    if (portalUrl !== null && !widget.allowedOrigins.includes(new URL(portalUrl).origin)) {
+    const portal = portalUrl === null ? undefined : originOf(portalUrl);
+    if (portal !== undefined && !widget.allowedOrigins.includes(portal)) {
       context.addIssue({
         code: 'custom',
         path: ['reconnect', 'portalUrl'],

@@ -4,3 +4,4 @@ export * from './fresh-database';
 export * from './line-cutter';
 export * from './test-nats';
 export * from './test-system';
+export * from './hostile-input';

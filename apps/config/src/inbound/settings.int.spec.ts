@@ -1,10 +1,10 @@
 import { streamOf, subjectOf } from '@rejoin/contracts';
 import { Bus } from '@rejoin/messaging';
-import { eventually } from '@rejoin/testing';
+import { eventually, hostileBodies } from '@rejoin/testing';
 import { listen, startConfig, type TestConfig } from '../config.fixture';
 import { demo } from '../domain/demo';
 import { kinds, type Kind, type Settings } from '../domain/kinds';
-import { settingsRoutes } from './routes';
+import { routes, settingsRoutes } from './routes';
 
 const widget = demo.widgets('https://shop.example/help').demo;
 const examples: [string, Kind, Settings, Settings][] = [
@@ -35,6 +35,25 @@ describe('settings', () => {
     config.call('PUT', path, { token, body, ifMatch });
   const lastFact = (id: string, version: number) =>
     eventually(() => bus.heard.find((fact) => fact.subject === id && fact.version === version));
+
+  it('with two rules broken at once are refused at the fields, not with a fault', async () => {
+    const reconnect = { ...widget.reconnect, portalUrl: '*' };
+    const answer = await post('/v1/widgets', { ...widget, allowedOrigins: ['shop.example'], reconnect });
+    expect(answer).toMatchObject({ status: 400, body: { name: 'invalid' } });
+    const fields = (answer.body['errors'] as { field: string }[]).map(({ field }) => field);
+    expect(fields).toEqual(expect.arrayContaining(['/allowedOrigins/0', '/reconnect/portalUrl']));
+  });
+
+  it('and whatever else is sent are never answered with a fault', async () => {
+    const withBody = routes.flatMap(({ method, path, body }) => (body ? [{ method, path, body }] : []));
+    expect(withBody.length).toBeGreaterThan(8);
+    for (const { method, path, body: schema } of withBody) {
+      const bodies = hostileBodies(schema, 3);
+      const at = path.replace(':id', 'demo');
+      const call = (body: string) => config.call(method, at, { token, body, ifMatch: '"99"' });
+      for (const { status } of await Promise.all(bodies.map(call))) expect(status).toBeLessThan(500);
+    }
+  });
 
   describe.each(examples)('of %s', (_name, kind, settings, change) => {
     const all = `/v1/${kind.path}`;

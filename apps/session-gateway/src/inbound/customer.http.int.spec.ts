@@ -1,6 +1,6 @@
-import { requestReconnect } from '@rejoin/contracts';
+import { customerHttp, requestReconnect } from '@rejoin/contracts';
 import { newId, newSecret } from '@rejoin/kernel';
-import { eventually } from '@rejoin/testing';
+import { eventually, hostileBodies } from '@rejoin/testing';
 import { exportSPKI, generateKeyPair, SignJWT, type CryptoKey } from 'jose';
 import type { Caller } from '../caller.fixture';
 import { start } from '../caller.fixture';
@@ -325,5 +325,12 @@ describe("the customer's HTTP door", () => {
       await gateway.until(old.conversationId, ({ sealed }) => sealed?.reason === 'started-new');
       expect(await old.caller.refusal({ type: 'send', text: 'hello?' })).toBe('conversation-ended');
     });
+  });
+
+  it('is answered without a fault, whatever a body says', async () => {
+    for (const [verb, schema] of Object.entries(customerHttp)) {
+      const answers = hostileBodies(schema, 5).map((body) => post(verb, body, widgetId, page));
+      for (const { status } of await Promise.all(answers)) expect(status).toBeLessThan(500);
+    }
   });
 });
