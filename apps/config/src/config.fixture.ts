@@ -40,7 +40,11 @@ export interface Answer {
   readonly body: Record<string, unknown>;
 }
 
-export async function startConfig(environment: NodeJS.ProcessEnv = {}): Promise<TestConfig> {
+/** `balancers`: whose word on a client's address is taken. */
+export async function startConfig(
+  environment: NodeJS.ProcessEnv = {},
+  balancers: string[] = [],
+): Promise<TestConfig> {
   const databases = await freshDatabases();
   const nats = await startTestNats();
   const { tokenPrivateKey, tokenPublicKey } = newSystemSecrets();
@@ -48,12 +52,10 @@ export async function startConfig(environment: NodeJS.ProcessEnv = {}): Promise<
   const cost = { REJOIN_PASSWORD_COST: '10' };
   const start = async (more: NodeJS.ProcessEnv): Promise<RunningService> => {
     process.env = { ...otherVariables(), ...keys, ...cost, ...more };
-    const started = await startService(
-      'config',
-      ConfigModule,
-      configTables,
-      serviceEnvironment(databases, nats),
-    );
+    const started = await startService('config', ConfigModule, configTables, {
+      ...serviceEnvironment(databases, nats),
+      REJOIN_TRUST_PROXY: balancers,
+    });
     await eventually(() => started.parts.bus.reachesServer());
     return started;
   };

@@ -12,6 +12,7 @@ import { SignInHttp } from './inbound/sign-in.http';
 import { ChangePassword } from './use-cases/change-password';
 import { PasswordHashes } from './use-cases/hash-password';
 import { AccessTokenIssuer } from './use-cases/issue-access-token';
+import { KnownDevices } from './use-cases/known-devices';
 import { MakeDemoData } from './use-cases/make-demo-data';
 import { MakeFirstAdministrator } from './use-cases/make-first-administrator';
 import { SaveAccount } from './use-cases/save-account';
@@ -39,6 +40,11 @@ import { SignIn } from './use-cases/sign-in';
     {
       provide: PasswordHashes,
       useFactory: (environment: ConfigEnvironment) => new PasswordHashes(environment.REJOIN_PASSWORD_COST),
+      inject: [configEnvironment],
+    },
+    {
+      provide: KnownDevices,
+      useFactory: (environment: ConfigEnvironment) => new KnownDevices(environment.REJOIN_TOKEN_PRIVATE_KEY),
       inject: [configEnvironment],
     },
     SaveSettings,

@@ -23,6 +23,15 @@ export interface SignedIn {
   token: string;
   expiresAt: string;
   account: Account;
+  /** To be kept on this device, per login, and given with its next sign-in. Absent from older gateways. */
+  deviceToken?: string;
+}
+
+export interface Credentials {
+  login: string;
+  password: string;
+  /** What an earlier sign-in gave this device: wrong passwords from elsewhere do not lock it out. */
+  deviceToken?: string | undefined;
 }
 
 export interface AgentEvents {
@@ -98,7 +107,7 @@ export class AgentClient {
   }
 
   /** Signs in with a login and opens the desk. The token also opens it again, until it expires. */
-  async signIn(credentials: { login: string; password: string }): Promise<SignedIn> {
+  async signIn(credentials: Credentials): Promise<SignedIn> {
     const signedIn = await this.authenticate(credentials);
     await this.open(signedIn.token);
     return signedIn;
@@ -108,7 +117,7 @@ export class AgentClient {
    * A token for a login, without opening the desk: an account need not be an agent's. Too many attempts reject at
    * once, with `retryAfterSeconds`: more of them, made silently, would only count as further failures.
    */
-  authenticate(credentials: { login: string; password: string }): Promise<SignedIn> {
+  authenticate(credentials: Credentials): Promise<SignedIn> {
     const passes = (name: string) => name === 'unavailable';
     return this.http.post<SignedIn>('/v1/sign-in', credentials, undefined, passes);
   }

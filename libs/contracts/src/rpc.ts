@@ -210,6 +210,9 @@ export const Account = z.object({
 });
 export type Account = z.infer<typeof Account>;
 
+/** Says that a device signed in before: others cannot lock it out. It opens nothing. */
+const DeviceToken = z.string().max(1000);
+
 export const signIn = rpc(
   'config',
   'sign-in',
@@ -217,8 +220,14 @@ export const signIn = rpc(
     login: plainText(200),
     password: z.string().max(1000),
     address: z.string().max(100).optional().describe('from where, for the limit of attempts'),
+    deviceToken: DeviceToken.optional().describe('what an earlier sign-in gave this device'),
   }),
-  z.object({ token: z.string(), expiresAt: Instant, account: Account }),
+  z.object({
+    token: z.string(),
+    expiresAt: Instant,
+    account: Account,
+    deviceToken: DeviceToken.optional().describe('to be kept by this device and sent with its next sign-in'),
+  }),
 );
 
 /** A new password of one's own. */

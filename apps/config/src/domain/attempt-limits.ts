@@ -1,16 +1,48 @@
 import { hashSecret } from '@rejoin/kernel';
 import { loginKey } from './account';
+import { addressGroup } from './client-address';
 
-/** Failures that one thing may have within five minutes. */
+/** How many failures one key may have outstanding; one of them is forgotten every so many seconds. */
 export interface AttemptLimit {
   readonly key: string;
   readonly max: number;
+  readonly secondsEach: number;
 }
 
-/** Ten wrong passwords for one login, from wherever they come; a hundred failures from one address. */
-export function attemptLimits(org: string, login: string | null, address: string | null): AttemptLimit[] {
+export interface Attempt {
+  readonly org: string;
+  readonly login: string;
+  readonly address: string | null;
+  /** The id of a device that signed in with this login before. */
+  readonly device: string | null;
+}
+
+/**
+ * What a failed sign-in counts against. A device that signed in before has a limit of its own, which nobody else
+ * can use up. All others are counted by login and address, by address, and for the login as a whole: that last
+ * limit slows guessing from many addresses down to one attempt in ten seconds, and never stops it altogether.
+ */
+export function signInLimits({ org, login, address, device }: Attempt): AttemptLimit[] {
+  const key = loginKey(login);
+  if (device !== null) return [limit(`device:${org}:${key}:${device}`, 10, 30)];
   return [
-    ...(login === null ? [] : [{ key: hashSecret(`login:${org}:${loginKey(login)}`), max: 10 }]),
-    ...(address === null ? [] : [{ key: hashSecret(`address:${address}`), max: 100 }]),
+    limit(`login:${org}:${key}`, 50, 10),
+    ...(address === null ? [] : [limit(`login-address:${org}:${key}:${addressGroup(address)}`, 10, 30)]),
+    ...addressLimits(address),
   ];
+}
+
+/** What a wrong current password counts against, where somebody changes theirs: no stranger can use it up. */
+export function ownPasswordLimits(org: string, accountId: string): AttemptLimit[] {
+  return [limit(`own-password:${org}:${accountId}`, 10, 30)];
+}
+
+/** What a wrong setup token counts against. */
+export function addressLimits(address: string | null): AttemptLimit[] {
+  return address === null ? [] : [limit(`address:${addressGroup(address)}`, 100, 3)];
+}
+
+/** Keys are hashes: what somebody typed into the login's field is nowhere to be read. */
+function limit(key: string, max: number, secondsEach: number): AttemptLimit {
+  return { key: hashSecret(key), max, secondsEach };
 }

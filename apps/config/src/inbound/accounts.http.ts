@@ -1,6 +1,6 @@
 import { refuse } from '@rejoin/kernel';
 import { Database } from '@rejoin/persistence';
-import type { AuthorisedRequest } from '@rejoin/service';
+import { orProblem, type AuthorisedRequest } from '@rejoin/service';
 import { Body, Controller, Param, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { findAccount, listAccounts, type SavedAccount } from '../store/accounts.store';
@@ -43,7 +43,7 @@ export class AccountsHttp {
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const { accountId, password, ...settings } = parseInput(routes.create.body, body);
-    const hash = password === null ? null : await this.passwords.hash(password);
+    const hash = password === null ? null : orProblem(await this.passwords.hash(password));
     const saved = answer(
       await this.database.transaction((tx) =>
         this.saveAccount.create(tx, actorOf(request), settings, hash, accountId),
@@ -86,7 +86,7 @@ export class AccountsHttp {
   ) {
     const read = versionsRead(request);
     const { password } = parseInput(routes.setPassword.body, body);
-    const hash = await this.passwords.hash(password);
+    const hash = orProblem(await this.passwords.hash(password));
     const saved = await this.database.transaction((tx) =>
       this.saveAccount.setPassword(tx, actorOf(request), idOf(id), read, hash),
     );

@@ -21,15 +21,15 @@ export class ConfigRpc {
   ) {}
 
   @Answers(signIn)
-  withPassword({ login, password, address }: Asked<'signIn'>): Promise<SignedIn | Refused> {
-    return this.signIn.run(login, password, address ?? null);
+  withPassword({ address, ...credentials }: Asked<'signIn'>): Promise<SignedIn | Refused> {
+    return this.signIn.run(credentials, address ?? null);
   }
 
   /** For who has been authorised where they are signed in. */
   @Answers(changePassword)
-  async ownPassword({ accountId, address, ...change }: Asked<'changePassword'>): Promise<SignedIn | Refused> {
+  async ownPassword({ accountId, current, next }: Asked<'changePassword'>): Promise<SignedIn | Refused> {
     const actor = { org: defaultOrganisation, as: 'account', accountId } as const;
-    const changed = await this.passwords.run(actor, change, address ?? null);
+    const changed = await this.passwords.run(actor, { current, next });
     if (isRefused(changed)) return changed;
     const { version: _, ...signedIn } = changed;
     return signedIn;

@@ -1,4 +1,4 @@
-import { Account, Id, Instant, OwnPassword, Role, type RefusalName } from '@rejoin/contracts';
+import { Account, Id, Instant, OwnPassword, Role, signIn, type RefusalName } from '@rejoin/contracts';
 import { z } from 'zod';
 import { AccountSettings, DisplayName, Login, Password } from '../domain/account';
 import { kinds, type Kind } from '../domain/kinds';
@@ -209,14 +209,16 @@ export const auditRoute = list(
   Page.extend({ what: What.optional(), id: Id.optional() }),
 );
 
+const { address: _, ...credentials } = signIn.request.shape;
+
 export const signInRoutes = {
   signIn: {
     method: 'POST',
     path: '/v1/sign-in',
     summary: 'Sign in with a password; the token is good for 12 hours',
     roles: null,
-    body: z.object({ login: z.string().min(1).max(200), password: z.string().max(1000) }),
-    reply: z.object({ token: z.string(), expiresAt: Instant, account: Account }),
+    body: z.object({ ...credentials, login: z.string().min(1).max(200) }),
+    reply: signIn.reply,
     tagged: false,
     refusals: ['invalid', 'sign-in-failed', 'too-many'],
   },

@@ -28,8 +28,8 @@ export class SignInHttp {
 
   @Serves(routes.signIn)
   async withPassword(@Req() request: FastifyRequest, @Body() body: unknown): Promise<SignedIn> {
-    const { login, password } = parseInput(routes.signIn.body, body);
-    return answer(await this.signIn.run(login, password, request.ip));
+    const credentials = parseInput(routes.signIn.body, body);
+    return answer(await this.signIn.run(credentials, request.ip));
   }
 
   @Serves(routes.firstAdministrator)
@@ -59,7 +59,7 @@ export class SignInHttp {
   async password(@Req() request: AuthorisedRequest, @Body() body: unknown) {
     const change = parseInput(routes.changePassword.body, body);
     const { accountId } = request.principal;
-    const changed = await this.changePassword.run({ ...actorOf(request), accountId }, change, request.ip);
+    const changed = await this.changePassword.run({ ...actorOf(request), accountId }, change);
     const { account, ...renewed } = answer(changed);
     return { ...account, ...renewed };
   }

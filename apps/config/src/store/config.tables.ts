@@ -80,4 +80,16 @@ export const configTables: readonly Migration[] = [
     name: '002-ended-sign-ins',
     sql: `alter table accounts add column sign_ins_from bigint not null default 0`,
   },
+  {
+    name: '003-failed-sign-ins',
+    sql: `
+      -- Failures that are outstanding per key; a limit forgets them one by one. It takes the place of
+      -- sign_in_attempts, which the release before still uses.
+      create table failed_sign_ins (
+        key text primary key,
+        level float8 not null,
+        at timestamptz not null
+      );
+      create index failed_sign_ins_at on failed_sign_ins (at)`,
+  },
 ];

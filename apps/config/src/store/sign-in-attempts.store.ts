@@ -2,46 +2,50 @@ import { refuse, type Refused } from '@rejoin/kernel';
 import type { Sql, Tx } from '@rejoin/persistence';
 import type { AttemptLimit } from '../domain/attempt-limits';
 
-const periodSeconds = 300;
+/** After this long every limit has forgotten all failures, and its row may go. */
+const forgottenAfterSeconds = 900;
 
 /**
- * Counts an attempt against all limits before it is made, so that attempts at the same moment cannot share
- * one look at the count. Null when all of them allow it; `too-many` says after how long the last of them will.
- * Keys are hashes: what somebody typed into the login's field is nowhere to be read.
+ * Counts an attempt against all limits before it is made, so that attempts at the same moment cannot share one
+ * look at the count. Null when all of them allow it. Otherwise none is charged, and `too-many` says after how long
+ * all of them will have room again.
  */
 export async function countAttempt(tx: Tx, limits: readonly AttemptLimit[]): Promise<Refused | null> {
-  const counted = await tx.query<{ key: string; failures: number; secondsLeft: number }>(
-    `insert into sign_in_attempts as a (key, failures, since)
-     select key, 1, clock_timestamp() from unnest($1::text[]) as key order by key
+  const rows = await tx.query<{ key: string; level: number }>(
+    `insert into failed_sign_ins as f (key, level, at)
+     select key, 1, clock_timestamp() from unnest($1::text[], $2::float8[]) as l (key, seconds_each) order by key
      on conflict (key) do update set
-       failures = case when a.since < excluded.since - make_interval(secs => $2) then 1 else a.failures + 1 end,
-       since = case when a.since < excluded.since - make_interval(secs => $2) then excluded.since else a.since end
-     returning key, failures,
-       ceil($2 - extract(epoch from clock_timestamp() - since))::int as "secondsLeft"`,
-    [limits.map(({ key }) => key), periodSeconds],
+       level = greatest(0, f.level - extract(epoch from excluded.at - f.at)
+         / (select seconds_each from unnest($1::text[], $2::float8[]) as l (key, seconds_each) where l.key = f.key)) + 1,
+       at = excluded.at
+     returning key, level`,
+    [limits.map(({ key }) => key), limits.map(({ secondsEach }) => secondsEach)],
   );
+  const levels = new Map(rows.map(({ key, level }) => [key, Number(level)]));
+  const waits = limits.flatMap(({ key, max, secondsEach }) => {
+    const above = (levels.get(key) ?? 0) - max;
+    return above > 0 ? [Math.ceil(above * secondsEach)] : [];
+  });
   await forgetOldAttempts(tx);
-  const most = new Map(limits.map(({ key, max }) => [key, max]));
-  const waits = counted
-    .filter(({ key, failures }) => failures > (most.get(key) ?? 0))
-    .map(({ secondsLeft }) => secondsLeft);
-  return waits.length === 0 ? null : { ...refuse('too-many'), retryAfterSeconds: Math.max(1, ...waits) };
+  if (waits.length === 0) return null;
+  await forgiveAttempt(tx, limits);
+  return { ...refuse('too-many'), retryAfterSeconds: Math.max(1, ...waits) };
 }
 
-/** Takes back what {@link countAttempt} counted for an attempt that was right: only failures count. */
+/** Takes back what {@link countAttempt} counted: for an attempt that was right, or was never looked at. */
 export async function forgiveAttempt(sql: Sql, limits: readonly AttemptLimit[]): Promise<void> {
   await sql.query(
-    `update sign_in_attempts set failures = failures - 1 where key in (
-       select key from sign_in_attempts where key = any($1::text[]) and failures > 0 order by key for update)`,
+    `update failed_sign_ins set level = greatest(0, level - 1) where key in (
+       select key from failed_sign_ins where key = any($1::text[]) order by key for update)`,
     [limits.map(({ key }) => key)],
   );
 }
 
 async function forgetOldAttempts(tx: Tx): Promise<void> {
   await tx.query(
-    `delete from sign_in_attempts where key in (
-       select key from sign_in_attempts where since < clock_timestamp() - make_interval(secs => $1)
-       order by since limit 20 for update skip locked)`,
-    [periodSeconds],
+    `delete from failed_sign_ins where key in (
+       select key from failed_sign_ins where at < clock_timestamp() - make_interval(secs => $1)
+       order by at limit 20 for update skip locked)`,
+    [forgottenAfterSeconds],
   );
 }

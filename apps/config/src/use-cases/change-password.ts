@@ -2,12 +2,12 @@ import { isRefused, refuse, type Refused } from '@rejoin/kernel';
 import { Database } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 import { publicAccount } from '../domain/account';
-import { attemptLimits } from '../domain/attempt-limits';
+import { ownPasswordLimits } from '../domain/attempt-limits';
 import type { Actor } from '../domain/audit';
-import { findAccount, findCredentials } from '../store/accounts.store';
-import { countAttempt, forgiveAttempt } from '../store/sign-in-attempts.store';
+import { findAccount, findCredentials, type SavedAccount } from '../store/accounts.store';
 import { PasswordHashes } from './hash-password';
 import { AccessTokenIssuer } from './issue-access-token';
+import { limitAttempts } from './limit-attempts';
 import { SaveAccount } from './save-account';
 import type { SignedIn } from './sign-in';
 
@@ -18,7 +18,7 @@ export interface PasswordChange {
 
 /**
  * Changes the password of who is signed in. A token alone is not enough: the current password is asked for, and
- * wrong ones count like failed sign-ins. It ends every sign-in of the account and gives a new one.
+ * wrong ones are counted, apart from failed sign-ins. It ends every sign-in of the account and gives a new one.
  */
 @Injectable()
 export class ChangePassword {
@@ -32,21 +32,15 @@ export class ChangePassword {
   async run(
     actor: Actor & { accountId: string },
     { current, next }: PasswordChange,
-    address: string | null,
   ): Promise<(SignedIn & { version: number }) | Refused> {
     const { org, accountId } = actor;
     const account = await findAccount(this.database, org, accountId);
     if (!account?.value.active) return refuse('sign-in-failed');
-    const { login } = account.value;
-    const limits = attemptLimits(org, login, address);
-    const tooMany = await this.database.transaction((tx) => countAttempt(tx, limits));
-    if (tooMany) return tooMany;
-    const credentials = await findCredentials(this.database, org, login);
-    const matches = await this.passwords.matches(current, credentials?.passwordHash ?? null);
-    if (isRefused(matches)) return matches;
-    if (!matches || credentials?.id !== accountId) return refuse('sign-in-failed');
-    await forgiveAttempt(this.database, limits);
+    const limits = ownPasswordLimits(org, accountId);
+    const known = await limitAttempts(this.database, limits, () => this.compare(org, account, current));
+    if (isRefused(known)) return known;
     const hash = await this.passwords.hash(next);
+    if (isRefused(hash)) return hash;
     const saved = await this.database.transaction((tx) =>
       this.accounts.setPassword(tx, actor, accountId, [account.version], hash),
     );
@@ -54,5 +48,16 @@ export class ChangePassword {
     const { version, value } = saved;
     const shown = publicAccount(accountId, value);
     return { ...(await this.tokens.issue({ org, ...shown }, version)), account: shown, version };
+  }
+
+  private async compare(
+    org: string,
+    account: SavedAccount,
+    current: string,
+  ): Promise<SavedAccount | Refused> {
+    const credentials = await findCredentials(this.database, org, account.value.login);
+    const matches = await this.passwords.matches(current, credentials?.passwordHash ?? null, 'known');
+    if (isRefused(matches)) return matches;
+    return matches && credentials?.id === account.id ? account : refuse('sign-in-failed');
   }
 }

@@ -6,15 +6,21 @@ jest.setTimeout(30_000);
 describe('the hash of a password', () => {
   const passwords = new PasswordHashes();
 
+  async function hashOf(password: string): Promise<string> {
+    const hash = await passwords.hash(password);
+    if (typeof hash !== 'string') throw new Error('too many wait');
+    return hash;
+  }
+
   it('matches that password and no other', async () => {
-    const hash = await passwords.hash('correct horse');
+    const hash = await hashOf('correct horse');
     expect(await passwords.matches('correct horse', hash)).toBe(true);
     expect(await passwords.matches('Correct horse', hash)).toBe(false);
     expect(await passwords.matches('', hash)).toBe(false);
   });
 
   it('says how it was made, tells nothing of the password, and is another one each time', async () => {
-    const [one, two] = await Promise.all([passwords.hash('correct horse'), passwords.hash('correct horse')]);
+    const [one, two] = await Promise.all([hashOf('correct horse'), hashOf('correct horse')]);
     expect(one).toMatch(/^scrypt\$ln=15,r=8,p=3\$[\w-]{22}\$[\w-]{43}$/);
     expect(two).not.toBe(one);
   });
@@ -29,7 +35,7 @@ describe('the hash of a password', () => {
   });
 
   it('is the same for a password that is typed with other code points of the same letters', async () => {
-    const hash = await passwords.hash('pass\u00e9word long');
+    const hash = await hashOf('pass\u00e9word long');
     expect(await passwords.matches('passe\u0301word long', hash)).toBe(true);
   });
 
@@ -39,10 +45,27 @@ describe('the hash of a password', () => {
 
   it('is refused to a crowd, and to nobody once the crowd is gone', async () => {
     const hash = `scrypt$ln=10,r=1,p=1$${'A'.repeat(22)}$${'A'.repeat(43)}`;
+    const passwords = new PasswordHashes(10);
     const crowd = await Promise.all(Array.from({ length: 80 }, () => passwords.matches('guess', hash)));
     const refused = crowd.filter((outcome) => outcome !== false);
     expect(refused).toHaveLength(28);
-    expect(refused[0]).toEqual({ refused: 'too-many' });
+    expect(refused[0]).toEqual({ refused: 'unavailable', retryAfterSeconds: expect.any(Number) });
     expect(await passwords.matches('guess', hash)).toBe(false);
+  });
+
+  it('is compared for who is known before all strangers, also when no more strangers are taken', async () => {
+    const hash = `scrypt$ln=10,r=1,p=1$${'A'.repeat(22)}$${'A'.repeat(43)}`;
+    const passwords = new PasswordHashes(10);
+    const done: string[] = [];
+    const crowd = Array.from({ length: 80 }, () =>
+      passwords.matches('guess', hash).then((outcome) => outcome === false && done.push('stranger')),
+    );
+    await passwords.matches('guess', hash, 'known').then((outcome) => {
+      expect(outcome).toBe(false);
+      done.push('known');
+    });
+    expect(done.length).toBeLessThan(10);
+    await Promise.all(crowd);
+    expect(done).toHaveLength(53);
   });
 });

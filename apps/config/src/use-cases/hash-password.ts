@@ -1,5 +1,5 @@
 import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
-import { refuse, type Refused } from '@rejoin/kernel';
+import { isRefused, refuse, type Refused } from '@rejoin/kernel';
 
 interface Parameters {
   readonly logCost: number;
@@ -12,6 +12,11 @@ export const safeLogCost = 15;
 const keyLength = 32;
 const atOnce = 2;
 const waitingAtMost = 50;
+/** Nobody is kept waiting longer than about this: who asks for them gives up after 8 s. */
+const waitAtMostMs = 4_000;
+
+/** Who is known goes first: a crowd of strangers does not keep them waiting. */
+type Lane = 'known' | 'anybody';
 
 /**
  * Hashes of passwords, as `scrypt$ln=15,r=8,p=3$<salt>$<hash>`: each keeps the parameters it was made with.
@@ -20,8 +25,10 @@ const waitingAtMost = 50;
 export class PasswordHashes {
   private readonly current: Parameters;
   private readonly decoy: string;
-  private readonly waiting: (() => void)[] = [];
+  private readonly waiting: Record<Lane, (() => void)[]> = { known: [], anybody: [] };
   private running = 0;
+  /** What one of them took lately. */
+  private usualMs = 100;
 
   /** What a hash costs is doubled by each step of `logCost`; a hash that is kept stays as dear as it was. */
   constructor(logCost: number = safeLogCost) {
@@ -29,29 +36,38 @@ export class PasswordHashes {
     this.decoy = encode(this.current, randomBytes(16), randomBytes(keyLength));
   }
 
-  async hash(password: string): Promise<string> {
+  /** `unavailable` when too many wait. */
+  async hash(password: string): Promise<string | Refused> {
     const salt = randomBytes(16);
-    return encode(this.current, salt, await this.inTurn(() => derive(password, salt, this.current)));
+    const key = await this.inTurn('known', () => derive(password, salt, this.current));
+    return isRefused(key) ? key : encode(this.current, salt, key);
   }
 
   /**
    * Whether the password is the one of the hash. Without a hash it is compared all the same, with one that no
-   * password has: an answer takes as long for an account that does not exist. `too-many` when too many wait.
+   * password has: an answer takes as long for an account that does not exist. `unavailable` when too many wait.
    */
-  async matches(password: string, hash: string | null): Promise<boolean | Refused> {
-    if (this.waiting.length >= waitingAtMost) return refuse('too-many');
+  async matches(password: string, hash: string | null, lane: Lane = 'anybody'): Promise<boolean | Refused> {
     const { parameters, salt, key } = decode(hash ?? this.decoy);
-    return timingSafeEqual(await this.inTurn(() => derive(password, salt, parameters)), key);
+    const derived = await this.inTurn(lane, () => derive(password, salt, parameters));
+    return isRefused(derived) ? derived : timingSafeEqual(derived, key);
   }
 
-  private async inTurn<T>(work: () => Promise<T>): Promise<T> {
-    if (this.running >= atOnce) await new Promise<void>((resolve) => this.waiting.push(resolve));
+  private async inTurn(lane: Lane, work: () => Promise<Buffer>): Promise<Buffer | Refused> {
+    const { known, anybody } = this.waiting;
+    const ahead = known.length + (lane === 'known' ? 0 : anybody.length);
+    const waitMs = (ahead * this.usualMs) / atOnce;
+    if (ahead >= waitingAtMost || waitMs > waitAtMostMs)
+      return { ...refuse('unavailable'), retryAfterSeconds: Math.max(1, Math.ceil(waitMs / 1000)) };
+    if (this.running >= atOnce) await new Promise<void>((resolve) => this.waiting[lane].push(resolve));
     else this.running++;
+    const began = performance.now();
     try {
       return await work();
     } finally {
+      this.usualMs += (performance.now() - began - this.usualMs) / 8;
       // The turn is handed on, or given back.
-      const next = this.waiting.shift();
+      const next = known.shift() ?? anybody.shift();
       if (next) next();
       else this.running--;
     }

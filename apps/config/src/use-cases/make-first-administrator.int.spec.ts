@@ -14,7 +14,7 @@ describe('the first administrator', () => {
   });
   afterAll(() => config.stop());
   beforeEach(async () => {
-    for (const table of ['accounts', 'audit_log', 'setup_tokens', 'sign_in_attempts']) {
+    for (const table of ['accounts', 'audit_log', 'setup_tokens', 'failed_sign_ins']) {
       await config.service.parts.database.query(`delete from ${table}`);
     }
     await config.restart();
@@ -88,7 +88,7 @@ describe('the first administrator', () => {
 
   it('cannot be had by guessing', async () => {
     await make({ token: 'guess' });
-    await config.service.parts.database.query('update sign_in_attempts set failures = 100');
+    await config.service.parts.database.query('update failed_sign_ins set level = 101');
     expect(await make({ token })).toMatchObject({ status: 429, body: { name: 'too-many' } });
   });
 

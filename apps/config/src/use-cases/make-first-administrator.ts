@@ -1,14 +1,14 @@
-import { hashSecret, refuse, type Refused } from '@rejoin/kernel';
+import { hashSecret, isRefused, refuse, type Refused } from '@rejoin/kernel';
 import { Database } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 import type { AccountSettings } from '../domain/account';
-import { attemptLimits } from '../domain/attempt-limits';
+import { addressLimits } from '../domain/attempt-limits';
 import { defaultOrganisation } from '../domain/organisation';
 import { hasAdministrator, type SavedAccount } from '../store/accounts.store';
 import { lockAccounts } from '../store/organisations.store';
 import { isUsableSetupToken, useSetupToken } from '../store/setup-tokens.store';
-import { countAttempt, forgiveAttempt } from '../store/sign-in-attempts.store';
 import { PasswordHashes } from './hash-password';
+import { limitAttempts } from './limit-attempts';
 import { SaveAccount } from './save-account';
 
 export interface FirstAdministrator extends Pick<AccountSettings, 'login' | 'displayName'> {
@@ -33,14 +33,14 @@ export class MakeFirstAdministrator {
     address: string,
   ): Promise<SavedAccount | Refused> {
     const org = defaultOrganisation;
-    const limits = attemptLimits(org, null, address);
-    const tooMany = await this.database.transaction((tx) => countAttempt(tx, limits));
-    if (tooMany) return tooMany;
     const tokenHash = hashSecret(token);
     // Looked at before, so that nobody without a token makes us hash a password.
-    if (!(await isUsableSetupToken(this.database, tokenHash))) return refuse('denied');
-    await forgiveAttempt(this.database, limits);
+    const usable = await limitAttempts(this.database, addressLimits(address), async () =>
+      (await isUsableSetupToken(this.database, tokenHash)) ? { tokenHash } : refuse('denied'),
+    );
+    if (isRefused(usable)) return usable;
     const passwordHash = await this.passwords.hash(password);
+    if (isRefused(passwordHash)) return passwordHash;
     return this.database.transaction(async (tx) => {
       await lockAccounts(tx, org);
       if (await hasAdministrator(tx, org)) return refuse('denied');

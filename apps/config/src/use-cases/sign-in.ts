@@ -3,22 +3,31 @@ import { isRefused, refuse, type Instant, type Refused } from '@rejoin/kernel';
 import { Database } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 import { isLogin, publicAccount } from '../domain/account';
-import { attemptLimits } from '../domain/attempt-limits';
+import { signInLimits } from '../domain/attempt-limits';
 import { defaultOrganisation } from '../domain/organisation';
 import { findCredentials } from '../store/accounts.store';
-import { countAttempt, forgiveAttempt } from '../store/sign-in-attempts.store';
 import { PasswordHashes } from './hash-password';
 import { AccessTokenIssuer } from './issue-access-token';
+import { KnownDevices } from './known-devices';
+import { limitAttempts } from './limit-attempts';
 
 export interface SignedIn {
   readonly token: string;
   readonly expiresAt: Instant;
   readonly account: Account;
+  /** For the next sign-in from the same device; see {@link KnownDevices}. */
+  readonly deviceToken?: string;
+}
+
+export interface Credentials {
+  readonly login: string;
+  readonly password: string;
+  readonly deviceToken?: string | undefined;
 }
 
 /**
  * Signs an account in. Unknown login, wrong password and deactivated account are one refusal that costs the
- * same time. Failures are counted by login and by address; too many of either are refused unseen.
+ * same time. Too many failures are refused without a look at the password: see {@link signInLimits}.
  */
 @Injectable()
 export class SignIn {
@@ -26,20 +35,29 @@ export class SignIn {
     private readonly database: Database,
     private readonly passwords: PasswordHashes,
     private readonly tokens: AccessTokenIssuer,
+    private readonly devices: KnownDevices,
   ) {}
 
-  async run(login: string, password: string, address: string | null): Promise<SignedIn | Refused> {
+  async run(credentials: Credentials, address: string | null): Promise<SignedIn | Refused> {
     const org = defaultOrganisation;
-    const limits = attemptLimits(org, login, address);
-    const tooMany = await this.database.transaction((tx) => countAttempt(tx, limits));
-    if (tooMany) return tooMany;
+    const { login } = credentials;
+    const device = await this.devices.find(credentials.deviceToken, org, login);
+    const limits = signInLimits({ org, login, address, device });
+    return limitAttempts(this.database, limits, () => this.compare(org, credentials, device));
+  }
+
+  private async compare(
+    org: string,
+    { login, password }: Credentials,
+    device: string | null,
+  ): Promise<SignedIn | Refused> {
     const found = isLogin(login) ? await findCredentials(this.database, org, login) : undefined;
     const hash = found?.settings.active ? found.passwordHash : null;
-    const matches = await this.passwords.matches(password, hash);
+    const matches = await this.passwords.matches(password, hash, device === null ? 'anybody' : 'known');
     if (isRefused(matches)) return matches;
     if (!found || !matches) return refuse('sign-in-failed');
-    await forgiveAttempt(this.database, limits);
     const account = publicAccount(found.id, found.settings);
-    return { ...(await this.tokens.issue({ org, ...account }, found.version)), account };
+    const deviceToken = await this.devices.issue(org, login, device);
+    return { ...(await this.tokens.issue({ org, ...account }, found.version)), account, deviceToken };
   }
 }

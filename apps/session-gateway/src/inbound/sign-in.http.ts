@@ -5,6 +5,9 @@ import { Body, Controller, Header, HttpCode, Post, Req, UseGuards } from '@nestj
 import type { FastifyRequest } from 'fastify';
 import { DeskPageGuard } from './desk-page.guard';
 
+/** Passwords are compared in turn: config refuses before anybody has to wait as long as this. */
+const withinMs = 8_000;
+
 /** Agents sign in where their desk's socket is; config knows who they are. */
 @Controller('v1/sign-in')
 @UseGuards(DeskPageGuard)
@@ -17,6 +20,6 @@ export class SignInHttp {
   async signIn(@Req() { ip }: FastifyRequest, @Body() body: unknown) {
     // The address is ours to tell: failures are counted by it, so a body must not name another.
     const asked = { ...parseBody(signIn.request, body), address: ip };
-    return orProblem(await this.bus.ask(signIn, asked));
+    return orProblem(await this.bus.ask(signIn, asked, withinMs));
   }
 }

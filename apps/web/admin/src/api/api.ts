@@ -19,6 +19,7 @@ type Flat = Readonly<Record<string, unknown>>;
 export interface SignedIn {
   readonly token: string;
   readonly account: Account;
+  readonly deviceToken?: string;
 }
 
 /** Which things of a kind. */
@@ -34,7 +35,11 @@ interface Wanted {
 export class Api {
   constructor(private readonly door: Door) {}
 
-  signIn(credentials: { login: string; password: string }): Promise<SignedIn> {
+  signIn(credentials: {
+    login: string;
+    password: string;
+    deviceToken: string | undefined;
+  }): Promise<SignedIn> {
     return this.door.ask('/v1/sign-in', { method: 'POST', body: credentials, isOpen: true });
   }
 

@@ -1,4 +1,5 @@
 import { createContext, useContext, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import { keepDeviceToken, keptDeviceToken } from '../../../kit/device-tokens';
 import { Api } from '../api/api';
 import { Door } from '../api/door';
 import { has, readSession, writeSession, type Session } from '../api/session';
@@ -47,8 +48,11 @@ export function ConsoleProvider({ children }: { children: ReactNode }) {
     setSession(next);
   };
   const signIn = async (credentials: { login: string; password: string }) => {
-    const { token, account } = await api.signIn(credentials);
-    enter({ token, account, login: credentials.login });
+    const { login } = credentials;
+    const signedIn = await api.signIn({ ...credentials, deviceToken: keptDeviceToken(login) });
+    const { token, account, deviceToken } = signedIn;
+    keepDeviceToken(login, deviceToken);
+    enter({ token, account, login });
   };
   const changePassword = async (change: { current: string; next: string }) => {
     const { token } = await api.changePassword(change);

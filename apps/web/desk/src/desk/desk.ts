@@ -8,6 +8,7 @@ import {
   type Stored,
 } from '@rejoin/client';
 import type { Presence } from '@rejoin/contracts';
+import { keepDeviceToken, keptDeviceToken } from '../../../kit/device-tokens';
 import { evolveView, initialView, type DeskEvent, type DeskView } from '../view/desk-view';
 import { noteOf, noteToSend, noWork, type NoteUnderWay, type Unsent } from '../view/kept-work';
 import {
@@ -23,7 +24,7 @@ import {
 } from './kept';
 import { OtherTabs } from './other-tabs';
 
-type Credentials = Parameters<AgentClient['authenticate']>[0];
+type Credentials = Pick<Parameters<AgentClient['authenticate']>[0], 'login' | 'password'>;
 type PasswordChange = Parameters<AgentClient['changePassword']>[1];
 /** What sends a conversation away from this desk. */
 type Leaving = 'closeTab' | 'release' | 'closeConversation';
@@ -78,7 +79,7 @@ export class Desk {
 
   /** Rejects with the refusal; then nothing has changed. */
   async signIn(credentials: Credentials): Promise<void> {
-    const signedIn = await this.client.authenticate(credentials);
+    const signedIn = await this.authenticate(credentials);
     keepLogin(credentials.login);
     await this.open(signedIn);
     this.sitDown({ ...ticketOf(signedIn), login: credentials.login });
@@ -86,7 +87,7 @@ export class Desk {
 
   /** With the password again: everything on this desk stays as it is. */
   async signInAgain(credentials: Credentials): Promise<void> {
-    const signedIn = await this.client.authenticate(credentials);
+    const signedIn = await this.authenticate(credentials);
     await this.open(signedIn);
     keepTicket({ ...ticketOf(signedIn), login: credentials.login });
     this.change({ type: 'sign-in-again', why: null });
@@ -237,6 +238,13 @@ export class Desk {
     const { unsent, notes } = this.view.work;
     for (const one of unsent) if (one.refused === null) this.transmit(one);
     for (const note of notes) this.transmitNote(note).catch(ignore);
+  }
+
+  private async authenticate(credentials: Credentials): Promise<SignedIn> {
+    const deviceToken = keptDeviceToken(credentials.login);
+    const signedIn = await this.client.authenticate({ ...credentials, deviceToken });
+    keepDeviceToken(credentials.login, signedIn.deviceToken);
+    return signedIn;
   }
 
   private async open({ token, account }: Pick<Ticket, 'token' | 'account'>): Promise<void> {
