@@ -15,6 +15,7 @@ import { AccessTokenIssuer } from './use-cases/issue-access-token';
 import { KnownDevices } from './use-cases/known-devices';
 import { MakeDemoData } from './use-cases/make-demo-data';
 import { MakeFirstAdministrator } from './use-cases/make-first-administrator';
+import { NewPasswords } from './use-cases/new-passwords';
 import { SaveAccount } from './use-cases/save-account';
 import { SaveSettings } from './use-cases/save-settings';
 import { SignIn } from './use-cases/sign-in';
@@ -47,6 +48,7 @@ import { SignIn } from './use-cases/sign-in';
       useFactory: (environment: ConfigEnvironment) => new KnownDevices(environment.REJOIN_TOKEN_PRIVATE_KEY),
       inject: [configEnvironment],
     },
+    NewPasswords,
     SaveSettings,
     SaveAccount,
     SignIn,

@@ -20,6 +20,8 @@ const en = {
     'current-wrong': 'This is not your current password.',
     'next-short': 'The new password needs at least 10 characters.',
     'next-same': 'Choose another password than the current one.',
+    'next-easy':
+      'This password is easy to guess. Use several words that have nothing to do with you or with each other.',
     'again-differs': 'The two new passwords are not the same.',
   },
   passwordChanged: 'Your password is changed. You stay signed in here.',
@@ -55,6 +57,8 @@ const de: Words = {
     'current-wrong': 'Das ist nicht Ihr aktuelles Kennwort.',
     'next-short': 'Das neue Kennwort braucht mindestens 10 Zeichen.',
     'next-same': 'Wählen Sie ein anderes Kennwort als das aktuelle.',
+    'next-easy':
+      'Dieses Kennwort ist leicht zu erraten. Nehmen Sie mehrere Wörter, die nichts mit Ihnen und nichts miteinander zu tun haben.',
     'again-differs': 'Die beiden neuen Kennwörter stimmen nicht überein.',
   },
   passwordChanged: 'Ihr Kennwort ist geändert. Hier bleiben Sie angemeldet.',
@@ -89,6 +93,7 @@ const ar: Words = {
     'current-wrong': 'هذه ليست كلمة مرورك الحالية.',
     'next-short': 'يجب أن تتكوّن كلمة المرور الجديدة من 10 أحرف على الأقل.',
     'next-same': 'اختر كلمة مرور تختلف عن الحالية.',
+    'next-easy': 'من السهل تخمين كلمة المرور هذه. استخدم عدة كلمات لا علاقة لها بك ولا علاقة لبعضها ببعض.',
     'again-differs': 'كلمتا المرور الجديدتان غير متطابقتين.',
   },
   passwordChanged: 'تغيّرت كلمة مرورك. تبقى مسجّل الدخول هنا.',

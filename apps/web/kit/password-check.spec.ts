@@ -20,9 +20,10 @@ describe('a change of the own password', () => {
     expect(passwordProblems({ ...good, ...change })).toEqual(problems);
   });
 
-  it('that is refused says so at the current password, when that is what is wrong', () => {
+  it('that is refused says so at the field that is wrong', () => {
     const refusal = (name: string) => Object.assign(new Error(), { name });
     expect(refusedPassword(refusal('sign-in-failed'))).toEqual({ current: 'current-wrong' });
+    expect(refusedPassword(refusal('password-too-easy'))).toEqual({ next: 'next-easy' });
     expect(refusedPassword(refusal('too-many'))).toBeUndefined();
     expect(refusedPassword('nonsense')).toBeUndefined();
   });

@@ -5,7 +5,8 @@ export interface PasswordDraft {
   readonly again: string;
 }
 
-type Problem = 'current-missing' | 'current-wrong' | 'next-short' | 'next-same' | 'again-differs';
+type Problem =
+  'current-missing' | 'current-wrong' | 'next-short' | 'next-same' | 'next-easy' | 'again-differs';
 export type PasswordProblems = Readonly<Partial<Record<keyof PasswordDraft, Problem>>>;
 
 /** What is wrong at which field; none: it can be sent. */
@@ -24,5 +25,6 @@ export function passwordProblems({ current, next, again }: PasswordDraft): Passw
 /** A refusal of the server as what is wrong at a field; undefined: it is about no field. */
 export function refusedPassword(error: unknown): PasswordProblems | undefined {
   const name = error instanceof Error ? error.name : '';
+  if (name === 'password-too-easy') return { next: 'next-easy' };
   return name === 'sign-in-failed' ? { current: 'current-wrong' } : undefined;
 }

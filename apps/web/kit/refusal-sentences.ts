@@ -16,6 +16,8 @@ const en: Sentences = {
   'token-invalid': 'Your sign-in has expired. Sign in again.',
   'sign-in-failed': 'The login or the password is not right. Check both and try again.',
   'sign-in-expired': 'Your sign-in has expired. Sign in again.',
+  'password-too-easy':
+    'This password is easy to guess. Use several words that have nothing to do with you or with each other.',
   'not-your-conversation': 'This conversation is not assigned to you any more.',
   'message-conflict': 'This message was already sent with another text. Send it once more.',
   'message-too-long': 'The message is too long. Send it in several parts.',
@@ -57,6 +59,8 @@ const de: Sentences = {
   'token-invalid': 'Ihre Anmeldung ist abgelaufen. Melden Sie sich neu an.',
   'sign-in-failed': 'Anmeldename oder Kennwort stimmt nicht. Prüfen Sie beides und versuchen Sie es erneut.',
   'sign-in-expired': 'Ihre Anmeldung ist abgelaufen. Melden Sie sich neu an.',
+  'password-too-easy':
+    'Dieses Kennwort ist leicht zu erraten. Nehmen Sie mehrere Wörter, die nichts mit Ihnen und nichts miteinander zu tun haben.',
   'not-your-conversation': 'Diese Unterhaltung ist Ihnen nicht mehr zugewiesen.',
   'message-conflict':
     'Diese Nachricht wurde bereits mit einem anderen Text gesendet. Senden Sie sie noch einmal.',
@@ -102,6 +106,8 @@ const ar: Sentences = {
   'token-invalid': 'انتهت صلاحية تسجيل دخولك. سجّل الدخول من جديد.',
   'sign-in-failed': 'اسم الدخول أو كلمة المرور غير صحيح. تحقّق منهما وحاول مجددًا.',
   'sign-in-expired': 'انتهت صلاحية تسجيل دخولك. سجّل الدخول من جديد.',
+  'password-too-easy':
+    'من السهل تخمين كلمة المرور هذه. استخدم عدة كلمات لا علاقة لها بك ولا علاقة لبعضها ببعض.',
   'not-your-conversation': 'لم تعد هذه المحادثة مسندة إليك.',
   'message-conflict': 'أُرسلت هذه الرسالة من قبل بنص آخر. أرسلها مرة أخرى.',
   'message-too-long': 'الرسالة طويلة جدًا. أرسلها على أجزاء.',

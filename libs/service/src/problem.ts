@@ -47,6 +47,7 @@ export function parseBody<Schema extends z.ZodType>(schema: Schema, body: unknow
 const statuses: Partial<Record<RefusalName, number>> = {
   invalid: 400,
   malformed: 400,
+  'password-too-easy': 400,
   unauthenticated: 401,
   'sign-in-failed': 401,
   'sign-in-expired': 401,

@@ -1,13 +1,13 @@
 import { refuse } from '@rejoin/kernel';
 import { Database } from '@rejoin/persistence';
-import { orProblem, type AuthorisedRequest } from '@rejoin/service';
+import type { AuthorisedRequest } from '@rejoin/service';
 import { Body, Controller, Param, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { findAccount, listAccounts, type SavedAccount } from '../store/accounts.store';
-import { PasswordHashes } from '../use-cases/hash-password';
+import { NewPasswords } from '../use-cases/new-passwords';
 import { SaveAccount } from '../use-cases/save-account';
 import { actorOf } from './actor';
-import { answer } from './answer';
+import { answer, hashOrProblem } from './answer';
 import { created, tagged, versionsRead } from './conditional';
 import { idOf, parseInput } from './input';
 import { afterIdOf, pageOf } from './paging';
@@ -24,7 +24,7 @@ export function shownAccount({ id, version, changedAt, hasPassword, value }: Sav
 export class AccountsHttp {
   constructor(
     private readonly database: Database,
-    private readonly passwords: PasswordHashes,
+    private readonly passwords: NewPasswords,
     private readonly saveAccount: SaveAccount,
   ) {}
 
@@ -43,7 +43,8 @@ export class AccountsHttp {
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const { accountId, password, ...settings } = parseInput(routes.create.body, body);
-    const hash = password === null ? null : orProblem(await this.passwords.hash(password));
+    const { org } = request.principal;
+    const hash = password === null ? null : hashOrProblem(await this.passwords.hash(org, password, settings));
     const saved = answer(
       await this.database.transaction((tx) =>
         this.saveAccount.create(tx, actorOf(request), settings, hash, accountId),
@@ -86,7 +87,9 @@ export class AccountsHttp {
   ) {
     const read = versionsRead(request);
     const { password } = parseInput(routes.setPassword.body, body);
-    const hash = orProblem(await this.passwords.hash(password));
+    const { org } = request.principal;
+    const account = answer((await findAccount(this.database, org, idOf(id))) ?? refuse('not-found'));
+    const hash = hashOrProblem(await this.passwords.hash(org, password, account.value));
     const saved = await this.database.transaction((tx) =>
       this.saveAccount.setPassword(tx, actorOf(request), idOf(id), read, hash),
     );

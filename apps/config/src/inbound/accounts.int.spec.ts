@@ -46,6 +46,27 @@ describe('accounts', () => {
     expect(stored[0]?.password_hash).toMatch(/^scrypt\$/);
   });
 
+  it('get no password that is easy to guess, whoever sets it', async () => {
+    const weak = ['1234567890', '          ', 'weak.person@shop', 'Rejoin-2026', 'rejoin-demo'];
+    const easy = (field: string) => ({
+      status: 400,
+      body: { name: 'password-too-easy', errors: [{ field }] },
+    });
+    const settings = supervisor('weak.person@shop');
+    for (const one of weak)
+      expect(await post({ ...settings, password: one })).toMatchObject(easy('/password'));
+    expect(await post({ ...settings, accountId: 'weak', password })).toMatchObject({ status: 201 });
+    const own = await config.tokenOf('weak.person@shop', password);
+    for (const next of weak) {
+      expect(await put('/v1/accounts/weak/password', { password: next }, '"1"')).toMatchObject(
+        easy('/password'),
+      );
+      const body = { current: password, next };
+      expect(await config.call('POST', '/v1/me/password', { token: own, body })).toMatchObject(easy('/next'));
+    }
+    expect(await signIn('weak.person@shop', password)).toMatchObject({ status: 200 });
+  });
+
   it('cannot be signed in to before they have a password', async () => {
     await post({ ...supervisor('later@shop'), accountId: 'later', password: null });
     expect(await get('/v1/accounts/later')).toMatchObject({ body: { hasPassword: false } });

@@ -114,7 +114,10 @@ export const accountRoutes = {
     SavedAccount,
     SearchedPage,
   ),
-  create: create('/v1/accounts', 'Make an account', NewAccount, SavedAccount),
+  create: {
+    ...create('/v1/accounts', 'Make an account', NewAccount, SavedAccount),
+    refusals: ['invalid', 'already-exists', 'password-too-easy'] satisfies RefusalName[],
+  },
   read: read('/v1/accounts/:id', 'Read an account', administrators, SavedAccount),
   replace: {
     ...replace(
@@ -125,12 +128,20 @@ export const accountRoutes = {
     ),
     refusals: ['invalid', 'already-exists', 'version-required', 'version-conflict'] satisfies RefusalName[],
   },
-  setPassword: replace(
-    '/v1/accounts/:id/password',
-    'Set the password of an account',
-    z.object({ password: Password }),
-    SavedAccount,
-  ),
+  setPassword: {
+    ...replace(
+      '/v1/accounts/:id/password',
+      'Set the password of an account',
+      z.object({ password: Password }),
+      SavedAccount,
+    ),
+    refusals: [
+      'invalid',
+      'password-too-easy',
+      'version-required',
+      'version-conflict',
+    ] satisfies RefusalName[],
+  },
 };
 
 const Organisation = z
@@ -235,7 +246,7 @@ export const signInRoutes = {
     }),
     reply: SavedAccount,
     tagged: true,
-    refusals: ['invalid', 'denied', 'already-exists', 'too-many'],
+    refusals: ['invalid', 'password-too-easy', 'denied', 'already-exists', 'too-many'],
   },
   me: read('/v1/me', 'Read who is signed in', everyRole, Account.extend({ version })),
   changePassword: {
@@ -246,7 +257,7 @@ export const signInRoutes = {
     body: OwnPassword,
     reply: Account.extend({ version, token: z.string(), expiresAt: Instant }),
     tagged: false,
-    refusals: ['invalid', 'sign-in-failed', 'too-many', 'version-conflict'],
+    refusals: ['invalid', 'password-too-easy', 'sign-in-failed', 'too-many', 'version-conflict'],
   },
 } satisfies Record<string, Route>;
 

@@ -8,6 +8,7 @@ import { findAccount, findCredentials, type SavedAccount } from '../store/accoun
 import { PasswordHashes } from './hash-password';
 import { AccessTokenIssuer } from './issue-access-token';
 import { limitAttempts } from './limit-attempts';
+import { NewPasswords } from './new-passwords';
 import { SaveAccount } from './save-account';
 import type { SignedIn } from './sign-in';
 
@@ -25,6 +26,7 @@ export class ChangePassword {
   constructor(
     private readonly database: Database,
     private readonly passwords: PasswordHashes,
+    private readonly newPasswords: NewPasswords,
     private readonly accounts: SaveAccount,
     private readonly tokens: AccessTokenIssuer,
   ) {}
@@ -39,7 +41,7 @@ export class ChangePassword {
     const limits = ownPasswordLimits(org, accountId);
     const known = await limitAttempts(this.database, limits, () => this.compare(org, account, current));
     if (isRefused(known)) return known;
-    const hash = await this.passwords.hash(next);
+    const hash = await this.newPasswords.hash(org, next, account.value, '/next');
     if (isRefused(hash)) return hash;
     const saved = await this.database.transaction((tx) =>
       this.accounts.setPassword(tx, actor, accountId, [account.version], hash),

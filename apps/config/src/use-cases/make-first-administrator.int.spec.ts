@@ -79,6 +79,10 @@ describe('the first administrator', () => {
   });
 
   it('is not made with a weak password, and the token stays good', async () => {
+    expect(await make({ token, password: 'ada@shop ada@shop' })).toMatchObject({
+      status: 400,
+      body: { name: 'password-too-easy', errors: [{ field: '/password' }] },
+    });
     expect(await make({ token, password: 'short' })).toMatchObject({
       status: 400,
       body: { errors: [{ field: '/password' }] },

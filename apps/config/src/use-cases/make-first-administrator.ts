@@ -7,8 +7,8 @@ import { defaultOrganisation } from '../domain/organisation';
 import { hasAdministrator, type SavedAccount } from '../store/accounts.store';
 import { lockAccounts } from '../store/organisations.store';
 import { isUsableSetupToken, useSetupToken } from '../store/setup-tokens.store';
-import { PasswordHashes } from './hash-password';
 import { limitAttempts } from './limit-attempts';
+import { NewPasswords } from './new-passwords';
 import { SaveAccount } from './save-account';
 
 export interface FirstAdministrator extends Pick<AccountSettings, 'login' | 'displayName'> {
@@ -24,7 +24,7 @@ export interface FirstAdministrator extends Pick<AccountSettings, 'login' | 'dis
 export class MakeFirstAdministrator {
   constructor(
     private readonly database: Database,
-    private readonly passwords: PasswordHashes,
+    private readonly passwords: NewPasswords,
     private readonly saveAccount: SaveAccount,
   ) {}
 
@@ -39,7 +39,7 @@ export class MakeFirstAdministrator {
       (await isUsableSetupToken(this.database, tokenHash)) ? { tokenHash } : refuse('denied'),
     );
     if (isRefused(usable)) return usable;
-    const passwordHash = await this.passwords.hash(password);
+    const passwordHash = await this.passwords.hash(org, password, { login, displayName });
     if (isRefused(passwordHash)) return passwordHash;
     return this.database.transaction(async (tx) => {
       await lockAccounts(tx, org);

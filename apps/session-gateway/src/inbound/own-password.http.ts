@@ -1,6 +1,14 @@
-import { changePassword, OwnPassword } from '@rejoin/contracts';
+import { changePassword, OwnPassword, refusals } from '@rejoin/contracts';
+import { isRefused } from '@rejoin/kernel';
 import { Bus } from '@rejoin/messaging';
-import { orProblem, parseBody, RequireRole, RequireRoleGuard, type AuthorisedRequest } from '@rejoin/service';
+import {
+  orProblem,
+  parseBody,
+  Problem,
+  RequireRole,
+  RequireRoleGuard,
+  type AuthorisedRequest,
+} from '@rejoin/service';
 import { Body, Controller, Header, HttpCode, Post, Req, UseGuards } from '@nestjs/common';
 import { CurrentSignInGuard } from './current-sign-in.guard';
 import { DeskPageGuard } from './desk-page.guard';
@@ -21,6 +29,9 @@ export class OwnPasswordHttp {
   @Header('Cache-Control', 'no-store')
   async change(@Req() { principal, ip }: AuthorisedRequest, @Body() body: unknown) {
     const asked = { ...parseBody(OwnPassword, body), accountId: principal.accountId, address: ip };
-    return orProblem(await this.bus.ask(changePassword, asked, withinMs));
+    const changed = await this.bus.ask(changePassword, asked, withinMs);
+    if (isRefused(changed) && changed.refused === 'password-too-easy')
+      throw new Problem(changed.refused, [{ field: '/next', message: refusals[changed.refused] }]);
+    return orProblem(changed);
   }
 }

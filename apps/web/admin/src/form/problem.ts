@@ -27,6 +27,7 @@ export type ProblemCode =
   | 'wrap-up-required'
   | 'login'
   | 'password-short'
+  | 'password-easy'
   | 'password-differs'
   | 'role-required'
   | 'agent-required'

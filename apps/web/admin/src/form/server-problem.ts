@@ -17,6 +17,7 @@ const known: readonly (readonly [message: RegExp, code: ProblemCode])[] = [
   [/^is required when Reconnect to previous chat is on$/, 'portal-required'],
   [/^a public key or a JWKS URL is required/, 'key-required'],
   [/^is required unless the audience check is off$/, 'audience-required'],
+  [/^This password is easy to guess/, 'password-easy'],
   [/^is required for the role agent$/, 'agent-required'],
   [/^must be an IANA time zone$/, 'time-zone'],
 ];

@@ -33,6 +33,8 @@ const en: Sentences = {
   'wrap-up-required': () => 'Enter for how long capacity stays blocked.',
   login: () => 'Use 1–200 characters without spaces.',
   'password-short': () => 'Use 10 characters or more.',
+  'password-easy': () =>
+    'This password is easy to guess. Use several words that have nothing to do with you or with each other.',
   'password-differs': () => 'The two passwords differ.',
   'role-required': () => 'Choose at least one role.',
   'agent-required': () => 'Choose the agent as whom this account works at the desk.',
@@ -78,6 +80,8 @@ const de: Sentences = {
   'wrap-up-required': () => 'Geben Sie ein, wie lange die Kapazität belegt bleibt.',
   login: () => 'Verwenden Sie 1–200 Zeichen ohne Leerzeichen.',
   'password-short': () => 'Verwenden Sie mindestens 10 Zeichen.',
+  'password-easy': () =>
+    'Dieses Kennwort ist leicht zu erraten. Nehmen Sie mehrere Wörter, die nichts mit Ihnen und nichts miteinander zu tun haben.',
   'password-differs': () => 'Die beiden Kennwörter sind verschieden.',
   'role-required': () => 'Wählen Sie mindestens eine Rolle.',
   'agent-required': () => 'Wählen Sie, als welcher Agent dieses Konto am Arbeitsplatz arbeitet.',
@@ -117,6 +121,8 @@ const ar: Sentences = {
   'wrap-up-required': () => 'أدخل مدة حجز السعة.',
   login: () => 'استخدم من 1 إلى 200 حرف بلا مسافات.',
   'password-short': () => 'استخدم 10 أحرف أو أكثر.',
+  'password-easy': () =>
+    'من السهل تخمين كلمة المرور هذه. استخدم عدة كلمات لا علاقة لها بك ولا علاقة لبعضها ببعض.',
   'password-differs': () => 'كلمتا المرور مختلفتان.',
   'role-required': () => 'اختر دورًا واحدًا على الأقل.',
   'agent-required': () => 'اختر الموظف الذي يعمل به هذا الحساب.',

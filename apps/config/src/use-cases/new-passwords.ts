@@ -1,0 +1,31 @@
+import { refusals } from '@rejoin/contracts';
+import type { Refused } from '@rejoin/kernel';
+import { Database } from '@rejoin/persistence';
+import { Injectable } from '@nestjs/common';
+import { isEasyToGuess, type PasswordOwner } from '../domain/password-rules';
+import { reject, type Rejection } from '../domain/rejection';
+import { findOrganisation } from '../store/organisations.store';
+import { PasswordHashes } from './hash-password';
+
+/** New passwords of accounts: none is hashed that is easy to guess for who knows whose it is. */
+@Injectable()
+export class NewPasswords {
+  constructor(
+    private readonly database: Database,
+    private readonly hashes: PasswordHashes,
+  ) {}
+
+  /** `field`: where the password stood in what was sent. */
+  async hash(
+    org: string,
+    password: string,
+    { login, displayName }: Omit<PasswordOwner, 'organisation'>,
+    field = '/password',
+  ): Promise<string | Refused | Rejection> {
+    const organisation = (await findOrganisation(this.database, org))?.name ?? '';
+    const name = 'password-too-easy';
+    if (isEasyToGuess(password, { login, displayName, organisation }))
+      return reject(name, { field, message: refusals[name] });
+    return this.hashes.hash(password);
+  }
+}
