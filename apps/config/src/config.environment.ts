@@ -28,6 +28,7 @@ export const ConfigEnvironment = z
     REJOIN_ENDPOINTS: Endpoints,
     REJOIN_PASSWORD_COST: z.union([Unset, z.coerce.number().int().min(10).max(20)]).default(safeLogCost),
     REJOIN_API_DOCUMENTS: OnFlag,
+    REJOIN_SIGN_IN_IDLE_HOURS: z.union([Unset, z.coerce.number().min(0.001).max(12)]).default(4),
     REJOIN_DEMO: Flag,
     REJOIN_DEMO_KEY_FILE: z.union([Unset, z.string().min(1)]).optional(),
     REJOIN_DEMO_PORTAL_URL: z.url({ protocol: /^https?$/ }).default('http://localhost:4100/portal'),

@@ -10,12 +10,14 @@ import { OrganisationHttp } from './inbound/organisation.http';
 import { settingsDoors } from './inbound/settings.http';
 import { SignInHttp } from './inbound/sign-in.http';
 import { ChangePassword } from './use-cases/change-password';
+import { EndSignIn } from './use-cases/end-sign-in';
 import { PasswordHashes } from './use-cases/hash-password';
 import { AccessTokenIssuer } from './use-cases/issue-access-token';
 import { KnownDevices } from './use-cases/known-devices';
 import { MakeDemoData } from './use-cases/make-demo-data';
 import { MakeFirstAdministrator } from './use-cases/make-first-administrator';
 import { NewPasswords } from './use-cases/new-passwords';
+import { RenewSignIn } from './use-cases/renew-sign-in';
 import { SaveAccount } from './use-cases/save-account';
 import { SaveSettings } from './use-cases/save-settings';
 import { SignIn } from './use-cases/sign-in';
@@ -33,7 +35,11 @@ import { SignIn } from './use-cases/sign-in';
     {
       provide: AccessTokenIssuer,
       useFactory: (environment: ConfigEnvironment, tokens: AccessTokens) =>
-        AccessTokenIssuer.open(environment.REJOIN_TOKEN_PRIVATE_KEY, tokens),
+        AccessTokenIssuer.open(
+          environment.REJOIN_TOKEN_PRIVATE_KEY,
+          tokens,
+          environment.REJOIN_SIGN_IN_IDLE_HOURS,
+        ),
       inject: [configEnvironment, AccessTokens],
     },
     RequireRoleGuard,
@@ -53,6 +59,8 @@ import { SignIn } from './use-cases/sign-in';
     SaveAccount,
     SignIn,
     ChangePassword,
+    EndSignIn,
+    RenewSignIn,
     MakeFirstAdministrator,
     MakeDemoData,
     AtStart,

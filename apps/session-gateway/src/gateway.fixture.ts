@@ -12,7 +12,13 @@ import {
 import { instant, newId, newSecret } from '@rejoin/kernel';
 import type { Database } from '@rejoin/persistence';
 import { newSystemSecrets } from '@rejoin/servers';
-import { accountVersionClaim, startService, type Principal, type RunningService } from '@rejoin/service';
+import {
+  accountVersionClaim,
+  signInClaim,
+  startService,
+  type Principal,
+  type RunningService,
+} from '@rejoin/service';
 import {
   eventually,
   freshDatabases,
@@ -215,7 +221,11 @@ export class GatewayFixture {
 
   /** An access token as config signs it, for whoever it is to be. */
   async token(
-    { accountVersion = 1, ...who }: Partial<Principal> & { accountVersion?: number } = {},
+    {
+      accountVersion = 1,
+      signInId = newId(),
+      ...who
+    }: Partial<Principal> & { accountVersion?: number; signInId?: string } = {},
     key = this.tokenKey,
     lasts = '5m',
   ): Promise<string> {
@@ -227,7 +237,7 @@ export class GatewayFixture {
       roles: ['agent'],
       ...who,
     };
-    return new SignJWT({ rejoin: principal, [accountVersionClaim]: accountVersion })
+    return new SignJWT({ rejoin: principal, [accountVersionClaim]: accountVersion, [signInClaim]: signInId })
       .setProtectedHeader({ alg: 'EdDSA' })
       .setIssuer('rejoin')
       .setIssuedAt()

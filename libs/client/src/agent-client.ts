@@ -123,6 +123,19 @@ export class AgentClient {
   }
 
   /**
+   * A fresh token for the sign-in of this one, of an account that is in use; a sign-in that is never renewed ends
+   * when it has been idle. It never ends later than its password allows.
+   */
+  renew(token: string): Promise<SignedIn> {
+    return this.http.post<SignedIn>('/v1/sign-in/renew', {}, token);
+  }
+
+  /** Ends the sign-in of this token at every gateway. Those on other devices stay. */
+  async endSignIn(token: string): Promise<void> {
+    await this.http.post('/v1/sign-out', {}, token);
+  }
+
+  /**
    * Changes the password of whose token this is: `sign-in-failed` when `current` is not right. All their sign-ins
    * end with it; go on with the one that it gives. Not tried twice: {@link LineLost} when no answer came.
    */

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 
 export const Id = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, 'must be 1-64 letters, digits, "-" or "_"');
+/** Names a sign-in through all renewals of its token. */
+export const SignInId = z.string().min(1).max(100);
 export const Instant = z.iso.datetime({ precision: 3 });
 export const Seconds = z.int().min(1).max(86_400);
 export const Epoch = z.int().min(1);

@@ -9,6 +9,7 @@ import {
   plainText,
   Presence,
   SealReason,
+  SignInId,
   SupervisorAccount,
   Way,
   WindowKind,
@@ -230,6 +231,24 @@ export const signIn = rpc(
   }),
 );
 
+const OpenSignIn = z.object({
+  accountId: Id,
+  accountVersion: z.int().min(0),
+  signInId: SignInId,
+  startedAt: Instant,
+});
+
+/** A fresh token for a sign-in that is in use. `sign-in-expired` when it was ended or is too old. */
+export const renewSignIn = rpc('config', 'renew-sign-in', OpenSignIn, signIn.reply);
+
+/** Signs out: ends one sign-in of an account, everywhere. */
+export const endSignIn = rpc(
+  'config',
+  'end-sign-in',
+  OpenSignIn.pick({ accountId: true, signInId: true }),
+  Nothing,
+);
+
 /** A new password of one's own. */
 export const NewPassword = z.string().min(10, 'must have at least 10 characters').max(1000);
 export const OwnPassword = z
@@ -302,5 +321,7 @@ export const rpcs = {
   heldCapacity,
   signIn,
   changePassword,
+  renewSignIn,
+  endSignIn,
   agentNames,
 };

@@ -1,5 +1,5 @@
 import { Role, type Role as RoleName } from '@rejoin/contracts';
-import { instant, refuse, type Instant, type Refused } from '@rejoin/kernel';
+import { hashSecret, instant, refuse, type Instant, type Refused } from '@rejoin/kernel';
 import { errors, importSPKI, jwtVerify } from 'jose';
 import { z } from 'zod';
 
@@ -22,10 +22,18 @@ export interface SignIn {
   /** Which version of the account signed in; `SignInsEnded` names the first one whose sign-ins hold. */
   readonly accountVersion: number;
   readonly expiresAt: Instant;
+  /** Names this sign-in, also through renewals of its token; signing out ends it alone. */
+  readonly signInId: string;
+  /** When the password was given. */
+  readonly startedAt: Instant;
 }
 
 /** The claim of a token that says which version of the account signed in. */
 export const accountVersionClaim = 'ver';
+
+/** The claim that names a sign-in; tokens of older releases have none, and are named by their own hash. */
+export const signInClaim = 'sid';
+export const startedClaim = 'auth_time';
 
 /** Checks access tokens with the public key alone: no service has to be asked. */
 export class AccessTokens {
@@ -48,7 +56,10 @@ export class AccessTokens {
       const { payload } = await jwtVerify(token, key, expected);
       const principal = Principal.parse(payload['rejoin']);
       const accountVersion = Number(payload[accountVersionClaim] ?? 0);
-      return { principal, accountVersion, expiresAt: instant((payload.exp ?? 0) * 1000) };
+      const startedAt = instant(Number(payload[startedClaim] ?? payload.iat ?? 0) * 1000);
+      const signInId = String(payload[signInClaim] ?? hashSecret(token));
+      const expiresAt = instant((payload.exp ?? 0) * 1000);
+      return { principal, accountVersion, expiresAt, signInId, startedAt };
     } catch (error) {
       return refuse(error instanceof errors.JWTExpired ? 'sign-in-expired' : 'unauthenticated');
     }

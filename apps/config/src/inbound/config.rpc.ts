@@ -1,4 +1,4 @@
-import { agentNames, changePassword, signIn, type rpcs } from '@rejoin/contracts';
+import { agentNames, changePassword, endSignIn, renewSignIn, signIn, type rpcs } from '@rejoin/contracts';
 import { isRefused, type Refused } from '@rejoin/kernel';
 import { Answers } from '@rejoin/messaging';
 import { Database } from '@rejoin/persistence';
@@ -7,6 +7,8 @@ import type { z } from 'zod';
 import { defaultOrganisation } from '../domain/organisation';
 import { agentNamesOf } from '../store/settings.store';
 import { ChangePassword } from '../use-cases/change-password';
+import { EndSignIn } from '../use-cases/end-sign-in';
+import { RenewSignIn } from '../use-cases/renew-sign-in';
 import { SignIn, type SignedIn } from '../use-cases/sign-in';
 
 type Asked<Question extends keyof typeof rpcs> = z.infer<(typeof rpcs)[Question]['request']>;
@@ -18,6 +20,8 @@ export class ConfigRpc {
     private readonly database: Database,
     private readonly signIn: SignIn,
     private readonly passwords: ChangePassword,
+    private readonly renewSignIn: RenewSignIn,
+    private readonly endSignIn: EndSignIn,
   ) {}
 
   @Answers(signIn)
@@ -33,6 +37,17 @@ export class ConfigRpc {
     if (isRefused(changed)) return changed;
     const { version: _, ...signedIn } = changed;
     return signedIn;
+  }
+
+  @Answers(renewSignIn)
+  renew(renewal: Asked<'renewSignIn'>): Promise<SignedIn | Refused> {
+    return this.renewSignIn.run(defaultOrganisation, renewal);
+  }
+
+  @Answers(endSignIn)
+  async signOut({ accountId, signInId }: Asked<'endSignIn'>): Promise<object> {
+    await this.endSignIn.run(defaultOrganisation, accountId, signInId);
+    return {};
   }
 
   @Answers(agentNames)

@@ -2,10 +2,12 @@ import { Problem, type AuthorisedRequest } from '@rejoin/service';
 import { Database } from '@rejoin/persistence';
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { findAccount } from '../store/accounts.store';
+import { isEndedSignIn } from '../store/ended-sign-ins.store';
 
 /**
  * A token lasts 12 hours, an account may be changed sooner: here, where accounts are kept, one that was
- * deactivated or lost a role of its token, or got another password, has to sign in again. Runs after the guard that reads the token.
+ * deactivated or lost a role of its token, or got another password, has to sign in again, and so has who signed out.
+ * Runs after the guard that reads the token.
  */
 @Injectable()
 export class CurrentAccountGuard implements CanActivate {
@@ -17,6 +19,7 @@ export class CurrentAccountGuard implements CanActivate {
     const roles = account?.value.active ? account.value.roles : [];
     if (principal.roles.some((role) => !roles.includes(role))) throw new Problem('unauthenticated');
     if (account && signIn.accountVersion < account.signInsFrom) throw new Problem('sign-in-expired');
+    if (await isEndedSignIn(this.database, signIn.signInId)) throw new Problem('sign-in-expired');
     return true;
   }
 }

@@ -226,7 +226,7 @@ export const signInRoutes = {
   signIn: {
     method: 'POST',
     path: '/v1/sign-in',
-    summary: 'Sign in with a password; the token is good for 12 hours',
+    summary: 'Sign in with a password; the token is good until expiresAt, a sign-in for at most 12 hours',
     roles: null,
     body: z.object({ ...credentials, login: z.string().min(1).max(200) }),
     reply: signIn.reply,
@@ -249,6 +249,24 @@ export const signInRoutes = {
     refusals: ['invalid', 'password-too-easy', 'denied', 'already-exists', 'too-many'],
   },
   me: read('/v1/me', 'Read who is signed in', everyRole, Account.extend({ version })),
+  renew: {
+    method: 'POST',
+    path: '/v1/sign-in/renew',
+    summary: 'A fresh token for a sign-in that is in use; without one it ends when it has been idle',
+    roles: everyRole,
+    reply: signIn.reply,
+    tagged: false,
+    refusals: [],
+  },
+  signOut: {
+    method: 'POST',
+    path: '/v1/sign-out',
+    summary: 'Sign out: ends this sign-in everywhere, and no other of the account',
+    roles: everyRole,
+    reply: z.object({}),
+    tagged: false,
+    refusals: [],
+  },
   changePassword: {
     method: 'POST',
     path: '/v1/me/password',

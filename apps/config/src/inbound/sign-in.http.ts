@@ -6,7 +6,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { publicAccount } from '../domain/account';
 import { findAccount } from '../store/accounts.store';
 import { ChangePassword } from '../use-cases/change-password';
+import { EndSignIn } from '../use-cases/end-sign-in';
 import { MakeFirstAdministrator } from '../use-cases/make-first-administrator';
+import { RenewSignIn } from '../use-cases/renew-sign-in';
 import { SignIn, type SignedIn } from '../use-cases/sign-in';
 import { shownAccount } from './accounts.http';
 import { actorOf } from './actor';
@@ -16,12 +18,14 @@ import { parseInput } from './input';
 import { signInRoutes as routes } from './routes';
 import { Serves } from './serves';
 
-/** The ways in: with a password, with a setup token, and the look in the mirror afterwards. */
+/** The ways in: with a password, with a setup token, and what is done with a sign-in afterwards. */
 @Controller()
 export class SignInHttp {
   constructor(
     private readonly database: Database,
     private readonly signIn: SignIn,
+    private readonly renewSignIn: RenewSignIn,
+    private readonly endSignIn: EndSignIn,
     private readonly changePassword: ChangePassword,
     private readonly makeFirstAdministrator: MakeFirstAdministrator,
   ) {}
@@ -53,6 +57,18 @@ export class SignInHttp {
     const found = await findAccount(this.database, principal.org, principal.accountId);
     const { id, version, value } = answer(found ?? refuse('not-found'));
     return tagged(reply, { ...publicAccount(id, value), version });
+  }
+
+  @Serves(routes.renew)
+  async renew(@Req() { principal, signIn }: AuthorisedRequest): Promise<SignedIn> {
+    const { org, accountId } = principal;
+    return answer(await this.renewSignIn.run(org, { ...signIn, accountId }));
+  }
+
+  @Serves(routes.signOut)
+  async signOut(@Req() { principal, signIn }: AuthorisedRequest): Promise<object> {
+    await this.endSignIn.run(principal.org, principal.accountId, signIn.signInId);
+    return {};
   }
 
   @Serves(routes.changePassword)

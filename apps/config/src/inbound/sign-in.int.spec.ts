@@ -4,6 +4,8 @@ import { AccessTokens } from '@rejoin/service';
 import { eventually } from '@rejoin/testing';
 import { decodeJwt } from 'jose';
 import { startConfig, type TestConfig } from '../config.fixture';
+import { instant, millis } from '@rejoin/kernel';
+import { AccessTokenIssuer } from '../use-cases/issue-access-token';
 import { PasswordHashes } from '../use-cases/hash-password';
 
 describe('signing in', () => {
@@ -24,7 +26,7 @@ describe('signing in', () => {
 
   const query = (sql: string) => config.service.parts.database.query(sql);
 
-  it('gives a token for 12 hours that says who one is, to every service', async () => {
+  it('gives a token for 4 hours that says who one is, to every service', async () => {
     const { status, body, headers } = await attempt('anna@demo', 'rejoin-demo');
     expect(status).toBe(200);
     expect(headers.get('cache-control')).toBe('no-store');
@@ -35,9 +37,39 @@ describe('signing in', () => {
     const tokens = new AccessTokens(process.env['REJOIN_TOKEN_PUBLIC_KEY'] ?? '');
     expect(await tokens.verify(token)).toEqual({ org: 'default', ...account });
     const { iat = 0, exp = 0 } = decodeJwt(token);
-    expect(exp - iat).toBe(12 * 3600);
+    expect(exp - iat).toBe(4 * 3600);
     expect(new Date(exp * 1000).toISOString()).toBe(body['expiresAt']);
     expect(await config.call('GET', '/v1/me', { token })).toMatchObject({ etag: '"1"', body: account });
+  });
+
+  it('holds while it is used, for 12 hours at most: a renewed token is of the same sign-in', async () => {
+    const { body } = await attempt('anna@demo', 'rejoin-demo');
+    const token = String(body['token']);
+    const renewed = await config.call('POST', '/v1/sign-in/renew', { token });
+    expect(renewed).toMatchObject({ status: 200, body: { account: { accountId: 'anna' } } });
+    const [first, second] = [decodeJwt(token), decodeJwt(String(renewed.body['token']))];
+    expect(second).toMatchObject({ sid: first['sid'], auth_time: first['auth_time'] });
+    const issuer = config.service.app.get(AccessTokenIssuer);
+    const tokens = config.service.app.get(AccessTokens);
+    const principal = await tokens.verify(token);
+    const startedAt = instant(Date.now() - 11 * 3_600_000);
+    const late = await issuer.issue(principal!, 1, { signInId: 'old', startedAt });
+    expect(millis(late.expiresAt) - millis(startedAt)).toBeLessThanOrEqual(12 * 3_600_000);
+  });
+
+  it('is over after signing out, for that sign-in alone, and once', async () => {
+    const [token, other] = [await config.tokenOf('sam@demo'), await config.tokenOf('sam@demo')];
+    const renewed = String((await config.call('POST', '/v1/sign-in/renew', { token })).body['token']);
+    expect(await config.call('POST', '/v1/sign-out', { token })).toMatchObject({ status: 200 });
+    for (const ended of [token, renewed])
+      for (const path of ['/v1/sign-in/renew', '/v1/sign-out'])
+        expect(await config.call('POST', path, { token: ended })).toMatchObject({
+          status: 401,
+          body: { name: 'sign-in-expired' },
+        });
+    expect(await config.call('GET', '/v1/me', { token: other })).toMatchObject({ status: 200 });
+    const told = await query(`select data from outbox where type = 'SignInsEnded' and aggregate_id = 'sam'`);
+    expect(told).toMatchObject([{ data: { before: 1, signIn: { signInId: decodeJwt(token)['sid'] } } }]);
   });
 
   it('fails alike for a wrong password, an unknown login, and an account without one or not active', async () => {

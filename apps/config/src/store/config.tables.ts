@@ -92,4 +92,11 @@ export const configTables: readonly Migration[] = [
       );
       create index failed_sign_ins_at on failed_sign_ins (at)`,
   },
+  {
+    name: '004-ended-sign-ins-by-id',
+    sql: `
+      -- Sign-ins that their person ended, until their tokens are over in any case.
+      create table ended_sign_ins (id text primary key, until timestamptz not null);
+      create index ended_sign_ins_until on ended_sign_ins (until)`,
+  },
 ];

@@ -1,28 +1,41 @@
-import { instant, type Instant } from '@rejoin/kernel';
+import { instant, millis, newId, type Instant } from '@rejoin/kernel';
 import {
   AccessTokens,
   accountVersionClaim,
   EnvironmentError,
+  signInClaim,
+  startedClaim,
   tokenAlgorithm,
   tokenIssuer,
   type Principal,
+  type SignIn,
 } from '@rejoin/service';
 import { importPKCS8, SignJWT } from 'jose';
 
-const lifeMs = 12 * 3_600_000;
+/** How long a sign-in may last. */
+export const lifeMs = 12 * 3_600_000;
 
-/** Makes the tokens that {@link AccessTokens} accepts. They last 12 hours. */
+/** An earlier token of the same sign-in. */
+export type Renewed = Pick<SignIn, 'signInId' | 'startedAt'>;
+
+/**
+ * Makes the tokens that {@link AccessTokens} accepts. A token lasts as long as a sign-in may go unused, and a sign-in,
+ * with however many renewals, 12 hours.
+ */
 export class AccessTokenIssuer {
-  private constructor(private readonly key: Awaited<ReturnType<typeof importPKCS8>>) {}
+  private constructor(
+    private readonly key: Awaited<ReturnType<typeof importPKCS8>>,
+    private readonly idleMs: number,
+  ) {}
 
   /**
    * `privateKey`: PKCS8 PEM, base64 once more. Throws an {@link EnvironmentError} unless what it signs passes
    * `tokens`: two keys that do not belong together would lock everybody out.
    */
-  static async open(privateKey: string, tokens: AccessTokens): Promise<AccessTokenIssuer> {
+  static async open(privateKey: string, tokens: AccessTokens, idleHours = 12): Promise<AccessTokenIssuer> {
     try {
       const pem = Buffer.from(privateKey, 'base64').toString('utf8');
-      const issuer = new AccessTokenIssuer(await importPKCS8(pem, tokenAlgorithm));
+      const issuer = new AccessTokenIssuer(await importPKCS8(pem, tokenAlgorithm), idleHours * 3_600_000);
       const nobody = { org: '', accountId: '', agentId: null, displayName: '', roles: [] };
       const { token } = await issuer.issue(nobody, 0);
       if (await tokens.verify(token)) return issuer;
@@ -35,15 +48,26 @@ export class AccessTokenIssuer {
   }
 
   /** `accountVersion`: of the account that signs in; the token holds until its sign-ins are ended. */
-  async issue(principal: Principal, accountVersion: number): Promise<{ token: string; expiresAt: Instant }> {
+  async issue(
+    principal: Principal,
+    accountVersion: number,
+    renewed?: Renewed,
+  ): Promise<{ token: string; expiresAt: Instant }> {
     const now = Date.now();
-    const token = await new SignJWT({ rejoin: principal, [accountVersionClaim]: accountVersion })
+    const startedMs = renewed ? millis(renewed.startedAt) : now;
+    const expiresSeconds = Math.floor(Math.min(now + this.idleMs, startedMs + lifeMs) / 1000);
+    const token = await new SignJWT({
+      rejoin: principal,
+      [accountVersionClaim]: accountVersion,
+      [signInClaim]: renewed?.signInId ?? newId(),
+      [startedClaim]: Math.floor(startedMs / 1000),
+    })
       .setProtectedHeader({ alg: tokenAlgorithm, typ: 'JWT' })
       .setIssuer(tokenIssuer)
       .setSubject(principal.accountId)
       .setIssuedAt(Math.floor(now / 1000))
-      .setExpirationTime(Math.floor((now + lifeMs) / 1000))
+      .setExpirationTime(expiresSeconds)
       .sign(this.key);
-    return { token, expiresAt: instant(Math.floor((now + lifeMs) / 1000) * 1000) };
+    return { token, expiresAt: instant(expiresSeconds * 1000) };
   }
 }

@@ -1,7 +1,7 @@
 import { AgentRequest } from '@rejoin/contracts';
 import { isRefused } from '@rejoin/kernel';
 import { DatabaseTime } from '@rejoin/persistence';
-import { AccessTokens, hasRole, ServiceLog } from '@rejoin/service';
+import { AccessTokens, hasRole, ServiceLog, type SignIn as CheckedSignIn } from '@rejoin/service';
 import { Injectable } from '@nestjs/common';
 import { DesksStore } from '../store/desks.store';
 import { AddNote } from '../use-cases/add-note';
@@ -21,6 +21,7 @@ type SignIn = Extract<AgentRequest, { type: 'sign-in' }>;
 type Work = Exclude<AgentRequest, SignIn>;
 
 interface Seat extends Agent {
+  readonly signIn: CheckedSignIn;
   readonly view: DeskView;
 }
 
@@ -98,7 +99,8 @@ export class AgentSocket {
       serverNow: this.time.now(),
     });
     const view = await this.views.open(socket, agentId, request.known ?? {});
-    return { agentId, accountId, isSupervisor: hasRole(principal, 'supervisor', 'administrator'), view };
+    const isSupervisor = hasRole(principal, 'supervisor', 'administrator');
+    return { agentId, accountId, isSupervisor, view, signIn: checked };
   }
 
   private async handle(socket: Socket, request: Work, seat: Seat): Promise<Handled> {
@@ -136,7 +138,12 @@ export class AgentSocket {
         const left = await this.desk.signOut(agentId, request.confirm);
         if (isRefused(left)) return left;
         // After the answer: every tab of theirs is closed, at every gateway, this one too.
-        setImmediate(() => this.bells.ringSignOut(agentId));
+        setImmediate(() => {
+          this.bells.ringSignOut(agentId);
+          this.signIns.end(seat.signIn).catch((error: unknown) => {
+            this.log.warn({ reason: String(error) }, 'config was not told of a sign-out');
+          });
+        });
         return {};
       }
       case 'ping':

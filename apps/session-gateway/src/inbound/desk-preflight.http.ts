@@ -5,7 +5,7 @@ import { DeskPageGuard } from './desk-page.guard';
 @Controller('v1')
 @UseGuards(DeskPageGuard)
 export class DeskPreflightHttp {
-  @Options(['sign-in', 'me/password', 'supervisor/*'])
+  @Options(['sign-in', 'sign-in/renew', 'sign-out', 'me/password', 'supervisor/*'])
   @HttpCode(204)
   @Header('Access-Control-Allow-Methods', 'GET, POST')
   @Header('Access-Control-Allow-Headers', 'authorization, content-type')

@@ -1,4 +1,4 @@
-import { changePassword, type Role } from '@rejoin/contracts';
+import { changePassword, endSignIn, type Role } from '@rejoin/contracts';
 import { newId } from '@rejoin/kernel';
 import { eventually } from '@rejoin/testing';
 import { exportSPKI, generateKeyPair, SignJWT } from 'jose';
@@ -97,6 +97,71 @@ describe('a sign-in that is ended before its time', () => {
       expect(await over(method, path, tokens.old)).toBe('sign-in-expired');
       expect(await over(method, path, tokens.current)).toMatch(/invalid|not-found/);
     }
+  });
+});
+
+describe('signing out', () => {
+  let config: Neighbour;
+  let asked: unknown[];
+
+  beforeAll(async () => {
+    config = await gateway.neighbour('config');
+    await config.answer(endSignIn, (request) => {
+      asked.push(request);
+      return {};
+    });
+  });
+  afterAll(() => config.stop());
+  beforeEach(() => {
+    asked = [];
+  });
+
+  const nameOf = async (method: string, path: string, token: string) =>
+    (await gateway.http(method, path, { headers: { authorization: `Bearer ${token}` } })).json['name'];
+
+  it('over HTTP ends this sign-in at every gateway, and not the one on another device', async () => {
+    const who = {
+      accountId: newId(),
+      agentId: await gateway.agent(),
+      roles: ['agent', 'supervisor'] as Role[],
+    };
+    const signInId = newId();
+    const [here, elsewhere] = [await gateway.token({ ...who, signInId }), await gateway.token(who)];
+    const desk = await gateway.call('/v1/desk', undefined, gateway.replicas.length - 1);
+    const other = await gateway.call('/v1/desk');
+    expect((await desk.ask({ type: 'sign-in', token: here })).type).toBe('welcome');
+    expect((await other.ask({ type: 'sign-in', token: elsewhere })).type).toBe('welcome');
+    expect(await nameOf('POST', '/v1/sign-out', here)).toBeUndefined();
+    expect(await desk.closed()).toBe(4401);
+    expect((await other.ask({ type: 'ping' })).type).toBe('ack');
+    expect(await nameOf('GET', '/v1/supervisor/windows?limit=0', here)).toBe('sign-in-expired');
+    expect(await nameOf('POST', '/v1/sign-in/renew', here)).toBe('sign-in-expired');
+    expect(await nameOf('GET', '/v1/supervisor/windows?limit=0', elsewhere)).toBe('invalid');
+    const again = await gateway.call('/v1/desk');
+    expect(await again.refusal({ type: 'sign-in', token: here })).toBe('sign-in-expired');
+    expect(asked).toEqual([{ accountId: who.accountId, signInId }]);
+  });
+
+  it('at the desk ends its sign-in too', async () => {
+    const token = await gateway.token({ agentId: await gateway.agent(), roles: ['agent', 'supervisor'] });
+    const desk = await gateway.call('/v1/desk');
+    expect((await desk.ask({ type: 'sign-in', token })).type).toBe('welcome');
+    expect((await desk.ask({ type: 'sign-out', confirm: true })).type).toBe('ack');
+    await eventually(async () => {
+      expect(await nameOf('GET', '/v1/supervisor/windows?limit=0', token)).toBe('sign-in-expired');
+      expect(asked).toHaveLength(1);
+    });
+  });
+
+  it('at config is heard of by the gateways', async () => {
+    const [accountId, signInId] = [newId(), newId()];
+    const token = await gateway.token({ accountId, signInId, roles: ['supervisor'] });
+    const at = '2026-11-22T16:00:00.000Z';
+    const signIn = { signInId, until: '2099-01-01T00:00:00.000Z' };
+    await config.tell({ type: 'SignInsEnded', data: { accountId, before: 1, signIn, at } });
+    await eventually(async () => {
+      expect(await nameOf('GET', '/v1/supervisor/windows?limit=0', token)).toBe('sign-in-expired');
+    });
   });
 });
 

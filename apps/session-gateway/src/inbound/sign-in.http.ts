@@ -1,25 +1,51 @@
-import { signIn } from '@rejoin/contracts';
+import { renewSignIn, signIn } from '@rejoin/contracts';
 import { Bus } from '@rejoin/messaging';
-import { orProblem, parseBody } from '@rejoin/service';
+import { orProblem, parseBody, RequireRole, RequireRoleGuard, type AuthorisedRequest } from '@rejoin/service';
 import { Body, Controller, Header, HttpCode, Post, Req, UseGuards } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
+import { CurrentSignInGuard } from './current-sign-in.guard';
 import { DeskPageGuard } from './desk-page.guard';
+import { SignIns } from './sign-ins';
 
 /** Passwords are compared in turn: config refuses before anybody has to wait as long as this. */
 const withinMs = 8_000;
 
 /** Agents sign in where their desk's socket is; config knows who they are. */
-@Controller('v1/sign-in')
+@Controller('v1')
 @UseGuards(DeskPageGuard)
 export class SignInHttp {
-  constructor(private readonly bus: Bus) {}
+  constructor(
+    private readonly bus: Bus,
+    private readonly signIns: SignIns,
+  ) {}
 
-  @Post()
+  @Post('sign-in')
   @HttpCode(200)
   @Header('Cache-Control', 'no-store')
   async signIn(@Req() { ip }: FastifyRequest, @Body() body: unknown) {
     // The address is ours to tell: failures are counted by it, so a body must not name another.
     const asked = { ...parseBody(signIn.request, body), address: ip };
     return orProblem(await this.bus.ask(signIn, asked, withinMs));
+  }
+
+  /** A fresh token for a sign-in that is in use. */
+  @Post('sign-in/renew')
+  @HttpCode(200)
+  @Header('Cache-Control', 'no-store')
+  @UseGuards(RequireRoleGuard, CurrentSignInGuard)
+  @RequireRole('agent', 'supervisor', 'administrator')
+  async renew(@Req() { principal: { accountId }, signIn: used }: AuthorisedRequest) {
+    const { accountVersion, signInId, startedAt } = used;
+    return orProblem(await this.bus.ask(renewSignIn, { accountId, accountVersion, signInId, startedAt }));
+  }
+
+  /** Ends this sign-in, and no other of the account. It may be asked again: an ended one is ended once more. */
+  @Post('sign-out')
+  @HttpCode(200)
+  @UseGuards(RequireRoleGuard)
+  @RequireRole('agent', 'supervisor', 'administrator')
+  async signOut(@Req() { signIn: used }: AuthorisedRequest): Promise<object> {
+    await this.signIns.end(used);
+    return {};
   }
 }

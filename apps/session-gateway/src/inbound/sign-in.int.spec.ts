@@ -1,6 +1,7 @@
 import { rpcSubject, signIn } from '@rejoin/contracts';
 import { Bus } from '@rejoin/messaging';
-import { startService, type RunningService } from '@rejoin/service';
+import { newSystemSecrets } from '@rejoin/servers';
+import { AccessTokens, startService, type RunningService } from '@rejoin/service';
 import {
   eventually,
   freshDatabases,
@@ -10,8 +11,15 @@ import {
 } from '@rejoin/testing';
 import { Module } from '@nestjs/common';
 import { SignInHttp } from './sign-in.http';
+import { SignIns } from './sign-ins';
 
-@Module({ controllers: [SignInHttp] })
+@Module({
+  controllers: [SignInHttp],
+  providers: [
+    { provide: SignIns, useValue: {} },
+    { provide: AccessTokens, useFactory: () => new AccessTokens(newSystemSecrets().tokenPublicKey) },
+  ],
+})
 class SignInOnly {}
 
 describe("signing in at the desk's door", () => {

@@ -1,15 +1,20 @@
-import { millis } from '@rejoin/kernel';
+import { endSignIn } from '@rejoin/contracts';
+import { instant, millis } from '@rejoin/kernel';
 import { Bus } from '@rejoin/messaging';
+import { Database } from '@rejoin/persistence';
 import { ServiceLog, type SignIn } from '@rejoin/service';
 import { Injectable } from '@nestjs/common';
 import { EndedSignInsStore } from '../store/ended-sign-ins.store';
 import { closeCodes, type Socket } from './socket';
 
+/** No sign-in lasts longer, with however many renewals. */
+const longestMs = 12 * 3_600_000;
 const endedTopic = 'session-gateway.sign-ins-ended';
 
 interface Opened {
   readonly socket: Socket;
   readonly accountVersion: number;
+  readonly signInId: string;
 }
 
 /**
@@ -21,6 +26,7 @@ export class SignIns {
   private readonly opened = new Map<string, Set<Opened>>();
 
   constructor(
+    private readonly database: Database,
     private readonly ended: EndedSignInsStore,
     private readonly bus: Bus,
     private readonly log: ServiceLog,
@@ -34,15 +40,18 @@ export class SignIns {
   }
 
   /** Whether it was ended before its time. */
-  async isOver({ principal: { accountId }, accountVersion }: SignIn): Promise<boolean> {
+  async isOver({ principal: { accountId }, accountVersion, signInId }: SignIn): Promise<boolean> {
+    if ((await this.ended.readSingle([signInId])).size > 0) return true;
     const before = (await this.ended.read([accountId])).get(accountId) ?? 0;
     return accountVersion < before;
   }
 
   /** Closes the socket when the sign-in that opened it is over. To be called before {@link isOver} is asked. */
-  follow(socket: Socket, { principal: { accountId }, accountVersion, expiresAt }: SignIn): void {
+  follow(socket: Socket, signIn: SignIn): void {
+    const { principal, accountVersion, signInId, expiresAt } = signIn;
+    const { accountId } = principal;
     if (!socket.isOpen) return;
-    const one: Opened = { socket, accountVersion };
+    const one: Opened = { socket, accountVersion, signInId };
     const all = this.opened.get(accountId) ?? new Set();
     this.opened.set(accountId, all.add(one));
     const expiry = setTimeout(() => close(socket), millis(expiresAt) - Date.now());
@@ -56,6 +65,17 @@ export class SignIns {
   /** Tells every gateway that some of these accounts' sign-ins were ended. */
   ringEnded(accountIds: readonly string[]): void {
     this.bus.ring(endedTopic, { accountIds });
+  }
+
+  /**
+   * Signs out: at every gateway at once, and at config when it answers. Throws `Unavailable` when it does not; then
+   * config, where agents can do nothing but change their password, still takes the token until it expires.
+   */
+  async end({ principal: { accountId }, signInId, startedAt }: SignIn): Promise<void> {
+    const until = instant(millis(startedAt) + longestMs);
+    await this.ended.saveSingle(this.database, new Map([[signInId, until]]));
+    this.ringEnded([accountId]);
+    await this.bus.ask(endSignIn, { accountId, signInId });
   }
 
   private look(accountIds: readonly string[]): void {
@@ -72,6 +92,9 @@ export class SignIns {
         if (accountVersion < before) close(socket);
       }
     }
+    const here = accountIds.flatMap((accountId) => [...(this.opened.get(accountId) ?? [])]);
+    const single = await this.ended.readSingle(here.map(({ signInId }) => signInId));
+    for (const { socket, signInId } of here) if (single.has(signInId)) close(socket);
   }
 }
 

@@ -1,7 +1,11 @@
-import { Database, type Tx } from '@rejoin/persistence';
+import type { Instant } from '@rejoin/kernel';
+import { Database, type Sql, type Tx } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 
-/** From which version of an account on its sign-ins hold, for those of whose sign-ins some were ended. */
+/**
+ * From which version of an account on its sign-ins hold, for those of whose sign-ins some were ended; and single
+ * sign-ins that their person ended.
+ */
 @Injectable()
 export class EndedSignInsStore {
   constructor(private readonly database: Database) {}
@@ -13,6 +17,30 @@ export class EndedSignInsStore {
        set before_version = greatest(ended_sign_ins.before_version, excluded.before_version)`,
       [[...before.keys()], [...before.values()]],
     );
+  }
+
+  /** Each with the time at which its tokens are over in any case: then it is forgotten here. */
+  async saveSingle(sql: Sql, ended: ReadonlyMap<string, Instant>): Promise<void> {
+    if (ended.size === 0) return;
+    await sql.query(
+      `insert into ended_sign_ins_by_id (id, until)
+       select * from unnest($1::text[], $2::timestamptz[]) as e (id, until) order by id on conflict do nothing`,
+      [[...ended.keys()], [...ended.values()]],
+    );
+    await sql.query(
+      `delete from ended_sign_ins_by_id where id in (
+         select id from ended_sign_ins_by_id where until < clock_timestamp()
+         order by until limit 100 for update skip locked)`,
+    );
+  }
+
+  /** Which of these sign-ins their person ended. */
+  async readSingle(signInIds: readonly string[]): Promise<ReadonlySet<string>> {
+    const rows = await this.database.query<{ id: string }>(
+      `select id from ended_sign_ins_by_id where id = any($1)`,
+      [signInIds],
+    );
+    return new Set(rows.map(({ id }) => id));
   }
 
   async read(accountIds: readonly string[]): Promise<ReadonlyMap<string, number>> {

@@ -133,7 +133,14 @@ export const gatewayTables: readonly Migration[] = [
       create table ended_sign_ins (account_id text primary key, before_version bigint not null)`,
   },
   {
-    name: '012-desk-index',
+    name: '005-ended-sign-ins-by-id',
+    sql: `
+      -- Sign-ins that their person ended, until their tokens are over in any case.
+      create table ended_sign_ins_by_id (id text primary key, until timestamptz not null);
+      create index ended_sign_ins_by_id_until on ended_sign_ins_by_id (until)`,
+  },
+  {
+    name: '006-desk-index',
     sql: `
       -- A closed conversation keeps its agent: the price of a desk depends on its open work only.
       create index conversations_on_desk on conversations (agent_id, id)

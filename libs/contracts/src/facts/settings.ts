@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AgentSettings, QuickReplySettings, WidgetSettings, WorkstreamSettings } from '../settings';
-import { Id, Instant } from '../primitives';
+import { Id, Instant, SignInId } from '../primitives';
 import { family, type FactOf } from './family';
 
 export const widget = family({
@@ -61,10 +61,14 @@ export const account = family({
       .object({
         accountId: Id,
         before: z.int().min(1).describe('sign-ins made before this version of the account hold no more'),
+        signIn: z
+          .object({ signInId: SignInId, until: Instant.describe('its tokens are over then in any case') })
+          .optional()
+          .describe('one sign-in that its person ended; then `before` is as it was'),
         at: Instant,
       })
       .describe(
-        'A password was set anew, or an account lost what it could do: who had signed in has to again.',
+        'A password was set anew, an account lost what it could do, or somebody signed out: who had signed in has to again.',
       ),
   },
 });

@@ -18,6 +18,7 @@ type Flat = Readonly<Record<string, unknown>>;
 
 export interface SignedIn {
   readonly token: string;
+  readonly expiresAt: string;
   readonly account: Account;
   readonly deviceToken?: string;
 }
@@ -44,8 +45,18 @@ export class Api {
   }
 
   /** Ends every sign-in of who is signed in, and gives a new one. */
-  changePassword(change: { current: string; next: string }): Promise<Pick<SignedIn, 'token'>> {
+  changePassword(change: { current: string; next: string }): Promise<Pick<SignedIn, 'token' | 'expiresAt'>> {
     return this.door.ask('/v1/me/password', { method: 'POST', body: change });
+  }
+
+  /** A fresh token for a sign-in that is in use. */
+  renew(): Promise<SignedIn> {
+    return this.door.ask('/v1/sign-in/renew', { method: 'POST' });
+  }
+
+  /** Ends this sign-in, here and everywhere; what is signed in elsewhere stays. */
+  async signOut(): Promise<void> {
+    await this.door.ask('/v1/sign-out', { method: 'POST', isLast: true });
   }
 
   me(): Promise<Account> {

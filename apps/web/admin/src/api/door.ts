@@ -7,6 +7,8 @@ interface Ask {
   readonly version?: number;
   /** Signing in itself: without a token, and a "no" is final. */
   readonly isOpen?: boolean;
+  /** Signing out: nobody is asked to sign in again for it. */
+  readonly isLast?: boolean;
 }
 
 interface Hooks {
@@ -25,7 +27,8 @@ export class Door {
     try {
       return await this.once<Answer>(path, ask);
     } catch (error) {
-      if (ask.isOpen === true || !needsSignIn(error) || !(await this.hooks.signInAgain())) throw error;
+      const isFinal = ask.isOpen === true || ask.isLast === true;
+      if (isFinal || !needsSignIn(error) || !(await this.hooks.signInAgain())) throw error;
       return this.once<Answer>(path, ask);
     }
   }

@@ -5,6 +5,7 @@ export interface Session {
   readonly token: string;
   readonly login: string;
   readonly account: Account;
+  readonly expiresAt: string;
 }
 
 const stored = 'rejoin.admin.session';

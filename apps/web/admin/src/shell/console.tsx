@@ -3,6 +3,7 @@ import { keepDeviceToken, keptDeviceToken } from '../../../kit/device-tokens';
 import { Api } from '../api/api';
 import { Door } from '../api/door';
 import { has, readSession, writeSession, type Session } from '../api/session';
+import { useRenewal } from './use-renewal';
 import { SignInAgain } from './sign-in-again';
 
 interface Console {
@@ -50,14 +51,19 @@ export function ConsoleProvider({ children }: { children: ReactNode }) {
   const signIn = async (credentials: { login: string; password: string }) => {
     const { login } = credentials;
     const signedIn = await api.signIn({ ...credentials, deviceToken: keptDeviceToken(login) });
-    const { token, account, deviceToken } = signedIn;
+    const { token, expiresAt, account, deviceToken } = signedIn;
     keepDeviceToken(login, deviceToken);
-    enter({ token, account, login });
+    enter({ token, expiresAt, account, login });
   };
   const changePassword = async (change: { current: string; next: string }) => {
-    const { token } = await api.changePassword(change);
-    if (session) enter({ ...session, token });
+    const { token, expiresAt } = await api.changePassword(change);
+    if (session) enter({ ...session, token, expiresAt });
   };
+  useRenewal(session?.expiresAt, async () => {
+    const { token, expiresAt } = await api.renew();
+    const current = readSession();
+    if (current) enter({ ...current, token, expiresAt });
+  });
   useEffect(() => {
     if (isReachable) return;
     return untilReached(() => {
@@ -69,6 +75,8 @@ export function ConsoleProvider({ children }: { children: ReactNode }) {
   const canChange = session !== undefined && has(session, 'administrator');
   const signOut = () => {
     answer(false);
+    // The request has read the token when the session goes; a failure changes nothing for this page.
+    api.signOut().catch(() => undefined);
     enter(undefined);
   };
   return (

@@ -35,6 +35,8 @@ const typingToldMs = 2_000;
 const statusEveryMs = 5_000;
 /** So long before a sign-in runs out the password is asked for: the line then never breaks for it. */
 const soonSeconds = 5 * 60;
+/** A sign-in that somebody uses is renewed when less than this is left of its token. */
+const renewSeconds = 60 * 60;
 
 /** The agent's desk in this tab: what it shows, and what a person can do with it. */
 export class Desk {
@@ -45,6 +47,9 @@ export class Desk {
   private readonly listeners = new Set<() => void>();
   private readonly typingTimers = new Map<string, ReturnType<typeof setTimeout>>();
   private readonly typedAt = new Map<string, number>();
+  private usedAt = performance.now();
+  private renewFrom = 0;
+  private isRenewing = false;
   private readonly tabs = new OtherTabs({
     twice: () => {
       if (this.view.seat === 'here') this.change({ type: 'seat', seat: 'asked' });
@@ -115,7 +120,10 @@ export class Desk {
   /** Rejects as `live-conversations` while there are any, unless that is confirmed. */
   async signOut({ confirm }: { confirm: boolean }): Promise<void> {
     const { account } = this.view;
+    const ticket = keptTicket();
+    // The desk's own frame ends the sign-in too; who has no desk ends it by itself.
     if (account?.agentId != null) await this.client.signOut({ confirm });
+    else if (ticket) await this.client.endSignIn(ticket.token).catch(ignore);
     if (account) forgetWork(account);
     this.forget();
   }
@@ -301,6 +309,11 @@ export class Desk {
       };
       this.typingTimers.set(conversationId, setTimeout(stops, typingShownMs));
     });
+    for (const name of ['pointerdown', 'keydown']) {
+      addEventListener(name, () => {
+        this.usedAt = performance.now();
+      });
+    }
     for (const name of ['online', 'pageshow', 'focus']) {
       addEventListener(name, () => {
         this.wake();
@@ -319,8 +332,31 @@ export class Desk {
     if (this.view.seat === 'here' || this.view.seat === 'asked') this.client.probe();
   }
 
+  /** Renews the sign-in of an agent who has done something lately: it does not end for being idle. */
+  private async renew(): Promise<void> {
+    const ticket = keptTicket();
+    const { expiresAt, seat } = this.view;
+    if (!ticket || expiresAt === null || seat !== 'here' || this.isRenewing) return;
+    const left = this.client.clock.secondsUntil(expiresAt);
+    const isUsed = performance.now() - this.usedAt < renewSeconds * 1000;
+    if (left > renewSeconds || left < 0 || !isUsed || performance.now() < this.renewFrom) return;
+    this.isRenewing = true;
+    // One that cannot last longer is not asked for again at once.
+    this.renewFrom = performance.now() + 5 * 60_000;
+    try {
+      const signedIn = await this.client.renew(ticket.token);
+      if (Date.parse(signedIn.expiresAt) - Date.parse(expiresAt) < 60_000) return;
+      keepTicket({ ...ticketOf(signedIn), login: ticket.login });
+      this.change({ type: 'renewed', expiresAt: signedIn.expiresAt });
+      await this.open(signedIn);
+    } finally {
+      this.isRenewing = false;
+    }
+  }
+
   private look(): void {
     const { connection, expiresAt, signInAgain, seat } = this.view;
+    this.renew().catch(ignore);
     if (connection.phase !== 'live') return;
     if (document.visibilityState === 'visible') this.client.refresh().catch(ignore);
     const isSoon = expiresAt !== null && this.client.clock.secondsUntil(expiresAt) < soonSeconds;

@@ -42,6 +42,7 @@ export type DeskEvent =
   | { readonly type: 'connection'; readonly status: ConnectionStatus }
   | { readonly type: 'sign-in-again'; readonly why: RefusalName | 'soon' | null }
   | { readonly type: 'renewing'; readonly is: boolean }
+  | { readonly type: 'renewed'; readonly expiresAt: string }
   | { readonly type: 'expiring' }
   | WorkEvent
   /** The server has told where the desk stands; `now` in ms. */
@@ -72,6 +73,8 @@ export function evolveView(view: DeskView, event: DeskEvent): DeskView {
       return connected(view, event.status);
     case 'sign-in-again':
       return view.isRenewing ? view : { ...view, signInAgain: event.why };
+    case 'renewed':
+      return { ...view, expiresAt: event.expiresAt };
     case 'renewing':
       return connected({ ...view, isRenewing: event.is }, view.connection);
     case 'expiring':

@@ -1,0 +1,29 @@
+import { instant, millis } from '@rejoin/kernel';
+import { Outbox } from '@rejoin/messaging';
+import { Database, databaseClock } from '@rejoin/persistence';
+import { Injectable } from '@nestjs/common';
+import { findAccount } from '../store/accounts.store';
+import { insertEndedSignIn } from '../store/ended-sign-ins.store';
+import { lockAccounts } from '../store/organisations.store';
+import { lifeMs } from './issue-access-token';
+
+/** Signs out: one sign-in of an account holds nowhere any more, its others stay. Done twice it is done once. */
+@Injectable()
+export class EndSignIn {
+  constructor(
+    private readonly database: Database,
+    private readonly outbox: Outbox,
+  ) {}
+
+  run(org: string, accountId: string, signInId: string): Promise<void> {
+    return this.database.transaction(async (tx) => {
+      await lockAccounts(tx, org);
+      const account = await findAccount(tx, org, accountId);
+      const at = await databaseClock(tx);
+      const until = instant(millis(at) + lifeMs);
+      if (!account || !(await insertEndedSignIn(tx, signInId, until))) return;
+      const data = { accountId, before: Math.max(1, account.signInsFrom), signIn: { signInId, until }, at };
+      await this.outbox.append(tx, [{ type: 'SignInsEnded', data }], org);
+    });
+  }
+}
