@@ -57,7 +57,8 @@ export class AccessTokens {
       const principal = Principal.parse(payload['rejoin']);
       const accountVersion = Number(payload[accountVersionClaim] ?? 0);
       const startedAt = instant(Number(payload[startedClaim] ?? payload.iat ?? 0) * 1000);
-      const signInId = String(payload[signInClaim] ?? hashSecret(token));
+      const named = payload[signInClaim];
+      const signInId = typeof named === 'string' ? named : hashSecret(token);
       const expiresAt = instant((payload.exp ?? 0) * 1000);
       return { principal, accountVersion, expiresAt, signInId, startedAt };
     } catch (error) {

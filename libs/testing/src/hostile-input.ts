@@ -18,7 +18,7 @@ const plausible = [
 export function exampleOf(schema: z.core.$ZodType): unknown {
   const declared = schema as z.ZodType;
   if (declared instanceof z.ZodObject) {
-    const fields = Object.entries(declared.shape as Record<string, z.ZodType>);
+    const fields = Object.entries<z.core.$ZodType>(declared.shape);
     return Object.fromEntries(fields.map(([name, field]) => [name, exampleOf(field)]));
   }
   if (declared instanceof z.ZodArray) return [exampleOf(declared.element)];
@@ -105,7 +105,7 @@ export function hostileBodies(schema: z.ZodType, perPlace: number): string[] {
   return placesIn(example).flatMap((place, i) =>
     Array.from({ length: perPlace }, (_, j) => {
       const hostile = hostileValues[(i * perPlace + j) % hostileValues.length];
-      return JSON.stringify(withAt(example, place, hostile)) ?? '';
+      return JSON.stringify(withAt(example, place, hostile));
     }),
   );
 }

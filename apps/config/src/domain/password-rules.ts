@@ -30,7 +30,7 @@ const sequences = [
   ],
   ...['ضصثقفغعهخحجد', 'شسيبلاتنمكط', 'йцукенгшщзхъ', 'фывапролджэ', '1q2w3e4r5t6y7u8i9o0p'],
   '1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik9ol0p',
-].flatMap((line) => [line, [...line].reverse().join('')]);
+].flatMap((line) => [line, Array.from(line).reverse().join('')]);
 const digitsForLetters: Readonly<Record<string, string>> = {
   ...{ '0': 'o', '1': 'i', '3': 'e', '4': 'a', '5': 's', '7': 't', '8': 'b', '@': 'a', $: 's', '!': 'i' },
 };
@@ -43,7 +43,7 @@ export function isEasyToGuess(password: string, owner: PasswordOwner): boolean {
   const text = password.normalize('NFKC').toLowerCase().trim();
   const spelled = Array.from(text, (one) => digitsForLetters[one] ?? one).join('');
   if (commonPasswords.has(text) || commonPasswords.has(spelled)) return true;
-  const characters = [...text];
+  const characters = Array.from(text);
   const everyOther = (from: number) => characters.filter((_, i) => i % 2 === from).join('');
   const names = namesOf(owner);
   return [text, `${everyOther(0)}${everyOther(1)}`].some((one) => unguessed(one, names) < enough);

@@ -21,7 +21,7 @@ export async function countAttempt(tx: Tx, limits: readonly AttemptLimit[]): Pro
      returning key, level`,
     [limits.map(({ key }) => key), limits.map(({ secondsEach }) => secondsEach)],
   );
-  const levels = new Map(rows.map(({ key, level }) => [key, Number(level)]));
+  const levels = new Map(rows.map(({ key, level }) => [key, level]));
   const waits = limits.flatMap(({ key, max, secondsEach }) => {
     const above = (levels.get(key) ?? 0) - max;
     return above > 0 ? [Math.ceil(above * secondsEach)] : [];
