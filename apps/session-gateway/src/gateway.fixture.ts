@@ -198,6 +198,20 @@ export class GatewayFixture {
     return caller;
   }
 
+  /** Fills a transcript with messages of the customer, behind what is in it, up to `lastSeq`. */
+  async fill(conversationId: string, lastSeq: number, text: string): Promise<void> {
+    await this.database.query(
+      `insert into entries (conversation_id, seq, kind, sender, text, locale, at)
+       select $1, n, 'message', 'customer', $3, 'en', clock_timestamp() from generate_series(
+         (select max(seq) + 1 from entries where conversation_id = $1), $2::bigint) n`,
+      [conversationId, lastSeq, text],
+    );
+    await this.database.query(
+      `update conversations set session = jsonb_set(session, '{lastSeq}', to_jsonb($2::bigint)) where id = $1`,
+      [conversationId, lastSeq],
+    );
+  }
+
   async assign(conversationId: string, agentId: string): Promise<void> {
     await this.routing.tell(this.assigned(conversationId, agentId));
     await this.until(conversationId, (session) => session.agentId === agentId);

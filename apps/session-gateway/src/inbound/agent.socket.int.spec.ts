@@ -259,6 +259,67 @@ describe("the agent's socket", () => {
     await gateway.until(conversationId, ({ sealed }) => sealed?.by === 'supervisor');
   });
 
+  describe('with transcripts of many megabytes', () => {
+    const length = 117;
+    const megabytes = '漢'.repeat(20_667);
+
+    /** An agent with three conversations of 7 MB each. */
+    async function busy(): Promise<{ agentId: string; conversationIds: string[]; resume: object }> {
+      const agentId = await gateway.agent();
+      const customers = [];
+      for (let n = 0; n < 3; n++) customers.push(await gateway.customer(widgetId));
+      for (const { conversationId, caller } of customers) {
+        caller.leave();
+        await gateway.assign(conversationId, agentId);
+        await gateway.fill(conversationId, length, megabytes);
+      }
+      const conversationIds = customers.map(({ conversationId }) => conversationId);
+      return { agentId, conversationIds, resume: customers[0]?.resume ?? {} };
+    }
+    const isWhole = (caller: Caller, conversationId: string): boolean => {
+      const pages = caller.all('entries').filter((frame) => frame.conversationId === conversationId);
+      const seqs = pages.flatMap(({ entries }) => entries.map(({ seq }) => seq));
+      return seqs.length >= length && seqs.every((seq, i) => seq === i + 1);
+    };
+
+    it('opens all the same, in pages that a reader can take', async () => {
+      const { agentId, conversationIds } = await busy();
+      const desk = await gateway.desk(agentId);
+      await eventually(() => conversationIds.every((id) => isWhole(desk, id)), { timeout: 60_000 });
+      const sizes = desk.all('entries').map((frame) => Buffer.byteLength(JSON.stringify(frame)));
+      expect(Math.max(...sizes)).toBeLessThan(100_000);
+      expect(desk.closeCode).toBeUndefined();
+    });
+
+    it('waits for a slow reader, of the desk and of its customer, and keeps nobody else waiting', async () => {
+      const { agentId, conversationIds, resume } = await busy();
+      const [first = ''] = conversationIds;
+      const [desk, customer] = [await gateway.desk(agentId), await gateway.call('/v1/chat')];
+      desk.socket.pause();
+      customer.send(resume);
+      customer.socket.pause();
+      const other = await gateway.customer(widgetId);
+      for (let n = 0; n < 20; n++)
+        expect((await other.caller.ask({ type: 'send', text: 'hi' })).type).toBe('ack');
+      await eventually(() => expect(other.caller.texts()).toHaveLength(20));
+      desk.socket.resume();
+      customer.socket.resume();
+      await eventually(() => isWhole(customer, first), { timeout: 60_000 });
+      await eventually(() => conversationIds.every((id) => isWhole(desk, id)), { timeout: 60_000 });
+      expect([desk.closeCode, customer.closeCode]).toEqual([undefined, undefined]);
+    });
+
+    it('shows them again when it asks for the history', async () => {
+      const { agentId, conversationIds } = await busy();
+      const desk = await gateway.desk(agentId);
+      await eventually(() => conversationIds.every((id) => isWhole(desk, id)), { timeout: 60_000 });
+      desk.frames.length = 0;
+      for (const conversationId of conversationIds)
+        expect(await desk.refusal({ type: 'history', conversationId, afterSeq: 0 })).toBeUndefined();
+      await eventually(() => conversationIds.every((id) => isWhole(desk, id)), { timeout: 60_000 });
+    });
+  });
+
   it('signs out with live conversations only when that is confirmed', async () => {
     const { desk, agentId } = await served();
     expect(await desk.refusal({ type: 'sign-out', confirm: false })).toBe('live-conversations');

@@ -301,15 +301,7 @@ describe("the customer's socket", () => {
 
   it('shows a transcript of exactly one page, and says that there is no further one', async () => {
     const { conversationId, resume, caller } = await gateway.customer(widgetId);
-    await gateway.database.query(
-      `insert into entries (conversation_id, seq, kind, sender, text, locale, at)
-       select $1, n, 'message', 'customer', 'n' || n, 'en', clock_timestamp() from generate_series(2, 200) n`,
-      [conversationId],
-    );
-    await gateway.database.query(
-      `update conversations set session = jsonb_set(session, '{lastSeq}', '200') where id = $1`,
-      [conversationId],
-    );
+    await gateway.fill(conversationId, 200, 'n');
     caller.leave();
     const again = await gateway.call('/v1/chat');
     await again.ask(resume);

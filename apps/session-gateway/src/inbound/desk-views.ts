@@ -114,7 +114,8 @@ export class DeskViews {
     // Read last: of two that overlap the one that is sent last knows no less.
     const lines = await this.desk.lines(agentId);
     for (const { socket } of this.views.get(agentId) ?? []) {
-      socket.send({ ...status, otherDevices: otherDevices(lines, socket.id) });
+      if (socket.pace.isBehind) void socket.pace.room().then(() => this.statusSoon(agentId));
+      else socket.send({ ...status, otherDevices: otherDevices(lines, socket.id) });
     }
   }
 

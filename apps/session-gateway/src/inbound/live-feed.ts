@@ -5,7 +5,7 @@ import { Injectable } from '@nestjs/common';
 import { entryFor, snapshotOf, type Audience } from '../domain/snapshot';
 import { ConversationsStore, type Committed } from '../store/conversations.store';
 import type { EntryRow } from '../store/entries.store';
-import { FeedStore, pageSize, type FeedPage } from '../store/feed.store';
+import { FeedStore, type FeedPage } from '../store/feed.store';
 import { SettingsStore } from '../store/settings.store';
 import { LinkKey } from '../use-cases/link-key';
 import { Incarnation } from './incarnation';
@@ -13,9 +13,6 @@ import type { Socket } from './socket';
 
 const topic = 'session-gateway.changed';
 const retryMs = 500;
-/** A reader with more than this unread gets the next page when it has read on. */
-const pauseAtUnread = 256 * 1024;
-const pauseMs = 20;
 
 /** One socket's place in one conversation: what it has been sent so far. */
 export interface Follower {
@@ -123,11 +120,12 @@ export class LiveFeed {
 
   /**
    * Whether these are just what the follower misses, and need nothing else (names, links) to be shown. One that
-   * has not seen the newest rev may have been fenced by it.
+   * has not seen the newest rev may have been fenced by it; one that is behind reads on page by page.
    */
   private isNext(follower: Follower, entries: readonly EntryRow[], rev: number): boolean {
     const plain = entries.every((entry) => entry.agentId === null && entry.linkId === null);
-    return plain && !follower.pumping && follower.rev === rev && entries[0]?.seq === follower.seq + 1;
+    const keepsUp = !follower.pumping && !follower.socket.pace.isBehind;
+    return plain && keepsUp && follower.rev === rev && entries[0]?.seq === follower.seq + 1;
   }
 
   /** One reader at a time for each follower; a ring meanwhile makes it look once more. */
@@ -138,7 +136,7 @@ export class LiveFeed {
     try {
       while (follower.again && follower.socket.isOpen) {
         follower.again = false;
-        if (await this.page(follower)) follower.again = true;
+        if (await follower.socket.pace.page(() => this.page(follower))) follower.again = true;
       }
     } catch (error) {
       if (!isUnreachable(error)) this.log.error({ err: error }, 'showing a conversation failed');
@@ -150,9 +148,6 @@ export class LiveFeed {
 
   /** Sends the next page and, at the end, where the conversation stands. True when there may be a further page. */
   private async page(follower: Follower): Promise<boolean> {
-    while (follower.socket.unread > pauseAtUnread && follower.socket.isOpen) {
-      await new Promise((resolve) => setTimeout(resolve, pauseMs));
-    }
     if (follower.rewindTo !== undefined) follower.seq = Math.min(follower.seq, follower.rewindTo);
     delete follower.rewindTo;
     const page = await this.feed.read(follower.conversationId, follower.seq);
@@ -163,16 +158,15 @@ export class LiveFeed {
     }
     const { session } = page;
     const widget = await this.settings.widget(session.widgetId);
-    const isFull = page.entries.length === pageSize;
-    const more = isFull && (page.entries.at(-1)?.seq ?? 0) < session.lastSeq;
-    this.sendEntries(follower, page.entries, page.names, widget?.reconnect.portalUrl ?? null, more);
+    const { entries, names, more } = page;
+    this.sendEntries(follower, entries, names, widget?.reconnect.portalUrl ?? null, more);
     if (!more && session.rev > follower.rev) {
       follower.rev = session.rev;
       const rules = await this.settings.windowRules(session);
       const snapshot = snapshotOf(session, { ...page, rules, serverNow: this.time.now() }, follower.audience);
       follower.socket.send({ type: 'conversation', conversation: snapshot });
     }
-    return isFull;
+    return more;
   }
 
   private sendEntries(

@@ -5,6 +5,7 @@ import { Socket } from './socket';
 /** What a socket asks of `ws`. Here the peer answers pings and closes connections as the test says. */
 class Peer extends EventEmitter {
   readonly OPEN = 1;
+  readonly bufferedAmount = 0;
   readyState = 1;
   readonly ping = jest.fn();
 
@@ -60,4 +61,75 @@ describe('a socket whose user has been silent for eight seconds', () => {
       socket.checkLife();
     }
   }
+});
+
+/** A WebSocket whose reader takes what the test lets it take. */
+class Wire extends EventEmitter {
+  readonly OPEN = 1;
+  readyState = 1;
+  bufferedAmount = 0;
+  readonly take: (() => void)[] = [];
+
+  send(data: string, taken: () => void): void {
+    this.bufferedAmount += data.length;
+    this.take.push(() => {
+      this.bufferedAmount -= data.length;
+      taken();
+    });
+  }
+
+  ping(): void {
+    // Its pong is the test's.
+  }
+
+  terminate(): void {
+    this.readyState = 3;
+    this.emit('close');
+  }
+}
+
+describe('a socket and the pace of its reader', () => {
+  let wire: Wire;
+  let socket: Socket;
+  beforeEach(() => {
+    jest.useFakeTimers();
+    wire = new Wire();
+    socket = new Socket(wire as unknown as WebSocket, 'gateway', undefined, '127.0.0.1');
+  });
+  afterEach(() => jest.useRealTimers());
+
+  const send = () => socket.send({ type: 'left', conversationId: 'c' });
+  const seconds = (count: number) => {
+    for (let n = 0; n < count; n++) {
+      jest.advanceTimersByTime(1_000);
+      socket.checkLife();
+    }
+  };
+
+  it('is given up when it gives no sign of life', () => {
+    seconds(24);
+    expect(socket.isOpen).toBe(true);
+    seconds(3);
+    expect(socket.isOpen).toBe(false);
+  });
+
+  it('lives as long as its reader takes what waits, however slowly', () => {
+    for (let n = 0; n < 20; n++) send();
+    for (let n = 0; n < 18; n++) {
+      seconds(8);
+      wire.take.shift()?.();
+    }
+    expect(socket.isOpen).toBe(true);
+  });
+
+  it('is closed when its reader takes nothing, whatever it says', async () => {
+    const page = socket.pace.page(() => Promise.resolve('read'));
+    for (let n = 0; n < 70; n++) {
+      send();
+      wire.emit('pong');
+      seconds(1);
+    }
+    expect(socket.isOpen).toBe(false);
+    expect(await page).toBe('read');
+  });
 });

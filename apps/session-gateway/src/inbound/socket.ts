@@ -2,6 +2,7 @@ import { refusals, type AgentFrame, type CustomerFrame, type RefusalName } from 
 import { newId } from '@rejoin/kernel';
 import type { RawData, WebSocket } from 'ws';
 import type { Line } from '../domain/session';
+import { Pace } from './pace';
 
 export const closeCodes = {
   malformed: 4400,
@@ -22,18 +23,26 @@ const pingAfterMs = 15_000;
 const pongWithinMs = 10_000;
 /** A side that does not answer a close is hung up on. */
 const closeWithinMs = 5_000;
-/** What a slow reader may leave unread; beyond it the socket is closed and the client resumes. */
-const maxUnread = 4 * 1024 * 1024;
+/** A reader who takes nothing of what waits for it in this time is closed, and resumes. */
+const stuckAfterMs = 60_000;
+/**
+ * Nothing comes near this, since pages wait for the reader: it bounds the memory that one socket can take if some
+ * other frame does not.
+ */
+const maxUnread = 32 * 1024 * 1024;
 
 export type Frame = CustomerFrame | AgentFrame;
 
 /** One WebSocket: frames out, raw messages in, proofs of life. */
 export class Socket implements Line {
   readonly id = newId();
+  readonly pace = new Pace(() => (this.isOpen ? this.ws.bufferedAmount : 0));
   private aliveAt = performance.now();
   private pingedAt = 0;
   private readonly proven: (() => void)[] = [];
   private lostAt: number | undefined;
+  /** When the reader took something last, or began to have something to take. */
+  private takenAt = 0;
 
   constructor(
     private readonly ws: WebSocket,
@@ -46,6 +55,7 @@ export class Socket implements Line {
     ws.on('close', () => (this.lostAt ??= performance.now()));
     // What is wrong with a connection shows in its close; an 'error' nobody hears would end the process.
     ws.on('error', () => undefined);
+    ws.on('close', () => this.pace.taken());
   }
 
   get line(): Line {
@@ -62,10 +72,6 @@ export class Socket implements Line {
    */
   get lostForMs(): number {
     return this.lostAt === undefined ? 0 : performance.now() - this.lostAt;
-  }
-
-  get unread(): number {
-    return this.ws.bufferedAmount;
   }
 
   onMessage(listener: (text: string, bytes: number) => void): void {
@@ -96,7 +102,8 @@ export class Socket implements Line {
 
   send(frame: Frame): void {
     if (!this.isOpen) return;
-    this.ws.send(JSON.stringify(frame));
+    if (this.ws.bufferedAmount === 0) this.takenAt = performance.now();
+    this.ws.send(JSON.stringify(frame), () => this.taken());
     if (this.ws.bufferedAmount > maxUnread) this.ws.terminate();
   }
 
@@ -123,7 +130,11 @@ export class Socket implements Line {
   /** Called about once a second: asks the silent for a sign, and gives up those who give none. */
   checkLife(): void {
     const now = performance.now();
-    if (this.pingedAt > this.aliveAt && now - this.pingedAt > pongWithinMs) this.giveUp();
+    const isWaiting = this.ws.bufferedAmount > 0;
+    // A ping stands behind what waits for the reader, whose taking of that is an answer too.
+    const askedAt = isWaiting ? Math.max(this.pingedAt, this.takenAt) : this.pingedAt;
+    if (isWaiting && now - this.takenAt > stuckAfterMs) this.ws.terminate();
+    else if (this.pingedAt > this.aliveAt && now - askedAt > pongWithinMs) this.giveUp();
     else if (this.pingedAt <= this.aliveAt && now - this.aliveAt > pingAfterMs) {
       this.pingedAt = now;
       this.ws.ping();
@@ -133,6 +144,11 @@ export class Socket implements Line {
   private giveUp(): void {
     this.lostAt ??= this.aliveAt;
     this.ws.terminate();
+  }
+
+  private taken(): void {
+    this.takenAt = performance.now();
+    this.pace.taken();
   }
 
   private alive(): void {

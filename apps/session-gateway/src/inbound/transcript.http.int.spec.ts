@@ -67,26 +67,21 @@ describe('transcripts over HTTP', () => {
     },
   );
 
-  it('come in pages', async () => {
-    const long = newId();
-    await gateway.database.query(
-      `insert into conversations (id, org, widget_id, start_hash, session, started_at)
-       select $1, org, widget_id, $1, session, started_at from conversations where id = $2`,
-      [long, conversationId],
-    );
-    await gateway.database.query(
-      `insert into entries (conversation_id, seq, kind, sender, text, locale, at)
-       select $1, n, 'message', 'customer', 'n' || n, 'en', clock_timestamp() from generate_series(1, 450) n`,
-      [long],
-    );
+  it.each([
+    ['of few words', 450, 'n', 3],
+    ['of many', 20, '漢'.repeat(20_667), 19],
+  ])('%s come in pages', async (_, length, text, pages) => {
+    const { conversationId: long } = await gateway.customer(await gateway.widget());
+    await gateway.fill(long, length, text);
     const token = await tokenOf('supervisor');
-    const seqs: number[] = [];
+    const seqs: number[][] = [];
     for (let after: unknown = 0; after !== null;) {
       const { json } = await read(`${long}/entries?after=${String(after)}`, token);
-      seqs.push(...(json['entries'] as { seq: number }[]).map(({ seq }) => seq));
+      seqs.push((json['entries'] as { seq: number }[]).map(({ seq }) => seq));
       after = json['nextAfter'];
     }
-    expect(seqs).toEqual(Array.from({ length: 450 }, (_, i) => i + 1));
+    expect(seqs.flat()).toEqual(Array.from({ length }, (_, i) => i + 1));
+    expect(seqs).toHaveLength(pages);
   });
 
   it('that do not exist are not found, whatever they are called', async () => {

@@ -4,7 +4,7 @@ import { parseBody, Problem, RequireRole, RequireRoleGuard, type AuthorisedReque
 import { Controller, Get, Header, Param, Query, Req, UseGuards } from '@nestjs/common';
 import { z } from 'zod';
 import { entryFor } from '../domain/snapshot';
-import { FeedStore, pageSize } from '../store/feed.store';
+import { FeedStore } from '../store/feed.store';
 import { CurrentSignInGuard } from './current-sign-in.guard';
 
 const Page = z.object({ after: z.coerce.number().int().min(0).default(0) });
@@ -38,6 +38,6 @@ export class TranscriptHttp {
     const entries = page.entries.map(({ conversationId: _, ...row }) =>
       entryFor(row, 'agent', page.names, () => null),
     );
-    return { entries, nextAfter: entries.length === pageSize ? (entries.at(-1)?.seq ?? null) : null };
+    return { entries, nextAfter: page.more ? (entries.at(-1)?.seq ?? null) : null };
   }
 }

@@ -15,7 +15,9 @@ export class TypingBells {
     bus.onRing(topic, (payload) => {
       const { conversationId, sender } = payload as { conversationId: string; sender: Party };
       for (const { socket, audience } of this.live.followersOf(conversationId)) {
-        if (audience !== sender) socket.send({ type: 'typing', conversationId, sender });
+        // A reader who is behind has no use for what was so a while ago.
+        if (audience !== sender && !socket.pace.isBehind)
+          socket.send({ type: 'typing', conversationId, sender });
       }
     });
   }

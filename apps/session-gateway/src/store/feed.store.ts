@@ -4,7 +4,8 @@ import type { Session } from '../domain/session';
 import { readNames } from './desks.store';
 import { entryColumns, type EntryRow } from './entries.store';
 
-export const pageSize = 200;
+/** A page has at most this many entries, and at most this many bytes of text, but at least one entry. */
+const page = { entries: 200, bytes: 64 * 1024 };
 
 /** What one follower of a conversation has to be shown: the next page, and where the conversation stands. */
 export interface FeedPage {
@@ -13,6 +14,8 @@ export interface FeedPage {
   readonly context: Record<string, string> | null;
   readonly agentName: string | null;
   readonly entries: readonly EntryRow[];
+  /** Whether there are further entries behind these. */
+  readonly more: boolean;
   /** Names of the agents in these entries. */
   readonly names: ReadonlyMap<string, string>;
 }
@@ -46,26 +49,32 @@ export class FeedStore {
        from conversations c left join desks d on d.agent_id = c.agent_id where c.id = any($1)`,
       [ids],
     );
-    const rows = await this.database.query<EntryRow & { want: number }>(
-      `select w.want, page.* from unnest($1::text[], $2::bigint[]) with ordinality as w (conversation_id, after_seq, want)
+    // One entry more than a page is looked at, and only texts of the page are read from where Postgres keeps them.
+    const rows = await this.database.query<EntryRow & { want: number; more: boolean }>(
+      `select w.want, ${entryColumns}, e.more from unnest($1::text[], $2::bigint[]) with ordinality as w (conversation_id, after_seq, want)
        cross join lateral (
-         select ${entryColumns} from entries e
-         where e.conversation_id = w.conversation_id and e.seq > w.after_seq order by e.seq limit ${pageSize}) as page
-       order by w.want, page.seq`,
+         select next.*, row_number() over places as place, lead(next.seq) over places is not null as more,
+           sum(octet_length(coalesce(next.text, ''))) over places as bytes
+         from (
+           select * from entries
+           where conversation_id = w.conversation_id and seq > w.after_seq order by seq limit ${page.entries + 1}) as next
+         window places as (order by next.seq rows unbounded preceding)) as e
+       where e.place = 1 or (e.place <= ${page.entries} and e.bytes <= ${page.bytes})
+       order by w.want, e.seq`,
       [wanted.map(({ conversationId }) => conversationId), wanted.map(({ afterSeq }) => afterSeq)],
     );
     const names = await readNames(this.database, [...new Set(rows.flatMap(({ agentId }) => agentId ?? []))]);
-    const pages = new Map<number, EntryRow[]>();
-    for (const { want, ...entry } of rows) {
-      const page = pages.get(want);
-      if (page) page.push(entry);
-      else pages.set(want, [entry]);
+    const pages = new Map<number, { entries: EntryRow[]; more: boolean }>();
+    for (const { want, more, ...entry } of rows) {
+      const begun = pages.get(want);
+      if (begun) begun.entries.push(entry);
+      pages.set(want, { entries: begun?.entries ?? [entry], more });
     }
     const byId = new Map(sessions.map((session) => [session.id, session]));
     return wanted.map(({ conversationId }, i) => {
       const row = byId.get(conversationId);
       if (!row) return undefined;
-      return { ...row, entries: pages.get(i + 1) ?? [], names };
+      return { ...row, ...(pages.get(i + 1) ?? { entries: [], more: false }), names };
     });
   }
 }

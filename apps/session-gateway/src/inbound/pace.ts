@@ -1,0 +1,48 @@
+/** A reader with more unread bytes than this is behind: pages for it wait until it has read on. */
+const behindAtBytes = 128 * 1024;
+/** Pages that are read from Postgres at once for one socket, so that a slow one holds few of them in memory. */
+const pagesAtOnce = 4;
+
+/**
+ * Backpressure of one socket. Replays go page by page: each waits until the reader has taken what was sent before,
+ * and for one of a few turns, which the conversations of one desk share in the order in which they ask.
+ */
+export class Pace {
+  private turnsLeft = pagesAtOnce;
+  private readonly forTurn: (() => void)[] = [];
+  private forRoom: (() => void)[] = [];
+
+  /** `unread`: the bytes that were sent and that the reader has not taken yet; 0 of a closed socket. */
+  constructor(private readonly unread: () => number) {}
+
+  get isBehind(): boolean {
+    return this.unread() > behindAtBytes;
+  }
+
+  /** To be called whenever the reader has taken something, or is gone. */
+  taken(): void {
+    if (this.isBehind) return;
+    const waiting = this.forRoom;
+    this.forRoom = [];
+    for (const go of waiting) go();
+  }
+
+  /** Resolves when the reader is not behind, or is gone. */
+  async room(): Promise<void> {
+    while (this.isBehind) await new Promise<void>((resolve) => this.forRoom.push(resolve));
+  }
+
+  /** Reads and sends a page when it is its turn and there is room. */
+  async page<T>(work: () => Promise<T>): Promise<T> {
+    if (this.turnsLeft > 0) this.turnsLeft--;
+    else await new Promise<void>((resolve) => this.forTurn.push(resolve));
+    try {
+      await this.room();
+      return await work();
+    } finally {
+      const next = this.forTurn.shift();
+      if (next) next();
+      else this.turnsLeft++;
+    }
+  }
+}
