@@ -2,7 +2,7 @@ import type { extendWindow, ReconnectionFact, requestReconnect, seal } from '@re
 import { refuse, type Refused } from '@rejoin/kernel';
 import type { z } from 'zod';
 import type { Command } from './command';
-import { standingOf, type Reconnection } from './reconnection';
+import { over, standingOf, type Reconnection } from './reconnection';
 import { isOpen } from './window';
 
 /** What the asker of a command is told. Null: nobody waits for an answer. */
@@ -20,6 +20,7 @@ export function answerTo(command: Command, state: Reconnection, facts: readonly 
     case 'request':
       return standingOf(state, command);
     case 'extend':
+      if (sealed) return over(sealed);
       if (!isOpen(window)) return refuse('no-window');
       return { deadlineAt: window.deadlineAt, extensionsLeft: window.extensionsLeft };
     case 'seal':

@@ -225,13 +225,13 @@ describe('after an accepted return', () => {
     expect(answer).toEqual(accepted(60));
   });
 
-  it('another claim is denied, on record once', () => {
+  it('another claim is superseded, on record once', () => {
     const { names, answer } = returned.when(request('bob'), 61);
     expect(names).toEqual(['ReconnectRequested', 'ReconnectRejected']);
-    expect(answer).toEqual(refuse('denied'));
+    expect(answer).toEqual(refuse('superseded'));
     const again = given([open(), 5], [request('ann'), 60], [request('bob'), 61]).when(request('eve'), 62);
     expect(again.names).toEqual([]);
-    expect(again.answer).toEqual(refuse('denied'));
+    expect(again.answer).toEqual(refuse('superseded'));
   });
 
   it('nothing expires', () => {
@@ -307,7 +307,14 @@ describe('an extension', () => {
   it('that comes too late expires the window', () => {
     const { names, answer } = given([open(), 5]).when(extend('r1'), 180);
     expect(names).toEqual(['ReconnectExpired']);
-    expect(answer).toEqual(refuse('no-window'));
+    expect(answer).toEqual(refuse('window-expired'));
+  });
+
+  it('of what is over is told how it ended', () => {
+    expect(given([open(), 5], [expire, 180]).when(extend('r1'), 181).answer).toEqual(
+      refuse('window-expired'),
+    );
+    expect(given([open(), 5], [end, 60]).when(extend('r1'), 61).answer).toEqual(refuse('conversation-ended'));
   });
 });
 
@@ -398,6 +405,6 @@ describe('a sealed conversation', () => {
   it('is not expired, and not extended', () => {
     const sealed = given([open(), 5], [end, 10]);
     expect(sealed.when(expire, 181).names).toEqual([]);
-    expect(sealed.when(extend('r1'), 20).answer).toEqual(refuse('no-window'));
+    expect(sealed.when(extend('r1'), 20).answer).toEqual(refuse('conversation-ended'));
   });
 });

@@ -9,8 +9,8 @@ import {
   type Instant,
 } from '@rejoin/kernel';
 import type { Command, Extend, Open, Request, Seal, Timed } from './command';
-import { evolve, initial, standingOf, type Reconnection } from './reconnection';
 import { noOutages, secondsLost } from './outage';
+import { evolve, initial, over, standingOf, type Reconnection } from './reconnection';
 import { extensionOf, isOpen, isOver, isOverdue, termsOf, type OpenWindow } from './window';
 
 type Facts = readonly ReconnectionFact[];
@@ -103,8 +103,9 @@ function request(state: Reconnection, command: Timed<Request>): Facts {
   return [asked, { type: 'ReconnectRejected', data }];
 }
 
-function extend({ window }: Reconnection, command: Timed<Extend>): Decision<ReconnectionFact> {
+function extend({ sealed, window }: Reconnection, command: Timed<Extend>): Decision<ReconnectionFact> {
   if (isOverdue(window, command.now)) return [expired(window, command)];
+  if (sealed) return over(sealed);
   if (!isOpen(window) || window.epoch !== command.epoch) return refuse('no-window');
   if (window.extendedBy.includes(command.request)) return [];
   const seconds = extensionOf(window);

@@ -26,15 +26,21 @@ export function standingOf(
   { sealed, window }: Reconnection,
   { epoch, claim }: { epoch: number; claim: string },
 ): Accepted | Refused | null {
-  if (sealed) return refuse(sealed.because === 'expired' ? 'window-expired' : 'conversation-ended');
+  if (sealed) return over(sealed);
   if (!window || epoch > window.epoch) return refuse('denied');
   if (epoch < window.epoch) return refuse('superseded');
   const { outcome } = window;
   if (outcome === null) return null;
-  if (outcome.is !== 'reconnected' || outcome.claim !== claim) return refuse('denied');
+  // Somebody else of the same customer was faster: they go on there, or take it over from there.
+  if (outcome.is !== 'reconnected' || outcome.claim !== claim) return refuse('superseded');
   const { extendedBy } = window;
   const { nextEpoch, at } = outcome;
   return extendedBy.length === 0 ? { nextEpoch, at } : { nextEpoch, at, extendedBy: [...extendedBy] };
+}
+
+/** What everybody is told who comes too late, whatever they ask. */
+export function over({ because }: NonNullable<Reconnection['sealed']>): Refused {
+  return refuse(because === 'expired' ? 'window-expired' : 'conversation-ended');
 }
 
 export function evolve(state: Reconnection, fact: ReconnectionFact): Reconnection {

@@ -81,7 +81,7 @@ describe('a return that waits for the lock', () => {
       answer = other.ask(asking(id, deadlineAt, 'ann'));
       await other.untilSomebodyWaits();
     });
-    expect(await answer).toEqual(refuse('denied'));
+    expect(await answer).toEqual(refuse('superseded'));
   });
 });
 
@@ -114,7 +114,7 @@ describe('the clock', () => {
     await one.untilDue(deadlineAt);
     expect(await one.ask(asking(asked, deadlineAt))).toEqual(refuse('window-expired'));
     expect(await one.ask(ending(ended))).toMatchObject({ already: true });
-    expect(await one.ask(extending(extended))).toEqual(refuse('no-window'));
+    expect(await one.ask(extending(extended))).toEqual(refuse('window-expired'));
     for (const id of [asked, ended, extended]) expect(await one.story(id)).toContain('ReconnectExpired');
   });
 });
@@ -125,8 +125,8 @@ describe('what was decided', () => {
     const deadlineAt = await one.in(60);
     const first = await one.ask(asking(id, deadlineAt, 'ann'));
     expect(await other.ask(asking(id, deadlineAt, 'ann'))).toEqual(first);
-    expect(await other.ask(asking(id, deadlineAt, 'bob'))).toEqual(refuse('denied'));
-    expect(await other.ask(asking(id, deadlineAt, 'eve'))).toEqual(refuse('denied'));
+    expect(await other.ask(asking(id, deadlineAt, 'bob'))).toEqual(refuse('superseded'));
+    expect(await other.ask(asking(id, deadlineAt, 'eve'))).toEqual(refuse('superseded'));
     expect(await one.story(id)).toEqual([
       'ReconnectionWindowOpened',
       'ReconnectRequested',
@@ -174,7 +174,7 @@ describe('what was decided', () => {
       { nextEpoch: 2, at: expect.any(String) as string },
       null,
       { nextEpoch: 3, at: expect.any(String) as string },
-      refuse('denied'),
+      refuse('superseded'),
       { at: expect.any(String) as string, already: false },
     ]);
   });

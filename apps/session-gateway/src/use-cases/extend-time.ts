@@ -3,7 +3,7 @@ import { isRefused, requestName, type Refused } from '@rejoin/kernel';
 import { Bus } from '@rejoin/messaging';
 import { Database } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
-import { isExtendedBy, type Doer } from '../domain/session';
+import { isExtendedBy, over, type Doer } from '../domain/session';
 import { ConversationsStore } from '../store/conversations.store';
 import { readSession } from '../store/session-lookups';
 import { SettingsStore } from '../store/settings.store';
@@ -30,7 +30,7 @@ export class ExtendTime {
     if (!session) return { refused: 'conversation-ended' };
     const request = requestName(requestId);
     if (isExtendedBy(session, request)) return {};
-    if (session.sealed) return { refused: 'conversation-ended' };
+    if (session.sealed) return over(session);
     if (session.status === 'away') {
       const extended = await this.bus.ask(extendWindow, {
         conversationId,

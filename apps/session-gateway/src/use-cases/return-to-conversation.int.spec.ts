@@ -1,5 +1,6 @@
 import { requestReconnect } from '@rejoin/contracts';
-import { hashSecret, newSecret } from '@rejoin/kernel';
+import { hashSecret, instant, newSecret } from '@rejoin/kernel';
+import { eventually } from '@rejoin/testing';
 import { GatewayFixture } from '../gateway.fixture';
 import { readSession } from '../store/session-lookups';
 import { ReturnToConversation, type Returning } from './return-to-conversation';
@@ -21,10 +22,10 @@ describe('a link that two devices have opened', () => {
   };
 
   /** An away customer who was sent a link; its id. */
-  async function awayWithLink(): Promise<{ conversationId: string; linkId: string }> {
+  async function awayWithLink() {
     const agentId = await gateway.agent();
     const desk = await gateway.desk(agentId);
-    const { caller, conversationId } = await gateway.customer(widgetId);
+    const { caller, conversationId, resume } = await gateway.customer(widgetId);
     await gateway.assign(conversationId, agentId);
     await desk.ask({ type: 'send', conversationId, text: 'Back by {ReconnectUrl{ReconnectID}}' });
     const [link] = await gateway.database.query<{ id: string }>(
@@ -34,7 +35,7 @@ describe('a link that two devices have opened', () => {
     if (!link) throw new Error('no link');
     caller.leave();
     await gateway.until(conversationId, ({ status }) => status === 'away');
-    return { conversationId, linkId: link.id };
+    return { conversationId, linkId: link.id, desk, resume };
   }
 
   it('is refused to the slower one before the timer is asked, and the faster one comes back again', async () => {
@@ -68,5 +69,46 @@ describe('a link that two devices have opened', () => {
       type: 'resumed',
     });
     expect(asked).toHaveLength(1);
+  });
+
+  it('goes on, when the same browser resumes in the same moment', async () => {
+    const winners = new Map<string, string>();
+    await gateway.timer.answer(requestReconnect, ({ conversationId, epoch, claim, window }) => {
+      const key = `${conversationId} ${epoch}`;
+      const winner = winners.get(key) ?? claim;
+      winners.set(key, winner);
+      return winner === claim ? { nextEpoch: epoch + 1, at: window.awayAt } : { refused: 'superseded' };
+    });
+    for (const { conversationId, linkId, resume } of await Promise.all(
+      Array.from({ length: 20 }, () => awayWithLink()),
+    )) {
+      const [browser, phone] = [await gateway.call('/v1/chat'), newSecret()];
+      const [resumed, redeemed] = await Promise.all([
+        browser.refusal(resume),
+        returnTo(conversationId, { secretHash: hashSecret(phone), way: 'link', linkId, line: null }),
+      ]);
+      expect(redeemed).not.toHaveProperty('refused');
+      expect([undefined, 'superseded']).toContain(resumed);
+      await eventually(() => expect(browser.closeCode).toBe(4408));
+      const connected = await gateway.call('/v1/chat');
+      expect(await connected.refusal({ ...resume, secret: phone })).toBeUndefined();
+      connected.leave();
+    }
+  });
+
+  it('has the names of what became of it, whatever is asked', async () => {
+    const ended = await awayWithLink();
+    const { conversationId, linkId } = ended;
+    const deadlineAt = instant(Date.now());
+    await gateway.timer.tell({
+      type: 'ReconnectExpired',
+      data: { conversationId, epoch: 1, kind: 'reconnect', deadlineAt, by: 'timer', at: deadlineAt },
+    });
+    await gateway.until(conversationId, ({ sealed }) => sealed?.reason === 'expired');
+    expect(await ended.desk.refusal({ type: 'extend', conversationId })).toBe('window-expired');
+    expect(await ended.desk.refusal({ type: 'send', conversationId, text: 'Hi' })).toBe('window-expired');
+    const late = { secretHash: hashSecret(newSecret()), way: 'link', linkId, line: null } as const;
+    expect(await returnTo(conversationId, late)).toEqual({ refused: 'window-expired' });
+    expect(await (await gateway.call('/v1/chat')).refusal(ended.resume)).toBe('window-expired');
   });
 });

@@ -3,13 +3,16 @@ import { claimOf, isRefused, newId, type Refused } from '@rejoin/kernel';
 import { Bus } from '@rejoin/messaging';
 import { Database } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
-import type { Line, Session } from '../domain/session';
+import { over, type Line, type Session } from '../domain/session';
 import { ClaimsStore } from '../store/claims.store';
 import { ConversationsStore } from '../store/conversations.store';
 import type { Changed } from '../store/session-batch';
 import { readSession } from '../store/session-lookups';
 import { claimedLinks, readLink } from '../store/links.store';
 import { SettingsStore } from '../store/settings.store';
+
+const boundWithinLooks = 20;
+const lookAgainMs = 50;
 
 /** A claimant whose right to this conversation has been verified. */
 export interface Returning {
@@ -41,11 +44,28 @@ export class ReturnToConversation {
       const outcome = await (session.status === 'away'
         ? this.fromAway(session, returning)
         : this.whileHere(session, returning));
-      if (!isRefused(outcome) || outcome.refused !== 'reconnect-available') return outcome;
-      // It counted as away between our look and our lock: now the timer is to be asked.
-      session = (await readSession(this.database, session.conversationId)) ?? session;
+      if (!isRefused(outcome)) return outcome;
+      if (outcome.refused === 'superseded' && returning.way !== 'resume') {
+        // Another claimant was accepted a moment before. A link or a prompt takes over from them, once bound.
+        const bound = await this.pastEpoch(session);
+        if (!bound) return outcome;
+        session = bound;
+      } else if (outcome.refused === 'reconnect-available') {
+        // It counted as away between our look and our lock: now the timer is to be asked.
+        session = (await readSession(this.database, session.conversationId)) ?? session;
+      } else return outcome;
     }
     return { refused: 'unavailable' };
+  }
+
+  /** The conversation when a newer epoch than this one is bound, which takes the winner's gateway a moment. */
+  private async pastEpoch({ conversationId, epoch }: Session): Promise<Session | undefined> {
+    for (let look = 1; look <= boundWithinLooks; look++) {
+      const session = await readSession(this.database, conversationId);
+      if (session && (session.epoch > epoch || session.sealed)) return session;
+      await new Promise((resolve) => setTimeout(resolve, lookAgainMs));
+    }
+    return undefined;
   }
 
   private async whileHere(
@@ -72,7 +92,7 @@ export class ReturnToConversation {
   private async fromAway(session: Session, returning: Returning): Promise<Changed | Refused> {
     const { conversationId, workstreamId, epoch, window } = session;
     const { secretHash, way, line } = returning;
-    if (!window) return { refused: 'conversation-ended' };
+    if (!window) return over(session);
     const linkId = await this.unusedLink(returning);
     if (isRefused(linkId)) return linkId;
     const claim = claimOf(secretHash);

@@ -10,7 +10,7 @@ import { CustomerIdentity, type Identity } from './customer-identity';
 import { ReturnToConversation } from './return-to-conversation';
 import { SealConversation } from './seal-conversation';
 import { StartLimits } from './start-limits';
-import { mayEmbed, tooLate, type TooLate } from './widget-rules';
+import { isTooLate, mayEmbed, tooLate, type TooLate } from './widget-rules';
 
 export interface Start {
   readonly widgetId: string;
@@ -81,7 +81,12 @@ export class StartConversation {
         continue;
       }
       const { session } = existing;
-      if (!start.startNew) return this.other(session, start, secretHash);
+      if (!start.startNew) {
+        const joined = await this.other(session, start, secretHash);
+        // It has ended since we looked: who starts a chat gets a new one.
+        if (isRefused(joined) && isTooLate(joined)) continue;
+        return joined;
+      }
       // Before the old conversation is ended: it would be ended for nothing.
       if (!(await this.takesNewChats(widget))) return { refused: 'widget-inactive' };
       const { conversationId } = session;

@@ -7,8 +7,12 @@ export interface TooLate extends Refused {
 }
 
 export function tooLate(refused: Refused, widget: WidgetSettings | undefined): Refused | TooLate {
-  if (refused.refused !== 'window-expired' && refused.refused !== 'conversation-ended') return refused;
+  if (!isTooLate(refused)) return refused;
   return { ...refused, redirectUrl: widget?.reconnect.redirectUrl ?? null };
+}
+
+export function isTooLate({ refused }: Refused): boolean {
+  return refused === 'window-expired' || refused === 'conversation-ended';
 }
 
 /**

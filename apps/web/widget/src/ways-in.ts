@@ -6,6 +6,16 @@ import { isTooLate } from './evolve';
 import type { Memory } from './memory';
 import type { Store } from './store';
 
+/** Refusals of a link that may be good yet, so that it is kept. */
+const linkMayPass = [
+  'sign-in-required',
+  'token-invalid',
+  'unavailable',
+  'too-many',
+  'line-lost',
+  'superseded',
+];
+
 /** How a customer comes to a conversation: what there is to continue is found first, then the person chooses. */
 export class WaysIn {
   /** A later look makes an earlier one, which still waits for an answer, worth nothing. */
@@ -116,7 +126,7 @@ export class WaysIn {
   private async linkRefused(error: unknown): Promise<void> {
     const what = nameOf(error);
     const { store, memory } = this;
-    if (['sign-in-required', 'token-invalid', 'unavailable', 'too-many', 'line-lost'].includes(what)) {
+    if (linkMayPass.includes(what)) {
       store.dispatch({ type: 'link-found' });
     } else {
       memory.link = null;
