@@ -7,6 +7,7 @@ import { AccountConsumer } from './inbound/account.consumer';
 import { AgentBells } from './inbound/agent-bells';
 import { AgentSocket } from './inbound/agent.socket';
 import { AwayTick } from './inbound/away.tick';
+import { EndingTick } from './inbound/ending.tick';
 import { ConversationConsumer } from './inbound/conversation.consumer';
 import { CustomerHttp } from './inbound/customer.http';
 import { CustomerSocket } from './inbound/customer.socket';
@@ -47,6 +48,8 @@ import { ReadOverview } from './use-cases/read-overview';
 import { RedeemLink } from './use-cases/redeem-link';
 import { ResumeConversation } from './use-cases/resume-conversation';
 import { ReturnToConversation } from './use-cases/return-to-conversation';
+import { EndConversation } from './use-cases/end-conversation';
+import { JudgeFrame } from './use-cases/judge-frame';
 import { SealConversation } from './use-cases/seal-conversation';
 import { SendMessage } from './use-cases/send-message';
 import { ServeConversation } from './use-cases/serve-conversation';
@@ -89,6 +92,7 @@ function deskPage(): Page {
     SignIns,
     Incarnation,
     AwayTick,
+    EndingTick,
 
     StartConversation,
     StartLimits,
@@ -102,6 +106,8 @@ function deskPage(): Page {
     AddNote,
     ExtendTime,
     SealConversation,
+    EndConversation,
+    JudgeFrame,
     ServeConversation,
     OpenDesk,
     ReadOverview,

@@ -1,6 +1,7 @@
 import { plusSeconds, type Decision, type Instant } from '@rejoin/kernel';
 import type { Desk } from './desk';
 import type { Line, Session, SessionEvent } from './session';
+import { end, judge, type End, type Judge } from './session-author';
 import { bind, takeOver, type Bind, type Claimant } from './session-claims';
 import { join, lose, promote, type WindowRules } from './session-lines';
 import { extendAhead, post, type ExtendAhead, type Post } from './session-talk';
@@ -24,6 +25,8 @@ export type SessionCommand =
   | ({ readonly type: 'take-over' } & Claimant)
   | ({ readonly type: 'extend-ahead' } & ExtendAhead)
   | ({ readonly type: 'post' } & Post)
+  | ({ readonly type: 'judge' } & Judge)
+  | ({ readonly type: 'end' } & End)
   | ({ readonly type: 'see-desk' } & DeskSeen)
   | { readonly type: 'absorb'; readonly event: SessionEvent };
 
@@ -62,6 +65,10 @@ export function decide(session: Session, command: SessionCommand, now: Instant):
       return extendAhead(session, command, now);
     case 'post':
       return post(session, command, now);
+    case 'judge':
+      return judge(session, command);
+    case 'end':
+      return end(session, command, now);
     case 'see-desk':
       return seeDesk(session, command);
     case 'absorb':

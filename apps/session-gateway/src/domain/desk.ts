@@ -33,7 +33,11 @@ export type DeskCommand =
   | { readonly type: 'lose'; readonly lineId: string; readonly elapsedMs: number }
   | { readonly type: 'sweep'; readonly incarnation: string; readonly lostAt: Instant }
   | { readonly type: 'promote'; readonly graceSeconds: number }
-  | { readonly type: 'sign-out' };
+  | {
+      readonly type: 'sign-out';
+      /** The connection that asks, which must still be at the desk. */
+      readonly lineId?: string;
+    };
 
 /** A desk's page refresh takes less; a longer loss is told to routing and to the customers. */
 const deskDebounceSeconds = 3;
@@ -89,6 +93,8 @@ export function decideDesk(desk: Desk, command: DeskCommand, now: Instant): Deci
       ];
     case 'sign-out':
       if (desk.status === 'signed-out') return [];
+      if (command.lineId !== undefined && desk.lines.every(({ id }) => id !== command.lineId))
+        return refuse('unavailable');
       return [{ type: 'AgentSignedOut', data: { agentId: desk.agentId, epoch: desk.epoch, at: now } }];
   }
 }

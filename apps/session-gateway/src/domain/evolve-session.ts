@@ -11,7 +11,7 @@ export function evolve(session: Session, event: SessionEvent): Session {
   const leavesEntry = said || systemEntry(event) !== null;
   if (!leavesEntry && isSame(session, changed)) return session;
   const lastSeq = said ? event.data.seq : session.lastSeq + (leavesEntry ? 1 : 0);
-  const silent = said || event.type === 'ReconnectLinkSent';
+  const silent = said || event.type === 'ReconnectLinkSent' || event.type === 'EndAsked';
   return { ...changed, lastSeq, rev: silent ? session.rev : session.rev + 1 };
 }
 
@@ -85,6 +85,8 @@ function change(session: Session, event: SessionEvent): Session {
         window: null,
         promoteAt: null,
       };
+    case 'EndAsked':
+      return { ...session, ending: event.data };
     case 'ConversationQueued':
     case 'ConversationRequeued':
       return { ...session, state: 'open', reason: event.data.reason, agentId: null, slotHeld: false };

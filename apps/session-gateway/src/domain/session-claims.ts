@@ -2,6 +2,7 @@ import type { SessionFact, Way } from '@rejoin/contracts';
 import { plusSeconds, refuse, type Decision, type Instant } from '@rejoin/kernel';
 import {
   bindGraceSeconds,
+  isEnding,
   over,
   type Line,
   type LineEvent,
@@ -57,7 +58,7 @@ export function bind(session: Session, command: Bind, now: Instant): Decision<Se
 
 export function takeOver(session: Session, command: Claimant, now: Instant): Decision<SessionEvent> {
   const { conversationId } = session;
-  if (session.sealed) return over(session);
+  if (isEnding(session)) return over(session);
   if (session.secretHash === command.secretHash) return [];
   if (session.status === 'away') return refuse('reconnect-available');
   return [

@@ -1,6 +1,14 @@
 import type { Extension, SessionFact } from '@rejoin/contracts';
 import { isDue, later, plusSeconds, refuse, type Decision, type Instant } from '@rejoin/kernel';
-import { leastTimeSeconds, maxLines, over, type Line, type Session, type SessionEvent } from './session';
+import {
+  isEnding,
+  leastTimeSeconds,
+  maxLines,
+  over,
+  type Line,
+  type Session,
+  type SessionEvent,
+} from './session';
 
 /** What the widget's and the workstream's settings say about the next window. */
 export interface WindowRules {
@@ -10,7 +18,7 @@ export interface WindowRules {
 }
 
 export function join(session: Session, line: Line, secretHash: string, at: Instant): Decision<SessionEvent> {
-  if (session.sealed) return over(session);
+  if (isEnding(session)) return over(session);
   if (session.secretHash !== secretHash) return refuse('superseded');
   if (session.status === 'away') return refuse('reconnect-available');
   if (session.lines.length >= maxLines) return refuse('too-many');

@@ -1,24 +1,12 @@
 import type { SessionFact } from '@rejoin/contracts';
-import { refuse, type Decision, type Instant } from '@rejoin/kernel';
-import { isExtendedBy, over, type Doer, type Session, type SessionEvent } from './session';
+import { isRefused, refuse, type Decision, type Instant } from '@rejoin/kernel';
+import { fence, judge, type Author, type Authored } from './session-author';
+import { isEnding, isExtendedBy, over, type Doer, type Session, type SessionEvent } from './session';
 import type { WindowRules } from './session-lines';
 
-export type Author =
-  | { readonly party: 'customer'; readonly lineId: string; readonly epoch: number }
-  | {
-      readonly party: 'agent';
-      readonly agentId: string;
-      readonly lineId: string;
-      /** Of a note alone: a supervisor may add one to anybody's conversation. */
-      readonly isSupervisor?: boolean;
-    };
-
-export interface Post {
-  readonly author: Author;
+export interface Post extends Authored {
   readonly bytes: number;
   readonly earlier?: Earlier | undefined;
-  /** The agent's line is not at their desk any more: its gateway was taken for dead, or they signed out. */
-  readonly isFenced?: boolean;
   /** A note for the support side. */
   readonly isNote?: boolean;
   /** The link that the message carries. */
@@ -31,7 +19,7 @@ export interface Earlier {
 }
 
 /** More time for the next window. */
-export interface ExtendAhead extends Doer {
+export interface ExtendAhead extends Doer, Partial<Authored> {
   readonly rules: WindowRules;
   /** Names the request: once it has given more time, it is done, whatever has happened since. */
   readonly request: string;
@@ -39,11 +27,13 @@ export interface ExtendAhead extends Doer {
 
 export function extendAhead(
   session: Session,
-  { by, accountId, rules, request }: ExtendAhead,
+  { by, accountId, rules, request, author, isFenced }: ExtendAhead,
   now: Instant,
 ): Decision<SessionEvent> {
+  const judged = author ? judge(session, { author, isFenced }) : [];
+  if (isRefused(judged)) return judged;
   if (isExtendedBy(session, request)) return [];
-  if (session.sealed) return over(session);
+  if (isEnding(session)) return over(session);
   if (session.status === 'away') return refuse('reconnect-available');
   const extensionsLeft = rules.extension.times - session.extensionsAhead - 1;
   if (extensionsLeft < 0) return refuse('no-extension-left');
@@ -62,15 +52,12 @@ export function extendAhead(
 
 export function post(session: Session, command: Post, now: Instant): Decision<SessionEvent> {
   const { author, earlier } = command;
-  if (author.party === 'customer' && !session.lines.some((line) => line.id === author.lineId)) {
-    // Fenced by somebody who went on elsewhere; or its gateway was taken for dead, and it is to resume.
-    return refuse(author.epoch < session.epoch ? 'superseded' : 'unavailable');
-  }
-  if (command.isFenced) return refuse('unavailable');
+  const fenced = fence(session, command);
+  if (fenced) return fenced;
   if (earlier) return earlier.sameText ? [] : refuse('message-conflict');
   if (command.isNote && author.party === 'agent') return note(session, author, command.bytes, now);
   if (author.party === 'agent' && session.agentId !== author.agentId) return refuse('not-your-conversation');
-  if (session.sealed || session.state === 'wrap-up' || session.state === 'closed') return over(session);
+  if (isEnding(session) || session.state === 'wrap-up' || session.state === 'closed') return over(session);
   const { conversationId } = session;
   const agentId = author.party === 'agent' ? author.agentId : null;
   const sent: SessionFact = {

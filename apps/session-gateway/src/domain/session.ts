@@ -52,6 +52,8 @@ export interface Session {
 
   /** Projection of the timer's and of routing's facts. */
   readonly sealed: { readonly by: Party; readonly reason: SealReason | 'expired' } | null;
+  /** Somebody has ended it, and the timer's seal follows. Sessions of older releases know none. */
+  readonly ending?: Ending;
   readonly state: ConversationState;
   readonly reason: Reason | null;
   readonly agentId: string | null;
@@ -69,6 +71,14 @@ export interface Session {
 export interface OpenWindow extends WindowTerms {
   readonly epoch: number;
   readonly extensionsLeft: number;
+}
+
+/** An end as it was asked for, and decided, under the lock. */
+export interface Ending {
+  readonly by: Party;
+  readonly agentId: string | null;
+  readonly reason: SealReason;
+  readonly at: Instant;
 }
 
 /** Who did something, as facts tell it: of a supervisor the account too, since no conversation says which it was. */
@@ -100,6 +110,7 @@ export type LineEvent =
         readonly extendedBy?: readonly string[] | undefined;
       };
     }
+  | { readonly type: 'EndAsked'; readonly data: Ending }
   | { readonly type: 'AgentLost' | 'AgentBack'; readonly data: { readonly agentId: string } };
 
 /** Everything that changes a session: its own facts, its connections, and what other services decided. */
@@ -156,6 +167,11 @@ export function extendedBy(session: Session, requests: readonly string[]): Sessi
 /** Whether this request has given more time before. */
 export function isExtendedBy({ extendedBy = [] }: Session, request: string): boolean {
   return extendedBy.includes(request);
+}
+
+/** Whether nothing can be added to it, and nobody can take it over, any more. */
+export function isEnding({ sealed, ending }: Session): boolean {
+  return sealed !== null || ending !== undefined;
 }
 
 export function over(session: Session): { readonly refused: 'window-expired' | 'conversation-ended' } {

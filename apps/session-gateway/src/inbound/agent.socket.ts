@@ -100,7 +100,7 @@ export class AgentSocket {
     });
     const view = await this.views.open(socket, agentId, request.known ?? {});
     const isSupervisor = hasRole(principal, 'supervisor', 'administrator');
-    return { agentId, accountId, isSupervisor, view, signIn: checked };
+    return { agentId, accountId, lineId: socket.id, isSupervisor, view, signIn: checked };
   }
 
   private async handle(socket: Socket, request: Work, seat: Seat): Promise<Handled> {
@@ -121,21 +121,21 @@ export class AgentSocket {
           text: request.text,
         });
       case 'typing':
-        if (view.shows(request.conversationId)) this.typing.ring(request.conversationId, 'agent');
-        return {};
+        if (!view.shows(request.conversationId)) return {};
+        return this.typing.type(request.conversationId, { party: 'agent', agentId, lineId: socket.id });
       case 'history':
         return view.replay(request.conversationId, request.afterSeq)
           ? {}
           : { refused: 'not-your-conversation' };
       case 'set-presence': {
-        const chosen = await this.desk.choosePresence(agentId, request.presence);
+        const chosen = await this.desk.choosePresence(seat, request.presence);
         return isRefused(chosen) ? chosen : {};
       }
       case 'status':
         await this.views.showStatus(agentId);
         return {};
       case 'sign-out': {
-        const left = await this.desk.signOut(agentId, request.confirm);
+        const left = await this.desk.signOut(seat, request.confirm);
         if (isRefused(left)) return left;
         // After the answer: every tab of theirs is closed, at every gateway, this one too.
         setImmediate(() => {

@@ -1,4 +1,4 @@
-import { CustomerRequest, type Party } from '@rejoin/contracts';
+import { CustomerRequest } from '@rejoin/contracts';
 import { hashSecret, isRefused } from '@rejoin/kernel';
 import { DatabaseTime } from '@rejoin/persistence';
 import { ServiceLog } from '@rejoin/service';
@@ -7,9 +7,9 @@ import { TokenBuckets } from '../domain/token-buckets';
 import type { Session } from '../domain/session';
 import { ConversationsStore } from '../store/conversations.store';
 import { SettingsStore } from '../store/settings.store';
+import { EndConversation } from '../use-cases/end-conversation';
 import { ExtendTime } from '../use-cases/extend-time';
 import { ResumeConversation } from '../use-cases/resume-conversation';
-import { SealConversation } from '../use-cases/seal-conversation';
 import { SendMessage } from '../use-cases/send-message';
 import { redirectOf } from '../use-cases/widget-rules';
 import { StartConversation } from '../use-cases/start-conversation';
@@ -41,7 +41,7 @@ export class CustomerSocket {
     private readonly resumes: ResumeConversation,
     private readonly sends: SendMessage,
     private readonly extensions: ExtendTime,
-    private readonly sealing: SealConversation,
+    private readonly ends: EndConversation,
     private readonly conversations: ConversationsStore,
     private readonly settings: SettingsStore,
     private readonly live: LiveFeed,
@@ -126,6 +126,7 @@ export class CustomerSocket {
       },
       seq: afterSeq,
       rev: -1,
+      shownEpoch: 0,
       pumping: false,
       again: false,
     };
@@ -136,26 +137,21 @@ export class CustomerSocket {
 
   private async handle(socket: Socket, request: Talk, follower: CustomerFollower) {
     const { conversationId } = follower;
-    const by: Party = 'customer';
+    const author = { party: 'customer', lineId: socket.id, epoch: follower.epoch } as const;
     switch (request.type) {
-      case 'send': {
-        const author = { party: by, lineId: socket.id, epoch: follower.epoch } as const;
+      case 'send':
         return this.sends.execute({
           conversationId,
           author,
           clientId: request.requestId,
           text: request.text,
         });
-      }
       case 'typing':
-        this.typing.ring(conversationId, by);
-        return {};
+        return this.typing.type(conversationId, author);
       case 'extend':
-        return this.extensions.execute(conversationId, { by }, request.requestId);
-      case 'close': {
-        const sealed = await this.sealing.execute({ conversationId, by, reason: 'closed-by-customer' });
-        return isRefused(sealed) ? sealed : {};
-      }
+        return this.extensions.execute(conversationId, { by: 'customer' }, request.requestId, author);
+      case 'close':
+        return this.ends.execute(conversationId, author, 'closed-by-customer');
       case 'ping':
         return {};
     }

@@ -52,6 +52,7 @@ class View implements DeskView {
       },
       seq: afterSeq,
       rev: -1,
+      shownEpoch: 0,
       pumping: false,
       again: false,
     };

@@ -26,6 +26,8 @@ export interface Follower {
   /** Asked to be shown again from here. */
   rewindTo?: number;
   rev: number;
+  /** The epoch of the newest snapshot that it was sent. */
+  shownEpoch: number;
   pumping: boolean;
   again: boolean;
 }
@@ -162,6 +164,7 @@ export class LiveFeed {
     this.sendEntries(follower, entries, names, widget?.reconnect.portalUrl ?? null, more);
     if (!more && session.rev > follower.rev) {
       follower.rev = session.rev;
+      follower.shownEpoch = session.epoch;
       const rules = await this.settings.windowRules(session);
       const snapshot = snapshotOf(session, { ...page, rules, serverNow: this.time.now() }, follower.audience);
       follower.socket.send({ type: 'conversation', conversation: snapshot });

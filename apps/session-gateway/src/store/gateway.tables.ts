@@ -147,4 +147,11 @@ export const gatewayTables: readonly Migration[] = [
         where agent_id is not null and session->>'state' in ('active', 'wrap-up');
       drop index conversations_agent`,
   },
+  {
+    name: '007-endings',
+    sql: `
+      -- Ends that were decided and that the timer has not sealed yet.
+      alter table conversations add column ending_at timestamptz;
+      create index conversations_ending_at on conversations (ending_at) where ending_at is not null`,
+  },
 ];

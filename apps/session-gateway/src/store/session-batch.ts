@@ -106,16 +106,14 @@ async function look(tx: Tx, changes: readonly Change[], waits: boolean) {
 function informed(change: Change, { earlier, fenced, desks }: Known): SessionCommand {
   const { command, post } = change;
   if (command.type === 'see-desk') return { ...command, status: desks.get(command.agentId) };
-  if (command.type !== 'post') return command;
+  if (!('author' in command)) return command;
   const seat = seatOf(change);
-  return {
-    ...command,
-    earlier: post && earlier.get(post),
-    isFenced: seat !== null && fenced.has(seat.lineId),
-  };
+  const isFenced = seat !== null && fenced.has(seat.lineId);
+  if (command.type !== 'post') return { ...command, isFenced };
+  return { ...command, isFenced, earlier: post && earlier.get(post) };
 }
 
-/** The desk's line that an agent writes on. */
+/** The desk's line that an agent acts on. */
 function seatOf({ command }: Change): Seat | null {
-  return command.type === 'post' && command.author.party === 'agent' ? command.author : null;
+  return 'author' in command && command.author?.party === 'agent' ? command.author : null;
 }

@@ -96,6 +96,15 @@ export function listLost(sql: Sql, now: Instant, limit: number): Promise<Ruled[]
   );
 }
 
+/** Ends that the timer should have sealed before this. */
+export async function listEnding(sql: Sql, before: Instant, limit: number): Promise<Session[]> {
+  const rows = await sql.query<{ session: Session }>(
+    `select session from conversations where ending_at < $1 and session->'sealed' = 'null'::jsonb order by ending_at limit $2`,
+    [before, limit],
+  );
+  return rows.map(({ session }) => session);
+}
+
 /** Agents whose desk's debounce has run out. */
 export async function listLostDesks(sql: Sql, now: Instant, limit: number): Promise<string[]> {
   const rows = await sql.query<{ id: string }>(

@@ -62,6 +62,7 @@ export function updateSessions(tx: Tx, folds: readonly Fold[]): void {
     `update conversations c set session = n.session, agent_id = n.session->>'agentId',
        live = c.live and n.session->'sealed' = 'null'::jsonb and n.session->>'state' not in ('wrap-up', 'closed'),
        promote_at = (n.session->>'promoteAt')::timestamptz,
+       ending_at = case when n.session->'sealed' = 'null'::jsonb then (n.session->'ending'->>'at')::timestamptz end,
        incarnations = (select coalesce(array_agg(distinct line->>'incarnation'), '{}')
                        from jsonb_array_elements(n.session->'lines') as line)
      from unnest($1::text[], $2::jsonb[]) as n (id, session) where c.id = n.id`,

@@ -1,6 +1,6 @@
 import { isRefused, type Refused } from '@rejoin/kernel';
 import { Injectable } from '@nestjs/common';
-import type { Author } from '../domain/session-talk';
+import type { Author } from '../domain/session-author';
 import { ConversationsStore } from '../store/conversations.store';
 import type { EntryRow } from '../store/entries.store';
 

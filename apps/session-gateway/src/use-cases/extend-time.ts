@@ -3,10 +3,12 @@ import { isRefused, requestName, type Refused } from '@rejoin/kernel';
 import { Bus } from '@rejoin/messaging';
 import { Database } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
-import { isExtendedBy, over, type Doer } from '../domain/session';
+import { isExtendedBy, over, type Doer, type Session } from '../domain/session';
+import type { Author } from '../domain/session-author';
 import { ConversationsStore } from '../store/conversations.store';
 import { readSession } from '../store/session-lookups';
 import { SettingsStore } from '../store/settings.store';
+import { JudgeFrame } from './judge-frame';
 
 /**
  * More time: on the window that runs, or, while the customer is here, on the next one. The same request again is
@@ -19,18 +21,21 @@ export class ExtendTime {
     private readonly bus: Bus,
     private readonly conversations: ConversationsStore,
     private readonly settings: SettingsStore,
+    private readonly frames: JudgeFrame,
   ) {}
 
   async execute(
     conversationId: string,
     doer: Doer,
     requestId: string,
+    author?: Author,
   ): Promise<Record<string, never> | Refused> {
-    const session = await readSession(this.database, conversationId);
-    if (!session) return { refused: 'conversation-ended' };
+    const session = await this.judged(conversationId, author);
+    if (isRefused(session)) return session;
     const request = requestName(requestId);
     if (isExtendedBy(session, request)) return {};
     if (session.sealed) return over(session);
+    // A customer with a connection is not away: what the timer could be asked for them would be somebody else's.
     if (session.status === 'away') {
       const extended = await this.bus.ask(extendWindow, {
         conversationId,
@@ -43,9 +48,15 @@ export class ExtendTime {
     const rules = await this.settings.windowRules(session);
     const changed = await this.conversations.change({
       conversationId,
-      command: { type: 'extend-ahead', ...doer, rules, request },
+      command: { type: 'extend-ahead', ...doer, rules, request, ...(author ? { author } : {}) },
     });
     if (!isRefused(changed)) return {};
     return changed.refused === 'reconnect-available' ? { refused: 'unavailable' } : changed;
+  }
+
+  private async judged(conversationId: string, author: Author | undefined): Promise<Session | Refused> {
+    if (author) return this.frames.execute(conversationId, author);
+    const session = await readSession(this.database, conversationId);
+    return session ?? { refused: 'conversation-ended' };
   }
 }

@@ -6,7 +6,14 @@ import type { Principal } from '@rejoin/service';
 import { Injectable } from '@nestjs/common';
 import type { DeskLine } from '../domain/desk';
 import { hasReconnectSlug } from '../domain/reconnect-slug';
-import { DesksStore, readLines, readNames, type DeskChanged } from '../store/desks.store';
+import {
+  DesksStore,
+  fencedLines,
+  readLines,
+  readNames,
+  type DeskChanged,
+  type Seat,
+} from '../store/desks.store';
 import { listOnDesk, listServed } from '../store/session-lookups';
 import { SettingsStore } from '../store/settings.store';
 
@@ -78,14 +85,17 @@ export class OpenDesk {
     return readLines(this.database, agentId);
   }
 
-  choosePresence(agentId: string, presence: Presence): Promise<{ presence: Presence } | Refused> {
+  async choosePresence(seat: Seat, presence: Presence): Promise<{ presence: Presence } | Refused> {
+    const { agentId } = seat;
+    const fenced = await fencedLines(this.database, [seat]);
+    if (fenced.size > 0) return { refused: 'unavailable' };
     return this.bus.ask(setPresence, { agentId, presence });
   }
 
   /** Leaves all desks. Live conversations go back to the queue, but only when that was confirmed. */
-  async signOut(agentId: string, confirmed: boolean): Promise<DeskChanged | Refused> {
+  async signOut({ agentId, lineId }: Seat, confirmed: boolean): Promise<DeskChanged | Refused> {
     const served = await listServed(this.database, [agentId]);
     if (served.size > 0 && !confirmed) return { refused: 'live-conversations' };
-    return this.desks.change({ agentId, command: { type: 'sign-out' } });
+    return this.desks.change({ agentId, command: { type: 'sign-out', lineId } });
   }
 }

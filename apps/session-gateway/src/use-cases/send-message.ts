@@ -1,7 +1,7 @@
 import { isRefused, newId, type Refused } from '@rejoin/kernel';
 import { Database } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
-import type { Author } from '../domain/session-talk';
+import type { Author } from '../domain/session-author';
 import { hasReconnectSlug, linkPlaceholder, replaceReconnectSlug } from '../domain/reconnect-slug';
 import type { Session } from '../domain/session';
 import { ConversationsStore } from '../store/conversations.store';

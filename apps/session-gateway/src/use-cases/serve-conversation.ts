@@ -3,15 +3,20 @@ import { isRefused, type Refused } from '@rejoin/kernel';
 import { Bus } from '@rejoin/messaging';
 import { Database } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
+import type { Author } from '../domain/session-author';
 import type { Doer, Session } from '../domain/session';
 import { readSession } from '../store/session-lookups';
+import { EndConversation } from './end-conversation';
 import { ExtendTime } from './extend-time';
+import { JudgeFrame } from './judge-frame';
 import { SealConversation } from './seal-conversation';
 
 export interface Agent {
   readonly agentId: string;
   readonly accountId: string;
   readonly isSupervisor: boolean;
+  /** The connection of the desk that asks. */
+  readonly lineId: string;
 }
 
 /** Who need not be an agent. */
@@ -19,6 +24,8 @@ export interface Supervisor {
   readonly agentId: string | null;
   readonly accountId: string;
 }
+
+type Agents = Extract<Author, { party: 'agent' }>;
 
 type Action = Extract<
   AgentRequest,
@@ -30,8 +37,8 @@ type Rescue = Extract<Action, { type: 'extend' | 'give-up' | 'transfer' }>;
 type Done = Record<string, never>;
 
 /**
- * What an agent does with a conversation. Whose it is, is judged here by the projection and again by routing
- * under its own lock; a supervisor may extend, hand over and give up anybody's.
+ * What an agent does with a conversation. Whose it is, and whether the desk's connection still counts, is judged
+ * here by the projection under the conversation's lock, and whose it is again by routing under its own; a supervisor may extend, hand over and give up anybody's.
  */
 @Injectable()
 export class ServeConversation {
@@ -40,21 +47,26 @@ export class ServeConversation {
     private readonly bus: Bus,
     private readonly sealing: SealConversation,
     private readonly extensions: ExtendTime,
+    private readonly ends: EndConversation,
+    private readonly frames: JudgeFrame,
   ) {}
 
   async execute(agent: Agent, action: Action): Promise<Done | Refused> {
     const { conversationId } = action;
-    const { agentId } = agent;
-    if (action.type === 'pick') return this.bus.ask(pick, { conversationId, agentId });
-    const session = await readSession(this.database, conversationId);
-    const isMine = session?.agentId === agentId;
-    if (!session || !(isMine || agent.isSupervisor)) return { refused: 'not-your-conversation' };
-    if (isRescue(action)) return this.rescue(session, agent, action);
-    if (!isMine) return { refused: 'not-your-conversation' };
+    const { agentId, lineId } = agent;
+    const author: Agents = { party: 'agent', agentId, lineId };
+    if (action.type === 'pick') {
+      const free = await this.frames.execute(conversationId, author, { isForeign: true });
+      const isFenced = isRefused(free) && free.refused !== 'not-your-conversation';
+      return isFenced ? free : this.bus.ask(pick, { conversationId, agentId });
+    }
+    const judged = { ...author, isSupervisor: agent.isSupervisor && isRescue(action) };
+    if (action.type === 'end') return this.ends.execute(conversationId, author, 'ended');
+    const session = await this.frames.execute(conversationId, judged);
+    if (isRefused(session)) return session;
+    if (isRescue(action)) return this.rescue(session, agent, action, judged);
     const awayEpoch = session.status === 'away' ? session.epoch : null;
     switch (action.type) {
-      case 'end':
-        return this.end(session, agentId);
       case 'close-tab':
         return this.bus.ask(closeTab, { conversationId, agentId, awayEpoch });
       case 'release':
@@ -75,11 +87,14 @@ export class ServeConversation {
     session: Session,
     { agentId, accountId }: Supervisor,
     action: Rescue,
+    author?: Agents,
   ): Promise<Done | Refused> {
     const { conversationId } = action;
     const isMine = agentId !== null && session.agentId === agentId;
     const doer: Doer = isMine ? { by: 'agent' } : { by: 'supervisor', accountId };
-    if (action.type === 'extend') return this.extensions.execute(conversationId, doer, action.requestId);
+    if (action.type === 'extend') {
+      return this.extensions.execute(conversationId, doer, action.requestId, author);
+    }
     if (action.type === 'give-up') return this.giveUp(session, doer, agentId);
     const awayEpoch = session.status === 'away' ? session.epoch : null;
     const whose = isMine ? agentId : null;
@@ -91,13 +106,6 @@ export class ServeConversation {
       toAgentId,
       awayEpoch,
     });
-  }
-
-  private async end(session: Session, agentId: string): Promise<Done | Refused> {
-    if (session.sealed) return {};
-    const { conversationId } = session;
-    const sealed = await this.sealing.execute({ conversationId, by: 'agent', reason: 'ended', agentId });
-    return isRefused(sealed) ? sealed : {};
   }
 
   private async giveUp(session: Session, doer: Doer, agentId: string | null): Promise<Done | Refused> {

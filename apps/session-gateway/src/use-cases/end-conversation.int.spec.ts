@@ -1,0 +1,104 @@
+import { hashSecret, newSecret } from '@rejoin/kernel';
+import { eventually } from '@rejoin/testing';
+import type { Caller } from '../caller.fixture';
+import { GatewayFixture } from '../gateway.fixture';
+import { readSession } from '../store/session-lookups';
+import { ReturnToConversation } from './return-to-conversation';
+
+const rounds = Array.from({ length: 30 }, (_, n) => n);
+
+describe('a customer who goes on at a second device while the first one still says something', () => {
+  let gateway: GatewayFixture;
+  let widgetId: string;
+
+  beforeAll(async () => {
+    gateway = await GatewayFixture.start({ replicas: 2 });
+    widgetId = await gateway.widget();
+  });
+  afterAll(() => gateway.stop());
+
+  /** The first device says something, and the second one takes over, in the same moment. */
+  async function race(type: 'close' | 'extend' | 'typing') {
+    const { caller, conversationId } = await gateway.customer(widgetId);
+    const session = await readSession(gateway.database, conversationId);
+    if (!session) throw new Error('no session');
+    const returnTo = gateway.replica(1).app.get(ReturnToConversation);
+    const secretHash = hashSecret(newSecret());
+    const asked = refusalOf(caller, { type });
+    const [refused, taken] = await Promise.all([
+      asked,
+      returnTo.execute(session, { secretHash, way: 'link', linkId: null, line: null }),
+    ]);
+    const isTaken = !('refused' in taken);
+    return { caller, conversationId, refused, isTaken, tookOver: taken };
+  }
+  /** What a request is refused with; `superseded` too when the connection is closed by that name before. */
+  async function refusalOf(caller: Caller, frame: object): Promise<string | undefined> {
+    const requestId = caller.send(frame);
+    const answer = await eventually(
+      () =>
+        caller.frames.find((one) => 'requestId' in one && one.requestId === requestId) ??
+        (caller.closeCode === 4408 && ({ type: 'refused', name: 'superseded' } as const)),
+    );
+    return answer && answer.type === 'refused' ? answer.name : undefined;
+  }
+  const factsOf = async (conversationId: string) =>
+    (
+      await gateway.database.query<{ type: string }>(
+        `select type from outbox where aggregate_id = $1 order by version`,
+        [conversationId],
+      )
+    ).map(({ type }) => type);
+
+  it('is not ended by the first one: either the end came before, and nobody takes over, or it is superseded', async () => {
+    for (const _ of rounds) {
+      const { conversationId, refused, isTaken, tookOver } = await race('close');
+      if (isTaken) {
+        expect(refused).toBe('superseded');
+        expect(await readSession(gateway.database, conversationId)).toMatchObject({ epoch: 2, sealed: null });
+      } else {
+        expect(refused).toBeUndefined();
+        expect(tookOver).toEqual({ refused: 'conversation-ended' });
+        await gateway.until(conversationId, ({ sealed }) => sealed?.reason === 'closed-by-customer');
+      }
+    }
+  });
+
+  it('is given no time by the first one once they have gone on', async () => {
+    for (const _ of rounds) {
+      const { conversationId, refused, isTaken } = await race('extend');
+      expect(isTaken).toBe(true);
+      const facts = await factsOf(conversationId);
+      const [extended, takenOver] = ['ReconnectTimeExtended', 'SessionTakenOver'].map((type) =>
+        facts.indexOf(type),
+      );
+      if (refused === undefined) expect(extended).toBeLessThan(takenOver ?? -1);
+      else expect([refused, extended]).toEqual(['superseded', -1]);
+    }
+  });
+
+  it.each(['close', 'extend', 'typing'] as const)(
+    'is not reached by %s of the first one after that',
+    async (type) => {
+      const { caller, conversationId, isTaken } = await race('extend');
+      expect(isTaken).toBe(true);
+      expect(await refusalOf(caller, { type })).toBe('superseded');
+      expect(await readSession(gateway.database, conversationId)).toMatchObject({ sealed: null });
+    },
+  );
+
+  it('is sealed by another gateway when the one that was asked could not reach the timer', async () => {
+    const { caller, conversationId } = await gateway.customer(widgetId);
+    gateway.beforeSeal = () => Promise.reject(new Error('the timer is away'));
+    expect(await caller.refusal({ type: 'close' })).toBe('unavailable');
+    expect(await caller.refusal({ type: 'send', text: 'wait' })).toBe('conversation-ended');
+    gateway.beforeSeal = () => Promise.resolve();
+    await eventually(
+      async () =>
+        expect(await readSession(gateway.database, conversationId)).toMatchObject({
+          sealed: { by: 'customer' },
+        }),
+      { timeout: 30_000 },
+    );
+  });
+});

@@ -1,0 +1,55 @@
+import type { SealReason } from '@rejoin/contracts';
+import { isRefused, plusSeconds, type Refused } from '@rejoin/kernel';
+import { Database, DatabaseTime } from '@rejoin/persistence';
+import { Injectable } from '@nestjs/common';
+import type { Ending } from '../domain/session';
+import type { Author } from '../domain/session-author';
+import { ConversationsStore } from '../store/conversations.store';
+import { listEnding } from '../store/session-lookups';
+import { SealConversation } from './seal-conversation';
+
+/** An end whose asker has heard nothing for this long is asked for again. */
+const askAgainAfterSeconds = 5;
+const batch = 100;
+
+/**
+ * A customer or an agent ends a conversation for good. Their right to it is judged, and the end recorded, under the
+ * lock of the conversation's row: a takeover comes before it, and then it is refused, or after it, and then the
+ * takeover is. The timer seals, as often as it takes until it has.
+ */
+@Injectable()
+export class EndConversation {
+  constructor(
+    private readonly database: Database,
+    private readonly time: DatabaseTime,
+    private readonly conversations: ConversationsStore,
+    private readonly sealing: SealConversation,
+  ) {}
+
+  async execute(
+    conversationId: string,
+    author: Author,
+    reason: SealReason,
+  ): Promise<Record<string, never> | Refused> {
+    const ended = await this.conversations.change({
+      conversationId,
+      command: { type: 'end', author, reason },
+    });
+    if (isRefused(ended)) return ended.refused === 'denied' ? { refused: 'not-your-conversation' } : ended;
+    const { sealed, ending } = ended.session;
+    return sealed || !ending ? {} : this.seal(conversationId, ending);
+  }
+
+  /** Ends that were decided while the timer was away, or by a gateway that died before it had asked. */
+  async finish(): Promise<void> {
+    const before = plusSeconds(this.time.now(), -askAgainAfterSeconds);
+    for (const { conversationId, ending } of await listEnding(this.database, before, batch)) {
+      if (ending) await this.seal(conversationId, ending);
+    }
+  }
+
+  private async seal(conversationId: string, { by, agentId, reason }: Ending) {
+    const sealed = await this.sealing.execute({ conversationId, by, agentId, reason });
+    return isRefused(sealed) ? sealed : {};
+  }
+}

@@ -1,0 +1,28 @@
+import { isRefused, type Refused } from '@rejoin/kernel';
+import { Injectable } from '@nestjs/common';
+import type { Author, Judge } from '../domain/session-author';
+import type { Session } from '../domain/session';
+import { ConversationsStore } from '../store/conversations.store';
+
+/**
+ * Whether a frame's connection may still act, judged under the lock of the conversation's row, before another service
+ * is asked to do what the frame says. It shares its commit with the messages that are stored at the same time.
+ */
+@Injectable()
+export class JudgeFrame {
+  constructor(private readonly conversations: ConversationsStore) {}
+
+  async execute(
+    conversationId: string,
+    author: Author,
+    more: Pick<Judge, 'isForeign'> = {},
+  ): Promise<Session | Refused> {
+    const judged = await this.conversations.change({
+      conversationId,
+      command: { type: 'judge', author, ...more },
+    });
+    if (!isRefused(judged)) return judged.session;
+    // Only an agent can name a conversation that does not exist, and is told what others' ones tell.
+    return judged.refused === 'denied' ? { refused: 'not-your-conversation' } : judged;
+  }
+}
