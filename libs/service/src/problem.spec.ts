@@ -1,4 +1,7 @@
-import { parseBody, Problem, statusOf } from './problem';
+import { Overloaded } from '@rejoin/persistence';
+import type { ArgumentsHost } from '@nestjs/common';
+import type { ServiceLog } from './log';
+import { parseBody, Problem, ProblemFilter, statusOf } from './problem';
 import { refusalNames } from '@rejoin/contracts';
 import { z } from 'zod';
 
@@ -24,5 +27,16 @@ describe('a refusal over HTTP', () => {
 
   it('lets a body pass that is right', () => {
     expect(parseBody(z.object({ a: z.int() }), { a: 1 })).toEqual({ a: 1 });
+  });
+
+  it('is unavailable for a moment, and no error for the log, when too much is waiting', () => {
+    const reply = { header: jest.fn(), status: jest.fn(), type: jest.fn(), send: jest.fn() };
+    for (const method of Object.values(reply)) method.mockReturnValue(reply);
+    const log = { error: jest.fn() };
+    const host = { switchToHttp: () => ({ getResponse: () => reply }) } as unknown as ArgumentsHost;
+    new ProblemFilter(log as unknown as ServiceLog).catch(new Overloaded(), host);
+    expect(reply.status).toHaveBeenCalledWith(503);
+    expect(reply.header).toHaveBeenCalledWith('Retry-After', '1');
+    expect(log.error).not.toHaveBeenCalled();
   });
 });

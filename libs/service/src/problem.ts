@@ -1,7 +1,7 @@
 import { refusals, type RefusalName } from '@rejoin/contracts';
 import type { Refused } from '@rejoin/kernel';
 import { Unavailable } from '@rejoin/messaging';
-import { isUnreachable } from '@rejoin/persistence';
+import { isUnreachable, Overloaded } from '@rejoin/persistence';
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
@@ -97,7 +97,8 @@ export class ProblemFilter implements ExceptionFilter {
 
   private problemOf(error: unknown): Problem | undefined {
     if (error instanceof Problem) return error;
-    if (error instanceof Unavailable || isUnreachable(error)) return new Problem('unavailable');
+    if (error instanceof Unavailable || error instanceof Overloaded || isUnreachable(error))
+      return new Problem('unavailable');
     const status =
       error instanceof HttpException ? error.getStatus() : (error as { statusCode?: unknown }).statusCode;
     if (status === 404) return new Problem('not-found');

@@ -1,6 +1,6 @@
 import { isRefused, type Refused } from '@rejoin/kernel';
 import { Unavailable } from '@rejoin/messaging';
-import { isUnreachable } from '@rejoin/persistence';
+import { isUnreachable, Overloaded } from '@rejoin/persistence';
 import type { ServiceLog } from '@rejoin/service';
 import type { z } from 'zod';
 import { TokenBucket } from '../domain/token-bucket';
@@ -100,7 +100,9 @@ export class FrameReader<All extends Request, First extends All, Context> {
       if (this.door.isFirst(request)) await this.establish(request);
       else await this.answer(request as Exclude<All, First>);
     } catch (error) {
-      if (!isUnreachable(error) && !(error instanceof Unavailable)) {
+      // Too much is waiting: the client is told to try again, and an error logged for each would be load too.
+      const passes = error instanceof Unavailable || error instanceof Overloaded || isUnreachable(error);
+      if (!passes) {
         this.log.error({ err: error, frame: request.type }, 'a frame failed');
       }
       this.socket.refuse('unavailable', request.requestId);

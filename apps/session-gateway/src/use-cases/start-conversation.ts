@@ -39,6 +39,12 @@ interface New {
 }
 
 /**
+ * So many starts may wait, and further ones are told `unavailable`. Whoever comes back waits in longer queues, so
+ * that under load new chats give way first.
+ */
+const maxWaitingStarts = 2_000;
+
+/**
  * A customer starts a conversation. The hash of the client's secret makes it idempotent. A signed-in customer
  * has one live conversation per widget: starting again returns it, or, while they are away, asks them whether
  * to continue it (`reconnect-available`); with `startNew` the old one is ended first.
@@ -47,6 +53,7 @@ interface New {
 export class StartConversation {
   private readonly starts = new GroupCommit<New, Session | undefined>((starts) => this.insertMany(starts), {
     max: 300,
+    capacity: maxWaitingStarts,
   });
 
   constructor(
