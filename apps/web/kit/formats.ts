@@ -22,12 +22,27 @@ export interface Formats {
   span(seconds: number): string;
 }
 
+/** The name of a language in another; a tag that is none is shown as it is. */
+export function languageName(language: Language, tag: string): string {
+  try {
+    return new Intl.DisplayNames(language, { type: 'language' }).of(tag) ?? tag;
+  } catch {
+    return tag;
+  }
+}
+
 const known = new Map<Language, Formats>();
 
 export function formatsOf(language: Language): Formats {
   const formats = known.get(language) ?? make(language);
   known.set(language, formats);
   return formats;
+}
+
+/** What is no time is shown as it is. */
+function written(format: Intl.DateTimeFormat, at: string, instant = at): string {
+  const date = new Date(instant);
+  return Number.isNaN(date.getTime()) ? at : format.format(date);
 }
 
 function make(language: Language): Formats {
@@ -50,12 +65,12 @@ function make(language: Language): Formats {
     }).format(value);
   return {
     number: (value) => number.format(value),
-    time: (at) => time.format(new Date(at)),
-    exactTime: (at) => exactTime.format(new Date(at)),
-    date: (at) => date.format(new Date(`${at}T00:00:00Z`)),
+    time: (at) => written(time, at),
+    exactTime: (at) => written(exactTime, at),
+    date: (at) => written(date, at, `${at}T00:00:00Z`),
     percent: (share) => percent.format(share),
-    day: (at) => day.format(new Date(at)),
-    dateTime: (at) => dateTime.format(new Date(at)),
+    day: (at) => written(day, at),
+    dateTime: (at) => written(dateTime, at),
     clock: (seconds) => {
       const whole = Math.max(0, Math.ceil(seconds));
       const [hours, minutes] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60];

@@ -7,9 +7,23 @@ export const Instant = z.iso.datetime({ precision: 3 });
 export const Seconds = z.int().min(1).max(86_400);
 export const Epoch = z.int().min(1);
 export const Seq = z.int().min(0);
+/** A language tag as it is stored, of older releases too, which took what is none. Pages show it as it is. */
+export const StoredLocale = z.string().max(65_536);
+/** A language tag that Intl takes, kept as it was written. */
 export const Locale = z
   .string()
-  .regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'must be a BCP 47 language tag');
+  .max(35)
+  .regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$/, 'must be a BCP 47 language tag')
+  .refine(isLanguageTag, 'must be a BCP 47 language tag');
+
+function isLanguageTag(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length === 1;
+  } catch {
+    return false;
+  }
+}
+
 /** What a claimant makes: 256 random bits as base64url. */
 export const Secret = z
   .string()

@@ -51,7 +51,7 @@ export const requestReconnect = rpc(
   z.object({
     conversationId: Id,
     epoch: Epoch,
-    claim: z.string(),
+    claim: z.string().max(100),
     way: Way,
     workstreamId: Id.optional(),
     askedAt: Instant.optional().describe("when the asker's database recorded the claim first"),

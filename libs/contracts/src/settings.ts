@@ -3,6 +3,7 @@ import { Extension, Id, Locale, Presence, Seconds, WrapUpRule } from './primitiv
 
 const HttpsUrl = z
   .url({ protocol: /^https?$/ })
+  .max(2000)
   .refine((value) => isHttpsOrLocal(value), 'must be https (http only for localhost)');
 export const Origin = HttpsUrl.refine(
   (value) => originOf(value) === value,
@@ -42,7 +43,10 @@ export const AuthenticationSettings = z.object({
   required: z.boolean(),
   publicKeys: z.array(PublicKey).max(20),
   jwksUrl: HttpsUrl.nullable(),
-  algorithms: z.array(z.enum(['RS256', 'ES256', 'EdDSA'])).min(1),
+  algorithms: z
+    .array(z.enum(['RS256', 'ES256', 'EdDSA']))
+    .min(1)
+    .max(10),
   issuer: z.string().max(500).nullable().describe('null: any issuer whose key verifies'),
   audience: z.string().max(500).nullable(),
   audienceRequired: z.boolean(),
@@ -98,7 +102,7 @@ export const WorkstreamSettings = z
   .object({
     name: z.string().min(1).max(200),
     active: z.boolean(),
-    timeZone: z.string().refine(isTimeZone, 'must be an IANA time zone'),
+    timeZone: z.string().max(100).refine(isTimeZone, 'must be an IANA time zone'),
     unitsPerConversation: z.int().min(0).max(1000).describe('capacity price of one conversation'),
     wrapUpRule: WrapUpRule,
     wrapUpSeconds: Seconds.max(3600).nullable().describe('custom-time only: after this the units go back'),

@@ -46,6 +46,14 @@ describe("the customer's socket", () => {
       expect((await other.ask(start(widgetId))).type).toBe('resumed');
     });
 
+    it.each(['en-12', 'en_US', `en-${'abcdefgh-'.repeat(6_900)}x`])(
+      'takes no locale that is no language tag',
+      async (locale) => {
+        const caller = await gateway.call('/v1/chat');
+        expect(await caller.refusal(start(widgetId, { locale }))).toBe('malformed');
+      },
+    );
+
     it('names the request, where it can be read', async () => {
       const caller = await gateway.call('/v1/chat');
       expect(await caller.refusal({ type: 'sudo', requestId: 'x' })).toBe('malformed');

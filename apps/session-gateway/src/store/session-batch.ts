@@ -115,5 +115,5 @@ function informed(change: Change, { earlier, fenced, desks }: Known): SessionCom
 
 /** The desk's line that an agent acts on. */
 function seatOf({ command }: Change): Seat | null {
-  return 'author' in command && command.author?.party === 'agent' ? command.author : null;
+  return 'author' in command && command.author.party === 'agent' ? command.author : null;
 }

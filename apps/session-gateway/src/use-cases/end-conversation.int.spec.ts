@@ -40,7 +40,7 @@ describe('a customer who goes on at a second device while the first one still sa
         caller.frames.find((one) => 'requestId' in one && one.requestId === requestId) ??
         (caller.closeCode === 4408 && ({ type: 'refused', name: 'superseded' } as const)),
     );
-    return answer && answer.type === 'refused' ? answer.name : undefined;
+    return answer.type === 'refused' ? answer.name : undefined;
   }
   const factsOf = async (conversationId: string) =>
     (

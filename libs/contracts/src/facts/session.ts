@@ -4,7 +4,7 @@ import {
   Extension,
   Id,
   Instant,
-  Locale,
+  StoredLocale,
   Party,
   Seq,
   SupervisorAccount,
@@ -31,7 +31,7 @@ const ConversationStarted = z
     conversationId: Id,
     widgetId: Id,
     workstreamId: Id,
-    locale: Locale,
+    locale: StoredLocale,
     signedIn: z.boolean(),
     at: Instant,
   })

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AgentSettings, QuickReplySettings, WidgetSettings, WorkstreamSettings } from '../settings';
-import { Id, Instant, SignInId } from '../primitives';
+import { Id, Instant, SignInId, StoredLocale } from '../primitives';
 import { family, type FactOf } from './family';
 
 export const widget = family({
@@ -10,7 +10,7 @@ export const widget = family({
   describes: 'a chat widget and its channel settings',
   facts: {
     WidgetChanged: z
-      .object({ widgetId: Id, settings: WidgetSettings, at: Instant })
+      .object({ widgetId: Id, settings: WidgetSettings.safeExtend({ locale: StoredLocale }), at: Instant })
       .describe('A chat widget was made or changed; the whole of its settings.'),
   },
 });
@@ -46,7 +46,11 @@ export const quickReply = family({
   describes: 'a prepared agent message',
   facts: {
     QuickReplyChanged: z
-      .object({ quickReplyId: Id, settings: QuickReplySettings, at: Instant })
+      .object({
+        quickReplyId: Id,
+        settings: QuickReplySettings.extend({ locale: StoredLocale }),
+        at: Instant,
+      })
       .describe('A quick reply was made or changed.'),
   },
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Account } from '../rpc';
-import { Epoch, Id, Instant, Locale, plainText, Presence, Seq } from '../primitives';
+import { Epoch, Id, Instant, StoredLocale, plainText, Presence, Seq } from '../primitives';
 import { AckFrame, ConversationFrame, EntriesFrame, MovingFrame, RefusedFrame, TypingFrame } from './entry';
 import { Text } from './customer';
 
@@ -16,7 +16,7 @@ export const AgentRequest = z.discriminatedUnion('type', [
     type: z.literal('sign-in'),
     requestId: RequestId,
     token: z.string().max(16_384),
-    known: z.record(z.string(), Seq).optional().describe('conversation id -> last seq that this desk has'),
+    known: z.record(Id, Seq).optional().describe('conversation id -> last seq that this desk has'),
     device: plainText(64)
       .min(1)
       .optional()
@@ -57,7 +57,7 @@ const QuickReply = z.object({
   workstreamId: Id,
   title: z.string(),
   body: z.string().describe('slugs unreplaced'),
-  locale: Locale,
+  locale: StoredLocale,
   hasReconnectLink: z.boolean(),
 });
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Epoch, Id, Instant, Locale, plainText, Secret, Seq } from '../primitives';
+import { Epoch, Id, Instant, Locale, StoredLocale, plainText, Secret, Seq } from '../primitives';
 import { AckFrame, ConversationFrame, EntriesFrame, MovingFrame, RefusedFrame, TypingFrame } from './entry';
 
 const RequestId = plainText(64).min(1);
@@ -104,7 +104,7 @@ export type Reconnectable = z.infer<typeof Reconnectable>;
 /** `GET /v1/widgets/:widgetId`: what a page needs to show the widget. */
 export const PublicWidget = z.object({
   widgetId: Id,
-  locale: Locale,
+  locale: StoredLocale,
   askName: z.boolean(),
   reconnect: z.object({ enabled: z.boolean(), timeLimitSeconds: z.int() }),
   signInRequired: z.boolean(),

@@ -1,5 +1,15 @@
 import { z } from 'zod';
-import { Epoch, Id, Instant, Locale, Party, Reason, Seq, WindowKind, ConversationState } from '../primitives';
+import {
+  Epoch,
+  Id,
+  Instant,
+  StoredLocale,
+  Party,
+  Reason,
+  Seq,
+  WindowKind,
+  ConversationState,
+} from '../primitives';
 import { refusalNames } from '../refusals';
 
 /** What happened in a conversation, stored as code + parameters and worded in the reader's language. */
@@ -36,7 +46,7 @@ export const Entry = z.object({
   code: SystemCode.nullable(),
   params: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
   visibility: z.enum(['public', 'internal']),
-  locale: Locale,
+  locale: StoredLocale,
   at: Instant,
   link: z.object({ linkId: Id, url: z.string().nullable().describe('for its customer only') }).nullable(),
 });
@@ -84,7 +94,7 @@ export const Snapshot = z.object({
     .describe('the next window, and how often it may still be extended before a drop'),
   ended: z.object({ by: Party, reason: z.string() }).nullable(),
   lastSeq: Seq,
-  locale: Locale,
+  locale: StoredLocale,
   context: z
     .record(z.string(), z.string())
     .nullable()

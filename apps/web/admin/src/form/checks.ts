@@ -38,7 +38,7 @@ export function origin(field: string, value: string): Found | undefined {
 }
 
 export function locale(field: string, value: string): Found | undefined {
-  return /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(value) && isCanonical(value)
+  return /^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$/.test(value) && value.length <= 35 && isCanonical(value)
     ? undefined
     : [field, 'locale'];
 }

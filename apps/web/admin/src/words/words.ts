@@ -1,3 +1,4 @@
+import { languageName } from '../../../kit/formats';
 import { useWords, useLanguage } from '../../../kit/language';
 import type { Catalogues } from '../../../kit/words';
 import type { Problem } from '../form/problem';
@@ -27,11 +28,5 @@ export function useProblemSentence(): (problem: Problem) => string {
 /** The name of a language in the reader's own. */
 export function useLanguageName(): (tag: string) => string {
   const { language } = useLanguage();
-  return (tag) => {
-    try {
-      return new Intl.DisplayNames(language, { type: 'language' }).of(tag) ?? tag;
-    } catch {
-      return tag;
-    }
-  };
+  return (tag) => languageName(language, tag);
 }

@@ -1,6 +1,7 @@
 import { Badge, Caption1, makeStyles, Subtitle2, Text, tokens } from '@fluentui/react-components';
 import type { Snapshot } from '@rejoin/contracts';
 import type { ReactNode } from 'react';
+import { languageName } from '../../../kit/formats';
 import { useLanguage } from '../../../kit/language';
 import { useDeskView } from '../desk/use-desk';
 import { useDeskWords } from '../words/words';
@@ -26,7 +27,6 @@ export function CustomerDetails({ snapshot }: { snapshot: Snapshot }) {
   const names = useDeskView((view) => view.desk.welcome?.names);
   const [workstream, widget] = [names?.[snapshot.workstreamId], names?.[snapshot.widgetId]];
   const isLive = snapshot.state !== 'wrap-up';
-  const languageName = new Intl.DisplayNames(language, { type: 'language' }).of(locale) ?? locale;
   return (
     <div className={styles.stack}>
       <Subtitle2 as="h3" className={styles.title}>
@@ -36,7 +36,7 @@ export function CustomerDetails({ snapshot }: { snapshot: Snapshot }) {
         <Fact name={words.status}>
           <StatusBadge snapshot={snapshot} />
         </Fact>
-        <Fact name={words.language}>{languageName}</Fact>
+        <Fact name={words.language}>{languageName(language, locale)}</Fact>
         {isLive && (
           <Fact name={words.nextTime}>{words.nextTimeValue(formats.duration(ahead.nextLimitSeconds))}</Fact>
         )}

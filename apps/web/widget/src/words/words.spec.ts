@@ -59,5 +59,6 @@ describe('the words of the widget', () => {
     expect(spokenLocale('fi-FI')).toBe('en');
     expect(await wordsFor('en')).toBe(en);
     expect(spokenLocale('de-AT')).toBe('de-AT');
+    expect(spokenLocale('de-12')).toBe('de');
   });
 });

@@ -18,7 +18,14 @@ const languages: Readonly<Record<string, () => Promise<Words>>> = {
 
 /** The locale to speak and to format in: the wanted one where its language is spoken here, else English. */
 export function spokenLocale(wanted: string): string {
-  return languageOf(wanted) in languages ? wanted : 'en';
+  const language = languageOf(wanted);
+  if (!(language in languages)) return 'en';
+  try {
+    new Intl.Locale(wanted);
+    return wanted;
+  } catch {
+    return language;
+  }
 }
 
 /** The words for a spoken locale. Rejects while they cannot be fetched. */

@@ -1,7 +1,15 @@
 import type { DayFigures } from '@rejoin/contracts';
 
-/** The calendar day that it is in a time zone, as `2026-11-22`. */
+/** The calendar day that it is in a time zone, as `2026-11-22`; in UTC when this browser does not know the zone. */
 export function dayIn(timeZone: string, at: string): string {
+  try {
+    return calendarDay(timeZone, at);
+  } catch {
+    return at.slice(0, 10);
+  }
+}
+
+function calendarDay(timeZone: string, at: string): string {
   const parts = new Intl.DateTimeFormat('en', {
     timeZone,
     calendar: 'gregory',
