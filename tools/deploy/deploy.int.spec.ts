@@ -65,13 +65,13 @@ describe('docker-compose.yml', () => {
     });
 
     it('gives NATS a configuration that knows every user of it, readable to its owner only', () => {
-      const { authorization } = JSON.parse(readFileSync(file, 'utf8')) as {
-        authorization: { users: { user: string; password: string }[] };
+      const { accounts } = JSON.parse(readFileSync(file, 'utf8')) as {
+        accounts: Record<string, { users: { user: string; password: string }[] }>;
       };
       const asked = [...compose.matchAll(/nats:\/\/([a-z-]+):\$\{([A-Z_]+)/g)];
       expect(asked).toHaveLength(4);
       for (const [, user, name = ''] of asked) {
-        expect(authorization.users).toContainEqual(
+        expect(accounts['REJOIN']?.users).toContainEqual(
           expect.objectContaining({ user, password: variables[name] }),
         );
       }

@@ -1,10 +1,11 @@
 import { natsConfig, natsUsers, perService, provision, type NatsUser } from '@rejoin/servers';
 import { renameSync, writeFileSync } from 'node:fs';
+import { readersOf } from './readers';
 import { variableOf } from './variables';
 
 /**
  * Gives each service its schema and role in the Postgres of ADMIN_URL, and writes to NATS_CONFIG_FILE what each
- * may do in NATS. It can be done again at any time.
+ * may do in NATS. It can be done again at any time; a nats-server that runs takes it over when it is told to reload.
  */
 export async function provisionFor(environment: Readonly<Record<string, string | undefined>>): Promise<void> {
   const required = (name: string): string => {
@@ -14,12 +15,13 @@ export async function provisionFor(environment: Readonly<Record<string, string |
   };
   const file = required('NATS_CONFIG_FILE');
   const nats = Object.fromEntries(natsUsers.map((user) => [user, required(variableOf(user, 'NATS'))]));
+  const readers = readersOf(environment);
   await provision(
     required('ADMIN_URL'),
     perService((service) => required(variableOf(service, 'DATABASE'))),
   );
   const passwords = nats as Record<NatsUser, string>;
-  const config = natsConfig({ host: '0.0.0.0', port: 4222, storeDir: '/data', passwords });
+  const config = natsConfig({ host: '0.0.0.0', port: 4222, storeDir: '/data', passwords, readers });
   writeFileSync(`${file}.new`, config, { mode: 0o600 });
   renameSync(`${file}.new`, file);
 }

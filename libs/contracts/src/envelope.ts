@@ -41,12 +41,6 @@ export function streamOf(producer: Family['producer']): string {
   return `REJOIN_${producer.replaceAll('-', '_').toUpperCase()}`;
 }
 
-/**
- * The pull durable that stands ready on every stream for systems that only read. Who may make consumers can have
- * the server deliver into any subject, so integrators are given this one instead of the right to make their own.
- */
-export const integratorDurable = 'integrator';
-
 /** Parses an envelope and its data against the declared fact. Throws a ZodError on anything else. */
 export function parseEnvelope(raw: unknown): Envelope & { fact: { type: string; data: unknown } } {
   const envelope = Envelope.parse(raw);

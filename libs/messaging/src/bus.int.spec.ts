@@ -104,7 +104,7 @@ describe('the bus', () => {
       heard.push(asked);
       return Promise.resolve({ refused: 'malformed' });
     };
-    const nc = await connectTo(nats.url, 'somebody');
+    const nc = await connectTo(nats.urlOf('session-gateway'), 'somebody');
     try {
       for (const text of ['', 'null', '[]', '{"request":', '7']) {
         const reply = await nc.request(subject, text, { timeout: 2_000 });

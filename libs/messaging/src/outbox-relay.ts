@@ -12,11 +12,19 @@ import { publishRound } from './publish-round';
 import { RelayLease } from './relay-lease';
 import { Replay } from './replay';
 import { Republisher } from './republisher';
-import { isIntact, knownStream, makeStreamAnew, updateStream, type Known } from './stream';
+import {
+  isIntact,
+  knownStream,
+  makeStreamAnew,
+  updateStream,
+  type Known,
+  type StreamOptions,
+} from './stream';
 import { StreamHoles } from './stream-holes';
 
 const cleanEveryMs = 600_000;
 const retryMs = 500;
+const plainStream: StreamOptions = { replicas: 1, readers: [] };
 
 export interface RelayPace {
   /** Rows a round at most; fewer while the stream is slow. */
@@ -69,7 +77,7 @@ export class OutboxRelay {
       bus: Bus;
       service: ServiceName;
       log: Log;
-      streamReplicas?: number;
+      stream?: StreamOptions;
     },
     outbox: Outbox,
     pace: Partial<RelayPace> = {},
@@ -167,14 +175,14 @@ export class OutboxRelay {
     const now = performance.now();
     if (this.known && this.verified.era === era && now - this.verified.at < this.pace.verifyMs)
       return this.known;
-    const { database, service, log, streamReplicas = 1 } = this.parts;
+    const { database, service, log, stream = plainStream } = this.parts;
     let known = await knownStream(database);
     if (known.created === null || !(await isIntact(manager, service, known))) {
       if (known.lastSeq > 0) log.warn({ service }, 'the stream is not what it was; it is made anew');
-      await makeStreamAnew(database, manager, service, streamReplicas);
+      await makeStreamAnew(database, manager, service, stream);
       known = await knownStream(database);
     } else if (this.verified.era !== era) {
-      await updateStream(manager, service, streamReplicas);
+      await updateStream(manager, service, stream);
     }
     if (known.replayBelow === 0) await this.fillHoles(manager, known);
     this.verified = { era, at: now };

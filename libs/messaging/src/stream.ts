@@ -1,4 +1,11 @@
-import { families, integratorDurable, streamOf, subjectsOf, type ServiceName } from '@rejoin/contracts';
+import {
+  families,
+  lookDurable,
+  readingDurables,
+  streamOf,
+  subjectsOf,
+  type ServiceName,
+} from '@rejoin/contracts';
 import type { Database } from '@rejoin/persistence';
 import {
   AckPolicy,
@@ -56,6 +63,12 @@ export async function isIntact(
   return message?.header.get('Nats-Msg-Id').split(':')[0] === known.lastId;
 }
 
+export interface StreamOptions {
+  readonly replicas: number;
+  /** Further systems that only read, each through a durable of its name. */
+  readonly readers: readonly string[];
+}
+
 /**
  * Makes the stream anew, and with it its durables and its memory of duplicates, and has the outbox published
  * again; consumers count versions and skip what they have. Any damage is mended in this one way.
@@ -64,7 +77,7 @@ export async function makeStreamAnew(
   database: Database,
   manager: JetStreamManager,
   service: ServiceName,
-  replicas: number,
+  { replicas, readers }: StreamOptions,
 ): Promise<void> {
   const config = streamConfig(service, replicas);
   // From here on, whoever still publishes into the old one can mark nothing as published.
@@ -72,7 +85,7 @@ export async function makeStreamAnew(
   await manager.streams.delete(config.name).catch(absent);
   const { created, config: echoed } = await manager.streams.add(config);
   refuseOther(config, echoed);
-  await ensureIntegrator(manager, config.name);
+  await ensureReadingDurables(manager, config.name, readers);
   await database.query(
     `update published_stream set created = $1, last_seq = 0, last_id = null,
        replay_below = (select coalesce(max(seq), 0) + 1 from outbox where published_at is not null)`,
@@ -84,12 +97,12 @@ export async function makeStreamAnew(
 export async function updateStream(
   manager: JetStreamManager,
   service: ServiceName,
-  replicas: number,
+  { replicas, readers }: StreamOptions,
 ): Promise<void> {
   const config = streamConfig(service, replicas);
   const { config: echoed } = await manager.streams.update(config.name, config);
   refuseOther(config, echoed);
-  await ensureIntegrator(manager, config.name);
+  await ensureReadingDurables(manager, config.name, readers);
 }
 
 function streamConfig(service: ServiceName, replicas: number) {
@@ -113,12 +126,27 @@ function refuseOther(asked: Partial<StreamConfig>, got: StreamConfig): void {
   if (other.length > 0) throw new Error(`nats-server made the stream with another ${String(other[0]?.[0])}`);
 }
 
-async function ensureIntegrator(manager: JetStreamManager, stream: string): Promise<void> {
-  await manager.consumers.add(stream, {
-    durable_name: integratorDurable,
-    ack_policy: AckPolicy.Explicit,
-    deliver_policy: DeliverPolicy.All,
-  });
+/**
+ * Readers of facts may make no durables: the producer of the facts makes theirs. A reader that NATS does not know yet
+ * is passed over, so that it holds nobody up: giving the right to make its durables means connecting anew.
+ */
+async function ensureReadingDurables(
+  manager: JetStreamManager,
+  stream: string,
+  readers: readonly string[],
+): Promise<void> {
+  for (const durable_name of readingDurables(readers)) {
+    // Whoever looks acknowledges nothing.
+    const ack_policy = durable_name === lookDurable ? AckPolicy.None : AckPolicy.Explicit;
+    await manager.consumers
+      .add(stream, { durable_name, ack_policy, deliver_policy: DeliverPolicy.All })
+      .catch(forbidden);
+  }
+}
+
+function forbidden(error: unknown): undefined {
+  if (error instanceof NatsError && error.isPermissionError()) return undefined;
+  throw error;
 }
 
 /** 10059: no such stream; 10037: no such message. */

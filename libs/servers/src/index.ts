@@ -5,6 +5,7 @@ export * from './leash';
 export * from './nats';
 export * from './nats-binary';
 export * from './nats-config';
+export { serviceNames } from './nats-rights';
 export * from './postgres';
 export * from './postgres-binaries';
 export * from './provision';

@@ -1,120 +1,265 @@
-import { integratorDurable, rpcSubject, streamOf, subjectOf, type ServiceName } from '@rejoin/contracts';
+import {
+  families,
+  followed,
+  integratorDurable,
+  lookDurable,
+  questionsOf,
+  rpcs,
+  rpcSubject,
+  streamOf,
+  subjectOf,
+  subjectsOf,
+  type ServiceName,
+} from '@rejoin/contracts';
 import { eventually, startTestNats, type TestNats } from '@rejoin/testing';
-import { connect, AckPolicy, DeliverPolicy, type NatsConnection } from 'nats';
-import type { NatsUser } from './nats-config';
+import { connect, AckPolicy, nuid, type NatsConnection, type Subscription } from 'nats';
+import { serviceNames } from './nats-rights';
 
 const stream = streamOf('session-gateway');
-const sessionFact = (producer: ServiceName) =>
-  producer === 'session-gateway'
-    ? subjectOf('default', 'session', 'MessageSent', 'c1')
-    : subjectOf('default', 'routing', 'AgentAssigned', 'c1');
+const factOf = (family: string, id = 'c1') => subjectOf('default', family, 'SomethingHappened', id);
+const others = (name: ServiceName) => serviceNames.filter((one) => one !== name);
 
 describe('the rights of the users of NATS', () => {
+  const reader = 'crm';
   let nats: TestNats;
-  const open: NatsConnection[] = [];
+  let operator: NatsConnection;
+  const open = new Map<string, NatsConnection>();
 
   beforeAll(async () => {
-    nats = await startTestNats();
-    const manager = await (await as('session-gateway')).jetstreamManager();
-    await manager.streams.add({ name: stream, subjects: ['rejoin.v1.*.session.>'] });
-    await manager.consumers.add(stream, { durable_name: integratorDurable, ack_policy: AckPolicy.Explicit });
+    nats = await startTestNats({ readers: { [reader]: 'test' } });
+    operator = await as('operator');
+    for (const service of serviceNames) {
+      const manager = await (await as(service)).jetstreamManager({ timeout: 5_000, checkAPI: false });
+      const name = streamOf(service);
+      const own = families.filter(({ producer }) => producer === service);
+      await manager.streams.add({ name, subjects: own.map(subjectsOf) });
+      for (const durable_name of [integratorDurable, lookDurable, reader]) {
+        const ack_policy = durable_name === lookDurable ? AckPolicy.None : AckPolicy.Explicit;
+        await manager.consumers.add(name, { durable_name, ack_policy });
+      }
+    }
   });
   afterAll(async () => {
-    for (const connection of open) await connection.close();
+    for (const connection of open.values()) await connection.close();
     await nats.stop();
   });
 
-  async function as(user: NatsUser): Promise<NatsConnection> {
-    const url = new URL(nats.urlOf(user));
+  async function as(user: string): Promise<NatsConnection> {
+    const known = open.get(user);
+    if (known) return known;
     const connection = await connect({
-      servers: url.host,
+      servers: new URL(nats.url).host,
       user,
-      pass: url.password,
+      pass: 'test',
       inboxPrefix: `_INBOX_${user}`,
+      noAsyncTraces: true,
     });
-    open.push(connection);
+    open.set(user, connection);
     return connection;
   }
 
-  /** Why the server did not let it; a request that nobody may hear runs into its time limit. */
-  async function refusal(work: () => Promise<unknown>): Promise<string> {
-    try {
-      await work();
-      return 'let through';
-    } catch (error) {
-      return String((error as { code?: unknown }).code);
-    }
+  /**
+   * Which of these messages arrive. Everything that a user sends is read in order, so what has not arrived when the
+   * last one has, was refused. The operator hears all that happens in the account of the services.
+   */
+  async function arriving(user: string, subjects: readonly string[], last: string): Promise<string[]> {
+    const heard: string[] = [];
+    const all = operator.subscribe('>', {
+      callback: (_error, { subject, data }) => {
+        if (new TextDecoder().decode(data) === mark) heard.push(subject);
+      },
+    });
+    await operator.flush();
+    const mark = nuid.next();
+    const connection = await as(user);
+    for (const subject of [...subjects, last]) connection.publish(subject, mark);
+    await eventually(() => heard.includes(last));
+    all.unsubscribe();
+    return heard.filter((subject) => subject !== last);
   }
 
-  it('let a service publish its own facts, and no others', async () => {
-    const js = (await as('session-gateway')).jetstream({ timeout: 5_000 });
-    expect((await js.publish(sessionFact('session-gateway'), '{}')).stream).toBe(stream);
-    const foreign = () => js.publish(sessionFact('routing'), '{}');
-    expect(await refusal(foreign)).toBe('PERMISSIONS_VIOLATION');
+  /** Which of these subscriptions the server refuses; it answers them in order. */
+  async function refused(user: string, subjects: readonly string[]): Promise<string[]> {
+    const connection = await as(user);
+    const no: string[] = [];
+    const made = subjects.map((subject): Subscription => {
+      return connection.subscribe(subject, { callback: (error) => void (error && no.push(subject)) });
+    });
+    await connection.flush();
+    for (const one of made) one.unsubscribe();
+    return no;
+  }
+
+  async function isRefused(work: () => Promise<unknown>): Promise<boolean> {
+    return work().then(
+      () => false,
+      () => true,
+    );
+  }
+
+  describe.each(serviceNames)('let %s', (name) => {
+    const own = `rejoin.bell.${name}.last`;
+
+    it('ask what it asks, and nothing else', async () => {
+      const all = [
+        ...Object.values(rpcs),
+        ...serviceNames.map((service) => ({ service, verb: 'republish' })),
+      ];
+      const asks = questionsOf(name).map(rpcSubject);
+      expect((await arriving(name, all.map(rpcSubject), own)).sort()).toEqual([...asks].sort());
+    });
+
+    it('answer those who ask it something, and nobody else', async () => {
+      const inboxes = [...serviceNames, 'operator', integratorDurable].map((user) => `_INBOX_${user}.x.1`);
+      const askers = serviceNames.filter((one) => questionsOf(one).some(({ service }) => service === name));
+      const arrived = await arriving(name, [...inboxes, '_INBOX.x', '_R_.x'], own);
+      expect(arrived).toEqual(inboxes.filter((inbox) => askers.some((one) => inbox === `_INBOX_${one}.x.1`)));
+    });
+
+    it('say its own facts and ring its own bells, and no others', async () => {
+      const facts = families.map((family) => factOf(family.name));
+      const bells = others(name).map((one) => `rejoin.bell.${one}.changed`);
+      const produced = families.filter(({ producer }) => producer === name).map((one) => factOf(one.name));
+      expect(await arriving(name, [...facts, ...bells, 'rejoin.bell', 'x'], own)).toEqual(produced);
+    });
+
+    it('hear nothing that is meant for others', async () => {
+      const foreign = others(name).flatMap((one) => [
+        `rejoin.rpc.${one}.x`,
+        `rejoin.bell.${one}.x`,
+        `_INBOX_${one}.x`,
+      ]);
+      const all = [...foreign, 'rejoin.rpc.>', '>', '_INBOX.>', '_R_.>', ...families.map(subjectsOf)];
+      expect(await refused(name, all)).toEqual(all);
+      const mine = [`rejoin.rpc.${name}.x`, `rejoin.bell.${name}.x`, `_INBOX_${name}.x`];
+      expect(await refused(name, mine)).toEqual([]);
+    });
+
+    it('have a durable for each family that it follows, and no other', async () => {
+      const manager = await (await as(name)).jetstreamManager({ timeout: 5_000, checkAPI: false });
+      const made: string[] = [];
+      for (const family of families) {
+        for (const durable_name of serviceNames.map((one) => `${one}--${family.name}`)) {
+          const options = {
+            durable_name,
+            ack_policy: AckPolicy.Explicit,
+            filter_subject: subjectsOf(family),
+          };
+          const no = await isRefused(() => manager.consumers.add(streamOf(family.producer), options));
+          if (!no) made.push(durable_name);
+        }
+      }
+      expect(made.sort()).toEqual(followed[name].map((family) => `${name}--${family.name}`).sort());
+      for (const one of others(name)) {
+        expect(await isRefused(() => manager.streams.delete(streamOf(one)))).toBe(true);
+        expect(await isRefused(() => manager.streams.purge(streamOf(one)))).toBe(true);
+      }
+    });
   });
 
-  it('let a service read what others say, through its own durable only', async () => {
-    const connection = await as('routing');
-    const manager = await connection.jetstreamManager({ timeout: 5_000 });
-    const make = (durable_name: string) =>
-      manager.consumers.add(stream, {
-        durable_name,
-        ack_policy: AckPolicy.Explicit,
-        deliver_policy: DeliverPolicy.All,
-        filter_subject: 'rejoin.v1.*.session.>',
-      });
-    await make('routing--session');
-    const consumer = await connection.jetstream().consumers.get(stream, 'routing--session');
-    const message = await consumer.next({ expires: 20_000 });
-    expect(message?.subject).toBe(sessionFact('session-gateway'));
-    expect(await message?.ackAck()).toBe(true);
-
-    expect(await refusal(() => make('config--session'))).toBe('PERMISSIONS_VIOLATION');
-    expect(await refusal(() => manager.streams.delete(stream))).toBe('PERMISSIONS_VIOLATION');
-  });
-
-  it('let a service answer questions to it, and nobody else answer in its place', async () => {
-    const subject = rpcSubject({ service: 'config', verb: 'sign-in' });
+  it('let a question be answered', async () => {
+    const subject = rpcSubject(rpcs.signIn);
     const config = await as('config');
     config.subscribe(subject, { callback: (_error, message) => message.respond('the answer') });
     await config.flush();
     const gateway = await as('session-gateway');
     expect((await gateway.request(subject, '', { timeout: 10_000 })).string()).toBe('the answer');
-
-    let denied: unknown;
-    const routing = await as('routing');
-    routing.subscribe(subject, { callback: (error) => (denied = error) });
-    await eventually(() => denied !== undefined);
   });
 
-  it('keep the replies to one user from the others', async () => {
-    let denied: unknown;
-    (await as('integrator')).subscribe('_INBOX_config.>', { callback: (error) => (denied = error) });
-    await eventually(() => denied !== undefined);
-  });
-
-  it('let an integrator read through the durable that stands ready', async () => {
-    const consumer = await (await as('integrator')).jetstream().consumers.get(stream, integratorDurable);
+  it('let a service read facts through its own durable', async () => {
+    const js = (await as('routing')).jetstream({ timeout: 5_000 });
+    const consumer = await js.consumers.get(stream, 'routing--session');
     const message = await consumer.next({ expires: 20_000 });
-    expect(message?.subject).toBe(sessionFact('session-gateway'));
+    expect(message?.subject).toBe(factOf('session'));
     expect(await message?.ackAck()).toBe(true);
   });
 
-  it('let an integrator change nothing', async () => {
-    const connection = await as('integrator');
-    const manager = await connection.jetstreamManager({ timeout: 5_000, checkAPI: false });
-    const push = JSON.stringify({
-      stream_name: stream,
-      config: { deliver_subject: 'rejoin.rpc.config.sign-in' },
+  describe('of those who only read', () => {
+    const mine = { integrator: [integratorDurable, lookDurable], [reader]: [reader, lookDurable] };
+
+    beforeAll(async () => {
+      const js = operator.jetstream();
+      for (let n = 1; n <= 30; n++) await js.publish(factOf('session', `read-${n}`), String(n));
     });
-    const attempts = [
-      () => manager.consumers.add(stream, { durable_name: 'mine', ack_policy: AckPolicy.Explicit }),
-      () => connection.request(`$JS.API.CONSUMER.CREATE.${stream}`, push, { timeout: 5_000 }),
-      () => manager.consumers.delete(stream, integratorDurable),
-      () => manager.streams.purge(stream),
-      () => connection.jetstream({ timeout: 5_000 }).publish(sessionFact('session-gateway'), '{}'),
-      () => connection.request(rpcSubject({ service: 'config', verb: 'sign-in' }), '', { timeout: 5_000 }),
-    ];
-    for (const attempt of attempts) expect(await refusal(attempt)).toBe('PERMISSIONS_VIOLATION');
+
+    it.each(Object.keys(mine))('let %s pull many facts at once, and acknowledge them', async (user) => {
+      const consumer = await (await as(user)).jetstream({ timeout: 20_000 }).consumers.get(stream, user);
+      const ids: (string | undefined)[] = [];
+      for await (const message of await consumer.consume({ max_messages: 8 })) {
+        const id = message.subject.split('.').at(-1);
+        if (id?.startsWith('read-')) ids.push(id);
+        if (!(await message.ackAck())) throw new Error('not acknowledged');
+        if (ids.length === 30) break;
+      }
+      expect(ids).toEqual(Array.from({ length: 30 }, (_, n) => `read-${n + 1}`));
+    });
+
+    it('let them look without taking anything from a reader', async () => {
+      const manager = await operator.jetstreamManager();
+      const before = await manager.consumers.info(stream, reader);
+      const js = (await as(reader)).jetstream({ timeout: 5_000 });
+      const look = await js.consumers.get(stream, lookDurable);
+      for await (const message of await look.fetch({ max_messages: 5, expires: 20_000 })) message.ack();
+      const after = await manager.consumers.info(stream, reader);
+      expect(after.ack_floor).toEqual(before.ack_floor);
+      expect(after.delivered).toEqual(before.delivered);
+      expect((await manager.consumers.info(stream, lookDurable)).delivered.stream_seq).toBeGreaterThan(0);
+    });
+
+    it.each(Object.entries(mine))('let %s use no durable but its own', async (user, allowed) => {
+      const get = async (durable: string, timeout: number) =>
+        (await as(user)).jetstream({ timeout }).consumers.get(stream, durable);
+      for (const durable of allowed) expect(await get(durable, 20_000)).toBeDefined();
+      for (const durable of [integratorDurable, reader, 'routing--session']) {
+        if (!allowed.includes(durable)) expect(await isRefused(() => get(durable, 300))).toBe(true);
+      }
+    });
+
+    it('keep a delivery in the account of who pulled, whatever reply subject it names', async () => {
+      const heard: string[] = [];
+      const all = operator.subscribe('>', { callback: (_error, { subject }) => void heard.push(subject) });
+      await operator.flush();
+      const manager = await operator.jetstreamManager();
+      const before = (await manager.streams.info(streamOf('routing'))).state.last_seq;
+      const connection = await as(reader);
+      const targets = [
+        factOf('routing'),
+        rpcSubject(rpcs.signIn),
+        '_INBOX_config.x',
+        'rejoin.bell.routing.x',
+      ];
+      const pull = `$JS.API.CONSUMER.MSG.NEXT.${stream}.${reader}`;
+      for (const reply of targets) connection.publish(pull, JSON.stringify({ batch: 1 }), { reply });
+      for (let n = 0; n <= targets.length; n++)
+        await operator.jetstream().publish(factOf('session', 'bait'), '');
+      // Its own inbox is where it gets facts, after the server has read all of the above.
+      const consumer = await connection.jetstream({ timeout: 20_000 }).consumers.get(stream, reader);
+      expect((await consumer.next({ expires: 20_000 }))?.subject).toBe(factOf('session', 'bait'));
+      expect(heard.filter((subject) => targets.includes(subject))).toEqual([]);
+      expect((await manager.streams.info(streamOf('routing'))).state.last_seq).toBe(before);
+      all.unsubscribe();
+    });
+
+    it.each(Object.keys(mine))('let %s change nothing and reach nobody', async (user) => {
+      const connection = await as(user);
+      const manager = await connection.jetstreamManager({ timeout: 300, checkAPI: false });
+      const attempts = [
+        () => manager.consumers.add(stream, { durable_name: user, ack_policy: AckPolicy.None }),
+        () => connection.request(`$JS.API.CONSUMER.CREATE.${stream}`, '{}', { timeout: 300 }),
+        () => manager.consumers.delete(stream, user),
+        () => manager.streams.purge(stream),
+        () => manager.streams.getMessage(stream, { seq: 1 }),
+        () => connection.jetstream({ timeout: 300 }).publish(factOf('session'), '{}'),
+        () => connection.request(rpcSubject(rpcs.signIn), '', { timeout: 300 }),
+      ];
+      for (const attempt of attempts) expect(await isRefused(attempt)).toBe(true);
+      const subjects = [
+        '>',
+        '_INBOX_config.>',
+        `_INBOX_${user === reader ? 'integrator' : reader}.>`,
+        '_R_.>',
+      ];
+      expect(await refused(user, subjects)).toEqual(subjects);
+    });
   });
 });

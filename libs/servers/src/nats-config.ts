@@ -1,85 +1,16 @@
-import { families, integratorDurable, streamOf, subjectsOf, type ServiceName } from '@rejoin/contracts';
+import { integratorDurable } from '@rejoin/contracts';
+import {
+  inReadersAccount,
+  readerRights,
+  readersApi,
+  readingSubjects,
+  serviceNames,
+  serviceRights,
+} from './nats-rights';
 
-export const serviceNames: readonly ServiceName[] = [
-  'config',
-  'routing',
-  'reconnection-timer',
-  'session-gateway',
-];
-
-/** Who may connect: each service, whoever operates the system, and the systems that only read facts. */
-export const natsUsers = [...serviceNames, 'operator', 'integrator'] as const;
+/** Who may connect: each service, whoever operates the system, and the first of those who only read facts. */
+export const natsUsers = [...serviceNames, 'operator', integratorDurable] as const;
 export type NatsUser = (typeof natsUsers)[number];
-
-interface Permissions {
-  publish: { allow: string[] };
-  subscribe: { allow: string[] };
-  allow_responses?: boolean;
-}
-
-/** The subjects of a user; undefined: all. Replies go to inboxes that carry the user's name. */
-export function permissionsOf(user: NatsUser): Permissions | undefined {
-  if (user === 'operator') return undefined;
-  if (user === 'integrator') return readerPermissions(user, integratorDurable);
-  const permissions = service(user);
-  permissions.subscribe.allow.push(`_INBOX_${user}.>`);
-  return permissions;
-}
-
-function service(name: ServiceName): Permissions {
-  const own = streamOf(name);
-  const produced = families.filter((family) => family.producer === name).map(subjectsOf);
-  return {
-    publish: {
-      allow: [
-        ...produced,
-        'rejoin.rpc.>',
-        `rejoin.bell.${name}.>`,
-        '$JS.API.INFO',
-        `$JS.API.STREAM.*.${own}`,
-        `$JS.API.STREAM.MSG.*.${own}`,
-        `$JS.API.DIRECT.GET.${own}.>`,
-        ...serviceNames.map((other) => `$JS.API.STREAM.INFO.${streamOf(other)}`),
-        ...consumed(name).flatMap(([stream, durable]) => consumerApi(stream, durable)),
-        ...consumerApi(own, integratorDurable),
-      ],
-    },
-    subscribe: { allow: [`rejoin.rpc.${name}.>`, `rejoin.bell.${name}.>`] },
-    allow_responses: true,
-  };
-}
-
-/** Every durable that the service may have: one per family. */
-function consumed(name: ServiceName): (readonly [stream: string, durable: string])[] {
-  return families.map((family) => [streamOf(family.producer), `${name}--${family.name}`]);
-}
-
-function consumerApi(stream: string, durable: string): string[] {
-  return [
-    `$JS.API.CONSUMER.CREATE.${stream}.${durable}`,
-    `$JS.API.CONSUMER.CREATE.${stream}.${durable}.>`,
-    `$JS.API.CONSUMER.DURABLE.CREATE.${stream}.${durable}`,
-    `$JS.API.CONSUMER.DELETE.${stream}.${durable}`,
-    ...consumerReading(stream, durable),
-  ];
-}
-
-function consumerReading(stream: string, durable: string): string[] {
-  return [
-    `$JS.API.CONSUMER.INFO.${stream}.${durable}`,
-    `$JS.API.CONSUMER.MSG.NEXT.${stream}.${durable}`,
-    `$JS.ACK.${stream}.${durable}.>`,
-  ];
-}
-
-/** Somebody who may make consumers can have the server deliver into any subject: hence reading only. */
-function readerPermissions(user: string, durable: string): Permissions {
-  const streams = serviceNames.map(streamOf);
-  return {
-    publish: { allow: streams.flatMap((stream) => consumerReading(stream, durable)) },
-    subscribe: { allow: [`_INBOX_${user}.>`] },
-  };
-}
 
 export interface NatsConfig {
   /** Where it listens; 127.0.0.1 when left out. */
@@ -103,9 +34,6 @@ export function natsConfig({
   readers = {},
   syncAlways,
 }: NatsConfig): string {
-  const further = Object.entries(readers).map(([user, password]) => {
-    return { user, password, permissions: readerPermissions(user, user) };
-  });
   return JSON.stringify(
     {
       host,
@@ -113,15 +41,52 @@ export function natsConfig({
       server_name: 'rejoin',
       max_payload: 1_048_576,
       jetstream: { store_dir: storeDir, ...(syncAlways === true ? { sync_interval: 'always' } : {}) },
-      ...(passwords === undefined
-        ? {}
-        : { authorization: { users: [...natsUsers.map((user) => account(user, passwords)), ...further] } }),
+      ...(passwords === undefined ? {} : { accounts: accounts(passwords, readers) }),
     },
     null,
     2,
   );
 }
 
-function account(user: NatsUser, passwords: Readonly<Record<NatsUser, string>>) {
-  return { user, password: passwords[user], permissions: permissionsOf(user) };
+/**
+ * The services and the operator share one account, in which the streams are. Each reader has an account of its own:
+ * the server delivers to whatever reply subject a reader names, and an account is what such a subject cannot leave.
+ */
+function accounts(passwords: Readonly<Record<NatsUser, string>>, further: Readonly<Record<string, string>>) {
+  const readers = { [integratorDurable]: passwords.integrator, ...further };
+  const services = serviceNames.map((user) => {
+    return { user, password: passwords[user], permissions: serviceRights(user, Object.keys(further)) };
+  });
+  const operator = { user: 'operator', password: passwords.operator };
+  return {
+    [home]: {
+      jetstream: 'enabled',
+      users: [...services, operator],
+      exports: exportsTo(Object.keys(readers)),
+    },
+    ...Object.fromEntries(Object.entries(readers).map(([user, password]) => [user, reader(user, password)])),
+  };
+}
+
+const home = 'REJOIN';
+
+function reader(user: string, password: string) {
+  return {
+    users: [{ user, password, permissions: readerRights(user) }],
+    mappings: readersApi,
+    imports: readingSubjects(user).map((subject) => {
+      return { service: { account: home, subject }, to: inReadersAccount(subject) };
+    }),
+  };
+}
+
+/** One request for messages is answered by many of them, hence a stream of responses. */
+function exportsTo(readers: readonly string[]) {
+  const importers = new Map<string, string[]>();
+  for (const name of readers) {
+    for (const subject of readingSubjects(name)) {
+      importers.set(subject, [...(importers.get(subject) ?? []), name]);
+    }
+  }
+  return [...importers].map(([service, names]) => ({ service, response_type: 'stream', accounts: names }));
 }

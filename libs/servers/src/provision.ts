@@ -1,6 +1,6 @@
 import type { ServiceName } from '@rejoin/contracts';
 import { Client, escapeIdentifier, escapeLiteral } from 'pg';
-import { serviceNames } from './nats-config';
+import { serviceNames } from './nats-rights';
 
 export type PerService<T> = Readonly<Record<ServiceName, T>>;
 

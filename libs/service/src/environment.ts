@@ -1,3 +1,4 @@
+import { ReaderNames } from '@rejoin/contracts';
 import { z } from 'zod';
 
 const trusted = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], {
@@ -17,6 +18,7 @@ const ServiceEnvironment = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
   NATS_URL: z.string().min(1),
   NATS_STREAM_REPLICAS: z.coerce.number().int().min(1).max(5).default(1),
+  NATS_READERS: ReaderNames.optional(),
   REJOIN_TRUST_PROXY: Balancers.optional(),
   REJOIN_REQUEST_SECONDS: z.coerce.number().int().min(1).max(600).optional(),
   REJOIN_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),

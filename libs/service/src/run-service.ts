@@ -64,10 +64,8 @@ export async function startService(
   const database = await openWhenReachable(service, environment.DATABASE_URL, schema, log);
   const bus = new Bus({ url: environment.NATS_URL, name: service, log });
   const outbox = new Outbox();
-  const relay = new OutboxRelay(
-    { database, bus, service, log, streamReplicas: environment.NATS_STREAM_REPLICAS },
-    outbox,
-  );
+  const stream = { replicas: environment.NATS_STREAM_REPLICAS, readers: environment.NATS_READERS ?? [] };
+  const relay = new OutboxRelay({ database, bus, service, log, stream }, outbox);
   const parts: Parts = { database, bus, outbox, relay, log };
 
   const app = await openDoors(service, module, parts, environment).catch(async (error: unknown) => {

@@ -4,6 +4,7 @@ import {
   natsUrl,
   natsUsers,
   startNats,
+  type NatsOptions,
   type NatsServer,
   type NatsUser,
 } from '@rejoin/servers';
@@ -38,10 +39,18 @@ const passwordsOf = (password: string) =>
   Object.fromEntries(natsUsers.map((user) => [user, password])) as Record<NatsUser, string>;
 const passwords = passwordsOf('test');
 
-export async function startTestNats(): Promise<TestNats> {
+/** `readers` are the passwords of further systems that only read. */
+export async function startTestNats({ readers = {} }: Pick<NatsOptions, 'readers'> = {}): Promise<TestNats> {
   const { folder, nats: binary } = theRun();
   const storeDir = mkdtempSync(join(folder, 'nats-'));
-  const options = { storeDir, port: await freePort(), passwords, binary, logFile: `${storeDir}.log` };
+  const options = {
+    storeDir,
+    port: await freePort(),
+    passwords,
+    readers,
+    binary,
+    logFile: `${storeDir}.log`,
+  };
   const [data, copy] = [join(storeDir, 'jetstream'), join(storeDir, 'copy')];
   let server: NatsServer | undefined = await startNats(options);
 

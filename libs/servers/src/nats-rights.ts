@@ -1,0 +1,105 @@
+import {
+  families,
+  followed,
+  lookDurable,
+  questionsOf,
+  readingDurables,
+  rpcSubject,
+  streamOf,
+  subjectsOf,
+  type ServiceName,
+} from '@rejoin/contracts';
+
+export const serviceNames: readonly ServiceName[] = [
+  'config',
+  'routing',
+  'reconnection-timer',
+  'session-gateway',
+];
+
+const streams = serviceNames.map(streamOf);
+
+/** What a user may publish and what it may subscribe to. Replies go to inboxes that carry the user's name. */
+export interface Permissions {
+  publish: { allow: string[] };
+  subscribe: { allow: string[] };
+}
+
+/**
+ * A service publishes its own facts, asks what the table of `contracts` says that it asks, and answers those who ask
+ * it something. `allow_responses` would give the right to answer without a table, but nats-server 2.9 then searches a
+ * map for every message that it delivers.
+ */
+export function serviceRights(name: ServiceName, readers: readonly string[]): Permissions {
+  const own = streamOf(name);
+  const produced = families.filter((family) => family.producer === name).map(subjectsOf);
+  const askers = serviceNames.filter((one) => questionsOf(one).some(({ service }) => service === name));
+  return {
+    publish: {
+      allow: [
+        ...produced,
+        ...questionsOf(name).map(rpcSubject),
+        ...askers.map(inboxOf),
+        `rejoin.bell.${name}.>`,
+        '$JS.API.INFO',
+        `$JS.API.STREAM.*.${own}`,
+        `$JS.API.STREAM.MSG.*.${own}`,
+        `$JS.API.DIRECT.GET.${own}.>`,
+        ...streams.map((stream) => `$JS.API.STREAM.INFO.${stream}`),
+        ...followed[name].flatMap((family) => {
+          const at = [streamOf(family.producer), `${name}--${family.name}`] as const;
+          return [...consumerMaking(...at), ...consumerReading(...at)];
+        }),
+        ...readingDurables(readers).flatMap((durable) => consumerMaking(own, durable)),
+      ],
+    },
+    subscribe: { allow: [`rejoin.rpc.${name}.*`, `rejoin.bell.${name}.>`, inboxOf(name)] },
+  };
+}
+
+/** A reader pulls from its own durables and from those for looking, and acknowledges. That is all. */
+export function readingSubjects(reader: string): string[] {
+  return streams.flatMap((stream) =>
+    [reader, lookDurable].flatMap((durable) => consumerReading(stream, durable)),
+  );
+}
+
+/** The user's rights within the reader's own account, which has nothing but the imports of these subjects. */
+export function readerRights(reader: string): Permissions {
+  return {
+    publish: { allow: readingSubjects(reader).map(inReadersAccount) },
+    subscribe: { allow: [inboxOf(reader)] },
+  };
+}
+
+/**
+ * nats-server itself answers `$JS.API.>` in an account without JetStream ("not enabled"), and its answer comes before
+ * the one of the account that is asked. So there the API has another name, to which the account maps what is asked.
+ */
+export const readersApi = { '$JS.API.>': 'REJOIN.API.>' } as const;
+
+export function inReadersAccount(subject: string): string {
+  return subject.replace(/^\$JS\.API\./, 'REJOIN.API.');
+}
+
+function inboxOf(user: string): string {
+  return `_INBOX_${user}.>`;
+}
+
+function consumerMaking(stream: string, durable: string): string[] {
+  return [
+    `$JS.API.CONSUMER.CREATE.${stream}.${durable}`,
+    `$JS.API.CONSUMER.CREATE.${stream}.${durable}.>`,
+    `$JS.API.CONSUMER.DURABLE.CREATE.${stream}.${durable}`,
+    `$JS.API.CONSUMER.DELETE.${stream}.${durable}`,
+    `$JS.API.CONSUMER.INFO.${stream}.${durable}`,
+  ];
+}
+
+function consumerReading(stream: string, durable: string): string[] {
+  return [
+    `$JS.API.CONSUMER.INFO.${stream}.${durable}`,
+    `$JS.API.CONSUMER.MSG.NEXT.${stream}.${durable}`,
+    `$JS.ACK.${stream}.${durable}.>`,
+  ];
+}

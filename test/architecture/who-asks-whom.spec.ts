@@ -1,0 +1,47 @@
+import * as contracts from '@rejoin/contracts';
+import { asked, followed, rpcs, type ServiceName } from '@rejoin/contracts';
+import { busUseIn, busUseOf } from './who-asks-whom';
+
+const services = Object.keys(asked) as ServiceName[];
+/** The things of `contracts` that have these names. */
+const named = (names: ReadonlySet<string>) =>
+  new Set([...names].map((name) => contracts[name as keyof typeof contracts]));
+
+describe.each(services)('the table of who asks whom has of %s', (service) => {
+  const use = busUseOf(service);
+
+  it('every question that it asks, and no other', () => {
+    expect(new Set(asked[service])).toEqual(named(use.asks));
+  });
+
+  it('every family that it follows, and no other', () => {
+    expect(new Set(followed[service])).toEqual(named(use.follows));
+  });
+
+  it('every question that it answers, with somebody who asks it', () => {
+    const all = new Set(services.flatMap((one) => asked[one]).filter((rpc) => rpc.service === service));
+    const declared = Object.values(rpcs).filter((rpc) => rpc.service === service);
+    expect(named(use.answers)).toEqual(all);
+    // Whoever follows a family may ask for what it missed of it: that is said by the table of families.
+    expect(new Set(declared.filter(({ verb }) => verb !== 'republish'))).toEqual(all);
+  });
+});
+
+describe('the reading of a source', () => {
+  it('finds what is asked, answered and followed', () => {
+    const source = `class C {
+      @Answers(signIn) a() { return this.bus.ask<A, B>(pick, {}, 5).then((x) => bus.ask(seal, x)); }
+      @OnFacts(session) b() {}
+    }`;
+    const use = busUseIn([source]);
+    expect(use).toEqual({
+      asks: new Set(['pick', 'seal']),
+      answers: new Set(['signIn']),
+      follows: new Set(['session']),
+    });
+  });
+
+  it('refuses a question that is not named where it is asked', () => {
+    expect(() => busUseIn(['bus.ask(soon ? pick : seal, {})'])).toThrow('soon ? pick : seal');
+  });
+});

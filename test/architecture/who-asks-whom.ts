@@ -1,0 +1,48 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import ts from 'typescript';
+
+const root = join(__dirname, '..', '..');
+
+/** What a service's source says that it asks, answers and follows, by the names that `contracts` exports. */
+export interface BusUse {
+  readonly asks: ReadonlySet<string>;
+  readonly answers: ReadonlySet<string>;
+  readonly follows: ReadonlySet<string>;
+}
+
+/** Reads the source of a service without its tests. */
+export function busUseOf(service: string): BusUse {
+  const folder = join(root, 'apps', service, 'src');
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  const product = files.filter((file) => /\.ts$/.test(file) && !/\.(spec|fixture|model)\.ts$/.test(file));
+  return busUseIn(product.map((file) => readFileSync(join(folder, file), 'utf8')));
+}
+
+/** Throws when a question or a family is not named where it is used: nobody could tell then which one it is. */
+export function busUseIn(sources: readonly string[]): BusUse {
+  const use = { asks: new Set<string>(), answers: new Set<string>(), follows: new Set<string>() };
+  for (const source of sources) {
+    visit(ts.createSourceFile('source.ts', source, ts.ScriptTarget.Latest), (call) => {
+      const into = kindOf(call.expression);
+      const [named] = call.arguments;
+      if (into === undefined) return;
+      if (named === undefined || !ts.isIdentifier(named))
+        throw new Error(`not a name of contracts: ${source.slice(call.pos, call.end).trim()}`);
+      use[into].add(named.text);
+    });
+  }
+  return use;
+}
+
+function kindOf(called: ts.Expression): keyof BusUse | undefined {
+  if (ts.isPropertyAccessExpression(called) && called.name.text === 'ask') return 'asks';
+  if (!ts.isIdentifier(called)) return undefined;
+  if (called.text === 'Answers') return 'answers';
+  return called.text === 'OnFacts' ? 'follows' : undefined;
+}
+
+function visit(node: ts.Node, onCall: (call: ts.CallExpression) => void): void {
+  if (ts.isCallExpression(node)) onCall(node);
+  ts.forEachChild(node, (child) => visit(child, onCall));
+}

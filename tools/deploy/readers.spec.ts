@@ -1,0 +1,23 @@
+import { readersOf } from './readers';
+
+describe('the readers that an operator declares', () => {
+  it('are none when none are named', () => {
+    expect(readersOf({})).toEqual({});
+    expect(readersOf({ NATS_READERS: '', NATS_READER_PASSWORDS: '' })).toEqual({});
+  });
+
+  it('have each a password, which may hold colons', () => {
+    const environment = { NATS_READERS: 'crm, data-lake', NATS_READER_PASSWORDS: 'crm:a:b,data-lake:c' };
+    expect(readersOf(environment)).toEqual({ crm: 'a:b', 'data-lake': 'c' });
+  });
+
+  it.each([
+    ['a name without a password', { NATS_READERS: 'crm' }, /no password of crm/],
+    ['a password without a name', { NATS_READER_PASSWORDS: 'crm:x' }, /does not name crm/],
+    ['the name of a service', { NATS_READERS: 'routing', NATS_READER_PASSWORDS: 'routing:x' }, /taken/],
+    ['the name of a service’s durable', { NATS_READERS: 'routing--session' }, /single hyphens/],
+    ['a wildcard', { NATS_READERS: '*' }, /single hyphens/],
+  ])('are refused by name: %s', (_, environment, why) => {
+    expect(() => readersOf(environment)).toThrow(why);
+  });
+});
