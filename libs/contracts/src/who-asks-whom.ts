@@ -50,6 +50,8 @@ export const asked: Readonly<Record<ServiceName, readonly rpc.Rpc[]>> = {
     rpc.heldCapacity,
     rpc.signIn,
     rpc.changePassword,
+    rpc.renewSignIn,
+    rpc.endSignIn,
     rpc.agentNames,
   ],
 };

@@ -23,7 +23,7 @@ export class EndSignIn {
       const until = instant(millis(at) + lifeMs);
       if (!account || !(await insertEndedSignIn(tx, signInId, until))) return;
       const data = { accountId, before: Math.max(1, account.signInsFrom), signIn: { signInId, until }, at };
-      await this.outbox.append(tx, [{ type: 'SignInsEnded', data }], org);
+      this.outbox.append(tx, [{ type: 'SignInsEnded', data }], org);
     });
   }
 }

@@ -58,7 +58,7 @@ describe("the agent's socket", () => {
     const add = (state: string, prefix: string, count: number) =>
       gateway.database.query(
         `insert into conversations (id, org, widget_id, start_hash, session, agent_id, live, started_at)
-         select $2 || lpad(n::text, 5, '0'), 'default', 'w', $4 || $2 || n, jsonb_build_object('state', $1::text),
+         select $2 || lpad(n::text, 5, '0'), 'default', 'w', $4 || $2 || n, jsonb_build_object('state', $1::text, 'agentId', $4::text),
            $4, false, clock_timestamp() from generate_series(1, $3::int) n`,
         [state, `${agentId} ${prefix}`, count, agentId],
       );

@@ -142,9 +142,11 @@ export const gatewayTables: readonly Migration[] = [
   {
     name: '006-desk-index',
     sql: `
-      -- A closed conversation keeps its agent: the price of a desk depends on its open work only.
-      create index conversations_on_desk on conversations (agent_id, id)
-        where agent_id is not null and session->>'state' in ('active', 'wrap-up');
+      -- A closed conversation keeps its agent: the price of a desk depends on its open work only. A column of its own,
+      -- since an index that looks into the session would have to be written with every message.
+      alter table conversations add column desk_agent_id text generated always as
+        (case when session->>'state' in ('active', 'wrap-up') then session->>'agentId' end) stored;
+      create index conversations_on_desk on conversations (desk_agent_id, id) where desk_agent_id is not null;
       drop index conversations_agent`,
   },
   {

@@ -134,8 +134,7 @@ export async function listDesksOf(sql: Sql, incarnation: string, limit: number):
 /** Conversations that stand on an agent's desk. */
 export async function listOnDesk(sql: Sql, agentId: string): Promise<string[]> {
   const rows = await sql.query<{ id: string }>(
-    `select id from conversations where agent_id = $1 and session->>'state' in ('active', 'wrap-up')
-     order by id desc limit 500`,
+    `select id from conversations where desk_agent_id = $1 order by id desc limit 500`,
     [agentId],
   );
   return rows.map(({ id }) => id).reverse();
@@ -144,8 +143,8 @@ export async function listOnDesk(sql: Sql, agentId: string): Promise<string[]> {
 /** The active conversations of these agents. */
 export async function listServed(sql: Sql, agentIds: readonly string[]): Promise<Map<string, string[]>> {
   const rows = await sql.query<{ agentId: string; ids: string[] }>(
-    `select agent_id as "agentId", array_agg(id) as ids from conversations
-     where agent_id = any($1) and session->>'state' = 'active' group by agent_id`,
+    `select desk_agent_id as "agentId", array_agg(id) as ids from conversations
+     where desk_agent_id = any($1) and session->>'state' = 'active' group by desk_agent_id`,
     [agentIds],
   );
   return new Map(rows.map(({ agentId, ids }) => [agentId, ids]));
