@@ -146,7 +146,7 @@ describe('when a server is gone', () => {
     try {
       await admin.query(`alter role ${role} set default_transaction_read_only = on`);
       await admin.query(`select pg_terminate_backend(pid) from pg_stat_activity where usename = $1`, [role]);
-      await eventually(async () => expect((await gateway.http('GET', '/health/ready')).status).toBe(503));
+      await eventually(async () => expect(await health('ready')).toBe(503));
       const message = { type: 'send', requestId: 'm1', text: 'Anybody there?' };
       expect(await caller.ask(message)).toMatchObject({ name: 'unavailable' });
       await admin.query(`alter role ${role} reset default_transaction_read_only`);
@@ -154,7 +154,7 @@ describe('when a server is gone', () => {
         caller.frames.length = 0;
         expect((await caller.ask(message)).type).toBe('ack');
       });
-      await eventually(async () => expect((await gateway.http('GET', '/health/ready')).status).toBe(200));
+      await eventually(async () => expect(await health('ready')).toBe(200));
     } finally {
       await admin.query(`alter role ${role} reset default_transaction_read_only`);
       await admin.end();
