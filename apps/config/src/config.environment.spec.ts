@@ -29,10 +29,7 @@ describe('demo data', () => {
 
 describe('the environment', () => {
   it('takes an empty variable for one that is not set', () => {
-    expect(read({ REJOIN_SETUP_TOKEN: '', REJOIN_DEMO_KEY_FILE: '' })).toMatchObject({
-      REJOIN_SETUP_TOKEN: undefined,
-      REJOIN_DEMO_KEY_FILE: undefined,
-    });
+    expect(read({ REJOIN_SETUP_TOKEN: '', REJOIN_DEMO_KEY_FILE: '' })).toEqual(read({}));
   });
 
   it('takes no setup token that could be guessed', () => {

@@ -2,16 +2,14 @@ import { z } from 'zod';
 import { safeLogCost } from './use-cases/hash-password';
 
 const Flag = z
-  .enum(['', '0', '1'])
+  .enum(['0', '1'])
   .default('0')
   .transform((value) => value === '1');
 /** On, unless it is switched off. */
 const OnFlag = z
-  .enum(['', '0', '1'])
+  .enum(['0', '1'])
   .default('1')
   .transform((value) => value !== '0');
-/** Compose files pass a variable that nobody set as an empty one. */
-const Unset = z.literal('').transform(() => undefined);
 const Endpoints = z
   .string()
   .default('')
@@ -24,13 +22,13 @@ export const ConfigEnvironment = z
     HOST: z.string().default('127.0.0.1'),
     REJOIN_TOKEN_PRIVATE_KEY: z.base64().min(1),
     REJOIN_TOKEN_PUBLIC_KEY: z.base64().min(1),
-    REJOIN_SETUP_TOKEN: z.union([Unset, z.string().min(32, 'must have at least 32 characters')]).optional(),
+    REJOIN_SETUP_TOKEN: z.string().min(32, 'must have at least 32 characters').optional(),
     REJOIN_ENDPOINTS: Endpoints,
-    REJOIN_PASSWORD_COST: z.union([Unset, z.coerce.number().int().min(10).max(20)]).default(safeLogCost),
+    REJOIN_PASSWORD_COST: z.coerce.number().int().min(10).max(20).default(safeLogCost),
     REJOIN_API_DOCUMENTS: OnFlag,
-    REJOIN_SIGN_IN_IDLE_HOURS: z.union([Unset, z.coerce.number().min(0.001).max(12)]).default(4),
+    REJOIN_SIGN_IN_IDLE_HOURS: z.coerce.number().min(0.001).max(12).default(4),
     REJOIN_DEMO: Flag,
-    REJOIN_DEMO_KEY_FILE: z.union([Unset, z.string().min(1)]).optional(),
+    REJOIN_DEMO_KEY_FILE: z.string().min(1).optional(),
     REJOIN_DEMO_PORTAL_URL: z.url({ protocol: /^https?$/ }).default('http://localhost:4100/portal'),
   })
   .superRefine((environment, context) => {

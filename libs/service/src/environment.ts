@@ -25,12 +25,16 @@ const ServiceEnvironment = z.object({
 });
 export type ServiceEnvironment = z.infer<typeof ServiceEnvironment>;
 
-/** Reads and checks environment variables; what is wrong or missing is said by name, all at once. */
+/**
+ * Reads and checks environment variables; what is wrong or missing is said by name, all at once. An empty one counts
+ * as missing: compose files pass what nobody set as an empty text.
+ */
 export function readEnvironment<Schema extends z.ZodType>(
   schema: Schema,
   source: NodeJS.ProcessEnv = process.env,
 ): z.infer<Schema> {
-  const parsed = schema.safeParse(source);
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
+  const parsed = schema.safeParse(given);
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
   throw new EnvironmentError(`The environment is not complete:\n${problems.join('\n')}`);

@@ -57,7 +57,6 @@ describe('the API document over HTTP', () => {
   };
 
   it('is there, unless the operator switches it off', () => {
-    expect(served('')()).toEqual(configOpenApi());
     expect(served('1')()).toEqual(configOpenApi());
     expect(served('0')).toThrow(Problem);
   });
