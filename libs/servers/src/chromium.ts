@@ -1,6 +1,7 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { installPackage, whyNotInstallable } from './debian-package';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 const macOs = '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome';
@@ -21,7 +22,9 @@ export async function findChromium(
   }
   const found = onPath();
   if (found !== undefined) return { path: found };
-  const failure = await install(say);
+  if (whyNotInstallable() === undefined)
+    say('installing chromium with apt-get, for the tests in a browser ...');
+  const failure = await installPackage('chromium');
   const installed = onPath();
   if (installed !== undefined) return { path: installed };
   return {
@@ -39,39 +42,4 @@ function onPath(): string | undefined {
 function runs(path: string): boolean {
   const { status, stdout } = spawnSync(path, ['--version'], { encoding: 'utf8', timeout: 20_000 });
   return status === 0 && /\d+\.\d+/.test(stdout);
-}
-
-async function install(say: (progress: string) => void): Promise<string> {
-  if (process.getuid?.() !== 0) return 'installing it needs root';
-  if (!existsSync('/usr/bin/apt-get')) return 'there is no apt-get';
-  say('installing chromium with apt-get, for the tests in a browser ...');
-  const packages = ['install', '-y', '--no-install-recommends', 'chromium'];
-  const failure = await aptGet(packages);
-  if (failure === undefined) return '';
-  return (await aptGet(['update'])) ?? (await aptGet(packages)) ?? '';
-}
-
-async function aptGet(args: readonly string[]): Promise<string | undefined> {
-  const options = [
-    '-q',
-    '-o',
-    'Acquire::http::Timeout=10',
-    '-o',
-    'Acquire::Retries=1',
-    '-o',
-    'DPkg::Lock::Timeout=60',
-  ];
-  const child = spawn('apt-get', [...options, ...args], {
-    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-    stdio: ['ignore', 'ignore', 'pipe'],
-    signal: AbortSignal.timeout(300_000),
-  });
-  let said = '';
-  child.stderr.on('data', (chunk: Buffer) => (said = (said + chunk.toString()).slice(-500)));
-  return new Promise((resolve) => {
-    child.once('error', (error) => resolve(error.message));
-    child.once('close', (code) =>
-      resolve(code === 0 ? undefined : said.trim() || `apt-get ended with ${code}`),
-    );
-  });
 }

@@ -1,5 +1,6 @@
 export * from './cache-folder';
 export * from './chromium';
+export { installPackage } from './debian-package';
 export * from './free-port';
 export * from './leash';
 export * from './nats';

@@ -5,3 +5,4 @@ export * from './line-cutter';
 export * from './test-nats';
 export * from './test-system';
 export * from './hostile-input';
+export * from './pgbouncer';

@@ -1,0 +1,43 @@
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+
+/** Installs a package as root on Debian or Ubuntu. Gives why it could not; an empty text when it could. */
+export async function installPackage(name: string): Promise<string> {
+  const refusal = whyNotInstallable();
+  if (refusal !== undefined) return refusal;
+  const packages = ['install', '-y', '--no-install-recommends', name];
+  const failure = await aptGet(packages);
+  if (failure === undefined) return '';
+  return (await aptGet(['update'])) ?? (await aptGet(packages)) ?? '';
+}
+
+/** Why nothing can be installed here; undefined when something can. */
+export function whyNotInstallable(): string | undefined {
+  if (process.getuid?.() !== 0) return 'installing it needs root';
+  return existsSync('/usr/bin/apt-get') ? undefined : 'there is no apt-get';
+}
+
+async function aptGet(args: readonly string[]): Promise<string | undefined> {
+  const options = [
+    '-q',
+    '-o',
+    'Acquire::http::Timeout=10',
+    '-o',
+    'Acquire::Retries=1',
+    '-o',
+    'DPkg::Lock::Timeout=60',
+  ];
+  const child = spawn('apt-get', [...options, ...args], {
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    stdio: ['ignore', 'ignore', 'pipe'],
+    signal: AbortSignal.timeout(300_000),
+  });
+  let said = '';
+  child.stderr.on('data', (chunk: Buffer) => (said = (said + chunk.toString()).slice(-500)));
+  return new Promise((resolve) => {
+    child.once('error', (error) => resolve(error.message));
+    child.once('close', (code) =>
+      resolve(code === 0 ? undefined : said.trim() || `apt-get ended with ${code}`),
+    );
+  });
+}
