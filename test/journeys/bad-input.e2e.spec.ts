@@ -78,7 +78,8 @@ describe('bad input and trouble', () => {
       for (const data of rubbish) {
         const caller = await Caller.open(gateway().url, path);
         caller.raw(data);
-        expect([4400, 4401]).toContain(await caller.closed());
+        // 1009: more than a first frame may have is noticed before all of it was read, or after.
+        expect([4400, 4401, 1009]).toContain(await caller.closed());
       }
     for (const path of ['/v1/sign-in', `/v1/widgets/${shop.name}/redeem`, `/v1/widgets/%00/continue`])
       for (const body of rubbish.filter((one) => typeof one === 'string')) {
