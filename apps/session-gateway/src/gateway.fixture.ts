@@ -42,7 +42,7 @@ const now = (): string => instant(Date.now());
 export class GatewayFixture {
   readonly replicas: RunningService[] = [];
   /** What happens between the question of an end and the timer's answer to it. */
-  beforeSeal: () => Promise<void> = () => Promise.resolve();
+  beforeSeal: (conversationId: string) => Promise<void> = () => Promise.resolve();
   private readonly accepted = new Set<string>();
   private readonly callers: Caller[] = [];
 
@@ -72,7 +72,7 @@ export class GatewayFixture {
       return { nextEpoch: epoch + 1, at: now() };
     });
     await timer.answer(seal, async ({ awayEpoch, conversationId, ...asked }) => {
-      await fixture.beforeSeal();
+      await fixture.beforeSeal(conversationId);
       if (fixture.accepted.has(`${conversationId} ${awayEpoch}`)) return { refused: 'no-window' };
       const at = now();
       const data = { conversationId, ...asked, endedEpoch: null, at };

@@ -154,6 +154,6 @@ export const gatewayTables: readonly Migration[] = [
     sql: `
       -- Ends that were decided and that the timer has not sealed yet.
       alter table conversations add column ending_at timestamptz;
-      create index conversations_ending_at on conversations (ending_at) where ending_at is not null`,
+      create index conversations_ending on conversations (id, ending_at) where ending_at is not null`,
   },
 ];

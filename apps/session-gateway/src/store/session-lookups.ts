@@ -96,11 +96,14 @@ export function listLost(sql: Sql, now: Instant, limit: number): Promise<Ruled[]
   );
 }
 
-/** Ends that the timer should have sealed before this. */
-export async function listEnding(sql: Sql, before: Instant, limit: number): Promise<Session[]> {
+/** Conversations behind an id whose end the timer should have sealed before an instant, in the order of their ids. */
+export async function listEnding(
+  sql: Sql,
+  { after, before, limit }: { after: string; before: Instant; limit: number },
+): Promise<Session[]> {
   const rows = await sql.query<{ session: Session }>(
-    `select session from conversations where ending_at < $1 and session->'sealed' = 'null'::jsonb order by ending_at limit $2`,
-    [before, limit],
+    `select session from conversations where ending_at < $1 and id > $2 order by id limit $3`,
+    [before, after, limit],
   );
   return rows.map(({ session }) => session);
 }

@@ -87,12 +87,15 @@ describe('a customer who goes on at a second device while the first one still sa
     },
   );
 
-  it('is sealed by another gateway when the one that was asked could not reach the timer', async () => {
+  it('is sealed later when the timer was away, also behind one that still cannot be', async () => {
+    const stuck = await gateway.customer(widgetId);
     const { caller, conversationId } = await gateway.customer(widgetId);
     gateway.beforeSeal = () => Promise.reject(new Error('the timer is away'));
+    expect(await stuck.caller.refusal({ type: 'close' })).toBe('unavailable');
     expect(await caller.refusal({ type: 'close' })).toBe('unavailable');
     expect(await caller.refusal({ type: 'send', text: 'wait' })).toBe('conversation-ended');
-    gateway.beforeSeal = () => Promise.resolve();
+    gateway.beforeSeal = (id) =>
+      id === stuck.conversationId ? Promise.reject(new Error('its row is locked')) : Promise.resolve();
     await eventually(
       async () =>
         expect(await readSession(gateway.database, conversationId)).toMatchObject({

@@ -19,6 +19,9 @@ const batch = 100;
  */
 @Injectable()
 export class EndConversation {
+  /** The last conversation of a full batch; empty: begin at the first one. */
+  private triedUpTo = '';
+
   constructor(
     private readonly database: Database,
     private readonly time: DatabaseTime,
@@ -40,12 +43,21 @@ export class EndConversation {
     return sealed || !ending ? {} : this.seal(conversationId, ending);
   }
 
-  /** Ends that were decided while the timer was away, or by a gateway that died before it had asked. */
+  /**
+   * Ends that were decided while the timer was away, or by a gateway that died before it had asked. One that cannot be
+   * sealed now holds up no other: a batch is asked for together, and the next call goes on behind it. Throws the first
+   * error when all have been tried.
+   */
   async finish(): Promise<void> {
     const before = plusSeconds(this.time.now(), -askAgainAfterSeconds);
-    for (const { conversationId, ending } of await listEnding(this.database, before, batch)) {
-      if (ending) await this.seal(conversationId, ending);
-    }
+    const due = await listEnding(this.database, { after: this.triedUpTo, before, limit: batch });
+    this.triedUpTo = due.length === batch ? (due.at(-1)?.conversationId ?? '') : '';
+    const asked = await Promise.allSettled(
+      due.map(async ({ conversationId, ending }) => {
+        if (ending) await this.seal(conversationId, ending);
+      }),
+    );
+    for (const one of asked) if (one.status === 'rejected') throw one.reason;
   }
 
   private async seal(conversationId: string, { by, agentId, reason }: Ending) {
