@@ -278,9 +278,9 @@ describe('an agent who leaves', () => {
     const [replica] = routing.replicas as [RunningService];
     await routing.database.transaction(async (tx) => {
       const changes = replica.app.get(ChangeConversations);
-      const locked = await changes.lock(tx, [conversation]);
+      const held = await changes.hold(tx, { conversations: [conversation] });
       const to = { agentId: ann, reachable: true, maxUnits: 1, usedUnits: 0 };
-      await changes.decide(tx, locked, [
+      changes.decide(tx, held, [
         { conversationId: conversation, intent: { type: 'assign', by: 'push', to } },
       ]);
       await routing.signOut(ann, 1);

@@ -47,6 +47,16 @@ export class Database implements Sql {
   }
 
   /**
+   * Reads over one connection, without a transaction: what `work` asks without waiting in between is one round trip.
+   * Each statement sees what was committed before it began.
+   */
+  reads<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
+    return this.connections.use((connection) =>
+      work({ query: (text, values) => rows(connection.run(text, values)) }),
+    );
+  }
+
+  /**
    * Runs `work` in one transaction (read committed). It is retried up to three times when Postgres chose it as
    * the victim of a deadlock, so `work` must have no effect but its SQL.
    */

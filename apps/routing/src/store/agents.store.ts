@@ -16,37 +16,51 @@ export interface AgentLoad extends Agent {
 
 @Injectable()
 export class AgentsStore {
-  /** Locks the rows in id order. Conversations are locked before agents. Unknown ids are left out. */
-  async lock(tx: Tx, ids: readonly string[]): Promise<Map<string, LockedAgent>> {
-    if (ids.length === 0) return new Map();
+  /**
+   * Locks the rows in id order, and with them those of the agents who have these (locked) conversations. Conversations
+   * are locked before agents. Unknown ids are left out.
+   */
+  async lock(
+    tx: Tx,
+    ids: readonly string[],
+    conversationIds: readonly string[] = [],
+  ): Promise<Map<string, LockedAgent>> {
+    if (ids.length + conversationIds.length === 0) return new Map();
     const rows = await tx.query<LockedAgent>(
-      `select ${columns} from agents where id = any($1) order by id for update`,
-      [ids],
+      `select ${columns} from agents
+       where id = any($1 || array(
+         select agent_id from conversations where id = any($2) and agent_id is not null))
+       order by id for update`,
+      [ids, conversationIds],
     );
     return new Map(rows.map((agent) => [agent.agentId, agent]));
+  }
+
+  /**
+   * Locks who could take work of a queue: for each of the first who wait one agent with most room, one more, since the
+   * freest may be the one whom a conversation has just left, and those who are preferred.
+   */
+  async lockWithRoom(tx: Tx, workstreamId: string, waiting: number): Promise<LockedAgent[]> {
+    return tx.query<LockedAgent>(
+      `with offered as materialized (
+         select preferred_agent_id from conversations where workstream_id = $1 and state = 'open' and not away
+         order by (last_agent_id is null), queued_at, id limit $2),
+       able as not materialized (
+         select a.id, a.free_units, a.last_assigned_at from agents a join workstreams w on w.id = $1
+         where a.available and a.free_units >= w.units_per_conversation and w.id = any(a.workstream_ids))
+       select ${columns} from agents where id in (
+         (select id from able order by free_units desc, last_assigned_at nulls first
+          limit (select count(*) + 1 from offered))
+         union
+         select id from able where id in (select preferred_agent_id from offered))
+       order by id for update`,
+      [workstreamId, waiting],
+    );
   }
 
   async find(sql: Sql, id: string): Promise<Agent | undefined> {
     const [row] = await sql.query<Agent>(`select ${columns} from agents where id = $1`, [id]);
     return row;
-  }
-
-  /**
-   * Who could take work of a queue now, not locked: the `limit` with the most room, and the preferred ones.
-   */
-  async withRoom(
-    sql: Sql,
-    queue: { workstreamId: string; units: number; preferred: readonly string[]; limit: number },
-  ): Promise<string[]> {
-    const rows = await sql.query<{ id: string }>(
-      `(select id from agents where available and free_units >= $2 and $1 = any(workstream_ids)
-        order by free_units desc, last_assigned_at nulls first limit $3)
-       union
-       select id from agents
-       where id = any($4) and available and free_units >= $2 and $1 = any(workstream_ids)`,
-      [queue.workstreamId, queue.units, queue.limit, queue.preferred],
-    );
-    return rows.map(({ id }) => id);
   }
 
   /** Writes what was heard of agents; units are moved by {@link CapacityStore} only. */
@@ -91,14 +105,14 @@ export class AgentsStore {
   /** Available agents who share a workstream, the freest first. */
   async colleaguesOf(
     sql: Sql,
-    agent: Agent,
+    agentId: string,
     limit: number,
   ): Promise<{ agentId: string; presence: Presence; freeUnits: number }[]> {
     return sql.query(
       `select id as "agentId", chosen as presence, free_units as "freeUnits" from agents
-       where available and id <> $1 and workstream_ids && $2
-       order by free_units desc, last_assigned_at nulls first limit $3`,
-      [agent.agentId, agent.workstreamIds, limit],
+       where available and id <> $1 and workstream_ids && (select workstream_ids from agents where id = $1)
+       order by free_units desc, last_assigned_at nulls first limit $2`,
+      [agentId, limit],
     );
   }
 }

@@ -8,32 +8,35 @@ import type { SlotMove } from '../domain/slot-move';
  */
 @Injectable()
 export class CapacityStore {
-  /** Moves units. The conversations are locked. Gives the workstreams whose agents got room. */
-  async move(tx: Tx, moves: readonly SlotMove[]): Promise<string[]> {
-    if (moves.length === 0) return [];
-    // In this order, and in one round trip.
-    const released = this.release(tx, moves.filter(isRelease));
-    const addedUp = this.addUp(tx, moves);
+  /**
+   * Moves units. The conversations are locked. The answer, the workstreams whose agents got room, need not be waited
+   * for before the commit: what is wrong fails the transaction by itself.
+   */
+  move(tx: Tx, moves: readonly SlotMove[]): Promise<string[]> {
+    if (moves.length === 0) return Promise.resolve([]);
+    this.release(tx, moves.filter(isRelease));
+    const freed = this.addUp(tx, moves);
     this.acquire(tx, moves.filter(isAcquisition));
-    const [, freed] = await Promise.all([released, addedUp]);
     return freed;
   }
 
-  private async release(tx: Tx, moves: readonly SlotMove[]): Promise<void> {
+  private release(tx: Tx, moves: readonly SlotMove[]): void {
     if (moves.length === 0) return;
-    const rows = await tx.query(
-      `update capacity_ledger l set released_at = r.at, released_because = r.because
-       from unnest($1::text[], $2::text[], $3::timestamptz[], $4::text[]) as r (conversation, agent, at, because)
-       where l.conversation_id = r.conversation and l.agent_id = r.agent and l.released_at is null
-       returning 1`,
+    tx.write(
+      `with released as (
+         update capacity_ledger l set released_at = r.at, released_because = r.because
+         from unnest($1::text[], $2::text[], $3::timestamptz[], $4::text[]) as r (conversation, agent, at, because)
+         where l.conversation_id = r.conversation and l.agent_id = r.agent and l.released_at is null
+         returning 1)
+       select expect_rows((select count(*) from released), $5, 'units were released that nobody had taken')`,
       [
         moves.map((move) => move.conversationId),
         moves.map((move) => move.agentId),
         moves.map((move) => move.at),
         moves.map((move) => move.because),
+        moves.length,
       ],
     );
-    if (rows.length !== moves.length) throw new Error('units were released that nobody had taken');
   }
 
   /** Agents in id order; the sums follow the ledger. */
@@ -51,18 +54,22 @@ export class CapacityStore {
     const ids = [...change.keys()].sort();
     tx.write(`select from agents where id = any($1) order by id for update`, [ids]);
     const rows = await tx.query<{ workstreamIds: string[]; released: boolean }>(
-      `update agents a set used_units = a.used_units + m.units,
-         last_assigned_at = coalesce(m.at, a.last_assigned_at)
-       from unnest($1::text[], $2::integer[], $3::timestamptz[], $4::boolean[]) as m (id, units, at, released)
-       where a.id = m.id returning a.workstream_ids as "workstreamIds", m.released`,
+      `with changed as (
+         update agents a set used_units = a.used_units + m.units,
+           last_assigned_at = coalesce(m.at, a.last_assigned_at)
+         from unnest($1::text[], $2::integer[], $3::timestamptz[], $4::boolean[]) as m (id, units, at, released)
+         where a.id = m.id returning a.workstream_ids, m.released),
+       checked as materialized (
+         select expect_rows((select count(*) from changed), $5, 'units were moved of an agent who does not exist'))
+       select workstream_ids as "workstreamIds", released from checked, changed`,
       [
         ids,
         ids.map((id) => change.get(id)?.units),
         ids.map((id) => change.get(id)?.at),
         ids.map((id) => change.get(id)?.released),
+        ids.length,
       ],
     );
-    if (rows.length !== ids.length) throw new Error('units were moved of an agent who does not exist');
     return [...new Set(rows.filter((row) => row.released).flatMap((row) => row.workstreamIds))];
   }
 

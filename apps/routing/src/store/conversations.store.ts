@@ -34,11 +34,16 @@ export class ConversationsStore {
     );
   }
 
-  /** Locks the first of a queue: those that had an agent before, then by arrival. Waits for nobody. */
+  /**
+   * Locks the first of a queue, if an agent has room for one: those that had an agent before, then by arrival. Waits
+   * for nobody.
+   */
   async lockFirstOffered(tx: Tx, workstreamId: string, limit: number): Promise<Conversation[]> {
     return tx.query<Conversation>(
       `select ${columns} from conversations
-       where workstream_id = $1 and state = 'open' and not away
+       where workstream_id = $1 and state = 'open' and not away and exists (
+         select from agents a join workstreams w on w.id = $1
+         where a.available and a.free_units >= w.units_per_conversation and w.id = any(a.workstream_ids))
        order by (last_agent_id is null), queued_at, id limit $2 for update skip locked`,
       [workstreamId, limit],
     );
@@ -84,16 +89,16 @@ export class ConversationsStore {
     return row?.units ?? 0;
   }
 
-  /** What waits in some queues, in the order in which it is offered. */
-  async offeredIn(sql: Sql, workstreamIds: readonly string[], limit: number): Promise<QueueEntry[]> {
+  /** What waits in the queues of an agent, in the order in which it is offered. */
+  async offeredTo(sql: Sql, agentId: string, limit: number): Promise<QueueEntry[]> {
     return sql.query<QueueEntry>(
       `select c.id as "conversationId", c.workstream_id as "workstreamId", c.queued_at as "queuedAt"
-       from unnest($1::text[]) as w (id) cross join lateral (
+       from (select unnest(workstream_ids) from agents where id = $1) as w (id) cross join lateral (
          select id, workstream_id, queued_at, last_agent_id from conversations
          where workstream_id = w.id and state = 'open' and not away
          order by (last_agent_id is null), queued_at, id limit $2) c
        order by (c.last_agent_id is null), c.queued_at, c.id limit $2`,
-      [workstreamIds, limit],
+      [agentId, limit],
     );
   }
 

@@ -110,4 +110,21 @@ const heldIndex: Migration = {
   sql: `create index conversations_held on conversations (agent_id) include (units) where slot = 'held'`,
 };
 
-export const routingMigrations: readonly Migration[] = [routingTables, holds, keptPresence, heldIndex];
+/** Ends the transaction of whoever changed more or fewer rows than meant, without an answer being waited for. */
+const expectRows: Migration = {
+  name: '104-expect-rows',
+  sql: `
+    create function expect_rows(changed bigint, expected bigint, otherwise text) returns void language plpgsql as $$
+    begin
+      if changed <> expected then raise exception '%', otherwise; end if;
+    end $$;
+  `,
+};
+
+export const routingMigrations: readonly Migration[] = [
+  routingTables,
+  holds,
+  keptPresence,
+  heldIndex,
+  expectRows,
+];

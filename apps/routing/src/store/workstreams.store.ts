@@ -6,13 +6,18 @@ import type { Terms } from '../domain/capacity';
 /** What config says of workstreams, as far as routing needs it. */
 @Injectable()
 export class WorkstreamsStore {
-  async termsOf(sql: Sql, ids: readonly string[]): Promise<Map<string, Terms>> {
-    if (ids.length === 0) return new Map();
+  /** Of these workstreams, and of those to which these conversations belong. */
+  async termsOf(
+    sql: Sql,
+    ids: readonly string[],
+    conversationIds: readonly string[] = [],
+  ): Promise<Map<string, Terms>> {
     const rows = await sql.query<Terms & { id: string }>(
       `select id, units_per_conversation as "unitsPerConversation", wrap_up_rule as "wrapUpRule",
          wrap_up_seconds as "wrapUpSeconds", auto_close_seconds as "autoCloseSeconds"
-       from workstreams where id = any($1)`,
-      [ids],
+       from workstreams
+       where id = any($1 || array(select workstream_id from conversations where id = any($2)))`,
+      [ids, conversationIds],
     );
     return new Map(rows.map(({ id, ...terms }) => [id, terms]));
   }

@@ -1,13 +1,15 @@
 import type { PresenceFact, RoutingFact } from '@rejoin/contracts';
-import { isRefused, type Decision } from '@rejoin/kernel';
+import { isRefused, type Decision, type Instant } from '@rejoin/kernel';
 import { NotYet, Outbox } from '@rejoin/messaging';
 import { databaseClock, type Tx } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
-import type { Command, Intent } from '../domain/commands';
+import type { Terms } from '../domain/capacity';
+import type { Intent } from '../domain/commands';
 import { notStarted, type Conversation } from '../domain/conversation';
 import { step } from '../domain/decider';
 import { holdMoves, type HoldMove } from '../domain/hold-move';
 import { slotMoves, type SlotMove } from '../domain/slot-move';
+import { AgentsStore, type LockedAgent } from '../store/agents.store';
 import { CapacityStore } from '../store/capacity.store';
 import { ConversationsStore } from '../store/conversations.store';
 import { HoldsStore } from '../store/holds.store';
@@ -19,17 +21,33 @@ export interface Order {
   readonly intent: Intent;
 }
 
-/** Conversations whose rows this transaction has locked, by id. */
-export type Locked = Map<string, Conversation>;
+/** What a transaction has locked, and what else its orders are decided by, read under the locks. */
+export interface Held {
+  readonly conversations: Map<string, Conversation>;
+  readonly agents: ReadonlyMap<string, LockedAgent>;
+  readonly terms: ReadonlyMap<string, Terms>;
+  readonly at: Instant;
+}
+
+export interface ToHold {
+  readonly conversations?: readonly string[];
+  readonly agents?: readonly string[];
+  /** Also the agents who have these conversations. */
+  readonly andTheirAgents?: boolean;
+  /** Workstreams beside those of the conversations. */
+  readonly workstreams?: readonly string[];
+}
 
 /**
- * The one way in which conversations change: lock in id order, decide purely, then write rows, ledger, agents'
- * sums and facts in the same transaction, and ring the queues that got work or room after its commit.
+ * The one way in which conversations change: lock conversations, then agents, each in id order, decide purely, then
+ * write rows, ledger, agents' sums and facts in the same transaction, and ring the queues that got work or room after
+ * its commit. It takes two round trips: one up to the locks, one up to the commit.
  */
 @Injectable()
 export class ChangeConversations {
   constructor(
     private readonly conversations: ConversationsStore,
+    private readonly agents: AgentsStore,
     private readonly workstreams: WorkstreamsStore,
     private readonly capacity: CapacityStore,
     private readonly holds: HoldsStore,
@@ -37,9 +55,16 @@ export class ChangeConversations {
     private readonly bell: QueueBell,
   ) {}
 
-  /** Locks; ids that are not known are missing in the answer. */
-  async lock(tx: Tx, ids: Iterable<string>): Promise<Locked> {
-    return byId(await this.conversations.lock(tx, [...new Set(ids)]));
+  /** Locks and reads in one round trip. What is not known is missing in the answer. */
+  async hold(tx: Tx, wanted: ToHold): Promise<Held> {
+    const ids = [...new Set(wanted.conversations)];
+    const [conversations, agents, terms, at] = await Promise.all([
+      this.conversations.lock(tx, ids),
+      this.agents.lock(tx, [...new Set(wanted.agents)], wanted.andTheirAgents ? ids : []),
+      this.workstreams.termsOf(tx, [...new Set(wanted.workstreams)], ids),
+      databaseClock(tx),
+    ]);
+    return { conversations: byId(conversations), agents, terms, at };
   }
 
   /**
@@ -47,66 +72,55 @@ export class ChangeConversations {
    * transition. Throws {@link NotYet} with all conversations whose start, or whose workstream, is not known yet:
    * the facts of other services do not wait for each other.
    */
-  async decide(
+  decide(
     tx: Tx,
-    locked: Locked,
+    held: Held,
     orders: readonly Order[],
     presence: readonly PresenceFact[] = [],
-  ): Promise<Decision<RoutingFact>[]> {
-    if (orders.length === 0) {
-      this.outbox.append(tx, presence);
-      return [];
-    }
-    const commands = await this.commands(tx, locked, orders);
+  ): Decision<RoutingFact>[] {
+    const tooEarly = orders.filter((order) => !termsFor(held, order));
+    if (tooEarly.length > 0) throw new NotYet(tooEarly.map((order) => order.conversationId));
     const changed = new Map<string, Conversation>();
     const moves: SlotMove[] = [];
     const holds: HoldMove[] = [];
     const facts: RoutingFact[] = [];
-    const decisions = commands.map(({ conversationId, command }) => {
-      const was = locked.get(conversationId) ?? notStarted(conversationId);
-      const { decision, next } = step(was, command);
-      locked.set(conversationId, next);
+    const decisions = orders.flatMap((order): Decision<RoutingFact>[] => {
+      const { conversationId, intent } = order;
+      const terms = termsFor(held, order);
+      if (!terms) return [];
+      const was = held.conversations.get(conversationId) ?? notStarted(conversationId);
+      const { decision, next } = step(was, { ...intent, at: held.at, terms });
+      held.conversations.set(conversationId, next);
       if (next !== was) changed.set(conversationId, next);
-      if (isRefused(decision)) return decision;
+      if (isRefused(decision)) return [decision];
       facts.push(...decision);
-      moves.push(...slotMoves(decision, command.type));
+      moves.push(...slotMoves(decision, intent.type));
       holds.push(...holdMoves(was, decision));
-      return decision;
+      return [decision];
     });
     this.conversations.save(tx, [...changed.values()]);
-    const queuesWithRoom = await this.capacity.move(tx, moves);
+    const queuesWithRoom = this.capacity.move(tx, moves);
     this.holds.move(tx, holds);
     this.outbox.append(tx, [...facts, ...presence]);
-    tx.afterCommit(() => this.bell.ring([...new Set([...queuesWithWork(facts), ...queuesWithRoom])]));
+    this.ringAfter(tx, queuesWithWork(facts), queuesWithRoom);
     return decisions;
   }
 
-  private async commands(
-    tx: Tx,
-    locked: Locked,
-    orders: readonly Order[],
-  ): Promise<{ conversationId: string; command: Command }[]> {
-    const queues = new Set(orders.map((order) => queueOf(locked, order)));
-    const [terms, at] = await Promise.all([this.workstreams.termsOf(tx, [...queues]), databaseClock(tx)]);
-    const tooEarly = orders.filter((order) => !terms.has(queueOf(locked, order)));
-    if (tooEarly.length > 0) throw new NotYet(tooEarly.map((order) => order.conversationId));
-    return orders.flatMap((order) => {
-      const now = terms.get(queueOf(locked, order));
-      return now
-        ? [{ conversationId: order.conversationId, command: { ...order.intent, at, terms: now } }]
-        : [];
-    });
+  private ringAfter(tx: Tx, withWork: readonly string[], withRoom: Promise<readonly string[]>): void {
+    // What fails here fails the transaction, which says so.
+    const answered = withRoom.catch((): string[] => []);
+    tx.afterCommit(() => void answered.then((ids) => this.bell.ring([...new Set([...withWork, ...ids])])));
   }
 }
 
-export function byId(conversations: readonly Conversation[]): Locked {
+export function byId(conversations: readonly Conversation[]): Map<string, Conversation> {
   return new Map(conversations.map((conversation) => [conversation.conversationId, conversation]));
 }
 
-/** The workstream of an order; empty when the conversation's start is not known. */
-function queueOf(locked: Locked, { conversationId, intent }: Order): string {
-  if (intent.type === 'queue') return intent.workstreamId;
-  return locked.get(conversationId)?.workstreamId ?? '';
+/** What the workstream of an order says; undefined while it, or the conversation's start, is not known. */
+function termsFor({ conversations, terms }: Held, { conversationId, intent }: Order): Terms | undefined {
+  if (intent.type === 'queue') return terms.get(intent.workstreamId);
+  return terms.get(conversations.get(conversationId)?.workstreamId ?? '');
 }
 
 function queuesWithWork(facts: readonly RoutingFact[]): string[] {

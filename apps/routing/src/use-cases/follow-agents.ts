@@ -12,7 +12,8 @@ import {
 } from '../domain/agent';
 import { AgentsStore } from '../store/agents.store';
 import { ConversationsStore } from '../store/conversations.store';
-import { byId, ChangeConversations, type Locked, type Order } from './change-conversations';
+import { WorkstreamsStore } from '../store/workstreams.store';
+import { byId, ChangeConversations, type Held, type Order } from './change-conversations';
 import { QueueBell } from './queue-bell';
 
 /** Something that happened to an agent. */
@@ -27,6 +28,7 @@ export class FollowAgents {
   constructor(
     private readonly agents: AgentsStore,
     private readonly conversations: ConversationsStore,
+    private readonly workstreams: WorkstreamsStore,
     private readonly changes: ChangeConversations,
     private readonly bell: QueueBell,
   ) {}
@@ -35,38 +37,49 @@ export class FollowAgents {
   async run(tx: Tx, heard: readonly Heard[], alsoDue: readonly Order[] = []): Promise<void> {
     const leaving = heard.filter(({ event }) => endsLine(event)).map(({ agentId }) => agentId);
     const due = alsoDue.map((order) => order.conversationId);
-    const locked = await this.changes.lock(tx, [...(await this.conversations.activeOf(tx, leaving)), ...due]);
-    const known: Map<string, Agent> = await this.agents.lock(tx, [
-      ...new Set(heard.map(({ agentId }) => agentId)),
-    ]);
-    const early = heard.filter((one) => isTooEarly(known.get(one.agentId), one.event));
+    const first = await this.changes.hold(tx, {
+      conversations: [...(await this.conversations.activeOf(tx, leaving)), ...due],
+      agents: heard.map(({ agentId }) => agentId),
+    });
+    const early = heard.filter((one) => isTooEarly(first.agents.get(one.agentId), one.event));
     if (early.length > 0) throw new NotYet(early.map(({ agentId }) => agentId));
-    await this.lockAssignedMeanwhile(tx, leaving, locked);
+    const held = await this.andAssignedMeanwhile(tx, leaving, first);
 
     const is = new Map<string, Agent>();
-    const orders = alsoDue.filter(({ conversationId }) => locked.has(conversationId));
+    const orders = alsoDue.filter(({ conversationId }) => held.conversations.has(conversationId));
     for (const { agentId, event } of heard) {
-      const was = is.get(agentId) ?? known.get(agentId) ?? newAgent(agentId);
+      const was = is.get(agentId) ?? held.agents.get(agentId) ?? newAgent(agentId);
       const now = hear(was, event);
       is.set(agentId, now);
-      if (endsLine(event) && now !== was) orders.push(...giveBack(locked, agentId, event));
+      if (endsLine(event) && now !== was) orders.push(...giveBack(held, agentId, event));
     }
     this.agents.save(tx, [...is.values()]);
-    const at = await databaseClock(tx);
-    const presence = [...is].flatMap(([id, now]) => presenceFacts(known.get(id) ?? newAgent(id), now, at));
-    await this.changes.decide(tx, locked, orders, presence);
+    const presence = [...is].flatMap(([id, now]) =>
+      presenceFacts(held.agents.get(id) ?? newAgent(id), now, held.at),
+    );
+    this.changes.decide(tx, held, orders, presence);
     const available = [...is.values()].filter(isAvailable);
     tx.afterCommit(() => this.bell.ring(available.flatMap((agent) => agent.workstreamIds)));
   }
 
-  /** What was assigned between the look and the agent's lock; nothing more can come now. */
-  private async lockAssignedMeanwhile(tx: Tx, leaving: readonly string[], locked: Locked): Promise<void> {
-    const late = (await this.conversations.activeOf(tx, leaving)).filter((id) => !locked.has(id));
-    for (const [id, conversation] of byId(await this.conversations.lockUnlocked(tx, late))) {
-      locked.set(id, conversation);
-    }
+  /** With what was assigned between the look and the agent's lock; nothing more can come now. */
+  private async andAssignedMeanwhile(tx: Tx, leaving: readonly string[], held: Held): Promise<Held> {
+    const active = await this.conversations.activeOf(tx, leaving);
+    const late = active.filter((id) => !held.conversations.has(id));
+    if (late.length === 0) return held;
+    const [conversations, terms, at] = await Promise.all([
+      this.conversations.lockUnlocked(tx, late),
+      this.workstreams.termsOf(tx, [], late),
+      databaseClock(tx),
+    ]);
     // Waiting for a conversation while agents are locked could be a deadlock; coming again is not.
-    if (late.some((id) => !locked.has(id))) throw new NotYet(leaving);
+    if (conversations.length < late.length) throw new NotYet(leaving);
+    return {
+      conversations: new Map([...held.conversations, ...byId(conversations)]),
+      agents: held.agents,
+      terms: new Map([...held.terms, ...terms]),
+      at,
+    };
   }
 }
 
@@ -81,9 +94,9 @@ function endsLine(event: AgentEvent): boolean {
 }
 
 /** Signing out is closing each tab; being gone too long is losing the agent. What is in wrap-up stays. */
-function giveBack(locked: Locked, agentId: string, event: AgentEvent): Order[] {
+function giveBack({ conversations }: Held, agentId: string, event: AgentEvent): Order[] {
   const type = event.type === 'signed-out' ? 'close-tab' : 'lose-agent';
-  return [...locked.values()]
+  return [...conversations.values()]
     .filter((conversation) => conversation.state === 'active' && conversation.agentId === agentId)
     .map(({ conversationId }) => ({ conversationId, intent: { type, agentId } }));
 }

@@ -14,8 +14,9 @@ export class FollowWindows {
       const intent = intentOf(fact);
       return intent ? [{ conversationId: fact.data.conversationId, intent }] : [];
     });
-    const ids = orders.map((order) => order.conversationId);
-    await this.changes.decide(tx, await this.changes.lock(tx, ids), orders);
+    if (orders.length === 0) return;
+    const conversations = orders.map((order) => order.conversationId);
+    this.changes.decide(tx, await this.changes.hold(tx, { conversations }), orders);
   }
 }
 

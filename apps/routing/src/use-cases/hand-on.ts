@@ -3,7 +3,6 @@ import type { Tx } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 import { roomOf } from '../domain/agent';
 import type { Intent } from '../domain/commands';
-import { AgentsStore } from '../store/agents.store';
 import { ChangeConversations } from './change-conversations';
 
 /** Done, now or before. */
@@ -22,10 +21,7 @@ interface Knowing {
 /** What an agent does with a conversation of theirs. Of those that they do not have, all are refused alike. */
 @Injectable()
 export class HandOn {
-  constructor(
-    private readonly agents: AgentsStore,
-    private readonly changes: ChangeConversations,
-  ) {}
+  constructor(private readonly changes: ChangeConversations) {}
 
   closeTab(tx: Tx, { conversationId, agentId, awayEpoch }: OfAgent & Knowing): Promise<Done | Refused> {
     return this.order(tx, conversationId, { type: 'close-tab', agentId }, awayEpoch);
@@ -49,20 +45,21 @@ export class HandOn {
       toAgentId: string;
     },
   ): Promise<Done | Refused> {
-    const locked = await this.changes.lock(tx, [asked.conversationId]);
-    const conversation = locked.get(asked.conversationId);
+    const held = await this.changes.hold(tx, {
+      conversations: [asked.conversationId],
+      agents: [asked.toAgentId],
+      andTheirAgents: true,
+    });
+    const conversation = held.conversations.get(asked.conversationId);
     if (!conversation) return refuse('not-your-conversation');
-    const involved = [asked.toAgentId, ...(conversation.agentId === null ? [] : [conversation.agentId])];
-    const agent = (await this.agents.lock(tx, involved)).get(asked.toAgentId);
+    const agent = held.agents.get(asked.toAgentId);
     // Somebody who serves other workstreams is as little there for this conversation as somebody who is gone.
     const to = agent?.workstreamIds.includes(conversation.workstreamId)
       ? roomOf(agent)
       : { agentId: asked.toAgentId, reachable: false, maxUnits: 0, usedUnits: 0 };
     const { agentId: askedBy, accountId } = asked;
     const intent = { type: 'transfer', askedBy, accountId, to } as const;
-    return answer(
-      await this.changes.decide(tx, locked, knowing(asked.conversationId, intent, asked.awayEpoch)),
-    );
+    return answer(this.changes.decide(tx, held, knowing(asked.conversationId, intent, asked.awayEpoch)));
   }
 
   private async order(
@@ -71,9 +68,9 @@ export class HandOn {
     intent: Intent,
     awayEpoch?: number | null,
   ): Promise<Done | Refused> {
-    const locked = await this.changes.lock(tx, [conversationId]);
-    if (locked.size === 0) return refuse('not-your-conversation');
-    return answer(await this.changes.decide(tx, locked, knowing(conversationId, intent, awayEpoch)));
+    const held = await this.changes.hold(tx, { conversations: [conversationId] });
+    if (held.conversations.size === 0) return refuse('not-your-conversation');
+    return answer(this.changes.decide(tx, held, knowing(conversationId, intent, awayEpoch)));
   }
 }
 

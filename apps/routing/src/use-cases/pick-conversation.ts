@@ -2,7 +2,6 @@ import { isRefused, refuse, type Refused } from '@rejoin/kernel';
 import type { Tx } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 import { roomOf } from '../domain/agent';
-import { AgentsStore } from '../store/agents.store';
 import { ChangeConversations } from './change-conversations';
 import type { Done } from './hand-on';
 import { QueueBell } from './queue-bell';
@@ -11,22 +10,22 @@ import { QueueBell } from './queue-bell';
 @Injectable()
 export class PickConversation {
   constructor(
-    private readonly agents: AgentsStore,
     private readonly changes: ChangeConversations,
     private readonly bell: QueueBell,
   ) {}
 
   async run(tx: Tx, asked: { conversationId: string; agentId: string }): Promise<Done | Refused> {
-    const locked = await this.changes.lock(tx, [asked.conversationId]);
-    const conversation = locked.get(asked.conversationId);
+    const held = await this.changes.hold(tx, {
+      conversations: [asked.conversationId],
+      agents: [asked.agentId],
+    });
+    const conversation = held.conversations.get(asked.conversationId);
     if (!conversation) return refuse('not-open');
-    const agent = (await this.agents.lock(tx, [asked.agentId])).get(asked.agentId);
+    const agent = held.agents.get(asked.agentId);
     if (!agent) return refuse('agent-unavailable');
     if (!agent.workstreamIds.includes(conversation.workstreamId)) return refuse('not-open');
     const intent = { type: 'assign', by: 'pick', to: roomOf(agent) } as const;
-    const [decision] = await this.changes.decide(tx, locked, [
-      { conversationId: asked.conversationId, intent },
-    ]);
+    const [decision] = this.changes.decide(tx, held, [{ conversationId: asked.conversationId, intent }]);
     if (!isRefused(decision)) return {};
     // The assigner passed over the row while it was locked here.
     tx.afterCommit(() => this.bell.ring([conversation.workstreamId]));

@@ -14,7 +14,11 @@ export class QueueConversations {
       const { conversationId, workstreamId, at: startedAt } = fact.data;
       return [{ conversationId, intent: { type: 'queue', workstreamId, startedAt } }];
     });
-    const ids = orders.map((order) => order.conversationId);
-    await this.changes.decide(tx, await this.changes.lock(tx, ids), orders);
+    if (orders.length === 0) return;
+    const held = await this.changes.hold(tx, {
+      conversations: orders.map((order) => order.conversationId),
+      workstreams: orders.flatMap(({ intent }) => (intent.type === 'queue' ? [intent.workstreamId] : [])),
+    });
+    this.changes.decide(tx, held, orders);
   }
 }

@@ -19,13 +19,15 @@ export class ReadAgentStatus {
   ) {}
 
   async run(agentId: string): Promise<z.infer<typeof agentStatus.reply> | Refused> {
-    const agent = await this.agents.find(this.database, agentId);
+    const [agent, heldUnits, queue, colleagues] = await this.database.reads((sql) =>
+      Promise.all([
+        this.agents.find(sql, agentId),
+        this.conversations.heldUnits(sql, agentId),
+        this.conversations.offeredTo(sql, agentId, listed),
+        this.agents.colleaguesOf(sql, agentId, listed),
+      ]),
+    );
     if (!agent) return refuse('agent-unavailable');
-    const [heldUnits, queue, colleagues] = await Promise.all([
-      this.conversations.heldUnits(this.database, agentId),
-      this.conversations.offeredIn(this.database, agent.workstreamIds, listed),
-      this.agents.colleaguesOf(this.database, agent, listed),
-    ]);
     const { usedUnits, maxUnits } = agent;
     return { presence: presenceOf(agent), usedUnits, heldUnits, maxUnits, queue, colleagues };
   }
