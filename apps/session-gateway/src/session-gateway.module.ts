@@ -53,6 +53,7 @@ import { JudgeFrame } from './use-cases/judge-frame';
 import { SealConversation } from './use-cases/seal-conversation';
 import { SendMessage } from './use-cases/send-message';
 import { ServeConversation } from './use-cases/serve-conversation';
+import { MakeConversations } from './use-cases/make-conversations';
 import { StartConversation } from './use-cases/start-conversation';
 import { StartLimits } from './use-cases/start-limits';
 import { SweepDeadGateways } from './use-cases/sweep-dead-gateways';
@@ -94,6 +95,7 @@ function deskPage(): Page {
     AwayTick,
     EndingTick,
 
+    MakeConversations,
     StartConversation,
     StartLimits,
     ResumeConversation,

@@ -14,6 +14,7 @@ import { SendMessage } from '../use-cases/send-message';
 import { redirectOf } from '../use-cases/widget-rules';
 import { StartConversation } from '../use-cases/start-conversation';
 import { FailedAttempts } from './failed-attempts';
+import { Place } from './feed-place';
 import { FrameReader } from './frame-reader';
 import { LiveFeed, type Follower } from './live-feed';
 import { LostLines } from './lost-lines';
@@ -124,11 +125,7 @@ export class CustomerSocket {
         socket.refuse('superseded');
         socket.close(closeCodes.superseded, 'superseded');
       },
-      seq: afterSeq,
-      rev: -1,
-      shownEpoch: 0,
-      pumping: false,
-      again: false,
+      place: new Place(afterSeq),
     };
     this.live.follow(follower);
     socket.onClose(() => this.live.unfollow(follower));

@@ -5,10 +5,12 @@ import { concernsOthers, otherDevices } from '../domain/desk';
 import { DesksStore } from '../store/desks.store';
 import { OpenDesk } from '../use-cases/open-desk';
 import { AgentBells } from './agent-bells';
+import { Place } from './feed-place';
 import { LiveFeed, type Follower } from './live-feed';
 import { closeCodes, type Socket } from './socket';
 
-const coalesceMs = 50;
+/** A change is shown this soon; of many the newest, so often. */
+const statusPace = { soonMs: 50, everyMs: 500 };
 
 /** What one desk (tab) shows. */
 export interface DeskView {
@@ -33,7 +35,7 @@ class View implements DeskView {
   replay(conversationId: string, afterSeq: number): boolean {
     const follower = this.followers.get(conversationId);
     if (!follower) return false;
-    follower.rewindTo = afterSeq;
+    follower.place.replayFrom(afterSeq);
     this.live.wake(conversationId);
     return true;
   }
@@ -50,11 +52,7 @@ class View implements DeskView {
         this.followers.delete(conversationId);
         this.socket.send({ type: 'left', conversationId });
       },
-      seq: afterSeq,
-      rev: -1,
-      shownEpoch: 0,
-      pumping: false,
-      again: false,
+      place: new Place(afterSeq),
     };
     this.followers.set(conversationId, follower);
     this.live.follow(follower);
@@ -70,6 +68,7 @@ class View implements DeskView {
 export class DeskViews {
   private readonly views = new Map<string, Set<View>>();
   private readonly due = new Set<string>();
+  private readonly shownAt = new Map<string, number>();
 
   constructor(
     private readonly live: LiveFeed,
@@ -96,7 +95,9 @@ export class DeskViews {
     socket.onClose(() => {
       view.close();
       views.delete(view);
-      if (views.size === 0) this.views.delete(agentId);
+      if (views.size > 0) return;
+      this.views.delete(agentId);
+      this.shownAt.delete(agentId);
     });
     for (const conversationId of await this.desk.conversations(agentId)) {
       view.show(conversationId, known[conversationId] ?? 0);
@@ -110,10 +111,9 @@ export class DeskViews {
   }
 
   async showStatus(agentId: string): Promise<void> {
-    const status = await this.desk.status(agentId);
-    if (isRefused(status)) return;
-    // Read last: of two that overlap the one that is sent last knows no less.
-    const lines = await this.desk.lines(agentId);
+    const desk = await this.desk.status(agentId);
+    if (isRefused(desk)) return;
+    const { status, lines } = desk;
     for (const { socket } of this.views.get(agentId) ?? []) {
       if (socket.pace.isBehind) void socket.pace.room().then(() => this.statusSoon(agentId));
       else socket.send({ ...status, otherDevices: otherDevices(lines, socket.id) });
@@ -127,12 +127,18 @@ export class DeskViews {
   private statusSoon(agentId: string): void {
     if (this.due.has(agentId) || !this.views.has(agentId)) return;
     this.due.add(agentId);
-    setTimeout(() => {
-      this.due.delete(agentId);
-      // Routing away for a moment: it rings again with the next change, and the desk can ask.
-      this.showStatus(agentId).catch((error: unknown) =>
-        this.log.info({ reason: String(error) }, 'no status for a desk'),
-      );
-    }, coalesceMs);
+    const { soonMs, everyMs } = statusPace;
+    const paused = (this.shownAt.get(agentId) ?? -Infinity) + everyMs - performance.now();
+    setTimeout(
+      () => {
+        this.due.delete(agentId);
+        if (this.views.has(agentId)) this.shownAt.set(agentId, performance.now());
+        // Routing away for a moment: it rings again with the next change, and the desk can ask.
+        this.showStatus(agentId).catch((error: unknown) =>
+          this.log.info({ reason: String(error) }, 'no status for a desk'),
+        );
+      },
+      Math.max(soonMs, paused),
+    );
   }
 }

@@ -8,13 +8,14 @@ import type { EntryRow } from '../store/entries.store';
 import { FeedStore, type FeedPage } from '../store/feed.store';
 import { SettingsStore } from '../store/settings.store';
 import { LinkKey } from '../use-cases/link-key';
+import type { Place } from './feed-place';
 import { Incarnation } from './incarnation';
 import type { Socket } from './socket';
 
 const topic = 'session-gateway.changed';
 const retryMs = 500;
 
-/** One socket's place in one conversation: what it has been sent so far. */
+/** One socket in one conversation. */
 export interface Follower {
   readonly socket: Socket;
   readonly conversationId: string;
@@ -22,14 +23,7 @@ export interface Follower {
   /** Whether this conversation is (still) to be shown to it; `left` is called once when not. */
   mayFollow(page: FeedPage): boolean;
   left(page: FeedPage | undefined): void;
-  seq: number;
-  /** Asked to be shown again from here. */
-  rewindTo?: number;
-  rev: number;
-  /** The epoch of the newest snapshot that it was sent. */
-  shownEpoch: number;
-  pumping: boolean;
-  again: boolean;
+  readonly place: Place;
 }
 
 interface Ring {
@@ -40,7 +34,7 @@ interface Ring {
 /**
  * Shows conversations to sockets. Each follower has a place; whatever happened after it is read from Postgres,
  * the same way for a resume, for live traffic and after an outage. A ring between gateways says only that there
- * is something. What this process committed itself goes straight to followers who miss nothing else.
+ * is something. What this process committed itself is not read again for followers who miss nothing else.
  */
 @Injectable()
 export class LiveFeed {
@@ -97,9 +91,8 @@ export class LiveFeed {
       const agentIds = [...new Set([before.agentId, session.agentId].filter((id) => id !== null))];
       const messagesOnly = before.rev === session.rev;
       for (const follower of this.followersOf(session.conversationId)) {
-        if (messagesOnly && this.isNext(follower, entries, session.rev))
-          this.sendEntries(follower, entries, new Map(), null, false);
-        else void this.pump(follower);
+        follower.place.committed(session, entries);
+        void this.pump(follower);
       }
       if (!messagesOnly) this.tellAgents(agentIds, session.conversationId);
       changes.push([session.conversationId, messagesOnly ? [] : agentIds]);
@@ -120,39 +113,30 @@ export class LiveFeed {
       for (const agentId of agentIds) listener(agentId, conversationId);
   }
 
-  /**
-   * Whether these are just what the follower misses, and need nothing else (names, links) to be shown. One that
-   * has not seen the newest rev may have been fenced by it; one that is behind reads on page by page.
-   */
-  private isNext(follower: Follower, entries: readonly EntryRow[], rev: number): boolean {
-    const plain = entries.every((entry) => entry.agentId === null && entry.linkId === null);
-    const keepsUp = !follower.pumping && !follower.socket.pace.isBehind;
-    return plain && keepsUp && follower.rev === rev && entries[0]?.seq === follower.seq + 1;
-  }
-
   /** One reader at a time for each follower; a ring meanwhile makes it look once more. */
   private async pump(follower: Follower): Promise<void> {
-    follower.again = true;
-    if (follower.pumping) return;
-    follower.pumping = true;
+    const { place, socket } = follower;
+    place.again = true;
+    if (place.pumping) return;
+    place.pumping = true;
     try {
-      while (follower.again && follower.socket.isOpen) {
-        follower.again = false;
-        if (await follower.socket.pace.page(() => this.page(follower))) follower.again = true;
+      while (place.again && socket.isOpen) {
+        place.again = false;
+        if (await socket.pace.page(() => this.page(follower))) place.again = true;
       }
     } catch (error) {
       if (!isUnreachable(error)) this.log.error({ err: error }, 'showing a conversation failed');
       setTimeout(() => void this.pump(follower), retryMs);
     } finally {
-      follower.pumping = false;
+      place.pumping = false;
     }
   }
 
   /** Sends the next page and, at the end, where the conversation stands. True when there may be a further page. */
   private async page(follower: Follower): Promise<boolean> {
-    if (follower.rewindTo !== undefined) follower.seq = Math.min(follower.seq, follower.rewindTo);
-    delete follower.rewindTo;
-    const page = await this.feed.read(follower.conversationId, follower.seq);
+    const { place } = follower;
+    place.rewind();
+    const page = place.takeCommitted() ?? (await this.feed.read(follower.conversationId, place.seq));
     if (!page || !follower.mayFollow(page)) {
       this.unfollow(follower);
       follower.left(page);
@@ -162,12 +146,13 @@ export class LiveFeed {
     const widget = await this.settings.widget(session.widgetId);
     const { entries, names, more } = page;
     this.sendEntries(follower, entries, names, widget?.reconnect.portalUrl ?? null, more);
-    if (!more && session.rev > follower.rev) {
-      follower.rev = session.rev;
-      follower.shownEpoch = session.epoch;
+    place.showed(page);
+    if (!more && session.rev > place.rev) {
+      place.rev = session.rev;
+      place.shownEpoch = session.epoch;
       const rules = await this.settings.windowRules(session);
       const snapshot = snapshotOf(session, { ...page, rules, serverNow: this.time.now() }, follower.audience);
-      follower.socket.send({ type: 'conversation', conversation: snapshot });
+      if (place.isNews(snapshot)) follower.socket.send({ type: 'conversation', conversation: snapshot });
     }
     return more;
   }
@@ -181,7 +166,7 @@ export class LiveFeed {
   ): void {
     const last = rows.at(-1);
     if (!last) return;
-    follower.seq = last.seq;
+    follower.place.seq = last.seq;
     const linkUrl = (linkId: string): string | null =>
       portalUrl === null ? null : this.links.urlOf(linkId, portalUrl);
     const entries = rows.map(({ conversationId: _, ...entry }) =>

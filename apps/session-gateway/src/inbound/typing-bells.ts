@@ -25,9 +25,9 @@ export class TypingBells {
   ) {
     bus.onRing(topic, (payload) => {
       const { conversationId, sender, epoch = Infinity } = payload as Ring;
-      for (const { socket, audience, shownEpoch } of this.live.followersOf(conversationId)) {
+      for (const { socket, audience, place } of this.live.followersOf(conversationId)) {
         // Nobody sees the typing of a customer whose successor they have seen. A reader who is behind has no use for it.
-        if (audience === sender || epoch < shownEpoch || socket.pace.isBehind) continue;
+        if (audience === sender || epoch < place.shownEpoch || socket.pace.isBehind) continue;
         socket.send({ type: 'typing', conversationId, sender });
       }
     });

@@ -1,6 +1,6 @@
 import { Database, GroupCommit, type Sql } from '@rejoin/persistence';
 import type { Way } from '@rejoin/contracts';
-import type { Instant } from '@rejoin/kernel';
+import { claimOf, type Instant } from '@rejoin/kernel';
 import { Injectable } from '@nestjs/common';
 import type { Session } from '../domain/session';
 
@@ -22,13 +22,15 @@ export interface Found {
   readonly session: Session;
   /** The epoch that the secret belonged to last; null: it never opened this conversation. */
   readonly epochOfSecret: number | null;
+  /** When its holder asked first to come back from away; null: the session is not away, or is another's by now. */
+  readonly askedAt: Instant | null;
 }
 
 @Injectable()
 export class ClaimsStore {
   private readonly writes = new GroupCommit<Claim, Instant>((claims) => this.writeMany(claims));
-  private readonly finds = new GroupCommit<{ conversationId: string; secretHash: string }, Found | undefined>(
-    (wanted) => this.findMany(wanted),
+  private readonly resumes = new GroupCommit<Resuming, Found | undefined>(
+    (resuming) => this.resumeMany(resuming),
     { lanes: 2 },
   );
 
@@ -39,8 +41,9 @@ export class ClaimsStore {
     return this.writes.submit(claim);
   }
 
-  find(conversationId: string, secretHash: string): Promise<Found | undefined> {
-    return this.finds.submit({ conversationId, secretHash });
+  /** What a secret opens. A session that is away and belongs to it is claimed with the same statement. */
+  resume(conversationId: string, secretHash: string): Promise<Found | undefined> {
+    return this.resumes.submit({ conversationId, secretHash });
   }
 
   private async writeMany(claims: readonly Claim[]): Promise<Instant[]> {
@@ -73,20 +76,39 @@ export class ClaimsStore {
     });
   }
 
-  private async findMany(
-    wanted: readonly { conversationId: string; secretHash: string }[],
-  ): Promise<(Found | undefined)[]> {
+  private async resumeMany(resuming: readonly Resuming[]): Promise<(Found | undefined)[]> {
     const rows = await this.database.query<Found & { want: number }>(
-      `select w.want, c.session, (
-         select max(k.epoch) from claimants k
-         where k.conversation_id = w.conversation_id and k.secret_hash = w.secret_hash) as "epochOfSecret"
-       from unnest($1::text[], $2::text[]) with ordinality as w (conversation_id, secret_hash, want)
-       join conversations c on c.id = w.conversation_id`,
-      [wanted.map((one) => one.conversationId), wanted.map((one) => one.secretHash)],
+      `with found as (
+         select w.want, w.claim, w.secret_hash, c.id, c.session, (c.session->>'epoch')::int as epoch, (
+           select max(k.epoch) from claimants k
+           where k.conversation_id = w.id and k.secret_hash = w.secret_hash) as epoch_of_secret
+         from unnest($1::text[], $2::text[], $3::text[]) with ordinality as w (id, secret_hash, claim, want)
+         join conversations c on c.id = w.id
+       ), claimed as (
+         insert into claims (conversation_id, epoch, claim, secret_hash, way, new_device)
+         select distinct on (id, claim) id, epoch, claim, secret_hash, 'resume', false from found
+         where session->>'secretHash' = secret_hash and session->>'status' = 'away' and session->'sealed' = 'null'
+         order by id, claim
+         on conflict (conversation_id, epoch, claim) do update set asked_at = claims.asked_at
+         returning conversation_id as id, epoch, claim, asked_at
+       )
+       select f.want, f.session, f.epoch_of_secret as "epochOfSecret",
+         date_trunc('milliseconds', c.asked_at) as "askedAt"
+       from found f left join claimed c using (id, epoch, claim)`,
+      [
+        resuming.map((one) => one.conversationId),
+        resuming.map((one) => one.secretHash),
+        resuming.map((one) => claimOf(one.secretHash)),
+      ],
     );
     const found = new Map(rows.map((row) => [row.want, row]));
-    return wanted.map((_, i) => found.get(i + 1));
+    return resuming.map((_, i) => found.get(i + 1));
   }
+}
+
+interface Resuming {
+  readonly conversationId: string;
+  readonly secretHash: string;
 }
 
 /** The claims that the timer accepted, by conversation and epoch, for whoever binds them. */
@@ -94,6 +116,7 @@ export async function readClaims(
   sql: Sql,
   accepted: readonly { conversationId: string; epoch: number; claim: string }[],
 ): Promise<Claim[]> {
+  if (accepted.length === 0) return [];
   return sql.query<Claim>(
     `select c.conversation_id as "conversationId", c.epoch, c.claim, c.secret_hash as "secretHash", c.way,
        c.link_id as "linkId", c.new_device as "newDevice", c.successor_link_id as "successorLinkId"

@@ -3,11 +3,19 @@ import type { Instant, Refused } from '@rejoin/kernel';
 import { NotYet, Outbox } from '@rejoin/messaging';
 import { session as sessionFamily, type SessionFact } from '@rejoin/contracts';
 import { Injectable } from '@nestjs/common';
-import type { Session, SessionEvent } from '../domain/session';
+import type { Session } from '../domain/session';
 import { insertEntries, type EntryRow } from './entries.store';
 import { writeLinks, type PlacedLink } from './links.store';
 import { decideBatch, type Change, type Changed, type Outcome } from './session-batch';
-import { newFold, play, updateSessions, writeClaimants, type Fold } from './session-rows';
+import {
+  insertSessions,
+  newFold,
+  play,
+  updateSessions,
+  writeClaimants,
+  type Fold,
+  type NewConversation,
+} from './session-rows';
 
 /** What a commit changed, for those who show it. */
 export interface Committed {
@@ -78,61 +86,37 @@ export class ConversationsStore {
     waits: boolean,
   ): Promise<readonly Outcome[]> {
     const { outcomes, folds, links, at } = await decideBatch(tx, changes, waits);
-    await this.save(tx, folds, links, at);
+    this.save(tx, folds, links, at);
     return outcomes;
   }
 
-  /** New conversations with their first events. Those whose start or signed-in customer is known are left out. */
-  async insertMany(tx: Tx, starts: readonly NewConversation[]): Promise<Map<string, Session>> {
-    const inserted = await tx.query<{ id: string }>(
-      `insert into conversations (id, org, widget_id, start_hash, subject_hash, customer_name, context, session, started_at)
-       select s.id, s.org, s.widget_id, s.start_hash, s.subject_hash, s.customer_name, s.context, s.session, s.started_at
-       from jsonb_to_recordset($1::jsonb) as s (id text, org text, widget_id text, start_hash text, subject_hash text,
-         customer_name text, context jsonb, session jsonb, started_at timestamptz)
-       order by s.id on conflict do nothing returning id`,
-      [
-        JSON.stringify(
-          starts.map((start) => ({
-            id: start.session.conversationId,
-            org: start.session.org,
-            widget_id: start.session.widgetId,
-            start_hash: start.session.secretHash,
-            subject_hash: start.subjectHash,
-            customer_name: start.name,
-            context: start.context,
-            session: start.session,
-            started_at: start.at,
-          })),
-        ),
-      ],
-    );
-    const ids = new Set(inserted.map(({ id }) => id));
-    const folds = starts
-      .filter((start) => ids.has(start.session.conversationId))
-      .map((start) => {
-        const fold = newFold(start.session);
-        play(fold, start.events, start.at);
-        return fold;
-      });
-    const [first] = starts;
-    if (first) await this.save(tx, folds, [], first.at);
-    return new Map(folds.map(({ session }) => [session.conversationId, session]));
+  /** New conversations with their first events. Fails when the start or the signed-in customer is known already. */
+  insertMany(tx: Tx, starts: readonly NewConversation[]): Session[] {
+    const folds = starts.map((start) => {
+      const fold = newFold(start.session);
+      play(fold, start.events, start.at);
+      return fold;
+    });
+    if (folds.length > 0) insertSessions(tx, starts, folds);
+    this.saveBeside(tx, folds);
+    return folds.map(({ session }) => session);
   }
 
-  private async save(
-    tx: Tx,
-    folds: readonly Fold[],
-    links: readonly PlacedLink[],
-    now: Instant,
-  ): Promise<void> {
+  private save(tx: Tx, folds: readonly Fold[], links: readonly PlacedLink[], now: Instant): void {
     if (folds.length === 0) return;
     updateSessions(tx, folds);
+    writeLinks(tx, links, now);
+    this.saveBeside(tx, folds);
+  }
+
+  /** What follows from events, beside the sessions themselves; listeners hear of it after the commit. */
+  private saveBeside(tx: Tx, folds: readonly Fold[]): void {
+    if (folds.length === 0) return;
     writeClaimants(tx, folds);
     insertEntries(
       tx,
       folds.flatMap((fold) => fold.entries),
     );
-    writeLinks(tx, links, now);
     this.outbox.append(
       tx,
       folds.flatMap((fold) => fold.events).filter((event): event is SessionFact => ownFacts.has(event.type)),
@@ -141,13 +125,4 @@ export class ConversationsStore {
       for (const listener of this.listeners) listener(folds);
     });
   }
-}
-
-export interface NewConversation {
-  readonly session: Session;
-  readonly events: readonly SessionEvent[];
-  readonly at: Instant;
-  readonly name: string | null;
-  readonly subjectHash: string | null;
-  readonly context: Record<string, string> | null;
 }

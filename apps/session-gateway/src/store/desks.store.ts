@@ -48,8 +48,7 @@ export class DesksStore {
   }
 
   async changeMany(tx: Tx, changes: readonly DeskChange[]): Promise<(DeskChanged | Refused)[]> {
-    const desks = await this.lock(tx, changes);
-    const now = await databaseClock(tx);
+    const [desks, now] = await Promise.all([this.lock(tx, changes), databaseClock(tx)]);
     const changed: DeskChanged[] = [];
     const outcomes = changes.map((change): DeskChanged | Refused => {
       const desk = desks.get(change.agentId) ?? absentDesk(change.agentId);
@@ -64,7 +63,7 @@ export class DesksStore {
     if (changed.length === 0) return outcomes;
     const ids = [...new Set(changed.map(({ desk }) => desk.agentId))];
     const names = new Map(named(changes).map(({ agentId, displayName }) => [agentId, displayName]));
-    await tx.query(
+    tx.write(
       `update desks d set desk = n.desk, display_name = coalesce(n.name, d.display_name),
          promote_at = (n.desk->>'promoteAt')::timestamptz,
          incarnations = (select coalesce(array_agg(distinct line->>'incarnation'), '{}')
@@ -82,7 +81,7 @@ export class DesksStore {
   private async lock(tx: Tx, changes: readonly DeskChange[]): Promise<Map<string, Desk>> {
     const joining = named(changes);
     if (joining.length > 0) {
-      await tx.query(
+      tx.write(
         `insert into desks (agent_id, org, display_name, desk)
          select distinct on (id) id, 'default', name, desk from unnest($1::text[], $2::text[], $3::jsonb[]) as n (id, name, desk)
          order by id on conflict (agent_id) do nothing`,

@@ -1,7 +1,6 @@
-import { Database, GroupCommit } from '@rejoin/persistence';
+import { Database, GroupCommit, type Sql } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 import type { Session } from '../domain/session';
-import { readNames } from './desks.store';
 import { entryColumns, type EntryRow } from './entries.store';
 
 /** A page has at most this many entries, and at most this many bytes of text, but at least one entry. */
@@ -44,28 +43,13 @@ export class FeedStore {
   private async readMany(wanted: readonly Wanted[]): Promise<(FeedPage | undefined)[]> {
     const ids = [...new Set(wanted.map(({ conversationId }) => conversationId))];
     // The sessions first: the entries then reach at least as far as each session's last seq.
-    const sessions = await this.database.query<SessionRow>(
-      `select c.id, c.session, c.customer_name as "customerName", c.context, d.display_name as "agentName"
-       from conversations c left join desks d on d.agent_id = c.agent_id where c.id = any($1)`,
-      [ids],
+    const [sessions, rows] = await this.database.reads((sql) =>
+      Promise.all([readSessions(sql, ids), readEntries(sql, wanted)]),
     );
-    // One entry more than a page is looked at, and only texts of the page are read from where Postgres keeps them.
-    const rows = await this.database.query<EntryRow & { want: number; more: boolean }>(
-      `select w.want, ${entryColumns}, e.more from unnest($1::text[], $2::bigint[]) with ordinality as w (conversation_id, after_seq, want)
-       cross join lateral (
-         select next.*, row_number() over places as place, lead(next.seq) over places is not null as more,
-           sum(octet_length(coalesce(next.text, ''))) over places as bytes
-         from (
-           select * from entries
-           where conversation_id = w.conversation_id and seq > w.after_seq order by seq limit ${page.entries + 1}) as next
-         window places as (order by next.seq rows unbounded preceding)) as e
-       where e.place = 1 or (e.place <= ${page.entries} and e.bytes <= ${page.bytes})
-       order by w.want, e.seq`,
-      [wanted.map(({ conversationId }) => conversationId), wanted.map(({ afterSeq }) => afterSeq)],
-    );
-    const names = await readNames(this.database, [...new Set(rows.flatMap(({ agentId }) => agentId ?? []))]);
     const pages = new Map<number, { entries: EntryRow[]; more: boolean }>();
-    for (const { want, more, ...entry } of rows) {
+    const names = new Map<string, string>();
+    for (const { want, more, agentName, ...entry } of rows) {
+      if (entry.agentId !== null && agentName !== null) names.set(entry.agentId, agentName);
       const begun = pages.get(want);
       if (begun) begun.entries.push(entry);
       pages.set(want, { entries: begun?.entries ?? [entry], more });
@@ -85,4 +69,37 @@ interface SessionRow {
   readonly customerName: string | null;
   readonly context: Record<string, string> | null;
   readonly agentName: string | null;
+}
+
+function readSessions(sql: Sql, ids: readonly string[]): Promise<SessionRow[]> {
+  return sql.query<SessionRow>(
+    `select c.id, c.session, c.customer_name as "customerName", c.context, d.display_name as "agentName"
+     from conversations c left join desks d on d.agent_id = c.agent_id where c.id = any($1)`,
+    [ids],
+  );
+}
+
+interface WantedRow extends EntryRow {
+  readonly want: number;
+  readonly more: boolean;
+  readonly agentName: string | null;
+}
+
+/** One entry more than a page is looked at, and only texts of the page are read from where Postgres keeps them. */
+function readEntries(sql: Sql, wanted: readonly Wanted[]): Promise<WantedRow[]> {
+  return sql.query<WantedRow>(
+    `select w.want, ${entryColumns}, e.more, d.display_name as "agentName"
+       from unnest($1::text[], $2::bigint[]) with ordinality as w (conversation_id, after_seq, want)
+       cross join lateral (
+         select next.*, row_number() over places as place, lead(next.seq) over places is not null as more,
+           sum(octet_length(coalesce(next.text, ''))) over places as bytes
+         from (
+           select * from entries
+           where conversation_id = w.conversation_id and seq > w.after_seq order by seq limit ${page.entries + 1}) as next
+         window places as (order by next.seq rows unbounded preceding)) as e
+       left join desks d on d.agent_id = e.agent_id
+       where e.place = 1 or (e.place <= ${page.entries} and e.bytes <= ${page.bytes})
+       order by w.want, e.seq`,
+    [wanted.map(({ conversationId }) => conversationId), wanted.map(({ afterSeq }) => afterSeq)],
+  );
 }

@@ -18,19 +18,29 @@ export interface Existing {
   readonly bySecret: boolean;
 }
 
-export async function findExisting(
-  sql: Sql,
-  known: { widgetId: string; secretHash: string; subjectHash: string | null },
-): Promise<Existing | undefined> {
-  const [row] = await sql.query<Existing>(
-    `select session, true as "bySecret" from conversations where org = 'default' and start_hash = $1
-     union all
-     select session, false from conversations
-     where org = 'default' and widget_id = $2 and subject_hash = $3 and live
-     order by "bySecret" desc limit 1`,
-    [known.secretHash, known.widgetId, known.subjectHash],
+/** Who starts: the hash of the client's secret, and who is signed in. */
+export interface StartKey {
+  readonly widgetId: string;
+  readonly secretHash: string;
+  readonly subjectHash: string | null;
+}
+
+/** For each of these in order. */
+export async function findExisting(sql: Sql, keys: readonly StartKey[]): Promise<(Existing | undefined)[]> {
+  const rows = await sql.query<Existing & { want: number }>(
+    `select w.want, e.session, e."bySecret"
+     from unnest($1::text[], $2::text[], $3::text[]) with ordinality as w (secret_hash, widget_id, subject_hash, want)
+     cross join lateral (
+       select session, true as "bySecret" from conversations
+       where org = 'default' and start_hash = w.secret_hash
+       union all
+       select session, false from conversations
+       where org = 'default' and widget_id = w.widget_id and subject_hash = w.subject_hash and live
+       order by "bySecret" desc limit 1) as e`,
+    [keys.map((key) => key.secretHash), keys.map((key) => key.widgetId), keys.map((key) => key.subjectHash)],
   );
-  return row;
+  const found = new Map(rows.map(({ want, ...existing }) => [want, existing]));
+  return keys.map((_, i) => found.get(i + 1));
 }
 
 /** The conversation, unless it belongs to a signed-in customer and this is not the one. */

@@ -57,14 +57,50 @@ export async function known(tx: Tx, ids: readonly string[]): Promise<Set<string>
   return new Set(rows.map(({ id }) => id));
 }
 
+/** A conversation that starts, with its first events. */
+export interface NewConversation {
+  readonly session: Session;
+  readonly events: readonly SessionEvent[];
+  readonly at: Instant;
+  readonly name: string | null;
+  readonly subjectHash: string | null;
+  readonly context: Record<string, string> | null;
+}
+
+/** `folds`: these starts after their first events. */
+export function insertSessions(tx: Tx, starts: readonly NewConversation[], folds: readonly Fold[]): void {
+  tx.write(
+    `insert into conversations (id, org, widget_id, start_hash, subject_hash, customer_name, context, session,
+       started_at, promote_at, incarnations)
+     select n.id, n.session->>'org', n.session->>'widgetId', n.session->>'secretHash', n.subject_hash, n.name,
+       n.context, n.session, n.at, (n.session->>'promoteAt')::timestamptz, ${incarnationsOf('n.session')}
+     from unnest($1::text[], $2::jsonb[], $3::text[], $4::text[], $5::jsonb[], $6::timestamptz[])
+       as n (id, session, subject_hash, name, context, at)
+     order by n.id`,
+    [
+      folds.map(({ session }) => session.conversationId),
+      folds.map(({ session }) => JSON.stringify(session)),
+      starts.map((start) => start.subjectHash),
+      starts.map((start) => start.name),
+      starts.map((start) => start.context && JSON.stringify(start.context)),
+      starts.map((start) => start.at),
+    ],
+  );
+}
+
+/** The gateway processes that carry the lines of a session. */
+function incarnationsOf(session: string): string {
+  return `(select coalesce(array_agg(distinct line->>'incarnation'), '{}')
+    from jsonb_array_elements(${session}->'lines') as line)`;
+}
+
 export function updateSessions(tx: Tx, folds: readonly Fold[]): void {
   tx.write(
     `update conversations c set session = n.session, agent_id = n.session->>'agentId',
        live = c.live and n.session->'sealed' = 'null'::jsonb and n.session->>'state' not in ('wrap-up', 'closed'),
        promote_at = (n.session->>'promoteAt')::timestamptz,
        ending_at = case when n.session->'sealed' = 'null'::jsonb then (n.session->'ending'->>'at')::timestamptz end,
-       incarnations = (select coalesce(array_agg(distinct line->>'incarnation'), '{}')
-                       from jsonb_array_elements(n.session->'lines') as line)
+       incarnations = ${incarnationsOf('n.session')}
      from unnest($1::text[], $2::jsonb[]) as n (id, session) where c.id = n.id`,
     [folds.map((fold) => fold.session.conversationId), folds.map((fold) => JSON.stringify(fold.session))],
   );

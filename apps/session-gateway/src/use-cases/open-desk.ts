@@ -66,23 +66,27 @@ export class OpenDesk {
     return listOnDesk(this.database, agentId);
   }
 
-  async status(agentId: string): Promise<Status | Refused> {
+  /** Where the agent stands, and every line of theirs, at whatever gateway. */
+  async status(
+    agentId: string,
+  ): Promise<{ readonly status: Status; readonly lines: readonly DeskLine[] } | Refused> {
     const status = await this.bus.ask(agentStatus, { agentId });
     if (isRefused(status)) return status;
-    const names = await readNames(
-      this.database,
-      status.colleagues.map((colleague) => colleague.agentId),
+    // The lines are read last: of two statuses that overlap the one that is sent last knows no less.
+    const [names, lines] = await this.database.reads((sql) =>
+      Promise.all([
+        readNames(
+          sql,
+          status.colleagues.map((colleague) => colleague.agentId),
+        ),
+        readLines(sql, agentId),
+      ]),
     );
     const colleagues = status.colleagues.map((one) => ({
       ...one,
       name: names.get(one.agentId) ?? one.agentId,
     }));
-    return { type: 'status', ...status, colleagues };
-  }
-
-  /** Every line of this agent, at whatever gateway. */
-  lines(agentId: string): Promise<readonly DeskLine[]> {
-    return readLines(this.database, agentId);
+    return { status: { type: 'status', ...status, colleagues }, lines };
   }
 
   async choosePresence(seat: Seat, presence: Presence): Promise<{ presence: Presence } | Refused> {

@@ -24,9 +24,9 @@ export class ResumeConversation {
     origin: string | undefined;
   }): Promise<Changed | Refused | TooLate> {
     const secretHash = hashSecret(request.secret);
-    const found = await this.claims.find(request.conversationId, secretHash);
+    const found = await this.claims.resume(request.conversationId, secretHash);
     if (!found || found.epochOfSecret === null) return { refused: 'denied' };
-    const { session } = found;
+    const { session, askedAt } = found;
     const widget = await this.settings.widget(session.widgetId);
     if (!mayEmbed(widget, request.origin)) return { refused: 'origin-not-allowed' };
     if (session.sealed) return tooLate(over(session), widget);
@@ -36,6 +36,7 @@ export class ResumeConversation {
       way: 'resume',
       linkId: null,
       line: request.line,
+      askedAt,
     });
     return isRefused(outcome) ? tooLate(outcome, widget) : outcome;
   }

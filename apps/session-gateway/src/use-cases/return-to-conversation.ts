@@ -1,5 +1,5 @@
 import { requestReconnect, type Way } from '@rejoin/contracts';
-import { claimOf, isRefused, newId, type Refused } from '@rejoin/kernel';
+import { claimOf, isRefused, newId, type Instant, type Refused } from '@rejoin/kernel';
 import { Bus } from '@rejoin/messaging';
 import { Database } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
@@ -21,6 +21,8 @@ export interface Returning {
   readonly linkId: string | null;
   /** The socket that asks; null: claimed through HTTP, the socket follows. */
   readonly line: Line | null;
+  /** When the claim of the session that was found away was written; left out: it is still to be written. */
+  readonly askedAt?: Instant | null;
 }
 
 /**
@@ -42,7 +44,7 @@ export class ReturnToConversation {
     let session = found;
     for (let attempt = 1; attempt <= 3; attempt++) {
       const outcome = await (session.status === 'away'
-        ? this.fromAway(session, returning)
+        ? this.fromAway(session, returning, session === found ? returning.askedAt : null)
         : this.whileHere(session, returning));
       if (!isRefused(outcome)) return outcome;
       if (outcome.refused === 'superseded' && returning.way !== 'resume') {
@@ -89,7 +91,11 @@ export class ReturnToConversation {
     });
   }
 
-  private async fromAway(session: Session, returning: Returning): Promise<Changed | Refused> {
+  private async fromAway(
+    session: Session,
+    returning: Returning,
+    written: Instant | null | undefined,
+  ): Promise<Changed | Refused> {
     const { conversationId, workstreamId, epoch, window } = session;
     const { secretHash, way, line } = returning;
     if (!window) return over(session);
@@ -99,7 +105,7 @@ export class ReturnToConversation {
     const newDevice = secretHash !== session.secretHash;
     const successorLinkId = await this.successorOf(session, linkId);
     const claimant = { epoch, secretHash, way, linkId, newDevice, successorLinkId };
-    const askedAt = await this.claims.write({ conversationId, claim, ...claimant });
+    const askedAt = written ?? (await this.claims.write({ conversationId, claim, ...claimant }));
     const { kind, lostAt, awayAt, deadlineAt, limitSeconds, extension } = window;
     const answer = await this.bus.ask(requestReconnect, {
       conversationId,

@@ -1,12 +1,11 @@
 import type { WidgetSettings } from '@rejoin/contracts';
-import { hashSecret, isRefused, newId, type Refused } from '@rejoin/kernel';
-import { Database, databaseClock, GroupCommit } from '@rejoin/persistence';
+import { hashSecret, isRefused, type Refused } from '@rejoin/kernel';
 import { Injectable } from '@nestjs/common';
-import { type Line, newSession, over, type Session } from '../domain/session';
+import { type Line, over, type Session } from '../domain/session';
 import { ConversationsStore } from '../store/conversations.store';
-import { findExisting } from '../store/session-lookups';
 import { SettingsStore } from '../store/settings.store';
-import { CustomerIdentity, type Identity } from './customer-identity';
+import { CustomerIdentity } from './customer-identity';
+import { MakeConversations, type New } from './make-conversations';
 import { ReturnToConversation } from './return-to-conversation';
 import { SealConversation } from './seal-conversation';
 import { StartLimits } from './start-limits';
@@ -30,20 +29,6 @@ export interface Started {
   readonly created: boolean;
 }
 
-interface New {
-  readonly start: Start;
-  readonly secretHash: string;
-  readonly identity: Identity | null;
-  readonly locale: string;
-  readonly workstreamId: string;
-}
-
-/**
- * So many starts may wait, and further ones are told `unavailable`. Whoever comes back waits in longer queues, so
- * that under load new chats give way first.
- */
-const maxWaitingStarts = 2_000;
-
 /**
  * A customer starts a conversation. The hash of the client's secret makes it idempotent. A signed-in customer
  * has one live conversation per widget: starting again returns it, or, while they are away, asks them whether
@@ -51,13 +36,8 @@ const maxWaitingStarts = 2_000;
  */
 @Injectable()
 export class StartConversation {
-  private readonly starts = new GroupCommit<New, Session | undefined>((starts) => this.insertMany(starts), {
-    max: 300,
-    capacity: maxWaitingStarts,
-  });
-
   constructor(
-    private readonly database: Database,
+    private readonly making: MakeConversations,
     private readonly conversations: ConversationsStore,
     private readonly settings: SettingsStore,
     private readonly identities: CustomerIdentity,
@@ -77,12 +57,12 @@ export class StartConversation {
 
     const known = { widgetId: start.widgetId, secretHash, subjectHash: identity?.subjectHash ?? null };
     for (let attempt = 1; attempt <= 3; attempt++) {
-      const existing = await findExisting(this.database, known);
+      const existing = await this.making.find(known);
       if (existing?.bySecret) return this.again(existing.session, start, secretHash);
       if (!existing) {
         if (!(await this.takesNewChats(widget))) return { refused: 'widget-inactive' };
         const { workstreamId } = widget;
-        const session = await this.create({ start, secretHash, identity, locale, workstreamId });
+        const session = await this.create(start, { start, secretHash, identity, locale, workstreamId });
         if (isRefused(session)) return session;
         if (session) return { session, created: true };
         continue;
@@ -106,14 +86,13 @@ export class StartConversation {
   }
 
   /** Undefined: another start of the same customer was quicker. */
-  private async create(conversation: New): Promise<Session | Refused | undefined> {
-    const { start, identity } = conversation;
-    if (identity) return this.starts.submit(conversation);
+  private async create(start: Start, conversation: New): Promise<Session | Refused | undefined> {
+    if (conversation.identity) return this.making.make(conversation);
     const tooMany = this.limits.take(start);
     if (tooMany) return tooMany;
     let session: Session | undefined;
     try {
-      session = await this.starts.submit(conversation);
+      session = await this.making.make(conversation);
       return session;
     } finally {
       if (!session) this.limits.giveBack(start);
@@ -153,42 +132,5 @@ export class StartConversation {
       line: start.line,
     });
     return isRefused(back) ? back : { session: back.session, created: false };
-  }
-
-  private async insertMany(starts: readonly New[]): Promise<(Session | undefined)[]> {
-    return this.database.transaction(async (tx) => {
-      const at = await databaseClock(tx);
-      const made = starts.map(({ start, secretHash, identity, locale, workstreamId }) => {
-        const conversationId = newId();
-        const { widgetId } = start;
-        const signedIn = identity !== null;
-        const session = newSession({
-          conversationId,
-          org: 'default',
-          widgetId,
-          workstreamId,
-          locale,
-          signedIn,
-          secretHash,
-        });
-        return {
-          session,
-          at,
-          // Who is signed in is called what the portal has signed, not what the page says.
-          name: identity?.name ?? start.name,
-          subjectHash: identity?.subjectHash ?? null,
-          context: identity?.context ?? null,
-          events: [
-            { type: 'LineFound', data: { line: start.line, at } },
-            {
-              type: 'ConversationStarted',
-              data: { conversationId, widgetId, workstreamId, locale, signedIn, at },
-            },
-          ] as const,
-        };
-      });
-      const inserted = await this.conversations.insertMany(tx, made);
-      return made.map(({ session }) => inserted.get(session.conversationId));
-    });
   }
 }

@@ -1,0 +1,113 @@
+import { newId, type Instant } from '@rejoin/kernel';
+import { Database, databaseClock, GroupCommit, sqlState } from '@rejoin/persistence';
+import { Injectable } from '@nestjs/common';
+import { type Line, newSession, type Session } from '../domain/session';
+import { ConversationsStore } from '../store/conversations.store';
+import { findExisting, type Existing, type StartKey } from '../store/session-lookups';
+import type { NewConversation } from '../store/session-rows';
+import type { Identity } from './customer-identity';
+
+export interface Start {
+  readonly widgetId: string;
+  readonly name: string | null;
+  readonly line: Line;
+}
+
+export interface New {
+  readonly start: Start;
+  readonly secretHash: string;
+  readonly identity: Identity | null;
+  readonly locale: string;
+  readonly workstreamId: string;
+}
+
+/**
+ * So many starts may wait, and further ones are told `unavailable`. Whoever comes back waits in longer queues, so
+ * that under load new chats give way first.
+ */
+const maxWaitingStarts = 2_000;
+const uniqueViolation = '23505';
+
+/** Makes conversations, many in one commit, of each start and of each signed-in customer one. */
+@Injectable()
+export class MakeConversations {
+  private readonly finds = new GroupCommit<StartKey, Existing | undefined>(
+    (keys) => findExisting(this.database, keys),
+    { max: 300, lanes: 2 },
+  );
+  private readonly starts = new GroupCommit<New, Session | undefined>((starts) => this.insertMany(starts), {
+    max: 300,
+    capacity: maxWaitingStarts,
+  });
+
+  constructor(
+    private readonly database: Database,
+    private readonly conversations: ConversationsStore,
+  ) {}
+
+  find(key: StartKey): Promise<Existing | undefined> {
+    return this.finds.submit(key);
+  }
+
+  /** Undefined: another start of the same customer was quicker. */
+  async make(conversation: New): Promise<Session | undefined> {
+    try {
+      return await this.starts.submit(conversation);
+    } catch (error) {
+      // The other one was committed between our look and our write.
+      if (sqlState(error) === uniqueViolation) return undefined;
+      throw error;
+    }
+  }
+
+  /** Undefined for those whose start, or whose signed-in customer, is known by now. */
+  private insertMany(starts: readonly New[]): Promise<(Session | undefined)[]> {
+    return this.database.transaction(async (tx) => {
+      const [existing, at] = await Promise.all([findExisting(tx, starts.map(keyOf)), databaseClock(tx)]);
+      const taken = new Set<string>();
+      const fresh = starts.filter((start, i) => {
+        const keys = uniqueAs(keyOf(start));
+        const isFresh = !existing[i] && keys.every((key) => !taken.has(key));
+        if (isFresh) for (const key of keys) taken.add(key);
+        return isFresh;
+      });
+      const sessions = this.conversations.insertMany(
+        tx,
+        fresh.map((start) => newConversation(start, at)),
+      );
+      const made = new Map(fresh.map((start, i) => [start, sessions[i]]));
+      return starts.map((start) => made.get(start));
+    });
+  }
+}
+
+function keyOf({ start: { widgetId }, secretHash, identity }: New): StartKey {
+  return { widgetId, secretHash, subjectHash: identity?.subjectHash ?? null };
+}
+
+/** What no two conversations share. */
+function uniqueAs({ widgetId, secretHash, subjectHash }: StartKey): string[] {
+  return subjectHash === null ? [secretHash] : [secretHash, `${widgetId} ${subjectHash}`];
+}
+
+function newConversation(
+  { start, secretHash, identity, locale, workstreamId }: New,
+  at: Instant,
+): NewConversation {
+  const conversationId = newId();
+  const { widgetId, line } = start;
+  const signedIn = identity !== null;
+  const place = { conversationId, widgetId, workstreamId, locale, signedIn };
+  return {
+    session: newSession({ ...place, org: 'default', secretHash }),
+    at,
+    // Who is signed in is called what the portal has signed, not what the page says.
+    name: identity?.name ?? start.name,
+    subjectHash: identity?.subjectHash ?? null,
+    context: identity?.context ?? null,
+    events: [
+      { type: 'LineFound', data: { line, at } },
+      { type: 'ConversationStarted', data: { ...place, at } },
+    ],
+  };
+}
