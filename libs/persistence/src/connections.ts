@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Duplex } from 'node:stream';
 import { Client, type ClientConfig, type Pool, type PoolClient, type QueryResult } from 'pg';
 import { DataSource } from 'typeorm';
 import { endsConnection } from './sql-errors';
@@ -48,18 +49,22 @@ export interface SqlCounts {
   roundTrips: number;
 }
 
+/** What the pool makes and lends. */
+type Lent = PoolClient & Pick<SteadyClient, 'gather'>;
+
 /** One connection, lent to one piece of work at a time. Statements that are sent without waiting travel together. */
 export class Connection {
   private unanswered = 0;
 
   constructor(
-    private readonly client: PoolClient,
+    private readonly client: Lent,
     private readonly counts: SqlCounts,
   ) {}
 
   async run(text: string, values: readonly unknown[] = []): Promise<QueryResult> {
     this.counts.statements++;
     if (this.unanswered++ === 0) this.counts.roundTrips++;
+    this.client.gather();
     try {
       const prepared = values.length > 0 && { name: nameOf(text), query_timeout: answerWithinMs };
       // Only what has values is prepared: a migration is several statements in one, and may take its time.
@@ -134,9 +139,9 @@ export class Connections {
     return this.source.destroy();
   }
 
-  private async fresh(): Promise<PoolClient> {
+  private async fresh(): Promise<Lent> {
     for (;;) {
-      const client = await this.pool.connect();
+      const client = (await this.pool.connect()) as Lent;
       const generation = this.generations.get(client) ?? this.generation;
       this.generations.set(client, generation);
       if (generation === this.generation) return client;
@@ -147,9 +152,23 @@ export class Connections {
 
 /** The pool hears the errors of idle clients only; one that nobody hears would end the process. */
 class SteadyClient extends Client {
+  private isGathering = false;
+
   constructor(config: ClientConfig) {
     super(config);
     this.on('error', () => undefined);
+  }
+
+  /** What is sent within this turn of the event loop leaves in one write. */
+  gather(): void {
+    if (this.isGathering) return;
+    this.isGathering = true;
+    const { stream } = (this as unknown as { connection: { stream: Duplex } }).connection;
+    stream.cork();
+    process.nextTick(() => {
+      this.isGathering = false;
+      stream.uncork();
+    });
   }
 }
 
