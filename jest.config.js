@@ -40,6 +40,7 @@ const withSystem = {
 module.exports = {
   // On two cores jest would use one worker; most of these tests wait for lines, leases and deadlines.
   maxWorkers: 2,
+  testSequencer: '<rootDir>/test/run/balanced-sequencer.js',
   projects: [
     {
       ...project,
