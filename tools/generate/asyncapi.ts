@@ -108,7 +108,7 @@ export function envelopeOf(family: Family, type: string, schema: z.ZodObject): z
     source: z.literal(`/rejoin/${family.producer}`),
     type: z.literal(eventType(type)),
     family: z.literal(family.name),
-    subject: z.string().describe(`the ${family.idField}`),
+    subject: z.string().max(200).describe(`the ${family.idField}`),
     data: schema,
   });
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { boundedMap } from './primitives';
 import type { Family } from './facts/family';
 import { families } from './facts/families';
 
@@ -6,16 +7,16 @@ import { families } from './facts/families';
 export const Envelope = z.object({
   specversion: z.literal('1.0'),
   id: z.uuid(),
-  source: z.string().describe('/rejoin/<service>'),
-  type: z.string().describe('rejoin.v1.<Fact>'),
-  subject: z.string().describe("the aggregate's id"),
+  source: z.string().max(100).describe('/rejoin/<service>'),
+  type: z.string().max(200).describe('rejoin.v1.<Fact>'),
+  subject: z.string().max(200).describe("the aggregate's id"),
   time: z.iso.datetime({ precision: 3 }),
   datacontenttype: z.literal('application/json'),
-  org: z.string(),
-  family: z.string(),
+  org: z.string().max(64),
+  family: z.string().max(50),
   version: z.int().min(1).describe('per (family, subject): 1, 2, 3, ... without gaps'),
-  traceparent: z.string().optional(),
-  data: z.record(z.string(), z.unknown()),
+  traceparent: z.string().max(200).optional(),
+  data: boundedMap(z.string().max(100), z.unknown(), 100),
 });
 export type Envelope = z.infer<typeof Envelope>;
 

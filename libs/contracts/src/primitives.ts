@@ -3,6 +3,12 @@ import { z } from 'zod';
 export const Id = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, 'must be 1-64 letters, digits, "-" or "_"');
 /** Names a sign-in through all renewals of its token. */
 export const SignInId = z.string().min(1).max(100);
+/** A name for people: of a customer, an account, a workstream, a chat widget. */
+export const Name = z.string().max(200);
+/** A client's own id of a request or a message, as it is given back. */
+export const GivenRequestId = z.string().max(64);
+/** An access token of ours or of a portal. */
+export const JwtText = z.string().max(16_384);
 export const Instant = z.iso.datetime({ precision: 3 });
 export const Seconds = z.int().min(1).max(86_400);
 export const Epoch = z.int().min(1);
@@ -37,6 +43,21 @@ export function plainText(maximum: number) {
     .refine((value) => !unstorable.test(value), 'must be well-formed text without null characters');
 }
 const unstorable = /[\0\ud800-\udfff]/u;
+
+/**
+ * A map whose number of entries has a maximum, which JSON Schema calls `maxProperties`. The keys' own schema says how
+ * long they may be.
+ */
+export function boundedMap<Key extends z.ZodString | z.ZodEnum, Value extends z.ZodType>(
+  key: Key,
+  value: Value,
+  maximum: number,
+) {
+  return z
+    .record(key, value)
+    .refine((map) => Object.keys(map).length <= maximum, `must have at most ${maximum} entries`)
+    .meta({ maxProperties: maximum });
+}
 
 /** How a customer came back. */
 export const Way = z.enum(['resume', 'link', 'prompt']);

@@ -2,9 +2,13 @@ import { z } from 'zod';
 import { WindowTerms } from './facts/session';
 import type { ServiceName } from './facts/family';
 import {
+  boundedMap,
   Epoch,
+  GivenRequestId,
   Id,
   Instant,
+  JwtText,
+  Name,
   Party,
   plainText,
   Presence,
@@ -61,7 +65,7 @@ export const requestReconnect = rpc(
     nextEpoch: Epoch,
     at: Instant,
     extendedBy: z
-      .array(z.string())
+      .array(z.string().max(200))
       .max(20)
       .optional()
       .describe('names of the requests that extended the window'),
@@ -76,7 +80,7 @@ export const extendWindow = rpc(
     epoch: Epoch,
     by: Party,
     accountId: SupervisorAccount,
-    requestId: z.string().max(64),
+    requestId: GivenRequestId,
   }),
   z.object({ deadlineAt: Instant, extensionsLeft: z.int() }),
 );
@@ -198,7 +202,7 @@ export const heldUnits = rpc(
   'routing',
   'held-units',
   z.object({ conversationIds: z.array(Id).max(100) }),
-  z.object({ units: z.record(z.string(), z.int()) }),
+  z.object({ units: boundedMap(Id, z.int(), 100) }),
 );
 
 export const heldCapacity = rpc('routing', 'held-capacity', z.object(ofDay), HeldCapacity);
@@ -206,8 +210,8 @@ export const heldCapacity = rpc('routing', 'held-capacity', z.object(ofDay), Hel
 export const Account = z.object({
   accountId: Id,
   agentId: Id.nullable(),
-  displayName: z.string(),
-  roles: z.array(Role),
+  displayName: Name,
+  roles: z.array(Role).max(Role.options.length),
 });
 export type Account = z.infer<typeof Account>;
 
@@ -224,7 +228,7 @@ export const signIn = rpc(
     deviceToken: DeviceToken.optional().describe('what an earlier sign-in gave this device'),
   }),
   z.object({
-    token: z.string(),
+    token: JwtText,
     expiresAt: Instant,
     account: Account,
     deviceToken: DeviceToken.optional().describe('to be kept by this device and sent with its next sign-in'),
@@ -268,7 +272,7 @@ export const agentNames = rpc(
   'config',
   'agent-names',
   z.object({ agentIds: z.array(Id).max(500) }),
-  z.object({ names: z.record(z.string(), z.string()) }),
+  z.object({ names: boundedMap(Id, Name, 500) }),
 );
 
 /** Facts of one aggregate that did not come although a later one did. */

@@ -4,12 +4,15 @@ import {
   Epoch,
   Id,
   Instant,
+  Name,
   plainText,
   Presence,
   Reason,
   Way,
   WindowKind,
 } from './primitives';
+
+const Cursor = z.string().max(300);
 
 /**
  * What supervisors and administrators read of the gateway: `GET /v1/supervisor/...` with an access token. All of
@@ -18,11 +21,11 @@ import {
 export const OpenWindow = z.object({
   conversationId: Id,
   workstreamId: Id,
-  workstreamName: z.string(),
+  workstreamName: Name,
   widgetId: Id,
-  customerName: z.string().nullable(),
+  customerName: Name.nullable(),
   agent: z
-    .object({ agentId: Id, name: z.string(), connected: z.boolean() })
+    .object({ agentId: Id, name: Name, connected: z.boolean() })
     .nullable()
     .describe('null: in the queue, or parked'),
   state: ConversationState,
@@ -43,16 +46,16 @@ export type OpenWindow = z.infer<typeof OpenWindow>;
 export const OpenWindows = z.object({
   windows: z.array(OpenWindow).max(100).describe('the nearest deadline first'),
   total: z.int().describe('of all pages, counted up to 10000'),
-  next: z.string().nullable().describe('`after` of the next page; null: this is the last'),
+  next: Cursor.nullable().describe('`after` of the next page; null: this is the last'),
   serverNow: Instant,
 });
 export type OpenWindows = z.infer<typeof OpenWindows>;
 
 export const QueueOfWorkstream = z.object({
   workstreamId: Id,
-  name: z.string(),
+  name: Name,
   active: z.boolean(),
-  timeZone: z.string().describe('IANA'),
+  timeZone: z.string().max(100).describe('IANA'),
   waiting: z.int().describe('conversations that wait for an agent and are offered now'),
   oldestWaitingSince: Instant.nullable(),
   parked: z.int().describe('without an agent, and the customer is away: offered to nobody'),
@@ -62,7 +65,7 @@ export type Queues = z.infer<typeof Queues>;
 
 export const AgentLoad = z.object({
   agentId: Id,
-  name: z.string(),
+  name: Name,
   presence: Presence.describe('what gates new work: offline while no desk is connected'),
   chosen: Presence.describe('what the agent chose'),
   line: z
@@ -72,11 +75,11 @@ export const AgentLoad = z.object({
   heldUnits: z.int().describe('part of the used ones'),
   maxUnits: z.int(),
   conversations: z.int().describe('active and in wrap-up'),
-  workstreamIds: z.array(Id),
+  workstreamIds: z.array(Id).max(1000),
 });
 export const AgentLoads = z.object({
   agents: z.array(AgentLoad).max(100).describe('in the order of their ids'),
-  next: z.string().nullable(),
+  next: Cursor.nullable(),
   serverNow: Instant,
 });
 export type AgentLoads = z.infer<typeof AgentLoads>;
@@ -117,8 +120,8 @@ export const HeldCapacity = z.object({
 /** A day of a workstream in its own time zone. A drop, and how it went on, belong to the day of the drop. */
 export const DayFigures = z.object({
   workstreamId: Id,
-  name: z.string(),
-  timeZone: z.string(),
+  name: Name,
+  timeZone: z.string().max(100),
   day: z.iso.date(),
   from: Instant,
   until: Instant.describe('exclusive'),
@@ -129,7 +132,6 @@ export const DayFigures = z.object({
 });
 export type DayFigures = z.infer<typeof DayFigures>;
 
-const Cursor = z.string().max(300);
 /** Days beyond these have no place in four digits of a year, in every time zone. */
 const FiguresDay = z.iso.date().refine((day) => day >= '1900' && day < '3000', 'must be from 1900 to 2999');
 const Limit = z.coerce.number().int().min(1).max(100).default(50);

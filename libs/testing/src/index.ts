@@ -6,3 +6,4 @@ export * from './test-nats';
 export * from './test-system';
 export * from './hostile-input';
 export * from './pgbouncer';
+export { unboundedIn } from './unbounded';

@@ -13,6 +13,7 @@ export const AccountSettings = z
     roles: z
       .array(Role)
       .min(1)
+      .max(Role.options.length)
       .refine((roles) => new Set(roles).size === roles.length, 'names a role twice'),
     agentId: Id.nullable().describe('the agent as whom this account works at the desk'),
     active: z.boolean(),

@@ -23,6 +23,14 @@ describe('pages', () => {
     );
   });
 
+  it('end early when their items are long, and go on behind the last one shown', () => {
+    const long = (id: string): string => id.repeat(1_500_000);
+    const { items, nextCursor } = pageOf(['a', 'b', 'c'], 3, itself, long);
+    expect(items).toEqual([long('a')]);
+    expect(afterIdOf(nextCursor ?? undefined)).toBe('a');
+    expect(pageOf(['a'], 3, itself, long).nextCursor).toBeNull();
+  });
+
   it('begin only where a page of ours has ended', () => {
     const invalid = expect.objectContaining({
       refusal: 'invalid',

@@ -1,8 +1,19 @@
-import { Account, Id, Instant, OwnPassword, Role, signIn, type RefusalName } from '@rejoin/contracts';
+import {
+  Account,
+  boundedMap,
+  Id,
+  Instant,
+  JwtText,
+  Name,
+  OwnPassword,
+  Role,
+  signIn,
+  type RefusalName,
+} from '@rejoin/contracts';
 import { z } from 'zod';
 import { AccountSettings, DisplayName, Login, Password } from '../domain/account';
 import { kinds, type Kind } from '../domain/kinds';
-import { Page, SearchedPage } from './paging';
+import { maxPage, Page, SearchedPage } from './paging';
 
 /** One operation of the HTTP door: what the server obeys, and what the OpenAPI document says. */
 export interface Route {
@@ -35,7 +46,10 @@ function list<Query extends z.ZodObject>(
   item: z.ZodType,
   query: Query,
 ) {
-  const reply = z.object({ items: z.array(item), nextCursor: z.string().nullable() });
+  const reply = z.object({
+    items: z.array(item).max(maxPage),
+    nextCursor: Page.shape.cursor.unwrap().nullable(),
+  });
   return {
     method: 'GET',
     path,
@@ -147,7 +161,7 @@ export const accountRoutes = {
 const Organisation = z
   .object({
     organisationId: Id,
-    name: z.string(),
+    name: Name,
     version,
     changedAt: Instant,
   })
@@ -161,7 +175,7 @@ export const addressesRoute = {
     'Where browsers reach the gateways, for the code that embeds a chat widget',
     readers,
     z
-      .object({ gateways: z.array(z.url()).describe('empty: the operator has not said') })
+      .object({ gateways: z.array(z.url().max(2000)).max(100).describe('empty: the operator has not said') })
       .meta({ id: 'Addresses' }),
   ),
   tagged: false,
@@ -201,11 +215,11 @@ const AuditEntry = z
     by: z.object({
       as: z.enum(['account', 'setup', 'demo']),
       accountId: Id.nullable(),
-      displayName: z.string().nullable().describe('of the account, as it is called now'),
+      displayName: Name.nullable().describe('of the account, as it is called now'),
     }),
     what: What,
     id: Id,
-    name: z.string().describe('of an account as it is called now; of other things, as the change left it'),
+    name: Name.describe('of an account as it is called now; of other things, as the change left it'),
     action: z.enum(['created', 'changed', 'password-set']),
     version,
     old: z.unknown().describe('null for what is new, and for details that are not for you'),
@@ -273,7 +287,7 @@ export const signInRoutes = {
     summary: 'Change the password of who is signed in; ends their sign-ins and gives a new one',
     roles: everyRole,
     body: OwnPassword,
-    reply: Account.extend({ version, token: z.string(), expiresAt: Instant }),
+    reply: Account.extend({ version, token: JwtText, expiresAt: Instant }),
     tagged: false,
     refusals: ['invalid', 'password-too-easy', 'sign-in-failed', 'too-many', 'version-conflict'],
   },
@@ -284,7 +298,7 @@ export const openApiRoute: Route = {
   path: '/openapi.json',
   summary: 'This document',
   roles: null,
-  reply: z.record(z.string(), z.unknown()),
+  reply: boundedMap(z.string().max(100), z.unknown(), 20),
   tagged: false,
   refusals: [],
 };

@@ -23,6 +23,13 @@ describe('the slug of a reconnect link', () => {
   });
 });
 
+describe('a text with very many slugs', () => {
+  it('gets the address five times: it stays within what a frame may carry', () => {
+    const text = replaceReconnectSlug(linkPlaceholder.repeat(7), 'https://x/');
+    expect(text).toBe('https://x/'.repeat(5) + linkPlaceholder.repeat(2));
+  });
+});
+
 describe('the address of a reconnect link', () => {
   it('carries the secret in the fragment, which reaches no server', () => {
     const url = new URL(reconnectUrl('https://portal.example/help', 's3cret'));

@@ -1,3 +1,5 @@
+import { maxLinksInText } from '@rejoin/contracts';
+
 /** The slug in both spellings that the reference accepts. */
 const slug = /\$?\{ReconnectUrl\{ReconnectID\}\}/g;
 
@@ -8,8 +10,10 @@ export function hasReconnectSlug(text: string): boolean {
 /** What transcript, facts and agents see instead of the link. */
 export const linkPlaceholder = '{ReconnectUrl{ReconnectID}}';
 
+/** A text with more of them than a person would write keeps the rest as they are: an address may be long. */
 export function replaceReconnectSlug(text: string, url: string): string {
-  return text.replace(slug, () => url);
+  let replaced = 0;
+  return text.replace(slug, (found) => (++replaced > maxLinksInText ? found : url));
 }
 
 /** The portal page with the link's secret in the fragment; an existing query and fragment are kept. */

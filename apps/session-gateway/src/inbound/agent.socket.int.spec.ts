@@ -11,7 +11,7 @@ import {
 import { newId } from '@rejoin/kernel';
 import { newSystemSecrets } from '@rejoin/servers';
 import { eventually } from '@rejoin/testing';
-import type { Caller } from '../caller.fixture';
+import type { AnyFrame, Caller } from '../caller.fixture';
 import { GatewayFixture } from '../gateway.fixture';
 import { listOnDesk, listServed } from '../store/session-lookups';
 import { widgetDefaults } from '../widget.fixture';
@@ -169,6 +169,43 @@ describe("the agent's socket", () => {
     expect(await desk.refusal(reply(foreign))).toBe('quick-reply-unknown');
     expect(await desk.refusal(reply(newId()))).toBe('quick-reply-unknown');
     await eventually(() => expect(customer.caller.texts()).toEqual(['Hi!']));
+  });
+
+  it('starts with as many quick replies as one frame may carry', async () => {
+    const workstreamId = newId();
+    await gateway.database.query(
+      `insert into quick_replies (id, workstream_id, settings)
+       select $1 || n, $1, jsonb_build_object('workstreamId', $1::text, 'title', 'T' || n,
+         'body', repeat('\u20ac', 4000), 'locale', 'en', 'active', true)
+       from generate_series(1, 200) n`,
+      [workstreamId],
+    );
+    const few = await gateway.desk(await gateway.agent({ workstreamIds: [widgetDefaults.workstreamId] }));
+    expect(few.all('welcome')[0]?.quickReplies.length).toBeGreaterThan(0);
+    const many = await gateway.desk(await gateway.agent({ workstreamIds: [workstreamId] }));
+    const [welcome] = many.all('welcome');
+    expect(welcome?.quickReplies.length).toBeGreaterThan(50);
+    expect(Buffer.byteLength(JSON.stringify(welcome))).toBeLessThan(1_100_000);
+  });
+
+  it('shows what an older release stored, longer than anybody may send it now', async () => {
+    const { agentId, conversationId } = await served();
+    const [name, locale] = ['n'.repeat(70_000), 'l'.repeat(70_000)];
+    await gateway.database.query(
+      `with c as (update conversations set customer_name = $2,
+         session = jsonb_set(session, '{locale}', to_jsonb($3::text)) where id = $1)
+       update entries set locale = $3, params = jsonb_build_object('name', $2::text) where conversation_id = $1`,
+      [conversationId, name, locale],
+    );
+    const desk = await gateway.call('/v1/desk');
+    // The fixture's own listener refuses what is longer than the schemas say.
+    desk.socket.removeAllListeners('message');
+    desk.socket.on('message', (data: Buffer) => desk.frames.push(JSON.parse(data.toString()) as AnyFrame));
+    desk.send({ type: 'sign-in', token: await gateway.token({ agentId, roles: ['agent'] }) });
+    await eventually(() =>
+      expect(desk.all('conversation').at(-1)?.conversation).toMatchObject({ customer: { name }, locale }),
+    );
+    await eventually(() => expect(desk.entries()[0]).toMatchObject({ locale }));
   });
 
   it('makes no link where reconnection is off, and shows no raw slug', async () => {

@@ -10,6 +10,8 @@ import { Injectable } from '@nestjs/common';
 import type { WindowRules } from '../domain/session-lines';
 
 const freshMs = 1_000;
+/** Of the quick replies that a desk starts with: they go in one frame. */
+const quickReplyBytes = 1024 * 1024;
 
 export interface QuickReply {
   readonly id: string;
@@ -63,10 +65,15 @@ export class SettingsStore {
     return row?.settings;
   }
 
+  /** Active ones in the order of their titles, as many as one frame may carry. */
   quickReplies(workstreamIds: readonly string[]): Promise<QuickReply[]> {
     return this.database.query<QuickReply>(
-      `select id, settings from quick_replies where workstream_id = any($1) order by settings->>'title' limit 500`,
-      [workstreamIds],
+      `select id, settings from (
+         select id, settings, sum(octet_length(settings::text)) over (order by settings->>'title', id) as bytes
+         from quick_replies where workstream_id = any($1) and (settings->>'active')::boolean
+         order by settings->>'title', id limit 500) as q
+       where bytes <= $2`,
+      [workstreamIds, quickReplyBytes],
     );
   }
 

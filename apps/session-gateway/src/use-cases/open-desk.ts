@@ -41,9 +41,7 @@ export class OpenDesk {
   async quickReplies(agentId: string): Promise<Welcome['quickReplies']> {
     const settings = await this.settings.agent(agentId);
     const replies = await this.settings.quickReplies(settings?.workstreamIds ?? []);
-    return replies
-      .filter((reply) => reply.settings.active)
-      .map(({ id, settings: { workstreamId, title, body, locale } }) => {
+    return replies.map(({ id, settings: { workstreamId, title, body, locale } }) => {
         return {
           quickReplyId: id,
           workstreamId,

@@ -26,7 +26,10 @@ const ReconnectionWindowExtended = z
     accountId: SupervisorAccount,
     seconds: z.int().min(1),
     extensionsLeft: z.int().min(0),
-    request: z.string().describe("names the request, without the client's own words: it extends once"),
+    request: z
+      .string()
+      .max(200)
+      .describe("names the request, without the client's own words: it extends once"),
     at: Instant,
   })
   .describe('The window has a new, later deadline.');
@@ -41,7 +44,7 @@ const ReconnectAccepted = z
     epoch: Epoch.describe('the epoch that was lost'),
     nextEpoch: Epoch,
     way: Way,
-    claim: z.string().describe("names the claimant without being anybody's secret"),
+    claim: z.string().max(200).describe("names the claimant without being anybody's secret"),
     askedAt: Instant.optional().describe(
       'when the return was asked, before the deadline: said only when it was decided after it',
     ),

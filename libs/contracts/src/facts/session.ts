@@ -90,6 +90,7 @@ const ReconnectTimeExtended = z
     extensionsLeft: z.int().min(0),
     request: z
       .string()
+      .max(200)
       .optional()
       .describe('names the request, as in ReconnectionWindowExtended; facts of older releases do not say it'),
     at: Instant,

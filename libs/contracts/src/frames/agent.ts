@@ -1,10 +1,24 @@
 import { z } from 'zod';
 import { Account } from '../rpc';
-import { Epoch, Id, Instant, StoredLocale, plainText, Presence, Seq } from '../primitives';
+import {
+  boundedMap,
+  Epoch,
+  GivenRequestId,
+  Id,
+  Instant,
+  JwtText,
+  Name,
+  StoredLocale,
+  plainText,
+  Presence,
+  Seq,
+} from '../primitives';
 import { AckFrame, ConversationFrame, EntriesFrame, MovingFrame, RefusedFrame, TypingFrame } from './entry';
 import { Text } from './customer';
 
 const RequestId = plainText(64).min(1);
+/** A desk's own conversations are at most 500; what it remembers beyond these is forgotten. */
+const maxKnown = 1000;
 const inConversation = { requestId: RequestId, conversationId: Id };
 
 /**
@@ -15,8 +29,10 @@ export const AgentRequest = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('sign-in'),
     requestId: RequestId,
-    token: z.string().max(16_384),
-    known: z.record(Id, Seq).optional().describe('conversation id -> last seq that this desk has'),
+    token: JwtText,
+    known: boundedMap(Id, Seq, maxKnown)
+      .optional()
+      .describe('conversation id -> last seq that this desk has'),
     device: plainText(64)
       .min(1)
       .optional()
@@ -55,21 +71,20 @@ export type AgentRequest = z.infer<typeof AgentRequest>;
 const QuickReply = z.object({
   quickReplyId: Id,
   workstreamId: Id,
-  title: z.string(),
-  body: z.string().describe('slugs unreplaced'),
+  title: Name,
+  body: z.string().max(4000).describe('slugs unreplaced'),
   locale: StoredLocale,
   hasReconnectLink: z.boolean(),
 });
 
 const Welcome = z.object({
   type: z.literal('welcome'),
-  requestId: z.string(),
+  requestId: GivenRequestId,
   account: Account,
   epoch: Epoch,
   tokenExpiresAt: Instant.describe('then the desk is refused `sign-in-expired` and closed'),
-  quickReplies: z.array(QuickReply),
-  names: z
-    .record(z.string(), z.string())
+  quickReplies: z.array(QuickReply).max(500),
+  names: boundedMap(Id, Name, 1000)
     .optional()
     .describe("of the agent's workstreams and their chat widgets, by their ids; absent from older gateways"),
   serverNow: Instant,
@@ -85,10 +100,11 @@ const Status = z.object({
   usedUnits: z.int(),
   heldUnits: z.int(),
   maxUnits: z.int(),
-  queue: z.array(z.object({ conversationId: Id, workstreamId: Id, queuedAt: Instant })),
-  colleagues: z.array(z.object({ agentId: Id, name: z.string(), presence: Presence, freeUnits: z.int() })),
+  queue: z.array(z.object({ conversationId: Id, workstreamId: Id, queuedAt: Instant })).max(100),
+  colleagues: z.array(z.object({ agentId: Id, name: Name, presence: Presence, freeUnits: z.int() })).max(100),
   otherDevices: z
     .array(z.object({ since: Instant }))
+    .max(100)
     .optional()
     .describe('where else this agent is signed in, the longest connected first; absent from older gateways'),
 });

@@ -1,10 +1,22 @@
 import { z } from 'zod';
-import { Epoch, Id, Instant, Locale, StoredLocale, plainText, Secret, Seq } from '../primitives';
+import {
+  Epoch,
+  GivenRequestId,
+  Id,
+  Instant,
+  JwtText,
+  Locale,
+  Name,
+  StoredLocale,
+  plainText,
+  Secret,
+  Seq,
+} from '../primitives';
 import { AckFrame, ConversationFrame, EntriesFrame, MovingFrame, RefusedFrame, TypingFrame } from './entry';
 
 const RequestId = plainText(64).min(1);
 export const Text = plainText(32_000).min(1);
-const Token = z.string().max(16_384).describe('the JWT of the portal');
+const Token = JwtText.describe('the JWT of the portal');
 
 /**
  * What a customer's socket may say (`GET /v1/chat`, one JSON object a frame). The first frame is `start` or
@@ -47,7 +59,7 @@ export type CustomerRequest = z.infer<typeof CustomerRequest>;
 
 const Resumed = z.object({
   type: z.literal('resumed'),
-  requestId: z.string(),
+  requestId: GivenRequestId,
   conversationId: Id,
   epoch: Epoch,
   fromSeq: Seq.describe('the entries fromSeq..toSeq follow, in pages'),
@@ -92,8 +104,8 @@ export const Reconnectable = z.object({
         conversationId: Id,
         lastAt: Instant,
         deadlineAt: Instant,
-        agentName: z.string().nullable(),
-        lastText: z.string().nullable(),
+        agentName: Name.nullable(),
+        lastText: z.string().max(32_000).nullable(),
       }),
     )
     .max(10),
@@ -109,7 +121,8 @@ export const PublicWidget = z.object({
   reconnect: z.object({ enabled: z.boolean(), timeLimitSeconds: z.int() }),
   signInRequired: z.boolean(),
   endpoints: z
-    .array(z.string())
+    .array(z.string().max(2000))
+    .max(100)
     .describe('base URLs of the gateways, for clients without a balancer before them'),
 });
 export type PublicWidget = z.infer<typeof PublicWidget>;

@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import {
+  boundedMap,
   Epoch,
+  GivenRequestId,
   Id,
   Instant,
+  Name,
   StoredLocale,
   Party,
   Reason,
@@ -35,20 +38,32 @@ export const SystemCode = z.enum([
 ]);
 export type SystemCode = z.infer<typeof SystemCode>;
 
+/** A stored portal URL, percent-encoded, with the secret of a link. */
+const maxUrl = 20_000;
+/** As long as a message may be, with the addresses that stand in it for a reconnect link. */
+export const maxLinksInText = 5;
+const maxShownText = 32_000 + maxLinksInText * maxUrl;
+
 /** One line of a transcript. `seq` is 1..n without gaps; a line that a reader may not see is `hidden`. */
 export const Entry = z.object({
   seq: Seq,
   kind: z.enum(['message', 'system', 'hidden']),
   sender: z.enum(['customer', 'agent', 'system', 'bot']),
   agentId: Id.nullable().describe('the agent who wrote it, or whom a system entry is about'),
-  clientId: z.string().max(64).nullable().describe("the sender's own id of a message"),
-  text: z.string().nullable(),
+  clientId: GivenRequestId.nullable().describe("the sender's own id of a message"),
+  text: z.string().max(maxShownText).nullable(),
   code: SystemCode.nullable(),
-  params: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+  params: boundedMap(
+    z.string().max(50),
+    z.union([z.string().max(200), z.number(), z.boolean(), z.null()]),
+    20,
+  ),
   visibility: z.enum(['public', 'internal']),
   locale: StoredLocale,
   at: Instant,
-  link: z.object({ linkId: Id, url: z.string().nullable().describe('for its customer only') }).nullable(),
+  link: z
+    .object({ linkId: Id, url: z.string().max(maxUrl).nullable().describe('for its customer only') })
+    .nullable(),
 });
 export type Entry = z.infer<typeof Entry>;
 
@@ -60,9 +75,9 @@ export const Snapshot = z.object({
   rev: z.int(),
   state: ConversationState,
   reason: Reason.nullable(),
-  agent: z.object({ agentId: Id, name: z.string(), connected: z.boolean() }).nullable(),
+  agent: z.object({ agentId: Id, name: Name, connected: z.boolean() }).nullable(),
   customer: z.object({
-    name: z.string().nullable(),
+    name: Name.nullable(),
     status: z.enum(['connected', 'lost', 'away']),
     epoch: Epoch,
     lostAt: Instant.nullable(),
@@ -92,11 +107,10 @@ export const Snapshot = z.object({
         ),
     })
     .describe('the next window, and how often it may still be extended before a drop'),
-  ended: z.object({ by: Party, reason: z.string() }).nullable(),
+  ended: z.object({ by: Party, reason: z.string().max(100) }).nullable(),
   lastSeq: Seq,
   locale: StoredLocale,
-  context: z
-    .record(z.string(), z.string())
+  context: boundedMap(z.string().max(200), z.string().max(8192), 100)
     .nullable()
     .describe('lwicontexts of a signed-in customer; agents only'),
   serverNow: Instant,
@@ -105,19 +119,20 @@ export type Snapshot = z.infer<typeof Snapshot>;
 
 export const RefusedFrame = z.object({
   type: z.literal('refused'),
-  requestId: z.string().nullable(),
+  requestId: GivenRequestId.nullable(),
   name: z.enum(refusalNames as [string, ...string[]]),
-  message: z.string(),
+  message: z.string().max(500),
   retryAfterSeconds: z.number().nullable(),
   redirectUrl: z
     .string()
+    .max(2000)
     .nullable()
     .describe('too late: where the widget setting sends the customer; null offers a new chat'),
 });
 
 export const AckFrame = z.object({
   type: z.literal('ack'),
-  requestId: z.string(),
+  requestId: GivenRequestId,
   conversationId: Id.nullable(),
   seq: Seq.nullable().describe('of a stored message'),
   at: Instant.nullable(),

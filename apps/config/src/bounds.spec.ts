@@ -1,0 +1,78 @@
+import * as contracts from '@rejoin/contracts';
+import { unboundedIn } from '@rejoin/testing';
+import { z } from 'zod';
+import { routes } from './inbound/routes';
+
+type Named = [name: string, schema: z.ZodType];
+
+const exported = Object.entries<unknown>(contracts).flatMap(([name, schema]): Named[] =>
+  schema instanceof z.ZodType ? [[name, schema]] : [],
+);
+const facts = contracts.families.flatMap(({ facts }) => Object.entries(facts));
+const questions = Object.entries(contracts.rpcs);
+
+/** What others send: frames, questions, bodies and queries of HTTP requests, settings. */
+const taken: Named[] = [
+  // Frames that a gateway sends are given, see below; an environment variable is the operator's.
+  ...exported.filter(([name]) => !name.endsWith('Frame') && name !== 'ReaderNames'),
+  ...Object.entries(contracts.customerHttp),
+  ...Object.entries(contracts.supervisorHttp),
+  ...questions.map(([name, { request }]): Named => [`${name} request`, request]),
+  ...routes.flatMap(({ method, path, body, query }): Named[] => [
+    ...(body ? [[`${method} ${path}`, body] satisfies Named] : []),
+    ...(query ? [[`query of ${method} ${path}`, query] satisfies Named] : []),
+  ]),
+];
+
+/** What goes out: frames, replies, facts. */
+const given: Named[] = [
+  ...exported.filter(([name]) => name !== 'ReaderNames'),
+  ...facts,
+  ...questions.map(([name, { reply }]): Named => [`${name} reply`, reply]),
+  ...routes.map(({ method, path, reply }): Named => [`reply of ${method} ${path}`, reply]),
+];
+
+/** Values of any kind: what is in them is bounded elsewhere. */
+const bounded = [
+  // Each fact has its own schema, which is among those above.
+  'Envelope/data/additionalProperties?',
+  // Settings, as their own schemas let them be saved.
+  ...['old', 'new'].map((field) => `reply of GET /v1/audit-log/AuditEntry/${field}?`),
+  // The document is as long as its routes are many.
+  'reply of GET /openapi.json/additionalProperties?',
+];
+
+describe('every string, list and map of the contracts', () => {
+  it.each(taken)('has a maximum where it is taken: %s', (name, schema) => {
+    expect(unboundedIn(name, schema, 'input').filter((place) => !bounded.includes(place))).toEqual([]);
+  });
+
+  it.each(given)('has a maximum where it is given: %s', (name, schema) => {
+    expect(unboundedIn(name, schema, 'output').filter((place) => !bounded.includes(place))).toEqual([]);
+  });
+
+  it('is found when it has none', () => {
+    const open = z.object({
+      text: z.string(),
+      list: z.array(z.int()),
+      map: z.record(z.string().max(9), z.int()),
+      keys: contracts.boundedMap(z.string(), z.int(), 3),
+      any: z.unknown(),
+      deep: z.array(z.object({ pattern: z.string().regex(/^a{3,}$/) }).nullable()).max(3),
+    });
+    expect(unboundedIn('open', open, 'output')).toEqual([
+      'open/text',
+      'open/list[]',
+      'open/map{}',
+      'open/keys/propertyNames',
+      'open/any?',
+      'open/deep/items/anyOf/0/pattern',
+    ]);
+  });
+
+  it('of a map is counted', () => {
+    const map = contracts.boundedMap(z.string().max(9), z.int(), 2);
+    expect(map.safeParse({ a: 1, b: 2 }).success).toBe(true);
+    expect(map.safeParse({ a: 1, b: 2, c: 3 }).success).toBe(false);
+  });
+});
