@@ -1,7 +1,9 @@
 import { describeInBrowser, inABrowser, LineCutter } from '@rejoin/testing';
 import { randomUUID } from 'node:crypto';
 import type { Locator, Page } from 'playwright-core';
+import { Secret, TOTP } from 'otpauth';
 import { inAWorld } from '../journeys/world';
+import { barriers } from './barriers';
 import {
   changeElsewhere,
   openAdministration,
@@ -261,6 +263,48 @@ describeInBrowser('the administration', () => {
     expect(await page.getByRole('dialog').count()).toBe(0);
     await signInAt(url(), login, next);
     await expect(signInAt(url(), login, old)).rejects.toThrow('cannot sign in: 401');
+  });
+
+  it('asks for the code of an authenticator app once that is set up, until an administrator turns it off', async () => {
+    const shop = await world().shop();
+    const login = `tom-${shop.name}`;
+    const password = 'the-first-password';
+    const settings = { active: true, maxUnits: 1, defaultPresence: 'available', graceSeconds: 60 } as const;
+    await world().settings.agent(login, `Tom ${shop.name}`, { ...settings, workstreamIds: [] }, password, [
+      'supervisor',
+    ]);
+    const { page } = await visit(await signInAt(url(), login, password));
+    await page.getByRole('button', { name: `Account and settings: Tom ${shop.name}` }).click();
+    await page.getByRole('menuitem', { name: 'Two-step verification' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Two-step verification' });
+    await dialog.locator('input[name=password]').fill(password);
+    await dialog.getByRole('button', { name: 'Set up' }).click();
+    await dialog.getByRole('img', { name: 'QR code for an authenticator app' }).waitFor();
+    expect(await barriers(page)).toEqual([]);
+    const secret = Secret.fromBase32((await dialog.locator('bdi').textContent()) ?? '');
+    await dialog.locator('input[name=code]').fill(new TOTP({ secret }).generate());
+    await dialog.getByRole('button', { name: 'Turn on' }).click();
+    const recovery = (await dialog.locator('li').first().textContent()) ?? '';
+    await dialog.getByRole('button', { name: 'Done' }).click();
+    await page.getByRole('button', { name: `Account and settings: Tom ${shop.name}` }).click();
+    await page.getByRole('menuitem', { name: 'Sign out' }).click();
+    await page.locator('input[name=login]').fill(login);
+    await page.locator('input[name=password]').fill(password);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.locator('input[name=code]').fill('000000');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByText('The code is not right, or was used before.', { exact: false }).waitFor();
+    await page.locator('input[name=code]').fill(recovery);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('button', { name: `Account and settings: Tom ${shop.name}` }).waitFor();
+
+    const other = await administrator();
+    await at(other, '#/accounts');
+    await other.getByRole('searchbox').fill(login);
+    await other.getByRole('button', { name: `Turn off two-step verification of Tom ${shop.name}?` }).click();
+    await other.getByRole('button', { name: 'Turn off two-step verification', exact: true }).click();
+    await other.getByText('Two-step verification is turned off.').first().waitFor();
+    await signInAt(url(), login, password);
   });
 
   it('asks to sign in again when the sign-in has run out, and saves what was typed before', async () => {

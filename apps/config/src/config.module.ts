@@ -8,8 +8,11 @@ import { CurrentAccountGuard } from './inbound/current-account.guard';
 import { OpenApiHttp } from './inbound/openapi.http';
 import { OrganisationHttp } from './inbound/organisation.http';
 import { settingsDoors } from './inbound/settings.http';
+import { SecondFactorHttp } from './inbound/second-factor.http';
 import { SignInHttp } from './inbound/sign-in.http';
+import { AppCodes } from './use-cases/app-codes';
 import { ChangePassword } from './use-cases/change-password';
+import { CheckOwnPassword } from './use-cases/check-own-password';
 import { EndSignIn } from './use-cases/end-sign-in';
 import { PasswordHashes } from './use-cases/hash-password';
 import { AccessTokenIssuer } from './use-cases/issue-access-token';
@@ -20,11 +23,20 @@ import { NewPasswords } from './use-cases/new-passwords';
 import { RenewSignIn } from './use-cases/renew-sign-in';
 import { SaveAccount } from './use-cases/save-account';
 import { SaveSettings } from './use-cases/save-settings';
+import { SecondFactors } from './use-cases/second-factors';
 import { SignIn } from './use-cases/sign-in';
 
 @Module({
   imports: [PagesModule.of(() => ({ name: 'admin' }))],
-  controllers: [SignInHttp, OrganisationHttp, ...settingsDoors, AccountsHttp, OpenApiHttp, ConfigRpc],
+  controllers: [
+    SignInHttp,
+    SecondFactorHttp,
+    OrganisationHttp,
+    ...settingsDoors,
+    AccountsHttp,
+    OpenApiHttp,
+    ConfigRpc,
+  ],
   providers: [
     { provide: configEnvironment, useFactory: () => readEnvironment(ConfigEnvironment) },
     {
@@ -54,6 +66,13 @@ import { SignIn } from './use-cases/sign-in';
       useFactory: (environment: ConfigEnvironment) => new KnownDevices(environment.REJOIN_TOKEN_PRIVATE_KEY),
       inject: [configEnvironment],
     },
+    {
+      provide: AppCodes,
+      useFactory: (environment: ConfigEnvironment) => new AppCodes(environment.REJOIN_TOKEN_PRIVATE_KEY),
+      inject: [configEnvironment],
+    },
+    CheckOwnPassword,
+    SecondFactors,
     NewPasswords,
     SaveSettings,
     SaveAccount,

@@ -19,6 +19,7 @@ import { LiveFeed } from './inbound/live-feed';
 import { LostLines } from './inbound/lost-lines';
 import { PresenceConsumer } from './inbound/presence.consumer';
 import { OwnPasswordHttp } from './inbound/own-password.http';
+import { OwnSecondFactorHttp } from './inbound/own-second-factor.http';
 import { SettingsConsumer } from './inbound/settings.consumer';
 import { SignInHttp } from './inbound/sign-in.http';
 import { SignIns } from './inbound/sign-ins';
@@ -71,6 +72,7 @@ function deskPage(): Page {
     CustomerHttp,
     SignInHttp,
     OwnPasswordHttp,
+    OwnSecondFactorHttp,
     DeskPreflightHttp,
     TranscriptHttp,
     SupervisorHttp,

@@ -16,6 +16,8 @@ const en: Sentences = {
   'token-invalid': 'Your sign-in has expired. Sign in again.',
   'sign-in-failed': 'The login or the password is not right. Check both and try again.',
   'sign-in-expired': 'Your sign-in has expired. Sign in again.',
+  'code-required': 'Enter the code that your authenticator app shows too.',
+  'code-wrong': 'The code is not right, or was used before. Enter the one that your app shows now.',
   'password-too-easy':
     'This password is easy to guess. Use several words that have nothing to do with you or with each other.',
   'not-your-conversation': 'This conversation is not assigned to you any more.',
@@ -59,6 +61,9 @@ const de: Sentences = {
   'token-invalid': 'Ihre Anmeldung ist abgelaufen. Melden Sie sich neu an.',
   'sign-in-failed': 'Anmeldename oder Kennwort stimmt nicht. Prüfen Sie beides und versuchen Sie es erneut.',
   'sign-in-expired': 'Ihre Anmeldung ist abgelaufen. Melden Sie sich neu an.',
+  'code-required': 'Geben Sie auch den Code ein, den Ihre Authentifizierungs-App zeigt.',
+  'code-wrong':
+    'Der Code stimmt nicht oder wurde schon verwendet. Geben Sie den ein, den Ihre App jetzt zeigt.',
   'password-too-easy':
     'Dieses Kennwort ist leicht zu erraten. Nehmen Sie mehrere Wörter, die nichts mit Ihnen und nichts miteinander zu tun haben.',
   'not-your-conversation': 'Diese Unterhaltung ist Ihnen nicht mehr zugewiesen.',
@@ -106,6 +111,8 @@ const ar: Sentences = {
   'token-invalid': 'انتهت صلاحية تسجيل دخولك. سجّل الدخول من جديد.',
   'sign-in-failed': 'اسم الدخول أو كلمة المرور غير صحيح. تحقّق منهما وحاول مجددًا.',
   'sign-in-expired': 'انتهت صلاحية تسجيل دخولك. سجّل الدخول من جديد.',
+  'code-required': 'أدخل أيضًا الرمز الذي يعرضه تطبيق المصادقة.',
+  'code-wrong': 'الرمز غير صحيح أو سبق استخدامه. أدخل الرمز الذي يعرضه التطبيق الآن.',
   'password-too-easy':
     'من السهل تخمين كلمة المرور هذه. استخدم عدة كلمات لا علاقة لها بك ولا علاقة لبعضها ببعض.',
   'not-your-conversation': 'لم تعد هذه المحادثة مسندة إليك.',

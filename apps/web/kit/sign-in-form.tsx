@@ -16,6 +16,8 @@ import { useSentence } from './sentence';
 export interface Credentials {
   readonly login: string;
   readonly password: string;
+  /** Of an authenticator app, once the server has asked for it. */
+  readonly code?: string;
 }
 
 interface Props {
@@ -30,13 +32,18 @@ const useStyles = makeStyles({
   form: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL },
 });
 
-/** Login and password. A wrong one is said in a sentence, and the login stays. */
+/**
+ * Login and password, and the code of an authenticator app where the account asks for one. What is wrong is said in a
+ * sentence, and the login stays.
+ */
 export function SignInForm({ login: before = '', isFixed = false, onSignIn }: Props) {
   const styles = useStyles();
   const words = useWords(kitWords);
   const sentence = useSentence();
   const [login, setLogin] = useState(before);
   const [password, setPassword] = useState('');
+  const [code, setCode] = useState('');
+  const [asksCode, setAsksCode] = useState(false);
   const [problem, setProblem] = useState<string>();
   const [isTried, setTried] = useState(false);
   const [isBusy, setBusy] = useState(false);
@@ -44,14 +51,19 @@ export function SignInForm({ login: before = '', isFixed = false, onSignIn }: Pr
   const submit = async (event: SyntheticEvent) => {
     event.preventDefault();
     setTried(true);
-    if (isBusy || login.trim() === '' || password === '') return;
+    if (isBusy || login.trim() === '' || password === '' || (asksCode && code.trim() === '')) return;
     setBusy(true);
     setProblem(undefined);
     try {
-      await onSignIn({ login: login.trim(), password });
+      await onSignIn({ login: login.trim(), password, ...(asksCode ? { code: code.trim() } : {}) });
     } catch (error) {
-      setProblem(sentence(error));
-      setPassword('');
+      const name = error instanceof Error ? error.name : '';
+      // Only a right password is answered like this.
+      const isCode = name === 'code-required' || name === 'code-wrong';
+      if (name !== 'code-required') setProblem(sentence(error));
+      setAsksCode(isCode);
+      setCode('');
+      if (!isCode) setPassword('');
       setTried(false);
     } finally {
       setBusy(false);
@@ -97,6 +109,27 @@ export function SignInForm({ login: before = '', isFixed = false, onSignIn }: Pr
           }}
         />
       </Field>
+      {asksCode && (
+        <Field
+          label={words.secondFactor.codeOrRecovery}
+          hint={words.secondFactor.codeHint}
+          required
+          {...missing(code, words.secondFactor.codeMissing)}
+        >
+          <Input
+            name="code"
+            autoComplete="one-time-code"
+            dir="ltr"
+            size="large"
+            maxLength={40}
+            value={code}
+            autoFocus
+            onChange={(_, { value }) => {
+              setCode(value);
+            }}
+          />
+        </Field>
+      )}
       <Button
         type="submit"
         appearance="primary"

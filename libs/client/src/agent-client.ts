@@ -1,4 +1,12 @@
-import type { Account, AgentFrame, AgentRequest, Entry, Presence, Snapshot } from '@rejoin/contracts';
+import type {
+  Account,
+  AgentFrame,
+  AgentRequest,
+  Entry,
+  Presence,
+  SecondFactor,
+  Snapshot,
+} from '@rejoin/contracts';
 import { Connection, type ConnectionStatus, type Patience } from './connection';
 import { DeskSends } from './desk-sends';
 import { emptyDesk, evolveDesk, type DeskConversation, type DeskState, type DeskStatus } from './desk-state';
@@ -32,6 +40,8 @@ export interface Credentials {
   password: string;
   /** What an earlier sign-in gave this device: wrong passwords from elsewhere do not lock it out. */
   deviceToken?: string | undefined;
+  /** Of an authenticator app, or a recovery code: after a `code-required`. */
+  code?: string | undefined;
 }
 
 export interface AgentEvents {
@@ -145,6 +155,15 @@ export class AgentClient {
     } catch (error) {
       throw error instanceof Refusal && error.name === 'unavailable' ? new LineLost() : error;
     }
+  }
+
+  /**
+   * The second factor of whose token this is: reads it, or posts a body to one of the paths below
+   * `/v1/me/second-factor`. Not tried twice, since a code is used up by the first try.
+   */
+  secondFactor(token: string, path: string, body?: object): Promise<SecondFactor> {
+    if (body === undefined) return this.http.get<SecondFactor>(path, token);
+    return this.http.post<SecondFactor>(path, body, token, () => false);
   }
 
   /** Opens the desk with a token from an earlier sign-in. Resolves with the first `welcome`. */

@@ -2,6 +2,7 @@ export * from './primitives';
 export * from './refusals';
 export * from './settings';
 export * from './supervisor';
+export * from './second-factor';
 export * from './envelope';
 export * from './readers';
 export * from './rpc';

@@ -12,6 +12,8 @@ export const refusals = {
   'token-invalid': 'Your sign-in could not be verified. Sign in again.',
   'sign-in-expired': 'Your sign-in has run out. Sign in again to go on; what you wrote is kept.',
   'sign-in-failed': 'The login or the password is not right.',
+  'code-required': 'The password is right. Enter the code that your authenticator app shows too.',
+  'code-wrong': 'The code is not right, or was used before. Enter the one that is shown now.',
   'password-too-easy':
     'This password is easy to guess. Use several words that have nothing to do with you or with each other.',
   'not-your-conversation': 'This conversation is not assigned to you.',

@@ -18,6 +18,7 @@ import {
   Way,
   WindowKind,
 } from './primitives';
+import { SecondFactor, SecondFactorAct, SecondFactorCode } from './second-factor';
 import { Role } from './settings';
 import { AgentLoad, HeldCapacity, QueueOfWorkstream, TimesToReturn, WindowCounts } from './supervisor';
 
@@ -225,6 +226,7 @@ export const signIn = rpc(
     login: plainText(200),
     password: z.string().max(1000),
     address: z.string().max(100).optional().describe('from where, for the limit of attempts'),
+    code: SecondFactorCode.optional().describe('after `code-required`'),
     deviceToken: DeviceToken.optional().describe('what an earlier sign-in gave this device'),
   }),
   z.object({
@@ -265,6 +267,14 @@ export const changePassword = rpc(
   'change-password',
   z.object({ accountId: Id, ...OwnPassword.shape, address: signIn.request.shape.address }),
   signIn.reply,
+);
+
+/** An account's own second factor: reads it, begins, confirms or removes it. */
+export const ownSecondFactor = rpc(
+  'config',
+  'own-second-factor',
+  z.object({ accountId: Id, asked: SecondFactorAct }),
+  SecondFactor,
 );
 
 /** Display names, which are not on the bus. Unknown ids are left out. */
@@ -327,5 +337,6 @@ export const rpcs = {
   changePassword,
   renewSignIn,
   endSignIn,
+  ownSecondFactor,
   agentNames,
 };

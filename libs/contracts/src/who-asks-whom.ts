@@ -52,6 +52,7 @@ export const asked: Readonly<Record<ServiceName, readonly rpc.Rpc[]>> = {
     rpc.changePassword,
     rpc.renewSignIn,
     rpc.endSignIn,
+    rpc.ownSecondFactor,
     rpc.agentNames,
   ],
 };

@@ -50,6 +50,8 @@ const statuses: Partial<Record<RefusalName, number>> = {
   'password-too-easy': 400,
   unauthenticated: 401,
   'sign-in-failed': 401,
+  'code-required': 401,
+  'code-wrong': 401,
   'sign-in-expired': 401,
   'sign-in-required': 401,
   'token-invalid': 401,

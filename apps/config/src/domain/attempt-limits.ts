@@ -37,6 +37,14 @@ export function ownPasswordLimits(org: string, accountId: string): AttemptLimit[
   return [limit(`own-password:${org}:${accountId}`, 10, 30)];
 }
 
+/**
+ * What a wrong code counts against beside the sign-in's own limits: only who has the password can use it up. Of a
+ * million codes three are right at a time.
+ */
+export function codeLimits(org: string, accountId: string, device: string | null): AttemptLimit[] {
+  return [limit(`code:${org}:${accountId}:${device ?? ''}`, 10, 90)];
+}
+
 /** What a wrong setup token counts against. */
 export function addressLimits(address: string | null): AttemptLimit[] {
   return address === null ? [] : [limit(`address:${addressGroup(address)}`, 100, 3)];

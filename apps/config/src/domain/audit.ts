@@ -8,11 +8,19 @@ export interface Actor {
   readonly accountId: string | null;
 }
 
+export const auditActions = [
+  'created',
+  'changed',
+  'password-set',
+  'second-factor-on',
+  'second-factor-off',
+] as const;
+
 /** One change, as the audit log keeps it. `old` is null for what is new. */
 export interface Change {
   readonly what: 'workstream' | 'widget' | 'agent' | 'quick-reply' | 'account';
   readonly id: string;
-  readonly action: 'created' | 'changed' | 'password-set';
+  readonly action: (typeof auditActions)[number];
   readonly version: number;
   readonly old: unknown;
   readonly new: unknown;

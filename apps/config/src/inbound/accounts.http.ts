@@ -6,6 +6,7 @@ import type { FastifyReply } from 'fastify';
 import { findAccount, listAccounts, type SavedAccount } from '../store/accounts.store';
 import { NewPasswords } from '../use-cases/new-passwords';
 import { SaveAccount } from '../use-cases/save-account';
+import { SecondFactors } from '../use-cases/second-factors';
 import { actorOf } from './actor';
 import { answer, hashOrProblem } from './answer';
 import { created, tagged, versionsRead } from './conditional';
@@ -15,8 +16,8 @@ import { accountRoutes as routes } from './routes';
 import { Serves } from './serves';
 
 /** An account as its readers see it: whether it has a password, never which. */
-export function shownAccount({ id, version, changedAt, hasPassword, value }: SavedAccount) {
-  return { accountId: id, version, changedAt, hasPassword, ...value };
+export function shownAccount({ id, version, changedAt, hasPassword, hasSecondFactor, value }: SavedAccount) {
+  return { accountId: id, version, changedAt, hasPassword, hasSecondFactor, ...value };
 }
 
 /** Accounts, for administrators. Passwords are hashed before the transaction: that takes its time. */
@@ -26,6 +27,7 @@ export class AccountsHttp {
     private readonly database: Database,
     private readonly passwords: NewPasswords,
     private readonly saveAccount: SaveAccount,
+    private readonly factors: SecondFactors,
   ) {}
 
   @Serves(routes.list)
@@ -94,5 +96,15 @@ export class AccountsHttp {
       this.saveAccount.setPassword(tx, actorOf(request), idOf(id), read, hash),
     );
     return tagged(reply, shownAccount(answer(saved)));
+  }
+
+  @Serves(routes.resetSecondFactor)
+  async resetSecondFactor(
+    @Req() request: AuthorisedRequest,
+    @Param('id') id: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const read = versionsRead(request);
+    return tagged(reply, shownAccount(answer(await this.factors.reset(actorOf(request), idOf(id), read))));
   }
 }

@@ -1,7 +1,8 @@
-import { changePassword } from '@rejoin/contracts';
+import { changePassword, ownSecondFactor, signIn as signInQuestion } from '@rejoin/contracts';
 import { Bus } from '@rejoin/messaging';
 import { eventually } from '@rejoin/testing';
 import { importPKCS8, SignJWT } from 'jose';
+import { Secret, TOTP } from 'otpauth';
 import { startConfig, type TestConfig } from '../config.fixture';
 
 const first = 'first-password';
@@ -155,6 +156,134 @@ describe("somebody's own password", () => {
     expect(await config.call('GET', '/v1/me', { token })).toMatchObject({
       status: 401,
       body: { name: 'sign-in-expired' },
+    });
+  });
+
+  describe('beside which a code is asked for', () => {
+    const path = '/v1/me/second-factor';
+    const signIn = (login: string, code?: string, password = first) =>
+      config.call('POST', '/v1/sign-in', { body: { login, password, code } });
+    const name = async (answer: Promise<{ body: Record<string, unknown> }>) => (await answer).body['name'];
+
+    /** An account with its second factor on. Codes of periods long gone are the ones that nobody has used. */
+    async function withFactor(id: string) {
+      const { login, token } = await account(id);
+      const started = await config.call('POST', path, { token, body: { password: first } });
+      const { secret } = started.body['enrolment'] as { secret: string };
+      const totp = new TOTP({ secret: Secret.fromBase32(secret) });
+      const code = (periods = 0) => totp.generate({ timestamp: Date.now() + periods * 30_000 });
+      const confirmed = await config.call('POST', `${path}/confirm`, { token, body: { code: code(-1) } });
+      const recoveryCodes = confirmed.body['recoveryCodes'] as string[];
+      return { login, token, secret, code, recoveryCodes };
+    }
+
+    it('signs in with password and code, each code once, also of two at the same moment', async () => {
+      const { login, code } = await withFactor('twice');
+      expect(await signIn(login)).toMatchObject({ status: 401, body: { name: 'code-required' } });
+      const now = code();
+      const answers = await Promise.all([signIn(login, now), signIn(login, now)]);
+      expect(answers.map(({ status }) => status).sort()).toEqual([200, 401]);
+      // What was used, what is older, what never was right, and a stranger's recovery code look alike.
+      for (const wrong of [now, code(-1), '000000', 'aaaa-bbbb-cccc-dddd'])
+        expect((await signIn(login, wrong)).body).toMatchObject({ name: 'code-wrong', status: 401 });
+      expect((await signIn(login, code(1))).status).toBe(200);
+    });
+
+    it('tells nothing of it to who does not know the password', async () => {
+      const { login, code } = await withFactor('quiet');
+      expect(await name(signIn(login, undefined, 'not-the-password'))).toBe('sign-in-failed');
+      expect(await name(signIn(login, code(), 'not-the-password'))).toBe('sign-in-failed');
+      expect((await signIn(login, code())).status).toBe(200);
+    });
+
+    it('takes each recovery code once, and counts those that are left', async () => {
+      const { login, recoveryCodes } = await withFactor('recovery');
+      expect(recoveryCodes).toHaveLength(10);
+      const answer = await signIn(login, recoveryCodes[3]?.toUpperCase().replaceAll('-', ' '));
+      expect(answer.status).toBe(200);
+      expect(await name(signIn(login, recoveryCodes[3]))).toBe('code-wrong');
+      const token = String(answer.body['token']);
+      expect((await config.call('GET', path, { token })).body).toEqual({
+        enabled: true,
+        recoveryCodesLeft: 9,
+      });
+    });
+
+    it('limits wrong codes, although the password is right', async () => {
+      const { login, code } = await withFactor('guessed');
+      const names = new Set<unknown>();
+      for (let i = 0; i < 12; i++) names.add(await name(signIn(login, '000000')));
+      expect(names).toEqual(new Set(['code-wrong', 'too-many']));
+      expect(await name(signIn(login, code()))).toBe('too-many');
+    });
+
+    it('is off until a code confirms it, and needs the password to begin', async () => {
+      const { login, token } = await account('begun');
+      expect(await name(config.call('POST', path, { token, body: { password: second } }))).toBe(
+        'sign-in-failed',
+      );
+      await config.call('POST', path, { token, body: { password: first } });
+      const confirm = { token, body: { code: '000000' } };
+      expect(await name(config.call('POST', `${path}/confirm`, confirm))).toBe('code-wrong');
+      expect((await signIn(login)).status).toBe(200);
+    });
+
+    it('is begun once: a second secret would take the place of the one that is asked for', async () => {
+      const { token } = await withFactor('again');
+      const again = config.call('POST', path, { token, body: { password: first } });
+      expect(await name(again)).toBe('already-exists');
+    });
+
+    it('is removed with password and code by its person, and by an administrator without', async () => {
+      const { login, token, code } = await withFactor('removed');
+      const remove = (body: object) => config.call('POST', `${path}/remove`, { token, body });
+      expect(await name(remove({ password: first, code: '000000' }))).toBe('code-wrong');
+      expect((await signIn(login)).body['name']).toBe('code-required');
+      expect((await remove({ password: first, code: code() })).status).toBe(200);
+      expect((await signIn(login)).status).toBe(200);
+
+      const other = await withFactor('lost');
+      const read = await config.call('GET', '/v1/accounts/lost', { token: administrator });
+      expect(read.body['hasSecondFactor']).toBe(true);
+      const put = (as: string, ifMatch: string | null) =>
+        config.call('PUT', '/v1/accounts/lost/second-factor', {
+          token: as,
+          body: {},
+          ...(ifMatch === null ? {} : { ifMatch }),
+        });
+      expect((await put(other.token, read.etag)).status).toBe(403);
+      expect((await put(administrator, '"1"')).status).toBe(412);
+      expect((await put(administrator, read.etag)).body).toMatchObject({ hasSecondFactor: false });
+      expect((await signIn(other.login)).status).toBe(200);
+      const log = await config.call('GET', '/v1/audit-log?what=account&id=lost', { token: administrator });
+      const actions = (log.body['items'] as { action: string }[]).map(({ action }) => action);
+      expect(actions).toEqual(['second-factor-off', 'second-factor-on', 'created']);
+    });
+
+    it('is asked for by the gateways too, which ask config', async () => {
+      const { login, code } = await withFactor('desk');
+      const bus = new Bus({ url: config.nats.urlOf('session-gateway'), name: 'test' });
+      await eventually(() => bus.reachesServer());
+      const ask = (code?: string) =>
+        bus.ask(signInQuestion, { login, password: first, ...(code === undefined ? {} : { code }) });
+      expect(await ask()).toEqual({ refused: 'code-required' });
+      expect(await ask(code())).toMatchObject({ account: { accountId: 'desk' } });
+      const read = await bus.ask(ownSecondFactor, { accountId: 'desk', asked: { act: 'read' } });
+      expect(read).toEqual({ enabled: true, recoveryCodesLeft: 10 });
+      await bus.close();
+    });
+
+    it('leaves no secret in tables and no code in the log of changes', async () => {
+      const { secret, recoveryCodes } = await withFactor('stored');
+      const { database } = config.service.parts;
+      const rows = await database.query(
+        `select row_to_json(f)::text as text from second_factors f
+         union all select row_to_json(c)::text from recovery_codes c
+         union all select row_to_json(l)::text from audit_log l`,
+      );
+      const all = JSON.stringify(rows);
+      expect(rows.length).toBeGreaterThan(10);
+      for (const one of [secret, ...recoveryCodes]) expect(all).not.toContain(one);
     });
   });
 });

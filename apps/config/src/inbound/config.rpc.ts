@@ -1,4 +1,13 @@
-import { agentNames, changePassword, endSignIn, renewSignIn, signIn, type rpcs } from '@rejoin/contracts';
+import {
+  agentNames,
+  changePassword,
+  endSignIn,
+  ownSecondFactor,
+  renewSignIn,
+  signIn,
+  type rpcs,
+  type SecondFactor,
+} from '@rejoin/contracts';
 import { isRefused, type Refused } from '@rejoin/kernel';
 import { Answers } from '@rejoin/messaging';
 import { Database } from '@rejoin/persistence';
@@ -9,6 +18,7 @@ import { agentNamesOf } from '../store/settings.store';
 import { ChangePassword } from '../use-cases/change-password';
 import { EndSignIn } from '../use-cases/end-sign-in';
 import { RenewSignIn } from '../use-cases/renew-sign-in';
+import { SecondFactors } from '../use-cases/second-factors';
 import { SignIn, type SignedIn } from '../use-cases/sign-in';
 
 type Asked<Question extends keyof typeof rpcs> = z.infer<(typeof rpcs)[Question]['request']>;
@@ -22,6 +32,7 @@ export class ConfigRpc {
     private readonly passwords: ChangePassword,
     private readonly renewSignIn: RenewSignIn,
     private readonly endSignIn: EndSignIn,
+    private readonly factors: SecondFactors,
   ) {}
 
   @Answers(signIn)
@@ -48,6 +59,12 @@ export class ConfigRpc {
   async signOut({ accountId, signInId }: Asked<'endSignIn'>): Promise<object> {
     await this.endSignIn.run(defaultOrganisation, accountId, signInId);
     return {};
+  }
+
+  /** For who has been authorised where they are signed in. */
+  @Answers(ownSecondFactor)
+  secondFactor({ accountId, asked }: Asked<'ownSecondFactor'>): Promise<SecondFactor | Refused> {
+    return this.factors.run({ org: defaultOrganisation, as: 'account', accountId }, asked);
   }
 
   @Answers(agentNames)

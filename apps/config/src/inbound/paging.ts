@@ -37,9 +37,7 @@ export function pageOf<Found, Item>(
 /** The first item however long it is, and those after it that leave the page below {@link maxPageLength}. */
 function withinBytes<Item>(items: readonly Item[]): Item[] {
   let length = 0;
-  const end = items.findIndex(
-    (item, i) => (length += JSON.stringify(item).length) > maxPageLength && i > 0,
-  );
+  const end = items.findIndex((item, i) => (length += JSON.stringify(item).length) > maxPageLength && i > 0);
   return items.slice(0, end < 0 ? items.length : end);
 }
 

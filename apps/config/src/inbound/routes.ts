@@ -7,11 +7,14 @@ import {
   Name,
   OwnPassword,
   Role,
+  SecondFactor,
+  secondFactorHttp,
   signIn,
   type RefusalName,
 } from '@rejoin/contracts';
 import { z } from 'zod';
 import { AccountSettings, DisplayName, Login, Password } from '../domain/account';
+import { auditActions } from '../domain/audit';
 import { kinds, type Kind } from '../domain/kinds';
 import { maxPage, Page, SearchedPage } from './paging';
 
@@ -113,6 +116,7 @@ const SavedAccount = AccountSettings.safeExtend({
   accountId: Id,
   version,
   hasPassword: z.boolean(),
+  hasSecondFactor: z.boolean().describe('a code is asked for beside the password'),
   changedAt: Instant,
 }).meta({ id: 'Account' });
 const NewAccount = AccountSettings.safeExtend({
@@ -155,6 +159,15 @@ export const accountRoutes = {
       'version-required',
       'version-conflict',
     ] satisfies RefusalName[],
+  },
+  resetSecondFactor: {
+    ...replace(
+      '/v1/accounts/:id/second-factor',
+      'Remove the second factor of an account whose person has lost it',
+      z.object({}),
+      SavedAccount,
+    ),
+    refusals: ['version-required', 'version-conflict'] satisfies RefusalName[],
   },
 };
 
@@ -220,7 +233,7 @@ const AuditEntry = z
     what: What,
     id: Id,
     name: Name.describe('of an account as it is called now; of other things, as the change left it'),
-    action: z.enum(['created', 'changed', 'password-set']),
+    action: z.enum(auditActions),
     version,
     old: z.unknown().describe('null for what is new, and for details that are not for you'),
     new: z.unknown(),
@@ -245,7 +258,7 @@ export const signInRoutes = {
     body: z.object({ ...credentials, login: z.string().min(1).max(200) }),
     reply: signIn.reply,
     tagged: false,
-    refusals: ['invalid', 'sign-in-failed', 'too-many'],
+    refusals: ['invalid', 'sign-in-failed', 'code-required', 'code-wrong', 'too-many'],
   },
   firstAdministrator: {
     method: 'POST',
@@ -303,9 +316,44 @@ export const openApiRoute: Route = {
   refusals: [],
 };
 
+const secondFactor = { roles: everyRole, reply: SecondFactor, tagged: false } as const;
+const ownFactor = { ...secondFactor, method: 'POST' } as const;
+/** An account's own second factor. */
+export const secondFactorRoutes = {
+  read: {
+    ...secondFactor,
+    method: 'GET',
+    path: '/v1/me/second-factor',
+    summary: 'Read whether a code is asked for at sign-in beside the password',
+    refusals: [],
+  },
+  start: {
+    ...ownFactor,
+    path: '/v1/me/second-factor',
+    summary: 'Begin with an authenticator app: gives the secret, once; nothing is asked for yet',
+    body: secondFactorHttp.start,
+    refusals: ['invalid', 'sign-in-failed', 'too-many', 'already-exists'],
+  },
+  confirm: {
+    ...ownFactor,
+    path: '/v1/me/second-factor/confirm',
+    summary: 'Confirm the app by a code, which is asked for from now on; gives the recovery codes, once',
+    body: secondFactorHttp.confirm,
+    refusals: ['invalid', 'code-wrong', 'too-many', 'already-exists', 'not-found'],
+  },
+  remove: {
+    ...ownFactor,
+    path: '/v1/me/second-factor/remove',
+    summary: 'Ask for no code any more',
+    body: secondFactorHttp.remove,
+    refusals: ['invalid', 'sign-in-failed', 'code-wrong', 'too-many'],
+  },
+} satisfies Record<string, Route>;
+
 /** Every operation of the door. */
 export const routes: readonly Route[] = [
   ...Object.values(signInRoutes),
+  ...Object.values(secondFactorRoutes),
   organisationRoute,
   addressesRoute,
   overviewRoute,

@@ -9,6 +9,8 @@ import type { Listed } from './settings.store';
 export interface SavedAccount extends Versioned<AccountSettings> {
   readonly id: string;
   readonly hasPassword: boolean;
+  /** Whether a code is asked for beside the password. */
+  readonly hasSecondFactor: boolean;
   readonly changedAt: Instant;
   /** The version from which on sign-ins hold; those of earlier versions were ended. */
   readonly signInsFrom: number;
@@ -25,6 +27,8 @@ const settings = `jsonb_build_object('login', login, 'displayName', display_name
   'agentId', agent_id, 'active', active,
   'external', case when iss is null then null else jsonb_build_object('iss', iss, 'sub', sub) end)`;
 const columns = `id, version, ${settings} as value, password_hash is not null as "hasPassword",
+  exists (select from second_factors f where f.org = accounts.org and f.account_id = accounts.id and f.confirmed)
+    as "hasSecondFactor",
   changed_at as "changedAt", sign_ins_from as "signInsFrom"`;
 
 /** The account with this id; also inside the lock of {@link lockAccounts}, which stands for all of them. */
@@ -92,7 +96,7 @@ export async function surroundings(
 export async function insertAccount(
   tx: Tx,
   org: string,
-  account: Omit<SavedAccount, 'hasPassword' | 'signInsFrom'>,
+  account: Omit<SavedAccount, 'hasPassword' | 'hasSecondFactor' | 'signInsFrom'>,
   passwordHash: string | null,
 ): Promise<boolean> {
   const rows = await tx.query(

@@ -10,7 +10,7 @@ const settingsTable = (name: string): string => `
       primary key (org, id)
     );`;
 
-/** Config's own schema. Nothing in it is deleted but attempts to sign in. */
+/** Config's own schema. Nothing in it is deleted but attempts to sign in, and second factors. */
 export const configTables: readonly Migration[] = [
   {
     name: '001-config',
@@ -98,5 +98,28 @@ export const configTables: readonly Migration[] = [
       -- Sign-ins that their person ended, until their tokens are over in any case.
       create table ended_sign_ins (id text primary key, until timestamptz not null);
       create index ended_sign_ins_until on ended_sign_ins (until)`,
+  },
+  {
+    name: '005-second-factors',
+    sql: `
+      create table second_factors (
+        org text not null,
+        account_id text not null,
+        -- The secret, encrypted: who reads it makes no codes.
+        sealed text not null,
+        confirmed boolean not null default false,
+        -- The period of the code that was used last: no code of it or of an earlier one is taken again.
+        last_period bigint not null default 0,
+        primary key (org, account_id),
+        foreign key (org, account_id) references accounts (org, id)
+      );
+      create table recovery_codes (
+        org text not null,
+        account_id text not null,
+        code_hash text not null,
+        used_at timestamptz,
+        primary key (org, account_id, code_hash),
+        foreign key (org, account_id) references accounts (org, id)
+      )`,
   },
 ];

@@ -1,7 +1,10 @@
+import type { RefusalName } from '@rejoin/contracts';
 import { isRefused, type Refused } from '@rejoin/kernel';
 import type { Database } from '@rejoin/persistence';
 import type { AttemptLimit } from '../domain/attempt-limits';
 import { countAttempt, forgiveAttempt } from '../store/sign-in-attempts.store';
+
+const wrong: readonly RefusalName[] = ['sign-in-failed', 'code-wrong', 'denied'];
 
 /**
  * Makes an attempt within its limits. It is counted before it is made and stays counted only when it was looked at
@@ -17,7 +20,7 @@ export async function limitAttempts<Outcome extends object>(
   let isWrong = false;
   try {
     const outcome = await attempt();
-    isWrong = isRefused(outcome) && (outcome.refused === 'sign-in-failed' || outcome.refused === 'denied');
+    isWrong = isRefused(outcome) && wrong.includes(outcome.refused);
     return outcome;
   } finally {
     // Failures are forgotten with time anyway: an answer is not withheld because this one could not be taken back.

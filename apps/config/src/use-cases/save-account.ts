@@ -38,7 +38,8 @@ export class SaveAccount {
     if (rejection) return rejection;
     const hasPassword = passwordHash !== null;
     const changedAt = await databaseClock(tx);
-    const saved = { id, version: 1, value: settings, hasPassword, changedAt, signInsFrom: 0 };
+    const none = { hasPassword, hasSecondFactor: false, signInsFrom: 0 };
+    const saved = { id, version: 1, value: settings, changedAt, ...none };
     if (!(await insertAccount(tx, actor.org, saved, passwordHash))) {
       return reject('already-exists', { field: '/accountId', message: 'is taken' });
     }
@@ -91,6 +92,26 @@ export class SaveAccount {
     await updatePassword(tx, actor.org, saved, passwordHash);
     this.tellEnded(tx, actor, saved);
     return audited(tx, actor, saved, { action: 'password-set', old: null, new: null });
+  }
+
+  /** Does what turns an account's second factor on or off, for a caller that has read one of `read` (null: any). */
+  async changeSecondFactor(
+    tx: Tx,
+    actor: Actor,
+    id: string,
+    read: readonly number[] | null,
+    change: () => Promise<'on' | 'off' | 'unchanged'>,
+  ): Promise<SavedAccount | Refused> {
+    await lockAccounts(tx, actor.org);
+    const current = await findAccount(tx, actor.org, id);
+    if (!current) return refuse('not-found');
+    if (read && !read.includes(current.version)) return refuse('version-conflict');
+    const changed = await change();
+    if (changed === 'unchanged') return current;
+    const changedAt = await databaseClock(tx);
+    const saved = { ...current, version: current.version + 1, changedAt, hasSecondFactor: changed === 'on' };
+    await updateAccount(tx, actor.org, saved);
+    return audited(tx, actor, saved, { action: `second-factor-${changed}`, old: null, new: null });
   }
 
   private tellEnded(tx: Tx, { org }: Actor, { id, signInsFrom, changedAt }: SavedAccount): void {

@@ -10,6 +10,7 @@ import { PasswordHashes } from './hash-password';
 import { AccessTokenIssuer } from './issue-access-token';
 import { KnownDevices } from './known-devices';
 import { limitAttempts } from './limit-attempts';
+import { SecondFactors } from './second-factors';
 
 export interface SignedIn {
   readonly token: string;
@@ -23,11 +24,13 @@ export interface Credentials {
   readonly login: string;
   readonly password: string;
   readonly deviceToken?: string | undefined;
+  /** Of the account's second factor. */
+  readonly code?: string | undefined;
 }
 
 /**
  * Signs an account in. Unknown login, wrong password and deactivated account are one refusal that costs the
- * same time. Too many failures are refused without a look at the password: see {@link signInLimits}.
+ * same time. An account with a second factor is asked for a code, once its password was right. Too many failures are refused without a look at the password: see {@link signInLimits}.
  */
 @Injectable()
 export class SignIn {
@@ -36,6 +39,7 @@ export class SignIn {
     private readonly passwords: PasswordHashes,
     private readonly tokens: AccessTokenIssuer,
     private readonly devices: KnownDevices,
+    private readonly factors: SecondFactors,
   ) {}
 
   async run(credentials: Credentials, address: string | null): Promise<SignedIn | Refused> {
@@ -48,7 +52,7 @@ export class SignIn {
 
   private async compare(
     org: string,
-    { login, password }: Credentials,
+    { login, password, code }: Credentials,
     device: string | null,
   ): Promise<SignedIn | Refused> {
     const found = isLogin(login) ? await findCredentials(this.database, org, login) : undefined;
@@ -56,6 +60,8 @@ export class SignIn {
     const matches = await this.passwords.matches(password, hash, device === null ? 'anybody' : 'known');
     if (isRefused(matches)) return matches;
     if (!found || !matches) return refuse('sign-in-failed');
+    const denied = await this.factors.check({ org, accountId: found.id, device }, code);
+    if (denied) return denied;
     const account = publicAccount(found.id, found.settings);
     const deviceToken = await this.devices.issue(org, login, device);
     return { ...(await this.tokens.issue({ org, ...account }, found.version)), account, deviceToken };

@@ -5,7 +5,15 @@ import { DeskPageGuard } from './desk-page.guard';
 @Controller('v1')
 @UseGuards(DeskPageGuard)
 export class DeskPreflightHttp {
-  @Options(['sign-in', 'sign-in/renew', 'sign-out', 'me/password', 'supervisor/*'])
+  @Options([
+    'sign-in',
+    'sign-in/renew',
+    'sign-out',
+    'me/password',
+    'me/second-factor',
+    'me/second-factor/*',
+    'supervisor/*',
+  ])
   @HttpCode(204)
   @Header('Access-Control-Allow-Methods', 'GET, POST')
   @Header('Access-Control-Allow-Headers', 'authorization, content-type')

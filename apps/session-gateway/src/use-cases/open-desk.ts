@@ -42,15 +42,15 @@ export class OpenDesk {
     const settings = await this.settings.agent(agentId);
     const replies = await this.settings.quickReplies(settings?.workstreamIds ?? []);
     return replies.map(({ id, settings: { workstreamId, title, body, locale } }) => {
-        return {
-          quickReplyId: id,
-          workstreamId,
-          title,
-          body,
-          locale,
-          hasReconnectLink: hasReconnectSlug(body),
-        };
-      });
+      return {
+        quickReplyId: id,
+        workstreamId,
+        title,
+        body,
+        locale,
+        hasReconnectLink: hasReconnectSlug(body),
+      };
+    });
   }
 
   /** What the agent's workstreams and their widgets are called. */

@@ -1,4 +1,5 @@
 import type { Account } from '@rejoin/contracts';
+import { secondFactorDoor } from '../../../kit/second-factor-door';
 import { isSame } from '../form/leaves';
 import type { Door } from './door';
 import {
@@ -34,11 +35,17 @@ interface Wanted {
 
 /** Config's HTTP door, typed. Everything rejects with a {@link Refused}. */
 export class Api {
+  /** The second factor of who is signed in. */
+  readonly secondFactor = secondFactorDoor((path, body) =>
+    this.door.ask(path, body === undefined ? {} : { method: 'POST', body }),
+  );
+
   constructor(private readonly door: Door) {}
 
   signIn(credentials: {
     login: string;
     password: string;
+    code?: string;
     deviceToken: string | undefined;
   }): Promise<SignedIn> {
     return this.door.ask('/v1/sign-in', { method: 'POST', body: credentials, isOpen: true });
@@ -141,6 +148,11 @@ export class Api {
 
   async setPassword(id: string, version: number, password: string): Promise<void> {
     await this.door.ask(`/v1/accounts/${id}/password`, { method: 'PUT', body: { password }, version });
+  }
+
+  /** For a person who has lost their phone and the recovery codes. */
+  async removeSecondFactor(id: string, version: number): Promise<void> {
+    await this.door.ask(`/v1/accounts/${id}/second-factor`, { method: 'PUT', body: {}, version });
   }
 
   /** Who changed what, the newest first: of everything, of one kind or of one thing. */

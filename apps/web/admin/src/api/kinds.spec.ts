@@ -7,6 +7,7 @@ describe('the flat body of the door', () => {
       id: 'a1',
       version: 3,
       changedAt: 't',
+      hasSecondFactor: false,
       settings: { login: 'x', active: true },
     });
   });

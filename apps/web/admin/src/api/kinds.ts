@@ -29,6 +29,8 @@ export interface Saved<Settings> {
   readonly id: string;
   readonly version: number;
   readonly changedAt: string;
+  /** Of accounts: a code is asked for beside the password. */
+  readonly hasSecondFactor: boolean;
   readonly settings: Settings;
 }
 
@@ -58,7 +60,7 @@ export interface AuditEntry {
   readonly what: What;
   readonly id: string;
   readonly name: string;
-  readonly action: 'created' | 'changed' | 'password-set';
+  readonly action: 'created' | 'changed' | 'password-set' | 'second-factor-on' | 'second-factor-off';
   readonly version: number;
   readonly old: unknown;
   readonly new: unknown;
@@ -91,11 +93,12 @@ export function kindOf(what: What): Kind {
 
 /** Takes the flat body of the door apart: id, version and time of change on one side, settings on the other. */
 export function savedOf<K extends Kind>(kind: K, flat: Readonly<Record<string, unknown>>): Saved<Kinds[K]> {
-  const { [idFields[kind]]: id, version, changedAt, hasPassword: _, ...settings } = flat;
+  const { [idFields[kind]]: id, version, changedAt, hasPassword: _, hasSecondFactor, ...settings } = flat;
   return {
     id: String(id),
     version: Number(version),
     changedAt: String(changedAt),
+    hasSecondFactor: hasSecondFactor === true,
     settings: settings as unknown as Kinds[K],
   };
 }

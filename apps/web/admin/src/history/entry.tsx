@@ -32,7 +32,8 @@ export function Entry({ entry, names }: { entry: AuditEntry; names: ReadonlyMap<
   const words = useAdminWords();
   const formats = useFormats();
   const who = useWho();
-  const isHidden = entry.action !== 'password-set' && entry.old === null && entry.new === null;
+  const hasValues = entry.action === 'created' || entry.action === 'changed';
+  const isHidden = hasValues && entry.old === null && entry.new === null;
   return (
     <AccordionItem value={entry.seq} className={styles.item}>
       <AccordionHeader expandIconPosition="end">

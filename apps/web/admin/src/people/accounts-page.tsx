@@ -1,6 +1,10 @@
 import { Badge, Button, Link, tokens } from '@fluentui/react-components';
 import { AddRegular, PasswordRegular } from '@fluentui/react-icons';
 import { useState } from 'react';
+import { ConfirmDialog } from '../../../kit/confirm-dialog';
+import { kitWords } from '../../../kit/kit-words';
+import { useWords } from '../../../kit/language';
+import { useToasts } from '../../../kit/toasts';
 import { Activity } from '../shell/activity';
 import { useConsole } from '../shell/console';
 import { MoreButton } from '../shell/more-button';
@@ -13,12 +17,15 @@ import { useAdminWords, useFields } from '../words/words';
 import { AccountEditor, NewAccount } from './account-editor';
 import { PasswordDialog } from './password-dialog';
 
-type Open = { readonly what: 'new' } | { readonly what: 'edit' | 'password'; readonly id: string };
+type Open =
+  { readonly what: 'new' } | { readonly what: 'edit' | 'password' | 'second-factor'; readonly id: string };
 
 /** Who can sign in. */
 export function AccountsPage() {
   const words = useAdminWords();
   const fields = useFields();
+  const kit = useWords(kitWords);
+  const toasts = useToasts();
   const { api, session } = useConsole();
   const [opened, setOpened] = useState<Open>();
   const [search, setSearch] = useState('');
@@ -31,6 +38,12 @@ export function AccountsPage() {
   const saved = () => {
     close();
     reload();
+  };
+  const removeSecondFactor = (id: string, version: number) => {
+    api.removeSecondFactor(id, version).then(() => {
+      toasts.succeeded(words.people.secondFactorRemoved);
+      saved();
+    }, toasts.failed);
   };
   const add = (
     <Button
@@ -106,6 +119,22 @@ export function AccountsPage() {
                       </Button>
                     ),
                   },
+                  {
+                    label: kit.secondFactor.title,
+                    isSecondary: true,
+                    shown: ({ id, settings, hasSecondFactor }) =>
+                      hasSecondFactor && (
+                        <Button
+                          size="small"
+                          aria-label={words.people.removeSecondFactorOf(settings.displayName)}
+                          onClick={() => {
+                            setOpened({ what: 'second-factor', id });
+                          }}
+                        >
+                          {kit.secondFactor.turnOff}
+                        </Button>
+                      ),
+                  },
                 ]}
               />
               <MoreButton pages={accounts} />
@@ -113,6 +142,17 @@ export function AccountsPage() {
               {open && opened?.what === 'edit' && (
                 <AccountEditor key={open.id} saved={open} onSaved={saved} onClose={close} />
               )}
+              <ConfirmDialog
+                isOpen={open !== undefined && opened?.what === 'second-factor'}
+                title={words.people.removeSecondFactorOf(open?.settings.displayName ?? '')}
+                action={words.people.removeSecondFactor}
+                onConfirm={() => {
+                  if (open) removeSecondFactor(open.id, open.version);
+                }}
+                onClose={close}
+              >
+                {words.people.removeSecondFactorText}
+              </ConfirmDialog>
               {open && opened?.what === 'password' && (
                 <PasswordDialog
                   accountId={open.id}

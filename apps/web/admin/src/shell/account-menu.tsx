@@ -8,8 +8,9 @@ import {
   MenuPopover,
   MenuTrigger,
 } from '@fluentui/react-components';
-import { PasswordRegular, SignOutRegular } from '@fluentui/react-icons';
+import { PasswordRegular, ShieldKeyholeRegular, SignOutRegular } from '@fluentui/react-icons';
 import { useState } from 'react';
+import { useSecondFactor } from '../../../kit/second-factor-item';
 import { PasswordDialog } from '../../../kit/password-dialog';
 import { PreferenceItems, usePreferences } from '../../../kit/preference-items';
 import { useAdminWords } from '../words/words';
@@ -18,8 +19,9 @@ import { useConsole } from './console';
 /** Who is signed in, their language and theme, and the way out. */
 export function AccountMenu() {
   const words = useAdminWords();
-  const { session, changePassword, signOut } = useConsole();
+  const { api, session, changePassword, signOut } = useConsole();
   const [isChanging, setChanging] = useState(false);
+  const secondFactor = useSecondFactor(api.secondFactor, <ShieldKeyholeRegular />);
   if (!session) return null;
   const { displayName } = session.account;
   return (
@@ -44,12 +46,14 @@ export function AccountMenu() {
             >
               {words.changePassword}
             </MenuItem>
+            {secondFactor.item}
             <MenuItem icon={<SignOutRegular />} onClick={signOut}>
               {words.signOut}
             </MenuItem>
           </MenuList>
         </MenuPopover>
       </Menu>
+      {secondFactor.dialog}
       {isChanging && (
         <PasswordDialog
           login={session.login}

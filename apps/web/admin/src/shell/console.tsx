@@ -1,5 +1,6 @@
 import { createContext, useContext, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { keepDeviceToken, keptDeviceToken } from '../../../kit/device-tokens';
+import type { Credentials } from '../../../kit/sign-in-form';
 import { Api } from '../api/api';
 import { Door } from '../api/door';
 import { has, readSession, writeSession, type Session } from '../api/session';
@@ -14,7 +15,7 @@ interface Console {
   readonly isReachable: boolean;
   /** Grows each time the server can be reached again: what failed is asked anew. */
   readonly comebacks: number;
-  signIn(credentials: { login: string; password: string }): Promise<void>;
+  signIn(credentials: Credentials): Promise<void>;
   /** Changes one's own password; who is signed in stays so. */
   changePassword(change: { current: string; next: string }): Promise<void>;
   signOut(): void;
@@ -48,7 +49,7 @@ export function ConsoleProvider({ children }: { children: ReactNode }) {
     writeSession(next);
     setSession(next);
   };
-  const signIn = async (credentials: { login: string; password: string }) => {
+  const signIn = async (credentials: Credentials) => {
     const { login } = credentials;
     const signedIn = await api.signIn({ ...credentials, deviceToken: keptDeviceToken(login) });
     const { token, expiresAt, account, deviceToken } = signedIn;

@@ -201,6 +201,11 @@ export const de: Words = {
     setPasswordOf: (name) => `Das Kennwort von ${name} setzen`,
     passwordHint: 'Mindestens 10 Zeichen.',
     passwordLater: 'Lassen Sie es leer, um es später zu setzen.',
+    removeSecondFactor: 'Bestätigung in zwei Schritten ausschalten',
+    removeSecondFactorOf: (name) => `Bestätigung in zwei Schritten von ${name} ausschalten?`,
+    removeSecondFactorText:
+      'Für jemanden, der Telefon und Wiederherstellungscodes verloren hat. Bis zur neuen Einrichtung genügt das Kennwort.',
+    secondFactorRemoved: 'Die Bestätigung in zwei Schritten ist ausgeschaltet.',
     passwordSet: 'Das Kennwort ist gesetzt.',
     roleHints: {
       agent: 'nimmt Chats am Arbeitsplatz an',
@@ -264,7 +269,13 @@ export const de: Words = {
       'quick-reply': 'Schnellantwort',
       account: 'Konto',
     },
-    actions: { created: 'erstellt', changed: 'geändert', 'password-set': 'Kennwort gesetzt' },
+    actions: {
+      created: 'erstellt',
+      changed: 'geändert',
+      'password-set': 'Kennwort gesetzt',
+      'second-factor-on': 'Bestätigung in zwei Schritten eingeschaltet',
+      'second-factor-off': 'Bestätigung in zwei Schritten ausgeschaltet',
+    },
     sentence: (who, action, what, name) => `${what} „${name}“: ${action} von ${who}`,
     setup: 'der Einrichtung',
     demo: 'der Demo',

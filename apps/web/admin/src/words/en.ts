@@ -194,6 +194,11 @@ export const en = {
     setPasswordOf: (name: string) => `Set the password of ${name}`,
     passwordHint: '10 characters or more.',
     passwordLater: 'Leave it empty to set it later.',
+    removeSecondFactor: 'Turn off two-step verification',
+    removeSecondFactorOf: (name: string) => `Turn off two-step verification of ${name}?`,
+    removeSecondFactorText:
+      'For somebody who has lost their phone and the recovery codes. They sign in with their password alone until they set it up again.',
+    secondFactorRemoved: 'Two-step verification is turned off.',
     passwordSet: 'The password is set.',
     roleHints: {
       agent: 'takes chats at the desk',
@@ -253,7 +258,13 @@ export const en = {
       'quick-reply': 'Quick reply',
       account: 'Account',
     },
-    actions: { created: 'created', changed: 'changed', 'password-set': 'password set' },
+    actions: {
+      created: 'created',
+      changed: 'changed',
+      'password-set': 'password set',
+      'second-factor-on': 'two-step verification turned on',
+      'second-factor-off': 'two-step verification turned off',
+    },
     sentence: (who: string, action: string, what: string, name: string) =>
       `${what} “${name}”: ${action} by ${who}`,
     setup: 'the setup',

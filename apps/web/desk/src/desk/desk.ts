@@ -9,6 +9,7 @@ import {
 } from '@rejoin/client';
 import type { Presence } from '@rejoin/contracts';
 import { keepDeviceToken, keptDeviceToken } from '../../../kit/device-tokens';
+import { secondFactorDoor } from '../../../kit/second-factor-door';
 import { evolveView, initialView, type DeskEvent, type DeskView } from '../view/desk-view';
 import { noteOf, noteToSend, noWork, type NoteUnderWay, type Unsent } from '../view/kept-work';
 import {
@@ -24,7 +25,7 @@ import {
 } from './kept';
 import { OtherTabs } from './other-tabs';
 
-type Credentials = Pick<Parameters<AgentClient['authenticate']>[0], 'login' | 'password'>;
+type Credentials = Pick<Parameters<AgentClient['authenticate']>[0], 'login' | 'password' | 'code'>;
 type PasswordChange = Parameters<AgentClient['changePassword']>[1];
 /** What sends a conversation away from this desk. */
 type Leaving = 'closeTab' | 'release' | 'closeConversation';
@@ -59,6 +60,10 @@ export class Desk {
     },
     isMine: () => this.view.seat === 'here',
   });
+
+  readonly secondFactor = secondFactorDoor((path, body) =>
+    this.client.secondFactor(keptTicket()?.token ?? '', path, body),
+  );
 
   constructor(endpoints: readonly string[]) {
     this.client = new AgentClient({ endpoints, device: keptDevice() });

@@ -16,6 +16,7 @@ import { ConfirmDialog } from '../../../kit/confirm-dialog';
 import { kitWords } from '../../../kit/kit-words';
 import { useWords } from '../../../kit/language';
 import { PasswordDialog } from '../../../kit/password-dialog';
+import { useSecondFactor } from '../../../kit/second-factor-item';
 import { initialsOf } from '../../../kit/initials';
 import { PreferenceItems, usePreferences } from '../../../kit/preference-items';
 import { useShortcutHelp } from '../../../kit/shortcuts';
@@ -38,6 +39,7 @@ export function AccountMenu() {
   const [alerts, setAlerts] = useState(alertsOn);
   const [asks, setAsks] = useState(false);
   const [isChanging, setChanging] = useState(false);
+  const secondFactor = useSecondFactor(desk.secondFactor);
   const live = chatsOf(state, {}).filter(({ group }) => group !== 'wrap-up').length;
 
   const switchAlerts = async (chosen: readonly string[]) => {
@@ -98,6 +100,7 @@ export function AccountMenu() {
             >
               {kit.changePassword}
             </MenuItem>
+            {secondFactor.item}
             <MenuItem
               onClick={() => {
                 if (live > 0) setAsks(true);
@@ -118,6 +121,7 @@ export function AccountMenu() {
           }}
         />
       )}
+      {secondFactor.dialog}
       <ConfirmDialog
         isOpen={asks}
         title={words.signOutTitle}

@@ -1,12 +1,12 @@
 import type { VNode } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import type { QrDrawing } from './qr-drawing';
+import type { QrDrawing } from '../../../kit/qr-drawing';
 
 /** A QR code: black on white in every scheme, because cameras want that. */
 export function QrCode({ text, label }: { text: string; label: string }): VNode | null {
   const [drawing, setDrawing] = useState<QrDrawing>();
   useEffect(() => {
-    void import('./qr-drawing').then(
+    void import('../../../kit/qr-drawing').then(
       ({ qrDrawing }) => setDrawing(qrDrawing(text)),
       () => undefined,
     );

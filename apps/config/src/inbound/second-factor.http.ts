@@ -1,0 +1,40 @@
+import type { SecondFactor, SecondFactorAct } from '@rejoin/contracts';
+import type { AuthorisedRequest } from '@rejoin/service';
+import { Body, Controller, Req } from '@nestjs/common';
+import { SecondFactors } from '../use-cases/second-factors';
+import { actorOf } from './actor';
+import { answer } from './answer';
+import { parseInput } from './input';
+import { secondFactorRoutes as routes } from './routes';
+import { Serves } from './serves';
+
+/** The second factor of who is signed in. */
+@Controller()
+export class SecondFactorHttp {
+  constructor(private readonly factors: SecondFactors) {}
+
+  @Serves(routes.read)
+  read(@Req() request: AuthorisedRequest): Promise<SecondFactor> {
+    return this.run(request, { act: 'read' });
+  }
+
+  @Serves(routes.start)
+  start(@Req() request: AuthorisedRequest, @Body() body: unknown): Promise<SecondFactor> {
+    return this.run(request, { act: 'start', ...parseInput(routes.start.body, body) });
+  }
+
+  @Serves(routes.confirm)
+  confirm(@Req() request: AuthorisedRequest, @Body() body: unknown): Promise<SecondFactor> {
+    return this.run(request, { act: 'confirm', ...parseInput(routes.confirm.body, body) });
+  }
+
+  @Serves(routes.remove)
+  remove(@Req() request: AuthorisedRequest, @Body() body: unknown): Promise<SecondFactor> {
+    return this.run(request, { act: 'remove', ...parseInput(routes.remove.body, body) });
+  }
+
+  private async run(request: AuthorisedRequest, asked: SecondFactorAct): Promise<SecondFactor> {
+    const { accountId } = request.principal;
+    return answer(await this.factors.run({ ...actorOf(request), accountId }, asked));
+  }
+}

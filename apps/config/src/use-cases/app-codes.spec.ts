@@ -1,0 +1,52 @@
+import { createHmac } from 'node:crypto';
+import { AppCodes } from './app-codes';
+
+const codes = new AppCodes('key');
+const period = 30_000;
+
+/** RFC 6238 by its text, apart from the library that is used. */
+function codeOf(secret: string, counter: number): string {
+  const bits = Array.from(secret, (letter) =>
+    'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0'),
+  );
+  const bytes =
+    bits
+      .join('')
+      .match(/.{8}/g)
+      ?.map((byte) => parseInt(byte, 2)) ?? [];
+  const message = Buffer.alloc(8);
+  message.writeBigUInt64BE(BigInt(counter));
+  const mac = createHmac('sha1', Buffer.from(bytes)).update(message).digest();
+  const value = mac.readUInt32BE((mac.at(-1) ?? 0) & 0xf) & 0x7fffffff;
+  return String(value % 1_000_000).padStart(6, '0');
+}
+
+describe('codes of an authenticator app', () => {
+  const { secret, uri, sealed } = codes.enrol('ada@shop', 'ada');
+  const now = 1_800_000_000_000;
+  const current = now / period;
+
+  it('are those of RFC 6238, which the reference computes for its own key', () => {
+    expect(codeOf('GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ', 1)).toBe('287082');
+  });
+
+  it('are right in their period, and in the one before and after', () => {
+    const taken = [-2, -1, 0, 1, 2].map((away) =>
+      codes.periodOf(codeOf(secret, current + away), sealed, 'ada', now),
+    );
+    expect(taken).toEqual([undefined, current - 1, current, current + 1, undefined]);
+  });
+
+  it('are of one account, and of no other key', () => {
+    const code = codeOf(secret, current);
+    expect(codes.periodOf(code, sealed, 'ben', now)).toBeUndefined();
+    expect(new AppCodes('other').periodOf(code, sealed, 'ada', now)).toBeUndefined();
+    expect(codes.periodOf(code, 'rubbish', 'ada', now)).toBeUndefined();
+  });
+
+  it('come from a secret that what is stored does not show', () => {
+    expect(uri).toContain(`secret=${secret}`);
+    expect(Buffer.from(sealed, 'base64url').toString('latin1')).not.toContain(secret);
+    expect(codes.enrol('ada@shop', 'ada').secret).not.toBe(secret);
+  });
+});

@@ -1,0 +1,153 @@
+import { randomBytes } from 'node:crypto';
+import type { SecondFactor, SecondFactorAct } from '@rejoin/contracts';
+import { hashSecret, isRefused, millis, refuse, type Refused } from '@rejoin/kernel';
+import { Database, databaseClock } from '@rejoin/persistence';
+import { Injectable } from '@nestjs/common';
+import { codeLimits } from '../domain/attempt-limits';
+import type { Actor } from '../domain/audit';
+import { comparableCode, isAppCode, recoveryCode } from '../domain/recovery-code';
+import type { SavedAccount } from '../store/accounts.store';
+import {
+  confirmFactor,
+  findFactor,
+  removeFactor,
+  startFactor,
+  usePeriod,
+  useRecoveryCode,
+} from '../store/second-factors.store';
+import { AppCodes } from './app-codes';
+import { CheckOwnPassword } from './check-own-password';
+import { limitAttempts } from './limit-attempts';
+import { SaveAccount } from './save-account';
+
+type Owner = Actor & { readonly accountId: string };
+type Act<Kind extends SecondFactorAct['act']> = Extract<SecondFactorAct, { act: Kind }>;
+
+const recoveryCodes = 10;
+const off: SecondFactor = { enabled: false, recoveryCodesLeft: 0 };
+
+/**
+ * The codes that an account may ask for beside its password. A wrong code, one that was used, and one of another
+ * account are one refusal, and count against a limit of their own.
+ */
+@Injectable()
+export class SecondFactors {
+  constructor(
+    private readonly database: Database,
+    private readonly appCodes: AppCodes,
+    private readonly ownPassword: CheckOwnPassword,
+    private readonly accounts: SaveAccount,
+  ) {}
+
+  run(owner: Owner, asked: SecondFactorAct): Promise<SecondFactor | Refused> {
+    switch (asked.act) {
+      case 'read':
+        return this.read(owner);
+      case 'start':
+        return this.start(owner, asked);
+      case 'confirm':
+        return this.confirm(owner, asked);
+      case 'remove':
+        return this.remove(owner, asked);
+    }
+  }
+
+  /**
+   * For a sign-in whose password was right: nothing where no code is asked for, or the code was right and is now
+   * used up. `code-required` says that one is to be given.
+   */
+  async check(
+    of: { org: string; accountId: string; device: string | null },
+    code: string | undefined,
+  ): Promise<Refused | undefined> {
+    const { org, accountId, device } = of;
+    const factor = await findFactor(this.database, org, accountId);
+    if (!factor?.isConfirmed) return undefined;
+    if (code === undefined) return refuse('code-required');
+    const limits = codeLimits(org, accountId, device);
+    const used = await limitAttempts(this.database, limits, () =>
+      this.use(org, accountId, factor.sealed, code),
+    );
+    return isRefused(used) ? used : undefined;
+  }
+
+  /** Removes the factor of an account whose person has lost it: for administrators, who have read one of `read`. */
+  reset(actor: Actor, accountId: string, read: readonly number[]): Promise<SavedAccount | Refused> {
+    return this.database.transaction((tx) =>
+      this.accounts.changeSecondFactor(tx, actor, accountId, read, () =>
+        removeFactor(tx, actor.org, accountId).then((removed) => (removed ? 'off' : 'unchanged')),
+      ),
+    );
+  }
+
+  private async read({ org, accountId }: Owner): Promise<SecondFactor> {
+    const factor = await findFactor(this.database, org, accountId);
+    return factor?.isConfirmed ? { enabled: true, recoveryCodesLeft: factor.recoveryCodesLeft } : off;
+  }
+
+  private async start(
+    { org, accountId }: Owner,
+    { password }: Act<'start'>,
+  ): Promise<SecondFactor | Refused> {
+    const account = await this.ownPassword.run(org, accountId, password);
+    if (isRefused(account)) return account;
+    const { sealed, ...enrolment } = this.appCodes.enrol(account.value.login, accountId);
+    const started = await startFactor(this.database, org, accountId, sealed);
+    return started ? { ...off, enrolment } : refuse('already-exists');
+  }
+
+  private async confirm(owner: Owner, { code }: Act<'confirm'>): Promise<SecondFactor | Refused> {
+    const { org, accountId } = owner;
+    const factor = await findFactor(this.database, org, accountId);
+    if (!factor) return refuse('not-found');
+    if (factor.isConfirmed) return refuse('already-exists');
+    const { sealed } = factor;
+    const limits = codeLimits(org, accountId, 'own');
+    const right = await limitAttempts(this.database, limits, async () => {
+      const period = await this.periodOf(accountId, sealed, comparableCode(code));
+      return period === undefined ? refuse('code-wrong') : { period };
+    });
+    if (isRefused(right)) return right;
+    const codes = Array.from({ length: recoveryCodes }, () => recoveryCode(randomBytes(16)));
+    const hashes = codes.map((one) => hashSecret(comparableCode(one)));
+    const saved = await this.database.transaction((tx) =>
+      this.accounts.changeSecondFactor(tx, owner, accountId, null, async () =>
+        (await confirmFactor(tx, { org, accountId, sealed, ...right }, hashes)) ? 'on' : 'unchanged',
+      ),
+    );
+    if (isRefused(saved)) return saved;
+    if (!saved.hasSecondFactor) return refuse('code-wrong');
+    return { enabled: true, recoveryCodesLeft: codes.length, recoveryCodes: codes };
+  }
+
+  private async remove(owner: Owner, { password, code }: Act<'remove'>): Promise<SecondFactor | Refused> {
+    const { org, accountId } = owner;
+    const account = await this.ownPassword.run(org, accountId, password);
+    if (isRefused(account)) return account;
+    const denied = await this.check({ org, accountId, device: 'own' }, code);
+    if (denied) return denied;
+    const saved = await this.database.transaction((tx) =>
+      this.accounts.changeSecondFactor(tx, owner, accountId, null, async () =>
+        (await removeFactor(tx, org, accountId)) ? 'off' : 'unchanged',
+      ),
+    );
+    return isRefused(saved) ? saved : off;
+  }
+
+  private async use(org: string, accountId: string, sealed: string, code: string): Promise<object | Refused> {
+    const comparable = comparableCode(code);
+    if (!isAppCode(comparable)) {
+      const used = await useRecoveryCode(this.database, org, accountId, hashSecret(comparable));
+      return used ? {} : refuse('code-wrong');
+    }
+    const period = await this.periodOf(accountId, sealed, comparable);
+    if (period === undefined) return refuse('code-wrong');
+    return (await usePeriod(this.database, org, accountId, period)) ? {} : refuse('code-wrong');
+  }
+
+  /** By the database's clock, as every decision. */
+  private async periodOf(accountId: string, sealed: string, code: string): Promise<number | undefined> {
+    const now = await this.database.transaction((tx) => databaseClock(tx));
+    return this.appCodes.periodOf(code, sealed, accountId, millis(now));
+  }
+}

@@ -1,0 +1,13 @@
+import { useMemo } from 'react';
+import { qrDrawing } from './qr-drawing';
+
+/** A QR code, black on white in every theme: cameras read no other. */
+export function QrCode({ text, label }: { readonly text: string; readonly label: string }) {
+  const { size, path } = useMemo(() => qrDrawing(text), [text]);
+  return (
+    <svg role="img" aria-label={label} viewBox={`0 0 ${size} ${size}`} width={180} height={180}>
+      <rect width={size} height={size} fill="#fff" />
+      <path d={path} fill="#000" />
+    </svg>
+  );
+}
