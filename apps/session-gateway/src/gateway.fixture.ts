@@ -48,7 +48,7 @@ export class GatewayFixture {
 
   private constructor(
     readonly nats: TestNats,
-    private readonly databases: Pick<FreshDatabases, 'urls' | 'drop'>,
+    readonly databases: Pick<FreshDatabases, 'urls' | 'drop'>,
     readonly timer: Neighbour,
     readonly routing: Neighbour,
     private readonly tokenKey: string,

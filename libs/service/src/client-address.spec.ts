@@ -29,6 +29,17 @@ describe('the address of a client', () => {
     expect(addresses.of(from(remote, forwarded))).toBe(expected);
   });
 
+  it('of a balancer that nobody has named is told, once however many requests it forwards', () => {
+    const strict = new ClientAddresses(['10.0.0.0/8']);
+    const told: string[] = [];
+    strict.onUntrusted((peer) => told.push(peer));
+    strict.of(from('10.1.2.3', '198.51.100.1'));
+    strict.of(from('203.0.113.7'));
+    expect(told).toEqual([]);
+    for (let i = 0; i < 3; i++) strict.of(from('203.0.113.7', '198.51.100.1'));
+    expect(told).toEqual(['203.0.113.7']);
+  });
+
   it('is nobody when it is no address', () => {
     for (const text of ['', 'shop.example', '1.2.3', '::g', '1.2.3.4.5']) {
       expect(plainAddress(text)).toBeUndefined();

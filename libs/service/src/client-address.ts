@@ -1,6 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import { BlockList, isIP } from 'node:net';
 
+const toldEveryMs = 600_000;
+
 /**
  * Where a request comes from, as limits count it: an IPv4 address, or the /64 network of an IPv6 address, because
  * one household or one attacker has all of it. The word of a balancer (`X-Forwarded-For`) counts only when the
@@ -8,15 +10,24 @@ import { BlockList, isIP } from 'node:net';
  */
 export class ClientAddresses {
   private readonly balancers: BlockList;
+  private untrusted: (peer: string) => void = () => undefined;
+  private toldAt = -Infinity;
 
   /** `balancers`: addresses and subnets, as `REJOIN_TRUST_PROXY` names them. */
   constructor(balancers: readonly string[] = []) {
     this.balancers = networks(balancers);
   }
 
+  /** Hears of a peer that forwards for others without being a named balancer: at most once in ten minutes. */
+  onUntrusted(listener: (peer: string) => void): void {
+    this.untrusted = listener;
+  }
+
   of(request: Pick<IncomingMessage, 'headers' | 'socket'>): string {
     let address = plainAddress(request.socket.remoteAddress ?? '');
-    for (const hop of forwarded(request.headers['x-forwarded-for']).reverse()) {
+    const hops = forwarded(request.headers['x-forwarded-for']).reverse();
+    if (hops.length > 0 && address !== undefined && !contains(this.balancers, address)) this.tell(address);
+    for (const hop of hops) {
       if (address === undefined || !contains(this.balancers, address)) break;
       const before = plainAddress(hop);
       // What is no address was not written by a balancer: who passed it on is the last one that is known.
@@ -24,6 +35,14 @@ export class ClientAddresses {
       address = before;
     }
     return address === undefined ? 'unknown' : network(address);
+  }
+
+  /** Anybody can send such a header: a flood of them is no flood of the log. */
+  private tell(peer: string): void {
+    const now = performance.now();
+    if (now - this.toldAt < toldEveryMs) return;
+    this.toldAt = now;
+    this.untrusted(peer);
   }
 }
 

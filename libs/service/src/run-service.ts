@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import type { ServiceName } from '@rejoin/contracts';
 import { Bus, messagingTables, NatsStrategy, Outbox, OutboxRelay } from '@rejoin/messaging';
+import { newId } from '@rejoin/kernel';
 import { Database, isUnreachable, type Migration } from '@rejoin/persistence';
 import { Module, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -107,6 +108,12 @@ async function openDoors(
 ): Promise<NestFastifyApplication> {
   const { HOST: host, PORT: port, REJOIN_TRUST_PROXY: balancers = [] } = environment;
   const door = openHttpDoor(balancers, environment.REJOIN_REQUEST_SECONDS);
+  door.addresses.onUntrusted((peer) =>
+    parts.log.warn(
+      { peer },
+      'a peer forwards requests for others and is not trusted: limits count all of them as one address. If it is your balancer, name it in REJOIN_TRUST_PROXY',
+    ),
+  );
   const app = await createApp(service, module, parts, door);
   await app.startAllMicroservices();
   await app.listen(port, host);
@@ -160,7 +167,8 @@ async function openMigrated(
   url: string,
   schema: readonly Migration[],
 ): Promise<Database> {
-  const database = await Database.open({ url, applicationName: `rejoin-${service}` });
+  // A name of this process alone: by it others find what a process that froze has left behind.
+  const database = await Database.open({ url, applicationName: `rejoin-${service}-${newId()}` });
   try {
     await database.migrate(schema);
     return database;

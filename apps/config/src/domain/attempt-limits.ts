@@ -42,7 +42,7 @@ export function ownPasswordLimits(org: string, accountId: string): AttemptLimit[
  * million codes three are right at a time.
  */
 export function codeLimits(org: string, accountId: string, device: string | null): AttemptLimit[] {
-  return [limit(`code:${org}:${accountId}:${device ?? ''}`, 10, 90)];
+  return [limit(`code:${org}:${accountId}:${device ?? ''}`, 5, 90)];
 }
 
 /** What a wrong setup token counts against. */

@@ -368,6 +368,36 @@ describe("the agent's socket", () => {
     expect(told?.type).toBe('AgentSignedOut');
   });
 
+  it.each(['set-presence', 'sign-out', 'pick'])(
+    'does nothing for a fenced desk that says %s',
+    async (type) => {
+      await gateway.routing.answer(setPresence, (request) => {
+        asked.push({ verb: 'set-presence', request });
+        return { presence: 'busy' as const };
+      });
+      const { conversationId } = await gateway.customer(widgetId);
+      const frame = { type, conversationId, presence: 'busy', confirm: true };
+      const told = (agentId: string) =>
+        gateway.database.query(`select 1 from outbox where aggregate_id = $1 and type = 'AgentSignedOut'`, [
+          agentId,
+        ]);
+      const fencedAgent = await gateway.agent();
+      const fenced = await gateway.desk(fencedAgent);
+      await gateway.database.query(
+        `update desks set desk = jsonb_set(desk, '{lines}', '[]') where agent_id = $1`,
+        [fencedAgent],
+      );
+      expect(await fenced.refusal(frame)).toBe('unavailable');
+      expect(asked).toEqual([]);
+      expect(await told(fencedAgent)).toEqual([]);
+
+      const agentId = await gateway.agent();
+      const desk = await gateway.desk(agentId);
+      expect(await desk.refusal(frame)).toBeUndefined();
+      expect(asked.length + (await told(agentId)).length).toBe(1);
+    },
+  );
+
   it('closes every other tab of an agent who signs out, and no tab of anybody else', async () => {
     const agentId = await gateway.agent();
     const [desk, other, stranger] = await Promise.all(

@@ -1,4 +1,5 @@
 import { newId } from '@rejoin/kernel';
+import { Database } from '@rejoin/persistence';
 import { eventually } from '@rejoin/testing';
 import { start } from '../caller.fixture';
 import { GatewayFixture } from '../gateway.fixture';
@@ -69,6 +70,29 @@ describe('a gateway and its lease', () => {
       [conversationId, dead],
     );
     await gateway.until(conversationId, ({ status }) => status === 'away');
+  });
+
+  it('that freezes inside a transaction has its sessions ended when it is swept, and nobody else has', async () => {
+    const url = gateway.databases.urls['session-gateway'];
+    const open = (applicationName: string) => Database.open({ url, applicationName, poolSize: 1 });
+    const [frozen, other] = [await open(`frozen-${newId()}`), await open(`other-${newId()}`)];
+    // Not idle, which has a limit of its own.
+    const work = (database: Database) =>
+      database.query(`select pg_sleep(8)`).then(
+        () => 'done',
+        (error: unknown) => (error as { code?: string }).code,
+      );
+    const [held, innocent] = [work(frozen), work(other)];
+    await gateway.database.query(
+      `insert into gateways (incarnation, renewed_at, application)
+       select $1, clock_timestamp() - interval '1 minute', application_name from pg_stat_activity
+       where application_name like 'frozen-%' limit 1`,
+      [newId()],
+    );
+    expect(await held).toBe('57P01');
+    expect(await innocent).toBe('done');
+    await frozen.close();
+    await other.close();
   });
 
   it('that is stopped leaves no line behind of somebody who does not listen', async () => {

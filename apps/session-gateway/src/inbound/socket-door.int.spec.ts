@@ -117,6 +117,17 @@ describe('the door for sockets', () => {
     expect(caller.all('refused')).toMatchObject([{ name: 'too-large' }]);
   });
 
+  it.each([
+    [20 * 1024, 'malformed', 4400],
+    [25 * 1024, 'too-large', 1009],
+    [100 * 1024, 'too-large', 1009],
+  ])('closes alike for a first frame of %i bytes that comes in one piece', async (bytes, name, code) => {
+    const caller = await callFrom('127.0.5.2');
+    caller.raw(' '.repeat(bytes));
+    expect(await caller.closed()).toBe(code);
+    expect(caller.all('refused')).toMatchObject([{ name }]);
+  });
+
   // The last one: the only gateway is stopped.
   it('ends the lines of those who do not listen, writes them off, and leaves nothing to be swept', async () => {
     const { caller, conversationId } = await gateway.customer(widgetId);

@@ -55,6 +55,11 @@ export class UnprovenSockets {
     };
     raw.on('data', count);
     socket.onFirstMessage((length) => {
+      // One that arrives in one piece is read before its bytes are counted.
+      if (length > maxFirstBytes) {
+        dismiss('too-large', closeCodes.tooLarge);
+        return;
+      }
       place.finished();
       limit = maxUnprovenBytes;
       place = this.claims.begin(socket.address, giveWay, length);

@@ -156,4 +156,10 @@ export const gatewayTables: readonly Migration[] = [
       alter table conversations add column ending_at timestamptz;
       create index conversations_ending on conversations (id, ending_at) where ending_at is not null`,
   },
+  {
+    name: '008-gateway-application',
+    sql: `
+      -- The application_name of the process: by it the sessions of one that froze are found and ended.
+      alter table gateways add column application text`,
+  },
 ];

@@ -1,0 +1,56 @@
+import { Overloaded } from '@rejoin/persistence';
+import type { ServiceLog } from '@rejoin/service';
+import { z } from 'zod';
+import { FrameReader } from './frame-reader';
+import type { Socket } from './socket';
+
+const Frame = z.object({ type: z.enum(['start', 'send']), requestId: z.string() });
+
+/** A reader at a socket of which only what it does is seen. `establish` says who is there. */
+function reader(establish: () => Promise<object>) {
+  const refused: unknown[] = [];
+  const logged: unknown[] = [];
+  let say: (text: string, bytes: number) => void = () => undefined;
+  const socket = {
+    isOpen: true,
+    onMessage: (listener: typeof say) => (say = listener),
+    onClose: () => undefined,
+    refuse: (...why: unknown[]) => refused.push(why),
+    close: () => undefined,
+    prove: () => undefined,
+    send: () => undefined,
+  } as unknown as Socket;
+  const log = { error: (...what: unknown[]) => logged.push(what) } as unknown as ServiceLog;
+  new FrameReader(socket, Frame, log, {
+    isFirst: (request): request is z.infer<typeof Frame> & { type: 'start' } => request.type === 'start',
+    establish,
+    handle: () => Promise.resolve({}),
+  });
+  const ask = async (requestId: string) => {
+    const text = JSON.stringify({ type: 'start', requestId });
+    say(text, text.length);
+    await new Promise(setImmediate);
+  };
+  return { refused, logged, ask };
+}
+
+describe('a first frame', () => {
+  beforeEach(() => jest.useFakeTimers({ doNotFake: ['setImmediate', 'performance'] }));
+  afterEach(() => jest.useRealTimers());
+
+  it('that meets too much waiting work is told to try again, without an error, and may', async () => {
+    const outcomes = [() => Promise.reject(new Overloaded()), () => Promise.resolve({})];
+    const { refused, logged, ask } = reader(() => (outcomes.shift() ?? (() => Promise.resolve({})))());
+    await ask('r1');
+    await ask('r2');
+    expect(refused).toEqual([['unavailable', 'r1']]);
+    expect(logged).toEqual([]);
+  });
+
+  it('that fails for another reason is told the same, and is an error for the operator', async () => {
+    const { refused, logged, ask } = reader(() => Promise.reject(new Error('a bug')));
+    await ask('r1');
+    expect(refused).toEqual([['unavailable', 'r1']]);
+    expect(logged).toHaveLength(1);
+  });
+});
