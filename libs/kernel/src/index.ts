@@ -2,3 +2,5 @@ export * from './decider';
 export * from './instant';
 export * from './ids';
 export * from './due-heap';
+export * from './job';
+export * from './term';

@@ -1,5 +1,6 @@
 export * from './access-token';
 export * from './client-address';
+export * from './clockwork';
 export * from './environment';
 export * from './log';
 export * from './embedded-scripts';

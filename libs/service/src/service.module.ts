@@ -2,9 +2,10 @@ import { Bus, Outbox, OutboxRelay } from '@rejoin/messaging';
 import { Database } from '@rejoin/persistence';
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { ClientAddresses } from './client-address';
+import { Clockwork } from './clockwork';
 import { ServiceLog } from './log';
 
-/** What every service's module can inject, beside ClientAddresses. */
+/** What every service's module can inject, beside ClientAddresses and Clockwork. */
 export interface Parts {
   database: Database;
   bus: Bus;
@@ -24,6 +25,7 @@ export class ServiceModule {
       { provide: OutboxRelay, useValue: parts.relay },
       { provide: ServiceLog, useValue: parts.log },
       { provide: ClientAddresses, useValue: addresses },
+      Clockwork,
     ];
     return { module: ServiceModule, providers, exports: providers };
   }

@@ -1,0 +1,29 @@
+/**
+ * What a process knows of a lease that it renews in the database, in milliseconds of its own monotonic clock. A
+ * renewal counts from when it was asked for, so the process never believes longer in it than others do.
+ */
+export class Term {
+  private renewedAt = -Infinity;
+  private gaplessSince = Infinity;
+
+  constructor(private readonly ms: number) {}
+
+  renewed(askedAt: number): void {
+    if (askedAt - this.renewedAt > this.ms) this.gaplessSince = askedAt;
+    this.renewedAt = askedAt;
+  }
+
+  lost(): void {
+    this.renewedAt = -Infinity;
+  }
+
+  /** Renewals at this pace survive two that fail. */
+  isToRenew(now: number): boolean {
+    return now - this.renewedAt >= this.ms / 3;
+  }
+
+  /** Whether it has been held for longer than a whole term, without a gap in which others could have ended it. */
+  isSettled(now: number): boolean {
+    return now - this.renewedAt <= this.ms && now - this.gaplessSince > this.ms;
+  }
+}

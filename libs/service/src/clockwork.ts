@@ -1,0 +1,63 @@
+import { Job } from '@rejoin/kernel';
+import { Unavailable } from '@rejoin/messaging';
+import { isUnreachable } from '@rejoin/persistence';
+import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Counter } from 'prom-client';
+import { ServiceLog } from './log';
+
+const runs = new Counter({
+  name: 'rejoin_job_runs_total',
+  help: 'runs of the work that a process does by itself, by job and by how they ended (done, failed)',
+  labelNames: ['job', 'outcome'],
+});
+
+/** What goes on failing is told again after so many failures, about once a minute. */
+const tellEvery = 60;
+/** A server that is away for a moment is not told of: connections, lease and health say so. */
+const outageToldAt = 10;
+
+/**
+ * The jobs of a service: what it does by itself, at its time. They begin when the service has started, and end, the
+ * last one first, when its doors are closed; whoever runs a job that must end sooner stops it itself.
+ */
+@Injectable()
+export class Clockwork implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly jobs: Job[] = [];
+
+  constructor(private readonly log: ServiceLog) {}
+
+  /** `run`: see {@link Job}. */
+  job(name: string, run: () => Promise<number | null>): Job {
+    const job = new Job({
+      name,
+      run,
+      onDone: () => runs.inc({ job: name, outcome: 'done' }),
+      onFailed: (error, failures) => this.failed(name, error, failures),
+      onHung: (ms) =>
+        this.log.error(
+          { alarm: 'job-hangs', job: name, seconds: ms / 1000 },
+          'a job does not end; it goes on, and nothing else of its kind is done meanwhile',
+        ),
+    });
+    this.jobs.push(job);
+    return job;
+  }
+
+  onApplicationBootstrap(): void {
+    for (const job of this.jobs) void job.start();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    for (const job of this.jobs.reverse()) {
+      if (!(await job.stop()))
+        this.log.warn({ job: job.name }, 'a job did not end in time; it is left behind');
+    }
+  }
+
+  private failed(job: string, error: unknown, failures: number): void {
+    runs.inc({ job, outcome: 'failed' });
+    const isOutage = isUnreachable(error) || error instanceof Unavailable;
+    if (failures % tellEvery !== (isOutage ? outageToldAt : 1)) return;
+    this.log.warn({ err: error, job, failures }, 'a job failed; it is tried again');
+  }
+}
