@@ -30,11 +30,11 @@ export class DatabaseTime {
 
   /**
    * Looks at the clock. Half of the round trip is the error of a look, so of the latest looks the quickest
-   * counts: one that met a pause of this process does not move the time.
+   * counts: one that met a pause of this process does not move the time. `sql`: where the look travels with others.
    */
-  async measure(): Promise<void> {
+  async measure(sql: Sql = this.sql): Promise<void> {
     const asked = performance.now();
-    const at = millis(await databaseClock(this.sql));
+    const at = millis(await databaseClock(sql));
     const roundTrip = performance.now() - asked;
     this.looks = [...this.looks, { offset: at - asked - roundTrip / 2, roundTrip }].slice(-looksKept);
     this.offset = this.looks.reduce((a, b) => (b.roundTrip <= a.roundTrip ? b : a)).offset;

@@ -47,13 +47,25 @@ export class Database implements Sql {
   }
 
   /**
-   * Reads over one connection, without a transaction: what `work` asks without waiting in between is one round trip.
-   * Each statement sees what was committed before it began.
+   * Runs statements on one connection, each committed by itself. Those that `work` does not wait for travel together,
+   * in one round trip, and each sees what was committed before it began; one that fails leaves the others alone, one that
+   * waits holds up those behind it.
    */
-  reads<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
-    return this.connections.use((connection) =>
-      work({ query: (text, values) => rows(connection.run(text, values)) }),
-    );
+  together<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
+    return this.connections.use(async (connection) => {
+      const sent: Promise<QueryResult>[] = [];
+      try {
+        return await work({
+          query: (text, values) => {
+            const answer = connection.run(text, values);
+            sent.push(answer);
+            return rows(answer);
+          },
+        });
+      } finally {
+        await Promise.allSettled(sent);
+      }
+    });
   }
 
   /**

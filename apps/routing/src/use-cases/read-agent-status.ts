@@ -19,7 +19,7 @@ export class ReadAgentStatus {
   ) {}
 
   async run(agentId: string): Promise<z.infer<typeof agentStatus.reply> | Refused> {
-    const [agent, heldUnits, queue, colleagues] = await this.database.reads((sql) =>
+    const [agent, heldUnits, queue, colleagues] = await this.database.together((sql) =>
       Promise.all([
         this.agents.find(sql, agentId),
         this.conversations.heldUnits(sql, agentId),

@@ -43,7 +43,7 @@ export class FeedStore {
   private async readMany(wanted: readonly Wanted[]): Promise<(FeedPage | undefined)[]> {
     const ids = [...new Set(wanted.map(({ conversationId }) => conversationId))];
     // The sessions first: the entries then reach at least as far as each session's last seq.
-    const [sessions, rows] = await this.database.reads((sql) =>
+    const [sessions, rows] = await this.database.together((sql) =>
       Promise.all([readSessions(sql, ids), readEntries(sql, wanted)]),
     );
     const pages = new Map<number, { entries: EntryRow[]; more: boolean }>();

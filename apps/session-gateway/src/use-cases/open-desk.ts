@@ -71,7 +71,7 @@ export class OpenDesk {
     const status = await this.bus.ask(agentStatus, { agentId });
     if (isRefused(status)) return status;
     // The lines are read last: of two statuses that overlap the one that is sent last knows no less.
-    const [names, lines] = await this.database.reads((sql) =>
+    const [names, lines] = await this.database.together((sql) =>
       Promise.all([
         readNames(
           sql,
