@@ -6,13 +6,12 @@ import { gatewayEnvironment } from './gateway.environment';
 import { AccountConsumer } from './inbound/account.consumer';
 import { AgentBells } from './inbound/agent-bells';
 import { AgentSocket } from './inbound/agent.socket';
-import { AwayTick } from './inbound/away.tick';
-import { EndingTick } from './inbound/ending.tick';
 import { ConversationConsumer } from './inbound/conversation.consumer';
 import { CustomerHttp } from './inbound/customer.http';
 import { CustomerSocket } from './inbound/customer.socket';
 import { DeskPreflightHttp } from './inbound/desk-preflight.http';
 import { DeskViews } from './inbound/desk-views';
+import { DueWork } from './inbound/due-work';
 import { FailedAttempts } from './inbound/failed-attempts';
 import { Incarnation } from './inbound/incarnation';
 import { LiveFeed } from './inbound/live-feed';
@@ -94,8 +93,7 @@ function deskPage(): Page {
     AgentBells,
     SignIns,
     Incarnation,
-    AwayTick,
-    EndingTick,
+    DueWork,
 
     MakeConversations,
     StartConversation,

@@ -1,6 +1,6 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { ClientAddresses, ServiceLog } from '@rejoin/service';
+import { ClientAddresses, Clockwork, ServiceLog } from '@rejoin/service';
 import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { WebSocketServer } from 'ws';
@@ -20,6 +20,7 @@ const maxFirstBytes = { customer: 24 * 1024, agent: 64 * 1024 };
 /** More than any office needs when all of it comes back at once; one address cannot use up what all share. */
 const handshakesOfAddress = { perSecond: 200, burst: 5_000 };
 const handshakes = { perSecond: 1_000, burst: 10_000 };
+const checkLifeMs = 1_000;
 const drainBatch = 500;
 const closeWithinMs = 2_000;
 
@@ -37,7 +38,6 @@ export class SocketDoor implements OnApplicationBootstrap, BeforeApplicationShut
   private readonly sockets = new Set<Socket>();
   private readonly bucket = new TokenBucket(handshakes.perSecond, handshakes.burst, performance.now());
   private readonly ofAddress = new TokenBuckets(handshakesOfAddress, 10_000);
-  private heartbeat: NodeJS.Timeout | undefined;
   private draining = false;
 
   constructor(
@@ -49,21 +49,19 @@ export class SocketDoor implements OnApplicationBootstrap, BeforeApplicationShut
     private readonly addresses: ClientAddresses,
     private readonly unproven: UnprovenSockets,
     private readonly log: ServiceLog,
+    clockwork: Clockwork,
   ) {
+    clockwork.job('sockets', () => this.checkLives());
     incarnation.onLost(() => void this.moveAll());
   }
 
   onApplicationBootstrap(): void {
     const http = this.adapter.httpAdapter.getHttpServer() as Server;
     http.on('upgrade', this.upgrade);
-    this.heartbeat = setInterval(() => {
-      for (const socket of this.sockets) socket.checkLife();
-    }, 1_000);
   }
 
   async beforeApplicationShutdown(): Promise<void> {
     this.draining = true;
-    clearInterval(this.heartbeat);
     await this.moveAll();
     await this.untilClosed();
     for (const socket of this.sockets) socket.terminate();
@@ -92,6 +90,11 @@ export class SocketDoor implements OnApplicationBootstrap, BeforeApplicationShut
       accept.accept(socket);
     });
   };
+
+  private checkLives(): Promise<number> {
+    for (const socket of this.sockets) socket.checkLife();
+    return Promise.resolve(checkLifeMs);
+  }
 
   private async moveAll(): Promise<void> {
     const all = [...this.sockets];

@@ -2,6 +2,7 @@ import type { Reconnectable } from '@rejoin/contracts';
 import type { Instant } from '@rejoin/kernel';
 import type { Sql } from '@rejoin/persistence';
 import type { Session } from '../domain/session';
+import { askAgainAfterSeconds } from './look-ahead';
 
 // Sessions as they stand, without a lock: for looking up, never for deciding.
 
@@ -99,30 +100,32 @@ export interface Ruled {
 const ruledColumns = `id, widget_id as "widgetId", session->>'workstreamId' as "workstreamId"`;
 
 /** Conversations whose debounce has run out. */
-export function listLost(sql: Sql, now: Instant, limit: number): Promise<Ruled[]> {
+export function listLost(sql: Sql, limit: number): Promise<Ruled[]> {
   return sql.query<Ruled>(
-    `select ${ruledColumns} from conversations where promote_at <= $1 order by promote_at limit $2`,
-    [now, limit],
+    `select ${ruledColumns} from conversations
+     where promote_at <= statement_timestamp() order by promote_at limit $1`,
+    [limit],
   );
 }
 
-/** Conversations behind an id whose end the timer should have sealed before an instant, in the order of their ids. */
+/** Conversations behind an id whose end the timer should have sealed by now, in the order of their ids. */
 export async function listEnding(
   sql: Sql,
-  { after, before, limit }: { after: string; before: Instant; limit: number },
+  { after, limit }: { after: string; limit: number },
 ): Promise<Session[]> {
   const rows = await sql.query<{ session: Session }>(
-    `select session from conversations where ending_at < $1 and id > $2 order by id limit $3`,
-    [before, after, limit],
+    `select session from conversations
+     where ending_at <= statement_timestamp() - make_interval(secs => $1) and id > $2 order by id limit $3`,
+    [askAgainAfterSeconds, after, limit],
   );
   return rows.map(({ session }) => session);
 }
 
 /** Agents whose desk's debounce has run out. */
-export async function listLostDesks(sql: Sql, now: Instant, limit: number): Promise<string[]> {
+export async function listLostDesks(sql: Sql, limit: number): Promise<string[]> {
   const rows = await sql.query<{ id: string }>(
-    `select agent_id as id from desks where promote_at <= $1 order by promote_at limit $2`,
-    [now, limit],
+    `select agent_id as id from desks where promote_at <= statement_timestamp() order by promote_at limit $1`,
+    [limit],
   );
   return rows.map(({ id }) => id);
 }

@@ -1,16 +1,17 @@
 import type { SealReason } from '@rejoin/contracts';
-import { isRefused, plusSeconds, type Refused } from '@rejoin/kernel';
-import { Database, DatabaseTime } from '@rejoin/persistence';
+import { isRefused, type Refused } from '@rejoin/kernel';
+import { Database } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 import type { Ending } from '../domain/session';
 import type { Author } from '../domain/session-author';
 import { ConversationsStore } from '../store/conversations.store';
+import { lookAhead } from '../store/look-ahead';
 import { listEnding } from '../store/session-lookups';
 import { SealConversation } from './seal-conversation';
 
-/** An end whose asker has heard nothing for this long is asked for again. */
-const askAgainAfterSeconds = 5;
 const batch = 100;
+/** A batch follows the one before so much later. */
+const nextBatchMs = 2_000;
 
 /**
  * A customer or an agent ends a conversation for good. Their right to it is judged, and the end recorded, under the
@@ -24,7 +25,6 @@ export class EndConversation {
 
   constructor(
     private readonly database: Database,
-    private readonly time: DatabaseTime,
     private readonly conversations: ConversationsStore,
     private readonly sealing: SealConversation,
   ) {}
@@ -46,11 +46,12 @@ export class EndConversation {
   /**
    * Ends that were decided while the timer was away, or by a gateway that died before it had asked. One that cannot be
    * sealed now holds up no other: a batch is asked for together, and the next call goes on behind it. Throws the first
-   * error when all have been tried.
+   * error when all have been tried. Gives in how many milliseconds there is one to ask for, or null when there is none.
    */
-  async finish(): Promise<void> {
-    const before = plusSeconds(this.time.now(), -askAgainAfterSeconds);
-    const due = await listEnding(this.database, { after: this.triedUpTo, before, limit: batch });
+  async finish(): Promise<number | null> {
+    const [due, { endingInMs }] = await this.database.together((sql) =>
+      Promise.all([listEnding(sql, { after: this.triedUpTo, limit: batch }), lookAhead(sql)]),
+    );
     this.triedUpTo = due.length === batch ? (due.at(-1)?.conversationId ?? '') : '';
     const asked = await Promise.allSettled(
       due.map(async ({ conversationId, ending }) => {
@@ -58,6 +59,7 @@ export class EndConversation {
       }),
     );
     for (const one of asked) if (one.status === 'rejected') throw one.reason;
+    return due.length > 0 ? nextBatchMs : endingInMs;
   }
 
   private async seal(conversationId: string, { by, agentId, reason }: Ending) {

@@ -1,14 +1,17 @@
-import { Database, DatabaseTime } from '@rejoin/persistence';
+import { Database } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 import { setTimeout } from 'node:timers/promises';
 import { ConversationsStore } from '../store/conversations.store';
 import { DesksStore } from '../store/desks.store';
-import { listLost, listLostDesks } from '../store/session-lookups';
+import { lookAhead } from '../store/look-ahead';
+import { listLost, listLostDesks, type Ruled } from '../store/session-lookups';
 import { SettingsStore } from '../store/settings.store';
 
 const batch = 400;
 /** A conversation whose row somebody holds is waited for beside the others. */
 const waitMs = 250;
+/** What could not be promoted now is tried again so much later. */
+const retryMs = 1_000;
 
 /**
  * Whoever has been without a line for longer than the debounce counts as away from here on. Any replica does it
@@ -20,29 +23,31 @@ export class PromoteAway {
 
   constructor(
     private readonly database: Database,
-    private readonly time: DatabaseTime,
     private readonly conversations: ConversationsStore,
     private readonly desks: DesksStore,
     private readonly settings: SettingsStore,
   ) {}
 
-  /** True when there may be more that is due already. */
-  async execute(): Promise<boolean> {
-    const now = this.time.now();
-    const [customers, agents] = await Promise.all([this.customers(now), this.agents(now)]);
-    return customers === batch || agents === batch;
+  /** Gives in how many milliseconds somebody is to be promoted, or null when nobody is lost. */
+  async execute(): Promise<number | null> {
+    for (;;) {
+      const [customers, agents, { awayInMs }] = await this.database.together((sql) =>
+        Promise.all([listLost(sql, batch), listLostDesks(sql, batch), lookAhead(sql)]),
+      );
+      if (customers.length + agents.length === 0) return awayInMs;
+      const begun = await Promise.all([this.customers(customers), this.agents(agents)]);
+      if (!begun.includes(batch)) return retryMs;
+    }
   }
 
-  private async customers(now: string): Promise<number> {
-    const due = await listLost(this.database, now, batch);
+  private customers(due: readonly Ruled[]): Promise<number> {
     return this.each(due, async (session) => {
       const rules = await this.settings.windowRules(session);
       await this.conversations.change({ conversationId: session.id, command: { type: 'promote', rules } });
     });
   }
 
-  private async agents(now: string): Promise<number> {
-    const due = await listLostDesks(this.database, now, batch);
+  private agents(due: readonly string[]): Promise<number> {
     return this.each(
       due.map((id) => ({ id })),
       async ({ id }) => {
@@ -52,7 +57,7 @@ export class PromoteAway {
     );
   }
 
-  /** Starts those that are not under way yet, and gives how many. What fails is found again by the next sweep. */
+  /** Starts those that are not under way yet, and gives how many. What fails is found again by the next look. */
   private async each<Due extends { id: string }>(
     due: readonly Due[],
     promote: (due: Due) => Promise<void>,

@@ -20,11 +20,13 @@ export class SweepDeadGateways {
     private readonly settings: SettingsStore,
   ) {}
 
-  async execute(): Promise<void> {
-    for (const dead of await this.leases.takeDead()) {
+  /** Gives null: whether there is more to sweep is seen with each renewal of the lease. */
+  async execute(): Promise<null> {
+    for (const dead of await this.leases.listDead()) {
       while ((await this.sweepSome(dead.incarnation, dead.lostAt)) === batch);
-      await this.leases.forget(dead.incarnation);
     }
+    await this.leases.forget();
+    return null;
   }
 
   private async sweepSome(incarnation: string, lostAt: Instant): Promise<number> {
