@@ -1,8 +1,8 @@
 import { Module } from '@nestjs/common';
 import { AgentSessionConsumer } from './inbound/agent-session.consumer';
-import { DueTick } from './inbound/due.tick';
+import { Deadlines } from './inbound/deadlines';
 import { FiguresRpc } from './inbound/figures.rpc';
-import { HeartbeatTick } from './inbound/heartbeat.tick';
+import { Heartbeat } from './inbound/heartbeat';
 import { ReconnectionRpc } from './inbound/reconnection.rpc';
 import { RoutingConsumer } from './inbound/routing.consumer';
 import { SessionConsumer } from './inbound/session.consumer';
@@ -19,8 +19,8 @@ import { SetAlarms } from './use-cases/set-alarms';
 @Module({
   controllers: [SessionConsumer, AgentSessionConsumer, RoutingConsumer, ReconnectionRpc, FiguresRpc],
   providers: [
-    HeartbeatTick,
-    DueTick,
+    Heartbeat,
+    Deadlines,
     DecideReconnections,
     ExpireDueWindows,
     SetAlarms,

@@ -26,7 +26,7 @@ export class Replica {
   private readonly outbox = new Outbox();
   readonly outages = new OutagesStore();
   readonly decide = new DecideReconnections(this.windows, this.outbox, this.outages);
-  readonly expireDueWindows = new ExpireDueWindows(this.windows, this.decide);
+  readonly expireDueWindows = new ExpireDueWindows(this.windows, this.decide, this.outages);
   readonly setAlarms = new SetAlarms(this.alarms);
   readonly ringDueAlarms = new RingDueAlarms(this.alarms, this.outbox);
   private readonly commits = new GroupCommit<Command, Answer>((commands) => this.askAll(commands), {

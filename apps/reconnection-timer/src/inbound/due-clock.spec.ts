@@ -1,4 +1,4 @@
-import { instant } from '@rejoin/kernel';
+import { instant, Job } from '@rejoin/kernel';
 import type { Due } from '../domain/deadline';
 import { DueClock } from './due-clock';
 
@@ -17,13 +17,20 @@ class Bench {
   /** While it is closed, what is being settled is not settled. */
   gate: Promise<void> = Promise.resolve();
   private readonly time = { millis: () => Date.now() };
+  job!: Job;
   readonly clock = new DueClock(
     {
       scan: (until, limit) => Promise.resolve(this.dueBefore(until).slice(0, limit)),
       settle: (keys) => this.settle(keys),
     },
     this.time,
-    (error) => this.errors.push(error),
+    (settle) =>
+      (this.job = new Job({
+        name: 'test',
+        run: settle,
+        onFailed: (error) => this.errors.push(error),
+        onHung: () => undefined,
+      })),
   );
 
   /** Puts a deadline into the table, unknown to the clock. */
@@ -66,10 +73,11 @@ const pass = (ms: number) => jest.advanceTimersByTimeAsync(ms);
 beforeEach(() => {
   jest.useFakeTimers({ now: start });
   bench = new Bench();
+  void bench.job.start();
 });
 
 afterEach(async () => {
-  await bench.clock.stop();
+  await bench.job.stop();
   jest.useRealTimers();
 });
 
@@ -196,7 +204,7 @@ describe('a storm', () => {
 describe('a clock that is stopped', () => {
   it('settles nothing any more', async () => {
     bench.clock.watch([bench.store('a', 700)]);
-    await bench.clock.stop();
+    await bench.job.stop();
     bench.clock.watch([bench.store('b', 800)]);
     await pass(2_000);
     expect(bench.settled).toEqual([]);

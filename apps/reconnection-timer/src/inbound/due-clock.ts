@@ -1,10 +1,11 @@
-import { DueHeap, instant, millis, type Instant } from '@rejoin/kernel';
+import { DueHeap, instant, millis, type Instant, type Job } from '@rejoin/kernel';
+import type { Sql } from '@rejoin/persistence';
 import type { Deadline, Due } from '../domain/deadline';
 
 /** Deadlines of one kind: where they stand, and what happens when they are due. */
 interface DueSource {
   /** What is due before `until`, earliest first, at most `limit`. */
-  scan(until: Instant, limit: number): Promise<readonly Due[]>;
+  scan(until: Instant, limit: number, sql?: Sql): Promise<readonly Due[]>;
   /** Settles what is due of these; gives what is not settled: held by somebody else now, or due later. */
   settle(keys: readonly string[]): Promise<{ busy: readonly string[]; later: readonly Due[] }>;
 }
@@ -26,16 +27,16 @@ export class DueClock {
   private readonly heap = new DueHeap();
   /** The deadline that counts for each key: what the heap says otherwise is out of date. */
   private readonly watched = new Map<string, number>();
-  private timer: NodeJS.Timeout | undefined;
-  private settling: Promise<void> | undefined;
+  private readonly job: Job;
   private scannedAll = true;
-  private running = true;
 
   constructor(
     private readonly source: DueSource,
     private readonly time: { millis(): number },
-    private readonly onError: (error: unknown) => void,
-  ) {}
+    makeJob: (settle: () => Promise<number | null>) => Job,
+  ) {
+    this.job = makeJob(() => this.settleDue());
+  }
 
   /** How many deadlines stand in memory. */
   get size(): number {
@@ -45,21 +46,15 @@ export class DueClock {
   /** Takes note of deadlines that are new, moved or gone. */
   watch(deadlines: readonly Deadline[]): void {
     for (const { key, dueAt } of deadlines) this.push(key, dueAt === null ? Infinity : millis(dueAt));
-    this.aim();
+    const nextInMs = this.nextInMs();
+    if (nextInMs !== null) this.job.ring(nextInMs);
   }
 
-  /** Looks into the table for what is due soon, or should have been settled. */
-  async scan(): Promise<void> {
-    const found = await this.source.scan(instant(this.time.millis() + horizonMs), scanLimit);
+  /** Looks into the table for what is due soon, or should have been settled. `sql`: where the look travels with others. */
+  async scan(sql?: Sql): Promise<void> {
+    const found = await this.source.scan(instant(this.time.millis() + horizonMs), scanLimit, sql);
     this.scannedAll = found.length < scanLimit;
     this.watch(found);
-  }
-
-  /** Ends when what is being settled is settled. */
-  async stop(): Promise<void> {
-    this.running = false;
-    clearTimeout(this.timer);
-    await this.settling;
   }
 
   private push(key: string, at: number): void {
@@ -72,30 +67,20 @@ export class DueClock {
     this.heap.push(key, at);
   }
 
-  private aim(): void {
-    clearTimeout(this.timer);
+  private nextInMs(): number | null {
     const next = this.heap.nextDueAt;
-    if (next === undefined || this.settling || !this.running) return;
-    this.timer = setTimeout(() => this.ring(), Math.max(0, Math.ceil(next - this.time.millis())));
+    return next === undefined ? null : next - this.time.millis();
   }
 
-  private ring(): void {
-    this.settling ??= this.settleDue()
-      .catch(this.onError)
-      .finally(() => {
-        this.settling = undefined;
-        this.aim();
-      });
-  }
-
-  private async settleDue(): Promise<void> {
-    for (let keys = this.take(); keys.length > 0 && this.running; keys = this.take()) {
+  private async settleDue(): Promise<number | null> {
+    for (let keys = this.take(); keys.length > 0; keys = this.take()) {
       const { busy, later } = await this.source.settle(keys);
       const retryAt = this.time.millis() + retryMs;
       for (const key of busy) this.push(key, retryAt);
       for (const { key, dueAt } of later) this.push(key, Math.max(millis(dueAt), retryAt));
       if (this.heap.size === 0 && !this.scannedAll) await this.scan();
     }
+    return this.nextInMs();
   }
 
   private take(): string[] {

@@ -27,13 +27,22 @@ export class OutagesStore {
   }
 
   /** The outages that may have met deadlines from `deadlineAt` on. */
-  async since(sql: Sql, deadlineAt: Instant): Promise<Outages> {
+  since(sql: Sql, deadlineAt: Instant): Promise<Outages> {
+    return this.read(sql, '$2', deadlineAt);
+  }
+
+  /** The outages that may have met the open windows of these conversations: travels with what locks and reads them. */
+  ofOpenWindows(sql: Sql, conversationIds: readonly string[]): Promise<Outages> {
+    return this.read(sql, earliestDeadline, conversationIds);
+  }
+
+  private async read(sql: Sql, from: string, parameter: unknown): Promise<Outages> {
     const rows = await sql.query<{ since: Instant; until: Instant | null }>(
-      `select since, until from outages where until > $1
+      `select since, until from outages where until > ${from}
        union all
-       select beat_at, null from heartbeat where beat_at < clock_timestamp() - make_interval(secs => $2)
+       select beat_at, null from heartbeat where beat_at < clock_timestamp() - make_interval(secs => $1)
        order by since`,
-      [deadlineAt, silentSeconds],
+      [silentSeconds, parameter],
     );
     return {
       ended: rows.flatMap(({ since, until }) => (until === null ? [] : [{ since, until }])),
@@ -42,3 +51,6 @@ export class OutagesStore {
     };
   }
 }
+
+const earliestDeadline = `(
+  select min(deadline_at) from windows where conversation_id = any($2) and outcome is null)`;

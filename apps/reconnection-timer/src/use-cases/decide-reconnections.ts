@@ -7,7 +7,7 @@ import { answerTo, type Answer } from '../domain/answer';
 import type { Command } from '../domain/command';
 import type { Deadline } from '../domain/deadline';
 import { reconnection } from '../domain/decide-reconnection';
-import { noOutages } from '../domain/outage';
+import { noOutages, type Outages } from '../domain/outage';
 import type { Reconnection } from '../domain/reconnection';
 import { isOpen, isOverdue } from '../domain/window';
 import { OutagesStore } from '../store/outages.store';
@@ -44,18 +44,19 @@ export class DecideReconnections {
   async run(tx: Tx, commands: readonly Command[]): Promise<Decided[]> {
     const ids = [...new Set(commands.map((command) => command.conversationId))];
     const [held, now] = await Promise.all([this.store.hold(tx, ids), databaseClock(tx)]);
-    return this.underLocks(tx, held, now, commands);
+    const overdue = overdueDeadline(held, commands, now);
+    const outages = overdue === undefined ? noOutages : await this.outages.since(tx, overdue);
+    return this.underLocks(tx, held, now, commands, outages);
   }
 
-  /** The same, for conversations whose locks the transaction held already when it read the time. */
-  async underLocks(
+  /** The same, for a transaction that has read the time and the outages after it had taken the locks. */
+  underLocks(
     tx: Tx,
     held: ReadonlyMap<string, Reconnection>,
     now: Instant,
     commands: readonly Command[],
-  ): Promise<Decided[]> {
-    const overdue = overdueDeadline(held, commands, now);
-    const outages = overdue === undefined ? noOutages : await this.outages.since(tx, overdue);
+    outages: Outages,
+  ): Decided[] {
     const states = new Map(held);
     const decided = commands.map((command): Decided => {
       const { conversationId } = command;

@@ -3,6 +3,7 @@ import { databaseClock, type Tx } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 import type { Due } from '../domain/deadline';
 import { isOpen } from '../domain/window';
+import { OutagesStore } from '../store/outages.store';
 import { ReconnectionsStore } from '../store/reconnections.store';
 import { DecideReconnections } from './decide-reconnections';
 
@@ -12,6 +13,7 @@ export class ExpireDueWindows {
   constructor(
     private readonly store: ReconnectionsStore,
     private readonly decide: DecideReconnections,
+    private readonly outages: OutagesStore,
   ) {}
 
   /**
@@ -19,9 +21,13 @@ export class ExpireDueWindows {
    * ours). Gives which of them are undecided still: `busy` ones, and those that are due `later`.
    */
   async run(tx: Tx, conversationIds: readonly string[]): Promise<{ busy: string[]; later: Due[] }> {
-    const [held, now] = await Promise.all([this.store.holdFree(tx, conversationIds), databaseClock(tx)]);
+    const [held, now, outages] = await Promise.all([
+      this.store.holdFree(tx, conversationIds),
+      databaseClock(tx),
+      this.outages.ofOpenWindows(tx, conversationIds),
+    ]);
     const commands = [...held.keys()].map((conversationId) => ({ type: 'expire', conversationId }) as const);
-    const decided = await this.decide.underLocks(tx, held, now, commands);
+    const decided = this.decide.underLocks(tx, held, now, commands, outages);
     return {
       busy: conversationIds.filter((id) => !held.has(id)),
       later: decided.flatMap(({ conversationId: key, after: { window }, at }) =>
