@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AgentSessionConsumer } from './inbound/agent-session.consumer';
-import { AssignerTick } from './inbound/assigner.tick';
+import { Assigner } from './inbound/assigner';
 import { DeadlineConsumer } from './inbound/deadline.consumer';
 import { DeskRpc } from './inbound/desk.rpc';
 import { ReconnectionConsumer } from './inbound/reconnection.consumer';
@@ -51,5 +51,5 @@ const useCases = [
 const stores = [ConversationsStore, AgentsStore, CapacityStore, HoldsStore, WorkstreamsStore];
 
 /** The state of every conversation, the queues, presence, and the ledger of capacity. */
-@Module({ controllers: inbound, providers: [AssignerTick, ...useCases, ...stores] })
+@Module({ controllers: inbound, providers: [Assigner, ...useCases, ...stores] })
 export class RoutingModule {}

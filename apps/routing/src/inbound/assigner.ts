@@ -1,7 +1,7 @@
 import { Database, isUnreachable } from '@rejoin/persistence';
-import { ServiceLog } from '@rejoin/service';
+import { Clockwork, ServiceLog } from '@rejoin/service';
 import { millis } from '@rejoin/kernel';
-import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { ConversationsStore } from '../store/conversations.store';
 import { WorkstreamsStore } from '../store/workstreams.store';
 import { AssignQueue, type Round } from '../use-cases/assign-queue';
@@ -21,35 +21,28 @@ type FoundBy = 'ring' | 'sweep';
  * and every second for whatever was missed. One run of a queue at a time; rings meanwhile make one more.
  */
 @Injectable()
-export class AssignerTick implements OnApplicationBootstrap, OnModuleDestroy {
+export class Assigner implements OnModuleDestroy {
   private readonly waiting = new Map<string, FoundBy>();
   private readonly running = new Map<string, Promise<void>>();
-  private timer: NodeJS.Timeout | undefined;
-  private sweeping: Promise<void> | undefined;
   private sweeps = 0;
   private stopped = false;
 
   constructor(
     private readonly database: Database,
     private readonly log: ServiceLog,
-    private readonly bell: QueueBell,
     private readonly queue: AssignQueue,
     private readonly workstreams: WorkstreamsStore,
     private readonly conversations: ConversationsStore,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    this.bell.onRing((workstreamIds) => this.want(workstreamIds, 'ring'));
-    this.timer = setInterval(() => {
-      this.sweeping ??= this.sweep().finally(() => (this.sweeping = undefined));
-    }, sweepEveryMs);
+    bell: QueueBell,
+    clockwork: Clockwork,
+  ) {
+    bell.onRing((workstreamIds) => this.want(workstreamIds, 'ring'));
+    clockwork.job('queues', () => this.sweep());
   }
 
   async onModuleDestroy(): Promise<void> {
     this.stopped = true;
     this.waiting.clear();
-    clearInterval(this.timer);
-    await this.sweeping;
     await Promise.all(this.running.values());
   }
 
@@ -95,15 +88,20 @@ export class AssignerTick implements OnApplicationBootstrap, OnModuleDestroy {
     }
   }
 
-  private async sweep(): Promise<void> {
-    try {
-      this.want(await this.workstreams.withSomebodyWaiting(this.database), 'sweep');
-      if (this.sweeps++ % sweepsPerCount > 0) return;
-      const { length, oldestSeconds } = await this.conversations.queueFigures(this.database);
-      queueLength.set(length);
-      queueAge.set(oldestSeconds);
-    } catch (error) {
-      if (!isUnreachable(error)) this.log.warn({ err: error }, 'the sweep of the queues failed');
+  /** Also while nobody waits: a replica that was killed before it could ring leaves no other trace. */
+  private async sweep(): Promise<number> {
+    const counts = this.sweeps++ % sweepsPerCount === 0;
+    const [waiting, figures] = await this.database.together((sql) =>
+      Promise.all([
+        this.workstreams.withSomebodyWaiting(sql),
+        counts ? this.conversations.queueFigures(sql) : null,
+      ]),
+    );
+    this.want(waiting, 'sweep');
+    if (figures) {
+      queueLength.set(figures.length);
+      queueAge.set(figures.oldestSeconds);
     }
+    return sweepEveryMs;
   }
 }
