@@ -4,6 +4,11 @@ import type { Shop } from './shop';
 import { inAWorldOfItsOwn } from './world';
 
 const times = 15;
+/** What the relay of each process asks, a second: its lease and its look. */
+const relaysPerSecond = 2;
+/** What the work of each process that is due by itself asks, a second: a lease, a sign of life, or a sweep. */
+const jobsPerSecond = 1;
+const spanMs = 2_000;
 
 /**
  * Counts waits for Postgres of all services, which are the same on any machine, and no times. What the idle system asks
@@ -14,15 +19,29 @@ describe('what a deed costs in round trips to Postgres when nothing else is goin
   let shop: Shop;
   let agent: Agent;
   let idlePerMs: number;
+  let idle: number[];
   const chats: Served[] = [];
 
   beforeAll(async () => {
+    idle = await quietest();
     shop = await world().shop({ debounceSeconds: 1 });
     agent = await world().agent(shop, 'anna', { maxUnits: 100 });
     await world().served(shop, agent);
     const [from, since] = [await roundTrips(), performance.now()];
     await passed(3_000);
     idlePerMs = ((await roundTrips()) - from) / (performance.now() - since);
+  });
+
+  it('nothing: at most one a second for each process, beside its relay', () => {
+    for (const count of idle) expect(count).toBeLessThanOrEqual(atMostIn(spanMs));
+  });
+
+  it('a customer who is away and a slot that is held: no more than nothing', async () => {
+    const { cutter, conversationId } = await world().served(shop, agent);
+    cutter.cut();
+    await eventually(() => expect(atDesk(conversationId)?.slotHeld).toBe(true));
+    for (const count of await quietest()) expect(count).toBeLessThanOrEqual(atMostIn(spanMs));
+    cutter.restore();
   });
 
   it.each([
@@ -88,15 +107,34 @@ describe('what a deed costs in round trips to Postgres when nothing else is goin
     return ((await roundTrips()) - from - idlePerMs * (performance.now() - since)) / items.length;
   }
 
+  const atMostIn = (ms: number) => Math.ceil(((jobsPerSecond + relaysPerSecond) * ms) / 1_000) + 1;
+
+  /** What each process asks in the quietest of some spans: every half minute it looks for facts that were put aside. */
+  async function quietest(): Promise<number[]> {
+    const spans: number[][] = [];
+    for (let i = 0; i < 3; i++) {
+      // What the figures cost themselves is seen by asking for them twice.
+      const [before, from] = [await counts(), await counts()];
+      await passed(spanMs);
+      const to = await counts();
+      spans.push(to.map((count, at) => count - from[at]! - (from[at]! - before[at]!)));
+    }
+    return spans[0]!.map((_, at) => Math.min(...spans.map((span) => span[at]!)));
+  }
+
   async function roundTrips(): Promise<number> {
+    return (await counts()).reduce((sum, count) => sum + count, 0);
+  }
+
+  /** Round trips of each process so far. */
+  function counts(): Promise<number[]> {
     const { gateways, config, routing, timer } = world().system;
-    const counts = await Promise.all(
+    return Promise.all(
       [...gateways, config, routing, timer].map(async ({ opsUrl }) => {
         const figures = await (await fetch(`${opsUrl}/metrics`)).text();
         return Number(/^rejoin_sql_round_trips_total (\d+)/m.exec(figures)?.[1] ?? NaN);
       }),
     );
-    return counts.reduce((sum, count) => sum + count, 0);
   }
 
   function passed(ms: number): Promise<unknown> {

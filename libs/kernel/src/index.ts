@@ -3,4 +3,3 @@ export * from './instant';
 export * from './ids';
 export * from './due-heap';
 export * from './job';
-export * from './term';

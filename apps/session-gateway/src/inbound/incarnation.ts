@@ -1,7 +1,8 @@
-import { newId, Term, type Job } from '@rejoin/kernel';
+import { newId, type Job } from '@rejoin/kernel';
 import { Database, DatabaseTime } from '@rejoin/persistence';
 import { Clockwork, ServiceLog } from '@rejoin/service';
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { Term } from '../domain/term';
 import { leaseSeconds, LeasesStore } from '../store/leases.store';
 import { lookAhead, type Ahead } from '../store/look-ahead';
 

@@ -17,11 +17,6 @@ export class Term {
     this.renewedAt = -Infinity;
   }
 
-  /** Renewals at this pace survive two that fail. */
-  isToRenew(now: number): boolean {
-    return now - this.renewedAt >= this.ms / 3;
-  }
-
   /** Whether it has been held for longer than a whole term, without a gap in which others could have ended it. */
   isSettled(now: number): boolean {
     return now - this.renewedAt <= this.ms && now - this.gaplessSince > this.ms;
