@@ -17,6 +17,9 @@ import { ProblemFilter } from './problem';
 import { readinessTable } from './readiness';
 import { ServiceModule, type Parts } from './service.module';
 
+/** In ms. At the usual 10 ms, watching the event loop would be most of what an idle process does. */
+const eventLoopMonitoringPrecision = 100;
+
 export interface RunningService {
   /** Where the HTTP door listens, e.g. `http://127.0.0.1:4102`. */
   url: string;
@@ -34,7 +37,7 @@ export async function runService(
   migrations: readonly Migration[],
 ): Promise<void> {
   try {
-    collectDefaultMetrics();
+    collectDefaultMetrics({ eventLoopMonitoringPrecision });
     const running = await startService(service, module, migrations, readServiceEnvironment());
     collectBusFigures(running.parts.database);
     collectSqlFigures(running.parts.database);
