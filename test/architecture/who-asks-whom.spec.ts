@@ -1,5 +1,5 @@
 import * as contracts from '@rejoin/contracts';
-import { asked, followed, rpcs, type ServiceName } from '@rejoin/contracts';
+import { asked, followed, rpcs, type Family, type ServiceName } from '@rejoin/contracts';
 import { busUseIn, busUseOf } from './who-asks-whom';
 
 const services = Object.keys(asked) as ServiceName[];
@@ -14,8 +14,13 @@ describe.each(services)('the table of who asks whom has of %s', (service) => {
     expect(new Set(asked[service])).toEqual(named(use.asks));
   });
 
-  it('every family that it follows, and no other', () => {
-    expect(new Set(followed[service])).toEqual(named(use.follows));
+  it('every kind of fact that it follows, and no other', () => {
+    const declared = followed[service].map(({ family, kinds }) => [family.name, [...kinds].sort()] as const);
+    const handled = [...use.follows].map(([name, kinds]) => {
+      const family = contracts[name as keyof typeof contracts] as unknown as Family;
+      return [family.name, kinds.length > 0 ? [...kinds].sort() : Object.keys(family.facts).sort()] as const;
+    });
+    expect(new Map(handled)).toEqual(new Map(declared));
   });
 
   it('every question that it answers, with somebody who asks it', () => {
@@ -32,12 +37,16 @@ describe('the reading of a source', () => {
     const source = `class C {
       @Answers(signIn) a() { return this.bus.ask<A, B>(pick, {}, 5).then((x) => bus.ask(seal, x)); }
       @OnFacts(session) b() {}
+      @OnFacts(routing, 'AgentAssigned', 'CapacityHeld') c() {}
     }`;
     const use = busUseIn([source]);
     expect(use).toEqual({
       asks: new Set(['pick', 'seal']),
       answers: new Set(['signIn']),
-      follows: new Set(['session']),
+      follows: new Map([
+        ['session', []],
+        ['routing', ['AgentAssigned', 'CapacityHeld']],
+      ]),
     });
   });
 

@@ -8,7 +8,8 @@ const root = join(__dirname, '..', '..');
 export interface BusUse {
   readonly asks: ReadonlySet<string>;
   readonly answers: ReadonlySet<string>;
-  readonly follows: ReadonlySet<string>;
+  /** The kinds of each family; none: all of them. */
+  readonly follows: ReadonlyMap<string, readonly string[]>;
 }
 
 /** Reads the source of a service without its tests. */
@@ -21,15 +22,16 @@ export function busUseOf(service: string): BusUse {
 
 /** Throws when a question or a family is not named where it is used: nobody could tell then which one it is. */
 export function busUseIn(sources: readonly string[]): BusUse {
-  const use = { asks: new Set<string>(), answers: new Set<string>(), follows: new Set<string>() };
+  const use = { asks: new Set<string>(), answers: new Set<string>(), follows: new Map<string, string[]>() };
   for (const source of sources) {
     visit(ts.createSourceFile('source.ts', source, ts.ScriptTarget.Latest), (call) => {
       const into = kindOf(call.expression);
-      const [named] = call.arguments;
+      const [named, ...kinds] = call.arguments;
       if (into === undefined) return;
       if (named === undefined || !ts.isIdentifier(named))
         throw new Error(`not a name of contracts: ${source.slice(call.pos, call.end).trim()}`);
-      use[into].add(named.text);
+      if (into === 'follows') use.follows.set(named.text, kinds.map(textOf));
+      else use[into].add(named.text);
     });
   }
   return use;
@@ -40,6 +42,11 @@ function kindOf(called: ts.Expression): keyof BusUse | undefined {
   if (!ts.isIdentifier(called)) return undefined;
   if (called.text === 'Answers') return 'answers';
   return called.text === 'OnFacts' ? 'follows' : undefined;
+}
+
+function textOf(node: ts.Expression): string {
+  if (!ts.isStringLiteral(node)) throw new Error('a kind of fact is not written out where it is followed');
+  return node.text;
 }
 
 function visit(node: ts.Node, onCall: (call: ts.CallExpression) => void): void {

@@ -1,8 +1,8 @@
-import type { Fact } from '@rejoin/contracts';
+import { followed, type Fact, type ServiceName } from '@rejoin/contracts';
 
 /** A service that follows a family. It says false to a fact whose cause it has not heard of yet. */
 export interface Consumer {
-  readonly name: string;
+  readonly name: ServiceName;
   readonly family: string;
   apply(fact: Fact): boolean;
 }
@@ -11,6 +11,8 @@ export interface Consumer {
 interface Channel {
   readonly consumer: Consumer;
   readonly facts: readonly Fact[];
+  /** The kinds that the service acts on. It gets no others. */
+  readonly kinds: readonly string[];
   applied: number;
   /** Versions that the transport still has for this consumer. */
   pending: number[];
@@ -18,8 +20,8 @@ interface Channel {
 
 /**
  * The bus as services may rely on it: each fact reaches each consumer at least once, at any time, in any order;
- * the consumer applies the next version of its (family, id) and nothing else. `ordered: false` leaves that rule
- * out, to see that it is needed.
+ * the consumer gets the kinds that it acts on, and applies the next one of its (family, id) and nothing else.
+ * `ordered: false` leaves that rule out, to see that it is needed.
  */
 export class BusModel {
   private readonly consumers: Consumer[] = [];
@@ -38,11 +40,13 @@ export class BusModel {
     if (!facts) {
       this.told.set(key, (facts = []));
       for (const consumer of this.consumers.filter((one) => one.family === family)) {
-        this.channels.push({ consumer, facts, applied: 0, pending: [] });
+        this.channels.push({ consumer, facts, kinds: kindsOf(consumer), applied: 0, pending: [] });
       }
     }
     facts.push(fact);
-    for (const channel of this.channels) if (channel.facts === facts) channel.pending.push(facts.length);
+    for (const { facts: of, kinds, pending } of this.channels) {
+      if (of === facts && kinds.includes(fact.type)) pending.push(facts.length);
+    }
   }
 
   /** Delivers one fact that is under way; with `again` the acknowledgement is lost, so that it comes once more. */
@@ -67,7 +71,7 @@ export class BusModel {
 
   private offer(channel: Channel, which: number, again: boolean): boolean {
     const version = channel.pending[which] ?? 0;
-    if (this.ordered && version > channel.applied + 1) return false;
+    if (this.ordered && predecessorOf(channel, version) > channel.applied) return false;
     const fact = channel.facts[version - 1];
     const known = this.ordered && version <= channel.applied;
     if (!known && fact && !channel.consumer.apply(fact)) return false;
@@ -75,6 +79,15 @@ export class BusModel {
     if (!again) channel.pending.splice(which, 1);
     return true;
   }
+}
+
+function kindsOf({ name, family }: Consumer): readonly string[] {
+  return followed[name].find((one) => one.family.name === family)?.kinds ?? [];
+}
+
+/** The version before this one that the consumer gets; 0 when there is none. */
+function predecessorOf({ facts, kinds }: Channel, version: number): number {
+  return facts.slice(0, version - 1).findLastIndex(({ type }) => kinds.includes(type)) + 1;
 }
 
 function lowest(versions: readonly number[]): number {

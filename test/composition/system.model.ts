@@ -200,14 +200,14 @@ export class SystemModel {
   private connect(): void {
     const { bus, gateway, timer, routing } = this;
     for (const family of ['routing', 'reconnection', 'agent-session']) {
-      bus.add({ name: 'gateway', family, apply: (fact) => gateway.consume(fact) });
+      bus.add({ name: 'session-gateway', family, apply: (fact) => gateway.consume(fact) });
     }
     for (const family of ['session', 'reconnection', 'agent-session', 'deadline']) {
       bus.add({ name: 'routing', family, apply: (fact) => routing.consume(fact) });
     }
-    bus.add({ name: 'timer', family: 'session', apply: (fact) => timer.onSession(fact) });
+    bus.add({ name: 'reconnection-timer', family: 'session', apply: (fact) => timer.onSession(fact) });
     for (const family of ['routing', 'agent-session']) {
-      bus.add({ name: 'timer', family, apply: (fact) => timer.setAlarms(fact as never) });
+      bus.add({ name: 'reconnection-timer', family, apply: (fact) => timer.setAlarms(fact as never) });
     }
   }
 }

@@ -1,6 +1,6 @@
-import type { AgentSessionFact, DeadlineFact, Fact, ReconnectionFact, RoutingFact } from '@rejoin/contracts';
+import type { DeadlineFact, Fact, ReconnectionFact } from '@rejoin/contracts';
 import { isDue, isRefused, type Instant } from '@rejoin/kernel';
-import { alarmsOf } from '../../apps/reconnection-timer/src/domain/alarm';
+import { alarmsOf, type AlarmingFact } from '../../apps/reconnection-timer/src/domain/alarm';
 import { answerTo, type Answer } from '../../apps/reconnection-timer/src/domain/answer';
 import type { Command } from '../../apps/reconnection-timer/src/domain/command';
 import { reconnection } from '../../apps/reconnection-timer/src/domain/decide-reconnection';
@@ -43,7 +43,7 @@ export class TimerModel {
     return true;
   }
 
-  setAlarms(fact: AgentSessionFact | RoutingFact): boolean {
+  setAlarms(fact: AlarmingFact): boolean {
     for (const { kind, subjectId, set } of alarmsOf(fact)) {
       const key = `${kind}:${subjectId}`;
       const was = this.alarms.get(key)?.generation ?? 0;

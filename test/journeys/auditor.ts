@@ -1,3 +1,4 @@
+import { followed, type Followed } from '@rejoin/contracts';
 import type { OpenSystem } from '@rejoin/testing';
 import { Client } from 'pg';
 
@@ -22,6 +23,18 @@ export async function audit(system: OpenSystem): Promise<string[]> {
 
 const schemas = ['config', 'session_gateway', 'reconnection_timer', 'routing'];
 
+const schemaOf = (service: string) => service.replaceAll('-', '_');
+
+/** What a service has not applied of the kinds that it acts on. */
+function missedOf(consumer: string, { family, kinds }: Followed): string {
+  return `
+    select format('${consumer} has %s of %s ${family.name} %s', coalesce(a.version, 0), o.last, o.aggregate_id) as finding
+    from (select aggregate_id, max(version) as last from ${schemaOf(family.producer)}.outbox
+      where family = '${family.name}' and type in (${kinds.map((kind) => `'${kind}'`).join(', ')}) group by 1) o
+    left join ${consumer}.applied_versions a on a.family = '${family.name}' and a.aggregate_id = o.aggregate_id
+    where coalesce(a.version, 0) < o.last`;
+}
+
 const promises: Record<string, string> = {
   '2 seq is 1..n without gaps': `
     select format('%s has %s entries up to %s, session says %s', c.id, count(e.seq), max(e.seq), c.session->>'lastSeq') as finding
@@ -45,19 +58,8 @@ const promises: Record<string, string> = {
         `select format('${schema} %s %s: %s', family, aggregate_id, reason) as finding from ${schema}.parked_facts`,
     )
     .join(' union all '),
-  '8 the timer and routing have applied what the gateway said': [
-    'reconnection_timer',
-    'routing',
-    'session_gateway',
-  ]
-    .flatMap((consumer) =>
-      (consumer === 'session_gateway' ? ['reconnection_timer', 'routing'] : ['session_gateway']).map(
-        (producer) => `
-        select format('${consumer} has %s of %s %s %s', coalesce(a.version, 0), v.version, v.family, v.aggregate_id) as finding
-        from ${producer}.fact_versions v left join ${consumer}.applied_versions a using (family, aggregate_id)
-        where v.family in ('session', 'reconnection', 'routing') and coalesce(a.version, 0) <> v.version`,
-      ),
-    )
+  '8 every service has applied what it acts on': Object.entries(followed)
+    .flatMap(([service, families]) => families.map((one) => missedOf(schemaOf(service), one)))
     .join(' union all '),
   '11 one outcome for each disconnect': `
     select format('%s epoch %s: %s outcomes', id, epoch, count(*)) as finding from (

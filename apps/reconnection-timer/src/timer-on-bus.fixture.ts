@@ -130,7 +130,7 @@ class Neighbour {
   ): Promise<Neighbour> {
     const url = databases.urls[service];
     const database = await Database.open({ url, applicationName: `test-${service}`, poolSize: 3 });
-    await database.migrate([messagingTables]);
+    await database.migrate([...messagingTables]);
     const bus = new Bus({ url: nats.urlOf(service), name: `test-${service}` });
     await eventually(() => bus.reachesServer());
     const outbox = new Outbox();

@@ -17,7 +17,7 @@ import { SetAlarms } from './use-cases/set-alarms';
 
 /** The timer's tables in a database of their own, for one test file. */
 export const freshTimerDatabase = (): Promise<FreshDatabase> =>
-  freshDatabase('reconnection-timer', [messagingTables, ...reconnectionTables]);
+  freshDatabase('reconnection-timer', [...messagingTables, ...reconnectionTables]);
 
 /** What decides, on connections of its own, without doors: nothing happens here by itself. */
 export class Replica {

@@ -20,7 +20,7 @@ export class Neighbour {
       applicationName: `test-${service}`,
       poolSize: 4,
     });
-    await database.migrate([messagingTables]);
+    await database.migrate([...messagingTables]);
     const bus = new Bus({ url: nats.urlOf(service), name: `test-${service}` });
     await eventually(() => bus.reachesServer());
     const outbox = new Outbox();

@@ -27,7 +27,7 @@ export class Neighbour {
   ): Promise<Neighbour> {
     const url = databases.urls[service];
     const database = await Database.open({ url, applicationName: `test-${service}`, poolSize: 3 });
-    await database.migrate([messagingTables]);
+    await database.migrate([...messagingTables]);
     const bus = new Bus({ url: nats.urlOf(service), name: `test-${service}` });
     const outbox = new Outbox();
     const relay = new OutboxRelay({ database, bus, service, log: quiet }, outbox);

@@ -1,5 +1,15 @@
+import { durableOfFamily, durablesOf } from './durables';
 import { families } from './facts/families';
-import { eventType, kebab, parseEnvelope, streamOf, subjectOf, subjectsOf } from './envelope';
+import {
+  eventType,
+  kebab,
+  kindOf,
+  parseEnvelope,
+  predecessorOf,
+  streamOf,
+  subjectOf,
+  subjectsOf,
+} from './envelope';
 import { rpcs, rpcSubject } from './rpc';
 
 const envelope = {
@@ -45,10 +55,31 @@ describe('an envelope', () => {
   });
 });
 
+describe('the version that comes before a fact', () => {
+  const fact = { version: 9, previous: 'ConversationStarted=1 MessageSent=8 CustomerDisconnected=5' };
+
+  it.each([
+    ['the last of the kind', ['CustomerDisconnected'], 5],
+    ['the highest of several kinds', ['CustomerDisconnected', 'ConversationStarted'], 5],
+    ['none when there was none of the kind', ['NoteAdded'], 0],
+  ])('is %s', (_, kinds, before) => {
+    expect(predecessorOf(fact, kinds)).toBe(before);
+  });
+
+  it('is none when the fact is the first one', () => {
+    expect(predecessorOf({ version: 1, previous: '' }, ['MessageSent'])).toBe(0);
+  });
+
+  it('is the version before, of whatever kind, when the fact does not say the kinds', () => {
+    expect(predecessorOf({ version: 9 }, ['NoteAdded'])).toBe(8);
+  });
+});
+
 describe('the names on the bus', () => {
   it('are made of the words of the fact', () => {
     expect(kebab('ReconnectionWindowOpened')).toBe('reconnection-window-opened');
     expect(eventType('MessageSent')).toBe('rejoin.v1.MessageSent');
+    expect(kindOf('rejoin.v1.MessageSent')).toBe('MessageSent');
     expect(subjectOf('default', 'session', 'MessageSent', 'c1')).toBe(
       'rejoin.v1.default.session.message-sent.c1',
     );
@@ -63,9 +94,14 @@ describe('the names on the bus', () => {
   });
 
   it('are short enough for durables', () => {
-    const services = ['session-gateway', 'reconnection-timer', 'routing', 'config'];
-    for (const { name } of families)
-      for (const service of services) expect(`${service}--${name}`.length).toBeLessThanOrEqual(34);
+    const services = ['session-gateway', 'reconnection-timer', 'routing', 'config'] as const;
+    for (const family of families) {
+      for (const service of services) {
+        const one = Object.keys(family.facts).map((kind) => durablesOf(service, { family, kinds: [kind] }));
+        for (const { name } of [durableOfFamily(service, family), ...one.flat()])
+          expect(name.length).toBeLessThanOrEqual(50);
+      }
+    }
   });
 
   it('of questions lie where no stream captures them', () => {

@@ -15,6 +15,13 @@ export const Envelope = z.object({
   org: z.string().max(64),
   family: z.string().max(50),
   version: z.int().min(1).describe('per (family, subject): 1, 2, 3, ... without gaps'),
+  previous: z
+    .string()
+    .max(2_000)
+    .optional()
+    .describe(
+      'the last version of each kind of fact before this one: "ConversationStarted=1 MessageSent=6"; empty when there is none; release 0.1.0 does not say it',
+    ),
   traceparent: z.string().max(200).optional(),
   data: boundedMap(z.string().max(100), z.unknown(), 100),
 });
@@ -27,6 +34,24 @@ export function eventType(fact: string): string {
   return typePrefix + fact;
 }
 
+/** `rejoin.v1.CustomerDisconnected` -> `CustomerDisconnected`. */
+export function kindOf(type: string): string {
+  return type.startsWith(typePrefix) ? type.slice(typePrefix.length) : type;
+}
+
+/**
+ * The version that somebody who acts on these kinds alone must have applied before this fact: what lies between is of
+ * other kinds. Of a fact that does not say it, the version before, of whatever kind.
+ */
+export function predecessorOf(
+  { version, previous }: Pick<Envelope, 'version' | 'previous'>,
+  kinds: readonly string[],
+): number {
+  if (previous === undefined) return version - 1;
+  const last = new Map(previous.split(' ').map((one) => one.split('=') as [string, string]));
+  return Math.max(0, ...kinds.map((kind) => Number(last.get(kind) ?? 0)));
+}
+
 /** Where a fact is published: `rejoin.v1.<org>.<family>.<fact>.<id>`. */
 export function subjectOf(org: string, family: string, fact: string, id: string): string {
   return `${typePrefix}${org}.${family}.${kebab(fact)}.${id}`;
@@ -37,6 +62,11 @@ export function subjectsOf(family: Family): string {
   return `${typePrefix}*.${family.name}.>`;
 }
 
+/** What a subscriber of one kind of fact listens to, in every organisation. */
+export function subjectsOfKind(family: Family, fact: string): string {
+  return `${typePrefix}*.${family.name}.${kebab(fact)}.*`;
+}
+
 /** The stream that holds a service's facts. */
 export function streamOf(producer: Family['producer']): string {
   return `REJOIN_${producer.replaceAll('-', '_').toUpperCase()}`;
@@ -45,7 +75,7 @@ export function streamOf(producer: Family['producer']): string {
 /** Parses an envelope and its data against the declared fact. Throws a ZodError on anything else. */
 export function parseEnvelope(raw: unknown): Envelope & { fact: { type: string; data: unknown } } {
   const envelope = Envelope.parse(raw);
-  const type = envelope.type.slice(typePrefix.length);
+  const type = kindOf(envelope.type);
   const schema = families.find((family) => family.name === envelope.family)?.facts[type];
   if (!schema)
     throw new z.ZodError([

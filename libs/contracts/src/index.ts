@@ -4,6 +4,7 @@ export * from './settings';
 export * from './supervisor';
 export * from './second-factor';
 export * from './envelope';
+export * from './durables';
 export * from './readers';
 export * from './rpc';
 export * from './who-asks-whom';

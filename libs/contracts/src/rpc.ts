@@ -301,7 +301,15 @@ const republishBy = (service: ServiceName) =>
   rpc(
     service,
     'republish',
-    z.object({ family: z.string().max(50), gaps: z.array(Gap).min(1).max(100) }),
+    z.object({
+      family: z.string().max(50),
+      gaps: z.array(Gap).min(1).max(100),
+      kinds: z
+        .array(z.string().max(50))
+        .max(50)
+        .optional()
+        .describe('only facts of these kinds; release 0.1.0 knows no such field, and publishes all'),
+    }),
     z.object({ published: z.int() }),
   );
 

@@ -1,3 +1,4 @@
+import type { Followed } from './durables';
 import { agentSession } from './facts/agent-session';
 import { deadline } from './facts/deadline';
 import type { Family, ServiceName } from './facts/family';
@@ -8,23 +9,61 @@ import { session } from './facts/session';
 import { account, agent, quickReply, widget, workstream } from './facts/settings';
 import * as rpc from './rpc';
 
-/** The families that each service acts on. It has one durable for each of them, and no others. */
-export const followed: Readonly<Record<ServiceName, readonly Family[]>> = {
+/** The facts that each service acts on. Its durables and its rights on the bus follow from this, and nothing else. */
+export const followed: Readonly<Record<ServiceName, readonly Followed[]>> = {
   config: [],
-  routing: [session, agentSession, reconnection, deadline, workstream, agent],
-  'reconnection-timer': [session, agentSession, routing],
+  routing: [
+    follow(session, 'ConversationStarted'),
+    follow(agentSession),
+    follow(
+      reconnection,
+      'ReconnectionWindowOpened',
+      'ReconnectAccepted',
+      'ReconnectExpired',
+      'ConversationSealed',
+    ),
+    follow(deadline),
+    follow(workstream),
+    follow(agent),
+  ],
+  'reconnection-timer': [
+    follow(session, 'CustomerDisconnected'),
+    follow(agentSession),
+    follow(routing, 'ConversationWrappedUp', 'ConversationClosed'),
+  ],
   'session-gateway': [
-    agentSession,
-    reconnection,
-    routing,
-    presence,
-    widget,
-    workstream,
-    agent,
-    quickReply,
-    account,
+    follow(agentSession, 'AgentConnected', 'AgentDisconnected'),
+    follow(
+      reconnection,
+      'ReconnectionWindowExtended',
+      'ReconnectAccepted',
+      'ReconnectExpired',
+      'ConversationSealed',
+    ),
+    follow(
+      routing,
+      'ConversationQueued',
+      'AgentAssigned',
+      'CapacityHeld',
+      'CapacityResumed',
+      'CapacityReleased',
+      'ConversationRequeued',
+      'ConversationWrappedUp',
+      'ConversationClosed',
+    ),
+    follow(presence),
+    follow(widget),
+    follow(workstream),
+    follow(agent),
+    follow(quickReply),
+    follow(account),
   ],
 };
+
+/** Without kinds: all kinds of the family. */
+function follow<F extends Family>(family: F, ...kinds: (keyof F['facts'] & string)[]): Followed {
+  return { family, kinds: kinds.length > 0 ? kinds : Object.keys(family.facts) };
+}
 
 /** The questions that each service asks, of itself or of another one. */
 export const asked: Readonly<Record<ServiceName, readonly rpc.Rpc[]>> = {
@@ -64,6 +103,6 @@ type Question = Pick<rpc.Rpc, 'service' | 'verb'>;
 
 /** Whom a service asks, and what: its own questions, and one to the producer of each family that it follows. */
 export function questionsOf(asker: ServiceName): readonly Question[] {
-  const producers = new Set(followed[asker].map(({ producer }) => producer));
+  const producers = new Set(followed[asker].map(({ family }) => family.producer));
   return [...asked[asker], ...[...producers].map((service) => ({ service, verb: republishVerb }))];
 }

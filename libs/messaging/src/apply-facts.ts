@@ -1,6 +1,7 @@
 import type { Database, Tx } from '@rejoin/persistence';
 import { applyNext, lockVersions, type FactHandler } from './applied-versions';
 import { NotYet, type Delivered } from './delivery';
+import type { Listener } from './listener';
 import { park, parkedFrom } from './parked-facts';
 
 /** A delivery that could be read, with the text it came as. */
@@ -15,26 +16,26 @@ export type Settlement = 'applied' | 'already' | 'parked' | 'later';
 export interface Applied {
   /** In the order of the batch. */
   readonly settled: readonly Settlement[];
-  /** Aggregates whose next fact is parked: it has its turn now. */
+  /** Aggregates with parked facts, whose first one may have its turn now. */
   readonly unblocked: readonly string[];
 }
 
 /**
  * Applies a batch of one family in one transaction: versions advanced, effects and own outbox rows together.
- * Under the row lock of (family, id): a version that is known is `already`, the next one is applied, a higher
- * one comes again `later`. What follows a parked fact is parked behind it. A handler's {@link NotYet} takes
+ * Under the row lock of (family, id): a version that is known is `already`, one whose predecessor was applied is
+ * applied, a higher one comes again `later`. What follows a parked fact is parked behind it. A handler's {@link NotYet} takes
  * those aggregates out and runs the rest again.
  */
 export async function applyFacts(
   database: Database,
-  family: string,
+  listener: Listener,
   batch: readonly Incoming[],
   handle: FactHandler,
 ): Promise<Applied> {
   const waiting = new Set<string>();
   for (;;) {
     try {
-      return await database.transaction((tx) => applyOnce(tx, family, batch, handle, waiting));
+      return await database.transaction((tx) => applyOnce(tx, listener, batch, handle, waiting));
     } catch (error) {
       if (!(error instanceof NotYet) || error.aggregateIds.every((id) => waiting.has(id))) throw error;
       for (const id of error.aggregateIds) waiting.add(id);
@@ -44,11 +45,12 @@ export async function applyFacts(
 
 async function applyOnce(
   tx: Tx,
-  family: string,
+  listener: Listener,
   batch: readonly Incoming[],
   handle: FactHandler,
   waiting: ReadonlySet<string>,
 ): Promise<Applied> {
+  const family = listener.name;
   const ids = [...new Set(batch.map(({ fact }) => fact.aggregateId))];
   const [applied, blocked] = await Promise.all([lockVersions(tx, family, ids), parkedFrom(tx, family, ids)]);
   const next: Delivered[] = [];
@@ -62,13 +64,13 @@ async function applyOnce(
       behind.push(one);
       return 'parked';
     }
-    if (version > reached + 1 || waiting.has(aggregateId)) return 'later';
+    if (listener.predecessorOf(one.fact) > reached || waiting.has(aggregateId)) return 'later';
     applied.set(aggregateId, version);
     next.push(one.fact);
     return 'applied';
   });
   await park(tx, family, behind, 'what comes before it is parked');
   if (next.length > 0) await applyNext(tx, family, next, handle);
-  const unblocked = next.map(({ aggregateId }) => aggregateId);
-  return { settled, unblocked: unblocked.filter((id) => blocked.get(id) === (applied.get(id) ?? 0) + 1) };
+  const unblocked = new Set(next.map(({ aggregateId }) => aggregateId));
+  return { settled, unblocked: [...unblocked].filter((id) => blocked.has(id)) };
 }

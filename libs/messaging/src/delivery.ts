@@ -7,12 +7,18 @@ export type Delivered<F extends Fact = Fact> = F & {
   readonly family: string;
   readonly aggregateId: string;
   readonly version: number;
+  /** The last version of each kind before it; facts of the release 0.1.0 do not say it. */
+  readonly previous?: string | undefined;
   readonly eventId: string;
   readonly time: Instant;
   readonly traceparent?: string | undefined;
 };
 
-export type DeliveredOf<F extends Family> = Delivered<Extract<Fact, FactOf<F>>>;
+/** The facts of a family as they are delivered, or those of some kinds. */
+export type DeliveredOf<
+  F extends Family,
+  Kind extends keyof F['facts'] & string = keyof F['facts'] & string,
+> = Delivered<Extract<Fact, FactOf<F, Kind>>>;
 
 /**
  * Thrown by a handler that knows too little for some aggregates yet (a fact of another family must come first):
@@ -34,6 +40,7 @@ export function delivered(raw: unknown): Delivered {
     family: envelope.family,
     aggregateId: envelope.subject,
     version: envelope.version,
+    previous: envelope.previous,
     eventId: envelope.id,
     time: envelope.time,
     traceparent: envelope.traceparent,

@@ -1,13 +1,15 @@
-import { streamOf, subjectsOf, type Family, type ServiceName } from '@rejoin/contracts';
+import type { ServiceName } from '@rejoin/contracts';
 import { isUnreachable, type Database } from '@rejoin/persistence';
-import { AckPolicy, DeliverPolicy, nanos } from 'nats';
 import type { FactHandler } from './applied-versions';
 import { BatchWindow } from './batch-window';
 import type { Bus } from './bus';
+import { FactDurables } from './fact-durables';
 import type { FactMessage } from './fact-message';
 import { GapRepair } from './gap-repair';
+import type { Listener } from './listener';
 import type { Log } from './log';
-import { parkedFrom, parkedIds, retryParked } from './parked-facts';
+import { deliveredFacts } from './messaging-figures';
+import { firstParked, parkedIds, retryParked } from './parked-facts';
 import type { Pull } from './pull';
 import { Settler, type Patience } from './settler';
 
@@ -20,6 +22,8 @@ export interface ConsumerPace extends Patience {
   gapMs: number;
   /** How long NATS waits for the acknowledgement of a replica that may be gone. */
   ackWaitMs: number;
+  /** How long no fact of the release 0.1.0 has come before the durables of kinds are used. */
+  olderReleaseMs: number;
 }
 
 const usual: ConsumerPace = {
@@ -30,46 +34,64 @@ const usual: ConsumerPace = {
   retryParkedMs: 30_000,
   gapMs: 1_500,
   ackWaitMs: 5_000,
+  olderReleaseMs: 60_000,
 };
 const reopenMs = 250;
 const giveBackMs = 1_000;
-const lookForGapsMs = 500;
+const tendMs = 500;
 
 /**
- * One durable of a service for one family, shared by its replicas. Batches gather while one is being applied;
+ * The durables of a service for what it follows of one family, shared by its replicas. Batches gather while one is being applied;
  * what is pulled and not applied is about what can be applied in a second.
  */
 export class FactConsumer {
   private readonly pace: ConsumerPace;
   private readonly settler: Settler;
   private readonly gaps: GapRepair;
+  private readonly durables: FactDurables;
+  private readonly handle: FactHandler;
   private readonly window: BatchWindow;
   private readonly timers: NodeJS.Timeout[];
   private readonly stopListening: () => void;
-  private pull: Pull | undefined;
+  private pulls: readonly Pull[] = [];
   private waiting: FactMessage[] = [];
   private settling: Promise<void> | undefined;
   private arrived: () => void = () => undefined;
   private running = true;
   private told = '';
+  private isChanging = false;
   private readonly done: Promise<void>;
 
   constructor(
     private readonly parts: { database: Database; bus: Bus; service: ServiceName; log: Log },
-    private readonly family: Family,
-    private readonly handle: FactHandler,
+    private readonly listener: Listener,
+    handle: FactHandler,
     pace: Partial<ConsumerPace> = {},
   ) {
     this.pace = { ...usual, ...pace };
     this.window = new BatchWindow(this.pace.batchSize);
-    this.settler = new Settler(parts, family.name, handle, this.pace, (ids) => void this.retryParked(ids));
-    this.gaps = new GapRepair(parts, family);
+    this.durables = new FactDurables(parts.service, listener, this.pace);
+    this.handle = async (facts, tx) => {
+      const own = facts.filter(({ type }) => listener.actsOn(type));
+      if (own.length > 0) await handle(own, tx);
+    };
+    this.settler = new Settler(
+      parts,
+      listener,
+      this.handle,
+      this.pace,
+      (ids) => void this.retryParked(ids),
+      (fact, settlement) => this.durables.heard(fact, settlement),
+    );
+    this.gaps = new GapRepair(parts, listener);
     this.timers = [
       setInterval(() => void this.retryAllParked(), this.pace.retryParkedMs),
-      setInterval(() => void this.gaps.repair(this.settler.held.overdue(this.pace.gapMs)), lookForGapsMs),
+      setInterval(() => void this.tidy(), this.pace.retryParkedMs),
+      setInterval(() => void this.gaps.repair(this.settler.held.overdue(this.pace.gapMs)), tendMs),
+      setInterval(() => void this.changeOver(), tendMs),
     ];
     // After a reconnect the durable may be gone or another one, and nobody would say so before it is found silent.
-    this.stopListening = parts.bus.onConnect(() => this.pull?.invalidate());
+    this.stopListening = parts.bus.onConnect(() => this.invalidate());
     this.done = this.run();
   }
 
@@ -77,7 +99,7 @@ export class FactConsumer {
     this.running = false;
     for (const timer of this.timers) clearInterval(timer);
     this.stopListening();
-    this.pull?.stop();
+    for (const pull of this.pulls) pull.stop();
     this.arrived();
     await this.done;
     await this.settling;
@@ -103,29 +125,52 @@ export class FactConsumer {
 
   private async consume(): Promise<void> {
     const { manager } = await this.parts.bus.jetstream();
-    const stream = streamOf(this.family.producer);
-    const durable = `${this.parts.service}--${this.family.name}`;
-    await manager.consumers.add(stream, {
-      durable_name: durable,
-      filter_subject: subjectsOf(this.family),
-      ack_policy: AckPolicy.Explicit,
-      deliver_policy: DeliverPolicy.All,
-      ack_wait: nanos(this.pace.ackWaitMs),
-      max_deliver: -1,
-      max_ack_pending: 5_000,
-    });
+    const { stream } = this.durables;
+    const durables = await this.durables.open(manager);
     if (!this.running) return;
-    const pull = this.parts.bus.pull(
-      { stream, durable },
-      (message) => this.take(message),
-      () => this.askForMore(),
+    this.pulls = durables.map((durable) =>
+      this.parts.bus.pull(
+        { stream, durable },
+        (message) => this.take(message),
+        () => this.askForMore(),
+      ),
     );
-    this.pull = pull;
     this.askForMore();
-    await pull.over;
+    try {
+      await Promise.race(this.pulls.map((pull) => pull.over));
+    } finally {
+      for (const pull of this.pulls) pull.stop();
+    }
+  }
+
+  /** What is in hand comes again through the durables that are opened next. */
+  private invalidate(): void {
+    for (const pull of this.pulls) pull.invalidate();
+  }
+
+  private async changeOver(): Promise<void> {
+    if (this.isChanging) return;
+    this.isChanging = true;
+    try {
+      const { manager } = await this.parts.bus.jetstream();
+      if (await this.durables.changeOver(manager)) this.invalidate();
+    } catch {
+      // NATS is away, or another replica has been quicker: it is tried again.
+    } finally {
+      this.isChanging = false;
+    }
+  }
+
+  private async tidy(): Promise<void> {
+    try {
+      await this.durables.tidy((await this.parts.bus.jetstream()).manager);
+    } catch {
+      // What is left over costs little.
+    }
   }
 
   private take(message: FactMessage): void {
+    deliveredFacts.inc({ family: this.listener.name });
     this.waiting.push(message);
     this.arrived();
     this.settling ??= this.settleWaiting();
@@ -133,14 +178,14 @@ export class FactConsumer {
 
   private askForMore(): void {
     const room = this.window.size - this.waiting.length;
-    if (room >= this.window.size / 2) this.pull?.ask(room);
+    if (room >= this.window.size / 2) for (const pull of this.pulls) pull.ask(room);
   }
 
   private async settleOrGiveBack(batch: readonly FactMessage[]): Promise<void> {
     try {
       await this.settler.settle(batch);
     } catch (error) {
-      this.parts.log.warn({ err: error, family: this.family.name }, 'settling facts failed');
+      this.parts.log.warn({ err: error, family: this.listener.name }, 'settling facts failed');
       for (const message of batch) message.nak(giveBackMs);
     }
   }
@@ -175,10 +220,10 @@ export class FactConsumer {
   private async retryAllParked(): Promise<void> {
     const { database } = this.parts;
     try {
-      const ids = await parkedIds(database, this.family.name);
+      const ids = await parkedIds(database, this.listener.name);
       if (ids.length === 0) return;
       await this.retryParked(ids);
-      await this.gaps.repair(await parkedFrom(database, this.family.name, ids));
+      await this.gaps.repair(await firstParked(database, this.listener.name, ids));
     } catch (error) {
       if (!isUnreachable(error)) this.parts.log.warn({ err: error }, 'retrying parked facts failed');
     }
@@ -186,9 +231,9 @@ export class FactConsumer {
 
   private async retryParked(ids: readonly string[]): Promise<void> {
     try {
-      const applied = await retryParked(this.parts.database, this.family.name, ids, this.handle);
+      const applied = await retryParked(this.parts.database, this.listener, ids, this.handle);
       if (applied > 0)
-        this.parts.log.info({ family: this.family.name, applied }, 'parked facts were applied');
+        this.parts.log.info({ family: this.listener.name, applied }, 'parked facts were applied');
     } catch (error) {
       if (!isUnreachable(error)) this.parts.log.warn({ err: error }, 'retrying parked facts failed');
     }
@@ -196,7 +241,8 @@ export class FactConsumer {
 
   /** The same reason is told once. */
   private tell(reason: string): void {
-    if (reason !== this.told) this.parts.log.info({ family: this.family.name, reason }, 'waiting for facts');
+    if (reason !== this.told)
+      this.parts.log.info({ family: this.listener.name, reason }, 'waiting for facts');
     this.told = reason;
   }
 }

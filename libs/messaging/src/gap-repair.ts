@@ -1,7 +1,8 @@
-import { republish, type Family } from '@rejoin/contracts';
+import { republish, type Envelope } from '@rejoin/contracts';
 import { isUnreachable, type Database } from '@rejoin/persistence';
 import { readVersions } from './applied-versions';
 import { Unavailable, type Bus } from './bus';
+import type { Listener } from './listener';
 import type { Log } from './log';
 import { askedGaps } from './messaging-figures';
 
@@ -26,30 +27,28 @@ export class GapRepair {
 
   constructor(
     private readonly parts: { database: Database; bus: Bus; log: Log },
-    private readonly family: Family,
+    private readonly listener: Listener,
   ) {}
 
-  /** `waiting`: the lowest version that waits, by the aggregate's id. */
-  async repair(waiting: ReadonlyMap<string, number>): Promise<void> {
+  /** `waiting`: the first fact that waits, by the aggregate's id. */
+  async repair(waiting: ReadonlyMap<string, Pick<Envelope, 'version' | 'previous'>>): Promise<void> {
     const now = performance.now();
     const ids = [...waiting.keys()].filter((id) => this.isDue(id, now)).slice(0, atOnce);
     if (ids.length === 0) return;
     const { database, bus, log } = this.parts;
+    const { family, name, someKinds } = this.listener;
     try {
-      const applied = await readVersions(database, this.family.name, ids);
+      const applied = await readVersions(database, name, ids);
       const gaps = ids.flatMap((aggregateId) => {
-        const gap = {
-          aggregateId,
-          fromVersion: (applied.get(aggregateId) ?? 0) + 1,
-          toVersion: waiting.get(aggregateId)! - 1,
-        };
-        return gap.fromVersion <= gap.toVersion ? [gap] : [];
+        const reached = applied.get(aggregateId) ?? 0;
+        const toVersion = this.listener.missingUpTo(waiting.get(aggregateId)!, reached);
+        return toVersion === undefined ? [] : [{ aggregateId, fromVersion: reached + 1, toVersion }];
       });
       this.remember(ids, new Set(gaps.map(({ aggregateId }) => aggregateId)), now);
       if (gaps.length === 0) return;
-      const answer = await bus.ask(republish[this.family.producer], { family: this.family.name, gaps });
-      askedGaps.inc({ family: this.family.name }, gaps.length);
-      log.info({ family: this.family.name, gaps: gaps.length, answer }, 'asked for facts that did not come');
+      const answer = await bus.ask(republish[family.producer], { family: name, gaps, kinds: someKinds });
+      askedGaps.inc({ family: name }, gaps.length);
+      log.info({ family: name, gaps: gaps.length, answer }, 'asked for facts that did not come');
     } catch (error) {
       // The producer is away, or of a release that knows no such question: the fact comes late, or is parked.
       if (!(error instanceof Unavailable) && !isUnreachable(error))

@@ -1,4 +1,5 @@
 import type { Incoming } from './apply-facts';
+import type { Delivered } from './delivery';
 import type { FactMessage } from './fact-message';
 
 /** A delivery that could be read. */
@@ -62,13 +63,14 @@ export class HeldFacts {
     return [...held, ...fresh].sort((a, b) => a.fact.version - b.fact.version);
   }
 
-  /** The lowest version of each aggregate that is held for longer than `ms`. */
-  overdue(ms: number): Map<string, number> {
+  /** Of each aggregate the lowest fact that is held for longer than `ms`. */
+  overdue(ms: number): Map<string, Delivered> {
     const now = performance.now();
-    const lowest = new Map<string, number>();
+    const lowest = new Map<string, Delivered>();
     for (const { fact, since } of this.facts.values()) {
       if (now - since < ms) continue;
-      lowest.set(fact.aggregateId, Math.min(fact.version, lowest.get(fact.aggregateId) ?? Infinity));
+      if (fact.version < (lowest.get(fact.aggregateId)?.version ?? Infinity))
+        lowest.set(fact.aggregateId, fact);
     }
     return lowest;
   }

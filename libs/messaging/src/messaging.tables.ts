@@ -1,10 +1,22 @@
 import type { Migration } from '@rejoin/persistence';
 
 /**
+ * Of each kind of fact the last version: as the aggregate has it now (fact_versions), and as it was before a fact
+ * (outbox). A service of the release 0.1.0 that still runs writes neither.
+ */
+const kinds: Migration = {
+  name: '000-messaging-kinds',
+  sql: `
+    alter table outbox add column previous jsonb;
+    alter table fact_versions add column kinds jsonb not null default '{}';
+  `,
+};
+
+/**
  * What every service has beside its own tables: what it says (outbox), which version each aggregate has reached
  * (fact_versions), what its stream is known to hold (published_stream), and what it has heard.
  */
-export const messagingTables: Migration = {
+const first: Migration = {
   name: '000-messaging',
   sql: `
     create table outbox (
@@ -67,3 +79,5 @@ export const messagingTables: Migration = {
       on parked_facts (family, aggregate_id, coalesce(version, 0), md5(message));
   `,
 };
+
+export const messagingTables: readonly Migration[] = [first, kinds];

@@ -55,7 +55,7 @@ describe('a Nest service on the bus', () => {
 
   beforeAll(async () => {
     nats = await startTestNats();
-    producer = await freshDatabase('session-gateway', [messagingTables]);
+    producer = await freshDatabase('session-gateway', [...messagingTables]);
     consumer = await freshDatabase('routing');
     bus = new Bus({ url: nats.urlOf('session-gateway'), name: 'session-gateway' });
     const log = { info: jest.fn(), warn: jest.fn(), error: jest.fn() };

@@ -13,13 +13,32 @@ import {
 } from '@nestjs/microservices';
 import { lastValueFrom, throwError, type Observable } from 'rxjs';
 import { Unavailable, type Bus, type RpcAnswer } from './bus';
-import type { Delivered } from './delivery';
+import type { Delivered, DeliveredOf } from './delivery';
 import { FactConsumer, type ConsumerPace } from './fact-consumer';
+import { Listener } from './listener';
 import type { Log } from './log';
 
-/** Marks a method `(facts: Delivered[], tx: Tx) => Promise<void>` as the consumer of a family. */
-export const OnFacts = (family: Family): MethodDecorator =>
-  applyDecorators(EventPattern(family.name), UseFilters(new PassErrorsThrough()), factsAndTransaction);
+type Handles<F extends Family, Kind extends keyof F['facts'] & string> = <
+  Handler extends (facts: DeliveredOf<F, Kind>[], tx: Tx) => Promise<void>,
+>(
+  target: object,
+  name: string | symbol,
+  method: TypedPropertyDescriptor<Handler>,
+) => void;
+
+/**
+ * Marks a method `(facts: DeliveredOf<F, Kind>[], tx: Tx) => Promise<void>` as the consumer of a family's facts of some
+ * kinds; without kinds, of all.
+ */
+export const OnFacts = <F extends Family, Kind extends keyof F['facts'] & string = keyof F['facts'] & string>(
+  family: F,
+  ...kinds: Kind[]
+): Handles<F, Kind> =>
+  applyDecorators(
+    EventPattern(family.name, kinds.length > 0 ? { kinds } : {}),
+    UseFilters(new PassErrorsThrough()),
+    factsAndTransaction,
+  );
 
 /** Nest hands a method what its parameters are marked with, and only the payload when none is. */
 const factsAndTransaction: MethodDecorator = (target, name) => {
@@ -84,7 +103,8 @@ export class NatsStrategy extends Server implements CustomTransportStrategy {
         },
       );
     };
-    this.consumers.push(new FactConsumer(this.parts, family, handle, this.pace));
+    const { kinds } = (handler.extras ?? {}) as { kinds?: readonly string[] };
+    this.consumers.push(new FactConsumer(this.parts, new Listener(family, kinds), handle, this.pace));
   }
 
   private answer(subject: string, handler: MessageHandler): void {

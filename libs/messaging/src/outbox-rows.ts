@@ -17,12 +17,19 @@ export interface OutboxRow {
   data: string;
   traceparent: string;
   recorded_at: Instant;
+  /** The last version of each kind before it. Null: a replica of the release 0.1.0 has appended it. */
+  previous: Readonly<Record<string, number>> | null;
   again: boolean;
 }
 
-const columnsOf = (table: string) =>
+const columnsOf = (table: string, previous = `${table}.previous`) =>
   `${table}.seq, ${table}.id, ${table}.org, ${table}.family, ${table}.aggregate_id, ${table}.version,
-   ${table}.type, ${table}.data::text, ${table}.traceparent, ${table}.recorded_at`;
+   ${table}.type, ${table}.data::text, ${table}.traceparent, ${table}.recorded_at, ${previous} as previous`;
+
+const lookedUp = `coalesce(o.previous, (
+  select coalesce(jsonb_object_agg(k.type, k.last), '{}') from (
+    select b.type, max(b.version) as last from outbox b
+    where b.family = o.family and b.aggregate_id = o.aggregate_id and b.version < o.version group by b.type) k))`;
 
 /** What was never published, in the order of the outbox. */
 export function freshRows(database: Database, lookFrom: number, limit: number): Promise<OutboxRow[]> {
@@ -124,24 +131,34 @@ export async function markPublished(
   return rows.length > 0 ? next : undefined;
 }
 
-/** Published facts of some gaps in the histories of a family, as far as they are kept. */
+/** What somebody asks for again: gaps in the histories of a family, and only facts of some kinds when they are named. */
+export interface Missing {
+  readonly family: string;
+  readonly gaps: readonly Gap[];
+  readonly kinds?: readonly string[] | undefined;
+}
+
+/**
+ * Published facts that are asked for again, as far as they are kept. What a row of the release 0.1.0 does not say about
+ * the kinds before it is looked up.
+ */
 export function rowsOfGaps(
   database: Database,
-  family: string,
-  gaps: readonly Gap[],
+  { family, gaps, kinds }: Missing,
   limit: number,
 ): Promise<OutboxRow[]> {
   return database.query<OutboxRow>(
-    `select ${columnsOf('o')}, true as again
+    `select ${columnsOf('o', lookedUp)}, true as again
      from unnest($2::text[], $3::bigint[], $4::bigint[]) as g (id, first, last)
      join outbox o on o.family = $1 and o.aggregate_id = g.id and o.version between g.first and g.last
-     where o.published_at is not null order by o.seq limit $5`,
+     where o.published_at is not null and (o.type = any($6) or $6 is null) order by o.seq limit $5`,
     [
       family,
       gaps.map(({ aggregateId }) => aggregateId),
       gaps.map(({ fromVersion }) => fromVersion),
       gaps.map(({ toVersion }) => toVersion),
       limit,
+      kinds ?? null,
     ],
   );
 }
@@ -201,6 +218,7 @@ export function publication(service: ServiceName, row: OutboxRow, messageId = ro
     org: row.org,
     family: row.family,
     version: row.version,
+    ...(row.previous ? { previous: previousText(row.previous) } : {}),
     traceparent: row.traceparent,
   };
   const header = headers();
@@ -212,4 +230,10 @@ export function publication(service: ServiceName, row: OutboxRow, messageId = ro
     body: `${JSON.stringify(envelope).slice(0, -1)},"data":${row.data}}`,
     headers: header,
   };
+}
+
+function previousText(previous: Readonly<Record<string, number>>): string {
+  return Object.entries(previous)
+    .map(([kind, version]) => `${kind}=${version}`)
+    .join(' ');
 }

@@ -4,14 +4,14 @@ import type { Delivered } from './delivery';
 import { messagingTables } from './messaging.tables';
 import { Outbox } from './outbox';
 import { causedBy } from './trace';
-import { messageSent, upTo } from './two-services.fixture';
+import { conversationStarted, messageSent, upTo } from './two-services.fixture';
 
 describe('facts that are appended', () => {
   let fresh: FreshDatabase;
   const outbox = new Outbox();
 
   beforeAll(async () => {
-    fresh = await freshDatabase('session-gateway', [messagingTables]);
+    fresh = await freshDatabase('session-gateway', [...messagingTables]);
   });
   afterAll(() => fresh.drop());
 
@@ -50,6 +50,50 @@ describe('facts that are appended', () => {
       [1, 3],
       [2, 1],
     ]);
+  });
+
+  describe('of several kinds', () => {
+    const previous = async (id: string) => {
+      const rows = await fresh.database.query<{ previous: unknown }>(
+        `select previous from outbox where aggregate_id = $1 order by version`,
+        [id],
+      );
+      return rows.map((row) => row.previous);
+    };
+    const append = (...facts: Fact[]) => fresh.database.transaction((tx) => outbox.append(tx, facts));
+
+    it('say the last version of each kind before them', async () => {
+      await append(conversationStarted('k'), messageSent('k', 1), messageSent('l', 1), messageSent('k', 2));
+      await append(messageSent('l', 2), conversationStarted('l'), messageSent('k', 3));
+      expect(await previous('k')).toEqual([
+        {},
+        { ConversationStarted: 1 },
+        { ConversationStarted: 1, MessageSent: 2 },
+        { ConversationStarted: 1, MessageSent: 3 },
+      ]);
+      expect(await previous('l')).toEqual([{}, { MessageSent: 1 }, { MessageSent: 2 }]);
+    });
+
+    it('say it also when a replica of the release 0.1.0 has appended in between', async () => {
+      await append(conversationStarted('m'), messageSent('m', 1));
+      await fresh.database.query(
+        `with v as (update fact_versions set version = version + 1 where aggregate_id = 'm' returning version)
+         insert into outbox (id, org, family, aggregate_id, version, type, data, traceparent)
+         select gen_random_uuid(), 'default', 'session', 'm', version, 'NoteAdded', '{}', '' from v`,
+      );
+      await append(messageSent('m', 2), messageSent('m', 3));
+      const known = { ConversationStarted: 1, NoteAdded: 3 };
+      expect((await previous('m')).slice(3)).toEqual([
+        { ...known, MessageSent: 2 },
+        { ...known, MessageSent: 4 },
+      ]);
+    });
+
+    it('cost no round trip of their own: they travel with the commit', async () => {
+      const before = fresh.database.counts.roundTrips;
+      await append(conversationStarted('n'), messageSent('n', 1));
+      expect(fresh.database.counts.roundTrips - before).toBe(1);
+    });
   });
 
   it('carry declared fields only', async () => {

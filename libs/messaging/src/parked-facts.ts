@@ -2,6 +2,7 @@ import { Envelope } from '@rejoin/contracts';
 import type { Database, Sql, Tx } from '@rejoin/persistence';
 import { applyNext, lockVersions, type FactHandler } from './applied-versions';
 import { delivered } from './delivery';
+import type { Listener } from './listener';
 
 const messageLimit = 262_144;
 const reasonLimit = 2_000;
@@ -50,16 +51,40 @@ export async function parkedFrom(
   return new Map(rows.map(({ id, version }) => [id, version]));
 }
 
+/** The first parked fact of each aggregate that has one, as far as it can be read. */
+export async function firstParked(
+  sql: Sql,
+  family: string,
+  ids: readonly string[],
+): Promise<Map<string, Envelope>> {
+  const rows = await sql.query<{ id: string; message: string }>(
+    `select distinct on (aggregate_id) aggregate_id as id, message from parked_facts
+     where family = $1 and aggregate_id = any($2) and version is not null order by aggregate_id, version, seq`,
+    [family, ids],
+  );
+  return new Map(
+    rows.flatMap(({ id, message }) => {
+      const envelope = envelopeOf(message);
+      return envelope ? [[id, envelope] as const] : [];
+    }),
+  );
+}
+
 /**
  * Where a message that cannot be read belongs: its version when at least the envelope can be read (a fact of a
  * newer release, for example), so that what follows waits behind it and it can be applied one day.
  */
 export function placeOf(text: string, subject: string): Parkable['fact'] {
+  const envelope = envelopeOf(text);
+  if (!envelope) return { aggregateId: subject.split('.').at(-1) ?? '', version: null };
+  return { aggregateId: envelope.subject, version: envelope.version };
+}
+
+function envelopeOf(text: string): Envelope | undefined {
   try {
-    const envelope = Envelope.parse(JSON.parse(text));
-    return { aggregateId: envelope.subject, version: envelope.version };
+    return Envelope.parse(JSON.parse(text));
   } catch {
-    return { aggregateId: subject.split('.').at(-1) ?? '', version: null };
+    return undefined;
   }
 }
 
@@ -79,28 +104,33 @@ export async function parkedIds(database: Database, family: string): Promise<str
  */
 export async function retryParked(
   database: Database,
-  family: string,
+  listener: Listener,
   ids: readonly string[],
   handle: FactHandler,
 ): Promise<number> {
   let applied = 0;
   for (const id of ids) {
-    while (await database.transaction((tx) => retryFirst(tx, family, id, handle)).catch(stillFails))
+    while (await database.transaction((tx) => retryFirst(tx, listener, id, handle)).catch(stillFails))
       applied++;
   }
   return applied;
 }
 
-async function retryFirst(tx: Tx, family: string, id: string, handle: FactHandler): Promise<boolean> {
+async function retryFirst(tx: Tx, listener: Listener, id: string, handle: FactHandler): Promise<boolean> {
+  const family = listener.name;
   const reached = (await lockVersions(tx, family, [id])).get(id) ?? 0;
   const [first] = await tx.query<{ seq: number; version: number; message: string }>(
     `select seq, version, message from parked_facts
      where family = $1 and aggregate_id = $2 and version is not null order by version, seq limit 1`,
     [family, id],
   );
-  if (!first || first.version > reached + 1) return false;
-  if (first.version === reached + 1)
-    await applyNext(tx, family, [delivered(JSON.parse(first.message))], handle);
+  if (!first) return false;
+  const raw: unknown = JSON.parse(first.message);
+  if (first.version > reached && !listener.passesOver(raw)) {
+    const fact = delivered(raw);
+    if (listener.predecessorOf(fact) > reached) return false;
+    await applyNext(tx, family, [fact], handle);
+  }
   await tx.query(`delete from parked_facts where seq = $1`, [first.seq]);
   return true;
 }

@@ -1,9 +1,9 @@
-import { republish, rpcSubject, type Gap, type ServiceName } from '@rejoin/contracts';
+import { republish, rpcSubject, type ServiceName } from '@rejoin/contracts';
 import type { Database } from '@rejoin/persistence';
 import type { Bus, RpcAnswer } from './bus';
 import type { Log } from './log';
 import { republishedFacts } from './messaging-figures';
-import { publication, rowsOfGaps, type OutboxRow } from './outbox-rows';
+import { publication, rowsOfGaps, type Missing, type OutboxRow } from './outbox-rows';
 
 const rowsAtOnce = 200;
 const bytesAtOnce = 500_000;
@@ -31,14 +31,13 @@ export class Republisher {
     bus.serve(rpcSubject(republish[service]), async (raw): Promise<RpcAnswer> => {
       const request = republish[service].request.safeParse(raw);
       if (!request.success) return { refused: 'malformed' };
-      const { family, gaps } = request.data;
-      return { reply: { published: await this.fill(family, gaps) } };
+      return { reply: { published: await this.fill(request.data) } };
     });
   }
 
   /** Returns how many facts of these gaps are in the stream again. */
-  async fill(family: string, gaps: readonly Gap[]): Promise<number> {
-    return this.publishAgain(await rowsOfGaps(this.parts.database, family, gaps, rowsAtOnce));
+  async fill(missing: Missing): Promise<number> {
+    return this.publishAgain(await rowsOfGaps(this.parts.database, missing, rowsAtOnce));
   }
 
   async publishAgain(found: readonly OutboxRow[]): Promise<number> {

@@ -1,10 +1,11 @@
 import { isBusy, isUnreachable, type Database } from '@rejoin/persistence';
 import { readVersions, type FactHandler } from './applied-versions';
-import { applyFacts, type Applied } from './apply-facts';
+import { applyFacts, type Applied, type Settlement } from './apply-facts';
 import { Unavailable } from './bus';
-import { delivered } from './delivery';
+import { delivered, type Delivered } from './delivery';
 import type { FactMessage } from './fact-message';
 import { HeldFacts, type Read } from './held-facts';
+import type { Listener } from './listener';
 import type { Log } from './log';
 import { park, placeOf, type Parkable } from './parked-facts';
 
@@ -34,11 +35,16 @@ export class Settler {
 
   constructor(
     private readonly parts: { database: Database; log: Log },
-    private readonly family: string,
+    private readonly listener: Listener,
     private readonly handle: FactHandler,
     private readonly patience: Patience,
-    /** Told of aggregates whose first parked fact has its turn now. */
+    /** Told of aggregates whose first parked fact may have its turn now. */
     private readonly onUnblocked: (ids: readonly string[]) => void,
+    /** Told what became of each fact. */
+    private readonly onSettled: (
+      fact: Pick<Delivered, 'version' | 'previous'>,
+      settlement: Settlement,
+    ) => void,
   ) {}
 
   /** Settles fresh deliveries (or none), together with what is held and may have its turn now. */
@@ -48,7 +54,11 @@ export class Settler {
     for (const message of unknown) {
       const text = message.string();
       try {
-        read.push({ message, text, fact: delivered(JSON.parse(text)) });
+        const raw: unknown = JSON.parse(text);
+        if (this.listener.passesOver(raw)) {
+          message.ack();
+          this.onSettled(raw, 'already');
+        } else read.push({ message, text, fact: delivered(raw) });
       } catch (error) {
         await this.park(message, { fact: placeOf(text, message.subject), text }, error);
       }
@@ -66,7 +76,7 @@ export class Settler {
     const ids = [...new Set(places.map(({ aggregateId }) => aggregateId))];
     // What cannot be asked now is found out when it is applied.
     const none = new Map<string, number>();
-    const applied = await readVersions(this.parts.database, this.family, ids).catch(() => none);
+    const applied = await readVersions(this.parts.database, this.listener.name, ids).catch(() => none);
     const unknown = messages.filter((message, i) => {
       const { aggregateId, version } = places[i]!;
       const isKnown = version !== null && version <= (applied.get(aggregateId) ?? 0);
@@ -90,7 +100,9 @@ export class Settler {
       this.areRepetitions ||= settled.filter((one) => one === 'already').length > batch.length / 2;
       if (unblocked.length > 0) this.onUnblocked(unblocked);
       for (const [i, one] of batch.entries()) {
-        if (settled[i] === 'later') await this.wait(one);
+        const settlement = settled[i]!;
+        this.onSettled(one.fact, settlement);
+        if (settlement === 'later') await this.wait(one);
         else this.done(one);
       }
     }
@@ -98,7 +110,7 @@ export class Settler {
 
   private async attempt(batch: readonly Read[]): Promise<Applied | { error: unknown }> {
     try {
-      return await applyFacts(this.parts.database, this.family, batch, this.handle);
+      return await applyFacts(this.parts.database, this.listener, batch, this.handle);
     } catch (error) {
       return { error };
     }
@@ -128,7 +140,7 @@ export class Settler {
     if (this.failures.size >= rememberedFailures) this.failures.clear();
     this.failures.set(one.fact.eventId, failures);
     const { aggregateId: id, version } = one.fact;
-    this.parts.log.warn({ err: error, family: this.family, id, version }, 'a fact failed');
+    this.parts.log.warn({ err: error, family: this.listener.name, id, version }, 'a fact failed');
     one.message.nak(25 * 2 ** failures);
   }
 
@@ -158,7 +170,7 @@ export class Settler {
   private async park(message: FactMessage, one: Parkable, error: unknown): Promise<void> {
     const reason = error instanceof Error ? error.message : String(error);
     try {
-      await park(this.parts.database, this.family, [one], reason);
+      await park(this.parts.database, this.listener.name, [one], reason);
     } catch {
       message.nak(this.patience.unreachableMs);
       return;
@@ -166,7 +178,7 @@ export class Settler {
     message.ack();
     const { aggregateId: id, version } = one.fact;
     this.parts.log.error(
-      { alarm: 'fact-parked', family: this.family, id, version, reason },
+      { alarm: 'fact-parked', family: this.listener.name, id, version, reason },
       'a fact was parked',
     );
   }

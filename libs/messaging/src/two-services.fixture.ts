@@ -1,4 +1,4 @@
-import { session, streamOf, subjectOf, type Fact } from '@rejoin/contracts';
+import { session, streamOf, subjectOf, type Fact, type FactOf } from '@rejoin/contracts';
 import { newId } from '@rejoin/kernel';
 import { Database, type Tx } from '@rejoin/persistence';
 import {
@@ -14,6 +14,7 @@ import type { FactHandler } from './applied-versions';
 import { Bus } from './bus';
 import type { Delivered } from './delivery';
 import { FactConsumer, type ConsumerPace } from './fact-consumer';
+import { Listener } from './listener';
 import type { Log } from './log';
 import { messagingTables } from './messaging.tables';
 import { Outbox } from './outbox';
@@ -48,12 +49,12 @@ export class TwoServices {
   ) {}
 
   static async start(): Promise<TwoServices> {
-    const consumer = await freshDatabase('routing', [messagingTables, heardTable]);
+    const consumer = await freshDatabase('routing', [...messagingTables, heardTable]);
     const line = await LineCutter.before(consumer.url);
     const url = Object.assign(new URL(consumer.url), { port: line.port });
     return new TwoServices(
       await startTestNats(),
-      await freshDatabase('session-gateway', [messagingTables]),
+      await freshDatabase('session-gateway', [...messagingTables]),
       consumer,
       line,
       await Database.open({ url: url.href, applicationName: 'consumer' }),
@@ -78,7 +79,7 @@ export class TwoServices {
   }
 
   /** One more replica of the consumer; `handle` runs before the fact is written down. */
-  consume(handle?: FactHandler, pace: Partial<ConsumerPace> = {}): FactConsumer {
+  consume(handle?: FactHandler, pace: Partial<ConsumerPace> = {}, kinds?: readonly string[]): FactConsumer {
     const parts = {
       database: this.consumerDatabase,
       bus: this.bus('routing'),
@@ -89,7 +90,10 @@ export class TwoServices {
       await handle?.(facts, tx);
       await writeDown(facts, tx);
     };
-    const consumer = new FactConsumer(parts, session, both, { ...quickConsumer, ...pace });
+    const consumer = new FactConsumer(parts, new Listener(session, kinds), both, {
+      ...quickConsumer,
+      ...pace,
+    });
     this.stops.push(() => consumer.stop());
     return consumer;
   }
@@ -121,13 +125,13 @@ export class TwoServices {
   }
 
   /** Publishes past the relay. */
-  async publishText(id: string, text: string): Promise<void> {
+  async publishText(id: string, text: string, type = 'MessageSent'): Promise<void> {
     const { js } = await this.jetstream();
-    await js.publish(subjectOf('default', 'session', 'MessageSent', id), text);
+    await js.publish(subjectOf('default', 'session', type, id), text);
   }
 
   /** Publishes a version past the relay, in no order. */
-  publish(id: string, version: number, type = 'MessageSent'): Promise<void> {
+  publish(id: string, version: number, type = 'MessageSent', previous?: string): Promise<void> {
     const envelope = {
       specversion: '1.0',
       id: newId(),
@@ -139,14 +143,21 @@ export class TwoServices {
       org: 'default',
       family: 'session',
       version,
-      data: messageSent(id, version).data,
+      previous,
+      data: { ...messageSent(id, version).data, ...conversationStarted(id).data },
     };
-    return this.publishText(id, JSON.stringify(envelope));
+    return this.publishText(id, JSON.stringify(envelope), type);
   }
 
-  async durable(): Promise<ConsumerInfo> {
+  /** What NATS knows of a durable; undefined: there is none. */
+  async findDurable(name: string): Promise<ConsumerInfo | undefined> {
     const { manager } = await this.jetstream();
-    return manager.consumers.info(streamOf('session-gateway'), 'routing--session');
+    return manager.consumers.info(streamOf('session-gateway'), name).catch(() => undefined);
+  }
+
+  async durable(name = 'routing--session'): Promise<ConsumerInfo> {
+    const { manager } = await this.jetstream();
+    return manager.consumers.info(streamOf('session-gateway'), name);
   }
 
   /** JetStream with every right. */
@@ -192,6 +203,15 @@ export function messageSent(conversationId: string, seq: number): Fact {
   return {
     type: 'MessageSent',
     data: { conversationId, seq, sender: 'customer', agentId: null, bytes: 1, at },
+  };
+}
+
+/** A fact of the session family of another kind. */
+export function conversationStarted(conversationId: string): FactOf<typeof session, 'ConversationStarted'> {
+  const at = '2026-01-31T09:00:00.000Z';
+  return {
+    type: 'ConversationStarted',
+    data: { conversationId, widgetId: 'w', workstreamId: 's', locale: 'en', signedIn: false, at },
   };
 }
 

@@ -1,7 +1,10 @@
 import {
+  durableOfFamily,
+  durablesOf,
   families,
   followed,
   integratorDurable,
+  kebab,
   lookDurable,
   questionsOf,
   rpcs,
@@ -9,6 +12,8 @@ import {
   streamOf,
   subjectOf,
   subjectsOf,
+  type Family,
+  type Followed,
   type ServiceName,
 } from '@rejoin/contracts';
 import { eventually, startTestNats, type TestNats } from '@rejoin/testing';
@@ -18,6 +23,16 @@ import { serviceNames } from './nats-rights';
 const stream = streamOf('session-gateway');
 const factOf = (family: string, id = 'c1') => subjectOf('default', family, 'SomethingHappened', id);
 const others = (name: ServiceName) => serviceNames.filter((one) => one !== name);
+
+/** Those of what a service acts on, and the one of the whole family, which it needs beside a release 0.1.0. */
+const durablesFor = (service: ServiceName, one: Followed) => [
+  ...new Set([durableOfFamily(service, one.family), ...durablesOf(service, one)].map(({ name }) => name)),
+];
+/** Every name that a durable for a family could have. */
+const namesOf = (service: ServiceName, family: Family) => [
+  `${service}--${family.name}`,
+  ...Object.keys(family.facts).map((kind) => `${service}--${kebab(kind)}`),
+];
 
 describe('the rights of the users of NATS', () => {
   const reader = 'crm';
@@ -136,11 +151,11 @@ describe('the rights of the users of NATS', () => {
       expect(await refused(name, mine)).toEqual([]);
     });
 
-    it('have a durable for each family that it follows, and no other', async () => {
+    it('have the durables of the facts that it acts on, and no others', async () => {
       const manager = await (await as(name)).jetstreamManager({ timeout: 5_000, checkAPI: false });
       const made: string[] = [];
       for (const family of families) {
-        for (const durable_name of serviceNames.map((one) => `${one}--${family.name}`)) {
+        for (const durable_name of serviceNames.flatMap((one) => namesOf(one, family))) {
           const options = {
             durable_name,
             ack_policy: AckPolicy.Explicit,
@@ -150,7 +165,7 @@ describe('the rights of the users of NATS', () => {
           if (!no) made.push(durable_name);
         }
       }
-      expect(made.sort()).toEqual(followed[name].map((family) => `${name}--${family.name}`).sort());
+      expect(made.sort()).toEqual(followed[name].flatMap((one) => durablesFor(name, one)).sort());
       for (const one of others(name)) {
         expect(await isRefused(() => manager.streams.delete(streamOf(one)))).toBe(true);
         expect(await isRefused(() => manager.streams.purge(streamOf(one)))).toBe(true);

@@ -1,4 +1,6 @@
 import {
+  durableOfFamily,
+  durablesOf,
   families,
   followed,
   lookDurable,
@@ -46,9 +48,14 @@ export function serviceRights(name: ServiceName, readers: readonly string[]): Pe
         `$JS.API.STREAM.MSG.*.${own}`,
         `$JS.API.DIRECT.GET.${own}.>`,
         ...streams.map((stream) => `$JS.API.STREAM.INFO.${stream}`),
-        ...followed[name].flatMap((family) => {
-          const at = [streamOf(family.producer), `${name}--${family.name}`] as const;
-          return [...consumerMaking(...at), ...consumerReading(...at)];
+        ...followed[name].flatMap((one) => {
+          const durables = new Set(
+            [durableOfFamily(name, one.family), ...durablesOf(name, one)].map(({ name }) => name),
+          );
+          return [...durables].flatMap((durable) => {
+            const at = [streamOf(one.family.producer), durable] as const;
+            return [...consumerMaking(...at), ...consumerReading(...at)];
+          });
         }),
         ...readingDurables(readers).flatMap((durable) => consumerMaking(own, durable)),
       ],

@@ -64,7 +64,7 @@ export async function startService(
   environment: ServiceEnvironment,
 ): Promise<RunningService> {
   const log = new ServiceLog(service, environment.REJOIN_LOG_LEVEL);
-  const schema = [messagingTables, readinessTable, ...migrations];
+  const schema = [...messagingTables, readinessTable, ...migrations];
   const database = await openWhenReachable(service, environment.DATABASE_URL, schema, log);
   const bus = new Bus({ url: environment.NATS_URL, name: service, log });
   const outbox = new Outbox();

@@ -16,7 +16,7 @@ export async function makeSetupToken(databaseUrl: string): Promise<string> {
     poolSize: 1,
   });
   try {
-    await database.migrate([messagingTables, ...configTables]);
+    await database.migrate([...messagingTables, ...configTables]);
     const token = newSecret();
     await addSetupToken(database, hashSecret(token), validSeconds);
     return token;

@@ -1,4 +1,4 @@
-import type { AgentSessionFact, AlarmKind, RoutingFact } from '@rejoin/contracts';
+import type { AgentSessionFact, AlarmKind, FactOf, routing } from '@rejoin/contracts';
 import { plusSeconds, type Instant } from '@rejoin/kernel';
 
 /** One alarm of one subject: setting it again replaces it, so that an older generation never rings. */
@@ -10,8 +10,12 @@ export interface Alarm {
   readonly set: { readonly generation: number; readonly dueAt: Instant } | null;
 }
 
+/** The facts that set alarms or switch them off. */
+export type AlarmingFact =
+  AgentSessionFact | FactOf<typeof routing, 'ConversationWrappedUp' | 'ConversationClosed'>;
+
 /** What a fact means for the alarms of its subject. Facts carry durations; what follows a ring is their owner's. */
-export function alarmsOf(fact: AgentSessionFact | RoutingFact): readonly Alarm[] {
+export function alarmsOf(fact: AlarmingFact): readonly Alarm[] {
   switch (fact.type) {
     case 'AgentDisconnected': {
       const { agentId: subjectId, epoch: generation, lostAt, graceSeconds } = fact.data;
@@ -37,13 +41,5 @@ export function alarmsOf(fact: AgentSessionFact | RoutingFact): readonly Alarm[]
         { kind: 'wrap-up-block', subjectId: fact.data.conversationId, set: null },
         { kind: 'auto-close', subjectId: fact.data.conversationId, set: null },
       ];
-    case 'ConversationQueued':
-    case 'ConversationParked':
-    case 'AgentAssigned':
-    case 'CapacityHeld':
-    case 'CapacityResumed':
-    case 'CapacityReleased':
-    case 'ConversationRequeued':
-      return [];
   }
 }

@@ -9,8 +9,11 @@ import { SetAlarms } from '../use-cases/set-alarms';
 export class RoutingConsumer {
   constructor(private readonly setAlarms: SetAlarms) {}
 
-  @OnFacts(routing)
-  handle(facts: readonly DeliveredOf<typeof routing>[], tx: Tx): Promise<void> {
+  @OnFacts(routing, 'ConversationWrappedUp', 'ConversationClosed')
+  handle(
+    facts: readonly DeliveredOf<typeof routing, 'ConversationWrappedUp' | 'ConversationClosed'>[],
+    tx: Tx,
+  ): Promise<void> {
     this.setAlarms.run(tx, facts);
     return Promise.resolve();
   }

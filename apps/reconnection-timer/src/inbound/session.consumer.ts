@@ -10,13 +10,12 @@ import { DecideReconnections } from '../use-cases/decide-reconnections';
 export class SessionConsumer {
   constructor(private readonly decide: DecideReconnections) {}
 
-  @OnFacts(session)
-  async handle(facts: readonly DeliveredOf<typeof session>[], tx: Tx): Promise<void> {
-    const commands = facts.flatMap((fact): Open[] => {
-      if (fact.type !== 'CustomerDisconnected') return [];
-      const { conversationId, epoch, workstreamId, ...terms } = fact.data;
-      return [{ type: 'open', conversationId, epoch, workstreamId, terms }];
+  @OnFacts(session, 'CustomerDisconnected')
+  async handle(facts: readonly DeliveredOf<typeof session, 'CustomerDisconnected'>[], tx: Tx): Promise<void> {
+    const commands = facts.map(({ data }): Open => {
+      const { conversationId, epoch, workstreamId, ...terms } = data;
+      return { type: 'open', conversationId, epoch, workstreamId, terms };
     });
-    if (commands.length > 0) await this.decide.run(tx, commands);
+    await this.decide.run(tx, commands);
   }
 }

@@ -1,6 +1,7 @@
 import type { AgentSessionFact, RoutingFact } from '@rejoin/contracts';
 import { instant, millis, newId } from '@rejoin/kernel';
 import type { FreshDatabase } from '@rejoin/testing';
+import type { AlarmingFact } from '../domain/alarm';
 import { auditReconnections } from '../store/auditor';
 import { freshTimerDatabase, Replica } from '../timer.fixture';
 
@@ -22,8 +23,7 @@ afterEach(async () => {
   expect(await auditReconnections(one.database, 3_600)).toEqual([]);
 });
 
-const tell = (...facts: (AgentSessionFact | RoutingFact)[]) =>
-  one.database.transaction((tx) => one.setAlarms.run(tx, facts));
+const tell = (...facts: AlarmingFact[]) => one.database.transaction((tx) => one.setAlarms.run(tx, facts));
 
 const lost = (agentId: string, epoch: number, lostAt: string): AgentSessionFact => ({
   type: 'AgentDisconnected',
@@ -118,7 +118,7 @@ describe('an alarm', () => {
 });
 
 describe('a conversation in wrap-up', () => {
-  const wrappedUp = (conversationId: string, at: string): RoutingFact => ({
+  const wrappedUp = (conversationId: string, at: string): AlarmingFact => ({
     type: 'ConversationWrappedUp',
     data: {
       conversationId,

@@ -1,7 +1,6 @@
-import type { AgentSessionFact, RoutingFact } from '@rejoin/contracts';
 import type { Tx } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
-import { alarmsOf } from '../domain/alarm';
+import { alarmsOf, type AlarmingFact } from '../domain/alarm';
 import type { Deadline } from '../domain/deadline';
 import { alarmKey, AlarmsStore } from '../store/alarms.store';
 
@@ -17,9 +16,8 @@ export class SetAlarms {
     this.tell = tell;
   }
 
-  run(tx: Tx, facts: readonly (AgentSessionFact | RoutingFact)[]): void {
+  run(tx: Tx, facts: readonly AlarmingFact[]): void {
     const alarms = facts.flatMap(alarmsOf);
-    if (alarms.length === 0) return;
     this.store.set(tx, alarms);
     tx.afterCommit(() =>
       this.tell(alarms.map((alarm) => ({ key: alarmKey(alarm), dueAt: alarm.set?.dueAt ?? null }))),

@@ -8,8 +8,8 @@ import { QueueConversations } from '../use-cases/queue-conversations';
 export class SessionConsumer {
   constructor(private readonly queue: QueueConversations) {}
 
-  @OnFacts(session)
-  onFacts(facts: DeliveredOf<typeof session>[], tx: Tx): Promise<void> {
+  @OnFacts(session, 'ConversationStarted')
+  onFacts(facts: DeliveredOf<typeof session, 'ConversationStarted'>[], tx: Tx): Promise<void> {
     return this.queue.run(tx, facts);
   }
 }

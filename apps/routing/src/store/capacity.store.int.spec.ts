@@ -7,7 +7,7 @@ import { routingMigrations } from './routing.tables';
 
 let fresh: FreshDatabase;
 beforeAll(async () => {
-  fresh = await freshDatabase('routing', [messagingTables, ...routingMigrations]);
+  fresh = await freshDatabase('routing', [...messagingTables, ...routingMigrations]);
   await fresh.database.query(
     `insert into agents (id, active, max_units, default_presence, workstream_ids, line, chosen, epoch, lost_epoch)
      values ('ann', true, 2, 'available', '{w1,w2}', 'live', 'available', 1, 0)`,

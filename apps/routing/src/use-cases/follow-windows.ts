@@ -1,26 +1,31 @@
-import type { ReconnectionFact } from '@rejoin/contracts';
+import type { FactOf, reconnection } from '@rejoin/contracts';
 import type { Tx } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 import type { Intent } from '../domain/commands';
 import { ChangeConversations } from './change-conversations';
+
+/** What the timer decides that changes a conversation. */
+export type WindowFact = FactOf<
+  typeof reconnection,
+  'ReconnectionWindowOpened' | 'ReconnectAccepted' | 'ReconnectExpired' | 'ConversationSealed'
+>;
 
 /** Away, return, expiry and end, in the order in which the timer decided them. */
 @Injectable()
 export class FollowWindows {
   constructor(private readonly changes: ChangeConversations) {}
 
-  async run(tx: Tx, facts: readonly ReconnectionFact[]): Promise<void> {
-    const orders = facts.flatMap((fact) => {
-      const intent = intentOf(fact);
-      return intent ? [{ conversationId: fact.data.conversationId, intent }] : [];
-    });
-    if (orders.length === 0) return;
+  async run(tx: Tx, facts: readonly WindowFact[]): Promise<void> {
+    const orders = facts.map((fact) => ({
+      conversationId: fact.data.conversationId,
+      intent: intentOf(fact),
+    }));
     const conversations = orders.map((order) => order.conversationId);
     this.changes.decide(tx, await this.changes.hold(tx, { conversations }), orders);
   }
 }
 
-function intentOf(fact: ReconnectionFact): Intent | undefined {
+function intentOf(fact: WindowFact): Intent {
   switch (fact.type) {
     case 'ReconnectionWindowOpened':
       return { type: 'customer-away', epoch: fact.data.epoch };
@@ -30,9 +35,5 @@ function intentOf(fact: ReconnectionFact): Intent | undefined {
       return { type: 'expire' };
     case 'ConversationSealed':
       return { type: 'seal', reason: fact.data.reason };
-    case 'ReconnectionWindowExtended':
-    case 'ReconnectRequested':
-    case 'ReconnectRejected':
-      return undefined;
   }
 }

@@ -1,4 +1,4 @@
-import type { SessionFact } from '@rejoin/contracts';
+import type { FactOf, session } from '@rejoin/contracts';
 import type { Tx } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 import { ChangeConversations, type Order } from './change-conversations';
@@ -8,11 +8,10 @@ import { ChangeConversations, type Order } from './change-conversations';
 export class QueueConversations {
   constructor(private readonly changes: ChangeConversations) {}
 
-  async run(tx: Tx, facts: readonly SessionFact[]): Promise<void> {
-    const orders = facts.flatMap((fact): Order[] => {
-      if (fact.type !== 'ConversationStarted') return [];
-      const { conversationId, workstreamId, at: startedAt } = fact.data;
-      return [{ conversationId, intent: { type: 'queue', workstreamId, startedAt } }];
+  async run(tx: Tx, facts: readonly FactOf<typeof session, 'ConversationStarted'>[]): Promise<void> {
+    const orders = facts.map(({ data }): Order => {
+      const { conversationId, workstreamId, at: startedAt } = data;
+      return { conversationId, intent: { type: 'queue', workstreamId, startedAt } };
     });
     if (orders.length === 0) return;
     const held = await this.changes.hold(tx, {

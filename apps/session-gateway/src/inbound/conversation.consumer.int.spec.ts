@@ -1,6 +1,6 @@
-import { requestReconnect, type ReconnectionFact } from '@rejoin/contracts';
+import { requestReconnect, type FactOf, type reconnection } from '@rejoin/contracts';
 import { claimOf, hashSecret } from '@rejoin/kernel';
-import type { Delivered } from '@rejoin/messaging';
+import type { DeliveredOf } from '@rejoin/messaging';
 import { eventually } from '@rejoin/testing';
 import { GatewayFixture } from '../gateway.fixture';
 import { readSession } from '../store/session-lookups';
@@ -85,9 +85,9 @@ describe('what other services decided, in the gateway', () => {
   });
 
   /** Facts of the timer that the consumer is given in one batch. */
-  async function tellAtOnce(...facts: ReconnectionFact[]): Promise<void> {
+  async function tellAtOnce(...facts: FactOf<typeof reconnection, 'ReconnectAccepted'>[]): Promise<void> {
     const consumer = gateway.replica().app.get(ConversationConsumer);
-    const delivered = facts as unknown as Delivered<ReconnectionFact>[];
+    const delivered = facts as unknown as DeliveredOf<typeof reconnection, 'ReconnectAccepted'>[];
     await gateway.database.transaction((tx) => consumer.fromTimer(delivered, tx));
   }
 
@@ -102,7 +102,11 @@ describe('what other services decided, in the gateway', () => {
   }
 });
 
-function accepted(conversationId: string, epoch: number, claim: string): ReconnectionFact {
+function accepted(
+  conversationId: string,
+  epoch: number,
+  claim: string,
+): FactOf<typeof reconnection, 'ReconnectAccepted'> {
   const at = new Date().toISOString();
   const data = { conversationId, epoch, nextEpoch: epoch + 1, way: 'resume', claim, at } as const;
   return { type: 'ReconnectAccepted', data };

@@ -1,12 +1,5 @@
-import {
-  agentSession,
-  reconnection,
-  routing,
-  type AgentSessionFact,
-  type ReconnectionFact,
-  type RoutingFact,
-} from '@rejoin/contracts';
-import { NotYet, OnFacts, type Delivered } from '@rejoin/messaging';
+import { agentSession, reconnection, routing, type FactOf } from '@rejoin/contracts';
+import { NotYet, OnFacts, type Delivered, type DeliveredOf } from '@rejoin/messaging';
 import type { Tx } from '@rejoin/persistence';
 import { Controller } from '@nestjs/common';
 import { readClaims, type Claim } from '../store/claims.store';
@@ -16,6 +9,12 @@ import { listServed } from '../store/session-lookups';
 import { claimedLinks } from '../store/links.store';
 import { AgentBells } from './agent-bells';
 
+type TimersFact = FactOf<
+  typeof reconnection,
+  'ReconnectionWindowExtended' | 'ReconnectAccepted' | 'ReconnectExpired' | 'ConversationSealed'
+>;
+type RoutingsFact = Exclude<FactOf<typeof routing>, { type: 'ConversationParked' }>;
+
 /** What the timer and routing decided, into the sessions and the transcripts. */
 @Controller()
 export class ConversationConsumer {
@@ -24,8 +23,18 @@ export class ConversationConsumer {
     private readonly agents: AgentBells,
   ) {}
 
-  @OnFacts(routing)
-  async fromRouting(facts: readonly Delivered<RoutingFact>[], tx: Tx): Promise<void> {
+  @OnFacts(
+    routing,
+    'ConversationQueued',
+    'AgentAssigned',
+    'CapacityHeld',
+    'CapacityResumed',
+    'CapacityReleased',
+    'ConversationRequeued',
+    'ConversationWrappedUp',
+    'ConversationClosed',
+  )
+  async fromRouting(facts: readonly Delivered<RoutingsFact>[], tx: Tx): Promise<void> {
     await this.conversations.changeMany(
       tx,
       facts.flatMap((fact) =>
@@ -40,8 +49,14 @@ export class ConversationConsumer {
    * An accepted claimant whom nobody bound (the gateway that asked has died) is bound here, as lost: if they do
    * not connect, a new window follows. Who was bound already is left alone.
    */
-  @OnFacts(reconnection)
-  async fromTimer(facts: readonly Delivered<ReconnectionFact>[], tx: Tx): Promise<void> {
+  @OnFacts(
+    reconnection,
+    'ReconnectionWindowExtended',
+    'ReconnectAccepted',
+    'ReconnectExpired',
+    'ConversationSealed',
+  )
+  async fromTimer(facts: readonly Delivered<TimersFact>[], tx: Tx): Promise<void> {
     const accepted = facts.flatMap((fact) => (fact.type === 'ReconnectAccepted' ? [fact.data] : []));
     const claims = await readClaims(tx, accepted);
     const changes = facts.flatMap((fact) => {
@@ -55,8 +70,11 @@ export class ConversationConsumer {
    * Our own news of agents' desks, into the conversations that stand on them. What is told is where the desk
    * stands by now, not what the fact says: whoever was assigned meanwhile has been told that already.
    */
-  @OnFacts(agentSession)
-  async fromDesks(facts: readonly Delivered<AgentSessionFact>[], tx: Tx): Promise<void> {
+  @OnFacts(agentSession, 'AgentConnected', 'AgentDisconnected')
+  async fromDesks(
+    facts: readonly DeliveredOf<typeof agentSession, 'AgentConnected' | 'AgentDisconnected'>[],
+    tx: Tx,
+  ): Promise<void> {
     const agentIds = new Set(facts.map(({ data }) => data.agentId));
     const served = await listServed(tx, [...agentIds]);
     const seen = [...served].flatMap(([agentId, ids]) =>
@@ -89,6 +107,6 @@ function see({ conversationId, agentId }: { conversationId: string; agentId: str
   return { conversationId, command: { type: 'see-desk', agentId } };
 }
 
-function absorb(fact: Delivered<ReconnectionFact> | Delivered<RoutingFact>): Change {
+function absorb(fact: Delivered<TimersFact> | Delivered<RoutingsFact>): Change {
   return { conversationId: fact.data.conversationId, command: { type: 'absorb', event: fact } };
 }

@@ -19,7 +19,7 @@ export function family<const Facts extends Record<string, z.ZodObject>>(
   return declared;
 }
 
-/** The union of a family's facts: `{ type: 'CustomerDisconnected', data: {...} } | ...`. */
-export type FactOf<F extends Family> = {
-  [Type in keyof F['facts'] & string]: { readonly type: Type; readonly data: z.infer<F['facts'][Type]> };
-}[keyof F['facts'] & string];
+/** The union of a family's facts, or of some kinds: `{ type: 'CustomerDisconnected', data: {...} } | ...`. */
+export type FactOf<F extends Family, Kind extends keyof F['facts'] & string = keyof F['facts'] & string> = {
+  [Type in Kind]: { readonly type: Type; readonly data: z.infer<F['facts'][Type]> };
+}[Kind];
