@@ -1,4 +1,4 @@
-import type { AgentSessionFact, RoutingFact } from '@rejoin/contracts';
+import type { AgentSessionFact } from '@rejoin/contracts';
 import { instant, millis, newId } from '@rejoin/kernel';
 import type { FreshDatabase } from '@rejoin/testing';
 import type { AlarmingFact } from '../domain/alarm';
