@@ -18,7 +18,7 @@ describe('a consumer that acts on one kind', () => {
 
   const produce = () => void ({ append } = services.produce());
   const consume = (olderReleaseMs = 600_000) =>
-    services.consume(undefined, { olderReleaseMs, retryParkedMs: 100 }, kinds);
+    services.consume(undefined, { olderReleaseMs, retryParkedMs: 500 }, kinds);
   const consumeAsBefore = () => services.consume();
   /** A start at each of these versions, and messages between them. */
   const talk = (id: string, count: number, starts: readonly number[]) =>
