@@ -55,7 +55,7 @@ const tx = {
   afterCommit: () => undefined,
 } as unknown as Tx;
 const changes = {
-  lock: () => new Map(),
+  hold: () => ({}),
   decide: (_tx: Tx, _locked: unknown, orders: readonly Order[]) =>
     note(...orders.map(({ intent }) => intent)),
 };

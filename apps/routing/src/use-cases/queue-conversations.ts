@@ -13,7 +13,6 @@ export class QueueConversations {
       const { conversationId, workstreamId, at: startedAt } = data;
       return { conversationId, intent: { type: 'queue', workstreamId, startedAt } };
     });
-    if (orders.length === 0) return;
     const held = await this.changes.hold(tx, {
       conversations: orders.map((order) => order.conversationId),
       workstreams: orders.flatMap(({ intent }) => (intent.type === 'queue' ? [intent.workstreamId] : [])),
