@@ -1,0 +1,41 @@
+/** Milliseconds since 1970 with fractions: comparable between processes of one machine. */
+export const now = () => performance.timeOrigin + performance.now();
+
+export const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Median, 99th percentile and greatest of latencies in milliseconds. */
+export function latencies(values) {
+  const sorted = Float64Array.from(values).sort();
+  const rank = (share) => sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? NaN;
+  return { p50: rank(0.5), p99: rank(0.99), max: rank(1) };
+}
+
+/** Counts by name. */
+export class Tally {
+  counts = {};
+
+  add(name) {
+    this.counts[name] = (this.counts[name] ?? 0) + 1;
+  }
+}
+
+/** Runs `work` for each item, at most `inFlight` at a time, none after `limitMs`. Gives how many were begun. */
+export async function forEach(items, inFlight, limitMs, work) {
+  const end = now() + limitMs;
+  let next = 0;
+  const lane = async () => {
+    while (next < items.length && now() < end) await work(items[next++]);
+  };
+  await Promise.all(Array.from({ length: Math.min(inFlight, items.length) }, lane));
+  return next;
+}
+
+/** Calls `act(i)` `perSecond` times a second for `count` times, whatever the answers do: an open loop. */
+export async function openLoop(perSecond, count, act) {
+  const begun = now();
+  for (let i = 0; i < count; ) {
+    const due = Math.min(count, Math.floor(((now() - begun) / 1000) * perSecond) + 1);
+    while (i < due) act(i++);
+    if (i < count) await pause(1);
+  }
+}

@@ -1,0 +1,1 @@
+export function serve(methods: Record<string, (argument: never) => unknown>): void;

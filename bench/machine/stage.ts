@@ -1,0 +1,71 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** Said by whatever takes longer than it may. */
+export class NotFinished extends Error {}
+
+/** What one contender needs in one round. Whatever it starts is stopped when its turn is over, however it ends. */
+export class Stage {
+  readonly folder = mkdtempSync(join(tmpdir(), 'rejoin-bench-'));
+  private readonly stops: (() => Promise<unknown> | undefined)[] = [];
+  private closing: Promise<void> | undefined;
+
+  /** `scale` below 1 makes every load smaller, to try the programs. */
+  constructor(
+    readonly scale: number,
+    readonly natsServer: { readonly path: string; readonly version: string },
+  ) {}
+
+  count(full: number): number {
+    return Math.max(10, Math.round(full * this.scale));
+  }
+
+  onEnd(stop: () => Promise<unknown> | undefined): void {
+    this.stops.push(stop);
+  }
+
+  /** Stops all, the latest first. */
+  close(): Promise<void> {
+    this.closing ??= this.closeAll();
+    return this.closing;
+  }
+
+  private async closeAll(): Promise<void> {
+    for (const stop of this.stops.splice(0).reverse()) {
+      try {
+        await stop();
+      } catch (error) {
+        console.error(`  stopping: ${String(error)}`);
+      }
+    }
+    rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+/** Rejects with {@link NotFinished} when the work takes longer. The work itself must end by its own stage's end. */
+export async function within<T>(seconds: number, work: Promise<T>, what = ''): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(new NotFinished(`${what === '' ? '' : `${what}: `}not finished in ${seconds.toFixed(0)} s`));
+    }, seconds * 1000);
+  });
+  work.catch(() => undefined);
+  try {
+    return await Promise.race([work, limit]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Looks every 20 ms until it is true. */
+export async function until(seconds: number, what: string, probe: () => Promise<boolean>): Promise<void> {
+  const end = performance.now() + seconds * 1000;
+  while (!(await probe())) {
+    if (performance.now() > end) throw new NotFinished(`${what}: not finished in ${seconds.toFixed(0)} s`);
+    await pause(20);
+  }
+}

@@ -1,0 +1,131 @@
+import { join } from 'node:path';
+import pg from 'pg';
+import { servers } from '../machine/built.ts';
+import { cpuSeconds } from '../machine/processes.ts';
+import { within, type Stage } from '../machine/stage.ts';
+
+export interface Replicas {
+  readonly gateways: number;
+  readonly routings: number;
+  readonly timers: number;
+}
+
+/** What `npm start` runs: two gateways, and one each of the others. */
+export const asShipped: Replicas = { gateways: 2, routings: 1, timers: 1 };
+
+type Process = ReturnType<typeof servers.startService>;
+
+/** A whole system as built, with a Postgres that syncs and a nats-server as `npm start` configures them. */
+export class System {
+  private constructor(
+    readonly gateways: readonly Process[],
+    readonly others: readonly Process[],
+    readonly configUrl: string,
+    /** As a superuser, of the system's database. */
+    readonly databaseUrl: string,
+    /** For a system that reads the facts. */
+    readonly readerUrl: string,
+    private readonly serverPids: { postgres: number; nats: number },
+    private readonly database: pg.Pool,
+  ) {}
+
+  /**
+   * Starts it and waits until all of it is ready. Passwords are hashed cheaply, because every round employs
+   * a hundred agents and signing in is not measured. No limit is changed.
+   */
+  static async start(
+    stage: Stage,
+    replicas: Replicas = asShipped,
+    environment: Record<string, string> = {},
+  ): Promise<System> {
+    const secrets = servers.newSystemSecrets();
+    const logs = join(stage.folder, 'logs');
+    const postgres = await startPostgres(stage);
+    const databaseUrls = await servers.provision(postgres.url, secrets.databases);
+    const nats = await servers.startNats({
+      storeDir: join(stage.folder, 'nats'),
+      port: await servers.freePort(),
+      passwords: secrets.nats,
+      logFile: join(logs, 'nats.log'),
+      binary: stage.natsServer,
+    });
+    stage.onEnd(() => nats.stop());
+    const gatewayPorts = await Promise.all(Array.from({ length: replicas.gateways }, () => servers.freePort()));
+    const plan = {
+      secrets,
+      databaseUrls,
+      natsUrls: servers.perService((service) => servers.natsUrl(nats, service, secrets.nats[service])),
+      endpoints: gatewayPorts.map((port) => `http://127.0.0.1:${port}`),
+      logLevel: 'warn',
+      demo: { keyFile: join(stage.folder, 'demo-portal-key.pem'), portalUrl: 'http://localhost/portal' },
+    };
+    const launch = async (service: Parameters<typeof servers.startService>[0], port: number, name: string) => {
+      const extra = service === 'config' ? { REJOIN_PASSWORD_COST: '10' } : environment;
+      const ports = { port, opsPort: await servers.freePort() };
+      const process = servers.startService(service, ports, plan, {
+        logFile: join(logs, `${name}.log`),
+        environment: extra,
+      });
+      stage.onEnd(() => process.stop());
+      return process;
+    };
+    const several = (service: 'routing' | 'reconnection-timer', count: number) =>
+      Array.from({ length: count }, async (_, i) => launch(service, await servers.freePort(), `${service}-${i + 1}`));
+    const config = await launch('config', await servers.freePort(), 'config');
+    const others = await Promise.all([
+      ...several('routing', replicas.routings),
+      ...several('reconnection-timer', replicas.timers),
+    ]);
+    const gateways = await Promise.all(
+      gatewayPorts.map((port, i) => launch('session-gateway', port, `session-gateway-${i + 1}`)),
+    );
+    await within(60, Promise.all([config, ...others, ...gateways].map((one) => servers.untilReady(one))), 'start');
+    const databaseUrl = servers.urlOf(postgres.url, { database: servers.databaseOf(postgres.url) });
+    const database = new pg.Pool({ connectionString: databaseUrl, max: 4 });
+    database.on('error', () => undefined);
+    stage.onEnd(() => database.end());
+    const readerUrl = servers.natsUrl(nats, 'integrator', secrets.nats.integrator);
+    const pids = { postgres: postgres.pid, nats: nats.pid };
+    return new System(gateways, [config, ...others], config.url, databaseUrl, readerUrl, pids, database);
+  }
+
+  get gatewayUrls(): string[] {
+    return this.gateways.map(({ url }) => url);
+  }
+
+  async query<T>(sql: string, values: unknown[] = []): Promise<T[]> {
+    return (await this.database.query(sql, values)).rows as T[];
+  }
+
+  async number(sql: string, values: unknown[] = []): Promise<number> {
+    const [row] = await this.query<{ n: string | number | null }>(sql, values);
+    return Number(row?.n ?? 0);
+  }
+
+  /** Seconds of CPU so far, by part. */
+  cpu(): Record<'gateways' | 'timers' | 'routings' | 'config' | 'postgres' | 'nats', number> {
+    const of = (service: string) =>
+      cpuSeconds([...this.gateways, ...this.others].filter((one) => one.service === service).map(({ pid }) => pid));
+    return {
+      gateways: of('session-gateway'),
+      timers: of('reconnection-timer'),
+      routings: of('routing'),
+      config: of('config'),
+      postgres: cpuSeconds([this.serverPids.postgres]),
+      nats: cpuSeconds([this.serverPids.nats]),
+    };
+  }
+}
+
+/** A durable Postgres of this stage, as `npm start` sets it up. The peers get the same. */
+export async function startPostgres(stage: Stage) {
+  const server = await servers.startPostgres({
+    dataDir: join(stage.folder, 'postgres'),
+    port: await servers.freePort(),
+    password: 'bench',
+    durable: true,
+    logFile: join(stage.folder, 'postgres.log'),
+  });
+  stage.onEnd(() => server.stop());
+  return server;
+}
