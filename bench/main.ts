@@ -1,0 +1,110 @@
+import { chooseNats } from './machine/nats-versions.ts';
+import { redisVersion } from './machine/redis.ts';
+import { Stage, within } from './machine/stage.ts';
+import { readOptions, usage, type Options } from './options.ts';
+import { judge, type Outcome } from './report/goals.ts';
+import { writeDocument } from './report/document.ts';
+import { faultsOf, goalsTable, tableOf } from './report/table.ts';
+import { scenes } from './scenes/all.ts';
+import type { Contender, Scene } from './scenes/scene.ts';
+
+let stage: Stage | undefined;
+
+async function main(): Promise<boolean> {
+  const names = scenes.map(({ name }) => name);
+  const options = readOptions(process.argv.slice(2), names);
+  if (options === 'help') {
+    console.log(usage(names));
+    return true;
+  }
+  const nats = await chooseNats(options.nats);
+  console.log(`Node ${process.version}, nats-server ${nats.version}, ${options.rounds} rounds`);
+  if (redisVersion() === undefined) {
+    console.log('There is no redis-server on the PATH (apt-get install redis-server): peers that need Redis are left out.');
+  }
+  const wanted = scenes.filter(({ name }) => options.scenes.includes(name));
+  const played = await play(wanted, options, nats);
+  if (options.full) await writeDocument(played, nats.version);
+  else console.log('\nIndicative: few rounds. docs/performance.md is written by --full alone.');
+  const judged = played.flatMap(({ scene, rounds }) => scene.goals.map((goal) => judge(goal, rounds)));
+  const missed = judged.filter(({ verdict }) => verdict === 'missed').length;
+  console.log(`bench: ${judged.length - missed} of ${judged.length} goals not missed`);
+  return played.every(({ rounds }) => faultsOf(rounds).length === 0);
+}
+
+export interface Played {
+  readonly scene: Scene;
+  readonly contenders: readonly Contender[];
+  readonly rounds: Record<string, Outcome>[];
+}
+
+/** Rounds outside, scenes inside: what the machine does in one minute is shared by all. */
+async function play(wanted: readonly Scene[], options: Options, nats: Stage['natsServer']): Promise<Played[]> {
+  const end = performance.now() + options.limitMinutes * 60_000;
+  const played = wanted.map((scene) => ({ scene, contenders: scene.contenders(), rounds: [] as Played['rounds'] }));
+  for (let round = 0; round < options.rounds; round++) {
+    for (const { scene, contenders, rounds } of played) {
+      const outcomes: Record<string, Outcome> = {};
+      // The order turns round, so that nobody always has the warm or the tired machine; the table keeps it.
+      const order = round % 2 === 0 ? contenders : [...contenders].reverse();
+      for (const contender of order) {
+        const seconds = Math.min(scene.limitSeconds, (end - performance.now()) / 1000);
+        outcomes[contender.name] =
+          seconds < 10
+            ? { figures: {}, faults: [`not run: ${options.limitMinutes} minutes are over`] }
+            : await turn(scene, contender, new Stage(options.scale, nats), seconds, round);
+      }
+      rounds.push(Object.fromEntries(contenders.map(({ name }) => [name, outcomes[name]!])));
+    }
+  }
+  for (const { scene, contenders, rounds } of played) {
+    console.log(`\n## ${scene.name}: ${scene.about}\n`);
+    for (const { name, settings } of contenders) console.log(`- ${name}: ${settings}`);
+    console.log(`\n${tableOf(rounds)}`);
+    for (const fault of faultsOf(rounds)) console.log(`! ${fault}`);
+    if (scene.goals.length > 0) console.log(`\n${goalsTable(scene.goals.map((goal) => judge(goal, rounds)))}`);
+  }
+  return played;
+}
+
+async function turn(
+  scene: Scene,
+  contender: Contender,
+  its: Stage,
+  seconds: number,
+  round: number,
+): Promise<Outcome> {
+  const begun = performance.now();
+  stage = its;
+  let done: Outcome;
+  try {
+    done = await within(seconds, contender.run(its));
+  } catch (error) {
+    done = { figures: {}, faults: [error instanceof Error ? error.message : String(error)] };
+  } finally {
+    await its.close();
+  }
+  const took = ((performance.now() - begun) / 1000).toFixed(0);
+  const state = done.faults.length === 0 ? 'right' : done.faults.join('; ');
+  console.log(`  round ${round + 1}, ${scene.name}, ${contender.name}: ${state} (${took} s)`);
+  return done;
+}
+
+let asked = false;
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => {
+    if (asked) process.exit(130);
+    asked = true;
+    console.log(`${signal}: stopping what was started ...`);
+    void (stage?.close() ?? Promise.resolve()).then(() => process.exit(130));
+  });
+}
+
+main().then(
+  (right) => process.exit(right ? 0 : 1),
+  async (error: unknown) => {
+    console.error(`bench: ${error instanceof Error ? error.message : String(error)}`);
+    await stage?.close();
+    process.exit(2);
+  },
+);

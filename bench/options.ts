@@ -1,0 +1,52 @@
+import { parseArgs } from 'node:util';
+
+export interface Options {
+  readonly scenes: readonly string[];
+  readonly rounds: number;
+  readonly full: boolean;
+  readonly scale: number;
+  readonly nats: string;
+  readonly limitMinutes: number;
+}
+
+/** What a plain run plays: less than ten minutes, two rounds, indicative. */
+const short = ['steady', 'storm', 'reconnect-storm', 'messages'];
+
+export const usage = (scenes: readonly string[]) => `npm run bench -- [scene ...] [options]
+
+  ${scenes.join('  ')}
+
+  without a scene      ${short.join(', ')}; two rounds in less than ten minutes, indicative
+  --full               every scene, five rounds; writes docs/performance.md and its plots
+  --rounds <n>         how often product and peers take turns
+  --nats <which>       default: the one that npm start finds; testing: of Debian's next release; or a path
+  --scale <0 to 1>     smaller loads, to try the programs: its figures say nothing`;
+
+/** Throws a sentence for what cannot be understood. */
+export function readOptions(args: readonly string[], known: readonly string[]): Options | 'help' {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      full: { type: 'boolean', default: false },
+      rounds: { type: 'string' },
+      scale: { type: 'string', default: '1' },
+      nats: { type: 'string', default: 'default' },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
+  });
+  if (values.help) return 'help';
+  const unknown = positionals.find((name) => !known.includes(name));
+  if (unknown !== undefined) throw new Error(`there is no scene ${unknown}; there are ${known.join(', ')}`);
+  const scale = Number(values.scale);
+  if (!(scale > 0 && scale <= 1)) throw new Error(`--scale takes a number above 0 and up to 1, not ${values.scale}`);
+  const rounds = Number(values.rounds ?? (values.full ? 5 : 2));
+  if (!Number.isInteger(rounds) || rounds < 1) throw new Error(`--rounds takes 1 or more, not ${values.rounds}`);
+  if (values.full && (positionals.length > 0 || scale < 1 || rounds < 5)) {
+    throw new Error('--full plays every scene in full, five rounds or more: what it writes must be comparable');
+  }
+  const plain = !values.full && positionals.length === 0;
+  const scenes = plain ? short : values.full ? known : positionals;
+  const limitMinutes = plain ? 9.5 : values.full ? 600 : 120;
+  return { scenes, rounds, full: values.full, scale, nats: values.nats, limitMinutes };
+}

@@ -1,0 +1,32 @@
+import type { Helper } from '../machine/helper.ts';
+import type { Stage } from '../machine/stage.ts';
+import type { Goal, Outcome } from '../report/goals.ts';
+
+/** The product or a peer, which does the scene's work once a round, on a stage of its own. */
+export interface Contender {
+  readonly name: string;
+  /** What its figures depend on: calls in flight, fsync, Redis hz, versions. */
+  readonly settings: string;
+  run(stage: Stage): Promise<Outcome>;
+}
+
+export interface Scene {
+  readonly name: string;
+  readonly about: string;
+  /** A contender that takes longer in a round is stopped, and the round says so. */
+  readonly limitSeconds: number;
+  contenders(): Contender[];
+  readonly goals: readonly Goal[];
+}
+
+/** Ran well when `faults` stays empty. */
+export function outcome(figures: Record<string, number>, faults: readonly string[], load?: Helper): Outcome {
+  return { figures: { ...figures, ...(load ? { 'load, % of a core': 100 * load.cpuShare() } : {}) }, faults };
+}
+
+export const wrongUnless = (right: boolean, fault: string): string[] => (right ? [] : [fault]);
+
+/** A fault for refusals that should not be. */
+export function refusedFault(refused: Readonly<Record<string, number>>): string[] {
+  return Object.entries(refused).map(([name, count]) => `${count} refused: ${name}`);
+}
