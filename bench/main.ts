@@ -3,8 +3,8 @@ import { redisVersion } from './machine/redis.ts';
 import { Stage, within } from './machine/stage.ts';
 import { readOptions, usage, type Options } from './options.ts';
 import { judge, type Outcome } from './report/goals.ts';
-import { writeDocument } from './report/document.ts';
-import { faultsOf, goalsTable, tableOf } from './report/table.ts';
+import { sectionOf, writeDocument, type Played } from './report/document.ts';
+import { faultsOf } from './report/table.ts';
 import { scenes } from './scenes/all.ts';
 import type { Contender, Scene } from './scenes/scene.ts';
 
@@ -24,7 +24,7 @@ async function main(): Promise<boolean> {
   }
   const wanted = scenes.filter(({ name }) => options.scenes.includes(name));
   const played = await play(wanted, options, nats);
-  if (options.full) await writeDocument(played, nats.version);
+  if (options.full) writeDocument(played, nats.version);
   else console.log('\nIndicative: few rounds. docs/performance.md is written by --full alone.');
   const judged = played.flatMap(({ scene, rounds }) => scene.goals.map((goal) => judge(goal, rounds)));
   const missed = judged.filter(({ verdict }) => verdict === 'missed').length;
@@ -32,16 +32,10 @@ async function main(): Promise<boolean> {
   return played.every(({ rounds }) => faultsOf(rounds).length === 0);
 }
 
-export interface Played {
-  readonly scene: Scene;
-  readonly contenders: readonly Contender[];
-  readonly rounds: Record<string, Outcome>[];
-}
-
 /** Rounds outside, scenes inside: what the machine does in one minute is shared by all. */
 async function play(wanted: readonly Scene[], options: Options, nats: Stage['natsServer']): Promise<Played[]> {
   const end = performance.now() + options.limitMinutes * 60_000;
-  const played = wanted.map((scene) => ({ scene, contenders: scene.contenders(), rounds: [] as Played['rounds'] }));
+  const played = wanted.map((scene) => ({ scene, contenders: scene.contenders(), rounds: [] as Record<string, Outcome>[] }));
   for (let round = 0; round < options.rounds; round++) {
     for (const { scene, contenders, rounds } of played) {
       const outcomes: Record<string, Outcome> = {};
@@ -57,13 +51,7 @@ async function play(wanted: readonly Scene[], options: Options, nats: Stage['nat
       rounds.push(Object.fromEntries(contenders.map(({ name }) => [name, outcomes[name]!])));
     }
   }
-  for (const { scene, contenders, rounds } of played) {
-    console.log(`\n## ${scene.name}: ${scene.about}\n`);
-    for (const { name, settings } of contenders) console.log(`- ${name}: ${settings}`);
-    console.log(`\n${tableOf(rounds)}`);
-    for (const fault of faultsOf(rounds)) console.log(`! ${fault}`);
-    if (scene.goals.length > 0) console.log(`\n${goalsTable(scene.goals.map((goal) => judge(goal, rounds)))}`);
-  }
+  for (const one of played) console.log(`\n${sectionOf(one)}`);
   return played;
 }
 

@@ -79,6 +79,14 @@ export class Chat {
     });
   }
 
+  /** Ends the conversation. */
+  close() {
+    return new Promise((resolve) => {
+      this.sent.set('close', resolve);
+      this.socket.send(JSON.stringify({ type: 'close', requestId: 'close' }));
+    });
+  }
+
   cut() {
     this.socket?.cut();
   }

@@ -37,6 +37,18 @@ serve({
     return now();
   },
 
+  /** The last chat leaves the others: its line is cut for good. */
+  cutLast() {
+    chats.pop().cut();
+  },
+
+  /** The last chat leaves the others: its customer ends it. */
+  async closeLast() {
+    const chat = chats.pop();
+    await chat.close();
+    chat.cut();
+  },
+
   /**
    * All come back at once, and whoever is told to wait tries again after that. `missed` are the texts that each must
    * find, exactly and in this order.
@@ -108,21 +120,22 @@ serve({
     };
   },
 
-  /** As many messages as the system takes: each chat has one under way, at most `inFlight` chats at a time. */
-  async saturate({ seconds, inFlight }) {
+  /**
+   * As many messages as the system takes: each chat has one under way, at most `inFlight` chats at a time, and none
+   * sends more than `each`, which keeps below what a customer may send.
+   */
+  async saturate({ seconds, inFlight, each }) {
     let acknowledged = 0;
     const refused = new Tally();
     const begun = now();
     const end = begun + seconds * 1000;
-    // The chats take turns, so that none exceeds what a customer may send.
-    const waiting = [...chats];
+    const waiting = Array.from({ length: each }, () => chats).flat();
+    let next = 0;
     const lane = async () => {
-      while (now() < end) {
-        const chat = waiting.shift();
-        const { refused: because } = await chat.say('as many as there can be', answerMs / 2);
+      while (now() < end && next < waiting.length) {
+        const { refused: because } = await waiting[next++].say('as many as there can be', answerMs / 2);
         if (because === undefined) acknowledged++;
         else refused.add(because);
-        waiting.push(chat);
       }
     };
     await Promise.all(Array.from({ length: Math.min(inFlight, chats.length) }, lane));

@@ -4,6 +4,7 @@ import { forEach, latencies, now, pause, Tally } from './tally.mjs';
 
 /** Where each conversation is answered: the desk of its agent. */
 const deskOf = new Map();
+const inWrapUp = new Map();
 const desks = [];
 let delivered = [];
 
@@ -45,10 +46,21 @@ class Desk {
   #take(frame, welcomed, refused) {
     if (frame.type === 'welcome') welcomed(undefined);
     if (frame.type === 'refused' && frame.requestId === 's') refused(new Error(frame.name));
-    if (frame.type === 'conversation') deskOf.set(frame.conversation.conversationId, this);
+    if (frame.type === 'conversation') this.#see(frame.conversation);
     if (frame.type === 'entries') for (const entry of frame.entries) this.#read(entry);
     this.#answers.get(frame.requestId)?.(frame);
     this.#answers.delete(frame.requestId);
+  }
+
+  #see({ conversationId, state }) {
+    if (state === 'wrap-up') inWrapUp.set(conversationId, this);
+    else deskOf.set(conversationId, this);
+  }
+
+  /** Ends the wrap-up of a conversation. */
+  closeEnded(conversationId) {
+    const requestId = `c${++this.#sent}`;
+    this.socket.send(JSON.stringify({ type: 'close-conversation', requestId, conversationId }));
   }
 
   /** A customer's message says by its id when it was sent. */
@@ -93,6 +105,12 @@ serve({
       }),
     );
     return { said, refused: refused.counts };
+  },
+
+  /** Wrap-up is over wherever a conversation has ended. */
+  closeEnded() {
+    for (const [conversationId, desk] of inWrapUp) desk.closeEnded(conversationId);
+    inWrapUp.clear();
   },
 
   forget() {

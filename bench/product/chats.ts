@@ -37,16 +37,18 @@ export class Chats {
     stage: Stage,
     options: {
       agents?: number;
+      /** Of each agent; left out: more than anybody needs. */
+      maxUnits?: number;
       timeLimitSeconds?: number;
       replicas?: Replicas;
-      environment?: Record<string, string>;
+      gatewayEnvironment?: Record<string, string>;
       customersAt?: 'all' | 'first';
     } = {},
   ): Promise<Chats> {
-    const system = await System.start(stage, options.replicas ?? asShipped, options.environment);
+    const system = await System.start(stage, options.replicas ?? asShipped, options.gatewayEnvironment);
     const settings = await Settings.open(system.configUrl);
     await settings.open(options.timeLimitSeconds ?? 600);
-    const logins = await settings.employ(options.agents ?? 20, password);
+    const logins = await settings.employ(options.agents ?? 20, password, options.maxUnits);
     await until(15, 'settings', () => knowsAll(system));
     const ports = system.gatewayUrls.map((url) => Number(new URL(url).port));
     const chats = new Chats(

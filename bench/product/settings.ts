@@ -61,8 +61,8 @@ export class Settings {
   }
 
   /** Makes agents with accounts; gives their logins. */
-  async employ(count: number, password: string, prefix = 'agent', maxUnits = 10_000): Promise<string[]> {
-    const ids = Array.from({ length: count }, (_, i) => `${prefix}-${i + 1}`);
+  async employ(count: number, password: string, maxUnits = 10_000): Promise<string[]> {
+    const ids = Array.from({ length: count }, (_, i) => `agent-${i + 1}`);
     for (let from = 0; from < ids.length; from += 8) {
       await Promise.all(ids.slice(from, from + 8).map((id) => this.employOne(id, password, maxUnits)));
     }

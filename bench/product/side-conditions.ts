@@ -44,18 +44,20 @@ async function nothingIsParked(system: System): Promise<string[]> {
 }
 
 /**
- * The ledger in the order of its entries: what each agent held after each acquisition, beside the maximum; and what
- * the agents' rows say is used now, beside what is open.
+ * The ledger as a story: what each agent held after each acquisition, beside the maximum of that moment; and what the
+ * agents' rows say is used now, beside what is open. Copies that a scene has made are no part of the story.
  */
 async function capacityHeld(system: System): Promise<string[]> {
   const above = await system.number(`
-    select count(*) as n from routing.capacity_ledger taken
-    where taken.maximum < (
-      select sum(units) from routing.capacity_ledger held
-      where held.agent_id = taken.agent_id and held.id <= taken.id and
-        (held.released_at is null or held.released_at > taken.acquired_at))
-      and taken.id in (select max(id) from routing.capacity_ledger group by agent_id
-        union select id from (select id from routing.capacity_ledger order by used_after - maximum desc limit 100) as fullest)`);
+    with real as (select * from routing.capacity_ledger where conversation_id ~ '^[0-9a-f]{8}-'),
+    changes as (
+      select agent_id, acquired_at as at, 1 as later, units, maximum from real
+      union all
+      select agent_id, released_at, 0, -units, null from real where released_at is not null),
+    story as (
+      select maximum, sum(units) over (partition by agent_id order by at, later rows unbounded preceding) as used
+      from changes)
+    select count(*) as n from story where used > maximum`);
   const wrong = await system.number(`
     select count(*) as n from routing.agents
     where used_units > max_units or used_units <>

@@ -36,7 +36,7 @@ export class System {
   static async start(
     stage: Stage,
     replicas: Replicas = asShipped,
-    environment: Record<string, string> = {},
+    gatewayEnvironment: Record<string, string> = {},
   ): Promise<System> {
     const secrets = servers.newSystemSecrets();
     const logs = join(stage.folder, 'logs');
@@ -60,7 +60,8 @@ export class System {
       demo: { keyFile: join(stage.folder, 'demo-portal-key.pem'), portalUrl: 'http://localhost/portal' },
     };
     const launch = async (service: Parameters<typeof servers.startService>[0], port: number, name: string) => {
-      const extra = service === 'config' ? { REJOIN_PASSWORD_COST: '10' } : environment;
+      const extra =
+        service === 'config' ? { REJOIN_PASSWORD_COST: '10' } : service === 'session-gateway' ? gatewayEnvironment : {};
       const ports = { port, opsPort: await servers.freePort() };
       const process = servers.startService(service, ports, plan, {
         logFile: join(logs, `${name}.log`),

@@ -1,5 +1,55 @@
-import type { Played } from '../main.ts';
+import { execFileSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import type { Contender, Scene } from '../scenes/scene.ts';
+import { judge, type Rounds } from './goals.ts';
+import { faultsOf, goalsTable, tableOf } from './table.ts';
 
-export function writeDocument(_played: readonly Played[], _nats: string): Promise<void> {
-  return Promise.resolve();
+/** A scene with all its rounds. */
+export interface Played {
+  readonly scene: Scene;
+  readonly contenders: readonly Contender[];
+  readonly rounds: Rounds;
+}
+
+const begin = '<!-- Everything below is written by: npm run bench -- --full -->';
+const docs = new URL('../../docs/', import.meta.url);
+
+/** A scene as Markdown: who played with which settings, all figures, what was wrong, and the goals. */
+export function sectionOf({ scene, contenders, rounds }: Played): string {
+  const faults = faultsOf(rounds).map((fault) => `- Not right: ${fault}`);
+  const judged = scene.goals.map((goal) => judge(goal, rounds));
+  return [
+    `## ${scene.name}: ${scene.about}`,
+    contenders.map(({ name, settings }) => `- ${name}: ${settings}`).join('\n'),
+    tableOf(rounds),
+    ...(faults.length > 0 ? [faults.join('\n')] : []),
+    ...(judged.length > 0 ? [goalsTable(judged)] : []),
+    ...(scene.notes ? [scene.notes(rounds)] : []),
+  ].join('\n\n');
+}
+
+/** Puts the results into docs/performance.md, below what is written there by hand, and the plots beside it. */
+export function writeDocument(played: readonly Played[], nats: string): void {
+  const file = new URL('performance.md', docs);
+  const [text] = readFileSync(file, 'utf8').split(begin);
+  const plots = played.flatMap(({ scene, rounds }) => scene.plots?.(rounds) ?? []);
+  for (const { name, svg } of plots) writeFileSync(new URL(`images/${name}`, docs), svg);
+  const parts = [
+    `${text?.trimEnd() ?? ''}\n\n${begin}`,
+    machine(nats, played[0]?.rounds.length ?? 0),
+    ...played.map(sectionOf),
+    ...plots.map(({ name, says }) => `![${says}](images/${name})`),
+  ];
+  writeFileSync(file, `${parts.join('\n\n')}\n`);
+  console.log('docs/performance.md is written');
+}
+
+function machine(nats: string, rounds: number): string {
+  const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8', cwd: new URL('.', docs) }).trim();
+  const processors = cpus();
+  return (
+    `Measured ${new Date().toISOString().slice(0, 10)} at ${commit}: ${processors.length} cores ` +
+    `(${processors[0]?.model ?? 'unknown'}), Node ${process.version}, nats-server ${nats}, ${rounds} rounds.`
+  );
 }

@@ -19,6 +19,8 @@ interface Bounds {
 export interface Goal {
   readonly says: string;
   readonly figure: string;
+  /** Whose figure it is; left out: the product's. */
+  readonly of?: string;
   /** Left out: the figure itself is judged. */
   readonly against?: { readonly figure: string; readonly peers: readonly string[] };
   readonly unit: string;
@@ -39,7 +41,7 @@ export const product = 'Rejoin';
 
 /** Judges by the median of the rounds' values. One round in which the product did something wrong misses the goal. */
 export function judge(goal: Goal, rounds: Rounds): Judged {
-  const fault = rounds.flatMap((round) => round[product]?.faults ?? [])[0];
+  const fault = rounds.flatMap((round) => round[goal.of ?? product]?.faults ?? [])[0];
   if (fault !== undefined) return { goal, value: NaN, verdict: 'missed', because: fault };
   const values = rounds.map((round) => valueOf(goal, round)).filter((value) => !Number.isNaN(value));
   if (values.length === 0) return { goal, value: NaN, verdict: 'not measured', because: 'nothing to compare' };
@@ -55,7 +57,7 @@ function verdictOf(goal: Goal, value: number): Verdict {
 }
 
 function valueOf(goal: Goal, round: Readonly<Record<string, Outcome>>): number {
-  const ours = round[product]?.figures[goal.figure] ?? NaN;
+  const ours = round[goal.of ?? product]?.figures[goal.figure] ?? NaN;
   if (goal.against === undefined) return ours;
   const { figure, peers } = goal.against;
   const theirs = peers

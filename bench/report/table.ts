@@ -1,6 +1,9 @@
 import type { Judged, Rounds } from './goals.ts';
 import { spread } from './statistics.ts';
 
+/** What the programs took that made the load: no merit of anybody. */
+export const loadFigure = 'load, % of a core';
+
 /** One line a contender and figure: median, min and max of the rounds that were in order, and the ratio to the first. */
 export interface Line {
   readonly contender: string;
@@ -25,7 +28,7 @@ export function linesOf(rounds: Rounds): Line[] {
       if (values.length === 0) continue;
       const { median, min, max } = spread(values);
       const first = lines.find((line) => line.contender === names[0] && line.figure === figure);
-      const ratio = first === undefined || contender === names[0] ? NaN : first.median / median;
+      const ratio = first === undefined || contender === names[0] || figure.startsWith(loadFigure) ? NaN : first.median / median;
       lines.push({ contender, figure, median, min, max, ratio });
     }
   }

@@ -1,6 +1,7 @@
 import type { Helper } from '../machine/helper.ts';
 import type { Stage } from '../machine/stage.ts';
-import type { Goal, Outcome } from '../report/goals.ts';
+import { loadFigure } from '../report/table.ts';
+import type { Goal, Outcome, Rounds } from '../report/goals.ts';
 
 /** The product or a peer, which does the scene's work once a round, on a stage of its own. */
 export interface Contender {
@@ -17,11 +18,15 @@ export interface Scene {
   readonly limitSeconds: number;
   contenders(): Contender[];
   readonly goals: readonly Goal[];
+  /** Markdown that follows from the figures. */
+  notes?(rounds: Rounds): string;
+  /** Pictures of the figures. */
+  plots?(rounds: Rounds): readonly { readonly name: string; readonly says: string; readonly svg: string }[];
 }
 
 /** Ran well when `faults` stays empty. */
 export function outcome(figures: Record<string, number>, faults: readonly string[], load?: Helper): Outcome {
-  return { figures: { ...figures, ...(load ? { 'load, % of a core': 100 * load.cpuShare() } : {}) }, faults };
+  return { figures: { ...figures, ...(load ? { [loadFigure]: 100 * load.cpuShare() } : {}) }, faults };
 }
 
 export const wrongUnless = (right: boolean, fault: string): string[] => (right ? [] : [fault]);

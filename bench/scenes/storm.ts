@@ -1,3 +1,5 @@
+import { until } from '../machine/stage.ts';
+import type { Chats } from '../product/chats.ts';
 import { product } from '../report/goals.ts';
 import { heardOf, peerFaults, setDeadlines, windowsThatRun } from './expiries.ts';
 import { outcome, wrongUnless, type Contender, type Scene } from './scene.ts';
@@ -15,10 +17,9 @@ const rejoin: Contender = {
     const chats = await windowsThatRun(stage, count);
     const before = chats.system.cpu().nats;
     const begin = await setDeadlines(chats, count, Infinity, leadMs);
+    await until(limitSeconds, 'expiries', async () => (await expiredSoFar(chats)) >= count);
+    const committed = Date.now();
     const heard = await heardOf(chats, count, limitSeconds);
-    const committed = await chats.system.number(
-      `select extract(epoch from max(decided_at)) * 1000 as n from reconnection_timer.windows where outcome = 'expired'`,
-    );
     const published = await chats.system.number(
       `select sum(n) as n from (
          select count(*) as n from reconnection_timer.outbox union all select count(*) from routing.outbox) as facts`,
@@ -33,6 +34,10 @@ const rejoin: Contender = {
     return outcome(figures, heard.faults, chats.subscriber);
   },
 };
+
+/** How many have expired, as others see it: after their commit. */
+const expiredSoFar = (chats: Chats) =>
+  chats.system.number(`select count(*) as n from reconnection_timer.windows where outcome = 'expired'`);
 
 const peer = ({ name, settings, open }: TimerPeer): Contender => ({
   name,

@@ -1,0 +1,79 @@
+import type { System } from './system.ts';
+
+const schemas = ['session_gateway', 'routing', 'reconnection_timer'];
+
+/** Columns by which a row belongs to a conversation. */
+const keys: Readonly<Record<string, string>> = { conversations: 'id', fact_versions: 'aggregate_id', applied_versions: 'aggregate_id' };
+const leftOut = ['outbox', 'parked_facts'];
+
+/** How a copy differs from its template; `n` numbers the copies. */
+interface Copies {
+  readonly prefix: string;
+  readonly count: number;
+  /** As whose conversations they count; left out: the template's agent. */
+  readonly agents?: number;
+}
+
+/**
+ * Copies everything that the services' tables hold about one conversation, under new ids: the past of a large
+ * installation in seconds. The tables are found by their columns, so that a new one is copied too.
+ */
+export async function copyConversation(system: System, template: string, copies: Copies): Promise<void> {
+  for (const schema of schemas) {
+    const columns = await system.query<{ table: string; column: string }>(
+      `select table_name as "table", column_name as "column" from information_schema.columns
+       where table_schema = $1 and is_generated = 'NEVER' and is_identity = 'NO'`,
+      [schema],
+    );
+    for (const table of new Set(columns.map((one) => one.table))) {
+      const names = columns.filter((one) => one.table === table).map(({ column }) => column);
+      const key = keys[table] ?? 'conversation_id';
+      if (leftOut.includes(table) || !names.includes(key)) continue;
+      const values = names.map((name) => valueOf(name, key, table, copies));
+      await system.query(
+        `insert into ${schema}.${table} (${names.map((name) => `"${name}"`).join(', ')})
+         select ${values.join(', ')} from ${schema}.${table} t, generate_series(1, ${copies.count}) n where t."${key}" = $1`,
+        [template],
+      );
+    }
+  }
+  await system.query('analyze');
+}
+
+function valueOf(column: string, key: string, table: string, { prefix, agents }: Copies): string {
+  if (column === key) return `'${prefix}-' || n`;
+  if (column === 'start_hash' || (table === 'links' && column === 'id')) return `t."${column}" || '-${prefix}-' || n`;
+  if (agents === undefined) return `t."${column}"`;
+  const agent = `'${prefix}-agent-' || n % ${agents}`;
+  if (column === 'agent_id') return `case when t.agent_id is null then null else ${agent} end`;
+  if (column === 'session') return `jsonb_set(t.session, '{agentId}', to_jsonb(${agent}))`;
+  return `t."${column}"`;
+}
+
+/** Adds lines to the transcripts of copies, fifty each. */
+export async function addEntries(system: System, prefix: string, count: number): Promise<void> {
+  await system.query(
+    `insert into session_gateway.entries (conversation_id, seq, kind, sender, client_id, text, locale, at)
+     select '${prefix}-' || n / 50, 1000 + n % 50, 'message', 'customer', 'seed-' || n, 'What was said long ago.', 'en', now()
+     from generate_series(1, $1::int) n`,
+    [count],
+  );
+  await system.query('analyze session_gateway.entries');
+}
+
+/** Adds agents who are available, as copies of one who is; nobody answers for them. */
+export async function copyAgent(system: System, template: string, count: number): Promise<void> {
+  const columns = await system.query<{ column: string }>(
+    `select column_name as "column" from information_schema.columns
+     where table_schema = 'routing' and table_name = 'agents' and is_generated = 'NEVER'`,
+  );
+  const names = columns.map(({ column }) => column);
+  const changed: Record<string, string> = { id: `'seed-agent-' || n`, used_units: '0' };
+  await system.query(
+    `insert into routing.agents (${names.join(', ')})
+     select ${names.map((name) => changed[name] ?? `t.${name}`).join(', ')}
+     from routing.agents t, generate_series(1, $2::int) n where t.id = $1`,
+    [template, count],
+  );
+  await system.query('analyze routing.agents');
+}
