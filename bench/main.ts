@@ -20,7 +20,9 @@ async function main(): Promise<boolean> {
   const nats = await chooseNats(options.nats);
   console.log(`Node ${process.version}, nats-server ${nats.version}, ${options.rounds} rounds`);
   if (redisVersion() === undefined) {
-    console.log('There is no redis-server on the PATH (apt-get install redis-server): peers that need Redis are left out.');
+    console.log(
+      'There is no redis-server on the PATH (apt-get install redis-server): peers that need Redis are left out.',
+    );
   }
   const wanted = scenes.filter(({ name }) => options.scenes.includes(name));
   const played = await play(wanted, options, nats);
@@ -33,9 +35,17 @@ async function main(): Promise<boolean> {
 }
 
 /** Rounds outside, scenes inside: what the machine does in one minute is shared by all. */
-async function play(wanted: readonly Scene[], options: Options, nats: Stage['natsServer']): Promise<Played[]> {
+async function play(
+  wanted: readonly Scene[],
+  options: Options,
+  nats: Stage['natsServer'],
+): Promise<Played[]> {
   const end = performance.now() + options.limitMinutes * 60_000;
-  const played = wanted.map((scene) => ({ scene, contenders: scene.contenders(), rounds: [] as Record<string, Outcome>[] }));
+  const played = wanted.map((scene) => ({
+    scene,
+    contenders: scene.contenders(),
+    rounds: [] as Record<string, Outcome>[],
+  }));
   for (let round = 0; round < options.rounds; round++) {
     for (const { scene, contenders, rounds } of played) {
       const outcomes: Record<string, Outcome> = {};

@@ -18,7 +18,10 @@ describe('what is asked of the benchmark', () => {
     expect(() => readOptions(['--full', 'growth'], known)).toThrow(/every scene/);
   });
 
-  it.each([[['swim']], [['--scale', '2']], [['--rounds', 'many']]])('is told what is wrong with %j', (args) => {
-    expect(() => readOptions(args, known)).toThrow(/swim|--scale|--rounds/);
-  });
+  it.each([[['swim']], [['--scale', '2']], [['--rounds', 'many']]])(
+    'is told what is wrong with %j',
+    (args) => {
+      expect(() => readOptions(args, known)).toThrow(/swim|--scale|--rounds/);
+    },
+  );
 });

@@ -39,11 +39,15 @@ export function readOptions(args: readonly string[], known: readonly string[]): 
   const unknown = positionals.find((name) => !known.includes(name));
   if (unknown !== undefined) throw new Error(`there is no scene ${unknown}; there are ${known.join(', ')}`);
   const scale = Number(values.scale);
-  if (!(scale > 0 && scale <= 1)) throw new Error(`--scale takes a number above 0 and up to 1, not ${values.scale}`);
+  if (!(scale > 0 && scale <= 1))
+    throw new Error(`--scale takes a number above 0 and up to 1, not ${values.scale}`);
   const rounds = Number(values.rounds ?? (values.full ? 5 : 2));
-  if (!Number.isInteger(rounds) || rounds < 1) throw new Error(`--rounds takes 1 or more, not ${values.rounds}`);
+  if (!Number.isInteger(rounds) || rounds < 1)
+    throw new Error(`--rounds takes 1 or more, not ${values.rounds}`);
   if (values.full && (positionals.length > 0 || scale < 1 || rounds < 5)) {
-    throw new Error('--full plays every scene in full, five rounds or more: what it writes must be comparable');
+    throw new Error(
+      '--full plays every scene in full, five rounds or more: what it writes must be comparable',
+    );
   }
   const plain = !values.full && positionals.length === 0;
   const scenes = plain ? short : values.full ? known : positionals;

@@ -15,8 +15,17 @@ if (!existsSync(node)) {
   if (npm.status !== 0) process.exit(1);
 }
 
-const bench = spawn(node, ['--experimental-transform-types', '--disable-warning=ExperimentalWarning', join(here, 'main.ts'), ...process.argv.slice(2)], {
-  stdio: 'inherit',
-});
+const bench = spawn(
+  node,
+  [
+    '--experimental-transform-types',
+    '--disable-warning=ExperimentalWarning',
+    join(here, 'main.ts'),
+    ...process.argv.slice(2),
+  ],
+  {
+    stdio: 'inherit',
+  },
+);
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => bench.kill(signal));
 bench.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)));

@@ -102,10 +102,12 @@ serve({
     const begun = now();
     await openLoop(perSecond, Math.round(perSecond * seconds), (i) => {
       answers.push(
-        chats[i % among].say(`message ${i}`, answerMs / 2).then(({ ms, refused: because }) => {
-          if (because === undefined) times.push({ ms, at: now() });
-          else refused.add(because);
-        }),
+        chats[i % Math.min(among, chats.length)]
+          .say(`message ${i}`, answerMs / 2)
+          .then(({ ms, refused: because }) => {
+            if (because === undefined) times.push({ ms, at: now() });
+            else refused.add(because);
+          }),
       );
     });
     const sent = now();

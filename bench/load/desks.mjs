@@ -20,7 +20,8 @@ class Desk {
         path: '/v1/desk',
         from,
         handlers: {
-          opened: () => this.socket.send(JSON.stringify({ type: 'sign-in', requestId: 's', token, known: {} })),
+          opened: () =>
+            this.socket.send(JSON.stringify({ type: 'sign-in', requestId: 's', token, known: {} })),
           text: (text) => this.#take(JSON.parse(text), resolve, reject),
           closed: (why) => reject(new Error(`a desk was closed: ${why}`)),
         },
@@ -31,7 +32,7 @@ class Desk {
   /** Sends a message into a conversation, again for as long as it is told to wait. */
   async say(conversationId, text, limitMs) {
     const requestId = `m${++this.#sent}.${process.pid}.${Math.round(now())}`;
-    for (const end = now() + limitMs; now() < end; ) {
+    for (const end = now() + limitMs; now() < end;) {
       const answer = await new Promise((resolve) => {
         this.#answers.set(requestId, resolve);
         this.socket.send(JSON.stringify({ type: 'send', requestId, conversationId, text }));

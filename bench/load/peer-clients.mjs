@@ -112,7 +112,12 @@ serve({
       else refused.add(because);
     });
     clients.push(...fresh);
-    return { started, seconds: (now() - begun) / 1000, refused: refused.counts, names: fresh.map(({ name }) => name) };
+    return {
+      started,
+      seconds: (now() - begun) / 1000,
+      refused: refused.counts,
+      names: fresh.map(({ name }) => name),
+    };
   },
 
   /** Waits until each has a message, and with it an offset. */
@@ -133,7 +138,10 @@ serve({
     let exact = 0;
     await forEach(clients, inFlight, limitMs, async (client) => {
       const left = begun + limitMs - now();
-      const { refused: because } = await client.arrive(left, kind === 'socket.io' ? missed.length : undefined);
+      const { refused: because } = await client.arrive(
+        left,
+        kind === 'socket.io' ? missed.length : undefined,
+      );
       if (because !== undefined) return refused.add(because);
       times.push(now() - begun);
       if (String(client.texts) === String(missed)) exact++;

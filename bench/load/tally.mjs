@@ -33,7 +33,7 @@ export async function forEach(items, inFlight, limitMs, work) {
 /** Calls `act(i)` `perSecond` times a second for `count` times, whatever the answers do: an open loop. */
 export async function openLoop(perSecond, count, act) {
   const begun = now();
-  for (let i = 0; i < count; ) {
+  for (let i = 0; i < count;) {
     const due = Math.min(count, Math.floor(((now() - begun) / 1000) * perSecond) + 1);
     while (i < due) act(i++);
     if (i < count) await pause(1);

@@ -47,7 +47,7 @@ export class Helper {
     return this.child.pid ?? 0;
   }
 
-  ask<T>(method: string, argument: unknown = undefined): Promise<T> {
+  ask<T>(method: string, argument?: unknown): Promise<T> {
     const id = ++this.last;
     return new Promise<T>((resolve, reject) => {
       if (!this.child.connected) {

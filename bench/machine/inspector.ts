@@ -1,6 +1,8 @@
 /** Makes a Node process that runs with `--inspect` collect its garbage, so that what stays is what it holds. */
 export async function collectGarbage(port: number): Promise<void> {
-  const list = (await (await fetch(`http://127.0.0.1:${port}/json/list`)).json()) as { webSocketDebuggerUrl: string }[];
+  const list = (await (await fetch(`http://127.0.0.1:${port}/json/list`)).json()) as {
+    webSocketDebuggerUrl: string;
+  }[];
   const socket = new WebSocket(list[0]?.webSocketDebuggerUrl ?? '');
   await new Promise((resolve, reject) => {
     socket.onopen = resolve;

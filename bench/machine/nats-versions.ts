@@ -55,9 +55,19 @@ function testingPackage(): string {
 /** The mirror and the keys that this system already uses, with the next release in place of its own. */
 function writeSources(folder: string): void {
   mkdirSync(folder);
-  const own = execFileSync('sh', ['-c', 'cat /etc/apt/sources.list /etc/apt/sources.list.d/* 2>/dev/null || true'], {
-    encoding: 'utf8',
-  });
+  const own = execFileSync(
+    'sh',
+    ['-c', 'cat /etc/apt/sources.list /etc/apt/sources.list.d/* 2>/dev/null || true'],
+    {
+      encoding: 'utf8',
+    },
+  );
   const mirror = /https?:\/\/\S+\/debian\/?(?=\s)/.exec(own)?.[0] ?? 'http://deb.debian.org/debian';
-  execFileSync('sh', ['-c', 'printf "%s\n" "$1" > "$2"', 'sh', `deb ${mirror} testing main`, join(folder, 'next.list')]);
+  execFileSync('sh', [
+    '-c',
+    'printf "%s\n" "$1" > "$2"',
+    'sh',
+    `deb ${mirror} testing main`,
+    join(folder, 'next.list'),
+  ]);
 }

@@ -6,7 +6,10 @@ const ticksPerSecond = 100;
 /** Seconds of CPU and the parent, of the text of `/proc/<pid>/stat`. The name in it may contain anything. */
 export function parseStat(text: string): { parent: number; cpuSeconds: number } {
   const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
-  return { parent: Number(fields[1]), cpuSeconds: (Number(fields[11]) + Number(fields[12])) / ticksPerSecond };
+  return {
+    parent: Number(fields[1]),
+    cpuSeconds: (Number(fields[11]) + Number(fields[12])) / ticksPerSecond,
+  };
 }
 
 /** Bytes of the line `name:` of a `/proc/<pid>/smaps_rollup` or `/proc/<pid>/status`. */

@@ -18,7 +18,15 @@ export async function startRedis(stage: Stage, fsync: 'everysec' | 'always'): Pr
   const port = await servers.freePort();
   const dir = join(stage.folder, `redis-${port}`);
   mkdirSync(dir);
-  const options = { port, bind: '127.0.0.1', dir, hz: redisHz, appendonly: 'yes', appendfsync: fsync, save: '' };
+  const options = {
+    port,
+    bind: '127.0.0.1',
+    dir,
+    hz: redisHz,
+    appendonly: 'yes',
+    appendfsync: fsync,
+    save: '',
+  };
   const args = Object.entries(options).flatMap(([name, value]) => [`--${name}`, String(value)]);
   const child = spawn('redis-server', args, { stdio: 'ignore' });
   const ended = new Promise((resolve) => child.once('exit', resolve));

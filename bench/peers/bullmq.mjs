@@ -3,7 +3,10 @@ import { Queue, Worker } from 'bullmq';
 /** One worker that handles many jobs at a time, and removes what is done, as its guide for production advises. */
 export async function open({ port, onFire }) {
   const connection = { host: '127.0.0.1', port, maxRetriesPerRequest: null };
-  const queue = new Queue('due', { connection, defaultJobOptions: { removeOnComplete: true, removeOnFail: true } });
+  const queue = new Queue('due', {
+    connection,
+    defaultJobOptions: { removeOnComplete: true, removeOnFail: true },
+  });
   const worker = new Worker('due', ({ data }) => onFire(data.id, data.at), { connection, concurrency: 200 });
   worker.on('error', (error) => console.error(`BullMQ: ${error.message}`));
   await Promise.all([queue.waitUntilReady(), worker.waitUntilReady()]);
@@ -13,7 +16,9 @@ export async function open({ port, onFire }) {
       for (let from = 0; from < jobs.length; from += 1000) {
         const some = jobs.slice(from, from + 1000);
         const delay = (at) => Math.max(0, at - Date.now());
-        await queue.addBulk(some.map(({ id, at }) => ({ name: 'due', data: { id, at }, opts: { delay: delay(at) } })));
+        await queue.addBulk(
+          some.map(({ id, at }) => ({ name: 'due', data: { id, at }, opts: { delay: delay(at) } })),
+        );
       }
     },
   };

@@ -27,7 +27,9 @@ export async function open({ url, onFire }) {
     async armMany(jobs) {
       for (let from = 0; from < jobs.length; from += 1000) {
         const some = jobs.slice(from, from + 1000);
-        await utils.addJobs(some.map(({ id, at }) => ({ identifier: 'due', payload: { id, at }, runAt: new Date(at) })));
+        await utils.addJobs(
+          some.map(({ id, at }) => ({ identifier: 'due', payload: { id, at }, runAt: new Date(at) })),
+        );
       }
     },
   };

@@ -14,7 +14,10 @@ export async function open({ url, onFire }) {
     async armMany(jobs) {
       for (let from = 0; from < jobs.length; from += 1000) {
         const some = jobs.slice(from, from + 1000);
-        await boss.insert('due', some.map(({ id, at }) => ({ data: { id, at }, startAfter: new Date(at) })));
+        await boss.insert(
+          'due',
+          some.map(({ id, at }) => ({ data: { id, at }, startAfter: new Date(at) })),
+        );
       }
     },
   };

@@ -47,7 +47,10 @@ serve({
     late = [];
     const begin = Math.ceil(now()) + leadMs;
     await timer.armMany(
-      Array.from({ length: count }, (_, i) => ({ id: `s${perSecond}-${i}`, at: begin + (i * 1000) / perSecond })),
+      Array.from({ length: count }, (_, i) => ({
+        id: `s${perSecond}-${i}`,
+        at: begin + (i * 1000) / perSecond,
+      })),
     );
     await allFired(count, limitMs);
     return report(count);

@@ -71,7 +71,9 @@ export class Chats {
     const done = await this.customers.ask<Started>('start', plan);
     if (done.assigned < count) {
       const refused = JSON.stringify(done.refused);
-      throw new NotFinished(`${done.assigned} of ${count} chats had an agent after ${limitSeconds} s (${refused})`);
+      throw new NotFinished(
+        `${done.assigned} of ${count} chats had an agent after ${limitSeconds} s (${refused})`,
+      );
     }
     return done;
   }

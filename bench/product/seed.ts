@@ -3,7 +3,11 @@ import type { System } from './system.ts';
 const schemas = ['session_gateway', 'routing', 'reconnection_timer'];
 
 /** Columns by which a row belongs to a conversation. */
-const keys: Readonly<Record<string, string>> = { conversations: 'id', fact_versions: 'aggregate_id', applied_versions: 'aggregate_id' };
+const keys: Readonly<Record<string, string>> = {
+  conversations: 'id',
+  fact_versions: 'aggregate_id',
+  applied_versions: 'aggregate_id',
+};
 const leftOut = ['outbox', 'parked_facts'];
 
 /** How a copy differs from its template; `n` numbers the copies. */
@@ -42,7 +46,8 @@ export async function copyConversation(system: System, template: string, copies:
 
 function valueOf(column: string, key: string, table: string, { prefix, agents }: Copies): string {
   if (column === key) return `'${prefix}-' || n`;
-  if (column === 'start_hash' || (table === 'links' && column === 'id')) return `t."${column}" || '-${prefix}-' || n`;
+  if (column === 'start_hash' || (table === 'links' && column === 'id'))
+    return `t."${column}" || '-${prefix}-' || n`;
   if (agents === undefined) return `t."${column}"`;
   const agent = `'${prefix}-agent-' || n % ${agents}`;
   if (column === 'agent_id') return `case when t.agent_id is null then null else ${agent} end`;

@@ -22,7 +22,11 @@ export function firedOnce(expired: readonly string[], heard: Heard): string[] {
 
 /** Looks into the tables: nothing is left to publish, no fact is parked, and no agent was ever above the maximum. */
 export async function tablesAreRight(system: System): Promise<string[]> {
-  return [...(await outboxIsEmpty(system)), ...(await nothingIsParked(system)), ...(await capacityHeld(system))];
+  return [
+    ...(await outboxIsEmpty(system)),
+    ...(await nothingIsParked(system)),
+    ...(await capacityHeld(system)),
+  ];
 }
 
 async function outboxIsEmpty(system: System): Promise<string[]> {

@@ -50,7 +50,9 @@ export class System {
       binary: stage.natsServer,
     });
     stage.onEnd(() => nats.stop());
-    const gatewayPorts = await Promise.all(Array.from({ length: replicas.gateways }, () => servers.freePort()));
+    const gatewayPorts = await Promise.all(
+      Array.from({ length: replicas.gateways }, () => servers.freePort()),
+    );
     const plan = {
       secrets,
       databaseUrls,
@@ -59,19 +61,29 @@ export class System {
       logLevel: 'warn',
       demo: { keyFile: join(stage.folder, 'demo-portal-key.pem'), portalUrl: 'http://localhost/portal' },
     };
-    const launch = async (service: Parameters<typeof servers.startService>[0], port: number, name: string) => {
+    const ready: (() => Promise<void>)[] = [];
+    const launch = async (
+      service: Parameters<typeof servers.startService>[0],
+      port: number,
+      name: string,
+    ) => {
       const extra =
-        service === 'config' ? { REJOIN_PASSWORD_COST: '10' } : service === 'session-gateway' ? gatewayEnvironment : {};
+        service === 'config'
+          ? { REJOIN_PASSWORD_COST: '10' }
+          : service === 'session-gateway'
+            ? gatewayEnvironment
+            : {};
       const ports = { port, opsPort: await servers.freePort() };
-      const process = servers.startService(service, ports, plan, {
-        logFile: join(logs, `${name}.log`),
-        environment: extra,
-      });
+      const logFile = join(logs, `${name}.log`);
+      const process = servers.startService(service, ports, plan, { logFile, environment: extra });
       stage.onEnd(() => process.stop());
+      ready.push(() => isReady(process, logFile));
       return process;
     };
     const several = (service: 'routing' | 'reconnection-timer', count: number) =>
-      Array.from({ length: count }, async (_, i) => launch(service, await servers.freePort(), `${service}-${i + 1}`));
+      Array.from({ length: count }, async (_, i) =>
+        launch(service, await servers.freePort(), `${service}-${i + 1}`),
+      );
     const config = await launch('config', await servers.freePort(), 'config');
     const others = await Promise.all([
       ...several('routing', replicas.routings),
@@ -80,7 +92,7 @@ export class System {
     const gateways = await Promise.all(
       gatewayPorts.map((port, i) => launch('session-gateway', port, `session-gateway-${i + 1}`)),
     );
-    await within(60, Promise.all([config, ...others, ...gateways].map((one) => servers.untilReady(one))), 'start');
+    await within(60, Promise.all(ready.map((one) => one())), 'start');
     const databaseUrl = servers.urlOf(postgres.url, { database: servers.databaseOf(postgres.url) });
     const database = new pg.Pool({ connectionString: databaseUrl, max: 4 });
     database.on('error', () => undefined);
@@ -106,7 +118,9 @@ export class System {
   /** Seconds of CPU so far, by part. */
   cpu(): Record<'gateways' | 'timers' | 'routings' | 'config' | 'postgres' | 'nats', number> {
     const of = (service: string) =>
-      cpuSeconds([...this.gateways, ...this.others].filter((one) => one.service === service).map(({ pid }) => pid));
+      cpuSeconds(
+        [...this.gateways, ...this.others].filter((one) => one.service === service).map(({ pid }) => pid),
+      );
     return {
       gateways: of('session-gateway'),
       timers: of('reconnection-timer'),
@@ -115,6 +129,15 @@ export class System {
       postgres: cpuSeconds([this.serverPids.postgres]),
       nats: cpuSeconds([this.serverPids.nats]),
     };
+  }
+}
+
+/** What a service said last tells why it did not start. */
+async function isReady(process: Process, logFile: string): Promise<void> {
+  try {
+    await servers.untilReady(process);
+  } catch (error) {
+    throw new Error(`${String(error)}: ${servers.lastLines(logFile, 5)}`, { cause: error });
   }
 }
 

@@ -32,7 +32,7 @@ async function main(): Promise<boolean> {
       name,
     );
     const referee = await Replica.open(url);
-    await referee.database.migrate([...messagingTables, reconnectionTables]);
+    await referee.database.migrate([...messagingTables, ...reconnectionTables]);
     await Promise.all(racers.map((racer, i) => tell(racer, { url, name: `racer-${i}` })));
     const right = await play(referee, racers);
     await referee.close();

@@ -19,7 +19,8 @@ describe('the model of a large installation', () => {
 
   it('costs more while many return', () => {
     const costs = { start: cost(1), message: cost(1), disconnect: cost(100), return: cost(100) };
-    for (const { calmCores, dropCores } of estimate(costs, million)) expect(dropCores).toBeGreaterThan(calmCores);
+    for (const { calmCores, dropCores } of estimate(costs, million))
+      expect(dropCores).toBeGreaterThan(calmCores);
     expect(gigabytesOfConnections(million)).toBe(8);
   });
 });

@@ -46,7 +46,10 @@ export function writeDocument(played: readonly Played[], nats: string): void {
 }
 
 function machine(nats: string, rounds: number): string {
-  const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8', cwd: new URL('.', docs) }).trim();
+  const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], {
+    encoding: 'utf8',
+    cwd: new URL('.', docs),
+  }).trim();
   const processors = cpus();
   return (
     `Measured ${new Date().toISOString().slice(0, 10)} at ${commit}: ${processors.length} cores ` +

@@ -31,7 +31,11 @@ describe('a goal', () => {
   });
 
   it('takes the least of the peers where less is better', () => {
-    const goal: Goal = { ...late, against: { figure: 'p99', peers: ['a', 'b'] }, atMost: { accept: 0.9, stretch: 0.5 } };
+    const goal: Goal = {
+      ...late,
+      against: { figure: 'p99', peers: ['a', 'b'] },
+      atMost: { accept: 0.9, stretch: 0.5 },
+    };
     const round = { Rejoin: fine({ p99: 8 }), a: fine({ p99: 10 }), b: fine({ p99: 100 }) };
     expect(judge(goal, [round])).toMatchObject({ value: 0.8, verdict: 'reached' });
   });
@@ -43,7 +47,10 @@ describe('a goal', () => {
   });
 
   it('is not measured without a peer that ended well', () => {
-    const round = { Rejoin: fine({ rate: 5 }), a: { figures: { rate: 1 }, faults: ['not finished in 60 s'] } };
+    const round = {
+      Rejoin: fine({ rate: 5 }),
+      a: { figures: { rate: 1 }, faults: ['not finished in 60 s'] },
+    };
     expect(judge(rate, [round]).verdict).toBe('not measured');
   });
 });

@@ -44,7 +44,8 @@ export function judge(goal: Goal, rounds: Rounds): Judged {
   const fault = rounds.flatMap((round) => round[goal.of ?? product]?.faults ?? [])[0];
   if (fault !== undefined) return { goal, value: NaN, verdict: 'missed', because: fault };
   const values = rounds.map((round) => valueOf(goal, round)).filter((value) => !Number.isNaN(value));
-  if (values.length === 0) return { goal, value: NaN, verdict: 'not measured', because: 'nothing to compare' };
+  if (values.length === 0)
+    return { goal, value: NaN, verdict: 'not measured', because: 'nothing to compare' };
   const value = median(values);
   return { goal, value, verdict: verdictOf(goal, value), because: '' };
 }

@@ -8,7 +8,8 @@ describe('the plot of growth', () => {
   const svg = growthPlot([{ title: 'open windows', lines: [{ label: 'message', points }] }]);
 
   it('names what grows, its levels and its operations', () => {
-    for (const text of ['open windows', '1,000', '100,000', 'message']) expect(svg).toContain(`>${text}</text>`);
+    for (const text of ['open windows', '1,000', '100,000', 'message'])
+      expect(svg).toContain(`>${text}</text>`);
   });
 
   it('draws what costs more higher up, and keeps within its frame', () => {

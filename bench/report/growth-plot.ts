@@ -13,7 +13,9 @@ const highest = 2;
 const colours = ['#0f6cbd', '#b4009e', '#107c10'];
 
 /** Panels side by side, one for what grows, each with its operations; the band is what the goal allows. */
-export function growthPlot(panels: readonly { readonly title: string; readonly lines: readonly Growth[] }[]): string {
+export function growthPlot(
+  panels: readonly { readonly title: string; readonly lines: readonly Growth[] }[],
+): string {
   const body = panels.map(({ title, lines }, i) => panel(title, lines, i * width)).join('\n');
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width * panels.length} ${height}" font-family="sans-serif" font-size="11">`,
@@ -24,7 +26,9 @@ export function growthPlot(panels: readonly { readonly title: string; readonly l
 }
 
 function panel(title: string, lines: readonly Growth[], left: number): string {
-  const levels = [...new Set(lines.flatMap(({ points }) => points.map(({ level }) => level)))].sort((a, b) => a - b);
+  const levels = [...new Set(lines.flatMap(({ points }) => points.map(({ level }) => level)))].sort(
+    (a, b) => a - b,
+  );
   const step = (width - margin.left - margin.right) / Math.max(1, levels.length - 1);
   const x = (level: number) => round(left + margin.left + levels.indexOf(level) * step);
   const bottom = height - margin.bottom;
@@ -37,12 +41,15 @@ function panel(title: string, lines: readonly Growth[], left: number): string {
   );
   const band = `<rect x="${ends.from}" y="${y(1.2)}" width="${ends.to - ends.from}" height="${round(y(0.8) - y(1.2))}" fill="#e8f3e8"/>`;
   const ticks = levels.map(
-    (level) => `<text x="${x(level)}" y="${bottom + 14}" text-anchor="middle" fill="#444">${number(level)}</text>`,
+    (level) =>
+      `<text x="${x(level)}" y="${bottom + 14}" text-anchor="middle" fill="#444">${number(level)}</text>`,
   );
   const drawn = lines.map(({ label, points }, i) => {
     const colour = colours[i % colours.length];
     const path = points.map(({ level, cost }) => `${x(level)},${y(cost)}`).join(' ');
-    const dots = points.map(({ level, cost }) => `<circle cx="${x(level)}" cy="${y(cost)}" r="3" fill="${colour}"/>`);
+    const dots = points.map(
+      ({ level, cost }) => `<circle cx="${x(level)}" cy="${y(cost)}" r="3" fill="${colour}"/>`,
+    );
     const key = `<text x="${ends.from + i * 88}" y="${height - 8}" fill="${colour}">${label}</text>`;
     return `<polyline points="${path}" fill="none" stroke="${colour}" stroke-width="2"/>${dots.join('')}${key}`;
   });

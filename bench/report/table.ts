@@ -28,7 +28,10 @@ export function linesOf(rounds: Rounds): Line[] {
       if (values.length === 0) continue;
       const { median, min, max } = spread(values);
       const first = lines.find((line) => line.contender === names[0] && line.figure === figure);
-      const ratio = first === undefined || contender === names[0] || figure.startsWith(loadFigure) ? NaN : first.median / median;
+      const ratio =
+        first === undefined || contender === names[0] || figure.startsWith(loadFigure)
+          ? NaN
+          : first.median / median;
       lines.push({ contender, figure, median, min, max, ratio });
     }
   }
@@ -75,7 +78,12 @@ export function number(value: number): string {
 }
 
 export function markdown(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const widths = head.map((title, i) => Math.max(3, title.length, ...rows.map((row) => (row[i] ?? '').length)));
-  const line = (cells: readonly string[]) => `| ${cells.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join(' | ')} |`;
-  return [line(head), `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`, ...rows.map(line)].join('\n');
+  const widths = head.map((title, i) =>
+    Math.max(3, title.length, ...rows.map((row) => (row[i] ?? '').length)),
+  );
+  const line = (cells: readonly string[]) =>
+    `| ${cells.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join(' | ')} |`;
+  return [line(head), `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`, ...rows.map(line)].join(
+    '\n',
+  );
 }

@@ -30,7 +30,10 @@ const peer = ({ name, settings, open }: TimerPeer): Contender => ({
     const helper = await open(stage);
     const plan = { count, inFlight, limitMs: 60_000 };
     const told = await helper.ask<{ armed: number; perSecond: number }>('arm', plan);
-    return outcome({ 'windows/s': told.perSecond }, wrongUnless(told.armed === count, `${told.armed} of ${count} armed`));
+    return outcome(
+      { 'windows/s': told.perSecond },
+      wrongUnless(told.armed === count, `${told.armed} of ${count} armed`),
+    );
   },
 });
 
@@ -44,7 +47,8 @@ const beside = (says: string, peers: readonly string[], accept: number, stretch:
 
 export const arm: Scene = {
   name: 'arm',
-  about: '5,000 lines cut at once until the last window is committed; of a peer: as many timers, requested one by one',
+  about:
+    '5,000 lines cut at once until the last window is committed; of a peer: as many timers, requested one by one',
   limitSeconds: 300,
   contenders: () => [rejoin, ...timerPeers().map(peer)],
   goals: [

@@ -7,13 +7,18 @@ const agents = 100;
 
 const rejoin: Contender = {
   name: product,
-  settings: '100 agents whose capacity is just enough, 1,024 starts in flight at two gateways; counted when the customer sees the agent',
+  settings:
+    '100 agents whose capacity is just enough, 1,024 starts in flight at two gateways; counted when the customer sees the agent',
   async run(stage) {
     const count = stage.count(10_000);
     const chats = await Chats.open(stage, { agents, maxUnits: Math.ceil(count / agents) });
     chats.customers.mark();
     const done = await chats.start(count, 200, 1_024);
-    const figures = { 'started and assigned/s': done.assigned / done.seconds, 'start p50 ms': done.p50, 'start p99 ms': done.p99 };
+    const figures = {
+      'started and assigned/s': done.assigned / done.seconds,
+      'start p50 ms': done.p50,
+      'start p99 ms': done.p99,
+    };
     return outcome(figures, await tablesAreRight(chats.system), chats.customers);
   },
 };

@@ -24,7 +24,12 @@ export async function windowsThatRun(stage: Stage, count: number): Promise<Chats
  * Only their instant is moved, in the table, before the timer looks at what is due soon: customers cannot lose
  * their lines so that ten thousand deadlines fall into one millisecond. Gives the first instant.
  */
-export async function setDeadlines(chats: Chats, count: number, perSecond: number, leadMs: number): Promise<number> {
+export async function setDeadlines(
+  chats: Chats,
+  count: number,
+  perSecond: number,
+  leadMs: number,
+): Promise<number> {
   const [row] = await chats.system.query<{ begin: Date }>(
     `with chosen as (
        select conversation_id, epoch, row_number() over (order by conversation_id) - 1 as n
@@ -41,9 +46,17 @@ export async function setDeadlines(chats: Chats, count: number, perSecond: numbe
 }
 
 /** Waits until a subscriber has heard of so many expiries, and says what it heard and what is wrong with it. */
-export async function heardOf(chats: Chats, count: number, seconds: number): Promise<HeardExpiries & { faults: string[] }> {
+export async function heardOf(
+  chats: Chats,
+  count: number,
+  seconds: number,
+): Promise<HeardExpiries & { faults: string[] }> {
   const before = new Set(await chats.expired());
-  await until(seconds, `${count} expiries`, async () => (await chats.subscriber.ask<number>('count')) >= count);
+  await until(
+    seconds,
+    `${count} expiries`,
+    async () => (await chats.subscriber.ask<number>('count')) >= count,
+  );
   const wrong = await tablesAreRight(chats.system);
   const report = await chats.subscriber.ask<HeardExpiries>('report');
   const expired = (await chats.expired()).filter((window) => report.heard.has(window) || !before.has(window));
@@ -52,6 +65,8 @@ export async function heardOf(chats: Chats, count: number, seconds: number): Pro
 
 /** What a peer told, as faults. */
 export function peerFaults({ missing, twice }: { missing: number; twice: number }): string[] {
-  return [...(missing > 0 ? [`${missing} did not fire`] : []), ...(twice > 0 ? [`${twice} fired twice`] : [])];
+  return [
+    ...(missing > 0 ? [`${missing} did not fire`] : []),
+    ...(twice > 0 ? [`${twice} fired twice`] : []),
+  ];
 }
-

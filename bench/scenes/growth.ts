@@ -23,7 +23,11 @@ const axes: readonly Axis[] = [
     title: 'open windows',
     levels: [1_000, 10_000, 100_000],
     async grow(chats, from, to) {
-      const away = await oneOf(chats, `outcome is null and conversation_id not like 'window-%'`, 'reconnection_timer.windows');
+      const away = await oneOf(
+        chats,
+        `outcome is null and conversation_id not like 'window-%'`,
+        'reconnection_timer.windows',
+      );
       await copyConversation(chats.system, away, { prefix: `window-${to}`, count: to - from, agents: 1_000 });
     },
   },
@@ -53,12 +57,15 @@ async function copyAgentsUpTo(chats: Chats, to: number, from: number): Promise<v
 }
 
 async function oneOf(chats: Chats, where: string, table: string, id = 'conversation_id'): Promise<string> {
-  const [row] = await chats.system.query<{ id: string }>(`select ${id} as id from ${table} where ${where} limit 1`);
+  const [row] = await chats.system.query<{ id: string }>(
+    `select ${id} as id from ${table} where ${where} limit 1`,
+  );
   if (row === undefined) throw new Error(`there is nothing to copy: ${table} where ${where}`);
   return row.id;
 }
 
-const nameOf = (axis: Axis, level: number, operation: string) => `${axis.title} ${level}: ${operation}, CPU ms`;
+const nameOf = (axis: Axis, level: number, operation: string) =>
+  `${axis.title} ${level}: ${operation}, CPU ms`;
 
 /** One contender an axis, so that what grew for one is not there for the next. */
 const along = (axis: Axis): Contender => ({
@@ -85,7 +92,11 @@ const along = (axis: Axis): Contender => ({
     const first = operations.map((one) => figures[nameOf(axis, axis.levels[0] ?? 0, one)] ?? NaN);
     const last = operations.map((one) => figures[nameOf(axis, axis.levels.at(-1) ?? 0, one)] ?? NaN);
     const growth = Math.max(...last.map((cost, i) => cost / (first[i] ?? NaN)));
-    return outcome({ ...figures, [`${axis.title}: growth`]: growth }, await tablesAreRight(chats.system), chats.customers);
+    return outcome(
+      { ...figures, [`${axis.title}: growth`]: growth },
+      await tablesAreRight(chats.system),
+      chats.customers,
+    );
   },
 });
 
@@ -129,11 +140,19 @@ async function costs(chats: Chats, stage: Stage): Promise<Costs> {
   const starts = stage.count(400);
   return {
     message: await of(messages, async () => {
-      const said = await chats.customers.ask<Said>('say', { perSecond: 200, seconds: messages / 200, chats: 100 });
+      const said = await chats.customers.ask<Said>('say', {
+        perSecond: 200,
+        seconds: messages / 200,
+        chats: 100,
+      });
       fail(refusedFault(said.refused));
     }),
     return: await of(returns, async () => {
-      const back = await chats.customers.ask<Back>('unloaded', { perSecond: 20, count: returns, awayMs: 3_000 });
+      const back = await chats.customers.ask<Back>('unloaded', {
+        perSecond: 20,
+        count: returns,
+        awayMs: 3_000,
+      });
       fail(wrongUnless(back.back === returns, `${back.back} of ${returns} came back`));
     }),
     start: await of(starts, () => chats.start(starts, 60, 16)),
@@ -149,7 +168,10 @@ async function perSecond(chats: Chats, work: () => Promise<unknown>): Promise<nu
   return cpu / seconds;
 }
 
-async function measure(chats: Chats, work: () => Promise<unknown>): Promise<{ cpu: number; seconds: number }> {
+async function measure(
+  chats: Chats,
+  work: () => Promise<unknown>,
+): Promise<{ cpu: number; seconds: number }> {
   const total = () => Object.values(chats.system.cpu()).reduce((sum, one) => sum + one, 0);
   const [before, begun] = [total(), performance.now()];
   await work();
@@ -174,7 +196,8 @@ function growthSvg(rounds: Rounds): string {
 
 export const growth: Scene = {
   name: 'growth',
-  about: 'what a message, a return and a start cost while the tables grow (their past is copied in the database)',
+  about:
+    'what a message, a return and a start cost while the tables grow (their past is copied in the database)',
   limitSeconds: 900,
   contenders: () => axes.map(along),
   goals: axes.map((axis): Goal => ({
@@ -185,6 +208,10 @@ export const growth: Scene = {
     atMost: { accept: 1.2, stretch: 1.2 },
   })),
   plots: (rounds) => [
-    { name: 'growth.svg', says: 'CPU per operation, as a multiple of the first level', svg: growthSvg(rounds) },
+    {
+      name: 'growth.svg',
+      says: 'CPU per operation, as a multiple of the first level',
+      svg: growthSvg(rounds),
+    },
   ],
 };

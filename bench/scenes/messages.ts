@@ -53,9 +53,18 @@ const rejoin: Contender = {
     };
     const acknowledged = said.acknowledged + most.acknowledged;
     const faults = [
-      ...wrongUnless(said.acknowledged === said.sent, `${said.acknowledged} of ${said.sent} were acknowledged`),
-      ...wrongUnless(delivered.count === said.acknowledged, `${delivered.count} of ${said.acknowledged} delivered`),
-      ...wrongUnless(stored === acknowledged, `${stored} messages are stored, ${acknowledged} were acknowledged`),
+      ...wrongUnless(
+        said.acknowledged === said.sent,
+        `${said.acknowledged} of ${said.sent} were acknowledged`,
+      ),
+      ...wrongUnless(
+        delivered.count === said.acknowledged,
+        `${delivered.count} of ${said.acknowledged} delivered`,
+      ),
+      ...wrongUnless(
+        stored === acknowledged,
+        `${stored} messages are stored, ${acknowledged} were acknowledged`,
+      ),
       ...refusedFault(said.refused),
       ...refusedFault(most.refused),
       ...(await tablesAreRight(chats.system)),
@@ -65,7 +74,10 @@ const rejoin: Contender = {
 };
 
 /** Waits for what is on its way to the desks. */
-async function deliveredOf(chats: Chats, wanted: number): Promise<{ count: number; p50: number; p99: number }> {
+async function deliveredOf(
+  chats: Chats,
+  wanted: number,
+): Promise<{ count: number; p50: number; p99: number }> {
   for (let tries = 0; ; tries++) {
     const delivered = await chats.desks.ask<{ count: number; p50: number; p99: number }>('delivered');
     if (delivered.count >= wanted || tries === 100) return delivered;
@@ -75,11 +87,17 @@ async function deliveredOf(chats: Chats, wanted: number): Promise<{ count: numbe
 
 export const messages: Scene = {
   name: 'messages',
-  about: 'messages through two gateways: sent, durable, acknowledged, delivered to an agent at another gateway',
+  about:
+    'messages through two gateways: sent, durable, acknowledged, delivered to an agent at another gateway',
   limitSeconds: 300,
   contenders: () => [rejoin],
   goals: [
-    { says: '500/s, delivered p99', figure: 'delivered p99 ms', unit: 'ms', atMost: { accept: 25, stretch: 25 } },
+    {
+      says: '500/s, delivered p99',
+      figure: 'delivered p99 ms',
+      unit: 'ms',
+      atMost: { accept: 25, stretch: 25 },
+    },
     { says: 'saturation', figure: 'saturation/s', unit: '/s', atLeast: { accept: 8_000, stretch: 8_000 } },
   ],
 };

@@ -48,8 +48,14 @@ const rejoin: Contender = {
       'p99 after / before': after.p99 / before.p99,
     };
     const faults = [
-      ...wrongUnless(after.acknowledged === after.sent, `${after.acknowledged} of ${after.sent} after the overload`),
-      ...wrongUnless(stored >= acknowledged, `${stored} messages are stored, ${acknowledged} were acknowledged`),
+      ...wrongUnless(
+        after.acknowledged === after.sent,
+        `${after.acknowledged} of ${after.sent} after the overload`,
+      ),
+      ...wrongUnless(
+        stored >= acknowledged,
+        `${stored} messages are stored, ${acknowledged} were acknowledged`,
+      ),
       ...(await tablesAreRight(chats.system)),
     ];
     return outcome(figures, faults, chats.customers);
@@ -68,6 +74,11 @@ export const overload: Scene = {
       unit: 'x',
       atLeast: { accept: 0.8, stretch: 0.8 },
     },
-    { says: 'a minute later as before', figure: 'p99 after / before', unit: 'x', atMost: { accept: 1.5, stretch: 1.2 } },
+    {
+      says: 'a minute later as before',
+      figure: 'p99 after / before',
+      unit: 'x',
+      atMost: { accept: 1.5, stretch: 1.2 },
+    },
   ],
 };

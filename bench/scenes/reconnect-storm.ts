@@ -33,7 +33,10 @@ const rejoin: Contender = {
     const faults = [
       ...wrongUnless(said.said === count * missed.length, `${said.said} messages were sent to the absent`),
       ...wrongUnless(back.back === count, `${back.back} of ${count} came back in ${limitMs / 1000} s`),
-      ...wrongUnless(back.exact === back.back, `${back.back - back.exact} did not find exactly what they missed`),
+      ...wrongUnless(
+        back.exact === back.back,
+        `${back.back - back.exact} did not find exactly what they missed`,
+      ),
       ...(await tablesAreRight(chats.system)),
     ];
     return outcome(figures, faults, chats.customers);
@@ -42,19 +45,32 @@ const rejoin: Contender = {
 
 const peer = ({ name, settings, open }: SocketPeer, what: 'private' | 'shared' | 'nothing'): Contender => ({
   name: what === 'nothing' ? name : `${name}, ${what}`,
-  settings: what === 'nothing' ? settings : `${settings}; five ${what === 'shared' ? 'to all' : 'private each'}`,
+  settings:
+    what === 'nothing' ? settings : `${settings}; five ${what === 'shared' ? 'to all' : 'private each'}`,
   async run(stage) {
     const count = stage.count(full);
     const { server, clients } = await open(stage);
-    const started = await clients.ask<Started & { names: string[] }>('start', { count, inFlight: 256, limitMs });
+    const started = await clients.ask<Started & { names: string[] }>('start', {
+      count,
+      inFlight: 256,
+      limitMs,
+    });
     if (what !== 'nothing') await giveOffsets(server, clients);
     await clients.ask('cut');
     const texts = what === 'nothing' ? [] : missed;
-    if (what !== 'nothing') await server.ask('miss', { names: started.names, texts, shared: what === 'shared' });
-    const back = await clients.ask<Back>('comeBack', { inFlight: count, limitMs: limitMs / 2, missed: texts });
+    if (what !== 'nothing')
+      await server.ask('miss', { names: started.names, texts, shared: what === 'shared' });
+    const back = await clients.ask<Back>('comeBack', {
+      inFlight: count,
+      limitMs: limitMs / 2,
+      missed: texts,
+    });
     const figures = { 'back/s': back.back / back.seconds, 'p50 ms': back.p50, 'p99 ms': back.p99 };
     const faults = [
-      ...wrongUnless(back.exact === count, `${back.exact} of ${count} found what they missed in ${limitMs / 2000} s`),
+      ...wrongUnless(
+        back.exact === count,
+        `${back.exact} of ${count} found what they missed in ${limitMs / 2000} s`,
+      ),
       ...refusedFault(back.refused),
     ];
     return outcome(figures, faults, clients);

@@ -32,18 +32,31 @@ const running = (name: string, replicas: Replicas): Contender => ({
       const value = await work();
       await tablesAreRight(chats.system);
       const after = chats.system.cpu();
-      for (const part of parts) figures[costName(what, part)] = ((after[part] - before[part]) / done(value)) * 1e6;
+      for (const part of parts)
+        figures[costName(what, part)] = ((after[part] - before[part]) / done(value)) * 1e6;
       return value;
     };
-    const started = await deed('start', () => chats.start(count, 120, 512), () => count);
+    const started = await deed(
+      'start',
+      () => chats.start(count, 120, 512),
+      () => count,
+    );
     const most = await deed(
       'message',
       () => chats.customers.ask<Said>('saturate', { seconds: 8, inFlight: 1_500, each: 20 }),
       ({ acknowledged }) => acknowledged,
     );
-    const seconds = await deed('disconnect', () => chats.cut(count), () => count);
+    const seconds = await deed(
+      'disconnect',
+      () => chats.cut(count),
+      () => count,
+    );
     const come = { count, inFlight: count, limitMs, missed: [] };
-    const back = await deed('return', () => chats.customers.ask<Back>('comeBack', come), () => count);
+    const back = await deed(
+      'return',
+      () => chats.customers.ask<Back>('comeBack', come),
+      () => count,
+    );
     const rates = {
       'started and assigned/s': count / started.seconds,
       'messages/s': most.perSecond,
@@ -73,10 +86,24 @@ function model(rounds: Rounds): string {
       .map(({ figure, median }) => [figure, median]),
   );
   const costOf = (deed: Deed) =>
-    Object.fromEntries(parts.map((part) => [part, medians.get(costName(deed, part)) ?? NaN])) as unknown as Cost;
+    Object.fromEntries(
+      parts.map((part) => [part, medians.get(costName(deed, part)) ?? NaN]),
+    ) as unknown as Cost;
   const costs = Object.fromEntries(deeds.map((deed) => [deed, costOf(deed)])) as Record<Deed, Cost>;
-  const rows = estimate(costs, million).map(({ part, calmCores, dropCores }) => [part, number(calmCores), number(dropCores)]);
-  const { connected, droppedShare, dropSeconds, chatMinutes, messagesPerMinute, usable, kilobytesPerConnection } = million;
+  const rows = estimate(costs, million).map(({ part, calmCores, dropCores }) => [
+    part,
+    number(calmCores),
+    number(dropCores),
+  ]);
+  const {
+    connected,
+    droppedShare,
+    dropSeconds,
+    chatMinutes,
+    messagesPerMinute,
+    usable,
+    kilobytesPerConnection,
+  } = million;
   return [
     '### A model: one million customers',
     '',

@@ -17,7 +17,8 @@ interface Running {
 
 const rejoin: Contender = {
   name: product,
-  settings: '`npm start` on data that are there; memory: PSS of the five services; CPU: with Postgres, NATS and the demo',
+  settings:
+    '`npm start` on data that are there; memory: PSS of the five services; CPU: with Postgres, NATS and the demo',
   async run(stage) {
     const port = await freePorts();
     const first = npmStart(stage, port);
@@ -26,7 +27,9 @@ const rejoin: Contender = {
     const second = npmStart(stage, port);
     const secondSeconds = await second.ready();
     await pause(5_000);
-    const { pid, processes } = JSON.parse(readFileSync(join(stage.folder, 'data', 'running.json'), 'utf8')) as Running;
+    const { pid, processes } = JSON.parse(
+      readFileSync(join(stage.folder, 'data', 'running.json'), 'utf8'),
+    ) as Running;
     const services = processes.filter(({ name }) => !['Postgres', 'NATS', 'portal'].includes(name));
     const all = [pid, ...processes.map((one) => one.pid)];
     const before = cpuSeconds(all);
@@ -95,7 +98,12 @@ export const start: Scene = {
   contenders: () => [rejoin],
   goals: [
     { says: 'second start', figure: 'second start, s', unit: 's', atMost: { accept: 5, stretch: 5 } },
-    { says: 'idle memory of the services', figure: 'services, MB', unit: 'MB', atMost: { accept: 450, stretch: 450 } },
+    {
+      says: 'idle memory of the services',
+      figure: 'services, MB',
+      unit: 'MB',
+      atMost: { accept: 450, stretch: 450 },
+    },
     { says: 'idle CPU of all', figure: 'idle, % of a core', unit: '%', atMost: { accept: 2, stretch: 2 } },
   ],
 };

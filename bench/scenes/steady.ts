@@ -23,7 +23,11 @@ const rejoin: Contender = {
       const count = counts[i]!;
       await chats.subscriber.ask('forget');
       await setDeadlines(chats, count, perSecond, leadMs);
-      const heard: HeardExpiries & { faults: string[] } = await heardOf(chats, count, leadMs / 1000 + count / perSecond + 45);
+      const heard: HeardExpiries & { faults: string[] } = await heardOf(
+        chats,
+        count,
+        leadMs / 1000 + count / perSecond + 45,
+      );
       figures[`${perSecond}/s: p50 ms`] = heard.p50;
       figures[`${perSecond}/s: p99 ms`] = heard.p99;
       faults.push(...heard.faults);
@@ -43,7 +47,10 @@ const peer = ({ name, settings, open }: TimerPeer): Contender => ({
     for (const { perSecond, full } of speeds) {
       const count = stage.count(full);
       const plan = { perSecond, count, leadMs, limitMs: leadMs + (count / perSecond) * 1000 + 20_000 };
-      const told = await helper.ask<{ p50: number; p99: number; missing: number; twice: number }>('steady', plan);
+      const told = await helper.ask<{ p50: number; p99: number; missing: number; twice: number }>(
+        'steady',
+        plan,
+      );
       figures[`${perSecond}/s: p50 ms`] = told.p50;
       figures[`${perSecond}/s: p99 ms`] = told.p99;
       faults.push(...peerFaults(told));

@@ -21,7 +21,11 @@ const rejoin: Contender = {
     const after = chats.system.cpu();
     const parts = Object.keys(after) as (keyof typeof after)[];
     const cpu = parts.reduce((sum, part) => sum + after[part] - before[part], 0);
-    const figures = { 'p50 ms': back.p50, 'p99 ms': back.p99, 'CPU of all, ms a return': (cpu / count) * 1000 };
+    const figures = {
+      'p50 ms': back.p50,
+      'p99 ms': back.p99,
+      'CPU of all, ms a return': (cpu / count) * 1000,
+    };
     const faults = [
       ...wrongUnless(back.back === count, `${back.back} of ${count} came back`),
       ...refusedFault(back.refused),
