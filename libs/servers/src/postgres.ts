@@ -16,6 +16,7 @@ import { dirname, join } from 'node:path';
 import { Client } from 'pg';
 import { endChild, ended, endProcess, isAlive, spawnLeashed, worksIn } from './leash';
 import { findPostgres, type PostgresBinaries } from './postgres-binaries';
+import { postgresSettings } from './postgres-settings';
 import type { Account } from './postgres-user';
 
 export interface PostgresOptions {
@@ -103,6 +104,7 @@ function launch(options: PostgresOptions, { bin, account }: PostgresBinaries): C
     max_connections: String(options.maxConnections ?? 200),
     timezone: 'UTC',
     log_timezone: 'UTC',
+    ...postgresSettings(),
     ...(options.durable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
   };
   const args = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
