@@ -8,6 +8,9 @@ import { faultsOf } from './report/table.ts';
 import { scenes } from './scenes/all.ts';
 import type { Contender, Scene } from './scenes/scene.ts';
 
+/** A turn that has less time left is not begun. */
+const leastSeconds = 45;
+
 let stage: Stage | undefined;
 
 async function main(): Promise<boolean> {
@@ -43,35 +46,35 @@ async function play(
   const end = performance.now() + options.limitMinutes * 60_000;
   const played = wanted.map((scene) => ({
     scene,
-    contenders: scene.contenders(),
+    contenders: scene.contenders(options.short),
     rounds: [] as Record<string, Outcome>[],
   }));
   for (let round = 0; round < options.rounds; round++) {
     for (const { scene, contenders, rounds } of played) {
+      if (round >= (scene.mostRounds ?? Infinity)) continue;
       const outcomes: Record<string, Outcome> = {};
       // The order turns round, so that nobody always has the warm or the tired machine; the table keeps it.
-      const order = round % 2 === 0 ? contenders : [...contenders].reverse();
-      for (const contender of order) {
-        const seconds = Math.min(scene.limitSeconds, (end - performance.now()) / 1000);
-        outcomes[contender.name] =
-          seconds < 10
-            ? { figures: {}, faults: [`not run: ${options.limitMinutes} minutes are over`] }
-            : await turn(scene, contender, new Stage(options.scale, nats), seconds, round);
+      for (const contender of round % 2 === 0 ? contenders : [...contenders].reverse()) {
+        const left = (end - performance.now()) / 1000;
+        const name = `round ${round + 1}, ${scene.name}, ${contender.name}`;
+        if (left < leastSeconds) {
+          console.log(`  ${name}: not played, ${options.limitMinutes} minutes are over`);
+          continue;
+        }
+        const its = new Stage(options.scale, options.short, nats);
+        outcomes[contender.name] = await turn(name, contender, its, Math.min(scene.limitSeconds, left));
       }
-      rounds.push(Object.fromEntries(contenders.map(({ name }) => [name, outcomes[name]!])));
+      const inOrder = contenders.flatMap(({ name }) =>
+        outcomes[name] ? [[name, outcomes[name]] as const] : [],
+      );
+      rounds.push(Object.fromEntries(inOrder));
     }
   }
   for (const one of played) console.log(`\n${sectionOf(one)}`);
   return played;
 }
 
-async function turn(
-  scene: Scene,
-  contender: Contender,
-  its: Stage,
-  seconds: number,
-  round: number,
-): Promise<Outcome> {
+async function turn(name: string, contender: Contender, its: Stage, seconds: number): Promise<Outcome> {
   const begun = performance.now();
   stage = its;
   let done: Outcome;
@@ -84,7 +87,7 @@ async function turn(
   }
   const took = ((performance.now() - begun) / 1000).toFixed(0);
   const state = done.faults.length === 0 ? 'right' : done.faults.join('; ');
-  console.log(`  round ${round + 1}, ${scene.name}, ${contender.name}: ${state} (${took} s)`);
+  console.log(`  ${name}: ${state} (${took} s)`);
   return done;
 }
 

@@ -4,12 +4,16 @@ const known = ['steady', 'storm', 'reconnect-storm', 'messages', 'growth'];
 
 describe('what is asked of the benchmark', () => {
   it('is the short run when nothing is said', () => {
-    const short = { scenes: known.slice(0, 4), rounds: 2, limitMinutes: 9.5, scale: 1 };
+    const short = { scenes: known.slice(0, 4), rounds: 2, limitMinutes: 9.5, scale: 1, short: true };
     expect(readOptions([], known)).toMatchObject(short);
   });
 
   it('is one scene, with as many rounds as wanted', () => {
-    expect(readOptions(['growth', '--rounds', '1'], known)).toMatchObject({ scenes: ['growth'], rounds: 1 });
+    expect(readOptions(['growth', '--rounds', '1'], known)).toMatchObject({
+      scenes: ['growth'],
+      rounds: 1,
+      short: false,
+    });
   });
 
   it('is everything, which takes no shortcut', () => {

@@ -4,19 +4,21 @@ export interface Options {
   readonly scenes: readonly string[];
   readonly rounds: number;
   readonly full: boolean;
+  /** Neither scenes nor --full were asked for: it must be over in ten minutes. */
+  readonly short: boolean;
   readonly scale: number;
   readonly nats: string;
   readonly limitMinutes: number;
 }
 
 /** What a plain run plays: less than ten minutes, two rounds, indicative. */
-const short = ['steady', 'storm', 'reconnect-storm', 'messages'];
+const plainScenes = ['steady', 'storm', 'reconnect-storm', 'messages'];
 
 export const usage = (scenes: readonly string[]) => `npm run bench -- [scene ...] [options]
 
   ${scenes.join('  ')}
 
-  without a scene      ${short.join(', ')}; two rounds in less than ten minutes, indicative
+  without a scene      ${plainScenes.join(', ')}; two rounds in less than ten minutes, indicative
   --full               every scene, five rounds; writes docs/performance.md and its plots
   --rounds <n>         how often product and peers take turns
   --nats <which>       default: the one that npm start finds; testing: of Debian's next release; or a path
@@ -49,8 +51,8 @@ export function readOptions(args: readonly string[], known: readonly string[]): 
       '--full plays every scene in full, five rounds or more: what it writes must be comparable',
     );
   }
-  const plain = !values.full && positionals.length === 0;
-  const scenes = plain ? short : values.full ? known : positionals;
-  const limitMinutes = plain ? 9.5 : values.full ? 600 : 120;
-  return { scenes, rounds, full: values.full, scale, nats: values.nats, limitMinutes };
+  const short = !values.full && positionals.length === 0;
+  const scenes = short ? plainScenes : values.full ? known : positionals;
+  const limitMinutes = short ? 9.5 : values.full ? 600 : 120;
+  return { scenes, rounds, full: values.full, short, scale, nats: values.nats, limitMinutes };
 }

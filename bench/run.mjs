@@ -13,6 +13,12 @@ if (!existsSync(node)) {
     stdio: 'inherit',
   });
   if (npm.status !== 0) process.exit(1);
+  if (!existsSync(node)) {
+    console.error(
+      'bench: npm did not run the install script of the package node, which brings the program: allow it.',
+    );
+    process.exit(1);
+  }
 }
 
 const bench = spawn(

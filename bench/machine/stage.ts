@@ -14,6 +14,8 @@ export class Stage {
   /** `scale` below 1 makes every load smaller, to try the programs. */
   constructor(
     readonly scale: number,
+    /** A run that must be over in minutes: as much as the goals need, and no more. */
+    readonly short: boolean,
     readonly natsServer: { readonly path: string; readonly version: string },
   ) {}
 

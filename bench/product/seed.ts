@@ -67,13 +67,18 @@ export async function addEntries(system: System, prefix: string, count: number):
 }
 
 /** Adds agents who are available, as copies of one who is; nobody answers for them. */
-export async function copyAgent(system: System, template: string, count: number): Promise<void> {
+export async function copyAgent(
+  system: System,
+  template: string,
+  count: number,
+  prefix: string,
+): Promise<void> {
   const columns = await system.query<{ column: string }>(
     `select column_name as "column" from information_schema.columns
      where table_schema = 'routing' and table_name = 'agents' and is_generated = 'NEVER'`,
   );
   const names = columns.map(({ column }) => column);
-  const changed: Record<string, string> = { id: `'seed-agent-' || n`, used_units: '0' };
+  const changed: Record<string, string> = { id: `'${prefix}-' || n`, used_units: '0' };
   await system.query(
     `insert into routing.agents (${names.join(', ')})
      select ${names.map((name) => changed[name] ?? `t.${name}`).join(', ')}

@@ -50,7 +50,7 @@ export const arm: Scene = {
   about:
     '5,000 lines cut at once until the last window is committed; of a peer: as many timers, requested one by one',
   limitSeconds: 300,
-  contenders: () => [rejoin, ...timerPeers().map(peer)],
+  contenders: (short) => [rejoin, ...timerPeers(short).map(peer)],
   goals: [
     beside('beside BullMQ with fsync always', [bullAlways], 1, 2),
     beside('beside the best Postgres peer', postgresPeers, 3, 6),

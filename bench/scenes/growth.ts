@@ -53,7 +53,7 @@ const axes: readonly Axis[] = [
 
 async function copyAgentsUpTo(chats: Chats, to: number, from: number): Promise<void> {
   const live = await oneOf(chats, `available`, 'routing.agents', 'id');
-  await copyAgent(chats.system, live, to - from);
+  await copyAgent(chats.system, live, to - from, `agent-${to}`);
 }
 
 async function oneOf(chats: Chats, where: string, table: string, id = 'conversation_id'): Promise<string> {
@@ -199,6 +199,7 @@ export const growth: Scene = {
   about:
     'what a message, a return and a start cost while the tables grow (their past is copied in the database)',
   limitSeconds: 900,
+  mostRounds: 2,
   contenders: () => axes.map(along),
   goals: axes.map((axis): Goal => ({
     says: `${axis.title}, ${axis.levels[0]} to ${axis.levels.at(-1)}`,

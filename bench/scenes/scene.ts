@@ -16,7 +16,10 @@ export interface Scene {
   readonly about: string;
   /** A contender that takes longer in a round is stopped, and the round says so. */
   readonly limitSeconds: number;
-  contenders(): Contender[];
+  /** Left out: as many as are asked for. What changes little from round to round needs fewer. */
+  readonly mostRounds?: number;
+  /** In a short run without those that differ little from another. */
+  contenders(short: boolean): Contender[];
   readonly goals: readonly Goal[];
   /** Markdown that follows from the figures. */
   notes?(rounds: Rounds): string;
