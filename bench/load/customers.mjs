@@ -31,13 +31,13 @@ serve({
     return { started: started.length, assigned, seconds, refused: refused.counts, ...latencies(times) };
   },
 
-  /** Cuts the lines of the chats from `from` on, in one go. */
+  /** Cuts the connections of the chats from `from` on, in one go. */
   cut({ from = 0, count }) {
     for (const chat of chats.slice(from, from + count)) chat.cut();
     return now();
   },
 
-  /** The last chat leaves the others: its line is cut for good. */
+  /** The last chat leaves the others: its connection is cut for good. */
   cutLast() {
     chats.pop().cut();
   },
@@ -74,7 +74,7 @@ serve({
     return { back: times.length, exact, seconds, refused: refused.counts, ...latencies(times) };
   },
 
-  /** One after the other loses the line, is away, and comes back: an unloaded system. */
+  /** One after the other loses the connection, is away, and comes back: an unloaded system. */
   async unloaded({ perSecond, count, awayMs }) {
     const times = [];
     const refused = new Tally();

@@ -42,7 +42,7 @@ export class RawSocket {
     this.#socket.write(frame);
   }
 
-  /** Breaks the connection without a word, as a cut line does when the network notices. */
+  /** Breaks the connection without a word, as a network does that notices a cut. */
   cut() {
     this.#said = true;
     this.#socket.destroy();

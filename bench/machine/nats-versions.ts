@@ -45,6 +45,8 @@ function testingPackage(): string {
     run('apt-get', [...apt, 'download', 'nats-server']);
     const archive = readdirSync(making).find((name) => name.endsWith('.deb')) ?? '';
     run('dpkg-deb', ['-x', join(making, archive), making]);
+    for (const rest of [archive, 'lists', 'cache', 'sources'])
+      rmSync(join(making, rest), { recursive: true });
     renameSync(making, folder);
     return binary;
   } finally {

@@ -78,7 +78,7 @@ export class Chats {
     return done;
   }
 
-  /** Cuts lines and waits until each has its window. Gives the seconds from the cut to the last commit. */
+  /** Cuts connections and waits until each has its window. Gives the seconds from the cut to the last commit. */
   async cut(count: number, limitSeconds = 90): Promise<number> {
     const before = await this.openWindows();
     const begun = performance.now();

@@ -9,7 +9,7 @@ export type Deed = (typeof deeds)[number];
 /** What a large installation has to do. */
 export interface Assumptions {
   readonly connected: number;
-  /** So many of them lose their lines within `dropSeconds`, and come back within as long. */
+  /** So many of them lose their connections within `dropSeconds`, and come back within as long. */
   readonly droppedShare: number;
   readonly dropSeconds: number;
   readonly chatMinutes: number;

@@ -42,6 +42,8 @@ export function writeDocument(played: readonly Played[], nats: string): void {
     ...plots.map(({ name, says }) => `![${says}](images/${name})`),
   ];
   writeFileSync(file, `${parts.join('\n\n')}\n`);
+  const root = new URL('..', docs);
+  execFileSync('npx', ['prettier', '--write', 'docs/performance.md', '--log-level', 'warn'], { cwd: root });
   console.log('docs/performance.md is written');
 }
 

@@ -8,7 +8,7 @@ export interface Growth {
 
 const width = 320;
 const height = 200;
-const margin = { left: 44, right: 14, top: 34, bottom: 40 };
+const margin = { left: 44, right: 34, top: 34, bottom: 40 };
 const highest = 2;
 const colours = ['#0f6cbd', '#b4009e', '#107c10'];
 

@@ -48,7 +48,7 @@ const beside = (says: string, peers: readonly string[], accept: number, stretch:
 export const arm: Scene = {
   name: 'arm',
   about:
-    '5,000 lines cut at once until the last window is committed; of a peer: as many timers, requested one by one',
+    '5,000 connections cut at once until the last window is committed; of a peer: as many timers, requested one by one',
   limitSeconds: 300,
   contenders: (short) => [rejoin, ...timerPeers(short).map(peer)],
   goals: [

@@ -10,7 +10,7 @@ export interface HeardExpiries {
   readonly p99: number;
 }
 
-/** Starts chats, cuts their lines, and waits until each has its window. Their deadlines are ten minutes away. */
+/** Starts chats, cuts their connections, and waits until each has its window. Their deadlines are ten minutes away. */
 export async function windowsThatRun(stage: Stage, count: number): Promise<Chats> {
   const chats = await Chats.open(stage);
   await chats.start(count);
@@ -22,7 +22,7 @@ export async function windowsThatRun(stage: Stage, count: number): Promise<Chats
 /**
  * Gives `count` of the windows that run deadlines from `leadMs` from now on, `perSecond` a second, or all the same one.
  * Only their instant is moved, in the table, before the timer looks at what is due soon: customers cannot lose
- * their lines so that ten thousand deadlines fall into one millisecond. Gives the first instant.
+ * their connections so that ten thousand deadlines fall into one millisecond. Gives the first instant.
  */
 export async function setDeadlines(
   chats: Chats,

@@ -1,15 +1,12 @@
-import { Chats, type Back } from '../product/chats.ts';
+import { until } from '../machine/stage.ts';
+import { Chats } from '../product/chats.ts';
 import { addEntries, copyAgent, copyConversation } from '../product/seed.ts';
 import { tablesAreRight } from '../product/side-conditions.ts';
 import { product, type Goal, type Rounds } from '../report/goals.ts';
 import { growthPlot, type Growth } from '../report/growth-plot.ts';
 import { linesOf } from '../report/table.ts';
-import type { Said } from './messages.ts';
-import { outcome, refusedFault, wrongUnless, type Contender, type Scene } from './scene.ts';
-import { pause, until, type Stage } from '../machine/stage.ts';
-
-const operations = ['message', 'return', 'start'] as const;
-type Costs = Record<(typeof operations)[number], number>;
+import { costs, operations, settled } from './operation-costs.ts';
+import { outcome, type Contender, type Scene } from './scene.ts';
 
 interface Axis {
   readonly title: string;
@@ -100,7 +97,7 @@ const along = (axis: Axis): Contender => ({
   },
 });
 
-/** The last chat loses its line and stays away. */
+/** The last chat loses its connection and stays away. */
 async function oneAway(chats: Chats): Promise<void> {
   await chats.customers.ask('cutLast');
   await until(30, 'one window', async () => (await chats.openWindows()) >= 1);
@@ -114,68 +111,6 @@ async function oneClosed(chats: Chats): Promise<void> {
     await chats.desks.ask('closeEnded');
     return (await chats.system.number(closed)) >= 1;
   });
-}
-
-/** Nothing is under way any more, and what was written has been cleared up. */
-async function settled(chats: Chats): Promise<void> {
-  const wrong = await tablesAreRight(chats.system);
-  if (wrong.length > 0) throw new Error(wrong.join('; '));
-  await chats.system.query('vacuum analyze');
-  await chats.system.query('checkpoint');
-  await pause(2_000);
-}
-
-/** Milliseconds of CPU of everything but the load, for one of each operation, without what an idle system takes. */
-async function costs(chats: Chats, stage: Stage): Promise<Costs> {
-  const idle = await perSecond(chats, () => pause(3_000));
-  const of = async (count: number, work: () => Promise<unknown>) => {
-    const { cpu, seconds } = await measure(chats, async () => {
-      await work();
-      await tablesAreRight(chats.system);
-    });
-    return Math.max(0, ((cpu - idle * seconds) / count) * 1000);
-  };
-  const messages = stage.count(2_000);
-  const returns = stage.count(200);
-  const starts = stage.count(400);
-  return {
-    message: await of(messages, async () => {
-      const said = await chats.customers.ask<Said>('say', {
-        perSecond: 200,
-        seconds: messages / 200,
-        chats: 100,
-      });
-      fail(refusedFault(said.refused));
-    }),
-    return: await of(returns, async () => {
-      const back = await chats.customers.ask<Back>('unloaded', {
-        perSecond: 20,
-        count: returns,
-        awayMs: 3_000,
-      });
-      fail(wrongUnless(back.back === returns, `${back.back} of ${returns} came back`));
-    }),
-    start: await of(starts, () => chats.start(starts, 60, 16)),
-  };
-}
-
-function fail(faults: readonly string[]): void {
-  if (faults.length > 0) throw new Error(faults.join('; '));
-}
-
-async function perSecond(chats: Chats, work: () => Promise<unknown>): Promise<number> {
-  const { cpu, seconds } = await measure(chats, work);
-  return cpu / seconds;
-}
-
-async function measure(
-  chats: Chats,
-  work: () => Promise<unknown>,
-): Promise<{ cpu: number; seconds: number }> {
-  const total = () => Object.values(chats.system.cpu()).reduce((sum, one) => sum + one, 0);
-  const [before, begun] = [total(), performance.now()];
-  await work();
-  return { cpu: total() - before, seconds: (performance.now() - begun) / 1000 };
 }
 
 /** The medians of all rounds as lines of a plot. */

@@ -108,7 +108,7 @@ function model(rounds: Rounds): string {
     '### A model: one million customers',
     '',
     `Assumed: ${number(connected)} connected customers, chats of ${chatMinutes} minutes, ${messagesPerMinute} messages a minute and chat, ` +
-      `${droppedShare * 100} % losing their lines within ${dropSeconds} s and coming back within as long, cores used to ${usable * 100} %. ` +
+      `${droppedShare * 100} % losing their connections within ${dropSeconds} s and coming back within as long, cores used to ${usable * 100} %. ` +
       'A deed costs each part what it cost in this run; that is too much for gateways that share nothing, and it leaves ' +
       'out what a network, a synchronous standby and three replicas of each stream add. Postgres is counted as one: ' +
       'beyond one machine it is divided by organisation and conversation.',

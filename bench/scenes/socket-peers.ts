@@ -1,5 +1,5 @@
 import { Helper } from '../machine/helper.ts';
-import { redisVersion, startRedis } from '../machine/redis.ts';
+import { redisHz, redisVersion, startRedis } from '../machine/redis.ts';
 import { pause, type Stage } from '../machine/stage.ts';
 import { versionOf } from './versions.ts';
 
@@ -14,7 +14,7 @@ export function socketIo(adapter: 'memory' | 'redis'): SocketPeer {
   const inMemory = adapter === 'memory';
   return {
     name: inMemory ? 'Socket.IO, memory' : 'Socket.IO, Redis streams',
-    settings: `${versionOf('socket.io')}, recovery ${inMemory ? 'in memory, nothing durable' : `over Redis ${redisVersion()} streams, appendfsync everysec`}, one process`,
+    settings: `${versionOf('socket.io')}, recovery ${inMemory ? 'in memory, nothing durable' : `over Redis ${redisVersion()} streams, hz ${redisHz}, appendfsync everysec`}, one process`,
     async open(stage) {
       const redisPort = inMemory ? undefined : await startRedis(stage, 'everysec');
       const server = new Helper(stage, 'peers/socket-io.mjs', {}, ['--expose-gc']);
