@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
@@ -28,7 +28,7 @@ export async function startRedis(stage: Stage, fsync: 'everysec' | 'always'): Pr
     save: '',
   };
   const args = Object.entries(options).flatMap(([name, value]) => [`--${name}`, String(value)]);
-  const child = spawn('redis-server', args, { stdio: 'ignore' });
+  const child = servers.spawnLeashed('redis-server', args, { stdio: 'ignore', leash: 'SIGTERM' });
   const ended = new Promise((resolve) => child.once('exit', resolve));
   child.once('error', () => undefined);
   stage.onEnd(() => {

@@ -23,8 +23,10 @@ export class Stage {
     return Math.max(10, Math.round(full * this.scale));
   }
 
+  /** What is started while the stage closes, because nobody could tell its starter yet, is stopped at once. */
   onEnd(stop: () => Promise<unknown> | undefined): void {
-    this.stops.push(stop);
+    if (this.closing === undefined) this.stops.push(stop);
+    else void this.stopped(stop).then(() => this.clear());
   }
 
   /** Stops all, the latest first. */
@@ -34,13 +36,19 @@ export class Stage {
   }
 
   private async closeAll(): Promise<void> {
-    for (const stop of this.stops.splice(0).reverse()) {
-      try {
-        await stop();
-      } catch (error) {
-        console.error(`  stopping: ${String(error)}`);
-      }
+    for (const stop of this.stops.splice(0).reverse()) await this.stopped(stop);
+    this.clear();
+  }
+
+  private async stopped(stop: () => Promise<unknown> | undefined): Promise<void> {
+    try {
+      await stop();
+    } catch (error) {
+      console.error(`  stopping: ${String(error)}`);
     }
+  }
+
+  private clear(): void {
     rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });
   }
 }
