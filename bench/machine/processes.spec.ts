@@ -2,8 +2,8 @@ import { cpuSeconds, parseKilobytes, parseStat, residentBytes } from './processe
 
 describe('what Linux says of a process', () => {
   it('is read behind a name with blanks and brackets', () => {
-    const stat = '42 (post) gres: (x) S 7 42 42 0 -1 4194304 100 0 0 0 150 50 0 0 20 0 1 0 12345 1000 200';
-    expect(parseStat(stat)).toEqual({ parent: 7, cpuSeconds: 2 });
+    const stat = '42 (post) gres: (x) S 7 42 42 0 -1 4194304 100 0 0 0 150 50 7 3 20 0 1 0 12345 1000 200';
+    expect(parseStat(stat)).toEqual({ parent: 7, cpuSeconds: 2.1 });
   });
 
   it('is in kilobytes', () => {

@@ -3,13 +3,14 @@ import { readdirSync, readFileSync } from 'node:fs';
 /** USER_HZ, which is 100 on every Linux that Node runs on. */
 const ticksPerSecond = 100;
 
-/** Seconds of CPU and the parent, of the text of `/proc/<pid>/stat`. The name in it may contain anything. */
+/**
+ * The parent and the seconds of CPU, its own and those of children that have ended, of the text of `/proc/<pid>/stat`.
+ * The name in it may contain anything.
+ */
 export function parseStat(text: string): { parent: number; cpuSeconds: number } {
   const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
-  return {
-    parent: Number(fields[1]),
-    cpuSeconds: (Number(fields[11]) + Number(fields[12])) / ticksPerSecond,
-  };
+  const ticks = fields.slice(11, 15).reduce((sum, field) => sum + Number(field), 0);
+  return { parent: Number(fields[1]), cpuSeconds: ticks / ticksPerSecond };
 }
 
 /** Bytes of the line `name:` of a `/proc/<pid>/smaps_rollup` or `/proc/<pid>/status`. */

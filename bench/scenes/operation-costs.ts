@@ -18,7 +18,7 @@ export async function settled(chats: Chats): Promise<void> {
 
 /** Milliseconds of CPU of everything but the load, for one of each operation, without what an idle system takes. */
 export async function costs(chats: Chats, stage: Stage): Promise<Costs> {
-  const idle = await perSecond(chats, () => pause(3_000));
+  const idle = await perSecond(chats, () => pause(5_000));
   const of = async (count: number, work: () => Promise<unknown>) => {
     const { cpu, seconds } = await measure(chats, async () => {
       await work();
