@@ -46,7 +46,7 @@ describe("the customer's socket", () => {
       expect((await other.ask(start(widgetId))).type).toBe('resumed');
     });
 
-    it.each(['en-12', 'en_US', `en-${'abcdefgh-'.repeat(6_900)}x`])(
+    it.each(['en-12', 'en_US', `en-${'abcdefgh-'.repeat(2_000)}x`])(
       'takes no locale that is no language tag',
       async (locale) => {
         const caller = await gateway.call('/v1/chat');
