@@ -85,19 +85,26 @@ describe('the door of config', () => {
     }
   });
 
-  it('gives agents nothing but who they are, their own sign-in and their own password', () => {
+  const ownFactor = '/v1/me/second-factor';
+
+  it('gives agents nothing but who they are, their own sign-in, password and second factor', () => {
     const open = guarded.filter((route) => route.roles?.includes('agent'));
     expect(open.map(({ method, path }) => `${method} ${path}`)).toEqual([
       'GET /v1/me',
       'POST /v1/sign-in/renew',
       'POST /v1/sign-out',
       'POST /v1/me/password',
+      `GET ${ownFactor}`,
+      `POST ${ownFactor}`,
+      `POST ${ownFactor}/confirm`,
+      `POST ${ownFactor}/remove`,
     ]);
   });
 
   it('lets nobody but administrators write, but for what is their own', () => {
     const own = ['/v1/me/password', '/v1/sign-in/renew', '/v1/sign-out'];
-    const writes = guarded.filter(({ method, path }) => method !== 'GET' && !own.includes(path));
+    const isOwn = (path: string) => own.includes(path) || path.startsWith(ownFactor);
+    const writes = guarded.filter(({ method, path }) => method !== 'GET' && !isOwn(path));
     expect(writes.length).toBeGreaterThan(8);
     for (const route of writes) expect(route.roles).toEqual(['administrator']);
   });

@@ -23,31 +23,31 @@ export class OwnSecondFactorHttp {
   @Get()
   @Header('Cache-Control', 'no-store')
   read(@Req() request: AuthorisedRequest): Promise<SecondFactor> {
-    return this.ask(request, { act: 'read' });
+    return this.done(request, { act: 'read' });
   }
 
   @Post()
   @HttpCode(200)
   @Header('Cache-Control', 'no-store')
   start(@Req() request: AuthorisedRequest, @Body() body: unknown): Promise<SecondFactor> {
-    return this.ask(request, { act: 'start', ...parseBody(secondFactorHttp.start, body) });
+    return this.done(request, { act: 'start', ...parseBody(secondFactorHttp.start, body) });
   }
 
   @Post('confirm')
   @HttpCode(200)
   @Header('Cache-Control', 'no-store')
   confirm(@Req() request: AuthorisedRequest, @Body() body: unknown): Promise<SecondFactor> {
-    return this.ask(request, { act: 'confirm', ...parseBody(secondFactorHttp.confirm, body) });
+    return this.done(request, { act: 'confirm', ...parseBody(secondFactorHttp.confirm, body) });
   }
 
   @Post('remove')
   @HttpCode(200)
   @Header('Cache-Control', 'no-store')
   remove(@Req() request: AuthorisedRequest, @Body() body: unknown): Promise<SecondFactor> {
-    return this.ask(request, { act: 'remove', ...parseBody(secondFactorHttp.remove, body) });
+    return this.done(request, { act: 'remove', ...parseBody(secondFactorHttp.remove, body) });
   }
 
-  private async ask({ principal }: AuthorisedRequest, asked: SecondFactorAct): Promise<SecondFactor> {
+  private async done({ principal }: AuthorisedRequest, asked: SecondFactorAct): Promise<SecondFactor> {
     const { accountId } = principal;
     return orProblem(await this.bus.ask(ownSecondFactor, { accountId, asked }, withinMs));
   }
