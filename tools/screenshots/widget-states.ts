@@ -48,4 +48,5 @@ export async function showState(
     `states.show(${JSON.stringify(state)}, ${JSON.stringify(locale)}, ${JSON.stringify(change)})`,
   );
   await page.locator(`rejoin-chat .rejoin[lang="${locale}"] .launcher`).waitFor({ state: 'attached' });
+  await page.evaluate('states.settled()');
 }

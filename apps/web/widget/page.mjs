@@ -1,4 +1,4 @@
-/** Two files: the loader, which a portal's page names, and the panel, which the loader fetches when it is needed. */
+/** The loader, which a portal's page names, and the panel, which the loader fetches when it is needed. */
 export const configs = [
   {
     build: {
@@ -9,10 +9,16 @@ export const configs = [
     // `h` takes children as they come, and is in preact anyway: smaller than the runtime that is made for JSX.
     oxc: { jsx: { runtime: 'classic', pragma: 'h', pragmaFrag: 'Fragment' } },
     build: {
-      lib: { entry: 'src/panel.tsx', formats: ['es'], fileName: () => 'panel.js' },
+      lib: { entry: 'src/panel.ts', formats: ['es'], fileName: () => 'panel.js' },
       rolldownOptions: {
         transform: { inject: { h: ['preact', 'h'], Fragment: ['preact', 'Fragment'] } },
-        output: { chunkFileNames: 'chunks/[name]-[hash].js', minify: true, comments: false },
+        output: {
+          chunkFileNames: 'chunks/[name]-[hash].js',
+          minify: true,
+          comments: false,
+          // What the panel begins with is one file, whatever else imports parts of it later.
+          codeSplitting: { groups: [{ name: 'mount', test: /widget\/src\/mount\.tsx$/ }] },
+        },
       },
     },
   },

@@ -11,6 +11,8 @@ export interface WidgetStates {
   show(name: string, locale: string, change?: Partial<View>): void;
   /** Changes the phase of the view that is shown. */
   change(phase: Partial<View['phase']>, view?: Partial<View>): void;
+  /** Resolves when what is fetched later is drawn too. */
+  settled(): Promise<void>;
   readonly acts: string[];
 }
 
@@ -53,6 +55,10 @@ const actions = new Proxy({} as Actions, {
 const states: WidgetStates = {
   names: () => Object.keys(statesIn('en')),
   acts,
+  settled: async () => {
+    await import('../../../apps/web/widget/src/ui/later');
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+  },
   show: (name, locale, change = {}) => {
     const state = statesIn(locale)[name];
     if (!state) throw new Error(`no state ${name}`);

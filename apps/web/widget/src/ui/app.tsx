@@ -3,13 +3,13 @@ import { useMemo, useRef, useState } from 'preact/hooks';
 import type { Actions, View } from '../view';
 import type { Speech } from '../words/speech';
 import { Body } from './body';
-import { ConfirmEnd } from './confirm-end';
 import { Header } from './header';
 import { LauncherButton } from './launcher-button';
 import { SurroundedBy } from './surroundings';
 import { useAnnouncements } from './use-announcements';
 import { keepTabInside, useFocus } from './use-focus';
 import { useLasting, useOnline } from './use-lasting';
+import { useLater } from './use-later';
 import { useSpeech } from './use-speech';
 import { useVisibleHeight } from './use-visible-height';
 
@@ -28,12 +28,13 @@ function Widget({ view, actions, speech }: { view: View; actions: Actions; speec
   const panel = useRef<HTMLElement>(null);
   const launcher = useRef<HTMLButtonElement>(null);
   const [asksToEnd, setAsksToEnd] = useState(false);
-  const asks = asksToEnd && phase.name === 'chat';
+  const later = useLater(root, open);
+  const asks = asksToEnd && phase.name === 'chat' && later;
   const online = useOnline();
   const lost = useLasting(phase.name === 'chat' && phase.connection !== 'live', worthAWord);
   const [said, announce] = useAnnouncements({ view, lost }, speech);
-  const surroundings = useMemo(() => ({ speech, actions, announce }), [speech, actions]);
-  useFocus(panel, launcher, open, phase.name);
+  const surroundings = useMemo(() => ({ speech, actions, announce, later }), [speech, actions, later]);
+  useFocus(panel, launcher, open, `${phase.name} ${later !== undefined}`);
   useVisibleHeight(root);
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === 'Escape') {
@@ -57,11 +58,11 @@ function Widget({ view, actions, speech }: { view: View; actions: Actions; speec
             aria-labelledby="rejoin-title"
             onKeyDown={onKeyDown}
           >
-            <div class="all" inert={asks}>
+            <div class="all" inert={!!asks}>
               <Header phase={phase} lost={lost} askToEnd={() => setAsksToEnd(true)} />
               <Body view={view} lost={lost} online={online} />
             </div>
-            {asks && <ConfirmEnd leave={() => setAsksToEnd(false)} />}
+            {asks && <asks.ConfirmEnd leave={() => setAsksToEnd(false)} />}
           </section>
         )}
         <p class="hidden" role="status">

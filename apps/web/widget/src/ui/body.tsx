@@ -3,9 +3,6 @@ import { useState } from 'preact/hooks';
 import type { View } from '../view';
 import { LineBanner, Notices } from './banner';
 import { Composer } from './composer';
-import { LinkScreen } from './link-screen';
-import { Elsewhere, Ended, TooLate, Unavailable } from './over';
-import { Prompt } from './prompt';
 import { useSurroundings } from './surroundings';
 import { Transcript } from './transcript';
 import { Welcome } from './welcome';
@@ -14,9 +11,10 @@ import { Welcome } from './welcome';
 export function Body(props: { view: View; lost: boolean; online: boolean }): VNode {
   const { view, lost, online } = props;
   const { phase, kept, draft } = view;
-  const { actions } = useSurroundings();
+  const { actions, later } = useSurroundings();
   const [name, setName] = useState('');
   const writes = phase.name === 'welcome' || phase.name === 'connecting' || phase.name === 'chat';
+  const rare = !writes && phase.name !== 'loading';
   const held = phase.name === 'connecting' || (phase.name === 'chat' && phase.ending);
   return (
     <>
@@ -26,8 +24,6 @@ export function Body(props: { view: View; lost: boolean; online: boolean }): VNo
       {phase.name === 'welcome' && (
         <Welcome askName={phase.askName} kept={kept} name={name} setName={setName} />
       )}
-      {phase.name === 'prompt' && <Prompt conversations={phase.conversations} />}
-      {phase.name === 'link' && <LinkScreen />}
       {'lines' in phase && (
         <Transcript
           key="transcript"
@@ -35,10 +31,7 @@ export function Body(props: { view: View; lost: boolean; online: boolean }): VNo
           typing={phase.name === 'chat' && phase.agentIsTyping ? (phase.agent?.name ?? '') : null}
         />
       )}
-      {phase.name === 'too-late' && <TooLate phase={phase} kept={kept} />}
-      {phase.name === 'ended' && <Ended lines={phase.lines} />}
-      {phase.name === 'elsewhere' && <Elsewhere />}
-      {phase.name === 'unavailable' && <Unavailable phase={phase} kept={kept} />}
+      {rare && (later ? <later.RareScreen phase={phase} kept={kept} /> : <Waiting slow={false} />)}
       {writes && (
         <Composer
           key="composer"

@@ -1,44 +1,35 @@
 import type { VNode } from 'preact';
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import type { Line, Phase } from '../view';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Phase } from '../view';
 import { Icon } from './icons';
 import { useSurroundings } from './surroundings';
-import { useDownload } from './use-download';
 
 /** What can be done with a chat besides writing. A list that opens below its button; Esc closes it. */
 export function Menu({ phase, askToEnd }: { phase: Phase; askToEnd: () => void }): VNode | null {
-  const { speech, actions } = useSurroundings();
+  const { speech, later } = useSurroundings();
   const [isOpen, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
-  const box = useRef<HTMLDivElement>(null);
-  const download = useDownload();
-  useLayoutEffect(() => {
+  const holder = useRef<HTMLDivElement>(null);
+  useEffect(() => {
     if (!isOpen) return;
-    box.current?.querySelector('button')?.focus();
     const elsewhere = (event: Event): void => {
-      if (!event.composedPath().some((target) => target === box.current || target === button.current)) {
-        setOpen(false);
-      }
+      if (!event.composedPath().includes(holder.current!)) setOpen(false);
     };
     document.addEventListener('pointerdown', elsewhere);
     return () => document.removeEventListener('pointerdown', elsewhere);
   }, [isOpen]);
-  const lines: readonly Line[] = 'lines' in phase ? phase.lines : [];
-  const chat = phase.name === 'chat' ? phase : null;
-  if (!chat && lines.length === 0) return null;
-  const choose = (act: () => void) => (): void => {
+  if (phase.name !== 'chat' && !('lines' in phase && phase.lines.length > 0)) return null;
+  const close = (refocus: boolean): void => {
     setOpen(false);
-    button.current?.focus();
-    act();
+    if (refocus) button.current?.focus();
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape' || !isOpen) return;
     event.stopPropagation();
-    setOpen(false);
-    button.current?.focus();
+    close(true);
   };
   return (
-    <div class="holds" onKeyDown={onKeyDown}>
+    <div class="holds" ref={holder} onKeyDown={onKeyDown}>
       <button
         type="button"
         class="tool"
@@ -51,38 +42,7 @@ export function Menu({ phase, askToEnd }: { phase: Phase; askToEnd: () => void }
       >
         <Icon of="more" />
       </button>
-      {isOpen && (
-        <div
-          id="rejoin-menu"
-          class="menu"
-          ref={box}
-          onFocusOut={({ relatedTarget }) => {
-            if (relatedTarget instanceof Node && !box.current?.contains(relatedTarget)) setOpen(false);
-          }}
-        >
-          {chat?.ahead?.canExtend && (
-            <button type="button" onClick={choose(() => actions.extend())}>
-              <Icon of="clock" />
-              <span>
-                {speech.say('moreTime')}
-                <span class="quiet">
-                  {speech.say('ahead', { duration: speech.duration(chat.ahead.limitSeconds) })}
-                </span>
-              </span>
-            </button>
-          )}
-          <button type="button" onClick={choose(() => download(lines))}>
-            <Icon of="save" />
-            {speech.say('download')}
-          </button>
-          {chat && !chat.ending && (
-            <button type="button" onClick={choose(askToEnd)}>
-              <Icon of="end" />
-              {speech.say('end')}
-            </button>
-          )}
-        </div>
-      )}
+      {isOpen && later && <later.MenuList phase={phase} askToEnd={askToEnd} close={close} />}
     </div>
   );
 }

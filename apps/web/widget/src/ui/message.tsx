@@ -2,10 +2,9 @@ import type { VNode } from 'preact';
 import type { MessageLine } from '../view';
 import { refusalSentence } from '../words/sentences';
 import { Avatar } from './avatar';
-import { LinkCard } from './link-card';
+import { nameOf } from './sender-name';
 import { useSurroundings } from './surroundings';
 import { textParts } from './text-parts';
-import { nameOf } from './transcript-text';
 
 /** A person's messages in a row. Of the customer's own the newest says how far it has come. */
 export function MessageGroup(props: {
@@ -42,7 +41,7 @@ interface OneMessage {
 }
 
 function Message({ line, name, last, newest }: OneMessage): VNode {
-  const { speech } = useSurroundings();
+  const { speech, later } = useSurroundings();
   const own = line.sender === 'customer';
   return (
     <li>
@@ -58,7 +57,7 @@ function Message({ line, name, last, newest }: OneMessage): VNode {
           ),
         )}
       </p>
-      {line.linkUrl !== null && <LinkCard url={line.linkUrl} />}
+      {line.linkUrl !== null && later && <later.LinkCard url={line.linkUrl} />}
       {own && line.delivery === 'not-sent' && <NotSent line={line} />}
       {own && line.delivery === 'sending' && (last || newest) && (
         <p class="state" aria-live="off">

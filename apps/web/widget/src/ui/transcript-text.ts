@@ -1,6 +1,7 @@
 import type { Line } from '../view';
 import { entrySentence } from '../words/sentences';
 import type { Speech } from '../words/speech';
+import { nameOf } from './sender-name';
 
 /** The transcript as a text file, in the reader's language. A link back is left out: the file may be passed on. */
 export function transcriptText(lines: readonly Line[], speech: Speech, now: number): string {
@@ -24,9 +25,4 @@ function said(line: Line, speech: Speech): string | undefined {
   const text = line.linkUrl === null ? line.text : line.text.replaceAll(line.linkUrl, '…');
   const note = line.delivery === 'sent' ? '' : ` (${speech.say('notSent')})`;
   return `${nameOf(line, speech)}: ${text}${note}`;
-}
-
-/** Who wrote it, as the customer reads it. */
-export function nameOf(line: { sender: string; name: string | null }, speech: Speech): string {
-  return line.sender === 'customer' ? speech.say('you') : (line.name ?? speech.say('agent'));
 }

@@ -3,7 +3,6 @@ import { useMemo } from 'preact/hooks';
 import type { Line, SystemLine } from '../view';
 import { entrySentence } from '../words/sentences';
 import { Avatar } from './avatar';
-import { LinkCard } from './link-card';
 import { MessageGroup } from './message';
 import { useSurroundings } from './surroundings';
 import { transcriptBlocks } from './transcript-blocks';
@@ -49,13 +48,13 @@ function Day({ at, now }: { at: string; now: number }): VNode {
 }
 
 function Happened({ line }: { line: SystemLine }): VNode | null {
-  const { speech } = useSurroundings();
+  const { speech, later } = useSurroundings();
   const sentence = entrySentence(speech, line);
   if (sentence === undefined) return null;
   return (
     <li class="system">
       {sentence} · <time dateTime={line.at}>{speech.time(line.at)}</time>
-      {line.linkUrl !== null && <LinkCard url={line.linkUrl} />}
+      {line.linkUrl !== null && later && <later.LinkCard url={line.linkUrl} />}
     </li>
   );
 }

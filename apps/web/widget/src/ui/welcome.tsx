@@ -1,5 +1,4 @@
 import type { VNode } from 'preact';
-import { Kept } from './kept';
 import { Screen } from './screen';
 import { useSurroundings } from './surroundings';
 
@@ -12,10 +11,10 @@ interface WelcomeOf {
 
 /** Before a chat: the name, where the widget asks for it. The composer below begins. */
 export function Welcome({ askName, kept, name, setName }: WelcomeOf): VNode {
-  const { speech } = useSurroundings();
+  const { speech, later } = useSurroundings();
   return (
     <Screen icon="chat" title={speech.say('welcome')} text={speech.say('welcomeText')}>
-      <Kept texts={kept} offer />
+      {later && <later.Kept texts={kept} offer />}
       {askName && (
         <div class="field">
           <label for="rejoin-name">{speech.say('yourName')}</label>

@@ -1,0 +1,14 @@
+/*
+ * What most chats never show, in a file of its own: it is fetched when the panel is opened for the first time.
+ */
+/// <reference types="vite/client" />
+import look from './later.css?inline';
+
+export { ConfirmEnd } from './confirm-end';
+export { Kept } from './kept';
+export { LinkCard } from './link-card';
+export { MenuList } from './menu-list';
+export { RareScreen } from './rare-screen';
+
+/** The style sheet of these. It stands after the panel's. */
+export const laterStyles: string = look;

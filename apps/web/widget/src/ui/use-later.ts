@@ -1,0 +1,31 @@
+import type { RefObject } from 'preact';
+import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
+
+export type Later = typeof import('./later');
+
+const pause = 3_000;
+
+/**
+ * What is drawn rarely; undefined until it has come, which is tried from when it is `wanted` until it succeeds. Its
+ * style sheet is added to the shadow root of `root`.
+ */
+export function useLater(root: RefObject<HTMLElement | null>, wanted: boolean): Later | undefined {
+  const [later, setLater] = useState<Later>();
+  useEffect(() => {
+    if (!wanted || later) return;
+    let again: ReturnType<typeof setTimeout> | undefined;
+    const fetchIt = (): void => {
+      import('./later').then(setLater, () => (again = setTimeout(fetchIt, pause)));
+    };
+    fetchIt();
+    return () => clearTimeout(again);
+  }, [wanted, later]);
+  useLayoutEffect(() => {
+    const shadow = root.current?.getRootNode();
+    if (!later || !(shadow instanceof ShadowRoot)) return;
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(later.laterStyles);
+    shadow.adoptedStyleSheets.push(sheet);
+  }, [later]);
+  return later;
+}
