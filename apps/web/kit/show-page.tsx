@@ -1,6 +1,7 @@
 import { createDOMRenderer, makeStaticStyles, RendererProvider } from '@fluentui/react-components';
 import { StrictMode, type ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { isComposing } from './composing';
 import { LanguageProvider } from './language';
 import { ShortcutsProvider } from './shortcuts';
 import { ThemeProvider } from './theme';
@@ -26,6 +27,9 @@ const usePageStyles = makeStaticStyles({
 export function showPage(content: ReactNode): void {
   const root = document.getElementById('root');
   if (!root) throw new Error('the page has no #root');
+  // In every field and dialog: what ends a composition neither sends, nor closes, nor chooses anything.
+  for (const name of ['keydown', 'keyup'] as const)
+    addEventListener(name, (event) => isComposing(event) && event.stopImmediatePropagation(), true);
   const { nonce = '' } = document.querySelector<HTMLMetaElement>('meta[property=csp-nonce]') ?? {};
   const renderer = createDOMRenderer(document, { styleElementAttributes: { nonce } });
   createRoot(root).render(

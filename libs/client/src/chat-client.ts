@@ -7,12 +7,11 @@ import { Endpoints } from './endpoints';
 import { HttpDoor } from './http-door';
 import type { Stored } from './outgoing';
 import { newClientId, newSecret, platformOf, type PlatformOptions } from './platform';
+import { toJson } from './json';
 import { linkSecretOf } from './reconnect-link';
 import { isPassing, isTooLate, LineLost, Refusal } from './refusal';
+import { patiently, type TokenProvider } from './sign-in';
 import { SessionStore, type ChatItem, type Session, type StartOptions } from './session-store';
-
-/** The JWT by which the portal says who is signed in; undefined for nobody. Asked each time one is needed. */
-export type TokenProvider = () => string | undefined | Promise<string | undefined>;
 
 export interface ChatOptions extends PlatformOptions {
   /** Base URLs of the gateways, or of the balancer before them. */
@@ -41,7 +40,11 @@ export class ChatClient {
   private readonly around: ChatSurroundings;
   private readonly http: HttpDoor;
   private readonly path: string;
-  private readonly token: TokenProvider;
+  /**
+   * The portal's word on who is signed in, undefined for nobody. It is waited for 5 s at most: rejects with the
+   * {@link Refusal} `unavailable` when the portal gives no answer.
+   */
+  readonly token: () => Promise<string | undefined>;
   private session: ChatSession | undefined;
   private redirectUrl: string | null = null;
   private typedAt = -Infinity;
@@ -49,7 +52,7 @@ export class ChatClient {
   constructor(options: ChatOptions) {
     const platform = platformOf(options);
     const endpoints = new Endpoints(options.endpoints);
-    this.token = options.token ?? (() => undefined);
+    this.token = patiently(options.token ?? (() => undefined), platform.now);
     this.http = new HttpDoor(platform, endpoints);
     this.path = `/v1/widgets/${encodeURIComponent(options.widgetId)}`;
     this.around = {
@@ -59,7 +62,7 @@ export class ChatClient {
       events: this.events,
       widgetId: options.widgetId,
       patience: options.patience ?? {},
-      token: async () => this.token(),
+      token: this.token,
     };
     this.on('too-late', ({ redirectUrl }) => (this.redirectUrl = redirectUrl));
   }
@@ -242,7 +245,7 @@ export class ChatClient {
   /** The same claim asked again has the same secret, also after a reload: it gets the same answer. */
   private async claim(verb: 'redeem' | 'continue', of: Record<string, string>): Promise<Started> {
     const { store } = this.around;
-    const what = JSON.stringify(of);
+    const what = toJson(of);
     const { claim } = store.read();
     const secret = claim?.what === what ? claim.secret : newSecret();
     store.claiming({ what, secret });

@@ -1,5 +1,6 @@
 import { backoff } from './backoff';
 import type { Endpoints } from './endpoints';
+import { toJson } from './json';
 import { newClientId, type Platform, type Socket } from './platform';
 import { isPassing, Refusal } from './refusal';
 import type { AgentFrame, AgentRequest, CustomerFrame, CustomerRequest } from '@rejoin/contracts';
@@ -217,7 +218,7 @@ export class Connection<Q extends Request, F extends Frame> {
 
   private write(socket: Socket, request: Q): void {
     try {
-      socket.send(JSON.stringify(request));
+      socket.send(toJson(request));
     } catch {
       // A socket that is closing: its close follows.
     }

@@ -1,6 +1,7 @@
 import type { RefusalName } from '@rejoin/contracts';
 import { backoff } from './backoff';
 import type { Endpoints } from './endpoints';
+import { toJson } from './json';
 import type { PlainRequest, Platform } from './platform';
 import { isPassing, Refusal } from './refusal';
 
@@ -22,7 +23,7 @@ export class HttpDoor {
 
   /** `passes`: which refusals are tried again by themselves. */
   post<Answer>(path: string, body: object, token?: string, passes = isPassing): Promise<Answer> {
-    return this.ask(path, { method: 'POST', body: JSON.stringify(body), headers: bearer(token) }, passes);
+    return this.ask(path, { method: 'POST', body: toJson(body), headers: bearer(token) }, passes);
   }
 
   private async ask<Answer>(path: string, init: PlainRequest, passes = isPassing): Promise<Answer> {

@@ -1,3 +1,4 @@
+import { toJson } from './json';
 import type { Storage } from './platform';
 
 /** A message on its way, or the wish to end the chat: both go out in order, both survive a reload. */
@@ -48,7 +49,7 @@ export class SessionStore {
 
   read(): Saved {
     try {
-      return { ...nothing, ...(JSON.parse(this.storage.getItem(this.key) ?? '{}') as Partial<Saved>) };
+      return savedOf(JSON.parse(this.storage.getItem(this.key) ?? '{}'));
     } catch {
       return nothing;
     }
@@ -118,8 +119,34 @@ export class SessionStore {
   }
 
   private write(saved: Saved): void {
-    this.storage.setItem(this.key, JSON.stringify(saved));
+    this.storage.setItem(this.key, toJson(saved));
   }
+}
+
+/** What can be used of a stored value: it may be damaged, of another release, or of somebody else. */
+function savedOf(value: unknown): Saved {
+  const saved = (typeof value === 'object' && value !== null ? value : {}) as Partial<Saved>;
+  const { session, lastSeq, claim } = saved;
+  const isText = (text: unknown): text is string => typeof text === 'string';
+  const isSession =
+    isText(session?.secret) &&
+    (session.conversationId === null || isText(session.conversationId)) &&
+    typeof session.start === 'object';
+  return {
+    session: isSession ? session : null,
+    lastSeq: Number.isSafeInteger(lastSeq) ? lastSeq! : 0,
+    unsent: listed(saved.unsent).filter(
+      (item) =>
+        isText((item as ChatItem | null)?.id) &&
+        (item.kind === 'close' || isText((item as { text?: unknown }).text)),
+    ),
+    drafts: listed(saved.drafts).filter(isText),
+    claim: isText(claim?.what) && isText(claim.secret) ? claim : null,
+  };
+}
+
+function listed<T>(list: readonly T[] | undefined): readonly T[] {
+  return Array.isArray(list) ? (list as readonly T[]) : [];
 }
 
 export function textsOf(items: readonly ChatItem[]): string[] {

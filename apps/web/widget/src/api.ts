@@ -19,13 +19,18 @@ export interface PortalEvents {
 }
 
 export type Tell = <Name extends keyof PortalEvents>(name: Name, event: PortalEvents[Name]) => void;
+/** What a portal listens to, and with what. */
+export type Listener = {
+  [Name in keyof PortalEvents]: readonly [name: Name, hear: (event: PortalEvents[Name]) => void];
+}[keyof PortalEvents];
+
 export type TokenProvider = () => string | undefined | Promise<string | undefined>;
 
 export interface BootOptions {
   widgetId: string;
-  /** Base URL of the gateway, or several; the loader's own origin unless given. */
+  /** Base URL of the gateway, or several, also as one text with spaces; the loader's own origin unless given. */
   endpoint?: string | readonly string[];
-  /** BCP 47; the widget's setting unless given. */
+  /** Such as `de` or `pt-BR`; `auto` is the visitor's browser's. The widget's setting unless given. */
   locale?: string;
   authTokenProvider?: TokenProvider;
 }
@@ -54,8 +59,8 @@ export interface Rejoin {
 /** What the loader hands to the panel. */
 export interface Host {
   readonly root: ShadowRoot;
-  readonly options: BootOptions & { readonly endpoint: readonly string[] };
-  readonly tell: Tell;
+  readonly options: BootOptions & { readonly endpoint: string | readonly string[] };
+  readonly listeners: Set<Listener>;
   readonly token: TokenProvider;
   /** The secret of a link that was in the address. */
   readonly link: string | null;

@@ -2,12 +2,21 @@ import type { Entry } from '@rejoin/contracts';
 import type { State } from './state';
 import type { Line, MessageLine } from './view';
 
-/** The transcript as it is shown: what is stored, then what was refused, then what is on its way. */
-export function linesOf({
-  entries,
-  outgoing,
-  failed,
-}: Pick<State, 'entries' | 'outgoing' | 'failed'>): Line[] {
+type Shown = Pick<State, 'entries' | 'outgoing' | 'failed'>;
+let last: { readonly of: Shown; readonly lines: Line[] } | undefined;
+
+/**
+ * The transcript as it is shown: what is stored, then what was refused, then what is on its way. The same list while
+ * none of these changes, so that a key pressed in a long chat draws no line of it again.
+ */
+export function linesOf(of: Shown): Line[] {
+  const isSame =
+    last?.of.entries === of.entries && last.of.outgoing === of.outgoing && last.of.failed === of.failed;
+  if (!last || !isSame) last = { of, lines: made(of) };
+  return last.lines;
+}
+
+function made({ entries, outgoing, failed }: Shown): Line[] {
   const shown = new Set([...entries.map(({ clientId }) => clientId), ...failed.map(({ id }) => id)]);
   return [
     ...entries.flatMap(lineOf),

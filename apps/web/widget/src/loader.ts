@@ -1,4 +1,4 @@
-import type { BootOptions, Host, Panel, PortalEvents, Rejoin, TokenProvider } from './api';
+import type { BootOptions, Host, Panel, Rejoin, TokenProvider } from './api';
 import { forget, kept } from './kept';
 import { linkIn } from './link-in';
 import { pauseMs } from './pause';
@@ -15,10 +15,11 @@ declare global {
   }
 }
 
-type Listener = (event: never) => void;
-
-const script = document.currentScript as HTMLScriptElement | null;
-const listeners = new Map<string, Set<Listener>>();
+/** Looked for: a module is not told which element it is of, and a portal's bundle that has us within is none of ours. */
+const script = document.querySelector<HTMLScriptElement>(
+  'script[data-widget-id],script[src*="widget/v1.js"]',
+);
+const listeners: Host['listeners'] = new Set();
 let booted: (StandIn & Pick<Host, 'options'>) | undefined;
 let link: string | null = null;
 let provider: TokenProvider | undefined;
@@ -30,13 +31,14 @@ const rejoin: Rejoin = {
   push: (...commands) => {
     commands.forEach((command) => command(rejoin));
   },
-  boot: ({ endpoint = new URL(script?.src || location.href).origin, ...options }: BootOptions) => {
+  boot: (given) => {
     if (booted) return;
+    const options = { ...given, endpoint: given.endpoint || new URL(script?.src || location.href).origin };
     provider ??= options.authTokenProvider;
-    const locale = options.locale ?? document.documentElement.lang;
+    const locale = String(options.locale ?? document.documentElement.lang);
     booted = {
       ...standIn(locale, rejoin.open, fetchPanel),
-      options: { ...options, endpoint: [endpoint].flat() },
+      options,
     };
     takeLink();
     addEventListener('hashchange', takeLink);
@@ -47,10 +49,9 @@ const rejoin: Rejoin = {
       if (provider || /"session":\{|"open":true|\n[^{\n]/.test(held)) void fetchPanel();
     });
   },
-  on: (name, listener) => {
-    const heard = listeners.get(name) ?? new Set();
-    listeners.set(name, heard.add(listener));
-    return () => heard.delete(listener);
+  on: (...listener) => {
+    listeners.add(listener as never);
+    return () => listeners.delete(listener as never);
   },
   open: () => ask((there) => there.open()),
   close: () => panel?.close(),
@@ -69,13 +70,6 @@ const rejoin: Rejoin = {
   },
 };
 
-function tell<Name extends keyof PortalEvents>(name: Name, event: PortalEvents[Name]): void {
-  // A listener that throws disturbs nobody else.
-  listeners.get(name)?.forEach((listener) => {
-    queueMicrotask(() => (listener as (event: PortalEvents[Name]) => void)(event));
-  });
-}
-
 /** A link's secret stays in the address bar no longer than it takes to read it. */
 function takeLink(): void {
   const [found, address] = linkIn(location.href);
@@ -92,20 +86,26 @@ function ask(act: (panel: Panel) => void): void {
 }
 
 function fetchPanel(): Promise<void> {
-  if (!booted) throw new Error('boot first');
-  const there = booted;
-  return (loading ??= arrived().then(({ mount }) => {
-    panel = mount({ ...there, tell, link, token: () => provider?.() });
-  }));
+  return (loading ??= arrived());
 }
 
-/** Tries until it has come: a browser may remember a failure for an address, so each try has its own. */
-async function arrived(): Promise<{ mount(host: Host): Panel }> {
-  const url = new URL(`panel.js?${failures}`, script?.src ?? booted?.options.endpoint[0]).href;
+/** Tries until it has come, each time for 10 s: a browser may remember a failure for an address, so each has its own. */
+async function arrived(): Promise<void> {
+  if (!booted) throw new Error('boot first');
+  const { options, trouble } = booted;
   try {
-    return (await import(/* @vite-ignore */ url)) as { mount(host: Host): Panel };
-  } catch {
-    if (failures++) booted?.trouble();
+    const address = new URL(
+      `panel.js?${failures}`,
+      script?.src || `${String(options.endpoint).split(/[ ,]/)[0]}/widget/`,
+    );
+    const { mount } = await new Promise<{ mount(host: Host): Panel }>((resolve, reject) => {
+      setTimeout(reject, 10_000, 'slow');
+      import(/* @vite-ignore */ address.href).then(resolve, reject);
+    });
+    panel = mount({ ...booted, listeners, link, token: () => provider?.() });
+  } catch (error) {
+    console.warn('Rejoin:', error);
+    if (failures++) trouble();
     await new Promise((resolve) => setTimeout(resolve, pauseMs(failures)));
     return arrived();
   }
@@ -114,8 +114,6 @@ async function arrived(): Promise<{ mount(host: Host): Panel }> {
 const queued = window.Rejoin ?? [];
 if (Array.isArray(queued)) {
   window.Rejoin = rejoin;
-  const { widgetId, endpoint, locale } = script?.dataset ?? {};
-  if (widgetId)
-    rejoin.boot({ widgetId, ...(endpoint && { endpoint: endpoint.split(' ') }), ...(locale && { locale }) });
+  if (script?.dataset.widgetId) rejoin.boot(script.dataset as unknown as BootOptions);
   rejoin.push(...queued);
 }

@@ -1,6 +1,7 @@
+import { toJson, type Storage } from '@rejoin/client';
 import type { Failed, Remembered } from './state';
 
-const blank = JSON.stringify({ open: false, draft: '', seen: 0, failed: [] });
+const blank = toJson({ open: false, draft: '', seen: 0, failed: [] });
 
 /**
  * What this browser keeps of the widget besides the chat, which the client keeps: whether the panel is open, what
@@ -10,11 +11,27 @@ export class Memory {
   readonly isBlocked: boolean;
   private readonly key: string;
   private readonly linkKey: string;
+  /** The browser's, for the chat as well; the first time that it refuses something is told to `full`. */
+  readonly storage: Storage = {
+    getItem: (key) => localStorage.getItem(key),
+    setItem: (key, value) => {
+      try {
+        localStorage.setItem(key, value);
+      } catch (error) {
+        this.full();
+        throw error;
+      }
+    },
+    removeItem: (key) => localStorage.removeItem(key),
+  };
   private inPage = '';
   private isHearing = false;
   private linkInPage: string | null = null;
 
-  constructor(private readonly widgetId: string) {
+  constructor(
+    private readonly widgetId: string,
+    private readonly full: () => void = () => undefined,
+  ) {
     this.key = `rejoin.${widgetId}.ui`;
     this.linkKey = `rejoin.${widgetId}.link`;
     this.isBlocked = !attempt(() => {
@@ -33,19 +50,19 @@ export class Memory {
       open: saved.open === true,
       draft: typeof saved.draft === 'string' ? saved.draft : '',
       seen: typeof saved.seen === 'number' ? saved.seen : 0,
-      failed: Array.isArray(saved.failed) ? (saved.failed as Failed[]) : [],
+      failed: Array.isArray(saved.failed) ? saved.failed.filter(isFailed) : [],
     };
   }
 
   write({ open, draft, seen, failed }: Remembered): void {
-    const text = JSON.stringify({ open, draft, seen, failed });
+    const text = toJson({ open, draft, seen, failed });
     if (text === this.inPage) return;
     this.inPage = text;
     // Said back, it could undo what was typed there meanwhile.
     if (this.isHearing) return;
     attempt(() => {
       if (text === blank) localStorage.removeItem(this.key);
-      else localStorage.setItem(this.key, text);
+      else this.storage.setItem(this.key, text);
     });
   }
 
@@ -101,6 +118,11 @@ function attempt<T>(act: () => T): T | undefined {
   } catch {
     return undefined;
   }
+}
+
+function isFailed(value: unknown): value is Failed {
+  const { id, text, refusal } = (value ?? {}) as Record<string, unknown>;
+  return [id, text, refusal].every((part) => typeof part === 'string');
 }
 
 function parsed(text: string): Record<string, unknown> {

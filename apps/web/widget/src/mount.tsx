@@ -1,5 +1,6 @@
 import { render } from 'preact';
 import type { Host, Panel } from './api';
+import { keepKeys } from './keys';
 // What is alike stands together, and the style sheet behind it: that alone is 150 bytes less to send.
 import { Widget } from './widget';
 import { App } from './ui/app';
@@ -8,6 +9,7 @@ import { styles } from './ui/styles';
 /** Puts the widget beside the loader's launcher, and takes that away as soon as there is one of its own. */
 export function mount(host: Host): Panel {
   const { root } = host;
+  keepKeys(root);
   const [standIn] = root.children;
   const place = root.appendChild(document.createElement('div'));
   const sheet = new CSSStyleSheet();

@@ -1,6 +1,6 @@
 import { LineLost, Refusal, type ChatClient, type StartOptions, type Started } from '@rejoin/client';
 import type { Reconnectable, RefusalName } from '@rejoin/contracts';
-import type { Tell, TokenProvider } from './api';
+import type { Tell } from './api';
 import { continuable } from './continuable';
 import { isTooLate } from './evolve';
 import type { Memory } from './memory';
@@ -20,13 +20,15 @@ const linkMayPass = [
 export class WaysIn {
   /** A later look makes an earlier one, which still waits for an answer, worth nothing. */
   private looks = 0;
+  private isSignedIn = false;
+  private unknownTimes = 0;
   private listed: { readonly answer: Reconnectable; readonly at: number } | undefined;
 
   constructor(
     private readonly client: ChatClient,
     private readonly memory: Memory,
     private readonly store: Store,
-    private readonly around: { tell: Tell; token: TokenProvider; locale: string | null },
+    private readonly around: { tell: Tell; locale: string | null },
   ) {}
 
   /** Finds what this page is to show: a link that was opened, a choice, the chat of this browser, or none. */
@@ -39,14 +41,30 @@ export class WaysIn {
       store.dispatch({ type: 'link-found' });
       return;
     }
+    if (this.restore()) return;
     const asked = await this.askToContinue(() => look === this.looks);
-    if (asked === true || look !== this.looks || this.restore()) return;
-    const found = asked || (await settings);
+    if (asked === true || look !== this.looks) return;
+    const found = (asked !== 'unknown' && asked) || (await settings);
     if (look !== this.looks) return;
     if (found instanceof Refusal) store.dispatch({ type: 'opening-refused', refused: found });
-    else if (found.signInRequired && (await this.token()) === undefined) {
+    else if (found.signInRequired && asked === 'unknown') {
+      store.dispatch({ type: 'opening-refused', refused: { name: 'unavailable', redirectUrl: null } });
+    } else if (found.signInRequired && !this.isSignedIn) {
       store.dispatch({ type: 'opening-refused', refused: { name: 'sign-in-required', redirectUrl: null } });
     } else store.dispatch({ type: 'nothing-held' });
+    if (asked === 'unknown') this.askAgain(look);
+    else this.unknownTimes = 0;
+  }
+
+  /** The page could not say who is signed in: it may soon, and nobody is to miss a chat that waits for them. */
+  private askAgain(look: number): void {
+    const pause = Math.min(60, 2 ** ++this.unknownTimes) * 1_000;
+    setTimeout(() => {
+      this.client.token().then(
+        () => look === this.looks && this.store.state.stage.name !== 'chat' && void this.look(),
+        () => look === this.looks && this.askAgain(look),
+      );
+    }, pause);
   }
 
   /** Shows the chat that this browser holds; false when it holds none. */
@@ -69,8 +87,13 @@ export class WaysIn {
   }
 
   /** Asks a signed-in customer what to continue, if there is something; the refusal of a sign-in that is worth nothing. */
-  private async askToContinue(isWanted: () => boolean): Promise<boolean | Refusal> {
-    if ((await this.token()) === undefined) return false;
+  private async askToContinue(isWanted: () => boolean): Promise<boolean | Refusal | 'unknown'> {
+    try {
+      this.isSignedIn = (await this.client.token()) !== undefined;
+    } catch {
+      return 'unknown';
+    }
+    if (!this.isSignedIn) return false;
     let answer: Reconnectable;
     try {
       answer = await this.client.listReconnectable();
@@ -159,14 +182,6 @@ export class WaysIn {
       return { signInRequired };
     } catch (error) {
       return error instanceof Refusal ? error : new Refusal('unavailable', String(error));
-    }
-  }
-
-  private async token(): Promise<string | undefined> {
-    try {
-      return await this.around.token();
-    } catch {
-      return undefined;
     }
   }
 

@@ -1,8 +1,9 @@
 import { ChatClient, type ReconnectContext } from '@rejoin/client';
 import { actionsOf } from './actions';
-import type { Host, Panel } from './api';
+import type { Host, Panel, Tell } from './api';
 import { hearClient } from './hear-client';
 import { Memory } from './memory';
+import { endpointsOf, localeOf } from './options';
 import { liveWith } from './page-life';
 import type { State } from './state';
 import { Store } from './store';
@@ -22,6 +23,7 @@ export class Widget implements Panel {
   private readonly client: ChatClient;
   private readonly ways: WaysIn;
   private slow: ReturnType<typeof setTimeout> | undefined;
+  private saidFull = false;
   private ticks: ReturnType<typeof setInterval> | undefined;
   private adopting: ReturnType<typeof setTimeout> | undefined;
 
@@ -29,17 +31,23 @@ export class Widget implements Panel {
     private readonly host: Host,
     private readonly draw: (view: View, actions: Actions) => void,
   ) {
-    const { options, tell, token } = host;
+    const { options, token } = host;
+    const tell = this.tell;
     const { widgetId, endpoint } = options;
-    this.memory = new Memory(widgetId);
-    this.client = new ChatClient({ widgetId, endpoints: endpoint, token });
-    const locale = options.locale ?? null;
-    this.ways = new WaysIn(this.client, this.memory, this.store, { tell, token, locale });
+    this.memory = new Memory(widgetId, () => this.storageFull());
+    this.client = new ChatClient({
+      widgetId,
+      endpoints: endpointsOf(endpoint),
+      token,
+      storage: this.memory.storage,
+    });
+    const locale = localeOf(options.locale);
+    this.ways = new WaysIn(this.client, this.memory, this.store, { tell, locale });
     this.actions = actionsOf(this.client, this.store, this.memory, this.ways);
     this.store.dispatch({ type: 'settings', locale: locale ?? pageLocale(), askName: false });
     this.store.dispatch({ type: 'remembered', ...this.memory.read() });
     this.store.dispatch({ type: 'kept', texts: this.client.unsent });
-    if (this.memory.isBlocked) this.store.dispatch({ type: 'storage-blocked' });
+    if (this.memory.isBlocked) this.storageFull();
     if (host.link !== null) this.memory.link = host.link;
     hearClient(this.client, this.store, this.ways, tell);
     this.store.subscribe((state, before) => this.changed(state, before));
@@ -88,6 +96,13 @@ export class Widget implements Panel {
     if (['welcome', 'loading', 'unavailable'].includes(name)) void this.ways.look();
   }
 
+  /** Said once: what is refused is kept in memory, and is lost with the page. It may happen while the state changes. */
+  private storageFull(): void {
+    if (this.saidFull) return;
+    this.saidFull = true;
+    queueMicrotask(() => this.store.dispatch({ type: 'storage-blocked' }));
+  }
+
   private live(): void {
     liveWith({
       woke: () => {
@@ -123,14 +138,21 @@ export class Widget implements Panel {
   private changed(state: State, before: State): void {
     this.memory.write(state);
     this.redraw();
-    if (state.open !== before.open) this.host.tell(state.open ? 'opened' : 'closed', {});
+    if (state.open !== before.open) this.tell(state.open ? 'opened' : 'closed', {});
     const { unread } = viewOf(state);
-    if (unread !== viewOf(before).unread) this.host.tell('unread', { count: unread });
+    if (unread !== viewOf(before).unread) this.tell('unread', { count: unread });
     if (state.stage.name === 'ended' && before.stage.name !== 'ended') {
-      this.host.tell('ended', { by: state.stage.by });
+      this.tell('ended', { by: state.stage.by });
     }
     this.watchTheClock(state);
   }
+
+  /** A listener that throws disturbs nobody else. */
+  private readonly tell: Tell = (name, event) => {
+    for (const [heard, hear] of this.host.listeners) {
+      if (heard === name) queueMicrotask(() => (hear as (of: typeof event) => void)(event));
+    }
+  };
 
   private redraw(): void {
     this.draw(viewOf(this.store.state), this.actions);
@@ -163,6 +185,5 @@ export class Widget implements Panel {
 
 /** Until the widget's own setting is known. */
 function pageLocale(): string {
-  const { lang } = document.documentElement;
-  return /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(lang) ? lang : 'en';
+  return localeOf(document.documentElement.lang) ?? 'en';
 }

@@ -19,6 +19,6 @@ describe('the preview of a reconnect link', () => {
 
 it('the code for a portal loads the widget from the gateway', () => {
   expect(embedCode('https://chat.example', 'w1')).toBe(
-    '<script async src="https://chat.example/widget/v1.js" data-widget-id="w1"></script>',
+    '<script async src="https://chat.example/widget/v1.js" data-widget-id="w1" data-locale="auto"></script>',
   );
 });

@@ -10,5 +10,5 @@ export function linkPreview(portalUrl: string | null): string | undefined {
 
 /** What the administrator of a portal puts into its pages. */
 export function embedCode(gateway: string, widgetId: string): string {
-  return `<script async src="${gateway}/widget/v1.js" data-widget-id="${widgetId}"></script>`;
+  return `<script async src="${gateway}/widget/v1.js" data-widget-id="${widgetId}" data-locale="auto"></script>`;
 }

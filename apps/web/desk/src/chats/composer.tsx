@@ -77,7 +77,6 @@ export function Composer({ snapshot }: { snapshot: Snapshot }) {
     choose(undefined);
   };
   const keyDown = (event: KeyboardEvent) => {
-    if (event.nativeEvent.isComposing) return;
     if (found && event.key === 'Escape') setShut(true);
     else if (found && found.length > 0 && (event.key === 'ArrowDown' || event.key === 'ArrowUp'))
       setActive((active + (event.key === 'ArrowDown' ? 1 : -1) + found.length) % found.length);

@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import { useMemo, useRef, useState } from 'preact/hooks';
+import { isComposing } from '../../../kit/composing';
 import type { Actions, View } from '../view';
 import type { Speech } from '../words/speech';
 import { Body } from './body';
@@ -37,6 +38,7 @@ function Widget({ view, actions, speech }: { view: View; actions: Actions; speec
   useFocus(panel, launcher, open, `${phase.name} ${later !== undefined}`);
   useVisibleHeight(root);
   const onKeyDown = (event: KeyboardEvent): void => {
+    if (isComposing(event)) return;
     if (event.key === 'Escape') {
       if (asks) setAsksToEnd(false);
       else actions.close();

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { useState } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 import type { View } from '../view';
 import { LineBanner, Notices } from './banner';
 import { Composer } from './composer';
@@ -16,6 +16,13 @@ export function Body(props: { view: View; lost: boolean; online: boolean }): VNo
   const writes = phase.name === 'welcome' || phase.name === 'connecting' || phase.name === 'chat';
   const rare = !writes && phase.name !== 'loading';
   const held = phase.name === 'connecting' || (phase.name === 'chat' && phase.ending);
+  const lines = 'lines' in phase ? phase.lines : null;
+  const typing = phase.name === 'chat' && phase.agentIsTyping ? (phase.agent?.name ?? '') : null;
+  // The same element is not drawn again: what is typed beside a long transcript costs nothing there.
+  const transcript = useMemo(
+    () => lines && <Transcript key="transcript" lines={lines} typing={typing} />,
+    [lines, typing],
+  );
   return (
     <>
       <Notices view={view} />
@@ -24,13 +31,7 @@ export function Body(props: { view: View; lost: boolean; online: boolean }): VNo
       {phase.name === 'welcome' && (
         <Welcome askName={phase.askName} kept={kept} name={name} setName={setName} />
       )}
-      {'lines' in phase && (
-        <Transcript
-          key="transcript"
-          lines={phase.lines}
-          typing={phase.name === 'chat' && phase.agentIsTyping ? (phase.agent?.name ?? '') : null}
-        />
-      )}
+      {transcript}
       {rare && (later ? <later.RareScreen phase={phase} kept={kept} /> : <Waiting slow={false} />)}
       {writes && (
         <Composer

@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import { isComposing } from '../../../kit/composing';
 import { Icon } from './icons';
 import { useSurroundings } from './surroundings';
 
@@ -51,7 +52,7 @@ export function Composer({ text, held, send }: ComposerOf): VNode {
         autocomplete="off"
         onInput={(event) => actions.type(event.currentTarget.value)}
         onKeyDown={(event) => {
-          if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+          if (event.key !== 'Enter' || event.shiftKey || isComposing(event)) return;
           event.preventDefault();
           submit();
         }}

@@ -18,7 +18,7 @@ export function Header({ phase, lost, askToEnd }: HeaderOf): VNode {
   const chat = phase.name === 'chat' ? phase : null;
   const agent = chat?.agent ?? null;
   return (
-    <header class="head">
+    <div class="head">
       <Avatar name={agent?.name ?? null} {...(agent && { present: agent.connected && !lost })} />
       <div class="who">
         <h2 id="rejoin-title" tabIndex={-1}>
@@ -36,7 +36,7 @@ export function Header({ phase, lost, askToEnd }: HeaderOf): VNode {
       >
         <Icon of="down" />
       </button>
-    </header>
+    </div>
   );
 }
 

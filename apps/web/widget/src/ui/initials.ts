@@ -1,3 +1,5 @@
+import { charactersOf } from '../../../kit/characters';
+
 /** Arabic letters would join to what is no word. */
 const apart = '\u200c';
 
@@ -5,7 +7,5 @@ const apart = '\u200c';
 export function initials(name: string): string {
   const words = name.trim().split(/\s+/).filter(Boolean);
   const chosen = words.length > 1 ? [words[0], words.at(-1)] : words;
-  return chosen
-    .map((word) => String.fromCodePoint(word?.codePointAt(0) ?? 32).toLocaleUpperCase())
-    .join(apart);
+  return chosen.map((word = '') => charactersOf(word)[0]?.toLocaleUpperCase()).join(apart);
 }

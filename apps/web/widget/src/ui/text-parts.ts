@@ -1,3 +1,5 @@
+import { charactersOf } from '../../../kit/characters';
+
 /** A piece of a message: plain, or an address that may be followed. */
 export interface TextPart {
   readonly text: string;
@@ -26,6 +28,6 @@ export function textParts(text: string): readonly TextPart[] {
 function shortly(href: string): string {
   const bare = href.replace(/^https?:\/\//i, '').replace(/\/$/, '');
   const cut = bare.split(/[?#]/)[0] ?? bare;
-  if (cut.length > 40) return `${cut.slice(0, 39)}…`;
+  if (cut.length > 40) return `${charactersOf(cut.slice(0, 80)).slice(0, 39).join('')}…`;
   return cut.length < bare.length ? `${cut} …` : bare;
 }

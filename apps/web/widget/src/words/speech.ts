@@ -87,5 +87,6 @@ function inUnits(seconds: number): [number, 'second' | 'minute' | 'hour'] {
 }
 
 function sentenceCase(text: string): string {
-  return text.charAt(0).toLocaleUpperCase() + text.slice(1);
+  const [first = '', ...rest] = text;
+  return first.toLocaleUpperCase() + rest.join('');
 }

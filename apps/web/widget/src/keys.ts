@@ -1,0 +1,28 @@
+const keys = ['keydown', 'keypress', 'keyup'] as const;
+const others = ['beforeinput', 'input', 'paste', 'copy', 'cut', 'compositionstart', 'compositionend'];
+
+/**
+ * Keeps what is typed in our fields from the page. Outside of the shadow root a key seems to be pressed on the host,
+ * which is no field, so that the page's shortcuts would take it. A page may listen on its way down as well: the key is
+ * stopped at the window, and told to our element by an event that does not leave the root.
+ */
+export function keepKeys(root: ShadowRoot): void {
+  for (const type of keys) {
+    addEventListener(type, (event) => keep(event, root), true);
+  }
+  for (const type of others) root.addEventListener(type, (event) => event.stopPropagation());
+}
+
+function keep(event: KeyboardEvent, root: ShadowRoot): void {
+  const [target] = event.composedPath();
+  if (!event.composed || !(target instanceof Element) || target.getRootNode() !== root) return;
+  event.stopImmediatePropagation();
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- of keys of an input method it is the only sign
+  const { key, code, location, repeat, shiftKey, ctrlKey, altKey, metaKey, isComposing, keyCode } = event;
+  const told = new KeyboardEvent(event.type, {
+    ...{ key, code, location, repeat, shiftKey, ctrlKey, altKey, metaKey, isComposing, keyCode },
+    bubbles: true,
+    cancelable: true,
+  });
+  if (!target.dispatchEvent(told)) event.preventDefault();
+}

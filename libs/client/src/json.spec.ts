@@ -1,0 +1,21 @@
+import { toJson } from './json';
+
+const data = { id: 'a"b\n', list: [1, { deep: ['x', null] }], none: undefined, no: null, yes: true };
+
+describe('JSON of plain data', () => {
+  it('is what JSON.stringify makes of it', () => {
+    expect(toJson(data)).toBe(JSON.stringify(data));
+  });
+
+  it('stays so where a page has given arrays a toJSON', () => {
+    const right = JSON.stringify(data);
+    const arrays = Array.prototype as unknown as { toJSON?: () => string };
+    arrays.toJSON = () => 'no list';
+    try {
+      expect(JSON.stringify(data)).not.toBe(right);
+      expect(toJson(data)).toBe(right);
+    } finally {
+      delete arrays.toJSON;
+    }
+  });
+});

@@ -1,0 +1,221 @@
+import { describeInBrowser, device, eventually, inABrowser } from '@rejoin/testing';
+import type { BrowserContext } from 'playwright-core';
+import { inAWorld } from '../journeys/world';
+import { openPlace, WidgetPage, type Place } from './widget-page';
+
+describeInBrowser('the widget on pages of others', () => {
+  const world = inAWorld();
+  const browser = inABrowser();
+  let place: Place;
+  let context: BrowserContext;
+
+  beforeAll(async () => {
+    place = await openPlace(world());
+  });
+  afterAll(async () => {
+    await place.portal.close();
+  });
+  beforeEach(async () => {
+    context = await device(browser());
+  });
+  afterEach(async () => {
+    await context.close();
+  });
+
+  const tag = (attributes = '') =>
+    `<script async src="${place.line.url}/widget/v1.js" data-widget-id="${place.shop.name}" ${attributes}></script>`;
+
+  /** A page of the portal that is written as its owner likes. */
+  async function visit(body: string, head = ''): Promise<WidgetPage> {
+    const url = `${place.portal.origin}/own`;
+    await context.route(url, (route) =>
+      route.fulfill({
+        contentType: 'text/html; charset=utf-8',
+        body: `<!doctype html><html lang="en"><head><title>Own</title>${head}</head><body>${body}</body></html>`,
+      }),
+    );
+    return WidgetPage.open(context, url);
+  }
+
+  it('is seen and stays in its corner under rules that hide, move or shrink whatever they match', async () => {
+    const widget = await visit(
+      `<style>
+        div:empty { display: none }
+        html > div, * { transform: translateX(-900px) !important; opacity: 0.1; float: left }
+        #rejoin-widget { display: none !important; width: 1px; overflow: hidden; filter: blur(9px) }
+        html, body { transform: none !important; opacity: 1 }
+      </style>${tag()}`,
+    );
+    await widget.openPanel();
+    const box = await widget.launcher.boundingBox();
+    expect(box && [Math.round(box.x + box.width), Math.round(box.y + box.height)]).toEqual([1260, 780]);
+    await widget.page.evaluate(`document.querySelector('#rejoin-widget').hidden = true`);
+    await widget.panel.waitFor({ state: 'hidden' });
+  });
+
+  it('is not on the paper when the page is printed', async () => {
+    const widget = await visit(tag());
+    await widget.openPanel();
+    await widget.page.emulateMedia({ media: 'print' });
+    await widget.panel.waitFor({ state: 'hidden' });
+    await widget.page.emulateMedia({ media: 'screen' });
+    await widget.panel.waitFor();
+  });
+
+  it.each([
+    ['loses its <html> children', `document.documentElement.replaceChildren(document.createElement('body'))`],
+    ['is drawn anew', `document.replaceChildren(document.createElement('html'))`],
+  ])('comes back when the page %s', async (_, change) => {
+    const widget = await visit(tag());
+    await widget.startChat('stay');
+    await widget.page.evaluate(change);
+    await widget.message('stay').waitFor();
+    await widget.say('still here');
+  });
+
+  it.each([['pt_BR'], ['de-DE@posix'], ['{{locale}}'], ['C'], ['auto']])(
+    'opens with the locale %s',
+    async (locale) => {
+      context = await device(browser(), { locale: 'en-GB' });
+      const widget = await visit(tag(`data-locale="${locale}"`));
+      const name = locale.startsWith('de') ? /Chat öffnen/ : /Open chat/;
+      await widget.page.locator('#rejoin-widget').getByRole('button', { name }).click();
+      await widget.panel.getByRole('textbox').waitFor();
+      expect(widget.complaints.some((line) => line.includes('is not a locale'))).toBe(/[{C]/.test(locale));
+    },
+  );
+
+  it('keeps what is typed in its fields from the shortcuts of the page, which work outside', async () => {
+    const widget = await visit(
+      `<input id="search"><button id="outside">x</button>${tag()}`,
+      `<script>
+        window.keys = [];
+        for (const of of [window, document]) for (const capture of [true, false])
+          for (const type of ['keydown', 'keypress', 'keyup'])
+            of.addEventListener(type, (event) => {
+              if (event.target.matches?.('input, textarea')) return;
+              if (type === 'keydown' && event.key === 's' && of === document) search.focus();
+              if (of === document) keys.push(event.key);
+            }, capture);
+      </script>`,
+    );
+    await widget.openPanel();
+    await widget.composer.focus();
+    await widget.page.keyboard.type('my bike is stolen');
+    expect(await widget.composer.inputValue()).toBe('my bike is stolen');
+    expect(await widget.page.evaluate('keys')).toEqual([]);
+    await widget.page.keyboard.press('Enter');
+    await widget.message('my bike is stolen').waitFor();
+    await widget.page.locator('#outside').press('s');
+    expect(await widget.page.evaluate('document.activeElement.id')).toBe('search');
+  });
+
+  it('neither sends nor closes by a key of an input method, as Safari tells it', async () => {
+    const widget = await visit(tag());
+    await widget.openPanel();
+    await widget.composer.fill('ni hao');
+    for (const key of ['Enter', 'Escape'])
+      await widget.composer.dispatchEvent('keydown', { key, keyCode: 229, bubbles: true, composed: true });
+    expect(await widget.composer.inputValue()).toBe('ni hao');
+    await widget.composer.press('Enter');
+    await widget.message('ni hao').waitFor();
+    await widget.composer.press('Escape');
+    await widget.panel.waitFor({ state: 'detached' });
+  });
+
+  it('is loaded as a module, and by import() with boot', async () => {
+    const asModule = await visit(tag('type="module"'));
+    await asModule.openPanel();
+    await asModule.composer.waitFor();
+    const imported = await visit(`<script type="module">
+      await import('${place.line.url}/widget/v1.js');
+      Rejoin.boot({ widgetId: '${place.shop.name}', endpoint: '${place.line.url}/' });
+    </script>`);
+    await imported.openPanel();
+    await imported.composer.waitFor();
+  });
+
+  it('works beside a library that gives arrays a toJSON', async () => {
+    const widget = await visit(
+      tag(),
+      `<script>Array.prototype.toJSON = function () { return 'list' };</script>`,
+    );
+    await widget.startChat('with Prototype');
+    await widget.page.reload();
+    await widget.message('with Prototype').waitFor();
+  });
+
+  it.each([['"text"'], ['{"session":5,"unsent":"x","drafts":{}}'], ['{"unsent":[null,7]}'], ['not JSON']])(
+    'opens where the browser has kept %s for it',
+    async (value) => {
+      const stored = ['', '.ui']
+        .map((end) => `localStorage['rejoin.${place.shop.name}${end}'] = ${JSON.stringify(value)};`)
+        .join('');
+      const widget = await visit(tag(), `<script>${stored}</script>`);
+      await widget.openPanel();
+      await widget.composer.waitFor();
+    },
+  );
+
+  it('says so once when the storage is full, and goes on in memory', async () => {
+    const widget = await visit(
+      tag(),
+      `<script>
+        const set = Storage.prototype.setItem;
+        Storage.prototype.setItem = function (key, value) {
+          if (String(value).length > 200) throw new DOMException('full', 'QuotaExceededError');
+          set.call(this, key, value);
+        };
+      </script>`,
+    );
+    await widget.openPanel();
+    await widget.say('x'.repeat(300));
+    await widget.text('Your browser keeps nothing for this page').waitFor();
+    await widget.log.getByText(/joined the chat/).waitFor();
+  });
+
+  it('draws no message again for a key that is pressed', async () => {
+    const widget = await visit(
+      tag(),
+      `<script>
+        window.drawn = 0;
+        const all = String.prototype.matchAll;
+        String.prototype.matchAll = function (by) {
+          if (String(by).includes('https?')) drawn += 1;
+          return all.call(this, by);
+        };
+      </script>`,
+    );
+    await widget.startChat('one');
+    await widget.message('one').waitFor();
+    const before = await widget.page.evaluate<number>('drawn');
+    expect(before).toBeGreaterThan(0);
+    await widget.composer.pressSequentially('twenty keys, no less');
+    expect(await widget.page.evaluate('drawn')).toBe(before);
+  });
+
+  it('has no banner landmark beside the page’s own', async () => {
+    const widget = await visit(`<header>Shop</header>${tag()}`);
+    await widget.openPanel();
+    expect(await widget.page.getByRole('banner').count()).toBe(1);
+  });
+
+  it.each([
+    ['never answers', 'new Promise(() => {})'],
+    ['takes 20 s', `new Promise((resolve) => setTimeout(resolve, 20000))`],
+    ['fails', `Promise.reject(new Error('down'))`],
+  ])('resumes at once after a reload when the token provider %s', async (_, answer) => {
+    const widget = await visit(
+      tag(),
+      `<script>(window.Rejoin ||= []).push((rejoin) => localStorage.slow && rejoin.setAuthTokenProvider(() => ${answer}));</script>`,
+    );
+    await widget.startChat('hello');
+    await widget.page.evaluate('localStorage.slow = 1');
+    await widget.page.reload();
+    await widget.message('hello').waitFor({ timeout: 4_000 });
+    await widget.say('still here');
+    await eventually(async () =>
+      expect(await widget.page.evaluate('Rejoin.getReconnectContext()')).not.toBeNull(),
+    );
+  });
+});
