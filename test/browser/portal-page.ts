@@ -19,6 +19,7 @@ export interface Embedding {
  */
 export class PortalPage {
   private embedding: Embedding | undefined;
+  private own = '';
 
   private constructor(private readonly server: Server) {}
 
@@ -52,6 +53,11 @@ export class PortalPage {
     this.embedding = embedding;
   }
 
+  /** `/own` is this HTML from now on, under no policy: a page as its owner likes it. */
+  write(html: string): void {
+    this.own = html;
+  }
+
   async close(): Promise<void> {
     this.server.closeAllConnections();
     await new Promise((resolve) => this.server.close(resolve));
@@ -59,6 +65,7 @@ export class PortalPage {
 
   private answer(pathname: string): [html: string, policy: string] {
     if (pathname === '/late') return ['<!doctype html><title>Late</title><h1>You are late</h1>', nothing];
+    if (pathname === '/own') return [this.own, "object-src 'none'"];
     if (pathname === '/other') return ['<!doctype html><title>Other</title><h1>Other page</h1>', nothing];
     if (pathname !== '/help' || !this.embedding) return ['', nothing];
     return [htmlOf(this.embedding), policyOf(this.embedding)];

@@ -27,14 +27,10 @@ describeInBrowser('the widget on pages of others', () => {
 
   /** A page of the portal that is written as its owner likes. */
   async function visit(body: string, head = ''): Promise<WidgetPage> {
-    const url = `${place.portal.origin}/own`;
-    await context.route(url, (route) =>
-      route.fulfill({
-        contentType: 'text/html; charset=utf-8',
-        body: `<!doctype html><html lang="en"><head><title>Own</title>${head}</head><body>${body}</body></html>`,
-      }),
+    place.portal.write(
+      `<!doctype html><html lang="en"><head><title>Own</title>${head}</head><body>${body}</body></html>`,
     );
-    return WidgetPage.open(context, url);
+    return WidgetPage.open(context, `${place.portal.origin}/own`);
   }
 
   it('is seen and stays in its corner under rules that hide, move or shrink whatever they match', async () => {
@@ -47,7 +43,9 @@ describeInBrowser('the widget on pages of others', () => {
       </style>${tag()}`,
     );
     await widget.openPanel();
-    const box = await widget.launcher.boundingBox();
+    // Under the pointer it rises a little.
+    await widget.page.mouse.move(5, 5);
+    const box = await widget.page.locator('#rejoin-widget .launcher').boundingBox();
     expect(box && [Math.round(box.x + box.width), Math.round(box.y + box.height)]).toEqual([1260, 780]);
     await widget.page.evaluate(`document.querySelector('#rejoin-widget').hidden = true`);
     await widget.panel.waitFor({ state: 'hidden' });
@@ -64,7 +62,7 @@ describeInBrowser('the widget on pages of others', () => {
 
   it.each([
     ['loses its <html> children', `document.documentElement.replaceChildren(document.createElement('body'))`],
-    ['is drawn anew', `document.replaceChildren(document.createElement('html'))`],
+    ['is drawn anew', `document.documentElement.replaceWith(document.createElement('html'))`],
   ])('comes back when the page %s', async (_, change) => {
     const widget = await visit(tag());
     await widget.startChat('stay');
@@ -131,7 +129,7 @@ describeInBrowser('the widget on pages of others', () => {
       await import('${place.line.url}/widget/v1.js');
       Rejoin.boot({ widgetId: '${place.shop.name}', endpoint: '${place.line.url}/' });
     </script>`);
-    await imported.openPanel();
+    // The first page has left it open.
     await imported.composer.waitFor();
   });
 
@@ -187,7 +185,8 @@ describeInBrowser('the widget on pages of others', () => {
       </script>`,
     );
     await widget.startChat('one');
-    await widget.message('one').waitFor();
+    await widget.say('two');
+    await widget.log.getByText(/· Sent/).waitFor();
     const before = await widget.page.evaluate<number>('drawn');
     expect(before).toBeGreaterThan(0);
     await widget.composer.pressSequentially('twenty keys, no less');

@@ -35,7 +35,7 @@ const rejoin: Rejoin = {
     if (booted) return;
     const options = { ...given, endpoint: given.endpoint || new URL(script?.src || location.href).origin };
     provider ??= options.authTokenProvider;
-    const locale = String(options.locale ?? document.documentElement.lang);
+    const locale = options.locale || document.documentElement.lang;
     booted = {
       ...standIn(locale, rejoin.open, fetchPanel),
       options,
@@ -96,10 +96,10 @@ async function arrived(): Promise<void> {
   try {
     const address = new URL(
       `panel.js?${failures}`,
-      script?.src || `${String(options.endpoint).split(/[ ,]/)[0]}/widget/`,
+      script?.src || `${String(options.endpoint).split(/\/?([ ,]|$)/)[0]}/widget/`,
     );
     const { mount } = await new Promise<{ mount(host: Host): Panel }>((resolve, reject) => {
-      setTimeout(reject, 10_000, 'slow');
+      setTimeout(reject, 10_000, 'late');
       import(/* @vite-ignore */ address.href).then(resolve, reject);
     });
     panel = mount({ ...booted, listeners, link, token: () => provider?.() });

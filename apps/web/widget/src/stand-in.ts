@@ -1,9 +1,9 @@
 import { launcherIcon, launcherStyles } from './ui/launcher';
 
 const words: Record<string, readonly [open: string, trouble: string]> = {
-  en: ['Open chat', 'Not reachable …'],
-  de: ['Chat öffnen', 'Nicht erreichbar …'],
-  ar: ['فتح المحادثة', 'تعذّر الاتصال …'],
+  en: ['Open chat', 'Not reachable'],
+  de: ['Chat öffnen', 'Nicht erreichbar'],
+  ar: ['فتح المحادثة', 'تعذّر الاتصال'],
 };
 
 /** The launcher until the panel has come and draws its own, and the voice of a loader that cannot fetch it. */
@@ -13,14 +13,14 @@ export interface StandIn {
   trouble(): void;
 }
 
-export function standIn(locale: string, pressed: () => void, neared: () => unknown): StandIn {
-  const language = (locale === 'auto' ? navigator.language : locale).slice(0, 2);
+export function standIn(locale: unknown, pressed: () => void, neared: () => unknown): StandIn {
+  const language = String(locale === 'auto' ? navigator.language : locale).slice(0, 2);
   const [open, sorry] = words[language] ?? words.en!;
   // Not into the body: an async script may run before there is one, and pages render it anew.
   const host = add(document.documentElement, 'div', { id: 'rejoin-widget' });
   // A page may draw its <html> anew, as React does, and throw away what it did not draw.
   new MutationObserver(() => {
-    if (!host.isConnected) setTimeout(() => (document.documentElement as Element | null)?.append(host));
+    if (!host.isConnected) setTimeout(() => document.documentElement.append(host));
   }).observe(document, { childList: true, subtree: true });
   const root = host.attachShadow({ mode: 'open' });
   const sheet = new CSSStyleSheet();
