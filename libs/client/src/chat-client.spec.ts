@@ -19,7 +19,7 @@ jest.setTimeout(30_000);
 
 function chat(options: Partial<ChatOptions> = {}): ChatClient & { seen: string[] } {
   const client = new ChatClient({
-    endpoints: [gateway.url],
+    endpoints: options.endpoints ?? [gateway.url],
     widgetId: 'shop',
     WebSocket,
     random: () => 0,
@@ -238,15 +238,116 @@ describe('a chat whose line breaks', () => {
     line.cut();
     const waits: number[] = [];
     client.on('connection', (status) => status.phase === 'waiting' && waits.push(status.retryInMs));
-    while ((waits.at(-1) ?? 0) < 15_000) {
-      const failed = waits.length;
-      client.probe();
-      await eventually(() => waits.length > failed);
-    }
+    await eventually(() => expect(waits.at(-1)).toBeGreaterThan(2_000));
     line.restore();
+    const whole = performance.now();
     client.probe();
     await live(client);
+    expect(performance.now() - whole).toBeLessThan(1_000);
     await line.close();
+  });
+
+  it('tries anew when somebody types, not more than once a second', async () => {
+    const line = await LineCutter.before(gateway.url);
+    let tries = 0;
+    class Counted extends WebSocket {
+      constructor(url: string) {
+        super(url);
+        tries++;
+      }
+    }
+    const client = chat({ endpoints: [line.url], WebSocket: Counted, random: () => 0.9999 });
+    await client.start();
+    line.cut();
+    await lost(client);
+    line.restore();
+    const whole = performance.now();
+    const sent = [client.send('one'), client.send('two'), client.send('three')];
+    await Promise.all(sent);
+    expect(performance.now() - whole).toBeLessThan(1_000);
+    expect(tries).toBe(2);
+    await line.close();
+  });
+
+  it('finds a dead line by what is sent on it, long before it would be asked', async () => {
+    const line = await LineCutter.before(gateway.url);
+    const patience = { idleMs: 60_000, answerMs: 200, probeMs: 20 };
+    const client = chat({ endpoints: [line.url, gateway.url], patience });
+    await client.start();
+    line.silence();
+    const silentSince = performance.now();
+    await eventually(() => performance.now() - silentSince > patience.probeMs + 10);
+    expect(await client.send('are you there?')).toMatchObject({ seq: 1 });
+    expect(asked('resume')).toHaveLength(1);
+    await line.close();
+  });
+
+  it('takes the gateway that answers while another one lets it wait', async () => {
+    const silent = await LineCutter.before(gateway.url);
+    silent.silence();
+    const client = chat({ endpoints: [silent.url, gateway.url], random: () => 0 });
+    const began = performance.now();
+    await client.start();
+    expect(performance.now() - began).toBeLessThan(3_000);
+    expect(silent.connections).toBeLessThanOrEqual(1);
+    await silent.close();
+  });
+
+  it('learns the other gateways from the one it knows, also for the next page, and uses them', async () => {
+    const other = await ContractGateway.start(world);
+    const storage = new Browser();
+    world.endpoints = [gateway.url, other.url, 'not an address'];
+    const endpoints = [gateway.url];
+    const client = chat({ storage, endpoints });
+    await client.start();
+    await client.widget();
+    await gateway.stop();
+    expect(await client.send('by the other one')).toMatchObject({ seq: 1 });
+    client.leave();
+    expect(await chat({ storage, endpoints }).restore()).toMatchObject({ created: false });
+    await other.stop();
+  });
+
+  it('does not stop at an address that the page may not connect to', async () => {
+    class Strict extends WebSocket {
+      constructor(url: string) {
+        if (url.startsWith('ws://insecure')) throw new Error('SecurityError');
+        super(url);
+      }
+    }
+    const client = chat({ endpoints: ['http://insecure.example', gateway.url], WebSocket: Strict });
+    await expect(client.start()).resolves.toMatchObject({ created: true });
+  });
+
+  it('counts from when the server must have heard of it, whatever it has heard itself since', async () => {
+    const cutter = await LineCutter.before(gateway.url);
+    let skipped = 0;
+    const wall = Date.now.bind(Date);
+    jest.spyOn(Date, 'now').mockImplementation(() => wall() + skipped);
+    const client = chat({ endpoints: [cutter.url] });
+    await client.start();
+    await eventually(() => client.conversation?.agent);
+    // A message of the agent comes 9 s later; of the customer the server has had no sign of life since.
+    skipped = 9_000;
+    gateway.agentSays('are you there?');
+    await eventually(() => expect(client.seen).toHaveLength(1));
+    cutter.cut();
+    await lost(client);
+    const limit = client.conversation!.ahead.nextLimitSeconds;
+    expect(client.secondsLeft).toBeLessThanOrEqual(limit - 9);
+    skipped = 3_600_000;
+    expect(client.secondsLeft).toBe(0);
+    jest.restoreAllMocks();
+    await cutter.close();
+  });
+
+  it('asks a line on which only the server speaks whether it hears this side', async () => {
+    const client = chat({ patience: { idleMs: 100, answerMs: 1_000 } });
+    await client.start();
+    const talk = setInterval(() => gateway.agentSays('…'), 10);
+    await eventually(() => asked('ping').length >= 2);
+    clearInterval(talk);
+    expect(asked('ping').length).toBeLessThan(20);
   });
 
   it('turns to the next gateway', async () => {

@@ -53,12 +53,14 @@ export class ChatClient {
     const platform = platformOf(options);
     const endpoints = new Endpoints(options.endpoints);
     this.token = patiently(options.token ?? (() => undefined), platform.now);
+    const store = new SessionStore(platform.storage, options.widgetId);
+    endpoints.learn(store.read().endpoints);
     this.http = new HttpDoor(platform, endpoints);
     this.path = `/v1/widgets/${encodeURIComponent(options.widgetId)}`;
     this.around = {
       platform,
       endpoints,
-      store: new SessionStore(platform.storage, options.widgetId),
+      store,
       events: this.events,
       widgetId: options.widgetId,
       patience: options.patience ?? {},
@@ -112,14 +114,17 @@ export class ChatClient {
     return this.session?.secondsLeft ?? null;
   }
 
-  /** What a page needs to show the widget. Its `endpoints` are for {@link addEndpoints}. */
+  /** What a page needs to show the widget. The gateways that it names are turned to when another one is gone. */
   async widget(): Promise<PublicWidget> {
-    return this.http.get<PublicWidget>(this.path);
+    const widget = await this.http.get<PublicWidget>(this.path);
+    this.addEndpoints(widget.endpoints);
+    return widget;
   }
 
-  /** More gateways to turn to when one is gone, for pages that were given only one. */
+  /** More gateways to turn to when one is gone, kept for the next page of this browser. */
   addEndpoints(urls: readonly string[]): void {
     this.around.endpoints.learn(urls);
+    this.around.store.keepEndpoints(urls);
   }
 
   /**

@@ -88,7 +88,7 @@ export class ChatSession implements Speaker<CustomerRequest, CustomerFrame> {
     const { conversation } = this.state;
     if (conversation?.window) return this.clock.secondsLeft(conversation);
     if (!conversation?.agent || conversation.ended || this.status.phase === 'live') return null;
-    return Math.max(0, conversation.ahead.nextLimitSeconds - this.connection.silentSeconds);
+    return Math.max(0, conversation.ahead.nextLimitSeconds - this.connection.unprovenSeconds);
   }
 
   /** Takes over what another tab of this browser left unsent. Sent by both it is stored once, by its id. */

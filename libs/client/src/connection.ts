@@ -2,6 +2,7 @@ import { backoff } from './backoff';
 import type { Endpoints } from './endpoints';
 import { toJson } from './json';
 import { newClientId, type Platform, type Socket } from './platform';
+import { reconnectPause } from './reconnect-pause';
 import { isPassing, Refusal } from './refusal';
 import type { AgentFrame, AgentRequest, CustomerFrame, CustomerRequest } from '@rejoin/contracts';
 
@@ -15,9 +16,9 @@ export type ConnectionStatus =
   | { readonly phase: 'over'; readonly refusal: Refusal | null };
 
 export interface Patience {
-  /** A line as quiet as this is asked whether it still lives. */
+  /** A line on which nothing was asked and answered for this long is asked whether it still lives. */
   idleMs: number;
-  /** How long it may take to answer that, and to become live. */
+  /** How long it may take to answer that, to open a socket, and to become live by it. */
   answerMs: number;
   /** The same for a probe after the page woke up. */
   probeMs: number;
@@ -41,19 +42,42 @@ export interface Speaker<Q extends Request, F extends Frame> {
   hello(): Q | Promise<Q>;
   heard(frame: F): void;
   changed(status: ConnectionStatus): void;
+  /** Until it is too late to come back; null or absent where nothing ends. */
+  readonly secondsLeft?: number | null;
 }
 
+/** So soon after an attempt what somebody types makes no other one. */
+const againMs = 1_000;
+/** Attempts under way, however often somebody asks for one. */
+const maxDials = 5;
+
 /**
- * Keeps one line to the gateways alive: comes back with jittered backoff at the next endpoint, replaces a
- * socket that has fallen silent, honours what the server says about when and whether to return.
+ * Keeps one line to the gateways alive: comes back after a jittered pause at the next endpoint, replaces a socket that
+ * has fallen silent, honours what the server says about when and whether to return. While an attempt has had no answer
+ * a further one is made after the same pause: the first socket that opens is taken.
  */
 export class Connection<Q extends Request, F extends Frame> {
   private current: ConnectionStatus = { phase: 'idle' };
   private socket: Socket | undefined;
   private helloId: string | undefined;
-  private attempt = 0;
+  /** Sockets that are not open yet, each with the timer that gives it up. */
+  private readonly dials = new Map<Socket, ReturnType<typeof setTimeout>>();
+  private dialledAt = -Infinity;
+  /** When the next attempt is due. */
+  private dialAt = 0;
+  private dialled = 0;
+  /** How often in a row the server has asked to wait. */
+  private put = 0;
+  private notBefore = -Infinity;
+  private lostAt: number | undefined;
   private since = 0;
   private heardAt = 0;
+  /** When requests were sent that have no answer yet, by their ids. */
+  private readonly asked = new Map<string, number>();
+  private askedAt = 0;
+  private provenAt = 0;
+  /** Until when the line must have spoken; undefined while it is not asked. */
+  private answerBy: number | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private readonly patience: Patience;
 
@@ -75,15 +99,20 @@ export class Connection<Q extends Request, F extends Frame> {
     return this.current.phase === 'live';
   }
 
-  /** Seconds since the server's last sign of life; the server counts a lost line from about then. */
-  get silentSeconds(): number {
-    return (this.platform.now() - this.heardAt) / 1000;
+  /**
+   * Seconds since the server has certainly heard of this side: since the latest request was sent that it has answered.
+   * It counts a lost line from then or from later.
+   */
+  get unprovenSeconds(): number {
+    return (this.platform.now() - this.provenAt) / 1000;
   }
 
   /** Connects now, whatever was before. */
   open(): void {
     this.drop();
-    this.attempt = 0;
+    this.put = this.dialled = 0;
+    this.notBefore = -Infinity;
+    this.lostAt = this.platform.now();
     this.dial();
   }
 
@@ -93,10 +122,17 @@ export class Connection<Q extends Request, F extends Frame> {
     this.become(end);
   }
 
-  /** False when the line is not live. True promises nothing: only an answer does. */
+  /**
+   * False when the line is not live. True promises nothing: only an answer does. Somebody is here: a quiet line is
+   * asked whether it lives, and one that is lost is tried anew.
+   */
   send(request: Q): boolean {
-    if (!this.socket || !this.isLive) return false;
+    if (!this.socket || !this.isLive) {
+      if (this.platform.now() - this.dialledAt >= againMs) this.probe();
+      return false;
+    }
     this.write(this.socket, request);
+    if (this.platform.now() - this.heardAt > this.patience.probeMs) this.ping(this.patience.answerMs);
     return true;
   }
 
@@ -105,33 +141,88 @@ export class Connection<Q extends Request, F extends Frame> {
     if (this.isLive) this.lost();
   }
 
-  /** The page woke up or the network changed: asks a live line for a sign of life, and ends any waiting. */
+  /** The page woke up, the network changed, somebody waits: asks a live line for a sign of life, tries a lost one now. */
   probe(): void {
     const { phase } = this.current;
+    const now = this.platform.now();
     if (phase === 'live') this.ping(this.patience.probeMs);
-    else if (phase === 'waiting') this.dial();
-    else if (phase === 'connecting' && this.platform.now() - this.since > this.patience.probeMs) {
+    else if ((phase !== 'waiting' && phase !== 'connecting') || now < this.notBefore) return;
+    else if (!this.socket && this.dials.size < maxDials) this.dial();
+    else if (this.socket && now - this.since > this.patience.probeMs) {
       this.drop();
       this.dial();
     }
   }
 
+  /** Opens a further socket, and plans the next one in case that this one opens as little. */
   private dial(): void {
-    this.wait(this.patience.answerMs, () => {
-      this.lost();
-    });
-    this.become({ phase: 'connecting' });
-    const socket = this.platform.connect(this.endpoints.socketUrl(this.path));
+    if (this.dials.size > 0) this.endpoints.next();
+    const endpoint = this.endpoints.current;
+    this.dialledAt = this.platform.now();
+    this.dialled++;
+    this.plan(this.pauseMs());
+    if (this.current.phase !== 'connecting') this.become({ phase: 'connecting' });
+    let socket: Socket;
+    try {
+      socket = this.platform.connect(this.endpoints.socketUrl(this.path));
+    } catch {
+      // An address that this page may not connect to, such as one without TLS.
+      this.failed(endpoint);
+      return;
+    }
+    const giveUp = setTimeout(() => {
+      this.hangUp(socket);
+      this.failed(endpoint);
+    }, this.patience.answerMs);
+    this.dials.set(socket, giveUp);
+    socket.onopen = () => {
+      this.opened(socket, endpoint);
+    };
+    socket.onclose = () => {
+      this.hangUp(socket);
+      this.failed(endpoint);
+    };
+    // What follows an error is always a close.
+    socket.onerror = () => undefined;
+  }
+
+  private opened(socket: Socket, endpoint: string): void {
+    clearTimeout(this.dials.get(socket));
+    this.dials.delete(socket);
+    for (const other of this.dials.keys()) this.hangUp(other);
+    this.endpoints.prefer(endpoint);
     this.socket = socket;
-    socket.onopen = () => void this.greet(socket);
+    this.since = this.platform.now();
     socket.onmessage = ({ data }) => {
       if (socket === this.socket) this.heard(data);
     };
     socket.onclose = ({ code }) => {
       if (socket === this.socket) this.closed(code);
     };
-    // What follows an error is always a close.
-    socket.onerror = () => undefined;
+    this.wait(this.patience.answerMs, () => {
+      this.lost();
+    });
+    void this.greet(socket);
+  }
+
+  /** An attempt came to nothing. The next one is planned already; until then another may still succeed. */
+  private failed(endpoint: string): void {
+    this.endpoints.next(endpoint);
+    if (this.dials.size > 0 || this.socket || this.current.phase !== 'connecting') return;
+    this.become({ phase: 'waiting', retryInMs: Math.max(0, this.dialAt - this.platform.now()) });
+  }
+
+  private pauseMs(): number {
+    const lostForMs = this.platform.now() - (this.lostAt ?? this.platform.now());
+    const { secondsLeft = null } = this.speaker;
+    return reconnectPause({ lostForMs, secondsLeft, isFirst: this.dialled === 0 }, this.platform.random);
+  }
+
+  private plan(inMs: number): void {
+    this.dialAt = this.platform.now() + inMs;
+    this.wait(inMs, () => {
+      this.dial();
+    });
   }
 
   private async greet(socket: Socket): Promise<void> {
@@ -150,9 +241,10 @@ export class Connection<Q extends Request, F extends Frame> {
     const frame = parsed(data) as F | undefined;
     if (!frame) return;
     if (frame.type === 'moving') {
-      this.lost(frame.retryAfterSeconds * 1000);
+      this.putOff(frame.retryAfterSeconds * 1000);
       return;
     }
+    if ('requestId' in frame && frame.requestId !== null) this.proven(frame.requestId);
     if (frame.type === 'refused' && frame.requestId === null && frame.name === 'sign-in-expired') {
       this.close({ phase: 'over', refusal: Refusal.of(frame) });
       return;
@@ -171,7 +263,7 @@ export class Connection<Q extends Request, F extends Frame> {
       this.speaker.heard(frame);
       this.become({ phase: 'live' });
     } else if (isPassing(frame.name)) {
-      this.lost((frame.retryAfterSeconds ?? 0) * 1000);
+      this.putOff((frame.retryAfterSeconds ?? 0) * 1000);
     } else if (frame.name === 'superseded') {
       this.close({ phase: 'superseded' });
     } else {
@@ -185,38 +277,70 @@ export class Connection<Q extends Request, F extends Frame> {
       this.close({ phase: 'over', refusal: new Refusal('denied', 'Access was denied.') });
     else if (code === 4400)
       this.close({ phase: 'over', refusal: new Refusal('malformed', 'The server did not understand us.') });
-    else this.lost(code === 4429 ? 1_000 : 0);
+    else if (code === 4429) this.putOff(1_000);
+    else this.lost();
   }
 
-  private lost(atLeastMs = 0): void {
-    // Being live for a moment does not count: a server that drops everybody at once must not be hammered.
-    if (this.isLive && this.platform.now() - this.since > 1_000) this.attempt = 0;
-    this.drop('terminate');
-    this.endpoints.next();
-    const retryInMs = atLeastMs + backoff(this.attempt++, this.platform.random);
-    this.wait(retryInMs, () => {
-      this.dial();
-    });
+  private lost(): void {
+    this.leave();
+    this.comeBackIn(this.pauseMs());
+  }
+
+  /** The server is there and asks to come back later. */
+  private putOff(atLeastMs: number): void {
+    this.leave();
+    this.notBefore = this.platform.now() + atLeastMs;
+    this.comeBackIn(atLeastMs + backoff(this.put++, this.platform.random));
+  }
+
+  private comeBackIn(retryInMs: number): void {
+    this.plan(retryInMs);
     this.become({ phase: 'waiting', retryInMs });
   }
 
-  /** The line spoke: it is asked again when it has been quiet for a while. */
+  private leave(): void {
+    const now = this.platform.now();
+    // Being live for a moment does not count: a server that drops everybody at once must not be hammered.
+    if (this.isLive && now - this.since > 1_000) {
+      this.put = 0;
+      this.lostAt = undefined;
+    }
+    if (this.isLive) this.dialled = 0;
+    this.lostAt ??= now;
+    this.dialledAt = -Infinity;
+    this.drop('terminate');
+    this.endpoints.next();
+  }
+
+  /** The line spoke: it is asked again when nothing was asked and answered for a while. */
   private listen(): void {
     this.heardAt = this.platform.now();
-    this.wait(this.patience.idleMs, () => {
+    this.answerBy = undefined;
+    const quietSince = Math.max(this.provenAt, this.askedAt);
+    this.wait(Math.max(0, quietSince + this.patience.idleMs - this.heardAt), () => {
       this.ping(this.patience.answerMs);
     });
   }
 
+  /** Asks for a sign of life. Being asked again gives a line no more time. */
   private ping(withinMs: number): void {
-    if (!this.socket) return;
+    const answerBy = this.platform.now() + withinMs;
+    if (!this.socket || (this.answerBy !== undefined && this.answerBy <= answerBy)) return;
+    this.answerBy = answerBy;
     this.wait(withinMs, () => {
       this.lost();
     });
     this.write(this.socket, { type: 'ping', requestId: newClientId() } as Q);
   }
 
+  private proven(requestId: string): void {
+    this.provenAt = Math.max(this.provenAt, this.asked.get(requestId) ?? 0);
+    this.asked.delete(requestId);
+  }
+
   private write(socket: Socket, request: Q): void {
+    this.askedAt = this.platform.now();
+    this.asked.set(request.requestId, this.askedAt);
     try {
       socket.send(toJson(request));
     } catch {
@@ -241,11 +365,23 @@ export class Connection<Q extends Request, F extends Frame> {
     const { socket } = this;
     this.socket = undefined;
     this.helloId = undefined;
-    if (!socket) return;
-    socket.onopen = socket.onmessage = socket.onclose = null;
-    if (how === 'terminate' && socket.terminate) socket.terminate();
-    else socket.close(1000);
+    this.answerBy = undefined;
+    this.asked.clear();
+    for (const dialled of this.dials.keys()) this.hangUp(dialled);
+    if (socket) end(socket, how);
   }
+
+  private hangUp(socket: Socket): void {
+    clearTimeout(this.dials.get(socket));
+    this.dials.delete(socket);
+    end(socket, 'close');
+  }
+}
+
+function end(socket: Socket, how: 'close' | 'terminate'): void {
+  socket.onopen = socket.onmessage = socket.onclose = null;
+  if (how === 'terminate' && socket.terminate) socket.terminate();
+  else socket.close(1000);
 }
 
 function parsed(data: unknown): Frame | undefined {

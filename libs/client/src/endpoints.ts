@@ -1,7 +1,6 @@
 /** The base URLs of the gateways, of which one is the current. Each is as good as the others. */
 export class Endpoints {
   private at = 0;
-
   private readonly urls: string[] = [];
 
   constructor(urls: readonly string[]) {
@@ -9,9 +8,10 @@ export class Endpoints {
     if (this.urls.length === 0) throw new Error('at least one endpoint is needed');
   }
 
+  /** Adds further ones. What is no address of a gateway is left out: it may come from a storage that others write. */
   learn(urls: readonly string[]): void {
     for (const url of urls.map((given) => given.replace(/\/+$/, ''))) {
-      if (!this.urls.includes(url)) this.urls.push(url);
+      if (/^https?:\/\/./.test(url) && !this.urls.includes(url)) this.urls.push(url);
     }
   }
 
@@ -19,9 +19,18 @@ export class Endpoints {
     return this.urls[this.at % this.urls.length] as string;
   }
 
+  get areSeveral(): boolean {
+    return this.urls.length > 1;
+  }
+
   /** Turns to the next one, unless somebody has done so already: `failed` is the one that was tried. */
   next(failed = this.current): void {
     if (failed === this.current) this.at++;
+  }
+
+  /** Stays with one that has answered. */
+  prefer(url: string): void {
+    this.at = Math.max(0, this.urls.indexOf(url));
   }
 
   /** The current one as the address of a socket. */

@@ -30,7 +30,9 @@ export class HttpDoor {
     for (let attempt = 0; ; attempt++) {
       const endpoint = this.endpoints.current;
       try {
-        return await this.once<Answer>(endpoint + path, init);
+        // A gateway that is down may answer nothing at all: another one is asked sooner.
+        const withinMs = attempt === 0 && this.endpoints.areSeveral ? 4_000 : 10_000;
+        return await this.once<Answer>(endpoint + path, init, withinMs);
       } catch (error) {
         if (!(error instanceof Refusal) || !isPassing(error.name)) throw error;
         this.endpoints.next(endpoint);
@@ -41,11 +43,11 @@ export class HttpDoor {
     }
   }
 
-  private async once<Answer>(url: string, init: PlainRequest): Promise<Answer> {
+  private async once<Answer>(url: string, init: PlainRequest, withinMs: number): Promise<Answer> {
     let response: Response;
     let answer: unknown;
     try {
-      response = await this.platform.fetch(url, { ...init, signal: AbortSignal.timeout(10_000) });
+      response = await this.platform.fetch(url, { ...init, signal: AbortSignal.timeout(withinMs) });
       answer = await response.json();
     } catch {
       throw new Refusal('unavailable', 'The chat service cannot be reached.');

@@ -6,6 +6,7 @@ export type { ConnectionStatus, Patience } from './connection';
 export type { DeskConversation, DeskState, DeskStatus } from './desk-state';
 export type { Stored } from './outgoing';
 export { toJson } from './json';
+export { passedMs } from './passed-time';
 export { newClientId, newSecret } from './platform';
 export type { PlatformOptions, Socket, SocketConstructor, Storage } from './platform';
 export { linkSecretOf, withoutLinkSecret } from './reconnect-link';

@@ -1,3 +1,5 @@
+import { passedMs } from './passed-time';
+
 /** What a client needs of a WebSocket: a browser's, Node's own, or the one of the package `ws`. */
 export interface Socket {
   onopen: Handlers['open'] | null;
@@ -39,7 +41,7 @@ export interface Platform {
   readonly random: () => number;
   connect(url: string): Socket;
   fetch(url: string, init: PlainRequest): Promise<Response>;
-  /** Milliseconds on a clock that nobody sets. */
+  /** Milliseconds on a clock that runs on while the device sleeps, and that setting the time moves forward at most. */
   now(): number;
 }
 
@@ -59,7 +61,7 @@ export function platformOf(options: PlatformOptions): Platform {
       const type: Record<string, string> = init.body ? { 'Content-Type': 'application/json' } : {};
       return ask(url, { ...init, headers: { ...headers, ...type, ...init.headers } });
     },
-    now: () => performance.now(),
+    now: passedMs,
   };
 }
 

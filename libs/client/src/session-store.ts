@@ -29,9 +29,11 @@ interface Saved {
   drafts: readonly string[];
   /** A return under way: asked again, it must be with the same secret. */
   claim: { readonly what: string; readonly secret: string } | null;
+  /** The gateways, as one of them has named them last. */
+  endpoints: readonly string[];
 }
 
-const nothing: Saved = { session: null, lastSeq: 0, unsent: [], drafts: [], claim: null };
+const nothing: Saved = { session: null, lastSeq: 0, unsent: [], drafts: [], claim: null, endpoints: [] };
 
 /**
  * The state of one widget in this browser. Other tabs write here too: everything is read again before it is
@@ -61,7 +63,7 @@ export class SessionStore {
     const same = session.conversationId !== null && saved.session?.conversationId === session.conversationId;
     const unsent = same ? saved.unsent : [];
     const drafts = same ? saved.drafts : [...saved.drafts, ...textsOf(saved.unsent)];
-    this.write({ session, lastSeq: same ? saved.lastSeq : 0, unsent, drafts, claim: null });
+    this.write({ ...saved, session, lastSeq: same ? saved.lastSeq : 0, unsent, drafts, claim: null });
   }
 
   /** The start was answered. */
@@ -86,7 +88,16 @@ export class SessionStore {
 
   /** The session is over; what was not sent becomes drafts. */
   forget(secret: string): void {
-    this.change(secret, (saved) => ({ ...nothing, drafts: [...saved.drafts, ...textsOf(saved.unsent)] }));
+    this.change(secret, ({ drafts, unsent, endpoints }) => ({
+      ...nothing,
+      endpoints,
+      drafts: [...drafts, ...textsOf(unsent)],
+    }));
+  }
+
+  keepEndpoints(endpoints: readonly string[]): void {
+    const saved = this.read();
+    if (saved.endpoints.join() !== endpoints.join()) this.write({ ...saved, endpoints });
   }
 
   claiming(claim: Saved['claim']): void {

@@ -8,6 +8,7 @@ import {
   customerHttp,
   CustomerFrame,
   CustomerRequest,
+  PublicWidget,
   Reconnectable,
   refusals,
   type Entry,
@@ -42,6 +43,7 @@ export class TestWorld {
   instead: (request: Requests, socket: WebSocket) => Refuse | 'nothing' | undefined = () => undefined;
   insteadOfPost: (verb: string, body: Record<string, unknown>) => Refuse | undefined = () => undefined;
   links = new Map<string, string>();
+  endpoints: string[] = [];
   pageSize = 200;
 
   conversation(): TestConversation {
@@ -327,6 +329,12 @@ export class ContractGateway {
   private postAnswer(verb: string, body: Record<string, unknown>): object | undefined {
     const serverNow = new Date().toISOString();
     if (verb === 'sign-in' || verb === 'password') return { token: 'a-token', expiresAt: serverNow };
+    if (verb === 'shop') {
+      const reconnect = { enabled: true, timeLimitSeconds: 60 };
+      const { endpoints } = this.world;
+      const widget = { widgetId: 'shop', locale: 'en', askName: false, signInRequired: false };
+      return PublicWidget.parse({ ...widget, reconnect, endpoints });
+    }
     if (verb === 'reconnectable') {
       customerHttp.reconnectable.parse(body);
       const conversations = [...this.world.conversations.values()].map(({ id, agentName }) => {
