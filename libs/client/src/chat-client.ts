@@ -91,6 +91,11 @@ export class ChatClient {
     return this.session?.state.transcript.entries ?? [];
   }
 
+  /** Ids of reconnect links that a device redeemed which goes on in place of this one. */
+  get usedLinks(): readonly string[] {
+    return this.session?.state.usedLinks ?? [];
+  }
+
   /** What is on its way, in order. */
   get outgoing(): readonly ChatItem[] {
     return this.session?.items ?? [];

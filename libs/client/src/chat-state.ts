@@ -7,6 +7,8 @@ export interface ChatState {
   readonly epoch: number;
   readonly conversation: Snapshot | undefined;
   readonly transcript: Transcript;
+  /** Reconnect links that were redeemed on the device by which this one was superseded. */
+  readonly usedLinks: readonly string[];
 }
 
 export const noChat: ChatState = {
@@ -14,6 +16,7 @@ export const noChat: ChatState = {
   epoch: 0,
   conversation: undefined,
   transcript: emptyTranscript,
+  usedLinks: [],
 };
 
 /** The state after a frame. Frames may repeat; an older snapshot changes nothing. */
@@ -31,8 +34,9 @@ export function evolveChat(state: ChatState, frame: CustomerFrame): ChatState {
     case 'conversation':
       if (!isNewer(frame.conversation, state)) return state;
       return { ...state, conversation: frame.conversation };
-    case 'ack':
     case 'refused':
+      return frame.usedLinks === undefined ? state : { ...state, usedLinks: frame.usedLinks };
+    case 'ack':
     case 'typing':
     case 'moving':
       return state;

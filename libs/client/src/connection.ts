@@ -265,6 +265,7 @@ export class Connection<Q extends Request, F extends Frame> {
     } else if (isPassing(frame.name)) {
       this.putOff((frame.retryAfterSeconds ?? 0) * 1000);
     } else if (frame.name === 'superseded') {
+      this.speaker.heard(frame);
       this.close({ phase: 'superseded' });
     } else {
       this.close({ phase: 'over', refusal: Refusal.of(frame) });

@@ -8,6 +8,17 @@ describe('a reconnect link', () => {
     ['https://shop.example/?oc.reconnectid=abc&b=2', 'abc', 'https://shop.example/?b=2'],
     ['https://shop.example/?a=1#/orders/7&oc.reconnectid=abc', 'abc', 'https://shop.example/?a=1#/orders/7'],
     ['https://shop.example/#/help?oc.reconnectid=a%2Db', 'a-b', 'https://shop.example/#/help'],
+    ['https://shop.example/help#?oc.reconnectid=abc', 'abc', 'https://shop.example/help'],
+    ['https://shop.example/#/?oc.reconnectid=abc', 'abc', 'https://shop.example/'],
+    ['https://shop.example/#/oc.reconnectid=abc', 'abc', 'https://shop.example/'],
+    ['https://shop.example/#/oc.reconnectid%3Dabc', 'abc', 'https://shop.example/'],
+    ['https://shop.example/#!oc.reconnectid=abc', 'abc', 'https://shop.example/'],
+    ['https://shop.example/#!/oc.reconnectid=abc', 'abc', 'https://shop.example/'],
+    ['https://shop.example/#!/help?oc.reconnectid=abc', 'abc', 'https://shop.example/#!/help'],
+    ['https://shop.example/#/help?a=1&oc.reconnectid=abc&b=2', 'abc', 'https://shop.example/#/help?a=1&b=2'],
+    ['https://shop.example/#/help?oc.reconnectid=abc#faq', 'abc', 'https://shop.example/#/help#faq'],
+    ['https://shop.example/#/help&oc.reconnectid=abc', 'abc', 'https://shop.example/#/help'],
+    ['https://shop.example/#tab=3&oc.reconnectid=abc', 'abc', 'https://shop.example/#tab=3'],
   ])('gives its secret and a clean address: %s', (url, secret, clean) => {
     expect(linkSecretOf(url)).toBe(secret);
     expect(withoutLinkSecret(url)).toBe(clean);

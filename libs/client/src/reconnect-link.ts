@@ -1,4 +1,5 @@
-const secretIn = /[#?&]oc\.reconnectid=([^&#]*)/;
+/** Behind what routers and older releases put before it: `#`, `#?`, `#/`, `#!/`, `?` and `&`. */
+const secretIn = /(#[?!/]*|[?&])oc\.reconnectid(?:=|%3D)([^&#]*)/i;
 
 /**
  * The secret of a reconnect link: from the fragment or (older links) the query of a page's URL, or the bare
@@ -7,7 +8,7 @@ const secretIn = /[#?&]oc\.reconnectid=([^&#]*)/;
 export function linkSecretOf(urlOrSecret: string): string | undefined {
   if (!URL.canParse(urlOrSecret)) return /^[\w.~-]{1,200}$/.test(urlOrSecret) ? urlOrSecret : undefined;
   const { hash, search } = new URL(urlOrSecret);
-  const found = (secretIn.exec(hash) ?? secretIn.exec(search))?.[1];
+  const found = (secretIn.exec(hash) ?? secretIn.exec(search))?.[2];
   return found === undefined || found === '' ? undefined : decoded(found);
 }
 
@@ -23,7 +24,7 @@ function without(part: string): string {
   const found = secretIn.exec(part);
   if (!found) return part;
   const before = part.slice(0, found.index);
-  const separator = found[0].charAt(0);
+  const separator = found[1] as string;
   const after = part.slice(found.index + found[0].length);
   return after.startsWith('&') ? before + separator + after.slice(1) : before + after;
 }

@@ -16,10 +16,16 @@ export function replaceReconnectSlug(text: string, url: string): string {
   return text.replace(slug, (found) => (++replaced > maxLinksInText ? found : url));
 }
 
-/** The portal page with the link's secret in the fragment; an existing query and fragment are kept. */
+/**
+ * The portal page with the link's secret in the fragment, which reaches no server. There it is a parameter of the
+ * route's own query (`#/help?tab=1&…`), so that a router that keeps its routes in the fragment shows the same page;
+ * without a route it stands behind `#?`, which such a router takes for its first page.
+ */
 export function reconnectUrl(portalUrl: string, secret: string): string {
   const url = new URL(portalUrl);
-  const parameter = `oc.reconnectid=${secret}`;
-  url.hash = url.hash.length > 1 ? `${url.hash}&${parameter}` : parameter;
+  const [, route = '', anchor = ''] = /^#?([^#]*)(.*)$/.exec(url.hash) ?? [];
+  const hasQuery = route.includes('?') || (route.includes('=') && !/^[/!]/.test(route));
+  const separator = !hasQuery ? '?' : /[?&]$/.test(route) ? '' : '&';
+  url.hash = `${route}${separator}oc.reconnectid=${secret}${anchor}`;
   return url.href;
 }

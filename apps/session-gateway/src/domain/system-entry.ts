@@ -36,12 +36,16 @@ export function systemEntry(event: SessionEvent): SystemEntry | null {
     case 'CustomerDisconnected':
       return entry('customer-lost', null, { lostAt: event.data.lostAt, deadlineAt: event.data.deadlineAt });
     case 'CustomerReconnected':
-      return entry('customer-back', null, { way: event.data.way, newDevice: event.data.newDevice });
+      return entry('customer-back', null, {
+        way: event.data.way,
+        newDevice: event.data.newDevice,
+        ...redeemed(event.data),
+      });
     case 'ReconnectLinkSent':
       // One that an agent sent stands in the agent's own message.
       return event.data.agentId === null ? { ...entry('reconnect-link'), linkId: event.data.linkId } : null;
     case 'SessionTakenOver':
-      return entry('customer-elsewhere', null, { way: event.data.way });
+      return entry('customer-elsewhere', null, { way: event.data.way, ...redeemed(event.data) });
     case 'ReconnectionWindowExtended':
       return entry('window-extended', null, {
         by: event.data.by,
@@ -66,6 +70,11 @@ export function systemEntry(event: SessionEvent): SystemEntry | null {
     default:
       return null;
   }
+}
+
+/** Which link was used, so that every device can tell it from those that still work. */
+function redeemed({ linkId }: { readonly linkId: string | null }): SystemEntry['params'] {
+  return linkId === null ? {} : { linkId };
 }
 
 function account({ accountId }: { readonly accountId?: string | undefined }): SystemEntry['params'] {

@@ -1,11 +1,12 @@
 import { CustomerRequest } from '@rejoin/contracts';
 import { hashSecret, isRefused } from '@rejoin/kernel';
-import { DatabaseTime } from '@rejoin/persistence';
+import { Database, DatabaseTime } from '@rejoin/persistence';
 import { ServiceLog } from '@rejoin/service';
 import { Injectable } from '@nestjs/common';
 import { TokenBuckets } from '../domain/token-buckets';
 import type { Session } from '../domain/session';
 import { ConversationsStore } from '../store/conversations.store';
+import { readUsedLinks } from '../store/links.store';
 import { SettingsStore } from '../store/settings.store';
 import { EndConversation } from '../use-cases/end-conversation';
 import { ExtendTime } from '../use-cases/extend-time';
@@ -47,6 +48,7 @@ export class CustomerSocket {
     private readonly settings: SettingsStore,
     private readonly live: LiveFeed,
     private readonly typing: TypingBells,
+    private readonly database: Database,
     private readonly time: DatabaseTime,
     private readonly lost: LostLines,
     private readonly attempts: FailedAttempts,
@@ -75,6 +77,10 @@ export class CustomerSocket {
     const outcome = this.attempts.judged(socket.address, entered);
     if (isRefused(outcome)) {
       const { refused, retryAfterSeconds } = outcome;
+      if (refused === 'superseded' && request.type === 'resume') {
+        await this.supersede(socket, request.conversationId, request.requestId);
+        return undefined;
+      }
       socket.refuse(refused, request.requestId, redirectOf(outcome), retryAfterSeconds);
       socket.close(closeCodeOf(outcome.refused), outcome.refused);
       return undefined;
@@ -122,14 +128,20 @@ export class CustomerSocket {
       left: (page) => {
         // The same epoch without this line: our process was taken for dead, the client resumes elsewhere.
         if (page?.session.epoch === session.epoch) return socket.close(closeCodes.moving, 'reconnect');
-        socket.refuse('superseded');
-        socket.close(closeCodes.superseded, 'superseded');
+        void this.supersede(socket, session.conversationId, null);
       },
       place: new Place(afterSeq),
     };
     this.live.follow(follower);
     socket.onClose(() => this.live.unfollow(follower));
     return follower;
+  }
+
+  /** The customer goes on elsewhere. Which links were used for it they are told here too. */
+  private async supersede(socket: Socket, conversationId: string, requestId: string | null): Promise<void> {
+    const usedLinks = await readUsedLinks(this.database, conversationId).catch(() => []);
+    socket.refuse('superseded', requestId, null, null, usedLinks.length > 0 ? { usedLinks } : {});
+    socket.close(closeCodes.superseded, 'superseded');
   }
 
   private async handle(socket: Socket, request: Talk, follower: CustomerFollower) {

@@ -112,8 +112,10 @@ export class Socket implements Line {
     requestId: string | null = null,
     redirectUrl: string | null = null,
     retryAfterSeconds: number | null = name === 'unavailable' || name === 'too-many' ? 1 : null,
+    more: { readonly usedLinks?: string[] } = {},
   ): void {
-    this.send({ type: 'refused', requestId, name, message: refusals[name], retryAfterSeconds, redirectUrl });
+    const message = refusals[name];
+    this.send({ type: 'refused', requestId, name, message, retryAfterSeconds, redirectUrl, ...more });
   }
 
   close(code: number, reason: string): void {

@@ -37,6 +37,15 @@ export async function readLink(sql: Sql, linkId: string): Promise<LinkRow | unde
   return row;
 }
 
+/** The conversation's links that were redeemed, at most 100 of them, the latest first. */
+export async function readUsedLinks(sql: Sql, conversationId: string): Promise<string[]> {
+  const rows = await sql.query<{ id: string }>(
+    `select id from links where conversation_id = $1 and redeemed_at is not null order by redeemed_at desc limit 100`,
+    [conversationId],
+  );
+  return rows.map(({ id }) => id);
+}
+
 /** The conversation of a link, and that one's widget. */
 export interface PlacedLink extends LinkWrite {
   readonly conversationId: string;

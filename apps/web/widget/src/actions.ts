@@ -62,6 +62,7 @@ export function actionsOf(client: ChatClient, store: Store, memory: Memory, ways
       dispatch({ type: 'kept', texts: [] });
     },
 
+    tryNow: () => client.probe(),
     extend: () => void client.extend().catch(fail),
     endChat: () => {
       client.endChat().then(() => dispatch({ type: 'ended', by: 'customer' }), fail);

@@ -71,7 +71,9 @@ describe('a chat', () => {
     const late = { type: 'opening-refused', refused: { name: 'denied', redirectUrl: null } } as const;
     for (const stage of ['superseded', 'ended'] as const) {
       const event =
-        stage === 'ended' ? ({ type: 'ended', by: 'customer' } as const) : ({ type: stage } as const);
+        stage === 'ended'
+          ? ({ type: 'ended', by: 'customer' } as const)
+          : ({ type: stage, usedLinks: [] } as const);
       const before = given(...live, event);
       expect(evolve(before, late)).toBe(before);
     }

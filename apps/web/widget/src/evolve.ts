@@ -45,7 +45,7 @@ export function evolve(state: State, event: WidgetEvent): State {
     case 'opening-refused':
       return openingRefused(state, event.refused);
     case 'superseded':
-      return { ...state, stage: { name: 'elsewhere' }, agentIsTyping: false };
+      return { ...state, stage: { name: 'elsewhere' }, usedLinks: event.usedLinks, agentIsTyping: false };
     case 'line':
       return lineChanged(state, event.line);
     case 'entries':

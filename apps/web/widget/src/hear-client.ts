@@ -33,7 +33,7 @@ export function hearClient(client: ChatClient, store: Store, ways: WaysIn, tell:
         queueMicrotask(() => {
           keep();
           if (client.otherTabChanged() === 'joined') ways.restore();
-          else store.dispatch({ type: 'superseded' });
+          else store.dispatch({ type: 'superseded', usedLinks: client.usedLinks });
         });
         break;
       case 'over':

@@ -1,25 +1,36 @@
 import type { Entry } from '@rejoin/contracts';
 import type { State } from './state';
-import type { Line, MessageLine } from './view';
+import type { Line, LinkState, MessageLine, SystemLine } from './view';
 
-type Shown = Pick<State, 'entries' | 'outgoing' | 'failed'>;
-let last: { readonly of: Shown; readonly lines: Line[] } | undefined;
+type Told = Pick<State, 'entries' | 'outgoing' | 'failed' | 'usedLinks' | 'stage'>;
+let last: { readonly of: Told; readonly lines: Line[] } | undefined;
 
 /**
- * The transcript as it is shown: what is stored, then what was refused, then what is on its way. The same list while
- * none of these changes, so that a key pressed in a long chat draws no line of it again.
+ * The transcript as it is shown: what is stored, then what was refused, then what is on its way. Cuts in a row are one
+ * line, and links that open the chat no more are told. The same list while none of these changes, so that a key pressed
+ * in a long chat draws no line of it again.
  */
-export function linesOf(of: Shown): Line[] {
+export function linesOf(of: Told): Line[] {
   const isSame =
-    last?.of.entries === of.entries && last.of.outgoing === of.outgoing && last.of.failed === of.failed;
+    last?.of.entries === of.entries &&
+    last.of.outgoing === of.outgoing &&
+    last.of.failed === of.failed &&
+    last.of.usedLinks === of.usedLinks &&
+    last.of.stage.name === of.stage.name;
   if (!last || !isSame) last = { of, lines: made(of) };
   return last.lines;
 }
 
-function made({ entries, outgoing, failed }: Shown): Line[] {
+function made(state: Told): Line[] {
+  const { entries, outgoing, failed } = state;
   const shown = new Set([...entries.map(({ clientId }) => clientId), ...failed.map(({ id }) => id)]);
+  const used = new Set([...state.usedLinks, ...entries.flatMap(({ params: { linkId } }) => linkId ?? [])]);
+  const linkState = (id: string): LinkState | undefined =>
+    used.has(id) ? 'used' : state.stage.name === 'ended' ? 'over' : undefined;
   return [
-    ...entries.flatMap(lineOf),
+    ...cutsInOne(entries.filter(({ kind }) => kind !== 'hidden')).flatMap((entry) =>
+      lineOf(entry, linkState),
+    ),
     ...failed.map(({ id, text, refusal }) => own(id, text, 'not-sent', refusal)),
     ...outgoing.flatMap((item) =>
       item.kind === 'message' && !shown.has(item.id) ? [own(item.id, item.text, 'sending', null)] : [],
@@ -27,13 +38,41 @@ function made({ entries, outgoing, failed }: Shown): Line[] {
   ];
 }
 
-function lineOf(entry: Entry): Line[] {
-  const { seq, at, code, params } = entry;
-  const linkUrl = entry.link?.url ?? null;
-  if (entry.kind === 'system') {
-    return code === null ? [] : [{ kind: 'system', key: `entry-${seq}`, code, params, at, linkUrl }];
+type Shown = Omit<Entry, 'code'> & { readonly code: SystemLine['code'] | null };
+
+/** A line that was lost and whole again, once or often in a row, is one entry under the key of the first. */
+function cutsInOne(entries: readonly Entry[]): Shown[] {
+  const lines: Shown[] = [];
+  for (const entry of entries) {
+    const lost = lines.at(-1);
+    if (!isQuietReturn(entry) || lost?.code !== 'customer-lost') lines.push(entry);
+    else {
+      lines.pop();
+      const before = lines.at(-1)?.code === 'came-back' ? lines.pop() : undefined;
+      const { seq } = before ?? lost;
+      lines.push({
+        ...entry,
+        seq,
+        code: 'came-back',
+        params: { times: Number(before?.params.times ?? 0) + 1 },
+      });
+    }
   }
-  if (entry.kind === 'hidden' || entry.sender === 'system' || entry.text === null) return [];
+  return lines;
+}
+
+function isQuietReturn({ code, params }: Entry): boolean {
+  return code === 'customer-back' && params.way === 'resume' && params.newDevice !== true;
+}
+
+function lineOf(entry: Shown, linkState: (id: string) => LinkState | undefined): Line[] {
+  const { seq, at, code, params } = entry;
+  const state = entry.link ? linkState(entry.link.linkId) : undefined;
+  const link = { linkUrl: entry.link?.url ?? null, ...(state && { linkState: state }) };
+  if (entry.kind === 'system') {
+    return code === null ? [] : [{ kind: 'system', key: `entry-${seq}`, code, params, at, ...link }];
+  }
+  if (entry.sender === 'system' || entry.text === null) return [];
   const isOwn = entry.sender === 'customer';
   return [
     {
@@ -43,7 +82,7 @@ function lineOf(entry: Entry): Line[] {
       name: typeof params.name === 'string' ? params.name : null,
       text: entry.text,
       at,
-      linkUrl,
+      ...link,
       delivery: 'sent',
       refusal: null,
     },

@@ -10,6 +10,14 @@ describe('the link in an address', () => {
     `${shop}?oc.reconnectid=id.secret`,
     `${shop}?a=1&oc.reconnectid=id.secret&b=2#top`,
     `${shop}?oc.reconnectid=id.secret&b=2`,
+    `${shop}#?oc.reconnectid=id.secret`,
+    `${shop}#/?oc.reconnectid=id.secret`,
+    `${shop}#/oc.reconnectid=id.secret`,
+    `${shop}#/oc.reconnectid%3Did.secret`,
+    `${shop}#!/oc.reconnectid=id.secret`,
+    `${shop}#!/help?oc.reconnectid=id.secret`,
+    `${shop}#/help?a=1&oc.reconnectid=id.secret&b=2`,
+    `${shop}#/help?oc.reconnectid=id.secret#faq`,
   ])('is found and taken away as the client does it: %s', (url) => {
     expect(linkIn(url)).toEqual(['id.secret', withoutLinkSecret(url)]);
     expect(linkSecretOf(url)).toBe('id.secret');

@@ -41,7 +41,8 @@ const rejoin: Rejoin = {
       options,
     };
     takeLink();
-    addEventListener('hashchange', takeLink);
+    // Not every browser tells of an address that the page changes by itself.
+    setInterval(takeLink, 300);
     // Commands that stand behind this one in the queue come first.
     queueMicrotask(() => {
       const held = kept(options.widgetId, (store, key) => store.getItem(key) ?? '').join('\n');

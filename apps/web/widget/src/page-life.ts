@@ -14,6 +14,7 @@ export function liveWith(page: Lived): void {
   });
   document.addEventListener('resume', page.woke);
   addEventListener('online', page.woke);
+  addEventListener('focus', page.woke);
   addEventListener('pagehide', page.left);
   addEventListener('pageshow', ({ persisted }) => {
     if (persisted) page.cameBack();

@@ -15,6 +15,8 @@ export interface State {
   readonly notice: Notice | null;
   readonly storageBlocked: boolean;
   readonly entries: readonly Entry[];
+  /** Ids of reconnect links that were used elsewhere. */
+  readonly usedLinks: readonly string[];
   readonly outgoing: readonly ChatItem[];
   readonly failed: readonly Failed[];
   readonly conversation: Snapshot | null;
@@ -52,7 +54,7 @@ export type WidgetEvent =
   | { readonly type: 'opening'; readonly isNew: boolean }
   | { readonly type: 'opening-refused'; readonly refused: RefusedOpening }
   | { readonly type: 'line'; readonly line: ServerLine }
-  | { readonly type: 'superseded' }
+  | { readonly type: 'superseded'; readonly usedLinks: readonly string[] }
   | { readonly type: 'ended'; readonly by: Party }
   | { readonly type: 'entries'; readonly all: readonly Entry[] }
   | { readonly type: 'conversation'; readonly conversation: Snapshot }
@@ -88,6 +90,7 @@ export const initial: State = {
   notice: null,
   storageBlocked: false,
   entries: [],
+  usedLinks: [],
   outgoing: [],
   failed: [],
   conversation: null,

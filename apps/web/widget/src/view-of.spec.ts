@@ -1,4 +1,5 @@
 import { viewOf } from './view-of';
+import type { Entry } from '@rejoin/contracts';
 import type { WidgetEvent } from './state';
 import { given, message, snapshot } from './widget.fixture';
 
@@ -59,6 +60,49 @@ describe('the view of a chat', () => {
     expect(phase(...chat, { type: 'entries', all: [joined, unknown] })).toMatchObject({
       lines: [{ kind: 'system', code: 'agent-joined', params: { name: 'Ada' } }],
     });
+  });
+
+  const happened = (seq: number, code: Entry['code'], params: Entry['params'] = {}) =>
+    message(seq, { kind: 'system', sender: 'system', code, params, text: null });
+  const cuts = (count: number) =>
+    Array.from({ length: count }, (_, index) => [
+      happened(2 * index + 1, 'customer-lost'),
+      happened(2 * index + 2, 'customer-back', { way: 'resume', newDevice: false }),
+    ]).flat();
+
+  it('makes one line of cuts in a row, and keeps the last one apart while it lasts', () => {
+    const lines = (all: Entry[]) => {
+      const shown = phase(...chat, { type: 'entries', all });
+      return 'lines' in shown ? shown.lines : [];
+    };
+    expect(lines(cuts(5))).toMatchObject([{ key: 'entry-1', code: 'came-back', params: { times: 5 } }]);
+    expect(lines([...cuts(2), happened(5, 'customer-lost')])).toMatchObject([
+      { code: 'came-back', params: { times: 2 } },
+      { code: 'customer-lost' },
+    ]);
+    const apart = [...cuts(1), message(3), happened(4, 'customer-lost')];
+    const back = happened(5, 'customer-back', { way: 'link', newDevice: true });
+    expect(lines([...apart, back]).map((line) => (line.kind === 'system' ? line.code : line.text))).toEqual([
+      'came-back',
+      'message 3',
+      'customer-lost',
+      'customer-back',
+    ]);
+  });
+
+  it('tells links that open the chat no more from those that do, on every device', () => {
+    const linked = (seq: number, linkId: string) =>
+      message(seq, { link: { linkId, url: `https://shop.example/#?oc.reconnectid=${linkId}` } });
+    const links = [linked(1, 'l1'), linked(2, 'l2')];
+    const states = (...events: WidgetEvent[]) => {
+      const shown = phase(...chat, { type: 'entries', all: links }, ...events);
+      return 'lines' in shown ? shown.lines.slice(0, 2).map(({ linkState }) => linkState) : [];
+    };
+    expect(states()).toEqual([undefined, undefined]);
+    const back = happened(3, 'customer-back', { way: 'link', newDevice: true, linkId: 'l1' });
+    expect(states({ type: 'entries', all: [...links, back] })).toEqual(['used', undefined]);
+    expect(states({ type: 'superseded', usedLinks: ['l2'] })).toEqual([undefined, 'used']);
+    expect(states({ type: 'ended', by: 'agent' })).toEqual(['over', 'over']);
   });
 
   it('counts down only while the line is lost, and offers more time only while it is not', () => {

@@ -98,6 +98,8 @@ export interface MessageLine {
   readonly at: string | null;
   /** A reconnect link of this customer's own, for Copy and QR. */
   readonly linkUrl: string | null;
+  /** Why the link opens the chat no more; absent while it does. */
+  readonly linkState?: LinkState;
   readonly delivery: 'sent' | 'sending' | 'not-sent';
   /** Why it was not sent; `retry(key)` and `discard(key)` are offered. */
   readonly refusal: RefusalName | null;
@@ -106,13 +108,18 @@ export interface MessageLine {
 export interface SystemLine {
   readonly kind: 'system';
   readonly key: string;
-  readonly code: SystemCode;
+  /** `came-back`: the line was lost and whole again, `times` (of the params) in a row. */
+  readonly code: SystemCode | 'came-back';
   /** See docs/protocol.md, section 4: such as `name` of the agent, `way`, `deadlineAt`, `nextLimitSeconds`. */
   readonly params: Readonly<Record<string, string | number | boolean | null>>;
   readonly at: string;
   /** Of `reconnect-link`: the successor of a link that was used. */
   readonly linkUrl: string | null;
+  readonly linkState?: LinkState;
 }
+
+/** `used`: redeemed, here or elsewhere; `over`: the chat has ended. */
+export type LinkState = 'used' | 'over';
 
 /** `line-lost`: the connection broke before the answer came. */
 export interface Notice {
@@ -135,6 +142,8 @@ export interface Actions {
   discard(key: string): void;
   /** *I need more time*. */
   extend(): void;
+  /** *Try now*, while the line is lost. */
+  tryNow(): void;
   /** *Continue previous conversation*. */
   continueConversation(conversationId: string): void;
   /** Leaves what could be continued, and shows `welcome`. */

@@ -1,4 +1,11 @@
-import { LineLost, Refusal, type ChatClient, type StartOptions, type Started } from '@rejoin/client';
+import {
+  LineLost,
+  passedMs,
+  Refusal,
+  type ChatClient,
+  type StartOptions,
+  type Started,
+} from '@rejoin/client';
 import type { Reconnectable, RefusalName } from '@rejoin/contracts';
 import type { Tell } from './api';
 import { continuable } from './continuable';
@@ -102,7 +109,7 @@ export class WaysIn {
     }
     const conversations = continuable(answer, 0);
     if (conversations.length === 0 || !isWanted()) return false;
-    this.listed = { answer, at: performance.now() };
+    this.listed = { answer, at: passedMs() };
     this.store.dispatch({ type: 'prompted', conversations });
     if (!this.store.state.open) this.store.dispatch({ type: 'opened' });
     return true;
@@ -111,7 +118,7 @@ export class WaysIn {
   /** A second has passed: what can be continued counts down. */
   countDown(): void {
     if (!this.listed || this.store.state.stage.name !== 'prompt') return;
-    const elapsed = (performance.now() - this.listed.at) / 1000;
+    const elapsed = (passedMs() - this.listed.at) / 1000;
     const conversations = continuable(this.listed.answer, elapsed);
     if (conversations.length > 0) this.store.dispatch({ type: 'prompted', conversations });
     else void this.look();

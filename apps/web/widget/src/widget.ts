@@ -25,6 +25,7 @@ export class Widget implements Panel {
   private slow: ReturnType<typeof setTimeout> | undefined;
   private saidFull = false;
   private ticks: ReturnType<typeof setInterval> | undefined;
+  private lastLink: string | null = null;
   private adopting: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -49,6 +50,7 @@ export class Widget implements Panel {
     this.store.dispatch({ type: 'kept', texts: this.client.unsent });
     if (this.memory.isBlocked) this.storageFull();
     if (host.link !== null) this.memory.link = host.link;
+    this.lastLink = this.memory.link;
     hearClient(this.client, this.store, this.ways, tell);
     this.store.subscribe((state, before) => this.changed(state, before));
     this.live();
@@ -87,6 +89,9 @@ export class Widget implements Panel {
   }
 
   linkOpened(secret: string): void {
+    // A router may bring back what was taken from the address.
+    if (secret === this.lastLink) return;
+    this.lastLink = secret;
     this.memory.link = secret;
     void this.ways.look();
   }

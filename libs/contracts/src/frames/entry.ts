@@ -128,6 +128,13 @@ export const RefusedFrame = z.object({
     .max(2000)
     .nullable()
     .describe('too late: where the widget setting sends the customer; null offers a new chat'),
+  usedLinks: z
+    .array(Id)
+    .max(100)
+    .optional()
+    .describe(
+      "with superseded: the conversation's reconnect links that were redeemed. Older gateways do not say it",
+    ),
 });
 
 export const AckFrame = z.object({

@@ -29,12 +29,13 @@ export function EmbedCode({ widgetId, intro }: { widgetId: string; intro: string
   const [loaded, reload] = useLoaded('gateways', () => api.gateways());
   return (
     <WhenLoaded loaded={loaded} onRetry={reload}>
-      {([gateway]) => {
-        const code = embedCode(gateway ?? 'https://gateway.example', widgetId);
+      {(gateways) => {
+        const isKnown = gateways.length > 0;
+        const code = embedCode(isKnown ? gateways : ['https://gateway.example'], widgetId);
         return (
           <>
             <Text block>{intro}</Text>
-            {gateway === undefined && (
+            {!isKnown && (
               <MessageBar intent="warning" layout="multiline">
                 <MessageBarBody>{words.widget.noGateway}</MessageBarBody>
               </MessageBar>

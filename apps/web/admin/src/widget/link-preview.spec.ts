@@ -1,14 +1,22 @@
 import { embedCode, linkPreview } from './link-preview';
 
 describe('the preview of a reconnect link', () => {
-  it('is the page with the secret in the fragment', () => {
-    expect(linkPreview('https://portal.example/chat')).toBe('https://portal.example/chat#oc.reconnectid=…');
-  });
-
-  it('keeps query and fragment', () => {
-    expect(linkPreview('https://p.example/a?b=1&c=2#tab=3')).toBe(
-      'https://p.example/a?b=1&c=2#tab=3&oc.reconnectid=…',
-    );
+  it.each([
+    ['https://p.example/help', 'https://p.example/help#?oc.reconnectid=…'],
+    ['https://p.example/', 'https://p.example/#?oc.reconnectid=…'],
+    ['https://p.example/a?b=1&c=2', 'https://p.example/a?b=1&c=2#?oc.reconnectid=…'],
+    ['https://p.example/a#', 'https://p.example/a#?oc.reconnectid=…'],
+    ['https://p.example/a?b=1#tab=3', 'https://p.example/a?b=1#tab=3&oc.reconnectid=…'],
+    ['https://p.example/#help', 'https://p.example/#help?oc.reconnectid=…'],
+    ['https://p.example/#/', 'https://p.example/#/?oc.reconnectid=…'],
+    ['https://p.example/#/help', 'https://p.example/#/help?oc.reconnectid=…'],
+    ['https://p.example/#!/help', 'https://p.example/#!/help?oc.reconnectid=…'],
+    ['https://p.example/#/a=b/help', 'https://p.example/#/a=b/help?oc.reconnectid=…'],
+    ['https://p.example/#/help?tab=1', 'https://p.example/#/help?tab=1&oc.reconnectid=…'],
+    ['https://p.example/#/help?', 'https://p.example/#/help?oc.reconnectid=…'],
+    ['https://p.example/#/help#faq', 'https://p.example/#/help?oc.reconnectid=…#faq'],
+  ])('keeps the page of %s, whatever router it has', (portalUrl, link) => {
+    expect(linkPreview(portalUrl)).toBe(link);
   });
 
   it('is not shown for what is no address of a page', () => {
@@ -18,7 +26,15 @@ describe('the preview of a reconnect link', () => {
 });
 
 it('the code for a portal loads the widget from the gateway', () => {
-  expect(embedCode('https://chat.example', 'w1')).toBe(
+  expect(embedCode(['https://chat.example'], 'w1')).toBe(
     '<script async src="https://chat.example/widget/v1.js" data-widget-id="w1" data-locale="auto"></script>',
   );
+});
+
+it('the code for a portal names every gateway, each of which is enough', () => {
+  const all = 'data-endpoint="https://a.example https://b.example" data-locale="auto"';
+  expect(embedCode(['https://a.example', 'https://b.example'], 'w1').split('\n')).toEqual([
+    `<script async src="https://a.example/widget/v1.js" data-widget-id="w1" ${all}></script>`,
+    `<script async src="https://b.example/widget/v1.js" data-widget-id="w1" ${all}></script>`,
+  ]);
 });

@@ -1,14 +1,24 @@
-/** How a reconnect link will look: the portal's page with the secret in the fragment; query and fragment are kept. */
+/** How a reconnect link will look: as the gateway makes it (`reconnectUrl`). */
 export function linkPreview(portalUrl: string | null): string | undefined {
   if (portalUrl === null || !URL.canParse(portalUrl)) return undefined;
   const url = new URL(portalUrl);
   if (!/^https?:$/.test(url.protocol)) return undefined;
-  const fragment = url.hash.length > 1 ? `${url.hash}&` : '#';
+  const [, route = '', anchor = ''] = /^#?([^#]*)(.*)$/.exec(url.hash) ?? [];
+  const hasQuery = route.includes('?') || (route.includes('=') && !/^[/!]/.test(route));
+  const separator = !hasQuery ? '?' : /[?&]$/.test(route) ? '' : '&';
   url.hash = '';
-  return `${url.href}${fragment}oc.reconnectid=…`;
+  return `${url.href.replace(/#$/, '')}#${route}${separator}oc.reconnectid=…${anchor}`;
 }
 
-/** What the administrator of a portal puts into its pages. */
-export function embedCode(gateway: string, widgetId: string): string {
-  return `<script async src="${gateway}/widget/v1.js" data-widget-id="${widgetId}" data-locale="auto"></script>`;
+/**
+ * What the administrator of a portal puts into its pages. Of several gateways each is named: the first script that
+ * comes shows the widget, which knows all of them.
+ */
+export function embedCode(gateways: readonly string[], widgetId: string): string {
+  const all = gateways.length > 1 ? ` data-endpoint="${gateways.join(' ')}"` : '';
+  return gateways
+    .map(
+      (gateway) => `<script async src="${gateway}/widget/v1.js" data-widget-id="${widgetId}"${all} data-locale="auto"></script>`,
+    )
+    .join('\n');
 }

@@ -21,6 +21,7 @@ export function announcement(before: Heard, after: Heard, speech: Speech): strin
   if (phase.justBack && !earlier.justBack) return backSentence(speech, phase.justBack.missed);
   if (after.lost && !before.lost) return lostSentence(speech, phase.secondsLeft);
   if (after.lost) {
+    if (passes(0, earlier.secondsLeft, phase.secondsLeft)) return speech.say('overdue');
     const moment = moments.find((second) => passes(second, earlier.secondsLeft, phase.secondsLeft));
     if (moment !== undefined) return speech.say('left', { duration: speech.duration(moment) });
   }

@@ -20,9 +20,9 @@ export function LineBanner({
   if (chat.justBack) return <Banner icon="check" good text={backSentence(speech, chat.justBack.missed)} />;
   if (!lost) return null;
   const title = speech.say(online ? 'reconnecting' : 'offline');
-  if (chat.secondsLeft === null) return <Banner icon="lost" text={title} />;
-  const extend = chat.ahead?.canExtend ? () => actions.extend() : null;
-  return <Countdown title={title} secondsLeft={chat.secondsLeft} extend={extend} />;
+  if (chat.secondsLeft === null)
+    return <Banner icon="lost" text={title} act={[speech.say('tryNow'), () => actions.tryNow()]} />;
+  return <Countdown title={title} secondsLeft={chat.secondsLeft} tryNow={() => actions.tryNow()} />;
 }
 
 /** What was refused, and what cannot be kept: until it is dismissed. */
@@ -30,7 +30,14 @@ export function Notices({ view: { notice, storageBlocked } }: { view: View }): V
   const { speech, actions } = useSurroundings();
   const text = notice ? noticeSentence(speech, notice) : storageBlocked && speech.say('storageBlocked');
   if (!text) return null;
-  return <Banner icon="alert" bad={notice !== null} text={text} dismiss={() => actions.dismiss()} />;
+  return (
+    <Banner
+      icon="alert"
+      bad={notice !== null}
+      text={text}
+      act={[speech.say('dismiss'), () => actions.dismiss()]}
+    />
+  );
 }
 
 interface BannerOf {
@@ -38,18 +45,18 @@ interface BannerOf {
   readonly text: string;
   readonly bad?: boolean;
   readonly good?: boolean;
-  dismiss?(): void;
+  /** A button beside it: what it says, what it does. */
+  readonly act?: readonly [label: string, act: () => void];
 }
 
-function Banner({ icon, text, bad, good, dismiss }: BannerOf): VNode {
-  const { speech } = useSurroundings();
+function Banner({ icon, text, bad, good, act }: BannerOf): VNode {
   return (
     <div class={`banner${bad ? ' bad' : ''}${good ? ' good' : ''}`}>
       <Icon of={icon} />
       <p>{text}</p>
-      {dismiss && (
-        <button type="button" class="text-button" onClick={dismiss}>
-          {speech.say('dismiss')}
+      {act && (
+        <button type="button" class="text-button" onClick={act[1]}>
+          {act[0]}
         </button>
       )}
     </div>

@@ -7,11 +7,11 @@ const circumference = 2 * Math.PI * 24;
 interface CountdownOf {
   readonly title: string;
   readonly secondsLeft: number;
-  readonly extend: (() => void) | null;
+  tryNow(): void;
 }
 
 /** The time in which the customer can come back: as clock, as ring and as a time of the day. Says nothing aloud. */
-export function Countdown({ title, secondsLeft, extend }: CountdownOf): VNode {
+export function Countdown({ title, secondsLeft, tryNow }: CountdownOf): VNode {
   const { speech } = useSurroundings();
   const whole = useRef(secondsLeft);
   whole.current = Math.max(whole.current, secondsLeft);
@@ -35,12 +35,14 @@ export function Countdown({ title, secondsLeft, extend }: CountdownOf): VNode {
       </div>
       <div>
         <h3>{title}</h3>
-        <p class="quiet">{speech.say('until', { time: speech.time(new Date(until).toISOString()) })}</p>
-        {extend && (
-          <button type="button" class="text-button" onClick={extend}>
-            {speech.say('moreTime')}
-          </button>
-        )}
+        <p class="quiet">
+          {secondsLeft > 0
+            ? speech.say('until', { time: speech.time(new Date(until).toISOString()) })
+            : speech.say('overdue')}
+        </p>
+        <button type="button" class="text-button" onClick={tryNow}>
+          {speech.say('tryNow')}
+        </button>
       </div>
     </div>
   );

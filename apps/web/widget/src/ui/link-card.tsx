@@ -2,13 +2,15 @@ import type { VNode } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { Icon } from './icons';
 import { QrCode } from './qr-code';
+import type { LinkState } from '../view';
 import { useSurroundings } from './surroundings';
 
 /** The way back beside a reconnect link: to be taken along before this browser vanishes. */
-export function LinkCard({ url }: { url: string }): VNode {
+export function LinkCard({ url, state }: { url: string; state: LinkState | undefined }): VNode {
   const { speech, announce } = useSurroundings();
   const [copied, setCopied] = useState<'no' | 'yes' | 'by-hand'>('no');
   const [showsQr, setShowsQr] = useState(false);
+  if (state) return <p class="quiet">{speech.say(state === 'used' ? 'linkUsed' : 'linkOver')}</p>;
   const copy = async (): Promise<void> => {
     try {
       await navigator.clipboard.writeText(url);

@@ -48,7 +48,7 @@ function Message({ line, name, last, newest }: OneMessage): VNode {
       <p class={line.delivery === 'sending' ? 'bubble pending' : 'bubble'} dir="auto">
         <span class="hidden">{name}: </span>
         {textParts(line.text).map(({ text, href }, index) =>
-          href === undefined ? (
+          href === undefined || (line.linkState && href === line.linkUrl) ? (
             text
           ) : (
             <a key={index} href={href} target="_blank" rel="noopener noreferrer">
@@ -57,7 +57,7 @@ function Message({ line, name, last, newest }: OneMessage): VNode {
           ),
         )}
       </p>
-      {line.linkUrl !== null && later && <later.LinkCard url={line.linkUrl} />}
+      {line.linkUrl !== null && later && <later.LinkCard url={line.linkUrl} state={line.linkState} />}
       {own && line.delivery === 'not-sent' && <NotSent line={line} />}
       {own && line.delivery === 'sending' && (last || newest) && (
         <p class="state" aria-live="off">

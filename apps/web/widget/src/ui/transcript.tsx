@@ -54,7 +54,7 @@ function Happened({ line }: { line: SystemLine }): VNode | null {
   return (
     <li class="system">
       {sentence} · <time dateTime={line.at}>{speech.time(line.at)}</time>
-      {line.linkUrl !== null && later && <later.LinkCard url={line.linkUrl} />}
+      {line.linkUrl !== null && later && <later.LinkCard url={line.linkUrl} state={line.linkState} />}
     </li>
   );
 }

@@ -41,6 +41,8 @@ export const de: Words = {
   left: 'Noch {duration}, um zurückzukommen.',
   timeLeft: 'Verbleibende Zeit, um zurückzukommen',
   until: 'Ihr Platz bleibt bis {time} frei.',
+  overdue: 'Die Zeit für die Rückkehr ist vielleicht vorbei. Wir versuchen es weiter.',
+  tryNow: 'Jetzt versuchen',
   ahead: 'Reißt die Verbindung ab, bleibt Ihr Platz {duration} frei.',
   moreTime: 'Ich brauche mehr Zeit',
 
@@ -52,6 +54,8 @@ export const de: Words = {
   ending: 'Der Chat wird beendet …',
 
   linkTitle: 'Ihr Weg zurück',
+  linkUsed: 'Dieser Link wurde verwendet. Er öffnet den Chat nicht mehr.',
+  linkOver: 'Dieser Link öffnet den Chat nicht mehr.',
   linkText: 'Öffnet diesen Chat wieder, hier oder auf einem anderen Gerät.',
   copy: 'Link kopieren',
   copied: 'Kopiert',
@@ -94,6 +98,11 @@ export const de: Words = {
   elsewhereText: 'Er wurde in einem anderen Fenster oder auf einem anderen Gerät fortgesetzt.',
   failedTitle: 'Der Chat ist nicht verfügbar',
   close: 'Schließen',
+
+  cameBack: {
+    one: 'Ihre Verbindung war unterbrochen und ist wieder da',
+    other: 'Ihre Verbindung war {count}-mal unterbrochen und ist wieder da',
+  },
 
   entries: {
     'conversation-started': 'Chat begonnen',

@@ -40,6 +40,8 @@ export const en = {
   left: '{duration} left to come back.',
   timeLeft: 'Time left to come back',
   until: 'Your place is kept until {time}.',
+  overdue: 'The time to come back may be over. We keep trying.',
+  tryNow: 'Try now',
   ahead: 'If the connection is lost, your place is kept for {duration}.',
   moreTime: 'I need more time',
 
@@ -51,6 +53,8 @@ export const en = {
   ending: 'Ending the chat …',
 
   linkTitle: 'Your way back',
+  linkUsed: 'This link has been used. It opens the chat no more.',
+  linkOver: 'This link opens the chat no more.',
   linkText: 'Opens this chat again, here or on another device.',
   copy: 'Copy link',
   copied: 'Copied',
@@ -93,6 +97,11 @@ export const en = {
   elsewhereText: 'It was continued in another window or on another device.',
   failedTitle: 'The chat is not available',
   close: 'Close',
+
+  cameBack: {
+    one: 'Your connection was lost and came back',
+    other: 'Your connection was lost and came back {count} times',
+  },
 
   entries: {
     'conversation-started': 'Chat started',

@@ -11,6 +11,7 @@ export function entrySentence(
   agentName?: string,
 ): string | undefined {
   const { params } = entry;
+  if (entry.code === 'came-back') return speech.count('cameBack', Number(params['times']));
   const sentence: string | undefined = speech.words.entries[entryKey(entry) as EntryKey];
   const text = (name: string): string => String(params[name] ?? '');
   return (
