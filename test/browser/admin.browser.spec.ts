@@ -103,7 +103,7 @@ describeInBrowser('the administration', () => {
     await page.keyboard.press('Control+A');
     await page.keyboard.type('https://portal.example/help?lang=en');
     expect(await dialog.getByTestId('link-preview').textContent()).toBe(
-      'https://portal.example/help?lang=en#oc.reconnectid=…',
+      'https://portal.example/help?lang=en#?oc.reconnectid=…',
     );
     await reach('Save and close', 'button');
     await page.keyboard.press('Enter');

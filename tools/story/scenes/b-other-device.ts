@@ -30,7 +30,7 @@ export async function otherDevice(stage: Stage): Promise<Scene> {
         async () => {
           await anna.client.sendQuickReply(laptop.conversationId, set.linkReplyId);
           link = await until('Noor has the link', () => linkOf(laptop));
-          check(link.startsWith(`${portalUrl}#oc.reconnectid=`), `the address is ${link}`);
+          check(link.startsWith(`${portalUrl}#?oc.reconnectid=`), `the address is ${link}`);
           const atAnna = await until('Anna has the message', () =>
             anna.entriesOf(laptop).find((entry) => entry.link !== null),
           );

@@ -5,7 +5,7 @@
 export function linkIn(url: string): readonly [found: string | null, address: string] {
   let found: string | null = null;
   const address = url.replace(
-    /(#[?!/]*|[?&])oc\.reconnectid(?:=|%3D)([\w.~%-]+)(&?)/g,
+    /(#[?!/]*|[?&])oc\.reconnectid(?:=|%3D)([^&#]+)(&?)/g,
     (_, before: string, secret: string, after: string) => {
       found = secret;
       return after && before;
