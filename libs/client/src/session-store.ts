@@ -153,6 +153,7 @@ function savedOf(value: unknown): Saved {
     ),
     drafts: listed(saved.drafts).filter(isText),
     claim: isText(claim?.what) && isText(claim.secret) ? claim : null,
+    endpoints: listed(saved.endpoints).filter(isText),
   };
 }
 

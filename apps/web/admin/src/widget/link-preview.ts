@@ -18,7 +18,8 @@ export function embedCode(gateways: readonly string[], widgetId: string): string
   const all = gateways.length > 1 ? ` data-endpoint="${gateways.join(' ')}"` : '';
   return gateways
     .map(
-      (gateway) => `<script async src="${gateway}/widget/v1.js" data-widget-id="${widgetId}"${all} data-locale="auto"></script>`,
+      (gateway) =>
+        `<script async src="${gateway}/widget/v1.js" data-widget-id="${widgetId}"${all} data-locale="auto"></script>`,
     )
     .join('\n');
 }
