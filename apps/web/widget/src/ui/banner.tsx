@@ -1,7 +1,6 @@
 import type { VNode } from 'preact';
 import type { Chat, View } from '../view';
 import { backSentence, noticeSentence } from './announcements';
-import { Countdown } from './countdown';
 import { Icon, type IconName } from './icons';
 import { useSurroundings } from './surroundings';
 
@@ -15,14 +14,14 @@ export function LineBanner({
   lost: boolean;
   online: boolean;
 }): VNode | null {
-  const { speech, actions } = useSurroundings();
+  const { speech, actions, later } = useSurroundings();
   if (chat.ending) return <Banner icon="clock" text={speech.say('ending')} />;
   if (chat.justBack) return <Banner icon="check" good text={backSentence(speech, chat.justBack.missed)} />;
   if (!lost) return null;
   const title = speech.say(online ? 'reconnecting' : 'offline');
-  if (chat.secondsLeft === null)
+  if (chat.secondsLeft === null || !later)
     return <Banner icon="lost" text={title} act={[speech.say('tryNow'), () => actions.tryNow()]} />;
-  return <Countdown title={title} secondsLeft={chat.secondsLeft} tryNow={() => actions.tryNow()} />;
+  return <later.Countdown title={title} secondsLeft={chat.secondsLeft} tryNow={() => actions.tryNow()} />;
 }
 
 /** What was refused, and what cannot be kept: until it is dismissed. */

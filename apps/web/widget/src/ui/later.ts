@@ -5,6 +5,7 @@
 import look from './later.css?inline';
 
 export { ConfirmEnd } from './confirm-end';
+export { Countdown } from './countdown';
 export { Kept } from './kept';
 export { LinkCard } from './link-card';
 export { MenuList } from './menu-list';
