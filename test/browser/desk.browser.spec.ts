@@ -70,7 +70,7 @@ describeInBrowser('the agent desk', () => {
     await desk.page.getByRole('region', { name: 'Quick reply' }).waitFor();
     await desk.page.keyboard.press('Enter');
     await desk.said('Reconnect link').waitFor();
-    await eventually(() => expect(heard(mia).at(-1)).toMatch(/^Come back with https:.*#oc\.reconnectid=/));
+    await eventually(() => expect(heard(mia).at(-1)).toMatch(/^Come back with https:.*#\?oc\.reconnectid=/));
     expect(await desk.transcript.innerText()).not.toContain('{Reconnect');
 
     // The customer's line is really cut: why, how long, and that the slot is held.

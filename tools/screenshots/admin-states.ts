@@ -119,7 +119,7 @@ export function adminStates(stage: AdminStage): readonly AdminState[] {
       async () => {
         await closed();
         await page.getByRole('banner').getByRole('button').last().click();
-        await opened(page.getByRole('menuitem').nth(-2));
+        await opened(page.getByRole('menuitem').nth(-3));
       },
     ],
     [

@@ -2,14 +2,24 @@
 export class Endpoints {
   private at = 0;
   private readonly urls: string[] = [];
+  /** Whoever names several has chosen how its page reaches the gateways. */
+  private readonly areChosen: boolean;
 
   constructor(urls: readonly string[]) {
-    this.learn(urls);
+    this.add(urls);
     if (this.urls.length === 0) throw new Error('at least one endpoint is needed');
+    this.areChosen = this.urls.length > 1;
   }
 
-  /** Adds further ones. What is no address of a gateway is left out: it may come from a storage that others write. */
+  /**
+   * Adds further ones where the page has named one only. What is no address of a gateway is left out: it may come from
+   * a storage that others write.
+   */
   learn(urls: readonly string[]): void {
+    if (!this.areChosen) this.add(urls);
+  }
+
+  private add(urls: readonly string[]): void {
     for (const url of urls.map((given) => given.replace(/\/+$/, ''))) {
       if (/^https?:\/\/./.test(url) && !this.urls.includes(url)) this.urls.push(url);
     }
