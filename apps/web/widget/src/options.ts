@@ -17,7 +17,7 @@ export function localeOf(wanted: unknown): string | null {
     // Said below.
   }
   console.warn(
-    `Rejoin: "${written}" is not a locale (such as "de" or "pt-BR"); the widget's language is used.`,
+    `Rejoin: "${written}" is not a locale; the widget's language is used.`,
   );
   return null;
 }
@@ -30,7 +30,7 @@ export function endpointsOf(given: string | readonly string[]): string[] {
     .filter(Boolean);
   return listed.flatMap((url) => {
     if (URL.canParse(url) && /^https?:/i.test(url)) return [url.replace(/\/+$/, '')];
-    console.error(`Rejoin: the endpoint "${url}" is no web address, such as https://chat.example.`);
+    console.error(`Rejoin: the endpoint "${url}" is no web address.`);
     return [];
   });
 }
