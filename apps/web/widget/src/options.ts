@@ -16,9 +16,7 @@ export function localeOf(wanted: unknown): string | null {
   } catch {
     // Said below.
   }
-  console.warn(
-    `Rejoin: "${written}" is not a locale; the widget's language is used.`,
-  );
+  console.warn(`Rejoin: "${written}" is not a locale; the widget's language is used.`);
   return null;
 }
 
