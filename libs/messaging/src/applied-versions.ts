@@ -30,7 +30,6 @@ export async function lockVersions(
   tx.write(
     `insert into applied_versions (family, aggregate_id, version)
      select $1, id, 0 from unnest($2::text[]) as id
-     where not exists (select from applied_versions where family = $1 and aggregate_id = id)
      order by id on conflict do nothing`,
     [family, ids],
   );

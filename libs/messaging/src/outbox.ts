@@ -32,63 +32,98 @@ export class Outbox {
   append(tx: Tx, facts: readonly Fact[], org = 'default'): void {
     if (facts.length === 0) return;
     const traceOf = tracer(tx);
+    const aggregates = new Map<string, Aggregate>();
     const rows = facts.map(({ type, data }) => {
       const found = declared.get(type);
       if (!found) throw new Error(`no family declares the fact ${type}`);
+      const { family } = found;
       const parsed = found.schema.parse(data);
       const id = String(parsed[found.idField]);
-      return { family: found.family, id, type, data: JSON.stringify(parsed), trace: traceOf(id) };
+      const name = `${family}/${id}`;
+      const aggregate = aggregates.get(name) ?? {
+        family,
+        id,
+        number: aggregates.size + 1,
+        count: 0,
+        kinds: {},
+      };
+      aggregates.set(name, aggregate);
+      const previous = JSON.stringify(aggregate.kinds);
+      const place = ++aggregate.count;
+      aggregate.kinds[type] = place;
+      return { aggregate, place, type, previous, data: JSON.stringify(parsed), trace: traceOf(id) };
     });
+    const told = [...aggregates.values()];
+    tx.write(lockSql, [told.map(({ family }) => family), told.map(({ id }) => id)]);
     tx.write(appendSql, [
+      told.map(({ family }) => family),
+      told.map(({ id }) => id),
+      told.map(({ count }) => count),
+      told.map(({ kinds }) => JSON.stringify(kinds)),
       rows.map(() => newId()),
-      rows.map((row) => row.family),
-      rows.map((row) => row.id),
+      rows.map((row) => row.aggregate.number),
+      rows.map((row) => row.place),
       rows.map((row) => row.type),
       rows.map((row) => row.data),
       rows.map((row) => row.trace),
+      rows.map((row) => row.previous),
       org,
     ]);
     tx.afterCommit(() => {
-      for (const { family } of rows) recordedFacts.inc({ family });
+      for (const { family, count } of told) recordedFacts.inc({ family }, count);
       this.wake();
     });
   }
 }
 
+/** An aggregate in one call, with the place of each kind's last fact among those of this call. */
+interface Aggregate {
+  readonly family: string;
+  readonly id: string;
+  /** Its place among the aggregates of this call, from 1. */
+  readonly number: number;
+  count: number;
+  readonly kinds: Record<string, number>;
+}
+
+const lockSql = `
+  select from unnest($1::text[], $2::text[]) as a (family, id)
+  join fact_versions v on v.family = a.family and v.aggregate_id = a.id
+  order by v.family, v.aggregate_id for update of v`;
+
+/** Places, from 1 among the facts of one call, become versions of an aggregate. */
+const versionsOf = (places: string, base: string): string =>
+  `(select coalesce(jsonb_object_agg(key, ${base} + value::bigint), '{}') from jsonb_each_text(${places}))`;
+
 /**
  * `before` is what an aggregate had until now. Its last version of each kind is looked up in the outbox when a replica
- * of the release 0.1.0, which does not keep them, was the last to append.
+ * of the release 0.1.0, which does not keep them, was the last to append. The facts find their aggregate by its place
+ * in an array: Postgres cannot know how many there are, and would compare each with each.
  */
 const appendSql = `
-  with incoming as (
-    select id, family, aggregate_id, type, data, traceparent, ord
-    from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[])
-      with ordinality as f (id, family, aggregate_id, type, data, traceparent, ord)
-  ), before as (
-    select v.family, v.aggregate_id, v.version,
-      case when v.version = (select max(value::bigint) from jsonb_each_text(v.kinds)) then v.kinds
+  with before as (
+    select a.*, coalesce(v.version, 0) as base,
+      case when v.version is null then '{}'
+      when v.version = (select max(value::bigint) from jsonb_each_text(v.kinds)) then v.kinds
       else (select jsonb_object_agg(type, last) from (
         select o.type, max(o.version) as last from outbox o
         where o.family = v.family and o.aggregate_id = v.aggregate_id group by o.type) k)
       end as kinds
-    from fact_versions v join (select distinct family, aggregate_id from incoming) i using (family, aggregate_id)
-  ), placed as (
-    select i.*, coalesce(b.kinds, '{}') as kinds,
-      coalesce(b.version, 0) + row_number() over (partition by i.family, i.aggregate_id order by i.ord) as place
-    from incoming i left join before b using (family, aggregate_id)
+    from unnest($1::text[], $2::text[], $3::bigint[], $4::jsonb[])
+      with ordinality as a (family, id, count, places, number)
+    left join fact_versions v on v.family = a.family and v.aggregate_id = a.id
   ), versions as (
-    insert into fact_versions as v (family, aggregate_id, version, kinds)
-    select family, aggregate_id, count(*), kinds || jsonb_object_agg(type, place order by ord)
-    from placed group by family, aggregate_id, kinds order by 1, 2
-    on conflict (family, aggregate_id) do update set version = v.version + excluded.version, kinds = excluded.kinds
-    returning family, aggregate_id, version
+    insert into fact_versions (family, aggregate_id, version, kinds)
+    select family, id, base + count, kinds || ${versionsOf('places', 'base')} from before order by 1, 2
+    on conflict (family, aggregate_id) do update set version = excluded.version, kinds = excluded.kinds
+  ), known as (
+    select array_agg(family order by number) as families, array_agg(id order by number) as ids,
+      array_agg(base order by number) as bases, array_agg(kinds order by number) as kinds
+    from before
   )
   insert into outbox (id, org, family, aggregate_id, version, type, data, traceparent, previous)
-  select p.id, $7, p.family, p.aggregate_id,
-    v.version - count(*) over (partition by p.family, p.aggregate_id)
-      + row_number() over (partition by p.family, p.aggregate_id order by p.ord),
-    p.type, p.data::jsonb, p.traceparent,
-    p.kinds || coalesce(jsonb_object_agg(p.type, p.place) over (
-      partition by p.family, p.aggregate_id order by p.ord rows between unbounded preceding and 1 preceding), '{}')
-  from placed p join versions v using (family, aggregate_id)
-  order by p.ord`;
+  select f.id, $12, known.families[f.number], known.ids[f.number], known.bases[f.number] + f.place,
+    f.type, f.data::jsonb, f.trace, known.kinds[f.number] || ${versionsOf('f.places', 'known.bases[f.number]')}
+  from unnest($5::uuid[], $6::int[], $7::bigint[], $8::text[], $9::text[], $10::text[], $11::jsonb[])
+    with ordinality as f (id, number, place, type, data, trace, places, ord), known
+  order by f.ord`;

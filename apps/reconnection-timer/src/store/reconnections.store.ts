@@ -29,7 +29,6 @@ export class ReconnectionsStore {
     tx.write(
       `insert into reconnections (conversation_id)
        select id from unnest($1::text[]) as id
-       where not exists (select from reconnections where conversation_id = id)
        order by id on conflict do nothing`,
       [conversationIds],
     );
