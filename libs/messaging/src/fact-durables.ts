@@ -7,8 +7,8 @@ import type { Listener } from './listener';
 /**
  * The durables of a listener: one for each kind, or the family's. Where the kinds have durables of their own, facts of
  * the release 0.1.0 cannot be put in order by them, because these facts do not say the kinds before them. While such
- * facts come, the family's durable is used, which is also the one of a service of that release. Every change begins
- * where the durables before it had acknowledged everything: facts come twice then, and none is left out.
+ * facts come, the family's durable is used, which is also the one of a service of that release. No change leaves a fact
+ * out; facts that were applied may come again.
  */
 export class FactDurables {
   readonly stream: string;
@@ -56,9 +56,8 @@ export class FactDurables {
   /** Changes over when what was heard asks for it. True: what is pulled from is to be opened anew. */
   async changeOver(manager: JetStreamManager): Promise<boolean> {
     if (this.mustUseFamily) {
-      const known = await Promise.all(this.own.map(({ name }) => this.info(manager, name)));
-      const floors = known.map((one) => one?.ack_floor.stream_seq ?? 0);
-      await this.ensure(manager, this.whole, Math.min(...floors));
+      // From the beginning: a durable of one kind does not know how far the others were acknowledged.
+      await this.ensure(manager, this.whole, 0);
       for (const { name } of this.own) await manager.consumers.delete(this.stream, name).catch(absent);
       this.mustUseFamily = this.hasHeardKinds = false;
       this.uses = undefined;
