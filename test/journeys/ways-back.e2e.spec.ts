@@ -30,7 +30,7 @@ describe('the ways back', () => {
       const anna = await world().agent(shop, 'anna');
       const laptop = await world().served(shop, anna);
       const url = await linkFor(shop, anna, laptop);
-      expect(url).toMatch(new RegExp(`^${origin}/help#oc\\.reconnectid=`));
+      expect(url).toMatch(new RegExp(`^${origin}/help#\\?oc\\.reconnectid=`));
       await awayFrom(anna, laptop);
 
       const phone = await world().customer(shop, { gateway: 1 });
