@@ -49,8 +49,10 @@ export function AgentField({ bound, value, onValue }: Props) {
           setTyped(currentTarget.value);
         }}
         onOptionSelect={(_, { optionValue }) => {
+          // What is typed takes the selection away: nothing was chosen, and the search goes on.
+          if (optionValue === undefined) return;
           setTyped(undefined);
-          if (optionValue !== undefined) onValue(optionValue === nobody ? null : optionValue);
+          onValue(optionValue === nobody ? null : optionValue);
         }}
       >
         <Option value={nobody} text={words.nobody}>
