@@ -3,8 +3,8 @@ import type { Session } from '../domain/session';
 import type { EntryRow } from '../store/entries.store';
 import type { FeedPage } from '../store/feed.store';
 
-/** Of what was committed and not shown yet, so many entries are kept; whoever is further behind reads them. */
-const keptEntries = 50;
+/** Of what was committed and not shown yet, so much is kept; whoever is further behind reads it page by page. */
+const kept = { entries: 50, bytes: 64 * 1024 };
 
 type Around = Pick<FeedPage, 'customerName' | 'context' | 'agentName' | 'names'>;
 
@@ -35,9 +35,9 @@ export class Place {
 
   /** Remembers a commit of this process. Commits of one conversation may be told of in another order. */
   committed(session: Session, entries: readonly EntryRow[]): void {
-    const all = [...(this.fresh?.entries ?? []), ...entries].slice(-keptEntries);
+    const all = [...(this.fresh?.entries ?? []), ...entries];
     const newest = this.fresh && isNewer(this.fresh.session, session) ? this.fresh.session : session;
-    this.fresh = { session: newest, entries: all };
+    this.fresh = { session: newest, entries: isTooMuch(all) ? [] : all };
   }
 
   showed(page: FeedPage): void {
@@ -69,6 +69,12 @@ export class Place {
     if (!isAll || !isNamed || !isSameAgent) return undefined;
     return { ...around, session, entries, more: false };
   }
+}
+
+/** One entry is shown however long it is, as a page that is read would. */
+function isTooMuch(entries: readonly EntryRow[]): boolean {
+  const bytes = entries.reduce((sum, { text }) => sum + Buffer.byteLength(text ?? ''), 0);
+  return entries.length > kept.entries || (entries.length > 1 && bytes > kept.bytes);
 }
 
 function isNewer(one: Session, other: Session): boolean {
