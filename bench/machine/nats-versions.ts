@@ -64,7 +64,8 @@ function writeSources(folder: string): void {
       encoding: 'utf8',
     },
   );
-  const mirror = /https?:\/\/\S+\/debian\/?(?=\s)/.exec(own)?.[0] ?? 'http://deb.debian.org/debian';
+  const mirror = /https?:\/\/\S+\/debian\/?(?=\s)/.exec(own)?.[0];
+  if (mirror === undefined) throw new Error('apt has no mirror of Debian to ask for its next release');
   execFileSync('sh', [
     '-c',
     'printf "%s\n" "$1" > "$2"',
