@@ -393,6 +393,7 @@ describeInBrowser('the administration', () => {
     await account.getByText('Choose the agent as whom this account works at the desk.').waitFor();
     await account.getByRole('combobox', { name: 'Works as agent' }).click();
     await account.getByRole('combobox', { name: 'Works as agent' }).fill(shop.name);
+    await page.getByRole('option', { name: 'Ben', exact: true }).waitFor({ state: 'detached' });
     await page.getByRole('option', { name: zora }).click();
     await account.getByRole('button', { name: 'Save and close' }).click();
     await account.getByText('Another account has this login.').waitFor();
