@@ -30,7 +30,7 @@ export async function openPlace(
 /** What a browser says when the network is what is wrong, or a server refuses: no fault of the page. */
 const ofTheNetwork = /net::ERR_|WebSocket connection to|Failed to load resource|Failed to fetch/;
 /** The page allows the gateway behind the line only: so no way leads round a line that is cut to those that are learned. */
-const toAnotherGateway = /^Connecting to 'ws:.*' violates/;
+const toAnotherGateway = /^(Connecting to '(ws|http):|Fetch API cannot load http:).* violates/;
 
 /** A page of a portal with its widget, as a customer sees it. */
 export class WidgetPage {

@@ -50,7 +50,8 @@ describeInBrowser('the widget in trouble', () => {
     await widget.openPanel();
     await widget.composer.waitFor();
     place.line.cut();
-    await widget.say('is anybody there?');
+    const question = `is anybody there at ${Date.now()}?`;
+    await widget.say(question);
     await widget.log.getByText('Sending').waitFor();
     await widget
       .text(/Reconnecting|longer than usual|offline/)
@@ -59,9 +60,7 @@ describeInBrowser('the widget in trouble', () => {
     await widget.page.reload();
     place.line.restore();
     await widget.log.getByText(/joined the chat/).waitFor();
-    await eventually(() =>
-      expect(atTheDesk().filter((text) => text === 'is anybody there?')).toHaveLength(1),
-    );
+    await eventually(() => expect(atTheDesk().filter((text) => text === question)).toHaveLength(1));
     expect(widget.complaints).toEqual([]);
     await context.close();
   });
