@@ -1,16 +1,16 @@
 import type { ServiceName } from '@rejoin/contracts';
 import { newId } from '@rejoin/kernel';
-import { isUnreachable, type Database } from '@rejoin/persistence';
+import { isUnreachable, type Database, type Sql } from '@rejoin/persistence';
 import type { JetStreamManager } from 'nats';
 import { BatchWindow } from './batch-window';
 import { Unavailable, type Bus } from './bus';
 import type { Log } from './log';
 import { LookFrom } from './look-from';
 import type { Outbox } from './outbox';
-import { cleanOutbox } from './outbox-rows';
+import { cleanOutbox, markPublished } from './outbox-rows';
 import { publishRound } from './publish-round';
 import { RelayLease } from './relay-lease';
-import { Replay } from './replay';
+import { Replay, type NextRows } from './replay';
 import { Republisher } from './republisher';
 import {
   isIntact,
@@ -21,6 +21,7 @@ import {
   type StreamOptions,
 } from './stream';
 import { StreamHoles } from './stream-holes';
+import { Unmarked } from './unmarked';
 
 const cleanEveryMs = 600_000;
 const retryMs = 500;
@@ -63,6 +64,7 @@ export class OutboxRelay {
   private readonly window: BatchWindow;
   private silenceTold = false;
   private known: Known | undefined;
+  private readonly unmarked = new Unmarked();
   private verified = { era: -1, at: -Infinity };
   private cleanedAt = performance.now();
   private holding = false;
@@ -111,6 +113,7 @@ export class OutboxRelay {
     this.stopListening();
     this.wakeUp?.();
     await this.done;
+    await this.markRest().catch(() => undefined);
     await this.lease.release().catch(() => undefined);
   }
 
@@ -144,18 +147,45 @@ export class OutboxRelay {
     const known = await this.verify(manager, bus.era);
     await this.clean();
     const begun = performance.now();
-    const next = await this.replay.next(database, known, this.lookFrom.seq(begun), this.window.size);
+    const next = await this.next(known, bus.era, begun);
+    if (!next) return true;
     if (next.rows.length === 0 && !next.isReplayed) return false;
     const parts = { ...this.parts, lease: this.lease };
-    const round = await publishRound(parts, known, next.rows, next.isReplayed, (ms) => this.whileWaiting(ms));
+    const round = await publishRound(parts, this.known ?? known, next.rows, next.isReplayed, (ms) =>
+      this.whileWaiting(ms),
+    );
     this.window.took(next.rows.length, performance.now() - begun);
     this.known = round.known;
+    this.unmarked.put(round.unmarked, { era: bus.era, stream: known.created });
     if (round.failure) throw round.failure;
     if (!round.isComplete) return true;
     this.silenceTold = false;
     this.replay.published(next);
     if (next.lastFresh) this.lookFrom.published(next.lastFresh.seq, performance.now());
-    return next.more;
+    return next.more || round.unmarked.length > 0;
+  }
+
+  /**
+   * What is to be published next. What was acknowledged before is marked in the same round trip, so that nobody waits
+   * for that alone. Undefined: the stream is no longer ours to publish into.
+   */
+  private async next(known: Known, era: number, now: number): Promise<NextRows | undefined> {
+    const { database } = this.parts;
+    const taken = this.unmarked.take({ era, stream: known.created });
+    if (!taken) this.lookFrom.everything();
+    const read = (sql: Sql) => this.replay.next(sql, known, this.lookFrom.seq(now), this.window.size);
+    if (!taken || taken.length === 0) return read(database);
+    const [marked, next] = await database.together((sql) =>
+      Promise.all([markPublished(sql, known, taken, false), read(sql)]),
+    );
+    this.known = marked;
+    return marked && next;
+  }
+
+  private async markRest(): Promise<void> {
+    const { database, bus } = this.parts;
+    const taken = this.known && this.unmarked.take({ era: bus.era, stream: this.known.created });
+    if (this.known && taken && taken.length > 0) await markPublished(database, this.known, taken, false);
   }
 
   /** An outage is told once. */

@@ -1,6 +1,6 @@
 import { eventType, subjectOf, type Envelope, type Gap, type ServiceName } from '@rejoin/contracts';
 import type { Instant } from '@rejoin/kernel';
-import type { Database } from '@rejoin/persistence';
+import type { Database, Sql } from '@rejoin/persistence';
 import { headers, Match } from 'nats';
 import type { Publication, Taken } from './publisher';
 import { factRetentionDays, type Known } from './stream';
@@ -32,8 +32,8 @@ const lookedUp = `coalesce(o.previous, (
     where b.family = o.family and b.aggregate_id = o.aggregate_id and b.version < o.version group by b.type) k))`;
 
 /** What was never published, in the order of the outbox. */
-export function freshRows(database: Database, lookFrom: number, limit: number): Promise<OutboxRow[]> {
-  return database.query<OutboxRow>(
+export function freshRows(sql: Sql, lookFrom: number, limit: number): Promise<OutboxRow[]> {
+  return sql.query<OutboxRow>(
     // Looking for the first one alone walks the index, and marks the entries of published rows as dead on the
     // way. Left to itself, Postgres may take a bitmap, which visits all of their rows at every look.
     `with first as materialized (
@@ -46,10 +46,10 @@ export function freshRows(database: Database, lookFrom: number, limit: number): 
 
 /** What was published before, from one row to before another, the oldest first. */
 export function pastRows(
-  database: Database,
+  sql: Sql,
   { from, below, limit }: { from: number; below: number; limit: number },
 ): Promise<OutboxRow[]> {
-  return database.query<OutboxRow>(
+  return sql.query<OutboxRow>(
     `select ${columnsOf('outbox')}, true as again from outbox
      where seq >= $1 and seq < $2 and published_at is not null order by seq limit $3`,
     [from, below, limit],
@@ -66,11 +66,11 @@ export interface Past {
 
 /** The pasts of some aggregates, up to `each` rows of each, in the order of its versions. */
 export function pastsOf(
-  database: Database,
+  sql: Sql,
   pasts: readonly Past[],
   { below, each }: { below: number; each: number },
 ): Promise<OutboxRow[]> {
-  return database.query<OutboxRow>(
+  return sql.query<OutboxRow>(
     `select ${columnsOf('o')}, true as again
      from unnest($1::text[], $2::text[], $3::bigint[], $4::bigint[])
        with ordinality as p (family, id, since, version, place)
@@ -93,10 +93,11 @@ export function pastsOf(
 /**
  * Marks what the stream has taken and remembers its last place, and that the history was replayed when it was;
  * unless the stream has meanwhile been given up by another replica. Returns what is known of the stream now;
- * undefined when nothing was marked.
+ * undefined when nothing was marked. A server that crashes may forget the marks of its last half second: the rows are
+ * then published once more, as they are when a relay dies before it marks.
  */
 export async function markPublished(
-  database: Database,
+  sql: Sql,
   known: Known,
   stored: readonly Taken<OutboxRow>[],
   isReplayed: boolean,
@@ -111,11 +112,12 @@ export async function markPublished(
     lastId: newest?.of.id ?? known.lastId,
     replayBelow: isReplayed ? 0 : known.replayBelow,
   };
-  const rows = await database.query(
-    `with stream as (
+  const rows = await sql.query(
+    `with unsynced as materialized (select set_config('synchronous_commit', 'off', true)
+     ), stream as (
        update published_stream
        set last_seq = $3, last_id = $4, last_at = clock_timestamp(), replay_below = $5
-       where created = $2 returning 1
+       from unsynced where created = $2 returning 1
      ), marked as (
        update outbox o set published_at = clock_timestamp()
        from unnest($1::bigint[]) as f (seq), stream where o.seq = f.seq

@@ -3,6 +3,7 @@ import type { Database } from '@rejoin/persistence';
 import type { Bus } from './bus';
 import { markPublished, publication, type OutboxRow } from './outbox-rows';
 import type { RelayLease } from './relay-lease';
+import type { Taken } from './publisher';
 import type { Known } from './stream';
 
 /** How often what was acknowledged is marked while others are still waited for. */
@@ -22,14 +23,17 @@ interface Parts {
 interface Round {
   /** What is known of the stream now; undefined: this must be looked at again. */
   readonly known: Known | undefined;
-  /** Whether all of it stands in the stream and is marked. */
+  /** Whether all of it stands in the stream. */
   readonly isComplete: boolean;
+  /** What stands in the stream and is to be marked still. */
+  readonly unmarked: readonly Taken<OutboxRow>[];
   readonly failure: Error | undefined;
 }
 
 /**
  * Publishes rows and waits until each is answered, while the connection stays the same: what is under way is not
- * sent again, whatever the stream's pace. The lease is renewed meanwhile.
+ * sent again, whatever the stream's pace. The lease is renewed and what was answered is marked meanwhile; what was
+ * answered last is left to the caller, unless a history is being replayed.
  */
 export async function publishRound(
   { database, bus, service, lease }: Parts,
@@ -41,7 +45,7 @@ export async function publishRound(
 ): Promise<Round> {
   const { era } = bus;
   const publisher = bus.publisher<OutboxRow>();
-  let known: Known | undefined = before;
+  let known = before;
   let failure: Error | undefined;
   let heardAt = performance.now();
   let sentAt = heardAt;
@@ -54,11 +58,15 @@ export async function publishRound(
       failure ??= answers.failure;
       // The connection was lost in between: part of these may have gone to a server that has forgotten the rest,
       // and would hide that. Marked is only what the same server has taken.
-      if (bus.era !== era) return { known: undefined, isComplete: false, failure };
+      if (bus.era !== era) return { known: undefined, isComplete: false, unmarked: [], failure };
       const isComplete = publisher.waiting === 0 && failure === undefined;
+      if (isComplete && known.replayBelow === 0) {
+        return { known, isComplete, unmarked: answers.taken, failure };
+      }
       if (answers.taken.length > 0 || isComplete) {
-        known = await markPublished(database, known, answers.taken, isReplayed && isComplete);
-        if (!known) return { known, isComplete: false, failure };
+        const marked = await markPublished(database, known, answers.taken, isReplayed && isComplete);
+        if (!marked) return { known: undefined, isComplete: false, unmarked: [], failure };
+        known = marked;
         heardAt = performance.now();
       }
       const now = performance.now();
@@ -70,7 +78,7 @@ export async function publishRound(
         again *= 2;
       }
     } while (publisher.waiting > 0);
-    return { known, isComplete: failure === undefined, failure };
+    return { known, isComplete: failure === undefined, unmarked: [], failure };
   } finally {
     publisher.close();
   }

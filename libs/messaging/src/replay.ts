@@ -1,8 +1,8 @@
-import type { Database } from '@rejoin/persistence';
+import type { Sql } from '@rejoin/persistence';
 import { freshRows, pastRows, pastsOf, type OutboxRow, type Past } from './outbox-rows';
 import type { Known } from './stream';
 
-interface NextRows {
+export interface NextRows {
   /** In the order in which they are to stand in the stream. */
   readonly rows: readonly OutboxRow[];
   /** Whether there may be more. */
@@ -32,17 +32,17 @@ export class Replay {
   /** Up to which row the past of an aggregate was sent ahead of the replay. */
   private readonly aheadTo = new Map<string, number>();
 
-  async next(database: Database, known: Known, lookFrom: number, limit: number): Promise<NextRows> {
-    const fresh = await freshRows(database, lookFrom, limit);
+  async next(sql: Sql, known: Known, lookFrom: number, limit: number): Promise<NextRows> {
+    const fresh = await freshRows(sql, lookFrom, limit);
     if (known.replayBelow === 0) return rowsOf({ fresh, more: fresh.length === limit });
     if (this.stream !== known.created) this.begin(known.created);
     const below = known.replayBelow;
     const pasts = this.pastsBefore(fresh, limit);
     const each = Math.max(1, Math.floor(limit / Math.max(1, pasts.length)));
-    const ahead = await pastsOf(database, pasts, { below, each });
+    const ahead = await pastsOf(sql, pasts, { below, each });
     const ready = readyOf(fresh, pasts, ahead, each);
     const room = Math.max(limit - ahead.length - ready.length, Math.ceil(limit / 4));
-    const past = await pastRows(database, { from: this.from, below, limit: room });
+    const past = await pastRows(sql, { from: this.from, below, limit: room });
     const isReplayed = past.length < room && ready.length === fresh.length;
     const lastFresh = ready.length === fresh.length ? fresh.at(-1) : undefined;
     return { ...rowsOf({ ahead, fresh: ready, past, more: true, isReplayed }), lastFresh };
