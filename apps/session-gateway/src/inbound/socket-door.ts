@@ -82,7 +82,7 @@ export class SocketDoor implements OnApplicationBootstrap, BeforeApplicationShut
     if (!this.ofAddress.take(address, now) || !this.bucket.take(now))
       return refuseUpgrade(raw, '429 Too Many Requests');
     this.server.handleUpgrade(request, raw, head, (ws) => {
-      const socket = new Socket(ws, this.incarnation.id, request.headers.origin, address);
+      const socket = new Socket(ws, raw, this.incarnation.id, request.headers.origin, address);
       this.sockets.add(socket);
       socket.onClose(() => this.sockets.delete(socket));
       const isCustomer = accept === this.customers;

@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import { PassThrough } from 'node:stream';
 import type { WebSocket } from 'ws';
 import { Socket } from './socket';
 
@@ -23,7 +24,7 @@ describe('a socket whose user has been silent for eight seconds', () => {
   beforeEach(() => {
     jest.useFakeTimers();
     peer = new Peer();
-    socket = new Socket(peer as unknown as WebSocket, 'gateway-1', undefined, '127.0.0.1');
+    socket = new Socket(peer as unknown as WebSocket, new PassThrough(), 'gateway-1', undefined, '127.0.0.1');
     pass(8);
   });
   afterEach(() => jest.useRealTimers());
@@ -94,7 +95,7 @@ describe('a socket and the pace of its reader', () => {
   beforeEach(() => {
     jest.useFakeTimers();
     wire = new Wire();
-    socket = new Socket(wire as unknown as WebSocket, 'gateway', undefined, '127.0.0.1');
+    socket = new Socket(wire as unknown as WebSocket, new PassThrough(), 'gateway', undefined, '127.0.0.1');
   });
   afterEach(() => jest.useRealTimers());
 

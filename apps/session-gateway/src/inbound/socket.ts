@@ -1,5 +1,6 @@
 import { refusals, type AgentFrame, type CustomerFrame, type RefusalName } from '@rejoin/contracts';
 import { newId } from '@rejoin/kernel';
+import type { Duplex } from 'node:stream';
 import type { RawData, WebSocket } from 'ws';
 import type { Line } from '../domain/session';
 import { Pace } from './pace';
@@ -46,6 +47,7 @@ export class Socket implements Line {
 
   constructor(
     private readonly ws: WebSocket,
+    private readonly wire: Pick<Duplex, 'cork' | 'uncork'>,
     readonly incarnation: string,
     readonly origin: string | undefined,
     /** Where it comes from, as limits count it. */
@@ -103,6 +105,9 @@ export class Socket implements Line {
   send(frame: Frame): void {
     if (!this.isOpen) return;
     if (this.ws.bufferedAmount === 0) this.takenAt = performance.now();
+    // What is sent within this turn of the event loop leaves in one write.
+    this.wire.cork();
+    process.nextTick(() => this.wire.uncork());
     this.ws.send(JSON.stringify(frame), () => this.taken());
     if (this.ws.bufferedAmount > maxUnread) this.ws.terminate();
   }
