@@ -58,6 +58,13 @@ export function startService(
   };
 }
 
+/**
+ * Most of what a service allocates is dead a moment later. With the default room for the young, 16 MB, a storm fills it
+ * faster than its promises settle, and what survives is copied again and again: a quarter of a gateway's CPU. The room is
+ * taken as it is needed. The Dockerfile says the same.
+ */
+const nodeOptions = ['--enable-source-maps', '--max-semi-space-size=64'];
+
 /** Starts what was built to `path` below dist/. It is not ready yet: see {@link untilReady}. */
 export function startProgram(
   name: string,
@@ -69,7 +76,7 @@ export function startProgram(
   if (!existsSync(main)) throw new Error(`${main} is not there: npm run build`);
   mkdirSync(dirname(options.logFile), { recursive: true });
   const log = openSync(options.logFile, 'a');
-  const child = spawnLeashed(process.execPath, ['--enable-source-maps', main], {
+  const child = spawnLeashed(process.execPath, [...nodeOptions, main], {
     cwd: projectFolder(),
     env: { ...inherited(), ...options.environment },
     leash: 'SIGKILL',
