@@ -86,8 +86,11 @@ export class TimerOnBus {
     return this.heard.get(id) ?? [];
   }
 
+  /** Without what makes up for an outage: a machine that stalls for seconds has one, rightly. */
   storyOf(id: string): string[] {
-    return this.factsOf(id).map(({ type }) => type);
+    return this.factsOf(id).flatMap(({ type, data }) =>
+      type === 'ReconnectionWindowExtended' && data.by === 'system' ? [] : [type],
+    );
   }
 
   async stop(): Promise<void> {
