@@ -1,12 +1,12 @@
 import type { AgentSettings, Fact, RoutingFact } from '@rejoin/contracts';
-import { isRefused, type Instant } from '@rejoin/kernel';
+import { isRefused, step, type Instant } from '@rejoin/kernel';
 import assert from 'node:assert/strict';
 import { hear, isAhead, isAvailable, newAgent, roomOf } from '../../apps/routing/src/domain/agent';
 import type { Agent, AgentEvent } from '../../apps/routing/src/domain/agent';
 import { hasRoom, type Room, type Terms } from '../../apps/routing/src/domain/capacity';
 import type { Intent } from '../../apps/routing/src/domain/commands';
 import { notStarted, type Conversation } from '../../apps/routing/src/domain/conversation';
-import { step } from '../../apps/routing/src/domain/decider';
+import { conversationDecider } from '../../apps/routing/src/domain/decider';
 import { place } from '../../apps/routing/src/domain/placement';
 import { slotMoves } from '../../apps/routing/src/domain/slot-move';
 
@@ -25,7 +25,11 @@ export class RoutingModel {
 
   order(id: string, intent: Intent): boolean {
     const was = this.conversations.get(id) ?? notStarted(id);
-    const { decision, next } = step(was, { ...intent, at: this.now(), terms: this.terms });
+    const { decision, after: next } = step(conversationDecider, was, {
+      ...intent,
+      at: this.now(),
+      terms: this.terms,
+    });
     this.conversations.set(id, next);
     if (isRefused(decision)) return false;
     for (const { kind, agentId, units } of slotMoves(decision, intent.type)) {

@@ -4,7 +4,7 @@ import { alarmsOf, type AlarmingFact } from '../../apps/reconnection-timer/src/d
 import { answerTo, type Answer } from '../../apps/reconnection-timer/src/domain/answer';
 import type { Command } from '../../apps/reconnection-timer/src/domain/command';
 import { reconnection } from '../../apps/reconnection-timer/src/domain/decide-reconnection';
-import type { Reconnection } from '../../apps/reconnection-timer/src/domain/reconnection';
+import { initial, type Reconnection } from '../../apps/reconnection-timer/src/domain/reconnection';
 import { isOpen, isOverdue } from '../../apps/reconnection-timer/src/domain/window';
 
 interface AlarmRow {
@@ -26,7 +26,7 @@ export class TimerModel {
 
   ask(command: Command): Answer {
     const { conversationId } = command;
-    const before = this.windows.get(conversationId) ?? reconnection.initial;
+    const before = this.windows.get(conversationId) ?? initial;
     const decision = reconnection.decide(before, { ...command, now: this.now() });
     if (isRefused(decision)) return decision;
     const after = decision.reduce(reconnection.evolve, before);

@@ -7,8 +7,8 @@ export interface Refused {
   readonly retryAfterSeconds?: number;
 }
 
-/** What a decision gives: the facts that now hold (none: it was already so), or a refusal. */
-export type Decision<Fact> = readonly Fact[] | Refused;
+/** What a decision gives: the events that happened (none: it was already so), or a refusal. */
+export type Decision<Event> = readonly Event[] | Refused;
 
 export function refuse(name: RefusalName): Refused {
   return { refused: name };
@@ -22,8 +22,9 @@ export function isRefused(outcome: unknown): outcome is Refused {
  * The pure heart of an aggregate. `decide` and `evolve` know no clock, no chance and no I/O:
  * time and ids are data of the command.
  */
-export interface Decider<State, Command, Fact> {
-  readonly initial: State;
-  decide(state: State, command: Command): Decision<Fact>;
-  evolve(state: State, fact: Fact): State;
+export interface Decider<State, Command, Event> {
+  decide(state: State, command: Command): Decision<Event>;
+  evolve(state: State, event: Event): State;
+  /** What a command leaves behind without an event: how far something was heard of. The same object: nothing. */
+  remember?(state: State, command: Command): State;
 }

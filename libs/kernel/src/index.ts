@@ -3,3 +3,4 @@ export * from './instant';
 export * from './ids';
 export * from './due-heap';
 export * from './job';
+export * from './unit-of-work';

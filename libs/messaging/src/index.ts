@@ -5,3 +5,4 @@ export * from './messaging.tables';
 export * from './nats-strategy';
 export * from './outbox';
 export * from './outbox-relay';
+export * from './write-work';

@@ -3,6 +3,7 @@ import { instant, isRefused, refuse } from '@rejoin/kernel';
 import { answerTo } from './answer';
 import type { Command } from './command';
 import { reconnection } from './decide-reconnection';
+import { initial } from './reconnection';
 import { noOutages, type Outages } from './outage';
 
 const conversationId = 'c1';
@@ -40,7 +41,7 @@ function given(...history: [Command, number][]) {
   const past = history.reduce((state, [command, second]) => {
     const decision = reconnection.decide(state, { ...command, now: at(second) });
     return isRefused(decision) ? state : decision.reduce(reconnection.evolve, state);
-  }, reconnection.initial);
+  }, initial);
   return {
     when(command: Command, second: number, outages = noOutages) {
       const decision = reconnection.decide(past, { ...command, now: at(second), outages });

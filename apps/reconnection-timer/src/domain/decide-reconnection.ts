@@ -10,7 +10,7 @@ import {
 } from '@rejoin/kernel';
 import type { Command, Extend, Open, Request, Seal, Timed } from './command';
 import { noOutages, secondsLost } from './outage';
-import { evolve, initial, over, standingOf, type Reconnection } from './reconnection';
+import { evolve, over, standingOf, type Reconnection } from './reconnection';
 import { extensionOf, isOpen, isOver, isOverdue, termsOf, type OpenWindow } from './window';
 
 type Facts = readonly ReconnectionFact[];
@@ -20,11 +20,7 @@ type Facts = readonly ReconnectionFact[];
  * come expires it first, so that no outcome depends on the timer being alive; but an outage of ours that met the
  * deadline moves it before. What the asker is told is read from the state that follows: see `answer.ts`.
  */
-export const reconnection: Decider<Reconnection, Timed<Command>, ReconnectionFact> = {
-  initial,
-  decide,
-  evolve,
-};
+export const reconnection: Decider<Reconnection, Timed<Command>, ReconnectionFact> = { decide, evolve };
 
 function decide(state: Reconnection, command: Timed<Command>): Decision<ReconnectionFact> {
   if (command.type === 'expire' && command.outages?.since) return [];

@@ -6,7 +6,7 @@ import { answerTo, type Answer } from './answer';
 import type { Command } from './command';
 import { noOutages, type Outages } from './outage';
 import { reconnection } from './decide-reconnection';
-import type { Reconnection } from './reconnection';
+import { initial, type Reconnection } from './reconnection';
 import { isOpen, isOverdue } from './window';
 
 const numRuns = Number(process.env.REJOIN_PROPERTY_RUNS ?? 2_000);
@@ -117,7 +117,7 @@ function step(before: Reconnection, command: Command, now: Instant, outages = no
 
 function play(moves: readonly Move[]): Step[] {
   let time = Date.UTC(2026, 0, 31, 9);
-  let state = reconnection.initial;
+  let state = initial;
   return moves.map((one) => {
     time += one.halfSeconds * 500;
     const now = instant(time);

@@ -1,4 +1,4 @@
-import type { Instant } from '@rejoin/kernel';
+import type { Instant, KeyedStep } from '@rejoin/kernel';
 import type { Sql, Tx } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 import type { Reconnection } from '../domain/reconnection';
@@ -13,13 +13,6 @@ import {
   type LockRow,
   type WindowRow,
 } from './reconnection.rows';
-
-/** One step of one conversation, as its decision made it. */
-export interface Change {
-  readonly conversationId: string;
-  readonly before: Reconnection;
-  readonly after: Reconnection;
-}
 
 /** One lock per conversation, and behind it the windows that are decided under it. */
 @Injectable()
@@ -41,10 +34,10 @@ export class ReconnectionsStore {
   }
 
   /** Stores the steps, in their order. */
-  save(tx: Tx, changes: readonly Change[]): void {
+  save(tx: Tx, steps: readonly KeyedStep<Reconnection, unknown>[]): void {
     const windows = new Map<string, Window & { conversationId: string }>();
     const locks = new Map<string, Reconnection>();
-    for (const { conversationId, before, after } of changes) {
+    for (const { key: conversationId, before, after } of steps) {
       const { window, sealed, rejected } = after;
       if (window && window !== before.window) {
         windows.set(`${conversationId}:${window.epoch}`, { conversationId, ...window });

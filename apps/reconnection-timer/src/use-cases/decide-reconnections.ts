@@ -1,6 +1,6 @@
 import type { ReconnectionFact } from '@rejoin/contracts';
-import { isDue, isRefused, type Instant } from '@rejoin/kernel';
-import { Outbox } from '@rejoin/messaging';
+import { isDue, isRefused, UnitOfWork, type Change, type Instant } from '@rejoin/kernel';
+import { Outbox, writeWork } from '@rejoin/messaging';
 import { databaseClock, type Tx } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 import { answerTo, type Answer } from '../domain/answer';
@@ -11,11 +11,13 @@ import { noOutages, type Outages } from '../domain/outage';
 import type { Reconnection } from '../domain/reconnection';
 import { isOpen, isOverdue } from '../domain/window';
 import { OutagesStore } from '../store/outages.store';
-import { ReconnectionsStore, type Change } from '../store/reconnections.store';
+import { ReconnectionsStore } from '../store/reconnections.store';
 import { countDecided } from './figures.metrics';
 
 /** A command as it was decided. */
-interface Decided extends Change {
+interface Decided {
+  readonly conversationId: string;
+  readonly after: Reconnection;
   readonly facts: readonly ReconnectionFact[];
   readonly answer: Answer;
   readonly at: Instant;
@@ -57,34 +59,21 @@ export class DecideReconnections {
     commands: readonly Command[],
     outages: Outages,
   ): Decided[] {
-    const states = new Map(held);
+    const work = new UnitOfWork(reconnection, held);
     const decided = commands.map((command): Decided => {
       const { conversationId } = command;
-      const before = states.get(conversationId) ?? reconnection.initial;
-      const decision = reconnection.decide(before, { ...command, now, outages });
-      if (isRefused(decision)) {
-        return { conversationId, before, after: before, facts: [], answer: decision, at: now };
-      }
-      const after = decision.reduce(reconnection.evolve, before);
-      states.set(conversationId, after);
-      const answer = answerTo(command, after, decision);
-      return { conversationId, before, after, facts: decision, answer, at: now };
+      const { decision, after } = work.decide(conversationId, { ...command, now, outages });
+      const facts = isRefused(decision) ? [] : decision;
+      const answer = isRefused(decision) ? decision : answerTo(command, after, decision);
+      return { conversationId, after, facts, answer, at: now };
     });
-    this.record(tx, decided);
+    writeWork(tx, this.outbox, work, {
+      save: (_, { steps }) => this.store.save(tx, steps),
+      facts: (events) => events,
+      committed: (changes) => this.tell(changes.map(deadlineOf)),
+    });
+    tx.afterCommit(() => countDecided(decided));
     return decided;
-  }
-
-  private record(tx: Tx, decided: readonly Decided[]): void {
-    const changes = decided.filter(({ facts }) => facts.length > 0);
-    this.store.save(tx, changes);
-    this.outbox.append(
-      tx,
-      changes.flatMap(({ facts }) => facts),
-    );
-    tx.afterCommit(() => {
-      countDecided(decided);
-      this.tell(changes.map(deadlineOf));
-    });
   }
 }
 
@@ -101,6 +90,6 @@ function overdueDeadline(
   return [...windows, ...opening.filter((deadlineAt) => isDue(deadlineAt, now))].sort()[0];
 }
 
-function deadlineOf({ conversationId, after: { window } }: Change): Deadline {
-  return { key: conversationId, dueAt: isOpen(window) ? window.deadlineAt : null };
+function deadlineOf({ key, after: { window } }: Change<Reconnection, ReconnectionFact>): Deadline {
+  return { key, dueAt: isOpen(window) ? window.deadlineAt : null };
 }

@@ -2,7 +2,8 @@ import type { RoutingFact } from '@rejoin/contracts';
 import type { Room, Terms } from './capacity';
 import type { Command, Intent } from './commands';
 import { notStarted, type Conversation } from './conversation';
-import { decide, step } from './decider';
+import { step } from '@rejoin/kernel';
+import { conversationDecider, decide } from './decider';
 
 const t = (second: number) => `2026-03-02T09:00:${String(second).padStart(2, '0')}.000Z`;
 const now = t(30);
@@ -29,14 +30,14 @@ function command(intent: Intent, over: Partial<Terms> = {}): Command {
 
 function given(...intents: Intent[]): Conversation {
   return intents.reduce(
-    (conversation, intent) => step(conversation, command(intent)).next,
+    (conversation, intent) => step(conversationDecider, conversation, command(intent)).after,
     notStarted(conversationId),
   );
 }
 
 /** The conversation and the facts after one more intent; `with` changes the workstream's terms for it. */
 function when(conversation: Conversation, intent: Intent, over: Partial<Terms> = {}) {
-  const { decision, next } = step(conversation, command(intent, over));
+  const { decision, after: next } = step(conversationDecider, conversation, command(intent, over));
   if ('refused' in decision) throw new Error(`refused: ${decision.refused}`);
   return { facts: decision, types: decision.map((fact) => fact.type), next };
 }

@@ -1,5 +1,5 @@
 import type { RoutingFact } from '@rejoin/contracts';
-import { isRefused, type Decision } from '@rejoin/kernel';
+import type { Decider, Decision } from '@rejoin/kernel';
 import { assign, close, leaveAgent, loseAgent, transfer } from './agent-decisions';
 import { autoClose, endWrapUpBlock } from './alarm-decisions';
 import type { Command } from './commands';
@@ -41,18 +41,8 @@ export function decide(conversation: Conversation, command: Command): Decision<R
   }
 }
 
-export interface Step {
-  readonly decision: Decision<RoutingFact>;
-  /** The same object when nothing changed. */
-  readonly next: Conversation;
-}
-
-/** Decides and folds: the conversation after the command, which also remembers the newest epoch heard of. */
-export function step(conversation: Conversation, command: Command): Step {
-  const decision = decide(conversation, command);
-  const evolved = isRefused(decision) ? conversation : decision.reduce(evolve, conversation);
-  return { decision, next: remember(evolved, command) };
-}
+/** A conversation also remembers the newest epoch that it heard of. */
+export const conversationDecider: Decider<Conversation, Command, RoutingFact> = { decide, evolve, remember };
 
 function remember(conversation: Conversation, command: Command): Conversation {
   if (command.type !== 'customer-away' && command.type !== 'customer-back') return conversation;

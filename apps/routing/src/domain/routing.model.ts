@@ -1,9 +1,9 @@
 import type { RoutingFact, SealReason, WrapUpRule } from '@rejoin/contracts';
-import { isRefused } from '@rejoin/kernel';
+import { isRefused, step } from '@rejoin/kernel';
 import { hasRoom, type Room, type Terms } from './capacity';
 import type { Intent } from './commands';
 import { evolve, notStarted, type Conversation } from './conversation';
-import { step } from './decider';
+import { conversationDecider } from './decider';
 import { place } from './placement';
 import { slotMoves } from './slot-move';
 
@@ -71,7 +71,7 @@ export class RoutingModel {
     const was = this.conversation(id);
     this.second++;
     const at = new Date(this.second * 1000).toISOString();
-    const { decision, next } = step(was, { ...intent, at, terms: this.terms });
+    const { decision, after: next } = step(conversationDecider, was, { ...intent, at, terms: this.terms });
     if (isRefused(decision)) {
       must(next === was, 'a refusal changed something');
       return true;

@@ -1,12 +1,12 @@
 import type { PresenceFact, RoutingFact } from '@rejoin/contracts';
-import { isRefused, type Decision, type Instant } from '@rejoin/kernel';
-import { NotYet, Outbox } from '@rejoin/messaging';
+import { isRefused, UnitOfWork, type Decision, type Instant } from '@rejoin/kernel';
+import { NotYet, Outbox, writeWork } from '@rejoin/messaging';
 import { databaseClock, type Tx } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 import type { Terms } from '../domain/capacity';
 import type { Intent } from '../domain/commands';
 import { notStarted, type Conversation } from '../domain/conversation';
-import { step } from '../domain/decider';
+import { conversationDecider } from '../domain/decider';
 import { holdMoves, type HoldMove } from '../domain/hold-move';
 import { slotMoves, type SlotMove } from '../domain/slot-move';
 import { AgentsStore, type LockedAgent } from '../store/agents.store';
@@ -23,7 +23,7 @@ export interface Order {
 
 /** What a transaction has locked, and what else its orders are decided by, read under the locks. */
 export interface Held {
-  readonly conversations: Map<string, Conversation>;
+  readonly conversations: ReadonlyMap<string, Conversation>;
   readonly agents: ReadonlyMap<string, LockedAgent>;
   readonly terms: ReadonlyMap<string, Terms>;
   readonly at: Instant;
@@ -80,29 +80,30 @@ export class ChangeConversations {
   ): Decision<RoutingFact>[] {
     const tooEarly = orders.filter((order) => !termsFor(held, order));
     if (tooEarly.length > 0) throw new NotYet(tooEarly.map((order) => order.conversationId));
-    const changed = new Map<string, Conversation>();
+    const work = new UnitOfWork(conversationDecider, withNew(held, orders));
     const moves: SlotMove[] = [];
     const holds: HoldMove[] = [];
-    const facts: RoutingFact[] = [];
     const decisions = orders.flatMap((order): Decision<RoutingFact>[] => {
-      const { conversationId, intent } = order;
       const terms = termsFor(held, order);
       if (!terms) return [];
-      const was = held.conversations.get(conversationId) ?? notStarted(conversationId);
-      const { decision, next } = step(was, { ...intent, at: held.at, terms });
-      held.conversations.set(conversationId, next);
-      if (next !== was) changed.set(conversationId, next);
+      const command = { ...order.intent, at: held.at, terms };
+      const { before, decision } = work.decide(order.conversationId, command);
       if (isRefused(decision)) return [decision];
-      facts.push(...decision);
-      moves.push(...slotMoves(decision, intent.type));
-      holds.push(...holdMoves(was, decision));
+      moves.push(...slotMoves(decision, order.intent.type));
+      holds.push(...holdMoves(before, decision));
       return [decision];
     });
-    this.conversations.save(tx, [...changed.values()]);
-    const queuesWithRoom = this.capacity.move(tx, moves);
-    this.holds.move(tx, holds);
-    this.outbox.append(tx, [...facts, ...presence]);
-    this.ringAfter(tx, queuesWithWork(facts), queuesWithRoom);
+    writeWork(tx, this.outbox, work, {
+      save: (_, { changes, events }) => {
+        const conversations = changes.map(({ after }) => after);
+        this.conversations.save(tx, conversations);
+        const queuesWithRoom = this.capacity.move(tx, moves);
+        this.holds.move(tx, holds);
+        this.ringAfter(tx, queuesWithWork(events), queuesWithRoom);
+      },
+      facts: (events) => events,
+    });
+    this.outbox.append(tx, presence);
     return decisions;
   }
 
@@ -121,6 +122,13 @@ export function byId(conversations: readonly Conversation[]): Map<string, Conver
 function termsFor({ conversations, terms }: Held, { conversationId, intent }: Order): Terms | undefined {
   if (intent.type === 'queue') return terms.get(intent.workstreamId);
   return terms.get(conversations.get(conversationId)?.workstreamId ?? '');
+}
+
+/** What is held, and what these orders begin. */
+function withNew({ conversations }: Held, orders: readonly Order[]): Map<string, Conversation> {
+  const all = new Map(conversations);
+  for (const { conversationId: id } of orders) if (!all.has(id)) all.set(id, notStarted(id));
+  return all;
 }
 
 function queuesWithWork(facts: readonly RoutingFact[]): string[] {

@@ -1,5 +1,5 @@
 import type { AgentSessionFact } from '@rejoin/contracts';
-import { isDue, later, plusSeconds, refuse, type Decision, type Instant } from '@rejoin/kernel';
+import { isDue, later, plusSeconds, refuse, type Decider, type Decision, type Instant } from '@rejoin/kernel';
 import { maxLines, type Line } from './session';
 
 /** An agent's line, what its device calls itself, and since when it is open (unknown of an older gateway's). */
@@ -51,6 +51,17 @@ export const absentDesk = (agentId: string): Desk => ({
   lostAt: null,
   promoteAt: null,
 });
+
+/** A command and the database's clock under the desk's row lock. */
+export interface TimedDeskCommand {
+  readonly command: DeskCommand;
+  readonly now: Instant;
+}
+
+export const deskDecider: Decider<Desk, TimedDeskCommand, DeskEvent> = {
+  decide: (desk, { command, now }) => decideDesk(desk, command, now),
+  evolve: evolveDesk,
+};
 
 export function decideDesk(desk: Desk, command: DeskCommand, now: Instant): Decision<DeskEvent> {
   switch (command.type) {

@@ -19,6 +19,8 @@ export interface Claimant {
   readonly successorLinkId: string | null;
   /** null: claimed through HTTP, the socket follows. */
   readonly line: Line | null;
+  /** Whether somebody has redeemed the link by now, as it is read under the lock. */
+  readonly isLinkUsed?: boolean | undefined;
 }
 
 /** A claimant whom the timer accepted. */
@@ -61,6 +63,8 @@ export function takeOver(session: Session, command: Claimant, now: Instant): Dec
   if (isEnding(session)) return over(session);
   if (session.secretHash === command.secretHash) return [];
   if (session.status === 'away') return refuse('reconnect-available');
+  // Only here: whom the timer has accepted is bound in any case, since nobody else can be any more.
+  if (command.isLinkUsed) return refuse('denied');
   return [
     bound(session, command, now),
     {

@@ -81,8 +81,8 @@ export class DeskViews {
       for (const view of this.views.get(agentId) ?? []) view.show(conversationId, 0);
     });
     desks.onCommitted((changes) => {
-      const told = changes.filter(({ desk, events }) => concernsOthers(desk, events));
-      bells.ringChange(told.map(({ desk }) => desk.agentId));
+      const told = changes.filter(({ after, events }) => concernsOthers(after, events));
+      bells.ringChange(told.map(({ key }) => key));
     });
     bells.onChange((agentIds) => agentIds.forEach((agentId) => this.statusSoon(agentId)));
     bells.onSignOut((agentIds) => agentIds.forEach((agentId) => this.closeTabs(agentId)));

@@ -36,7 +36,7 @@ export class DueWork {
       if (promoteAt !== null) away.ring(time.until(promoteAt) + clockErrorMs);
     };
     conversations.onCommitted((changes) => changes.forEach(({ session }) => expect(session)));
-    desks.onCommitted((changes) => changes.forEach(({ desk }) => expect(desk)));
+    desks.onCommitted((changes) => changes.forEach(({ after }) => expect(after)));
     incarnation.onAhead(({ awayInMs, endingInMs, somebodyIsDead }) => {
       if (awayInMs !== null) away.ring(awayInMs);
       if (endingInMs !== null) endings.ring(endingInMs);

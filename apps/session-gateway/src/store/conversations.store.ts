@@ -1,20 +1,20 @@
 import { busy, Database, GroupCommit, type Tx } from '@rejoin/persistence';
-import type { Instant, Refused } from '@rejoin/kernel';
-import { NotYet, Outbox } from '@rejoin/messaging';
+import { UnitOfWork, type Instant, type Refused } from '@rejoin/kernel';
+import { NotYet, Outbox, writeWork } from '@rejoin/messaging';
 import { session as sessionFamily, type SessionFact } from '@rejoin/contracts';
 import { Injectable } from '@nestjs/common';
+import { sessionDecider } from '../domain/decide-session';
 import type { Session } from '../domain/session';
-import { insertEntries, type EntryRow } from './entries.store';
-import { writeLinks, type PlacedLink } from './links.store';
+import { entriesOf, insertEntries, type EntryRow } from './entries.store';
+import { writeLinks } from './links.store';
 import { decideBatch, type Change, type Changed, type Outcome } from './session-batch';
 import {
   insertSessions,
-  newFold,
-  play,
   updateSessions,
   writeClaimants,
-  type Fold,
   type NewConversation,
+  type SessionChange,
+  type SessionWork,
 } from './session-rows';
 
 /** What a commit changed, for those who show it. */
@@ -85,44 +85,50 @@ export class ConversationsStore {
     changes: readonly Change[],
     waits: boolean,
   ): Promise<readonly Outcome[]> {
-    const { outcomes, folds, links, at } = await decideBatch(tx, changes, waits);
-    this.save(tx, folds, links, at);
+    const { outcomes, work, entries, links, at } = await decideBatch(tx, changes, waits);
+    this.write(tx, work, entries, (changed) => {
+      updateSessions(tx, changed);
+      writeLinks(tx, links, at);
+    });
     return outcomes;
   }
 
-  /** New conversations with their first events. Fails when the start or the signed-in customer is known already. */
-  insertMany(tx: Tx, starts: readonly NewConversation[]): Session[] {
-    const folds = starts.map((start) => {
-      const fold = newFold(start.session);
-      play(fold, start.events, start.at);
-      return fold;
-    });
-    if (folds.length > 0) insertSessions(tx, starts, folds);
-    this.saveBeside(tx, folds);
-    return folds.map(({ session }) => session);
+  /** New conversations. Fails when the start or the signed-in customer is known already. */
+  insertMany(tx: Tx, starts: readonly NewConversation[], now: Instant): Session[] {
+    const held = starts.map(({ session }) => [session.conversationId, session] as const);
+    const work: SessionWork = new UnitOfWork(sessionDecider, new Map(held));
+    const begun = starts.map(({ session, line }) =>
+      work.decide(session.conversationId, { command: { type: 'begin', line }, now }),
+    );
+    const entries = begun.flatMap(({ trail }) => entriesOf(trail, now));
+    const sessions = begun.map(({ after }) => after);
+    this.write(tx, work, entries, () => insertSessions(tx, starts, sessions, now));
+    return sessions;
   }
 
-  private save(tx: Tx, folds: readonly Fold[], links: readonly PlacedLink[], now: Instant): void {
-    if (folds.length === 0) return;
-    updateSessions(tx, folds);
-    writeLinks(tx, links, now);
-    this.saveBeside(tx, folds);
+  /** The sessions, what follows from their events, and the news for listeners after the commit. */
+  private write(
+    tx: Tx,
+    work: SessionWork,
+    entries: readonly EntryRow[],
+    writeSessions: (changes: readonly SessionChange[]) => void,
+  ): void {
+    writeWork(tx, this.outbox, work, {
+      save: (_, { changes }) => {
+        writeSessions(changes);
+        writeClaimants(tx, changes);
+        insertEntries(tx, entries);
+      },
+      facts: (events) => events.filter((event): event is SessionFact => ownFacts.has(event.type)),
+      committed: (changes) => this.tell(changes, entries),
+    });
   }
 
-  /** What follows from events, beside the sessions themselves; listeners hear of it after the commit. */
-  private saveBeside(tx: Tx, folds: readonly Fold[]): void {
-    if (folds.length === 0) return;
-    writeClaimants(tx, folds);
-    insertEntries(
-      tx,
-      folds.flatMap((fold) => fold.entries),
+  private tell(changes: readonly SessionChange[], entries: readonly EntryRow[]): void {
+    const committed = new Map(
+      changes.map(({ key, before, after: session }) => [key, { before, session, entries: [] as EntryRow[] }]),
     );
-    this.outbox.append(
-      tx,
-      folds.flatMap((fold) => fold.events).filter((event): event is SessionFact => ownFacts.has(event.type)),
-    );
-    tx.afterCommit(() => {
-      for (const listener of this.listeners) listener(folds);
-    });
+    for (const entry of entries) committed.get(entry.conversationId)?.entries.push(entry);
+    for (const listener of this.listeners) listener([...committed.values()]);
   }
 }

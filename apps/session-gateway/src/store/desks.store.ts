@@ -1,12 +1,11 @@
-import { isRefused, type Instant, type Refused } from '@rejoin/kernel';
-import { Outbox } from '@rejoin/messaging';
+import { isRefused, UnitOfWork, type Change, type Instant, type Refused } from '@rejoin/kernel';
+import { Outbox, writeWork } from '@rejoin/messaging';
 import { Database, databaseClock, GroupCommit, type Sql, type Tx } from '@rejoin/persistence';
 import type { AgentSessionFact } from '@rejoin/contracts';
 import { Injectable } from '@nestjs/common';
 import {
   absentDesk,
-  decideDesk,
-  evolveDesk,
+  deskDecider,
   type Desk,
   type DeskCommand,
   type DeskEvent,
@@ -29,7 +28,7 @@ export interface DeskChanged {
 /** Agents' presence at their desks: decided like sessions, each under its row lock. */
 @Injectable()
 export class DesksStore {
-  private readonly listeners = new Set<(changed: readonly DeskChanged[]) => void>();
+  private readonly listeners = new Set<(changes: readonly Change<Desk, DeskEvent>[]) => void>();
   private readonly commits = new GroupCommit<DeskChange, DeskChanged | Refused>((changes) =>
     this.database.transaction((tx) => this.changeMany(tx, changes)),
   );
@@ -39,7 +38,7 @@ export class DesksStore {
     private readonly outbox: Outbox,
   ) {}
 
-  onCommitted(listener: (changed: readonly DeskChanged[]) => void): void {
+  onCommitted(listener: (changes: readonly Change<Desk, DeskEvent>[]) => void): void {
     this.listeners.add(listener);
   }
 
@@ -49,31 +48,17 @@ export class DesksStore {
 
   async changeMany(tx: Tx, changes: readonly DeskChange[]): Promise<(DeskChanged | Refused)[]> {
     const [desks, now] = await Promise.all([this.lock(tx, changes), databaseClock(tx)]);
-    const changed: DeskChanged[] = [];
-    const outcomes = changes.map((change): DeskChanged | Refused => {
-      const desk = desks.get(change.agentId) ?? absentDesk(change.agentId);
-      const events = decideDesk(desk, change.command, now);
-      if (isRefused(events)) return events;
-      const after = events.reduce(evolveDesk, desk);
-      desks.set(change.agentId, after);
-      const outcome = { desk: after, events, at: now };
-      if (events.length > 0) changed.push(outcome);
-      return outcome;
+    const work = new UnitOfWork(deskDecider, desks);
+    const outcomes = changes.map(({ agentId, command }): DeskChanged | Refused => {
+      const { after: desk, decision } = work.decide(agentId, { command, now });
+      return isRefused(decision) ? decision : { desk, events: decision, at: now };
     });
-    if (changed.length === 0) return outcomes;
-    const ids = [...new Set(changed.map(({ desk }) => desk.agentId))];
-    const names = new Map(named(changes).map(({ agentId, displayName }) => [agentId, displayName]));
-    tx.write(
-      `update desks d set desk = n.desk, display_name = coalesce(n.name, d.display_name),
-         promote_at = (n.desk->>'promoteAt')::timestamptz,
-         incarnations = (select coalesce(array_agg(distinct line->>'incarnation'), '{}')
-                         from jsonb_array_elements(n.desk->'lines') as line)
-       from unnest($1::text[], $2::jsonb[], $3::text[]) as n (id, desk, name) where d.agent_id = n.id`,
-      [ids, ids.map((id) => JSON.stringify(desks.get(id))), ids.map((id) => names.get(id) ?? null)],
-    );
-    this.outbox.append(tx, changed.flatMap(({ events }) => events).filter(isFact));
-    tx.afterCommit(() => {
-      for (const listener of this.listeners) listener(changed);
+    writeWork(tx, this.outbox, work, {
+      save: () => updateDesks(tx, work.changes, named(changes)),
+      facts: (events) => events.filter(isFact),
+      committed: (changed) => {
+        for (const listener of this.listeners) listener(changed);
+      },
     });
     return outcomes;
   }
@@ -97,11 +82,30 @@ export class DesksStore {
       `select agent_id as id, desk from desks where agent_id = any($1) order by agent_id for update`,
       [ids],
     );
-    return new Map(rows.map(({ id, desk }) => [id, desk]));
+    const known = new Map(rows.map(({ id, desk }) => [id, desk]));
+    return new Map(ids.map((id) => [id, known.get(id) ?? absentDesk(id)]));
   }
 }
 
-function named(changes: readonly DeskChange[]): (DeskChange & { displayName: string })[] {
+function updateDesks(tx: Tx, changes: readonly Change<Desk, DeskEvent>[], joined: readonly Named[]): void {
+  const names = new Map(joined.map(({ agentId, displayName }) => [agentId, displayName]));
+  tx.write(
+    `update desks d set desk = n.desk, display_name = coalesce(n.name, d.display_name),
+       promote_at = (n.desk->>'promoteAt')::timestamptz,
+       incarnations = (select coalesce(array_agg(distinct line->>'incarnation'), '{}')
+                       from jsonb_array_elements(n.desk->'lines') as line)
+     from unnest($1::text[], $2::jsonb[], $3::text[]) as n (id, desk, name) where d.agent_id = n.id`,
+    [
+      changes.map(({ key }) => key),
+      changes.map(({ after }) => JSON.stringify(after)),
+      changes.map(({ key }) => names.get(key) ?? null),
+    ],
+  );
+}
+
+type Named = DeskChange & { readonly displayName: string };
+
+function named(changes: readonly DeskChange[]): Named[] {
   return changes.flatMap((change) =>
     change.displayName === undefined ? [] : [{ ...change, displayName: change.displayName }],
   );

@@ -80,13 +80,17 @@ export async function readEarlier(
 export const entryColumns = `e.conversation_id as "conversationId", e.seq, e.kind, e.sender, e.agent_id as "agentId",
   e.client_id as "clientId", e.text, e.code, e.params, e.visibility, e.locale, e.link_id as "linkId", e.at`;
 
-/** The entry that an event leaves; `session` is the one after the event, whose last seq is the entry's. */
-export function entryOf(
-  session: Session,
-  event: SessionEvent,
+/** The entries that events leave, each with the session that it led to. */
+export function entriesOf(
+  trail: readonly { readonly event: SessionEvent; readonly state: Session }[],
   at: Instant,
   post?: PostText,
-): EntryRow | undefined {
+): EntryRow[] {
+  return trail.flatMap(({ event, state }) => entryOf(state, event, at, post) ?? []);
+}
+
+/** The entry that an event leaves; `session` is the one after the event, whose last seq is the entry's. */
+function entryOf(session: Session, event: SessionEvent, at: Instant, post?: PostText): EntryRow | undefined {
   const place = {
     conversationId: session.conversationId,
     seq: session.lastSeq,

@@ -1,11 +1,11 @@
-import { isRefused, type Instant, type Refused } from '@rejoin/kernel';
+import { isRefused, UnitOfWork, type Instant, type Refused } from '@rejoin/kernel';
 import { busy, databaseClock, type Tx } from '@rejoin/persistence';
-import { decide, type SessionCommand } from '../domain/decide-session';
+import { sessionDecider, type SessionCommand } from '../domain/decide-session';
 import type { Session, SessionEvent } from '../domain/session';
 import { fencedLines, holdDesks, type Seat } from './desks.store';
-import { readEarlier, type EntryRow, type PostText } from './entries.store';
+import { entriesOf, readEarlier, type EntryRow, type PostText } from './entries.store';
 import { redeemedLinks, type LinkWrite, type PlacedLink } from './links.store';
-import { known as knownIds, lock, newFold, play, type Fold } from './session-rows';
+import { known as knownIds, lock, type SessionWork } from './session-rows';
 
 /** A command for one conversation, with what the store must write beside it. */
 export interface Change {
@@ -31,7 +31,8 @@ export type Outcome = Changed | Refused | typeof busy;
 /** What was decided, in the order of the changes, and what is to be written for it. */
 export interface Decided {
   readonly outcomes: readonly Outcome[];
-  readonly folds: readonly Fold[];
+  readonly work: SessionWork;
+  readonly entries: readonly EntryRow[];
   readonly links: readonly PlacedLink[];
   readonly at: Instant;
 }
@@ -42,33 +43,36 @@ export interface Decided {
  */
 export async function decideBatch(tx: Tx, changes: readonly Change[], waits: boolean): Promise<Decided> {
   const known = await look(tx, changes, waits);
+  const { now } = known;
+  const work: SessionWork = new UnitOfWork(sessionDecider, known.sessions);
+  const entries: EntryRow[] = [];
   const links: PlacedLink[] = [];
   const outcomes = changes.map((change): Outcome => {
-    const fold = known.folds.get(change.conversationId);
-    if (!fold) return known.heldByOthers.has(change.conversationId) ? busy : { refused: 'denied' };
-    const { post, links: mentioned = [] } = change;
-    const redeems = mentioned.filter((link) => link.redeem);
-    const decided = decide(fold.session, informed(change, known), known.now);
-    if (isRefused(decided)) return decided;
-    // Whom the timer has accepted is bound in any case: nobody else can be any more.
-    const mayRefuse = decided.length > 0 && change.command.type !== 'bind';
-    if (mayRefuse && redeems.some((link) => known.usedLinks.has(link.linkId))) return { refused: 'denied' };
+    const { conversationId, post, links: mentioned = [] } = change;
+    if (!known.sessions.has(conversationId)) {
+      return known.heldByOthers.has(conversationId) ? busy : { refused: 'denied' };
+    }
+    const {
+      after: session,
+      decision,
+      trail,
+    } = work.decide(conversationId, {
+      command: informed(change, known),
+      now,
+    });
+    if (isRefused(decision)) return decision;
     const earlier = post && known.earlier.get(post);
-    const entry = play(fold, decided, known.now, post);
-    if (post && entry) known.earlier.remember(post, entry);
-    const { conversationId, widgetId } = fold.session;
-    if (decided.length > 0) links.push(...mentioned.map((link) => ({ ...link, conversationId, widgetId })));
-    if (decided.length > 0) for (const link of redeems) known.usedLinks.add(link.linkId);
-    return {
-      session: fold.session,
-      events: decided,
-      at: known.now,
-      entry: entry ?? earlier?.entry ?? null,
-    };
+    const left = entriesOf(trail, now, post);
+    entries.push(...left);
+    const posted = left.find(({ kind }) => kind === 'message');
+    if (post && posted) known.earlier.remember(post, posted);
+    if (decision.length > 0) {
+      links.push(...mentioned.map((link) => ({ ...link, conversationId, widgetId: session.widgetId })));
+      for (const { linkId, redeem } of mentioned) if (redeem) known.usedLinks.add(linkId);
+    }
+    return { session, events: decision, at: now, entry: posted ?? earlier?.entry ?? null };
   });
-  // What changed nothing is not written, and nobody is told of it.
-  const folds = [...known.folds.values()].filter(({ before, session }) => session !== before);
-  return { outcomes, folds, links, at: known.now };
+  return { outcomes, work, entries, links, at: now };
 }
 
 type Known = Awaited<ReturnType<typeof look>>;
@@ -92,7 +96,7 @@ async function look(tx: Tx, changes: readonly Change[], waits: boolean) {
   ]);
   const missing = waits ? [] : ids.filter((id) => !sessions.has(id));
   return {
-    folds: new Map([...sessions].map(([id, session]) => [id, newFold(session)])),
+    sessions,
     heldByOthers: await knownIds(tx, missing),
     desks,
     now,
@@ -103,8 +107,11 @@ async function look(tx: Tx, changes: readonly Change[], waits: boolean) {
 }
 
 /** A command with what is known of it only under the locks. */
-function informed(change: Change, { earlier, fenced, desks }: Known): SessionCommand {
-  const { command, post } = change;
+function informed(change: Change, { earlier, fenced, desks, usedLinks }: Known): SessionCommand {
+  const { command, post, links = [] } = change;
+  if (command.type === 'take-over') {
+    return { ...command, isLinkUsed: links.some(({ linkId, redeem }) => redeem && usedLinks.has(linkId)) };
+  }
   if (command.type === 'see-desk') return { ...command, status: desks.get(command.agentId) };
   if (!('author' in command)) return command;
   const seat = seatOf(change);

@@ -1,4 +1,4 @@
-import { newId, type Instant } from '@rejoin/kernel';
+import { newId } from '@rejoin/kernel';
 import { Database, databaseClock, GroupCommit, sqlState } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 import { type Line, newSession, type Session } from '../domain/session';
@@ -73,7 +73,8 @@ export class MakeConversations {
       });
       const sessions = this.conversations.insertMany(
         tx,
-        fresh.map((start) => newConversation(start, at)),
+        fresh.map((start) => newConversation(start)),
+        at,
       );
       const made = new Map(fresh.map((start, i) => [start, sessions[i]]));
       return starts.map((start) => made.get(start));
@@ -90,24 +91,15 @@ function uniqueAs({ widgetId, secretHash, subjectHash }: StartKey): string[] {
   return subjectHash === null ? [secretHash] : [secretHash, `${widgetId} ${subjectHash}`];
 }
 
-function newConversation(
-  { start, secretHash, identity, locale, workstreamId }: New,
-  at: Instant,
-): NewConversation {
-  const conversationId = newId();
+function newConversation({ start, secretHash, identity, locale, workstreamId }: New): NewConversation {
   const { widgetId, line } = start;
-  const signedIn = identity !== null;
-  const place = { conversationId, widgetId, workstreamId, locale, signedIn };
+  const place = { conversationId: newId(), widgetId, workstreamId, locale };
   return {
-    session: newSession({ ...place, org: 'default', secretHash }),
-    at,
+    session: newSession({ ...place, org: 'default', secretHash, signedIn: identity !== null }),
+    line,
     // Who is signed in is called what the portal has signed, not what the page says.
     name: identity?.name ?? start.name,
     subjectHash: identity?.subjectHash ?? null,
     context: identity?.context ?? null,
-    events: [
-      { type: 'LineFound', data: { line, at } },
-      { type: 'ConversationStarted', data: { ...place, at } },
-    ],
   };
 }
