@@ -142,7 +142,7 @@ export class OutboxRelay {
 
   /** Publishes one batch. Returns whether there may be more. */
   private async publishSome(): Promise<boolean> {
-    const { database, bus } = this.parts;
+    const { bus } = this.parts;
     const { manager } = await bus.jetstream();
     const known = await this.verify(manager, bus.era);
     await this.clean();
