@@ -7,6 +7,8 @@ export function connectTo(url: string): Promise<NatsConnection> {
   return connect({
     servers: servers.map(({ host }) => host),
     maxReconnectAttempts: -1,
+    // Otherwise the client closes for good after two equal ones, as while an operator changes passwords.
+    ignoreAuthErrorAbort: true,
     ...(username === ''
       ? {}
       : {
