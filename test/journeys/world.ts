@@ -10,9 +10,9 @@ import {
 import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
 import { WebSocket } from 'ws';
+import { audit } from '../../tools/prove/auditor';
 import { SettingsDoor } from '../../tools/story/settings-door';
 import { theSharedSystem } from '../run/shared-system';
-import { audit } from './auditor';
 import {
   memory,
   quick,
@@ -91,10 +91,10 @@ export class World<System extends OpenSystem = OpenSystem> {
    * something is always on its way: what is found must be gone in a moment.
    */
   async auditsClean(): Promise<void> {
-    const found = await audit(this.system);
+    const found = await audit(this.system.databases.adminUrl);
     if (found.length === 0) return;
     await eventually(async () => {
-      const now = await audit(this.system);
+      const now = await audit(this.system.databases.adminUrl);
       expect(found.filter((finding) => now.includes(finding))).toEqual([]);
     });
   }

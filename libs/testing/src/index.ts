@@ -7,3 +7,4 @@ export * from './test-system';
 export * from './hostile-input';
 export * from './pgbouncer';
 export { unboundedIn } from './unbounded';
+export { tellWorkers as tellRun } from './run/run-environment';

@@ -86,10 +86,10 @@ export async function startSystem(options: SystemOptions = {}): Promise<TestSyst
       portalUrl: `http://localhost:${gatewayPorts[0]}/portal`,
     },
   };
-  const started: Restartable[] = [];
+  const started: RestartableService[] = [];
   const start = async (service: ServiceName, port: number, name: string = service) => {
     const ports = { port, opsPort: await freePort() };
-    const process = new Restartable(service, ports, plan, {
+    const process = new RestartableService(service, ports, plan, {
       logFile: join(folder, `${name}.log`),
       environment: { ...quick[service], ...options.environment?.[service] },
     });
@@ -120,7 +120,8 @@ export async function startSystem(options: SystemOptions = {}): Promise<TestSyst
   }
 }
 
-class Restartable implements TestService {
+/** A service that a test or a campaign of faults started, with one address through all its lives. */
+export class RestartableService implements TestService {
   private process: ServiceProcess;
 
   constructor(

@@ -1,0 +1,112 @@
+import { auditAtRest } from './audit-at-rest';
+import { Crowd } from './crowd';
+import { faults, type Fault } from './faults';
+import type { Findings } from './findings';
+import { Prober } from './prober';
+import { Random } from './random';
+import type { Records } from './records';
+import { Recoveries } from './recoveries';
+import { Subscriber } from './subscriber';
+import { startSystem, type System } from './system';
+
+const cyclesPerAudit = 5;
+
+export interface CampaignTerms {
+  readonly cycles: number;
+  /** No further cycle is begun after this instant of `performance.now()`. */
+  readonly until: number;
+  readonly seed: number;
+  /** A part of the names of the faults to play. */
+  readonly faults: string;
+  /** Asked before each cycle. */
+  readonly isStopped: () => boolean;
+  readonly tell: (line: string) => void;
+}
+
+export interface Campaign {
+  readonly cycles: number;
+  readonly faults: number;
+  readonly recoveries: Recoveries;
+  readonly records: Records;
+  readonly factsHeard: number;
+}
+
+/** Plays faults while customers and agents talk, and audits after every few of them. */
+export async function playCampaign(
+  terms: CampaignTerms,
+  findings: Findings,
+  onSystem: (system: System) => void,
+): Promise<Campaign> {
+  const random = new Random(terms.seed);
+  const system = await startSystem();
+  onSystem(system);
+  terms.tell(`the system runs in ${system.folder}`);
+  const subscriber = await Subscriber.connect(system.nats.urlOf('integrator'));
+  const crowd = await Crowd.open(system, random.fork(1));
+  const prober = await Prober.open(crowd, system.gatewayUrls, random.fork(2));
+  const recoveries = new Recoveries();
+  const kinds = faults.filter(({ kind }) => kind.includes(terms.faults));
+  crowd.begin();
+  let cycle = 0;
+  let played = 0;
+  let bag: Fault[] = [];
+  try {
+    while (cycle < terms.cycles && performance.now() < terms.until && !terms.isStopped()) {
+      if (bag.length === 0) bag = random.shuffled(kinds);
+      const chosen = [bag.pop()!];
+      const [second] = random.shuffled(kinds);
+      if (second && random.isIt(0.3) && !second.touches.some((part) => chosen[0]?.touches.includes(part)))
+        chosen.push(second);
+      cycle++;
+      played += chosen.length;
+      const seconds = await endure(chosen, system, prober, random, findings);
+      if (chosen.length === 1) recoveries.add(chosen[0]!.kind, seconds);
+      terms.tell(`${cycle}. ${chosen.map(({ kind }) => kind).join(' and ')}: ${seconds.toFixed(1)} s`);
+      if (cycle % cyclesPerAudit === 0 || cycle === terms.cycles) await look();
+    }
+    if (cycle % cyclesPerAudit !== 0 && cycle !== terms.cycles) await look();
+    return {
+      cycles: cycle,
+      faults: played,
+      recoveries,
+      records: crowd.records,
+      factsHeard: subscriber.heard.size,
+    };
+  } finally {
+    prober.close();
+    await crowd.close();
+    await subscriber.close();
+  }
+
+  async function look(): Promise<void> {
+    const before = findings.broken.length;
+    await auditAtRest(system, crowd, subscriber, findings);
+    crowd.goOn();
+    terms.tell(
+      findings.broken.length === before
+        ? `audit: ${findings.holding} of ${findings.total} hold`
+        : `audit: broken: ${findings.broken.join('; ')}`,
+    );
+  }
+}
+
+/** Seconds that somebody who came at the fault or soon after it had to wait, from when nothing was missing any more. */
+async function endure(
+  chosen: readonly Fault[],
+  system: System,
+  prober: Prober,
+  random: Random,
+  findings: Findings,
+): Promise<number> {
+  const watching = prober.watch();
+  const healed = Math.max(...(await Promise.all(chosen.map((fault) => fault.hurt(system, random)))));
+  const probes = await watching;
+  const lost = probes.filter(({ doneAt }) => doneAt === undefined).length;
+  const kinds = chosen.map(({ kind }) => kind).join(' and ');
+  findings.add(
+    'who comes during a fault is served within a minute',
+    lost > 0 ? [`${lost} of ${probes.length} were not, with ${kinds}`] : [],
+  );
+  const waits = probes.map(({ begunAt, doneAt = Infinity }) => doneAt - Math.max(begunAt, healed));
+  return Math.max(0, ...waits) / 1000;
+}

@@ -1,0 +1,225 @@
+import type { ServiceName } from '@rejoin/contracts';
+import { connect } from 'nats';
+import { Client } from 'pg';
+import { pause } from '../story/until';
+import type { Random } from './random';
+import type { Replica, System } from './system';
+
+/**
+ * Something that goes wrong. `hurt` resolves with the instant (of `performance.now()`) from which the system has all that
+ * it needs again, or of the fault itself where replicas are there to take over.
+ */
+export interface Fault {
+  readonly kind: string;
+  /** What it needs for itself: two faults at the same time have nothing in common here. */
+  readonly touches: readonly string[];
+  hurt(system: System, random: Random): Promise<number>;
+}
+
+const services: readonly ServiceName[] = ['config', 'routing', 'reconnection-timer', 'session-gateway'];
+const now = () => performance.now();
+
+/** Every kind of fault of a campaign. */
+export const faults: readonly Fault[] = [
+  ...services.flatMap((service) => ofService(service)),
+  { kind: 'all services killed', touches: services, hurt: killAll },
+  { kind: 'all replicas of a service killed', touches: services, hurt: killAllReplicas },
+  {
+    kind: 'NATS killed',
+    touches: ['nats'],
+    hurt: async ({ nats }) => {
+      await nats.kill('SIGKILL');
+      await nats.start();
+      return now();
+    },
+  },
+  {
+    kind: 'NATS frozen',
+    touches: ['nats'],
+    hurt: async ({ nats }, random) => {
+      process.kill(nats.pid, 'SIGSTOP');
+      await pause(random.between(1_000, 5_000));
+      process.kill(nats.pid, 'SIGCONT');
+      return now();
+    },
+  },
+  {
+    kind: 'NATS data wiped',
+    touches: ['nats'],
+    hurt: async ({ nats }) => {
+      await nats.wipe();
+      return now();
+    },
+  },
+  {
+    kind: 'NATS data rolled back',
+    touches: ['nats'],
+    hurt: async ({ nats }, random) => {
+      await nats.keepCopy();
+      await pause(random.between(500, 3_000));
+      await nats.rollBack();
+      return now();
+    },
+  },
+  { kind: 'one message removed from NATS', touches: ['nats'], hurt: removeMessage },
+  {
+    kind: 'NATS accounts with wrong passwords',
+    touches: ['nats'],
+    hurt: async ({ nats }, random) => {
+      nats.refuseEverybody();
+      await pause(random.between(300, 3_000));
+      nats.admitEverybody();
+      return now();
+    },
+  },
+  {
+    kind: 'Postgres killed',
+    touches: ['postgres'],
+    hurt: async (system) => {
+      await system.killPostgres();
+      await system.startPostgres();
+      return now();
+    },
+  },
+  { kind: 'Postgres read-only', touches: ['postgres'], hurt: readOnly },
+  { kind: 'Postgres backends terminated', touches: ['postgres'], hurt: terminate },
+  { kind: 'a row locked from outside', touches: ['postgres'], hurt: lockRow },
+];
+
+/** What a campaign does not do, for the reader of its figures. */
+export const notTried = [
+  'a full disk of Postgres or NATS',
+  'the loss of what the operating system had not written when the power failed (kill -9 keeps it)',
+  'two Postgres servers: a failover is played by ended connections and a read-only time',
+  'latency and half-closed connections',
+];
+
+function ofService(service: ServiceName): Fault[] {
+  const one = (system: System, random: Random): Replica => random.pick(system.of(service));
+  return [
+    {
+      kind: `${service} killed`,
+      touches: [service],
+      hurt: async (system, random) => {
+        const { process } = one(system, random);
+        const at = now();
+        await process.kill('SIGKILL');
+        await process.restart();
+        return at;
+      },
+    },
+    {
+      kind: `${service} restarted`,
+      touches: [service],
+      hurt: async (system, random) => {
+        const at = now();
+        await one(system, random).process.restart();
+        return at;
+      },
+    },
+    {
+      kind: `${service} frozen`,
+      touches: [service],
+      hurt: async (system, random) => {
+        const { process } = one(system, random);
+        await process.kill('SIGSTOP');
+        await pause(random.between(1_000, 7_000));
+        await process.kill('SIGCONT');
+        return now();
+      },
+    },
+    {
+      kind: `${service} cut off`,
+      touches: [service],
+      hurt: async (system, random) => {
+        const { postgres, nats } = one(system, random);
+        const lines = random.pick([[postgres], [nats], [postgres, nats]]);
+        const isSilent = random.isIt(0.5);
+        for (const line of lines)
+          if (isSilent) line.silence();
+          else line.cut();
+        await pause(random.between(200, 5_000));
+        for (const line of lines) line.restore();
+        return now();
+      },
+    },
+  ];
+}
+
+async function killAll({ replicas }: System): Promise<number> {
+  await Promise.all(replicas.map(({ process }) => process.kill('SIGKILL')));
+  await Promise.all(replicas.map(({ process }) => process.restart()));
+  return now();
+}
+
+async function killAllReplicas(system: System, random: Random): Promise<number> {
+  const replicas = system.of(random.pick(services));
+  await Promise.all(replicas.map(({ process }) => process.kill('SIGKILL')));
+  await Promise.all(replicas.map(({ process }) => process.restart()));
+  return now();
+}
+
+/** One of the latest messages of a stream, which its consumers may or may not have had. */
+async function removeMessage({ nats }: System, random: Random): Promise<number> {
+  const { host, username, password } = new URL(nats.url);
+  const connection = await connect({ servers: host, user: username, pass: password });
+  try {
+    const manager = await connection.jetstreamManager();
+    const streams = await manager.streams.list().next();
+    const { config, state } = random.pick(streams.filter(({ state }) => state.messages > 0));
+    const seq = Math.max(state.first_seq, state.last_seq - random.between(0, 3));
+    await manager.streams.deleteMessage(config.name, seq).catch(() => undefined);
+    return now();
+  } finally {
+    await connection.close();
+  }
+}
+
+/** As in a failover: connections end, and new ones cannot write for a while. */
+async function readOnly(system: System, random: Random): Promise<number> {
+  const { databaseName } = system;
+  await asAdmin(system.serverUrl, async (admin) => {
+    await admin.query(`alter database ${databaseName} set default_transaction_read_only = on`);
+    await endBackends(admin, databaseName);
+    await pause(random.between(1_000, 6_000));
+    await admin.query(`alter database ${databaseName} reset default_transaction_read_only`);
+  });
+  return now();
+}
+
+async function terminate(system: System, random: Random): Promise<number> {
+  await asAdmin(system.serverUrl, async (admin) => {
+    for (let n = random.between(1, 12); n > 0; n--) {
+      await endBackends(admin, system.databaseName);
+      await pause(250);
+    }
+  });
+  return now();
+}
+
+/** The conversation that was made last is the one in use. */
+async function lockRow(system: System, random: Random): Promise<number> {
+  const table = random.pick(['session_gateway.conversations', 'routing.conversations', 'routing.agents']);
+  await asAdmin(system.databaseUrl, async (admin) => {
+    await admin.query('begin');
+    await admin.query(`select from ${table} order by id desc limit 1 for update`);
+    await pause(random.between(1_000, 5_000));
+    await admin.query('rollback');
+  });
+  return now();
+}
+
+async function endBackends(admin: Client, database: string): Promise<void> {
+  await admin.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [database]);
+}
+
+async function asAdmin(url: string, act: (admin: Client) => Promise<void>): Promise<void> {
+  const admin = new Client({ connectionString: url });
+  admin.on('error', () => undefined);
+  await admin.connect();
+  try {
+    await act(admin);
+  } finally {
+    await admin.end();
+  }
+}

@@ -1,0 +1,36 @@
+import { LineCutter } from '@rejoin/testing';
+import type { Random } from './random';
+
+/** The lines of one client to every gateway, hurt together as when its own network fails. */
+export class Line {
+  private constructor(private readonly cutters: readonly LineCutter[]) {}
+
+  static async to(gateways: readonly string[]): Promise<Line> {
+    return new Line(await Promise.all(gateways.map((url) => LineCutter.before(url))));
+  }
+
+  /** In an order of chance, so that both gateways are used. */
+  endpoints(random: Random): string[] {
+    return random.shuffled(this.cutters.map(({ url }) => url));
+  }
+
+  drop(): void {
+    for (const cutter of this.cutters) cutter.drop();
+  }
+
+  cut(): void {
+    for (const cutter of this.cutters) cutter.cut();
+  }
+
+  silence(): void {
+    for (const cutter of this.cutters) cutter.silence();
+  }
+
+  restore(): void {
+    for (const cutter of this.cutters) cutter.restore();
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.cutters.map((cutter) => cutter.close()));
+  }
+}

@@ -1,0 +1,53 @@
+import type { Campaign } from './campaign';
+import { fakeTime } from './clocks';
+import { notTried } from './faults';
+import type { Findings } from './findings';
+import type { Recovery } from './recoveries';
+
+/** The table of a run, a line each. */
+export function reportOf(
+  findings: Findings,
+  campaign: Campaign | undefined,
+  races: string | undefined,
+): string[] {
+  return [
+    '',
+    ...findings
+      .rows()
+      .flatMap(({ check, times, found }) => [
+        `${found.length === 0 ? 'holds ' : 'BROKEN'}  ${check} (looked at ${times} times)`,
+        ...found.map((one) => `          ${one}`),
+      ]),
+    '',
+    ...(campaign ? figuresOf(campaign) : []),
+    ...(races === undefined ? [] : [`races: ${races}`]),
+    `not tried: ${leftOut().join('; ')}`,
+  ];
+}
+
+export function leftOut(): string[] {
+  return [...(fakeTime === undefined ? ['clocks apart (libfaketime is not installed)'] : []), ...notTried];
+}
+
+function figuresOf({ cycles, faults, records, recoveries, factsHeard }: Campaign): string[] {
+  return [
+    `${faults} faults in ${cycles} cycles; facts at the subscriber: ${factsHeard}`,
+    ...[...records.figures].sort().map(([what, n]) => `${what}: ${n}`),
+    '',
+    `${'seconds until everybody is served again, after'.padEnd(50)} times   p50   p95  longest`,
+    ...recoveries.rows().map(recoveryLine),
+    recoveryLine(oneKilled(recoveries)),
+  ];
+}
+
+/** One process of one service, killed: others of its kind run. */
+export function oneKilled(recoveries: Campaign['recoveries']): Recovery {
+  return recoveries.of('any one service killed', (kind) =>
+    /^(config|routing|reconnection-timer|session-gateway) killed$/.test(kind),
+  );
+}
+
+function recoveryLine({ kind, times, p50, p95, longest }: Recovery): string {
+  const seconds = [p50, p95, longest].map((one) => one.toFixed(1).padStart(6)).join('');
+  return `${kind.padEnd(50)} ${String(times).padStart(5)}${seconds}`;
+}
