@@ -84,12 +84,12 @@ export class GatewayFixture {
     return fixture;
   }
 
-  async addReplica(): Promise<RunningService> {
+  async addReplica(natsUrl = this.nats.urlOf('session-gateway')): Promise<RunningService> {
     const replica = await startService('session-gateway', SessionGatewayModule, gatewayTables, {
       HOST: '127.0.0.1',
       PORT: 0,
       DATABASE_URL: this.databases.urls['session-gateway'],
-      NATS_URL: this.nats.urlOf('session-gateway'),
+      NATS_URL: natsUrl,
       NATS_STREAM_REPLICAS: 1,
       REJOIN_LOG_LEVEL: 'error',
     });

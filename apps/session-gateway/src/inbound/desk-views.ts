@@ -9,6 +9,7 @@ import { Place } from './feed-place';
 import { LiveFeed, type Follower } from './live-feed';
 import { closeCodes, type Socket } from './socket';
 
+const lookAgainMs = 500;
 /** A change is shown this soon; of many the newest, so often. */
 const statusPace = { soonMs: 50, everyMs: 500 };
 
@@ -80,6 +81,7 @@ export class DeskViews {
     live.onAgents((agentId, conversationId) => {
       for (const view of this.views.get(agentId) ?? []) view.show(conversationId, 0);
     });
+    live.onLost(() => void this.lookAgain());
     desks.onCommitted((changes) => {
       const told = changes.filter(({ after, events }) => concernsOthers(after, events));
       bells.ringChange(told.map(({ key }) => key));
@@ -117,6 +119,21 @@ export class DeskViews {
     for (const { socket } of this.views.get(agentId) ?? []) {
       if (socket.pace.isBehind) void socket.pace.room().then(() => this.statusSoon(agentId));
       else socket.send({ ...status, otherDevices: otherDevices(lines, socket.id) });
+    }
+  }
+
+  /** Shows what has come to these desks without their having heard of it. */
+  private async lookAgain(): Promise<void> {
+    try {
+      for (const [agentId, views] of this.views) {
+        this.statusSoon(agentId);
+        for (const conversationId of await this.desk.conversations(agentId)) {
+          for (const view of views) view.show(conversationId, 0);
+        }
+      }
+    } catch (error) {
+      this.log.info({ reason: String(error) }, 'what came to desks could not be read; trying again');
+      setTimeout(() => void this.lookAgain(), lookAgainMs).unref();
     }
   }
 

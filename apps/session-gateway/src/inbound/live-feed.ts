@@ -14,6 +14,8 @@ import type { Socket } from './socket';
 
 const topic = 'session-gateway.changed';
 const retryMs = 500;
+/** Those who lost the same server tell of their lost rings one after another: one look serves them all. */
+const lookAgainMs = 250;
 
 /** One socket in one conversation. */
 export interface Follower {
@@ -29,6 +31,8 @@ export interface Follower {
 interface Ring {
   from: string;
   changes: [conversationId: string, agentIds: string[]][];
+  /** Rings of the sender may have been lost before. */
+  lost?: boolean;
 }
 
 /**
@@ -40,6 +44,9 @@ interface Ring {
 export class LiveFeed {
   private readonly followers = new Map<string, Set<Follower>>();
   private readonly agentListeners = new Set<(agentId: string, conversationId: string) => void>();
+  private readonly lostListeners = new Set<() => void>();
+  private hasRung = false;
+  private lookingAgain: NodeJS.Timeout | undefined;
 
   constructor(
     conversations: ConversationsStore,
@@ -53,15 +60,21 @@ export class LiveFeed {
   ) {
     conversations.onCommitted((committed) => this.committed(committed));
     bus.onRing(topic, (payload) => this.rung(payload as Ring));
-    // Rings were lost while NATS was away: everybody looks once.
+    // Rings were lost while NATS was away: those to this process, and its own to those who were connected.
     bus.onConnect(() => {
-      for (const id of this.followers.keys()) this.wake(id);
+      this.lookAgain();
+      if (this.hasRung) bus.ring(topic, { from: incarnation.id, changes: [], lost: true } satisfies Ring);
     });
   }
 
   /** Hears that a conversation is (or was) an agent's, whenever it changes. */
   onAgents(listener: (agentId: string, conversationId: string) => void): void {
     this.agentListeners.add(listener);
+  }
+
+  /** Hears that changes were perhaps not heard of, whosever they are. */
+  onLost(listener: () => void): void {
+    this.lostListeners.add(listener);
   }
 
   /** Sends everything after the follower's place, and from then on whatever happens. */
@@ -97,11 +110,23 @@ export class LiveFeed {
       if (!messagesOnly) this.tellAgents(agentIds, session.conversationId);
       changes.push([session.conversationId, messagesOnly ? [] : agentIds]);
     }
+    this.hasRung = true;
     this.bus.ring(topic, { from: this.incarnation.id, changes } satisfies Ring);
+  }
+
+  private lookAgain(): void {
+    for (const id of this.followers.keys()) this.wake(id);
+    for (const listener of this.lostListeners) listener();
   }
 
   private rung(ring: Ring): void {
     if (ring.from === this.incarnation.id || !Array.isArray(ring.changes)) return;
+    if (ring.lost === true) {
+      this.lookingAgain ??= setTimeout(() => {
+        this.lookingAgain = undefined;
+        this.lookAgain();
+      }, lookAgainMs).unref();
+    }
     for (const [conversationId, agentIds] of ring.changes) {
       this.wake(conversationId);
       this.tellAgents(agentIds, conversationId);

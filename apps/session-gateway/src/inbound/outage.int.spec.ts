@@ -1,11 +1,11 @@
 import { newId, newSecret } from '@rejoin/kernel';
 import { freePort, perService, provision, startPostgres, type PostgresServer } from '@rejoin/servers';
-import { eventually } from '@rejoin/testing';
+import { eventually, LineCutter } from '@rejoin/testing';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
-import { start } from '../caller.fixture';
+import { start, type Caller } from '../caller.fixture';
 import { GatewayFixture } from '../gateway.fixture';
 import { readSession } from '../store/session-lookups';
 import { leaseSeconds } from '../store/leases.store';
@@ -185,5 +185,40 @@ describe('when a server is gone', () => {
       },
       { timeout: 30_000 },
     );
+  });
+
+  it('NATS, at one gateway only: what happened there meanwhile is shown elsewhere, and the other way round', async () => {
+    const line = await LineCutter.before(gateway.nats.urlOf('session-gateway'));
+    const through = new URL(gateway.nats.urlOf('session-gateway'));
+    through.port = String(line.port);
+    const alone = await gateway.addReplica(through.href);
+    const at = gateway.replicas.indexOf(alone);
+    const [here, there] = [await gateway.agent(), await gateway.agent()];
+    const [deskHere, deskThere] = [
+      await gateway.desk(here),
+      await gateway.desk(there, ['agent'], { replica: at }),
+    ];
+    const [ofHere, ofThere] = [await gateway.customer(widgetId), await gateway.customer(widgetId)];
+    await gateway.assign(ofHere.conversationId, here);
+    const texts = (desk: Caller, id: string) =>
+      desk
+        .all('entries')
+        .filter(({ conversationId }) => conversationId === id)
+        .flatMap(({ entries }) => entries.map(({ text }) => text));
+    await eventually(() => texts(deskHere, ofHere.conversationId).length > 0);
+    const resumed = await gateway.call('/v1/chat', undefined, at);
+    await resumed.ask(ofHere.resume);
+
+    line.cut();
+    await eventually(async () => !(await alone.parts.bus.reachesServer()));
+    expect((await resumed.ask({ type: 'send', text: 'said alone' })).type).toBe('ack');
+    await gateway.assign(ofThere.conversationId, there);
+    await ofThere.caller.ask({ type: 'send', text: 'said to somebody alone' });
+    line.restore();
+
+    await eventually(() => texts(deskHere, ofHere.conversationId).includes('said alone'));
+    await eventually(() => texts(deskThere, ofThere.conversationId).includes('said to somebody alone'));
+    await gateway.stopReplica(alone);
+    await line.close();
   });
 });
