@@ -63,8 +63,12 @@ export class Agent {
 
   /** What the desk shows now, of every conversation that is on it. */
   shown(): Shown[] {
-    return [...this.desk.state.conversations].map(([conversationId, { transcript }]) => {
-      return { who: `the desk of ${this.agentId}`, conversationId, lines: transcript.entries };
+    return [...this.desk.state.conversations].map(([conversationId, { transcript, snapshot }]) => {
+      return {
+        who: `the desk of ${this.agentId} (${this.desk.connectionStatus.phase}, ${snapshot?.state ?? 'unknown'})`,
+        conversationId,
+        lines: transcript.entries,
+      };
     });
   }
 }

@@ -30,7 +30,8 @@ export async function auditAtRest(
     await settled(async () => {
       const shown = crowd.shown();
       live.splice(0, live.length, ...shown);
-      return wrongShown(shown, await storedIn(system.databaseUrl));
+      const stored = await storedIn(system.databaseUrl);
+      return [...wrongShown(shown, stored), ...(await notOnDesks(system, crowd))];
     }),
   );
   records.count('transcripts compared', live.length);
@@ -108,6 +109,18 @@ async function stillTaken(system: System): Promise<string[]> {
        from reconnection_timer.windows where outcome is null`,
   );
   return rows.map(({ finding }) => finding);
+}
+
+/** Chats of an agent that the agent does not see. */
+async function notOnDesks(system: System, { agents }: Crowd): Promise<string[]> {
+  const rows = await ask<{ id: string; agentId: string }>(
+    system,
+    `select id, agent_id as "agentId" from routing.conversations where state = 'active'`,
+  );
+  return rows.flatMap(({ id, agentId }) => {
+    const desk = agents.get(agentId)?.desk;
+    return desk && !desk.conversation(id) ? [`the desk of ${agentId} does not show ${id}`] : [];
+  });
 }
 
 async function missingFacts(system: System, { heard, complaints }: Subscriber): Promise<string[]> {

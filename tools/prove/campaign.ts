@@ -18,6 +18,8 @@ export interface CampaignTerms {
   readonly seed: number;
   /** A part of the names of the faults to play. */
   readonly faults: string;
+  /** Ends with the first audit that finds something. */
+  readonly untilBroken: boolean;
   /** Asked before each cycle. */
   readonly isStopped: () => boolean;
   readonly tell: (line: string) => void;
@@ -63,6 +65,7 @@ export async function playCampaign(
       if (chosen.length === 1) recoveries.add(chosen[0]!.kind, seconds);
       terms.tell(`${cycle}. ${chosen.map(({ kind }) => kind).join(' and ')}: ${seconds.toFixed(1)} s`);
       if (cycle % cyclesPerAudit === 0 || cycle === terms.cycles) await look();
+      if (terms.untilBroken && findings.broken.length > 0) break;
     }
     if (cycle % cyclesPerAudit !== 0 && cycle !== terms.cycles) await look();
     return {
@@ -79,14 +82,12 @@ export async function playCampaign(
   }
 
   async function look(): Promise<void> {
-    const before = findings.broken.length;
     await auditAtRest(system, crowd, subscriber, findings);
     crowd.goOn();
-    terms.tell(
-      findings.broken.length === before
-        ? `audit: ${findings.holding} of ${findings.total} hold`
-        : `audit: broken: ${findings.broken.join('; ')}`,
-    );
+    terms.tell(`audit: ${findings.holding} of ${findings.total} hold`);
+    for (const { check, found } of findings.rows()) {
+      for (const one of found) terms.tell(`  ${check}: ${one}`);
+    }
   }
 }
 

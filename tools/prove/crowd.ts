@@ -17,7 +17,7 @@ const unitsEach = 3;
 const terms: readonly ShopTerms[] = [
   {
     reconnect: { timeLimitSeconds: 5, extension: { times: 1, seconds: 5 } },
-    workstream: { openHoldSeconds: 5 },
+    workstream: { openHoldSeconds: 5, autoCloseSeconds: 60 },
   },
   { reconnect: { timeLimitSeconds: 60 }, workstream: { openHoldSeconds: 60 } },
 ];

@@ -35,7 +35,8 @@ async function rowsOf(options: ProveOptions): Promise<boolean> {
   if (rows.includes('races') && !isStopped()) races = await playRaces(options.races, findings, tell);
   if (rows.includes('chaos') && !isStopped()) {
     try {
-      const terms = { cycles, until, seed, faults: options.faults, isStopped, tell };
+      const { faults, untilBroken } = options;
+      const terms = { cycles, until, seed, faults, untilBroken, isStopped, tell };
       campaign = await playCampaign(terms, findings, (started) => (system = started));
     } finally {
       await system?.stop(findings.total > findings.holding);

@@ -14,6 +14,8 @@ export interface ProveOptions {
   readonly races: number;
   /** Only kinds of faults whose names contain this. */
   readonly faults: string;
+  /** End the campaign with the first audit that finds something. */
+  readonly untilBroken: boolean;
   /** Take one safeguard out of a copy, and expect that it is noticed. `all`: one after another. */
   readonly planted: string | undefined;
   /** Audit this running system's database, and do nothing else. */
@@ -30,6 +32,7 @@ export const usage = `npm run prove -- [options]
   --rows <list>    of ${rowNames.join(',')} (default: all)
   --races <n>      windows that a return, an expiry and an end fight for (default 2000)
   --faults <text>  only faults whose names contain it (default: all)
+  --until-broken   stop at the first audit that finds something
   --planted <name> take a safeguard out of a copy and expect the check that notices: all, or one of
                    ${plants.map(({ name }) => name).join(', ')}
   --database <url> only audit the Postgres of a system that runs; the user must be able to read all schemas
@@ -48,6 +51,7 @@ export function readOptions(args: string[]): ProveOptions | 'help' {
       planted: { type: 'string' },
       database: { type: 'string' },
       write: { type: 'boolean', default: false },
+      'until-broken': { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h' },
     },
   });
@@ -65,6 +69,7 @@ export function readOptions(args: string[]): ProveOptions | 'help' {
     planted: values.planted,
     database: values.database,
     write: values.write,
+    untilBroken: values['until-broken'],
   };
 }
 

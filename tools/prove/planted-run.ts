@@ -40,16 +40,7 @@ async function failureOf(plant: Plant, seed: number): Promise<string | undefined
 }
 
 async function proved(plant: Plant, copy: string, seed: number): Promise<string | undefined> {
-  const args = [
-    '--rows',
-    'chaos',
-    '--cycles',
-    String(plant.cycles),
-    '--faults',
-    plant.faults,
-    '--seed',
-    String(seed),
-  ];
+  const args = [...plant.played, '--until-broken', '--seed', String(seed)];
   const child = spawnLeashed(process.execPath, [join(copy, 'dist/tools/prove/main.js'), ...args], {
     leash: 'SIGTERM',
     stdio: ['ignore', 'pipe', 'inherit'],

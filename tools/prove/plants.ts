@@ -9,10 +9,13 @@ export interface Plant {
   readonly to: string;
   /** The name of one of the checks that notice, or its beginning. */
   readonly noticedBy: string;
-  /** What makes it show: kinds of faults, and how many of them at most. */
-  readonly faults: string;
-  readonly cycles: number;
+  /** What makes it show, as options of the command. */
+  readonly played: readonly string[];
 }
+
+const chaos = (faults: string, cycles: number) => [
+  ...['--rows', 'chaos', '--faults', faults, '--cycles', String(cycles)],
+];
 
 export const plants: readonly Plant[] = [
   {
@@ -27,8 +30,7 @@ export const plants: readonly Plant[] = [
       }).catch(reject);
     })`,
     noticedBy: 'acknowledged messages are stored once',
-    faults: 'Postgres',
-    cycles: 10,
+    played: chaos('Postgres', 10),
   },
   {
     name: 'double-outcome',
@@ -37,8 +39,7 @@ export const plants: readonly Plant[] = [
     from: 'const endedEpoch = (0, _window.isOpen)(window) ? window.epoch : null;',
     to: 'const endedEpoch = window ? window.epoch : null;',
     noticedBy: '11 one outcome',
-    faults: 'killed',
-    cycles: 5,
+    played: chaos('killed', 5),
   },
   {
     name: 'leaked-slot',
@@ -47,7 +48,24 @@ export const plants: readonly Plant[] = [
     from: "...plan.rule === 'dont-block' ? released(conversation, at) : []",
     to: '',
     noticedBy: 'no unit is taken',
-    faults: 'killed',
-    cycles: 5,
+    played: chaos('killed', 5),
+  },
+  {
+    name: 'idle-timer',
+    without: 'the expiry of windows whose deadline has come',
+    file: 'apps/reconnection-timer/src/domain/decide-reconnection.js',
+    from: "case 'expire':\n            return",
+    to: "case 'expire':\n            return [];\n            return",
+    noticedBy: 'no unit is taken',
+    played: chaos('killed', 5),
+  },
+  {
+    name: 'second-winner',
+    without: 'the comparison of claims, when somebody else has returned already',
+    file: 'apps/reconnection-timer/src/domain/reconnection.js',
+    from: "if (outcome.is !== 'reconnected' || outcome.claim !== claim)",
+    to: "if (outcome.is !== 'reconnected')",
+    noticedBy: 'each race around a deadline',
+    played: ['--rows', 'races', '--races', '1000'],
   },
 ];
