@@ -39,7 +39,9 @@ async function rowsOf(options: ProveOptions): Promise<boolean> {
       const terms = { cycles, until, seed, faults, untilBroken, isStopped, tell };
       campaign = await playCampaign(terms, findings, (started) => (system = started));
     } finally {
-      await system?.stop(findings.total > findings.holding);
+      const isBroken = findings.total > findings.holding;
+      await system?.stop(isBroken);
+      if (isBroken && system) say(`the logs of the services are kept in ${system.folder}`);
     }
   }
   for (const line of reportOf(findings, campaign, races)) say(line);

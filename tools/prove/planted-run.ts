@@ -43,6 +43,8 @@ async function proved(plant: Plant, copy: string, seed: number): Promise<string 
   const args = [...plant.played, '--until-broken', '--seed', String(seed)];
   const child = spawnLeashed(process.execPath, [join(copy, 'dist/tools/prove/main.js'), ...args], {
     leash: 'SIGTERM',
+    // What it keeps of a run that is broken goes with the copy.
+    env: { ...process.env, TMPDIR: copy },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let said = '';

@@ -29,6 +29,12 @@ export class Recoveries {
   }
 }
 
+/** Who was not served within the limit was never served, as far as the run can say. */
+export function secondsText(seconds: number): string {
+  if (Number.isNaN(seconds)) return '-';
+  return Number.isFinite(seconds) ? seconds.toFixed(1) : 'never';
+}
+
 function ofKind(kind: string, seconds: readonly number[]): Recovery {
   const sorted = [...seconds].sort((a, b) => a - b);
   const at = (share: number) => sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? NaN;

@@ -2,7 +2,7 @@ import type { Campaign } from './campaign';
 import { fakeTime } from './clocks';
 import { notTried } from './faults';
 import type { Findings } from './findings';
-import type { Recovery } from './recoveries';
+import { secondsText, type Recovery } from './recoveries';
 
 /** The table of a run, a line each. */
 export function reportOf(
@@ -48,6 +48,6 @@ export function oneKilled(recoveries: Campaign['recoveries']): Recovery {
 }
 
 function recoveryLine({ kind, times, p50, p95, longest }: Recovery): string {
-  const seconds = [p50, p95, longest].map((one) => one.toFixed(1).padStart(6)).join('');
+  const seconds = [p50, p95, longest].map((one) => secondsText(one).padStart(6)).join('');
   return `${kind.padEnd(50)} ${String(times).padStart(5)}${seconds}`;
 }

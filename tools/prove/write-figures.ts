@@ -5,7 +5,7 @@ import { cpus } from 'node:os';
 import { join } from 'node:path';
 import type { Campaign } from './campaign';
 import type { Findings } from './findings';
-import type { Recovery } from './recoveries';
+import { secondsText, type Recovery } from './recoveries';
 import { leftOut, oneKilled } from './report';
 
 const begin = '<!-- prove: written by npm run prove -- --write -->';
@@ -85,5 +85,5 @@ function sectionOf(runs: readonly string[], { seed, campaign, races }: Run): str
 }
 
 function waitsOf({ kind, times, p50, p95, longest }: Recovery): string {
-  return `| ${kind} | ${times} | ${[p50, p95, longest].map((one) => one.toFixed(1)).join(' | ')} |`;
+  return `| ${kind} | ${times} | ${[p50, p95, longest].map(secondsText).join(' | ')} |`;
 }
