@@ -1,4 +1,5 @@
 import { Narrator } from './narrator';
+import { readStoryOptions, usage, UsageError } from './options';
 import { findRunningSystem } from './running-system';
 import { play, stepsOf, type Scene } from './scene';
 import { lineCut } from './scenes/a-line-cut';
@@ -30,16 +31,21 @@ const say = (line: string) => void process.stdout.write(`${line}\n`);
 
 /** `npm run story`: tells, against a running system, what the product is for. The exit code says whether it is so. */
 async function main(): Promise<number> {
-  const system = await findRunningSystem(process.env);
+  const options = readStoryOptions(process.argv.slice(2), process.env);
+  const system = await findRunningSystem(options, process.env);
   if (!system) {
     say('There is no running system to play the story against. Start one:  npm start');
-    say('(or say where it is: REJOIN_URL=<gateway>[,<gateway>] REJOIN_CONFIG_URL=<config> npm run story)');
+    say('(or say where it is:  npm run story -- --against <gateway>[,<gateway>] --config <config>)');
     return 2;
   }
   say(
     `This is the story of customers who drop out of a chat, and come back to the same chat and the same agent.`,
   );
   say(`It is played at ${system.gateways.join(' and ')}, through real sockets that are really cut.`);
+  if (options.setupToken) {
+    await SettingsDoor.makeAdministrator(system.config, options.setupToken, system.administrator);
+    say(`The first administrator was made: ${system.administrator.login}.`);
+  }
   say('The stage is being set: workstreams, widgets, agents ...');
   const settings = await SettingsDoor.open(system.config, system.administrator);
   const stage = new Stage(system, settings);
@@ -76,6 +82,10 @@ async function tell(stage: Stage): Promise<number> {
 main().then(
   (code) => process.exit(code),
   (error: unknown) => {
+    if (error instanceof UsageError) {
+      say(`${error.message}\n\n${usage}`);
+      process.exit(2);
+    }
     say(`\nThe story could not be told: ${error instanceof Error ? error.message : String(error)}`);
     process.exit(1);
   },

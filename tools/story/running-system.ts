@@ -1,12 +1,13 @@
 import { projectFolder } from '@rejoin/servers';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import type { Administrator, StoryOptions } from './options';
 
 /** The system that the story is played against. */
 export interface RunningSystem {
   readonly gateways: readonly string[];
   readonly config: string;
-  readonly administrator: { readonly login: string; readonly password: string };
+  readonly administrator: Administrator;
   /** The process of a gateway as it is now; undefined when this machine does not know it. */
   pidOf(gateway: string): number | undefined;
 }
@@ -18,19 +19,17 @@ interface Published {
 }
 
 /**
- * The system at REJOIN_URL (gateways, separated by commas) and REJOIN_CONFIG_URL, or the one that `npm start`
- * published in `.rejoin/`. Undefined when there is none that answers.
+ * The system that the options name, or the one that `npm start` published in `.rejoin/`. Undefined when there is none
+ * that answers.
  */
-export async function findRunningSystem(environment: NodeJS.ProcessEnv): Promise<RunningSystem | undefined> {
-  const administrator = {
-    login: environment['REJOIN_ADMIN_LOGIN'] ?? 'admin@demo',
-    password: environment['REJOIN_ADMIN_PASSWORD'] ?? 'rejoin-demo',
-  };
-  const { REJOIN_URL: url, REJOIN_CONFIG_URL: config } = environment;
+export async function findRunningSystem(
+  { gateways, config, administrator }: StoryOptions,
+  environment: NodeJS.ProcessEnv,
+): Promise<RunningSystem | undefined> {
   const system =
-    url && config
-      ? { gateways: url.split(','), config, pidOf: () => undefined }
-      : publishedSystem(environment, url);
+    gateways && config
+      ? { gateways, config, pidOf: () => undefined }
+      : publishedSystem(environment, gateways?.[0]);
   return system && (await answers(system.gateways[0])) ? { ...system, administrator } : undefined;
 }
 

@@ -5,6 +5,7 @@ import type {
   WidgetSettings,
   WorkstreamSettings,
 } from '@rejoin/contracts';
+import type { Administrator } from './options';
 
 interface Made {
   readonly path: string;
@@ -21,9 +22,23 @@ export class SettingsDoor {
     private readonly token: string,
   ) {}
 
-  static async open(url: string, administrator: { login: string; password: string }): Promise<SettingsDoor> {
+  static async open(url: string, administrator: Administrator): Promise<SettingsDoor> {
     const { answer } = await ask(url, 'POST', '/v1/sign-in', administrator);
     return new SettingsDoor(url, (answer as { token: string }).token);
+  }
+
+  /** Makes the first administrator of a new system. */
+  static async makeAdministrator(
+    url: string,
+    setupToken: string,
+    { login, password }: Administrator,
+  ): Promise<void> {
+    await ask(url, 'POST', '/v1/first-administrator', {
+      token: setupToken,
+      login,
+      displayName: login,
+      password,
+    });
   }
 
   workstream(workstreamId: string, settings: WorkstreamSettings): Promise<void> {
