@@ -1,0 +1,16 @@
+#!/usr/bin/env bash
+# npm run test:node -- <major> [jest arguments]: the unit tests on another Node, which a package of npm brings.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+major=${1:?which Node: npm run test:node -- 24}
+shift
+platform=$(node -p 'process.platform + "-" + process.arch')
+folder=node_modules/.cache/node/$major
+if [[ ! -x $folder/package/bin/node ]]; then
+  rm -rf "$folder"
+  mkdir -p "$folder"
+  (cd "$folder" && npm pack --silent "node-$platform@$major" >/dev/null && tar -xzf ./*.tgz && rm ./*.tgz && chmod +x package/bin/node)
+fi
+export PATH="$PWD/$folder/package/bin:$PATH"
+echo "The unit tests on Node $(node --version)"
+exec node node_modules/jest/bin/jest.js --config jest.config.js "$@" --selectProjects unit
