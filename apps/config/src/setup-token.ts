@@ -1,5 +1,4 @@
-import { readEnvironment } from '@rejoin/service';
-import { z } from 'zod';
+import { readDatabaseUrl } from '@rejoin/service';
 import { makeSetupToken } from './use-cases/make-setup-token';
 
 /**
@@ -7,8 +6,7 @@ import { makeSetupToken } from './use-cases/make-setup-token';
  * (`POST /v1/first-administrator`) within 24 hours, once, while there is none.
  */
 async function main(): Promise<void> {
-  const { DATABASE_URL: url } = readEnvironment(z.object({ DATABASE_URL: z.string().min(1) }));
-  process.stdout.write(`${await makeSetupToken(url)}\n`);
+  process.stdout.write(`${await makeSetupToken(readDatabaseUrl())}\n`);
 }
 
 main().catch((error: unknown) => {

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { z } from 'zod';
 import { EnvironmentError, readEnvironment, readServiceEnvironment } from './environment';
 
@@ -39,5 +42,40 @@ describe('the balancers whose word is taken', () => {
 
   it.each(['true', '*', '1', 'balancer.example', '10.0.0.0/99'])('are not %s', (list) => {
     expect(() => read(list)).toThrow(/REJOIN_TRUST_PROXY.*addresses or subnets/);
+  });
+});
+
+describe('secrets in files', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'rejoin-secrets-'));
+  const write = (name: string, content: string) => {
+    writeFileSync(join(folder, name), content);
+    return join(folder, name);
+  };
+  afterAll(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  it('are read without the line end that editors add', () => {
+    const KEY_FILE = write('key', 'k\n');
+    expect(readEnvironment(Schema, { PORT: '1', KEY_FILE })).toEqual({ PORT: 1, KEY: 'k' });
+  });
+
+  it('that cannot be read, are too large, or are given twice are said by name', () => {
+    const read = (environment: NodeJS.ProcessEnv) => () =>
+      readEnvironment(Schema, { PORT: '1', ...environment });
+    expect(read({ KEY_FILE: join(folder, 'none') })).toThrow(/KEY_FILE: .*none/);
+    expect(read({ KEY_FILE: write('large', 'k'.repeat(70_000)) })).toThrow(/KEY_FILE: .*larger than/);
+    expect(read({ KEY: 'k', KEY_FILE: write('twice', 'k') })).toThrow(/KEY: is given twice/);
+  });
+
+  it('complete the addresses of Postgres and NATS', () => {
+    const environment = readServiceEnvironment({
+      DATABASE_URL: 'postgres://me@one/rejoin',
+      DATABASE_PASSWORD_FILE: write('database', 'p@ss/word'),
+      NATS_URL: 'nats://me@one:4222,nats://me@two:4222',
+      NATS_PASSWORD_FILE: write('nats', 'secret'),
+    });
+    expect(environment.DATABASE_URL).toBe('postgres://me:p%40ss%2Fword@one/rejoin');
+    expect(environment.NATS_URL).toBe('nats://me:secret@one:4222,nats://me:secret@two:4222');
   });
 });

@@ -1,5 +1,6 @@
 import { ReaderNames } from '@rejoin/contracts';
 import { z } from 'zod';
+import { withSecretFiles } from './secret-files';
 
 const trusted = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], {
   error: 'must be addresses or subnets (10.0.0.0/8), separated by commas',
@@ -16,7 +17,11 @@ const ServiceEnvironment = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(0),
   OPS_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+  /** Instead of a password in DATABASE_URL. */
+  DATABASE_PASSWORD: z.string().max(1_024).optional(),
   NATS_URL: z.string().min(1),
+  /** Instead of a password in NATS_URL. */
+  NATS_PASSWORD: z.string().max(1_024).optional(),
   NATS_STREAM_REPLICAS: z.coerce.number().int().min(1).max(5).default(1),
   NATS_READERS: ReaderNames.optional(),
   REJOIN_TRUST_PROXY: Balancers.optional(),
@@ -27,21 +32,46 @@ export type ServiceEnvironment = z.infer<typeof ServiceEnvironment>;
 
 /**
  * Reads and checks environment variables; what is wrong or missing is said by name, all at once. An empty one counts
- * as missing: compose files pass what nobody set as an empty text.
+ * as missing: compose files pass what nobody set as an empty text. `X_FILE` names a file that holds X.
  */
 export function readEnvironment<Schema extends z.ZodType>(
   schema: Schema,
   source: NodeJS.ProcessEnv = process.env,
 ): z.infer<Schema> {
-  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
+  const names = schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
+  const { values, unreadable } = withSecretFiles(source, names);
+  const given = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ''));
   const parsed = schema.safeParse(given);
-  if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+  if (parsed.success && unreadable.length === 0) return parsed.data;
+  const wrong = parsed.error?.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`) ?? [];
+  const problems = [...unreadable, ...wrong].map((problem) => `  ${problem}`);
   throw new EnvironmentError(`The environment is not complete:\n${problems.join('\n')}`);
 }
 
 export function readServiceEnvironment(source: NodeJS.ProcessEnv = process.env): ServiceEnvironment {
-  return readEnvironment(ServiceEnvironment, source);
+  const environment = readEnvironment(ServiceEnvironment, source);
+  return {
+    ...environment,
+    DATABASE_URL: withPassword(environment.DATABASE_URL, environment.DATABASE_PASSWORD),
+    NATS_URL: environment.NATS_URL.split(',')
+      .map((url) => withPassword(url, environment.NATS_PASSWORD))
+      .join(','),
+  };
+}
+
+/** The address of Postgres alone, for commands that need nothing else. */
+export function readDatabaseUrl(source: NodeJS.ProcessEnv = process.env): string {
+  const Needed = ServiceEnvironment.pick({ DATABASE_URL: true, DATABASE_PASSWORD: true });
+  const { DATABASE_URL: url, DATABASE_PASSWORD: password } = readEnvironment(Needed, source);
+  return withPassword(url, password);
+}
+
+/** The address with the password in it; as it is when there is none. */
+function withPassword(url: string, password: string | undefined): string {
+  if (password === undefined) return url;
+  const changed = new URL(url);
+  changed.password = encodeURIComponent(password);
+  return changed.href;
 }
 
 export class EnvironmentError extends Error {}

@@ -8,5 +8,6 @@ export * from './pages';
 export * from './problem';
 export * from './require-role.guard';
 export * from './run-service';
+export * from './secret-files';
 export * from './unfinished';
 export * from './outside-fetch';

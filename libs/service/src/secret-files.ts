@@ -1,0 +1,37 @@
+import { readFileSync, statSync } from 'node:fs';
+
+type Values = Readonly<Record<string, string | undefined>>;
+
+/** Far more than any key or password. */
+const maxBytes = 65_536;
+
+/**
+ * The environment with what stands in files: for each of `names`, `<name>_FILE` names a file that holds the value.
+ * Containers are given secrets in this way, so that they are not shown with the environment of a process.
+ */
+export function withSecretFiles(
+  source: Values,
+  names: readonly string[],
+): { values: Values; unreadable: readonly string[] } {
+  const values: Record<string, string | undefined> = { ...source };
+  const unreadable: string[] = [];
+  for (const name of names) {
+    const file = source[`${name}_FILE`];
+    if (!file) continue;
+    if (source[name]) {
+      unreadable.push(`${name}: is given twice, also by ${name}_FILE; keep one of them`);
+      continue;
+    }
+    try {
+      values[name] = readSecret(file);
+    } catch (error) {
+      unreadable.push(`${name}_FILE: ${(error as Error).message}`);
+    }
+  }
+  return { values, unreadable };
+}
+
+function readSecret(file: string): string {
+  if (statSync(file).size > maxBytes) throw new Error(`${file} is larger than ${maxBytes} bytes`);
+  return readFileSync(file, 'utf8').trimEnd();
+}
