@@ -1,16 +1,29 @@
 # One image for all services: the command chooses which one runs.
-FROM node:22-bookworm-slim AS build
+ARG NODE_IMAGE=node:24.11.1-bookworm-slim
+
+FROM ${NODE_IMAGE} AS build
 WORKDIR /rejoin
 COPY package.json package-lock.json ./
 RUN npm ci --no-audit --no-fund
 COPY . .
-RUN npm run build && npm prune --omit=dev --no-audit --no-fund
+RUN npm run build
 
-FROM node:22-bookworm-slim
-ENV NODE_ENV=production NODE_OPTIONS="--enable-source-maps --max-semi-space-size=64"
+# What runs: no types, no source maps of others, no builds for browsers.
+FROM ${NODE_IMAGE} AS dependencies
 WORKDIR /rejoin
-COPY --from=build /rejoin/package.json ./
-COPY --from=build /rejoin/node_modules ./node_modules
+COPY package.json package-lock.json ./
+RUN npm ci --omit=dev --no-audit --no-fund \
+ && find node_modules -type f \( -name '*.map' -o -name '*.d.ts' -o -name '*.d.mts' -o -name '*.d.cts' -o -name '*.md' \) -delete \
+ && rm -rf node_modules/typeorm/browser node_modules/rxjs/src node_modules/rxjs/dist/bundles node_modules/rxjs/dist/esm5 \
+ && find node_modules -type d -empty -delete
+
+FROM ${NODE_IMAGE}
+ENV NODE_ENV=production NODE_OPTIONS="--enable-source-maps --max-semi-space-size=64" REJOIN_CONTAINER=1
+WORKDIR /rejoin
+# Volumes that are empty get the owner of these folders.
+RUN mkdir /nats-config /nats-data /certificates && chown node:node /nats-config /nats-data /certificates
+COPY --from=dependencies /rejoin/package.json ./
+COPY --from=dependencies /rejoin/node_modules ./node_modules
 COPY --from=build /rejoin/dist ./dist
 USER node
 CMD ["node", "dist/apps/session-gateway/src/main.js"]

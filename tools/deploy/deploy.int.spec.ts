@@ -5,23 +5,24 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { provisionFor } from './provision';
-import { newVariables } from './variables';
+import { newSecrets } from './variables';
 
 const compose = readFileSync(join(projectFolder(), 'docker-compose.yml'), 'utf8');
+const example = readFileSync(join(projectFolder(), '.env.example'), 'utf8');
 const all = (pattern: RegExp) => [...compose.matchAll(pattern)].map(([, found = '']) => found);
 
 describe('docker-compose.yml', () => {
-  it('asks only for what npm run secrets makes, or names a default', () => {
-    const asked = new Set(all(/\$\{([A-Z_]+)/g));
-    const withDefault = new Set(all(/\$\{([A-Z_]+):-/g));
-    const made = newVariables();
-    expect([...asked].filter((name) => made[name] === undefined && !withDefault.has(name))).toEqual([]);
-    expect(Object.keys(made).filter((name) => !asked.has(name))).toEqual([]);
+  it('takes every secret that npm run secrets makes from a file, and no other', () => {
+    const files = all(/^ {2}([A-Z_]+):\s+\{ file: /gm);
+    expect(files.sort()).toEqual(Object.keys(newSecrets()).sort());
+    expect(new Set(all(/\/run\/secrets\/([A-Z_]+)/g))).toEqual(new Set(files));
   });
 
-  it('has no default for anything that is secret', () => {
-    const withDefault = all(/\$\{([A-Z_]+):-[^}]/g);
-    expect(withDefault).toEqual(['REJOIN_ENDPOINTS']);
+  it('has a default for every setting, and .env.example tells of those for this machine', () => {
+    const asked = new Set(all(/\$\{([A-Z0-9_]+)/g));
+    expect([...asked].filter((name) => !compose.includes(`\${${name}:-`))).toEqual([]);
+    const told = [...example.matchAll(/^#([A-Z0-9_]+)=/gm)].map(([, name = '']) => name);
+    expect(told.filter((name) => !asked.has(name))).toEqual([]);
   });
 
   it('starts every service', () => {
@@ -29,7 +30,7 @@ describe('docker-compose.yml', () => {
   });
 
   describe('once provisioned', () => {
-    const variables = newVariables();
+    const variables = newSecrets();
     const folder = mkdtempSync(join(tmpdir(), 'rejoin-deploy-'));
     const file = join(folder, 'nats.conf');
     let databases: FreshDatabases;
@@ -47,10 +48,9 @@ describe('docker-compose.yml', () => {
 
     it('gives every service a database address that opens its own schema', async () => {
       const host = new URL(databases.adminUrl).host;
-      const urls = all(/DATABASE_URL: (\S+)/g).map((url) =>
-        url
-          .replace(/\$\{([A-Z_]+):\?\}/, (_, name: string) => variables[name] ?? '')
-          .replace('postgres:5432', host),
+      const passwords = all(/ DATABASE_PASSWORD_FILE: \/run\/secrets\/(\S+)/g);
+      const urls = all(/DATABASE_URL: (\S+)/g).map((url, i) =>
+        url.replace('@postgres:5432', `:${variables[passwords[i] ?? '']}@${host}`),
       );
       const schemas: unknown[] = [];
       for (const connectionString of urls) {
@@ -68,7 +68,9 @@ describe('docker-compose.yml', () => {
       const { accounts } = JSON.parse(readFileSync(file, 'utf8')) as {
         accounts: Record<string, { users: { user: string; password: string }[] }>;
       };
-      const asked = [...compose.matchAll(/nats:\/\/([a-z-]+):\$\{([A-Z_]+)/g)];
+      const asked = [
+        ...compose.matchAll(/NATS_URL: nats:\/\/([a-z-]+)@.*\n.*NATS_PASSWORD_FILE: \/run\/secrets\/(\S+)/g),
+      ];
       expect(asked).toHaveLength(4);
       for (const [, user, name = ''] of asked) {
         expect(accounts['REJOIN']?.users).toContainEqual(

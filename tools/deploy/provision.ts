@@ -1,13 +1,18 @@
-import { natsConfig, natsUsers, perService, provision, type NatsUser } from '@rejoin/servers';
+import { natsConfig, natsUsers, perService, provision, urlOf, type NatsUser } from '@rejoin/servers';
+import { withSecretFiles } from '@rejoin/service';
 import { renameSync, writeFileSync } from 'node:fs';
 import { readersOf } from './readers';
-import { variableOf } from './variables';
+import { passwordNames, variableOf } from './variables';
 
 /**
- * Gives each service its schema and role in the Postgres of ADMIN_URL, and writes to NATS_CONFIG_FILE what each
- * may do in NATS. It can be done again at any time; a nats-server that runs takes it over when it is told to reload.
+ * Gives each service its schema and role in the Postgres of ADMIN_URL (with ADMIN_PASSWORD), and writes to
+ * NATS_CONFIG_FILE what each may do in NATS. `X_FILE` names a file that holds X. It can be done again at any time; a
+ * nats-server that runs takes it over when it is told to reload.
  */
-export async function provisionFor(environment: Readonly<Record<string, string | undefined>>): Promise<void> {
+export async function provisionFor(source: Readonly<Record<string, string | undefined>>): Promise<void> {
+  const names = ['ADMIN_PASSWORD', 'NATS_READER_PASSWORDS', ...passwordNames];
+  const { values: environment, unreadable } = withSecretFiles(source, names);
+  if (unreadable.length > 0) throw new Error(unreadable.join('\n'));
   const required = (name: string): string => {
     const value = environment[name];
     if (value === undefined || value === '') throw new Error(`${name} is not set`);
@@ -16,8 +21,9 @@ export async function provisionFor(environment: Readonly<Record<string, string |
   const file = required('NATS_CONFIG_FILE');
   const nats = Object.fromEntries(natsUsers.map((user) => [user, required(variableOf(user, 'NATS'))]));
   const readers = readersOf(environment);
+  const { ADMIN_PASSWORD: password } = environment;
   await provision(
-    required('ADMIN_URL'),
+    urlOf(required('ADMIN_URL'), password ? { password } : {}),
     perService((service) => required(variableOf(service, 'DATABASE'))),
   );
   const passwords = nats as Record<NatsUser, string>;

@@ -1,4 +1,4 @@
-import { newSystemSecrets, serviceNames, type NatsUser } from '@rejoin/servers';
+import { natsUsers, newSystemSecrets, serviceNames, type NatsUser } from '@rejoin/servers';
 import { randomBytes } from 'node:crypto';
 
 /** `ROUTING_DATABASE_PASSWORD`, `SESSION_GATEWAY_NATS_PASSWORD`, ... */
@@ -6,8 +6,14 @@ export function variableOf(user: NatsUser, server: 'DATABASE' | 'NATS'): string 
   return `${user.replaceAll('-', '_').toUpperCase()}_${server}_PASSWORD`;
 }
 
+/** The names of all passwords in Postgres and NATS. */
+export const passwordNames: readonly string[] = [
+  ...serviceNames.map((service) => variableOf(service, 'DATABASE')),
+  ...natsUsers.map((user) => variableOf(user, 'NATS')),
+];
+
 /** Fresh secrets, under the names that docker-compose.yml asks for. */
-export function newVariables(): Readonly<Record<string, string>> {
+export function newSecrets(): Readonly<Record<string, string>> {
   const secrets = newSystemSecrets();
   return {
     POSTGRES_PASSWORD: secrets.postgres,
@@ -24,5 +30,7 @@ export function newVariables(): Readonly<Record<string, string>> {
     REJOIN_TOKEN_PRIVATE_KEY: secrets.tokenPrivateKey,
     REJOIN_TOKEN_PUBLIC_KEY: secrets.tokenPublicKey,
     REJOIN_SETUP_TOKEN: randomBytes(32).toString('base64url'),
+    // Of further systems that read facts, when NATS_READERS names any: crm:password,warehouse:password
+    NATS_READER_PASSWORDS: '',
   };
 }
