@@ -1,0 +1,52 @@
+# What the scripts here need of Debian's packages. Sourced; every command has a time limit, and is tried again.
+
+# again <times> <command...>: with a pause between that grows
+again() {
+  local times=$1 attempt
+  shift
+  for ((attempt = 1; ; attempt++)); do
+    "$@" && return
+    ((attempt < times)) || return 1
+    echo "trying again: $*" >&2
+    sleep $((attempt * 5))
+  done
+}
+
+apt_get() {
+  DEBIAN_FRONTEND=noninteractive timeout 300 apt-get -qq -o Acquire::http::Timeout=20 -o Acquire::Retries=2 \
+    -o DPkg::Lock::Timeout=120 "$@"
+}
+
+# A source of the machine that cannot be reached does not matter when the package comes from another one.
+apt_update() { apt_get update || true; }
+
+# The mirror that the machine's apt uses for Debian, or the one of the Debian project.
+debian_mirror() {
+  local found
+  found=$({ cat /etc/apt/sources.list /etc/apt/sources.list.d/*.list /etc/apt/sources.list.d/*.sources 2>/dev/null || true; } |
+    grep -v '^ *#' | grep -oE 'https?://[^ ]+/debian/?([[:space:]]|$)' | sed -n 1p | tr -d '[:space:]')
+  echo "${found:-http://deb.debian.org/debian}"
+}
+
+# package_file <suite> <package> <file in it> <target>: one file of a package of another release, nothing installed
+package_file() {
+  local suite=$1 package=$2 file=$3 target=$4 work
+  work=$(mktemp -d)
+  mkdir -p "$work/lists/partial" "$work/cache/archives/partial" "$work/package"
+  cat >"$work/suite.sources" <<SOURCES
+Types: deb
+URIs: $(debian_mirror)
+Suites: $suite
+Components: main
+Signed-By: /usr/share/keyrings/debian-archive-keyring.gpg
+SOURCES
+  local own=(-o "Dir::Etc::SourceList=$work/suite.sources" -o Dir::Etc::SourceParts=/dev/null
+    -o "Dir::State::Lists=$work/lists" -o "Dir::Cache=$work/cache" -o APT::Sandbox::User=root)
+  again 3 apt_get "${own[@]}" update &&
+    (cd "$work" && again 3 apt_get "${own[@]}" download "$package") &&
+    dpkg-deb -x "$work"/*.deb "$work/package" &&
+    install -m 755 "$work/package/$file" "$target"
+  local code=$?
+  rm -rf "$work"
+  return $code
+}

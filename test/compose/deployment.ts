@@ -1,0 +1,154 @@
+import { freePort } from '@rejoin/servers';
+import { eventually } from '@rejoin/testing';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { run } from './command';
+
+/** What `docker inspect` says of a container, as far as it is looked at here. */
+export interface Container {
+  readonly Id: string;
+  readonly Image: string;
+  readonly RestartCount: number;
+  readonly State: { readonly StartedAt: string; readonly Health?: { readonly Status: string } };
+  readonly Config: {
+    readonly Env: readonly string[];
+    readonly User: string;
+    readonly StopTimeout?: number;
+    readonly Labels: Readonly<Record<string, string>>;
+  };
+  readonly HostConfig: {
+    readonly ReadonlyRootfs: boolean;
+    readonly CapDrop: readonly string[] | null;
+    readonly Memory: number;
+    readonly LogConfig: { readonly Config: Readonly<Record<string, string>> };
+    readonly RestartPolicy: { readonly Name: string };
+  };
+}
+
+const startLimitMs = 150_000;
+
+/** The system of docker-compose.yml, with an .env and secrets of its own. */
+export class Deployment {
+  readonly secrets: string;
+  private readonly envFile: string;
+  private readonly project = process.env['COMPOSE_PROJECT_NAME'] ?? '';
+  private ports: number[] = [];
+
+  /** `folder` is an empty folder, outside of the project. */
+  constructor(readonly folder: string) {
+    this.secrets = join(folder, 'secrets');
+    this.envFile = join(folder, '.env');
+  }
+
+  async configure(settings: Readonly<Record<string, string>> = {}): Promise<void> {
+    while (this.ports.length < 5) this.ports.push(await freePort());
+    const [gateway1, gateway2, config, http, https] = this.ports;
+    const all = {
+      REJOIN_SECRETS: this.secrets,
+      REJOIN_IMAGE: this.image('1'),
+      REJOIN_BUILD_NETWORK: 'host',
+      REJOIN_BIND: '127.0.0.1',
+      REJOIN_GATEWAY_1_PORT: gateway1,
+      REJOIN_GATEWAY_2_PORT: gateway2,
+      REJOIN_CONFIG_PORT: config,
+      REJOIN_CHAT_HOST: 'localhost',
+      REJOIN_HTTP_PORT: http,
+      REJOIN_HTTPS_PORT: https,
+      ...settings,
+    };
+    writeFileSync(
+      this.envFile,
+      Object.entries(all)
+        .map(([name, value]) => `${name}=${value}\n`)
+        .join(''),
+    );
+  }
+
+  image(release: string): string {
+    return `${this.project}:${release}`;
+  }
+
+  get gateways(): string[] {
+    return this.ports.slice(0, 2).map((port) => `http://localhost:${port}`);
+  }
+  get config(): string {
+    return `http://localhost:${this.ports[2]}`;
+  }
+  get proxy(): string {
+    return `https://localhost:${this.ports[4]}`;
+  }
+
+  secret(name: string): string {
+    return readFileSync(join(this.secrets, name), 'utf8');
+  }
+  get allSecrets(): string[] {
+    return readdirSync(this.secrets).map((name) => this.secret(name));
+  }
+
+  compose(...args: string[]): Promise<string> {
+    return run('docker', ['compose', '--env-file', this.envFile, ...args], { limitMs: 300_000 });
+  }
+
+  /** Resolves when all are up and healthy. */
+  async up(...args: string[]): Promise<void> {
+    await this.compose('up', '--detach', '--no-build', ...args);
+    await this.isHealthy();
+  }
+
+  /** What has changed in image or settings, one gateway after the other. */
+  async update(): Promise<void> {
+    const up = ['up', '--detach', '--no-build'];
+    await this.compose(...up, 'config', 'routing', 'reconnection-timer');
+    await this.compose(...up, '--no-deps', '--wait', 'gateway-1');
+    await this.compose(...up, '--no-deps', '--wait', 'gateway-2');
+  }
+
+  async containers(service?: string): Promise<Container[]> {
+    const listed = await this.compose('ps', '--all', '--quiet', ...(service ? [service] : []));
+    const ids = listed.split('\n').filter(Boolean);
+    return ids.length === 0 ? [] : (JSON.parse(await run('docker', ['inspect', ...ids])) as Container[]);
+  }
+
+  async isHealthy(service?: string): Promise<void> {
+    await eventually(
+      async () => {
+        const found = await this.containers(service);
+        const states = found
+          .filter((one) => serviceOf(one) !== 'provision')
+          .map((one) => `${serviceOf(one)} ${one.State.Health?.Status ?? 'up'}`);
+        expect(states.filter((state) => !/ (healthy|up)$/.test(state))).toEqual([]);
+        expect(states.length).toBeGreaterThan(0);
+      },
+      { timeout: startLimitMs, interval: 1_000 },
+    );
+  }
+
+  /** Sends a signal to the processes of a container, below its init process, and waits until it was started anew. */
+  async signal(service: string, signal: 'KILL' | 'STOP'): Promise<void> {
+    const [before] = await this.containers(service);
+    if (!before) throw new Error(`there is no container of ${service}`);
+    const user = service === 'postgres' ? ['--user', 'postgres'] : [];
+    // The exec ends with the processes that it kills.
+    await this.compose('exec', '-T', ...user, service, 'sh', '-c', `kill -${signal} -1`).catch(() => '');
+    await eventually(
+      async () => {
+        const [now] = await this.containers(service);
+        expect(now?.State.StartedAt).not.toBe(before.State.StartedAt);
+      },
+      { timeout: 90_000, interval: 500 },
+    );
+  }
+
+  /** For a person who must find out why a test failed. */
+  async report(): Promise<string> {
+    const [state, logs] = await Promise.all([
+      this.compose('ps', '--all').catch(String),
+      this.compose('logs', '--no-color', '--tail', '8').catch(String),
+    ]);
+    return `${state}\n${logs}`;
+  }
+}
+
+export function serviceOf(container: Container): string {
+  return container.Config.Labels['com.docker.compose.service'] ?? '';
+}

@@ -1,0 +1,9 @@
+const { projects } = require('../../jest.config.js');
+
+/** The compose test is not part of `npm test`: it takes minutes, and needs a container engine. See run.sh. */
+module.exports = {
+  ...projects.find(({ displayName }) => displayName === 'unit'),
+  displayName: 'compose',
+  testMatch: ['**/*.compose.spec.ts'],
+  testPathIgnorePatterns: ['/node_modules/', '/canaries/'],
+};

