@@ -1,3 +1,5 @@
+import { endProcess } from '@rejoin/servers';
+import { Pulse } from './pulse';
 import { progress } from './say';
 
 /** A process that runs. */
@@ -11,21 +13,35 @@ const firstPauseMs = 200;
 const longestPauseMs = 5_000;
 const steadyMs = 30_000;
 
+const endingSteps = [
+  ['SIGTERM', 2_000],
+  ['SIGKILL', 5_000],
+] as const;
+
 /**
  * Keeps one program running: whenever it ends without having been asked to, it is started again, at once and
- * then ever more slowly while it keeps ending.
+ * then ever more slowly while it keeps ending. One that runs and does not work is ended, and so started again.
  */
-export class Keeper {
+export class Keeper<P extends Program = Program> {
   private asked = false;
   private wake: (() => void) | undefined;
   private readonly watching: Promise<void>;
+  private readonly pulse: Pulse | undefined;
 
   constructor(
     readonly name: string,
-    private program: Program,
-    private readonly launch: () => Program | Promise<Program>,
+    private program: P,
+    private readonly launch: () => P | Promise<P>,
     private readonly onRestart: () => void,
+    /** Whether it works. Left out: it works as long as it runs. */
+    works?: (program: P) => Promise<boolean>,
   ) {
+    this.pulse =
+      works &&
+      new Pulse(
+        () => works(this.program),
+        (seconds) => this.hangs(seconds),
+      );
     this.watching = this.watch();
   }
 
@@ -35,6 +51,7 @@ export class Keeper {
 
   async stop(): Promise<void> {
     this.asked = true;
+    this.pulse?.stop();
     this.wake?.();
     await this.program.stop();
     await this.watching;
@@ -44,6 +61,11 @@ export class Keeper {
 
   private isStopping(): boolean {
     return this.asked;
+  }
+
+  private async hangs(seconds: number): Promise<void> {
+    progress(`ALARM: ${this.name} runs and has not worked for ${seconds} s; ending it, to start it again`);
+    await endProcess(this.program.pid, endingSteps);
   }
 
   private async watch(): Promise<void> {

@@ -11,6 +11,7 @@ import { servicePorts, type ServicePorts } from './ports';
 import { progress, say } from './say';
 import { natsServer, postgresServer, type Nats, type Server } from './servers';
 import { whatToTry } from './what-to-try';
+import { serviceLives } from './works';
 
 interface Part {
   readonly name: string;
@@ -148,9 +149,11 @@ class LocalSystem {
     }
     this.checkStopping();
     progress(`${part.name}: ${process.url}`);
-    const keeper = new Keeper(part.name, process, launch, () => {
+    const onRestart = () => {
       this.publish();
-    });
+    };
+    const works = part.kind === 'portal' ? undefined : serviceLives;
+    const keeper = new Keeper(part.name, process, launch, onRestart, works);
     this.services.push({ ...part, keeper });
   }
 

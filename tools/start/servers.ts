@@ -2,6 +2,7 @@ import {
   databaseOf,
   findNats,
   findPostgres,
+  freePort,
   natsGreeting,
   natsUrl,
   perService,
@@ -20,13 +21,14 @@ import type { DataFolder } from './data-folder';
 import { Keeper } from './keeper';
 import { serverPort } from './ports';
 import { progress } from './say';
+import { natsStores } from './works';
 
 /** Where the services find a server, and our own one if it is. */
 export interface Server {
   readonly urls: PerService<string>;
   /** With every right: for tools of this machine. */
   readonly adminUrl: string;
-  readonly keeper: Keeper | undefined;
+  readonly keeper: { readonly name: string; readonly pid: number; stop(): Promise<void> } | undefined;
 }
 
 export interface Nats extends Server {
@@ -84,22 +86,21 @@ export async function natsServer(
   await stopLeftNats(storeDir);
   const port = await serverPort(folder, 'nats');
   const readers = { [demoReader]: newPassword() };
-  const launch = () =>
-    startNats({
-      storeDir,
-      port,
-      passwords: secrets.nats,
-      readers,
-      logFile: folder.logFile('nats'),
-      binary,
-    });
+  const launch = async () => {
+    const monitorPort = await freePort();
+    const options = { storeDir, port, monitorPort, passwords: secrets.nats, readers, binary };
+    return { ...(await startNats({ ...options, logFile: folder.logFile('nats') })), monitorPort };
+  };
   const server = await launch();
   progress(`NATS ${binary.version}: 127.0.0.1:${port} (${binary.path})`);
+  const adminUrl = natsUrl(server, 'operator', secrets.nats.operator);
   return {
     urls: perService((service) => natsUrl(server, service, secrets.nats[service])),
-    adminUrl: natsUrl(server, 'operator', secrets.nats.operator),
+    adminUrl,
     readerUrl: natsUrl(server, demoReader, readers[demoReader]),
-    keeper: new Keeper('NATS', server, launch, onRestart),
+    keeper: new Keeper('NATS', server, launch, onRestart, ({ monitorPort }) =>
+      natsStores(adminUrl, monitorPort),
+    ),
   };
 }
 

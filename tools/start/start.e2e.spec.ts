@@ -92,6 +92,21 @@ describe('npm start', () => {
     await eventually(async () => (await fetch(`${routing!.opsUrl}/health/ready`)).ok, patience);
   });
 
+  it('raises an alarm for a NATS that runs and does not answer, and starts it again; everything goes on', async () => {
+    const pidOf = () =>
+      (JSON.parse(readFileSync(join(folder, 'running.json'), 'utf8')) as RunningSystem).processes.find(
+        ({ name }) => name === 'NATS',
+      )!.pid;
+    const frozen = pidOf();
+    process.kill(frozen, 'SIGSTOP');
+    await eventually(() => first.said().includes('NATS is not available; trying again'), patience);
+    await eventually(() => first.said().includes('ALARM: NATS runs and has not worked for'), patience);
+    await eventually(() => pidOf() !== frozen && !isAlive(frozen), patience);
+    for (const { opsUrl } of first.running.processes.filter(({ opsUrl }) => opsUrl !== undefined)) {
+      await eventually(async () => (await fetch(`${opsUrl}/health/ready`)).ok, patience);
+    }
+  });
+
   const onLinux = process.platform === 'linux' ? it : it.skip;
 
   onLinux('leaves nothing running when it is killed with -9', async () => {

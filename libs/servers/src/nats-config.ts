@@ -16,6 +16,8 @@ export interface NatsConfig {
   /** Where it listens; 127.0.0.1 when left out. */
   host?: string;
   port: number;
+  /** Where it says how it is, on the same host; nowhere when left out. */
+  monitorPort?: number;
   storeDir: string;
   /** Passwords per user. Left out: whoever reaches the port may do everything. */
   passwords?: Readonly<Record<NatsUser, string>>;
@@ -29,6 +31,7 @@ export interface NatsConfig {
 export function natsConfig({
   host = '127.0.0.1',
   port,
+  monitorPort,
   storeDir,
   passwords,
   readers = {},
@@ -38,6 +41,7 @@ export function natsConfig({
     {
       host,
       port,
+      ...(monitorPort === undefined ? {} : { http: `${host}:${monitorPort}` }),
       server_name: 'rejoin',
       max_payload: 1_048_576,
       jetstream: { store_dir: storeDir, ...(syncAlways === true ? { sync_interval: 'always' } : {}) },

@@ -10,6 +10,8 @@ export interface NatsOptions {
   /** Holds the configuration and JetStream's data. Made when it does not exist. */
   storeDir: string;
   port: number;
+  /** Where it says how it is; nowhere when left out. */
+  monitorPort?: number;
   /** Left out: whoever reaches the port may do everything. */
   passwords?: Readonly<Record<NatsUser, string>>;
   /** Passwords of further systems that only read, each through the durables of its own name. */
