@@ -1,6 +1,7 @@
 import { eventually } from '@rejoin/testing';
 import { Envelope, streamOf } from '@rejoin/contracts';
 import { connectTo } from './connect-to';
+import { DiscardPolicy } from 'nats';
 import { cleanOutbox } from './outbox-rows';
 import { messageSent, TwoServices, upTo } from './two-services.fixture';
 
@@ -119,6 +120,25 @@ describe('the relay', () => {
     await eventually(() => services.heard('a').then(({ length }) => length === 21));
     expect(await services.heard('a')).toEqual(upTo(21));
     await eventually(async () => (await services.unpublished()) === 0);
+  });
+
+  it('raises an alarm in words of JetStream while it refuses facts, as with a full disk, and goes on by itself', async () => {
+    const { append } = services.produce({ silenceMs: 300 });
+    await append([messageSent('a', 1)]);
+    await eventually(async () => (await services.unpublished()) === 0);
+    const { manager } = await services.jetstream();
+    const name = streamOf('session-gateway');
+    await manager.streams.update(name, { max_msgs: 1, discard: DiscardPolicy.New });
+    await append([messageSent('a', 2)]);
+    await eventually(() =>
+      expect(services.alarms).toMatchObject([
+        { alarm: 'facts-not-published', reason: 'maximum messages exceeded' },
+      ]),
+    );
+    await manager.streams.update(name, { max_msgs: -1, discard: DiscardPolicy.Old });
+    await eventually(async () => (await services.unpublished()) === 0);
+    expect((await published()).map(({ envelope }) => envelope.version)).toEqual([1, 2]);
+    expect(services.alarms).toHaveLength(1);
   });
 
   it('waits for late acknowledgements, and meanwhile neither it nor another replica sends all of it again', async () => {

@@ -1,7 +1,7 @@
 import type { ServiceName } from '@rejoin/contracts';
 import { newId } from '@rejoin/kernel';
 import { isUnreachable, type Database, type Sql } from '@rejoin/persistence';
-import type { JetStreamManager } from 'nats';
+import { NatsError, type JetStreamManager } from 'nats';
 import { BatchWindow } from './batch-window';
 import { Unavailable, type Bus } from './bus';
 import type { Log } from './log';
@@ -63,6 +63,7 @@ export class OutboxRelay {
   private readonly replay = new Replay();
   private readonly window: BatchWindow;
   private silenceTold = false;
+  private failingSince: number | undefined;
   private known: Known | undefined;
   private readonly unmarked = new Unmarked();
   private verified = { era: -1, at: -Infinity };
@@ -133,6 +134,8 @@ export class OutboxRelay {
         this.lookFrom.everything();
         if (!(error instanceof Unavailable) && !isUnreachable(error)) {
           this.parts.log.warn({ err: error }, 'publishing facts failed; trying again');
+          this.failingSince ??= performance.now();
+          this.fails(performance.now() - this.failingSince, error);
         }
         await this.idle(retryMs);
       }
@@ -159,7 +162,7 @@ export class OutboxRelay {
     this.unmarked.put(round.unmarked, { era: bus.era, stream: known.created });
     if (round.failure) throw round.failure;
     if (!round.isComplete) return true;
-    this.silenceTold = false;
+    this.succeeds();
     this.replay.published(next);
     if (next.lastFresh) this.lookFrom.published(next.lastFresh.seq, performance.now());
     return next.more || round.unmarked.length > 0;
@@ -188,16 +191,26 @@ export class OutboxRelay {
     if (this.known && taken && taken.length > 0) await markPublished(database, this.known, taken, false);
   }
 
-  /** An outage is told once. */
   private whileWaiting(ms: number): void {
     if (!this.running) throw new Unavailable('the relay is stopping; its stream');
+    this.fails(ms, new Error('no answer'));
+  }
+
+  /** An outage is told once. */
+  private fails(ms: number, error: unknown): void {
     if (this.silenceTold || ms < this.pace.silenceMs) return;
     this.silenceTold = true;
     const { log, service } = this.parts;
+    const reason = reasonOf(error);
     log.error(
-      { alarm: 'facts-not-published', service, seconds: Math.round(ms / 1000) },
-      'the stream does not acknowledge facts; they wait in the outbox',
+      { alarm: 'facts-not-published', service, seconds: Math.round(ms / 1000), reason },
+      `the stream does not take facts (${reason}); they wait in the outbox`,
     );
+  }
+
+  private succeeds(): void {
+    this.silenceTold = false;
+    this.failingSince = undefined;
   }
 
   /** Compares after each reconnect and now and then, since a stream can also be deleted under our eyes. */
@@ -248,4 +261,10 @@ export class OutboxRelay {
       };
     });
   }
+}
+
+/** JetStream's own words, such as `insufficient resources` when its disk or its limits are used up. */
+function reasonOf(error: unknown): string {
+  if (error instanceof NatsError) return error.api_error?.description ?? error.message;
+  return error instanceof Error ? error.message : String(error);
 }
