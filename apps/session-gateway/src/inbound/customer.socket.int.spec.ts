@@ -175,6 +175,20 @@ describe("the customer's socket", () => {
       expect((await page.ask(resume)).type).toBe('resumed');
     });
 
+    it('leaves no claim of a return that a page of another origin asks for', async () => {
+      const { caller, conversationId, resume } = await gateway.customer(widgetId);
+      caller.leave();
+      await gateway.until(conversationId, ({ status }) => status === 'away');
+      const claims = () =>
+        gateway.database.query(`select 1 from claims where conversation_id = $1`, [conversationId]);
+      const evil = await gateway.call('/v1/chat', 'https://evil.example');
+      expect(await evil.refusal(resume)).toBe('origin-not-allowed');
+      expect(await claims()).toEqual([]);
+      const page = await gateway.call('/v1/chat', origin);
+      expect((await page.ask(resume)).type).toBe('resumed');
+      expect(await claims()).toHaveLength(1);
+    });
+
     it('is not there at another path', async () => {
       const socket = new WebSocket(`${gateway.url.replace('http', 'ws')}/v1/admin`);
       const [error] = (await once(socket, 'error')) as [Error];

@@ -41,9 +41,12 @@ export class ClaimsStore {
     return this.writes.submit(claim);
   }
 
-  /** What a secret opens. A session that is away and belongs to it is claimed with the same statement. */
-  resume(conversationId: string, secretHash: string): Promise<Found | undefined> {
-    return this.resumes.submit({ conversationId, secretHash });
+  /**
+   * What a secret opens. A session that is away and belongs to it is claimed with the same statement, unless a page
+   * asks that may not embed the widget: its caller refuses that, and the refused leave no claim.
+   */
+  resume(conversationId: string, secretHash: string, origin: string | undefined): Promise<Found | undefined> {
+    return this.resumes.submit({ conversationId, secretHash, origin });
   }
 
   private async writeMany(claims: readonly Claim[]): Promise<Instant[]> {
@@ -79,15 +82,19 @@ export class ClaimsStore {
   private async resumeMany(resuming: readonly Resuming[]): Promise<(Found | undefined)[]> {
     const rows = await this.database.query<Found & { want: number }>(
       `with found as (
-         select w.want, w.claim, w.secret_hash, c.id, c.session, (c.session->>'epoch')::int as epoch, (
+         select w.want, w.claim, w.secret_hash, w.origin, c.id, c.session, (c.session->>'epoch')::int as epoch, (
            select max(k.epoch) from claimants k
            where k.conversation_id = w.id and k.secret_hash = w.secret_hash) as epoch_of_secret
-         from unnest($1::text[], $2::text[], $3::text[]) with ordinality as w (id, secret_hash, claim, want)
+         from unnest($1::text[], $2::text[], $3::text[], $4::text[])
+           with ordinality as w (id, secret_hash, claim, origin, want)
          join conversations c on c.id = w.id
        ), claimed as (
          insert into claims (conversation_id, epoch, claim, secret_hash, way, new_device)
          select distinct on (id, claim) id, epoch, claim, secret_hash, 'resume', false from found
          where session->>'secretHash' = secret_hash and session->>'status' = 'away' and session->'sealed' = 'null'
+           and (origin is null or exists (
+             select 1 from widgets
+             where widgets.id = session->>'widgetId' and settings->'allowedOrigins' ? origin))
          order by id, claim
          on conflict (conversation_id, epoch, claim) do update set asked_at = claims.asked_at
          returning conversation_id as id, epoch, claim, asked_at
@@ -99,6 +106,7 @@ export class ClaimsStore {
         resuming.map((one) => one.conversationId),
         resuming.map((one) => one.secretHash),
         resuming.map((one) => claimOf(one.secretHash)),
+        resuming.map((one) => one.origin ?? null),
       ],
     );
     const found = new Map(rows.map((row) => [row.want, row]));
@@ -109,6 +117,7 @@ export class ClaimsStore {
 interface Resuming {
   readonly conversationId: string;
   readonly secretHash: string;
+  readonly origin: string | undefined;
 }
 
 /** The claims that the timer accepted, by conversation and epoch, for whoever binds them. */

@@ -24,7 +24,7 @@ export class ResumeConversation {
     origin: string | undefined;
   }): Promise<Changed | Refused | TooLate> {
     const secretHash = hashSecret(request.secret);
-    const found = await this.claims.resume(request.conversationId, secretHash);
+    const found = await this.claims.resume(request.conversationId, secretHash, request.origin);
     if (!found || found.epochOfSecret === null) return { refused: 'denied' };
     const { session, askedAt } = found;
     const widget = await this.settings.widget(session.widgetId);
