@@ -1,4 +1,5 @@
 import { eventually } from '@rejoin/testing';
+import { Client } from 'pg';
 import { texts } from './people';
 import { inAWorldOfItsOwn } from './world';
 
@@ -44,6 +45,55 @@ describe('when processes die', () => {
     await second.chat.restore();
     await second.chat.send('found and back');
     await eventually(async () => expect(await world().used(anna)).toBe(2));
+  });
+
+  it('a gateway that freezes inside a transaction keeps only that conversation waiting, and not for long', async () => {
+    const shop = await world().shop({ debounceSeconds: 15 });
+    const anna = await world().agent(shop, 'anna', { gateway: 1 });
+    const held = await world().served(shop, anna, { otherGateways: [other()] });
+    const neighbour = await world().served(shop, anna, { gateway: 1 });
+    const [frozen] = world().system.gateways;
+    const holder = new Client({ connectionString: world().system.databases.adminUrl });
+    await holder.connect();
+    const row = [held.conversationId];
+    const sessionsOf = async (application: unknown, condition: string) =>
+      (
+        await holder.query(
+          `select application_name from pg_stat_activity
+           where ($1::text is null or application_name = $1) and ${condition}`,
+          [application],
+        )
+      ).rows as { application_name: string }[];
+    try {
+      await holder.query('begin');
+      await holder.query('select 1 from session_gateway.conversations where id = $1 for update', row);
+      const sent = held.chat.send('said to the frozen one');
+      // It freezes while it waits for the row, and then is given it. A wait that is nearly over is left alone.
+      const application = await eventually(
+        async () => {
+          const [waiting] = await sessionsOf(
+            null,
+            `application_name like 'rejoin-session-gateway-%' and wait_event_type = 'Lock'
+             and query_start > clock_timestamp() - interval '300 ms'`,
+          );
+          if (waiting) process.kill(frozen!.pid, 'SIGSTOP');
+          return waiting?.application_name;
+        },
+        { timeout: 30_000 },
+      );
+      await holder.query('commit');
+      await eventually(async () =>
+        expect(await sessionsOf(application, `state = 'idle in transaction'`)).not.toEqual([]),
+      );
+      await neighbour.chat.send('goes on');
+      await anna.desk.send(neighbour.conversationId, 'so do I');
+      expect(await sessionsOf(application, `state = 'idle in transaction'`)).not.toEqual([]);
+      await sent;
+      expect(await sessionsOf(application, 'true')).toEqual([]);
+    } finally {
+      process.kill(frozen!.pid, 'SIGCONT');
+      await holder.end();
+    }
   });
 
   it('a gateway that is restarted sends its customers elsewhere, and opens no window', async () => {
