@@ -25,7 +25,7 @@ const maxAgeSeconds = 300;
  *
  * A process that freezes inside a transaction keeps its locks until Postgres ends the session: for no longer than the
  * lease after which a gateway is taken for dead. Plans of prepared statements are kept, also those that were made
- * while a table was empty, hence no sequential scans where there is an index.
+ * while a table was empty, hence no sequential scans where there is an index. What is acknowledged has reached the disk.
  */
 const sessionSettings = Object.entries({
   datestyle: 'ISO, YMD',
@@ -33,7 +33,9 @@ const sessionSettings = Object.entries({
   timezone: 'UTC',
   extra_float_digits: '1',
   standard_conforming_strings: 'on',
+  array_nulls: 'on',
   default_transaction_isolation: 'read committed',
+  synchronous_commit: 'on',
   statement_timeout: `${statementTimeoutMs}ms`,
   lock_timeout: `${lockTimeoutMs}ms`,
   idle_in_transaction_session_timeout: '5s',

@@ -74,16 +74,23 @@ describe('a database whose server fails over', () => {
     }
   });
 
-  it('reads and writes instants whatever the role has set', async () => {
+  it('reads and writes whatever the role has set, and answers for nothing that is not on disk', async () => {
     const role = new URL(fresh.url).username;
     await fresh.database.query(`alter role ${role} set datestyle = 'SQL, DMY'`);
     await fresh.database.query(`alter role ${role} set timezone = 'Asia/Kolkata'`);
+    await fresh.database.query(`alter role ${role} set array_nulls = off`);
+    await fresh.database.query(`alter role ${role} set synchronous_commit = off`);
     const database = await open();
     try {
       const at = '2026-02-01T09:00:00.123Z';
       expect(await database.query(`select $1::timestamptz as at, now() - now() as zero`, [at])).toMatchObject(
         [{ at }],
       );
+      const items = await database.query(`select * from unnest($1::text[]) as item`, [['a', null]]);
+      expect(items).toEqual([{ item: 'a' }, { item: null }]);
+      expect(await database.query(`select current_setting('synchronous_commit') as commits`)).toEqual([
+        { commits: 'on' },
+      ]);
     } finally {
       await fresh.database.query(`alter role ${role} reset all`);
       await database.close();
@@ -114,6 +121,22 @@ describe('a transaction', () => {
     expect(database.counts.roundTrips - before.roundTrips).toBe(2);
     expect(database.counts.statements - before.statements).toBe(6);
     expect(await database.query('select id from things order by id')).toEqual([{ id: 1 }, { id: 2 }]);
+  });
+
+  it('counts a plan that a migration made stale as unreachable for now, in whatever language the server says it', async () => {
+    const { database } = fresh;
+    await database.query('create table grows (id int)');
+    const read = () =>
+      database.transaction(async (tx) => {
+        await tx.query('select * from grows where id = $1', [1]);
+        await tx.query('alter table grows add column more int');
+        return tx.query('select * from grows where id = $1', [1]);
+      });
+    const error = await outcomeOf(read());
+    expect(error).toMatchObject({ code: '0A000' });
+    (error as Error).message = 'Ergebnistyp des gecachten Plans darf sich nicht verändern';
+    expect(isUnreachable(error)).toBe(true);
+    expect(isUnreachable({ code: '0A000', message: 'not implemented', routine: 'another' })).toBe(false);
   });
 
   it('is no success when a statement that nobody waited for had failed', async () => {

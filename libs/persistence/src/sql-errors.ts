@@ -1,9 +1,12 @@
 /** The SQLSTATE of a database error, or undefined. */
 export function sqlState(error: unknown): string | undefined {
-  const code =
-    (error as { code?: unknown } | null)?.code ??
-    (error as { driverError?: { code?: unknown } } | null)?.driverError?.code;
-  return typeof code === 'string' ? code : undefined;
+  return field(error, 'code');
+}
+
+function field(error: unknown, name: 'code' | 'routine'): string | undefined {
+  const own = error as ({ driverError?: { [name]?: unknown } } & { [name]?: unknown }) | null;
+  const value = own?.[name] ?? own?.driverError?.[name];
+  return typeof value === 'string' ? value : undefined;
 }
 
 // Gone or going: the network, class 08, 57P01 to 57P05 (shutdown, crash, cannot connect now, terminated), a statement
@@ -14,9 +17,8 @@ const gone = /^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EHOST|EAI_AGAIN|08|57P0|53300|57
 const cannotWrite = /^(25006|53|58|25P04|72000)/;
 const goneText =
   /Connection terminated|timeout exceeded when trying to connect|connection timeout|not queryable|Driver not Connected|Client has encountered a connection error|Query read timeout|Cannot use a pool after calling end/i;
-// A statement that was prepared before a migration changed what it returns.
-const stalePlan = '0A000';
-const stalePlanText = /cached plan must not change result type/;
+// A statement that was prepared before a migration changed what it returns. Its text is in the server's language.
+const stalePlan = { code: '0A000', routine: 'RevalidateCachedQuery' };
 
 /**
  * Whether the error says that Postgres cannot serve this now (it is gone, going, full or read-only), rather than that
@@ -51,5 +53,5 @@ export function isConsequence(error: unknown): boolean {
 }
 
 function isStale(error: unknown): boolean {
-  return error instanceof Error && sqlState(error) === stalePlan && stalePlanText.test(error.message);
+  return sqlState(error) === stalePlan.code && field(error, 'routine') === stalePlan.routine;
 }
