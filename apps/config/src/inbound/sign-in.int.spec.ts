@@ -1,10 +1,10 @@
-import { agentNames, signIn } from '@rejoin/contracts';
+import { agentNames, endSignIn, renewSignIn, signIn } from '@rejoin/contracts';
 import { Bus } from '@rejoin/messaging';
 import { AccessTokens } from '@rejoin/service';
 import { eventually } from '@rejoin/testing';
 import { decodeJwt } from 'jose';
 import { startConfig, type TestConfig } from '../config.fixture';
-import { instant, millis } from '@rejoin/kernel';
+import { instant, millis, newId } from '@rejoin/kernel';
 import { AccessTokenIssuer } from '../use-cases/issue-access-token';
 import { PasswordHashes } from '../use-cases/hash-password';
 
@@ -221,6 +221,16 @@ describe('signing in', () => {
       const wrong = { ...right, password: 'wrong', address: '10.1.2.3' };
       expect(await ask(signIn, wrong)).toEqual({ refused: 'sign-in-failed' });
       expect(await ask(signIn, { ...right, login: 'no login' })).toEqual({ refused: 'sign-in-failed' });
+    });
+
+    it('renews a sign-in until it is ended, and no other', async () => {
+      const startedAt = instant(Date.now() - 60_000);
+      const open = { accountId: 'anna', accountVersion: 1, signInId: newId(), startedAt };
+      const other = { ...open, signInId: newId() };
+      expect(await ask(renewSignIn, open)).toMatchObject({ account: { accountId: 'anna' } });
+      expect(await ask(endSignIn, { accountId: 'anna', signInId: open.signInId })).toEqual({});
+      expect(await ask(renewSignIn, open)).toEqual({ refused: 'sign-in-expired' });
+      expect(await ask(renewSignIn, other)).toMatchObject({ account: { accountId: 'anna' } });
     });
 
     it('counts the failures of an address where one is told', async () => {
