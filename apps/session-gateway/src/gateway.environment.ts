@@ -1,3 +1,4 @@
+import { protocolRevision } from '@rejoin/contracts';
 import { readEnvironment } from '@rejoin/service';
 import { z } from 'zod';
 
@@ -36,6 +37,8 @@ const Environment = z.object({
   REJOIN_ENDPOINTS: list.pipe(z.array(z.url({ protocol: /^https?$/ }))),
   /** Origins of pages that may show the desk in a frame. */
   REJOIN_DESK_FRAMED_BY: list,
+  /** Clients of an older revision of the protocol are refused as too old. */
+  REJOIN_OLDEST_CLIENT: z.coerce.number().int().min(1).max(protocolRevision).default(1),
   /** Hosts with keys of portals that are not on the internet. */
   REJOIN_JWKS_ALLOWED_HOSTS: list.pipe(z.array(Host)),
 });

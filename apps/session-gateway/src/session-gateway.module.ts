@@ -13,6 +13,7 @@ import { DeskPreflightHttp } from './inbound/desk-preflight.http';
 import { DeskViews } from './inbound/desk-views';
 import { DueWork } from './inbound/due-work';
 import { FailedAttempts } from './inbound/failed-attempts';
+import { ProtocolVersions } from './inbound/protocol-versions';
 import { Incarnation } from './inbound/incarnation';
 import { LiveFeed } from './inbound/live-feed';
 import { LostLines } from './inbound/lost-lines';
@@ -84,6 +85,7 @@ function deskPage(): Page {
     SocketDoor,
     UnprovenSockets,
     FailedAttempts,
+    ProtocolVersions,
     CustomerSocket,
     AgentSocket,
     DeskViews,

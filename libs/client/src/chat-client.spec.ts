@@ -1,3 +1,4 @@
+import { protocolRevision } from '@rejoin/contracts';
 import { eventually, LineCutter } from '@rejoin/testing';
 import { WebSocket } from 'ws';
 import { ContractGateway, TestWorld } from '../test/contract-gateway';
@@ -46,6 +47,11 @@ afterEach(async () => {
 });
 
 describe('a chat', () => {
+  it('says which revision of the protocol it speaks: the newest', async () => {
+    await chat().start();
+    expect(asked('start')).toMatchObject([{ client: { revision: protocolRevision } }]);
+  });
+
   it('starts, sends, and tells every entry once and in order', async () => {
     const client = chat();
     expect(await client.start({ name: 'Mia', locale: 'en' })).toMatchObject({ created: true });

@@ -46,6 +46,9 @@ export interface Speaker<Q extends Request, F extends Frame> {
   readonly secondsLeft?: number | null;
 }
 
+/** The revision of the protocol that this client was written for: `protocolRevision` of the contracts. */
+export const spokenRevision = 2;
+
 /** So soon after an attempt what somebody types makes no other one. */
 const againMs = 1_000;
 /** Attempts under way, however often somebody asks for one. */
@@ -227,7 +230,7 @@ export class Connection<Q extends Request, F extends Frame> {
 
   private async greet(socket: Socket): Promise<void> {
     try {
-      const hello = await this.speaker.hello();
+      const hello = { ...(await this.speaker.hello()), client: { revision: spokenRevision } };
       if (socket !== this.socket) return;
       this.helloId = hello.requestId;
       this.write(socket, hello);

@@ -8,7 +8,7 @@ export class Refusal extends Error {
   readonly retryAfterSeconds: number | null;
   /** Too late: where the widget's settings send the customer; null offers a new chat. */
   readonly redirectUrl: string | null;
-  /** HTTP: which fields were wrong. */
+  /** With `invalid`: which fields were wrong. */
   readonly errors: readonly { field: string; message: string }[];
 
   constructor(
@@ -24,7 +24,8 @@ export class Refusal extends Error {
   }
 
   static of(frame: RefusedFrame): Refusal {
-    return new Refusal(frame.name as RefusalName, frame.message, frame);
+    const { name, message, retryAfterSeconds, redirectUrl, errors = [] } = frame;
+    return new Refusal(name as RefusalName, message, { retryAfterSeconds, redirectUrl, errors });
   }
 }
 

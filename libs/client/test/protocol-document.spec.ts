@@ -8,6 +8,7 @@ import {
   CustomerFrame,
   CustomerRequest,
   Entry,
+  gatewayFeatures,
   PublicWidget,
   Reconnectable,
   refusalNames,
@@ -42,6 +43,10 @@ describe('the protocol document', () => {
     expect(missing(typesOf())).toEqual([]);
     expect(missing(fieldsOf())).toEqual([]);
     expect(missing(SystemCode.options)).toEqual([]);
+  });
+
+  it('names what gateways have beyond the first revision', () => {
+    expect(missing(Object.keys(gatewayFeatures))).toEqual([]);
   });
 
   it('says of every refusal what a client does', () => {

@@ -35,6 +35,8 @@ export const refusals = {
   unauthenticated: 'Sign in first: send an access token.',
   'already-exists': 'Something with this name already exists.',
   invalid: 'The request is not valid.',
+  unsupported: 'This gateway does not know this kind of request. It may be of an older release than yours.',
+  'client-too-old': 'This program is too old for the service. Load the page again, or update the program.',
   malformed: 'The message could not be understood. See the protocol document.',
   'too-large': 'This is more than is read at once: 64 KiB in a message, 256 KiB in an HTTP request.',
   'too-many': 'Too many messages or connections. Wait a moment.',

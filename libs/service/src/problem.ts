@@ -37,16 +37,22 @@ export function orProblem<T>(outcome: T | Refused, extra?: Readonly<Record<strin
 export function parseBody<Schema extends z.ZodType>(schema: Schema, body: unknown): z.infer<Schema> {
   const parsed = schema.safeParse(body);
   if (parsed.success) return parsed.data;
-  const fields = parsed.error.issues.map((issue) => ({
-    field: `/${issue.path.join('/')}`,
-    message: issue.message,
+  throw new Problem('invalid', fieldErrors(parsed.error.issues));
+}
+
+/** Which fields are wrong, and how, as far as a person needs to read it. */
+export function fieldErrors(issues: readonly z.core.$ZodIssue[]): FieldError[] {
+  return issues.map(({ path, message }) => ({
+    field: `/${path.join('/')}`.slice(0, 200),
+    message: message.slice(0, 500),
   }));
-  throw new Problem('invalid', fields);
 }
 
 const statuses: Partial<Record<RefusalName, number>> = {
   invalid: 400,
   malformed: 400,
+  unsupported: 400,
+  'client-too-old': 400,
   'password-too-easy': 400,
   unauthenticated: 401,
   'sign-in-failed': 401,

@@ -13,6 +13,7 @@ import { DeskViews, type DeskView } from './desk-views';
 import { FailedAttempts } from './failed-attempts';
 import { FrameReader, type Handled } from './frame-reader';
 import { LostLines } from './lost-lines';
+import { ProtocolVersions } from './protocol-versions';
 import { SignIns } from './sign-ins';
 import { closeCodeOf, type Socket } from './socket';
 import { TypingBells } from './typing-bells';
@@ -42,6 +43,7 @@ export class AgentSocket {
     private readonly time: DatabaseTime,
     private readonly lost: LostLines,
     private readonly attempts: FailedAttempts,
+    private readonly versions: ProtocolVersions,
     private readonly log: ServiceLog,
   ) {}
 
@@ -54,11 +56,17 @@ export class AgentSocket {
   }
 
   private async signIn(socket: Socket, request: SignIn): Promise<Seat | undefined> {
-    const checked = await this.tokens.check(request.token);
-    const refuse = (name: 'token-invalid' | 'sign-in-expired' | 'forbidden' | 'too-many'): undefined => {
+    const refuse = (
+      name: 'token-invalid' | 'sign-in-expired' | 'forbidden' | 'too-many' | 'client-too-old',
+    ): undefined => {
       socket.refuse(name, request.requestId);
       socket.close(closeCodeOf(name), name);
     };
+    if (this.versions.isTooOld(request)) {
+      refuse('client-too-old');
+      return;
+    }
+    const checked = await this.tokens.check(request.token);
     if (isRefused(checked)) {
       const name = checked.refused === 'sign-in-expired' ? checked.refused : 'token-invalid';
       const judged = this.attempts.judged(socket.address, { refused: name } as const);
@@ -97,6 +105,7 @@ export class AgentSocket {
       quickReplies: await this.desk.quickReplies(agentId),
       names: await this.desk.names(agentId),
       serverNow: this.time.now(),
+      server: this.versions.server,
     });
     const view = await this.views.open(socket, agentId, request.known ?? {});
     const isSupervisor = hasRole(principal, 'supervisor', 'administrator');

@@ -1,3 +1,4 @@
+import { protocolRevision } from '@rejoin/contracts';
 import { newId, newSecret } from '@rejoin/kernel';
 import { databaseClock } from '@rejoin/persistence';
 import { eventually } from '@rejoin/testing';
@@ -7,6 +8,9 @@ import { start } from '../caller.fixture';
 import { GatewayFixture } from '../gateway.fixture';
 import { readSession } from '../store/session-lookups';
 import { origin } from '../widget.fixture';
+import { ProtocolVersions } from './protocol-versions';
+
+const anErrorOf = (field: string): unknown => expect.arrayContaining([expect.objectContaining({ field })]);
 
 describe("the customer's socket", () => {
   let gateway: GatewayFixture;
@@ -27,22 +31,25 @@ describe("the customer's socket", () => {
 
   describe('given what it cannot understand', () => {
     it.each([
-      ['no JSON', 'hello'],
-      ['nothing', ''],
-      ['JSON that is no object', '42'],
-      ['an unknown type', JSON.stringify({ type: 'sudo', requestId: 'x' })],
-      ['a field that is missing', JSON.stringify({ type: 'start', requestId: 'x', widgetId: 'w' })],
-      ['a field of another type', JSON.stringify({ type: 'send', requestId: 'x', text: {} })],
-      ['a null character', JSON.stringify({ type: 'send', requestId: 'x', text: 'a\0b' })],
-      ['half of a character', '{"type":"send","requestId":"x","text":"\\ud800"}'],
-      ['bytes', Buffer.from([1, 2, 3])],
-      ['a frame that needs a start before it', JSON.stringify({ type: 'send', requestId: 'x', text: 'hi' })],
-    ])('answers %s with malformed, and closes this connection only', async (_, data) => {
+      ['no JSON', 'hello', 'malformed'],
+      ['nothing', '', 'malformed'],
+      ['JSON that is no object', '42', 'malformed'],
+      ['no request id', JSON.stringify({ type: 'ping' }), 'malformed'],
+      ['bytes', Buffer.from([1, 2, 3]), 'malformed'],
+      ['a frame before its start', JSON.stringify({ type: 'send', requestId: 'x', text: 'hi' }), 'malformed'],
+      ['an unknown type', JSON.stringify({ type: 'sudo', requestId: 'x' }), 'unsupported'],
+      ['no type', JSON.stringify({ requestId: 'x' }), 'unsupported'],
+      [
+        'a field that is missing',
+        JSON.stringify({ type: 'start', requestId: 'x', widgetId: 'w' }),
+        'invalid',
+      ],
+    ])('answers the first frame %s by name, and closes this connection only', async (_, data, name) => {
       const other = await gateway.call('/v1/chat');
       const caller = await gateway.call('/v1/chat');
       caller.raw(data);
       expect(await caller.closed()).toBe(4400);
-      expect(caller.all('refused').map(({ name }) => name)).toEqual(['malformed']);
+      expect(caller.all('refused').map((refused) => refused.name)).toEqual([name]);
       expect((await other.ask(start(widgetId))).type).toBe('resumed');
     });
 
@@ -50,13 +57,53 @@ describe("the customer's socket", () => {
       'takes no locale that is no language tag',
       async (locale) => {
         const caller = await gateway.call('/v1/chat');
-        expect(await caller.refusal(start(widgetId, { locale }))).toBe('malformed');
+        expect(await caller.ask(start(widgetId, { locale }))).toMatchObject({
+          name: 'invalid',
+          errors: anErrorOf('/locale'),
+        });
       },
     );
 
-    it('names the request, where it can be read', async () => {
+    it.each([
+      ['an unknown type', { type: 'sudo' }, 'unsupported', undefined],
+      ['an empty text', { type: 'send', text: '' }, 'invalid', '/text'],
+      ['a text of another type', { type: 'send', text: {} }, 'invalid', '/text'],
+      ['a null character', { type: 'send', text: 'a\0b' }, 'invalid', '/text'],
+      ['half of a character', { type: 'send', text: '\ud800' }, 'invalid', '/text'],
+    ])('refuses %s by name, and goes on', async (_, frame, name, field) => {
+      const { caller } = await gateway.customer(widgetId);
+      const refused = await caller.ask(frame);
+      expect(refused).toMatchObject({ type: 'refused', name, retryAfterSeconds: null });
+      expect(refused).toMatchObject(field === undefined ? {} : { errors: anErrorOf(field) });
+      expect((await caller.ask({ type: 'send', text: 'still here' })).type).toBe('ack');
+    });
+
+    it('refuses a client that is older than the operator lets in, and no other', async () => {
+      const versions = gateway.replica().app.get(ProtocolVersions);
+      const { server } = versions;
+      Object.assign(versions, { server: { ...server, oldest: 2 } });
+      try {
+        const old = await gateway.call('/v1/chat');
+        expect(await old.refusal(start(widgetId))).toBe('client-too-old');
+        expect(await old.closed()).toBe(4401);
+        const fresh = await gateway.call('/v1/chat');
+        expect((await fresh.ask(start(widgetId, { client: { revision: 2 } }))).type).toBe('resumed');
+        const desk = await gateway.call('/v1/desk');
+        const token = await gateway.token({ agentId: await gateway.agent() });
+        expect(await desk.refusal({ type: 'sign-in', token })).toBe('client-too-old');
+        expect(await desk.closed()).toBe(4401);
+      } finally {
+        Object.assign(versions, { server });
+      }
+    });
+
+    it('says what it speaks, and takes a client of a later release', async () => {
       const caller = await gateway.call('/v1/chat');
-      expect(await caller.refusal({ type: 'sudo', requestId: 'x' })).toBe('malformed');
+      const answer = await caller.ask(
+        start(widgetId, { client: { revision: 99, name: 'app/9' }, later: true }),
+      );
+      const features = expect.arrayContaining(['refused-by-name']) as unknown;
+      expect(answer).toMatchObject({ server: { revision: protocolRevision, oldest: 1, features } });
     });
 
     it('reads nothing more of that connection', async () => {
@@ -294,7 +341,7 @@ describe("the customer's socket", () => {
   }
 
   it('ends the chat for good when the customer closes it', async () => {
-    const late = await gateway.widget({
+    const redirecting = await gateway.widget({
       reconnect: {
         enabled: true,
         timeLimitSeconds: 60,
@@ -303,16 +350,14 @@ describe("the customer's socket", () => {
         extension: { times: 0, seconds: 60 },
       },
     });
-    const { caller, resume, conversationId } = await gateway.customer(late);
+    const { caller, resume, conversationId } = await gateway.customer(redirecting);
     expect((await caller.ask({ type: 'close' })).type).toBe('ack');
     await gateway.until(conversationId, ({ sealed }) => sealed !== null);
-    expect(await caller.refusal({ type: 'send', text: 'wait' })).toBe('conversation-ended');
-    expect(await caller.refusal({ type: 'extend' })).toBe('conversation-ended');
+    const late = { name: 'conversation-ended', redirectUrl: `${origin}/late` };
+    expect(await caller.ask({ type: 'send', text: 'wait' })).toMatchObject(late);
+    expect(await caller.ask({ type: 'extend' })).toMatchObject(late);
     const again = await gateway.call('/v1/chat');
-    expect(await again.ask(resume)).toMatchObject({
-      name: 'conversation-ended',
-      redirectUrl: `${origin}/late`,
-    });
+    expect(await again.ask(resume)).toMatchObject(late);
   });
 
   it('extends the next window as often as the settings allow', async () => {

@@ -12,13 +12,14 @@ import { EndConversation } from '../use-cases/end-conversation';
 import { ExtendTime } from '../use-cases/extend-time';
 import { ResumeConversation } from '../use-cases/resume-conversation';
 import { SendMessage } from '../use-cases/send-message';
-import { redirectOf } from '../use-cases/widget-rules';
+import { isTooLate, redirectOf, tooLate } from '../use-cases/widget-rules';
 import { StartConversation } from '../use-cases/start-conversation';
 import { FailedAttempts } from './failed-attempts';
 import { Place } from './feed-place';
 import { FrameReader } from './frame-reader';
 import { LiveFeed, type Follower } from './live-feed';
 import { LostLines } from './lost-lines';
+import { ProtocolVersions } from './protocol-versions';
 import { closeCodeOf, closeCodes, type Socket } from './socket';
 import { TypingBells } from './typing-bells';
 
@@ -31,6 +32,7 @@ type Talk = Exclude<CustomerRequest, Establish>;
 /** A customer's place in the conversation, in the epoch that it was bound to. */
 interface CustomerFollower extends Follower {
   readonly epoch: number;
+  readonly widgetId: string;
 }
 
 /** The customer's side of the protocol. */
@@ -52,6 +54,7 @@ export class CustomerSocket {
     private readonly time: DatabaseTime,
     private readonly lost: LostLines,
     private readonly attempts: FailedAttempts,
+    private readonly versions: ProtocolVersions,
     private readonly log: ServiceLog,
   ) {}
 
@@ -59,16 +62,21 @@ export class CustomerSocket {
     new FrameReader(socket, CustomerRequest, this.log, {
       isFirst: (request): request is Establish => request.type === 'start' || request.type === 'resume',
       establish: (request) => this.establish(socket, request),
-      handle: (request: Talk, follower) => {
+      handle: async (request: Talk, follower) => {
         const { conversationId } = follower;
         if (request.type === 'send' && !this.messages.take(conversationId, performance.now()))
-          return Promise.resolve({ refused: 'too-many' });
-        return this.handle(socket, request, follower);
+          return { refused: 'too-many' };
+        return this.orTooLate(await this.handle(socket, request, follower), follower);
       },
     });
   }
 
   private async establish(socket: Socket, request: Establish): Promise<CustomerFollower | undefined> {
+    if (this.versions.isTooOld(request)) {
+      socket.refuse('client-too-old', request.requestId);
+      socket.close(closeCodes.denied, 'client-too-old');
+      return undefined;
+    }
     const entered = await this.enter(socket, request).catch((error: unknown) => {
       // Perhaps it was committed and only the answer was lost: the line is written off when the socket closes.
       this.lost.onClose(socket, (elapsedMs) => this.loseUncertain(request, socket, elapsedMs));
@@ -99,6 +107,7 @@ export class CustomerSocket {
       toSeq: session.lastSeq,
       created,
       serverNow: this.time.now(),
+      server: this.versions.server,
     });
     return this.follow(socket, session, afterSeq);
   }
@@ -121,6 +130,7 @@ export class CustomerSocket {
   private follow(socket: Socket, session: Session, afterSeq: number): CustomerFollower {
     const follower: CustomerFollower = {
       epoch: session.epoch,
+      widgetId: session.widgetId,
       socket,
       conversationId: session.conversationId,
       audience: 'customer',
@@ -164,6 +174,12 @@ export class CustomerSocket {
       case 'ping':
         return {};
     }
+  }
+
+  /** Who comes too late with a request is told the same as who comes back too late. */
+  private async orTooLate<Outcome>(outcome: Outcome, { widgetId }: CustomerFollower) {
+    if (!isRefused(outcome) || !isTooLate(outcome)) return outcome;
+    return tooLate(outcome, await this.settings.widget(widgetId));
   }
 
   private async lose(session: Session, socket: Socket, elapsedMs: number): Promise<void> {

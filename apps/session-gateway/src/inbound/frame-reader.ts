@@ -1,10 +1,12 @@
+import { plainText } from '@rejoin/contracts';
 import { isRefused, type Refused } from '@rejoin/kernel';
 import { Unavailable } from '@rejoin/messaging';
 import { isUnreachable, Overloaded } from '@rejoin/persistence';
-import type { ServiceLog } from '@rejoin/service';
-import type { z } from 'zod';
+import { fieldErrors, type ServiceLog } from '@rejoin/service';
+import { z } from 'zod';
 import { TokenBucket } from '../domain/token-bucket';
 import type { EntryRow } from '../store/entries.store';
+import { redirectOf, type TooLate } from '../use-cases/widget-rules';
 import { closeCodes, type Socket } from './socket';
 
 const firstFrameWithinMs = 10_000;
@@ -13,8 +15,12 @@ const maxFrameBytes = 64 * 1024;
 /** Of one connection, whatever they ask. */
 const requests = { perSecond: 10, burst: 100 };
 
+const maxErrors = 20;
+/** Enough of a frame to answer it. */
+const Named = z.object({ type: z.unknown().optional(), requestId: plainText(64).min(1) });
+
 /** What a handled request gives: a stored message, nothing (done), or a refusal. */
-export type Handled = EntryRow | Refused | Record<string, never>;
+export type Handled = EntryRow | Refused | TooLate | Record<string, never>;
 
 interface Request {
   readonly type: string;
@@ -30,8 +36,8 @@ interface Door<All extends Request, First extends All, Context> {
 
 /**
  * Reads a socket's frames: the first one establishes who is there, the others wait for it and are then taken in
- * the order they came, each answered by `ack` or `refused` with its own request id. What cannot be understood is
- * answered, then this one connection is closed and nothing more of it is read.
+ * the order they came, each answered by `ack` or `refused` with its own request id. A request that is not understood
+ * is refused by name. One without a request id, or before anybody is known here, also closes this one connection.
  */
 export class FrameReader<All extends Request, First extends All, Context> {
   private context: Promise<Context | undefined> | undefined;
@@ -67,22 +73,23 @@ export class FrameReader<All extends Request, First extends All, Context> {
     }
     const parsed = this.schema.safeParse(raw);
     if (parsed.success && bytes <= maxFrameBytes) return parsed.data;
-    const { requestId, type } = (typeof raw === 'object' && raw !== null ? raw : {}) as {
-      requestId?: unknown;
-      type?: unknown;
-    };
-    const id = typeof requestId === 'string' ? requestId.slice(0, 64) : null;
+    const named = Named.safeParse(raw).data;
     // A person wrote too much: said of this message alone, or the client would send it again for ever.
-    if ((type === 'send' || type === 'note') && isLong(parsed)) {
-      this.socket.refuse('message-too-long', id);
-      return;
-    }
-    if (bytes <= maxFrameBytes) {
-      this.malformed(id);
-      return;
-    }
-    this.socket.refuse('too-large', id);
-    this.socket.close(closeCodes.tooLarge, 'too-large');
+    if (named && (named.type === 'send' || named.type === 'note') && isLong(parsed)) {
+      this.socket.refuse('message-too-long', named.requestId);
+    } else if (bytes > maxFrameBytes) {
+      this.socket.refuse('too-large', named?.requestId ?? null);
+      this.socket.close(closeCodes.tooLarge, 'too-large');
+    } else if (named) this.notUnderstood(named.requestId, parsed.error?.issues ?? []);
+    else this.malformed(null);
+    return undefined;
+  }
+
+  private notUnderstood(requestId: string, issues: readonly z.core.$ZodIssue[]): void {
+    const name = issues.some(({ path }) => path[0] === 'type') ? 'unsupported' : 'invalid';
+    const errors = fieldErrors(issues.slice(0, maxErrors));
+    this.socket.refuse(name, requestId, null, null, name === 'invalid' ? { errors } : {});
+    if (!this.context) this.socket.close(closeCodes.malformed, name);
   }
 
   private malformed(requestId: string | null): void {
@@ -135,7 +142,8 @@ export class FrameReader<All extends Request, First extends All, Context> {
     if (!context) return;
     const handled = await this.door.handle(request, context);
     if (isRefused(handled)) {
-      this.socket.refuse(handled.refused, request.requestId);
+      const { refused, retryAfterSeconds } = handled;
+      this.socket.refuse(refused, request.requestId, redirectOf(handled), retryAfterSeconds);
       return;
     }
     const stored = 'seq' in handled ? (handled as EntryRow) : undefined;

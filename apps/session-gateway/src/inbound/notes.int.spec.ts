@@ -127,6 +127,6 @@ describe('a note', () => {
 
   it('of a customer is no frame of theirs', async () => {
     const { customer } = await served();
-    expect(await customer.caller.refusal({ type: 'note', text: words })).toBe('malformed');
+    expect(await customer.caller.refusal({ type: 'note', text: words })).toBe('unsupported');
   });
 });

@@ -33,6 +33,7 @@ const stuckAfterMs = 60_000;
 const maxUnread = 32 * 1024 * 1024;
 
 export type Frame = CustomerFrame | AgentFrame;
+type RefusedFrame = Extract<CustomerFrame, { type: 'refused' }>;
 
 /** One WebSocket: frames out, raw messages in, proofs of life. */
 export class Socket implements Line {
@@ -117,7 +118,7 @@ export class Socket implements Line {
     requestId: string | null = null,
     redirectUrl: string | null = null,
     retryAfterSeconds: number | null = name === 'unavailable' || name === 'too-many' ? 1 : null,
-    more: { readonly usedLinks?: string[] } = {},
+    more: Pick<RefusedFrame, 'usedLinks' | 'errors'> = {},
   ): void {
     const message = refusals[name];
     this.send({ type: 'refused', requestId, name, message, retryAfterSeconds, redirectUrl, ...more });

@@ -13,6 +13,7 @@ import {
   Presence,
   Seq,
 } from '../primitives';
+import { ClientVersion, GatewayVersion } from './hello';
 import { AckFrame, ConversationFrame, EntriesFrame, MovingFrame, RefusedFrame, TypingFrame } from './entry';
 import { Text } from './customer';
 
@@ -37,6 +38,7 @@ export const AgentRequest = z.discriminatedUnion('type', [
       .min(1)
       .optional()
       .describe('chance that this device keeps: desks with the same one are not told of each other'),
+    client: ClientVersion.optional(),
   }),
   z.object({ type: z.literal('set-presence'), requestId: RequestId, presence: Presence }),
   z.object({ type: z.literal('send'), ...inConversation, text: Text }),
@@ -88,6 +90,7 @@ const Welcome = z.object({
     .optional()
     .describe("of the agent's workstreams and their chat widgets, by their ids; absent from older gateways"),
   serverNow: Instant,
+  server: GatewayVersion.optional().describe('absent from older gateways'),
 });
 
 /**

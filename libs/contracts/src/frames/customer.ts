@@ -12,6 +12,7 @@ import {
   Secret,
   Seq,
 } from '../primitives';
+import { ClientVersion, GatewayVersion } from './hello';
 import { AckFrame, ConversationFrame, EntriesFrame, MovingFrame, RefusedFrame, TypingFrame } from './entry';
 
 const RequestId = plainText(64).min(1);
@@ -37,6 +38,7 @@ export const CustomerRequest = z.discriminatedUnion('type', [
       .boolean()
       .optional()
       .describe('end a conversation that could be continued, and start a new one'),
+    client: ClientVersion.optional(),
   }),
   z.object({
     type: z.literal('resume'),
@@ -44,6 +46,7 @@ export const CustomerRequest = z.discriminatedUnion('type', [
     conversationId: Id,
     secret: Secret,
     afterSeq: Seq.describe('the last seq that the client has; 0 for all'),
+    client: ClientVersion.optional(),
   }),
   z.object({
     type: z.literal('send'),
@@ -66,6 +69,7 @@ const Resumed = z.object({
   toSeq: Seq,
   created: z.boolean().describe('this start made the conversation'),
   serverNow: Instant,
+  server: GatewayVersion.optional().describe('older gateways do not say it'),
 });
 
 export const CustomerFrame = z.discriminatedUnion('type', [

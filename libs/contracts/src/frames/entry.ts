@@ -135,6 +135,11 @@ export const RefusedFrame = z.object({
     .describe(
       "with superseded: the conversation's reconnect links that were redeemed. Older gateways do not say it",
     ),
+  errors: z
+    .array(z.object({ field: z.string().max(200).describe('JSON pointer'), message: z.string().max(500) }))
+    .max(20)
+    .optional()
+    .describe('with invalid: which fields of the request are wrong, and how'),
 });
 
 export const AckFrame = z.object({
