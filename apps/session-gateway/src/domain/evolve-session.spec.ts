@@ -32,11 +32,31 @@ const wrappedUp: SessionEvent = {
   },
 };
 
-describe('a conversation in wrap-up', () => {
-  it('shows no slot held for its customer: what still blocks it is the wrap-up', () => {
-    const waiting = aSession(found('a'), assigned('anna'), held, sealedBy('agent', 'ended'));
-    expect(waiting.slotHeld).toBe(true);
-    expect(evolve(waiting, wrappedUp)).toMatchObject({ state: 'wrap-up', slotHeld: false });
+describe('the slot of an assigned agent', () => {
+  const served = aSession(found('a'), assigned('anna'));
+  const away = after(after(served, lost, noon), promoted, '2026-03-01T12:00:05.000Z');
+
+  it('is held from the first moment that the customer is away, before routing has said so', () => {
+    expect(after(served, lost, noon).slotHeld).toBe(false);
+    expect(away.slotHeld).toBe(true);
+  });
+
+  it('is held by whom the conversation goes over to meanwhile', () => {
+    expect(evolve(away, assigned('bea')).slotHeld).toBe(true);
+  });
+
+  it('is not held of a place in the queue', () => {
+    const queued = after(aSession(found('a')), lost, noon);
+    expect(after(queued, promoted, '2026-03-01T12:00:05.000Z').slotHeld).toBe(false);
+  });
+
+  it.each([
+    ['the customer is back, whatever routing says late', held],
+    ['the conversation is sealed', sealedBy('agent', 'ended')],
+    ['it is in wrap-up: what still blocks it is that', wrappedUp],
+  ])('is not held when %s', (_, event) => {
+    const from = event === held ? served : away;
+    expect(evolve(from, event).slotHeld).toBe(false);
   });
 });
 
@@ -59,7 +79,8 @@ describe('the transcript of a session', () => {
 
   it('makes no new snapshot necessary with a message, and one with everything else', () => {
     expect(evolve(served, sent).rev).toBe(served.rev);
-    for (const event of [found('b'), held, wrappedUp, expired])
+    expect(evolve(served, held)).toBe(served);
+    for (const event of [found('b'), wrappedUp, expired])
       expect(evolve(served, event).rev).toBe(served.rev + 1);
   });
 });
@@ -95,8 +116,9 @@ describe('a window', () => {
 });
 
 describe('a conversation that goes back to the queue', () => {
-  const served = aSession(found('a'), assigned('anna'), held);
-  const requeued = evolve(served, {
+  const served = aSession(found('a'), assigned('anna'));
+  const away = after(after(served, lost, noon), promoted, '2026-03-01T12:00:05.000Z');
+  const requeued: SessionEvent = {
     type: 'ConversationRequeued',
     data: {
       conversationId,
@@ -106,13 +128,18 @@ describe('a conversation that goes back to the queue', () => {
       parked: false,
       at: noon,
     },
-  });
+  };
 
   it('is nobody’s, holds no slot, and remembers that it was served', () => {
-    expect(requeued).toMatchObject({ state: 'open', agentId: null, slotHeld: false, hadAgent: true });
+    expect(evolve(away, requeued)).toMatchObject({
+      state: 'open',
+      agentId: null,
+      slotHeld: false,
+      hadAgent: true,
+    });
   });
 
   it('gives its customer the whole time limit at the next loss', () => {
-    expect(after(requeued, lost, noon).lostKind).toBe('reconnect');
+    expect(after(evolve(served, requeued), lost, noon).lostKind).toBe('reconnect');
   });
 });

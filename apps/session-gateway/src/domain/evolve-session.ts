@@ -6,7 +6,8 @@ import { systemEntry } from './system-entry';
  * gives the very same session.
  */
 export function evolve(session: Session, event: SessionEvent): Session {
-  const changed = change(session, event);
+  const next = change(session, event);
+  const changed = next === session ? next : { ...next, slotHeld: isHeld(next) };
   const said = event.type === 'MessageSent' || event.type === 'NoteAdded';
   const leavesEntry = said || systemEntry(event) !== null;
   if (!leavesEntry && isSame(session, changed)) return session;
@@ -89,7 +90,7 @@ function change(session: Session, event: SessionEvent): Session {
       return { ...session, ending: event.data };
     case 'ConversationQueued':
     case 'ConversationRequeued':
-      return { ...session, state: 'open', reason: event.data.reason, agentId: null, slotHeld: false };
+      return { ...session, state: 'open', reason: event.data.reason, agentId: null };
     case 'AgentAssigned':
       return {
         ...session,
@@ -98,24 +99,26 @@ function change(session: Session, event: SessionEvent): Session {
         agentId: event.data.agentId,
         hadAgent: true,
         agentLost: false,
-        slotHeld: false,
       };
     case 'AgentLost':
       return { ...session, agentLost: true };
     case 'AgentBack':
       return { ...session, agentLost: false };
-    case 'CapacityHeld':
-      return { ...session, slotHeld: true };
-    case 'CapacityResumed':
-    case 'CapacityReleased':
-      return { ...session, slotHeld: false };
     case 'ConversationWrappedUp':
-      return { ...session, state: 'wrap-up', reason: event.data.reason, slotHeld: false };
+      return { ...session, state: 'wrap-up', reason: event.data.reason };
     case 'ConversationClosed':
-      return { ...session, state: 'closed', reason: event.data.reason, slotHeld: false };
+      return { ...session, state: 'closed', reason: event.data.reason };
     default:
       return session;
   }
+}
+
+/**
+ * The units of an assigned agent stay taken while the customer is away. Routing's facts of it follow the disconnect
+ * and the return a moment later: going by them, the first snapshots would contradict themselves.
+ */
+function isHeld({ status, state, agentId, window }: Session): boolean {
+  return status === 'away' && window !== null && state === 'active' && agentId !== null;
 }
 
 function isSame(before: Session, after: Session): boolean {

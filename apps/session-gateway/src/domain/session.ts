@@ -61,6 +61,7 @@ export interface Session {
   readonly hadAgent: boolean;
   /** The agent's desk has no line: told to the customer, once each way. */
   readonly agentLost: boolean;
+  /** Follows from the other fields; kept for gateways of release 0.1.0, which read it. */
   readonly slotHeld: boolean;
 
   readonly lastSeq: number;
