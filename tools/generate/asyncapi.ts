@@ -132,9 +132,11 @@ durable named there; it stands ready on every stream. Acknowledge a message when
 
 Delivery is at least once. (\`family\`, \`subject\`, \`version\`) names a fact for ever; the versions of one
 (\`family\`, \`subject\`) are 1, 2, 3, ... without gaps. Keep the last version that you applied: a lower or equal one
-is a repetition (acknowledge it), the next one is to be applied, a higher one has overtaken its predecessor (give it
-back: it comes again). There is no order between different subjects or families. After a loss of NATS's data
-the facts of the retention are published again, the newest first.
+is a repetition (acknowledge it), the next one is to be applied, a higher one has overtaken its predecessor: hold it in
+memory and do not give it back. A predecessor that has not come for 10 s, or when 500 facts are held, does not exist for
+this reader: go on with the lowest version that is held. There is no order between different subjects or families.
+After a loss of NATS's data the facts of the retention are published again, the oldest first. The rule in full is in
+docs/integrators.md.
 
 A fact carries ids, codes and sizes; never texts, names, tokens or secrets. New fields and new facts may appear
 within v1: ignore what you do not know.`;

@@ -42,6 +42,36 @@ describe('generated documents', () => {
   });
 });
 
+describe('the schemas of all documents', () => {
+  const json = [...files].filter(([path]) => path.endsWith('.json'));
+  const nodes = function* (value: unknown): Generator<Record<string, unknown>> {
+    if (typeof value !== 'object' || value === null) return;
+    if (!Array.isArray(value)) yield value as Record<string, unknown>;
+    for (const inside of Object.values(value)) yield* nodes(inside);
+  };
+  const all = json.flatMap(([, content]) => [...nodes(JSON.parse(content))]);
+
+  /** RFC 9485 has no groups that do not capture, no look-around and no escapes for classes; some have no properties. */
+  const isPortable = (pattern: string) => !/\(\?|\\[dDsSwWbBpP]/.test(pattern) && /^\^.*\$$/.test(pattern);
+
+  it('have patterns that validators of every language understand', () => {
+    const patterns = new Set(all.flatMap(({ pattern }) => (typeof pattern === 'string' ? [pattern] : [])));
+    expect(patterns.size).toBeGreaterThan(4);
+    expect([...patterns].filter((pattern) => !isPortable(pattern))).toEqual([]);
+    expect(isPortable('^[^\\s\\p{C}]$')).toBe(false);
+    expect(isPortable('^(?:a)$')).toBe(false);
+  });
+
+  it('are open: a later release may give more fields', () => {
+    expect(all.filter(({ additionalProperties }) => additionalProperties === false)).toEqual([]);
+  });
+
+  it('say where the HTTP interface is served', () => {
+    for (const [path, content] of json.filter(([path]) => path.includes('openapi')))
+      expect([path, (JSON.parse(content) as { servers?: unknown[] }).servers?.length]).toEqual([path, 1]);
+  });
+});
+
 describe('the JSON Schemas', () => {
   const fact = {
     specversion: '1.0',
@@ -96,6 +126,15 @@ describe('the AsyncAPI document', () => {
       const named = [...(channel?.address.matchAll(/\{(\w+)\}/g) ?? [])].map(([, name]) => name);
       expect(Object.keys(channel?.parameters ?? {})).toEqual(named);
     }
+  });
+
+  it('tells the same rule for subscribers as the example', () => {
+    const { description } = (document as unknown as { info: { description: string } }).info;
+    const example = readFileSync(join(root, 'docs/examples/in-order.mjs'), 'utf8');
+    expect(example).toMatch(/patienceMs = 10_000;[^]*most = 500;/);
+    expect(description.replaceAll('\n', ' ')).toMatch(
+      /do not give it back.*for 10 s, or when 500.*oldest first/,
+    );
   });
 
   it('refers to nothing that is not there', () => {

@@ -1,4 +1,5 @@
-import { z } from 'zod';
+import { jsonSchemaOf } from '@rejoin/contracts';
+import type { z } from 'zod';
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
 export type JsonObject = { readonly [name: string]: Json };
@@ -8,12 +9,12 @@ export type JsonObject = { readonly [name: string]: Json };
  * allows more fields, not that of what is given.
  */
 export function jsonSchema(schema: z.ZodType): JsonObject {
-  return z.toJSONSchema(schema, { target: 'draft-2020-12', io: 'input' }) as JsonObject;
+  return jsonSchemaOf(schema) as JsonObject;
 }
 
 /** The same in the older draft that AsyncAPI's own schema objects are written in, for use inside a document. */
 export function embeddedSchema(schema: z.ZodType): JsonObject {
-  const { $schema: _, ...embedded } = z.toJSONSchema(schema, { target: 'draft-7', io: 'input' });
+  const { $schema: _, ...embedded } = jsonSchemaOf(schema, { target: 'draft-7' });
   return embedded as JsonObject;
 }
 

@@ -1,5 +1,6 @@
 export * from './primitives';
 export * from './refusals';
+export * from './json-schema';
 export * from './settings';
 export * from './supervisor';
 export * from './second-factor';

@@ -2,7 +2,11 @@ import { Id, NewPassword, Role, type Account } from '@rejoin/contracts';
 import { z } from 'zod';
 import { reject, type FieldProblem, type Rejection } from './rejection';
 
-export const Login = z.string().regex(/^[^\s\p{C}]{1,200}$/u, 'must be 1-200 characters without spaces');
+export const Login = z
+  .string()
+  .refine((login) => /^[^\s\p{C}]{1,200}$/u.test(login), 'must be 1-200 characters without spaces')
+  // Not as a pattern: validators of other languages do not know the property of invisible characters.
+  .meta({ minLength: 1, maxLength: 200, description: 'without spaces and invisible characters' });
 export const Password = NewPassword;
 export const DisplayName = z.string().min(1).max(200);
 

@@ -1,6 +1,6 @@
-import { refusals, type RefusalName } from '@rejoin/contracts';
+import { jsonSchemaOf, refusals, type RefusalName } from '@rejoin/contracts';
 import { statusOf } from '@rejoin/service';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { routes, successOf, type Route } from './routes';
 
 /** The OpenAPI 3.1 document of config's HTTP door, made from the routes that it serves. */
@@ -22,6 +22,7 @@ export function configOpenApi(): object {
         'and needs that ETag in If-Match.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
+    servers: [{ url: '/', description: 'The config service that serves this document.' }],
     paths,
     components: {
       securitySchemes: { accessToken: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
@@ -117,7 +118,7 @@ function componentOf({ id: _id, ...schema }: { id?: unknown }): object {
 }
 
 function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): Record<string, unknown> {
-  const { $schema: _dialect, ...inline } = z.toJSONSchema(schema, { io, target: 'draft-2020-12' });
+  const { $schema: _dialect, ...inline } = jsonSchemaOf(schema, { io });
   return inline;
 }
 
