@@ -5,6 +5,7 @@ import { asyncApi } from './asyncapi';
 import type { Json } from './json-schema';
 import { factSchemas, frameSchemas } from './protocol-schemas';
 import { refusalsPage } from './refusals-page';
+import { valuesPage } from './values-page';
 
 /** Everything that is generated from the contracts: path from the repository's root -> content. */
 export function artifacts(root: string): Map<string, string> {
@@ -18,5 +19,6 @@ export function artifacts(root: string): Map<string, string> {
   return new Map([
     ...documents.map(([path, document]) => [path, `${JSON.stringify(document, null, 2)}\n`] as const),
     ['docs/refusals.md', refusalsPage()],
+    ['docs/values.md', valuesPage()],
   ]);
 }

@@ -75,12 +75,13 @@ function channel({ family, type, schema }: Place): JsonObject {
   };
 }
 
-function operation({ family, type }: Place): JsonObject {
+function operation({ family, type, schema }: Place): JsonObject {
   return {
     action: 'send',
     channel: { $ref: `#/channels/${type}` },
     messages: [{ $ref: `#/channels/${type}/messages/${type}` }],
     summary: `${family.producer} publishes ${type}.`,
+    description: describes(schema),
   };
 }
 
@@ -138,5 +139,6 @@ this reader: go on with the lowest version that is held. There is no order betwe
 After a loss of NATS's data the facts of the retention are published again, the oldest first. The rule in full is in
 docs/integrators.md.
 
-A fact carries ids, codes and sizes; never texts, names, tokens or secrets. New fields and new facts may appear
+A fact carries ids, codes and sizes; never texts of conversations, names of people, tokens or secrets. Settings are
+whole: QuickReplyChanged has the text of a prepared message. New fields and new facts may appear
 within v1: ignore what you do not know.`;

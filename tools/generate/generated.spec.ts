@@ -66,6 +66,18 @@ describe('the schemas of all documents', () => {
     expect(all.filter(({ additionalProperties }) => additionalProperties === false)).toEqual([]);
   });
 
+  it('have a sentence for every value of every enumeration', () => {
+    const isData = ({ type, items, properties }: Record<string, unknown>) =>
+      type === 'string' && items === undefined && properties === undefined;
+    const enums = all.filter((one) => Array.isArray(one['enum']) && isData(one));
+    expect(enums.length).toBeGreaterThan(20);
+    const without = enums.flatMap((one) => {
+      const sentences = (one['x-enumDescriptions'] ?? {}) as Record<string, string>;
+      return (one['enum'] as string[]).filter((value) => !/[.!?]$/.test(sentences[value] ?? ''));
+    });
+    expect([...new Set(without)]).toEqual([]);
+  });
+
   it('say where the HTTP interface is served', () => {
     for (const [path, content] of json.filter(([path]) => path.includes('openapi')))
       expect([path, (JSON.parse(content) as { servers?: unknown[] }).servers?.length]).toEqual([path, 1]);

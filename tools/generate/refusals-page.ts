@@ -1,5 +1,6 @@
 import { refusalNames, refusals } from '@rejoin/contracts';
 import { statusOf } from '@rejoin/service';
+import { table } from './table';
 
 /** docs/refusals.md: every expected "no", with its name, its HTTP status and its sentence. */
 export function refusalsPage(): string {
@@ -19,12 +20,4 @@ was changed. Programs go by the name; the sentence is for people and may be word
 
 ${table(['name', 'HTTP status', 'sentence'], rows)}
 `;
-}
-
-/** A Markdown table as the formatter wants it. */
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const widths = head.map((title, i) => Math.max(title.length, ...rows.map((row) => (row[i] ?? '').length)));
-  const line = (cells: readonly string[]) =>
-    `| ${cells.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join(' | ')} |`;
-  return [head, widths.map((width) => '-'.repeat(width)), ...rows].map(line).join('\n');
 }

@@ -1,3 +1,4 @@
+export * from './meaning';
 export * from './primitives';
 export * from './refusals';
 export * from './json-schema';

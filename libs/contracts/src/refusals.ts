@@ -1,3 +1,5 @@
+import { meaning } from './meaning';
+
 /** Every expected "no" of the product: its name on every transport, and the sentence for a person. */
 export const refusals = {
   denied: 'There is nothing here that you may open. Check the link, or start a new chat.',
@@ -42,6 +44,8 @@ export const refusals = {
   'too-many': 'Too many messages or connections. Wait a moment.',
   unavailable: 'A part of the service is not reachable. Nothing was changed; try again shortly.',
 } as const;
+
+export const RefusalNames = meaning(refusals);
 
 export type RefusalName = keyof typeof refusals;
 

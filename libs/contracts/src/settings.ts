@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { meaning } from './meaning';
 import { Extension, Id, Locale, Presence, Seconds, WrapUpRule } from './primitives';
 
 const HttpsUrl = z
@@ -44,7 +45,13 @@ export const AuthenticationSettings = z.object({
   publicKeys: z.array(PublicKey).max(20),
   jwksUrl: HttpsUrl.nullable(),
   algorithms: z
-    .array(z.enum(['RS256', 'ES256', 'EdDSA']))
+    .array(
+      meaning({
+        RS256: 'RSA with SHA-256.',
+        ES256: 'ECDSA on P-256 with SHA-256.',
+        EdDSA: 'Ed25519.',
+      }),
+    )
     .min(1)
     .max(10),
   issuer: z.string().max(500).nullable().describe('null: any issuer whose key verifies'),
@@ -131,7 +138,11 @@ export const QuickReplySettings = z.object({
   active: z.boolean(),
 });
 
-export const Role = z.enum(['agent', 'supervisor', 'administrator']);
+export const Role = meaning({
+  agent: 'Serves conversations at the desk.',
+  supervisor: 'Watches windows, queues and agents, and acts on any conversation.',
+  administrator: 'Changes settings and accounts, and reads what supervisors read.',
+});
 
 export type ReconnectSettings = z.infer<typeof ReconnectSettings>;
 export type AuthenticationSettings = z.infer<typeof AuthenticationSettings>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { meaning } from './meaning';
 import {
   ConversationState,
   Epoch,
@@ -68,9 +69,11 @@ export const AgentLoad = z.object({
   name: Name,
   presence: Presence.describe('what gates new work: offline while no desk is connected'),
   chosen: Presence.describe('what the agent chose'),
-  line: z
-    .enum(['connected', 'lost', 'none'])
-    .describe('lost: within the grace; none: signed out, or gone for longer'),
+  line: meaning({
+    connected: 'A desk of the agent lives.',
+    lost: 'No desk lives, for less than the grace.',
+    none: 'Signed out, or gone for longer than the grace.',
+  }),
   usedUnits: z.int(),
   heldUnits: z.int().describe('part of the used ones'),
   maxUnits: z.int(),

@@ -8,19 +8,19 @@ export interface Actor {
   readonly accountId: string | null;
 }
 
-export const auditActions = [
-  'created',
-  'changed',
-  'password-set',
-  'second-factor-on',
-  'second-factor-off',
-] as const;
+export const auditActions = {
+  created: 'It was made.',
+  changed: 'Its settings were changed.',
+  'password-set': 'A password was set.',
+  'second-factor-on': 'Two-step verification was turned on.',
+  'second-factor-off': 'Two-step verification was turned off.',
+} as const;
 
 /** One change, as the audit log keeps it. `old` is null for what is new. */
 export interface Change {
   readonly what: 'workstream' | 'widget' | 'agent' | 'quick-reply' | 'account';
   readonly id: string;
-  readonly action: (typeof auditActions)[number];
+  readonly action: keyof typeof auditActions;
   readonly version: number;
   readonly old: unknown;
   readonly new: unknown;

@@ -38,8 +38,9 @@ function operationOf(route: Route, schemas: Schemas): object {
   return {
     operationId: operationIdOf(route),
     summary: route.summary,
+    tags: [route.path.split('/').at(route.path.startsWith('/v1/') ? 2 : 1)],
     ...(route.roles === null
-      ? { security: [] }
+      ? { security: [], description: 'Needs no sign-in.' }
       : { security: [{ accessToken: [] }], description: `Roles: ${route.roles.join(', ')}.` }),
     parameters: parametersOf(route),
     ...(route.body ? { requestBody: { required: true, content: json(route.body, 'input', schemas) } } : {}),

@@ -11,6 +11,7 @@ import {
   secondFactorHttp,
   signIn,
   type RefusalName,
+  meaning,
 } from '@rejoin/contracts';
 import { z } from 'zod';
 import { AccountSettings, DisplayName, Login, Password } from '../domain/account';
@@ -220,20 +221,30 @@ export const overviewRoute = {
   tagged: false,
 } satisfies Route;
 
-const What = z.enum(['workstream', 'widget', 'agent', 'quick-reply', 'account']);
+const What = meaning({
+  workstream: 'A workstream.',
+  widget: 'A chat widget.',
+  agent: 'An agent.',
+  'quick-reply': 'A quick reply.',
+  account: 'An account.',
+});
 const AuditEntry = z
   .object({
     seq: z.int(),
     at: Instant,
     by: z.object({
-      as: z.enum(['account', 'setup', 'demo']),
+      as: meaning({
+        account: 'Somebody who was signed in; `accountId` says who.',
+        setup: 'Whoever made the first administrator.',
+        demo: 'The demo, which fills an empty system.',
+      }),
       accountId: Id.nullable(),
       displayName: Name.nullable().describe('of the account, as it is called now'),
     }),
     what: What,
     id: Id,
     name: Name.describe('of an account as it is called now; of other things, as the change left it'),
-    action: z.enum(auditActions),
+    action: meaning(auditActions),
     version,
     old: z.unknown().describe('null for what is new, and for details that are not for you'),
     new: z.unknown(),

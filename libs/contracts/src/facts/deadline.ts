@@ -1,8 +1,13 @@
 import { z } from 'zod';
 import { Id, Instant } from '../primitives';
+import { meaning } from '../meaning';
 import { family, type FactOf } from './family';
 
-export const AlarmKind = z.enum(['agent-grace', 'wrap-up-block', 'auto-close']);
+export const AlarmKind = meaning({
+  'agent-grace': "An agent's line was lost for the grace: the conversations go back to the queue.",
+  'wrap-up-block': 'The custom time of the wrap-up rule is over: units go back.',
+  'auto-close': 'Wrap-up has lasted as long as it may: the conversation is closed.',
+});
 export type AlarmKind = z.infer<typeof AlarmKind>;
 
 const DeadlineReached = z

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Epoch, Id, Instant, Party, SealReason, SupervisorAccount, Way, WindowKind } from '../primitives';
-import { refusalNames } from '../refusals';
+import { meaning } from '../meaning';
+import { RefusalNames } from '../refusals';
 import { family, type FactOf } from './family';
 
 const ReconnectionWindowOpened = z
@@ -55,7 +56,7 @@ const ReconnectAccepted = z
   .describe('The customer came back in time: the window has ended.');
 
 const ReconnectRejected = z
-  .object({ conversationId: Id, epoch: Epoch, way: Way, because: z.enum(refusalNames), at: Instant })
+  .object({ conversationId: Id, epoch: Epoch, way: Way, because: RefusalNames, at: Instant })
   .describe('The customer may not come back; the window is as it was.');
 
 const ReconnectExpired = z
@@ -64,7 +65,10 @@ const ReconnectExpired = z
     epoch: Epoch,
     kind: WindowKind,
     deadlineAt: Instant,
-    by: z.enum(['timer', 'late-request']),
+    by: meaning({
+      timer: 'The timer found it due.',
+      'late-request': 'Somebody asked to come back after the deadline, before the timer had found it.',
+    }),
     at: Instant.describe("decided at, on the database's clock, at or after the deadline"),
   })
   .describe('The deadline passed with nobody back: the conversation is sealed.');

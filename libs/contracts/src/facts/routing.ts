@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Id, Instant, Reason, SupervisorAccount, WrapUpRule } from '../primitives';
+import { meaning } from '../meaning';
 import { family, type FactOf } from './family';
 
 const slot = { conversationId: Id, agentId: Id, units: z.int().min(0) };
@@ -22,7 +23,11 @@ const AgentAssigned = z
   .object({
     ...slot,
     workstreamId: Id,
-    by: z.enum(['push', 'pick', 'transfer']),
+    by: meaning({
+      push: 'Routing chose the agent.',
+      pick: 'The agent took it from the queue.',
+      transfer: 'An agent handed it over, or a supervisor when `accountId` is there.',
+    }).describe('how it was assigned; no party, unlike `by` elsewhere'),
     accountId: SupervisorAccount,
     previousAgentId: Id.nullable(),
     reason: Reason,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   boundedMap,
+  endReasons,
   Epoch,
   GivenRequestId,
   Id,
@@ -13,29 +14,30 @@ import {
   WindowKind,
   ConversationState,
 } from '../primitives';
-import { refusalNames } from '../refusals';
+import { meaning, meanings } from '../meaning';
+import { RefusalNames } from '../refusals';
 
 /** What happened in a conversation, stored as code + parameters and worded in the reader's language. */
-export const SystemCode = z.enum([
-  'conversation-started',
-  'queued',
-  'agent-joined',
-  'agent-left',
-  'agent-lost',
-  'agent-back',
-  'customer-lost',
-  'customer-back',
-  'customer-elsewhere',
-  'reconnect-link',
-  'window-extended',
-  'next-window-extended',
-  'ended-by-agent',
-  'ended-by-customer',
-  'started-new',
-  'gave-up',
-  'window-expired',
-  'closed',
-]);
+export const SystemCode = meaning({
+  'conversation-started': 'The customer started the conversation.',
+  queued: 'It waits for an agent.',
+  'agent-joined': 'An agent serves it now; `name`, `transferred`.',
+  'agent-left': 'The agent does not serve it any more; `name`, `reason`.',
+  'agent-lost': "The agent's line was lost.",
+  'agent-back': "The agent's line is back.",
+  'customer-lost': 'The customer counts as away; `lostAt`, `deadlineAt`.',
+  'customer-back': 'The customer came back from away; `way`, `newDevice`, `linkId`.',
+  'customer-elsewhere': 'The customer went on elsewhere while connected; `way`, `linkId`.',
+  'reconnect-link': 'A reconnect link was sent; the entry carries it as `link`.',
+  'window-extended': 'The window that runs has a later deadline; `by`, `deadlineAt`.',
+  'next-window-extended': 'The next window will be longer; `by`, `nextLimitSeconds`.',
+  'ended-by-agent': 'The agent ended the conversation.',
+  'ended-by-customer': 'The customer closed the chat.',
+  'started-new': 'The customer started a new conversation in place of this one.',
+  'gave-up': 'Somebody gave up waiting for the customer; `by`.',
+  'window-expired': 'The customer did not come back in time; `deadlineAt`.',
+  closed: 'The conversation is closed; `reason`.',
+});
 export type SystemCode = z.infer<typeof SystemCode>;
 
 /** A stored portal URL, percent-encoded, with the secret of a link. */
@@ -47,8 +49,17 @@ const maxShownText = 32_000 + maxLinksInText * maxUrl;
 /** One line of a transcript. `seq` is 1..n without gaps; a line that a reader may not see is `hidden`. */
 export const Entry = z.object({
   seq: Seq,
-  kind: z.enum(['message', 'system', 'hidden']),
-  sender: z.enum(['customer', 'agent', 'system', 'bot']),
+  kind: meaning({
+    message: 'What somebody wrote.',
+    system: 'What happened, as `code` and `params`.',
+    hidden: 'Not for this reader; it only keeps its seq.',
+  }),
+  sender: meaning({
+    customer: 'The customer.',
+    agent: 'The agent in `agentId`.',
+    system: 'The product itself.',
+    bot: 'A program; nothing sends as one in this release.',
+  }),
   agentId: Id.nullable().describe('the agent who wrote it, or whom a system entry is about'),
   clientId: GivenRequestId.nullable().describe("the sender's own id of a message"),
   text: z.string().max(maxShownText).nullable(),
@@ -58,7 +69,10 @@ export const Entry = z.object({
     z.union([z.string().max(200), z.number(), z.boolean(), z.null()]),
     20,
   ),
-  visibility: z.enum(['public', 'internal']),
+  visibility: meaning({
+    public: 'For both sides.',
+    internal: 'For agents, supervisors and administrators only.',
+  }),
   locale: StoredLocale,
   at: Instant,
   link: z
@@ -78,7 +92,11 @@ export const Snapshot = z.object({
   agent: z.object({ agentId: Id, name: Name, connected: z.boolean() }).nullable(),
   customer: z.object({
     name: Name.nullable(),
-    status: z.enum(['connected', 'lost', 'away']),
+    status: meaning({
+      connected: 'A line of the customer lives.',
+      lost: 'No line lives, for less than the debounce.',
+      away: 'No line has lived for longer than the debounce: a window runs.',
+    }),
     epoch: Epoch,
     lostAt: Instant.nullable(),
   }),
@@ -107,7 +125,7 @@ export const Snapshot = z.object({
         ),
     })
     .describe('the next window, and how often it may still be extended before a drop'),
-  ended: z.object({ by: Party, reason: z.string().max(100) }).nullable(),
+  ended: z.object({ by: Party, reason: z.string().max(100).meta(meanings(endReasons)) }).nullable(),
   lastSeq: Seq,
   locale: StoredLocale,
   context: boundedMap(z.string().max(200), z.string().max(8192), 100)
@@ -117,10 +135,13 @@ export const Snapshot = z.object({
 });
 export type Snapshot = z.infer<typeof Snapshot>;
 
+/** A later release may refuse by a name that this one does not know. */
+const anyRefusal: z.ZodType<string> = RefusalNames;
+
 export const RefusedFrame = z.object({
   type: z.literal('refused'),
   requestId: GivenRequestId.nullable(),
-  name: z.enum(refusalNames as [string, ...string[]]),
+  name: anyRefusal,
   message: z.string().max(500),
   retryAfterSeconds: z.number().nullable(),
   redirectUrl: z
