@@ -47,7 +47,7 @@ const meanings = [
   { by: 'timer', reason: 'InConversation' },
 ];
 
-/** What a handler does, seen from its neighbours: orders, commands, alarms, rows that it looks for, changed sessions. */
+/** What a handler does, seen from its neighbours: orders, commands, alarms, rows that it looks for, changed sessions, bells. */
 let done: unknown[] = [];
 const note = (...what: readonly unknown[]) => void done.push(...what.filter((one) => one !== undefined));
 const tx = {
@@ -57,13 +57,15 @@ const tx = {
   },
   afterCommit: () => undefined,
 } as unknown as Tx;
+/** At the gateway some kinds do no more than ring the bell of a desk. */
+const ringing = { ...tx, afterCommit: (then: () => void) => then() } as unknown as Tx;
 const changes = {
   hold: () => ({}),
   decide: (_tx: Tx, _locked: unknown, orders: readonly Order[]) =>
     note(...orders.map(({ intent }) => intent)),
 };
 const noting = { run: (_tx: Tx, what: readonly unknown[]) => note(...what) };
-const sessions = [aSession(assigned('anna')), { ...aSession(assigned('anna')), slotHeld: true }];
+const sessions = [aSession(assigned('anna'))];
 const conversations = {
   changeMany: (_tx: Tx, made: readonly Change[]) => {
     for (const { command } of made) {
@@ -75,7 +77,10 @@ const conversations = {
 
 type Handler = (facts: never[], tx: Tx) => Promise<void>;
 const alarms = new SetAlarms({ set: (_tx: Tx, set: readonly unknown[]) => note(...set) } as never);
-const gateway = new ConversationConsumer(conversations as never, { ringChange: () => undefined } as never);
+const gateway = new ConversationConsumer(
+  conversations as never,
+  { ringChange: (agentIds: string[]) => note(...agentIds) } as never,
+);
 const routed = new routingSession.SessionConsumer(new QueueConversations(changes as never));
 const windows = new routingWindows.ReconnectionConsumer(new FollowWindows(changes as never));
 const agents = new routingAgents.AgentSessionConsumer(noting as never);
@@ -86,7 +91,7 @@ const graces = new timerAgents.AgentSessionConsumer(alarms);
 /** The handlers of families that have more than one kind of fact. */
 const handlers: Partial<Record<ServiceName, Record<string, Handler>>> = {
   'session-gateway': {
-    routing: (facts) => gateway.fromRouting(facts, tx),
+    routing: (facts) => gateway.fromRouting(facts, ringing),
     reconnection: (facts) => gateway.fromTimer(facts, tx),
     'agent-session': (facts) => gateway.fromDesks(facts, tx),
   },
