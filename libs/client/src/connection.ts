@@ -47,7 +47,7 @@ export interface Speaker<Q extends Request, F extends Frame> {
 }
 
 /** The revision of the protocol that this client was written for: `protocolRevision` of the contracts. */
-export const spokenRevision = 2;
+const spokenRevision = 2;
 
 /** So soon after an attempt what somebody types makes no other one. */
 const againMs = 1_000;
