@@ -58,7 +58,7 @@ const tx = {
   afterCommit: () => undefined,
 } as unknown as Tx;
 /** At the gateway some kinds do no more than ring the bell of a desk. */
-const ringing = { ...tx, afterCommit: (then: () => void) => then() } as unknown as Tx;
+const ringing = { ...tx, afterCommit: (then: () => void) => then() };
 const changes = {
   hold: () => ({}),
   decide: (_tx: Tx, _locked: unknown, orders: readonly Order[]) =>
