@@ -3,6 +3,7 @@ import { newSecret } from '@rejoin/kernel';
 import { eventually } from '@rejoin/testing';
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
+import { PolledPeer } from './polled-peer.fixture';
 
 export type AnyFrame = CustomerFrame | AgentFrame;
 type FrameOf<Type extends AnyFrame['type']> = Extract<AnyFrame, { type: Type }>;
@@ -21,6 +22,14 @@ export class Caller {
     socket.on('message', (data: Buffer) => this.frames.push(schema.parse(JSON.parse(data.toString()))));
     socket.on('close', (code) => (this.closeCode = code));
     socket.on('error', () => undefined);
+  }
+
+  /** A customer whose proxy lets no WebSocket through. */
+  static async poll(url: string, origin?: string, from = '127.0.0.1'): Promise<PollingCaller> {
+    const peer = new PolledPeer(url, origin, from);
+    const caller = new Caller(peer as unknown as WebSocket, '/v1/chat');
+    await once(peer, 'open');
+    return Object.assign(caller, { peer });
   }
 
   /** `from`: one of this machine's own addresses. */
@@ -87,6 +96,8 @@ export class Caller {
     this.socket.terminate();
   }
 }
+
+export type PollingCaller = Caller & { readonly peer: PolledPeer };
 
 /** A `start` frame of a customer whom nobody knows yet. */
 export function start(widgetId: string, more: object = {}) {

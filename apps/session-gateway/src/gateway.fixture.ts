@@ -28,7 +28,7 @@ import {
 } from '@rejoin/testing';
 import { importPKCS8, SignJWT } from 'jose';
 import type { z } from 'zod';
-import { Caller, start } from './caller.fixture';
+import { Caller, start, type PollingCaller } from './caller.fixture';
 import { Neighbour } from './neighbour.fixture';
 import { SessionGatewayModule } from './session-gateway.module';
 import { gatewayTables } from './store/gateway.tables';
@@ -175,9 +175,19 @@ export class GatewayFixture {
     return caller;
   }
 
+  async poll(origin?: string, replica = 0, address?: string): Promise<PollingCaller> {
+    const caller = await Caller.poll(this.replica(replica).url, origin, address);
+    this.callers.push(caller);
+    return caller;
+  }
+
   /** A customer who has started; `resume` is what their browser keeps. */
   async customer(widgetId: string, more: object = {}) {
-    const caller = await this.call('/v1/chat');
+    return this.started(await this.call('/v1/chat'), widgetId, more);
+  }
+
+  /** The same on a connection that is there. */
+  async started<By extends Caller>(caller: By, widgetId: string, more: object = {}) {
     const secret = newSecret();
     const started = await caller.ask(start(widgetId, { secret, ...more }));
     if (started.type !== 'resumed') throw new Error(JSON.stringify(started));

@@ -6,6 +6,7 @@ import { gatewayEnvironment } from './gateway.environment';
 import { AccountConsumer } from './inbound/account.consumer';
 import { AgentBells } from './inbound/agent-bells';
 import { AgentSocket } from './inbound/agent.socket';
+import { ChatHttp } from './inbound/chat.http';
 import { ConversationConsumer } from './inbound/conversation.consumer';
 import { CustomerHttp } from './inbound/customer.http';
 import { CustomerSocket } from './inbound/customer.socket';
@@ -69,6 +70,7 @@ function deskPage(): Page {
 @Module({
   imports: [PagesModule.of(deskPage), EmbeddedModule.of('widget')],
   controllers: [
+    ChatHttp,
     CustomerHttp,
     SignInHttp,
     OwnPasswordHttp,

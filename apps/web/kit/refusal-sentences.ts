@@ -44,6 +44,7 @@ const en: Sentences = {
   malformed: 'The server did not understand this page. Reload it.',
   'too-large': 'This is too large to be sent.',
   'too-many': 'Too many attempts. Wait a moment, then try again.',
+  'other-gateway': 'The request reached another gateway. Try again.',
   unavailable: 'The service cannot be reached at the moment. Nothing was changed; try again shortly.',
   'line-lost': 'The connection was lost before the answer came. Look whether it was done, then try again.',
   unknown: 'Something went wrong. Try again; if it stays, reload the page.',
@@ -95,6 +96,7 @@ const de: Sentences = {
   malformed: 'Der Server hat diese Seite nicht verstanden. Laden Sie sie neu.',
   'too-large': 'Das ist zu groß, um gesendet zu werden.',
   'too-many': 'Zu viele Versuche. Warten Sie einen Moment und versuchen Sie es dann erneut.',
+  'other-gateway': 'Die Anfrage kam bei einem anderen Gateway an. Versuchen Sie es noch einmal.',
   unavailable:
     'Der Dienst ist zurzeit nicht erreichbar. Es wurde nichts geändert; versuchen Sie es gleich erneut.',
   'line-lost':
@@ -143,6 +145,7 @@ const ar: Sentences = {
   malformed: 'لم يفهم الخادم هذه الصفحة. أعد تحميلها.',
   'too-large': 'هذا أكبر من أن يُرسل.',
   'too-many': 'محاولات كثيرة جدًا. انتظر لحظة ثم حاول مجددًا.',
+  'other-gateway': 'وصل الطلب إلى بوابة أخرى. حاول مرة أخرى.',
   unavailable: 'لا يمكن الوصول إلى الخدمة حاليًا. لم يتغيّر شيء؛ حاول بعد قليل.',
   'line-lost': 'انقطع الاتصال قبل وصول الجواب. تحقّق مما إذا كان قد تم، ثم حاول مجددًا.',
   unknown: 'حدث خطأ ما. حاول مجددًا؛ وإن استمر فأعد تحميل الصفحة.',

@@ -3,12 +3,15 @@ import { join } from 'node:path';
 import {
   AgentFrame,
   AgentRequest,
+  chatHttp,
   Claimed,
+  Connected,
   customerHttp,
   CustomerFrame,
   CustomerRequest,
   Entry,
   gatewayFeatures,
+  Polled,
   PublicWidget,
   Reconnectable,
   refusalNames,
@@ -26,9 +29,18 @@ const unions = [CustomerRequest, CustomerFrame, AgentRequest, AgentFrame];
 const options = unions.flatMap((union) => union.options as readonly z.ZodObject[]);
 const typesOf = () => options.map(({ shape }) => (shape['type'] as z.ZodLiteral<string>).value);
 const fieldsOf = () =>
-  [...options, Entry, Snapshot, Claimed, Reconnectable, PublicWidget, ...Object.values(customerHttp)].flatMap(
-    ({ shape }) => Object.keys(shape),
-  );
+  [
+    ...options,
+    Entry,
+    Snapshot,
+    Claimed,
+    Reconnectable,
+    PublicWidget,
+    Connected,
+    Polled,
+    ...Object.values(customerHttp),
+    ...Object.values(chatHttp),
+  ].flatMap(({ shape }) => Object.keys(shape));
 
 const missing = (words: readonly string[]) =>
   [...new Set(words)].filter((word) => !new RegExp(`["\`]${word}["\`?(]`).test(document));

@@ -33,6 +33,7 @@ export const refusals = {
   'version-conflict': 'Somebody else saved first. Load the newer version and apply your change again.',
   'version-required': 'Send the ETag that you read in If-Match, so that nobody is overwritten.',
   'not-found': 'There is nothing at this address.',
+  'other-gateway': 'This connection belongs to another gateway. Send the same request again to reach it.',
   forbidden: 'Your role does not allow this.',
   unauthenticated: 'Sign in first: send an access token.',
   'already-exists': 'Something with this name already exists.',

@@ -68,6 +68,7 @@ const statuses: Partial<Record<RefusalName, number>> = {
   'widget-inactive': 404,
   'version-conflict': 412,
   'too-large': 413,
+  'other-gateway': 421,
   'version-required': 428,
   'too-many': 429,
   unavailable: 503,

@@ -107,6 +107,23 @@ describe('the door for sockets', () => {
     });
   });
 
+  it('counts a connection over HTTP as it counts a socket', async () => {
+    const silent: Caller[] = [await gateway.poll(undefined, 0, '127.0.6.1')];
+    for (let i = 0; i < 10; i++) silent.push(await callFrom('127.0.6.1'));
+    expect(await silent[0]?.closed()).toBe(4429);
+    expect(silent[0]?.all('refused')).toMatchObject([{ name: 'too-many', retryAfterSeconds: 1 }]);
+    const wrong = async () =>
+      (await gateway.poll(undefined, 0, '127.0.6.2')).refusal({
+        type: 'resume',
+        conversationId: 'none',
+        secret: newSecret(),
+        afterSeq: 0,
+      });
+    const said: (string | undefined)[] = [];
+    for (let i = 0; i < 5; i++) said.push(await wrong());
+    expect(said).toEqual([...new Array<string>(4).fill('denied'), 'too-many']);
+  });
+
   it('reads of a first frame no more than it may have, and nothing after', async () => {
     const caller = await callFrom('127.0.5.1');
     const raw = (caller.socket as unknown as { _socket: Socket })._socket;

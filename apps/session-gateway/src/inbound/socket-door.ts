@@ -10,8 +10,8 @@ import { AgentSocket } from './agent.socket';
 import { CustomerSocket } from './customer.socket';
 import { Incarnation } from './incarnation';
 import { LostLines } from './lost-lines';
-import { closeCodes, Socket } from './socket';
-import { UnprovenSockets } from './unproven-sockets';
+import { closeCodes, Socket, type Outflow, type Wire } from './socket';
+import { UnprovenSockets, type Inflow } from './unproven-sockets';
 
 /** More than a frame may have is still read, so that it can be answered; beyond this it is not. */
 const maxReadBytes = 256 * 1024;
@@ -24,9 +24,17 @@ const checkLifeMs = 1_000;
 const drainBatch = 500;
 const closeWithinMs = 2_000;
 
+/** Who comes in: by which side of the protocol, from which page, from where. */
+interface Entrant {
+  readonly of: 'customer' | 'agent';
+  readonly origin: string | undefined;
+  /** As limits count it. */
+  readonly address: string;
+}
+
 /**
- * Where sockets come in: `/v1/chat` for customers, `/v1/desk` for agents, anything else is 404. At shutdown
- * everybody is told to reconnect elsewhere, in batches with a random delay; that is not a disconnect.
+ * Where sockets come in: `/v1/chat` for customers, `/v1/desk` for agents, anything else is 404. Customers' connections over HTTP
+ * come in by the same door. At shutdown everybody is told to reconnect elsewhere, in batches with a random delay; that is not a disconnect.
  */
 @Injectable()
 export class SocketDoor implements OnApplicationBootstrap, BeforeApplicationShutdown {
@@ -74,22 +82,33 @@ export class SocketDoor implements OnApplicationBootstrap, BeforeApplicationShut
   private readonly upgrade = (request: IncomingMessage, raw: Duplex, head: Buffer): void => {
     raw.on('error', () => raw.destroy());
     const path = (request.url ?? '').split('?')[0];
-    const accept = path === '/v1/chat' ? this.customers : path === '/v1/desk' ? this.agents : undefined;
-    if (!accept) return refuseUpgrade(raw, '404 Not Found');
-    if (this.draining || !this.incarnation.isHeld) return refuseUpgrade(raw, '503 Service Unavailable');
+    const of = path === '/v1/chat' ? 'customer' : path === '/v1/desk' ? 'agent' : undefined;
+    if (!of) return refuseUpgrade(raw, '404 Not Found');
     const address = this.addresses.of(request);
-    const now = performance.now();
-    if (!this.ofAddress.take(address, now) || !this.bucket.take(now))
-      return refuseUpgrade(raw, '429 Too Many Requests');
+    const refused = this.refuses(address);
+    if (refused)
+      return refuseUpgrade(raw, refused === 'too-many' ? '429 Too Many Requests' : '503 Service Unavailable');
     this.server.handleUpgrade(request, raw, head, (ws) => {
-      const socket = new Socket(ws, raw, this.incarnation.id, request.headers.origin, address);
-      this.sockets.add(socket);
-      socket.onClose(() => this.sockets.delete(socket));
-      const isCustomer = accept === this.customers;
-      this.unproven.watch(raw, socket, isCustomer ? maxFirstBytes.customer : maxFirstBytes.agent);
-      accept.accept(socket);
+      this.enter(ws, raw, { of, origin: request.headers.origin, address });
     });
   };
+
+  /** Why a new connection of this address is not let in now; undefined when it is, which is counted. */
+  refuses(address: string): 'unavailable' | 'too-many' | undefined {
+    if (this.draining || !this.incarnation.isHeld) return 'unavailable';
+    const now = performance.now();
+    return this.ofAddress.take(address, now) && this.bucket.take(now) ? undefined : 'too-many';
+  }
+
+  /** Takes a connection in. `raw` is what it is read from. */
+  enter(wire: Wire, raw: Inflow & Outflow, { of, origin, address }: Entrant): void {
+    const socket = new Socket(wire, raw, this.incarnation.id, origin, address);
+    this.sockets.add(socket);
+    socket.onClose(() => this.sockets.delete(socket));
+    this.unproven.watch(raw, socket, maxFirstBytes[of]);
+    if (of === 'customer') this.customers.accept(socket);
+    else this.agents.accept(socket);
+  }
 
   private checkLives(): Promise<number> {
     for (const socket of this.sockets) socket.checkLife();

@@ -1,7 +1,6 @@
 import { refusals, type AgentFrame, type CustomerFrame, type RefusalName } from '@rejoin/contracts';
 import { newId } from '@rejoin/kernel';
-import type { Duplex } from 'node:stream';
-import type { RawData, WebSocket } from 'ws';
+import type { RawData } from 'ws';
 import type { Line } from '../domain/session';
 import { Pace } from './pace';
 
@@ -35,10 +34,33 @@ const maxUnread = 32 * 1024 * 1024;
 export type Frame = CustomerFrame | AgentFrame;
 type RefusedFrame = Extract<CustomerFrame, { type: 'refused' }>;
 
-/** One WebSocket: frames out, raw messages in, proofs of life. */
+/** What carries a connection: a WebSocket, or HTTP requests where no WebSocket gets through. */
+export interface Wire {
+  readonly OPEN: number;
+  readonly readyState: number;
+  /** Bytes that were sent and that the other side has not taken yet. */
+  readonly bufferedAmount: number;
+  on(event: 'message', listener: (data: RawData, isBinary: boolean) => void): unknown;
+  on(event: 'pong' | 'close' | 'error', listener: () => void): unknown;
+  once(event: 'message', listener: (data: RawData) => void): unknown;
+  once(event: 'close', listener: () => void): unknown;
+  send(text: string, taken: () => void): void;
+  /** Asks for a sign of life, which is told as `pong`. */
+  ping(): void;
+  close(code: number, reason: string): void;
+  terminate(): void;
+}
+
+/** HTTP requests gather nothing. */
+export interface Outflow {
+  cork?(): void;
+  uncork?(): void;
+}
+
+/** One connection: frames out, raw messages in, proofs of life. */
 export class Socket implements Line {
   readonly id = newId();
-  readonly pace = new Pace(() => (this.isOpen ? this.ws.bufferedAmount : 0));
+  readonly pace = new Pace(() => (this.isOpen ? this.wire.bufferedAmount : 0));
   private aliveAt = performance.now();
   private pingedAt = 0;
   private readonly proven: (() => void)[] = [];
@@ -47,18 +69,19 @@ export class Socket implements Line {
   private takenAt = 0;
 
   constructor(
-    private readonly ws: WebSocket,
-    private readonly wire: Pick<Duplex, 'cork' | 'uncork'>,
+    private readonly wire: Wire,
+    /** What the wire writes to: what is sent within a turn of the event loop leaves in one write. */
+    private readonly outflow: Outflow,
     readonly incarnation: string,
     readonly origin: string | undefined,
     /** Where it comes from, as limits count it. */
     readonly address: string,
   ) {
-    ws.on('pong', () => this.alive());
-    ws.on('close', () => (this.lostAt ??= performance.now()));
+    wire.on('pong', () => this.alive());
+    wire.on('close', () => (this.lostAt ??= performance.now()));
     // What is wrong with a connection shows in its close; an 'error' nobody hears would end the process.
-    ws.on('error', () => undefined);
-    ws.on('close', () => this.pace.taken());
+    wire.on('error', () => undefined);
+    wire.on('close', () => this.pace.taken());
   }
 
   get line(): Line {
@@ -66,7 +89,7 @@ export class Socket implements Line {
   }
 
   get isOpen(): boolean {
-    return this.ws.readyState === this.ws.OPEN;
+    return this.wire.readyState === this.wire.OPEN;
   }
 
   /**
@@ -78,7 +101,7 @@ export class Socket implements Line {
   }
 
   onMessage(listener: (text: string, bytes: number) => void): void {
-    this.ws.on('message', (data: RawData, isBinary: boolean) => {
+    this.wire.on('message', (data: RawData, isBinary: boolean) => {
       this.alive();
       const bytes = data as Buffer;
       listener(isBinary ? '' : bytes.toString('utf8'), bytes.length);
@@ -87,7 +110,7 @@ export class Socket implements Line {
 
   /** Called once, before anybody else reads the message. */
   onFirstMessage(listener: (bytes: number) => void): void {
-    this.ws.once('message', (data: RawData) => listener((data as Buffer).length));
+    this.wire.once('message', (data: RawData) => listener((data as Buffer).length));
   }
 
   /** Called when the socket has proven who is there. */
@@ -100,17 +123,16 @@ export class Socket implements Line {
   }
 
   onClose(listener: () => void): void {
-    this.ws.on('close', listener);
+    this.wire.on('close', listener);
   }
 
   send(frame: Frame): void {
     if (!this.isOpen) return;
-    if (this.ws.bufferedAmount === 0) this.takenAt = performance.now();
-    // What is sent within this turn of the event loop leaves in one write.
-    this.wire.cork();
-    process.nextTick(() => this.wire.uncork());
-    this.ws.send(JSON.stringify(frame), () => this.taken());
-    if (this.ws.bufferedAmount > maxUnread) this.ws.terminate();
+    if (this.wire.bufferedAmount === 0) this.takenAt = performance.now();
+    this.outflow.cork?.();
+    process.nextTick(() => this.outflow.uncork?.());
+    this.wire.send(JSON.stringify(frame), () => this.taken());
+    if (this.wire.bufferedAmount > maxUnread) this.wire.terminate();
   }
 
   refuse(
@@ -125,33 +147,33 @@ export class Socket implements Line {
   }
 
   close(code: number, reason: string): void {
-    this.ws.close(code, reason);
-    const silent = setTimeout(() => this.ws.terminate(), closeWithinMs).unref();
-    this.ws.once('close', () => clearTimeout(silent));
+    this.wire.close(code, reason);
+    const silent = setTimeout(() => this.wire.terminate(), closeWithinMs).unref();
+    this.wire.once('close', () => clearTimeout(silent));
   }
 
   /** Ends it without a word, as it is for somebody who does not listen. */
   terminate(): void {
-    this.ws.terminate();
+    this.wire.terminate();
   }
 
   /** Called about once a second: asks the silent for a sign, and gives up those who give none. */
   checkLife(): void {
     const now = performance.now();
-    const isWaiting = this.ws.bufferedAmount > 0;
+    const isWaiting = this.wire.bufferedAmount > 0;
     // A ping stands behind what waits for the reader, whose taking of that is an answer too.
     const askedAt = isWaiting ? Math.max(this.pingedAt, this.takenAt) : this.pingedAt;
-    if (isWaiting && now - this.takenAt > stuckAfterMs) this.ws.terminate();
+    if (isWaiting && now - this.takenAt > stuckAfterMs) this.wire.terminate();
     else if (this.pingedAt > this.aliveAt && now - askedAt > pongWithinMs) this.giveUp();
     else if (this.pingedAt <= this.aliveAt && now - this.aliveAt > pingAfterMs) {
       this.pingedAt = now;
-      this.ws.ping();
+      this.wire.ping();
     }
   }
 
   private giveUp(): void {
     this.lostAt ??= this.aliveAt;
-    this.ws.terminate();
+    this.wire.terminate();
   }
 
   private taken(): void {

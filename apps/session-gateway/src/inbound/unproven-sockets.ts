@@ -1,9 +1,15 @@
 import type { RefusalName } from '@rejoin/contracts';
 import { UnfinishedThings } from '@rejoin/service';
 import { Injectable } from '@nestjs/common';
-import type { Duplex } from 'node:stream';
 import { gatewayLimits } from '../gateway.environment';
 import { closeCodes, type Socket } from './socket';
+
+/** What a connection is read from, counted as it arrives. */
+export interface Inflow {
+  on(event: 'data', listener: (chunk: Buffer) => void): unknown;
+  off(event: 'data', listener: (chunk: Buffer) => void): unknown;
+  pause(): unknown;
+}
 
 const mebibyte = 1024 * 1024;
 const maxSilent = 4_000;
@@ -29,7 +35,7 @@ export class UnprovenSockets {
   private readonly claims = new UnfinishedThings({ perAddress: Infinity, total: Infinity, bytes: claims });
 
   /** Watches a new socket until it has proven who is there, or is closed. To be called before anybody reads it. */
-  watch(raw: Duplex, socket: Socket, maxFirstBytes: number): void {
+  watch(raw: Inflow, socket: Socket, maxFirstBytes: number): void {
     let bytes = 0;
     let limit = maxFirstBytes;
     const dismiss = (name: RefusalName, code: number): void => {

@@ -94,6 +94,42 @@ export const customerHttp = {
   continue: z.object({ token: Token, conversationId: Id, secret: Secret }),
 };
 
+const Connection = z.string().max(200).describe('as `open` has named it');
+
+/**
+ * Bodies of a connection over HTTP: `POST /v1/chat/<verb>`. `open` has none. Frames are numbered from 1 in each
+ * direction of a connection.
+ */
+export const chatHttp = {
+  send: z.object({
+    connection: Connection,
+    first: z
+      .int()
+      .min(1)
+      .describe('the number of the first of these frames; those that were read before are left out'),
+    frames: z.array(z.string().max(262_144)).max(200).describe('each the text of one frame'),
+  }),
+  poll: z.object({
+    connection: Connection,
+    after: z.int().min(0).describe('the number of the last frame that the client has'),
+  }),
+  close: z.object({ connection: Connection }),
+};
+
+/** Answers `POST /v1/chat/open`. The name of the connection is a secret. */
+export const Connected = z.object({ connection: z.string().max(200) });
+export type Connected = z.infer<typeof Connected>;
+
+/** Answers a poll: with frames, with none after a silence, or with how the connection was closed. */
+export const Polled = z.object({
+  frames: z
+    .array(z.string().max(4_194_304))
+    .max(10_000)
+    .describe('those after `after`, in order, each the text of one frame'),
+  close: z.int().nullable().describe('the close code, after the last frame'),
+});
+export type Polled = z.infer<typeof Polled>;
+
 export const Claimed = z.object({
   conversationId: Id,
   epoch: Epoch,

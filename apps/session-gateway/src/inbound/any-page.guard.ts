@@ -1,0 +1,22 @@
+import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+
+/**
+ * Lets scripts of any page read the answers, as any page may open a WebSocket: whether the widget allows the page's
+ * origin is judged by the first frame. No cookie takes part, and no cache keeps an answer.
+ */
+@Injectable()
+export class AnyPageGuard implements CanActivate {
+  canActivate(context: ExecutionContext): boolean {
+    const http = context.switchToHttp();
+    const { origin } = http.getRequest<FastifyRequest>().headers;
+    const reply = http.getResponse<FastifyReply>();
+    void reply.headers({ Vary: 'Origin', 'Cache-Control': 'no-store', 'Referrer-Policy': 'no-referrer' });
+    if (origin !== undefined)
+      void reply.headers({
+        'Access-Control-Allow-Origin': origin,
+        'Access-Control-Expose-Headers': 'retry-after',
+      });
+    return true;
+  }
+}

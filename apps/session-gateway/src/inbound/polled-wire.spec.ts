@@ -1,0 +1,114 @@
+import type { Polled } from '@rejoin/contracts';
+import { PolledWire } from './polled-wire';
+import { Socket } from './socket';
+
+describe('a connection over HTTP', () => {
+  let wire: PolledWire;
+  let socket: Socket;
+  let ended: (() => void)[];
+
+  beforeEach(() => {
+    jest.useFakeTimers({ doNotFake: ['queueMicrotask'] });
+    wire = new PolledWire();
+    socket = new Socket(wire, {}, 'gateway-1', undefined, '127.0.0.1');
+    ended = [];
+  });
+  afterEach(() => jest.useRealTimers());
+
+  const say = (conversationId: string) => socket.send({ type: 'left', conversationId });
+  const poll = (after: number) => wire.answer(after, (gone) => ended.push(gone));
+  const said = ({ frames }: Polled) =>
+    frames.map((text) => (JSON.parse(text) as { conversationId: string }).conversationId);
+  const seconds = async (count: number) => {
+    for (let n = 0; n < count; n++) {
+      await jest.advanceTimersByTimeAsync(1_000);
+      socket.checkLife();
+    }
+  };
+
+  it('answers a poll with what is waiting, in order, and keeps it until it is acknowledged', async () => {
+    say('a');
+    say('b');
+    expect(said(await poll(0))).toEqual(['a', 'b']);
+    expect(said(await poll(0))).toEqual(['a', 'b']);
+    const next = poll(2);
+    expect(wire.bufferedAmount).toBe(0);
+    say('c');
+    expect(said(await next)).toEqual(['c']);
+    expect(said(await poll(2))).toEqual(['c']);
+  });
+
+  it('takes an acknowledgement of more than it has sent for all of it', async () => {
+    say('a');
+    const next = poll(7);
+    say('b');
+    expect(said(await next)).toEqual(['b']);
+  });
+
+  it('answers the older of two polls with nothing', async () => {
+    const [older, newer] = [poll(0), poll(0)];
+    say('a');
+    expect(await older).toEqual({ frames: [], close: null });
+    expect(said(await newer)).toEqual(['a']);
+    ended[0]?.();
+    expect(socket.isOpen).toBe(true);
+  });
+
+  it('puts no more into an answer than is read at once, and the close code behind the last frame', async () => {
+    for (const name of ['a', 'b', 'c']) say(name.repeat(200_000));
+    socket.close(4408, 'superseded');
+    const answers = [await poll(0), await poll(1), await poll(2)];
+    expect(answers.map(({ frames, close }) => [frames.length, close])).toEqual([
+      [1, null],
+      [1, null],
+      [1, 4408],
+    ]);
+  });
+
+  it('reads frames once, in the order of their numbers, and closes for a gap', () => {
+    const heard: string[] = [];
+    socket.onMessage((text) => heard.push(text));
+    wire.receive(1, ['a', 'b']);
+    wire.receive(2, ['b', 'c']);
+    wire.receive(1, ['a']);
+    expect(heard).toEqual(['a', 'b', 'c']);
+    wire.receive(5, ['e']);
+    expect(heard).toHaveLength(3);
+    expect(socket.isOpen).toBe(false);
+  });
+
+  it('is asked for a sign of life by an empty answer, and lives while polls come', async () => {
+    for (let n = 0; n < 4; n++) {
+      const asked = poll(0);
+      await seconds(17);
+      expect(await asked).toEqual({ frames: [], close: null });
+    }
+    expect(socket.isOpen).toBe(true);
+  });
+
+  it('is lost since its last request when polls stop, after 28 s at most', async () => {
+    const closed = jest.fn();
+    socket.onClose(closed);
+    void poll(0);
+    await seconds(28);
+    expect(closed).toHaveBeenCalledTimes(1);
+    expect(socket.lostForMs).toBe(28_000);
+  });
+
+  it('is lost at once when the open poll is ended by the other side, and remembers nothing', async () => {
+    void poll(0);
+    ended[0]?.();
+    await seconds(1);
+    expect(socket.isOpen).toBe(false);
+    expect(socket.lostForMs).toBe(1_000);
+    expect(await poll(0)).toEqual({ frames: [], close: 1006 });
+  });
+
+  it('is not lost when an answered poll ends', async () => {
+    const answered = poll(0);
+    say('a');
+    await answered;
+    ended[0]?.();
+    expect(socket.isOpen).toBe(true);
+  });
+});
