@@ -6,10 +6,13 @@ import look from './later.css?inline';
 
 export { ConfirmEnd } from './confirm-end';
 export { Countdown } from './countdown';
+export { Jump } from './jump';
 export { Kept } from './kept';
 export { LinkCard } from './link-card';
 export { MenuList } from './menu-list';
+export { NotSent } from './not-sent';
 export { RareScreen } from './rare-screen';
+export { Typing } from './typing';
 
 /** The style sheet of these. It stands after the panel's. */
 export const laterStyles: string = look;

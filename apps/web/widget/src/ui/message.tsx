@@ -1,6 +1,5 @@
 import type { VNode } from 'preact';
 import type { MessageLine } from '../view';
-import { refusalSentence } from '../words/sentences';
 import { Avatar } from './avatar';
 import { nameOf } from './sender-name';
 import { useSurroundings } from './surroundings';
@@ -58,7 +57,7 @@ function Message({ line, name, last, newest }: OneMessage): VNode {
         )}
       </p>
       {line.linkUrl !== null && later && <later.LinkCard url={line.linkUrl} state={line.linkState} />}
-      {own && line.delivery === 'not-sent' && <NotSent line={line} />}
+      {line.delivery === 'not-sent' && later && <later.NotSent line={line} />}
       {own && line.delivery === 'sending' && (last || newest) && (
         <p class="state" aria-live="off">
           {speech.say('sending')}
@@ -71,24 +70,5 @@ function Message({ line, name, last, newest }: OneMessage): VNode {
         </p>
       )}
     </li>
-  );
-}
-
-function NotSent({ line: { key, refusal } }: { line: MessageLine }): VNode {
-  const { speech, actions } = useSurroundings();
-  return (
-    <>
-      <p class="state bad">
-        {speech.say('notSent')} {refusal !== null && refusalSentence(speech, refusal)}
-      </p>
-      <div class="state">
-        <button type="button" class="text-button" onClick={() => actions.retry(key)}>
-          {speech.say('retry')}
-        </button>
-        <button type="button" class="text-button" onClick={() => actions.discard(key)}>
-          {speech.say('discard')}
-        </button>
-      </div>
-    </>
   );
 }

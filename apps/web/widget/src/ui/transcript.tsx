@@ -2,7 +2,6 @@ import type { VNode } from 'preact';
 import { useMemo } from 'preact/hooks';
 import type { Line, SystemLine } from '../view';
 import { entrySentence } from '../words/sentences';
-import { Avatar } from './avatar';
 import { MessageGroup } from './message';
 import { useSurroundings } from './surroundings';
 import { transcriptBlocks } from './transcript-blocks';
@@ -10,7 +9,7 @@ import { useStickToEnd } from './use-stick-to-end';
 
 /** What was said and what happened. `typing` names who is about to say more. */
 export function Transcript({ lines, typing }: { lines: readonly Line[]; typing: string | null }): VNode {
-  const { speech } = useSurroundings();
+  const { speech, later } = useSurroundings();
   const now = Date.now();
   const blocks = useMemo(() => transcriptBlocks(lines, (at) => speech.day(at, now, 'date')), [lines, speech]);
   const { ref, onScroll, unseen, jump } = useStickToEnd(lines.length, lines.at(-1), typing !== null);
@@ -30,14 +29,10 @@ export function Transcript({ lines, typing }: { lines: readonly Line[]; typing: 
             if (block.kind === 'system') return <Happened key={block.key} line={block.line} />;
             return <MessageGroup key={block.key} lines={block.lines} newest={index === blocks.length - 1} />;
           })}
-          {typing !== null && <Typing name={typing} />}
+          {typing !== null && later && <later.Typing name={typing} />}
         </ol>
       </div>
-      {unseen > 0 && (
-        <button type="button" class="jump" onClick={jump}>
-          {speech.count('newMessages', unseen)}
-        </button>
-      )}
+      {unseen > 0 && later && <later.Jump unseen={unseen} jump={jump} />}
     </>
   );
 }
@@ -55,20 +50,6 @@ function Happened({ line }: { line: SystemLine }): VNode | null {
     <li class="system">
       {sentence} · <time dateTime={line.at}>{speech.time(line.at)}</time>
       {line.linkUrl !== null && later && <later.LinkCard url={line.linkUrl} state={line.linkState} />}
-    </li>
-  );
-}
-
-/** Nothing to be said aloud: the head of the panel has it as words. */
-function Typing({ name }: { name: string }): VNode {
-  return (
-    <li class="typing" aria-hidden="true">
-      <Avatar name={name} size="tiny" />
-      <span class="dots">
-        <i />
-        <i />
-        <i />
-      </span>
     </li>
   );
 }

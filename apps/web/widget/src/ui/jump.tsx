@@ -1,0 +1,12 @@
+import type { VNode } from 'preact';
+import { useSurroundings } from './surroundings';
+
+/** To the messages that came while the reader was further up. */
+export function Jump({ unseen, jump }: { unseen: number; jump: () => void }): VNode {
+  const { speech } = useSurroundings();
+  return (
+    <button type="button" class="jump" onClick={jump}>
+      {speech.count('newMessages', unseen)}
+    </button>
+  );
+}

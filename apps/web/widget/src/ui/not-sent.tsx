@@ -1,0 +1,24 @@
+import type { VNode } from 'preact';
+import type { MessageLine } from '../view';
+import { refusalSentence } from '../words/sentences';
+import { useSurroundings } from './surroundings';
+
+/** Why a message was not sent, and what can be done with it. */
+export function NotSent({ line: { key, refusal } }: { line: MessageLine }): VNode {
+  const { speech, actions } = useSurroundings();
+  return (
+    <>
+      <p class="state bad">
+        {speech.say('notSent')} {refusal !== null && refusalSentence(speech, refusal)}
+      </p>
+      <div class="state">
+        <button type="button" class="text-button" onClick={() => actions.retry(key)}>
+          {speech.say('retry')}
+        </button>
+        <button type="button" class="text-button" onClick={() => actions.discard(key)}>
+          {speech.say('discard')}
+        </button>
+      </div>
+    </>
+  );
+}
