@@ -31,14 +31,14 @@ describe('what a portal’s page has to load', () => {
     expect(whole('panel.js')).toBeLessThanOrEqual(30_000);
   });
 
-  it('is one language of a few KB; a QR code and what most chats never show come only when they are needed', () => {
+  it('is one language of a few KB; a QR code, a way without WebSockets and what most chats never show come only when they are needed', () => {
     const chunks = readdirSync(join(built, 'chunks')).filter((name) => name.endsWith('.js'));
     const [begins, others] = [
       chunks.filter((name) => /^mount-/.test(name)),
       chunks.filter((name) => !/^mount-/.test(name)),
     ];
     expect(begins).toHaveLength(1);
-    expect(others.map((name) => name.split('-')[0]).sort()).toEqual(['ar', 'de', 'en', 'later', 'qr']);
+    expect(others.map((name) => name.split('-')[0]).sort()).toEqual(['any', 'ar', 'de', 'en', 'later', 'qr']);
     for (const name of others) expect(gzip(join('chunks', name))).toBeLessThanOrEqual(5_000);
   });
 });

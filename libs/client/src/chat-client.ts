@@ -48,6 +48,7 @@ export class ChatClient {
   private session: ChatSession | undefined;
   private redirectUrl: string | null = null;
   private typedAt = -Infinity;
+  private otherWay: Promise<void> | undefined;
 
   constructor(options: ChatOptions) {
     const platform = platformOf(options);
@@ -65,6 +66,9 @@ export class ChatClient {
       widgetId: options.widgetId,
       patience: options.patience ?? {},
       token: this.token,
+      unreached: () => {
+        this.otherWay ??= this.findOtherWay();
+      },
     };
     this.on('too-late', ({ redirectUrl }) => (this.redirectUrl = redirectUrl));
   }
@@ -270,6 +274,18 @@ export class ChatClient {
       throw error;
     }
     return this.begin({ secret, conversationId: claimed.conversationId, start: {} });
+  }
+
+  /** There may be a proxy that lets no WebSocket through. What is needed for it most pages never fetch. */
+  private async findOtherWay(): Promise<void> {
+    const { platform } = this.around;
+    try {
+      const { anyWay } = await import('./any-way');
+      platform.connect = anyWay(platform);
+      if (this.status.phase === 'waiting') this.probe();
+    } catch {
+      this.otherWay = undefined;
+    }
   }
 
   private tooLate({ name, redirectUrl }: Refusal): void {

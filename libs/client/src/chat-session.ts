@@ -41,6 +41,8 @@ export interface ChatSurroundings {
   readonly widgetId: string;
   readonly patience: Partial<Patience>;
   token(): Promise<string | undefined>;
+  /** See {@link Speaker.unreached}. */
+  unreached(): void;
 }
 
 /** One claim to one conversation, on its line: from the first frame until ended, too late or superseded. */
@@ -138,6 +140,10 @@ export class ChatSession implements Speaker<CustomerRequest, CustomerFrame> {
   /** Leaves the line. The conversation is not ended by it, and can be resumed. */
   leave(): void {
     if (!this.isOver) this.connection.close();
+  }
+
+  unreached(): void {
+    this.around.unreached();
   }
 
   async hello(): Promise<CustomerRequest> {

@@ -42,6 +42,8 @@ export interface Speaker<Q extends Request, F extends Frame> {
   hello(): Q | Promise<Q>;
   heard(frame: F): void;
   changed(status: ConnectionStatus): void;
+  /** An attempt to connect has failed, or takes long. */
+  unreached?(): void;
   /** Until it is too late to come back; null or absent where nothing ends. */
   readonly secondsLeft?: number | null;
 }
@@ -159,7 +161,10 @@ export class Connection<Q extends Request, F extends Frame> {
 
   /** Opens a further socket, and plans the next one in case that this one opens as little. */
   private dial(): void {
-    if (this.dials.size > 0) this.endpoints.next();
+    if (this.dials.size > 0) {
+      this.endpoints.next();
+      this.speaker.unreached?.();
+    }
     const endpoint = this.endpoints.current;
     this.dialledAt = this.platform.now();
     this.dialled++;
@@ -211,6 +216,7 @@ export class Connection<Q extends Request, F extends Frame> {
   /** An attempt came to nothing. The next one is planned already; until then another may still succeed. */
   private failed(endpoint: string): void {
     this.endpoints.next(endpoint);
+    this.speaker.unreached?.();
     if (this.dials.size > 0 || this.socket || this.current.phase !== 'connecting') return;
     this.become({ phase: 'waiting', retryInMs: Math.max(0, this.dialAt - this.platform.now()) });
   }

@@ -1,13 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import {
   AgentFrame,
   AgentRequest,
+  chatHttp,
   Claimed,
+  Connected,
   customerHttp,
   CustomerFrame,
   CustomerRequest,
+  Polled,
   PublicWidget,
   Reconnectable,
   refusals,
@@ -15,7 +19,8 @@ import {
   type RefusalName,
   type Snapshot,
 } from '@rejoin/contracts';
-import { WebSocketServer, type WebSocket } from 'ws';
+import { WebSocketServer } from 'ws';
+import { PolledPeer, type Peer } from './polled-peer';
 
 type Requests = CustomerRequest | AgentRequest;
 type Refuse = { name: RefusalName; retryAfterSeconds?: number; redirectUrl?: string };
@@ -40,7 +45,7 @@ export class TestWorld {
   readonly requests: Requests[] = [];
   readonly posts: { verb: string; body: Record<string, unknown> }[] = [];
   /** Asked before each request; what it returns is done instead. */
-  instead: (request: Requests, socket: WebSocket) => Refuse | 'nothing' | undefined = () => undefined;
+  instead: (request: Requests, socket: Peer) => Refuse | 'nothing' | undefined = () => undefined;
   insteadOfPost: (verb: string, body: Record<string, unknown>) => Refuse | undefined = () => undefined;
   links = new Map<string, string>();
   endpoints: string[] = [];
@@ -99,29 +104,44 @@ export class TestWorld {
 
 /** A gateway for tests of the client: real HTTP and WebSockets on a free port. */
 export class ContractGateway {
-  private readonly live = new Map<WebSocket, TestConversation | 'desk'>();
+  /** What a proxy before it does with WebSockets; `ignore`: it never answers. */
+  upgrades: 'pass' | 'refuse' | 'ignore' = 'pass';
+  private readonly ignored = new Set<Duplex>();
+  private readonly polled = new Map<string, PolledPeer>();
+  private readonly live = new Map<Peer, TestConversation | 'desk'>();
 
   private constructor(
     private readonly http: Server,
     private readonly sockets: WebSocketServer,
     readonly world: TestWorld,
   ) {
-    http.on('request', (request, response) => void this.post(request, response));
-    sockets.on('connection', (socket, request) => {
-      const isDesk = request.url === '/v1/desk';
-      socket.on('message', (data: Buffer) => {
-        const frame: unknown = JSON.parse(data.toString());
-        const asked: Requests = isDesk ? AgentRequest.parse(frame) : CustomerRequest.parse(frame);
-        world.requests.push(asked);
-        this.answer(socket, asked);
-      });
-      socket.on('close', () => this.live.delete(socket));
+    http.on('request', (request, response) => {
+      if (request.url?.startsWith('/v1/chat/')) void this.poll(request, response);
+      else void this.post(request, response);
     });
+    http.on('upgrade', (request, raw: Duplex, head: Buffer) => {
+      if (this.upgrades === 'pass') {
+        sockets.handleUpgrade(request, raw, head, (socket) => {
+          socket.on('message', (data: Buffer) => {
+            this.take(socket, data.toString(), request.url === '/v1/desk');
+          });
+          socket.on('close', () => this.live.delete(socket));
+        });
+      } else if (this.upgrades === 'refuse') raw.end('HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n');
+      else this.ignored.add(raw);
+    });
+  }
+
+  private take(socket: Peer, text: string, isDesk: boolean): void {
+    const frame: unknown = JSON.parse(text);
+    const asked: Requests = isDesk ? AgentRequest.parse(frame) : CustomerRequest.parse(frame);
+    this.world.requests.push(asked);
+    this.answer(socket, asked);
   }
 
   static async start(world = new TestWorld()): Promise<ContractGateway> {
     const http = createServer();
-    const gateway = new ContractGateway(http, new WebSocketServer({ server: http }), world);
+    const gateway = new ContractGateway(http, new WebSocketServer({ noServer: true }), world);
     await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
     return gateway;
   }
@@ -134,9 +154,15 @@ export class ContractGateway {
     return this.sockets.clients.size;
   }
 
+  get polledConnections(): number {
+    return this.polled.size;
+  }
+
   /** Breaks every connection at once. */
   drop(): void {
     for (const socket of this.sockets.clients) socket.terminate();
+    for (const raw of this.ignored) raw.destroy();
+    for (const [connection, peer] of this.polled) this.endPolled(connection, peer);
   }
 
   close(code: number): void {
@@ -193,7 +219,7 @@ export class ContractGateway {
     };
   }
 
-  private answer(socket: WebSocket, asked: Requests): void {
+  private answer(socket: Peer, asked: Requests): void {
     const instead = this.world.instead(asked, socket);
     if (instead === 'nothing') return;
     if (instead) this.refuse(socket, asked.requestId, instead);
@@ -208,20 +234,20 @@ export class ContractGateway {
     } else this.ack(socket, asked.requestId, null);
   }
 
-  private start(socket: WebSocket, asked: Extract<CustomerRequest, { type: 'start' }>): void {
+  private start(socket: Peer, asked: Extract<CustomerRequest, { type: 'start' }>): void {
     const known = [...this.world.conversations.values()].find(({ secrets }) =>
       secrets.includes(asked.secret),
     );
     this.enter(socket, asked.requestId, known ?? this.world.create(asked.secret), 0, !known);
   }
 
-  private resume(socket: WebSocket, asked: Extract<CustomerRequest, { type: 'resume' }>): void {
+  private resume(socket: Peer, asked: Extract<CustomerRequest, { type: 'resume' }>): void {
     const of = this.world.conversations.get(asked.conversationId);
     if (of?.secrets.includes(asked.secret)) this.enter(socket, asked.requestId, of, asked.afterSeq, false);
     else this.refuse(socket, asked.requestId, { name: 'denied' });
   }
 
-  private enter(socket: WebSocket, requestId: string, of: TestConversation, after: number, created: boolean) {
+  private enter(socket: Peer, requestId: string, of: TestConversation, after: number, created: boolean) {
     this.live.set(socket, of);
     const toSeq = of.entries.length;
     const serverNow = new Date().toISOString();
@@ -239,7 +265,7 @@ export class ContractGateway {
     this.send(socket, { type: 'conversation', conversation: this.snapshotOf(of) });
   }
 
-  private signIn(socket: WebSocket, asked: Extract<AgentRequest, { type: 'sign-in' }>): void {
+  private signIn(socket: Peer, asked: Extract<AgentRequest, { type: 'sign-in' }>): void {
     this.live.set(socket, 'desk');
     const account = { accountId: 'a1', agentId: 'ada', displayName: 'Ada', roles: ['agent' as const] };
     this.send(socket, {
@@ -257,7 +283,7 @@ export class ContractGateway {
     }
   }
 
-  private replay(socket: WebSocket, of: TestConversation, after: number): void {
+  private replay(socket: Peer, of: TestConversation, after: number): void {
     const { pageSize } = this.world;
     for (let at = after; at < of.entries.length; at += pageSize) {
       const page = of.entries.slice(at, at + pageSize);
@@ -265,7 +291,7 @@ export class ContractGateway {
     }
   }
 
-  private store(socket: WebSocket, asked: Extract<Requests, { type: 'send' }>): void {
+  private store(socket: Peer, asked: Extract<Requests, { type: 'send' }>): void {
     const where = this.live.get(socket);
     const isDesk = 'conversationId' in asked;
     const to = isDesk ? this.world.conversations.get(asked.conversationId) : where;
@@ -279,16 +305,12 @@ export class ContractGateway {
     if (isNew) this.publish(to, entry);
   }
 
-  private ack(socket: WebSocket, requestId: string, entry: Entry | null): void {
+  private ack(socket: Peer, requestId: string, entry: Entry | null): void {
     const { seq, at } = entry ?? { seq: null, at: null };
     this.send(socket, { type: 'ack', requestId, conversationId: null, seq, at });
   }
 
-  private refuse(
-    socket: WebSocket,
-    requestId: string,
-    { name, retryAfterSeconds, redirectUrl }: Refuse,
-  ): void {
+  private refuse(socket: Peer, requestId: string, { name, retryAfterSeconds, redirectUrl }: Refuse): void {
     this.send(socket, {
       type: 'refused',
       requestId,
@@ -299,16 +321,60 @@ export class ContractGateway {
     });
   }
 
-  private send(socket: WebSocket, frame: CustomerFrame | AgentFrame): void {
+  private send(socket: Peer, frame: CustomerFrame | AgentFrame): void {
     const checked = this.live.get(socket) === 'desk' ? AgentFrame.parse(frame) : CustomerFrame.parse(frame);
     socket.send(JSON.stringify(checked));
   }
 
-  private async post(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk as Buffer);
+  /** Connections over HTTP, for one poll at a time; a response is broken when the connection is. */
+  private async poll(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const verb = request.url?.split('/').at(-1) ?? '';
-    const body = JSON.parse(Buffer.concat(chunks).toString() || '{}') as Record<string, unknown>;
+    const body = await bodyOf(request);
+    const reply = (answer: object, status = 200): void => {
+      response.writeHead(status, { 'Content-Type': 'application/json' });
+      response.end(JSON.stringify(answer));
+    };
+    const refused = this.world.insteadOfPost(verb, body);
+    if (refused) {
+      reply({}, refused.name === 'other-gateway' ? 421 : 503);
+      return;
+    }
+    if (verb === 'open') {
+      const connection = randomUUID();
+      this.polled.set(connection, new PolledPeer());
+      reply(Connected.parse({ connection }));
+      return;
+    }
+    const { connection } = chatHttp.close.parse(body);
+    const peer = this.polled.get(connection);
+    if (!peer) {
+      reply({}, 404);
+      return;
+    }
+    if (verb === 'poll') {
+      response.on('close', () => {
+        if (!response.writableFinished) this.endPolled(connection, peer);
+      });
+      peer.poll(chatHttp.poll.parse(body).after, (answer) => {
+        if (answer) reply(Polled.parse(answer));
+        else response.destroy();
+      });
+      return;
+    }
+    reply({});
+    if (verb === 'close') this.endPolled(connection, peer);
+    else for (const frame of peer.fresh(chatHttp.send.parse(body))) this.take(peer, frame, false);
+  }
+
+  private endPolled(connection: string, peer: PolledPeer): void {
+    this.polled.delete(connection);
+    this.live.delete(peer);
+    peer.terminate();
+  }
+
+  private async post(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const verb = request.url?.split('/').at(-1) ?? '';
+    const body = await bodyOf(request);
     this.world.posts.push({ verb, body });
     const refused = this.world.insteadOfPost(verb, body);
     const answer = refused ? undefined : this.postAnswer(verb, body);
@@ -353,6 +419,12 @@ export class ContractGateway {
     of.secrets = [secret];
     return Claimed.parse({ conversationId: of.id, epoch: of.epoch, serverNow });
   }
+}
+
+async function bodyOf(request: IncomingMessage): Promise<Record<string, unknown>> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return JSON.parse(Buffer.concat(chunks).toString() || '{}') as Record<string, unknown>;
 }
 
 function entriesFrame(of: TestConversation, entries: Entry[], more: boolean): CustomerFrame {

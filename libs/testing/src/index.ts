@@ -2,6 +2,7 @@ export * from './browser';
 export * from './eventually';
 export * from './fresh-database';
 export * from './line-cutter';
+export * from './strict-proxy';
 export * from './test-nats';
 export * from './test-system';
 export * from './hostile-input';

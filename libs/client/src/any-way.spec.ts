@@ -1,0 +1,177 @@
+import { eventually } from '@rejoin/testing';
+import { WebSocket } from 'ws';
+import { ContractGateway, TestWorld } from '../test/contract-gateway';
+import { anyWay } from './any-way';
+import { ChatClient } from './chat-client';
+import { platformOf, type Platform, type Socket } from './platform';
+
+let gateway: ContractGateway;
+let world: TestWorld;
+const clients: ChatClient[] = [];
+jest.setTimeout(30_000);
+
+function chat(endpoints = [gateway.url]): ChatClient & { seen: string[] } {
+  const client = new ChatClient({ endpoints, widgetId: 'shop', WebSocket, random: () => 0 });
+  const seen: string[] = [];
+  client.on('entries', (entries) => seen.push(...entries.map(({ seq, text }) => `${seq} ${text}`)));
+  clients.push(client);
+  return Object.assign(client, { seen });
+}
+
+beforeEach(async () => {
+  gateway = await ContractGateway.start();
+  ({ world } = gateway);
+});
+afterEach(async () => {
+  for (const client of clients.splice(0)) client.leave();
+  await gateway.stop();
+});
+
+describe('a chat over HTTP', () => {
+  beforeEach(() => (gateway.upgrades = 'refuse'));
+
+  it('goes both ways, each entry once and in order', async () => {
+    const client = chat();
+    void client.start();
+    await Promise.all(['one', 'two', 'three'].map((text) => client.send(text)));
+    gateway.agentSays('hi');
+    await eventually(() => expect(client.seen).toEqual(['1 one', '2 two', '3 three', '4 hi']));
+    expect(gateway.connections).toBe(0);
+  });
+
+  it('asks again when a balancer gave a request to another gateway', async () => {
+    let times = 0;
+    world.insteadOfPost = (verb) =>
+      verb !== 'open' && times++ % 2 === 0 ? { name: 'other-gateway' } : undefined;
+    const client = chat();
+    await client.start();
+    await client.send('hello');
+    gateway.agentSays('hi');
+    await eventually(() => expect(client.seen).toEqual(['1 hello', '2 hi']));
+    expect(world.requests.map(({ type }) => type)).toEqual(['start', 'send']);
+  });
+
+  it('is resumed with what was missed when its requests break', async () => {
+    const client = chat();
+    await client.start();
+    await client.send('before');
+    world.insteadOfPost = () => ({ name: 'unavailable' });
+    gateway.drop();
+    await eventually(() => client.status.phase !== 'live');
+    gateway.agentSays('meanwhile');
+    world.insteadOfPost = () => undefined;
+    await client.send('after');
+    await eventually(() => expect(client.seen).toEqual(['1 before', '2 meanwhile', '3 after']));
+    expect(world.requests.filter(({ type }) => type === 'resume')).not.toHaveLength(0);
+  });
+
+  it('says goodbye when it is left', async () => {
+    const client = chat();
+    await client.start();
+    expect(gateway.polledConnections).toBe(1);
+    client.leave();
+    await eventually(() => expect(gateway.polledConnections).toBe(0));
+  });
+
+  it('stays at the gateway that opened it, of several', async () => {
+    const other = await ContractGateway.start(world);
+    other.upgrades = 'refuse';
+    const client = chat([gateway.url, other.url]);
+    await client.start();
+    await client.send('hello');
+    expect([gateway.polledConnections, other.polledConnections].sort()).toEqual([0, 1]);
+    await other.stop();
+  });
+
+  it('is never tried by who gets a WebSocket', async () => {
+    gateway.upgrades = 'pass';
+    await chat().start();
+    expect(gateway.polledConnections).toBe(0);
+    expect(gateway.connections).toBe(1);
+  });
+});
+
+describe('the choice of a way', () => {
+  let platform: Platform;
+  let clock: number;
+  let sockets: number;
+  let connect: Platform['connect'];
+
+  beforeEach(() => {
+    [clock, sockets] = [0, 0];
+    const real = platformOf({ WebSocket });
+    platform = {
+      ...real,
+      now: () => clock,
+      connect: (url) => {
+        sockets++;
+        return real.connect(url);
+      },
+    };
+    connect = anyWay(platform);
+  });
+
+  const opened: Socket[] = [];
+  afterEach(() => opened.splice(0).forEach((socket) => socket.close()));
+
+  function dial(): Promise<'open' | 'closed'> {
+    const socket = connect(`${gateway.url.replace('http', 'ws')}/v1/chat`);
+    opened.push(socket);
+    return new Promise((resolve) => {
+      socket.onopen = () => resolve('open');
+      socket.onclose = () => resolve('closed');
+    });
+  }
+
+  it('is remembered for ten minutes, then a WebSocket is tried anew', async () => {
+    gateway.upgrades = 'refuse';
+    expect(await dial()).toBe('open');
+    expect(await dial()).toBe('open');
+    expect(sockets).toBe(1);
+    clock += 600_001;
+    gateway.upgrades = 'pass';
+    expect(await dial()).toBe('open');
+    expect(sockets).toBe(2);
+    expect(gateway.connections).toBe(1);
+  });
+
+  it('is forgotten when HTTP fails too', async () => {
+    gateway.upgrades = 'refuse';
+    expect(await dial()).toBe('open');
+    world.insteadOfPost = () => ({ name: 'unavailable' });
+    expect(await dial()).toBe('closed');
+    world.insteadOfPost = () => undefined;
+    gateway.upgrades = 'pass';
+    expect(await dial()).toBe('open');
+    expect(sockets).toBe(2);
+    expect(gateway.connections).toBe(1);
+  });
+
+  it('is HTTP where a WebSocket is never answered', async () => {
+    gateway.upgrades = 'ignore';
+    expect(await dial()).toBe('open');
+    expect(gateway.polledConnections).toBe(1);
+  });
+
+  it('is a WebSocket where one is only slow', async () => {
+    const whenHttpIsOpen = () => eventually(() => gateway.polledConnections === 1);
+    connect = anyWay({ ...platform, connect: (url) => openingLater(platform.connect(url), whenHttpIsOpen) });
+    expect(await dial()).toBe('open');
+    await eventually(() => expect(gateway.polledConnections).toBe(0));
+    expect(gateway.connections).toBe(1);
+  });
+});
+
+/** A socket of which the page hears later that it is open. */
+function openingLater(socket: Socket, when: () => Promise<unknown>): Socket {
+  return new Proxy(socket, {
+    set: (target, name, value: unknown) => {
+      const told = name === 'onopen' && value ? () => void when().then(value as () => void) : value;
+      return Reflect.set(target, name, told);
+    },
+    get: (target, name) => {
+      const value: unknown = Reflect.get(target, name);
+      return typeof value === 'function' ? (value.bind(target) as unknown) : value;
+    },
+  });
+}
