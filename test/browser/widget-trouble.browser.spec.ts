@@ -1,4 +1,4 @@
-import { describeInBrowser, device, eventually, inABrowser } from '@rejoin/testing';
+import { describeInBrowser, device, eventually, inABrowser, StrictProxy } from '@rejoin/testing';
 import { text } from 'node:stream/consumers';
 import { texts } from '../journeys/people';
 import { inAWorld } from '../journeys/world';
@@ -61,6 +61,23 @@ describeInBrowser('the widget in trouble', () => {
     place.line.restore();
     await widget.log.getByText(/joined the chat/).waitFor();
     await eventually(() => expect(atTheDesk().filter((text) => text === question)).toHaveLength(1));
+    expect(widget.complaints).toEqual([]);
+    await context.close();
+  });
+
+  it('says to somebody who was never connected what is true, and that nothing is lost', async () => {
+    const { context, widget } = await visit(browser(), place.portal.url);
+    await widget.openPanel();
+    await widget.composer.waitFor();
+    place.line.cut();
+    await widget.say('is this the first word?');
+    await widget.text('What you write is kept, and sent once you are connected').waitFor();
+    expect(await widget.text(/Connection lost|Reconnecting/).count()).toBe(0);
+    await context.setOffline(true);
+    await widget.text('You are offline').waitFor();
+    await context.setOffline(false);
+    place.line.restore();
+    await eventually(() => expect(atTheDesk()).toContain('is this the first word?'));
     expect(widget.complaints).toEqual([]);
     await context.close();
   });
@@ -150,6 +167,57 @@ describeInBrowser('the widget in trouble', () => {
     expect(widget.complaints).toEqual([]);
     await context.close();
   });
+
+  it.each([
+    ['426', 426],
+    ['no answer', null],
+  ])(
+    'chats through a proxy that buffers and answers WebSockets with %s, and comes back',
+    async (_, refusal) => {
+      const proxy = await StrictProxy.before(() => place.line.url);
+      proxy.refusal = refusal;
+      place.portal.embed({ ...embedded(), gateway: proxy.url });
+      const addresses: string[] = [];
+      const context = await device(browser());
+      context.on('request', (request) => addresses.push(request.url()));
+      const widget = await WidgetPage.open(context, place.portal.url);
+      const hello = `hello through ${refusal}`;
+      await widget.openPanel();
+      await widget.say(hello);
+      await widget.log.getByText(/joined the chat/).waitFor();
+      expect(proxy.upgrades).toBeGreaterThan(0);
+      const { desk } = place.agent;
+      const conversationId = await eventually(() =>
+        [...desk.state.conversations.keys()].find((id) =>
+          texts(desk.state.conversations.get(id)?.transcript.entries ?? []).includes(hello),
+        ),
+      );
+      await desk.send(conversationId, 'hello customer');
+      await widget.message('hello customer').waitFor();
+      place.line.cut();
+      await widget.say('written while it was cut');
+      await widget
+        .text(/Connection lost|left to come back|Your place is kept/)
+        .first()
+        .waitFor();
+      await desk.send(conversationId, 'missed');
+      place.line.restore();
+      await widget.message('missed').waitFor();
+      await eventually(() => expect(atTheDesk()).toContain('written while it was cut'));
+      await widget.page.reload();
+      await widget.message('missed').waitFor();
+      expect(await widget.messages()).toEqual(
+        expect.arrayContaining([hello, 'hello customer', 'missed', 'written while it was cut']),
+      );
+      expect(await widget.messages()).toHaveLength(4);
+      expect(
+        new Set(addresses.filter((url) => url.includes('/v1/chat')).map((url) => new URL(url).search)),
+      ).toEqual(new Set(['']));
+      expect(widget.complaints).toEqual([]);
+      await context.close();
+      await proxy.close();
+    },
+  );
 
   it('obeys the portal, which asked before the script had come', async () => {
     place.portal.embed({

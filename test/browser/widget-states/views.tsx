@@ -88,6 +88,7 @@ export function statesIn(locale: string): Readonly<Record<string, View>> {
     secondsLeft: null,
     ahead: { limitSeconds: 300, canExtend: true },
     justBack: null,
+    wasLive: true,
     ending: false,
   };
   const view = (phase: Phase, more: Partial<View> = {}): View => ({

@@ -48,7 +48,7 @@ function phaseOf(state: State): Phase {
 }
 
 function chatOf(state: State): Chat {
-  const { conversation, line, agentIsTyping, secondsLeft, justBack } = state;
+  const { conversation, line, agentIsTyping, secondsLeft, justBack, wasLive } = state;
   return {
     name: 'chat',
     lines: linesOf(state),
@@ -60,6 +60,7 @@ function chatOf(state: State): Chat {
     secondsLeft: line === 'live' || secondsLeft === null ? null : Math.floor(secondsLeft),
     ahead: aheadOf(state),
     justBack,
+    wasLive,
     ending: state.outgoing.some(({ kind }) => kind === 'close'),
   };
 }

@@ -62,6 +62,8 @@ export interface Chat {
   readonly ahead: Ahead | null;
   /** A short while after the customer came back: how many messages to them were missed meanwhile. */
   readonly justBack: { readonly missed: number } | null;
+  /** There was a connection already, which can be lost. */
+  readonly wasLive: boolean;
   /** The customer pressed *Close chat* and the server does not know yet. */
   readonly ending: boolean;
 }

@@ -13,6 +13,7 @@ const chat: Chat = {
   secondsLeft: null,
   ahead: null,
   justBack: null,
+  wasLive: true,
   ending: false,
 };
 
@@ -34,6 +35,11 @@ const lostWith = (secondsLeft: number | null): Heard =>
 const said = (before: Heard, after: Heard): string | null => announcement(before, after, english);
 
 describe('what is said aloud', () => {
+  it('is that what is written is kept, to somebody who was never connected', () => {
+    const never = { wasLive: false };
+    expect(said(heard(never), heard(never, {}, true))).toBe(en.connecting);
+  });
+
   it('is that the line is lost, and how long the way back is open, if that is known', () => {
     expect(said(heard({}), lostWith(300))).toBe(`${en.lost} 5 minutes left to come back.`);
     expect(said(heard({}), lostWith(null))).toBe(en.lost);

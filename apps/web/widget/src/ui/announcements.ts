@@ -19,7 +19,8 @@ export function announcement(before: Heard, after: Heard, speech: Speech): strin
   if (phase.name !== 'chat') return null;
   const earlier = before.view.phase.name === 'chat' ? before.view.phase : phase;
   if (phase.justBack && !earlier.justBack) return backSentence(speech, phase.justBack.missed);
-  if (after.lost && !before.lost) return lostSentence(speech, phase.secondsLeft);
+  if (after.lost && !before.lost)
+    return phase.wasLive ? lostSentence(speech, phase.secondsLeft) : speech.say('connecting');
   if (after.lost) {
     if (passes(0, earlier.secondsLeft, phase.secondsLeft)) return speech.say('overdue');
     const moment = moments.find((second) => passes(second, earlier.secondsLeft, phase.secondsLeft));

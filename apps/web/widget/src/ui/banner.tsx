@@ -18,7 +18,7 @@ export function LineBanner({
   if (chat.ending) return <Banner icon="clock" text={speech.say('ending')} />;
   if (chat.justBack) return <Banner icon="check" good text={backSentence(speech, chat.justBack.missed)} />;
   if (!lost) return null;
-  const title = speech.say(online ? 'reconnecting' : 'offline');
+  const title = speech.say(online ? (chat.wasLive ? 'reconnecting' : 'connecting') : 'offline');
   if (chat.secondsLeft === null || !later)
     return <Banner icon="lost" text={title} act={[speech.say('tryNow'), () => actions.tryNow()]} />;
   return <later.Countdown title={title} secondsLeft={chat.secondsLeft} tryNow={() => actions.tryNow()} />;

@@ -27,12 +27,14 @@ export function Body(props: { view: View; lost: boolean; online: boolean }): VNo
     <>
       <Notices view={view} />
       {phase.name === 'chat' && <LineBanner chat={phase} lost={lost} online={online} />}
-      {(phase.name === 'loading' || phase.name === 'connecting') && <Waiting slow={phase.slow} />}
+      {(phase.name === 'loading' || phase.name === 'connecting') && (
+        <Waiting what={online ? (phase.slow ? 'slow' : 'loading') : 'offline'} />
+      )}
       {phase.name === 'welcome' && (
         <Welcome askName={phase.askName} kept={kept} name={name} setName={setName} />
       )}
       {transcript}
-      {rare && (later ? <later.RareScreen phase={phase} kept={kept} /> : <Waiting slow={false} />)}
+      {rare && (later ? <later.RareScreen phase={phase} kept={kept} /> : <Waiting what="loading" />)}
       {writes && (
         <Composer
           key="composer"
@@ -48,12 +50,12 @@ export function Body(props: { view: View; lost: boolean; online: boolean }): VNo
   );
 }
 
-function Waiting({ slow }: { slow: boolean }): VNode {
+function Waiting({ what }: { what: 'slow' | 'loading' | 'offline' }): VNode {
   const { speech } = useSurroundings();
   return (
     <div class="screen waiting">
       <span class="spinner" />
-      <p>{speech.say(slow ? 'slow' : 'loading')}</p>
+      <p>{speech.say(what)}</p>
     </div>
   );
 }

@@ -41,8 +41,8 @@ export function Header({ phase, lost, askToEnd }: HeaderOf): VNode {
 }
 
 function standing(chat: Chat, lost: boolean, speech: Speech): string {
-  const { agent, agentIsTyping } = chat;
-  if (lost) return speech.say('reconnectingShort');
+  const { agent, agentIsTyping, wasLive } = chat;
+  if (lost) return speech.say(wasLive ? 'reconnectingShort' : 'connectingShort');
   if (!agent) return speech.say('waiting');
   if (agentIsTyping) return speech.say('isTyping', { name: agent.name });
   return speech.say(agent.connected ? 'agentHere' : 'agentAway');

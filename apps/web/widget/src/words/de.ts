@@ -34,6 +34,9 @@ export const de: Words = {
   discard: 'Entfernen',
 
   offline: 'Sie sind offline. Was Sie schreiben, bleibt erhalten und geht später hinaus.',
+  connectingShort: 'Wird verbunden …',
+  connecting:
+    'Wird verbunden … Was Sie schreiben, bleibt erhalten und wird gesendet, sobald Sie verbunden sind.',
   reconnectingShort: 'Wird verbunden …',
   reconnecting: 'Verbindung unterbrochen. Wird wiederhergestellt …',
   back: 'Sie sind wieder im Chat.',

@@ -33,6 +33,8 @@ export const en = {
   discard: 'Remove',
 
   offline: 'You are offline. What you write is kept and sent when you are back.',
+  connectingShort: 'Connecting …',
+  connecting: 'Connecting … What you write is kept, and sent once you are connected.',
   reconnectingShort: 'Reconnecting …',
   reconnecting: 'Connection lost. Reconnecting …',
   back: 'You are back in the chat.',
