@@ -7,7 +7,8 @@ import type {
   SecondFactor,
   Snapshot,
 } from '@rejoin/contracts';
-import { Connection, type ConnectionStatus, type Patience } from './connection';
+import { Connection, type Patience } from './connection';
+import type { ConnectionStatus } from './connection-status';
 import { DeskSends } from './desk-sends';
 import { emptyDesk, evolveDesk, type DeskConversation, type DeskState, type DeskStatus } from './desk-state';
 import { Emitter } from './emitter';

@@ -1,7 +1,8 @@
 import type { Claimed, Entry, PublicWidget, Reconnectable, Snapshot } from '@rejoin/contracts';
 import { ChatSession, type ChatEvents, type ChatSurroundings, type Started } from './chat-session';
 import { noChat } from './chat-state';
-import type { ConnectionStatus, Patience } from './connection';
+import type { Patience } from './connection';
+import type { ConnectionStatus } from './connection-status';
 import { Emitter } from './emitter';
 import { Endpoints } from './endpoints';
 import { HttpDoor } from './http-door';

@@ -1,6 +1,7 @@
 import type { CustomerFrame, CustomerRequest, Entry, RefusalName, Snapshot } from '@rejoin/contracts';
 import { evolveChat, type ChatState } from './chat-state';
-import { Connection, usualPatience, type ConnectionStatus, type Patience, type Speaker } from './connection';
+import { Connection, usualPatience, type Patience } from './connection';
+import type { ConnectionStatus, Speaker } from './connection-status';
 import type { Emitter } from './emitter';
 import type { Endpoints } from './endpoints';
 import { Outgoing, type Stored } from './outgoing';

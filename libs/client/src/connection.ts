@@ -1,19 +1,12 @@
 import { backoff } from './backoff';
+import type { ConnectionStatus, Frame, Request, Speaker } from './connection-status';
+import { Dials, hangUp } from './dials';
 import type { Endpoints } from './endpoints';
+import { Heartbeat } from './heartbeat';
 import { toJson } from './json';
 import { newClientId, type Platform, type Socket } from './platform';
 import { reconnectPause } from './reconnect-pause';
 import { isPassing, Refusal } from './refusal';
-import type { AgentFrame, AgentRequest, CustomerFrame, CustomerRequest } from '@rejoin/contracts';
-
-/** `over`: nothing is tried any more; `refusal` says why, null when this side ended it. */
-export type ConnectionStatus =
-  | { readonly phase: 'idle' }
-  | { readonly phase: 'connecting' }
-  | { readonly phase: 'live' }
-  | { readonly phase: 'waiting'; readonly retryInMs: number }
-  | { readonly phase: 'superseded' }
-  | { readonly phase: 'over'; readonly refusal: Refusal | null };
 
 export interface Patience {
   /** A line on which nothing was asked and answered for this long is asked whether it still lives. */
@@ -33,21 +26,6 @@ export const usualPatience: Patience = {
   gapMs: 2_000,
 };
 
-type Request = CustomerRequest | AgentRequest;
-type Frame = CustomerFrame | AgentFrame;
-
-/** The other side of a {@link Connection}: what to say first, and who hears the rest. */
-export interface Speaker<Q extends Request, F extends Frame> {
-  /** The first frame of each new socket. Its answer, unless a refusal, makes the connection live. */
-  hello(): Q | Promise<Q>;
-  heard(frame: F): void;
-  changed(status: ConnectionStatus): void;
-  /** An attempt to connect has failed, or takes long. */
-  unreached?(): void;
-  /** Until it is too late to come back; null or absent where nothing ends. */
-  readonly secondsLeft?: number | null;
-}
-
 /** The revision of the protocol that this client was written for: `protocolRevision` of the contracts. */
 const spokenRevision = 2;
 
@@ -65,8 +43,8 @@ export class Connection<Q extends Request, F extends Frame> {
   private current: ConnectionStatus = { phase: 'idle' };
   private socket: Socket | undefined;
   private helloId: string | undefined;
-  /** Sockets that are not open yet, each with the timer that gives it up. */
-  private readonly dials = new Map<Socket, ReturnType<typeof setTimeout>>();
+  private readonly dials = new Dials();
+  private readonly heartbeat = new Heartbeat();
   private dialledAt = -Infinity;
   /** When the next attempt is due. */
   private dialAt = 0;
@@ -76,13 +54,6 @@ export class Connection<Q extends Request, F extends Frame> {
   private notBefore = -Infinity;
   private lostAt: number | undefined;
   private since = 0;
-  private heardAt = 0;
-  /** When requests were sent that have no answer yet, by their ids. */
-  private readonly asked = new Map<string, number>();
-  private askedAt = 0;
-  private provenAt = 0;
-  /** Until when the line must have spoken; undefined while it is not asked. */
-  private answerBy: number | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private readonly patience: Patience;
 
@@ -109,7 +80,7 @@ export class Connection<Q extends Request, F extends Frame> {
    * It counts a lost line from then or from later.
    */
   get unprovenSeconds(): number {
-    return (this.platform.now() - this.provenAt) / 1000;
+    return (this.platform.now() - this.heartbeat.provenAt) / 1000;
   }
 
   /** Connects now, whatever was before. */
@@ -137,7 +108,8 @@ export class Connection<Q extends Request, F extends Frame> {
       return false;
     }
     this.write(this.socket, request);
-    if (this.platform.now() - this.heardAt > this.patience.probeMs) this.ping(this.patience.answerMs);
+    if (this.platform.now() - this.heartbeat.heardAt > this.patience.probeMs)
+      this.ping(this.patience.answerMs);
     return true;
   }
 
@@ -152,7 +124,7 @@ export class Connection<Q extends Request, F extends Frame> {
     const now = this.platform.now();
     if (phase === 'live') this.ping(this.patience.probeMs);
     else if ((phase !== 'waiting' && phase !== 'connecting') || now < this.notBefore) return;
-    else if (!this.socket && this.dials.size < maxDials) this.dial();
+    else if (!this.socket && this.dials.count < maxDials) this.dial();
     else if (this.socket && now - this.since > this.patience.probeMs) {
       this.drop();
       this.dial();
@@ -161,7 +133,7 @@ export class Connection<Q extends Request, F extends Frame> {
 
   /** Opens a further socket, and plans the next one in case that this one opens as little. */
   private dial(): void {
-    if (this.dials.size > 0) {
+    if (this.dials.count > 0) {
       this.endpoints.next();
       this.speaker.unreached?.();
     }
@@ -178,26 +150,15 @@ export class Connection<Q extends Request, F extends Frame> {
       this.failed(endpoint);
       return;
     }
-    const giveUp = setTimeout(() => {
-      this.hangUp(socket);
-      this.failed(endpoint);
-    }, this.patience.answerMs);
-    this.dials.set(socket, giveUp);
-    socket.onopen = () => {
+    const opened = (): void => {
       this.opened(socket, endpoint);
     };
-    socket.onclose = () => {
-      this.hangUp(socket);
+    this.dials.add(socket, this.patience.answerMs, opened, () => {
       this.failed(endpoint);
-    };
-    // What follows an error is always a close.
-    socket.onerror = () => undefined;
+    });
   }
 
   private opened(socket: Socket, endpoint: string): void {
-    clearTimeout(this.dials.get(socket));
-    this.dials.delete(socket);
-    for (const other of this.dials.keys()) this.hangUp(other);
     this.endpoints.prefer(endpoint);
     this.socket = socket;
     this.since = this.platform.now();
@@ -217,7 +178,7 @@ export class Connection<Q extends Request, F extends Frame> {
   private failed(endpoint: string): void {
     this.endpoints.next(endpoint);
     this.speaker.unreached?.();
-    if (this.dials.size > 0 || this.socket || this.current.phase !== 'connecting') return;
+    if (this.dials.count > 0 || this.socket || this.current.phase !== 'connecting') return;
     this.become({ phase: 'waiting', retryInMs: Math.max(0, this.dialAt - this.platform.now()) });
   }
 
@@ -253,7 +214,7 @@ export class Connection<Q extends Request, F extends Frame> {
       this.putOff(frame.retryAfterSeconds * 1000);
       return;
     }
-    if ('requestId' in frame && frame.requestId !== null) this.proven(frame.requestId);
+    if ('requestId' in frame && frame.requestId !== null) this.heartbeat.answered(frame.requestId);
     if (frame.type === 'refused' && frame.requestId === null && frame.name === 'sign-in-expired') {
       this.close({ phase: 'over', refusal: Refusal.of(frame) });
       return;
@@ -324,33 +285,24 @@ export class Connection<Q extends Request, F extends Frame> {
 
   /** The line spoke: it is asked again when nothing was asked and answered for a while. */
   private listen(): void {
-    this.heardAt = this.platform.now();
-    this.answerBy = undefined;
-    const quietSince = Math.max(this.provenAt, this.askedAt);
-    this.wait(Math.max(0, quietSince + this.patience.idleMs - this.heardAt), () => {
+    const now = this.platform.now();
+    const quietMs = now - this.heartbeat.heard(now);
+    this.wait(Math.max(0, this.patience.idleMs - quietMs), () => {
       this.ping(this.patience.answerMs);
     });
   }
 
-  /** Asks for a sign of life. Being asked again gives a line no more time. */
+  /** Asks for a sign of life. */
   private ping(withinMs: number): void {
-    const answerBy = this.platform.now() + withinMs;
-    if (!this.socket || (this.answerBy !== undefined && this.answerBy <= answerBy)) return;
-    this.answerBy = answerBy;
+    if (!this.socket || !this.heartbeat.mayAsk(this.platform.now() + withinMs)) return;
     this.wait(withinMs, () => {
       this.lost();
     });
     this.write(this.socket, { type: 'ping', requestId: newClientId() } as Q);
   }
 
-  private proven(requestId: string): void {
-    this.provenAt = Math.max(this.provenAt, this.asked.get(requestId) ?? 0);
-    this.asked.delete(requestId);
-  }
-
   private write(socket: Socket, request: Q): void {
-    this.askedAt = this.platform.now();
-    this.asked.set(request.requestId, this.askedAt);
+    this.heartbeat.sent(request.requestId, this.platform.now());
     try {
       socket.send(toJson(request));
     } catch {
@@ -375,23 +327,10 @@ export class Connection<Q extends Request, F extends Frame> {
     const { socket } = this;
     this.socket = undefined;
     this.helloId = undefined;
-    this.answerBy = undefined;
-    this.asked.clear();
-    for (const dialled of this.dials.keys()) this.hangUp(dialled);
-    if (socket) end(socket, how);
+    this.heartbeat.lost();
+    this.dials.hangUpAll();
+    if (socket) hangUp(socket, how);
   }
-
-  private hangUp(socket: Socket): void {
-    clearTimeout(this.dials.get(socket));
-    this.dials.delete(socket);
-    end(socket, 'close');
-  }
-}
-
-function end(socket: Socket, how: 'close' | 'terminate'): void {
-  socket.onopen = socket.onmessage = socket.onclose = null;
-  if (how === 'terminate' && socket.terminate) socket.terminate();
-  else socket.close(1000);
 }
 
 function parsed(data: unknown): Frame | undefined {
