@@ -59,6 +59,10 @@ describeInBrowser('a customer who comes back another way', () => {
       await first.widget.text('Your chat goes on elsewhere').waitFor();
       await second.widget.say('from the phone');
       expect(await second.widget.messages()).toContain('from the phone');
+      // On both devices the old link says what it is; the new one of the second device works.
+      for (const { widget } of [first, second]) await widget.text('This link has been used').waitFor();
+      expect(await first.widget.button('Copy link').count()).toBe(0);
+      expect(await second.widget.button('Copy link').count()).toBe(1);
       // The link is used up; the sentence helps, and a new chat is there.
       const third = await visit(browser, link);
       await third.widget.button('Continue here').click();
@@ -66,8 +70,12 @@ describeInBrowser('a customer who comes back another way', () => {
       await third.widget.composer.waitFor();
       for (const { context, widget } of [first, second, third]) {
         expect(widget.complaints).toEqual([]);
-        await context.close();
+        if (widget !== second.widget) await context.close();
       }
+      await patient.agent.desk.end(conversationId);
+      await second.widget.text('This link opens the chat no more').waitFor();
+      expect(await second.widget.button('Copy link').count()).toBe(0);
+      await second.context.close();
     });
 
     it('gets a sentence when the link is one of another widget, and loses nothing that was typed', async () => {
@@ -102,6 +110,20 @@ describeInBrowser('a customer who comes back another way', () => {
       );
       return { context, link };
     };
+
+    it('is not told that a place is kept when the time is over, and may still try', async () => {
+      const { context, widget } = await visit(browser, hasty.portal.url);
+      await widget.startChat('hello');
+      hasty.line.silence();
+      await widget.page.evaluate(`dispatchEvent(new Event('focus'))`);
+      await widget.panel.getByRole('timer').getByText('0:00').waitFor();
+      await widget.text('The time to come back may be over').waitFor();
+      expect(await widget.text('Your place is kept').count()).toBe(0);
+      hasty.line.restore();
+      await widget.button('Try now').click();
+      await widget.text(/time to come back is over|You are back/).waitFor();
+      await context.close();
+    });
 
     it('is offered a new chat, with what was not sent', async () => {
       const { context } = await goneTooLong(hasty);

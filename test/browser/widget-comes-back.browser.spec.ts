@@ -125,6 +125,91 @@ describeInBrowser('a customer whose line breaks', () => {
     await eventually(() => expect(atTheDesk()).toEqual(['hello', 'still there?', 'yes']));
   });
 
+  it('is told no more time than the agent sees, when only the server knows that the line is gone', async () => {
+    place.line.strand();
+    const deadline = await eventually(() => {
+      const { window } = place.agent.desk.conversation(conversationId)!.snapshot!;
+      expect(window).not.toBeNull();
+      return Date.parse(window!.deadlineAt);
+    });
+    await widget.page.evaluate(`dispatchEvent(new Event('focus'))`);
+    await widget.panel.getByRole('timer').waitFor();
+    const [now, left] = await widget.page.evaluate<[number, number]>(
+      '[Date.now(), Rejoin.getReconnectContext().secondsLeft]',
+    );
+    expect(left).toBeLessThanOrEqual((deadline - now) / 1000 + 1);
+    expect(left).toBeGreaterThan(30);
+  });
+
+  it('sees no time left after an hour of sleep, in which the clock of the page stood still', async () => {
+    await widget.page.evaluate(`{
+      const now = Date.now;
+      window.slept = 0;
+      Date.now = () => now() + slept;
+    }`);
+    place.line.cut();
+    const timer = widget.panel.getByRole('timer');
+    await timer.getByText(/0:5\d/).waitFor();
+    await widget.page.evaluate('slept = 3_600_000');
+    await timer.getByText('0:00').waitFor();
+    await widget.text('The time to come back may be over').waitFor();
+    expect(await widget.page.evaluate('Rejoin.getReconnectContext().secondsLeft')).toBe(0);
+  });
+
+  it('is tried for every 2.5 s in the first minute, and at once when the customer types', async () => {
+    const { clock } = widget.page;
+    await clock.install();
+    await widget.page.reload();
+    await widget.message('hello').waitFor();
+    await clock.pauseAt(Date.now() + 5_000);
+    await widget.page.evaluate(`{
+      const Native = WebSocket;
+      window.attempts = 0;
+      window.WebSocket = class extends Native {
+        constructor(url) {
+          super(url);
+          attempts++;
+        }
+      };
+    }`);
+    const attempts = () => widget.page.evaluate<number>('attempts');
+    place.line.cut();
+    await eventually(async () => {
+      await clock.runFor(100);
+      expect(await attempts()).toBeGreaterThan(0);
+    });
+    for (let n = 0; n < 20; n++) {
+      const before = await attempts();
+      await clock.runFor(2_600);
+      expect(await attempts()).toBeGreaterThan(before);
+    }
+    await widget.page.evaluate(`dispatchEvent(new Event('focus'))`);
+    await clock.runFor(1_100);
+    place.line.restore();
+    // From here on no time passes: whatever brings the line back waits for none.
+    const before = await attempts();
+    await widget.composer.pressSequentially('here I am');
+    await widget.composer.press('Enter');
+    await eventually(() => expect(atTheDesk()).toEqual(['hello', 'here I am']));
+    expect(await attempts()).toBe(before + 1);
+  });
+
+  it('sees short cuts in a row as one line of the transcript', async () => {
+    const statusIs = (status: string) =>
+      eventually(() =>
+        expect(place.agent.desk.conversation(conversationId)?.snapshot?.customer.status).toBe(status),
+      );
+    for (let n = 0; n < 3; n++) {
+      place.line.cut();
+      await statusIs('away');
+      place.line.restore();
+      await widget.page.evaluate(`dispatchEvent(new Event('focus'))`);
+      await statusIs('connected');
+    }
+    await widget.log.getByText('Your connection was lost and came back 3 times').waitFor();
+    expect(await widget.log.getByText(/Your connection was lost|You came back/).count()).toBe(1);
+  });
+
   it('goes on after the phone was locked', async () => {
     const devtools = await context.newCDPSession(widget.page);
     await devtools.send('Page.setWebLifecycleState', { state: 'frozen' });

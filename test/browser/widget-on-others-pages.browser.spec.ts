@@ -1,5 +1,6 @@
 import { describeInBrowser, device, eventually, inABrowser } from '@rejoin/testing';
 import type { BrowserContext } from 'playwright-core';
+import { texts } from '../journeys/people';
 import { inAWorld } from '../journeys/world';
 import { openPlace, WidgetPage, type Place } from './widget-page';
 
@@ -10,7 +11,7 @@ describeInBrowser('the widget on pages of others', () => {
   let context: BrowserContext;
 
   beforeAll(async () => {
-    place = await openPlace(world());
+    place = await openPlace(world(), {}, {}, '/own#/help');
   });
   afterAll(async () => {
     await place.portal.close();
@@ -26,12 +27,15 @@ describeInBrowser('the widget on pages of others', () => {
     `<script async src="${place.line.url}/widget/v1.js" data-widget-id="${place.shop.name}" ${attributes}></script>`;
 
   /** A page of the portal that is written as its owner likes. */
-  async function visit(body: string, head = ''): Promise<WidgetPage> {
+  async function visit(body: string, head = '', at = '/own'): Promise<WidgetPage> {
     place.portal.write(
       `<!doctype html><html lang="en"><head><title>Own</title>${head}</head><body>${body}</body></html>`,
     );
-    return WidgetPage.open(context, `${place.portal.origin}/own`);
+    return WidgetPage.open(context, place.portal.origin + at);
   }
+
+  const atTheDesk = () =>
+    [...place.agent.desk.state.conversations.values()].flatMap(({ transcript }) => texts(transcript.entries));
 
   it('is seen and stays in its corner under rules that hide, move or shrink whatever they match', async () => {
     const widget = await visit(
@@ -219,5 +223,69 @@ describeInBrowser('the widget on pages of others', () => {
     await eventually(async () =>
       expect(await widget.page.evaluate('Rejoin.getReconnectContext()')).not.toBeNull(),
     );
+  });
+
+  describe('with a router that keeps its routes in the fragment', () => {
+    /** Like the common ones: what is no route gets a slash before it, and the query of a route is its own. */
+    const router = `<script>
+      const show = () => {
+        if (!location.hash.startsWith('#/')) history.replaceState(null, '', '#/' + location.hash.slice(1));
+        const page = location.hash.slice(1).replace(/[?].*/, '');
+        document.querySelector('h1').textContent = { '/': 'Home', '/help': 'Help' }[page] ?? 'Not found';
+      };
+      addEventListener('hashchange', show);
+      show();
+    </script>`;
+    const open = (at: string) => visit(`<h1></h1>${router}${tag()}`, '', at);
+
+    it('the link of a quick reply keeps the page, leaves the address, and opens the chat', async () => {
+      const first = await open('/own#/help');
+      await first.startChat('on my way');
+      const { desk } = place.agent;
+      const mine = [...desk.state.conversations.values()].findLast(({ snapshot }) => !snapshot?.ended);
+      await desk.sendQuickReply(mine!.snapshot!.conversationId, place.shop.linkReply);
+      const link = await first.log.locator('a[href*="oc.reconnectid"]').getAttribute('href');
+      const phone = await device(browser());
+      const second = await WidgetPage.open(phone, link!);
+      await second.button('Continue here').click();
+      await second.message('on my way').waitFor();
+      expect(second.page.url()).toBe(`${place.portal.origin}/own#/help`);
+      expect(await second.page.textContent('h1')).toBe('Help');
+      await phone.close();
+    });
+
+    it.each([
+      ['/own#?oc.reconnectid=s1', '/own', 'Home'],
+      ['/own#oc.reconnectid=s2', '/own', 'Home'],
+      ['/own?a=1&oc.reconnectid=s3#/help', '/own?a=1#/help', 'Help'],
+      ['/own#/help?tab=2&oc.reconnectid=s4', '/own#/help?tab=2', 'Help'],
+    ])('%s is read and taken from the address', async (at, left, heading) => {
+      const widget = await open(at);
+      await widget.button('Continue here').waitFor();
+      expect(widget.page.url()).toBe(place.portal.origin + left);
+      expect(await widget.page.textContent('h1')).toBe(heading);
+    });
+
+    it('a link that arrives by pushState is read as well', async () => {
+      const widget = await open('/own#/help');
+      await widget.openPanel();
+      await widget.page.evaluate(`history.pushState(null, '', '/own#/help?oc.reconnectid=s5')`);
+      await widget.button('Continue here').waitFor();
+      expect(widget.page.url()).toBe(`${place.portal.origin}/own#/help`);
+    });
+  });
+
+  it('goes on by another gateway, which it has learned, when the one of the snippet is down', async () => {
+    const widget = await visit(tag());
+    await widget.startChat('hello');
+    place.line.cut();
+    await widget.say('by another way');
+    await eventually(() => expect(atTheDesk()).toContain('by another way'));
+    place.line.restore();
+  });
+
+  it('is opened by the second gateway that a snippet names, when the first is down', async () => {
+    const widget = await visit(tag(`data-endpoint="http://127.0.0.1:1 ${place.line.url}"`));
+    await widget.startChat('by the second');
   });
 });

@@ -18,9 +18,10 @@ export async function openPlace(
   world: World,
   terms: ShopTerms = {},
   embedding: Partial<Embedding> = {},
+  path = '/help',
 ): Promise<Place> {
   const portal = await PortalPage.open();
-  const shop = await world.shop({ portalUrl: portal.url, ...terms });
+  const shop = await world.shop({ portalUrl: portal.origin + path, ...terms });
   const agent = await world.agent(shop, 'ada', { displayName: 'Ada', maxUnits: 20 });
   const line = await world.cutter(0);
   portal.embed({ widgetId: shop.name, gateway: line.url, ...embedding });

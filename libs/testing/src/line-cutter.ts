@@ -60,6 +60,12 @@ export class LineCutter {
     for (const pair of this.pairs) pair.hold();
   }
 
+  /** As {@link silence}, and the server's ends of the connections are gone: it knows, the clients do not. */
+  strand(): void {
+    this.silence();
+    for (const pair of this.pairs) pair.breakBehind();
+  }
+
   /** The line is whole again. What was written into the silence arrives now, as TCP would deliver it. */
   restore(): void {
     this.state = 'whole';
@@ -114,6 +120,10 @@ class Pair {
     for (const event of this.kept.splice(0)) event();
     this.client.resume();
     this.server.resume();
+  }
+
+  breakBehind(): void {
+    this.server.destroy();
   }
 
   destroy(): void {
