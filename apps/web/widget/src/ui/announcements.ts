@@ -1,6 +1,6 @@
 import type { View } from '../view';
-import { refusalSentence } from '../words/sentences';
 import type { Speech } from '../words/speech';
+import { backSentence, noticeSentence } from './banner-sentences';
 
 /** The seconds left of which a person is told: never each of them. */
 const moments = [60, 30, 10];
@@ -61,19 +61,4 @@ function lostSentence(speech: Speech, secondsLeft: number | null): string {
   const left =
     secondsLeft === null ? '' : ` ${speech.say('left', { duration: speech.duration(secondsLeft) })}`;
   return speech.say('lost') + left;
-}
-
-/** Also what the banner shows. */
-export function backSentence(speech: Speech, missed: number): string {
-  return speech.say('back') + (missed > 0 ? ` ${speech.count('newMessages', missed)}.` : '');
-}
-
-/** What happened and what to do. */
-export function noticeSentence(speech: Speech, { what, length }: NonNullable<View['notice']>): string {
-  if (what === 'line-lost') return speech.say('lineLost');
-  if (length) {
-    const number = new Intl.NumberFormat(speech.locale);
-    return speech.say('tooLong', { is: number.format(length.is), may: number.format(length.may) });
-  }
-  return refusalSentence(speech, what);
 }

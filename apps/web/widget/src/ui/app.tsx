@@ -33,7 +33,7 @@ function Widget({ view, actions, speech }: { view: View; actions: Actions; speec
   const asks = asksToEnd && phase.name === 'chat' && later;
   const online = useOnline();
   const lost = useLasting(phase.name === 'chat' && phase.connection !== 'live', worthAWord);
-  const [said, announce] = useAnnouncements({ view, lost }, speech);
+  const [said, announce] = useAnnouncements({ view, lost }, speech, later);
   const surroundings = useMemo(() => ({ speech, actions, announce, later }), [speech, actions, later]);
   useFocus(panel, launcher, open, `${phase.name} ${later !== undefined}`);
   useVisibleHeight(root);

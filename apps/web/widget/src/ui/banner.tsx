@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import type { Chat, View } from '../view';
-import { backSentence, noticeSentence } from './announcements';
+import { backSentence, noticeSentence } from './banner-sentences';
 import { Icon, type IconName } from './icons';
 import { useSurroundings } from './surroundings';
 

@@ -4,6 +4,7 @@
 /// <reference types="vite/client" />
 import look from './later.css?inline';
 
+export { announcement } from './announcements';
 export { ConfirmEnd } from './confirm-end';
 export { Countdown } from './countdown';
 export { Jump } from './jump';
