@@ -31,18 +31,22 @@ export async function openPlace(
 /** What a browser says when the network is what is wrong, or a server refuses: no fault of the page. */
 const ofTheNetwork = /net::ERR_|WebSocket connection to|Failed to load resource|Failed to fetch/;
 /** The page allows the gateway behind the line only: so no way leads round a line that is cut to those that are learned. */
-const toAnotherGateway = /^(Connecting to '(ws|http):|Fetch API cannot load http:).* violates/;
+const toAnotherGateway = /^(?:Connecting to '|Fetch API cannot load )(?:ws|http):\/\/([\w.:]+).* violates/;
 
 /** A page of a portal with its widget, as a customer sees it. */
 export class WidgetPage {
   /** What the browser complains about: errors, warnings, breaches of the page's policy. */
   readonly complaints: string[] = [];
+  /** Gateways to which the page's policy has let nothing out, each time that it did. */
+  readonly forbidden: string[] = [];
 
   private constructor(readonly page: Page) {
     page.on('console', (line) => {
       const text = line.text();
       if (!['error', 'warning'].includes(line.type())) return;
-      if (!ofTheNetwork.test(text) && !toAnotherGateway.test(text)) this.complaints.push(text);
+      const [, gateway] = toAnotherGateway.exec(text) ?? [];
+      if (gateway !== undefined) this.forbidden.push(gateway);
+      else if (!ofTheNetwork.test(text)) this.complaints.push(text);
     });
     page.on('pageerror', (error) => {
       if (!ofTheNetwork.test(error.message)) this.complaints.push(error.message);

@@ -57,6 +57,17 @@ describeInBrowser('the widget in trouble', () => {
       .text(/Reconnecting|longer than usual|offline/)
       .first()
       .waitFor();
+    // The gateways that were learned are not in the page's policy: each is tried once.
+    let attempts = 0;
+    widget.page.on('websocket', (socket) => {
+      if (socket.url().includes(`:${place.line.port}/`)) attempts++;
+    });
+    await eventually(async () => {
+      await widget.page.evaluate(`dispatchEvent(new Event('focus'))`);
+      expect(attempts).toBeGreaterThan(4);
+    });
+    expect([...widget.forbidden].sort()).toEqual([...new Set(widget.forbidden)].sort());
+    expect(widget.forbidden).toHaveLength(world().system.gateways.length);
     await widget.page.reload();
     place.line.restore();
     await widget.log.getByText(/joined the chat/).waitFor();

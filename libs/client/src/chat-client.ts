@@ -190,6 +190,11 @@ export class ChatClient {
     this.session?.probe();
   }
 
+  /** For `securitypolicyviolation` events: a gateway that the page's policy refuses is tried no more. */
+  forbidden(blockedUri: string): void {
+    if (this.around.endpoints.refuse(blockedUri)) this.probe();
+  }
+
   /**
    * For `storage` events: another tab of this browser has changed what is kept. Joins the conversation that it
    * began or returned to, leaves the one that it forgot with {@link shutdown}, and takes over what a tab that is

@@ -24,6 +24,34 @@ describe('the addresses of gateways', () => {
     expect(tried(endpoints)).toEqual([a, b, a, b]);
   });
 
+  it('are tried no more when the policy of the page refuses them, even if they are named again', () => {
+    const endpoints = new Endpoints([a]);
+    endpoints.learn([b, c]);
+    endpoints.next();
+    endpoints.next();
+    expect(endpoints.refuse('wss://b.example/v1/chat')).toBe(true);
+    expect(endpoints.current).toBe(c);
+    endpoints.learn([b]);
+    expect(tried(endpoints)).toEqual([c, a, c, a]);
+    expect(endpoints.refuse('https://c.example')).toBe(true);
+    expect(tried(endpoints)).toEqual([a, a, a, a]);
+  });
+
+  it.each([[a], ['https://a.example/v1/widgets/x'], ['https://b.example.evil/'], ['inline'], ['wss'], ['']])(
+    'stay as they are when the policy refuses %j',
+    (blocked) => {
+      const endpoints = new Endpoints([a]);
+      endpoints.learn([b]);
+      expect(endpoints.refuse(blocked)).toBe(false);
+      expect(tried(endpoints)).toEqual([a, b, a, b]);
+    },
+  );
+
+  it('stay those that the page has chosen, whatever its policy refuses', () => {
+    const endpoints = new Endpoints([a, b]);
+    expect(endpoints.refuse(b)).toBe(false);
+  });
+
   it('are at least one', () => {
     expect(() => new Endpoints(['ftp://a.example'])).toThrow('at least one');
   });

@@ -1,7 +1,8 @@
 /** The base URLs of the gateways, of which one is the current. Each is as good as the others. */
 export class Endpoints {
   private at = 0;
-  private readonly urls: string[] = [];
+  private urls: string[] = [];
+  private readonly refused = new Set<string>();
   /** Whoever names several has chosen how its page reaches the gateways. */
   private readonly areChosen: boolean;
 
@@ -19,9 +20,26 @@ export class Endpoints {
     if (!this.areChosen) this.add(urls);
   }
 
+  /**
+   * Forgets the learned address that the page's policy refuses (`blockedURI`): it would be refused each time. True when
+   * there was one. What the page names itself stays.
+   */
+  refuse(blocked: string): boolean {
+    const address = `${blocked.replace(/^ws/, 'http')}/`;
+    const { current } = this;
+    const url = this.areChosen
+      ? undefined
+      : this.urls.find((known, i) => i && address.startsWith(`${known}/`));
+    if (url === undefined) return false;
+    this.refused.add(url);
+    this.urls = this.urls.filter((known) => known !== url);
+    this.prefer(current);
+    return true;
+  }
+
   private add(urls: readonly string[]): void {
     for (const url of urls.map((given) => given.replace(/\/+$/, ''))) {
-      if (/^https?:\/\/./.test(url) && !this.urls.includes(url)) this.urls.push(url);
+      if (/^https?:\/\/./.test(url) && ![...this.urls, ...this.refused].includes(url)) this.urls.push(url);
     }
   }
 

@@ -6,6 +6,8 @@ export interface Lived {
   left(): void;
   /** The page came out of that cache. */
   cameBack(): void;
+  /** The page's policy has refused a request to this address. */
+  forbidden(address: string): void;
 }
 
 export function liveWith(page: Lived): void {
@@ -15,6 +17,10 @@ export function liveWith(page: Lived): void {
   document.addEventListener('resume', page.woke);
   addEventListener('online', page.woke);
   addEventListener('focus', page.woke);
+  document.addEventListener('securitypolicyviolation', ({ blockedURI, disposition }) => {
+    // A policy that only reports refuses nothing.
+    if (disposition === 'enforce') page.forbidden(blockedURI);
+  });
   addEventListener('pagehide', page.left);
   addEventListener('pageshow', ({ persisted }) => {
     if (persisted) page.cameBack();

@@ -116,6 +116,7 @@ export class Widget implements Panel {
       },
       left: () => this.client.leave(),
       cameBack: () => void this.ways.restore(),
+      forbidden: (address) => this.client.forbidden(address),
     });
     this.memory.watch({
       chat: () => this.otherTabChanged(),
