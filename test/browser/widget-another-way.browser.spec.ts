@@ -119,8 +119,8 @@ describeInBrowser('a customer who comes back another way', () => {
       await widget.panel.getByRole('timer').getByText('0:00').waitFor();
       await widget.text('The time to come back may be over').waitFor();
       expect(await widget.text('Your place is kept').count()).toBe(0);
-      hasty.line.restore();
       await widget.button('Try now').click();
+      hasty.line.restore();
       await widget.text(/time to come back is over|You are back/).waitFor();
       await context.close();
     });
