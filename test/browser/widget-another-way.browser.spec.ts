@@ -168,6 +168,34 @@ describeInBrowser('a customer who comes back another way', () => {
     });
   });
 
+  it('sees the place in the queue while waiting, and after a return, until an agent is there', async () => {
+    const place = await openOne(world(), {
+      widget: { showPositionInQueue: true, showAverageWaitTime: true },
+    });
+    const { desk } = place.agent;
+    const earlier = await visit(browser, place.portal.url);
+    await earlier.widget.startChat('quickly served');
+    await desk.setPresence('busy');
+    const [next, last] = [await visit(browser, place.portal.url), await visit(browser, place.portal.url)];
+    for (const [{ widget }, sentence] of [
+      [next, 'You are next in the queue. Average wait time: 1 minute.'],
+      [last, 'You are number 2 in the queue. Average wait time: 1 minute.'],
+    ] as const) {
+      await widget.openPanel();
+      await widget.say('hello');
+      await widget.text(sentence).waitFor();
+    }
+    await last.widget.page.reload();
+    await last.widget.text('You are number 2 in the queue.').waitFor();
+    await desk.setPresence('available');
+    for (const { context, widget } of [earlier, next, last]) {
+      await widget.log.getByText(/joined the chat/).waitFor();
+      await widget.text(/in the queue. Average/).waitFor({ state: 'detached' });
+      expect(widget.complaints).toEqual([]);
+      await context.close();
+    }
+  });
+
   describe('signed in', () => {
     let place: Place;
     let token: string;

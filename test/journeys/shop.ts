@@ -7,7 +7,9 @@ export interface ShopTerms {
   signedIn?: boolean;
   workstream?: Partial<WorkstreamSettings>;
   reconnect?: Partial<WidgetSettings['reconnect']>;
-  widget?: Partial<Pick<WidgetSettings, 'askName' | 'locale' | 'active'>>;
+  widget?: Partial<
+    Pick<WidgetSettings, 'askName' | 'locale' | 'active' | 'showPositionInQueue' | 'showAverageWaitTime'>
+  >;
   /** The page that hosts the widget. */
   portalUrl?: string;
 }

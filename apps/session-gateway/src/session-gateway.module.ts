@@ -19,6 +19,7 @@ import { Incarnation } from './inbound/incarnation';
 import { LiveFeed } from './inbound/live-feed';
 import { LostLines } from './inbound/lost-lines';
 import { PresenceConsumer } from './inbound/presence.consumer';
+import { QueuePlaces } from './inbound/queue-places';
 import { OwnPasswordHttp } from './inbound/own-password.http';
 import { OwnSecondFactorHttp } from './inbound/own-second-factor.http';
 import { SettingsConsumer } from './inbound/settings.consumer';
@@ -94,6 +95,7 @@ function deskPage(): Page {
     LiveFeed,
     LostLines,
     TypingBells,
+    QueuePlaces,
     AgentBells,
     SignIns,
     Incarnation,

@@ -1,4 +1,4 @@
-import type { Claimed, Entry, PublicWidget, Reconnectable, Snapshot } from '@rejoin/contracts';
+import type { Claimed, Entry, PublicWidget, QueueFrame, Reconnectable, Snapshot } from '@rejoin/contracts';
 import { ChatSession, type ChatEvents, type ChatSurroundings, type Started } from './chat-session';
 import { noChat } from './chat-state';
 import type { Patience } from './connection';
@@ -101,6 +101,14 @@ export class ChatClient {
     return this.session?.state.usedLinks ?? [];
   }
 
+  /**
+   * Where the customer stands who waits for an agent, as far as the widget's settings show it. Null while an agent is
+   * there, and until the server has said it, also after a return.
+   */
+  get queue(): QueueFrame | null {
+    return this.session?.state.queue ?? null;
+  }
+
   /** What is on its way, in order. */
   get outgoing(): readonly ChatItem[] {
     return this.session?.items ?? [];
@@ -159,13 +167,13 @@ export class ChatClient {
 
   /** Resolves when the server has stored it. Until then it is kept, and goes out again on every new line. */
   send(text: string): Promise<Stored> {
-    return this.queue({ id: newClientId(), kind: 'message', text });
+    return this.submit({ id: newClientId(), kind: 'message', text });
   }
 
   /** Ends the conversation for good, after what is still on its way. Done when the server knows. */
   async endChat(): Promise<void> {
     try {
-      await this.queue({ id: newClientId(), kind: 'close' });
+      await this.submit({ id: newClientId(), kind: 'close' });
     } catch (error) {
       if (!(error instanceof Refusal) || !isTooLate(error.name)) throw error;
     }
@@ -311,7 +319,7 @@ export class ChatClient {
     return this.session.begin();
   }
 
-  private queue(item: ChatItem): Promise<Stored> {
+  private submit(item: ChatItem): Promise<Stored> {
     if (!this.session || this.session.isOver) void this.restore();
     if (!this.session || this.session.isOver) {
       if (item.kind === 'message') this.around.store.keepDraft(item.text);

@@ -1,4 +1,11 @@
-import type { CustomerFrame, CustomerRequest, Entry, RefusalName, Snapshot } from '@rejoin/contracts';
+import type {
+  CustomerFrame,
+  CustomerRequest,
+  Entry,
+  QueueFrame,
+  RefusalName,
+  Snapshot,
+} from '@rejoin/contracts';
 import { evolveChat, type ChatState } from './chat-state';
 import { Connection, usualPatience, type Patience } from './connection';
 import type { ConnectionStatus, Speaker } from './connection-status';
@@ -21,6 +28,8 @@ export interface ChatEvents {
   reconnected: { conversationId: string; epoch: number; missed: number };
   /** There is no way back any more. `unsent` is kept, and offered to the next conversation. */
   'too-late': { name: RefusalName; redirectUrl: string | null; unsent: readonly string[] };
+  /** The customer who waits for an agent stands here now; see {@link ChatClient.queue}. */
+  queue: QueueFrame | null;
   typing: { sender: 'customer' | 'agent' | 'supervisor' | 'system' };
   /** A message was refused for good. */
   refused: { id: string; refusal: Refusal; text: string };
@@ -179,6 +188,9 @@ export class ChatSession implements Speaker<CustomerRequest, CustomerFrame> {
         this.clock.heard(frame.conversation.serverNow);
         if (this.state !== before) this.around.events.emit('conversation', frame.conversation);
         this.endWithConversation();
+        break;
+      case 'queue':
+        this.around.events.emit('queue', this.state.queue);
         break;
       case 'typing':
         this.around.events.emit('typing', { sender: frame.sender });

@@ -1,4 +1,4 @@
-import type { CustomerFrame, Snapshot } from '@rejoin/contracts';
+import type { CustomerFrame, QueueFrame, Snapshot } from '@rejoin/contracts';
 import { emptyTranscript, lastSeq, receive, type Transcript } from './transcript';
 
 /** What a customer's page shows. */
@@ -9,6 +9,8 @@ export interface ChatState {
   readonly transcript: Transcript;
   /** Reconnect links that were redeemed on the device by which this one was superseded. */
   readonly usedLinks: readonly string[];
+  /** Where the customer stands who waits for an agent; null when that is not shown or not known. */
+  readonly queue: QueueFrame | null;
 }
 
 export const noChat: ChatState = {
@@ -17,6 +19,7 @@ export const noChat: ChatState = {
   conversation: undefined,
   transcript: emptyTranscript,
   usedLinks: [],
+  queue: null,
 };
 
 /** The state after a frame. Frames may repeat; an older snapshot changes nothing. */
@@ -26,14 +29,20 @@ export function evolveChat(state: ChatState, frame: CustomerFrame): ChatState {
       const { conversationId, epoch } = frame;
       // A server that knows less than this page has another history: ours is dropped, it sends its own.
       const sameHistory = conversationId === state.conversationId && frame.toSeq >= lastSeq(state.transcript);
-      return sameHistory ? { ...state, epoch } : { ...noChat, conversationId, epoch };
+      return sameHistory ? { ...state, epoch, queue: null } : { ...noChat, conversationId, epoch };
     }
     case 'entries':
       if (frame.conversationId !== state.conversationId) return state;
       return { ...state, transcript: receive(state.transcript, frame.entries) };
     case 'conversation':
       if (!isNewer(frame.conversation, state)) return state;
-      return { ...state, conversation: frame.conversation };
+      return {
+        ...state,
+        conversation: frame.conversation,
+        queue: frame.conversation.state === 'open' ? state.queue : null,
+      };
+    case 'queue':
+      return frame.conversationId === state.conversationId ? { ...state, queue: frame } : state;
     case 'refused':
       return frame.usedLinks === undefined ? state : { ...state, usedLinks: frame.usedLinks };
     case 'ack':

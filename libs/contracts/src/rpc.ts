@@ -186,6 +186,32 @@ export const queueLoads = rpc(
   }),
 );
 
+/** Of each queue so many are told their place; who stands behind them knows that so many are before. */
+export const queueFrontSize = 200;
+
+/** Who is next in some queues, in the order in which they are offered to agents, and how long a wait is. */
+export const queueFronts = rpc(
+  'routing',
+  'queue-fronts',
+  z.object({ workstreamIds: z.array(Id).max(20) }),
+  z.object({
+    fronts: z
+      .array(
+        z.object({
+          workstreamId: Id,
+          conversationIds: z.array(Id).max(queueFrontSize),
+          averageWaitSeconds: z
+            .int()
+            .min(0)
+            .nullable()
+            .describe('of those whom an agent took in the last hour; null when there was none'),
+        }),
+      )
+      .max(20),
+  }),
+);
+export type QueueFront = z.infer<typeof queueFronts.reply>['fronts'][number];
+
 /** Active agents in the order of their ids. */
 export const agentLoads = rpc(
   'routing',
@@ -338,6 +364,7 @@ export const rpcs = {
   setPresence,
   agentStatus,
   queueLoads,
+  queueFronts,
   agentLoads,
   heldUnits,
   heldCapacity,

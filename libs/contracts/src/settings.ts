@@ -67,6 +67,8 @@ export const WidgetSettings = z
     locale: Locale,
     allowedOrigins: z.array(Origin).max(50),
     askName: z.boolean().describe('whether the widget asks the customer for a name'),
+    showPositionInQueue: z.boolean().optional().describe('Show position in queue; absent: no'),
+    showAverageWaitTime: z.boolean().optional().describe('Show average wait time; absent: no'),
     debounceSeconds: Seconds.max(60).describe('no live connection for this long: away'),
     reconnect: ReconnectSettings,
     authentication: AuthenticationSettings,

@@ -84,6 +84,7 @@ export const asked: Readonly<Record<ServiceName, readonly rpc.Rpc[]>> = {
     rpc.setPresence,
     rpc.agentStatus,
     rpc.queueLoads,
+    rpc.queueFronts,
     rpc.agentLoads,
     rpc.heldUnits,
     rpc.heldCapacity,

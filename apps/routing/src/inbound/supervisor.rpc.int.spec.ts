@@ -1,4 +1,12 @@
-import { agentLoads, closeTab, heldCapacity, heldUnits, queueLoads, transfer } from '@rejoin/contracts';
+import {
+  agentLoads,
+  closeTab,
+  heldCapacity,
+  heldUnits,
+  queueFronts,
+  queueLoads,
+  transfer,
+} from '@rejoin/contracts';
 import { instant, isRefused, newId, type Refused } from '@rejoin/kernel';
 import { eventually } from '@rejoin/testing';
 import { RoutingFixture } from '../routing.fixture';
@@ -51,6 +59,38 @@ describe('a supervisor is told of queues', () => {
       { workstreamId: busy, waiting: 2, oldestWaitingSince: expect.any(String), parked: 1 },
       { workstreamId: empty, waiting: 0, oldestWaitingSince: null, parked: 0 },
     ]);
+  });
+});
+
+describe('a customer who waits is told', () => {
+  it('who is in front, in the order of the queue and without those who are away, and how long a wait is', async () => {
+    const [empty, busy] = [await routing.workstream(), await routing.workstream()];
+    const waiting: string[] = [];
+    for (let n = 0; n < 3; n++) {
+      const id = await routing.start(busy);
+      await routing.untilState(id, 'open');
+      waiting.push(id);
+    }
+    await routing.away(waiting[1]!, 1, 'open-hold');
+    await eventually(async () => (await routing.row(waiting[1]!)).away);
+    const fronts = async () => told(await routing.ask(queueFronts, { workstreamIds: [busy, empty] })).fronts;
+    expect(await fronts()).toEqual([
+      { workstreamId: busy, conversationIds: [waiting[0], waiting[2]], averageWaitSeconds: null },
+      { workstreamId: empty, conversationIds: [], averageWaitSeconds: null },
+    ]);
+    // They have waited for 10 and 20 s longer.
+    const [first, , third] = waiting as [string, string, string];
+    await routing.database.query(
+      `update conversations set queued_at = queued_at - case id when $1 then interval '10 s' else interval '20 s' end
+       where id in ($1, $2)`,
+      [first, third],
+    );
+    await routing.agent(busy, { maxUnits: 2 });
+    for (const id of [first, third]) await routing.assigned(id);
+    const [now] = await fronts();
+    expect(now).toMatchObject({ workstreamId: busy, conversationIds: [] });
+    expect(now!.averageWaitSeconds).toBeGreaterThanOrEqual(15);
+    expect(now!.averageWaitSeconds).toBeLessThan(60);
   });
 });
 

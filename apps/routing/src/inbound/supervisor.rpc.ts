@@ -1,4 +1,12 @@
-import { agentLoads, heldCapacity, heldUnits, queueLoads, type Rpc } from '@rejoin/contracts';
+import {
+  agentLoads,
+  heldCapacity,
+  heldUnits,
+  queueFronts,
+  queueFrontSize,
+  queueLoads,
+  type Rpc,
+} from '@rejoin/contracts';
 import { Answers } from '@rejoin/messaging';
 import { Database } from '@rejoin/persistence';
 import { Controller } from '@nestjs/common';
@@ -13,7 +21,7 @@ type Answer<R extends Rpc> = Promise<z.infer<R['reply']>>;
 
 const lines = { live: 'connected', lost: 'lost', none: 'none' } as const;
 
-/** What supervisors want to know of queues and agents; who they are, the gateway has judged. */
+/** What supervisors want to know of queues and agents, and customers who wait; who they are, the gateway has judged. */
 @Controller()
 export class SupervisorRpc {
   constructor(
@@ -26,6 +34,11 @@ export class SupervisorRpc {
   @Answers(queueLoads)
   async queues({ workstreamIds }: Asked<typeof queueLoads>): Answer<typeof queueLoads> {
     return { queues: await this.conversations.loadsOf(this.database, workstreamIds) };
+  }
+
+  @Answers(queueFronts)
+  async fronts({ workstreamIds }: Asked<typeof queueFronts>): Answer<typeof queueFronts> {
+    return { fronts: await this.conversations.frontsOf(this.database, workstreamIds, queueFrontSize) };
   }
 
   @Answers(agentLoads)

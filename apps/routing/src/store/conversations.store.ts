@@ -1,4 +1,4 @@
-import type { queueLoads } from '@rejoin/contracts';
+import type { QueueFront, queueLoads } from '@rejoin/contracts';
 import type { Instant } from '@rejoin/kernel';
 import type { Sql, Tx } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
@@ -115,6 +115,28 @@ export class ConversationsStore {
          where workstream_id = w.id and state = 'open' and away) as p
        order by w.place`,
       [workstreamIds],
+    );
+  }
+
+  /**
+   * The first of some queues, in the order in which they are offered, and the average wait of those whom an agent took
+   * in the last hour. Only the latest assignments of all queues are looked at, however many there were.
+   */
+  async frontsOf(sql: Sql, workstreamIds: readonly string[], size: number): Promise<QueueFront[]> {
+    return sql.query<QueueFront>(
+      `with waits as (
+         select c.workstream_id, extract(epoch from min(l.acquired_at) - c.queued_at) as seconds
+         from (select conversation_id, acquired_at from capacity_ledger order by id desc limit 1000) as l
+         join conversations c on c.id = l.conversation_id
+         where c.workstream_id = any($1) and l.acquired_at >= c.queued_at
+           and l.acquired_at > clock_timestamp() - interval '1 hour'
+         group by c.id)
+       select w.id as "workstreamId",
+         array(select id from conversations where workstream_id = w.id and state = 'open' and not away
+               order by (last_agent_id is null), queued_at, id limit $2) as "conversationIds",
+         (select round(avg(seconds))::integer from waits where workstream_id = w.id) as "averageWaitSeconds"
+       from unnest($1::text[]) with ordinality as w (id, place) order by w.place`,
+      [workstreamIds, size],
     );
   }
 

@@ -1,4 +1,4 @@
-import { protocolRevision } from '@rejoin/contracts';
+import { protocolRevision, queueFronts } from '@rejoin/contracts';
 import { newId, newSecret } from '@rejoin/kernel';
 import { databaseClock } from '@rejoin/persistence';
 import { eventually } from '@rejoin/testing';
@@ -374,5 +374,43 @@ describe("the customer's socket", () => {
     await again.ask(resume);
     await eventually(() => expect(again.all('conversation')).not.toEqual([]));
     expect(again.all('entries').map(({ entries, more }) => [entries.length, more])).toEqual([[200, false]]);
+  });
+
+  it('tells who waits where they stand, as far as the widget shows it, also after a return', async () => {
+    const places = (caller: { all(type: 'queue'): { position: number | null }[] }) =>
+      caller.all('queue').map(({ position }) => position);
+    let conversationIds: string[] = [];
+    await gateway.routing.answer(queueFronts, ({ workstreamIds }) => ({
+      fronts: workstreamIds.map((workstreamId) => ({
+        workstreamId,
+        conversationIds,
+        averageWaitSeconds: 90,
+      })),
+    }));
+    const silent = await gateway.customer(widgetId);
+    const shown = await gateway.widget({ showPositionInQueue: true });
+    const first = await gateway.customer(shown);
+    conversationIds = [silent.conversationId, first.conversationId];
+    await eventually(() => expect(places(first.caller)).toEqual([2]));
+    // Somebody comes, and the one before has left: it is told soon; the same place is not told twice.
+    conversationIds = [first.conversationId];
+    const second = await gateway.customer(shown);
+    await eventually(() => expect(places(first.caller)).toEqual([2, 1]));
+    expect(first.caller.all('queue')).toMatchObject([{ averageWaitSeconds: null }, { orLater: false }]);
+    expect(places(second.caller)).toEqual([]);
+    first.caller.leave();
+    const again = await gateway.call('/v1/chat', undefined, 1);
+    await again.ask(first.resume);
+    await eventually(() => expect(places(again)).toEqual([1]));
+    expect(silent.caller.all('queue')).toEqual([]);
+    const agentId = await gateway.agent();
+    await gateway.assign(second.conversationId, agentId);
+    await eventually(() =>
+      expect(second.caller.all('conversation').at(-1)?.conversation.state).toBe('active'),
+    );
+    conversationIds = [second.conversationId, first.conversationId];
+    await gateway.customer(shown);
+    await eventually(() => expect(places(first.caller).length + places(again).length).toBe(4));
+    expect(places(second.caller)).toEqual([]);
   });
 });

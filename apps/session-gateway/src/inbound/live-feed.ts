@@ -2,6 +2,7 @@ import { Bus } from '@rejoin/messaging';
 import { DatabaseTime, isUnreachable } from '@rejoin/persistence';
 import { ServiceLog } from '@rejoin/service';
 import { Injectable } from '@nestjs/common';
+import type { Session } from '../domain/session';
 import { entryFor, snapshotOf, type Audience } from '../domain/snapshot';
 import { ConversationsStore, type Committed } from '../store/conversations.store';
 import type { EntryRow } from '../store/entries.store';
@@ -43,6 +44,7 @@ interface Ring {
 @Injectable()
 export class LiveFeed {
   private readonly followers = new Map<string, Set<Follower>>();
+  private shownListener: (follower: Follower, session: Session) => void = () => undefined;
   private readonly agentListeners = new Set<(agentId: string, conversationId: string) => void>();
   private readonly lostListeners = new Set<() => void>();
   private hasRung = false;
@@ -75,6 +77,11 @@ export class LiveFeed {
   /** Hears that changes were perhaps not heard of, whosever they are. */
   onLost(listener: () => void): void {
     this.lostListeners.add(listener);
+  }
+
+  /** Hears of every newer session that a follower is shown. */
+  onShown(listener: (follower: Follower, session: Session) => void): void {
+    this.shownListener = listener;
   }
 
   /** Sends everything after the follower's place, and from then on whatever happens. */
@@ -178,6 +185,7 @@ export class LiveFeed {
       const rules = await this.settings.windowRules(session);
       const snapshot = snapshotOf(session, { ...page, rules, serverNow: this.time.now() }, follower.audience);
       if (place.isNews(snapshot)) follower.socket.send({ type: 'conversation', conversation: snapshot });
+      this.shownListener(follower, session);
     }
     return more;
   }

@@ -55,7 +55,7 @@ describe('a chat', () => {
     const state = given(
       ...live,
       { type: 'entries', all: [message(1)] },
-      { type: 'conversation', conversation: ended },
+      { type: 'conversation', conversation: ended, queue: null },
     );
     expect(state).toMatchObject({ stage: { name: 'ended', by: 'agent' }, entries: [{ seq: 1 }] });
   });

@@ -51,9 +51,11 @@ export function evolve(state: State, event: WidgetEvent): State {
     case 'entries':
       return entriesCame(state, event.all);
     case 'conversation': {
-      const { conversation } = event;
-      if (!conversation.ended || state.stage.name !== 'chat') return { ...state, conversation };
-      return { ...state, conversation, stage: { name: 'ended', by: conversation.ended.by } };
+      const { conversation, queue } = event;
+      const { ended } = conversation;
+      const stage: Stage =
+        ended && state.stage.name === 'chat' ? { name: 'ended', by: ended.by } : state.stage;
+      return { ...state, conversation, queue, stage };
     }
     case 'wiped':
       return { ...initial, locale: state.locale, askName: state.askName };

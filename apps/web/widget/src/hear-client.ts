@@ -74,9 +74,12 @@ export function hearClient(client: ChatClient, store: Store, ways: WaysIn, tell:
     told = fresh.at(-1)?.seq ?? told;
   });
 
-  client.on('conversation', (conversation) => {
-    store.dispatch({ type: 'conversation', conversation });
-  });
+  const stands = () => {
+    const { conversation, queue } = client;
+    if (conversation) store.dispatch({ type: 'conversation', conversation, queue });
+  };
+  client.on('conversation', stands);
+  client.on('queue', stands);
 
   client.on('outgoing', (items) => store.dispatch({ type: 'outgoing', items }));
 

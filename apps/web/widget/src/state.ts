@@ -1,4 +1,4 @@
-import type { Entry, Party, RefusalName, Snapshot } from '@rejoin/contracts';
+import type { Entry, Party, QueueFrame, RefusalName, Snapshot } from '@rejoin/contracts';
 import type { ChatItem } from '@rejoin/client';
 import type { Continuable, Notice, ServerLine } from './view';
 
@@ -20,6 +20,8 @@ export interface State {
   readonly outgoing: readonly ChatItem[];
   readonly failed: readonly Failed[];
   readonly conversation: Snapshot | null;
+  /** Where the customer stands in the queue, if that is shown. */
+  readonly queue: QueueFrame | null;
   readonly line: ServerLine;
   /** This page had a line before. */
   readonly wasLive: boolean;
@@ -57,7 +59,7 @@ export type WidgetEvent =
   | { readonly type: 'superseded'; readonly usedLinks: readonly string[] }
   | { readonly type: 'ended'; readonly by: Party }
   | { readonly type: 'entries'; readonly all: readonly Entry[] }
-  | { readonly type: 'conversation'; readonly conversation: Snapshot }
+  | { readonly type: 'conversation'; readonly conversation: Snapshot; readonly queue: QueueFrame | null }
   | { readonly type: 'outgoing'; readonly items: readonly ChatItem[] }
   | { readonly type: 'reconnected'; readonly missed: number }
   | { readonly type: 'typing'; readonly now: boolean }
@@ -94,6 +96,7 @@ export const initial: State = {
   outgoing: [],
   failed: [],
   conversation: null,
+  queue: null,
   line: 'connecting',
   wasLive: false,
   agentIsTyping: false,

@@ -6,7 +6,7 @@ import { given, message, snapshot } from './widget.fixture';
 const chat: WidgetEvent[] = [
   { type: 'opening', isNew: true },
   { type: 'line', line: 'live' },
-  { type: 'conversation', conversation: snapshot() },
+  { type: 'conversation', conversation: snapshot(), queue: null },
 ];
 const phase = (...events: WidgetEvent[]) => viewOf(given(...events)).phase;
 
@@ -131,5 +131,19 @@ describe('the view of a chat', () => {
       phase({ type: 'opening-refused', refused: { name, redirectUrl: null } });
     expect(refused('denied')).toMatchObject({ canTryAgain: false });
     expect(refused('unavailable')).toMatchObject({ canTryAgain: true });
+  });
+
+  it('shows the place in the queue that the server has said last', () => {
+    const queue = {
+      type: 'queue',
+      conversationId: 'c1',
+      position: 2,
+      orLater: false,
+      averageWaitSeconds: 60,
+    } as const;
+    const waiting = snapshot({ agent: null, state: 'open' });
+    const told: WidgetEvent = { type: 'conversation', conversation: waiting, queue };
+    expect(phase(...chat, told)).toMatchObject({ queue: { position: 2 } });
+    expect(phase(...chat, told, chat[2]!)).toMatchObject({ queue: null });
   });
 });

@@ -48,13 +48,14 @@ function phaseOf(state: State): Phase {
 }
 
 function chatOf(state: State): Chat {
-  const { conversation, line, agentIsTyping, secondsLeft, justBack, wasLive } = state;
+  const { conversation, queue, line, agentIsTyping, secondsLeft, justBack, wasLive } = state;
   return {
     name: 'chat',
     lines: linesOf(state),
     agent: conversation?.agent
       ? { name: conversation.agent.name, connected: conversation.agent.connected }
       : null,
+    queue,
     connection: line,
     agentIsTyping,
     secondsLeft: line === 'live' || secondsLeft === null ? null : Math.floor(secondsLeft),

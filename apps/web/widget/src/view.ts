@@ -1,4 +1,4 @@
-import type { Party, RefusalName, SystemCode } from '@rejoin/contracts';
+import type { Party, QueueFrame, RefusalName, SystemCode } from '@rejoin/contracts';
 
 /**
  * Everything that the widget shows, as plain data. `ui/app.tsx` draws it, launcher included: `App({ view, actions })`
@@ -54,6 +54,8 @@ export interface Chat {
   readonly lines: readonly Line[];
   /** Null: nobody yet, the customer waits in the queue. `connected: false`: the agent's own line is lost. */
   readonly agent: { readonly name: string; readonly connected: boolean } | null;
+  /** Where the customer stands who waits for an agent; null when that is not shown. */
+  readonly queue: Omit<QueueFrame, 'type' | 'conversationId'> | null;
   readonly connection: ServerLine;
   readonly agentIsTyping: boolean;
   /** While the line is lost: whole seconds until it is too late to come back, as far as can be told from here. */

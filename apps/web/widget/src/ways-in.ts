@@ -177,7 +177,8 @@ export class WaysIn {
   private show(): void {
     const { client, store } = this;
     store.dispatch({ type: 'entries', all: client.entries });
-    if (client.conversation) store.dispatch({ type: 'conversation', conversation: client.conversation });
+    const { conversation, queue } = client;
+    if (conversation) store.dispatch({ type: 'conversation', conversation, queue });
     store.dispatch({ type: 'outgoing', items: client.outgoing });
     if (client.status.phase === 'live') store.dispatch({ type: 'line', line: 'live' });
   }

@@ -72,6 +72,24 @@ const Resumed = z.object({
   server: GatewayVersion.optional().describe('older gateways do not say it'),
 });
 
+/** Where a customer stands who waits for an agent: sent when it has changed, every few seconds at most. */
+export const QueueFrame = z.object({
+  type: z.literal('queue'),
+  conversationId: Id,
+  position: z
+    .int()
+    .min(1)
+    .nullable()
+    .describe('1 is next; null: the widget does not show it (Show position in queue)'),
+  orLater: z.boolean().describe('the place is this one or a later one'),
+  averageWaitSeconds: z
+    .int()
+    .min(0)
+    .nullable()
+    .describe('null: not known, or the widget does not show it (Show average wait time)'),
+});
+export type QueueFrame = z.infer<typeof QueueFrame>;
+
 export const CustomerFrame = z.discriminatedUnion('type', [
   Resumed,
   AckFrame,
@@ -79,6 +97,7 @@ export const CustomerFrame = z.discriminatedUnion('type', [
   EntriesFrame,
   ConversationFrame,
   TypingFrame,
+  QueueFrame,
   MovingFrame,
 ]);
 export type CustomerFrame = z.infer<typeof CustomerFrame>;

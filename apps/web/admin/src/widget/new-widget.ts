@@ -9,6 +9,8 @@ export function newWidget(workstreamId: string, locale: string): WidgetSettings 
     locale,
     allowedOrigins: [],
     askName: false,
+    showPositionInQueue: false,
+    showAverageWaitTime: false,
     debounceSeconds: 5,
     reconnect: {
       enabled: false,

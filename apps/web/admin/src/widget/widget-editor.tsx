@@ -35,7 +35,16 @@ export function WidgetEditor({ saved, onSaved, onClose }: Props) {
         {
           id: 'basics',
           label: words.widget.basics,
-          fields: ['/name', '/locale', '/askName', '/debounceSeconds', '/active', '/workstreamId'],
+          fields: [
+            '/name',
+            '/locale',
+            '/askName',
+            '/showPositionInQueue',
+            '/showAverageWaitTime',
+            '/debounceSeconds',
+            '/active',
+            '/workstreamId',
+          ],
           content: <BasicsFields form={editor} />,
         },
         {

@@ -51,6 +51,22 @@ export function BasicsFields({ form, isNew = false }: { form: Form; isNew?: bool
           change('/askName', { ...draft, askName });
         }}
       />
+      <SwitchField
+        bound={bind('/showPositionInQueue')}
+        label={fields['/showPositionInQueue']}
+        isOn={draft.showPositionInQueue === true}
+        onValue={(showPositionInQueue) => {
+          change('/showPositionInQueue', { ...draft, showPositionInQueue });
+        }}
+      />
+      <SwitchField
+        bound={bind('/showAverageWaitTime')}
+        label={fields['/showAverageWaitTime']}
+        isOn={draft.showAverageWaitTime === true}
+        onValue={(showAverageWaitTime) => {
+          change('/showAverageWaitTime', { ...draft, showAverageWaitTime });
+        }}
+      />
       <DurationField
         bound={bind('/debounceSeconds')}
         label={fields['/debounceSeconds']}

@@ -8,6 +8,7 @@ const chat: Chat = {
   name: 'chat',
   lines: [],
   agent: null,
+  queue: null,
   connection: 'live',
   agentIsTyping: false,
   secondsLeft: null,

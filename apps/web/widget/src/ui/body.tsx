@@ -27,6 +27,7 @@ export function Body(props: { view: View; lost: boolean; online: boolean }): VNo
     <>
       <Notices view={view} />
       {phase.name === 'chat' && <LineBanner chat={phase} lost={lost} online={online} />}
+      {phase.name === 'chat' && phase.queue && later && <later.QueuePlace {...phase.queue} />}
       {(phase.name === 'loading' || phase.name === 'connecting') && (
         <Waiting what={online ? (phase.slow ? 'slow' : 'loading') : 'offline'} />
       )}

@@ -12,6 +12,7 @@ export { Kept } from './kept';
 export { LinkCard } from './link-card';
 export { MenuList } from './menu-list';
 export { NotSent } from './not-sent';
+export { QueuePlace } from './queue-place';
 export { RareScreen } from './rare-screen';
 export { Typing } from './typing';
 

@@ -35,6 +35,10 @@ export const ar: Words = {
   agentHere: 'متصل الآن',
   agentAway: 'انقطع الاتصال، سيعود قريبًا',
   waiting: 'نبحث عن موظف لخدمتك …',
+  queueNext: 'أنت التالي في قائمة الانتظار.',
+  queuePlace: 'أنت رقم {place} في قائمة الانتظار.',
+  queueLater: 'يوجد أكثر من {count} شخص قبلك في قائمة الانتظار.',
+  averageWait: 'متوسط وقت الانتظار: {duration}.',
   isTyping: '{name} يكتب …',
 
   message: 'اكتب رسالة',

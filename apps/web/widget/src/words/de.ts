@@ -21,6 +21,10 @@ export const de: Words = {
   agentHere: 'Online',
   agentAway: 'Verbindung unterbrochen, gleich zurück',
   waiting: 'Wir suchen jemanden für Sie …',
+  queueNext: 'Sie sind als Nächstes an der Reihe.',
+  queuePlace: 'Sie sind Nummer {place} in der Warteschlange.',
+  queueLater: 'In der Warteschlange sind mehr als {count} Personen vor Ihnen.',
+  averageWait: 'Durchschnittliche Wartezeit: {duration}.',
   isTyping: '{name} schreibt …',
 
   message: 'Nachricht schreiben',

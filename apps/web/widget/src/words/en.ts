@@ -20,6 +20,10 @@ export const en = {
   agentHere: 'Online',
   agentAway: 'Connection lost, back soon',
   waiting: 'Looking for an agent …',
+  queueNext: 'You are next in the queue.',
+  queuePlace: 'You are number {place} in the queue.',
+  queueLater: 'More than {count} people are before you in the queue.',
+  averageWait: 'Average wait time: {duration}.',
   isTyping: '{name} is typing …',
 
   message: 'Write a message',
