@@ -9,7 +9,7 @@ import { LauncherButton } from './launcher-button';
 import { SurroundedBy } from './surroundings';
 import { useAnnouncements } from './use-announcements';
 import { keepTabInside, useFocus } from './use-focus';
-import { useLasting, useOnline } from './use-lasting';
+import { useLasting } from './use-lasting';
 import { useLater } from './use-later';
 import { useSpeech } from './use-speech';
 import { useVisibleHeight } from './use-visible-height';
@@ -31,7 +31,6 @@ function Widget({ view, actions, speech }: { view: View; actions: Actions; speec
   const [asksToEnd, setAsksToEnd] = useState(false);
   const later = useLater(root, open);
   const asks = asksToEnd && phase.name === 'chat' && later;
-  const online = useOnline();
   const lost = useLasting(phase.name === 'chat' && phase.connection !== 'live', worthAWord);
   const [said, announce] = useAnnouncements({ view, lost }, speech, later);
   const surroundings = useMemo(() => ({ speech, actions, announce, later }), [speech, actions, later]);
@@ -62,7 +61,7 @@ function Widget({ view, actions, speech }: { view: View; actions: Actions; speec
           >
             <div class="all" inert={!!asks}>
               <Header phase={phase} lost={lost} askToEnd={() => setAsksToEnd(true)} />
-              <Body view={view} lost={lost} online={online} />
+              <Body view={view} lost={lost} />
             </div>
             {asks && <asks.ConfirmEnd leave={() => setAsksToEnd(false)} />}
           </section>

@@ -1,31 +1,36 @@
 import type { VNode } from 'preact';
 import type { Chat, View } from '../view';
 import { backSentence, noticeSentence } from './banner-sentences';
+import { Countdown } from './countdown';
 import { Icon, type IconName } from './icons';
 import { useSurroundings } from './surroundings';
+import { useOnline } from './use-online';
+
+/** What the panel says below its head: what was refused, and how the connection of a chat is. */
+export function Banners({ view, lost }: { view: View; lost: boolean }): VNode {
+  return (
+    <>
+      <Notices view={view} />
+      {view.phase.name === 'chat' && <LineBanner chat={view.phase} lost={lost} />}
+    </>
+  );
+}
 
 /** How the line stands: nothing while it lives, the time that runs while it does not. */
-export function LineBanner({
-  chat,
-  lost,
-  online,
-}: {
-  chat: Chat;
-  lost: boolean;
-  online: boolean;
-}): VNode | null {
-  const { speech, actions, later } = useSurroundings();
+function LineBanner({ chat, lost }: { chat: Chat; lost: boolean }): VNode | null {
+  const { speech, actions } = useSurroundings();
+  const online = useOnline();
   if (chat.ending) return <Banner icon="clock" text={speech.say('ending')} />;
   if (chat.justBack) return <Banner icon="check" good text={backSentence(speech, chat.justBack.missed)} />;
   if (!lost) return null;
   const title = speech.say(online ? (chat.wasLive ? 'reconnecting' : 'connecting') : 'offline');
-  if (chat.secondsLeft === null || !later)
+  if (chat.secondsLeft === null)
     return <Banner icon="lost" text={title} act={[speech.say('tryNow'), () => actions.tryNow()]} />;
-  return <later.Countdown title={title} secondsLeft={chat.secondsLeft} tryNow={() => actions.tryNow()} />;
+  return <Countdown title={title} secondsLeft={chat.secondsLeft} tryNow={() => actions.tryNow()} />;
 }
 
 /** What was refused, and what cannot be kept: until it is dismissed. */
-export function Notices({ view: { notice, storageBlocked } }: { view: View }): VNode | null {
+function Notices({ view: { notice, storageBlocked } }: { view: View }): VNode | null {
   const { speech, actions } = useSurroundings();
   const text = notice ? noticeSentence(speech, notice) : storageBlocked && speech.say('storageBlocked');
   if (!text) return null;

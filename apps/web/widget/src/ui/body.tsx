@@ -1,17 +1,18 @@
 import type { VNode } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
 import type { View } from '../view';
-import { LineBanner, Notices } from './banner';
 import { Composer } from './composer';
 import { useSurroundings } from './surroundings';
 import { Transcript } from './transcript';
+import { useOnline } from './use-online';
 import { Welcome } from './welcome';
 
 /** What the panel shows below its head. The composer stays the same from welcome to chat, and keeps the focus. */
-export function Body(props: { view: View; lost: boolean; online: boolean }): VNode {
-  const { view, lost, online } = props;
+export function Body(props: { view: View; lost: boolean }): VNode {
+  const { view, lost } = props;
   const { phase, kept, draft } = view;
   const { actions, later } = useSurroundings();
+  const online = useOnline();
   const [name, setName] = useState('');
   const writes = phase.name === 'welcome' || phase.name === 'connecting' || phase.name === 'chat';
   const rare = !writes && phase.name !== 'loading';
@@ -25,8 +26,7 @@ export function Body(props: { view: View; lost: boolean; online: boolean }): VNo
   );
   return (
     <>
-      <Notices view={view} />
-      {phase.name === 'chat' && <LineBanner chat={phase} lost={lost} online={online} />}
+      {later && <later.Banners view={view} lost={lost} />}
       {phase.name === 'chat' && phase.queue && later && <later.QueuePlace {...phase.queue} />}
       {(phase.name === 'loading' || phase.name === 'connecting') && (
         <Waiting what={online ? (phase.slow ? 'slow' : 'loading') : 'offline'} />

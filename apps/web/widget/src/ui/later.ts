@@ -5,8 +5,8 @@
 import look from './later.css?inline';
 
 export { announcement } from './announcements';
+export { Banners } from './banner';
 export { ConfirmEnd } from './confirm-end';
-export { Countdown } from './countdown';
 export { Jump } from './jump';
 export { Kept } from './kept';
 export { LinkCard } from './link-card';
