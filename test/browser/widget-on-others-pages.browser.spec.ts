@@ -11,7 +11,8 @@ describeInBrowser('the widget on pages of others', () => {
   let context: BrowserContext;
 
   beforeAll(async () => {
-    place = await openPlace(world(), {}, {}, '/own#/help');
+    const notifications = { showCount: true, playSound: true };
+    place = await openPlace(world(), { widget: { notifications } }, {}, '/own#/help');
   });
   afterAll(async () => {
     await place.portal.close();
@@ -29,7 +30,7 @@ describeInBrowser('the widget on pages of others', () => {
   /** A page of the portal that is written as its owner likes. */
   async function visit(body: string, head = '', at = '/own'): Promise<WidgetPage> {
     place.portal.write(
-      `<!doctype html><html lang="en"><head><title>Own</title>${head}</head><body>${body}</body></html>`,
+      `<!doctype html><html lang="en"><head>${head}<title>Own</title></head><body>${body}</body></html>`,
     );
     return WidgetPage.open(context, place.portal.origin + at);
   }
@@ -198,6 +199,49 @@ describeInBrowser('the widget on pages of others', () => {
       await widget.composer.pressSequentially('ten keys!!');
       expect(await widget.page.evaluate('drawn')).toBe(before);
     });
+  });
+
+  it('counts new messages in the title and plays a sound while the page is in the background', async () => {
+    const widget = await visit(
+      tag(),
+      `<script>
+        window.tones = 0;
+        const start = OscillatorNode.prototype.start;
+        OscillatorNode.prototype.start = function (...when) { tones += 1; start.apply(this, when); };
+        window.turn = (state) => {
+          Object.defineProperty(document, 'visibilityState', { value: state, configurable: true });
+          document.dispatchEvent(new Event('visibilitychange'));
+        };
+      </script><title> Own  page </title>`,
+    );
+    const title = () => widget.page.evaluate(`document.querySelector('title').textContent`);
+    const before = new Set(place.agent.desk.state.conversations.keys());
+    await widget.startChat('call me');
+    const [mine = ''] = [...place.agent.desk.state.conversations.keys()].filter((id) => !before.has(id));
+    await place.agent.desk.send(mine, 'seen at once');
+    await widget.message('seen at once').waitFor();
+    expect(await widget.page.evaluate('tones')).toBe(0);
+
+    await widget.page.evaluate(`turn('hidden')`);
+    await place.agent.desk.send(mine, 'one');
+    await place.agent.desk.send(mine, 'two');
+    await eventually(async () => {
+      expect(await title()).toBe('(2)  Own  page ');
+      expect(await widget.page.evaluate('tones')).toBeGreaterThan(0);
+    });
+    await widget.page.evaluate(`turn('visible')`);
+    expect(await title()).toBe(' Own  page ');
+
+    // A page that gives itself a title meanwhile keeps it.
+    await widget.page.evaluate(`turn('hidden')`);
+    await place.agent.desk.send(mine, 'three');
+    await eventually(async () => expect(await title()).toBe('(1)  Own  page '));
+    await widget.page.evaluate(`document.title = 'Basket'`);
+    await place.agent.desk.send(mine, 'four');
+    await eventually(async () => expect(await title()).toBe('(2) Basket'));
+    await widget.page.evaluate(`turn('visible')`);
+    expect(await title()).toBe('Basket');
+    expect(widget.complaints).toEqual([]);
   });
 
   it('has no banner landmark beside the page’s own', async () => {

@@ -38,7 +38,15 @@ describe('what a portal’s page has to load', () => {
       chunks.filter((name) => !/^mount-/.test(name)),
     ];
     expect(begins).toHaveLength(1);
-    expect(others.map((name) => name.split('-')[0]).sort()).toEqual(['any', 'ar', 'de', 'en', 'later', 'qr']);
+    expect(others.map((name) => name.split('-')[0]).sort()).toEqual([
+      'any',
+      'ar',
+      'attention',
+      'de',
+      'en',
+      'later',
+      'qr',
+    ]);
     for (const name of others) expect(gzip(join('chunks', name))).toBeLessThanOrEqual(5_000);
   });
 });

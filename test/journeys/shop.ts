@@ -8,7 +8,10 @@ export interface ShopTerms {
   workstream?: Partial<WorkstreamSettings>;
   reconnect?: Partial<WidgetSettings['reconnect']>;
   widget?: Partial<
-    Pick<WidgetSettings, 'askName' | 'locale' | 'active' | 'showPositionInQueue' | 'showAverageWaitTime'>
+    Pick<
+      WidgetSettings,
+      'askName' | 'notifications' | 'locale' | 'active' | 'showPositionInQueue' | 'showAverageWaitTime'
+    >
   >;
   /** The page that hosts the widget. */
   portalUrl?: string;

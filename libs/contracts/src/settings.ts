@@ -59,6 +59,12 @@ export const AuthenticationSettings = z.object({
   audienceRequired: z.boolean(),
 });
 
+/** How customers notice a message while they do not look at the chat. */
+export const Notifications = z.object({
+  showCount: z.boolean().describe('Show number of new messages'),
+  playSound: z.boolean().describe('Play sound notifications for new messages'),
+});
+
 export const WidgetSettings = z
   .object({
     workstreamId: Id,
@@ -69,6 +75,9 @@ export const WidgetSettings = z
     askName: z.boolean().describe('whether the widget asks the customer for a name'),
     showPositionInQueue: z.boolean().optional().describe('Show position in queue; absent: no'),
     showAverageWaitTime: z.boolean().optional().describe('Show average wait time; absent: no'),
+    notifications: Notifications.optional().describe(
+      'settings of older releases do not have it: the number is shown, no sound is played',
+    ),
     debounceSeconds: Seconds.max(60).describe('no live connection for this long: away'),
     reconnect: ReconnectSettings,
     authentication: AuthenticationSettings,
@@ -146,6 +155,7 @@ export const Role = meaning({
   administrator: 'Changes settings and accounts, and reads what supervisors read.',
 });
 
+export type Notifications = z.infer<typeof Notifications>;
 export type ReconnectSettings = z.infer<typeof ReconnectSettings>;
 export type AuthenticationSettings = z.infer<typeof AuthenticationSettings>;
 export type WidgetSettings = z.infer<typeof WidgetSettings>;
@@ -153,6 +163,9 @@ export type WorkstreamSettings = z.infer<typeof WorkstreamSettings>;
 export type AgentSettings = z.infer<typeof AgentSettings>;
 export type QuickReplySettings = z.infer<typeof QuickReplySettings>;
 export type Role = z.infer<typeof Role>;
+
+/** Of a widget whose settings do not say it. */
+export const defaultNotifications: Notifications = { showCount: true, playSound: false };
 
 /** Off, a lost customer has this long for silent resume in the same browser (reference default). */
 export const silentResumeSeconds = 180;

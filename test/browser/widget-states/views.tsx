@@ -96,6 +96,7 @@ export function statesIn(locale: string): Readonly<Record<string, View>> {
     locale,
     open: true,
     unread: 0,
+    showCount: true,
     phase,
     draft: '',
     kept: [],

@@ -38,6 +38,7 @@ function widget(portalUrl: string): WidgetSettings {
     locale: 'en',
     allowedOrigins: originsOf(portalUrl),
     askName: true,
+    notifications: { showCount: true, playSound: true },
     debounceSeconds: 5,
     reconnect: {
       enabled: true,

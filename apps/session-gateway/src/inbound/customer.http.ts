@@ -1,4 +1,4 @@
-import { Claimed, customerHttp, PublicWidget, Reconnectable } from '@rejoin/contracts';
+import { Claimed, customerHttp, defaultNotifications, PublicWidget, Reconnectable } from '@rejoin/contracts';
 import { isRefused, type Refused } from '@rejoin/kernel';
 import { DatabaseTime } from '@rejoin/persistence';
 import { ClientAddresses, orProblem, parseBody, Problem } from '@rejoin/service';
@@ -48,11 +48,12 @@ export class CustomerHttp {
     if (!widget) throw new Problem('denied');
     if (!widget.active) throw new Problem('widget-inactive');
     if (!mayEmbed(widget, origin)) throw new Problem('origin-not-allowed');
-    const { locale, askName, reconnect, authentication } = widget;
+    const { locale, askName, notifications = defaultNotifications, reconnect, authentication } = widget;
     return {
       widgetId,
       locale,
       askName,
+      notifications,
       reconnect: { enabled: reconnect.enabled, timeLimitSeconds: reconnect.timeLimitSeconds },
       signInRequired: authentication.required,
       endpoints: this.endpoints,

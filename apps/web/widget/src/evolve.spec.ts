@@ -14,6 +14,13 @@ describe('a widget before a chat', () => {
     expect(evolve(chosen, { type: 'settings', locale: null, askName: false }).locale).toBe('de');
   });
 
+  it('has the settings for notifications, also without its customer and from a gateway that says none', () => {
+    const notifications = { showCount: false, playSound: true };
+    const set = given({ type: 'settings', locale: null, askName: false, notifications });
+    expect(evolve(set, { type: 'wiped' })).toMatchObject({ notifications });
+    expect(evolve(set, { type: 'settings', locale: null, askName: false })).toMatchObject({ notifications });
+  });
+
   it('opens by itself for a link, which waits for a click', () => {
     expect(given({ type: 'link-found' })).toMatchObject({ open: true, stage: { name: 'link' } });
   });
@@ -40,6 +47,14 @@ describe('a chat', () => {
     expect(open.seen).toBe(2);
     const hidden = evolve(open, { type: 'hidden' });
     expect(evolve(hidden, { type: 'entries', all: [message(1), message(2), message(3)] }).seen).toBe(2);
+  });
+
+  it('has not been seen while the page was in the background, until it is seen again', () => {
+    const away = given({ type: 'opened' }, ...live, { type: 'page', hidden: true });
+    const told = evolve(away, { type: 'entries', all: [message(1)] });
+    expect(told.seen).toBe(0);
+    expect(evolve(told, { type: 'page', hidden: false }).seen).toBe(1);
+    expect(evolve({ ...told, open: false }, { type: 'page', hidden: false }).seen).toBe(0);
   });
 
   it('shows nobody typing when the line is lost or the message has come', () => {

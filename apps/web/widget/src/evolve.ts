@@ -21,7 +21,16 @@ export function evolve(state: State, event: WidgetEvent): State {
     case 'typed':
       return { ...state, draft: event.text };
     case 'settings':
-      return { ...state, askName: event.askName, locale: event.locale ?? state.locale };
+      return {
+        ...state,
+        askName: event.askName,
+        notifications: event.notifications ?? state.notifications,
+        locale: event.locale ?? state.locale,
+      };
+    case 'page': {
+      const { hidden } = event;
+      return { ...state, hidden, seen: state.open && !hidden ? lastSeq(state) : state.seen };
+    }
     case 'storage-blocked':
       return { ...state, storageBlocked: true };
     case 'slow':
@@ -58,7 +67,7 @@ export function evolve(state: State, event: WidgetEvent): State {
       return { ...state, conversation, queue, stage };
     }
     case 'wiped':
-      return { ...initial, locale: state.locale, askName: state.askName };
+      return { ...initial, ...ofTheWidget(state) };
     case 'ended':
       return state.stage.name === 'chat' ? { ...state, stage: { name: 'ended', by: event.by } } : state;
     case 'remembered': {
@@ -105,8 +114,13 @@ function once(failed: State['failed']): State['failed'] {
 
 /** Texts that were refused for good stay, for the next chat. */
 function withoutChat(state: State): State {
-  const { locale, open, askName, draft, kept, notice, storageBlocked, failed } = state;
-  return { ...initial, locale, open, askName, draft, kept, notice, storageBlocked, failed };
+  const { open, draft, kept, notice, storageBlocked, failed } = state;
+  return { ...initial, ...ofTheWidget(state), open, draft, kept, notice, storageBlocked, failed };
+}
+
+/** What outlives a customer: the widget's settings, and where the page is. */
+function ofTheWidget({ locale, askName, notifications, hidden }: State): Partial<State> {
+  return { locale, askName, notifications, hidden };
 }
 
 function openingRefused(state: State, { name, redirectUrl }: RefusedOpening): State {
@@ -124,7 +138,7 @@ function lineChanged(state: State, line: ServerLine): State {
 }
 
 function entriesCame(state: State, all: State['entries']): State {
-  const seen = state.open ? (all.at(-1)?.seq ?? state.seen) : state.seen;
+  const seen = state.open && !state.hidden ? (all.at(-1)?.seq ?? state.seen) : state.seen;
   const stillTypes = state.agentIsTyping && all.at(-1)?.sender !== 'agent';
   return { ...state, entries: all, seen, agentIsTyping: stillTypes };
 }

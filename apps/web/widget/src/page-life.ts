@@ -8,10 +8,15 @@ export interface Lived {
   cameBack(): void;
   /** The page's policy has refused a request to this address. */
   forbidden(address: string): void;
+  /** The page went to the background, or is seen again; called at once with how it is. */
+  turned(hidden: boolean): void;
 }
 
 export function liveWith(page: Lived): void {
+  const turned = (): void => page.turned(document.visibilityState === 'hidden');
+  turned();
   document.addEventListener('visibilitychange', () => {
+    turned();
     if (document.visibilityState === 'visible') page.woke();
   });
   document.addEventListener('resume', page.woke);

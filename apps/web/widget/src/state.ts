@@ -1,4 +1,4 @@
-import type { Entry, Party, QueueFrame, RefusalName, Snapshot } from '@rejoin/contracts';
+import type { Entry, Notifications, Party, QueueFrame, RefusalName, Snapshot } from '@rejoin/contracts';
 import type { ChatItem } from '@rejoin/client';
 import type { Continuable, Notice, ServerLine } from './view';
 
@@ -10,6 +10,9 @@ export interface State {
   readonly seen: number;
   readonly stage: Stage;
   readonly askName: boolean;
+  readonly notifications: Notifications;
+  /** The page is in the background. */
+  readonly hidden: boolean;
   readonly draft: string;
   readonly kept: readonly string[];
   readonly notice: Notice | null;
@@ -51,7 +54,13 @@ export type TooLate = 'window-expired' | 'conversation-ended';
 export type WidgetEvent =
   | { readonly type: 'opened' | 'hidden' | 'dismissed' | 'slow' | 'storage-blocked' | 'nothing-held' }
   | { readonly type: 'typed'; readonly text: string }
-  | { readonly type: 'settings'; readonly locale: string | null; readonly askName: boolean }
+  | {
+      readonly type: 'settings';
+      readonly locale: string | null;
+      readonly askName: boolean;
+      readonly notifications?: Notifications | undefined;
+    }
+  | { readonly type: 'page'; readonly hidden: boolean }
   /** A chat is opened: a new one, one that this browser holds, one that is claimed. */
   | { readonly type: 'opening'; readonly isNew: boolean }
   | { readonly type: 'opening-refused'; readonly refused: RefusedOpening }
@@ -87,6 +96,8 @@ export const initial: State = {
   seen: 0,
   stage: { name: 'loading', slow: false },
   askName: false,
+  notifications: { showCount: true, playSound: false },
+  hidden: false,
   draft: '',
   kept: [],
   notice: null,

@@ -124,6 +124,8 @@ describe('the view of a chat', () => {
     expect(viewOf(given(...events)).unread).toBe(2);
     expect(viewOf(given(...events, { type: 'opened' })).unread).toBe(0);
     expect(viewOf(given(...events, { type: 'opened' }, { type: 'hidden' })).unread).toBe(0);
+    const open = given({ type: 'opened' }, { type: 'page', hidden: true }, ...events);
+    expect(viewOf(open).unread).toBe(2);
   });
 
   it('offers to try again only where that can help', () => {

@@ -5,11 +5,12 @@ import type { Ahead, Chat, Phase, View } from './view';
 
 /** What is shown of a state. */
 export function viewOf(state: State): View {
-  const { locale, open, draft, kept, notice, storageBlocked } = state;
+  const { locale, open, notifications, draft, kept, notice, storageBlocked } = state;
   return {
     locale,
     open,
     unread: unreadOf(state),
+    showCount: notifications.showCount,
     phase: phaseOf(state),
     draft,
     kept,
@@ -75,8 +76,8 @@ function aheadOf({ conversation, line }: State): Ahead | null {
   };
 }
 
-function unreadOf({ open, seen, entries }: State): number {
-  if (open) return 0;
+function unreadOf({ open, hidden, seen, entries }: State): number {
+  if (open && !hidden) return 0;
   return entries.filter(({ seq, kind, sender }) => seq > seen && kind === 'message' && sender !== 'customer')
     .length;
 }

@@ -11,8 +11,10 @@ export interface View {
   readonly locale: string;
   /** The panel is open; otherwise only the launcher shows. */
   readonly open: boolean;
-  /** Messages of the other side that came while the panel was closed. */
+  /** Messages of the other side that came while the panel was closed or the page in the background. */
   readonly unread: number;
+  /** The launcher shows that number. */
+  readonly showCount: boolean;
   readonly phase: Phase;
   /** What stands in the composer. */
   readonly draft: string;

@@ -185,8 +185,9 @@ export class WaysIn {
 
   private async settings(): Promise<{ signInRequired: boolean } | Refusal> {
     try {
-      const { locale, askName, signInRequired } = await this.client.widget();
-      this.store.dispatch({ type: 'settings', locale: this.around.locale ?? locale, askName });
+      const { signInRequired, ...settings } = await this.client.widget();
+      const locale = this.around.locale ?? settings.locale;
+      this.store.dispatch({ ...settings, type: 'settings', locale });
       return { signInRequired };
     } catch (error) {
       return error instanceof Refusal ? error : new Refusal('unavailable', String(error));

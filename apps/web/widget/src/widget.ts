@@ -1,11 +1,12 @@
 import { ChatClient, type ReconnectContext } from '@rejoin/client';
 import { actionsOf } from './actions';
 import type { Host, Panel, Tell } from './api';
+import type { Attention } from './attention';
 import { hearClient } from './hear-client';
 import { Memory } from './memory';
 import { endpointsOf, localeOf } from './options';
 import { liveWith } from './page-life';
-import type { State } from './state';
+import { initial, type State } from './state';
 import { Store } from './store';
 import type { Actions, View } from './view';
 import { viewOf } from './view-of';
@@ -26,6 +27,7 @@ export class Widget implements Panel {
   private saidFull = false;
   private ticks: ReturnType<typeof setInterval> | undefined;
   private lastLink: string | null = null;
+  private attention: Promise<Attention | undefined> | undefined;
   private adopting: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -45,7 +47,7 @@ export class Widget implements Panel {
     const locale = localeOf(options.locale);
     this.ways = new WaysIn(this.client, this.memory, this.store, { tell, locale });
     this.actions = actionsOf(this.client, this.store, this.memory, this.ways);
-    this.store.dispatch({ type: 'settings', locale: locale ?? pageLocale(), askName: false });
+    this.store.dispatch({ ...initial, type: 'settings', locale: locale ?? pageLocale() });
     this.store.dispatch({ type: 'remembered', ...this.memory.read() });
     this.store.dispatch({ type: 'kept', texts: this.client.unsent });
     if (this.memory.isBlocked) this.storageFull();
@@ -117,6 +119,7 @@ export class Widget implements Panel {
       left: () => this.client.leave(),
       cameBack: () => void this.ways.restore(),
       forbidden: (address) => this.client.forbidden(address),
+      turned: (hidden) => this.store.dispatch({ type: 'page', hidden }),
     });
     this.memory.watch({
       chat: () => this.otherTabChanged(),
@@ -147,10 +150,21 @@ export class Widget implements Panel {
     if (state.open !== before.open) this.tell(state.open ? 'opened' : 'closed', {});
     const { unread } = viewOf(state);
     if (unread !== viewOf(before).unread) this.tell('unread', { count: unread });
+    this.askForAttention(state, unread);
     if (state.stage.name === 'ended' && before.stage.name !== 'ended') {
       this.tell('ended', { by: state.stage.by });
     }
     this.watchTheClock(state);
+  }
+
+  /** What does it is fetched with the first chat; when that fails, the next change tries again. */
+  private askForAttention({ stage, hidden, notifications }: State, unread: number): void {
+    if (stage.name !== 'chat' && !this.attention) return;
+    this.attention ??= import('./attention').then(
+      ({ Attention }) => new Attention(),
+      () => (this.attention = undefined),
+    );
+    void this.attention.then((attention) => attention?.update(hidden ? unread : 0, notifications));
   }
 
   /** A listener that throws disturbs nobody else. */

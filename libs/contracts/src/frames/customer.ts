@@ -13,6 +13,7 @@ import {
   Seq,
 } from '../primitives';
 import { ClientVersion, GatewayVersion } from './hello';
+import { Notifications } from '../settings';
 import { AckFrame, ConversationFrame, EntriesFrame, MovingFrame, RefusedFrame, TypingFrame } from './entry';
 
 const RequestId = plainText(64).min(1);
@@ -177,6 +178,7 @@ export const PublicWidget = z.object({
   widgetId: Id,
   locale: StoredLocale,
   askName: z.boolean(),
+  notifications: Notifications.optional().describe('older gateways do not say it'),
   reconnect: z.object({ enabled: z.boolean(), timeLimitSeconds: z.int() }),
   signInRequired: z.boolean(),
   endpoints: z

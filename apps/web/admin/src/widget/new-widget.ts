@@ -11,6 +11,7 @@ export function newWidget(workstreamId: string, locale: string): WidgetSettings 
     askName: false,
     showPositionInQueue: false,
     showAverageWaitTime: false,
+    notifications: { showCount: true, playSound: true },
     debounceSeconds: 5,
     reconnect: {
       enabled: false,

@@ -50,7 +50,7 @@ export function WidgetEditor({ saved, onSaved, onClose }: Props) {
         {
           id: 'widget',
           label: words.widget.tab,
-          fields: ['/reconnect', '/allowedOrigins', '/authentication'],
+          fields: ['/reconnect', '/allowedOrigins', '/notifications', '/authentication'],
           content: <ChannelFields form={editor} />,
         },
         {

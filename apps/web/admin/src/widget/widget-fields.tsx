@@ -9,6 +9,7 @@ import { TextField } from '../fields/text-field';
 import type { FormTools } from '../form/use-editor';
 import { useAdminWords, useFields } from '../words/words';
 import { AuthenticationFields } from './authentication-fields';
+import { NotificationFields } from './notification-fields';
 import { ReconnectFields } from './reconnect-fields';
 
 type Form = FormTools<WidgetSettings>;
@@ -93,7 +94,7 @@ export function BasicsFields({ form, isNew = false }: { form: Form; isNew?: bool
   );
 }
 
-/** The tab *Chat widget*: coming back, where the chat may be shown, and who must sign in. */
+/** The tab *Chat widget*: coming back, where the chat may be shown, what is told, and who must sign in. */
 export function ChannelFields({ form }: { form: Form }) {
   const words = useAdminWords();
   const { draft, bind, change } = form;
@@ -110,6 +111,9 @@ export function ChannelFields({ form }: { form: Form }) {
             change('/allowedOrigins', { ...draft, allowedOrigins });
           }}
         />
+      </Part>
+      <Part title={words.widget.notifications}>
+        <NotificationFields form={form} />
       </Part>
       <Part title={words.widget.authentication}>
         <AuthenticationFields form={form} />

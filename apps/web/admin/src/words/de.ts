@@ -150,6 +150,9 @@ export const de: Words = {
     issuerHint: 'Leer: jeder Aussteller, dessen Schlüssel passt.',
     audienceOffHint: 'Nur ausschalten für Tokens des Vorbilds, die keine Zielgruppe tragen.',
     debounceHint: 'Seitenwechsel und Neuladen dauern 1 bis 3 Sekunden und sollen nicht zählen.',
+    notifications: 'Benachrichtigungen für Kunden',
+    countHint: 'An der Chat-Schaltfläche, und im Titel der Seite, während sie im Hintergrund ist.',
+    soundHint: 'Während die Seite im Hintergrund ist, wo der Browser Töne erlaubt.',
     localeHint: 'Des Chats, als BCP-47-Kürzel wie en oder de-AT.',
     codeIntro: 'Fügen Sie dies in die Seiten Ihres Portals ein, vor </body>.',
     noGateway:

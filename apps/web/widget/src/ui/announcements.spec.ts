@@ -23,6 +23,7 @@ function heard(phase: Partial<Chat> | View['phase'], more: Partial<View> = {}, l
     locale: 'en',
     open: true,
     unread: 0,
+    showCount: true,
     draft: '',
     kept: [],
     notice: null,

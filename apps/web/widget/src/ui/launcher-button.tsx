@@ -6,7 +6,8 @@ import { useSurroundings } from './surroundings';
 /** The round button in the corner, with the number of messages that nobody has seen. */
 export function LauncherButton({ view, at }: { view: View; at: RefObject<HTMLButtonElement | null> }): VNode {
   const { speech, actions } = useSurroundings();
-  const { open, unread } = view;
+  const { open } = view;
+  const unread = view.showCount ? view.unread : 0;
   const label = open
     ? speech.say('minimise')
     : unread > 0

@@ -1,0 +1,32 @@
+import type { WidgetSettings } from '@rejoin/contracts';
+import { SwitchField } from '../fields/switch-field';
+import type { FormTools } from '../form/use-editor';
+import { useAdminWords, useFields } from '../words/words';
+
+/** What the gateways do for settings of older releases, which do not say it. */
+const ofOlderReleases = { showCount: true, playSound: false };
+
+/** *Customer notifications*: how customers notice a message while they do not look at the chat. */
+export function NotificationFields({ form }: { form: FormTools<WidgetSettings> }) {
+  const words = useAdminWords();
+  const fields = useFields();
+  const { draft, bind, change } = form;
+  const { notifications = ofOlderReleases } = draft;
+  const field = (name: keyof typeof notifications, hint: string) => (
+    <SwitchField
+      bound={bind(`/notifications/${name}`)}
+      label={fields[`/notifications/${name}`]}
+      hint={hint}
+      isOn={notifications[name]}
+      onValue={(isOn) => {
+        change(`/notifications/${name}`, { ...draft, notifications: { ...notifications, [name]: isOn } });
+      }}
+    />
+  );
+  return (
+    <>
+      {field('showCount', words.widget.countHint)}
+      {field('playSound', words.widget.soundHint)}
+    </>
+  );
+}
