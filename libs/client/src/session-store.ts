@@ -9,6 +9,8 @@ export type ChatItem =
 export interface StartOptions {
   name?: string;
   locale?: string;
+  /** What the page says about the customer, for the agent. */
+  context?: Readonly<Record<string, string>>;
   /** End a conversation that could be continued, and start a new one. */
   startNew?: boolean;
 }

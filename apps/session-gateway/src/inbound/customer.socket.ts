@@ -120,6 +120,7 @@ export class CustomerSocket {
       token: request.token,
       name: request.name ?? null,
       locale: request.locale ?? null,
+      context: request.context ?? null,
       startNew: request.startNew ?? false,
       line,
       origin,

@@ -10,6 +10,8 @@ import type { Identity } from './customer-identity';
 export interface Start {
   readonly widgetId: string;
   readonly name: string | null;
+  /** What the page says about the customer. */
+  readonly context: Record<string, string> | null;
   readonly line: Line;
 }
 
@@ -97,9 +99,9 @@ function newConversation({ start, secretHash, identity, locale, workstreamId }: 
   return {
     session: newSession({ ...place, org: 'default', secretHash, signedIn: identity !== null }),
     line,
-    // Who is signed in is called what the portal has signed, not what the page says.
+    // What the portal has signed goes before what the page says.
     name: identity?.name ?? start.name,
     subjectHash: identity?.subjectHash ?? null,
-    context: identity?.context ?? null,
+    context: identity?.context ?? start.context,
   };
 }

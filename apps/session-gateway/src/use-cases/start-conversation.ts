@@ -16,6 +16,7 @@ export interface Start {
   readonly secret: string;
   readonly name: string | null;
   readonly locale: string | null;
+  readonly context: Record<string, string> | null;
   readonly token: string | undefined;
   readonly startNew: boolean;
   readonly line: Line;

@@ -11,10 +11,12 @@ export function kept<T>(widgetId: string | undefined, look: (store: Storage, key
 
 /** Removes it all, in every tab: of what was never there a browser tells the others only when it is written first. */
 export function forget(widgetId: string | undefined): void {
-  kept(widgetId, (store, key) => store.removeItem(key));
-  // It may be full, of what is not ours: then at least everything is removed.
   kept(widgetId, (store, key) => {
-    store.setItem(key, '');
+    try {
+      store.setItem(key, '');
+    } catch {
+      // It may be full, of what is not ours: then at least everything is removed.
+    }
     store.removeItem(key);
   });
 }

@@ -1,26 +1,22 @@
-import type { BootOptions, Host, Panel, Rejoin, TokenProvider } from './api';
+import type { BootOptions, Rejoin, TokenProvider } from '@rejoin/widget';
+import type { Host, Panel } from './api';
 import { forget, kept } from './kept';
 import { linkIn } from './link-in';
 import { pauseMs } from './pause';
-import { standIn, type StandIn } from './stand-in';
+import { host, root, standIn, stay } from './stand-in';
 
 /*
  * What a portal's page embeds: it shows the launcher, takes commands, and fetches the panel when there is something
  * to show: a press, a chat that this browser holds, a link in the address, a customer who is signed in.
  */
 
-declare global {
-  interface Window {
-    Rejoin?: Rejoin | ((rejoin: Rejoin) => void)[];
-  }
-}
-
 /** Looked for: a module is not told which element it is of, and a portal's bundle that has us within is none of ours. */
 const script = document.querySelector<HTMLScriptElement>(
   'script[data-widget-id],script[src*="widget/v1.js"]',
 );
 const listeners: Host['listeners'] = new Set();
-let booted: (StandIn & Pick<Host, 'options'>) | undefined;
+let options: Host['options'] | undefined;
+let trouble: () => void;
 let link: string | null = null;
 let provider: TokenProvider | undefined;
 let panel: Panel | undefined;
@@ -29,52 +25,72 @@ let failures = 0;
 
 const rejoin: Rejoin = {
   push: (...commands) => {
-    commands.forEach((command) => command(rejoin));
+    for (const command of commands) careful('push', () => command(rejoin));
   },
   boot: (given) => {
-    if (booted) return;
-    const options = { ...given, endpoint: given.endpoint || new URL(script?.src || location.href).origin };
-    provider ??= options.authTokenProvider;
-    const locale = options.locale || document.documentElement.lang;
-    booted = {
-      ...standIn(locale, rejoin.open, fetchPanel),
-      options,
-    };
+    provider = given.authTokenProvider ?? provider;
+    if (options) {
+      ask((there) => {
+        panel = there.boot(given);
+      });
+      return;
+    }
+    const { widgetId, locale, launcher } = given;
+    options = { ...given, endpoint: given.endpoint || new URL(script?.src || location.href).origin };
+    trouble = standIn(locale || document.documentElement.lang, launcher, rejoin.open, fetchPanel);
     takeLink();
-    // Not every browser tells of an address that the page changes by itself.
-    setInterval(takeLink, 300);
     // Commands that stand behind this one in the queue come first.
     queueMicrotask(() => {
-      const held = kept(options.widgetId, (store, key) => store.getItem(key) ?? '').join('\n');
+      const held = kept(widgetId, (store, key) => store.getItem(key) ?? '').join('\n');
       // A chat, an open panel, or a link that was not used yet.
       if (provider || /"session":\{|"open":true|\n[^{\n]/.test(held)) void fetchPanel();
     });
   },
-  on: (...listener) => {
-    listeners.add(listener as never);
-    return () => listeners.delete(listener as never);
+  on: (name, hear) => {
+    const listener = [name, hear.bind(null)] as never;
+    listeners.add(listener);
+    return () => listeners.delete(listener);
   },
   open: () => ask((there) => there.open()),
   close: () => panel?.close(),
+  hide: () => {
+    host.hidden = true;
+  },
+  show: () => {
+    host.hidden = false;
+  },
   startChat: (options) => ask((there) => there.startChat(options)),
   endChat: () => ask((there) => there.endChat()),
   setAuthTokenProvider: (given) => {
     provider = given;
     if (panel) panel.signedIn();
-    else if (booted) void fetchPanel();
+    else if (options) void fetchPanel();
   },
   getReconnectContext: () => panel?.getReconnectContext() ?? null,
   shutdown: () => {
     link = null;
     if (panel) panel.shutdown();
-    else forget(booted?.options.widgetId);
+    else if (options) {
+      forget(options.widgetId);
+      options.isShut = true;
+    }
   },
 };
+
+/** Whatever a page calls, in whatever order: nothing is thrown into it, and the console says what was wrong. */
+function careful(name: string, act: () => unknown): unknown {
+  try {
+    return act();
+  } catch (error) {
+    console.warn(`Rejoin: ${name}:`, error);
+    return undefined;
+  }
+}
 
 /** A link's secret stays in the address bar no longer than it takes to read it. */
 function takeLink(): void {
   const [found, address] = linkIn(location.href);
-  if (!found) return;
+  if (!found || !options) return;
   history.replaceState(history.state, '', address);
   link = found;
   if (panel) panel.linkOpened(found);
@@ -82,8 +98,9 @@ function takeLink(): void {
 }
 
 function ask(act: (panel: Panel) => void): void {
-  void fetchPanel().then(() => panel && act(panel));
-  if (failures) booted?.trouble();
+  if (!options) throw new Error('boot first');
+  void fetchPanel().then(() => panel && careful('panel', () => act(panel!)));
+  if (failures) trouble();
 }
 
 function fetchPanel(): Promise<void> {
@@ -92,18 +109,16 @@ function fetchPanel(): Promise<void> {
 
 /** Tries until it has come, each time for 10 s: a browser may remember a failure for an address, so each has its own. */
 async function arrived(): Promise<void> {
-  if (!booted) throw new Error('boot first');
-  const { options, trouble } = booted;
   try {
     const address = new URL(
       `panel.js?${failures}`,
-      script?.src || `${String(options.endpoint).split(/\/?([ ,]|$)/)[0]}/widget/`,
+      script?.src || `${String(options!.endpoint).split(/\/?([ ,]|$)/)[0]}/widget/`,
     );
     const { mount } = await new Promise<{ mount(host: Host): Panel }>((resolve, reject) => {
       setTimeout(reject, 10_000, 'late');
       import(/* @vite-ignore */ address.href).then(resolve, reject);
     });
-    panel = mount({ ...booted, listeners, link, token: () => provider?.() });
+    panel = mount({ root, options: options!, listeners, link, token: () => provider?.() });
   } catch (error) {
     console.warn('Rejoin:', error);
     if (failures++) trouble();
@@ -114,6 +129,13 @@ async function arrived(): Promise<void> {
 
 const queued = window.Rejoin ?? [];
 if (Array.isArray(queued)) {
+  stay();
+  // Not every browser tells of an address that the page changes by itself.
+  setInterval(takeLink, 300);
+  for (const name in rejoin) {
+    const act = rejoin[name as 'push'] as (...given: unknown[]) => unknown;
+    rejoin[name as 'push'] = (...given) => careful(name, () => act(...given));
+  }
   window.Rejoin = rejoin;
   if (script?.dataset.widgetId) rejoin.boot(script.dataset as unknown as BootOptions);
   rejoin.push(...queued);

@@ -91,8 +91,11 @@ export class Memory {
   }
 
   /** Calls back when another tab of this browser changes the chat, or what stands beside it. */
-  watch(heard: { chat(): void; beside(remembered: Remembered): void; wiped(): void }): void {
-    addEventListener('storage', ({ key, newValue, storageArea }) => {
+  watch(
+    heard: { chat(): void; beside(remembered: Remembered): void; wiped(): void },
+    signal?: AbortSignal,
+  ): void {
+    const changed = ({ key, newValue, storageArea }: StorageEvent): void => {
       if (storageArea !== attempt(() => localStorage)) return;
       const chatKey = `rejoin.${this.widgetId}`;
       if (key === null || (key === chatKey && newValue === null)) {
@@ -108,7 +111,8 @@ export class Memory {
           this.isHearing = false;
         }
       }
-    });
+    };
+    addEventListener('storage', changed, { ...(signal && { signal }) });
   }
 }
 

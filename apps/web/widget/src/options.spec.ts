@@ -1,4 +1,4 @@
-import { endpointsOf, localeOf } from './options';
+import { customerOf, endpointsOf, localeOf } from './options';
 
 let warned: jest.SpyInstance;
 beforeEach(() => {
@@ -50,5 +50,32 @@ describe('the gateways that a page names', () => {
     expect(endpointsOf('chat.example javascript:alert(1) https://a.example')).toEqual(['https://a.example']);
     expect(said).toHaveBeenCalledTimes(2);
     said.mockRestore();
+  });
+});
+
+describe('who the visitor is, as a page says it', () => {
+  it('is a name and texts for the agent', () => {
+    const context = { basket: 3, member: true, note: 'half \ud83d' };
+    expect(customerOf({ name: ' Mia ', context })).toEqual({
+      name: 'Mia',
+      context: { basket: '3', member: 'true', note: 'half \ufffd' },
+    });
+    expect(customerOf({ name: 'x'.repeat(300) }).name).toHaveLength(200);
+    expect(warned).not.toHaveBeenCalled();
+  });
+
+  it.each([[undefined], [null], [{}], [{ name: ' ' }], [{ context: null }]])('is nobody with %j', (given) => {
+    expect(customerOf(given)).toEqual({});
+    expect(warned).not.toHaveBeenCalled();
+  });
+
+  it.each([
+    [{ name: 5 }],
+    [{ context: 'text' }],
+    [{ context: { long: 'x'.repeat(8200) } }],
+    [{ context: Object.fromEntries(Array.from({ length: 101 }, (_, at) => [`v${at}`, at])) }],
+  ])('is left out with what cannot be used, and the console says so', (given) => {
+    expect(customerOf(given)).toEqual({});
+    expect(warned).toHaveBeenCalledTimes(1);
   });
 });

@@ -1,3 +1,10 @@
+import type { StartOptions } from '@rejoin/client';
+import { storable } from './limits';
+
+const mostName = 200;
+const mostVariables = 100;
+const mostContext = 8192;
+
 /**
  * A locale as the web writes it, of how others write it (`pt_BR`, `de-DE@posix`, `en_US.UTF-8`). `auto` is the
  * visitor's browser's. Null for what is no locale, which is said in the console.
@@ -31,4 +38,24 @@ export function endpointsOf(given: string | readonly string[]): string[] {
     console.error(`Rejoin: the endpoint "${url}" is no web address.`);
     return [];
   });
+}
+
+/** Who the visitor is, as a page says it. What cannot be used is said in the console, and left out. */
+export function customerOf(given: unknown): Pick<StartOptions, 'name' | 'context'> {
+  const { name, context } = (given ?? {}) as Record<string, unknown>;
+  const named = typeof name === 'string' ? storable(name.trim().slice(0, mostName)) : '';
+  if (name !== undefined && typeof name !== 'string') console.warn('Rejoin: customer.name is no text.');
+  const variables = contextOf(context);
+  return { ...(named && { name: named }), ...(variables && { context: variables }) };
+}
+
+function contextOf(given: unknown): Record<string, string> | undefined {
+  if (given === undefined || given === null) return undefined;
+  const variables = Object.entries(given)
+    .filter(([, value]) => ['string', 'number', 'boolean'].includes(typeof value))
+    .map(([key, value]) => [storable(key), storable(String(value))]);
+  const fits = variables.length <= mostVariables && variables.flat().join('').length <= mostContext;
+  if (typeof given === 'object' && fits) return Object.fromEntries(variables) as Record<string, string>;
+  console.warn('Rejoin: customer.context may have 100 texts or numbers, 8192 characters in all.');
+  return undefined;
 }

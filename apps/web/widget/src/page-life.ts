@@ -12,22 +12,28 @@ export interface Lived {
   turned(hidden: boolean): void;
 }
 
-export function liveWith(page: Lived): void {
+/** Until the signal is aborted. */
+export function liveWith(page: Lived, signal: AbortSignal): void {
   const turned = (): void => page.turned(document.visibilityState === 'hidden');
   turned();
-  document.addEventListener('visibilitychange', () => {
-    turned();
-    if (document.visibilityState === 'visible') page.woke();
-  });
-  document.addEventListener('resume', page.woke);
-  addEventListener('online', page.woke);
-  addEventListener('focus', page.woke);
-  document.addEventListener('securitypolicyviolation', ({ blockedURI, disposition }) => {
+  const until = { signal };
+  document.addEventListener(
+    'visibilitychange',
+    () => {
+      turned();
+      if (document.visibilityState === 'visible') page.woke();
+    },
+    until,
+  );
+  document.addEventListener('resume', page.woke, until);
+  addEventListener('online', page.woke, until);
+  addEventListener('focus', page.woke, until);
+  document.addEventListener(
+    'securitypolicyviolation',
     // A policy that only reports refuses nothing.
-    if (disposition === 'enforce') page.forbidden(blockedURI);
-  });
-  addEventListener('pagehide', page.left);
-  addEventListener('pageshow', ({ persisted }) => {
-    if (persisted) page.cameBack();
-  });
+    ({ blockedURI, disposition }) => disposition === 'enforce' && page.forbidden(blockedURI),
+    until,
+  );
+  addEventListener('pagehide', page.left, until);
+  addEventListener('pageshow', ({ persisted }) => persisted && page.cameBack(), until);
 }

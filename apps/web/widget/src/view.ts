@@ -3,8 +3,7 @@ import type { Party, QueueFrame, RefusalName, SystemCode } from '@rejoin/contrac
 /**
  * Everything that the widget shows, as plain data. `ui/app.tsx` draws it, launcher included: `App({ view, actions })`
  * into the shadow root, with the style sheet `styles` of `ui/styles.ts`. Until the panel has come the loader shows a
- * launcher of its own, by `ui/launcher.ts`: `launcherStyles`, which stay when the panel's are added, and
- * `launcherIcon` (an SVG path of a 24 x 24 box), together a few hundred bytes. Sentences are chosen by locale from the codes in here.
+ * launcher of its own, by `launcherStyles` of `ui/launcher.ts`, which stay when the panel's are added. Sentences are chosen by locale from the codes in here.
  */
 export interface View {
   /** BCP 47: of the page's choice, else of the widget's setting. */

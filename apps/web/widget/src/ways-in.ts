@@ -35,8 +35,13 @@ export class WaysIn {
     private readonly client: ChatClient,
     private readonly memory: Memory,
     private readonly store: Store,
-    private readonly around: { tell: Tell; locale: string | null },
+    private readonly around: { tell: Tell; locale: string | null; customer: StartOptions },
   ) {}
+
+  /** What still waits for an answer is worth nothing. */
+  stop(): void {
+    this.looks++;
+  }
 
   /** Finds what this page is to show: a link that was opened, a choice, the chat of this browser, or none. */
   async look(): Promise<void> {
@@ -89,7 +94,7 @@ export class WaysIn {
     this.looks++;
     const { locale } = this.store.state;
     this.store.dispatch({ type: 'opening', isNew: true });
-    this.report(this.client.start({ locale, ...options }));
+    this.report(this.client.start({ locale, ...this.around.customer, ...options }));
     if (text !== undefined) this.client.send(text).catch(() => undefined);
   }
 
@@ -187,7 +192,8 @@ export class WaysIn {
     try {
       const { signInRequired, ...settings } = await this.client.widget();
       const locale = this.around.locale ?? settings.locale;
-      this.store.dispatch({ ...settings, type: 'settings', locale });
+      const askName = settings.askName && this.around.customer.name === undefined;
+      this.store.dispatch({ ...settings, type: 'settings', locale, askName });
       return { signInRequired };
     } catch (error) {
       return error instanceof Refusal ? error : new Refusal('unavailable', String(error));

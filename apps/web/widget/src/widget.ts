@@ -1,12 +1,13 @@
 import { ChatClient, type ReconnectContext } from '@rejoin/client';
 import { actionsOf } from './actions';
+import type { BootOptions } from '@rejoin/widget';
 import type { Host, Panel, Tell } from './api';
 import type { Attention } from './attention';
 import { hearClient } from './hear-client';
 import { Memory } from './memory';
-import { endpointsOf, localeOf } from './options';
+import { customerOf, endpointsOf, localeOf } from './options';
 import { liveWith } from './page-life';
-import { initial, type State } from './state';
+import { initial, type Remembered, type State } from './state';
 import { Store } from './store';
 import type { Actions, View } from './view';
 import { viewOf } from './view-of';
@@ -25,6 +26,9 @@ export class Widget implements Panel {
   private readonly ways: WaysIn;
   private slow: ReturnType<typeof setTimeout> | undefined;
   private saidFull = false;
+  private isShut: boolean;
+  /** Aborted when another widget takes the place of this one. */
+  private readonly life = new AbortController();
   private ticks: ReturnType<typeof setInterval> | undefined;
   private lastLink: string | null = null;
   private attention: Promise<Attention | undefined> | undefined;
@@ -35,6 +39,8 @@ export class Widget implements Panel {
     private readonly draw: (view: View, actions: Actions) => void,
   ) {
     const { options, token } = host;
+    this.isShut = options.isShut === true;
+    const customer = customerOf(options.customer);
     const tell = this.tell;
     const { widgetId, endpoint } = options;
     this.memory = new Memory(widgetId, () => this.storageFull());
@@ -45,7 +51,7 @@ export class Widget implements Panel {
       storage: this.memory.storage,
     });
     const locale = localeOf(options.locale);
-    this.ways = new WaysIn(this.client, this.memory, this.store, { tell, locale });
+    this.ways = new WaysIn(this.client, this.memory, this.store, { tell, locale, customer });
     this.actions = actionsOf(this.client, this.store, this.memory, this.ways);
     this.store.dispatch({ ...initial, type: 'settings', locale: locale ?? pageLocale() });
     this.store.dispatch({ type: 'remembered', ...this.memory.read() });
@@ -69,9 +75,10 @@ export class Widget implements Panel {
     this.actions.close();
   }
 
-  startChat({ reconnectId }: { reconnectId?: string } = {}): void {
+  startChat(options?: { reconnectId?: string } | null): void {
+    const reconnectId = options?.reconnectId;
     this.open();
-    if (reconnectId !== undefined) void this.ways.useLink(reconnectId);
+    if (reconnectId) void this.ways.useLink(reconnectId);
     else if (!this.ways.restore()) this.ways.begin({});
   }
 
@@ -84,10 +91,26 @@ export class Widget implements Panel {
   }
 
   shutdown(): void {
+    this.isShut = true;
     this.client.shutdown();
     this.memory.wipe();
     this.store.dispatch({ type: 'wiped' });
     void this.ways.look();
+  }
+
+  boot(given: BootOptions): Panel {
+    const { host } = this;
+    if (!this.isShut) {
+      console.warn('Rejoin: boot() was called before; call shutdown() first.');
+      return this;
+    }
+    this.life.abort();
+    this.ways.stop();
+    clearTimeout(this.slow);
+    clearInterval(this.ticks);
+    host.root.host.setAttribute('data-launcher', String(given.launcher));
+    const options = { ...given, endpoint: given.endpoint || host.options.endpoint };
+    return new Widget({ ...host, options, link: null }, this.draw);
   }
 
   linkOpened(secret: string): void {
@@ -111,23 +134,26 @@ export class Widget implements Panel {
   }
 
   private live(): void {
-    liveWith({
+    const { signal } = this.life;
+    const page = {
       woke: () => {
         this.client.adoptUnsent();
         this.client.probe();
       },
       left: () => this.client.leave(),
       cameBack: () => void this.ways.restore(),
-      forbidden: (address) => this.client.forbidden(address),
-      turned: (hidden) => this.store.dispatch({ type: 'page', hidden }),
-    });
-    this.memory.watch({
+      forbidden: (address: string) => this.client.forbidden(address),
+      turned: (hidden: boolean) => this.store.dispatch({ type: 'page', hidden }),
+    };
+    liveWith(page, signal);
+    const tabs = {
       chat: () => this.otherTabChanged(),
-      beside: ({ draft, seen, failed }) => {
+      beside: ({ draft, seen, failed }: Remembered) => {
         this.store.dispatch({ type: 'remembered', open: this.store.state.open, draft, seen, failed });
       },
       wiped: () => this.otherTabWiped(),
-    });
+    };
+    this.memory.watch(tabs, signal);
   }
 
   private otherTabChanged(): void {
@@ -145,6 +171,7 @@ export class Widget implements Panel {
   }
 
   private changed(state: State, before: State): void {
+    if (this.life.signal.aborted) return;
     this.memory.write(state);
     this.redraw();
     if (state.open !== before.open) this.tell(state.open ? 'opened' : 'closed', {});

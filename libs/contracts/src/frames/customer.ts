@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  boundedMap,
   Epoch,
   GivenRequestId,
   Id,
@@ -20,6 +21,13 @@ const RequestId = plainText(64).min(1);
 export const Text = plainText(32_000).min(1);
 const Token = JwtText.describe('the JWT of the portal');
 
+const StartContext = boundedMap(plainText(200), plainText(8192), 100)
+  .refine(
+    (context) => Object.entries(context).flat().join('').length <= 8192,
+    'must have at most 8,192 characters in all',
+  )
+  .describe('what the page says about the customer, for the agent; `lwicontexts` of a token go before it');
+
 /**
  * What a customer's socket may say (`GET /v1/chat`, one JSON object a frame). The first frame is `start` or
  * `resume`; everything else needs one of them to have succeeded.
@@ -35,6 +43,7 @@ export const CustomerRequest = z.discriminatedUnion('type', [
       .describe('what agents call an anonymous customer; a name in the token goes before it'),
     locale: Locale.optional(),
     token: Token.optional(),
+    context: StartContext.optional(),
     startNew: z
       .boolean()
       .optional()

@@ -130,7 +130,7 @@ export const Snapshot = z.object({
   locale: StoredLocale,
   context: boundedMap(z.string().max(200), z.string().max(8192), 100)
     .nullable()
-    .describe('lwicontexts of a signed-in customer; agents only'),
+    .describe('lwicontexts of a signed-in customer, else what the page says; agents only'),
   serverNow: Instant,
 });
 export type Snapshot = z.infer<typeof Snapshot>;

@@ -1,24 +1,7 @@
-/** As much of the widget's API as this shop uses. */
-export interface Rejoin {
-  boot(options: {
-    widgetId: string;
-    endpoint: readonly string[];
-    authTokenProvider?: () => Promise<string | undefined>;
-  }): void;
-  getReconnectContext(): { readonly reconnectId: string | null } | null;
-  shutdown(): void;
-}
-
-type Commands = Pick<((rejoin: Rejoin) => void)[], 'push'>;
-
-declare global {
-  interface Window {
-    Rejoin?: Commands;
-  }
-}
+import type { Command } from '@rejoin/widget';
 
 /** Has the widget do something: at once, or as soon as its script has come. */
-export function rejoin(command: (rejoin: Rejoin) => void): void {
+export function rejoin(command: Command): void {
   (window.Rejoin ??= []).push(command);
 }
 

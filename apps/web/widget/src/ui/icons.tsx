@@ -1,8 +1,7 @@
 import type { VNode } from 'preact';
-import { launcherIcon } from './launcher';
 
 const shapes = {
-  chat: launcherIcon,
+  chat: 'M8.6 19 3 21l1.9-5.5a8.5 8.5 0 1 1 3.7 3.5Z',
   down: 'm5 9 7 7 7-7',
   more: 'M5 12h.01M12 12h.01M19 12h.01',
   send: 'M12 19V5m-6 6 6-6 6 6',
