@@ -1,8 +1,33 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describeInBrowser, device, eventually, inABrowser } from '@rejoin/testing';
 import type { BrowserContext } from 'playwright-core';
 import { texts } from '../journeys/people';
 import { inAWorld } from '../journeys/world';
 import { openPlace, WidgetPage, type Place } from './widget-page';
+
+const examples = join(__dirname, '../../docs/examples/widget');
+
+/** Bundled as a portal does it, by the bundler of this repository, which only an ES module can import. */
+function bundled(name: string): string {
+  const options = {
+    configFile: false,
+    logLevel: 'silent',
+    define: { 'process.env.NODE_ENV': '"production"' },
+    build: { write: false, lib: { entry: join(examples, name), name: 'example', formats: ['iife'] } },
+  };
+  const program = `import { build } from 'vite';
+    const [{ output }] = [await build(${JSON.stringify(options)})].flat();
+    process.stdout.write(output[0].code);`;
+  const code = execFileSync(process.execPath, ['--input-type=module', '-e', program], {
+    cwd: join(__dirname, '../..'),
+    // Otherwise JSX would be built for developers.
+    env: { ...process.env, NODE_ENV: 'production' },
+    maxBuffer: 16 * 1024 * 1024,
+  });
+  return code.toString().replaceAll('</script', '<\\/script');
+}
 
 describeInBrowser('the widget on pages of others', () => {
   const world = inAWorld();
@@ -242,6 +267,83 @@ describeInBrowser('the widget on pages of others', () => {
     await widget.page.evaluate(`turn('visible')`);
     expect(await title()).toBe('Basket');
     expect(widget.complaints).toEqual([]);
+  });
+
+  it('boots again after shutdown with another widget and language, and once only before', async () => {
+    const second = await world().shop({ portalUrl: place.portal.url, widget: { askName: true } });
+    const { desk } = await world().agent(second, 'eve', { displayName: 'Eve' });
+    const widget = await visit(tag());
+    await widget.startChat('of the first');
+    await widget.page.evaluate(`Rejoin.boot({ widgetId: 'other', locale: 'de' })`);
+    await eventually(async () => expect(widget.complaints.join()).toContain('call shutdown() first'));
+    await widget.message('of the first').waitFor();
+    await widget.page.evaluate(`
+      Rejoin.shutdown();
+      Rejoin.boot({ widgetId: '${second.name}', endpoint: '${place.line.url}', locale: 'de', customer: { name: 'Mia', context: { basket: 3 } } });
+    `);
+    const launcher = widget.page.locator('#rejoin-widget').getByRole('button', { name: 'Chat öffnen' });
+    await launcher.click();
+    await widget.panel.getByRole('textbox', { name: 'Nachricht schreiben' }).fill('Hallo');
+    await widget.page.keyboard.press('Enter');
+    await widget.log.getByText(/Eve/).first().waitFor();
+    expect(await widget.messages()).toEqual(['Hallo']);
+    const [chat] = desk.state.conversations.values();
+    expect(chat?.snapshot).toMatchObject({ customer: { name: 'Mia' }, context: { basket: '3' } });
+    const kept = await widget.page.evaluate(`String(localStorage['rejoin.${place.shop.name}'])`);
+    expect(kept).not.toContain('secret');
+  });
+
+  it('has no launcher where the page has one of its own, and is hidden and shown by the page', async () => {
+    const widget = await visit(
+      `<button id="own" onclick="Rejoin.open()">Help</button>${tag('data-launcher="none"')}`,
+    );
+    await widget.page.locator('#own').click();
+    await widget.composer.waitFor();
+    const launcher = widget.page.locator('#rejoin-widget .launcher');
+    expect(await launcher.isVisible()).toBe(false);
+    await widget.page.evaluate('Rejoin.hide()');
+    await widget.panel.waitFor({ state: 'hidden' });
+    await widget.page.evaluate('Rejoin.show()');
+    await widget.panel.waitFor();
+    expect(widget.complaints).toEqual([]);
+  });
+
+  describe('the examples of docs/examples/widget', () => {
+    const example = (name: string) =>
+      readFileSync(join(examples, name), 'utf8')
+        .replaceAll('https://chat.example', place.line.url)
+        .replaceAll('"shop"', `"${place.shop.name}"`);
+
+    it('work in plain HTML, with a launcher of the page’s own', async () => {
+      place.portal.write(example('plain.html'));
+      const widget = await WidgetPage.open(context, `${place.portal.origin}/own`);
+      await widget.page.getByRole('button', { name: 'Help' }).click();
+      await widget.composer.waitFor();
+      expect(await widget.page.locator('#rejoin-widget .launcher').isVisible()).toBe(false);
+      expect(widget.complaints).toEqual([]);
+    });
+
+    it('keep the page of a hash-routed portal that a reconnect link opens', async () => {
+      place.portal.write(example('hash-routed.html'));
+      const url = `${place.portal.origin}/own#/help?oc.reconnectid=secret`;
+      const widget = await WidgetPage.open(context, url);
+      await widget.button('Continue here').waitFor();
+      expect(new URL(widget.page.url()).hash).toBe('#/help');
+      await widget.page.getByText('How can we help?').waitFor();
+      expect(widget.complaints).toEqual([]);
+    });
+
+    it.each(['react.tsx', 'vue.ts'])('work with a framework: %s', async (name) => {
+      const widget = await visit(
+        `<div id="app"></div><script>${bundled(name)
+          .replaceAll('https://chat.example', place.line.url)
+          .replace(/widgetId:\s*(["'`])shop\1/, `widgetId: "${place.shop.name}"`)}</script>`,
+      );
+      await widget.page.getByRole('button', { name: 'Help' }).click();
+      await widget.say('from an example');
+      await widget.log.getByText(/joined the chat/).waitFor();
+      expect(widget.complaints).toEqual([]);
+    });
   });
 
   it('has no banner landmark beside the page’s own', async () => {
