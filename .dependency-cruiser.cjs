@@ -54,7 +54,10 @@ module.exports = {
         'A page is a client like any other: libs/client, types of contracts, and the kit of the pages.',
       severity: 'error',
       from: { path: '^apps/web/([^/]+)/', pathNot: testing },
-      to: { path: '^(apps|libs|tools|test)/', pathNot: '^(apps/web/(kit|$1)|libs/(client|contracts|widget))/' },
+      to: {
+        path: '^(apps|libs|tools|test)/',
+        pathNot: '^(apps/web/(kit|$1)|libs/(client|contracts|widget))/',
+      },
     },
     {
       name: 'pages-take-types-of-contracts',

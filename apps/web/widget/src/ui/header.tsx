@@ -3,7 +3,6 @@ import type { Chat, Phase } from '../view';
 import type { Speech } from '../words/speech';
 import { Avatar } from './avatar';
 import { Icon } from './icons';
-import { Menu } from './menu';
 import { useSurroundings } from './surroundings';
 
 interface HeaderOf {
@@ -14,7 +13,7 @@ interface HeaderOf {
 
 /** Who is there, how the line stands, and what can be done with the chat. */
 export function Header({ phase, lost, askToEnd }: HeaderOf): VNode {
-  const { speech, actions } = useSurroundings();
+  const { speech, actions, later } = useSurroundings();
   const chat = phase.name === 'chat' ? phase : null;
   const agent = chat?.agent ?? null;
   return (
@@ -26,7 +25,7 @@ export function Header({ phase, lost, askToEnd }: HeaderOf): VNode {
         </h2>
         {chat && <p>{standing(chat, lost, speech)}</p>}
       </div>
-      <Menu phase={phase} askToEnd={askToEnd} />
+      {later && <later.Menu phase={phase} askToEnd={askToEnd} />}
       <button
         type="button"
         class="tool"

@@ -10,7 +10,7 @@ export { ConfirmEnd } from './confirm-end';
 export { Jump } from './jump';
 export { Kept } from './kept';
 export { LinkCard } from './link-card';
-export { MenuList } from './menu-list';
+export { Menu } from './menu';
 export { NotSent } from './not-sent';
 export { QueuePlace } from './queue-place';
 export { RareScreen } from './rare-screen';

@@ -2,11 +2,12 @@ import type { VNode } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Phase } from '../view';
 import { Icon } from './icons';
+import { MenuList } from './menu-list';
 import { useSurroundings } from './surroundings';
 
 /** What can be done with a chat besides writing. A list that opens below its button; Esc closes it. */
 export function Menu({ phase, askToEnd }: { phase: Phase; askToEnd: () => void }): VNode | null {
-  const { speech, later } = useSurroundings();
+  const { speech } = useSurroundings();
   const [isOpen, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
   const holder = useRef<HTMLDivElement>(null);
@@ -42,7 +43,7 @@ export function Menu({ phase, askToEnd }: { phase: Phase; askToEnd: () => void }
       >
         <Icon of="more" />
       </button>
-      {isOpen && later && <later.MenuList phase={phase} askToEnd={askToEnd} close={close} />}
+      {isOpen && <MenuList phase={phase} askToEnd={askToEnd} close={close} />}
     </div>
   );
 }
