@@ -159,10 +159,17 @@ describeInBrowser('the widget on pages of others', () => {
     await asModule.composer.waitFor();
     const imported = await visit(`<script type="module">
       await import('${place.line.url}/widget/v1.js');
+      Rejoin.open();
+      Rejoin.boot();
+      Rejoin.boot({});
       Rejoin.boot({ widgetId: '${place.shop.name}', endpoint: '${place.line.url}/' });
     </script>`);
-    // The first page has left it open.
+    // The first page has left it open. What was called too early or without a widget is told, and breaks nothing.
     await imported.composer.waitFor();
+    expect(imported.complaints).toHaveLength(3);
+    expect(imported.complaints.join()).toMatch(
+      /open: Error: boot first.*boot: .*boot: Error: widgetId first/s,
+    );
   });
 
   it('works beside a library that gives arrays a toJSON', async () => {

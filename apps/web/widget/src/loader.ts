@@ -36,6 +36,7 @@ const rejoin: Rejoin = {
       return;
     }
     const { widgetId, locale, launcher } = given;
+    if (!widgetId) throw new Error('widgetId first');
     options = { ...given, endpoint: given.endpoint || new URL(script?.src || location.href).origin };
     trouble = standIn(locale || document.documentElement.lang, launcher, rejoin.open, fetchPanel);
     takeLink();
@@ -83,7 +84,6 @@ function careful(name: string, act: () => unknown): unknown {
     return act();
   } catch (error) {
     console.warn(`Rejoin: ${name}:`, error);
-    return undefined;
   }
 }
 
@@ -115,7 +115,7 @@ async function arrived(): Promise<void> {
       script?.src || `${String(options!.endpoint).split(/\/?([ ,]|$)/)[0]}/widget/`,
     );
     const { mount } = await new Promise<{ mount(host: Host): Panel }>((resolve, reject) => {
-      setTimeout(reject, 10_000, 'late');
+      setTimeout(reject, 10_000, 'panel.js');
       import(/* @vite-ignore */ address.href).then(resolve, reject);
     });
     panel = mount({ root, options: options!, listeners, link, token: () => provider?.() });
