@@ -191,7 +191,8 @@ describeInBrowser('a customer whose line breaks', () => {
     await widget.composer.pressSequentially('here I am');
     await widget.composer.press('Enter');
     await eventually(() => expect(atTheDesk()).toEqual(['hello', 'here I am']));
-    expect(await attempts()).toBe(before + 1);
+    // None when the one that was under way found the line whole.
+    expect((await attempts()) - before).toBeLessThanOrEqual(1);
   });
 
   it('sees short cuts in a row as one line of the transcript', async () => {

@@ -22,7 +22,7 @@ export async function openPlace(
 ): Promise<Place> {
   const portal = await PortalPage.open();
   const shop = await world.shop({ portalUrl: portal.origin + path, ...terms });
-  const agent = await world.agent(shop, 'ada', { displayName: 'Ada', maxUnits: 20 });
+  const agent = await world.agent(shop, 'ada', { displayName: 'Ada', maxUnits: 60 });
   const line = await world.cutter(0);
   portal.embed({ widgetId: shop.name, gateway: line.url, ...embedding });
   return { portal, shop, agent, line };
@@ -91,6 +91,10 @@ export class WidgetPage {
   async openPanel(): Promise<void> {
     await this.launcher.click();
     await this.panel.waitFor();
+    // Its rare parts, which say what is wrong with the network, come over the network too.
+    await this.page.waitForFunction(
+      `performance.getEntriesByType('resource').some(({ name }) => /later-/.test(name))`,
+    );
   }
 
   /** Types and sends; it is shown at once, sent or not. */

@@ -47,7 +47,7 @@ export function adminStates(stage: AdminStage): readonly AdminState[] {
     [
       'authentication',
       async () => {
-        const required = dialog.getByRole('switch').nth(1);
+        const required = dialog.getByRole('switch').nth(3);
         await required.check();
         await dialog
           .getByRole('heading', { level: 3 })
@@ -70,7 +70,7 @@ export function adminStates(stage: AdminStage): readonly AdminState[] {
         await cancel(question);
         await question.waitFor({ state: 'detached' });
         await tab(1)();
-        await dialog.getByRole('switch').nth(1).uncheck();
+        await dialog.getByRole('switch').nth(3).uncheck();
         await dialog.getByRole('textbox').nth(1).fill('https://shop.contoso.example/late');
         await dialog.getByRole('button').last().click();
         await page.getByRole('radio').first().waitFor();
