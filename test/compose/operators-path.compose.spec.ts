@@ -2,7 +2,7 @@ import { until } from '../../tools/story/until';
 import { SettingsDoor } from '../../tools/story/settings-door';
 import { Stage } from '../../tools/story/stage';
 import type { Customer } from '../../tools/story/customer';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { run } from './command';
@@ -173,17 +173,10 @@ describe('the path of an operator', () => {
   });
 
   step('takes a newer image while customers write, and nobody loses a word', async () => {
-    const file = join(deployment.folder, 'Dockerfile');
-    writeFileSync(file, `FROM ${deployment.image('1')}\nLABEL release=2\n`);
-    await run('docker', [
-      'build',
-      '--quiet',
-      '--tag',
-      deployment.image('2'),
-      '--file',
-      file,
-      deployment.folder,
-    ]);
+    const context = join(deployment.folder, 'newer');
+    mkdirSync(context);
+    writeFileSync(join(context, 'Dockerfile'), `FROM ${deployment.image('1')}\nLABEL release=2\n`);
+    await run('docker', ['build', '--quiet', '--tag', deployment.image('2'), context]);
     await deployment.configure({ REJOIN_IMAGE: deployment.image('2') });
     const update = { done: false };
     const writes = (async () => {
