@@ -132,6 +132,16 @@ describeInBrowser('the agent desk', () => {
 
   it('is as before after a refresh, a lost line and a crash, and no word is lost or said twice', async () => {
     const { shop, anna, context, line } = await place();
+    await context.addInitScript(`{
+      const Native = WebSocket;
+      window.sockets = [];
+      window.WebSocket = class extends Native {
+        constructor(url) {
+          super(url);
+          sockets.push(this);
+        }
+      };
+    }`);
     const desk = await DeskPage.open(context, line);
     await desk.signIn(anna);
     const mia = await customer(shop, 'Mia');
@@ -153,9 +163,10 @@ describeInBrowser('the agent desk', () => {
 
     mia.cutter.restore();
     await away.waitFor({ state: 'detached' });
-    // No network at all: none of the gateways can be reached.
+    // No network at all: none of the gateways can be reached, whichever of them the desk is connected to.
     await context.setOffline(true);
     line.cut();
+    await desk.page.evaluate('sockets.forEach((socket) => socket.close())');
     await desk.page.getByText('The connection is lost. Reconnecting').waitFor();
     await eventually(() => expect(mia.chat.conversation?.agent?.connected).toBe(false));
     await desk.say('written without a line');

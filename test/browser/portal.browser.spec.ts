@@ -51,8 +51,8 @@ describeInBrowser('the demo', () => {
     await anna.signIn({ login: 'anna@demo', password: 'rejoin-demo' });
     page = await (await device(browser())).newPage();
     page.on('console', (line) => {
-      // A line that is cut is told on the console, and is what is asked for.
-      const isCut = /WebSocket connection to|net::ERR_/.test(line.text());
+      // A line that is cut, and a gateway that is not ready, are told on the console, and are what is asked for.
+      const isCut = /WebSocket connection to|net::ERR_|status of 503/.test(line.text());
       if (['error', 'warning'].includes(line.type()) && !isCut) complaints.push(line.text());
     });
     page.on('pageerror', (error) => complaints.push(error.message));

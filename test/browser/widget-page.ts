@@ -1,4 +1,4 @@
-import { device } from '@rejoin/testing';
+import { device, eventually } from '@rejoin/testing';
 import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import type { LineCutter } from '@rejoin/testing';
 import type { Agent } from '../journeys/people';
@@ -92,9 +92,8 @@ export class WidgetPage {
     await this.launcher.click();
     await this.panel.waitFor();
     // Its rare parts, which say what is wrong with the network, come over the network too.
-    await this.page.waitForFunction(
-      `performance.getEntriesByType('resource').some(({ name }) => /later-/.test(name))`,
-    );
+    const come = `performance.getEntriesByType('resource').some(({ name }) => /later-/.test(name))`;
+    await eventually(async () => expect(await this.page.evaluate(come)).toBe(true));
   }
 
   /** Types and sends; it is shown at once, sent or not. */
