@@ -24,10 +24,15 @@ describe("a supervisor's day", () => {
     return new SupervisorClient({ endpoints, token });
   }
 
+  /** The desk shows it at once; what a supervisor reads comes from the timer and from routing. */
   async function lose(anna: Agent, customer: Served): Promise<void> {
     customer.cutter.cut();
     const { conversationId } = customer;
     await eventually(() => expect(anna.desk.conversation(conversationId)?.snapshot?.slotHeld).toBe(true));
+    await outcomeOf(customer, 'ReconnectionWindowOpened');
+    await eventually(async () =>
+      expect(await world().told('routing', conversationId)).toContain('CapacityHeld'),
+    );
   }
 
   const outcomeOf = (customer: Served, fact: string) =>
