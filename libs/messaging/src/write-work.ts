@@ -3,10 +3,13 @@ import type { Change, UnitOfWork } from '@rejoin/kernel';
 import type { Tx } from '@rejoin/persistence';
 import type { Outbox } from './outbox';
 
+/** What a unit of work has changed. */
+type Done<State, Event> = Pick<UnitOfWork<State, never, Event>, 'steps' | 'changes' | 'events'>;
+
 /** Where the work on one kind of aggregates goes. */
-export interface WorkTarget<State, Command, Event> {
+export interface WorkTarget<State, Event> {
   /** Writes the rows. Not called when nothing changed. */
-  save(tx: Tx, work: UnitOfWork<State, Command, Event>): void;
+  save(done: Done<State, Event>): void;
   /** Those of the events that other services are told of. */
   facts(events: readonly Event[]): readonly Fact[];
   /** Told after the commit. */
@@ -21,11 +24,11 @@ export function writeWork<State, Command, Event>(
   tx: Tx,
   outbox: Outbox,
   work: UnitOfWork<State, Command, Event>,
-  target: WorkTarget<State, Command, Event>,
+  target: WorkTarget<State, Event>,
 ): void {
-  const { changes, events } = work;
+  const { steps, changes, events } = work;
   if (changes.length === 0) return;
-  target.save(tx, work);
+  target.save({ steps, changes, events });
   outbox.append(tx, target.facts(events));
   tx.afterCommit(() => target.committed?.(changes));
 }

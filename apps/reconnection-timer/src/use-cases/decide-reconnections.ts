@@ -68,7 +68,7 @@ export class DecideReconnections {
       return { conversationId, after, facts, answer, at: now };
     });
     writeWork(tx, this.outbox, work, {
-      save: (_, { steps }) => this.store.save(tx, steps),
+      save: ({ steps }) => this.store.save(tx, steps),
       facts: (events) => events,
       committed: (changes) => this.tell(changes.map(deadlineOf)),
     });

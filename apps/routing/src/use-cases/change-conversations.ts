@@ -94,7 +94,7 @@ export class ChangeConversations {
       return [decision];
     });
     writeWork(tx, this.outbox, work, {
-      save: (_, { changes, events }) => {
+      save: ({ changes, events }) => {
         const conversations = changes.map(({ after }) => after);
         this.conversations.save(tx, conversations);
         const queuesWithRoom = this.capacity.move(tx, moves);

@@ -114,7 +114,7 @@ export class ConversationsStore {
     writeSessions: (changes: readonly SessionChange[]) => void,
   ): void {
     writeWork(tx, this.outbox, work, {
-      save: (_, { changes }) => {
+      save: ({ changes }) => {
         writeSessions(changes);
         writeClaimants(tx, changes);
         insertEntries(tx, entries);

@@ -54,7 +54,7 @@ export class DesksStore {
       return isRefused(decision) ? decision : { desk, events: decision, at: now };
     });
     writeWork(tx, this.outbox, work, {
-      save: () => updateDesks(tx, work.changes, named(changes)),
+      save: (done) => updateDesks(tx, done.changes, named(changes)),
       facts: (events) => events.filter(isFact),
       committed: (changed) => {
         for (const listener of this.listeners) listener(changed);
