@@ -21,15 +21,22 @@ echo "no image registry can be reached: making stand-ins for ${missing[*]}"
 [[ $(id -u) == 0 ]] || { echo 'stand-ins need root (debootstrap)' >&2; exit 1; }
 command -v debootstrap >/dev/null || { apt_update; again 3 apt_get install -y --no-install-recommends debootstrap >/dev/null; }
 work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+mirror=$(debian_mirror)
+
+# debootstrap that is ended in the middle leaves what it has mounted.
+clear_debian() {
+  awk -v below="$work/" 'index($2, below) == 1 { print $2 }' /proc/mounts | sort -r | xargs -r umount
+  rm -rf --one-file-system "$work/debian"
+}
+trap 'clear_debian; rm -rf --one-file-system "$work"' EXIT
 
 build() { docker build --quiet --network host --tag "$1" "$2" >/dev/null; }
 
 debian() {
   docker image inspect rejoin-stand-in:debian >/dev/null 2>&1 && return
   bootstrap() {
-    rm -rf "$work/debian"
-    timeout 400 debootstrap --variant=minbase --include=ca-certificates,wget trixie "$work/debian" "$(debian_mirror)" \
+    clear_debian
+    timeout 400 debootstrap --variant=minbase --include=ca-certificates,wget trixie "$work/debian" "$mirror" \
       /usr/share/debootstrap/scripts/sid >"$work/log" 2>&1 || { tail -n 3 "$work/log" >&2; return 1; }
   }
   again 3 bootstrap
@@ -37,7 +44,7 @@ debian() {
   cp /etc/ssl/certs/ca-certificates.crt "$work/debian/etc/ssl/certs/ca-certificates.crt"
   rm -rf "$work/debian"/var/cache/apt/archives/*.deb
   tar -C "$work/debian" -c . | docker import - rejoin-stand-in:debian >/dev/null
-  rm -rf "$work/debian"
+  clear_debian
 }
 
 node_image() {

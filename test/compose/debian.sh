@@ -20,22 +20,24 @@ apt_get() {
 # A source of the machine that cannot be reached does not matter when the package comes from another one.
 apt_update() { apt_get update || true; }
 
-# The mirror that the machine's apt uses for Debian, or the one of the Debian project.
+# The mirror that the machine's apt uses for Debian.
 debian_mirror() {
   local found
   found=$({ cat /etc/apt/sources.list /etc/apt/sources.list.d/*.list /etc/apt/sources.list.d/*.sources 2>/dev/null || true; } |
     grep -v '^ *#' | grep -oE 'https?://[^ ]+/debian/?([[:space:]]|$)' | sed -n 1p | tr -d '[:space:]')
-  echo "${found:-http://deb.debian.org/debian}"
+  [[ -n $found ]] || { echo "apt's sources name no mirror of Debian" >&2; return 1; }
+  echo "$found"
 }
 
 # package_file <suite> <package> <file in it> <target>: one file of a package of another release, nothing installed
 package_file() {
-  local suite=$1 package=$2 file=$3 target=$4 work
+  local suite=$1 package=$2 file=$3 target=$4 work mirror
+  mirror=$(debian_mirror) || return
   work=$(mktemp -d)
   mkdir -p "$work/lists/partial" "$work/cache/archives/partial" "$work/package"
   cat >"$work/suite.sources" <<SOURCES
 Types: deb
-URIs: $(debian_mirror)
+URIs: $mirror
 Suites: $suite
 Components: main
 Signed-By: /usr/share/keyrings/debian-archive-keyring.gpg

@@ -73,7 +73,7 @@ stop_engine() {
   done
   kill -9 "$pid" 2>/dev/null || true
   awk -v below="$folder/" 'index($2, below) == 1 { print $2 }' /proc/mounts | sort -r | xargs -r umount
-  rm -rf "$folder"
+  rm -rf --one-file-system "$folder"
 }
 
 case $verb in

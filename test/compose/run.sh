@@ -18,7 +18,7 @@ finish() {
     timeout 60 docker images --quiet --filter "reference=$COMPOSE_PROJECT_NAME" | xargs -r docker rmi --force >/dev/null 2>&1
   fi
   if [[ -z ${REJOIN_ENGINE_FOLDER:-} && -d $engine ]]; then "$here/engine.sh" stop "$engine"; fi
-  rm -rf "$work"
+  rm -rf --one-file-system "$work"
 }
 trap finish EXIT
 trap 'exit 130' INT TERM
