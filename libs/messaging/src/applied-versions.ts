@@ -15,8 +15,9 @@ export async function applyNext(
   await handle(facts, tx);
   const advanced = new Map(facts.map((fact) => [fact.aggregateId, fact.version]));
   tx.write(
-    `update applied_versions a set version = n.version
-     from unnest($2::text[], $3::bigint[]) as n (id, version) where a.family = $1 and a.aggregate_id = n.id`,
+    `insert into applied_versions (family, aggregate_id, version)
+     select $1, id, version from unnest($2::text[], $3::bigint[]) as n (id, version)
+     on conflict (family, aggregate_id) do update set version = excluded.version`,
     [family, [...advanced.keys()], [...advanced.values()]],
   );
 }
@@ -27,12 +28,19 @@ export async function lockVersions(
   family: string,
   ids: readonly string[],
 ): Promise<Map<string, number>> {
+  const known = await lock(tx, family, ids);
+  const fresh = ids.filter((id) => !known.has(id));
+  if (fresh.length === 0) return known;
   tx.write(
     `insert into applied_versions (family, aggregate_id, version)
      select $1, id, 0 from unnest($2::text[]) as id
      order by id on conflict do nothing`,
-    [family, ids],
+    [family, fresh],
   );
+  return new Map([...known, ...(await lock(tx, family, fresh))]);
+}
+
+async function lock(tx: Tx, family: string, ids: readonly string[]): Promise<Map<string, number>> {
   const rows = await tx.query<{ id: string; version: number }>(
     `select aggregate_id as id, version from applied_versions
      where family = $1 and aggregate_id = any($2) order by aggregate_id for update`,

@@ -119,8 +119,8 @@ export async function markPublished(
        set last_seq = $3, last_id = $4, last_at = clock_timestamp(), replay_below = $5
        from unsynced where created = $2 returning 1
      ), marked as (
-       update outbox o set published_at = clock_timestamp()
-       from unnest($1::bigint[]) as f (seq), stream where o.seq = f.seq
+       update outbox set published_at = clock_timestamp()
+       where seq = any($1) and exists (select from stream)
      ) select from stream`,
     [
       stored.filter(({ of }) => !of.again).map(({ of }) => of.seq),
@@ -152,7 +152,8 @@ export function rowsOfGaps(
   return database.query<OutboxRow>(
     `select ${columnsOf('o', lookedUp)}, true as again
      from unnest($2::text[], $3::bigint[], $4::bigint[]) as g (id, first, last)
-     join outbox o on o.family = $1 and o.aggregate_id = g.id and o.version between g.first and g.last
+     cross join lateral (
+       select * from outbox where family = $1 and aggregate_id = g.id and version between g.first and g.last offset 0) o
      where o.published_at is not null and (o.type = any($6) or $6 is null) order by o.seq limit $5`,
     [
       family,
@@ -172,7 +173,8 @@ export async function rowSeqs(
 ): Promise<number[]> {
   const rows = await database.query<{ seq: number }>(
     `select o.seq from unnest($1::text[], $2::text[], $3::bigint[]) as f (family, id, version)
-     join outbox o on o.family = f.family and o.aggregate_id = f.id and o.version = f.version`,
+     cross join lateral (
+       select seq from outbox where family = f.family and aggregate_id = f.id and version = f.version offset 0) o`,
     [
       facts.map(({ family }) => family),
       facts.map(({ subject }) => subject),

@@ -87,9 +87,9 @@ interface Aggregate {
 }
 
 const lockSql = `
-  select from unnest($1::text[], $2::text[]) as a (family, id)
-  join fact_versions v on v.family = a.family and v.aggregate_id = a.id
-  order by v.family, v.aggregate_id for update of v`;
+  select from (select * from unnest($1::text[], $2::text[]) as told (family, id) order by 1, 2) a
+  cross join lateral (
+    select from fact_versions v where v.family = a.family and v.aggregate_id = a.id for update) locked`;
 
 /** Places, from 1 among the facts of one call, become versions of an aggregate. */
 const versionsOf = (places: string, base: string): string =>
@@ -111,7 +111,8 @@ const appendSql = `
       end as kinds
     from unnest($1::text[], $2::text[], $3::bigint[], $4::jsonb[])
       with ordinality as a (family, id, count, places, number)
-    left join fact_versions v on v.family = a.family and v.aggregate_id = a.id
+    left join lateral (
+      select * from fact_versions where family = a.family and aggregate_id = a.id offset 0) v on true
   ), versions as (
     insert into fact_versions (family, aggregate_id, version, kinds)
     select family, id, base + count, kinds || ${versionsOf('places', 'base')} from before order by 1, 2

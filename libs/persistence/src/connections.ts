@@ -24,8 +24,9 @@ const maxAgeSeconds = 300;
  * poolers (PgBouncer in session mode) refuse most parameters at the start of a connection.
  *
  * A process that freezes inside a transaction keeps its locks until Postgres ends the session: for no longer than the
- * lease after which a gateway is taken for dead. Plans of prepared statements are kept, also those that were made
- * while a table was empty, hence no sequential scans where there is an index. What is acknowledged has reached the disk.
+ * lease after which a gateway is taken for dead. Every statement is planned once for each connection, perhaps while its
+ * tables are empty, and not anew for the values that it gets: hence no sequential scans where there is an index, and
+ * statements whose plan has no choice. What is acknowledged has reached the disk.
  */
 const sessionSettings = Object.entries({
   datestyle: 'ISO, YMD',
@@ -41,6 +42,7 @@ const sessionSettings = Object.entries({
   idle_in_transaction_session_timeout: '5s',
   jit: 'off',
   enable_seqscan: 'off',
+  plan_cache_mode: 'force_generic_plan',
 })
   .map(([name, value]) => `set ${name} = '${value}'`)
   .join(';');

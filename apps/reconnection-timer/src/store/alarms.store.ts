@@ -41,19 +41,27 @@ export class AlarmsStore {
   holdFree(tx: Tx, keys: readonly string[]): Promise<AlarmRow[]> {
     const parts = keys.map((key) => [key.slice(0, key.indexOf(':')), key.slice(key.indexOf(':') + 1)]);
     return tx.query<AlarmRow>(
-      `select kind, subject_id as "subjectId", generation, due_at as "dueAt" from alarms
-       where (kind, subject_id) in (select * from unnest($1::text[], $2::text[]))
-       order by kind, subject_id for update skip locked`,
+      `select a.* from (
+         select distinct kind, subject_id from unnest($1::text[], $2::text[]) as due (kind, subject_id) order by 1, 2) k
+       cross join lateral (
+         select kind, subject_id as "subjectId", generation, due_at as "dueAt" from alarms
+         where kind = k.kind and subject_id = k.subject_id for update skip locked) a`,
       [parts.map(([kind]) => kind), parts.map(([, subjectId]) => subjectId)],
     );
   }
 
   markRung(tx: Tx, alarms: readonly AlarmRow[], at: Instant): void {
     tx.write(
-      `update alarms a set due_at = null, rung_at = $3
-       from unnest($1::text[], $2::text[]) as rung (kind, subject_id)
-       where a.kind = rung.kind and a.subject_id = rung.subject_id`,
-      [alarms.map(({ kind }) => kind), alarms.map(({ subjectId }) => subjectId), at],
+      `insert into alarms (kind, subject_id, generation, rung_at)
+       select kind, subject_id, generation, $4
+       from unnest($1::text[], $2::text[], $3::bigint[]) as rung (kind, subject_id, generation)
+       on conflict (kind, subject_id) do update set due_at = null, rung_at = excluded.rung_at`,
+      [
+        alarms.map(({ kind }) => kind),
+        alarms.map(({ subjectId }) => subjectId),
+        alarms.map(({ generation }) => generation),
+        at,
+      ],
     );
   }
 

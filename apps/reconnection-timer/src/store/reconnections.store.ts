@@ -94,7 +94,7 @@ const saveWindowsSql = `
     asked_at = excluded.asked_at`;
 
 const saveLocksSql = `
-  update reconnections r
-  set sealed_at = s.sealed_at, sealed_because = s.sealed_because, rejected = s.rejected
-  from unnest($1::text[], $2::timestamptz[], $3::text[], $4::jsonb[]) as s (id, sealed_at, sealed_because, rejected)
-  where r.conversation_id = s.id`;
+  insert into reconnections (conversation_id, sealed_at, sealed_because, rejected)
+  select * from unnest($1::text[], $2::timestamptz[], $3::text[], $4::jsonb[])
+  on conflict (conversation_id) do update set
+    sealed_at = excluded.sealed_at, sealed_because = excluded.sealed_because, rejected = excluded.rejected`;

@@ -24,18 +24,13 @@ export class CapacityStore {
     if (moves.length === 0) return;
     tx.write(
       `with released as (
-         update capacity_ledger l set released_at = r.at, released_because = r.because
-         from unnest($1::text[], $2::text[], $3::timestamptz[], $4::text[]) as r (conversation, agent, at, because)
-         where l.conversation_id = r.conversation and l.agent_id = r.agent and l.released_at is null
+         update capacity_ledger set
+           released_at = ($2::jsonb->conversation_id->>'at')::timestamptz,
+           released_because = $2::jsonb->conversation_id->>'because'
+         where conversation_id = any($1) and agent_id = $2::jsonb->conversation_id->>'agentId' and released_at is null
          returning 1)
-       select expect_rows((select count(*) from released), $5, 'units were released that nobody had taken')`,
-      [
-        moves.map((move) => move.conversationId),
-        moves.map((move) => move.agentId),
-        moves.map((move) => move.at),
-        moves.map((move) => move.because),
-        moves.length,
-      ],
+       select expect_rows((select count(*) from released), $3, 'units were released that nobody had taken')`,
+      [moves.map((move) => move.conversationId), JSON.stringify(byConversation(moves)), moves.length],
     );
   }
 
@@ -55,20 +50,13 @@ export class CapacityStore {
     tx.write(`select from agents where id = any($1) order by id for update`, [ids]);
     const rows = await tx.query<{ workstreamIds: string[]; released: boolean }>(
       `with changed as (
-         update agents a set used_units = a.used_units + m.units,
-           last_assigned_at = coalesce(m.at, a.last_assigned_at)
-         from unnest($1::text[], $2::integer[], $3::timestamptz[], $4::boolean[]) as m (id, units, at, released)
-         where a.id = m.id returning a.workstream_ids, m.released),
+         update agents set used_units = used_units + ($2::jsonb->id->>'units')::integer,
+           last_assigned_at = coalesce(($2::jsonb->id->>'at')::timestamptz, last_assigned_at)
+         where id = any($1) returning workstream_ids, ($2::jsonb->id->>'released')::boolean as released),
        checked as materialized (
-         select expect_rows((select count(*) from changed), $5, 'units were moved of an agent who does not exist'))
+         select expect_rows((select count(*) from changed), $3, 'units were moved of an agent who does not exist'))
        select workstream_ids as "workstreamIds", released from checked, changed`,
-      [
-        ids,
-        ids.map((id) => change.get(id)?.units),
-        ids.map((id) => change.get(id)?.at),
-        ids.map((id) => change.get(id)?.released),
-        ids.length,
-      ],
+      [ids, JSON.stringify(Object.fromEntries(change)), ids.length],
     );
     return [...new Set(rows.filter((row) => row.released).flatMap((row) => row.workstreamIds))];
   }
@@ -80,7 +68,7 @@ export class CapacityStore {
       `insert into capacity_ledger (conversation_id, agent_id, units, used_after, maximum, acquired_at)
        select t.conversation, t.agent, t.units, a.used_units, a.max_units, t.at
        from unnest($1::text[], $2::text[], $3::integer[], $4::timestamptz[]) as t (conversation, agent, units, at)
-       join agents a on a.id = t.agent`,
+       cross join lateral (select used_units, max_units from agents where id = t.agent offset 0) a`,
       [
         moves.map((move) => move.conversationId),
         moves.map((move) => move.agentId),
@@ -91,5 +79,7 @@ export class CapacityStore {
   }
 }
 
+const byConversation = (moves: readonly SlotMove[]) =>
+  Object.fromEntries(moves.map((move) => [move.conversationId, move]));
 const isRelease = (move: SlotMove): boolean => move.kind === 'released';
 const isAcquisition = (move: SlotMove): boolean => move.kind === 'acquired';

@@ -61,10 +61,12 @@ export class HoldsStore {
   private end(tx: Tx, moves: readonly HoldMove[]): void {
     if (moves.length === 0) return;
     tx.write(
-      `update holds h set ended_at = greatest(h.held_at, m.at)
-       from unnest($1::text[], $2::timestamptz[]) as m (conversation, at)
-       where h.conversation_id = m.conversation and h.ended_at is null`,
-      [moves.map((move) => move.conversationId), moves.map((move) => move.at)],
+      `update holds set ended_at = greatest(held_at, ($2::jsonb->>conversation_id)::timestamptz)
+       where conversation_id = any($1) and ended_at is null`,
+      [
+        moves.map((move) => move.conversationId),
+        JSON.stringify(Object.fromEntries(moves.map((move) => [move.conversationId, move.at]))),
+      ],
     );
   }
 

@@ -87,7 +87,7 @@ export class ClaimsStore {
            where k.conversation_id = w.id and k.secret_hash = w.secret_hash) as epoch_of_secret
          from unnest($1::text[], $2::text[], $3::text[], $4::text[])
            with ordinality as w (id, secret_hash, claim, origin, want)
-         join conversations c on c.id = w.id
+         cross join lateral (select id, session from conversations where id = w.id offset 0) c
        ), claimed as (
          insert into claims (conversation_id, epoch, claim, secret_hash, way, new_device)
          select distinct on (id, claim) id, epoch, claim, secret_hash, 'resume', false from found
@@ -130,7 +130,9 @@ export async function readClaims(
     `select c.conversation_id as "conversationId", c.epoch, c.claim, c.secret_hash as "secretHash", c.way,
        c.link_id as "linkId", c.new_device as "newDevice", c.successor_link_id as "successorLinkId"
      from unnest($1::text[], $2::int[], $3::text[]) as a (conversation_id, epoch, claim)
-     join claims c using (conversation_id, epoch, claim)`,
+     cross join lateral (
+       select * from claims
+       where conversation_id = a.conversation_id and epoch = a.epoch and claim = a.claim offset 0) c`,
     [
       accepted.map((one) => one.conversationId),
       accepted.map((one) => one.epoch),

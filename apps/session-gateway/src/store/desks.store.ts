@@ -87,18 +87,21 @@ export class DesksStore {
   }
 }
 
+/** The desk that a row gets: the second parameter has all of them, by their agent. */
+const next = '($2::jsonb->agent_id)';
+
 function updateDesks(tx: Tx, changes: readonly Change<Desk, DeskEvent>[], joined: readonly Named[]): void {
   const names = new Map(joined.map(({ agentId, displayName }) => [agentId, displayName]));
   tx.write(
-    `update desks d set desk = n.desk, display_name = coalesce(n.name, d.display_name),
-       promote_at = (n.desk->>'promoteAt')::timestamptz,
+    `update desks set desk = ${next}, display_name = coalesce($3::jsonb->>agent_id, display_name),
+       promote_at = (${next}->>'promoteAt')::timestamptz,
        incarnations = (select coalesce(array_agg(distinct line->>'incarnation'), '{}')
-                       from jsonb_array_elements(n.desk->'lines') as line)
-     from unnest($1::text[], $2::jsonb[], $3::text[]) as n (id, desk, name) where d.agent_id = n.id`,
+                       from jsonb_array_elements(${next}->'lines') as line)
+     where agent_id = any($1)`,
     [
       changes.map(({ key }) => key),
-      changes.map(({ after }) => JSON.stringify(after)),
-      changes.map(({ key }) => names.get(key) ?? null),
+      JSON.stringify(Object.fromEntries(changes.map(({ key, after }) => [key, after]))),
+      JSON.stringify(Object.fromEntries(names)),
     ],
   );
 }
@@ -159,8 +162,8 @@ export async function fencedLines(sql: Sql, seats: readonly (Seat | null)[]): Pr
   if (asked.length === 0) return new Set();
   const rows = await sql.query<{ id: string }>(
     `select s.id from unnest($1::text[], $2::text[]) as s (agent_id, id)
-     where not exists (select from desks d where d.agent_id = s.agent_id
-       and d.desk->'lines' @> jsonb_build_array(jsonb_build_object('id', s.id)))`,
+     where (select desk->'lines' @> jsonb_build_array(jsonb_build_object('id', s.id))
+            from desks where agent_id = s.agent_id) is not true`,
     [asked.map(({ agentId }) => agentId), asked.map(({ lineId }) => lineId)],
   );
   return new Set(rows.map(({ id }) => id));

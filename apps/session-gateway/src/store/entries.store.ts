@@ -65,8 +65,9 @@ export async function readEarlier(
   const rows = await tx.query<EntryRow>(
     `select ${entryColumns} from unnest($1::text[], $2::text[], $3::text[], $4::text[])
          as p (conversation_id, sender, agent_id, client_id)
-       join entries e on e.conversation_id = p.conversation_id and e.sender = p.sender
-         and coalesce(e.agent_id, '') = coalesce(p.agent_id, '') and e.client_id = p.client_id`,
+       cross join lateral (
+         select * from entries where conversation_id = p.conversation_id and sender = p.sender
+           and coalesce(agent_id, '') = coalesce(p.agent_id, '') and client_id = p.client_id offset 0) e`,
     [
       posts.map(([id]) => id),
       posts.map(([, post]) => post.sender),

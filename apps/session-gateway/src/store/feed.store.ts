@@ -73,8 +73,9 @@ interface SessionRow {
 
 function readSessions(sql: Sql, ids: readonly string[]): Promise<SessionRow[]> {
   return sql.query<SessionRow>(
-    `select c.id, c.session, c.customer_name as "customerName", c.context, d.display_name as "agentName"
-     from conversations c left join desks d on d.agent_id = c.agent_id where c.id = any($1)`,
+    `select c.id, c.session, c.customer_name as "customerName", c.context,
+       (select display_name from desks where agent_id = c.agent_id) as "agentName"
+     from conversations c where c.id = any($1)`,
     [ids],
   );
 }
@@ -88,7 +89,8 @@ interface WantedRow extends EntryRow {
 /** One entry more than a page is looked at, and only texts of the page are read from where Postgres keeps them. */
 function readEntries(sql: Sql, wanted: readonly Wanted[]): Promise<WantedRow[]> {
   return sql.query<WantedRow>(
-    `select w.want, ${entryColumns}, e.more, d.display_name as "agentName"
+    `select w.want, ${entryColumns}, e.more,
+         (select display_name from desks where agent_id = e.agent_id) as "agentName"
        from unnest($1::text[], $2::bigint[]) with ordinality as w (conversation_id, after_seq, want)
        cross join lateral (
          select next.*, row_number() over places as place, lead(next.seq) over places is not null as more,
@@ -97,7 +99,6 @@ function readEntries(sql: Sql, wanted: readonly Wanted[]): Promise<WantedRow[]> 
            select * from entries
            where conversation_id = w.conversation_id and seq > w.after_seq order by seq limit ${page.entries + 1}) as next
          window places as (order by next.seq rows unbounded preceding)) as e
-       left join desks d on d.agent_id = e.agent_id
        where e.place = 1 or (e.place <= ${page.entries} and e.bytes <= ${page.bytes})
        order by w.want, e.seq`,
     [wanted.map(({ conversationId }) => conversationId), wanted.map(({ afterSeq }) => afterSeq)],

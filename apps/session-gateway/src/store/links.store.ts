@@ -69,9 +69,12 @@ export function writeLinks(tx: Tx, links: readonly PlacedLink[], now: Instant): 
   }
   if (redeemed.length > 0) {
     tx.write(
-      `update links l set redeemed_at = $3, redeemed_by = r.by
-       from unnest($1::text[], $2::text[]) as r (id, by) where l.id = r.id and l.redeemed_at is null`,
-      [redeemed.map((link) => link.linkId), redeemed.map((link) => link.by), now],
+      `update links set redeemed_at = $3, redeemed_by = $2::jsonb->>id where id = any($1) and redeemed_at is null`,
+      [
+        redeemed.map((link) => link.linkId),
+        JSON.stringify(Object.fromEntries(redeemed.map((link) => [link.linkId, link.by]))),
+        now,
+      ],
     );
   }
 }

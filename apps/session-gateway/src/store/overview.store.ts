@@ -23,9 +23,9 @@ export class OverviewStore {
   async faces(org: string, conversationIds: readonly string[]): Promise<Map<string, Face>> {
     if (conversationIds.length === 0) return new Map();
     const rows = await this.database.query<Face & { id: string }>(
-      `select c.id, c.session, c.customer_name as "customerName", d.display_name as "agentName"
-       from conversations c left join desks d on d.agent_id = c.agent_id
-       where c.org = $1 and c.id = any($2)`,
+      `select c.id, c.session, c.customer_name as "customerName",
+         (select display_name from desks where agent_id = c.agent_id) as "agentName"
+       from conversations c where c.org = $1 and c.id = any($2)`,
       [org, conversationIds],
     );
     return new Map(rows.map(({ id, ...face }) => [id, face]));

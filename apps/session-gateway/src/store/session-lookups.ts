@@ -78,9 +78,8 @@ export function listAway(
 ): Promise<Reconnectable['conversations']> {
   return sql.query<Reconnectable['conversations'][number]>(
     `select c.id as "conversationId", last.at as "lastAt", (c.session->'window'->>'deadlineAt') as "deadlineAt",
-       d.display_name as "agentName", last.text as "lastText"
-     from conversations c left join desks d on d.agent_id = c.agent_id
-     cross join lateral (
+       (select display_name from desks where agent_id = c.agent_id) as "agentName", last.text as "lastText"
+     from conversations c cross join lateral (
        select at, text from entries e where e.conversation_id = c.id and e.visibility = 'public'
        order by e.kind = 'message' desc, e.seq desc limit 1) as last
      where c.org = 'default' and c.widget_id = $1 and c.subject_hash = $2 and c.live

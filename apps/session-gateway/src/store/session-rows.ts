@@ -72,15 +72,21 @@ function incarnationsOf(session: string): string {
 
 export function updateSessions(tx: Tx, changes: readonly SessionChange[]): void {
   tx.write(
-    `update conversations c set session = n.session, agent_id = n.session->>'agentId',
-       live = c.live and n.session->'sealed' = 'null'::jsonb and n.session->>'state' not in ('wrap-up', 'closed'),
-       promote_at = (n.session->>'promoteAt')::timestamptz,
-       ending_at = case when n.session->'sealed' = 'null'::jsonb then (n.session->'ending'->>'at')::timestamptz end,
-       incarnations = ${incarnationsOf('n.session')}
-     from unnest($1::text[], $2::jsonb[]) as n (id, session) where c.id = n.id`,
-    [changes.map(({ key }) => key), changes.map(({ after }) => JSON.stringify(after))],
+    `update conversations set session = ${next}, agent_id = ${next}->>'agentId',
+       live = live and ${next}->'sealed' = 'null'::jsonb and ${next}->>'state' not in ('wrap-up', 'closed'),
+       promote_at = (${next}->>'promoteAt')::timestamptz,
+       ending_at = case when ${next}->'sealed' = 'null'::jsonb then (${next}->'ending'->>'at')::timestamptz end,
+       incarnations = ${incarnationsOf(next)}
+     where id = any($1)`,
+    [
+      changes.map(({ key }) => key),
+      JSON.stringify(Object.fromEntries(changes.map(({ key, after }) => [key, after]))),
+    ],
   );
 }
+
+/** The session that a row gets: the second parameter has all of them, by the id of their conversation. */
+const next = '($2::jsonb->id)';
 
 export function writeClaimants(tx: Tx, changes: readonly SessionChange[]): void {
   const fresh = changes.filter(({ events }) =>
