@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { ServiceName } from '@rejoin/contracts';
 import { isUnreachable, type Database } from '@rejoin/persistence';
 import type { FactHandler } from './applied-versions';
@@ -16,6 +17,8 @@ import { Settler, type Patience } from './settler';
 export interface ConsumerPace extends Patience {
   /** Facts a transaction at most; fewer while they are applied slowly. */
   batchSize: number;
+  /** Transactions that are not full begin so long after one another at least: facts that come often share theirs. */
+  gatherMs: number;
   /** How often parked facts are tried again. */
   retryParkedMs: number;
   /** How long a fact waits for its predecessor before the producer is asked for it. */
@@ -28,6 +31,7 @@ export interface ConsumerPace extends Patience {
 
 const usual: ConsumerPace = {
   batchSize: 500,
+  gatherMs: 20,
   failures: 5,
   holdMs: 60_000,
   unreachableMs: 1_000,
@@ -58,6 +62,7 @@ export class FactConsumer {
   private settling: Promise<void> | undefined;
   private arrived: () => void = () => undefined;
   private running = true;
+  private begunAt = -Infinity;
   private told = '';
   private isChanging = false;
   private readonly done: Promise<void>;
@@ -119,7 +124,7 @@ export class FactConsumer {
         // A stream that its producer has not made yet, a durable that went with it, or a NATS that is away.
         this.tell(String(error));
       }
-      if (this.isRunning()) await new Promise((resolve) => setTimeout(resolve, reopenMs));
+      if (this.isRunning()) await pause(reopenMs);
     }
   }
 
@@ -195,15 +200,22 @@ export class FactConsumer {
       await new Promise(setImmediate);
       while (this.waiting.length > 0 || (this.running && this.settler.held.size > 0)) {
         if (this.waiting.length === 0) await this.nextArrival(this.settler.held.dueInMs);
+        await this.gather();
         const batch = this.waiting.splice(0, this.window.size);
         this.askForMore();
-        const begun = performance.now();
+        this.begunAt = performance.now();
         await this.settleOrGiveBack(batch);
-        this.window.took(batch.length, performance.now() - begun);
+        this.window.took(batch.length, performance.now() - this.begunAt);
       }
     } finally {
       this.settling = undefined;
     }
+  }
+
+  /** One that comes after a pause is applied at once. */
+  private async gather(): Promise<void> {
+    const waitMs = this.begunAt + this.pace.gatherMs - performance.now();
+    if (waitMs >= 1 && this.waiting.length < this.window.size) await pause(waitMs);
   }
 
   private nextArrival(patienceMs: number): Promise<void> {
