@@ -25,6 +25,8 @@ import { Unmarked } from './unmarked';
 
 const cleanEveryMs = 600_000;
 const retryMs = 500;
+/** What was published is marked with the next look into the outbox, and that comes after so long at the latest. */
+const markWithinMs = 50;
 const plainStream: StreamOptions = { replicas: 1, readers: [] };
 
 export interface RelayPace {
@@ -139,7 +141,8 @@ export class OutboxRelay {
         }
         await this.idle(retryMs);
       }
-      if (!more && !this.wasNudged()) await this.idle(this.pace.idleMs);
+      if (!more && !this.wasNudged())
+        await this.idle(this.unmarked.isEmpty ? this.pace.idleMs : markWithinMs);
     }
   }
 
@@ -165,7 +168,7 @@ export class OutboxRelay {
     this.succeeds();
     this.replay.published(next);
     if (next.lastFresh) this.lookFrom.published(next.lastFresh.seq, performance.now());
-    return next.more || round.unmarked.length > 0;
+    return next.more;
   }
 
   /**

@@ -12,6 +12,10 @@ export class Unmarked {
   private rows: readonly Taken<OutboxRow>[] = [];
   private by: TakenBy | undefined;
 
+  get isEmpty(): boolean {
+    return this.rows.length === 0;
+  }
+
   put(rows: readonly Taken<OutboxRow>[], by: TakenBy): void {
     this.rows = rows;
     this.by = by;
