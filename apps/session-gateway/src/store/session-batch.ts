@@ -15,6 +15,8 @@ export interface Change {
   readonly post?: PostText;
   /** Links that this makes or redeems. Taking over with one that is used already is refused `denied`. */
   readonly links?: readonly LinkWrite[];
+  /** Refused `unavailable`, and not waited for, while somebody else holds the conversation. */
+  readonly onlyIfFree?: boolean;
 }
 
 export interface Changed {
@@ -48,9 +50,10 @@ export async function decideBatch(tx: Tx, changes: readonly Change[], waits: boo
   const entries: EntryRow[] = [];
   const links: PlacedLink[] = [];
   const outcomes = changes.map((change): Outcome => {
-    const { conversationId, post, links: mentioned = [] } = change;
+    const { conversationId, post, links: mentioned = [], onlyIfFree } = change;
     if (!known.sessions.has(conversationId)) {
-      return known.heldByOthers.has(conversationId) ? busy : { refused: 'denied' };
+      if (!known.heldByOthers.has(conversationId)) return { refused: 'denied' };
+      return onlyIfFree ? { refused: 'unavailable' } : busy;
     }
     const {
       after: session,

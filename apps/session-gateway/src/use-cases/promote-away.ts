@@ -1,4 +1,5 @@
 import { Database } from '@rejoin/persistence';
+import { isRefused } from '@rejoin/kernel';
 import { Injectable } from '@nestjs/common';
 import { setTimeout } from 'node:timers/promises';
 import { ConversationsStore } from '../store/conversations.store';
@@ -8,10 +9,10 @@ import { listLost, listLostDesks, type Ruled } from '../store/session-lookups';
 import { SettingsStore } from '../store/settings.store';
 
 const batch = 400;
-/** A conversation whose row somebody holds is waited for beside the others. */
+/** A desk whose row somebody holds is waited for beside the others. */
 const waitMs = 250;
-/** What could not be promoted now is tried again so much later. */
-const retryMs = 1_000;
+/** What could not be promoted now is looked for again so much later: most of it was decided by another gateway. */
+const retryMs = 250;
 
 /**
  * Whoever has been without a line for longer than the debounce counts as away from here on. Any replica does it
@@ -43,7 +44,8 @@ export class PromoteAway {
   private customers(due: readonly Ruled[]): Promise<number> {
     return this.each(due, async (session) => {
       const rules = await this.settings.windowRules(session);
-      await this.conversations.change({ conversationId: session.id, command: { type: 'promote', rules } });
+      const command = { type: 'promote', rules } as const;
+      return this.conversations.change({ conversationId: session.id, command, onlyIfFree: true });
     });
   }
 
@@ -52,24 +54,32 @@ export class PromoteAway {
       due.map((id) => ({ id })),
       async ({ id }) => {
         const graceSeconds = (await this.settings.agent(id))?.graceSeconds ?? 150;
-        await this.desks.change({ agentId: id, command: { type: 'promote', graceSeconds } });
+        return this.desks.change({ agentId: id, command: { type: 'promote', graceSeconds } });
       },
     );
   }
 
-  /** Starts those that are not under way yet, and gives how many. What fails is found again by the next look. */
+  /**
+   * Starts those that are not under way yet, and gives how many nobody else was deciding. What fails is found again by
+   * the next look.
+   */
   private async each<Due extends { id: string }>(
     due: readonly Due[],
-    promote: (due: Due) => Promise<void>,
+    promote: (due: Due) => Promise<object>,
   ): Promise<number> {
     const fresh = due.filter(({ id }) => !this.underWay.has(id));
-    const done = fresh.map((one) => {
+    let own = fresh.length;
+    const done = fresh.map(async (one) => {
       this.underWay.add(one.id);
-      return promote(one)
-        .catch(() => undefined)
-        .finally(() => this.underWay.delete(one.id));
+      try {
+        if (isRefused(await promote(one))) own--;
+      } catch {
+        own--;
+      } finally {
+        this.underWay.delete(one.id);
+      }
     });
     await Promise.race([Promise.all(done), setTimeout(waitMs)]);
-    return fresh.length;
+    return own;
   }
 }
