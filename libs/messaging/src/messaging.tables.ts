@@ -80,4 +80,13 @@ const first: Migration = {
   `,
 };
 
-export const messagingTables: readonly Migration[] = [first, kinds];
+/** Rows that are updated again and again stay on their page, and their indexes are left alone. */
+const room: Migration = {
+  name: '000-messaging-room',
+  sql: `
+    alter table fact_versions set (fillfactor = 70);
+    alter table applied_versions set (fillfactor = 70);
+  `,
+};
+
+export const messagingTables: readonly Migration[] = [first, kinds, room];

@@ -87,4 +87,14 @@ const outages: Migration = {
   `,
 };
 
-export const reconnectionTables: readonly Migration[] = [windowsAndAlarms, figures, outages];
+/** Rows that are updated again and again stay on their page, and their indexes are left alone. */
+const room: Migration = {
+  name: '004-reconnection-room',
+  sql: `
+    alter table reconnections set (fillfactor = 70);
+    alter table windows set (fillfactor = 70);
+    alter table alarms set (fillfactor = 60);
+  `,
+};
+
+export const reconnectionTables: readonly Migration[] = [windowsAndAlarms, figures, outages, room];

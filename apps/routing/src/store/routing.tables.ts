@@ -121,10 +121,20 @@ const expectRows: Migration = {
   `,
 };
 
+/** Rows that are updated again and again stay on their page, and their indexes are left alone. */
+const room: Migration = {
+  name: '107-routing-room',
+  sql: `
+    alter table conversations set (fillfactor = 60);
+    alter table agents set (fillfactor = 60);
+  `,
+};
+
 export const routingMigrations: readonly Migration[] = [
   routingTables,
   holds,
   keptPresence,
   heldIndex,
   expectRows,
+  room,
 ];

@@ -162,4 +162,11 @@ export const gatewayTables: readonly Migration[] = [
       -- The application_name of the process: by it the sessions of one that froze are found and ended.
       alter table gateways add column application text`,
   },
+  {
+    name: '011-gateway-room',
+    sql: `
+      -- Rows that are updated again and again stay on their page, and their indexes are left alone.
+      alter table conversations set (fillfactor = 60);
+      alter table desks set (fillfactor = 60)`,
+  },
 ];
