@@ -56,24 +56,25 @@ describeInBrowser('a customer who comes back another way', () => {
       expect(patient.agent.desk.conversation(conversationId)?.snapshot?.customer.epoch).toBe(1);
       await second.widget.button('Continue here').click();
       await second.widget.message('from the desk').waitFor();
-      await first.widget.text('Your chat goes on elsewhere').waitFor();
+      await first.widget.text('This chat is open on another device').waitFor();
       await second.widget.say('from the phone');
       expect(await second.widget.messages()).toContain('from the phone');
       // On both devices the old link says what it is; the new one of the second device works.
-      for (const { widget } of [first, second]) await widget.text('This link has been used').waitFor();
+      for (const { widget } of [first, second])
+        await widget.text('This link has already been used').waitFor();
       expect(await first.widget.button('Copy link').count()).toBe(0);
       expect(await second.widget.button('Copy link').count()).toBe(1);
       // The link is used up; the sentence helps, and a new chat is there.
       const third = await visit(browser, link);
       await third.widget.button('Continue here').click();
-      await third.widget.text(/cannot be opened/).waitFor();
+      await third.widget.text(/already been used or has expired/).waitFor();
       await third.widget.composer.waitFor();
       for (const { context, widget } of [first, second, third]) {
         expect(widget.complaints).toEqual([]);
         if (widget !== second.widget) await context.close();
       }
       await patient.agent.desk.end(conversationId);
-      await second.widget.text('This link opens the chat no more').waitFor();
+      await second.widget.text('This link is no longer valid').waitFor();
       expect(await second.widget.button('Copy link').count()).toBe(0);
       await second.context.close();
     });
@@ -87,7 +88,7 @@ describeInBrowser('a customer who comes back another way', () => {
       await widget.composer.fill('a thought');
       await widget.page.goto(`${patient.portal.url}${new URL(link).hash}`);
       await widget.button('Continue here').click();
-      await widget.text(/cannot be opened/).waitFor();
+      await widget.text(/already been used or has expired/).waitFor();
       expect(await widget.composer.inputValue()).toBe('a thought');
       expect(widget.complaints).toEqual([]);
       await context.close();
@@ -117,21 +118,21 @@ describeInBrowser('a customer who comes back another way', () => {
       hasty.line.silence();
       await widget.page.evaluate(`dispatchEvent(new Event('focus'))`);
       await widget.panel.getByRole('timer').getByText('0:00').waitFor();
-      await widget.text('The time to come back may be over').waitFor();
-      expect(await widget.text('Your place is kept').count()).toBe(0);
+      await widget.text('This chat may have timed out').waitFor();
+      expect(await widget.text('Your chat stays open').count()).toBe(0);
       await widget.button('Try now').click();
       hasty.line.restore();
-      await widget.text(/time to come back is over|You are back/).waitFor();
+      await widget.text(/This chat has timed out|You’re back/).waitFor();
       await context.close();
     });
 
     it('is offered a new chat, with what was not sent', async () => {
       const { context } = await goneTooLong(hasty);
       const widget = await WidgetPage.open(context, hasty.portal.url);
-      await widget.text('The time to come back is over').waitFor();
+      await widget.text('This chat has timed out').waitFor();
       await widget.text('never sent').waitFor();
       await widget.button('Start a new chat').click();
-      await widget.button('Take it into the new chat').click();
+      await widget.button('Use in new chat').click();
       expect(await widget.composer.inputValue()).toBe('never sent');
       await widget.composer.press('Enter');
       await widget.message('never sent').waitFor();
@@ -144,13 +145,13 @@ describeInBrowser('a customer who comes back another way', () => {
       const { context, link } = await goneTooLong(leading);
       await context.route('http://127.0.0.1:1/late', (route) => route.fulfill({ body: 'You are late' }));
       const widget = await WidgetPage.open(context, leading.portal.url);
-      await widget.button('Go to the page').waitFor();
+      await widget.button('Continue').waitFor();
       expect(widget.page.url()).toBe(leading.portal.url);
       const elsewhere = await visit(browser, link);
       await elsewhere.context.route('http://127.0.0.1:1/late', (route) => route.fulfill({ body: 'late' }));
       await elsewhere.widget.button('Continue here').click();
       await elsewhere.widget.page.waitForURL('http://127.0.0.1:1/late');
-      await widget.button('Go to the page').click();
+      await widget.button('Continue').click();
       await widget.page.waitForURL('http://127.0.0.1:1/late');
       await elsewhere.context.close();
       await context.close();
@@ -160,7 +161,7 @@ describeInBrowser('a customer who comes back another way', () => {
       const { context, link } = await goneTooLong(hasty);
       const elsewhere = await visit(browser, link);
       await elsewhere.widget.button('Continue here').click();
-      await elsewhere.widget.text(/time to return to this chat is over/).waitFor();
+      await elsewhere.widget.text(/This chat has timed out/).waitFor();
       await elsewhere.widget.log.getByText(/joined the chat/).waitFor();
       expect(elsewhere.widget.complaints).toEqual([]);
       await elsewhere.context.close();
@@ -186,7 +187,7 @@ describeInBrowser('a customer who comes back another way', () => {
       await widget.text(sentence).waitFor();
     }
     await last.widget.page.reload();
-    await last.widget.text('You are number 2 in the queue.').waitFor();
+    await last.widget.text('You’re number 2 in the queue.').waitFor();
     await desk.setPresence('available');
     for (const { context, widget } of [earlier, next, last]) {
       await widget.log.getByText(/joined the chat/).waitFor();
@@ -247,13 +248,13 @@ describeInBrowser('a customer who comes back another way', () => {
       await widget.composer.fill('an important question');
       await signInAgain(await tokenOf('-5m'));
       await widget.composer.press('Enter');
-      await widget.text('Your sign-in could not be verified. Please sign in again.').waitFor();
+      await widget.text('Your sign-in couldn’t be verified. Sign in again.').waitFor();
       await widget.text('an important question').waitFor();
       await widget.button('Try again').click();
-      await widget.text('Your sign-in could not be verified. Please sign in again.').waitFor();
+      await widget.text('Your sign-in couldn’t be verified. Sign in again.').waitFor();
       await signInAgain(await tokenOf());
       await widget.button('Try again').click();
-      await widget.button('Take it into the new chat').click();
+      await widget.button('Use in new chat').click();
       await widget.composer.press('Enter');
       await widget.message('an important question').waitFor();
       await widget.log.getByText(/joined the chat/).waitFor();

@@ -152,7 +152,7 @@ describeInBrowser('a customer whose line breaks', () => {
     await timer.getByText(/0:5\d/).waitFor();
     await widget.page.evaluate('slept = 3_600_000');
     await timer.getByText('0:00').waitFor();
-    await widget.text('The time to come back may be over').waitFor();
+    await widget.text('This chat may have timed out').waitFor();
     expect(await widget.page.evaluate('Rejoin.getReconnectContext().secondsLeft')).toBe(0);
   });
 
@@ -207,8 +207,8 @@ describeInBrowser('a customer whose line breaks', () => {
       await widget.page.evaluate(`dispatchEvent(new Event('focus'))`);
       await statusIs('connected');
     }
-    await widget.log.getByText('Your connection was lost and came back 3 times').waitFor();
-    expect(await widget.log.getByText(/Your connection was lost|You came back/).count()).toBe(1);
+    await widget.log.getByText('You were disconnected and reconnected 3 times').waitFor();
+    expect(await widget.log.getByText(/You were disconnected|You reconnected/).count()).toBe(1);
   });
 
   it('goes on after the phone was locked', async () => {

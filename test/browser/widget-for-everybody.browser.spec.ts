@@ -36,7 +36,7 @@ describeInBrowser('the widget is for everybody', () => {
   const states = (of: Page): Promise<string[]> => of.evaluate('states.names()');
   const acts = (of: Page): Promise<string[]> => of.evaluate('states.acts');
   const launcher = (of: Page): Locator => of.locator('.launcher');
-  const composer = (of: Page): Locator => of.getByRole('textbox', { name: 'Write a message' });
+  const composer = (of: Page): Locator => of.getByRole('textbox', { name: 'Type a message' });
 
   /** What is in focus, by its accessible name or text; null where that is nothing of the widget. */
   const inFocus = (of: Page): Promise<string | null> =>
@@ -88,7 +88,7 @@ describeInBrowser('the widget is for everybody', () => {
       expect(await launcher(shown).getAttribute('aria-expanded')).toBe('false');
       await shown.keyboard.press('Enter');
       expect(await launcher(shown).getAttribute('aria-expanded')).toBe('true');
-      expect(await inFocus(shown)).toBe('Write a message');
+      expect(await inFocus(shown)).toBe('Type a message');
       await shown.keyboard.type('Hello');
       await shown.keyboard.press('Shift+Enter');
       await shown.keyboard.type('there');
@@ -96,11 +96,11 @@ describeInBrowser('the widget is for everybody', () => {
       expect(await acts(shown)).not.toContain('send');
       await shown.keyboard.press('Enter');
       expect(await acts(shown)).toContain('send');
-      expect(await inFocus(shown)).toBe('Write a message');
+      expect(await inFocus(shown)).toBe('Type a message');
 
       await backTo(shown, 'Options');
       await shown.keyboard.press('Enter');
-      expect(await inFocus(shown)).toMatch(/^I need more time/);
+      expect(await inFocus(shown)).toMatch(/^Extend reconnect time/);
       await shown.keyboard.press('Enter');
       expect(await acts(shown)).toContain('extend');
       expect(await inFocus(shown)).toBe('Options');
@@ -130,7 +130,7 @@ describeInBrowser('the widget is for everybody', () => {
       await shown.keyboard.press('Escape');
       await shown.getByRole('alertdialog').waitFor({ state: 'detached' });
       expect(await acts(shown)).not.toContain('close');
-      expect(await inFocus(shown)).toBe('Write a message');
+      expect(await inFocus(shown)).toBe('Type a message');
       await shown.keyboard.press('Escape');
       expect(await acts(shown)).toContain('close');
       expect(await inFocus(shown)).toBe('Open chat');
@@ -151,7 +151,7 @@ describeInBrowser('the widget is for everybody', () => {
 
     it.each([
       ['closed', 'Open chat'],
-      ['chat', 'Write a message'],
+      ['chat', 'Type a message'],
     ])('who waits at the launcher of the loader is taken along: %s', async (state, focus) => {
       const shown = await page();
       await inWidget(shown, `root.appendChild(document.createElement('button')).focus()`);
@@ -190,10 +190,10 @@ describeInBrowser('the widget is for everybody', () => {
       await change(shown, { connection: 'live', secondsLeft: null, justBack: { missed: 2 } });
       await passes(shown, 1_000);
       expect(await said()).toEqual([
-        'The connection is lost. What you write is kept. 75 seconds left to come back.',
-        '1 minute left to come back.',
-        '30 seconds left to come back.',
-        '10 seconds left to come back.',
+        'Connection lost. Your messages are kept. 75 seconds left to return.',
+        '1 minute left to return.',
+        '30 seconds left to return.',
+        '10 seconds left to return.',
         'You are back in the chat. 2 new messages.',
       ]);
     });

@@ -207,7 +207,7 @@ describeInBrowser('the widget on pages of others', () => {
     );
     await widget.openPanel();
     await widget.say('x'.repeat(300));
-    await widget.text('Your browser keeps nothing for this page').waitFor();
+    await widget.text('Your browser is blocking storage').waitFor();
     await widget.log.getByText(/joined the chat/).waitFor();
   });
 
@@ -290,7 +290,7 @@ describeInBrowser('the widget on pages of others', () => {
     `);
     const launcher = widget.page.locator('#rejoin-widget').getByRole('button', { name: 'Chat öffnen' });
     await launcher.click();
-    await widget.panel.getByRole('textbox', { name: 'Nachricht schreiben' }).fill('Hallo');
+    await widget.panel.getByRole('textbox', { name: 'Nachricht eingeben' }).fill('Hallo');
     await widget.page.keyboard.press('Enter');
     await widget.log.getByText(/Eve/).first().waitFor();
     expect(await widget.messages()).toEqual(['Hallo']);

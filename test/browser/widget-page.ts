@@ -61,7 +61,7 @@ export class WidgetPage {
   }
 
   get launcher(): Locator {
-    return this.page.locator('#rejoin-widget').getByRole('button', { name: /^(Open|Minimise) chat/ });
+    return this.page.locator('#rejoin-widget').getByRole('button', { name: /^(Open|Minimize) chat/ });
   }
 
   get panel(): Locator {
@@ -69,7 +69,7 @@ export class WidgetPage {
   }
 
   get composer(): Locator {
-    return this.panel.getByRole('textbox', { name: 'Write a message' });
+    return this.panel.getByRole('textbox', { name: 'Type a message' });
   }
 
   get log(): Locator {

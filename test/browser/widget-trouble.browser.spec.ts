@@ -33,7 +33,7 @@ describeInBrowser('the widget in trouble', () => {
     `);
     const widget = await WidgetPage.open(context, place.portal.url);
     await widget.startChat('without storage');
-    const sentence = widget.text('Your browser keeps nothing for this page');
+    const sentence = widget.text('Your browser is blocking storage');
     await sentence.waitFor();
     await widget.button('Dismiss').click();
     await sentence.waitFor({ state: 'detached' });
@@ -53,7 +53,7 @@ describeInBrowser('the widget in trouble', () => {
     const question = `is anybody there at ${Date.now()}?`;
     await widget.say(question);
     await widget.log.getByText('Sending').waitFor();
-    await widget.text('What you write is kept').waitFor();
+    await widget.text('Your messages are kept').waitFor();
     // The gateways that were learned are not in the page's policy: each is tried once.
     let attempts = 0;
     widget.page.on('websocket', (socket) => {
@@ -82,7 +82,7 @@ describeInBrowser('the widget in trouble', () => {
     await widget.text('What you write is kept, and sent once you are connected').waitFor();
     expect(await widget.text(/Connection lost|Reconnecting/).count()).toBe(0);
     await context.setOffline(true);
-    await widget.text('You are offline').waitFor();
+    await widget.text('You’re offline').waitFor();
     await context.setOffline(false);
     place.line.restore();
     await eventually(() => expect(atTheDesk()).toContain('is this the first word?'));
@@ -95,10 +95,10 @@ describeInBrowser('the widget in trouble', () => {
     await widget.launcher.waitFor();
     await context.route('**/panel.js*', (route) => route.abort());
     await widget.launcher.click();
-    await widget.page.getByText('Not reachable').waitFor();
+    await widget.page.getByText('Unavailable').waitFor();
     await context.unroute('**/panel.js*');
     await widget.panel.waitFor();
-    await widget.page.getByText('Not reachable').waitFor({ state: 'detached' });
+    await widget.page.getByText('Unavailable').waitFor({ state: 'detached' });
     expect(widget.complaints).toEqual([]);
     await context.close();
   });
@@ -153,8 +153,8 @@ describeInBrowser('the widget in trouble', () => {
     place.portal.embed({ ...embedded(), widgetId: 'no-such-widget' });
     const { context, widget } = await visit(browser(), place.portal.url);
     await widget.openPanel();
-    await widget.text('The chat is not available').waitFor();
-    await widget.text(/cannot be opened/).waitFor();
+    await widget.text('Chat isn’t available').waitFor();
+    await widget.text(/already been used or has expired/).waitFor();
     expect(widget.complaints.filter((line) => !/CORS/.test(line))).toEqual([]);
     await context.close();
   });
@@ -163,7 +163,7 @@ describeInBrowser('the widget in trouble', () => {
     const { context, widget } = await visit(browser(), place.portal.url);
     await widget.startChat('I have to restart');
     await widget.button('Options').click();
-    await widget.button('I need more time').click();
+    await widget.button('Extend reconnect time').click();
     await widget.log.getByText(/your place is kept for 2/).waitFor();
     place.line.cut();
     await widget.panel.getByRole('timer').waitFor();

@@ -1,9 +1,9 @@
 import { launcherStyles } from './ui/launcher';
 
 const words: Record<string, readonly [open: string, trouble: string, dir?: string]> = {
-  en: ['Open chat', 'Not reachable'],
-  de: ['Chat öffnen', 'Nicht erreichbar'],
-  ar: ['فتح المحادثة', 'تعذّر الاتصال', 'rtl'],
+  en: ['Open chat', 'Unavailable'],
+  de: ['Chat öffnen', 'Nicht verfügbar'],
+  ar: ['فتح الدردشة', 'غير متوفرة', 'rtl'],
 };
 
 /** Not in the body: an async script may run before there is one, and pages render it anew. */

@@ -43,14 +43,14 @@ describe('what is said aloud', () => {
   });
 
   it('is that the line is lost, and how long the way back is open, if that is known', () => {
-    expect(said(heard({}), lostWith(300))).toBe(`${en.lost} 5 minutes left to come back.`);
+    expect(said(heard({}), lostWith(300))).toBe(`${en.lost} 5 minutes left to return.`);
     expect(said(heard({}), lostWith(null))).toBe(en.lost);
   });
 
   it.each([
-    [61, 60, '1 minute left to come back.'],
-    [33, 29, '30 seconds left to come back.'],
-    [11, 10, '10 seconds left to come back.'],
+    [61, 60, '1 minute left to return.'],
+    [33, 29, '30 seconds left to return.'],
+    [11, 10, '10 seconds left to return.'],
     [59, 58, null],
     [300, 299, null],
   ])('between %i and %i seconds: %s', (before, after, sentence) => {

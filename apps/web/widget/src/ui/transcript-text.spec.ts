@@ -36,7 +36,7 @@ describe('a transcript as text', () => {
       'Dienstag, 10. März 2026',
       '',
       '23:58  Sie: Hallo',
-      '23:59  — Anna ist jetzt im Chat',
+      '23:59  — Anna ist dem Chat beigetreten',
       '',
       'Mittwoch, 11. März 2026',
       '',

@@ -19,20 +19,20 @@ describe('a system entry', () => {
   });
 
   it('names the agent of the chat where the entry names nobody, else any agent', () => {
-    expect(entrySentence(english, system('agent-lost'), 'Anna')).toMatch(/^Anna lost/);
-    expect(entrySentence(english, system('agent-lost'))).toMatch(/^Agent lost/);
+    expect(entrySentence(english, system('agent-lost'), 'Anna')).toMatch(/^Anna was disconnected/);
+    expect(entrySentence(english, system('agent-lost'))).toMatch(/^Agent was disconnected/);
   });
 
   it('tells a transfer from an arrival, and another device from the same', () => {
     const took = system('agent-joined', { name: 'Bo', transferred: true });
     expect(entrySentence(english, took)).toBe('Bo took over the chat');
     const device = system('customer-back', { way: 'link', newDevice: true });
-    expect(entrySentence(english, device)).toBe('You came back on another device');
+    expect(entrySentence(english, device)).toBe('You reconnected on another device');
   });
 
   it('tells times and durations as its reader writes them', () => {
     const extended = system('window-extended', { by: 'agent', deadlineAt: '2026-03-10T12:05:00.000Z' });
-    expect(entrySentence(english, extended)).toBe('You have more time, until 12:05');
+    expect(entrySentence(english, extended)).toBe('Your chat stays open until 12:05');
     const ahead = system('next-window-extended', { by: 'customer', nextLimitSeconds: 900 });
     expect(entrySentence(speechIn('de', de), ahead)).toContain('15 Minuten');
   });
