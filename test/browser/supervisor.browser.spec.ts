@@ -59,12 +59,12 @@ describeInBrowser('a supervisor', () => {
     const mia = await served(shop, anna, 'Mia');
     const ben = await world().agent(shop, 'ben', { displayName: 'Ben' });
     const sue = await supervisorOf(shop);
-    await sue.page.getByRole('heading', { name: 'Nobody is away' }).waitFor();
+    await sue.page.getByRole('heading', { name: 'No disconnected customers' }).waitFor();
 
     // Both lines are really cut.
     mia.cutter.cut();
     anna.cutter.cut();
-    await sue.row('Mia').getByText('Desk lost').waitFor();
+    await sue.row('Mia').getByText('Agent disconnected').waitFor();
     await sue.row('Mia').getByText('1 unit').waitFor();
     await sue
       .row('Mia')
@@ -78,11 +78,11 @@ describeInBrowser('a supervisor', () => {
     await sue.row('Mia').getByText('1 × 1 min').waitFor();
 
     await sue.select('Mia');
-    await sue.button('Hand over').click();
+    await sue.button('Transfer').click();
     expect(await sue.dialog.getByRole('radio', { name: /Carla.*no room/ }).isDisabled()).toBe(true);
     await sue.dialog.getByRole('radio', { name: /Ben.*Available · 2 units free/ }).check();
-    await sue.dialog.getByRole('button', { name: 'Hand over' }).click();
-    await sue.result('Mia: Ben has it now.').waitFor();
+    await sue.dialog.getByRole('button', { name: 'Transfer' }).click();
+    await sue.result('Mia: Transferred to Ben.').waitFor();
     await sue.row('Mia').getByText('Ben').waitFor();
 
     mia.cutter.restore();
@@ -92,7 +92,7 @@ describeInBrowser('a supervisor', () => {
         customer: { status: 'connected' },
       }),
     );
-    await sue.page.getByRole('heading', { name: 'Nobody is away' }).waitFor();
+    await sue.page.getByRole('heading', { name: 'No disconnected customers' }).waitFor();
     anna.cutter.restore();
     expect(sue.complaints).toEqual([]);
   });
@@ -118,7 +118,7 @@ describeInBrowser('a supervisor', () => {
     await network.send('Network.enable');
     await network.send('Network.setBlockedURLs', { urls: [`${url}/*`] });
     expect(await sue.page.evaluate(`fetch('/desk/').catch(() => 'unreachable')`)).toBe('unreachable');
-    await sue.row('Li').getByText('None left').waitFor();
+    await sue.row('Li').getByText('None').waitFor();
     await sue.row('Jan').waitFor();
 
     // By the keyboard alone.
@@ -126,7 +126,7 @@ describeInBrowser('a supervisor', () => {
     await sue.page.keyboard.press('Space');
     await sue.page.getByText('2 selected').waitFor();
     await sue.page.keyboard.press('Alt+KeyX');
-    await sue.page.getByText('More time: 1 of 2 done').waitFor();
+    await sue.page.getByText('Extended 1 of 2').waitFor();
     await sue.result('Jan: The time was extended.').waitFor();
     await sue.result('Li: The time was already extended as often as the settings allow.').waitFor();
 
@@ -134,11 +134,11 @@ describeInBrowser('a supervisor', () => {
     await sue.page.keyboard.press('Space');
     await sue.page.getByText('2 selected').waitFor();
     await sue.page.keyboard.press('Alt+KeyG');
-    await sue.dialog.getByText(/Their time to return ends now\. A later return is too late/).waitFor();
+    await sue.dialog.getByText(/The reconnect time limits end now\./).waitFor();
     await sue.dialog.getByRole('button', { name: 'Give up waiting' }).focus();
     await sue.page.keyboard.press('Enter');
-    await sue.page.getByText('No longer waited for: 2 of 2 done').waitFor();
-    await sue.page.getByRole('heading', { name: 'Nobody is away' }).waitFor();
+    await sue.page.getByText('Stopped waiting 2 of 2').waitFor();
+    await sue.page.getByRole('heading', { name: 'No disconnected customers' }).waitFor();
 
     jan.cutter.restore();
     await eventually(() => expect(jan.tooLate).toHaveLength(1));
@@ -181,9 +181,9 @@ describeInBrowser('a supervisor', () => {
     await eventually(() => expect(phone.chat.conversation?.customer.epoch).toBe(2));
 
     const sue = await supervisorOf(shop);
-    await sue.page.getByRole('tab', { name: 'Figures of a day' }).click();
+    await sue.page.getByRole('tab', { name: 'Daily report' }).click();
     await eventually(async () =>
-      expect(await sue.figuresOf('What became of them')).toEqual([
+      expect(await sue.figuresOf('Outcomes')).toEqual([
         expect.stringMatching(/^Back in the same browser\s+1\s+33%$/),
         expect.stringMatching(/^Back by reconnect link\s+1\s+33%$/),
         expect.stringMatching(/^Back by the offer to continue\s+0\s+0%$/),
@@ -192,19 +192,19 @@ describeInBrowser('a supervisor', () => {
         expect.stringMatching(/^Still away\s+0\s+0%$/),
       ]),
     );
-    await sue.page.getByText('1 of them while still in the queue').waitFor();
+    await sue.page.getByText('1 while in queue').waitFor();
     await sue.page.getByText(/in the time zone Etc/).waitFor();
-    await sue.page.getByRole('img', { name: /^Half of them were back within/ }).waitFor();
-    await sue.button('Show as a table').click();
-    const times = await sue.figuresOf('Time to return');
+    await sue.page.getByRole('img', { name: /^Half reconnected within/ }).waitFor();
+    await sue.button('Show as table').click();
+    const times = await sue.figuresOf('Time to reconnect');
     const returns = times.slice(1).map((row) => Number(/\s(\d+)\s+\d+%$/.exec(row)?.[1]));
     expect(returns.reduce((sum, count) => sum + count, 0)).toBe(2);
-    const held = sue.page.getByRole('region', { name: 'Held for away customers' });
+    const held = sue.page.getByRole('region', { name: 'Capacity on hold for disconnected customers' });
     await eventually(async () => expect(await held.innerText()).toMatch(/Holds\s+2/));
 
     // A day before the shop was opened.
     await sue.page.getByLabel('Day', { exact: true }).fill('2024-02-29');
-    await sue.page.getByRole('heading', { name: 'No connection was lost on this day.' }).waitFor();
+    await sue.page.getByRole('heading', { name: 'No disconnects on this day' }).waitFor();
     await sue.page.getByText(/^Thursday, February 29, 2024, in the time zone Etc/).waitFor();
     expect(sue.complaints).toEqual([]);
   });
@@ -220,9 +220,9 @@ describeInBrowser('a supervisor', () => {
     );
     await desk.page.goto(`${line.url}/desk/#/supervisor`);
     expect((await refused).status()).toBe(403);
-    await desk.page.getByRole('heading', { name: 'This page is for supervisors' }).waitFor();
-    await desk.page.getByRole('link', { name: 'To your chats' }).click();
-    await desk.page.getByText('No conversations yet').waitFor();
+    await desk.page.getByRole('heading', { name: 'You don’t have access to this page' }).waitFor();
+    await desk.page.getByRole('link', { name: 'Go to your chats' }).click();
+    await desk.page.getByRole('heading', { name: 'No conversations' }).waitFor();
     expect(desk.complaints).toEqual([]);
   });
 });

@@ -49,7 +49,7 @@ export function LoadMeter({ agent }: { agent: AgentLoad }) {
         </span>
         <Caption1 className={styles.words}>
           {words.load(number(usedUnits), number(maxUnits))}
-          {heldUnits > 0 && ` · ${words.loadHeld(number(heldUnits))}`}
+          {heldUnits > 0 && ` ${words.loadHeld(number(heldUnits))}`}
         </Caption1>
       </span>
     </Tooltip>

@@ -46,7 +46,7 @@ const useStyles = makeStyles({
 export function QueuesCard({ queues, serverNow }: Props) {
   const styles = useStyles();
   const words = useSupervisorWords();
-  const { time, clock } = useFormats();
+  const { clock } = useFormats();
   const [showsAll, setShowsAll] = useState(false);
   const ordered = queues
     .filter(({ active, waiting, parked }) => active || waiting + parked > 0)
@@ -66,7 +66,7 @@ export function QueuesCard({ queues, serverNow }: Props) {
               <Text size={200} className={styles.quiet}>
                 {queue.oldestWaitingSince === null
                   ? words.nobodyWaits
-                  : words.oldest(time(queue.oldestWaitingSince), since(queue.oldestWaitingSince))}
+                  : words.oldest(since(queue.oldestWaitingSince))}
               </Text>
             </span>
             <span className={styles.badges}>

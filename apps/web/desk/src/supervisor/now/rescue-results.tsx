@@ -43,8 +43,7 @@ export function RescueResults({ results, onDismiss }: Props) {
   const { number } = useFormats();
   const { done, refused, isGoing } = tallyOf(results);
   const { deed, lines } = results;
-  const title =
-    deed.type === 'hand-over' ? words.results['hand-over'](deed.toName) : words.results[deed.type];
+  const title = words.results[deed.type];
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
     // What was asked for far down a long list is answered above it.
@@ -54,7 +53,9 @@ export function RescueResults({ results, onDismiss }: Props) {
     <div ref={box} role="status" className={mergeClasses(styles.box, refused > 0 && styles.refused)}>
       <div className={styles.head}>
         <Text weight="semibold" className={styles.title}>
-          {title}: {isGoing ? words.resultsGoing : words.resultsTally(number(done), number(lines.length))}
+          {isGoing
+            ? words.resultsGoing
+            : `${title} ${words.resultsTally(number(done), number(lines.length))}`}
         </Text>
         <Button
           size="small"
