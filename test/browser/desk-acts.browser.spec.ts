@@ -38,8 +38,8 @@ describeInBrowser("an agent's acts at the desk", () => {
 
   /** Takes the one who waits from the queue. */
   async function pick(desk: DeskPage, name: string): Promise<void> {
-    await desk.button(/^Pick the customer who waits since/).click();
-    await desk.button(/^Pick the customer/).waitFor({ state: 'detached' });
+    await desk.button(/^Assign to me, customer waiting/).click();
+    await desk.button(/^Assign to me/).waitFor({ state: 'detached' });
     await desk.page.getByRole('heading', { level: 2, name }).waitFor();
     await desk.said(`${name} here`).waitFor();
   }
@@ -58,10 +58,10 @@ describeInBrowser("an agent's acts at the desk", () => {
     await eventually(() => expect(mia.chat.conversation?.agent?.name).toBe('Anna'));
 
     // She is about to restart: her next window is as long as it was said to be.
-    await more(page, 'Give more time before a restart');
+    await more(page, 'Extend reconnect time');
     await page.dialog.getByText('has 1 minute to return to you. Extended, it is 2 minutes.').waitFor();
     await page.confirm('Extend by 1 minute');
-    await page.said('Next time to return extended by an agent, to 2 minutes').waitFor();
+    await page.said('An agent extended the reconnect limit to 2 minutes').waitFor();
     mia.cutter.cut();
     const away = page.page.getByRole('region', { name: 'Mia is not connected' });
     await away.waitFor();
@@ -69,9 +69,9 @@ describeInBrowser("an agent's acts at the desk", () => {
     mia.cutter.restore();
     await away.waitFor({ state: 'detached' });
 
-    await more(page, 'Release to the queue');
-    await page.dialog.getByText('The customer keeps the right to return.').waitFor();
-    await page.confirm('Release to the queue');
+    await more(page, 'Release to queue');
+    await page.dialog.getByText('The customer can still reconnect.').waitFor();
+    await page.confirm('Release to queue');
     await page.chat('Mia').waitFor({ state: 'detached' });
     await eventually(() => expect(mia.chat.conversation?.agent ?? null).toBeNull());
     await pick(page, 'Mia');
@@ -80,7 +80,7 @@ describeInBrowser("an agent's acts at the desk", () => {
     const off = memory();
     off.setItem(`rejoin.${shop.name}`, mia.storage.getItem(`rejoin.${shop.name}`) ?? '');
     await page.button(/^End$/).click();
-    await page.dialog.getByText('The customer cannot return to it: links stop working').waitFor();
+    await page.dialog.getByText('The customer can’t reconnect to it: reconnect links stop working').waitFor();
     await page.confirm('End');
     await page.page.getByText('You ended this conversation.').waitFor();
     await eventually(() => expect(mia.chat.conversation?.ended).toMatchObject({ by: 'agent' }));
@@ -91,7 +91,7 @@ describeInBrowser("an agent's acts at the desk", () => {
     const omar = await customer(shop, 'Omar');
     await pick(page, 'Omar');
     await page.button('Close tab').click();
-    await page.dialog.getByText('The conversation goes on: it returns to the queue').waitFor();
+    await page.dialog.getByText('The conversation isn’t ended. It returns to the queue').waitFor();
     await page.confirm('Close tab');
     await page.chat('Omar').waitFor({ state: 'detached' });
     const ben = await world().agent(shop, 'ben', { displayName: 'Ben' });
@@ -118,7 +118,7 @@ describeInBrowser("an agent's acts at the desk", () => {
     await page.say('first');
     await why.waitFor();
     changer.add = '';
-    await refused.getByRole('button', { name: 'Send again' }).click();
+    await refused.getByRole('button', { name: 'Resend' }).click();
     await refused.waitFor({ state: 'detached' });
     await eventually(() => expect(texts(mia.chat.entries)).toContain('first'));
 
@@ -143,7 +143,7 @@ describeInBrowser("an agent's acts at the desk", () => {
     const { account } = await anna();
     const told = (page: DeskPage) =>
       page.page
-        .getByRole('region', { name: 'Notices' })
+        .getByRole('region', { name: 'Notifications' })
         .getByText(/You are also signed in on another device, connected since \d+:\d\d/);
     const pc = await desk();
     await pc.signIn(account);
@@ -162,16 +162,16 @@ describeInBrowser("an agent's acts at the desk", () => {
       await pc.page.keyboard.press('Enter');
     };
     await change(account.password, account.password, 'else');
-    await pc.dialog.getByText('Choose another password than the current one.').waitFor();
-    await pc.dialog.getByText('The two new passwords are not the same.').waitFor();
+    await pc.dialog.getByText('Choose a password that’s different from your current one.').waitFor();
+    await pc.dialog.getByText('The passwords don’t match.').waitFor();
     expect(await barriers(pc.page)).toEqual([]);
     await change('not-the-password', password);
-    await pc.dialog.getByText('This is not your current password.').waitFor();
+    await pc.dialog.getByText('Incorrect password.').waitFor();
     await change(account.password, password);
     await pc.dialog.waitFor({ state: 'detached' });
 
     // Everywhere else it is asked for; here nothing was asked.
-    await phone.dialog.getByText('Your sign-in has expired.').waitFor();
+    await phone.dialog.getByText('Your session has expired.').waitFor();
     await phone.dialog.getByLabel('Password').fill(password);
     await phone.page.keyboard.press('Enter');
     await phone.dialog.waitFor({ state: 'detached' });

@@ -68,7 +68,7 @@ describeInBrowser('every state of the desk', () => {
     await stage.show('c4-anon');
     await page.getByRole('textbox', { name: /^Message to / }).fill('/restart');
     const reply = page.getByRole('option', { name: /Before a restart/ });
-    await reply.getByText('Reconnect to previous chat is off for this widget').waitFor();
+    await reply.getByText('Reconnect to previous chat is off for this chat widget').waitFor();
     await page.keyboard.press('Enter');
     expect(await page.getByRole('region', { name: 'Quick reply' }).count()).toBe(0);
     await reply.waitFor();

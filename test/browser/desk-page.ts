@@ -40,9 +40,9 @@ export class DeskPage {
     await this.capacity.waitFor();
   }
 
-  /** By the keyboard alone: the login has the focus. */
+  /** By the keyboard alone: the username has the focus. */
   async giveCredentials({ login, password }: Credentials): Promise<void> {
-    await this.page.getByRole('textbox', { name: 'Login' }).fill(login);
+    await this.page.getByRole('textbox', { name: 'Username' }).fill(login);
     await this.page.keyboard.press('Tab');
     await this.page.keyboard.type(password);
     await this.page.keyboard.press('Enter');

@@ -45,10 +45,10 @@ describeInBrowser('the agent desk', () => {
     await desk.page.keyboard.press('Tab');
     await desk.page.keyboard.type('not-the-password');
     await desk.page.keyboard.press('Enter');
-    await desk.page.getByRole('alert').getByText('The login or the password is not right.').waitFor();
+    await desk.page.getByRole('alert').getByText('Incorrect username or password.').waitFor();
     await desk.page.getByLabel('Password').fill(anna.password);
     await desk.page.keyboard.press('Enter');
-    await desk.page.getByText('No conversations yet').waitFor();
+    await desk.page.getByRole('heading', { name: 'No conversations' }).waitFor();
 
     // A customer comes, is chosen and answered by the keyboard alone.
     const mia = await customer(shop, 'Mia');
@@ -76,18 +76,18 @@ describeInBrowser('the agent desk', () => {
     // The customer's line is really cut: why, how long, and that the slot is held.
     mia.cutter.cut();
     const away = desk.page.getByRole('region', { name: 'Mia is not connected' });
-    await away.getByText('Slot held').waitFor();
+    await away.getByText('Capacity on hold').waitFor();
     await desk
       .chat('Mia')
       .getByRole('timer', { name: /\d:\d\d left/ })
       .waitFor();
     await eventually(async () =>
-      expect(await desk.capacity.getAttribute('aria-valuetext')).toMatch(/1 of them held/),
+      expect(await desk.capacity.getAttribute('aria-valuetext')).toMatch(/1 on hold/),
     );
     await desk.say('I wait for you');
     mia.cutter.restore();
     await away.waitFor({ state: 'detached' });
-    await desk.said('Mia is back in the same browser').waitFor();
+    await desk.said('Mia reconnected').waitFor();
     await eventually(() => expect(heard(mia)).toContain('I wait for you'));
 
     // Another one goes, gets more time, and is given up.
@@ -101,7 +101,7 @@ describeInBrowser('the agent desk', () => {
     await desk.said(/Time to return extended by an agent/).waitFor();
     await desk.button(/Extend by 1 minute \(once more\)/).waitFor();
     await desk.button('Give up waiting').click();
-    await desk.dialog.getByText('A later return is too late').waitFor();
+    await desk.dialog.getByText('The reconnect time limit ends now.').waitFor();
     await desk.confirm('Give up waiting');
 
     // Wrap-up: a note that no customer sees, then it is closed.
@@ -121,7 +121,7 @@ describeInBrowser('the agent desk', () => {
     await desk.page.keyboard.press('Alt+KeyT');
     await desk.dialog.getByRole('radio', { name: /Ben.*Available · 2 units free/ }).check();
     await desk.confirm('Transfer');
-    await desk.page.getByText('No conversations yet').waitFor();
+    await desk.page.getByRole('heading', { name: 'No conversations' }).waitFor();
     await eventually(() => expect(mia.chat.conversation?.agent?.agentId).toBe(ben.agentId));
 
     await desk.button('Anna').click();
@@ -157,7 +157,7 @@ describeInBrowser('the agent desk', () => {
       [mia.conversationId],
     );
     await desk.page.reload();
-    await away.getByText('Slot held').waitFor();
+    await away.getByText('Capacity on hold').waitFor();
     await desk.page.getByText('en-12').waitFor();
     expect(await desk.message.inputValue()).toBe('half a sen');
 
@@ -167,7 +167,7 @@ describeInBrowser('the agent desk', () => {
     await context.setOffline(true);
     line.cut();
     await desk.page.evaluate('sockets.forEach((socket) => socket.close())');
-    await desk.page.getByText('The connection is lost. Reconnecting').waitFor();
+    await desk.page.getByText('Connection lost. Reconnecting').waitFor();
     await eventually(() => expect(mia.chat.conversation?.agent?.connected).toBe(false));
     await desk.say('written without a line');
     await desk.transcript.getByText('Sending').waitFor();
@@ -177,7 +177,7 @@ describeInBrowser('the agent desk', () => {
     line.restore();
     await context.setOffline(false);
     const again = await DeskPage.open(context, line);
-    expect(await again.page.getByRole('textbox', { name: 'Login' }).inputValue()).toBe(anna.login);
+    expect(await again.page.getByRole('textbox', { name: 'Username' }).inputValue()).toBe(anna.login);
     await again.page.getByLabel('Password').fill(anna.password);
     await again.page.keyboard.press('Enter');
     await again.openChat('Mia');
@@ -204,13 +204,13 @@ describeInBrowser('the agent desk', () => {
     const password = 'another-password';
     await world().settings.setPassword(anna.login, password);
 
-    await desk.dialog.getByText('Your sign-in has expired.').waitFor();
-    await desk.dialog.getByText('Drafts, unsent messages and everything on this desk are kept.').waitFor();
-    expect(await desk.dialog.getByRole('textbox', { name: 'Login' }).inputValue()).toBe(anna.login);
+    await desk.dialog.getByText('Your session has expired.').waitFor();
+    await desk.dialog.getByText('Your drafts, unsent messages, and open conversations are kept.').waitFor();
+    expect(await desk.dialog.getByRole('textbox', { name: 'Username' }).inputValue()).toBe(anna.login);
     expect(await barriers(desk.page)).toEqual([]);
     await desk.page.keyboard.type(anna.password);
     await desk.page.keyboard.press('Enter');
-    await desk.dialog.getByText('The login or the password is not right.').waitFor();
+    await desk.dialog.getByText('Incorrect username or password.').waitFor();
     await desk.dialog.getByLabel('Password').fill(password);
     await desk.page.keyboard.press('Enter');
     await desk.dialog.waitFor({ state: 'detached' });
@@ -230,12 +230,12 @@ describeInBrowser('the agent desk', () => {
     await second.page.keyboard.press('Enter');
     await second.dialog.getByText('Your desk is open in another tab').waitFor();
     expect(await barriers(second.page)).toEqual([]);
-    await second.dialog.getByRole('button', { name: 'Use it here' }).click();
+    await second.dialog.getByRole('button', { name: 'Use this tab' }).click();
     await second.dialog.waitFor({ state: 'detached' });
-    await first.page.getByRole('heading', { name: 'Your desk goes on in another tab' }).waitFor();
-    await first.button('Use it here').click();
+    await first.page.getByRole('heading', { name: 'Your desk is open in another tab' }).waitFor();
+    await first.button('Use this tab').click();
     await first.capacity.waitFor();
-    await second.page.getByRole('heading', { name: 'Your desk goes on in another tab' }).waitFor();
+    await second.page.getByRole('heading', { name: 'Your desk is open in another tab' }).waitFor();
     expect([...first.complaints, ...second.complaints]).toEqual([]);
   });
 });

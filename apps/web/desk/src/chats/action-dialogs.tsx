@@ -45,7 +45,7 @@ export function ActionDialogs({ snapshot, asked, onClose }: Props) {
       </ConfirmDialog>
       <ConfirmDialog
         isOpen={asked === 'close-tab'}
-        title={words.closeTabTitle(name)}
+        title={words.closeTabTitle}
         action={words.closeTab}
         onClose={onClose}
         onConfirm={() => {
@@ -68,7 +68,7 @@ export function ActionDialogs({ snapshot, asked, onClose }: Props) {
       <ConfirmDialog
         isOpen={asked === 'extend-ahead'}
         title={words.extendAheadTitle}
-        action={words.extend(formats.duration(ahead.extensionSeconds))}
+        action={words.extend(formats.span(ahead.extensionSeconds))}
         isDisabled={ahead.extensionsLeft === 0}
         onClose={onClose}
         onConfirm={() => {

@@ -73,7 +73,7 @@ function Away({ snapshot, window }: { snapshot: Snapshot; window: NonNullable<Sn
         <Button icon={<HourglassHalfRegular />} disabledFocusable={isBusy || left === 0} onClick={extend}>
           {left === 0
             ? words.noExtensions
-            : `${words.extend(formats.duration(window.extensionSeconds))} (${words.extensionsLeft(left)})`}
+            : `${words.extend(formats.span(window.extensionSeconds))} (${words.extensionsLeft(left)})`}
         </Button>
         <Button
           icon={<PersonDeleteRegular />}

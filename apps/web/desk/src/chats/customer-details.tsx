@@ -37,9 +37,7 @@ export function CustomerDetails({ snapshot }: { snapshot: Snapshot }) {
           <StatusBadge snapshot={snapshot} />
         </Fact>
         <Fact name={words.language}>{languageName(language, locale)}</Fact>
-        {isLive && (
-          <Fact name={words.nextTime}>{words.nextTimeValue(formats.duration(ahead.nextLimitSeconds))}</Fact>
-        )}
+        {isLive && <Fact name={words.nextTime}>{formats.duration(ahead.nextLimitSeconds)}</Fact>}
         {isLive && ahead.reconnection !== undefined && (
           <Fact name={words.byLink}>
             <Badge appearance="tint" color={ahead.reconnection ? 'success' : 'subtle'}>

@@ -6,6 +6,7 @@ import { useFormats } from '../../../kit/language';
 import { useToasts } from '../../../kit/toasts';
 import { useDesk, useDeskView } from '../desk/use-desk';
 import { goToChat } from '../desk/use-route';
+import { useWaited } from '../desk/use-seconds';
 import { useDeskWords } from '../words/words';
 
 const useStyles = makeStyles({
@@ -30,7 +31,7 @@ export function QueueItem({ waiting }: { waiting: DeskStatus['queue'][number] })
   const toasts = useToasts();
   const workstream = useDeskView((view) => view.desk.welcome?.names?.[waiting.workstreamId]);
   const [isBusy, setBusy] = useState(false);
-  const since = formats.time(waiting.queuedAt);
+  const waited = formats.span(useWaited(waiting.queuedAt));
   const pick = async () => {
     setBusy(true);
     try {
@@ -47,10 +48,10 @@ export function QueueItem({ waiting }: { waiting: DeskStatus['queue'][number] })
     <li className={styles.item}>
       <PersonClockRegular className={styles.icon} aria-hidden />
       <span>
-        <Text>{words.waitingSince(since)}</Text>
+        <Text>{words.waitingSince(waited)}</Text>
         {workstream !== undefined && <Caption1 className={styles.quiet}>{workstream}</Caption1>}
       </span>
-      <Button size="small" disabled={isBusy} aria-label={words.pickThis(since)} onClick={() => void pick()}>
+      <Button size="small" disabled={isBusy} aria-label={words.pickThis(waited)} onClick={() => void pick()}>
         {words.pick}
       </Button>
     </li>

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { useDesk } from './use-desk';
+import { endOfWait, longestWait, wholeUnits } from '../view/waited';
 
 /** Seconds until a deadline of the server, told by a clock that nobody sets; counted on while it is shown. */
 export function useSeconds(deadlineAt: string): number {
@@ -16,4 +17,10 @@ export function useSeconds(deadlineAt: string): number {
     };
   }, [client, deadlineAt]);
   return seconds;
+}
+
+/** How long ago an instant of the server was: whole seconds, and whole minutes from one minute on. */
+export function useWaited(since: string): number {
+  const seconds = useSeconds(endOfWait(since));
+  return wholeUnits(longestWait - seconds);
 }

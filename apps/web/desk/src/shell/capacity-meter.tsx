@@ -57,7 +57,7 @@ export function CapacityMeter() {
       >
         <Text size={200} className={styles.words}>
           {words.capacityShort(used, max)}
-          {status.heldUnits > 0 && !isNarrow && ` · ${words.capacityHeld(heldUnits)}`}
+          {status.heldUnits > 0 && !isNarrow && ` ${words.capacityHeld(heldUnits)}`}
         </Text>
         <div className={styles.bar}>
           <span className={styles.busy} style={{ width: `${busy * 100}%` }} />
