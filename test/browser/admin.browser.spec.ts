@@ -173,7 +173,7 @@ describeInBrowser('the administration', () => {
     await page.getByText('Enter a value.').waitFor();
     await page.getByRole('textbox', { name: 'Name' }).fill(`${name} in the app`);
     await page.getByRole('button', { name: 'Next' }).click();
-    await page.getByRole('textbox', { name: 'Origin to add' }).fill('https://app.example/chat');
+    await page.getByRole('textbox', { name: 'Add origin' }).fill('https://app.example/chat');
     await page.getByRole('button', { name: 'Add', exact: true }).click();
     await page.getByRole('button', { name: 'Back' }).click();
     await page.getByRole('button', { name: 'Next' }).click();
@@ -201,11 +201,11 @@ describeInBrowser('the administration', () => {
     await my.getByRole('combobox', { name: 'Time limit' }).fill('10');
     await my.getByRole('textbox', { name: 'Portal URL' }).fill('https://portal.example/mine');
     await my.getByRole('button', { name: 'Save and close' }).click();
-    const conflict = mine.getByRole('dialog', { name: 'Somebody else saved first' });
+    const conflict = mine.getByRole('dialog', { name: 'Newer changes were saved' });
     const limit = conflict.getByRole('radiogroup', { name: 'Time limit' });
     await limit.getByRole('radio', { name: '10 minutes' }).waitFor();
-    await limit.getByRole('radio', { name: 'Saved by Admin 5 minutes' }).check();
-    await conflict.getByRole('button', { name: 'Save this choice' }).click();
+    await limit.getByRole('radio', { name: 'Admin’s version 5 minutes' }).check();
+    await conflict.getByRole('button', { name: 'Save merged version' }).click();
     await my.waitFor({ state: 'detached' });
 
     const [row] = await world().sql<{ reconnect: object }>(
@@ -222,17 +222,17 @@ describeInBrowser('the administration', () => {
   it('says in a sentence that the password is wrong, or that the console is not for an agent', async () => {
     const { page, signIn } = await visit();
     await signIn('admin@demo', 'not-the-password');
-    await page.getByText('The login or the password is not right.', { exact: false }).waitFor();
+    await page.getByText('Incorrect username or password.', { exact: false }).waitFor();
     expect(await page.locator('input[name=login]').inputValue()).toBe('admin@demo');
     await signIn('anna@demo');
-    await page.getByRole('heading', { name: 'This console is not for your role' }).waitFor();
+    await page.getByRole('heading', { name: 'You don’t have access to this page' }).waitFor();
   });
 
   it('lets a supervisor read and not write', async () => {
     const shop = await world().shop();
     const { page } = await visit(await signInAt(url(), 'sam@demo'));
     const dialog = await editWidget(page, shop.name);
-    await dialog.getByText('You may read these settings.', { exact: false }).waitFor();
+    await dialog.getByText('You have read-only access.', { exact: false }).waitFor();
     expect(await dialog.getByRole('button', { name: 'Save and close' }).count()).toBe(0);
     expect(await page.getByRole('link', { name: 'Accounts' }).count()).toBe(0);
   });
@@ -248,18 +248,18 @@ describeInBrowser('the administration', () => {
     ]);
     const { page } = await visit(await signInAt(url(), login, old));
     await page.getByRole('button', { name: 'Account and settings: Sue' }).click();
-    await page.getByRole('menuitem', { name: 'Change my password' }).click();
+    await page.getByRole('menuitem', { name: 'Change password' }).click();
     const dialog = page.getByRole('dialog', { name: 'Change password' });
     const field = (name: string) => dialog.locator(`input[name=${name}]`);
     await field('current').fill('not-the-password');
     await field('next').fill(next);
     await field('again').fill(next);
     await dialog.getByRole('button', { name: 'Change password' }).click();
-    await dialog.getByText('This is not your current password', { exact: false }).waitFor();
+    await dialog.getByText('Incorrect password.', { exact: false }).waitFor();
     await field('current').fill(old);
     await dialog.getByRole('button', { name: 'Change password' }).click();
     await dialog.waitFor({ state: 'detached' });
-    await page.getByText('Your password is changed.').first().waitFor();
+    await page.getByText('Password changed.').first().waitFor();
     await at(page, '#/workstreams');
     await page.getByRole('row').nth(1).waitFor();
     expect(await page.getByRole('dialog').count()).toBe(0);
@@ -295,7 +295,7 @@ describeInBrowser('the administration', () => {
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.locator('input[name=code]').fill('000000');
     await page.getByRole('button', { name: 'Sign in' }).click();
-    await page.getByText('The code is not right, or was used before.', { exact: false }).waitFor();
+    await page.getByText('Incorrect or used code.', { exact: false }).waitFor();
     await page.locator('input[name=code]').fill(recovery);
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.getByRole('button', { name: `Account and settings: Tom ${shop.name}` }).waitFor();
@@ -303,9 +303,9 @@ describeInBrowser('the administration', () => {
     const other = await administrator();
     await at(other, '#/accounts');
     await other.getByRole('searchbox').fill(login);
-    await other.getByRole('button', { name: `Turn off two-step verification of Tom ${shop.name}?` }).click();
+    await other.getByRole('button', { name: `Turn off two-step verification for Tom ${shop.name}?` }).click();
     await other.getByRole('button', { name: 'Turn off two-step verification', exact: true }).click();
-    await other.getByText('Two-step verification is turned off.').first().waitFor();
+    await other.getByText('Two-step verification turned off.').first().waitFor();
     await signInAt(url(), login, password);
   });
 
@@ -322,7 +322,7 @@ describeInBrowser('the administration', () => {
     await dialog.getByRole('button', { name: 'Save and close' }).click();
     const again = page.getByRole('dialog', { name: 'Sign in again' });
     await again.getByRole('button', { name: 'Cancel' }).click();
-    await dialog.getByText('Your sign-in has expired.', { exact: false }).waitFor();
+    await dialog.getByText('Your session has expired.', { exact: false }).waitFor();
     await dialog.getByRole('button', { name: 'Save and close' }).click();
     await again.getByLabel('Password').fill('rejoin-demo');
     await again.getByRole('button', { name: 'Sign in', exact: true }).click();
@@ -338,9 +338,9 @@ describeInBrowser('the administration', () => {
     await dialog.getByRole('combobox', { name: 'Time limit' }).fill('45');
     line.cut();
     await dialog.getByRole('button', { name: 'Save and close' }).click();
-    await dialog.getByText('The service cannot be reached at the moment.', { exact: false }).waitFor();
+    await dialog.getByText('The service isn’t available right now.', { exact: false }).waitFor();
     line.restore();
-    await dialog.getByText('The service can be reached again. Save once more.').waitFor();
+    await dialog.getByText('The service is available again. Save your changes.').waitFor();
     await dialog.getByRole('button', { name: 'Save and close' }).click();
     await dialog.waitFor({ state: 'detached' });
     await page.getByText('Reconnect on: 45 minutes').waitFor();
@@ -387,23 +387,23 @@ describeInBrowser('the administration', () => {
     await at(page, '#/accounts');
     await page.getByRole('button', { name: 'New account' }).click();
     const account = page.getByRole('dialog', { name: 'New account' });
-    await account.getByRole('textbox', { name: 'Login' }).fill('anna@demo');
+    await account.getByRole('textbox', { name: 'Username' }).fill('anna@demo');
     await account.getByRole('textbox', { name: 'Display name' }).fill(zora);
     await account.getByRole('button', { name: 'Save and close' }).click();
-    await account.getByText('Choose the agent as whom this account works at the desk.').waitFor();
-    await account.getByRole('combobox', { name: 'Works as agent' }).click();
-    await account.getByRole('combobox', { name: 'Works as agent' }).fill(shop.name);
+    await account.getByText('Choose the agent that this account is linked to.').waitFor();
+    await account.getByRole('combobox', { name: 'Linked agent' }).click();
+    await account.getByRole('combobox', { name: 'Linked agent' }).fill(shop.name);
     await page.getByRole('option', { name: 'Ben', exact: true }).waitFor({ state: 'detached' });
     await page.getByRole('option', { name: zora }).click();
     await account.getByRole('button', { name: 'Save and close' }).click();
-    await account.getByText('Another account has this login.').waitFor();
-    await account.getByRole('textbox', { name: 'Login' }).fill(login);
+    await account.getByText('Another account already uses this username.').waitFor();
+    await account.getByRole('textbox', { name: 'Username' }).fill(login);
     await account.getByRole('button', { name: 'Save and close' }).click();
     await account.waitFor({ state: 'detached' });
 
     await page.getByRole('searchbox', { name: 'Search' }).fill(login);
     await page.getByRole('button', { name: `Set password: ${zora}` }).click();
-    const password = page.getByRole('dialog', { name: `Set the password of ${zora}` });
+    const password = page.getByRole('dialog', { name: `Set password for ${zora}` });
     await password.locator('input').first().fill('a-long-password');
     await password.locator('input').last().fill('a-long-password');
     await password.getByRole('button', { name: 'Save and close' }).click();
@@ -444,7 +444,7 @@ describeInBrowser('the administration', () => {
     expect(await dialog.getByRole('textbox', { name: 'Message' }).inputValue()).toBe(
       'Here you go: {ReconnectUrl{ReconnectID}}',
     );
-    await dialog.getByText(`Reconnect to previous chat is off on ${shop.name}.`, { exact: false }).waitFor();
+    await dialog.getByText(`Reconnect to previous chat is off for ${shop.name}.`, { exact: false }).waitFor();
     await dialog.getByRole('button', { name: 'Save and close' }).click();
     await dialog.waitFor({ state: 'detached' });
   });
