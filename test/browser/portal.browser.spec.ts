@@ -57,8 +57,8 @@ describeInBrowser('the demo', () => {
     });
     page.on('pageerror', (error) => complaints.push(error.message));
     await page.goto(portal.url);
-    laptop = page.frameLocator('iframe[title="The shop on the laptop"]');
-    phone = page.frameLocator('iframe[title="The shop on the phone"]');
+    laptop = page.frameLocator('iframe[title="Shop on the laptop"]');
+    phone = page.frameLocator('iframe[title="Shop on the phone"]');
   });
   afterAll(async () => {
     await page.context().close();
@@ -67,16 +67,12 @@ describeInBrowser('the demo', () => {
   });
 
   const press = (name: RegExp) =>
-    page.getByRole('region', { name: 'What can happen' }).getByRole('button', { name }).click();
+    page.getByRole('region', { name: 'Customer actions' }).getByRole('button', { name }).click();
   const step = (name: RegExp) =>
-    page
-      .getByRole('region', { name: 'What to try' })
-      .getByRole('listitem')
-      .filter({ hasText: name })
-      .waitFor();
+    page.getByRole('region', { name: 'Tour' }).getByRole('listitem').filter({ hasText: name }).waitFor();
   const event = (words: RegExp) =>
     page.getByRole('region', { name: 'Events' }).locator('summary').filter({ hasText: words }).first();
-  const line = () => page.getByRole('region', { name: 'The line' });
+  const line = () => page.getByRole('region', { name: 'Connection' });
   const chat = () => [...anna.state.conversations.keys()].at(-1) ?? '';
 
   it('shows a shop, a desk and the events, without a barrier that axe would find', async () => {
@@ -89,9 +85,9 @@ describeInBrowser('the demo', () => {
   it('follows a chat from the first word to the link, as its events tell', async () => {
     await laptop.getByRole('button', { name: /chat/i }).click();
     await laptop.getByRole('textbox', { name: 'Your name' }).fill('Mia');
-    await laptop.getByRole('textbox', { name: 'Write a message' }).fill('Where is my bicycle?');
-    await laptop.getByRole('textbox', { name: 'Write a message' }).press('Enter');
-    await event(/A customer starts a chat/).waitFor();
+    await laptop.getByRole('textbox', { name: 'Type a message' }).fill('Where is my bicycle?');
+    await laptop.getByRole('textbox', { name: 'Type a message' }).press('Enter');
+    await event(/Customer started a chat/).waitFor();
     await eventually(() => anna.conversation(chat())?.snapshot?.state === 'active');
     await anna.send(chat(), 'It arrives on Thursday.');
     await anna.sendQuickReply(chat(), 'demo-reconnect-link');
@@ -102,17 +98,17 @@ describeInBrowser('the demo', () => {
     await page.getByText('"type": "rejoin.v1.ReconnectLinkSent"').waitFor();
   });
 
-  it('cuts the line: the slot is held, the time runs; restored, the customer is back', async () => {
-    await press(/Cut the line/);
-    await line().getByText('Slot held by Anna').waitFor();
+  it('disconnects the customer: capacity is on hold, the time limit runs; reconnected, the chat resumes', async () => {
+    await press(/^Disconnect/);
+    await line().getByText('Anna’s capacity on hold').waitFor();
     await line()
       .getByText(/^\d:\d\d$/)
       .waitFor();
-    await event(/The customer can return until/)
+    await event(/Customer can reconnect until/)
       .getByText(/^\d:\d\d$/)
       .waitFor();
     await anna.send(chat(), 'Are you still there?');
-    await press(/^Restore/);
+    await press(/^Reconnect/);
     await event(/The customer is back, by itself/).waitFor();
     await laptop.getByText('Are you still there?').waitFor();
     await line().getByText('Connected').waitFor();
@@ -122,7 +118,7 @@ describeInBrowser('the demo', () => {
   it('closes the browser, and opens it again with all that it has stored', async () => {
     await press(/Close the browser/);
     await page.getByText('The browser is closed.').waitFor();
-    await press(/Open it again/);
+    await press(/Reopen the browser/);
     await laptop.getByText('Are you still there?').waitFor();
   });
 
@@ -146,31 +142,31 @@ describeInBrowser('the demo', () => {
 
   it('waits until it is too late, and then restores the line', async () => {
     await shortenTheTime(world().system, demoOrigin(port));
-    await press(/too late/);
-    await line().getByText('Too late: Anna writes a last note').waitFor();
-    await event(/Too late/).waitFor();
+    await press(/time out/);
+    await line().getByText('Time limit expired: Anna in wrap-up').waitFor();
+    await event(/Reconnect time limit expired/).waitFor();
     await step(/Too late, done/);
     await anna.closeConversation(chat());
-    await line().getByText('Too late: the slot is free').waitFor();
+    await line().getByText('Time limit expired: capacity released').waitFor();
     await eventually(async () =>
-      expect(await page.getByRole('button', { name: 'phone, no line' }).count()).toBe(0),
+      expect(await page.getByRole('button', { name: 'phone, disconnected' }).count()).toBe(0),
     );
   });
 
   it('asks a customer who is signed in, on any device, whether to continue', async () => {
     await page.locator('.devices').getByRole('button', { name: 'laptop' }).click();
-    await laptop.getByRole('button', { name: 'Minimise chat' }).click();
+    await laptop.getByRole('button', { name: 'Minimize chat' }).click();
     await laptop.locator('summary').click();
     await laptop.getByRole('button', { name: 'Sign in as Mia Martin' }).click();
     await laptop.locator('summary').filter({ hasText: 'Mia Martin' }).waitFor();
     await laptop.getByRole('button', { name: /chat/i }).click();
-    await laptop.getByRole('textbox', { name: 'Write a message' }).fill('Can you add a child seat?');
-    await laptop.getByRole('textbox', { name: 'Write a message' }).press('Enter');
-    await event(/A signed-in customer starts a chat/).waitFor();
+    await laptop.getByRole('textbox', { name: 'Type a message' }).fill('Can you add a child seat?');
+    await laptop.getByRole('textbox', { name: 'Type a message' }).press('Enter');
+    await event(/Signed-in customer started a chat/).waitFor();
     await line().getByText('in the chat').waitFor();
     await eventually(() => expect(anna.conversation(chat())?.snapshot?.customer.name).toBe('Mia Martin'));
     await press(/Close the browser/);
-    await line().getByText('Slot held by Anna').waitFor();
+    await line().getByText('Anna’s capacity on hold').waitFor();
     await press(/Open the shop on another device/);
     await phone.getByRole('button', { name: 'Continue previous conversation' }).click();
     await event(/The customer is back, by choosing to continue, on another device/).waitFor();

@@ -161,13 +161,13 @@ export function adminScene() {
         {
           quickReplyId: 'hello',
           ...saved,
-          ...reply('Greeting', 'Hello, and thank you for writing. How can I help you?'),
+          ...reply('Greeting', 'Hello, and thanks for contacting us. How can I help you?'),
         },
         {
           quickReplyId: 'link',
           ...saved,
           ...reply(
-            'Link to come back',
+            'Reconnect link',
             'If you have to restart, this link brings you back to me: {ReconnectUrl{ReconnectID}}',
           ),
         },

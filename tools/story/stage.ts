@@ -57,7 +57,7 @@ export class Stage {
     const quickReplyId = `${id}-link`;
     await this.settings.quickReply(quickReplyId, {
       workstreamId: id,
-      title: 'Link to come back',
+      title: 'Reconnect link',
       body: 'If we are cut off, this brings you back to me: {ReconnectUrl{ReconnectID}}',
       locale: 'en',
       active: true,

@@ -20,12 +20,12 @@ export const portal: Shots = {
         const small = await hand.newPage();
         await small.goto(url);
         await small.getByRole('navigation', { name: 'Show' }).getByRole('button', { name: 'Events' }).click();
-        await small.getByText('Slot held by').first().waitFor();
+        await small.getByText('capacity on hold').first().waitFor();
         await camera.picture(small, 'portal-away-phone');
       });
       await page.emulateMedia({ colorScheme: 'dark' });
       if (camera.everything) await camera.picture(page, 'portal-away-dark');
-      await page.getByRole('button', { name: /^Restore/ }).click();
+      await page.getByRole('button', { name: /^Reconnect/ }).click();
       await end(page.frameLocator('.desk iframe'));
     });
   },
@@ -38,25 +38,25 @@ async function loseACustomer(page: Page): Promise<void> {
   await desk.locator('input[name=password]').fill('rejoin-demo');
   await desk.locator('button[type=submit]').click();
   await desk.getByRole('meter').waitFor();
-  const shop = page.frameLocator('iframe[title="The shop on the laptop"]');
+  const shop = page.frameLocator('iframe[title="Shop on the laptop"]');
   await shop.getByRole('button', { name: /chat/i }).click();
   await shop.getByRole('textbox', { name: 'Your name' }).fill('Mia');
-  await shop.getByRole('textbox', { name: 'Write a message' }).fill('Can you add a child seat to my order?');
-  await shop.getByRole('textbox', { name: 'Write a message' }).press('Enter');
+  await shop.getByRole('textbox', { name: 'Type a message' }).fill('Can you add a child seat to my order?');
+  await shop.getByRole('textbox', { name: 'Type a message' }).press('Enter');
   await desk.getByRole('link', { name: /child seat/ }).click();
   const message = desk.getByRole('textbox', { name: /Message to/ });
   await message.fill('Of course. Which colour would you like?');
   await message.press('Enter');
   await shop.getByText('Which colour').waitFor();
   await message.fill('/');
-  await desk.getByRole('option', { name: /Link to come back/ }).click();
+  await desk.getByRole('option', { name: /Reconnect link/ }).click();
   await message.press('Enter');
-  await shop.getByText('Your way back').waitFor();
+  await shop.getByText('Reconnect link').waitFor();
   const notice = desk.getByText('New conversation');
   await notice.waitFor({ state: 'detached' });
-  await page.getByRole('button', { name: /^Cut the line/ }).click();
+  await page.getByRole('button', { name: /^Disconnect/ }).click();
   await shop.getByText('Connection lost').waitFor();
-  await page.getByText('Slot held by Anna').waitFor();
+  await page.getByText('Anna’s capacity on hold').waitFor();
 }
 
 /** Leaves Anna free for the next picture. */
@@ -68,5 +68,5 @@ async function end(desk: FrameLocator): Promise<void> {
   await close.or(sure).first().waitFor();
   if (await sure.isVisible()) await sure.click();
   await close.click();
-  await desk.getByText('The conversation was closed.').first().waitFor();
+  await desk.getByText('Conversation closed.').first().waitFor();
 }

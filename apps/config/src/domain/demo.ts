@@ -133,10 +133,10 @@ export const demo = {
   workstreams: { demo: workstream },
   widgets: (portalUrl: string) => ({ demo: widget(portalUrl) }),
   quickReplies: {
-    'demo-greeting': quickReply('Greeting', 'Hello, and thank you for writing. How can I help you?'),
+    'demo-greeting': quickReply('Greeting', 'Hello, and thanks for contacting us. How can I help you?'),
     'demo-reconnect-link': quickReply(
-      'Link to come back',
-      'If we are cut off, or you have to restart: this link brings you back to this chat and to me. {ReconnectUrl{ReconnectID}}',
+      'Reconnect link',
+      'If you get disconnected or need to restart, use this link to return to this chat: {ReconnectUrl{ReconnectID}}',
     ),
   },
   agents: { anna: agent('Anna', 2), ben: agent('Ben', 3) },

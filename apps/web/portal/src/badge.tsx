@@ -15,11 +15,11 @@ const round = 2 * Math.PI * 15;
 export function Badge({ story: { chat, ahead }, state, agent }: Props) {
   const left = useSecondsLeft(chat?.window?.deadlineAt, ahead);
   const words = {
-    idle: 'Nobody is chatting yet',
+    idle: 'No chat yet',
     whole: chat?.phase === 'waiting' ? 'Waiting for an agent' : 'Connected',
-    lost: 'The line is lost',
-    away: chat?.held ? `Slot held by ${agent}` : 'Time to come back',
-    over: `${chat?.outcome === 'too-late' ? 'Too late' : 'The chat is over'}: ${chat?.slotFree ? 'the slot is free' : `${agent} writes a last note`}`,
+    lost: 'Connection lost',
+    away: chat?.held ? `${agent}’s capacity on hold` : 'Time to reconnect',
+    over: `${chat?.outcome === 'too-late' ? 'Time limit expired' : 'Chat ended'}: ${chat?.slotFree ? 'capacity released' : `${agent} in wrap-up`}`,
   }[state];
   return (
     <div class="badge" data-soon={left !== undefined && left <= 15}>

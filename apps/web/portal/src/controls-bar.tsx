@@ -7,7 +7,7 @@ interface Props {
 
 export function Controls({ controls, press }: Props) {
   return (
-    <section class="controls" aria-label="What can happen to the customer">
+    <section class="controls" aria-label="Customer actions">
       {controls.map(({ name, label, words, able }) => (
         <button key={name} type="button" data-control={name} disabled={!able} onClick={() => press(name)}>
           <svg viewBox="0 0 20 20" aria-hidden="true">

@@ -48,7 +48,7 @@ describe('the buttons', () => {
 
   it('open a browser again that was closed', () => {
     const labels = controlsOf(begun, { ...devicesAtFirst, laptopOpen: false }).map(({ label }) => label);
-    expect(labels).toContain('Open it again');
+    expect(labels).toContain('Reopen the browser');
   });
 });
 

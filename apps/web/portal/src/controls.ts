@@ -43,52 +43,52 @@ export function controlsOf(story: Story, devices: Devices): readonly Control[] {
   return [
     {
       name: 'cut',
-      label: 'Cut the line',
-      words: 'The connection breaks without a goodbye, as in a tunnel.',
+      label: 'Disconnect',
+      words: 'Drops the connection abruptly, like entering a tunnel.',
       able: !cut,
     },
     {
       name: 'restore',
-      label: 'Restore',
-      words: cut ? 'The line is whole, and the chat is simply there again.' : 'The line is whole.',
+      label: 'Reconnect',
+      words: cut ? 'Reconnects; the chat resumes.' : 'The customer is connected.',
       able: cut,
     },
     devices.laptopOpen
       ? {
           name: 'close',
           label: 'Close the browser',
-          words: 'The laptop’s window is gone. What it has stored stays.',
+          words: 'Closes the tab. Browser storage is kept.',
           able: true,
         }
       : {
           name: 'close',
-          label: 'Open it again',
-          words: 'The same browser, on a line that is whole.',
+          label: 'Reopen the browser',
+          words: 'Opens the same browser, connected.',
           able: true,
         },
     named
       ? {
           name: 'device',
           label: 'Open the shop on another device',
-          words: 'Signed in there as well, they are asked whether to continue.',
+          words: 'Opens the shop on a phone, signed in. The customer is asked whether to continue.',
           able: story.hello !== undefined,
         }
       : {
           name: 'device',
           label: 'Open the link on another device',
           words: linked
-            ? 'A phone that knows nothing but the link.'
-            : 'First Anna sends the quick reply “Link to come back”.',
+            ? 'Opens the reconnect link on a phone.'
+            : 'Send the quick reply “Reconnect link” first.',
           able: linked && story.hello !== undefined,
         },
     {
       name: 'late',
-      label: 'Wait until it is too late',
+      label: 'Let it time out',
       words: devices.waiting
-        ? 'The time runs out. Then the line is restored.'
+        ? 'Waiting for the time limit to expire.'
         : chatting
-          ? 'Cuts the line, lets the time run out, lets them come back.'
-          : 'First somebody has to chat.',
+          ? 'Lets the time limit expire, then reconnects.'
+          : 'Start a chat first.',
       able: chatting && !devices.waiting,
     },
   ];

@@ -15,7 +15,7 @@ export function CustomerSide({ story: { hello, lines }, devices, look }: Props) 
   return (
     <section class="side customer" aria-labelledby="customer-title">
       <div class="side-head">
-        <h2 id="customer-title">The customer</h2>
+        <h2 id="customer-title">Customer</h2>
         <div class="devices">
           {open.map((device) => (
             <button
@@ -26,7 +26,7 @@ export function CustomerSide({ story: { hello, lines }, devices, look }: Props) 
               onClick={() => look(device)}
             >
               {device}
-              {lines[device] === 'cut' && <span class="unseen">, no line</span>}
+              {lines[device] === 'cut' && <span class="unseen">, disconnected</span>}
             </button>
           ))}
         </div>
@@ -40,9 +40,9 @@ export function CustomerSide({ story: { hello, lines }, devices, look }: Props) 
             <span dir="ltr">{addressOf(hello?.pages[device])}</span>
           </div>
           {urls[device] !== undefined ? (
-            <iframe key={urls[device]} src={urls[device]} title={`The shop on the ${device}`} />
+            <iframe key={urls[device]} src={urls[device]} title={`Shop on the ${device}`} />
           ) : (
-            hello && <p class="closed">The browser is closed. What it has stored is still there.</p>
+            hello && <p class="closed">The browser is closed. Its storage is kept.</p>
           )}
         </div>
       ))}

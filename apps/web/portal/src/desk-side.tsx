@@ -4,13 +4,13 @@ export function DeskSide({ story: { hello } }: { story: Story }) {
   return (
     <section class="side desk" aria-labelledby="desk-title">
       <div class="side-head">
-        <h2 id="desk-title">The desk</h2>
+        <h2 id="desk-title">Agent desk</h2>
         <p>
-          sign in as <kbd>anna@demo</kbd> with <kbd>rejoin-demo</kbd>
+          Sign in as <kbd>anna@demo</kbd> with <kbd>rejoin-demo</kbd>
         </p>
       </div>
       <div class="device">
-        {hello && <iframe src={hello.desk} title="The agent’s desk" allow="clipboard-write" />}
+        {hello && <iframe src={hello.desk} title="Agent desk" allow="clipboard-write" />}
       </div>
     </section>
   );

@@ -20,7 +20,7 @@ export function Events({ story }: { story: Story }) {
             checked={mine}
             onChange={({ currentTarget }) => setMine(currentTarget.checked)}
           />
-          this chat only
+          This chat only
         </label>
       </div>
       <ol class="facts">
@@ -36,7 +36,7 @@ export function Events({ story }: { story: Story }) {
           />
         ))}
       </ol>
-      {chosen.length === 0 && <p class="empty">Nothing has happened yet. Say hello as the customer.</p>}
+      {chosen.length === 0 && <p class="empty">No events. Start a chat as the customer.</p>}
     </section>
   );
 }

@@ -33,10 +33,10 @@ describe('the sentences', () => {
   it('tell who did it, by which way', () => {
     const link = { way: 'link', newDevice: true };
     expect(sentenceOf(told('CustomerReconnected', 'c1', link)).words).toBe(
-      'The customer is back, by the link, on another device',
+      'Customer reconnected using the link, on another device',
     );
     expect(sentenceOf(told('MessageSent', 'c1', { agentId: 'anna', bytes: 1 })).words).toBe(
-      'Anna writes (1 byte)',
+      'Anna sent a message (1 byte)',
     );
   });
 });

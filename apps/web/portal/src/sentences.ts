@@ -9,9 +9,9 @@ export interface Sentence {
 }
 
 const ways: Readonly<Record<Way, string>> = {
-  resume: 'by itself, in the same browser',
-  link: 'by the link',
-  prompt: 'by choosing to continue',
+  resume: 'in the same browser',
+  link: 'using the link',
+  prompt: 'using the prompt',
 };
 
 const says = (words: string, tone: Tone = 'plain'): Sentence => ({ words, tone });
@@ -22,83 +22,83 @@ export function sentenceOf(envelope: Envelope): Sentence {
   switch (fact.type) {
     case 'ConversationStarted':
       return says(
-        fact.data.signedIn ? 'A signed-in customer starts a chat' : 'A customer starts a chat',
+        fact.data.signedIn ? 'Signed-in customer started a chat' : 'Customer started a chat',
         'good',
       );
     case 'MessageSent':
-      return says(`${who(fact.data.agentId)} writes (${bytes(fact.data.bytes)})`);
+      return says(`${who(fact.data.agentId)} sent a message (${bytes(fact.data.bytes)})`);
     case 'NoteAdded':
-      return says(`${name(fact.data.agentId)} writes a note that no customer sees`);
+      return says(`${name(fact.data.agentId)} added an internal note`);
     case 'CustomerDisconnected':
-      return says(
-        `The customer’s line is lost, the last sign of life was at ${clock(fact.data.lostAt)}`,
-        'away',
-      );
+      return says(`Customer disconnected (last seen ${clock(fact.data.lostAt)})`, 'away');
     case 'CustomerReconnected':
       return says(
-        `The customer is back, ${ways[fact.data.way]}${fact.data.newDevice ? ', on another device' : ''}`,
+        `Customer reconnected ${ways[fact.data.way]}${fact.data.newDevice ? ', on another device' : ''}`,
         'good',
       );
     case 'SessionTakenOver':
-      return says(`The customer goes on elsewhere, ${ways[fact.data.way]}`, 'good');
+      return says(`Customer continued on another device ${ways[fact.data.way]}`, 'good');
     case 'ReconnectTimeExtended':
-      return says(`The next time to return is made longer: ${span(fact.data.nextLimitSeconds)}`);
+      return says(`Reconnect limit extended to ${span(fact.data.nextLimitSeconds)}`);
     case 'ReconnectLinkSent':
       return fact.data.agentId === null
-        ? says('A new link to come back, instead of the used one')
-        : says(`${name(fact.data.agentId)} sends a link to come back`);
+        ? says('New reconnect link replaced the used one')
+        : says(`${name(fact.data.agentId)} sent a reconnect link`);
     case 'ReconnectionWindowOpened':
-      return says(`The customer can return until ${clock(fact.data.deadlineAt)}`, 'away');
+      return says(`Customer can reconnect until ${clock(fact.data.deadlineAt)}`, 'away');
     case 'ReconnectionWindowExtended':
-      return says(`More time: the customer can return until ${clock(fact.data.deadlineAt)}`, 'away');
+      return says(`Reconnect time extended until ${clock(fact.data.deadlineAt)}`, 'away');
     case 'ReconnectRequested':
-      return says(`The customer asks to come back, ${ways[fact.data.way]}`, 'quiet');
+      return says(`Customer asked to reconnect ${ways[fact.data.way]}`, 'quiet');
     case 'ReconnectAccepted':
-      return says('The return is in time: the countdown ends', 'good');
+      return says('Customer reconnected in time', 'good');
     case 'ReconnectRejected':
-      return says(`The return is refused: ${fact.data.because}`, 'late');
+      return says(`Reconnect refused: ${fact.data.because}`, 'late');
     case 'ReconnectExpired':
-      return says('Too late: the time to return is over', 'late');
+      return says('Reconnect time limit expired', 'late');
     case 'ConversationSealed':
-      return says(`The chat is ended by the ${fact.data.by}`, 'late');
+      return says(`Conversation ended by ${fact.data.by}`, 'late');
     case 'ConversationQueued':
-      return says('The chat waits for an agent', 'quiet');
+      return says('Conversation waiting in queue', 'quiet');
     case 'ConversationParked':
-      return says('The chat waits for its customer, and is offered to nobody', 'quiet');
+      return says('Conversation not assigned until the customer reconnects', 'quiet');
     case 'AgentAssigned':
-      return says(`${name(fact.data.agentId)} gets the chat: ${units(fact.data.units)} taken`);
+      return says(`Conversation assigned to ${name(fact.data.agentId)} (${units(fact.data.units)})`);
     case 'CapacityHeld':
-      return says(`${name(fact.data.agentId)}’s slot is held for the customer`, 'away');
+      return says(`${name(fact.data.agentId)}’s capacity on hold for the customer`, 'away');
     case 'CapacityResumed':
-      return says(`${name(fact.data.agentId)}’s slot is ordinary work again`, 'quiet');
+      return says(`${name(fact.data.agentId)}’s capacity hold released`, 'quiet');
     case 'CapacityReleased':
-      return says(`${name(fact.data.agentId)}’s slot is free again`, 'quiet');
+      return says(`${name(fact.data.agentId)}’s capacity released`, 'quiet');
     case 'ConversationRequeued':
-      return says(`The chat leaves ${name(fact.data.agentId)} and waits again`, 'away');
+      return says(`Conversation returned to queue from ${name(fact.data.agentId)}`, 'away');
     case 'ConversationWrappedUp':
-      return says(`${name(fact.data.agentId)} finishes notes`, 'quiet');
+      return says(`Conversation moved to wrap-up (${name(fact.data.agentId)})`, 'quiet');
     case 'ConversationClosed':
-      return says('The chat is closed', 'quiet');
+      return says('Conversation closed', 'quiet');
     case 'AgentConnected':
-      return says(`${name(fact.data.agentId)} is at the desk`);
+      return says(`${name(fact.data.agentId)} connected`);
     case 'AgentDisconnected':
       return says(
-        `${name(fact.data.agentId)}’s line is lost: ${span(fact.data.graceSeconds)} of grace`,
+        `${name(fact.data.agentId)} disconnected (grace period ${span(fact.data.graceSeconds)})`,
         'away',
       );
     case 'AgentSignedOut':
-      return says(`${name(fact.data.agentId)} signs out`, 'quiet');
+      return says(`${name(fact.data.agentId)} signed out`, 'quiet');
     case 'AgentPresenceChanged':
-      return says(`${name(fact.data.agentId)} is ${fact.data.presence.replaceAll('-', ' ')}`, 'quiet');
+      return says(
+        `${name(fact.data.agentId)} set presence to ${fact.data.presence.replaceAll('-', ' ')}`,
+        'quiet',
+      );
     case 'SignInsEnded':
-      return says('Earlier sign-ins of an account hold no more', 'quiet');
+      return says('Earlier sign-ins of an account ended', 'quiet');
     case 'DeadlineReached':
-      return says(`An alarm rings: ${fact.data.kind}`, 'quiet');
+      return says(`Deadline reached: ${fact.data.kind}`, 'quiet');
     case 'WidgetChanged':
     case 'WorkstreamChanged':
     case 'AgentChanged':
     case 'QuickReplyChanged':
-      return says(`Settings: ${envelope.family} ${envelope.subject}`, 'quiet');
+      return says(`Settings changed: ${envelope.family} ${envelope.subject}`, 'quiet');
     default:
       return says(envelope.type, 'quiet');
   }
@@ -110,7 +110,7 @@ export function name(agentId: string): string {
 }
 
 function who(agentId: string | null): string {
-  return agentId === null ? 'The customer' : name(agentId);
+  return agentId === null ? 'Customer' : name(agentId);
 }
 
 export function clock(instant: string): string {
@@ -127,5 +127,5 @@ function bytes(count: number): string {
 }
 
 function units(count: number): string {
-  return count === 1 ? 'one slot' : `${count} slots`;
+  return count === 1 ? '1 unit' : `${count} units`;
 }

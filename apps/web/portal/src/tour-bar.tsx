@@ -5,7 +5,7 @@ import { nextStep, tour } from './tour';
 export function Tour({ done }: { done: readonly StepName[] }) {
   const next = nextStep(done);
   return (
-    <section class="tour" aria-label="What to try">
+    <section class="tour" aria-label="Tour">
       <ol>
         {tour.map(({ name, title, words }, at) => (
           <li
@@ -23,7 +23,7 @@ export function Tour({ done }: { done: readonly StepName[] }) {
           </li>
         ))}
       </ol>
-      <p>{next?.words ?? 'That was all of it. Now try your own way.'}</p>
+      <p>{next?.words ?? 'Tour complete. Explore on your own.'}</p>
     </section>
   );
 }

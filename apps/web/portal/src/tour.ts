@@ -8,28 +8,36 @@ interface Step {
 
 /** What a visitor does in a minute. Each step ticks itself off when the system has told that it happened. */
 export const tour: readonly Step[] = [
-  { name: 'hello', title: 'Say hello', words: 'Open the chat in the shop and write a line as its customer.' },
+  {
+    name: 'hello',
+    title: 'Start a chat',
+    words: 'Open the chat in the shop and send a message as the customer.',
+  },
   {
     name: 'answer',
     title: 'Answer as Anna',
-    words: 'Sign in at the desk (anna@demo, rejoin-demo) and answer.',
+    words: 'Sign in to the agent desk (anna@demo, rejoin-demo) and answer.',
   },
   {
     name: 'link',
     title: 'Send the link',
-    words: 'At the desk type / and send “Link to come back”: for later.',
+    words: 'At the agent desk, type / and send “Reconnect link”. You need it later.',
   },
-  { name: 'cut', title: 'Cut the line', words: 'Press it and watch: Anna’s slot is held, the time runs.' },
-  { name: 'back', title: 'Restore it', words: 'The customer is back by itself, with what was missed.' },
+  {
+    name: 'cut',
+    title: 'Disconnect',
+    words: 'Select Disconnect. Anna’s capacity is on hold, and the time limit starts.',
+  },
+  { name: 'back', title: 'Reconnect', words: 'Select Reconnect. The chat resumes with any missed messages.' },
   {
     name: 'device',
     title: 'Another device',
-    words: 'Open the link on the phone: same chat, same Anna, nothing lost.',
+    words: 'Open the link on the phone to return to the same chat and the same agent.',
   },
   {
     name: 'late',
-    title: 'Too late',
-    words: 'Let the time run out once, then close the chat at the desk: the slot is free.',
+    title: 'Time out',
+    words: 'Let the time limit expire, and then close the conversation to release its capacity.',
   },
 ];
 

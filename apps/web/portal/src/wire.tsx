@@ -10,17 +10,17 @@ interface Props {
 /** The line between the two: whole, broken, or over. What is said runs along it. */
 export function Wire({ story, device }: Props) {
   const { chat, lines } = story;
-  const agent = chat?.agentId ? name(chat.agentId) : 'No agent yet';
+  const agent = chat?.agentId ? name(chat.agentId) : 'No agent';
   const state = stateOf(story, device);
   const last = story.facts.findLast((fact) => factOf(fact).type === 'MessageSent');
   const from =
     last && last.subject === chat?.conversationId && state === 'whole' ? senderOf(last) : undefined;
   return (
-    <section class="wire" data-state={state} aria-label="The line">
+    <section class="wire" data-state={state} aria-label="Connection">
       <div class="end">
         <span class="knob" aria-hidden="true" />
         <strong>Customer</strong>
-        <span>{lines[device] === 'cut' ? `${device}, no line` : device}</span>
+        <span>{lines[device] === 'cut' ? `${device}, disconnected` : device}</span>
       </div>
       <div class="cord">
         {from && <span key={last?.id} class="pulse" data-from={from} />}
@@ -37,9 +37,9 @@ export function Wire({ story, device }: Props) {
 
 function whereabouts(chat: Story['chat']): string {
   if (!chat || (chat.phase === 'over' && chat.slotFree)) return 'at the desk';
-  if (chat.phase === 'over') return 'last notes';
-  if (chat.held) return 'slot held';
-  return chat.agentId === null ? 'waiting for one' : 'in the chat';
+  if (chat.phase === 'over') return 'in wrap-up';
+  if (chat.held) return 'capacity on hold';
+  return chat.agentId === null ? 'waiting in queue' : 'in the chat';
 }
 
 export type WireState = 'idle' | 'whole' | 'lost' | 'away' | 'over';
