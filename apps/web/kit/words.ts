@@ -41,7 +41,7 @@ export function wordsIn(catalogue: object, path = ''): Map<string, string> {
     else if (typeof value === 'function') {
       found.set(
         here,
-        String((value as (...ones: unknown[]) => unknown)(...Array<unknown>(value.length).fill(1))),
+        String((value as (...ones: unknown[]) => unknown)(...Array<unknown>(value.length).fill('1'))),
       );
     } else if (typeof value === 'object' && value !== null) {
       for (const [deeper, word] of wordsIn(value, here)) found.set(deeper, word);

@@ -74,10 +74,10 @@ function announcedBytes({ headers }: FastifyRequest): number {
 }
 
 const problems: Readonly<Record<number, { name: string; title: string }>> = {
-  400: { name: 'invalid', title: 'This is not a valid HTTP request.' },
-  408: { name: 'invalid', title: 'The request was not complete in time. Send it again.' },
-  429: { name: 'too-many', title: 'Too many requests are under way. Wait a moment.' },
-  431: { name: 'too-large', title: 'The headers of the request are too large.' },
+  400: { name: 'invalid', title: "The request isn't valid HTTP." },
+  408: { name: 'invalid', title: 'The request took too long to arrive. Send it again.' },
+  429: { name: 'too-many', title: 'Too many requests. Wait a moment, and then try again.' },
+  431: { name: 'too-large', title: 'The request headers are too large.' },
 };
 
 /** Answers what never became a request: it was broken, or took too long. */
