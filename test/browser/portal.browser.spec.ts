@@ -92,9 +92,9 @@ describeInBrowser('the demo', () => {
     await anna.send(chat(), 'It arrives on Thursday.');
     await anna.sendQuickReply(chat(), 'demo-reconnect-link');
     await laptop.getByText('It arrives on Thursday.').waitFor();
-    await event(/Anna sends a link to come back/).waitFor();
+    await event(/Anna sent a reconnect link/).waitFor();
     await step(/Send the link, done/);
-    await event(/Anna sends a link/).click();
+    await event(/Anna sent a reconnect link/).click();
     await page.getByText('"type": "rejoin.v1.ReconnectLinkSent"').waitFor();
   });
 
@@ -112,7 +112,7 @@ describeInBrowser('the demo', () => {
     await event(/The customer is back, by itself/).waitFor();
     await laptop.getByText('Are you still there?').waitFor();
     await line().getByText('Connected').waitFor();
-    await step(/Restore it, done/);
+    await step(/Reconnect, done/);
   });
 
   it('closes the browser, and opens it again with all that it has stored', async () => {
@@ -145,7 +145,7 @@ describeInBrowser('the demo', () => {
     await press(/time out/);
     await line().getByText('Time limit expired: Anna in wrap-up').waitFor();
     await event(/Reconnect time limit expired/).waitFor();
-    await step(/Too late, done/);
+    await step(/Time out, done/);
     await anna.closeConversation(chat());
     await line().getByText('Time limit expired: capacity released').waitFor();
     await eventually(async () =>
