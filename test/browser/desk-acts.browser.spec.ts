@@ -60,10 +60,10 @@ describeInBrowser("an agent's acts at the desk", () => {
     // She is about to restart: her next window is as long as it was said to be.
     await more(page, 'Extend reconnect time');
     await page.dialog.getByText('has 1 minute to return to you. Extended, it is 2 minutes.').waitFor();
-    await page.confirm('Extend by 1 minute');
+    await page.confirm('Extend by 1 min');
     await page.said('An agent extended the reconnect limit to 2 minutes').waitFor();
     mia.cutter.cut();
-    const away = page.page.getByRole('region', { name: 'Mia is not connected' });
+    const away = page.page.getByRole('region', { name: 'Mia is disconnected' });
     await away.waitFor();
     await eventually(async () => expect(await windowOf(mia)).toBe(120));
     mia.cutter.restore();
@@ -114,7 +114,7 @@ describeInBrowser("an agent's acts at the desk", () => {
 
     changer.add = '{ReconnectUrl{ReconnectID}} ';
     const refused = page.transcript.getByRole('alert');
-    const why = refused.getByText('Not sent: Reconnecting by link is switched off for this chat widget.');
+    const why = refused.getByText('Not sent: Reconnect to previous chat is off for this chat widget.');
     await page.say('first');
     await why.waitFor();
     changer.add = '';
@@ -144,7 +144,7 @@ describeInBrowser("an agent's acts at the desk", () => {
     const told = (page: DeskPage) =>
       page.page
         .getByRole('region', { name: 'Notifications' })
-        .getByText(/You are also signed in on another device, connected since \d+:\d\d/);
+        .getByText(/You’re also signed in on another device, connected since \d+:\d\d/);
     const pc = await desk();
     await pc.signIn(account);
     const phone = await desk(1);

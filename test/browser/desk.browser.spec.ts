@@ -64,7 +64,7 @@ describeInBrowser('the agent desk', () => {
     await desk.page.keyboard.type('/lin');
     await desk.page
       .getByRole('option', { name: /Link/ })
-      .getByText(/Good for 1 minute/)
+      .getByText(/Valid for 1 minute/)
       .waitFor();
     await desk.page.keyboard.press('Enter');
     await desk.page.getByRole('region', { name: 'Quick reply' }).waitFor();
@@ -75,7 +75,7 @@ describeInBrowser('the agent desk', () => {
 
     // The customer's line is really cut: why, how long, and that the slot is held.
     mia.cutter.cut();
-    const away = desk.page.getByRole('region', { name: 'Mia is not connected' });
+    const away = desk.page.getByRole('region', { name: 'Mia is disconnected' });
     await away.getByText('Capacity on hold').waitFor();
     await desk
       .chat('Mia')
@@ -94,15 +94,12 @@ describeInBrowser('the agent desk', () => {
     const omar = await customer(shop, 'Omar');
     await desk.openChat('Omar');
     omar.cutter.cut();
-    await desk
-      .button('Extend by 1 minute (twice more)')
-      .or(desk.button('Extend by 1 minute (2 more times)'))
-      .click();
-    await desk.said(/Time to return extended by an agent/).waitFor();
-    await desk.button(/Extend by 1 minute \(once more\)/).waitFor();
-    await desk.button('Give up waiting').click();
+    await desk.button('Extend by 1 min (2 left)').click();
+    await desk.said(/An agent extended the reconnect limit until/).waitFor();
+    await desk.button(/Extend by 1 min \(1 left\)/).waitFor();
+    await desk.button('Stop waiting').click();
     await desk.dialog.getByText('The reconnect time limit ends now.').waitFor();
-    await desk.confirm('Give up waiting');
+    await desk.confirm('Stop waiting');
 
     // Wrap-up: a note that no customer sees, then it is closed.
     const wrapUp = desk.page.getByRole('region', { name: 'Wrap-up' }).filter({ hasText: 'Note' });
@@ -119,7 +116,7 @@ describeInBrowser('the agent desk', () => {
     const ben = await world().agent(shop, 'ben', { displayName: 'Ben' });
     await desk.openChat('Mia');
     await desk.page.keyboard.press('Alt+KeyT');
-    await desk.dialog.getByRole('radio', { name: /Ben.*Available · 2 units free/ }).check();
+    await desk.dialog.getByRole('radio', { name: /Ben.*Available · 2 units available/ }).check();
     await desk.confirm('Transfer');
     await desk.page.getByRole('heading', { name: 'No conversations' }).waitFor();
     await eventually(() => expect(mia.chat.conversation?.agent?.agentId).toBe(ben.agentId));
@@ -148,7 +145,7 @@ describeInBrowser('the agent desk', () => {
     await desk.openChat('Mia');
     await desk.message.fill('half a sen');
     mia.cutter.cut();
-    const away = desk.page.getByRole('region', { name: 'Mia is not connected' });
+    const away = desk.page.getByRole('region', { name: 'Mia is disconnected' });
     await away.waitFor();
 
     // What an older release took for a language is shown as it is, and breaks nothing.

@@ -51,7 +51,7 @@ describeInBrowser("every state of the supervisor's page", () => {
     };
     await show('now');
     await show('away');
-    await page.getByText(/This is how it was at \d+:\d\d:\d\d/).waitFor();
+    await page.getByText(/Data last updated at \d+:\d\d:\d\d/).waitFor();
     await page.getByText('Omar Haddad').waitFor();
     const found = await barriers(page);
     stage.back();

@@ -179,8 +179,8 @@ describeInBrowser('a customer who comes back another way', () => {
     await desk.setPresence('busy');
     const [next, last] = [await visit(browser, place.portal.url), await visit(browser, place.portal.url)];
     for (const [{ widget }, sentence] of [
-      [next, 'You are next in the queue. Average wait time: 1 minute.'],
-      [last, 'You are number 2 in the queue. Average wait time: 1 minute.'],
+      [next, 'You’re next in the queue. Average wait time: 1 minute.'],
+      [last, 'You’re number 2 in the queue. Average wait time: 1 minute.'],
     ] as const) {
       await widget.openPanel();
       await widget.say('hello');

@@ -79,7 +79,7 @@ describeInBrowser('the widget in trouble', () => {
     await widget.composer.waitFor();
     place.line.cut();
     await widget.say('is this the first word?');
-    await widget.text('What you write is kept, and sent once you are connected').waitFor();
+    await widget.text('Your messages are kept and sent when you’re connected').waitFor();
     expect(await widget.text(/Connection lost|Reconnecting/).count()).toBe(0);
     await context.setOffline(true);
     await widget.text('You’re offline').waitFor();
@@ -110,7 +110,7 @@ describeInBrowser('the widget in trouble', () => {
       await widget.composer.fill(tooLong);
       await widget.composer.press('Enter');
       await widget
-        .text(/too long|Please send it in several parts/)
+        .text(/too long|Send it in several parts/)
         .first()
         .waitFor();
       expect(await widget.composer.inputValue()).toBe(tooLong);
@@ -205,7 +205,7 @@ describeInBrowser('the widget in trouble', () => {
       place.line.cut();
       await widget.say('written while it was cut');
       await widget
-        .text(/Connection lost|left to come back|Your place is kept/)
+        .text(/Connection lost|left to return|Your chat stays open/)
         .first()
         .waitFor();
       await desk.send(conversationId, 'missed');
