@@ -194,7 +194,7 @@ describeInBrowser('the widget is for everybody', () => {
         '1 minute left to return.',
         '30 seconds left to return.',
         '10 seconds left to return.',
-        'You are back in the chat. 2 new messages.',
+        'You’re back in the chat. 2 new messages.',
       ]);
     });
 
