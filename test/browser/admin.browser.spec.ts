@@ -96,7 +96,7 @@ describeInBrowser('the administration', () => {
     await reach('Save and close', 'button');
     await page.keyboard.press('Enter');
     await dialog
-      .getByText('https://elsewhere.example is not an allowed origin of this widget.', { exact: false })
+      .getByText('https://elsewhere.example isn’t an allowed origin of this chat widget.', { exact: false })
       .waitFor();
 
     await reach('Portal URL', 'textbox');
@@ -123,7 +123,7 @@ describeInBrowser('the administration', () => {
     expect(row?.seconds).toBe(900);
 
     await again.getByRole('tab', { name: 'Audit history' }).click();
-    await again.getByRole('button', { name: /changed by Admin/ }).click();
+    await again.getByRole('button', { name: /Admin changed/ }).click();
     await again.getByRole('row', { name: 'Time limit 1 minute 15 minutes' }).waitFor();
   });
 
@@ -424,11 +424,11 @@ describeInBrowser('the administration', () => {
     await page.getByRole('button', { name: 'Title 26' }).click();
     const dialog = page.getByRole('dialog', { name: 'Quick reply' });
     await dialog.getByRole('tab', { name: 'Audit history' }).click();
-    await dialog.getByRole('button', { name: /“Title 26”: changed by Admin/ }).waitFor();
-    expect(await dialog.getByRole('button', { name: /changed by Admin/ }).count()).toBe(25);
+    await dialog.getByRole('button', { name: /Admin changed quick reply “Title 26”/ }).waitFor();
+    expect(await dialog.getByRole('button', { name: /Admin changed/ }).count()).toBe(25);
     await dialog.getByRole('button', { name: 'Load more' }).click();
-    await dialog.getByRole('button', { name: /created by Admin/ }).waitFor();
-    expect(await dialog.getByRole('button', { name: /changed by Admin/ }).count()).toBe(26);
+    await dialog.getByRole('button', { name: /Admin created/ }).waitFor();
+    expect(await dialog.getByRole('button', { name: /Admin changed/ }).count()).toBe(26);
     expect(await dialog.getByRole('button', { name: 'Load more' }).count()).toBe(0);
   });
 

@@ -77,8 +77,8 @@ describeInBrowser('the demo', () => {
 
   it('shows a shop, a desk and the events, without a barrier that axe would find', async () => {
     await laptop.getByRole('heading', { name: /Order/ }).waitFor();
-    await page.frameLocator('iframe[title="The agent’s desk"]').getByRole('textbox').first().waitFor();
-    await event(/Anna is available/).waitFor();
+    await page.frameLocator('iframe[title="Agent desk"]').getByRole('textbox').first().waitFor();
+    await event(/Anna set presence to available/).waitFor();
     expect(await barriers(page)).toEqual([]);
   });
 
@@ -109,7 +109,7 @@ describeInBrowser('the demo', () => {
       .waitFor();
     await anna.send(chat(), 'Are you still there?');
     await press(/^Reconnect/);
-    await event(/The customer is back, by itself/).waitFor();
+    await event(/Customer reconnected in the same browser/).waitFor();
     await laptop.getByText('Are you still there?').waitFor();
     await line().getByText('Connected').waitFor();
     await step(/Reconnect, done/);
@@ -169,7 +169,7 @@ describeInBrowser('the demo', () => {
     await line().getByText('Anna’s capacity on hold').waitFor();
     await press(/Open the shop on another device/);
     await phone.getByRole('button', { name: 'Continue previous conversation' }).click();
-    await event(/The customer is back, by choosing to continue, on another device/).waitFor();
+    await event(/Customer reconnected using the prompt, on another device/).waitFor();
     await phone.getByText('Can you add a child seat?').waitFor();
     await line().getByText('Connected').waitFor();
   });
