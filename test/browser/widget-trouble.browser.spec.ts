@@ -164,7 +164,7 @@ describeInBrowser('the widget in trouble', () => {
     await widget.startChat('I have to restart');
     await widget.button('Options').click();
     await widget.button('Extend reconnect time').click();
-    await widget.log.getByText(/your place is kept for 2/).waitFor();
+    await widget.log.getByText(/you have 2 minutes to return/).waitFor();
     place.line.cut();
     await widget.panel.getByRole('timer').waitFor();
     const { secondsLeft } = await widget.page.evaluate<{ secondsLeft: number }>(
