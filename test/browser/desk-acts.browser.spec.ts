@@ -59,7 +59,7 @@ describeInBrowser("an agent's acts at the desk", () => {
 
     // She is about to restart: her next window is as long as it was said to be.
     await more(page, 'Extend reconnect time');
-    await page.dialog.getByText('has 1 minute to return to you. Extended, it is 2 minutes.').waitFor();
+    await page.dialog.getByText('have 1 minute to reconnect to you. Extending makes it 2 minutes.').waitFor();
     await page.confirm('Extend by 1 min');
     await page.said('An agent extended the reconnect limit to 2 minutes').waitFor();
     mia.cutter.cut();
