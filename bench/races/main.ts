@@ -38,7 +38,7 @@ async function main(): Promise<boolean> {
     await referee.close();
     return right;
   } finally {
-    for (const racer of racers) racer.disconnect();
+    for (const racer of racers) if (racer.connected) racer.disconnect();
     await server.stop();
   }
 }
