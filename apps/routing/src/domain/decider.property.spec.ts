@@ -1,9 +1,15 @@
-import type { SealReason, WrapUpRule } from '@rejoin/contracts';
+import { routing, type SealReason, type WrapUpRule } from '@rejoin/contracts';
 import fc from 'fast-check';
+import { ModelCoverage, storiesToTry } from '../../../../libs/testing/src/model-run';
 import type { Intent } from './commands';
 import { agentIds, conversationIds, RoutingModel, type Move } from './routing.model';
 
-const runs = Number(process.env.REJOIN_PROPERTY_RUNS ?? 2_000);
+const stories = storiesToTry(2_000);
+const coverage = new ModelCoverage('conversations', [
+  ...Object.keys(routing.facts),
+  ...['not-open', 'agent-unavailable', 'no-free-capacity', 'not-your-conversation', 'not-active'],
+  'not-in-wrap-up',
+]);
 
 const agent = fc.constantFrom(...agentIds);
 const conversation = fc.constantFrom(...conversationIds);
@@ -54,11 +60,12 @@ const move: fc.Arbitrary<Move> = fc.oneof(
   },
 );
 
-describe(`any sequence of commands (${runs} runs)`, () => {
+describe(`any sequence of commands (${stories.numRuns} runs)`, () => {
   it('takes each unit once, gives each back once, and never goes above a maximum', () => {
     fc.assert(
       fc.property(fc.array(move, { maxLength: 60, size: 'max' }), (moves) => {
-        const model = new RoutingModel();
+        coverage.story();
+        const model = new RoutingModel((what) => coverage.saw(what));
         for (const id of conversationIds.slice(0, 2)) {
           model.make({ do: 'intent', conversation: id, intent: 'queue', agent: 'a', n: 1, reason: 'ended' });
         }
@@ -70,7 +77,7 @@ describe(`any sequence of commands (${runs} runs)`, () => {
         model.endAll();
         model.check();
       }),
-      { numRuns: runs },
+      stories,
     );
   });
 });

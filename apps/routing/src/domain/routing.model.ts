@@ -39,6 +39,9 @@ export class RoutingModel {
   };
   private second = 0;
 
+  /** `saw` is told of every fact and every refusal. */
+  constructor(private readonly saw: (what: string) => void) {}
+
   make(one: Move): void {
     switch (one.do) {
       case 'intent':
@@ -73,12 +76,14 @@ export class RoutingModel {
     const at = new Date(this.second * 1000).toISOString();
     const { decision, after: next } = step(conversationDecider, was, { ...intent, at, terms: this.terms });
     if (isRefused(decision)) {
+      this.saw(decision.refused);
       must(next === was, 'a refusal changed something');
       return true;
     }
     must(legal(was.state, next.state), `${was.state} -> ${next.state} by ${intent.type}`);
     this.conversations.set(id, next);
     this.facts.set(id, [...(this.facts.get(id) ?? []), ...decision]);
+    for (const { type } of decision) this.saw(type);
     for (const moved of slotMoves(decision, intent.type)) {
       const { usedUnits, ...rest } = this.room(moved.agentId);
       if (moved.kind === 'acquired') {

@@ -2,13 +2,25 @@ import type { ReconnectionFact, RoutingFact } from '@rejoin/contracts';
 import { instant, isRefused, type Instant } from '@rejoin/kernel';
 import * as fc from 'fast-check';
 import assert from 'node:assert/strict';
+import { ModelCoverage, storiesToTry } from '../../../../libs/testing/src/model-run';
 import { decide, type SessionCommand } from './decide-session';
 import { evolve } from './evolve-session';
 import { aSession, assigned, conversationId, expired, line, rules, sealedBy } from './session.fixture';
 import { isExtendedBy, type Session, type SessionEvent } from './session';
 import { systemEntry } from './system-entry';
 
-const numRuns = Number(process.env.REJOIN_PROPERTY_RUNS ?? 2_000);
+const stories = storiesToTry(500);
+const told = [
+  ...(['MessageSent', 'NoteAdded', 'CustomerDisconnected', 'CustomerReconnected'] as const),
+  ...(['SessionTakenOver', 'ReconnectLinkSent', 'ReconnectTimeExtended'] as const),
+  ...(['LineFound', 'LinesLost', 'SessionBound', 'AgentLost', 'AgentBack', 'EndAsked'] as const),
+] satisfies SessionEvent['type'][];
+const refusals = [
+  ...['superseded', 'reconnect-available', 'conversation-ended', 'window-expired', 'no-extension-left'],
+  ...['message-conflict', 'not-your-conversation', 'not-active', 'unavailable', 'denied'],
+];
+/** Without what starts a story: the conversation has started. */
+const coverage = new ModelCoverage('sessions', [...told, ...refusals]);
 
 // Few names, so that commands meet: the same tabs, secrets, gateways and agents.
 const move = fc.record({
@@ -20,8 +32,10 @@ const move = fc.record({
       'lose',
       'lose',
       'sweep',
+      'sweep',
       'promote',
       'promote',
+      'bind',
       'bind',
       'bind',
       'take-over',
@@ -30,6 +44,8 @@ const move = fc.record({
       'extend-window',
       'post',
       'post',
+      'note',
+      'end',
       'assign',
       'requeue',
       'agent-lost',
@@ -48,6 +64,10 @@ const move = fc.record({
   request: fc.constantFrom('r1', 'r2', 'r3'),
   heardOf: fc.boolean(),
   byAgent: fc.boolean(),
+  linkId: fc.constantFrom(null, null, 'l3'),
+  isLinkUsed: fc.boolean(),
+  /** Most stories go on for long: what ends them is rare. */
+  isEnd: fc.nat({ max: 11 }).map((n) => n === 0),
   again: fc.constantFrom(undefined, undefined, { sameText: true }, { sameText: false }),
 });
 type Move = typeof move extends fc.Arbitrary<infer M> ? M : never;
@@ -72,7 +92,7 @@ function commandOf(one: Move, session: Session, now: Instant): SessionCommand {
     line: one.hasLine ? line(lineId, incarnation) : null,
   } as const;
   const absorb = (event: SessionEvent): SessionCommand => ({ type: 'absorb', event });
-  switch (one.type) {
+  switch (isEnding(one.type) && !one.isEnd ? 'promote' : one.type) {
     case 'join':
       return { type: 'join', line: line(lineId, incarnation), secretHash };
     case 'lose':
@@ -84,7 +104,7 @@ function commandOf(one: Move, session: Session, now: Instant): SessionCommand {
     case 'bind':
       return { type: 'bind', epoch, newDevice: true, ...claimant };
     case 'take-over':
-      return { type: 'take-over', ...claimant };
+      return { type: 'take-over', ...claimant, isLinkUsed: one.isLinkUsed };
     case 'extend-ahead':
       return { type: 'extend-ahead', by: 'customer', rules, request: one.request };
     case 'extend-window':
@@ -93,8 +113,23 @@ function commandOf(one: Move, session: Session, now: Instant): SessionCommand {
       const author = one.byAgent
         ? ({ party: 'agent', agentId, lineId: 'desk' } as const)
         : ({ party: 'customer', lineId, epoch } as const);
-      return { type: 'post', author, bytes: 1, linkId: null, earlier: one.again };
+      return { type: 'post', author, bytes: 1, linkId: one.linkId, earlier: one.again };
     }
+    case 'note':
+      return {
+        type: 'post',
+        author: { party: 'agent', agentId, lineId: 'desk', isSupervisor: one.hasLine },
+        bytes: 1,
+        linkId: null,
+        isNote: true,
+      };
+    case 'end':
+      return {
+        type: 'end',
+        author: { party: 'agent', agentId, lineId: 'desk' },
+        reason: 'ended',
+        isFenced: one.hasLine,
+      };
     case 'assign':
       return absorb(assigned(agentId));
     case 'requeue':
@@ -110,6 +145,10 @@ function commandOf(one: Move, session: Session, now: Instant): SessionCommand {
   }
 }
 
+function isEnding(type: Move['type']): boolean {
+  return type === 'seal' || type === 'expire' || type === 'end';
+}
+
 function extended(epoch: number, request: string, at: Instant): ReconnectionFact {
   const data = { conversationId, epoch, deadlineAt: at, by: 'supervisor', seconds: 1 } as const;
   return { type: 'ReconnectionWindowExtended', data: { ...data, extensionsLeft: 1, request, at } };
@@ -121,6 +160,7 @@ function requeued(agentId: string, at: Instant): RoutingFact {
 }
 
 function play(moves: readonly Move[]): Step[] {
+  coverage.story();
   let time = Date.UTC(2026, 2, 1, 12);
   let session = aSession();
   const timer = new Timer();
@@ -133,6 +173,8 @@ function play(moves: readonly Move[]): Step[] {
     if (command.type === 'bind' && command.epoch === session.epoch && session.status !== 'away') return [];
     const decided = decide(session, command, now);
     const events = isRefused(decided) ? [] : decided;
+    if (isRefused(decided)) coverage.saw(decided.refused);
+    for (const { type } of events) coverage.saw(type);
     const before = session;
     session = events.reduce(evolve, session);
     return [
@@ -160,11 +202,15 @@ class Timer {
   }
 }
 
+function isNote(command: SessionCommand): boolean {
+  return command.type === 'post' && command.isNote === true;
+}
+
 /** Holds for every story of up to 40 commands, whoever sends them and whenever. */
 function always(property: (story: readonly Step[]) => void): void {
   fc.assert(
-    fc.property(fc.array(move, { maxLength: 40 }), (moves) => property(play(moves))),
-    { numRuns },
+    fc.property(fc.array(move, { maxLength: 40, size: 'max' }), (moves) => property(play(moves))),
+    stories,
   );
 }
 
@@ -204,7 +250,7 @@ describe('whatever happens to a session', () => {
         let session = before;
         for (const event of events) {
           session = evolve(session, event);
-          if (event.type === 'MessageSent') assert.equal(event.data.seq, ++seq);
+          if (event.type === 'MessageSent' || event.type === 'NoteAdded') assert.equal(event.data.seq, ++seq);
           else if (systemEntry(event)) seq++;
           assert.equal(session.lastSeq, seq);
         }
@@ -215,12 +261,20 @@ describe('whatever happens to a session', () => {
   it('a message is written by a connection that lives, or by the agent who has the conversation', () => {
     always((story) => {
       for (const { command, before, events } of story) {
-        if (command.type !== 'post' || events.length === 0) continue;
+        if (command.type !== 'post' || isNote(command) || events.length === 0) continue;
         const { author } = command;
         if (author.party === 'agent') assert.equal(author.agentId, before.agentId);
         else assert(before.lines.some(({ id }) => id === author.lineId));
         assert.equal(before.sealed, null);
         assert.equal(command.earlier, undefined);
+      }
+    });
+  });
+
+  it('a link that is used up takes over nothing', () => {
+    always((story) => {
+      for (const { command, events } of story) {
+        if (command.type === 'take-over' && command.isLinkUsed === true) assert.deepEqual(events, []);
       }
     });
   });
@@ -270,7 +324,8 @@ describe('whatever happens to a session', () => {
   it('once sealed it opens no window, binds nobody and takes no message', () => {
     always((story) => {
       for (const { before, events, command } of story) {
-        if (!before.sealed || command.type === 'absorb') continue;
+        // A note is kept through wrap-up.
+        if (!before.sealed || command.type === 'absorb' || isNote(command)) continue;
         assert.deepEqual(
           events.filter(({ type }) => type !== 'LinesLost'),
           [],
@@ -295,7 +350,8 @@ describe('whatever happens to a session', () => {
     always((story) => {
       for (const { before, after } of story) {
         if (before.rev !== after.rev) continue;
-        assert.deepEqual({ ...after, lastSeq: 0 }, { ...before, lastSeq: 0 });
+        const shown = (session: Session) => ({ ...session, lastSeq: 0, ending: null });
+        assert.deepEqual(shown(after), shown(before));
       }
     });
   });

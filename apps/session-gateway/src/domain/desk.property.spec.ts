@@ -1,0 +1,135 @@
+import { instant, isRefused, type Instant } from '@rejoin/kernel';
+import * as fc from 'fast-check';
+import assert from 'node:assert/strict';
+import { ModelCoverage, storiesToTry } from '../../../../libs/testing/src/model-run';
+import { absentDesk, decideDesk, evolveDesk, type Desk, type DeskCommand, type DeskEvent } from './desk';
+import { maxLines } from './session';
+
+const stories = storiesToTry(300);
+const told = [
+  ...(['AgentConnected', 'AgentDisconnected', 'AgentSignedOut', 'DeskFound', 'DesksLost'] as const),
+] satisfies DeskEvent['type'][];
+const coverage = new ModelCoverage('desks', [...told, 'too-many', 'unavailable']);
+
+// Few names, so that commands meet: the same tabs and gateways.
+const move = fc.record({
+  type: fc.constantFrom(
+    ...(['join', 'join', 'join', 'lose', 'lose', 'sweep', 'promote', 'promote', 'sign-out'] as const),
+  ),
+  halfSeconds: fc.integer({ min: 0, max: 8 }),
+  lineId: fc.oneof(
+    fc.constantFrom('a', 'b'),
+    fc.integer({ min: 0, max: 20 }).map((n) => `tab-${n}`),
+  ),
+  incarnation: fc.constantFrom('gateway-1', 'gateway-2'),
+  isFromDesk: fc.boolean(),
+});
+type Move = typeof move extends fc.Arbitrary<infer M> ? M : never;
+
+interface Step {
+  readonly command: DeskCommand;
+  readonly now: Instant;
+  readonly before: Desk;
+  readonly after: Desk;
+  readonly events: readonly DeskEvent[];
+  readonly refused: string | null;
+}
+
+function commandOf({ type, lineId, incarnation, isFromDesk, halfSeconds }: Move, now: Instant): DeskCommand {
+  switch (type) {
+    case 'join':
+      return { type, line: { id: lineId, incarnation } };
+    case 'lose':
+      return { type, lineId, elapsedMs: halfSeconds * 100 };
+    case 'sweep':
+      return { type, incarnation, lostAt: now };
+    case 'promote':
+      return { type, graceSeconds: 60 };
+    case 'sign-out':
+      return isFromDesk ? { type, lineId } : { type };
+  }
+}
+
+function play(moves: readonly Move[]): Step[] {
+  coverage.story();
+  let time = Date.UTC(2026, 2, 1, 12);
+  let desk = absentDesk('anna');
+  return moves.map((one) => {
+    time += one.halfSeconds * 500;
+    const now = instant(time);
+    const command = commandOf(one, now);
+    const decided = decideDesk(desk, command, now);
+    const events = isRefused(decided) ? [] : decided;
+    const before = desk;
+    desk = events.reduce(evolveDesk, desk);
+    for (const { type } of events) coverage.saw(type);
+    const refused = isRefused(decided) ? decided.refused : null;
+    if (refused !== null) coverage.saw(refused);
+    return { command, now, before, after: desk, events, refused };
+  });
+}
+
+/** Holds for every story of up to 60 commands, whoever sends them and whenever. */
+function always(property: (story: readonly Step[]) => void): void {
+  fc.assert(
+    fc.property(fc.array(move, { maxLength: 60, size: 'max' }), (moves) => property(play(moves))),
+    stories,
+  );
+}
+
+describe('whatever happens to a desk', () => {
+  it('each epoch is told once, and ends once: away, or signed out', () => {
+    always((story) => {
+      let epoch = 0;
+      let isOpen = false;
+      for (const { events } of story)
+        for (const event of events) {
+          if (event.type === 'AgentConnected') {
+            assert(!isOpen);
+            assert.equal(event.data.epoch, ++epoch);
+            isOpen = true;
+          }
+          if (event.type === 'AgentDisconnected') {
+            assert(isOpen);
+            assert.equal(event.data.epoch, epoch);
+            isOpen = false;
+          }
+          if (event.type === 'AgentSignedOut') isOpen = false;
+        }
+    });
+  });
+
+  it('is connected while a tab lives, and never has more tabs than it may', () => {
+    always((story) => {
+      for (const { after } of story) {
+        assert.equal(after.lines.length > 0, after.status === 'connected');
+        assert(after.lines.length <= maxLines);
+      }
+    });
+  });
+
+  it('nobody is told of a loss before the debounce has run out, or while a tab lives', () => {
+    always((story) => {
+      for (const { before, now, events } of story) {
+        if (!events.some(({ type }) => type === 'AgentDisconnected')) continue;
+        assert.equal(before.status, 'lost');
+        assert(before.promoteAt !== null && now >= before.promoteAt);
+      }
+    });
+  });
+
+  it('a lost desk will be told as lost: none is forgotten', () => {
+    always((story) => {
+      for (const { after } of story) assert.equal(after.status === 'lost', after.promoteAt !== null);
+    });
+  });
+
+  it('who asks again at once is told nothing new', () => {
+    always((story) => {
+      for (const { command, now, after, refused } of story) {
+        if (command.type === 'join' || refused !== null) continue;
+        assert.deepEqual(decideDesk(after, command, now), []);
+      }
+    });
+  });
+});
