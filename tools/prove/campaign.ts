@@ -7,7 +7,7 @@ import { Random } from './random';
 import type { Records } from './records';
 import { Recoveries } from './recoveries';
 import { Subscriber } from './subscriber';
-import { startSystem, type System } from './system';
+import type { System } from './system';
 
 const cyclesPerAudit = 5;
 
@@ -27,6 +27,8 @@ export interface CampaignTerms {
 
 export interface Campaign {
   readonly cycles: number;
+  /** How many were to be played. */
+  readonly asked: number;
   readonly faults: number;
   readonly recoveries: Recoveries;
   readonly records: Records;
@@ -35,14 +37,11 @@ export interface Campaign {
 
 /** Plays faults while customers and agents talk, and audits after every few of them. */
 export async function playCampaign(
+  system: System,
   terms: CampaignTerms,
   findings: Findings,
-  onSystem: (system: System) => void,
 ): Promise<Campaign> {
   const random = new Random(terms.seed);
-  const system = await startSystem();
-  onSystem(system);
-  terms.tell(`the system runs in ${system.folder}`);
   const subscriber = await Subscriber.connect(system.nats.urlOf('integrator'));
   const crowd = await Crowd.open(system, random.fork(1));
   const prober = await Prober.open(crowd, system.gatewayUrls, random.fork(2));
@@ -70,6 +69,7 @@ export async function playCampaign(
     if (cycle % cyclesPerAudit !== 0 && cycle !== terms.cycles) await look();
     return {
       cycles: cycle,
+      asked: terms.cycles,
       faults: played,
       recoveries,
       records: crowd.records,

@@ -1,12 +1,12 @@
 import { lastingFindings } from './auditor';
-import { playCampaign, type Campaign } from './campaign';
 import { Findings } from './findings';
+import { clearUp } from './leftovers';
 import { readOptions, usage, type ProveOptions } from './options';
-import { playPlanted } from './planted-run';
-import { playRaces } from './races';
+import { plantsNamed, playPlanted } from './planted-run';
 import { reportOf } from './report';
+import { playRows, type RowFigures } from './run-rows';
 import type { System } from './system';
-import { writeFigures } from './write-figures';
+import { nextSeed, writeFigures } from './write-figures';
 
 const startedAt = performance.now();
 const echoMs = 1_500;
@@ -22,56 +22,51 @@ async function main(): Promise<boolean> {
   }
   if (options.database !== undefined) return auditOnly(options.database);
   if (options.planted !== undefined) return plantedOnly(options.planted, options.seed);
-  return rowsOf(options);
+  if (!options.full) return run(options, options.seed);
+  // Each run is complete in itself and adds its figures, so that the next start goes on behind it.
+  let holds = true;
+  while (!isStopped()) holds = (await run(options, nextSeed())) && holds;
+  return holds;
 }
 
-async function rowsOf(options: ProveOptions): Promise<boolean> {
+async function run(options: ProveOptions, seed: number): Promise<boolean> {
+  const begun = performance.now();
   const findings = new Findings();
-  const { seed, cycles, minutes, rows, write } = options;
+  const figures: RowFigures = {};
   say(`seed ${seed}`);
-  const until = startedAt + minutes * 60_000;
-  let races: string | undefined;
-  let campaign: Campaign | undefined;
-  if (rows.includes('races') && !isStopped()) races = await playRaces(options.races, findings, tell);
-  if (rows.includes('chaos') && !isStopped()) {
-    try {
-      const { faults, untilBroken } = options;
-      const terms = { cycles, until, seed, faults, untilBroken, isStopped, tell };
-      campaign = await playCampaign(terms, findings, (started) => (system = started));
-    } finally {
-      const isBroken = findings.total > findings.holding;
-      await system?.stop(isBroken);
-      if (isBroken && system) say(`the logs of the services are kept in ${system.folder}`);
-    }
-  }
-  for (const line of reportOf(findings, campaign, races)) say(line);
-  if (isStopped()) say('interrupted: what was not reached is not proven');
-  if (write && campaign && !isStopped()) {
-    const ranMinutes = (performance.now() - startedAt) / 60_000;
-    writeFigures({ seed, minutes: ranMinutes, findings, campaign, races });
-  }
+  const until = begun + options.minutes * 60_000;
+  const onSystem = (started: System | undefined) => (system = started);
+  const left = await playRows({ options, seed, until, isStopped, tell, onSystem }, findings, figures);
+  for (const line of reportOf(findings, figures)) say(line);
+  if (left.length > 0) say(`interrupted before these had ended, and they are not proven: ${left.join(', ')}`);
+  const minutes = (performance.now() - begun) / 60_000;
+  if (options.write && left.length === 0) writeFigures({ seed, minutes, findings, figures });
   say(`prove: ${findings.holding} of ${findings.total} hold, seed ${seed}`);
-  return findings.total > 0 && findings.holding === findings.total && !isStopped();
+  return findings.total > 0 && findings.holding === findings.total && left.length === 0;
 }
 
 async function auditOnly(databaseUrl: string): Promise<boolean> {
   const findings = new Findings();
   for (const [promise, found] of await lastingFindings(databaseUrl)) findings.add(promise, found);
-  for (const line of reportOf(findings, undefined, undefined)) say(line);
+  for (const line of reportOf(findings, {})) say(line);
   say('not checked without the clients: acknowledgements, what pages and desks show, facts at a subscriber');
   say(`prove: ${findings.holding} of ${findings.total} hold`);
   return findings.holding === findings.total;
 }
 
 async function plantedOnly(name: string, seed: number): Promise<boolean> {
-  const results = await playPlanted(name, seed);
+  const chosen = plantsNamed(name);
+  const results = await playPlanted(chosen, { seed, isStopped, tell });
   say('');
   for (const { plant, failure } of results) {
-    say(`${plant.name}: without ${plant.without}: ${failure ?? `noticed by "${plant.noticedBy}"`}`);
+    const { caughtBy } = plant;
+    const by =
+      'test' in caughtBy ? `"${caughtBy.test}" (${caughtBy.spec})` : `"${caughtBy.check}", under faults`;
+    say(`${plant.name}: without ${plant.without}: ${failure ?? `caught by ${by}`}`);
   }
-  const noticed = results.filter(({ failure }) => failure === undefined).length;
-  say(`planted: ${noticed} of ${results.length} noticed, seed ${seed}`);
-  return noticed === results.length;
+  const caught = results.filter(({ failure }) => failure === undefined).length;
+  say(`planted: ${caught} of ${chosen.length} caught, seed ${seed}`);
+  return caught === chosen.length;
 }
 
 function isStopped(): boolean {
@@ -79,8 +74,8 @@ function isStopped(): boolean {
 }
 
 /**
- * The first signal ends the campaign after its cycle; a second one ends it now. A Ctrl-C reaches npm and this process,
- * and npm passes it on: that echo is no second one.
+ * The first signal ends the run after what is under way; a second one ends it now. A Ctrl-C reaches npm and this
+ * process, and npm passes it on: that echo is no second one.
  */
 function stop(): void {
   if (stopAskedAt !== undefined) {
@@ -88,11 +83,11 @@ function stop(): void {
     return;
   }
   stopAskedAt = performance.now();
-  say('stopping after this cycle; once more stops at once ...');
+  say('stopping after what is under way; once more stops at once ...');
 }
 
 async function end(code: number): Promise<never> {
-  await system?.stop(false);
+  await Promise.all([system?.stop(false), clearUp()]);
   process.exit(code);
 }
 

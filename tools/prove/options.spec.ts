@@ -1,9 +1,15 @@
-import { readOptions } from './options';
-import { plants } from './plants';
+import { readOptions, rowNames } from './options';
+import { plants } from './plants/plants';
 
 describe('options of prove', () => {
   it('are the short form when none is given', () => {
-    expect(readOptions([])).toMatchObject({ cycles: 25, minutes: 9, rows: ['chaos', 'races'], write: false });
+    expect(readOptions([])).toMatchObject({
+      cycles: 25,
+      minutes: 7,
+      rows: rowNames,
+      write: false,
+      full: false,
+    });
     expect(readOptions(['--help'])).toBe('help');
   });
 
@@ -15,10 +21,14 @@ describe('options of prove', () => {
     });
   });
 
+  it('keep the figures of each run of the full form', () => {
+    expect(readOptions(['--full'])).toMatchObject({ full: true, write: true });
+  });
+
   it.each([
     [['--cycles', '0'], 'whole number'],
     [['--seed', 'x'], 'whole number'],
-    [['--rows', 'chaos,model'], '--rows takes chaos, races'],
+    [['--rows', 'chaos,luck'], '--rows takes plants, model, races, security, chaos'],
     [['--faults', 'earthquake'], '--faults takes a part of'],
     [['--planted', 'weed'], `--planted takes one of all, ${plants[0]?.name}`],
     [['--what'], 'Unknown option'],

@@ -1,9 +1,9 @@
 import { randomInt } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { faults } from './faults';
-import { plants } from './plants';
+import { plants } from './plants/plants';
 
-const rowNames = ['chaos', 'races'] as const;
+export const rowNames = ['plants', 'model', 'races', 'security', 'chaos'] as const;
 export type RowName = (typeof rowNames)[number];
 
 export interface ProveOptions {
@@ -12,6 +12,10 @@ export interface ProveOptions {
   readonly minutes: number;
   readonly seed: number;
   readonly races: number;
+  /** Of each property of the models. */
+  readonly stories: number;
+  /** Hostile frames, and a tenth as many hostile HTTP requests. */
+  readonly frames: number;
   /** Only kinds of faults whose names contain this. */
   readonly faults: string;
   /** End the campaign with the first audit that finds something. */
@@ -20,41 +24,48 @@ export interface ProveOptions {
   readonly planted: string | undefined;
   /** Audit this running system's database, and do nothing else. */
   readonly database: string | undefined;
-  /** Write the figures into docs/guarantees.md. */
+  /** One range of seeds after another, until it is stopped; each adds its figures. */
+  readonly full: boolean;
+  /** Add the figures to docs/guarantees.md. */
   readonly write: boolean;
 }
 
 export const usage = `npm run prove -- [options]
 
-  --cycles <n>     faults, one or two at a time, each followed by a look at who can chat (default 25)
-  --minutes <n>    begin no further cycle after so many minutes (default 9)
-  --seed <n>       the faults and what people do (default: by chance)
   --rows <list>    of ${rowNames.join(',')} (default: all)
-  --races <n>      windows that a return, an expiry and an end fight for (default 2000)
+  --seed <n>       the plants, stories, faults and what people do (default: by chance)
+  --minutes <n>    begin no further cycle after so many minutes (default 7)
+  --cycles <n>     faults, one or two at a time, each followed by a look at who can chat (default 25)
   --faults <text>  only faults whose names contain it (default: all)
+  --races <n>      windows that a return, an expiry and an end fight for (default 2000)
+  --stories <n>    stories of each property of the models (default 1500)
+  --frames <n>     hostile frames, and a tenth as many hostile HTTP requests (default 3000)
   --until-broken   stop at the first audit that finds something
   --planted <name> take a safeguard out of a copy and expect the check that notices: all, or one of
                    ${plants.map(({ name }) => name).join(', ')}
-  --database <url> only audit the Postgres of a system that runs; the user must be able to read all schemas
-  --write          write the figures into docs/guarantees.md`;
+  --database <url> only audit the Postgres of a system that runs: npm run audit has more options
+  --full           run after run, each with the next seed, until it is stopped; goes on where the last one was
+  --write          add the figures to docs/prove-figures.json and write them into docs/guarantees.md`;
+
+const options = {
+  rows: { type: 'string', default: rowNames.join(',') },
+  seed: { type: 'string' },
+  minutes: { type: 'string', default: '7' },
+  cycles: { type: 'string', default: '25' },
+  faults: { type: 'string', default: '' },
+  races: { type: 'string', default: '2000' },
+  stories: { type: 'string', default: '1500' },
+  frames: { type: 'string', default: '3000' },
+  'until-broken': { type: 'boolean', default: false },
+  planted: { type: 'string' },
+  database: { type: 'string' },
+  full: { type: 'boolean', default: false },
+  write: { type: 'boolean', default: false },
+  help: { type: 'boolean', short: 'h' },
+} as const;
 
 export function readOptions(args: string[]): ProveOptions | 'help' {
-  const { values } = parseArgs({
-    args,
-    options: {
-      cycles: { type: 'string', default: '25' },
-      minutes: { type: 'string', default: '9' },
-      seed: { type: 'string' },
-      rows: { type: 'string', default: rowNames.join(',') },
-      races: { type: 'string', default: '2000' },
-      faults: { type: 'string', default: '' },
-      planted: { type: 'string' },
-      database: { type: 'string' },
-      write: { type: 'boolean', default: false },
-      'until-broken': { type: 'boolean', default: false },
-      help: { type: 'boolean', short: 'h' },
-    },
-  });
+  const { values } = parseArgs({ args, options });
   if (values.help === true) return 'help';
   const names = ['all', ...plants.map(({ name }) => name)];
   if (values.planted !== undefined && !names.includes(values.planted))
@@ -65,10 +76,13 @@ export function readOptions(args: string[]): ProveOptions | 'help' {
     minutes: number('minutes', values.minutes, 100_000),
     seed: values.seed === undefined ? randomInt(1, 2 ** 31) : number('seed', values.seed, 2 ** 31),
     races: number('races', values.races, 1_000_000),
+    stories: number('stories', values.stories, 1_000_000),
+    frames: number('frames', values.frames, 10_000_000),
     faults: faultsNamed(values.faults),
     planted: values.planted,
     database: values.database,
-    write: values.write,
+    full: values.full,
+    write: values.write || values.full,
     untilBroken: values['until-broken'],
   };
 }

@@ -1,59 +1,149 @@
 import { ended, projectFolder, spawnLeashed } from '@rejoin/servers';
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, existsSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { plants, type Plant } from './plants';
+import { ours, removeFolder, scratchFolder } from './leftovers';
+import type { Random } from './random';
+import { isByTest, planted, type CaughtByRun, type CaughtByTest, type Plant } from './plants/plant';
+import { plants } from './plants/plants';
+import { playSpecs } from './specs';
 
 export interface PlantedResult {
   readonly plant: Plant;
-  /** Undefined: noticed by the check that should. */
+  /** Undefined: caught by the check that should. */
   readonly failure: string | undefined;
+  readonly seconds: number;
 }
 
-/** Proves a copy of what was built, without one safeguard: the check that is named must not hold. */
-export async function playPlanted(name: string, seed: number): Promise<PlantedResult[]> {
+export interface PlantedTerms {
+  readonly seed: number;
+  readonly isStopped: () => boolean;
+  readonly tell: (line: string) => void;
+}
+
+/** All that tests and builds read. */
+const copied = [
+  ...['apps', 'libs', 'tools', 'test', 'bench', 'docs/generated'],
+  ...['package.json', 'jest.config.js', 'tsconfig.json', 'tsconfig.base.json', '.swcrc'],
+];
+
+export function plantsNamed(name: string): readonly Plant[] {
+  return plants.filter((one) => name === 'all' || one.name === name);
+}
+
+/** Some that a test catches within seconds. */
+export function fewPlants(random: Random, count: number): readonly Plant[] {
+  return random.shuffled(plants.filter(({ caughtBy }) => isByTest(caughtBy))).slice(0, count);
+}
+
+/**
+ * Takes one safeguard after another out of a copy of the repository and plays the check that has to notice. Before that
+ * the tests among these checks must hold in the same copy, or what they say of a plant means nothing.
+ */
+export async function playPlanted(
+  chosen: readonly Plant[],
+  { seed, isStopped, tell }: PlantedTerms,
+): Promise<PlantedResult[]> {
+  const copy = scratchFolder('planted');
   const results: PlantedResult[] = [];
-  for (const plant of plants.filter((one) => name === 'all' || one.name === name)) {
-    results.push({ plant, failure: await failureOf(plant, seed) });
-  }
-  return results;
-}
-
-async function failureOf(plant: Plant, seed: number): Promise<string | undefined> {
-  const copy = mkdtempSync(join(tmpdir(), 'rejoin-planted-'));
   try {
-    const project = projectFolder();
-    for (const part of ['dist', 'package.json', 'docs/generated'])
-      cpSync(join(project, part), join(copy, part), { recursive: true });
-    symlinkSync(join(project, 'node_modules'), join(copy, 'node_modules'));
-    const file = join(copy, 'dist', plant.file);
-    const built = readFileSync(file, 'utf8');
-    if (built.split(plant.from).length !== 2) return `it applies no more to ${plant.file}`;
-    writeFileSync(
-      file,
-      built.replace(plant.from, () => plant.to),
-    );
-    return await proved(plant, copy, seed);
+    copyRepository(copy);
+    await holdWithoutPlant(copy, chosen);
+    for (const plant of chosen) {
+      if (isStopped()) break;
+      const begun = performance.now();
+      const failure = await failureOf(plant, copy, seed);
+      const seconds = (performance.now() - begun) / 1000;
+      results.push({ plant, failure, seconds });
+      tell(`planted ${plant.name}: ${failure ?? 'caught'} (${seconds.toFixed(1)} s)`);
+    }
+    return results;
   } finally {
-    rmSync(copy, { recursive: true, force: true });
+    removeFolder(copy);
   }
 }
 
-async function proved(plant: Plant, copy: string, seed: number): Promise<string | undefined> {
-  const args = [...plant.played, '--until-broken', '--seed', String(seed)];
-  const child = spawnLeashed(process.execPath, [join(copy, 'dist/tools/prove/main.js'), ...args], {
-    leash: 'SIGTERM',
-    // What it keeps of a run that is broken goes with the copy.
-    env: { ...process.env, TMPDIR: copy },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+function copyRepository(copy: string): void {
+  const project = projectFolder();
+  const filter = (source: string) => !/(^|\/)(node_modules|dist)$/.test(source);
+  for (const part of copied) {
+    if (existsSync(join(project, part)))
+      cpSync(join(project, part), join(copy, part), { recursive: true, filter });
+  }
+  symlinkSync(join(project, 'node_modules'), join(copy, 'node_modules'));
+}
+
+async function holdWithoutPlant(copy: string, chosen: readonly Plant[]): Promise<void> {
+  const byTest = chosen.map(({ caughtBy }) => caughtBy).filter(isByTest);
+  if (byTest.length === 0) return;
+  const specs = [...new Set(byTest.map(({ spec }) => spec))];
+  const results = await playSpecs({ folder: copy, specs, tests: byTest.map(({ test }) => test) });
+  const failed = results.find(({ holds }) => !holds);
+  if (failed) throw new Error(`without any plant a check fails already: ${failed.name}: ${failed.why}`);
+}
+
+async function failureOf(plant: Plant, copy: string, seed: number): Promise<string | undefined> {
+  const file = join(copy, plant.file);
+  const source = readFileSync(file, 'utf8');
+  const without = planted(plant, source);
+  if (without === undefined) return `it applies no more to ${plant.file}`;
+  writeFileSync(file, without);
+  try {
+    const { caughtBy } = plant;
+    return isByTest(caughtBy) ? await byTest(caughtBy, copy) : await byRun(caughtBy, copy, seed);
+  } finally {
+    writeFileSync(file, source);
+  }
+}
+
+async function byTest({ spec, test }: CaughtByTest, copy: string): Promise<string | undefined> {
+  const results = await playSpecs({ folder: copy, specs: [spec], tests: [test] });
+  if (results.length === 0) return `there is no test "${test}" in ${spec}`;
+  return results.every(({ holds }) => holds) ? `"${test}" holds all the same` : undefined;
+}
+
+async function byRun(caughtBy: CaughtByRun, copy: string, seed: number): Promise<string | undefined> {
+  cpSync(join(projectFolder(), 'dist'), join(copy, 'dist'), { recursive: true });
+  try {
+    await built(copy);
+    const args = [...caughtBy.played, '--until-broken', '--seed', String(seed)];
+    const { how, said } = await run(copy, [join(copy, 'dist/tools/prove/main.js'), ...args]);
+    const noticed = said.split('\n').some((line) => line.startsWith(`BROKEN  ${caughtBy.check}`));
+    return how === 'exit 1' && noticed ? undefined : `"${caughtBy.check}" holds all the same (${how})`;
+  } finally {
+    rmSync(join(copy, 'dist'), { recursive: true, force: true, maxRetries: 10 });
+  }
+}
+
+/** The services of the copy anew. Its pages stay as they were built. */
+async function built(copy: string): Promise<void> {
+  const swc = join(copy, 'node_modules/@swc/cli/bin/swc.js');
+  const options = [
+    '-d',
+    'dist',
+    '--config-file',
+    '.swcrc',
+    '--ignore',
+    '**/*.spec.ts,apps/web/**',
+    '--quiet',
+  ];
+  const { how, said } = await run(copy, [swc, 'apps', 'libs', 'tools', ...options]);
+  if (how !== 'exit 0') throw new Error(`the copy could not be built: ${how}\n${said}`);
+}
+
+async function run(copy: string, args: readonly string[]): Promise<{ how: string; said: string }> {
+  const child = ours(
+    spawnLeashed(process.execPath, args, {
+      leash: 'SIGTERM',
+      cwd: copy,
+      // What it keeps of a run that is broken goes with the copy.
+      env: { ...process.env, TMPDIR: copy },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    }),
+  );
   let said = '';
   child.stdout?.on('data', (bytes: Buffer) => {
     said += bytes.toString();
     process.stdout.write(bytes);
   });
-  const how = await ended(child);
-  const noticed = said.split('\n').some((line) => line.startsWith(`BROKEN  ${plant.noticedBy}`));
-  if (how === 'exit 1' && noticed) return undefined;
-  return `"${plant.noticedBy}" did not notice it (${how})`;
+  return { how: await ended(child), said };
 }

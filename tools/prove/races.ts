@@ -1,6 +1,7 @@
 import { ended, projectFolder, spawnLeashed } from '@rejoin/servers';
 import { join } from 'node:path';
 import type { Findings } from './findings';
+import { ours } from './leftovers';
 
 /** Plays `npm run bench:races` with fewer windows: a return, an expiry and an end in the same milliseconds. */
 export async function playRaces(
@@ -9,10 +10,12 @@ export async function playRaces(
   tell: (line: string) => void,
 ): Promise<string> {
   const main = join(projectFolder(), 'dist/bench/races/main.js');
-  const child = spawnLeashed(process.execPath, [main, String(windows), '3'], {
-    leash: 'SIGTERM',
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const child = ours(
+    spawnLeashed(process.execPath, [main, String(windows), '3'], {
+      leash: 'SIGTERM',
+      stdio: ['ignore', 'pipe', 'inherit'],
+    }),
+  );
   let said = '';
   child.stdout?.on('data', (bytes: Buffer) => (said += bytes.toString()));
   const how = await ended(child);

@@ -2,14 +2,13 @@ import type { Campaign } from './campaign';
 import { fakeTime } from './clocks';
 import { notTried } from './faults';
 import type { Findings } from './findings';
+import { coverageOf } from './model';
 import { secondsText, type Recovery } from './recoveries';
+import type { RowFigures } from './run-rows';
 
 /** The table of a run, a line each. */
-export function reportOf(
-  findings: Findings,
-  campaign: Campaign | undefined,
-  races: string | undefined,
-): string[] {
+export function reportOf(findings: Findings, figures: RowFigures): string[] {
+  const { plants = [], model = [], races, security, campaign } = figures;
   return [
     '',
     ...findings
@@ -19,8 +18,17 @@ export function reportOf(
         ...found.map((one) => `          ${one}`),
       ]),
     '',
-    ...(campaign ? figuresOf(campaign) : []),
+    ...plants.map(({ plant, seconds }) => `planted ${plant.name}: ${seconds.toFixed(1)} s`),
+    ...coverageOf(model),
     ...(races === undefined ? [] : [`races: ${races}`]),
+    ...(security === undefined
+      ? []
+      : [
+          `security: ${Object.entries(security)
+            .map(([what, n]) => `${n} ${what}`)
+            .join(', ')}`,
+        ]),
+    ...(campaign ? figuresOf(campaign) : []),
     `not tried: ${leftOut().join('; ')}`,
   ];
 }
@@ -29,9 +37,10 @@ export function leftOut(): string[] {
   return [...(fakeTime === undefined ? ['clocks apart (libfaketime is not installed)'] : []), ...notTried];
 }
 
-function figuresOf({ cycles, faults, records, recoveries, factsHeard }: Campaign): string[] {
+function figuresOf({ cycles, asked, faults, records, recoveries, factsHeard }: Campaign): string[] {
   return [
-    `${faults} faults in ${cycles} cycles; facts at the subscriber: ${factsHeard}`,
+    `${faults} faults in ${cycles} of ${asked} cycles; facts at the subscriber: ${factsHeard}`,
+    ...(cycles < asked ? [`${asked - cycles} cycles were not begun: the time was over`] : []),
     ...[...records.figures].sort().map(([what, n]) => `${what}: ${n}`),
     '',
     `${'seconds until everybody is served again, after'.padEnd(50)} times   p50   p95  longest`,

@@ -12,6 +12,7 @@ import {
   type PostgresOptions,
   type PostgresServer,
   type SystemPlan,
+  type SystemSecrets,
 } from '@rejoin/servers';
 import {
   freshDatabases,
@@ -59,6 +60,7 @@ export class System {
     readonly replicas: readonly Replica[],
     readonly nats: TestNats,
     readonly databases: FreshDatabases,
+    readonly secrets: SystemSecrets,
     private readonly postgresOptions: PostgresOptions,
     private postgres: PostgresServer,
   ) {}
@@ -176,7 +178,7 @@ async function build(folder: string, onFailure: (undo: () => Promise<void>) => v
     parts.push(await start('session-gateway', n, gatewayPorts[n - 1] ?? 0));
   }
   await Promise.all(parts.map(({ process }) => process.untilReady()));
-  return new System(folder, parts, nats, databases, postgresOptions, postgres);
+  return new System(folder, parts, nats, databases, secrets, postgresOptions, postgres);
 }
 
 function through(cutter: LineCutter, url: string): string {

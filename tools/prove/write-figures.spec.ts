@@ -1,35 +1,60 @@
+import { rangesOf, seedAfter, type KeptRun } from './figures-file';
 import { Findings } from './findings';
 import { Records } from './records';
 import { Recoveries } from './recoveries';
-import { withFigures, type Run } from './write-figures';
+import { keptOf, withFigures } from './write-figures';
 
-function run(seed: number, seconds: number): Run {
+const now = new Date('2026-11-28T09:00:00Z');
+
+function run(seed: number, seconds: number): KeptRun {
   const records = new Records();
   records.count('messages acknowledged', 7);
   const recoveries = new Recoveries();
   recoveries.add('routing killed', seconds);
   const findings = new Findings();
   findings.add('one', []);
-  return {
-    seed,
-    minutes: 2.2,
-    findings,
-    campaign: { cycles: 1, faults: 1, records, recoveries, factsHeard: 9 },
-    races: undefined,
-  };
+  findings.add('two', seed === 2_000 ? ['wrong'] : []);
+  const campaign = { cycles: 1, asked: 1, faults: 1, records, recoveries, factsHeard: 9 };
+  const figures = { campaign, races: '600 ended, 700 expired, 700 reconnected' };
+  return keptOf({ seed, minutes: 2.2, findings, figures }, now);
 }
 
-const now = new Date('2026-11-28T09:00:00Z');
+describe('the figures of a run', () => {
+  it('are kept with what did not hold, and with the waits that were never over', () => {
+    expect(run(2_000, Infinity)).toMatchObject({
+      ...{ date: '2026-11-28', seed: 2_000, minutes: 2, held: 1, checks: 2, broken: ['two'] },
+      ...{ races: 2_000, messages: 7, facts: 9, stories: 0, waits: { 'routing killed': [null] } },
+    });
+  });
+
+  it('add up over seeds that follow each other', () => {
+    const ranges = rangesOf([run(1_001, 1), run(1_000, 1), run(7, 1), run(1_000, 2)]);
+    expect(ranges.map(({ from, to, runs }) => [from, to, runs.length])).toEqual([
+      [7, 7, 1],
+      [1_000, 1_001, 3],
+    ]);
+  });
+
+  it('let the full form go on behind the last seed, whatever seeds others have played by chance', () => {
+    expect(seedAfter([])).toBe(1_000);
+    expect(seedAfter([run(1_004, 1), run(1_003, 1), run(2_000_000_000, 1), run(7, 1)])).toBe(1_005);
+  });
+});
 
 describe('the figures in docs/guarantees.md', () => {
-  it('add up by run, with the waits of the last one, and leave the rest of the document alone', () => {
-    const once = withFigures('# Title\n\nWords.\n', run(1, 1.5), now);
-    const twice = withFigures(`${once}\nMore words.\n`, run(2, 2.5), now);
+  it('are of all runs, and leave the rest of the document alone', () => {
+    const once = withFigures('# Title\n\nWords.\n', [run(1_000, 1.5)]);
+    const twice = withFigures(`${once}\nMore words.\n`, [
+      run(1_000, 1.5),
+      run(1_001, 2.5),
+      run(2_000, Infinity),
+    ]);
     expect(twice).toMatch(/^# Title\n\nWords\.\n\n<!-- prove/);
     expect(twice).toMatch(/<!-- prove: end -->\n\nMore words\.\n$/);
-    expect(twice).toContain('| 2026-11-28 | 1 | 1 of 1 | 1 | 2 | 7 | 0 | 9 |\n| 2026-11-28 | 2 | 1 of 1 |');
-    expect(twice).toContain('| routing killed | 1 | 2.5 | 2.5 | 2.5 |');
-    expect(twice).not.toContain('1.5');
+    expect(twice).toContain('| 1000 to 1001 | 4 of 4 | 2 | 4 | 0 | 4000 | 2 | 0 | 0 | 14 | 18 |');
+    expect(twice).toContain('| in all | 5 of 6 | 3 |');
+    expect(twice).toContain('- Seed 2000: two.');
+    expect(twice).toContain('| routing killed | 3 | 2.5 | never | never |');
     expect(twice.match(/## Figures/g)).toHaveLength(1);
   });
 });

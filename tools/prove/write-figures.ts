@@ -3,87 +3,166 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
-import type { Campaign } from './campaign';
+import { keepRun, keptRuns, rangesOf, seedAfter, type KeptRun, type SeedRange } from './figures-file';
 import type { Findings } from './findings';
-import { secondsText, type Recovery } from './recoveries';
+import { plants } from './plants/plants';
+import { Recoveries, secondsText, type Recovery } from './recoveries';
 import { leftOut, oneKilled } from './report';
+import type { RowFigures } from './run-rows';
 
 const begin = '<!-- prove: written by npm run prove -- --write -->';
 const end = '<!-- prove: end -->';
-const title = '| date | seed | checks that hold | faults | minutes | messages | entries | facts |';
+const goals = { faults: 1_000, races: 100_000, stories: 1_000_000, frames: 1_000_000, requests: 100_000 };
 
-/** What one run adds to docs/guarantees.md. */
+/** What one run adds. */
 export interface Run {
   readonly seed: number;
   readonly minutes: number;
   readonly findings: Findings;
-  readonly campaign: Campaign;
-  readonly races: string | undefined;
+  readonly figures: RowFigures;
 }
 
-/** Adds a line for this run to docs/guarantees.md, and puts its waits in place of those of the run before. */
+export function nextSeed(): number {
+  return seedAfter(keptRuns());
+}
+
+/** Adds this run to docs/prove-figures.json, and writes what all of them come to into docs/guarantees.md. */
 export function writeFigures(run: Run): void {
+  const runs = keepRun(keptOf(run, new Date()));
   const file = join(projectFolder(), 'docs/guarantees.md');
-  writeFileSync(file, withFigures(readFileSync(file, 'utf8'), run, new Date()));
+  writeFileSync(file, withFigures(readFileSync(file, 'utf8'), runs));
   // The repository's format of tables.
   const prettier = join(projectFolder(), 'node_modules/prettier/bin/prettier.cjs');
   spawnSync(process.execPath, [prettier, '--write', file], { stdio: 'ignore' });
 }
 
-export function withFigures(text: string, run: Run, now: Date): string {
+export function keptOf({ seed, minutes, findings, figures }: Run, now: Date): KeptRun {
+  const { plants: planted = [], model = [], races, security, campaign } = figures;
+  const counted = (what: string) => campaign?.records.figures.get(what) ?? 0;
+  return {
+    date: now.toISOString().slice(0, 10),
+    seed,
+    minutes: Math.round(minutes),
+    cores: cpus().length,
+    node: process.version,
+    held: findings.holding,
+    checks: findings.total,
+    broken: findings.broken,
+    plants: planted.length,
+    stories: model.reduce((sum, { stories }) => sum + stories, 0),
+    races: [...(races ?? '').matchAll(/(\d+) (?:ended|expired|reconnected)/g)].reduce(
+      (n, [, m]) => n + Number(m),
+      0,
+    ),
+    frames: security?.frames ?? 0,
+    requests: security?.requests ?? 0,
+    faults: campaign?.faults ?? 0,
+    messages: counted('messages acknowledged'),
+    entries: counted('entries compared'),
+    facts: campaign?.factsHeard ?? 0,
+    waits: campaign?.recoveries.kept() ?? {},
+  };
+}
+
+export function withFigures(text: string, runs: readonly KeptRun[]): string {
   const [before = '', rest = ''] = text.split(begin);
-  const [written = '', after = ''] = rest.split(end);
-  const runs = written.split('\n').filter((line) => /^\| 20\d\d-/.test(line));
-  const section = sectionOf([...runs, lineOf(run, now)], run);
-  const rows = `${before.trimEnd()}\n\n${begin}\n\n${section}\n\n${end}\n`;
+  const [, after = ''] = rest.split(end);
+  const rows = `${before.trimEnd()}\n\n${begin}\n\n${sectionOf(runs)}\n\n${end}\n`;
   return after.trim() === '' ? rows : `${rows}\n${after.trimStart()}`;
 }
 
-function lineOf({ seed, minutes, findings, campaign }: Run, now: Date): string {
-  const { faults, records, factsHeard } = campaign;
-  const counted = (what: string) => records.figures.get(what) ?? 0;
-  const cells = [
-    now.toISOString().slice(0, 10),
-    seed,
-    `${findings.holding} of ${findings.total}`,
-    faults,
-    Math.round(minutes),
-    counted('messages acknowledged'),
-    counted('entries compared'),
-    factsHeard,
-  ];
-  return `| ${cells.join(' | ')} |`;
-}
+const columns = [
+  'runs',
+  'minutes',
+  'stories',
+  'races',
+  'faults',
+  'frames',
+  'requests',
+  'messages',
+  'facts',
+] as const;
 
-function sectionOf(runs: readonly string[], { seed, campaign, races }: Run): string {
-  const { records, recoveries } = campaign;
+function sectionOf(runs: readonly KeptRun[]): string {
+  const ranges = rangesOf(runs);
+  const recoveries = Recoveries.of(runs.map(({ waits }) => waits));
+  const all: SeedRange = { from: 0, to: 0, runs };
   return [
     '## Figures under faults',
     '',
-    'Runs of `npm run prove`: two replicas of each service, customers and agents who write, lose their lines and return while',
-    'faults are played by seed, then every check of the table that it prints. Messages are those acknowledged, facts those that',
-    'a subscriber heard.',
+    'Runs of `npm run prove`, kept in [prove-figures.json](prove-figures.json); runs whose seeds follow each other are one',
+    'line. In each run safeguards are taken out, the models play their stories, replicas race for deadlines, and customers',
+    'and agents write, lose their lines and return while faults are played by seed on two replicas of each service; then',
+    'everything that the command lists is checked. Messages are those acknowledged, facts those that a subscriber heard.',
     '',
-    title,
-    title.replaceAll(/[^|]+/g, ' --- '),
-    ...runs,
+    ...table(
+      ['seeds', 'checks that hold', ...columns],
+      [
+        ...ranges.map((range) => rowOf(range, seedsOf(range))),
+        rowOf(all, 'in all'),
+        [
+          'goal of a release',
+          '',
+          '',
+          '',
+          goals.stories,
+          goals.races,
+          goals.faults,
+          goals.frames,
+          goals.requests,
+          '',
+          '',
+        ],
+      ],
+    ),
     '',
-    `The last of them, seed ${seed}, ${cpus().length} cores, Node ${process.version}: ${[...records.figures]
-      .sort()
-      .map(([what, n]) => `${n} ${what}`)
-      .join(', ')}${races === undefined ? '' : `; races around a deadline: ${races}`}.`,
-    '',
+    ...brokenIn(runs),
     'Seconds until everybody is served who came at the fault or within 2 s after it (start, an agent, a message in each',
     'direction): from the fault when one process of a service was killed or restarted, from its end where something was away.',
+    'Of all runs together.',
     '',
-    '| after | times | p50 | p95 | longest |',
-    '| --- | --- | --- | --- | --- |',
-    ...[...recoveries.rows(), oneKilled(recoveries)].map(waitsOf),
+    ...table(
+      ['after', 'times', 'p50', 'p95', 'longest'],
+      [...recoveries.rows(), oneKilled(recoveries)].map(waitsOf),
+    ),
+    '',
+    'Safeguards that are taken out one at a time, and what notices (`npm run prove -- --planted all`; a run plays three of',
+    'them by seed, and fails when one does not apply any more):',
+    '',
+    ...table(
+      ['without', 'noticed by'],
+      plants.map(({ without, caughtBy }) => [
+        without,
+        'test' in caughtBy
+          ? `\`${caughtBy.spec.split('/').at(-1)}\`: ${caughtBy.test.replaceAll('|', '\\|')}`
+          : `under faults: ${caughtBy.check}`,
+      ]),
+    ),
     '',
     `Not tried: ${leftOut().join('; ')}.`,
   ].join('\n');
 }
 
-function waitsOf({ kind, times, p50, p95, longest }: Recovery): string {
-  return `| ${kind} | ${times} | ${[p50, p95, longest].map(secondsText).join(' | ')} |`;
+function brokenIn(runs: readonly KeptRun[]): string[] {
+  const lines = runs.flatMap(({ seed, broken }) => broken.map((check) => `- Seed ${seed}: ${check}.`));
+  return lines.length === 0 ? [] : ['What did not hold in these runs:', '', ...lines, ''];
+}
+
+function rowOf({ runs }: SeedRange, name: string): (string | number)[] {
+  const sum = (of: (run: KeptRun) => number) => runs.reduce((total, run) => total + of(run), 0);
+  const counts = columns.map((column) => (column === 'runs' ? runs.length : sum((run) => run[column])));
+  return [name, `${sum(({ held }) => held)} of ${sum(({ checks }) => checks)}`, ...counts];
+}
+
+function seedsOf({ from, to }: SeedRange): string {
+  return from === to ? String(from) : `${from} to ${to}`;
+}
+
+function waitsOf({ kind, times, p50, p95, longest }: Recovery): (string | number)[] {
+  return [kind, times, ...[p50, p95, longest].map(secondsText)];
+}
+
+function table(titles: readonly string[], rows: readonly (readonly (string | number)[])[]): string[] {
+  const line = (cells: readonly (string | number)[]) => `| ${cells.join(' | ')} |`;
+  return [line(titles), line(titles.map(() => '---')), ...rows.map(line)];
 }

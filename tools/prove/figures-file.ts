@@ -1,0 +1,70 @@
+import { projectFolder } from '@rejoin/servers';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** One run, as it is kept. Whatever a run did not play is 0. */
+export interface KeptRun {
+  readonly date: string;
+  readonly seed: number;
+  readonly minutes: number;
+  readonly cores: number;
+  readonly node: string;
+  readonly held: number;
+  readonly checks: number;
+  /** The names of the checks that did not hold. */
+  readonly broken: readonly string[];
+  readonly plants: number;
+  readonly stories: number;
+  readonly races: number;
+  readonly frames: number;
+  readonly requests: number;
+  readonly faults: number;
+  readonly messages: number;
+  readonly entries: number;
+  readonly facts: number;
+  /** Seconds until everybody was served again, for each fault that came alone; null: not within a minute. */
+  readonly waits: Readonly<Record<string, readonly (number | null)[]>>;
+}
+
+/** Runs whose seeds follow each other, added up. */
+export interface SeedRange {
+  readonly from: number;
+  readonly to: number;
+  readonly runs: readonly KeptRun[];
+}
+
+const file = (): string => join(projectFolder(), 'docs/prove-figures.json');
+const firstOfFull = 1_000;
+
+export function keptRuns(): KeptRun[] {
+  if (!existsSync(file())) return [];
+  return (JSON.parse(readFileSync(file(), 'utf8')) as { runs: KeptRun[] }).runs;
+}
+
+/** Adds a run; one of the same seed stays beside it. A full disk leaves the file as it was. */
+export function keepRun(run: KeptRun): KeptRun[] {
+  const runs = [...keptRuns(), run];
+  writeFileSync(`${file()}.new`, `${JSON.stringify({ runs }, undefined, 1)}\n`);
+  renameSync(`${file()}.new`, file());
+  return runs;
+}
+
+/** Where `--full` goes on: behind the last seed that it played to its end. */
+export function seedAfter(runs: readonly KeptRun[]): number {
+  const played = runs
+    .map(({ seed }) => seed)
+    .filter((seed) => seed >= firstOfFull && seed < firstOfFull * 1_000);
+  return Math.max(firstOfFull - 1, ...played) + 1;
+}
+
+export function rangesOf(runs: readonly KeptRun[]): SeedRange[] {
+  const ranges: { from: number; to: number; runs: KeptRun[] }[] = [];
+  for (const run of [...runs].sort((a, b) => a.seed - b.seed)) {
+    const last = ranges.at(-1);
+    if (last && run.seed <= last.to + 1) {
+      last.to = run.seed;
+      last.runs.push(run);
+    } else ranges.push({ from: run.seed, to: run.seed, runs: [run] });
+  }
+  return ranges;
+}

@@ -1,0 +1,36 @@
+import { endChild } from '@rejoin/servers';
+import type { ChildProcess } from 'node:child_process';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const folders = new Set<string>();
+const children = new Set<ChildProcess>();
+
+/** A folder that goes when {@link removeFolder} says so, or with the run. */
+export function scratchFolder(name: string): string {
+  const folder = mkdtempSync(join(tmpdir(), `rejoin-${name}-`));
+  // As root, Postgres runs as somebody else, who must get through to its own folder.
+  chmodSync(folder, 0o711);
+  folders.add(folder);
+  return folder;
+}
+
+export function removeFolder(folder: string): void {
+  rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
+  folders.delete(folder);
+}
+
+/** A program that is not to outlive a run that is stopped. */
+export function ours(child: ChildProcess): ChildProcess {
+  children.add(child);
+  child.once('exit', () => children.delete(child));
+  return child;
+}
+
+/** For a run that ends before its time: programs first, then what they wrote. */
+export async function clearUp(): Promise<void> {
+  const steps = [['SIGTERM', 5_000] as const, ['SIGKILL', 1_000] as const];
+  await Promise.all([...children].map((child) => endChild(child, steps)));
+  for (const folder of [...folders]) removeFolder(folder);
+}

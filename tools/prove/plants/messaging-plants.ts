@@ -1,0 +1,118 @@
+import type { Plant } from './plant';
+
+const messaging = 'libs/messaging/src';
+const consumers = `${messaging}/fact-consumer.int.spec.ts`;
+const persistence = 'libs/persistence/src';
+const failover = `${persistence}/failover.int.spec.ts`;
+
+/** Facts between services, and servers that go away: the libraries. */
+export const messagingPlants: readonly Plant[] = [
+  {
+    name: 'version-check',
+    without: 'the look whether a fact was applied before',
+    file: `${messaging}/apply-facts.ts`,
+    from: "if (version <= reached || version === parked) return 'already';",
+    to: "if (version === parked) return 'already';",
+    caughtBy: {
+      spec: `${messaging}/fact-durables.int.spec.ts`,
+      test: 'runs beside it: each fact is applied once',
+    },
+  },
+  {
+    name: 'predecessor-check',
+    without: 'the wait for the fact before',
+    file: `${messaging}/apply-facts.ts`,
+    from: "if (listener.predecessorOf(one.fact) > reached || waiting.has(aggregateId)) return 'later';",
+    to: "if (waiting.has(aggregateId)) return 'later';",
+    caughtBy: { spec: consumers, test: 'keeps a fact until its predecessor has come' },
+  },
+  {
+    name: 'behind-the-parked',
+    without: 'the wait behind a parked fact',
+    file: `${messaging}/apply-facts.ts`,
+    from: 'if (version > parked) {',
+    to: 'if (version > parked && version < 0) {',
+    caughtBy: { spec: consumers, test: 'parks what keeps failing, with an alarm' },
+  },
+  {
+    name: 'lost-messages',
+    without: 'the question for facts that were taken out of the stream',
+    file: `${messaging}/gap-repair.ts`,
+    from: 'if (gaps.length === 0) return;',
+    to: 'if (gaps.length >= 0) return;',
+    caughtBy: { spec: consumers, test: 'has facts brought again that were taken out of the stream' },
+  },
+  {
+    name: 'stream-older-than-known',
+    without: 'the look whether the stream still has what was put into it',
+    file: `${messaging}/stream.ts`,
+    from: "return message?.header.get('Nats-Msg-Id').split(':')[0] === known.lastId;",
+    to: 'return message !== undefined || known.lastSeq >= 0;',
+    caughtBy: { spec: `${messaging}/stream.int.spec.ts`, test: 'has grown past its old end is found out' },
+  },
+  {
+    name: 'client-that-closes-for-good',
+    without: 'another client for NATS after the first one gave up',
+    file: `${messaging}/kept-connection.ts`,
+    from: 'if (!this.isClosing()) await this.pauseFor(pauseMs);',
+    to: 'if (pauseMs > 0) return;',
+    caughtBy: {
+      spec: `${messaging}/bus.int.spec.ts`,
+      test: 'opens another client, with the same subscriptions',
+    },
+  },
+  {
+    name: 'lock-of-versions',
+    without: 'the lock under which facts get their versions',
+    file: `${messaging}/outbox.ts`,
+    from: 'order by v.family, v.aggregate_id for update of v`;',
+    to: 'order by v.family, v.aggregate_id`;',
+    caughtBy: {
+      spec: `${messaging}/outbox.int.spec.ts`,
+      test: 'have versions 1..n in the order of the outbox',
+    },
+  },
+  {
+    name: 'silent-rollback',
+    without: 'the look whether a commit was one',
+    file: `${persistence}/database.ts`,
+    from: "if (command !== 'COMMIT') throw new Error('the transaction had failed, and was rolled back');\n",
+    to: '',
+    caughtBy: { spec: failover, test: 'is no success when a statement that nobody waited for had failed' },
+  },
+  {
+    name: 'effects-before-commit',
+    without: 'the order of commit and what follows it',
+    file: `${persistence}/database.ts`,
+    from: 'afterCommit: (effect) => void effects.push(effect),',
+    to: 'afterCommit: (effect) => effect(),',
+    caughtBy: {
+      spec: `${persistence}/database.int.spec.ts`,
+      test: 'does what is to follow a commit after it',
+    },
+  },
+  {
+    name: 'pool-client-without-listener',
+    without: 'the listener for errors of a new connection',
+    file: `${persistence}/connections.ts`,
+    from: "    this.on('error', () => undefined);\n",
+    to: '',
+    caughtBy: { spec: failover, test: 'lives on when a connection is ended right after it was made' },
+  },
+  {
+    name: 'read-only-connections',
+    without: 'the end of connections to a server that became read-only',
+    file: `${persistence}/connections.ts`,
+    from: 'if (endsConnection(error)) this.generation++;\n',
+    to: '',
+    caughtBy: { spec: failover, test: 'does not keep a connection to it' },
+  },
+  {
+    name: 'endless-wait-for-locks',
+    without: 'the limit of the wait for a lock',
+    file: `${persistence}/connections.ts`,
+    from: 'lock_timeout: `${lockTimeoutMs}ms`,',
+    to: "lock_timeout: '0',",
+    caughtBy: { spec: failover, test: 'waits for a lock for a moment only' },
+  },
+];

@@ -1,0 +1,15 @@
+import { deadlinePlants } from './deadline-plants';
+import { messagingPlants } from './messaging-plants';
+import type { Plant } from './plant';
+import { routingPlants } from './routing-plants';
+import { securityPlants } from './security-plants';
+import { sessionPlants } from './session-plants';
+
+/** Every safeguard that is taken out in turn. */
+export const plants: readonly Plant[] = [
+  ...deadlinePlants,
+  ...sessionPlants,
+  ...routingPlants,
+  ...messagingPlants,
+  ...securityPlants,
+];

@@ -1,0 +1,112 @@
+import { underFaults, type Plant } from './plant';
+
+const domain = 'apps/session-gateway/src/domain';
+const inbound = 'apps/session-gateway/src/inbound';
+const examples = `${domain}/decide-session.spec.ts`;
+const properties = `${domain}/session.property.spec.ts`;
+
+/** Who may speak, who is bound, and what is stored: the gateway. */
+export const sessionPlants: readonly Plant[] = [
+  {
+    name: 'fence',
+    without: 'the look whether the connection of a frame is still one of the session’s',
+    file: `${domain}/session-author.ts`,
+    from: "if (author.party === 'customer' && !lines.some((line) => line.id === author.lineId)) {",
+    to: "if (author.party === 'customer' && lines.length < 0) {",
+    caughtBy: { spec: properties, test: 'a message is written by a connection that lives' },
+  },
+  {
+    name: 'fence-of-desk',
+    without: 'the look whether the desk of a frame was taken away',
+    file: `${domain}/session-author.ts`,
+    from: "return isFenced ? refuse('unavailable') : null;",
+    to: 'return null;',
+    caughtBy: { spec: examples, test: 'is refused from a desk whose line was taken away' },
+  },
+  {
+    name: 'epoch',
+    without: 'the comparison of epochs, when an accepted claimant is bound',
+    file: `${domain}/session-claims.ts`,
+    from: 'if (session.epoch !== command.epoch) {',
+    to: 'if (session.epoch < command.epoch) {',
+    caughtBy: { spec: examples, test: 'binds once, by whoever comes first' },
+  },
+  {
+    name: 'secret',
+    without: 'the comparison of secrets, when a tab joins',
+    file: `${domain}/session-lines.ts`,
+    from: "if (session.secretHash !== secretHash) return refuse('superseded');\n",
+    to: '',
+    caughtBy: { spec: properties, test: 'one secret opens it' },
+  },
+  {
+    name: 'link-used-twice',
+    without: 'the look whether a link is used up, when somebody takes over by it',
+    file: `${domain}/session-claims.ts`,
+    from: "if (command.isLinkUsed) return refuse('denied');\n",
+    to: '',
+    caughtBy: { spec: properties, test: 'a link that is used up takes over nothing' },
+  },
+  {
+    name: 'same-id-other-text',
+    without: 'the refusal of another text under the id of a stored message',
+    file: `${domain}/session-talk.ts`,
+    from: "if (earlier) return earlier.sameText ? [] : refuse('message-conflict');",
+    to: 'if (earlier) return [];',
+    caughtBy: { spec: examples, test: 'is refused when its client id stands for another text' },
+  },
+  {
+    name: 'rebind-after-accept',
+    without: 'the binding of an accepted return that no gateway has bound',
+    file: `${inbound}/conversation.consumer.ts`,
+    from: 'return claim ? [bound(claim), absorb(fact)] : [absorb(fact)];',
+    to: 'return claim ? [absorb(fact)] : [absorb(fact)];',
+    caughtBy: {
+      spec: `${inbound}/conversation.consumer.int.spec.ts`,
+      test: 'is bound by the claim of its epoch',
+    },
+  },
+  {
+    name: 'ack-before-commit',
+    without: 'the wait for the commit before an ack (and a disk that takes 0.3 s)',
+    file: 'apps/session-gateway/src/store/conversations.store.ts',
+    from: '(changes, waits) => this.database.transaction((tx) => this.decideAndSave(tx, changes, waits)),',
+    to: `(changes, waits) => new Promise((resolve, reject) => {
+      this.database.transaction(async (tx) => {
+        resolve(await this.decideAndSave(tx, changes, waits));
+        await new Promise((written) => setTimeout(written, 300));
+      }).catch(reject);
+    }),`,
+    caughtBy: underFaults('acknowledged messages are stored once', 'Postgres', 10),
+  },
+  {
+    name: 'waiting-behind-a-lock',
+    without: 'the lane beside the others for whoever waits for a row',
+    file: 'libs/persistence/src/group-commit.ts',
+    from: 'const detained = await this.commit(batch, false);',
+    to: 'const detained = await this.commit(batch, true);',
+    caughtBy: {
+      spec: 'libs/persistence/src/group-commit.spec.ts',
+      test: 'waits beside the others for a key whose row somebody holds',
+    },
+  },
+  {
+    name: 'silent-strangers',
+    without: 'the limit of sockets that have not said who they are',
+    file: `${inbound}/unproven-sockets.ts`,
+    from: 'perAddress: gatewayLimits().REJOIN_SILENT_SOCKETS_PER_ADDRESS,',
+    to: 'perAddress: Infinity,',
+    caughtBy: {
+      spec: `${inbound}/socket-door.int.spec.ts`,
+      test: 'lets the oldest of too many silent sockets give way',
+    },
+  },
+  {
+    name: 'missed-rings',
+    without: 'the news of what a gateway missed while it was cut off from NATS',
+    file: `${inbound}/live-feed.ts`,
+    from: 'if (this.hasRung) bus.ring(topic,',
+    to: 'if (this.followers.size < 0) bus.ring(topic,',
+    caughtBy: { spec: `${inbound}/outage.int.spec.ts`, test: 'NATS, at one gateway only' },
+  },
+];

@@ -1,0 +1,83 @@
+import { playCampaign, type Campaign } from './campaign';
+import type { Findings } from './findings';
+import { playModel, type ModelFigures } from './model';
+import type { ProveOptions, RowName } from './options';
+import { fewPlants, playPlanted, type PlantedResult } from './planted-run';
+import { playRaces } from './races';
+import { Random } from './random';
+import { playSecurity, type SecurityFigures } from './security/play-security';
+import { startSystem, type System } from './system';
+
+const plantsInAll = 3;
+
+/** What the rows of a run have given. Undefined: the row was not asked for, or not reached. */
+export interface RowFigures {
+  plants?: readonly PlantedResult[];
+  model?: readonly ModelFigures[];
+  races?: string;
+  security?: SecurityFigures;
+  campaign?: Campaign;
+}
+
+export interface RunTerms {
+  readonly options: ProveOptions;
+  readonly seed: number;
+  /** No further cycle of faults is begun after this instant of `performance.now()`. */
+  readonly until: number;
+  readonly isStopped: () => boolean;
+  readonly tell: (line: string) => void;
+  readonly onSystem: (system: System | undefined) => void;
+}
+
+/** Plays the rows in their order, the quick ones first. Gives those that were asked for and not played to their end. */
+export async function playRows(
+  { options, seed, until, isStopped, tell, onSystem }: RunTerms,
+  findings: Findings,
+  figures: RowFigures,
+): Promise<RowName[]> {
+  const left = new Set(options.rows);
+  const play = async (row: RowName, how: () => Promise<void>): Promise<void> => {
+    if (!left.has(row) || isStopped()) return;
+    const begun = performance.now();
+    await how();
+    if (!isStopped()) left.delete(row);
+    tell(`${row}: ${((performance.now() - begun) / 1000).toFixed(0)} s`);
+  };
+  await play('plants', async () => {
+    const chosen = fewPlants(new Random(seed).fork(9), plantsInAll);
+    figures.plants = await playPlanted(chosen, { seed, isStopped, tell });
+    for (const { plant, failure } of figures.plants)
+      findings.add(`without ${plant.without}: caught`, failure === undefined ? [] : [failure]);
+  });
+  await play('model', async () => {
+    figures.model = await playModel({ stories: options.stories, seed }, findings);
+  });
+  await play('races', async () => {
+    figures.races = await playRaces(options.races, findings, tell);
+  });
+  if (isStopped() || !(left.has('security') || left.has('chaos'))) return [...left];
+  const system = await startSystem();
+  onSystem(system);
+  tell(`the system runs in ${system.folder}`);
+  const broken = findings.broken.length;
+  try {
+    await play('chaos', async () => {
+      const { cycles, faults, untilBroken } = options;
+      const terms = { cycles, until, seed, faults, untilBroken, isStopped, tell };
+      figures.campaign = await playCampaign(system, terms, findings);
+    });
+    await play('security', async () => {
+      figures.security = await playSecurity(
+        system,
+        { frames: options.frames, seed, tell, isStopped },
+        findings,
+      );
+    });
+  } finally {
+    const isBroken = findings.broken.length > broken;
+    await system.stop(isBroken);
+    onSystem(undefined);
+    if (isBroken) tell(`the logs of the services are kept in ${system.folder}`);
+  }
+  return [...left];
+}

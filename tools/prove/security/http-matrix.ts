@@ -1,0 +1,218 @@
+import type { Findings } from '../findings';
+import type { System } from '../system';
+import { newSessionSecret, tokenOf, wrongTokens, type People } from './people';
+import { httpRoutes, type HttpRoute } from './routes';
+import { origin } from '../../../test/journeys/portal';
+
+interface Answer {
+  readonly status: number;
+  readonly body: string;
+}
+
+/** What one who may not is told, over all of one kind of wrong principals. */
+type Wrong = readonly (readonly [who: string, body: object | undefined, path: string])[];
+
+/**
+ * Every route that the services declare, for each principal that must not pass it: all who are nobody are told one and
+ * the same, all who are somebody else too. An open route without wrong principals of its own is a finding.
+ */
+export async function tryRoutes(system: System, people: People, findings: Findings): Promise<number> {
+  const nobody: string[] = [];
+  const lesser: string[] = [];
+  const foreign: string[] = [];
+  let tried = 0;
+  const wrong = await wrongTokens(people, system.secrets.tokenPublicKey);
+  for (const route of httpRoutes().filter(({ method }) => method !== 'OPTIONS')) {
+    const url = system.of(route.service)[0]?.process.url ?? '';
+    const name = `${route.service} ${route.method} ${route.path}`;
+    const ask = (token: string | undefined, body?: object, path = pathOf(route, people)) => {
+      tried++;
+      return call(url, route.method, path, token, body);
+    };
+    if (route.roles === null) {
+      const sets = wrongOnesAt(route, people);
+      if (!sets) foreign.push(`${name}: nobody has said who must not pass it`);
+      for (const set of sets ?? []) {
+        const answers = await inTurn(set, ([, body, path]) => ask(undefined, body, path));
+        foreign.push(
+          ...differing(
+            name,
+            set.map(([who]) => who),
+            answers,
+            (status) => status >= 400 && status < 500,
+          ),
+        );
+      }
+      continue;
+    }
+    const tokens = [['nobody', undefined] as const, ...wrong];
+    const answers = await inTurn(tokens, ([, token]) => ask(token, route.method === 'GET' ? undefined : {}));
+    nobody.push(
+      ...differing(
+        name,
+        tokens.map(([who]) => who),
+        answers,
+        (status) => status === 401,
+      ),
+    );
+    for (const role of ['agent', 'supervisor', 'administrator'] as const) {
+      if (route.roles.includes(role)) continue;
+      const { status, body } = await ask(people.tokens[role], route.method === 'GET' ? undefined : {});
+      if (status !== 403 || !body.includes('"forbidden"'))
+        lesser.push(`${name}: ${role} is told ${status} ${body}`);
+    }
+  }
+  findings.add('every route is closed to who has not signed in, in one form of words', nobody);
+  findings.add('every route is closed to the roles that it is not for', lesser);
+  findings.add('every open route denies what is unknown, used or somebody else’s alike', foreign);
+  findings.add('a sign-in that was ended opens nothing', await endedSignIn(system, people));
+  return tried;
+}
+
+/** For a customer's doors what is wrong is the secret, not the token of a role. */
+function wrongOnesAt({ service, method, path }: HttpRoute, people: People): readonly Wrong[] | undefined {
+  const { shop, link, theirs, portalToken } = people;
+  const secret = newSessionSecret();
+  const [id, ...rest] = link.split('.');
+  const signature = rest.join('.');
+  const redeem = (given: string, widget = shop.name): readonly [string, object, string] => [
+    given === link ? 'a link of another widget' : 'an invented link',
+    { link: given, secret },
+    `/v1/widgets/${widget}/redeem`,
+  ];
+  const chat = (verb: string, connection: string): readonly [string, object, string] => [
+    'a connection of nobody',
+    verb === 'send' ? { connection, first: 1, frames: ['{}'] } : { connection, after: 0 },
+    `/v1/chat/${verb}`,
+  ];
+  switch (`${method} ${path}`) {
+    case 'POST /v1/widgets/:widgetId/redeem':
+      return [
+        [
+          redeem('invented'),
+          redeem(`${id}.${'A'.repeat(signature.length)}`),
+          redeem(`${theirs.conversationId}.${signature}`),
+          redeem(link, 'shop-portal'),
+          redeem(link, 'shop-unknown'),
+        ],
+      ];
+    case 'POST /v1/widgets/:widgetId/reconnectable':
+    case 'POST /v1/widgets/:widgetId/continue': {
+      const verb = path.split('/').at(-1) ?? '';
+      const body = verb === 'continue' ? { conversationId: theirs.conversationId, secret } : {};
+      const at = `/v1/widgets/shop-portal/${verb}`;
+      const other = { conversationId: newSessionSecret().slice(0, 20), secret };
+      return [
+        [
+          ['no token of the portal', { ...body, token: 'a.b.c' }, at],
+          ['a changed token of the portal', { ...body, token: `${portalToken.slice(0, -6)}AAAAAA` }, at],
+        ],
+        ...(verb === 'continue'
+          ? [
+              [
+                ['somebody else’s conversation', { ...body, token: portalToken }, at],
+                ['no conversation', { ...other, token: portalToken }, at],
+              ] as const,
+            ]
+          : []),
+      ];
+    }
+    case 'POST /v1/chat/send':
+    case 'POST /v1/chat/poll':
+    case 'POST /v1/chat/close': {
+      const verb = path.split('/').at(-1) ?? '';
+      return [[chat(verb, 'nobody.x'), chat(verb, newSessionSecret())]];
+    }
+    case 'POST /v1/sign-in':
+      return [
+        [
+          ['an unknown login', { login: 'nobody@demo', password: 'wrong-password' }, path],
+          ['a wrong password', { login: 'agent-stranger', password: 'wrong-password' }, path],
+        ],
+      ];
+    case 'POST /v1/first-administrator': {
+      const person = { login: 'first', displayName: 'First', password: 'three words of nobody' };
+      return [
+        [
+          ['no token', { token: 'invented', ...person }, path],
+          ['another token', { token: newSessionSecret(), ...person }, path],
+        ],
+      ];
+    }
+    case 'GET /v1/widgets/:widgetId':
+      return service === 'session-gateway'
+        ? [
+            [
+              ['an unknown widget', undefined, '/v1/widgets/shop-unknown'],
+              ['another unknown widget', undefined, '/v1/widgets/other-unknown'],
+            ],
+          ]
+        : undefined;
+    // Open to everybody: a document, and a connection that says nothing yet about who is there.
+    case 'GET /openapi.json':
+    case 'POST /v1/chat/open':
+      return [];
+    default:
+      return undefined;
+  }
+}
+
+async function endedSignIn(system: System, { tokens }: People): Promise<string[]> {
+  const config = system.of('config')[0]?.process.url ?? '';
+  const token = await tokenOf(config, 'sam@demo', 'rejoin-demo');
+  const out = await call(config, 'POST', '/v1/sign-out', token, {});
+  if (out.status >= 300) return [`signing out answers ${out.status}`];
+  const after = await call(config, 'GET', '/v1/widgets', token);
+  const other = await call(config, 'GET', '/v1/widgets', tokens.supervisor);
+  return [
+    ...(after.status === 401 ? [] : [`an ended sign-in is told ${after.status}`]),
+    ...(other.status === 200 ? [] : [`another sign-in of the same account is told ${other.status}`]),
+  ];
+}
+
+function differing(
+  name: string,
+  who: readonly string[],
+  answers: readonly Answer[],
+  isDenial: (status: number) => boolean,
+): string[] {
+  const [first] = answers;
+  return answers.flatMap(({ status, body }, i) => {
+    if (!isDenial(status)) return [`${name}: ${who[i]} is told ${status} ${body.slice(0, 100)}`];
+    if (status === first?.status && body === first.body) return [];
+    return [`${name}: ${who[i]} is told ${status} ${body.slice(0, 100)}, ${who[0]} ${first?.status}`];
+  });
+}
+
+export function pathOf({ path }: HttpRoute, { theirs, shop }: Pick<People, 'theirs' | 'shop'>): string {
+  return path
+    .replace(':conversationId', theirs.conversationId)
+    .replace(/:(workstreamId|widgetId|id)/, shop.name);
+}
+
+export async function call(
+  url: string,
+  method: string,
+  path: string,
+  token: string | undefined,
+  body?: object | string,
+): Promise<Answer> {
+  const answer = await fetch(`${url}${path}`, {
+    method,
+    headers: {
+      origin,
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+    },
+    ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    redirect: 'manual',
+    signal: AbortSignal.timeout(30_000),
+  });
+  return { status: answer.status, body: await answer.text() };
+}
+
+async function inTurn<T, R>(of: readonly T[], act: (one: T) => Promise<R>): Promise<R[]> {
+  const all: R[] = [];
+  for (const one of of) all.push(await act(one));
+  return all;
+}
