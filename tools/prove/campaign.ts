@@ -1,4 +1,7 @@
 import { auditAtRest } from './audit-at-rest';
+import { auditLive } from './audit/audit-live';
+import { createAuditor } from './audit/create-role';
+import { unseenBy } from './auditor';
 import { Crowd } from './crowd';
 import { faults, type Fault } from './faults';
 import type { Findings } from './findings';
@@ -67,6 +70,7 @@ export async function playCampaign(
       if (terms.untilBroken && findings.broken.length > 0) break;
     }
     if (cycle % cyclesPerAudit !== 0 && cycle !== terms.cycles) await look();
+    await auditAsOperatorsDo(system, findings);
     return {
       cycles: cycle,
       asked: terms.cycles,
@@ -89,6 +93,17 @@ export async function playCampaign(
       for (const one of found) terms.tell(`  ${check}: ${one}`);
     }
   }
+}
+
+/** Beside the audits at rest: as the role that reads only, while people talk; and whether it sees what is broken. */
+async function auditAsOperatorsDo({ databaseUrl }: System, findings: Findings): Promise<void> {
+  const url = await createAuditor(databaseUrl, `auditor_${process.pid}`);
+  const { findings: found } = await auditLive(url);
+  findings.add(
+    'the audit of a system in use, by a role that reads only, finds nothing',
+    [...found].flatMap(([promise, lines]) => lines.map((line) => `${promise}: ${line}`)),
+  );
+  findings.add('the auditor sees each promise that is broken by hand', await unseenBy(databaseUrl));
 }
 
 /** Seconds that somebody who came at the fault or soon after it had to wait, from when nothing was missing any more. */

@@ -1,4 +1,3 @@
-import { lastingFindings } from './auditor';
 import { Findings } from './findings';
 import { clearUp } from './leftovers';
 import { readOptions, usage, type ProveOptions } from './options';
@@ -20,7 +19,6 @@ async function main(): Promise<boolean> {
     say(usage);
     return true;
   }
-  if (options.database !== undefined) return auditOnly(options.database);
   if (options.planted !== undefined) return plantedOnly(options.planted, options.seed);
   if (!options.full) return run(options, options.seed);
   // Each run is complete in itself and adds its figures, so that the next start goes on behind it.
@@ -43,15 +41,6 @@ async function run(options: ProveOptions, seed: number): Promise<boolean> {
   if (options.write && left.length === 0) writeFigures({ seed, minutes, findings, figures });
   say(`prove: ${findings.holding} of ${findings.total} hold, seed ${seed}`);
   return findings.total > 0 && findings.holding === findings.total && left.length === 0;
-}
-
-async function auditOnly(databaseUrl: string): Promise<boolean> {
-  const findings = new Findings();
-  for (const [promise, found] of await lastingFindings(databaseUrl)) findings.add(promise, found);
-  for (const line of reportOf(findings, {})) say(line);
-  say('not checked without the clients: acknowledgements, what pages and desks show, facts at a subscriber');
-  say(`prove: ${findings.holding} of ${findings.total} hold`);
-  return findings.holding === findings.total;
 }
 
 async function plantedOnly(name: string, seed: number): Promise<boolean> {

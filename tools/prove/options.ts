@@ -22,8 +22,6 @@ export interface ProveOptions {
   readonly untilBroken: boolean;
   /** Take one safeguard out of a copy, and expect that it is noticed. `all`: one after another. */
   readonly planted: string | undefined;
-  /** Audit this running system's database, and do nothing else. */
-  readonly database: string | undefined;
   /** One range of seeds after another, until it is stopped; each adds its figures. */
   readonly full: boolean;
   /** Add the figures to docs/guarantees.md. */
@@ -43,7 +41,6 @@ export const usage = `npm run prove -- [options]
   --until-broken   stop at the first audit that finds something
   --planted <name> take a safeguard out of a copy and expect the check that notices: all, or one of
                    ${plants.map(({ name }) => name).join(', ')}
-  --database <url> only audit the Postgres of a system that runs: npm run audit has more options
   --full           run after run, each with the next seed, until it is stopped; goes on where the last one was
   --write          add the figures to docs/prove-figures.json and write them into docs/guarantees.md`;
 
@@ -58,7 +55,6 @@ const options = {
   frames: { type: 'string', default: '3000' },
   'until-broken': { type: 'boolean', default: false },
   planted: { type: 'string' },
-  database: { type: 'string' },
   full: { type: 'boolean', default: false },
   write: { type: 'boolean', default: false },
   help: { type: 'boolean', short: 'h' },
@@ -80,7 +76,6 @@ export function readOptions(args: string[]): ProveOptions | 'help' {
     frames: number('frames', values.frames, 10_000_000),
     faults: faultsNamed(values.faults),
     planted: values.planted,
-    database: values.database,
     full: values.full,
     write: values.write || values.full,
     untilBroken: values['until-broken'],

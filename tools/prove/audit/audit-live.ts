@@ -1,0 +1,67 @@
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { z } from 'zod';
+import { asking, lastingFindings } from '../auditor';
+import { notInPostgres } from './promises';
+import { schemas, watermarksOf, type Watermarks } from './watermarks';
+
+const State = z.partialRecord(z.enum(schemas), z.int().min(0));
+
+/** What one look at a system that runs has found. */
+export interface LiveAudit {
+  readonly findings: ReadonlyMap<string, readonly string[]>;
+  /** Facts that are newer than the watermark. */
+  readonly facts: number;
+  readonly seconds: number;
+}
+
+/**
+ * Audits a system in use. With a state file it looks at what has changed since the last look that found nothing, and
+ * remembers how far it came: cheap enough for every minute.
+ */
+export async function auditLive(databaseUrl: string, stateFile?: string): Promise<LiveAudit> {
+  const begun = performance.now();
+  const since = stateFile === undefined ? {} : watermarksIn(stateFile);
+  // Before the look: what comes meanwhile is looked at again.
+  const reached = await asking(databaseUrl, watermarksOf);
+  const facts = await asking(databaseUrl, async (sql) => {
+    const counts = schemas.map(
+      (one) => `select count(*) as n from ${one}.outbox where seq > ${since[one] ?? 0}`,
+    );
+    const { rows } = await sql.query<{ n: string }>(counts.join(' union all '));
+    return rows.reduce((sum, { n }) => sum + Number(n), 0);
+  });
+  const findings = await lastingFindings(databaseUrl, since);
+  const isClean = [...findings.values()].every((found) => found.length === 0);
+  // What was found stays in sight until it is mended.
+  if (stateFile !== undefined && isClean) keep(stateFile, reached);
+  return { findings, facts, seconds: (performance.now() - begun) / 1000 };
+}
+
+/** Lines for a reader; the last one counts. */
+export function linesOf({ findings, facts, seconds }: LiveAudit): string[] {
+  const holding = [...findings.values()].filter((found) => found.length === 0).length;
+  return [
+    ...[...findings].flatMap(([promise, found]) => [
+      `${found.length === 0 ? 'holds ' : 'BROKEN'}  ${promise} (${found.length} findings)`,
+      ...found.map((one) => `          ${one}`),
+    ]),
+    '',
+    'not checked, since Postgres alone cannot say it:',
+    ...notInPostgres.map((one) => `  ${one}`),
+    '',
+    `audit: ${holding} of ${findings.size} hold, ${facts} facts looked at in ${seconds.toFixed(1)} s`,
+  ];
+}
+
+export function watermarksIn(stateFile: string): Watermarks {
+  if (!existsSync(stateFile)) return {};
+  const state = State.safeParse(JSON.parse(readFileSync(stateFile, 'utf8')));
+  if (!state.success)
+    throw new Error(`${stateFile} is no state of an audit. Remove it to look at everything again.`);
+  return state.data;
+}
+
+function keep(stateFile: string, reached: Watermarks): void {
+  writeFileSync(`${stateFile}.new`, `${JSON.stringify(reached)}\n`);
+  renameSync(`${stateFile}.new`, stateFile);
+}

@@ -1,0 +1,41 @@
+import { databaseOf, urlOf } from '@rejoin/servers';
+import { randomBytes } from 'node:crypto';
+import { escapeIdentifier, escapeLiteral } from 'pg';
+import { asking } from '../auditor';
+import { schemas } from './watermarks';
+
+/**
+ * Makes a role that may read every table of a system and change nothing, and gives the URL to audit with. What later
+ * releases add is readable too. `ownerUrl`: of somebody who may create roles and is a member of the services' roles, as
+ * whoever set the system up is.
+ */
+export async function createAuditor(ownerUrl: string, name: string): Promise<string> {
+  const password = randomBytes(24).toString('base64url');
+  const role = escapeIdentifier(name);
+  const database = databaseOf(ownerUrl);
+  const url = urlOf(ownerUrl, { database });
+  await asking(url, async (sql) => {
+    const { rowCount } = await sql.query('select from pg_roles where rolname = $1', [name]);
+    if (rowCount === 0) await sql.query(`create role ${role} login`);
+    await sql.query(
+      `alter role ${role} login nosuperuser nocreatedb nocreaterole password ${escapeLiteral(password)}`,
+    );
+    await sql.query(`alter role ${role} set default_transaction_read_only = on`);
+    await sql.query(`grant connect on database ${escapeIdentifier(database)} to ${role}`);
+    for (const schema of schemas) {
+      const { rows } = await sql.query<{ owner: string }>(
+        `select nspowner::regrole::text as owner from pg_namespace where nspname = $1`,
+        [schema],
+      );
+      const [{ owner } = { owner: '' }] = rows;
+      if (owner === '') throw new Error(`there is no schema ${schema} in the database ${database}`);
+      // Only an owner may pass on what is theirs.
+      await sql.query(`set role ${owner}`);
+      await sql.query(`grant usage on schema ${schema} to ${role}`);
+      await sql.query(`grant select on all tables in schema ${schema} to ${role}`);
+      await sql.query(`alter default privileges in schema ${schema} grant select on tables to ${role}`);
+      await sql.query('reset role');
+    }
+  });
+  return urlOf(url, { user: name, password });
+}
