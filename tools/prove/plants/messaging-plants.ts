@@ -40,7 +40,15 @@ export const messagingPlants: readonly Plant[] = [
     file: `${messaging}/gap-repair.ts`,
     from: 'if (gaps.length === 0) return;',
     to: 'if (gaps.length >= 0) return;',
-    caughtBy: { spec: consumers, test: 'has facts brought again that were taken out of the stream' },
+    caughtBy: { spec: consumers, test: 'has what was parked behind a lost fact applied' },
+  },
+  {
+    name: 'lost-last-messages',
+    without: 'the look for holes in the middle of a stream',
+    file: `${messaging}/stream-holes.ts`,
+    from: '?? 0) === this.seen.size) return [];',
+    to: '?? 0) >= 0) return [];',
+    caughtBy: { spec: consumers, test: 'has the last fact of an aggregate brought again' },
   },
   {
     name: 'stream-older-than-known',

@@ -1,6 +1,6 @@
 import type { RoutingFact, SealReason, WrapUpRule } from '@rejoin/contracts';
 import { isRefused, step } from '@rejoin/kernel';
-import { hasRoom, type Room, type Terms } from './capacity';
+import type { Room, Terms } from './capacity';
 import type { Intent } from './commands';
 import { evolve, notStarted, type Conversation } from './conversation';
 import { conversationDecider } from './decider';
@@ -87,7 +87,7 @@ export class RoutingModel {
     for (const moved of slotMoves(decision, intent.type)) {
       const { usedUnits, ...rest } = this.room(moved.agentId);
       if (moved.kind === 'acquired') {
-        must(hasRoom({ ...rest, usedUnits }, moved.units), 'taken above the maximum of the moment');
+        must(usedUnits + moved.units <= rest.maxUnits, 'taken above the maximum of the moment');
         must(!this.openRows.has(id), 'taken twice');
         this.openRows.set(id, { agentId: moved.agentId, units: moved.units });
         this.rooms.set(moved.agentId, { ...rest, usedUnits: usedUnits + moved.units });

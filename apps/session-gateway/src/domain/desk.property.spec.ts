@@ -14,12 +14,13 @@ const coverage = new ModelCoverage('desks', [...told, 'too-many', 'unavailable']
 // Few names, so that commands meet: the same tabs and gateways.
 const move = fc.record({
   type: fc.constantFrom(
-    ...(['join', 'join', 'join', 'lose', 'lose', 'sweep', 'promote', 'promote', 'sign-out'] as const),
+    ...(['join', 'join', 'join', 'join', 'join', 'join', 'join', 'lose', 'lose'] as const),
+    ...(['sweep', 'promote', 'promote', 'sign-out'] as const),
   ),
   halfSeconds: fc.integer({ min: 0, max: 8 }),
   lineId: fc.oneof(
     fc.constantFrom('a', 'b'),
-    fc.integer({ min: 0, max: 20 }).map((n) => `tab-${n}`),
+    fc.integer({ min: 0, max: 99 }).map((n) => `tab-${n}`),
   ),
   incarnation: fc.constantFrom('gateway-1', 'gateway-2'),
   isFromDesk: fc.boolean(),
