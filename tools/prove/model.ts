@@ -57,7 +57,7 @@ export async function playModel(
   }
 }
 
-export function modelsIn(report: string): ModelFigures[] {
+function modelsIn(report: string): ModelFigures[] {
   const lines = report.split('\n').filter((line) => line !== '');
   return lines.map((line) => JSON.parse(line) as ModelFigures).sort((a, b) => a.model.localeCompare(b.model));
 }
