@@ -30,9 +30,9 @@ export function plantsNamed(name: string): readonly Plant[] {
   return plants.filter((one) => name === 'all' || one.name === name);
 }
 
-/** Some that a test catches within seconds. */
+/** Some that a test without servers catches within seconds. */
 export function fewPlants(random: Random, count: number): readonly Plant[] {
-  return random.shuffled(plants.filter(({ caughtBy }) => isByTest(caughtBy))).slice(0, count);
+  return random.shuffled(plants.filter(({ caughtBy }) => isQuick(caughtBy))).slice(0, count);
 }
 
 /**
@@ -60,6 +60,10 @@ export async function playPlanted(
   } finally {
     removeFolder(copy);
   }
+}
+
+function isQuick(caughtBy: Plant['caughtBy']): boolean {
+  return isByTest(caughtBy) && !caughtBy.spec.endsWith('.int.spec.ts');
 }
 
 function copyRepository(copy: string): void {

@@ -32,7 +32,7 @@ export const routingPlants: readonly Plant[] = [
     file: `${domain}/slot-facts.ts`,
     from: "...(plan.rule === 'dont-block' ? released(conversation, at) : []),",
     to: '',
-    caughtBy: { spec: `${domain}/decider.spec.ts`, test: 'Active | agent presses End' },
+    caughtBy: { spec: `${domain}/decider.spec.ts`, test: 'gives up waiting | Wrap-up' },
   },
   {
     name: 'leaked-slot-in-use',
