@@ -36,17 +36,33 @@ export interface SeedRange {
 const file = (): string => join(projectFolder(), 'docs/prove-figures.json');
 const firstOfFull = 1_000;
 
-export function keptRuns(): KeptRun[] {
-  if (!existsSync(file())) return [];
-  return (JSON.parse(readFileSync(file(), 'utf8')) as { runs: KeptRun[] }).runs;
+interface Kept {
+  readonly runs: readonly KeptRun[];
+  /** The names of the plants that were caught when they were last played. */
+  readonly caught: readonly string[];
+}
+
+export function keptFigures(): Kept {
+  return existsSync(file()) ? (JSON.parse(readFileSync(file(), 'utf8')) as Kept) : { runs: [], caught: [] };
+}
+
+/** What was played last counts. */
+export function keepCaught(caught: readonly string[], missed: readonly string[]): Kept {
+  const before = keptFigures();
+  const left = before.caught.filter((name) => !missed.includes(name));
+  return keep({ ...before, caught: [...new Set([...left, ...caught])].sort() });
 }
 
 /** Adds a run; one of the same seed stays beside it. A full disk leaves the file as it was. */
-export function keepRun(run: KeptRun): KeptRun[] {
-  const runs = [...keptRuns(), run];
-  writeFileSync(`${file()}.new`, `${JSON.stringify({ runs }, undefined, 1)}\n`);
+export function keepRun(run: KeptRun): Kept {
+  const before = keptFigures();
+  return keep({ ...before, runs: [...before.runs, run] });
+}
+
+function keep(kept: Kept): Kept {
+  writeFileSync(`${file()}.new`, `${JSON.stringify(kept, undefined, 1)}\n`);
   renameSync(`${file()}.new`, file());
-  return runs;
+  return kept;
 }
 
 /** Where `--full` goes on: behind the last seed that it played to its end. */

@@ -5,7 +5,7 @@ import { plantsNamed, playPlanted } from './planted-run';
 import { reportOf } from './report';
 import { playRows, type RowFigures } from './run-rows';
 import type { System } from './system';
-import { nextSeed, writeFigures } from './write-figures';
+import { nextSeed, writeFigures, writePlanted } from './write-figures';
 
 const startedAt = performance.now();
 const echoMs = 1_500;
@@ -19,7 +19,7 @@ async function main(): Promise<boolean> {
     say(usage);
     return true;
   }
-  if (options.planted !== undefined) return plantedOnly(options.planted, options.seed);
+  if (options.planted !== undefined) return plantedOnly(options.planted, options);
   if (!options.full) return run(options, options.seed);
   // Each run is complete in itself and adds its figures, so that the next start goes on behind it.
   let holds = true;
@@ -43,7 +43,7 @@ async function run(options: ProveOptions, seed: number): Promise<boolean> {
   return findings.total > 0 && findings.holding === findings.total && left.length === 0;
 }
 
-async function plantedOnly(name: string, seed: number): Promise<boolean> {
+async function plantedOnly(name: string, { seed, write }: ProveOptions): Promise<boolean> {
   const chosen = plantsNamed(name);
   const results = await playPlanted(chosen, { seed, isStopped, tell });
   say('');
@@ -53,6 +53,7 @@ async function plantedOnly(name: string, seed: number): Promise<boolean> {
       'test' in caughtBy ? `"${caughtBy.test}" (${caughtBy.spec})` : `"${caughtBy.check}", under faults`;
     say(`${plant.name}: without ${plant.without}: ${failure ?? `caught by ${by}`}`);
   }
+  if (write) writePlanted(results);
   const caught = results.filter(({ failure }) => failure === undefined).length;
   say(`planted: ${caught} of ${chosen.length} caught, seed ${seed}`);
   return caught === chosen.length;

@@ -3,7 +3,16 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
-import { keepRun, keptRuns, rangesOf, seedAfter, type KeptRun, type SeedRange } from './figures-file';
+import {
+  keepCaught,
+  keepRun,
+  keptFigures,
+  rangesOf,
+  seedAfter,
+  type KeptRun,
+  type SeedRange,
+} from './figures-file';
+import type { PlantedResult } from './planted-run';
 import type { Findings } from './findings';
 import { plants } from './plants/plants';
 import { Recoveries, secondsText, type Recovery } from './recoveries';
@@ -23,17 +32,26 @@ export interface Run {
 }
 
 export function nextSeed(): number {
-  return seedAfter(keptRuns());
+  return seedAfter(keptFigures().runs);
 }
 
 /** Adds this run to docs/prove-figures.json, and writes what all of them come to into docs/guarantees.md. */
 export function writeFigures(run: Run): void {
-  const runs = keepRun(keptOf(run, new Date()));
+  keepRun(keptOf(run, new Date()));
+  writePlanted(run.figures.plants ?? []);
+}
+
+/** Keeps which plants were caught. */
+export function writePlanted(results: readonly PlantedResult[]): void {
+  const named = (isCaught: boolean) =>
+    results.filter(({ failure }) => (failure === undefined) === isCaught).map(({ plant }) => plant.name);
+  const { runs, caught } = keepCaught(named(true), named(false));
   const file = join(projectFolder(), 'docs/guarantees.md');
-  writeFileSync(file, withFigures(readFileSync(file, 'utf8'), runs));
+  writeFileSync(file, withFigures(readFileSync(file, 'utf8'), runs, caught));
   // The repository's format of tables.
   const prettier = join(projectFolder(), 'node_modules/prettier/bin/prettier.cjs');
-  spawnSync(process.execPath, [prettier, '--write', file], { stdio: 'ignore' });
+  const files = [file, join(projectFolder(), 'docs/prove-figures.json')];
+  spawnSync(process.execPath, [prettier, '--write', ...files], { stdio: 'ignore' });
 }
 
 export function keptOf({ seed, minutes, findings, figures }: Run, now: Date): KeptRun {
@@ -64,10 +82,10 @@ export function keptOf({ seed, minutes, findings, figures }: Run, now: Date): Ke
   };
 }
 
-export function withFigures(text: string, runs: readonly KeptRun[]): string {
+export function withFigures(text: string, runs: readonly KeptRun[], caught: readonly string[] = []): string {
   const [before = '', rest = ''] = text.split(begin);
   const [, after = ''] = rest.split(end);
-  const rows = `${before.trimEnd()}\n\n${begin}\n\n${sectionOf(runs)}\n\n${end}\n`;
+  const rows = `${before.trimEnd()}\n\n${begin}\n\n${sectionOf(runs, caught)}\n\n${end}\n`;
   return after.trim() === '' ? rows : `${rows}\n${after.trimStart()}`;
 }
 
@@ -83,8 +101,9 @@ const columns = [
   'facts',
 ] as const;
 
-function sectionOf(runs: readonly KeptRun[]): string {
+function sectionOf(runs: readonly KeptRun[], caught: readonly string[]): string {
   const ranges = rangesOf(runs);
+  const seen = plants.filter(({ name }) => caught.includes(name));
   const recoveries = Recoveries.of(runs.map(({ waits }) => waits));
   const all: SeedRange = { from: 0, to: 0, runs };
   return [
@@ -126,12 +145,12 @@ function sectionOf(runs: readonly KeptRun[]): string {
       [...recoveries.rows(), oneKilled(recoveries)].map(waitsOf),
     ),
     '',
-    'Safeguards that are taken out one at a time, and what notices (`npm run prove -- --planted all`; a run plays three of',
-    'them by seed, and fails when one does not apply any more):',
+    `Of ${plants.length} safeguards that \`npm run prove -- --planted all\` takes out one at a time, these ${seen.length} have been seen`,
+    'to be missed (a run plays three by seed, and fails when one does not apply any more):',
     '',
     ...table(
       ['without', 'noticed by'],
-      plants.map(({ without, caughtBy }) => [
+      seen.map(({ without, caughtBy }) => [
         without,
         'test' in caughtBy
           ? `\`${caughtBy.spec.split('/').at(-1)}\`: ${caughtBy.test.replaceAll('|', '\\|')}`
