@@ -32,6 +32,7 @@ import { TypingBells } from './inbound/typing-bells';
 import { UnprovenSockets } from './inbound/unproven-sockets';
 import { ClaimsStore } from './store/claims.store';
 import { ConversationsStore } from './store/conversations.store';
+import { DeskReadsStore } from './store/desk-reads.store';
 import { DesksStore } from './store/desks.store';
 import { EndedSignInsStore } from './store/ended-sign-ins.store';
 import { FeedStore } from './store/feed.store';
@@ -126,6 +127,7 @@ function deskPage(): Page {
 
     ConversationsStore,
     ClaimsStore,
+    DeskReadsStore,
     DesksStore,
     EndedSignInsStore,
     FeedStore,

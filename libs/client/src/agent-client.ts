@@ -10,7 +10,14 @@ import type {
 import { Connection, type Patience } from './connection';
 import type { ConnectionStatus } from './connection-status';
 import { DeskSends } from './desk-sends';
-import { emptyDesk, evolveDesk, type DeskConversation, type DeskState, type DeskStatus } from './desk-state';
+import {
+  emptyDesk,
+  evolveDesk,
+  type DeskConversation,
+  type DeskState,
+  type DeskStatus,
+  type ReadState,
+} from './desk-state';
 import { Emitter } from './emitter';
 import { Endpoints } from './endpoints';
 import { HttpDoor } from './http-door';
@@ -49,6 +56,8 @@ export interface AgentEvents {
   connection: ConnectionStatus;
   welcome: Extract<AgentFrame, { type: 'welcome' }>;
   status: DeskStatus;
+  /** The agent has read something, here or on another device: see the state. */
+  read: readonly ReadState[];
   conversation: Snapshot;
   /** New lines of a transcript: in order, each once. */
   entries: { conversationId: string; entries: readonly Entry[] };
@@ -239,6 +248,15 @@ export class AgentClient {
     return this.ask({ type: 'status' });
   }
 
+  /**
+   * Tells the agent's other devices, and later desks, what was read: at most 100 conversations at once. Only where the
+   * state has `read`; older gateways do not know the request.
+   */
+  async read(conversations: readonly ReadState[]): Promise<void> {
+    await this.ask({ type: 'read', conversations: [...conversations] });
+    this.heard({ type: 'read', conversations: [...conversations] });
+  }
+
   typing(conversationId: string): void {
     this.connection.send({ type: 'typing', requestId: newClientId(), conversationId });
   }
@@ -276,6 +294,9 @@ export class AgentClient {
         break;
       case 'status':
         this.events.emit('status', frame);
+        break;
+      case 'read':
+        this.events.emit('read', frame.conversations);
         break;
       case 'conversation':
         this.clock.heard(frame.conversation.serverNow);

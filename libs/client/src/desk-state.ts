@@ -4,6 +4,8 @@ import { emptyTranscript, receive, type Transcript } from './transcript';
 type Welcome = Extract<AgentFrame, { type: 'welcome' }>;
 export type DeskStatus = Extract<AgentFrame, { type: 'status' }>;
 
+export type ReadState = NonNullable<Welcome['read']>[number];
+
 export interface DeskConversation {
   readonly snapshot: Snapshot | undefined;
   readonly transcript: Transcript;
@@ -14,17 +16,26 @@ export interface DeskState {
   readonly welcome: Welcome | undefined;
   readonly status: DeskStatus | undefined;
   readonly conversations: ReadonlyMap<string, DeskConversation>;
+  /** What the server knows that the agent has read, by conversation; undefined: an older one that keeps none of it. */
+  readonly read: ReadonlyMap<string, ReadState> | undefined;
 }
 
-export const emptyDesk: DeskState = { welcome: undefined, status: undefined, conversations: new Map() };
+export const emptyDesk: DeskState = {
+  welcome: undefined,
+  status: undefined,
+  conversations: new Map(),
+  read: undefined,
+};
 
 /** The state after a frame. Frames may repeat; an older snapshot changes nothing. */
 export function evolveDesk(state: DeskState, frame: AgentFrame): DeskState {
   switch (frame.type) {
     case 'welcome':
-      return { ...state, welcome: frame };
+      return { ...state, welcome: frame, read: frame.read && readWith(state.read, frame.read) };
     case 'status':
       return { ...state, status: frame };
+    case 'read':
+      return { ...state, read: readWith(state.read, frame.conversations) };
     case 'conversation': {
       const { conversation } = frame;
       return changed(state, conversation.conversationId, (known) =>
@@ -48,6 +59,23 @@ export function evolveDesk(state: DeskState, frame: AgentFrame): DeskState {
     case 'moving':
       return state;
   }
+}
+
+/** What is read stays read, in whatever order it is told. */
+function readWith(
+  known: ReadonlyMap<string, ReadState> | undefined,
+  more: readonly ReadState[],
+): ReadonlyMap<string, ReadState> {
+  const read = new Map(known ?? []);
+  for (const { conversationId, readSeq, toldSeq } of more) {
+    const before = read.get(conversationId);
+    read.set(conversationId, {
+      conversationId,
+      readSeq: Math.max(readSeq, before?.readSeq ?? 0),
+      toldSeq: Math.max(toldSeq, before?.toldSeq ?? 0),
+    });
+  }
+  return read;
 }
 
 function changed(

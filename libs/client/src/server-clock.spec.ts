@@ -14,6 +14,16 @@ describe("the server's clock, told from here", () => {
     expect(clock.secondsUntil(at(60))).toBe(0);
   });
 
+  it('counts how long something has lasted, in the same way', () => {
+    let now = 5_000;
+    const clock = new ServerClock(() => now);
+    clock.heard(at(100));
+    expect(clock.secondsSince(at(40))).toBe(60);
+    now += 7_000;
+    expect(clock.secondsSince(at(40))).toBe(67);
+    expect(clock.secondsSince(at(400))).toBe(0);
+  });
+
   it('believes the word that came with the least delay', () => {
     let now = 0;
     const clock = new ServerClock(() => now);

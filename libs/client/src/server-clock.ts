@@ -21,13 +21,21 @@ export class ServerClock {
 
   /** Seconds until an instant of the server, never below 0. */
   secondsUntil(instant: string): number {
-    const now = this.offset === undefined ? Date.now() : this.offset + this.now();
-    return Math.max(0, (Date.parse(instant) - now) / 1000);
+    return Math.max(0, (Date.parse(instant) - this.serverNow()) / 1000);
+  }
+
+  /** Seconds since an instant of the server, never below 0. */
+  secondsSince(instant: string): number {
+    return Math.max(0, (this.serverNow() - Date.parse(instant)) / 1000);
   }
 
   /** Seconds left to come back, or null while no window runs. */
   secondsLeft(conversation: Snapshot | undefined): number | null {
     const deadline = conversation?.window?.deadlineAt;
     return deadline === undefined ? null : this.secondsUntil(deadline);
+  }
+
+  private serverNow(): number {
+    return this.offset === undefined ? Date.now() : this.offset + this.now();
   }
 }

@@ -20,7 +20,14 @@ import {
 } from './primitives';
 import { SecondFactor, SecondFactorAct, SecondFactorCode } from './second-factor';
 import { Role } from './settings';
-import { AgentLoad, HeldCapacity, QueueOfWorkstream, TimesToReturn, WindowCounts } from './supervisor';
+import {
+  AgentLoad,
+  AgentOrder,
+  HeldCapacity,
+  QueueOfWorkstream,
+  TimesToReturn,
+  WindowCounts,
+} from './supervisor';
 
 /** A question to a service that needs an answer now. A refusal is an answer too: `{ refused: name }`. */
 export interface Rpc<Request extends z.ZodType = z.ZodType, Reply extends z.ZodType = z.ZodType> {
@@ -172,6 +179,7 @@ export const agentStatus = rpc(
     usedUnits: z.int(),
     heldUnits: z.int(),
     maxUnits: z.int(),
+    wrapUpUnits: z.int().optional().describe('absent from older routings'),
     queue: z.array(z.object({ conversationId: Id, workstreamId: Id, queuedAt: Instant })).max(100),
     colleagues: z.array(z.object({ agentId: Id, presence: Presence, freeUnits: z.int() })).max(100),
   }),
@@ -220,6 +228,9 @@ export const agentLoads = rpc(
     workstreamId: Id.nullable(),
     afterAgentId: Id.nullable(),
     limit: z.int().min(1).max(101),
+    presence: Presence.nullable().optional().describe('null or absent: any'),
+    agentIds: z.array(Id).max(500).nullable().optional().describe('only these; null or absent: all'),
+    order: AgentOrder.optional().describe('absent: by their ids'),
   }),
   z.object({ agents: z.array(AgentLoad.omit({ name: true })).max(101) }),
 );
@@ -311,6 +322,14 @@ export const agentNames = rpc(
   z.object({ names: boundedMap(Id, Name, 500) }),
 );
 
+/** Agents by a part of their name. */
+export const findAgents = rpc(
+  'config',
+  'find-agents',
+  z.object({ search: z.string().min(1).max(100) }),
+  z.object({ agentIds: z.array(Id).max(500) }),
+);
+
 /** Facts of one aggregate that did not come although a later one did. */
 export const Gap = z.object({
   aggregateId: z.string().max(200),
@@ -374,4 +393,5 @@ export const rpcs = {
   endSignIn,
   ownSecondFactor,
   agentNames,
+  findAgents,
 };

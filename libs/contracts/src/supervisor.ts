@@ -80,8 +80,15 @@ export const AgentLoad = z.object({
   conversations: z.int().describe('active and in wrap-up'),
   workstreamIds: z.array(Id).max(1000),
 });
+/** In which order a supervisor sees the agents; all but `id` have first who is signed in. */
+export const AgentOrder = meaning({
+  id: 'By their ids, whoever is signed in.',
+  busy: 'Who is signed in first, and of these who has most to do.',
+  free: 'Who is signed in first, and of these who has most room.',
+});
+
 export const AgentLoads = z.object({
-  agents: z.array(AgentLoad).max(100).describe('in the order of their ids'),
+  agents: z.array(AgentLoad).max(100).describe('in the order that was asked for; else in that of their ids'),
   next: Cursor.nullable(),
   serverNow: Instant,
 });
@@ -142,7 +149,14 @@ const Limit = z.coerce.number().int().min(1).max(100).default(50);
 /** Query parameters and bodies of `/v1/supervisor/...`. */
 export const supervisorHttp = {
   windows: z.object({ workstreamId: Id.optional(), after: Cursor.optional(), limit: Limit }),
-  agents: z.object({ workstreamId: Id.optional(), after: Id.optional(), limit: Limit }),
+  agents: z.object({
+    workstreamId: Id.optional(),
+    after: Id.optional(),
+    limit: Limit,
+    search: z.string().max(100).optional().describe('part of the name, in capitals or not'),
+    presence: Presence.optional(),
+    order: AgentOrder.default('id'),
+  }),
   extend: z.object({ requestId: plainText(64).min(1).describe('the same id again extends once') }),
   giveUp: z.object({}),
   transfer: z.object({ toAgentId: Id }),

@@ -94,6 +94,7 @@ export const asked: Readonly<Record<ServiceName, readonly rpc.Rpc[]>> = {
     rpc.endSignIn,
     rpc.ownSecondFactor,
     rpc.agentNames,
+    rpc.findAgents,
   ],
 };
 

@@ -209,6 +209,7 @@ describe('closing a conversation', () => {
     });
     await routing.seal(conversationId, 'ended');
     await routing.untilState(conversationId, 'wrap-up');
+    expect(await routing.ask(agentStatus, { agentId })).toMatchObject({ usedUnits: 1, wrapUpUnits: 1 });
     expect(await routing.ask(closeConversation, { conversationId, agentId: newId() })).toEqual({
       refused: 'not-your-conversation',
     });
@@ -273,6 +274,7 @@ describe('the status of an agent', () => {
         presence: 'away',
         usedUnits: 1,
         heldUnits: 1,
+        wrapUpUnits: 0,
         maxUnits: 3,
         queue: [{ conversationId: next, workstreamId: workstream, queuedAt: expect.any(String) as string }],
         colleagues: [{ agentId: colleague, presence: 'available', freeUnits: 0 }],

@@ -19,16 +19,17 @@ export class ReadAgentStatus {
   ) {}
 
   async run(agentId: string): Promise<z.infer<typeof agentStatus.reply> | Refused> {
-    const [agent, heldUnits, queue, colleagues] = await this.database.together((sql) =>
+    const [agent, heldUnits, wrapUpUnits, queue, colleagues] = await this.database.together((sql) =>
       Promise.all([
         this.agents.find(sql, agentId),
         this.conversations.heldUnits(sql, agentId),
+        this.conversations.wrapUpUnits(sql, agentId),
         this.conversations.offeredTo(sql, agentId, listed),
         this.agents.colleaguesOf(sql, agentId, listed),
       ]),
     );
     if (!agent) return refuse('agent-unavailable');
     const { usedUnits, maxUnits } = agent;
-    return { presence: presenceOf(agent), usedUnits, heldUnits, maxUnits, queue, colleagues };
+    return { presence: presenceOf(agent), usedUnits, heldUnits, maxUnits, wrapUpUnits, queue, colleagues };
   }
 }

@@ -3,6 +3,7 @@ import { isRefused } from '@rejoin/kernel';
 import { DatabaseTime } from '@rejoin/persistence';
 import { AccessTokens, hasRole, ServiceLog, type SignIn as CheckedSignIn } from '@rejoin/service';
 import { Injectable } from '@nestjs/common';
+import { DeskReadsStore } from '../store/desk-reads.store';
 import { DesksStore } from '../store/desks.store';
 import { AddNote } from '../use-cases/add-note';
 import { OpenDesk } from '../use-cases/open-desk';
@@ -34,6 +35,7 @@ export class AgentSocket {
     private readonly signIns: SignIns,
     private readonly desk: OpenDesk,
     private readonly desks: DesksStore,
+    private readonly reads: DeskReadsStore,
     private readonly views: DeskViews,
     private readonly sends: SendMessage,
     private readonly notes: AddNote,
@@ -104,6 +106,7 @@ export class AgentSocket {
       tokenExpiresAt: expiresAt,
       quickReplies: await this.desk.quickReplies(agentId),
       names: await this.desk.names(agentId),
+      read: await this.reads.list(agentId),
       serverNow: this.time.now(),
       server: this.versions.server,
     });
@@ -140,6 +143,10 @@ export class AgentSocket {
         const chosen = await this.desk.choosePresence(seat, request.presence);
         return isRefused(chosen) ? chosen : {};
       }
+      case 'read':
+        await this.reads.keep(agentId, request.conversations);
+        this.bells.ringRead(agentId);
+        return {};
       case 'status':
         await this.views.showStatus(agentId);
         return {};

@@ -2,6 +2,7 @@ import { isRefused } from '@rejoin/kernel';
 import { ServiceLog } from '@rejoin/service';
 import { Injectable } from '@nestjs/common';
 import { concernsOthers, otherDevices } from '../domain/desk';
+import { DeskReadsStore } from '../store/desk-reads.store';
 import { DesksStore } from '../store/desks.store';
 import { OpenDesk } from '../use-cases/open-desk';
 import { AgentBells } from './agent-bells';
@@ -74,6 +75,7 @@ export class DeskViews {
   constructor(
     private readonly live: LiveFeed,
     private readonly desk: OpenDesk,
+    private readonly reads: DeskReadsStore,
     private readonly log: ServiceLog,
     desks: DesksStore,
     bells: AgentBells,
@@ -87,6 +89,7 @@ export class DeskViews {
       bells.ringChange(told.map(({ key }) => key));
     });
     bells.onChange((agentIds) => agentIds.forEach((agentId) => this.statusSoon(agentId)));
+    bells.onRead((agentIds) => agentIds.forEach((agentId) => void this.showRead(agentId)));
     bells.onSignOut((agentIds) => agentIds.forEach((agentId) => this.closeTabs(agentId)));
   }
 
@@ -134,6 +137,18 @@ export class DeskViews {
     } catch (error) {
       this.log.info({ reason: String(error) }, 'what came to desks could not be read; trying again');
       setTimeout(() => void this.lookAgain(), lookAgainMs).unref();
+    }
+  }
+
+  /** A ring that is lost costs the other devices their agreement until their next welcome, nothing else. */
+  private async showRead(agentId: string): Promise<void> {
+    const views = this.views.get(agentId);
+    if (!views) return;
+    try {
+      const conversations = await this.reads.list(agentId);
+      for (const { socket } of views) socket.send({ type: 'read', conversations });
+    } catch (error) {
+      this.log.info({ reason: String(error) }, 'what was read could not be told to a desk');
     }
   }
 

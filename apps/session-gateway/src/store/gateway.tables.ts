@@ -163,6 +163,18 @@ export const gatewayTables: readonly Migration[] = [
       alter table gateways add column application text`,
   },
   {
+    name: '010-desk-reads',
+    sql: `
+      -- How far each agent has read the conversations on their desk, and was told of what happened in them.
+      create table desk_reads (
+        agent_id text not null,
+        conversation_id text not null,
+        read_seq bigint not null,
+        told_seq bigint not null,
+        primary key (agent_id, conversation_id)
+      )`,
+  },
+  {
     name: '011-gateway-room',
     sql: `
       -- Rows that are updated again and again stay on their page, and their indexes are left alone.

@@ -15,6 +15,7 @@ import {
   type Seat,
 } from '../store/desks.store';
 import { listOnDesk, listServed } from '../store/session-lookups';
+import { noFace, readQueueFaces } from '../store/queue-faces';
 import { SettingsStore } from '../store/settings.store';
 
 type Welcome = Extract<AgentFrame, { type: 'welcome' }>;
@@ -71,11 +72,15 @@ export class OpenDesk {
     const status = await this.bus.ask(agentStatus, { agentId });
     if (isRefused(status)) return status;
     // The lines are read last: of two statuses that overlap the one that is sent last knows no less.
-    const [names, lines] = await this.database.together((sql) =>
+    const [names, faces, lines] = await this.database.together((sql) =>
       Promise.all([
         readNames(
           sql,
           status.colleagues.map((colleague) => colleague.agentId),
+        ),
+        readQueueFaces(
+          sql,
+          status.queue.map(({ conversationId }) => conversationId),
         ),
         readLines(sql, agentId),
       ]),
@@ -84,7 +89,8 @@ export class OpenDesk {
       ...one,
       name: names.get(one.agentId) ?? one.agentId,
     }));
-    return { status: { type: 'status', ...status, colleagues }, lines };
+    const queue = status.queue.map((one) => ({ ...one, ...(faces.get(one.conversationId) ?? noFace) }));
+    return { status: { type: 'status', ...status, queue, colleagues }, lines };
   }
 
   async choosePresence(seat: Seat, presence: Presence): Promise<{ presence: Presence } | Refused> {

@@ -22,6 +22,31 @@ const RequestId = plainText(64).min(1);
 const maxKnown = 1000;
 const inConversation = { requestId: RequestId, conversationId: Id };
 
+/** In characters: as much of a customer's first message as a list shows. */
+export const firstWordsAtMost = 120;
+
+const WaitingCustomer = z.object({
+  conversationId: Id,
+  workstreamId: Id,
+  queuedAt: Instant,
+  customerName: Name.nullable().optional().describe('null: none was given; absent from older gateways'),
+  firstWords: z
+    .string()
+    .max(2 * firstWordsAtMost)
+    .nullable()
+    .optional()
+    .describe(
+      "the beginning of the customer's first message; null: nothing was written; absent from older gateways",
+    ),
+});
+
+/** How far an agent knows a conversation, on whatever device. */
+const ReadState = z.object({
+  conversationId: Id,
+  readSeq: Seq.describe('the agent has read up to here'),
+  toldSeq: Seq.describe('the agent was told of what happened up to here, without having read it'),
+});
+
 /**
  * What an agent's socket may say (`GET /v1/desk`). The first frame is `sign-in` with the access token from
  * `POST /v1/sign-in`, and how far each transcript is known.
@@ -60,6 +85,13 @@ export const AgentRequest = z.discriminatedUnion('type', [
   z.object({ type: z.literal('extend'), ...inConversation }),
   z.object({ type: z.literal('give-up'), ...inConversation }),
   z.object({ type: z.literal('close-conversation'), ...inConversation }),
+  z
+    .object({
+      type: z.literal('read'),
+      requestId: RequestId,
+      conversations: z.array(ReadState).min(1).max(100),
+    })
+    .describe('what the agent has read; only to gateways that say `read` in their welcome'),
   z.object({ type: z.literal('status'), requestId: RequestId }),
   z.object({
     type: z.literal('sign-out'),
@@ -89,9 +121,17 @@ const Welcome = z.object({
   names: boundedMap(Id, Name, 1000)
     .optional()
     .describe("of the agent's workstreams and their chat widgets, by their ids; absent from older gateways"),
+  read: z
+    .array(ReadState)
+    .max(500)
+    .optional()
+    .describe("of the desk's conversations those that the agent has read; absent from older gateways"),
   serverNow: Instant,
   server: GatewayVersion.optional().describe('absent from older gateways'),
 });
+
+/** What the agent has read meanwhile, on another device too. A lower seq than a known one changes nothing. */
+const Read = z.object({ type: z.literal('read'), conversations: z.array(ReadState).max(500) });
 
 /**
  * Presence, capacity, the queue, colleagues and the agent's other devices: whenever presence, capacity or those
@@ -103,7 +143,11 @@ const Status = z.object({
   usedUnits: z.int(),
   heldUnits: z.int(),
   maxUnits: z.int(),
-  queue: z.array(z.object({ conversationId: Id, workstreamId: Id, queuedAt: Instant })).max(100),
+  wrapUpUnits: z
+    .int()
+    .optional()
+    .describe('part of the used ones: kept by conversations in wrap-up; absent from older gateways'),
+  queue: z.array(WaitingCustomer).max(100),
   colleagues: z.array(z.object({ agentId: Id, name: Name, presence: Presence, freeUnits: z.int() })).max(100),
   otherDevices: z
     .array(z.object({ since: Instant }))
@@ -118,6 +162,7 @@ const Left = z.object({ type: z.literal('left'), conversationId: Id });
 export const AgentFrame = z.discriminatedUnion('type', [
   Welcome,
   Status,
+  Read,
   Left,
   AckFrame,
   RefusedFrame,

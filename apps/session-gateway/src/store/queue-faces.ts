@@ -1,0 +1,28 @@
+import { firstWordsAtMost } from '@rejoin/contracts';
+import type { Sql } from '@rejoin/persistence';
+
+/** What an agent sees of somebody who waits: the name, and how their first message begins. */
+export interface QueueFace {
+  readonly customerName: string | null;
+  readonly firstWords: string | null;
+}
+
+export const noFace: QueueFace = { customerName: null, firstWords: null };
+
+/** For conversations by their ids. A long message is cut by the database, which sends no more than is shown. */
+export async function readQueueFaces(
+  sql: Sql,
+  conversationIds: readonly string[],
+): Promise<Map<string, QueueFace>> {
+  if (conversationIds.length === 0) return new Map();
+  const rows = await sql.query<QueueFace & { id: string }>(
+    `select c.id, c.customer_name as "customerName", e.words as "firstWords"
+     from conversations c left join lateral (
+       select left(text, $2) as words from entries
+       where conversation_id = c.id and kind = 'message' and sender = 'customer' and visibility = 'public'
+       order by seq limit 1) e on true
+     where c.id = any($1)`,
+    [conversationIds, firstWordsAtMost],
+  );
+  return new Map(rows.map(({ id, customerName, firstWords }) => [id, { customerName, firstWords }]));
+}
