@@ -1,4 +1,4 @@
-import type { AgentLoads, DayFigures, OpenWindows, Queues } from '@rejoin/contracts';
+import type { AgentLoads, DayFigures, OpenWindows, Presence, Queues } from '@rejoin/contracts';
 import { Endpoints } from './endpoints';
 import { HttpDoor } from './http-door';
 import { newClientId, platformOf, type PlatformOptions } from './platform';
@@ -13,6 +13,13 @@ export interface PageOptions {
   workstreamId?: string;
   after?: string | null;
   limit?: number;
+}
+
+/** Which agents, by a part of their name and their presence, and in which order: by their ids when left out. */
+export interface AgentPageOptions extends PageOptions {
+  search?: string;
+  presence?: Presence;
+  order?: 'id' | 'busy' | 'free';
 }
 
 /**
@@ -38,7 +45,7 @@ export class SupervisorClient {
     return this.get('queues');
   }
 
-  agents(page: PageOptions = {}): Promise<AgentLoads> {
+  agents(page: AgentPageOptions = {}): Promise<AgentLoads> {
     return this.get(`agents${queryOf(page)}`);
   }
 

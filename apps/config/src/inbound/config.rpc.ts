@@ -2,6 +2,7 @@ import {
   agentNames,
   changePassword,
   endSignIn,
+  findAgents,
   ownSecondFactor,
   renewSignIn,
   signIn,
@@ -14,7 +15,7 @@ import { Database } from '@rejoin/persistence';
 import { Controller } from '@nestjs/common';
 import type { z } from 'zod';
 import { defaultOrganisation } from '../domain/organisation';
-import { agentNamesOf } from '../store/settings.store';
+import { agentNamesOf, agentsNamed } from '../store/settings.store';
 import { ChangePassword } from '../use-cases/change-password';
 import { EndSignIn } from '../use-cases/end-sign-in';
 import { RenewSignIn } from '../use-cases/renew-sign-in';
@@ -70,5 +71,10 @@ export class ConfigRpc {
   @Answers(agentNames)
   async agentNames({ agentIds }: Asked<'agentNames'>): Promise<{ names: Record<string, string> }> {
     return { names: await agentNamesOf(this.database, defaultOrganisation, agentIds) };
+  }
+
+  @Answers(findAgents)
+  async findAgents({ search }: Asked<'findAgents'>): Promise<{ agentIds: string[] }> {
+    return { agentIds: await agentsNamed(this.database, defaultOrganisation, search, 500) };
   }
 }

@@ -108,3 +108,13 @@ export async function agentNamesOf(
   );
   return Object.fromEntries(rows.map(({ id, name }) => [id, name]));
 }
+
+/** The agents with this in their name, the first of them by their names. */
+export async function agentsNamed(sql: Sql, org: string, search: string, limit: number): Promise<string[]> {
+  const rows = await sql.query<{ id: string }>(
+    `select id from agents where org = $1 and settings ->> 'displayName' ~ $2
+     order by lower(settings ->> 'displayName'), id limit $3`,
+    [org, anyCase(search), limit],
+  );
+  return rows.map(({ id }) => id);
+}

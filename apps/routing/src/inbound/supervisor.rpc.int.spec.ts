@@ -134,6 +134,39 @@ describe('a supervisor is told of agents', () => {
     const second = await page(first[1] ?? null);
     expect([...first, ...second]).toEqual([...ids].sort());
   });
+
+  it('in the order of their work, by their presence, and only those who are named, of 202 page by page', async () => {
+    const workstreamId = await routing.workstream();
+    const busy = await routing.agent(workstreamId, { maxUnits: 10 });
+    for (let i = 0; i < 2; i++) await routing.assigned(await routing.start(workstreamId));
+    const free = await routing.agent(workstreamId, { maxUnits: 9 });
+    const gone = Array.from(
+      { length: 200 },
+      (_, index) => `0${String(index).padStart(3, '0')}-${workstreamId}`,
+    );
+    await routing.database.query(
+      `insert into agents (id, active, max_units, default_presence, workstream_ids, line, chosen, epoch, lost_epoch)
+       select id, true, 4, 'offline', array[$2], 'none', 'offline', 0, 0 from unnest($1::text[]) as n (id)`,
+      [gone, workstreamId],
+    );
+    const ask = async (more: object) => {
+      const asked = { workstreamId, afterAgentId: null, limit: 101, ...more };
+      return told(await routing.ask(agentLoads, asked)).agents.map(({ agentId }) => agentId);
+    };
+    expect((await ask({})).slice(0, 2)).toEqual(gone.slice(0, 2));
+    expect((await ask({ order: 'busy' })).slice(0, 3)).toEqual([busy, free, gone[0]]);
+    expect((await ask({ order: 'free' })).slice(0, 2)).toEqual([free, busy]);
+    const all: string[] = [];
+    for (let page = await ask({ order: 'busy' }); page.length > 0;) {
+      all.push(...page);
+      page = await ask({ order: 'busy', afterAgentId: all.at(-1) ?? null });
+    }
+    expect(all).toEqual([busy, free, ...gone]);
+    expect(await ask({ order: 'busy', presence: 'available' })).toEqual([busy, free]);
+    expect(await ask({ presence: 'offline' })).toHaveLength(101);
+    expect(await ask({ agentIds: [free, gone[7] ?? '', newId()] })).toEqual([gone[7], free]);
+    expect(await ask({ agentIds: [] })).toEqual([]);
+  });
 });
 
 describe('a supervisor is told of what is held', () => {

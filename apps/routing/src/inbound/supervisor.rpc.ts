@@ -43,7 +43,8 @@ export class SupervisorRpc {
 
   @Answers(agentLoads)
   async loads(asked: Asked<typeof agentLoads>): Answer<typeof agentLoads> {
-    const agents = await this.agents.loads(this.database, asked);
+    const { presence = null, agentIds = null, order = 'id', ...page } = asked;
+    const agents = await this.agents.loads(this.database, { ...page, presence, agentIds, order });
     return {
       agents: agents.map((agent) => {
         const { agentId, chosen, usedUnits, heldUnits: held, maxUnits, conversations } = agent;

@@ -14,6 +14,28 @@ export interface AgentLoad extends Agent {
   readonly heldUnits: number;
 }
 
+export interface AskedLoads {
+  readonly workstreamId: string | null;
+  readonly afterAgentId: string | null;
+  readonly limit: number;
+  readonly presence: Presence | null;
+  readonly agentIds: readonly string[] | null;
+  readonly order: 'id' | 'busy' | 'free';
+}
+
+/** Where an agent stands in an order, before the id decides. */
+function placeIn(order: AskedLoads['order']): string {
+  const signedIn = `case line when 'live' then 0 when 'lost' then 1 else 2 end`;
+  switch (order) {
+    case 'id':
+      return 'array[0]';
+    case 'busy':
+      return `array[${signedIn}, -used_units]`;
+    case 'free':
+      return `array[${signedIn}, -free_units]`;
+  }
+}
+
 @Injectable()
 export class AgentsStore {
   /**
@@ -84,21 +106,25 @@ export class AgentsStore {
     ]);
   }
 
-  /** Active agents in the order of their ids, with what they have taken on. */
-  async loads(
-    sql: Sql,
-    asked: { workstreamId: string | null; afterAgentId: string | null; limit: number },
-  ): Promise<AgentLoad[]> {
+  /**
+   * Active agents in the order that is asked for, with what they have taken on. The page begins behind an agent as they
+   * stand now: who has moved past them meanwhile is seen twice, or not.
+   */
+  async loads(sql: Sql, asked: AskedLoads): Promise<AgentLoad[]> {
+    const { workstreamId, afterAgentId, limit, presence, agentIds, order } = asked;
     return sql.query<AgentLoad>(
       `select a.*, c.* from (
-         select ${columns} from agents
-         where active and id > coalesce($2::text, '') and ($1::text is null or $1 = any(workstream_ids))
-         order by id limit $3) as a
+         select ${columns}, ${placeIn(order)} as place from agents
+         where active and ($1::text is null or $1 = any(workstream_ids))
+           and ($2::text is null or (${placeIn(order)}, id) > (select ${placeIn(order)}, id from agents where id = $2))
+           and ($4::text is null or $4 = case line when 'live' then chosen else 'offline' end)
+           and ($5::text[] is null or id = any($5))
+         order by place, id limit $3) as a
        cross join lateral (
          select count(*) as conversations, coalesce(sum(units) filter (where slot = 'held'), 0) as "heldUnits"
          from conversations where agent_id = a."agentId") as c
-       order by a."agentId"`,
-      [asked.workstreamId, asked.afterAgentId, asked.limit],
+       order by a.place, a."agentId"`,
+      [workstreamId, afterAgentId, limit, presence, agentIds],
     );
   }
 

@@ -1,6 +1,7 @@
 import {
   agentLoads,
   agentNames,
+  findAgents,
   AgentLoads,
   DayFigures,
   extendWindow,
@@ -387,6 +388,27 @@ describe("the supervisor's page", () => {
     expect(agents.map(({ name }) => name)).toEqual(['Anna', 'Ben', nobody]);
     expect(next).toBeNull();
     expect(AgentLoads.parse((await readAsSupervisor('agents?limit=2')).json).next).toBe(known);
+  });
+
+  it('finds agents by their name, presence and work, as config and routing know them', async () => {
+    const asked: unknown[] = [];
+    await config.answer(findAgents, ({ search }) => ({ agentIds: search === '%_\\' ? [] : ['a1'] }));
+    await gateway.routing.answer(agentLoads, (request) => {
+      asked.push(request);
+      return { agents: [] };
+    });
+    await readAsSupervisor(
+      `agents?limit=2&search=%20an%20&presence=busy&order=busy&workstreamId=${workstreamId}`,
+    );
+    await readAsSupervisor(`agents?search=${encodeURIComponent('%_\\')}`);
+    await readAsSupervisor('agents?search=');
+    expect(asked).toMatchObject([
+      { workstreamId, limit: 3, agentIds: ['a1'], presence: 'busy', order: 'busy' },
+      { workstreamId: null, agentIds: [], presence: null, order: 'id' },
+      { agentIds: null },
+    ]);
+    expect((await readAsSupervisor(`agents?search=${'x'.repeat(101)}`)).status).toBe(400);
+    expect((await readAsSupervisor('agents?order=name')).status).toBe(400);
   });
 
   describe('tells the figures of a day', () => {

@@ -51,9 +51,16 @@ export class SupervisorHttp {
   @Get('agents')
   @Header('Cache-Control', 'no-store')
   async agents(@Query() query: unknown, @Req() { principal }: AuthorisedRequest): Promise<AgentLoads> {
-    const { workstreamId = null, after = null, limit } = parseBody(supervisorHttp.agents, query);
+    const {
+      workstreamId = null,
+      after = null,
+      presence = null,
+      search = '',
+      ...asked
+    } = parseBody(supervisorHttp.agents, query);
     const { org, accountId } = principal;
-    return orProblem(await this.overview.agents({ org, accountId, workstreamId, after, limit }));
+    const which = { org, accountId, workstreamId, after, presence, search: search.trim(), ...asked };
+    return orProblem(await this.overview.agents(which));
   }
 
   @Get('workstreams/:workstreamId/figures')

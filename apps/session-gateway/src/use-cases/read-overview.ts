@@ -1,18 +1,22 @@
 import {
   agentLoads,
   agentNames,
+  findAgents,
   heldUnits,
   openWindows,
   queueLoads,
   type AgentLoads,
+  type AgentOrder,
   type OpenWindow,
   type OpenWindows,
+  type Presence,
   type Queues,
 } from '@rejoin/contracts';
 import { isRefused, type Refused } from '@rejoin/kernel';
 import { Bus, Unavailable } from '@rejoin/messaging';
 import { Database, DatabaseTime } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
+import type { z } from 'zod';
 import { cursorOf, type Place } from '../domain/place';
 import { readNames } from '../store/desks.store';
 import { OverviewStore, type Face } from '../store/overview.store';
@@ -24,6 +28,14 @@ export interface Asked<After> {
   readonly workstreamId: string | null;
   readonly after: After | null;
   readonly limit: number;
+}
+
+/** Which agents, and in which order. */
+export interface AskedAgents extends Asked<string> {
+  /** Part of the name; empty: any. */
+  readonly search: string;
+  readonly presence: Presence | null;
+  readonly order: z.infer<typeof AgentOrder>;
 }
 
 /** What runs now, for supervisors: asked of those who decide it, with the names that only the gateway knows. */
@@ -76,8 +88,13 @@ export class ReadOverview {
     return { queues, serverNow: this.time.now() };
   }
 
-  async agents({ workstreamId, after, limit }: Asked<string>): Promise<AgentLoads | Refused> {
-    const found = await this.bus.ask(agentLoads, { workstreamId, afterAgentId: after, limit: limit + 1 });
+  async agents({ search, after, limit, ...asked }: AskedAgents): Promise<AgentLoads | Refused> {
+    const { workstreamId, presence, order } = asked;
+    const named = search === '' ? null : await this.bus.ask(findAgents, { search });
+    if (isRefused(named)) return named;
+    const agentIds = named?.agentIds ?? null;
+    const which = { workstreamId, presence, order, agentIds };
+    const found = await this.bus.ask(agentLoads, { ...which, afterAgentId: after, limit: limit + 1 });
     if (isRefused(found)) return found;
     const page = found.agents.slice(0, limit);
     const names = await this.namesOf(page.map(({ agentId }) => agentId));
