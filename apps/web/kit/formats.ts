@@ -31,11 +31,12 @@ export function languageName(language: Language, tag: string): string {
   }
 }
 
-const known = new Map<Language, Formats>();
+const known = new Map<string, Formats>();
 
-export function formatsOf(language: Language): Formats {
-  const formats = known.get(language) ?? make(language);
-  known.set(language, formats);
+/** `locale`: a language, perhaps with a region: see {@link localeOf}. */
+export function formatsOf(locale: string): Formats {
+  const formats = known.get(locale) ?? make(locale);
+  known.set(locale, formats);
   return formats;
 }
 
@@ -45,19 +46,19 @@ function written(format: Intl.DateTimeFormat, at: string, instant = at): string 
   return Number.isNaN(date.getTime()) ? at : format.format(date);
 }
 
-function make(language: Language): Formats {
-  const number = new Intl.NumberFormat(language);
-  const twoDigits = new Intl.NumberFormat(language, { minimumIntegerDigits: 2 });
-  const time = new Intl.DateTimeFormat(language, { hour: 'numeric', minute: '2-digit' });
-  const exactTime = new Intl.DateTimeFormat(language, { timeStyle: 'medium' });
-  const date = new Intl.DateTimeFormat(language, { dateStyle: 'full', timeZone: 'UTC' });
-  const percent = new Intl.NumberFormat(language, { style: 'percent' });
-  const day = new Intl.DateTimeFormat(language, { weekday: 'long', day: 'numeric', month: 'long' });
-  const dateTime = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
+function make(locale: string): Formats {
+  const number = new Intl.NumberFormat(locale);
+  const twoDigits = new Intl.NumberFormat(locale, { minimumIntegerDigits: 2 });
+  const time = new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' });
+  const exactTime = new Intl.DateTimeFormat(locale, { timeStyle: 'medium' });
+  const date = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeZone: 'UTC' });
+  const percent = new Intl.NumberFormat(locale, { style: 'percent' });
+  const day = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' });
+  const dateTime = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
   const unit = (value: number, name: string) =>
-    new Intl.NumberFormat(language, { style: 'unit', unit: name, unitDisplay: 'long' }).format(value);
+    new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'long' }).format(value);
   const short = (value: number, name: string) =>
-    new Intl.NumberFormat(language, {
+    new Intl.NumberFormat(locale, {
       style: 'unit',
       unit: name,
       unitDisplay: 'short',

@@ -1,6 +1,7 @@
-import { createContext, useContext, useEffect, useMemo, useState, type ReactNode } from 'react';
+import { createContext, useCallback, useContext, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { formatsOf, type Formats } from './formats';
-import { directionOf, preferredLanguage, type Catalogues, type Language } from './words';
+import { isolated } from './isolate';
+import { directionOf, localeOf, preferredLanguage, type Catalogues, type Language } from './words';
 
 const stored = 'rejoin.language';
 
@@ -27,7 +28,7 @@ export function LanguageProvider({ children }: { children: ReactNode }) {
     () => ({
       language,
       direction,
-      formats: formatsOf(language),
+      formats: formatsOf(localeOf(language, navigator.languages)),
       choose: (next: Language) => {
         localStorage.setItem(stored, next);
         choose(next);
@@ -51,4 +52,10 @@ export function useWords<Words>(catalogues: Catalogues<Words>): Words {
 
 export function useFormats(): Formats {
   return useLanguage().formats;
+}
+
+/** For a person's name or words in the middle of a sentence: see {@link isolated}. */
+export function usePersonText(): (text: string) => string {
+  const { direction } = useLanguage();
+  return useCallback((text) => isolated(text, direction), [direction]);
 }

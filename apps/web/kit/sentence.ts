@@ -4,6 +4,6 @@ import { sentenceFor } from './sentence-for';
 
 /** {@link sentenceFor} in the reader's language. */
 export function useSentence(): (error: unknown) => string {
-  const { language } = useLanguage();
-  return useCallback((error) => sentenceFor(error, language), [language]);
+  const { language, formats } = useLanguage();
+  return useCallback((error) => sentenceFor(error, language, new Date(), formats), [language, formats]);
 }

@@ -4,11 +4,14 @@ import { createRoot } from 'react-dom/client';
 import { isComposing } from './composing';
 import { LanguageProvider } from './language';
 import { ShortcutsProvider } from './shortcuts';
+import { SkipLink } from './skip-link';
 import { ThemeProvider } from './theme';
 import { ToastsProvider } from './toasts';
 
 const usePageStyles = makeStaticStyles({
   'html, body, #root': { height: '100%', margin: 0 },
+  // The content takes the focus for the next key; it is no control itself.
+  'main:focus, nav:focus': { outlineStyle: 'none' },
   // Words for readers of the screen only.
   '.for-screen-readers': {
     position: 'absolute',
@@ -49,7 +52,10 @@ function Page({ children }: { children: ReactNode }) {
   usePageStyles();
   return (
     <ToastsProvider>
-      <ShortcutsProvider>{children}</ShortcutsProvider>
+      <ShortcutsProvider>
+        <SkipLink />
+        {children}
+      </ShortcutsProvider>
     </ToastsProvider>
   );
 }

@@ -4,7 +4,7 @@ import { kitWords } from './kit-words';
 import { refusalSentences } from './refusal-sentences';
 import { sentenceFor } from './sentence-for';
 import { asksForHelp, shortcutFor } from './shortcut';
-import { languages, plural, preferredLanguage, wordsIn } from './words';
+import { languages, localeOf, plural, preferredLanguage, wordsIn } from './words';
 
 describe('the words of the kit', () => {
   it.each([
@@ -21,6 +21,21 @@ describe('the words of the kit', () => {
 
   it('have a sentence for every refusal', () => {
     expect(Object.keys(refusalSentences.en)).toEqual(expect.arrayContaining(refusalNames));
+  });
+
+  it('are dated as in the region of the browser', () => {
+    const may = '2026-05-03T09:00:00Z';
+    const date = (locale: string) => formatsOf(locale).dateTime(may);
+    expect(localeOf('en', ['en-GB', 'en'])).toBe('en-GB');
+    expect(date('en-GB')).toContain('3 May 2026');
+    expect(date(localeOf('en', ['en-US']))).toContain('May 3, 2026');
+    expect(localeOf('de', ['en-GB', 'de-AT'])).toBe('de-AT');
+    expect(localeOf('en', ['en', 'de-CH'])).toBe('en');
+  });
+
+  it('take the region of another language where the reader has chosen one that the browser does not ask for', () => {
+    expect(localeOf('en', ['de-CH'])).toBe('en-CH');
+    expect(localeOf('ar', ['xx-not-a-tag-at-all!', 'fr'])).toBe('ar');
   });
 
   it('follow what was chosen, then the browser, then English', () => {

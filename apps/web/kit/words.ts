@@ -24,6 +24,33 @@ export function preferredLanguage(chosen: string | null, wanted: readonly string
   return 'en';
 }
 
+/**
+ * The language as it is written where the reader is: numbers and dates of `en` differ between New York and London. The
+ * region is that of the browser's first tag in this language, else of its first tag with a region.
+ */
+export function localeOf(language: Language, wanted: readonly string[]): string {
+  const tags = wanted.flatMap((tag) => localeIn(tag) ?? []);
+  const own = tags.find((tag) => tag.language === language && tag.region !== undefined);
+  if (own) return withDigitsOf(language, own.baseName);
+  const isSpoken = tags.some((tag) => tag.language === language);
+  const region = isSpoken ? undefined : tags.find((tag) => tag.region !== undefined)?.region;
+  return region === undefined ? language : withDigitsOf(language, `${language}-${region}`);
+}
+
+/** The digits stay those of the catalogues, which write numbers too. */
+function withDigitsOf(language: Language, locale: string): string {
+  const digits = (tag: string) => new Intl.NumberFormat(tag).resolvedOptions().numberingSystem;
+  return digits(locale) === digits(language) ? locale : `${locale}-u-nu-${digits(language)}`;
+}
+
+function localeIn(tag: string): Intl.Locale | undefined {
+  try {
+    return new Intl.Locale(tag);
+  } catch {
+    return undefined;
+  }
+}
+
 type Forms = Partial<Record<Intl.LDMLPluralRule, string>> & { readonly other: string };
 
 /** The form for a number, in which `#` stands for the number itself. Arabic has six of them. */
