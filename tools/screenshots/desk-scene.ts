@@ -6,6 +6,8 @@ type Welcome = Extract<AgentFrame, { type: 'welcome' }>;
 /** What the server has to say when a desk opens. */
 export interface Scene {
   readonly signIn: object;
+  /** What the welcome says otherwise. */
+  readonly welcome?: Partial<Welcome>;
   readonly status: Status;
   readonly conversations: readonly { readonly snapshot: Snapshot; readonly entries: readonly Entry[] }[];
 }
@@ -18,7 +20,7 @@ const account: Welcome['account'] = {
 };
 
 /** Minutes from now; negative ones are past. */
-const at = (minutes: number): string => new Date(Date.now() + minutes * 60_000).toISOString();
+export const at = (minutes: number): string => new Date(Date.now() + minutes * 60_000).toISOString();
 
 export function welcomeTo(requestId: string): Welcome {
   const reply = (quickReplyId: string, title: string, body: string, locale = 'en') => ({
@@ -50,7 +52,11 @@ export function welcomeTo(requestId: string): Welcome {
   };
 }
 
-function snapshot(conversationId: string, name: string | null, more: Partial<Snapshot> = {}): Snapshot {
+export function snapshot(
+  conversationId: string,
+  name: string | null,
+  more: Partial<Snapshot> = {},
+): Snapshot {
   return {
     conversationId,
     widgetId: 'shop-help',
@@ -73,7 +79,7 @@ function snapshot(conversationId: string, name: string | null, more: Partial<Sna
 }
 
 /** A transcript from lines: numbered, one minute after the other, up to `until` minutes from now. */
-function talk(until: number, lines: readonly Partial<Entry>[]): Entry[] {
+export function talk(until: number, lines: readonly Partial<Entry>[]): Entry[] {
   return lines.map((line, index) => ({
     seq: index + 1,
     kind: line.code ? 'system' : 'message',
@@ -175,7 +181,15 @@ export function deskScene(): Scene {
       usedUnits: 5,
       heldUnits: 2,
       maxUnits: 6,
-      queue: [{ conversationId: 'q1', workstreamId: 'orders', queuedAt: at(-2) }],
+      queue: [
+        {
+          conversationId: 'q1',
+          workstreamId: 'orders',
+          queuedAt: at(-2),
+          customerName: 'Noor Aziz',
+          firstWords: 'Hello, my voucher is not accepted at the checkout.',
+        },
+      ],
       colleagues: [
         { agentId: 'ben', name: 'Ben Okafor', presence: 'available', freeUnits: 2 },
         { agentId: 'carla', name: 'Carla Rossi', presence: 'busy', freeUnits: 0 },

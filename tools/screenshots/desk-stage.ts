@@ -25,6 +25,8 @@ export class DeskStage {
   private answersSignIn = { status: 200, json: {} };
   private isSilent = false;
   private lastSent = '';
+  /** What the desk has asked for since it signed in. */
+  readonly heardRequests: AgentRequest[] = [];
 
   private constructor(
     readonly page: Page,
@@ -137,7 +139,7 @@ export class DeskStage {
   private heard(request: AgentRequest): void {
     if (this.isSilent) return;
     if (request.type === 'sign-in') {
-      this.tell(welcomeTo(request.requestId));
+      this.tell({ ...welcomeTo(request.requestId), ...this.scene.welcome });
       for (const { snapshot, entries } of this.scene.conversations) {
         const { conversationId } = snapshot;
         this.tell({ type: 'entries', conversationId, entries: [...entries], more: false });
@@ -151,6 +153,7 @@ export class DeskStage {
       this.lastSent = request.requestId;
       return;
     }
+    this.heardRequests.push(request);
     if (request.type === 'status') this.tell(this.scene.status);
     this.tell({ type: 'ack', requestId: request.requestId, conversationId: null, seq: null, at: null });
   }

@@ -6,7 +6,7 @@ import { endpointsOf } from './view/endpoints';
 
 const told = document.querySelector<HTMLMetaElement>('meta[name=rejoin-endpoints]')?.content ?? '';
 const desk = new Desk(endpointsOf(location.origin, told));
-desk.resume();
+desk.signIns.resume();
 
 showPage(
   <DeskProvider value={desk}>

@@ -1,10 +1,12 @@
 import { Link, makeStyles, mergeClasses } from '@fluentui/react-components';
 import { ChatMultipleRegular, ChatOffRegular } from '@fluentui/react-icons';
-import { useMemo } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
+import { focusIsLost } from '../../../kit/focus-main';
 import { useShortcuts } from '../../../kit/shortcuts';
 import { useDesk, useDeskView } from '../desk/use-desk';
 import { useIsNarrow } from '../desk/use-media';
 import { goToChat } from '../desk/use-route';
+import { hashOf } from '../view/route';
 import { EmptyState } from '../shell/empty-state';
 import { chatsOf } from '../view/chats';
 import { useDeskWords } from '../words/words';
@@ -31,6 +33,7 @@ export function ChatsPage({ conversationId }: { conversationId: string | null })
   });
   const isOpen = useDeskView((view) => view.desk.status !== undefined);
   useStepping(conversationId);
+  useFocusInList(conversationId);
   return (
     <div className={mergeClasses(styles.page, isNarrow && styles.narrow)}>
       {!isNarrow && <ConversationList selected={conversationId} />}
@@ -82,4 +85,26 @@ function useStepping(selected: string | null): void {
     ];
   }, [desk, selected, words]);
   useShortcuts(shortcuts);
+}
+
+/** Where one goes on without a conversation: at the one that was left, else at the beginning of the list. */
+function useFocusInList(conversationId: string | null): void {
+  const before = useRef<string | null>(null);
+  useEffect(() => {
+    const left = before.current;
+    before.current = conversationId;
+    if (conversationId !== null) return;
+    const frame = requestAnimationFrame(() => {
+      if (!focusIsLost()) return;
+      const list = document.getElementById('conversations');
+      const item =
+        left === null
+          ? null
+          : list?.querySelector<HTMLElement>(`a[href="${hashOf({ page: 'chats', conversationId: left })}"]`);
+      (item ?? list)?.focus({ preventScroll: item === null });
+    });
+    return () => {
+      cancelAnimationFrame(frame);
+    };
+  }, [conversationId]);
 }

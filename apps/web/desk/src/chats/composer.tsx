@@ -62,7 +62,7 @@ export function Composer({ snapshot }: { snapshot: Snapshot }) {
   const write = (next: string) => {
     setShut(false);
     setActive(0);
-    desk.draft(conversationId, next);
+    desk.messages.draft(conversationId, next);
     field.current?.focus();
   };
   const choose = (reply: QuickReply | undefined) => {
@@ -72,8 +72,8 @@ export function Composer({ snapshot }: { snapshot: Snapshot }) {
   };
   const send = () => {
     if (!canSend) return;
-    if (chosen) desk.sendQuickReply(conversationId, chosen.quickReplyId, chosen.body);
-    else desk.send(conversationId, text.trimEnd());
+    if (chosen) desk.messages.sendQuickReply(conversationId, chosen.quickReplyId, chosen.body);
+    else desk.messages.send(conversationId, text.trimEnd());
     choose(undefined);
   };
   const keyDown = (event: KeyboardEvent) => {
@@ -96,7 +96,7 @@ export function Composer({ snapshot }: { snapshot: Snapshot }) {
           does: words.keys.quickReplies,
           act: () => {
             setShut(false);
-            desk.draft(conversationId, '/');
+            desk.messages.draft(conversationId, '/');
             field.current?.focus();
           },
         },

@@ -1,6 +1,8 @@
-import { Avatar, Button, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
+import { Avatar, Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { ArrowLeftRegular, ArrowRightRegular, PersonInfoRegular } from '@fluentui/react-icons';
 import type { Snapshot } from '@rejoin/contracts';
+import { useEffect, useRef } from 'react';
+import { focusIsLost } from '../../../kit/focus-main';
 import { useLanguage } from '../../../kit/language';
 import { useIsNarrow } from '../desk/use-media';
 import { goToChat } from '../desk/use-route';
@@ -36,6 +38,10 @@ const useStyles = makeStyles({
   },
   name: {
     margin: 0,
+    fontSize: tokens.fontSizeBase400,
+    lineHeight: tokens.lineHeightBase400,
+    fontWeight: tokens.fontWeightSemibold,
+    outlineStyle: 'none',
     maxWidth: '100%',
     overflow: 'hidden',
     textOverflow: 'ellipsis',
@@ -49,6 +55,12 @@ export function ConversationHeader({ snapshot, showsDetails, onDetails }: Props)
   const { direction } = useLanguage();
   const isNarrow = useIsNarrow();
   const name = useCustomerName(snapshot);
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    // On a phone the list is gone; elsewhere a button of the queue that was pressed is about to be.
+    const isGoing = document.activeElement?.closest('[data-goes]') != null;
+    if (isNarrow || isGoing || focusIsLost()) heading.current?.focus({ preventScroll: true });
+  }, [isNarrow]);
   return (
     <header className={mergeClasses(styles.header, isNarrow && styles.narrow)}>
       {isNarrow ? (
@@ -70,9 +82,9 @@ export function ConversationHeader({ snapshot, showsDetails, onDetails }: Props)
         />
       )}
       <div className={styles.who}>
-        <Text as="h2" weight="semibold" size={400} className={styles.name}>
-          {name}
-        </Text>
+        <h2 ref={heading} tabIndex={-1} className={styles.name} title={name}>
+          <bdi>{name}</bdi>
+        </h2>
         <StatusBadge snapshot={snapshot} />
       </div>
       {snapshot.state === 'active' && <ConversationActions snapshot={snapshot} />}

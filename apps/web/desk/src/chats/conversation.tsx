@@ -1,19 +1,9 @@
-import {
-  Drawer,
-  DrawerBody,
-  DrawerHeader,
-  DrawerHeaderTitle,
-  Button,
-  makeStyles,
-  tokens,
-} from '@fluentui/react-components';
-import { DismissRegular } from '@fluentui/react-icons';
-import { useEffect, useMemo, useState } from 'react';
-import { kitWords } from '../../../kit/kit-words';
-import { useWords } from '../../../kit/language';
+import { makeStyles, tokens } from '@fluentui/react-components';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useShortcuts } from '../../../kit/shortcuts';
 import { useConversation, useDesk } from '../desk/use-desk';
-import { useIsWide } from '../desk/use-media';
+import { useIsNarrow, useIsWide } from '../desk/use-media';
+import { DeskToasts } from '../shell/desk-toasts';
 import { useDeskWords } from '../words/words';
 import { AwayBar } from './away-bar';
 import { Composer } from './composer';
@@ -40,22 +30,28 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground1,
     borderLeft: `1px solid ${tokens.colorNeutralStroke2}`,
   },
+  // Above the transcript, which gives the room: what is written and read there stays in sight.
+  above: {
+    flexShrink: 1,
+    minHeight: '64px',
+    maxHeight: '40%',
+    boxSizing: 'border-box',
+    overflowY: 'auto',
+    padding: tokens.spacingHorizontalL,
+    backgroundColor: tokens.colorNeutralBackground1,
+    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
+  },
 });
 
 /** One conversation: what was said, what can be done, and who the customer is. */
 export function Conversation({ conversationId }: { conversationId: string }) {
   const styles = useStyles();
   const words = useDeskWords();
-  const closeWord = useWords(kitWords).close;
   const isWide = useIsWide();
+  const isNarrow = useIsNarrow();
   const known = useConversation(conversationId);
-  const [showsDetails, setShowsDetails] = useState(isWide);
+  const [showsDetails, toggle] = useDetails(isWide);
   useReading(conversationId);
-  const toggle = useMemo(() => {
-    return () => {
-      setShowsDetails((shows) => !shows);
-    };
-  }, []);
   useShortcuts(useMemo(() => [{ code: 'KeyD', does: words.keys.details, act: toggle }], [words, toggle]));
   const snapshot = known?.snapshot;
   if (!snapshot) return null;
@@ -64,7 +60,14 @@ export function Conversation({ conversationId }: { conversationId: string }) {
     <div className={styles.whole}>
       <div className={styles.talk}>
         <ConversationHeader snapshot={snapshot} showsDetails={showsDetails} onDetails={toggle} />
+        {!isWide && showsDetails && (
+          // Scrolled by keyboard too.
+          <aside className={styles.above} aria-label={words.details} tabIndex={0}>
+            {details}
+          </aside>
+        )}
         <AwayBar snapshot={snapshot} />
+        {isNarrow && <DeskToasts />}
         <Transcript snapshot={snapshot} entries={known.transcript.entries} />
         {snapshot.state === 'wrap-up' ? <WrapUp snapshot={snapshot} /> : <Composer snapshot={snapshot} />}
       </div>
@@ -73,27 +76,25 @@ export function Conversation({ conversationId }: { conversationId: string }) {
           {details}
         </aside>
       )}
-      {!isWide && (
-        <Drawer type="overlay" position="end" open={showsDetails} onOpenChange={toggle}>
-          <DrawerHeader>
-            <DrawerHeaderTitle
-              action={
-                <Button
-                  appearance="subtle"
-                  aria-label={closeWord}
-                  icon={<DismissRegular />}
-                  onClick={toggle}
-                />
-              }
-            >
-              {words.details}
-            </DrawerHeaderTitle>
-          </DrawerHeader>
-          <DrawerBody>{details}</DrawerBody>
-        </Drawer>
-      )}
     </div>
   );
+}
+
+/**
+ * Whether the details are shown. Beside the transcript they are until they are hidden; where there is no room for that,
+ * also after a zoom, only when they are asked for.
+ */
+function useDetails(isWide: boolean): readonly [boolean, () => void] {
+  const [beside, setBeside] = useState(true);
+  const [above, setAbove] = useState(false);
+  useEffect(() => {
+    if (isWide) setAbove(false);
+  }, [isWide]);
+  const toggle = useCallback(() => {
+    const change = isWide ? setBeside : setAbove;
+    change((shows) => !shows);
+  }, [isWide]);
+  return [isWide ? beside : above, toggle];
 }
 
 /** Whatever comes while the conversation is in front has been read. */

@@ -1,4 +1,5 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { forcedStroke, forcedStrongStroke } from '../../../kit/forced-colours';
 import type { Snapshot } from '@rejoin/contracts';
 import { useFormats } from '../../../kit/language';
 import { useSeconds } from '../desk/use-seconds';
@@ -14,9 +15,9 @@ interface Props {
 const useStyles = makeStyles({
   box: { position: 'relative', display: 'inline-grid', placeItems: 'center', flexShrink: 0 },
   ring: { gridArea: '1 / 1' },
-  track: { stroke: tokens.colorNeutralStroke2 },
-  rest: { stroke: tokens.colorPaletteDarkOrangeBorderActive },
-  short: { stroke: tokens.colorPaletteRedBorderActive },
+  track: { stroke: tokens.colorNeutralStroke2, '@media (forced-colors: active)': { stroke: 'Canvas' } },
+  rest: { stroke: tokens.colorPaletteDarkOrangeBorderActive, ...forcedStroke },
+  short: { stroke: tokens.colorPaletteRedBorderActive, ...forcedStrongStroke },
   time: {
     gridArea: '1 / 1',
     fontVariantNumeric: 'tabular-nums',

@@ -4,6 +4,8 @@ import type { ReactNode } from 'react';
 interface Props {
   readonly name: string;
   readonly count: number;
+  /** What can be done with all of them; false: nothing. */
+  readonly action?: ReactNode;
   readonly children: ReactNode;
 }
 
@@ -11,13 +13,13 @@ const useStyles = makeStyles({
   head: {
     display: 'flex',
     alignItems: 'center',
-    gap: tokens.spacingHorizontalS,
-    margin: 0,
+    justifyContent: 'space-between',
     paddingInline: tokens.spacingHorizontalL,
     paddingTop: tokens.spacingVerticalL,
     paddingBottom: tokens.spacingVerticalXS,
     color: tokens.colorNeutralForeground2,
   },
+  name: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalS, margin: 0 },
   items: {
     listStyleType: 'none',
     margin: 0,
@@ -27,16 +29,25 @@ const useStyles = makeStyles({
 });
 
 /** Conversations in the same state; nothing while there are none. */
-export function ListGroup({ name, count, children }: Props) {
+export function ListGroup({ name, count, action, children }: Props) {
   const styles = useStyles();
   const id = useId('group');
   if (count === 0) return null;
   return (
     <section aria-labelledby={id}>
-      <h2 className={styles.head} id={id}>
-        <Caption1Strong>{name}</Caption1Strong>
-        <CounterBadge count={count} appearance="filled" color="informative" size="small" />
-      </h2>
+      <div className={styles.head}>
+        <h2 className={styles.name} id={id}>
+          <Caption1Strong>{name}</Caption1Strong>
+          <CounterBadge
+            count={count}
+            overflowCount={999}
+            appearance="filled"
+            color="informative"
+            size="small"
+          />
+        </h2>
+        {action}
+      </div>
       <ul className={styles.items}>{children}</ul>
     </section>
   );

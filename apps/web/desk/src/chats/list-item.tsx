@@ -9,7 +9,9 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import { LockClosedRegular, WifiWarningRegular } from '@fluentui/react-icons';
-import { useFormats } from '../../../kit/language';
+import { forcedChosen } from '../../../kit/forced-colours';
+import { memo } from 'react';
+import { useFormats, usePersonText } from '../../../kit/language';
 import { useDeskView } from '../desk/use-desk';
 import type { Chat } from '../view/chats';
 import { partsOf } from '../view/slug';
@@ -17,6 +19,11 @@ import { hashOf } from '../view/route';
 import { useDeskWords } from '../words/words';
 import { CountdownRing } from './countdown-ring';
 import { nameOf, useCustomerName } from './use-customer-name';
+
+interface Props {
+  readonly chat: Chat;
+  readonly isSelected: boolean;
+}
 
 const useStyles = makeStyles({
   item: {
@@ -35,12 +42,13 @@ const useStyles = makeStyles({
   selected: {
     backgroundColor: tokens.colorNeutralBackground1Selected,
     boxShadow: `inset 3px 0 0 ${tokens.colorCompoundBrandStroke}`,
+    ...forcedChosen,
   },
   words: { display: 'flex', flexDirection: 'column', gap: '2px', minWidth: 0 },
   // Each row is cut by what stands at its own end.
   row: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalS, minHeight: '20px' },
   line: {
-    textAlign: 'left',
+    textAlign: 'start',
     overflow: 'hidden',
     textOverflow: 'ellipsis',
     whiteSpace: 'nowrap',
@@ -55,7 +63,7 @@ const useStyles = makeStyles({
 });
 
 /** A conversation in the list: who, what was said last, and for who is away how long that lasts yet. */
-export function ListItem({ chat, isSelected }: { chat: Chat; isSelected: boolean }) {
+export const ListItem = memo(function ListItem({ chat, isSelected }: Props) {
   const styles = useStyles();
   const words = useDeskWords();
   const formats = useFormats();
@@ -77,8 +85,8 @@ export function ListItem({ chat, isSelected }: { chat: Chat; isSelected: boolean
         )}
         <span className={styles.words}>
           <span className={styles.row}>
-            <Text weight={unread > 0 ? 'bold' : 'semibold'} className={styles.line}>
-              {name}
+            <Text weight={unread > 0 ? 'bold' : 'semibold'} className={styles.line} title={name}>
+              <bdi>{name}</bdi>
             </Text>
             {lastMessage && (
               <Caption1 className={mergeClasses(styles.time, styles.quiet)}>
@@ -87,7 +95,7 @@ export function ListItem({ chat, isSelected }: { chat: Chat; isSelected: boolean
             )}
           </span>
           <span className={styles.row}>
-            <Caption1 className={mergeClasses(styles.line, styles.quiet)} dir="auto">
+            <Caption1 className={mergeClasses(styles.line, styles.quiet)}>
               {isTyping ? (
                 words.typing(name)
               ) : draft !== undefined && !draft.startsWith('/') ? (
@@ -117,7 +125,7 @@ export function ListItem({ chat, isSelected }: { chat: Chat; isSelected: boolean
       </a>
     </li>
   );
-}
+});
 
 function Draft({ text }: { text: string }) {
   const styles = useStyles();
@@ -125,16 +133,17 @@ function Draft({ text }: { text: string }) {
   return (
     <>
       <span className={styles.draft}>{words.draft}: </span>
-      {text}
+      <bdi>{text}</bdi>
     </>
   );
 }
 
 function LastWords({ chat: { lastMessage } }: { chat: Chat }) {
   const words = useDeskWords();
+  const person = usePersonText();
   if (lastMessage?.text == null) return words.noMessages;
   const text = partsOf(lastMessage.text)
     .map((part) => part ?? `[${words.link}]`)
     .join('');
-  return lastMessage.sender === 'agent' ? words.youSaid(text) : text;
+  return lastMessage.sender === 'agent' ? words.youSaid(person(text)) : <bdi>{text}</bdi>;
 }

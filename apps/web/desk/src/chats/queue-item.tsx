@@ -1,11 +1,21 @@
-import { Button, Caption1, makeStyles, Text, tokens } from '@fluentui/react-components';
-import { PersonClockRegular } from '@fluentui/react-icons';
-import type { DeskStatus } from '@rejoin/client';
-import { useState } from 'react';
+import {
+  Avatar,
+  Button,
+  Caption1,
+  makeStyles,
+  mergeClasses,
+  Text,
+  tokens,
+  useId,
+} from '@fluentui/react-components';
+import { memo, useState } from 'react';
+import { initialsOf } from '../../../kit/initials';
 import { useFormats } from '../../../kit/language';
 import { useToasts } from '../../../kit/toasts';
 import { useDesk, useDeskView } from '../desk/use-desk';
 import { goToChat } from '../desk/use-route';
+import type { Waiting } from '../view/find-chats';
+import { partsOf } from '../view/slug';
 import { useWaited } from '../desk/use-seconds';
 import { useDeskWords } from '../words/words';
 
@@ -15,23 +25,33 @@ const useStyles = makeStyles({
     gridTemplateColumns: '44px minmax(0, 1fr) auto',
     alignItems: 'center',
     columnGap: tokens.spacingHorizontalM,
-    minHeight: '56px',
+    minHeight: '64px',
     paddingInline: tokens.spacingHorizontalS,
   },
-  icon: { fontSize: '24px', justifySelf: 'center', color: tokens.colorNeutralForeground3 },
-  quiet: { color: tokens.colorNeutralForeground2, display: 'block' },
+  words: { display: 'flex', flexDirection: 'column', gap: '2px', minWidth: 0 },
+  line: {
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+    whiteSpace: 'nowrap',
+    display: 'block',
+    textAlign: 'start',
+  },
+  quiet: { color: tokens.colorNeutralForeground2 },
 });
 
-/** Somebody who waits. Who it is and what they wrote comes with the conversation. */
-export function QueueItem({ waiting }: { waiting: DeskStatus['queue'][number] }) {
+/** Somebody who waits: who it is, how they begin, and for how long. */
+export const QueueItem = memo(function QueueItem({ waiting }: { waiting: Waiting }) {
   const styles = useStyles();
   const words = useDeskWords();
   const formats = useFormats();
   const desk = useDesk();
   const toasts = useToasts();
+  const whoId = useId('who');
   const workstream = useDeskView((view) => view.desk.welcome?.names?.[waiting.workstreamId]);
   const [isBusy, setBusy] = useState(false);
   const waited = formats.span(useWaited(waiting.queuedAt));
+  const { customerName = null, firstWords = null } = waiting;
+  const name = customerName ?? words.unknownCustomer;
   const pick = async () => {
     setBusy(true);
     try {
@@ -45,15 +65,46 @@ export function QueueItem({ waiting }: { waiting: DeskStatus['queue'][number] })
     }
   };
   return (
-    <li className={styles.item}>
-      <PersonClockRegular className={styles.icon} aria-hidden />
-      <span>
-        <Text>{words.waitingSince(waited)}</Text>
-        {workstream !== undefined && <Caption1 className={styles.quiet}>{workstream}</Caption1>}
+    <li className={styles.item} data-goes>
+      <Avatar
+        {...(customerName === null ? {} : { name: customerName, ...initialsOf(customerName) })}
+        size={40}
+        color="colorful"
+        idForColor={waiting.conversationId}
+        aria-hidden
+      />
+      <span className={styles.words} id={whoId}>
+        <Text weight="semibold" className={styles.line} title={name}>
+          <bdi>{name}</bdi>
+        </Text>
+        {firstWords !== null && (
+          <Caption1 className={styles.line} title={firstWords}>
+            <bdi>
+              {partsOf(firstWords)
+                .map((part) => part ?? `[${words.link}]`)
+                .join('')}
+            </bdi>
+          </Caption1>
+        )}
+        <Caption1 className={mergeClasses(styles.line, styles.quiet)}>
+          {words.waitingSince(waited)}
+          {workstream !== undefined && (
+            <>
+              {' · '}
+              <bdi>{workstream}</bdi>
+            </>
+          )}
+        </Caption1>
       </span>
-      <Button size="small" disabled={isBusy} aria-label={words.pickThis(waited)} onClick={() => void pick()}>
+      <Button
+        size="small"
+        disabled={isBusy}
+        aria-label={words.pickThis(waited)}
+        aria-describedby={whoId}
+        onClick={() => void pick()}
+      >
         {words.pick}
       </Button>
     </li>
   );
-}
+});

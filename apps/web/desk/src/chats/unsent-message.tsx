@@ -51,7 +51,7 @@ export function UnsentMessage({ unsent }: { unsent: Unsent }) {
               <Button
                 size="small"
                 onClick={() => {
-                  desk.sendAgain(unsent);
+                  desk.messages.sendAgain(unsent);
                 }}
               >
                 {words.retry}
@@ -59,8 +59,8 @@ export function UnsentMessage({ unsent }: { unsent: Unsent }) {
               <Button
                 size="small"
                 onClick={() => {
-                  desk.discard(id);
-                  desk.draft(conversationId, text);
+                  desk.messages.discard(id);
+                  desk.messages.draft(conversationId, text);
                 }}
               >
                 {words.takeBack}
@@ -69,7 +69,7 @@ export function UnsentMessage({ unsent }: { unsent: Unsent }) {
                 size="small"
                 appearance="subtle"
                 onClick={() => {
-                  desk.discard(id);
+                  desk.messages.discard(id);
                 }}
               >
                 {words.discard}

@@ -31,12 +31,12 @@ export function WrapUp({ snapshot }: { snapshot: Snapshot }) {
   const { isBusy, run } = useAction();
   const { conversationId } = snapshot;
   const note = useDeskView((view) => view.work.drafts[noteOf(conversationId)]) ?? '';
-  const hasNote = desk.hasNote(conversationId);
-  const add = () => desk.addNote(conversationId);
+  const hasNote = desk.messages.hasNote(conversationId);
+  const add = () => desk.messages.addNote(conversationId);
   const close = async () => {
     await add();
     // Whoever has typed on meanwhile is not done.
-    if (desk.hasNote(conversationId)) return;
+    if (desk.messages.hasNote(conversationId)) return;
     await desk.leave('closeConversation', conversationId);
     toasts.succeeded(words.closed);
     goToChat(null);
@@ -52,7 +52,7 @@ export function WrapUp({ snapshot }: { snapshot: Snapshot }) {
           placeholder={words.notePlaceholder}
           value={note}
           onChange={(_, { value }) => {
-            desk.draftNote(conversationId, value);
+            desk.messages.draftNote(conversationId, value);
           }}
         />
       </Field>

@@ -1,5 +1,8 @@
 const soundKey = 'rejoin.desk.sound';
 const notificationsKey = 'rejoin.desk.notifications';
+/** Of sixty new chats at once one sound is heard. */
+const chimeEveryMs = 1_000;
+let chimedAt = -chimeEveryMs;
 let audio: AudioContext | undefined;
 
 export function soundIsOn(): boolean {
@@ -13,7 +16,9 @@ export function switchSound(on: boolean): void {
 
 /** Two short notes. A browser that has seen no act of a person yet keeps silent. */
 export function chime(): void {
-  if (!soundIsOn()) return;
+  const now = performance.now();
+  if (!soundIsOn() || now - chimedAt < chimeEveryMs) return;
+  chimedAt = now;
   audio ??= new AudioContext();
   const { currentTime, destination } = audio;
   if (audio.state === 'suspended') void audio.resume();

@@ -39,8 +39,9 @@ export function AccountMenu() {
   const [alerts, setAlerts] = useState(alertsOn);
   const [asks, setAsks] = useState(false);
   const [isChanging, setChanging] = useState(false);
-  const secondFactor = useSecondFactor(desk.secondFactor);
-  const live = chatsOf(state, {}).filter(({ group }) => group !== 'wrap-up').length;
+  const secondFactor = useSecondFactor(desk.signIns.secondFactor);
+  const read = useDeskView((view) => view.work.read);
+  const live = chatsOf(state, read).filter(({ group }) => group !== 'wrap-up').length;
 
   const switchAlerts = async (chosen: readonly string[]) => {
     if (chosen.includes('sound') !== soundIsOn()) switchSound(chosen.includes('sound'));
@@ -51,7 +52,7 @@ export function AccountMenu() {
     setAlerts(alertsOn());
   };
   const signOut = (confirm: boolean) => {
-    desk.signOut({ confirm }).catch(toasts.failed);
+    desk.signIns.signOut({ confirm }).catch(toasts.failed);
   };
   return (
     <>
@@ -115,7 +116,7 @@ export function AccountMenu() {
       {isChanging && (
         <PasswordDialog
           login={keptTicket()?.login ?? ''}
-          onChange={(change) => desk.changePassword(change)}
+          onChange={(change) => desk.signIns.changePassword(change)}
           onClose={() => {
             setChanging(false);
           }}

@@ -1,36 +1,48 @@
 import { useEffect } from 'react';
+import { usePersonText } from '../../../kit/language';
 import { useToasts } from '../../../kit/toasts';
 import { chime, notify } from '../desk/alerts';
 import { useDesk } from '../desk/use-desk';
 import { goToChat, useRoute } from '../desk/use-route';
-import { newsIn } from '../view/news';
+import { goneFrom, latestOfEach, newsIn } from '../view/news';
 import { useDeskWords } from '../words/words';
 
-/** Tells of what happens in conversations that are not in front, by toast, sound and notification. */
+/**
+ * Tells of what happens in conversations that are not in front, by toast, sound and notification: one toast for each
+ * conversation, which goes when that is opened or leaves the desk.
+ */
 export function Attention() {
   const words = useDeskWords();
   const toasts = useToasts();
   const desk = useDesk();
+  const person = usePersonText();
   const route = useRoute();
   const open = route.page === 'chats' ? route.conversationId : null;
+  useEffect(() => {
+    if (open !== null) toasts.drop(open);
+  }, [open, toasts]);
   useEffect(() => {
     let before = desk.getView().desk;
     return desk.subscribe(() => {
       const after = desk.getView().desk;
-      const news = newsIn(before, after).filter(({ conversationId, kind }) => {
-        return conversationId !== open || document.visibilityState !== 'visible' || kind === 'assigned';
-      });
+      if (after === before) return;
+      const isSeen = (conversationId: string) =>
+        conversationId === open && document.visibilityState === 'visible';
+      const news = newsIn(before, after).filter(({ conversationId }) => !isSeen(conversationId));
+      for (const conversationId of goneFrom(before, after)) toasts.drop(conversationId);
       before = after;
       if (news.length > 0) chime();
-      for (const { kind, conversationId, customerName } of news) {
-        const title = words.told[kind](customerName ?? words.unknownCustomer);
+      for (const { kind, conversationId, customerName } of latestOfEach(news)) {
+        const name = customerName === null ? words.unknownCustomer : person(customerName);
+        const title = words.told[kind](name);
         const act = () => {
           goToChat(conversationId);
         };
-        notify(title, `${conversationId} ${kind}`, act);
-        toasts.tell({ title, action: { label: words.told.open, act } });
+        notify(title, conversationId, act);
+        if (conversationId !== open)
+          toasts.tell({ title, action: { label: words.told.open, act } }, conversationId);
       }
     });
-  }, [desk, open, toasts, words]);
+  }, [desk, open, person, toasts, words]);
   return null;
 }

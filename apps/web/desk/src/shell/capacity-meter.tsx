@@ -1,4 +1,5 @@
 import { makeStyles, Text, tokens, Tooltip } from '@fluentui/react-components';
+import { forcedFrame, forcedHatch, forcedPart } from '../../../kit/forced-colours';
 import { useFormats } from '../../../kit/language';
 import { useDeskView } from '../desk/use-desk';
 import { useIsNarrow } from '../desk/use-media';
@@ -21,11 +22,13 @@ const useStyles = makeStyles({
     overflow: 'hidden',
     borderRadius: tokens.borderRadiusMedium,
     backgroundColor: tokens.colorNeutralBackground5,
+    ...forcedFrame,
   },
-  busy: { backgroundColor: tokens.colorCompoundBrandBackground },
+  busy: { backgroundColor: tokens.colorCompoundBrandBackground, ...forcedPart },
   held: {
     // Told apart by its pattern too, not by its colour alone.
     backgroundImage: `repeating-linear-gradient(135deg, ${tokens.colorPaletteDarkOrangeBackground3} 0 4px, ${tokens.colorPaletteDarkOrangeBackground2} 4px 6px)`,
+    ...forcedHatch,
   },
 });
 

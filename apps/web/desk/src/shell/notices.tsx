@@ -7,12 +7,10 @@ import {
   MessageBarTitle,
   Spinner,
 } from '@fluentui/react-components';
-import { DismissRegular } from '@fluentui/react-icons';
 import { useFormats } from '../../../kit/language';
 import { useDesk, useDeskView } from '../desk/use-desk';
-import { goToChat } from '../desk/use-route';
-import type { Notice } from '../view/notices';
 import { useDeskWords } from '../words/words';
+import { MissedNotices } from './missed-notices';
 import { OtherDevices } from './other-devices';
 
 const useStyles = makeStyles({ group: { display: 'flex', flexDirection: 'column' } });
@@ -56,7 +54,7 @@ export function Notices() {
             <Button
               size="small"
               onClick={() => {
-                desk.askToSignInAgain();
+                desk.signIns.askAgain();
               }}
             >
               {words.signInAgainNow}
@@ -65,48 +63,7 @@ export function Notices() {
         </MessageBar>
       )}
       <OtherDevices />
-      {notices.map((notice) => (
-        <NoticeBar key={notice.id} notice={notice} />
-      ))}
+      <MissedNotices notices={notices} />
     </section>
-  );
-}
-
-function NoticeBar({ notice }: { notice: Notice }) {
-  const words = useDeskWords();
-  const formats = useFormats();
-  const desk = useDesk();
-  const customer = notice.customerName ?? words.unknownCustomer;
-  const dismiss = () => {
-    desk.dismiss(notice.id);
-  };
-  const look = () => {
-    goToChat(notice.conversationId);
-    dismiss();
-  };
-  return (
-    <MessageBar intent="info" shape="square">
-      <MessageBarBody>
-        {notice.kind === 'left'
-          ? words.leftNotice(customer)
-          : words.expiredNotice(customer, notice.at === null ? '' : formats.time(notice.at))}
-      </MessageBarBody>
-      <MessageBarActions
-        containerAction={
-          <Button
-            appearance="transparent"
-            aria-label={words.dismiss}
-            icon={<DismissRegular />}
-            onClick={dismiss}
-          />
-        }
-      >
-        {notice.kind === 'expired' && (
-          <Button size="small" onClick={look}>
-            {words.look}
-          </Button>
-        )}
-      </MessageBarActions>
-    </MessageBar>
   );
 }

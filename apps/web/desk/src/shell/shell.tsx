@@ -5,6 +5,7 @@ import { useDeskView } from '../desk/use-desk';
 import { useRoute } from '../desk/use-route';
 import { fetchAhead, SupervisorPart } from '../supervisor/supervisor-part';
 import { Attention } from './attention';
+import { DeskToasts } from './desk-toasts';
 import { Header } from './header';
 import { Notices } from './notices';
 import { SignInAgainDialog } from './sign-in-again-dialog';
@@ -14,7 +15,7 @@ const useStyles = makeStyles({
   shell: {
     height: '100dvh',
     display: 'grid',
-    gridTemplateRows: 'auto auto minmax(0, 1fr)',
+    gridTemplateRows: 'auto auto minmax(0, 1fr) auto',
     gridTemplateColumns: 'minmax(0, 1fr)',
     overflow: 'hidden',
     backgroundColor: tokens.colorNeutralBackground2,
@@ -41,6 +42,7 @@ export function Shell() {
       <Header supervises={supervises} hasDesk={hasDesk} page={showsSupervisor ? 'supervisor' : 'chats'} />
       <Notices />
       {showsSupervisor ? <SupervisorPart /> : <ChatsPage conversationId={route.conversationId} />}
+      {showsSupervisor && <DeskToasts />}
       {hasDesk && <Attention />}
       <SignInAgainDialog />
       <TwiceDialog />

@@ -41,12 +41,12 @@ export function SignInAgainDialog() {
             <SignInForm
               login={keptTicket()?.login ?? ''}
               isFixed
-              onSignIn={(credentials) => desk.signInAgain(credentials)}
+              onSignIn={(credentials) => desk.signIns.signInAgain(credentials)}
             />
             <Link
               as="button"
               onClick={() => {
-                desk.forget();
+                desk.signIns.forget();
               }}
             >
               {words.signInAsOther}

@@ -44,7 +44,7 @@ export function SignInPage() {
             </Subtitle1>
             <Text className={styles.intro}>{words.signInIntro}</Text>
           </div>
-          <SignInForm login={keptLogin()} onSignIn={(credentials) => desk.signIn(credentials)} />
+          <SignInForm login={keptLogin()} onSignIn={(credentials) => desk.signIns.signIn(credentials)} />
         </Card>
       </main>
     </div>

@@ -1,6 +1,7 @@
 import { Link, makeStyles, mergeClasses, Spinner, tokens } from '@fluentui/react-components';
 import { ShieldErrorRegular } from '@fluentui/react-icons';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
+import { focusIsLost, focusMain } from '../../../kit/focus-main';
 import { useSentence } from '../../../kit/sentence';
 import { useDeskView } from '../desk/use-desk';
 import { EmptyState } from '../shell/empty-state';
@@ -8,7 +9,7 @@ import { FiguresView } from './figures/figures-view';
 import { NowView } from './now/now-view';
 import { PageBar, type View } from './page-bar';
 import { StaleBar } from './stale-bar';
-import { useOverview } from './use-overview';
+import { firstPages, useOverview } from './use-overview';
 import { useSupervisorWords } from './words/words';
 
 const useStyles = makeStyles({
@@ -35,6 +36,10 @@ export function SupervisorPage() {
   const { asked, setAsked, overview } = useOverview();
   const [view, setView] = useState<View>('now');
   const { data, problem, isChanging } = overview;
+  const isThere = data !== undefined;
+  useEffect(() => {
+    if (focusIsLost()) focusMain();
+  }, [isThere]);
   if (!data) {
     if (!problem) {
       return (
@@ -66,7 +71,7 @@ export function SupervisorPage() {
           queues={queues}
           workstreamId={workstreamId ?? null}
           onWorkstream={(chosen) => {
-            setAsked({ workstreamId: chosen, windows: [], agents: [] });
+            setAsked({ ...firstPages, workstreamId: chosen, which: asked.which });
           }}
           serverNow={data.windows.serverNow}
         />

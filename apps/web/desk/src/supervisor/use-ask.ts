@@ -20,7 +20,7 @@ export function useAsk(): Ask {
       } catch (error) {
         const isOver = error instanceof Error && overNames.includes(error.name);
         // An answer to an old token says nothing of the one that came meanwhile.
-        if (isOver && keptTicket()?.token === token) desk.askToSignInAgain();
+        if (isOver && keptTicket()?.token === token) desk.signIns.askAgain();
         throw error;
       }
     },

@@ -3,6 +3,7 @@ import { useCallback, useEffect, useState } from 'react';
 import { useDesk } from '../desk/use-desk';
 import { useAsk } from './use-ask';
 import { usePolled } from './use-polled';
+import { allAgents, queryOf, type AskedAgents } from './view/asked-agents';
 import { here, type Trail } from './view/trail';
 
 const everyMs = 4_000;
@@ -20,13 +21,16 @@ export interface Asked {
   readonly workstreamId: string | null;
   readonly windows: Trail;
   readonly agents: Trail;
+  readonly which: AskedAgents;
 }
+
+export const firstPages: Omit<Asked, 'which'> = { workstreamId: null, windows: [], agents: [] };
 
 /** What runs now, of which workstream, and which pages of it. */
 export function useOverview() {
   const ask = useAsk();
   const { clock } = useDesk().client;
-  const [asked, setAsked] = useState<Asked>({ workstreamId: null, windows: [], agents: [] });
+  const [asked, setAsked] = useState<Asked>({ ...firstPages, which: allAgents });
   const read = useCallback(() => {
     const of = asked.workstreamId === null ? {} : { workstreamId: asked.workstreamId };
     return ask(async (client): Promise<Overview> => {
@@ -36,7 +40,7 @@ export function useOverview() {
           return answer;
         }),
         client.queues(),
-        client.agents({ ...of, ...here(asked.agents), limit: agentsAtOnce }),
+        client.agents({ ...of, ...queryOf(asked.which), ...here(asked.agents), limit: agentsAtOnce }),
       ]);
       return { windows, queues, agents };
     });

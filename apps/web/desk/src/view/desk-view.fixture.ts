@@ -83,6 +83,7 @@ export function deskOf(
   return {
     welcome: welcome(),
     status: undefined,
+    read: undefined,
     conversations: new Map(
       conversations.map(([shown, ...entries], index) => [
         shown?.conversationId ?? `c${index}`,

@@ -1,8 +1,9 @@
 import { Refusal } from '@rejoin/client';
+import { chatsOf } from './chats';
 import { away, deskOf, entry, snapshot, system, welcome } from './desk-view.fixture';
 import { evolveView, initialView, type DeskEvent, type DeskView } from './desk-view';
 import { noWork, type Unsent } from './kept-work';
-import { newsIn } from './news';
+import { goneFrom, latestOfEach, newsIn } from './news';
 
 const { account } = welcome();
 const unsent: Unsent = { id: 'm1', conversationId: 'c1', text: 'hello', quickReplyId: null, refused: null };
@@ -103,7 +104,7 @@ describe('a desk that has slept', () => {
     const told = play(before, { type: 'desk', desk: woken });
     expect(told.notices).toMatchObject([{ kind: 'expired', conversationId: 'c1', customerName: 'Mia' }]);
     expect(play(told, { type: 'desk', desk: { ...woken } }).notices).toHaveLength(1);
-    expect(play(told, { type: 'dismissed', id: 'expired c1' }).notices).toEqual([]);
+    expect(play(told, { type: 'dismissed', ids: ['expired c1'] }).notices).toEqual([]);
   });
 
   it('tells nothing of an expiry that it saw as it happened, or that was read', () => {
@@ -155,10 +156,86 @@ describe('news', () => {
     expect(newsIn(fresh, more).map(({ kind }) => kind)).toEqual(['message', 'away', 'returned']);
   });
 
+  it('are told once for each conversation, by what happened last, and are stale when it is gone', () => {
+    const fresh = deskOf([[snapshot('c1'), joined], [snapshot('c2')]]);
+    const many = Array.from({ length: 102 }, (_, index) => entry(index + 2));
+    const more = deskOf([[snapshot('c1'), joined, ...many, system(104, 'customer-lost')]]);
+    expect(latestOfEach(newsIn(fresh, more))).toEqual([
+      { kind: 'away', conversationId: 'c1', customerName: 'Mia' },
+    ]);
+    expect(goneFrom(fresh, more)).toEqual(['c2']);
+  });
+
   it('are not what a first load brings', () => {
     const loaded = deskOf([[snapshot('c1'), joined, entry(2)]], {
       welcome: welcome('2026-03-01T13:00:00.000Z'),
     });
     expect(newsIn(deskOf([]), loaded)).toEqual([]);
+  });
+});
+
+describe('60 customers whose time ran out while the desk was closed', () => {
+  const end = { at: '2026-03-01T12:10:00.000Z' };
+  const ids = Array.from({ length: 60 }, (_, index) => `c${index}`);
+  const ended = (id: string) =>
+    [
+      snapshot(id, { state: 'wrap-up', ended: { by: 'system', reason: 'expired' } }),
+      entry(1),
+      system(2, 'window-expired', end),
+    ] as const;
+  const morning = deskOf(ids.map(ended), { welcome: welcome(later), read: new Map() });
+  const open = play(seated, { type: 'desk', desk: morning });
+
+  it('are told of once each', () => {
+    expect(open.notices).toHaveLength(60);
+    expect(play(open, { type: 'desk', desk: { ...morning } }).notices).toHaveLength(60);
+  });
+
+  it('are dismissed together, and for good: the agent was told of them, whatever the browser', () => {
+    const done = play(open, { type: 'dismissed', ids: open.notices.map(({ id }) => id) });
+    expect(done.notices).toEqual([]);
+    expect(Object.values(done.work.told)).toEqual(ids.map(() => 2));
+    const known = ids.map((id) => [id, { conversationId: id, readSeq: 0, toldSeq: 2 }] as const);
+    const elsewhere = play(seated, { type: 'desk', desk: { ...morning, read: new Map(known) } });
+    expect(elsewhere.notices).toEqual([]);
+    expect(chatsOf(elsewhere.desk, elsewhere.work.read)[0]?.unread).toBe(1);
+  });
+
+  it('are no news where another device dismisses them meanwhile', () => {
+    const known = ids.slice(1).map((id) => [id, { conversationId: id, readSeq: 0, toldSeq: 2 }] as const);
+    const told = play(open, { type: 'desk', desk: { ...morning, read: new Map(known) } });
+    expect(told.notices).toMatchObject([{ conversationId: 'c0' }]);
+  });
+
+  it('are no news to who reads them', () => {
+    expect(play(open, { type: 'read', conversationId: 'c5', seq: 2 }).notices).toHaveLength(59);
+  });
+});
+
+describe('an agent who watches a time run out', () => {
+  const expired = system(1, 'window-expired', { at: '2026-03-01T12:10:00.000Z' });
+  const wrapUp = snapshot('c1', { state: 'wrap-up', ended: { by: 'system', reason: 'expired' } });
+
+  it('is not told at the next sign-in that it happened while nobody was connected', () => {
+    const watching = play(
+      seated,
+      { type: 'desk', desk: deskOf([[away('c1', later)]]) },
+      { type: 'desk', desk: deskOf([[wrapUp, expired]]) },
+    );
+    expect(watching.work.told).toEqual({ c1: 1 });
+    const reload = { ...seated, work: watching.work };
+    const again = play(reload, {
+      type: 'desk',
+      desk: deskOf([[wrapUp, expired]], { welcome: welcome(later) }),
+    });
+    expect(again.notices).toEqual([]);
+  });
+
+  it('is told when it was not watched', () => {
+    const again = play(seated, {
+      type: 'desk',
+      desk: deskOf([[wrapUp, expired]], { welcome: welcome(later) }),
+    });
+    expect(again.notices).toHaveLength(1);
   });
 });

@@ -1,7 +1,8 @@
 import type { ConnectionStatus, DeskState } from '@rejoin/client';
 import type { Account, RefusalName } from '@rejoin/contracts';
 import { evolveWork, noWork, type KeptWork, type WorkEvent } from './kept-work';
-import { missed, type Notice } from './notices';
+import { missed, stillNews, watched, type Notice } from './notices';
+import { heardRead } from './read-sync';
 import { tidied, type Gone } from './tidy';
 
 /** `elsewhere`: another tab of this browser has the desk. */
@@ -49,11 +50,12 @@ export type DeskEvent =
   | { readonly type: 'told'; readonly now: number }
   | { readonly type: 'typing'; readonly conversationId: string; readonly is: boolean }
   | { readonly type: 'leaving'; readonly conversationId: string; readonly is: boolean }
-  | { readonly type: 'dismissed'; readonly id: string };
+  | { readonly type: 'dismissed'; readonly ids: readonly string[] };
 
 export function evolveView(view: DeskView, event: DeskEvent): DeskView {
   switch (event.type) {
-    case 'signed-in':
+    case 'signed-in': {
+      const work = heardRead(event.work, view.desk.read);
       return {
         ...view,
         seat: 'here',
@@ -61,8 +63,10 @@ export function evolveView(view: DeskView, event: DeskEvent): DeskView {
         isExpiring: false,
         account: event.account,
         expiresAt: event.expiresAt,
-        work: event.work,
+        work,
+        notices: stillNews(view.notices, work),
       };
+    }
     case 'signed-out':
       return { ...initialView(event.desk), connection: view.connection };
     case 'seat':
@@ -88,10 +92,10 @@ export function evolveView(view: DeskView, event: DeskEvent): DeskView {
     case 'leaving':
       return { ...view, leaving: toggled(view.leaving, event.conversationId, event.is) };
     case 'dismissed':
-      return { ...view, notices: view.notices.filter(({ id }) => id !== event.id) };
+      return dismissed(view, event.ids);
     default: {
       const work = evolveWork(view.work, event);
-      return work === view.work ? view : { ...view, work };
+      return work === view.work ? view : { ...view, work, notices: stillNews(view.notices, work) };
     }
   }
 }
@@ -117,7 +121,11 @@ export function initialView(desk: DeskState): DeskView {
 /** Another state of the desk: whoever wrote is no longer typing, and what happened unseen is told. */
 function seen(view: DeskView, desk: DeskState): DeskView {
   const { account, tokenExpiresAt } = desk.welcome ?? {};
-  const told = missed(view, desk).filter(({ id }) => !view.notices.some((notice) => notice.id === id));
+  const known = desk.read === view.desk.read ? view.work : heardRead(view.work, desk.read);
+  const work = watched(known, view.desk, desk);
+  const told = missed({ ...view, work }, desk).filter(
+    ({ id }) => !view.notices.some((notice) => notice.id === id),
+  );
   const typing = view.typing.filter((id) => {
     return desk.conversations.get(id)?.transcript === view.desk.conversations.get(id)?.transcript;
   });
@@ -128,9 +136,20 @@ function seen(view: DeskView, desk: DeskState): DeskView {
     expiresAt: tokenExpiresAt ?? view.expiresAt,
     isExpiring: view.isExpiring && tokenExpiresAt === view.desk.welcome?.tokenExpiresAt,
     typing: typing.length === view.typing.length ? view.typing : typing,
-    notices: told.length > 0 ? [...view.notices, ...told] : view.notices,
+    work,
+    notices: stillNews(told.length > 0 ? [...view.notices, ...told] : view.notices, work),
     leaving: view.leaving.length > 0 ? view.leaving.filter((id) => desk.conversations.has(id)) : view.leaving,
   };
+}
+
+/** What is dismissed is known: no other device, and no later desk, tells of it. */
+function dismissed(view: DeskView, ids: readonly string[]): DeskView {
+  const gone = view.notices.filter(({ id }) => ids.includes(id));
+  const work = gone.reduce(
+    (known, { conversationId, seq }) => evolveWork(known, { type: 'told-of', conversationId, seq }),
+    view.work,
+  );
+  return { ...view, work, notices: view.notices.filter((notice) => !gone.includes(notice)) };
 }
 
 /** A line that is over is over for a reason; mostly the password opens a new one. What is told begins anew. */

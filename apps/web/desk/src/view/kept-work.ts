@@ -24,6 +24,8 @@ export interface KeptWork {
   readonly unsent: readonly Unsent[];
   readonly notes: readonly NoteUnderWay[];
   readonly read: Read;
+  /** conversation id -> seq up to which the agent was told of what happened */
+  readonly told: Read;
 }
 
 export type WorkEvent =
@@ -33,9 +35,10 @@ export type WorkEvent =
   | { readonly type: 'not-sent'; readonly id: string; readonly refused: RefusalName }
   | { readonly type: 'note-sent'; readonly note: NoteUnderWay }
   | { readonly type: 'note-answered'; readonly id: string; readonly isStored: boolean }
-  | { readonly type: 'read'; readonly conversationId: string; readonly seq: number };
+  | { readonly type: 'read'; readonly conversationId: string; readonly seq: number }
+  | { readonly type: 'told-of'; readonly conversationId: string; readonly seq: number };
 
-export const noWork: KeptWork = { drafts: {}, unsent: [], notes: [], read: {} };
+export const noWork: KeptWork = { drafts: {}, unsent: [], notes: [], read: {}, told: {} };
 
 const notePrefix = 'note ';
 
@@ -69,9 +72,19 @@ export function evolveWork(work: KeptWork, event: WorkEvent): KeptWork {
     case 'note-answered':
       return noteAnswered(work, event);
     case 'read':
-      if ((work.read[event.conversationId] ?? 0) >= event.seq) return work;
-      return { ...work, read: { ...work.read, [event.conversationId]: event.seq } };
+      return withRead(work, { read: raised(work.read, event), told: work.told });
+    case 'told-of':
+      return withRead(work, { read: work.read, told: raised(work.told, event) });
   }
+}
+
+/** The same work when nothing of it is new. */
+export function withRead(work: KeptWork, { read, told }: Pick<KeptWork, 'read' | 'told'>): KeptWork {
+  return read === work.read && told === work.told ? work : { ...work, read, told };
+}
+
+export function raised(read: Read, { conversationId, seq }: { conversationId: string; seq: number }): Read {
+  return (read[conversationId] ?? 0) >= seq ? read : { ...read, [conversationId]: seq };
 }
 
 /** The field is cleared when it still holds what was stored: whoever has typed on keeps that. */
@@ -85,12 +98,13 @@ function noteAnswered(work: KeptWork, { id, isStored }: { id: string; isStored: 
 }
 
 /** The conversations of which something is kept. */
-export function conversationsIn({ drafts, unsent, notes, read }: KeptWork): ReadonlySet<string> {
+export function conversationsIn({ drafts, unsent, notes, read, told }: KeptWork): ReadonlySet<string> {
   const drafted = Object.keys(drafts).map(conversationOf);
   return new Set([
     ...drafted,
     ...[...unsent, ...notes].map(({ conversationId }) => conversationId),
     ...Object.keys(read),
+    ...Object.keys(told),
   ]);
 }
 
@@ -102,6 +116,7 @@ export function withoutConversations(work: KeptWork, gone: ReadonlySet<string>):
     unsent: work.unsent.filter(stays),
     notes: work.notes.filter(stays),
     read: only(work.read, (key) => !gone.has(key)),
+    told: only(work.told, (key) => !gone.has(key)),
   };
 }
 

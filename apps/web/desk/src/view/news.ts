@@ -20,6 +20,16 @@ export function newsIn(before: DeskState, after: DeskState): News[] {
   });
 }
 
+/** Of each conversation what happened last. */
+export function latestOfEach(news: readonly News[]): News[] {
+  return [...new Map(news.map((one) => [one.conversationId, one])).values()];
+}
+
+/** The conversations that are no longer on the desk: what was told of them is stale. */
+export function goneFrom(before: DeskState, after: DeskState): string[] {
+  return [...before.conversations.keys()].filter((id) => !after.conversations.has(id));
+}
+
 /** The first snapshot follows the transcript. */
 function arrival({ snapshot, transcript }: DeskConversation, since: string): News['kind'][] {
   const joined = transcript.entries.findLast(({ code }) => code === 'agent-joined');

@@ -1,5 +1,6 @@
 import type { DeskState } from '@rejoin/client';
 import type { DeskView } from './desk-view';
+import { raised, withRead, type KeptWork } from './kept-work';
 
 /** Something that happened to a conversation without this agent's doing, and perhaps while nobody looked. */
 export interface Notice {
@@ -9,6 +10,8 @@ export interface Notice {
   readonly conversationId: string;
   readonly customerName: string | null;
   readonly at: string | null;
+  /** Of the entry that it is about: who has read so far, or was told of it, knows it. */
+  readonly seq: number;
 }
 
 /** What the step to another state of the desk has to tell. */
@@ -25,7 +28,9 @@ function leftUnasked(
     if (desk.conversations.has(conversationId) || leaving.includes(conversationId)) return [];
     if (snapshot?.state !== 'active') return [];
     const { name } = snapshot.customer;
-    return [{ id: `left ${conversationId}`, kind: 'left', conversationId, customerName: name, at: null }];
+    return [
+      { id: `left ${conversationId}`, kind: 'left', conversationId, customerName: name, at: null, seq: 0 },
+    ];
   });
 }
 
@@ -36,10 +41,39 @@ function expiredUnseen({ desk: before, work }: Pick<DeskView, 'desk' | 'work'>, 
     const known = before.conversations.get(conversationId);
     if (!snapshot || (known?.transcript === transcript && known.snapshot)) return [];
     const end = transcript.entries.findLast(({ code }) => code === 'window-expired');
-    if (!end || end.at >= since || end.seq <= (work.read[conversationId] ?? 0)) return [];
+    if (!end || end.at >= since || end.seq <= knownTo(work, conversationId)) return [];
     const { name } = snapshot.customer;
-    return [
-      { id: `expired ${conversationId}`, kind: 'expired', conversationId, customerName: name, at: end.at },
-    ];
+    const of = { conversationId, customerName: name, at: end.at, seq: end.seq };
+    return [{ id: `expired ${conversationId}`, kind: 'expired', ...of }];
   });
+}
+
+/** The notices that are still news: not those of what the agent has read or dismissed, here or on another device. */
+export function stillNews(
+  notices: readonly Notice[],
+  work: Pick<KeptWork, 'read' | 'told'>,
+): readonly Notice[] {
+  const isKnown = ({ kind, conversationId, seq }: Notice) =>
+    kind === 'expired' && seq <= knownTo(work, conversationId);
+  return notices.some(isKnown) ? notices.filter((notice) => !isKnown(notice)) : notices;
+}
+
+/**
+ * What this desk is told while it is connected: that a customer's time ran out is then no news at the next sign-in, on
+ * whatever device that is.
+ */
+export function watched(work: KeptWork, before: DeskState, desk: DeskState): KeptWork {
+  const since = desk.welcome?.serverNow;
+  if (since === undefined) return work;
+  let { told } = work;
+  for (const [conversationId, conversation] of desk.conversations) {
+    if (before.conversations.get(conversationId) === conversation) continue;
+    const end = conversation.transcript.entries.findLast(({ code }) => code === 'window-expired');
+    if (end && end.at >= since) told = raised(told, { conversationId, seq: end.seq });
+  }
+  return withRead(work, { read: work.read, told });
+}
+
+function knownTo({ read, told }: Pick<KeptWork, 'read' | 'told'>, conversationId: string): number {
+  return Math.max(read[conversationId] ?? 0, told[conversationId] ?? 0);
 }

@@ -2,13 +2,17 @@ import { wordsIn } from '../../../kit/words';
 import { ar } from './ar';
 import { de } from './de';
 import { en } from './en';
+import { listCatalogues } from './list-words';
 
-describe("the desk's words", () => {
-  const english = wordsIn(en);
+describe.each([
+  ["the desk's words", { en, de, ar }],
+  ["the list's words", listCatalogues],
+])('%s', (_title, catalogues) => {
+  const english = wordsIn(catalogues.en);
 
   it.each([
-    ['German', de],
-    ['Arabic', ar],
+    ['German', catalogues.de],
+    ['Arabic', catalogues.ar],
   ])('are complete in %s', (_, catalogue) => {
     const words = wordsIn(catalogue);
     expect([...words.keys()]).toEqual([...english.keys()]);
@@ -16,7 +20,7 @@ describe("the desk's words", () => {
   });
 
   it('are Arabic in Arabic', () => {
-    const latin = [...wordsIn(ar)].filter(([, word]) => !/[\u0600-\u06ff]/.test(word));
+    const latin = [...wordsIn(catalogues.ar)].filter(([, word]) => !/[\u0600-\u06ff]/.test(word));
     expect(latin).toEqual([]);
   });
 });

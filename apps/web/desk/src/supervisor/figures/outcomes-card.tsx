@@ -1,4 +1,5 @@
 import { makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
+import { forcedEdge } from '../../../../kit/forced-colours';
 import type { DayFigures } from '@rejoin/contracts';
 import { useFormats } from '../../../../kit/language';
 import { SectionCard } from '../section-card';
@@ -19,12 +20,12 @@ const useStyles = makeStyles({
   },
   swatch: { display: 'inline-block', width: '12px', height: '12px', borderRadius: tokens.borderRadiusSmall },
   name: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalS },
-  resume: { backgroundColor: tokens.colorPaletteGreenBackground3 },
-  link: { backgroundColor: tokens.colorPaletteTealBorderActive },
-  prompt: { backgroundColor: tokens.colorPaletteLightGreenBackground3 },
-  expired: { backgroundColor: tokens.colorPaletteRedBackground3 },
-  ended: { backgroundColor: tokens.colorNeutralStrokeAccessible },
-  open: { backgroundColor: tokens.colorPaletteMarigoldBackground3 },
+  resume: { backgroundColor: tokens.colorPaletteGreenBackground3, ...forcedEdge },
+  link: { backgroundColor: tokens.colorPaletteTealBorderActive, ...forcedEdge },
+  prompt: { backgroundColor: tokens.colorPaletteLightGreenBackground3, ...forcedEdge },
+  expired: { backgroundColor: tokens.colorPaletteRedBackground3, ...forcedEdge },
+  ended: { backgroundColor: tokens.colorNeutralStrokeAccessible, ...forcedEdge },
+  open: { backgroundColor: tokens.colorPaletteMarigoldBackground3, ...forcedEdge },
 });
 
 /** How everyone who was dropped went on: as a bar, and as the table that says it. */

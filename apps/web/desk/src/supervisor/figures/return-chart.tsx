@@ -1,4 +1,5 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
+import { forcedFill, forcedStroke, forcedText } from '../../../../kit/forced-colours';
 import type { DayFigures } from '@rejoin/contracts';
 import { useLanguage } from '../../../../kit/language';
 import { useIsNarrow } from '../../desk/use-media';
@@ -15,11 +16,26 @@ const [height, top, bottom] = [220, 40, 26];
 
 const useStyles = makeStyles({
   chart: { display: 'block', width: '100%', height: 'auto' },
-  bar: { fill: tokens.colorCompoundBrandBackground },
-  base: { stroke: tokens.colorNeutralStrokeAccessible },
-  mark: { stroke: tokens.colorPaletteDarkOrangeBorderActive, strokeDasharray: '4 3', strokeWidth: 2 },
-  text: { fill: tokens.colorNeutralForeground1, fontSize: '12px', fontFamily: tokens.fontFamilyBase },
-  quiet: { fill: tokens.colorNeutralForeground2, fontSize: '11px', fontFamily: tokens.fontFamilyBase },
+  bar: { fill: tokens.colorCompoundBrandBackground, ...forcedFill },
+  base: { stroke: tokens.colorNeutralStrokeAccessible, ...forcedStroke },
+  mark: {
+    stroke: tokens.colorPaletteDarkOrangeBorderActive,
+    strokeDasharray: '4 3',
+    strokeWidth: 2,
+    ...forcedStroke,
+  },
+  text: {
+    fill: tokens.colorNeutralForeground1,
+    fontSize: '12px',
+    fontFamily: tokens.fontFamilyBase,
+    ...forcedText,
+  },
+  quiet: {
+    fill: tokens.colorNeutralForeground2,
+    fontSize: '11px',
+    fontFamily: tokens.fontFamilyBase,
+    ...forcedText,
+  },
 });
 
 /** Times to return as bars, with the median and the 90th percentile where they stand. Time goes as writing goes. */

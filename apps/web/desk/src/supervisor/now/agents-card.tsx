@@ -1,17 +1,22 @@
-import { Avatar, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
+import { Avatar, Link, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
 import type { AgentLoads } from '@rejoin/contracts';
 import { initialsOf } from '../../../../kit/initials';
 import { useDeskWords } from '../../words/words';
 import { Pager } from '../pager';
 import { SectionCard } from '../section-card';
 import type { AgentLoad } from '../view/colleagues';
+import { allAgents, isNarrowed, type AskedAgents } from '../view/asked-agents';
 import type { Trail } from '../view/trail';
 import { useSupervisorWords } from '../words/words';
+import { useAgentListWords } from '../words/agent-list-words';
+import { AgentTools } from './agent-tools';
 import { LoadLegend, LoadMeter } from './load-meter';
 
 interface Props {
   readonly agents: AgentLoads;
+  readonly which: AskedAgents;
   readonly trail: Trail;
+  onWhich(which: AskedAgents): void;
   onTurn(trail: Trail): void;
 }
 
@@ -38,12 +43,28 @@ const useStyles = makeStyles({
 });
 
 /** Who is there, and how much room each has. */
-export function AgentsCard({ agents: { agents, next }, trail, onTurn }: Props) {
+export function AgentsCard({ agents: { agents, next }, which, trail, onWhich, onTurn }: Props) {
   const styles = useStyles();
   const words = useSupervisorWords();
+  const list = useAgentListWords();
+  const isNone = agents.length === 0;
   return (
     <SectionCard title={words.agents} aside={agents.length > 0 && <LoadLegend />}>
-      {agents.length === 0 && <Text className={styles.none}>{words.noAgents}</Text>}
+      <AgentTools asked={which} onAsk={onWhich} />
+      {isNone && !isNarrowed(which) && <Text className={styles.none}>{words.noAgents}</Text>}
+      {isNone && isNarrowed(which) && (
+        <div className={styles.none}>
+          <Text role="status">{list.noMatch}</Text>{' '}
+          <Link
+            as="button"
+            onClick={() => {
+              onWhich({ ...allAgents, order: which.order });
+            }}
+          >
+            {list.clear}
+          </Link>
+        </div>
+      )}
       <ul className={styles.list}>
         {agents.map((agent) => (
           <OneAgent key={agent.agentId} agent={agent} />
@@ -70,8 +91,8 @@ function OneAgent({ agent }: { agent: AgentLoad }) {
         aria-hidden
       />
       <span className={styles.words}>
-        <Text weight="semibold" className={styles.name} dir="auto">
-          {name}
+        <Text weight="semibold" className={styles.name} title={name}>
+          <bdi>{name}</bdi>
         </Text>
         <Text size={200} className={styles.quiet}>
           {line === 'connected' ? presences[presence] : null}

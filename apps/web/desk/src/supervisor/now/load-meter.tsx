@@ -1,4 +1,5 @@
 import { Caption1, makeStyles, mergeClasses, tokens, Tooltip } from '@fluentui/react-components';
+import { forcedFrame, forcedHatch, forcedPart } from '../../../../kit/forced-colours';
 import { useFormats } from '../../../../kit/language';
 import { capacityOf } from '../../view/capacity';
 import type { AgentLoad } from '../view/colleagues';
@@ -13,11 +14,13 @@ const useStyles = makeStyles({
     overflow: 'hidden',
     borderRadius: tokens.borderRadiusMedium,
     backgroundColor: tokens.colorNeutralBackground5,
+    ...forcedFrame,
   },
-  used: { backgroundColor: tokens.colorCompoundBrandBackground },
+  used: { backgroundColor: tokens.colorCompoundBrandBackground, ...forcedPart },
   held: {
     // Told apart by its pattern too, not by its colour alone.
     backgroundImage: `repeating-linear-gradient(135deg, ${tokens.colorPaletteDarkOrangeBackground3} 0 4px, ${tokens.colorPaletteDarkOrangeBackground2} 4px 6px)`,
+    ...forcedHatch,
   },
   words: { color: tokens.colorNeutralForeground2, fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' },
   legend: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalXS },

@@ -42,6 +42,10 @@ export function NowView({ overview: { windows, queues, agents }, asked, onAsk, o
         <QueuesCard queues={shown} serverNow={queues.serverNow} />
         <AgentsCard
           agents={agents}
+          which={asked.which}
+          onWhich={(which) => {
+            onAsk({ ...asked, which, agents: [] });
+          }}
           trail={asked.agents}
           onTurn={(trail) => {
             onAsk({ ...asked, agents: trail });

@@ -1,4 +1,5 @@
 import { Checkbox, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
+import { forcedChosen } from '../../../../kit/forced-colours';
 import type { OpenWindow } from '@rejoin/contracts';
 import { useFormats } from '../../../../kit/language';
 import { CountdownRing } from '../../chats/countdown-ring';
@@ -16,7 +17,7 @@ const useStyles = makeStyles({
     paddingInlineStart: tokens.spacingHorizontalS,
     paddingInlineEnd: tokens.spacingHorizontalL,
   },
-  chosen: { backgroundColor: tokens.colorBrandBackground2 },
+  chosen: { backgroundColor: tokens.colorBrandBackground2, ...forcedChosen },
   head: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalS, minWidth: 0 },
   name: { flex: '1 1 0', minWidth: 0 },
   facts: {

@@ -10,6 +10,7 @@ import {
   TableRow,
   tokens,
 } from '@fluentui/react-components';
+import { forcedChosen } from '../../../../kit/forced-colours';
 import type { OpenWindow } from '@rejoin/contracts';
 import { useFormats } from '../../../../kit/language';
 import { CountdownRing } from '../../chats/countdown-ring';
@@ -38,6 +39,7 @@ const useStyles = makeStyles({
   chosen: {
     backgroundColor: tokens.colorBrandBackground2,
     ':hover': { backgroundColor: tokens.colorBrandBackground2Hover },
+    ...forcedChosen,
   },
 });
 

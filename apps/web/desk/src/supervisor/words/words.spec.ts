@@ -1,4 +1,5 @@
 import { wordsIn } from '../../../../kit/words';
+import { agentListCatalogues } from './agent-list-words';
 import { ar } from './ar';
 import { de } from './de';
 import { en } from './en';
@@ -21,5 +22,14 @@ describe("the words of the supervisor's page", () => {
       ([name, word]) => !signs.includes(name) && !/[\u0600-\u06ff]/.test(word),
     );
     expect(latin).toEqual([]);
+  });
+
+  it('of the list of agents are complete in every language', () => {
+    const names = [...wordsIn(agentListCatalogues.en).keys()];
+    for (const catalogue of Object.values(agentListCatalogues)) {
+      const words = wordsIn(catalogue);
+      expect([...words.keys()]).toEqual(names);
+      expect([...words.values()].filter((word) => word.trim() === '')).toEqual([]);
+    }
   });
 });

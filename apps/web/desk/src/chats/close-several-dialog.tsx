@@ -1,0 +1,120 @@
+import {
+  Button,
+  Caption1,
+  Checkbox,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+  DialogTrigger,
+  makeStyles,
+  Spinner,
+  Text,
+  tokens,
+} from '@fluentui/react-components';
+import { useState } from 'react';
+import { useFocusReturn } from '../../../kit/focus-return';
+import { kitWords } from '../../../kit/kit-words';
+import { useWords } from '../../../kit/language';
+import { useToasts } from '../../../kit/toasts';
+import { withEach } from '../../../kit/with-each';
+import { useDesk } from '../desk/use-desk';
+import type { Chat } from '../view/chats';
+import { useListWords } from '../words/list-words';
+import { useDeskWords } from '../words/words';
+
+const useStyles = makeStyles({
+  content: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalS },
+  list: { display: 'flex', flexDirection: 'column', maxHeight: '40vh', overflowY: 'auto' },
+  label: { display: 'flex', flexDirection: 'column', minWidth: 0, overflowWrap: 'anywhere' },
+});
+
+/** Closes conversations in wrap-up together; a note that is only drafted is added before. */
+export function CloseSeveralDialog({ chats, onClose }: { chats: readonly Chat[]; onClose(): void }) {
+  const styles = useStyles();
+  const words = useDeskWords();
+  const list = useListWords();
+  const { cancel } = useWords(kitWords);
+  const desk = useDesk();
+  const toasts = useToasts();
+  const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
+  const [isBusy, setBusy] = useState(false);
+  useFocusReturn();
+  const chosen = chats.filter(({ conversationId }) => !left.has(conversationId));
+  const toggle = (id: string) => {
+    const next = new Set(left);
+    if (!next.delete(id)) next.add(id);
+    setLeft(next);
+  };
+  const close = async () => {
+    setBusy(true);
+    const { done, failed } = await withEach(
+      chosen.map(({ conversationId }) => conversationId),
+      async (id) => {
+        await desk.messages.addNote(id);
+        await desk.leave('closeConversation', id);
+      },
+    );
+    onClose();
+    if (done.length > 0) toasts.succeeded(list.closedSeveral(done.length));
+    const [first] = failed;
+    if (first) toasts.failed(first.error, list.notClosed(failed.length));
+  };
+  return (
+    <Dialog
+      open
+      onOpenChange={(_, { open }) => {
+        if (!open) onClose();
+      }}
+    >
+      <DialogSurface>
+        <DialogBody>
+          <DialogTitle>{list.closeSeveralTitle}</DialogTitle>
+          <DialogContent className={styles.content}>
+            <Text>{list.closeSeveralText}</Text>
+            <Checkbox
+              label={list.selectAll}
+              checked={chosen.length === chats.length ? true : chosen.length === 0 ? false : 'mixed'}
+              onChange={(_, { checked }) => {
+                const none = chats.map(({ conversationId }) => conversationId);
+                setLeft(new Set(checked === true ? [] : none));
+              }}
+            />
+            <div className={styles.list} role="group" aria-label={list.closeSeveralTitle} tabIndex={0}>
+              {chats.map(({ conversationId, snapshot }) => (
+                <Checkbox
+                  key={conversationId}
+                  checked={!left.has(conversationId)}
+                  onChange={() => {
+                    toggle(conversationId);
+                  }}
+                  label={
+                    <span className={styles.label}>
+                      <bdi>{snapshot.customer.name ?? words.unknownCustomer}</bdi>
+                      {desk.messages.hasNote(conversationId) && <Caption1>{list.draftNote}</Caption1>}
+                    </span>
+                  }
+                />
+              ))}
+            </div>
+          </DialogContent>
+          <DialogActions>
+            <DialogTrigger disableButtonEnhancement>
+              <Button>{cancel}</Button>
+            </DialogTrigger>
+            <Button
+              appearance="primary"
+              disabledFocusable={isBusy || chosen.length === 0}
+              {...(isBusy ? { icon: <Spinner size="tiny" aria-hidden /> } : {})}
+              onClick={() => void close()}
+            >
+              {list.closeSelected(chosen.length)}
+            </Button>
+          </DialogActions>
+        </DialogBody>
+      </DialogSurface>
+    </Dialog>
+  );
+}

@@ -1,0 +1,76 @@
+import { makeStyles, SearchBox, Select, ToggleButton, tokens } from '@fluentui/react-components';
+import { useFormats } from '../../../kit/language';
+import { filters, searchAtMost, sorts, type Filter, type Wanted } from '../view/find-chats';
+import { useListWords } from '../words/list-words';
+
+interface Props {
+  readonly wanted: Wanted;
+  readonly counts: Readonly<Record<Filter, number>>;
+  onWanted(wanted: Wanted): void;
+}
+
+const useStyles = makeStyles({
+  tools: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalS,
+    padding: tokens.spacingHorizontalM,
+    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
+  },
+  search: { width: '100%', maxWidth: 'none' },
+  filters: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalXS },
+  filter: { minWidth: 'auto' },
+});
+
+/** Searches, filters and sorts the list. */
+export function ListTools({ wanted, counts, onWanted }: Props) {
+  const styles = useStyles();
+  const words = useListWords();
+  const { number } = useFormats();
+  return (
+    <div className={styles.tools} role="search" aria-label={words.search}>
+      <SearchBox
+        className={styles.search}
+        size="small"
+        aria-label={words.search}
+        placeholder={words.search}
+        maxLength={searchAtMost}
+        value={wanted.search}
+        onChange={(_, { value }) => {
+          onWanted({ ...wanted, search: value });
+        }}
+      />
+      <div className={styles.filters} role="group" aria-label={words.filterBy}>
+        {filters.map((filter) => (
+          <ToggleButton
+            key={filter}
+            size="small"
+            shape="circular"
+            className={styles.filter}
+            checked={filter === wanted.filter}
+            onClick={() => {
+              onWanted({ ...wanted, filter: filter === wanted.filter ? 'all' : filter });
+            }}
+          >
+            {words.filters[filter]} {number(counts[filter])}
+          </ToggleButton>
+        ))}
+      </div>
+      <Select
+        size="small"
+        aria-label={words.sortBy}
+        value={wanted.sort}
+        onChange={(_, { value }) => {
+          const sort = sorts.find((one) => one === value);
+          if (sort) onWanted({ ...wanted, sort });
+        }}
+      >
+        {sorts.map((sort) => (
+          <option key={sort} value={sort}>
+            {words.sorts[sort]}
+          </option>
+        ))}
+      </Select>
+    </div>
+  );
+}

@@ -1,0 +1,107 @@
+import { Button, MessageBar, MessageBarActions, MessageBarBody } from '@fluentui/react-components';
+import { DismissRegular } from '@fluentui/react-icons';
+import { useState, type ReactNode } from 'react';
+import { useFormats, usePersonText } from '../../../kit/language';
+import { useDesk } from '../desk/use-desk';
+import { goToChat } from '../desk/use-route';
+import type { Notice } from '../view/notices';
+import { useListWords } from '../words/list-words';
+import { useDeskWords } from '../words/words';
+import { ReviewDialog } from './review-dialog';
+
+/** What happened while nobody looked: one bar for each kind, however many conversations it is about. */
+export function MissedNotices({ notices }: { notices: readonly Notice[] }) {
+  const words = useDeskWords();
+  const list = useListWords();
+  const [isReviewed, setReviewed] = useState(false);
+  const formats = useFormats();
+  const person = usePersonText();
+  const nameOf = ({ customerName }: Notice) =>
+    customerName === null ? words.unknownCustomer : person(customerName);
+  const expired = notices.filter(({ kind }) => kind === 'expired');
+  const left = notices.filter(({ kind }) => kind === 'left');
+  const review = (
+    <Button
+      size="small"
+      onClick={() => {
+        setReviewed(true);
+      }}
+    >
+      {list.review}
+    </Button>
+  );
+  const [first] = expired;
+  const [gone] = left;
+  return (
+    <>
+      {first && (
+        <Bar notices={expired} action={expired.length > 1 ? review : <LookButton notice={first} />}>
+          {expired.length > 1
+            ? list.expiredMany(expired.length)
+            : words.expiredNotice(nameOf(first), first.at === null ? '' : formats.time(first.at))}
+        </Bar>
+      )}
+      {gone && (
+        <Bar notices={left} action={left.length > 1 && review}>
+          {left.length > 1 ? list.leftMany(left.length) : words.leftNotice(nameOf(gone))}
+        </Bar>
+      )}
+      {isReviewed && (
+        <ReviewDialog
+          notices={notices}
+          onClose={() => {
+            setReviewed(false);
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+function LookButton({ notice }: { notice: Notice }) {
+  const words = useDeskWords();
+  const desk = useDesk();
+  return (
+    <Button
+      size="small"
+      onClick={() => {
+        goToChat(notice.conversationId);
+        desk.dismiss([notice.id]);
+      }}
+    >
+      {words.look}
+    </Button>
+  );
+}
+
+function Bar({
+  notices,
+  action,
+  children,
+}: {
+  notices: readonly Notice[];
+  action: ReactNode;
+  children: ReactNode;
+}) {
+  const words = useDeskWords();
+  const desk = useDesk();
+  return (
+    <MessageBar intent="info" shape="square" layout="multiline">
+      <MessageBarBody>{children}</MessageBarBody>
+      <MessageBarActions
+        containerAction={
+          <Button
+            appearance="transparent"
+            aria-label={words.dismiss}
+            icon={<DismissRegular />}
+            onClick={() => {
+              desk.dismiss(notices.map(({ id }) => id));
+            }}
+          />
+        }
+      >
+        {action}
+      </MessageBarActions>
+    </MessageBar>
+  );
+}

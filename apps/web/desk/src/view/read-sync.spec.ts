@@ -1,0 +1,47 @@
+import type { ReadState } from '@rejoin/client';
+import { deskOf, snapshot } from './desk-view.fixture';
+import { noWork } from './kept-work';
+import { heardRead, readToTell } from './read-sync';
+
+const known = (...states: readonly ReadState[]) =>
+  new Map(states.map((state) => [state.conversationId, state]));
+const state = (conversationId: string, readSeq: number, toldSeq = 0): ReadState => ({
+  conversationId,
+  readSeq,
+  toldSeq,
+});
+
+describe('what an agent has read', () => {
+  const work = { ...noWork, read: { c1: 5, c2: 1 }, told: { c2: 4 } };
+
+  it('is what any device knows: the higher of both, and the same work when nothing is new', () => {
+    expect(heardRead(work, known(state('c1', 3, 9), state('c2', 2, 2)))).toMatchObject({
+      read: { c1: 5, c2: 2 },
+      told: { c1: 9, c2: 4 },
+    });
+    expect(heardRead(work, known(state('c1', 5), state('c2', 1, 4)))).toBe(work);
+    expect(heardRead(work, undefined)).toBe(work);
+  });
+
+  it('is told to the server where it knows less, of conversations that are on the desk', () => {
+    const desk = deskOf([[snapshot('c1')], [snapshot('c2')], [snapshot('c3')]], {
+      read: known(state('c1', 5), state('c2', 1, 3)),
+    });
+    const gone = { ...work, read: { ...work.read, c9: 7 } };
+    expect(readToTell(gone, desk)).toEqual([state('c2', 1, 4)]);
+  });
+
+  it('is told in parts of 100', () => {
+    const ids = Array.from({ length: 130 }, (_, index) => `c${index}`);
+    const desk = deskOf(
+      ids.map((id) => [snapshot(id)] as const),
+      { read: known() },
+    );
+    const read = Object.fromEntries(ids.map((id) => [id, 1]));
+    expect(readToTell({ read, told: {} }, desk)).toHaveLength(100);
+  });
+
+  it('is told to no server that does not say what it knows', () => {
+    expect(readToTell(work, deskOf([[snapshot('c1')]]))).toEqual([]);
+  });
+});

@@ -1,0 +1,228 @@
+import { useWords } from '../../../kit/language';
+import { plural, type Catalogues } from '../../../kit/words';
+
+const en = {
+  search: 'Search conversations',
+  filterBy: 'Show',
+  filters: { all: 'All', unread: 'Unread', away: 'Away', queue: 'Waiting', 'wrap-up': 'Wrap-up' },
+  sortBy: 'Sort by',
+  sorts: {
+    need: 'Needs attention first',
+    newest: 'Newest message first',
+    oldest: 'Longest open first',
+    name: 'Customer name',
+  },
+  noMatch: 'No conversations match.',
+  clear: 'Clear search and filter',
+
+  full: (used: string, max: string) =>
+    `No capacity for new conversations. ${used} of ${max} units are in use.`,
+  fullByWrapUp: (units: number) =>
+    plural('en', units, {
+      one: 'Wrap-up uses # unit. Close conversations in wrap-up to free it.',
+      other: 'Wrap-up uses # units. Close conversations in wrap-up to free them.',
+    }),
+  fullPerhaps: 'Closing conversations in wrap-up can free capacity.',
+  fullByActive: 'End or transfer a conversation to free capacity.',
+
+  closeSeveral: 'Close several',
+  closeSeveralTitle: 'Close conversations in wrap-up',
+  closeSeveralText: 'Customers cannot come back to these conversations.',
+  selectAll: 'Select all',
+  draftNote: 'Unsaved note. It is added before the conversation is closed.',
+  closeSelected: (count: number) =>
+    plural('en', count, { one: 'Close # conversation', other: 'Close # conversations' }),
+  closedSeveral: (count: number) =>
+    plural('en', count, { one: '# conversation was closed.', other: '# conversations were closed.' }),
+  notClosed: (count: number) =>
+    plural('en', count, {
+      one: '# conversation could not be closed.',
+      other: '# conversations could not be closed.',
+    }),
+
+  expiredMany: (count: number) =>
+    plural('en', count, {
+      one: 'While you were not connected, # customer did not return in time.',
+      other: 'While you were not connected, # customers did not return in time.',
+    }),
+  leftMany: (count: number) =>
+    plural('en', count, {
+      one: '# conversation is no longer on your desk.',
+      other: '# conversations are no longer on your desk.',
+    }),
+  review: 'Review',
+  reviewTitle: 'What happened while you were not connected',
+  expiredAt: (time: string) => `Expired at ${time}`,
+  noLongerYours: 'No longer on your desk',
+  dismissAll: 'Dismiss all',
+
+  newsMany: (count: number) =>
+    plural('en', count, { one: '# conversation has updates', other: '# conversations have updates' }),
+  showList: 'Show list',
+};
+type Words = typeof en;
+
+const de: Words = {
+  search: 'Unterhaltungen suchen',
+  filterBy: 'Anzeigen',
+  filters: {
+    all: 'Alle',
+    unread: 'Ungelesen',
+    away: 'Getrennt',
+    queue: 'Wartend',
+    'wrap-up': 'Nachbearbeitung',
+  },
+  sortBy: 'Sortieren nach',
+  sorts: {
+    need: 'Dringendes zuerst',
+    newest: 'Neueste Nachricht zuerst',
+    oldest: 'Älteste Unterhaltung zuerst',
+    name: 'Name des Kunden',
+  },
+  noMatch: 'Keine passenden Unterhaltungen.',
+  clear: 'Suche und Filter zurücksetzen',
+
+  full: (used, max) => `Keine Kapazität für neue Unterhaltungen. ${used} von ${max} Einheiten sind belegt.`,
+  fullByWrapUp: (units) =>
+    plural('de', units, {
+      one: 'Die Nachbearbeitung belegt # Einheit. Schließen Sie Unterhaltungen in Nachbearbeitung, um sie freizugeben.',
+      other:
+        'Die Nachbearbeitung belegt # Einheiten. Schließen Sie Unterhaltungen in Nachbearbeitung, um sie freizugeben.',
+    }),
+  fullPerhaps: 'Das Schließen von Unterhaltungen in Nachbearbeitung kann Kapazität freigeben.',
+  fullByActive: 'Beenden oder übergeben Sie eine Unterhaltung, um Kapazität freizugeben.',
+
+  closeSeveral: 'Mehrere schließen',
+  closeSeveralTitle: 'Unterhaltungen in Nachbearbeitung schließen',
+  closeSeveralText: 'Kunden können in diese Unterhaltungen nicht zurückkehren.',
+  selectAll: 'Alle auswählen',
+  draftNote: 'Nicht gespeicherte Notiz. Sie wird vor dem Schließen hinzugefügt.',
+  closeSelected: (count) =>
+    plural('de', count, { one: '# Unterhaltung schließen', other: '# Unterhaltungen schließen' }),
+  closedSeveral: (count) =>
+    plural('de', count, {
+      one: '# Unterhaltung wurde geschlossen.',
+      other: '# Unterhaltungen wurden geschlossen.',
+    }),
+  notClosed: (count) =>
+    plural('de', count, {
+      one: '# Unterhaltung konnte nicht geschlossen werden.',
+      other: '# Unterhaltungen konnten nicht geschlossen werden.',
+    }),
+
+  expiredMany: (count) =>
+    plural('de', count, {
+      one: 'Während Sie nicht verbunden waren, ist # Kunde nicht rechtzeitig zurückgekehrt.',
+      other: 'Während Sie nicht verbunden waren, sind # Kunden nicht rechtzeitig zurückgekehrt.',
+    }),
+  leftMany: (count) =>
+    plural('de', count, {
+      one: '# Unterhaltung ist nicht mehr auf Ihrem Arbeitsplatz.',
+      other: '# Unterhaltungen sind nicht mehr auf Ihrem Arbeitsplatz.',
+    }),
+  review: 'Überprüfen',
+  reviewTitle: 'Was geschah, während Sie nicht verbunden waren',
+  expiredAt: (time) => `Abgelaufen um ${time}`,
+  noLongerYours: 'Nicht mehr auf Ihrem Arbeitsplatz',
+  dismissAll: 'Alle verwerfen',
+
+  newsMany: (count) =>
+    plural('de', count, { one: 'Neues in # Unterhaltung', other: 'Neues in # Unterhaltungen' }),
+  showList: 'Liste anzeigen',
+};
+
+const ar: Words = {
+  search: 'البحث في المحادثات',
+  filterBy: 'عرض',
+  filters: {
+    all: 'الكل',
+    unread: 'غير مقروءة',
+    away: 'غير متصل',
+    queue: 'في الانتظار',
+    'wrap-up': 'الإنهاء',
+  },
+  sortBy: 'الترتيب حسب',
+  sorts: {
+    need: 'الأكثر إلحاحًا أولًا',
+    newest: 'أحدث رسالة أولًا',
+    oldest: 'أقدم محادثة أولًا',
+    name: 'اسم العميل',
+  },
+  noMatch: 'لا توجد محادثات مطابقة.',
+  clear: 'مسح البحث والتصفية',
+
+  full: (used, max) => `لا توجد سعة لمحادثات جديدة. الوحدات المستخدمة ${used} من ${max}.`,
+  fullByWrapUp: (units) =>
+    plural('ar', units, {
+      zero: 'لا تستخدم مرحلة الإنهاء أي وحدة.',
+      one: 'تستخدم مرحلة الإنهاء وحدة واحدة. أغلق محادثات في مرحلة الإنهاء لتحريرها.',
+      two: 'تستخدم مرحلة الإنهاء وحدتين. أغلق محادثات في مرحلة الإنهاء لتحريرهما.',
+      few: 'تستخدم مرحلة الإنهاء # وحدات. أغلق محادثات في مرحلة الإنهاء لتحريرها.',
+      other: 'تستخدم مرحلة الإنهاء # وحدة. أغلق محادثات في مرحلة الإنهاء لتحريرها.',
+    }),
+  fullPerhaps: 'قد يؤدي إغلاق المحادثات في مرحلة الإنهاء إلى تحرير سعة.',
+  fullByActive: 'أنهِ محادثة أو حوّلها لتحرير سعة.',
+
+  closeSeveral: 'إغلاق عدة محادثات',
+  closeSeveralTitle: 'إغلاق المحادثات في مرحلة الإنهاء',
+  closeSeveralText: 'لا يمكن للعملاء العودة إلى هذه المحادثات.',
+  selectAll: 'تحديد الكل',
+  draftNote: 'ملاحظة غير محفوظة. تُضاف قبل إغلاق المحادثة.',
+  closeSelected: (count) =>
+    plural('ar', count, {
+      one: 'إغلاق محادثة واحدة',
+      two: 'إغلاق محادثتين',
+      few: 'إغلاق # محادثات',
+      other: 'إغلاق # محادثة',
+    }),
+  closedSeveral: (count) =>
+    plural('ar', count, {
+      one: 'أُغلقت محادثة واحدة.',
+      two: 'أُغلقت محادثتان.',
+      few: 'أُغلقت # محادثات.',
+      other: 'أُغلقت # محادثة.',
+    }),
+  notClosed: (count) =>
+    plural('ar', count, {
+      one: 'تعذّر إغلاق محادثة واحدة.',
+      two: 'تعذّر إغلاق محادثتين.',
+      few: 'تعذّر إغلاق # محادثات.',
+      other: 'تعذّر إغلاق # محادثة.',
+    }),
+
+  expiredMany: (count) =>
+    plural('ar', count, {
+      one: 'أثناء عدم اتصالك لم يعد عميل واحد في الوقت المحدد.',
+      two: 'أثناء عدم اتصالك لم يعد عميلان في الوقت المحدد.',
+      few: 'أثناء عدم اتصالك لم يعد # عملاء في الوقت المحدد.',
+      other: 'أثناء عدم اتصالك لم يعد # عميلًا في الوقت المحدد.',
+    }),
+  leftMany: (count) =>
+    plural('ar', count, {
+      one: 'محادثة واحدة لم تعد على مكتبك.',
+      two: 'محادثتان لم تعودا على مكتبك.',
+      few: '# محادثات لم تعد على مكتبك.',
+      other: '# محادثة لم تعد على مكتبك.',
+    }),
+  review: 'مراجعة',
+  reviewTitle: 'ما حدث أثناء عدم اتصالك',
+  expiredAt: (time) => `انتهى الوقت عند ${time}`,
+  noLongerYours: 'لم تعد على مكتبك',
+  dismissAll: 'تجاهل الكل',
+
+  newsMany: (count) =>
+    plural('ar', count, {
+      one: 'جديد في محادثة واحدة',
+      two: 'جديد في محادثتين',
+      few: 'جديد في # محادثات',
+      other: 'جديد في # محادثة',
+    }),
+  showList: 'عرض القائمة',
+};
+
+export const listCatalogues: Catalogues<Words> = { en, de, ar };
+
+/** The words of the list of conversations and of what is told about many at once. */
+export function useListWords(): Words {
+  return useWords(listCatalogues);
+}
