@@ -2,8 +2,8 @@ import { MessageBar, MessageBarBody, tokens } from '@fluentui/react-components';
 import type { WorkstreamSettings } from '@rejoin/contracts';
 import type { Kinds, Saved } from '../api/kinds';
 import { PickField } from '../fields/choice-field';
-import { ManyField } from '../fields/many-field';
 import { DurationField, NumberField } from '../fields/number-field';
+import { PickManyField } from '../fields/pick-many-field';
 import { SwitchField } from '../fields/switch-field';
 import { TextField } from '../fields/text-field';
 import type { FormTools } from '../form/use-editor';
@@ -80,7 +80,7 @@ export function AgentFields({ form, workstreams, isNew = false }: Props) {
           change({ graceSeconds });
         }}
       />
-      <ManyField
+      <PickManyField
         bound={bind('/workstreamIds')}
         label={fields['/workstreamIds']}
         values={draft.workstreamIds}

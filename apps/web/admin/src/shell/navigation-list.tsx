@@ -6,6 +6,7 @@ import {
   KeyMultipleRegular,
   PeopleRegular,
 } from '@fluentui/react-icons';
+import { forcedChosen } from '../../../kit/forced-colours';
 import { useNavigation } from '../route/navigation';
 import { hashOf, type Route } from '../route/route';
 import { useAdminWords } from '../words/words';
@@ -30,6 +31,7 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground1Selected,
     fontWeight: tokens.fontWeightSemibold,
     boxShadow: `inset 3px 0 0 ${tokens.colorCompoundBrandStroke}`,
+    ...forcedChosen,
   },
   icon: { fontSize: '20px', display: 'flex' },
 });

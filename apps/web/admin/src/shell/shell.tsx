@@ -12,6 +12,7 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import { DismissRegular, NavigationRegular } from '@fluentui/react-icons';
+import { forcedPart } from '../../../kit/forced-colours';
 import { useState, type ReactNode } from 'react';
 import { useAdminWords } from '../words/words';
 import { AccountMenu } from './account-menu';
@@ -36,7 +37,13 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground1,
     borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
   },
-  mark: { width: '8px', height: '20px', borderRadius: '4px', backgroundColor: tokens.colorBrandBackground },
+  mark: {
+    width: '8px',
+    height: '20px',
+    borderRadius: '4px',
+    backgroundColor: tokens.colorBrandBackground,
+    ...forcedPart,
+  },
   product: { flexGrow: 1, fontWeight: tokens.fontWeightSemibold },
   side: {
     width: '224px',
@@ -49,13 +56,6 @@ const useStyles = makeStyles({
   main: { gridColumn: '2', overflowY: 'auto', outlineStyle: 'none' },
   wide: { gridColumn: '1 / -1', overflowY: 'auto', outlineStyle: 'none' },
   lost: { margin: tokens.spacingHorizontalL, marginBlockEnd: 0 },
-  skip: {
-    position: 'absolute',
-    insetInlineStart: '8px',
-    top: '-60px',
-    zIndex: 10,
-    ':focus-within': { top: '8px' },
-  },
 });
 
 /** The frame of every page: where one is, who one is, and whether the server answers. */
@@ -70,16 +70,6 @@ export function Shell({ children }: { children: ReactNode }) {
   };
   return (
     <div className={styles.shell}>
-      <div className={styles.skip}>
-        <Button
-          appearance="primary"
-          onClick={() => {
-            document.getElementById('content')?.focus();
-          }}
-        >
-          {words.skip}
-        </Button>
-      </div>
       <header className={styles.bar}>
         {isNarrow && (
           <Button

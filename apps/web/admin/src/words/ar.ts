@@ -5,7 +5,6 @@ export const ar: Words = {
   product: 'إدارة Rejoin',
   navigation: 'التنقل',
   openNavigation: 'فتح التنقل',
-  skip: 'التخطي إلى المحتوى الرئيسي',
   home: 'الصفحة الرئيسية',
   workstreams: 'مسارات العمل',
   agents: 'المندوبون',

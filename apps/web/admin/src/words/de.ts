@@ -5,7 +5,6 @@ export const de: Words = {
   product: 'Rejoin-Verwaltung',
   navigation: 'Navigation',
   openNavigation: 'Navigation öffnen',
-  skip: 'Zum Hauptinhalt springen',
   home: 'Startseite',
   workstreams: 'Arbeitsstreams',
   agents: 'Agenten',

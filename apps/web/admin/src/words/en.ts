@@ -5,7 +5,6 @@ export const en = {
   product: 'Rejoin administration',
   navigation: 'Navigation',
   openNavigation: 'Open navigation',
-  skip: 'Skip to main content',
   home: 'Home',
   workstreams: 'Workstreams',
   agents: 'Agents',

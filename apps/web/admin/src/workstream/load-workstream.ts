@@ -6,9 +6,8 @@ export interface WorkstreamView {
   readonly workstream: Saved<Kinds['workstreams']>;
   readonly widgets: readonly Saved<Kinds['widgets']>[];
   readonly replies: readonly Saved<Kinds['quick-replies']>[];
-  /** Names of active agents who work in it, the first of them. */
-  readonly agents: readonly string[];
-  readonly hasMoreAgents: boolean;
+  /** Who works in it, without those who are deactivated. */
+  readonly agents: readonly Saved<Kinds['agents']>[];
 }
 
 export async function loadWorkstream(api: Api, workstreamId: string): Promise<WorkstreamView> {
@@ -16,15 +15,12 @@ export async function loadWorkstream(api: Api, workstreamId: string): Promise<Wo
     api.read('workstreams', workstreamId),
     api.all('widgets', { workstreamId }),
     api.all('quick-replies', { workstreamId }),
-    api.list('agents', { workstreamId }),
+    api.all('agents', { workstreamId }),
   ]);
   return {
     workstream,
     widgets,
     replies,
-    agents: agents.items
-      .filter(({ settings }) => settings.active)
-      .map(({ settings }) => settings.displayName),
-    hasMoreAgents: agents.nextCursor !== null,
+    agents: agents.filter(({ settings }) => settings.active),
   };
 }

@@ -4,9 +4,9 @@ import {
   BreadcrumbDivider,
   BreadcrumbItem,
   Button,
+  makeStyles,
   MessageBar,
   MessageBarBody,
-  Text,
   tokens,
 } from '@fluentui/react-components';
 import { AddRegular, ChatRegular, EditRegular } from '@fluentui/react-icons';
@@ -22,10 +22,17 @@ import { Place, WhenLoaded } from '../shell/place';
 import { useLoaded } from '../shell/use-loaded';
 import { WidgetEditor } from '../widget/widget-editor';
 import { useAdminWords, useFields } from '../words/words';
+import { AgentsCard } from './agents-card';
 import { loadWorkstream, type WorkstreamView } from './load-workstream';
 import { QuickRepliesCard } from './quick-replies-card';
 import { WidgetCards } from './widget-cards';
 import { WorkstreamEditor } from './workstream-editor';
+
+const useStyles = makeStyles({
+  // A long name takes one line here; the title of the page has all of it.
+  crumb: { minWidth: 0, maxWidth: 'min(60ch, 50vw)' },
+  crumbText: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', minWidth: 0 },
+});
 
 /** A workstream: its queue, its chat widgets, its quick replies, who works in it. */
 export function WorkstreamPage({
@@ -35,6 +42,7 @@ export function WorkstreamPage({
   workstreamId: string;
   widgetId?: string | undefined;
 }) {
+  const styles = useStyles();
   const words = useAdminWords();
   const { api } = useConsole();
   const { leaveFor } = useNavigation();
@@ -53,7 +61,9 @@ export function WorkstreamPage({
       </BreadcrumbItem>
       <BreadcrumbDivider />
       <BreadcrumbItem>
-        <BreadcrumbButton current>{title}</BreadcrumbButton>
+        <BreadcrumbButton current className={styles.crumb} title={title}>
+          <bdi className={styles.crumbText}>{title}</bdi>
+        </BreadcrumbButton>
       </BreadcrumbItem>
     </Breadcrumb>
   );
@@ -82,7 +92,7 @@ export function WorkstreamPage({
 }
 
 function Parts({ view, onSaved }: { view: WorkstreamView; onSaved(): void }) {
-  const { workstream, widgets, replies, agents, hasMoreAgents } = view;
+  const { workstream, widgets, replies, agents } = view;
   const words = useAdminWords();
   const { canChange } = useConsole();
   const { go } = useNavigation();
@@ -96,9 +106,6 @@ function Parts({ view, onSaved }: { view: WorkstreamView; onSaved(): void }) {
       {words.widget.add}
     </Button>
   ) : null;
-  const names = agents.join(', ');
-  const someAgents = hasMoreAgents ? words.workstream.andMore(names) : names;
-  const agentsText = agents.length === 0 ? words.workstream.noAgent : someAgents;
   return (
     <>
       {!workstream.settings.active && (
@@ -126,9 +133,7 @@ function Parts({ view, onSaved }: { view: WorkstreamView; onSaved(): void }) {
         widgets={widgets.map(({ settings }) => settings)}
         onSaved={onSaved}
       />
-      <Card title={words.workstream.agents}>
-        <Text>{agentsText}</Text>
-      </Card>
+      <AgentsCard workstream={workstream} agents={agents} onSaved={onSaved} />
     </>
   );
 }

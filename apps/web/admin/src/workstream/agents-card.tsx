@@ -1,0 +1,88 @@
+import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
+import { PersonAddRegular } from '@fluentui/react-icons';
+import { useState } from 'react';
+import type { Kinds, Saved } from '../api/kinds';
+import { shownOptions } from '../fields/pick-options';
+import { Card } from '../shell/card';
+import { useConsole } from '../shell/console';
+import { SearchField } from '../shell/search-field';
+import { usePickWords } from '../words/pick-words';
+import { useAdminWords } from '../words/words';
+import { AssignAgentsDialog } from './assign-agents-dialog';
+
+interface Props {
+  readonly workstream: Saved<Kinds['workstreams']>;
+  readonly agents: readonly Saved<Kinds['agents']>[];
+  onSaved(): void;
+}
+
+/** A search is offered from here on. */
+const manyFrom = 8;
+
+const useStyles = makeStyles({
+  list: {
+    display: 'grid',
+    gridTemplateColumns: 'repeat(auto-fill, minmax(min(200px, 100%), 1fr))',
+    columnGap: tokens.spacingHorizontalL,
+    rowGap: tokens.spacingVerticalXS,
+    listStyleType: 'none',
+    margin: 0,
+    padding: 0,
+    maxHeight: '280px',
+    overflowY: 'auto',
+  },
+  name: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
+});
+
+/** Who works in a workstream, and the way to change that for several at once. */
+export function AgentsCard({ workstream, agents, onSaved }: Props) {
+  const styles = useStyles();
+  const words = useAdminWords();
+  const pick = usePickWords();
+  const { canChange } = useConsole();
+  const [isAssigning, setAssigning] = useState(false);
+  const [search, setSearch] = useState('');
+  const names = agents.map(({ id, settings }) => [id, settings.displayName] as const);
+  const shown = shownOptions(names, search, new Set(), false);
+  return (
+    <Card
+      title={words.workstream.agents}
+      actions={
+        canChange && (
+          <Button
+            icon={<PersonAddRegular />}
+            onClick={() => {
+              setAssigning(true);
+            }}
+          >
+            {pick.assignAgents}
+          </Button>
+        )
+      }
+    >
+      {agents.length >= manyFrom && <SearchField value={search} onValue={setSearch} />}
+      {agents.length === 0 ? (
+        <Text>{words.workstream.noAgent}</Text>
+      ) : (
+        <ul className={styles.list} aria-label={words.workstream.agents} tabIndex={0}>
+          {shown.options.map(([id, name]) => (
+            <li key={id} className={styles.name} title={name}>
+              <bdi>{name}</bdi>
+            </li>
+          ))}
+        </ul>
+      )}
+      {agents.length > 0 && shown.options.length === 0 && <Text role="status">{pick.noMatch}</Text>}
+      {shown.more > 0 && <Text>{pick.more(shown.more)}</Text>}
+      {isAssigning && (
+        <AssignAgentsDialog
+          workstream={workstream}
+          onSaved={onSaved}
+          onClose={() => {
+            setAssigning(false);
+          }}
+        />
+      )}
+    </Card>
+  );
+}

@@ -1,0 +1,142 @@
+import {
+  Button,
+  Caption1,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+  DialogTrigger,
+  makeStyles,
+  Spinner,
+} from '@fluentui/react-components';
+import { useState } from 'react';
+import { useFocusReturn } from '../../../kit/focus-return';
+import { kitWords } from '../../../kit/kit-words';
+import { useFormats, useWords } from '../../../kit/language';
+import { useToasts } from '../../../kit/toasts';
+import { withEach } from '../../../kit/with-each';
+import type { Kinds, Saved } from '../api/kinds';
+import { PickList } from '../fields/pick-list';
+import { useConsole } from '../shell/console';
+import { WhenLoaded } from '../shell/place';
+import { useLoaded } from '../shell/use-loaded';
+import { usePickWords } from '../words/pick-words';
+import { assignmentOf, withWorkstream } from './assignment';
+
+type Agents = readonly Saved<Kinds['agents']>[];
+
+interface Props {
+  readonly workstream: Saved<Kinds['workstreams']>;
+  onSaved(): void;
+  onClose(): void;
+}
+
+const useStyles = makeStyles({
+  title: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
+});
+
+/** Picks who works in a workstream, of all agents. */
+export function AssignAgentsDialog({ workstream, onSaved, onClose }: Props) {
+  const styles = useStyles();
+  const words = usePickWords();
+  const { api } = useConsole();
+  const [loaded, reload] = useLoaded(`assign ${workstream.id}`, () => api.all('agents'));
+  const title = words.assignTitle(workstream.settings.name);
+  useFocusReturn();
+  return (
+    <Dialog
+      open
+      onOpenChange={(_, { open }) => {
+        if (!open) onClose();
+      }}
+    >
+      <DialogSurface>
+        <DialogBody>
+          <DialogTitle className={styles.title} title={title}>
+            {title}
+          </DialogTitle>
+          <WhenLoaded loaded={loaded} onRetry={reload}>
+            {(agents) => (
+              <Assigning workstreamId={workstream.id} agents={agents} onSaved={onSaved} onClose={onClose} />
+            )}
+          </WhenLoaded>
+        </DialogBody>
+      </DialogSurface>
+    </Dialog>
+  );
+}
+
+function Assigning({
+  workstreamId,
+  agents,
+  onSaved,
+  onClose,
+}: {
+  readonly workstreamId: string;
+  readonly agents: Agents;
+  onSaved(): void;
+  onClose(): void;
+}) {
+  const words = usePickWords();
+  const { cancel } = useWords(kitWords);
+  const { number } = useFormats();
+  const { api } = useConsole();
+  const toasts = useToasts();
+  const [picked, setPicked] = useState(() =>
+    agents.filter(({ settings }) => settings.workstreamIds.includes(workstreamId)).map(({ id }) => id),
+  );
+  const [isBusy, setBusy] = useState(false);
+  const { added, removed } = assignmentOf(agents, workstreamId, picked);
+  const changes = added.length + removed.length;
+  const save = async () => {
+    setBusy(true);
+    const comes = new Set(added.map(({ id }) => id));
+    const byId = new Map([...added, ...removed].map((agent) => [agent.id, agent]));
+    const { done, failed } = await withEach([...byId.keys()], async (id) => {
+      const agent = byId.get(id);
+      if (!agent) return;
+      await api.replace(
+        'agents',
+        id,
+        agent.version,
+        withWorkstream(agent.settings, workstreamId, comes.has(id)),
+      );
+    });
+    onClose();
+    onSaved();
+    if (done.length > 0) toasts.succeeded(words.assigned(done.length));
+    const [first] = failed;
+    if (first) toasts.failed(first.error, words.notAssigned(failed.length));
+  };
+  return (
+    <>
+      <DialogContent>
+        <PickList
+          label={words.assignAgents}
+          values={picked}
+          options={agents.map(({ id, settings: { displayName, active } }) => [
+            id,
+            active ? displayName : words.deactivated(displayName),
+          ])}
+          onValues={setPicked}
+        />
+        <Caption1 role="status">{words.addedRemoved(number(added.length), number(removed.length))}</Caption1>
+      </DialogContent>
+      <DialogActions>
+        <DialogTrigger disableButtonEnhancement>
+          <Button>{cancel}</Button>
+        </DialogTrigger>
+        <Button
+          appearance="primary"
+          disabledFocusable={isBusy || changes === 0}
+          {...(isBusy ? { icon: <Spinner size="tiny" aria-hidden /> } : {})}
+          onClick={() => void save()}
+        >
+          {words.save}
+        </Button>
+      </DialogActions>
+    </>
+  );
+}
