@@ -61,7 +61,7 @@ export class AdminStage {
       };
       return route.fulfill({ status: 201, json: made });
     }
-    return route.fulfill({ json: answerTo(pathname, searchParams.get('search') ?? '', this.scene) });
+    return route.fulfill({ json: answerTo(pathname, searchParams, this.scene) });
   }
 
   /** From now on nobody has made anything yet. */
@@ -91,7 +91,7 @@ export class AdminStage {
 
 function answerTo(
   pathname: string,
-  search: string,
+  asked: URLSearchParams,
   { signIn, gateways, overview, history, things, newer }: AdminScene,
 ) {
   const [, , kind = '', id] = pathname.split('/');
@@ -101,6 +101,9 @@ function answerTo(
   if (kind === 'audit-log') return { items: history, nextCursor: null };
   const items = (things as Things)[kind] ?? [];
   if (id === undefined) {
+    // Every list has one further page, which is empty.
+    if (asked.has('cursor')) return { items: [], nextCursor: null };
+    const search = asked.get('search') ?? '';
     const found = items.filter((item) => JSON.stringify(item).toLowerCase().includes(search.toLowerCase()));
     return { items: found, nextCursor: found.length < 8 ? null : 'more' };
   }

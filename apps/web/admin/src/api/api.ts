@@ -24,6 +24,9 @@ export interface SignedIn {
   readonly deviceToken?: string;
 }
 
+/** Nobody chooses from more than this; a server that never ends a list does not hang the page. */
+const allAtMost = 10_000;
+
 /** Which things of a kind. */
 interface Wanted {
   /** Part of the name. */
@@ -98,7 +101,7 @@ export class Api {
       const page: Page<Saved<Kinds[K]>> = await this.list(kind, { ...wanted, cursor, limit: 200 });
       found.push(...page.items);
       cursor = page.nextCursor;
-    } while (cursor !== null);
+    } while (cursor !== null && found.length < allAtMost);
     return found;
   }
 

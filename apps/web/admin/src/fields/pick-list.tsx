@@ -10,7 +10,7 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import { useState } from 'react';
-import { usePickWords } from '../words/pick-words';
+import { usePickWords } from '../words/use-pick-words';
 import { pickedWith, shownOptions, type Option } from './pick-options';
 
 const useStyles = makeStyles({

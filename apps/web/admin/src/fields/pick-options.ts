@@ -2,7 +2,7 @@
 export type Option<Value extends string> = readonly [Value, string];
 
 /** So many are shown at once: whoever looks for one of more searches. */
-export const shownAtMost = 200;
+const shownAtMost = 200;
 
 export interface ShownOptions<Value extends string> {
   readonly options: readonly Option<Value>[];

@@ -1,4 +1,3 @@
-import { useWords } from '../../../kit/language';
 import { plural, type Catalogues } from '../../../kit/words';
 
 const en = {
@@ -20,7 +19,7 @@ const en = {
     plural('en', count, { one: '# agent could not be changed.', other: '# agents could not be changed.' }),
   deactivated: (name: string) => `${name} (deactivated)`,
 };
-type Words = typeof en;
+export type Words = typeof en;
 
 const de: Words = {
   search: 'Suchen',
@@ -66,8 +65,3 @@ const ar: Words = {
 };
 
 export const pickCatalogues: Catalogues<Words> = { en, de, ar };
-
-/** The words of searchable lists, and of the assignment of agents. */
-export function usePickWords(): Words {
-  return useWords(pickCatalogues);
-}

@@ -3,12 +3,14 @@ import { ar } from './ar';
 import { de } from './de';
 import { en } from './en';
 import { fieldNames } from './fields';
+import { pickCatalogues } from './pick-words';
 import { problemSentences } from './problems';
 
 const catalogues: Readonly<Record<string, Catalogues<object>>> = {
   page: { en, de, ar },
   fields: fieldNames,
   problems: problemSentences,
+  lists: pickCatalogues,
 };
 
 describe.each(Object.entries(catalogues))('the words of %s', (_, catalogue) => {

@@ -6,7 +6,7 @@ import { shownOptions } from '../fields/pick-options';
 import { Card } from '../shell/card';
 import { useConsole } from '../shell/console';
 import { SearchField } from '../shell/search-field';
-import { usePickWords } from '../words/pick-words';
+import { usePickWords } from '../words/use-pick-words';
 import { useAdminWords } from '../words/words';
 import { AssignAgentsDialog } from './assign-agents-dialog';
 

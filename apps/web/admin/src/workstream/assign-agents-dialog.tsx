@@ -22,7 +22,7 @@ import { PickList } from '../fields/pick-list';
 import { useConsole } from '../shell/console';
 import { WhenLoaded } from '../shell/place';
 import { useLoaded } from '../shell/use-loaded';
-import { usePickWords } from '../words/pick-words';
+import { usePickWords } from '../words/use-pick-words';
 import { assignmentOf, withWorkstream } from './assignment';
 
 type Agents = readonly Saved<Kinds['agents']>[];

@@ -22,7 +22,7 @@ import { useToasts } from '../../../kit/toasts';
 import { withEach } from '../../../kit/with-each';
 import { useDesk } from '../desk/use-desk';
 import type { Chat } from '../view/chats';
-import { useListWords } from '../words/list-words';
+import { useListWords } from '../words/use-list-words';
 import { useDeskWords } from '../words/words';
 
 const useStyles = makeStyles({

@@ -5,7 +5,7 @@ import { useIsNarrow } from '../desk/use-media';
 import { DeskToasts } from '../shell/desk-toasts';
 import { chatsOf, groups } from '../view/chats';
 import { countsOf, everything, findChats, findWaiting, type Waiting } from '../view/find-chats';
-import { useListWords } from '../words/list-words';
+import { useListWords } from '../words/use-list-words';
 import { useDeskWords } from '../words/words';
 import { CloseSeveralDialog } from './close-several-dialog';
 import { ListGroup } from './list-group';

@@ -1,7 +1,7 @@
 import { makeStyles, SearchBox, Select, ToggleButton, tokens } from '@fluentui/react-components';
 import { useFormats } from '../../../kit/language';
 import { filters, searchAtMost, sorts, type Filter, type Wanted } from '../view/find-chats';
-import { useListWords } from '../words/list-words';
+import { useListWords } from '../words/use-list-words';
 
 interface Props {
   readonly wanted: Wanted;

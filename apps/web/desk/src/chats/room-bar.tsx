@@ -8,7 +8,7 @@ import {
 import { useFormats } from '../../../kit/language';
 import { fullDesk, type FullDesk } from '../view/room';
 import { useDeskView } from '../desk/use-desk';
-import { useListWords } from '../words/list-words';
+import { useListWords } from '../words/use-list-words';
 
 const useStyles = makeStyles({ bar: { flexShrink: 0 } });
 

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useDesk } from './use-desk';
-import { endOfWait, longestWait, wholeUnits } from '../view/waited';
+import { wholeUnits } from '../view/waited';
+import { useNow } from './use-now';
 
 /** Seconds until a deadline of the server, told by a clock that nobody sets; counted on while it is shown. */
 export function useSeconds(deadlineAt: string): number {
@@ -21,6 +22,7 @@ export function useSeconds(deadlineAt: string): number {
 
 /** How long ago an instant of the server was: whole seconds, and whole minutes from one minute on. */
 export function useWaited(since: string): number {
-  const seconds = useSeconds(endOfWait(since));
-  return wholeUnits(longestWait - seconds);
+  const { client } = useDesk();
+  useNow();
+  return wholeUnits(client.clock.secondsSince(since));
 }

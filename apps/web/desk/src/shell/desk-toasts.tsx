@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { ToastPlace } from '../../../kit/toast-region';
 import { goToChat } from '../desk/use-route';
-import { useListWords } from '../words/list-words';
+import { useListWords } from '../words/use-list-words';
 
 /** The place of the toasts in a page of the desk: in its flow, so that they never lie on a control. */
 export function DeskToasts() {

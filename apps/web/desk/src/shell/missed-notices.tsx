@@ -5,7 +5,7 @@ import { useFormats, usePersonText } from '../../../kit/language';
 import { useDesk } from '../desk/use-desk';
 import { goToChat } from '../desk/use-route';
 import type { Notice } from '../view/notices';
-import { useListWords } from '../words/list-words';
+import { useListWords } from '../words/use-list-words';
 import { useDeskWords } from '../words/words';
 import { ReviewDialog } from './review-dialog';
 

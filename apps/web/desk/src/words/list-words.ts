@@ -1,4 +1,3 @@
-import { useWords } from '../../../kit/language';
 import { plural, type Catalogues } from '../../../kit/words';
 
 const en = {
@@ -60,7 +59,7 @@ const en = {
     plural('en', count, { one: '# conversation has updates', other: '# conversations have updates' }),
   showList: 'Show list',
 };
-type Words = typeof en;
+export type Words = typeof en;
 
 const de: Words = {
   search: 'Unterhaltungen suchen',
@@ -221,8 +220,3 @@ const ar: Words = {
 };
 
 export const listCatalogues: Catalogues<Words> = { en, de, ar };
-
-/** The words of the list of conversations and of what is told about many at once. */
-export function useListWords(): Words {
-  return useWords(listCatalogues);
-}

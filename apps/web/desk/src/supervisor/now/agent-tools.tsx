@@ -2,7 +2,7 @@ import { makeStyles, SearchBox, Select, tokens } from '@fluentui/react-component
 import { useEffect, useState } from 'react';
 import { useDeskWords } from '../../words/words';
 import { agentOrders, presences, type AskedAgents } from '../view/asked-agents';
-import { useAgentListWords } from '../words/agent-list-words';
+import { useAgentListWords } from '../words/use-agent-list-words';
 
 interface Props {
   readonly asked: AskedAgents;

@@ -8,7 +8,7 @@ import type { AgentLoad } from '../view/colleagues';
 import { allAgents, isNarrowed, type AskedAgents } from '../view/asked-agents';
 import type { Trail } from '../view/trail';
 import { useSupervisorWords } from '../words/words';
-import { useAgentListWords } from '../words/agent-list-words';
+import { useAgentListWords } from '../words/use-agent-list-words';
 import { AgentTools } from './agent-tools';
 import { LoadLegend, LoadMeter } from './load-meter';
 

@@ -1,4 +1,3 @@
-import { useWords } from '../../../../kit/language';
 import type { Catalogues } from '../../../../kit/words';
 
 const en = {
@@ -10,7 +9,7 @@ const en = {
   noMatch: 'No agents match.',
   clear: 'Clear search and filter',
 };
-type Words = typeof en;
+export type Words = typeof en;
 
 const de: Words = {
   search: 'Mitarbeiter suchen',
@@ -33,8 +32,3 @@ const ar: Words = {
 };
 
 export const agentListCatalogues: Catalogues<Words> = { en, de, ar };
-
-/** The words of the supervisor's list of agents. */
-export function useAgentListWords(): Words {
-  return useWords(agentListCatalogues);
-}
