@@ -73,8 +73,8 @@ export const messagingPlants: readonly Plant[] = [
     name: 'lock-of-versions',
     without: 'the lock under which facts get their versions',
     file: `${messaging}/outbox.ts`,
-    from: 'order by v.family, v.aggregate_id for update of v`;',
-    to: 'order by v.family, v.aggregate_id`;',
+    from: 'and v.aggregate_id = a.id for update) locked`;',
+    to: 'and v.aggregate_id = a.id) locked`;',
     caughtBy: {
       spec: `${messaging}/outbox.int.spec.ts`,
       test: 'have versions 1..n in the order of the outbox',
