@@ -46,6 +46,7 @@ describe('what a portal’s page has to load', () => {
       'en',
       'later',
       'qr',
+      'screens',
     ]);
     for (const name of others) expect(gzip(join('chunks', name))).toBeLessThanOrEqual(6_000);
   });

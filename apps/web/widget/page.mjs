@@ -17,7 +17,12 @@ export const configs = [
           minify: true,
           comments: false,
           // What the panel begins with is one file, whatever else imports parts of it later.
-          codeSplitting: { groups: [{ name: 'mount', test: /widget\/src\/mount\.tsx$/ }] },
+          codeSplitting: {
+            groups: [
+              { name: 'mount', test: /widget\/src\/mount\.tsx$/, priority: 2 },
+              { name: 'later', test: /widget\/src\/ui\/later\.ts$/, priority: 1 },
+            ],
+          },
         },
       },
     },

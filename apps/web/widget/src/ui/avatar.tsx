@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { Icon } from './icons';
+import { chatIcon, Icon } from './icons';
 import { initials } from './initials';
 
 interface AvatarOf {
@@ -13,7 +13,7 @@ interface AvatarOf {
 export function Avatar({ name, size, present }: AvatarOf): VNode {
   return (
     <span class={`avatar ${size ?? ''}`} aria-hidden="true">
-      {name ? initials(name) : <Icon of="chat" />}
+      {name ? initials(name) : <Icon of={chatIcon} />}
       {present !== undefined && <i class={present ? 'dot' : 'dot off'} />}
     </span>
   );

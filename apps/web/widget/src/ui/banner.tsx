@@ -2,9 +2,10 @@ import type { VNode } from 'preact';
 import type { Chat, View } from '../view';
 import { backSentence, noticeSentence } from './banner-sentences';
 import { Countdown } from './countdown';
-import { Icon, type IconName } from './icons';
+import { Icon } from './icons';
 import { useSurroundings } from './surroundings';
 import { useOnline } from './use-online';
+import { alertIcon, checkIcon, clockIcon, lostIcon } from './more-icons';
 
 /** What the panel says below its head: what was refused, and how the connection of a chat is. */
 export function Banners({ view, lost }: { view: View; lost: boolean }): VNode {
@@ -20,12 +21,13 @@ export function Banners({ view, lost }: { view: View; lost: boolean }): VNode {
 function LineBanner({ chat, lost }: { chat: Chat; lost: boolean }): VNode | null {
   const { speech, actions } = useSurroundings();
   const online = useOnline();
-  if (chat.ending) return <Banner icon="clock" text={speech.say('ending')} />;
-  if (chat.justBack) return <Banner icon="check" good text={backSentence(speech, chat.justBack.missed)} />;
+  if (chat.ending) return <Banner icon={clockIcon} text={speech.say('ending')} />;
+  if (chat.justBack)
+    return <Banner icon={checkIcon} good text={backSentence(speech, chat.justBack.missed)} />;
   if (!lost) return null;
   const title = speech.say(online ? (chat.wasLive ? 'reconnecting' : 'connecting') : 'offline');
   if (chat.secondsLeft === null)
-    return <Banner icon="lost" text={title} act={[speech.say('tryNow'), () => actions.tryNow()]} />;
+    return <Banner icon={lostIcon} text={title} act={[speech.say('tryNow'), () => actions.tryNow()]} />;
   return <Countdown title={title} secondsLeft={chat.secondsLeft} tryNow={() => actions.tryNow()} />;
 }
 
@@ -36,7 +38,7 @@ function Notices({ view: { notice, storageBlocked } }: { view: View }): VNode | 
   if (!text) return null;
   return (
     <Banner
-      icon="alert"
+      icon={alertIcon}
       bad={notice !== null}
       text={text}
       act={[speech.say('dismiss'), () => actions.dismiss()]}
@@ -45,7 +47,7 @@ function Notices({ view: { notice, storageBlocked } }: { view: View }): VNode | 
 }
 
 interface BannerOf {
-  readonly icon: IconName;
+  readonly icon: string;
   readonly text: string;
   readonly bad?: boolean;
   readonly good?: boolean;

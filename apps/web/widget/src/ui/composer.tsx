@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { isComposing } from '../../../kit/composing';
-import { Icon } from './icons';
+import { sendIcon, Icon } from './icons';
 import { useSurroundings } from './surroundings';
 
 /** As many UTF-16 units as a message may have. */
@@ -63,7 +63,7 @@ export function Composer({ text, held, send }: ComposerOf): VNode {
         </p>
       )}
       <button type="submit" class="send" aria-label={speech.say('send')} aria-disabled={mayNotSend}>
-        <Icon of="send" />
+        <Icon of={sendIcon} />
       </button>
     </form>
   );

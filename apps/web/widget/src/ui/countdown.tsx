@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import { useRef } from 'preact/hooks';
+import { clockIn } from '../words/elapsed';
 import { useSurroundings } from './surroundings';
 
 const circumference = 2 * Math.PI * 24;
@@ -31,7 +32,7 @@ export function Countdown({ title, secondsLeft, tryNow }: CountdownOf): VNode {
             stroke-dashoffset={circumference * gone}
           />
         </svg>
-        {speech.clock(secondsLeft)}
+        {clockIn(speech.locale, secondsLeft)}
       </div>
       <div>
         <h3>{title}</h3>

@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import type { Chat, Phase } from '../view';
 import type { Speech } from '../words/speech';
 import { Avatar } from './avatar';
-import { Icon } from './icons';
+import { downIcon, Icon } from './icons';
 import { useSurroundings } from './surroundings';
 
 interface HeaderOf {
@@ -33,7 +33,7 @@ export function Header({ phase, lost, askToEnd }: HeaderOf): VNode {
         title={speech.say('minimise')}
         onClick={() => actions.close()}
       >
-        <Icon of="down" />
+        <Icon of={downIcon} />
       </button>
     </div>
   );

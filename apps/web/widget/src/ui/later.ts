@@ -9,11 +9,9 @@ export { Banners } from './banner';
 export { ConfirmEnd } from './confirm-end';
 export { Jump } from './jump';
 export { Kept } from './kept';
-export { LinkCard } from './link-card';
 export { Menu } from './menu';
 export { NotSent } from './not-sent';
 export { QueuePlace } from './queue-place';
-export { RareScreen } from './rare-screen';
 export { Typing } from './typing';
 
 /** The style sheet of these. It stands after the panel's. */

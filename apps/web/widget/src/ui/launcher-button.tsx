@@ -1,6 +1,6 @@
 import type { RefObject, VNode } from 'preact';
 import type { View } from '../view';
-import { Icon } from './icons';
+import { chatIcon, downIcon, Icon } from './icons';
 import { useSurroundings } from './surroundings';
 
 /** The round button in the corner, with the number of messages that nobody has seen. */
@@ -26,7 +26,7 @@ export function LauncherButton({ view, at }: { view: View; at: RefObject<HTMLBut
       aria-controls="rejoin-panel"
       onClick={() => (open ? actions.close() : actions.open())}
     >
-      <Icon of={open ? 'down' : 'chat'} />
+      <Icon of={open ? downIcon : chatIcon} />
     </button>
   );
 }

@@ -4,6 +4,7 @@ import { Icon } from './icons';
 import { QrCode } from './qr-code';
 import type { LinkState } from '../view';
 import { useSurroundings } from './surroundings';
+import { checkIcon, copyIcon, devicesIcon, qrIcon } from './more-icons';
 
 /** The way back beside a reconnect link: to be taken along before this browser vanishes. */
 export function LinkCard({ url, state }: { url: string; state: LinkState | undefined }): VNode {
@@ -23,13 +24,13 @@ export function LinkCard({ url, state }: { url: string; state: LinkState | undef
   return (
     <div class="way-back">
       <h3>
-        <Icon of="devices" />
+        <Icon of={devicesIcon} />
         {speech.say('linkTitle')}
       </h3>
       <p class="quiet">{speech.say('linkText')}</p>
       <div class="actions">
         <button type="button" class="button small" onClick={() => void copy()}>
-          <Icon of={copied === 'yes' ? 'check' : 'copy'} />
+          <Icon of={copied === 'yes' ? checkIcon : copyIcon} />
           {speech.say(copied === 'yes' ? 'copied' : 'copy')}
         </button>
         {copied === 'by-hand' && <ByHand url={url} label={speech.say('linkTitle')} />}
@@ -39,7 +40,7 @@ export function LinkCard({ url, state }: { url: string; state: LinkState | undef
           aria-expanded={showsQr}
           onClick={() => setShowsQr(!showsQr)}
         >
-          <Icon of="qr" />
+          <Icon of={qrIcon} />
           {speech.say(showsQr ? 'hideQr' : 'showQr')}
         </button>
       </div>

@@ -1,12 +1,13 @@
 import type { VNode } from 'preact';
 import { Do, Screen } from './screen';
 import { useSurroundings } from './surroundings';
+import { devicesIcon } from './more-icons';
 
 /** A link was opened. It is used only after a person says so: previews open links too. */
 export function LinkScreen(): VNode {
   const { speech, actions } = useSurroundings();
   return (
-    <Screen icon="devices" title={speech.say('redeemTitle')} text={speech.say('redeemText')}>
+    <Screen icon={devicesIcon} title={speech.say('redeemTitle')} text={speech.say('redeemText')}>
       <div class="actions">
         <Do main act={() => actions.useLink()}>
           {speech.say('redeem')}

@@ -4,6 +4,7 @@ import type { Phase } from '../view';
 import { Icon } from './icons';
 import { useSurroundings } from './surroundings';
 import { useDownload } from './use-download';
+import { clockIcon, endIcon, saveIcon } from './more-icons';
 
 interface MenuListOf {
   readonly phase: Phase;
@@ -34,7 +35,7 @@ export function MenuList({ phase, askToEnd, close }: MenuListOf): VNode {
     >
       {chat?.ahead?.canExtend && (
         <button type="button" onClick={choose(() => actions.extend())}>
-          <Icon of="clock" />
+          <Icon of={clockIcon} />
           <span>
             {speech.say('moreTime')}
             <span class="quiet">
@@ -44,12 +45,12 @@ export function MenuList({ phase, askToEnd, close }: MenuListOf): VNode {
         </button>
       )}
       <button type="button" onClick={choose(() => download('lines' in phase ? phase.lines : []))}>
-        <Icon of="save" />
+        <Icon of={saveIcon} />
         {speech.say('download')}
       </button>
       {chat && !chat.ending && (
         <button type="button" onClick={choose(askToEnd)}>
-          <Icon of="end" />
+          <Icon of={endIcon} />
           {speech.say('end')}
         </button>
       )}

@@ -4,6 +4,7 @@ import type { Phase } from '../view';
 import { Icon } from './icons';
 import { MenuList } from './menu-list';
 import { useSurroundings } from './surroundings';
+import { moreIcon } from './more-icons';
 
 /** What can be done with a chat besides writing. A list that opens below its button; Esc closes it. */
 export function Menu({ phase, askToEnd }: { phase: Phase; askToEnd: () => void }): VNode | null {
@@ -41,7 +42,7 @@ export function Menu({ phase, askToEnd }: { phase: Phase; askToEnd: () => void }
         aria-controls="rejoin-menu"
         onClick={() => setOpen(!isOpen)}
       >
-        <Icon of="more" />
+        <Icon of={moreIcon} weight={3} />
       </button>
       {isOpen && <MenuList phase={phase} askToEnd={askToEnd} close={close} />}
     </div>

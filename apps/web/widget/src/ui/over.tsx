@@ -6,6 +6,7 @@ import { Kept } from './kept';
 import { Do, Screen } from './screen';
 import { useSurroundings } from './surroundings';
 import { useDownload } from './use-download';
+import { alertIcon, clockIcon, saveIcon } from './more-icons';
 
 type Of<Name extends Phase['name']> = Extract<Phase, { name: Name }>;
 
@@ -15,7 +16,7 @@ export function TooLate({ phase, kept }: { phase: Of<'too-late'>; kept: View['ke
   const leads = phase.redirectUrl !== null;
   return (
     <Screen
-      icon="clock"
+      icon={clockIcon}
       title={speech.say(phase.why === 'window-expired' ? 'tooLateTitle' : 'tooLateEnded')}
       text={speech.say(leads ? 'tooLateRedirect' : 'tooLateText')}
     >
@@ -45,7 +46,7 @@ export function Ended({ lines }: { lines: readonly Line[] }): VNode {
           {speech.say('startNew')}
         </Do>
         <Do act={() => download(lines)}>
-          <Icon of="save" />
+          <Icon of={saveIcon} />
           {speech.say('download')}
         </Do>
       </div>
@@ -65,7 +66,7 @@ export function Elsewhere(): VNode {
 export function Unavailable({ phase, kept }: { phase: Of<'unavailable'>; kept: View['kept'] }): VNode {
   const { speech, actions } = useSurroundings();
   return (
-    <Screen icon="alert" title={speech.say('failedTitle')} text={refusalSentence(speech, phase.why)}>
+    <Screen icon={alertIcon} title={speech.say('failedTitle')} text={refusalSentence(speech, phase.why)}>
       <Kept texts={kept} offer={false} />
       {phase.canTryAgain && (
         <Do main act={() => actions.again()}>

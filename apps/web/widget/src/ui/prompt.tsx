@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import type { Continuable } from '../view';
+import { ageIn } from '../words/elapsed';
 import { Avatar } from './avatar';
 import { Do, Screen } from './screen';
 import { useSurroundings } from './surroundings';
@@ -36,7 +37,7 @@ function Summary({ of }: { of: Continuable }): VNode {
             {of.lastText}
           </p>
         )}
-        <p class="quiet">{speech.say('promptLast', { age: speech.age(of.lastAt, now) })}</p>
+        <p class="quiet">{speech.say('promptLast', { age: ageIn(speech.locale, of.lastAt, now) })}</p>
         <p class="quiet">{speech.say('promptUntil', { time: until })}</p>
       </div>
     </div>

@@ -3,6 +3,7 @@ import { useEffect } from 'preact/hooks';
 import type { Chat } from '../view';
 import { Icon } from './icons';
 import { useSurroundings } from './surroundings';
+import { clockIcon } from './more-icons';
 
 /** Where the customer stands who waits for an agent. Said aloud when the place changes, not the average. */
 export function QueuePlace({
@@ -28,7 +29,7 @@ export function QueuePlace({
   if (!place && !wait) return null;
   return (
     <div class="banner">
-      <Icon of="clock" />
+      <Icon of={clockIcon} />
       <p>{[place, wait].filter(Boolean).join(' ')}</p>
     </div>
   );

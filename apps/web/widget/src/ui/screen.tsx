@@ -1,8 +1,8 @@
 import type { ComponentChildren, VNode } from 'preact';
-import { Icon, type IconName } from './icons';
+import { Icon } from './icons';
 
 interface ScreenOf {
-  readonly icon?: IconName;
+  readonly icon?: string;
   readonly title: string;
   readonly text?: string;
   /** Below a transcript, instead of filling the panel. */

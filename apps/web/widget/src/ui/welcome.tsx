@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import { Screen } from './screen';
 import { useSurroundings } from './surroundings';
+import { chatIcon } from './icons';
 
 interface WelcomeOf {
   readonly askName: boolean;
@@ -13,7 +14,7 @@ interface WelcomeOf {
 export function Welcome({ askName, kept, name, setName }: WelcomeOf): VNode {
   const { speech, later } = useSurroundings();
   return (
-    <Screen icon="chat" title={speech.say('welcome')} text={speech.say('welcomeText')}>
+    <Screen icon={chatIcon} title={speech.say('welcome')} text={speech.say('welcomeText')}>
       {later && <later.Kept texts={kept} offer />}
       {askName && (
         <div class="field">

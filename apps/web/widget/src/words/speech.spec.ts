@@ -28,26 +28,12 @@ describe('speech', () => {
     expect(arabic.count('charactersOver', 0)).toBe('٠ حرف زائد');
   });
 
-  it('writes a countdown as a clock, rounded up, never below zero', () => {
-    expect(english.clock(272)).toBe('4:32');
-    expect(english.clock(0.2)).toBe('0:01');
-    expect(english.clock(-3)).toBe('0:00');
-    expect(english.clock(3_725)).toBe('1:02:05');
-    expect(arabic.clock(65)).toBe('١:٠٥');
-  });
-
   it('tells durations in the largest unit that fits', () => {
     expect(english.duration(45)).toBe('45 seconds');
     expect(english.duration(90)).toBe('90 seconds');
     expect(english.duration(60)).toBe('1 minute');
     expect(german.duration(900)).toBe('15 Minuten');
     expect(english.duration(86_400)).toBe('24 hours');
-  });
-
-  it('tells how long ago something was', () => {
-    expect(english.age('2026-03-10T11:57:00.000Z', noon)).toBe('3 minutes ago');
-    expect(german.age('2026-03-10T10:00:00.000Z', noon)).toBe('vor 2 Stunden');
-    expect(english.age('2026-03-10T12:00:05.000Z', noon)).toBe('now');
   });
 
   it('names days as its reader lives them', () => {

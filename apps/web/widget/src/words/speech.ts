@@ -20,10 +20,6 @@ export interface Speech {
   day(at: string, now: number, as?: 'date'): string;
   /** 5 minutes */
   duration(seconds: number): string;
-  /** 3 minutes ago */
-  age(at: string, now: number): string;
-  /** 4:32 */
-  clock(seconds: number): string;
 }
 
 const rightToLeft = /^(ar|fa|he|ur)\b/i;
@@ -36,7 +32,6 @@ export function fill(sentence: string, filling: Filling = {}): string {
 export function speechIn(locale: string, words: Words, timeZone?: string): Speech {
   const rules = new Intl.PluralRules(locale);
   const number = new Intl.NumberFormat(locale);
-  const twoDigits = new Intl.NumberFormat(locale, { minimumIntegerDigits: 2 });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   const clockTime = new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit', timeZone });
   const date = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long', timeZone });
@@ -64,22 +59,11 @@ export function speechIn(locale: string, words: Words, timeZone?: string): Speec
       const [count, unit] = inUnits(seconds);
       return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(count);
     },
-    age: (at, now) => {
-      const seconds = Math.max(0, (now - Date.parse(at)) / 1000);
-      const [count, unit] = inUnits(seconds < 60 ? seconds : Math.floor(seconds / 60) * 60);
-      return relative.format(-count, unit);
-    },
-    clock: (seconds) => {
-      const whole = Math.max(0, Math.ceil(seconds));
-      const [hours, minutes] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60];
-      const ends = `${(hours ? twoDigits : number).format(minutes)}:${twoDigits.format(whole % 60)}`;
-      return hours ? `${number.format(hours)}:${ends}` : ends;
-    },
   };
 }
 
 /** The largest unit in which the figure is a whole number, or near enough. */
-function inUnits(seconds: number): [number, 'second' | 'minute' | 'hour'] {
+export function inUnits(seconds: number): [number, 'second' | 'minute' | 'hour'] {
   const whole = Math.round(seconds);
   if (whole < 60 || (whole < 120 && whole % 60 !== 0)) return [whole, 'second'];
   if (whole < 5400) return [Math.round(whole / 60), 'minute'];
