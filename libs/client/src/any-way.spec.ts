@@ -135,6 +135,72 @@ describe('the choice of a way', () => {
     expect(gateway.connections).toBe(1);
   });
 
+  it('runs from when a WebSocket was tried last, however often HTTP is used meanwhile', async () => {
+    gateway.upgrades = 'refuse';
+    expect(await dial()).toBe('open');
+    clock += 400_000;
+    expect(await dial()).toBe('open');
+    clock += 400_000;
+    gateway.upgrades = 'pass';
+    expect(await dial()).toBe('open');
+    expect(gateway.connections).toBe(1);
+  });
+
+  describe('over the pages of a tab', () => {
+    const values = new Map<string, string>();
+    beforeEach(() => {
+      values.clear();
+      Object.assign(globalThis, {
+        sessionStorage: {
+          getItem: (key: string) => values.get(key) ?? null,
+          setItem: (key: string, value: string) => values.set(key, value),
+        },
+      });
+    });
+    afterEach(() => Reflect.deleteProperty(globalThis, 'sessionStorage'));
+
+    it('is kept, and ends when its time is over', async () => {
+      gateway.upgrades = 'refuse';
+      expect(await dial()).toBe('open');
+      connect = anyWay(platform);
+      expect(await dial()).toBe('open');
+      expect(sockets).toBe(1);
+      connect = anyWay(platform);
+      clock += 600_001;
+      expect(await dial()).toBe('open');
+      expect(sockets).toBe(2);
+    });
+
+    it('holds no longer than ten minutes when the clock of the device was set back', async () => {
+      values.set('rejoin.http', String(Date.now() + 86_400_000));
+      connect = anyWay(platform);
+      clock += 600_001;
+      expect(await dial()).toBe('open');
+      expect(sockets).toBe(1);
+      expect(gateway.polledConnections).toBe(0);
+    });
+
+    it('is used by a client at once, at the gateway that it began with', async () => {
+      const until = String(Date.now() + 300_000);
+      values.set('rejoin.http', until);
+      gateway.upgrades = 'ignore';
+      const client = chat([gateway.url]);
+      client.addEndpoints(['http://127.0.0.1:1']);
+      await client.start();
+      expect(gateway.polledConnections).toBe(1);
+      // Neither forgotten by a try elsewhere, nor found out again.
+      expect(values.get('rejoin.http')).toBe(until);
+    });
+
+    it('is a WebSocket again when HTTP fails', async () => {
+      gateway.upgrades = 'refuse';
+      expect(await dial()).toBe('open');
+      world.insteadOfPost = () => ({ name: 'unavailable' });
+      expect(await dial()).toBe('closed');
+      expect(values.get('rejoin.http')).toBe('0');
+    });
+  });
+
   it('is forgotten when HTTP fails too', async () => {
     gateway.upgrades = 'refuse';
     expect(await dial()).toBe('open');
@@ -145,6 +211,15 @@ describe('the choice of a way', () => {
     expect(await dial()).toBe('open');
     expect(sockets).toBe(2);
     expect(gateway.connections).toBe(1);
+  });
+
+  it('is HTTP where there is no WebSocket', async () => {
+    const none = () => {
+      throw new Error('no WebSocket');
+    };
+    connect = anyWay({ ...platform, connect: none });
+    expect(await dial()).toBe('open');
+    expect(gateway.polledConnections).toBe(1);
   });
 
   it('is HTTP where a WebSocket is never answered', async () => {

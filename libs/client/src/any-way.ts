@@ -1,3 +1,4 @@
+import { httpUntil as rememberedUntil, rememberHttp } from './http-remembered';
 import { HttpSocket } from './http-socket';
 import type { Platform, Socket } from './platform';
 
@@ -12,18 +13,23 @@ type Connect = Platform['connect'];
 
 /**
  * Connects by WebSocket where one gets through, else by HTTP requests. That HTTP was the only way is remembered for ten
- * minutes, or until it fails too.
+ * minutes, or until it fails too; in a browser also by the next pages of the tab.
  */
 export function anyWay(platform: Platform): Connect {
   const connect = platform.connect.bind(platform);
-  let httpUntil = -Infinity;
+  // What a page before has found holds for the rest of its time; never longer, should the device's clock be set.
+  const restMs = Math.min(rememberedMs, rememberedUntil() - Date.now());
+  let httpUntil = platform.now() + restMs;
   return (url) => {
     const overHttp = () => new HttpSocket(platform, url);
     return new EitherSocket(
       platform.now() < httpUntil ? undefined : () => connect(url),
       overHttp,
       (isHttp) => {
+        // The time runs from when a WebSocket was tried last, so that it is tried again.
+        if (isHttp && platform.now() < httpUntil) return;
         httpUntil = isHttp ? platform.now() + rememberedMs : -Infinity;
+        rememberHttp(isHttp ? Date.now() + rememberedMs : 0);
       },
     );
   };
@@ -47,7 +53,11 @@ class EitherSocket implements Socket {
     private readonly overHttp: () => Socket,
     private readonly found: (isHttp: boolean) => void,
   ) {
-    this.web = web?.();
+    try {
+      this.web = web?.();
+    } catch {
+      // A page or its browser may have no WebSocket at all.
+    }
     if (!this.web) {
       this.tryHttp();
       return;

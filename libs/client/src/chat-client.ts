@@ -8,6 +8,7 @@ import { Endpoints } from './endpoints';
 import { HttpDoor } from './http-door';
 import type { Stored } from './outgoing';
 import { newClientId, newSecret, platformOf, type PlatformOptions } from './platform';
+import { isHttpRemembered } from './http-remembered';
 import { toJson } from './json';
 import { linkSecretOf } from './reconnect-link';
 import { isPassing, isTooLate, LineLost, Refusal } from './refusal';
@@ -71,6 +72,8 @@ export class ChatClient {
         this.otherWay ??= this.findOtherWay();
       },
     };
+    // An earlier page of this tab found that only HTTP gets through.
+    if (isHttpRemembered()) this.around.unreached();
     this.on('too-late', ({ redirectUrl }) => (this.redirectUrl = redirectUrl));
   }
 
@@ -296,7 +299,8 @@ export class ChatClient {
     try {
       const { anyWay } = await import('./any-way');
       platform.connect = anyWay(platform);
-      if (this.status.phase === 'waiting') this.probe();
+      // A WebSocket that is known to get no answer is not waited for.
+      if (this.status.phase === 'waiting' || isHttpRemembered()) this.session?.probe(true);
     } catch {
       this.otherWay = undefined;
     }

@@ -143,8 +143,8 @@ export class ChatSession implements Speaker<CustomerRequest, CustomerFrame> {
     this.connection.send({ type: 'typing', requestId: newClientId() });
   }
 
-  probe(): void {
-    this.connection.probe();
+  probe(anew?: boolean): void {
+    this.connection.probe(anew);
   }
 
   /** Leaves the line. The conversation is not ended by it, and can be resumed. */

@@ -118,9 +118,10 @@ export class Connection<Q extends Request, F extends Frame> {
     if (this.isLive) this.lost();
   }
 
-  /** The page woke up, the network changed, somebody waits: asks a live line for a sign of life, tries a lost one now. */
-  probe(): void {
+  /** The page woke up, the network changed, somebody waits: asks a live line for a sign of life, tries a lost one now; `anew`: the same one, instead of what is under way. */
+  probe(anew = false): void {
     const { phase } = this.current;
+    if (anew) this.dials.hangUpAll();
     const now = this.platform.now();
     if (phase === 'live') this.ping(this.patience.probeMs);
     else if ((phase !== 'waiting' && phase !== 'connecting') || now < this.notBefore) return;
