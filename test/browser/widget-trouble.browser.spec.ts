@@ -227,6 +227,25 @@ describeInBrowser('the widget in trouble', () => {
     },
   );
 
+  it('says what is wrong before the parts that say more have come', async () => {
+    const { context, widget } = await visit(browser(), place.portal.url);
+    await context.route(/later-|screens-/, (route) => route.abort());
+    await widget.launcher.click();
+    await widget.say('hello');
+    await widget.log.getByText(/joined the chat/).waitFor();
+    place.line.cut();
+    await widget.text('The connection is lost. What you write is kept.').waitFor();
+    await context.setOffline(true);
+    await widget.text('You are offline. What you write is kept').waitFor();
+    await context.setOffline(false);
+    place.line.restore();
+    await widget.text('What you write is kept').waitFor({ state: 'detached' });
+    await widget.composer.fill('x'.repeat(32_001));
+    await widget.composer.press('Enter');
+    await widget.text('The message is too long').waitFor();
+    await context.close();
+  });
+
   it('obeys the portal, which asked before the script had come', async () => {
     place.portal.embed({
       ...embedded(),

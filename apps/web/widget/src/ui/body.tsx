@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
 import type { View } from '../view';
 import { Composer } from './composer';
+import { refusalSentence } from '../words/sentences';
 import { useSurroundings } from './surroundings';
 import { Transcript } from './transcript';
 import { useOnline } from './use-online';
@@ -26,7 +27,11 @@ export function Body(props: { view: View; lost: boolean }): VNode {
   );
   return (
     <>
-      {later && <later.Banners view={view} lost={lost} />}
+      {later ? (
+        <later.Banners view={view} lost={lost} />
+      ) : (
+        <Trouble view={view} lost={lost} online={online} />
+      )}
       {phase.name === 'chat' && phase.queue && later && <later.QueuePlace {...phase.queue} />}
       {(phase.name === 'loading' || phase.name === 'connecting') && (
         <Waiting what={online ? (phase.slow ? 'slow' : 'loading') : 'offline'} />
@@ -35,7 +40,12 @@ export function Body(props: { view: View; lost: boolean }): VNode {
         <Welcome askName={phase.askName} kept={kept} name={name} setName={setName} />
       )}
       {transcript}
-      {rare && (later ? <later.RareScreen phase={phase} kept={kept} /> : <Waiting what="loading" />)}
+      {rare &&
+        (later ? (
+          <later.RareScreen phase={phase} kept={kept} />
+        ) : (
+          <Waiting what={online ? 'loading' : 'offline'} />
+        ))}
       {writes && (
         <Composer
           key="composer"
@@ -49,6 +59,16 @@ export function Body(props: { view: View; lost: boolean }): VNode {
       )}
     </>
   );
+}
+
+/** What is wrong, in a sentence, while the banners that say more have not come: the network may be what is wrong. */
+function Trouble({ view, lost, online }: { view: View; lost: boolean; online: boolean }): VNode | null {
+  const { speech } = useSurroundings();
+  const { notice, phase } = view;
+  const connection =
+    lost && (online ? (phase.name === 'chat' && phase.wasLive ? 'lost' : 'connecting') : 'offline');
+  const sentence = notice ? refusalSentence(speech, notice.what) : connection && speech.say(connection);
+  return sentence ? <p class="trouble">{sentence}</p> : null;
 }
 
 function Waiting({ what }: { what: 'slow' | 'loading' | 'offline' }): VNode {

@@ -57,7 +57,8 @@ function Message({ line, name, last, newest }: OneMessage): VNode {
         )}
       </p>
       {line.linkUrl !== null && later && <later.LinkCard url={line.linkUrl} state={line.linkState} />}
-      {line.delivery === 'not-sent' && later && <later.NotSent line={line} />}
+      {line.delivery === 'not-sent' &&
+        (later ? <later.NotSent line={line} /> : <p class="state">{speech.say('notSent')}</p>)}
       {own && line.delivery === 'sending' && (last || newest) && (
         <p class="state" aria-live="off">
           {speech.say('sending')}
