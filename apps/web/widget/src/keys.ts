@@ -19,10 +19,9 @@ function keep(event: KeyboardEvent, root: ShadowRoot): void {
   event.stopImmediatePropagation();
   // eslint-disable-next-line @typescript-eslint/no-deprecated -- of keys of an input method it is the only sign
   const { key, code, location, repeat, shiftKey, ctrlKey, altKey, metaKey, isComposing, keyCode } = event;
-  const told = new KeyboardEvent(event.type, {
+  // No KeyboardEvent: in Firefox each of these leaves the root, and comes back here without end.
+  const told = Object.assign(new Event(event.type, { bubbles: true, cancelable: true }), {
     ...{ key, code, location, repeat, shiftKey, ctrlKey, altKey, metaKey, isComposing, keyCode },
-    bubbles: true,
-    cancelable: true,
   });
   if (!target.dispatchEvent(told)) event.preventDefault();
 }
