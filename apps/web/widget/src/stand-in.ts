@@ -7,7 +7,8 @@ const words: Record<string, readonly [open: string, trouble: string, dir?: strin
 };
 
 /** Not in the body: an async script may run before there is one, and pages render it anew. */
-export const host = element('div', { id: 'rejoin-widget' });
+export const host = element('div');
+host.id = 'rejoin-widget';
 export const root = host.attachShadow({ mode: 'open' });
 const place = (): void => document.documentElement.append(host);
 
@@ -32,20 +33,23 @@ export function standIn(
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(launcherStyles);
   root.adoptedStyleSheets = [sheet];
-  const status = element('span');
-  const button = element('button', { class: 'launcher', 'aria-label': open }, status);
-  root.replaceChildren(element('div', { class: 'rejoin', role: 'status', dir }, button));
+  const button = element('button', 'launcher');
+  button.setAttribute('aria-label', open);
+  const all = element('div', 'rejoin', button);
+  all.setAttribute('role', 'status');
+  all.dir = dir;
+  root.replaceChildren(all);
   host.dataset.launcher = launcher as string;
   button.onclick = pressed;
   button.onpointerenter = button.onfocus = neared;
   return () => {
-    status.textContent = sorry;
+    button.textContent = sorry;
   };
 }
 
-function element(name: string, attributes?: Record<string, string>, ...children: Node[]): HTMLElement {
+function element(name: string, className = '', ...children: Node[]): HTMLElement {
   const made = document.createElement(name);
-  for (const key in attributes) made.setAttribute(key, attributes[key]!);
+  made.className = className;
   made.append(...children);
   return made;
 }
