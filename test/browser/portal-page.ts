@@ -7,6 +7,8 @@ export interface Embedding {
   /** `http://127.0.0.1:<port>` of a gateway, or of a line cutter before it. */
   readonly gateway: string;
   readonly locale?: string;
+  /** Further attributes of the script's element. */
+  readonly attributes?: string;
   /** JavaScript of the portal, before the widget's script has come: it has `Rejoin` as a queue. */
   readonly script?: string;
   /** What else stands in the page, such as `<html>`'s direction. */
@@ -48,6 +50,11 @@ export class PortalPage {
     return `${this.origin}/help`;
   }
 
+  /** The same portal under another name of this machine, such as `shop.rejoin.localhost`. */
+  originAt(host: string): string {
+    return this.origin.replace('127.0.0.1', host);
+  }
+
   /** What the pages embed from now on. */
   embed(embedding: Embedding): void {
     this.embedding = embedding;
@@ -81,6 +88,7 @@ function policyOf({ gateway }: Embedding): string {
     "default-src 'none'",
     `script-src 'nonce-${nonce}'`,
     `connect-src ${gateway} ${gateway.replace(/^http/, 'ws')}`,
+    `frame-src ${gateway}`,
     "base-uri 'none'",
     "form-action 'none'",
     "require-trusted-types-for 'script'",
@@ -88,7 +96,7 @@ function policyOf({ gateway }: Embedding): string {
   ].join('; ');
 }
 
-function htmlOf({ widgetId, gateway, locale, script = '', dir = 'ltr' }: Embedding): string {
+function htmlOf({ widgetId, gateway, locale, script = '', dir = 'ltr', attributes = '' }: Embedding): string {
   const language = locale === undefined ? '' : ` data-locale="${locale}"`;
   return `<!doctype html>
 <html lang="en" dir="${dir}">
@@ -97,7 +105,7 @@ function htmlOf({ widgetId, gateway, locale, script = '', dir = 'ltr' }: Embeddi
     <meta name="viewport" content="width=device-width, initial-scale=1" />
     <title>Portal</title>
     <script nonce="${nonce}">${script}</script>
-    <script nonce="${nonce}" async src="${gateway}/widget/v1.js" data-widget-id="${widgetId}"${language}></script>
+    <script nonce="${nonce}" async src="${gateway}/widget/v1.js" data-widget-id="${widgetId}"${language} ${attributes}></script>
   </head>
   <body>
     <main>

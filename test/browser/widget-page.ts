@@ -16,12 +16,13 @@ export interface Place {
 
 export async function openPlace(
   world: World,
-  terms: ShopTerms = {},
+  terms: ShopTerms | ((portal: PortalPage) => ShopTerms) = {},
   embedding: Partial<Embedding> = {},
   path = '/help',
 ): Promise<Place> {
   const portal = await PortalPage.open();
-  const shop = await world.shop({ portalUrl: portal.origin + path, ...terms });
+  const wanted = typeof terms === 'function' ? terms(portal) : terms;
+  const shop = await world.shop({ portalUrl: portal.origin + path, ...wanted });
   const agent = await world.agent(shop, 'ada', { displayName: 'Ada', maxUnits: 60 });
   const line = await world.cutter(0);
   portal.embed({ widgetId: shop.name, gateway: line.url, ...embedding });

@@ -31,7 +31,7 @@ describe('what a portal’s page has to load', () => {
     expect(whole('panel.js')).toBeLessThanOrEqual(30_000);
   });
 
-  it('is one language of a few KB; a QR code, a way without WebSockets and what most chats never show come only when they are needed', () => {
+  it('is one language of a few KB; a QR code, a way without WebSockets, other subdomains and what most chats never show come only when they are needed', () => {
     const chunks = readdirSync(join(built, 'chunks')).filter((name) => name.endsWith('.js'));
     const [begins, others] = [
       chunks.filter((name) => /^mount-/.test(name)),
@@ -44,10 +44,12 @@ describe('what a portal’s page has to load', () => {
       'attention',
       'de',
       'en',
+      'follow',
       'later',
       'qr',
       'screens',
     ]);
+    expect(whole('frame.js')).toBeLessThanOrEqual(1_000);
     for (const name of others) expect(gzip(join('chunks', name))).toBeLessThanOrEqual(6_000);
   });
 });

@@ -10,7 +10,14 @@ export interface ShopTerms {
   widget?: Partial<
     Pick<
       WidgetSettings,
-      'askName' | 'notifications' | 'locale' | 'active' | 'showPositionInQueue' | 'showAverageWaitTime'
+      | 'askName'
+      | 'notifications'
+      | 'locale'
+      | 'active'
+      | 'showPositionInQueue'
+      | 'showAverageWaitTime'
+      | 'allowedOrigins'
+      | 'sharedDomain'
     >
   >;
   /** The page that hosts the widget. */

@@ -27,6 +27,7 @@ const shop: WidgetSettings = {
   locale: 'en',
   allowedOrigins: ['https://shop.contoso.example', 'https://help.contoso.example'],
   askName: true,
+  sharedDomain: 'contoso.example',
   notifications: { showCount: true, playSound: true },
   debounceSeconds: 5,
   reconnect: {

@@ -30,6 +30,7 @@ import { SupervisorHttp } from './inbound/supervisor.http';
 import { TranscriptHttp } from './inbound/transcript.http';
 import { TypingBells } from './inbound/typing-bells';
 import { UnprovenSockets } from './inbound/unproven-sockets';
+import { WidgetFrameHttp } from './inbound/widget-frame.http';
 import { ClaimsStore } from './store/claims.store';
 import { ConversationsStore } from './store/conversations.store';
 import { DeskReadsStore } from './store/desk-reads.store';
@@ -74,6 +75,7 @@ function deskPage(): Page {
   controllers: [
     ChatHttp,
     CustomerHttp,
+    WidgetFrameHttp,
     SignInHttp,
     OwnPasswordHttp,
     OwnSecondFactorHttp,

@@ -1,8 +1,13 @@
-/** The loader, which a portal's page names, and the panel, which the loader fetches when it is needed. */
+/** The script of the frame that subdomains share, the loader, which a portal's page names, and the panel, which the loader fetches when it is needed. */
 export const configs = [
   {
     build: {
       lib: { entry: 'src/loader.ts', name: 'RejoinLoader', formats: ['iife'], fileName: () => 'v1.js' },
+    },
+  },
+  {
+    build: {
+      lib: { entry: 'src/frame.ts', name: 'RejoinFrame', formats: ['iife'], fileName: () => 'frame.js' },
     },
   },
   {

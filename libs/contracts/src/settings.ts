@@ -19,7 +19,21 @@ function originOf(value: string): string | undefined {
 function isHttpsOrLocal(value: string): boolean {
   const url = URL.canParse(value) ? new URL(value) : undefined;
   if (!url) return false;
-  return url.protocol === 'https:' || ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
+  return url.protocol === 'https:' || /^(?:(?:.+\.)?localhost|127\.0\.0\.1|\[::1\])$/.test(url.hostname);
+}
+
+/** Such as contoso.com, in lower case and as browsers write it; never one label alone, such as com. */
+const Domain = z
+  .string()
+  .max(253)
+  .regex(
+    /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/,
+    'must be a domain such as contoso.com',
+  );
+
+/** The allowed origins on a domain or below it: among these a chat may follow its customer. */
+export function originsBelow(domain: string, origins: readonly string[]): string[] {
+  return origins.filter((origin) => `.${new URL(origin).hostname}`.endsWith(`.${domain}`));
 }
 
 /** Domain rules, section 3: the tab *Reconnect to previous chat* of the Chat channel settings. */
@@ -78,6 +92,9 @@ export const WidgetSettings = z
     notifications: Notifications.optional().describe(
       'settings of older releases do not have it: the number is shown, no sound is played',
     ),
+    sharedDomain: Domain.nullable()
+      .optional()
+      .describe('Keep chats across subdomains of this domain; null or absent: each origin has its own'),
     debounceSeconds: Seconds.max(60).describe('no live connection for this long: away'),
     reconnect: ReconnectSettings,
     authentication: AuthenticationSettings,
@@ -97,6 +114,14 @@ export const WidgetSettings = z
         code: 'custom',
         path: ['reconnect', 'portalUrl'],
         message: "its host must be one of the widget's allowed origins",
+      });
+    }
+    const { sharedDomain, allowedOrigins } = widget;
+    if (sharedDomain && originsBelow(sharedDomain, allowedOrigins.filter(originOf)).length === 0) {
+      context.addIssue({
+        code: 'custom',
+        path: ['sharedDomain'],
+        message: "one of the widget's allowed origins must be on this domain",
       });
     }
     const { required, publicKeys, jwksUrl, audience, audienceRequired } = widget.authentication;

@@ -38,6 +38,11 @@ export interface BootOptions {
   locale?: string;
   /** `none`: the page has a launcher of its own, which calls {@link Rejoin.open}. */
   launcher?: 'none';
+  /**
+   * The chat goes on over the subdomains of this site, where the widget's setting *Keep chats across subdomains of*
+   * allows it. The panel is then fetched with the page.
+   */
+  follow?: boolean;
   /** Who the visitor is, as the page says. What a token says goes before it. */
   customer?: Customer;
   authTokenProvider?: TokenProvider;

@@ -42,9 +42,9 @@ const rejoin: Rejoin = {
     takeLink();
     // Commands that stand behind this one in the queue come first.
     queueMicrotask(() => {
-      const held = kept(widgetId, (store, key) => store.getItem(key) ?? '').join('\n');
+      const held = kept(widgetId, (store, key) => store.getItem(key)).join('\n');
       // A chat, an open panel, or a link that was not used yet.
-      if (provider || /"session":\{|"open":true|\n[^{\n]/.test(held)) void fetchPanel();
+      if (provider || given.follow || /"session":\{|"open":true|\n[^{\n]/.test(held)) void fetchPanel();
     });
   },
   on: (name, hear) => {
@@ -99,7 +99,7 @@ function takeLink(): void {
 
 function ask(act: (panel: Panel) => void): void {
   if (!options) throw new Error('boot first');
-  void fetchPanel().then(() => panel && careful('panel', () => act(panel!)));
+  void fetchPanel().then(() => careful('panel', () => act(panel!)));
   if (failures) trouble();
 }
 

@@ -51,6 +51,27 @@ afterEach(() => {
 });
 
 describe('what another tab keeps beside the chat', () => {
+  it('is gone when it was removed from the storage, such as by a sign-out on another subdomain', () => {
+    const { values } = asInBrowser();
+    const memory = new Memory('w1');
+    memory.write({ ...blank, open: true, draft: 'hello' });
+    values.clear();
+    expect(memory.read()).toEqual(blank);
+  });
+
+  it('is told where it is shared, what was removed as well', () => {
+    asInBrowser();
+    const memory = new Memory('w1');
+    const told: unknown[] = [];
+    memory.changed = (...change) => told.push(change);
+    memory.write({ ...blank, draft: 'hello' });
+    memory.write(blank);
+    expect(told).toEqual([
+      [key, expect.stringContaining('hello')],
+      [key, null],
+    ]);
+  });
+
   it('is heard, and not said back: the other tab may have gone on typing', () => {
     const { values, otherTabWrites } = asInBrowser();
     const memory = new Memory('w1');

@@ -21,9 +21,15 @@ export class Memory {
         this.full();
         throw error;
       }
+      this.changed(key, value);
     },
-    removeItem: (key) => localStorage.removeItem(key),
+    removeItem: (key) => {
+      localStorage.removeItem(key);
+      this.changed(key, null);
+    },
   };
+  /** Told what this page has stored; set where the subdomains of a site share it. */
+  changed: (key: string, value: string | null) => void = () => undefined;
   private inPage = '';
   private isHearing = false;
   private linkInPage: string | null = null;
@@ -44,7 +50,7 @@ export class Memory {
 
   read(): Remembered {
     const saved = parsed(
-      (this.isBlocked ? undefined : attempt(() => localStorage.getItem(this.key))) ?? this.inPage,
+      (this.isBlocked ? undefined : attempt(() => localStorage.getItem(this.key) ?? '')) ?? this.inPage,
     );
     return {
       open: saved.open === true,
@@ -61,7 +67,7 @@ export class Memory {
     // Said back, it could undo what was typed there meanwhile.
     if (this.isHearing) return;
     attempt(() => {
-      if (text === blank) localStorage.removeItem(this.key);
+      if (text === blank) this.storage.removeItem(this.key);
       else this.storage.setItem(this.key, text);
     });
   }
@@ -85,9 +91,7 @@ export class Memory {
   wipe(): void {
     this.inPage = '';
     this.link = null;
-    attempt(() => {
-      localStorage.removeItem(this.key);
-    });
+    attempt(() => this.storage.removeItem(this.key));
   }
 
   /** Calls back when another tab of this browser changes the chat, or what stands beside it. */

@@ -29,6 +29,8 @@ export class Widget implements Panel {
   private isShut: boolean;
   /** Aborted when another widget takes the place of this one. */
   private readonly life = new AbortController();
+  /** It is known what this browser holds: at once, or after the subdomains of the site were asked. */
+  private begun = Promise.resolve();
   private ticks: ReturnType<typeof setInterval> | undefined;
   private lastLink: string | null = null;
   private attention: Promise<Attention | undefined> | undefined;
@@ -54,8 +56,7 @@ export class Widget implements Panel {
     this.ways = new WaysIn(this.client, this.memory, this.store, { tell, locale, customer });
     this.actions = actionsOf(this.client, this.store, this.memory, this.ways);
     this.store.dispatch({ ...initial, type: 'settings', locale: locale ?? pageLocale() });
-    this.store.dispatch({ type: 'remembered', ...this.memory.read() });
-    this.store.dispatch({ type: 'kept', texts: this.client.unsent });
+    this.remember();
     if (this.memory.isBlocked) this.storageFull();
     if (host.link !== null) this.memory.link = host.link;
     this.lastLink = this.memory.link;
@@ -64,7 +65,8 @@ export class Widget implements Panel {
     this.live();
     this.redraw();
     tell('ready', {});
-    void this.ways.look();
+    if (options.follow && !this.memory.isBlocked) this.begun = this.follow();
+    else void this.ways.look();
   }
 
   open(): void {
@@ -78,8 +80,10 @@ export class Widget implements Panel {
   startChat(options?: { reconnectId?: string } | null): void {
     const reconnectId = options?.reconnectId;
     this.open();
-    if (reconnectId) void this.ways.useLink(reconnectId);
-    else if (!this.ways.restore()) this.ways.begin({});
+    void this.begun.then(() => {
+      if (reconnectId) void this.ways.useLink(reconnectId);
+      else if (!this.ways.restore()) this.ways.begin({});
+    });
   }
 
   endChat(): void {
@@ -154,6 +158,25 @@ export class Widget implements Panel {
       wiped: () => this.otherTabWiped(),
     };
     this.memory.watch(tabs, signal);
+  }
+
+  private remember(): void {
+    this.store.dispatch({ type: 'remembered', ...this.memory.read() });
+    this.store.dispatch({ type: 'kept', texts: this.client.unsent });
+  }
+
+  /** Takes what another subdomain of the site has kept, if it can be had, before anything is shown. */
+  private async follow(): Promise<void> {
+    const { host, memory, life } = this;
+    const { widgetId, endpoint } = host.options;
+    try {
+      const { Following } = await import('./follow');
+      await new Following(widgetId, endpointsOf(endpoint)[0]!, memory, host.root, life.signal).begins;
+      this.remember();
+    } catch (error) {
+      console.warn('Rejoin: follow:', error);
+    }
+    void this.ways.look();
   }
 
   private otherTabChanged(): void {

@@ -21,13 +21,13 @@ export function seconds(field: string, value: number, maximum = day): Found | un
   return value < 1 || value > maximum ? [field, 'minutes-range', maximum / 60] : undefined;
 }
 
-const local = ['localhost', '127.0.0.1', '[::1]'];
+const local = /^(?:(?:.+\.)?localhost|127\.0\.0\.1|\[::1\])$/;
 
 /** An address: https, or http on this machine; no user name or password in it. */
 export function url(field: string, value: string): Found | undefined {
   if (!URL.canParse(value) || !/^https?:\/\//i.test(value)) return [field, 'not-a-url'];
   const { protocol, hostname, username, password } = new URL(value);
-  if (protocol !== 'https:' && !local.includes(hostname)) return [field, 'not-https'];
+  if (protocol !== 'https:' && !local.test(hostname)) return [field, 'not-https'];
   return username !== '' || password !== '' ? [field, 'url-credentials'] : undefined;
 }
 
@@ -49,4 +49,10 @@ function isCanonical(tag: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** A domain with subdomains, such as contoso.com: not one label alone, no address, no port. */
+export function domain(field: string, value: string): Found | undefined {
+  const isOne = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/.test(value);
+  return isOne && value.length <= 253 ? undefined : [field, 'not-a-domain'];
 }

@@ -12,6 +12,8 @@ export type ProblemCode =
   | 'url-credentials'
   | 'portal-required'
   | 'portal-host'
+  | 'not-a-domain'
+  | 'domain-without-origin'
   | 'not-an-origin'
   | 'origin-twice'
   | 'locale'

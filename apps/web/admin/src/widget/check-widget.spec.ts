@@ -26,6 +26,7 @@ const key = {
 describe('settings of a chat widget', () => {
   it('have nothing wrong when they are complete', () => {
     expect(codes(shop)).toEqual({});
+    expect(codes({ ...shop, sharedDomain: 'shop.example' })).toEqual({});
     expect(codes(reconnecting({ redirectUrl: 'https://elsewhere.example' }))).toEqual({});
     expect(codes(signedIn({ publicKeys: [key], audience: 'shop' }))).toEqual({});
   });
@@ -47,6 +48,16 @@ describe('settings of a chat widget', () => {
       'https in it',
       reconnecting({ portalUrl: 'http://shop.example/' }),
       { '/reconnect/portalUrl': 'not-https' },
+    ],
+    [
+      'a domain with subdomains to share a chat',
+      { ...shop, sharedDomain: 'https://shop.example' },
+      { '/sharedDomain': 'not-a-domain' },
+    ],
+    [
+      'an allowed origin on that domain',
+      { ...shop, sharedDomain: 'other.example' },
+      { '/sharedDomain': 'domain-without-origin' },
     ],
     ['an address in it', reconnecting({ portalUrl: 'shop' }), { '/reconnect/portalUrl': 'not-a-url' }],
     [

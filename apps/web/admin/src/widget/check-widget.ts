@@ -1,5 +1,5 @@
 import type { WidgetSettings } from '@rejoin/contracts';
-import { locale, origin, seconds, text, url, whole } from '../form/checks';
+import { domain, locale, origin, seconds, text, url, whole } from '../form/checks';
 import { problemsOf, type Found, type Problems } from '../form/problem';
 
 /**
@@ -14,6 +14,7 @@ export function widgetProblems(widget: WidgetSettings, saved?: WidgetSettings): 
     ...widget.allowedOrigins.map((one, i, all) =>
       originFound(`/allowedOrigins/${i}`, one, all.indexOf(one) < i),
     ),
+    ...sharedDomainFound(widget),
     ...reconnectFound(widget, saved),
     ...authenticationFound(widget.authentication),
   ]);
@@ -21,6 +22,16 @@ export function widgetProblems(widget: WidgetSettings, saved?: WidgetSettings): 
 
 function originFound(field: string, value: string, isTwice: boolean): Found | undefined {
   return isTwice ? [field, 'origin-twice'] : origin(field, value);
+}
+
+function sharedDomainFound({ sharedDomain, allowedOrigins }: WidgetSettings): (Found | undefined)[] {
+  if (!sharedDomain) return [];
+  const isBelow = (one: string) =>
+    URL.canParse(one) && `.${new URL(one).hostname}`.endsWith(`.${sharedDomain}`);
+  return [
+    domain('/sharedDomain', sharedDomain),
+    allowedOrigins.some(isBelow) ? undefined : ['/sharedDomain', 'domain-without-origin', sharedDomain],
+  ];
 }
 
 function reconnectFound(

@@ -21,8 +21,15 @@ const useStyles = makeStyles({
   },
 });
 
+interface Props {
+  readonly widgetId: string;
+  readonly intro: string;
+  /** Chats are kept across subdomains. */
+  readonly follows?: boolean;
+}
+
 /** The code with which a portal shows a chat widget. The gateway's address is the operator's word. */
-export function EmbedCode({ widgetId, intro }: { widgetId: string; intro: string }) {
+export function EmbedCode({ widgetId, intro, follows }: Props) {
   const styles = useStyles();
   const words = useAdminWords();
   const { api } = useConsole();
@@ -31,7 +38,7 @@ export function EmbedCode({ widgetId, intro }: { widgetId: string; intro: string
     <WhenLoaded loaded={loaded} onRetry={reload}>
       {(gateways) => {
         const isKnown = gateways.length > 0;
-        const code = embedCode(isKnown ? gateways : ['https://gateway.example'], widgetId);
+        const code = embedCode(isKnown ? gateways : ['https://gateway.example'], widgetId, follows);
         return (
           <>
             <Text block>{intro}</Text>

@@ -31,6 +31,10 @@ it('the code for a portal loads the widget from the gateway', () => {
   );
 });
 
+it('the code for a portal says that chats are kept across subdomains', () => {
+  expect(embedCode(['https://chat.example'], 'w1', true)).toContain(' data-follow="true" data-locale');
+});
+
 it('the code for a portal names every gateway, each of which is enough', () => {
   const all = 'data-endpoint="https://a.example https://b.example" data-locale="auto"';
   expect(embedCode(['https://a.example', 'https://b.example'], 'w1').split('\n')).toEqual([

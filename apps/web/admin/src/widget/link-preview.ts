@@ -14,12 +14,13 @@ export function linkPreview(portalUrl: string | null): string | undefined {
  * What the administrator of a portal puts into its pages. Of several gateways each is named: the first script that
  * comes shows the widget, which knows all of them.
  */
-export function embedCode(gateways: readonly string[], widgetId: string): string {
+export function embedCode(gateways: readonly string[], widgetId: string, follows = false): string {
   const all = gateways.length > 1 ? ` data-endpoint="${gateways.join(' ')}"` : '';
+  const follow = follows ? ' data-follow="true"' : '';
   return gateways
     .map(
       (gateway) =>
-        `<script async src="${gateway}/widget/v1.js" data-widget-id="${widgetId}"${all} data-locale="auto"></script>`,
+        `<script async src="${gateway}/widget/v1.js" data-widget-id="${widgetId}"${all}${follow} data-locale="auto"></script>`,
     )
     .join('\n');
 }

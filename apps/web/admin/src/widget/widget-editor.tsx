@@ -50,13 +50,19 @@ export function WidgetEditor({ saved, onSaved, onClose }: Props) {
         {
           id: 'widget',
           label: words.widget.tab,
-          fields: ['/reconnect', '/allowedOrigins', '/notifications', '/authentication'],
+          fields: ['/reconnect', '/allowedOrigins', '/sharedDomain', '/notifications', '/authentication'],
           content: <ChannelFields form={editor} />,
         },
         {
           id: 'code',
           label: words.widget.code,
-          content: <EmbedCode widgetId={saved.id} intro={words.widget.codeIntro} />,
+          content: (
+            <EmbedCode
+              widgetId={saved.id}
+              intro={words.widget.codeIntro}
+              follows={!!saved.settings.sharedDomain}
+            />
+          ),
         },
         {
           id: 'history',

@@ -97,6 +97,7 @@ export function BasicsFields({ form, isNew = false }: { form: Form; isNew?: bool
 /** The tab *Chat widget*: coming back, where the chat may be shown, what is told, and who must sign in. */
 export function ChannelFields({ form }: { form: Form }) {
   const words = useAdminWords();
+  const fields = useFields();
   const { draft, bind, change } = form;
   return (
     <>
@@ -109,6 +110,17 @@ export function ChannelFields({ form }: { form: Form }) {
           bind={bind}
           onOrigins={(allowedOrigins) => {
             change('/allowedOrigins', { ...draft, allowedOrigins });
+          }}
+        />
+        <TextField
+          bound={bind('/sharedDomain')}
+          label={fields['/sharedDomain']}
+          hint={words.widget.sharedDomainHint}
+          value={draft.sharedDomain ?? ''}
+          placeholder="contoso.com"
+          isCode
+          onValue={(value) => {
+            change('/sharedDomain', { ...draft, sharedDomain: value.trim().toLowerCase() || null });
           }}
         />
       </Part>

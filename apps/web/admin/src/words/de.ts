@@ -161,6 +161,8 @@ export const de: Words = {
     debounceHint: 'Kurze Unterbrechungen wie das Neuladen einer Seite werden ignoriert.',
     localeHint: 'Die Sprache des Chats als BCP-47-Kürzel wie en oder de-AT.',
     codeIntro: 'Fügen Sie diesen Code in die Seiten Ihres Portals ein, vor </body>.',
+    sharedDomainHint:
+      'Leer: Jeder Ursprung hat eigene Chats. Mit contoso.com geht ein Chat von shop.contoso.com auf help.contoso.com weiter, wenn beide zulässige Ursprünge sind und ihre Seiten den Code-Ausschnitt mit data-follow verwenden.',
     noGateway:
       'Die Gatewayadresse ist nicht konfiguriert (REJOIN_ENDPOINTS). Ersetzen Sie die Adresse im Code, oder wenden Sie sich an den Betreiber.',
     activeHint:

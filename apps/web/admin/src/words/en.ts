@@ -113,6 +113,8 @@ export const en = {
     code: 'Code snippet',
     reconnect: 'Reconnect',
     origins: 'Allowed origins',
+    sharedDomainHint:
+      'Blank: each origin has chats of its own. With contoso.com, a chat continues from shop.contoso.com to help.contoso.com if both are allowed origins and their pages use the code snippet with data-follow.',
     notifications: 'Customer notifications',
     countHint: 'Shown on the chat button, and in the page title while the page is in the background.',
     soundHint: 'Played while the page is in the background, if the browser allows it.',

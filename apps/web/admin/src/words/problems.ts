@@ -17,6 +17,9 @@ const en: Sentences = {
   'portal-required': () => 'Enter the URL of the page that contains the chat widget.',
   'portal-host': (host) =>
     `${host} isn’t an allowed origin of this chat widget. Add it to the allowed origins, or use another page.`,
+  'not-a-domain': () => 'Enter a domain such as contoso.com.',
+  'domain-without-origin': (domain) =>
+    `None of the allowed origins is on ${domain}. Add one, or leave this field blank.`,
   'not-an-origin': (origin) => `Enter the origin without a path: ${origin}`,
   'origin-twice': () => 'This origin is already in the list.',
   locale: () => 'Enter a language tag such as en, de-AT, or pt-BR.',
@@ -59,6 +62,9 @@ const de: Sentences = {
   'portal-required': () => 'Geben Sie die URL der Seite ein, die das Chat-Widget enthält.',
   'portal-host': (host) =>
     `${host} ist kein zulässiger Ursprung dieses Chat-Widgets. Fügen Sie ihn den zulässigen Ursprüngen hinzu, oder verwenden Sie eine andere Seite.`,
+  'not-a-domain': () => 'Geben Sie eine Domain wie contoso.com ein.',
+  'domain-without-origin': (domain) =>
+    `Keiner der zulässigen Ursprünge liegt auf ${domain}. Fügen Sie einen hinzu oder lassen Sie das Feld leer.`,
   'not-an-origin': (origin) => `Geben Sie den Ursprung ohne Pfad ein: ${origin}`,
   'origin-twice': () => 'Dieser Ursprung ist bereits in der Liste enthalten.',
   locale: () => 'Geben Sie ein Sprachkürzel wie en, de-AT oder pt-BR ein.',
@@ -106,6 +112,9 @@ const ar: Sentences = {
   'portal-required': () => 'أدخل عنوان URL للصفحة التي تحتوي على أداة الدردشة.',
   'portal-host': (host) =>
     `${host} ليس من المصادر المسموح بها لأداة الدردشة هذه. أضفه إلى المصادر المسموح بها أو استخدم صفحة أخرى.`,
+  'not-a-domain': () => 'أدخل نطاقًا مثل contoso.com.',
+  'domain-without-origin': (domain) =>
+    `لا يقع أي من المصادر المسموح بها على ${domain}. أضف مصدرًا أو اترك الحقل فارغًا.`,
   'not-an-origin': (origin) => `أدخل المصدر بدون مسار: ${origin}`,
   'origin-twice': () => 'هذا المصدر موجود في القائمة من قبل.',
   locale: () => 'أدخل رمز لغة مثل en أو de-AT أو pt-BR.',
