@@ -1,8 +1,10 @@
 // Follows what happens on a Rejoin system. Knows nothing but docs/generated/asyncapi.json.
 //   NATS_URL=nats://integrator:<password>@<host>:<port> node docs/examples/follow.mjs
+// With REJOIN_URL (a gateway) and REJOIN_TOKEN (of a supervisor) it begins from the conversations as they stand.
 import { readFileSync } from 'node:fs';
 import { connect } from 'nats';
 import { InOrder } from './in-order.mjs';
+import { conversations } from './snapshot.mjs';
 
 const { channels } = JSON.parse(readFileSync(new URL('../generated/asyncapi.json', import.meta.url)));
 const { host, username: user, password: pass } = new URL(process.env.NATS_URL);
@@ -45,6 +47,18 @@ async function followAlways(source) {
     await new Promise((resolve) => setTimeout(resolve, 500));
   }
 }
+
+async function beginFromSnapshot(url, token) {
+  for await (const { conversationId, state, position } of conversations(url, token)) {
+    console.log(`conversation/${conversationId}`, state, JSON.stringify(position));
+    for (const [family, version] of Object.entries(position)) {
+      applied.set(`${family}/${conversationId}`, version); // facts up to it are repetitions
+    }
+  }
+}
+
+const { REJOIN_URL: url, REJOIN_TOKEN: token } = process.env;
+if (url && token) await beginFromSnapshot(url, token);
 
 const sources = new Map(Object.values(channels).map((channel) => [channel['x-jetstream'].stream, channel]));
 for (const channel of sources.values()) void followAlways(channel['x-jetstream']);

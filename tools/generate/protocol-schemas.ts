@@ -5,6 +5,8 @@ import {
   chatHttp,
   Claimed,
   Connected,
+  Conversations,
+  ConversationsPage,
   CustomerFrame,
   customerHttp,
   CustomerRequest,
@@ -67,6 +69,7 @@ export function frameSchemas(): JsonObject {
         takes: jsonSchema(customerHttp.continue),
         gives: jsonSchema(Claimed),
       },
+      'GET /v1/conversations': { takes: jsonSchema(ConversationsPage), gives: jsonSchema(Conversations) },
       'GET /v1/supervisor/windows': {
         takes: jsonSchema(supervisorHttp.windows),
         gives: jsonSchema(OpenWindows),

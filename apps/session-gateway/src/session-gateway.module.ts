@@ -7,10 +7,12 @@ import { AccountConsumer } from './inbound/account.consumer';
 import { AgentBells } from './inbound/agent-bells';
 import { AgentSocket } from './inbound/agent.socket';
 import { ChatHttp } from './inbound/chat.http';
+import { ConversationsHttp } from './inbound/conversations.http';
 import { ConversationConsumer } from './inbound/conversation.consumer';
 import { CustomerHttp } from './inbound/customer.http';
 import { CustomerSocket } from './inbound/customer.socket';
 import { DeskPreflightHttp } from './inbound/desk-preflight.http';
+import { DeskQueues } from './inbound/desk-queues';
 import { DeskViews } from './inbound/desk-views';
 import { DueWork } from './inbound/due-work';
 import { FailedAttempts } from './inbound/failed-attempts';
@@ -19,6 +21,7 @@ import { Incarnation } from './inbound/incarnation';
 import { LiveFeed } from './inbound/live-feed';
 import { LostLines } from './inbound/lost-lines';
 import { PresenceConsumer } from './inbound/presence.consumer';
+import { QueueBells } from './inbound/queue-bells';
 import { QueuePlaces } from './inbound/queue-places';
 import { OwnPasswordHttp } from './inbound/own-password.http';
 import { OwnSecondFactorHttp } from './inbound/own-second-factor.http';
@@ -39,6 +42,7 @@ import { EndedSignInsStore } from './store/ended-sign-ins.store';
 import { FeedStore } from './store/feed.store';
 import { LeasesStore } from './store/leases.store';
 import { OverviewStore } from './store/overview.store';
+import { PositionsStore } from './store/positions.store';
 import { SettingsStore } from './store/settings.store';
 import { AddNote } from './use-cases/add-note';
 import { ContinueConversation } from './use-cases/continue-conversation';
@@ -49,6 +53,7 @@ import { OpenDesk } from './use-cases/open-desk';
 import { PortalKeys } from './use-cases/portal-keys';
 import { PromoteAway } from './use-cases/promote-away';
 import { ReadDayFigures } from './use-cases/read-day-figures';
+import { ReadQueueFronts } from './use-cases/read-queue-fronts';
 import { ReadOverview } from './use-cases/read-overview';
 import { RedeemLink } from './use-cases/redeem-link';
 import { ResumeConversation } from './use-cases/resume-conversation';
@@ -80,6 +85,7 @@ function deskPage(): Page {
     OwnPasswordHttp,
     OwnSecondFactorHttp,
     DeskPreflightHttp,
+    ConversationsHttp,
     TranscriptHttp,
     SupervisorHttp,
     ConversationConsumer,
@@ -95,10 +101,12 @@ function deskPage(): Page {
     CustomerSocket,
     AgentSocket,
     DeskViews,
+    DeskQueues,
     LiveFeed,
     LostLines,
     TypingBells,
     QueuePlaces,
+    QueueBells,
     AgentBells,
     SignIns,
     Incarnation,
@@ -122,6 +130,7 @@ function deskPage(): Page {
     ServeConversation,
     OpenDesk,
     ReadOverview,
+    ReadQueueFronts,
     ReadDayFigures,
     PromoteAway,
     SweepDeadGateways,
@@ -136,6 +145,7 @@ function deskPage(): Page {
     LeasesStore,
     SettingsStore,
     OverviewStore,
+    PositionsStore,
     {
       provide: DatabaseTime,
       useFactory: (database: Database) => new DatabaseTime(database),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { meaning } from './meaning';
+import { NextCursor, Page } from './paging';
 import {
   ConversationState,
   Epoch,
@@ -12,8 +13,6 @@ import {
   Way,
   WindowKind,
 } from './primitives';
-
-const Cursor = z.string().max(300);
 
 /**
  * What supervisors and administrators read of the gateway: `GET /v1/supervisor/...` with an access token. All of
@@ -47,7 +46,8 @@ export type OpenWindow = z.infer<typeof OpenWindow>;
 export const OpenWindows = z.object({
   windows: z.array(OpenWindow).max(100).describe('the nearest deadline first'),
   total: z.int().describe('of all pages, counted up to 10000'),
-  next: Cursor.nullable().describe('`after` of the next page; null: this is the last'),
+  nextCursor: NextCursor.optional(),
+  next: NextCursor.describe('the same as nextCursor, which release 0.1.0 does not say'),
   serverNow: Instant,
 });
 export type OpenWindows = z.infer<typeof OpenWindows>;
@@ -89,7 +89,8 @@ export const AgentOrder = meaning({
 
 export const AgentLoads = z.object({
   agents: z.array(AgentLoad).max(100).describe('in the order that was asked for; else in that of their ids'),
-  next: Cursor.nullable(),
+  nextCursor: NextCursor.optional(),
+  next: NextCursor.describe('the same as nextCursor, which release 0.1.0 does not say'),
   serverNow: Instant,
 });
 export type AgentLoads = z.infer<typeof AgentLoads>;
@@ -144,15 +145,16 @@ export type DayFigures = z.infer<typeof DayFigures>;
 
 /** Days beyond these have no place in four digits of a year, in every time zone. */
 const FiguresDay = z.iso.date().refine((day) => day >= '1900' && day < '3000', 'must be from 1900 to 2999');
-const Limit = z.coerce.number().int().min(1).max(100).default(50);
+
+/** Where the page begins, by the name that release 0.1.0 gave it. */
+const after = Page.shape.cursor.describe('the same as cursor, which release 0.1.0 does not know');
 
 /** Query parameters and bodies of `/v1/supervisor/...`. */
 export const supervisorHttp = {
-  windows: z.object({ workstreamId: Id.optional(), after: Cursor.optional(), limit: Limit }),
-  agents: z.object({
+  windows: Page.extend({ workstreamId: Id.optional(), after }),
+  agents: Page.extend({
     workstreamId: Id.optional(),
-    after: Id.optional(),
-    limit: Limit,
+    after,
     search: z.string().max(100).optional().describe('part of the name, in capitals or not'),
     presence: Presence.optional(),
     order: AgentOrder.default('id'),

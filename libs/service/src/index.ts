@@ -5,6 +5,7 @@ export * from './environment';
 export * from './log';
 export * from './embedded-scripts';
 export * from './pages';
+export * from './paging';
 export * from './problem';
 export * from './require-role.guard';
 export * from './run-service';

@@ -1,6 +1,6 @@
 import { refuse } from '@rejoin/kernel';
 import { Database } from '@rejoin/persistence';
-import type { AuthorisedRequest } from '@rejoin/service';
+import { afterIdOf, pageOf, type AuthorisedRequest } from '@rejoin/service';
 import { Body, Controller, Param, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { findAccount, listAccounts, type SavedAccount } from '../store/accounts.store';
@@ -11,7 +11,6 @@ import { actorOf } from './actor';
 import { answer, hashOrProblem } from './answer';
 import { created, tagged, versionsRead } from './conditional';
 import { idOf, parseInput } from './input';
-import { afterIdOf, pageOf } from './paging';
 import { accountRoutes as routes } from './routes';
 import { Serves } from './serves';
 

@@ -1,6 +1,6 @@
 import { refuse } from '@rejoin/kernel';
 import { Database } from '@rejoin/persistence';
-import type { AuthorisedRequest } from '@rejoin/service';
+import { pageOf, seqOf, type AuthorisedRequest } from '@rejoin/service';
 import { Controller, Inject, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { ConfigEnvironment } from '../config.environment';
@@ -12,7 +12,6 @@ import { answer } from './answer';
 import { configEnvironment } from './at-start';
 import { tagged } from './conditional';
 import { parseInput } from './input';
-import { beforeSeqOf, pageOf } from './paging';
 import { addressesRoute, auditRoute, organisationRoute, overviewRoute } from './routes';
 import { Serves } from './serves';
 
@@ -43,7 +42,7 @@ export class OrganisationHttp {
   @Serves(auditRoute)
   async audit(@Req() { principal }: AuthorisedRequest, @Query() query: unknown) {
     const { limit, cursor, what = null, id = null } = parseInput(auditRoute.query, query);
-    const page = { what, id, beforeSeq: beforeSeqOf(cursor), limit: limit + 1 };
+    const page = { what, id, beforeSeq: seqOf(cursor), limit: limit + 1 };
     const found = await listChanges(this.database, principal.org, page);
     return pageOf(
       found,

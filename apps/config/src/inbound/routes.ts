@@ -4,8 +4,11 @@ import {
   Id,
   Instant,
   JwtText,
+  maxPage,
   Name,
+  NextCursor,
   OwnPassword,
+  Page,
   Role,
   SecondFactor,
   secondFactorHttp,
@@ -17,7 +20,7 @@ import { z } from 'zod';
 import { AccountSettings, DisplayName, Login, Password } from '../domain/account';
 import { auditActions } from '../domain/audit';
 import { kinds, type Kind } from '../domain/kinds';
-import { maxPage, Page, SearchedPage } from './paging';
+import { SearchedPage } from './paging';
 
 /** One operation of the HTTP door: what the server obeys, and what the OpenAPI document says. */
 export interface Route {
@@ -52,7 +55,7 @@ function list<Query extends z.ZodObject>(
 ) {
   const reply = z.object({
     items: z.array(item).max(maxPage),
-    nextCursor: Page.shape.cursor.unwrap().nullable(),
+    nextCursor: NextCursor,
   });
   return {
     method: 'GET',

@@ -1,6 +1,6 @@
 import { refuse } from '@rejoin/kernel';
 import { Database } from '@rejoin/persistence';
-import type { AuthorisedRequest } from '@rejoin/service';
+import { afterIdOf, pageOf, type AuthorisedRequest } from '@rejoin/service';
 import { Body, Controller, Param, Query, Req, Res, type Type } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { kinds, type Kind } from '../domain/kinds';
@@ -10,7 +10,6 @@ import { actorOf } from './actor';
 import { answer } from './answer';
 import { created, tagged, versionsRead } from './conditional';
 import { idOf, parseInput } from './input';
-import { afterIdOf, pageOf } from './paging';
 import { settingsRoutes } from './routes';
 import { Serves } from './serves';
 

@@ -17,7 +17,7 @@ export interface Surroundings {
 
 /** Where a conversation stands, as its customer or its agent may see it. */
 export function snapshotOf(session: Session, around: Surroundings, audience: Audience): Snapshot {
-  const { agentId, window } = session;
+  const { agentId } = session;
   return {
     conversationId: session.conversationId,
     widgetId: session.widgetId,
@@ -32,14 +32,7 @@ export function snapshotOf(session: Session, around: Surroundings, audience: Aud
       epoch: session.epoch,
       lostAt: session.lostAt,
     },
-    window: window && {
-      epoch: window.epoch,
-      kind: window.kind,
-      deadlineAt: window.deadlineAt,
-      limitSeconds: window.limitSeconds,
-      extensionsLeft: window.extensionsLeft,
-      extensionSeconds: window.extension.seconds,
-    },
+    window: windowOf(session),
     slotHeld: session.slotHeld,
     ahead: {
       nextLimitSeconds: session.nextLimitSeconds ?? around.rules.limitSeconds,
@@ -53,6 +46,20 @@ export function snapshotOf(session: Session, around: Surroundings, audience: Aud
     context: audience === 'agent' ? around.context : null,
     serverNow: around.serverNow,
   };
+}
+
+/** The time that runs while the customer is away. */
+export function windowOf({ window }: Session): Snapshot['window'] {
+  return (
+    window && {
+      epoch: window.epoch,
+      kind: window.kind,
+      deadlineAt: window.deadlineAt,
+      limitSeconds: window.limitSeconds,
+      extensionsLeft: window.extensionsLeft,
+      extensionSeconds: window.extension.seconds,
+    }
+  );
 }
 
 /** A stored line with its link's id, before anybody's eyes. */

@@ -322,7 +322,10 @@ describe("the supervisor's page", () => {
       expect(reads[0]?.reads).toBeGreaterThan(0);
     });
 
-    it('page by page', async () => {
+    it.each([
+      ['by the names that every list has', 'cursor', 'nextCursor'],
+      ['by those of release 0.1.0', 'after', 'next'],
+    ] as const)('page by page, %s', async (_, cursor, nextCursor) => {
       const [first, second] = [await served('Mia'), await served('Noa')];
       const all = [first, second].map(({ conversationId }) => windowOf(conversationId));
       await gateway.timer.answer(openWindows, ({ after, limit, workstreamId: of }) => {
@@ -336,18 +339,30 @@ describe("the supervisor's page", () => {
         );
       const one = await page('');
       expect(one.windows.map(({ customerName }) => customerName)).toEqual(['Mia']);
-      const two = await page(`&after=${one.next}`);
+      const two = await page(`&${cursor}=${one[nextCursor]}`);
       expect(two.windows.map(({ customerName }) => customerName)).toEqual(['Noa']);
-      expect(two.next).toBeNull();
+      expect(two[nextCursor]).toBeNull();
     });
 
-    it.each(['limit=0', 'limit=101', 'limit=many', 'after=nonsense', 'workstreamId=a%20b'])(
-      'refuses %s',
-      async (query) => {
-        const { status, json } = await readAsSupervisor(`windows?${query}`);
-        expect([status, json['name']]).toEqual([400, 'invalid']);
-      },
-    );
+    it('in pages of 100 at most, whatever is asked for', async () => {
+      await gateway.timer.answer(openWindows, ({ limit }) => {
+        expect(limit).toBe(101);
+        return { windows: [], total: 0 };
+      });
+      expect((await readAsSupervisor('windows?limit=200')).status).toBe(200);
+    });
+
+    it.each([
+      'limit=0',
+      'limit=201',
+      'limit=many',
+      'after=nonsense',
+      'cursor=nonsense',
+      'workstreamId=a%20b',
+    ])('refuses %s', async (query) => {
+      const { status, json } = await readAsSupervisor(`windows?${query}`);
+      expect([status, json['name']]).toEqual([400, 'invalid']);
+    });
   });
 
   it('names each workstream with what waits in it', async () => {
@@ -387,7 +402,8 @@ describe("the supervisor's page", () => {
     const { agents, next } = AgentLoads.parse((await readAsSupervisor('agents?limit=3')).json);
     expect(agents.map(({ name }) => name)).toEqual(['Anna', 'Ben', nobody]);
     expect(next).toBeNull();
-    expect(AgentLoads.parse((await readAsSupervisor('agents?limit=2')).json).next).toBe(known);
+    const page = AgentLoads.parse((await readAsSupervisor('agents?limit=2')).json);
+    expect([page.next, page.nextCursor]).toEqual([known, known]);
   });
 
   it('finds agents by their name, presence and work, as config and routing know them', async () => {

@@ -15,12 +15,15 @@ import {
   type AuthorisedRequest,
 } from '@rejoin/service';
 import { Body, Controller, Get, Header, HttpCode, Param, Post, Query, Req, UseGuards } from '@nestjs/common';
+import { z } from 'zod';
 import { placeOf } from '../domain/place';
 import { ReadDayFigures } from '../use-cases/read-day-figures';
 import { ReadOverview } from '../use-cases/read-overview';
 import { ServeConversation } from '../use-cases/serve-conversation';
 import { CurrentSignInGuard } from './current-sign-in.guard';
 import { DeskPageGuard } from './desk-page.guard';
+
+const AgentPlace = z.object({ cursor: Id });
 
 /** The supervisor's page: what runs now, how a day went, and the rescue of a window without a desk. */
 @Controller('v1/supervisor')
@@ -36,9 +39,9 @@ export class SupervisorHttp {
   @Get('windows')
   @Header('Cache-Control', 'no-store')
   async windows(@Query() query: unknown, @Req() { principal }: AuthorisedRequest): Promise<OpenWindows> {
-    const { workstreamId = null, after, limit } = parseBody(supervisorHttp.windows, query);
+    const { workstreamId = null, after, cursor = after, limit } = parseBody(supervisorHttp.windows, query);
     const { org, accountId } = principal;
-    const place = after === undefined ? null : orProblem(placeOf(after));
+    const place = cursor === undefined ? null : orProblem(placeOf(cursor));
     return orProblem(await this.overview.windows({ org, accountId, workstreamId, after: place, limit }));
   }
 
@@ -53,13 +56,15 @@ export class SupervisorHttp {
   async agents(@Query() query: unknown, @Req() { principal }: AuthorisedRequest): Promise<AgentLoads> {
     const {
       workstreamId = null,
-      after = null,
+      after,
+      cursor = after,
       presence = null,
       search = '',
       ...asked
     } = parseBody(supervisorHttp.agents, query);
+    const place = cursor === undefined ? null : parseBody(AgentPlace, { cursor }).cursor;
     const { org, accountId } = principal;
-    const which = { org, accountId, workstreamId, after, presence, search: search.trim(), ...asked };
+    const which = { org, accountId, workstreamId, after: place, presence, search: search.trim(), ...asked };
     return orProblem(await this.overview.agents(which));
   }
 

@@ -84,6 +84,20 @@ describe('transcripts over HTTP', () => {
     expect(seqs).toHaveLength(pages);
   });
 
+  it('come in pages as long as it is asked for, by the names that every list has', async () => {
+    const token = await tokenOf('supervisor');
+    const seqs: number[] = [];
+    for (let cursor: unknown = undefined; cursor !== null;) {
+      const at = cursor === undefined ? '' : `&cursor=${String(cursor)}`;
+      const { json } = await read(`${conversationId}/entries?limit=3${at}`, token);
+      const page = json['entries'] as { seq: number }[];
+      expect(page.length).toBeLessThanOrEqual(3);
+      seqs.push(...page.map(({ seq }) => seq));
+      cursor = json['nextCursor'];
+    }
+    expect(seqs).toEqual([1, 2, 3, 4]);
+  });
+
   it('that do not exist are not found, whatever they are called', async () => {
     const token = await tokenOf('supervisor');
     for (const id of [newId(), '%00', 'a%20b']) {

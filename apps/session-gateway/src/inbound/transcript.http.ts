@@ -1,18 +1,27 @@
-import { Entry, Id } from '@rejoin/contracts';
+import { Entry, Id, maxPage, Page } from '@rejoin/contracts';
 import { Database } from '@rejoin/persistence';
-import { parseBody, Problem, RequireRole, RequireRoleGuard, type AuthorisedRequest } from '@rejoin/service';
-import { Controller, Get, Header, Param, Query, Req, UseGuards } from '@nestjs/common';
+import { cursorOf, parseBody, Problem, seqOf, type AuthorisedRequest } from '@rejoin/service';
+import { Controller, Get, Header, Param, Query, Req } from '@nestjs/common';
 import { z } from 'zod';
 import { entryFor } from '../domain/snapshot';
 import { FeedStore } from '../store/feed.store';
-import { CurrentSignInGuard } from './current-sign-in.guard';
+import { ReadsConversations } from './reads-conversations';
 
-const Page = z.object({ after: z.coerce.number().int().min(0).default(0) });
+/** `after` is a seq, and what readers of release 0.1.0 go on by, who do not say how long a page may be. */
+const EntriesPage = Page.extend({
+  limit: Page.shape.limit.unwrap().default(maxPage),
+  after: z.coerce.number().int().min(0).default(0),
+});
+
+interface EntriesOfPage {
+  readonly entries: Entry[];
+  readonly nextCursor: string | null;
+  readonly nextAfter: number | null;
+}
 
 /** Bodies, which are not on the bus: for supervisors, administrators and the systems that act for them. */
 @Controller('v1/conversations')
-@UseGuards(RequireRoleGuard, CurrentSignInGuard)
-@RequireRole('supervisor', 'administrator')
+@ReadsConversations()
 export class TranscriptHttp {
   constructor(
     private readonly database: Database,
@@ -26,8 +35,9 @@ export class TranscriptHttp {
     @Param('conversationId') conversationId: string,
     @Query() query: unknown,
     @Req() request: AuthorisedRequest,
-  ): Promise<{ entries: Entry[]; nextAfter: number | null }> {
-    const { after } = parseBody(Page, query);
+  ): Promise<EntriesOfPage> {
+    const { limit, cursor, after: afterSeq } = parseBody(EntriesPage, query);
+    const after = seqOf(cursor) ?? afterSeq;
     const isId = Id.safeParse(conversationId).success;
     const page = isId ? await this.feed.read(conversationId, after) : undefined;
     if (!page) throw new Problem('not-found');
@@ -35,9 +45,11 @@ export class TranscriptHttp {
       `insert into transcript_reads (conversation_id, account_id, after_seq) values ($1, $2, $3)`,
       [conversationId, request.principal.accountId, after],
     );
-    const entries = page.entries.map(({ conversationId: _, ...row }) =>
-      entryFor(row, 'agent', page.names, () => null),
-    );
-    return { entries, nextAfter: page.more ? (entries.at(-1)?.seq ?? null) : null };
+    const entries = page.entries
+      .slice(0, limit)
+      .map(({ conversationId: _, ...row }) => entryFor(row, 'agent', page.names, () => null));
+    const hasMore = page.more || page.entries.length > entries.length;
+    const next = hasMore ? (entries.at(-1)?.seq ?? null) : null;
+    return { entries, nextCursor: next === null ? null : cursorOf(next), nextAfter: next };
   }
 }

@@ -163,6 +163,14 @@ export const gatewayTables: readonly Migration[] = [
       alter table gateways add column application text`,
   },
   {
+    name: '009-conversations-not-closed',
+    sql: `
+      -- Readers begin from the conversations that are not closed. A column, so that messages need not write the index.
+      alter table conversations add column is_closed boolean generated always as
+        (session->>'state' = 'closed') stored;
+      create index conversations_not_closed on conversations (id) where not is_closed`,
+  },
+  {
     name: '010-desk-reads',
     sql: `
       -- How far each agent has read the conversations on their desk, and was told of what happened in them.

@@ -38,6 +38,9 @@ export interface AskedAgents extends Asked<string> {
   readonly order: z.infer<typeof AgentOrder>;
 }
 
+/** As many as the timer and routing of every release give at once. */
+const longestPage = 100;
+
 /** What runs now, for supervisors: asked of those who decide it, with the names that only the gateway knows. */
 @Injectable()
 export class ReadOverview {
@@ -48,7 +51,8 @@ export class ReadOverview {
     private readonly time: DatabaseTime,
   ) {}
 
-  async windows({ org, accountId, limit, ...asked }: Asked<Place>): Promise<OpenWindows | Refused> {
+  async windows({ org, accountId, limit: most, ...asked }: Asked<Place>): Promise<OpenWindows | Refused> {
+    const limit = Math.min(most, longestPage);
     const found = await this.bus.ask(openWindows, { ...asked, limit: limit + 1 });
     if (isRefused(found)) return found;
     const page = found.windows.slice(0, limit);
@@ -71,7 +75,8 @@ export class ReadOverview {
       return [{ ...window, ...shown(face), workstreamName, heldUnits: units }];
     });
     const last = found.windows.length > limit ? page.at(-1) : undefined;
-    return { windows, total: found.total, next: last ? cursorOf(last) : null, serverNow: this.time.now() };
+    const next = last ? cursorOf(last) : null;
+    return { windows, total: found.total, nextCursor: next, next, serverNow: this.time.now() };
   }
 
   async queues(): Promise<Queues | Refused> {
@@ -88,8 +93,9 @@ export class ReadOverview {
     return { queues, serverNow: this.time.now() };
   }
 
-  async agents({ search, after, limit, ...asked }: AskedAgents): Promise<AgentLoads | Refused> {
+  async agents({ search, after, limit: most, ...asked }: AskedAgents): Promise<AgentLoads | Refused> {
     const { workstreamId, presence, order } = asked;
+    const limit = Math.min(most, longestPage);
     const named = search === '' ? null : await this.bus.ask(findAgents, { search });
     if (isRefused(named)) return named;
     const agentIds = named?.agentIds ?? null;
@@ -100,7 +106,7 @@ export class ReadOverview {
     const names = await this.namesOf(page.map(({ agentId }) => agentId));
     const agents = page.map((agent) => ({ ...agent, name: names.get(agent.agentId) ?? agent.agentId }));
     const next = found.agents.length > limit ? (page.at(-1)?.agentId ?? null) : null;
-    return { agents, next, serverNow: this.time.now() };
+    return { agents, nextCursor: next, next, serverNow: this.time.now() };
   }
 
   /** Who has never been at a desk is known by name to config alone; without it, by id. */

@@ -1,0 +1,38 @@
+import { ConversationsPage, type Conversations } from '@rejoin/contracts';
+import { DatabaseTime } from '@rejoin/persistence';
+import { afterIdOf, pageOf, parseBody, type AuthorisedRequest } from '@rejoin/service';
+import { Controller, Get, Header, Query, Req } from '@nestjs/common';
+import { conversationAt } from '../domain/conversation-at';
+import { PositionsStore } from '../store/positions.store';
+import { ReadsConversations } from './reads-conversations';
+
+/**
+ * Conversations as they stand, each with the versions of the facts that it holds: where a system begins that cannot
+ * read all facts from the first one on.
+ */
+@Controller('v1/conversations')
+@ReadsConversations()
+export class ConversationsHttp {
+  constructor(
+    private readonly positions: PositionsStore,
+    private readonly time: DatabaseTime,
+  ) {}
+
+  @Get()
+  @Header('Cache-Control', 'no-store')
+  async list(@Query() query: unknown, @Req() { principal }: AuthorisedRequest): Promise<Conversations> {
+    const { limit, cursor, closed } = parseBody(ConversationsPage, query);
+    const found = await this.positions.list(principal.org, {
+      afterId: afterIdOf(cursor),
+      withClosed: closed === 'include',
+      limit: limit + 1,
+    });
+    const page = pageOf(
+      found,
+      limit,
+      ({ session }) => session.conversationId,
+      ({ session, startedAt, position }) => conversationAt(session, startedAt, position),
+    );
+    return { ...page, serverNow: this.time.now() };
+  }
+}
