@@ -80,6 +80,7 @@ const alarms = new SetAlarms({ set: (_tx: Tx, set: readonly unknown[]) => note(.
 const gateway = new ConversationConsumer(
   conversations as never,
   { ringChange: (agentIds: string[]) => note(...agentIds) } as never,
+  { ring: () => undefined } as never,
 );
 const routed = new routingSession.SessionConsumer(new QueueConversations(changes as never));
 const windows = new routingWindows.ReconnectionConsumer(new FollowWindows(changes as never));

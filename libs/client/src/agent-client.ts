@@ -243,7 +243,12 @@ export class AgentClient {
     return this.ask({ type: 'close-conversation', conversationId });
   }
 
-  /** Asks for a new `status`: queue and colleagues are told only on request. */
+  /** Whether the gateway tells by itself who waits; release 0.1.0 does it only in a `status`. */
+  get isQueuePushed(): boolean {
+    return this.state.welcome?.server?.features.includes('queue-pushed') === true;
+  }
+
+  /** Asks for a new `status`: what colleagues do is told only on request. */
   refresh(): Promise<Ack> {
     return this.ask({ type: 'status' });
   }
@@ -297,6 +302,9 @@ export class AgentClient {
         break;
       case 'read':
         this.events.emit('read', frame.conversations);
+        break;
+      case 'queue-changed':
+        if (this.state.status) this.events.emit('status', this.state.status);
         break;
       case 'conversation':
         this.clock.heard(frame.conversation.serverNow);

@@ -1,4 +1,4 @@
-import type { AgentFrame, Snapshot } from '@rejoin/contracts';
+import type { AgentFrame, QueueChange, Snapshot } from '@rejoin/contracts';
 import { emptyTranscript, receive, type Transcript } from './transcript';
 
 type Welcome = Extract<AgentFrame, { type: 'welcome' }>;
@@ -36,6 +36,10 @@ export function evolveDesk(state: DeskState, frame: AgentFrame): DeskState {
       return { ...state, status: frame };
     case 'read':
       return { ...state, read: readWith(state.read, frame.conversations) };
+    case 'queue-changed':
+      return state.status
+        ? { ...state, status: { ...state.status, queue: changedQueue(state.status.queue, frame) } }
+        : state;
     case 'conversation': {
       const { conversation } = frame;
       return changed(state, conversation.conversationId, (known) =>
@@ -76,6 +80,13 @@ function readWith(
     });
   }
   return read;
+}
+
+function changedQueue(queue: DeskStatus['queue'], { removed, added }: QueueChange): DeskStatus['queue'] {
+  const gone = new Set(removed);
+  const next = queue.filter(({ conversationId }) => !gone.has(conversationId));
+  for (const { at, ...waiting } of added) next.splice(at, 0, waiting);
+  return next;
 }
 
 function changed(

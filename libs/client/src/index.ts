@@ -4,6 +4,7 @@ export type { ChatEvents, Started } from './chat-session';
 export type { ChatState } from './chat-state';
 export type { Patience } from './connection';
 export type { ConnectionStatus } from './connection-status';
+export { emptyDesk, evolveDesk } from './desk-state';
 export type { DeskConversation, DeskState, DeskStatus, ReadState } from './desk-state';
 export type { Stored } from './outgoing';
 export { toJson } from './json';

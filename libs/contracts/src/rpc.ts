@@ -197,17 +197,33 @@ export const queueLoads = rpc(
 /** Of each queue so many are told their place; who stands behind them knows that so many are before. */
 export const queueFrontSize = 200;
 
+/** Desks list so many of a queue, and of all their queues together. */
+export const deskQueueSize = 100;
+
 /** Who is next in some queues, in the order in which they are offered to agents, and how long a wait is. */
 export const queueFronts = rpc(
   'routing',
   'queue-fronts',
-  z.object({ workstreamIds: z.array(Id).max(20) }),
+  z.object({
+    workstreamIds: z.array(Id).max(20),
+    forDesks: z.boolean().optional().describe('also since when each waits, as desks list it'),
+  }),
   z.object({
     fronts: z
       .array(
         z.object({
           workstreamId: Id,
           conversationIds: z.array(Id).max(queueFrontSize),
+          queuedAt: z
+            .array(Instant)
+            .max(queueFrontSize)
+            .optional()
+            .describe('for desks: of each of these in order; release 0.1.0 does not say it'),
+          returned: z
+            .int()
+            .min(0)
+            .optional()
+            .describe('for desks: so many of the first had an agent before, and go before all others'),
           averageWaitSeconds: z
             .int()
             .min(0)

@@ -78,6 +78,23 @@ describe('a customer who waits is told', () => {
       { workstreamId: busy, conversationIds: [waiting[0], waiting[2]], averageWaitSeconds: null },
       { workstreamId: empty, conversationIds: [], averageWaitSeconds: null },
     ]);
+    const [listed] = told(
+      await routing.ask(queueFronts, { workstreamIds: [busy, empty], forDesks: true }),
+    ).fronts;
+    const queued = await Promise.all(
+      [waiting[0]!, waiting[2]!].map(async (id) => {
+        const [row] = await routing.database.query<{ queuedAt: string }>(
+          `select queued_at as "queuedAt" from conversations where id = $1`,
+          [id],
+        );
+        return row?.queuedAt;
+      }),
+    );
+    expect(listed).toMatchObject({
+      conversationIds: [waiting[0], waiting[2]],
+      queuedAt: queued,
+      returned: 0,
+    });
     // They have waited for 10 and 20 s longer.
     const [first, , third] = waiting as [string, string, string];
     await routing.database.query(

@@ -2,6 +2,7 @@ import {
   agentLoads,
   heldCapacity,
   heldUnits,
+  deskQueueSize,
   queueFronts,
   queueFrontSize,
   queueLoads,
@@ -37,8 +38,11 @@ export class SupervisorRpc {
   }
 
   @Answers(queueFronts)
-  async fronts({ workstreamIds }: Asked<typeof queueFronts>): Answer<typeof queueFronts> {
-    return { fronts: await this.conversations.frontsOf(this.database, workstreamIds, queueFrontSize) };
+  async fronts({ workstreamIds, forDesks }: Asked<typeof queueFronts>): Answer<typeof queueFronts> {
+    const { database, conversations } = this;
+    if (forDesks)
+      return { fronts: await conversations.desksFrontsOf(database, workstreamIds, deskQueueSize) };
+    return { fronts: await conversations.frontsOf(database, workstreamIds, queueFrontSize) };
   }
 
   @Answers(agentLoads)

@@ -149,6 +149,26 @@ export class ConversationsStore {
     );
   }
 
+  /** The first of some queues, in the order in which they are offered, and since when each of them waits. */
+  async desksFrontsOf(sql: Sql, workstreamIds: readonly string[], size: number): Promise<QueueFront[]> {
+    return sql.query<QueueFront>(
+      `select w.id as "workstreamId", coalesce(q.ids, '{}') as "conversationIds",
+         coalesce(q.queued, '[]') as "queuedAt", coalesce(q.returned, 0) as returned,
+         null::integer as "averageWaitSeconds"
+       from unnest($1::text[]) with ordinality as w (id, place)
+       left join lateral (
+         select array_agg(f.id order by f.n) as ids, count(*) filter (where f.last_agent_id is not null) as returned,
+           jsonb_agg(to_char(f.queued_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') order by f.n) as queued
+         from (
+           select id, queued_at, last_agent_id, row_number() over () as n from (
+             select id, queued_at, last_agent_id from conversations
+             where workstream_id = w.id and state = 'open' and not away
+             order by (last_agent_id is null), queued_at, id limit $2) ordered) f) q on true
+       order by w.place`,
+      [workstreamIds, size],
+    );
+  }
+
   /** How many wait for an agent now, and since when the one who has waited longest. */
   async queueFigures(sql: Sql): Promise<{ length: number; oldestSeconds: number }> {
     const [row] = await sql.query<{ length: number; oldestSeconds: number }>(

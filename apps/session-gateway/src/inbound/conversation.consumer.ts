@@ -8,6 +8,7 @@ import type { Change } from '../store/session-batch';
 import { listServed } from '../store/session-lookups';
 import { claimedLinks } from '../store/links.store';
 import { AgentBells } from './agent-bells';
+import { QueueBells } from './queue-bells';
 
 type TimersFact = FactOf<
   typeof reconnection,
@@ -15,12 +16,21 @@ type TimersFact = FactOf<
 >;
 type RoutingsFact = Exclude<FactOf<typeof routing>, { type: 'ConversationParked' }>;
 
+/** Somebody joins or leaves a queue. */
+const movesQueue: ReadonlySet<RoutingsFact['type']> = new Set([
+  'ConversationQueued',
+  'AgentAssigned',
+  'ConversationRequeued',
+  'ConversationClosed',
+] as const);
+
 /** What the timer and routing decided, into the sessions and the transcripts. */
 @Controller()
 export class ConversationConsumer {
   constructor(
     private readonly conversations: ConversationsStore,
     private readonly agents: AgentBells,
+    private readonly queues: QueueBells,
   ) {}
 
   @OnFacts(
@@ -42,7 +52,13 @@ export class ConversationConsumer {
       ),
     );
     const agentIds = facts.flatMap(({ data }) => ('agentId' in data ? [data.agentId] : []));
-    tx.afterCommit(() => this.agents.ringChange(agentIds));
+    const queues = facts.flatMap(({ type, data }) =>
+      movesQueue.has(type) && 'workstreamId' in data ? [data.workstreamId] : [],
+    );
+    tx.afterCommit(() => {
+      this.agents.ringChange(agentIds);
+      this.queues.ring(queues);
+    });
   }
 
   /**

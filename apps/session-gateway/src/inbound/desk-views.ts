@@ -1,7 +1,9 @@
+import type { WaitingChat } from '@rejoin/contracts';
 import { isRefused } from '@rejoin/kernel';
 import { ServiceLog } from '@rejoin/service';
 import { Injectable } from '@nestjs/common';
 import { concernsOthers, otherDevices } from '../domain/desk';
+import { queueChange } from '../domain/desk-queue';
 import { DeskReadsStore } from '../store/desk-reads.store';
 import { DesksStore } from '../store/desks.store';
 import { OpenDesk } from '../use-cases/open-desk';
@@ -23,6 +25,8 @@ export interface DeskView {
 
 class View implements DeskView {
   readonly followers = new Map<string, Follower>();
+  /** Who waits, as it was told last; undefined: not told yet. */
+  queue: readonly WaitingChat[] | undefined;
 
   constructor(
     readonly socket: Socket,
@@ -71,6 +75,7 @@ export class DeskViews {
   private readonly views = new Map<string, Set<View>>();
   private readonly due = new Set<string>();
   private readonly shownAt = new Map<string, number>();
+  private queueReplaced: (agentId: string) => void = () => undefined;
 
   constructor(
     private readonly live: LiveFeed,
@@ -91,6 +96,26 @@ export class DeskViews {
     bells.onChange((agentIds) => agentIds.forEach((agentId) => this.statusSoon(agentId)));
     bells.onRead((agentIds) => agentIds.forEach((agentId) => void this.showRead(agentId)));
     bells.onSignOut((agentIds) => agentIds.forEach((agentId) => this.closeTabs(agentId)));
+  }
+
+  get agentIds(): string[] {
+    return [...this.views.keys()];
+  }
+
+  /** Hears of whom a status has told another queue. It was read earlier, and may be older than what was told before. */
+  onQueueReplaced(listener: (agentId: string) => void): void {
+    this.queueReplaced = listener;
+  }
+
+  /** Sends what is different in who waits, to the desks that have been told a status. */
+  showQueue(agentId: string, queue: readonly WaitingChat[]): void {
+    for (const view of this.views.get(agentId) ?? []) {
+      // A reader who is behind is told the next time.
+      const change = view.queue && !view.socket.pace.isBehind && queueChange(view.queue, queue);
+      if (!change) continue;
+      view.queue = queue;
+      view.socket.send({ type: 'queue-changed', ...change });
+    }
   }
 
   async open(socket: Socket, agentId: string, known: Readonly<Record<string, number>>): Promise<DeskView> {
@@ -119,9 +144,14 @@ export class DeskViews {
     const desk = await this.desk.status(agentId);
     if (isRefused(desk)) return;
     const { status, lines } = desk;
-    for (const { socket } of this.views.get(agentId) ?? []) {
+    for (const view of this.views.get(agentId) ?? []) {
+      const { socket } = view;
       if (socket.pace.isBehind) void socket.pace.room().then(() => this.statusSoon(agentId));
-      else socket.send({ ...status, otherDevices: otherDevices(lines, socket.id) });
+      else {
+        if (!view.queue || queueChange(view.queue, status.queue)) this.queueReplaced(agentId);
+        view.queue = status.queue;
+        socket.send({ ...status, otherDevices: otherDevices(lines, socket.id) });
+      }
     }
   }
 
@@ -156,7 +186,7 @@ export class DeskViews {
     for (const { socket } of this.views.get(agentId) ?? []) socket.close(closeCodes.denied, 'signed out');
   }
 
-  private statusSoon(agentId: string): void {
+  statusSoon(agentId: string): void {
     if (this.due.has(agentId) || !this.views.has(agentId)) return;
     this.due.add(agentId);
     const { soonMs, everyMs } = statusPace;

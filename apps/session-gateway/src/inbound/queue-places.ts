@@ -1,16 +1,15 @@
-import { queueFronts, type QueueFront, type WidgetSettings } from '@rejoin/contracts';
-import { isRefused, type Job } from '@rejoin/kernel';
-import { Bus } from '@rejoin/messaging';
+import type { WidgetSettings } from '@rejoin/contracts';
+import type { Job } from '@rejoin/kernel';
 import { Clockwork } from '@rejoin/service';
 import { Injectable } from '@nestjs/common';
 import { noQueuePlace, queuePlace, showsQueue } from '../domain/queue-place';
 import { SettingsStore } from '../store/settings.store';
+import { ReadQueueFronts } from '../use-cases/read-queue-fronts';
 import { LiveFeed, type Follower } from './live-feed';
 
 /** Also how soon somebody who begins to wait is told: most have an agent by then. */
 const soonMs = 1_000;
 const everyMs = 5_000;
-const queuesPerQuestion = 20;
 
 const nothing = JSON.stringify(noQueuePlace);
 
@@ -31,7 +30,7 @@ export class QueuePlaces {
   private readonly waiting = new Map<Follower, Waiting>();
 
   constructor(
-    private readonly bus: Bus,
+    private readonly reads: ReadQueueFronts,
     private readonly settings: SettingsStore,
     live: LiveFeed,
     clockwork: Clockwork,
@@ -54,7 +53,7 @@ export class QueuePlaces {
     const queues = [...this.waiting.values()].flatMap(({ widgetId, workstreamId }) =>
       showsQueue(widgets.get(widgetId)) ? [workstreamId] : [],
     );
-    const fronts = await this.fronts([...new Set(queues)]);
+    const fronts = await this.reads.run(queues);
     for (const [follower, waiting] of this.waiting) {
       const { conversationId, socket } = follower;
       const widget = widgets.get(waiting.widgetId);
@@ -74,16 +73,5 @@ export class QueuePlaces {
     const ids = [...new Set([...this.waiting.values()].map(({ widgetId }) => widgetId))];
     const settings = await Promise.all(ids.map((id) => this.settings.widget(id)));
     return new Map(ids.map((id, i) => [id, settings[i]]));
-  }
-
-  private async fronts(workstreamIds: readonly string[]): Promise<Map<string, QueueFront>> {
-    const fronts = new Map<string, QueueFront>();
-    for (let from = 0; from < workstreamIds.length; from += queuesPerQuestion) {
-      const asked = workstreamIds.slice(from, from + queuesPerQuestion);
-      const answer = await this.bus.ask(queueFronts, { workstreamIds: asked });
-      if (isRefused(answer)) continue;
-      for (const front of answer.fronts) fronts.set(front.workstreamId, front);
-    }
-    return fronts;
   }
 }

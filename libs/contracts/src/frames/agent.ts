@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Account } from '../rpc';
+import { Account, deskQueueSize } from '../rpc';
 import {
   boundedMap,
   Epoch,
@@ -25,7 +25,8 @@ const inConversation = { requestId: RequestId, conversationId: Id };
 /** In characters: as much of a customer's first message as a list shows. */
 export const firstWordsAtMost = 120;
 
-const WaitingCustomer = z.object({
+/** Somebody who waits for an agent, as a desk lists them. */
+const WaitingChat = z.object({
   conversationId: Id,
   workstreamId: Id,
   queuedAt: Instant,
@@ -39,6 +40,7 @@ const WaitingCustomer = z.object({
       "the beginning of the customer's first message; null: nothing was written; absent from older gateways",
     ),
 });
+export type WaitingChat = z.infer<typeof WaitingChat>;
 
 /** How far an agent knows a conversation, on whatever device. */
 const ReadState = z.object({
@@ -147,7 +149,7 @@ const Status = z.object({
     .int()
     .optional()
     .describe('part of the used ones: kept by conversations in wrap-up; absent from older gateways'),
-  queue: z.array(WaitingCustomer).max(100),
+  queue: z.array(WaitingChat).max(deskQueueSize).describe('in the order in which they are offered'),
   colleagues: z.array(z.object({ agentId: Id, name: Name, presence: Presence, freeUnits: z.int() })).max(100),
   otherDevices: z
     .array(z.object({ since: Instant }))
@@ -156,6 +158,17 @@ const Status = z.object({
     .describe('where else this agent is signed in, the longest connected first; absent from older gateways'),
 });
 
+/** How the queue differs from the one that this desk was told last, by `status` or by this. */
+const QueueChanged = z.object({
+  type: z.literal('queue-changed'),
+  removed: z.array(Id).max(deskQueueSize).describe('to be taken out first'),
+  added: z
+    .array(WaitingChat.extend({ at: z.int().min(0).describe('its place in the list, from 0') }))
+    .max(deskQueueSize)
+    .describe('to be put in then, one after the other'),
+});
+export type QueueChange = Omit<z.infer<typeof QueueChanged>, 'type'>;
+
 /** The conversation is no longer this agent's. */
 const Left = z.object({ type: z.literal('left'), conversationId: Id });
 
@@ -163,6 +176,7 @@ export const AgentFrame = z.discriminatedUnion('type', [
   Welcome,
   Status,
   Read,
+  QueueChanged,
   Left,
   AckFrame,
   RefusedFrame,

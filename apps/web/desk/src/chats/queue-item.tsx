@@ -61,7 +61,6 @@ export const QueueItem = memo(function QueueItem({ waiting }: { waiting: Waiting
       toasts.failed(error);
     } finally {
       setBusy(false);
-      desk.client.refresh().catch(() => undefined);
     }
   };
   return (

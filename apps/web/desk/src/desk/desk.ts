@@ -12,6 +12,9 @@ import { ViewStore } from './view-store';
 /** What sends a conversation away from this desk. */
 type Leaving = 'closeTab' | 'release' | 'closeConversation';
 
+/** An agent is to know within seconds that the line is lost: the desk pings when it has asked nothing for this long. */
+const quietMs = 5_000;
+
 /** The agent's desk in this tab: what it shows, and what a person can do with it. */
 export class Desk {
   readonly client: AgentClient;
@@ -31,7 +34,7 @@ export class Desk {
   });
 
   constructor(endpoints: readonly string[]) {
-    this.client = new AgentClient({ endpoints, device: keptDevice() });
+    this.client = new AgentClient({ endpoints, device: keptDevice(), patience: { idleMs: quietMs } });
     this.supervision = new SupervisorClient({ endpoints, token: '' });
     this.store = new ViewStore(this.client.state);
     this.messages = new Messages(this.client, this.store);

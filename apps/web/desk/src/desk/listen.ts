@@ -2,8 +2,8 @@ import type { AgentClient } from '@rejoin/client';
 import type { ViewStore } from './view-store';
 
 const typingShownMs = 4_000;
-/** The server tells of queue and colleagues only when it is asked. */
-const statusEveryMs = 5_000;
+/** How often the desk looks at what the clock alone changes. */
+const lookEveryMs = 5_000;
 
 /** What the window brings to the desk. */
 interface Hears {
@@ -43,13 +43,14 @@ export function listen(client: AgentClient, store: ViewStore, hears: Hears): voi
   });
   setInterval(() => {
     hears.look();
-    const isLive = store.get().connection.phase === 'live';
-    if (isLive && document.visibilityState === 'visible') {
+    if (store.get().connection.phase !== 'live') return;
+    store.change({ type: 'told', now: performance.now() });
+    if (!client.isQueuePushed && document.visibilityState === 'visible') {
       client.refresh().catch(() => {
         // Shown by the connection's status.
       });
     }
-  }, statusEveryMs);
+  }, lookEveryMs);
 }
 
 function followTyping(client: AgentClient, store: ViewStore): void {
