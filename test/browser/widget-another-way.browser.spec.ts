@@ -240,6 +240,24 @@ describeInBrowser('a customer who comes back another way', () => {
       await context.close();
     });
 
+    it('whose chat is open on another device is asked here before it closes there', async () => {
+      const jwt = await tokenFor(place.shop.privateKey!, 'olga');
+      const office = await signIn(jwt);
+      await office.widget.startChat('from the office, still open');
+      const home = await signIn(jwt);
+      await home.widget.openPanel();
+      await home.widget.text('Open in another window or on another device').waitFor();
+      await office.widget.say('nothing has happened here');
+      await home.widget.button('Continue previous conversation').click();
+      await home.widget.message('from the office, still open').waitFor();
+      await home.widget.say('from home now');
+      await office.widget.text('Your chat goes on elsewhere').waitFor();
+      for (const { widget, context } of [office, home]) {
+        expect(widget.complaints).toEqual([]);
+        await context.close();
+      }
+    });
+
     it('is told that the sign-in has expired, and goes on with a fresh one without losing a word', async () => {
       const tokenOf = (expires?: string) => tokenFor(place.shop.privateKey!, 'noah', expires);
       const { context, widget } = await signIn(await tokenOf());

@@ -236,9 +236,13 @@ export class ChatClient {
     return this.claim('redeem', { link });
   }
 
-  /** The signed-in customer's conversations that can be continued, on whatever device they began. */
-  async listReconnectable(): Promise<Reconnectable> {
-    return this.http.post<Reconnectable>(`${this.path}/reconnectable`, { token: await this.requiredToken() });
+  /**
+   * The signed-in customer's conversations that can be continued, on whatever device they began. `connected`: also one
+   * that lives on another device or in another window, whose `deadlineAt` is null.
+   */
+  async listReconnectable(of: { connected?: boolean } = {}): Promise<Reconnectable> {
+    const token = await this.requiredToken();
+    return this.http.post<Reconnectable>(`${this.path}/reconnectable`, { token, ...of });
   }
 
   async continueConversation(conversationId: string): Promise<Started> {

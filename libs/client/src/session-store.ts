@@ -13,6 +13,11 @@ export interface StartOptions {
   context?: Readonly<Record<string, string>>;
   /** End a conversation that could be continued, and start a new one. */
   startNew?: boolean;
+  /**
+   * Reject with `reconnect-available` also when the signed-in customer's chat is connected elsewhere. Without it the chat
+   * is taken over, and the other device is told.
+   */
+  askFirst?: boolean;
 }
 
 /** What opens a chat: kept in this browser only. */

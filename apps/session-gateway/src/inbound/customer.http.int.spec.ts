@@ -292,6 +292,49 @@ describe("the customer's HTTP door", () => {
       expect(continued.json).toMatchObject({ conversationId, epoch: 2 });
     });
 
+    it('whose chat is open on another device is asked before it is continued on this one', async () => {
+      const token = await tokenOf(subject());
+      const { caller, conversationId, resume } = await gateway.customer(signedInWidget, { token });
+      const list = async (more: object) =>
+        (await post('reconnectable', { token, ...more }, signedInWidget)).json['conversations'];
+      expect(await list({})).toEqual([]);
+      expect(await list({ connected: true })).toMatchObject([{ conversationId, deadlineAt: null }]);
+      const here = await gateway.call('/v1/chat');
+      expect(await here.refusal(start(signedInWidget, { token, askFirst: true }))).toBe(
+        'reconnect-available',
+      );
+      // Nothing has become of the other device, and its own tabs join it as ever.
+      const tab = await gateway.call('/v1/chat');
+      expect(await tab.ask(resume)).toMatchObject({ type: 'resumed', epoch: 1 });
+      expect(caller.closeCode).toBeUndefined();
+
+      const claim = { conversationId, secret: newSecret(), token };
+      const continued = await post('continue', claim, signedInWidget);
+      expect(continued.json).toMatchObject({ conversationId, epoch: 2 });
+      expect(await caller.closed()).toBe(4408);
+    });
+
+    it('whose chat is open on another device may start a new one, and the old one ends there', async () => {
+      const token = await tokenOf(subject());
+      const { caller, conversationId } = await gateway.customer(signedInWidget, { token });
+      const here = await gateway.call('/v1/chat');
+      const anew = start(signedInWidget, { token, askFirst: true, startNew: true });
+      expect(await here.ask(anew)).toMatchObject({ type: 'resumed', created: true, epoch: 1 });
+      await eventually(() => {
+        const [last] = caller.all('conversation').slice(-1);
+        expect(last?.conversation).toMatchObject({ conversationId, ended: { reason: 'started-new' } });
+      });
+    });
+
+    it('whose page does not ask takes over what is open on another device', async () => {
+      const token = await tokenOf(subject());
+      const { caller, conversationId } = await gateway.customer(signedInWidget, { token });
+      const here = await gateway.call('/v1/chat');
+      const taken = await here.ask(start(signedInWidget, { token }));
+      expect(taken).toMatchObject({ type: 'resumed', created: false, epoch: 2, conversationId });
+      expect(await caller.closed()).toBe(4408);
+    });
+
     it('has to be signed in', async () => {
       const caller = await gateway.call('/v1/chat');
       expect(await caller.refusal(start(signedInWidget))).toBe('sign-in-required');

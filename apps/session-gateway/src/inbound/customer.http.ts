@@ -82,8 +82,9 @@ export class CustomerHttp {
     @Headers('origin') origin: string | undefined,
     @Req() request: FastifyRequest,
   ): Promise<Reconnectable> {
-    const { token } = parseBody(customerHttp.reconnectable, body);
-    return orProblem(this.judged(request, await this.prompt.list({ widgetId, token, origin })));
+    const { token, connected = false } = parseBody(customerHttp.reconnectable, body);
+    const listed = await this.prompt.list({ widgetId, token, origin, connected });
+    return orProblem(this.judged(request, listed));
   }
 
   @Post('continue')

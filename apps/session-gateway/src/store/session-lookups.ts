@@ -69,12 +69,13 @@ export async function readOfSubject(
   return row?.session;
 }
 
-/** The away conversations of a signed-in customer whose time still runs, the latest first. */
-export function listAway(
+/**
+ * The conversations of a signed-in customer that are away and whose time still runs, the latest first; those that are
+ * not away too, when `connected`.
+ */
+export function listContinuable(
   sql: Sql,
-  widgetId: string,
-  subjectHash: string,
-  now: Instant,
+  of: { widgetId: string; subjectHash: string; connected: boolean; now: Instant },
 ): Promise<Reconnectable['conversations']> {
   return sql.query<Reconnectable['conversations'][number]>(
     `select c.id as "conversationId", last.at as "lastAt", (c.session->'window'->>'deadlineAt') as "deadlineAt",
@@ -83,9 +84,9 @@ export function listAway(
        select at, text from entries e where e.conversation_id = c.id and e.visibility = 'public'
        order by e.kind = 'message' desc, e.seq desc limit 1) as last
      where c.org = 'default' and c.widget_id = $1 and c.subject_hash = $2 and c.live
-       and c.session->>'status' = 'away' and c.session->'window'->>'deadlineAt' > $3
+       and case when c.session->>'status' = 'away' then c.session->'window'->>'deadlineAt' > $3 else $4 end
      order by last.at desc limit 10`,
-    [widgetId, subjectHash, now],
+    [of.widgetId, of.subjectHash, of.now, of.connected],
   );
 }
 

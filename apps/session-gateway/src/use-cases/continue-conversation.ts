@@ -3,7 +3,7 @@ import { hashSecret, isRefused, type Refused } from '@rejoin/kernel';
 import { Database, DatabaseTime } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 import { over } from '../domain/session';
-import { listAway, readOfSubject } from '../store/session-lookups';
+import { listContinuable, readOfSubject } from '../store/session-lookups';
 import { SettingsStore } from '../store/settings.store';
 import { CustomerIdentity } from './customer-identity';
 import type { Claimed } from './redeem-link';
@@ -21,16 +21,23 @@ export class ContinueConversation {
     private readonly returnTo: ReturnToConversation,
   ) {}
 
-  /** The away conversations of this customer whose time still runs. */
+  /** The conversations of this customer that are away and whose time still runs, and those that live if they are asked for. */
   async list(request: {
     widgetId: string;
     token: string;
+    connected: boolean;
     origin: string | undefined;
   }): Promise<Reconnectable | Refused> {
     const subjectHash = await this.subject(request);
     if (typeof subjectHash !== 'string') return subjectHash;
     const serverNow = this.time.now();
-    const conversations = await listAway(this.database, request.widgetId, subjectHash, serverNow);
+    const { widgetId, connected } = request;
+    const conversations = await listContinuable(this.database, {
+      widgetId,
+      subjectHash,
+      connected,
+      now: serverNow,
+    });
     return { conversations, serverNow };
   }
 

@@ -3,6 +3,7 @@ import {
   agentNames,
   findAgents,
   heldUnits,
+  httpLimits,
   openWindows,
   queueLoads,
   type AgentLoads,
@@ -39,7 +40,7 @@ export interface AskedAgents extends Asked<string> {
 }
 
 /** As many as the timer and routing of every release give at once. */
-const longestPage = 100;
+const longestPage = httpLimits.supervisorItems.value;
 
 /** What runs now, for supervisors: asked of those who decide it, with the names that only the gateway knows. */
 @Injectable()

@@ -19,6 +19,8 @@ export interface Start {
   readonly context: Record<string, string> | null;
   readonly token: string | undefined;
   readonly startNew: boolean;
+  /** A conversation that is connected elsewhere is not taken over: its customer is to be asked. */
+  readonly asksFirst: boolean;
   readonly line: Line;
   readonly origin: string | undefined;
   readonly address: string;
@@ -32,8 +34,8 @@ export interface Started {
 
 /**
  * A customer starts a conversation. The hash of the client's secret makes it idempotent. A signed-in customer
- * has one live conversation per widget: starting again returns it, or, while they are away, asks them whether
- * to continue it (`reconnect-available`); with `startNew` the old one is ended first.
+ * has one live conversation per widget: starting again takes it over from the device that has it, or, while they are
+ * away or when the page asks first, is refused as `reconnect-available`; with `startNew` the old one is ended first.
  */
 @Injectable()
 export class StartConversation {
@@ -125,7 +127,8 @@ export class StartConversation {
 
   /** Another device of the same signed-in customer. */
   private async other(session: Session, start: Start, secretHash: string): Promise<Started | Refused> {
-    if (session.status === 'away') return { refused: 'reconnect-available' };
+    const isAsked = session.status === 'away' || (start.asksFirst && session.secretHash !== secretHash);
+    if (isAsked) return { refused: 'reconnect-available' };
     const back = await this.returnTo.execute(session, {
       secretHash,
       way: 'prompt',

@@ -12,6 +12,11 @@ describe('what can be continued', () => {
     expect(continuable(told, 200.4)).toEqual([{ ...one, secondsLeft: 69 }]);
   });
 
+  it('has no deadline while it lives elsewhere', () => {
+    const alive = { ...told, conversations: [{ ...one, deadlineAt: null }] };
+    expect(continuable(alive, 1e6)).toEqual([{ ...one, secondsLeft: null }]);
+  });
+
   it('is gone at the deadline', () => {
     expect(continuable(told, 270)).toEqual([]);
   });

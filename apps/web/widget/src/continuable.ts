@@ -8,7 +8,9 @@ export function continuable(
 ): Continuable[] {
   const now = Date.parse(serverNow) + elapsedSeconds * 1000;
   return conversations.flatMap(({ deadlineAt, conversationId, agentName, lastText, lastAt }) => {
-    const secondsLeft = Math.floor((Date.parse(deadlineAt) - now) / 1000);
-    return secondsLeft > 0 ? [{ conversationId, agentName, lastText, lastAt, secondsLeft }] : [];
+    const secondsLeft = deadlineAt === null ? null : Math.floor((Date.parse(deadlineAt) - now) / 1000);
+    return secondsLeft === null || secondsLeft > 0
+      ? [{ conversationId, agentName, lastText, lastAt, secondsLeft }]
+      : [];
   });
 }

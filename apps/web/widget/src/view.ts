@@ -85,7 +85,8 @@ export interface Continuable {
   readonly lastText: string | null;
   /** Instant (ISO 8601, UTC). */
   readonly lastAt: string;
-  readonly secondsLeft: number;
+  /** Null: the chat lives in another window or on another device. */
+  readonly secondsLeft: number | null;
 }
 
 /** One line of the transcript, in order. `key` is stable: a line keeps it from being typed to being stored. */

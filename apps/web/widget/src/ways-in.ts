@@ -94,7 +94,7 @@ export class WaysIn {
     this.looks++;
     const { locale } = this.store.state;
     this.store.dispatch({ type: 'opening', isNew: true });
-    this.report(this.client.start({ locale, ...this.around.customer, ...options }));
+    this.report(this.client.start({ locale, askFirst: true, ...this.around.customer, ...options }));
     if (text !== undefined) this.client.send(text).catch(() => undefined);
   }
 
@@ -108,7 +108,7 @@ export class WaysIn {
     if (!this.isSignedIn) return false;
     let answer: Reconnectable;
     try {
-      answer = await this.client.listReconnectable();
+      answer = await this.client.listReconnectable({ connected: true });
     } catch (error) {
       return error instanceof Refusal && error.name === 'token-invalid' ? error : false;
     }
@@ -116,7 +116,9 @@ export class WaysIn {
     if (conversations.length === 0 || !isWanted()) return false;
     this.listed = { answer, at: passedMs() };
     this.store.dispatch({ type: 'prompted', conversations });
-    if (!this.store.state.open) this.store.dispatch({ type: 'opened' });
+    // Who goes on elsewhere is not disturbed by it: the choice comes when they open the chat here.
+    const isAway = conversations.some(({ secondsLeft }) => secondsLeft !== null);
+    if (isAway && !this.store.state.open) this.store.dispatch({ type: 'opened' });
     return true;
   }
 

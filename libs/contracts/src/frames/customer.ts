@@ -13,12 +13,13 @@ import {
   Secret,
   Seq,
 } from '../primitives';
+import { socketLimits } from '../limits';
 import { ClientVersion, GatewayVersion } from './hello';
 import { Notifications } from '../settings';
 import { AckFrame, ConversationFrame, EntriesFrame, MovingFrame, RefusedFrame, TypingFrame } from './entry';
 
 const RequestId = plainText(64).min(1);
-export const Text = plainText(32_000).min(1);
+export const Text = plainText(socketLimits.textUnits.value).min(1);
 const Token = JwtText.describe('the JWT of the portal');
 
 const StartContext = boundedMap(plainText(200), plainText(8192), 100)
@@ -48,6 +49,12 @@ export const CustomerRequest = z.discriminatedUnion('type', [
       .boolean()
       .optional()
       .describe('end a conversation that could be continued, and start a new one'),
+    askFirst: z
+      .boolean()
+      .optional()
+      .describe(
+        'refuse as reconnect-available also when the conversation of a signed-in customer is connected elsewhere, in place of taking it over',
+      ),
     client: ClientVersion.optional(),
   }),
   z.object({
@@ -119,7 +126,13 @@ export const customerHttp = {
     secret: Secret.describe('of the new session'),
     token: Token.optional(),
   }),
-  reconnectable: z.object({ token: Token }),
+  reconnectable: z.object({
+    token: Token,
+    connected: z
+      .boolean()
+      .optional()
+      .describe('also a conversation that is connected, on another device or in another window'),
+  }),
   continue: z.object({ token: Token, conversationId: Id, secret: Secret }),
 };
 
@@ -172,7 +185,9 @@ export const Reconnectable = z.object({
       z.object({
         conversationId: Id,
         lastAt: Instant,
-        deadlineAt: Instant,
+        deadlineAt: Instant.nullable().describe(
+          'until when it can be continued; null: it is connected, which only those are told who ask for it',
+        ),
         agentName: Name.nullable(),
         lastText: z.string().max(32_000).nullable(),
       }),

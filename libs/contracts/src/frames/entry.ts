@@ -14,6 +14,7 @@ import {
   WindowKind,
   ConversationState,
 } from '../primitives';
+import { socketLimits } from '../limits';
 import { meaning, meanings } from '../meaning';
 import { RefusalNames } from '../refusals';
 
@@ -43,8 +44,8 @@ export type SystemCode = z.infer<typeof SystemCode>;
 /** A stored portal URL, percent-encoded, with the secret of a link. */
 const maxUrl = 20_000;
 /** As long as a message may be, with the addresses that stand in it for a reconnect link. */
-export const maxLinksInText = 5;
-const maxShownText = 32_000 + maxLinksInText * maxUrl;
+export const maxLinksInText = socketLimits.linksInText.value;
+const maxShownText = socketLimits.textUnits.value + maxLinksInText * maxUrl;
 
 /** One line of a transcript. `seq` is 1..n without gaps; a line that a reader may not see is `hidden`. */
 export const Entry = z.object({

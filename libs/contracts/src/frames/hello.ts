@@ -11,6 +11,7 @@ export const protocolRevision = 2;
 export const gatewayFeatures = {
   'refused-by-name': 'A request that is not understood is refused, and the connection stays.',
   'redirect-on-requests': '`send`, `extend` and `close` are told the Redirect URL when they are too late.',
+  'ask-first': '`start` knows `askFirst`, and `reconnectable` knows `connected`.',
   'queue-pushed': 'A desk is told by `queue-changed` who waits, without asking.',
 } as const;
 

@@ -5,7 +5,7 @@ import { Avatar } from './avatar';
 import { Do, Screen } from './screen';
 import { useSurroundings } from './surroundings';
 
-/** A signed-in customer may continue what they left, on whatever device that was. */
+/** A signed-in customer may continue what they left, or what lives elsewhere, on whatever device that is. */
 export function Prompt({ conversations }: { conversations: readonly Continuable[] }): VNode {
   const { speech, actions } = useSurroundings();
   return (
@@ -26,7 +26,7 @@ export function Prompt({ conversations }: { conversations: readonly Continuable[
 function Summary({ of }: { of: Continuable }): VNode {
   const { speech } = useSurroundings();
   const now = Date.now();
-  const until = speech.time(new Date(now + of.secondsLeft * 1000).toISOString());
+  const until = of.secondsLeft === null ? null : new Date(now + of.secondsLeft * 1000).toISOString();
   return (
     <div class="choice">
       <Avatar name={of.agentName} />
@@ -38,7 +38,11 @@ function Summary({ of }: { of: Continuable }): VNode {
           </p>
         )}
         <p class="quiet">{speech.say('promptLast', { age: ageIn(speech.locale, of.lastAt, now) })}</p>
-        <p class="quiet">{speech.say('promptUntil', { time: until })}</p>
+        <p class="quiet">
+          {until === null
+            ? speech.say('promptElsewhere')
+            : speech.say('promptUntil', { time: speech.time(until) })}
+        </p>
       </div>
     </div>
   );

@@ -101,6 +101,7 @@ export const ar: Words = {
   promptAgent: 'دردشة مع {name}',
   promptLast: 'آخر رسالة {age}',
   promptUntil: 'يمكنك المتابعة حتى {time}',
+  promptElsewhere: 'مفتوحة في نافذة أخرى أو على جهاز آخر',
   promptContinue: 'متابعة المحادثة السابقة',
   promptNew: 'بدء محادثة جديدة',
 

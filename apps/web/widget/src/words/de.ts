@@ -77,6 +77,7 @@ export const de: Words = {
   promptAgent: 'Chat mit {name}',
   promptLast: 'Letzte Nachricht {age}',
   promptUntil: 'Fortsetzen möglich bis {time} Uhr',
+  promptElsewhere: 'In einem anderen Fenster oder auf einem anderen Gerät geöffnet',
   promptContinue: 'Vorherige Unterhaltung fortsetzen',
   promptNew: 'Neue starten',
 

@@ -73,6 +73,7 @@ export const en = {
   promptAgent: 'Chat with {name}',
   promptLast: 'Last message {age}',
   promptUntil: 'You can continue until {time}',
+  promptElsewhere: 'Open in another window or on another device',
   promptContinue: 'Continue previous conversation',
   promptNew: 'Start a new one',
 
