@@ -45,6 +45,7 @@ const meanings = [
   { by: 'push', reason: 'InConversation' },
   { by: 'customer', reason: 'ended' },
   { by: 'timer', reason: 'InConversation' },
+  { by: 'system', reason: 'InConversation' },
 ];
 
 /** What a handler does, seen from its neighbours: orders, commands, alarms, rows that it looks for, changed sessions, bells. */

@@ -94,7 +94,11 @@ export class RoutingModel {
       case 'ReconnectExpired':
         return this.known(fact.data.conversationId, { type: 'expire' });
       case 'ConversationSealed':
-        return this.known(fact.data.conversationId, { type: 'seal', reason: fact.data.reason });
+        return this.known(fact.data.conversationId, {
+          type: 'seal',
+          reason: fact.data.reason,
+          doer: { by: fact.data.by },
+        });
       case 'AgentConnected':
         return this.hear(fact.data.agentId, { type: 'connected', epoch: fact.data.epoch });
       case 'AgentDisconnected':

@@ -166,11 +166,11 @@ export class RoutingFixture {
     });
   }
 
-  seal(conversationId: string, reason: SealReason): Promise<void> {
+  seal(conversationId: string, reason: SealReason, agentId: string | null = null): Promise<void> {
     const by = reason === 'ended' || reason === 'gave-up' ? 'agent' : 'customer';
     return this.tell({
       type: 'ConversationSealed',
-      data: { conversationId, by, agentId: null, reason, endedEpoch: null, at: now() },
+      data: { conversationId, by, agentId, reason, endedEpoch: null, at: now() },
     });
   }
 

@@ -69,5 +69,5 @@ export function close(
   if (conversation.state === 'closed' && conversation.lastAgentId === agentId) return [];
   if (conversation.agentId !== agentId) return refuse('not-your-conversation');
   if (conversation.state !== 'wrap-up') return refuse('not-in-wrap-up');
-  return closed(conversation, 'ClosedByAgent', at);
+  return closed(conversation, 'ClosedByAgent', { doer: { by: 'agent', byAgentId: agentId }, at });
 }

@@ -20,5 +20,8 @@ export function autoClose(
   conversation: Conversation,
   command: CommandOf<'auto-close'>,
 ): Decision<RoutingFact> {
-  return isOf(conversation, command) ? closed(conversation, 'AutoClosedBySystem', command.at) : [];
+  const { at } = command;
+  return isOf(conversation, command)
+    ? closed(conversation, 'AutoClosedBySystem', { doer: { by: 'system' }, at })
+    : [];
 }

@@ -1,6 +1,15 @@
-import type { SealReason } from '@rejoin/contracts';
+import type { Party, SealReason } from '@rejoin/contracts';
 import type { Instant } from '@rejoin/kernel';
 import type { Room, Terms } from './capacity';
+
+/** Who led a conversation to its end. */
+export interface Doer {
+  readonly by: Party;
+  /** When an agent did it. */
+  readonly byAgentId?: string | undefined;
+  /** When a supervisor did it. */
+  readonly accountId?: string | undefined;
+}
 
 /** What somebody wants of a conversation, or what became known about it. */
 export type Intent =
@@ -9,7 +18,7 @@ export type Intent =
   | { readonly type: 'customer-away'; readonly epoch: number }
   | { readonly type: 'customer-back'; readonly epoch: number }
   | { readonly type: 'expire' }
-  | { readonly type: 'seal'; readonly reason: SealReason }
+  | { readonly type: 'seal'; readonly reason: SealReason; readonly doer: Doer }
   | { readonly type: 'close-tab'; readonly agentId: string }
   | { readonly type: 'release'; readonly agentId: string }
   | { readonly type: 'lose-agent'; readonly agentId: string }

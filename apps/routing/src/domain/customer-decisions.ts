@@ -40,6 +40,8 @@ export function customerBack(
   ];
 }
 
+const system = { by: 'system' } as const;
+
 /** Final whatever happened here meanwhile: the timer has sealed the conversation. */
 export function expire(
   conversation: Conversation,
@@ -47,10 +49,10 @@ export function expire(
 ): Decision<RoutingFact> {
   if (conversation.state === 'active') {
     const reason = 'CustomerDisconnectedOrLeftActiveConversation';
-    return wrappedUp(conversation, reason, wrapUpPlan(terms), at);
+    return wrappedUp(conversation, reason, wrapUpPlan(terms), { doer: system, at });
   }
   if (conversation.state !== 'open') return [];
-  return closed(conversation, 'CustomerDisconnectedOrLeftOpenConversation', at);
+  return closed(conversation, 'CustomerDisconnectedOrLeftOpenConversation', { doer: system, at });
 }
 
 const sealed: Record<SealReason, { active: Reason; open: Reason }> = {
@@ -66,10 +68,10 @@ const sealed: Record<SealReason, { active: Reason; open: Reason }> = {
 /** Somebody ended it at the timer. Open ones close, also those that left their agent in the same moment. */
 export function seal(
   conversation: Conversation,
-  { reason, at, terms }: CommandOf<'seal'>,
+  { reason, doer, at, terms }: CommandOf<'seal'>,
 ): Decision<RoutingFact> {
-  if (conversation.state === 'open') return closed(conversation, sealed[reason].open, at);
+  if (conversation.state === 'open') return closed(conversation, sealed[reason].open, { doer, at });
   if (conversation.state !== 'active') return [];
   const plan = reason === 'started-new' ? wrapUpWithoutBlock(terms) : wrapUpPlan(terms);
-  return wrappedUp(conversation, sealed[reason].active, plan, at);
+  return wrappedUp(conversation, sealed[reason].active, plan, { doer, at });
 }

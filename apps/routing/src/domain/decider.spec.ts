@@ -22,7 +22,17 @@ const started: Intent = { type: 'queue', workstreamId, startedAt: t(1) };
 const pushed: Intent = { type: 'assign', by: 'push', to: ann };
 const away = (epoch = 1): Intent => ({ type: 'customer-away', epoch });
 const back = (epoch = 1): Intent => ({ type: 'customer-back', epoch });
-const seal = (reason: Extract<Intent, { type: 'seal' }>['reason']): Intent => ({ type: 'seal', reason });
+const sealers = {
+  ended: { by: 'agent', byAgentId: 'ann' },
+  'gave-up': { by: 'supervisor', accountId: 'sue' },
+  'closed-by-customer': { by: 'customer' },
+  'started-new': { by: 'customer' },
+} as const;
+const seal = (reason: Extract<Intent, { type: 'seal' }>['reason']): Intent => ({
+  type: 'seal',
+  reason,
+  doer: sealers[reason],
+});
 
 function command(intent: Intent, over: Partial<Terms> = {}): Command {
   return { ...intent, at: now, terms: { ...terms, ...over } };
@@ -98,7 +108,7 @@ describe('each row of the table of transitions', () => {
     const { facts, next } = when(open, seal('closed-by-customer'));
     const reason = 'CustomerDisconnectedOrLeftOpenConversation';
     expect(facts).toEqual([
-      { type: 'ConversationClosed', data: { conversationId, workstreamId, reason, at: now } },
+      { type: 'ConversationClosed', data: { conversationId, workstreamId, reason, by: 'customer', at: now } },
     ]);
     expect(next.state).toBe('closed');
   });
@@ -124,6 +134,8 @@ describe('each row of the table of transitions', () => {
       workstreamId,
       agentId: 'ann',
       reason: 'ConversationEndedByAgent',
+      by: 'agent',
+      byAgentId: 'ann',
       rule: 'always-block',
       blockSeconds: null,
       autoCloseSeconds: 900,
@@ -266,6 +278,27 @@ describe('each row of the table of transitions', () => {
     const { facts, types } = when(wrapUp, { type: 'auto-close', generation: 1 });
     expect(types).toEqual(['CapacityReleased', 'ConversationClosed']);
     expect(data(facts, 'ConversationClosed').reason).toBe('AutoClosedBySystem');
+  });
+});
+
+describe('who ended it, and who closed it', () => {
+  it.each<[who: string, conversation: Conversation, intent: Intent, doer: object]>([
+    ['the agent who pressed End', active, seal('ended'), { by: 'agent', byAgentId: 'ann' }],
+    ['the customer', active, seal('closed-by-customer'), { by: 'customer' }],
+    ['the customer who started a new one', active, seal('started-new'), { by: 'customer' }],
+    ['the supervisor who gave up', activeAway, seal('gave-up'), { by: 'supervisor', accountId: 'sue' }],
+    ['the deadline', activeAway, { type: 'expire' }, { by: 'system' }],
+    ['the customer in the queue', open, seal('closed-by-customer'), { by: 'customer' }],
+    ['the deadline in the queue', parked, { type: 'expire' }, { by: 'system' }],
+    ['the agent in wrap-up', wrapUp, { type: 'close', agentId: 'ann' }, { by: 'agent', byAgentId: 'ann' }],
+    ['the time of wrap-up', wrapUp, { type: 'auto-close', generation: 1 }, { by: 'system' }],
+  ])('is said: %s', (_, conversation, intent, doer) => {
+    const ends = when(conversation, intent).facts.filter(({ type }) =>
+      ['ConversationWrappedUp', 'ConversationClosed'].includes(type),
+    );
+    expect(ends).toHaveLength(1);
+    const { by, byAgentId, accountId } = ends[0]?.data as Record<string, unknown>;
+    expect({ by, byAgentId, accountId }).toEqual({ byAgentId: undefined, accountId: undefined, ...doer });
   });
 });
 

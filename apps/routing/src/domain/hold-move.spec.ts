@@ -28,7 +28,7 @@ describe('a hold', () => {
     ['the customer returns', [resumed(away, at)]],
     [
       'the conversation goes into wrap-up, whose block is another matter',
-      wrappedUp(away, 'InConversation', plan, at),
+      wrappedUp(away, 'InConversation', plan, { doer: { by: 'system' }, at }),
     ],
     ['the conversation is parked', requeued(away, 'AgentDisconnected', at)],
   ])('ends when %s', (_, facts) => {

@@ -151,7 +151,7 @@ export class RoutingModel {
       case 'expire':
         return { type };
       case 'seal':
-        return { type, reason };
+        return { type, reason, doer: { by: 'customer' } };
       case 'close-tab':
       case 'release':
       case 'lose-agent':

@@ -1,7 +1,14 @@
 import type { Reason, RoutingFact } from '@rejoin/contracts';
 import type { Instant } from '@rejoin/kernel';
 import type { Room, WrapUpPlan } from './capacity';
+import type { Doer } from './commands';
 import type { Conversation } from './conversation';
+
+/** By whom, and when. */
+interface Deed {
+  readonly doer: Doer;
+  readonly at: Instant;
+}
 
 function slotOf({ conversationId, agentId, units }: Conversation, at: Instant) {
   // Only conversations with a slot come here, and those have an agent.
@@ -55,20 +62,20 @@ export function wrappedUp(
   conversation: Conversation,
   reason: Reason,
   plan: WrapUpPlan,
-  at: Instant,
+  { doer, at }: Deed,
 ): RoutingFact[] {
   const { conversationId, workstreamId, agentId } = conversation;
   const generation = conversation.generation + 1;
   const whose = { conversationId, workstreamId, agentId: agentId ?? '' };
   return [
-    { type: 'ConversationWrappedUp', data: { ...whose, reason, ...plan, generation, at } },
+    { type: 'ConversationWrappedUp', data: { ...whose, reason, ...doer, ...plan, generation, at } },
     ...(plan.rule === 'dont-block' ? released(conversation, at) : []),
   ];
 }
 
 /** Closed for good; a slot that is still taken goes back first. */
-export function closed(conversation: Conversation, reason: Reason, at: Instant): RoutingFact[] {
+export function closed(conversation: Conversation, reason: Reason, { doer, at }: Deed): RoutingFact[] {
   const { conversationId, workstreamId } = conversation;
-  const data = { conversationId, workstreamId, reason, at };
+  const data = { conversationId, workstreamId, reason, ...doer, at };
   return [...released(conversation, at), { type: 'ConversationClosed', data }];
 }

@@ -207,7 +207,7 @@ describe('closing a conversation', () => {
     expect(await routing.ask(closeConversation, { conversationId, agentId })).toEqual({
       refused: 'not-in-wrap-up',
     });
-    await routing.seal(conversationId, 'ended');
+    await routing.seal(conversationId, 'ended', agentId);
     await routing.untilState(conversationId, 'wrap-up');
     expect(await routing.ask(agentStatus, { agentId })).toMatchObject({ usedUnits: 1, wrapUpUnits: 1 });
     expect(await routing.ask(closeConversation, { conversationId, agentId: newId() })).toEqual({
@@ -220,6 +220,8 @@ describe('closing a conversation', () => {
       'CapacityReleased',
       'ConversationClosed',
     ]);
+    const [ended, , closed] = (await routing.facts(conversationId)).slice(-3);
+    for (const fact of [ended, closed]) expect(fact?.data).toMatchObject({ by: 'agent', byAgentId: agentId });
   });
 });
 

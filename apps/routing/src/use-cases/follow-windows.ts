@@ -33,7 +33,10 @@ function intentOf(fact: WindowFact): Intent {
       return { type: 'customer-back', epoch: fact.data.epoch };
     case 'ReconnectExpired':
       return { type: 'expire' };
-    case 'ConversationSealed':
-      return { type: 'seal', reason: fact.data.reason };
+    case 'ConversationSealed': {
+      const { reason, by, agentId, accountId } = fact.data;
+      const doer = { by, accountId, ...(by === 'agent' ? { byAgentId: agentId ?? undefined } : {}) };
+      return { type: 'seal', reason, doer };
+    }
   }
 }

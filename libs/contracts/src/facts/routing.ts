@@ -1,9 +1,16 @@
 import { z } from 'zod';
-import { Id, Instant, Reason, SupervisorAccount, WrapUpRule } from '../primitives';
+import { Id, Instant, Party, Reason, SupervisorAccount, WrapUpRule } from '../primitives';
 import { meaning } from '../meaning';
 import { family, type FactOf } from './family';
 
 const slot = { conversationId: Id, agentId: Id, units: z.int().min(0) };
+
+/** Who led a conversation to its end. */
+const doer = {
+  by: Party.optional().describe('who did it; facts of release 0.1.0 do not say it'),
+  byAgentId: Id.optional().describe('which agent, when an agent did it'),
+  accountId: SupervisorAccount,
+};
 
 const ConversationQueued = z
   .object({
@@ -62,8 +69,9 @@ const ConversationWrappedUp = z
   .object({
     conversationId: Id,
     workstreamId: Id,
-    agentId: Id,
+    agentId: Id.describe('whose desk it is on'),
     reason: Reason,
+    ...doer,
     rule: WrapUpRule,
     blockSeconds: z.int().min(1).nullable().describe('custom-time only: when the units go back'),
     autoCloseSeconds: z.int().min(1),
@@ -73,7 +81,7 @@ const ConversationWrappedUp = z
   .describe('The conversation is over for the customer; the agent finishes notes.');
 
 const ConversationClosed = z
-  .object({ conversationId: Id, workstreamId: Id, reason: Reason, at: Instant })
+  .object({ conversationId: Id, workstreamId: Id, reason: Reason, ...doer, at: Instant })
   .describe('Closed. A closed conversation never reopens.');
 
 export const routing = family({
