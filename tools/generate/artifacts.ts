@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { configOpenApi } from '../../apps/config/src/inbound/openapi';
 import { asyncApi } from './asyncapi';
 import type { Json } from './json-schema';
+import { limitsPage } from './limits-page';
 import { factSchemas, frameSchemas } from './protocol-schemas';
 import { refusalsPage } from './refusals-page';
 import { valuesPage } from './values-page';
@@ -20,5 +21,6 @@ export function artifacts(root: string): Map<string, string> {
     ...documents.map(([path, document]) => [path, `${JSON.stringify(document, null, 2)}\n`] as const),
     ['docs/refusals.md', refusalsPage()],
     ['docs/values.md', valuesPage()],
+    ['docs/limits.md', limitsPage()],
   ]);
 }

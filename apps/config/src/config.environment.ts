@@ -1,3 +1,4 @@
+import { signInLimits } from '@rejoin/contracts';
 import { z } from 'zod';
 import { safeLogCost } from './use-cases/hash-password';
 
@@ -26,7 +27,11 @@ export const ConfigEnvironment = z
     REJOIN_ENDPOINTS: Endpoints,
     REJOIN_PASSWORD_COST: z.coerce.number().int().min(10).max(20).default(safeLogCost),
     REJOIN_API_DOCUMENTS: OnFlag,
-    REJOIN_SIGN_IN_IDLE_HOURS: z.coerce.number().min(0.001).max(12).default(4),
+    REJOIN_SIGN_IN_IDLE_HOURS: z.coerce
+      .number()
+      .min(0.001)
+      .max(signInLimits.longestHours.value)
+      .default(signInLimits.idleHours.value),
     REJOIN_DEMO: Flag,
     REJOIN_DEMO_KEY_FILE: z.string().min(1).optional(),
     REJOIN_DEMO_PORTAL_URL: z.url({ protocol: /^https?$/ }).default('http://localhost:4100/portal'),

@@ -1,4 +1,4 @@
-import { protocolRevision } from '@rejoin/contracts';
+import { protocolRevision, socketLimits, type Rate } from '@rejoin/contracts';
 import { readEnvironment } from '@rejoin/service';
 import { z } from 'zod';
 
@@ -8,10 +8,10 @@ const list = z
   .transform((text) => text.split(',').flatMap((one) => one.trim() || []));
 
 /** `60/100`: 60 a minute in the long run, 100 at once. */
-const rate = (usual: string) =>
+const rate = ({ value: { perSecond, burst } }: { value: Rate }) =>
   z
     .string()
-    .default(usual)
+    .default(`${perSecond * 60}/${burst}`)
     .pipe(z.string().regex(/^[1-9]\d{0,6}\/[1-9]\d{0,6}$/, 'must be <a minute>/<at once>, such as 60/100'))
     .transform((text) => {
       const [perMinute = 1, burst = 1] = text.split('/').map(Number);
@@ -20,12 +20,17 @@ const rate = (usual: string) =>
 
 const Limits = z.object({
   /** Conversations that customers who are not signed in may start. */
-  REJOIN_STARTS_PER_ADDRESS: rate('120/100'),
-  REJOIN_STARTS_PER_WIDGET: rate('3000/3000'),
+  REJOIN_STARTS_PER_ADDRESS: rate(socketLimits.startsOfAddress),
+  REJOIN_STARTS_PER_WIDGET: rate(socketLimits.startsOfWidget),
   /** Wrong secrets, links and tokens. */
-  REJOIN_FAILURES_PER_ADDRESS: rate('60/100'),
+  REJOIN_FAILURES_PER_ADDRESS: rate(socketLimits.failuresOfAddress),
   /** Sockets that have not finished their first frame. */
-  REJOIN_SILENT_SOCKETS_PER_ADDRESS: z.coerce.number().int().min(1).max(4_000).default(200),
+  REJOIN_SILENT_SOCKETS_PER_ADDRESS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(4_000)
+    .default(socketLimits.silentSockets.value),
 });
 
 const Host = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6(), z.hostname()], {

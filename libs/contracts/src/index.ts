@@ -1,4 +1,5 @@
 export * from './meaning';
+export * from './limits';
 export * from './primitives';
 export * from './refusals';
 export * from './json-schema';

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { httpLimits } from './limits';
 
 /** No list gives more than this on one page, whatever `limit` says. */
-export const maxPage = 200;
+export const maxPage = httpLimits.pageItems.value;
 
 /** Where a list goes on. It means something to the service alone. */
 const Cursor = z.string().max(300);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { WindowTerms } from './facts/session';
+import { signInLimits, socketLimits } from './limits';
 import type { ServiceName } from './facts/family';
 import {
   boundedMap,
@@ -195,10 +196,10 @@ export const queueLoads = rpc(
 );
 
 /** Of each queue so many are told their place; who stands behind them knows that so many are before. */
-export const queueFrontSize = 200;
+export const queueFrontSize = socketLimits.queuePlaces.value;
 
 /** Desks list so many of a queue, and of all their queues together. */
-export const deskQueueSize = 100;
+export const deskQueueSize = socketLimits.queueOfDesk.value;
 
 /** Who is next in some queues, in the order in which they are offered to agents, and how long a wait is. */
 export const queueFronts = rpc(
@@ -308,8 +309,12 @@ export const endSignIn = rpc(
   Nothing,
 );
 
+const shortestPassword = signInLimits.passwordCharacters.value;
 /** A new password of one's own. */
-export const NewPassword = z.string().min(10, 'must have at least 10 characters').max(1000);
+export const NewPassword = z
+  .string()
+  .min(shortestPassword, `must have at least ${shortestPassword} characters`)
+  .max(1000);
 export const OwnPassword = z
   .object({ current: z.string().max(1000), next: NewPassword })
   .refine(({ current, next }) => next !== current, { path: ['next'], error: 'must be another password' });

@@ -1,4 +1,5 @@
 import {
+  factLimits,
   families,
   lookDurable,
   readingDurables,
@@ -19,7 +20,7 @@ import {
   type StreamConfig,
 } from 'nats';
 
-export const factRetentionDays = 7;
+export const factRetentionDays = factLimits.retentionDays.value;
 const dayMs = 86_400_000;
 
 /** What Postgres knows of a service's stream. */
@@ -113,7 +114,7 @@ function streamConfig(service: ServiceName, replicas: number) {
     retention: RetentionPolicy.Limits,
     discard: DiscardPolicy.Old,
     max_age: nanos(factRetentionDays * dayMs),
-    duplicate_window: nanos(120_000),
+    duplicate_window: nanos(factLimits.duplicateSeconds.value * 1_000),
     num_replicas: replicas,
   };
 }

@@ -1,3 +1,4 @@
+import { httpLimits } from '@rejoin/contracts';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { STATUS_CODES } from 'node:http';
@@ -7,14 +8,18 @@ import { ClientAddresses } from './client-address';
 import { addSecurityHeaders } from './security-headers';
 import { UnfinishedThings, type Unfinished } from './unfinished';
 
-const bodyLimit = 262_144;
-const headersMs = 10_000;
-const usualRequestSeconds = 20;
+const bodyLimit = httpLimits.bodyBytes.value;
+const headersMs = httpLimits.headersSeconds.value * 1_000;
+const usualRequestSeconds = httpLimits.requestSeconds.value;
 /** How often Node looks for requests that took too long. */
 const checkEveryMs = 1_000;
 /** Nothing read and nothing written for this long ends a connection; a socket has its own proofs of life. */
 const silentMs = 60_000;
-const unfinishedBodies = { perAddress: 100, total: 1_000, bytes: 32 * 1024 * 1024 };
+const unfinishedBodies = {
+  perAddress: httpLimits.unfinishedBodiesOfAddress.value,
+  total: httpLimits.unfinishedBodies.value,
+  bytes: 32 * 1024 * 1024,
+};
 
 export interface HttpDoor {
   readonly adapter: FastifyAdapter;

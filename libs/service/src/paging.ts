@@ -1,7 +1,8 @@
+import { httpLimits } from '@rejoin/contracts';
 import { Problem } from './problem';
 
 /** How long the items of a page are together, as JSON. */
-const maxPageLength = 2_000_000;
+const maxPageLength = httpLimits.pageBytes.value;
 
 /** One page of a list that was read with one item more than the page has. It ends early when its items are long. */
 export function pageOf<Found, Item>(

@@ -1,3 +1,4 @@
+import { signInLimits, type Rate } from '@rejoin/contracts';
 import { hashSecret } from '@rejoin/kernel';
 import { loginKey } from './account';
 import { addressGroup } from './client-address';
@@ -22,19 +23,21 @@ export interface Attempt {
  * can use up. All others are counted by login and address, by address, and for the login as a whole: that last
  * limit slows guessing from many addresses down to one attempt in ten seconds, and never stops it altogether.
  */
-export function signInLimits({ org, login, address, device }: Attempt): AttemptLimit[] {
+export function limitsOfSignIn({ org, login, address, device }: Attempt): AttemptLimit[] {
   const key = loginKey(login);
-  if (device !== null) return [limit(`device:${org}:${key}:${device}`, 10, 30)];
+  if (device !== null) return [limit(`device:${org}:${key}:${device}`, signInLimits.ofDevice)];
   return [
-    limit(`login:${org}:${key}`, 50, 10),
-    ...(address === null ? [] : [limit(`login-address:${org}:${key}:${addressGroup(address)}`, 10, 30)]),
+    limit(`login:${org}:${key}`, signInLimits.ofLogin),
+    ...(address === null
+      ? []
+      : [limit(`login-address:${org}:${key}:${addressGroup(address)}`, signInLimits.ofLoginAndAddress)]),
     ...addressLimits(address),
   ];
 }
 
 /** What a wrong current password counts against, where somebody changes theirs: no stranger can use it up. */
 export function ownPasswordLimits(org: string, accountId: string): AttemptLimit[] {
-  return [limit(`own-password:${org}:${accountId}`, 10, 30)];
+  return [limit(`own-password:${org}:${accountId}`, signInLimits.ofOwnPassword)];
 }
 
 /**
@@ -42,15 +45,15 @@ export function ownPasswordLimits(org: string, accountId: string): AttemptLimit[
  * million codes three are right at a time.
  */
 export function codeLimits(org: string, accountId: string, device: string | null): AttemptLimit[] {
-  return [limit(`code:${org}:${accountId}:${device ?? ''}`, 5, 90)];
+  return [limit(`code:${org}:${accountId}:${device ?? ''}`, signInLimits.ofCodes)];
 }
 
 /** What a wrong setup token counts against. */
 export function addressLimits(address: string | null): AttemptLimit[] {
-  return address === null ? [] : [limit(`address:${addressGroup(address)}`, 100, 3)];
+  return address === null ? [] : [limit(`address:${addressGroup(address)}`, signInLimits.ofAddress)];
 }
 
 /** Keys are hashes: what somebody typed into the login's field is nowhere to be read. */
-function limit(key: string, max: number, secondsEach: number): AttemptLimit {
-  return { key: hashSecret(key), max, secondsEach };
+function limit(key: string, { value: { burst, perSecond } }: { value: Rate }): AttemptLimit {
+  return { key: hashSecret(key), max: burst, secondsEach: Math.round(1 / perSecond) };
 }

@@ -1,3 +1,4 @@
+import { signInLimits } from '@rejoin/contracts';
 import { instant, millis, newId, type Instant } from '@rejoin/kernel';
 import {
   AccessTokens,
@@ -13,7 +14,7 @@ import {
 import { importPKCS8, SignJWT } from 'jose';
 
 /** How long a sign-in may last. */
-export const lifeMs = 12 * 3_600_000;
+export const lifeMs = signInLimits.longestHours.value * 3_600_000;
 
 /** An earlier token of the same sign-in. */
 export type Renewed = Pick<SignIn, 'signInId' | 'startedAt'>;

@@ -1,10 +1,11 @@
+import { signInLimits } from '@rejoin/contracts';
 import { hashSecret, newSecret } from '@rejoin/kernel';
 import { messagingTables } from '@rejoin/messaging';
 import { Database } from '@rejoin/persistence';
 import { configTables } from '../store/config.tables';
 import { addSetupToken } from '../store/setup-tokens.store';
 
-const validSeconds = 86_400;
+const validSeconds = signInLimits.setupTokenHours.value * 3_600;
 
 /**
  * Gives a new setup token, good for 24 hours, also before the service has ever started. Only its hash is kept.

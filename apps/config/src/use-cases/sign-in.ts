@@ -3,7 +3,7 @@ import { isRefused, refuse, type Instant, type Refused } from '@rejoin/kernel';
 import { Database } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 import { isLogin, publicAccount } from '../domain/account';
-import { signInLimits } from '../domain/attempt-limits';
+import { limitsOfSignIn } from '../domain/attempt-limits';
 import { defaultOrganisation } from '../domain/organisation';
 import { findCredentials } from '../store/accounts.store';
 import { PasswordHashes } from './hash-password';
@@ -30,7 +30,7 @@ export interface Credentials {
 
 /**
  * Signs an account in. Unknown login, wrong password and deactivated account are one refusal that costs the
- * same time. An account with a second factor is asked for a code, once its password was right. Too many failures are refused without a look at the password: see {@link signInLimits}.
+ * same time. An account with a second factor is asked for a code, once its password was right. Too many failures are refused without a look at the password: see {@link limitsOfSignIn}.
  */
 @Injectable()
 export class SignIn {
@@ -46,7 +46,7 @@ export class SignIn {
     const org = defaultOrganisation;
     const { login } = credentials;
     const device = await this.devices.find(credentials.deviceToken, org, login);
-    const limits = signInLimits({ org, login, address, device });
+    const limits = limitsOfSignIn({ org, login, address, device });
     return limitAttempts(this.database, limits, () => this.compare(org, credentials, device));
   }
 

@@ -1,13 +1,14 @@
-import type {
-  ConversationState,
-  Party,
-  Reason,
-  ReconnectionFact,
-  RoutingFact,
-  SealReason,
-  SessionFact,
-  WindowKind,
-  WindowTerms,
+import {
+  socketLimits,
+  type ConversationState,
+  type Party,
+  type Reason,
+  type ReconnectionFact,
+  type RoutingFact,
+  type SealReason,
+  type SessionFact,
+  type WindowKind,
+  type WindowTerms,
 } from '@rejoin/contracts';
 import type { Instant } from '@rejoin/kernel';
 
@@ -118,9 +119,9 @@ export type LineEvent =
 export type SessionEvent = SessionFact | LineEvent | ReconnectionFact | RoutingFact;
 
 /** A claimant that was accepted has this long to connect; then it counts as lost again. */
-export const bindGraceSeconds = 10;
+export const bindGraceSeconds = socketLimits.bindSeconds.value;
 /** Tabs of one customer. */
-export const maxLines = 10;
+export const maxLines = socketLimits.connections.value;
 /** From the moment it counts as away a customer has at least this, or the whole limit when that is shorter. */
 export const leastTimeSeconds = 60;
 

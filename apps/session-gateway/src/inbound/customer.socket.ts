@@ -1,4 +1,4 @@
-import { CustomerRequest } from '@rejoin/contracts';
+import { CustomerRequest, socketLimits } from '@rejoin/contracts';
 import { hashSecret, isRefused } from '@rejoin/kernel';
 import { Database, DatabaseTime } from '@rejoin/persistence';
 import { ServiceLog } from '@rejoin/service';
@@ -24,7 +24,7 @@ import { closeCodeOf, closeCodes, type Socket } from './socket';
 import { TypingBells } from './typing-bells';
 
 /** Of one customer at this gateway, in however many tabs. */
-const messages = { perSecond: 100 / 60, burst: 30 };
+const messages = socketLimits.messages.value;
 
 type Establish = Extract<CustomerRequest, { type: 'start' | 'resume' }>;
 type Talk = Exclude<CustomerRequest, Establish>;
@@ -122,6 +122,7 @@ export class CustomerSocket {
       locale: request.locale ?? null,
       context: request.context ?? null,
       startNew: request.startNew ?? false,
+      asksFirst: request.askFirst ?? false,
       line,
       origin,
       address,

@@ -1,4 +1,4 @@
-import { plainText } from '@rejoin/contracts';
+import { plainText, socketLimits } from '@rejoin/contracts';
 import { isRefused, type Refused } from '@rejoin/kernel';
 import { Unavailable } from '@rejoin/messaging';
 import { isUnreachable, Overloaded } from '@rejoin/persistence';
@@ -9,11 +9,11 @@ import type { EntryRow } from '../store/entries.store';
 import { redirectOf, type TooLate } from '../use-cases/widget-rules';
 import { closeCodes, type Socket } from './socket';
 
-const firstFrameWithinMs = 10_000;
-const maxInFlight = 200;
-const maxFrameBytes = 64 * 1024;
+const firstFrameWithinMs = socketLimits.firstFrameSeconds.value * 1_000;
+const maxInFlight = socketLimits.unansweredRequests.value;
+const maxFrameBytes = socketLimits.frameBytes.value;
 /** Of one connection, whatever they ask. */
-const requests = { perSecond: 10, burst: 100 };
+const requests = socketLimits.requests.value;
 
 const maxErrors = 20;
 /** Enough of a frame to answer it. */

@@ -1,4 +1,4 @@
-import { endSignIn } from '@rejoin/contracts';
+import { endSignIn, signInLimits } from '@rejoin/contracts';
 import { instant, millis } from '@rejoin/kernel';
 import { Bus } from '@rejoin/messaging';
 import { Database } from '@rejoin/persistence';
@@ -8,7 +8,7 @@ import { EndedSignInsStore } from '../store/ended-sign-ins.store';
 import { closeCodes, type Socket } from './socket';
 
 /** No sign-in lasts longer, with however many renewals. */
-const longestMs = 12 * 3_600_000;
+const longestMs = signInLimits.longestHours.value * 3_600_000;
 const endedTopic = 'session-gateway.sign-ins-ended';
 
 interface Opened {

@@ -1,5 +1,6 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { socketLimits } from '@rejoin/contracts';
 import { ClientAddresses, Clockwork, ServiceLog } from '@rejoin/service';
 import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
@@ -14,12 +15,15 @@ import { closeCodes, Socket, type Outflow, type Wire } from './socket';
 import { UnprovenSockets, type Inflow } from './unproven-sockets';
 
 /** More than a frame may have is still read, so that it can be answered; beyond this it is not. */
-const maxReadBytes = 256 * 1024;
+const maxReadBytes = socketLimits.readBytes.value;
 /** The first frame has room for a token of the portal; that of a desk, for what the desk knows already. */
-const maxFirstBytes = { customer: 24 * 1024, agent: 64 * 1024 };
+const maxFirstBytes = {
+  customer: socketLimits.firstFrameOfCustomerBytes.value,
+  agent: socketLimits.firstFrameOfDeskBytes.value,
+};
 /** More than any office needs when all of it comes back at once; one address cannot use up what all share. */
-const handshakesOfAddress = { perSecond: 200, burst: 5_000 };
-const handshakes = { perSecond: 1_000, burst: 10_000 };
+const handshakesOfAddress = socketLimits.handshakesOfAddress.value;
+const handshakes = socketLimits.handshakes.value;
 const checkLifeMs = 1_000;
 const drainBatch = 500;
 const closeWithinMs = 2_000;

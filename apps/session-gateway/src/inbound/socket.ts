@@ -1,4 +1,10 @@
-import { refusals, type AgentFrame, type CustomerFrame, type RefusalName } from '@rejoin/contracts';
+import {
+  refusals,
+  socketLimits,
+  type AgentFrame,
+  type CustomerFrame,
+  type RefusalName,
+} from '@rejoin/contracts';
 import { newId } from '@rejoin/kernel';
 import type { RawData } from 'ws';
 import type { Line } from '../domain/session';
@@ -19,17 +25,17 @@ export function closeCodeOf(refused: RefusalName): number {
   return refused === 'too-many' ? closeCodes.tooMany : closeCodes.denied;
 }
 
-const pingAfterMs = 15_000;
-const pongWithinMs = 10_000;
+const pingAfterMs = socketLimits.pingSeconds.value * 1_000;
+const pongWithinMs = socketLimits.pongSeconds.value * 1_000;
 /** A side that does not answer a close is hung up on. */
 const closeWithinMs = 5_000;
 /** A reader who takes nothing of what waits for it in this time is closed, and resumes. */
-const stuckAfterMs = 60_000;
+const stuckAfterMs = socketLimits.stuckSeconds.value * 1_000;
 /**
  * Nothing comes near this, since pages wait for the reader: it bounds the memory that one socket can take if some
  * other frame does not.
  */
-const maxUnread = 32 * 1024 * 1024;
+const maxUnread = socketLimits.unreadBytes.value;
 
 export type Frame = CustomerFrame | AgentFrame;
 type RefusedFrame = Extract<CustomerFrame, { type: 'refused' }>;

@@ -1,10 +1,14 @@
+import { socketLimits } from '@rejoin/contracts';
 import { Database, GroupCommit, type Sql } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 import type { Session } from '../domain/session';
 import { entryColumns, type EntryRow } from './entries.store';
 
 /** A page has at most this many entries, and at most this many bytes of text, but at least one entry. */
-const page = { entries: 200, bytes: 64 * 1024 };
+const page = {
+  entries: socketLimits.entriesOfPage.value,
+  bytes: socketLimits.entriesOfPageBytes.value,
+};
 
 /** What one follower of a conversation has to be shown: the next page, and where the conversation stands. */
 export interface FeedPage {

@@ -1,0 +1,27 @@
+import { factLimits, httpLimits, signInLimits, socketLimits } from '@rejoin/contracts';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const root = join(__dirname, '..', '..');
+const sources = ['apps', 'libs']
+  .flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((file) => join(folder, file)),
+  )
+  .filter((file) => /\/src\/.*\.ts$/.test(file) && !/\.(spec|fixture|model)\.ts$/.test(file))
+  .map((file) => readFileSync(join(root, file), 'utf8'))
+  .join('\n');
+
+const names = Object.entries({ socketLimits, httpLimits, signInLimits, factLimits }).flatMap(
+  ([group, limits]) => Object.keys(limits).map((name) => `${group}.${name}`),
+);
+const isKept = (name: string) => new RegExp(`\\b${name.replace('.', '\\.')}\\b`).test(sources);
+
+describe('the table of limits', () => {
+  it.each(names)('has %s as the code keeps it', (name) => {
+    expect(isKept(name)).toBe(true);
+  });
+
+  it('would not pass with one that no code goes by', () => {
+    expect(isKept('socketLimits.nobodyKeepsThis')).toBe(false);
+  });
+});
