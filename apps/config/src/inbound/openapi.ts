@@ -20,15 +20,40 @@ export function configOpenApi(): object {
         'Workstreams, chat widgets, agents, quick replies and accounts. Things are deactivated, never deleted. ' +
         'Every GET of one thing and every write answers with its version as ETag; a PUT replaces settings whole ' +
         'and needs that ETag in If-Match.',
+      contact: { name: 'Rejoin', url: 'https://rejoin.dev' },
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: '/', description: 'The config service that serves this document.' }],
+    tags: [...new Set(routes.map(tagOf))].map((name) => ({ name, description: descriptions[name] })),
     paths,
     components: {
       securitySchemes: { accessToken: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
       schemas,
     },
   };
+}
+
+/** What stands together, by the first word of its path. */
+const descriptions: Readonly<Record<string, string>> = {
+  'sign-in': 'Signing in with a password, and renewing a sign-in.',
+  'sign-out': 'Ending a sign-in.',
+  'first-administrator': 'The first account of an empty system.',
+  me: 'The own account: who is signed in, password and second factor.',
+  organisation: 'The organisation.',
+  addresses: 'Where the gateways are.',
+  overview: 'Counts for a first page.',
+  workstreams: 'Workstreams.',
+  widgets: 'Chat widgets.',
+  agents: 'Agents.',
+  'quick-replies': 'Quick replies.',
+  accounts: 'Accounts of people.',
+  'audit-log': 'Who changed what.',
+  'openapi.json': 'This document.',
+};
+
+/** Operations of one thing stand together. */
+function tagOf({ path }: Route): string {
+  return path.split('/')[path.startsWith('/v1/') ? 2 : 1] ?? '';
 }
 
 /** By name; filled with what the operations refer to. */
@@ -38,7 +63,7 @@ function operationOf(route: Route, schemas: Schemas): object {
   return {
     operationId: operationIdOf(route),
     summary: route.summary,
-    tags: [route.path.split('/').at(route.path.startsWith('/v1/') ? 2 : 1)],
+    tags: [tagOf(route)],
     ...(route.roles === null
       ? { security: [], description: 'Needs no sign-in.' }
       : { security: [{ accessToken: [] }], description: `Roles: ${route.roles.join(', ')}.` }),

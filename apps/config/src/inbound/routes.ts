@@ -327,7 +327,7 @@ export const openApiRoute: Route = {
   roles: null,
   reply: boundedMap(z.string().max(100), z.unknown(), 20),
   tagged: false,
-  refusals: [],
+  refusals: ['not-found'],
 };
 
 const secondFactor = { roles: everyRole, reply: SecondFactor, tagged: false } as const;
