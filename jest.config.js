@@ -46,7 +46,11 @@ module.exports = {
       ...project,
       displayName: 'unit',
       testMatch: ['**/*.spec.ts'],
-      testPathIgnorePatterns: ['/node_modules/', '/canaries/', '\\.(int|e2e|browser|compose)\\.spec\\.ts$'],
+      testPathIgnorePatterns: [
+        '/node_modules/',
+        '/canaries/',
+        '\\.(int|e2e|browser|compose|upgrade)\\.spec\\.ts$',
+      ],
     },
     { ...withServers, displayName: 'int', testMatch: ['**/*.int.spec.ts'] },
     { ...withSystem, displayName: 'e2e', testMatch: ['**/*.e2e.spec.ts'] },

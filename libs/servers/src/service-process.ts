@@ -48,13 +48,13 @@ export function startService(
   service: ServiceName,
   ports: ServicePorts,
   plan: SystemPlan,
-  options: { logFile: string; environment?: Readonly<Record<string, string>> },
+  options: { logFile: string; environment?: Readonly<Record<string, string>>; built?: string | undefined },
 ): ServiceProcess {
   const environment = { ...environmentOf(service, ports, plan), ...options.environment };
-  const { logFile } = options;
+  const { logFile, built } = options;
   return {
     service,
-    ...startProgram(service, `apps/${service}/src/main.js`, ports, { logFile, environment }),
+    ...startProgram(service, `apps/${service}/src/main.js`, ports, { logFile, environment, built }),
   };
 }
 
@@ -65,14 +65,14 @@ export function startService(
  */
 const nodeOptions = ['--enable-source-maps', '--max-semi-space-size=64'];
 
-/** Starts what was built to `path` below dist/. It is not ready yet: see {@link untilReady}. */
+/** Starts what was built to `path` below `built` (dist/ when left out). It is not ready yet: see {@link untilReady}. */
 export function startProgram(
   name: string,
   path: string,
   { port, opsPort }: ServicePorts,
-  options: { logFile: string; environment: Readonly<Record<string, string>> },
+  options: { logFile: string; environment: Readonly<Record<string, string>>; built?: string | undefined },
 ): ProgramProcess {
-  const main = join(projectFolder(), 'dist', path);
+  const main = join(options.built ?? join(projectFolder(), 'dist'), path);
   if (!existsSync(main)) throw new Error(`${main} is not there: npm run build`);
   mkdirSync(dirname(options.logFile), { recursive: true });
   const log = openSync(options.logFile, 'a');

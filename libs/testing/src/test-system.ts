@@ -23,6 +23,8 @@ export interface SystemOptions {
   gateways?: number;
   /** Replicas of routing, of which the first is `routing` of the system. */
   routings?: number;
+  /** Folders in which another release was built: each is one more gateway, behind those of this release. */
+  gatewaysOfOthers?: readonly string[];
   /** More environment variables, per service. */
   environment?: Partial<PerService<Readonly<Record<string, string>>>>;
 }
@@ -71,7 +73,9 @@ export async function startSystem(options: SystemOptions = {}): Promise<TestSyst
   const folder = mkdtempSync(join(theRun().folder, 'system-'));
   const nats = await startTestNats();
   const databases = await freshDatabases();
-  const gatewayPorts = await Promise.all(Array.from({ length: options.gateways ?? 2 }, () => freePort()));
+  const { gateways = 2, gatewaysOfOthers = [] } = options;
+  const builds = [...Array.from({ length: gateways }, () => undefined), ...gatewaysOfOthers];
+  const gatewayPorts = await Promise.all(builds.map(() => freePort()));
   const plan: SystemPlan = {
     secrets: {
       ...newSystemSecrets(),
@@ -87,10 +91,12 @@ export async function startSystem(options: SystemOptions = {}): Promise<TestSyst
     },
   };
   const started: RestartableService[] = [];
-  const start = async (service: ServiceName, port: number, name: string = service) => {
-    const ports = { port, opsPort: await freePort() };
+  const start = async (service: ServiceName, port: number, name: string = service, built?: string) => {
+    // Release 0.1.0 has no port of its own for operators.
+    const ports = { port, opsPort: built === undefined ? await freePort() : port };
     const process = new RestartableService(service, ports, plan, {
       logFile: join(folder, `${name}.log`),
+      built,
       environment: { ...quick[service], ...options.environment?.[service] },
     });
     started.push(process);
@@ -107,7 +113,7 @@ export async function startSystem(options: SystemOptions = {}): Promise<TestSyst
       routing: await start('routing', await freePort()),
       timer: await start('reconnection-timer', await freePort()),
       gateways: await Promise.all(
-        gatewayPorts.map((port, i) => start('session-gateway', port, `session-gateway-${i + 1}`)),
+        gatewayPorts.map((port, i) => start('session-gateway', port, `session-gateway-${i + 1}`, builds[i])),
       ),
     };
     for (let n = 2; n <= (options.routings ?? 1); n++)
@@ -128,7 +134,11 @@ export class RestartableService implements TestService {
     readonly service: ServiceName,
     private readonly ports: ServicePorts,
     private readonly plan: SystemPlan,
-    private readonly options: { logFile: string; environment: Readonly<Record<string, string>> },
+    private readonly options: {
+      logFile: string;
+      environment: Readonly<Record<string, string>>;
+      built?: string | undefined;
+    },
   ) {
     this.process = this.spawn();
   }
