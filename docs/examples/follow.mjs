@@ -1,13 +1,13 @@
-// Follows what happens on a Rejoin system. Knows nothing but docs/generated/asyncapi.json.
-//   NATS_URL=nats://integrator:<password>@<host>:<port> node docs/examples/follow.mjs
+// Follows what happens on a Rejoin system and prints each fact once, in its order.
+//   npm run build && NATS_URL=nats://integrator:<password>@<host>:<port> node docs/examples/follow.mjs
 // With REJOIN_URL (a gateway) and REJOIN_TOKEN (of a supervisor) it begins from the conversations as they stand.
-import { readFileSync } from 'node:fs';
 import { connect } from 'nats';
-import { InOrder } from './in-order.mjs';
+// In a system of your own: import { ... } from '@rejoin/events';
+import { aggregateOf, FactReader, MemoryStore } from '../../dist/libs/events/src/index.js';
 import { conversations } from './snapshot.mjs';
 
-const { channels } = JSON.parse(readFileSync(new URL('../generated/asyncapi.json', import.meta.url)));
-const { host, username: user, password: pass } = new URL(process.env.NATS_URL);
+const { NATS_URL, REJOIN_URL: url, REJOIN_TOKEN: token } = process.env;
+const { host, username: user, password: pass } = new URL(NATS_URL);
 const nats = await connect({
   servers: host,
   user,
@@ -16,49 +16,23 @@ const nats = await connect({
   maxReconnectAttempts: -1,
   ignoreAuthErrorAbort: true, // otherwise the client ends for good while passwords are being changed
 });
-const applied = new Map(); // family/subject -> version; in a real system: in its database, with the effect
+const store = new MemoryStore(); // in a real system: new PostgresStore(pool), with the effect in the same transaction
 
-function apply(name, fact) {
-  console.log(name, fact.version, fact.type, JSON.stringify(fact.data));
-  applied.set(name, fact.version);
-}
-
-function acceptGap(name, from, to) {
-  console.error(`${name}: ${from} to ${to} did not come; going on without`);
-  applied.set(name, to);
-}
-
-async function follow({ stream, durable }) {
-  const consumer = await nats.jetstream().consumers.get(stream, durable);
-  const order = new InOrder(applied, apply, acceptGap);
-  const timer = setInterval(() => order.acceptOverdue(), 1_000);
-  try {
-    for await (const message of await consumer.consume({ abort_on_missing_resource: true })) {
-      order.receive(message.json(), () => message.ack());
-    }
-  } finally {
-    clearInterval(timer); // what was held comes again
-  }
-}
-
-async function followAlways(source) {
-  for (;;) {
-    await follow(source).catch(() => undefined); // a stream or durable that is being made anew
-    await new Promise((resolve) => setTimeout(resolve, 500));
-  }
-}
-
-async function beginFromSnapshot(url, token) {
+if (url && token) {
   for await (const { conversationId, state, position } of conversations(url, token)) {
     console.log(`conversation/${conversationId}`, state, JSON.stringify(position));
     for (const [family, version] of Object.entries(position)) {
-      applied.set(`${family}/${conversationId}`, version); // facts up to it are repetitions
+      await store.advance(undefined, `${family}/${conversationId}`, version); // facts up to it are repetitions
     }
   }
 }
 
-const { REJOIN_URL: url, REJOIN_TOKEN: token } = process.env;
-if (url && token) await beginFromSnapshot(url, token);
-
-const sources = new Map(Object.values(channels).map((channel) => [channel['x-jetstream'].stream, channel]));
-for (const channel of sources.values()) void followAlways(channel['x-jetstream']);
+new FactReader({
+  jetstream: nats.jetstream(),
+  durable: user,
+  store,
+  apply: (fact) => console.log(aggregateOf(fact), fact.version, fact.type, JSON.stringify(fact.data)),
+  onGap: ({ aggregate, from, to }) =>
+    console.error(`${aggregate}: ${from} to ${to} did not come; going on without`),
+  onParked: (fact, error) => console.error(`${aggregateOf(fact)} ${fact.version} is parked:`, error),
+});

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { configOpenApi } from '../../apps/config/src/inbound/openapi';
 import { asyncApi } from './asyncapi';
+import { factTypes } from './fact-types';
 import type { Json } from './json-schema';
 import { limitsPage } from './limits-page';
 import { factSchemas, frameSchemas } from './protocol-schemas';
@@ -20,6 +21,7 @@ export function artifacts(root: string): Map<string, string> {
   return new Map([
     ...documents.map(([path, document]) => [path, `${JSON.stringify(document, null, 2)}\n`] as const),
     ['docs/refusals.md', refusalsPage()],
+    ['libs/events/src/fact-data.ts', factTypes()],
     ['docs/values.md', valuesPage()],
     ['docs/limits.md', limitsPage()],
   ]);

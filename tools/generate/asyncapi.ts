@@ -136,8 +136,10 @@ durable named there; it stands ready on every stream. Acknowledge a message when
 Delivery is at least once. (\`family\`, \`subject\`, \`version\`) names a fact for ever; the versions of one
 (\`family\`, \`subject\`) are 1, 2, 3, ... without gaps. Keep the last version that you applied: a lower or equal one
 is a repetition (acknowledge it), the next one is to be applied, a higher one has overtaken its predecessor: hold it in
-memory and do not give it back. A predecessor that has not come for 10 s, or when 500 facts are held, does not exist for
-this reader: go on with the lowest version that is held. There is no order between different subjects or families.
+memory and do not give it back. A predecessor does not exist for this reader when it has not come for 10 s although
+nothing more is to be delivered (\`num_pending\`) and everything that is not acknowledged (\`num_ack_pending\`) is held, or
+for 45 s in any case: go on with the lowest version that is held. There is no order between different subjects or
+families.
 After a loss of NATS's data the facts of the retention are published again, the oldest first. The rule in full is in
 docs/integrators.md.
 

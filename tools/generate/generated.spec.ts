@@ -140,12 +140,16 @@ describe('the AsyncAPI document', () => {
     }
   });
 
-  it('tells the same rule for subscribers as the example', () => {
+  it('tells the same rule for subscribers as the library and the example in Python', () => {
     const { description } = (document as unknown as { info: { description: string } }).info;
-    const example = readFileSync(join(root, 'docs/examples/in-order.mjs'), 'utf8');
-    expect(example).toMatch(/patienceMs = 10_000;[^]*most = 500;/);
+    const read = (path: string) => readFileSync(join(root, path), 'utf8');
+    expect(read('libs/events/src/fact-reader.ts')).toMatch(/patienceMs = 10_000, most = 500,.*failures = 5,/);
+    expect(read('libs/events/src/missing-facts.ts')).toMatch(/1\.5 \* ackWaitMs/);
+    expect(read('docs/examples/follow.py')).toMatch(
+      /PATIENCE = 10\.0[^]*MOST = 500[^]*FAILURES = 5[^]*1\.5 \* ack_wait/,
+    );
     expect(description.replaceAll('\n', ' ')).toMatch(
-      /do not give it back.*for 10 s, or when 500.*oldest first/,
+      /do not give it back.*for 10 s although.*num_ack_pending.*for 45 s in any case.*oldest first/,
     );
   });
 

@@ -1,27 +1,38 @@
-import type { Envelope } from '@rejoin/contracts';
-import type { ConsumerMessages, NatsConnection } from 'nats';
+import { FactReader, MemoryStore, type Fact } from '@rejoin/events';
+import type { NatsConnection } from 'nats';
 import { connectTo } from './connect-to';
-import { InOrder } from './in-order';
-import { streams } from './reader';
 
 const kept = 400;
-const pauseMs = 500;
 /** The feed begins in the middle of every story that runs: their first facts never come. */
 const predecessorMs = 1_000;
+/** What the reader has not been told for so long is over. */
+const toldAgainMs = 10_000;
 
 /** What happens on the system, as any other system can follow it: read-only, each fact once, in its order. */
 export class FactFeed {
   /** The latest facts, in the order of their times: those of a stream come before those of the next. */
-  readonly latest: Envelope[] = [];
-  private readonly listeners = new Set<(fact: Envelope) => void>();
-  private readonly reading = new Set<ConsumerMessages>();
-  private closed = false;
+  readonly latest: Fact[] = [];
+  private readonly listeners = new Set<(fact: Fact) => void>();
+  private readonly reader: FactReader<undefined>;
+  private readonly missing = new Map<string, { since: number; last: number }>();
 
   private constructor(
     private readonly nats: NatsConnection,
-    private readonly durable: string,
+    durable: string,
+    onGone: (why: Error) => void,
     private readonly patienceMs: number,
-  ) {}
+  ) {
+    this.reader = new FactReader({
+      jetstream: nats.jetstream(),
+      durable,
+      store: new MemoryStore(),
+      apply: (fact) => this.tell(fact),
+      patienceMs: predecessorMs,
+      onTrouble: (error, stream) => {
+        if (this.isGone(error, stream)) onGone(new Error(`${stream} has no durable ${durable}`));
+      },
+    });
+  }
 
   /** `onGone` is told when the durables are gone and stay so: their maker is to make them anew. */
   static async open(
@@ -30,58 +41,32 @@ export class FactFeed {
     onGone: (why: Error) => void,
     patienceMs = 15_000,
   ): Promise<FactFeed> {
-    const feed = new FactFeed(await connectTo(url), durable, patienceMs);
-    for (const stream of streams) void feed.followAlways(stream, onGone);
-    return feed;
+    return new FactFeed(await connectTo(url), durable, onGone, patienceMs);
   }
 
-  onFact(listener: (fact: Envelope) => void): () => void {
+  onFact(listener: (fact: Fact) => void): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
   }
 
   async close(): Promise<void> {
-    this.closed = true;
-    // On a connection that is closed they would complain for ever.
-    for (const messages of this.reading) messages.stop();
+    await this.reader.close();
     await this.nats.close();
   }
 
-  private async followAlways(stream: string, onGone: (why: Error) => void): Promise<void> {
-    const order = new InOrder((fact) => this.tell(fact), predecessorMs);
-    const accepting = setInterval(() => order.acceptOverdue(), pauseMs);
-    let missingSince: number | undefined;
-    while (!this.isClosed()) {
-      try {
-        const consumer = await this.nats.jetstream().consumers.get(stream, this.durable);
-        missingSince = undefined;
-        const messages = await consumer.consume({ abort_on_missing_resource: true });
-        this.reading.add(messages);
-        if (this.isClosed()) messages.stop();
-        for await (const message of messages) {
-          order.receive(message.json<Envelope>(), () => message.ack());
-        }
-        this.reading.delete(messages);
-      } catch (error) {
-        const isMissing = (error as { code?: unknown }).code === '404';
-        missingSince = isMissing ? (missingSince ?? Date.now()) : undefined;
-        if (missingSince !== undefined && Date.now() - missingSince > this.patienceMs) {
-          onGone(new Error(`${stream} has no durable ${this.durable}`));
-        }
-      }
-      order.forgetHeld();
-      await new Promise((resolve) => setTimeout(resolve, pauseMs));
-    }
-    clearInterval(accepting);
+  /** Durables of a stream that is being made anew come back after a moment; until then the reader is told so. */
+  private isGone(error: unknown, stream: string): boolean {
+    if ((error as { code?: unknown }).code !== '404') return false;
+    const now = Date.now();
+    const missing = this.missing.get(stream);
+    const since = missing && now - missing.last < toldAgainMs ? missing.since : now;
+    this.missing.set(stream, { since, last: now });
+    return now - since > this.patienceMs;
   }
 
-  private tell(fact: Envelope): void {
+  private tell(fact: Fact): void {
     this.latest.splice(this.latest.findLastIndex(({ time }) => time <= fact.time) + 1, 0, fact);
     if (this.latest.length > kept) this.latest.shift();
     for (const listener of this.listeners) listener(fact);
-  }
-
-  private isClosed(): boolean {
-    return this.closed || this.nats.isClosed();
   }
 }

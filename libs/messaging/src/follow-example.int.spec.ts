@@ -1,19 +1,38 @@
 import { streamOf } from '@rejoin/contracts';
 import { eventually } from '@rejoin/testing';
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { messageSent, TwoServices, upTo } from './two-services.fixture';
 
-const program = join(__dirname, '../../../docs/examples/follow.mjs');
+const root = join(__dirname, '../../..');
+const examples = join(root, 'docs/examples');
 const stream = streamOf('session-gateway');
+const hasPython = spawnSync('python3', ['--version']).status === 0;
 
-describe('the subscriber of the documents, beginning with no state', () => {
+const programs: [language: string, command: string[]][] = [
+  ['JavaScript', [process.execPath, join(examples, 'follow.mjs')]],
+  ...(hasPython
+    ? [['Python', ['python3', join(examples, 'follow.py'), ':memory:']] as [string, string[]]]
+    : []),
+];
+
+/** The example in JavaScript uses the library as it was built. */
+function buildLibrary(): void {
+  if (existsSync(join(root, 'dist/libs/events/src/index.js'))) return;
+  const swc = join(root, 'node_modules/@swc/cli/bin/swc.js');
+  const options = ['-d', 'dist', '--config-file', '.swcrc', '--ignore', '**/*.spec.ts', '--quiet'];
+  execFileSync(process.execPath, [swc, 'libs/events', ...options], { cwd: root });
+}
+
+describe.each(programs)('the subscriber of the documents in %s, beginning with no state', (_, command) => {
   let services: TwoServices;
   let append: ReturnType<TwoServices['produce']>['append'];
   let stop: () => void = () => undefined;
   let said = '';
   let complained = '';
 
+  beforeAll(() => buildLibrary());
   beforeEach(async () => {
     services = await TwoServices.start();
     ({ append } = services.produce());
@@ -25,8 +44,9 @@ describe('the subscriber of the documents, beginning with no state', () => {
   });
 
   const follow = () => {
-    const follower = spawn(process.execPath, [program], {
-      env: { NATS_URL: services.nats.urlOf('integrator') },
+    const [program = '', ...args] = command;
+    const follower = spawn(program, args, {
+      env: { PATH: process.env['PATH'], NATS_URL: services.nats.urlOf('integrator') },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     follower.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));

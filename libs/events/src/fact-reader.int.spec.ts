@@ -1,0 +1,167 @@
+import { eventually } from '@rejoin/testing';
+import type { FactMessage, JetStream } from './jetstream';
+import { PostgresStore } from './postgres-store';
+import { Reading } from './reading.fixture';
+
+const upTo = (n: number) => Array.from({ length: n }, (_, i) => i + 1);
+
+describe('a reader of facts', () => {
+  let reading: Reading;
+
+  beforeEach(async () => {
+    reading = await Reading.start();
+  });
+  afterEach(() => reading.stop());
+
+  const applies = (subject: string, versions: number[], timeout = 20_000) =>
+    eventually(async () => expect(await reading.effects(subject)).toEqual(versions), { timeout });
+
+  it('applies each fact once, in the order of its aggregate, whatever the order of delivery', async () => {
+    await reading.publish('c1', 3, 1, 1, 2, 5, 4);
+    await reading.publish('c2', 2, 1);
+    reading.read({ patienceMs: 60_000 });
+    await applies('c1', upTo(5));
+    await applies('c2', upTo(2));
+    expect(reading.gaps).toEqual([]);
+  });
+
+  it('goes on from the position in its own store when it is started again', async () => {
+    await reading.publish('c1', 1, 2);
+    const first = reading.read();
+    await applies('c1', [1, 2]);
+    await first.close();
+    await reading.makeStream();
+    await reading.publish('c1', 1, 2, 3);
+    reading.read();
+    await applies('c1', [1, 2, 3]);
+    expect(reading.gaps).toEqual([]);
+  });
+
+  it('ends its wait when it begins in mid-story, with more conversations than it may hold', async () => {
+    for (const n of upTo(700)) await reading.publish(`c${n}`, 7);
+    reading.read({ patienceMs: 3_000 });
+    await eventually(
+      async () => {
+        const { rows } = await reading.pool.query(`select from effects where version = 7`);
+        return rows.length === 700;
+      },
+      { timeout: 40_000 },
+    );
+    await reading.publish('c1', 8);
+    await applies('c1', [7, 8]);
+    expect(reading.gaps).toHaveLength(700);
+    expect(reading.gaps).toContainEqual({ aggregate: 'session/c1', from: 1, to: 6 });
+  });
+
+  it('waits for a fact that a process which died had in its hands', async () => {
+    await reading.publish('c1', 1, 2);
+    await reading.take(2, () => 'nothing');
+    await reading.publish('c1', 3);
+    reading.read({ patienceMs: 100 });
+    await applies('c1', [1, 2, 3]);
+    expect(reading.gaps).toEqual([]);
+  });
+
+  it('goes on without a fact that somebody else acknowledged', async () => {
+    await reading.publish('c1', 1, 2, 3);
+    await reading.take(2, (version) => (version === 2 ? 'ack' : 'nothing'));
+    reading.read();
+    await applies('c1', [1, 3]);
+    expect(reading.gaps).toEqual([{ aggregate: 'session/c1', from: 2, to: 2 }]);
+  });
+
+  it('has no effect twice when it dies between effect and acknowledgement', async () => {
+    const reader = reading.read({ jetstream: withoutAcknowledgements(reading.jetstream) });
+    await reading.publish('c1', 1, 2);
+    await applies('c1', [1, 2]);
+    await reader.close();
+    reading.read();
+    await reading.publish('c1', 3);
+    await applies('c1', [1, 2, 3]);
+    const consumer = await reading.jetstream.consumers.get('REJOIN_SESSION_GATEWAY', 'crm');
+    await eventually(async () => (await consumer.info()).num_ack_pending === 0);
+    expect(await reading.effects('c1')).toEqual([1, 2, 3]);
+  });
+
+  it('parks a fact whose effect keeps failing, and what follows it, for its conversation alone', async () => {
+    reading.poison.add('c1 2');
+    reading.read();
+    await reading.publish('c1', 1, 2, 3, 4);
+    await reading.publish('c2', 1, 2);
+    await applies('c2', [1, 2]);
+    await eventually(() => expect(reading.parked.map(({ version }) => version)).toEqual([2]));
+    await eventually(async () => {
+      const { rows } = await reading.pool.query<{ parked: string }>(
+        `select string_agg(version::text, ' ' order by version) as parked from rejoin_parked_facts`,
+      );
+      expect(rows[0]?.parked).toBe('2 3 4');
+    });
+    expect(await reading.effects('c1')).toEqual([1]);
+    reading.poison.clear();
+    await applies('c1', [1, 2, 3, 4]);
+    await reading.publish('c1', 5);
+    await applies('c1', upTo(5));
+  });
+
+  it('does not count an outage of its store as a fault of the facts', async () => {
+    let isAway = true;
+    class AwayStore extends PostgresStore {
+      override transaction: PostgresStore['transaction'] = (work) =>
+        isAway ? Promise.reject(new Error('away')) : super.transaction(work);
+    }
+    reading.read({ store: new AwayStore(reading.pool), failures: 1 });
+    await reading.publish('c1', 1, 2);
+    await eventually(() => expect(reading.troubles.length).toBeGreaterThan(1));
+    isAway = false;
+    await applies('c1', [1, 2]);
+    expect(reading.parked).toEqual([]);
+  });
+
+  it('opens its durable again when the stream is made anew, and sees repetitions only', async () => {
+    reading.read();
+    await reading.publish('c1', 1, 2);
+    await applies('c1', [1, 2]);
+    await reading.makeStream();
+    await reading.publish('c1', 1, 2, 3);
+    await applies('c1', [1, 2, 3]);
+    expect(reading.gaps).toEqual([]);
+  });
+
+  it('shares its facts among its processes, each once and in order', async () => {
+    reading.read();
+    reading.read();
+    await reading.publish('c1', ...upTo(300));
+    await applies('c1', upTo(300), 40_000);
+    expect(reading.gaps).toEqual([]);
+  });
+});
+
+/** The process ends before its acknowledgements leave it. */
+function withoutAcknowledgements(jetstream: JetStream): JetStream {
+  const silent = (message: FactMessage): FactMessage => ({
+    data: message.data,
+    ack: () => undefined,
+    nak: () => undefined,
+    working: () => undefined,
+    term: () => undefined,
+  });
+  return {
+    consumers: {
+      get: async (stream, durable) => {
+        const consumer = await jetstream.consumers.get(stream, durable);
+        return {
+          info: () => consumer.info(),
+          fetch: async (options) => {
+            const messages = await consumer.fetch(options);
+            return {
+              stop: () => messages.stop(),
+              async *[Symbol.asyncIterator]() {
+                for await (const message of messages) yield silent(message);
+              },
+            };
+          },
+        };
+      },
+    },
+  };
+}

@@ -1,0 +1,79 @@
+import { factStreams } from './fact-data';
+import type { FactStore } from './fact-store';
+import type { JetStream } from './jetstream';
+import type { Patience } from './missing-facts';
+import { EffectFailed, retryParked, type Apply } from './settle-fact';
+import type { Listeners, Pace } from './settler';
+import { StreamReader } from './stream-reader';
+
+export interface FactReaderOptions<Tx> extends Partial<Listeners & Patience & Pace> {
+  readonly jetstream: JetStream;
+  /** The name of this reader: of its user in NATS and of its durables. */
+  readonly durable: string;
+  readonly store: FactStore<Tx>;
+  /** Called for each fact, in the order of its aggregate. Its effect belongs into `tx`. */
+  readonly apply: Apply<Tx>;
+  /** The streams to follow; all of them when left out. */
+  readonly streams?: readonly string[];
+  /** How often parked facts are tried again. */
+  readonly retryParkedMs?: number;
+}
+
+const parkedAtOnce = 100;
+const parkedPatienceMs = 60_000;
+
+/**
+ * Follows the facts of a system: each has its effect once, after its predecessor. It waits for what is early, goes on
+ * without what does not exist, parks what fails, and opens durables again that were made anew.
+ */
+export class FactReader<Tx> {
+  private readonly readers: readonly StreamReader<Tx>[];
+  private readonly listeners: Listeners;
+  private readonly retrying: NodeJS.Timeout;
+  private isRetrying: Promise<void> | undefined;
+
+  constructor(private readonly options: FactReaderOptions<Tx>) {
+    const { jetstream, durable, store, apply, streams = factStreams } = options;
+    const { onGap, onParked, onTrouble } = options;
+    const ignore = () => undefined;
+    this.listeners = { onGap: onGap ?? ignore, onParked: onParked ?? ignore, onTrouble: onTrouble ?? ignore };
+    const { patienceMs = 10_000, most = 500, concurrency = 4, failures = 5, retryMs = 200 } = options;
+    const pace = { patienceMs, most, concurrency, failures, retryMs };
+    this.readers = streams.map(
+      (stream) => new StreamReader({ jetstream, stream, durable }, { store, apply }, this.listeners, pace),
+    );
+    this.retrying = setInterval(() => {
+      this.isRetrying ??= this.retryAllParked().finally(() => (this.isRetrying = undefined));
+    }, options.retryParkedMs ?? 30_000);
+  }
+
+  /** Waits for the transactions that run. What is not settled is delivered again. */
+  async close(): Promise<void> {
+    clearInterval(this.retrying);
+    await Promise.all(this.readers.map((reader) => reader.close()));
+    await this.isRetrying;
+  }
+
+  private async retryAllParked(): Promise<void> {
+    const { store } = this.options;
+    try {
+      for (const aggregate of await store.parkedAggregates(parkedAtOnce)) await this.retryParkedOf(aggregate);
+    } catch (error) {
+      this.listeners.onTrouble(error, '');
+    }
+  }
+
+  private async retryParkedOf(aggregate: string): Promise<void> {
+    const { store, apply } = this.options;
+    try {
+      for (;;) {
+        const { settled, gap } = await retryParked(store, apply, aggregate, parkedPatienceMs);
+        if (gap) this.listeners.onGap(gap);
+        if (!settled) return;
+      }
+    } catch (error) {
+      // It stays parked, and those behind it.
+      if (!(error instanceof EffectFailed)) throw error;
+    }
+  }
+}

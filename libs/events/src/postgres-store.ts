@@ -1,0 +1,104 @@
+import { aggregateOf, type Fact } from './fact';
+import type { FactStore, ParkedFact, Position } from './fact-store';
+
+/** What the store uses of a client of the package `pg`. */
+export interface PostgresClient {
+  query(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>;
+  release(error?: Error | boolean): void;
+}
+
+/** What the store uses of a pool of the package `pg`. */
+export interface PostgresPool {
+  connect(): Promise<PostgresClient>;
+}
+
+/** The tables, for the migrations of the system that reads. They can be made again at any time. */
+export const postgresTables = `
+create table if not exists rejoin_positions (
+  aggregate text primary key,
+  applied bigint not null
+);
+create table if not exists rejoin_parked_facts (
+  aggregate text not null,
+  version bigint not null,
+  fact json not null,
+  reason text not null,
+  parked_at timestamptz not null default clock_timestamp(),
+  primary key (aggregate, version)
+);`;
+
+/** Positions in Postgres. An effect that uses `tx` is stored together with the position, or not at all. */
+export class PostgresStore implements FactStore<PostgresClient> {
+  constructor(private readonly pool: PostgresPool) {}
+
+  async transaction<Result>(work: (tx: PostgresClient) => Promise<Result>): Promise<Result> {
+    const tx = await this.pool.connect();
+    let isBroken = false;
+    try {
+      await tx.query('begin');
+      const result = await work(tx);
+      await tx.query('commit');
+      return result;
+    } catch (error) {
+      // A connection that cannot roll back is not given to anybody else.
+      await tx.query('rollback').catch(() => (isBroken = true));
+      throw error;
+    } finally {
+      tx.release(isBroken);
+    }
+  }
+
+  async lock(tx: PostgresClient, aggregate: string): Promise<Position> {
+    await tx.query(`insert into rejoin_positions values ($1, 0) on conflict do nothing`, [aggregate]);
+    const { rows } = await tx.query(`select applied from rejoin_positions where aggregate = $1 for update`, [
+      aggregate,
+    ]);
+    // A statement of its own: only what is read after the lock is what the transaction before has left.
+    const parked = await tx.query(`select from rejoin_parked_facts where aggregate = $1 limit 1`, [
+      aggregate,
+    ]);
+    const [{ applied }] = rows as [{ applied: string }];
+    return { applied: Number(applied), isParked: parked.rows.length > 0 };
+  }
+
+  async advance(tx: PostgresClient, aggregate: string, version: number): Promise<void> {
+    await tx.query(`update rejoin_positions set applied = $2 where aggregate = $1`, [aggregate, version]);
+  }
+
+  async park(tx: PostgresClient, fact: Fact, reason: string): Promise<void> {
+    await tx.query(
+      `insert into rejoin_parked_facts (aggregate, version, fact, reason) values ($1, $2, $3, $4)
+       on conflict do nothing`,
+      [aggregateOf(fact), fact.version, JSON.stringify(fact), reason.slice(0, 2_000)],
+    );
+  }
+
+  async firstParked(tx: PostgresClient, aggregate: string): Promise<ParkedFact | undefined> {
+    const { rows } = await tx.query(
+      `select fact, reason, (extract(epoch from clock_timestamp() - parked_at) * 1000)::float8 as "ageMs"
+       from rejoin_parked_facts where aggregate = $1 order by version limit 1`,
+      [aggregate],
+    );
+    return (rows as ParkedFact[])[0];
+  }
+
+  async unpark(tx: PostgresClient, aggregate: string, version: number): Promise<void> {
+    await tx.query(`delete from rejoin_parked_facts where aggregate = $1 and version = $2`, [
+      aggregate,
+      version,
+    ]);
+  }
+
+  async parkedAggregates(limit: number): Promise<readonly string[]> {
+    const tx = await this.pool.connect();
+    try {
+      const { rows } = await tx.query(
+        `select aggregate from rejoin_parked_facts group by aggregate order by min(parked_at) limit $1`,
+        [limit],
+      );
+      return (rows as { aggregate: string }[]).map(({ aggregate }) => aggregate);
+    } finally {
+      tx.release();
+    }
+  }
+}

@@ -1,0 +1,98 @@
+import { aggregateOf, type Fact } from './fact';
+import type { FactStore } from './fact-store';
+
+/** What a reader does with a fact. It may be given the same fact again when its transaction failed. */
+export type Apply<Tx> = (fact: Fact, tx: Tx) => Promise<void> | void;
+
+/** Versions that this reader goes on without. */
+export interface Gap {
+  readonly aggregate: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+export type Settlement =
+  | { readonly outcome: 'applied'; readonly gap?: Gap }
+  | { readonly outcome: 'known' | 'parked' }
+  /** It is not its turn; `applied` says how far the aggregate is. */
+  | { readonly outcome: 'early'; readonly applied: number };
+
+/** The effect failed, as opposed to the store. */
+export class EffectFailed extends Error {
+  constructor(override readonly cause: unknown) {
+    super(cause instanceof Error ? cause.message : String(cause));
+  }
+}
+
+/**
+ * One fact, in one transaction: what is known or parked changes nothing, what is next is applied and its version kept,
+ * what follows a parked fact is parked. The versions between `acceptGapAbove` and the fact are given up, unless another
+ * replica has moved the position on meanwhile.
+ */
+export function settleFact<Tx>(
+  store: FactStore<Tx>,
+  apply: Apply<Tx>,
+  fact: Fact,
+  acceptGapAbove?: number,
+): Promise<Settlement> {
+  const aggregate = aggregateOf(fact);
+  return store.transaction<Settlement>(async (tx) => {
+    const { applied, isParked } = await store.lock(tx, aggregate);
+    if (fact.version <= applied) return { outcome: 'known' };
+    if (isParked) {
+      await store.park(tx, fact, 'a fact before it is parked');
+      return { outcome: 'parked' };
+    }
+    const isNext = fact.version === applied + 1;
+    if (!isNext && acceptGapAbove !== applied) return { outcome: 'early', applied };
+    await applyOrFail(apply, fact, tx);
+    await store.advance(tx, aggregate, fact.version);
+    if (isNext) return { outcome: 'applied' };
+    return { outcome: 'applied', gap: { aggregate, from: applied + 1, to: fact.version - 1 } };
+  });
+}
+
+/** Keeps a fact whose effect keeps failing. False: it is known by now. */
+export function parkFact<Tx>(store: FactStore<Tx>, fact: Fact, reason: string): Promise<boolean> {
+  return store.transaction(async (tx) => {
+    const { applied } = await store.lock(tx, aggregateOf(fact));
+    if (fact.version <= applied) return false;
+    await store.park(tx, fact, reason);
+    return true;
+  });
+}
+
+/**
+ * Tries the first parked fact of an aggregate again; when it is settled, the next one can be tried. A predecessor that
+ * has not come for as long as the fact is parked, and for `patienceMs` at least, does not exist.
+ */
+export function retryParked<Tx>(
+  store: FactStore<Tx>,
+  apply: Apply<Tx>,
+  aggregate: string,
+  patienceMs: number,
+): Promise<{ readonly settled: boolean; readonly gap?: Gap }> {
+  return store.transaction(async (tx) => {
+    const { applied } = await store.lock(tx, aggregate);
+    const parked = await store.firstParked(tx, aggregate);
+    if (!parked) return { settled: false };
+    const { fact, ageMs } = parked;
+    const isGap = fact.version > applied + 1;
+    if (isGap && ageMs < patienceMs) return { settled: false };
+    if (fact.version > applied) {
+      await applyOrFail(apply, fact, tx);
+      await store.advance(tx, aggregate, fact.version);
+    }
+    await store.unpark(tx, aggregate, fact.version);
+    if (!isGap) return { settled: true };
+    return { settled: true, gap: { aggregate, from: applied + 1, to: fact.version - 1 } };
+  });
+}
+
+async function applyOrFail<Tx>(apply: Apply<Tx>, fact: Fact, tx: Tx): Promise<void> {
+  try {
+    await apply(fact, tx);
+  } catch (error) {
+    throw new EffectFailed(error);
+  }
+}

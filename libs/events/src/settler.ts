@@ -1,0 +1,130 @@
+import { AggregateQueue, type Delivered } from './aggregate-queue';
+import { aggregateOf, type Fact } from './fact';
+import type { FactStore } from './fact-store';
+import { EffectFailed, parkFact, settleFact, type Apply, type Gap } from './settle-fact';
+
+/** What a reader is told beside the facts. */
+export interface Listeners {
+  /** These versions did not come: the reader goes on without them. */
+  onGap(gap: Gap): void;
+  /** The effect of this fact failed too often; its aggregate waits behind it. */
+  onParked(fact: Fact, error: unknown): void;
+  /** NATS or the store does not answer, or a message is no fact. The reader tries again by itself. */
+  onTrouble(error: unknown, stream: string): void;
+}
+
+export interface Pace {
+  /** How many aggregates are handled at the same time. */
+  readonly concurrency: number;
+  /** How often an effect may fail before its fact is parked. */
+  readonly failures: number;
+  /** After how long a failed effect is tried again, doubled each time. */
+  readonly retryMs: number;
+}
+
+const storeTroubleMs = 1_000;
+
+/** Settles what is delivered: the facts of one aggregate one after the other, different aggregates side by side. */
+export class Settler<Tx> {
+  readonly queues = new Map<string, AggregateQueue>();
+  private readonly ready = new Set<AggregateQueue>();
+  private readonly workers = new Set<Promise<void>>();
+  private isClosed = false;
+
+  constructor(
+    private readonly parts: { store: FactStore<Tx>; apply: Apply<Tx>; stream: string },
+    private readonly listeners: Listeners,
+    private readonly pace: Pace,
+  ) {}
+
+  get size(): number {
+    return [...this.queues.values()].reduce((sum, { size }) => sum + size, 0);
+  }
+
+  add(delivered: Delivered): void {
+    const aggregate = aggregateOf(delivered.fact);
+    const queue = this.queues.get(aggregate) ?? new AggregateQueue(aggregate);
+    this.queues.set(aggregate, queue);
+    queue.add(delivered);
+    this.wake(queue);
+  }
+
+  wake(queue: AggregateQueue): void {
+    if (this.isClosed) return;
+    this.ready.add(queue);
+    if (this.workers.size >= this.pace.concurrency) return;
+    const worker = this.work().finally(() => this.workers.delete(worker));
+    this.workers.add(worker);
+  }
+
+  /** Everything comes again through another durable. What is being settled is settled. */
+  forget(): void {
+    for (const queue of this.queues.values()) queue.forget();
+    this.dropEmpty();
+  }
+
+  /** Ends with the transactions that run, and gives the rest back to NATS for other replicas. */
+  async close(): Promise<void> {
+    this.isClosed = true;
+    await Promise.all(this.workers);
+    for (const queue of this.queues.values()) for (const message of queue.messages) message.nak();
+  }
+
+  private async work(): Promise<void> {
+    // A set that is iterated yields what is added meanwhile, too.
+    for (const queue of this.ready) {
+      this.ready.delete(queue);
+      if (queue.isBusy || performance.now() < queue.dueAt || this.isClosed) continue;
+      queue.isBusy = true;
+      await this.settle(queue);
+      queue.isBusy = false;
+    }
+    this.dropEmpty();
+  }
+
+  private async settle(queue: AggregateQueue): Promise<void> {
+    const { store, apply } = this.parts;
+    for (let next = queue.lowest; next && !this.isClosed; next = queue.lowest) {
+      const { fact } = next;
+      try {
+        const settlement = await settleFact(store, apply, fact, queue.acceptsGap ? queue.applied : undefined);
+        if (settlement.outcome === 'early') {
+          queue.waitFor(settlement.applied);
+          return;
+        }
+        queue.acknowledge(fact.version);
+        if (settlement.outcome === 'applied' && settlement.gap) this.listeners.onGap(settlement.gap);
+      } catch (error) {
+        if (!(await this.isParked(queue, fact, error))) return;
+      }
+    }
+  }
+
+  private async isParked(queue: AggregateQueue, fact: Fact, error: unknown): Promise<boolean> {
+    if (error instanceof EffectFailed && ++queue.failures < this.pace.failures) {
+      this.pause(queue, this.pace.retryMs * 2 ** (queue.failures - 1));
+      return false;
+    }
+    try {
+      if (!(error instanceof EffectFailed)) throw error;
+      if (await parkFact(this.parts.store, fact, error.message)) this.listeners.onParked(fact, error.cause);
+      queue.acknowledge(fact.version);
+      return true;
+    } catch (trouble) {
+      // A store that does not answer is no fault of the fact.
+      this.listeners.onTrouble(trouble, this.parts.stream);
+      this.pause(queue, storeTroubleMs);
+      return false;
+    }
+  }
+
+  private pause(queue: AggregateQueue, ms: number): void {
+    queue.pause(ms);
+    setTimeout(() => this.wake(queue), ms + 1).unref();
+  }
+
+  private dropEmpty(): void {
+    for (const [aggregate, { size, isBusy }] of this.queues)
+      if (size === 0 && !isBusy) this.queues.delete(aggregate);
+  }
+}

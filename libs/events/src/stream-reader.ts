@@ -1,0 +1,112 @@
+import { readFact } from './fact';
+import type { FactStore } from './fact-store';
+import type { Durable, DurableInfo, FactMessages, JetStream } from './jetstream';
+import { ackWaitMs, decideMissing, type Patience } from './missing-facts';
+import type { Apply } from './settle-fact';
+import { Settler, type Listeners, type Pace } from './settler';
+
+const pullMs = 1_000;
+const reopenMs = 500;
+const fullMs = 100;
+const atOnce = 100;
+const giveBackMs = 5_000;
+/** Of `ack_wait`: what was not renewed in this time is treated as lost. */
+const leasedPart = 0.8;
+
+/** Reads one stream through one durable, and opens it again when it ends. */
+export class StreamReader<Tx> {
+  private readonly settler: Settler<Tx>;
+  private readonly done: Promise<void>;
+  private messages: FactMessages | undefined;
+  private isClosed = false;
+
+  constructor(
+    private readonly source: { jetstream: JetStream; stream: string; durable: string },
+    parts: { store: FactStore<Tx>; apply: Apply<Tx> },
+    private readonly listeners: Listeners,
+    private readonly patience: Patience & Pace,
+  ) {
+    this.settler = new Settler({ ...parts, stream: source.stream }, listeners, patience);
+    this.done = this.run();
+  }
+
+  async close(): Promise<void> {
+    this.isClosed = true;
+    this.messages?.stop();
+    await this.done;
+    await this.settler.close();
+  }
+
+  private isRunning(): boolean {
+    return !this.isClosed;
+  }
+
+  private async run(): Promise<void> {
+    const { jetstream, stream, durable } = this.source;
+    while (this.isRunning()) {
+      try {
+        await this.follow(await jetstream.consumers.get(stream, durable));
+      } catch (error) {
+        if (!this.isRunning()) break;
+        this.listeners.onTrouble(error, stream);
+        await pause(reopenMs);
+      }
+    }
+  }
+
+  /** Ends with an error when the durable is gone: its stream is made anew, and everything is delivered again. */
+  private async follow(durable: Durable): Promise<void> {
+    const opened = await durable.info();
+    this.settler.forget();
+    while (this.isRunning()) {
+      const room = this.patience.most + atOnce - this.settler.size;
+      if (room > 0) await this.pull(durable, Math.min(room, atOnce));
+      else await pause(fullMs);
+      const info = await this.renewLeases(durable, ackWaitMs(opened));
+      if (info.created !== opened.created) throw new Error('the durable was made anew');
+      this.lookForMissing(info);
+    }
+  }
+
+  private async pull(durable: Durable, most: number): Promise<void> {
+    const leasedFrom = performance.now();
+    const messages = await durable.fetch({ max_messages: most, expires: pullMs });
+    this.messages = messages;
+    if (!this.isRunning()) messages.stop();
+    for await (const message of messages) {
+      const fact = readFact(message.data);
+      if (fact) {
+        this.settler.add({ fact, message, leasedFrom });
+      } else {
+        this.listeners.onTrouble(new Error('a message is no fact'), this.source.stream);
+        message.term();
+      }
+    }
+  }
+
+  /** The answer of NATS comes after what was sent before the question, so it confirms that the leases are renewed. */
+  private async renewLeases(durable: Durable, ackWait: number): Promise<DurableInfo> {
+    const askedAt = performance.now();
+    const before = askedAt - ackWait / 4;
+    for (const queue of this.settler.queues.values()) queue.keepWorking(before);
+    const info = await durable.info();
+    const now = performance.now();
+    for (const queue of this.settler.queues.values())
+      queue.renewLeases(before, askedAt, now, ackWait * leasedPart);
+    return info;
+  }
+
+  private lookForMissing(info: DurableInfo): void {
+    const { accept, recheck, giveBack } = decideMissing(this.settler.queues.values(), info, this.patience);
+    for (const queue of accept) {
+      queue.acceptsGap = true;
+      this.settler.wake(queue);
+    }
+    for (const queue of recheck) this.settler.wake(queue);
+    for (const queue of giveBack) queue.giveBackHighest(giveBackMs);
+  }
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
