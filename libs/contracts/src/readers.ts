@@ -6,9 +6,6 @@ import { z } from 'zod';
  */
 export const integratorDurable = 'integrator';
 
-/** The durable for looking: nobody works by it, and what one takes from it is missing nowhere. */
-export const lookDurable = 'look';
-
 const taken = ['config', 'routing', 'reconnection-timer', 'session-gateway', 'operator'];
 
 /**
@@ -19,7 +16,7 @@ const ReaderName = z
   .string()
   .max(30)
   .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'must be lower-case letters, digits and single hyphens')
-  .refine((name) => ![...taken, integratorDurable, lookDurable].includes(name), 'is taken');
+  .refine((name) => ![...taken, integratorDurable].includes(name), 'is taken');
 
 /** Names of readers, separated by commas. */
 export const ReaderNames = z
@@ -29,5 +26,5 @@ export const ReaderNames = z
 
 /** The durables that a producer keeps on its stream for those who only read. */
 export function readingDurables(readers: readonly string[]): readonly string[] {
-  return [integratorDurable, lookDurable, ...readers];
+  return [integratorDurable, ...readers];
 }

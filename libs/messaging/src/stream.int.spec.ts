@@ -119,8 +119,6 @@ describe('with two replicas of the producer and of the consumer', () => {
     await services.nats.wipe();
     const info = await eventually(() => manager.consumers.info(stream, 'integrator'));
     expect(info.config).toMatchObject({ ack_policy: 'explicit', deliver_policy: 'all' });
-    const look = await eventually(() => manager.consumers.info(stream, 'look'));
-    expect(look.config).toMatchObject({ ack_policy: 'none', deliver_policy: 'all' });
   });
 });
 

@@ -1,7 +1,6 @@
 import {
   factLimits,
   families,
-  lookDurable,
   readingDurables,
   streamOf,
   subjectsOf,
@@ -137,10 +136,8 @@ async function ensureReadingDurables(
   readers: readonly string[],
 ): Promise<void> {
   for (const durable_name of readingDurables(readers)) {
-    // Whoever looks acknowledges nothing.
-    const ack_policy = durable_name === lookDurable ? AckPolicy.None : AckPolicy.Explicit;
     await manager.consumers
-      .add(stream, { durable_name, ack_policy, deliver_policy: DeliverPolicy.All })
+      .add(stream, { durable_name, ack_policy: AckPolicy.Explicit, deliver_policy: DeliverPolicy.All })
       .catch(forbidden);
   }
 }

@@ -5,7 +5,6 @@ import {
   followed,
   integratorDurable,
   kebab,
-  lookDurable,
   questionsOf,
   rpcs,
   rpcSubject,
@@ -34,6 +33,17 @@ const namesOf = (service: ServiceName, family: Family) => [
   ...Object.keys(family.facts).map((kind) => `${service}--${kebab(kind)}`),
 ];
 
+const streams = serviceNames.map(streamOf);
+/** What the API of JetStream can be asked for, of a stream and of a consumer. */
+const streamVerbs = [
+  ...['CREATE', 'UPDATE', 'DELETE', 'PURGE', 'INFO', 'SNAPSHOT', 'RESTORE', 'MSG.GET', 'MSG.DELETE'],
+  ...['PEER.REMOVE', 'LEADER.STEPDOWN'],
+];
+const consumerVerbs = [
+  ...['CREATE', 'DURABLE.CREATE', 'DELETE', 'INFO', 'LIST', 'NAMES', 'MSG.NEXT', 'LEADER.STEPDOWN'],
+  ...['PAUSE', 'UNPIN'],
+];
+
 describe('the rights of the users of NATS', () => {
   const reader = 'crm';
   let nats: TestNats;
@@ -48,10 +58,8 @@ describe('the rights of the users of NATS', () => {
       const name = streamOf(service);
       const own = families.filter(({ producer }) => producer === service);
       await manager.streams.add({ name, subjects: own.map(subjectsOf) });
-      for (const durable_name of [integratorDurable, lookDurable, reader]) {
-        const ack_policy = durable_name === lookDurable ? AckPolicy.None : AckPolicy.Explicit;
-        await manager.consumers.add(name, { durable_name, ack_policy });
-      }
+      for (const durable_name of [integratorDurable, reader])
+        await manager.consumers.add(name, { durable_name, ack_policy: AckPolicy.Explicit });
     }
   });
   afterAll(async () => {
@@ -191,7 +199,7 @@ describe('the rights of the users of NATS', () => {
   });
 
   describe('of those who only read', () => {
-    const mine = { integrator: [integratorDurable, lookDurable], [reader]: [reader, lookDurable] };
+    const mine = { integrator: [integratorDurable], [reader]: [reader] };
 
     beforeAll(async () => {
       const js = operator.jetstream();
@@ -210,16 +218,44 @@ describe('the rights of the users of NATS', () => {
       expect(ids).toEqual(Array.from({ length: 30 }, (_, n) => `read-${n + 1}`));
     });
 
-    it('let them look without taking anything from a reader', async () => {
+    it.each(Object.keys(mine))('let %s look at facts, which changes nothing', async (user) => {
       const manager = await operator.jetstreamManager();
-      const before = await manager.consumers.info(stream, reader);
-      const js = (await as(reader)).jetstream({ timeout: 5_000 });
-      const look = await js.consumers.get(stream, lookDurable);
-      for await (const message of await look.fetch({ max_messages: 5, expires: 20_000 })) message.ack();
-      const after = await manager.consumers.info(stream, reader);
-      expect(after.ack_floor).toEqual(before.ack_floor);
-      expect(after.delivered).toEqual(before.delivered);
-      expect((await manager.consumers.info(stream, lookDurable)).delivered.stream_seq).toBeGreaterThan(0);
+      const state = async () => {
+        const [first, second] = [integratorDurable, reader].map((one) => manager.consumers.info(stream, one));
+        const { ack_floor, delivered, num_pending } = { ...(await first), ...(await second) };
+        return { ack_floor, delivered, num_pending, ...(await manager.streams.info(stream)).state };
+      };
+      const before = await state();
+      const looking = await (await as(user)).jetstreamManager({ timeout: 5_000, checkAPI: false });
+      const { first_seq } = (await looking.streams.info(stream)).state;
+      const first = await looking.streams.getMessage(stream, { seq: first_seq });
+      expect(first.seq).toBe(first_seq);
+      const last = await looking.streams.getMessage(stream, { last_by_subj: factOf('session', 'read-7') });
+      expect(last.string()).toBe('7');
+      expect(await state()).toEqual(before);
+    });
+
+    it.each(Object.keys(mine))('let %s say nothing to JetStream but what it reads by', async (user) => {
+      const home = streams.flatMap((one) => [
+        ...streamVerbs.map((verb) => `$JS.API.STREAM.${verb}.${one}`),
+        ...consumerVerbs.map((verb) => `$JS.API.CONSUMER.${verb}.${one}`),
+        `$JS.API.DIRECT.GET.${one}`,
+        ...[integratorDurable, reader, 'routing--session'].flatMap((durable) => [
+          ...consumerVerbs.map((verb) => `$JS.API.CONSUMER.${verb}.${one}.${durable}`),
+          `$JS.ACK.${one}.${durable}.1.1.1.1.0`,
+        ]),
+      ]);
+      const account = ['INFO', 'ACCOUNT.PURGE.REJOIN', 'STREAM.NAMES', 'STREAM.LIST', 'META.LEADER.STEPDOWN'];
+      const all = [...home, ...account.map((verb) => `$JS.API.${verb}`), '$SYS.REQ.SERVER.PING'];
+      const last = `$JS.ACK.${stream}.${user}.last`;
+      const allowed = streams.flatMap((one) => [
+        `$JS.API.STREAM.INFO.${one}`,
+        `$JS.API.STREAM.MSG.GET.${one}`,
+        `$JS.API.CONSUMER.INFO.${one}.${user}`,
+        `$JS.API.CONSUMER.MSG.NEXT.${one}.${user}`,
+        `$JS.ACK.${one}.${user}.1.1.1.1.0`,
+      ]);
+      expect((await arriving(user, all, last)).sort()).toEqual(allowed.sort());
     });
 
     it.each(Object.entries(mine))('let %s use no durable but its own', async (user, allowed) => {
@@ -264,7 +300,6 @@ describe('the rights of the users of NATS', () => {
         () => connection.request(`$JS.API.CONSUMER.CREATE.${stream}`, '{}', { timeout: 300 }),
         () => manager.consumers.delete(stream, user),
         () => manager.streams.purge(stream),
-        () => manager.streams.getMessage(stream, { seq: 1 }),
         () => connection.jetstream({ timeout: 300 }).publish(factOf('session'), '{}'),
         () => connection.request(rpcSubject(rpcs.signIn), '', { timeout: 300 }),
       ];

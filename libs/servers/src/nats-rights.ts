@@ -3,7 +3,6 @@ import {
   durablesOf,
   families,
   followed,
-  lookDurable,
   questionsOf,
   readingDurables,
   rpcSubject,
@@ -64,11 +63,16 @@ export function serviceRights(name: ServiceName, readers: readonly string[]): Pe
   };
 }
 
-/** A reader pulls from its own durables and from those for looking, and acknowledges. That is all. */
+/**
+ * A reader pulls from its own durables and acknowledges. It may also look at any message by its place or subject, which
+ * changes nothing: neither its own position nor anybody else's.
+ */
 export function readingSubjects(reader: string): string[] {
-  return streams.flatMap((stream) =>
-    [reader, lookDurable].flatMap((durable) => consumerReading(stream, durable)),
-  );
+  return streams.flatMap((stream) => [
+    `$JS.API.STREAM.INFO.${stream}`,
+    `$JS.API.STREAM.MSG.GET.${stream}`,
+    ...consumerReading(stream, reader),
+  ]);
 }
 
 /** The user's rights within the reader's own account, which has nothing but the imports of these subjects. */
