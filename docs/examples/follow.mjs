@@ -2,10 +2,11 @@
 //   npm run build && NATS_URL=nats://integrator:<password>@<host>:<port> node docs/examples/follow.mjs
 // With REJOIN_URL (a gateway) and REJOIN_TOKEN (of a supervisor) it begins from the conversations as they stand.
 import { connect } from 'nats';
-// In a system of your own: import { ... } from '@rejoin/events';
-import { aggregateOf, FactReader, MemoryStore } from '../../dist/libs/events/src/index.js';
+// In a system of your own: import { aggregateOf, FactReader, MemoryStore } from '@rejoin/events';
+import events from '../../dist/libs/events/src/index.js';
 import { conversations } from './snapshot.mjs';
 
+const { aggregateOf, FactReader, MemoryStore } = events;
 const { NATS_URL, REJOIN_URL: url, REJOIN_TOKEN: token } = process.env;
 const { host, username: user, password: pass } = new URL(NATS_URL);
 const nats = await connect({

@@ -17,6 +17,7 @@ from urllib.parse import unquote, urlsplit
 
 STREAMS = ["REJOIN_CONFIG", "REJOIN_ROUTING", "REJOIN_RECONNECTION_TIMER", "REJOIN_SESSION_GATEWAY"]
 BATCH = 100
+PAUSE = 0.5
 PATIENCE = 10.0  # seconds that a fact waits at least before its predecessor is given up
 MOST = 500  # facts that may wait for predecessors
 FAILURES = 5  # of an effect, then its fact is parked
@@ -31,8 +32,7 @@ class Nats:
         parts = urlsplit(url)
         self.user = parts.username
         self.socket = socket.create_connection((parts.hostname, parts.port or 4222), timeout=10)
-        self.file = self.socket.makefile("rb")
-        self.file.readline()  # INFO
+        self.received = b""
         options = {"user": self.user, "pass": unquote(parts.password), "verbose": False, "headers": True,
                    "no_responders": True, "lang": "python", "version": "1", "protocol": 1}
         self.send(f"CONNECT {json.dumps(options)}\r\nPING\r\n")
@@ -47,25 +47,50 @@ class Nats:
         self.send(f"PUB {subject} {reply + ' ' if reply else ''}{len(text.encode())}\r\n{text}\r\n")
 
     def receive(self):
-        """The next message: sid, reply subject, status (0 for a fact), payload."""
+        """The next message (sid, reply subject, status, payload), or None when none has come for a moment."""
         while True:
-            line = self.file.readline()
-            if not line:
-                raise ConnectionError("NATS has closed the connection")
-            verb, *words = line.decode().split()
+            line = self.read_line()
+            if line is None:
+                return None
+            verb, *words = line.split()
             if verb == "PING":
                 self.send("PONG\r\n")
             elif verb == "-ERR":
-                raise ConnectionError(line.decode().strip())
+                raise ConnectionError(line)
             elif verb in ("MSG", "HMSG"):
-                sizes = 2 if verb == "HMSG" else 1
                 total = int(words[-1])
-                body = self.file.read(total + 2)[:total]
+                body = self.read_exactly(total + 2)[:total]
                 head = int(words[-2]) if verb == "HMSG" else 0
-                reply = words[2] if len(words) - sizes == 3 else ""
+                reply = words[2] if len(words) == (5 if verb == "HMSG" else 4) else ""
                 first = body[:head].split(b"\r\n")[0].split()
-                status = int(first[1]) if len(first) > 1 else 0
+                status = int(first[1]) if len(first) > 1 else 0  # 0: a fact
                 return int(words[1]), reply, status, body[head:]
+
+    def read_line(self):
+        while b"\r\n" not in self.received:
+            if not self.read_more():
+                return None
+        line, self.received = self.received.split(b"\r\n", 1)
+        return line.decode()
+
+    def read_exactly(self, size):
+        while len(self.received) < size:
+            self.read_more()
+        body, self.received = self.received[:size], self.received[size:]
+        return body
+
+    def read_more(self):
+        try:
+            self.socket.settimeout(PAUSE)
+            more = self.socket.recv(65_536)
+        except TimeoutError:
+            return False
+        finally:
+            self.socket.settimeout(10)
+        if not more:
+            raise ConnectionError("NATS has closed the connection")
+        self.received += more
+        return True
 
 
 class Store:
@@ -133,6 +158,7 @@ class Stream:
         self.since = {}  # aggregate -> when its position moved last, or its first early fact came
         self.left = 0  # messages that may still come of the pull
         self.created = None
+        self.ask_at = None  # when to ask again for a durable that is not there
         for number in (sid, sid + 100):
             nats.subscribe(f"_INBOX_{nats.user}.{number}", number)
         self.ask()
@@ -144,6 +170,7 @@ class Stream:
 
     def ask(self):
         """Asks how the durable is. Before that NATS is told that we are still at what we hold."""
+        self.ask_at = None
         for versions in self.held.values():
             for _, reply in versions.values():
                 self.nats.publish(reply, "+WPI")
@@ -163,8 +190,8 @@ class Stream:
     def on_info(self, status, payload):
         info = json.loads(payload) if payload else {"error": status}
         if "error" in info:
-            time.sleep(0.5)  # the stream or its durable is being made anew
-            return self.ask()
+            self.ask_at = time.monotonic() + PAUSE  # the stream or its durable is being made anew
+            return
         if info["created"] != self.created:
             self.created = info["created"]
             self.held.clear()  # everything comes again through the new durable
@@ -235,11 +262,16 @@ def follow(url, store):
     streams = {sid: Stream(nats, store, name, sid) for sid, name in enumerate(STREAMS, start=1)}
     retried = time.monotonic()
     while True:
-        sid, reply, status, payload = nats.receive()
-        if sid > 100:
-            streams[sid - 100].on_info(status, payload)
-        else:
-            streams[sid].on_message(reply, status, payload)
+        for stream in streams.values():
+            if stream.ask_at and stream.ask_at < time.monotonic():
+                stream.ask()
+        message = nats.receive()
+        if message:
+            sid, reply, status, payload = message
+            if sid > 100:
+                streams[sid - 100].on_info(status, payload)
+            else:
+                streams[sid].on_message(reply, status, payload)
         if time.monotonic() - retried > RETRY_PARKED:
             retried = time.monotonic()
             store.retry_parked()

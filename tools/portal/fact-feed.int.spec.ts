@@ -13,11 +13,13 @@ const reader = 'demo-portal';
 const fact = (version: number, subject = 'c1') => {
   return {
     id: `${subject}-${version}`,
+    type: 'rejoin.v1.MessageSent',
+    data: {},
     family: 'session',
     subject,
     version,
     time: `t${version}`,
-  } as Envelope;
+  } as unknown as Envelope;
 };
 
 describe('the facts that the demo shows', () => {

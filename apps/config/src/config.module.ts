@@ -5,10 +5,12 @@ import { AccountsHttp } from './inbound/accounts.http';
 import { AtStart, configEnvironment } from './inbound/at-start';
 import { ConfigRpc } from './inbound/config.rpc';
 import { CurrentAccountGuard } from './inbound/current-account.guard';
+import { OAuthHttp } from './inbound/oauth.http';
 import { OpenApiHttp } from './inbound/openapi.http';
 import { OrganisationHttp } from './inbound/organisation.http';
 import { settingsDoors } from './inbound/settings.http';
 import { SecondFactorHttp } from './inbound/second-factor.http';
+import { ServiceAccountsHttp } from './inbound/service-accounts.http';
 import { SignInHttp } from './inbound/sign-in.http';
 import { AppCodes } from './use-cases/app-codes';
 import { ChangePassword } from './use-cases/change-password';
@@ -16,12 +18,14 @@ import { CheckOwnPassword } from './use-cases/check-own-password';
 import { EndSignIn } from './use-cases/end-sign-in';
 import { PasswordHashes } from './use-cases/hash-password';
 import { AccessTokenIssuer } from './use-cases/issue-access-token';
+import { IssueServiceToken } from './use-cases/issue-service-token';
 import { KnownDevices } from './use-cases/known-devices';
 import { MakeDemoData } from './use-cases/make-demo-data';
 import { MakeFirstAdministrator } from './use-cases/make-first-administrator';
 import { NewPasswords } from './use-cases/new-passwords';
 import { RenewSignIn } from './use-cases/renew-sign-in';
 import { SaveAccount } from './use-cases/save-account';
+import { SaveServiceAccount } from './use-cases/save-service-account';
 import { SaveSettings } from './use-cases/save-settings';
 import { SecondFactors } from './use-cases/second-factors';
 import { SignIn } from './use-cases/sign-in';
@@ -34,6 +38,8 @@ import { SignIn } from './use-cases/sign-in';
     OrganisationHttp,
     ...settingsDoors,
     AccountsHttp,
+    ServiceAccountsHttp,
+    OAuthHttp,
     OpenApiHttp,
     ConfigRpc,
   ],
@@ -76,6 +82,8 @@ import { SignIn } from './use-cases/sign-in';
     NewPasswords,
     SaveSettings,
     SaveAccount,
+    SaveServiceAccount,
+    IssueServiceToken,
     SignIn,
     ChangePassword,
     EndSignIn,

@@ -5,6 +5,7 @@ export * from './refusals';
 export * from './json-schema';
 export * from './paging';
 export * from './settings';
+export * from './scopes';
 export * from './supervisor';
 export * from './second-factor';
 export * from './envelope';

@@ -114,6 +114,12 @@ export const signInLimits = {
   setupTokenHours: count(24, 'the token for the first administrator', '`denied`', 'h'),
 } satisfies Record<string, Limit<number | Rate>>;
 
+/** What service accounts meet: systems that ask over HTTP. */
+export const serviceLimits = {
+  requestsAMinute: count(600, 'requests of a service account to one process', '`too-many`, HTTP 429', 'a minute'),
+  tokenSeconds: seconds(900, 'an access token of a service account', '`sign-in-expired`'),
+} satisfies Record<string, Limit<number | Rate>>;
+
 /** What readers of facts meet. */
 export const factLimits = {
   retentionDays: count(7, 'facts in a stream', 'begin from `GET /v1/conversations`', 'days'),
@@ -129,5 +135,6 @@ export const limits: Readonly<Record<string, Readonly<Record<string, Limit<numbe
   'Connections of customers and desks': socketLimits,
   'HTTP requests': httpLimits,
   'Sign-in': signInLimits,
+  'Service accounts': serviceLimits,
   Facts: factLimits,
 };

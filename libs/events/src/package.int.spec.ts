@@ -51,8 +51,8 @@ describe('the package of the library', () => {
 
   it('has types that tell facts apart', () => {
     writeFileSync(join(folder, 'program.mts'), program);
-    const strict = ['--strict', '--noEmit', '--skipLibCheck', '--types', '', '--target', 'es2022'];
-    const types = ['--typeRoots', join(root, 'node_modules/@types')];
-    run(tsc, ...strict, ...types, '--module', 'nodenext', 'program.mts');
+    const types = ['--types', 'node', '--typeRoots', join(root, 'node_modules/@types')];
+    const strict = ['--strict', '--noEmit', '--skipLibCheck', '--target', 'es2022', '--module', 'nodenext'];
+    run(tsc, ...strict, ...types, 'program.mts');
   });
 });

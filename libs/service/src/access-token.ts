@@ -13,6 +13,8 @@ export const Principal = z.object({
   agentId: z.string().nullable(),
   displayName: z.string(),
   roles: z.array(Role),
+  /** Of a service account, which has no roles; a newer release may know further ones. */
+  scopes: z.array(z.string().max(50)).max(50).optional(),
 });
 export type Principal = z.infer<typeof Principal>;
 

@@ -14,11 +14,13 @@ export const auditActions = {
   'password-set': 'A password was set.',
   'second-factor-on': 'Two-step verification was turned on.',
   'second-factor-off': 'Two-step verification was turned off.',
+  'secret-added': 'A further secret was made.',
+  'secret-removed': 'A secret was removed, and all tokens ended.',
 } as const;
 
 /** One change, as the audit log keeps it. `old` is null for what is new. */
 export interface Change {
-  readonly what: 'workstream' | 'widget' | 'agent' | 'quick-reply' | 'account';
+  readonly what: 'workstream' | 'widget' | 'agent' | 'quick-reply' | 'account' | 'service-account';
   readonly id: string;
   readonly action: keyof typeof auditActions;
   readonly version: number;
@@ -54,6 +56,7 @@ export function withoutSecrets(value: unknown): unknown {
 
 /** What may be read of an entry: the details of accounts are for administrators. */
 export function entryFor(roles: readonly Role[], entry: AuditEntry): AuditEntry {
-  if (entry.what !== 'account' || roles.includes('administrator')) return entry;
+  const isOfAccount = entry.what === 'account' || entry.what === 'service-account';
+  if (!isOfAccount || roles.includes('administrator')) return entry;
   return { ...entry, old: null, new: null };
 }

@@ -1,6 +1,7 @@
-import { jsonSchemaOf, refusals, type RefusalName } from '@rejoin/contracts';
+import { jsonSchemaOf, refusals, Scope, type RefusalName } from '@rejoin/contracts';
 import { statusOf } from '@rejoin/service';
 import type { z } from 'zod';
+import { oauthErrors } from '../domain/client-credentials';
 import { routes, successOf, type Route } from './routes';
 
 /** The OpenAPI 3.1 document of config's HTTP door, made from the routes that it serves. */
@@ -27,7 +28,14 @@ export function configOpenApi(): object {
     tags: [...new Set(routes.map(tagOf))].map((name) => ({ name, description: descriptions[name] })),
     paths,
     components: {
-      securitySchemes: { accessToken: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
+      securitySchemes: {
+        accessToken: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
+        serviceAccount: {
+          type: 'oauth2',
+          description: 'Scopes of conversations, windows and figures are used at the gateway.',
+          flows: { clientCredentials: { tokenUrl: '/oauth/token', scopes: scopeMeanings } },
+        },
+      },
       schemas,
     },
   };
@@ -47,6 +55,8 @@ const descriptions: Readonly<Record<string, string>> = {
   agents: 'Agents.',
   'quick-replies': 'Quick replies.',
   accounts: 'Accounts of people.',
+  'service-accounts': 'Accounts of systems.',
+  token: 'Tokens of service accounts.',
   'audit-log': 'Who changed what.',
   'openapi.json': 'This document.',
 };
@@ -55,6 +65,42 @@ const descriptions: Readonly<Record<string, string>> = {
 function tagOf({ path }: Route): string {
   return path.split('/')[path.startsWith('/v1/') ? 2 : 1] ?? '';
 }
+
+const scopeMeanings = Scope.meta()?.['x-enumDescriptions'];
+
+function scopeOf({ scope }: Route): string {
+  return scope === undefined ? '' : ` Service accounts: ${scope}.`;
+}
+
+function securityOf({ scope }: Route): object[] {
+  return [{ accessToken: [] }, ...(scope === undefined ? [] : [{ serviceAccount: [scope] }])];
+}
+
+function bodyOf({ isOAuth }: Route, body: z.ZodType, schemas: Schemas): object {
+  const content = json(body, 'input', schemas) as { 'application/json': object };
+  return isOAuth ? { 'application/x-www-form-urlencoded': content['application/json'] } : content;
+}
+
+const oauthProblems = Object.fromEntries(
+  [400, 401, 429].map((status) => [
+    status,
+    {
+      description: 'An error of RFC 6749, section 5.2.',
+      content: {
+        'application/json': {
+          schema: {
+            type: 'object',
+            required: ['error'],
+            properties: {
+              error: { enum: Object.keys(oauthErrors) },
+              error_description: { type: 'string' },
+            },
+          },
+        },
+      },
+    },
+  ]),
+);
 
 /** By name; filled with what the operations refer to. */
 type Schemas = Record<string, object>;
@@ -66,16 +112,16 @@ function operationOf(route: Route, schemas: Schemas): object {
     tags: [tagOf(route)],
     ...(route.roles === null
       ? { security: [], description: 'Needs no sign-in.' }
-      : { security: [{ accessToken: [] }], description: `Roles: ${route.roles.join(', ')}.` }),
+      : { security: securityOf(route), description: `Roles: ${route.roles.join(', ')}.${scopeOf(route)}` }),
     parameters: parametersOf(route),
-    ...(route.body ? { requestBody: { required: true, content: json(route.body, 'input', schemas) } } : {}),
+    ...(route.body ? { requestBody: { required: true, content: bodyOf(route, route.body, schemas) } } : {}),
     responses: {
       [successOf(route)]: {
         description: 'Done.',
         ...(route.tagged ? { headers: { ETag: etag } } : {}),
         content: json(route.reply, 'output', schemas),
       },
-      ...problemsOf(route),
+      ...(route.isOAuth ? oauthProblems : problemsOf(route)),
     },
   };
 }

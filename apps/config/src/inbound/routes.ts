@@ -10,6 +10,7 @@ import {
   OwnPassword,
   Page,
   Role,
+  Scope,
   SecondFactor,
   secondFactorHttp,
   signIn,
@@ -20,6 +21,7 @@ import { z } from 'zod';
 import { AccountSettings, DisplayName, Login, Password } from '../domain/account';
 import { auditActions } from '../domain/audit';
 import { kinds, type Kind } from '../domain/kinds';
+import { mostSecrets, ServiceAccountSettings } from '../domain/service-account';
 import { SearchedPage } from './paging';
 
 /** One operation of the HTTP door: what the server obeys, and what the OpenAPI document says. */
@@ -29,12 +31,16 @@ export interface Route {
   readonly summary: string;
   /** Any of these roles; null: open to everybody. */
   readonly roles: readonly Role[] | null;
+  /** With this one service accounts may call it, too. */
+  readonly scope?: Scope;
   readonly query?: z.ZodObject;
   readonly body?: z.ZodObject;
   readonly reply: z.ZodType;
   /** The reply is one thing, and carries its version as ETag. */
   readonly tagged: boolean;
   readonly refusals: readonly RefusalName[];
+  /** A form is sent, and errors are those of OAuth 2.0 instead of problem details. */
+  readonly isOAuth?: true;
 }
 
 const administrators: readonly Role[] = ['administrator'];
@@ -95,6 +101,11 @@ function replace<Body extends z.ZodObject>(path: string, summary: string, body: 
   } satisfies Route;
 }
 
+/** Also by service accounts. */
+function readable<Reading extends Route>(route: Reading) {
+  return { ...route, scope: 'settings:read' } satisfies Route;
+}
+
 /** Workstreams are in none; whatever else has settings is in one, an agent in several. */
 const SettingsPage = SearchedPage.extend({
   workstreamId: Id.optional().describe('only what belongs to this workstream'),
@@ -109,9 +120,11 @@ export function settingsRoutes({ path, what, title, idField, schema }: Kind) {
   const fresh = schema.safeExtend({ [idField]: freshId }).meta({ id: `New${title}` });
   const settings = schema.meta({ id: `${title}Settings` });
   return {
-    list: list(all, `List ${what} settings, in the order of their names`, readers, saved, SettingsPage),
+    list: readable(
+      list(all, `List ${what} settings, in the order of their names`, readers, saved, SettingsPage),
+    ),
     create: create(all, `Make a ${what}`, fresh, saved),
-    read: read(one, `Read a ${what}`, readers, saved),
+    read: readable(read(one, `Read a ${what}`, readers, saved)),
     replace: replace(one, `Replace the settings of a ${what} whole`, settings, saved),
   };
 }
@@ -183,7 +196,9 @@ const Organisation = z
     changedAt: Instant,
   })
   .meta({ id: 'Organisation' });
-export const organisationRoute = read('/v1/organisation', 'Read the organisation', readers, Organisation);
+export const organisationRoute = readable(
+  read('/v1/organisation', 'Read the organisation', readers, Organisation),
+);
 
 /** Nobody changes it here: it is the operator's, and has no version. */
 export const addressesRoute = {
@@ -230,6 +245,7 @@ const What = meaning({
   agent: 'An agent.',
   'quick-reply': 'A quick reply.',
   account: 'An account.',
+  'service-account': 'A service account.',
 });
 const AuditEntry = z
   .object({
@@ -364,6 +380,96 @@ export const secondFactorRoutes = {
   },
 } satisfies Record<string, Route>;
 
+const Secret = z.object({
+  secretId: Id,
+  hint: z.string().max(4).describe('its last four characters'),
+  createdAt: Instant,
+  expiresAt: Instant,
+  lastUsedAt: Instant.nullable(),
+});
+const SavedServiceAccount = ServiceAccountSettings.safeExtend({
+  serviceAccountId: Id.describe('the client_id'),
+  version,
+  changedAt: Instant,
+  secrets: z.array(Secret).max(mostSecrets),
+}).meta({ id: 'ServiceAccount' });
+const WithSecret = SavedServiceAccount.safeExtend({
+  secret: z.string().max(100).describe('the client_secret, which is shown only here'),
+}).meta({ id: 'ServiceAccountWithSecret' });
+const Expiry = z.object({ expiresInDays: z.int().min(1).max(730).default(365) });
+const oneServiceAccount = '/v1/service-accounts/:id';
+const conflicts = ['invalid', 'version-required', 'version-conflict'] satisfies RefusalName[];
+
+/** Accounts of systems: they get tokens at {@link oauthRoute}. */
+export const serviceAccountRoutes = {
+  list: list(
+    '/v1/service-accounts',
+    'List service accounts, in the order of their making',
+    administrators,
+    SavedServiceAccount,
+    Page,
+  ),
+  create: {
+    ...create(
+      '/v1/service-accounts',
+      'Make a service account with its first secret',
+      ServiceAccountSettings.safeExtend(Expiry.shape).meta({ id: 'NewServiceAccount' }),
+      WithSecret,
+    ),
+    refusals: ['invalid'] satisfies RefusalName[],
+  },
+  read: read(oneServiceAccount, 'Read a service account', administrators, SavedServiceAccount),
+  replace: {
+    ...replace(
+      oneServiceAccount,
+      'Replace name, scopes and activity of a service account',
+      ServiceAccountSettings.meta({ id: 'ServiceAccountSettings' }),
+      SavedServiceAccount,
+    ),
+    refusals: conflicts,
+  },
+  addSecret: {
+    ...replace(
+      `${oneServiceAccount}/add-secret`,
+      'Make a second secret, so that the client can change over; both are good',
+      Expiry,
+      WithSecret,
+    ),
+    refusals: [...conflicts, 'already-exists'] satisfies RefusalName[],
+  },
+  removeSecret: {
+    ...replace(
+      `${oneServiceAccount}/remove-secret`,
+      'Remove a secret; all tokens end, and who has another secret gets new ones',
+      z.object({ secretId: Id }),
+      SavedServiceAccount,
+    ),
+    refusals: conflicts,
+  },
+};
+
+export const oauthRoute = {
+  method: 'POST',
+  path: '/oauth/token',
+  summary: 'A token for a service account: OAuth 2.0 client credentials (RFC 6749, section 4.4)',
+  roles: null,
+  body: z.object({
+    grant_type: z.literal('client_credentials'),
+    scope: z.string().max(500).optional().describe('scopes with spaces between them; all when left out'),
+    client_id: z.string().max(500).optional().describe('unless HTTP Basic says it'),
+    client_secret: z.string().max(500).optional().describe('unless HTTP Basic says it'),
+  }),
+  reply: z.object({
+    access_token: JwtText,
+    token_type: z.literal('Bearer'),
+    expires_in: z.int().min(0).describe('seconds'),
+    scope: z.string().max(500),
+  }),
+  tagged: false,
+  refusals: [],
+  isOAuth: true,
+} satisfies Route;
+
 /** Every operation of the door. */
 export const routes: readonly Route[] = [
   ...Object.values(signInRoutes),
@@ -373,6 +479,8 @@ export const routes: readonly Route[] = [
   overviewRoute,
   ...Object.values(kinds).flatMap((kind) => Object.values(settingsRoutes(kind))),
   ...Object.values(accountRoutes),
+  ...Object.values(serviceAccountRoutes),
+  oauthRoute,
   auditRoute,
   openApiRoute,
 ];

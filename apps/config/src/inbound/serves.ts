@@ -1,4 +1,4 @@
-import { RequireRole, RequireRoleGuard } from '@rejoin/service';
+import { AllowScope, RequireRole, RequireRoleGuard } from '@rejoin/service';
 import { applyDecorators, Header, HttpCode, RequestMapping, RequestMethod, UseGuards } from '@nestjs/common';
 import { CurrentAccountGuard } from './current-account.guard';
 import { successOf, type Route } from './routes';
@@ -14,5 +14,6 @@ export function Serves(route: Route): MethodDecorator {
     HttpCode(successOf(route)),
     Header('Cache-Control', 'no-store'),
     ...guards,
+    ...(route.scope === undefined ? [] : [AllowScope(route.scope)]),
   );
 }

@@ -10,7 +10,7 @@ const settingsTable = (name: string): string => `
       primary key (org, id)
     );`;
 
-/** Config's own schema. Nothing in it is deleted but attempts to sign in, and second factors. */
+/** Config's own schema. Nothing in it is deleted but attempts to sign in, second factors, and secrets. */
 export const configTables: readonly Migration[] = [
   {
     name: '001-config',
@@ -120,6 +120,34 @@ export const configTables: readonly Migration[] = [
         used_at timestamptz,
         primary key (org, account_id, code_hash),
         foreign key (org, account_id) references accounts (org, id)
+      )`,
+  },
+  {
+    name: '006-service-accounts',
+    sql: `
+      create table service_accounts (
+        org text not null references organisations,
+        id text not null,
+        version bigint not null default 1,
+        name text not null,
+        scopes text[] not null,
+        active boolean not null,
+        sign_ins_from bigint not null default 0,
+        changed_at timestamptz not null,
+        primary key (org, id)
+      );
+      create table service_secrets (
+        org text not null,
+        service_account_id text not null,
+        id text not null,
+        secret_hash text not null,
+        -- Its last characters, by which people tell secrets apart.
+        hint text not null,
+        created_at timestamptz not null,
+        expires_at timestamptz not null,
+        last_used_at timestamptz,
+        primary key (org, service_account_id, id),
+        foreign key (org, service_account_id) references service_accounts (org, id)
       )`,
   },
 ];

@@ -1,4 +1,4 @@
-import { signInLimits } from '@rejoin/contracts';
+import { serviceLimits, signInLimits } from '@rejoin/contracts';
 import { instant, millis, newId, type Instant } from '@rejoin/kernel';
 import {
   AccessTokens,
@@ -15,6 +15,7 @@ import { importPKCS8, SignJWT } from 'jose';
 
 /** How long a sign-in may last. */
 export const lifeMs = signInLimits.longestHours.value * 3_600_000;
+const serviceLifeSeconds = serviceLimits.tokenSeconds.value;
 
 /** An earlier token of the same sign-in. */
 export type Renewed = Pick<SignIn, 'signInId' | 'startedAt'>;
@@ -70,5 +71,28 @@ export class AccessTokenIssuer {
       .setExpirationTime(expiresSeconds)
       .sign(this.key);
     return { token, expiresAt: instant(expiresSeconds * 1000) };
+  }
+
+  /** A token of a service account, for a quarter of an hour and not beyond the end of its secret. */
+  async issueService(
+    principal: Principal,
+    version: number,
+    untilMs: number,
+  ): Promise<{ token: string; expiresInSeconds: number }> {
+    const now = Math.floor(Date.now() / 1000);
+    const expires = Math.min(now + serviceLifeSeconds, Math.floor(untilMs / 1000));
+    const token = await new SignJWT({
+      rejoin: principal,
+      [accountVersionClaim]: version,
+      [signInClaim]: newId(),
+      [startedClaim]: now,
+    })
+      .setProtectedHeader({ alg: tokenAlgorithm, typ: 'JWT' })
+      .setIssuer(tokenIssuer)
+      .setSubject(principal.accountId)
+      .setIssuedAt(now)
+      .setExpirationTime(expires)
+      .sign(this.key);
+    return { token, expiresInSeconds: expires - now };
   }
 }

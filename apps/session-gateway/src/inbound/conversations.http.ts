@@ -1,6 +1,6 @@
 import { ConversationsPage, type Conversations } from '@rejoin/contracts';
 import { DatabaseTime } from '@rejoin/persistence';
-import { afterIdOf, pageOf, parseBody, type AuthorisedRequest } from '@rejoin/service';
+import { AllowScope, afterIdOf, pageOf, parseBody, type AuthorisedRequest } from '@rejoin/service';
 import { Controller, Get, Header, Query, Req } from '@nestjs/common';
 import { conversationAt } from '../domain/conversation-at';
 import { PositionsStore } from '../store/positions.store';
@@ -19,6 +19,7 @@ export class ConversationsHttp {
   ) {}
 
   @Get()
+  @AllowScope('conversations:read')
   @Header('Cache-Control', 'no-store')
   async list(@Query() query: unknown, @Req() { principal }: AuthorisedRequest): Promise<Conversations> {
     const { limit, cursor, closed } = parseBody(ConversationsPage, query);

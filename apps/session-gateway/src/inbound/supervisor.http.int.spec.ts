@@ -109,6 +109,35 @@ describe("the supervisor's page", () => {
   const as = (...roles: Role[]) => gateway.token({ roles, accountId: 'sue' });
   const readAsSupervisor = async (path: string) => read(path, await as('supervisor'));
 
+  it.each([
+    ['windows', 'windows:read'],
+    ['queues', 'windows:read'],
+    ['agents', 'windows:read'],
+    ['workstreams/unknown/figures', 'figures:read'],
+  ])('shows %s to a service account with the scope %s alone', async (path, scope) => {
+    const read = async (...scopes: string[]) =>
+      gateway.http('GET', `/v1/supervisor/${path}`, {
+        headers: { authorization: `Bearer ${await gateway.token({ roles: [], scopes })}` },
+      });
+    const others = ['conversations:read', 'windows:read', 'figures:read', 'settings:read'];
+    const closed = await read(...others.filter((one) => one !== scope));
+    expect([closed.status, closed.json['name']]).toEqual([403, 'forbidden']);
+    const open = await read(scope);
+    expect(open.status).not.toBe(403);
+    expect(open.headers.get('ratelimit')).toMatch(/^"service-account";r=\d+;t=\d+$/);
+  });
+
+  it('lets no service account act on a conversation', async () => {
+    const scopes = ['conversations:read', 'windows:read', 'figures:read', 'settings:read'];
+    const authorization = `Bearer ${await gateway.token({ roles: [], scopes })}`;
+    for (const act of ['extend', 'give-up', 'transfer']) {
+      const answer = await gateway.http('POST', `/v1/supervisor/conversations/c1/${act}`, {
+        headers: { authorization },
+      });
+      expect([answer.status, answer.json['name']]).toEqual([403, 'forbidden']);
+    }
+  });
+
   describe.each(['windows', 'queues', 'agents', 'workstreams/unknown/figures'])('at %s', (path) => {
     it('shows nothing to who has no token of ours, or one whose time is over', async () => {
       const forged = Buffer.from(newSystemSecrets().tokenPrivateKey, 'base64').toString();

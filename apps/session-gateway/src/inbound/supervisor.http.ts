@@ -7,6 +7,7 @@ import {
   type Queues,
 } from '@rejoin/contracts';
 import {
+  AllowScope,
   orProblem,
   parseBody,
   Problem,
@@ -37,6 +38,7 @@ export class SupervisorHttp {
   ) {}
 
   @Get('windows')
+  @AllowScope('windows:read')
   @Header('Cache-Control', 'no-store')
   async windows(@Query() query: unknown, @Req() { principal }: AuthorisedRequest): Promise<OpenWindows> {
     const { workstreamId = null, after, cursor = after, limit } = parseBody(supervisorHttp.windows, query);
@@ -46,12 +48,14 @@ export class SupervisorHttp {
   }
 
   @Get('queues')
+  @AllowScope('windows:read')
   @Header('Cache-Control', 'no-store')
   async queues(): Promise<Queues> {
     return orProblem(await this.overview.queues());
   }
 
   @Get('agents')
+  @AllowScope('windows:read')
   @Header('Cache-Control', 'no-store')
   async agents(@Query() query: unknown, @Req() { principal }: AuthorisedRequest): Promise<AgentLoads> {
     const {
@@ -69,6 +73,7 @@ export class SupervisorHttp {
   }
 
   @Get('workstreams/:workstreamId/figures')
+  @AllowScope('figures:read')
   @Header('Cache-Control', 'no-store')
   async figures(@Param('workstreamId') workstreamId: string, @Query() query: unknown): Promise<DayFigures> {
     const { day } = parseBody(supervisorHttp.figures, query);

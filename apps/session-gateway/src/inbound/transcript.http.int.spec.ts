@@ -113,4 +113,20 @@ describe('transcripts over HTTP', () => {
     );
     expect([status, json['name']]).toEqual(after === '' ? [200, undefined] : [400, 'invalid']);
   });
+
+  it('are shown to a service account with the scope, which is told its rate, until its tokens are ended', async () => {
+    const service = (...scopes: string[]) =>
+      gateway.token({ roles: [], scopes, accountId: 'crm', displayName: 'CRM' });
+    const closed = await read(`${conversationId}/entries`, await service('windows:read', 'figures:read'));
+    expect([closed.status, closed.json['name']]).toEqual([403, 'forbidden']);
+    const token = await service('conversations:read');
+    const before = (await audited()).length;
+    const open = await read(`${conversationId}/entries`, token);
+    expect(open.status).toBe(200);
+    expect(open.headers.get('ratelimit-policy')).toBe('"service-account";q=600;w=60');
+    expect((await audited()).slice(before)).toEqual([{ account: 'crm', after: 0 }]);
+    await gateway.database.query(`insert into ended_sign_ins (account_id, before_version) values ('crm', 2)`);
+    const ended = await read(`${conversationId}/entries`, token);
+    expect([ended.status, ended.json['name']]).toEqual([401, 'sign-in-expired']);
+  });
 });

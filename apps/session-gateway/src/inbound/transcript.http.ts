@@ -1,6 +1,6 @@
 import { Entry, Id, maxPage, Page } from '@rejoin/contracts';
 import { Database } from '@rejoin/persistence';
-import { cursorOf, parseBody, Problem, seqOf, type AuthorisedRequest } from '@rejoin/service';
+import { AllowScope, cursorOf, parseBody, Problem, seqOf, type AuthorisedRequest } from '@rejoin/service';
 import { Controller, Get, Header, Param, Query, Req } from '@nestjs/common';
 import { z } from 'zod';
 import { entryFor } from '../domain/snapshot';
@@ -30,6 +30,7 @@ export class TranscriptHttp {
 
   /** A page of a transcript after a seq. Who read what is written down. */
   @Get(':conversationId/entries')
+  @AllowScope('conversations:read')
   @Header('Cache-Control', 'no-store')
   async entries(
     @Param('conversationId') conversationId: string,

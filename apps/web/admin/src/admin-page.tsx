@@ -3,6 +3,7 @@ import { HistoryPage } from './history/history-page';
 import { HomePage } from './home/home-page';
 import { AccountsPage } from './people/accounts-page';
 import { AgentsPage } from './people/agents-page';
+import { ServiceAccountsPage } from './people/service-accounts-page';
 import { NavigationProvider, useNavigation } from './route/navigation';
 import { ConsoleProvider, useConsole } from './shell/console';
 import { Shell } from './shell/shell';
@@ -57,6 +58,8 @@ function ThePlace() {
       return <AgentsPage />;
     case 'accounts':
       return <AccountsPage />;
+    case 'service-accounts':
+      return <ServiceAccountsPage />;
     case 'history':
       return <HistoryPage />;
   }

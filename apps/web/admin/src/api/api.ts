@@ -2,6 +2,7 @@ import type { Account } from '@rejoin/contracts';
 import { secondFactorDoor } from '../../../kit/second-factor-door';
 import { isSame } from '../form/leaves';
 import type { Door } from './door';
+import { ServiceAccountsDoor } from './service-accounts';
 import {
   idFields,
   savedOf,
@@ -43,7 +44,11 @@ export class Api {
     this.door.ask(path, body === undefined ? {} : { method: 'POST', body }),
   );
 
-  constructor(private readonly door: Door) {}
+  readonly serviceAccounts: ServiceAccountsDoor;
+
+  constructor(private readonly door: Door) {
+    this.serviceAccounts = new ServiceAccountsDoor(door);
+  }
 
   signIn(credentials: {
     login: string;

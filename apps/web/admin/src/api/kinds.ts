@@ -34,7 +34,7 @@ export interface Saved<Settings> {
   readonly settings: Settings;
 }
 
-export type What = 'workstream' | 'widget' | 'agent' | 'quick-reply' | 'account';
+export type What = 'workstream' | 'widget' | 'agent' | 'quick-reply' | 'account' | 'service-account';
 
 interface Counts {
   readonly all: number;
@@ -60,7 +60,14 @@ export interface AuditEntry {
   readonly what: What;
   readonly id: string;
   readonly name: string;
-  readonly action: 'created' | 'changed' | 'password-set' | 'second-factor-on' | 'second-factor-off';
+  readonly action:
+    | 'created'
+    | 'changed'
+    | 'password-set'
+    | 'second-factor-on'
+    | 'second-factor-off'
+    | 'secret-added'
+    | 'secret-removed';
   readonly version: number;
   readonly old: unknown;
   readonly new: unknown;

@@ -1,6 +1,6 @@
 /** Where a person is in the console. The part behind `#` of the address says it. */
 export type Route =
-  | { readonly at: 'home' | 'workstreams' | 'agents' | 'accounts' | 'history' }
+  | { readonly at: 'home' | 'workstreams' | 'agents' | 'accounts' | 'service-accounts' | 'history' }
   | { readonly at: 'new-workstream' }
   | { readonly at: 'workstream'; readonly workstreamId: string; readonly widgetId?: string }
   | { readonly at: 'new-widget'; readonly workstreamId: string };
@@ -20,6 +20,7 @@ const patterns: readonly (readonly [RegExp, (...found: string[]) => Route])[] = 
   ],
   [/^\/agents$/, () => ({ at: 'agents' })],
   [/^\/accounts$/, () => ({ at: 'accounts' })],
+  [/^\/service-accounts$/, () => ({ at: 'service-accounts' })],
   [/^\/history$/, () => ({ at: 'history' })],
 ];
 

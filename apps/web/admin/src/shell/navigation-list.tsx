@@ -5,6 +5,7 @@ import {
   HomeRegular,
   KeyMultipleRegular,
   PeopleRegular,
+  PlugConnectedRegular,
 } from '@fluentui/react-icons';
 import { forcedChosen } from '../../../kit/forced-colours';
 import { useNavigation } from '../route/navigation';
@@ -50,13 +51,19 @@ export function NavigationList({ onGone }: { onGone?: () => void }) {
     'new-widget': 'workstreams',
     agents: 'agents',
     accounts: 'accounts',
+    'service-accounts': 'service-accounts',
     history: 'history',
   };
   const places = [
     { at: 'home', label: words.home, icon: <HomeRegular /> },
     { at: 'workstreams', label: words.workstreams, icon: <ChatMultipleRegular /> },
     { at: 'agents', label: words.agents, icon: <PeopleRegular /> },
-    ...(canChange ? [{ at: 'accounts', label: words.accounts, icon: <KeyMultipleRegular /> } as const] : []),
+    ...(canChange
+      ? [
+          { at: 'accounts', label: words.accounts, icon: <KeyMultipleRegular /> } as const,
+          { at: 'service-accounts', label: words.services.title, icon: <PlugConnectedRegular /> } as const,
+        ]
+      : []),
     { at: 'history', label: words.history, icon: <HistoryRegular /> },
   ] as const;
   return (

@@ -1,0 +1,44 @@
+import { isRefused } from '@rejoin/kernel';
+import { Body, Controller, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { oauthErrors, readClientCredentials, type OAuthError } from '../domain/client-credentials';
+import { IssueServiceToken } from '../use-cases/issue-service-token';
+import { oauthRoute } from './routes';
+import { Serves } from './serves';
+
+const formType = /^application\/x-www-form-urlencoded *(;|$)/i;
+
+/** The token endpoint of OAuth 2.0 for service accounts, with the answers of its RFC instead of problem details. */
+@Controller()
+export class OAuthHttp {
+  constructor(private readonly tokens: IssueServiceToken) {}
+
+  @Serves(oauthRoute)
+  async token(
+    @Req() request: FastifyRequest,
+    @Body() body: unknown,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<object> {
+    void reply.header('Pragma', 'no-cache');
+    const isForm = formType.test(request.headers['content-type'] ?? '');
+    const client = readClientCredentials(request.headers.authorization, isForm ? body : undefined);
+    if (typeof client === 'string') return refuseBy(reply, client);
+    const issued = await this.tokens.run(client, request.ip);
+    if (isRefused(issued)) {
+      if (issued.refused === 'too-many') {
+        void reply.header('Retry-After', String(issued.retryAfterSeconds ?? 1));
+        return refuseBy(reply, 'temporarily_unavailable');
+      }
+      return refuseBy(reply, issued.refused === 'invalid' ? 'invalid_scope' : 'invalid_client');
+    }
+    const { token, expiresInSeconds, scope } = issued;
+    return { access_token: token, token_type: 'Bearer', expires_in: expiresInSeconds, scope };
+  }
+}
+
+function refuseBy(reply: FastifyReply, error: OAuthError): object {
+  const statuses: Partial<Record<OAuthError, number>> = { invalid_client: 401, temporarily_unavailable: 429 };
+  void reply.status(statuses[error] ?? 400);
+  if (error === 'invalid_client') void reply.header('WWW-Authenticate', 'Basic realm="rejoin"');
+  return { error, error_description: oauthErrors[error] };
+}

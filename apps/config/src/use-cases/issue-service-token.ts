@@ -1,0 +1,54 @@
+import { hashSecret, millis, refuse, type Refused } from '@rejoin/kernel';
+import { Database } from '@rejoin/persistence';
+import { Injectable } from '@nestjs/common';
+import { timingSafeEqual } from 'node:crypto';
+import { addressLimits } from '../domain/attempt-limits';
+import { defaultOrganisation } from '../domain/organisation';
+import { grantedScopes } from '../domain/service-account';
+import { findServiceCredentials, noteSecretUse } from '../store/service-accounts.store';
+import { AccessTokenIssuer } from './issue-access-token';
+import { limitAttempts } from './limit-attempts';
+
+export interface ServiceClient {
+  readonly id: string;
+  readonly secret: string;
+  /** Scopes with spaces between them; undefined: all that it has. */
+  readonly scope: string | undefined;
+}
+
+export interface ServiceToken {
+  readonly token: string;
+  readonly expiresInSeconds: number;
+  readonly scope: string;
+}
+
+/**
+ * Gives a service account a token for its secret. An unknown client, one that is not active, a wrong secret and one that
+ * is too old are one refusal, `sign-in-failed`. Secrets are random: failures are limited by address alone, so that
+ * nobody can lock a client out. A scope that is not granted is `invalid`.
+ */
+@Injectable()
+export class IssueServiceToken {
+  constructor(
+    private readonly database: Database,
+    private readonly tokens: AccessTokenIssuer,
+  ) {}
+
+  run(client: ServiceClient, address: string | null): Promise<ServiceToken | Refused> {
+    return limitAttempts(this.database, addressLimits(address), () => this.compare(client));
+  }
+
+  private async compare({ id, secret, scope }: ServiceClient): Promise<ServiceToken | Refused> {
+    const org = defaultOrganisation;
+    const found = await findServiceCredentials(this.database, org, id);
+    const hash = Buffer.from(hashSecret(secret));
+    const match = found?.secrets.find((one) => timingSafeEqual(hash, Buffer.from(one.hash)));
+    if (!found || !match) return refuse('sign-in-failed');
+    const scopes = grantedScopes(scope, found.scopes);
+    if (!scopes) return refuse('invalid');
+    await noteSecretUse(this.database, org, id, match.id);
+    const principal = { org, accountId: id, agentId: null, displayName: found.name, roles: [], scopes };
+    const issued = await this.tokens.issueService(principal, found.version, millis(match.expiresAt));
+    return { ...issued, scope: scopes.join(' ') };
+  }
+}

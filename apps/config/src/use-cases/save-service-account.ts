@@ -1,0 +1,153 @@
+import {
+  hashSecret,
+  instant,
+  isRefused,
+  millis,
+  newId,
+  newSecret,
+  refuse,
+  type Instant,
+  type Refused,
+} from '@rejoin/kernel';
+import { Outbox } from '@rejoin/messaging';
+import { databaseClock, type Tx } from '@rejoin/persistence';
+import { Injectable } from '@nestjs/common';
+import type { Actor, Change } from '../domain/audit';
+import { decideReplacement } from '../domain/replacement';
+import { reject } from '../domain/rejection';
+import { endsTokens, mostSecrets, type ServiceAccountSettings } from '../domain/service-account';
+import { recordChange } from '../store/audit.store';
+import {
+  deleteSecret,
+  insertSecret,
+  lockServiceAccount,
+  saveServiceAccountRow,
+  type SavedServiceAccount,
+} from '../store/service-accounts.store';
+
+const dayMs = 86_400_000;
+const prefix = 'rejoin_';
+
+/** A service account with a secret that was made just now, which is not to be had again. */
+export interface WithSecret {
+  readonly saved: SavedServiceAccount;
+  readonly secret: string;
+}
+
+/** Saves service accounts and their secrets, each change with its line in the audit log. */
+@Injectable()
+export class SaveServiceAccount {
+  constructor(private readonly outbox: Outbox) {}
+
+  async create(tx: Tx, actor: Actor, value: ServiceAccountSettings, days: number): Promise<WithSecret> {
+    const changedAt = await databaseClock(tx);
+    const bare = { id: newId(), version: 1, value, changedAt, signInsFrom: 0, secrets: [] };
+    await saveServiceAccountRow(tx, actor.org, bare);
+    const made = await this.makeSecret(tx, actor, bare, days);
+    await audit(tx, actor, made.saved, { action: 'created', old: null, new: value });
+    return made;
+  }
+
+  async replace(
+    tx: Tx,
+    actor: Actor,
+    id: string,
+    read: readonly number[],
+    value: ServiceAccountSettings,
+  ): Promise<SavedServiceAccount | Refused> {
+    const current = await lockServiceAccount(tx, actor.org, id);
+    if (!current) return refuse('not-found');
+    const decision = decideReplacement(current, read, value);
+    if (isRefused(decision)) return decision;
+    if (decision === 'unchanged') return current;
+    const saved = await this.save(tx, actor, { ...current, value }, endsTokens(current.value, value));
+    return audit(tx, actor, saved, { action: 'changed', old: current.value, new: value });
+  }
+
+  /** Makes a further secret, beside the one in use, so that a client can change over. */
+  async addSecret(
+    tx: Tx,
+    actor: Actor,
+    id: string,
+    read: readonly number[],
+    days: number,
+  ): Promise<WithSecret | Refused> {
+    const current = await lockServiceAccount(tx, actor.org, id);
+    if (!current) return refuse('not-found');
+    if (!read.includes(current.version)) return refuse('version-conflict');
+    if (current.secrets.length >= mostSecrets)
+      return reject('already-exists', { field: '/', message: 'has two secrets: remove one first' });
+    const made = await this.makeSecret(tx, actor, await this.save(tx, actor, current, false), days);
+    await audit(tx, actor, made.saved, { action: 'secret-added', old: null, new: null });
+    return made;
+  }
+
+  /** Ends a secret and every token of the account: who has another secret gets new ones. */
+  async removeSecret(
+    tx: Tx,
+    actor: Actor,
+    id: string,
+    read: readonly number[],
+    secretId: string,
+  ): Promise<SavedServiceAccount | Refused> {
+    const current = await lockServiceAccount(tx, actor.org, id);
+    const secrets = current?.secrets.filter((secret) => secret.secretId !== secretId) ?? [];
+    if (!current || secrets.length === current.secrets.length) return refuse('not-found');
+    if (!read.includes(current.version)) return refuse('version-conflict');
+    await deleteSecret(tx, actor.org, id, secretId);
+    const saved = await this.save(tx, actor, { ...current, secrets }, true);
+    return audit(tx, actor, saved, { action: 'secret-removed', old: null, new: null });
+  }
+
+  private async save(
+    tx: Tx,
+    { org }: Actor,
+    current: SavedServiceAccount,
+    ends: boolean,
+  ): Promise<SavedServiceAccount> {
+    const changedAt = await databaseClock(tx);
+    const version = current.version + 1;
+    const saved = { ...current, version, changedAt, signInsFrom: ends ? version : current.signInsFrom };
+    await saveServiceAccountRow(tx, org, saved);
+    if (ends) {
+      // As when the sign-ins of a person end: gateways then take its tokens no more.
+      const data = { accountId: saved.id, before: version, at: changedAt };
+      this.outbox.append(tx, [{ type: 'SignInsEnded', data }], org);
+    }
+    return saved;
+  }
+
+  private async makeSecret(
+    tx: Tx,
+    { org }: Actor,
+    account: SavedServiceAccount,
+    days: number,
+  ): Promise<WithSecret> {
+    const secret = prefix + newSecret();
+    const createdAt = account.changedAt;
+    const made = {
+      secretId: newId(),
+      hint: secret.slice(-4),
+      createdAt,
+      expiresAt: daysAfter(createdAt, days),
+      lastUsedAt: null,
+    };
+    await insertSecret(tx, org, account.id, made, hashSecret(secret));
+    return { saved: { ...account, secrets: [...account.secrets, made] }, secret };
+  }
+}
+
+function daysAfter(at: Instant, days: number): Instant {
+  return instant(millis(at) + days * dayMs);
+}
+
+async function audit(
+  tx: Tx,
+  actor: Actor,
+  saved: SavedServiceAccount,
+  change: Pick<Change, 'action' | 'old' | 'new'>,
+): Promise<SavedServiceAccount> {
+  const { id, version, changedAt } = saved;
+  await recordChange(tx, actor, changedAt, { what: 'service-account', id, version, ...change });
+  return saved;
+}

@@ -1,0 +1,11 @@
+import type { z } from 'zod';
+import { meaning } from './meaning';
+
+/** What a service account may do. */
+export const Scope = meaning({
+  'conversations:read': 'Read the transcripts of conversations.',
+  'windows:read': 'Read open windows, queues and agents.',
+  'figures:read': 'Read the figures of a day.',
+  'settings:read': 'Read workstreams, chat widgets, agents, quick replies and the organisation.',
+});
+export type Scope = z.infer<typeof Scope>;
