@@ -30,7 +30,7 @@ export function readClientCredentials(
   const names = ['grant_type', 'scope', 'client_id', 'client_secret'];
   const values = names.map((name) => fields[name]);
   if (!values.every((value) => value === undefined || isText(value))) return 'invalid_request';
-  const [grant, scope, formId, formSecret] = values as (string | undefined)[];
+  const [grant, scope, formId, formSecret] = values;
   if (grant === undefined) return 'invalid_request';
   if (grant !== 'client_credentials') return 'unsupported_grant_type';
   if (authorization !== undefined) {
