@@ -8,7 +8,7 @@ import type { JetStream } from './jetstream';
 import { PostgresStore, postgresTables, type PostgresClient } from './postgres-store';
 import type { Gap } from './settle-fact';
 
-export const stream = streamOf('session-gateway');
+const stream = streamOf('session-gateway');
 const durable = 'crm';
 
 /** A stream, a reader of it with the rights of a reader, and that reader's own Postgres. */
