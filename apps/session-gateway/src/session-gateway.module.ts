@@ -20,6 +20,7 @@ import { ProtocolVersions } from './inbound/protocol-versions';
 import { Incarnation } from './inbound/incarnation';
 import { LiveFeed } from './inbound/live-feed';
 import { LostLines } from './inbound/lost-lines';
+import { MissedRings } from './inbound/missed-rings';
 import { PresenceConsumer } from './inbound/presence.consumer';
 import { QueueBells } from './inbound/queue-bells';
 import { QueuePlaces } from './inbound/queue-places';
@@ -103,6 +104,7 @@ function deskPage(): Page {
     DeskViews,
     DeskQueues,
     LiveFeed,
+    MissedRings,
     LostLines,
     TypingBells,
     QueuePlaces,

@@ -237,6 +237,33 @@ describe('the bus', () => {
     );
   });
 
+  it('says that it listens only when the server knows what is subscribed, after every connect', async () => {
+    const ownLine = await LineCutter.before(nats.urlOf('routing').replace('nats:', 'http:'));
+    const through = Object.assign(new URL(nats.urlOf('routing')), { port: ownLine.port });
+    const own = new Bus({ url: through.href, name: 'own' });
+    let listening = 0;
+    try {
+      own.onListening(() => listening++);
+      await eventually(() => listening === 1);
+      const { era } = own;
+      // The server stands still from the moment of the reconnect, before it has read the subscriptions.
+      own.onConnect(() => own.era > era && process.kill(nats.pid, 'SIGSTOP'));
+      ownLine.drop();
+      await eventually(() => own.era === era + 2);
+      expect(await own.reachesServer(300)).toBe(false);
+      expect(listening).toBe(1);
+      process.kill(nats.pid, 'SIGCONT');
+      await eventually(() => listening === 2);
+    } finally {
+      process.kill(nats.pid, 'SIGCONT');
+      await own.close();
+      await ownLine.close();
+    }
+    await eventually(
+      async () => (await asker.ask(setPresence, request).catch(() => undefined)) !== undefined,
+    );
+  });
+
   it('opens another client, with the same subscriptions, when its client closes for good', async () => {
     const own = new Bus({ url: nats.urlOf('routing'), name: 'own' });
     const opened = new Set<NatsConnection>();

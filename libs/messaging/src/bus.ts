@@ -9,6 +9,7 @@ import { Publisher } from './publisher';
 import { Pull } from './pull';
 
 const json = JSONCodec();
+const lookAgainMs = 100;
 
 /** Somebody who must answer is not reachable. Nothing is known to have changed: ask again. */
 export class Unavailable extends Error {
@@ -61,6 +62,14 @@ export class Bus {
   /** Calls `listener` now when connected, and after every (re)connect. Returns how to stop that. */
   onConnect(listener: () => void): () => void {
     return this.kept.onConnect(listener);
+  }
+
+  /**
+   * Calls `listener` after every (re)connect once the server knows what is subscribed here: between what is read from
+   * then on and what is rung there is no gap. Returns how to stop that.
+   */
+  onListening(listener: () => void): () => void {
+    return this.onConnect(() => void this.untilListening().then((isSo) => isSo && listener()));
   }
 
   /** Asks a service; a refusal is a value. Throws {@link Unavailable} when there is no answer in time. */
@@ -133,6 +142,16 @@ export class Bus {
 
   close(): Promise<void> {
     return this.kept.close();
+  }
+
+  /** False: this connection is lost. */
+  private async untilListening(): Promise<boolean> {
+    const { era } = this;
+    while (this.era === era) {
+      if (await this.reachesServer()) return this.era === era;
+      await pause(lookAgainMs);
+    }
+    return false;
   }
 
   private live(): NatsConnection {

@@ -13,7 +13,7 @@ import { newSystemSecrets } from '@rejoin/servers';
 import { eventually } from '@rejoin/testing';
 import type { AnyFrame, Caller } from '../caller.fixture';
 import { GatewayFixture } from '../gateway.fixture';
-import { listOnDesk, listServed } from '../store/session-lookups';
+import { listOnDesks, listServed } from '../store/session-lookups';
 import { widgetDefaults } from '../widget.fixture';
 
 describe("the agent's socket", () => {
@@ -65,7 +65,9 @@ describe("the agent's socket", () => {
     await add('closed', 'a', 5_000);
     await add('active', 'b', 501);
     await gateway.database.query(`analyze conversations`);
-    const shown = await listOnDesk(gateway.database, agentId);
+    const shown = (await listOnDesks(gateway.database, [agentId])).map(
+      ({ conversationId }) => conversationId,
+    );
     expect([shown.length, shown.at(0)?.slice(-6), shown.at(-1)?.slice(-6)]).toEqual([
       500,
       'b00002',
@@ -78,7 +80,7 @@ describe("the agent's socket", () => {
         return [];
       },
     };
-    for (const look of [() => listOnDesk(explained, agentId), () => listServed(explained, [agentId])]) {
+    for (const look of [() => listOnDesks(explained, [agentId]), () => listServed(explained, [agentId])]) {
       await look();
       expect(plan).toContain('conversations_on_desk');
       expect(plan).not.toMatch(/Rows Removed|Seq Scan/);

@@ -129,7 +129,7 @@ export class DeskViews {
       this.views.delete(agentId);
       this.shownAt.delete(agentId);
     });
-    for (const conversationId of await this.desk.conversations(agentId)) {
+    for (const { conversationId } of await this.desk.conversationsOf([agentId])) {
       view.show(conversationId, known[conversationId] ?? 0);
     }
     // What the desk remembers and is no longer its own.
@@ -155,15 +155,22 @@ export class DeskViews {
     }
   }
 
+  get areOpen(): boolean {
+    return this.views.size > 0;
+  }
+
   /** Shows what has come to these desks without their having heard of it. */
+  async showMissing(): Promise<void> {
+    const agentIds = [...this.views.keys()];
+    if (agentIds.length === 0) return;
+    for (const { agentId, conversationId } of await this.desk.conversationsOf(agentIds))
+      for (const view of this.views.get(agentId) ?? []) view.show(conversationId, 0);
+  }
+
   private async lookAgain(): Promise<void> {
     try {
-      for (const [agentId, views] of this.views) {
-        this.statusSoon(agentId);
-        for (const conversationId of await this.desk.conversations(agentId)) {
-          for (const view of views) view.show(conversationId, 0);
-        }
-      }
+      for (const agentId of this.views.keys()) this.statusSoon(agentId);
+      await this.showMissing();
     } catch (error) {
       this.log.info({ reason: String(error) }, 'what came to desks could not be read; trying again');
       setTimeout(() => void this.lookAgain(), lookAgainMs).unref();

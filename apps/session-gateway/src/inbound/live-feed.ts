@@ -6,7 +6,7 @@ import type { Session } from '../domain/session';
 import { entryFor, snapshotOf, type Audience } from '../domain/snapshot';
 import { ConversationsStore, type Committed } from '../store/conversations.store';
 import type { EntryRow } from '../store/entries.store';
-import { FeedStore, type FeedPage } from '../store/feed.store';
+import { FeedStore, type FeedPage, type Standing } from '../store/feed.store';
 import { SettingsStore } from '../store/settings.store';
 import { LinkKey } from '../use-cases/link-key';
 import type { Place } from './feed-place';
@@ -63,7 +63,7 @@ export class LiveFeed {
     conversations.onCommitted((committed) => this.committed(committed));
     bus.onRing(topic, (payload) => this.rung(payload as Ring));
     // Rings were lost while NATS was away: those to this process, and its own to those who were connected.
-    bus.onConnect(() => {
+    bus.onListening(() => {
       this.lookAgain();
       if (this.hasRung) bus.ring(topic, { from: incarnation.id, changes: [], lost: true } satisfies Ring);
     });
@@ -103,6 +103,18 @@ export class LiveFeed {
 
   wake(conversationId: string): void {
     for (const follower of this.followersOf(conversationId)) void this.pump(follower);
+  }
+
+  /** Every conversation that somebody here follows. */
+  get followed(): readonly string[] {
+    return [...this.followers.keys()];
+  }
+
+  /** Shows it to those who have seen less of it than this. */
+  catchUp({ conversationId, rev, lastSeq }: Standing): void {
+    for (const follower of this.followersOf(conversationId)) {
+      if (follower.place.rev < rev || follower.place.seq < lastSeq) void this.pump(follower);
+    }
   }
 
   private committed(committed: readonly Committed[]): void {

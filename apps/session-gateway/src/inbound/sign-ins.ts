@@ -36,7 +36,7 @@ export class SignIns {
       if (Array.isArray(accountIds)) this.look(accountIds);
     });
     // What rang while there was no connection was not heard.
-    bus.onConnect(() => this.look([...this.opened.keys()]));
+    bus.onListening(() => this.look([...this.opened.keys()]));
   }
 
   /** Whether it was ended before its time. */
@@ -86,7 +86,9 @@ export class SignIns {
     );
   }
 
-  private async closeEnded(accountIds: readonly string[]): Promise<void> {
+  /** Closes the desks here whose sign-in was ended, heard of or not. */
+  async closeEnded(accountIds: readonly string[] = [...this.opened.keys()]): Promise<void> {
+    if (accountIds.length === 0) return;
     for (const [accountId, before] of await this.ended.read(accountIds)) {
       for (const { socket, accountVersion } of this.opened.get(accountId) ?? []) {
         if (accountVersion < before) close(socket);

@@ -23,6 +23,13 @@ export interface FeedPage {
   readonly names: ReadonlyMap<string, string>;
 }
 
+/** How far a conversation has come. */
+export interface Standing {
+  readonly conversationId: string;
+  readonly rev: number;
+  readonly lastSeq: number;
+}
+
 interface Wanted {
   readonly conversationId: string;
   readonly afterSeq: number;
@@ -42,6 +49,14 @@ export class FeedStore {
   /** The page after `afterSeq`; undefined when there is no such conversation. */
   read(conversationId: string, afterSeq: number): Promise<FeedPage | undefined> {
     return this.reads.submit({ conversationId, afterSeq });
+  }
+
+  standings(conversationIds: readonly string[]): Promise<Standing[]> {
+    return this.database.query<Standing>(
+      `select id as "conversationId", (session->>'rev')::int as rev, (session->>'lastSeq')::int as "lastSeq"
+       from conversations where id = any($1)`,
+      [conversationIds],
+    );
   }
 
   private async readMany(wanted: readonly Wanted[]): Promise<(FeedPage | undefined)[]> {

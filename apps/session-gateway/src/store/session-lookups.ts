@@ -147,13 +147,19 @@ export async function listDesksOf(sql: Sql, incarnation: string, limit: number):
   return rows.map(({ id }) => id);
 }
 
-/** Conversations that stand on an agent's desk. */
-export async function listOnDesk(sql: Sql, agentId: string): Promise<string[]> {
-  const rows = await sql.query<{ id: string }>(
-    `select id from conversations where desk_agent_id = $1 order by id desc limit 500`,
-    [agentId],
+export interface OnDesk {
+  readonly agentId: string;
+  readonly conversationId: string;
+}
+
+/** Conversations that stand on the desks of these agents: of each the newest 500, the oldest of them first. */
+export function listOnDesks(sql: Sql, agentIds: readonly string[]): Promise<OnDesk[]> {
+  return sql.query<OnDesk>(
+    `select a.id as "agentId", c.id as "conversationId" from unnest($1::text[]) as a (id)
+     cross join lateral (select id from conversations where desk_agent_id = a.id order by id desc limit 500) as c
+     order by c.id`,
+    [agentIds],
   );
-  return rows.map(({ id }) => id).reverse();
 }
 
 /** The active conversations of these agents. */

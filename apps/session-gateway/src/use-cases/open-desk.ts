@@ -14,7 +14,7 @@ import {
   type DeskChanged,
   type Seat,
 } from '../store/desks.store';
-import { listOnDesk, listServed } from '../store/session-lookups';
+import { listOnDesks, listServed, type OnDesk } from '../store/session-lookups';
 import { noFace, readQueueFaces } from '../store/queue-faces';
 import { SettingsStore } from '../store/settings.store';
 
@@ -60,9 +60,9 @@ export class OpenDesk {
     return this.settings.names(settings?.workstreamIds ?? []);
   }
 
-  /** Conversations that stand on this agent's desk. */
-  conversations(agentId: string): Promise<string[]> {
-    return listOnDesk(this.database, agentId);
+  /** Conversations that stand on these agents' desks. */
+  conversationsOf(agentIds: readonly string[]): Promise<OnDesk[]> {
+    return listOnDesks(this.database, agentIds);
   }
 
   /** Where the agent stands, and every line of theirs, at whatever gateway. */
