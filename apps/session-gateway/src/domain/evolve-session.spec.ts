@@ -41,6 +41,15 @@ describe('the slot of an assigned agent', () => {
     expect(away.slotHeld).toBe(true);
   });
 
+  it.each([
+    ['ends', sealedBy('agent', 'ended')],
+    ['expires', expired],
+  ])('stays held when the window %s, until the wrap-up takes its place', (_, event) => {
+    const sealed = evolve(away, event);
+    expect(sealed).toMatchObject({ window: null, slotHeld: true });
+    expect(evolve(sealed, wrappedUp).slotHeld).toBe(false);
+  });
+
   it('is held by whom the conversation goes over to meanwhile', () => {
     expect(evolve(away, assigned('bea')).slotHeld).toBe(true);
   });
@@ -52,7 +61,6 @@ describe('the slot of an assigned agent', () => {
 
   it.each([
     ['the customer is back, whatever routing says late', held],
-    ['the conversation is sealed', sealedBy('agent', 'ended')],
     ['it is in wrap-up: what still blocks it is that', wrappedUp],
   ])('is not held when %s', (_, event) => {
     const from = event === held ? served : away;

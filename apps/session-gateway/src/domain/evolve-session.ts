@@ -114,11 +114,12 @@ function change(session: Session, event: SessionEvent): Session {
 }
 
 /**
- * The units of an assigned agent stay taken while the customer is away. Routing's facts of it follow the disconnect
- * and the return a moment later: going by them, the first snapshots would contradict themselves.
+ * The units of an assigned agent stay taken while the customer is away, also between the seal and the wrap-up, whose
+ * rule then says how long. Routing's facts of it follow the disconnect and the return a moment later: going by them,
+ * the first snapshots would contradict themselves.
  */
-function isHeld({ status, state, agentId, window }: Session): boolean {
-  return status === 'away' && window !== null && state === 'active' && agentId !== null;
+function isHeld({ status, state, agentId }: Session): boolean {
+  return status === 'away' && state === 'active' && agentId !== null;
 }
 
 function isSame(before: Session, after: Session): boolean {
