@@ -9,6 +9,8 @@ export interface DatabaseOptions {
   /** Connections of this process; further work waits. */
   poolSize?: number;
   applicationName: string;
+  /** Told of every error that ends a connection. */
+  onTrouble?: (error: unknown) => void;
 }
 
 /** How long a statement waits for a lock that somebody else holds: longer than Postgres takes to find a deadlock (1 s). */
@@ -99,6 +101,7 @@ export class Connections {
   private constructor(
     private readonly source: DataSource,
     private readonly pool: Pool,
+    private readonly onTrouble: (error: unknown) => void,
   ) {}
 
   static async open(options: DatabaseOptions): Promise<Connections> {
@@ -121,7 +124,8 @@ export class Connections {
       poolErrorHandler: () => undefined,
     });
     await source.initialize();
-    return new Connections(source, (source.driver as unknown as { master: Pool }).master);
+    const { master } = source.driver as unknown as { master: Pool };
+    return new Connections(source, master, options.onTrouble ?? (() => undefined));
   }
 
   /** Lends a connection to `work`. */
@@ -133,7 +137,10 @@ export class Connections {
       return result;
     } catch (error) {
       // One that became read-only stands for all that were made before it.
-      if (endsConnection(error)) this.generation++;
+      if (endsConnection(error)) {
+        this.generation++;
+        this.onTrouble(error);
+      }
       connection.release(error);
       throw error;
     }

@@ -31,6 +31,11 @@ export function isUnreachable(error: unknown): boolean {
   return isBusy(error) || isStale(error) || (error instanceof Error && goneText.test(error.message));
 }
 
+/** Whether Postgres is there and takes no writes: its disk is full, or it is read-only. */
+export function takesNoWrites(error: unknown): boolean {
+  return cannotWrite.test(sqlState(error) ?? '') && !gone.test(sqlState(error) ?? '');
+}
+
 /** Whether somebody else held a row's lock for longer than {@link lockTimeoutMs}. */
 export function isBusy(error: unknown): boolean {
   return sqlState(error) === '55P03';

@@ -13,6 +13,7 @@ import { EnvironmentError, readServiceEnvironment, type ServiceEnvironment } fro
 import { openHttpDoor, type HttpDoor } from './http-door';
 import { ServiceLog } from './log';
 import { openOpsDoor } from './ops-door';
+import { PostgresAlarm } from './postgres-alarm';
 import { ProblemFilter } from './problem';
 import { readinessTable } from './readiness';
 import { ServiceModule, type Parts } from './service.module';
@@ -156,7 +157,7 @@ async function openWhenReachable(
 ): Promise<Database> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await openMigrated(service, url, schema);
+      return await openMigrated(service, url, schema, log);
     } catch (error) {
       if (!isUnreachable(error)) throw error;
       if (attempt % 10 === 1) log.warn({ attempt }, 'Postgres is not reachable yet; trying again');
@@ -169,9 +170,15 @@ async function openMigrated(
   service: ServiceName,
   url: string,
   schema: readonly Migration[],
+  log: ServiceLog,
 ): Promise<Database> {
   // A name of this process alone: by it others find what a process that froze has left behind.
-  const database = await Database.open({ url, applicationName: `rejoin-${service}-${newId()}` });
+  const alarm = new PostgresAlarm(log);
+  const database = await Database.open({
+    url,
+    applicationName: `rejoin-${service}-${newId()}`,
+    onTrouble: (error) => alarm.failed(error),
+  });
   try {
     await database.migrate(schema);
     return database;
