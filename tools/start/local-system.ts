@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { demoOrigin, demoPortalUrl } from '../portal/addresses';
 import { launchPortal } from './demo';
 import { DataFolder } from './data-folder';
+import { watchDisk } from './disk-watch';
 import { Keeper } from './keeper';
 import { showErrors } from './log-watch';
 import type { StartOptions } from './options';
@@ -12,6 +13,8 @@ import { progress, say } from './say';
 import { natsServer, postgresServer, type Nats, type Server } from './servers';
 import { whatToTry } from './what-to-try';
 import { serviceLives } from './works';
+
+const publishAgainMs = 5_000;
 
 interface Part {
   readonly name: string;
@@ -47,6 +50,7 @@ class LocalSystem {
   private readonly services: (Part & { keeper: Keeper })[] = [];
   private readonly watches: (() => void)[] = [];
   private starting: Promise<void> = Promise.resolve();
+  private publishing: NodeJS.Timeout | undefined;
   private ready = false;
   private stopping = false;
 
@@ -61,6 +65,7 @@ class LocalSystem {
   }
 
   private async startAll(): Promise<void> {
+    this.watches.push(watchDisk(this.folder.path));
     const ports = await servicePorts(this.options.basePort);
     const { plan, nats } = await this.startServers(ports);
     const part = (name: string, kind: ServiceName, port: number): Part => {
@@ -161,8 +166,16 @@ class LocalSystem {
     if (this.stopping) throw new Error('stopped');
   }
 
+  /** Tools find the system by it; that it cannot be written, on a full disk, ends nothing. */
   private publish(): void {
-    if (this.ready && !this.stopping) this.folder.publish(this.running());
+    clearTimeout(this.publishing);
+    if (!this.ready || this.stopping) return;
+    try {
+      this.folder.publish(this.running());
+    } catch (error) {
+      progress(`${(error as Error).message}; trying again`);
+      this.publishing = setTimeout(() => this.publish(), publishAgainMs).unref();
+    }
   }
 
   private running() {

@@ -1,11 +1,11 @@
 import { isAlive, isFree, projectFolder, type RunningSystem } from '@rejoin/servers';
 import { eventually } from '@rejoin/testing';
 import { spawn, type ChildProcess } from 'node:child_process';
-import { randomInt } from 'node:crypto';
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freeBase } from './ports.fixture';
 
 // A whole system starts as quickly as a busy machine lets it.
 const patience = { timeout: 150_000, interval: 50 };
@@ -16,12 +16,8 @@ describe('npm start', () => {
   const launched: ChildProcess[] = [];
   let port: number;
 
-  // Below those that other tests draw, since twelve in a row are needed for longer than a moment.
   beforeAll(async () => {
-    const free = async (base: number) =>
-      (await Promise.all(Array.from({ length: 12 }, (_, i) => isFree(base + i)))).every(Boolean);
-    do port = randomInt(10_000, 11_990);
-    while (!(await free(port)));
+    port = await freeBase();
   });
   afterAll(async () => {
     for (const child of launched) child.kill('SIGKILL');

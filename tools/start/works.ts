@@ -7,7 +7,8 @@ const answerMs = 3_000;
 /**
  * Whether a nats-server stores messages. Less proves nothing: after its disk was full it takes connections and says that
  * it is well, while JetStream hangs (2.9), or refuses all messages by a limit that it read off the disk at its start, or
- * one stream takes nothing more (2.15, which says so). Nothing but another start helps, once there is room.
+ * one stream takes nothing more (2.15, which says so). 2.9 can also store what is published and answer no question about
+ * streams any more. Nothing but another start helps, once there is room.
  */
 export async function natsStores(url: string, monitorPort: number): Promise<boolean> {
   return (await storesOne(url)) && !(await hasGivenUpAStream(monitorPort));
@@ -44,6 +45,7 @@ async function storesOne(url: string): Promise<boolean> {
       });
       await ask();
     });
+    await nats.request('$JS.API.INFO', '', { timeout: answerMs });
     return true;
   } finally {
     // Closing waits for nothing that the server would have to say.

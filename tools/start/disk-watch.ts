@@ -1,0 +1,34 @@
+import { statfsSync } from 'node:fs';
+import { progress } from './say';
+
+const lookEveryMs = 2_000;
+/** Postgres takes 16 MB at once for its journal. */
+const leastBytes = 32 * 1024 * 1024;
+
+/**
+ * Says when the disk of a folder is full, and when there is room again. The services tell of it too, but their logs may
+ * stand on the same disk. Returns how to stop that.
+ */
+export function watchDisk(folder: string, freeBytes: () => number = () => freeOn(folder)): () => void {
+  let isFull = false;
+  const look = () => {
+    const wasFull = isFull;
+    isFull = freeBytes() < leastBytes;
+    if (isFull && !wasFull)
+      progress(`ALARM: the disk of ${folder} is full; make room there, and everything goes on by itself`);
+    if (!isFull && wasFull) progress(`the disk of ${folder} has room again`);
+  };
+  const timer = setInterval(look, lookEveryMs).unref();
+  return () => {
+    clearInterval(timer);
+  };
+}
+
+function freeOn(folder: string): number {
+  try {
+    const { bavail, bsize } = statfsSync(folder);
+    return bavail * bsize;
+  } catch {
+    return Infinity;
+  }
+}
