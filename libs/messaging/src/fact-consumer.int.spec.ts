@@ -97,6 +97,36 @@ describe('a consumer of facts', () => {
     expect(await services.heard('b')).toEqual([1]);
   });
 
+  it('has the first fact of a stream brought again, before which there is nothing to count', async () => {
+    for (const id of ['a', 'b', 'c']) await talk(id, 1);
+    await eventually(async () => (await services.unpublished()) === 0);
+    const { manager } = await services.jetstream();
+    for (const seq of [1, 2]) await manager.streams.deleteMessage(streamOf('session-gateway'), seq);
+    services.consume();
+    for (const id of ['a', 'b', 'c']) {
+      await hears(id, 1);
+      expect(await services.heard(id)).toEqual([1]);
+    }
+  });
+
+  it('has facts brought again that were acknowledged and not applied, at the beginning and in several places', async () => {
+    const first = services.consume();
+    const { js } = await services.jetstream();
+    const durable = await eventually(() => js.consumers.get(streamOf('session-gateway'), 'routing--session'));
+    await first.stop();
+    await talk('a', 9);
+    await eventually(async () => (await services.unpublished()) === 0);
+    // Somebody else takes from its durable, as it was itself before its database was restored.
+    for await (const message of await durable.fetch({ max_messages: 9, expires: 2_000 })) {
+      if ([1, 4, 5, 8].includes(message.seq)) message.ack();
+      else message.nak();
+    }
+    services.consume();
+    await hears('a', 9);
+    expect(await services.heard('a')).toEqual(upTo(9));
+    expect(services.alarms).toEqual([]);
+  });
+
   it('has what was parked behind a lost fact applied when that one can be brought again', async () => {
     await talk('a', 4);
     await eventually(async () => (await services.unpublished()) === 0);

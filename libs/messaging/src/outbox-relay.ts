@@ -238,9 +238,15 @@ export class OutboxRelay {
 
   /** While the history is replayed, all of it comes anyway. */
   private async fillHoles(manager: JetStreamManager, known: Known): Promise<void> {
-    const rows = await this.holes.missing(manager, known.created);
-    if (rows === 'too-many') await this.giveUpStream();
-    else await this.republisher.publishAgain(rows);
+    let rows = await this.holes.missing(manager, known.created);
+    if (rows === 'too-many') return this.giveUpStream();
+    while (rows.length > 0) {
+      const published = await this.republisher.publishAgain(rows);
+      // Found again at the next look.
+      if (published === 0) return;
+      rows = rows.slice(published);
+    }
+    this.holes.filled();
   }
 
   private async giveUpStream(): Promise<void> {

@@ -184,12 +184,12 @@ export async function rowSeqs(
   return rows.map(({ seq }) => seq);
 }
 
-/** Published rows of a part of the outbox. */
+/** Published rows of a part of the outbox, but none that the stream has forgotten with time. */
 export function rowsBetween(database: Database, first: number, last: number): Promise<OutboxRow[]> {
   return database.query<OutboxRow>(
     `select ${columnsOf('outbox')}, true as again from outbox
-     where seq between $1 and $2 and published_at is not null order by seq`,
-    [first, last],
+     where seq between $1 and $2 and published_at > clock_timestamp() - make_interval(days => $3) order by seq`,
+    [first, last, factRetentionDays],
   );
 }
 

@@ -10,14 +10,18 @@ const beside = 50;
 const mostBetween = 200;
 const mostHoles = 100;
 
+/** Where the stream begins and which places behind that are empty. The server counts what is gone before as no hole. */
+const nothing = { first: 1, deleted: new Set<number>() };
+
 /**
- * Places in the middle of a stream whose message is gone: taken out, or lost with a part of the server's file. When
+ * Places at the beginning or in the middle of a stream whose message is gone: taken out, or lost with a part of the server's file. When
  * the fact was the last one of its aggregate, no consumer can notice. The neighbours of the place tell which rows of
  * the outbox were published between them; those are published once more.
  */
 export class StreamHoles {
   private stream: string | null = null;
-  private seen = new Set<number>();
+  private seen = nothing;
+  private looked = nothing;
 
   constructor(private readonly parts: { database: Database; service: ServiceName }) {}
 
@@ -26,33 +30,43 @@ export class StreamHoles {
     manager: JetStreamManager,
     created: string | null,
   ): Promise<readonly OutboxRow[] | 'too-many'> {
-    if (created !== this.stream) this.seen = new Set();
+    if (created !== this.stream) this.seen = nothing;
     this.stream = created;
     const name = streamOf(this.parts.service);
     const { state } = await manager.streams.info(name);
     // Servers leave both out while there is nothing to tell.
-    if (((state.num_deleted as number | undefined) ?? 0) === this.seen.size) return [];
+    const holes = (state.num_deleted as number | undefined) ?? 0;
+    if (holes === this.seen.deleted.size && state.first_seq <= this.seen.first) return [];
     const details = (await manager.streams.info(name, { deleted_details: true })).state;
     const deleted = (details.deleted as number[] | undefined) ?? [];
-    const fresh = deleted.filter((seq) => !this.seen.has(seq));
-    this.seen = new Set(deleted);
+    this.looked = { first: Math.max(this.seen.first, details.first_seq), deleted: new Set(deleted) };
+    const leading = { first: this.seen.first, last: details.first_seq - 1 };
+    const runs = runsOf(deleted.filter((seq) => !this.seen.deleted.has(seq)));
     const found = new Map<number, OutboxRow>();
-    for (const hole of runsOf(fresh)) {
-      const rows = await this.rowsIn(manager, hole);
+    for (const hole of leading.last < leading.first ? runs : [leading, ...runs]) {
+      const rows = await this.rowsIn(manager, hole, details.last_ts);
       if (rows === 'too-many' || found.size > mostHoles * beside) return 'too-many';
       for (const row of rows) found.set(row.seq, row);
     }
     return [...found.values()].sort((a, b) => a.seq - b.seq);
   }
 
+  /** What was found missing is in the stream again. Until this is said, it is found again. */
+  filled(): void {
+    this.seen = this.looked;
+  }
+
   private async rowsIn(
     manager: JetStreamManager,
     { first, last }: { first: number; last: number },
+    newestAt: string,
   ): Promise<readonly OutboxRow[] | 'too-many'> {
     const name = streamOf(this.parts.service);
     const after = await manager.streams.getMessage(name, { seq: last + 1 }).catch(() => undefined);
     const before = await manager.streams.getMessage(name, { seq: first - 1 }).catch(() => undefined);
-    if (!after || Date.now() - after.time.getTime() > recentMs) return [];
+    // What has outlived its time is gone from the beginning too; what comes after it is as old. Both are NATS's clock.
+    if (!after || Date.parse(newestAt) - after.time.getTime() > recentMs) return [];
+    if (last - first >= mostBetween) return 'too-many';
     const places = [before, after].flatMap((message) => {
       const envelope = Envelope.safeParse(message?.json());
       return envelope.success ? [envelope.data] : [];
