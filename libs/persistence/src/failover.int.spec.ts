@@ -41,6 +41,57 @@ describe('a database whose server fails over', () => {
     }
   });
 
+  it('leaves all connections that were made before one that cannot write, and not one after the other', async () => {
+    const database = await Database.open({
+      url: fresh.url,
+      applicationName: 'failover-test',
+      poolSize: 4,
+    });
+    const role = new URL(fresh.url).username;
+    try {
+      await fresh.database.query(`alter role ${role} set default_transaction_read_only = on`);
+      await endOthers();
+      const sleeps = () => outcomeOf(database.query('select pg_sleep(0.3)'));
+      await eventually(async () => {
+        await Promise.all(Array.from({ length: 4 }, sleeps));
+        const [all] = await fresh.database.query<{ count: number }>(
+          `select count(*)::int from pg_stat_activity where application_name = 'failover-test'`,
+        );
+        expect(all?.count).toBe(4);
+      });
+      await fresh.database.query(`alter role ${role} reset default_transaction_read_only`);
+      expect(await outcomeOf(write(database))).toMatchObject({ code: '25006' });
+      for (let i = 0; i < 4; i++) expect(await outcomeOf(write(database))).toEqual([]);
+    } finally {
+      await fresh.database.query(`alter role ${role} reset default_transaction_read_only`);
+      await database.close();
+    }
+  });
+
+  it('ends a transaction that stands still, so that what it holds is free again', async () => {
+    const database = await Database.open({
+      url: fresh.url,
+      applicationName: 'failover-test',
+      poolSize: 2,
+    });
+    let letGo: () => void = () => undefined;
+    const standsStill = new Promise<void>((resolve) => (letGo = resolve));
+    const holder = outcomeOf(
+      database.transaction(async (tx) => {
+        await tx.query('lock table things');
+        await standsStill;
+      }),
+    );
+    try {
+      await eventually(async () => expect(await outcomeOf(write(database))).toMatchObject({ code: '55P03' }));
+      await eventually(async () => expect(await outcomeOf(write(database))).toEqual([]));
+    } finally {
+      letGo();
+      expect(isUnreachable(await holder)).toBe(true);
+      await database.close();
+    }
+  });
+
   it('lives on when a connection is ended right after it was made', async () => {
     const proxy = await endAfterGreeting(fresh.url);
     const database = await open(fresh.url);

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { Client } from 'pg';
 import { start, type Caller } from '../caller.fixture';
 import { GatewayFixture } from '../gateway.fixture';
+import { ConversationsStore } from '../store/conversations.store';
 import { readSession } from '../store/session-lookups';
 import { leaseSeconds } from '../store/leases.store';
 
@@ -133,6 +134,29 @@ describe('when a server is gone', () => {
         const answer = await held.caller.ask({ type: 'send', requestId: 'held', text: 'Hello?' });
         expect(answer.type).toBe('ack');
       });
+    } finally {
+      await holder.end();
+    }
+  });
+
+  it('a row that somebody holds: who shares its batch is not refused with it', async () => {
+    const held = await gateway.customer(widgetId);
+    const others = await Promise.all([0, 1, 2].map(() => gateway.customer(widgetId)));
+    const store = gateway.replica().app.get(ConversationsStore);
+    const holder = new Client({ connectionString: gatewayUrl });
+    await holder.connect();
+    try {
+      await holder.query('begin');
+      await holder.query('select 1 from conversations where id = $1 for update', [held.conversationId]);
+      const command = { type: 'lose', lineId: 'unknown', elapsedMs: 0, debounceSeconds: 5 } as const;
+      // Asked for in one turn, and so in one batch.
+      const outcomes = [held, ...others].map(({ conversationId }) =>
+        store.change({ conversationId, command }).then(
+          () => 'done',
+          () => 'refused',
+        ),
+      );
+      expect(await Promise.all(outcomes)).toEqual(['refused', 'done', 'done', 'done']);
     } finally {
       await holder.end();
     }
