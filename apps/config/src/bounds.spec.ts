@@ -15,6 +15,7 @@ const questions = Object.entries(contracts.rpcs);
 const taken: Named[] = [
   // Frames that a gateway sends are given, see below; an environment variable is the operator's.
   ...exported.filter(([name]) => !name.endsWith('Frame') && name !== 'ReaderNames'),
+  ...facts,
   ...Object.entries(contracts.customerHttp),
   ...Object.entries(contracts.supervisorHttp),
   ...questions.map(([name, { request }]): Named => [`${name} request`, request]),
@@ -58,6 +59,11 @@ describe('every string, list and map of the contracts', () => {
       map: z.record(z.string().max(9), z.int()),
       keys: contracts.boundedMap(z.string(), z.int(), 3),
       any: z.unknown(),
+      middle: z.string().regex(/^a*b{3}$/),
+      part: z.string().regex(/a{3}$/),
+      email: z.email(),
+      at: z.iso.datetime(),
+      short: z.string().regex(/^[+*]{3}\+?$/),
       deep: z.array(z.object({ pattern: z.string().regex(/^a{3,}$/) }).nullable()).max(3),
     });
     expect(unboundedIn('open', open, 'output')).toEqual([
@@ -66,6 +72,10 @@ describe('every string, list and map of the contracts', () => {
       'open/map{}',
       'open/keys/propertyNames',
       'open/any?',
+      'open/middle',
+      'open/part',
+      'open/email',
+      'open/at',
       'open/deep/items/anyOf/0/pattern',
     ]);
   });

@@ -29,13 +29,19 @@ function inChild(child: Node, path: string): string[] {
   return rules.length === 0 ? [`${path}?`] : inNode(child, path);
 }
 
-/** Short by its format, its pattern (ids, secrets) or its choice. */
+/** Short by its pattern (ids, secrets, instants) or its choice. A format alone says nothing of a length. */
 function isShort(node: Node): boolean {
+  const pattern = node['pattern'];
   return (
     ['maxLength', 'enum', 'const'].some((key) => key in node) ||
-    (node['format'] !== undefined && node['format'] !== 'uri') ||
-    /\{\d+(,\d+)?\}\$$/.test(String(node['pattern']))
+    (typeof pattern === 'string' && isWholeAndFinite(pattern))
   );
+}
+
+/** A pattern for the whole text, none of whose parts may be repeated without end. */
+function isWholeAndFinite(pattern: string): boolean {
+  const withoutCharacters = pattern.replace(/\\.|\[[^\]]*\]/g, 'x');
+  return /^\^.*\$$/.test(pattern) && !/[*+]|\{\d+,\}/.test(withoutCharacters);
 }
 
 function isOpenMap(node: Node): boolean {
