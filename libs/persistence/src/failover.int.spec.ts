@@ -2,7 +2,7 @@ import { eventually, freshDatabase, type FreshDatabase } from '@rejoin/testing';
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Server } from 'node:net';
 import { Database } from './database';
-import { isUnreachable } from './sql-errors';
+import { isUnreachable, takesNoWrites } from './sql-errors';
 
 const outcomeOf = (work: Promise<unknown>): Promise<unknown> => work.catch((error: unknown) => error);
 
@@ -13,7 +13,13 @@ describe('a database whose server fails over', () => {
   });
   afterAll(() => fresh.drop());
 
-  const open = (url = fresh.url) => Database.open({ url, applicationName: 'failover-test', poolSize: 1 });
+  const open = (url = fresh.url, onTrouble?: (error: unknown) => void) =>
+    Database.open({
+      url,
+      applicationName: 'failover-test',
+      poolSize: 1,
+      ...(onTrouble ? { onTrouble } : {}),
+    });
   const write = (database: Database) =>
     database.transaction((tx) => tx.query('insert into things values (1)'));
   const endOthers = () =>
@@ -22,7 +28,8 @@ describe('a database whose server fails over', () => {
     );
 
   it('calls a server that cannot write unreachable, and does not keep a connection to it', async () => {
-    const database = await open();
+    const troubles: unknown[] = [];
+    const database = await open(fresh.url, (error) => troubles.push(error));
     const role = new URL(fresh.url).username;
     try {
       await fresh.database.query(`alter role ${role} set default_transaction_read_only = on`);
@@ -32,6 +39,7 @@ describe('a database whose server fails over', () => {
         return (outcome as { code?: string }).code === '25006' && outcome;
       });
       expect(isUnreachable(refused)).toBe(true);
+      expect(troubles.filter(takesNoWrites)).toEqual([refused]);
       await fresh.database.query(`alter role ${role} reset default_transaction_read_only`);
       // Nobody ends our connection, and it would stay read-only for as long as it lives.
       expect(await outcomeOf(write(database))).toEqual([]);
