@@ -30,8 +30,9 @@ const canMakeOne = spawnSync('unshare', ['--mount', 'true']).status === 0;
   let child: ChildProcess;
   let said = '';
   let running: RunningSystem;
-  let desk: AgentClient | undefined;
+  const desks: AgentClient[] = [];
   const chats: ChatClient[] = [];
+  let socket: WebSocket | undefined;
 
   beforeAll(async () => {
     const main = join(projectFolder(), 'dist', 'tools', 'start', 'main.js');
@@ -48,12 +49,17 @@ const canMakeOne = spawnSync('unshare', ['--mount', 'true']).status === 0;
       return said.includes('Rejoin is ready');
     }, patience);
     running = JSON.parse(readFileSync(inside('running.json'), 'utf8')) as RunningSystem;
-    desk = new AgentClient({ endpoints: running.gateways, WebSocket, ...quick });
-    await desk.signIn({ login: 'anna@demo', password: 'rejoin-demo' });
+    // Two agents, since one has room for two chats.
+    for (const login of ['anna@demo', 'ben@demo']) {
+      const desk = new AgentClient({ endpoints: running.gateways, WebSocket, ...quick });
+      desks.push(desk);
+      await desk.signIn({ login, password: 'rejoin-demo' });
+    }
   });
   afterAll(async () => {
-    desk?.leave();
+    for (const desk of desks) desk.leave();
     for (const chat of chats) chat.leave();
+    socket?.terminate();
     child.kill('SIGINT');
     await eventually(() => child.exitCode !== null || child.signalCode !== null, patience);
     rmdirSync(folder);
@@ -88,25 +94,26 @@ const canMakeOne = spawnSync('unshare', ['--mount', 'true']).status === 0;
 
   /** A customer who is told what the server says, and does not try again. */
   async function stranger(): Promise<(text: string) => Promise<string>> {
-    const socket = new WebSocket(`${running.url.replace('http', 'ws')}/v1/chat`, {
+    const own = new WebSocket(`${running.url.replace('http', 'ws')}/v1/chat`, {
       origin: new URL(running.portal).origin,
     });
+    socket = own;
     let asked = 0;
     const ask = async (frame: object): Promise<string> => {
-      const own = `r${++asked}`;
+      const id = `r${++asked}`;
       const answered = new Promise<string>((resolve) => {
         const hear = (data: Buffer) => {
           const { type, requestId, name } = JSON.parse(data.toString()) as Record<string, string>;
-          if (requestId !== own) return;
-          socket.off('message', hear);
+          if (requestId !== id) return;
+          own.off('message', hear);
           resolve(type === 'refused' ? String(name) : String(type));
         };
-        socket.on('message', hear);
+        own.on('message', hear);
       });
-      socket.send(JSON.stringify({ requestId: own, ...frame }));
+      own.send(JSON.stringify({ requestId: id, ...frame }));
       return answered;
     };
-    await once(socket, 'open');
+    await once(own, 'open');
     await ask({ type: 'start', widgetId: 'demo', secret: randomBytes(32).toString('base64url') });
     return (text) => ask({ type: 'send', text });
   }
@@ -114,7 +121,7 @@ const canMakeOne = spawnSync('unshare', ['--mount', 'true']).status === 0;
   it('loses nothing, says what is to be done, and goes on by itself when there is room', async () => {
     const first = chat();
     await first.start();
-    await eventually(() => first.conversation?.agent?.agentId === 'anna', patience);
+    await eventually(() => first.conversation?.agent != null, patience);
     const sent: Promise<unknown>[] = [];
     const say = (text: string) => {
       sent.push(first.send(text).then(() => acknowledged.push(text)));
@@ -146,7 +153,7 @@ const canMakeOne = spawnSync('unshare', ['--mount', 'true']).status === 0;
     await Promise.all(sent);
     const second = chat();
     await eventually(() => second.start().then(() => true), patience);
-    await eventually(() => second.conversation?.agent?.agentId === 'anna', patience);
+    await eventually(() => second.conversation?.agent != null, patience);
     const texts = first.entries.flatMap(({ kind, text }) => (kind === 'message' ? [text] : []));
     expect(texts).toHaveLength(acknowledged.length);
     expect(new Set(texts)).toEqual(new Set(acknowledged));
