@@ -116,7 +116,12 @@ export const signInLimits = {
 
 /** What service accounts meet: systems that ask over HTTP. */
 export const serviceLimits = {
-  requestsAMinute: count(600, 'requests of a service account to one process', '`too-many`, HTTP 429', 'a minute'),
+  requestsAMinute: count(
+    600,
+    'requests of a service account to one process',
+    '`too-many`, HTTP 429',
+    'a minute',
+  ),
   tokenSeconds: seconds(900, 'an access token of a service account', '`sign-in-expired`'),
 } satisfies Record<string, Limit<number | Rate>>;
 

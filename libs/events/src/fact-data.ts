@@ -257,8 +257,15 @@ export interface FactData {
   readonly ConversationWrappedUp: {
     readonly conversationId: string;
     readonly workstreamId: string;
+    /** whose desk it is on */
     readonly agentId: string;
     readonly reason: "AwaitingAgentAssignment" | "InConversation" | "CustomerDisconnectedOrLeftOpenConversation" | "ConversationEndedByAgent" | "CustomerMovedToWrapUp" | "CustomerDisconnectedOrLeftActiveConversation" | "AgentClosedSession" | "AwaitingCustomerResponse" | "AgentDisconnected" | "AgentTransferred" | "AutoClosedBySystem" | "ClosedByAgent";
+    /** who did it; facts of release 0.1.0 do not say it */
+    readonly by?: "customer" | "agent" | "supervisor" | "system";
+    /** which agent, when an agent did it */
+    readonly byAgentId?: string;
+    /** the account of the supervisor who did it; facts of older releases do not say it */
+    readonly accountId?: string;
     readonly rule: "always-block" | "custom-time" | "dont-block";
     /** custom-time only: when the units go back */
     readonly blockSeconds: number | null;
@@ -271,6 +278,12 @@ export interface FactData {
     readonly conversationId: string;
     readonly workstreamId: string;
     readonly reason: "AwaitingAgentAssignment" | "InConversation" | "CustomerDisconnectedOrLeftOpenConversation" | "ConversationEndedByAgent" | "CustomerMovedToWrapUp" | "CustomerDisconnectedOrLeftActiveConversation" | "AgentClosedSession" | "AwaitingCustomerResponse" | "AgentDisconnected" | "AgentTransferred" | "AutoClosedBySystem" | "ClosedByAgent";
+    /** who did it; facts of release 0.1.0 do not say it */
+    readonly by?: "customer" | "agent" | "supervisor" | "system";
+    /** which agent, when an agent did it */
+    readonly byAgentId?: string;
+    /** the account of the supervisor who did it; facts of older releases do not say it */
+    readonly accountId?: string;
     readonly at: string;
   };
   /** An agent's presence changed. */
@@ -304,6 +317,8 @@ export interface FactData {
         /** Play sound notifications for new messages */
         readonly playSound: boolean;
       };
+      /** Keep chats across subdomains of this domain; null or absent: each origin has its own */
+      readonly sharedDomain?: string | null;
       /** no live connection for this long: away */
       readonly debounceSeconds: number;
       readonly reconnect: {

@@ -67,7 +67,11 @@ export class DeskQueues {
     for (const { agentId, workstreamIds } of agents) {
       const queue = deskQueue(workstreamIds, this.fronts);
       if (!queue) this.views.statusSoon(agentId);
-      else this.views.showQueue(agentId, queue.map((one) => ({ ...one, ...this.faceOf(one) })));
+      else
+        this.views.showQueue(
+          agentId,
+          queue.map((one) => ({ ...one, ...this.faceOf(one) })),
+        );
     }
     return everyMs;
   }
