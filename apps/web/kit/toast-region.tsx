@@ -13,8 +13,8 @@ import { DismissRegular } from '@fluentui/react-icons';
 import { useEffect } from 'react';
 import { kitWords } from './kit-words';
 import { useWords } from './language';
+import { useShownToasts } from './shown-toasts';
 import { shownToasts, type ToastItem } from './toast-list';
-import { useShownToasts } from './toasts';
 
 /** What stands for many toasts about different things. */
 export interface Summary {

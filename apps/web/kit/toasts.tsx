@@ -10,6 +10,7 @@ import {
   type ToastItem,
   type Told,
 } from './toast-list';
+import { ShownContext, type ToastsShown } from './shown-toasts';
 import { FloatingToasts } from './toast-region';
 
 interface Toasts {
@@ -22,19 +23,7 @@ interface Toasts {
   failed(error: unknown, title?: string): void;
 }
 
-/** What the places that show toasts need. */
-export interface ToastsShown {
-  readonly list: readonly ToastItem[];
-  readonly hasPlace: boolean;
-  /** Somebody reads: nothing goes by itself meanwhile. */
-  pause(is: boolean): void;
-  dismiss(keys: readonly string[]): void;
-  /** A place in the page takes the toasts, until the returned function is called. */
-  takePlace(): () => void;
-}
-
 const ToastsContext = createContext<Toasts | undefined>(undefined);
-const ShownContext = createContext<ToastsShown | undefined>(undefined);
 
 const shownMs: Readonly<Record<ToastIntent, number>> = { info: 6_000, success: 5_000, error: 10_000 };
 const lookEveryMs = 500;
@@ -127,12 +116,6 @@ export function useToasts(): Toasts {
   const toasts = useContext(ToastsContext);
   if (!toasts) throw new Error('there is no ToastsProvider');
   return toasts;
-}
-
-export function useShownToasts(): ToastsShown {
-  const shown = useContext(ShownContext);
-  if (!shown) throw new Error('there is no ToastsProvider');
-  return shown;
 }
 
 /** Whether a modal dialog lies over the page. */

@@ -56,7 +56,7 @@ const descriptions: Readonly<Record<string, string>> = {
   'quick-replies': 'Quick replies.',
   accounts: 'Accounts of people.',
   'service-accounts': 'Accounts of systems.',
-  token: 'Tokens of service accounts.',
+  oauth: 'Access tokens for service accounts.',
   'audit-log': 'Who changed what.',
   'openapi.json': 'This document.',
 };
