@@ -1,4 +1,5 @@
 import {
+  checked,
   AgentFrame,
   AgentRequest,
   CustomerFrame,
@@ -75,7 +76,7 @@ describe(`hostile input (seed ${seed})`, () => {
 
 function taken(name: string, schema: z.ZodType, value: unknown): void {
   try {
-    schema.safeParse(value);
+    checked(schema, value);
   } catch (error) {
     throw new Error(`${name}: ${String(error)}`, { cause: error });
   }

@@ -1,3 +1,4 @@
+export * from './checked';
 export * from './meaning';
 export * from './limits';
 export * from './primitives';

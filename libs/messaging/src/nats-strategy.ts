@@ -1,4 +1,12 @@
-import { rpcs, rpcSubject, families, type Family, type Rpc, type ServiceName } from '@rejoin/contracts';
+import {
+  checked,
+  rpcs,
+  rpcSubject,
+  families,
+  type Family,
+  type Rpc,
+  type ServiceName,
+} from '@rejoin/contracts';
 import { isRefused } from '@rejoin/kernel';
 import { isUnreachable, type Database, type Tx } from '@rejoin/persistence';
 import { applyDecorators, Catch, UseFilters, type ExceptionFilter } from '@nestjs/common';
@@ -111,7 +119,7 @@ export class NatsStrategy extends Server implements CustomTransportStrategy {
     const rpc = Object.values(rpcs).find((one) => rpcSubject(one) === subject);
     if (!rpc) throw new Error(`unknown question ${subject}`);
     this.parts.bus.serve(subject, async (raw): Promise<RpcAnswer> => {
-      const request = rpc.request.safeParse(raw);
+      const request = checked(rpc.request, raw);
       if (!request.success) return { refused: 'malformed' };
       try {
         const reply: unknown = await lastValueFrom(

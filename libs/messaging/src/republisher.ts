@@ -1,4 +1,4 @@
-import { republish, rpcSubject, type ServiceName } from '@rejoin/contracts';
+import { checked, republish, rpcSubject, type ServiceName } from '@rejoin/contracts';
 import type { Database } from '@rejoin/persistence';
 import type { Bus, RpcAnswer } from './bus';
 import type { Log } from './log';
@@ -29,7 +29,7 @@ export class Republisher {
   ) {
     const { bus, service } = parts;
     bus.serve(rpcSubject(republish[service]), async (raw): Promise<RpcAnswer> => {
-      const request = republish[service].request.safeParse(raw);
+      const request = checked(republish[service].request, raw);
       if (!request.success) return { refused: 'malformed' };
       return { reply: { published: await this.fill(request.data) } };
     });

@@ -1,4 +1,4 @@
-import { refusals, type RefusalName } from '@rejoin/contracts';
+import { checked, refusals, type RefusalName } from '@rejoin/contracts';
 import type { Refused } from '@rejoin/kernel';
 import { Unavailable } from '@rejoin/messaging';
 import { isUnreachable, Overloaded } from '@rejoin/persistence';
@@ -35,7 +35,7 @@ export function orProblem<T>(outcome: T | Refused, extra?: Readonly<Record<strin
 
 /** Parses a request body; every field that is wrong is named. Throws {@link Problem} `invalid`. */
 export function parseBody<Schema extends z.ZodType>(schema: Schema, body: unknown): z.infer<Schema> {
-  const parsed = schema.safeParse(body);
+  const parsed = checked(schema, body);
   if (parsed.success) return parsed.data;
   throw new Problem('invalid', fieldErrors(parsed.error.issues));
 }

@@ -34,6 +34,7 @@ export function exampleOf(schema: z.core.$ZodType): unknown {
 
 /** What no field expects. JSON has neither NaN nor infinity; schemas may meet both. */
 export const hostileValues: readonly unknown[] = [
+  { length: { toString: 1 } },
   ...[
     '',
     ' ',

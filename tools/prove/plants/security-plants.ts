@@ -6,8 +6,8 @@ export const securityPlants: readonly Plant[] = [
     name: 'roles',
     without: 'the look at the roles of who is signed in',
     file: 'libs/service/src/require-role.guard.ts',
-    from: "if (!hasRole(signIn.principal, ...roles)) throw new Problem('forbidden');\n",
-    to: '',
+    from: '} else if (!hasRole(signIn.principal, ...roles)) {',
+    to: '} else if (roles.length === 0) {',
     caughtBy: {
       spec: 'apps/config/src/inbound/authorisation.int.spec.ts',
       test: 'is open to its roles and closed to the others',
@@ -47,8 +47,8 @@ export const securityPlants: readonly Plant[] = [
     name: 'roles-under-attack',
     without: 'the look at the roles of who is signed in, at a whole system',
     file: 'libs/service/src/require-role.guard.ts',
-    from: "if (!hasRole(signIn.principal, ...roles)) throw new Problem('forbidden');\n",
-    to: '',
+    from: '} else if (!hasRole(signIn.principal, ...roles)) {',
+    to: '} else if (roles.length === 0) {',
     caughtBy: underAttack('every route is closed to the roles that it is not for'),
   },
   {

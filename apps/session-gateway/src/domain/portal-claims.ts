@@ -1,3 +1,4 @@
+import { checked } from '@rejoin/contracts';
 import { z } from 'zod';
 
 /** A customer's clock and a portal's may differ by this much. */
@@ -36,7 +37,7 @@ export interface PortalClaims {
  * the token says that it was made in the future.
  */
 export function claimsOf(payload: unknown, nowSeconds: number): PortalClaims | undefined {
-  const { data } = Claims.safeParse(payload);
+  const { data } = checked(Claims, payload);
   if (!data || data.iat > nowSeconds + skewSeconds) return undefined;
   return { issuer: data.iss, subject: data.sub };
 }

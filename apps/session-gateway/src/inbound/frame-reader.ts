@@ -1,4 +1,4 @@
-import { plainText, socketLimits } from '@rejoin/contracts';
+import { checked, plainText, socketLimits } from '@rejoin/contracts';
 import { isRefused, type Refused } from '@rejoin/kernel';
 import { Unavailable } from '@rejoin/messaging';
 import { isUnreachable, Overloaded } from '@rejoin/persistence';
@@ -71,9 +71,9 @@ export class FrameReader<All extends Request, First extends All, Context> {
       this.malformed(null);
       return;
     }
-    const parsed = this.schema.safeParse(raw);
+    const parsed = checked(this.schema, raw);
     if (parsed.success && bytes <= maxFrameBytes) return parsed.data;
-    const named = Named.safeParse(raw).data;
+    const named = checked(Named, raw).data;
     // A person wrote too much: said of this message alone, or the client would send it again for ever.
     if (named && (named.type === 'send' || named.type === 'note') && isLong(parsed)) {
       this.socket.refuse('message-too-long', named.requestId);

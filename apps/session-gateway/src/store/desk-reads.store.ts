@@ -38,7 +38,7 @@ export class DeskReadsStore {
        insert into desk_reads (agent_id, conversation_id, read_seq, told_seq)
        select $1, n.id, max(n.read_seq), max(n.told_seq)
        from unnest($2::text[], $3::bigint[], $4::bigint[]) as n (id, read_seq, told_seq)
-       join conversations c on c.id = n.id and c.desk_agent_id = $1
+       cross join lateral (select from conversations where id = n.id and desk_agent_id = $1 offset 0) c
        group by n.id order by n.id
        on conflict (agent_id, conversation_id) do update
          set read_seq = greatest(desk_reads.read_seq, excluded.read_seq),

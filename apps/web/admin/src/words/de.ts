@@ -283,7 +283,8 @@ export const de: Words = {
       'figures:read': 'Kennzahlen lesen',
       'settings:read': 'Einstellungen lesen',
     },
-    deactivateHint: 'Deaktiviert kann es nichts mehr, und seine Token enden.',
+    deactivateHint:
+      'Ein inaktives Dienstkonto erhält keine Zugriffstoken, und seine bisherigen werden ungültig.',
     secrets: 'Geheimnisse',
     secret: 'Geheimnis',
     clientId: 'Client-ID',

@@ -263,7 +263,7 @@ export const en = {
       'figures:read': 'Read figures',
       'settings:read': 'Read settings',
     },
-    deactivateHint: 'Deactivated, it can do nothing, and its tokens end.',
+    deactivateHint: 'An inactive service account can’t get access tokens, and its current ones stop working.',
     secrets: 'Secrets',
     secret: 'Secret',
     clientId: 'Client ID',
