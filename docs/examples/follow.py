@@ -36,6 +36,14 @@ class Nats:
         options = {"user": self.user, "pass": unquote(parts.password), "verbose": False, "headers": True,
                    "no_responders": True, "lang": "python", "version": "1", "protocol": 1}
         self.send(f"CONNECT {json.dumps(options)}\r\nPING\r\n")
+        self.await_pong()
+
+    def await_pong(self):
+        """Names that the account maps, such as those of JetStream, are not known to NATS before it has answered."""
+        until = time.monotonic() + 10
+        while (line := self.read_line()) != "PONG":
+            if line and line.startswith("-ERR") or time.monotonic() > until:
+                raise ConnectionError(line or "NATS does not answer")
 
     def send(self, text):
         self.socket.sendall(text.encode())

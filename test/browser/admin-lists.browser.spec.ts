@@ -78,7 +78,7 @@ describeInBrowser('the console with very many agents and workstreams', () => {
   it('assigns several agents to a workstream at once, and says whom it could not', async () => {
     const { page, stage, put } = await opened(browser());
     await stage.show('workstreams/w2');
-    const card = page.getByRole('region', { name: 'Agents of this workstream' });
+    const card = page.getByRole('region', { name: 'Agents in this workstream' });
     await card.getByRole('listitem').nth(49).waitFor();
     await card.getByRole('searchbox').fill('agent 41');
     await eventually(async () => expect(await card.getByRole('listitem').count()).toBe(1));
@@ -104,7 +104,10 @@ describeInBrowser('the console with very many agents and workstreams', () => {
     await stage.show('agents');
     await page.getByRole('button', { name: 'Agent 51', exact: true }).click();
     const editor = page.getByRole('dialog');
-    const list = editor.getByRole('group').filter({ hasText: 'Queue 7' }).first();
+    const list = editor
+      .getByRole('group')
+      .filter({ has: page.getByRole('searchbox') })
+      .last();
     await list.getByRole('searchbox').fill('queue 4');
     await list.getByRole('button', { name: 'Select all shown' }).click();
     await list.getByText('11 selected').waitFor();

@@ -25,8 +25,8 @@ describeInBrowser('a desk with very many conversations', () => {
     return { stage, page: stage.page, list: stage.page.getByRole('navigation', { name: 'Conversations' }) };
   }
 
-  const news = (page: Page) => page.getByRole('region', { name: 'Notifications' });
-  const notices = (page: Page) => page.getByRole('region', { name: 'Notices' });
+  const news = (page: Page) => page.getByRole('region', { name: 'Status messages' });
+  const notices = (page: Page) => page.getByRole('region', { name: 'Notifications' });
 
   describe('where 60 expired while it was closed', () => {
     const scene = () => crowd(several(60, expired), {}, { read: [] });
@@ -67,7 +67,7 @@ describeInBrowser('a desk with very many conversations', () => {
       const { page, list } = await opened(crowd(several(60, expired), {}, { read: read.slice(1) }));
       await list.getByRole('link').nth(59).waitFor();
       await notices(page)
-        .getByText(/Customer 1’s time to return ran out/)
+        .getByText(/The reconnect time limit for Customer 1 expired/)
         .waitFor();
       expect(
         await notices(page)
@@ -124,7 +124,11 @@ describeInBrowser('a desk with very many conversations', () => {
       .getByText('103 unread messages')
       .waitFor();
     await page.getByRole('log').getByText('message 105').waitFor();
-    expect(await news(page).getByText(/wrote/).allInnerTexts()).toEqual(['Customer 2 wrote']);
+    expect(
+      await news(page)
+        .getByText(/New message from/)
+        .allInnerTexts(),
+    ).toEqual(['New message from Customer 2']);
     expect(await covered(page)).toEqual([]);
   });
 
@@ -266,7 +270,7 @@ describeInBrowser('a desk with very many conversations', () => {
     await heading.waitFor();
     await eventually(async () => expect(await focused()).toBe(await heading.innerText()));
     const name = await heading.innerText();
-    await page.getByRole('button', { name: 'Back to the list' }).click();
+    await page.getByRole('button', { name: 'Back to conversations' }).click();
     await eventually(async () => expect(await focused()).toContain(name));
   });
 

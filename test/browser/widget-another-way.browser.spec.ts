@@ -251,7 +251,7 @@ describeInBrowser('a customer who comes back another way', () => {
       await home.widget.button('Continue previous conversation').click();
       await home.widget.message('from the office, still open').waitFor();
       await home.widget.say('from home now');
-      await office.widget.text('Your chat goes on elsewhere').waitFor();
+      await office.widget.text('This chat is open on another device').waitFor();
       for (const { widget, context } of [office, home]) {
         expect(widget.complaints).toEqual([]);
         await context.close();

@@ -96,7 +96,7 @@ describeInBrowser('the widget on pages that do strange things', () => {
     const viewport = { width: 640, height: 400 };
     const widget = await visit('', tag(), { viewport, deviceScaleFactor: 2 });
     await widget.startChat('hello');
-    for (const part of [widget.composer, widget.button('Send'), widget.button('Minimise chat')]) {
+    for (const part of [widget.composer, widget.button('Send'), widget.button('Minimize chat')]) {
       const box = await part.first().boundingBox();
       expect(box && box.y >= 0 && box.y + box.height <= viewport.height).toBe(true);
     }

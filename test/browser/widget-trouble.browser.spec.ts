@@ -234,15 +234,15 @@ describeInBrowser('the widget in trouble', () => {
     await widget.say('hello');
     await widget.log.getByText(/joined the chat/).waitFor();
     place.line.cut();
-    await widget.text('The connection is lost. What you write is kept.').waitFor();
+    await widget.text('Connection lost. Your messages are kept.').waitFor();
     await context.setOffline(true);
-    await widget.text('You are offline. What you write is kept').waitFor();
+    await widget.text('You’re offline. Your messages are kept').waitFor();
     await context.setOffline(false);
     place.line.restore();
-    await widget.text('What you write is kept').waitFor({ state: 'detached' });
+    await widget.text('Your messages are kept').waitFor({ state: 'detached' });
     await widget.composer.fill('x'.repeat(32_001));
     await widget.composer.press('Enter');
-    await widget.text('The message is too long').waitFor();
+    await widget.text('Your message is too long').waitFor();
     await context.close();
   });
 

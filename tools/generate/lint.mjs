@@ -1,8 +1,8 @@
 import { createConfig, lintFromString } from '@redocly/openapi-core';
 import { readdirSync, readFileSync } from 'node:fs';
 
-// `npm run check:documents`: the official rules for OpenAPI and AsyncAPI, in their strict form. Spectral's own rules were
-// clean too when this was written; its packages are ten times as many.
+// `npm run check:documents`: the official rules for OpenAPI and AsyncAPI, in their strict form. Spectral, the
+// other linter of such documents, brings ten times as many packages.
 const folder = new URL('../../docs/generated/', import.meta.url);
 const config = await createConfig({ extends: ['recommended-strict'] });
 const lint = async (name, source) =>

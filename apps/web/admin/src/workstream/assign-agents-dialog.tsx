@@ -47,7 +47,8 @@ export function AssignAgentsDialog({ workstream, onSaved, onClose }: Props) {
   useFocusReturn();
   return (
     <Dialog
-      open
+      // A dialog in which nothing can take the focus is hidden from assistive technology, and stays so.
+      open={loaded.state !== 'loading'}
       onOpenChange={(_, { open }) => {
         if (!open) onClose();
       }}
