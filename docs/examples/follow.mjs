@@ -1,6 +1,6 @@
 // Follows what happens on a Rejoin system and prints each fact once, in its order.
 //   npm run build && NATS_URL=nats://integrator:<password>@<host>:<port> node docs/examples/follow.mjs
-// With REJOIN_URL (a gateway) and REJOIN_TOKEN (of a supervisor) it begins from the conversations as they stand.
+// With REJOIN_URL (a gateway) and REJOIN_TOKEN (of a service account with conversations:read, or a supervisor) it begins from the conversations as they stand.
 import { connect } from 'nats';
 // In a system of your own: import { aggregateOf, FactReader, MemoryStore } from '@rejoin/events';
 import events from '../../dist/libs/events/src/index.js';

@@ -1,6 +1,6 @@
 /**
  * Every conversation as it stands, with the versions of the facts that it holds. `url` is that of a gateway, `token`
- * an access token of a supervisor or an administrator; `closed` is `include` or `exclude`.
+ * an access token of a service account (conversations:read), a supervisor or an administrator; `closed` is `include` or `exclude`.
  */
 export async function* conversations(url, token, closed = 'include') {
   for (let cursor; cursor !== null;) {

@@ -93,7 +93,7 @@ describeInBrowser('the console with very many agents and workstreams', () => {
     await dialog.getByRole('button', { name: 'Save' }).click();
     await dialog.waitFor({ state: 'detached' });
     await page.getByText('2 agents were changed.').waitFor();
-    await page.getByText('1 agent could not be changed.').waitFor();
+    await page.getByText('1 agent couldn’t be changed.').waitFor();
     expect([...put.keys()].sort()).toEqual(['a6', 'a61']);
     expect(put.get('a61')?.workstreamIds).toEqual(['w2']);
     expect(put.get('a6')?.workstreamIds).toHaveLength(61);
@@ -112,7 +112,7 @@ describeInBrowser('the console with very many agents and workstreams', () => {
     await list.getByRole('button', { name: 'Select all shown' }).click();
     await list.getByText('11 selected').waitFor();
     await list.getByRole('searchbox').fill('%_\\');
-    await list.getByText('Nothing matches.').waitFor();
+    await list.getByText('No results found.').waitFor();
     expect(await barriers(page)).toEqual([]);
     await editor.getByRole('button', { name: /^Save/ }).click();
     await eventually(() => expect(put.get('a51')?.workstreamIds).toHaveLength(11));

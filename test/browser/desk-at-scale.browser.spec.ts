@@ -34,7 +34,7 @@ describeInBrowser('a desk with very many conversations', () => {
     it('says so in one line, beside which the desk can be used', async () => {
       const { page } = await opened(scene());
       await notices(page)
-        .getByText('While you were not connected, 60 customers did not return in time.')
+        .getByText('While you were offline, 60 customers didn’t reconnect in time.')
         .waitFor();
       expect(await notices(page).getByRole('button', { name: 'Review' }).count()).toBe(1);
       expect((await box(notices(page))).height).toBeLessThan(80);
@@ -46,7 +46,7 @@ describeInBrowser('a desk with very many conversations', () => {
     it('lets them be reviewed one by one, and dismissed for good on every device', async () => {
       const { page, stage } = await opened(scene());
       await notices(page).getByRole('button', { name: 'Review' }).click();
-      const dialog = page.getByRole('dialog', { name: 'What happened while you were not connected' });
+      const dialog = page.getByRole('dialog', { name: 'What happened while you were offline' });
       expect(await dialog.getByRole('listitem').count()).toBe(60);
       expect(await barriers(page)).toEqual([]);
       await dialog.getByRole('button', { name: 'Customer 42' }).click();

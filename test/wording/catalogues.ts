@@ -3,12 +3,15 @@ import { de as adminDe } from '../../apps/web/admin/src/words/de';
 import { en as adminEn } from '../../apps/web/admin/src/words/en';
 import { fieldNames } from '../../apps/web/admin/src/words/fields';
 import { problemSentences } from '../../apps/web/admin/src/words/problems';
+import { pickCatalogues } from '../../apps/web/admin/src/words/pick-words';
+import { agentListCatalogues } from '../../apps/web/desk/src/supervisor/words/agent-list-words';
 import { ar as supervisorAr } from '../../apps/web/desk/src/supervisor/words/ar';
 import { de as supervisorDe } from '../../apps/web/desk/src/supervisor/words/de';
 import { en as supervisorEn } from '../../apps/web/desk/src/supervisor/words/en';
 import { ar as deskAr } from '../../apps/web/desk/src/words/ar';
 import { de as deskDe } from '../../apps/web/desk/src/words/de';
 import { en as deskEn } from '../../apps/web/desk/src/words/en';
+import { listCatalogues } from '../../apps/web/desk/src/words/list-words';
 import { kitWords } from '../../apps/web/kit/kit-words';
 import { refusalSentences } from '../../apps/web/kit/refusal-sentences';
 import type { Catalogues } from '../../apps/web/kit/words';
@@ -21,7 +24,10 @@ export const catalogues: Readonly<Record<string, Catalogues<object>>> = {
   widget: { en: widgetEn, de: widgetDe, ar: widgetAr },
   desk: { en: deskEn, de: deskDe, ar: deskAr },
   supervisor: { en: supervisorEn, de: supervisorDe, ar: supervisorAr },
+  lists: listCatalogues,
+  agentLists: agentListCatalogues,
   administration: { en: adminEn, de: adminDe, ar: adminAr },
+  picks: pickCatalogues,
   fields: fieldNames,
   problems: problemSentences,
   kit: kitWords,

@@ -3,7 +3,6 @@ import type { Catalogues } from './words';
 const en = {
   login: 'Username',
   password: 'Password',
-  showPassword: 'Show password',
   signIn: 'Sign in',
   signingIn: 'Signing in',
   loginMissing: 'Enter your username.',
@@ -63,7 +62,6 @@ type Words = typeof en;
 const de: Words = {
   login: 'Benutzername',
   password: 'Kennwort',
-  showPassword: 'Kennwort anzeigen',
   signIn: 'Anmelden',
   signingIn: 'Anmeldung läuft',
   loginMissing: 'Geben Sie Ihren Benutzernamen ein.',
@@ -122,7 +120,6 @@ const de: Words = {
 const ar: Words = {
   login: 'اسم المستخدم',
   password: 'كلمة المرور',
-  showPassword: 'إظهار كلمة المرور',
   signIn: 'تسجيل الدخول',
   signingIn: 'جارٍ تسجيل الدخول',
   loginMissing: 'أدخل اسم المستخدم.',

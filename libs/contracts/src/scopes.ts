@@ -3,7 +3,7 @@ import { meaning } from './meaning';
 
 /** What a service account may do. */
 export const Scope = meaning({
-  'conversations:read': 'Read the transcripts of conversations.',
+  'conversations:read': 'Read conversations and their transcripts.',
   'windows:read': 'Read open windows, queues and agents.',
   'figures:read': 'Read the figures of a day.',
   'settings:read': 'Read workstreams, chat widgets, agents, quick replies and the organisation.',

@@ -6,7 +6,7 @@ import { isEndedSignIn } from '../store/ended-sign-ins.store';
 import { findServiceAccount } from '../store/service-accounts.store';
 
 /**
- * A token lasts 12 hours, an account may be changed sooner: here, where accounts are kept, one that was
+ * A sign-in lasts up to 12 hours and the token of a service account 15 minutes; an account may be changed sooner: here, where accounts are kept, one that was
  * deactivated or lost a role of its token, or got another password, has to sign in again, and so has who signed out.
  * Runs after the guard that reads the token.
  */

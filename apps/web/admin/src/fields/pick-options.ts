@@ -1,3 +1,4 @@
+import { plain } from '../../../kit/plain';
 /** What can be picked from a list, by its value and as it is called. */
 export type Option<Value extends string> = readonly [Value, string];
 
@@ -32,8 +33,4 @@ export function pickedWith<Value extends string>(
 ): Value[] {
   if (!is) return picked.filter((one) => !values.includes(one));
   return [...picked, ...values.filter((one) => !picked.includes(one))];
-}
-
-function plain(text: string): string {
-  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 }

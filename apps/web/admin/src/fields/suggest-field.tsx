@@ -1,3 +1,4 @@
+import { plain } from '../../../kit/plain';
 import { Combobox, Option } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { Bound } from '../form/use-editor';
@@ -36,10 +37,9 @@ export function SuggestField({
   onValue,
 }: Props) {
   const [isTyping, setTyping] = useState(false);
-  const wanted = value.toLocaleLowerCase();
+  const wanted = plain(value);
   const fitting = suggestions.filter(
-    (one) =>
-      isPicks === true || !isTyping || `${one.value} ${one.label}`.toLocaleLowerCase().includes(wanted),
+    (one) => isPicks === true || !isTyping || plain(`${one.value} ${one.label}`).includes(wanted),
   );
   return (
     <Labelled bound={bound} label={label} hint={hint} isRequired={isRequired}>

@@ -1,3 +1,4 @@
+import { plain } from '../../../kit/plain';
 import {
   makeStyles,
   mergeClasses,
@@ -54,10 +55,8 @@ export function ThingsTable<Thing>({ label, things, columns, keyOf, searched }: 
   const styles = useStyles();
   const words = useAdminWords();
   const [query, setQuery] = useState('');
-  const wanted = query.trim().toLocaleLowerCase();
-  const found = searched
-    ? things.filter((thing) => searched(thing).toLocaleLowerCase().includes(wanted))
-    : things;
+  const wanted = plain(query.trim());
+  const found = searched ? things.filter((thing) => plain(searched(thing)).includes(wanted)) : things;
   return (
     <>
       {searched && things.length > 5 && <SearchField value={query} onValue={setQuery} />}

@@ -91,7 +91,6 @@ export const de: Words = {
       'Fügen Sie eine Schnellantwort mit einem Wiederverbindungslink hinzu, damit Kunden nach einem Neustart zurückkehren können.',
     newQuickReply: 'Neue Schnellantwort',
     agents: 'Agenten in diesem Arbeitsstream',
-    andMore: (names) => `${names} und weitere`,
     noAgent:
       'Keine Agenten. Chats bleiben in der Warteschlange. Weisen Sie diesen Arbeitsstream einem Agenten zu.',
     price: 'Kapazitätseinheiten pro Unterhaltung',
@@ -278,9 +277,9 @@ export const de: Words = {
     intro: 'Systeme, die über die HTTP-Schnittstelle lesen. Jedes erhält Token für sein Geheimnis.',
     create: 'Neues Dienstkonto',
     scopes: {
-      'conversations:read': 'Verläufe lesen',
-      'windows:read': 'Fenster, Warteschlangen und Agenten lesen',
-      'figures:read': 'Kennzahlen lesen',
+      'conversations:read': 'Unterhaltungen und Verläufe lesen',
+      'windows:read': 'Getrennte Kunden, Warteschlangen und Agenten lesen',
+      'figures:read': 'Tagesberichte lesen',
       'settings:read': 'Einstellungen lesen',
     },
     deactivateHint:
@@ -297,7 +296,7 @@ export const de: Words = {
     removeSecret: 'Geheimnis entfernen',
     removeSecretOf: (name) => `Ein Geheimnis von ${name} entfernen?`,
     removeSecretText: 'Wer es verwendet, erhält keine Token mehr, und alle Token dieses Kontos enden sofort.',
-    secretRemoved: 'Das Geheimnis ist entfernt.',
+    secretRemoved: 'Geheimnis entfernt.',
     expires: (when) => `Läuft ab: ${when}.`,
     lastUsed: (when) => `Zuletzt verwendet: ${when}.`,
     neverUsed: 'Noch nicht verwendet.',

@@ -6,7 +6,7 @@ const en = {
   selectShown: 'Select all shown',
   clearShown: 'Clear all shown',
   onlySelected: 'Show selected only',
-  noMatch: 'Nothing matches.',
+  noMatch: 'No results found.',
   more: (count: number) =>
     plural('en', count, { one: '# more. Search to see it.', other: '# more. Search to see them.' }),
   assignAgents: 'Assign agents',
@@ -16,8 +16,8 @@ const en = {
   assigned: (count: number) =>
     plural('en', count, { one: '# agent was changed.', other: '# agents were changed.' }),
   notAssigned: (count: number) =>
-    plural('en', count, { one: '# agent could not be changed.', other: '# agents could not be changed.' }),
-  deactivated: (name: string) => `${name} (deactivated)`,
+    plural('en', count, { one: '# agent couldn’t be changed.', other: '# agents couldn’t be changed.' }),
+  inactive: (name: string) => `${name} (inactive)`,
 };
 export type Words = typeof en;
 
@@ -33,18 +33,18 @@ const de: Words = {
       one: '# weiterer Eintrag. Suchen Sie danach.',
       other: '# weitere Einträge. Suchen Sie danach.',
     }),
-  assignAgents: 'Mitarbeiter zuweisen',
-  assignTitle: (workstream) => `Mitarbeiter von ${workstream}`,
+  assignAgents: 'Agenten zuweisen',
+  assignTitle: (workstream) => `Agenten von ${workstream}`,
   save: 'Speichern',
   addedRemoved: (added, removed) => `${added} hinzufügen, ${removed} entfernen`,
   assigned: (count) =>
-    plural('de', count, { one: '# Mitarbeiter wurde geändert.', other: '# Mitarbeiter wurden geändert.' }),
+    plural('de', count, { one: '# Agent wurde geändert.', other: '# Agenten wurden geändert.' }),
   notAssigned: (count) =>
     plural('de', count, {
-      one: '# Mitarbeiter konnte nicht geändert werden.',
-      other: '# Mitarbeiter konnten nicht geändert werden.',
+      one: '# Agent konnte nicht geändert werden.',
+      other: '# Agenten konnten nicht geändert werden.',
     }),
-  deactivated: (name) => `${name} (deaktiviert)`,
+  inactive: (name) => `${name} (inaktiv)`,
 };
 
 const ar: Words = {
@@ -55,13 +55,13 @@ const ar: Words = {
   onlySelected: 'عرض المحدد فقط',
   noMatch: 'لا توجد نتائج.',
   more: (count) => plural('ar', count, { other: 'نتائج أخرى: #. ابحث لعرضها.' }),
-  assignAgents: 'تعيين موظفين',
-  assignTitle: (workstream) => `موظفو ${workstream}`,
+  assignAgents: 'تعيين مندوبين',
+  assignTitle: (workstream) => `مندوبو ${workstream}`,
   save: 'حفظ',
   addedRemoved: (added, removed) => `إضافة ${added} وإزالة ${removed}`,
-  assigned: (count) => plural('ar', count, { other: 'عدد الموظفين الذين تغيّرت إعداداتهم: #.' }),
-  notAssigned: (count) => plural('ar', count, { other: 'عدد الموظفين الذين تعذّر تغيير إعداداتهم: #.' }),
-  deactivated: (name) => `${name} (معطّل)`,
+  assigned: (count) => plural('ar', count, { other: 'عدد المندوبين الذين تغيّرت إعداداتهم: #.' }),
+  notAssigned: (count) => plural('ar', count, { other: 'عدد المندوبين الذين تعذّر تغيير إعداداتهم: #.' }),
+  inactive: (name) => `${name} (غير نشط)`,
 };
 
 export const pickCatalogues: Catalogues<Words> = { en, de, ar };

@@ -119,7 +119,7 @@ function Assigning({
           values={picked}
           options={agents.map(({ id, settings: { displayName, active } }) => [
             id,
-            active ? displayName : words.deactivated(displayName),
+            active ? displayName : words.inactive(displayName),
           ])}
           onValues={setPicked}
         />

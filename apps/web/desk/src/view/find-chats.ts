@@ -1,3 +1,4 @@
+import { plain } from '../../../kit/plain';
 import type { DeskStatus } from '@rejoin/client';
 import { byNeed, compare, type Chat } from './chats';
 import { partsOf } from './slug';
@@ -97,8 +98,4 @@ function latest({ lastMessage }: Chat): string {
 function byName(a: string | null | undefined, b: string | null | undefined): number {
   if (a == null || b == null) return Number(a == null) - Number(b == null);
   return a.localeCompare(b);
-}
-
-function plain(text: string): string {
-  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 }

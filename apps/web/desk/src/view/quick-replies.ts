@@ -1,3 +1,4 @@
+import { plain } from '../../../kit/plain';
 import type { DeskState } from '@rejoin/client';
 import type { Snapshot } from '@rejoin/contracts';
 
@@ -5,7 +6,7 @@ export type QuickReply = NonNullable<DeskState['welcome']>['quickReplies'][numbe
 
 /** The quick replies of a conversation's workstream that a filter leaves, those in its language first. */
 export function matching(replies: readonly QuickReply[], of: Snapshot, filter: string): QuickReply[] {
-  const wanted = plain(filter);
+  const wanted = plain(filter.trim());
   const language = languageOf(of.locale);
   const isForeign = (reply: QuickReply) => Number(languageOf(reply.locale) !== language);
   return replies
@@ -22,8 +23,4 @@ export function filterIn(draft: string): string | undefined {
 
 function languageOf(locale: string): string {
   return locale.split('-')[0]?.toLowerCase() ?? '';
-}
-
-function plain(text: string): string {
-  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().trim();
 }

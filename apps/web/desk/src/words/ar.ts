@@ -10,7 +10,6 @@ export const ar: Words = {
   signInIntro: 'سجّل الدخول لعرض دردشاتك والرد عليها.',
   chats: 'الدردشات',
   supervisor: 'المشرف',
-  noDesk: 'هذا الحساب غير مرتبط بمندوب، لذلك ليس له مكتب.',
   pages: 'الصفحات',
   loading: 'جارٍ تحميل مكتبك…',
 
@@ -80,12 +79,10 @@ export const ar: Words = {
       other: '# رسالة غير مقروءة',
     }),
   left: (time) => `متبقٍّ ${time}`,
-  leftFor: (customer, time) => `يمكن للعميل ${customer} إعادة الاتصال خلال ${time}`,
   slotHeld: 'السعة محجوزة',
   slotNotHeld: 'لا توجد سعة محجوزة',
   lineUnsteady: 'اتصال غير مستقر',
   connected: 'متصل',
-  signedInCustomer: 'تم تسجيل الدخول',
   waitingSince: (span) => `قيد الانتظار منذ ${span}`,
   pick: 'تعيين لي',
   pickThis: (span) => `تعيين لي، العميل قيد الانتظار منذ ${span}`,
@@ -229,7 +226,6 @@ export const ar: Words = {
   reconnecting: 'انقطع الاتصال. جارٍ إعادة الاتصال…',
   reconnectingText: 'تم إعلام عملائك. يتم الاحتفاظ بالرسائل غير المرسلة وإرسالها عند إعادة الاتصال.',
   retryNow: 'إعادة المحاولة الآن',
-  backOnline: 'لقد عدت إلى الاتصال.',
   expiredNotice: (customer, time) =>
     `انتهى الحد الزمني لإعادة اتصال ${customer} في ${time} عندما كنت غير متصل.`,
   leftNotice: (customer) => `لم تعد المحادثة مع ${customer} معيّنة لك.`,

@@ -10,7 +10,6 @@ export const de: Words = {
   signInIntro: 'Melden Sie sich an, um Ihre Chats anzuzeigen und zu beantworten.',
   chats: 'Chats',
   supervisor: 'Supervisor',
-  noDesk: 'Dieses Konto ist mit keinem Agenten verknüpft und hat daher keinen Arbeitsplatz.',
   pages: 'Seiten',
   loading: 'Arbeitsplatz wird geladen …',
 
@@ -71,12 +70,10 @@ export const de: Words = {
   unread: (count) =>
     plural(language, count, { one: '# ungelesene Nachricht', other: '# ungelesene Nachrichten' }),
   left: (time) => `Noch ${time}`,
-  leftFor: (customer, time) => `${customer} kann sich noch ${time} lang wieder verbinden`,
   slotHeld: 'Kapazität reserviert',
   slotNotHeld: 'Keine Kapazität reserviert',
   lineUnsteady: 'Instabile Verbindung',
   connected: 'Verbunden',
-  signedInCustomer: 'Angemeldet',
   waitingSince: (span) => `Wartet seit ${span}`,
   pick: 'Mir zuweisen',
   pickThis: (span) => `Mir zuweisen, Kunde wartet seit ${span}`,
@@ -194,7 +191,6 @@ export const de: Words = {
   reconnectingText:
     'Ihre Kunden wurden benachrichtigt. Nicht gesendete Nachrichten bleiben erhalten und werden gesendet, sobald Sie wieder verbunden sind.',
   retryNow: 'Jetzt wiederholen',
-  backOnline: 'Sie sind wieder verbunden.',
   expiredNotice: (customer, time) =>
     `Während Sie offline waren, ist um ${time} Uhr das Zeitlimit für ${customer} abgelaufen.`,
   leftNotice: (customer) => `Die Unterhaltung mit ${customer} ist Ihnen nicht mehr zugewiesen.`,

@@ -18,7 +18,6 @@ export const en = {
   signInIntro: 'Sign in to view and answer your chats.',
   chats: 'Chats',
   supervisor: 'Supervisor',
-  noDesk: 'This account isn’t linked to an agent, so it has no desk.',
   pages: 'Pages',
   loading: 'Loading your desk…',
 
@@ -77,12 +76,10 @@ export const en = {
   unknownCustomer: 'Anonymous customer',
   unread: (count: number) => plural(language, count, { one: '# unread message', other: '# unread messages' }),
   left: (time: string) => `${time} left`,
-  leftFor: (customer: string, time: string) => `${customer} can reconnect for another ${time}`,
   slotHeld: 'Capacity on hold',
   slotNotHeld: 'No capacity on hold',
   lineUnsteady: 'Unstable connection',
   connected: 'Connected',
-  signedInCustomer: 'Signed in',
   waitingSince: (span: string) => `Waiting ${span}`,
   pick: 'Assign to me',
   pickThis: (span: string) => `Assign to me, customer waiting ${span}`,
@@ -198,7 +195,6 @@ export const en = {
   reconnectingText:
     'Your customers have been notified. Unsent messages are kept and sent when you reconnect.',
   retryNow: 'Retry now',
-  backOnline: 'You’re back online.',
   expiredNotice: (customer: string, time: string) =>
     `The reconnect time limit for ${customer} expired at ${time} while you were offline.`,
   leftNotice: (customer: string) => `The conversation with ${customer} is no longer assigned to you.`,

@@ -3,7 +3,7 @@ import { plural, type Catalogues } from '../../../kit/words';
 const en = {
   search: 'Search conversations',
   filterBy: 'Show',
-  filters: { all: 'All', unread: 'Unread', away: 'Away', queue: 'Waiting', 'wrap-up': 'Wrap-up' },
+  filters: { all: 'All', unread: 'Unread', away: 'Disconnected', queue: 'Waiting', 'wrap-up': 'Wrap-up' },
   sortBy: 'Sort by',
   sorts: {
     need: 'Needs attention first',
@@ -26,33 +26,33 @@ const en = {
 
   closeSeveral: 'Close several',
   closeSeveralTitle: 'Close conversations in wrap-up',
-  closeSeveralText: 'Customers cannot come back to these conversations.',
+  closeSeveralText: 'Customers can’t reconnect to these conversations.',
   selectAll: 'Select all',
-  draftNote: 'Unsaved note. It is added before the conversation is closed.',
+  draftNote: 'Unsaved note. It’s added before the conversation is closed.',
   closeSelected: (count: number) =>
     plural('en', count, { one: 'Close # conversation', other: 'Close # conversations' }),
   closedSeveral: (count: number) =>
     plural('en', count, { one: '# conversation was closed.', other: '# conversations were closed.' }),
   notClosed: (count: number) =>
     plural('en', count, {
-      one: '# conversation could not be closed.',
-      other: '# conversations could not be closed.',
+      one: '# conversation couldn’t be closed.',
+      other: '# conversations couldn’t be closed.',
     }),
 
   expiredMany: (count: number) =>
     plural('en', count, {
-      one: 'While you were not connected, # customer did not return in time.',
-      other: 'While you were not connected, # customers did not return in time.',
+      one: 'While you were offline, # customer didn’t reconnect in time.',
+      other: 'While you were offline, # customers didn’t reconnect in time.',
     }),
   leftMany: (count: number) =>
     plural('en', count, {
-      one: '# conversation is no longer on your desk.',
-      other: '# conversations are no longer on your desk.',
+      one: '# conversation is no longer assigned to you.',
+      other: '# conversations are no longer assigned to you.',
     }),
   review: 'Review',
-  reviewTitle: 'What happened while you were not connected',
+  reviewTitle: 'What happened while you were offline',
   expiredAt: (time: string) => `Expired at ${time}`,
-  noLongerYours: 'No longer on your desk',
+  noLongerYours: 'No longer assigned to you',
   dismissAll: 'Dismiss all',
 
   newsMany: (count: number) =>
@@ -89,11 +89,11 @@ const de: Words = {
         'Die Nachbearbeitung belegt # Einheiten. Schließen Sie Unterhaltungen in Nachbearbeitung, um sie freizugeben.',
     }),
   fullPerhaps: 'Das Schließen von Unterhaltungen in Nachbearbeitung kann Kapazität freigeben.',
-  fullByActive: 'Beenden oder übergeben Sie eine Unterhaltung, um Kapazität freizugeben.',
+  fullByActive: 'Beenden oder übertragen Sie eine Unterhaltung, um Kapazität freizugeben.',
 
   closeSeveral: 'Mehrere schließen',
   closeSeveralTitle: 'Unterhaltungen in Nachbearbeitung schließen',
-  closeSeveralText: 'Kunden können in diese Unterhaltungen nicht zurückkehren.',
+  closeSeveralText: 'Kunden können sich mit diesen Unterhaltungen nicht wieder verbinden.',
   selectAll: 'Alle auswählen',
   draftNote: 'Nicht gespeicherte Notiz. Sie wird vor dem Schließen hinzugefügt.',
   closeSelected: (count) =>
@@ -111,18 +111,18 @@ const de: Words = {
 
   expiredMany: (count) =>
     plural('de', count, {
-      one: 'Während Sie nicht verbunden waren, ist # Kunde nicht rechtzeitig zurückgekehrt.',
-      other: 'Während Sie nicht verbunden waren, sind # Kunden nicht rechtzeitig zurückgekehrt.',
+      one: 'Während Sie offline waren, hat sich # Kunde nicht rechtzeitig wieder verbunden.',
+      other: 'Während Sie offline waren, haben sich # Kunden nicht rechtzeitig wieder verbunden.',
     }),
   leftMany: (count) =>
     plural('de', count, {
-      one: '# Unterhaltung ist nicht mehr auf Ihrem Arbeitsplatz.',
-      other: '# Unterhaltungen sind nicht mehr auf Ihrem Arbeitsplatz.',
+      one: '# Unterhaltung ist Ihnen nicht mehr zugewiesen.',
+      other: '# Unterhaltungen sind Ihnen nicht mehr zugewiesen.',
     }),
   review: 'Überprüfen',
-  reviewTitle: 'Was geschah, während Sie nicht verbunden waren',
+  reviewTitle: 'Was geschah, während Sie offline waren',
   expiredAt: (time) => `Abgelaufen um ${time}`,
-  noLongerYours: 'Nicht mehr auf Ihrem Arbeitsplatz',
+  noLongerYours: 'Ihnen nicht mehr zugewiesen',
   dismissAll: 'Alle verwerfen',
 
   newsMany: (count) =>
@@ -136,9 +136,9 @@ const ar: Words = {
   filters: {
     all: 'الكل',
     unread: 'غير مقروءة',
-    away: 'غير متصل',
+    away: 'انقطع الاتصال',
     queue: 'في الانتظار',
-    'wrap-up': 'الإنهاء',
+    'wrap-up': 'الاختتام',
   },
   sortBy: 'الترتيب حسب',
   sorts: {
@@ -153,18 +153,18 @@ const ar: Words = {
   full: (used, max) => `لا توجد سعة لمحادثات جديدة. الوحدات المستخدمة ${used} من ${max}.`,
   fullByWrapUp: (units) =>
     plural('ar', units, {
-      zero: 'لا تستخدم مرحلة الإنهاء أي وحدة.',
-      one: 'تستخدم مرحلة الإنهاء وحدة واحدة. أغلق محادثات في مرحلة الإنهاء لتحريرها.',
-      two: 'تستخدم مرحلة الإنهاء وحدتين. أغلق محادثات في مرحلة الإنهاء لتحريرهما.',
-      few: 'تستخدم مرحلة الإنهاء # وحدات. أغلق محادثات في مرحلة الإنهاء لتحريرها.',
-      other: 'تستخدم مرحلة الإنهاء # وحدة. أغلق محادثات في مرحلة الإنهاء لتحريرها.',
+      zero: 'لا تستخدم مرحلة الاختتام أي وحدة.',
+      one: 'تستخدم مرحلة الاختتام وحدة واحدة. أغلق محادثات في مرحلة الاختتام لتحريرها.',
+      two: 'تستخدم مرحلة الاختتام وحدتين. أغلق محادثات في مرحلة الاختتام لتحريرهما.',
+      few: 'تستخدم مرحلة الاختتام # وحدات. أغلق محادثات في مرحلة الاختتام لتحريرها.',
+      other: 'تستخدم مرحلة الاختتام # وحدة. أغلق محادثات في مرحلة الاختتام لتحريرها.',
     }),
-  fullPerhaps: 'قد يؤدي إغلاق المحادثات في مرحلة الإنهاء إلى تحرير سعة.',
-  fullByActive: 'أنهِ محادثة أو حوّلها لتحرير سعة.',
+  fullPerhaps: 'قد يؤدي إغلاق المحادثات في مرحلة الاختتام إلى تحرير سعة.',
+  fullByActive: 'أنهِ محادثة أو انقلها لتحرير سعة.',
 
   closeSeveral: 'إغلاق عدة محادثات',
-  closeSeveralTitle: 'إغلاق المحادثات في مرحلة الإنهاء',
-  closeSeveralText: 'لا يمكن للعملاء العودة إلى هذه المحادثات.',
+  closeSeveralTitle: 'إغلاق المحادثات في مرحلة الاختتام',
+  closeSeveralText: 'لا يمكن للعملاء إعادة الاتصال بهذه المحادثات.',
   selectAll: 'تحديد الكل',
   draftNote: 'ملاحظة غير محفوظة. تُضاف قبل إغلاق المحادثة.',
   closeSelected: (count) =>

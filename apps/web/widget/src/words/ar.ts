@@ -28,7 +28,6 @@ export const ar: Words = {
   welcomeText: 'اسألنا عن أي شيء. إذا انقطع اتصالك، فيمكنك المتابعة من حيث توقفت.',
   yourName: 'اسمك',
   start: 'بدء الدردشة',
-  starting: 'جارٍ البدء…',
 
   agent: 'المندوب',
   you: 'أنت',

@@ -15,7 +15,6 @@ export const de: Words = {
     'Fragen Sie uns. Wenn die Verbindung getrennt wird, können Sie dort weitermachen, wo Sie aufgehört haben.',
   yourName: 'Ihr Name',
   start: 'Chat starten',
-  starting: 'Wird gestartet …',
 
   agent: 'Agent',
   you: 'Sie',

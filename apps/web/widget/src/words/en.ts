@@ -13,7 +13,6 @@ export const en = {
   welcomeText: 'Ask us anything. If you get disconnected, you can pick up where you left off.',
   yourName: 'Your name',
   start: 'Start chat',
-  starting: 'Starting…',
 
   agent: 'Agent',
   you: 'You',

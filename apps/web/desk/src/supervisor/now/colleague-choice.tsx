@@ -1,3 +1,4 @@
+import { plain } from '../../../../kit/plain';
 import {
   Field,
   makeStyles,
@@ -36,8 +37,8 @@ export function ColleagueChoice({ colleagues, chosen, onChoose }: Props) {
   const words = useSupervisorWords();
   const [search, setSearch] = useState('');
   if (colleagues.length === 0) return <Text weight="semibold">{words.noColleagues}</Text>;
-  const wanted = search.trim().toLocaleLowerCase();
-  const found = colleagues.filter(({ name }) => name.toLocaleLowerCase().includes(wanted));
+  const wanted = plain(search.trim());
+  const found = colleagues.filter(({ name }) => plain(name).includes(wanted));
   return (
     <>
       {colleagues.length >= many && (

@@ -12,22 +12,22 @@ const en = {
 export type Words = typeof en;
 
 const de: Words = {
-  search: 'Mitarbeiter suchen',
-  presence: 'Präsenz',
-  anyPresence: 'Jede Präsenz',
+  search: 'Agenten suchen',
+  presence: 'Anwesenheit',
+  anyPresence: 'Jede Anwesenheit',
   sortBy: 'Sortieren nach',
   orders: { busy: 'Am meisten ausgelastet zuerst', free: 'Meiste freie Kapazität zuerst' },
-  noMatch: 'Keine passenden Mitarbeiter.',
+  noMatch: 'Keine passenden Agenten.',
   clear: 'Suche und Filter zurücksetzen',
 };
 
 const ar: Words = {
-  search: 'البحث عن الموظفين',
-  presence: 'الحضور',
-  anyPresence: 'أي حضور',
+  search: 'البحث عن المندوبين',
+  presence: 'حالة التواجد',
+  anyPresence: 'أي حالة تواجد',
   sortBy: 'الترتيب حسب',
   orders: { busy: 'الأكثر انشغالًا أولًا', free: 'الأكثر سعة أولًا' },
-  noMatch: 'لا يوجد موظفون مطابقون.',
+  noMatch: 'لا يوجد مندوبون مطابقون.',
   clear: 'مسح البحث والتصفية',
 };
 
