@@ -77,12 +77,20 @@ export class Settler<Tx> {
       if (queue.isBusy || performance.now() < queue.dueAt || this.isClosed) continue;
       queue.isBusy = true;
       await this.settle(queue);
-      queue.isBusy = false;
     }
     this.dropEmpty();
   }
 
   private async settle(queue: AggregateQueue): Promise<void> {
+    try {
+      await this.settleAll(queue);
+    } finally {
+      // In the same turn as the last look: a fact that comes after it wakes a worker that finds the queue free.
+      queue.isBusy = false;
+    }
+  }
+
+  private async settleAll(queue: AggregateQueue): Promise<void> {
     const { store, apply } = this.parts;
     for (let next = queue.lowest; next && !this.isClosed; next = queue.lowest) {
       const { fact } = next;

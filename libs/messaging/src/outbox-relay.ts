@@ -7,7 +7,7 @@ import { Unavailable, type Bus } from './bus';
 import type { Log } from './log';
 import { LookFrom } from './look-from';
 import type { Outbox } from './outbox';
-import { cleanOutbox, markPublished } from './outbox-rows';
+import { cleanOutbox, markPublished, type OutboxRow } from './outbox-rows';
 import { publishRound } from './publish-round';
 import { RelayLease } from './relay-lease';
 import { Replay, type NextRows } from './replay';
@@ -238,13 +238,13 @@ export class OutboxRelay {
 
   /** While the history is replayed, all of it comes anyway. */
   private async fillHoles(manager: JetStreamManager, known: Known): Promise<void> {
-    let rows = await this.holes.missing(manager, known.created);
+    let rows: readonly OutboxRow[] | 'too-many' = await this.holes.missing(manager, known.created);
     if (rows === 'too-many') return this.giveUpStream();
     while (rows.length > 0) {
-      const published = await this.republisher.publishAgain(rows);
+      const published: ReadonlySet<OutboxRow> = new Set(await this.republisher.publishAgain(rows));
       // Found again at the next look.
-      if (published === 0) return;
-      rows = rows.slice(published);
+      if (published.size === 0) return;
+      rows = rows.filter((row) => !published.has(row));
     }
     this.holes.filled();
   }

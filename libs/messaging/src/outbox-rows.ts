@@ -184,11 +184,16 @@ export async function rowSeqs(
   return rows.map(({ seq }) => seq);
 }
 
-/** Published rows of a part of the outbox, but none that the stream has forgotten with time. */
+/**
+ * Published rows of a part of the outbox, at most 1,000, but none that the stream has forgotten with time, or forgets
+ * within the hour.
+ */
 export function rowsBetween(database: Database, first: number, last: number): Promise<OutboxRow[]> {
   return database.query<OutboxRow>(
     `select ${columnsOf('outbox')}, true as again from outbox
-     where seq between $1 and $2 and published_at > clock_timestamp() - make_interval(days => $3) order by seq`,
+     where seq between $1 and $2
+       and published_at > clock_timestamp() - make_interval(days => $3) + interval '1 hour'
+     order by seq limit 1000`,
     [first, last, factRetentionDays],
   );
 }

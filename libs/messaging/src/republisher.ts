@@ -37,14 +37,16 @@ export class Republisher {
 
   /** Returns how many facts of these gaps are in the stream again. */
   async fill(missing: Missing): Promise<number> {
-    return this.publishAgain(await rowsOfGaps(this.parts.database, missing, rowsAtOnce));
+    const published = await this.publishAgain(await rowsOfGaps(this.parts.database, missing, rowsAtOnce));
+    return published.length;
   }
 
-  async publishAgain(found: readonly OutboxRow[]): Promise<number> {
+  /** Returns those of the rows that are in the stream again. */
+  async publishAgain(found: readonly OutboxRow[]): Promise<readonly OutboxRow[]> {
     const { bus, service, log } = this.parts;
     const rows = withinBytes(found);
-    if (rows.length === 0) return 0;
-    if (await this.areTooMany(rows.length)) return 0;
+    if (rows.length === 0) return [];
+    if (await this.areTooMany(rows.length)) return [];
     const publisher = bus.publisher<OutboxRow>();
     try {
       // Replicas that are asked at the same time take the same name. No decision depends on this clock.
@@ -57,7 +59,7 @@ export class Republisher {
         { facts: taken.length, family: rows[0]?.family },
         'facts were missing in the stream; published again',
       );
-      return taken.length;
+      return taken.map(({ of }) => of);
     } finally {
       publisher.close();
     }
@@ -76,5 +78,6 @@ export class Republisher {
 
 function withinBytes(rows: readonly OutboxRow[]): readonly OutboxRow[] {
   let bytes = 0;
-  return rows.filter(({ data }) => (bytes += data.length) <= bytesAtOnce);
+  // A row that is too long by itself goes alone.
+  return rows.filter(({ data }, i) => (bytes += data.length) <= bytesAtOnce || i === 0);
 }

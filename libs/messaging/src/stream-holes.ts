@@ -11,7 +11,11 @@ const mostBetween = 200;
 const mostHoles = 100;
 
 /** Where the stream begins and which places behind that are empty. The server counts what is gone before as no hole. */
-const nothing = { first: 1, deleted: new Set<number>() };
+interface Seen {
+  readonly first: number;
+  readonly deleted: ReadonlySet<number>;
+}
+const nothing: Seen = { first: 1, deleted: new Set() };
 
 /**
  * Places at the beginning or in the middle of a stream whose message is gone: taken out, or lost with a part of the server's file. When
@@ -20,8 +24,8 @@ const nothing = { first: 1, deleted: new Set<number>() };
  */
 export class StreamHoles {
   private stream: string | null = null;
-  private seen = nothing;
-  private looked = nothing;
+  private seen: Seen = nothing;
+  private looked: Seen = nothing;
 
   constructor(private readonly parts: { database: Database; service: ServiceName }) {}
 
@@ -30,20 +34,22 @@ export class StreamHoles {
     manager: JetStreamManager,
     created: string | null,
   ): Promise<readonly OutboxRow[] | 'too-many'> {
-    if (created !== this.stream) this.seen = nothing;
-    this.stream = created;
     const name = streamOf(this.parts.service);
     const { state } = await manager.streams.info(name);
+    if (created !== this.stream) this.seen = nothing;
+    this.stream = created;
+    this.looked = this.seen;
     // Servers leave both out while there is nothing to tell.
     const holes = (state.num_deleted as number | undefined) ?? 0;
     if (holes === this.seen.deleted.size && state.first_seq <= this.seen.first) return [];
     const details = (await manager.streams.info(name, { deleted_details: true })).state;
     const deleted = (details.deleted as number[] | undefined) ?? [];
     this.looked = { first: Math.max(this.seen.first, details.first_seq), deleted: new Set(deleted) };
-    const leading = { first: this.seen.first, last: details.first_seq - 1 };
-    const runs = runsOf(deleted.filter((seq) => !this.seen.deleted.has(seq)));
-    const found = new Map<number, OutboxRow>();
-    for (const hole of leading.last < leading.first ? runs : [leading, ...runs]) {
+    const gone = details.first_seq - this.seen.first;
+    const before = gone > 0 ? await this.rowsBefore(manager, details.first_seq, gone) : [];
+    if (before === 'too-many') return 'too-many';
+    const found = new Map(before.map((row) => [row.seq, row]));
+    for (const hole of runsOf(deleted.filter((seq) => !this.seen.deleted.has(seq)))) {
       const rows = await this.rowsIn(manager, hole, details.last_ts);
       if (rows === 'too-many' || found.size > mostHoles * beside) return 'too-many';
       for (const row of rows) found.set(row.seq, row);
@@ -56,6 +62,22 @@ export class StreamHoles {
     this.seen = this.looked;
   }
 
+  /** What was published before the first place of the stream and has not outlived its time. */
+  private async rowsBefore(
+    manager: JetStreamManager,
+    firstSeq: number,
+    gone: number,
+  ): Promise<readonly OutboxRow[] | 'too-many'> {
+    const first = await manager.streams
+      .getMessage(streamOf(this.parts.service), { seq: firstSeq })
+      .catch(() => undefined);
+    const envelope = Envelope.safeParse(first?.json());
+    const [seq] = envelope.success ? await rowSeqs(this.parts.database, [envelope.data]) : [];
+    if (seq === undefined) return [];
+    const rows = await rowsBetween(this.parts.database, seq - gone - beside, seq - 1);
+    return rows.length > mostBetween ? 'too-many' : rows;
+  }
+
   private async rowsIn(
     manager: JetStreamManager,
     { first, last }: { first: number; last: number },
@@ -64,7 +86,7 @@ export class StreamHoles {
     const name = streamOf(this.parts.service);
     const after = await manager.streams.getMessage(name, { seq: last + 1 }).catch(() => undefined);
     const before = await manager.streams.getMessage(name, { seq: first - 1 }).catch(() => undefined);
-    // What has outlived its time is gone from the beginning too; what comes after it is as old. Both are NATS's clock.
+    // Holes of long ago were filled then. Both are NATS's clock.
     if (!after || Date.parse(newestAt) - after.time.getTime() > recentMs) return [];
     if (last - first >= mostBetween) return 'too-many';
     const places = [before, after].flatMap((message) => {

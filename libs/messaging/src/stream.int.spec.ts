@@ -11,12 +11,16 @@ const stream = streamOf('session-gateway');
 describe('with two replicas of the producer and of the consumer', () => {
   let services: TwoServices;
   let append: ReturnType<TwoServices['produce']>['append'];
+  let stopProducers: () => Promise<void>;
   let said = 0;
 
   beforeEach(async () => {
     services = await TwoServices.start();
-    ({ append } = services.produce());
-    services.produce();
+    const producers = [services.produce(), services.produce()] as const;
+    ({ append } = producers[0]);
+    stopProducers = async () => {
+      for (const { relay } of producers) await relay.stop();
+    };
     services.consume();
     services.consume();
     said = 0;
@@ -52,6 +56,27 @@ describe('with two replicas of the producer and of the consumer', () => {
     await say(5);
     await allHeard();
     await heardOnceInOrder();
+  });
+
+  it('a stream whose oldest facts have outlived their time is left as it is by a process that starts', async () => {
+    await append(upTo(300).map((n) => messageSent('old', n)));
+    await append([messageSent('kept', 1)]);
+    await eventually(async () => (await services.heard('old')).length === 300);
+    await eventually(async () => (await services.heard('kept')).length === 1);
+    await eventually(async () => (await services.unpublished()) === 0);
+    await stopProducers();
+    await services.producer.database.query(
+      `update outbox set published_at = published_at - interval '8 days' where aggregate_id = 'old'`,
+    );
+    const { manager } = await services.jetstream();
+    await manager.streams.purge(stream, { seq: 301 });
+    const { created } = await manager.streams.info(stream);
+    const before = (await manager.streams.info(stream)).state.last_seq;
+    const { append: appendLater } = services.produce();
+    await appendLater([messageSent('kept', 2)]);
+    await eventually(async () => (await services.heard('kept')).length === 2);
+    const after = await manager.streams.info(stream);
+    expect([after.created, after.state.last_seq]).toEqual([created, before + 1]);
   });
 
   it('a deleted durable is made again', async () => {

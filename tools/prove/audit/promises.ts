@@ -62,7 +62,8 @@ export const promises: readonly Promised[] = [
             `select format('${schema} %s %s', type, aggregate_id) as finding from ${schema}.outbox where published_at is null`,
         )
         .join(' union all '),
-    breaks: `update routing.outbox set published_at = null where ctid = (${last('routing.outbox')})`,
+    breaks: `update routing.outbox set published_at = null
+      where ctid = (select ctid from routing.outbox where published_at is not null order by seq desc limit 1)`,
   },
   {
     name: '8 nothing is parked',

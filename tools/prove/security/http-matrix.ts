@@ -148,6 +148,24 @@ function wrongOnesAt({ service, method, path }: HttpRoute, people: People): read
             ],
           ]
         : undefined;
+    case 'GET /v1/widgets/:widgetId/frame':
+      return [
+        [
+          ['an unknown widget', undefined, '/v1/widgets/shop-unknown/frame'],
+          ['a widget without a shared domain', undefined, `/v1/widgets/${shop.name}/frame`],
+        ],
+      ];
+    case 'POST /oauth/token': {
+      const client = (client_id: string, client_secret: string) =>
+        new URLSearchParams({ grant_type: 'client_credentials', client_id, client_secret });
+      return [
+        [
+          ['an unknown client', client('nobody', newSessionSecret()), path],
+          ['a person', client('sam@demo', 'rejoin-demo'), path],
+          ['no client', client('', ''), path],
+        ],
+      ];
+    }
     // Open to everybody: a document, and a connection that says nothing yet about who is there.
     case 'GET /openapi.json':
     case 'POST /v1/chat/open':
@@ -201,14 +219,20 @@ export async function call(
     method,
     headers: {
       origin,
-      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(body === undefined || body instanceof URLSearchParams
+        ? {}
+        : { 'content-type': 'application/json' }),
       ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
     },
-    ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    ...(body === undefined ? {} : { body: isSentAsItIs(body) ? body : JSON.stringify(body) }),
     redirect: 'manual',
     signal: AbortSignal.timeout(30_000),
   });
   return { status: answer.status, body: await answer.text() };
+}
+
+function isSentAsItIs(body: object | string): body is string | URLSearchParams {
+  return typeof body === 'string' || body instanceof URLSearchParams;
 }
 
 async function inTurn<T, R>(of: readonly T[], act: (one: T) => Promise<R>): Promise<R[]> {

@@ -34,6 +34,8 @@ export class Following {
     memory: Memory,
     root: ShadowRoot,
     private readonly signal: AbortSignal,
+    /** Whether the visitor has signed out. */
+    private readonly isShut: () => boolean,
   ) {
     this.keys = [`rejoin.${widgetId}`, `rejoin.${widgetId}.ui`];
     const frame = document.createElement('iframe');
@@ -83,8 +85,10 @@ export class Following {
     const isNews = value !== this.shared[index];
     // A page that has gone on alone meanwhile keeps what it has begun.
     const isLate = this.shared[index] === undefined && this.isBegun && own !== null;
+    // Who signed out before the frame answered is signed out on all subdomains.
+    const isOver = this.shared[index] === undefined && own === null && this.isShut();
     this.shared[index] = value;
-    if (value === null || isLate || !isNews) this.changed(index, own);
+    if (value === null || isLate || isOver || !isNews) this.changed(index, own);
     else this.take(index, key, own, value);
     if (index === 0) this.begin();
   }

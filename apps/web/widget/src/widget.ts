@@ -171,7 +171,15 @@ export class Widget implements Panel {
     const { widgetId, endpoint } = host.options;
     try {
       const { Following } = await import('./follow');
-      await new Following(widgetId, endpointsOf(endpoint)[0]!, memory, host.root, life.signal).begins;
+      await new Following(
+        widgetId,
+        endpointsOf(endpoint)[0]!,
+        memory,
+        host.root,
+        life.signal,
+        () => this.isShut,
+      ).begins;
+      if (life.signal.aborted) return;
       this.remember();
     } catch (error) {
       console.warn('Rejoin: follow:', error);
