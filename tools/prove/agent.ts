@@ -63,9 +63,11 @@ export class Agent {
 
   /** What the desk shows now, of every conversation that is on it. */
   shown(): Shown[] {
+    const { connectionStatus: status } = this.desk;
+    const phase = status.phase === 'over' ? `over: ${status.refusal?.name}` : status.phase;
     return [...this.desk.state.conversations].map(([conversationId, { transcript, snapshot }]) => {
       return {
-        who: `the desk of ${this.agentId} (${this.desk.connectionStatus.phase}, ${snapshot?.state ?? 'unknown'})`,
+        who: `the desk of ${this.agentId} (${phase}, ${snapshot?.state ?? 'unknown'})`,
         conversationId,
         lines: transcript.entries,
       };

@@ -38,7 +38,7 @@ export const socketLimits = {
     '`too-large`, close code 1009',
   ),
   firstFrameOfDeskBytes: bytes(64 * kibibyte, 'the first frame of a desk', '`too-large`, close code 1009'),
-  firstFrameSeconds: seconds(10, 'until the first frame', '`malformed`, close code 4400'),
+  firstFrameSeconds: seconds(10, 'until the first frame', 'close code 1013'),
   textUnits: count(32_000, 'the text of a message', '`message-too-long`', 'UTF-16 units'),
   messages: rate(100, 30, 'messages of a customer, at one gateway', tooMany),
   requests: rate(600, 100, 'requests of a connection', tooMany),

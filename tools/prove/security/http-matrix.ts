@@ -162,7 +162,6 @@ function wrongOnesAt({ service, method, path }: HttpRoute, people: People): read
         [
           ['an unknown client', client('nobody', newSessionSecret()), path],
           ['a person', client('sam@demo', 'rejoin-demo'), path],
-          ['no client', client('', ''), path],
         ],
       ];
     }

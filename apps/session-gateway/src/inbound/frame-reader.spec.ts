@@ -10,13 +10,14 @@ const Frame = z.object({ type: z.enum(['start', 'send']), requestId: z.string() 
 function reader(establish: () => Promise<object>) {
   const refused: unknown[] = [];
   const logged: unknown[] = [];
+  const closed: number[] = [];
   let say: (text: string, bytes: number) => void = () => undefined;
   const socket = {
     isOpen: true,
     onMessage: (listener: typeof say) => (say = listener),
     onClose: () => undefined,
     refuse: (...why: unknown[]) => refused.push(why),
-    close: () => undefined,
+    close: (code: number) => closed.push(code),
     prove: () => undefined,
     send: () => undefined,
   } as unknown as Socket;
@@ -31,7 +32,7 @@ function reader(establish: () => Promise<object>) {
     say(text, text.length);
     await new Promise(setImmediate);
   };
-  return { refused, logged, ask };
+  return { refused, logged, closed, ask };
 }
 
 describe('a first frame', () => {
@@ -45,6 +46,20 @@ describe('a first frame', () => {
     await ask('r2');
     expect(refused).toEqual([['unavailable', 'r1']]);
     expect(logged).toEqual([]);
+  });
+
+  it('that does not come in time ends the connection, not the client, who may have been slow', async () => {
+    const { refused, closed } = reader(() => Promise.resolve({}));
+    jest.advanceTimersByTime(10_000);
+    await new Promise(setImmediate);
+    expect([refused, closed]).toEqual([[], [1013]]);
+  });
+
+  it('that had arrived while this process stood still is read', async () => {
+    const { closed, ask } = reader(() => Promise.resolve({}));
+    jest.advanceTimersByTime(10_000);
+    await ask('r1');
+    expect(closed).toEqual([]);
   });
 
   it('that fails for another reason is told the same, and is an error for the operator', async () => {

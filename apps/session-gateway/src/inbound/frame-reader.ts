@@ -50,9 +50,15 @@ export class FrameReader<All extends Request, First extends All, Context> {
     private readonly log: ServiceLog,
     private readonly door: Door<All, First, Context>,
   ) {
-    const late = setTimeout(() => this.malformed(null), firstFrameWithinMs);
+    let isHeard = false;
+    // A client may only have been slow, or we: what has arrived meanwhile is read first, and the client comes again.
+    const late = setTimeout(
+      () => setImmediate(() => isHeard || socket.close(closeCodes.silent, 'no first frame')),
+      firstFrameWithinMs,
+    );
     socket.onClose(() => clearTimeout(late));
     socket.onMessage((text, bytes) => {
+      isHeard = true;
       if (!socket.isOpen) return;
       const mayAsk = this.bucket.take(performance.now());
       const request = this.parse(text, bytes);

@@ -17,6 +17,7 @@ export const closeCodes = {
   tooMany: 4429,
   moving: 1012,
   tooLarge: 1009,
+  silent: 1013,
 } as const;
 
 /** How a socket is closed that was refused at its first frame. */
