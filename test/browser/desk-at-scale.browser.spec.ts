@@ -51,9 +51,9 @@ describeInBrowser('a desk with very many conversations', () => {
       expect(await barriers(page)).toEqual([]);
       await dialog.getByRole('button', { name: 'Customer 42' }).click();
       await page.getByRole('heading', { level: 2, name: 'Customer 42' }).waitFor();
-      await notices(page).getByText('59 customers did not return in time').waitFor();
+      await notices(page).getByText('59 customers didn’t reconnect in time').waitFor();
       await notices(page).getByRole('button', { name: 'Dismiss' }).click();
-      await notices(page).getByText('did not return').waitFor({ state: 'detached' });
+      await notices(page).getByText('didn’t reconnect').waitFor({ state: 'detached' });
       await eventually(() => {
         const told = stage.heardRequests.flatMap((one) => (one.type === 'read' ? one.conversations : []));
         expect(
