@@ -89,7 +89,11 @@ export const httpLimits = {
   },
   unfinishedBodies: count(1_000, 'requests with unfinished bodies, at one process', 'the oldest: 429'),
   unfinishedBodiesOfAddress: count(100, 'requests with unfinished bodies of an address', 'the oldest: 429'),
-  pageItems: count(200, 'things on a page of a list (`limit`; when left out 50, of entries 200)', '`invalid`'),
+  pageItems: count(
+    200,
+    'things on a page of a list (`limit`; when left out 50, of entries 200)',
+    '`invalid`',
+  ),
   pageBytes: bytes(2_000_000, 'the things of a page as JSON', 'the page ends early'),
   supervisorItems: count(100, "things on a page of the supervisors' windows and agents", 'another page'),
 } satisfies Record<string, Limit<number | Rate>>;
