@@ -197,7 +197,7 @@ describeInBrowser('a desk with very many conversations', () => {
     expect(await list.getByRole('link').count()).toBe(1);
     expect(
       await notices(page)
-        .getByText(/no longer on your desk/)
+        .getByText(/no longer assigned to you/)
         .count(),
     ).toBe(0);
   });
