@@ -82,29 +82,26 @@ export class Settler<Tx> {
   }
 
   private async settle(queue: AggregateQueue): Promise<void> {
-    try {
-      await this.settleAll(queue);
-    } finally {
-      // In the same turn as the last look: a fact that comes after it wakes a worker that finds the queue free.
-      queue.isBusy = false;
-    }
-  }
-
-  private async settleAll(queue: AggregateQueue): Promise<void> {
     const { store, apply } = this.parts;
-    for (let next = queue.lowest; next && !this.isClosed; next = queue.lowest) {
-      const { fact } = next;
-      try {
-        const settlement = await settleFact(store, apply, fact, queue.acceptsGap ? queue.applied : undefined);
-        if (settlement.outcome === 'early') {
-          queue.waitFor(settlement.applied);
-          return;
+    try {
+      for (let next = queue.lowest; next && !this.isClosed; next = queue.lowest) {
+        const { fact } = next;
+        try {
+          const gapFrom = queue.acceptsGap ? queue.applied : undefined;
+          const settlement = await settleFact(store, apply, fact, gapFrom);
+          if (settlement.outcome === 'early') {
+            queue.waitFor(settlement.applied);
+            return;
+          }
+          queue.acknowledge(fact.version);
+          if (settlement.outcome === 'applied' && settlement.gap) this.listeners.onGap(settlement.gap);
+        } catch (error) {
+          if (!(await this.isParked(queue, fact, error))) return;
         }
-        queue.acknowledge(fact.version);
-        if (settlement.outcome === 'applied' && settlement.gap) this.listeners.onGap(settlement.gap);
-      } catch (error) {
-        if (!(await this.isParked(queue, fact, error))) return;
       }
+    } finally {
+      // Before anything else runs after the last look: a fact that comes later wakes a worker that finds the queue free.
+      queue.isBusy = false;
     }
   }
 

@@ -58,6 +58,7 @@ export class DeskQueues {
     );
     if (agents.length === 0) {
       this.fronts.clear();
+      this.faces.clear();
       this.changed.clear();
       return null;
     }
