@@ -1,7 +1,8 @@
 import { eventually } from '@rejoin/testing';
 import type { FastifyInstance } from 'fastify';
+import { spawnSync } from 'node:child_process';
 import { connect, type AddressInfo, type Socket } from 'node:net';
-import { openHttpDoor } from './http-door';
+import { listeningAt, openHttpDoor } from './http-door';
 
 /** A request as somebody may send it who does not keep to the rules. */
 interface RawRequest {
@@ -29,7 +30,7 @@ describe('the HTTP door of a service', () => {
     opened.post('/echo', (request) => ({ body: request.body }));
     opened.get('/page', (_, reply) => reply.header('Content-Type', 'text/html').send('<p>'));
     opened.get('/kept', (_, reply) => reply.header('Cache-Control', 'max-age=60').send({}));
-    await opened.listen({ port: 0, host: '127.0.0.1' });
+    await opened.listen(listeningAt(0, '127.0.0.1'));
     return opened;
   }
 
@@ -62,6 +63,22 @@ describe('the HTTP door of a service', () => {
     clearInterval(drip);
     expect(request.answer).toMatch(/^HTTP\/1.1 408 /);
     expect(request.answer).toContain('application/problem+json');
+  });
+
+  it('keeps everybody who connects while it is busy', () => {
+    const { port } = fastify.server.address() as AddressInfo;
+    const crowd = 1_500;
+    const program = `
+      const { connect } = require('node:net');
+      let connected = 0;
+      setTimeout(() => { console.log(connected); process.exit(); }, 3_000);
+      for (let i = 0; i < ${crowd}; i++)
+        connect({ port: ${port}, host: '127.0.0.1' }).on('error', () => {}).on('connect', () => {
+          if (++connected === ${crowd}) { console.log(connected); process.exit(); }
+        });`;
+    // This process, and with it the server, stands still until the program has ended.
+    const { stdout } = spawnSync(process.execPath, ['-e', program], { encoding: 'utf8' });
+    expect(Number(stdout)).toBe(crowd);
   });
 
   it('has room for a hundred unfinished bodies of an address: the oldest gives way, and no neighbour', async () => {

@@ -15,11 +15,20 @@ const usualRequestSeconds = httpLimits.requestSeconds.value;
 const checkEveryMs = 1_000;
 /** Nothing read and nothing written for this long ends a connection; a socket has its own proofs of life. */
 const silentMs = 60_000;
+/**
+ * Connections that the system takes for a service that has not got round to them: as many as an office that comes back at
+ * once. Node's default of 511 leaves the others to the timers of TCP, which are seconds. Linux cuts it to its
+ * `net.core.somaxconn`, 4,096 by default.
+ */
+const backlog = 4_096;
 const unfinishedBodies = {
   perAddress: httpLimits.unfinishedBodiesOfAddress.value,
   total: httpLimits.unfinishedBodies.value,
   bytes: 32 * 1024 * 1024,
 };
+
+/** Where a door listens, as `listen` of Fastify and Nest takes it. */
+export const listeningAt = (port: number, host: string) => ({ port, host, backlog });
 
 export interface HttpDoor {
   readonly adapter: FastifyAdapter;

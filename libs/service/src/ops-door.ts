@@ -2,7 +2,7 @@ import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { HealthHttp } from './health.http';
-import { openHttpDoor } from './http-door';
+import { listeningAt, openHttpDoor } from './http-door';
 import { ProblemFilter } from './problem';
 import { ServiceModule, type Parts } from './service.module';
 
@@ -19,6 +19,6 @@ export async function openOpsDoor(parts: Parts, host: string, port: number): Pro
     abortOnError: false,
   });
   app.useGlobalFilters(new ProblemFilter(parts.log));
-  await app.listen(port, host);
+  await app.listen(listeningAt(port, host));
   return app;
 }

@@ -10,7 +10,7 @@ import { collectDefaultMetrics } from 'prom-client';
 import { collectBusFigures, collectSqlFigures } from './bus-figures';
 import { watchClock } from './clock-difference';
 import { EnvironmentError, readServiceEnvironment, type ServiceEnvironment } from './environment';
-import { openHttpDoor, type HttpDoor } from './http-door';
+import { listeningAt, openHttpDoor, type HttpDoor } from './http-door';
 import { ServiceLog } from './log';
 import { openOpsDoor } from './ops-door';
 import { PostgresAlarm } from './postgres-alarm';
@@ -120,7 +120,7 @@ async function openDoors(
   );
   const app = await createApp(service, module, parts, door);
   await app.startAllMicroservices();
-  await app.listen(port, host);
+  await app.listen(listeningAt(port, host));
   return app;
 }
 
