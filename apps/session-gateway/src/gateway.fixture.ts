@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import {
+  agentStandings,
   agentStatus,
   requestReconnect,
   seal,
@@ -80,6 +81,9 @@ export class GatewayFixture {
       return { at, already: false };
     });
     await routing.answer(agentStatus, () => status);
+    await routing.answer(agentStandings, ({ agentIds }) => ({
+      standings: agentIds.map((agentId) => ({ agentId, ...standing })),
+    }));
     for (let i = 0; i < replicas; i++) await fixture.addReplica();
     return fixture;
   }
@@ -289,11 +293,10 @@ function parsed(text: string): Record<string, unknown> {
   return text === '' ? {} : (JSON.parse(text) as Record<string, unknown>);
 }
 
+const standing = { presence: 'available', usedUnits: 0, heldUnits: 0, maxUnits: 2, wrapUpUnits: 0 } as const;
+
 const status: z.infer<typeof agentStatus.reply> = {
-  presence: 'available',
-  usedUnits: 0,
-  heldUnits: 0,
-  maxUnits: 2,
+  ...standing,
   queue: [],
   colleagues: [],
 };

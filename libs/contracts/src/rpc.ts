@@ -170,19 +170,33 @@ export const setPresence = rpc(
   z.object({ presence: Presence }),
 );
 
-/** Where a desk stands: read when an agent connects. */
+const standing = {
+  presence: Presence,
+  usedUnits: z.int(),
+  heldUnits: z.int(),
+  maxUnits: z.int(),
+};
+
+/** All that a desk shows beside its conversations: read when it opens, and when it asks. */
 export const agentStatus = rpc(
   'routing',
   'agent-status',
   z.object({ agentId: Id }),
   z.object({
-    presence: Presence,
-    usedUnits: z.int(),
-    heldUnits: z.int(),
-    maxUnits: z.int(),
+    ...standing,
     wrapUpUnits: z.int().optional().describe('absent from older routings'),
     queue: z.array(z.object({ conversationId: Id, workstreamId: Id, queuedAt: Instant })).max(100),
     colleagues: z.array(z.object({ agentId: Id, presence: Presence, freeUnits: z.int() })).max(100),
+  }),
+);
+
+/** Presence and capacity alone, which change with each conversation: of all agents at once whose desks are to be told. */
+export const agentStandings = rpc(
+  'routing',
+  'agent-standings',
+  z.object({ agentIds: z.array(Id).max(100) }),
+  z.object({
+    standings: z.array(z.object({ agentId: Id, ...standing, wrapUpUnits: z.int() })).max(100),
   }),
 );
 
@@ -403,6 +417,7 @@ export const rpcs = {
   closeConversation,
   setPresence,
   agentStatus,
+  agentStandings,
   queueLoads,
   queueFronts,
   agentLoads,

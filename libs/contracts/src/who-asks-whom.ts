@@ -83,6 +83,7 @@ export const asked: Readonly<Record<ServiceName, readonly rpc.Rpc[]>> = {
     rpc.closeConversation,
     rpc.setPresence,
     rpc.agentStatus,
+    rpc.agentStandings,
     rpc.queueLoads,
     rpc.queueFronts,
     rpc.agentLoads,

@@ -1,4 +1,5 @@
 import {
+  agentStandings,
   agentStatus,
   closeConversation,
   closeTab,
@@ -66,6 +67,11 @@ export class DeskRpc {
   @Answers(agentStatus)
   agentStatus({ agentId }: Asked<typeof agentStatus>): Answer<typeof agentStatus> {
     return this.status.run(agentId);
+  }
+
+  @Answers(agentStandings)
+  agentStandings({ agentIds }: Asked<typeof agentStandings>): Answer<typeof agentStandings> {
+    return this.status.standings(agentIds);
   }
 
   private async answer<Reply>(work: (tx: Tx) => Promise<Reply | Refused>): Promise<Reply | Refused> {

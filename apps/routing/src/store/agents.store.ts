@@ -9,6 +9,11 @@ export interface LockedAgent extends Agent {
 }
 
 /** An agent with the number of their conversations, and what of the used units is held. */
+export interface AgentStanding extends Agent {
+  readonly heldUnits: number;
+  readonly wrapUpUnits: number;
+}
+
 export interface AgentLoad extends Agent {
   readonly conversations: number;
   readonly heldUnits: number;
@@ -125,6 +130,19 @@ export class AgentsStore {
          from conversations where agent_id = a."agentId") as c
        order by a.place, a."agentId"`,
       [workstreamId, afterAgentId, limit, presence, agentIds],
+    );
+  }
+
+  /** Presence and capacity of these agents, with the units that are kept for customers who are away or wrapped up. */
+  async standings(sql: Sql, agentIds: readonly string[]): Promise<AgentStanding[]> {
+    return sql.query<AgentStanding>(
+      `select a.*, c.* from (select unnest($1::text[]) as id) as w
+       cross join lateral (select ${columns} from agents where id = w.id offset 0) as a
+       cross join lateral (
+         select coalesce(sum(units) filter (where slot = 'held'), 0) as "heldUnits",
+           coalesce(sum(units) filter (where slot = 'wrap-up'), 0) as "wrapUpUnits"
+         from conversations where agent_id = w.id) as c`,
+      [agentIds],
     );
   }
 

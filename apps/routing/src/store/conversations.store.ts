@@ -80,24 +80,6 @@ export class ConversationsStore {
     ]);
   }
 
-  /** Units of an agent that are kept for customers who are away. */
-  async heldUnits(sql: Sql, agentId: string): Promise<number> {
-    const [row] = await sql.query<{ units: number }>(
-      `select coalesce(sum(units), 0) as units from conversations where agent_id = $1 and slot = 'held'`,
-      [agentId],
-    );
-    return row?.units ?? 0;
-  }
-
-  /** Units that an agent's conversations in wrap-up keep. */
-  async wrapUpUnits(sql: Sql, agentId: string): Promise<number> {
-    const [row] = await sql.query<{ units: number }>(
-      `select coalesce(sum(units), 0) as units from conversations where agent_id = $1 and slot = 'wrap-up'`,
-      [agentId],
-    );
-    return row?.units ?? 0;
-  }
-
   /** What waits in the queues of an agent, in the order in which it is offered. */
   async offeredTo(sql: Sql, agentId: string, limit: number): Promise<QueueEntry[]> {
     return sql.query<QueueEntry>(

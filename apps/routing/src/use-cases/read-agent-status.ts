@@ -1,15 +1,15 @@
-import type { agentStatus } from '@rejoin/contracts';
+import type { agentStandings, agentStatus } from '@rejoin/contracts';
 import { refuse, type Refused } from '@rejoin/kernel';
 import { Database } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 import type { z } from 'zod';
 import { presenceOf } from '../domain/agent';
-import { AgentsStore } from '../store/agents.store';
+import { AgentsStore, type AgentStanding } from '../store/agents.store';
 import { ConversationsStore } from '../store/conversations.store';
 
 const listed = 100;
 
-/** Where an agent stands: presence, units, the queue of the agent's workstreams, and who else is available. */
+/** Where agents stand: presence and units; for a whole desk also the queue of the agent's workstreams, and who else is available. */
 @Injectable()
 export class ReadAgentStatus {
   constructor(
@@ -19,17 +19,25 @@ export class ReadAgentStatus {
   ) {}
 
   async run(agentId: string): Promise<z.infer<typeof agentStatus.reply> | Refused> {
-    const [agent, heldUnits, wrapUpUnits, queue, colleagues] = await this.database.together((sql) =>
+    const [standings, queue, colleagues] = await this.database.together((sql) =>
       Promise.all([
-        this.agents.find(sql, agentId),
-        this.conversations.heldUnits(sql, agentId),
-        this.conversations.wrapUpUnits(sql, agentId),
+        this.agents.standings(sql, [agentId]),
         this.conversations.offeredTo(sql, agentId, listed),
         this.agents.colleaguesOf(sql, agentId, listed),
       ]),
     );
-    if (!agent) return refuse('agent-unavailable');
-    const { usedUnits, maxUnits } = agent;
-    return { presence: presenceOf(agent), usedUnits, heldUnits, maxUnits, wrapUpUnits, queue, colleagues };
+    const [agent] = standings;
+    return agent ? { ...standingOf(agent), queue, colleagues } : refuse('agent-unavailable');
   }
+
+  /** Of those agents who are known. */
+  async standings(agentIds: readonly string[]): Promise<z.infer<typeof agentStandings.reply>> {
+    const agents = await this.database.together((sql) => this.agents.standings(sql, agentIds));
+    return { standings: agents.map((agent) => ({ agentId: agent.agentId, ...standingOf(agent) })) };
+  }
+}
+
+function standingOf(agent: AgentStanding) {
+  const { usedUnits, heldUnits, maxUnits, wrapUpUnits } = agent;
+  return { presence: presenceOf(agent), usedUnits, heldUnits, maxUnits, wrapUpUnits };
 }

@@ -67,7 +67,7 @@ export class DeskQueues {
     await this.read(new Set(agents.flatMap(({ workstreamIds }) => workstreamIds)));
     for (const { agentId, workstreamIds } of agents) {
       const queue = deskQueue(workstreamIds, this.fronts);
-      if (!queue) this.views.statusSoon(agentId);
+      if (!queue) this.views.wholeStatusSoon(agentId);
       else
         this.views.showQueue(
           agentId,

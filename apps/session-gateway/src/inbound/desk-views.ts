@@ -1,80 +1,31 @@
 import type { WaitingChat } from '@rejoin/contracts';
-import { isRefused } from '@rejoin/kernel';
-import { ServiceLog } from '@rejoin/service';
+import { isRefused, type Job } from '@rejoin/kernel';
+import { Unavailable } from '@rejoin/messaging';
+import { Clockwork, ServiceLog } from '@rejoin/service';
 import { Injectable } from '@nestjs/common';
-import { concernsOthers, otherDevices } from '../domain/desk';
+import { concernsOthers } from '../domain/desk';
 import { queueChange } from '../domain/desk-queue';
+import { PacedKeys } from '../domain/paced-keys';
 import { DeskReadsStore } from '../store/desk-reads.store';
 import { DesksStore } from '../store/desks.store';
 import { OpenDesk } from '../use-cases/open-desk';
 import { AgentBells } from './agent-bells';
-import { Place } from './feed-place';
-import { LiveFeed, type Follower } from './live-feed';
+import { View, type DeskView } from './desk-view';
+import { LiveFeed } from './live-feed';
 import { closeCodes, type Socket } from './socket';
 
 const lookAgainMs = 500;
 /** A change is shown this soon; of many the newest, so often. */
 const statusPace = { soonMs: 50, everyMs: 500 };
-
-/** What one desk (tab) shows. */
-export interface DeskView {
-  shows(conversationId: string): boolean;
-  /** Sends a conversation again from a place; false when it does not stand on this desk. */
-  replay(conversationId: string, afterSeq: number): boolean;
-}
-
-class View implements DeskView {
-  readonly followers = new Map<string, Follower>();
-  /** Who waits, as it was told last; undefined: not told yet. */
-  queue: readonly WaitingChat[] | undefined;
-
-  constructor(
-    readonly socket: Socket,
-    readonly agentId: string,
-    private readonly live: LiveFeed,
-  ) {}
-
-  shows(conversationId: string): boolean {
-    return this.followers.has(conversationId);
-  }
-
-  replay(conversationId: string, afterSeq: number): boolean {
-    const follower = this.followers.get(conversationId);
-    if (!follower) return false;
-    follower.place.replayFrom(afterSeq);
-    this.live.wake(conversationId);
-    return true;
-  }
-
-  show(conversationId: string, afterSeq: number): void {
-    if (this.followers.has(conversationId)) return;
-    const follower: Follower = {
-      socket: this.socket,
-      conversationId,
-      audience: 'agent',
-      mayFollow: ({ session }) =>
-        session.agentId === this.agentId && (session.state === 'active' || session.state === 'wrap-up'),
-      left: () => {
-        this.followers.delete(conversationId);
-        this.socket.send({ type: 'left', conversationId });
-      },
-      place: new Place(afterSeq),
-    };
-    this.followers.set(conversationId, follower);
-    this.live.follow(follower);
-  }
-
-  close(): void {
-    for (const follower of this.followers.values()) this.live.unfollow(follower);
-  }
-}
+/** Routing is asked for so many agents at once. */
+const atOnce = 100;
 
 /** The desks at this gateway: each shows the conversations of its agent as they come and go, and the status. */
 @Injectable()
 export class DeskViews {
   private readonly views = new Map<string, Set<View>>();
-  private readonly due = new Set<string>();
-  private readonly shownAt = new Map<string, number>();
+  private readonly changed = new PacedKeys(statusPace);
+  private readonly telling: Job;
   private queueReplaced: (agentId: string) => void = () => undefined;
 
   constructor(
@@ -84,7 +35,9 @@ export class DeskViews {
     private readonly log: ServiceLog,
     desks: DesksStore,
     bells: AgentBells,
+    clockwork: Clockwork,
   ) {
+    this.telling = clockwork.job('desk-statuses', () => this.tellStatuses());
     live.onAgents((agentId, conversationId) => {
       for (const view of this.views.get(agentId) ?? []) view.show(conversationId, 0);
     });
@@ -109,13 +62,7 @@ export class DeskViews {
 
   /** Sends what is different in who waits, to the desks that have been told a status. */
   showQueue(agentId: string, queue: readonly WaitingChat[]): void {
-    for (const view of this.views.get(agentId) ?? []) {
-      // A reader who is behind is told the next time.
-      const change = view.queue && !view.socket.pace.isBehind && queueChange(view.queue, queue);
-      if (!change) continue;
-      view.queue = queue;
-      view.socket.send({ type: 'queue-changed', ...change });
-    }
+    for (const view of this.views.get(agentId) ?? []) view.tellQueue(queue);
   }
 
   async open(socket: Socket, agentId: string, known: Readonly<Record<string, number>>): Promise<DeskView> {
@@ -127,7 +74,7 @@ export class DeskViews {
       views.delete(view);
       if (views.size > 0) return;
       this.views.delete(agentId);
-      this.shownAt.delete(agentId);
+      this.changed.forget(agentId);
     });
     for (const { conversationId } of await this.desk.conversationsOf([agentId])) {
       view.show(conversationId, known[conversationId] ?? 0);
@@ -140,18 +87,14 @@ export class DeskViews {
     return view;
   }
 
+  /** Tells all desks of an agent the whole status. */
   async showStatus(agentId: string): Promise<void> {
     const desk = await this.desk.status(agentId);
     if (isRefused(desk)) return;
     const { status, lines } = desk;
-    for (const view of this.views.get(agentId) ?? []) {
-      const { socket } = view;
-      if (socket.pace.isBehind) void socket.pace.room().then(() => this.statusSoon(agentId));
-      else {
-        if (!view.queue || queueChange(view.queue, status.queue)) this.queueReplaced(agentId);
-        view.queue = status.queue;
-        socket.send({ ...status, otherDevices: otherDevices(lines, socket.id) });
-      }
+    for (const view of this.readyViews(agentId)) {
+      if (!view.told || queueChange(view.told.queue, status.queue)) this.queueReplaced(agentId);
+      view.tell(status, lines);
     }
   }
 
@@ -169,7 +112,7 @@ export class DeskViews {
 
   private async lookAgain(): Promise<void> {
     try {
-      for (const agentId of this.views.keys()) this.statusSoon(agentId);
+      for (const agentId of this.views.keys()) this.wholeStatusSoon(agentId);
       await this.showMissing();
     } catch (error) {
       this.log.info({ reason: String(error) }, 'what came to desks could not be read; trying again');
@@ -193,21 +136,56 @@ export class DeskViews {
     for (const { socket } of this.views.get(agentId) ?? []) socket.close(closeCodes.denied, 'signed out');
   }
 
+  /** Presence, capacity or devices have changed. Queue and colleagues stay as they were told last. */
   statusSoon(agentId: string): void {
-    if (this.due.has(agentId) || !this.views.has(agentId)) return;
-    this.due.add(agentId);
-    const { soonMs, everyMs } = statusPace;
-    const paused = (this.shownAt.get(agentId) ?? -Infinity) + everyMs - performance.now();
-    setTimeout(
-      () => {
-        this.due.delete(agentId);
-        if (this.views.has(agentId)) this.shownAt.set(agentId, performance.now());
-        // Routing away for a moment: it rings again with the next change, and the desk can ask.
-        this.showStatus(agentId).catch((error: unknown) =>
-          this.log.info({ reason: String(error) }, 'no status for a desk'),
-        );
-      },
-      Math.max(soonMs, paused),
-    );
+    if (!this.views.has(agentId)) return;
+    this.telling.ring(this.changed.tell(agentId, performance.now()));
+  }
+
+  wholeStatusSoon(agentId: string): void {
+    for (const view of this.views.get(agentId) ?? []) view.told = undefined;
+    this.statusSoon(agentId);
+  }
+
+  private async tellStatuses(): Promise<number | null> {
+    const due = this.changed.take(performance.now(), atOnce);
+    const isKnown = (agentId: string) => [...(this.views.get(agentId) ?? [])].every(({ told }) => told);
+    const known = due.filter(isKnown);
+    try {
+      await Promise.all([
+        this.tellStandings(known),
+        ...due.filter((agentId) => !known.includes(agentId)).map((agentId) => this.showStatus(agentId)),
+      ]);
+    } catch (error) {
+      for (const agentId of due) this.statusSoon(agentId);
+      throw error;
+    }
+    return this.changed.nextIn(performance.now());
+  }
+
+  private async tellStandings(agentIds: readonly string[]): Promise<void> {
+    if (agentIds.length === 0) return;
+    const standings = await this.desk.standings(agentIds).catch((error: unknown) => {
+      if (!(error instanceof Unavailable)) throw error;
+      return undefined;
+    });
+    if (!standings) {
+      // A routing of an older release answers for one agent at a time.
+      await Promise.all(agentIds.map((agentId) => this.showStatus(agentId)));
+      return;
+    }
+    for (const { agentId, standing, lines } of standings) {
+      for (const view of this.readyViews(agentId)) {
+        if (view.told) view.tell({ ...view.told, ...standing }, lines);
+      }
+    }
+  }
+
+  /** Desks that keep up with what they are sent; the others are told as soon as they do. */
+  private readyViews(agentId: string): View[] {
+    return [...(this.views.get(agentId) ?? [])].filter(({ socket }) => {
+      if (socket.pace.isBehind) void socket.pace.room().then(() => this.statusSoon(agentId));
+      return !socket.pace.isBehind;
+    });
   }
 }

@@ -128,12 +128,16 @@ export async function readNames(sql: Sql, agentIds: readonly string[]): Promise<
   return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
-export async function readLines(sql: Sql, agentId: string): Promise<readonly DeskLine[]> {
-  const [row] = await sql.query<{ lines: DeskLine[] }>(
-    `select desk->'lines' as lines from desks where agent_id = $1`,
-    [agentId],
+/** Lines of these agents' desks, at whatever gateway. */
+export async function readLines(
+  sql: Sql,
+  agentIds: readonly string[],
+): Promise<Map<string, readonly DeskLine[]>> {
+  const rows = await sql.query<{ id: string; lines: DeskLine[] }>(
+    `select agent_id as id, desk->'lines' as lines from desks where agent_id = any($1)`,
+    [agentIds],
   );
-  return row?.lines ?? [];
+  return new Map(rows.map(({ id, lines }) => [id, lines]));
 }
 
 /**

@@ -1,4 +1,4 @@
-import { agentStatus, setPresence, type AgentFrame, type Presence } from '@rejoin/contracts';
+import { agentStandings, agentStatus, setPresence, type AgentFrame, type Presence } from '@rejoin/contracts';
 import { isRefused, type Refused } from '@rejoin/kernel';
 import { Bus } from '@rejoin/messaging';
 import { Database } from '@rejoin/persistence';
@@ -19,7 +19,9 @@ import { noFace, readQueueFaces } from '../store/queue-faces';
 import { SettingsStore } from '../store/settings.store';
 
 type Welcome = Extract<AgentFrame, { type: 'welcome' }>;
-type Status = Extract<AgentFrame, { type: 'status' }>;
+/** What a desk is told of all its devices alike. */
+export type AgentStatus = Omit<Extract<AgentFrame, { type: 'status' }>, 'otherDevices'>;
+type Standing = Pick<AgentStatus, 'presence' | 'usedUnits' | 'heldUnits' | 'maxUnits' | 'wrapUpUnits'>;
 
 /** An agent's desk: who sits there, what it starts with, where presence and capacity stand. */
 @Injectable()
@@ -68,7 +70,7 @@ export class OpenDesk {
   /** Where the agent stands, and every line of theirs, at whatever gateway. */
   async status(
     agentId: string,
-  ): Promise<{ readonly status: Status; readonly lines: readonly DeskLine[] } | Refused> {
+  ): Promise<{ readonly status: AgentStatus; readonly lines: readonly DeskLine[] } | Refused> {
     const status = await this.bus.ask(agentStatus, { agentId });
     if (isRefused(status)) return status;
     // The lines are read last: of two statuses that overlap the one that is sent last knows no less.
@@ -82,7 +84,7 @@ export class OpenDesk {
           sql,
           status.queue.map(({ conversationId }) => conversationId),
         ),
-        readLines(sql, agentId),
+        readLines(sql, [agentId]),
       ]),
     );
     const colleagues = status.colleagues.map((one) => ({
@@ -90,7 +92,21 @@ export class OpenDesk {
       name: names.get(one.agentId) ?? one.agentId,
     }));
     const queue = status.queue.map((one) => ({ ...one, ...(faces.get(one.conversationId) ?? noFace) }));
-    return { status: { type: 'status', ...status, queue, colleagues }, lines };
+    return { status: { type: 'status', ...status, queue, colleagues }, lines: lines.get(agentId) ?? [] };
+  }
+
+  /** Presence and capacity of these agents, and every line of theirs. */
+  async standings(
+    agentIds: readonly string[],
+  ): Promise<{ agentId: string; standing: Standing; lines: readonly DeskLine[] }[]> {
+    const answer = await this.bus.ask(agentStandings, { agentIds: [...agentIds] });
+    if (isRefused(answer)) return [];
+    const lines = await readLines(this.database, agentIds);
+    return answer.standings.map(({ agentId, ...standing }) => ({
+      agentId,
+      standing,
+      lines: lines.get(agentId) ?? [],
+    }));
   }
 
   async choosePresence(seat: Seat, presence: Presence): Promise<{ presence: Presence } | Refused> {

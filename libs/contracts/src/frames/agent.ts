@@ -137,7 +137,8 @@ const Read = z.object({ type: z.literal('read'), conversations: z.array(ReadStat
 
 /**
  * Presence, capacity, the queue, colleagues and the agent's other devices: whenever presence, capacity or those
- * devices change, and on `status`.
+ * devices change, and on `status`. Colleagues are read when a desk opens and on `status`; otherwise they are told as
+ * before.
  */
 const Status = z.object({
   type: z.literal('status'),
