@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { ServiceName } from '@rejoin/contracts';
 import { lastLines, startService, untilReady, type ProgramProcess, type SystemPlan } from '@rejoin/servers';
 import { join } from 'node:path';
@@ -103,10 +104,7 @@ class LocalSystem {
       ...this.launched.map((one) => one.stop()),
     ]);
     // A start that was interrupted notices it at its next step, unless it waits for a download.
-    await Promise.race([
-      this.starting.catch(() => undefined),
-      new Promise((resolve) => setTimeout(resolve, 3_000)),
-    ]);
+    await Promise.race([this.starting.catch(() => undefined), pause(3_000)]);
     for (const stopWatching of this.watches) stopWatching();
     for (const { keeper } of [...this.servers].reverse()) await keeper?.stop();
     this.folder.release();

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import {
   databaseOf,
   findNats,
@@ -128,7 +129,7 @@ async function patiently<T>(attempt: () => Promise<T>, what: string): Promise<T>
       const waits = !(error instanceof Unfit) && (refused || what === 'NATS');
       if (!waits || Date.now() > until) throw error;
       if (!said) progress(`${what} does not answer yet; waiting`);
-      await new Promise((resolve) => setTimeout(resolve, 500));
+      await pause(500);
     }
   }
 }

@@ -1,3 +1,7 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
+export { pause };
+
 /** Asks again and again until the probe gives something, and returns that. After `limitMs` it throws. */
 export async function until<T>(
   what: string,
@@ -23,9 +27,6 @@ export async function still(what: string, probe: () => boolean, forMs: number): 
 }
 
 /** Lets time pass, as people do. */
-export function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
-}
 
 export function check(isSo: boolean, what: string): void {
   if (!isSo) throw new Error(`it is not so: ${what}`);

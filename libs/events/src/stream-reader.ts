@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { readFact } from './fact';
 import type { FactStore } from './fact-store';
 import type { Durable, DurableInfo, FactMessages, JetStream } from './jetstream';
@@ -105,8 +106,4 @@ export class StreamReader<Tx> {
     for (const queue of recheck) this.settler.wake(queue);
     for (const queue of giveBack) queue.giveBackHighest(giveBackMs);
   }
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }

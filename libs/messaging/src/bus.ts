@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { rpcSubject, type Rpc } from '@rejoin/contracts';
 import type { Refused } from '@rejoin/kernel';
 import { JSONCodec, type JetStreamClient, type JetStreamManager, type Msg, type NatsConnection } from 'nats';
@@ -56,7 +57,7 @@ export class Bus {
       () => this.kept.live === connection,
       () => false,
     );
-    return Promise.race([answered, pause(withinMs).then(() => false)]);
+    return Promise.race([answered, pause(withinMs, undefined, { ref: false }).then(() => false)]);
   }
 
   /** Calls `listener` now when connected, and after every (re)connect. Returns how to stop that. */
@@ -149,7 +150,7 @@ export class Bus {
     const { era } = this;
     while (this.era === era) {
       if (await this.reachesServer()) return this.era === era;
-      await pause(lookAgainMs);
+      await pause(lookAgainMs, undefined, { ref: false });
     }
     return false;
   }
@@ -178,8 +179,4 @@ function parse(message: Msg): { readonly [field: string]: unknown } {
   } catch {
     return {};
   }
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms).unref());
 }

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Events, type Msg, type NatsConnection, type Status } from 'nats';
 import { connectTo } from './connect-to';
 import type { Log } from './log';
@@ -88,7 +89,8 @@ export class KeptConnection {
     this.trouble.ends();
     this.endPause();
     // Draining waits for a word of the server, which may never come.
-    if (last) await Promise.race([last.drain().catch(() => undefined), pause(drainMs)]);
+    if (last)
+      await Promise.race([last.drain().catch(() => undefined), pause(drainMs, undefined, { ref: false })]);
     await this.connection?.close();
     await this.done;
   }
@@ -211,8 +213,4 @@ async function jetStreamRefuses(connection: NatsConnection): Promise<string | un
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms).unref());
 }

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { isBusy, isUnreachable, type Database } from '@rejoin/persistence';
 import { readVersions, type FactHandler } from './applied-versions';
 import { applyFacts, type Applied, type Settlement } from './apply-facts';
@@ -154,7 +155,7 @@ export class Settler {
   }
 
   private async pause(batch: readonly Read[]): Promise<void> {
-    await new Promise((resolve) => setTimeout(resolve, this.patience.unreachableMs));
+    await pause(this.patience.unreachableMs);
     for (const one of batch) {
       this.held.drop(one);
       one.message.nak();

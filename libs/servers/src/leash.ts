@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { spawn, spawnSync, type ChildProcess, type SpawnOptions } from 'node:child_process';
 import { existsSync, readFileSync, readlinkSync, realpathSync } from 'node:fs';
 
@@ -93,7 +94,7 @@ export async function endProcess(
   for (const [signal, ms] of steps) {
     const until = Date.now() + ms;
     if (isAlive(pid)) trySignal(pid, signal);
-    while (isAlive(pid) && Date.now() < until) await new Promise((resolve) => setTimeout(resolve, 10));
+    while (isAlive(pid) && Date.now() < until) await pause(10);
   }
 }
 

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { existsSync, mkdirSync, openSync, closeSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { dirname, join } from 'node:path';
@@ -78,7 +79,7 @@ export async function startNats(options: NatsOptions): Promise<NatsServer> {
         stop: () => endChild(child, endingSteps),
       };
     }
-    await new Promise((resolve) => setTimeout(resolve, 10));
+    await pause(10);
   }
   child.kill('SIGKILL');
   throw new Error(`nats-server did not start (${over ?? 'no answer in 20 s'}); see ${logFile}`);

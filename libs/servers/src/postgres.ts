@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import {
   chownSync,
@@ -67,7 +68,7 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
     void end.then((how) => (over = how));
     while (over === undefined && Date.now() < until) {
       if (await answers(url)) return running(child, end, url, options.port);
-      await new Promise((resolve) => setTimeout(resolve, 20));
+      await pause(20);
     }
     const said = tail(options.logFile);
     // The children of a killed Postgres need a moment to notice that it is gone.

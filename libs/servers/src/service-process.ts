@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { ServiceName } from '@rejoin/contracts';
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -107,7 +108,7 @@ export async function untilReady(process: ProgramProcess, limitMs = 60_000): Pro
   while (Date.now() < until) {
     if (over !== undefined) throw new Error(`${process.name} ended before it was ready (${over})`);
     if (await isReady(process.opsUrl)) return;
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await pause(50);
   }
   throw new Error(`${process.name} was not ready after ${limitMs / 1000} s`);
 }

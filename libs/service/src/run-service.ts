@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import 'reflect-metadata';
 import type { ServiceName } from '@rejoin/contracts';
 import { Bus, messagingTables, NatsStrategy, Outbox, OutboxRelay } from '@rejoin/messaging';
@@ -161,7 +162,7 @@ async function openWhenReachable(
     } catch (error) {
       if (!isUnreachable(error)) throw error;
       if (attempt % 10 === 1) log.warn({ attempt }, 'Postgres is not reachable yet; trying again');
-      await new Promise((resolve) => setTimeout(resolve, 500));
+      await pause(500);
     }
   }
 }

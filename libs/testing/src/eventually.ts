@@ -1,3 +1,5 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
 /**
  * Asks `probe` again and again until it gives something, and returns that. It has given something when it
  * returns anything but `undefined`, `null` or `false`; or returns nothing after expectations that all held.
@@ -18,7 +20,7 @@ export async function eventually<T>(
       return last.value as Given<T>;
     }
     if (Date.now() >= until) throw explained(last, timeout);
-    await new Promise((resolve) => setTimeout(resolve, interval));
+    await pause(interval);
   }
 }
 

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import type { Socket } from './socket';
 
@@ -28,7 +29,7 @@ export class LostLines {
   /** True when every line that this process lost so far is written down. */
   async settled(): Promise<boolean> {
     const all = Promise.all(this.pending).then(() => true);
-    const late = new Promise<boolean>((resolve) => setTimeout(resolve, settleWithinMs, false).unref());
+    const late = pause(settleWithinMs, false, { ref: false });
     return Promise.race([all, late]);
   }
 
@@ -38,7 +39,7 @@ export class LostLines {
         await write();
         return;
       } catch {
-        await new Promise((resolve) => setTimeout(resolve, retryMs));
+        await pause(retryMs);
       }
     }
   }

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { socketLimits } from '@rejoin/contracts';
@@ -127,14 +128,14 @@ export class SocketDoor implements OnApplicationBootstrap, BeforeApplicationShut
         socket.send({ type: 'moving', retryAfterSeconds: Math.round(Math.random() * 1_000) / 1_000 });
         socket.close(closeCodes.moving, 'reconnect elsewhere');
       }
-      await new Promise((resolve) => setTimeout(resolve, 50));
+      await pause(50);
     }
   }
 
   private async untilClosed(): Promise<void> {
     const until = performance.now() + closeWithinMs;
     while (this.sockets.size > 0 && performance.now() < until) {
-      await new Promise((resolve) => setTimeout(resolve, 20));
+      await pause(20);
     }
   }
 }

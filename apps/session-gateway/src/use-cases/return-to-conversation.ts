@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { requestReconnect, type Way } from '@rejoin/contracts';
 import { claimOf, isRefused, newId, type Instant, type Refused } from '@rejoin/kernel';
 import { Bus } from '@rejoin/messaging';
@@ -65,7 +66,7 @@ export class ReturnToConversation {
     for (let look = 1; look <= boundWithinLooks; look++) {
       const session = await readSession(this.database, conversationId);
       if (session && (session.epoch > epoch || session.sealed)) return session;
-      await new Promise((resolve) => setTimeout(resolve, lookAgainMs));
+      await pause(lookAgainMs);
     }
     return undefined;
   }
