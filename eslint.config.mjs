@@ -22,6 +22,14 @@ const impure = [
   ['ThrowStatement', 'An expected "no" is a value: refuse(name).'],
 ].map(([selector, message]) => ({ selector, message }));
 
+const noDefaultExport = { selector: 'ExportDefaultDeclaration', message: 'Exports have names.' };
+
+/** What a store does, and nobody else in a service. */
+const sql = [
+  'CallExpression[callee.property.name="query"]',
+  'CallExpression[callee.property.name="write"][arguments.0.type=/^(Template)?Literal$/]',
+].map((selector) => ({ selector, message: 'SQL stands in the store.' }));
+
 const anySleep = {
   selector: 'CallExpression[callee.name="setTimeout"]',
   message: 'Tests do not wait for time to pass: eventually(probe).',
@@ -57,10 +65,7 @@ export default defineConfig(
       '@typescript-eslint/unbound-method': 'off',
       // An interface may ask for a promise where an implementation needs none.
       '@typescript-eslint/require-await': 'off',
-      'no-restricted-syntax': [
-        'error',
-        { selector: 'ExportDefaultDeclaration', message: 'Exports have names.' },
-      ],
+      'no-restricted-syntax': ['error', noDefaultExport],
     },
   },
   {
@@ -86,6 +91,11 @@ export default defineConfig(
         },
       ],
     },
+  },
+  {
+    files: ['**/apps/*/src/{inbound,use-cases}/**/*.ts'],
+    ignores: specs,
+    rules: { 'no-restricted-syntax': ['error', noDefaultExport, ...sql] },
   },
   {
     files: specs,

@@ -64,9 +64,8 @@ describe('the rules of style', () => {
 
   beforeAll(() => {
     const files = ['impure.ts', 'pure.ts', 'waits.spec.ts'].map((name) => join('apps/shop/src/domain', name));
-    const paths = [...files, 'apps/shop/src/use-cases/sloppy.ts'].map((path) =>
-      join(relative(root, canaries), path),
-    );
+    const useCases = ['asks-postgres.ts', 'sloppy.ts'].map((name) => join('apps/shop/src/use-cases', name));
+    const paths = [...files, ...useCases].map((path) => join(relative(root, canaries), path));
     const report = run<File[]>('eslint', ['--no-ignore', '--format', 'json', ...paths], root);
     found = report.flatMap(({ filePath, messages }) =>
       messages.map(
@@ -88,6 +87,10 @@ describe('the rules of style', () => {
   it('keep sleeps out of tests', () => {
     expect(linesOf('waits.spec.ts', 'no-restricted-syntax')).toEqual([4]);
     expect(linesOf('waits.spec.ts', 'no-restricted-imports')).toEqual([1]);
+  });
+
+  it('keep SQL in stores', () => {
+    expect(linesOf('asks-postgres.ts', 'no-restricted-syntax')).toEqual([7, 8]);
   });
 
   it('allow no any, no floating promise and no default export', () => {

@@ -45,6 +45,7 @@ import { LeasesStore } from './store/leases.store';
 import { OverviewStore } from './store/overview.store';
 import { PositionsStore } from './store/positions.store';
 import { SettingsStore } from './store/settings.store';
+import { TranscriptReadsStore } from './store/transcript-reads.store';
 import { AddNote } from './use-cases/add-note';
 import { ContinueConversation } from './use-cases/continue-conversation';
 import { CustomerIdentity } from './use-cases/customer-identity';
@@ -146,6 +147,7 @@ function deskPage(): Page {
     FeedStore,
     LeasesStore,
     SettingsStore,
+    TranscriptReadsStore,
     OverviewStore,
     PositionsStore,
     {

@@ -1,10 +1,10 @@
 import { Entry, Id, maxPage, Page } from '@rejoin/contracts';
-import { Database } from '@rejoin/persistence';
 import { AllowScope, cursorOf, parseBody, Problem, seqOf, type AuthorisedRequest } from '@rejoin/service';
 import { Controller, Get, Header, Param, Query, Req } from '@nestjs/common';
 import { z } from 'zod';
 import { entryFor } from '../domain/snapshot';
 import { FeedStore } from '../store/feed.store';
+import { TranscriptReadsStore } from '../store/transcript-reads.store';
 import { ReadsConversations } from './reads-conversations';
 
 /** `after` is a seq, and what readers of release 0.1.0 go on by, who do not say how long a page may be. */
@@ -24,8 +24,8 @@ interface EntriesOfPage {
 @ReadsConversations()
 export class TranscriptHttp {
   constructor(
-    private readonly database: Database,
     private readonly feed: FeedStore,
+    private readonly reads: TranscriptReadsStore,
   ) {}
 
   /** A page of a transcript after a seq. Who read what is written down. */
@@ -42,10 +42,7 @@ export class TranscriptHttp {
     const isId = Id.safeParse(conversationId).success;
     const page = isId ? await this.feed.read(conversationId, after) : undefined;
     if (!page) throw new Problem('not-found');
-    await this.database.query(
-      `insert into transcript_reads (conversation_id, account_id, after_seq) values ($1, $2, $3)`,
-      [conversationId, request.principal.accountId, after],
-    );
+    await this.reads.add(conversationId, request.principal.accountId, after);
     const entries = page.entries
       .slice(0, limit)
       .map(({ conversationId: _, ...row }) => entryFor(row, 'agent', page.names, () => null));
