@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { configOpenApi } from '../../apps/config/src/inbound/openapi';
+import { gatewayOpenApi } from '../../apps/session-gateway/src/inbound/openapi';
 import { asyncApi } from './asyncapi';
+import { asyncApiFrames } from './asyncapi-frames';
 import { factTypes } from './fact-types';
 import type { Json } from './json-schema';
 import { limitsPage } from './limits-page';
@@ -14,8 +16,10 @@ export function artifacts(root: string): Map<string, string> {
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
   const documents: [path: string, document: Json | object][] = [
     ['docs/generated/asyncapi.json', asyncApi(version)],
+    ['docs/generated/asyncapi-frames.json', asyncApiFrames(version)],
     ['docs/generated/frames.json', frameSchemas()],
     ['docs/generated/openapi-config.json', configOpenApi()],
+    ['docs/generated/openapi-gateway.json', gatewayOpenApi()],
     ...factSchemas().map(([fact, schema]): [string, Json] => [`docs/generated/schemas/${fact}.json`, schema]),
   ];
   return new Map([

@@ -10,7 +10,7 @@ const lint = async (name, source) =>
     ({ ruleId, message, location }) => `${name}${location[0]?.pointer ?? ''}: ${message} (${ruleId})`,
   );
 
-const names = readdirSync(folder).filter((name) => /^(openapi-.*|asyncapi)\.json$/.test(name));
+const names = readdirSync(folder).filter((name) => /^(openapi|asyncapi).*\.json$/.test(name));
 const documents = names.map((name) => [name, readFileSync(new URL(name, folder), 'utf8')]);
 const wrong = (await Promise.all(documents.map(([name, source]) => lint(name, source)))).flat();
 

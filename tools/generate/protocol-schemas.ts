@@ -1,23 +1,11 @@
 import {
   AgentFrame,
-  AgentLoads,
   AgentRequest,
-  chatHttp,
-  Claimed,
-  Connected,
-  Conversations,
-  ConversationsPage,
   CustomerFrame,
-  customerHttp,
   CustomerRequest,
-  DayFigures,
   families,
-  OpenWindows,
-  Polled,
-  PublicWidget,
-  Queues,
-  Reconnectable,
-  supervisorHttp,
+  gatewayRoutes,
+  type Route,
 } from '@rejoin/contracts';
 import { envelopeOf } from './asyncapi';
 import { jsonSchema, type JsonObject } from './json-schema';
@@ -35,7 +23,11 @@ export function factSchemas(): [fact: string, schema: JsonObject][] {
   );
 }
 
-/** What sockets and the customer's HTTP requests say and hear. */
+function exchange({ query, body = query, reply }: Route): JsonObject {
+  return { ...(body ? { takes: jsonSchema(body) } : {}), gives: jsonSchema(reply) };
+}
+
+/** What sockets and the gateways' HTTP requests say and hear. */
 export function frameSchemas(): JsonObject {
   return {
     title: 'Rejoin: frames',
@@ -51,47 +43,10 @@ export function frameSchemas(): JsonObject {
       says: jsonSchema(AgentRequest),
       hears: jsonSchema(AgentFrame),
     },
-    http: {
-      'POST /v1/chat/open': { gives: jsonSchema(Connected) },
-      'POST /v1/chat/send': { takes: jsonSchema(chatHttp.send) },
-      'POST /v1/chat/poll': { takes: jsonSchema(chatHttp.poll), gives: jsonSchema(Polled) },
-      'POST /v1/chat/close': { takes: jsonSchema(chatHttp.close) },
-      'GET /v1/widgets/{widgetId}': { gives: jsonSchema(PublicWidget) },
-      'POST /v1/widgets/{widgetId}/redeem': {
-        takes: jsonSchema(customerHttp.redeem),
-        gives: jsonSchema(Claimed),
-      },
-      'POST /v1/widgets/{widgetId}/reconnectable': {
-        takes: jsonSchema(customerHttp.reconnectable),
-        gives: jsonSchema(Reconnectable),
-      },
-      'POST /v1/widgets/{widgetId}/continue': {
-        takes: jsonSchema(customerHttp.continue),
-        gives: jsonSchema(Claimed),
-      },
-      'GET /v1/conversations': { takes: jsonSchema(ConversationsPage), gives: jsonSchema(Conversations) },
-      'GET /v1/supervisor/windows': {
-        takes: jsonSchema(supervisorHttp.windows),
-        gives: jsonSchema(OpenWindows),
-      },
-      'GET /v1/supervisor/queues': { gives: jsonSchema(Queues) },
-      'GET /v1/supervisor/agents': {
-        takes: jsonSchema(supervisorHttp.agents),
-        gives: jsonSchema(AgentLoads),
-      },
-      'GET /v1/supervisor/workstreams/{workstreamId}/figures': {
-        takes: jsonSchema(supervisorHttp.figures),
-        gives: jsonSchema(DayFigures),
-      },
-      'POST /v1/supervisor/conversations/{conversationId}/extend': {
-        takes: jsonSchema(supervisorHttp.extend),
-      },
-      'POST /v1/supervisor/conversations/{conversationId}/give-up': {
-        takes: jsonSchema(supervisorHttp.giveUp),
-      },
-      'POST /v1/supervisor/conversations/{conversationId}/transfer': {
-        takes: jsonSchema(supervisorHttp.transfer),
-      },
-    },
+    http: Object.fromEntries(
+      Object.values(gatewayRoutes)
+        .filter(({ path }) => path.startsWith('/v1/'))
+        .map((route) => [`${route.method} ${route.path.replaceAll(/:(\w+)/g, '{$1}')}`, exchange(route)]),
+    ),
   };
 }

@@ -6,11 +6,6 @@ const Flag = z
   .enum(['0', '1'])
   .default('0')
   .transform((value) => value === '1');
-/** On, unless it is switched off. */
-const OnFlag = z
-  .enum(['0', '1'])
-  .default('1')
-  .transform((value) => value !== '0');
 const Endpoints = z
   .string()
   .default('')
@@ -26,7 +21,6 @@ export const ConfigEnvironment = z
     REJOIN_SETUP_TOKEN: z.string().min(32, 'must have at least 32 characters').optional(),
     REJOIN_ENDPOINTS: Endpoints,
     REJOIN_PASSWORD_COST: z.coerce.number().int().min(10).max(20).default(safeLogCost),
-    REJOIN_API_DOCUMENTS: OnFlag,
     REJOIN_SIGN_IN_IDLE_HOURS: z.coerce
       .number()
       .min(0.001)

@@ -1,4 +1,11 @@
-import { AccessTokens, PagesModule, readEnvironment, RequireRoleGuard } from '@rejoin/service';
+import {
+  AccessTokens,
+  openApiHttp,
+  PagesModule,
+  readEnvironment,
+  ReferenceModule,
+  RequireRoleGuard,
+} from '@rejoin/service';
 import { Module } from '@nestjs/common';
 import { ConfigEnvironment } from './config.environment';
 import { AccountsHttp } from './inbound/accounts.http';
@@ -6,7 +13,7 @@ import { AtStart, configEnvironment } from './inbound/at-start';
 import { ConfigRpc } from './inbound/config.rpc';
 import { CurrentAccountGuard } from './inbound/current-account.guard';
 import { OAuthHttp } from './inbound/oauth.http';
-import { OpenApiHttp } from './inbound/openapi.http';
+import { configOpenApi } from './inbound/openapi';
 import { OrganisationHttp } from './inbound/organisation.http';
 import { settingsDoors } from './inbound/settings.http';
 import { SecondFactorHttp } from './inbound/second-factor.http';
@@ -31,7 +38,7 @@ import { SecondFactors } from './use-cases/second-factors';
 import { SignIn } from './use-cases/sign-in';
 
 @Module({
-  imports: [PagesModule.of(() => ({ name: 'admin' }))],
+  imports: [PagesModule.of(() => ({ name: 'admin' })), ReferenceModule],
   controllers: [
     SignInHttp,
     SecondFactorHttp,
@@ -40,7 +47,7 @@ import { SignIn } from './use-cases/sign-in';
     AccountsHttp,
     ServiceAccountsHttp,
     OAuthHttp,
-    OpenApiHttp,
+    openApiHttp(configOpenApi),
     ConfigRpc,
   ],
   providers: [

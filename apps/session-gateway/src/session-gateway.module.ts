@@ -1,5 +1,13 @@
 import { Database, DatabaseTime } from '@rejoin/persistence';
-import { AccessTokens, EmbeddedModule, PagesModule, readEnvironment, type Page } from '@rejoin/service';
+import {
+  AccessTokens,
+  EmbeddedModule,
+  openApiHttp,
+  PagesModule,
+  readEnvironment,
+  ReferenceModule,
+  type Page,
+} from '@rejoin/service';
 import { Module } from '@nestjs/common';
 import { z } from 'zod';
 import { gatewayEnvironment } from './gateway.environment';
@@ -16,6 +24,7 @@ import { DeskQueues } from './inbound/desk-queues';
 import { DeskViews } from './inbound/desk-views';
 import { DueWork } from './inbound/due-work';
 import { FailedAttempts } from './inbound/failed-attempts';
+import { gatewayOpenApi } from './inbound/openapi';
 import { ProtocolVersions } from './inbound/protocol-versions';
 import { Incarnation } from './inbound/incarnation';
 import { LiveFeed } from './inbound/live-feed';
@@ -78,7 +87,7 @@ function deskPage(): Page {
 }
 
 @Module({
-  imports: [PagesModule.of(deskPage), EmbeddedModule.of('widget')],
+  imports: [PagesModule.of(deskPage), EmbeddedModule.of('widget'), ReferenceModule],
   controllers: [
     ChatHttp,
     CustomerHttp,
@@ -90,6 +99,7 @@ function deskPage(): Page {
     ConversationsHttp,
     TranscriptHttp,
     SupervisorHttp,
+    openApiHttp(gatewayOpenApi),
     ConversationConsumer,
     PresenceConsumer,
     SettingsConsumer,

@@ -99,7 +99,9 @@ export type AgentLoads = z.infer<typeof AgentLoads>;
 export const WindowCounts = z.object({
   dropped: z.int().describe('customers who counted as away'),
   droppedInQueue: z.int().describe('of these while they waited for an agent'),
-  back: z.record(Way, z.int()).describe('came back within the limit, by which way'),
+  back: z
+    .object({ resume: z.int(), link: z.int(), prompt: z.int() } satisfies Record<Way, z.ZodInt>)
+    .describe('came back within the limit, by which way'),
   expired: z.int(),
   ended: z
     .object({ customer: z.int(), agent: z.int(), supervisor: z.int(), system: z.int() })

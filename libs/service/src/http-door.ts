@@ -5,6 +5,7 @@ import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { ClientAddresses } from './client-address';
+import { problemType } from './problem';
 import { addSecurityHeaders } from './security-headers';
 import { UnfinishedThings, type Unfinished } from './unfinished';
 
@@ -103,8 +104,7 @@ function answerBrokenRequest(error: Error & { code?: string }, socket: Duplex): 
 
 function answerRaw(socket: Duplex | Socket, status: number): void {
   const { name, title } = problems[status] ?? { name: 'invalid', title: '' };
-  const type = `https://rejoin.dev/refusals#${name}`;
-  const body = JSON.stringify({ type, title, status, name });
+  const body = JSON.stringify({ type: problemType(name), title, status, name });
   const head = [
     `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`,
     'Connection: close',

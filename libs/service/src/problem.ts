@@ -79,6 +79,14 @@ export function statusOf(refusal: RefusalName): number {
   return statuses[refusal] ?? 409;
 }
 
+export const internalErrorTitle =
+  'Something went wrong on our side. Try again; if it stays, tell the operator.';
+
+/** The URI reference of a problem's type, which leads to a page of the service that answers (RFC 9457, section 3.1.1). */
+export function problemType(name: string): string {
+  return `/problems/${name}`;
+}
+
 /** Every error of every HTTP door leaves through here, as problem+json. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
@@ -94,9 +102,8 @@ export class ProblemFilter implements ExceptionFilter {
       .status(status)
       .type('application/problem+json')
       .send({
-        type: `https://rejoin.dev/refusals#${problem?.refusal ?? 'internal-error'}`,
-        title:
-          problem?.message ?? 'Something went wrong on our side. Try again; if it stays, tell the operator.',
+        type: problemType(problem?.refusal ?? 'internal-error'),
+        title: problem?.message ?? internalErrorTitle,
         status,
         name: problem?.refusal ?? 'internal-error',
         ...(problem && problem.fields.length > 0 ? { errors: problem.fields } : {}),

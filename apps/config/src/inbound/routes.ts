@@ -1,6 +1,5 @@
 import {
   Account,
-  boundedMap,
   Id,
   Instant,
   JwtText,
@@ -10,38 +9,21 @@ import {
   OwnPassword,
   Page,
   Role,
-  Scope,
   SecondFactor,
   secondFactorHttp,
   signIn,
   type RefusalName,
+  type Route,
   meaning,
+  openApiRoute,
 } from '@rejoin/contracts';
 import { z } from 'zod';
 import { AccountSettings, DisplayName, Login, Password } from '../domain/account';
 import { auditActions } from '../domain/audit';
+import { oauthErrors } from '../domain/client-credentials';
 import { kinds, type Kind } from '../domain/kinds';
 import { mostSecrets, ServiceAccountSettings } from '../domain/service-account';
 import { SearchedPage } from './paging';
-
-/** One operation of the HTTP door: what the server obeys, and what the OpenAPI document says. */
-export interface Route {
-  readonly method: 'GET' | 'POST' | 'PUT';
-  readonly path: string;
-  readonly summary: string;
-  /** Any of these roles; null: open to everybody. */
-  readonly roles: readonly Role[] | null;
-  /** With this one service accounts may call it, too. */
-  readonly scope?: Scope;
-  readonly query?: z.ZodObject;
-  readonly body?: z.ZodObject;
-  readonly reply: z.ZodType;
-  /** The reply is one thing, and carries its version as ETag. */
-  readonly tagged: boolean;
-  readonly refusals: readonly RefusalName[];
-  /** A form is sent, and errors are those of OAuth 2.0 instead of problem details. */
-  readonly isOAuth?: true;
-}
 
 const administrators: readonly Role[] = ['administrator'];
 const readers: readonly Role[] = ['administrator', 'supervisor'];
@@ -336,16 +318,6 @@ export const signInRoutes = {
   },
 } satisfies Record<string, Route>;
 
-export const openApiRoute: Route = {
-  method: 'GET',
-  path: '/openapi.json',
-  summary: 'This document',
-  roles: null,
-  reply: boundedMap(z.string().max(100), z.unknown(), 20),
-  tagged: false,
-  refusals: ['not-found'],
-};
-
 const secondFactor = { roles: everyRole, reply: SecondFactor, tagged: false } as const;
 const ownFactor = { ...secondFactor, method: 'POST' } as const;
 /** An account's own second factor. */
@@ -467,7 +439,7 @@ export const oauthRoute = {
   }),
   tagged: false,
   refusals: [],
-  isOAuth: true,
+  oauthErrors: Object.keys(oauthErrors),
 } satisfies Route;
 
 /** Every operation of the door. */
@@ -484,8 +456,3 @@ export const routes: readonly Route[] = [
   auditRoute,
   openApiRoute,
 ];
-
-/** What a route answers with when all is well. Making a thing is 201; signing in makes none. */
-export function successOf(route: Route): 200 | 201 {
-  return route.method === 'POST' && route.tagged ? 201 : 200;
-}

@@ -1,19 +1,10 @@
-import { AllowScope, RequireRole, RequireRoleGuard } from '@rejoin/service';
-import { applyDecorators, Header, HttpCode, RequestMapping, RequestMethod, UseGuards } from '@nestjs/common';
+import type { Route } from '@rejoin/contracts';
+import { RequireRoleGuard, Serves as ServesRoute } from '@rejoin/service';
+import { applyDecorators, UseGuards } from '@nestjs/common';
 import { CurrentAccountGuard } from './current-account.guard';
-import { successOf, type Route } from './routes';
 
-/** Makes a method answer a route: its address, who may call it, and with which status. */
+/** Makes a method answer a route. Where it is not open to everybody, the account must be as the token says it. */
 export function Serves(route: Route): MethodDecorator {
-  const guards =
-    route.roles === null
-      ? []
-      : [RequireRole(...route.roles), UseGuards(RequireRoleGuard, CurrentAccountGuard)];
-  return applyDecorators(
-    RequestMapping({ path: route.path, method: RequestMethod[route.method] }),
-    HttpCode(successOf(route)),
-    Header('Cache-Control', 'no-store'),
-    ...guards,
-    ...(route.scope === undefined ? [] : [AllowScope(route.scope)]),
-  );
+  const guards = route.roles === null ? [] : [UseGuards(RequireRoleGuard, CurrentAccountGuard)];
+  return applyDecorators(ServesRoute(route), ...guards);
 }

@@ -1,10 +1,11 @@
-import { chatHttp, Connected, type Polled } from '@rejoin/contracts';
+import { chatHttp, gatewayRoutes as routes, type Connected, type Polled } from '@rejoin/contracts';
 import { newId, newSecret } from '@rejoin/kernel';
 import { ClientAddresses, parseBody, Problem } from '@rejoin/service';
-import { Body, Controller, HttpCode, Post, Req, Res, UseGuards } from '@nestjs/common';
+import { Body, Controller, Req, Res, UseGuards } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AnyPageGuard } from './any-page.guard';
 import { PolledWire } from './polled-wire';
+import { Serves } from './serves';
 import { SocketDoor } from './socket-door';
 
 /** For so long the client of a connection that ended can still ask how. */
@@ -19,7 +20,7 @@ interface Known {
  * A customer's connection over HTTP: the same frames as over the WebSocket at this address, in the bodies of requests.
  * Only the gateway that opened a connection has it; any other one says so, and the client asks again.
  */
-@Controller('v1/chat')
+@Controller()
 @UseGuards(AnyPageGuard)
 export class ChatHttp {
   private readonly gateway = newId();
@@ -30,8 +31,7 @@ export class ChatHttp {
     private readonly addresses: ClientAddresses,
   ) {}
 
-  @Post('open')
-  @HttpCode(200)
+  @Serves(routes.openChat)
   open(@Req() { raw, headers }: FastifyRequest): Connected {
     const address = this.addresses.of(raw);
     const refused = this.door.refuses(address);
@@ -44,16 +44,14 @@ export class ChatHttp {
     return { connection };
   }
 
-  @Post('send')
-  @HttpCode(200)
+  @Serves(routes.sendFrames)
   send(@Body() body: unknown, @Req() request: FastifyRequest): Record<string, never> {
     const { connection, first, frames } = parseBody(chatHttp.send, parsed(body));
     this.wireOf(connection, request).receive(first, frames);
     return {};
   }
 
-  @Post('poll')
-  @HttpCode(200)
+  @Serves(routes.pollFrames)
   poll(
     @Body() body: unknown,
     @Req() request: FastifyRequest,
@@ -63,8 +61,7 @@ export class ChatHttp {
     return this.wireOf(connection, request).answer(after, (gone) => reply.raw.once('close', gone));
   }
 
-  @Post('close')
-  @HttpCode(200)
+  @Serves(routes.closeChat)
   close(@Body() body: unknown, @Req() request: FastifyRequest): Record<string, never> {
     const { connection } = parseBody(chatHttp.close, parsed(body));
     this.wireOf(connection, request).terminate();

@@ -1,28 +1,25 @@
-import { ConversationsPage, type Conversations } from '@rejoin/contracts';
+import { gatewayRoutes as routes, type Conversations } from '@rejoin/contracts';
 import { DatabaseTime } from '@rejoin/persistence';
-import { AllowScope, afterIdOf, pageOf, parseBody, type AuthorisedRequest } from '@rejoin/service';
-import { Controller, Get, Header, Query, Req } from '@nestjs/common';
+import { afterIdOf, pageOf, parseBody, type AuthorisedRequest } from '@rejoin/service';
+import { Controller, Query, Req } from '@nestjs/common';
 import { conversationAt } from '../domain/conversation-at';
 import { PositionsStore } from '../store/positions.store';
-import { ReadsConversations } from './reads-conversations';
+import { Serves } from './serves';
 
 /**
  * Conversations as they stand, each with the versions of the facts that it holds: where a system begins that cannot
  * read all facts from the first one on.
  */
-@Controller('v1/conversations')
-@ReadsConversations()
+@Controller()
 export class ConversationsHttp {
   constructor(
     private readonly positions: PositionsStore,
     private readonly time: DatabaseTime,
   ) {}
 
-  @Get()
-  @AllowScope('conversations:read')
-  @Header('Cache-Control', 'no-store')
+  @Serves(routes.conversations)
   async list(@Query() query: unknown, @Req() { principal }: AuthorisedRequest): Promise<Conversations> {
-    const { limit, cursor, closed } = parseBody(ConversationsPage, query);
+    const { limit, cursor, closed } = parseBody(routes.conversations.query, query);
     const found = await this.positions.list(principal.org, {
       afterId: afterIdOf(cursor),
       withClosed: closed === 'include',

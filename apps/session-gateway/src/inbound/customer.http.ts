@@ -1,20 +1,14 @@
-import { Claimed, customerHttp, defaultNotifications, PublicWidget, Reconnectable } from '@rejoin/contracts';
+import {
+  defaultNotifications,
+  gatewayRoutes as routes,
+  type Claimed,
+  type PublicWidget,
+  type Reconnectable,
+} from '@rejoin/contracts';
 import { isRefused, type Refused } from '@rejoin/kernel';
 import { DatabaseTime } from '@rejoin/persistence';
 import { ClientAddresses, orProblem, parseBody, Problem } from '@rejoin/service';
-import {
-  Body,
-  Controller,
-  Get,
-  Header,
-  Headers,
-  HttpCode,
-  Options,
-  Param,
-  Post,
-  Req,
-  UseGuards,
-} from '@nestjs/common';
+import { Body, Controller, Header, Headers, HttpCode, Options, Param, Req, UseGuards } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { gatewayEnvironment } from '../gateway.environment';
 import { SettingsStore } from '../store/settings.store';
@@ -22,10 +16,11 @@ import { ContinueConversation } from '../use-cases/continue-conversation';
 import { RedeemLink, type Claimed as ClaimedSession } from '../use-cases/redeem-link';
 import { mayEmbed, redirectOf, type TooLate } from '../use-cases/widget-rules';
 import { FailedAttempts } from './failed-attempts';
+import { Serves } from './serves';
 import { WidgetPageGuard } from './widget-page.guard';
 
 /** What a widget's page asks over HTTP: settings, and the ways back that need no live session. */
-@Controller('v1/widgets/:widgetId')
+@Controller()
 @UseGuards(WidgetPageGuard)
 export class CustomerHttp {
   private readonly endpoints = gatewayEnvironment().REJOIN_ENDPOINTS;
@@ -39,7 +34,7 @@ export class CustomerHttp {
     private readonly attempts: FailedAttempts,
   ) {}
 
-  @Get()
+  @Serves(routes.widget)
   async widget(
     @Param('widgetId') widgetId: string,
     @Headers('origin') origin: string | undefined,
@@ -61,47 +56,44 @@ export class CustomerHttp {
   }
 
   /** Opening a link changes nothing; this is sent after a person's act. */
-  @Post('redeem')
-  @HttpCode(200)
+  @Serves(routes.redeem)
   async redeem(
     @Param('widgetId') widgetId: string,
     @Body() body: unknown,
     @Headers('origin') origin: string | undefined,
     @Req() request: FastifyRequest,
   ): Promise<Claimed> {
-    const { link, secret, token } = parseBody(customerHttp.redeem, body);
+    const { link, secret, token } = parseBody(routes.redeem.body, body);
     const claimed = await this.links.execute({ widgetId, link, secret, token, origin });
     return this.claimed(this.judged(request, claimed));
   }
 
-  @Post('reconnectable')
-  @HttpCode(200)
+  @Serves(routes.reconnectable)
   async reconnectable(
     @Param('widgetId') widgetId: string,
     @Body() body: unknown,
     @Headers('origin') origin: string | undefined,
     @Req() request: FastifyRequest,
   ): Promise<Reconnectable> {
-    const { token, connected = false } = parseBody(customerHttp.reconnectable, body);
+    const { token, connected = false } = parseBody(routes.reconnectable.body, body);
     const listed = await this.prompt.list({ widgetId, token, origin, connected });
     return orProblem(this.judged(request, listed));
   }
 
-  @Post('continue')
-  @HttpCode(200)
+  @Serves(routes.continue)
   async continue(
     @Param('widgetId') widgetId: string,
     @Body() body: unknown,
     @Headers('origin') origin: string | undefined,
     @Req() request: FastifyRequest,
   ): Promise<Claimed> {
-    const { conversationId, secret, token } = parseBody(customerHttp.continue, body);
+    const { conversationId, secret, token } = parseBody(routes.continue.body, body);
     const claimed = await this.prompt.continue({ widgetId, conversationId, secret, token, origin });
     return this.claimed(this.judged(request, claimed));
   }
 
   /** Cross-origin preflight: only pages of the widget's allowed origins may ask. */
-  @Options(':verb')
+  @Options('v1/widgets/:widgetId/:verb')
   @HttpCode(204)
   @Header('Access-Control-Allow-Methods', 'GET, POST')
   @Header('Access-Control-Allow-Headers', 'content-type')

@@ -1,34 +1,28 @@
-import { changePassword, OwnPassword, refusals } from '@rejoin/contracts';
+import { changePassword, gatewayRoutes as routes, refusals } from '@rejoin/contracts';
 import { isRefused } from '@rejoin/kernel';
 import { Bus } from '@rejoin/messaging';
-import {
-  orProblem,
-  parseBody,
-  Problem,
-  RequireRole,
-  RequireRoleGuard,
-  type AuthorisedRequest,
-} from '@rejoin/service';
-import { Body, Controller, Header, HttpCode, Post, Req, UseGuards } from '@nestjs/common';
-import { CurrentSignInGuard } from './current-sign-in.guard';
+import { orProblem, parseBody, Problem, type AuthorisedRequest } from '@rejoin/service';
+import { Body, Controller, Req, UseGuards } from '@nestjs/common';
 import { DeskPageGuard } from './desk-page.guard';
+import { Serves } from './serves';
 
 /** Comparing and making a password's hash takes its time, and there may be a queue. */
 const withinMs = 8_000;
 
 /** Agents and supervisors change their password where they signed in; config keeps it. */
-@Controller('v1/me/password')
-@UseGuards(DeskPageGuard, RequireRoleGuard, CurrentSignInGuard)
-@RequireRole('agent', 'supervisor', 'administrator')
+@Controller()
+@UseGuards(DeskPageGuard)
 export class OwnPasswordHttp {
   constructor(private readonly bus: Bus) {}
 
   /** Answers with a new sign-in: all that there were are ended. */
-  @Post()
-  @HttpCode(200)
-  @Header('Cache-Control', 'no-store')
+  @Serves(routes.changePassword)
   async change(@Req() { principal, ip }: AuthorisedRequest, @Body() body: unknown) {
-    const asked = { ...parseBody(OwnPassword, body), accountId: principal.accountId, address: ip };
+    const asked = {
+      ...parseBody(routes.changePassword.body, body),
+      accountId: principal.accountId,
+      address: ip,
+    };
     const changed = await this.bus.ask(changePassword, asked, withinMs);
     if (isRefused(changed) && changed.refused === 'password-too-easy')
       throw new Problem(changed.refused, [{ field: '/next', message: refusals[changed.refused] }]);

@@ -1,50 +1,42 @@
 import {
+  gatewayRoutes as routes,
   ownSecondFactor,
-  secondFactorHttp,
   type SecondFactor,
   type SecondFactorAct,
 } from '@rejoin/contracts';
 import { Bus } from '@rejoin/messaging';
-import { orProblem, parseBody, RequireRole, RequireRoleGuard, type AuthorisedRequest } from '@rejoin/service';
-import { Body, Controller, Get, Header, HttpCode, Post, Req, UseGuards } from '@nestjs/common';
-import { CurrentSignInGuard } from './current-sign-in.guard';
+import { orProblem, parseBody, type AuthorisedRequest } from '@rejoin/service';
+import { Body, Controller, Req, UseGuards } from '@nestjs/common';
 import { DeskPageGuard } from './desk-page.guard';
+import { Serves } from './serves';
 
 /** Comparing a password's hash takes its time, and there may be a queue. */
 const withinMs = 8_000;
 
 /** Agents and supervisors set up a second factor where they signed in; config keeps it. */
-@Controller('v1/me/second-factor')
-@UseGuards(DeskPageGuard, RequireRoleGuard, CurrentSignInGuard)
-@RequireRole('agent', 'supervisor', 'administrator')
+@Controller()
+@UseGuards(DeskPageGuard)
 export class OwnSecondFactorHttp {
   constructor(private readonly bus: Bus) {}
 
-  @Get()
-  @Header('Cache-Control', 'no-store')
+  @Serves(routes.secondFactor)
   read(@Req() request: AuthorisedRequest): Promise<SecondFactor> {
     return this.done(request, { act: 'read' });
   }
 
-  @Post()
-  @HttpCode(200)
-  @Header('Cache-Control', 'no-store')
+  @Serves(routes.startSecondFactor)
   start(@Req() request: AuthorisedRequest, @Body() body: unknown): Promise<SecondFactor> {
-    return this.done(request, { act: 'start', ...parseBody(secondFactorHttp.start, body) });
+    return this.done(request, { act: 'start', ...parseBody(routes.startSecondFactor.body, body) });
   }
 
-  @Post('confirm')
-  @HttpCode(200)
-  @Header('Cache-Control', 'no-store')
+  @Serves(routes.confirmSecondFactor)
   confirm(@Req() request: AuthorisedRequest, @Body() body: unknown): Promise<SecondFactor> {
-    return this.done(request, { act: 'confirm', ...parseBody(secondFactorHttp.confirm, body) });
+    return this.done(request, { act: 'confirm', ...parseBody(routes.confirmSecondFactor.body, body) });
   }
 
-  @Post('remove')
-  @HttpCode(200)
-  @Header('Cache-Control', 'no-store')
+  @Serves(routes.removeSecondFactor)
   remove(@Req() request: AuthorisedRequest, @Body() body: unknown): Promise<SecondFactor> {
-    return this.done(request, { act: 'remove', ...parseBody(secondFactorHttp.remove, body) });
+    return this.done(request, { act: 'remove', ...parseBody(routes.removeSecondFactor.body, body) });
   }
 
   private async done({ principal }: AuthorisedRequest, asked: SecondFactorAct): Promise<SecondFactor> {

@@ -1,17 +1,17 @@
-import { renewSignIn, signIn } from '@rejoin/contracts';
+import { gatewayRoutes as routes, renewSignIn, signIn } from '@rejoin/contracts';
 import { Bus } from '@rejoin/messaging';
-import { orProblem, parseBody, RequireRole, RequireRoleGuard, type AuthorisedRequest } from '@rejoin/service';
-import { Body, Controller, Header, HttpCode, Post, Req, UseGuards } from '@nestjs/common';
+import { orProblem, parseBody, type AuthorisedRequest } from '@rejoin/service';
+import { Body, Controller, Req, UseGuards } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { CurrentSignInGuard } from './current-sign-in.guard';
 import { DeskPageGuard } from './desk-page.guard';
+import { Serves } from './serves';
 import { SignIns } from './sign-ins';
 
 /** Passwords are compared in turn: config refuses before anybody has to wait as long as this. */
 const withinMs = 8_000;
 
 /** Agents sign in where their desk's socket is; config knows who they are. */
-@Controller('v1')
+@Controller()
 @UseGuards(DeskPageGuard)
 export class SignInHttp {
   constructor(
@@ -19,31 +19,22 @@ export class SignInHttp {
     private readonly signIns: SignIns,
   ) {}
 
-  @Post('sign-in')
-  @HttpCode(200)
-  @Header('Cache-Control', 'no-store')
+  @Serves(routes.signIn)
   async signIn(@Req() { ip }: FastifyRequest, @Body() body: unknown) {
     // The address is ours to tell: failures are counted by it, so a body must not name another.
-    const asked = { ...parseBody(signIn.request, body), address: ip };
+    const asked = { ...parseBody(routes.signIn.body, body), address: ip };
     return orProblem(await this.bus.ask(signIn, asked, withinMs));
   }
 
   /** A fresh token for a sign-in that is in use. */
-  @Post('sign-in/renew')
-  @HttpCode(200)
-  @Header('Cache-Control', 'no-store')
-  @UseGuards(RequireRoleGuard, CurrentSignInGuard)
-  @RequireRole('agent', 'supervisor', 'administrator')
+  @Serves(routes.renew)
   async renew(@Req() { principal: { accountId }, signIn: used }: AuthorisedRequest) {
     const { accountVersion, signInId, startedAt } = used;
     return orProblem(await this.bus.ask(renewSignIn, { accountId, accountVersion, signInId, startedAt }));
   }
 
   /** Ends this sign-in, and no other of the account. It may be asked again: an ended one is ended once more. */
-  @Post('sign-out')
-  @HttpCode(200)
-  @UseGuards(RequireRoleGuard)
-  @RequireRole('agent', 'supervisor', 'administrator')
+  @Serves(routes.signOut, { evenEnded: true })
   async signOut(@Req() { signIn: used }: AuthorisedRequest): Promise<object> {
     await this.signIns.end(used);
     return {};

@@ -1,19 +1,20 @@
-import { Id, originsBelow, type WidgetSettings } from '@rejoin/contracts';
-import { Controller, Get, Param, Res } from '@nestjs/common';
+import { gatewayRoutes, Id, originsBelow, type WidgetSettings } from '@rejoin/contracts';
+import { Controller, Param, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { randomBytes } from 'node:crypto';
 import { SettingsStore } from '../store/settings.store';
+import { Serves } from './serves';
 
 /**
  * The hidden frame in which the widgets of a site keep one chat for all its subdomains (`sharedDomain`): its storage
  * belongs to the gateway's origin and, as browsers divide storage, to the site that shows it. Browsers show it in pages
  * of the widget's allowed origins on that domain only, and its script speaks with no other origin. ADR 39.
  */
-@Controller('v1/widgets/:widgetId/frame')
+@Controller()
 export class WidgetFrameHttp {
   constructor(private readonly settings: SettingsStore) {}
 
-  @Get()
+  @Serves(gatewayRoutes.widgetFrame)
   async frame(@Param('widgetId') widgetId: string, @Res() reply: FastifyReply): Promise<void> {
     const widget = Id.safeParse(widgetId).success ? await this.settings.widget(widgetId) : undefined;
     const { sharedDomain = null, allowedOrigins = [] }: Partial<WidgetSettings> = widget?.active

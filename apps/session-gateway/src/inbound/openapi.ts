@@ -1,0 +1,29 @@
+import { gatewayRoutes } from '@rejoin/contracts';
+import { openApiOf } from '@rejoin/service';
+
+/** The OpenAPI 3.1 document of a gateway's HTTP door. */
+export function gatewayOpenApi(): object {
+  return openApiOf(Object.values(gatewayRoutes), {
+    title: 'Rejoin session gateway',
+    description:
+      'What pages of customers, desks, supervisors and other systems ask of a gateway over HTTP. Every gateway ' +
+      'answers alike, except for a connection over HTTP (`/v1/chat/...`), which only the one has that opened it. ' +
+      'The WebSockets `/v1/chat` and `/v1/desk` are described in the AsyncAPI document of the frames. ' +
+      'A refused return says the Redirect URL of the chat widget as `redirectUrl` of the problem.',
+    server: 'The gateway that serves this document.',
+    tags,
+    tokenUrl: 'https://config.example/oauth/token',
+  });
+}
+
+/** What stands together, by the first word of its path. */
+const tags: Readonly<Record<string, string>> = {
+  chat: 'A connection of a customer over HTTP, where no WebSocket passes.',
+  widgets: "What a chat widget's page asks: settings, and the ways back that need no live session.",
+  'sign-in': 'Signing in with a password, and renewing a sign-in.',
+  'sign-out': 'Ending a sign-in.',
+  me: 'The own account: password and second factor.',
+  conversations: 'Conversations and their transcripts.',
+  supervisor: 'What runs now, how a day went, and the rescue of a window without a desk.',
+  'openapi.json': 'This document.',
+};

@@ -1,0 +1,19 @@
+import { openApiHttp } from './api-documents';
+import { Problem } from './problem';
+
+describe('the API document over HTTP', () => {
+  const served = (switched: string | undefined) => {
+    const { REJOIN_API_DOCUMENTS: before, ...others } = process.env;
+    process.env = { ...others, ...(switched === undefined ? {} : { REJOIN_API_DOCUMENTS: switched }) };
+    const Door = openApiHttp(() => ({ openapi: '3.1.0' }));
+    const door = new Door() as { read(): object };
+    process.env = { ...others, ...(before === undefined ? {} : { REJOIN_API_DOCUMENTS: before }) };
+    return () => door.read();
+  };
+
+  it('is there, unless the operator switches it off', () => {
+    expect(served(undefined)()).toEqual({ openapi: '3.1.0' });
+    expect(served('1')()).toEqual({ openapi: '3.1.0' });
+    expect(served('0')).toThrow(Problem);
+  });
+});

@@ -1,0 +1,28 @@
+import { openApiRoute } from '@rejoin/contracts';
+import { Controller, type Type } from '@nestjs/common';
+import { z } from 'zod';
+import { readEnvironment } from './environment';
+import { Problem } from './problem';
+import { Serves } from './serves';
+
+const Environment = z.object({ REJOIN_API_DOCUMENTS: z.enum(['0', '1']).default('1') });
+
+/** Whether what programs may ask is told to everybody: unless the operator switches it off. */
+export function tellsOfApi(): boolean {
+  return readEnvironment(Environment).REJOIN_API_DOCUMENTS === '1';
+}
+
+/** The controller that serves a service's OpenAPI document at `/openapi.json`. */
+export function openApiHttp(makeDocument: () => object): Type {
+  @Controller()
+  class OpenApiHttp {
+    private readonly document = tellsOfApi() ? makeDocument() : undefined;
+
+    @Serves(openApiRoute)
+    read(): object {
+      if (!this.document) throw new Problem('not-found');
+      return this.document;
+    }
+  }
+  return OpenApiHttp;
+}

@@ -1,0 +1,144 @@
+import { AgentFrame, AgentRequest, CustomerFrame, CustomerRequest } from '@rejoin/contracts';
+import type { z } from 'zod';
+import { describes, embeddedSchema, type Json, type JsonObject } from './json-schema';
+
+/** A socket of the gateway, with the frames of both directions. */
+interface Door {
+  readonly name: 'customer' | 'agent';
+  readonly path: string;
+  readonly about: string;
+  readonly security: JsonObject;
+  readonly says: readonly z.ZodObject[];
+  readonly hears: readonly z.ZodObject[];
+}
+
+const doors: readonly Door[] = [
+  {
+    name: 'customer',
+    path: '/v1/chat',
+    about: "A customer's connection. The first frame is `start` or `resume`.",
+    security: {
+      type: 'apiKey',
+      in: 'password',
+      description:
+        'The secret in `start` and `resume`, which the client makes; beside it `token` of the portal.',
+    },
+    says: CustomerRequest.options,
+    hears: CustomerFrame.options,
+  },
+  {
+    name: 'agent',
+    path: '/v1/desk',
+    about: "An agent's desk. The first frame is `sign-in`.",
+    security: {
+      type: 'http',
+      scheme: 'bearer',
+      bearerFormat: 'JWT',
+      description: 'The access token in `sign-in`; `POST /v1/sign-in` gives it.',
+    },
+    says: AgentRequest.options,
+    hears: AgentFrame.options,
+  },
+];
+
+/** The AsyncAPI 3.0 document of the frames on a gateway's sockets. */
+export function asyncApiFrames(version: string): JsonObject {
+  const each = <T extends Json>(make: (door: Door) => readonly (readonly [string, T])[]) =>
+    Object.fromEntries(doors.flatMap(make));
+  return {
+    asyncapi: '3.0.0',
+    info: {
+      title: 'Rejoin: frames',
+      version,
+      description: guide,
+      contact: { name: 'Rejoin', url: 'https://rejoin.dev' },
+      license: { name: 'Apache-2.0', url: 'https://www.apache.org/licenses/LICENSE-2.0' },
+      tags: doors.map(({ name, about }) => ({ name, description: about })),
+    },
+    defaultContentType: 'application/json',
+    servers: {
+      gateway: {
+        host: '{host}',
+        protocol: 'wss',
+        description: 'Any gateway.',
+        variables: { host: { default: 'chat.example', description: 'Where the gateways are reached.' } },
+      },
+    },
+    channels: each((door) => [[door.name, channel(door)]]),
+    operations: each((door) => [
+      [`${door.name}Says`, operation(door, 'Says', 'receive')],
+      [`${door.name}Hears`, operation(door, 'Hears', 'send')],
+    ]),
+    components: {
+      securitySchemes: each(({ name, security }) => [[name, security]]),
+      messages: each((door) => [
+        ...door.says.map((frame) => message(door, 'Says', frame)),
+        ...door.hears.map((frame) => message(door, 'Hears', frame)),
+      ]),
+    },
+  };
+}
+
+type Direction = 'Says' | 'Hears';
+
+function typeOf(frame: z.ZodObject): string {
+  return (frame.shape['type'] as z.ZodLiteral<string>).value;
+}
+
+function idOf({ name }: Door, direction: Direction, frame: z.ZodObject): string {
+  return `${name}${direction}-${typeOf(frame)}`;
+}
+
+function channel(door: Door): JsonObject {
+  const ids = [
+    ...door.says.map((frame) => idOf(door, 'Says', frame)),
+    ...door.hears.map((frame) => idOf(door, 'Hears', frame)),
+  ];
+  return {
+    address: door.path,
+    title: door.path,
+    summary: door.about,
+    description: door.about,
+    messages: Object.fromEntries(ids.map((id) => [id, { $ref: `#/components/messages/${id}` }])),
+    servers: [{ $ref: '#/servers/gateway' }],
+    bindings: { ws: { method: 'GET' } },
+  };
+}
+
+function operation(door: Door, direction: Direction, action: 'send' | 'receive'): JsonObject {
+  const frames = direction === 'Says' ? door.says : door.hears;
+  const who = door.name === 'customer' ? "A customer's client" : 'A desk';
+  const summary = direction === 'Says' ? `${who} sends requests.` : `${who} receives answers and news.`;
+  return {
+    action,
+    channel: { $ref: `#/channels/${door.name}` },
+    messages: frames.map((frame) => ({
+      $ref: `#/channels/${door.name}/messages/${idOf(door, direction, frame)}`,
+    })),
+    summary,
+    description: summary,
+    security: [{ $ref: `#/components/securitySchemes/${door.name}` }],
+  };
+}
+
+function message(door: Door, direction: Direction, frame: z.ZodObject): readonly [string, JsonObject] {
+  const type = typeOf(frame);
+  const who =
+    direction === 'Says' ? `The client of the ${door.name} sends` : `The gateway sends the ${door.name}`;
+  return [
+    idOf(door, direction, frame),
+    {
+      name: type,
+      title: `${type} (${direction === 'Says' ? 'from' : 'to'} the ${door.name})`,
+      summary: describes(frame) || `${who} \`${type}\`.`,
+      contentType: 'application/json',
+      payload: embeddedSchema(frame),
+    },
+  ];
+}
+
+const guide = `Text messages of WebSockets without subprotocol, each one JSON object with a \`type\`: a frame.
+
+Every frame of a client has a \`requestId\`, and is answered exactly once while the connection lasts. Ignore frames whose
+\`type\` and fields whose name you do not know. The protocol in full, with order, repetition and close codes, is in
+docs/protocol.md. Where no WebSocket passes, customers' frames travel by HTTP: see the gateway's OpenAPI document.`;
