@@ -1,6 +1,6 @@
 import { eventually } from '@rejoin/testing';
 import type { FactMessage, JetStream } from './jetstream';
-import { PostgresStore } from './postgres-store';
+import { PostgresStore, type PostgresClient } from './postgres-store';
 import { Reading } from './reading.fixture';
 
 const upTo = (n: number) => Array.from({ length: n }, (_, i) => i + 1);
@@ -101,6 +101,41 @@ describe('a reader of facts', () => {
     await applies('c1', [1, 2, 3, 4]);
     await reading.publish('c1', 5);
     await applies('c1', upTo(5));
+  });
+
+  it.each([
+    ['catches its SQL error', (tx: PostgresClient) => tx.query('select 1 / 0').catch(() => undefined)],
+    [
+      'breaks a rule that is checked at the commit',
+      (tx: PostgresClient) => tx.query('insert into owned values (7)'),
+    ],
+  ])('parks a fact whose effect %s', async (_, effect) => {
+    await reading.pool.query(`create table owners (id int primary key);
+      create table owned (owner int references owners deferrable initially deferred)`);
+    let isPoison = true;
+    reading.read({
+      apply: async (fact, tx) => {
+        await reading.apply(fact, tx);
+        if (isPoison && fact.subject === 'c1' && fact.version === 2) await effect(tx);
+      },
+    });
+    await reading.publish('c1', 1, 2, 3);
+    await eventually(() => expect(reading.parked.map(({ version }) => version)).toEqual([2]));
+    expect(await reading.effects('c1')).toEqual([1]);
+    isPoison = false;
+    await applies('c1', [1, 2, 3]);
+  });
+
+  it('tries every parked conversation again, however many stay parked', async () => {
+    for (const n of upTo(130)) reading.poison.add(`c${n} 1`);
+    reading.read({ failures: 1 });
+    for (const n of upTo(130)) await reading.publish(`c${n}`, 1);
+    await eventually(() => expect(reading.parked).toHaveLength(130));
+    const names = reading.parked.map(({ subject }) => subject);
+    const [lastParked = '', lastByName = ''] = [names.at(-1), names.toSorted().at(-1)];
+    for (const name of [lastParked, lastByName]) reading.poison.delete(`${name} 1`);
+    await applies(lastParked, [1]);
+    await applies(lastByName, [1]);
   });
 
   it('does not count an outage of its store as a fault of the facts', async () => {

@@ -57,7 +57,11 @@ export class FactReader<Tx> {
   private async retryAllParked(): Promise<void> {
     const { store } = this.options;
     try {
-      for (const aggregate of await store.parkedAggregates(parkedAtOnce)) await this.retryParkedOf(aggregate);
+      let page: readonly string[] = [];
+      do {
+        page = await store.parkedAggregates(parkedAtOnce, page.at(-1) ?? '');
+        for (const aggregate of page) await this.retryParkedOf(aggregate);
+      } while (page.length > 0);
     } catch (error) {
       this.listeners.onTrouble(error, '');
     }

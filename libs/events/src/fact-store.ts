@@ -31,6 +31,11 @@ export interface FactStore<Tx> {
   /** The parked fact with the lowest version. */
   firstParked(tx: Tx, aggregate: string): Promise<ParkedFact | undefined>;
   unpark(tx: Tx, aggregate: string, version: number): Promise<void>;
-  /** Aggregates with parked facts, at most `limit`, those that were parked first. */
-  parkedAggregates(limit: number): Promise<readonly string[]>;
+  /** Aggregates with parked facts in the order of their names, those behind `after`, at most `limit`. */
+  parkedAggregates(limit: number, after: string): Promise<readonly string[]>;
+  /**
+   * Whether an error that came after the effect, such as at the commit, is the effect's: then its fact is parked in the
+   * end. Otherwise the store is in trouble, and is tried again for ever. Left out: no such error is the effect's.
+   */
+  blamesEffect?(error: unknown): boolean;
 }

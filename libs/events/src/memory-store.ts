@@ -51,7 +51,8 @@ export class MemoryStore implements FactStore<undefined> {
     return Promise.resolve();
   }
 
-  parkedAggregates(limit: number): Promise<readonly string[]> {
-    return Promise.resolve([...this.parkedFacts.keys()].slice(0, limit));
+  parkedAggregates(limit: number, after: string): Promise<readonly string[]> {
+    const names = [...this.parkedFacts.keys()].filter((name) => name > after).sort();
+    return Promise.resolve(names.slice(0, limit));
   }
 }

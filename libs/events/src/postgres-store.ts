@@ -89,16 +89,28 @@ export class PostgresStore implements FactStore<PostgresClient> {
     ]);
   }
 
-  async parkedAggregates(limit: number): Promise<readonly string[]> {
+  async parkedAggregates(limit: number, after: string): Promise<readonly string[]> {
     const tx = await this.pool.connect();
     try {
       const { rows } = await tx.query(
-        `select aggregate from rejoin_parked_facts group by aggregate order by min(parked_at) limit $1`,
-        [limit],
+        `select distinct aggregate from rejoin_parked_facts where aggregate > $2 order by aggregate limit $1`,
+        [limit, after],
       );
       return (rows as { aggregate: string }[]).map(({ aggregate }) => aggregate);
     } finally {
       tx.release();
     }
   }
+
+  /**
+   * Postgres refuses statements after one that failed, also when the effect has caught its error, and deferred
+   * constraints at the commit. Neither is an outage.
+   */
+  blamesEffect(error: unknown): boolean {
+    const { code } = error as { code?: unknown };
+    return typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) && !outages.has(code.slice(0, 2));
+  }
 }
+
+/** Classes of SQLSTATE: connections, conflicts of transactions, resources, intervention of the operator, system, internal. */
+const outages = new Set(['08', '40', '53', '55', '57', '58', 'XX']);

@@ -36,7 +36,7 @@ export function settleFact<Tx>(
   acceptGapAbove?: number,
 ): Promise<Settlement> {
   const aggregate = aggregateOf(fact);
-  return store.transaction<Settlement>(async (tx) => {
+  return withEffect<Tx, Settlement>(store, apply, async (tx, applyIt) => {
     const { applied, isParked } = await store.lock(tx, aggregate);
     if (fact.version <= applied) return { outcome: 'known' };
     if (isParked) {
@@ -45,7 +45,7 @@ export function settleFact<Tx>(
     }
     const isNext = fact.version === applied + 1;
     if (!isNext && acceptGapAbove !== applied) return { outcome: 'early', applied };
-    await applyOrFail(apply, fact, tx);
+    await applyIt(fact);
     await store.advance(tx, aggregate, fact.version);
     if (isNext) return { outcome: 'applied' };
     return { outcome: 'applied', gap: { aggregate, from: applied + 1, to: fact.version - 1 } };
@@ -72,7 +72,7 @@ export function retryParked<Tx>(
   aggregate: string,
   patienceMs: number,
 ): Promise<{ readonly settled: boolean; readonly gap?: Gap }> {
-  return store.transaction(async (tx) => {
+  return withEffect(store, apply, async (tx, applyIt) => {
     const { applied } = await store.lock(tx, aggregate);
     const parked = await store.firstParked(tx, aggregate);
     if (!parked) return { settled: false };
@@ -80,7 +80,7 @@ export function retryParked<Tx>(
     const isGap = fact.version > applied + 1;
     if (isGap && ageMs < patienceMs) return { settled: false };
     if (fact.version > applied) {
-      await applyOrFail(apply, fact, tx);
+      await applyIt(fact);
       await store.advance(tx, aggregate, fact.version);
     }
     await store.unpark(tx, aggregate, fact.version);
@@ -89,10 +89,26 @@ export function retryParked<Tx>(
   });
 }
 
-async function applyOrFail<Tx>(apply: Apply<Tx>, fact: Fact, tx: Tx): Promise<void> {
+/** A transaction with an effect in it: what fails because of the effect, there or later, is {@link EffectFailed}. */
+async function withEffect<Tx, Result>(
+  store: FactStore<Tx>,
+  apply: Apply<Tx>,
+  work: (tx: Tx, applyIt: (fact: Fact) => Promise<void>) => Promise<Result>,
+): Promise<Result> {
+  const effect = { isDone: false };
   try {
-    await apply(fact, tx);
+    return await store.transaction((tx) =>
+      work(tx, async (fact) => {
+        try {
+          await apply(fact, tx);
+        } catch (error) {
+          throw new EffectFailed(error);
+        }
+        effect.isDone = true;
+      }),
+    );
   } catch (error) {
-    throw new EffectFailed(error);
+    if (effect.isDone && store.blamesEffect?.(error)) throw new EffectFailed(error);
+    throw error;
   }
 }
