@@ -50,6 +50,7 @@ describe('what a portal’s page has to load', () => {
       'screens',
     ]);
     expect(whole('frame.js')).toBeLessThanOrEqual(1_000);
+    expect(whole('dynamics.js')).toBeLessThanOrEqual(1_500);
     for (const name of others) expect(gzip(join('chunks', name))).toBeLessThanOrEqual(6_000);
   });
 });

@@ -1,4 +1,4 @@
-/** The script of the frame that subdomains share, the loader, which a portal's page names, and the panel, which the loader fetches when it is needed. */
+/** The script of the frame that subdomains share, that with the names of Dynamics, the loader, which a portal's page names, and the panel, which the loader fetches when it is needed. */
 export const configs = [
   {
     build: {
@@ -8,6 +8,16 @@ export const configs = [
   {
     build: {
       lib: { entry: 'src/frame.ts', name: 'RejoinFrame', formats: ['iife'], fileName: () => 'frame.js' },
+    },
+  },
+  {
+    build: {
+      lib: {
+        entry: 'src/dynamics.ts',
+        name: 'RejoinDynamics',
+        formats: ['iife'],
+        fileName: () => 'dynamics.js',
+      },
     },
   },
   {
