@@ -4,6 +4,7 @@ import { configOpenApi } from '../../apps/config/src/inbound/openapi';
 import { gatewayOpenApi } from '../../apps/session-gateway/src/inbound/openapi';
 import { asyncApi } from './asyncapi';
 import { asyncApiFrames } from './asyncapi-frames';
+import { eventsPage, type Recording } from './events-page';
 import { factTypes } from './fact-types';
 import type { Json } from './json-schema';
 import { limitsPage } from './limits-page';
@@ -14,6 +15,9 @@ import { valuesPage } from './values-page';
 /** Everything that is generated from the contracts: path from the repository's root -> content. */
 export function artifacts(root: string): Map<string, string> {
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
+  const recording = JSON.parse(
+    readFileSync(join(root, 'tools/generate/recorded/stories.json'), 'utf8'),
+  ) as Recording;
   const documents: [path: string, document: Json | object][] = [
     ['docs/generated/asyncapi.json', asyncApi(version)],
     ['docs/generated/asyncapi-frames.json', asyncApiFrames(version)],
@@ -25,6 +29,7 @@ export function artifacts(root: string): Map<string, string> {
   return new Map([
     ...documents.map(([path, document]) => [path, `${JSON.stringify(document, null, 2)}\n`] as const),
     ['docs/refusals.md', refusalsPage()],
+    ['docs/events.md', eventsPage(recording)],
     ['libs/events/src/fact-data.ts', factTypes()],
     ['docs/values.md', valuesPage()],
     ['docs/limits.md', limitsPage()],
