@@ -2,7 +2,7 @@ import type { lookup } from 'node:dns';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { AllowedHosts, fetchOutside, HostNotAllowed, isPublicAddress } from './outside-fetch';
+import { AllowedHosts, fetchOutside, HostNotAllowed, isPublicAddress, postOutside } from './outside-fetch';
 
 describe('an address', () => {
   it.each([
@@ -42,10 +42,14 @@ describe('what a setting names', () => {
   let server: Server;
   let port: number;
   let asked: string[];
+  let bodies: string[];
 
   beforeAll(async () => {
     server = createServer((request, response) => {
       asked.push(request.url ?? '');
+      const chunks: Buffer[] = [];
+      request.on('data', (chunk: Buffer) => chunks.push(chunk));
+      request.on('end', () => request.method === 'POST' && bodies.push(Buffer.concat(chunks).toString()));
       if (request.url === '/moved')
         response.writeHead(302, { location: `http://127.0.0.1:${port}/keys` }).end();
       else response.end(request.url === '/large' ? 'x'.repeat(2_000) : 'keys');
@@ -54,7 +58,7 @@ describe('what a setting names', () => {
     await once(server, 'listening');
     port = (server.address() as AddressInfo).port;
   });
-  beforeEach(() => (asked = []));
+  beforeEach(() => ([asked, bodies] = [[], []]));
   afterAll(() => server.close());
 
   /** A resolver that gives another address each time. */
@@ -102,4 +106,39 @@ describe('what a setting names', () => {
     expect(asked).toEqual(['/moved']);
     await expect(read('127.0.0.1', '/large', ['127.0.0.1'])).rejects.toThrow('larger than 1000');
   });
+
+  const post = (host: string, path: string, allowed: string[], resolve?: typeof lookup) =>
+    postOutside(
+      new URL(`http://${host}:${port}${path}`),
+      {
+        allowed: new AllowedHosts(allowed),
+        signal: AbortSignal.timeout(20_000),
+        maxBytes: 1_000,
+        ...(resolve ? { resolve } : {}),
+      },
+      { headers: { 'x-test': 'yes' }, body: 'grüße' },
+    );
+
+  it('is sent to with the same care: at the address that was judged, and nowhere else', async () => {
+    const rebound = resolver('10.9.9.9', '127.0.0.1');
+    await expect(post('hook.example', '/hook', ['127.0.0.0/8'], rebound)).rejects.toThrow(HostNotAllowed);
+    await expect(post('127.0.0.1', '/hook', [])).rejects.toThrow(HostNotAllowed);
+    expect(asked).toEqual([]);
+    expect(await post('hook.example', '/hook', ['127.0.0.0/8'], resolver('127.0.0.1'))).toBe(200);
+    expect(await post('127.0.0.1', '/moved', ['127.0.0.1'])).toBe(302);
+    expect(await post('127.0.0.1', '/large', ['127.0.0.1'])).toBe(200);
+    expect(asked).toEqual(['/hook', '/moved', '/large']);
+    expect(bodies).toEqual(Array(3).fill('grüße'));
+  });
+});
+
+describe('a host that was allowed', () => {
+  it.each(['http://crm.internal/', 'http://CRM.internal:8080/', 'http://10.1.2.3/', 'http://[fd00::1]/'])(
+    'is known: %s',
+    (url) => {
+      const allowed = new AllowedHosts(['crm.internal', '10.0.0.0/8', 'fd00::/8']);
+      expect(allowed.names(new URL(url))).toBe(true);
+      expect(new AllowedHosts([]).names(new URL(url))).toBe(false);
+    },
+  );
 });

@@ -37,19 +37,29 @@ export function isPublicAddress(text: string): boolean {
 
 /** Host names, addresses and subnets that may be reached although they are not public. */
 export class AllowedHosts {
-  private readonly names: ReadonlySet<string>;
+  private readonly hosts: ReadonlySet<string>;
   private readonly networks: BlockList;
 
   constructor(list: readonly string[]) {
     const isNetwork = (one: string) => plainAddress(one.split('/')[0] ?? '') !== undefined;
     this.networks = networks(list.filter(isNetwork));
-    this.names = new Set(list.filter((one) => !isNetwork(one)).map((name) => name.toLowerCase()));
+    this.hosts = new Set(list.filter((one) => !isNetwork(one)).map((name) => name.toLowerCase()));
+  }
+
+  /** Whether somebody has named this host, by its name or its address. */
+  names({ hostname }: URL): boolean {
+    const address = plainAddress(hostname);
+    return this.knows(hostname) || (address !== undefined && contains(this.networks, address));
   }
 
   permits(host: string, address: string): boolean {
     const plain = plainAddress(address);
     if (plain === undefined) return false;
-    return isPublicAddress(plain) || this.names.has(host.toLowerCase()) || contains(this.networks, plain);
+    return isPublicAddress(plain) || this.knows(host) || contains(this.networks, plain);
+  }
+
+  private knows(host: string): boolean {
+    return this.hosts.has(host.toLowerCase().replace(/\.$/, ''));
   }
 }
 
@@ -76,20 +86,41 @@ export async function fetchOutside(
   url: URL,
   asked: OutsideRequest,
 ): Promise<{ status: number; body: string }> {
+  const response = await ask(url, asked, { headers: { accept: 'application/json' } });
+  return { status: response.statusCode ?? 0, body: await bodyOf(response, asked.maxBytes) };
+}
+
+/**
+ * Sends a body to what somebody's setting names as an address, as carefully as {@link fetchOutside} reads. Gives the
+ * status: the body of the answer is thrown away, and its connection ended when there is more than `maxBytes` of it.
+ */
+export async function postOutside(
+  url: URL,
+  asked: OutsideRequest,
+  { headers, body }: { headers: Readonly<Record<string, string>>; body: string },
+): Promise<number> {
+  const bytes = Buffer.from(body);
+  const sent = { ...headers, 'content-length': bytes.length };
+  const response = await ask(url, asked, { method: 'POST', headers: sent }, bytes);
+  // The status is the answer; a body that breaks off takes nothing from it.
+  await bodyOf(response, asked.maxBytes).catch(() => undefined);
+  return response.statusCode ?? 0;
+}
+
+async function ask(
+  url: URL,
+  asked: OutsideRequest,
+  options: RequestOptions,
+  body?: Buffer,
+): Promise<IncomingMessage> {
   const host = url.hostname.replace(/\.$/, '');
   const literal = plainAddress(host);
   if (literal !== undefined && !asked.allowed.permits(host, literal)) throw new HostNotAllowed(host);
-  const response = await new Promise<IncomingMessage>((resolve, reject) => {
-    const request = url.protocol === 'https:' ? requestHttps : requestHttp;
-    const options: RequestOptions = {
-      agent: false,
-      signal: asked.signal,
-      lookup: checkedLookup(host, asked),
-      headers: { accept: 'application/json' },
-    };
-    request(url, options, resolve).on('error', reject).end();
+  const request = url.protocol === 'https:' ? requestHttps : requestHttp;
+  const checked = { agent: false, signal: asked.signal, lookup: checkedLookup(host, asked), ...options };
+  return new Promise((resolve, reject) => {
+    request(url, checked, resolve).on('error', reject).end(body);
   });
-  return { status: response.statusCode ?? 0, body: await bodyOf(response, asked.maxBytes) };
 }
 
 function checkedLookup(host: string, { allowed, resolve = resolveName }: OutsideRequest): LookupFunction {
