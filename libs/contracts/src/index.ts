@@ -31,3 +31,4 @@ export * from './frames/agent';
 export * from './conversations';
 export * from './http/route';
 export * from './http/gateway';
+export * from './webhooks';

@@ -139,11 +139,30 @@ export const factLimits = {
   ),
 } satisfies Record<string, Limit<number | Rate>>;
 
+/** What webhooks meet: the endpoints to which facts are sent. */
+export const webhookLimits = {
+  endpoints: count(20, 'active endpoints', tooMany),
+  secrets: count(2, 'secrets of an endpoint that sign at a time', '`already-exists`'),
+  overlapHours: count(168, 'an old secret beside the new one, at most', '`invalid`', 'h'),
+  attemptSeconds: seconds(15, 'an attempt, until the whole answer is there', 'it counts as failed'),
+  answerBytes: bytes(64 * kibibyte, 'the answer of an endpoint', 'is not read; the status counts'),
+  attempts: count(8, 'attempts for an event, over 27 to 35 hours', 'a dead letter', 'attempts'),
+  concurrency: count(4, 'conversations at a time for one endpoint, at one process', 'wait'),
+  waiting: {
+    ...count(50_000, 'what waits for one endpoint', 'the endpoint is switched off', 'events'),
+    setting: 'REJOIN_WEBHOOK_WAITING',
+  },
+  tests: count(4, 'tests of endpoints at a time, at one process', tooMany),
+  deliveredDays: count(7, 'what was delivered, in the log', 'is deleted', 'days'),
+  undeliveredDays: count(30, 'what was not delivered', 'is deleted', 'days'),
+} satisfies Record<string, Limit<number | Rate>>;
+
 /** Everything that docs/limits.md lists, by its heading. */
 export const limits: Readonly<Record<string, Readonly<Record<string, Limit<number | Rate>>>>> = {
   'Connections of customers and desks': socketLimits,
   'HTTP requests': httpLimits,
   'Sign-in': signInLimits,
   'Service accounts': serviceLimits,
+  Webhooks: webhookLimits,
   Facts: factLimits,
 };

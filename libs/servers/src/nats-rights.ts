@@ -8,6 +8,8 @@ import {
   rpcSubject,
   streamOf,
   subjectsOf,
+  webhookDurable,
+  webhookStreams,
   type ServiceName,
 } from '@rejoin/contracts';
 
@@ -56,6 +58,10 @@ export function serviceRights(name: ServiceName, readers: readonly string[]): Pe
             return [...consumerMaking(...at), ...consumerReading(...at)];
           });
         }),
+        ...(name === 'config' ? webhookStreams : []).flatMap((stream) => [
+          ...consumerMaking(stream, webhookDurable),
+          ...consumerReading(stream, webhookDurable),
+        ]),
         ...readingDurables(readers).flatMap((durable) => consumerMaking(own, durable)),
       ],
     },
