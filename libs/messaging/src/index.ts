@@ -5,4 +5,5 @@ export * from './messaging.tables';
 export * from './nats-strategy';
 export * from './outbox';
 export * from './outbox-relay';
+export * from './whole-streams';
 export * from './write-work';

@@ -1,0 +1,52 @@
+import { AckPolicy, DeliverPolicy, NatsError, type Consumer, type JetStreamManager } from 'nats';
+import type { Instant } from '@rejoin/kernel';
+import type { Bus } from './bus';
+
+/** What a reader opens streams with: as a JetStream client of its own, on whatever connection the bus has then. */
+interface WholeStreams {
+  readonly consumers: { get(stream: string, durable: string): Promise<Consumer> };
+}
+
+/**
+ * Streams of other services for a reader that takes all facts of them. A durable that is not there is made: `from`
+ * says from when on it delivers, null: everything that the stream has.
+ */
+export function wholeStreams(bus: Bus, from: () => Promise<Instant | null>): WholeStreams {
+  return {
+    consumers: {
+      async get(stream, durable) {
+        const { js, manager } = await bus.jetstream();
+        if (!(await exists(manager, stream, durable))) await make(manager, stream, durable, await from());
+        return js.consumers.get(stream, durable);
+      },
+    },
+  };
+}
+
+async function make(
+  manager: JetStreamManager,
+  stream: string,
+  durable: string,
+  from: Instant | null,
+): Promise<void> {
+  await manager.consumers.add(stream, {
+    durable_name: durable,
+    ack_policy: AckPolicy.Explicit,
+    max_deliver: -1,
+    max_ack_pending: 1_000,
+    ...(from === null
+      ? { deliver_policy: DeliverPolicy.All }
+      : { deliver_policy: DeliverPolicy.StartTime, opt_start_time: from }),
+  });
+}
+
+/** 10014: no such consumer. */
+async function exists(manager: JetStreamManager, stream: string, durable: string): Promise<boolean> {
+  try {
+    await manager.consumers.info(stream, durable);
+    return true;
+  } catch (error) {
+    if (error instanceof NatsError && error.api_error?.err_code === 10014) return false;
+    throw error;
+  }
+}
