@@ -1,4 +1,4 @@
-import { signInLimits } from '@rejoin/contracts';
+import { signInLimits, webhookLimits } from '@rejoin/contracts';
 import { z } from 'zod';
 import { safeLogCost } from './use-cases/hash-password';
 
@@ -11,6 +11,18 @@ const Endpoints = z
   .default('')
   .transform((list) => list.split(',').filter(Boolean))
   .pipe(z.array(z.url({ protocol: /^https?$/ })));
+
+const Hosts = z
+  .string()
+  .default('')
+  .transform((list) => list.split(',').flatMap((one) => one.trim() || []))
+  .pipe(
+    z.array(
+      z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6(), z.hostname()], {
+        error: 'must be host names, addresses or subnets (10.0.0.0/8), separated by commas',
+      }),
+    ),
+  );
 
 /** What config reads from its environment beside what every service does. */
 export const ConfigEnvironment = z
@@ -26,6 +38,14 @@ export const ConfigEnvironment = z
       .min(0.001)
       .max(signInLimits.longestHours.value)
       .default(signInLimits.idleHours.value),
+    /** Hosts with webhooks that are not on the internet, or have no https. */
+    REJOIN_WEBHOOK_ALLOWED_HOSTS: Hosts,
+    REJOIN_WEBHOOK_WAITING: z.coerce
+      .number()
+      .int()
+      .min(100)
+      .max(1_000_000)
+      .default(webhookLimits.waiting.value),
     REJOIN_DEMO: Flag,
     REJOIN_DEMO_KEY_FILE: z.string().min(1).optional(),
     REJOIN_DEMO_PORTAL_URL: z.url({ protocol: /^https?$/ }).default('http://localhost:4100/portal'),

@@ -21,6 +21,8 @@ export interface TestConfig {
   call(method: string, path: string, options?: CallOptions): Promise<Answer>;
   /** Signs in, and gives the token. */
   tokenOf(login: string, password?: string): Promise<string>;
+  /** Starts one more of it on the same data. */
+  replica(): Promise<RunningService>;
   /** Stops it and starts it again on the same data. */
   restart(environment?: NodeJS.ProcessEnv): Promise<void>;
   stop(): Promise<void>;
@@ -94,6 +96,7 @@ export async function startConfig(
       const { body } = await call('POST', '/v1/sign-in', { body: { login, password } });
       return String(body['token']);
     },
+    replica: () => start(environment),
     async restart(more = environment) {
       await service.stop();
       service = await start(more);
@@ -123,7 +126,7 @@ export async function listen(nats: TestNats): Promise<{ heard: Envelope[]; close
 }
 
 function otherVariables(): NodeJS.ProcessEnv {
-  const ours = /^(HOST$|REJOIN_(TOKEN|DEMO|SETUP))/;
+  const ours = /^(HOST$|REJOIN_(TOKEN|DEMO|SETUP|WEBHOOK))/;
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !ours.test(name)));
 }
 

@@ -1,5 +1,6 @@
 import {
   AccessTokens,
+  AllowedHosts,
   openApiHttp,
   PagesModule,
   readEnvironment,
@@ -19,9 +20,13 @@ import { settingsDoors } from './inbound/settings.http';
 import { SecondFactorHttp } from './inbound/second-factor.http';
 import { ServiceAccountsHttp } from './inbound/service-accounts.http';
 import { SignInHttp } from './inbound/sign-in.http';
+import { WebhookClock } from './inbound/webhook-clock';
+import { WebhooksHttp } from './inbound/webhooks.http';
+import { WebhookPositions } from './store/webhook-positions.store';
 import { AppCodes } from './use-cases/app-codes';
 import { ChangePassword } from './use-cases/change-password';
 import { CheckOwnPassword } from './use-cases/check-own-password';
+import { DeliverWebhooks } from './use-cases/deliver-webhooks';
 import { EndSignIn } from './use-cases/end-sign-in';
 import { PasswordHashes } from './use-cases/hash-password';
 import { AccessTokenIssuer } from './use-cases/issue-access-token';
@@ -34,8 +39,14 @@ import { RenewSignIn } from './use-cases/renew-sign-in';
 import { SaveAccount } from './use-cases/save-account';
 import { SaveServiceAccount } from './use-cases/save-service-account';
 import { SaveSettings } from './use-cases/save-settings';
+import { SaveWebhook } from './use-cases/save-webhook';
 import { SecondFactors } from './use-cases/second-factors';
+import { SendWebhook } from './use-cases/send-webhook';
 import { SignIn } from './use-cases/sign-in';
+import { SwitchOffWebhook } from './use-cases/switch-off-webhook';
+import { TestWebhook } from './use-cases/test-webhook';
+import { TidyWebhooks } from './use-cases/tidy-webhooks';
+import { WebhookSecrets } from './use-cases/webhook-secrets';
 
 @Module({
   imports: [PagesModule.of(() => ({ name: 'admin' })), ReferenceModule],
@@ -46,6 +57,7 @@ import { SignIn } from './use-cases/sign-in';
     ...settingsDoors,
     AccountsHttp,
     ServiceAccountsHttp,
+    WebhooksHttp,
     OAuthHttp,
     openApiHttp(configOpenApi),
     ConfigRpc,
@@ -84,6 +96,25 @@ import { SignIn } from './use-cases/sign-in';
       useFactory: (environment: ConfigEnvironment) => new AppCodes(environment.REJOIN_TOKEN_PRIVATE_KEY),
       inject: [configEnvironment],
     },
+    {
+      provide: WebhookSecrets,
+      useFactory: (environment: ConfigEnvironment) =>
+        new WebhookSecrets(environment.REJOIN_TOKEN_PRIVATE_KEY),
+      inject: [configEnvironment],
+    },
+    {
+      provide: SendWebhook,
+      useFactory: (environment: ConfigEnvironment) =>
+        new SendWebhook(new AllowedHosts(environment.REJOIN_WEBHOOK_ALLOWED_HOSTS)),
+      inject: [configEnvironment],
+    },
+    WebhookPositions,
+    SaveWebhook,
+    SwitchOffWebhook,
+    TestWebhook,
+    DeliverWebhooks,
+    TidyWebhooks,
+    WebhookClock,
     CheckOwnPassword,
     SecondFactors,
     NewPasswords,

@@ -1,10 +1,10 @@
 import type { Role } from '@rejoin/contracts';
 import type { Instant } from '@rejoin/kernel';
 
-/** Who changes something: a signed-in account, the one-time setup, or the demo data at start. */
+/** Who changes something: a signed-in account, the one-time setup, the demo data at start, or nobody but the system. */
 export interface Actor {
   readonly org: string;
-  readonly as: 'account' | 'setup' | 'demo';
+  readonly as: 'account' | 'setup' | 'demo' | 'system';
   readonly accountId: string | null;
 }
 
@@ -16,11 +16,16 @@ export const auditActions = {
   'second-factor-off': 'Two-step verification was turned off.',
   'secret-added': 'A further secret was made.',
   'secret-removed': 'A secret was removed, and all tokens ended.',
+  'secret-rotated': 'A new secret signs; the one before ends.',
+  tested: 'A test event was sent.',
+  redelivered: 'Dead letters are to be delivered again.',
+  'switched-off': 'The system switched it off.',
 } as const;
 
 /** One change, as the audit log keeps it. `old` is null for what is new. */
 export interface Change {
-  readonly what: 'workstream' | 'widget' | 'agent' | 'quick-reply' | 'account' | 'service-account';
+  readonly what:
+    'workstream' | 'widget' | 'agent' | 'quick-reply' | 'account' | 'service-account' | 'webhook';
   readonly id: string;
   readonly action: keyof typeof auditActions;
   readonly version: number;
@@ -54,9 +59,9 @@ export function withoutSecrets(value: unknown): unknown {
   );
 }
 
-/** What may be read of an entry: the details of accounts are for administrators. */
+/** What may be read of an entry: the details of accounts and webhooks are for administrators. */
 export function entryFor(roles: readonly Role[], entry: AuditEntry): AuditEntry {
-  const isOfAccount = entry.what === 'account' || entry.what === 'service-account';
-  if (!isOfAccount || roles.includes('administrator')) return entry;
+  const isForAdministrators = ['account', 'service-account', 'webhook'].includes(entry.what);
+  if (!isForAdministrators || roles.includes('administrator')) return entry;
   return { ...entry, old: null, new: null };
 }

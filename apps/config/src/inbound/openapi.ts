@@ -30,6 +30,7 @@ const tags: Readonly<Record<string, string>> = {
   'quick-replies': 'Quick replies.',
   accounts: 'Accounts of people.',
   'service-accounts': 'Accounts of systems.',
+  webhooks: 'Endpoints to which facts are sent, signed as Standard Webhooks says.',
   oauth: 'Access tokens for service accounts.',
   'audit-log': 'Who changed what.',
   'openapi.json': 'This document.',

@@ -24,6 +24,7 @@ import { oauthErrors } from '../domain/client-credentials';
 import { kinds, type Kind } from '../domain/kinds';
 import { mostSecrets, ServiceAccountSettings } from '../domain/service-account';
 import { SearchedPage } from './paging';
+import { webhookRoutes } from './webhook.routes';
 
 const administrators: readonly Role[] = ['administrator'];
 const readers: readonly Role[] = ['administrator', 'supervisor'];
@@ -228,6 +229,7 @@ const What = meaning({
   'quick-reply': 'A quick reply.',
   account: 'An account.',
   'service-account': 'A service account.',
+  webhook: 'A webhook.',
 });
 const AuditEntry = z
   .object({
@@ -238,6 +240,7 @@ const AuditEntry = z
         account: 'Somebody who was signed in; `accountId` says who.',
         setup: 'Whoever made the first administrator.',
         demo: 'The demo, which fills an empty system.',
+        system: 'Nobody: it switched a webhook off by itself.',
       }),
       accountId: Id.nullable(),
       displayName: Name.nullable().describe('of the account, as it is called now'),
@@ -253,7 +256,7 @@ const AuditEntry = z
   .meta({ id: 'AuditEntry' });
 export const auditRoute = list(
   '/v1/audit-log',
-  'Who changed what, the newest first; supervisors do not see the details of accounts',
+  'Who changed what, the newest first; supervisors do not see the details of accounts and webhooks',
   readers,
   AuditEntry,
   Page.extend({ what: What.optional(), id: Id.optional() }),
@@ -452,6 +455,7 @@ export const routes: readonly Route[] = [
   ...Object.values(kinds).flatMap((kind) => Object.values(settingsRoutes(kind))),
   ...Object.values(accountRoutes),
   ...Object.values(serviceAccountRoutes),
+  ...Object.values(webhookRoutes),
   oauthRoute,
   auditRoute,
   openApiRoute,

@@ -35,13 +35,14 @@ export function listChanges(sql: Sql, org: string, page: AuditPage): Promise<Aud
     `select l.seq, l.at,
        json_build_object('as', l.actor, 'accountId', l.account_id, 'displayName', by.display_name) as by,
        l.what, l.thing_id as id, l.action, l.version, l.old, l.new,
-       coalesce(thing.display_name, service.name, l.new ->> 'displayName', l.new ->> 'name', l.new ->> 'title', l.thing_id)
+       coalesce(thing.display_name, service.name, hook.name, l.new ->> 'displayName', l.new ->> 'name', l.new ->> 'title', l.thing_id)
          as name
      from audit_log l
        left join accounts by on by.org = l.org and by.id = l.account_id
        left join accounts thing on l.what = 'account' and thing.org = l.org and thing.id = l.thing_id
        left join service_accounts service
          on l.what = 'service-account' and service.org = l.org and service.id = l.thing_id
+       left join webhooks hook on l.what = 'webhook' and hook.org = l.org and hook.id = l.thing_id
      where l.org = $1 and ($2::text is null or l.what = $2) and ($3::text is null or l.thing_id = $3)
        and ($4::bigint is null or l.seq < $4)
      order by l.seq desc limit $5`,

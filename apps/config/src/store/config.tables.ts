@@ -1,4 +1,5 @@
 import type { Migration } from '@rejoin/persistence';
+import { webhookTables } from './webhook.tables';
 
 const settingsTable = (name: string): string => `
     create table ${name} (
@@ -10,7 +11,7 @@ const settingsTable = (name: string): string => `
       primary key (org, id)
     );`;
 
-/** Config's own schema. Nothing in it is deleted but attempts to sign in, second factors, and secrets. */
+/** Config's own schema. Nothing in it is deleted but attempts to sign in, second factors, secrets, and what was to be delivered to webhooks. */
 export const configTables: readonly Migration[] = [
   {
     name: '001-config',
@@ -150,4 +151,5 @@ export const configTables: readonly Migration[] = [
         foreign key (org, service_account_id) references service_accounts (org, id)
       )`,
   },
+  webhookTables,
 ];

@@ -1,0 +1,21 @@
+import { createHmac } from 'node:crypto';
+
+/** What a secret begins with, so that people and scanners of secrets know it. */
+export const secretPrefix = 'whsec_';
+
+/** What is signed, as Standard Webhooks says it: one message at one attempt. */
+interface SignedContent {
+  readonly id: string;
+  /** Seconds since 1970. */
+  readonly timestamp: number;
+  readonly payload: string;
+}
+
+/** The value of `webhook-signature`: one signature of each secret, so that receivers can change over. */
+export function signaturesOf({ id, timestamp, payload }: SignedContent, secrets: readonly string[]): string {
+  const content = `${id}.${timestamp}.${payload}`;
+  return secrets
+    .map((secret) => Buffer.from(secret.slice(secretPrefix.length), 'base64'))
+    .map((key) => `v1,${createHmac('sha256', key).update(content).digest('base64')}`)
+    .join(' ');
+}

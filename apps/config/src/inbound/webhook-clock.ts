@@ -1,0 +1,117 @@
+import { kindOf, webhookDurable, webhookStreams } from '@rejoin/contracts';
+import { FactReader, type Fact } from '@rejoin/events';
+import { instant, millis, type Instant, type Job } from '@rejoin/kernel';
+import { Bus, wholeStreams } from '@rejoin/messaging';
+import { databaseClock, Database, type Tx } from '@rejoin/persistence';
+import { Clockwork, ServiceLog } from '@rejoin/service';
+import { Inject, Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
+import type { ConfigEnvironment } from '../config.environment';
+import { queueFact } from '../store/webhook-deliveries.store';
+import { nextDue } from '../store/webhook-lanes.store';
+import { WebhookPositions } from '../store/webhook-positions.store';
+import { DeliverWebhooks } from '../use-cases/deliver-webhooks';
+import { TidyWebhooks } from '../use-cases/tidy-webhooks';
+import { configEnvironment } from './at-start';
+
+/** What another process has left behind is found so soon. */
+const lookEveryMs = 1_000;
+const tidyEveryMs = 30_000;
+const toldEveryMs = 60_000;
+/** The first durable begins a little before: facts are on their way for a moment. */
+const beforeMs = 60_000;
+
+/**
+ * Facts are read, and delivered when they are due, in every replica, as long as there is an active endpoint. Without
+ * one nothing is read, and the job looks as rarely as all that have nothing to do.
+ */
+@Injectable()
+export class WebhookClock implements BeforeApplicationShutdown {
+  private readonly job: Job;
+  private reader: FactReader<Tx> | undefined;
+  private tidiedAt = -Infinity;
+  private toldAt = -Infinity;
+  private hasStopped = false;
+
+  constructor(
+    clockwork: Clockwork,
+    @Inject(configEnvironment) private readonly environment: ConfigEnvironment,
+    private readonly database: Database,
+    private readonly bus: Bus,
+    private readonly log: ServiceLog,
+    private readonly positions: WebhookPositions,
+    private readonly deliver: DeliverWebhooks,
+    private readonly tidy: TidyWebhooks,
+  ) {
+    this.job = clockwork.job('webhooks', () => this.look());
+    deliver.onRoom(() => this.ring());
+  }
+
+  /** Something may be due. */
+  ring(): void {
+    this.job.ring();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.hasStopped = true;
+    await Promise.all([this.reader?.close(), this.deliver.stop()]);
+  }
+
+  private async look(): Promise<number | null> {
+    await this.deliver.begin();
+    const now = performance.now();
+    if (now - this.tidiedAt > tidyEveryMs) {
+      this.tidiedAt = now;
+      await this.tidy.run(this.environment.REJOIN_WEBHOOK_WAITING);
+    }
+    const { isAnyActive, nextInMs } = await nextDue(this.database);
+    await this.read(isAnyActive);
+    if (!isAnyActive) return null;
+    // What is due already has found no room: it is begun with when there is some.
+    return nextInMs === null || nextInMs <= 0 ? lookEveryMs : Math.min(nextInMs, lookEveryMs);
+  }
+
+  private async read(isWanted: boolean): Promise<void> {
+    if (isWanted && !this.hasStopped) this.reader ??= this.open();
+    else if (!isWanted && this.reader) {
+      const { reader } = this;
+      this.reader = undefined;
+      await reader.close();
+    }
+  }
+
+  private open(): FactReader<Tx> {
+    return new FactReader<Tx>({
+      jetstream: wholeStreams(this.bus, () => this.beginning()),
+      durable: webhookDurable,
+      streams: webhookStreams,
+      store: this.positions,
+      apply: (fact, tx) => this.take(fact, tx),
+      onTrouble: (error, stream) => this.tellTrouble(error, stream),
+      onParked: ({ family, subject, version }, error) =>
+        this.log.error(
+          { alarm: 'fact-parked', family, id: subject, version, err: error },
+          'a fact for webhooks was parked',
+        ),
+    });
+  }
+
+  /** A stream that its producer has not made yet, or a NATS that is away: the reader goes on by itself. */
+  private tellTrouble(error: unknown, stream: string): void {
+    const now = performance.now();
+    if (now - this.toldAt < toldEveryMs) return;
+    this.toldAt = now;
+    this.log.warn({ err: error, stream }, 'facts for webhooks cannot be read; trying again');
+  }
+
+  /** A durable that was lost is made anew from the beginning; what was read before is known by its position. */
+  private async beginning(): Promise<Instant | null> {
+    if (!(await this.positions.isEmpty())) return null;
+    return instant(millis(await databaseClock(this.database)) - beforeMs);
+  }
+
+  private async take(fact: Fact, tx: Tx): Promise<void> {
+    const { id, org, subject, type, time } = fact;
+    await queueFact(tx, { id, org, subject, kind: kindOf(type), time, payload: JSON.stringify(fact) });
+    tx.afterCommit(() => this.ring());
+  }
+}

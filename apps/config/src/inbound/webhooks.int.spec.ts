@@ -1,0 +1,471 @@
+import { eventually } from '@rejoin/testing';
+import { createHmac } from 'node:crypto';
+import { pipeline } from 'node:stream/promises';
+import { startConfig, type TestConfig } from '../config.fixture';
+import { TidyWebhooks } from '../use-cases/tidy-webhooks';
+import { hanging, Others, Receiver, with200, withStatus, type Received } from '../webhook.fixture';
+
+jest.setTimeout(60_000);
+
+const path = '/v1/webhooks';
+
+interface Hook {
+  readonly id: string;
+  readonly secret: string;
+  readonly etag: string;
+}
+
+interface Delivery {
+  readonly deliveryId: number;
+  readonly eventId: string;
+  readonly subject: string;
+  readonly state: string;
+  readonly isBehindDeadLetter: boolean;
+  readonly attempts: number;
+  readonly lastAttempt: { status: number | null; error: string | null; ms: number } | null;
+}
+
+/** Checks a message as Standard Webhooks says, by lines of its own. */
+function isSignedBy(secret: string, { headers, body }: Received): boolean {
+  const content = `${String(headers['webhook-id'])}.${String(headers['webhook-timestamp'])}.${body}`;
+  const key = Buffer.from(secret.replace(/^whsec_/, ''), 'base64');
+  const right = `v1,${createHmac('sha256', key).update(content).digest('base64')}`;
+  return String(headers['webhook-signature']).split(' ').includes(right);
+}
+
+describe('a webhook', () => {
+  let config: TestConfig;
+  let others: Others;
+  let receiver: Receiver;
+  const receivers: Receiver[] = [];
+  let admin: string;
+  let conversations = 0;
+
+  beforeAll(async () => {
+    config = await startConfig({ REJOIN_DEMO: '1', REJOIN_WEBHOOK_ALLOWED_HOSTS: 'localhost' });
+    others = await Others.start(config.nats);
+    admin = await config.tokenOf('admin@demo');
+  });
+  afterAll(async () => {
+    await others.stop();
+    await config.stop();
+  });
+  beforeEach(async () => {
+    receiver = await startReceiver();
+  });
+  afterEach(async () => {
+    await query(`update webhooks set active = false`);
+    await Promise.all(receivers.splice(0).map((one) => one.stop()));
+  });
+
+  const startReceiver = async () => {
+    const started = await Receiver.start();
+    receivers.push(started);
+    return started;
+  };
+  const query = <Row extends object>(sql: string, values: unknown[] = []) =>
+    config.service.parts.database.query<Row>(sql, values);
+  /** The time until the next attempts passes. */
+  const passTime = () =>
+    query(`update webhook_lanes set due_at = clock_timestamp() where claim is null and not parked`);
+  const settings = (change: object = {}) => ({
+    ...{ name: 'CRM', url: receiver.url, eventTypes: [], active: true },
+    ...change,
+  });
+  const create = async (change: object = {}): Promise<Hook> => {
+    const answer = await config.call('POST', path, { token: admin, body: settings(change) });
+    expect(answer.status).toBe(201);
+    const { webhookId, secret } = answer.body;
+    return { id: String(webhookId), secret: String(secret), etag: answer.etag ?? '' };
+  };
+  const change = (address: string, ifMatch: string, body: object) =>
+    config.call('PUT', `${path}/${address}`, { token: admin, ifMatch, body });
+  const act = (address: string, body: object = {}) =>
+    config.call('POST', `${path}/${address}`, { token: admin, body });
+  const read = (id: string) => config.call('GET', `${path}/${id}`, { token: admin });
+  const log = async ({ id }: Hook, more = '') =>
+    (await config.call('GET', `${path}/${id}/deliveries?limit=200${more}`, { token: admin })).body[
+      'items'
+    ] as Delivery[];
+  const conversation = () => `conversation-${++conversations}`;
+  /** Attempts are made at once instead of after their pauses, until there are so many. */
+  const attempted = (count: number, of: Receiver = receiver) =>
+    eventually(async () => {
+      await passTime();
+      return of.received.length >= count;
+    });
+
+  it('gets the facts of conversations, signed, in their order, and never twice when all is well', async () => {
+    const hook = await create();
+    const one = conversation();
+    for (let i = 0; i < 10; i++) await others.tell(one);
+    await others.tell(one, 'CapacityHeld', 'routing');
+    await eventually(() => expect(receiver.received).toHaveLength(11));
+    const session = receiver.received.filter(({ fact }) => fact.type === 'rejoin.v1.MessageSent');
+    expect(session.map(({ fact }) => fact.version)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+    for (const received of receiver.received) {
+      expect(isSignedBy(hook.secret, received)).toBe(true);
+      expect(received.headers['webhook-id']).toBe(received.fact.id);
+      expect(received.headers['content-type']).toBe('application/json');
+      const age = Date.now() / 1000 - Number(received.headers['webhook-timestamp']);
+      expect(Math.abs(age)).toBeLessThan(30);
+    }
+    await eventually(async () =>
+      expect((await log(hook)).map(({ state }) => state)).toEqual(Array(11).fill('delivered')),
+    );
+    expect(await query('select from webhook_lanes where webhook_id = $1', [hook.id])).toEqual([]);
+  });
+
+  it('gets the kinds that it wants, and nothing of the time before it was there or was inactive', async () => {
+    const before = conversation();
+    await create({ name: 'reads already' });
+    await others.tell(before);
+    const other = await startReceiver();
+    const hook = await create({ url: other.url, eventTypes: ['CapacityHeld', 'MessageSent'] });
+    const early = conversation();
+    await others.tell(early, 'MessageSent', 'session', new Date(Date.now() - 5_000));
+    const wanted = conversation();
+    await others.tell(wanted, 'ConversationStarted');
+    await others.tell(wanted);
+    await eventually(() => expect(other.versionsOf(wanted)).toEqual([2]));
+    const off = await change(hook.id, hook.etag, { ...settings({ url: other.url }), active: false });
+    const missed = conversation();
+    await others.tell(missed);
+    await eventually(() => expect(receiver.versionsOf(missed)).toEqual([1]));
+    await change(hook.id, off.etag ?? '', settings({ url: other.url }));
+    await others.tell(wanted);
+    await eventually(() => expect(other.versionsOf(wanted)).toEqual([2, 3]));
+    expect([...other.versionsOf(before), ...other.versionsOf(early), ...other.versionsOf(missed)]).toEqual(
+      [],
+    );
+  });
+
+  it.each([
+    ['500', withStatus(500), 500, null],
+    ['a redirect to itself', withStatus(301, { location: '/other' }), 301, null],
+    [
+      'nothing but a closed connection',
+      (response: { destroy(): void }) => response.destroy(),
+      null,
+      'ECONNRESET',
+    ],
+  ])(
+    'that answers %s is asked again under the same id, its later facts behind it',
+    async (_, answer, status, error) => {
+      receiver.answer = answer;
+      const hook = await create();
+      const [one, two] = [conversation(), conversation()];
+      await others.tell(one);
+      await others.tell(one);
+      await eventually(async () => {
+        const waiting = (await log(hook)).find(({ attempts }) => attempts === 1);
+        expect(waiting).toMatchObject({ state: 'waiting', lastAttempt: { status, error } });
+      });
+      expect(receiver.versionsOf(one)).toEqual([1]);
+      const [first] = await query<{ seconds: number }>(
+        `select extract(epoch from due_at - clock_timestamp())::float8 as seconds from webhook_lanes
+       where subject = $1 and webhook_id = $2`,
+        [one, hook.id],
+      );
+      expect(first?.seconds).toBeGreaterThan(1);
+      expect(first?.seconds).toBeLessThan(6.25);
+      receiver.answer = with200;
+      await others.tell(two);
+      await eventually(() => expect(receiver.versionsOf(two)).toEqual([1]));
+      await attempted(4);
+      expect(receiver.versionsOf(one)).toEqual([1, 1, 2]);
+      const ids = receiver.received.filter(({ fact }) => fact.subject === one && fact.version === 1);
+      expect(new Set(ids.map(({ headers }) => headers['webhook-id'])).size).toBe(1);
+    },
+  );
+
+  it('that is down for a day loses nothing of other conversations, and goes on by hand', async () => {
+    receiver.answer = withStatus(503);
+    const hook = await create();
+    const one = conversation();
+    await others.tell(one);
+    await others.tell(one);
+    let pauses = 0;
+    for (let attempt = 1; attempt < 8; attempt++) {
+      await eventually(async () => {
+        const [lane] = await query<{ seconds: number }>(
+          `select extract(epoch from l.due_at - d.last_at)::float8 as seconds
+           from webhook_lanes l join webhook_deliveries d using (org, webhook_id, subject)
+           where webhook_id = $1 and l.claim is null and d.attempts = $2`,
+          [hook.id, attempt],
+        );
+        expect(lane).toBeDefined();
+        pauses += lane?.seconds ?? 0;
+      });
+      await passTime();
+    }
+    expect(pauses / 3_600).toBeGreaterThan(24);
+    await eventually(async () =>
+      expect((await log(hook)).map(({ state }) => state)).toEqual(['waiting', 'dead']),
+    );
+    expect((await log(hook))[0]).toMatchObject({ isBehindDeadLetter: true });
+    expect((await read(hook.id)).body).toMatchObject({ waiting: 2, deadLetters: 1 });
+    expect(receiver.versionsOf(one)).toEqual(Array(8).fill(1));
+
+    receiver.answer = with200;
+    const two = conversation();
+    await others.tell(two);
+    await others.tell(one);
+    await eventually(() => expect(receiver.versionsOf(two)).toEqual([1]));
+    await passTime();
+    expect(receiver.versionsOf(one)).toHaveLength(8);
+    const [dead] = await log(hook, '&state=dead');
+    expect(await act(`${hook.id}/redeliver`, { deliveryId: (dead?.deliveryId ?? 0) + 1 })).toMatchObject({
+      status: 404,
+    });
+    expect((await act(`${hook.id}/redeliver`, { deliveryId: dead?.deliveryId })).body).toEqual({
+      redelivered: 1,
+    });
+    await eventually(() => expect(receiver.versionsOf(one).slice(8)).toEqual([1, 2, 3]));
+    expect((await read(hook.id)).body).toMatchObject({ deadLetters: 0 });
+  });
+
+  it('that answers 410 is switched off; what waits is kept until it is switched on again', async () => {
+    receiver.answer = withStatus(410);
+    const hook = await create();
+    const one = conversation();
+    await others.tell(one);
+    const off = await eventually(async () => {
+      const answer = await read(hook.id);
+      return answer.body['active'] === false && answer;
+    });
+    expect(off.body).toMatchObject({ offBecause: 'gone', waiting: 1, version: 2 });
+    const audited = await config.call('GET', `/v1/audit-log?what=webhook&id=${hook.id}`, { token: admin });
+    expect(audited.body['items']).toMatchObject([
+      { action: 'switched-off', by: { as: 'system' }, name: 'CRM' },
+      { action: 'created', by: { accountId: 'admin' } },
+    ]);
+    await passTime();
+    await others.tell(conversation());
+    expect(receiver.received).toHaveLength(1);
+    receiver.answer = with200;
+    const on = await change(hook.id, off.etag ?? '', settings());
+    expect(on.body).toMatchObject({ active: true, offBecause: null });
+    await eventually(() => expect(receiver.versionsOf(one)).toEqual([1, 1]));
+  });
+
+  it('that sends 10 MB is believed its status, and not read', async () => {
+    let sent = 0;
+    const tenMegabytes = function* () {
+      for (; sent < 10 * 1024 * 1024; sent += 65_536) yield Buffer.alloc(65_536);
+    };
+    receiver.answer = (response) => {
+      response.writeHead(200);
+      pipeline(tenMegabytes(), response).catch(() => undefined);
+    };
+    const hook = await create();
+    const one = conversation();
+    await others.tell(one);
+    await eventually(async () => expect((await log(hook))[0]).toMatchObject({ state: 'delivered' }));
+    expect(sent).toBeLessThan(9 * 1024 * 1024);
+  });
+
+  it('is not sent to an address that is not public, nor led to one by a redirect', async () => {
+    const inner = await startReceiver();
+    receiver.answer = withStatus(302, { location: `http://127.0.0.1:${inner.port}/` });
+    const tested = await create({ name: 'Redirected' });
+    expect((await act(`${tested.id}/test`)).body).toMatchObject({ isDelivered: false, status: 302 });
+    for (const host of [
+      '127.0.0.1',
+      '[::ffff:7f00:1]',
+      '[64:ff9b::7f00:1]',
+      '2130706433',
+      '169.254.169.254',
+      '10.0.0.1',
+    ]) {
+      const hook = await create({ url: `https://${host}:${inner.port}/`, active: false });
+      expect((await act(`${hook.id}/test`)).body).toMatchObject({
+        ...{ isDelivered: false, status: null, error: 'address-not-allowed' },
+      });
+    }
+    expect(inner.received).toEqual([]);
+    const plain = await config.call('POST', path, {
+      token: admin,
+      body: settings({ url: 'http://crm.example/' }),
+    });
+    expect(plain).toMatchObject({ status: 400, body: { errors: [{ field: '/url' }] } });
+  });
+
+  it('that hangs holds up nobody else, with 10,000 facts behind it', async () => {
+    const other = await startReceiver();
+    receiver.answer = hanging;
+    const stuck = await create({ name: 'Hanging' });
+    const hook = await create({ url: other.url });
+    const many = Array.from({ length: 100 }, conversation);
+    const tellAll = async (subject: string) => {
+      for (let i = 0; i < 100; i++) await others.tell(subject);
+    };
+    await Promise.all(many.map(tellAll));
+    await eventually(() => expect(other.received).toHaveLength(10_000), { timeout: 240_000 });
+    for (const subject of many)
+      expect(other.versionsOf(subject)).toEqual(Array.from({ length: 100 }, (_, i) => i + 1));
+    expect((await read(hook.id)).body).toMatchObject({ deadLetters: 0 });
+    expect(Number((await read(stuck.id)).body['waiting'])).toBe(10_000);
+    // Four at a time, each for as long as an attempt may last.
+    expect(receiver.received.length).toBeLessThan(60);
+    const begun = performance.now();
+    expect((await config.call('GET', '/v1/widgets', { token: admin })).status).toBe(200);
+    expect(performance.now() - begun).toBeLessThan(1_000);
+  }, 300_000);
+
+  it('that answers nothing in 15 s has failed', async () => {
+    receiver.answer = hanging;
+    const hook = await create({ active: false });
+    const { body } = await act(`${hook.id}/test`);
+    expect(body).toMatchObject({ isDelivered: false, status: null, error: 'timed-out' });
+    expect(body['ms']).toBeGreaterThan(14_000);
+    expect(body['ms']).toBeLessThan(20_000);
+  });
+
+  it('has its secret rotated in use: both sign for a while, one that leaked ends at once', async () => {
+    const hook = await create();
+    const next = await change(`${hook.id}/rotate-secret`, hook.etag, { overlapHours: 1 });
+    const second = String(next.body['secret']);
+    const send = async () => {
+      const one = conversation();
+      await others.tell(one);
+      return eventually(() => receiver.received.find(({ fact }) => fact.subject === one));
+    };
+    const both = await send();
+    expect([isSignedBy(hook.secret, both), isSignedBy(second, both)]).toEqual([true, true]);
+    expect(await change(`${hook.id}/rotate-secret`, next.etag ?? '', {})).toMatchObject({ status: 409 });
+    await query(`update webhook_secrets set expires_at = clock_timestamp() where expires_at is not null`);
+    const late = await send();
+    expect([isSignedBy(hook.secret, late), isSignedBy(second, late)]).toEqual([false, true]);
+    const leaked = await change(`${hook.id}/rotate-secret`, next.etag ?? '', { overlapHours: 0 });
+    const third = String(leaked.body['secret']);
+    const last = await send();
+    expect([isSignedBy(second, last), isSignedBy(third, last)]).toEqual([false, true]);
+    for (const table of ['webhook_secrets', 'audit_log'])
+      expect(JSON.stringify(await query(`select * from ${table}`))).not.toContain(third.slice(8, 30));
+    expect(JSON.stringify((await read(hook.id)).body)).not.toContain('whsec_');
+  });
+
+  it('gets a delivery again under the same id when its outcome was not committed', async () => {
+    const hook = await create();
+    const one = conversation();
+    // As when the process dies between the answer and the commit: the claim ends, and another one takes the lane.
+    receiver.answer = async (response) => {
+      receiver.answer = with200;
+      await query(
+        `update webhook_lanes set claim = 'another', due_at = clock_timestamp() where subject = $1`,
+        [one],
+      );
+      response.writeHead(200).end();
+    };
+    await others.tell(one);
+    await others.tell(one);
+    await eventually(() => expect(receiver.versionsOf(one)).toEqual([1, 1, 2]));
+    const [first, second] = receiver.received;
+    expect(first?.headers['webhook-id']).toBe(second?.headers['webhook-id']);
+    await eventually(async () =>
+      expect((await log(hook))[1]).toMatchObject({ attempts: 1, state: 'delivered' }),
+    );
+  });
+
+  it('is served by two replicas that share the work, none of it twice', async () => {
+    const replica = await config.replica();
+    await create();
+    const many = Array.from({ length: 20 }, conversation);
+    await Promise.all(many.map((subject) => others.tell(subject)));
+    await Promise.all(many.map((subject) => others.tell(subject)));
+    await eventually(() => expect(receiver.received).toHaveLength(40));
+    for (const subject of many) expect(receiver.versionsOf(subject)).toEqual([1, 2]);
+    await replica.stop();
+    await others.tell(many[0]!);
+    await eventually(() => expect(receiver.versionsOf(many[0]!)).toEqual([1, 2, 3]));
+  });
+
+  it('is for administrators alone, and each thing they do is in the audit log', async () => {
+    const hook = await create({ name: 'Audited' });
+    await act(`${hook.id}/test`);
+    expect(receiver.received[0]?.fact).toMatchObject({ type: 'rejoin.v1.WebhookTest' });
+    expect(isSignedBy(hook.secret, receiver.received[0]!)).toBe(true);
+    await change(`${hook.id}/rotate-secret`, hook.etag, {});
+    const audited = await config.call('GET', `/v1/audit-log?what=webhook&id=${hook.id}`, { token: admin });
+    expect(audited.body['items']).toMatchObject([
+      { action: 'secret-rotated', version: 2 },
+      { action: 'tested', version: 1 },
+      { action: 'created', new: { name: 'Audited', url: receiver.url } },
+    ]);
+    const sam = await config.tokenOf('sam@demo');
+    const seen = await config.call('GET', `/v1/audit-log?id=${hook.id}`, { token: sam });
+    expect(seen.body['items']).toMatchObject([{ new: null }, { new: null }, { new: null }]);
+    for (const [method, address] of [
+      ['GET', path],
+      ['GET', `${path}/${hook.id}`],
+      ['GET', `${path}/${hook.id}/deliveries`],
+      ['POST', path],
+      ['POST', `${path}/${hook.id}/test`],
+      ['POST', `${path}/${hook.id}/redeliver`],
+      ['PUT', `${path}/${hook.id}/rotate-secret`],
+    ] as const)
+      expect(
+        (await config.call(method, address, { token: sam, ...(method === 'GET' ? {} : { body: {} }) }))
+          .status,
+      ).toBe(403);
+  });
+
+  it('is switched off when too much waits for it, and its log is kept for as long as is said', async () => {
+    const tidy = (most: number) => config.service.app.get(TidyWebhooks).run(most);
+    receiver.answer = withStatus(500);
+    const hook = await create();
+    const one = conversation();
+    for (let i = 0; i < 6; i++) await others.tell(one);
+    await eventually(async () => expect(await log(hook)).toHaveLength(6));
+    await eventually(async () => expect((await log(hook))[5]).toMatchObject({ attempts: 1 }));
+    await tidy(6);
+    expect((await read(hook.id)).body).toMatchObject({ active: true });
+    await tidy(5);
+    const off = await read(hook.id);
+    expect(off.body).toMatchObject({ active: false, offBecause: 'queue-full', waiting: 6 });
+
+    const age = (days: number) =>
+      query(
+        `update webhook_deliveries set recorded_at = clock_timestamp() - make_interval(days => $2)
+         where webhook_id = $1`,
+        [hook.id, days],
+      );
+    await query(
+      `update webhook_deliveries set state = 'dead' where seq = (select min(seq) from webhook_deliveries where webhook_id = $1)`,
+      [hook.id],
+    );
+    await query(`update webhook_lanes set parked = true where webhook_id = $1`, [hook.id]);
+    await age(29);
+    await tidy(100);
+    expect(await log(hook)).toHaveLength(6);
+    await query(
+      `update webhook_deliveries set recorded_at = clock_timestamp() - interval '31 d' where webhook_id = $1 and state = 'dead'`,
+      [hook.id],
+    );
+    await tidy(100);
+    expect(await log(hook)).toHaveLength(5);
+    receiver.answer = with200;
+    await change(hook.id, off.etag ?? '', settings());
+    await eventually(() => expect(receiver.versionsOf(one).slice(-5)).toEqual([2, 3, 4, 5, 6]));
+    await eventually(async () => expect((await read(hook.id)).body).toMatchObject({ waiting: 0 }));
+    await age(6);
+    await tidy(100);
+    expect(await log(hook)).toHaveLength(5);
+    await age(8);
+    await tidy(100);
+    expect(await log(hook)).toEqual([]);
+  });
+
+  it('is one of twenty at most that are active', async () => {
+    const made = [];
+    for (let i = 0; i < 20; i++) made.push(await create({ name: `Hook ${i}` }));
+    expect(await config.call('POST', path, { token: admin, body: settings() })).toMatchObject({
+      ...{ status: 429, body: { name: 'too-many' } },
+    });
+    await create({ active: false });
+    const [first] = made;
+    await change(first!.id, first!.etag, settings({ active: false }));
+    await create();
+  });
+});

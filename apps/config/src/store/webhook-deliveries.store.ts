@@ -1,0 +1,151 @@
+import type { DeliveryState } from '@rejoin/contracts';
+import type { Instant } from '@rejoin/kernel';
+import type { Sql, Tx } from '@rejoin/persistence';
+import type { Attempt } from '../domain/webhook-attempt';
+
+/** A fact as webhooks are told of it. */
+interface ToldFact {
+  readonly id: string;
+  readonly org: string;
+  readonly subject: string;
+  readonly kind: string;
+  readonly time: Instant;
+  readonly payload: string;
+}
+
+/** Queues a fact for every active endpoint that wants it; for one that has it already, nothing happens. */
+export async function queueFact(tx: Tx, { id, org, subject, kind, time, payload }: ToldFact): Promise<void> {
+  // The lanes come first: whoever settles the last delivery of a lane holds its row, and sees ours or lets it be made.
+  await tx.query(
+    `with lanes as (
+       insert into webhook_lanes (org, webhook_id, subject, due_at)
+       select org, id, $2::text, clock_timestamp() from webhooks
+       where org = $1 and active and active_since <= $5::timestamptz
+         and (event_types = '{}' or $3::text = any(event_types))
+       order by id
+       on conflict (org, webhook_id, subject) do update set subject = excluded.subject
+       returning org, webhook_id)
+     insert into webhook_deliveries (org, webhook_id, event_id, subject, type, recorded_at, payload)
+     select org, webhook_id, $4, $2, $3, $5, $6 from lanes
+     on conflict (org, webhook_id, event_id) do nothing`,
+    [org, subject, kind, id, time, payload],
+  );
+}
+
+/** One delivery as the log shows it. */
+export interface LoggedDelivery {
+  readonly seq: number;
+  readonly eventId: string;
+  readonly subject: string;
+  readonly type: string;
+  readonly recordedAt: Instant;
+  readonly state: DeliveryState;
+  readonly isBehindDeadLetter: boolean;
+  readonly attempts: number;
+  readonly lastAt: Instant | null;
+  readonly lastStatus: number | null;
+  readonly lastError: string | null;
+  readonly lastMs: number | null;
+}
+
+/** The newest first. */
+export function listDeliveries(
+  sql: Sql,
+  org: string,
+  webhookId: string,
+  page: { readonly state: DeliveryState | null; readonly beforeSeq: number | null; readonly limit: number },
+): Promise<LoggedDelivery[]> {
+  return sql.query<LoggedDelivery>(
+    `select d.seq, event_id as "eventId", d.subject, type, recorded_at as "recordedAt", state, attempts,
+       state = 'waiting' and coalesce(l.parked, false) as "isBehindDeadLetter",
+       last_at as "lastAt", last_status as "lastStatus", last_error as "lastError", last_ms as "lastMs"
+     from webhook_deliveries d
+       left join webhook_lanes l on l.org = d.org and l.webhook_id = d.webhook_id and l.subject = d.subject
+     where d.org = $1 and d.webhook_id = $2 and ($3::text is null or state = $3)
+       and ($4::bigint is null or d.seq < $4)
+     order by d.seq desc limit $5`,
+    [org, webhookId, page.state, page.beforeSeq, page.limit],
+  );
+}
+
+/** Makes dead letters wait again, one or all of them; gives how many. Their lanes go on with them at once. */
+export async function redeliver(tx: Tx, org: string, webhookId: string, seq: number | null): Promise<number> {
+  const lanes = await tx.query<{ subject: string }>(
+    `select subject from webhook_lanes l where org = $1 and webhook_id = $2 and parked
+       and exists (select from webhook_deliveries d where d.org = l.org and d.webhook_id = l.webhook_id
+         and d.subject = l.subject and d.state = 'dead' and ($3::bigint is null or d.seq = $3))
+     order by subject for update`,
+    [org, webhookId, seq],
+  );
+  const subjects = lanes.map(({ subject }) => subject);
+  tx.write(
+    `update webhook_lanes set parked = false, due_at = clock_timestamp()
+     where org = $1 and webhook_id = $2 and subject = any($3)`,
+    [org, webhookId, subjects],
+  );
+  const revived = await tx.query(
+    `update webhook_deliveries set state = 'waiting', attempts = 0
+     where org = $1 and webhook_id = $2 and subject = any($3) and state = 'dead' returning seq`,
+    [org, webhookId, subjects],
+  );
+  return revived.length;
+}
+
+/** Notes an attempt, and what state the delivery is in after it. */
+export function noteAttempt(tx: Tx, seq: number, state: DeliveryState, { status, error, ms }: Attempt): void {
+  tx.write(
+    `update webhook_deliveries set state = $2, attempts = attempts + 1, last_at = clock_timestamp(),
+       last_status = $3, last_error = $4, last_ms = $5
+     where seq = $1`,
+    [seq, state, status, error, ms],
+  );
+}
+
+/** Deletes what is too old for the log, at most `limit` deliveries. What was parked behind a deleted one goes on. */
+export async function deleteOldDeliveries(
+  tx: Tx,
+  days: { readonly delivered: number; readonly undelivered: number },
+  limit: number,
+): Promise<number> {
+  const deleted = await tx.query(
+    `delete from webhook_deliveries where seq in (
+       select seq from webhook_deliveries
+       where recorded_at < clock_timestamp() - make_interval(days => $1)
+         and (state = 'delivered' or recorded_at < clock_timestamp() - make_interval(days => $2))
+       order by recorded_at limit $3 for update skip locked)
+     returning seq`,
+    [days.delivered, days.undelivered, limit],
+  );
+  tx.write(
+    `update webhook_lanes l set parked = false, due_at = clock_timestamp()
+     where parked and not exists (select from webhook_deliveries d where d.org = l.org
+       and d.webhook_id = l.webhook_id and d.subject = l.subject and d.state = 'dead')`,
+  );
+  // An aggregate that says nothing for so long is over; should it speak again, it is begun with anew.
+  tx.write(
+    `delete from webhook_positions p where changed_at < clock_timestamp() - make_interval(days => $1)
+       and not exists (select from webhook_parked_facts f where f.aggregate = p.aggregate)`,
+    [days.undelivered],
+  );
+  return deleted.length;
+}
+
+/** Endpoints for which more than so many deliveries wait. */
+export function overfull(sql: Sql, most: number): Promise<{ org: string; id: string }[]> {
+  return sql.query(
+    `select org, id from webhooks w where active and exists (
+       select from webhook_deliveries d where d.org = w.org and d.webhook_id = w.id and state <> 'delivered'
+       offset $1)`,
+    [most],
+  );
+}
+
+/** How much waits in all and how much of it is dead, counted up to a limit. */
+export async function countOpen(sql: Sql, most: number): Promise<{ waiting: number; dead: number }> {
+  const [row] = await sql.query<{ waiting: number; dead: number }>(
+    `select (select count(*) from (select from webhook_deliveries where state <> 'delivered' limit $1) as o) as waiting,
+       (select count(*) from (select from webhook_deliveries where state = 'dead' limit $1) as d) as dead`,
+    [most],
+  );
+  return row ?? { waiting: 0, dead: 0 };
+}

@@ -1,0 +1,71 @@
+import { aggregateOf, type Fact, type FactStore, type ParkedFact, type Position } from '@rejoin/events';
+import { Database, type Tx } from '@rejoin/persistence';
+import { Injectable } from '@nestjs/common';
+
+/** How far the facts that are passed on to webhooks were read, in the database of what is to be delivered. */
+@Injectable()
+export class WebhookPositions implements FactStore<Tx> {
+  constructor(private readonly database: Database) {}
+
+  transaction<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result> {
+    return this.database.transaction(work);
+  }
+
+  async lock(tx: Tx, aggregate: string): Promise<Position> {
+    tx.write(`insert into webhook_positions (aggregate, applied) values ($1, 0) on conflict do nothing`, [
+      aggregate,
+    ]);
+    const locked = tx.query<{ applied: number }>(
+      `select applied from webhook_positions where aggregate = $1 for update`,
+      [aggregate],
+    );
+    // A statement of its own: only what is read after the lock is what the transaction before has left.
+    const parked = tx.query(`select from webhook_parked_facts where aggregate = $1 limit 1`, [aggregate]);
+    const [rows, { length }] = await Promise.all([locked, parked]);
+    return { applied: rows[0]?.applied ?? 0, isParked: length > 0 };
+  }
+
+  advance(tx: Tx, aggregate: string, version: number): Promise<void> {
+    tx.write(
+      `update webhook_positions set applied = $2, changed_at = clock_timestamp() where aggregate = $1`,
+      [aggregate, version],
+    );
+    return Promise.resolve();
+  }
+
+  park(tx: Tx, fact: Fact, reason: string): Promise<void> {
+    tx.write(
+      `insert into webhook_parked_facts (aggregate, version, fact, reason) values ($1, $2, $3, $4)
+       on conflict do nothing`,
+      [aggregateOf(fact), fact.version, JSON.stringify(fact), reason.slice(0, 2_000)],
+    );
+    return Promise.resolve();
+  }
+
+  async firstParked(tx: Tx, aggregate: string): Promise<ParkedFact | undefined> {
+    const [first] = await tx.query<{ fact: Fact; reason: string; ageMs: number }>(
+      `select fact, reason, (extract(epoch from clock_timestamp() - parked_at) * 1000)::float8 as "ageMs"
+       from webhook_parked_facts where aggregate = $1 order by version limit 1`,
+      [aggregate],
+    );
+    return first;
+  }
+
+  unpark(tx: Tx, aggregate: string, version: number): Promise<void> {
+    tx.write(`delete from webhook_parked_facts where aggregate = $1 and version = $2`, [aggregate, version]);
+    return Promise.resolve();
+  }
+
+  async parkedAggregates(limit: number): Promise<readonly string[]> {
+    const rows = await this.database.query<{ aggregate: string }>(
+      `select aggregate from webhook_parked_facts group by aggregate order by min(parked_at) limit $1`,
+      [limit],
+    );
+    return rows.map(({ aggregate }) => aggregate);
+  }
+
+  async isEmpty(): Promise<boolean> {
+    const rows = await this.database.query(`select from webhook_positions limit 1`);
+    return rows.length === 0;
+  }
+}

@@ -1,0 +1,141 @@
+import type { WebhookOffReason } from '@rejoin/contracts';
+import type { Instant } from '@rejoin/kernel';
+import type { Sql, Tx } from '@rejoin/persistence';
+import type { Versioned } from '../domain/replacement';
+import type { WebhookSettings } from '../domain/webhook';
+
+/** A secret as it may be shown: never itself. */
+interface SavedWebhookSecret {
+  readonly secretId: string;
+  /** Its last four characters. */
+  readonly hint: string;
+  readonly createdAt: Instant;
+  /** Null while no other one takes its place. */
+  readonly expiresAt: Instant | null;
+}
+
+export interface SavedWebhook extends Versioned<WebhookSettings> {
+  readonly id: string;
+  readonly changedAt: Instant;
+  readonly activeSince: Instant;
+  readonly offBecause: WebhookOffReason | null;
+  /** Those that sign, the oldest first. */
+  readonly secrets: readonly SavedWebhookSecret[];
+}
+
+/** How much there is to be delivered. */
+export interface Backlog {
+  readonly waiting: number;
+  readonly deadLetters: number;
+}
+
+const iso = (column: string) => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+const columns = `id, version,
+  jsonb_build_object('name', name, 'url', url, 'eventTypes', event_types, 'active', active) as value,
+  changed_at as "changedAt", active_since as "activeSince", off_because as "offBecause",
+  coalesce((select jsonb_agg(jsonb_build_object('secretId', s.id, 'hint', hint, 'createdAt', ${iso('created_at')},
+      'expiresAt', ${iso('expires_at')}) order by created_at, s.id)
+    from webhook_secrets s where s.org = w.org and s.webhook_id = w.id
+      and (expires_at is null or expires_at > clock_timestamp())), '[]') as secrets`;
+const backlog = `
+  (select count(*) from webhook_deliveries d
+    where d.org = w.org and d.webhook_id = w.id and d.state <> 'delivered') as waiting,
+  (select count(*) from webhook_deliveries d
+    where d.org = w.org and d.webhook_id = w.id and d.state = 'dead') as "deadLetters"`;
+
+export async function findWebhook(sql: Sql, org: string, id: string): Promise<SavedWebhook | undefined> {
+  const [row] = await sql.query<SavedWebhook>(
+    `select ${columns} from webhooks w where org = $1 and id = $2`,
+    [org, id],
+  );
+  return row;
+}
+
+/** As {@link findWebhook}, for a change of it: others who change it wait; facts are queued for it meanwhile. */
+export async function lockWebhook(tx: Tx, org: string, id: string): Promise<SavedWebhook | undefined> {
+  await tx.query(`select from webhooks where org = $1 and id = $2 for no key update`, [org, id]);
+  return findWebhook(tx, org, id);
+}
+
+/** In the order of their ids, which is that of their making. `id`: this one alone. */
+export function listWebhooks(
+  sql: Sql,
+  org: string,
+  page: { readonly afterId: string; readonly limit: number } | { readonly id: string },
+): Promise<(SavedWebhook & Backlog)[]> {
+  const [afterId, id, limit] = 'id' in page ? ['', page.id, 1] : [page.afterId, null, page.limit];
+  return sql.query(
+    `select ${columns}, ${backlog} from webhooks w
+     where org = $1 and id > $2 and ($3::text is null or id = $3) order by id limit $4`,
+    [org, afterId, id, limit],
+  );
+}
+
+/** Counts active ones; whoever makes another one active waits until the transaction ends. */
+export async function lockActiveCount(tx: Tx, org: string): Promise<number> {
+  await tx.query(`select pg_advisory_xact_lock(hashtextextended('rejoin:webhooks:' || $1, 0))`, [org]);
+  const [row] = await tx.query<{ n: number }>(
+    `select count(*) as n from webhooks where org = $1 and active`,
+    [org],
+  );
+  return row?.n ?? 0;
+}
+
+/** Saves it whole, but for its secrets. */
+export async function saveWebhookRow(
+  tx: Tx,
+  org: string,
+  { id, version, value, changedAt, activeSince, offBecause }: Omit<SavedWebhook, 'secrets'>,
+): Promise<void> {
+  await tx.query(
+    `insert into webhooks (org, id, version, name, url, event_types, active, active_since, off_because, changed_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+     on conflict (org, id) do update set version = excluded.version, name = excluded.name, url = excluded.url,
+       event_types = excluded.event_types, active = excluded.active, active_since = excluded.active_since,
+       off_because = excluded.off_because, changed_at = excluded.changed_at`,
+    [
+      ...[org, id, version, value.name, value.url, value.eventTypes],
+      ...[value.active, activeSince, offBecause, changedAt],
+    ],
+  );
+}
+
+export async function insertWebhookSecret(
+  tx: Tx,
+  org: string,
+  webhookId: string,
+  { secretId, hint, createdAt }: SavedWebhookSecret,
+  sealed: string,
+): Promise<void> {
+  await tx.query(
+    `insert into webhook_secrets (org, webhook_id, id, sealed, hint, created_at) values ($1, $2, $3, $4, $5, $6)`,
+    [org, webhookId, secretId, sealed, hint, createdAt],
+  );
+}
+
+/** Ends every secret at this instant, unless it ends before. Those that have ended are deleted. */
+export async function expireWebhookSecrets(
+  tx: Tx,
+  org: string,
+  webhookId: string,
+  at: Instant,
+): Promise<void> {
+  await tx.query(
+    `update webhook_secrets set expires_at = least(expires_at, $3::timestamptz) where org = $1 and webhook_id = $2`,
+    [org, webhookId, at],
+  );
+  await tx.query(
+    `delete from webhook_secrets where org = $1 and webhook_id = $2 and expires_at <= clock_timestamp()`,
+    [org, webhookId],
+  );
+}
+
+/** The secrets that sign now, sealed, the newest first. */
+export async function sealedSecrets(sql: Sql, org: string, webhookId: string): Promise<string[]> {
+  const rows = await sql.query<{ sealed: string }>(
+    `select sealed from webhook_secrets where org = $1 and webhook_id = $2
+       and (expires_at is null or expires_at > clock_timestamp()) order by created_at desc, id desc`,
+    [org, webhookId],
+  );
+  return rows.map(({ sealed }) => sealed);
+}

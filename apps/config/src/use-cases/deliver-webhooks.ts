@@ -1,0 +1,163 @@
+import { webhookLimits, type DeliveryState } from '@rejoin/contracts';
+import { newId } from '@rejoin/kernel';
+import { Database, type Tx } from '@rejoin/persistence';
+import { ServiceLog } from '@rejoin/service';
+import { Injectable } from '@nestjs/common';
+import { Counter } from 'prom-client';
+import { outcomeOf, type Attempt, type Outcome } from '../domain/webhook-attempt';
+import { noteAttempt } from '../store/webhook-deliveries.store';
+import {
+  claimLanes,
+  holdLane,
+  parkLane,
+  releaseLane,
+  takeHead,
+  type Head,
+  type Lane,
+} from '../store/webhook-lanes.store';
+import { SendWebhook } from './send-webhook';
+import { SwitchOffWebhook } from './switch-off-webhook';
+import { WebhookSecrets } from './webhook-secrets';
+
+const attempts = new Counter({
+  name: 'rejoin_webhook_attempts_total',
+  help: 'attempts to deliver to webhooks, by how they ended (delivered, failed, dead, gone)',
+  labelNames: ['outcome'],
+});
+
+/** An attempt and its transactions end long before: whoever takes a lane over finds nobody at work in it. */
+const claimSeconds = 3 * webhookLimits.attemptSeconds.value;
+/** So many deliveries of a lane in a row; then others of the endpoint have their turn. */
+const inARow = 50;
+const toldEveryMs = 60_000;
+
+/**
+ * Delivers what is due, lane by lane: the deliveries of one subject to one endpoint one after the other, different
+ * lanes side by side. The outcome is committed after the answer, so a process that dies between the two delivers again.
+ */
+@Injectable()
+export class DeliverWebhooks {
+  private readonly busy = new Map<string, number>();
+  private readonly workers = new Set<Promise<void>>();
+  private readonly stopping = new AbortController();
+  private readonly toldAt = new Map<string, number>();
+  private onFree: () => void = () => undefined;
+
+  constructor(
+    private readonly database: Database,
+    private readonly sending: SendWebhook,
+    private readonly secrets: WebhookSecrets,
+    private readonly switchOff: SwitchOffWebhook,
+    private readonly log: ServiceLog,
+  ) {}
+
+  /** Told when there is room for another lane. */
+  onRoom(listener: () => void): void {
+    this.onFree = listener;
+  }
+
+  /** Begins with what is due, as far as there is room, and does not wait for its end. */
+  async begin(): Promise<void> {
+    if (this.stopping.signal.aborted) return;
+    const most = webhookLimits.concurrency.value;
+    const lanes = await claimLanes(this.database, newId(), claimSeconds, most, this.busy);
+    for (const lane of lanes) this.start(lane);
+  }
+
+  /** Ends what is under way; it is made again by others, or by us when we are back. */
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    await Promise.all(this.workers);
+  }
+
+  private start(lane: Lane): void {
+    this.count(lane, 1);
+    const worker = this.work(lane)
+      // Postgres is away: the claim ends by itself, and the delivery is made again.
+      .catch((error: unknown) => this.log.warn({ err: error }, 'a delivery to a webhook was not recorded'))
+      .finally(() => {
+        this.count(lane, -1);
+        this.workers.delete(worker);
+        this.onFree();
+      });
+    this.workers.add(worker);
+  }
+
+  private count({ webhookId }: Lane, change: number): void {
+    const now = (this.busy.get(webhookId) ?? 0) + change;
+    if (now > 0) this.busy.set(webhookId, now);
+    else this.busy.delete(webhookId);
+  }
+
+  private async work(lane: Lane): Promise<void> {
+    let head = await this.database.transaction((tx) => this.next(tx, lane, 0));
+    for (let made = 1; head; made++) {
+      const attempt = await this.attempt(lane, head);
+      const sent = head;
+      head = await this.database.transaction((tx) => this.settle(tx, lane, sent, attempt, made));
+    }
+  }
+
+  private attempt({ webhookId }: Lane, head: Head): Promise<Attempt> {
+    const { url, payload, now, eventId: id, sealedSecrets } = head;
+    const secrets = this.secrets.open(webhookId, sealedSecrets);
+    return this.sending.run({ url, payload, now, id, secrets }, this.stopping.signal);
+  }
+
+  /** Writes down what became of an attempt, unless the lane is in other hands by now, and takes what is next. */
+  private async settle(
+    tx: Tx,
+    lane: Lane,
+    head: Head,
+    attempt: Attempt,
+    made: number,
+  ): Promise<Head | undefined> {
+    if (!(await holdLane(tx, lane))) return undefined;
+    // An attempt that we broke off ourselves tells nothing of the endpoint.
+    if (this.stopping.signal.aborted && attempt.status === null) {
+      releaseLane(tx, lane, 0);
+      return undefined;
+    }
+    const outcome = outcomeOf(attempt, head.attempts + 1, Math.random());
+    noteAttempt(tx, head.seq, states[outcome.is], attempt);
+    tx.afterCommit(() => attempts.inc({ outcome: outcome.is }));
+    if (outcome.is === 'delivered') return this.next(tx, lane, made);
+    await this.giveBack(tx, lane, outcome);
+    return undefined;
+  }
+
+  private async giveBack(tx: Tx, lane: Lane, outcome: Outcome): Promise<void> {
+    if (outcome.is === 'dead') {
+      parkLane(tx, lane);
+      tx.afterCommit(() => this.tellOfDeadLetter(lane));
+    } else {
+      releaseLane(tx, lane, outcome.is === 'failed' ? outcome.pauseSeconds : 0);
+    }
+    if (outcome.is === 'gone') await this.switchOff.run(tx, lane.org, lane.webhookId, 'gone');
+  }
+
+  private async next(tx: Tx, lane: Lane, made: number): Promise<Head | undefined> {
+    if (made === 0 && !(await holdLane(tx, lane))) return undefined;
+    if (made < inARow && !this.stopping.signal.aborted) return takeHead(tx, lane, claimSeconds);
+    releaseLane(tx, lane, 0);
+    return undefined;
+  }
+
+  /** An endpoint that was down has many at once: one alarm a minute for each endpoint. */
+  private tellOfDeadLetter({ webhookId, subject }: Lane): void {
+    const now = performance.now();
+    if (now - (this.toldAt.get(webhookId) ?? -Infinity) < toldEveryMs) return;
+    this.toldAt.set(webhookId, now);
+    this.log.error(
+      { alarm: 'webhook-dead-letter', webhook: webhookId, subject },
+      'every attempt to deliver an event failed; mend the endpoint, and redeliver',
+    );
+  }
+}
+
+const states = {
+  delivered: 'delivered',
+  dead: 'dead',
+  failed: 'waiting',
+  gone: 'waiting',
+} satisfies Record<Outcome['is'], DeliveryState>;

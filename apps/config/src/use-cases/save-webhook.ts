@@ -1,0 +1,167 @@
+import { webhookLimits } from '@rejoin/contracts';
+import { instant, isRefused, millis, newId, refuse, type Refused } from '@rejoin/kernel';
+import { databaseClock, type Tx } from '@rejoin/persistence';
+import { Injectable } from '@nestjs/common';
+import type { Actor, Change } from '../domain/audit';
+import { decideReplacement } from '../domain/replacement';
+import { reject, type Rejection } from '../domain/rejection';
+import type { WebhookSettings } from '../domain/webhook';
+import { recordChange } from '../store/audit.store';
+import { redeliver } from '../store/webhook-deliveries.store';
+import {
+  expireWebhookSecrets,
+  findWebhook,
+  insertWebhookSecret,
+  lockActiveCount,
+  lockWebhook,
+  saveWebhookRow,
+  type SavedWebhook,
+} from '../store/webhooks.store';
+import { SendWebhook } from './send-webhook';
+import { WebhookSecrets } from './webhook-secrets';
+
+const hourMs = 3_600_000;
+/** Of base64 with one sign of padding at its end: the four before it. */
+const hintOf = (secret: string) => secret.slice(-5, -1);
+
+/** A webhook with a secret that was made just now, which is not to be had again. */
+export interface WebhookWithSecret {
+  readonly saved: SavedWebhook;
+  readonly secret: string;
+}
+
+/** Saves endpoints and their secrets, each change with its line in the audit log. */
+@Injectable()
+export class SaveWebhook {
+  constructor(
+    private readonly secrets: WebhookSecrets,
+    private readonly sending: SendWebhook,
+  ) {}
+
+  async create(
+    tx: Tx,
+    actor: Actor,
+    value: WebhookSettings,
+  ): Promise<WebhookWithSecret | Rejection | Refused> {
+    const wrong = await this.problemOf(tx, actor, value, value.active);
+    if (wrong) return wrong;
+    const changedAt = await databaseClock(tx);
+    const id = newId();
+    const bare = { id, version: 1, value, changedAt, activeSince: changedAt, offBecause: null, secrets: [] };
+    await saveWebhookRow(tx, actor.org, bare);
+    const secret = await this.makeSecret(tx, actor, bare);
+    return this.withSecret(tx, actor, id, secret, { action: 'created', old: null, new: value });
+  }
+
+  async replace(
+    tx: Tx,
+    actor: Actor,
+    id: string,
+    read: readonly number[],
+    value: WebhookSettings,
+  ): Promise<SavedWebhook | Rejection | Refused> {
+    const current = await lockWebhook(tx, actor.org, id);
+    if (!current) return refuse('not-found');
+    const decision = decideReplacement(current, read, value);
+    if (isRefused(decision)) return decision;
+    if (decision === 'unchanged') return current;
+    const isActivated = value.active && !current.value.active;
+    const wrong = await this.problemOf(tx, actor, value, isActivated);
+    if (wrong) return wrong;
+    const changedAt = await databaseClock(tx);
+    const saved = {
+      ...current,
+      value,
+      version: current.version + 1,
+      changedAt,
+      activeSince: isActivated ? changedAt : current.activeSince,
+      offBecause: value.active ? null : current.offBecause,
+    };
+    await saveWebhookRow(tx, actor.org, saved);
+    return audit(tx, actor, saved, { action: 'changed', old: current.value, new: value });
+  }
+
+  /** Makes a new secret, which signs from now on. Those before go on signing beside it for so many hours. */
+  async rotate(
+    tx: Tx,
+    actor: Actor,
+    id: string,
+    read: readonly number[],
+    overlapHours: number,
+  ): Promise<WebhookWithSecret | Rejection | Refused> {
+    const current = await lockWebhook(tx, actor.org, id);
+    if (!current) return refuse('not-found');
+    if (!read.includes(current.version)) return refuse('version-conflict');
+    if (overlapHours > 0 && current.secrets.length >= webhookLimits.secrets.value)
+      return reject('already-exists', { field: '/overlapHours', message: 'must be 0: two secrets sign' });
+    const changedAt = await databaseClock(tx);
+    const saved = { ...current, version: current.version + 1, changedAt };
+    await saveWebhookRow(tx, actor.org, saved);
+    await expireWebhookSecrets(tx, actor.org, id, instant(millis(changedAt) + overlapHours * hourMs));
+    const secret = await this.makeSecret(tx, actor, saved);
+    return this.withSecret(tx, actor, id, secret, { action: 'secret-rotated', old: null, new: null });
+  }
+
+  /** Makes dead letters wait again: the one with this number, or all of them. Gives how many. */
+  async redeliver(tx: Tx, actor: Actor, id: string, seq: number | null): Promise<number | Refused> {
+    const current = await findWebhook(tx, actor.org, id);
+    if (!current) return refuse('not-found');
+    const count = await redeliver(tx, actor.org, id, seq);
+    if (count === 0 && seq !== null) return refuse('not-found');
+    if (count > 0) await this.note(tx, actor, current, 'redelivered');
+    return count;
+  }
+
+  /** Writes down that somebody did something with an endpoint that changes no setting of it. */
+  async note(tx: Tx, actor: Actor, webhook: SavedWebhook, action: 'tested' | 'redelivered'): Promise<void> {
+    const now = { ...webhook, changedAt: await databaseClock(tx) };
+    await audit(tx, actor, now, { action, old: null, new: null });
+  }
+
+  private async problemOf(
+    tx: Tx,
+    { org }: Actor,
+    value: WebhookSettings,
+    isActivated: boolean,
+  ): Promise<Rejection | Refused | undefined> {
+    if (!this.sending.mayName(new URL(value.url)))
+      return reject('invalid', { field: '/url', message: 'must be https' });
+    if (isActivated && (await lockActiveCount(tx, org)) >= webhookLimits.endpoints.value)
+      return refuse('too-many');
+    return undefined;
+  }
+
+  private async makeSecret(
+    tx: Tx,
+    { org }: Actor,
+    { id, changedAt }: Pick<SavedWebhook, 'id' | 'changedAt'>,
+  ): Promise<string> {
+    const { secret, sealed } = this.secrets.make(id);
+    const made = { secretId: newId(), hint: hintOf(secret), createdAt: changedAt, expiresAt: null };
+    await insertWebhookSecret(tx, org, id, made, sealed);
+    return secret;
+  }
+
+  private async withSecret(
+    tx: Tx,
+    actor: Actor,
+    id: string,
+    secret: string,
+    change: Pick<Change, 'action' | 'old' | 'new'>,
+  ): Promise<WebhookWithSecret | Refused> {
+    const saved = await findWebhook(tx, actor.org, id);
+    if (!saved) return refuse('not-found');
+    return { saved: await audit(tx, actor, saved, change), secret };
+  }
+}
+
+async function audit(
+  tx: Tx,
+  actor: Actor,
+  saved: SavedWebhook,
+  change: Pick<Change, 'action' | 'old' | 'new'>,
+): Promise<SavedWebhook> {
+  const { id, version, changedAt } = saved;
+  await recordChange(tx, actor, changedAt, { what: 'webhook', id, version, ...change });
+  return saved;
+}

@@ -1,0 +1,61 @@
+import { webhookLimits } from '@rejoin/contracts';
+import { millis, type Instant } from '@rejoin/kernel';
+import { HostNotAllowed, postOutside, type AllowedHosts } from '@rejoin/service';
+import type { Attempt } from '../domain/webhook-attempt';
+import { signaturesOf } from '../domain/webhook-signature';
+
+/** One message to one endpoint. */
+interface Sending {
+  readonly url: string;
+  readonly secrets: readonly string[];
+  readonly id: string;
+  readonly payload: string;
+  /** The database's clock. */
+  readonly now: Instant;
+}
+
+/** Sends signed messages to endpoints, within the limits of one attempt. */
+export class SendWebhook {
+  constructor(private readonly allowed: AllowedHosts) {}
+
+  /** Whether an endpoint may be named in settings: http is for hosts that the operator has allowed. */
+  mayName(url: URL): boolean {
+    return url.protocol === 'https:' || this.allowed.names(url);
+  }
+
+  /** Never throws: what goes wrong is the outcome of the attempt. `stop`: this process ends. */
+  async run({ url: text, secrets, id, payload, now }: Sending, stop: AbortSignal): Promise<Attempt> {
+    const begun = performance.now();
+    const timeout = AbortSignal.timeout(1_000 * webhookLimits.attemptSeconds.value);
+    const took = () => Math.round(performance.now() - begun);
+    try {
+      const url = new URL(text);
+      if (!this.mayName(url)) throw new HostNotAllowed(url.hostname);
+      if (secrets.length === 0) throw new NoSecret();
+      const timestamp = Math.floor(millis(now) / 1_000);
+      const headers = {
+        'content-type': 'application/json',
+        'user-agent': 'Rejoin-Webhooks/1',
+        'webhook-id': id,
+        'webhook-timestamp': String(timestamp),
+        'webhook-signature': signaturesOf({ id, timestamp, payload }, secrets),
+      };
+      const signal = AbortSignal.any([timeout, stop]);
+      const maxBytes = webhookLimits.answerBytes.value;
+      const asked = { allowed: this.allowed, signal, maxBytes };
+      return { status: await postOutside(url, asked, { headers, body: payload }), error: null, ms: took() };
+    } catch (error) {
+      return { status: null, error: timeout.aborted ? 'timed-out' : nameOf(error), ms: took() };
+    }
+  }
+}
+
+/** The secrets were sealed with another REJOIN_TOKEN_PRIVATE_KEY: rotate the secret. */
+class NoSecret extends Error {}
+
+function nameOf(error: unknown): string {
+  if (error instanceof HostNotAllowed) return 'address-not-allowed';
+  if (error instanceof NoSecret) return 'secret-unreadable';
+  const { code } = error as { code?: unknown };
+  return typeof code === 'string' ? code.slice(0, 100) : 'unreachable';
+}

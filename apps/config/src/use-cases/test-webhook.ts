@@ -1,0 +1,57 @@
+import { eventType, webhookLimits, webhookTestType } from '@rejoin/contracts';
+import { newId, refuse, type Refused } from '@rejoin/kernel';
+import { databaseClock, Database } from '@rejoin/persistence';
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../domain/audit';
+import { outcomeOf, type Attempt } from '../domain/webhook-attempt';
+import { findWebhook, sealedSecrets } from '../store/webhooks.store';
+import { SaveWebhook } from './save-webhook';
+import { SendWebhook } from './send-webhook';
+import { WebhookSecrets } from './webhook-secrets';
+
+/** Sends a test event to an endpoint, active or not, and says how it went. It is not tried again. */
+@Injectable()
+export class TestWebhook {
+  private running = 0;
+
+  constructor(
+    private readonly database: Database,
+    private readonly webhooks: SaveWebhook,
+    private readonly secrets: WebhookSecrets,
+    private readonly sending: SendWebhook,
+  ) {}
+
+  async run(actor: Actor, id: string): Promise<(Attempt & { isDelivered: boolean }) | Refused> {
+    if (this.running >= webhookLimits.tests.value) return refuse('too-many');
+    this.running++;
+    try {
+      return await this.send(actor, id);
+    } finally {
+      this.running--;
+    }
+  }
+
+  private async send(actor: Actor, id: string): Promise<(Attempt & { isDelivered: boolean }) | Refused> {
+    const { org } = actor;
+    const webhook = await findWebhook(this.database, org, id);
+    if (!webhook) return refuse('not-found');
+    await this.database.transaction((tx) => this.webhooks.note(tx, actor, webhook, 'tested'));
+    const secrets = this.secrets.open(id, await sealedSecrets(this.database, org, id));
+    const now = await databaseClock(this.database);
+    const event = {
+      specversion: '1.0',
+      id: newId(),
+      source: '/rejoin/config',
+      type: eventType(webhookTestType),
+      subject: id,
+      time: now,
+      datacontenttype: 'application/json',
+      org,
+      data: { webhookId: id, at: now },
+    };
+    const { url } = webhook.value;
+    const sending = { url, secrets, id: event.id, payload: JSON.stringify(event), now };
+    const attempt = await this.sending.run(sending, new AbortController().signal);
+    return { isDelivered: outcomeOf(attempt, 1, 0).is === 'delivered', ...attempt };
+  }
+}

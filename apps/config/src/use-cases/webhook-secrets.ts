@@ -1,0 +1,22 @@
+import { randomBytes } from 'node:crypto';
+import { secretPrefix } from '../domain/webhook-signature';
+import { SealedTexts } from './sealed-texts';
+
+/** Secrets of webhooks: 256 random bits in the form of Standard Webhooks, stored encrypted for their endpoint. */
+export class WebhookSecrets {
+  private readonly texts: SealedTexts;
+
+  constructor(secret: string) {
+    this.texts = new SealedTexts(secret, 'rejoin-webhook-secrets');
+  }
+
+  make(webhookId: string): { secret: string; sealed: string } {
+    const secret = secretPrefix + randomBytes(32).toString('base64');
+    return { secret, sealed: this.texts.seal(secret, webhookId) };
+  }
+
+  /** Those that can be opened: when the key has changed, none. */
+  open(webhookId: string, sealed: readonly string[]): string[] {
+    return sealed.flatMap((one) => this.texts.open(one, webhookId) ?? []);
+  }
+}

@@ -1,0 +1,112 @@
+import { subjectOf } from '@rejoin/contracts';
+import { newId } from '@rejoin/kernel';
+import type { TestNats } from '@rejoin/testing';
+import { connect, type NatsConnection } from 'nats';
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+export interface Received {
+  readonly headers: IncomingMessage['headers'];
+  readonly body: string;
+  readonly fact: { id: string; type: string; subject: string; family: string; version: number };
+}
+
+type Answer = (response: ServerResponse, received: Received) => unknown;
+
+/** A server of somebody else, which keeps what it got and answers as it is told. */
+export class Receiver {
+  readonly received: Received[] = [];
+  answer: Answer = with200;
+
+  private constructor(private readonly server: Server) {}
+
+  static async start(): Promise<Receiver> {
+    const server = createServer();
+    const receiver = new Receiver(server);
+    server.on('request', (request, response) => void receiver.take(request, response));
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    return receiver;
+  }
+
+  get port(): number {
+    return (this.server.address() as AddressInfo).port;
+  }
+
+  get url(): string {
+    return `http://localhost:${this.port}/hook`;
+  }
+
+  /** The versions that came, of one subject. */
+  versionsOf(subject: string): number[] {
+    return this.received.filter(({ fact }) => fact.subject === subject).map(({ fact }) => fact.version);
+  }
+
+  async stop(): Promise<void> {
+    this.server.closeAllConnections();
+    this.server.close();
+    await once(this.server, 'close');
+  }
+
+  private async take(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const chunks: Buffer[] = [];
+    try {
+      for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
+    } catch {
+      return;
+    }
+    const body = Buffer.concat(chunks).toString('utf8');
+    const received = { headers: request.headers, body, fact: JSON.parse(body) as Received['fact'] };
+    this.received.push(received);
+    await this.answer(response, received);
+  }
+}
+
+export const with200: Answer = (response) => response.writeHead(200).end();
+export const withStatus =
+  (status: number, headers: Record<string, string> = {}): Answer =>
+  (response) =>
+    response.writeHead(status, headers).end();
+export const hanging: Answer = () => undefined;
+
+/** The other services, as far as config hears of them: their streams, with facts in them. */
+export class Others {
+  private readonly versions = new Map<string, number>();
+
+  private constructor(private readonly operator: NatsConnection) {}
+
+  static async start(nats: TestNats): Promise<Others> {
+    const { username, password, host } = new URL(nats.url);
+    const operator = await connect({ servers: host, user: username, pass: password });
+    const others = new Others(operator);
+    const manager = await operator.jetstreamManager();
+    for (const [name, families] of Object.entries(streams))
+      await manager.streams.add({ name, subjects: families.map((family) => `rejoin.v1.*.${family}.>`) });
+    return others;
+  }
+
+  /** Says the next fact of a subject; gives its version. */
+  async tell(subject: string, kind = 'MessageSent', family = 'session', time = new Date()): Promise<number> {
+    const version = (this.versions.get(`${family}/${subject}`) ?? 0) + 1;
+    this.versions.set(`${family}/${subject}`, version);
+    const fact = {
+      ...{ specversion: '1.0', id: newId(), source: '/rejoin/other', type: `rejoin.v1.${kind}`, subject },
+      ...{ time: time.toISOString(), datacontenttype: 'application/json', org: 'default' },
+      ...{ family, version, data: { conversationId: subject } },
+    };
+    const at = subjectOf('default', family, kind, subject);
+    await this.operator.jetstream().publish(at, JSON.stringify(fact));
+    return version;
+  }
+
+  stop(): Promise<void> {
+    return this.operator.close();
+  }
+}
+
+const streams = {
+  REJOIN_SESSION_GATEWAY: ['session', 'agent-session'],
+  REJOIN_RECONNECTION_TIMER: ['reconnection', 'deadline'],
+  REJOIN_ROUTING: ['routing', 'presence'],
+};
