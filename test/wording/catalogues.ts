@@ -4,6 +4,7 @@ import { en as adminEn } from '../../apps/web/admin/src/words/en';
 import { fieldNames } from '../../apps/web/admin/src/words/fields';
 import { problemSentences } from '../../apps/web/admin/src/words/problems';
 import { pickCatalogues } from '../../apps/web/admin/src/words/pick-words';
+import { webhookCatalogues } from '../../apps/web/admin/src/words/webhook-words';
 import { agentListCatalogues } from '../../apps/web/desk/src/supervisor/words/agent-list-words';
 import { ar as supervisorAr } from '../../apps/web/desk/src/supervisor/words/ar';
 import { de as supervisorDe } from '../../apps/web/desk/src/supervisor/words/de';
@@ -28,6 +29,7 @@ export const catalogues: Readonly<Record<string, Catalogues<object>>> = {
   agentLists: agentListCatalogues,
   administration: { en: adminEn, de: adminDe, ar: adminAr },
   picks: pickCatalogues,
+  webhooks: webhookCatalogues,
   fields: fieldNames,
   problems: problemSentences,
   kit: kitWords,

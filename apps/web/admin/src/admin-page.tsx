@@ -8,6 +8,8 @@ import { NavigationProvider, useNavigation } from './route/navigation';
 import { ConsoleProvider, useConsole } from './shell/console';
 import { Shell } from './shell/shell';
 import { NotForThisRole, SignInPage } from './shell/sign-in-page';
+import { WebhookPage } from './webhooks/webhook-page';
+import { WebhooksPage } from './webhooks/webhooks-page';
 import { NewWidgetWizard } from './wizard/new-widget-wizard';
 import { WorkstreamPage } from './workstream/workstream-page';
 import { WorkstreamsPage } from './workstream/workstreams-page';
@@ -60,6 +62,10 @@ function ThePlace() {
       return <AccountsPage />;
     case 'service-accounts':
       return <ServiceAccountsPage />;
+    case 'webhooks':
+      return <WebhooksPage />;
+    case 'webhook':
+      return <WebhookPage key={route.webhookId} webhookId={route.webhookId} />;
     case 'history':
       return <HistoryPage />;
   }

@@ -3,6 +3,7 @@ import { secondFactorDoor } from '../../../kit/second-factor-door';
 import { isSame } from '../form/leaves';
 import type { Door } from './door';
 import { ServiceAccountsDoor } from './service-accounts';
+import { WebhooksDoor } from './webhooks';
 import {
   idFields,
   savedOf,
@@ -45,9 +46,11 @@ export class Api {
   );
 
   readonly serviceAccounts: ServiceAccountsDoor;
+  readonly webhooks: WebhooksDoor;
 
   constructor(private readonly door: Door) {
     this.serviceAccounts = new ServiceAccountsDoor(door);
+    this.webhooks = new WebhooksDoor(door);
   }
 
   signIn(credentials: {

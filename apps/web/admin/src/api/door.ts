@@ -9,6 +9,8 @@ interface Ask {
   readonly isOpen?: boolean;
   /** Signing out: nobody is asked to sign in again for it. */
   readonly isLast?: boolean;
+  /** How long the answer may take, where that is longer than usual. */
+  readonly timeoutMs?: number;
 }
 
 interface Hooks {
@@ -33,7 +35,10 @@ export class Door {
     }
   }
 
-  private async once<Answer>(path: string, { method = 'GET', body, version, isOpen }: Ask): Promise<Answer> {
+  private async once<Answer>(
+    path: string,
+    { method = 'GET', body, version, isOpen, timeoutMs = 15_000 }: Ask,
+  ): Promise<Answer> {
     const token = isOpen === true ? undefined : this.hooks.token();
     let status: number;
     let answer: unknown;
@@ -47,7 +52,7 @@ export class Door {
           ...(version === undefined ? {} : { 'If-Match': `"${version}"` }),
         },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-        signal: AbortSignal.timeout(15_000),
+        signal: AbortSignal.timeout(timeoutMs),
       });
       status = response.status;
       retryAfter = response.headers.get('Retry-After');

@@ -34,7 +34,8 @@ export interface Saved<Settings> {
   readonly settings: Settings;
 }
 
-export type What = 'workstream' | 'widget' | 'agent' | 'quick-reply' | 'account' | 'service-account';
+export type What =
+  'workstream' | 'widget' | 'agent' | 'quick-reply' | 'account' | 'service-account' | 'webhook';
 
 interface Counts {
   readonly all: number;
@@ -53,7 +54,7 @@ export interface AuditEntry {
   readonly seq: number;
   readonly at: string;
   readonly by: {
-    readonly as: 'account' | 'setup' | 'demo';
+    readonly as: 'account' | 'setup' | 'demo' | 'system';
     readonly accountId: string | null;
     readonly displayName: string | null;
   };
@@ -67,7 +68,11 @@ export interface AuditEntry {
     | 'second-factor-on'
     | 'second-factor-off'
     | 'secret-added'
-    | 'secret-removed';
+    | 'secret-removed'
+    | 'secret-rotated'
+    | 'tested'
+    | 'redelivered'
+    | 'switched-off';
   readonly version: number;
   readonly old: unknown;
   readonly new: unknown;

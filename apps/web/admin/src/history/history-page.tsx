@@ -7,7 +7,15 @@ import { useAdminWords } from '../words/words';
 import { HistoryList } from './history-list';
 
 const useStyles = makeStyles({ filter: { maxWidth: '260px', marginBlockEnd: tokens.spacingVerticalM } });
-const whats: readonly What[] = ['workstream', 'widget', 'agent', 'quick-reply', 'account', 'service-account'];
+const whats: readonly What[] = [
+  'workstream',
+  'widget',
+  'agent',
+  'quick-reply',
+  'account',
+  'service-account',
+  'webhook',
+];
 const everything = 'everything';
 
 /** Who changed what, over all settings. */

@@ -11,16 +11,17 @@ import {
 } from '@fluentui/react-components';
 import { CopyButton } from '../shell/copy-button';
 import { useAdminWords } from '../words/words';
-import type { WithSecret } from './service-accounts';
 
-/** Shows the client's id and a secret that was made just now: it is not to be had again. */
-export function SecretDialog({ made, onClose }: { made: WithSecret; onClose(): void }) {
+interface Props {
+  readonly title: string;
+  /** What is to be copied, with its labels. */
+  readonly values: readonly (readonly [label: string, value: string])[];
+  onClose(): void;
+}
+
+/** Shows a secret that was made just now: it is not to be had again. */
+export function SecretDialog({ title, values, onClose }: Props) {
   const words = useAdminWords();
-  const values = [
-    [words.services.clientId, made.serviceAccountId],
-    [words.services.secret, made.secret],
-    [words.services.tokenAddress, new URL('/oauth/token', location.href).href],
-  ] as const;
   return (
     <Dialog
       open
@@ -30,7 +31,7 @@ export function SecretDialog({ made, onClose }: { made: WithSecret; onClose(): v
     >
       <DialogSurface>
         <DialogBody>
-          <DialogTitle>{words.services.secretOf(made.name)}</DialogTitle>
+          <DialogTitle>{title}</DialogTitle>
           <DialogContent>
             <p>{words.services.onceOnly}</p>
             {values.map(([label, value]) => (

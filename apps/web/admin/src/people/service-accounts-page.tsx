@@ -134,7 +134,17 @@ export function ServiceAccountsPage() {
                 onClose={close}
               />
             )}
-            {opened?.what === 'secret' && <SecretDialog made={opened.made} onClose={close} />}
+            {opened?.what === 'secret' && (
+              <SecretDialog
+                title={words.services.secretOf(opened.made.name)}
+                values={[
+                  [words.services.clientId, opened.made.serviceAccountId],
+                  [words.services.secret, opened.made.secret],
+                  [words.services.tokenAddress, new URL('/oauth/token', location.href).href],
+                ]}
+                onClose={close}
+              />
+            )}
             <ConfirmDialog
               isOpen={opened?.what === 'remove'}
               title={words.services.removeSecretOf(opened?.what === 'remove' ? opened.account.name : '')}

@@ -1,6 +1,10 @@
 /** Where a person is in the console. The part behind `#` of the address says it. */
 export type Route =
-  | { readonly at: 'home' | 'workstreams' | 'agents' | 'accounts' | 'service-accounts' | 'history' }
+  | {
+      readonly at:
+        'home' | 'workstreams' | 'agents' | 'accounts' | 'service-accounts' | 'webhooks' | 'history';
+    }
+  | { readonly at: 'webhook'; readonly webhookId: string }
   | { readonly at: 'new-workstream' }
   | { readonly at: 'workstream'; readonly workstreamId: string; readonly widgetId?: string }
   | { readonly at: 'new-widget'; readonly workstreamId: string };
@@ -21,6 +25,8 @@ const patterns: readonly (readonly [RegExp, (...found: string[]) => Route])[] = 
   [/^\/agents$/, () => ({ at: 'agents' })],
   [/^\/accounts$/, () => ({ at: 'accounts' })],
   [/^\/service-accounts$/, () => ({ at: 'service-accounts' })],
+  [/^\/webhooks$/, () => ({ at: 'webhooks' })],
+  [new RegExp(`^/webhooks/${id}$`), (webhookId = '') => ({ at: 'webhook', webhookId })],
   [/^\/history$/, () => ({ at: 'history' })],
 ];
 
@@ -44,6 +50,8 @@ export function hashOf(route: Route): string {
     }
     case 'new-widget':
       return `#/workstreams/${route.workstreamId}/new-widget`;
+    case 'webhook':
+      return `#/webhooks/${route.webhookId}`;
     default:
       return `#/${route.at}`;
   }

@@ -6,10 +6,12 @@ import {
   KeyMultipleRegular,
   PeopleRegular,
   PlugConnectedRegular,
+  SendRegular,
 } from '@fluentui/react-icons';
 import { forcedChosen } from '../../../kit/forced-colours';
 import { useNavigation } from '../route/navigation';
 import { hashOf, type Route } from '../route/route';
+import { useWebhookWords } from '../words/use-webhook-words';
 import { useAdminWords } from '../words/words';
 import { useConsole } from './console';
 
@@ -41,6 +43,7 @@ const useStyles = makeStyles({
 export function NavigationList({ onGone }: { onGone?: () => void }) {
   const styles = useStyles();
   const words = useAdminWords();
+  const webhookWords = useWebhookWords();
   const { route } = useNavigation();
   const { canChange } = useConsole();
   const isIn: Readonly<Record<Route['at'], Route['at']>> = {
@@ -52,6 +55,8 @@ export function NavigationList({ onGone }: { onGone?: () => void }) {
     agents: 'agents',
     accounts: 'accounts',
     'service-accounts': 'service-accounts',
+    webhooks: 'webhooks',
+    webhook: 'webhooks',
     history: 'history',
   };
   const places = [
@@ -62,6 +67,7 @@ export function NavigationList({ onGone }: { onGone?: () => void }) {
       ? [
           { at: 'accounts', label: words.accounts, icon: <KeyMultipleRegular /> } as const,
           { at: 'service-accounts', label: words.services.title, icon: <PlugConnectedRegular /> } as const,
+          { at: 'webhooks', label: webhookWords.title, icon: <SendRegular /> } as const,
         ]
       : []),
     { at: 'history', label: words.history, icon: <HistoryRegular /> },

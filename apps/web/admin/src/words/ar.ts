@@ -307,6 +307,7 @@ export const ar: Words = {
       'quick-reply': 'الرد السريع',
       account: 'الحساب',
       'service-account': 'حساب الخدمة',
+      webhook: 'خطاف الويب',
     },
     actions: {
       created: 'تم الإنشاء',
@@ -316,6 +317,10 @@ export const ar: Words = {
       'second-factor-off': 'تم إيقاف التحقق بخطوتين',
       'secret-added': 'تم إنشاء سر',
       'secret-removed': 'تمت إزالة سر',
+      'secret-rotated': 'تم إنشاء سر جديد',
+      tested: 'تم إرسال حدث تجريبي',
+      redelivered: 'تمت إعادة تسليم أحداث',
+      'switched-off': 'تم الإيقاف',
     },
     sentence: (who, action, what, name) => `${what} «${name}»: ${action} (${who})`,
     setup: 'الإعداد الأولي',

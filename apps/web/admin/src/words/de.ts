@@ -313,6 +313,7 @@ export const de: Words = {
       'quick-reply': 'Schnellantwort',
       account: 'Konto',
       'service-account': 'Dienstkonto',
+      webhook: 'Webhook',
     },
     actions: {
       created: 'erstellt',
@@ -322,6 +323,10 @@ export const de: Words = {
       'second-factor-off': 'Überprüfung in zwei Schritten deaktiviert',
       'secret-added': 'Geheimnis erstellt',
       'secret-removed': 'Geheimnis entfernt',
+      'secret-rotated': 'neues Geheimnis erstellt',
+      tested: 'Testereignis gesendet',
+      redelivered: 'Ereignisse erneut zugestellt',
+      'switched-off': 'deaktiviert',
     },
     sentence: (who, action, what, name) => `${what} „${name}“: ${action} (${who})`,
     setup: 'Ersteinrichtung',

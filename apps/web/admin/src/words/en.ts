@@ -292,6 +292,7 @@ export const en = {
       'quick-reply': 'Quick reply',
       account: 'Account',
       'service-account': 'Service account',
+      webhook: 'Webhook',
     },
     actions: {
       created: 'created',
@@ -301,6 +302,10 @@ export const en = {
       'second-factor-off': 'turned off two-step verification for',
       'secret-added': 'created a secret of',
       'secret-removed': 'removed a secret of',
+      'secret-rotated': 'created a new secret for',
+      tested: 'sent a test event to',
+      redelivered: 'redelivered events to',
+      'switched-off': 'turned off',
     },
     sentence: (who: string, action: string, what: string, name: string) =>
       `${who} ${action} ${what.toLowerCase()} “${name}”`,

@@ -1,0 +1,70 @@
+import type { DeliveryState } from '@rejoin/contracts';
+import type {
+  Attempt,
+  Delivery,
+  ListedWebhook,
+  Webhook,
+  WebhookSettings,
+  WebhookWithSecret,
+} from '../webhooks/webhooks';
+import type { Door } from './door';
+import type { Page } from './kinds';
+
+const path = '/v1/webhooks';
+/** An endpoint has 15 s, and the service a little beside that. */
+const testMs = 25_000;
+
+/** Config's webhooks. */
+export class WebhooksDoor {
+  constructor(private readonly door: Door) {}
+
+  list(cursor: string | null): Promise<Page<ListedWebhook>> {
+    return this.door.ask(`${path}?${pageQuery(50, cursor)}`);
+  }
+
+  read(webhookId: string): Promise<ListedWebhook> {
+    return this.door.ask(`${path}/${webhookId}`);
+  }
+
+  create(settings: WebhookSettings): Promise<WebhookWithSecret> {
+    return this.door.ask(path, { method: 'POST', body: settings });
+  }
+
+  replace({ webhookId, version }: Webhook, settings: WebhookSettings): Promise<Webhook> {
+    return this.door.ask(`${path}/${webhookId}`, { method: 'PUT', body: settings, version });
+  }
+
+  rotateSecret({ webhookId, version }: Webhook, overlapHours: number): Promise<WebhookWithSecret> {
+    return this.door.ask(`${path}/${webhookId}/rotate-secret`, {
+      method: 'PUT',
+      body: { overlapHours },
+      version,
+    });
+  }
+
+  test(webhookId: string): Promise<Attempt & { readonly isDelivered: boolean }> {
+    return this.door.ask(`${path}/${webhookId}/test`, { method: 'POST', body: {}, timeoutMs: testMs });
+  }
+
+  deliveries(
+    webhookId: string,
+    state: DeliveryState | undefined,
+    cursor: string | null,
+  ): Promise<Page<Delivery>> {
+    const of = state === undefined ? '' : `&state=${state}`;
+    return this.door.ask(`${path}/${webhookId}/deliveries?${pageQuery(25, cursor)}${of}`);
+  }
+
+  /** All dead letters when `deliveryId` is left out. */
+  redeliver(webhookId: string, deliveryId?: number): Promise<{ readonly redelivered: number }> {
+    const body = deliveryId === undefined ? {} : { deliveryId };
+    return this.door.ask(`${path}/${webhookId}/redeliver`, { method: 'POST', body });
+  }
+}
+
+function pageQuery(limit: number, cursor: string | null): string {
+  return new URLSearchParams({
+    limit: String(limit),
+    ...(cursor === null ? {} : { cursor }),
+  }).toString();
+}

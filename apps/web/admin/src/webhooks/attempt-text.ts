@@ -1,0 +1,14 @@
+import { useFormats } from '../../../kit/language';
+import { useWebhookWords } from '../words/use-webhook-words';
+import type { Attempt } from './webhooks';
+
+/** How an attempt ended, in words; a code of the network is shown as it is. */
+export function useAttemptText(): (attempt: Attempt) => string {
+  const words = useWebhookWords();
+  const formats = useFormats();
+  const reasons: Readonly<Partial<Record<string, string>>> = words.reasons;
+  return ({ status, error, ms }) => {
+    const end = status === null ? (reasons[error ?? ''] ?? error ?? '') : words.status(String(status));
+    return `${end} (${formats.span(ms / 1_000)})`;
+  };
+}

@@ -1,0 +1,148 @@
+import { Button, Dropdown, Field, makeStyles, Option, Text, tokens } from '@fluentui/react-components';
+import type { DeliveryState } from '@rejoin/contracts';
+import { useState } from 'react';
+import { useFormats } from '../../../kit/language';
+import { useToasts } from '../../../kit/toasts';
+import { Card } from '../shell/card';
+import { useConsole } from '../shell/console';
+import { MoreButton } from '../shell/more-button';
+import { WhenLoaded } from '../shell/place';
+import { ThingsTable } from '../shell/things-table';
+import { usePages } from '../shell/use-pages';
+import { useWebhookWords } from '../words/use-webhook-words';
+import { useAdminWords } from '../words/words';
+import { useAttemptText } from './attempt-text';
+import type { Delivery } from './webhooks';
+
+const useStyles = makeStyles({
+  filter: { maxWidth: '260px', marginBlockEnd: tokens.spacingVerticalM },
+  actions: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
+});
+const states: readonly DeliveryState[] = ['waiting', 'delivered', 'dead'];
+
+/** What was and what is to be delivered to a webhook. `onChanged`: dead letters are on their way again. */
+export function DeliveryLog({ webhookId, onChanged }: { webhookId: string; onChanged(): void }) {
+  const styles = useStyles();
+  const all = useAdminWords();
+  const words = useWebhookWords();
+  const formats = useFormats();
+  const toasts = useToasts();
+  const attemptText = useAttemptText();
+  const { api } = useConsole();
+  const [state, setState] = useState<DeliveryState>();
+  const [loaded, reload] = usePages(`deliveries ${webhookId} ${state ?? ''}`, (cursor) =>
+    api.webhooks.deliveries(webhookId, state, cursor),
+  );
+  const refresh = () => {
+    reload();
+    onChanged();
+  };
+  const redeliver = (deliveryId?: number) => {
+    api.webhooks.redeliver(webhookId, deliveryId).then(
+      ({ redelivered }) => {
+        toasts.succeeded(words.redelivered(redelivered));
+        refresh();
+      },
+      (error: unknown) => {
+        toasts.failed(error);
+        refresh();
+      },
+    );
+  };
+  const shownState = ({ deliveryId, type, ...delivery }: Delivery) => (
+    <>
+      {delivery.isBehindDeadLetter ? words.behind : words.states[delivery.state]}{' '}
+      {delivery.state === 'dead' && (
+        <Button
+          size="small"
+          aria-label={words.redeliverOf(type)}
+          onClick={() => {
+            redeliver(deliveryId);
+          }}
+        >
+          {words.redeliver}
+        </Button>
+      )}
+    </>
+  );
+  const actions = (
+    <div className={styles.actions}>
+      <Button onClick={refresh}>{words.refresh}</Button>
+      <Button
+        onClick={() => {
+          redeliver();
+        }}
+      >
+        {words.redeliverAll}
+      </Button>
+    </div>
+  );
+  return (
+    <Card title={words.log} intro={words.logIntro} actions={actions}>
+      <Field label={words.show} className={styles.filter}>
+        <Dropdown
+          value={state === undefined ? words.all : words.states[state]}
+          selectedOptions={[state ?? 'all']}
+          onOptionSelect={(_, { optionValue }) => {
+            setState(states.find((one) => one === optionValue));
+          }}
+        >
+          <Option value="all">{words.all}</Option>
+          <>
+            {states.map((one) => (
+              <Option key={one} value={one}>
+                {words.states[one]}
+              </Option>
+            ))}
+          </>
+        </Dropdown>
+      </Field>
+      <WhenLoaded loaded={loaded} onRetry={reload}>
+        {(pages) =>
+          pages.items.length === 0 ? (
+            <Text>{words.empty}</Text>
+          ) : (
+            <>
+              <ThingsTable
+                label={words.log}
+                things={pages.items}
+                keyOf={({ deliveryId }) => String(deliveryId)}
+                columns={[
+                  {
+                    label: words.event,
+                    shown: ({ type, subject }) => (
+                      <>
+                        <bdi dir="ltr">{type}</bdi>
+                        <div>
+                          <bdi dir="ltr">{subject}</bdi>
+                        </div>
+                      </>
+                    ),
+                  },
+                  {
+                    label: words.time,
+                    isSecondary: true,
+                    shown: ({ recordedAt }) => formats.dateTime(recordedAt),
+                  },
+                  { label: all.status, shown: shownState },
+                  {
+                    label: words.result,
+                    isSecondary: true,
+                    shown: ({ attempts, lastAttempt }) =>
+                      lastAttempt && (
+                        <>
+                          <bdi>{attemptText(lastAttempt)}</bdi>
+                          <div>{words.attempts(attempts)}</div>
+                        </>
+                      ),
+                  },
+                ]}
+              />
+              <MoreButton pages={pages} />
+            </>
+          )
+        }
+      </WhenLoaded>
+    </Card>
+  );
+}

@@ -1,0 +1,6 @@
+import { useWords } from '../../../kit/language';
+import { webhookCatalogues, type WebhookWords } from './webhook-words';
+
+export function useWebhookWords(): WebhookWords {
+  return useWords(webhookCatalogues);
+}
