@@ -4,6 +4,7 @@ import type { Plant } from './plant';
 import { routingPlants } from './routing-plants';
 import { securityPlants } from './security-plants';
 import { sessionPlants } from './session-plants';
+import { webhookPlants } from './webhook-plants';
 
 /** Every safeguard that is taken out in turn. */
 export const plants: readonly Plant[] = [
@@ -12,4 +13,5 @@ export const plants: readonly Plant[] = [
   ...routingPlants,
   ...messagingPlants,
   ...securityPlants,
+  ...webhookPlants,
 ];
