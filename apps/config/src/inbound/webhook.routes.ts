@@ -5,12 +5,12 @@ import {
   maxPage,
   NextCursor,
   Page,
+  type Route,
   webhookLimits,
   WebhookOffReason,
 } from '@rejoin/contracts';
 import { z } from 'zod';
 import { WebhookSettings } from '../domain/webhook';
-import type { Route } from './routes';
 
 const version = z.int().min(1).describe('the same as the ETag');
 const count = z.int().min(0);
