@@ -1,3 +1,4 @@
+import { DatabaseTime } from '@rejoin/persistence';
 import {
   AccessTokens,
   AllowedHosts,
@@ -66,18 +67,20 @@ import { WebhookSecrets } from './use-cases/webhook-secrets';
     { provide: configEnvironment, useFactory: () => readEnvironment(ConfigEnvironment) },
     {
       provide: AccessTokens,
-      useFactory: (environment: ConfigEnvironment) => new AccessTokens(environment.REJOIN_TOKEN_PUBLIC_KEY),
-      inject: [configEnvironment],
+      useFactory: (environment: ConfigEnvironment, time: DatabaseTime) =>
+        new AccessTokens(environment.REJOIN_TOKEN_PUBLIC_KEY, time),
+      inject: [configEnvironment, DatabaseTime],
     },
     {
       provide: AccessTokenIssuer,
-      useFactory: (environment: ConfigEnvironment, tokens: AccessTokens) =>
+      useFactory: (environment: ConfigEnvironment, tokens: AccessTokens, time: DatabaseTime) =>
         AccessTokenIssuer.open(
           environment.REJOIN_TOKEN_PRIVATE_KEY,
           tokens,
+          time,
           environment.REJOIN_SIGN_IN_IDLE_HOURS,
         ),
-      inject: [configEnvironment, AccessTokens],
+      inject: [configEnvironment, AccessTokens, DatabaseTime],
     },
     RequireRoleGuard,
     CurrentAccountGuard,
@@ -88,8 +91,9 @@ import { WebhookSecrets } from './use-cases/webhook-secrets';
     },
     {
       provide: KnownDevices,
-      useFactory: (environment: ConfigEnvironment) => new KnownDevices(environment.REJOIN_TOKEN_PRIVATE_KEY),
-      inject: [configEnvironment],
+      useFactory: (environment: ConfigEnvironment, time: DatabaseTime) =>
+        new KnownDevices(environment.REJOIN_TOKEN_PRIVATE_KEY, time),
+      inject: [configEnvironment, DatabaseTime],
     },
     {
       provide: AppCodes,

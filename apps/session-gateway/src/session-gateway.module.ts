@@ -1,4 +1,4 @@
-import { Database, DatabaseTime } from '@rejoin/persistence';
+import { DatabaseTime } from '@rejoin/persistence';
 import {
   AccessTokens,
   EmbeddedModule,
@@ -161,13 +161,10 @@ function deskPage(): Page {
     OverviewStore,
     PositionsStore,
     {
-      provide: DatabaseTime,
-      useFactory: (database: Database) => new DatabaseTime(database),
-      inject: [Database],
-    },
-    {
       provide: AccessTokens,
-      useFactory: () => new AccessTokens(readEnvironment(Environment).REJOIN_TOKEN_PUBLIC_KEY),
+      useFactory: (time: DatabaseTime) =>
+        new AccessTokens(readEnvironment(Environment).REJOIN_TOKEN_PUBLIC_KEY, time),
+      inject: [DatabaseTime],
     },
   ],
 })

@@ -1,5 +1,6 @@
 import { Role, type Role as RoleName } from '@rejoin/contracts';
 import { hashSecret, instant, refuse, type Instant, type Refused } from '@rejoin/kernel';
+import type { DatabaseTime } from '@rejoin/persistence';
 import { errors, importSPKI, jwtVerify } from 'jose';
 import { z } from 'zod';
 
@@ -37,12 +38,18 @@ export const accountVersionClaim = 'ver';
 export const signInClaim = 'sid';
 export const startedClaim = 'auth_time';
 
-/** Checks access tokens with the public key alone: no service has to be asked. */
+/**
+ * Checks access tokens with the public key alone: no service has to be asked. When one is over is seen by the clock of
+ * the database, so that hosts whose clocks differ agree.
+ */
 export class AccessTokens {
   private readonly key: ReturnType<typeof importSPKI>;
 
   /** `publicKey`: SPKI PEM, base64 once more so that it fits an environment variable. */
-  constructor(publicKey: string) {
+  constructor(
+    publicKey: string,
+    private readonly time: Pick<DatabaseTime, 'millis'>,
+  ) {
     this.key = importSPKI(Buffer.from(publicKey, 'base64').toString('utf8'), tokenAlgorithm);
     this.key.catch(() => undefined);
   }
@@ -53,9 +60,13 @@ export class AccessTokens {
    */
   async check(token: string): Promise<SignIn | Refused> {
     const key = await this.key;
-    const expected = { issuer: tokenIssuer, algorithms: [tokenAlgorithm], requiredClaims: ['exp'] };
     try {
-      const { payload } = await jwtVerify(token, key, expected);
+      const { payload } = await jwtVerify(token, key, {
+        issuer: tokenIssuer,
+        algorithms: [tokenAlgorithm],
+        requiredClaims: ['exp'],
+        currentDate: new Date(this.time.millis()),
+      });
       const principal = Principal.parse(payload['rejoin']);
       const accountVersion = Number(payload[accountVersionClaim] ?? 0);
       const startedAt = instant(Number(payload[startedClaim] ?? payload.iat ?? 0) * 1000);

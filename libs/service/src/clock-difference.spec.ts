@@ -1,4 +1,5 @@
 import { instant } from '@rejoin/kernel';
+import { DatabaseTime } from '@rejoin/persistence';
 import { ClockWatch } from './clock-difference';
 
 describe("a host's clock", () => {
@@ -11,7 +12,11 @@ describe("a host's clock", () => {
   let behindMs = 0;
   const query = () => Promise.resolve([{ now: instant(Date.now() - behindMs) }]);
   const shown: number[] = [];
-  const watch = new ClockWatch({ query } as never, log, (seconds) => void shown.push(seconds));
+  const watch = new ClockWatch(
+    new DatabaseTime({ query } as never),
+    log,
+    (seconds) => void shown.push(seconds),
+  );
 
   it('is compared with the database, and told once when it differs too much', async () => {
     await watch.look();

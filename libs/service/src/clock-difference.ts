@@ -1,36 +1,28 @@
-import { millis } from '@rejoin/kernel';
 import type { Log } from '@rejoin/messaging';
-import { databaseClock, type Sql } from '@rejoin/persistence';
+import type { DatabaseTime } from '@rejoin/persistence';
 import { Gauge } from 'prom-client';
 
 const lookEveryMs = 30_000;
 const toldAboveMs = 250;
 
 /**
- * How far this host's clock is ahead of the database's, in ms; half of the question's way is its error. Nothing
- * is decided by a host's clock: a difference makes what people see wrong, and logs hard to compare.
+ * Follows the database's clock, and shows how far this host's own is ahead of it. Nothing is decided by a host's
+ * clock: a difference makes logs hard to compare. It is told once when it has become too large.
  */
-async function clockDifference(sql: Sql): Promise<{ aheadMs: number; errorMs: number }> {
-  const asked = performance.now();
-  const at = millis(await databaseClock(sql));
-  const errorMs = (performance.now() - asked) / 2;
-  return { aheadMs: Date.now() - errorMs - at, errorMs };
-}
-
-/** Shows the difference as a figure, and warns once when it has become too large. */
 export class ClockWatch {
   private isTold = false;
 
   constructor(
-    private readonly sql: Sql,
+    private readonly time: DatabaseTime,
     private readonly log: Log,
     private readonly show: (seconds: number) => void,
   ) {}
 
   async look(): Promise<void> {
-    const { aheadMs, errorMs } = await clockDifference(this.sql);
+    await this.time.measure();
+    const aheadMs = Date.now() - this.time.millis();
     this.show(aheadMs / 1000);
-    const isLarge = Math.abs(aheadMs) - errorMs > toldAboveMs;
+    const isLarge = Math.abs(aheadMs) - this.time.errorMs > toldAboveMs;
     if (isLarge && !this.isTold) {
       this.log.warn(
         { alarm: 'clock-differs', seconds: aheadMs / 1000 },
@@ -41,14 +33,17 @@ export class ClockWatch {
   }
 }
 
-export function watchClock(sql: Sql, log: Log): void {
-  const gauge = new Gauge({
-    name: 'rejoin_clock_difference_seconds',
-    help: "by how much this host's clock is ahead of the database's",
-  });
-  const watch = new ClockWatch(sql, log, (seconds) => gauge.set(seconds));
+const difference = new Gauge({
+  name: 'rejoin_clock_difference_seconds',
+  help: "by how much this host's clock is ahead of the database's",
+});
+
+/** Begins now. Returns how to stop it. */
+export function watchClock(time: DatabaseTime, log: Log): () => void {
+  const watch = new ClockWatch(time, log, (seconds) => difference.set(seconds));
   // Without Postgres there is nothing to compare with.
-  const look = () => void watch.look().catch(() => gauge.set(NaN));
+  const look = () => void watch.look().catch(() => difference.set(NaN));
   look();
-  setInterval(look, lookEveryMs).unref();
+  const timer = setInterval(look, lookEveryMs).unref();
+  return () => clearInterval(timer);
 }

@@ -1,5 +1,5 @@
 import { Bus, Outbox, OutboxRelay } from '@rejoin/messaging';
-import { Database } from '@rejoin/persistence';
+import { Database, DatabaseTime } from '@rejoin/persistence';
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { ClientAddresses } from './client-address';
 import { Clockwork } from './clockwork';
@@ -8,6 +8,7 @@ import { ServiceLog } from './log';
 /** What every service's module can inject, beside ClientAddresses and Clockwork. */
 export interface Parts {
   database: Database;
+  time: DatabaseTime;
   bus: Bus;
   outbox: Outbox;
   relay: OutboxRelay;
@@ -20,6 +21,7 @@ export class ServiceModule {
   static of(parts: Parts, addresses: ClientAddresses): DynamicModule {
     const providers = [
       { provide: Database, useValue: parts.database },
+      { provide: DatabaseTime, useValue: parts.time },
       { provide: Bus, useValue: parts.bus },
       { provide: Outbox, useValue: parts.outbox },
       { provide: OutboxRelay, useValue: parts.relay },

@@ -33,10 +33,9 @@ describe('the door of config', () => {
   /** A token of another installation, altered ones, one without a signature, an expired one, and none. */
   async function makeWrongTokens(): Promise<(string | undefined)[]> {
     const other = newSystemSecrets();
-    const issuer = await AccessTokenIssuer.open(
-      other.tokenPrivateKey,
-      new AccessTokens(other.tokenPublicKey),
-    );
+    const { time } = config.service.parts;
+    const theirs = new AccessTokens(other.tokenPublicKey, time);
+    const issuer = await AccessTokenIssuer.open(other.tokenPrivateKey, theirs, time);
     const principal = {
       org: 'default',
       accountId: 'admin',

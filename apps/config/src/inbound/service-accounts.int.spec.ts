@@ -57,7 +57,7 @@ describe('service accounts', () => {
       expect(read.headers.get('ratelimit-policy')).toBe('"service-account";q=600;w=60');
       expect(read.headers.get('ratelimit')).toMatch(/^"service-account";r=59\d;t=\d+$/);
     }
-    const tokens = new AccessTokens(process.env['REJOIN_TOKEN_PUBLIC_KEY'] ?? '');
+    const tokens = config.service.app.get(AccessTokens);
     const principal = await tokens.verify(String(answers[0]?.body['access_token']));
     expect(principal).toMatchObject({ accountId: id, displayName: 'CRM', roles: [], scopes: all });
   });

@@ -34,7 +34,7 @@ describe('signing in', () => {
     expect(body).toMatchObject({ account });
 
     const token = String(body['token']);
-    const tokens = new AccessTokens(process.env['REJOIN_TOKEN_PUBLIC_KEY'] ?? '');
+    const tokens = config.service.app.get(AccessTokens);
     expect(await tokens.verify(token)).toEqual({ org: 'default', ...account });
     const { iat = 0, exp = 0 } = decodeJwt(token);
     expect(exp - iat).toBe(4 * 3600);

@@ -11,6 +11,7 @@ import {
   type Principal,
   type SignIn,
 } from '@rejoin/service';
+import type { DatabaseTime } from '@rejoin/persistence';
 import { importPKCS8, SignJWT } from 'jose';
 
 /** How long a sign-in may last. */
@@ -27,6 +28,7 @@ export type Renewed = Pick<SignIn, 'signInId' | 'startedAt'>;
 export class AccessTokenIssuer {
   private constructor(
     private readonly key: Awaited<ReturnType<typeof importPKCS8>>,
+    private readonly time: Pick<DatabaseTime, 'millis'>,
     private readonly idleMs: number,
   ) {}
 
@@ -34,10 +36,19 @@ export class AccessTokenIssuer {
    * `privateKey`: PKCS8 PEM, base64 once more. Throws an {@link EnvironmentError} unless what it signs passes
    * `tokens`: two keys that do not belong together would lock everybody out.
    */
-  static async open(privateKey: string, tokens: AccessTokens, idleHours = 12): Promise<AccessTokenIssuer> {
+  static async open(
+    privateKey: string,
+    tokens: AccessTokens,
+    time: Pick<DatabaseTime, 'millis'>,
+    idleHours = 12,
+  ): Promise<AccessTokenIssuer> {
     try {
       const pem = Buffer.from(privateKey, 'base64').toString('utf8');
-      const issuer = new AccessTokenIssuer(await importPKCS8(pem, tokenAlgorithm), idleHours * 3_600_000);
+      const issuer = new AccessTokenIssuer(
+        await importPKCS8(pem, tokenAlgorithm),
+        time,
+        idleHours * 3_600_000,
+      );
       const nobody = { org: '', accountId: '', agentId: null, displayName: '', roles: [] };
       const { token } = await issuer.issue(nobody, 0);
       if (await tokens.verify(token)) return issuer;
@@ -55,7 +66,7 @@ export class AccessTokenIssuer {
     accountVersion: number,
     renewed?: Renewed,
   ): Promise<{ token: string; expiresAt: Instant }> {
-    const now = Date.now();
+    const now = this.time.millis();
     const startedMs = renewed ? millis(renewed.startedAt) : now;
     const expiresSeconds = Math.floor(Math.min(now + this.idleMs, startedMs + lifeMs) / 1000);
     const token = await new SignJWT({
@@ -79,7 +90,7 @@ export class AccessTokenIssuer {
     version: number,
     untilMs: number,
   ): Promise<{ token: string; expiresInSeconds: number }> {
-    const now = Math.floor(Date.now() / 1000);
+    const now = Math.floor(this.time.millis() / 1000);
     const expires = Math.min(now + serviceLifeSeconds, Math.floor(untilMs / 1000));
     const token = await new SignJWT({
       rejoin: principal,

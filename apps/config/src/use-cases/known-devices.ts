@@ -1,11 +1,12 @@
 import { createHmac } from 'node:crypto';
 import { hashSecret, newId } from '@rejoin/kernel';
+import type { DatabaseTime } from '@rejoin/persistence';
 import { jwtVerify, SignJWT } from 'jose';
 import { loginKey } from '../domain/account';
 
 const algorithm = 'HS256';
 const audience = 'rejoin-device';
-const life = '180d';
+const lifeSeconds = 180 * 86_400;
 
 /**
  * Which devices signed in with which login before. A device keeps the token that a sign-in gave it and sends it with
@@ -16,16 +17,24 @@ export class KnownDevices {
   private readonly key: Buffer;
 
   /** `secret`: the same at every replica; the key of these tokens is derived from it. */
-  constructor(secret: string) {
+  constructor(
+    secret: string,
+    private readonly time: Pick<DatabaseTime, 'millis'>,
+  ) {
     this.key = createHmac('sha256', secret).update(audience).digest();
   }
 
   /** The id of the device; null without a token that was made for this login. */
   async find(token: string | undefined, org: string, login: string): Promise<string | null> {
     if (token === undefined) return null;
-    const expected = { audience, algorithms: [algorithm], subject: subjectOf(org, login) };
     try {
-      const { payload } = await jwtVerify(token, this.key, { ...expected, requiredClaims: ['exp', 'jti'] });
+      const { payload } = await jwtVerify(token, this.key, {
+        audience,
+        algorithms: [algorithm],
+        subject: subjectOf(org, login),
+        requiredClaims: ['exp', 'jti'],
+        currentDate: new Date(this.time.millis()),
+      });
       return payload.jti ?? null;
     } catch {
       return null;
@@ -39,7 +48,7 @@ export class KnownDevices {
       .setAudience(audience)
       .setSubject(subjectOf(org, login))
       .setJti(device ?? newId())
-      .setExpirationTime(life)
+      .setExpirationTime(Math.floor(this.time.millis() / 1000) + lifeSeconds)
       .sign(this.key);
   }
 }

@@ -20,11 +20,11 @@ const lookEveryMs = 1_000;
  */
 @Injectable()
 export class Deadlines {
-  private readonly time: DatabaseTime;
   private readonly clocks: readonly DueClock[];
 
   constructor(
     private readonly database: Database,
+    private readonly time: DatabaseTime,
     private readonly clockwork: Clockwork,
     private readonly heartbeat: Heartbeat,
     bus: Bus,
@@ -35,7 +35,6 @@ export class Deadlines {
     setAlarms: SetAlarms,
     ringDueAlarms: RingDueAlarms,
   ) {
-    this.time = new DatabaseTime(database);
     const windowClock = this.clock('windows', windows, expireDueWindows, () => heartbeat.hasBegun);
     const alarmClock = this.clock('alarms', alarms, ringDueAlarms);
     decide.onDeadlines((deadlines) => windowClock.watch(deadlines));

@@ -17,7 +17,7 @@ import { SignIns } from './sign-ins';
   controllers: [SignInHttp],
   providers: [
     { provide: SignIns, useValue: {} },
-    { provide: AccessTokens, useFactory: () => new AccessTokens(newSystemSecrets().tokenPublicKey) },
+    { provide: AccessTokens, useValue: {} },
   ],
 })
 class SignInOnly {}

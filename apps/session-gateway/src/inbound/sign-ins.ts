@@ -1,7 +1,7 @@
 import { endSignIn, signInLimits } from '@rejoin/contracts';
 import { instant, millis } from '@rejoin/kernel';
 import { Bus } from '@rejoin/messaging';
-import { Database } from '@rejoin/persistence';
+import { Database, DatabaseTime } from '@rejoin/persistence';
 import { ServiceLog, type SignIn } from '@rejoin/service';
 import { Injectable } from '@nestjs/common';
 import { EndedSignInsStore } from '../store/ended-sign-ins.store';
@@ -27,6 +27,7 @@ export class SignIns {
 
   constructor(
     private readonly database: Database,
+    private readonly time: DatabaseTime,
     private readonly ended: EndedSignInsStore,
     private readonly bus: Bus,
     private readonly log: ServiceLog,
@@ -54,7 +55,7 @@ export class SignIns {
     const one: Opened = { socket, accountVersion, signInId };
     const all = this.opened.get(accountId) ?? new Set();
     this.opened.set(accountId, all.add(one));
-    const expiry = setTimeout(() => close(socket), millis(expiresAt) - Date.now());
+    const expiry = setTimeout(() => close(socket), this.time.until(expiresAt));
     socket.onClose(() => {
       clearTimeout(expiry);
       all.delete(one);

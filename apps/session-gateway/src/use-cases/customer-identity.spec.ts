@@ -4,6 +4,7 @@ import { exportJWK, exportSPKI, generateKeyPair, SignJWT, UnsecuredJWT, type Cry
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { DatabaseTime } from '@rejoin/persistence';
 import { ServiceLog } from '@rejoin/service';
 import { CustomerIdentity } from './customer-identity';
 import { PortalKeys } from './portal-keys';
@@ -17,7 +18,11 @@ interface Token {
 
 const seconds = (from: number) => Math.floor(Date.now() / 1000) + from;
 const expired = '2020-01-01T00:00:00.000Z';
-const identities = () => new CustomerIdentity(new PortalKeys(new ServiceLog('session-gateway', 'silent')));
+const identities = () =>
+  new CustomerIdentity(
+    new PortalKeys(new ServiceLog('session-gateway', 'silent')),
+    new DatabaseTime({ query: () => Promise.resolve([]) }),
+  );
 
 const manyVariables = JSON.stringify(Object.fromEntries(Array.from({ length: 101 }, (_, i) => [`v${i}`, i])));
 
@@ -69,6 +74,27 @@ describe('a portal that signs its customers in', () => {
     expect(new Set(hashes).size).toBe(4);
     expect(hashes[4]).toBeUndefined();
   });
+
+  it.each([-2, 2])(
+    'is believed by the clock of the database, though the host is off by %d h',
+    async (hours) => {
+      const token = await sign();
+      const inAnHour = new Date(Date.now() + 3_600_000).toISOString();
+      const authentication = {
+        ...widgetDefaults.authentication,
+        publicKeys: [{ kid: null, publicKey, expiresAt: inAnHour }],
+      };
+      const known = identities();
+      jest.useFakeTimers({ now: Date.now() + hours * 3_600_000, doNotFake: ['performance', 'setImmediate'] });
+      try {
+        expect(await known.verify({ ...widgetDefaults, authentication }, token)).toHaveProperty(
+          'subjectHash',
+        );
+      } finally {
+        jest.useRealTimers();
+      }
+    },
+  );
 
   describe('is believed by its own key and the algorithms of the settings alone', () => {
     it('and not by another key', async () => {

@@ -1,5 +1,6 @@
 import type { AuthenticationSettings, WidgetSettings } from '@rejoin/contracts';
-import { hashSecret, isRefused, type Refused } from '@rejoin/kernel';
+import { hashSecret, isRefused, millis, type Refused } from '@rejoin/kernel';
+import { DatabaseTime } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 import { importSPKI, jwtVerify, type JWTPayload } from 'jose';
 import { claimsOf, contextOf, nameOf, skewSeconds } from '../domain/portal-claims';
@@ -20,11 +21,14 @@ const brokenKeySet = new Set(['ERR_JWKS_TIMEOUT', 'ERR_JWKS_INVALID', 'ERR_JOSE_
 
 /**
  * Verifies the portal's JWT by the widget's settings alone: algorithms and keys are never taken from the token.
- * Returns null for an anonymous customer of a widget that allows it.
+ * Times are compared with the database's. Returns null for an anonymous customer of a widget that allows it.
  */
 @Injectable()
 export class CustomerIdentity {
-  constructor(private readonly keys: PortalKeys) {}
+  constructor(
+    private readonly keys: PortalKeys,
+    private readonly time: DatabaseTime,
+  ) {}
 
   async verify(widget: WidgetSettings, token: string | undefined): Promise<Identity | null | Refused> {
     const { authentication } = widget;
@@ -32,7 +36,7 @@ export class CustomerIdentity {
     if (authentication.publicKeys.length === 0 && authentication.jwksUrl === null) return null;
     const payload = await this.payload(authentication, token);
     if (!payload || isRefused(payload)) return payload ?? { refused: 'token-invalid' };
-    const claims = claimsOf(payload, Date.now() / 1000);
+    const claims = claimsOf(payload, this.time.millis() / 1000);
     if (!claims) return { refused: 'token-invalid' };
     return {
       subjectHash: hashSecret(JSON.stringify([claims.issuer, claims.subject])),
@@ -45,7 +49,9 @@ export class CustomerIdentity {
     settings: AuthenticationSettings,
     token: string,
   ): Promise<JWTPayload | Refused | undefined> {
+    const now = this.time.millis();
     const options = {
+      currentDate: new Date(now),
       algorithms: settings.algorithms,
       clockTolerance: skewSeconds,
       requiredClaims: ['iss', 'sub', 'iat', 'exp', ...(settings.audienceRequired ? ['aud'] : [])],
@@ -53,7 +59,7 @@ export class CustomerIdentity {
       ...(settings.audienceRequired && settings.audience !== null ? { audience: settings.audience } : {}),
     };
     for (const known of settings.publicKeys) {
-      if (known.expiresAt !== null && Date.parse(known.expiresAt) < Date.now()) continue;
+      if (known.expiresAt !== null && millis(known.expiresAt) < now) continue;
       for (const algorithm of settings.algorithms) {
         const verified = await importSPKI(known.publicKey, algorithm)
           .then((key) => jwtVerify(token, key, { ...options, algorithms: [algorithm] }))
