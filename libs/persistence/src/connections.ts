@@ -2,14 +2,16 @@ import { createHash } from 'node:crypto';
 import type { Duplex } from 'node:stream';
 import { Client, type ClientConfig, type Pool, type PoolClient, type QueryResult } from 'pg';
 import { DataSource } from 'typeorm';
-import { endsConnection } from './sql-errors';
+import { endsConnection, NoConnection } from './sql-errors';
 
 export interface DatabaseOptions {
   url: string;
   /** Connections of this process; further work waits. */
   poolSize?: number;
   applicationName: string;
-  /** Told of every error that ends a connection. */
+  /** After a failover by DNS or a balancer, connections to the old server end by themselves. */
+  maxAgeSeconds?: number;
+  /** Told of every error that ends a connection, or prevents one. */
   onTrouble?: (error: unknown) => void;
 }
 
@@ -116,16 +118,16 @@ export class Connections {
         pipeline: true,
         keepAlive: true,
         keepAliveInitialDelayMillis: 5_000,
-        // After a failover by DNS or a balancer, connections to the old server end by themselves.
-        maxLifetimeSeconds: maxAgeSeconds,
+        maxLifetimeSeconds: options.maxAgeSeconds ?? maxAgeSeconds,
         onConnect: (client: Client) => client.query(sessionSettings),
       },
       // A broken idle connection is replaced by the pool; the next statement reports what matters.
       poolErrorHandler: () => undefined,
     });
-    await source.initialize();
+    const onTrouble = options.onTrouble ?? (() => undefined);
+    await source.initialize().catch(notConnected(onTrouble));
     const { master } = source.driver as unknown as { master: Pool };
-    return new Connections(source, master, options.onTrouble ?? (() => undefined));
+    return new Connections(source, master, onTrouble);
   }
 
   /** Lends a connection to `work`. */
@@ -152,13 +154,21 @@ export class Connections {
 
   private async fresh(): Promise<Lent> {
     for (;;) {
-      const client = (await this.pool.connect()) as Lent;
+      const client = (await this.pool.connect().catch(notConnected(this.onTrouble))) as Lent;
       const generation = this.generations.get(client) ?? this.generation;
       this.generations.set(client, generation);
       if (generation === this.generation) return client;
       client.release(true);
     }
   }
+}
+
+function notConnected(onTrouble: (error: unknown) => void) {
+  return (cause: unknown): never => {
+    const error = new NoConnection(cause);
+    onTrouble(error);
+    throw error;
+  };
 }
 
 /** The pool hears the errors of idle clients only; one that nobody hears would end the process. */

@@ -1,8 +1,8 @@
-import { eventually, freshDatabase, type FreshDatabase } from '@rejoin/testing';
+import { eventually, freshDatabase, freshDatabases, type FreshDatabase } from '@rejoin/testing';
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Server } from 'node:net';
 import { Database } from './database';
-import { isUnreachable, takesNoWrites } from './sql-errors';
+import { isUnreachable, NoConnection, takesNoWrites } from './sql-errors';
 
 const outcomeOf = (work: Promise<unknown>): Promise<unknown> => work.catch((error: unknown) => error);
 
@@ -100,17 +100,38 @@ describe('a database whose server fails over', () => {
     }
   });
 
-  it('lives on when a connection is ended right after it was made', async () => {
-    const proxy = await endAfterGreeting(fresh.url);
-    const database = await open(fresh.url);
-    const url = Object.assign(new URL(fresh.url), { port: String(proxy.port) }).href;
-    const ended = await outcomeOf(open(url).then((opened) => opened.close()));
+  it.each([1, 2])(
+    'lives on when a connection is ended right after it was made: at its answer %d',
+    async (answer) => {
+      const proxy = await endAtAnswer(answer, fresh.url);
+      const database = await open(fresh.url);
+      const url = Object.assign(new URL(fresh.url), { port: String(proxy.port) }).href;
+      const ended = await outcomeOf(open(url).then((opened) => opened.close()));
+      try {
+        expect(isUnreachable(ended)).toBe(true);
+        expect(await database.query('select 1 as one')).toEqual([{ one: 1 }]);
+      } finally {
+        await database.close();
+        proxy.server.close();
+      }
+    },
+  );
+
+  it('keeps no connection for longer than its age, so that all are to the new server in the end', async () => {
+    const database = await Database.open({
+      url: fresh.url,
+      applicationName: 'failover-test',
+      poolSize: 1,
+      maxAgeSeconds: 1,
+    });
+    const session = async () =>
+      (await database.query<{ pid: number }>('select pg_backend_pid() as pid'))[0]?.pid;
     try {
-      expect(isUnreachable(ended)).toBe(true);
-      expect(await database.query('select 1 as one')).toEqual([{ one: 1 }]);
+      const first = await session();
+      expect(await session()).toBe(first);
+      await eventually(async () => expect(await session()).not.toBe(first));
     } finally {
       await database.close();
-      proxy.server.close();
     }
   });
 
@@ -153,6 +174,41 @@ describe('a database whose server fails over', () => {
     } finally {
       await fresh.database.query(`alter role ${role} reset all`);
       await database.close();
+    }
+  });
+});
+
+describe('a server that takes no connection', () => {
+  it.each([
+    ['since it has too many', 'connection limit 0', 'connection limit -1'],
+    ['since the role may not log in', 'nologin', 'login'],
+  ])('%s, is unreachable for a while, and says nothing of the statement', async (_why, refuses, admits) => {
+    const fresh = await freshDatabases();
+    const role = new URL(fresh.urls.routing).username;
+    const admin = await Database.open({ url: fresh.adminUrl, applicationName: 'test' });
+    const troubles: unknown[] = [];
+    const onTrouble = (error: unknown) => void troubles.push(error);
+    const options = { url: fresh.urls.routing, applicationName: 'refused', onTrouble };
+    const database = await Database.open(options);
+    try {
+      expect(await database.query('select 1 as one')).toEqual([{ one: 1 }]);
+      await admin.query(`alter role ${role} ${refuses}`);
+      await admin.query(
+        `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'refused'`,
+      );
+      await eventually(async () => {
+        const refused = await outcomeOf(database.query('select 1'));
+        expect(refused).toBeInstanceOf(NoConnection);
+        expect(isUnreachable(refused)).toBe(true);
+        expect(troubles).toContain(refused);
+      });
+      expect(isUnreachable(await outcomeOf(Database.open(options)))).toBe(true);
+      await admin.query(`alter role ${role} ${admits}`);
+      expect(await database.query('select 1 as one')).toEqual([{ one: 1 }]);
+    } finally {
+      await database.close();
+      await admin.close();
+      await fresh.drop();
     }
   });
 });
@@ -228,15 +284,20 @@ describe('a transaction', () => {
   });
 });
 
-/** A proxy that adds a FATAL 57P01 (terminated by an administrator) to the first ReadyForQuery of each connection. */
-async function endAfterGreeting(url: string): Promise<{ server: Server; port: number }> {
+/**
+ * A proxy that adds a FATAL 57P01 (terminated by an administrator) to a ReadyForQuery of each connection: to the first,
+ * or to the one after the session's settings.
+ */
+async function endAtAnswer(answer: number, url: string): Promise<{ server: Server; port: number }> {
   const { hostname: host, port } = new URL(url);
   const ready = Buffer.from([0x5a, 0, 0, 0, 5, 0x49]);
   const server = createServer((client) => {
     const upstream = connect({ host, port: Number(port) });
     client.pipe(upstream);
+    let answers = 0;
     upstream.on('data', (bytes) => {
-      const isReady = bytes.subarray(-ready.length).equals(ready);
+      if (bytes.subarray(-ready.length).equals(ready)) answers++;
+      const isReady = answers === answer;
       client.write(isReady ? Buffer.concat([bytes, fatal]) : bytes);
       if (isReady) client.end();
     });

@@ -21,11 +21,25 @@ const goneText =
 const stalePlan = { code: '0A000', routine: 'RevalidateCachedQuery' };
 
 /**
+ * No connection was to be had: nothing was asked on it, so that whatever Postgres, a pooler or the network said (a
+ * password that is being changed, a database that is being restored, too many connections) is no word on a statement.
+ */
+export class NoConnection extends Error {
+  readonly code: string | undefined;
+
+  constructor(cause: unknown) {
+    super(`no connection to Postgres: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+    this.code = sqlState(cause);
+  }
+}
+
+/**
  * Whether the error says that Postgres cannot serve this now (it is gone, going, full or read-only), rather than that
  * the statement is wrong. What failed with it may be tried again; it is never a reason to give up a fact or a request
  * for good.
  */
 export function isUnreachable(error: unknown): boolean {
+  if (error instanceof NoConnection) return true;
   const code = sqlState(error);
   if (code !== undefined && (gone.test(code) || cannotWrite.test(code))) return true;
   return isBusy(error) || isStale(error) || (error instanceof Error && goneText.test(error.message));

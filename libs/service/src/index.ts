@@ -16,3 +16,4 @@ export * from './serves';
 export * from './secret-files';
 export * from './unfinished';
 export * from './outside-fetch';
+export * from './until-reachable';

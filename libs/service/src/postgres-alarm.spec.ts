@@ -1,6 +1,6 @@
 import { PostgresAlarm } from './postgres-alarm';
 
-describe('the alarm of a Postgres that takes no writes', () => {
+describe('the alarm of a Postgres that does not serve', () => {
   const failure = (code: string) => Object.assign(new Error(`failure ${code}`), { code });
   let told: object[];
   let alarm: PostgresAlarm;
@@ -20,8 +20,22 @@ describe('the alarm of a Postgres that takes no writes', () => {
     expect(told).toHaveLength(1);
   });
 
-  it.each(['57P01', '53300', '55P03', '23505'])('is not raised for another failure: %s', (code) => {
+  it.each(['57P01', '53300', '28P01'])('is not raised for a moment without it: %s', (code) => {
     alarm.failed(failure(code));
     expect(told).toEqual([]);
+  });
+
+  it('is raised when it lasts, with the last reason', () => {
+    let now = 0;
+    jest.spyOn(performance, 'now').mockImplementation(() => now);
+    for (const code of ['57P01', '57P03', '53300']) {
+      alarm.failed(failure(code));
+      now += 1_500;
+    }
+    expect(told).toEqual([{ alarm: 'postgres-unavailable', reason: 'failure 53300' }]);
+    now += 100_000;
+    alarm.failed(failure('57P01'));
+    expect(told).toHaveLength(1);
+    jest.restoreAllMocks();
   });
 });

@@ -2,24 +2,41 @@ import type { Log } from '@rejoin/messaging';
 import { takesNoWrites } from '@rejoin/persistence';
 
 const tellEveryMs = 60_000;
+/** A restart or a failover that is over within this time wants nobody. */
+const patienceMs = 3_000;
+/** Trouble that has not come again for so long is over. */
+const troubleLastsMs = 5_000;
 
 /**
- * Raises an alarm, once a minute while it lasts, when Postgres is there and takes no writes. Its own words say why, for
- * example that its disk is full. Clients are told to try again meanwhile, and nobody else would say it.
+ * Raises an alarm, once a minute while it lasts, when Postgres takes no writes, or serves this process no more. Its own
+ * words say why, for example that its disk is full or that it has too many connections. Clients are told to try again
+ * meanwhile, and nobody else would say it.
  */
 export class PostgresAlarm {
   private toldAt = -Infinity;
+  private goneSince = -Infinity;
+  private goneAt = -Infinity;
 
   constructor(private readonly log: Pick<Log, 'error'>) {}
 
+  /** To be told of whatever ends a connection, or prevents one. */
   failed(error: unknown): void {
     const now = performance.now();
-    if (!takesNoWrites(error) || now - this.toldAt < tellEveryMs) return;
-    this.toldAt = now;
     const reason = error instanceof Error ? error.message : String(error);
-    this.log.error(
-      { alarm: 'postgres-takes-no-writes', reason },
-      `Postgres takes no writes (${reason}); everything goes on by itself when it does`,
-    );
+    if (takesNoWrites(error))
+      this.tell(now, 'postgres-takes-no-writes', `takes no writes (${reason})`, reason);
+    else if (this.lasts(now)) this.tell(now, 'postgres-unavailable', `is not available (${reason})`, reason);
+  }
+
+  private lasts(now: number): boolean {
+    if (now - this.goneAt > troubleLastsMs) this.goneSince = now;
+    this.goneAt = now;
+    return now - this.goneSince >= patienceMs;
+  }
+
+  private tell(now: number, alarm: string, what: string, reason: string): void {
+    if (now - this.toldAt < tellEveryMs) return;
+    this.toldAt = now;
+    this.log.error({ alarm, reason }, `Postgres ${what}; everything goes on by itself when it does again`);
   }
 }

@@ -1,9 +1,8 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import 'reflect-metadata';
 import type { ServiceName } from '@rejoin/contracts';
 import { Bus, messagingTables, NatsStrategy, Outbox, OutboxRelay } from '@rejoin/messaging';
 import { newId } from '@rejoin/kernel';
-import { Database, isUnreachable, type Migration } from '@rejoin/persistence';
+import { Database, DatabaseTime, type Migration } from '@rejoin/persistence';
 import { Module, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -18,6 +17,7 @@ import { PostgresAlarm } from './postgres-alarm';
 import { ProblemFilter } from './problem';
 import { readinessTable } from './readiness';
 import { ServiceModule, type Parts } from './service.module';
+import { untilReachable } from './until-reachable';
 
 /** In ms. At the usual 10 ms, watching the event loop would be most of what an idle process does. */
 const eventLoopMonitoringPrecision = 100;
@@ -43,7 +43,6 @@ export async function runService(
     const running = await startService(service, module, migrations, readServiceEnvironment());
     collectBusFigures(running.parts.database);
     collectSqlFigures(running.parts.database);
-    watchClock(running.parts.database, running.parts.log);
     const stop = (): void => {
       setTimeout(() => process.exit(1), 15_000).unref();
       void running.stop().then(() => process.exit(0));
@@ -67,12 +66,16 @@ export async function startService(
 ): Promise<RunningService> {
   const log = new ServiceLog(service, environment.REJOIN_LOG_LEVEL);
   const schema = [...messagingTables, readinessTable, ...migrations];
-  const database = await openWhenReachable(service, environment.DATABASE_URL, schema, log);
+  const alarm = new PostgresAlarm(log);
+  const { database, time } = await untilReachable(
+    () => openMigrated(service, environment.DATABASE_URL, schema, alarm),
+    log,
+  );
   const bus = new Bus({ url: environment.NATS_URL, name: service, log });
   const outbox = new Outbox();
   const stream = { replicas: environment.NATS_STREAM_REPLICAS, readers: environment.NATS_READERS ?? [] };
   const relay = new OutboxRelay({ database, bus, service, log, stream }, outbox);
-  const parts: Parts = { database, bus, outbox, relay, log };
+  const parts: Parts = { database, time, bus, outbox, relay, log };
 
   const app = await openDoors(service, module, parts, environment).catch(async (error: unknown) => {
     await closeParts(parts);
@@ -87,6 +90,7 @@ export async function startService(
     },
   );
   const [url, opsUrl] = [await urlOf(app), await urlOf(ops)];
+  const stopWatching = watchClock(time, log);
   log.info({ address: url, operations: opsUrl }, 'listening');
   return {
     url,
@@ -94,6 +98,7 @@ export async function startService(
     parts,
     app,
     async stop() {
+      stopWatching();
       await ops.close();
       await app.close();
       await closeParts(parts);
@@ -149,32 +154,20 @@ async function createApp(
   return app;
 }
 
-/** Connects and migrates; waits for as long as Postgres cannot be reached, or takes no writes. */
-async function openWhenReachable(
-  service: ServiceName,
-  url: string,
-  schema: readonly Migration[],
-  log: ServiceLog,
-): Promise<Database> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await openMigrated(service, url, schema, log);
-    } catch (error) {
-      if (!isUnreachable(error)) throw error;
-      if (attempt % 10 === 1) log.warn({ attempt }, 'Postgres is not reachable yet; trying again');
-      await pause(500);
-    }
-  }
+interface Opened {
+  readonly database: Database;
+  /** As it was when this was opened. */
+  readonly time: DatabaseTime;
 }
 
+/** Connects and migrates. */
 async function openMigrated(
   service: ServiceName,
   url: string,
   schema: readonly Migration[],
-  log: ServiceLog,
-): Promise<Database> {
+  alarm: PostgresAlarm,
+): Promise<Opened> {
   // A name of this process alone: by it others find what a process that froze has left behind.
-  const alarm = new PostgresAlarm(log);
   const database = await Database.open({
     url,
     applicationName: `rejoin-${service}-${newId()}`,
@@ -182,7 +175,9 @@ async function openMigrated(
   });
   try {
     await database.migrate(schema);
-    return database;
+    const time = new DatabaseTime(database);
+    await time.measure();
+    return { database, time };
   } catch (error) {
     await database.close();
     throw error;

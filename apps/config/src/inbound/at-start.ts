@@ -1,5 +1,6 @@
 import { hashSecret } from '@rejoin/kernel';
 import { Database } from '@rejoin/persistence';
+import { ServiceLog, untilReachable } from '@rejoin/service';
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import type { ConfigEnvironment } from '../config.environment';
 import { addSetupToken } from '../store/setup-tokens.store';
@@ -14,9 +15,14 @@ export class AtStart implements OnApplicationBootstrap {
     @Inject(configEnvironment) private readonly environment: ConfigEnvironment,
     private readonly database: Database,
     private readonly makeDemoData: MakeDemoData,
+    private readonly log: ServiceLog,
   ) {}
 
-  async onApplicationBootstrap(): Promise<void> {
+  onApplicationBootstrap(): Promise<void> {
+    return untilReachable(() => this.prepare(), this.log);
+  }
+
+  private async prepare(): Promise<void> {
     const {
       REJOIN_SETUP_TOKEN: setupToken,
       REJOIN_DEMO: demo,
