@@ -200,6 +200,23 @@ describe('the bus', () => {
       }
     });
 
+    it('answers again when it has the right to, after it had lost it for a while', async () => {
+      const own = new Bus({ url: nats.urlOf('routing'), name: 'own', log });
+      own.serve(rpcSubject(agentStatus), () => Promise.resolve({ refused: 'agent-unavailable' }));
+      const status = () => asker.ask(agentStatus, { agentId: 'anna' }).catch(() => undefined);
+      try {
+        await eventually(status);
+        nats.takeRights('routing');
+        await eventually(() => expect(own.trouble).toMatch(/^no right to subscribe/));
+        expect(await status()).toBeUndefined();
+        nats.admitEverybody();
+        await eventually(status);
+        await eventually(() => own.trouble === undefined);
+      } finally {
+        await own.close();
+      }
+    });
+
     it('connects in the end although its first connection is refused', async () => {
       nats.refuseEverybody();
       await eventually(() => !asker.isConnected);
@@ -226,7 +243,9 @@ describe('the bus', () => {
       await eventually(() => own.reachesServer());
       process.kill(nats.pid, 'SIGSTOP');
       await eventually(() => expect(alarms).toMatchObject([{ alarm: 'nats-unavailable' }]));
-      expect(own.trouble).toBeDefined();
+      // Long before its silence ends the connection.
+      expect(own.trouble).toMatch(/^JetStream/);
+      expect(own.isConnected).toBe(true);
     } finally {
       process.kill(nats.pid, 'SIGCONT');
       await eventually(() => own.trouble === undefined);

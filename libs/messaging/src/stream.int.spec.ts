@@ -79,6 +79,25 @@ describe('with two replicas of the producer and of the consumer', () => {
     expect([after.created, after.state.last_seq]).toEqual([created, before + 1]);
   });
 
+  it('a stream of which many facts are gone is made anew, and one of which few are is not', async () => {
+    await append(upTo(300).map((n) => messageSent('long', n)));
+    await append(ids.map((id) => messageSent(id, 1)));
+    await eventually(async () => (await services.heard('long')).length === 300);
+    await eventually(async () => (await services.unpublished()) === 0);
+    const { manager } = await services.jetstream();
+    const { created } = await manager.streams.info(stream);
+    await manager.streams.deleteMessage(stream, 20);
+    await eventually(async () => (await manager.streams.info(stream)).state.last_seq > 303);
+    expect((await manager.streams.info(stream)).created).toBe(created);
+    for (let seq = 30; seq < 280; seq++) await manager.streams.deleteMessage(stream, seq);
+    await eventually(async () => {
+      const { created: now, state } = await manager.streams.info(stream);
+      expect(now).not.toBe(created);
+      expect(state.messages).toBe(303);
+    });
+    expect(await services.heard('long')).toEqual(upTo(300));
+  });
+
   it('a deleted durable is made again', async () => {
     await say(5);
     await allHeard();

@@ -1,3 +1,4 @@
+import type { ServiceName } from '@rejoin/contracts';
 import {
   freePort,
   natsConfig,
@@ -27,6 +28,8 @@ export interface TestNats {
   /** Takes other passwords than ours, as after a mistake in its configuration, until {@link admitEverybody}. */
   refuseEverybody(): void;
   admitEverybody(): void;
+  /** Lets this service subscribe to nothing any more, until {@link admitEverybody}. */
+  takeRights(service: ServiceName): void;
   /** Restarts it with all of JetStream's data deleted. */
   wipe(): Promise<void>;
   /** Stops it and keeps a copy of JetStream's data, then starts it again. */
@@ -61,10 +64,9 @@ export async function startTestNats({ readers = {} }: Pick<NatsOptions, 'readers
   const start = async () => {
     server ??= await startNats(options);
   };
-  const reload = (changed: typeof passwords) => {
-    writeFileSync(join(storeDir, 'nats.conf'), natsConfig({ ...options, passwords: changed }), {
-      mode: 0o600,
-    });
+  const reload = (changed: typeof passwords, edit = (config: string) => config) => {
+    const config = edit(natsConfig({ ...options, passwords: changed }));
+    writeFileSync(join(storeDir, 'nats.conf'), config, { mode: 0o600 });
     server?.kill('SIGHUP');
   };
   return {
@@ -87,6 +89,8 @@ export async function startTestNats({ readers = {} }: Pick<NatsOptions, 'readers
     },
     refuseEverybody: () => reload(passwordsOf('other')),
     admitEverybody: () => reload(passwords),
+    takeRights: (service) =>
+      reload(passwords, (config) => config.replaceAll(`"rejoin.rpc.${service}.*"`, '"rejoin.rpc.none"')),
     async wipe() {
       await stop();
       rmSync(data, { recursive: true, force: true });

@@ -1,6 +1,7 @@
 import { isRefused, plusSeconds } from '@rejoin/kernel';
 import { decide, type SessionCommand } from './decide-session';
 import type { SessionEvent } from './session';
+import type { Author } from './session-author';
 import type { Claimant } from './session-claims';
 import {
   aSession,
@@ -306,6 +307,33 @@ describe('a sealed session', () => {
     } as const;
     expect(decide(ended, post, noon)).toEqual({ refused: 'conversation-ended' });
     expect(decide(ended, { ...post, earlier: { sameText: true } }, noon)).toEqual([]);
+  });
+});
+
+describe('a frame of a connection that was taken away', () => {
+  const frames = (author: Author, isFenced = false): SessionCommand[] => [
+    { type: 'judge', author, isFenced },
+    { type: 'judge', author, isFenced, isForeign: true },
+    { type: 'end', author, isFenced, reason: 'ended' },
+    { type: 'extend-ahead', author, isFenced, by: author.party, rules, request: 'more' },
+    { type: 'post', author, isFenced, bytes: 2, linkId: null },
+    { type: 'post', author, isFenced, bytes: 2, linkId: null, isNote: true },
+  ];
+  const anna = { party: 'agent', agentId: 'anna', lineId: 'desk' } as const;
+
+  it('changes nothing, whatever it says, and is told why', () => {
+    const taken = after(served, { type: 'take-over', ...claimant, line: line('phone') }, noon);
+    for (const frame of frames({ party: 'customer', lineId: 'a', epoch: 1 }))
+      expect([frame.type, decide(taken, frame, noon)]).toEqual([frame.type, { refused: 'superseded' }]);
+    for (const author of [anna, { ...anna, isSupervisor: true }])
+      for (const frame of frames(author, true))
+        expect([frame.type, decide(served, frame, noon)]).toEqual([frame.type, { refused: 'unavailable' }]);
+  });
+
+  it('is taken from one that lives', () => {
+    const living = [...frames(anna), ...frames({ party: 'customer', lineId: 'a', epoch: 1 })];
+    for (const frame of living)
+      expect([frame.type, isRefused(decide(served, frame, noon))]).toEqual([frame.type, false]);
   });
 });
 

@@ -341,6 +341,9 @@ describe("the agent's socket", () => {
       for (let n = 0; n < 20; n++)
         expect((await other.caller.ask({ type: 'send', text: 'hi' })).type).toBe('ack');
       await eventually(() => expect(other.caller.texts()).toHaveLength(20));
+      // In the time in which another reader gets all of it, the slow ones are sent no more than they may have unread.
+      const quick = await gateway.desk(agentId);
+      await eventually(() => conversationIds.every((id) => isWhole(quick, id)), { timeout: 60_000 });
       desk.socket.resume();
       customer.socket.resume();
       await eventually(() => isWhole(customer, first), { timeout: 60_000 });

@@ -1,0 +1,27 @@
+import { Overloaded } from '@rejoin/persistence';
+import type { ConversationsStore } from '../store/conversations.store';
+import { MakeConversations, type New } from './make-conversations';
+
+/** A start as it comes; which one it is does not matter here. */
+const aStart = { secretHash: 'hash', identity: null, start: { widgetId: 'w' } } as unknown as New;
+
+describe('starts, while Postgres is slow', () => {
+  it('are refused when 2,000 wait, while whoever comes back is still looked for', async () => {
+    const never = new Promise<never>(() => undefined);
+    const database = { transaction: () => never, query: () => Promise.resolve([]) };
+    const making = new MakeConversations(database as never, {} as ConversationsStore);
+    const outcomes: unknown[] = [];
+    const make = () => void making.make(aStart).catch((error: unknown) => outcomes.push(error));
+    make();
+    // The first one is under way; the others wait.
+    await new Promise(setImmediate);
+    for (let i = 0; i < 2_000; i++) make();
+    await new Promise(setImmediate);
+    expect(outcomes).toEqual([]);
+    make();
+    await new Promise(setImmediate);
+    expect(outcomes).toEqual([expect.any(Overloaded)]);
+    const key = { widgetId: 'w', secretHash: 'hash', subjectHash: null };
+    expect(await making.find(key)).toBeUndefined();
+  });
+});
