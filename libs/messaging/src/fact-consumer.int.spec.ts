@@ -1,5 +1,5 @@
 import { streamOf } from '@rejoin/contracts';
-import { eventually } from '@rejoin/testing';
+import { eventually, LineCutter } from '@rejoin/testing';
 import type { FactHandler } from './applied-versions';
 import { Unavailable } from './bus';
 import { NotYet } from './delivery';
@@ -241,6 +241,35 @@ describe('a consumer of facts', () => {
     await hears('a', 3);
     expect(await services.heard('a')).toEqual(upTo(3));
     expect(services.alarms).toEqual([]);
+  });
+
+  it('leaves its share to the others soon after it has frozen', async () => {
+    const url = new URL(services.nats.urlOf('routing'));
+    const line = await LineCutter.before(url.href.replace('nats:', 'http:'));
+    const through = Object.assign(url, { port: line.port }).href;
+    const patient = { ackWaitMs: 60_000 };
+    services.consume(undefined, patient, undefined, services.bus('routing', through));
+    services.consume(undefined, patient);
+    try {
+      await eventually(async () => (await services.durable()).num_waiting === 2);
+      line.silence();
+      let round = 0;
+      // What has gone to the frozen one is missing for a minute. Then all of it comes to the other one, and at once.
+      await eventually(async () => {
+        round++;
+        const ids = upTo(8).map((n) => `round-${round}-${n}`);
+        await append(ids.map((id) => messageSent(id, 1)));
+        await eventually(
+          async () => {
+            for (const id of ids) expect(await services.heard(id)).toEqual([1]);
+          },
+          { timeout: 1_500 },
+        );
+      });
+    } finally {
+      line.restore();
+      await line.close();
+    }
   });
 
   it('gives what it holds to another replica when it stops', async () => {

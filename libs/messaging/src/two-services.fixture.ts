@@ -79,10 +79,15 @@ export class TwoServices {
   }
 
   /** One more replica of the consumer; `handle` runs before the fact is written down. */
-  consume(handle?: FactHandler, pace: Partial<ConsumerPace> = {}, kinds?: readonly string[]): FactConsumer {
+  consume(
+    handle?: FactHandler,
+    pace: Partial<ConsumerPace> = {},
+    kinds?: readonly string[],
+    bus = this.bus('routing'),
+  ): FactConsumer {
     const parts = {
       database: this.consumerDatabase,
-      bus: this.bus('routing'),
+      bus,
       service: 'routing',
       log: this.log,
     } as const;
@@ -98,8 +103,11 @@ export class TwoServices {
     return consumer;
   }
 
-  bus(user: 'session-gateway' | 'routing' | 'operator'): Bus {
-    const bus = new Bus({ url: user === 'operator' ? this.nats.url : this.nats.urlOf(user), name: user });
+  bus(
+    user: 'session-gateway' | 'routing' | 'operator',
+    url = user === 'operator' ? this.nats.url : this.nats.urlOf(user),
+  ): Bus {
+    const bus = new Bus({ url, name: user });
     this.stops.unshift(() => bus.close());
     return bus;
   }
