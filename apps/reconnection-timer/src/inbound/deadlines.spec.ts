@@ -1,0 +1,59 @@
+import { instant } from '@rejoin/kernel';
+import { Deadlines } from './deadlines';
+import { Heartbeat } from './heartbeat';
+
+const now = Date.UTC(2026, 0, 31, 9);
+
+describe('a timer that has just started', () => {
+  it('expires nothing before its first sign of life, since nobody may have been able to ask it', async () => {
+    const jobs = new Map<string, () => Promise<number | null>>();
+    const clockwork = {
+      job: (name: string, run: () => Promise<number | null>) => {
+        jobs.set(name, run);
+        return { ring: () => undefined };
+      },
+    };
+    const expired: string[] = [];
+    const expire = {
+      run: (_: unknown, keys: readonly string[]) => {
+        expired.push(...keys);
+        return Promise.resolve({ busy: [], later: [] });
+      },
+    };
+    let reachesBus = false;
+    const bus = { reachesServer: () => Promise.resolve(reachesBus), onConnect: () => undefined };
+    const heartbeat = new Heartbeat(bus as never, { beat: () => Promise.resolve() } as never);
+    const database = {
+      together: (work: (sql: unknown) => Promise<unknown>) => work({}),
+      transaction: (work: (tx: unknown) => Promise<unknown>) => work({}),
+    };
+    const time = { millis: () => now, measure: () => Promise.resolve() };
+    const due = { dueBefore: () => Promise.resolve([{ key: 'c1', dueAt: instant(now - 1_000) }]) };
+    const none = { dueBefore: () => Promise.resolve([]) };
+    const told = { onDeadlines: () => undefined };
+    new Deadlines(
+      ...([
+        database,
+        time,
+        clockwork,
+        heartbeat,
+        bus,
+        due,
+        none,
+        told,
+        expire,
+        told,
+        expire,
+      ] as unknown as ConstructorParameters<typeof Deadlines>),
+    );
+
+    await jobs.get('deadlines')?.();
+    await jobs.get('windows')?.();
+    expect(expired).toEqual([]);
+    reachesBus = true;
+    await jobs.get('deadlines')?.();
+    time.millis = () => now + 100;
+    await jobs.get('windows')?.();
+    expect(expired).toEqual(['c1']);
+  });
+});
