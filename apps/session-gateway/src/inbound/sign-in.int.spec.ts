@@ -1,6 +1,5 @@
 import { rpcSubject, signIn } from '@rejoin/contracts';
 import { Bus } from '@rejoin/messaging';
-import { newSystemSecrets } from '@rejoin/servers';
 import { AccessTokens, startService, type RunningService } from '@rejoin/service';
 import {
   eventually,
