@@ -33,9 +33,11 @@ describe('the alarm of a Postgres that does not serve', () => {
       now += 1_500;
     }
     expect(told).toEqual([{ alarm: 'postgres-unavailable', reason: 'failure 53300' }]);
+    alarm.failed(failure('53100'));
+    expect(told).toHaveLength(2);
     now += 100_000;
     alarm.failed(failure('57P01'));
-    expect(told).toHaveLength(1);
+    expect(told).toHaveLength(2);
     jest.restoreAllMocks();
   });
 });

@@ -10,10 +10,10 @@ const troubleLastsMs = 5_000;
 /**
  * Raises an alarm, once a minute while it lasts, when Postgres takes no writes, or serves this process no more. Its own
  * words say why, for example that its disk is full or that it has too many connections. Clients are told to try again
- * meanwhile, and nobody else would say it.
+ * meanwhile, and nobody else would say it. One alarm does not silence the other.
  */
 export class PostgresAlarm {
-  private toldAt = -Infinity;
+  private readonly toldAt = new Map<string, number>();
   private goneSince = -Infinity;
   private goneAt = -Infinity;
 
@@ -35,8 +35,8 @@ export class PostgresAlarm {
   }
 
   private tell(now: number, alarm: string, what: string, reason: string): void {
-    if (now - this.toldAt < tellEveryMs) return;
-    this.toldAt = now;
+    if (now - (this.toldAt.get(alarm) ?? -Infinity) < tellEveryMs) return;
+    this.toldAt.set(alarm, now);
     this.log.error({ alarm, reason }, `Postgres ${what}; everything goes on by itself when it does again`);
   }
 }
