@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { Events, type Msg, type NatsConnection, type Status } from 'nats';
+import { Events, type Msg, type NatsConnection, type Status, type Subscription } from 'nats';
 import { connectTo } from './connect-to';
 import type { Log } from './log';
 import { NatsTrouble } from './nats-trouble';
@@ -34,7 +34,8 @@ export interface KeptConnectionOptions {
  */
 export class KeptConnection {
   private readonly trouble: NatsTrouble;
-  private readonly wanted = new Set<Wanted>();
+  /** What is subscribed to now; undefined: there is no connection, or the server has refused it. */
+  private readonly wanted = new Map<Wanted, Subscription | undefined>();
   private readonly listeners = new Set<() => void>();
   /** When the server last refused which subscription. */
   private readonly refused = new Map<string, number>();
@@ -77,7 +78,7 @@ export class KeptConnection {
 
   /** Subscribes on this connection and on each that follows it. */
   subscribe(wanted: Wanted): void {
-    this.wanted.add(wanted);
+    this.wanted.set(wanted, undefined);
     if (this.connection) this.begin(this.connection, wanted);
   }
 
@@ -112,7 +113,7 @@ export class KeptConnection {
   private async use(connection: NatsConnection): Promise<void> {
     if (this.closing) return connection.close();
     this.connection = connection;
-    for (const wanted of this.wanted) this.begin(connection, wanted);
+    for (const wanted of this.wanted.keys()) this.begin(connection, wanted);
     const over = connection.closed();
     void this.watch(connection);
     this.say(true);
@@ -124,35 +125,46 @@ export class KeptConnection {
 
   private begin(connection: NatsConnection, wanted: Wanted): void {
     if (connection.isClosed() || connection.isDraining()) return;
-    connection.subscribe(wanted.subject, {
+    const subscription = connection.subscribe(wanted.subject, {
       ...(wanted.queue === undefined ? {} : { queue: wanted.queue }),
       callback: (error, message) => {
-        if (!error) return wanted.callback(message);
-        this.refused.set(wanted.subject, performance.now());
-        // The client has forgotten the subscription.
-        setTimeout(() => {
-          if (this.connection === connection) this.begin(connection, wanted);
-        }, subscribeAgainMs).unref();
+        // What the server refuses is told by the status of the connection.
+        if (!error) wanted.callback(message);
       },
     });
+    this.wanted.set(wanted, subscription);
   }
 
   private async watch(connection: NatsConnection): Promise<void> {
     for await (const status of connection.status()) {
       if (status.type === Events.Disconnect) this.say(false);
       if (status.type === Events.Reconnect) this.say(true);
-      if (status.type === Events.Error) this.refusedBy(status);
+      if (status.type === Events.Error) this.refusedBy(connection, status);
     }
   }
 
   /** Rights that are missing concern one subject; anything else the whole connection. The same is told once. */
-  private refusedBy({ permissionContext, data }: Status): void {
+  private refusedBy(connection: NatsConnection, { permissionContext, data }: Status): void {
     if (!permissionContext) return this.fails(data);
     const { operation, subject } = permissionContext;
+    if (operation === 'subscription') this.beginAgain(connection, subject);
     const reason = `${operation} ${subject}`;
     if (this.warned.has(reason) || this.warned.size >= warningsKept) return;
     this.warned.add(reason);
     this.options.log?.warn({ reason }, 'NATS refused');
+  }
+
+  /** Rights may be missing from the beginning, or be taken from a subscription that lives, which the client does not notice. */
+  private beginAgain(connection: NatsConnection, subject: string): void {
+    for (const [wanted, subscription] of this.wanted) {
+      if (wanted.subject !== subject || !subscription) continue;
+      this.refused.set(subject, performance.now());
+      this.wanted.set(wanted, undefined);
+      subscription.unsubscribe();
+      setTimeout(() => {
+        if (this.connection === connection) this.begin(connection, wanted);
+      }, subscribeAgainMs).unref();
+    }
   }
 
   private async lookAtJetStream(): Promise<void> {
