@@ -117,6 +117,27 @@ describe('a database whose server fails over', () => {
     },
   );
 
+  it('lives on when a connection is ended between two statements', async () => {
+    const database = await open();
+    try {
+      const outcome = await outcomeOf(
+        database.transaction(async (tx) => {
+          const [own] = await tx.query<{ pid: number }>('select pg_backend_pid() as pid');
+          await endOthers();
+          await eventually(async () => {
+            const sessions = `select 1 from pg_stat_activity where pid = $1`;
+            return (await fresh.database.query(sessions, [own?.pid])).length === 0;
+          });
+          await tx.query('select 1');
+        }),
+      );
+      expect(isUnreachable(outcome)).toBe(true);
+      expect(await outcomeOf(write(database))).toEqual([]);
+    } finally {
+      await database.close();
+    }
+  });
+
   it('keeps no connection for longer than its age, so that all are to the new server in the end', async () => {
     const database = await Database.open({
       url: fresh.url,
