@@ -1,5 +1,8 @@
-/** Behind what routers and older releases put before it: `#`, `#?`, `#/`, `#!/`, `?` and `&`. */
-const secretIn = /(#[?!/]*|[?&])oc\.reconnectid(?:=|%3D)([^&#]*)/i;
+/**
+ * Behind what routers and older releases put before it: `#`, `#?`, `#/`, `#!/`, `?` and `&`; also encoded, as portals
+ * keep the page in the address of their sign-in page.
+ */
+const secretIn = /((?:[#?&]|%[23]\w)(?:[?!/]|%\w\w)*)oc\.reconnectid(?:=|%3D)((?:(?!%2[36])[^&#])*)/i;
 
 /**
  * The secret of a reconnect link: from the fragment or (older links) the query of a page's URL, or the bare
@@ -26,7 +29,9 @@ function without(part: string): string {
   const before = part.slice(0, found.index);
   const separator = found[1] as string;
   const after = part.slice(found.index + found[0].length);
-  return after.startsWith('&') ? before + separator + after.slice(1) : before + after;
+  return after.startsWith('&') && !separator.startsWith('%')
+    ? before + separator + after.slice(1)
+    : before + after;
 }
 
 function decoded(text: string): string | undefined {

@@ -5,10 +5,11 @@
 export function linkIn(url: string): readonly [found: string | null, address: string] {
   let found: string | null = null;
   const address = url.replace(
-    /(#[?!/]*|[?&])oc\.reconnectid(?:=|%3D)([^&#]+)(&?)/g,
-    (_, before: string, secret: string, after: string) => {
+    /((?:[#?&]|%[23]\w)(?:[?!/]|%\w\w)*)oc\.reconnectid(=|%3D)([\w.-]+)(&?)/g,
+    (_, before: string, __, secret: string, after: string) => {
       found = secret;
-      return after && before;
+      // What is encoded in a parameter ends where the parameter ends.
+      return before[0] === '%' ? after : after && before;
     },
   );
   return [found, address];
