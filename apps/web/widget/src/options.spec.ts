@@ -1,3 +1,4 @@
+import { Locale } from '@rejoin/contracts';
 import { customerOf, endpointsOf, localeOf } from './options';
 
 let warned: jest.SpyInstance;
@@ -14,18 +15,32 @@ describe('the locale that a page asks for', () => {
     [' EN-us ', 'en-US'],
     ['zh_Hant_TW', 'zh-Hant-TW'],
     ['ar', 'ar'],
+    ['ar_EG-u-nu-latn', 'ar-EG-u-nu-latn'],
   ])('%p is %p', (wanted, locale) => {
     expect(localeOf(wanted)).toBe(locale);
     expect(warned).not.toHaveBeenCalled();
   });
 
-  it.each([['C'], ['Deutsch (Deutschland)'], [5], [{}], ['de--DE'], ['{{ locale }}']])(
-    'is none with %p, and the console says so',
-    (wanted) => {
-      expect(localeOf(wanted)).toBeNull();
-      expect(warned).toHaveBeenCalledTimes(1);
-    },
-  );
+  it.each([
+    ['C'],
+    ['POSIX'],
+    ['root'],
+    ['en-US,en;q=0.9'],
+    ['Deutsch (Deutschland)'],
+    [5],
+    [{}],
+    ['de--DE'],
+    ['{{ locale }}'],
+    ['de-DE-u-co-phonebk-kf-upper-kn-true-nu-latn'],
+  ])('is none with %p, and the console says so', (wanted) => {
+    expect(localeOf(wanted)).toBeNull();
+    expect(warned).toHaveBeenCalledTimes(1);
+  });
+
+  it('is one that a gateway takes', () => {
+    for (const wanted of ['pt_BR', 'zh_Hant_TW', 'sr_RS@latin', 'ar_EG-u-nu-latn'])
+      expect(Locale.safeParse(localeOf(wanted)).success).toBe(true);
+  });
 
   it.each([[undefined], [null], ['']])('is none with %p', (wanted) => {
     expect(localeOf(wanted)).toBeNull();

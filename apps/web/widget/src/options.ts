@@ -13,17 +13,20 @@ export function localeOf(wanted: unknown): string | null {
   if (wanted === undefined || wanted === null || wanted === '') return null;
   const written = wanted === 'auto' ? navigator.language : (wanted as string);
   try {
-    const [locale] = Intl.getCanonicalLocales(
-      written
-        .trim()
-        .replace(/[.@].*$/, '')
-        .replaceAll('_', '-'),
+    const locale = String(
+      new Intl.Locale(
+        written
+          .trim()
+          .replace(/[.@].*$/, '')
+          .replaceAll('_', '-'),
+      ),
     );
-    if (locale !== undefined) return locale;
+    // What a gateway takes: `POSIX` and `root` are locales to a browser, and no language.
+    if (/^\w{2,3}\b.{0,32}$/.test(locale)) return locale;
   } catch {
     // Said below.
   }
-  console.warn(`Rejoin: "${written}" is not a locale; the widget's language is used.`);
+  console.warn(`Rejoin: "${written}" is not a locale.`);
   return null;
 }
 
@@ -56,6 +59,6 @@ function contextOf(given: unknown): Record<string, string> | undefined {
     .map(([key, value]) => [storable(key), storable(String(value))]);
   const fits = variables.length <= mostVariables && variables.flat().join('').length <= mostContext;
   if (typeof given === 'object' && fits) return Object.fromEntries(variables) as Record<string, string>;
-  console.warn('Rejoin: customer.context may have 100 texts or numbers, 8192 characters in all.');
+  console.warn('Rejoin: customer.context is no object, or too large.');
   return undefined;
 }
