@@ -1,5 +1,15 @@
 const keys = ['keydown', 'keypress', 'keyup'] as const;
-const others = ['beforeinput', 'input', 'paste', 'copy', 'cut', 'compositionstart', 'compositionend'];
+/** Also that a field of ours is in focus: a dialog of the page that keeps the focus would take it back. */
+const others = [
+  'beforeinput',
+  'input',
+  'paste',
+  'copy',
+  'cut',
+  'compositionstart',
+  'compositionend',
+  'focusin',
+];
 
 /**
  * Keeps what is typed in our fields from the page. Outside of the shadow root a key seems to be pressed on the host,
@@ -17,11 +27,11 @@ function keep(event: KeyboardEvent, root: ShadowRoot): void {
   const [target] = event.composedPath();
   if (!event.composed || !(target instanceof Element) || target.getRootNode() !== root) return;
   event.stopImmediatePropagation();
-  // eslint-disable-next-line @typescript-eslint/no-deprecated -- of keys of an input method it is the only sign
-  const { key, code, location, repeat, shiftKey, ctrlKey, altKey, metaKey, isComposing, keyCode } = event;
   // No KeyboardEvent: in Firefox each of these leaves the root, and comes back here without end.
-  const told = Object.assign(new Event(event.type, { bubbles: true, cancelable: true }), {
-    ...{ key, code, location, repeat, shiftKey, ctrlKey, altKey, metaKey, isComposing, keyCode },
-  });
+  const told: Event & Record<string, unknown> = new Event(event.type, {
+    bubbles: true,
+    cancelable: true,
+  }) as never;
+  for (const name in event) if (!(name in told)) told[name] = event[name as keyof KeyboardEvent];
   if (!target.dispatchEvent(told)) event.preventDefault();
 }
