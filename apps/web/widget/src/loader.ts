@@ -25,10 +25,10 @@ let failures = 0;
 
 const rejoin: Rejoin = {
   push: (...commands) => {
-    for (const command of commands) careful('push', () => command(rejoin));
+    commands.forEach((command) => careful('push', () => command(rejoin)));
   },
   boot: (given) => {
-    provider = given.authTokenProvider ?? provider;
+    provider = given.authTokenProvider?.bind(null) ?? provider;
     if (options) {
       ask((there) => {
         panel = there.boot(given);
@@ -63,7 +63,7 @@ const rejoin: Rejoin = {
   startChat: (options) => ask((there) => there.startChat(options)),
   endChat: () => ask((there) => there.endChat()),
   setAuthTokenProvider: (given) => {
-    provider = given;
+    provider = given.bind(null);
     if (panel) panel.signedIn();
     else if (options) void fetchPanel();
   },
@@ -130,8 +130,11 @@ async function arrived(): Promise<void> {
 const queued = window.Rejoin ?? [];
 if (Array.isArray(queued)) {
   stay();
-  // Not every browser tells of an address that the page changes by itself.
-  setInterval(takeLink, 300);
+  // No browser tells of all that a page does to its address and to its elements.
+  setInterval(() => {
+    stay();
+    takeLink();
+  }, 300);
   for (const name in rejoin) {
     const act = rejoin[name as 'push'] as (...given: unknown[]) => unknown;
     rejoin[name as 'push'] = (...given) => careful(name, () => act(...given));

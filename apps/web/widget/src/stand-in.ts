@@ -10,15 +10,17 @@ const words: Record<string, readonly [open: string, trouble: string, dir?: strin
 export const host = element('div');
 host.id = 'rejoin-widget';
 export const root = host.attachShadow({ mode: 'open' });
-const place = (): void => document.documentElement.append(host);
+let listen = (): void => undefined;
 
-/** A page may draw its <html> anew, as React does, and throw away what it did not draw. */
+/**
+ * A page may draw its <html> anew, as React does, and throw away what it did not draw; `document.open` takes every
+ * listener away as well.
+ */
 export function stay(): void {
-  place();
-  new MutationObserver(() => host.isConnected || setTimeout(place)).observe(document, {
-    childList: true,
-    subtree: true,
-  });
+  if (host.isConnected) return;
+  // There is none between document.open and document.write.
+  (document.documentElement as HTMLElement | null)?.append(host);
+  listen();
 }
 
 /** The launcher until the panel has come and draws its own. Returns what says that the panel does not come. */
@@ -35,13 +37,16 @@ export function standIn(
   root.adoptedStyleSheets = [sheet];
   const button = element('button', 'launcher');
   button.setAttribute('aria-label', open);
-  const all = element('div', 'rejoin', button);
-  all.setAttribute('role', 'status');
+  // A screen reader tells what is written in it later.
+  const all = element('output', 'rejoin', button);
   all.dir = dir;
   root.replaceChildren(all);
   host.dataset.launcher = launcher as string;
-  button.onclick = pressed;
-  button.onpointerenter = button.onfocus = neared;
+  listen = () => {
+    button.onclick = pressed;
+    button.onpointerenter = button.onfocus = neared;
+  };
+  listen();
   return () => {
     button.textContent = sorry;
   };

@@ -38,7 +38,7 @@ export class Widget implements Panel {
 
   constructor(
     private readonly host: Host,
-    private readonly draw: (view: View, actions: Actions) => void,
+    private readonly draw: (view: View, actions: Actions, widget: Widget) => void,
   ) {
     const { options, token } = host;
     this.isShut = options.isShut === true;
@@ -63,7 +63,6 @@ export class Widget implements Panel {
     hearClient(this.client, this.store, this.ways, tell);
     this.store.subscribe((state, before) => this.changed(state, before));
     this.live();
-    this.redraw();
     tell('ready', {});
     if (options.follow && !this.memory.isBlocked) this.begun = this.follow();
     else void this.ways.look();
@@ -105,7 +104,7 @@ export class Widget implements Panel {
   boot(given: BootOptions): Panel {
     const { host } = this;
     if (!this.isShut) {
-      console.warn('Rejoin: boot() was called before; call shutdown() first.');
+      console.warn('Rejoin: boot: call shutdown() first.');
       return this;
     }
     this.life.abort();
@@ -137,7 +136,8 @@ export class Widget implements Panel {
     queueMicrotask(() => this.store.dispatch({ type: 'storage-blocked' }));
   }
 
-  private live(): void {
+  /** Listens to the page and draws; again when the page has taken all listeners away. */
+  live(): void {
     const { signal } = this.life;
     const page = {
       woke: () => {
@@ -158,6 +158,7 @@ export class Widget implements Panel {
       wiped: () => this.otherTabWiped(),
     };
     this.memory.watch(tabs, signal);
+    this.redraw();
   }
 
   private remember(): void {
@@ -233,7 +234,7 @@ export class Widget implements Panel {
   };
 
   private redraw(): void {
-    this.draw(viewOf(this.store.state), this.actions);
+    this.draw(viewOf(this.store.state), this.actions, this);
   }
 
   private watchTheClock({ stage, line }: State): void {
