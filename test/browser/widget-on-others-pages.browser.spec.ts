@@ -81,6 +81,23 @@ describeInBrowser('the widget on pages of others', () => {
     await widget.panel.waitFor({ state: 'hidden' });
   });
 
+  it('opens for who presses the launcher of the script while the panel comes', async () => {
+    let comes = () => {};
+    const pressed = new Promise<void>((resolve) => (comes = resolve));
+    await context.route('**/panel.js*', async (route) => {
+      await pressed;
+      await route.continue();
+    });
+    const widget = await visit(tag());
+    const { x, y, width } = (await widget.launcher.boundingBox())!;
+    await widget.page.mouse.move(x + width / 2, y + 30);
+    await widget.page.mouse.down();
+    comes();
+    await widget.panel.waitFor();
+    await widget.page.mouse.up();
+    await widget.say('it is open');
+  });
+
   it('is not on the paper when the page is printed', async () => {
     const widget = await visit(tag());
     await widget.openPanel();
@@ -93,15 +110,26 @@ describeInBrowser('the widget on pages of others', () => {
   it.each([
     ['loses its <html> children', `document.documentElement.replaceChildren(document.createElement('body'))`],
     ['is drawn anew', `document.documentElement.replaceWith(document.createElement('html'))`],
-  ])('comes back when the page %s', async (_, change) => {
+    ['is written anew', `document.open(), document.write('<p>New'), document.close()`],
+  ])('comes back when the page %s, also while only its launcher is there', async (_, change) => {
     const widget = await visit(tag());
+    await widget.launcher.waitFor();
+    await widget.page.evaluate(`void (${change})`);
     await widget.startChat('stay');
-    await widget.page.evaluate(change);
+    await widget.page.evaluate(`window.pressed = [], void (${change})`);
     await widget.message('stay').waitFor();
-    await widget.say('still here');
+    await widget.page.evaluate(`void document.addEventListener('keydown', ({ key }) => pressed.push(key))`);
+    await widget.composer.pressSequentially('still here');
+    await widget.composer.press('Enter');
+    await widget.message('still here').waitFor();
+    expect(await widget.page.evaluate('pressed')).toEqual([]);
+    await widget.button('Minimize chat').click();
+    await widget.launcher.click();
+    await widget.message('still here').waitFor();
+    await eventually(() => expect(atTheDesk()).toContain('still here'));
   });
 
-  it.each([['pt_BR'], ['de-DE@posix'], ['{{locale}}'], ['C'], ['auto']])(
+  it.each([['pt_BR'], ['de-DE@posix'], ['{{locale}}'], ['C'], ['POSIX'], ['auto']])(
     'opens with the locale %s',
     async (locale) => {
       context = await device(browser(), { locale: 'en-GB' });
@@ -111,7 +139,7 @@ describeInBrowser('the widget on pages of others', () => {
       await widget.panel.getByRole('textbox').fill('hello');
       await widget.panel.getByRole('textbox').press('Enter');
       await widget.log.getByText(/Ada/).first().waitFor();
-      expect(widget.complaints.some((line) => line.includes('is not a locale'))).toBe(/[{C]/.test(locale));
+      expect(widget.complaints.some((line) => line.includes('is not a locale'))).toBe(/[{CX]/.test(locale));
     },
   );
 
@@ -138,6 +166,22 @@ describeInBrowser('the widget on pages of others', () => {
     await widget.message('my bike is stolen').waitFor();
     await widget.page.locator('#outside').press('s');
     expect(await widget.page.evaluate('document.activeElement.id')).toBe('search');
+  });
+
+  it('can be written to beside a dialog of the page that keeps the focus', async () => {
+    const widget = await visit(
+      `<div id="modal"><input></div>${tag()}`,
+      `<script>
+        document.addEventListener('focusin', ({ target }) => {
+          if (!modal.contains(target)) modal.querySelector('input').focus();
+        });
+      </script>`,
+    );
+    await widget.openPanel();
+    await widget.composer.click();
+    await widget.page.keyboard.type('beside the dialog');
+    await widget.page.keyboard.press('Enter');
+    await widget.message('beside the dialog').waitFor();
   });
 
   it('neither sends nor closes by a key of an input method, as Safari tells it', async () => {
@@ -170,6 +214,54 @@ describeInBrowser('the widget on pages of others', () => {
     expect(imported.complaints.join()).toMatch(
       /open: Error: boot first.*boot: .*boot: Error: widgetId first/s,
     );
+  });
+
+  it('is loaded by tag managers, which put the script in later or more than once', async () => {
+    const widget = await visit(
+      `<script>
+        const load = () => {
+          const script = document.createElement('script');
+          script.src = '${place.line.url}/widget/v1.js';
+          document.body.append(script);
+        };
+        (window.Rejoin ||= []).push((rejoin) => rejoin.boot({ widgetId: '${place.shop.name}' }));
+        setTimeout(load, 50), load();
+      </script>`,
+    );
+    await widget.startChat('by a tag manager');
+    // As Turbo, pjax and Barba change pages: another body, whose scripts run again.
+    await widget.page.evaluate(`{
+      const body = document.createElement('body');
+      body.innerHTML = '<h1>Next</h1>';
+      document.body.replaceWith(body);
+      history.pushState(null, '', '/own?next');
+      load();
+    }`);
+    await widget.say('on the next page');
+    expect(await widget.page.locator('#rejoin-widget').count()).toBe(1);
+    expect(widget.complaints).toEqual([]);
+  });
+
+  it('takes every call of the API, twice and in the wrong order, without throwing into the page', async () => {
+    const calls = `for (const name of Object.keys(Rejoin).sort().reverse()) for (const given of [[], [null], ['x'], [{}]]) {
+      if (name !== 'shutdown') Rejoin[name](...given);
+    }`;
+    const widget = await visit(
+      tag('').replace('data-widget-id', 'data-none'),
+      `<script>window.thrown = []; onerror = (what) => void thrown.push(what);
+        onunhandledrejection = ({ reason }) => void thrown.push(String(reason));</script>`,
+    );
+    await eventually(() => widget.page.evaluate('typeof Rejoin?.boot === "function"'));
+    await widget.page.evaluate(`{ ${calls} Rejoin.shutdown(); Rejoin.shutdown(); }`);
+    await widget.page.evaluate(
+      `Rejoin.boot({ widgetId: '${place.shop.name}', customer: 5, locale: 7, endpoint: '' }), Rejoin.show()`,
+    );
+    await widget.startChat('after all that');
+    await widget.page.evaluate(`{ ${calls} Rejoin.show(); Rejoin.open(); }`);
+    await widget.button('Start a new chat').click();
+    await widget.say('and again');
+    await widget.page.evaluate('Rejoin.shutdown(), Rejoin.shutdown()');
+    expect(await widget.page.evaluate('thrown')).toEqual([]);
   });
 
   it('works beside a library that gives arrays a toJSON', async () => {
@@ -272,6 +364,13 @@ describeInBrowser('the widget on pages of others', () => {
     await place.agent.desk.send(mine, 'four');
     await eventually(async () => expect(await title()).toBe('(2) Basket'));
     await widget.page.evaluate(`turn('visible')`);
+    expect(await title()).toBe('Basket');
+
+    // In the foreground, with the panel closed, the launcher counts.
+    await widget.button('Minimize chat').click();
+    await place.agent.desk.send(mine, 'five');
+    const badge = widget.page.locator('#rejoin-widget').getByRole('button', { name: /1 new message/ });
+    expect(await badge.getAttribute('data-unread', { timeout: 10_000 })).toBe('1');
     expect(await title()).toBe('Basket');
     expect(widget.complaints).toEqual([]);
   });
@@ -427,6 +526,12 @@ describeInBrowser('the widget on pages of others', () => {
       await widget.button('Continue here').waitFor();
       expect(widget.page.url()).toBe(`${place.portal.origin}/own#/help`);
     });
+  });
+
+  it('takes a link out of the address of the sign-in page that a portal leads to first', async () => {
+    const widget = await visit(tag(), '', '/own?returnUrl=%2Fhelp%23%3Foc.reconnectid%3Dsecret&a=1');
+    await widget.button('Continue here').waitFor();
+    expect(widget.page.url()).toBe(`${place.portal.origin}/own?returnUrl=%2Fhelp&a=1`);
   });
 
   it('goes on by another gateway, which it has learned, when the one of the snippet is down', async () => {
