@@ -1,6 +1,7 @@
 import { findChromium } from '@rejoin/servers';
 import { serveBrowser } from '@rejoin/testing';
 import { tellBrowser } from '../../libs/testing/src/run/run-environment';
+import { whatIsMissing } from './other-browsers';
 
 const shared = globalThis as { rejoinTestBrowser?: { close(): Promise<void> } };
 
@@ -9,7 +10,7 @@ export async function startSharedBrowser(): Promise<void> {
   const say = (line: string) => process.stderr.write(`${line}\n`);
   const chromium = await findChromium(say);
   if ('missing' in chromium) {
-    say(`\nThe tests in a browser are NOT run: ${chromium.missing}\n`);
+    whatIsMissing(chromium.missing);
     return;
   }
   const browser = await serveBrowser(chromium.path);

@@ -7,6 +7,7 @@ export * from './nats';
 export * from './nats-binary';
 export * from './nats-config';
 export { serviceNames } from './nats-rights';
+export * from './other-browsers';
 export * from './postgres';
 export * from './postgres-binaries';
 export * from './provision';

@@ -1,0 +1,58 @@
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { installPackage, whyNotInstallable } from './debian-package';
+
+/** Firefox, or WebKit's driver with the browser and the hidden display that it needs. */
+export interface OtherBrowsers {
+  readonly firefox: string;
+  readonly webKit: { readonly driver: string; readonly browser: string; readonly display: string };
+}
+
+type Say = (progress: string) => void;
+
+/**
+ * Finds the browsers that the widget is tried in besides Chromium; as root on Debian or Ubuntu it installs their
+ * packages. What is still not there is named in `missing`, in sentences for a person.
+ */
+export async function findOtherBrowsers(
+  say: Say = () => undefined,
+): Promise<Partial<OtherBrowsers> & { readonly missing: readonly string[] }> {
+  const missing: string[] = [];
+  const program = async (packaged: string, find: () => string | undefined): Promise<string> => {
+    const found = find();
+    if (found !== undefined) return found;
+    if (whyNotInstallable() === undefined)
+      say(`installing ${packaged} with apt-get, for the tests in a browser ...`);
+    const failure = await installPackage(packaged);
+    const installed = find();
+    if (installed === undefined)
+      missing.push(`${packaged} was not found (${failure}); apt-get install ${packaged}`);
+    return installed ?? '';
+  };
+  const firefox = await program('firefox-esr', () => onPath('firefox-esr'));
+  const driver = await program('webkit2gtk-driver', () => onPath('WebKitWebDriver'));
+  const display = await program('xvfb', () => onPath('Xvfb'));
+  // It comes with the library that the driver depends on, in a folder that is named after the processor.
+  const browser = miniBrowser() ?? '';
+  if (driver && !browser) missing.push('MiniBrowser was not found, which comes with libwebkit2gtk');
+  return {
+    missing,
+    ...(firefox && { firefox }),
+    ...(driver && display && browser && { webKit: { driver, browser, display } }),
+  };
+}
+
+function onPath(name: string): string | undefined {
+  const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/bin'].filter(Boolean);
+  return folders.map((folder) => join(folder, name)).find((path) => existsSync(path));
+}
+
+function miniBrowser(): string | undefined {
+  const processor = { x64: 'x86_64', arm64: 'aarch64' }[process.arch as string] ?? process.arch;
+  return ['4.1', '4.0', '6.0']
+    .flatMap((version) => [
+      `/usr/lib/${processor}-linux-gnu/webkit2gtk-${version}/MiniBrowser`,
+      `/usr/lib/${processor}-linux-gnu/webkitgtk-${version}/MiniBrowser`,
+    ])
+    .find((path) => existsSync(path));
+}
