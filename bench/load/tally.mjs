@@ -3,11 +3,22 @@ export const now = () => performance.timeOrigin + performance.now();
 
 export const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** Median, 99th percentile and greatest of latencies in milliseconds. */
+/** Median, 95th and 99th percentile and greatest of latencies in milliseconds. */
 export function latencies(values) {
   const sorted = Float64Array.from(values).sort();
   const rank = (share) => sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? NaN;
-  return { p50: rank(0.5), p99: rank(0.99), max: rank(1) };
+  return { p50: rank(0.5), p95: rank(0.95), p99: rank(0.99), max: rank(1) };
+}
+
+/** The 95th percentile of instants in milliseconds, and how many lie in the busiest second. */
+export function busiest(instants) {
+  const sorted = Float64Array.from(instants).sort();
+  let most = 0;
+  for (let to = 0, from = 0; to < sorted.length; to++) {
+    while (sorted[to] - sorted[from] >= 1000) from++;
+    most = Math.max(most, to - from + 1);
+  }
+  return { p95: latencies(sorted).p95, mostInASecond: most };
 }
 
 /** Counts by name. */

@@ -1,6 +1,7 @@
 import { arm } from './arm.ts';
 import { assign } from './assign.ts';
 import { growth } from './growth.ts';
+import { herd } from './herd.ts';
 import { memory } from './memory.ts';
 import { messages } from './messages.ts';
 import { overload } from './overload.ts';
@@ -18,6 +19,7 @@ export const scenes: readonly Scene[] = [
   storm,
   arm,
   reconnectStorm,
+  herd,
   unloaded,
   memory,
   messages,
