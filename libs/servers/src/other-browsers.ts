@@ -49,10 +49,7 @@ function onPath(name: string): string | undefined {
 
 function miniBrowser(): string | undefined {
   const processor = { x64: 'x86_64', arm64: 'aarch64' }[process.arch as string] ?? process.arch;
-  return ['4.1', '4.0', '6.0']
-    .flatMap((version) => [
-      `/usr/lib/${processor}-linux-gnu/webkit2gtk-${version}/MiniBrowser`,
-      `/usr/lib/${processor}-linux-gnu/webkitgtk-${version}/MiniBrowser`,
-    ])
+  return ['webkit2gtk-4.1', 'webkit2gtk-4.0', 'webkitgtk-6.0']
+    .map((library) => `/usr/lib/${processor}-linux-gnu/${library}/MiniBrowser`)
     .find((path) => existsSync(path));
 }

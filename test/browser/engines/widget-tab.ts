@@ -30,10 +30,9 @@ export class WidgetTab {
   }
 
   /** Presses the button of this name where it is seen. */
-  pressButton(name: string | RegExp): Promise<void> {
-    const named = name instanceof RegExp ? name : new RegExp(`^${name}$`);
+  private pressButton(name: string): Promise<void> {
     return this.clickOn(`[...root.querySelectorAll('button')].find((one) =>
-      one.checkVisibility() && ${String(named)}.test(one.ariaLabel ?? one.textContent))`);
+      one.checkVisibility() && (one.ariaLabel ?? one.textContent) === ${JSON.stringify(name)})`);
   }
 
   /** Opens the panel and puts the cursor in the composer. */
