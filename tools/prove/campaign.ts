@@ -62,10 +62,13 @@ export async function playCampaign(
       if (second && random.isIt(0.3) && !second.touches.some((part) => chosen[0]?.touches.includes(part)))
         chosen.push(second);
       cycle++;
-      played += chosen.length;
-      const seconds = await endure(chosen, system, prober, random, findings);
-      if (chosen.length === 1) recoveries.add(chosen[0]!.kind, seconds);
+      const { seconds, done } = await endure(chosen, system, prober, random, findings);
+      played += done.length;
+      if (chosen.length === 1 && done.length === 1) recoveries.add(chosen[0]!.kind, seconds);
+      for (const { kind } of done) crowd.records.count(`faults: ${kind}`);
+      const missed = chosen.filter((one) => !done.includes(one)).map(({ kind }) => kind);
       terms.tell(`${cycle}. ${chosen.map(({ kind }) => kind).join(' and ')}: ${seconds.toFixed(1)} s`);
+      if (missed.length > 0) terms.tell(`   the moment for this did not come: ${missed.join(', ')}`);
       if (cycle % cyclesPerAudit === 0 || cycle === terms.cycles) await look();
       if (terms.untilBroken && findings.broken.length > 0) break;
     }
@@ -106,16 +109,20 @@ async function auditAsOperatorsDo({ databaseUrl }: System, findings: Findings): 
   findings.add('the auditor sees each promise that is broken by hand', await unseenBy(databaseUrl));
 }
 
-/** Seconds that somebody who came at the fault or soon after it had to wait, from when nothing was missing any more. */
+/**
+ * Seconds that somebody who came at the fault or soon after it had to wait, from when nothing was missing any more, and
+ * the faults for which there was a moment.
+ */
 async function endure(
   chosen: readonly Fault[],
   system: System,
   prober: Prober,
   random: Random,
   findings: Findings,
-): Promise<number> {
+): Promise<{ seconds: number; done: readonly Fault[] }> {
   const watching = prober.watch();
-  const healed = Math.max(...(await Promise.all(chosen.map((fault) => fault.hurt(system, random)))));
+  const ends = await Promise.all(chosen.map((fault) => fault.hurt(system, random)));
+  const healed = Math.max(0, ...ends.map((end) => end ?? 0));
   const probes = await watching;
   const lost = probes.filter(({ doneAt }) => doneAt === undefined).length;
   const kinds = chosen.map(({ kind }) => kind).join(' and ');
@@ -124,5 +131,5 @@ async function endure(
     lost > 0 ? [`${lost} of ${probes.length} were not, with ${kinds}`] : [],
   );
   const waits = probes.map(({ begunAt, doneAt = Infinity }) => doneAt - Math.max(begunAt, healed));
-  return Math.max(0, ...waits) / 1000;
+  return { seconds: Math.max(0, ...waits) / 1000, done: chosen.filter((_, i) => ends[i] !== undefined) };
 }

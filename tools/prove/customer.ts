@@ -116,9 +116,12 @@ export class Customer {
   private async act(shop: Shop): Promise<void> {
     const chance = this.random.next();
     if (chance < 0.5) return this.say();
-    if (chance < 0.6) return this.lose(() => this.line.drop(), 0);
-    if (chance < 0.75) return this.lose(() => this.line.cut(), this.random.between(200, 3_500));
-    if (chance < 0.8) return this.lose(() => this.line.silence(), this.random.between(200, 3_500));
+    if (chance < 0.56) return this.lose(() => this.line.drop(), 0);
+    if (chance < 0.58) return this.lose(() => this.line.reset(), 0);
+    if (chance < 0.6) return this.lose(() => this.line.halfClose(this.random.pick(['client', 'server'])), 0);
+    if (chance < 0.72) return this.lose(() => this.line.cut(), this.random.between(200, 3_500));
+    if (chance < 0.77) return this.lose(() => this.line.silence(), this.random.between(200, 3_500));
+    if (chance < 0.8) return this.lose(() => this.line.slow(this.random), this.random.between(200, 3_500));
     if (chance < 0.83) return this.lose(() => this.line.cut(), 8_000);
     if (chance < 0.9) return this.reload(shop);
     if (chance < 0.96) return this.returnByLink(shop);

@@ -2,18 +2,21 @@ import type { ServiceName } from '@rejoin/contracts';
 import { connect } from 'nats';
 import { Client } from 'pg';
 import { pause } from '../story/until';
+import { killAt, killPoints, type KillPoint } from './kill-points';
+import { slownessBy } from './line';
 import type { Random } from './random';
 import type { Replica, System } from './system';
 
 /**
  * Something that goes wrong. `hurt` resolves with the instant (of `performance.now()`) from which the system has all that
- * it needs again, or of the fault itself where replicas are there to take over.
+ * it needs again, or of the fault itself where replicas are there to take over; with undefined when the moment for it did
+ * not come.
  */
 export interface Fault {
   readonly kind: string;
   /** What it needs for itself: two faults at the same time have nothing in common here. */
   readonly touches: readonly string[];
-  hurt(system: System, random: Random): Promise<number>;
+  hurt(system: System, random: Random): Promise<number | undefined>;
 }
 
 const services: readonly ServiceName[] = ['config', 'routing', 'reconnection-timer', 'session-gateway'];
@@ -22,6 +25,13 @@ const now = () => performance.now();
 /** Every kind of fault of a campaign. */
 export const faults: readonly Fault[] = [
   ...services.flatMap((service) => ofService(service)),
+  ...killPoints.map((point): Fault => {
+    return {
+      kind: `killed ${point}`,
+      touches: services,
+      hurt: (system, random) => killInside(point, system, random),
+    };
+  }),
   { kind: 'all services killed', touches: services, hurt: killAll },
   { kind: 'all replicas of a service killed', touches: services, hurt: killAllReplicas },
   {
@@ -91,7 +101,6 @@ export const notTried = [
   'a full disk of Postgres or NATS',
   'the loss of what the operating system had not written when the power failed (kill -9 keeps it)',
   'two Postgres servers: a failover is played by ended connections and a read-only time',
-  'latency and half-closed connections',
 ];
 
 function ofService(service: ServiceName): Fault[] {
@@ -134,16 +143,50 @@ function ofService(service: ServiceName): Fault[] {
       hurt: async (system, random) => {
         const { postgres, nats } = one(system, random);
         const lines = random.pick([[postgres], [nats], [postgres, nats]]);
-        const isSilent = random.isIt(0.5);
-        for (const line of lines)
-          if (isSilent) line.silence();
-          else line.cut();
+        const hurt = random.pick(['silence', 'cut'] as const);
+        for (const line of lines) line[hurt]();
         await pause(random.between(200, 5_000));
         for (const line of lines) line.restore();
         return now();
       },
     },
+    {
+      kind: `${service} half cut off`,
+      touches: [service],
+      hurt: async (system, random) => {
+        const { postgres, nats } = one(system, random);
+        for (let n = random.between(1, 5); n > 0; n--) {
+          for (const line of [postgres, nats])
+            if (random.isIt(0.5)) line.halfClose(random.pick(['client', 'server']));
+            else line.reset();
+          await pause(random.between(50, 500));
+        }
+        return now();
+      },
+    },
+    {
+      kind: `${service} on slow lines`,
+      touches: [service],
+      hurt: async (system, random) => {
+        const { postgres, nats } = one(system, random);
+        for (const line of [postgres, nats]) line.slow(slownessBy(random));
+        await pause(random.between(1_000, 5_000));
+        for (const line of [postgres, nats]) line.restore();
+        return now();
+      },
+    },
   ];
+}
+
+/** One of the services that always have something to write. */
+async function killInside(point: KillPoint, system: System, random: Random): Promise<number | undefined> {
+  const { process, killFile } = random.pick(
+    system.of(random.pick(['session-gateway', 'routing', 'reconnection-timer'])),
+  );
+  if (!(await killAt(point, { pid: process.pid, file: killFile }))) return undefined;
+  const at = now();
+  await process.restart();
+  return at;
 }
 
 async function killAll({ replicas }: System): Promise<number> {

@@ -1,6 +1,11 @@
 import { LineCutter } from '@rejoin/testing';
 import type { Random } from './random';
 
+/** A bad network: some of a second late, in pieces. */
+export function slownessBy(random: Random): { ms: number; pieces: number } {
+  return { ms: random.between(20, 400), pieces: random.between(1, 8) };
+}
+
 /** The lines of one client to every gateway, hurt together as when its own network fails. */
 export class Line {
   private constructor(private readonly cutters: readonly LineCutter[]) {}
@@ -16,6 +21,19 @@ export class Line {
 
   drop(): void {
     for (const cutter of this.cutters) cutter.drop();
+  }
+
+  reset(): void {
+    for (const cutter of this.cutters) cutter.reset();
+  }
+
+  halfClose(side: 'client' | 'server'): void {
+    for (const cutter of this.cutters) cutter.halfClose(side);
+  }
+
+  slow(random: Random): void {
+    const slowness = slownessBy(random);
+    for (const cutter of this.cutters) cutter.slow(slowness);
   }
 
   cut(): void {

@@ -1,7 +1,9 @@
+import { keptFigures } from './figures-file';
 import { Findings } from './findings';
 import { clearUp } from './leftovers';
 import { readOptions, usage, type ProveOptions } from './options';
-import { plantsNamed, playPlanted } from './planted-run';
+import { playPlanted } from './planted-run';
+import type { Plant } from './plants/plant';
 import { reportOf } from './report';
 import { playRows, type RowFigures } from './run-rows';
 import type { System } from './system';
@@ -9,21 +11,31 @@ import { nextSeed, writeFigures, writePlanted } from './write-figures';
 
 const startedAt = performance.now();
 const echoMs = 1_500;
+/** Of a run, when nothing else is said. */
+const minutesOfCycles = 7;
 let stopAskedAt: number | undefined;
 let system: System | undefined;
 
 /** `npm run prove`: shows by figures that the promises of docs/guarantees.md hold under faults. */
 async function main(): Promise<boolean> {
-  const options = readOptions(process.argv.slice(2));
+  const options = readOptions(process.argv.slice(2), keptFigures().caught);
   if (options === 'help') {
     say(usage);
     return true;
   }
   if (options.planted !== undefined) return plantedOnly(options.planted, options);
-  if (!options.full) return run(options, options.seed);
-  // Each run is complete in itself and adds its figures, so that the next start goes on behind it.
+  return options.full ? full(options) : run(options, options.seed);
+}
+
+/** Each run is complete in itself and adds its figures, so that the next start goes on behind it. */
+async function full(options: ProveOptions): Promise<boolean> {
   let holds = true;
-  while (!isStopped()) holds = (await run(options, nextSeed())) && holds;
+  let longest = 0;
+  while (!isStopped() && minutesSince(startedAt) + longest <= (options.minutes ?? Infinity)) {
+    const begun = performance.now();
+    holds = (await run(options, nextSeed())) && holds;
+    longest = Math.max(longest, minutesSince(begun));
+  }
   return holds;
 }
 
@@ -32,20 +44,27 @@ async function run(options: ProveOptions, seed: number): Promise<boolean> {
   const findings = new Findings();
   const figures: RowFigures = {};
   say(`seed ${seed}`);
-  const until = begun + options.minutes * 60_000;
+  const until = begun + (options.minutes ?? minutesOfCycles) * 60_000;
   const onSystem = (started: System | undefined) => (system = started);
   const left = await playRows({ options, seed, until, isStopped, tell, onSystem }, findings, figures);
   for (const line of reportOf(findings, figures)) say(line);
   if (left.length > 0) say(`interrupted before these had ended, and they are not proven: ${left.join(', ')}`);
-  const minutes = (performance.now() - begun) / 60_000;
-  if (options.write && left.length === 0) writeFigures({ seed, minutes, findings, figures });
+  if (options.write && left.length === 0)
+    writeFigures({ seed, minutes: minutesSince(begun), findings, figures });
   say(`prove: ${findings.holding} of ${findings.total} hold, seed ${seed}`);
   return findings.total > 0 && findings.holding === findings.total && left.length === 0;
 }
 
-async function plantedOnly(name: string, { seed, write }: ProveOptions): Promise<boolean> {
-  const chosen = plantsNamed(name);
-  const results = await playPlanted(chosen, { seed, isStopped, tell });
+async function plantedOnly(
+  chosen: readonly Plant[],
+  { seed, write, minutes = Infinity }: ProveOptions,
+): Promise<boolean> {
+  const results = await playPlanted(chosen, {
+    ...{ seed, tell, isStopped: () => isStopped() || minutesSince(startedAt) > minutes },
+    onResult: (result) => {
+      if (write) writePlanted([result]);
+    },
+  });
   say('');
   for (const { plant, failure } of results) {
     const { caughtBy } = plant;
@@ -53,10 +72,15 @@ async function plantedOnly(name: string, { seed, write }: ProveOptions): Promise
       'test' in caughtBy ? `"${caughtBy.test}" (${caughtBy.spec})` : `"${caughtBy.check}", under faults`;
     say(`${plant.name}: without ${plant.without}: ${failure ?? `caught by ${by}`}`);
   }
-  if (write) writePlanted(results);
+  const left = chosen.slice(results.length).map(({ name }) => name);
+  if (left.length > 0) say(`not begun, and not proven: ${left.join(', ')}`);
   const caught = results.filter(({ failure }) => failure === undefined).length;
   say(`planted: ${caught} of ${chosen.length} caught, seed ${seed}`);
   return caught === chosen.length;
+}
+
+function minutesSince(instant: number): number {
+  return (performance.now() - instant) / 60_000;
 }
 
 function isStopped(): boolean {

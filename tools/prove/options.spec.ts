@@ -5,7 +5,7 @@ describe('options of prove', () => {
   it('are the short form when none is given', () => {
     expect(readOptions([])).toMatchObject({
       cycles: 25,
-      minutes: 7,
+      stories: 1_500,
       rows: rowNames,
       write: false,
       full: false,
@@ -17,12 +17,22 @@ describe('options of prove', () => {
     expect(readOptions(['--seed', '7', '--rows', 'races', '--planted', 'all'])).toMatchObject({
       seed: 7,
       rows: ['races'],
-      planted: 'all',
+      planted: plants,
     });
   });
 
+  it('take plants by name, or those that were not caught yet', () => {
+    const [first, second, ...others] = plants;
+    expect(readOptions(['--planted', `${second?.name},${first?.name}`])).toMatchObject({
+      planted: [second, first],
+    });
+    const caught = others.map(({ name }) => name);
+    expect(readOptions(['--planted', 'unseen'], caught)).toMatchObject({ planted: [first, second] });
+  });
+
   it('keep the figures of each run of the full form', () => {
-    expect(readOptions(['--full'])).toMatchObject({ full: true, write: true });
+    expect(readOptions(['--full'])).toMatchObject({ full: true, write: true, stories: 5_000 });
+    expect(readOptions(['--full', '--stories', '7'])).toMatchObject({ stories: 7, races: 2_500 });
   });
 
   it.each([
@@ -30,7 +40,7 @@ describe('options of prove', () => {
     [['--seed', 'x'], 'whole number'],
     [['--rows', 'chaos,luck'], '--rows takes plants, model, races, security, chaos'],
     [['--faults', 'earthquake'], '--faults takes a part of'],
-    [['--planted', 'weed'], `--planted takes one of all, ${plants[0]?.name}`],
+    [['--planted', 'weed'], `--planted takes some of all, unseen, ${plants[0]?.name}`],
     [['--what'], 'Unknown option'],
   ])('%j are refused with what they take', (args, why) => {
     expect(() => readOptions(args)).toThrow(why);

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { faults } from './faults';
+import type { Plant } from './plants/plant';
 import { plants } from './plants/plants';
 
 export const rowNames = ['plants', 'model', 'races', 'security', 'chaos'] as const;
@@ -9,7 +10,8 @@ export type RowName = (typeof rowNames)[number];
 export interface ProveOptions {
   readonly rows: readonly RowName[];
   readonly cycles: number;
-  readonly minutes: number;
+  /** Undefined: 7 for the cycles of a run, and no limit for `planted` and `full`. */
+  readonly minutes: number | undefined;
   readonly seed: number;
   readonly races: number;
   /** Of each property of the models. */
@@ -20,39 +22,45 @@ export interface ProveOptions {
   readonly faults: string;
   /** End the campaign with the first audit that finds something. */
   readonly untilBroken: boolean;
-  /** Take one safeguard out of a copy, and expect that it is noticed. `all`: one after another. */
-  readonly planted: string | undefined;
+  /** Take these safeguards out of a copy, one after another, and expect that each is noticed. */
+  readonly planted: readonly Plant[] | undefined;
   /** One range of seeds after another, until it is stopped; each adds its figures. */
   readonly full: boolean;
   /** Add the figures to docs/guarantees.md. */
   readonly write: boolean;
 }
 
+const shortForm = { races: '2000', stories: '1500', frames: '3000' };
+const fullForm = { races: '2500', stories: '5000', frames: '25000' };
+
 export const usage = `npm run prove -- [options]
 
   --rows <list>    of ${rowNames.join(',')} (default: all)
   --seed <n>       the plants, stories, faults and what people do (default: by chance)
-  --minutes <n>    begin no further cycle after so many minutes (default 7)
+  --minutes <n>    begin no further cycle after so many minutes (default 7); with --planted no further plant, with
+                   --full no run that would last longer (default: no limit)
   --cycles <n>     faults, one or two at a time, each followed by a look at who can chat (default 25)
   --faults <text>  only faults whose names contain it (default: all)
   --races <n>      windows that a return, an expiry and an end fight for (default 2000)
   --stories <n>    stories of each property of the models (default 1500)
   --frames <n>     hostile frames, and a tenth as many hostile HTTP requests (default 3000)
   --until-broken   stop at the first audit that finds something
-  --planted <name> take a safeguard out of a copy and expect the check that notices: all, or one of
+  --planted <list> take safeguards out of a copy, one at a time, and expect the check that notices: all, unseen (those
+                   that were not caught yet), or some of
                    ${plants.map(({ name }) => name).join(', ')}
-  --full           run after run, each with the next seed, until it is stopped; goes on where the last one was
+  --full           run after run, each with the next seed, until it is stopped; goes on where the last one was. 40 runs
+                   reach the goals: ${fullForm.stories} stories, ${fullForm.races} races and ${fullForm.frames} frames each, unless others are named
   --write          add the figures to docs/prove-figures.json and write them into docs/guarantees.md`;
 
 const options = {
   rows: { type: 'string', default: rowNames.join(',') },
   seed: { type: 'string' },
-  minutes: { type: 'string', default: '7' },
+  minutes: { type: 'string' },
   cycles: { type: 'string', default: '25' },
   faults: { type: 'string', default: '' },
-  races: { type: 'string', default: '2000' },
-  stories: { type: 'string', default: '1500' },
-  frames: { type: 'string', default: '3000' },
+  races: { type: 'string' },
+  stories: { type: 'string' },
+  frames: { type: 'string' },
   'until-broken': { type: 'boolean', default: false },
   planted: { type: 'string' },
   full: { type: 'boolean', default: false },
@@ -60,22 +68,21 @@ const options = {
   help: { type: 'boolean', short: 'h' },
 } as const;
 
-export function readOptions(args: string[]): ProveOptions | 'help' {
-  const { values } = parseArgs({ args, options });
-  if (values.help === true) return 'help';
-  const names = ['all', ...plants.map(({ name }) => name)];
-  if (values.planted !== undefined && !names.includes(values.planted))
-    throw new Error(`--planted takes one of ${names.join(', ')}, not ${values.planted}`);
+/** `caught`: the names of the plants that have been caught so far. */
+export function readOptions(args: string[], caught: readonly string[] = []): ProveOptions | 'help' {
+  const { values: given } = parseArgs({ args, options });
+  if (given.help === true) return 'help';
+  const values = { ...(given.full ? fullForm : shortForm), ...given };
   return {
     rows: values.rows.split(',').map(rowOf),
     cycles: number('cycles', values.cycles, 100_000),
-    minutes: number('minutes', values.minutes, 100_000),
+    minutes: values.minutes === undefined ? undefined : number('minutes', values.minutes, 100_000),
     seed: values.seed === undefined ? randomInt(1, 2 ** 31) : number('seed', values.seed, 2 ** 31),
     races: number('races', values.races, 1_000_000),
     stories: number('stories', values.stories, 1_000_000),
     frames: number('frames', values.frames, 10_000_000),
     faults: faultsNamed(values.faults),
-    planted: values.planted,
+    planted: values.planted?.split(',').flatMap((name) => plantsNamed(name, caught)),
     full: values.full,
     write: values.write || values.full,
     untilBroken: values['until-broken'],
@@ -86,6 +93,15 @@ function rowOf(name: string): RowName {
   const row = rowNames.find((one) => one === name);
   if (row === undefined) throw new Error(`--rows takes ${rowNames.join(', ')}, not ${name}`);
   return row;
+}
+
+function plantsNamed(name: string, caught: readonly string[]): readonly Plant[] {
+  if (name === 'all') return plants;
+  if (name === 'unseen') return plants.filter((one) => !caught.includes(one.name));
+  const plant = plants.find((one) => one.name === name);
+  if (plant) return [plant];
+  const names = plants.map((one) => one.name).join(', ');
+  throw new Error(`--planted takes some of all, unseen, ${names}, not ${name}`);
 }
 
 function faultsNamed(part: string): string {

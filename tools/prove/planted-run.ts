@@ -18,6 +18,8 @@ export interface PlantedTerms {
   readonly seed: number;
   readonly isStopped: () => boolean;
   readonly tell: (line: string) => void;
+  /** Told of each as soon as it was played. */
+  readonly onResult?: (result: PlantedResult) => void;
 }
 
 /** All that tests and builds read. */
@@ -25,10 +27,6 @@ const copied = [
   ...['apps', 'libs', 'tools', 'test', 'bench', 'docs/generated'],
   ...['package.json', 'jest.config.js', 'tsconfig.json', 'tsconfig.base.json', '.swcrc'],
 ];
-
-export function plantsNamed(name: string): readonly Plant[] {
-  return plants.filter((one) => name === 'all' || one.name === name);
-}
 
 /** Some that a test without servers catches within seconds. */
 export function fewPlants(random: Random, count: number): readonly Plant[] {
@@ -41,7 +39,7 @@ export function fewPlants(random: Random, count: number): readonly Plant[] {
  */
 export async function playPlanted(
   chosen: readonly Plant[],
-  { seed, isStopped, tell }: PlantedTerms,
+  { seed, isStopped, tell, onResult }: PlantedTerms,
 ): Promise<PlantedResult[]> {
   const copy = scratchFolder('planted');
   const results: PlantedResult[] = [];
@@ -54,6 +52,7 @@ export async function playPlanted(
       const failure = await failureOf(plant, copy, seed);
       const seconds = (performance.now() - begun) / 1000;
       results.push({ plant, failure, seconds });
+      onResult?.({ plant, failure, seconds });
       tell(`planted ${plant.name}: ${failure ?? 'caught'} (${seconds.toFixed(1)} s)`);
     }
     return results;

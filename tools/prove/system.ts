@@ -28,6 +28,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { clockApart } from './clocks';
+import { killable } from './kill-points';
 
 const replicas = 2;
 
@@ -36,6 +37,8 @@ export interface Replica {
   readonly service: ServiceName;
   readonly name: string;
   readonly process: RestartableService;
+  /** Says where it is to die: see `kill-points.ts`. */
+  readonly killFile: string;
   readonly postgres: LineCutter;
   readonly nats: LineCutter;
 }
@@ -165,11 +168,12 @@ async function build(folder: string, onFailure: (undo: () => Promise<void>) => v
       demo: { keyFile: join(folder, 'demo-portal-key.pem'), portalUrl: 'http://localhost/portal' },
     };
     const name = `${service}-${n}`;
+    const killFile = join(folder, `${name}.kill`);
     const process = new RestartableService(service, { port, opsPort: await freePort() }, plan, {
       logFile: join(folder, `${name}.log`),
-      environment: { ...environment[service], ...clockApart(n) },
+      environment: { ...environment[service], ...clockApart(n), ...killable(killFile) },
     });
-    return { service, name, process, postgres: toPostgres, nats: toNats };
+    return { service, name, process, killFile, postgres: toPostgres, nats: toNats };
   };
   for (let n = 1; n <= replicas; n++) {
     parts.push(await start('config', n, await freePort()));

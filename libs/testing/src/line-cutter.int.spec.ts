@@ -76,6 +76,55 @@ describe('a line cutter', () => {
     taken.socket.destroy();
   });
 
+  it('brings everything later, in pieces and in order, while it is slow', async () => {
+    const pieces: string[] = [];
+    const { socket, heard } = await client();
+    socket.on('data', (bytes) => pieces.push(bytes.toString()));
+    line.slow({ ms: 60, pieces: 4 });
+    const begun = performance.now();
+    socket.write('0123456789');
+    await eventually(() => heard().length > 0);
+    expect(performance.now() - begun).toBeGreaterThan(100);
+    line.restore();
+    socket.write('end');
+    await eventually(() => received === '0123456789end');
+    await eventually(() => heard().endsWith('echo end'));
+    expect(pieces.length).toBeGreaterThan(2);
+    expect(heard().replaceAll('echo ', '')).toBe('0123456789end');
+    socket.destroy();
+  });
+
+  it('passes the end on behind what is still under way', async () => {
+    const { socket } = await client();
+    line.slow({ ms: 60, pieces: 2 });
+    socket.end('last words');
+    await eventually(() => received === 'last words');
+  });
+
+  it('tells one side only that the other has no more to say', async () => {
+    const { socket, heard } = await client();
+    await eventually(() => served.length === 1);
+    let ended = false;
+    served[0]!.on('end', () => (ended = true));
+    line.halfClose('server');
+    await eventually(() => ended);
+    socket.write('nobody reads this');
+    // The server's side closes by itself after the end, as most do.
+    await eventually(() => socket.destroyed || socket.readableEnded);
+    expect(heard()).toBe('');
+  });
+
+  it('gives both sides an error when it is reset', async () => {
+    const { socket } = await client();
+    await eventually(() => served.length === 1);
+    const errors: string[] = [];
+    for (const one of [socket, served[0]!])
+      one.on('error', (error: NodeJS.ErrnoException) => errors.push(error.code ?? ''));
+    line.reset();
+    await eventually(() => errors.length === 2);
+    expect(errors).toEqual(['ECONNRESET', 'ECONNRESET']);
+  });
+
   it('tells neither side that it is silent, and delivers the bytes when restored', async () => {
     const silent = await client();
     silent.socket.write('one');

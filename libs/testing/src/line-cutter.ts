@@ -2,11 +2,18 @@ import { connect, createServer, type AddressInfo, type Server, type Socket } fro
 
 type Line = 'whole' | 'silent' | 'cut';
 
+/** Every chunk comes so much later, in so many pieces. */
+interface Slowness {
+  readonly ms: number;
+  readonly pieces: number;
+}
+
 /**
  * The line between a client and a server, to be hurt: clients connect to `port` instead of the server's.
  */
 export class LineCutter {
   private state: Line = 'whole';
+  private slowness: Slowness | undefined;
   private readonly pairs = new Set<Pair>();
 
   private constructor(
@@ -45,6 +52,24 @@ export class LineCutter {
     for (const pair of this.pairs) pair.destroy();
   }
 
+  /** As {@link drop}, with a reset instead of an end: what was under way is lost, and both sides get an error. */
+  reset(): void {
+    for (const pair of this.pairs) pair.reset();
+  }
+
+  /** Tells one side of all connections that the other has no more to say, which knows nothing of it and goes on. */
+  halfClose(side: 'client' | 'server'): void {
+    for (const pair of this.pairs) pair.halfClose(side);
+  }
+
+  /**
+   * Until {@link restore} everything comes later, in its order, and a chunk in several pieces, wherever they are cut: as
+   * over a bad network.
+   */
+  slow(slowness: Slowness): void {
+    this.slowness = slowness;
+  }
+
   /** Breaks all connections at once, and new ones too, until {@link restore}. */
   cut(): void {
     this.state = 'cut';
@@ -69,6 +94,7 @@ export class LineCutter {
   /** The line is whole again. What was written into the silence arrives now, as TCP would deliver it. */
   restore(): void {
     this.state = 'whole';
+    this.slowness = undefined;
     for (const pair of this.pairs) pair.flow();
   }
 
@@ -87,9 +113,9 @@ export class LineCutter {
       client.destroy();
       return;
     }
-    const pair = new Pair(client, connect({ ...this.target, allowHalfOpen: true }), () =>
-      this.pairs.delete(pair),
-    );
+    const server = connect({ ...this.target, allowHalfOpen: true, noDelay: true });
+    client.setNoDelay(true);
+    const pair = new Pair(...([client, server, () => this.slowness] as const), () => this.pairs.delete(pair));
     this.pairs.add(pair);
     if (this.state === 'whole') pair.flow();
   }
@@ -103,6 +129,7 @@ class Pair {
   constructor(
     private readonly client: Socket,
     private readonly server: Socket,
+    private readonly slowness: () => Slowness | undefined,
     private readonly gone: () => void,
   ) {
     this.carry(client, server);
@@ -126,6 +153,16 @@ class Pair {
     this.server.destroy();
   }
 
+  halfClose(side: 'client' | 'server'): void {
+    this[side].end();
+  }
+
+  reset(): void {
+    this.client.resetAndDestroy();
+    this.server.resetAndDestroy();
+    this.gone();
+  }
+
   destroy(): void {
     this.client.destroy();
     this.server.destroy();
@@ -133,17 +170,26 @@ class Pair {
   }
 
   private carry(from: Socket, to: Socket): void {
+    const way = new Way(this.slowness);
     from.pause();
     from.on('error', () => undefined);
-    from.on('data', (bytes) => to.write(bytes));
+    from.on('data', (bytes) => {
+      way.carry(bytes, (piece) => {
+        if (to.writable) to.write(piece);
+      });
+    });
     // A paused socket holds its bytes back by itself, but tells of its end.
     from.on('end', () => {
-      this.tell(() => to.end());
+      this.tell(() => {
+        way.after(() => to.end());
+      });
     });
     from.on('close', () => {
       this.tell(() => {
-        to.destroySoon();
-        if (this.client.destroyed && this.server.destroyed) this.gone();
+        way.after(() => {
+          to.destroySoon();
+          if (this.client.destroyed && this.server.destroyed) this.gone();
+        });
       });
     });
   }
@@ -151,5 +197,44 @@ class Pair {
   private tell(event: () => void): void {
     if (this.held) this.kept.push(event);
     else event();
+  }
+}
+
+/** One direction of a connection: what is slow keeps its order. */
+class Way {
+  private last = Promise.resolve();
+  private underWay = 0;
+
+  constructor(private readonly slowness: () => Slowness | undefined) {}
+
+  carry(bytes: Buffer, write: (piece: Buffer) => void): void {
+    const slowness = this.slowness();
+    if (!slowness) {
+      this.after(() => {
+        write(bytes);
+      });
+      return;
+    }
+    const due = performance.now() + slowness.ms;
+    const size = Math.ceil(bytes.length / slowness.pieces);
+    for (let from = 0; from < bytes.length; from += size)
+      this.after(() => {
+        write(bytes.subarray(from, from + size));
+      }, due);
+  }
+
+  /** Does it behind what is under way, and not before this instant of `performance.now()`. */
+  after(act: () => void, due = 0): void {
+    if (this.underWay === 0 && due === 0) {
+      act();
+      return;
+    }
+    this.underWay++;
+    this.last = this.last.then(async () => {
+      // At least a turn of the event loop, so that pieces leave one by one.
+      await new Promise((resolve) => setTimeout(resolve, Math.max(1, due - performance.now())));
+      this.underWay--;
+      act();
+    });
   }
 }

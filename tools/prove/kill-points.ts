@@ -1,0 +1,40 @@
+import { projectFolder, isAlive } from '@rejoin/servers';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pause } from '../story/until';
+
+/** Moments at which a service may be killed in the middle of what it does. */
+export const killPoints = [
+  'before a commit',
+  'after a commit',
+  'before a publish',
+  'after a publish',
+  'before a mark',
+  'after a mark',
+  'before an ack',
+  'after an ack',
+] as const;
+export type KillPoint = (typeof killPoints)[number];
+
+const reachedWithinMs = 8_000;
+
+/** The environment of a service that dies where `file` says, once it is told to look. */
+export function killable(file: string): Record<string, string> {
+  const hook = join(projectFolder(), 'dist/tools/prove/die-at-kill-point.js');
+  return { NODE_OPTIONS: `--require ${hook}`, REJOIN_KILL_POINT: file };
+}
+
+/** Has the process die at this point. False: it did not come there within some seconds, and goes on. */
+export async function killAt(
+  point: KillPoint,
+  { pid, file }: { pid: number; file: string },
+): Promise<boolean> {
+  writeFileSync(file, point);
+  process.kill(pid, 'SIGUSR2');
+  const end = performance.now() + reachedWithinMs;
+  while (isAlive(pid) && performance.now() < end) await pause(10);
+  if (!isAlive(pid)) return true;
+  writeFileSync(file, '');
+  process.kill(pid, 'SIGUSR2');
+  return false;
+}
