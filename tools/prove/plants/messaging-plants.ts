@@ -1,6 +1,7 @@
 import type { Plant } from './plant';
 
 const messaging = 'libs/messaging/src';
+const streams = `${messaging}/stream.int.spec.ts`;
 const consumers = `${messaging}/fact-consumer.int.spec.ts`;
 const persistence = 'libs/persistence/src';
 const failover = `${persistence}/failover.int.spec.ts`;
@@ -13,10 +14,7 @@ export const messagingPlants: readonly Plant[] = [
     file: `${messaging}/apply-facts.ts`,
     from: "if (version <= reached || version === parked) return 'already';",
     to: "if (version === parked) return 'already';",
-    caughtBy: {
-      spec: `${messaging}/fact-durables.int.spec.ts`,
-      test: 'runs beside it: each fact is applied once',
-    },
+    caughtBy: { spec: streams, test: 'a deleted stream is made again, and every fact has its effect once' },
   },
   {
     name: 'predecessor-check',
@@ -40,7 +38,7 @@ export const messagingPlants: readonly Plant[] = [
     file: `${messaging}/gap-repair.ts`,
     from: 'if (gaps.length === 0) return;',
     to: 'if (gaps.length >= 0) return;',
-    caughtBy: { spec: consumers, test: 'has what was parked behind a lost fact applied' },
+    caughtBy: { spec: consumers, test: 'has facts brought again that were acknowledged and not applied' },
   },
   {
     name: 'lost-last-messages',
@@ -56,7 +54,7 @@ export const messagingPlants: readonly Plant[] = [
     file: `${messaging}/stream.ts`,
     from: "return message?.header.get('Nats-Msg-Id').split(':')[0] === known.lastId;",
     to: 'return message !== undefined || known.lastSeq >= 0;',
-    caughtBy: { spec: `${messaging}/stream.int.spec.ts`, test: 'has grown past its old end is found out' },
+    caughtBy: { spec: streams, test: 'older, and grown again, when another fact stands in its place' },
   },
   {
     name: 'client-that-closes-for-good',
@@ -84,8 +82,9 @@ export const messagingPlants: readonly Plant[] = [
     name: 'silent-rollback',
     without: 'the look whether a commit was one',
     file: `${persistence}/database.ts`,
-    from: "if (command !== 'COMMIT') throw new Error('the transaction had failed, and was rolled back');\n",
-    to: '',
+    from: `const [{ command }] = await Promise.all([send('commit'), ...sent]);
+    if (command !== 'COMMIT') throw new Error('the transaction had failed, and was rolled back');`,
+    to: "await send('commit');",
     caughtBy: { spec: failover, test: 'is no success when a statement that nobody waited for had failed' },
   },
   {
@@ -105,7 +104,10 @@ export const messagingPlants: readonly Plant[] = [
     file: `${persistence}/connections.ts`,
     from: "    this.on('error', () => undefined);\n",
     to: '',
-    caughtBy: { spec: failover, test: 'lives on when a connection is ended right after it was made' },
+    caughtBy: {
+      spec: failover,
+      test: 'fails statements, not the process, when connections are ended under load',
+    },
   },
   {
     name: 'read-only-connections',
@@ -113,7 +115,7 @@ export const messagingPlants: readonly Plant[] = [
     file: `${persistence}/connections.ts`,
     from: 'this.generation++;\n',
     to: '',
-    caughtBy: { spec: failover, test: 'does not keep a connection to it' },
+    caughtBy: { spec: failover, test: 'leaves all connections that were made before one that cannot write' },
   },
   {
     name: 'endless-wait-for-locks',

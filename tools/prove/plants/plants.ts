@@ -5,6 +5,7 @@ import { routingPlants } from './routing-plants';
 import { securityPlants } from './security-plants';
 import { sessionPlants } from './session-plants';
 import { webhookPlants } from './webhook-plants';
+import { surroundingsPlants } from './surroundings-plants';
 
 /** Every safeguard that is taken out in turn. */
 export const plants: readonly Plant[] = [
@@ -14,4 +15,5 @@ export const plants: readonly Plant[] = [
   ...messagingPlants,
   ...securityPlants,
   ...webhookPlants,
+  ...surroundingsPlants,
 ];
