@@ -1,5 +1,5 @@
 import { createPrivateKey, createPublicKey } from 'node:crypto';
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { keepDemoKey } from './keep-demo-key';
@@ -25,6 +25,14 @@ describe('the key of the demo', () => {
     expect(await keepDemoKey(file)).toBe(first);
     await rm(file);
     expect(await keepDemoKey(file)).not.toBe(first);
+  });
+
+  it('is one and the same for replicas that start together', async () => {
+    const file = join(folder, 'key.pem');
+    const keys = await Promise.all(Array.from({ length: 8 }, () => keepDemoKey(file)));
+    expect(new Set(keys).size).toBe(1);
+    expect(await keepDemoKey(file)).toBe(keys[0]);
+    expect(await readdir(folder)).toEqual(['key.pem']);
   });
 
   it('is forgotten where no file is named', async () => {

@@ -1,21 +1,30 @@
-import { createPrivateKey, createPublicKey, generateKeyPairSync } from 'node:crypto';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { createPrivateKey, createPublicKey, generateKeyPairSync, randomUUID } from 'node:crypto';
+import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 /**
  * The public half (SPKI PEM) of the key with which the demo's portal signs customers in. The private half
- * (ES256, PKCS8 PEM) is in `file`, for its owner alone; it is made when it is not there. Without a file it is
- * forgotten at once.
+ * (ES256, PKCS8 PEM) is in `file`, for its owner alone; it is made when it is not there, by whichever
+ * replica comes first. Without a file it is forgotten at once.
  */
 export async function keepDemoKey(file: string | undefined): Promise<string> {
   if (file === undefined) return makeKey().publicKey;
   const kept = await readFile(file, 'utf8').catch(() => undefined);
   if (kept !== undefined) return publicHalf(kept);
-  const { publicKey, privateKey } = makeKey();
   await mkdir(dirname(file), { recursive: true });
-  await writeFile(`${file}.new`, privateKey, { mode: 0o600 });
-  await rename(`${file}.new`, file);
-  return publicKey;
+  const own = `${file}.${randomUUID()}`;
+  await writeFile(own, makeKey().privateKey, { mode: 0o600 });
+  try {
+    // Unlike a rename, a link replaces nothing: replicas that start together keep the same key.
+    await link(own, file).catch(unlessThere);
+  } finally {
+    await rm(own);
+  }
+  return publicHalf(await readFile(file, 'utf8'));
+}
+
+function unlessThere(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EEXIST') throw error;
 }
 
 function makeKey(): { publicKey: string; privateKey: string } {
