@@ -7,6 +7,7 @@ import { faults, type Fault } from './faults';
 import type { Findings } from './findings';
 import { Prober } from './prober';
 import { Random } from './random';
+import { leftOut } from './report';
 import type { Records } from './records';
 import { Recoveries } from './recoveries';
 import { Subscriber } from './subscriber';
@@ -45,11 +46,15 @@ export async function playCampaign(
   findings: Findings,
 ): Promise<Campaign> {
   const random = new Random(terms.seed);
+  const kinds = faults.filter(
+    ({ kind, impossible }) => kind.includes(terms.faults) && impossible?.() === undefined,
+  );
+  if (kinds.length === 0)
+    throw new Error(`this machine cannot have ${terms.faults}: ${leftOut().join('; ')}`);
   const subscriber = await Subscriber.connect(system.nats.urlOf('integrator'));
   const crowd = await Crowd.open(system, random.fork(1));
   const prober = await Prober.open(crowd, system.gatewayUrls, random.fork(2));
   const recoveries = new Recoveries();
-  const kinds = faults.filter(({ kind }) => kind.includes(terms.faults));
   crowd.begin();
   let cycle = 0;
   let played = 0;

@@ -5,6 +5,7 @@ import { pause } from '../story/until';
 import { killAt, killPoints, type KillPoint } from './kill-points';
 import { slownessBy } from './line';
 import type { Random } from './random';
+import { whyNoSmallDisk } from './small-disk';
 import type { Replica, System } from './system';
 
 /**
@@ -16,11 +17,15 @@ export interface Fault {
   readonly kind: string;
   /** What it needs for itself: two faults at the same time have nothing in common here. */
   readonly touches: readonly string[];
+  /** Why this machine cannot have it; left out, or undefined: it can. */
+  readonly impossible?: () => string | undefined;
   hurt(system: System, random: Random): Promise<number | undefined>;
 }
 
 const services: readonly ServiceName[] = ['config', 'routing', 'reconnection-timer', 'session-gateway'];
 const now = () => performance.now();
+/** Of 4 MB: more than Postgres has in reserve. */
+const logParts = 100;
 
 /** Every kind of fault of a campaign. */
 export const faults: readonly Fault[] = [
@@ -93,12 +98,17 @@ export const faults: readonly Fault[] = [
   },
   { kind: 'Postgres read-only', touches: ['postgres'], hurt: readOnly },
   { kind: 'Postgres backends terminated', touches: ['postgres'], hurt: terminate },
+  {
+    kind: 'the disk of Postgres and NATS full',
+    touches: ['postgres', 'nats'],
+    impossible: whyNoSmallDisk,
+    hurt: fillDisk,
+  },
   { kind: 'a row locked from outside', touches: ['postgres'], hurt: lockRow },
 ];
 
-/** What a campaign does not do, for the reader of its figures. */
+/** What no campaign does, for the reader of its figures. */
 export const notTried = [
-  'a full disk of Postgres or NATS',
   'the loss of what the operating system had not written when the power failed (kill -9 keeps it)',
   'two Postgres servers: a failover is played by ended connections and a read-only time',
 ];
@@ -216,6 +226,26 @@ async function removeMessage({ nats }: System, random: Random): Promise<number> 
   } finally {
     await connection.close();
   }
+}
+
+/**
+ * Until Postgres has no room for its log either. Afterwards what has ended is started again, and NATS in any case, which
+ * stores nothing until then: as the keeper of `npm start` does.
+ */
+async function fillDisk(system: System, random: Random): Promise<number> {
+  await system.disk.fill();
+  try {
+    await asAdmin(system.serverUrl, async (admin) => {
+      for (let n = 0; n < logParts; n++)
+        await admin.query(`select pg_logical_emit_message(true, 'prove', repeat('x', 4000000))`);
+    }).catch(() => undefined);
+    await pause(random.between(500, 4_000));
+  } finally {
+    system.disk.empty();
+  }
+  await system.revivePostgres();
+  await system.nats.restart();
+  return now();
 }
 
 /** As in a failover: connections end, and new ones cannot write for a while. */

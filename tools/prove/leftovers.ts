@@ -1,11 +1,12 @@
 import { endChild } from '@rejoin/servers';
-import type { ChildProcess } from 'node:child_process';
+import { spawnSync, type ChildProcess } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const folders = new Set<string>();
 const children = new Set<ChildProcess>();
+const mounts = new Set<string>();
 
 /** A folder that goes when {@link removeFolder} says so, or with the run. */
 export function scratchFolder(name: string): string {
@@ -16,7 +17,23 @@ export function scratchFolder(name: string): string {
   return folder;
 }
 
+/** A folder that stays, for a person who must find out why. */
+export function keepFolder(folder: string): void {
+  folders.delete(folder);
+}
+
+/** A disk that is mounted there until {@link unmounted}, or as long as the run. */
+export function ourMount(folder: string): void {
+  mounts.add(folder);
+}
+
+/** Whoever still has a file open there keeps only that file. */
+export function unmounted(folder: string): void {
+  if (mounts.delete(folder)) spawnSync('umount', ['--lazy', folder], { stdio: 'ignore' });
+}
+
 export function removeFolder(folder: string): void {
+  for (const mount of [...mounts]) if (mount.startsWith(`${folder}/`)) unmounted(mount);
   rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
   folders.delete(folder);
 }

@@ -38,7 +38,7 @@ describe('options of prove', () => {
   it.each([
     [['--cycles', '0'], 'whole number'],
     [['--seed', 'x'], 'whole number'],
-    [['--rows', 'chaos,luck'], '--rows takes plants, model, races, security, chaos'],
+    [['--rows', 'chaos,luck'], '--rows takes plants, model, races, security, chaos, doors'],
     [['--faults', 'earthquake'], '--faults takes a part of'],
     [['--planted', 'weed'], `--planted takes some of all, unseen, ${plants[0]?.name}`],
     [['--what'], 'Unknown option'],

@@ -4,7 +4,7 @@ import { faults } from './faults';
 import type { Plant } from './plants/plant';
 import { plants } from './plants/plants';
 
-export const rowNames = ['plants', 'model', 'races', 'security', 'chaos'] as const;
+export const rowNames = ['plants', 'model', 'races', 'security', 'chaos', 'doors'] as const;
 export type RowName = (typeof rowNames)[number];
 
 export interface ProveOptions {
@@ -14,6 +14,8 @@ export interface ProveOptions {
   readonly minutes: number | undefined;
   readonly seed: number;
   readonly races: number;
+  /** Races through the doors of the gateways. */
+  readonly doors: number;
   /** Of each property of the models. */
   readonly stories: number;
   /** Hostile frames, and a tenth as many hostile HTTP requests. */
@@ -30,8 +32,8 @@ export interface ProveOptions {
   readonly write: boolean;
 }
 
-const shortForm = { races: '2000', stories: '1500', frames: '3000' };
-const fullForm = { races: '2500', stories: '5000', frames: '25000' };
+const shortForm = { doors: '120', races: '2000', stories: '1500', frames: '3000' };
+const fullForm = { doors: '300', races: '2500', stories: '5000', frames: '25000' };
 
 export const usage = `npm run prove -- [options]
 
@@ -42,6 +44,7 @@ export const usage = `npm run prove -- [options]
   --cycles <n>     faults, one or two at a time, each followed by a look at who can chat (default 25)
   --faults <text>  only faults whose names contain it (default: all)
   --races <n>      windows that a return, an expiry and an end fight for (default 2000)
+  --doors <n>      races for windows through the doors of the gateways (default 120)
   --stories <n>    stories of each property of the models (default 1500)
   --frames <n>     hostile frames, and a tenth as many hostile HTTP requests (default 3000)
   --until-broken   stop at the first audit that finds something
@@ -59,6 +62,7 @@ const options = {
   cycles: { type: 'string', default: '25' },
   faults: { type: 'string', default: '' },
   races: { type: 'string' },
+  doors: { type: 'string' },
   stories: { type: 'string' },
   frames: { type: 'string' },
   'until-broken': { type: 'boolean', default: false },
@@ -79,6 +83,7 @@ export function readOptions(args: string[], caught: readonly string[] = []): Pro
     minutes: values.minutes === undefined ? undefined : number('minutes', values.minutes, 100_000),
     seed: values.seed === undefined ? randomInt(1, 2 ** 31) : number('seed', values.seed, 2 ** 31),
     races: number('races', values.races, 1_000_000),
+    doors: number('doors', values.doors, 100_000),
     stories: number('stories', values.stories, 1_000_000),
     frames: number('frames', values.frames, 10_000_000),
     faults: faultsNamed(values.faults),

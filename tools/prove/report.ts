@@ -1,6 +1,6 @@
 import type { Campaign } from './campaign';
 import { fakeTime } from './clocks';
-import { notTried } from './faults';
+import { faults, notTried } from './faults';
 import type { Findings } from './findings';
 import { coverageOf } from './model';
 import { secondsText, type Recovery } from './recoveries';
@@ -8,7 +8,7 @@ import type { RowFigures } from './run-rows';
 
 /** The table of a run, a line each. */
 export function reportOf(findings: Findings, figures: RowFigures): string[] {
-  const { plants = [], model = [], races, security, campaign } = figures;
+  const { plants = [], model = [], races, doors, security, campaign } = figures;
   return [
     '',
     ...findings
@@ -21,6 +21,9 @@ export function reportOf(findings: Findings, figures: RowFigures): string[] {
     ...plants.map(({ plant, seconds }) => `planted ${plant.name}: ${seconds.toFixed(1)} s`),
     ...coverageOf(model),
     ...(races === undefined ? [] : [`races: ${races}`]),
+    ...(doors === undefined
+      ? []
+      : [`races at the doors: ${[...doors].map(([how, n]) => `${n} ${how}`).join(', ')}`]),
     ...(security === undefined
       ? []
       : [
@@ -34,7 +37,14 @@ export function reportOf(findings: Findings, figures: RowFigures): string[] {
 }
 
 export function leftOut(): string[] {
-  return [...(fakeTime === undefined ? ['clocks apart (libfaketime is not installed)'] : []), ...notTried];
+  return [
+    ...(fakeTime === undefined ? ['clocks apart (libfaketime is not installed)'] : []),
+    ...faults.flatMap(({ kind, impossible }) => {
+      const reason = impossible?.();
+      return reason === undefined ? [] : [`${kind} (${reason})`];
+    }),
+    ...notTried,
+  ];
 }
 
 function figuresOf({ cycles, asked, faults, records, recoveries, factsHeard }: Campaign): string[] {

@@ -1,4 +1,5 @@
 import { playCampaign, type Campaign } from './campaign';
+import { playDoorRaces } from './door-races';
 import type { Findings } from './findings';
 import { playModel, type ModelFigures } from './model';
 import type { ProveOptions, RowName } from './options';
@@ -15,6 +16,8 @@ export interface RowFigures {
   plants?: readonly PlantedResult[];
   model?: readonly ModelFigures[];
   races?: string;
+  /** How the races at the doors were decided. */
+  doors?: ReadonlyMap<string, number>;
   security?: SecurityFigures;
   campaign?: Campaign;
 }
@@ -55,7 +58,8 @@ export async function playRows(
   await play('races', async () => {
     figures.races = await playRaces(options.races, findings, tell);
   });
-  if (isStopped() || !(left.has('security') || left.has('chaos'))) return [...left];
+  if (isStopped() || !(['security', 'chaos', 'doors'] as const).some((row) => left.has(row)))
+    return [...left];
   const system = await startSystem();
   onSystem(system);
   tell(`the system runs in ${system.folder}`);
@@ -65,6 +69,10 @@ export async function playRows(
       const { cycles, faults, untilBroken } = options;
       const terms = { cycles, until, seed, faults, untilBroken, isStopped, tell };
       figures.campaign = await playCampaign(system, terms, findings);
+    });
+    await play('doors', async () => {
+      const terms = { count: options.doors, random: new Random(seed).fork(11), isStopped };
+      figures.doors = await playDoorRaces(system, terms, findings);
     });
     await play('security', async () => {
       figures.security = await playSecurity(

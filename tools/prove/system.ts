@@ -24,11 +24,13 @@ import {
   type TestNats,
 } from '@rejoin/testing';
 import type { ServiceName } from '@rejoin/contracts';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { clockApart } from './clocks';
 import { killable } from './kill-points';
+import { keepFolder, removeFolder, scratchFolder } from './leftovers';
+import { SmallDisk } from './small-disk';
+import { pause } from '../story/until';
 
 const replicas = 2;
 
@@ -60,6 +62,7 @@ export class System {
 
   constructor(
     readonly folder: string,
+    readonly disk: SmallDisk,
     readonly replicas: readonly Replica[],
     readonly nats: TestNats,
     readonly databases: FreshDatabases,
@@ -96,6 +99,12 @@ export class System {
     await this.postgres.ended;
   }
 
+  /** Starts it when it has ended, whatever ended it. */
+  async revivePostgres(): Promise<void> {
+    const left = await Promise.race([this.postgres.ended, pause(100).then(() => undefined)]);
+    if (left !== undefined) await this.startPostgres();
+  }
+
   async startPostgres(): Promise<void> {
     this.postgres = await startPostgres(this.postgresOptions);
   }
@@ -112,28 +121,33 @@ export class System {
     await Promise.all(this.replicas.flatMap(({ postgres, nats }) => [postgres.close(), nats.close()]));
     await this.nats.kill('SIGKILL').catch(() => undefined);
     await this.postgres.stop();
-    for (const part of keepLogs ? ['postgres', 'run'] : ['']) {
-      rmSync(join(this.folder, part), { recursive: true, force: true });
+    if (!keepLogs) {
+      removeFolder(this.folder);
+      return;
     }
+    this.disk.remove();
+    rmSync(this.disk.folder, { recursive: true, force: true });
+    keepFolder(this.folder);
   }
 }
 
 export async function startSystem(): Promise<System> {
-  const folder = mkdtempSync(join(tmpdir(), 'rejoin-prove-'));
+  const folder = scratchFolder('prove');
   const undo: (() => Promise<void>)[] = [];
   try {
     return await build(folder, (how) => undo.unshift(how));
   } catch (error) {
     for (const how of undo) await how().catch(() => undefined);
-    rmSync(folder, { recursive: true, force: true });
+    removeFolder(folder);
     throw error;
   }
 }
 
 async function build(folder: string, onFailure: (undo: () => Promise<void>) => void): Promise<System> {
   const binary = await findNats();
+  const disk = SmallDisk.at(join(folder, 'disk'));
   const postgresOptions = {
-    dataDir: join(folder, 'postgres'),
+    dataDir: join(disk.folder, 'postgres'),
     port: await freePort(),
     password: 'prove',
     durable: true,
@@ -142,8 +156,8 @@ async function build(folder: string, onFailure: (undo: () => Promise<void>) => v
   };
   const postgres = await startPostgres(postgresOptions);
   onFailure(() => postgres.stop());
-  mkdirSync(join(folder, 'run'));
-  tellRun({ folder: join(folder, 'run'), postgresUrl: postgres.url, nats: binary });
+  mkdirSync(join(disk.folder, 'run'));
+  tellRun({ folder: join(disk.folder, 'run'), postgresUrl: postgres.url, nats: binary });
   const nats = await startTestNats();
   onFailure(() => nats.stop());
   const databases = await freshDatabases();
@@ -182,7 +196,7 @@ async function build(folder: string, onFailure: (undo: () => Promise<void>) => v
     parts.push(await start('session-gateway', n, gatewayPorts[n - 1] ?? 0));
   }
   await Promise.all(parts.map(({ process }) => process.untilReady()));
-  return new System(folder, parts, nats, databases, secrets, postgresOptions, postgres);
+  return new System(folder, disk, parts, nats, databases, secrets, postgresOptions, postgres);
 }
 
 function through(cutter: LineCutter, url: string): string {

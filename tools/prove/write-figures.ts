@@ -55,7 +55,14 @@ export function writePlanted(results: readonly PlantedResult[]): void {
 }
 
 export function keptOf({ seed, minutes, findings, figures }: Run, now: Date): KeptRun {
-  const { plants: planted = [], model = [], races, security, campaign } = figures;
+  const {
+    plants: planted = [],
+    model = [],
+    races,
+    doors = new Map<string, number>(),
+    security,
+    campaign,
+  } = figures;
   const counted = (what: string) => campaign?.records.figures.get(what) ?? 0;
   return {
     date: now.toISOString().slice(0, 10),
@@ -68,10 +75,10 @@ export function keptOf({ seed, minutes, findings, figures }: Run, now: Date): Ke
     broken: findings.broken,
     plants: planted.length,
     stories: model.reduce((sum, { stories }) => sum + stories, 0),
-    races: [...(races ?? '').matchAll(/(\d+) (?:ended|expired|reconnected)/g)].reduce(
-      (n, [, m]) => n + Number(m),
-      0,
-    ),
+    races: [
+      ...[...(races ?? '').matchAll(/(\d+) (?:ended|expired|reconnected)/g)].map(([, n]) => Number(n)),
+      ...doors.values(),
+    ].reduce((sum, n) => sum + n, 0),
     frames: security?.frames ?? 0,
     requests: security?.requests ?? 0,
     faults: campaign?.faults ?? 0,

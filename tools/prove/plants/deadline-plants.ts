@@ -84,6 +84,14 @@ export const deadlinePlants: readonly Plant[] = [
     caughtBy: underFaults('11 one outcome', 'killed', 5),
   },
   {
+    name: 'two-winners-at-the-doors',
+    without: 'the same look, at the doors of the gateways',
+    file: decider,
+    from: 'const endedEpoch = isOpen(window) ? window.epoch : null;',
+    to: 'const endedEpoch = window ? window.epoch : null;',
+    caughtBy: { check: 'each race at the doors', played: ['--rows', 'doors'] },
+  },
+  {
     name: 'outage-eats-windows',
     without: 'the time that an outage took from a window',
     file: decider,

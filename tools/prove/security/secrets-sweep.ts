@@ -45,7 +45,7 @@ async function inTables(url: string, secrets: Secrets): Promise<{ places: number
 
 /** Logs, and what NATS has stored. Postgres's own files are read as tables. */
 function inFiles(folder: string, secrets: Secrets): { places: number; found: string[] } {
-  const files = filesIn(folder).filter((file) => !file.startsWith(join(folder, 'postgres/')));
+  const files = filesIn(folder);
   return {
     places: files.length,
     found: files.flatMap((file) => secretsIn(readFileSync(file), file, secrets)),
@@ -54,7 +54,7 @@ function inFiles(folder: string, secrets: Secrets): { places: number; found: str
 
 function filesIn(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((name) => !name.startsWith('postgres/'))
+    .filter((name) => !name.startsWith('disk/postgres/'))
     .map((name) => join(folder, name))
     .filter((file) => statSync(file, { throwIfNoEntry: false })?.isFile() === true);
 }

@@ -1,0 +1,223 @@
+import { Client } from 'pg';
+import { origin, tokenFor } from '../../test/journeys/portal';
+import { openShop, type Shop } from '../../test/journeys/shop';
+import { SettingsDoor } from '../story/settings-door';
+import { pause, until } from '../story/until';
+import { Agent } from './agent';
+import { auditEach } from './auditor';
+import { employ, signedIn } from './crowd';
+import type { Findings } from './findings';
+import { Line } from './line';
+import type { Random } from './random';
+import { Records } from './records';
+import { call } from './security/http-matrix';
+import { newSessionSecret } from './security/people';
+import { RawSocket } from './security/raw-socket';
+import type { System } from './system';
+
+const atOnce = 60;
+const windowSeconds = 4;
+const apartMs = 5;
+const settleMs = 60_000;
+
+/** A conversation whose customer was cut off. */
+interface Prize {
+  readonly id: string;
+  readonly secret: string;
+  readonly token: string;
+}
+
+interface Doors {
+  readonly system: System;
+  readonly shop: Shop;
+  readonly agent: Agent;
+  readonly random: Random;
+}
+
+/**
+ * Races for windows through the doors that everybody uses: in the same few milliseconds around a deadline the device
+ * comes back, another device continues, the customer starts anew, the agent ends and gives more time, and the timers
+ * expire. Gives how each disconnect was decided.
+ */
+export async function playDoorRaces(
+  system: System,
+  { count, random, isStopped }: { count: number; random: Random; isStopped: () => boolean },
+  findings: Findings,
+): Promise<ReadonlyMap<string, number>> {
+  const config = system.of('config')[0]?.process.url ?? '';
+  const settings = await SettingsDoor.open(config, { login: 'admin@demo', password: 'rejoin-demo' });
+  const shop = await openShop(settings, 'shop-race', {
+    signedIn: true,
+    reconnect: { timeLimitSeconds: windowSeconds, extension: { times: 1, seconds: 5 } },
+  });
+  await employ(settings, 'agent-race', [shop], 100);
+  const line = await Line.to(system.gatewayUrls);
+  const agent = new Agent('agent-race', line, random, new Records());
+  agent.resting = true;
+  const outcomes = new Map<string, number>();
+  const found: string[] = [];
+  try {
+    await signedIn(agent);
+    for (let left = count; left > 0 && !isStopped(); left -= atOnce) {
+      const doors = { system, shop, agent, random };
+      const prizes = await Promise.all(
+        Array.from({ length: Math.min(atOnce, left) }, (_, i) => lostChat(doors, left - i)),
+      );
+      const back = await raced(doors, prizes);
+      for (const [id, how] of await decided(system.databaseUrl, prizes)) {
+        for (const one of how) outcomes.set(one, (outcomes.get(one) ?? 0) + 1);
+        if (how.length !== 1) found.push(`${id} was decided ${how.length} times: ${how.join(', ')}`);
+        if (back.has(id) && !how.includes('ReconnectAccepted'))
+          found.push(`${id}: ${back.get(id)} was told to be back, and it is ${how.join(', ')}`);
+      }
+      await Promise.all(prizes.map(({ id }) => agent.desk.end(id).catch(() => undefined)));
+    }
+  } finally {
+    agent.leave();
+    await line.close();
+  }
+  findings.add('each race at the doors has one winner, and nobody is told anything else', found.slice(0, 5));
+  for (const [promise, lines] of await auditEach(system.databaseUrl))
+    if (/^1[123] /.test(promise)) findings.add(promise, lines);
+  return outcomes;
+}
+
+/** A chat that an agent serves, whose line is gone. */
+async function lostChat({ system, shop, agent }: Doors, n: number): Promise<Prize> {
+  const secret = newSessionSecret();
+  const token = await tokenFor(shop.privateKey ?? '', `racer-${n}`);
+  const socket = await RawSocket.open(`${system.gatewayUrls[n % system.gatewayUrls.length]}/v1/chat`, origin);
+  const id = await until('a chat starts', async () => {
+    const requestId = newSessionSecret();
+    socket.send({ type: 'start', requestId, widgetId: shop.name, secret, token });
+    const answer = await socket.answer(requestId);
+    return answer.includes('"resumed"') && (JSON.parse(answer) as { conversationId: string }).conversationId;
+  });
+  await until('an agent serves it', () => agent.desk.conversation(id));
+  socket.close();
+  return { id, secret, token };
+}
+
+/** Gives who was told to be back, by conversation. */
+async function raced(doors: Doors, prizes: readonly Prize[]): Promise<ReadonlyMap<string, string>> {
+  const { system, random } = doors;
+  const deadlines = await until('every window is open', async () => {
+    const rows = await ask<{ id: string; at: Date }>(
+      system.databaseUrl,
+      'select conversation_id as id, deadline_at as at from reconnection_timer.windows where conversation_id = any($1)',
+      [prizes.map(({ id }) => id)],
+    );
+    return rows.length === prizes.length && new Map(rows.map(({ id, at }) => [id, new Date(at).getTime()]));
+  });
+  const back = new Map<string, string>();
+  await Promise.all(
+    prizes.map(async (prize) => {
+      const grabs = random
+        .shuffled(await waysBack(doors, prize))
+        .filter(() => random.isIt(0.6))
+        .map(({ who, grab }) => ({
+          who,
+          grab,
+          at: (deadlines.get(prize.id) ?? 0) + random.between(-apartMs, apartMs),
+        }));
+      await Promise.all(
+        grabs.map(async ({ who, grab, at }) => {
+          await pause(at - Date.now());
+          if (await grab()) back.set(prize.id, who);
+        }),
+      );
+    }),
+  );
+  return back;
+}
+
+interface Way {
+  readonly who: string;
+  /** Whether somebody was told to be back. */
+  grab(): Promise<boolean>;
+}
+
+/** Sockets are open before: what counts is when they ask. */
+async function waysBack({ system, shop, agent }: Doors, { id, secret, token }: Prize): Promise<Way[]> {
+  const [one = '', other = one] = system.gatewayUrls;
+  const [device, page] = [
+    await RawSocket.open(`${one}/v1/chat`, origin),
+    await RawSocket.open(`${other}/v1/chat`, origin),
+  ];
+  const said = async (socket: RawSocket, frame: object): Promise<string> => {
+    socket.send({ ...frame, requestId: 'grab' });
+    const answer = await socket.answer('grab', 20_000);
+    socket.close();
+    return answer;
+  };
+  const done = (act: Promise<unknown>): Promise<false> =>
+    act.then(
+      () => false as const,
+      () => false as const,
+    );
+  return [
+    {
+      who: 'the device',
+      grab: async () =>
+        (await said(device, { type: 'resume', conversationId: id, secret, afterSeq: 0 })).includes(
+          '"resumed"',
+        ),
+    },
+    {
+      who: 'another device',
+      grab: async () => {
+        const body = { token, conversationId: id, secret: newSessionSecret() };
+        const answer = await call(other, 'POST', `/v1/widgets/${shop.name}/continue`, undefined, body);
+        return answer.status === 200;
+      },
+    },
+    {
+      who: 'a new start',
+      grab: () =>
+        done(
+          said(page, {
+            type: 'start',
+            widgetId: shop.name,
+            secret: newSessionSecret(),
+            token,
+            startNew: true,
+          }),
+        ),
+    },
+    { who: 'the agent’s end', grab: () => done(agent.desk.end(id)) },
+    { who: 'the agent’s extension', grab: () => done(agent.desk.extend(id)) },
+  ];
+}
+
+/** How the first disconnect of each was decided: the timers have a while for what was extended. */
+async function decided(
+  databaseUrl: string,
+  prizes: readonly Prize[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const end = performance.now() + settleMs;
+  for (;;) {
+    const rows = await ask<{ id: string; type: string }>(
+      databaseUrl,
+      `select aggregate_id as id, type from reconnection_timer.outbox
+       where aggregate_id = any($1) and (type in ('ReconnectAccepted', 'ReconnectExpired') and data->>'epoch' = '1'
+         or type = 'ConversationSealed' and data->>'endedEpoch' = '1')`,
+      [prizes.map(({ id }) => id)],
+    );
+    const byId = new Map(prizes.map(({ id }) => [id, [] as string[]]));
+    for (const { id, type } of rows) byId.get(id)?.push(type);
+    const isAll = [...byId.values()].every((how) => how.length > 0);
+    if (isAll || performance.now() > end) return byId;
+    await pause(200);
+  }
+}
+
+async function ask<Row>(url: string, text: string, values: unknown[]): Promise<Row[]> {
+  const client = new Client({ connectionString: url });
+  client.on('error', () => undefined);
+  await client.connect();
+  try {
+    return (await client.query(text, values)).rows as Row[];
+  } finally {
+    await client.end();
+  }
+}
