@@ -10,8 +10,8 @@ describe('the results of tests', () => {
       testResults: [{ name: 'a.spec.ts', message: '', assertionResults: [passed, failed, left] }],
     };
     expect(resultsOf(report)).toEqual([
-      { name: 'a promise', holds: true, why: '' },
-      { name: 'another', holds: false, why: 'Error: not so  at line 1' },
+      { spec: 'a.spec.ts', name: 'a promise', holds: true, why: '' },
+      { spec: 'a.spec.ts', name: 'another', holds: false, why: 'Error: not so  at line 1' },
     ]);
   });
 

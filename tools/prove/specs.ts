@@ -5,6 +5,8 @@ import { ours, removeFolder, scratchFolder } from './leftovers';
 
 /** A test of the repository, as one run of it went. */
 export interface TestResult {
+  /** The path of its file. */
+  readonly spec: string;
   readonly name: string;
   readonly holds: boolean;
   /** The beginning of what it says when it fails. */
@@ -80,6 +82,7 @@ export function resultsOf({ testResults }: JestReport): TestResult[] {
     return assertionResults
       .filter(({ status }) => status === 'passed' || status === 'failed')
       .map(({ fullName, status, failureMessages }) => ({
+        spec: name,
         name: fullName,
         holds: status === 'passed',
         why: (failureMessages ?? []).join('\n').split('\n').slice(0, 3).join(' ').slice(0, 300),
