@@ -6,16 +6,15 @@ const properties = `${domain}/decider.property.spec.ts`;
 /** Units of agents: routing. */
 export const routingPlants: readonly Plant[] = [
   {
-    name: 'row-lock-of-capacity',
-    without: 'the locks of the agents’ rows before their room is looked at',
-    file: 'apps/routing/src/store/agents.store.ts',
-    from: `         select id from able where id in (select preferred_agent_id from offered))
-       order by id for update\``,
-    to: `         select id from able where id in (select preferred_agent_id from offered))
-       order by id\``,
+    // The locks of rows before it keep such transactions from failing; by themselves they decide nothing.
+    name: 'unit-above-maximum',
+    without: 'the table’s refusal of a unit above its agent’s maximum, whoever looked at the room at once',
+    file: 'apps/routing/src/store/routing.tables.ts',
+    from: 'maximum integer not null check (used_after <= maximum),',
+    to: 'maximum integer not null,',
     caughtBy: {
-      spec: 'apps/routing/src/inbound/assigner.int.spec.ts',
-      test: 'leaves no unit taken twice, given back twice, or above a maximum',
+      spec: 'apps/routing/src/store/capacity.store.int.spec.ts',
+      test: 'takes nothing above the maximum',
     },
   },
   {

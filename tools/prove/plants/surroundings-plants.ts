@@ -52,7 +52,10 @@ export const surroundingsPlants: readonly Plant[] = [
     file: 'libs/contracts/src/primitives.ts',
     from: 'return Intl.getCanonicalLocales(tag).length === 1;',
     to: 'return tag.length > 0;',
-    caughtBy: { spec: `${gateway}/inbound/customer.socket.int.spec.ts`, test: 'en-12' },
+    caughtBy: {
+      spec: `${gateway}/inbound/customer.socket.int.spec.ts`,
+      test: 'takes no locale that is no language tag',
+    },
   },
   {
     name: 'unbounded-strings',
