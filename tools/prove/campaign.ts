@@ -5,9 +5,10 @@ import { unseenBy } from './auditor';
 import { Crowd } from './crowd';
 import { faults, type Fault } from './faults';
 import type { Findings } from './findings';
+import { leftOut } from './left-out';
 import { Prober } from './prober';
 import { Random } from './random';
-import { leftOut } from './report';
+
 import type { Records } from './records';
 import { Recoveries } from './recoveries';
 import { Subscriber } from './subscriber';

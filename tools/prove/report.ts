@@ -1,7 +1,6 @@
 import type { Campaign } from './campaign';
-import { fakeTime } from './clocks';
-import { faults, notTried } from './faults';
 import type { Findings } from './findings';
+import { leftOut } from './left-out';
 import { coverageOf } from './model';
 import { secondsText, type Recovery } from './recoveries';
 import type { RowFigures } from './run-rows';
@@ -33,17 +32,6 @@ export function reportOf(findings: Findings, figures: RowFigures): string[] {
         ]),
     ...(campaign ? figuresOf(campaign) : []),
     `not tried: ${leftOut().join('; ')}`,
-  ];
-}
-
-export function leftOut(): string[] {
-  return [
-    ...(fakeTime === undefined ? ['clocks apart (libfaketime is not installed)'] : []),
-    ...faults.flatMap(({ kind, impossible }) => {
-      const reason = impossible?.();
-      return reason === undefined ? [] : [`${kind} (${reason})`];
-    }),
-    ...notTried,
   ];
 }
 

@@ -16,7 +16,8 @@ import type { PlantedResult } from './planted-run';
 import type { Findings } from './findings';
 import { plants } from './plants/plants';
 import { Recoveries, secondsText, type Recovery } from './recoveries';
-import { leftOut, oneKilled } from './report';
+import { leftOut } from './left-out';
+import { oneKilled } from './report';
 import type { RowFigures } from './run-rows';
 
 const begin = '<!-- prove: written by npm run prove -- --write -->';
