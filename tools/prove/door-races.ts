@@ -15,9 +15,11 @@ import { newSessionSecret } from './security/people';
 import { RawSocket } from './security/raw-socket';
 import type { System } from './system';
 
-const atOnce = 60;
+const atOnce = 30;
 const windowSeconds = 4;
-const apartMs = 5;
+/** The last grab for a window comes this long after its deadline. */
+const latestMs = 5;
+const [shortestMs, longestMs] = [10, 3_000];
 const settleMs = 60_000;
 
 /** A conversation whose customer was cut off. */
@@ -35,9 +37,9 @@ interface Doors {
 }
 
 /**
- * Races for windows through the doors that everybody uses: in the same few milliseconds around a deadline the device
- * comes back, another device continues, the customer starts anew, the agent ends and gives more time, and the timers
- * expire. Gives how each disconnect was decided.
+ * Races for windows through the doors that everybody uses: around a deadline the device comes back, another device
+ * continues, the customer starts anew, the agent ends and gives more time, and the timers expire. A race that one side
+ * always wins is none: the slower the machine, the earlier everybody has to grab. Gives how each disconnect was decided.
  */
 export async function playDoorRaces(
   system: System,
@@ -56,6 +58,7 @@ export async function playDoorRaces(
   agent.resting = true;
   const outcomes = new Map<string, number>();
   const found: string[] = [];
+  let earlyMs = 200;
   try {
     await signedIn(agent);
     for (let left = count; left > 0 && !isStopped(); left -= atOnce) {
@@ -63,13 +66,17 @@ export async function playDoorRaces(
       const prizes = await Promise.all(
         Array.from({ length: Math.min(atOnce, left) }, (_, i) => lostChat(doors, left - i)),
       );
-      const back = await raced(doors, prizes);
+      const back = await raced(doors, prizes, earlyMs);
+      let expired = 0;
       for (const [id, how] of await decided(system.databaseUrl, prizes)) {
         for (const one of how) outcomes.set(one, (outcomes.get(one) ?? 0) + 1);
+        if (how[0] === 'ReconnectExpired') expired++;
         if (how.length !== 1) found.push(`${id} was decided ${how.length} times: ${how.join(', ')}`);
         if (back.has(id) && !how.includes('ReconnectAccepted'))
           found.push(`${id}: ${back.get(id)} was told to be back, and it is ${how.join(', ')}`);
       }
+      if (expired / prizes.length > 0.7) earlyMs = Math.min(longestMs, earlyMs * 2);
+      if (expired / prizes.length < 0.3) earlyMs = Math.max(shortestMs, earlyMs / 2);
       await Promise.all(prizes.map(({ id }) => agent.desk.end(id).catch(() => undefined)));
     }
   } finally {
@@ -99,7 +106,11 @@ async function lostChat({ system, shop, agent }: Doors, n: number): Promise<Priz
 }
 
 /** Gives who was told to be back, by conversation. */
-async function raced(doors: Doors, prizes: readonly Prize[]): Promise<ReadonlyMap<string, string>> {
+async function raced(
+  doors: Doors,
+  prizes: readonly Prize[],
+  earlyMs: number,
+): Promise<ReadonlyMap<string, string>> {
   const { system, random } = doors;
   const deadlines = await until('every window is open', async () => {
     const rows = await ask<{ id: string; at: Date }>(
@@ -118,7 +129,7 @@ async function raced(doors: Doors, prizes: readonly Prize[]): Promise<ReadonlyMa
         .map(({ who, grab }) => ({
           who,
           grab,
-          at: (deadlines.get(prize.id) ?? 0) + random.between(-apartMs, apartMs),
+          at: (deadlines.get(prize.id) ?? 0) + latestMs - random.next() ** 2 * earlyMs,
         }));
       await Promise.all(
         grabs.map(async ({ who, grab, at }) => {

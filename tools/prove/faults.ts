@@ -232,19 +232,23 @@ async function removeMessage({ nats }: System, random: Random): Promise<number> 
  * Until Postgres has no room for its log either. Afterwards what has ended is started again, and NATS in any case, which
  * stores nothing until then: as the keeper of `npm start` does.
  */
-async function fillDisk(system: System, random: Random): Promise<number> {
+async function fillDisk(system: System, random: Random): Promise<number | undefined> {
   await system.disk.fill();
   try {
-    await asAdmin(system.serverUrl, async (admin) => {
+    const isRefused = await asAdmin(system.serverUrl, async (admin) => {
       for (let n = 0; n < logParts; n++)
         await admin.query(`select pg_logical_emit_message(true, 'prove', repeat('x', 4000000))`);
-    }).catch(() => undefined);
+    }).then(
+      () => false,
+      () => true,
+    );
     await pause(random.between(500, 4_000));
+    if (!isRefused) return undefined;
   } finally {
     system.disk.empty();
+    await system.revivePostgres();
+    await system.nats.restart();
   }
-  await system.revivePostgres();
-  await system.nats.restart();
   return now();
 }
 
