@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { configOpenApi } from '../../apps/config/src/inbound/openapi';
-import { gatewayOpenApi } from '../../apps/session-gateway/src/inbound/openapi';
+import { gatewayOpenApi } from '../../apps/session-gateway/src/inbound/http/openapi';
 import { asyncApi } from './asyncapi';
 import { asyncApiFrames } from './asyncapi-frames';
 import { eventsPage, type Recording } from './events-page';

@@ -1,7 +1,7 @@
 import { internalErrorHelp, refusalHelp, refusalNames, refusals } from '@rejoin/contracts';
 import { internalErrorTitle, statusOf } from '@rejoin/service';
 import { configOpenApi } from '../../apps/config/src/inbound/openapi';
-import { gatewayOpenApi } from '../../apps/session-gateway/src/inbound/openapi';
+import { gatewayOpenApi } from '../../apps/session-gateway/src/inbound/http/openapi';
 import { asyncApi } from '../generate/asyncapi';
 import { asyncApiFrames } from '../generate/asyncapi-frames';
 import { asyncApiPage, type AsyncApi } from './asyncapi-page';

@@ -64,7 +64,7 @@ export const securityPlants: readonly Plant[] = [
   {
     name: 'logged-secrets',
     without: 'silence about secrets: a gateway logs what it is asked to resume',
-    file: 'apps/session-gateway/src/inbound/customer.socket.ts',
+    file: 'apps/session-gateway/src/inbound/sockets/customer.socket.ts',
     from: "if (request.type === 'resume') return this.resumes.execute(",
     to: `if (request.type === 'resume') this.log.warn({ request }, 'a resume');
     if (request.type === 'resume') return this.resumes.execute(`,

@@ -93,20 +93,20 @@ export const sessionPlants: readonly Plant[] = [
   {
     name: 'silent-strangers',
     without: 'the limit of sockets that have not said who they are',
-    file: `${inbound}/unproven-sockets.ts`,
+    file: `${inbound}/sockets/unproven-sockets.ts`,
     from: 'perAddress: gatewayLimits().REJOIN_SILENT_SOCKETS_PER_ADDRESS,',
     to: 'perAddress: Infinity,',
     caughtBy: {
-      spec: `${inbound}/socket-door.int.spec.ts`,
+      spec: `${inbound}/sockets/socket-door.int.spec.ts`,
       test: 'lets the oldest of too many silent sockets give way',
     },
   },
   {
     name: 'missed-rings',
     without: 'the news of what a gateway missed while it was cut off from NATS',
-    file: `${inbound}/live-feed.ts`,
+    file: `${inbound}/delivery/live-feed.ts`,
     from: 'if (this.hasRung) bus.ring(topic,',
     to: 'if (this.followers.size < 0) bus.ring(topic,',
-    caughtBy: { spec: `${inbound}/outage.int.spec.ts`, test: 'NATS, at one gateway only' },
+    caughtBy: { spec: `${inbound}/connections/outage.int.spec.ts`, test: 'NATS, at one gateway only' },
   },
 ];

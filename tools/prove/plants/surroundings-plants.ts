@@ -53,7 +53,7 @@ export const surroundingsPlants: readonly Plant[] = [
     from: 'return Intl.getCanonicalLocales(tag).length === 1;',
     to: 'return tag.length > 0;',
     caughtBy: {
-      spec: `${gateway}/inbound/customer.socket.int.spec.ts`,
+      spec: `${gateway}/inbound/sockets/customer.socket.int.spec.ts`,
       test: 'takes no locale that is no language tag',
     },
   },
@@ -88,8 +88,8 @@ export const surroundingsPlants: readonly Plant[] = [
     name: 'private-addresses',
     without: 'the look whether an address that a setting names is public',
     file: `${service}/outside-fetch.ts`,
-    from: 'return isPublicAddress(plain) || this.names',
-    to: 'return plain.length > 0 || this.names',
+    from: 'return isPublicAddress(plain) || this.knows',
+    to: 'return plain.length > 0 || this.knows',
     caughtBy: { spec: `${service}/outside-fetch.spec.ts`, test: 'what a setting names' },
   },
   {
@@ -155,11 +155,11 @@ export const surroundingsPlants: readonly Plant[] = [
   {
     name: 'pages-for-slow-readers',
     without: 'the wait for a reader who has not read what was sent',
-    file: `${gateway}/inbound/pace.ts`,
+    file: `${gateway}/inbound/sockets/pace.ts`,
     from: '      await this.room();\n',
     to: '',
     caughtBy: {
-      spec: `${gateway}/inbound/pace.spec.ts`,
+      spec: `${gateway}/inbound/sockets/pace.spec.ts`,
       test: 'holds pages back while the reader is behind',
     },
   },

@@ -39,11 +39,11 @@ const shownByTests: Readonly<Record<string, readonly string[]>> = {
     'apps/session-gateway/src/domain/link-secret.spec.ts',
   ],
   'origins, redirects and addresses that settings name': [
-    'apps/session-gateway/src/inbound/customer.http.int.spec.ts',
+    'apps/session-gateway/src/inbound/http/customer.http.int.spec.ts',
     'libs/service/src/outside-fetch.spec.ts',
   ],
   'floods, beside a neighbour who is served': [
-    'apps/session-gateway/src/inbound/socket-door.int.spec.ts',
+    'apps/session-gateway/src/inbound/sockets/socket-door.int.spec.ts',
     'libs/service/src/http-door.spec.ts',
     'apps/config/src/inbound/sign-in.int.spec.ts',
   ],

@@ -3,7 +3,7 @@ import { OnFacts, type Delivered } from '@rejoin/messaging';
 import type { Tx } from '@rejoin/persistence';
 import { Controller } from '@nestjs/common';
 import { EndedSignInsStore } from '../store/ended-sign-ins.store';
-import { SignIns } from './sign-ins';
+import { SignIns } from './sockets/sign-ins';
 
 /** Keeps whose sign-ins were ended. The facts of an account come in order, so the last one of a batch wins. */
 @Controller()

@@ -7,8 +7,8 @@ import { ConversationsStore } from '../store/conversations.store';
 import type { Change } from '../store/session-batch';
 import { listServed } from '../store/session-lookups';
 import { claimedLinks } from '../store/links.store';
-import { AgentBells } from './agent-bells';
-import { QueueBells } from './queue-bells';
+import { AgentBells } from './delivery/agent-bells';
+import { QueueBells } from './delivery/queue-bells';
 
 type TimersFact = FactOf<
   typeof reconnection,

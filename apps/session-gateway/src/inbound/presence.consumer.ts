@@ -2,7 +2,7 @@ import { presence, type PresenceFact } from '@rejoin/contracts';
 import { OnFacts, type Delivered } from '@rejoin/messaging';
 import type { Tx } from '@rejoin/persistence';
 import { Controller } from '@nestjs/common';
-import { AgentBells } from './agent-bells';
+import { AgentBells } from './delivery/agent-bells';
 
 @Controller()
 export class PresenceConsumer {

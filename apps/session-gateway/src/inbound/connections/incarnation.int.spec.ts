@@ -1,0 +1,115 @@
+import { newId } from '@rejoin/kernel';
+import { Database } from '@rejoin/persistence';
+import { eventually } from '@rejoin/testing';
+import { start } from '../../caller.fixture';
+import { GatewayFixture } from '../../gateway.fixture';
+import { Incarnation } from './incarnation';
+
+describe('a gateway and its lease', () => {
+  let gateway: GatewayFixture;
+  let widgetId: string;
+
+  beforeAll(async () => {
+    gateway = await GatewayFixture.start({ replicas: 2 });
+    widgetId = await gateway.widget();
+  });
+  afterAll(() => gateway.stop());
+
+  const lives = (incarnation: string) =>
+    gateway.database.query(`select 1 from gateways where incarnation = $1 and swept_at is null`, [
+      incarnation,
+    ]);
+
+  it('that was taken for dead sends its sockets elsewhere, and nothing that they say is written', async () => {
+    const { caller, conversationId, resume } = await gateway.customer(widgetId);
+    const agentId = await gateway.agent();
+    const desk = await gateway.desk(agentId);
+    await gateway.assign(conversationId, agentId);
+    const incarnation = gateway.replica().app.get(Incarnation);
+    const before = incarnation.id;
+    await gateway.database.query(
+      `update gateways set swept_at = clock_timestamp(), renewed_at = clock_timestamp() - interval '1 minute'
+       where incarnation = $1`,
+      [before],
+    );
+    await gateway.until(conversationId, ({ lines }) => lines.length === 0);
+    await eventually(async () => {
+      const [row] = await gateway.database.query(`select desk from desks where agent_id = $1`, [agentId]);
+      expect(row).toMatchObject({ desk: { lines: [] } });
+    });
+    // What was under way on the old line comes too late, or is told to be.
+    const late = { type: 'send', requestId: 'late', text: 'too late' };
+    caller.send(late);
+    desk.send({ ...late, conversationId });
+    for (const line of [caller, desk]) {
+      expect(await line.closed()).toBe(1012);
+      expect(line.all('ack')).toEqual([]);
+    }
+
+    await eventually(async () => expect(await lives(incarnation.id)).toHaveLength(1));
+    expect(incarnation.id).not.toBe(before);
+    const again = await gateway.call('/v1/chat');
+    expect((await again.ask(resume)).type).toBe('resumed');
+    expect((await again.ask({ type: 'send', requestId: 'late', text: 'in time' })).type).toBe('ack');
+    await eventually(() => expect(again.texts()).toEqual(['in time']));
+  });
+
+  it('that thaws after it was swept leaves no line that nobody looks for', async () => {
+    const dead = newId();
+    await gateway.database.query(
+      `insert into gateways (incarnation, renewed_at) values ($1, clock_timestamp() - interval '1 minute')`,
+      [dead],
+    );
+    await eventually(async () => expect(await lives(dead)).toEqual([]), { timeout: 30_000 });
+    const { conversationId } = await gateway.customer(widgetId);
+    // Its transaction was frozen on the way, and is committed now.
+    await gateway.database.query(
+      `update conversations set incarnations = array[$2],
+         session = jsonb_set(session, '{lines}', jsonb_build_array(jsonb_build_object('id', 'x', 'incarnation', $2::text)))
+       where id = $1`,
+      [conversationId, dead],
+    );
+    await gateway.until(conversationId, ({ status }) => status === 'away');
+  });
+
+  it('that freezes inside a transaction has its sessions ended when it is swept, and nobody else has', async () => {
+    const url = gateway.databases.urls['session-gateway'];
+    const open = (applicationName: string) => Database.open({ url, applicationName, poolSize: 1 });
+    const [frozen, other] = [await open(`frozen-${newId()}`), await open(`other-${newId()}`)];
+    // Not idle, which has a limit of its own.
+    const work = (database: Database) =>
+      database.query(`select pg_sleep(8)`).then(
+        () => 'done',
+        (error: unknown) => (error as { code?: string }).code,
+      );
+    const [held, innocent] = [work(frozen), work(other)];
+    await gateway.database.query(
+      `insert into gateways (incarnation, renewed_at, application)
+       select $1, clock_timestamp() - interval '1 minute', application_name from pg_stat_activity
+       where application_name like 'frozen-%' limit 1`,
+      [newId()],
+    );
+    expect(await held).toBe('57P01');
+    expect(await innocent).toBe('done');
+    await frozen.close();
+    await other.close();
+  });
+
+  it('that is stopped leaves no line behind of somebody who does not listen', async () => {
+    const replica = await gateway.addReplica();
+    const caller = await gateway.call('/v1/chat', undefined, 2);
+    const started = await caller.ask(start(widgetId));
+    if (started.type !== 'resumed') throw new Error(JSON.stringify(started));
+    caller.socket.pause();
+    await gateway.stopReplica(replica);
+    await gateway.until(started.conversationId, ({ lines }) => lines.length === 0);
+  });
+
+  it('is not left behind by one that is stopped', async () => {
+    const replica = await gateway.addReplica();
+    const { id } = replica.app.get(Incarnation);
+    expect(await lives(id)).toHaveLength(1);
+    await gateway.stopReplica(replica);
+    expect(await gateway.database.query(`select 1 from gateways where incarnation = $1`, [id])).toEqual([]);
+  });
+});

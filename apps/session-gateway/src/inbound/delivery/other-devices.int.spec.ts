@@ -1,0 +1,38 @@
+import { eventually } from '@rejoin/testing';
+import type { Caller } from '../../caller.fixture';
+import { GatewayFixture } from '../../gateway.fixture';
+
+describe('an agent who is signed in on several devices, at different gateways', () => {
+  let gateway: GatewayFixture;
+  let agentId: string;
+
+  beforeAll(async () => {
+    gateway = await GatewayFixture.start({ replicas: 2 });
+  });
+  afterAll(() => gateway.stop());
+  beforeEach(async () => {
+    agentId = await gateway.agent();
+  });
+
+  const desk = (device: string, replica = 0) => gateway.desk(agentId, ['agent'], { device, replica });
+  const told = (caller: Caller) => caller.all('status').at(-1)?.otherDevices;
+
+  it('is told of it on each of them, without asking, and that it is over', async () => {
+    const pc = await desk('pc');
+    await eventually(() => expect(told(pc)).toEqual([]));
+    const phone = await desk('phone', 1);
+    await eventually(() => expect(told(pc)).toHaveLength(1));
+    await eventually(() => expect(told(phone)).toHaveLength(1));
+    phone.leave();
+    await eventually(() => expect(told(pc)).toEqual([]));
+  });
+
+  it('has the tabs of a device for one, and is not told of them', async () => {
+    await desk('pc');
+    const tab = await desk('pc', 1);
+    await eventually(() => expect(told(tab)).toEqual([]));
+    const phone = await desk('phone', 1);
+    await eventually(() => expect(told(phone)).toHaveLength(1));
+    await eventually(() => expect(told(tab)).toEqual([{ since: expect.any(String) }]));
+  });
+});

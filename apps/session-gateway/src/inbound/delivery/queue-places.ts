@@ -1,0 +1,77 @@
+import type { WidgetSettings } from '@rejoin/contracts';
+import type { Job } from '@rejoin/kernel';
+import { Clockwork } from '@rejoin/service';
+import { Injectable } from '@nestjs/common';
+import { noQueuePlace, queuePlace, showsQueue } from '../../domain/queue-place';
+import { SettingsStore } from '../../store/settings.store';
+import { ReadQueueFronts } from '../../use-cases/read-queue-fronts';
+import { LiveFeed, type Follower } from './live-feed';
+
+/** Also how soon somebody who begins to wait is told: most have an agent by then. */
+const soonMs = 1_000;
+const everyMs = 5_000;
+
+const nothing = JSON.stringify(noQueuePlace);
+
+/** A socket of a customer without an agent, and what it was told last. */
+interface Waiting {
+  readonly widgetId: string;
+  readonly workstreamId: string;
+  told: string;
+}
+
+/**
+ * Tells customers who wait where they stand, while their widget shows it. One question a few seconds names all queues
+ * of this gateway's waiting customers, and only changes are sent: what it costs grows with the queues and with the
+ * places that are told, not with who waits. Nothing is asked while nobody waits.
+ */
+@Injectable()
+export class QueuePlaces {
+  private readonly waiting = new Map<Follower, Waiting>();
+
+  constructor(
+    private readonly reads: ReadQueueFronts,
+    private readonly settings: SettingsStore,
+    live: LiveFeed,
+    clockwork: Clockwork,
+  ) {
+    const job: Job = clockwork.job('queue-places', () => this.tell());
+    live.onShown((follower, { state, sealed, widgetId, workstreamId }) => {
+      if (follower.audience !== 'customer') return;
+      if (state !== 'open' || sealed) this.waiting.delete(follower);
+      else if (!this.waiting.has(follower)) {
+        this.waiting.set(follower, { widgetId, workstreamId, told: nothing });
+        job.ring(soonMs);
+      }
+    });
+  }
+
+  private async tell(): Promise<number | null> {
+    for (const follower of this.waiting.keys()) if (!follower.socket.isOpen) this.waiting.delete(follower);
+    if (this.waiting.size === 0) return null;
+    const widgets = await this.widgets();
+    const queues = [...this.waiting.values()].flatMap(({ widgetId, workstreamId }) =>
+      showsQueue(widgets.get(widgetId)) ? [workstreamId] : [],
+    );
+    const fronts = await this.reads.run(queues);
+    for (const [follower, waiting] of this.waiting) {
+      const { conversationId, socket } = follower;
+      const widget = widgets.get(waiting.widgetId);
+      const front = fronts.get(waiting.workstreamId);
+      const place =
+        widget && showsQueue(widget) ? front && queuePlace(conversationId, front, widget) : noQueuePlace;
+      const told = JSON.stringify(place);
+      // A reader who is behind has no use for it.
+      if (!place || told === waiting.told || socket.pace.isBehind) continue;
+      waiting.told = told;
+      socket.send({ type: 'queue', conversationId, ...place });
+    }
+    return everyMs;
+  }
+
+  private async widgets(): Promise<Map<string, WidgetSettings | undefined>> {
+    const ids = [...new Set([...this.waiting.values()].map(({ widgetId }) => widgetId))];
+    const settings = await Promise.all(ids.map((id) => this.settings.widget(id)));
+    return new Map(ids.map((id, i) => [id, settings[i]]));
+  }
+}

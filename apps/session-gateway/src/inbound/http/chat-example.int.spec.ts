@@ -1,0 +1,81 @@
+import { eventually } from '@rejoin/testing';
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { GatewayFixture } from '../../gateway.fixture';
+
+const program = join(__dirname, '../../../../docs/examples/chat.py');
+
+const withPython = spawnSync('python3', ['--version']).status === 0 ? describe : describe.skip;
+
+/** The example in Python, in a terminal of its own. */
+class Terminal {
+  said = '';
+  readonly process: ChildProcess;
+
+  constructor(...args: string[]) {
+    this.process = spawn('python3', [program, ...args], { stdio: ['pipe', 'pipe', 'pipe'] });
+    for (const stream of [this.process.stdout, this.process.stderr])
+      stream?.on('data', (chunk: Buffer) => (this.said += chunk.toString()));
+  }
+
+  type(line: string): void {
+    this.process.stdin?.write(`${line}\n`);
+  }
+
+  async kill(): Promise<void> {
+    if (this.process.exitCode !== null || this.process.signalCode !== null) return;
+    const ended = new Promise((resolve) => this.process.once('exit', resolve));
+    this.process.kill('SIGKILL');
+    await ended;
+  }
+}
+
+withPython('the example of a client in Python', () => {
+  let gateway: GatewayFixture;
+  let folder: string;
+  const terminals: Terminal[] = [];
+
+  beforeAll(async () => {
+    gateway = await GatewayFixture.start();
+    folder = mkdtempSync(join(tmpdir(), 'rejoin-chat-'));
+  });
+  afterAll(async () => {
+    for (const terminal of terminals) await terminal.kill();
+    await gateway.stop();
+    rmSync(folder, { recursive: true });
+  });
+
+  function open(widgetId: string): Terminal {
+    const terminal = new Terminal(gateway.url, widgetId, join(folder, `${widgetId}.json`));
+    terminals.push(terminal);
+    return terminal;
+  }
+
+  it('starts a chat, goes on after it was killed, and sends each message once', async () => {
+    const widgetId = await gateway.widget();
+    const first = open(widgetId);
+    first.type('Where is my parcel?');
+    await eventually(() => expect(first.said).toContain('customer: Where is my parcel?'));
+    const [, conversationId = ''] = /connected to (\S+)/.exec(first.said) ?? [];
+    await first.kill();
+
+    const again = open(widgetId);
+    again.type('It has the number 7.');
+    await eventually(() => expect(again.said).toContain('customer: It has the number 7.'));
+    expect(again.said).toContain(`connected to ${conversationId}`);
+    expect(again.said).not.toContain('Where is my parcel?');
+    const messages = await gateway.database.query<{ text: string }>(
+      `select text from entries where conversation_id = $1 and kind = 'message' order by seq`,
+      [conversationId],
+    );
+    expect(messages.map(({ text }) => text)).toEqual(['Where is my parcel?', 'It has the number 7.']);
+  });
+
+  it('stops, and says why, where nobody lets it in', async () => {
+    const terminal = open('shop-unknown');
+    await eventually(() => expect(terminal.process.exitCode).toBe(0));
+    expect(terminal.said).toContain("You can't open this.");
+  });
+});

@@ -1,0 +1,36 @@
+import { gatewayRoutes as routes, type Conversations } from '@rejoin/contracts';
+import { DatabaseTime } from '@rejoin/persistence';
+import { afterIdOf, pageOf, parseBody, type AuthorisedRequest } from '@rejoin/service';
+import { Controller, Query, Req } from '@nestjs/common';
+import { conversationAt } from '../../domain/conversation-at';
+import { PositionsStore } from '../../store/positions.store';
+import { Serves } from './serves';
+
+/**
+ * Conversations as they stand, each with the versions of the facts that it holds: where a system begins that cannot
+ * read all facts from the first one on.
+ */
+@Controller()
+export class ConversationsHttp {
+  constructor(
+    private readonly positions: PositionsStore,
+    private readonly time: DatabaseTime,
+  ) {}
+
+  @Serves(routes.conversations)
+  async list(@Query() query: unknown, @Req() { principal }: AuthorisedRequest): Promise<Conversations> {
+    const { limit, cursor, closed } = parseBody(routes.conversations.query, query);
+    const found = await this.positions.list(principal.org, {
+      afterId: afterIdOf(cursor),
+      withClosed: closed === 'include',
+      limit: limit + 1,
+    });
+    const page = pageOf(
+      found,
+      limit,
+      ({ session }) => session.conversationId,
+      ({ session, startedAt, position }) => conversationAt(session, startedAt, position),
+    );
+    return { ...page, serverNow: this.time.now() };
+  }
+}

@@ -1,0 +1,15 @@
+import { Problem, type AuthorisedRequest } from '@rejoin/service';
+import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { SignIns } from '../sockets/sign-ins';
+
+/** A sign-in that was ended before its time opens nothing. Runs after the guard that reads the token. */
+@Injectable()
+export class CurrentSignInGuard implements CanActivate {
+  constructor(private readonly signIns: SignIns) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const { signIn } = context.switchToHttp().getRequest<AuthorisedRequest>();
+    if (await this.signIns.isOver(signIn)) throw new Problem('sign-in-expired');
+    return true;
+  }
+}

@@ -1,0 +1,117 @@
+import {
+  defaultNotifications,
+  gatewayRoutes as routes,
+  type Claimed,
+  type PublicWidget,
+  type Reconnectable,
+} from '@rejoin/contracts';
+import { isRefused, type Refused } from '@rejoin/kernel';
+import { DatabaseTime } from '@rejoin/persistence';
+import { ClientAddresses, orProblem, parseBody, Problem } from '@rejoin/service';
+import { Body, Controller, Header, Headers, HttpCode, Options, Param, Req, UseGuards } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { gatewayEnvironment } from '../../gateway.environment';
+import { SettingsStore } from '../../store/settings.store';
+import { ContinueConversation } from '../../use-cases/continue-conversation';
+import { RedeemLink, type Claimed as ClaimedSession } from '../../use-cases/redeem-link';
+import { mayEmbed, redirectOf, type TooLate } from '../../use-cases/widget-rules';
+import { FailedAttempts } from './failed-attempts';
+import { Serves } from './serves';
+import { WidgetPageGuard } from './widget-page.guard';
+
+/** What a widget's page asks over HTTP: settings, and the ways back that need no live session. */
+@Controller()
+@UseGuards(WidgetPageGuard)
+export class CustomerHttp {
+  private readonly endpoints = gatewayEnvironment().REJOIN_ENDPOINTS;
+
+  constructor(
+    private readonly settings: SettingsStore,
+    private readonly links: RedeemLink,
+    private readonly prompt: ContinueConversation,
+    private readonly time: DatabaseTime,
+    private readonly addresses: ClientAddresses,
+    private readonly attempts: FailedAttempts,
+  ) {}
+
+  @Serves(routes.widget)
+  async widget(
+    @Param('widgetId') widgetId: string,
+    @Headers('origin') origin: string | undefined,
+  ): Promise<PublicWidget> {
+    const widget = await this.settings.widget(widgetId);
+    if (!widget) throw new Problem('denied');
+    if (!widget.active) throw new Problem('widget-inactive');
+    if (!mayEmbed(widget, origin)) throw new Problem('origin-not-allowed');
+    const { locale, askName, notifications = defaultNotifications, reconnect, authentication } = widget;
+    return {
+      widgetId,
+      locale,
+      askName,
+      notifications,
+      reconnect: { enabled: reconnect.enabled, timeLimitSeconds: reconnect.timeLimitSeconds },
+      signInRequired: authentication.required,
+      endpoints: this.endpoints,
+    };
+  }
+
+  /** Opening a link changes nothing; this is sent after a person's act. */
+  @Serves(routes.redeem)
+  async redeem(
+    @Param('widgetId') widgetId: string,
+    @Body() body: unknown,
+    @Headers('origin') origin: string | undefined,
+    @Req() request: FastifyRequest,
+  ): Promise<Claimed> {
+    const { link, secret, token } = parseBody(routes.redeem.body, body);
+    const claimed = await this.links.execute({ widgetId, link, secret, token, origin });
+    return this.claimed(this.judged(request, claimed));
+  }
+
+  @Serves(routes.reconnectable)
+  async reconnectable(
+    @Param('widgetId') widgetId: string,
+    @Body() body: unknown,
+    @Headers('origin') origin: string | undefined,
+    @Req() request: FastifyRequest,
+  ): Promise<Reconnectable> {
+    const { token, connected = false } = parseBody(routes.reconnectable.body, body);
+    const listed = await this.prompt.list({ widgetId, token, origin, connected });
+    return orProblem(this.judged(request, listed));
+  }
+
+  @Serves(routes.continue)
+  async continue(
+    @Param('widgetId') widgetId: string,
+    @Body() body: unknown,
+    @Headers('origin') origin: string | undefined,
+    @Req() request: FastifyRequest,
+  ): Promise<Claimed> {
+    const { conversationId, secret, token } = parseBody(routes.continue.body, body);
+    const claimed = await this.prompt.continue({ widgetId, conversationId, secret, token, origin });
+    return this.claimed(this.judged(request, claimed));
+  }
+
+  /** Cross-origin preflight: only pages of the widget's allowed origins may ask. */
+  @Options('v1/widgets/:widgetId/:verb')
+  @HttpCode(204)
+  @Header('Access-Control-Allow-Methods', 'GET, POST')
+  @Header('Access-Control-Allow-Headers', 'content-type')
+  @Header('Access-Control-Max-Age', '600')
+  preflight(): void {
+    // What else is to be said, the guard says.
+  }
+
+  private judged<Outcome>({ raw }: FastifyRequest, outcome: Outcome): Outcome | Refused {
+    return this.attempts.judged(this.addresses.of(raw), outcome);
+  }
+
+  private claimed(outcome: ClaimedSession | Refused | TooLate): Claimed {
+    if (isRefused(outcome)) {
+      const { refused, retryAfterSeconds } = outcome;
+      throw new Problem(refused, [], { redirectUrl: redirectOf(outcome) }, retryAfterSeconds);
+    }
+    const { conversationId, epoch } = outcome.session;
+    return { conversationId, epoch, serverNow: this.time.now() };
+  }
+}

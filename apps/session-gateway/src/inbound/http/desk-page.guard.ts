@@ -1,0 +1,26 @@
+import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { gatewayEnvironment } from '../../gateway.environment';
+
+/**
+ * What every answer to the desk and the supervisor's page says to browsers: a page that came from another gateway
+ * may read it, no other. Turns nobody away; stands before the guards that do, so that the page reads why.
+ */
+@Injectable()
+export class DeskPageGuard implements CanActivate {
+  private readonly origins = new Set(gatewayEnvironment().REJOIN_ENDPOINTS.map((url) => new URL(url).origin));
+
+  canActivate(context: ExecutionContext): boolean {
+    const http = context.switchToHttp();
+    const { origin } = http.getRequest<FastifyRequest>().headers;
+    const reply = http.getResponse<FastifyReply>();
+    void reply.header('Vary', 'Origin');
+    if (origin !== undefined && this.origins.has(origin)) {
+      void reply.headers({
+        'Access-Control-Allow-Origin': origin,
+        'Access-Control-Expose-Headers': 'retry-after',
+      });
+    }
+    return true;
+  }
+}

@@ -1,0 +1,25 @@
+import type { RefusalName } from '@rejoin/contracts';
+import { isRefused, type Refused } from '@rejoin/kernel';
+import { Injectable } from '@nestjs/common';
+import { TokenBuckets } from '../../domain/token-buckets';
+import { gatewayLimits } from '../../gateway.environment';
+
+/** What somebody is told who could not prove anything. */
+const failures: ReadonlySet<RefusalName> = new Set(['denied', 'token-invalid', 'origin-not-allowed']);
+
+/**
+ * Counts failed attempts of an address: wrong secrets, links and tokens. Whoever fails too often is told `too-many`
+ * instead of what was wrong. An attempt that succeeds is never refused, because offices share one address.
+ */
+@Injectable()
+export class FailedAttempts {
+  private readonly ofAddress = new TokenBuckets(gatewayLimits().REJOIN_FAILURES_PER_ADDRESS);
+
+  /** Gives the outcome, or `too-many` in its place. */
+  judged<Outcome>(address: string, outcome: Outcome): Outcome | Refused {
+    if (!isRefused(outcome) || !failures.has(outcome.refused)) return outcome;
+    const now = performance.now();
+    if (this.ofAddress.take(address, now)) return outcome;
+    return { refused: 'too-many', retryAfterSeconds: this.ofAddress.waitSeconds(address, now) };
+  }
+}

@@ -1,0 +1,37 @@
+import { gatewayRoutes as routes, Id, type Entries } from '@rejoin/contracts';
+import { cursorOf, parseBody, Problem, seqOf, type AuthorisedRequest } from '@rejoin/service';
+import { Controller, Param, Query, Req } from '@nestjs/common';
+import { entryFor } from '../../domain/snapshot';
+import { FeedStore } from '../../store/feed.store';
+import { TranscriptReadsStore } from '../../store/transcript-reads.store';
+import { Serves } from './serves';
+
+/** Bodies, which are not on the bus: for supervisors, administrators and the systems that act for them. */
+@Controller()
+export class TranscriptHttp {
+  constructor(
+    private readonly feed: FeedStore,
+    private readonly reads: TranscriptReadsStore,
+  ) {}
+
+  /** A page of a transcript after a seq. Who read what is written down. */
+  @Serves(routes.entries)
+  async entries(
+    @Param('conversationId') conversationId: string,
+    @Query() query: unknown,
+    @Req() request: AuthorisedRequest,
+  ): Promise<Entries> {
+    const { limit, cursor, after: afterSeq } = parseBody(routes.entries.query, query);
+    const after = seqOf(cursor) ?? afterSeq;
+    const isId = Id.safeParse(conversationId).success;
+    const page = isId ? await this.feed.read(conversationId, after) : undefined;
+    if (!page) throw new Problem('not-found');
+    await this.reads.add(conversationId, request.principal.accountId, after);
+    const entries = page.entries
+      .slice(0, limit)
+      .map(({ conversationId: _, ...row }) => entryFor(row, 'agent', page.names, () => null));
+    const hasMore = page.more || page.entries.length > entries.length;
+    const next = hasMore ? (entries.at(-1)?.seq ?? null) : null;
+    return { entries, nextCursor: next === null ? null : cursorOf(next), nextAfter: next };
+  }
+}

@@ -1,0 +1,52 @@
+import { gatewayRoutes, Id, originsBelow, type WidgetSettings } from '@rejoin/contracts';
+import { Controller, Param, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { randomBytes } from 'node:crypto';
+import { SettingsStore } from '../../store/settings.store';
+import { Serves } from './serves';
+
+/**
+ * The hidden frame in which the widgets of a site keep one chat for all its subdomains (`sharedDomain`): its storage
+ * belongs to the gateway's origin and, as browsers divide storage, to the site that shows it. Browsers show it in pages
+ * of the widget's allowed origins on that domain only, and its script speaks with no other origin. ADR 39.
+ */
+@Controller()
+export class WidgetFrameHttp {
+  constructor(private readonly settings: SettingsStore) {}
+
+  @Serves(gatewayRoutes.widgetFrame)
+  async frame(@Param('widgetId') widgetId: string, @Res() reply: FastifyReply): Promise<void> {
+    const widget = Id.safeParse(widgetId).success ? await this.settings.widget(widgetId) : undefined;
+    const { sharedDomain = null, allowedOrigins = [] }: Partial<WidgetSettings> = widget?.active
+      ? widget
+      : {};
+    const origins = sharedDomain === null ? [] : originsBelow(sharedDomain, allowedOrigins);
+    const nonce = randomBytes(18).toString('base64');
+    const data = `data-key="rejoin.shared.${sharedDomain}.${widgetId}" data-origins="${origins.join(' ')}"`;
+    const script = `<script nonce="${nonce}" src="/widget/frame.js" ${data}></script>`;
+    await reply
+      .code(origins.length > 0 ? 200 : 404)
+      .headers({
+        'Content-Type': 'text/html; charset=utf-8',
+        'Content-Security-Policy': policy(nonce, origins),
+        'Cache-Control': 'no-store',
+        'Referrer-Policy': 'no-referrer',
+        'X-Content-Type-Options': 'nosniff',
+        // Pages that isolate themselves show no other frames.
+        'Cross-Origin-Embedder-Policy': 'require-corp',
+        'Cross-Origin-Resource-Policy': 'cross-origin',
+      })
+      .send(`<!doctype html><title>Rejoin</title>${origins.length > 0 ? script : ''}`);
+  }
+}
+
+function policy(nonce: string, origins: readonly string[]): string {
+  return [
+    "default-src 'none'",
+    `script-src 'nonce-${nonce}'`,
+    "base-uri 'none'",
+    "form-action 'none'",
+    "require-trusted-types-for 'script'",
+    `frame-ancestors ${origins.join(' ') || "'none'"}`,
+  ].join('; ');
+}

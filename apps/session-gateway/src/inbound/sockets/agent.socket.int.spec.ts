@@ -1,0 +1,445 @@
+import {
+  closeConversation,
+  closeTab,
+  extendWindow,
+  pick,
+  release,
+  setPresence,
+  transfer,
+  type RefusalName,
+} from '@rejoin/contracts';
+import { newId } from '@rejoin/kernel';
+import { newSystemSecrets } from '@rejoin/servers';
+import { eventually } from '@rejoin/testing';
+import type { AnyFrame, Caller } from '../../caller.fixture';
+import { GatewayFixture } from '../../gateway.fixture';
+import { listOnDesks, listServed } from '../../store/session-lookups';
+import { widgetDefaults } from '../../widget.fixture';
+import { SocketDoor } from './socket-door';
+
+describe("the agent's socket", () => {
+  let gateway: GatewayFixture;
+  let widgetId: string;
+  const asked: { verb: string; request: unknown }[] = [];
+
+  beforeAll(async () => {
+    gateway = await GatewayFixture.start();
+    widgetId = await gateway.widget();
+  });
+  afterAll(() => gateway.stop());
+  beforeEach(async () => {
+    asked.length = 0;
+    const note = (verb: string) => (request: unknown) => {
+      asked.push({ verb, request });
+      return {};
+    };
+    for (const rpc of [closeTab, release, pick, closeConversation])
+      await gateway.routing.answer(rpc, note(rpc.verb));
+    await gateway.routing.answer(transfer, note('transfer'));
+  });
+
+  /** A conversation that stands on an agent's desk. */
+  async function served(): Promise<{
+    agentId: string;
+    desk: Caller;
+    customer: Awaited<ReturnType<typeof gateway.customer>>;
+    conversationId: string;
+  }> {
+    const agentId = await gateway.agent();
+    const desk = await gateway.desk(agentId);
+    const customer = await gateway.customer(widgetId);
+    const { conversationId } = customer;
+    await gateway.assign(conversationId, agentId);
+    await eventually(() => desk.all('conversation').length > 0);
+    return { agentId, desk, customer, conversationId };
+  }
+
+  it('costs what its open work costs, and shows the newest, however many conversations have closed', async () => {
+    const agentId = await gateway.agent();
+    const add = (state: string, prefix: string, count: number) =>
+      gateway.database.query(
+        `insert into conversations (id, org, widget_id, start_hash, session, agent_id, live, started_at)
+         select $2 || lpad(n::text, 5, '0'), 'default', 'w', $4 || $2 || n, jsonb_build_object('state', $1::text, 'agentId', $4::text),
+           $4, false, clock_timestamp() from generate_series(1, $3::int) n`,
+        [state, `${agentId} ${prefix}`, count, agentId],
+      );
+    await add('closed', 'a', 5_000);
+    await add('active', 'b', 501);
+    await gateway.database.query(`analyze conversations`);
+    const shown = (await listOnDesks(gateway.database, [agentId])).map(
+      ({ conversationId }) => conversationId,
+    );
+    expect([shown.length, shown.at(0)?.slice(-6), shown.at(-1)?.slice(-6)]).toEqual([
+      500,
+      'b00002',
+      'b00501',
+    ]);
+    let plan = '';
+    const explained = {
+      query: async <Row>(text: string, values?: unknown[]): Promise<Row[]> => {
+        plan = JSON.stringify(await gateway.database.query(`explain (analyze) ${text}`, values));
+        return [];
+      },
+    };
+    for (const look of [() => listOnDesks(explained, [agentId]), () => listServed(explained, [agentId])]) {
+      await look();
+      expect(plan).toContain('conversations_on_desk');
+      expect(plan).not.toMatch(/Rows Removed|Seq Scan/);
+    }
+  });
+
+  describe('is opened to nobody', () => {
+    it.each([
+      ['without a token of ours', () => 'nonsense'],
+      [
+        'with a token that somebody else signed',
+        () => gateway.token({}, Buffer.from(newSystemSecrets().tokenPrivateKey, 'base64').toString()),
+      ],
+      ['with half of a token', async () => (await gateway.token()).slice(0, -9)],
+    ])('%s', async (_, token) => {
+      const caller = await gateway.call('/v1/desk');
+      expect(await caller.refusal({ type: 'sign-in', token: await token() })).toBe('token-invalid');
+      expect(await caller.closed()).toBe(4401);
+    });
+
+    it('whose account is no agent, or whose agent is switched off', async () => {
+      for (const agentId of [null, await gateway.agent({ active: false })]) {
+        const caller = await gateway.call('/v1/desk');
+        const token = await gateway.token({ agentId });
+        expect(await caller.refusal({ type: 'sign-in', token })).toBe('forbidden');
+        expect(await caller.closed()).toBe(4401);
+      }
+    });
+
+    it('who has not signed in, or does it twice', async () => {
+      const early = await gateway.call('/v1/desk');
+      expect(await early.refusal({ type: 'status' })).toBe('malformed');
+      expect(await early.closed()).toBe(4400);
+      const desk = await gateway.desk(await gateway.agent());
+      expect(await desk.refusal({ type: 'sign-in', token: await gateway.token() })).toBe('malformed');
+      expect(await desk.closed()).toBe(4400);
+    });
+
+    it('who has ten desks already', async () => {
+      const agentId = await gateway.agent();
+      for (let i = 0; i < 10; i++) await gateway.desk(agentId);
+      const caller = await gateway.call('/v1/desk');
+      const token = await gateway.token({ agentId });
+      expect(await caller.refusal({ type: 'sign-in', token })).toBe('too-many');
+    });
+  });
+
+  const actions = [
+    { type: 'send', text: 'Hello' },
+    { type: 'send', text: 'Back by {ReconnectUrl{ReconnectID}}' },
+    { type: 'note', text: 'Hm' },
+    { type: 'history', afterSeq: 0 },
+    { type: 'end' },
+    { type: 'close-tab' },
+    { type: 'release' },
+    { type: 'transfer', toAgentId: 'ben' },
+    { type: 'extend' },
+    { type: 'give-up' },
+    { type: 'close-conversation' },
+  ];
+
+  it.each(actions)('refuses $type alike for unknown and for foreign conversations', async (action) => {
+    const { conversationId, customer } = await served();
+    const other = await gateway.desk(await gateway.agent());
+    expect(await other.refusal({ ...action, conversationId: newId() })).toBe('not-your-conversation');
+    expect(await other.refusal({ ...action, conversationId })).toBe('not-your-conversation');
+    expect(customer.caller.texts()).toEqual([]);
+    expect(asked).toEqual([]);
+    expect(other.all('entries')).toEqual([]);
+  });
+
+  it('tells nobody whether a foreign conversation could have this quick reply', async () => {
+    const { conversationId } = await served();
+    const other = await gateway.desk(await gateway.agent());
+    const [plain, foreign] = [await gateway.quickReply('Hi'), await gateway.quickReply('Hi', 's2')];
+    for (const quickReplyId of [plain, foreign, newId()])
+      expect(await other.refusal({ type: 'send-quick-reply', conversationId, quickReplyId })).toBe(
+        'not-your-conversation',
+      );
+  });
+
+  it('sends quick replies of the workstream, and no others', async () => {
+    const { conversationId, desk, customer } = await served();
+    const mine = await gateway.quickReply('Hi!');
+    const foreign = await gateway.quickReply('Hi', 's2');
+    const reply = (quickReplyId: string) => ({ type: 'send-quick-reply', conversationId, quickReplyId });
+    expect((await desk.ask(reply(mine))).type).toBe('ack');
+    expect(await desk.refusal(reply(foreign))).toBe('quick-reply-unknown');
+    expect(await desk.refusal(reply(newId()))).toBe('quick-reply-unknown');
+    await eventually(() => expect(customer.caller.texts()).toEqual(['Hi!']));
+  });
+
+  it('starts with as many quick replies as one frame may carry', async () => {
+    const workstreamId = newId();
+    await gateway.database.query(
+      `insert into quick_replies (id, workstream_id, settings)
+       select $1 || n, $1, jsonb_build_object('workstreamId', $1::text, 'title', 'T' || n,
+         'body', repeat('\u20ac', 4000), 'locale', 'en', 'active', true)
+       from generate_series(1, 200) n`,
+      [workstreamId],
+    );
+    const few = await gateway.desk(await gateway.agent({ workstreamIds: [widgetDefaults.workstreamId] }));
+    expect(few.all('welcome')[0]?.quickReplies.length).toBeGreaterThan(0);
+    const many = await gateway.desk(await gateway.agent({ workstreamIds: [workstreamId] }));
+    const [welcome] = many.all('welcome');
+    expect(welcome?.quickReplies.length).toBeGreaterThan(50);
+    expect(Buffer.byteLength(JSON.stringify(welcome))).toBeLessThan(1_100_000);
+  });
+
+  it('shows what an older release stored, longer than anybody may send it now', async () => {
+    const { agentId, conversationId } = await served();
+    const [name, locale] = ['n'.repeat(70_000), 'l'.repeat(70_000)];
+    await gateway.database.query(
+      `with c as (update conversations set customer_name = $2,
+         session = jsonb_set(session, '{locale}', to_jsonb($3::text)) where id = $1)
+       update entries set locale = $3, params = jsonb_build_object('name', $2::text) where conversation_id = $1`,
+      [conversationId, name, locale],
+    );
+    const desk = await gateway.call('/v1/desk');
+    // The fixture's own listener refuses what is longer than the schemas say.
+    desk.socket.removeAllListeners('message');
+    desk.socket.on('message', (data: Buffer) => desk.frames.push(JSON.parse(data.toString()) as AnyFrame));
+    desk.send({ type: 'sign-in', token: await gateway.token({ agentId, roles: ['agent'] }) });
+    await eventually(() =>
+      expect(desk.all('conversation').at(-1)?.conversation).toMatchObject({ customer: { name }, locale }),
+    );
+    await eventually(() => expect(desk.entries()[0]).toMatchObject({ locale }));
+  });
+
+  it('makes no link where reconnection is off, and shows no raw slug', async () => {
+    const off = await gateway.widget({ reconnect: { ...widgetDefaults.reconnect, enabled: false } });
+    const agentId = await gateway.agent();
+    const desk = await gateway.desk(agentId);
+    const { conversationId, caller } = await gateway.customer(off);
+    await gateway.assign(conversationId, agentId);
+    const text = 'Back by ${ReconnectUrl{ReconnectID}}';
+    expect(await desk.refusal({ type: 'send', conversationId, text })).toBe('reconnection-off');
+    expect(caller.texts()).toEqual([]);
+  });
+
+  it('refuses the same message id with another text', async () => {
+    const { conversationId, desk } = await served();
+    const message = { type: 'send', conversationId, requestId: 'm1', text: 'Hello' };
+    const first = await desk.ask(message);
+    desk.frames.length = 0;
+    expect(await desk.ask(message)).toEqual(first);
+    desk.frames.length = 0;
+    expect(await desk.refusal({ ...message, text: 'Bye' })).toBe('message-conflict');
+    expect(await desk.refusal({ ...message, requestId: 'm2', text: 'x'.repeat(32_001) })).toBe(
+      'message-too-long',
+    );
+  });
+
+  it.each([
+    ['pick', pick, 'no-free-capacity'],
+    ['pick', pick, 'not-open'],
+    ['transfer', transfer, 'agent-unavailable'],
+    ['release', release, 'not-active'],
+    ['close-conversation', closeConversation, 'not-in-wrap-up'],
+  ] as const)('passes on what routing says to %s', async (type, rpc, refused: RefusalName) => {
+    const { conversationId, desk } = await served();
+    await gateway.routing.answer(rpc as typeof pick, () => ({ refused }));
+    expect(await desk.refusal({ type, conversationId, toAgentId: 'ben' })).toBe(refused);
+  });
+
+  it('passes on what routing says to a presence, and unavailable when it says nothing', async () => {
+    const desk = await gateway.desk(await gateway.agent());
+    const frame = { type: 'set-presence', presence: 'busy' };
+    expect(await desk.ask(frame)).toMatchObject({ name: 'unavailable', retryAfterSeconds: 1 });
+    await gateway.routing.answer(setPresence, () => ({ refused: 'agent-unavailable' }));
+    expect(await desk.refusal(frame)).toBe('agent-unavailable');
+  });
+
+  it('gives up waiting, and extends a window, only while one runs', async () => {
+    const { conversationId, desk, customer } = await served();
+    expect(await desk.refusal({ type: 'give-up', conversationId })).toBe('no-window');
+    customer.caller.leave();
+    await gateway.until(conversationId, ({ status }) => status === 'away');
+    await gateway.timer.answer(extendWindow, () => ({ refused: 'no-window' }));
+    expect(await desk.refusal({ type: 'extend', conversationId })).toBe('no-window');
+    expect(await desk.refusal({ type: 'give-up', conversationId })).toBeUndefined();
+    await gateway.until(conversationId, ({ sealed }) => sealed?.reason === 'gave-up');
+  });
+
+  it('says what the workstreams of an agent and their widgets are called, and nothing of others', async () => {
+    const [mine, foreign] = [
+      await gateway.widget({ name: 'Help' }),
+      await gateway.widget({ name: 'Else', workstreamId: 's2' }),
+    ];
+    const desk = await gateway.desk(await gateway.agent());
+    const names = desk.all('welcome')[0]?.names;
+    expect(names?.[mine]).toBe('Help');
+    expect(names).not.toHaveProperty([foreign]);
+  });
+
+  it('lets a supervisor extend, hand over and give up what is not theirs, and nothing else', async () => {
+    const { conversationId, customer } = await served();
+    const supervisor = await gateway.desk(await gateway.agent(), ['supervisor']);
+    const [welcome] = supervisor.all('welcome');
+    const accountId = welcome?.account.accountId;
+    expect(await supervisor.refusal({ type: 'extend', conversationId })).toBeUndefined();
+    const transferred = { type: 'transfer', conversationId, toAgentId: 'ben' };
+    expect(await supervisor.refusal(transferred)).toBeUndefined();
+    expect(asked).toMatchObject([
+      { verb: 'transfer', request: { conversationId, agentId: null, accountId, toAgentId: 'ben' } },
+    ]);
+    for (const type of ['end', 'release', 'close-tab', 'close-conversation'])
+      expect(await supervisor.refusal({ type, conversationId })).toBe('not-your-conversation');
+    expect(await supervisor.refusal({ type: 'send', conversationId, text: 'Hi' })).toBe(
+      'not-your-conversation',
+    );
+    customer.caller.leave();
+    await gateway.until(conversationId, ({ status }) => status === 'away');
+    expect(await supervisor.refusal({ type: 'give-up', conversationId })).toBeUndefined();
+    await gateway.until(conversationId, ({ sealed }) => sealed?.by === 'supervisor');
+  });
+
+  describe('with transcripts of many megabytes', () => {
+    const length = 117;
+    const megabytes = '漢'.repeat(20_667);
+
+    /** An agent with three conversations of 7 MB each. */
+    async function busy(): Promise<{ agentId: string; conversationIds: string[]; resume: object }> {
+      const agentId = await gateway.agent();
+      const customers = [];
+      for (let n = 0; n < 3; n++) customers.push(await gateway.customer(widgetId));
+      for (const { conversationId, caller } of customers) {
+        caller.leave();
+        await gateway.assign(conversationId, agentId);
+        await gateway.fill(conversationId, length, megabytes);
+      }
+      const conversationIds = customers.map(({ conversationId }) => conversationId);
+      return { agentId, conversationIds, resume: customers[0]?.resume ?? {} };
+    }
+    const isWhole = (caller: Caller, conversationId: string): boolean => {
+      const pages = caller.all('entries').filter((frame) => frame.conversationId === conversationId);
+      const seqs = pages.flatMap(({ entries }) => entries.map(({ seq }) => seq));
+      return seqs.length >= length && seqs.every((seq, i) => seq === i + 1);
+    };
+
+    /** Bytes that wait in this process for the slowest reader. */
+    const mostUnread = (): number => {
+      type Sockets = { sockets: Set<{ wire: { bufferedAmount: number } }> };
+      const { sockets } = gateway.replica().app.get<Sockets>(SocketDoor);
+      return Math.max(...[...sockets].map(({ wire }) => wire.bufferedAmount));
+    };
+
+    it('opens all the same, in pages that a reader can take', async () => {
+      const { agentId, conversationIds } = await busy();
+      const desk = await gateway.desk(agentId);
+      await eventually(() => conversationIds.every((id) => isWhole(desk, id)), { timeout: 60_000 });
+      const sizes = desk.all('entries').map((frame) => Buffer.byteLength(JSON.stringify(frame)));
+      expect(Math.max(...sizes)).toBeLessThan(100_000);
+      expect(desk.closeCode).toBeUndefined();
+    });
+
+    it('waits for a slow reader, of the desk and of its customer, and keeps nobody else waiting', async () => {
+      const { agentId, conversationIds, resume } = await busy();
+      const [first = ''] = conversationIds;
+      const [desk, customer] = [await gateway.desk(agentId), await gateway.call('/v1/chat')];
+      desk.socket.pause();
+      customer.send(resume);
+      customer.socket.pause();
+      const other = await gateway.customer(widgetId);
+      for (let n = 0; n < 20; n++)
+        expect((await other.caller.ask({ type: 'send', text: 'hi' })).type).toBe('ack');
+      await eventually(() => expect(other.caller.texts()).toHaveLength(20));
+      // In the time in which another reader gets all of it, little is kept for the slow ones.
+      const quick = await gateway.desk(agentId);
+      await eventually(() => conversationIds.every((id) => isWhole(quick, id)), { timeout: 60_000 });
+      expect(mostUnread()).toBeLessThan(1024 * 1024);
+      desk.socket.resume();
+      customer.socket.resume();
+      await eventually(() => isWhole(customer, first), { timeout: 60_000 });
+      await eventually(() => conversationIds.every((id) => isWhole(desk, id)), { timeout: 60_000 });
+      expect([desk.closeCode, customer.closeCode]).toEqual([undefined, undefined]);
+    });
+
+    it('shows them again when it asks for the history', async () => {
+      const { agentId, conversationIds } = await busy();
+      const desk = await gateway.desk(agentId);
+      await eventually(() => conversationIds.every((id) => isWhole(desk, id)), { timeout: 60_000 });
+      desk.frames.length = 0;
+      for (const conversationId of conversationIds)
+        expect(await desk.refusal({ type: 'history', conversationId, afterSeq: 0 })).toBeUndefined();
+      await eventually(() => conversationIds.every((id) => isWhole(desk, id)), { timeout: 60_000 });
+    });
+  });
+
+  it('signs out with live conversations only when that is confirmed', async () => {
+    const { desk, agentId } = await served();
+    expect(await desk.refusal({ type: 'sign-out', confirm: false })).toBe('live-conversations');
+    expect(await desk.refusal({ type: 'sign-out', confirm: true })).toBeUndefined();
+    const [told] = await gateway.database.query<{ type: string }>(
+      `select type from outbox where aggregate_id = $1 order by version desc limit 1`,
+      [agentId],
+    );
+    expect(told?.type).toBe('AgentSignedOut');
+  });
+
+  it.each(['set-presence', 'sign-out', 'pick'])(
+    'does nothing for a fenced desk that says %s',
+    async (type) => {
+      await gateway.routing.answer(setPresence, (request) => {
+        asked.push({ verb: 'set-presence', request });
+        return { presence: 'busy' as const };
+      });
+      const { conversationId } = await gateway.customer(widgetId);
+      const frame = { type, conversationId, presence: 'busy', confirm: true };
+      const told = (agentId: string) =>
+        gateway.database.query(`select 1 from outbox where aggregate_id = $1 and type = 'AgentSignedOut'`, [
+          agentId,
+        ]);
+      const fencedAgent = await gateway.agent();
+      const fenced = await gateway.desk(fencedAgent);
+      await gateway.database.query(
+        `update desks set desk = jsonb_set(desk, '{lines}', '[]') where agent_id = $1`,
+        [fencedAgent],
+      );
+      expect(await fenced.refusal(frame)).toBe('unavailable');
+      expect(asked).toEqual([]);
+      expect(await told(fencedAgent)).toEqual([]);
+
+      const agentId = await gateway.agent();
+      const desk = await gateway.desk(agentId);
+      expect(await desk.refusal(frame)).toBeUndefined();
+      expect(asked.length + (await told(agentId)).length).toBe(1);
+    },
+  );
+
+  it('closes every other tab of an agent who signs out, and no tab of anybody else', async () => {
+    const agentId = await gateway.agent();
+    const [desk, other, stranger] = await Promise.all(
+      [agentId, agentId, await gateway.agent()].map((id) => gateway.desk(id)),
+    );
+    expect(await desk?.refusal({ type: 'sign-out', confirm: false })).toBeUndefined();
+    await eventually(() => expect(other?.closeCode).toBe(4401));
+    expect(await stranger?.refusal({ type: 'ping' })).toBeUndefined();
+  });
+
+  it('shows a conversation no more when it is taken away', async () => {
+    const { desk, conversationId, customer } = await served();
+    const other = await gateway.agent();
+    await gateway.assign(conversationId, other);
+    await eventually(() => expect(desk.all('left')).toMatchObject([{ conversationId }]));
+    const seen = desk.entries().length;
+    await customer.caller.ask({ type: 'send', text: 'For the other one' });
+    await desk.ask({ type: 'ping' });
+    expect(desk.entries()).toHaveLength(seen);
+  });
+
+  it('refuses a flood, and goes on', async () => {
+    const desk = await gateway.desk(await gateway.agent());
+    const ids = Array.from({ length: 150 }, () => desk.send({ type: 'ping' }));
+    const answers = await Promise.all(ids.map((id) => desk.answer(id)));
+    expect(answers.filter((one) => one.type === 'refused' && one.name === 'too-many').length).toBeGreaterThan(
+      20,
+    );
+    expect(desk.closeCode).toBeUndefined();
+  });
+});

@@ -1,0 +1,416 @@
+import { protocolRevision, queueFronts } from '@rejoin/contracts';
+import { newId, newSecret } from '@rejoin/kernel';
+import { databaseClock } from '@rejoin/persistence';
+import { eventually } from '@rejoin/testing';
+import { once } from 'node:events';
+import { WebSocket } from 'ws';
+import { start } from '../../caller.fixture';
+import { GatewayFixture } from '../../gateway.fixture';
+import { readSession } from '../../store/session-lookups';
+import { origin } from '../../widget.fixture';
+import { ProtocolVersions } from './protocol-versions';
+
+const anErrorOf = (field: string): unknown => expect.arrayContaining([expect.objectContaining({ field })]);
+
+describe("the customer's socket", () => {
+  let gateway: GatewayFixture;
+  let widgetId: string;
+  const rejections: unknown[] = [];
+  const note = (reason: unknown) => rejections.push(reason);
+
+  beforeAll(async () => {
+    process.on('unhandledRejection', note);
+    gateway = await GatewayFixture.start({ replicas: 2 });
+    widgetId = await gateway.widget();
+  });
+  afterAll(async () => {
+    await gateway.stop();
+    process.off('unhandledRejection', note);
+  });
+  afterEach(() => expect(rejections).toEqual([]));
+
+  describe('given what it cannot understand', () => {
+    it.each([
+      ['no JSON', 'hello', 'malformed'],
+      ['nothing', '', 'malformed'],
+      ['JSON that is no object', '42', 'malformed'],
+      ['no request id', JSON.stringify({ type: 'ping' }), 'malformed'],
+      ['bytes', Buffer.from([1, 2, 3]), 'malformed'],
+      ['a frame before its start', JSON.stringify({ type: 'send', requestId: 'x', text: 'hi' }), 'malformed'],
+      ['an unknown type', JSON.stringify({ type: 'sudo', requestId: 'x' }), 'unsupported'],
+      ['no type', JSON.stringify({ requestId: 'x' }), 'unsupported'],
+      [
+        'a field that is missing',
+        JSON.stringify({ type: 'start', requestId: 'x', widgetId: 'w' }),
+        'invalid',
+      ],
+    ])('answers the first frame %s by name, and closes this connection only', async (_, data, name) => {
+      const other = await gateway.call('/v1/chat');
+      const caller = await gateway.call('/v1/chat');
+      caller.raw(data);
+      expect(await caller.closed()).toBe(4400);
+      expect(caller.all('refused').map((refused) => refused.name)).toEqual([name]);
+      expect((await other.ask(start(widgetId))).type).toBe('resumed');
+    });
+
+    it.each(['en-12', 'en_US', `en-${'abcdefgh-'.repeat(2_000)}x`])(
+      'takes no locale that is no language tag',
+      async (locale) => {
+        const caller = await gateway.call('/v1/chat');
+        expect(await caller.ask(start(widgetId, { locale }))).toMatchObject({
+          name: 'invalid',
+          errors: anErrorOf('/locale'),
+        });
+      },
+    );
+
+    it.each([
+      ['an unknown type', { type: 'sudo' }, 'unsupported', undefined],
+      ['an empty text', { type: 'send', text: '' }, 'invalid', '/text'],
+      ['a text of another type', { type: 'send', text: {} }, 'invalid', '/text'],
+      ['a null character', { type: 'send', text: 'a\0b' }, 'invalid', '/text'],
+      ['half of a character', { type: 'send', text: '\ud800' }, 'invalid', '/text'],
+    ])('refuses %s by name, and goes on', async (_, frame, name, field) => {
+      const { caller } = await gateway.customer(widgetId);
+      const refused = await caller.ask(frame);
+      expect(refused).toMatchObject({ type: 'refused', name, retryAfterSeconds: null });
+      expect(refused).toMatchObject(field === undefined ? {} : { errors: anErrorOf(field) });
+      expect((await caller.ask({ type: 'send', text: 'still here' })).type).toBe('ack');
+    });
+
+    it('refuses a client that is older than the operator lets in, and no other', async () => {
+      const versions = gateway.replica().app.get(ProtocolVersions);
+      const { server } = versions;
+      Object.assign(versions, { server: { ...server, oldest: 2 } });
+      try {
+        const old = await gateway.call('/v1/chat');
+        expect(await old.refusal(start(widgetId))).toBe('client-too-old');
+        expect(await old.closed()).toBe(4401);
+        const fresh = await gateway.call('/v1/chat');
+        expect((await fresh.ask(start(widgetId, { client: { revision: 2 } }))).type).toBe('resumed');
+        const desk = await gateway.call('/v1/desk');
+        const token = await gateway.token({ agentId: await gateway.agent() });
+        expect(await desk.refusal({ type: 'sign-in', token })).toBe('client-too-old');
+        expect(await desk.closed()).toBe(4401);
+      } finally {
+        Object.assign(versions, { server });
+      }
+    });
+
+    it('says what it speaks, and takes a client of a later release', async () => {
+      const caller = await gateway.call('/v1/chat');
+      const answer = await caller.ask(
+        start(widgetId, { client: { revision: 99, name: 'app/9' }, later: true }),
+      );
+      const features = expect.arrayContaining(['refused-by-name']) as unknown;
+      expect(answer).toMatchObject({ server: { revision: protocolRevision, oldest: 1, features } });
+    });
+
+    it('reads nothing more of that connection', async () => {
+      const caller = await gateway.call('/v1/chat');
+      const secret = newSecret();
+      caller.raw('hello');
+      caller.send(start(widgetId, { secret }));
+      await caller.closed();
+      const again = await gateway.call('/v1/chat');
+      expect(await again.ask(start(widgetId, { secret }))).toMatchObject({ created: true });
+    });
+
+    it('takes a request id that cannot be stored for malformed', async () => {
+      const { caller } = await gateway.customer(widgetId);
+      caller.send({ type: 'send', requestId: 'a\0b', text: 'hi' });
+      expect(await caller.closed()).toBe(4400);
+      expect(caller.all('refused').map(({ name }) => name)).toEqual(['malformed']);
+    });
+
+    it('takes a second start for malformed', async () => {
+      const { caller } = await gateway.customer(widgetId);
+      expect(await caller.refusal(start(widgetId))).toBe('malformed');
+      expect(await caller.closed()).toBe(4400);
+    });
+
+    it('takes for lost who says nothing for ten seconds', async () => {
+      const caller = await gateway.call('/v1/chat');
+      const code = await eventually(() => caller.closeCode, { timeout: 30_000 });
+      expect(code).toBe(1013);
+      expect(caller.all('refused')).toEqual([]);
+    });
+  });
+
+  describe('given too much', () => {
+    it('answers a text of more than 32,000 characters, and goes on', async () => {
+      const { caller } = await gateway.customer(widgetId);
+      expect(await caller.refusal({ type: 'send', text: 'x'.repeat(32_001) })).toBe('message-too-long');
+      expect((await caller.ask({ type: 'send', text: 'x'.repeat(32_000) })).type).toBe('ack');
+    });
+
+    it('answers a text of which the frame is more than 64 KiB, so that it is not sent for ever', async () => {
+      const { caller } = await gateway.customer(widgetId);
+      expect(await caller.refusal({ type: 'send', text: '漢'.repeat(32_000) })).toBe('message-too-long');
+      expect((await caller.ask({ type: 'send', text: '漢'.repeat(20_000) })).type).toBe('ack');
+    });
+
+    it('answers any other frame of more than 64 KiB with too-large, and closes', async () => {
+      const caller = await gateway.call('/v1/chat');
+      caller.send(start(widgetId, { padding: 'x'.repeat(70_000) }));
+      expect(await caller.closed()).toBe(1009);
+      expect(caller.all('refused').map(({ name }) => name)).toEqual(['too-large']);
+    });
+
+    it('does not even read a frame beyond all measure', async () => {
+      const { caller } = await gateway.customer(widgetId);
+      caller.send({ type: 'send', text: 'x'.repeat(1_000_000) });
+      expect(await caller.closed()).toBe(1009);
+    });
+
+    it.each([{ type: 'send', text: 'hi' }, { type: 'typing' }, { type: 'ping' }])(
+      'refuses a flood of $type as too-many, and answers each',
+      async (frame) => {
+        const { caller } = await gateway.customer(widgetId);
+        const ids = Array.from({ length: 150 }, () => caller.send(frame));
+        const answers = await Promise.all(ids.map((id) => caller.answer(id)));
+        const refused = answers.flatMap((one) => (one.type === 'refused' ? [one] : []));
+        expect(refused.length).toBeGreaterThan(20);
+        expect(refused.every(({ name, retryAfterSeconds }) => name === 'too-many' && retryAfterSeconds)).toBe(
+          true,
+        );
+        expect(caller.closeCode).toBeUndefined();
+      },
+    );
+
+    it('lets a customer of many tabs say no more than one of a single tab', async () => {
+      const { caller, resume } = await gateway.customer(widgetId);
+      const tabs = [caller];
+      for (let i = 0; i < 4; i++) {
+        const tab = await gateway.call('/v1/chat');
+        await tab.ask(resume);
+        tabs.push(tab);
+      }
+      const sent = tabs.flatMap((tab, n) =>
+        Array.from({ length: 30 }, (_, i) =>
+          tab.ask({ type: 'send', requestId: `tab-${n}-${i}`, text: 'hi' }),
+        ),
+      );
+      const answers = await Promise.all(sent);
+      const stored = answers.filter(({ type }) => type === 'ack').length;
+      expect(stored).toBeGreaterThanOrEqual(30);
+      expect(stored).toBeLessThan(120);
+      const other = await gateway.customer(widgetId);
+      expect((await other.caller.ask({ type: 'send', text: 'hi' })).type).toBe('ack');
+    });
+
+    it('refuses an eleventh tab', async () => {
+      const { resume } = await gateway.customer(widgetId);
+      for (let tab = 2; tab <= 10; tab++) {
+        expect((await (await gateway.call('/v1/chat')).ask(resume)).type).toBe('resumed');
+      }
+      const eleventh = await gateway.call('/v1/chat');
+      expect(await eleventh.refusal(resume)).toBe('too-many');
+      expect(await eleventh.closed()).toBe(4429);
+    });
+  });
+
+  describe('asked by whom it is not for', () => {
+    it('refuses pages of other origins, at start and at resume', async () => {
+      const { resume } = await gateway.customer(widgetId);
+      for (const frame of [start(widgetId), resume]) {
+        const caller = await gateway.call('/v1/chat', 'https://evil.example');
+        expect(await caller.refusal(frame)).toBe('origin-not-allowed');
+        expect(await caller.closed()).toBe(4401);
+      }
+      const page = await gateway.call('/v1/chat', origin);
+      expect((await page.ask(resume)).type).toBe('resumed');
+    });
+
+    it('leaves no claim of a return that a page of another origin asks for', async () => {
+      const { caller, conversationId, resume } = await gateway.customer(widgetId);
+      caller.leave();
+      await gateway.until(conversationId, ({ status }) => status === 'away');
+      const claims = () =>
+        gateway.database.query(`select 1 from claims where conversation_id = $1`, [conversationId]);
+      const evil = await gateway.call('/v1/chat', 'https://evil.example');
+      expect(await evil.refusal(resume)).toBe('origin-not-allowed');
+      expect(await claims()).toEqual([]);
+      const page = await gateway.call('/v1/chat', origin);
+      expect((await page.ask(resume)).type).toBe('resumed');
+      expect(await claims()).toHaveLength(1);
+    });
+
+    it('is not there at another path', async () => {
+      const socket = new WebSocket(`${gateway.url.replace('http', 'ws')}/v1/admin`);
+      const [error] = (await once(socket, 'error')) as [Error];
+      expect(error.message).toContain('404');
+    });
+
+    it('denies unknown conversations, wrong secrets and foreign ones with the same bytes', async () => {
+      const [mine, theirs] = [await gateway.customer(widgetId), await gateway.customer(widgetId)];
+      const answers = await Promise.all(
+        [
+          { ...mine.resume, conversationId: newId() },
+          { ...mine.resume, secret: newSecret() },
+          { ...mine.resume, secret: theirs.resume.secret },
+          { ...theirs.resume, conversationId: mine.conversationId },
+        ].map(async (frame) => {
+          const caller = await gateway.call('/v1/chat');
+          caller.send({ requestId: 'same', ...frame });
+          expect(await caller.closed()).toBe(4401);
+          return JSON.stringify(caller.frames);
+        }),
+      );
+      expect(new Set(answers).size).toBe(1);
+      expect(answers[0]).toContain('"denied"');
+      expect((await mine.caller.ask({ type: 'ping' })).type).toBe('ack');
+    });
+
+    it('denies widgets that do not exist, and says when one is switched off', async () => {
+      const off = await gateway.widget({ active: false });
+      expect(await (await gateway.call('/v1/chat')).refusal(start(newId()))).toBe('denied');
+      expect(await (await gateway.call('/v1/chat')).refusal(start(off))).toBe('widget-inactive');
+    });
+  });
+
+  describe('asked twice', () => {
+    it('gives a message sent again its first ack, and refuses its id with another text', async () => {
+      const { caller, resume } = await gateway.customer(widgetId);
+      const message = { type: 'send', requestId: 'm1', text: 'Hello' };
+      const first = await caller.ask(message);
+      const second = await gateway.call('/v1/chat', undefined, 1);
+      await second.ask(resume);
+      expect(await second.ask(message)).toEqual(first);
+      second.frames.length = 0;
+      expect(await second.refusal({ ...message, text: 'Hello!' })).toBe('message-conflict');
+      await eventually(() => expect(caller.texts()).toEqual(['Hello']));
+    });
+
+    it('stores one of many that are sent at once under one id', async () => {
+      const { caller, resume } = await gateway.customer(widgetId);
+      const tabs = [caller];
+      for (let i = 0; i < 3; i++) {
+        const tab = await gateway.call('/v1/chat', undefined, i % 2);
+        await tab.ask(resume);
+        tabs.push(tab);
+      }
+      const answers = await Promise.all(
+        tabs.map((tab) => tab.ask({ type: 'send', requestId: 'm1', text: 'Hello' })),
+      );
+      expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
+      await eventually(() => expect(caller.texts()).toEqual(['Hello']));
+    });
+
+    it('makes one conversation of a start that reaches two gateways in the same moment', async () => {
+      for (let round = 0; round < 10; round++) {
+        const callers = await Promise.all(
+          [0, 1, 0, 1].map((replica) => gateway.call('/v1/chat', undefined, replica)),
+        );
+        const frame = start(widgetId);
+        const answers = await Promise.all(callers.map((caller) => caller.ask(frame)));
+        const ids = answers.map((answer) => answer.type === 'resumed' && answer.conversationId);
+        expect(new Set(ids).size).toBe(1);
+        expect(answers.filter((answer) => answer.type === 'resumed' && answer.created)).toHaveLength(1);
+        for (const caller of callers) caller.leave();
+      }
+    });
+  });
+
+  it('counts as lost since its close, however long customer or agent had been silent before', async () => {
+    const { caller, conversationId } = await gateway.customer(await gateway.widget({ debounceSeconds: 60 }));
+    const agentId = await gateway.agent();
+    const desk = await gateway.desk(agentId);
+    const openedAt = await databaseNow();
+    const leftAt = await eventually(async () => {
+      const now = await databaseNow();
+      return now - openedAt > 500 && now;
+    });
+    caller.leave();
+    desk.leave();
+    await gateway.until(conversationId, ({ status }) => status === 'lost');
+    const session = await readSession(gateway.database, conversationId);
+    expect(Date.parse(session?.lostAt ?? '')).toBeGreaterThan(leftAt - 100);
+    expect(Date.parse(session?.promoteAt ?? '')).toBeGreaterThan(leftAt - 100 + 60_000);
+    await eventually(async () => {
+      const [row] = await gateway.database.query<{ lostAt: string | null }>(
+        `select desk->>'lostAt' as "lostAt" from desks where agent_id = $1`,
+        [agentId],
+      );
+      expect(Date.parse(row?.lostAt ?? '')).toBeGreaterThan(leftAt - 100);
+    });
+  });
+
+  async function databaseNow(): Promise<number> {
+    return Date.parse(await databaseClock(gateway.database));
+  }
+
+  it('ends the chat for good when the customer closes it', async () => {
+    const redirecting = await gateway.widget({
+      reconnect: {
+        enabled: true,
+        timeLimitSeconds: 60,
+        portalUrl: `${origin}/help`,
+        redirectUrl: `${origin}/late`,
+        extension: { times: 0, seconds: 60 },
+      },
+    });
+    const { caller, resume, conversationId } = await gateway.customer(redirecting);
+    expect((await caller.ask({ type: 'close' })).type).toBe('ack');
+    await gateway.until(conversationId, ({ sealed }) => sealed !== null);
+    const late = { name: 'conversation-ended', redirectUrl: `${origin}/late` };
+    expect(await caller.ask({ type: 'send', text: 'wait' })).toMatchObject(late);
+    expect(await caller.ask({ type: 'extend' })).toMatchObject(late);
+    const again = await gateway.call('/v1/chat');
+    expect(await again.ask(resume)).toMatchObject(late);
+  });
+
+  it('extends the next window as often as the settings allow', async () => {
+    const { caller } = await gateway.customer(widgetId);
+    expect(await caller.refusal({ type: 'extend' })).toBeUndefined();
+    expect(await caller.refusal({ type: 'extend' })).toBe('no-extension-left');
+  });
+
+  it('shows a transcript of exactly one page, and says that there is no further one', async () => {
+    const { conversationId, resume, caller } = await gateway.customer(widgetId);
+    await gateway.fill(conversationId, 200, 'n');
+    caller.leave();
+    const again = await gateway.call('/v1/chat');
+    await again.ask(resume);
+    await eventually(() => expect(again.all('conversation')).not.toEqual([]));
+    expect(again.all('entries').map(({ entries, more }) => [entries.length, more])).toEqual([[200, false]]);
+  });
+
+  it('tells who waits where they stand, as far as the widget shows it, also after a return', async () => {
+    const places = (caller: { all(type: 'queue'): { position: number | null }[] }) =>
+      caller.all('queue').map(({ position }) => position);
+    let conversationIds: string[] = [];
+    await gateway.routing.answer(queueFronts, ({ workstreamIds }) => ({
+      fronts: workstreamIds.map((workstreamId) => ({
+        workstreamId,
+        conversationIds,
+        averageWaitSeconds: 90,
+      })),
+    }));
+    const silent = await gateway.customer(widgetId);
+    const shown = await gateway.widget({ showPositionInQueue: true });
+    const first = await gateway.customer(shown);
+    conversationIds = [silent.conversationId, first.conversationId];
+    await eventually(() => expect(places(first.caller)).toEqual([2]));
+    // Somebody comes, and the one before has left: it is told soon; the same place is not told twice.
+    conversationIds = [first.conversationId];
+    const second = await gateway.customer(shown);
+    await eventually(() => expect(places(first.caller)).toEqual([2, 1]));
+    expect(first.caller.all('queue')).toMatchObject([{ averageWaitSeconds: null }, { orLater: false }]);
+    expect(places(second.caller)).toEqual([]);
+    first.caller.leave();
+    const again = await gateway.call('/v1/chat', undefined, 1);
+    await again.ask(first.resume);
+    await eventually(() => expect(places(again)).toEqual([1]));
+    expect(silent.caller.all('queue')).toEqual([]);
+    const agentId = await gateway.agent();
+    await gateway.assign(second.conversationId, agentId);
+    await eventually(() =>
+      expect(second.caller.all('conversation').at(-1)?.conversation.state).toBe('active'),
+    );
+    conversationIds = [second.conversationId, first.conversationId];
+    await gateway.customer(shown);
+    await eventually(() => expect(places(first.caller).length + places(again).length).toBe(4));
+    expect(places(second.caller)).toEqual([]);
+  });
+});

@@ -1,0 +1,200 @@
+import { CustomerRequest, socketLimits } from '@rejoin/contracts';
+import { hashSecret, isRefused } from '@rejoin/kernel';
+import { Database, DatabaseTime } from '@rejoin/persistence';
+import { ServiceLog } from '@rejoin/service';
+import { Injectable } from '@nestjs/common';
+import { TokenBuckets } from '../../domain/token-buckets';
+import type { Session } from '../../domain/session';
+import { ConversationsStore } from '../../store/conversations.store';
+import { readUsedLinks } from '../../store/links.store';
+import { SettingsStore } from '../../store/settings.store';
+import { EndConversation } from '../../use-cases/end-conversation';
+import { ExtendTime } from '../../use-cases/extend-time';
+import { ResumeConversation } from '../../use-cases/resume-conversation';
+import { SendMessage } from '../../use-cases/send-message';
+import { isTooLate, redirectOf, tooLate } from '../../use-cases/widget-rules';
+import { StartConversation } from '../../use-cases/start-conversation';
+import { FailedAttempts } from '../http/failed-attempts';
+import { Place } from '../delivery/feed-place';
+import { FrameReader } from './frame-reader';
+import { LiveFeed, type Follower } from '../delivery/live-feed';
+import { LostLines } from '../connections/lost-lines';
+import { ProtocolVersions } from './protocol-versions';
+import { closeCodeOf, closeCodes, type Socket } from './socket';
+import { TypingBells } from '../delivery/typing-bells';
+
+/** Of one customer at this gateway, in however many tabs. */
+const messages = socketLimits.messages.value;
+
+type Establish = Extract<CustomerRequest, { type: 'start' | 'resume' }>;
+type Talk = Exclude<CustomerRequest, Establish>;
+
+/** A customer's place in the conversation, in the epoch that it was bound to. */
+interface CustomerFollower extends Follower {
+  readonly epoch: number;
+  readonly widgetId: string;
+}
+
+/** The customer's side of the protocol. */
+@Injectable()
+export class CustomerSocket {
+  private readonly messages = new TokenBuckets(messages);
+
+  constructor(
+    private readonly starts: StartConversation,
+    private readonly resumes: ResumeConversation,
+    private readonly sends: SendMessage,
+    private readonly extensions: ExtendTime,
+    private readonly ends: EndConversation,
+    private readonly conversations: ConversationsStore,
+    private readonly settings: SettingsStore,
+    private readonly live: LiveFeed,
+    private readonly typing: TypingBells,
+    private readonly database: Database,
+    private readonly time: DatabaseTime,
+    private readonly lost: LostLines,
+    private readonly attempts: FailedAttempts,
+    private readonly versions: ProtocolVersions,
+    private readonly log: ServiceLog,
+  ) {}
+
+  accept(socket: Socket): void {
+    new FrameReader(socket, CustomerRequest, this.log, {
+      isFirst: (request): request is Establish => request.type === 'start' || request.type === 'resume',
+      establish: (request) => this.establish(socket, request),
+      handle: async (request: Talk, follower) => {
+        const { conversationId } = follower;
+        if (request.type === 'send' && !this.messages.take(conversationId, performance.now()))
+          return { refused: 'too-many' };
+        return this.orTooLate(await this.handle(socket, request, follower), follower);
+      },
+    });
+  }
+
+  private async establish(socket: Socket, request: Establish): Promise<CustomerFollower | undefined> {
+    if (this.versions.isTooOld(request)) {
+      socket.refuse('client-too-old', request.requestId);
+      socket.close(closeCodes.denied, 'client-too-old');
+      return undefined;
+    }
+    const entered = await this.enter(socket, request).catch((error: unknown) => {
+      // Perhaps it was committed and only the answer was lost: the line is written off when the socket closes.
+      this.lost.onClose(socket, (elapsedMs) => this.loseUncertain(request, socket, elapsedMs));
+      throw error;
+    });
+    const outcome = this.attempts.judged(socket.address, entered);
+    if (isRefused(outcome)) {
+      const { refused, retryAfterSeconds } = outcome;
+      if (refused === 'superseded' && request.type === 'resume') {
+        await this.supersede(socket, request.conversationId, request.requestId);
+        return undefined;
+      }
+      socket.refuse(refused, request.requestId, redirectOf(outcome), retryAfterSeconds);
+      socket.close(closeCodeOf(outcome.refused), outcome.refused);
+      return undefined;
+    }
+    const { session } = outcome;
+    const afterSeq = request.type === 'resume' ? Math.min(request.afterSeq, session.lastSeq) : 0;
+    const created = 'created' in outcome && outcome.created;
+    const { conversationId, epoch } = session;
+    this.lost.onClose(socket, (elapsedMs) => this.lose(session, socket, elapsedMs));
+    socket.send({
+      type: 'resumed',
+      requestId: request.requestId,
+      conversationId,
+      epoch,
+      fromSeq: afterSeq + 1,
+      toSeq: session.lastSeq,
+      created,
+      serverNow: this.time.now(),
+      server: this.versions.server,
+    });
+    return this.follow(socket, session, afterSeq);
+  }
+
+  private enter(socket: Socket, request: Establish) {
+    const { line, origin, address } = socket;
+    if (request.type === 'resume') return this.resumes.execute({ ...request, line, origin });
+    return this.starts.execute({
+      ...request,
+      token: request.token,
+      name: request.name ?? null,
+      locale: request.locale ?? null,
+      context: request.context ?? null,
+      startNew: request.startNew ?? false,
+      asksFirst: request.askFirst ?? false,
+      line,
+      origin,
+      address,
+    });
+  }
+
+  private follow(socket: Socket, session: Session, afterSeq: number): CustomerFollower {
+    const follower: CustomerFollower = {
+      epoch: session.epoch,
+      widgetId: session.widgetId,
+      socket,
+      conversationId: session.conversationId,
+      audience: 'customer',
+      mayFollow: (page) => page.session.lines.some((line) => line.id === socket.id),
+      left: (page) => {
+        // The same epoch without this line: our process was taken for dead, the client resumes elsewhere.
+        if (page?.session.epoch === session.epoch) return socket.close(closeCodes.moving, 'reconnect');
+        void this.supersede(socket, session.conversationId, null);
+      },
+      place: new Place(afterSeq),
+    };
+    this.live.follow(follower);
+    socket.onClose(() => this.live.unfollow(follower));
+    return follower;
+  }
+
+  /** The customer goes on elsewhere. Which links were used for it they are told here too. */
+  private async supersede(socket: Socket, conversationId: string, requestId: string | null): Promise<void> {
+    const usedLinks = await readUsedLinks(this.database, conversationId).catch(() => []);
+    socket.refuse('superseded', requestId, null, null, usedLinks.length > 0 ? { usedLinks } : {});
+    socket.close(closeCodes.superseded, 'superseded');
+  }
+
+  private async handle(socket: Socket, request: Talk, follower: CustomerFollower) {
+    const { conversationId } = follower;
+    const author = { party: 'customer', lineId: socket.id, epoch: follower.epoch } as const;
+    switch (request.type) {
+      case 'send':
+        return this.sends.execute({
+          conversationId,
+          author,
+          clientId: request.requestId,
+          text: request.text,
+        });
+      case 'typing':
+        return this.typing.type(conversationId, author);
+      case 'extend':
+        return this.extensions.execute(conversationId, { by: 'customer' }, request.requestId, author);
+      case 'close':
+        return this.ends.execute(conversationId, author, 'closed-by-customer');
+      case 'ping':
+        return {};
+    }
+  }
+
+  /** Who comes too late with a request is told the same as who comes back too late. */
+  private async orTooLate<Outcome>(outcome: Outcome, { widgetId }: CustomerFollower) {
+    if (!isRefused(outcome) || !isTooLate(outcome)) return outcome;
+    return tooLate(outcome, await this.settings.widget(widgetId));
+  }
+
+  private async lose(session: Session, socket: Socket, elapsedMs: number): Promise<void> {
+    const { debounceSeconds } = await this.settings.windowRules(session);
+    const { conversationId } = session;
+    await this.conversations.change({
+      conversationId,
+      command: { type: 'lose', lineId: socket.id, elapsedMs, debounceSeconds },
+    });
+  }
+
+  private async loseUncertain(request: Establish, socket: Socket, elapsedMs: number): Promise<void> {
+    const session = await this.conversations.findBySecret(hashSecret(request.secret));
+    if (session) await this.lose(session, socket, elapsedMs);
+  }
+}

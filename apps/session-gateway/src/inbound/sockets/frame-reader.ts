@@ -1,0 +1,170 @@
+import { checked, plainText, socketLimits } from '@rejoin/contracts';
+import { isRefused, type Refused } from '@rejoin/kernel';
+import { Unavailable } from '@rejoin/messaging';
+import { isUnreachable, Overloaded } from '@rejoin/persistence';
+import { fieldErrors, type ServiceLog } from '@rejoin/service';
+import { z } from 'zod';
+import { TokenBucket } from '../../domain/token-bucket';
+import type { EntryRow } from '../../store/entries.store';
+import { redirectOf, type TooLate } from '../../use-cases/widget-rules';
+import { closeCodes, type Socket } from './socket';
+
+const firstFrameWithinMs = socketLimits.firstFrameSeconds.value * 1_000;
+const maxInFlight = socketLimits.unansweredRequests.value;
+const maxFrameBytes = socketLimits.frameBytes.value;
+/** Of one connection, whatever they ask. */
+const requests = socketLimits.requests.value;
+
+const maxErrors = 20;
+/** Enough of a frame to answer it. */
+const Named = z.object({ type: z.unknown().optional(), requestId: plainText(64).min(1) });
+
+/** What a handled request gives: a stored message, nothing (done), or a refusal. */
+export type Handled = EntryRow | Refused | TooLate | Record<string, never>;
+
+interface Request {
+  readonly type: string;
+  readonly requestId: string;
+}
+
+interface Door<All extends Request, First extends All, Context> {
+  isFirst(request: All): request is First;
+  /** Says who is there; undefined when refused (the socket is closed then). */
+  establish(request: First): Promise<Context | undefined>;
+  handle(request: Exclude<All, First>, context: Context): Promise<Handled>;
+}
+
+/**
+ * Reads a socket's frames: the first one establishes who is there, the others wait for it and are then taken in
+ * the order they came, each answered by `ack` or `refused` with its own request id. A request that is not understood
+ * is refused by name. One without a request id, or before anybody is known here, also closes this one connection.
+ */
+export class FrameReader<All extends Request, First extends All, Context> {
+  private context: Promise<Context | undefined> | undefined;
+  private inFlight = 0;
+  private readonly bucket = new TokenBucket(requests.perSecond, requests.burst, performance.now());
+
+  constructor(
+    private readonly socket: Socket,
+    private readonly schema: z.ZodType<All>,
+    private readonly log: ServiceLog,
+    private readonly door: Door<All, First, Context>,
+  ) {
+    let isHeard = false;
+    // A client may only have been slow, or we: what has arrived meanwhile is read first, and the client comes again.
+    const late = setTimeout(
+      () => setImmediate(() => isHeard || socket.close(closeCodes.silent, 'no first frame')),
+      firstFrameWithinMs,
+    );
+    socket.onClose(() => clearTimeout(late));
+    socket.onMessage((text, bytes) => {
+      isHeard = true;
+      if (!socket.isOpen) return;
+      const mayAsk = this.bucket.take(performance.now());
+      const request = this.parse(text, bytes);
+      if (!request) return;
+      clearTimeout(late);
+      if (mayAsk) void this.take(request);
+      else socket.refuse('too-many', request.requestId);
+    });
+  }
+
+  private parse(text: string, bytes: number): All | undefined {
+    let raw: unknown;
+    try {
+      raw = JSON.parse(text);
+    } catch {
+      this.malformed(null);
+      return;
+    }
+    const parsed = checked(this.schema, raw);
+    if (parsed.success && bytes <= maxFrameBytes) return parsed.data;
+    const named = checked(Named, raw).data;
+    // A person wrote too much: said of this message alone, or the client would send it again for ever.
+    if (named && (named.type === 'send' || named.type === 'note') && isLong(parsed)) {
+      this.socket.refuse('message-too-long', named.requestId);
+    } else if (bytes > maxFrameBytes) {
+      this.socket.refuse('too-large', named?.requestId ?? null);
+      this.socket.close(closeCodes.tooLarge, 'too-large');
+    } else if (named) this.notUnderstood(named.requestId, parsed.error?.issues ?? []);
+    else this.malformed(null);
+    return undefined;
+  }
+
+  private notUnderstood(requestId: string, issues: readonly z.core.$ZodIssue[]): void {
+    const name = issues.some(({ path }) => path[0] === 'type') ? 'unsupported' : 'invalid';
+    const errors = fieldErrors(issues.slice(0, maxErrors));
+    this.socket.refuse(name, requestId, null, null, name === 'invalid' ? { errors } : {});
+    if (!this.context) this.socket.close(closeCodes.malformed, name);
+  }
+
+  private malformed(requestId: string | null): void {
+    this.socket.refuse('malformed', requestId);
+    this.socket.close(closeCodes.malformed, 'malformed');
+  }
+
+  private async take(request: All): Promise<void> {
+    if (this.inFlight >= maxInFlight) {
+      this.socket.refuse('too-many', request.requestId);
+      return;
+    }
+    this.inFlight++;
+    try {
+      if (this.door.isFirst(request)) await this.establish(request);
+      else await this.answer(request as Exclude<All, First>);
+    } catch (error) {
+      // Too much is waiting: the client is told to try again, and an error logged for each would be load too.
+      const passes = error instanceof Unavailable || error instanceof Overloaded || isUnreachable(error);
+      if (!passes) {
+        this.log.error({ err: error, frame: request.type }, 'a frame failed');
+      }
+      this.socket.refuse('unavailable', request.requestId);
+    } finally {
+      this.inFlight--;
+    }
+  }
+
+  private async establish(request: First): Promise<void> {
+    if (this.context) {
+      this.malformed(request.requestId);
+      return;
+    }
+    this.context = this.door.establish(request);
+    try {
+      if (await this.context) this.socket.prove();
+    } catch (error) {
+      // Nothing is established: the same socket may ask again.
+      this.context = undefined;
+      throw error;
+    }
+  }
+
+  private async answer(request: Exclude<All, First>): Promise<void> {
+    if (!this.context) {
+      this.malformed(request.requestId);
+      return;
+    }
+    const context = await this.context;
+    if (!context) return;
+    const handled = await this.door.handle(request, context);
+    if (isRefused(handled)) {
+      const { refused, retryAfterSeconds } = handled;
+      this.socket.refuse(refused, request.requestId, redirectOf(handled), retryAfterSeconds);
+      return;
+    }
+    const stored = 'seq' in handled ? (handled as EntryRow) : undefined;
+    this.socket.send({
+      type: 'ack',
+      requestId: request.requestId,
+      conversationId: stored?.conversationId ?? null,
+      seq: stored?.seq ?? null,
+      at: stored?.at ?? null,
+    });
+  }
+}
+
+/** Whether nothing is wrong but the length: of the text, or of its frame. */
+function isLong(parsed: z.ZodSafeParseResult<unknown>): boolean {
+  const issues = parsed.error?.issues ?? [];
+  return issues.every((issue) => issue.code === 'too_big' && issue.path[0] === 'text');
+}

@@ -1,0 +1,107 @@
+import { endSignIn, signInLimits } from '@rejoin/contracts';
+import { instant, millis } from '@rejoin/kernel';
+import { Bus } from '@rejoin/messaging';
+import { Database, DatabaseTime } from '@rejoin/persistence';
+import { ServiceLog, type SignIn } from '@rejoin/service';
+import { Injectable } from '@nestjs/common';
+import { EndedSignInsStore } from '../../store/ended-sign-ins.store';
+import { closeCodes, type Socket } from './socket';
+
+/** No sign-in lasts longer, with however many renewals. */
+const longestMs = signInLimits.longestHours.value * 3_600_000;
+const endedTopic = 'session-gateway.sign-ins-ended';
+
+interface Opened {
+  readonly socket: Socket;
+  readonly accountVersion: number;
+  readonly signInId: string;
+}
+
+/**
+ * Which sign-ins hold. A desk is open for as long as its own does: until the token's time is over, or until it is
+ * ended before. Who is cut off has the agent's grace to come back.
+ */
+@Injectable()
+export class SignIns {
+  private readonly opened = new Map<string, Set<Opened>>();
+
+  constructor(
+    private readonly database: Database,
+    private readonly time: DatabaseTime,
+    private readonly ended: EndedSignInsStore,
+    private readonly bus: Bus,
+    private readonly log: ServiceLog,
+  ) {
+    bus.onRing(endedTopic, (payload) => {
+      const { accountIds } = payload as { accountIds?: string[] };
+      if (Array.isArray(accountIds)) this.look(accountIds);
+    });
+    // What rang while there was no connection was not heard.
+    bus.onListening(() => this.look([...this.opened.keys()]));
+  }
+
+  /** Whether it was ended before its time. */
+  async isOver({ principal: { accountId }, accountVersion, signInId }: SignIn): Promise<boolean> {
+    if ((await this.ended.readSingle([signInId])).size > 0) return true;
+    const before = (await this.ended.read([accountId])).get(accountId) ?? 0;
+    return accountVersion < before;
+  }
+
+  /** Closes the socket when the sign-in that opened it is over. To be called before {@link isOver} is asked. */
+  follow(socket: Socket, signIn: SignIn): void {
+    const { principal, accountVersion, signInId, expiresAt } = signIn;
+    const { accountId } = principal;
+    if (!socket.isOpen) return;
+    const one: Opened = { socket, accountVersion, signInId };
+    const all = this.opened.get(accountId) ?? new Set();
+    this.opened.set(accountId, all.add(one));
+    const expiry = setTimeout(() => close(socket), this.time.until(expiresAt));
+    socket.onClose(() => {
+      clearTimeout(expiry);
+      all.delete(one);
+      if (all.size === 0) this.opened.delete(accountId);
+    });
+  }
+
+  /** Tells every gateway that some of these accounts' sign-ins were ended. */
+  ringEnded(accountIds: readonly string[]): void {
+    this.bus.ring(endedTopic, { accountIds });
+  }
+
+  /**
+   * Signs out: at every gateway at once, and at config when it answers. Throws `Unavailable` when it does not; then
+   * config, where agents can do nothing but change their password, still takes the token until it expires.
+   */
+  async end({ principal: { accountId }, signInId, startedAt }: SignIn): Promise<void> {
+    const until = instant(millis(startedAt) + longestMs);
+    await this.ended.saveSingle(this.database, new Map([[signInId, until]]));
+    this.ringEnded([accountId]);
+    await this.bus.ask(endSignIn, { accountId, signInId });
+  }
+
+  private look(accountIds: readonly string[]): void {
+    const here = accountIds.filter((accountId) => this.opened.has(accountId));
+    if (here.length === 0) return;
+    this.closeEnded(here).catch((error: unknown) =>
+      this.log.warn({ reason: String(error) }, 'whose sign-ins were ended is not known'),
+    );
+  }
+
+  /** Closes the desks here whose sign-in was ended, heard of or not. */
+  async closeEnded(accountIds: readonly string[] = [...this.opened.keys()]): Promise<void> {
+    if (accountIds.length === 0) return;
+    for (const [accountId, before] of await this.ended.read(accountIds)) {
+      for (const { socket, accountVersion } of this.opened.get(accountId) ?? []) {
+        if (accountVersion < before) close(socket);
+      }
+    }
+    const here = accountIds.flatMap((accountId) => [...(this.opened.get(accountId) ?? [])]);
+    const single = await this.ended.readSingle(here.map(({ signInId }) => signInId));
+    for (const { socket, signInId } of here) if (single.has(signInId)) close(socket);
+  }
+}
+
+function close(socket: Socket): void {
+  socket.refuse('sign-in-expired');
+  socket.close(closeCodes.denied, 'sign-in-expired');
+}

@@ -1,0 +1,157 @@
+import { newSecret } from '@rejoin/kernel';
+import { Database } from '@rejoin/persistence';
+import { eventually, freshDatabases, type FreshDatabases } from '@rejoin/testing';
+import type { Socket } from 'node:net';
+import { start, type Caller } from '../../caller.fixture';
+import { GatewayFixture } from '../../gateway.fixture';
+import { readSession } from '../../store/session-lookups';
+
+const limits = {
+  REJOIN_STARTS_PER_ADDRESS: '1/3',
+  REJOIN_STARTS_PER_WIDGET: '1/8',
+  REJOIN_FAILURES_PER_ADDRESS: '1/4',
+  REJOIN_SILENT_SOCKETS_PER_ADDRESS: '10',
+};
+
+describe('the door for sockets', () => {
+  let databases: FreshDatabases;
+  let database: Database;
+  let gateway: GatewayFixture;
+  let widgetId: string;
+
+  beforeAll(async () => {
+    Object.assign(process.env, limits);
+    databases = await freshDatabases();
+    gateway = await GatewayFixture.start({ databases });
+    const url = databases.urls['session-gateway'];
+    database = await Database.open({ url, applicationName: 'test', poolSize: 1 });
+  });
+  beforeEach(async () => {
+    widgetId = await gateway.widget();
+  });
+  afterAll(async () => {
+    for (const name of Object.keys(limits)) delete process.env[name];
+    await database.close();
+    await gateway.stop();
+  });
+
+  const callFrom = (address: string) => gateway.call('/v1/chat', undefined, 0, address);
+
+  async function ask(address: string, frame: object): Promise<{ caller: Caller; said: string }> {
+    const caller = await callFrom(address);
+    const answer = await caller.ask(frame);
+    return { caller, said: answer.type === 'refused' ? answer.name : answer.type };
+  }
+
+  async function asked(address: string, times: number, frame: () => object): Promise<string[]> {
+    const said: string[] = [];
+    for (let i = 0; i < times; i++) said.push((await ask(address, frame())).said);
+    return said;
+  }
+
+  describe('for strangers of one address', () => {
+    it('takes so many new conversations, tells the next one when to try again, and minds no neighbour', async () => {
+      const secret = newSecret();
+      expect((await ask('127.0.1.1', start(widgetId, { secret }))).said).toBe('resumed');
+      expect(await asked('127.0.1.1', 2, () => start(widgetId))).toEqual(['resumed', 'resumed']);
+      const { caller, said } = await ask('127.0.1.1', start(widgetId));
+      expect(said).toBe('too-many');
+      expect(caller.all('refused')[0]?.retryAfterSeconds).toBeGreaterThan(10);
+      expect(await caller.closed()).toBe(4429);
+      // Who has a conversation has proven it; a neighbour has limits of their own.
+      expect((await ask('127.0.1.1', start(widgetId, { secret }))).said).toBe('resumed');
+      expect((await ask('127.0.1.2', start(widgetId))).said).toBe('resumed');
+    });
+
+    it('takes so many new conversations of one widget, from wherever they come', async () => {
+      const said: string[] = [];
+      for (let i = 1; i <= 10; i++) said.push((await ask(`127.0.2.${i}`, start(widgetId))).said);
+      expect(said.filter((one) => one === 'resumed')).toHaveLength(8);
+      expect(said.slice(8)).toEqual(['too-many', 'too-many']);
+      expect((await ask('127.0.2.11', start(await gateway.widget()))).said).toBe('resumed');
+    });
+
+    it('tells who fails too often that it is too much, and lets a right secret in all the same', async () => {
+      const { resume, conversationId } = await gateway.customer(widgetId);
+      const wrong = () => ({ ...resume, secret: newSecret() });
+      expect(await asked('127.0.3.1', 5, wrong)).toEqual([
+        ...new Array<string>(4).fill('denied'),
+        'too-many',
+      ]);
+      expect((await ask('127.0.3.1', resume)).said).toBe('resumed');
+      expect((await ask('127.0.3.2', wrong())).said).toBe('denied');
+      await gateway.until(conversationId, ({ lines }) => lines.length > 0);
+    });
+
+    it('counts wrong links and tokens over HTTP in the same way, and says when to try again', async () => {
+      const redeem = () =>
+        gateway.http('POST', `/v1/widgets/${widgetId}/redeem`, { body: { link: 'x', secret: newSecret() } });
+      for (let i = 0; i < 4; i++) expect((await redeem()).status).toBe(404);
+      const { status, headers, json } = await redeem();
+      expect([status, json['name']]).toEqual([429, 'too-many']);
+      expect(Number(headers.get('retry-after'))).toBeGreaterThan(10);
+      const desk = await gateway.call('/v1/desk');
+      expect(await desk.refusal({ type: 'sign-in', token: 'x' })).toBe('too-many');
+      expect((await gateway.desk(await gateway.agent())).closeCode).toBeUndefined();
+    });
+
+    it('lets the oldest of too many silent sockets give way, so that the next one gets in', async () => {
+      const { resume } = await gateway.customer(widgetId, { token: undefined });
+      const neighbour = await callFrom('127.0.4.2');
+      const silent: Caller[] = [];
+      for (let i = 0; i < 12; i++) silent.push(await callFrom('127.0.4.1'));
+      await eventually(() => expect(silent.filter(({ closeCode }) => closeCode === 4429)).toHaveLength(2));
+      expect(silent[0]?.all('refused')).toMatchObject([{ name: 'too-many', retryAfterSeconds: 1 }]);
+      expect((await ask('127.0.4.1', resume)).said).toBe('resumed');
+      expect(neighbour.closeCode).toBeUndefined();
+    });
+  });
+
+  it('counts a connection over HTTP as it counts a socket', async () => {
+    const silent: Caller[] = [await gateway.poll(undefined, 0, '127.0.6.1')];
+    for (let i = 0; i < 10; i++) silent.push(await callFrom('127.0.6.1'));
+    expect(await silent[0]?.closed()).toBe(4429);
+    expect(silent[0]?.all('refused')).toMatchObject([{ name: 'too-many', retryAfterSeconds: 1 }]);
+    const wrong = async () =>
+      (await gateway.poll(undefined, 0, '127.0.6.2')).refusal({
+        type: 'resume',
+        conversationId: 'none',
+        secret: newSecret(),
+        afterSeq: 0,
+      });
+    const said: (string | undefined)[] = [];
+    for (let i = 0; i < 5; i++) said.push(await wrong());
+    expect(said).toEqual([...new Array<string>(4).fill('denied'), 'too-many']);
+  });
+
+  it('reads of a first frame no more than it may have, and nothing after', async () => {
+    const caller = await callFrom('127.0.5.1');
+    const raw = (caller.socket as unknown as { _socket: Socket })._socket;
+    const announced = Buffer.from([0x81, 0xff, 0, 0, 0, 0, 0, 3, 0, 0, 0, 0, 0, 0]);
+    raw.write(Buffer.concat([announced, Buffer.alloc(20 * 1024, ' ')]));
+    raw.write(Buffer.alloc(5 * 1024, ' '));
+    expect(await caller.closed()).toBe(1009);
+    expect(caller.all('refused')).toMatchObject([{ name: 'too-large' }]);
+  });
+
+  it.each([
+    [20 * 1024, 'malformed', 4400],
+    [25 * 1024, 'too-large', 1009],
+    [100 * 1024, 'too-large', 1009],
+  ])('closes alike for a first frame of %i bytes that comes in one piece', async (bytes, name, code) => {
+    const caller = await callFrom('127.0.5.2');
+    caller.raw(' '.repeat(bytes));
+    expect(await caller.closed()).toBe(code);
+    expect(caller.all('refused')).toMatchObject([{ name }]);
+  });
+
+  // The last one: the only gateway is stopped.
+  it('ends the lines of those who do not listen, writes them off, and leaves nothing to be swept', async () => {
+    const { caller, conversationId } = await gateway.customer(widgetId);
+    caller.socket.pause();
+    await gateway.stopReplica(gateway.replica());
+    // Nobody else is there to find them lost: what is written is its own work.
+    expect(await readSession(database, conversationId)).toMatchObject({ lines: [] });
+    expect(await database.query(`select incarnation from gateways`)).toEqual([]);
+  });
+});

@@ -1,0 +1,145 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { IncomingMessage, Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { socketLimits } from '@rejoin/contracts';
+import { ClientAddresses, Clockwork, ServiceLog } from '@rejoin/service';
+import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import { WebSocketServer } from 'ws';
+import { TokenBucket } from '../../domain/token-bucket';
+import { TokenBuckets } from '../../domain/token-buckets';
+import { AgentSocket } from './agent.socket';
+import { CustomerSocket } from './customer.socket';
+import { Incarnation } from '../connections/incarnation';
+import { LostLines } from '../connections/lost-lines';
+import { closeCodes, Socket, type Outflow, type Wire } from './socket';
+import { UnprovenSockets, type Inflow } from './unproven-sockets';
+
+/** More than a frame may have is still read, so that it can be answered; beyond this it is not. */
+const maxReadBytes = socketLimits.readBytes.value;
+/** The first frame has room for a token of the portal; that of a desk, for what the desk knows already. */
+const maxFirstBytes = {
+  customer: socketLimits.firstFrameOfCustomerBytes.value,
+  agent: socketLimits.firstFrameOfDeskBytes.value,
+};
+/** More than any office needs when all of it comes back at once; one address cannot use up what all share. */
+const handshakesOfAddress = socketLimits.handshakesOfAddress.value;
+const handshakes = socketLimits.handshakes.value;
+const checkLifeMs = 1_000;
+const drainBatch = 500;
+const closeWithinMs = 2_000;
+
+/** Who comes in: by which side of the protocol, from which page, from where. */
+interface Entrant {
+  readonly of: 'customer' | 'agent';
+  readonly origin: string | undefined;
+  /** As limits count it. */
+  readonly address: string;
+}
+
+/**
+ * Where sockets come in: `/v1/chat` for customers, `/v1/desk` for agents, anything else is 404. Customers' connections over HTTP
+ * come in by the same door. At shutdown everybody is told to reconnect elsewhere, in batches with a random delay; that is not a disconnect.
+ */
+@Injectable()
+export class SocketDoor implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly server = new WebSocketServer({
+    noServer: true,
+    maxPayload: maxReadBytes,
+    perMessageDeflate: false,
+  });
+  private readonly sockets = new Set<Socket>();
+  private readonly bucket = new TokenBucket(handshakes.perSecond, handshakes.burst, performance.now());
+  private readonly ofAddress = new TokenBuckets(handshakesOfAddress, 10_000);
+  private draining = false;
+
+  constructor(
+    private readonly adapter: HttpAdapterHost,
+    private readonly incarnation: Incarnation,
+    private readonly customers: CustomerSocket,
+    private readonly agents: AgentSocket,
+    private readonly lost: LostLines,
+    private readonly addresses: ClientAddresses,
+    private readonly unproven: UnprovenSockets,
+    private readonly log: ServiceLog,
+    clockwork: Clockwork,
+  ) {
+    clockwork.job('sockets', () => this.checkLives());
+    incarnation.onLost(() => void this.moveAll());
+  }
+
+  onApplicationBootstrap(): void {
+    const http = this.adapter.httpAdapter.getHttpServer() as Server;
+    http.on('upgrade', this.upgrade);
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.draining = true;
+    await this.moveAll();
+    await this.untilClosed();
+    for (const socket of this.sockets) socket.terminate();
+    await this.untilClosed();
+    // Lines that could not be written off are left to be swept, like those of a dead process.
+    const settled = await this.lost.settled();
+    await this.incarnation.end(settled && this.sockets.size === 0);
+  }
+
+  private readonly upgrade = (request: IncomingMessage, raw: Duplex, head: Buffer): void => {
+    raw.on('error', () => raw.destroy());
+    const path = (request.url ?? '').split('?')[0];
+    const of = path === '/v1/chat' ? 'customer' : path === '/v1/desk' ? 'agent' : undefined;
+    if (!of) return refuseUpgrade(raw, '404 Not Found');
+    const address = this.addresses.of(request);
+    const refused = this.refuses(address);
+    if (refused)
+      return refuseUpgrade(raw, refused === 'too-many' ? '429 Too Many Requests' : '503 Service Unavailable');
+    this.server.handleUpgrade(request, raw, head, (ws) => {
+      this.enter(ws, raw, { of, origin: request.headers.origin, address });
+    });
+  };
+
+  /** Why a new connection of this address is not let in now; undefined when it is, which is counted. */
+  refuses(address: string): 'unavailable' | 'too-many' | undefined {
+    if (this.draining || !this.incarnation.isHeld) return 'unavailable';
+    const now = performance.now();
+    return this.ofAddress.take(address, now) && this.bucket.take(now) ? undefined : 'too-many';
+  }
+
+  /** Takes a connection in. `raw` is what it is read from. */
+  enter(wire: Wire, raw: Inflow & Outflow, { of, origin, address }: Entrant): void {
+    const socket = new Socket(wire, raw, this.incarnation.id, origin, address);
+    this.sockets.add(socket);
+    socket.onClose(() => this.sockets.delete(socket));
+    this.unproven.watch(raw, socket, maxFirstBytes[of]);
+    if (of === 'customer') this.customers.accept(socket);
+    else this.agents.accept(socket);
+  }
+
+  private checkLives(): Promise<number> {
+    for (const socket of this.sockets) socket.checkLife();
+    return Promise.resolve(checkLifeMs);
+  }
+
+  private async moveAll(): Promise<void> {
+    const all = [...this.sockets];
+    if (all.length > 0) this.log.info({ sockets: all.length }, 'sending sockets elsewhere');
+    for (let at = 0; at < all.length; at += drainBatch) {
+      for (const socket of all.slice(at, at + drainBatch)) {
+        socket.send({ type: 'moving', retryAfterSeconds: Math.round(Math.random() * 1_000) / 1_000 });
+        socket.close(closeCodes.moving, 'reconnect elsewhere');
+      }
+      await pause(50);
+    }
+  }
+
+  private async untilClosed(): Promise<void> {
+    const until = performance.now() + closeWithinMs;
+    while (this.sockets.size > 0 && performance.now() < until) {
+      await pause(20);
+    }
+  }
+}
+
+function refuseUpgrade(raw: Duplex, status: string): void {
+  raw.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\nRetry-After: 1\r\n\r\n`);
+}

@@ -1,0 +1,194 @@
+import {
+  refusals,
+  socketLimits,
+  type AgentFrame,
+  type CustomerFrame,
+  type RefusalName,
+} from '@rejoin/contracts';
+import { newId } from '@rejoin/kernel';
+import type { RawData } from 'ws';
+import type { Line } from '../../domain/session';
+import { Pace } from './pace';
+
+export const closeCodes = {
+  malformed: 4400,
+  denied: 4401,
+  superseded: 4408,
+  tooMany: 4429,
+  moving: 1012,
+  tooLarge: 1009,
+  silent: 1013,
+} as const;
+
+/** How a socket is closed that was refused at its first frame. */
+export function closeCodeOf(refused: RefusalName): number {
+  if (refused === 'superseded') return closeCodes.superseded;
+  return refused === 'too-many' ? closeCodes.tooMany : closeCodes.denied;
+}
+
+const pingAfterMs = socketLimits.pingSeconds.value * 1_000;
+const pongWithinMs = socketLimits.pongSeconds.value * 1_000;
+/** A side that does not answer a close is hung up on. */
+const closeWithinMs = 5_000;
+/** A reader who takes nothing of what waits for it in this time is closed, and resumes. */
+const stuckAfterMs = socketLimits.stuckSeconds.value * 1_000;
+/**
+ * Nothing comes near this, since pages wait for the reader: it bounds the memory that one socket can take if some
+ * other frame does not.
+ */
+const maxUnread = socketLimits.unreadBytes.value;
+
+export type Frame = CustomerFrame | AgentFrame;
+type RefusedFrame = Extract<CustomerFrame, { type: 'refused' }>;
+
+/** What carries a connection: a WebSocket, or HTTP requests where no WebSocket gets through. */
+export interface Wire {
+  readonly OPEN: number;
+  readonly readyState: number;
+  /** Bytes that were sent and that the other side has not taken yet. */
+  readonly bufferedAmount: number;
+  on(event: 'message', listener: (data: RawData, isBinary: boolean) => void): unknown;
+  on(event: 'pong' | 'close' | 'error', listener: () => void): unknown;
+  once(event: 'message', listener: (data: RawData) => void): unknown;
+  once(event: 'close', listener: () => void): unknown;
+  send(text: string, taken: () => void): void;
+  /** Asks for a sign of life, which is told as `pong`. */
+  ping(): void;
+  close(code: number, reason: string): void;
+  terminate(): void;
+}
+
+/** HTTP requests gather nothing. */
+export interface Outflow {
+  cork?(): void;
+  uncork?(): void;
+}
+
+/** One connection: frames out, raw messages in, proofs of life. */
+export class Socket implements Line {
+  readonly id = newId();
+  readonly pace = new Pace(() => (this.isOpen ? this.wire.bufferedAmount : 0));
+  private aliveAt = performance.now();
+  private pingedAt = 0;
+  private readonly proven: (() => void)[] = [];
+  private lostAt: number | undefined;
+  /** When the reader took something last, or began to have something to take. */
+  private takenAt = 0;
+
+  constructor(
+    private readonly wire: Wire,
+    /** What the wire writes to: what is sent within a turn of the event loop leaves in one write. */
+    private readonly outflow: Outflow,
+    readonly incarnation: string,
+    readonly origin: string | undefined,
+    /** Where it comes from, as limits count it. */
+    readonly address: string,
+  ) {
+    wire.on('pong', () => this.alive());
+    wire.on('close', () => (this.lostAt ??= performance.now()));
+    // What is wrong with a connection shows in its close; an 'error' nobody hears would end the process.
+    wire.on('error', () => undefined);
+    wire.on('close', () => this.pace.taken());
+  }
+
+  get line(): Line {
+    return { id: this.id, incarnation: this.incarnation };
+  }
+
+  get isOpen(): boolean {
+    return this.wire.readyState === this.wire.OPEN;
+  }
+
+  /**
+   * Milliseconds since the connection was lost: since its close, however long its user had been silent before, or
+   * since the last proof of life when it was given up for a missing pong. 0 while it is not lost.
+   */
+  get lostForMs(): number {
+    return this.lostAt === undefined ? 0 : performance.now() - this.lostAt;
+  }
+
+  onMessage(listener: (text: string, bytes: number) => void): void {
+    this.wire.on('message', (data: RawData, isBinary: boolean) => {
+      this.alive();
+      const bytes = data as Buffer;
+      listener(isBinary ? '' : bytes.toString('utf8'), bytes.length);
+    });
+  }
+
+  /** Called once, before anybody else reads the message. */
+  onFirstMessage(listener: (bytes: number) => void): void {
+    this.wire.once('message', (data: RawData) => listener((data as Buffer).length));
+  }
+
+  /** Called when the socket has proven who is there. */
+  onProven(listener: () => void): void {
+    this.proven.push(listener);
+  }
+
+  prove(): void {
+    for (const listener of this.proven.splice(0)) listener();
+  }
+
+  onClose(listener: () => void): void {
+    this.wire.on('close', listener);
+  }
+
+  send(frame: Frame): void {
+    if (!this.isOpen) return;
+    if (this.wire.bufferedAmount === 0) this.takenAt = performance.now();
+    this.outflow.cork?.();
+    process.nextTick(() => this.outflow.uncork?.());
+    this.wire.send(JSON.stringify(frame), () => this.taken());
+    if (this.wire.bufferedAmount > maxUnread) this.wire.terminate();
+  }
+
+  refuse(
+    name: RefusalName,
+    requestId: string | null = null,
+    redirectUrl: string | null = null,
+    retryAfterSeconds: number | null = name === 'unavailable' || name === 'too-many' ? 1 : null,
+    more: Pick<RefusedFrame, 'usedLinks' | 'errors'> = {},
+  ): void {
+    const message = refusals[name];
+    this.send({ type: 'refused', requestId, name, message, retryAfterSeconds, redirectUrl, ...more });
+  }
+
+  close(code: number, reason: string): void {
+    this.wire.close(code, reason);
+    const silent = setTimeout(() => this.wire.terminate(), closeWithinMs).unref();
+    this.wire.once('close', () => clearTimeout(silent));
+  }
+
+  /** Ends it without a word, as it is for somebody who does not listen. */
+  terminate(): void {
+    this.wire.terminate();
+  }
+
+  /** Called about once a second: asks the silent for a sign, and gives up those who give none. */
+  checkLife(): void {
+    const now = performance.now();
+    const isWaiting = this.wire.bufferedAmount > 0;
+    // A ping stands behind what waits for the reader, whose taking of that is an answer too.
+    const askedAt = isWaiting ? Math.max(this.pingedAt, this.takenAt) : this.pingedAt;
+    if (isWaiting && now - this.takenAt > stuckAfterMs) this.wire.terminate();
+    else if (this.pingedAt > this.aliveAt && now - askedAt > pongWithinMs) this.giveUp();
+    else if (this.pingedAt <= this.aliveAt && now - this.aliveAt > pingAfterMs) {
+      this.pingedAt = now;
+      this.wire.ping();
+    }
+  }
+
+  private giveUp(): void {
+    this.lostAt ??= this.aliveAt;
+    this.wire.terminate();
+  }
+
+  private taken(): void {
+    this.takenAt = performance.now();
+    this.pace.taken();
+  }
+
+  private alive(): void {
+    this.aliveAt = performance.now();
+  }
+}
