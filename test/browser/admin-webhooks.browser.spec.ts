@@ -78,7 +78,11 @@ describeInBrowser('webhooks in the administration', () => {
     await query(`update webhook_lanes set due_at = clock_timestamp()`);
     await eventually(async () => {
       await button('Refresh').click();
-      return (await rows().filter({ hasText: /Dead letter/ }).count()) === 1;
+      return (
+        (await rows()
+          .filter({ hasText: /Dead letter/ })
+          .count()) === 1
+      );
     });
     await rows().filter({ hasText: 'Waiting behind a dead letter' }).first().waitFor();
     expect(await barriers(page)).toEqual([]);
@@ -88,7 +92,11 @@ describeInBrowser('webhooks in the administration', () => {
     await page.getByText('1 event will be redelivered.').waitFor();
     await eventually(async () => {
       await button('Refresh').click();
-      return (await rows().filter({ hasText: /Delivered/ }).count()) >= 2;
+      return (
+        (await rows()
+          .filter({ hasText: /Delivered/ })
+          .count()) >= 2
+      );
     });
     const heard = receiver.received.filter(({ fact }) => fact.subject === conversationId);
     expect(heard.at(-1)?.fact.type).toBe('rejoin.v1.MessageSent');
