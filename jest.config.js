@@ -38,8 +38,9 @@ const withSystem = {
 };
 
 module.exports = {
-  // On two cores jest would use one worker; most of these tests wait for lines, leases and deadlines.
-  maxWorkers: 2,
+  // On two cores jest would use one worker; most of these tests wait for lines, leases and deadlines, so that two workers
+  // leave half of the processors idle.
+  maxWorkers: 3,
   testSequencer: '<rootDir>/test/run/balanced-sequencer.js',
   projects: [
     {

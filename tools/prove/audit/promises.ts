@@ -171,8 +171,11 @@ export const promises: readonly Promised[] = [
     query: () => `
       select c.id as finding from routing.conversations c join routing.capacity_ledger l on l.conversation_id = c.id
       where c.state = 'closed' and l.released_at is null`,
-    breaks: `insert into routing.capacity_ledger (conversation_id, agent_id, units, used_after, maximum, acquired_at)
-      select id, 'broken-by-hand', 1, 1, 1, now() from routing.conversations where state = 'closed' limit 1`,
+    breaks: `with closed as (
+        update routing.conversations set state = 'closed', agent_id = null, slot = 'none'
+        where id = (select min(id) from routing.conversations) returning id)
+      insert into routing.capacity_ledger (conversation_id, agent_id, units, used_after, maximum, acquired_at)
+      select id, 'broken-by-hand', 1, 1, 1, now() from closed`,
   },
   {
     name: '20 a link brings back once',
