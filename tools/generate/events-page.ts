@@ -56,8 +56,10 @@ The \`v1\` of every type is the version. Within it
 
 - facts, fields that may be absent, and values of enumerations are added;
 - no fact, field or value is taken away, none changes its type or its meaning, and what is always there stays so;
-- no bound becomes tighter: a reader of this release can read what the release before has published, and the other way
-  round.
+- no bound becomes tighter, so a reader of this release can read what the release before has published.
+
+Bounds may become wider: a reader of the older release can read newer facts if it does not check bounds and ignores what
+it does not know.
 
 The schemas of each release are kept in \`tools/generate/released\`, and a test compares them with those of today, for
 each of these rules. What would break a reader gets a \`v2\` beside it, and both are published for one release at least.
