@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { GatewayFixture } from '../../gateway.fixture';
 
-const program = join(__dirname, '../../../../docs/examples/chat.py');
+const program = join(__dirname, '../../../../../docs/examples/chat.py');
 
 const withPython = spawnSync('python3', ['--version']).status === 0 ? describe : describe.skip;
 

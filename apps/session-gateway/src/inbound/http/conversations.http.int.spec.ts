@@ -5,7 +5,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { GatewayFixture } from '../../gateway.fixture';
 
-const program = join(__dirname, '../../../../docs/examples/follow.mjs');
+const program = join(__dirname, '../../../../../docs/examples/follow.mjs');
 
 describe('conversations as they stand', () => {
   let gateway: GatewayFixture;
