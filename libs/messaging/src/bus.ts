@@ -1,7 +1,15 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { rpcSubject, type Rpc } from '@rejoin/contracts';
 import type { Refused } from '@rejoin/kernel';
-import { JSONCodec, type JetStreamClient, type JetStreamManager, type Msg, type NatsConnection } from 'nats';
+import {
+  ErrorCode,
+  JSONCodec,
+  NatsError,
+  type JetStreamClient,
+  type JetStreamManager,
+  type Msg,
+  type NatsConnection,
+} from 'nats';
 import type { z } from 'zod';
 import { inboxPrefixOf } from './connect-to';
 import { KeptConnection, type KeptConnectionOptions } from './kept-connection';
@@ -18,6 +26,9 @@ export class Unavailable extends Error {
     super(`${what} is not reachable`);
   }
 }
+
+/** Nobody answers this question at all: no replica is there, or those that are do not know it. */
+export class NoResponder extends Unavailable {}
 
 export type RpcAnswer = { reply: unknown } | Refused | { unavailable: true };
 
@@ -167,7 +178,9 @@ export class Bus {
       const message = await connection.request(subject, json.encode(body), { timeout: timeoutMs });
       return message.json<RpcAnswer>();
     } catch (error) {
-      throw new Unavailable(`${subject} (${error instanceof Error ? error.message : String(error)})`);
+      const what = `${subject} (${error instanceof Error ? error.message : String(error)})`;
+      const isNobodyThere = error instanceof NatsError && error.code === String(ErrorCode.NoResponders);
+      throw isNobodyThere ? new NoResponder(what) : new Unavailable(what);
     }
   }
 }

@@ -25,6 +25,17 @@ describe('the alarm of a Postgres that does not serve', () => {
     expect(told).toEqual([]);
   });
 
+  it('is raised when each attempt to connect takes its full time', () => {
+    let now = 0;
+    jest.spyOn(performance, 'now').mockImplementation(() => now);
+    for (let i = 0; i < 3; i++) {
+      alarm.failed(new Error('timeout expired'));
+      now += 5_500;
+    }
+    expect(told).toEqual([{ alarm: 'postgres-unavailable', reason: 'timeout expired' }]);
+    jest.restoreAllMocks();
+  });
+
   it('is raised when it lasts, with the last reason', () => {
     let now = 0;
     jest.spyOn(performance, 'now').mockImplementation(() => now);

@@ -4,8 +4,8 @@ import { takesNoWrites } from '@rejoin/persistence';
 const tellEveryMs = 60_000;
 /** A restart or a failover that is over within this time wants nobody. */
 const patienceMs = 3_000;
-/** Trouble that has not come again for so long is over. */
-const troubleLastsMs = 5_000;
+/** Trouble that has not come again for so long is over: an attempt to connect alone may take 5 s to fail. */
+const troubleLastsMs = 15_000;
 
 /**
  * Raises an alarm, once a minute while it lasts, when Postgres takes no writes, or serves this process no more. Its own

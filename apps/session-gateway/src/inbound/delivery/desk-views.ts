@@ -1,6 +1,6 @@
 import type { WaitingChat } from '@rejoin/contracts';
 import { isRefused, type Job } from '@rejoin/kernel';
-import { Unavailable } from '@rejoin/messaging';
+import { NoResponder } from '@rejoin/messaging';
 import { Clockwork, ServiceLog } from '@rejoin/service';
 import { Injectable } from '@nestjs/common';
 import { concernsOthers } from '../../domain/desk';
@@ -151,22 +151,33 @@ export class DeskViews {
     const due = this.changed.take(performance.now(), atOnce);
     const isKnown = (agentId: string) => [...(this.views.get(agentId) ?? [])].every(({ told }) => told);
     const known = due.filter(isKnown);
-    try {
-      await Promise.all([
-        this.tellStandings(known),
-        ...due.filter((agentId) => !known.includes(agentId)).map((agentId) => this.showStatus(agentId)),
-      ]);
-    } catch (error) {
-      for (const agentId of due) this.statusSoon(agentId);
-      throw error;
-    }
+    const shown = due
+      .filter((agentId) => !known.includes(agentId))
+      .map((agentId) => this.trying([agentId], this.showStatus(agentId)));
+    const failures = await Promise.all([this.trying(known, this.tellStandings(known)), ...shown]);
+    // Each of the others has been told. What failed is tried again, with the pauses of a job that fails.
+    const failure = failures.find((one) => one !== undefined);
+    if (failure) throw failure.error;
     return this.changed.nextIn(performance.now());
+  }
+
+  private async trying(
+    agentIds: readonly string[],
+    work: Promise<void>,
+  ): Promise<{ error: unknown } | undefined> {
+    try {
+      await work;
+      return undefined;
+    } catch (error) {
+      for (const agentId of agentIds) this.statusSoon(agentId);
+      return { error };
+    }
   }
 
   private async tellStandings(agentIds: readonly string[]): Promise<void> {
     if (agentIds.length === 0) return;
     const standings = await this.desk.standings(agentIds).catch((error: unknown) => {
-      if (!(error instanceof Unavailable)) throw error;
+      if (!(error instanceof NoResponder)) throw error;
       return undefined;
     });
     if (!standings) {
