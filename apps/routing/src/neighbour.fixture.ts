@@ -33,7 +33,12 @@ export class Neighbour {
   }
 
   async tell(facts: readonly Fact[]): Promise<void> {
-    if (facts.length > 0) await this.database.transaction((tx) => this.outbox.append(tx, facts));
+    if (facts.length === 0) return;
+    await this.database.transaction(async (tx) => {
+      // In place of the aggregate's own lock, which a service holds when it appends.
+      await tx.query('select pg_advisory_xact_lock(1)');
+      this.outbox.append(tx, facts);
+    });
   }
 
   async stop(): Promise<void> {

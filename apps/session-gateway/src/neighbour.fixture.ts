@@ -35,7 +35,11 @@ export class Neighbour {
   }
 
   async tell(...facts: Fact[]): Promise<void> {
-    await this.database.transaction((tx) => this.outbox.append(tx, facts));
+    await this.database.transaction(async (tx) => {
+      // In place of the aggregate's own lock, which a service holds when it appends.
+      await tx.query('select pg_advisory_xact_lock(1)');
+      this.outbox.append(tx, facts);
+    });
   }
 
   /** Answers a question as soon as this is settled. For the same question, the newer answer counts. */
