@@ -26,7 +26,9 @@ const project = {
 const withServers = {
   ...project,
   globalSetup: '<rootDir>/libs/testing/src/run/setup.ts',
-  globalTeardown: '<rootDir>/libs/testing/src/run/teardown.ts',
+  // One for all kinds of tests: jest runs those of its projects in the order of their longest files, and a system must
+  // end before its Postgres.
+  globalTeardown: '<rootDir>/test/run/teardown.ts',
   setupFilesAfterEnv: ['<rootDir>/libs/testing/src/run/patience.ts'],
 };
 
@@ -34,7 +36,6 @@ const withServers = {
 const withSystem = {
   ...withServers,
   globalSetup: '<rootDir>/test/run/setup.ts',
-  globalTeardown: '<rootDir>/test/run/teardown.ts',
 };
 
 module.exports = {
