@@ -42,6 +42,8 @@ export class DeskStage {
     await page.route(`${origin}/**`, async (route) => {
       const { pathname } = new URL(route.request().url());
       if (pathname === '/v1/sign-in') return route.fulfill(stage.answersSignIn);
+      if (pathname === '/v1/me/second-factor')
+        return route.fulfill({ json: { enabled: false, recoveryCodesLeft: 0 } });
       if (pathname === '/desk/') {
         const html = await readFile(join(folder, 'index.html'), 'utf8');
         const body = html.replaceAll('__NONCE__', nonce);

@@ -68,7 +68,7 @@ export function chatStates(stage: DeskStage): States {
   };
   const asksForReplies = async () => {
     await message.fill('/');
-    await page.getByRole('option').first().waitFor();
+    await page.getByRole('listbox').getByRole('option').first().waitFor();
   };
   return [
     ['slept', () => stage.signIn()],
