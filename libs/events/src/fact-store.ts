@@ -34,8 +34,9 @@ export interface FactStore<Tx> {
   /** Aggregates with parked facts in the order of their names, those behind `after`, at most `limit`. */
   parkedAggregates(limit: number, after: string): Promise<readonly string[]>;
   /**
-   * Whether an error that came after the effect, such as at the commit, is the effect's: then its fact is parked in the
-   * end. Otherwise the store is in trouble, and is tried again for ever. Left out: no such error is the effect's.
+   * Whether an error that came in the effect or after it, such as at the commit, is the effect's: then its fact is parked
+   * in the end. Otherwise the store is in trouble, and is tried again for ever. Left out: what the effect throws is its
+   * fault, and nothing else.
    */
   blamesEffect?(error: unknown): boolean;
 }

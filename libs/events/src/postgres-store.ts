@@ -5,6 +5,8 @@ import type { FactStore, ParkedFact, Position } from './fact-store';
 export interface PostgresClient {
   query(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>;
   release(error?: Error | boolean): void;
+  on?(event: 'error', listener: () => void): unknown;
+  off?(event: 'error', listener: () => void): unknown;
 }
 
 /** What the store uses of a pool of the package `pg`. */
@@ -34,6 +36,9 @@ export class PostgresStore implements FactStore<PostgresClient> {
   async transaction<Result>(work: (tx: PostgresClient) => Promise<Result>): Promise<Result> {
     const tx = await this.pool.connect();
     let isBroken = false;
+    // The statement says it, too; an `error` that nobody listens to would end the process.
+    const ignore = () => undefined;
+    tx.on?.('error', ignore);
     try {
       await tx.query('begin');
       const result = await work(tx);
@@ -41,9 +46,13 @@ export class PostgresStore implements FactStore<PostgresClient> {
       return result;
     } catch (error) {
       // A connection that cannot roll back is not given to anybody else.
-      await tx.query('rollback').catch(() => (isBroken = true));
-      throw error;
+      isBroken = await tx.query('rollback').then(
+        () => false,
+        () => true,
+      );
+      throw isBroken ? new ConnectionLost(error) : error;
     } finally {
+      tx.off?.('error', ignore);
       tx.release(isBroken);
     }
   }
@@ -107,10 +116,25 @@ export class PostgresStore implements FactStore<PostgresClient> {
    * constraints at the commit. Neither is an outage.
    */
   blamesEffect(error: unknown): boolean {
-    const { code } = error as { code?: unknown };
-    return typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) && !outages.has(code.slice(0, 2));
+    if (error instanceof ConnectionLost) return false;
+    const { code, message } = Object(error) as { code?: unknown; message?: unknown };
+    return message !== 'Query read timeout' && !(typeof code === 'string' && outage.test(code));
   }
 }
 
-/** Classes of SQLSTATE: connections, conflicts of transactions, resources, intervention of the operator, system, internal. */
-const outages = new Set(['08', '40', '53', '55', '57', '58', 'XX']);
+/**
+ * By the rollback, not by the error: an effect that asks another system gets errors with the same codes (`ECONNRESET`)
+ * when that one is away.
+ */
+class ConnectionLost extends Error {
+  constructor(cause: unknown) {
+    super(cause instanceof Error ? cause.message : String(cause), { cause });
+  }
+}
+
+/**
+ * SQLSTATEs that say that Postgres cannot serve this now. Classes: connections, conflicts of transactions, resources,
+ * intervention of the operator, system. One by one: read-only after a failover, sat idle for too long, recovery (25P04,
+ * 72000), locks, damaged data.
+ */
+const outage = /^((08|40|53|57|58)[0-9A-Z]{3}|25006|25P03|25P04|72000|55006|55P03|XX001|XX002)$/;

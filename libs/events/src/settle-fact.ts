@@ -89,26 +89,27 @@ export function retryParked<Tx>(
   });
 }
 
-/** A transaction with an effect in it: what fails because of the effect, there or later, is {@link EffectFailed}. */
+/**
+ * A transaction with an effect in it: what fails because of the effect, there or later, is {@link EffectFailed}. The
+ * store gets the error itself, so that it can repeat a transaction that lost a conflict.
+ */
 async function withEffect<Tx, Result>(
   store: FactStore<Tx>,
   apply: Apply<Tx>,
   work: (tx: Tx, applyIt: (fact: Fact) => Promise<void>) => Promise<Result>,
 ): Promise<Result> {
-  const effect = { isDone: false };
+  const effect = { hasBegun: false, isDone: false };
   try {
-    return await store.transaction((tx) =>
-      work(tx, async (fact) => {
-        try {
-          await apply(fact, tx);
-        } catch (error) {
-          throw new EffectFailed(error);
-        }
+    return await store.transaction((tx) => {
+      Object.assign(effect, { hasBegun: false, isDone: false });
+      return work(tx, async (fact) => {
+        effect.hasBegun = true;
+        await apply(fact, tx);
         effect.isDone = true;
-      }),
-    );
+      });
+    });
   } catch (error) {
-    if (effect.isDone && store.blamesEffect?.(error)) throw new EffectFailed(error);
-    throw error;
+    const isItsFault = effect.hasBegun && (store.blamesEffect?.(error) ?? !effect.isDone);
+    throw isItsFault ? new EffectFailed(error) : error;
   }
 }

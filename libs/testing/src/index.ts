@@ -1,5 +1,6 @@
 export * from './browser';
 export * from './eventually';
+export * from './fact-store-contract';
 export * from './fresh-database';
 export * from './line-cutter';
 export * from './strict-proxy';

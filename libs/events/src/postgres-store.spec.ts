@@ -1,0 +1,49 @@
+import { postgresErrors } from '@rejoin/testing';
+import type { Fact } from './fact';
+import { PostgresStore, type PostgresClient } from './postgres-store';
+import { EffectFailed, settleFact, type Apply } from './settle-fact';
+
+const fact = { family: 'session', subject: 'c1', version: 1 } as unknown as Fact;
+const coded = (code: string) => Object.assign(new Error(code), { code });
+
+/** A Postgres in which the statements that begin so fail. */
+const postgres = (failing: Record<string, Error> = {}) => {
+  const query = (text: string) => {
+    const [, error] = Object.entries(failing).find(([begin]) => text.startsWith(begin)) ?? [];
+    if (error) return Promise.reject(error);
+    return Promise.resolve({ rows: text.startsWith('select applied') ? [{ applied: '0' }] : [] });
+  };
+  return { connect: () => Promise.resolve({ query, release: () => undefined }) };
+};
+
+const settle = (failing: Record<string, Error>, apply: Apply<PostgresClient> = () => undefined) =>
+  settleFact(new PostgresStore(postgres(failing)), apply, fact).catch((error: unknown) => error);
+
+describe('a store in Postgres', () => {
+  it.each(postgresErrors.ofTheStore)(
+    'does not blame the effect for %s, there or at the commit',
+    async (code) => {
+      expect(await settle({}, () => Promise.reject(coded(code)))).not.toBeInstanceOf(EffectFailed);
+      expect(await settle({ commit: coded(code) })).not.toBeInstanceOf(EffectFailed);
+    },
+  );
+
+  it.each(postgresErrors.ofTheEffect)('blames the effect for %s, there or at the commit', async (code) => {
+    expect(await settle({}, () => Promise.reject(coded(code)))).toBeInstanceOf(EffectFailed);
+    expect(await settle({ commit: coded(code) })).toBeInstanceOf(EffectFailed);
+  });
+
+  it.each(['EPIPE', 'EPERM', 'ECONNRESET'])(
+    "takes %s for a lost connection when nothing can be rolled back, and for the effect's otherwise",
+    async (code) => {
+      const lost = { rollback: new Error('not queryable') };
+      expect(await settle({ ...lost, commit: coded(code) })).not.toBeInstanceOf(EffectFailed);
+      expect(await settle(lost, () => Promise.reject(coded(code)))).not.toBeInstanceOf(EffectFailed);
+      expect(await settle({}, () => Promise.reject(coded(code)))).toBeInstanceOf(EffectFailed);
+    },
+  );
+
+  it('blames no effect for what failed before it', async () => {
+    expect(await settle({ 'insert into rejoin_positions': coded('23505') })).not.toBeInstanceOf(EffectFailed);
+  });
+});
