@@ -1,4 +1,4 @@
-import { eventually } from '@rejoin/testing';
+import { eventually, failingWith } from '@rejoin/testing';
 import type { FactMessage, JetStream } from './jetstream';
 import { PostgresStore, type PostgresClient } from './postgres-store';
 import { Reading } from './reading.fixture';
@@ -136,6 +136,52 @@ describe('a reader of facts', () => {
     for (const name of [lastParked, lastByName]) reading.poison.delete(`${name} 1`);
     await applies(lastParked, [1]);
     await applies(lastByName, [1]);
+  });
+
+  it.each([
+    ['gives the same page for ever', (asked: number) => `session/c${Math.min(asked, 1)}`],
+    ['comes to no end', (asked: number) => `session/c${asked}`],
+  ])('is closed also when its store %s', async (_, nameOf) => {
+    let asked = 0;
+    class EndlessStore extends PostgresStore {
+      override parkedAggregates: PostgresStore['parkedAggregates'] = () => Promise.resolve([nameOf(asked++)]);
+    }
+    const reader = reading.read({ store: new EndlessStore(reading.pool) });
+    await eventually(() => expect(asked).toBeGreaterThan(3));
+    await reader.close();
+    const askedBefore = asked;
+    await reading.pool.query('select 1');
+    expect(asked).toBe(askedBefore);
+  });
+
+  it.each(['55P03', '57014', '53200', '25006'])(
+    'waits for its store when that fails with %s in the effect',
+    async (sqlState) => {
+      let isAway = true;
+      const effect: (typeof reading)['apply'] = async (fact, tx) => {
+        await reading.apply(fact, tx);
+        if (isAway) await tx.query(failingWith(sqlState));
+      };
+      reading.read({ apply: effect, failures: 1 });
+      await reading.publish('c1', 1, 2);
+      await eventually(() => expect(reading.troubles.length).toBeGreaterThan(1));
+      isAway = false;
+      await applies('c1', [1, 2]);
+      expect(reading.parked).toEqual([]);
+    },
+  );
+
+  it('waits for its store when the connection is lost in the effect', async () => {
+    let left = 2;
+    const effect: (typeof reading)['apply'] = async (fact, tx) => {
+      await reading.apply(fact, tx);
+      if (left-- > 0) await tx.query('select pg_terminate_backend(pg_backend_pid())');
+    };
+    reading.read({ apply: effect, failures: 1 });
+    await reading.publish('c1', 1, 2);
+    await applies('c1', [1, 2]);
+    expect(reading.troubles.length).toBeGreaterThan(1);
+    expect(reading.parked).toEqual([]);
   });
 
   it('does not count an outage of its store as a fault of the facts', async () => {

@@ -31,6 +31,7 @@ export class FactReader<Tx> {
   private readonly listeners: Listeners;
   private readonly retrying: NodeJS.Timeout;
   private isRetrying: Promise<void> | undefined;
+  private isClosed = false;
 
   constructor(private readonly options: FactReaderOptions<Tx>) {
     const { jetstream, durable, store, apply, streams = factStreams } = options;
@@ -49,28 +50,41 @@ export class FactReader<Tx> {
 
   /** Waits for the transactions that run. What is not settled is delivered again. */
   async close(): Promise<void> {
+    this.isClosed = true;
     clearInterval(this.retrying);
     await Promise.all(this.readers.map((reader) => reader.close()));
     await this.isRetrying;
   }
 
+  /** Each aggregate once, also when the store gives one again. */
   private async retryAllParked(): Promise<void> {
     const { store } = this.options;
+    const tried = new Set<string>();
     try {
-      let page: readonly string[] = [];
-      do {
-        page = await store.parkedAggregates(parkedAtOnce, page.at(-1) ?? '');
-        for (const aggregate of page) await this.retryParkedOf(aggregate);
-      } while (page.length > 0);
+      for (let after = ''; ;) {
+        const page = await store.parkedAggregates(parkedAtOnce, after);
+        const fresh = page.filter((aggregate) => !tried.has(aggregate));
+        if (fresh.length === 0) return;
+        for (const aggregate of fresh) {
+          if (!this.isRunning()) return;
+          tried.add(aggregate);
+          await this.retryParkedOf(aggregate);
+        }
+        after = page.at(-1) ?? after;
+      }
     } catch (error) {
       this.listeners.onTrouble(error, '');
     }
   }
 
+  private isRunning(): boolean {
+    return !this.isClosed;
+  }
+
   private async retryParkedOf(aggregate: string): Promise<void> {
     const { store, apply } = this.options;
     try {
-      for (;;) {
+      while (this.isRunning()) {
         const { settled, gap } = await retryParked(store, apply, aggregate, parkedPatienceMs);
         if (gap) this.listeners.onGap(gap);
         if (!settled) return;

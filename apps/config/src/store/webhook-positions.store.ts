@@ -1,5 +1,5 @@
 import { aggregateOf, type Fact, type FactStore, type ParkedFact, type Position } from '@rejoin/events';
-import { Database, type Tx } from '@rejoin/persistence';
+import { Database, isConflict, isUnreachable, type Tx } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 
 /** How far the facts that are passed on to webhooks were read, in the database of what is to be delivered. */
@@ -56,12 +56,16 @@ export class WebhookPositions implements FactStore<Tx> {
     return Promise.resolve();
   }
 
-  async parkedAggregates(limit: number): Promise<readonly string[]> {
+  async parkedAggregates(limit: number, after: string): Promise<readonly string[]> {
     const rows = await this.database.query<{ aggregate: string }>(
-      `select aggregate from webhook_parked_facts group by aggregate order by min(parked_at) limit $1`,
-      [limit],
+      `select distinct aggregate from webhook_parked_facts where aggregate > $2 order by aggregate limit $1`,
+      [limit, after],
     );
     return rows.map(({ aggregate }) => aggregate);
+  }
+
+  blamesEffect(error: unknown): boolean {
+    return !isUnreachable(error) && !isConflict(error);
   }
 
   async isEmpty(): Promise<boolean> {

@@ -1,0 +1,33 @@
+import {
+  failingWith,
+  freshDatabase,
+  keepsFactStoreContract,
+  postgresErrors,
+  type FreshDatabase,
+} from '@rejoin/testing';
+import { configTables } from './config.tables';
+import { WebhookPositions } from './webhook-positions.store';
+
+describe('positions of what webhooks were told', () => {
+  let fresh: FreshDatabase;
+  let positions: WebhookPositions;
+
+  beforeAll(async () => {
+    fresh = await freshDatabase('config', configTables);
+    positions = new WebhookPositions(fresh.database);
+  });
+  afterAll(() => fresh.drop());
+
+  keepsFactStoreContract(() => positions);
+
+  const failure = (sqlState: string) =>
+    positions.transaction((tx) => tx.query(failingWith(sqlState))).catch((error: unknown) => error);
+
+  it.each(postgresErrors.ofTheStore)('blame no fact for %s', async (sqlState) => {
+    expect(positions.blamesEffect(await failure(sqlState))).toBe(false);
+  });
+
+  it.each(postgresErrors.ofTheEffect)('blame the fact for %s', async (sqlState) => {
+    expect(positions.blamesEffect(await failure(sqlState))).toBe(true);
+  });
+});
