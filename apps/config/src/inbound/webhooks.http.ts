@@ -129,9 +129,7 @@ export class WebhooksHttp {
   @Serves(routes.redeliver)
   async redeliver(@Req() request: AuthorisedRequest, @Param('id') id: string, @Body() body: unknown) {
     const { deliveryId = null } = parseInput(routes.redeliver.body, body);
-    const count = await this.database.transaction((tx) =>
-      this.webhooks.redeliver(tx, actorOf(request), idOf(id), deliveryId),
-    );
+    const count = await this.webhooks.redeliver(actorOf(request), idOf(id), deliveryId);
     this.clock.ring();
     return isRefused(count) ? answer<never>(count) : { redelivered: count };
   }

@@ -68,14 +68,32 @@ export function listDeliveries(
   );
 }
 
-/** Makes dead letters wait again, one or all of them; gives how many. Their lanes go on with them at once. */
-export async function redeliver(tx: Tx, org: string, webhookId: string, seq: number | null): Promise<number> {
+/** Lanes that are locked together: whoever queues a fact for one of them waits meanwhile. */
+const lanesAtOnce = 100;
+
+export interface Redelivered {
+  readonly count: number;
+  /** The subject behind which there may be more; null when there is none. */
+  readonly next: string | null;
+}
+
+/**
+ * Makes dead letters wait again, one or all of them: of the next lanes whose subject is behind `after`. These lanes go
+ * on with them at once.
+ */
+export async function redeliver(
+  tx: Tx,
+  org: string,
+  webhookId: string,
+  seq: number | null,
+  after: string,
+): Promise<Redelivered> {
   const lanes = await tx.query<{ subject: string }>(
-    `select subject from webhook_lanes l where org = $1 and webhook_id = $2 and parked
+    `select subject from webhook_lanes l where org = $1 and webhook_id = $2 and parked and subject > $4
        and exists (select from webhook_deliveries d where d.org = l.org and d.webhook_id = l.webhook_id
          and d.subject = l.subject and d.state = 'dead' and ($3::bigint is null or d.seq = $3))
-     order by subject for update`,
-    [org, webhookId, seq],
+     order by subject limit $5 for update`,
+    [org, webhookId, seq, after, lanesAtOnce],
   );
   const subjects = lanes.map(({ subject }) => subject);
   tx.write(
@@ -88,7 +106,7 @@ export async function redeliver(tx: Tx, org: string, webhookId: string, seq: num
      where org = $1 and webhook_id = $2 and subject = any($3) and state = 'dead' returning seq`,
     [org, webhookId, subjects],
   );
-  return revived.length;
+  return { count: revived.length, next: subjects.at(-1) ?? null };
 }
 
 /** Notes an attempt, and what state the delivery is in after it. */

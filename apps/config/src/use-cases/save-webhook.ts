@@ -1,13 +1,13 @@
 import { webhookLimits } from '@rejoin/contracts';
 import { instant, isRefused, millis, newId, refuse, type Refused } from '@rejoin/kernel';
-import { databaseClock, type Tx } from '@rejoin/persistence';
+import { databaseClock, Database, type Tx } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 import type { Actor, Change } from '../domain/audit';
 import { decideReplacement } from '../domain/replacement';
 import { reject, type Rejection } from '../domain/rejection';
 import type { WebhookSettings } from '../domain/webhook';
 import { recordChange } from '../store/audit.store';
-import { redeliver } from '../store/webhook-deliveries.store';
+import { redeliver, type Redelivered } from '../store/webhook-deliveries.store';
 import {
   expireWebhookSecrets,
   findWebhook,
@@ -34,6 +34,7 @@ export interface WebhookWithSecret {
 @Injectable()
 export class SaveWebhook {
   constructor(
+    private readonly database: Database,
     private readonly secrets: WebhookSecrets,
     private readonly sending: SendWebhook,
   ) {}
@@ -102,14 +103,26 @@ export class SaveWebhook {
     return this.withSecret(tx, actor, id, secret, { action: 'secret-rotated', old: null, new: null });
   }
 
-  /** Makes dead letters wait again: the one with this number, or all of them. Gives how many. */
-  async redeliver(tx: Tx, actor: Actor, id: string, seq: number | null): Promise<number | Refused> {
-    const current = await findWebhook(tx, actor.org, id);
-    if (!current) return refuse('not-found');
-    const count = await redeliver(tx, actor.org, id, seq);
-    if (count === 0 && seq !== null) return refuse('not-found');
-    if (count > 0) await this.note(tx, actor, current, 'redelivered');
-    return count;
+  /**
+   * Makes dead letters wait again: the one with this number, or all of them, in transactions of a few lanes each. Gives
+   * how many.
+   */
+  async redeliver(actor: Actor, id: string, seq: number | null): Promise<number | Refused> {
+    let redelivered = 0;
+    for (let after: string | null = ''; after !== null;) {
+      const behind: string = after;
+      const done: Redelivered | undefined = await this.database.transaction(async (tx) => {
+        const current = await findWebhook(tx, actor.org, id);
+        if (!current) return undefined;
+        const some = await redeliver(tx, actor.org, id, seq, behind);
+        if (some.count > 0 && redelivered === 0) await this.note(tx, actor, current, 'redelivered');
+        return some;
+      });
+      if (!done) return refuse('not-found');
+      redelivered += done.count;
+      after = done.next;
+    }
+    return redelivered === 0 && seq !== null ? refuse('not-found') : redelivered;
   }
 
   /** Writes down that somebody did something with an endpoint that changes no setting of it. */
