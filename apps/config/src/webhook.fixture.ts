@@ -1,4 +1,4 @@
-import { subjectOf } from '@rejoin/contracts';
+import { subjectOf, webhookDurable } from '@rejoin/contracts';
 import { newId } from '@rejoin/kernel';
 import type { TestNats } from '@rejoin/testing';
 import { connect, type NatsConnection } from 'nats';
@@ -98,6 +98,21 @@ export class Others {
     const at = subjectOf('default', family, kind, subject);
     await this.operator.jetstream().publish(at, JSON.stringify(fact));
     return version;
+  }
+
+  /** From when on config is delivered each stream; a stream without a durable of it is not there. */
+  async readsFrom(): Promise<Record<string, string | undefined>> {
+    const manager = await this.operator.jetstreamManager();
+    const from: Record<string, string | undefined> = {};
+    for (const stream of Object.keys(streams))
+      for (const { name, config } of await manager.consumers.list(stream).next())
+        if (name === webhookDurable) from[stream] = config.opt_start_time;
+    return from;
+  }
+
+  async loseDurable(stream: keyof typeof streams): Promise<void> {
+    const manager = await this.operator.jetstreamManager();
+    await manager.consumers.delete(stream, webhookDurable);
   }
 
   stop(): Promise<void> {

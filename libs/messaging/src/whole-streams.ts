@@ -9,9 +9,9 @@ interface WholeStreams {
 
 /**
  * Streams of other services for a reader that takes all facts of them. A durable that is not there is made: `from`
- * says from when on it delivers, null: everything that the stream has.
+ * says from when on it delivers.
  */
-export function wholeStreams(bus: Bus, from: () => Promise<Instant | null>): WholeStreams {
+export function wholeStreams(bus: Bus, from: () => Promise<Instant>): WholeStreams {
   return {
     consumers: {
       async get(stream, durable) {
@@ -27,26 +27,44 @@ async function make(
   manager: JetStreamManager,
   stream: string,
   durable: string,
-  from: Instant | null,
+  from: Instant,
 ): Promise<void> {
   await manager.consumers.add(stream, {
     durable_name: durable,
     ack_policy: AckPolicy.Explicit,
     max_deliver: -1,
     max_ack_pending: 1_000,
-    ...(from === null
-      ? { deliver_policy: DeliverPolicy.All }
-      : { deliver_policy: DeliverPolicy.StartTime, opt_start_time: from }),
+    deliver_policy: DeliverPolicy.StartTime,
+    opt_start_time: from,
   });
 }
 
-/** 10014: no such consumer. */
+/** Deletes the durable of such a reader, so that the next one does not get what came meanwhile. */
+export async function leaveWholeStreams(
+  bus: Bus,
+  streams: readonly string[],
+  durable: string,
+): Promise<void> {
+  const { manager } = await bus.jetstream();
+  for (const stream of streams)
+    await manager.consumers.delete(stream, durable).catch((error: unknown) => {
+      if (!isMissing(error)) throw error;
+    });
+}
+
 async function exists(manager: JetStreamManager, stream: string, durable: string): Promise<boolean> {
   try {
     await manager.consumers.info(stream, durable);
     return true;
   } catch (error) {
-    if (error instanceof NatsError && error.api_error?.err_code === 10014) return false;
+    if (isMissing(error, [noConsumer])) return false;
     throw error;
   }
+}
+
+const noConsumer = 10014;
+const noStream = 10059;
+
+function isMissing(error: unknown, what = [noConsumer, noStream]): boolean {
+  return error instanceof NatsError && what.includes(error.api_error?.err_code ?? 0);
 }

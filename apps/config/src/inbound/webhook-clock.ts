@@ -1,14 +1,15 @@
 import { kindOf, webhookDurable, webhookStreams } from '@rejoin/contracts';
 import { FactReader, type Fact } from '@rejoin/events';
 import { instant, millis, type Instant, type Job } from '@rejoin/kernel';
-import { Bus, wholeStreams } from '@rejoin/messaging';
-import { databaseClock, Database, type Tx } from '@rejoin/persistence';
+import { Bus, leaveWholeStreams, wholeStreams } from '@rejoin/messaging';
+import { Database, type Tx } from '@rejoin/persistence';
 import { Clockwork, ServiceLog } from '@rejoin/service';
 import { Inject, Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import type { ConfigEnvironment } from '../config.environment';
 import { queueFact } from '../store/webhook-deliveries.store';
 import { nextDue } from '../store/webhook-lanes.store';
 import { WebhookPositions } from '../store/webhook-positions.store';
+import { firstActiveSince } from '../store/webhooks.store';
 import { DeliverWebhooks } from '../use-cases/deliver-webhooks';
 import { TidyWebhooks } from '../use-cases/tidy-webhooks';
 import { configEnvironment } from './at-start';
@@ -17,7 +18,7 @@ import { configEnvironment } from './at-start';
 const lookEveryMs = 1_000;
 const tidyEveryMs = 30_000;
 const toldEveryMs = 60_000;
-/** The first durable begins a little before: facts are on their way for a moment. */
+/** Durables begin a little before the first endpoint: facts are on their way for a moment. */
 const beforeMs = 60_000;
 
 /**
@@ -28,6 +29,8 @@ const beforeMs = 60_000;
 export class WebhookClock implements BeforeApplicationShutdown {
   private readonly job: Job;
   private reader: FactReader<Tx> | undefined;
+  /** Undefined: an earlier process may have left its durables. */
+  private isReading: boolean | undefined;
   private tidiedAt = -Infinity;
   private toldAt = -Infinity;
   private hasStopped = false;
@@ -70,13 +73,21 @@ export class WebhookClock implements BeforeApplicationShutdown {
     return nextInMs === null || nextInMs <= 0 ? lookEveryMs : Math.min(nextInMs, lookEveryMs);
   }
 
+  /** What came while nobody wanted it is not read later, hence no durable stays, nor one of a process that died. */
   private async read(isWanted: boolean): Promise<void> {
-    if (isWanted && !this.hasStopped) this.reader ??= this.open();
-    else if (!isWanted && this.reader) {
-      const { reader } = this;
-      this.reader = undefined;
-      await reader.close();
+    if (this.hasStopped || isWanted === this.isReading) return;
+    if (isWanted) {
+      this.isReading = true;
+      this.reader = this.open();
+      return;
     }
+    const { reader } = this;
+    const mayHaveDurables = this.isReading ?? !(await this.positions.isEmpty());
+    this.reader = undefined;
+    this.isReading = undefined;
+    await reader?.close();
+    if (mayHaveDurables) await leaveWholeStreams(this.bus, webhookStreams, webhookDurable);
+    this.isReading = false;
   }
 
   private open(): FactReader<Tx> {
@@ -103,10 +114,9 @@ export class WebhookClock implements BeforeApplicationShutdown {
     this.log.warn({ err: error, stream }, 'facts for webhooks cannot be read; trying again');
   }
 
-  /** A durable that was lost is made anew from the beginning; what was read before is known by its position. */
-  private async beginning(): Promise<Instant | null> {
-    if (!(await this.positions.isEmpty())) return null;
-    return instant(millis(await databaseClock(this.database)) - beforeMs);
+  /** A durable that was lost is made anew from there, too; what was read before is known by its position. */
+  private async beginning(): Promise<Instant> {
+    return instant(millis(await firstActiveSince(this.database)) - beforeMs);
   }
 
   private async take(fact: Fact, tx: Tx): Promise<void> {

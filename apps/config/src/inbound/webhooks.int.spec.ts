@@ -3,6 +3,7 @@ import { createHmac } from 'node:crypto';
 import { pipeline } from 'node:stream/promises';
 import { startConfig, type TestConfig } from '../config.fixture';
 import { TidyWebhooks } from '../use-cases/tidy-webhooks';
+import { WebhookClock } from './webhook-clock';
 import { hanging, Others, Receiver, with200, withStatus, type Received } from '../webhook.fixture';
 
 jest.setTimeout(60_000);
@@ -455,6 +456,64 @@ describe('a webhook', () => {
     await age(8);
     await tidy(100);
     expect(await log(hook)).toEqual([]);
+  });
+
+  it('has every stream read from a minute before the first endpoint, and none when there is none', async () => {
+    const isLeft = () => eventually(async () => expect(await others.readsFrom()).toEqual({}));
+    config.service.app.get(WebhookClock).ring();
+    await isLeft();
+    const isReadFrom = (hook: string) =>
+      eventually(async () => {
+        const [row] = await query<{ at: string }>(
+          `select active_since - interval '60 s' as at from webhooks where id = $1`,
+          [hook],
+        );
+        const from = Object.values(await others.readsFrom()).map((at) => Date.parse(at ?? ''));
+        expect(from).toEqual(Array(3).fill(Date.parse(row?.at ?? '')));
+      });
+    const first = await create();
+    await isReadFrom(first.id);
+    const one = conversation();
+    await others.tell(one);
+    await eventually(() => expect(receiver.versionsOf(one)).toEqual([1]));
+    await others.loseDurable('REJOIN_ROUTING');
+    await isReadFrom(first.id);
+    const second = await create();
+    const off = await change(first.id, first.etag, settings({ active: false }));
+    await change(second.id, second.etag, settings({ active: false }));
+    await isLeft();
+    await others.tell(one);
+    await change(first.id, off.etag ?? '', settings());
+    await isReadFrom(first.id);
+    await others.tell(one);
+    await eventually(() => expect(receiver.versionsOf(one)).toContain(3));
+    expect(receiver.versionsOf(one)).not.toContain(2);
+  });
+
+  it('has all its dead letters redelivered, a few conversations at a time', async () => {
+    const hook = await create({ active: false });
+    await query(
+      `insert into webhook_lanes (org, webhook_id, subject, due_at, parked)
+       select 'default', $1, 'dead-' || n, clock_timestamp(), true from generate_series(1, 250) as n`,
+      [hook.id],
+    );
+    await query(
+      `insert into webhook_deliveries (org, webhook_id, event_id, subject, type, recorded_at, payload, state)
+       select org, webhook_id, gen_random_uuid(), subject, 'MessageSent', clock_timestamp(), '{}', 'dead'
+       from webhook_lanes where webhook_id = $1`,
+      [hook.id],
+    );
+    expect((await act(`${hook.id}/redeliver`)).body).toEqual({ redelivered: 250 });
+    const changedBy = await query<{ lanes: number }>(
+      `select count(*) as lanes from webhook_lanes where webhook_id = $1 and not parked group by xmin::text
+       order by lanes`,
+      [hook.id],
+    );
+    expect(changedBy.map(({ lanes }) => lanes)).toEqual([50, 100, 100]);
+    expect((await read(hook.id)).body).toMatchObject({ deadLetters: 0, waiting: 250 });
+    const audited = await config.call('GET', `/v1/audit-log?what=webhook&id=${hook.id}`, { token: admin });
+    expect(audited.body['items']).toMatchObject([{ action: 'redelivered' }, { action: 'created' }]);
+    expect((await act(`${hook.id}/redeliver`)).body).toEqual({ redelivered: 0 });
   });
 
   it('is one of twenty at most that are active', async () => {

@@ -81,6 +81,15 @@ export async function lockActiveCount(tx: Tx, org: string): Promise<number> {
   return row?.n ?? 0;
 }
 
+/** Since when there has been an endpoint that wants facts; now when there is none. */
+export async function firstActiveSince(sql: Sql): Promise<Instant> {
+  const [row] = await sql.query<{ since: Instant }>(
+    `select coalesce(min(active_since), clock_timestamp()) as since from webhooks where active`,
+  );
+  if (!row) throw new Error('an aggregate has one row');
+  return row.since;
+}
+
 /** Saves it whole, but for its secrets. */
 export async function saveWebhookRow(
   tx: Tx,
