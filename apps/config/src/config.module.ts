@@ -28,6 +28,7 @@ import { AppCodes } from './use-cases/app-codes';
 import { ChangePassword } from './use-cases/change-password';
 import { CheckOwnPassword } from './use-cases/check-own-password';
 import { DeliverWebhooks } from './use-cases/deliver-webhooks';
+import { DiscardWebhookEvents } from './use-cases/discard-webhook-events';
 import { EndSignIn } from './use-cases/end-sign-in';
 import { PasswordHashes } from './use-cases/hash-password';
 import { AccessTokenIssuer } from './use-cases/issue-access-token';
@@ -117,6 +118,7 @@ import { WebhookSecrets } from './use-cases/webhook-secrets';
     SwitchOffWebhook,
     TestWebhook,
     DeliverWebhooks,
+    DiscardWebhookEvents,
     TidyWebhooks,
     WebhookClock,
     CheckOwnPassword,

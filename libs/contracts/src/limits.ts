@@ -142,17 +142,22 @@ export const factLimits = {
 /** What webhooks meet: the endpoints to which facts are sent. */
 export const webhookLimits = {
   endpoints: count(20, 'active endpoints', tooMany),
+  kept: count(200, 'endpoints, the inactive ones too', tooMany),
   secrets: count(2, 'secrets of an endpoint that sign at a time', '`already-exists`'),
   overlapHours: count(168, 'an old secret beside the new one, at most', '`invalid`', 'h'),
-  attemptSeconds: seconds(15, 'an attempt, until the whole answer is there', 'it counts as failed'),
-  answerBytes: bytes(64 * kibibyte, 'the answer of an endpoint', 'is not read; the status counts'),
+  attemptSeconds: seconds(15, 'an attempt, until the status of the answer is there', 'it counts as failed'),
   attempts: count(8, 'attempts for an event, over 27 to 35 hours', 'a dead letter', 'attempts'),
   concurrency: count(4, 'conversations at a time for one endpoint, at one process', 'wait'),
   waiting: {
-    ...count(50_000, 'what waits for one endpoint', 'the endpoint is switched off', 'events'),
+    ...count(
+      50_000,
+      'what waits for one endpoint, dead letters and what is behind them apart',
+      'the endpoint is switched off',
+      'events',
+    ),
     setting: 'REJOIN_WEBHOOK_WAITING',
   },
-  tests: count(4, 'tests of endpoints at a time, at one process', tooMany),
+  tests: count(4, 'tests of endpoints of an organisation at a time, at one process', tooMany),
   deliveredDays: count(7, 'what was delivered, in the log', 'is deleted', 'days'),
   undeliveredDays: count(30, 'what was not delivered', 'is deleted', 'days'),
 } satisfies Record<string, Limit<number | Rate>>;

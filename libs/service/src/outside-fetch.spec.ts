@@ -1,8 +1,8 @@
-import type { lookup } from 'node:dns';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { AllowedHosts, fetchOutside, HostNotAllowed, isPublicAddress, postOutside } from './outside-fetch';
+import type { ResolveName } from './resolve-name';
 
 describe('an address', () => {
   it.each([
@@ -52,6 +52,7 @@ describe('what a setting names', () => {
       request.on('end', () => request.method === 'POST' && bodies.push(Buffer.concat(chunks).toString()));
       if (request.url === '/moved')
         response.writeHead(302, { location: `http://127.0.0.1:${port}/keys` }).end();
+      else if (request.url === '/hanging') response.writeHead(202).write('{');
       else response.end(request.url === '/large' ? 'x'.repeat(2_000) : 'keys');
     });
     server.listen(0, '127.0.0.1');
@@ -62,13 +63,14 @@ describe('what a setting names', () => {
   afterAll(() => server.close());
 
   /** A resolver that gives another address each time. */
-  const resolver = (...answers: string[]) =>
-    ((_name: string, _options: object, callback: (...args: unknown[]) => void) => {
+  const resolver =
+    (...answers: string[]): ResolveName =>
+    () => {
       const address = answers.shift();
-      callback(address ? null : new Error('asked again'), [{ address, family: 4 }]);
-    }) as typeof lookup;
+      return address ? Promise.resolve([{ address, family: 4 }]) : Promise.reject(new Error('asked again'));
+    };
 
-  const read = (host: string, path: string, allowed: string[], resolve?: typeof lookup) =>
+  const read = (host: string, path: string, allowed: string[], resolve?: ResolveName) =>
     fetchOutside(new URL(`http://${host}:${port}${path}`), {
       allowed: new AllowedHosts(allowed),
       signal: AbortSignal.timeout(20_000),
@@ -107,13 +109,12 @@ describe('what a setting names', () => {
     await expect(read('127.0.0.1', '/large', ['127.0.0.1'])).rejects.toThrow('larger than 1000');
   });
 
-  const post = (host: string, path: string, allowed: string[], resolve?: typeof lookup) =>
+  const post = (host: string, path: string, allowed: string[], resolve?: ResolveName) =>
     postOutside(
       new URL(`http://${host}:${port}${path}`),
       {
         allowed: new AllowedHosts(allowed),
         signal: AbortSignal.timeout(20_000),
-        maxBytes: 1_000,
         ...(resolve ? { resolve } : {}),
       },
       { headers: { 'x-test': 'yes' }, body: 'grüße' },
@@ -129,6 +130,23 @@ describe('what a setting names', () => {
     expect(await post('127.0.0.1', '/large', ['127.0.0.1'])).toBe(200);
     expect(asked).toEqual(['/hook', '/moved', '/large']);
     expect(bodies).toEqual(Array(3).fill('grüße'));
+  });
+
+  it('is believed its status although the body never ends', async () => {
+    const begun = performance.now();
+    expect(await post('127.0.0.1', '/hanging', ['127.0.0.1'])).toBe(202);
+    expect(performance.now() - begun).toBeLessThan(5_000);
+  });
+
+  it('has its name looked up by the system when the operator has named it, and by DNS otherwise', async () => {
+    const kinds: boolean[] = [];
+    const noting: ResolveName = (_, isLocal) => {
+      kinds.push(isLocal);
+      return Promise.resolve([{ address: '127.0.0.1', family: 4 }]);
+    };
+    for (const allowed of ['Hook.example', '127.0.0.0/8'])
+      expect(await post('hook.example', '/hook', [allowed], noting)).toBe(200);
+    expect(kinds).toEqual([true, false]);
   });
 });
 

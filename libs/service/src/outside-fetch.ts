@@ -1,8 +1,9 @@
-import { lookup as resolveName, type LookupAddress } from 'node:dns';
+import type { LookupAddress } from 'node:dns';
 import { request as requestHttp, type IncomingMessage, type RequestOptions } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import type { BlockList, LookupFunction } from 'node:net';
 import { contains, networks, plainAddress } from './client-address';
+import { resolveName, type ResolveName } from './resolve-name';
 
 /** Networks that are not the internet: of this machine, of the company, of the cloud's own services, of nobody. */
 const notPublic = networks([
@@ -58,7 +59,8 @@ export class AllowedHosts {
     return isPublicAddress(plain) || this.knows(host) || contains(this.networks, plain);
   }
 
-  private knows(host: string): boolean {
+  /** Whether the operator has named this host by its name. */
+  knows(host: string): boolean {
     return this.hosts.has(host.toLowerCase().replace(/\.$/, ''));
   }
 }
@@ -73,8 +75,7 @@ export class HostNotAllowed extends Error {
 export interface OutsideRequest {
   readonly allowed: AllowedHosts;
   readonly signal: AbortSignal;
-  readonly maxBytes: number;
-  readonly resolve?: typeof resolveName;
+  readonly resolve?: ResolveName;
 }
 
 /**
@@ -84,7 +85,7 @@ export interface OutsideRequest {
  */
 export async function fetchOutside(
   url: URL,
-  asked: OutsideRequest,
+  asked: OutsideRequest & { readonly maxBytes: number },
 ): Promise<{ status: number; body: string }> {
   const response = await ask(url, asked, { headers: { accept: 'application/json' } });
   return { status: response.statusCode ?? 0, body: await bodyOf(response, asked.maxBytes) };
@@ -92,7 +93,7 @@ export async function fetchOutside(
 
 /**
  * Sends a body to what somebody's setting names as an address, as carefully as {@link fetchOutside} reads. Gives the
- * status: the body of the answer is thrown away, and its connection ended when there is more than `maxBytes` of it.
+ * status as soon as it is there; then the connection is ended, and the body of the answer never waited for.
  */
 export async function postOutside(
   url: URL,
@@ -102,8 +103,7 @@ export async function postOutside(
   const bytes = Buffer.from(body);
   const sent = { ...headers, 'content-length': bytes.length };
   const response = await ask(url, asked, { method: 'POST', headers: sent }, bytes);
-  // The status is the answer; a body that breaks off takes nothing from it.
-  await bodyOf(response, asked.maxBytes).catch(() => undefined);
+  response.on('error', () => undefined).destroy();
   return response.statusCode ?? 0;
 }
 
@@ -123,15 +123,25 @@ async function ask(
   });
 }
 
-function checkedLookup(host: string, { allowed, resolve = resolveName }: OutsideRequest): LookupFunction {
+function checkedLookup(
+  host: string,
+  { allowed, signal, resolve = resolveName }: OutsideRequest,
+): LookupFunction {
+  const check = async (name: string) => {
+    const found = await resolve(name, allowed.knows(host), signal);
+    const reachable = found.filter(({ address }) => allowed.permits(host, address));
+    if (reachable.length === 0) throw new HostNotAllowed(host);
+    return reachable;
+  };
   return (name, options, callback) => {
-    resolve(name, { ...options, all: true }, (error, found: LookupAddress[]) => {
-      if (error) return callback(error, []);
-      const reachable = found.filter(({ address }) => allowed.permits(host, address));
-      const [first] = reachable;
-      if (!first) return callback(new HostNotAllowed(host), []);
-      return options.all ? callback(null, reachable) : callback(null, first.address, first.family);
-    });
+    check(name).then(
+      (reachable) => {
+        const [first] = reachable as [LookupAddress];
+        if (options.all) callback(null, reachable);
+        else callback(null, first.address, first.family);
+      },
+      (error: NodeJS.ErrnoException) => callback(error, []),
+    );
   };
 }
 

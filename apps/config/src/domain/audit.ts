@@ -19,6 +19,7 @@ export const auditActions = {
   'secret-rotated': 'A new secret signs; the one before ends.',
   tested: 'A test event was sent.',
   redelivered: 'Dead letters are to be delivered again.',
+  discarded: 'What waited for it, dead letters too, was discarded.',
   'switched-off': 'The system switched it off.',
 } as const;
 

@@ -1,5 +1,5 @@
 import { webhookLimits } from '@rejoin/contracts';
-import { outcomeOf, type Attempt } from './webhook-attempt';
+import { outcomeOf, secretUnreadable, type Attempt } from './webhook-attempt';
 
 const answered = (status: number | null): Attempt => ({ status, error: null, ms: 1 });
 
@@ -14,6 +14,12 @@ describe('an attempt to deliver', () => {
 
   it('that is answered 410 finds nobody there any more', () => {
     expect(outcomeOf(answered(410), 1, 0)).toEqual({ is: 'gone' });
+  });
+
+  it('that we could not sign is no attempt, however many there were', () => {
+    const unsigned = { status: null, error: secretUnreadable, ms: 0 };
+    for (const attempts of [1, 8])
+      expect(outcomeOf(unsigned, attempts, 0)).toEqual({ is: 'not-made', pauseSeconds: 300 });
   });
 
   it.each([0, 1])(

@@ -9,7 +9,14 @@ export interface Attempt {
 
 /** What becomes of a delivery after an attempt. */
 export type Outcome =
-  { readonly is: 'delivered' | 'dead' | 'gone' } | { readonly is: 'failed'; readonly pauseSeconds: number };
+  | { readonly is: 'delivered' | 'dead' | 'gone' }
+  | { readonly is: 'failed' | 'not-made'; readonly pauseSeconds: number };
+
+/** The secrets of the endpoint cannot be opened, so nothing was sent. */
+export const secretUnreadable = 'secret-unreadable';
+
+/** The pause after an attempt that we could not make ourselves, in seconds. It is not counted. */
+const ownPause = 300;
 
 /** Pauses between attempts, in seconds. Together more than a day: an endpoint that is down for one loses nothing. */
 const pauses = [5, 300, 1_800, 7_200, 18_000, 36_000, 36_000];
@@ -18,7 +25,8 @@ const pauses = [5, 300, 1_800, 7_200, 18_000, 36_000, 36_000];
 const jitter = 0.25;
 
 /** `attempts`: how many there were, this one included. `chance`: from 0 to 1. */
-export function outcomeOf({ status }: Attempt, attempts: number, chance: number): Outcome {
+export function outcomeOf({ status, error }: Attempt, attempts: number, chance: number): Outcome {
+  if (error === secretUnreadable) return { is: 'not-made', pauseSeconds: ownPause };
   if (status !== null && status >= 200 && status < 300) return { is: 'delivered' };
   if (status === 410) return { is: 'gone' };
   const pause = pauses[attempts - 1];

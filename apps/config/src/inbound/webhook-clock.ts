@@ -16,7 +16,8 @@ import { configEnvironment } from './at-start';
 
 /** What another process has left behind is found so soon. */
 const lookEveryMs = 1_000;
-const tidyEveryMs = 30_000;
+/** Between two runs of tidying when there is more to delete; otherwise it runs as all that have nothing to do. */
+const tidyMoreMs = 1_000;
 const toldEveryMs = 60_000;
 /** Durables begin a little before the first endpoint: facts are on their way for a moment. */
 const beforeMs = 60_000;
@@ -31,21 +32,25 @@ export class WebhookClock implements BeforeApplicationShutdown {
   private reader: FactReader<Tx> | undefined;
   /** Undefined: an earlier process may have left its durables. */
   private isReading: boolean | undefined;
-  private tidiedAt = -Infinity;
   private toldAt = -Infinity;
   private hasStopped = false;
 
   constructor(
     clockwork: Clockwork,
-    @Inject(configEnvironment) private readonly environment: ConfigEnvironment,
+    @Inject(configEnvironment) environment: ConfigEnvironment,
     private readonly database: Database,
     private readonly bus: Bus,
     private readonly log: ServiceLog,
     private readonly positions: WebhookPositions,
     private readonly deliver: DeliverWebhooks,
-    private readonly tidy: TidyWebhooks,
+    tidy: TidyWebhooks,
   ) {
     this.job = clockwork.job('webhooks', () => this.look());
+    // A job of its own: deliveries do not wait for it.
+    clockwork.job('webhooks-tidying', async () => {
+      const hasMore = await tidy.run(environment.REJOIN_WEBHOOK_WAITING);
+      return hasMore ? tidyMoreMs : null;
+    });
     deliver.onRoom(() => this.ring());
   }
 
@@ -61,11 +66,6 @@ export class WebhookClock implements BeforeApplicationShutdown {
 
   private async look(): Promise<number | null> {
     await this.deliver.begin();
-    const now = performance.now();
-    if (now - this.tidiedAt > tidyEveryMs) {
-      this.tidiedAt = now;
-      await this.tidy.run(this.environment.REJOIN_WEBHOOK_WAITING);
-    }
     const { isAnyActive, nextInMs } = await nextDue(this.database);
     await this.read(isAnyActive);
     if (!isAnyActive) return null;

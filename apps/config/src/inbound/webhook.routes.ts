@@ -151,4 +151,14 @@ export const webhookRoutes = {
     tagged: false,
     refusals: ['invalid'],
   },
+  discard: {
+    ...administrators,
+    method: 'POST',
+    path: `${one}/discard`,
+    summary: 'Discard what waits for a webhook, dead letters too; it is not sent',
+    body: z.object({}),
+    reply: z.object({ discarded: count }),
+    tagged: false,
+    refusals: ['invalid'],
+  },
 } satisfies Record<string, Route>;

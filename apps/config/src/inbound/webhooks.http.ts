@@ -5,6 +5,7 @@ import { Body, Controller, Param, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { listDeliveries, type LoggedDelivery } from '../store/webhook-deliveries.store';
 import { findWebhook, listWebhooks, type Backlog, type SavedWebhook } from '../store/webhooks.store';
+import { DiscardWebhookEvents } from '../use-cases/discard-webhook-events';
 import { SaveWebhook, type WebhookWithSecret } from '../use-cases/save-webhook';
 import { TestWebhook } from '../use-cases/test-webhook';
 import { actorOf } from './actor';
@@ -40,6 +41,7 @@ export class WebhooksHttp {
     private readonly database: Database,
     private readonly webhooks: SaveWebhook,
     private readonly testing: TestWebhook,
+    private readonly discarding: DiscardWebhookEvents,
     private readonly clock: WebhookClock,
   ) {}
 
@@ -132,5 +134,12 @@ export class WebhooksHttp {
     const count = await this.webhooks.redeliver(actorOf(request), idOf(id), deliveryId);
     this.clock.ring();
     return isRefused(count) ? answer<never>(count) : { redelivered: count };
+  }
+
+  @Serves(routes.discard)
+  async discard(@Req() request: AuthorisedRequest, @Param('id') id: string, @Body() body: unknown) {
+    parseInput(routes.discard.body, body);
+    const count = await this.discarding.run(actorOf(request), idOf(id));
+    return isRefused(count) ? answer<never>(count) : { discarded: count };
   }
 }

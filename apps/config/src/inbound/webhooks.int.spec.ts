@@ -404,6 +404,7 @@ describe('a webhook', () => {
       ['POST', path],
       ['POST', `${path}/${hook.id}/test`],
       ['POST', `${path}/${hook.id}/redeliver`],
+      ['POST', `${path}/${hook.id}/discard`],
       ['PUT', `${path}/${hook.id}/rotate-secret`],
     ] as const)
       expect(
@@ -516,6 +517,99 @@ describe('a webhook', () => {
     expect((await act(`${hook.id}/redeliver`)).body).toEqual({ redelivered: 0 });
   });
 
+  it('is not switched off for dead letters and what waits behind them', async () => {
+    const tidy = (most: number) => config.service.app.get(TidyWebhooks).run(most);
+    receiver.answer = withStatus(500);
+    const hook = await create();
+    const one = conversation();
+    for (let i = 0; i < 6; i++) await others.tell(one);
+    await eventually(async () => expect((await log(hook))[5]).toMatchObject({ attempts: 1 }));
+    await query(
+      `update webhook_deliveries set state = 'dead' where seq = (select min(seq) from webhook_deliveries where webhook_id = $1)`,
+      [hook.id],
+    );
+    await query(`update webhook_lanes set parked = true, claim = null where webhook_id = $1`, [hook.id]);
+    await tidy(1);
+    expect((await read(hook.id)).body).toMatchObject({ active: true, waiting: 6, deadLetters: 1 });
+    await query(`update webhook_lanes set parked = false, due_at = 'infinity' where webhook_id = $1`, [
+      hook.id,
+    ]);
+    await tidy(1);
+    expect((await read(hook.id)).body).toMatchObject({ active: false, offBecause: 'queue-full' });
+  });
+
+  it('that is switched on by hand is asked at once, whatever pause there was', async () => {
+    receiver.answer = withStatus(500);
+    const hook = await create();
+    const one = conversation();
+    await others.tell(one);
+    await eventually(async () => expect((await log(hook))[0]).toMatchObject({ attempts: 1 }));
+    await query(
+      `update webhook_lanes set due_at = clock_timestamp() + interval '10 h' where webhook_id = $1`,
+      [hook.id],
+    );
+    const off = await change(hook.id, hook.etag, settings({ active: false }));
+    receiver.answer = with200;
+    await change(hook.id, off.etag ?? '', settings());
+    await eventually(() => expect(receiver.versionsOf(one)).toEqual([1, 1]));
+  });
+
+  it('has what waits discarded by an administrator, dead letters too, and gets what comes after', async () => {
+    receiver.answer = withStatus(500);
+    const hook = await create();
+    const [one, two, three] = [conversation(), conversation(), conversation()];
+    for (const subject of [one, one, two]) await others.tell(subject);
+    await eventually(async () =>
+      expect((await log(hook)).filter(({ attempts }) => attempts === 1)).toHaveLength(2),
+    );
+    await query(
+      `with dead as (update webhook_deliveries set state = 'dead' where webhook_id = $1 and attempts = 1 and subject = $2)
+       update webhook_lanes set parked = true, claim = null where webhook_id = $1 and subject = $2`,
+      [hook.id, one],
+    );
+    expect((await act(`${hook.id}/discard`)).body).toEqual({ discarded: 3 });
+    expect(await log(hook)).toEqual([]);
+    expect(await query('select from webhook_lanes where webhook_id = $1', [hook.id])).toEqual([]);
+    receiver.answer = with200;
+    for (const subject of [one, three]) await others.tell(subject);
+    await eventually(() => expect(receiver.versionsOf(three)).toEqual([1]));
+    await eventually(() => expect(receiver.versionsOf(one)).toEqual([1, 3]));
+    const audited = await config.call('GET', `/v1/audit-log?what=webhook&id=${hook.id}`, { token: admin });
+    expect(audited.body['items']).toMatchObject([{ action: 'discarded' }, { action: 'created' }]);
+    expect(await act('unknown/discard')).toMatchObject({ status: 404 });
+  });
+
+  it('whose secret cannot be read is not sent to, without an attempt counted, until it is rotated', async () => {
+    const hook = await create();
+    await query(`update webhook_secrets set sealed = 'of another key' where webhook_id = $1`, [hook.id]);
+    const one = conversation();
+    await others.tell(one);
+    await eventually(async () =>
+      expect((await log(hook))[0]).toMatchObject({
+        ...{ state: 'waiting', attempts: 0 },
+        lastAttempt: { error: 'secret-unreadable' },
+      }),
+    );
+    const [lane] = await query<{ seconds: number }>(
+      `select extract(epoch from due_at - clock_timestamp())::float8 as seconds from webhook_lanes where webhook_id = $1`,
+      [hook.id],
+    );
+    expect(lane?.seconds).toBeGreaterThan(240);
+    expect(lane?.seconds).toBeLessThan(301);
+    await change(`${hook.id}/rotate-secret`, hook.etag, { overlapHours: 0 });
+    await passTime();
+    await eventually(() => expect(receiver.versionsOf(one)).toEqual([1]));
+  });
+
+  it('is delivered to although the body of its answer never ends', async () => {
+    receiver.answer = (response) => response.writeHead(200).write('{');
+    const hook = await create();
+    const one = conversation();
+    for (let i = 0; i < 3; i++) await others.tell(one);
+    await eventually(() => expect(receiver.versionsOf(one)).toEqual([1, 2, 3]), { timeout: 8_000 });
+    await eventually(async () => expect((await log(hook))[0]).toMatchObject({ state: 'delivered' }));
+  });
+
   it('is one of twenty at most that are active', async () => {
     const made = [];
     for (let i = 0; i < 20; i++) made.push(await create({ name: `Hook ${i}` }));
@@ -526,5 +620,18 @@ describe('a webhook', () => {
     const [first] = made;
     await change(first!.id, first!.etag, settings({ active: false }));
     await create();
+  });
+
+  it('is one of two hundred at most, active or not', async () => {
+    await query(
+      `insert into webhooks (org, id, name, url, event_types, active, active_since, changed_at)
+       select 'default', 'kept-' || n, 'Kept', 'https://crm.example/', '{}', false, clock_timestamp(), clock_timestamp()
+       from generate_series(1, 200 - (select count(*)::int from webhooks)) as n`,
+    );
+    expect(
+      await config.call('POST', path, { token: admin, body: settings({ active: false }) }),
+    ).toMatchObject({ status: 429, body: { name: 'too-many' } });
+    await query(`delete from webhooks where id like 'kept-%'`);
+    await create({ active: false });
   });
 });

@@ -1,5 +1,5 @@
 import type { Migration } from '@rejoin/persistence';
-import { webhookTables } from './webhook.tables';
+import { webhookTables, webhookTidying } from './webhook.tables';
 
 const settingsTable = (name: string): string => `
     create table ${name} (
@@ -152,4 +152,5 @@ export const configTables: readonly Migration[] = [
       )`,
   },
   webhookTables,
+  webhookTidying,
 ];

@@ -110,60 +110,61 @@ export async function redeliver(
 }
 
 /** Notes an attempt, and what state the delivery is in after it. */
-export function noteAttempt(tx: Tx, seq: number, state: DeliveryState, { status, error, ms }: Attempt): void {
+export function noteAttempt(
+  tx: Tx,
+  seq: number,
+  state: DeliveryState,
+  { status, error, ms }: Attempt,
+  counts: boolean,
+): void {
   tx.write(
-    `update webhook_deliveries set state = $2, attempts = attempts + 1, last_at = clock_timestamp(),
+    `update webhook_deliveries set state = $2, attempts = attempts + $6::int, last_at = clock_timestamp(),
        last_status = $3, last_error = $4, last_ms = $5
      where seq = $1`,
-    [seq, state, status, error, ms],
+    [seq, state, status, error, ms, counts ? 1 : 0],
   );
 }
 
-/** Deletes what is too old for the log, at most `limit` deliveries. What was parked behind a deleted one goes on. */
-export async function deleteOldDeliveries(
+/**
+ * Discards what waits of so many lanes, dead letters too, up to a number; gives how many deliveries and lanes. An
+ * attempt that is under way then has no lane to be settled in.
+ */
+export async function discardWaiting(
   tx: Tx,
-  days: { readonly delivered: number; readonly undelivered: number },
-  limit: number,
-): Promise<number> {
-  const deleted = await tx.query(
-    `delete from webhook_deliveries where seq in (
-       select seq from webhook_deliveries
-       where recorded_at < clock_timestamp() - make_interval(days => $1)
-         and (state = 'delivered' or recorded_at < clock_timestamp() - make_interval(days => $2))
-       order by recorded_at limit $3 for update skip locked)
-     returning seq`,
-    [days.delivered, days.undelivered, limit],
+  { org, webhookId, upTo, lanes }: { org: string; webhookId: string; upTo: number; lanes: number },
+): Promise<{ deliveries: number; lanes: number }> {
+  const held = await tx.query<{ subject: string }>(
+    `select subject from webhook_lanes l where org = $1 and webhook_id = $2
+       and exists (select from webhook_deliveries d where d.org = l.org and d.webhook_id = l.webhook_id
+         and d.subject = l.subject and d.state <> 'delivered' and d.seq <= $3)
+     order by subject limit $4 for update`,
+    [org, webhookId, upTo, lanes],
+  );
+  const of = [org, webhookId, held.map(({ subject }) => subject)];
+  const discarded = await tx.query(
+    `delete from webhook_deliveries
+     where org = $1 and webhook_id = $2 and subject = any($3) and state <> 'delivered' and seq <= $4 returning seq`,
+    [...of, upTo],
   );
   tx.write(
-    `update webhook_lanes l set parked = false, due_at = clock_timestamp()
-     where parked and not exists (select from webhook_deliveries d where d.org = l.org
-       and d.webhook_id = l.webhook_id and d.subject = l.subject and d.state = 'dead')`,
+    `update webhook_lanes set claim = null, parked = false, due_at = clock_timestamp()
+     where org = $1 and webhook_id = $2 and subject = any($3)`,
+    of,
   );
-  // An aggregate that says nothing for so long is over; should it speak again, it is begun with anew.
   tx.write(
-    `delete from webhook_positions p where changed_at < clock_timestamp() - make_interval(days => $1)
-       and not exists (select from webhook_parked_facts f where f.aggregate = p.aggregate)`,
-    [days.undelivered],
+    `delete from webhook_lanes l where org = $1 and webhook_id = $2 and subject = any($3)
+       and not exists (select from webhook_deliveries d where d.org = l.org and d.webhook_id = l.webhook_id
+         and d.subject = l.subject and d.state <> 'delivered')`,
+    of,
   );
-  return deleted.length;
+  return { deliveries: discarded.length, lanes: held.length };
 }
 
-/** Endpoints for which more than so many deliveries wait. */
-export function overfull(sql: Sql, most: number): Promise<{ org: string; id: string }[]> {
-  return sql.query(
-    `select org, id from webhooks w where active and exists (
-       select from webhook_deliveries d where d.org = w.org and d.webhook_id = w.id and state <> 'delivered'
-       offset $1)`,
-    [most],
+/** The number of the newest delivery. */
+export async function lastSeq(sql: Sql, org: string, webhookId: string): Promise<number> {
+  const [row] = await sql.query<{ seq: number }>(
+    `select coalesce(max(seq), 0) as seq from webhook_deliveries where org = $1 and webhook_id = $2`,
+    [org, webhookId],
   );
-}
-
-/** How much waits in all and how much of it is dead, counted up to a limit. */
-export async function countOpen(sql: Sql, most: number): Promise<{ waiting: number; dead: number }> {
-  const [row] = await sql.query<{ waiting: number; dead: number }>(
-    `select (select count(*) from (select from webhook_deliveries where state <> 'delivered' limit $1) as o) as waiting,
-       (select count(*) from (select from webhook_deliveries where state = 'dead' limit $1) as d) as dead`,
-    [most],
-  );
-  return row ?? { waiting: 0, dead: 0 };
+  return row?.seq ?? 0;
 }

@@ -121,3 +121,14 @@ export function releaseLane(tx: Tx, held: Lane, seconds: number): void {
 export function parkLane(tx: Tx, held: Lane): void {
   tx.write(`update webhook_lanes set claim = null, parked = true where ${isLane}`, lane(held));
 }
+
+/** Makes the lanes of an endpoint due that pause after a failure. */
+export function hastenLanes(tx: Tx, org: string, webhookId: string): void {
+  // Whoever holds a lane may wait for the endpoint, which the caller has locked: held lanes are left alone.
+  tx.write(
+    `update webhook_lanes set due_at = clock_timestamp() where org = $1 and webhook_id = $2 and subject in (
+       select subject from webhook_lanes where org = $1 and webhook_id = $2 and not parked and claim is null
+       for update skip locked)`,
+    [org, webhookId],
+  );
+}

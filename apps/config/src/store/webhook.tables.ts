@@ -89,3 +89,11 @@ export const webhookTables: Migration = {
       primary key (aggregate, version)
     )`,
 };
+
+/** What tidying looks for, without reading a whole table. */
+export const webhookTidying: Migration = {
+  name: '008-webhook-tidying',
+  sql: `
+    create index webhook_positions_changed on webhook_positions (changed_at);
+    create index webhook_lanes_parked on webhook_lanes (org, webhook_id, subject) where parked`,
+};

@@ -71,14 +71,14 @@ export function listWebhooks(
   );
 }
 
-/** Counts active ones; whoever makes another one active waits until the transaction ends. */
-export async function lockActiveCount(tx: Tx, org: string): Promise<number> {
+/** Counts them; whoever makes another one, or one active, waits until the transaction ends. */
+export async function lockCounts(tx: Tx, org: string): Promise<{ all: number; active: number }> {
   await tx.query(`select pg_advisory_xact_lock(hashtextextended('rejoin:webhooks:' || $1, 0))`, [org]);
-  const [row] = await tx.query<{ n: number }>(
-    `select count(*) as n from webhooks where org = $1 and active`,
+  const [row] = await tx.query<{ all: number; active: number }>(
+    `select count(*) as all, count(*) filter (where active) as active from webhooks where org = $1`,
     [org],
   );
-  return row?.n ?? 0;
+  return row ?? { all: 0, active: 0 };
 }
 
 /** Since when there has been an endpoint that wants facts; now when there is none. */

@@ -21,7 +21,7 @@ import { WebhookSecrets } from './webhook-secrets';
 
 const attempts = new Counter({
   name: 'rejoin_webhook_attempts_total',
-  help: 'attempts to deliver to webhooks, by how they ended (delivered, failed, dead, gone)',
+  help: 'attempts to deliver to webhooks, by how they ended (delivered, failed, dead, gone, not-made)',
   labelNames: ['outcome'],
 });
 
@@ -41,6 +41,7 @@ export class DeliverWebhooks {
   private readonly workers = new Set<Promise<void>>();
   private readonly stopping = new AbortController();
   private readonly toldAt = new Map<string, number>();
+  private beginning: Promise<void> = Promise.resolve();
   private onFree: () => void = () => undefined;
 
   constructor(
@@ -57,17 +58,24 @@ export class DeliverWebhooks {
   }
 
   /** Begins with what is due, as far as there is room, and does not wait for its end. */
-  async begin(): Promise<void> {
-    if (this.stopping.signal.aborted) return;
-    const most = webhookLimits.concurrency.value;
-    const lanes = await claimLanes(this.database, newId(), claimSeconds, most, this.busy);
-    for (const lane of lanes) this.start(lane);
+  begin(): Promise<void> {
+    this.beginning = this.claim();
+    return this.beginning;
   }
 
   /** Ends what is under way; it is made again by others, or by us when we are back. */
   async stop(): Promise<void> {
     this.stopping.abort();
+    // Lanes that are being claimed are given back by workers of their own.
+    await this.beginning.catch(() => undefined);
     await Promise.all(this.workers);
+  }
+
+  private async claim(): Promise<void> {
+    if (this.stopping.signal.aborted) return;
+    const most = webhookLimits.concurrency.value;
+    const lanes = await claimLanes(this.database, newId(), claimSeconds, most, this.busy);
+    for (const lane of lanes) this.start(lane);
   }
 
   private start(lane: Lane): void {
@@ -119,7 +127,7 @@ export class DeliverWebhooks {
       return undefined;
     }
     const outcome = outcomeOf(attempt, head.attempts + 1, Math.random());
-    noteAttempt(tx, head.seq, states[outcome.is], attempt);
+    noteAttempt(tx, head.seq, states[outcome.is], attempt, outcome.is !== 'not-made');
     tx.afterCommit(() => attempts.inc({ outcome: outcome.is }));
     if (outcome.is === 'delivered') return this.next(tx, lane, made);
     await this.giveBack(tx, lane, outcome);
@@ -127,12 +135,10 @@ export class DeliverWebhooks {
   }
 
   private async giveBack(tx: Tx, lane: Lane, outcome: Outcome): Promise<void> {
-    if (outcome.is === 'dead') {
-      parkLane(tx, lane);
-      tx.afterCommit(() => this.tellOfDeadLetter(lane));
-    } else {
-      releaseLane(tx, lane, outcome.is === 'failed' ? outcome.pauseSeconds : 0);
-    }
+    if (outcome.is === 'dead') parkLane(tx, lane);
+    else releaseLane(tx, lane, 'pauseSeconds' in outcome ? outcome.pauseSeconds : 0);
+    const { is } = outcome;
+    if (is === 'dead' || is === 'not-made') tx.afterCommit(() => this.tell(is, lane));
     if (outcome.is === 'gone') await this.switchOff.run(tx, lane.org, lane.webhookId, 'gone');
   }
 
@@ -143,21 +149,32 @@ export class DeliverWebhooks {
     return undefined;
   }
 
-  /** An endpoint that was down has many at once: one alarm a minute for each endpoint. */
-  private tellOfDeadLetter({ webhookId, subject }: Lane): void {
+  /** An endpoint that was down has many at once: one alarm of a kind in a minute for each endpoint. */
+  private tell(what: keyof typeof alarms, { webhookId, subject }: Lane): void {
+    const { alarm, text } = alarms[what];
     const now = performance.now();
-    if (now - (this.toldAt.get(webhookId) ?? -Infinity) < toldEveryMs) return;
-    this.toldAt.set(webhookId, now);
-    this.log.error(
-      { alarm: 'webhook-dead-letter', webhook: webhookId, subject },
-      'every attempt to deliver an event failed; mend the endpoint, and redeliver',
-    );
+    const key = `${alarm} ${webhookId}`;
+    if (now - (this.toldAt.get(key) ?? -Infinity) < toldEveryMs) return;
+    this.toldAt.set(key, now);
+    this.log.error({ alarm, webhook: webhookId, subject }, text);
   }
 }
+
+const alarms = {
+  dead: {
+    alarm: 'webhook-dead-letter',
+    text: 'every attempt to deliver an event failed; mend the endpoint, and redeliver',
+  },
+  'not-made': {
+    alarm: 'webhook-secret-unreadable',
+    text: 'nothing is sent to a webhook; its secret was stored under another REJOIN_TOKEN_PRIVATE_KEY',
+  },
+} as const;
 
 const states = {
   delivered: 'delivered',
   dead: 'dead',
   failed: 'waiting',
+  'not-made': 'waiting',
   gone: 'waiting',
 } satisfies Record<Outcome['is'], DeliveryState>;

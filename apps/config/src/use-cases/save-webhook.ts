@@ -8,11 +8,12 @@ import { reject, type Rejection } from '../domain/rejection';
 import type { WebhookSettings } from '../domain/webhook';
 import { recordChange } from '../store/audit.store';
 import { redeliver, type Redelivered } from '../store/webhook-deliveries.store';
+import { hastenLanes } from '../store/webhook-lanes.store';
 import {
   expireWebhookSecrets,
   findWebhook,
   insertWebhookSecret,
-  lockActiveCount,
+  lockCounts,
   lockWebhook,
   saveWebhookRow,
   type SavedWebhook,
@@ -46,6 +47,7 @@ export class SaveWebhook {
   ): Promise<WebhookWithSecret | Rejection | Refused> {
     const wrong = await this.problemOf(tx, actor, value, value.active);
     if (wrong) return wrong;
+    if ((await lockCounts(tx, actor.org)).all >= webhookLimits.kept.value) return refuse('too-many');
     const changedAt = await databaseClock(tx);
     const id = newId();
     const bare = { id, version: 1, value, changedAt, activeSince: changedAt, offBecause: null, secrets: [] };
@@ -79,6 +81,7 @@ export class SaveWebhook {
       offBecause: value.active ? null : current.offBecause,
     };
     await saveWebhookRow(tx, actor.org, saved);
+    if (isActivated) hastenLanes(tx, actor.org, id);
     return audit(tx, actor, saved, { action: 'changed', old: current.value, new: value });
   }
 
@@ -126,7 +129,12 @@ export class SaveWebhook {
   }
 
   /** Writes down that somebody did something with an endpoint that changes no setting of it. */
-  async note(tx: Tx, actor: Actor, webhook: SavedWebhook, action: 'tested' | 'redelivered'): Promise<void> {
+  async note(
+    tx: Tx,
+    actor: Actor,
+    webhook: SavedWebhook,
+    action: 'tested' | 'redelivered' | 'discarded',
+  ): Promise<void> {
     const now = { ...webhook, changedAt: await databaseClock(tx) };
     await audit(tx, actor, now, { action, old: null, new: null });
   }
@@ -139,7 +147,7 @@ export class SaveWebhook {
   ): Promise<Rejection | Refused | undefined> {
     if (!this.sending.mayName(new URL(value.url)))
       return reject('invalid', { field: '/url', message: 'must be https' });
-    if (isActivated && (await lockActiveCount(tx, org)) >= webhookLimits.endpoints.value)
+    if (isActivated && (await lockCounts(tx, org)).active >= webhookLimits.endpoints.value)
       return refuse('too-many');
     return undefined;
   }

@@ -1,7 +1,7 @@
 import { webhookLimits } from '@rejoin/contracts';
 import { millis, type Instant } from '@rejoin/kernel';
 import { HostNotAllowed, postOutside, type AllowedHosts } from '@rejoin/service';
-import type { Attempt } from '../domain/webhook-attempt';
+import { secretUnreadable, type Attempt } from '../domain/webhook-attempt';
 import { signaturesOf } from '../domain/webhook-signature';
 
 /** One message to one endpoint. */
@@ -41,8 +41,7 @@ export class SendWebhook {
         'webhook-signature': signaturesOf({ id, timestamp, payload }, secrets),
       };
       const signal = AbortSignal.any([timeout, stop]);
-      const maxBytes = webhookLimits.answerBytes.value;
-      const asked = { allowed: this.allowed, signal, maxBytes };
+      const asked = { allowed: this.allowed, signal };
       return { status: await postOutside(url, asked, { headers, body: payload }), error: null, ms: took() };
     } catch (error) {
       return { status: null, error: timeout.aborted ? 'timed-out' : nameOf(error), ms: took() };
@@ -55,7 +54,7 @@ class NoSecret extends Error {}
 
 function nameOf(error: unknown): string {
   if (error instanceof HostNotAllowed) return 'address-not-allowed';
-  if (error instanceof NoSecret) return 'secret-unreadable';
+  if (error instanceof NoSecret) return secretUnreadable;
   const { code } = error as { code?: unknown };
   return typeof code === 'string' ? code.slice(0, 100) : 'unreachable';
 }

@@ -12,7 +12,8 @@ import { WebhookSecrets } from './webhook-secrets';
 /** Sends a test event to an endpoint, active or not, and says how it went. It is not tried again. */
 @Injectable()
 export class TestWebhook {
-  private running = 0;
+  /** By organisation. */
+  private readonly running = new Map<string, number>();
 
   constructor(
     private readonly database: Database,
@@ -22,12 +23,16 @@ export class TestWebhook {
   ) {}
 
   async run(actor: Actor, id: string): Promise<(Attempt & { isDelivered: boolean }) | Refused> {
-    if (this.running >= webhookLimits.tests.value) return refuse('too-many');
-    this.running++;
+    const { org } = actor;
+    const running = this.running.get(org) ?? 0;
+    if (running >= webhookLimits.tests.value) return refuse('too-many');
+    this.running.set(org, running + 1);
     try {
       return await this.send(actor, id);
     } finally {
-      this.running--;
+      const left = (this.running.get(org) ?? 1) - 1;
+      if (left > 0) this.running.set(org, left);
+      else this.running.delete(org);
     }
   }
 

@@ -2,7 +2,13 @@ import { webhookLimits } from '@rejoin/contracts';
 import { Database } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 import { Gauge } from 'prom-client';
-import { countOpen, deleteOldDeliveries, overfull } from '../store/webhook-deliveries.store';
+import {
+  countOpen,
+  deleteOldDeliveries,
+  forgetOldPositions,
+  overfull,
+  unparkLanes,
+} from '../store/webhook-tidying.store';
 import { SwitchOffWebhook } from './switch-off-webhook';
 
 const countedUpTo = 10_000;
@@ -25,19 +31,18 @@ export class TidyWebhooks {
     private readonly switchOff: SwitchOffWebhook,
   ) {}
 
-  /** `most`: what may wait for one endpoint. */
-  async run(most: number): Promise<void> {
+  /** `most`: what may wait for one endpoint. Gives whether there is more to delete than is deleted at once. */
+  async run(most: number): Promise<boolean> {
     for (const { org, id } of await overfull(this.database, most))
       await this.database.transaction((tx) => this.switchOff.run(tx, org, id, 'queue-full'));
-    const days = {
-      delivered: webhookLimits.deliveredDays.value,
-      undelivered: webhookLimits.undeliveredDays.value,
-    };
-    let deleted = deletedAtOnce;
-    while (deleted === deletedAtOnce)
-      deleted = await this.database.transaction((tx) => deleteOldDeliveries(tx, days, deletedAtOnce));
+    const { deliveredDays, undeliveredDays } = webhookLimits;
+    const days = { delivered: deliveredDays.value, undelivered: undeliveredDays.value };
+    const deleted = await deleteOldDeliveries(this.database, days, deletedAtOnce);
+    await unparkLanes(this.database);
+    const forgotten = await forgetOldPositions(this.database, days.undelivered, deletedAtOnce);
     const open = await countOpen(this.database, countedUpTo);
     waiting.set(open.waiting);
     dead.set(open.dead);
+    return Math.max(deleted, forgotten) === deletedAtOnce;
   }
 }

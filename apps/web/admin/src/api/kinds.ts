@@ -72,6 +72,7 @@ export interface AuditEntry {
     | 'secret-rotated'
     | 'tested'
     | 'redelivered'
+    | 'discarded'
     | 'switched-off';
   readonly version: number;
   readonly old: unknown;

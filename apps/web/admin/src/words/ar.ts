@@ -320,6 +320,7 @@ export const ar: Words = {
       'secret-rotated': 'تم إنشاء سر جديد',
       tested: 'تم إرسال حدث تجريبي',
       redelivered: 'تمت إعادة تسليم أحداث',
+      discarded: 'تم تجاهل الأحداث المنتظرة',
       'switched-off': 'تم الإيقاف',
     },
     sentence: (who, action, what, name) => `${what} «${name}»: ${action} (${who})`,

@@ -326,6 +326,7 @@ export const de: Words = {
       'secret-rotated': 'neues Geheimnis erstellt',
       tested: 'Testereignis gesendet',
       redelivered: 'Ereignisse erneut zugestellt',
+      discarded: 'wartende Ereignisse verworfen',
       'switched-off': 'deaktiviert',
     },
     sentence: (who, action, what, name) => `${what} „${name}“: ${action} (${who})`,

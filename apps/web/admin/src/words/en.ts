@@ -305,6 +305,7 @@ export const en = {
       'secret-rotated': 'created a new secret for',
       tested: 'sent a test event to',
       redelivered: 'redelivered events to',
+      discarded: 'discarded the waiting events of',
       'switched-off': 'turned off',
     },
     sentence: (who: string, action: string, what: string, name: string) =>

@@ -1,0 +1,71 @@
+import type { Sql } from '@rejoin/persistence';
+
+/** Deletes what is too old for the log, at most `limit` deliveries. Gives how many. */
+export async function deleteOldDeliveries(
+  sql: Sql,
+  days: { readonly delivered: number; readonly undelivered: number },
+  limit: number,
+): Promise<number> {
+  const deleted = await sql.query(
+    `delete from webhook_deliveries where seq in (
+       select seq from webhook_deliveries
+       where recorded_at < clock_timestamp() - make_interval(days => $1)
+         and (state = 'delivered' or recorded_at < clock_timestamp() - make_interval(days => $2))
+       order by recorded_at limit $3 for update skip locked)
+     returning seq`,
+    [days.delivered, days.undelivered, limit],
+  );
+  return deleted.length;
+}
+
+/** What was parked behind a dead letter that is deleted goes on. */
+export async function unparkLanes(sql: Sql): Promise<void> {
+  await sql.query(
+    `update webhook_lanes l set parked = false, due_at = clock_timestamp()
+     where parked and not exists (select from webhook_deliveries d where d.org = l.org
+       and d.webhook_id = l.webhook_id and d.subject = l.subject and d.state = 'dead')`,
+  );
+}
+
+/**
+ * An aggregate that says nothing for so long is over; should it speak again, it is begun with anew. At most `limit` are
+ * forgotten; gives how many.
+ */
+export async function forgetOldPositions(sql: Sql, days: number, limit: number): Promise<number> {
+  const forgotten = await sql.query(
+    `delete from webhook_positions where aggregate in (
+       select aggregate from webhook_positions p
+       where changed_at < clock_timestamp() - make_interval(days => $1)
+         and not exists (select from webhook_parked_facts f where f.aggregate = p.aggregate)
+       order by changed_at limit $2 for update skip locked)
+     returning aggregate`,
+    [days, limit],
+  );
+  return forgotten.length;
+}
+
+/**
+ * Endpoints for which more than so many deliveries wait. Dead letters, and what waits behind them, are not among these:
+ * they are kept for as long as the log says, and come to no end by sending.
+ */
+export function overfull(sql: Sql, most: number): Promise<{ org: string; id: string }[]> {
+  return sql.query(
+    `select org, id from webhooks w where active and exists (
+       select from webhook_deliveries d
+       where d.org = w.org and d.webhook_id = w.id and d.state = 'waiting'
+         and not exists (select from webhook_lanes l where l.org = d.org and l.webhook_id = d.webhook_id
+           and l.subject = d.subject and l.parked)
+       offset $1)`,
+    [most],
+  );
+}
+
+/** How much waits in all and how much of it is dead, counted up to a limit. */
+export async function countOpen(sql: Sql, most: number): Promise<{ waiting: number; dead: number }> {
+  const [row] = await sql.query<{ waiting: number; dead: number }>(
+    `select (select count(*) from (select from webhook_deliveries where state <> 'delivered' limit $1) as o) as waiting,
+       (select count(*) from (select from webhook_deliveries where state = 'dead' limit $1) as d) as dead`,
+    [most],
+  );
+  return row ?? { waiting: 0, dead: 0 };
+}

@@ -1,0 +1,36 @@
+import { refuse, type Refused } from '@rejoin/kernel';
+import { Database } from '@rejoin/persistence';
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../domain/audit';
+import { discardWaiting, lastSeq } from '../store/webhook-deliveries.store';
+import { findWebhook } from '../store/webhooks.store';
+import { SaveWebhook } from './save-webhook';
+
+/** Lanes of one transaction: deliveries of others do not wait long for it. */
+const lanesAtOnce = 500;
+
+/** Discards what waits for an endpoint, dead letters too, so that it may begin with what comes. */
+@Injectable()
+export class DiscardWebhookEvents {
+  constructor(
+    private readonly database: Database,
+    private readonly webhooks: SaveWebhook,
+  ) {}
+
+  /** Gives how many. What is queued meanwhile stays. */
+  async run(actor: Actor, webhookId: string): Promise<number | Refused> {
+    const { org } = actor;
+    const webhook = await findWebhook(this.database, org, webhookId);
+    if (!webhook) return refuse('not-found');
+    await this.database.transaction((tx) => this.webhooks.note(tx, actor, webhook, 'discarded'));
+    const upTo = await lastSeq(this.database, org, webhookId);
+    const of = { org, webhookId, upTo, lanes: lanesAtOnce };
+    let discarded = 0;
+    for (let lanes = lanesAtOnce; lanes === lanesAtOnce;) {
+      const batch = await this.database.transaction((tx) => discardWaiting(tx, of));
+      discarded += batch.deliveries;
+      lanes = batch.lanes;
+    }
+    return discarded;
+  }
+}

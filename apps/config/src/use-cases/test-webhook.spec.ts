@@ -1,0 +1,30 @@
+import { webhookLimits } from '@rejoin/contracts';
+import type { Database } from '@rejoin/persistence';
+import type { SaveWebhook } from './save-webhook';
+import type { SendWebhook } from './send-webhook';
+import { TestWebhook } from './test-webhook';
+import type { WebhookSecrets } from './webhook-secrets';
+
+describe('tests of endpoints', () => {
+  it('that an organisation has under way leave others theirs, and end', async () => {
+    const waiting: (() => void)[] = [];
+    const database = {
+      query: () => new Promise((resolve) => waiting.push(() => resolve([]))),
+    } as unknown as Database;
+    const none = {} as unknown;
+    const tests = new TestWebhook(database, none as SaveWebhook, none as WebhookSecrets, none as SendWebhook);
+    const run = (org: string) => tests.run({ org, as: 'account', accountId: 'admin' }, 'crm');
+    const most = Array.from({ length: webhookLimits.tests.value }, () => run('one'));
+    const further = run('one');
+    const other = run('two');
+    waiting.forEach((goOn) => {
+      goOn();
+    });
+    expect(await further).toEqual({ refused: 'too-many' });
+    expect(await other).toEqual({ refused: 'not-found' });
+    await Promise.all(most);
+    const again = run('one');
+    waiting.at(-1)?.();
+    expect(await again).toEqual({ refused: 'not-found' });
+  });
+});
