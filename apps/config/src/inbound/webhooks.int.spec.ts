@@ -517,6 +517,36 @@ describe('a webhook', () => {
     expect((await act(`${hook.id}/redeliver`)).body).toEqual({ redelivered: 0 });
   });
 
+  it('has its log tidied a batch at a time, by way of indices', async () => {
+    const tidy = () => config.service.app.get(TidyWebhooks).run(50_000);
+    const hook = await create({ active: false });
+    await query(
+      `insert into webhook_deliveries (org, webhook_id, event_id, subject, type, recorded_at, payload, state)
+       select 'default', $1, gen_random_uuid(), 'old', 'rejoin.v1.MessageSent', clock_timestamp() - interval '8 d', '{}', 'delivered'
+       from generate_series(1, 5001)`,
+      [hook.id],
+    );
+    await query(
+      `insert into webhook_positions (aggregate, applied, changed_at) values ('session/old', 1, clock_timestamp() - interval '31 d')`,
+    );
+    expect(await tidy()).toBe(true);
+    expect(await log(hook)).toHaveLength(1);
+    expect(await query(`select from webhook_positions where aggregate = 'session/old'`)).toEqual([]);
+    expect(await tidy()).toBe(false);
+    expect(await log(hook)).toEqual([]);
+
+    const plans = await config.service.parts.database.transaction(async (tx) => {
+      tx.write('set local enable_seqscan = off');
+      const parked = await tx.query(`explain select from webhook_lanes where parked`);
+      const old = await tx.query(
+        `explain select from webhook_positions where changed_at < clock_timestamp() - interval '30 d' order by changed_at limit 5`,
+      );
+      return JSON.stringify([parked, old]);
+    });
+    expect(plans).toContain('webhook_lanes_parked');
+    expect(plans).toContain('webhook_positions_changed');
+  });
+
   it('is not switched off for dead letters and what waits behind them', async () => {
     const tidy = (most: number) => config.service.app.get(TidyWebhooks).run(most);
     receiver.answer = withStatus(500);
