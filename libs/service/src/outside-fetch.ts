@@ -140,7 +140,7 @@ function checkedLookup(
         if (options.all) callback(null, reachable);
         else callback(null, first.address, first.family);
       },
-      (error: NodeJS.ErrnoException) => callback(error, []),
+      (error: unknown) => callback(error as NodeJS.ErrnoException, []),
     );
   };
 }

@@ -19,7 +19,7 @@ function jobsWith(tidy: (most: number) => Promise<boolean>) {
     none as Bus,
     none as ServiceLog,
     none as WebhookPositions,
-    { onRoom: () => undefined, begin: () => Promise.resolve(void begun++) } as unknown as DeliverWebhooks,
+    { onRoom: () => undefined, begin: () => Promise.resolve(begun++) } as unknown as DeliverWebhooks,
     { run: tidy } as unknown as TidyWebhooks,
   );
   return { run: (name: string) => jobs.get(name)?.(), begun: () => begun };
