@@ -19,6 +19,7 @@ import { Pull } from './pull';
 
 const json = JSONCodec();
 const lookAgainMs = 100;
+const noResponders: string = ErrorCode.NoResponders;
 
 /** Somebody who must answer is not reachable. Nothing is known to have changed: ask again. */
 export class Unavailable extends Error {
@@ -179,7 +180,7 @@ export class Bus {
       return message.json<RpcAnswer>();
     } catch (error) {
       const what = `${subject} (${error instanceof Error ? error.message : String(error)})`;
-      const isNobodyThere = error instanceof NatsError && error.code === String(ErrorCode.NoResponders);
+      const isNobodyThere = error instanceof NatsError && error.code === noResponders;
       throw isNobodyThere ? new NoResponder(what) : new Unavailable(what);
     }
   }
