@@ -2,7 +2,7 @@
  * Behind what routers and older releases put before it: `#`, `#?`, `#/`, `#!/`, `?` and `&`; also encoded, as portals
  * keep the page in the address of their sign-in page.
  */
-const secretIn = /((?:[#?&]|%[23]\w)(?:[?!/]|%\w\w){0,9})oc\.reconnectid(?:=|%3D)((?:(?!%2[36])[^&#])*)/i;
+const secretIn = /((?:[#?&]|%[23].)(?:[?!/]|%..){0,9})oc\.reconnectid(?:=|%3D)((?:(?!%2[36])[^&#])*)/i;
 
 /**
  * The secret of a reconnect link: from the fragment or (older links) the query of a page's URL, or the bare
