@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import { servers } from '../machine/built.ts';
@@ -27,6 +28,8 @@ export class System {
     readonly readerUrl: string,
     private readonly serverPids: { postgres: number; nats: number },
     private readonly database: pg.Pool,
+    private readonly restartNats: (betweenTimes: () => void) => Promise<number>,
+    private readonly natsFolder: string,
   ) {}
 
   /**
@@ -42,14 +45,22 @@ export class System {
     const logs = join(stage.folder, 'logs');
     const postgres = await startPostgres(stage);
     const databaseUrls = await servers.provision(postgres.url, secrets.databases);
-    const nats = await servers.startNats({
-      storeDir: join(stage.folder, 'nats'),
+    const natsFolder = join(stage.folder, 'nats');
+    const natsOptions = {
+      storeDir: natsFolder,
       port: await servers.freePort(),
       passwords: secrets.nats,
       logFile: join(logs, 'nats.log'),
       binary: stage.natsServer,
-    });
+    };
+    let nats = await servers.startNats(natsOptions);
     stage.onEnd(() => nats.stop());
+    const restartNats = async (betweenTimes: () => void) => {
+      await nats.stop();
+      betweenTimes();
+      nats = await servers.startNats(natsOptions);
+      return nats.pid;
+    };
     const gatewayPorts = await Promise.all(
       Array.from({ length: replicas.gateways }, () => servers.freePort()),
     );
@@ -99,7 +110,17 @@ export class System {
     stage.onEnd(() => database.end());
     const readerUrl = servers.natsUrl(nats, 'integrator', secrets.nats.integrator);
     const pids = { postgres: postgres.pid, nats: nats.pid };
-    return new System(gateways, [config, ...others], config.url, databaseUrl, readerUrl, pids, database);
+    return new System(
+      gateways,
+      [config, ...others],
+      config.url,
+      databaseUrl,
+      readerUrl,
+      pids,
+      database,
+      restartNats,
+      natsFolder,
+    );
   }
 
   get gatewayUrls(): string[] {
@@ -113,6 +134,17 @@ export class System {
   async number(sql: string, values: unknown[] = []): Promise<number> {
     const [row] = await this.query<{ n: string | number | null }>(sql, values);
     return Number(row?.n ?? 0);
+  }
+
+  get natsPid(): number {
+    return this.serverPids.nats;
+  }
+
+  /** NATS ends, loses all its data, and is there again. */
+  async wipeNats(): Promise<void> {
+    this.serverPids.nats = await this.restartNats(() => {
+      rmSync(this.natsFolder, { recursive: true, force: true });
+    });
   }
 
   /** Seconds of CPU so far, by part. */

@@ -6,6 +6,7 @@ import { memory } from './memory.ts';
 import { messages } from './messages.ts';
 import { overload } from './overload.ts';
 import { reconnectStorm } from './reconnect-storm.ts';
+import { recovery } from './recovery.ts';
 import { replicas } from './replicas.ts';
 import type { Scene } from './scene.ts';
 import { start } from './start.ts';
@@ -27,5 +28,6 @@ export const scenes: readonly Scene[] = [
   growth,
   start,
   overload,
+  recovery,
   replicas,
 ];
