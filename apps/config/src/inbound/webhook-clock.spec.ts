@@ -18,7 +18,7 @@ function jobsWith(tidy: (most: number) => Promise<boolean>) {
     { query: () => Promise.resolve([{ isAnyActive: false, nextInMs: null }]) } as unknown as Database,
     none as Bus,
     none as ServiceLog,
-    none as WebhookPositions,
+    { isEmpty: () => Promise.resolve(true) } as unknown as WebhookPositions,
     { onRoom: () => undefined, begin: () => Promise.resolve(begun++) } as unknown as DeliverWebhooks,
     { run: tidy } as unknown as TidyWebhooks,
   );

@@ -35,8 +35,10 @@ export class TidyWebhooks {
   async run(most: number): Promise<boolean> {
     for (const { org, id } of await overfull(this.database, most))
       await this.database.transaction((tx) => this.switchOff.run(tx, org, id, 'queue-full'));
-    const { deliveredDays, undeliveredDays } = webhookLimits;
-    const days = { delivered: deliveredDays.value, undelivered: undeliveredDays.value };
+    const days = {
+      delivered: webhookLimits.deliveredDays.value,
+      undelivered: webhookLimits.undeliveredDays.value,
+    };
     const deleted = await deleteOldDeliveries(this.database, days, deletedAtOnce);
     await unparkLanes(this.database);
     const forgotten = await forgetOldPositions(this.database, days.undelivered, deletedAtOnce);
