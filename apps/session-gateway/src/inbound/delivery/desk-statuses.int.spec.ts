@@ -1,82 +1,96 @@
 import { agentStandings, agentStatus } from '@rejoin/contracts';
 import { instant, newId } from '@rejoin/kernel';
-import { Unavailable } from '@rejoin/messaging';
 import { eventually } from '@rejoin/testing';
 import type { Caller } from '../../caller.fixture';
 import { GatewayFixture } from '../../gateway.fixture';
 
-describe('what desks are told of presence and capacity', () => {
-  const colleague = { agentId: newId(), presence: 'available', freeUnits: 3 } as const;
-  let gateway: GatewayFixture;
-  let wholes = 0;
-  const asked: (readonly string[])[] = [];
-  const used = new Map<string, number>();
+const colleague = { agentId: newId(), presence: 'available', freeUnits: 3 } as const;
 
-  beforeAll(async () => {
-    gateway = await GatewayFixture.start();
+/** A gateway, and a routing that counts what it is asked. */
+class Desks {
+  wholes = 0;
+  readonly asked: (readonly string[])[] = [];
+  private readonly used = new Map<string, number>();
+
+  private constructor(readonly gateway: GatewayFixture) {}
+
+  static async start(isRoutingOld: boolean): Promise<Desks> {
+    const gateway = await GatewayFixture.start({ isRoutingOld });
+    const desks = new Desks(gateway);
     await gateway.routing.answer(agentStatus, ({ agentId }) => {
-      wholes++;
-      return { ...standing(agentId), queue: [], colleagues: [colleague] };
+      desks.wholes++;
+      return { ...desks.standing(agentId), queue: [], colleagues: [colleague] };
     });
+    if (isRoutingOld) return desks;
     await gateway.routing.answer(agentStandings, ({ agentIds }) => {
-      asked.push(agentIds);
-      return { standings: agentIds.map((agentId) => ({ agentId, ...standing(agentId) })) };
+      desks.asked.push(agentIds);
+      return { standings: agentIds.map((agentId) => ({ agentId, ...desks.standing(agentId) })) };
     });
-  });
-  afterAll(() => gateway.stop());
+    return desks;
+  }
 
-  const standing = (agentId: string) => {
-    const usedUnits = used.get(agentId) ?? 0;
-    return { presence: 'available', usedUnits, heldUnits: 0, maxUnits: 9, wrapUpUnits: 0 } as const;
-  };
-  const desks = async (count: number) => {
-    const agentIds = await Promise.all(Array.from({ length: count }, () => gateway.agent()));
-    const callers = await Promise.all(agentIds.map((agentId) => gateway.desk(agentId)));
+  async open(count: number): Promise<{ agentIds: string[]; callers: Caller[] }> {
+    const agentIds = await Promise.all(Array.from({ length: count }, () => this.gateway.agent()));
+    const callers = await Promise.all(agentIds.map((agentId) => this.gateway.desk(agentId)));
     await eventually(() => callers.every((caller) => told(caller)));
     return { agentIds, callers };
-  };
-  const told = (caller: Caller) => caller.all('status').at(-1);
-  const changes = async (agentIds: readonly string[], usedUnits: number) => {
-    for (const agentId of agentIds) used.set(agentId, usedUnits);
-    await gateway.routing.tell(
+  }
+
+  async change(agentIds: readonly string[], usedUnits: number): Promise<void> {
+    for (const agentId of agentIds) this.used.set(agentId, usedUnits);
+    const at = instant(Date.now());
+    await this.gateway.routing.tell(
       ...agentIds.map((agentId) => ({
         type: 'AgentPresenceChanged' as const,
-        data: {
-          agentId,
-          presence: 'available' as const,
-          chosen: 'available' as const,
-          at: instant(Date.now()),
-        },
+        data: { agentId, presence: 'available' as const, chosen: 'available' as const, at },
       })),
     );
-  };
+  }
+
+  private standing(agentId: string) {
+    const usedUnits = this.used.get(agentId) ?? 0;
+    return { presence: 'available', usedUnits, heldUnits: 0, maxUnits: 9, wrapUpUnits: 0 } as const;
+  }
+}
+
+const told = (caller: Caller | undefined) => caller?.all('status').at(-1);
+
+describe('what desks are told of presence and capacity', () => {
+  let desks: Desks;
+  beforeAll(async () => {
+    desks = await Desks.start(false);
+  });
+  afterAll(() => desks.gateway.stop());
 
   it('is asked for many desks at once, and what did not change is told as before', async () => {
-    const { agentIds, callers } = await desks(30);
-    const before = wholes;
-    asked.length = 0;
-    await changes(agentIds, 1);
-    await eventually(() =>
-      expect(callers.map((caller) => told(caller)?.usedUnits)).toEqual(agentIds.map(() => 1)),
-    );
-    expect(told(callers[0] as Caller)?.colleagues).toMatchObject([colleague]);
-    expect(wholes).toBe(before);
-    expect(asked.length).toBeLessThan(15);
+    const { agentIds, callers } = await desks.open(30);
+    const before = desks.wholes;
+    desks.asked.length = 0;
+    await desks.change(agentIds, 1);
+    await eventually(() => expect(callers.every((caller) => told(caller)?.usedUnits === 1)).toBe(true));
+    expect(told(callers[0])?.colleagues).toMatchObject([colleague]);
+    expect(desks.wholes).toBe(before);
+    expect(desks.asked.length).toBeLessThan(15);
   });
 
   it('is read anew, with colleagues and queue, by whoever asks', async () => {
-    const { callers } = await desks(1);
-    const before = wholes;
+    const { callers } = await desks.open(1);
+    const before = desks.wholes;
     await callers[0]?.ask({ type: 'status' });
-    expect(wholes).toBe(before + 1);
+    expect(desks.wholes).toBe(before + 1);
   });
+});
 
-  it('comes from a routing that answers for one agent at a time, of an older release', async () => {
-    const { agentIds, callers } = await desks(2);
-    await gateway.routing.answer(agentStandings, () => {
-      throw new Unavailable('asked in vain');
-    });
-    await changes(agentIds, 2);
+describe('what desks are told beside a routing of the release before', () => {
+  let desks: Desks;
+  beforeAll(async () => {
+    desks = await Desks.start(true);
+  });
+  afterAll(() => desks.gateway.stop());
+
+  it('is asked for one agent at a time', async () => {
+    const { agentIds, callers } = await desks.open(2);
+    await desks.change(agentIds, 2);
     await eventually(() => expect(callers.map((caller) => told(caller)?.usedUnits)).toEqual([2, 2]));
   });
 });
