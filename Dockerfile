@@ -6,7 +6,7 @@ WORKDIR /rejoin
 COPY package.json package-lock.json ./
 RUN npm ci --no-audit --no-fund
 COPY . .
-RUN npm run build
+RUN npm run build && rm -rf dist/tools/generate dist/tools/reference
 
 # What runs: no types, no source maps of others, no builds for browsers.
 FROM ${NODE_IMAGE} AS dependencies
