@@ -173,8 +173,8 @@ class Pair {
     const way = new Way(this.slowness);
     from.pause();
     from.on('error', () => undefined);
-    from.on('data', (bytes) => {
-      way.carry(bytes, (piece) => {
+    from.on('data', (bytes: Buffer | string) => {
+      way.carry(Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes), (piece) => {
         if (to.writable) to.write(piece);
       });
     });
