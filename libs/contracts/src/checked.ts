@@ -3,8 +3,8 @@ import { z } from 'zod';
 const unreadable = z.custom<never>(() => false, 'has a length that is not a number');
 
 /**
- * What a schema says of a value from outside. zod compares the `length` of whatever has one, and throws when that cannot
- * be compared: such a value is wrong, no fault of ours.
+ * Parses a value from outside. zod compares the `length` of any value that has one, and throws when it cannot be
+ * compared. Such a value is invalid input, not an internal error.
  */
 export function checked<Schema extends z.ZodType>(
   schema: Schema,

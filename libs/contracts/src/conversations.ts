@@ -7,21 +7,21 @@ import { Id, Instant } from './primitives';
 const Version = z.int().min(0);
 
 /**
- * Up to which fact of each family a conversation holds what facts have told. Who begins from it takes the facts with
- * higher versions. 0: no fact yet.
+ * The last fact of each family that the state of a conversation includes. A reader that starts from this state applies
+ * only facts with higher versions. 0: no fact yet.
  */
 export const Position = z
   .object({
-    session: Version.describe('version of the last fact of the family `session`'),
+    session: Version.describe('the version of the last fact of the family `session`'),
     routing: Version,
     reconnection: Version,
   })
-  .describe('by family, the version of the last fact that this state holds');
+  .describe('by family, the version of the last fact that this state includes');
 
 const { conversationId, widgetId, workstreamId, state, reason, customer, window } = Snapshot.shape;
 const { slotHeld, ended, lastSeq, locale } = Snapshot.shape;
 
-/** A conversation as it stands, in ids and codes alone: no name, no text, no context. */
+/** The current state of a conversation, as ids and codes only: no names, no texts, no context. */
 export const ConversationAt = z
   .object({
     conversationId,
@@ -29,7 +29,7 @@ export const ConversationAt = z
     workstreamId,
     state,
     reason,
-    agentId: Id.nullable().describe('whom it is assigned to; of a closed one, who had it last'),
+    agentId: Id.nullable().describe('the assigned agent; of a closed conversation, the last one'),
     customer: customer.omit({ name: true }),
     window,
     slotHeld,
@@ -45,9 +45,10 @@ export type ConversationAt = z.infer<typeof ConversationAt>;
 
 /** `GET /v1/conversations`. */
 export const ConversationsPage = Page.extend({
-  closed: meaning({ include: 'All conversations.', exclude: 'Only those that are not closed.' }).default(
-    'include',
-  ),
+  closed: meaning({
+    include: 'All conversations.',
+    exclude: 'Only conversations that are not closed.',
+  }).default('include'),
 });
 
 export const Conversations = z.object({

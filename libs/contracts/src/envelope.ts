@@ -3,13 +3,13 @@ import { boundedMap } from './primitives';
 import type { Family } from './facts/family';
 import { families } from './facts/families';
 
-/** A CloudEvents 1.0 structured JSON message, as every fact stands on the bus. */
+/** The message in which a fact is published: CloudEvents 1.0, structured mode, JSON. */
 export const Envelope = z.object({
   specversion: z.literal('1.0'),
   id: z.uuid(),
   source: z.string().max(100).describe('/rejoin/<service>'),
   type: z.string().max(200).describe('rejoin.v1.<Fact>'),
-  subject: z.string().max(200).describe("the aggregate's id"),
+  subject: z.string().max(200).describe('the id of the aggregate'),
   time: z.iso.datetime({ precision: 3 }),
   datacontenttype: z.literal('application/json'),
   org: z.string().max(64),
@@ -20,7 +20,7 @@ export const Envelope = z.object({
     .max(2_000)
     .optional()
     .describe(
-      'the last version of each kind of fact before this one: "ConversationStarted=1 MessageSent=6"; empty when there is none; release 0.1.0 does not say it',
+      'the last version of each kind of fact before this one: "ConversationStarted=1 MessageSent=6"; empty when there is none; absent in facts of release 0.1.0',
     ),
   traceparent: z.string().max(200).optional(),
   data: boundedMap(z.string().max(100), z.unknown(), 100),
@@ -40,8 +40,8 @@ export function kindOf(type: string): string {
 }
 
 /**
- * The version that somebody who acts on these kinds alone must have applied before this fact: what lies between is of
- * other kinds. Of a fact that does not say it, the version before, of whatever kind.
+ * The version that a reader of only these kinds must have applied before this fact. The versions in between are of
+ * other kinds. For a fact without `previous`, it is the version before, of any kind.
  */
 export function predecessorOf(
   { version, previous }: Pick<Envelope, 'version' | 'previous'>,
@@ -57,22 +57,22 @@ export function subjectOf(org: string, family: string, fact: string, id: string)
   return `${typePrefix}${org}.${family}.${kebab(fact)}.${id}`;
 }
 
-/** What a subscriber of a whole family listens to, in every organisation. */
+/** The subject filter for a whole family, in all organisations. */
 export function subjectsOf(family: Family): string {
   return `${typePrefix}*.${family.name}.>`;
 }
 
-/** What a subscriber of one kind of fact listens to, in every organisation. */
+/** The subject filter for one kind of fact, in all organisations. */
 export function subjectsOfKind(family: Family, fact: string): string {
   return `${typePrefix}*.${family.name}.${kebab(fact)}.*`;
 }
 
-/** The stream that holds a service's facts. */
+/** The name of the stream that contains the facts of a service. */
 export function streamOf(producer: Family['producer']): string {
   return `REJOIN_${producer.replaceAll('-', '_').toUpperCase()}`;
 }
 
-/** Parses an envelope and its data against the declared fact. Throws a ZodError on anything else. */
+/** Parses an envelope, and its data by the schema of the fact. Throws a ZodError if either is invalid. */
 export function parseEnvelope(raw: unknown): Envelope & { fact: { type: string; data: unknown } } {
   const envelope = Envelope.parse(raw);
   const type = kindOf(envelope.type);

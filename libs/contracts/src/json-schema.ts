@@ -1,14 +1,14 @@
 import { z } from 'zod';
 
-/** Patterns that zod writes, by format, in the words that every language's validator has (RFC 9485, I-Regexp). */
+/** Replacements for the patterns that zod writes, by format, in the common subset of all languages (I-Regexp, RFC 9485). */
 const portable: Readonly<Record<string, string>> = {
   'date-time': '^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$',
   date: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$',
 };
 
 /**
- * A schema as published documents have it. What is given may have more fields than the document says, in a later
- * release: so no schema is closed, that of an answer neither.
+ * The JSON Schema of a zod schema, for published documents. A later release may add fields, so no schema forbids
+ * additional properties, for requests and replies alike.
  */
 export function jsonSchemaOf(
   schema: z.ZodType,

@@ -1,15 +1,15 @@
 import { z } from 'zod';
 
 /**
- * An enumeration of which every value has a sentence. The sentences stand beside the values in the published schemas,
- * so that documents and code cannot tell different values.
+ * An enumeration with a sentence that explains each value. The published schemas contain the sentences, so that the
+ * documents always match the code.
  */
 export function meaning<const Value extends string>(sentences: Readonly<Record<Value, string>>) {
   const values = Object.keys(sentences) as [Value, ...Value[]];
   return z.enum(values).meta(meanings(sentences));
 }
 
-/** For a text that is not closed, since a later release may send others: what the known values mean. */
+/** The metadata that explains the known values of a string that may have other values in a later release. */
 export function meanings(sentences: Readonly<Record<string, string>>) {
   return { 'x-enumDescriptions': sentences };
 }

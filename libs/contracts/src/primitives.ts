@@ -2,21 +2,21 @@ import { z } from 'zod';
 import { meaning } from './meaning';
 
 export const Id = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, 'must be 1-64 letters, digits, "-" or "_"');
-/** Names a sign-in through all renewals of its token. */
+/** Identifies a sign-in. It stays the same when the token is renewed. */
 export const SignInId = z.string().min(1).max(100);
-/** A name for people: of a customer, an account, a workstream, a chat widget. */
+/** A display name: of a customer, an account, a workstream or a chat widget. */
 export const Name = z.string().max(200);
-/** A client's own id of a request or a message, as it is given back. */
+/** The id that a client gave to a request or a message, as the server returns it. */
 export const GivenRequestId = z.string().max(64);
-/** An access token of ours or of a portal. */
+/** An access token of the product or of a portal. */
 export const JwtText = z.string().max(16_384);
 export const Instant = z.iso.datetime({ precision: 3 });
 export const Seconds = z.int().min(1).max(86_400);
 export const Epoch = z.int().min(1);
 export const Seq = z.int().min(0);
-/** A language tag as it is stored, of older releases too, which took what is none. Pages show it as it is. */
+/** A stored language tag. Older releases accepted invalid tags, so it may be any text. */
 export const StoredLocale = z.string().max(65_536);
-/** A language tag that Intl takes, kept as it was written. */
+/** A language tag that `Intl` accepts, not normalised. */
 export const Locale = z
   .string()
   .max(35)
@@ -31,12 +31,12 @@ function isLanguageTag(tag: string): boolean {
   }
 }
 
-/** What a claimant makes: 256 random bits as base64url. */
+/** A secret that a client generates: 256 random bits as base64url. */
 export const Secret = z
   .string()
   .regex(/^[A-Za-z0-9_-]{43}$/, 'must be 256 random bits as base64url (43 characters)');
 
-/** Text of a person: well-formed Unicode without the null character, which Postgres cannot store. */
+/** A text that a person entered: well-formed Unicode without the null character, which Postgres cannot store. */
 export function plainText(maximum: number) {
   return z
     .string()
@@ -46,8 +46,8 @@ export function plainText(maximum: number) {
 const unstorable = /[\0\ud800-\udfff]/u;
 
 /**
- * A map whose number of entries has a maximum, which JSON Schema calls `maxProperties`. The keys' own schema says how
- * long they may be.
+ * A map with a maximum number of entries, which JSON Schema calls `maxProperties`. The schema of the keys limits their
+ * length.
  */
 export function boundedMap<Key extends z.ZodString | z.ZodEnum, Value extends z.ZodType>(
   key: Key,
@@ -60,72 +60,74 @@ export function boundedMap<Key extends z.ZodString | z.ZodEnum, Value extends z.
     .meta({ maxProperties: maximum });
 }
 
-/** How a customer came back. */
+/** How a customer reconnected. */
 export const Way = meaning({
-  resume: 'By the session secret, in the same browser.',
-  link: 'By a reconnect link.',
+  resume: 'In the same browser, which still has the secret of the session.',
+  link: 'With a reconnect link.',
   prompt: 'A signed-in customer chose to continue, on any device.',
 });
-/** What a window waits for: a lost customer of an agent, or one who was still in the queue. */
+/** Whether the disconnected customer of a window had an agent or was still in the queue. */
 export const WindowKind = meaning({
-  reconnect: 'Somebody has served the conversation: the Time limit of the widget runs.',
+  reconnect: 'The conversation had an agent. The Time limit of the chat widget applies.',
   'open-hold':
-    'Nobody has served it yet: it keeps its place in the queue for the open-hold of the workstream.',
+    'The conversation had no agent yet. It keeps its place in the queue for the open-hold time of the workstream.',
 });
 export const Extension = z.object({
-  times: z.int().min(0).max(20).describe('how often a window may be extended'),
-  seconds: Seconds.describe('by how much, each time'),
+  times: z.int().min(0).max(20).describe('how often the time limit may be extended'),
+  seconds: Seconds.describe('the seconds that each extension adds'),
 });
 export const Party = meaning({
   customer: 'The customer of the conversation.',
-  agent: 'The agent whom the data or the last AgentAssigned name.',
-  supervisor: 'A supervisor or administrator; `accountId` names the account.',
-  system: 'The product itself, such as at a deadline.',
+  agent: 'The agent that the fact or the last AgentAssigned names.',
+  supervisor: 'A supervisor or administrator. `accountId` is the account.',
+  system: 'The product, for example at a deadline.',
 });
-/** Beside a party: no conversation says which supervisor it was. */
+/** Accompanies `by`, because a conversation does not record which supervisor acted. */
 export const SupervisorAccount = Id.optional().describe(
-  'the account of the supervisor who did it; facts of older releases do not say it',
+  'the account of the supervisor who did it; absent in facts of older releases',
 );
 export const Presence = meaning({
-  available: 'Takes new work.',
-  busy: 'Gets no new work by itself; may pick.',
-  'do-not-disturb': 'Gets no new work by itself; wants no notifications.',
-  away: 'Gets no new work by itself; is not at the desk.',
+  available: 'Gets new conversations automatically.',
+  busy: 'Gets no new conversations automatically. The agent can assign one to themselves.',
+  'do-not-disturb': 'Gets no new conversations automatically, and no notifications.',
+  away: 'Gets no new conversations automatically. The agent is not at the desk.',
   offline: 'Not signed in, or no desk is connected.',
 });
-/** The reasons that the reference records with a change of state. */
+/** The reasons for a change of state, with the names of Dynamics 365 Omnichannel. */
 export const Reason = meaning({
   AwaitingAgentAssignment: 'Open: the conversation waits for an agent.',
-  InConversation: 'Active: an agent serves it.',
+  InConversation: 'Active: the conversation is assigned to an agent.',
   CustomerDisconnectedOrLeftOpenConversation:
-    'Closed: the customer left it in the queue, or did not come back in time.',
-  ConversationEndedByAgent: 'Wrap-up: the agent pressed End, or an agent or a supervisor gave up waiting.',
+    'Closed: the customer left the queue, or did not reconnect in time.',
+  ConversationEndedByAgent:
+    'Wrap-up: the agent ended the conversation, or an agent or a supervisor stopped waiting.',
   CustomerMovedToWrapUp: 'Wrap-up: the customer closed the chat, or started a new one.',
-  CustomerDisconnectedOrLeftActiveConversation: 'Wrap-up: the customer was away until the window expired.',
-  AgentClosedSession: 'Open: the agent closed the tab without End, or signed out.',
+  CustomerDisconnectedOrLeftActiveConversation:
+    'Wrap-up: the customer was disconnected and did not reconnect in time.',
+  AgentClosedSession: 'Open: the agent closed the tab without ending the conversation, or signed out.',
   AwaitingCustomerResponse: 'Waiting: persistent chat only, which no workstream of this release has.',
-  AgentDisconnected: "Open: the agent's line was lost for longer than the grace.",
-  AgentTransferred: 'Open or Active: an agent released it to the queue, or handed it over.',
-  AutoClosedBySystem: 'Closed: the time of Wrap-up ran out.',
-  ClosedByAgent: 'Closed: an agent closed it in Wrap-up.',
+  AgentDisconnected: 'Open: the agent was disconnected for longer than the grace period.',
+  AgentTransferred: 'Open or Active: an agent released it to the queue, or transferred it.',
+  AutoClosedBySystem: 'Closed: the wrap-up time limit ended.',
+  ClosedByAgent: 'Closed: an agent closed it in wrap-up.',
 });
 export const WrapUpRule = meaning({
-  'always-block': 'Units stay taken until the conversation is closed.',
-  'custom-time': 'Units go back after `wrapUpSeconds`; the state stays Wrap-up.',
-  'dont-block': 'Units go back when Wrap-up begins.',
+  'always-block': 'The capacity units are released when the conversation is closed.',
+  'custom-time': 'The capacity units are released after `wrapUpSeconds`. The conversation stays in wrap-up.',
+  'dont-block': 'The capacity units are released when wrap-up begins.',
 });
-/** Why a conversation can no longer be returned to. */
+/** Why no one can reconnect to a conversation any more. */
 const sealReasons = {
-  ended: 'The agent pressed End.',
+  ended: 'The agent ended the conversation.',
   'closed-by-customer': 'The customer closed the chat.',
-  'started-new': 'The customer started a new conversation in place of this one.',
-  'gave-up': 'An agent or a supervisor gave up waiting for the customer.',
+  'started-new': 'The customer started a new conversation instead of this one.',
+  'gave-up': 'An agent or a supervisor stopped waiting for the customer.',
 } as const;
 export const SealReason = meaning(sealReasons);
 /** `ended.reason` of a snapshot. */
 export const endReasons = {
   ...sealReasons,
-  expired: 'The customer did not come back before the deadline, or left the queue.',
+  expired: 'The customer did not reconnect before the deadline, or left the queue.',
 } as const;
 
 export type Way = z.infer<typeof Way>;
@@ -138,15 +140,15 @@ export type WrapUpRule = z.infer<typeof WrapUpRule>;
 export type SealReason = z.infer<typeof SealReason>;
 
 export const ConversationState = meaning({
-  open: 'In the queue, or parked while its customer is away: without an agent.',
-  active: 'An agent serves it.',
+  open: 'The conversation has no agent: it waits in the queue, or its customer is disconnected.',
+  active: 'The conversation is assigned to an agent.',
   waiting: 'Persistent chat only, which no workstream of this release has.',
-  'wrap-up': 'Over for the customer; the agent finishes notes.',
-  closed: 'Over for everybody. It never reopens.',
+  'wrap-up': 'The conversation has ended for the customer. The agent finishes the notes.',
+  closed: 'The conversation is closed. It never reopens.',
 });
 export type ConversationState = z.infer<typeof ConversationState>;
 
-/** The reference's numeric codes, for systems that were written for them. */
+/** The numeric state codes of Dynamics 365 Omnichannel, for systems that use them. */
 export const stateCodes: Record<ConversationState, number> = {
   open: 1,
   active: 2,

@@ -1,16 +1,16 @@
 import { z } from 'zod';
 
 /**
- * The pull durable that stands ready on every stream for one system that only reads. Who may make consumers can have
- * the server deliver into any subject, so readers are given durables instead of the right to make their own.
+ * The durable pull consumer that exists on every stream for one system that only reads. A user who may create consumers
+ * can make the server deliver to any subject, so readers get durable consumers instead of the right to create them.
  */
 export const integratorDurable = 'integrator';
 
 const taken = ['config', 'routing', 'reconnection-timer', 'session-gateway', 'operator'];
 
 /**
- * The name of a further system that only reads: of its user in NATS and of its durables. Services' durables have two
- * hyphens in a row (`routing--session`), so no reader can take one of theirs.
+ * The name of another system that only reads: of its NATS user and of its durable consumers. The durables of services
+ * have two consecutive hyphens (`routing--session`), so the name of a reader never equals one of them.
  */
 const ReaderName = z
   .string()
@@ -18,13 +18,13 @@ const ReaderName = z
   .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'must be lower-case letters, digits and single hyphens')
   .refine((name) => ![...taken, integratorDurable].includes(name), 'is taken');
 
-/** Names of readers, separated by commas. */
+/** The names of readers, separated by commas. */
 export const ReaderNames = z
   .string()
   .transform((list) => list.split(',').flatMap((one) => one.trim() || []))
   .pipe(z.array(ReaderName));
 
-/** The durables that a producer keeps on its stream for those who only read. */
+/** The durable consumers that a producer keeps on its stream for systems that only read. */
 export function readingDurables(readers: readonly string[]): readonly string[] {
   return [integratorDurable, ...readers];
 }

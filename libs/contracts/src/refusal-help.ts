@@ -1,6 +1,6 @@
 import type { RefusalName } from './refusals';
 
-/** For a developer whose program is refused: what is the case, and what to do about it. */
+/** An explanation for developers whose program is refused: what the refusal means, and what to do. */
 export interface RefusalHelp {
   readonly meaning: string;
   readonly remedy: string;
@@ -10,96 +10,96 @@ const help = (meaning: string, remedy: string): RefusalHelp => ({ meaning, remed
 
 export const refusalHelp: Readonly<Record<RefusalName, RefusalHelp>> = {
   denied: help(
-    'There is nothing here for whoever asks. Something unknown, used up or of somebody else is refused alike, so that nobody learns what exists.',
-    'Forget the secret, link or id that you hold, and offer a new chat. Check the id of the chat widget.',
+    'The caller has no access to this. Unknown, used and foreign things are refused alike, so that the reply does not reveal what exists.',
+    'Discard the secret, link or id, and offer a new chat. Check the id of the chat widget.',
   ),
   'window-expired': help(
-    'The customer did not come back before the deadline, so the conversation is over.',
-    'Offer a new chat, or send the customer to `redirectUrl` when it is not null. Do not ask again.',
+    'The customer did not reconnect before the deadline, so the conversation has ended.',
+    'Offer a new chat, or send the customer to `redirectUrl` when it is not null. Do not retry.',
   ),
   'conversation-ended': help(
     'The conversation was ended or closed. It never reopens.',
-    'Offer a new chat, or send the customer to `redirectUrl` when it is not null. Do not ask again.',
+    'Offer a new chat, or send the customer to `redirectUrl` when it is not null. Do not retry.',
   ),
   'reconnection-off': help(
-    'The setting Reconnect to previous chat of this chat widget is off, so there is no way back by link or prompt.',
-    'Offer a new chat. An administrator can switch the setting on.',
+    'The setting Reconnect to previous chat of this chat widget is off, so customers cannot reconnect by link or prompt.',
+    'Offer a new chat. An administrator can turn the setting on.',
   ),
   'reconnect-available': help(
-    'A signed-in customer who starts a chat already has one that can be continued.',
-    'Ask the customer. Continue it (`POST /v1/widgets/{widgetId}/continue`), or start again with `startNew`.',
+    'The signed-in customer already has a conversation that can be continued.',
+    'Ask the customer. Continue it (`POST /v1/widgets/{widgetId}/continue`), or send `start` again with `startNew`.',
   ),
   superseded: help(
-    'The conversation goes on in another tab or on another device, with a newer session.',
-    'Stop, and never retry by yourself: two programs would take the conversation from each other for ever.',
+    'The conversation continues in another tab or on another device, with a newer session.',
+    'Stop, and do not retry automatically. Otherwise two clients would take the conversation from each other endlessly.',
   ),
   'widget-inactive': help(
-    'The chat widget is deactivated.',
-    'Show that the chat is not available. An administrator can activate the widget.',
+    'The chat widget is inactive.',
+    'Tell the customer that chat is not available. An administrator can activate the widget.',
   ),
   'origin-not-allowed': help(
-    'The page that asks is not one of the allowed origins of the chat widget.',
-    'Have an administrator add the origin (scheme, host and port) to the chat widget, or embed another one.',
+    'The origin of the page is not one of the allowed origins of the chat widget.',
+    'Ask an administrator to add the origin (scheme, host and port) to the chat widget, or embed another widget.',
   ),
   'sign-in-required': help(
-    'This chat widget is for customers who are signed in at the portal.',
-    'Send a token of the portal (`token`).',
+    'This chat widget requires customers to be signed in at the portal.',
+    'Send a token that the portal issued (`token`).',
   ),
   'token-invalid': help(
-    'The token is not signed by a key that is known here, or its claims, its audience or its time do not fit.',
-    'Ask once more with a fresh token; if that fails too, sign in. Compare issuer, audience and keys with the settings.',
+    'The token is not signed with a configured key, or its claims, audience or time are invalid.',
+    'Retry once with a new token; if that fails too, sign in again. Compare issuer, audience and keys with the settings.',
   ),
   'sign-in-expired': help(
-    'The access token is too old, or its sign-in was ended.',
-    'Sign in again, or get a new token as a service account, and send the request again. Keep what is unsent.',
+    'The access token has expired, or the sign-in was ended.',
+    'Sign in again, or get a new token as a service account, and send the request again. Keep unsent messages.',
   ),
   'sign-in-failed': help(
-    'The login or the password is wrong. Which of them is not told.',
+    'The username or the password is wrong. The reply does not reveal which.',
     'Ask for both again. Repeated failures lead to `too-many`.',
   ),
   'code-required': help(
-    'The password is right, and the account asks for a second factor.',
+    'The password is correct, and the account requires a second factor.',
     'Ask for the code of the authenticator app, or a recovery code, and send it as `code`.',
   ),
   'code-wrong': help(
-    'The code does not fit, is too old, or was used before.',
-    'Ask for the code that the authenticator app shows now, or for another recovery code.',
+    'The code is wrong, expired, or already used.',
+    'Ask for the current code of the authenticator app, or for another recovery code.',
   ),
   'password-too-easy': help(
-    'The new password is among the common ones, or is made of the login.',
-    'Say so at the field, and ask for several words that have nothing to do with each other.',
+    'The new password is a common password, or is derived from the username.',
+    'Show this at the field, and ask for several unrelated words.',
   ),
   'not-your-conversation': help(
-    'The conversation is not assigned to the agent who asks, or does not exist.',
-    'Take it off the desk. A supervisor may hand it over.',
+    'The conversation is not assigned to this agent, or does not exist.',
+    'Remove it from the desk. A supervisor can transfer it.',
   ),
   'message-conflict': help(
-    'The `requestId` of a message was used before with another text.',
-    'Make a fresh id for each message: 128 random bits. Use the same one only to send the same text again.',
+    'The `requestId` of the message was already used with another text.',
+    'Generate a new id for each message, of 128 random bits. Use the same id only to send the same text again.',
   ),
   'message-too-long': help(
-    'The text has more UTF-16 code units than a message may have.',
-    'Keep the text, and let the person shorten or divide it.',
+    'The text is longer than the limit, in UTF-16 code units.',
+    'Keep the text, and ask the person to shorten or divide it.',
   ),
   'no-window': help(
-    'No reconnect time runs: the customer is connected, or the conversation is over.',
-    'Show the conversation as it is now. There is nothing to extend or to give up.',
+    'No time limit is running: the customer is connected, or the conversation has ended.',
+    'Show the current state of the conversation. There is nothing to extend or to stop.',
   ),
   'no-extension-left': help(
-    'The window was extended as often as the workstream allows.',
-    'Say so. The deadline stays.',
+    'The time limit was extended as often as the settings of the chat widget allow.',
+    'Tell the person. The deadline is unchanged.',
   ),
   'no-free-capacity': help(
-    'The agent has less free capacity than the conversation needs.',
-    'Choose another agent, or wait until the agent is done with another conversation.',
+    'The agent has less free capacity than the conversation requires.',
+    'Select another agent, or wait until the agent has finished another conversation.',
   ),
   'agent-unavailable': help(
-    'The agent is signed out, inactive, or does not work in this workstream.',
-    'Choose another agent.',
+    'The agent is signed out, inactive, or not in this workstream.',
+    'Select another agent.',
   ),
   'not-open': help(
-    'The conversation does not wait in the queue, or somebody else has just taken it.',
-    'Read the state that follows. Only conversations in the queue can be picked.',
+    'The conversation does not wait in the queue, or another agent has just been assigned.',
+    'Read the state that follows. Agents can assign only conversations in the queue to themselves.',
   ),
   'not-active': help(
     'Only active conversations can be transferred or released, and this one is not.',
@@ -110,73 +110,73 @@ export const refusalHelp: Readonly<Record<RefusalName, RefusalHelp>> = {
     'Read the state that follows. End an active conversation first.',
   ),
   'live-conversations': help(
-    'The agent signs out with conversations that are still active.',
-    'Ask the agent, and send `confirm: true` to give them back to the queue.',
+    'The agent still has active conversations.',
+    'Ask the agent, and send `confirm: true` to release them to the queue.',
   ),
   'quick-reply-unknown': help(
-    'There is no such quick reply in the workstream of this conversation.',
+    'The workstream of this conversation has no such quick reply.',
     'Load the quick replies again.',
   ),
   'version-conflict': help(
-    'Somebody else saved a change since you read the thing.',
-    'Read it again, apply your change to what is there now, and send it with the new ETag.',
+    'Another person has saved a change since you read the resource.',
+    'Read it again, apply your change to the current version, and send it with the new ETag.',
   ),
   'version-required': help(
-    'A `PUT` must say in `If-Match` which version it replaces.',
-    'Read the thing, and send its `ETag` in the header `If-Match`.',
+    'A `PUT` requires the version that it replaces in `If-Match`.',
+    'Read the resource, and send its `ETag` in the header `If-Match`.',
   ),
   'not-found': help(
-    'There is nothing at this address for you.',
-    'Check the path and the id. Documents of the API are off when the operator switched them off.',
+    'There is no such resource, or you have no access to it.',
+    'Check the path and the id. The operator can turn off the documents of the API.',
   ),
   'other-gateway': help(
-    'A connection over HTTP lives in the gateway that opened it, and the balancer chose another one.',
-    'Send the same request again at once. Balancers with affinity avoid it.',
+    'A connection over HTTP belongs to the gateway that opened it, and the load balancer selected another gateway.',
+    'Send the same request again immediately. Session affinity at the load balancer avoids this.',
   ),
   forbidden: help(
-    'The role of the account, or the scopes of the service account, do not allow this.',
-    'Use an account with one of the roles, or a service account with the scope, that the operation names.',
+    'The roles of the account, or the scopes of the service account, do not allow this.',
+    'Use an account with one of the roles, or a service account with the scope, that the operation requires.',
   ),
   unauthenticated: help(
-    'The request has no access token, or one that nobody issued.',
+    'The request has no access token, or an invalid one.',
     'Sign in, or get a token as a service account, and send it as `Authorization: Bearer <token>`.',
   ),
   'already-exists': help(
-    'The id, login or name is taken, or what is to be set up is set up already.',
-    'Choose another one, or read what is there. Repeating a creation that may have succeeded is answered so, too.',
+    'The id, username or name is already in use, or the setup was already done.',
+    'Use another one, or read the existing resource. You also get this when you repeat a creation that had succeeded.',
   ),
   invalid: help(
-    'The request does not have the form that this operation takes.',
-    'Correct the fields that `errors` names as JSON pointers. It does not help to send the same again.',
+    'The request does not match the schema of this operation.',
+    'Correct the fields that `errors` lists as JSON pointers. Do not send the same request again.',
   ),
   unsupported: help(
-    'The gateway does not know this `type` of frame. It may be of an older release than the client.',
-    'Do without what you asked for; the connection stays. After the update it is there.',
+    'The gateway does not know this `type` of frame. It may be an older release than the client.',
+    'Continue without this request; the connection stays open. It works after the gateway is updated.',
   ),
   'client-too-old': help(
-    'The operator refuses clients of this age (`REJOIN_OLDEST_CLIENT`).',
-    'Load the page anew, or update the program. Do not retry.',
+    'The operator no longer accepts clients of this release (`REJOIN_OLDEST_CLIENT`).',
+    'Reload the page, or update the program. Do not retry.',
   ),
   malformed: help(
-    'What was sent is not a frame at all: no JSON, no `requestId`, or something else before the first frame.',
-    'Correct the program. The connection is closed, since nothing can be answered.',
+    'The message is not a valid frame: it is not JSON, has no `requestId`, or came before the first frame was accepted.',
+    'Correct the program. The connection is closed, because no reply is possible.',
   ),
   'too-large': help(
-    'The frame, the request or its headers are longer than is read at all.',
-    'Send less at once. The limits are in the table of limits.',
+    'The frame, the request or its headers are larger than the limit.',
+    'Send less at a time. See the table of limits.',
   ),
   'too-many': help(
-    'There were too many requests, connections or failures of one address, account or chat widget.',
-    'Wait for as long as `Retry-After` says, and then send the same again.',
+    'One address, account or chat widget has made too many requests, connections or failed attempts.',
+    'Wait for the time in `Retry-After`, and then send the same request again.',
   ),
   unavailable: help(
-    'A part of the service cannot be reached. Nothing is known to have changed.',
-    'Wait for as long as `Retry-After` says, and send the same again, under the same `requestId` where there is one.',
+    'A part of the service is not reachable. Nothing is known to have changed.',
+    'Wait for the time in `Retry-After`, and send the same request again, with the same `requestId` if it has one.',
   ),
 };
 
-/** What is no refusal: an error of the service itself. */
+/** An unexpected error of the service, which is not a refusal. */
 export const internalErrorHelp = help(
-  'Something went wrong inside the service that nobody expected. The log of the service has it.',
-  'Try again once. If it stays, tell the operator the time and the address of the request.',
+  'An unexpected error occurred in the service. The log of the service contains it.',
+  'Retry once. If the error persists, tell the operator the time and the address of the request.',
 );

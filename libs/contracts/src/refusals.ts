@@ -1,6 +1,6 @@
 import { meaning } from './meaning';
 
-/** Every expected "no" of the product: its name on every transport, and the sentence for a person. */
+/** Every refusal of the product: its name, which is the same on every transport, and the sentence for people. */
 export const refusals = {
   denied: "You can't open this. Check the link, or start a new chat.",
   'window-expired': 'This chat has timed out. You can start a new one.',

@@ -30,7 +30,7 @@ import {
   WindowCounts,
 } from './supervisor';
 
-/** A question to a service that needs an answer now. A refusal is an answer too: `{ refused: name }`. */
+/** A request to a service over NATS that waits for a reply. A refusal is a reply too: `{ refused: name }`. */
 export interface Rpc<Request extends z.ZodType = z.ZodType, Reply extends z.ZodType = z.ZodType> {
   readonly service: ServiceName;
   readonly verb: string;
@@ -47,17 +47,17 @@ function rpc<Request extends z.ZodType, Reply extends z.ZodType>(
   return { service, verb, request, reply };
 }
 
-/** The subject on which a service answers. No stream captures it. */
+/** The subject of a request. No stream stores it. */
 export function rpcSubject(asked: Pick<Rpc, 'service' | 'verb'>): string {
   return `rejoin.rpc.${asked.service}.${asked.verb}`;
 }
 
 const Nothing = z.object({});
 const ofAgent = { conversationId: Id, agentId: Id };
-/** The gateway may know that the customer is away before the timer's fact of it has reached routing. */
-const awayEpoch = Epoch.nullish().describe('the epoch of an away customer');
+/** The gateway may know that the customer is disconnected before routing has received the fact from the timer. */
+const awayEpoch = Epoch.nullish().describe('the epoch of a disconnected customer');
 
-/** Who wins: the same claim asking again gets the same answer, and no new facts. */
+/** Decides whether a customer may reconnect. The same claim gets the same reply again, without new facts. */
 export const requestReconnect = rpc(
   'reconnection-timer',
   'request-reconnect',
@@ -67,8 +67,10 @@ export const requestReconnect = rpc(
     claim: z.string().max(100),
     way: Way,
     workstreamId: Id.optional(),
-    askedAt: Instant.optional().describe("when the asker's database recorded the claim first"),
-    window: WindowTerms.describe('as the disconnect had it, for a request that overtakes its disconnect'),
+    askedAt: Instant.optional().describe('when the database of the gateway first recorded the claim'),
+    window: WindowTerms.describe(
+      'the terms of the disconnect, for a request that arrives before its CustomerDisconnected',
+    ),
   }),
   z.object({
     nextEpoch: Epoch,
@@ -77,7 +79,7 @@ export const requestReconnect = rpc(
       .array(z.string().max(200))
       .max(20)
       .optional()
-      .describe('names of the requests that extended the window'),
+      .describe('the requests that extended the window'),
   }),
 );
 
@@ -94,7 +96,7 @@ export const extendWindow = rpc(
   z.object({ deadlineAt: Instant, extensionsLeft: z.int() }),
 );
 
-/** Ends a conversation, window or not. Sealing what is sealed already gives the first seal. */
+/** Ends a conversation, with or without an open window. Sealing it again returns the first seal. */
 export const seal = rpc(
   'reconnection-timer',
   'seal',
@@ -104,17 +106,19 @@ export const seal = rpc(
     accountId: SupervisorAccount,
     agentId: Id.nullable(),
     reason: SealReason,
-    awayEpoch: Epoch.nullish().describe('giving up on this absence alone: `no-window` when it is over'),
+    awayEpoch: Epoch.nullish().describe(
+      'stop waiting only if this epoch is still disconnected; otherwise `no-window`',
+    ),
   }),
   z.object({ at: Instant, already: z.boolean() }),
 );
 
-/** Windows that run now, the nearest deadline first, from a place in that order on. */
+/** The open windows, the nearest deadline first, starting after a position in that order. */
 export const openWindows = rpc(
   'reconnection-timer',
   'open-windows',
   z.object({
-    workstreamId: Id.nullable().describe('null: of all'),
+    workstreamId: Id.nullable().describe('null: all workstreams'),
     after: z.object({ deadlineAt: Instant, conversationId: Id }).nullable(),
     limit: z.int().min(1).max(101),
   }),
@@ -133,13 +137,13 @@ export const openWindows = rpc(
         }),
       )
       .max(101),
-    total: z.int().describe('counted up to 10000'),
+    total: z.int().describe('counted up to 10,000'),
   }),
 );
 
 const ofDay = { workstreamId: Id, from: Instant, until: Instant.describe('exclusive') };
 
-/** How the windows ended whose customers were lost within a span of time. */
+/** The outcomes of the windows whose customers were disconnected in a period. */
 export const windowFigures = rpc(
   'reconnection-timer',
   'window-figures',
@@ -154,7 +158,7 @@ export const transfer = rpc(
   'transfer',
   z.object({
     conversationId: Id,
-    agentId: Id.nullable().describe('null: a supervisor, for any agent'),
+    agentId: Id.nullable().describe('null: a supervisor transfers it'),
     accountId: SupervisorAccount,
     toAgentId: Id,
     awayEpoch,
@@ -177,20 +181,20 @@ const standing = {
   maxUnits: z.int(),
 };
 
-/** All that a desk shows beside its conversations: read when it opens, and when it asks. */
+/** What a desk shows beside its conversations. Read when the desk opens, and when it asks. */
 export const agentStatus = rpc(
   'routing',
   'agent-status',
   z.object({ agentId: Id }),
   z.object({
     ...standing,
-    wrapUpUnits: z.int().optional().describe('absent from older routings'),
+    wrapUpUnits: z.int().optional().describe('absent from older releases of routing'),
     queue: z.array(z.object({ conversationId: Id, workstreamId: Id, queuedAt: Instant })).max(100),
     colleagues: z.array(z.object({ agentId: Id, presence: Presence, freeUnits: z.int() })).max(100),
   }),
 );
 
-/** Presence and capacity alone, which change with each conversation: of all agents at once whose desks are to be told. */
+/** Presence and capacity of many agents, which change with each conversation. One request serves all their desks. */
 export const agentStandings = rpc(
   'routing',
   'agent-standings',
@@ -209,19 +213,19 @@ export const queueLoads = rpc(
   }),
 );
 
-/** Of each queue so many are told their place; who stands behind them knows that so many are before. */
+/** The number of customers per queue who get their exact position. Others get "this position or later". */
 export const queueFrontSize = socketLimits.queuePlaces.value;
 
-/** Desks list so many of a queue, and of all their queues together. */
+/** The number of waiting conversations that a desk lists, per queue and in total. */
 export const deskQueueSize = socketLimits.queueOfDesk.value;
 
-/** Who is next in some queues, in the order in which they are offered to agents, and how long a wait is. */
+/** The front of some queues, in the order in which conversations are offered, and the average wait. */
 export const queueFronts = rpc(
   'routing',
   'queue-fronts',
   z.object({
     workstreamIds: z.array(Id).max(20),
-    forDesks: z.boolean().optional().describe('also since when each waits, as desks list it'),
+    forDesks: z.boolean().optional().describe('true: also return since when each conversation waits'),
   }),
   z.object({
     fronts: z
@@ -233,17 +237,21 @@ export const queueFronts = rpc(
             .array(Instant)
             .max(queueFrontSize)
             .optional()
-            .describe('for desks: of each of these in order; release 0.1.0 does not say it'),
+            .describe(
+              'for desks: since when each of conversationIds waits, in the same order; absent from release 0.1.0',
+            ),
           returned: z
             .int()
             .min(0)
             .optional()
-            .describe('for desks: so many of the first had an agent before, and go before all others'),
+            .describe(
+              'for desks: the number of conversations at the front that had an agent before and precede all others',
+            ),
           averageWaitSeconds: z
             .int()
             .min(0)
             .nullable()
-            .describe('of those whom an agent took in the last hour; null when there was none'),
+            .describe('the average of the last hour; null when no conversation was assigned in it'),
         }),
       )
       .max(20),
@@ -251,7 +259,7 @@ export const queueFronts = rpc(
 );
 export type QueueFront = z.infer<typeof queueFronts.reply>['fronts'][number];
 
-/** Active agents in the order of their ids. */
+/** Active agents, with their presence and load. */
 export const agentLoads = rpc(
   'routing',
   'agent-loads',
@@ -259,14 +267,14 @@ export const agentLoads = rpc(
     workstreamId: Id.nullable(),
     afterAgentId: Id.nullable(),
     limit: z.int().min(1).max(101),
-    presence: Presence.nullable().optional().describe('null or absent: any'),
-    agentIds: z.array(Id).max(500).nullable().optional().describe('only these; null or absent: all'),
-    order: AgentOrder.optional().describe('absent: by their ids'),
+    presence: Presence.nullable().optional().describe('null or absent: any presence'),
+    agentIds: z.array(Id).max(500).nullable().optional().describe('only these agents; null or absent: all'),
+    order: AgentOrder.optional().describe('absent: ordered by id'),
   }),
   z.object({ agents: z.array(AgentLoad.omit({ name: true })).max(101) }),
 );
 
-/** Units that are held for away customers now. Conversations without a hold are left out. */
+/** The capacity units that are on hold for disconnected customers, by conversation. Others are left out. */
 export const heldUnits = rpc(
   'routing',
   'held-units',
@@ -284,7 +292,7 @@ export const Account = z.object({
 });
 export type Account = z.infer<typeof Account>;
 
-/** Says that a device signed in before: others cannot lock it out. It opens nothing. */
+/** Proves that a device signed in before, so that attempts from elsewhere cannot block it. It grants no access. */
 const DeviceToken = z.string().max(1000);
 
 export const signIn = rpc(
@@ -293,15 +301,15 @@ export const signIn = rpc(
   z.object({
     login: plainText(200),
     password: z.string().max(1000),
-    address: z.string().max(100).optional().describe('from where, for the limit of attempts'),
-    code: SecondFactorCode.optional().describe('after `code-required`'),
-    deviceToken: DeviceToken.optional().describe('what an earlier sign-in gave this device'),
+    address: z.string().max(100).optional().describe('the address of the client, for the limit of attempts'),
+    code: SecondFactorCode.optional().describe('the second factor, after `code-required`'),
+    deviceToken: DeviceToken.optional().describe('the device token of an earlier sign-in'),
   }),
   z.object({
     token: JwtText,
     expiresAt: Instant,
     account: Account,
-    deviceToken: DeviceToken.optional().describe('to be kept by this device and sent with its next sign-in'),
+    deviceToken: DeviceToken.optional().describe('the device stores it and sends it with its next sign-in'),
   }),
 );
 
@@ -312,10 +320,10 @@ const OpenSignIn = z.object({
   startedAt: Instant,
 });
 
-/** A fresh token for a sign-in that is in use. `sign-in-expired` when it was ended or is too old. */
+/** A new token for a sign-in that is in use. Refused with `sign-in-expired` when it was ended or is too old. */
 export const renewSignIn = rpc('config', 'renew-sign-in', OpenSignIn, signIn.reply);
 
-/** Signs out: ends one sign-in of an account, everywhere. */
+/** Signs out: ends one sign-in of an account, on all gateways. */
 export const endSignIn = rpc(
   'config',
   'end-sign-in',
@@ -324,7 +332,7 @@ export const endSignIn = rpc(
 );
 
 const shortestPassword = signInLimits.passwordCharacters.value;
-/** A new password of one's own. */
+/** The new password of a person who is signed in. */
 export const NewPassword = z
   .string()
   .min(shortestPassword, `must have at least ${shortestPassword} characters`)
@@ -333,7 +341,7 @@ export const OwnPassword = z
   .object({ current: z.string().max(1000), next: NewPassword })
   .refine(({ current, next }) => next !== current, { path: ['next'], error: 'must be another password' });
 
-/** Ends every other sign-in of the account; the reply is a new one. */
+/** Changes the password and ends all sign-ins of the account. The reply is a new sign-in. */
 export const changePassword = rpc(
   'config',
   'change-password',
@@ -341,7 +349,7 @@ export const changePassword = rpc(
   signIn.reply,
 );
 
-/** An account's own second factor: reads it, begins, confirms or removes it. */
+/** Reads, starts, confirms or removes the second factor of the account that is signed in. */
 export const ownSecondFactor = rpc(
   'config',
   'own-second-factor',
@@ -349,7 +357,7 @@ export const ownSecondFactor = rpc(
   SecondFactor,
 );
 
-/** Display names, which are not on the bus. Unknown ids are left out. */
+/** Display names, which facts do not contain. Unknown ids are left out. */
 export const agentNames = rpc(
   'config',
   'agent-names',
@@ -357,7 +365,7 @@ export const agentNames = rpc(
   z.object({ names: boundedMap(Id, Name, 500) }),
 );
 
-/** Agents by a part of their name. */
+/** Finds agents by a part of their name. */
 export const findAgents = rpc(
   'config',
   'find-agents',
@@ -365,7 +373,7 @@ export const findAgents = rpc(
   z.object({ agentIds: z.array(Id).max(500) }),
 );
 
-/** Facts of one aggregate that did not come although a later one did. */
+/** Missing facts of one aggregate: they were not received although a later fact was. */
 export const Gap = z.object({
   aggregateId: z.string().max(200),
   fromVersion: z.int().min(1),
@@ -374,8 +382,8 @@ export const Gap = z.object({
 export type Gap = z.infer<typeof Gap>;
 
 /**
- * Asked of a producer by every service that consumes one of its families: to publish facts once more that are
- * missing in the stream. The reply says how many are in the stream again.
+ * Asks a producer to publish facts again that are missing in the stream. Every service that consumes one of its families
+ * may ask. The reply is the number of facts that are in the stream again.
  */
 const republishBy = (service: ServiceName) =>
   rpc(
@@ -388,7 +396,7 @@ const republishBy = (service: ServiceName) =>
         .array(z.string().max(50))
         .max(50)
         .optional()
-        .describe('only facts of these kinds; release 0.1.0 knows no such field, and publishes all'),
+        .describe('only facts of these kinds; release 0.1.0 ignores this and publishes all'),
     }),
     z.object({ published: z.int() }),
   );

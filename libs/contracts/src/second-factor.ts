@@ -1,10 +1,10 @@
 import { z } from 'zod';
 
-/** Six digits of an authenticator app, or one of the recovery codes. Spaces and hyphens do not count. */
+/** The six digits of an authenticator app, or a recovery code. Spaces and hyphens are ignored. */
 export const SecondFactorCode = z.string().min(1).max(40);
 const CurrentPassword = z.string().max(1000);
 
-/** Whether an account asks for a code beside the password, and how many recovery codes it has left. */
+/** Whether an account requires a code at sign-in, and how many recovery codes are left. */
 export const SecondFactorStatus = z.object({ enabled: z.boolean(), recoveryCodesLeft: z.int().min(0) });
 
 /** Bodies of `POST /v1/me/second-factor`, `.../confirm` and `.../remove`. */
@@ -14,7 +14,7 @@ export const secondFactorHttp = {
   remove: z.object({ password: CurrentPassword, code: SecondFactorCode }),
 };
 
-/** What they do. Whoever begins gets the secret, whoever confirms the recovery codes, each this once. */
+/** The actions on a second factor. `start` returns the secret and `confirm` the recovery codes, each only once. */
 export const SecondFactorAct = z.discriminatedUnion('act', [
   z.object({ act: z.literal('read') }),
   z.object({ act: z.literal('start'), ...secondFactorHttp.start.shape }),
@@ -26,15 +26,15 @@ export type SecondFactorAct = z.infer<typeof SecondFactorAct>;
 export const SecondFactor = SecondFactorStatus.extend({
   enrolment: z
     .object({
-      secret: z.string().max(100).describe('base32, to be typed into an authenticator app'),
-      uri: z.string().max(2000).describe('otpauth://, to be shown as a QR code'),
+      secret: z.string().max(100).describe('base32, for entering it in an authenticator app'),
+      uri: z.string().max(2000).describe('an otpauth:// URI, for a QR code'),
     })
     .optional()
-    .describe('of start alone'),
+    .describe('only in the reply to start'),
   recoveryCodes: z
     .array(z.string().max(40))
     .max(20)
     .optional()
-    .describe('of confirm alone: each signs in once in place of a code'),
+    .describe('only in the reply to confirm; each replaces a code once'),
 });
 export type SecondFactor = z.infer<typeof SecondFactor>;

@@ -11,7 +11,7 @@ export const Origin = HttpsUrl.refine(
   'must be an origin such as https://shop.example',
 );
 
-/** Refinements also see what an earlier check has refused: nothing here may throw. */
+/** Refinements also run on values that an earlier check rejected, so this must not throw. */
 function originOf(value: string): string | undefined {
   return URL.canParse(value) ? new URL(value).origin : undefined;
 }
@@ -22,7 +22,7 @@ function isHttpsOrLocal(value: string): boolean {
   return url.protocol === 'https:' || /^(?:(?:.+\.)?localhost|127\.0\.0\.1|\[::1\])$/.test(url.hostname);
 }
 
-/** Such as contoso.com, in lower case and as browsers write it; never one label alone, such as com. */
+/** A domain such as contoso.com, in lower case, with at least two labels. */
 const Domain = z
   .string()
   .max(253)
@@ -31,18 +31,18 @@ const Domain = z
     'must be a domain such as contoso.com',
   );
 
-/** The allowed origins on a domain or below it: among these a chat may follow its customer. */
+/** The allowed origins on a domain or its subdomains. A chat can continue on all of them. */
 export function originsBelow(domain: string, origins: readonly string[]): string[] {
   return origins.filter((origin) => `.${new URL(origin).hostname}`.endsWith(`.${domain}`));
 }
 
-/** Domain rules, section 3: the tab *Reconnect to previous chat* of the Chat channel settings. */
+/** The settings on the tab *Reconnect to previous chat* of a chat widget. */
 export const ReconnectSettings = z.object({
   enabled: z.boolean().describe('Reconnect to previous chat'),
   timeLimitSeconds: Seconds.describe('Time limit'),
   portalUrl: HttpsUrl.nullable().describe('Portal URL: the page that hosts the widget'),
   redirectUrl: HttpsUrl.nullable().describe(
-    'Redirect URL: where who comes too late is sent; null offers a new chat',
+    'Redirect URL: where customers are sent who reconnect too late; null: offer a new chat',
   ),
   extension: Extension,
 });
@@ -53,7 +53,7 @@ const PublicKey = z.object({
   expiresAt: z.iso.datetime({ precision: 3 }).nullable(),
 });
 
-/** Domain rules, section 6. Keys are public ones: no secret is in here. */
+/** How the tokens of a portal are verified. It contains public keys only, never a secret. */
 export const AuthenticationSettings = z.object({
   required: z.boolean(),
   publicKeys: z.array(PublicKey).max(20),
@@ -68,12 +68,12 @@ export const AuthenticationSettings = z.object({
     )
     .min(1)
     .max(10),
-  issuer: z.string().max(500).nullable().describe('null: any issuer whose key verifies'),
+  issuer: z.string().max(500).nullable().describe('null: any issuer whose key verifies the token'),
   audience: z.string().max(500).nullable(),
   audienceRequired: z.boolean(),
 });
 
-/** How customers notice a message while they do not look at the chat. */
+/** How customers are notified of new messages while the chat is not visible. */
 export const Notifications = z.object({
   showCount: z.boolean().describe('Show number of new messages'),
   playSound: z.boolean().describe('Play sound notifications for new messages'),
@@ -90,12 +90,14 @@ export const WidgetSettings = z
     showPositionInQueue: z.boolean().optional().describe('Show position in queue; absent: no'),
     showAverageWaitTime: z.boolean().optional().describe('Show average wait time; absent: no'),
     notifications: Notifications.optional().describe(
-      'settings of older releases do not have it: the number is shown, no sound is played',
+      'absent in settings of older releases: the number is shown, and no sound is played',
     ),
     sharedDomain: Domain.nullable()
       .optional()
       .describe('Keep chats across subdomains of this domain; null or absent: each origin has its own'),
-    debounceSeconds: Seconds.max(60).describe('no live connection for this long: away'),
+    debounceSeconds: Seconds.max(60).describe(
+      'a customer without a connection for this long is disconnected',
+    ),
     reconnect: ReconnectSettings,
     authentication: AuthenticationSettings,
   })
@@ -146,11 +148,15 @@ export const WorkstreamSettings = z
     name: z.string().min(1).max(200),
     active: z.boolean(),
     timeZone: z.string().max(100).refine(isTimeZone, 'must be an IANA time zone'),
-    unitsPerConversation: z.int().min(0).max(1000).describe('capacity price of one conversation'),
+    unitsPerConversation: z.int().min(0).max(1000).describe('capacity units per conversation'),
     wrapUpRule: WrapUpRule,
-    wrapUpSeconds: Seconds.max(3600).nullable().describe('custom-time only: after this the units go back'),
-    autoCloseSeconds: Seconds.describe('Wrap-up is closed after this, or the wrap-up block if longer'),
-    openHoldSeconds: Seconds.describe('how long an away customer keeps a place in the queue'),
+    wrapUpSeconds: Seconds.max(3600)
+      .nullable()
+      .describe('custom-time only: seconds until the capacity units are released'),
+    autoCloseSeconds: Seconds.describe(
+      'a conversation in wrap-up is closed after this, or after wrapUpSeconds if that is longer',
+    ),
+    openHoldSeconds: Seconds.describe('how long a disconnected customer keeps the place in the queue'),
   })
   .superRefine((workstream, context) => {
     if (workstream.wrapUpRule === 'custom-time' && workstream.wrapUpSeconds === null) {
@@ -162,7 +168,9 @@ export const AgentSettings = z.object({
   active: z.boolean(),
   maxUnits: z.int().min(0).max(10_000).describe('maximum capacity'),
   defaultPresence: Presence.describe('presence at sign-in'),
-  graceSeconds: Seconds.describe('a lost line longer than this gives the conversations back to the queue'),
+  graceSeconds: Seconds.describe(
+    'Agent reconnect grace period: conversations of an agent who is disconnected for longer go back to the queue',
+  ),
   workstreamIds: z.array(Id).max(1000),
 });
 
@@ -175,9 +183,9 @@ export const QuickReplySettings = z.object({
 });
 
 export const Role = meaning({
-  agent: 'Serves conversations at the desk.',
-  supervisor: 'Watches windows, queues and agents, and acts on any conversation.',
-  administrator: 'Changes settings and accounts, and reads what supervisors read.',
+  agent: 'Answers customers at the agent desk.',
+  supervisor: 'Monitors disconnected customers, queues and agents, and can act on any conversation.',
+  administrator: 'Manages settings and accounts, and can read what supervisors can read.',
 });
 
 export type Notifications = z.infer<typeof Notifications>;
@@ -189,10 +197,10 @@ export type AgentSettings = z.infer<typeof AgentSettings>;
 export type QuickReplySettings = z.infer<typeof QuickReplySettings>;
 export type Role = z.infer<typeof Role>;
 
-/** Of a widget whose settings do not say it. */
+/** The notifications of a widget whose settings do not contain them. */
 export const defaultNotifications: Notifications = { showCount: true, playSound: false };
 
-/** Off, a lost customer has this long for silent resume in the same browser (reference default). */
+/** The time limit in the same browser when Reconnect to previous chat is off (the default of Dynamics 365). */
 export const silentResumeSeconds = 180;
 
 function isTimeZone(value: string): boolean {

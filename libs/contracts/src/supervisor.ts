@@ -15,8 +15,8 @@ import {
 } from './primitives';
 
 /**
- * What supervisors and administrators read of the gateway: `GET /v1/supervisor/...` with an access token. All of
- * it is computed from what is stored, at the moment of the request; `serverNow` is what countdowns start from.
+ * The replies to `GET /v1/supervisor/...`, for supervisors and administrators. They are computed from the stored data
+ * at the time of the request. Clients start countdowns from `serverNow`.
  */
 export const OpenWindow = z.object({
   conversationId: Id,
@@ -27,27 +27,25 @@ export const OpenWindow = z.object({
   agent: z
     .object({ agentId: Id, name: Name, connected: z.boolean() })
     .nullable()
-    .describe('null: in the queue, or parked'),
+    .describe('null: the conversation has no agent'),
   state: ConversationState,
-  reason: Reason.nullable().describe(
-    'why the conversation is in this state, e.g. AgentDisconnected when parked',
-  ),
+  reason: Reason.nullable().describe('why the conversation is in this state, for example AgentDisconnected'),
   epoch: Epoch,
   kind: WindowKind,
-  lostAt: Instant.describe('when the line was lost: the clock of the window starts here'),
+  lostAt: Instant.describe('when the connection was lost; the time limit starts here'),
   deadlineAt: Instant,
   limitSeconds: z.int(),
   extensionsLeft: z.int(),
   extensionSeconds: z.int(),
-  heldUnits: z.int().describe('units of the agent that are held for this customer'),
+  heldUnits: z.int().describe('the capacity units that are on hold for this customer'),
 });
 export type OpenWindow = z.infer<typeof OpenWindow>;
 
 export const OpenWindows = z.object({
   windows: z.array(OpenWindow).max(100).describe('the nearest deadline first'),
-  total: z.int().describe('of all pages, counted up to 10000'),
+  total: z.int().describe('the number on all pages, counted up to 10,000'),
   nextCursor: NextCursor.optional(),
-  next: NextCursor.describe('the same as nextCursor, which release 0.1.0 does not say'),
+  next: NextCursor.describe('equal to nextCursor; the name in release 0.1.0'),
   serverNow: Instant,
 });
 export type OpenWindows = z.infer<typeof OpenWindows>;
@@ -59,7 +57,11 @@ export const QueueOfWorkstream = z.object({
   timeZone: z.string().max(100).describe('IANA'),
   waiting: z.int().describe('conversations that wait for an agent and are offered now'),
   oldestWaitingSince: Instant.nullable(),
-  parked: z.int().describe('without an agent, and the customer is away: offered to nobody'),
+  parked: z
+    .int()
+    .describe(
+      'conversations without an agent whose customer is disconnected; they are not offered to agents',
+    ),
 });
 export const Queues = z.object({ queues: z.array(QueueOfWorkstream).max(500), serverNow: Instant });
 export type Queues = z.infer<typeof Queues>;
@@ -67,49 +69,49 @@ export type Queues = z.infer<typeof Queues>;
 export const AgentLoad = z.object({
   agentId: Id,
   name: Name,
-  presence: Presence.describe('what gates new work: offline while no desk is connected'),
-  chosen: Presence.describe('what the agent chose'),
+  presence: Presence.describe('the presence that applies now: offline while no desk is connected'),
+  chosen: Presence.describe('the presence that the agent selected'),
   line: meaning({
-    connected: 'A desk of the agent lives.',
-    lost: 'No desk lives, for less than the grace.',
-    none: 'Signed out, or gone for longer than the grace.',
+    connected: 'At least one desk of the agent is connected.',
+    lost: 'No desk is connected, for less than the grace period.',
+    none: 'The agent is signed out, or was disconnected for longer than the grace period.',
   }),
   usedUnits: z.int(),
-  heldUnits: z.int().describe('part of the used ones'),
+  heldUnits: z.int().describe('the part of usedUnits that is on hold'),
   maxUnits: z.int(),
-  conversations: z.int().describe('active and in wrap-up'),
+  conversations: z.int().describe('the number of conversations that are active or in wrap-up'),
   workstreamIds: z.array(Id).max(1000),
 });
-/** In which order a supervisor sees the agents; all but `id` have first who is signed in. */
+/** The order of the list of agents. All but `id` list agents who are signed in first. */
 export const AgentOrder = meaning({
-  id: 'By their ids, whoever is signed in.',
-  busy: 'Who is signed in first, and of these who has most to do.',
-  free: 'Who is signed in first, and of these who has most room.',
+  id: 'By id.',
+  busy: 'Signed-in agents first, and of these the busiest first.',
+  free: 'Signed-in agents first, and of these those with the most free capacity first.',
 });
 
 export const AgentLoads = z.object({
-  agents: z.array(AgentLoad).max(100).describe('in the order that was asked for; else in that of their ids'),
+  agents: z.array(AgentLoad).max(100).describe('in the requested order; by default ordered by id'),
   nextCursor: NextCursor.optional(),
-  next: NextCursor.describe('the same as nextCursor, which release 0.1.0 does not say'),
+  next: NextCursor.describe('equal to nextCursor; the name in release 0.1.0'),
   serverNow: Instant,
 });
 export type AgentLoads = z.infer<typeof AgentLoads>;
 
-/** Counts of windows whose customers were lost in a span of time: `dropped` is the sum of the others. */
+/** Counts of windows whose customers were disconnected in a period. `dropped` is the sum of the outcomes and `open`. */
 export const WindowCounts = z.object({
-  dropped: z.int().describe('customers who counted as away'),
-  droppedInQueue: z.int().describe('of these while they waited for an agent'),
+  dropped: z.int().describe('disconnects'),
+  droppedInQueue: z.int().describe('disconnects of customers who waited for an agent'),
   back: z
     .object({ resume: z.int(), link: z.int(), prompt: z.int() } satisfies Record<Way, z.ZodInt>)
-    .describe('came back within the limit, by which way'),
+    .describe('reconnected within the time limit, by way'),
   expired: z.int(),
   ended: z
     .object({ customer: z.int(), agent: z.int(), supervisor: z.int(), system: z.int() })
-    .describe('ended while the customer was away, by whom'),
-  open: z.int().describe('still running'),
+    .describe('ended while the customer was disconnected, by who ended it'),
+  open: z.int().describe('windows that are still open'),
 });
 
-/** Upper bounds of the buckets of the time to return, in seconds; one more bucket takes what is above. */
+/** The upper bounds of the buckets of the time to reconnect, in seconds. One more bucket has no upper bound. */
 export const returnBuckets = [5, 10, 20, 30, 60, 120, 300, 900, 3600] as const;
 
 export const TimesToReturn = z.object({
@@ -117,20 +119,20 @@ export const TimesToReturn = z.object({
   p50Seconds: z.number().nullable(),
   p90Seconds: z.number().nullable(),
   buckets: z
-    .array(
-      z.object({ upToSeconds: z.int().nullable().describe('null: all that took longer'), count: z.int() }),
-    )
+    .array(z.object({ upToSeconds: z.int().nullable().describe('null: no upper bound'), count: z.int() }))
     .length(returnBuckets.length + 1)
-    .describe('each counts what is above the bucket before it, up to and including its own bound'),
+    .describe('each bucket counts the values above the previous bound, up to and including its own'),
 });
 
 export const HeldCapacity = z.object({
-  unitMinutes: z.number().describe('units x minutes that were held for away customers within the day'),
-  conversationMinutes: z.number().describe('the same, whatever a conversation costs'),
-  holds: z.int().describe('how many holds overlap the day'),
+  unitMinutes: z
+    .number()
+    .describe('capacity units x minutes on hold for disconnected customers within the day'),
+  conversationMinutes: z.number().describe('minutes on hold within the day, regardless of capacity units'),
+  holds: z.int().describe('the number of holds that overlap the day'),
 });
 
-/** A day of a workstream in its own time zone. A drop, and how it went on, belong to the day of the drop. */
+/** The daily report of a workstream, in its time zone. A disconnect and its outcome belong to the day of the disconnect. */
 export const DayFigures = z.object({
   workstreamId: Id,
   name: Name,
@@ -139,17 +141,17 @@ export const DayFigures = z.object({
   from: Instant,
   until: Instant.describe('exclusive'),
   ...WindowCounts.shape,
-  timeToReturn: TimesToReturn.describe('from the lost line to the accepted return'),
+  timeToReturn: TimesToReturn.describe('from the lost connection until the customer reconnected'),
   held: HeldCapacity,
   serverNow: Instant,
 });
 export type DayFigures = z.infer<typeof DayFigures>;
 
-/** Days beyond these have no place in four digits of a year, in every time zone. */
+/** Other days could need a year of more than four digits in some time zone. */
 const FiguresDay = z.iso.date().refine((day) => day >= '1900' && day < '3000', 'must be from 1900 to 2999');
 
-/** Where the page begins, by the name that release 0.1.0 gave it. */
-const after = Page.shape.cursor.describe('the same as cursor, which release 0.1.0 does not know');
+/** The cursor, by its name in release 0.1.0. */
+const after = Page.shape.cursor.describe('equal to cursor; the name in release 0.1.0');
 
 /** Query parameters and bodies of `/v1/supervisor/...`. */
 export const supervisorHttp = {
@@ -157,12 +159,14 @@ export const supervisorHttp = {
   agents: Page.extend({
     workstreamId: Id.optional(),
     after,
-    search: z.string().max(100).optional().describe('part of the name, in capitals or not'),
+    search: z.string().max(100).optional().describe('a part of the name, case-insensitive'),
     presence: Presence.optional(),
     order: AgentOrder.default('id'),
   }),
-  extend: z.object({ requestId: plainText(64).min(1).describe('the same id again extends once') }),
+  extend: z.object({ requestId: plainText(64).min(1).describe('the same id again extends only once') }),
   giveUp: z.object({}),
   transfer: z.object({ toAgentId: Id }),
-  figures: z.object({ day: FiguresDay.optional().describe('today of the time zone when left out') }),
+  figures: z.object({
+    day: FiguresDay.optional().describe('absent: today in the time zone of the workstream'),
+  }),
 };

@@ -3,10 +3,10 @@ import { streamOf } from './envelope';
 import { families } from './facts/families';
 import { meaning } from './meaning';
 
-/** Facts of settings carry texts of people, and who changes settings needs no webhook to know. */
+/** Webhooks get no facts about settings: these contain texts of people. */
 const told = families.filter(({ producer }) => producer !== 'config');
 
-/** The kinds of facts that webhooks can be told of. */
+/** The kinds of facts that a webhook can receive. */
 export const WebhookEventType = meaning(
   Object.fromEntries(
     told.flatMap(({ facts }) =>
@@ -15,22 +15,22 @@ export const WebhookEventType = meaning(
   ),
 );
 
-/** The durable through which config reads what it passes on to webhooks, in each of {@link webhookStreams}. */
+/** The durable consumer with which config reads the facts for webhooks, in each of {@link webhookStreams}. */
 export const webhookDurable = 'config--webhooks';
 export const webhookStreams: readonly string[] = [...new Set(told.map(({ producer }) => streamOf(producer)))];
 
-/** What is sent when an administrator tests a webhook. It is no fact, and stands in no stream. */
+/** The event that is sent when an administrator tests a webhook. It is not a fact, and no stream contains it. */
 export const webhookTestType = 'WebhookTest';
 
 export const DeliveryState = meaning({
-  waiting: 'It is still to be delivered, or tried again.',
-  delivered: 'The endpoint has answered with a status of 2xx.',
-  dead: 'Every attempt failed. What follows of the same subject waits behind it until it is redelivered.',
+  waiting: 'It waits for its first or next attempt.',
+  delivered: 'The endpoint responded with a 2xx status.',
+  dead: 'Every attempt failed. Later events of the same subject wait until this one is redelivered or discarded.',
 });
 export type DeliveryState = z.infer<typeof DeliveryState>;
 
 export const WebhookOffReason = meaning({
-  gone: 'The endpoint answered 410.',
-  'queue-full': 'More events waited than are kept for one endpoint.',
+  gone: 'The endpoint responded with 410.',
+  'queue-full': 'More events waited than the limit for one endpoint allows.',
 });
 export type WebhookOffReason = z.infer<typeof WebhookOffReason>;

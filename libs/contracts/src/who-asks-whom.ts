@@ -9,7 +9,7 @@ import { session } from './facts/session';
 import { account, agent, quickReply, widget, workstream } from './facts/settings';
 import * as rpc from './rpc';
 
-/** The facts that each service acts on. Its durables and its rights on the bus follow from this, and nothing else. */
+/** The facts that each service acts on. Its durable consumers and its rights in NATS are derived from this alone. */
 export const followed: Readonly<Record<ServiceName, readonly Followed[]>> = {
   config: [],
   routing: [
@@ -60,12 +60,12 @@ export const followed: Readonly<Record<ServiceName, readonly Followed[]>> = {
   ],
 };
 
-/** Without kinds: all kinds of the family. */
+/** Without kinds, the service follows all kinds of the family. */
 function follow<F extends Family>(family: F, ...kinds: (keyof F['facts'] & string)[]): Followed {
   return { family, kinds: kinds.length > 0 ? kinds : Object.keys(family.facts) };
 }
 
-/** The questions that each service asks, of itself or of another one. */
+/** The requests that each service sends, to itself or to another service. */
 export const asked: Readonly<Record<ServiceName, readonly rpc.Rpc[]>> = {
   config: [],
   routing: [],
@@ -99,12 +99,12 @@ export const asked: Readonly<Record<ServiceName, readonly rpc.Rpc[]>> = {
   ],
 };
 
-/** The question that every service answers to those who follow its facts: publish again what was missed. */
+/** The request that every producer accepts from the services that follow its facts: publish missing facts again. */
 const republishVerb = 'republish';
 
 type Question = Pick<rpc.Rpc, 'service' | 'verb'>;
 
-/** Whom a service asks, and what: its own questions, and one to the producer of each family that it follows. */
+/** All requests that a service may send: its own, and `republish` to the producer of each family that it follows. */
 export function questionsOf(asker: ServiceName): readonly Question[] {
   const producers = new Set(followed[asker].map(({ family }) => family.producer));
   return [...asked[asker], ...[...producers].map((service) => ({ service, verb: republishVerb }))];

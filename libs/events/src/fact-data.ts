@@ -11,7 +11,7 @@ export interface FactData {
     readonly signedIn: boolean;
     readonly at: string;
   };
-  /** A message was stored and acknowledged. Its body is read through the HTTP API. */
+  /** A message was stored and acknowledged. Read its text through the HTTP API. */
   readonly MessageSent: {
     readonly conversationId: string;
     readonly seq: number;
@@ -20,7 +20,7 @@ export interface FactData {
     readonly bytes: number;
     readonly at: string;
   };
-  /** An agent or a supervisor wrote a note, which no customer sees. Its body is read through the HTTP API. */
+  /** An agent or a supervisor added an internal note. Customers never see it. Read its text through the HTTP API. */
   readonly NoteAdded: {
     readonly conversationId: string;
     readonly seq: number;
@@ -28,30 +28,30 @@ export interface FactData {
     readonly bytes: number;
     readonly at: string;
   };
-  /** The customer has had no live connection for longer than the debounce: they count as away. */
+  /** The customer has had no connection for longer than the debounce time and is now disconnected. */
   readonly CustomerDisconnected: {
     readonly conversationId: string;
     readonly workstreamId: string;
     readonly epoch: number;
     readonly kind: "reconnect" | "open-hold";
-    /** when the connection was lost: its close, or the last proof of life when it was found dead */
+    /** when the connection was lost: when it was closed, or the last time that the client responded */
     readonly lostAt: string;
-    /** when the customer counted as away */
+    /** when the customer was considered disconnected */
     readonly awayAt: string;
     /** greatest(lostAt + limit, awayAt + least(limit, 60 s)) */
     readonly deadlineAt: string;
     readonly limitSeconds: number;
     readonly extension: {
-      /** how often a window may be extended */
+      /** how often the time limit may be extended */
       readonly times: number;
-      /** by how much, each time */
+      /** the seconds that each extension adds */
       readonly seconds: number;
     };
   };
-  /** An away customer is bound to the conversation again. */
+  /** A disconnected customer has reconnected to the conversation. */
   readonly CustomerReconnected: {
     readonly conversationId: string;
-    /** the epoch that lives from now on */
+    /** the epoch that is valid from now on */
     readonly epoch: number;
     readonly previousEpoch: number;
     readonly way: "resume" | "link" | "prompt";
@@ -59,7 +59,7 @@ export interface FactData {
     readonly newDevice: boolean;
     readonly at: string;
   };
-  /** A customer who was still connected went on elsewhere; the older connections are fenced. */
+  /** A connected customer continued on another device or in another tab. The older connections are closed. */
   readonly SessionTakenOver: {
     readonly conversationId: string;
     readonly epoch: number;
@@ -68,48 +68,48 @@ export interface FactData {
     readonly linkId: string | null;
     readonly at: string;
   };
-  /** Ahead of a planned restart: the next window gets this length. */
+  /** The time limit was extended while the customer was connected. The next window has this length. */
   readonly ReconnectTimeExtended: {
     readonly conversationId: string;
     readonly by: "customer" | "agent" | "supervisor" | "system";
-    /** the account of the supervisor who did it; facts of older releases do not say it */
+    /** the account of the supervisor who did it; absent in facts of older releases */
     readonly accountId?: string;
     readonly nextLimitSeconds: number;
     readonly extensionsLeft: number;
-    /** names the request, as in ReconnectionWindowExtended; facts of older releases do not say it */
+    /** identifies the request, as in ReconnectionWindowExtended; absent in facts of older releases */
     readonly request?: string;
     readonly at: string;
   };
-  /** A reconnect link was sent to the customer. Its secret is never on the bus. */
+  /** A reconnect link was sent to the customer. Facts never contain its secret. */
   readonly ReconnectLinkSent: {
     readonly conversationId: string;
     readonly linkId: string;
     readonly agentId: string | null;
     readonly at: string;
   };
-  /** An agent has a live desk again (or for the first time). */
+  /** The agent desk has connected, for the first time or again. */
   readonly AgentConnected: {
     readonly agentId: string;
     readonly epoch: number;
     readonly at: string;
   };
-  /** The last desk of an agent lost its line. The agent keeps the conversations for the grace. */
+  /** The agent's last connected desk was disconnected. The agent keeps the conversations for the grace period. */
   readonly AgentDisconnected: {
     readonly agentId: string;
     readonly epoch: number;
     readonly lostAt: string;
     readonly graceSeconds: number;
   };
-  /** An agent signed out: like closing the tab of each of their conversations. */
+  /** The agent signed out. Active conversations go back to the queue, as if the agent had closed each tab. */
   readonly AgentSignedOut: {
     readonly agentId: string;
     readonly epoch: number;
     readonly at: string;
   };
-  /** The time in which the away customer can come back has begun. */
+  /** The customer is disconnected, and the time limit to reconnect runs. */
   readonly ReconnectionWindowOpened: {
     readonly conversationId: string;
-    /** facts of older releases do not say it */
+    /** absent in facts of older releases */
     readonly workstreamId?: string;
     readonly epoch: number;
     readonly kind: "reconnect" | "open-hold";
@@ -119,42 +119,42 @@ export interface FactData {
     readonly extensionsLeft: number;
     readonly extensionSeconds: number;
   };
-  /** The window has a new, later deadline. */
+  /** The time limit was extended: the window has a later deadline. */
   readonly ReconnectionWindowExtended: {
     readonly conversationId: string;
     readonly epoch: number;
     readonly deadlineAt: string;
     readonly by: "customer" | "agent" | "supervisor" | "system";
-    /** the account of the supervisor who did it; facts of older releases do not say it */
+    /** the account of the supervisor who did it; absent in facts of older releases */
     readonly accountId?: string;
     readonly seconds: number;
     readonly extensionsLeft: number;
-    /** names the request, without the client's own words: it extends once */
+    /** identifies the request, which extends the window only once; derived from the client's id and not equal to it */
     readonly request: string;
     readonly at: string;
   };
-  /** A verified claimant asked to come back. The answer follows with the next version. */
+  /** A verified customer asked to reconnect. The next version contains the decision. */
   readonly ReconnectRequested: {
     readonly conversationId: string;
     readonly epoch: number;
     readonly way: "resume" | "link" | "prompt";
     readonly at: string;
   };
-  /** The customer came back in time: the window has ended. */
+  /** The customer reconnected in time. The window has ended. */
   readonly ReconnectAccepted: {
     readonly conversationId: string;
-    /** the epoch that was lost */
+    /** the epoch that was disconnected */
     readonly epoch: number;
     readonly nextEpoch: number;
     readonly way: "resume" | "link" | "prompt";
-    /** names the claimant without being anybody's secret */
+    /** identifies the reconnecting client; contains no secret */
     readonly claim: string;
-    /** when the return was asked, before the deadline: said only when it was decided after it */
+    /** when the customer asked to reconnect; present only when that was before the deadline and the decision after it */
     readonly askedAt?: string;
-    /** decided at, on the database's clock, before the deadline unless `askedAt` is there */
+    /** when it was decided, by the database's clock; before the deadline unless `askedAt` is present */
     readonly at: string;
   };
-  /** The customer may not come back; the window is as it was. */
+  /** The customer may not reconnect. The window is unchanged. */
   readonly ReconnectRejected: {
     readonly conversationId: string;
     readonly epoch: number;
@@ -162,39 +162,39 @@ export interface FactData {
     readonly because: "denied" | "window-expired" | "conversation-ended" | "reconnection-off" | "reconnect-available" | "superseded" | "widget-inactive" | "origin-not-allowed" | "sign-in-required" | "token-invalid" | "sign-in-expired" | "sign-in-failed" | "code-required" | "code-wrong" | "password-too-easy" | "not-your-conversation" | "message-conflict" | "message-too-long" | "no-window" | "no-extension-left" | "no-free-capacity" | "agent-unavailable" | "not-open" | "not-active" | "not-in-wrap-up" | "live-conversations" | "quick-reply-unknown" | "version-conflict" | "version-required" | "not-found" | "other-gateway" | "forbidden" | "unauthenticated" | "already-exists" | "invalid" | "unsupported" | "client-too-old" | "malformed" | "too-large" | "too-many" | "unavailable";
     readonly at: string;
   };
-  /** The deadline passed with nobody back: the conversation is sealed. */
+  /** The time limit ended before the customer reconnected. No one can reconnect to this conversation any more. */
   readonly ReconnectExpired: {
     readonly conversationId: string;
     readonly epoch: number;
     readonly kind: "reconnect" | "open-hold";
     readonly deadlineAt: string;
     readonly by: "timer" | "late-request";
-    /** decided at, on the database's clock, at or after the deadline */
+    /** when it was decided, by the database's clock; at or after the deadline */
     readonly at: string;
   };
-  /** Somebody ended the conversation: no window opens and no return is accepted any more. */
+  /** A person ended the conversation. No one can reconnect to it any more. */
   readonly ConversationSealed: {
     readonly conversationId: string;
     readonly by: "customer" | "agent" | "supervisor" | "system";
-    /** the account of the supervisor who did it; facts of older releases do not say it */
+    /** the account of the supervisor who did it; absent in facts of older releases */
     readonly accountId?: string;
     readonly agentId: string | null;
     readonly reason: "ended" | "closed-by-customer" | "started-new" | "gave-up";
-    /** the epoch whose window this ended, when one was open */
+    /** the epoch of the window that this ended; null when no window was open */
     readonly endedEpoch: number | null;
     readonly at: string;
   };
-  /** An alarm rang. Whoever armed it decides what follows. */
+  /** An alarm is due. The service that set it decides what follows. */
   readonly DeadlineReached: {
-    /** the agent or the conversation */
+    /** the agent or the conversation that the alarm was set for */
     readonly subjectId: string;
     readonly kind: "agent-grace" | "wrap-up-block" | "auto-close";
-    /** names what armed it; its owner ignores an older one */
+    /** the number of the setting of this alarm; a service ignores an alarm with an older number */
     readonly generation: number;
     readonly dueAt: string;
     readonly at: string;
   };
-  /** The conversation waits for an agent and is offered to those with room. */
+  /** The conversation waits in the queue and is offered to agents with enough free capacity. */
   readonly ConversationQueued: {
     readonly conversationId: string;
     readonly workstreamId: string;
@@ -202,100 +202,100 @@ export interface FactData {
     readonly reason: "AwaitingAgentAssignment" | "InConversation" | "CustomerDisconnectedOrLeftOpenConversation" | "ConversationEndedByAgent" | "CustomerMovedToWrapUp" | "CustomerDisconnectedOrLeftActiveConversation" | "AgentClosedSession" | "AwaitingCustomerResponse" | "AgentDisconnected" | "AgentTransferred" | "AutoClosedBySystem" | "ClosedByAgent";
     readonly at: string;
   };
-  /** The conversation has no agent and its customer is away: it is offered to nobody. */
+  /** The conversation has no agent, and its customer is disconnected. It is not offered to agents until the customer reconnects. */
   readonly ConversationParked: {
     readonly conversationId: string;
     readonly at: string;
   };
-  /** The conversation is Active with this agent; the units were taken in the same transaction. */
+  /** The conversation is Active and assigned to this agent. The capacity units were taken in the same transaction. */
   readonly AgentAssigned: {
     readonly conversationId: string;
     readonly agentId: string;
     readonly units: number;
     readonly workstreamId: string;
-    /** how it was assigned; no party, unlike `by` elsewhere */
+    /** how it was assigned; unlike `by` in other facts, this is not a party */
     readonly by: "push" | "pick" | "transfer";
-    /** the account of the supervisor who did it; facts of older releases do not say it */
+    /** the account of the supervisor who did it; absent in facts of older releases */
     readonly accountId?: string;
     readonly previousAgentId: string | null;
     readonly reason: "AwaitingAgentAssignment" | "InConversation" | "CustomerDisconnectedOrLeftOpenConversation" | "ConversationEndedByAgent" | "CustomerMovedToWrapUp" | "CustomerDisconnectedOrLeftActiveConversation" | "AgentClosedSession" | "AwaitingCustomerResponse" | "AgentDisconnected" | "AgentTransferred" | "AutoClosedBySystem" | "ClosedByAgent";
     readonly at: string;
   };
-  /** The agent's units stay taken while the customer is away. */
+  /** The agent's capacity is on hold while the customer is disconnected. */
   readonly CapacityHeld: {
     readonly conversationId: string;
     readonly agentId: string;
     readonly units: number;
     readonly at: string;
   };
-  /** The customer is back: the held units are ordinary work again. */
+  /** The customer has reconnected. The capacity is no longer on hold; it is in use. */
   readonly CapacityResumed: {
     readonly conversationId: string;
     readonly agentId: string;
     readonly units: number;
     readonly at: string;
   };
-  /** The units went back to the agent, once. */
+  /** The capacity units of this conversation were released, exactly once. */
   readonly CapacityReleased: {
     readonly conversationId: string;
     readonly agentId: string;
     readonly units: number;
     readonly at: string;
   };
-  /** The conversation left its agent and is Open again. */
+  /** The conversation is no longer assigned to its agent. It is Open again. */
   readonly ConversationRequeued: {
     readonly conversationId: string;
     readonly workstreamId: string;
-    /** who had it */
+    /** the agent that it was assigned to */
     readonly agentId: string;
     readonly reason: "AwaitingAgentAssignment" | "InConversation" | "CustomerDisconnectedOrLeftOpenConversation" | "ConversationEndedByAgent" | "CustomerMovedToWrapUp" | "CustomerDisconnectedOrLeftActiveConversation" | "AgentClosedSession" | "AwaitingCustomerResponse" | "AgentDisconnected" | "AgentTransferred" | "AutoClosedBySystem" | "ClosedByAgent";
-    /** the customer is away: offered to nobody until they return */
+    /** true: the customer is disconnected, and the conversation is not offered to agents until they reconnect */
     readonly parked: boolean;
     readonly at: string;
   };
-  /** The conversation is over for the customer; the agent finishes notes. */
+  /** The conversation has ended for the customer. The agent finishes the notes. */
   readonly ConversationWrappedUp: {
     readonly conversationId: string;
     readonly workstreamId: string;
-    /** whose desk it is on */
+    /** the agent whose desk shows it */
     readonly agentId: string;
     readonly reason: "AwaitingAgentAssignment" | "InConversation" | "CustomerDisconnectedOrLeftOpenConversation" | "ConversationEndedByAgent" | "CustomerMovedToWrapUp" | "CustomerDisconnectedOrLeftActiveConversation" | "AgentClosedSession" | "AwaitingCustomerResponse" | "AgentDisconnected" | "AgentTransferred" | "AutoClosedBySystem" | "ClosedByAgent";
-    /** who did it; facts of release 0.1.0 do not say it */
+    /** who did it; absent in facts of release 0.1.0 */
     readonly by?: "customer" | "agent" | "supervisor" | "system";
-    /** which agent, when an agent did it */
+    /** the agent, when an agent did it */
     readonly byAgentId?: string;
-    /** the account of the supervisor who did it; facts of older releases do not say it */
+    /** the account of the supervisor who did it; absent in facts of older releases */
     readonly accountId?: string;
     readonly rule: "always-block" | "custom-time" | "dont-block";
-    /** custom-time only: when the units go back */
+    /** custom-time only: seconds until the capacity units are released */
     readonly blockSeconds: number | null;
     readonly autoCloseSeconds: number;
     readonly generation: number;
     readonly at: string;
   };
-  /** Closed. A closed conversation never reopens. */
+  /** The conversation is closed. A closed conversation never reopens. */
   readonly ConversationClosed: {
     readonly conversationId: string;
     readonly workstreamId: string;
     readonly reason: "AwaitingAgentAssignment" | "InConversation" | "CustomerDisconnectedOrLeftOpenConversation" | "ConversationEndedByAgent" | "CustomerMovedToWrapUp" | "CustomerDisconnectedOrLeftActiveConversation" | "AgentClosedSession" | "AwaitingCustomerResponse" | "AgentDisconnected" | "AgentTransferred" | "AutoClosedBySystem" | "ClosedByAgent";
-    /** who did it; facts of release 0.1.0 do not say it */
+    /** who did it; absent in facts of release 0.1.0 */
     readonly by?: "customer" | "agent" | "supervisor" | "system";
-    /** which agent, when an agent did it */
+    /** the agent, when an agent did it */
     readonly byAgentId?: string;
-    /** the account of the supervisor who did it; facts of older releases do not say it */
+    /** the account of the supervisor who did it; absent in facts of older releases */
     readonly accountId?: string;
     readonly at: string;
   };
-  /** An agent's presence changed. */
+  /** The presence of an agent changed. */
   readonly AgentPresenceChanged: {
     readonly agentId: string;
-    /** what gates new work now: offline while no desk is connected */
+    /** the presence that applies now: offline while no desk is connected */
     readonly presence: "available" | "busy" | "do-not-disturb" | "away" | "offline";
-    /** what the agent chose */
+    /** the presence that the agent selected */
     readonly chosen: "available" | "busy" | "do-not-disturb" | "away" | "offline";
     readonly at: string;
   };
-  /** A chat widget was made or changed; the whole of its settings. */
+  /** A chat widget was created or changed. The fact contains all of its settings. */
   readonly WidgetChanged: {
     readonly widgetId: string;
     readonly settings: {
@@ -310,7 +310,7 @@ export interface FactData {
       readonly showPositionInQueue?: boolean;
       /** Show average wait time; absent: no */
       readonly showAverageWaitTime?: boolean;
-      /** settings of older releases do not have it: the number is shown, no sound is played */
+      /** absent in settings of older releases: the number is shown, and no sound is played */
       readonly notifications?: {
         /** Show number of new messages */
         readonly showCount: boolean;
@@ -319,7 +319,7 @@ export interface FactData {
       };
       /** Keep chats across subdomains of this domain; null or absent: each origin has its own */
       readonly sharedDomain?: string | null;
-      /** no live connection for this long: away */
+      /** a customer without a connection for this long is disconnected */
       readonly debounceSeconds: number;
       readonly reconnect: {
         /** Reconnect to previous chat */
@@ -328,12 +328,12 @@ export interface FactData {
         readonly timeLimitSeconds: number;
         /** Portal URL: the page that hosts the widget */
         readonly portalUrl: string | null;
-        /** Redirect URL: where who comes too late is sent; null offers a new chat */
+        /** Redirect URL: where customers are sent who reconnect too late; null: offer a new chat */
         readonly redirectUrl: string | null;
         readonly extension: {
-          /** how often a window may be extended */
+          /** how often the time limit may be extended */
           readonly times: number;
-          /** by how much, each time */
+          /** the seconds that each extension adds */
           readonly seconds: number;
         };
       };
@@ -347,7 +347,7 @@ export interface FactData {
         })[];
         readonly jwksUrl: string | null;
         readonly algorithms: readonly ("RS256" | "ES256" | "EdDSA")[];
-        /** null: any issuer whose key verifies */
+        /** null: any issuer whose key verifies the token */
         readonly issuer: string | null;
         readonly audience: string | null;
         readonly audienceRequired: boolean;
@@ -355,26 +355,26 @@ export interface FactData {
     };
     readonly at: string;
   };
-  /** A workstream was made or changed; the whole of its settings. */
+  /** A workstream was created or changed. The fact contains all of its settings. */
   readonly WorkstreamChanged: {
     readonly workstreamId: string;
     readonly settings: {
       readonly name: string;
       readonly active: boolean;
       readonly timeZone: string;
-      /** capacity price of one conversation */
+      /** capacity units per conversation */
       readonly unitsPerConversation: number;
       readonly wrapUpRule: "always-block" | "custom-time" | "dont-block";
-      /** custom-time only: after this the units go back */
+      /** custom-time only: seconds until the capacity units are released */
       readonly wrapUpSeconds: number | null;
-      /** Wrap-up is closed after this, or the wrap-up block if longer */
+      /** a conversation in wrap-up is closed after this, or after wrapUpSeconds if that is longer */
       readonly autoCloseSeconds: number;
-      /** how long an away customer keeps a place in the queue */
+      /** how long a disconnected customer keeps the place in the queue */
       readonly openHoldSeconds: number;
     };
     readonly at: string;
   };
-  /** An agent was made or changed; the whole of the settings, without the name. */
+  /** An agent was created or changed. The fact contains all of the settings except the name. */
   readonly AgentChanged: {
     readonly agentId: string;
     readonly settings: {
@@ -383,13 +383,13 @@ export interface FactData {
       readonly maxUnits: number;
       /** presence at sign-in */
       readonly defaultPresence: "available" | "busy" | "do-not-disturb" | "away" | "offline";
-      /** a lost line longer than this gives the conversations back to the queue */
+      /** Agent reconnect grace period: conversations of an agent who is disconnected for longer go back to the queue */
       readonly graceSeconds: number;
       readonly workstreamIds: readonly (string)[];
     };
     readonly at: string;
   };
-  /** A quick reply was made or changed. */
+  /** A quick reply was created or changed. The fact contains all of its settings. */
   readonly QuickReplyChanged: {
     readonly quickReplyId: string;
     readonly settings: {
@@ -401,15 +401,15 @@ export interface FactData {
     };
     readonly at: string;
   };
-  /** A password was set anew, an account lost what it could do, or somebody signed out: who had signed in has to again. */
+  /** A password was reset, an account lost a role, or a person signed out. Earlier sign-ins of the account are no longer valid. */
   readonly SignInsEnded: {
     readonly accountId: string;
-    /** sign-ins made before this version of the account hold no more */
+    /** sign-ins that began before this version of the account are no longer valid */
     readonly before: number;
-    /** one sign-in that its person ended; then `before` is as it was */
+    /** the one sign-in that its person ended; `before` is unchanged then */
     readonly signIn?: {
       readonly signInId: string;
-      /** its tokens are over then in any case */
+      /** when the last of its tokens expires */
       readonly until: string;
     };
     readonly at: string;

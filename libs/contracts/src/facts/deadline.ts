@@ -4,21 +4,25 @@ import { meaning } from '../meaning';
 import { family, type FactOf } from './family';
 
 export const AlarmKind = meaning({
-  'agent-grace': "An agent's line was lost for the grace: the conversations go back to the queue.",
-  'wrap-up-block': 'The custom time of the wrap-up rule is over: units go back.',
-  'auto-close': 'Wrap-up has lasted as long as it may: the conversation is closed.',
+  'agent-grace':
+    'The agent was disconnected for longer than the grace period. The conversations go back to the queue.',
+  'wrap-up-block': 'The custom time of the wrap-up rule is over. The capacity units are released.',
+  'auto-close': 'The wrap-up time limit is over. The conversation is closed.',
 });
 export type AlarmKind = z.infer<typeof AlarmKind>;
 
 const DeadlineReached = z
   .object({
-    subjectId: Id.describe('the agent or the conversation'),
+    subjectId: Id.describe('the agent or the conversation that the alarm was set for'),
     kind: AlarmKind,
-    generation: z.int().min(1).describe('names what armed it; its owner ignores an older one'),
+    generation: z
+      .int()
+      .min(1)
+      .describe('the number of the setting of this alarm; a service ignores an alarm with an older number'),
     dueAt: Instant,
     at: Instant,
   })
-  .describe('An alarm rang. Whoever armed it decides what follows.');
+  .describe('An alarm is due. The service that set it decides what follows.');
 
 export const deadline = family({
   name: 'deadline',

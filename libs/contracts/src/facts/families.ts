@@ -18,7 +18,7 @@ import {
   type WorkstreamFact,
 } from './settings';
 
-/** Every family of facts, each with its one producer. */
+/** Every family of facts. Each family has exactly one producer. */
 export const families: readonly Family[] = [
   session,
   agentSession,

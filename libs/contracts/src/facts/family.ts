@@ -1,13 +1,13 @@
 import type { z } from 'zod';
 
-/** The services of the product, by the name they have on the bus. */
+/** The services of the product, by the names that they have on NATS. */
 export type ServiceName = 'config' | 'session-gateway' | 'reconnection-timer' | 'routing';
 
-/** The facts of one kind of aggregate: one producer, one version sequence per id. */
+/** The facts about one kind of aggregate. They have one producer and one sequence of versions per aggregate id. */
 export interface Family<Facts extends Record<string, z.ZodObject> = Record<string, z.ZodObject>> {
   readonly name: string;
   readonly producer: ServiceName;
-  /** Which field of every fact's data is the aggregate's id. */
+  /** The field of a fact's data that contains the id of the aggregate. */
   readonly idField: string;
   readonly describes: string;
   readonly facts: Facts;
@@ -19,7 +19,7 @@ export function family<const Facts extends Record<string, z.ZodObject>>(
   return declared;
 }
 
-/** The union of a family's facts, or of some kinds: `{ type: 'CustomerDisconnected', data: {...} } | ...`. */
+/** The union of all facts of a family, or of the given kinds: `{ type: 'CustomerDisconnected', data: {...} } | ...`. */
 export type FactOf<F extends Family, Kind extends keyof F['facts'] & string = keyof F['facts'] & string> = {
   [Type in Kind]: { readonly type: Type; readonly data: z.infer<F['facts'][Type]> };
 }[Kind];

@@ -5,17 +5,17 @@ import { family, type FactOf } from './family';
 const AgentPresenceChanged = z
   .object({
     agentId: Id,
-    presence: Presence.describe('what gates new work now: offline while no desk is connected'),
-    chosen: Presence.describe('what the agent chose'),
+    presence: Presence.describe('the presence that applies now: offline while no desk is connected'),
+    chosen: Presence.describe('the presence that the agent selected'),
     at: Instant,
   })
-  .describe("An agent's presence changed.");
+  .describe('The presence of an agent changed.');
 
 export const presence = family({
   name: 'presence',
   producer: 'routing',
   idField: 'agentId',
-  describes: 'whether an agent takes new work',
+  describes: 'whether an agent accepts new conversations',
   facts: { AgentPresenceChanged },
 });
 export type PresenceFact = FactOf<typeof presence>;

@@ -7,7 +7,7 @@ import { family, type FactOf } from './family';
 const ReconnectionWindowOpened = z
   .object({
     conversationId: Id,
-    workstreamId: Id.optional().describe('facts of older releases do not say it'),
+    workstreamId: Id.optional().describe('absent in facts of older releases'),
     epoch: Epoch,
     kind: WindowKind,
     lostAt: Instant,
@@ -16,7 +16,7 @@ const ReconnectionWindowOpened = z
     extensionsLeft: z.int().min(0),
     extensionSeconds: z.int().min(1),
   })
-  .describe('The time in which the away customer can come back has begun.');
+  .describe('The customer is disconnected, and the time limit to reconnect runs.');
 
 const ReconnectionWindowExtended = z
   .object({
@@ -30,34 +30,36 @@ const ReconnectionWindowExtended = z
     request: z
       .string()
       .max(200)
-      .describe("names the request, without the client's own words: it extends once"),
+      .describe(
+        "identifies the request, which extends the window only once; derived from the client's id and not equal to it",
+      ),
     at: Instant,
   })
-  .describe('The window has a new, later deadline.');
+  .describe('The time limit was extended: the window has a later deadline.');
 
 const ReconnectRequested = z
   .object({ conversationId: Id, epoch: Epoch, way: Way, at: Instant })
-  .describe('A verified claimant asked to come back. The answer follows with the next version.');
+  .describe('A verified customer asked to reconnect. The next version contains the decision.');
 
 const ReconnectAccepted = z
   .object({
     conversationId: Id,
-    epoch: Epoch.describe('the epoch that was lost'),
+    epoch: Epoch.describe('the epoch that was disconnected'),
     nextEpoch: Epoch,
     way: Way,
-    claim: z.string().max(200).describe("names the claimant without being anybody's secret"),
+    claim: z.string().max(200).describe('identifies the reconnecting client; contains no secret'),
     askedAt: Instant.optional().describe(
-      'when the return was asked, before the deadline: said only when it was decided after it',
+      'when the customer asked to reconnect; present only when that was before the deadline and the decision after it',
     ),
     at: Instant.describe(
-      "decided at, on the database's clock, before the deadline unless `askedAt` is there",
+      "when it was decided, by the database's clock; before the deadline unless `askedAt` is present",
     ),
   })
-  .describe('The customer came back in time: the window has ended.');
+  .describe('The customer reconnected in time. The window has ended.');
 
 const ReconnectRejected = z
   .object({ conversationId: Id, epoch: Epoch, way: Way, because: RefusalNames, at: Instant })
-  .describe('The customer may not come back; the window is as it was.');
+  .describe('The customer may not reconnect. The window is unchanged.');
 
 const ReconnectExpired = z
   .object({
@@ -66,12 +68,14 @@ const ReconnectExpired = z
     kind: WindowKind,
     deadlineAt: Instant,
     by: meaning({
-      timer: 'The timer found it due.',
-      'late-request': 'Somebody asked to come back after the deadline, before the timer had found it.',
+      timer: 'The timer found that the deadline had passed.',
+      'late-request': 'A customer asked to reconnect after the deadline, before the timer had processed it.',
     }),
-    at: Instant.describe("decided at, on the database's clock, at or after the deadline"),
+    at: Instant.describe("when it was decided, by the database's clock; at or after the deadline"),
   })
-  .describe('The deadline passed with nobody back: the conversation is sealed.');
+  .describe(
+    'The time limit ended before the customer reconnected. No one can reconnect to this conversation any more.',
+  );
 
 const ConversationSealed = z
   .object({
@@ -80,16 +84,18 @@ const ConversationSealed = z
     accountId: SupervisorAccount,
     agentId: Id.nullable(),
     reason: SealReason,
-    endedEpoch: Epoch.nullable().describe('the epoch whose window this ended, when one was open'),
+    endedEpoch: Epoch.nullable().describe(
+      'the epoch of the window that this ended; null when no window was open',
+    ),
     at: Instant,
   })
-  .describe('Somebody ended the conversation: no window opens and no return is accepted any more.');
+  .describe('A person ended the conversation. No one can reconnect to it any more.');
 
 export const reconnection = family({
   name: 'reconnection',
   producer: 'reconnection-timer',
   idField: 'conversationId',
-  describes: 'who won: the return, the deadline, or an end',
+  describes: 'the outcome of a disconnect: reconnected, timed out, or ended',
   facts: {
     ReconnectionWindowOpened,
     ReconnectionWindowExtended,

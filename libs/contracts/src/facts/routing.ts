@@ -5,10 +5,10 @@ import { family, type FactOf } from './family';
 
 const slot = { conversationId: Id, agentId: Id, units: z.int().min(0) };
 
-/** Who led a conversation to its end. */
+/** Who caused the end of a conversation. */
 const doer = {
-  by: Party.optional().describe('who did it; facts of release 0.1.0 do not say it'),
-  byAgentId: Id.optional().describe('which agent, when an agent did it'),
+  by: Party.optional().describe('who did it; absent in facts of release 0.1.0'),
+  byAgentId: Id.optional().describe('the agent, when an agent did it'),
   accountId: SupervisorAccount,
 };
 
@@ -20,69 +20,81 @@ const ConversationQueued = z
     reason: Reason,
     at: Instant,
   })
-  .describe('The conversation waits for an agent and is offered to those with room.');
+  .describe('The conversation waits in the queue and is offered to agents with enough free capacity.');
 
 const ConversationParked = z
   .object({ conversationId: Id, at: Instant })
-  .describe('The conversation has no agent and its customer is away: it is offered to nobody.');
+  .describe(
+    'The conversation has no agent, and its customer is disconnected. It is not offered to agents until the customer reconnects.',
+  );
 
 const AgentAssigned = z
   .object({
     ...slot,
     workstreamId: Id,
     by: meaning({
-      push: 'Routing chose the agent.',
-      pick: 'The agent took it from the queue.',
-      transfer: 'An agent handed it over, or a supervisor when `accountId` is there.',
-    }).describe('how it was assigned; no party, unlike `by` elsewhere'),
+      push: 'Routing selected the agent.',
+      pick: 'The agent assigned it to themselves from the queue.',
+      transfer: 'An agent transferred it, or a supervisor when `accountId` is present.',
+    }).describe('how it was assigned; unlike `by` in other facts, this is not a party'),
     accountId: SupervisorAccount,
     previousAgentId: Id.nullable(),
     reason: Reason,
     at: Instant,
   })
-  .describe('The conversation is Active with this agent; the units were taken in the same transaction.');
+  .describe(
+    'The conversation is Active and assigned to this agent. The capacity units were taken in the same transaction.',
+  );
 
 const CapacityHeld = z
   .object({ ...slot, at: Instant })
-  .describe("The agent's units stay taken while the customer is away.");
+  .describe("The agent's capacity is on hold while the customer is disconnected.");
 
 const CapacityResumed = z
   .object({ ...slot, at: Instant })
-  .describe('The customer is back: the held units are ordinary work again.');
+  .describe('The customer has reconnected. The capacity is no longer on hold; it is in use.');
 
 const CapacityReleased = z
   .object({ ...slot, at: Instant })
-  .describe('The units went back to the agent, once.');
+  .describe('The capacity units of this conversation were released, exactly once.');
 
 const ConversationRequeued = z
   .object({
     conversationId: Id,
     workstreamId: Id,
-    agentId: Id.describe('who had it'),
+    agentId: Id.describe('the agent that it was assigned to'),
     reason: Reason,
-    parked: z.boolean().describe('the customer is away: offered to nobody until they return'),
+    parked: z
+      .boolean()
+      .describe(
+        'true: the customer is disconnected, and the conversation is not offered to agents until they reconnect',
+      ),
     at: Instant,
   })
-  .describe('The conversation left its agent and is Open again.');
+  .describe('The conversation is no longer assigned to its agent. It is Open again.');
 
 const ConversationWrappedUp = z
   .object({
     conversationId: Id,
     workstreamId: Id,
-    agentId: Id.describe('whose desk it is on'),
+    agentId: Id.describe('the agent whose desk shows it'),
     reason: Reason,
     ...doer,
     rule: WrapUpRule,
-    blockSeconds: z.int().min(1).nullable().describe('custom-time only: when the units go back'),
+    blockSeconds: z
+      .int()
+      .min(1)
+      .nullable()
+      .describe('custom-time only: seconds until the capacity units are released'),
     autoCloseSeconds: z.int().min(1),
     generation: z.int().min(1),
     at: Instant,
   })
-  .describe('The conversation is over for the customer; the agent finishes notes.');
+  .describe('The conversation has ended for the customer. The agent finishes the notes.');
 
 const ConversationClosed = z
   .object({ conversationId: Id, workstreamId: Id, reason: Reason, ...doer, at: Instant })
-  .describe('Closed. A closed conversation never reopens.');
+  .describe('The conversation is closed. A closed conversation never reopens.');
 
 export const routing = family({
   name: 'routing',

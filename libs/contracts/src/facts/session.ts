@@ -13,13 +13,13 @@ import {
 } from '../primitives';
 import { family, type FactOf } from './family';
 
-/** What a window is opened with: kept for its whole life, whatever the settings become. */
+/** The terms of a window. They are kept while the window is open, even if the settings change. */
 export const WindowTerms = z.object({
   kind: WindowKind,
   lostAt: Instant.describe(
-    'when the connection was lost: its close, or the last proof of life when it was found dead',
+    'when the connection was lost: when it was closed, or the last time that the client responded',
   ),
-  awayAt: Instant.describe('when the customer counted as away'),
+  awayAt: Instant.describe('when the customer was considered disconnected'),
   deadlineAt: Instant.describe('greatest(lostAt + limit, awayAt + least(limit, 60 s))'),
   limitSeconds: z.int().min(1),
   extension: Extension,
@@ -46,29 +46,29 @@ const MessageSent = z
     bytes: z.int().min(0),
     at: Instant,
   })
-  .describe('A message was stored and acknowledged. Its body is read through the HTTP API.');
+  .describe('A message was stored and acknowledged. Read its text through the HTTP API.');
 
 const NoteAdded = z
   .object({ conversationId: Id, seq: Seq, agentId: Id, bytes: z.int().min(0), at: Instant })
   .describe(
-    'An agent or a supervisor wrote a note, which no customer sees. Its body is read through the HTTP API.',
+    'An agent or a supervisor added an internal note. Customers never see it. Read its text through the HTTP API.',
   );
 
 const CustomerDisconnected = z
   .object({ conversationId: Id, workstreamId: Id, epoch: Epoch, ...WindowTerms.shape })
-  .describe('The customer has had no live connection for longer than the debounce: they count as away.');
+  .describe('The customer has had no connection for longer than the debounce time and is now disconnected.');
 
 const CustomerReconnected = z
   .object({
     conversationId: Id,
-    epoch: Epoch.describe('the epoch that lives from now on'),
+    epoch: Epoch.describe('the epoch that is valid from now on'),
     previousEpoch: Epoch,
     way: Way,
     linkId: Id.nullable(),
     newDevice: z.boolean(),
     at: Instant,
   })
-  .describe('An away customer is bound to the conversation again.');
+  .describe('A disconnected customer has reconnected to the conversation.');
 
 const SessionTakenOver = z
   .object({
@@ -79,7 +79,9 @@ const SessionTakenOver = z
     linkId: Id.nullable(),
     at: Instant,
   })
-  .describe('A customer who was still connected went on elsewhere; the older connections are fenced.');
+  .describe(
+    'A connected customer continued on another device or in another tab. The older connections are closed.',
+  );
 
 const ReconnectTimeExtended = z
   .object({
@@ -92,20 +94,22 @@ const ReconnectTimeExtended = z
       .string()
       .max(200)
       .optional()
-      .describe('names the request, as in ReconnectionWindowExtended; facts of older releases do not say it'),
+      .describe(
+        'identifies the request, as in ReconnectionWindowExtended; absent in facts of older releases',
+      ),
     at: Instant,
   })
-  .describe('Ahead of a planned restart: the next window gets this length.');
+  .describe('The time limit was extended while the customer was connected. The next window has this length.');
 
 const ReconnectLinkSent = z
   .object({ conversationId: Id, linkId: Id, agentId: Id.nullable(), at: Instant })
-  .describe('A reconnect link was sent to the customer. Its secret is never on the bus.');
+  .describe('A reconnect link was sent to the customer. Facts never contain its secret.');
 
 export const session = family({
   name: 'session',
   producer: 'session-gateway',
   idField: 'conversationId',
-  describes: 'the presence of a customer in a conversation, and the order of its messages',
+  describes: 'whether the customer of a conversation is connected, and the order of its messages',
   facts: {
     ConversationStarted,
     MessageSent,

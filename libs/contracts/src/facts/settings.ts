@@ -11,7 +11,7 @@ export const widget = family({
   facts: {
     WidgetChanged: z
       .object({ widgetId: Id, settings: WidgetSettings.safeExtend({ locale: StoredLocale }), at: Instant })
-      .describe('A chat widget was made or changed; the whole of its settings.'),
+      .describe('A chat widget was created or changed. The fact contains all of its settings.'),
   },
 });
 
@@ -23,7 +23,7 @@ export const workstream = family({
   facts: {
     WorkstreamChanged: z
       .object({ workstreamId: Id, settings: WorkstreamSettings, at: Instant })
-      .describe('A workstream was made or changed; the whole of its settings.'),
+      .describe('A workstream was created or changed. The fact contains all of its settings.'),
   },
 });
 
@@ -35,7 +35,7 @@ export const agent = family({
   facts: {
     AgentChanged: z
       .object({ agentId: Id, settings: AgentSettings, at: Instant })
-      .describe('An agent was made or changed; the whole of the settings, without the name.'),
+      .describe('An agent was created or changed. The fact contains all of the settings except the name.'),
   },
 });
 
@@ -51,7 +51,7 @@ export const quickReply = family({
         settings: QuickReplySettings.extend({ locale: StoredLocale }),
         at: Instant,
       })
-      .describe('A quick reply was made or changed.'),
+      .describe('A quick reply was created or changed. The fact contains all of its settings.'),
   },
 });
 
@@ -59,20 +59,23 @@ export const account = family({
   name: 'account',
   producer: 'config',
   idField: 'accountId',
-  describes: 'an account with which somebody signs in',
+  describes: 'an account that a person signs in with',
   facts: {
     SignInsEnded: z
       .object({
         accountId: Id,
-        before: z.int().min(1).describe('sign-ins made before this version of the account hold no more'),
+        before: z
+          .int()
+          .min(1)
+          .describe('sign-ins that began before this version of the account are no longer valid'),
         signIn: z
-          .object({ signInId: SignInId, until: Instant.describe('its tokens are over then in any case') })
+          .object({ signInId: SignInId, until: Instant.describe('when the last of its tokens expires') })
           .optional()
-          .describe('one sign-in that its person ended; then `before` is as it was'),
+          .describe('the one sign-in that its person ended; `before` is unchanged then'),
         at: Instant,
       })
       .describe(
-        'A password was set anew, an account lost what it could do, or somebody signed out: who had signed in has to again.',
+        'A password was reset, an account lost a role, or a person signed out. Earlier sign-ins of the account are no longer valid.',
       ),
   },
 });

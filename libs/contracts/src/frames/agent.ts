@@ -18,40 +18,42 @@ import { AckFrame, ConversationFrame, EntriesFrame, MovingFrame, RefusedFrame, T
 import { Text } from './customer';
 
 const RequestId = plainText(64).min(1);
-/** A desk's own conversations are at most 500; what it remembers beyond these is forgotten. */
+/** A desk has at most 500 conversations. It may report older ones too; the gateway ignores them. */
 const maxKnown = 1000;
 const inConversation = { requestId: RequestId, conversationId: Id };
 
-/** In characters: as much of a customer's first message as a list shows. */
+/** The length of the preview of a customer's first message in a list, in characters. */
 export const firstWordsAtMost = 120;
 
-/** Somebody who waits for an agent, as a desk lists them. */
+/** A conversation that waits for an agent, as the queue of a desk lists it. */
 const WaitingChat = z.object({
   conversationId: Id,
   workstreamId: Id,
   queuedAt: Instant,
-  customerName: Name.nullable().optional().describe('null: none was given; absent from older gateways'),
+  customerName: Name.nullable()
+    .optional()
+    .describe('null: the customer gave no name; absent from older gateways'),
   firstWords: z
     .string()
     .max(2 * firstWordsAtMost)
     .nullable()
     .optional()
     .describe(
-      "the beginning of the customer's first message; null: nothing was written; absent from older gateways",
+      "the beginning of the customer's first message; null: there is no message yet; absent from older gateways",
     ),
 });
 export type WaitingChat = z.infer<typeof WaitingChat>;
 
-/** How far an agent knows a conversation, on whatever device. */
+/** How far an agent has read a conversation, on any device. */
 const ReadState = z.object({
   conversationId: Id,
-  readSeq: Seq.describe('the agent has read up to here'),
-  toldSeq: Seq.describe('the agent was told of what happened up to here, without having read it'),
+  readSeq: Seq.describe('the agent has read the entries up to this seq'),
+  toldSeq: Seq.describe('the agent was notified of the events up to this seq, read or not'),
 });
 
 /**
- * What an agent's socket may say (`GET /v1/desk`). The first frame is `sign-in` with the access token from
- * `POST /v1/sign-in`, and how far each transcript is known.
+ * The frames that an agent desk sends (`GET /v1/desk`). The first frame is `sign-in` with the access token from
+ * `POST /v1/sign-in` and the last known entry of each transcript.
  */
 export const AgentRequest = z.discriminatedUnion('type', [
   z.object({
@@ -60,11 +62,11 @@ export const AgentRequest = z.discriminatedUnion('type', [
     token: JwtText,
     known: boundedMap(Id, Seq, maxKnown)
       .optional()
-      .describe('conversation id -> last seq that this desk has'),
+      .describe('conversation id -> the last seq that this desk has received'),
     device: plainText(64)
       .min(1)
       .optional()
-      .describe('chance that this device keeps: desks with the same one are not told of each other'),
+      .describe('a random id that the device stores; desks with the same id are not listed as other devices'),
     client: ClientVersion.optional(),
   }),
   z.object({ type: z.literal('set-presence'), requestId: RequestId, presence: Presence }),
@@ -76,7 +78,7 @@ export const AgentRequest = z.discriminatedUnion('type', [
   }),
   z
     .object({ type: z.literal('note'), ...inConversation, text: Text })
-    .describe('for the support side alone; a supervisor may add one to any conversation'),
+    .describe('an internal note, which customers never see; a supervisor may add one to any conversation'),
   z.object({ type: z.literal('typing'), ...inConversation }),
   z.object({ type: z.literal('history'), ...inConversation, afterSeq: Seq }),
   z.object({ type: z.literal('end'), ...inConversation }),
@@ -93,12 +95,12 @@ export const AgentRequest = z.discriminatedUnion('type', [
       requestId: RequestId,
       conversations: z.array(ReadState).min(1).max(100),
     })
-    .describe('what the agent has read; only to gateways that say `read` in their welcome'),
+    .describe('what the agent has read; send it only to gateways whose welcome contains `read`'),
   z.object({ type: z.literal('status'), requestId: RequestId }),
   z.object({
     type: z.literal('sign-out'),
     requestId: RequestId,
-    confirm: z.boolean().describe('true: give live conversations back to the queue'),
+    confirm: z.boolean().describe('true: release active conversations to the queue'),
   }),
   z.object({ type: z.literal('ping'), requestId: RequestId }),
 ]);
@@ -108,7 +110,7 @@ const QuickReply = z.object({
   quickReplyId: Id,
   workstreamId: Id,
   title: Name,
-  body: z.string().max(4000).describe('slugs unreplaced'),
+  body: z.string().max(4000).describe('with its slugs, which are replaced when it is sent'),
   locale: StoredLocale,
   hasReconnectLink: z.boolean(),
 });
@@ -118,27 +120,27 @@ const Welcome = z.object({
   requestId: GivenRequestId,
   account: Account,
   epoch: Epoch,
-  tokenExpiresAt: Instant.describe('then the desk is refused `sign-in-expired` and closed'),
+  tokenExpiresAt: Instant.describe('at this time the desk is refused with `sign-in-expired` and closed'),
   quickReplies: z.array(QuickReply).max(500),
   names: boundedMap(Id, Name, 1000)
     .optional()
-    .describe("of the agent's workstreams and their chat widgets, by their ids; absent from older gateways"),
+    .describe("names of the agent's workstreams and their chat widgets, by id; absent from older gateways"),
   read: z
     .array(ReadState)
     .max(500)
     .optional()
-    .describe("of the desk's conversations those that the agent has read; absent from older gateways"),
+    .describe('how far the agent has read each conversation on the desk; absent from older gateways'),
   serverNow: Instant,
   server: GatewayVersion.optional().describe('absent from older gateways'),
 });
 
-/** What the agent has read meanwhile, on another device too. A lower seq than a known one changes nothing. */
+/** What the agent has read since, on this or another device. Ignore a seq that is lower than the known one. */
 const Read = z.object({ type: z.literal('read'), conversations: z.array(ReadState).max(500) });
 
 /**
- * Presence, capacity, the queue, colleagues and the agent's other devices: whenever presence, capacity or those
- * devices change, and on `status`. Colleagues are read when a desk opens and on `status`; otherwise they are told as
- * before.
+ * Presence, capacity, the queue, other agents, and the agent's other devices. The gateway sends it when presence,
+ * capacity or the devices change, and in reply to `status`. `colleagues` is current when a desk opens and in reply to
+ * `status`; otherwise it repeats the last list.
  */
 const Status = z.object({
   type: z.literal('status'),
@@ -149,28 +151,30 @@ const Status = z.object({
   wrapUpUnits: z
     .int()
     .optional()
-    .describe('part of the used ones: kept by conversations in wrap-up; absent from older gateways'),
-  queue: z.array(WaitingChat).max(deskQueueSize).describe('in the order in which they are offered'),
+    .describe('the part of usedUnits that conversations in wrap-up take; absent from older gateways'),
+  queue: z.array(WaitingChat).max(deskQueueSize).describe('in the order in which they are offered to agents'),
   colleagues: z.array(z.object({ agentId: Id, name: Name, presence: Presence, freeUnits: z.int() })).max(100),
   otherDevices: z
     .array(z.object({ since: Instant }))
     .max(100)
     .optional()
-    .describe('where else this agent is signed in, the longest connected first; absent from older gateways'),
+    .describe(
+      'other devices on which this agent is signed in, the one connected longest first; absent from older gateways',
+    ),
 });
 
-/** How the queue differs from the one that this desk was told last, by `status` or by this. */
+/** The changes of the queue since the last `status` or `queue-changed` frame of this connection. */
 const QueueChanged = z.object({
   type: z.literal('queue-changed'),
-  removed: z.array(Id).max(deskQueueSize).describe('to be taken out first'),
+  removed: z.array(Id).max(deskQueueSize).describe('remove these first'),
   added: z
-    .array(WaitingChat.extend({ at: z.int().min(0).describe('its place in the list, from 0') }))
+    .array(WaitingChat.extend({ at: z.int().min(0).describe('the index in the list, from 0') }))
     .max(deskQueueSize)
-    .describe('to be put in then, one after the other'),
+    .describe('then insert these, one after the other'),
 });
 export type QueueChange = Omit<z.infer<typeof QueueChanged>, 'type'>;
 
-/** The conversation is no longer this agent's. */
+/** The conversation is no longer assigned to this agent. */
 const Left = z.object({ type: z.literal('left'), conversationId: Id });
 
 export const AgentFrame = z.discriminatedUnion('type', [

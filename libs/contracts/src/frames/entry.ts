@@ -18,51 +18,52 @@ import { socketLimits } from '../limits';
 import { meaning, meanings } from '../meaning';
 import { RefusalNames } from '../refusals';
 
-/** What happened in a conversation, stored as code + parameters and worded in the reader's language. */
+/** An event in a conversation, stored as a code with parameters. Each client shows it in the language of its reader. */
 export const SystemCode = meaning({
   'conversation-started': 'The customer started the conversation.',
-  queued: 'It waits for an agent.',
-  'agent-joined': 'An agent serves it now; `name`, `transferred`.',
-  'agent-left': 'The agent does not serve it any more; `name`, `reason`.',
-  'agent-lost': "The agent's line was lost.",
-  'agent-back': "The agent's line is back.",
-  'customer-lost': 'The customer counts as away; `lostAt`, `deadlineAt`.',
-  'customer-back': 'The customer came back from away; `way`, `newDevice`, `linkId`.',
-  'customer-elsewhere': 'The customer went on elsewhere while connected; `way`, `linkId`.',
-  'reconnect-link': 'A reconnect link was sent; the entry carries it as `link`.',
-  'window-extended': 'The window that runs has a later deadline; `by`, `deadlineAt`.',
-  'next-window-extended': 'The next window will be longer; `by`, `nextLimitSeconds`.',
+  queued: 'The conversation waits for an agent.',
+  'agent-joined': 'The conversation was assigned to an agent; `name`, `transferred`.',
+  'agent-left': 'The conversation is no longer assigned to the agent; `name`, `reason`.',
+  'agent-lost': 'The agent was disconnected.',
+  'agent-back': 'The agent has reconnected.',
+  'customer-lost': 'The customer was disconnected; `lostAt`, `deadlineAt`.',
+  'customer-back': 'The customer has reconnected; `way`, `newDevice`, `linkId`.',
+  'customer-elsewhere':
+    'The connected customer continued on another device or in another tab; `way`, `linkId`.',
+  'reconnect-link': 'A reconnect link was sent. The entry contains it as `link`.',
+  'window-extended': 'The time limit was extended while the customer was disconnected; `by`, `deadlineAt`.',
+  'next-window-extended': 'The time limit was extended ahead of a disconnect; `by`, `nextLimitSeconds`.',
   'ended-by-agent': 'The agent ended the conversation.',
   'ended-by-customer': 'The customer closed the chat.',
-  'started-new': 'The customer started a new conversation in place of this one.',
-  'gave-up': 'Somebody gave up waiting for the customer; `by`.',
-  'window-expired': 'The customer did not come back in time; `deadlineAt`.',
+  'started-new': 'The customer started a new conversation instead of this one.',
+  'gave-up': 'A person stopped waiting for the customer; `by`.',
+  'window-expired': 'The customer did not reconnect in time; `deadlineAt`.',
   closed: 'The conversation is closed; `reason`.',
 });
 export type SystemCode = z.infer<typeof SystemCode>;
 
-/** A stored portal URL, percent-encoded, with the secret of a link. */
+/** The length of a portal URL, percent-encoded, with the secret of a link. */
 const maxUrl = 20_000;
-/** As long as a message may be, with the addresses that stand in it for a reconnect link. */
+/** Reconnect links that one message may contain. Each slug is replaced by an address. */
 export const maxLinksInText = socketLimits.linksInText.value;
 const maxShownText = socketLimits.textUnits.value + maxLinksInText * maxUrl;
 
-/** One line of a transcript. `seq` is 1..n without gaps; a line that a reader may not see is `hidden`. */
+/** One entry of a transcript. `seq` is 1 to n without gaps; an entry that a reader may not see is `hidden`. */
 export const Entry = z.object({
   seq: Seq,
   kind: meaning({
-    message: 'What somebody wrote.',
-    system: 'What happened, as `code` and `params`.',
-    hidden: 'Not for this reader; it only keeps its seq.',
+    message: 'A text that a person wrote.',
+    system: 'An event, as `code` and `params`.',
+    hidden: 'An entry that this reader may not see. Only its seq is given.',
   }),
   sender: meaning({
     customer: 'The customer.',
     agent: 'The agent in `agentId`.',
-    system: 'The product itself.',
-    bot: 'A program; nothing sends as one in this release.',
+    system: 'The product.',
+    bot: 'A program. Not used in this release.',
   }),
-  agentId: Id.nullable().describe('the agent who wrote it, or whom a system entry is about'),
-  clientId: GivenRequestId.nullable().describe("the sender's own id of a message"),
+  agentId: Id.nullable().describe('the agent who wrote it, or the agent that a system entry is about'),
+  clientId: GivenRequestId.nullable().describe("the sender's `requestId` of the message"),
   text: z.string().max(maxShownText).nullable(),
   code: SystemCode.nullable(),
   params: boundedMap(
@@ -71,18 +72,21 @@ export const Entry = z.object({
     20,
   ),
   visibility: meaning({
-    public: 'For both sides.',
-    internal: 'For agents, supervisors and administrators only.',
+    public: 'Visible to customers and agents.',
+    internal: 'Visible to agents, supervisors and administrators only.',
   }),
   locale: StoredLocale,
   at: Instant,
   link: z
-    .object({ linkId: Id, url: z.string().max(maxUrl).nullable().describe('for its customer only') })
+    .object({
+      linkId: Id,
+      url: z.string().max(maxUrl).nullable().describe('sent to the customer only; null for others'),
+    })
     .nullable(),
 });
 export type Entry = z.infer<typeof Entry>;
 
-/** Where a conversation stands: sent whole whenever any of it changes. `rev` only grows. */
+/** The current state of a conversation. It is sent whole whenever a part of it changes. `rev` only increases. */
 export const Snapshot = z.object({
   conversationId: Id,
   widgetId: Id,
@@ -94,9 +98,9 @@ export const Snapshot = z.object({
   customer: z.object({
     name: Name.nullable(),
     status: meaning({
-      connected: 'A line of the customer lives.',
-      lost: 'No line lives, for less than the debounce.',
-      away: 'No line has lived for longer than the debounce: a window runs.',
+      connected: 'The customer has at least one connection.',
+      lost: 'The customer has had no connection for less than the debounce time.',
+      away: 'The customer has had no connection for longer than the debounce time. The time limit to reconnect runs.',
     }),
     epoch: Epoch,
     lostAt: Instant.nullable(),
@@ -111,7 +115,7 @@ export const Snapshot = z.object({
       extensionSeconds: z.int(),
     })
     .nullable()
-    .describe('the time that runs while the customer is away'),
+    .describe('the time limit that runs while the customer is disconnected'),
   slotHeld: z.boolean(),
   ahead: z
     .object({
@@ -122,21 +126,21 @@ export const Snapshot = z.object({
         .boolean()
         .optional()
         .describe(
-          'whether a link can be sent: Reconnect to previous chat is on. Older gateways do not say it',
+          'true: a reconnect link can be sent, because Reconnect to previous chat is on; absent from older gateways',
         ),
     })
-    .describe('the next window, and how often it may still be extended before a drop'),
+    .describe('the time limit of the next disconnect, and how often it may be extended before then'),
   ended: z.object({ by: Party, reason: z.string().max(100).meta(meanings(endReasons)) }).nullable(),
   lastSeq: Seq,
   locale: StoredLocale,
   context: boundedMap(z.string().max(200), z.string().max(8192), 100)
     .nullable()
-    .describe('lwicontexts of a signed-in customer, else what the page says; agents only'),
+    .describe('`lwicontexts` of a signed-in customer, otherwise what the page provided; sent to agents only'),
   serverNow: Instant,
 });
 export type Snapshot = z.infer<typeof Snapshot>;
 
-/** A later release may refuse by a name that this one does not know. */
+/** A later release may send the name of a refusal that this release does not know. */
 const anyRefusal: z.ZodType<string> = RefusalNames;
 
 export const RefusedFrame = z.object({
@@ -149,26 +153,26 @@ export const RefusedFrame = z.object({
     .string()
     .max(2000)
     .nullable()
-    .describe('too late: where the widget setting sends the customer; null offers a new chat'),
+    .describe('when it is too late: the Redirect URL of the widget; null: offer a new chat'),
   usedLinks: z
     .array(Id)
     .max(100)
     .optional()
     .describe(
-      "with superseded: the conversation's reconnect links that were redeemed. Older gateways do not say it",
+      'with `superseded`: the reconnect links of the conversation that were used; absent from older gateways',
     ),
   errors: z
     .array(z.object({ field: z.string().max(200).describe('JSON pointer'), message: z.string().max(500) }))
     .max(20)
     .optional()
-    .describe('with invalid: which fields of the request are wrong, and how'),
+    .describe('with `invalid`: the wrong fields of the request, and what is wrong with them'),
 });
 
 export const AckFrame = z.object({
   type: z.literal('ack'),
   requestId: GivenRequestId,
   conversationId: Id.nullable(),
-  seq: Seq.nullable().describe('of a stored message'),
+  seq: Seq.nullable().describe('the seq of the stored message; null for other requests'),
   at: Instant.nullable(),
 });
 
@@ -176,12 +180,12 @@ export const EntriesFrame = z.object({
   type: z.literal('entries'),
   conversationId: Id,
   entries: z.array(Entry).max(200),
-  more: z.boolean().describe('a further page follows at once'),
+  more: z.boolean().describe('true: another page follows immediately'),
 });
 
 export const ConversationFrame = z.object({ type: z.literal('conversation'), conversation: Snapshot });
 
 export const TypingFrame = z.object({ type: z.literal('typing'), conversationId: Id, sender: Party });
 
-/** The server is going away: reconnect elsewhere after the given time. The close code is 1012. */
+/** The gateway is shutting down. Reconnect to another gateway after the given time. The close code is 1012. */
 export const MovingFrame = z.object({ type: z.literal('moving'), retryAfterSeconds: z.number() });

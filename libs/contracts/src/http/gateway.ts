@@ -23,11 +23,11 @@ const everyRole: readonly Role[] = Role.options;
 const supervisors: readonly Role[] = ['supervisor', 'administrator'];
 const Done = z.object({});
 
-/** Why a customer's page may not even ask. */
+/** Refusals that depend on the page. */
 const page = ['invalid', 'denied', 'origin-not-allowed'] satisfies RefusalName[];
-/** Why a customer is not who the page says. */
+/** Refusals that depend on who the customer is. */
 const customer = ['sign-in-required', 'token-invalid', 'too-many'] satisfies RefusalName[];
-/** Why a conversation cannot be returned to. */
+/** Refusals of a customer who cannot reconnect. */
 const late = [
   'window-expired',
   'conversation-ended',
@@ -35,12 +35,12 @@ const late = [
   'superseded',
 ] satisfies RefusalName[];
 
-/** A connection over HTTP, in place of the WebSocket `/v1/chat`. */
+/** A connection over HTTP, instead of the WebSocket `/v1/chat`. */
 const chat = {
   openChat: {
     method: 'POST',
     path: '/v1/chat/open',
-    summary: 'Open a connection over HTTP where no WebSocket passes',
+    summary: 'Open a connection over HTTP when WebSocket is not available',
     roles: null,
     reply: Connected,
     tagged: false,
@@ -69,7 +69,7 @@ const chat = {
   closeChat: {
     method: 'POST',
     path: '/v1/chat/close',
-    summary: 'Close a connection over HTTP, as a socket that breaks; the conversation goes on',
+    summary: 'Close a connection over HTTP; the conversation continues',
     roles: null,
     body: chatHttp.close,
     reply: Done,
@@ -91,7 +91,7 @@ const widgets = {
   redeem: {
     method: 'POST',
     path: '/v1/widgets/:widgetId/redeem',
-    summary: 'Return by a reconnect link, after a person acted on it; then resume with the same secret',
+    summary: 'Reconnect with a link, after the customer has confirmed; then resume with the same secret',
     roles: null,
     body: customerHttp.redeem,
     reply: Claimed,
@@ -101,7 +101,7 @@ const widgets = {
   reconnectable: {
     method: 'POST',
     path: '/v1/widgets/:widgetId/reconnectable',
-    summary: 'List what a signed-in customer could continue',
+    summary: 'List the conversations that a signed-in customer can continue',
     roles: null,
     body: customerHttp.reconnectable,
     reply: Reconnectable,
@@ -121,7 +121,8 @@ const widgets = {
   widgetFrame: {
     method: 'GET',
     path: '/v1/widgets/:widgetId/frame',
-    summary: 'The hidden frame that keeps one chat for all subdomains of a site; 404 where there is none',
+    summary:
+      'Read the hidden frame that shares a chat across the subdomains of a site; 404 if the widget has none',
     roles: null,
     reply: z.string().max(10_000),
     tagged: false,
@@ -134,7 +135,8 @@ const account = {
   signIn: {
     method: 'POST',
     path: '/v1/sign-in',
-    summary: 'Sign in with a password; the token is good until expiresAt, a sign-in for at most 12 hours',
+    summary:
+      'Sign in with a password; the token is valid until expiresAt, and a sign-in for at most 12 hours',
     roles: null,
     body: signIn.request.omit({ address: true }),
     reply: signIn.reply,
@@ -144,7 +146,7 @@ const account = {
   renew: {
     method: 'POST',
     path: '/v1/sign-in/renew',
-    summary: 'A fresh token for a sign-in that is in use; without one it ends when it has been idle',
+    summary: 'Get a new token for a sign-in that is in use; a sign-in that is not renewed expires',
     roles: everyRole,
     reply: signIn.reply,
     tagged: false,
@@ -153,7 +155,7 @@ const account = {
   signOut: {
     method: 'POST',
     path: '/v1/sign-out',
-    summary: 'Sign out: ends this sign-in everywhere, and no other of the account',
+    summary: 'Sign out: end this sign-in everywhere; other sign-ins of the account stay valid',
     roles: everyRole,
     reply: Done,
     tagged: false,
@@ -162,7 +164,7 @@ const account = {
   changePassword: {
     method: 'POST',
     path: '/v1/me/password',
-    summary: 'Change the password of who is signed in; ends their sign-ins and gives a new one',
+    summary: 'Change your password; ends all your sign-ins and starts a new one',
     roles: everyRole,
     body: OwnPassword,
     reply: signIn.reply,
@@ -172,7 +174,7 @@ const account = {
   secondFactor: {
     method: 'GET',
     path: '/v1/me/second-factor',
-    summary: 'Read whether a code is asked for at sign-in beside the password',
+    summary: 'Read whether your account requires a code at sign-in',
     roles: everyRole,
     reply: SecondFactor,
     tagged: false,
@@ -181,7 +183,7 @@ const account = {
   startSecondFactor: {
     method: 'POST',
     path: '/v1/me/second-factor',
-    summary: 'Begin with an authenticator app: gives the secret, once; nothing is asked for yet',
+    summary: 'Start the setup of an authenticator app; returns the secret, once',
     roles: everyRole,
     body: secondFactorHttp.start,
     reply: SecondFactor,
@@ -191,7 +193,8 @@ const account = {
   confirmSecondFactor: {
     method: 'POST',
     path: '/v1/me/second-factor/confirm',
-    summary: 'Confirm the app by a code, which is asked for from now on; gives the recovery codes, once',
+    summary:
+      'Confirm the authenticator app with a code; from now on codes are required; returns the recovery codes, once',
     roles: everyRole,
     body: secondFactorHttp.confirm,
     reply: SecondFactor,
@@ -201,7 +204,7 @@ const account = {
   removeSecondFactor: {
     method: 'POST',
     path: '/v1/me/second-factor/remove',
-    summary: 'Ask for no code any more',
+    summary: 'Remove the second factor of your account',
     roles: everyRole,
     body: secondFactorHttp.remove,
     reply: SecondFactor,
@@ -210,20 +213,22 @@ const account = {
   },
 } satisfies Record<string, Route>;
 
-/** `after` is a seq, and what readers of release 0.1.0 go on by, who do not say how long a page may be. */
+/** Release 0.1.0 pages by `after`, a seq, and without `limit`. */
 const EntriesPage = Page.extend({
-  limit: Page.shape.limit.unwrap().default(maxPage).describe('entries of a page, at most'),
+  limit: Page.shape.limit.unwrap().default(maxPage).describe('the maximum number of entries on the page'),
   after: z.coerce
     .number()
     .int()
     .min(0)
     .default(0)
-    .describe('a seq, as release 0.1.0 pages; cursor otherwise'),
+    .describe('a seq, for clients of release 0.1.0; others use cursor'),
 });
 const Entries = z.object({
   entries: z.array(Entry).max(maxPage),
   nextCursor: NextCursor,
-  nextAfter: Seq.nullable().describe('the seq behind which the next page begins, as release 0.1.0 pages'),
+  nextAfter: Seq.nullable().describe(
+    'the seq after which the next page begins, for clients of release 0.1.0',
+  ),
 });
 export type Entries = z.infer<typeof Entries>;
 
@@ -231,7 +236,7 @@ const conversations = {
   conversations: {
     method: 'GET',
     path: '/v1/conversations',
-    summary: 'List conversations as they stand, with the versions of the facts that they hold',
+    summary: 'List conversations in their current state, with the versions of the facts that it includes',
     roles: supervisors,
     scope: 'conversations:read',
     query: ConversationsPage,
@@ -242,7 +247,7 @@ const conversations = {
   entries: {
     method: 'GET',
     path: '/v1/conversations/:conversationId/entries',
-    summary: 'Read a transcript; who read it is written down',
+    summary: 'Read a transcript; the access is recorded',
     roles: supervisors,
     scope: 'conversations:read',
     query: EntriesPage,
@@ -252,14 +257,14 @@ const conversations = {
   },
 } satisfies Record<string, Route>;
 
-/** What a supervisor's act can be refused by, beside its own reasons. */
+/** Refusals that all actions of a supervisor have in common. */
 const rescue = ['invalid', 'not-your-conversation', 'conversation-ended'] satisfies RefusalName[];
 
 const supervisor = {
   windows: {
     method: 'GET',
     path: '/v1/supervisor/windows',
-    summary: 'List the windows that run, the nearest deadline first',
+    summary: 'List the open reconnect windows, the nearest deadline first',
     roles: supervisors,
     scope: 'windows:read',
     query: supervisorHttp.windows,
@@ -280,7 +285,7 @@ const supervisor = {
   agents: {
     method: 'GET',
     path: '/v1/supervisor/agents',
-    summary: 'List agents with their presence and what they have to do',
+    summary: 'List agents with their presence and load',
     roles: supervisors,
     scope: 'windows:read',
     query: supervisorHttp.agents,
@@ -291,7 +296,7 @@ const supervisor = {
   figures: {
     method: 'GET',
     path: '/v1/supervisor/workstreams/:workstreamId/figures',
-    summary: 'Read the figures of a day of a workstream',
+    summary: 'Read the daily report of a workstream',
     roles: supervisors,
     scope: 'figures:read',
     query: supervisorHttp.figures,
@@ -302,7 +307,7 @@ const supervisor = {
   extendTime: {
     method: 'POST',
     path: '/v1/supervisor/conversations/:conversationId/extend',
-    summary: 'Give a customer more time to come back',
+    summary: 'Extend the time limit of a customer',
     roles: supervisors,
     body: supervisorHttp.extend,
     reply: Done,
@@ -312,7 +317,7 @@ const supervisor = {
   giveUp: {
     method: 'POST',
     path: '/v1/supervisor/conversations/:conversationId/give-up',
-    summary: 'Give up waiting for a customer who is away',
+    summary: 'Stop waiting for a disconnected customer',
     roles: supervisors,
     body: supervisorHttp.giveUp,
     reply: Done,
@@ -322,7 +327,7 @@ const supervisor = {
   transfer: {
     method: 'POST',
     path: '/v1/supervisor/conversations/:conversationId/transfer',
-    summary: 'Hand a conversation over to an agent',
+    summary: 'Transfer a conversation to an agent',
     roles: supervisors,
     body: supervisorHttp.transfer,
     reply: Done,
@@ -331,18 +336,18 @@ const supervisor = {
   },
 } satisfies Record<string, Route>;
 
-/** The OpenAPI document of the service that serves it. */
+/** The OpenAPI document of the service. */
 export const openApiRoute = {
   method: 'GET',
   path: '/openapi.json',
-  summary: 'This document',
+  summary: 'Read this document',
   roles: null,
   reply: boundedMap(z.string().max(100), z.unknown(), 20),
   tagged: false,
   refusals: ['not-found'],
 } satisfies Route;
 
-/** Every operation of a gateway over HTTP, by name. Its sockets are in the frames. */
+/** Every HTTP operation of a gateway, by name. The frames of its sockets are declared in `frames`. */
 export const gatewayRoutes = {
   ...chat,
   ...widgets,

@@ -3,29 +3,29 @@ import type { RefusalName } from '../refusals';
 import type { Scope } from '../scopes';
 import type { Role } from '../settings';
 
-/** One operation over HTTP: what a service obeys, and what its OpenAPI document says. */
+/** One HTTP operation. The service and its OpenAPI document are both derived from it. */
 export interface Route {
   readonly method: 'GET' | 'POST' | 'PUT';
-  /** With `:name` for each part that is a parameter. */
+  /** The path, with `:name` for each parameter. */
   readonly path: string;
   readonly summary: string;
-  /** Any of these roles; null: open to everybody. */
+  /** The caller needs one of these roles; null: no sign-in is required. */
   readonly roles: readonly Role[] | null;
-  /** With this one service accounts may call it, too. */
+  /** The scope with which service accounts may call it, if any. */
   readonly scope?: Scope;
   readonly query?: z.ZodObject;
   readonly body?: z.ZodObject;
   readonly reply: z.ZodType;
-  /** The reply is one thing, and carries its version as ETag. */
+  /** Whether the reply is one resource with its version as ETag. */
   readonly tagged: boolean;
   readonly refusals: readonly RefusalName[];
-  /** A form is sent, and errors are these of OAuth 2.0 instead of problem details. */
+  /** For an operation of OAuth 2.0: the body is a form, and these are the errors, instead of problem details. */
   readonly oauthErrors?: readonly string[];
-  /** The reply is an HTML page. */
+  /** Set if the reply is an HTML page. */
   readonly isPage?: true;
 }
 
-/** What a route answers with when all is well. Making a thing is 201; signing in makes none. */
+/** The status of a successful reply: 201 if the operation creates a resource, otherwise 200. */
 export function successOf(route: Route): 200 | 201 {
   return route.method === 'POST' && route.tagged ? 201 : 200;
 }
