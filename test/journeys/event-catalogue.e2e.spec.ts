@@ -71,7 +71,7 @@ describe('the stories of the event catalogue', () => {
     await anna.desk.addNote(conversationId, 'Parcel 7');
     await anna.desk.end(conversationId);
     await eventually(() => anna.desk.closeConversation(conversationId));
-    await holds('A chat that an agent serves, ends and closes', conversationId, 'ConversationClosed');
+    await holds('An agent answers, ends and closes a chat', conversationId, 'ConversationClosed');
   });
 
   it('a return in time', async () => {
@@ -79,7 +79,7 @@ describe('the stories of the event catalogue', () => {
     await away(stage);
     stage.customer.cutter.restore();
     await holds(
-      'The line breaks, and the customer comes back in time',
+      'The customer is disconnected and reconnects in time',
       stage.conversationId,
       'CapacityResumed',
     );
@@ -89,7 +89,7 @@ describe('the stories of the event catalogue', () => {
     const stage = await served({ reconnect: { timeLimitSeconds: 2 } });
     await away(stage);
     await holds(
-      'The line breaks, and the customer does not come back',
+      'The customer is disconnected and does not reconnect',
       stage.conversationId,
       'CapacityReleased',
     );
@@ -101,7 +101,7 @@ describe('the stories of the event catalogue', () => {
     // The timer may open the window a moment after the desk is told of it.
     await eventually(() => stage.anna.desk.extend(stage.conversationId));
     await stage.anna.desk.giveUp(stage.conversationId);
-    await holds('The agent gives more time, and gives up', stage.conversationId, 'CapacityReleased');
+    await holds('The agent extends the time limit, and then stops waiting', stage.conversationId, 'CapacityReleased');
   });
 
   it('a link on another device', async () => {
@@ -111,7 +111,7 @@ describe('the stories of the event catalogue', () => {
     const url = customer.chat.entries.findLast((entry) => entry.link?.url)?.link?.url ?? '';
     const phone = await world().customer(shop);
     await phone.chat.reconnectByLink(url);
-    await holds('The customer goes on elsewhere by a reconnect link', conversationId, 'SessionTakenOver');
+    await holds('The customer continues on another device with a reconnect link', conversationId, 'SessionTakenOver');
   });
 
   it('a queue that the customer leaves', async () => {
@@ -127,7 +127,7 @@ describe('the stories of the event catalogue', () => {
     const stage = await served();
     await stage.anna.desk.setPresence('busy');
     await stage.anna.desk.release(stage.conversationId);
-    await holds('The agent gives the chat back to the queue', stage.conversationId, 'ConversationRequeued');
+    await holds('The agent releases the chat to the queue', stage.conversationId, 'ConversationRequeued');
     await stage.anna.desk.signOut({ confirm: true });
   });
 

@@ -21,7 +21,7 @@ const doors: readonly Door[] = [
       type: 'apiKey',
       in: 'password',
       description:
-        'The secret in `start` and `resume`, which the client makes; beside it `token` of the portal.',
+        'The secret in `start` and `resume`, which the client generates, and the `token` of the portal if the customer is signed in.',
     },
     says: CustomerRequest.options,
     hears: CustomerFrame.options,
@@ -34,14 +34,14 @@ const doors: readonly Door[] = [
       type: 'http',
       scheme: 'bearer',
       bearerFormat: 'JWT',
-      description: 'The access token in `sign-in`; `POST /v1/sign-in` gives it.',
+      description: 'The access token in `sign-in`, from `POST /v1/sign-in`.',
     },
     says: AgentRequest.options,
     hears: AgentFrame.options,
   },
 ];
 
-/** The AsyncAPI 3.0 document of the frames on a gateway's sockets. */
+/** The AsyncAPI 3.0 document of the frames of a gateway's sockets. */
 export function asyncApiFrames(version: string): JsonObject {
   const each = <T extends Json>(make: (door: Door) => readonly (readonly [string, T])[]) =>
     Object.fromEntries(doors.flatMap(make));
@@ -61,7 +61,7 @@ export function asyncApiFrames(version: string): JsonObject {
         host: '{host}',
         protocol: 'wss',
         description: 'Any gateway.',
-        variables: { host: { default: 'chat.example', description: 'Where the gateways are reached.' } },
+        variables: { host: { default: 'chat.example', description: 'The host of the gateways.' } },
       },
     },
     channels: each((door) => [[door.name, channel(door)]]),
@@ -108,7 +108,7 @@ function channel(door: Door): JsonObject {
 function operation(door: Door, direction: Direction, action: 'send' | 'receive'): JsonObject {
   const frames = direction === 'Says' ? door.says : door.hears;
   const who = door.name === 'customer' ? "A customer's client" : 'A desk';
-  const summary = direction === 'Says' ? `${who} sends requests.` : `${who} receives answers and news.`;
+  const summary = direction === 'Says' ? `${who} sends requests.` : `${who} receives replies and events.`;
   return {
     action,
     channel: { $ref: `#/channels/${door.name}` },
@@ -137,8 +137,8 @@ function message(door: Door, direction: Direction, frame: z.ZodObject): readonly
   ];
 }
 
-const guide = `Text messages of WebSockets without subprotocol, each one JSON object with a \`type\`: a frame.
+const guide = `A frame is a text message of a WebSocket without subprotocol: one JSON object with a \`type\`.
 
-Every frame of a client has a \`requestId\`, and is answered exactly once while the connection lasts. Ignore frames whose
-\`type\` and fields whose name you do not know. The protocol in full, with order, repetition and close codes, is in
-docs/protocol.md. Where no WebSocket passes, customers' frames travel by HTTP: see the gateway's OpenAPI document.`;
+Every frame of a client has a \`requestId\` and gets exactly one reply while the connection is open. Ignore frames with an
+unknown \`type\`, and unknown fields. docs/protocol.md describes the complete protocol, with order, repetition and close
+codes. Without WebSocket, a customer's client sends the same frames over HTTP: see the OpenAPI document of the gateway.`;

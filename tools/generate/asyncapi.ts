@@ -10,7 +10,7 @@ import {
 import { z } from 'zod';
 import { describes, embeddedSchema, type Json, type JsonObject } from './json-schema';
 
-/** A fact's place in the document. */
+/** A fact with its family. */
 interface Place {
   readonly family: Family;
   readonly type: string;
@@ -21,7 +21,7 @@ const places: readonly Place[] = families.flatMap((family) =>
   Object.entries(family.facts).map(([type, schema]) => ({ family, type, schema })),
 );
 
-/** The AsyncAPI 3.0 document of every fact on the bus, for systems that only read. */
+/** The AsyncAPI 3.0 document of all facts, for systems that read them. */
 export function asyncApi(version: string): JsonObject {
   return {
     asyncapi: '3.0.0',
@@ -40,13 +40,13 @@ export function asyncApi(version: string): JsonObject {
     components: {
       messages: entries(places, ({ type }) => [type, message]),
       parameters: {
-        org: { description: 'The organisation. `default` in this release.' },
-        id: { description: "The aggregate's id: the `subject` of the envelope." },
+        org: { description: 'The organisation. Always `default` in this release.' },
+        id: { description: 'The id of the aggregate, which is the `subject` of the envelope.' },
       },
       securitySchemes: {
         integrator: {
           type: 'userPassword',
-          description: 'The NATS user `integrator`: it reads facts, and may do nothing else.',
+          description: 'The NATS user `integrator`, which can only read facts.',
         },
       },
     },
@@ -57,7 +57,7 @@ const nats: JsonObject = {
   host: '{host}',
   protocol: 'nats',
   description: 'NATS with JetStream 2.9 or newer.',
-  variables: { host: { default: '127.0.0.1:4222', description: 'As in NATS_URL.' } },
+  variables: { host: { default: '127.0.0.1:4222', description: 'The host and port of NATS_URL.' } },
   security: [{ $ref: '#/components/securitySchemes/integrator' }],
 };
 
@@ -97,7 +97,7 @@ function message({ family, type, schema }: Place): JsonObject {
       type: 'object',
       properties: {
         'Content-Type': { const: 'application/cloudevents+json' },
-        'Nats-Msg-Id': { type: 'string', description: "the envelope's id" },
+        'Nats-Msg-Id': { type: 'string', description: 'the id of the envelope' },
         traceparent: { type: 'string', description: 'W3C trace context' },
       },
     },
@@ -105,7 +105,7 @@ function message({ family, type, schema }: Place): JsonObject {
   };
 }
 
-/** The envelope with this fact inside. */
+/** The schema of the envelope of this fact. */
 export function envelopeOf(family: Family, type: string, schema: z.ZodObject): z.ZodObject {
   return Envelope.extend({
     source: z.literal(`/rejoin/${family.producer}`),
@@ -128,21 +128,20 @@ function entries(
   );
 }
 
-const guide = `Facts are published after they are true, as CloudEvents 1.0 in structured JSON.
+const guide = `Facts are published after the commit of the change that they describe, as CloudEvents 1.0 in structured JSON.
 
-Each is kept for 7 days in the JetStream stream named in \`x-jetstream\` of its channel. Read it through the pull
-durable named there; it stands ready on every stream. Acknowledge a message when you are done with it.
+The JetStream stream named in \`x-jetstream\` of a channel keeps each fact for 7 days. Read it through the durable pull
+consumer named there, which exists on every stream. Acknowledge a message after you have processed it.
 
-Delivery is at least once. (\`family\`, \`subject\`, \`version\`) names a fact for ever; the versions of one
-(\`family\`, \`subject\`) are 1, 2, 3, ... without gaps. Keep the last version that you applied: a lower or equal one
-is a repetition (acknowledge it), the next one is to be applied, a higher one has overtaken its predecessor: hold it in
-memory and do not give it back. A predecessor does not exist for this reader when it has not come for 10 s although
-nothing more is to be delivered (\`num_pending\`) and everything that is not acknowledged (\`num_ack_pending\`) is held, or
-for 45 s in any case: go on with the lowest version that is held. There is no order between different subjects or
-families.
-After a loss of NATS's data the facts of the retention are published again, the oldest first. The rule in full is in
-docs/integrators.md.
+Delivery is at least once. (\`family\`, \`subject\`, \`version\`) identifies a fact permanently. The versions of one
+(\`family\`, \`subject\`) are 1, 2, 3, ... without gaps. Store the last version that you applied. A lower or equal version
+is a repetition: acknowledge it. Apply the next version. A higher version has overtaken its predecessor: keep it in
+memory and do not acknowledge it negatively. Assume that the predecessor does not exist for this reader if it has not
+arrived for 10 s although nothing more is to be delivered (\`num_pending\`) and all unacknowledged messages
+(\`num_ack_pending\`) are kept in memory, or if it has not arrived for 45 s; then continue with the lowest version in
+memory. There is no order between different subjects or families. If NATS loses its data, the facts of the last 7 days
+are published again, the oldest first. docs/integrators.md has the complete rule.
 
-A fact carries ids, codes and sizes; never texts of conversations, names of people, tokens or secrets. Settings are
-whole: QuickReplyChanged has the text of a prepared message. New fields and new facts may appear
-within v1: ignore what you do not know.`;
+A fact contains ids, codes and sizes, and never texts of conversations, names of people, tokens or secrets. Facts about
+settings contain all settings; QuickReplyChanged contains the text of the quick reply. Later releases may add fields and
+facts within v1: ignore those that you do not know.`;

@@ -149,7 +149,7 @@ describe('the AsyncAPI document', () => {
       /PATIENCE = 10\.0[^]*MOST = 500[^]*FAILURES = 5[^]*1\.5 \* ack_wait/,
     );
     expect(description.replaceAll('\n', ' ')).toMatch(
-      /do not give it back.*for 10 s although.*num_ack_pending.*for 45 s in any case.*oldest first/,
+      /do not acknowledge it negatively.*for 10 s although.*num_ack_pending.*for 45 s;.*oldest first/,
     );
   });
 

@@ -10,7 +10,7 @@ import {
 import { envelopeOf } from './asyncapi';
 import { jsonSchema, type JsonObject } from './json-schema';
 
-/** One JSON Schema per fact, of the whole message as it stands on the bus. */
+/** One JSON Schema per fact, of the whole message. */
 export function factSchemas(): [fact: string, schema: JsonObject][] {
   return families.flatMap((family) =>
     Object.entries(family.facts).map(([type, schema]): [string, JsonObject] => {
@@ -27,12 +27,12 @@ function exchange({ query, body = query, reply }: Route): JsonObject {
   return { ...(body ? { takes: jsonSchema(body) } : {}), gives: jsonSchema(reply) };
 }
 
-/** What sockets and the gateways' HTTP requests say and hear. */
+/** The schemas of the frames of both sockets, and of the HTTP requests of the gateway. */
 export function frameSchemas(): JsonObject {
   return {
     title: 'Rejoin: frames',
     description:
-      'JSON Schema 2020-12 of everything that customers and agents say to the session gateway, and hear from it.',
+      'JSON Schema 2020-12 of all frames and HTTP requests between clients and the session gateway.',
     customer: {
       socket: 'GET /v1/chat',
       says: jsonSchema(CustomerRequest),
