@@ -14,7 +14,7 @@ import { extended } from './scenes/i-extended';
 import { SettingsDoor } from './settings-door';
 import { Stage } from './stage';
 
-/** In the order in which they are told. Who kills a gateway plays when the others have finished. */
+/** In the order of the output. The scene that kills a gateway runs after all others have finished. */
 const scenes = [
   lineCut,
   otherDevice,
@@ -29,24 +29,24 @@ const scenes = [
 
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 
-/** `npm run story`: tells, against a running system, what the product is for. The exit code says whether it is so. */
+/** `npm run story`: demonstrates the product on a running system. The exit code is 0 if every step succeeded. */
 async function main(): Promise<number> {
   const options = readStoryOptions(process.argv.slice(2), process.env);
   const system = await findRunningSystem(options, process.env);
   if (!system) {
-    say('There is no running system to play the story against. Start one:  npm start');
-    say('(or say where it is:  npm run story -- --against <gateway>[,<gateway>] --config <config>)');
+    say('No running system found. Start one:  npm start');
+    say('(or give its addresses:  npm run story -- --against <gateway>[,<gateway>] --config <config>)');
     return 2;
   }
   say(
-    `This is the story of customers who drop out of a chat, and come back to the same chat and the same agent.`,
+    `Customers are disconnected from a chat and reconnect to the same chat and the same agent.`,
   );
-  say(`It is played at ${system.gateways.join(' and ')}, through real sockets that are really cut.`);
+  say(`Gateways: ${system.gateways.join(' and ')}. All sockets are real, and really interrupted.`);
   if (options.setupToken) {
     await SettingsDoor.makeAdministrator(system.config, options.setupToken, system.administrator);
-    say(`The first administrator was made: ${system.administrator.login}.`);
+    say(`Created the first administrator: ${system.administrator.login}.`);
   }
-  say('The stage is being set: workstreams, widgets, agents ...');
+  say('Creating workstreams, widgets and agents ...');
   const settings = await SettingsDoor.open(system.config, system.administrator);
   const stage = new Stage(system, settings);
   try {
@@ -74,7 +74,7 @@ async function tell(stage: Stage): Promise<number> {
   const crashed = await performAll(numbered.filter(({ at }) => at === crash));
   const total = prepared.reduce((sum, scene) => sum + stepsOf(scene), 0);
   const asTold = [...peaceful, ...crashed].reduce((sum, count) => sum + count, 0);
-  say(`\nTold in ${((performance.now() - began) / 1000).toFixed(0)} s.`);
+  say(`\nFinished in ${((performance.now() - began) / 1000).toFixed(0)} s.`);
   say(`story: ${asTold} of ${total} steps`);
   return asTold === total ? 0 : 1;
 }
@@ -86,7 +86,7 @@ main().then(
       say(`${error.message}\n\n${usage}`);
       process.exit(2);
     }
-    say(`\nThe story could not be told: ${error instanceof Error ? error.message : String(error)}`);
+    say(`\nThe story could not be played: ${error instanceof Error ? error.message : String(error)}`);
     process.exit(1);
   },
 );

@@ -2,7 +2,7 @@ import type { Scene } from '../scene';
 import type { Stage } from '../stage';
 import { check, pause, same, until } from '../until';
 
-/** (a) line cut, back within the limit, same agent, missed messages in order, both directions. */
+/** (a) The connection is lost. The customer reconnects in time, to the same agent, and both get the missed messages in order. */
 export async function lineCut(stage: Stage): Promise<Scene> {
   const set = await stage.set({ agents: { Anna: 2 }, reconnect: { timeLimitSeconds: 60 } });
   const anna = set.desk('Anna');
@@ -14,15 +14,15 @@ export async function lineCut(stage: Stage): Promise<Scene> {
     happens: [
       'Mia writes from a train.',
       [
-        'Mia starts a chat, and Anna gets it',
+        'Mia starts a chat, and it is assigned to Anna',
         async () => {
           await mia.start();
           await anna.serves(mia, told[0] ?? '', told[1] ?? '');
         },
       ],
-      'The train enters a tunnel. The line is cut without a goodbye.',
+      'The train enters a tunnel. The connection is lost without a close.',
       [
-        "Anna's desk knows at once: connection lost, her slot is held, the time is running",
+        "Anna's desk shows it immediately: Mia is disconnected, capacity is on hold, the time limit runs",
         async () => {
           mia.line?.cut();
           await anna.missesCustomer(mia);
@@ -33,7 +33,7 @@ export async function lineCut(stage: Stage): Promise<Scene> {
         },
       ],
       [
-        'Anna writes two messages that wait; Mia writes one in the dark',
+        'Anna sends two messages; Mia writes one while she is disconnected',
         async () => {
           void mia.chat.send('Are you still there?');
           await anna.client.send(mia.conversationId, 'It is in Leipzig.');
@@ -42,9 +42,9 @@ export async function lineCut(stage: Stage): Promise<Scene> {
           same(mia.messages, told, 'what Mia sees meanwhile');
         },
       ],
-      'Light at the end of the tunnel.',
+      'The train leaves the tunnel.',
       [
-        'Mia is back by herself: the same conversation, the same agent',
+        'Mia reconnects automatically: the same conversation, the same agent',
         async () => {
           const { conversationId } = mia;
           await mia.comesBack();
@@ -53,7 +53,7 @@ export async function lineCut(stage: Stage): Promise<Scene> {
         },
       ],
       [
-        'what she missed is there, in order; what she wrote in the dark arrived, once',
+        'Mia gets what she missed, in order, and her own message is delivered once',
         async () => {
           told.push('It is in Leipzig.', 'It arrives tomorrow.', 'Are you still there?');
           await mia.reads('Are you still there?');
@@ -61,11 +61,11 @@ export async function lineCut(stage: Stage): Promise<Scene> {
         },
       ],
       [
-        'Mia and Anna have the same transcript, line by line',
+        'Mia and Anna have the same transcript, entry by entry',
         async () => {
           await anna.reads(mia, 'customer-back');
           const { seq } = await anna.client.send(mia.conversationId, 'Here I am.');
-          await until('both have the last line', () =>
+          await until('both have the last entry', () =>
             [mia.chat.entries, anna.entriesOf(mia)].every((entries) => entries.at(-1)?.seq === seq),
           );
           const lines = (entries: typeof mia.chat.entries) =>
@@ -74,13 +74,13 @@ export async function lineCut(stage: Stage): Promise<Scene> {
           same(
             mia.chat.entries.map(({ seq }) => seq),
             mia.chat.entries.map((_, i) => i + 1),
-            'the numbers of its lines',
+            'the numbers of its entries',
           );
-          return `lines 1 to ${mia.chat.entries.length}`;
+          return `entries 1 to ${mia.chat.entries.length}`;
         },
       ],
       [
-        'the window is closed, and the slot is ordinary work again',
+        'the time limit no longer runs, and the capacity is no longer on hold',
         async () => {
           await anna.finds('no window', mia, ({ window, slotHeld }) => window === null && !slotHeld);
           await anna.hasUnits(1);

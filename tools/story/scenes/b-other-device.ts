@@ -3,7 +3,7 @@ import type { Scene } from '../scene';
 import { portalUrl, type Stage } from '../stage';
 import { check, refused, same, until } from '../until';
 
-/** (b) link opened on another device. */
+/** (b) The customer opens a link on another device. */
 export async function otherDevice(stage: Stage): Promise<Scene> {
   const set = await stage.set({ agents: { Anna: 2 } });
   const anna = set.desk('Anna');
@@ -17,16 +17,16 @@ export async function otherDevice(stage: Stage): Promise<Scene> {
     letter: 'b',
     title: 'The other device',
     happens: [
-      'Noor is asked to restart her laptop, and to come back afterwards.',
+      'Noor has to restart her laptop and wants to continue afterwards.',
       [
-        'Noor starts a chat, and Anna gets it',
+        'Noor starts a chat, and it is assigned to Anna',
         async () => {
           await laptop.start();
           await anna.serves(laptop, 'The update wants a restart.', 'Go ahead, I will wait.');
         },
       ],
       [
-        'Anna sends a link by quick reply: Noor sees the address, Anna only a placeholder',
+        'Anna sends a reconnect link as a quick reply: Noor sees the address, Anna only a placeholder',
         async () => {
           await anna.client.sendQuickReply(laptop.conversationId, set.linkReplyId);
           link = await until('Noor has the link', () => linkOf(laptop));
@@ -39,7 +39,7 @@ export async function otherDevice(stage: Stage): Promise<Scene> {
           return `${link.slice(0, link.indexOf('=') + 5)}...`;
         },
       ],
-      'The laptop goes down, the browser with it.',
+      'The laptop shuts down.',
       [
         "Anna's desk says that Noor is away",
         async () => {
@@ -47,9 +47,9 @@ export async function otherDevice(stage: Stage): Promise<Scene> {
           await anna.missesCustomer(laptop);
         },
       ],
-      'Noor opens the link on her phone, and presses Continue.',
+      'Noor opens the link on her phone and selects Continue.',
       [
-        'the phone shows the same conversation, whole, with the same agent',
+        'the phone shows the same conversation, complete, with the same agent',
         async () => {
           await phone.chat.reconnectByLink(link);
           same(phone.conversationId, laptop.conversationId, 'the conversation');
@@ -59,7 +59,7 @@ export async function otherDevice(stage: Stage): Promise<Scene> {
         },
       ],
       [
-        'Anna is told: back by link, from a new device',
+        'Anna sees that Noor reconnected with a link, on a new device',
         async () => {
           const { linkId, ...told } = (await anna.reads(phone, 'customer-back')).params;
           same(told, { way: 'link', newDevice: true }, 'the entry');
@@ -67,7 +67,7 @@ export async function otherDevice(stage: Stage): Promise<Scene> {
         },
       ],
       [
-        'the link is used up: who finds it is denied, and Noor is not disturbed',
+        'the link is used: anyone else who opens it is denied, and Noor is not affected',
         async () => {
           await refused('denied', stranger.chat.reconnectByLink(link));
           await phone.chat.send('Still me.');
@@ -75,7 +75,7 @@ export async function otherDevice(stage: Stage): Promise<Scene> {
         },
       ],
       [
-        'Noor has a new link already, for a second restart',
+        'Noor already has a new link for a second restart',
         async () => {
           const next = await until('the new link', () => linkOf(phone));
           check(next !== link, 'it is another one');

@@ -2,7 +2,7 @@ import type { Scene } from '../scene';
 import type { Stage } from '../stage';
 import { check, refused, same } from '../until';
 
-/** (c) signed-in customer gets the prompt, continues. */
+/** (c) A signed-in customer gets the prompt and continues. */
 export async function prompt(stage: Stage): Promise<Scene> {
   const set = await stage.set({ agents: { Anna: 2 }, signedIn: true });
   const anna = set.desk('Anna');
@@ -12,11 +12,11 @@ export async function prompt(stage: Stage): Promise<Scene> {
   let conversationId = '';
   return {
     letter: 'c',
-    title: 'The question',
+    title: 'The prompt',
     happens: [
       'Lea is signed in to the shop.',
       [
-        'Lea starts a chat, and Anna sees what the shop says of her',
+        'Lea starts a chat, and Anna sees what the shop knows about her',
         async () => {
           await atHome.start();
           ({ conversationId } = atHome);
@@ -34,7 +34,7 @@ export async function prompt(stage: Stage): Promise<Scene> {
       ],
       'At work, Lea signs in to the shop and opens the chat.',
       [
-        'she is asked: continue the previous conversation, or start a new one?',
+        'she is asked whether to continue the previous conversation or to start a new one',
         async () => {
           await refused('reconnect-available', atWork.start());
           const { conversations } = await atWork.chat.listReconnectable();
@@ -46,7 +46,7 @@ export async function prompt(stage: Stage): Promise<Scene> {
         },
       ],
       [
-        'nobody else is asked, and nobody else can continue it',
+        'no one else is asked, and no one else can continue it',
         async () => {
           same((await other.chat.listReconnectable()).conversations, [], "Max's list");
           await refused('denied', other.chat.continueConversation(conversationId));
@@ -54,7 +54,7 @@ export async function prompt(stage: Stage): Promise<Scene> {
         },
       ],
       [
-        'Lea continues: the same conversation, whole, with the same agent',
+        'Lea continues: the same conversation, complete, with the same agent',
         async () => {
           await atWork.chat.continueConversation(conversationId);
           await atWork.isServedBy('Anna');

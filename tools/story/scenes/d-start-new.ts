@@ -2,7 +2,7 @@ import type { Scene } from '../scene';
 import type { Stage } from '../stage';
 import { check, same } from '../until';
 
-/** (d) the same, starts new: the old agent is free at once. */
+/** (d) A signed-in customer gets the prompt and starts a new chat. The capacity of the previous agent is released immediately. */
 export async function startNew(stage: Stage): Promise<Scene> {
   const set = await stage.set({ agents: { Anna: 1 }, signedIn: true });
   const anna = set.desk('Anna');
@@ -10,11 +10,11 @@ export async function startNew(stage: Stage): Promise<Scene> {
   const after = await set.member('tom');
   return {
     letter: 'd',
-    title: 'The fresh start',
+    title: 'The new chat',
     happens: [
-      'Anna can serve one customer at a time, and Tom is it.',
+      'Anna has capacity for one customer.',
       [
-        'Tom starts a chat: Anna is full',
+        'Tom starts a chat: Anna has no free capacity',
         async () => {
           await before.start();
           await anna.serves(before, 'My screen is blue.', 'Oh dear.');
@@ -22,16 +22,16 @@ export async function startNew(stage: Stage): Promise<Scene> {
         },
       ],
       [
-        'Tom is gone, and Anna waits for him: her only slot is held',
+        'Tom disconnects, and the capacity of Anna is on hold for him',
         async () => {
           before.closesBrowser();
           await anna.missesCustomer(before);
           await anna.hasUnits(1, 1);
         },
       ],
-      'Tom comes back, and would rather begin anew.',
+      'Tom returns and prefers to start a new chat.',
       [
-        'he starts a new conversation, and the old one is ended for both sides',
+        'he starts a new conversation, and the previous one ends for both sides',
         async () => {
           await after.start(true);
           check(after.conversationId !== before.conversationId, 'it is another conversation');
@@ -39,7 +39,7 @@ export async function startNew(stage: Stage): Promise<Scene> {
         },
       ],
       [
-        'Anna was free at once: the new conversation is hers, though she can only have one',
+        'the capacity of Anna was released immediately: the new conversation is assigned to her',
         async () => {
           await anna.finds('the new chat', after, ({ state }) => state === 'active');
           await after.isServedBy('Anna');
@@ -48,7 +48,7 @@ export async function startNew(stage: Stage): Promise<Scene> {
         },
       ],
       [
-        'the old conversation is no way back any more',
+        'Tom cannot reconnect to the previous conversation',
         async () => {
           const { conversations } = await after.chat.listReconnectable();
           same(conversations, [], 'what can be continued');

@@ -5,7 +5,7 @@ import { check, pause, same, until } from '../until';
 const limitSeconds = 3;
 const blockSeconds = 4;
 
-/** (e) too late: Wrap-up, capacity by the wrap-up rule, redirect URL; without one, a new conversation. */
+/** (e) The customer returns too late: wrap-up, capacity by the wrap-up rule, and the redirect URL or a new conversation. */
 export async function tooLate(stage: Stage): Promise<Scene> {
   const reconnect = { timeLimitSeconds: limitSeconds };
   const workstream = { wrapUpRule: 'custom-time' as const, wrapUpSeconds: blockSeconds };
@@ -20,9 +20,9 @@ export async function tooLate(stage: Stage): Promise<Scene> {
     letter: 'e',
     title: 'Too late',
     happens: [
-      `Kim chats with Anna, Pat with Ben. Here the time limit is ${limitSeconds} s, and wrap-up blocks a slot for ${blockSeconds} s.`,
+      `Kim chats with Anna, Pat with Ben. The time limit is ${limitSeconds} s, and wrap-up keeps capacity for ${blockSeconds} s.`,
       [
-        'both lines break, and both agents wait',
+        'both customers disconnect, and capacity is on hold',
         async () => {
           await Promise.all([kim.start(), pat.start()]);
           await anna.serves(kim, 'Hello?', 'Hello, Kim.');
@@ -33,7 +33,7 @@ export async function tooLate(stage: Stage): Promise<Scene> {
         },
       ],
       [
-        'nobody comes back in time: both conversations go to Wrap-up, on time',
+        'no one reconnects in time: both conversations go to wrap-up, on time',
         async () => {
           const deadlineAt = anna.sees(kim)?.window?.deadlineAt ?? '';
           for (const [desk, customer] of [
@@ -51,7 +51,7 @@ export async function tooLate(stage: Stage): Promise<Scene> {
         },
       ],
       [
-        'by the wrap-up rule the slots stay taken for the block, then they are free; the state stays Wrap-up',
+        'the wrap-up rule keeps the capacity for its time and then releases it; the state stays wrap-up',
         async () => {
           same([anna.usedUnits, ben.usedUnits], [1, 1], 'the units in use at first');
           await Promise.all([anna.hasUnits(0), ben.hasUnits(0)]);
@@ -61,9 +61,9 @@ export async function tooLate(stage: Stage): Promise<Scene> {
           return `after ${seconds.toFixed(1)} s`;
         },
       ],
-      'Kim finds the way out of the forest, and writes on.',
+      'Kim is online again and continues writing.',
       [
-        'she is told that it is too late, and where to go; what she typed is kept',
+        'she sees that it is too late, and is redirected; what she typed is kept',
         async () => {
           void kim.chat.send('I am back!');
           kim.line?.restore();
@@ -75,7 +75,7 @@ export async function tooLate(stage: Stage): Promise<Scene> {
       ],
       "Pat comes back too. Pat's widget has no Redirect URL.",
       [
-        'a new conversation is offered, and it begins with what Pat had typed',
+        'Pat is offered a new conversation, which begins with what Pat had typed',
         async () => {
           const old = pat.conversationId;
           void pat.chat.send('Sorry, the phone was dead.');

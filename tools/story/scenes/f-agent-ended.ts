@@ -2,17 +2,17 @@ import type { Scene } from '../scene';
 import { redirectUrl, type Stage } from '../stage';
 import { same, until } from '../until';
 
-/** (f) agent pressed End while the customer was away. */
+/** (f) The agent ends the conversation while the customer is disconnected. */
 export async function agentEnded(stage: Stage): Promise<Scene> {
   const set = await stage.set({ agents: { Anna: 2 } });
   const anna = set.desk('Anna');
   const uma = await set.customer('Uma');
   return {
     letter: 'f',
-    title: 'The end, meanwhile',
+    title: 'Ended meanwhile',
     happens: [
       [
-        'Uma chats with Anna, and her line breaks',
+        'Uma chats with Anna, and her connection is lost',
         async () => {
           await uma.start();
           await anna.serves(uma, 'Thank you, that was all.', 'You are welcome.');
@@ -20,9 +20,9 @@ export async function agentEnded(stage: Stage): Promise<Scene> {
           await anna.missesCustomer(uma);
         },
       ],
-      'All is said. Anna presses End.',
+      'Anna ends the conversation.',
       [
-        'the conversation goes to Wrap-up, and nothing waits for Uma any more',
+        'the conversation goes to wrap-up, and Uma can no longer reconnect',
         async () => {
           await anna.client.end(uma.conversationId);
           const { reason } = await anna.finds(
@@ -35,7 +35,7 @@ export async function agentEnded(stage: Stage): Promise<Scene> {
         },
       ],
       [
-        'Uma comes back within the limit, and is told that the chat has ended',
+        'Uma returns within the time limit and sees that the chat has ended',
         async () => {
           uma.line?.restore();
           uma.chat.probe();
@@ -44,7 +44,7 @@ export async function agentEnded(stage: Stage): Promise<Scene> {
         },
       ],
       [
-        'the slot is blocked until Anna has finished her notes, then it is free',
+        'the capacity is kept until Anna closes the conversation, and is then released',
         async () => {
           await anna.hasUnits(1);
           await anna.client.closeConversation(uma.conversationId);

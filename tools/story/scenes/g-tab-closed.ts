@@ -2,7 +2,7 @@ import type { Scene } from '../scene';
 import type { Stage } from '../stage';
 import { check, same, still, until } from '../until';
 
-/** (g) agent closed the tab while the customer was away: goes on, perhaps with another agent, within maxima. */
+/** (g) The agent closes the tab while the customer is disconnected. The conversation continues, possibly with another agent. */
 export async function tabClosed(stage: Stage): Promise<Scene> {
   const set = await stage.set({ agents: { Anna: 1, Ben: 1 } });
   const [anna, ben] = [set.desk('Anna'), set.desk('Ben')];
@@ -13,9 +13,9 @@ export async function tabClosed(stage: Stage): Promise<Scene> {
     letter: 'g',
     title: 'The closed tab',
     happens: [
-      'Anna can serve one customer at a time. Her colleague Ben is busy with something else.',
+      'Anna has capacity for one customer. Ben is busy.',
       [
-        'Ida chats with Anna, and her line breaks',
+        'Ida chats with Anna, and her connection is lost',
         async () => {
           await ida.start();
           await anna.serves(ida, 'I have a question.', 'Please ask.');
@@ -23,9 +23,9 @@ export async function tabClosed(stage: Stage): Promise<Scene> {
           await anna.missesCustomer(ida);
         },
       ],
-      'Anna closes the tab, without End.',
+      'Anna closes the tab without ending the conversation.',
       [
-        'her slot is free, and the conversation waits for Ida: Ben has time now, but is not given an empty chat',
+        'her capacity is released; Ben is available now, but gets no conversation without a customer',
         async () => {
           await anna.client.closeTab(ida.conversationId);
           await anna.hasUnits(0);
@@ -35,7 +35,7 @@ export async function tabClosed(stage: Stage): Promise<Scene> {
         },
       ],
       [
-        'Joe comes along, and takes the slot that Anna has now',
+        'Joe starts a chat, and it is assigned to Anna',
         async () => {
           await ben.client.setPresence('busy');
           await joe.start();
@@ -43,9 +43,9 @@ export async function tabClosed(stage: Stage): Promise<Scene> {
           await ben.client.setPresence('available');
         },
       ],
-      'Ida comes back, well within her time.',
+      'Ida reconnects within the time limit.',
       [
-        'her conversation goes on, with the whole transcript; Anna is full, so it is Ben who joins',
+        'her conversation continues with its transcript; Anna has no free capacity, so it is assigned to Ben',
         async () => {
           const { conversationId } = ida;
           await ida.comesBack();
@@ -61,7 +61,7 @@ export async function tabClosed(stage: Stage): Promise<Scene> {
         },
       ],
       [
-        'nobody ever had more than their maximum',
+        'no agent exceeded the maximum capacity',
         async () => {
           await Promise.all([anna.hasUnits(1), ben.hasUnits(1)]);
           check(!anna.overloaded && !ben.overloaded, 'both stayed within 1 of 1');

@@ -29,9 +29,9 @@ export async function gatewayKilled(stage: Stage): Promise<Scene> {
     letter: 'h',
     title,
     happens: [
-      `${names.length} customers chat with Ben, all of them through the gateway ${theirs}.`,
+      `${names.length} customers chat with Ben, all through the gateway ${theirs}.`,
       [
-        'everybody is served',
+        'all conversations are assigned',
         async () => {
           await everyone(async (customer) => {
             await customer.start();
@@ -40,7 +40,7 @@ export async function gatewayKilled(stage: Stage): Promise<Scene> {
         },
       ],
       [
-        `their gateway is killed with -9, while everybody writes: all are back through the other one`,
+        `the gateway is killed with -9 while all of them write: they reconnect through the other one`,
         async () => {
           const writing = everyone((customer) => customer.chat.send('Before or after?'));
           const killedAt = performance.now();
@@ -56,7 +56,7 @@ export async function gatewayKilled(stage: Stage): Promise<Scene> {
         },
       ],
       [
-        'what they wrote at that moment is there, exactly once, on both sides',
+        'what they wrote at that moment is delivered exactly once, to both sides',
         async () => {
           await everyone(async (customer) => {
             await customer.reads('Before or after?');
@@ -67,7 +67,7 @@ export async function gatewayKilled(stage: Stage): Promise<Scene> {
         },
       ],
       [
-        'the dead gateway is noticed and swept up, and no window opens for anybody who is back',
+        'the other gateway detects the failure, and no time limit runs for customers who have reconnected',
         async () => {
           const undisturbed = ({ chat }: Customer) =>
             !chat.entries.some(({ code }) => code === 'customer-lost' || code === 'customer-back') &&
@@ -78,7 +78,7 @@ export async function gatewayKilled(stage: Stage): Promise<Scene> {
         },
       ],
       [
-        'the gateway is started again, and takes customers',
+        'the gateway is restarted and accepts customers',
         async () => {
           await until(
             'another process',

@@ -5,7 +5,7 @@ import { check, pause, refused, same } from '../until';
 const limitSeconds = 3;
 const extensionSeconds = 20;
 
-/** (i) extended before the drop ("restarting"): the window has that length. */
+/** (i) The time limit is extended before the customer disconnects. The window has that length. */
 export async function extended(stage: Stage): Promise<Scene> {
   const set = await stage.set({
     agents: { Anna: 2 },
@@ -18,16 +18,16 @@ export async function extended(stage: Stage): Promise<Scene> {
     letter: 'i',
     title: 'The restart',
     happens: [
-      `Here the time limit is ${limitSeconds} s, and may be extended once, by ${extensionSeconds} s.`,
+      `The time limit is ${limitSeconds} s and can be extended once, by ${extensionSeconds} s.`,
       [
-        'Lou chats with Anna, and will have to restart',
+        'Lou chats with Anna and has to restart',
         async () => {
           await lou.start();
           await anna.serves(lou, 'I have to restart. It takes a while.', 'I give you more time.');
         },
       ],
       [
-        'Anna extends the time before Lou is gone; both sides are told',
+        'Anna extends the time limit before Lou disconnects; both sides see it',
         async () => {
           await anna.client.extend(lou.conversationId);
           const { params } = await anna.reads(lou, 'next-window-extended');
@@ -40,14 +40,14 @@ export async function extended(stage: Stage): Promise<Scene> {
         },
       ],
       [
-        'more than the settings allow is refused',
+        'a further extension is refused',
         async () => {
           await refused('no-extension-left', anna.client.extend(lou.conversationId));
         },
       ],
       'Lou restarts.',
       [
-        'the window has that length',
+        'the time limit has the new length',
         async () => {
           lou.line?.cut();
           const { window, customer } = await anna.missesCustomer(lou);
@@ -58,7 +58,7 @@ export async function extended(stage: Stage): Promise<Scene> {
         },
       ],
       [
-        'after the ordinary limit nobody gave up: Lou is back with Anna',
+        'Lou reconnects to Anna after the original time limit',
         async () => {
           await pause((limitSeconds + 1) * 1000);
           await lou.comesBack();
