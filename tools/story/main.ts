@@ -38,9 +38,7 @@ async function main(): Promise<number> {
     say('(or give its addresses:  npm run story -- --against <gateway>[,<gateway>] --config <config>)');
     return 2;
   }
-  say(
-    `Customers are disconnected from a chat and reconnect to the same chat and the same agent.`,
-  );
+  say(`Customers are disconnected from a chat and reconnect to the same chat and the same agent.`);
   say(`Gateways: ${system.gateways.join(' and ')}. All sockets are real, and really interrupted.`);
   if (options.setupToken) {
     await SettingsDoor.makeAdministrator(system.config, options.setupToken, system.administrator);
