@@ -14,7 +14,7 @@ import { NewWidgetWizard } from './wizard/new-widget-wizard';
 import { WorkstreamPage } from './workstream/workstream-page';
 import { WorkstreamsPage } from './workstream/workstreams-page';
 
-/** The administration: a door, and behind it the place that the address names. */
+/** The console: the sign-in page, and after sign-in the page of the current route. */
 export function AdminPage() {
   return (
     <NavigationProvider>

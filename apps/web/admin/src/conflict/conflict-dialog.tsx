@@ -53,7 +53,7 @@ interface Props<Draft> {
   onClose(): void;
 }
 
-/** Both versions side by side: for each difference, or for all of them, one is chosen. */
+/** Shows both versions side by side. The person chooses one for each difference, or for all of them. */
 export function ConflictDialog<Draft>({ base, mine, newer, isSaving, onSettle, onClose }: Props<Draft>) {
   const styles = useStyles();
   const words = useAdminWords();

@@ -2,16 +2,16 @@ import { changesBetween, isSame, leavesOf, withLeaf } from '../form/leaves';
 
 export type Side = 'mine' | 'theirs';
 
-/** A value that two people left differently. */
+/** A field with different values in the two versions. */
 export interface Difference {
   readonly pointer: string;
   readonly mine: unknown;
   readonly theirs: unknown;
-  /** Whose change it is: `both` when each of them made one. */
+  /** Who changed it: `both` if each of the two people did. */
   readonly changedBy: Side | 'both';
 }
 
-/** Where my version and that of somebody who saved first differ, and who of us changed what we both had read. */
+/** The differences between my draft and the version that another person saved first, with who changed each field. */
 export function differencesOf(base: unknown, mine: unknown, theirs: unknown): readonly Difference[] {
   const before = leavesOf(base);
   return changesBetween(theirs, mine).map(({ pointer, old, new: now }) => {
@@ -29,7 +29,7 @@ export function differencesOf(base: unknown, mine: unknown, theirs: unknown): re
 
 export type Choices = Readonly<Record<string, Side>>;
 
-/** What is proposed: everybody's own changes; where both changed the same, mine, as I was about to save it. */
+/** The proposed choice: each person's own changes, and mine where both changed the same field. */
 export function proposedChoices(differences: readonly Difference[]): Choices {
   return Object.fromEntries(
     differences.map(({ pointer, changedBy }) => [pointer, changedBy === 'theirs' ? 'theirs' : 'mine']),
@@ -40,7 +40,7 @@ export function allOf(differences: readonly Difference[], side: Side): Choices {
   return Object.fromEntries(differences.map(({ pointer }) => [pointer, side]));
 }
 
-/** Their version, with my values where they were chosen. */
+/** The other person's version, with my values where they were chosen. */
 export function merged<Settings>(
   theirs: Settings,
   differences: readonly Difference[],

@@ -7,7 +7,7 @@ import { useAdminWords } from '../words/words';
 
 const below = { marginBlockEnd: tokens.spacingVerticalL };
 
-/** Why nothing was saved; and, after an outage, that saving will work again. */
+/** Shows why saving failed, and after an outage that saving is possible again. */
 export function EditorMessage({ editor }: { editor: Editor<unknown> }) {
   const words = useAdminWords();
   const sentence = useSentence();

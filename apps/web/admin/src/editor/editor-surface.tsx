@@ -50,7 +50,7 @@ const useStyles = makeStyles({
 export interface EditorTab {
   readonly id: string;
   readonly label: string;
-  /** Fields that are on it, by the beginning of their pointers. */
+  /** The fields on this tab, by the prefixes of their JSON pointers. */
   readonly fields?: readonly string[];
   readonly content: ReactNode;
 }
@@ -65,7 +65,7 @@ interface Props<Draft> {
   onClose(): void;
 }
 
-/** A form in a dialog with tabs: *Save and close*, and nothing typed is thrown away without a question. */
+/** A form in a dialog with tabs. It asks before it discards unsaved changes. */
 export function EditorSurface<Draft>({
   title,
   subtitle,
@@ -96,7 +96,7 @@ export function EditorSurface<Draft>({
     return () => {
       cancelAnimationFrame(frame);
     };
-    // Once for each attempt to save, when its outcome is known.
+    // Runs once per attempt to save, when its outcome is known.
   }, [attempts, editor.isSaving]);
 
   const close = () => {
@@ -108,7 +108,7 @@ export function EditorSurface<Draft>({
       open
       modalType="modal"
       onOpenChange={(event, { open }) => {
-        // A click beside the dialog is too easily made to mean anything.
+        // A click outside the dialog does not close it, because it happens easily by accident.
         if (!open && event.type !== 'click') close();
       }}
     >

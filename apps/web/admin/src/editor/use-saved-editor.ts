@@ -16,7 +16,7 @@ interface Terms<K extends Kind> {
   onSaved(): void;
 }
 
-/** Edits what is saved: over the version that was read, and no other. */
+/** Edits saved settings. Saving replaces only the version that was read. */
 export function useSavedEditor<K extends Kind>({
   kind,
   saved,
@@ -52,14 +52,14 @@ export function useSavedEditor<K extends Kind>({
 interface NewTerms<K extends Kind, Draft extends Kinds[K]> {
   readonly kind: K;
   readonly start: Draft;
-  /** What is saved and what is sent, where neither is the draft itself. */
+  /** Converts between the saved settings, the draft and the request body, where they differ. */
   split?(draft: Draft): { settings: Kinds[K]; body: object };
   check(draft: Draft): Problems;
   nameOf(draft: Draft): string;
   onSaved(id: string): void;
 }
 
-/** Edits what is not there yet. Its id is made here, once: saving it twice makes one thing. */
+/** Edits new settings. Their id is generated once, so that saving twice creates only one resource. */
 export function useNewEditor<K extends Kind, Draft extends Kinds[K]>(
   terms: NewTerms<K, Draft>,
 ): Editor<Draft> {

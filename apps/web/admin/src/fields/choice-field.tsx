@@ -14,7 +14,7 @@ interface Props<Value extends string> {
 const namesIn = <Value extends string>(options: Readonly<Record<Value, string>>) =>
   Object.keys(options) as Value[];
 
-/** One of few, all of them to be seen. */
+/** A choice of few options, shown as radio buttons. */
 export function ChoiceField<Value extends string>({
   bound,
   label,
@@ -40,7 +40,7 @@ export function ChoiceField<Value extends string>({
   );
 }
 
-/** One of several, in a list that opens. */
+/** A choice of several options, shown as a dropdown list. */
 export function PickField<Value extends string>({
   bound,
   label,

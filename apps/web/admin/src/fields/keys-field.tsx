@@ -37,7 +37,7 @@ interface Props {
   onKeys(field: string, keys: PublicKey[]): void;
 }
 
-/** The public keys with which customers' sign-ins are verified, each with its id and its end. */
+/** The public keys that verify the tokens of customers, each with its id and expiry. */
 export function KeysField({ keys, now, bind, onKeys }: Props) {
   const styles = useStyles();
   const words = useAdminWords();

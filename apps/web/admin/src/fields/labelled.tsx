@@ -13,7 +13,7 @@ interface Props {
   readonly children: ReactElement;
 }
 
-/** A field with its name, what it means, and what is wrong with it. */
+/** A field with its label, hint and problem. */
 export function Labelled({ bound: { problem }, label, hint, isRequired, children }: Props) {
   const styles = useStyles();
   const sentence = useProblemSentence();

@@ -1,4 +1,4 @@
-/** An instant as a field for date and time shows it: in the reader's time zone, to the minute. */
+/** An instant as the value of a date and time field: in the local time zone, to the minute. */
 export function localOfInstant(instant: string | null): string {
   if (instant === null || Number.isNaN(Date.parse(instant))) return '';
   const at = new Date(instant);
@@ -7,7 +7,7 @@ export function localOfInstant(instant: string | null): string {
   return `${day}T${two(at.getHours())}:${two(at.getMinutes())}`;
 }
 
-/** What was typed there, as an instant; null: nothing. */
+/** The instant of the value of a date and time field. Null if it is empty. */
 export function instantOfLocal(local: string): string | null {
   return local === '' || Number.isNaN(Date.parse(local)) ? null : new Date(local).toISOString();
 }

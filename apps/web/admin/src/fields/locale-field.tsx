@@ -28,7 +28,7 @@ interface Props {
   onValue(value: string): void;
 }
 
-/** A language as BCP 47 tag: a common one is picked, any other typed. */
+/** A language as a BCP 47 tag: common ones are suggested, others can be typed. */
 export function LocaleField({ bound, value, hint, onValue }: Props) {
   const fields = useFields();
   const languageName = useLanguageName();

@@ -18,7 +18,7 @@ interface Props<Value extends string> {
   onValues(values: Value[]): void;
 }
 
-/** Any of several. */
+/** A group of check boxes. */
 export function ManyField<Value extends string>({
   bound,
   label,

@@ -7,7 +7,7 @@ import { Labelled } from './labelled';
 interface Props {
   readonly bound: Bound;
   readonly label: string;
-  /** NaN while what is typed is no number. */
+  /** NaN while the typed text is not a number. */
   readonly value: number;
   readonly unit?: string;
   readonly hint?: string | undefined;
@@ -38,7 +38,7 @@ interface Typing {
   write(value: number): string;
 }
 
-/** What was typed stays as it was typed, as long as it means the value. */
+/** Keeps the typed text as long as it represents the value. */
 function TypedNumber({ bound, label, value, unit, hint, isRequired, onValue, read, write }: Props & Typing) {
   const [typed, setTyped] = useState('');
   const meant = read(typed);

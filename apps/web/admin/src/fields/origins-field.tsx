@@ -32,7 +32,7 @@ interface Props {
   onOrigins(origins: string[]): void;
 }
 
-/** The origins whose pages may show the chat. What is typed becomes one with Add or Enter; a path is cut off. */
+/** The origins whose pages may show the chat. Add or Enter adds the typed origin, without its path. */
 export function OriginsField({ origins, bind, onOrigins }: Props) {
   const styles = useStyles();
   const words = useAdminWords();

@@ -26,7 +26,7 @@ const useStyles = makeStyles({
     border: `1px solid ${tokens.colorNeutralStroke2}`,
     borderRadius: tokens.borderRadiusMedium,
   },
-  // A name of 200 characters takes one line; all of it is in the title.
+  // A long name is truncated to one line; its title contains all of it.
   name: {
     display: 'block',
     overflow: 'hidden',
@@ -45,7 +45,7 @@ interface Props<Value extends string> {
   onValues(values: Value[]): void;
 }
 
-/** Several of very many: searched, picked together, or only those that are picked. */
+/** Selects several of very many options, with a search and a filter for the selected ones. */
 export function PickList<Value extends string>({
   label,
   values,
@@ -62,7 +62,7 @@ export function PickList<Value extends string>({
   const shownValues = shown.options.map(([value]) => value);
   const areAllPicked = shownValues.length > 0 && shownValues.every((value) => picked.has(value));
   return (
-    // Each control has a name of its own; the field's is that of the group.
+    // Each control has its own label; the label of the field belongs to the group.
     <FieldContextProvider value={undefined}>
       <div className={styles.whole} role="group" aria-label={label}>
         <SearchBox
@@ -74,7 +74,7 @@ export function PickList<Value extends string>({
           onChange={(_, { value }) => {
             setSearch(value);
           }}
-          // Enter would send the form around it.
+          // Enter would submit the surrounding form.
           onKeyDown={(event) => {
             if (event.key === 'Enter') event.preventDefault();
           }}

@@ -1,17 +1,17 @@
 import { plain } from '../../../kit/plain';
-/** What can be picked from a list, by its value and as it is called. */
+/** An option of a list, with its value and its name. */
 export type Option<Value extends string> = readonly [Value, string];
 
-/** So many are shown at once: whoever looks for one of more searches. */
+/** The number of options that are shown at a time. The search finds the others. */
 const shownAtMost = 200;
 
 export interface ShownOptions<Value extends string> {
   readonly options: readonly Option<Value>[];
-  /** Further ones that fit. */
+  /** The number of further options that match. */
   readonly more: number;
 }
 
-/** The options that a search leaves, in capitals or not and without regard to marks; no sign is special. */
+/** The options that match a search, regardless of case and diacritics. No character is a wildcard. */
 export function shownOptions<Value extends string>(
   options: readonly Option<Value>[],
   search: string,
@@ -25,7 +25,7 @@ export function shownOptions<Value extends string>(
   return { options: found.slice(0, shownAtMost), more: Math.max(0, found.length - shownAtMost) };
 }
 
-/** The picked values with these among them, or without them. */
+/** The selected values with these values added or removed. */
 export function pickedWith<Value extends string>(
   picked: readonly Value[],
   values: readonly Value[],

@@ -17,14 +17,14 @@ interface Props {
   readonly hint?: string | undefined;
   readonly isRequired?: boolean;
   readonly isCode?: boolean;
-  /** Show all of them whatever is typed: they are picks, not a search. */
+  /** Show all suggestions, regardless of the typed text. */
   readonly isPicks?: boolean;
   onValue(value: string): void;
 }
 
 const most = 60;
 
-/** Text that is typed freely or picked from suggestions. */
+/** A text field with suggestions. */
 export function SuggestField({
   bound,
   label,

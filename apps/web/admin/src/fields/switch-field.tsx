@@ -28,7 +28,7 @@ interface Props {
   onValue(isOn: boolean): void;
 }
 
-/** On or off. */
+/** A setting that is on or off. */
 export function SwitchField({ bound, label, isOn, hint, isStrong, onValue }: Props) {
   const styles = useStyles();
   const sentence = useProblemSentence();

@@ -8,7 +8,7 @@ interface Props {
   readonly value: string;
   readonly hint?: string;
   readonly isRequired?: boolean;
-  /** Addresses, logins and keys are written from left to right in every language. */
+  /** Addresses, usernames and keys are left-to-right in every language. */
   readonly isCode?: boolean;
   readonly type?: 'text' | 'password' | 'datetime-local';
   readonly placeholder?: string;

@@ -13,7 +13,7 @@ interface Props {
   onSeconds(seconds: number): void;
 }
 
-/** The Time limit: minutes that are picked or typed, kept as seconds. */
+/** The time limit: selected or typed in minutes, stored in seconds. */
 export function TimeLimitField({ bound, seconds, onSeconds }: Props) {
   const words = useAdminWords();
   const fields = useFields();

@@ -1,6 +1,6 @@
 import type { Found } from './problem';
 
-/** Checks of single values. Each says what is wrong with the field, or nothing. */
+/** Validators of single values. Each returns the problem of the field, or nothing. */
 
 export function text(field: string, value: string, maximum = 200): Found | undefined {
   if (value.trim() === '') return [field, 'required'];
@@ -15,7 +15,7 @@ export function whole(field: string, value: number, from: number, to: number): F
 
 const day = 86_400;
 
-/** A duration that the API takes: 1 s to 24 h, or less. */
+/** A duration from 1 s to 24 h, or to a lower maximum. */
 export function seconds(field: string, value: number, maximum = day): Found | undefined {
   if (Number.isNaN(value)) return [field, 'not-a-number'];
   return value < 1 || value > maximum ? [field, 'minutes-range', maximum / 60] : undefined;
@@ -23,7 +23,7 @@ export function seconds(field: string, value: number, maximum = day): Found | un
 
 const local = /^(?:(?:.+\.)?localhost|127\.0\.0\.1|\[::1\])$/;
 
-/** An address: https, or http on this machine; no user name or password in it. */
+/** A URL: https, or http for localhost, without a username or password. */
 export function url(field: string, value: string): Found | undefined {
   if (!URL.canParse(value) || !/^https?:\/\//i.test(value)) return [field, 'not-a-url'];
   const { protocol, hostname, username, password } = new URL(value);
@@ -51,7 +51,7 @@ function isCanonical(tag: string): boolean {
   }
 }
 
-/** A domain with subdomains, such as contoso.com: not one label alone, no address, no port. */
+/** A domain such as contoso.com: at least two labels, no IP address, no port. */
 export function domain(field: string, value: string): Found | undefined {
   const isOne = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/.test(value);
   return isOne && value.length <= 253 ? undefined : [field, 'not-a-domain'];

@@ -1,16 +1,16 @@
-/** Reads what people type as a number of minutes or seconds: `5`, `2.5`, `2,5`, `٥`, `5 min`. NaN: no number. */
+/** Parses a typed number of minutes or seconds: `5`, `2.5`, `2,5`, `٥`, `5 min`. NaN if it is not a number. */
 export function numberIn(text: string): number {
   const latin = text.replace(/[٠-٩]/g, (digit) => String(digit.charCodeAt(0) - 0x660)).replace(/[,٫]/, '.');
   const found = /^\s*(-?\d+(?:\.\d+)?)\s*[\p{L}.]*\s*$/u.exec(latin)?.[1];
   return found === undefined ? NaN : Number(found);
 }
 
-/** Whole seconds of a typed number of units; NaN: no number. */
+/** Converts a typed number of units to whole seconds. NaN if it is not a number. */
 export function secondsIn(text: string, unitSeconds: number): number {
   return Math.round(numberIn(text) * unitSeconds);
 }
 
-/** The number to type for so many seconds, with no more decimals than it takes. */
+/** The number of units for these seconds, with as few decimals as possible. */
 export function textOfSeconds(seconds: number, unitSeconds: number): string {
   return Number.isNaN(seconds) ? '' : String(Math.round((seconds / unitSeconds) * 1000) / 1000);
 }

@@ -3,14 +3,14 @@ import { isSame } from './leaves';
 import type { Problem, Problems } from './problem';
 import { serverProblem } from './server-problem';
 
-/** A form: what was read, what is typed, and where a person has been. */
+/** The state of a form: the saved settings, the draft, and the fields that the person has visited. */
 export interface FormState<Draft> {
   readonly base: Draft;
   readonly draft: Draft;
   readonly typed: ReadonlySet<string>;
-  /** Fields that were typed in and left, or asked for: from then on they say what is wrong. */
+  /** Fields that were changed and left, or validated. They show their problems from then on. */
   readonly left: ReadonlySet<string>;
-  /** Saving was tried: now every field does. */
+  /** The person tried to save: all fields show their problems. */
   readonly isTried: boolean;
   readonly byServer: Problems;
 }
@@ -37,7 +37,7 @@ export function evolveForm<Draft>(form: FormState<Draft>, action: FormAction<Dra
         byServer: without(form.byServer, action.field),
       };
     case 'left':
-      // Who only passes through, or opens and goes, has done nothing wrong.
+      // A field that was only focused, and not changed, shows no problem.
       return form.typed.has(action.field) ? { ...form, left: new Set([...form.left, action.field]) } : form;
     case 'asked':
       return { ...form, left: new Set([...form.left, ...action.fields]) };
@@ -54,14 +54,14 @@ export function isDirty({ base, draft }: FormState<unknown>): boolean {
   return !isSame(base, draft);
 }
 
-/** What a field has to say now: the server's word first, its own check once it was typed in and left, or saving was tried. */
+/** The problem that a field shows: one from the server first, otherwise its own after it was visited or saving was tried. */
 export function problemAt(form: FormState<unknown>, checks: Problems, field: string): Problem | undefined {
   const said = form.byServer.get(field);
   if (said) return said;
   return form.isTried || form.left.has(field) ? checks.get(field) : undefined;
 }
 
-/** What the server says of fields that were changed since is no longer true. */
+/** Problems from the server are dropped for fields that have changed since. */
 function without(problems: Problems, field: string): Problems {
   return new Map([...problems].filter(([one]) => !one.startsWith(field)));
 }

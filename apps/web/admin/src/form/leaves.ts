@@ -1,8 +1,7 @@
 type Tree = Readonly<Record<string, unknown>>;
 
 /**
- * Every value of some settings by its JSON pointer. A list is one value: it was written as a whole. Keys that are
- * undefined are not there.
+ * The values of settings by their JSON pointers. A list is one value. Keys that are undefined are left out.
  */
 export function leavesOf(settings: unknown, pointer = ''): ReadonlyMap<string, unknown> {
   if (!isTree(settings)) return new Map([[pointer, settings]]);
@@ -13,7 +12,7 @@ export function leavesOf(settings: unknown, pointer = ''): ReadonlyMap<string, u
   );
 }
 
-/** The same settings with another value at the pointer of a leaf. */
+/** A copy of the settings with another value at a JSON pointer. */
 export function withLeaf<Settings>(settings: Settings, pointer: string, value: unknown): Settings {
   const [, key = '', ...rest] = pointer.split('/');
   const tree = settings as Tree;
@@ -21,7 +20,7 @@ export function withLeaf<Settings>(settings: Settings, pointer: string, value: u
   return { ...tree, [key]: inner } as Settings;
 }
 
-/** Whether two values say the same; the order of keys says nothing. */
+/** Whether two values are equal, regardless of the order of keys. */
 export function isSame(one: unknown, other: unknown): boolean {
   return canonical(one) === canonical(other);
 }
@@ -42,7 +41,7 @@ export interface Change {
   readonly new: unknown;
 }
 
-/** Where two versions differ, in the order of the newer one. */
+/** The JSON pointers at which two versions differ, in the order of the newer version. */
 export function changesBetween(old: unknown, newer: unknown): readonly Change[] {
   const [before, after] = [leavesOf(old ?? {}), leavesOf(newer ?? {})];
   const pointers = [...after.keys(), ...[...before.keys()].filter((pointer) => !after.has(pointer))];

@@ -1,4 +1,4 @@
-/** What can be wrong with a field, each with its sentence in the catalogues. */
+/** The problems that a field can have. The catalogues have a sentence for each. */
 export type ProblemCode =
   | 'required'
   | 'too-long'
@@ -42,11 +42,11 @@ export type ProblemCode =
 
 export interface Problem {
   readonly code: ProblemCode;
-  /** What the sentence names: a limit, a host, the server's own words. */
+  /** The parameter of the sentence: a limit, a host, or a text from the server. */
   readonly detail: string;
 }
 
-/** By JSON pointer of the field. */
+/** Problems by the JSON pointer of their field. */
 export type Problems = ReadonlyMap<string, Problem>;
 
 export type Found = readonly [field: string, code: ProblemCode, detail?: string | number];

@@ -4,14 +4,14 @@ import { evolveForm, isDirty, problemAt, startForm, type FormAction, type FormSt
 import { isSame } from './leaves';
 import type { Problem, Problems } from './problem';
 
-/** What a field shows and may do, besides its value. */
+/** The state of a field besides its value. */
 export interface Bound {
   readonly problem: Problem | undefined;
   readonly isReadOnly: boolean;
   onLeave(): void;
 }
 
-/** A form as its fields use it. */
+/** The interface of a form to its fields. */
 export interface FormTools<Draft> {
   readonly draft: Draft;
   readonly saved: Draft;
@@ -20,7 +20,7 @@ export interface FormTools<Draft> {
   change(field: string, draft: Draft): void;
 }
 
-/** A version that somebody else saved meanwhile. */
+/** A newer version that another person has saved. */
 export interface Newer<Draft> {
   readonly version: number;
   readonly draft: Draft;
@@ -35,7 +35,7 @@ export interface EditorTerms<Draft> {
   check(draft: Draft): Problems;
   /** Rejects with a {@link Refused}. */
   store(draft: Draft, version: number): Promise<unknown>;
-  /** What is saved now, when `store` was refused because of it. */
+  /** The newer saved version because of which `store` was refused. */
   newer?(): Promise<Newer<Draft>>;
   onSaved(): void;
 }
@@ -47,12 +47,12 @@ export interface Editor<Draft> extends FormTools<Draft> {
   readonly failure: unknown;
   readonly conflict: Newer<Draft> | undefined;
   save(): Promise<void>;
-  /** Goes on from the newer version with this draft, and saves it. */
+  /** Continues from the newer version with this draft, and saves it. */
   settle(draft: Draft): Promise<void>;
   dropConflict(): void;
 }
 
-/** Keeps what is typed until it is saved: through refusals, lost lines, and others who save first. */
+/** Keeps the draft until it is saved: through refusals, lost connections, and conflicts. */
 export function useEditor<Draft>(terms: EditorTerms<Draft>): Editor<Draft> {
   const [form, dispatch] = useReducer(
     (state: FormState<Draft>, action: FormAction<Draft>) => evolveForm(state, action),
@@ -73,7 +73,7 @@ export function useEditor<Draft>(terms: EditorTerms<Draft>): Editor<Draft> {
       return;
     }
     const newer = await terms.newer();
-    // The answer to our own saving was lost, and it was asked again.
+    // The response to our own request was lost, and the request was repeated.
     if (isSame(newer.draft, draft)) terms.onSaved();
     else setConflict(newer);
   };

@@ -29,7 +29,7 @@ interface Props {
   readonly names: ReadonlyMap<string, string>;
 }
 
-/** What was changed: each setting before and after. */
+/** The changed settings with their values before and after. */
 export function ChangesTable({ old, new: newer, names }: Props) {
   const styles = useStyles();
   const words = useAdminWords();

@@ -26,7 +26,7 @@ const useStyles = makeStyles({
   panel: { paddingBlockEnd: tokens.spacingVerticalM },
 });
 
-/** One change: a sentence, and the values before and after when it is opened. */
+/** One change: a sentence, which expands to the values before and after. */
 export function Entry({ entry, names }: { entry: AuditEntry; names: ReadonlyMap<string, string> }) {
   const styles = useStyles();
   const words = useAdminWords();

@@ -12,11 +12,11 @@ interface Props {
   readonly what?: What | undefined;
   readonly id?: string;
   readonly pageSize?: number;
-  /** Only the newest, without the way to more of them. */
+  /** Shows only the newest changes, without a button for more. */
   readonly isBrief?: boolean;
 }
 
-/** Who changed what and when, the newest first, with the values before and after. */
+/** A list of changes, the newest first, with who made each and the values before and after. */
 export function HistoryList({ what, id, pageSize = 25, isBrief = false }: Props) {
   const words = useAdminWords();
   const { api } = useConsole();

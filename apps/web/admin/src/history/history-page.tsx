@@ -18,7 +18,7 @@ const whats: readonly What[] = [
 ];
 const everything = 'everything';
 
-/** Who changed what, over all settings. */
+/** The history of changes of all settings. */
 export function HistoryPage() {
   const styles = useStyles();
   const words = useAdminWords();

@@ -1,10 +1,10 @@
-/** Ids of the things that settings refer to. */
+/** The ids of the resources that settings refer to. */
 export interface References {
   readonly workstreamIds: readonly string[];
   readonly agentIds: readonly string[];
 }
 
-/** To what any of these settings refer, each once. */
+/** The resources that any of these settings refer to, without duplicates. */
 export function referencesIn(all: readonly unknown[]): References {
   const settings = all.filter((one) => typeof one === 'object' && one !== null) as Readonly<
     Record<string, unknown>

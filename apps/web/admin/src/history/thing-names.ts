@@ -2,7 +2,7 @@ import { useConsole } from '../shell/console';
 import { useLoaded } from '../shell/use-loaded';
 import { referencesIn } from './references';
 
-/** Names of the workstreams and agents to which settings refer by id. */
+/** The names of the workstreams and agents that settings refer to by id. */
 export function useThingNames(settings: readonly unknown[]): ReadonlyMap<string, string> {
   const { api } = useConsole();
   const { workstreamIds, agentIds } = referencesIn(settings);

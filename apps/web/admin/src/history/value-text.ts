@@ -6,7 +6,7 @@ interface Key {
   readonly kid: string | null;
 }
 
-/** A value as a person reads it, by the field that it is of. Names of workstreams and agents where they are known. */
+/** A value as text for people, by its field. Ids of workstreams and agents become names if these are loaded. */
 export function useValueText(names: ReadonlyMap<string, string>) {
   const words = useAdminWords();
   const formats = useFormats();
@@ -35,7 +35,7 @@ export function useValueText(names: ReadonlyMap<string, string>) {
   };
 }
 
-/** The name of a field; its pointer where the field is not known here. */
+/** The name of a field, or its JSON pointer if the field is unknown. */
 export function useFieldName(): (pointer: string) => string {
   const fields: Readonly<Partial<Record<string, string>>> = useFields();
   return (pointer) => fields[pointer] ?? pointer;

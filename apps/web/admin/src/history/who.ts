@@ -1,7 +1,7 @@
 import type { AuditEntry } from '../api/kinds';
 import { useAdminWords } from '../words/words';
 
-/** Who made a change, in a word. */
+/** The name of whoever made a change. */
 export function useWho(): (by: AuditEntry['by']) => string {
   const words = useAdminWords();
   return ({ as, displayName }) => {

@@ -30,7 +30,7 @@ const useStyles = makeStyles({
   warning: { marginBlockEnd: tokens.spacingVerticalXL },
 });
 
-/** What there is, what is missing, and what was changed lately. */
+/** The home page: counts of resources, what is missing, and recent changes. */
 export function HomePage() {
   const words = useAdminWords();
   const { api, session } = useConsole();

@@ -18,7 +18,7 @@ const useStyles = makeStyles({
   note: { color: tokens.colorNeutralForeground2 },
 });
 
-/** How many of a kind there are; leads to them. */
+/** A link to a list of resources, with their number. */
 export function Tile({ to, title, count, note }: { to: Route; title: string; count: number; note: string }) {
   const styles = useStyles();
   const formats = useFormats();

@@ -11,7 +11,7 @@ interface Props<Draft extends AccountSettings> {
   readonly isNew?: boolean;
 }
 
-/** Who signs in, and what they may do. */
+/** The fields of an account. */
 export function AccountFields<Draft extends AccountSettings>({ form, isNew = false }: Props<Draft>) {
   const words = useAdminWords();
   const fields = useFields();

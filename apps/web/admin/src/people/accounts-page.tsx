@@ -20,7 +20,7 @@ import { PasswordDialog } from './password-dialog';
 type Open =
   { readonly what: 'new' } | { readonly what: 'edit' | 'password' | 'second-factor'; readonly id: string };
 
-/** Who can sign in. */
+/** The list of accounts. */
 export function AccountsPage() {
   const words = useAdminWords();
   const fields = useFields();

@@ -16,7 +16,7 @@ interface Props {
 const nobody = '';
 const most = 20;
 
-/** One of the agents, however many there are: the server finds them by a part of their names. */
+/** Selects one agent. The server searches the agents by a part of their name. */
 export function AgentField({ bound, value, onValue }: Props) {
   const words = useAdminWords();
   const fields = useFields();
@@ -49,7 +49,7 @@ export function AgentField({ bound, value, onValue }: Props) {
           setTyped(currentTarget.value);
         }}
         onOptionSelect={(_, { optionValue }) => {
-          // What is typed takes the selection away: nothing was chosen, and the search goes on.
+          // Typing clears the selection and searches again.
           if (optionValue === undefined) return;
           setTyped(undefined);
           onValue(optionValue === nobody ? null : optionValue);

@@ -17,7 +17,7 @@ interface Props {
   readonly isNew?: boolean;
 }
 
-/** An agent: how much at once, for which workstreams, and what happens when their line is lost. */
+/** The fields of an agent: capacity, presence, grace period and workstreams. */
 export function AgentFields({ form, workstreams, isNew = false }: Props) {
   const words = useAdminWords();
   const fields = useFields();

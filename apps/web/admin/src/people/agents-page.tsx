@@ -12,7 +12,7 @@ import { useAdminWords } from '../words/words';
 import { AgentEditor, NewAgent } from './agent-editor';
 import { AgentsTable } from './agents-table';
 
-/** Who works at the desk. */
+/** The list of agents. */
 export function AgentsPage() {
   const words = useAdminWords();
   const { api, canChange } = useConsole();

@@ -10,7 +10,7 @@ interface Props {
   onOpen(agentId: string): void;
 }
 
-/** Agents, each with how much at once, and for which workstreams. */
+/** Agents with their capacity and workstreams. */
 export function AgentsTable({ agents, workstreams, onOpen }: Props) {
   const words = useAdminWords();
   const fields = useFields();

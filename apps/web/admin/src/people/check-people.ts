@@ -46,7 +46,7 @@ export function accountProblems({ login, displayName, roles, agentId }: AccountS
   ]);
 }
 
-/** A new account may be without a password: then it cannot sign in with one yet. */
+/** A new account may have no password. Its person cannot sign in with a password until one is set. */
 export function newAccountProblems(account: NewAccountDraft): Problems {
   const { password } = account;
   const wrong = password === '' ? undefined : passwordFound('/password', password);

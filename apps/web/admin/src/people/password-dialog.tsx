@@ -13,7 +13,7 @@ interface Props {
   onClose(): void;
 }
 
-/** Sets an account's password: typed twice, stored nowhere but at the server. */
+/** Sets the password of an account, which is typed twice and stored only by the server. */
 export function PasswordDialog({ accountId, title, onClose }: Props) {
   const words = useAdminWords();
   const fields = useFields();
@@ -24,7 +24,7 @@ export function PasswordDialog({ accountId, title, onClose }: Props) {
     start,
     version: 0,
     check: ({ password, again }) => passwordProblems(password, again),
-    // A password replaces no text of somebody else's: the version as it is now will do.
+    // A new password overwrites no other change, so it applies to the current version.
     store: async ({ password }) => {
       const { version } = await api.read('accounts', accountId);
       await api.setPassword(accountId, version, password);

@@ -14,12 +14,12 @@ import { useAdminWords } from '../words/words';
 
 interface Props {
   readonly title: string;
-  /** What is to be copied, with its labels. */
+  /** The values to copy, with their labels. */
   readonly values: readonly (readonly [label: string, value: string])[];
   onClose(): void;
 }
 
-/** Shows a secret that was made just now: it is not to be had again. */
+/** Shows a new secret. It cannot be shown again. */
 export function SecretDialog({ title, values, onClose }: Props) {
   const words = useAdminWords();
   return (

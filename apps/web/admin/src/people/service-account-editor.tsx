@@ -16,14 +16,14 @@ import {
 } from './service-accounts';
 
 interface Props {
-  /** Left out: a new one. */
+  /** Absent for a new service account. */
   readonly saved?: ServiceAccount;
-  /** With the secret of a new one. */
+  /** Called after saving, with the secret of a new service account. */
   onSaved(made?: WithSecret): void;
   onClose(): void;
 }
 
-/** What a system is called, and what it may read. */
+/** Edits the name and the scopes of a service account. */
 export function ServiceAccountEditor({ saved, onSaved, onClose }: Props) {
   const words = useAdminWords();
   const fields = useFields();

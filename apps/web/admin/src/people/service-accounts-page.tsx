@@ -21,7 +21,7 @@ type Open =
   | { readonly what: 'remove'; readonly account: ServiceAccount; readonly secret: ServiceSecret }
   | { readonly what: 'secret'; readonly made: WithSecret };
 
-/** Systems that read through the HTTP API. */
+/** The list of service accounts. */
 export function ServiceAccountsPage() {
   const words = useAdminWords();
   const fields = useFields();

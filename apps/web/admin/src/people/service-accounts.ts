@@ -27,7 +27,7 @@ export interface ServiceAccount extends ServiceAccountSettings {
   readonly secrets: readonly ServiceSecret[];
 }
 
-/** A service account with a secret that is shown this once. */
+/** A service account with its secret, which is shown only once. */
 export interface WithSecret extends ServiceAccount {
   readonly secret: string;
 }

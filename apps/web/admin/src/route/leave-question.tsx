@@ -4,13 +4,13 @@ import { useAdminWords } from '../words/words';
 import { useNavigation } from './navigation';
 
 interface LeaveQuestion {
-  /** Asks where there is something to lose, and goes on after a yes. */
+  /** Asks if there are unsaved changes, and continues if the person agrees or there are none. */
   ask(leave: () => void): void;
-  /** The question. It belongs inside the dialog that is left, which would stay hidden behind it otherwise. */
+  /** The question. Render it inside the dialog that the person leaves; outside, the dialog would cover it. */
   readonly question: ReactNode;
 }
 
-/** Leaving the place, the page or a dialog asks first while there is something to lose. */
+/** Asks before the person leaves the place, the page or a dialog with unsaved changes. */
 export function useLeaveQuestion(isDirty: boolean): LeaveQuestion {
   const words = useAdminWords();
   const { guard } = useNavigation();

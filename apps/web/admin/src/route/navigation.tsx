@@ -15,15 +15,15 @@ type Ask = (leave: () => void) => void;
 interface Navigation {
   readonly route: Route;
   go(route: Route): void;
-  /** Goes without a question: what there was to lose is saved, or was given up. */
+  /** Leaves without asking, because the changes are saved or discarded. */
   leaveFor(route: Route): void;
-  /** While set, who wants to leave is asked first: `ask` is given the way on. Gives the way to lift it. */
+  /** Calls `ask` before the person leaves, with a function that continues. Returns a function that removes it. */
   guard(ask: Ask): () => void;
 }
 
 const NavigationContext = createContext<Navigation | undefined>(undefined);
 
-/** Follows the address; while a form has unsaved changes, leaving it is asked about first. */
+/** Keeps the route and the address in step. Asks before the person leaves a form with unsaved changes. */
 export function NavigationProvider({ children }: { children: ReactNode }) {
   const [hash, setHash] = useState(location.hash);
   const guards = useRef<readonly Ask[]>([]);

@@ -1,4 +1,4 @@
-/** Where a person is in the console. The part behind `#` of the address says it. */
+/** A place in the console, which the fragment of the address contains. */
 export type Route =
   | {
       readonly at:
@@ -30,7 +30,7 @@ const patterns: readonly (readonly [RegExp, (...found: string[]) => Route])[] = 
   [/^\/history$/, () => ({ at: 'history' })],
 ];
 
-/** The route of an address; what is not known leads home. */
+/** The route of an address. An unknown address leads to the home page. */
 export function routeOf(hash: string): Route {
   const path = hash.replace(/^#/, '').replace(/\/$/, '');
   for (const [pattern, make] of patterns) {

@@ -16,7 +16,7 @@ import { PreferenceItems, usePreferences } from '../../../kit/preference-items';
 import { useAdminWords } from '../words/words';
 import { useConsole } from './console';
 
-/** Who is signed in, their language and theme, and the way out. */
+/** The menu of the account: language, theme, password, and sign-out. */
 export function AccountMenu() {
   const words = useAdminWords();
   const { api, session, changePassword, signOut } = useConsole();

@@ -1,7 +1,7 @@
 import { Badge } from '@fluentui/react-components';
 import { useAdminWords } from '../words/words';
 
-/** Whether a thing is in use or deactivated. */
+/** Shows whether a resource is active or inactive. */
 export function Activity({ isActive }: { isActive: boolean }) {
   const words = useAdminWords();
   return isActive ? (

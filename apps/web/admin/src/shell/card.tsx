@@ -28,7 +28,7 @@ interface Props {
   readonly children: ReactNode;
 }
 
-/** A part of a page, with a title of its own. */
+/** A section of a page with a title. */
 export function Card({ title, intro, actions, children }: Props) {
   const styles = useStyles();
   const id = useId();

@@ -10,20 +10,20 @@ import { SignInAgain } from './sign-in-again';
 interface Console {
   readonly api: Api;
   readonly session: Session | undefined;
-  /** Whether the server may be expected to let the person change settings. It decides. */
+  /** Whether the person can probably change settings. The server decides. */
   readonly canChange: boolean;
   readonly isReachable: boolean;
-  /** Grows each time the server can be reached again: what failed is asked anew. */
+  /** Increases when the server is reachable again, so that failed requests are repeated. */
   readonly comebacks: number;
   signIn(credentials: Credentials): Promise<void>;
-  /** Changes one's own password; who is signed in stays so. */
+  /** Changes the person's own password. They stay signed in. */
   changePassword(change: { current: string; next: string }): Promise<void>;
   signOut(): void;
 }
 
 const ConsoleContext = createContext<Console | undefined>(undefined);
 
-/** Who is signed in, the way to the server, and whether it answers. */
+/** The account that is signed in, the API client, and whether the server is reachable. */
 export function ConsoleProvider({ children }: { children: ReactNode }) {
   const [session, setSession] = useState(readSession);
   const [isReachable, setReachable] = useState(true);
@@ -76,7 +76,7 @@ export function ConsoleProvider({ children }: { children: ReactNode }) {
   const canChange = session !== undefined && has(session, 'administrator');
   const signOut = () => {
     answer(false);
-    // The request has read the token when the session goes; a failure changes nothing for this page.
+    // The request already has the token when the session is deleted. A failure does not matter to this page.
     api.signOut().catch(() => undefined);
     enter(undefined);
   };
@@ -119,7 +119,7 @@ function ask(): Asked {
   return { answer, resolve };
 }
 
-/** Looks every two seconds whether the server is there again. Gives the way to stop. */
+/** Checks every two seconds whether the server is reachable again. Returns a function that stops it. */
 function untilReached(reached: () => void): () => void {
   const timer = setInterval(() => {
     fetch('/admin/', { signal: AbortSignal.timeout(2_000) }).then(

@@ -3,7 +3,7 @@ import { CheckmarkRegular, CopyRegular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import { useAdminWords } from '../words/words';
 
-/** Copies a text, and says that it did. */
+/** Copies a text to the clipboard, and confirms it. */
 export function CopyButton({ text }: { text: string }) {
   const words = useAdminWords();
   const [copied, setCopied] = useState<string>();

@@ -23,7 +23,7 @@ interface Props {
   readonly action?: ReactNode;
 }
 
-/** What a place says while there is nothing in it yet: what belongs here, and how to begin. */
+/** An empty state: what the page is for, and how to start. */
 export function Empty({ icon, title, children, action }: Props) {
   const styles = useStyles();
   return (

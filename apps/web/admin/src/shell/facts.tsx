@@ -16,7 +16,7 @@ const useStyles = makeStyles({
   value: { margin: 0, overflowWrap: 'anywhere' },
 });
 
-/** Names and values, as they are saved. */
+/** A list of saved settings with their values. */
 export function Facts({ facts }: { facts: readonly (readonly [term: string, value: ReactNode])[] }) {
   const styles = useStyles();
   return (

@@ -2,7 +2,7 @@ import { Button, Spinner, tokens } from '@fluentui/react-components';
 import { useAdminWords } from '../words/words';
 import type { Pages } from './use-pages';
 
-/** The way to more of a long list, where there is more. */
+/** Loads more of a long list. Hidden if the whole list is loaded. */
 export function MoreButton({ pages: { more, isLoadingMore } }: { pages: Pages<unknown> }) {
   const words = useAdminWords();
   if (!more) return null;

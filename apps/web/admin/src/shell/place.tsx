@@ -54,14 +54,14 @@ interface Props {
   readonly children: ReactNode;
 }
 
-/** A page of the console: its title takes the focus when one comes here. */
+/** A page of the console. Its title gets the focus when the person navigates to it. */
 export function Place({ title, intro, above, actions, children }: Props) {
   const styles = useStyles();
   const words = useAdminWords();
   const place = useRef<HTMLDivElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    // A form that begins here may have the focus already.
+    // A form on this page may already have the focus.
     if (!place.current?.contains(document.activeElement)) heading.current?.focus({ preventScroll: true });
   }, []);
   useEffect(() => {
@@ -90,7 +90,7 @@ interface WhenLoadedProps<Value> {
   children(value: Value): ReactNode;
 }
 
-/** The value once it is there; until then that it is coming, or why it is not. */
+/** Shows the value when it is loaded; until then a spinner, or why loading failed. */
 export function WhenLoaded<Value>({ loaded, onRetry, children }: WhenLoadedProps<Value>) {
   const words = useAdminWords();
   const sentence = useSentence();

@@ -5,7 +5,7 @@ const useStyles = makeStyles({
   search: { width: '100%', maxWidth: '320px', marginBlockEnd: tokens.spacingVerticalM },
 });
 
-/** Finds things of a list by their names. */
+/** Searches a list by name. */
 export function SearchField({ value, onValue }: { value: string; onValue(value: string): void }) {
   const styles = useStyles();
   const words = useAdminWords();

@@ -58,7 +58,7 @@ const useStyles = makeStyles({
   lost: { margin: tokens.spacingHorizontalL, marginBlockEnd: 0 },
 });
 
-/** The frame of every page: where one is, who one is, and whether the server answers. */
+/** The frame of every page: navigation, account menu, and a notice when the server is not reachable. */
 export function Shell({ children }: { children: ReactNode }) {
   const styles = useStyles();
   const words = useAdminWords();

@@ -20,10 +20,10 @@ interface Props {
   onSignOut(): void;
 }
 
-/** Asks for the password over whatever is on the screen: nothing of it is lost. */
+/** Asks for the password in a dialog over the page, which keeps its state. */
 export function SignInAgain({ login, onSignIn, onCancel, onSignOut }: Props) {
   const words = useAdminWords();
-  // Whatever dialog is behind this one comes back to life with the focus.
+  // A dialog behind this one becomes active again when it gets the focus.
   const [before] = useState(() => document.activeElement);
   useEffect(
     () => () => {

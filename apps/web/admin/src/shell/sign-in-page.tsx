@@ -56,7 +56,7 @@ const useStyles = makeStyles({
   },
 });
 
-/** A page for who is not in yet. */
+/** The page for people who are not signed in. */
 function Door({ title, intro, children }: { title: string; intro: string; children: ReactNode }) {
   const styles = useStyles();
   const words = useAdminWords();
@@ -98,7 +98,7 @@ export function SignInPage() {
   );
 }
 
-/** For who signed in with a role that the servers let do nothing here. */
+/** The page for people whose roles do not allow them to use the console. */
 export function NotForThisRole({ name }: { name: string }) {
   const words = useAdminWords();
   const { signOut } = useConsole();

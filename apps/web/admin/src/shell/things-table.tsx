@@ -23,7 +23,7 @@ const useStyles = makeStyles({
     overflow: 'hidden',
   },
   head: { fontWeight: tokens.fontWeightSemibold },
-  // A row does nothing by itself, and links in it keep their contrast.
+  // A row is not interactive, and its links keep their contrast.
   row: {
     ':hover': { backgroundColor: 'transparent', color: 'inherit' },
     ':active': { backgroundColor: 'transparent' },
@@ -35,7 +35,7 @@ const useStyles = makeStyles({
 
 export interface Column<Thing> {
   readonly label: string;
-  /** Left out where the screen is narrow. */
+  /** The column is hidden on a narrow screen. */
   readonly isSecondary?: boolean;
   readonly width?: string;
   shown(thing: Thing): ReactNode;
@@ -46,11 +46,11 @@ interface Props<Thing> {
   readonly things: readonly Thing[];
   readonly columns: readonly Column<Thing>[];
   keyOf(thing: Thing): string;
-  /** By what a thing is searched here; without it there is no search, or the server's. */
+  /** The text of an item that the search matches. Without it, there is no search, or the server searches. */
   searched?(thing: Thing): string;
 }
 
-/** A list of things. */
+/** A table of resources. */
 export function ThingsTable<Thing>({ label, things, columns, keyOf, searched }: Props<Thing>) {
   const styles = useStyles();
   const words = useAdminWords();

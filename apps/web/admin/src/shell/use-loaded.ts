@@ -7,8 +7,8 @@ export type Loaded<Value> =
   | { readonly state: 'ready'; readonly value: Value };
 
 /**
- * What a place shows, asked of the server when `key` changes. What is there stays while it is read anew; what
- * failed is asked again when the server is back.
+ * Loads data from the server when `key` changes. The previous data stays while it is loading. A failed request is
+ * repeated when the server is reachable again.
  */
 export function useLoaded<Value>(key: string, load: () => Promise<Value>): [Loaded<Value>, () => void] {
   const { comebacks } = useConsole();

@@ -2,17 +2,17 @@ import { useState } from 'react';
 import type { Page } from '../api/kinds';
 import { useLoaded, type Loaded } from './use-loaded';
 
-/** What is shown so far of a long list, and the way to more of it. */
+/** The loaded part of a long list, and a function that loads more. */
 export interface Pages<Item> {
   readonly items: readonly Item[];
   readonly isLoadingMore: boolean;
-  /** Absent where all of it is shown. */
+  /** Absent if the whole list is loaded. */
   readonly more: (() => void) | undefined;
 }
 
 /**
- * A list that is read in pages, from its beginning when `key` changes. All that is shown is read anew each time,
- * so that nothing stays which was changed; until then what was there stays, also that of another key.
+ * Loads a list in pages, from the start when `key` changes. It loads all shown pages again each time, so that no page is
+ * out of date. The previous list stays until then, even that of another key.
  */
 export function usePages<Item>(
   key: string,

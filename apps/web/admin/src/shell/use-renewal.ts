@@ -2,12 +2,12 @@ import { useEffect, useRef } from 'react';
 
 const hour = 3_600_000;
 const lookEveryMs = 60_000;
-/** A sign-in that cannot last longer is not asked for again at once. */
+/** After a renewal that was refused, the next attempt waits this long. */
 const notAgainMs = 5 * 60_000;
 
 /**
- * Renews the sign-in of a person who has done something within the last hour, when less than an hour is left of it. A
- * page that nobody uses lets it run out.
+ * Renews the sign-in when less than an hour of it is left, if the person was active within the last hour. On an unused
+ * page, the sign-in expires.
  */
 export function useRenewal(expiresAt: string | undefined, renew: () => Promise<void>): void {
   const latest = useRef(renew);

@@ -2,7 +2,7 @@ import { useFormats } from '../../../kit/language';
 import { useWebhookWords } from '../words/use-webhook-words';
 import type { Attempt } from './webhooks';
 
-/** How an attempt ended, in words; a code of the network is shown as it is. */
+/** The result of a delivery attempt as text. Network error codes are shown unchanged. */
 export function useAttemptText(): (attempt: Attempt) => string {
   const words = useWebhookWords();
   const formats = useFormats();

@@ -20,7 +20,7 @@ const useStyles = makeStyles({
 });
 const states: readonly DeliveryState[] = ['waiting', 'delivered', 'dead'];
 
-/** What was and what is to be delivered to a webhook. `onChanged`: dead letters are on their way again. */
+/** The delivered and waiting events of a webhook. `onChanged` is called when dead letters are redelivered. */
 export function DeliveryLog({ webhookId, onChanged }: { webhookId: string; onChanged(): void }) {
   const styles = useStyles();
   const all = useAdminWords();

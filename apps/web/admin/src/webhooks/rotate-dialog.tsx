@@ -11,7 +11,7 @@ interface Props {
   onClose(): void;
 }
 
-/** Asks before a new secret is made, and whether the old one may still sign beside it. */
+/** Asks before it creates a new secret, and how long the old secret stays valid. */
 export function RotateDialog({ name, onConfirm, onClose }: Props) {
   const words = useWebhookWords();
   const [hasLeaked, setLeaked] = useState(false);

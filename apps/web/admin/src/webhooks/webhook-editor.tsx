@@ -17,14 +17,14 @@ import {
 } from './webhooks';
 
 interface Props {
-  /** Left out: a new one. */
+  /** Absent for a new webhook. */
   readonly saved?: Webhook;
-  /** With the secret of a new one. */
+  /** Called after saving, with the secret of a new webhook. */
   onSaved(made?: WebhookWithSecret): void;
   onClose(): void;
 }
 
-/** Where events are sent, and which. */
+/** Edits the endpoint and the event types of a webhook. */
 export function WebhookEditor({ saved, onSaved, onClose }: Props) {
   const all = useAdminWords();
   const words = useWebhookWords();

@@ -2,7 +2,7 @@ import { SecretDialog } from '../people/secret-dialog';
 import { useWebhookWords } from '../words/use-webhook-words';
 import type { WebhookWithSecret } from './webhooks';
 
-/** Shows a signing secret that was made just now: it is not to be had again. */
+/** Shows a new signing secret. It cannot be shown again. */
 export function WebhookSecretDialog({ made, onClose }: { made: WebhookWithSecret; onClose(): void }) {
   const words = useWebhookWords();
   return (

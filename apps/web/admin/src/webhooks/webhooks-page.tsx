@@ -15,7 +15,7 @@ import { WebhookEditor } from './webhook-editor';
 import { WebhookSecretDialog } from './webhook-secret-dialog';
 import type { WebhookWithSecret } from './webhooks';
 
-/** Other systems that are told of events. */
+/** The list of webhooks. */
 export function WebhooksPage() {
   const all = useAdminWords();
   const words = useWebhookWords();

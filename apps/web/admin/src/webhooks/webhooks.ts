@@ -5,7 +5,7 @@ import { problemsOf, type Problems } from '../form/problem';
 export interface WebhookSettings {
   readonly name: string;
   readonly url: string;
-  /** None: all of them. */
+  /** Empty: all types. */
   readonly eventTypes: string[];
   readonly active: boolean;
 }
@@ -28,7 +28,7 @@ export interface ListedWebhook extends Webhook {
   readonly deadLetters: number;
 }
 
-/** A webhook with a secret that is shown this once. */
+/** A webhook with its secret, which is shown only once. */
 export interface WebhookWithSecret extends Webhook {
   readonly secret: string;
 }
@@ -50,7 +50,7 @@ export interface Delivery {
   readonly lastAttempt: (Attempt & { readonly at: string }) | null;
 }
 
-/** The kinds of facts that can be chosen, as the service knows them. */
+/** The event types that the service supports. */
 export const eventTypes: readonly string[] = [
   'ConversationStarted',
   'MessageSent',

@@ -19,7 +19,7 @@ const useStyles = makeStyles({
 type Authentication = WidgetSettings['authentication'];
 const algorithms = (['RS256', 'ES256', 'EdDSA'] as const).map((name) => [name, name] as const);
 
-/** Whether customers must be signed in at the portal, and how that is verified. */
+/** Whether customers must be signed in at the portal, and how their tokens are verified. */
 export function AuthenticationFields({ form }: { form: FormTools<WidgetSettings> }) {
   const styles = useStyles();
   const words = useAdminWords();

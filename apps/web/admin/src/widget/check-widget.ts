@@ -3,8 +3,8 @@ import { domain, locale, origin, seconds, text, url, whole } from '../form/check
 import { problemsOf, type Found, type Problems } from '../form/problem';
 
 /**
- * What is wrong with a widget's settings, as far as this page can see. `saved` are the settings as they are:
- * a time limit below a minute, set through the API, may stay.
+ * The problems of a widget's settings that this page can detect. `saved` are the saved settings: a time limit below a
+ * minute that was set through the API may stay.
  */
 export function widgetProblems(widget: WidgetSettings, saved?: WidgetSettings): Problems {
   return problemsOf([

@@ -24,11 +24,11 @@ const useStyles = makeStyles({
 interface Props {
   readonly widgetId: string;
   readonly intro: string;
-  /** Chats are kept across subdomains. */
+  /** Whether chats continue across subdomains. */
   readonly follows?: boolean;
 }
 
-/** The code with which a portal shows a chat widget. The gateway's address is the operator's word. */
+/** The code snippet that adds a chat widget to a portal, with the gateway address that the operator configured. */
 export function EmbedCode({ widgetId, intro, follows }: Props) {
   const styles = useStyles();
   const words = useAdminWords();

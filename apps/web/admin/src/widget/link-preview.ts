@@ -1,4 +1,4 @@
-/** How a reconnect link will look: as the gateway makes it (`reconnectUrl`). */
+/** A preview of a reconnect link, in the form in which the gateway creates it (`reconnectUrl`). */
 export function linkPreview(portalUrl: string | null): string | undefined {
   if (portalUrl === null || !URL.canParse(portalUrl)) return undefined;
   const url = new URL(portalUrl);
@@ -11,8 +11,8 @@ export function linkPreview(portalUrl: string | null): string | undefined {
 }
 
 /**
- * What the administrator of a portal puts into its pages. Of several gateways each is named: the first script that
- * comes shows the widget, which knows all of them.
+ * The code snippet for the pages of a portal. It contains all gateways: the first script that loads shows the widget,
+ * which then knows all of them.
  */
 export function embedCode(gateways: readonly string[], widgetId: string, follows = false): string {
   const all = gateways.length > 1 ? ` data-endpoint="${gateways.join(' ')}"` : '';

@@ -1,6 +1,6 @@
 import type { WidgetSettings } from '@rejoin/contracts';
 
-/** A chat widget before anybody has said anything about it. Reconnection is off, as in the reference. */
+/** The initial settings of a new chat widget. Reconnect to previous chat is off, as in Dynamics 365. */
 export function newWidget(workstreamId: string, locale: string): WidgetSettings {
   return {
     workstreamId,

@@ -3,10 +3,10 @@ import { SwitchField } from '../fields/switch-field';
 import type { FormTools } from '../form/use-editor';
 import { useAdminWords, useFields } from '../words/words';
 
-/** What the gateways do for settings of older releases, which do not say it. */
+/** The defaults of the gateway for settings of older releases, which do not contain them. */
 const ofOlderReleases = { showCount: true, playSound: false };
 
-/** *Customer notifications*: how customers notice a message while they do not look at the chat. */
+/** *Customer notifications*: how customers are notified of messages while the chat is not visible. */
 export function NotificationFields({ form }: { form: FormTools<WidgetSettings> }) {
   const words = useAdminWords();
   const fields = useFields();

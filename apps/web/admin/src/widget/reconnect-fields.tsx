@@ -38,7 +38,7 @@ const useStyles = makeStyles({
 
 type Reconnect = WidgetSettings['reconnect'];
 
-/** *Reconnect to previous chat*, and what belongs to it once it is on. */
+/** *Reconnect to previous chat*, and its further settings while it is on. */
 export function ReconnectFields({ form }: { form: FormTools<WidgetSettings> }) {
   const styles = useStyles();
   const words = useAdminWords();

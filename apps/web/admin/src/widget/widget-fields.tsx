@@ -19,7 +19,7 @@ const useStyles = makeStyles({
   title: { margin: 0, marginBlockEnd: tokens.spacingVerticalS },
 });
 
-/** Name, language and use of a chat widget. */
+/** The name, language and state of a chat widget. */
 export function BasicsFields({ form, isNew = false }: { form: Form; isNew?: boolean }) {
   const words = useAdminWords();
   const fields = useFields();
@@ -94,7 +94,7 @@ export function BasicsFields({ form, isNew = false }: { form: Form; isNew?: bool
   );
 }
 
-/** The tab *Chat widget*: coming back, where the chat may be shown, what is told, and who must sign in. */
+/** The tab *Chat widget*: reconnecting, allowed origins, notifications and sign-in. */
 export function ChannelFields({ form }: { form: Form }) {
   const words = useAdminWords();
   const fields = useFields();

@@ -21,7 +21,7 @@ import { Wizard, type Step } from './wizard';
 const basicFields = ['/name', '/locale', '/debounceSeconds'];
 const channelFields = ['/reconnect', '/allowedOrigins', '/authentication'];
 
-/** *New workstream*, or *Add chat widget* where the workstream is there already; ends with the code snippet. */
+/** Creates a workstream with a chat widget, or adds a chat widget to a workstream. Ends with the code snippet. */
 export function NewWidgetWizard({ workstreamId: given }: { workstreamId?: string }) {
   const words = useAdminWords();
   const sentence = useSentence();

@@ -11,12 +11,12 @@ import {
 import type { Problems } from '../form/problem';
 import type { FormTools } from '../form/use-editor';
 
-/** The form of a wizard: its steps are checked one by one, and it is stored at the end. */
+/** The form of a wizard. Its steps are validated one by one, and the last one saves it. */
 export interface StepForm<Draft> extends FormTools<Draft> {
   readonly isDirty: boolean;
-  /** Whether the fields with these beginnings are right; if not, they say what is wrong. */
+  /** Validates the fields with these pointer prefixes, and shows what is wrong. True if all are valid. */
   passes(fields: readonly string[]): boolean;
-  /** Shows what the server said. */
+  /** Shows the problems from the server. */
   refuse(error: unknown): void;
 }
 

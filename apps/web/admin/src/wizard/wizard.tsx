@@ -60,12 +60,12 @@ interface Props {
   readonly next: string;
   readonly isBusy: boolean;
   onNext(): void;
-  /** Not offered without. */
+  /** The button is shown only if this is set. */
   onBack?: (() => void) | undefined;
   onCancel?: (() => void) | undefined;
 }
 
-/** One step after the other; each is checked before the next one. */
+/** A form in steps. Each step is validated before the next one. */
 export function Wizard({ steps, at, next, isBusy, onNext, onBack, onCancel }: Props) {
   const styles = useStyles();
   const words = useAdminWords();

@@ -16,7 +16,7 @@ interface Props {
   onSaved(): void;
 }
 
-/** A search is offered from here on. */
+/** The search is shown for lists with at least this many items. */
 const manyFrom = 8;
 
 const useStyles = makeStyles({
@@ -34,7 +34,7 @@ const useStyles = makeStyles({
   name: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
 });
 
-/** Who works in a workstream, and the way to change that for several at once. */
+/** The agents of a workstream, and a button to assign several at a time. */
 export function AgentsCard({ workstream, agents, onSaved }: Props) {
   const styles = useStyles();
   const words = useAdminWords();

@@ -37,7 +37,7 @@ const useStyles = makeStyles({
   title: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
 });
 
-/** Picks who works in a workstream, of all agents. */
+/** Selects the agents of a workstream from all agents. */
 export function AssignAgentsDialog({ workstream, onSaved, onClose }: Props) {
   const styles = useStyles();
   const words = usePickWords();
@@ -47,7 +47,7 @@ export function AssignAgentsDialog({ workstream, onSaved, onClose }: Props) {
   useFocusReturn();
   return (
     <Dialog
-      // A dialog in which nothing can take the focus is hidden from assistive technology, and stays so.
+      // A dialog without a focusable element would stay hidden from assistive technology.
       open={loaded.state !== 'loading'}
       onOpenChange={(_, { open }) => {
         if (!open) onClose();

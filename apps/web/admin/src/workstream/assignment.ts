@@ -2,13 +2,13 @@ import type { Kinds, Saved } from '../api/kinds';
 
 type Agent = Saved<Kinds['agents']>;
 
-/** Who begins to work in a workstream, and who no longer does. */
+/** The agents to add to a workstream, and those to remove. */
 export interface Assignment {
   readonly added: readonly Agent[];
   readonly removed: readonly Agent[];
 }
 
-/** What makes the picked agents those of the workstream. Who stays as they are is not touched. */
+/** The changes that make the selected agents the agents of the workstream. Others stay unchanged. */
 export function assignmentOf(
   agents: readonly Agent[],
   workstreamId: string,
@@ -22,7 +22,7 @@ export function assignmentOf(
   };
 }
 
-/** An agent's settings with or without a workstream; the rest of them stays. */
+/** The settings of an agent with the workstream added or removed. */
 export function withWorkstream(
   settings: Kinds['agents'],
   workstreamId: string,

@@ -30,7 +30,7 @@ export function workstreamProblems(workstream: WorkstreamSettings): Problems {
   ]);
 }
 
-/** Auto-close waits for the wrap-up block where that is longer: what was set is then not what happens. */
+/** Auto-close waits for the wrap-up time if that is longer, so a shorter setting has no effect. */
 export function closesLaterThanSet({
   wrapUpRule,
   wrapUpSeconds,

@@ -1,12 +1,12 @@
 import type { Api } from '../api/api';
 import type { Kinds, Saved } from '../api/kinds';
 
-/** A workstream with what belongs to it. */
+/** A workstream with its chat widgets, quick replies and agents. */
 export interface WorkstreamView {
   readonly workstream: Saved<Kinds['workstreams']>;
   readonly widgets: readonly Saved<Kinds['widgets']>[];
   readonly replies: readonly Saved<Kinds['quick-replies']>[];
-  /** Who works in it, without those who are deactivated. */
+  /** The active agents of the workstream. */
   readonly agents: readonly Saved<Kinds['agents']>[];
 }
 

@@ -19,7 +19,7 @@ interface Props {
   onSaved(): void;
 }
 
-/** The prepared messages of a workstream. */
+/** The quick replies of a workstream. */
 export function QuickRepliesCard({ workstreamId, replies, widgets, onSaved }: Props) {
   const words = useAdminWords();
   const fields = useFields();

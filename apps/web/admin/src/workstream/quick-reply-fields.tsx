@@ -32,7 +32,7 @@ interface Props {
   readonly isNew?: boolean;
 }
 
-/** A prepared message, with the place where each customer's reconnect link will be. */
+/** The fields of a quick reply, with a button that inserts the slug of the reconnect link. */
 export function QuickReplyFields({ form, widgets, isNew = false }: Props) {
   const styles = useStyles();
   const words = useAdminWords();

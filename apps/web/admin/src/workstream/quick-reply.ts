@@ -2,7 +2,7 @@ import type { QuickReplySettings, WidgetSettings } from '@rejoin/contracts';
 import { locale, text } from '../form/checks';
 import { problemsOf, type Problems } from '../form/problem';
 
-/** Replaced by a link of the customer's own when the reply is sent. */
+/** The slug, which is replaced by the customer's reconnect link when the reply is sent. */
 export const reconnectSlug = '{ReconnectUrl{ReconnectID}}';
 
 const slug = /\$?\{ReconnectUrl\{ReconnectID\}\}/;
@@ -15,7 +15,7 @@ export function quickReplyProblems({ title, body, locale: tag }: QuickReplySetti
   return problemsOf([text('/title', title), text('/body', body, 4000), locale('/locale', tag)]);
 }
 
-/** The text in pieces, the slug's spellings among them. */
+/** Splits the text at the slugs, in all their spellings. */
 export function piecesOf(body: string): readonly { readonly text: string; readonly isSlug: boolean }[] {
   return body
     .split(/(\$?\{ReconnectUrl\{ReconnectID\}\})/)
@@ -27,7 +27,7 @@ export function hasSlug(body: string): boolean {
   return slug.test(body);
 }
 
-/** Puts the slug where the caret is, set off by spaces. */
+/** Inserts the slug at the caret, surrounded by spaces. */
 export function withSlug(body: string, start: number, end: number): { body: string; caret: number } {
   const [before, after] = [body.slice(0, start), body.slice(end)];
   const lead = before === '' || /\s$/.test(before) ? '' : ' ';
@@ -38,7 +38,7 @@ export function withSlug(body: string, start: number, end: number): { body: stri
   };
 }
 
-/** Names of a workstream's chat widgets on which a reply with the slug is refused. */
+/** The names of the chat widgets of a workstream for which a reply with the slug is refused. */
 export function widgetsWithoutReconnect(widgets: readonly WidgetSettings[]): readonly string[] {
   return widgets.filter(({ active, reconnect }) => active && !reconnect.enabled).map(({ name }) => name);
 }

@@ -8,7 +8,7 @@ const useStyles = makeStyles({
   chip: { marginInline: tokens.spacingHorizontalXXS, verticalAlign: 'middle' },
 });
 
-/** A quick reply's text, the slug as a chip. */
+/** The text of a quick reply, with the slug as a chip. */
 export function SlugText({ body }: { body: string }) {
   const styles = useStyles();
   const words = useAdminWords();

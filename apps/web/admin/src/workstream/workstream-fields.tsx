@@ -14,7 +14,7 @@ const zones = ['UTC', ...Intl.supportedValuesOf('timeZone')].map((value) => ({
   label: value.replaceAll('_', ' '),
 }));
 
-/** A workstream's name and its queue. */
+/** The fields of a workstream. */
 export function WorkstreamFields({
   form,
   isNew = false,

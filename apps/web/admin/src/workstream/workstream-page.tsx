@@ -29,12 +29,12 @@ import { WidgetCards } from './widget-cards';
 import { WorkstreamEditor } from './workstream-editor';
 
 const useStyles = makeStyles({
-  // A long name takes one line here; the title of the page has all of it.
+  // A long name is truncated to one line; the title of the page contains all of it.
   crumb: { minWidth: 0, maxWidth: 'min(60ch, 50vw)' },
   crumbText: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', minWidth: 0 },
 });
 
-/** A workstream: its queue, its chat widgets, its quick replies, who works in it. */
+/** A workstream: its settings, chat widgets, quick replies and agents. */
 export function WorkstreamPage({
   workstreamId,
   widgetId,

@@ -11,7 +11,7 @@ import { ThingsTable } from '../shell/things-table';
 import { useLoaded } from '../shell/use-loaded';
 import { useAdminWords, useFields } from '../words/words';
 
-/** All workstreams, each with its chat widgets in a number. */
+/** The list of workstreams, with the number of their chat widgets. */
 export function WorkstreamsPage() {
   const words = useAdminWords();
   const fields = useFields();
