@@ -1,16 +1,16 @@
-/** The page that widgets of the demo name as their Portal URL: where reconnect links lead to. */
+/** The Portal URL of the demo's widgets, which reconnect links open. */
 export function demoPortalUrl(port: number): string {
   return `http://localhost:${port}/portal`;
 }
 
-/** Where the demo itself is: the only page that may frame the customer's page and the desk. */
+/** The address of the demo, the only page that may show the customer's page and the desk in frames. */
 export function demoOrigin(port: number): string {
   return `http://127.0.0.1:${port}`;
 }
 
 /**
- * Each device of the customer has a port of its own. To a browser that is an origin of its own: what one stores the
- * other does not have; but all are one site with the demo, in whose frames a browser lets them store anything.
+ * Each device of the customer has its own port, and so its own origin with its own storage. All are of the same site as
+ * the demo, so browsers let them use storage in its frames.
  */
 export function deviceOrigin(device: DeviceName, port: number): string {
   return `http://127.0.0.1:${devicePort(device, port)}`;

@@ -1,13 +1,13 @@
 import { connect, type NatsConnection } from 'nats';
 
-/** Connects as the user whom the URL names, whose replies go to inboxes that carry this name. */
+/** Connects as the user in the URL. The names of its inboxes contain the user name. */
 export function connectTo(url: string): Promise<NatsConnection> {
   const servers = url.split(',').map((one) => new URL(one.includes('://') ? one : `nats://${one}`));
   const [{ username, password } = { username: '', password: '' }] = servers;
   return connect({
     servers: servers.map(({ host }) => host),
     maxReconnectAttempts: -1,
-    // Otherwise the client closes for good after two equal ones, as while an operator changes passwords.
+    // Otherwise the client closes permanently after two equal errors, for example while an operator changes passwords.
     ignoreAuthErrorAbort: true,
     ...(username === ''
       ? {}

@@ -3,7 +3,7 @@ import { deviceNames, type DeviceName } from './addresses';
 
 export type LineState = 'whole' | 'cut';
 
-/** The customer's devices, each with lines of its own to every gateway. */
+/** The customer's devices. Each has its own connections to every gateway. */
 export class Devices {
   private readonly cut = new Set<DeviceName>();
   private readonly listeners = new Set<() => void>();
@@ -15,7 +15,7 @@ export class Devices {
     return new Devices({ laptop: await lines(), phone: await lines() });
   }
 
-  /** Base URLs under which a device reaches the gateways. */
+  /** The base URLs at which a device reaches the gateways. */
   urlsOf(device: DeviceName): string[] {
     return this.lines[device].map((line) => line.url);
   }

@@ -9,8 +9,8 @@ import type { PortalSettings } from './settings';
 const heartbeatMs = 15_000;
 
 /**
- * What the demo's page is told (Server-Sent Events): first everything it needs, then each fact and each change of
- * a line. A page that comes back is told everything again.
+ * Sends the demo's page its state, and then each fact and each change of a connection, as server-sent events. A page that
+ * reconnects gets the whole state again.
  */
 export class EventStream {
   private readonly boot = randomUUID();

@@ -3,14 +3,14 @@ import type { NatsConnection } from 'nats';
 import { connectTo } from './connect-to';
 
 const kept = 400;
-/** The feed begins in the middle of every story that runs: their first facts never come. */
+/** The feed starts in the middle of running conversations, whose first facts never arrive. */
 const predecessorMs = 1_000;
-/** What the reader has not been told for so long is over. */
+/** An error that has not recurred for this long is over. */
 const toldAgainMs = 10_000;
 
-/** What happens on the system, as any other system can follow it: read-only, each fact once, in its order. */
+/** The facts of the system, read as any other system can: read-only, each fact once and in order. */
 export class FactFeed {
-  /** The latest facts, in the order of their times: those of a stream come before those of the next. */
+  /** The latest facts, ordered by time, because the streams are read one after the other. */
   readonly latest: Fact[] = [];
   private readonly listeners = new Set<(fact: Fact) => void>();
   private readonly reader: FactReader<undefined>;
@@ -34,7 +34,7 @@ export class FactFeed {
     });
   }
 
-  /** `onGone` is told when the durables are gone and stay so: their maker is to make them anew. */
+  /** `onGone` is called when the durable consumers are permanently deleted, so that the caller creates them again. */
   static async open(
     url: string,
     durable: string,

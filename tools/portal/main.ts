@@ -1,7 +1,7 @@
 import { Portal } from './portal';
 import { readSettings } from './settings';
 
-/** The demo's portal as a process: until it is told to stop, or can no longer do its work. */
+/** Runs the demo's portal as a process, until it is stopped or can no longer work. */
 async function main(): Promise<void> {
   let giveUp: (why: Error) => void = () => undefined;
   const gone = new Promise<never>((_, reject) => (giveUp = reject));

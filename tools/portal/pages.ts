@@ -13,7 +13,7 @@ const types: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
 };
 
-/** The two pages: the demo, and the page of the shop which the demo shows in frames. */
+/** The two pages: the demo, and the page of the shop, which the demo shows in frames. */
 export class Pages {
   private readonly folder: string;
 
@@ -55,7 +55,7 @@ export class Pages {
     ]);
   }
 
-  /** A built file. Its name changes with its content. */
+  /** A built file. Its name depends on its content. */
   asset(response: ServerResponse, path: string): void {
     const file = join(this.folder, 'assets', basename(path));
     const type = types[extname(file)];

@@ -12,7 +12,7 @@ const LineOrder = z.object({ device: z.enum(deviceNames), state: z.enum(['whole'
 const SignIn = z.object({ customer: z.enum(Object.keys(customers)) });
 const bodyLimit = 10_000;
 
-/** The demo's server: its two pages, the lines that can be cut, and the facts as they happen. */
+/** The demo's server: its two pages, the proxies that interrupt connections, and the feed of facts. */
 export class Portal {
   private readonly servers: readonly Server[];
   private readonly pages: Pages;
@@ -35,7 +35,7 @@ export class Portal {
     );
   }
 
-  /** Opens on 127.0.0.1, at its port and the next one. `onGone` is told when the facts cannot be read any more. */
+  /** Listens on 127.0.0.1, on its port and the next one. `onGone` is called when facts can no longer be read. */
   static async open(settings: PortalSettings, onGone: (why: Error) => void): Promise<Portal> {
     const facts = await FactFeed.open(settings.natsUrl, settings.reader, onGone);
     const portal = new Portal(settings, await Devices.before(settings.gateways), facts);
@@ -63,7 +63,7 @@ export class Portal {
   ): Promise<void> {
     const host = request.headers.host ?? '';
     const port = devicePort(device, this.settings.port);
-    // Another name that leads here is somebody's trick (DNS rebinding).
+    // Any other host name could be an attack by DNS rebinding.
     if (!names.some((name) => host === `${name}:${port}`)) return void response.writeHead(421).end();
     const { pathname } = new URL(request.url ?? '/', `http://${host}`);
     if (request.method === 'POST') return this.post(request, response, pathname, `http://${host}`);
@@ -75,7 +75,7 @@ export class Portal {
     if (path === '/health/ready') response.writeHead(200).end('ready\n');
     else if (path === '/portal') this.pages.shop(response, device);
     else if (path.startsWith('/assets/')) this.pages.asset(response, path);
-    // Its frames are one site with it under this name only.
+    // Only under this host name are its frames of the same site.
     else if (`http://${host}` !== this.url) response.writeHead(302, { Location: `${this.url}/` }).end();
     else if (path === '/') this.pages.demo(response);
     else if (path === '/events') this.events.begin(response);

@@ -2,15 +2,15 @@ import { families, streamOf } from '@rejoin/contracts';
 import { AckPolicy, DeliverPolicy, nanos, type ConsumerConfig } from 'nats';
 import { connectTo } from './connect-to';
 
-/** Every stream of facts. */
+/** All streams of facts. */
 export const streams: readonly string[] = [...new Set(families.map(({ producer }) => streamOf(producer)))];
 
 const pastMs = 15 * 60_000;
 const forgottenMs = 60 * 60_000;
 
 /**
- * Makes the durables that a further system reads through, as docs/integrators.md asks an operator to. They begin
- * a quarter of an hour ago: a demo that is opened again still shows what has just happened.
+ * Creates the durable consumers of another reader, as docs/integrators.md describes for operators. They start 15 minutes
+ * ago, so that a demo that is opened again still shows what has just happened.
  */
 export async function makeReader(operatorUrl: string, reader: string): Promise<void> {
   const nats = await connectTo(operatorUrl);

@@ -18,19 +18,19 @@ const Environment = z.object({
 export interface PortalSettings {
   readonly port: number;
   readonly natsUrl: string;
-  /** The durable on every stream that the portal reads through. */
+  /** The durable consumer with which the portal reads every stream. */
   readonly reader: string;
-  /** Base URLs of the gateways: the widget reaches them through lines that can be cut. */
+  /** The base URLs of the gateways. The widget reaches them through proxies that can be interrupted. */
   readonly gateways: readonly string[];
-  /** Base URL of the config service, for a way to its page. */
+  /** The base URL of the config service, for a link to its page. */
   readonly config: string;
-  /** ES256 key (PKCS8 PEM) with which customers are signed in. */
+  /** The ES256 key (PKCS8 PEM) that signs the tokens of customers. */
   readonly keyFile: string;
-  /** Folder of the built pages. */
+  /** The folder of the built pages. */
   readonly pages: string;
 }
 
-/** Throws a ZodError that names what is missing. */
+/** Throws a ZodError that lists missing settings. */
 export function readSettings(environment: NodeJS.ProcessEnv): PortalSettings {
   const read = Environment.parse(environment);
   return {

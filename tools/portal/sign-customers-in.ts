@@ -1,7 +1,7 @@
 import { importPKCS8, SignJWT } from 'jose';
 import { readFile } from 'node:fs/promises';
 
-/** Customers of the demo's shop. A real portal would ask for more than a name. */
+/** The customers of the demo's shop. A real portal would require more than a name. */
 export const customers: Readonly<Record<string, { readonly name: string; readonly tier: string }>> = {
   mia: { name: 'Mia Martin', tier: 'gold' },
   noah: { name: 'Noah Weber', tier: 'new' },
@@ -9,10 +9,10 @@ export const customers: Readonly<Record<string, { readonly name: string; readonl
 
 const widgetId = 'demo-signed-in';
 
-/** Vouches for a customer, as the widget's settings ask for: ES256, a few minutes, what agents should know. */
+/** Signs a token for a customer, as the settings of the widget require: ES256, a few minutes, context for agents. */
 export async function tokenOf(customer: string, issuer: string, keyFile: string): Promise<string> {
   const { name, tier } = customers[customer] ?? { name: customer, tier: 'unknown' };
-  // Read each time: the config service makes the file, and makes it anew when it was deleted.
+  // The file is read each time, because the config service creates it, and creates it again if it is deleted.
   const key = await importPKCS8(await readFile(keyFile, 'utf8'), 'ES256');
   return new SignJWT({ name, lwicontexts: JSON.stringify({ tier }) })
     .setProtectedHeader({ alg: 'ES256' })

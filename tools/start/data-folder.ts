@@ -22,7 +22,7 @@ import { join } from 'node:path';
 
 const keptLogBytes = 10_000_000;
 
-/** `.rejoin/` beside package.json (or REJOIN_DATA): everything a local system keeps, and the proof that it runs only once. */
+/** `.rejoin/` beside package.json (or REJOIN_DATA): all data of a local system, and the lock that it runs only once. */
 export class DataFolder {
   readonly path = dataFolder();
   private readonly lock = join(this.path, 'lock');
@@ -36,7 +36,7 @@ export class DataFolder {
     }
   }
 
-  /** Takes the folder for this process. Throws, saying where, when a system runs from it already. */
+  /** Locks the folder for this process. Throws with the address of the running system if there is one. */
   async claim(): Promise<void> {
     const mine = `${this.lock}.${process.pid}`;
     writeFileSync(mine, String(process.pid));
@@ -62,7 +62,7 @@ export class DataFolder {
     this.write(runningFile, JSON.stringify(system, null, 2));
   }
 
-  /** A small thing that a next start wants to know. */
+  /** A value that is kept for the next start. */
   remember(name: string, value: string): void {
     this.write(name, value);
   }
@@ -72,7 +72,7 @@ export class DataFolder {
     return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
   }
 
-  /** The secrets of the system that lives here; made at its first start, completed after an update. */
+  /** The secrets of the system, created at its first start and completed after an update. */
   secrets(): SystemSecrets {
     const stored = this.remembered('secrets.json');
     if (stored === undefined && existsSync(join(this.path, 'postgres'))) {
@@ -92,14 +92,14 @@ export class DataFolder {
     return secrets;
   }
 
-  /** Where a part writes what it has to say. A long one is set aside at the start, once. */
+  /** The log file of a part. A long log is renamed once, at the start. */
   logFile(name: string): string {
     const file = join(this.path, 'logs', `${name}.log`);
     if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) > keptLogBytes) renameSync(file, `${file}.1`);
     return file;
   }
 
-  /** Where the kernel cannot end children with their parent, a killed one leaves them on their ports. */
+  /** Where the kernel cannot end child processes with their parent, a killed parent leaves them on their ports. */
   private async stopLeftServices(): Promise<void> {
     const published = this.remembered(runningFile);
     if (published === undefined) return;

@@ -3,7 +3,7 @@ import { makeReader } from '../portal/reader';
 import type { ServicePorts } from './ports';
 import { demoReader, type Nats } from './servers';
 
-/** Starts the demo's page and its server. What it reads the facts through is made anew each time. */
+/** Starts the demo's server. Its durable consumers are created again each time. */
 export async function launchPortal(
   ports: ServicePorts,
   plan: SystemPlan,

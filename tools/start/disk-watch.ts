@@ -2,12 +2,12 @@ import { statfsSync } from 'node:fs';
 import { progress } from './say';
 
 const lookEveryMs = 2_000;
-/** Postgres takes 16 MB at once for its journal. */
+/** Postgres allocates its write-ahead log in files of 16 MB. */
 const leastBytes = 32 * 1024 * 1024;
 
 /**
- * Says when the disk of a folder is full, and when there is room again. The services tell of it too, but their logs may
- * stand on the same disk. Returns how to stop that.
+ * Prints when the disk of a folder is full, and when there is space again. The services log it too, but their logs may be
+ * on the same disk. Returns a function that stops it.
  */
 export function watchDisk(folder: string, freeBytes: () => number = () => freeOn(folder)): () => void {
   let isFull = false;

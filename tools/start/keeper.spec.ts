@@ -1,7 +1,7 @@
 import { eventually } from '@rejoin/testing';
 import { Keeper, type Program } from './keeper';
 
-/** A program that ends when it is told to, or asked to stop. */
+/** A program that ends on request or when it is stopped. */
 function program(pid: number): Program & { end(how: string): void } {
   let end: (how: string) => void = () => undefined;
   const ended = new Promise<string>((resolve) => (end = resolve));

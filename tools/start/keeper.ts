@@ -2,7 +2,7 @@ import { endProcess } from '@rejoin/servers';
 import { Pulse } from './pulse';
 import { progress } from './say';
 
-/** A process that runs. */
+/** A running process. */
 export interface Program {
   readonly pid: number;
   readonly ended: Promise<string>;
@@ -19,8 +19,8 @@ const endingSteps = [
 ] as const;
 
 /**
- * Keeps one program running: whenever it ends without having been asked to, it is started again, at once and
- * then ever more slowly while it keeps ending. One that runs and does not work is ended, and so started again.
+ * Keeps one program running: if it ends without a request, it is started again, immediately at first and then with
+ * growing delays. A program that runs but does not work is ended and started again.
  */
 export class Keeper<P extends Program = Program> {
   private asked = false;
@@ -33,7 +33,7 @@ export class Keeper<P extends Program = Program> {
     private program: P,
     private readonly launch: () => P | Promise<P>,
     private readonly onRestart: () => void,
-    /** Whether it works. Left out: it works as long as it runs. */
+    /** Checks whether it works. Absent: it works as long as it runs. */
     works?: (program: P) => Promise<boolean>,
   ) {
     this.pulse =
@@ -55,7 +55,7 @@ export class Keeper<P extends Program = Program> {
     this.wake?.();
     await this.program.stop();
     await this.watching;
-    // One that was being started when we were asked to stop.
+    // A process that was being started when the stop was requested.
     await this.program.stop();
   }
 

@@ -25,7 +25,7 @@ interface Part {
   launch(logFile: string): ProgramProcess | Promise<ProgramProcess>;
 }
 
-/** Starts everything and says so. Rejects, with nothing left running, when a part does not start. */
+/** Starts the whole system and prints its addresses. If a part does not start, it stops all others and rejects. */
 export async function startLocalSystem(
   options: StartOptions,
   stopAsked: Promise<string>,
@@ -81,7 +81,7 @@ class LocalSystem {
       ...ports.gateways.map((port, i) => part(`session-gateway-${i + 1}`, 'session-gateway', port)),
     ];
     await Promise.all(services.map((service) => this.startPart(service)));
-    // It reads the facts that the services tell: their streams are there now.
+    // The demo reads facts, so it starts after the services have created their streams.
     const launch = (logFile: string) => launchPortal(ports, plan, nats, logFile);
     await this.startPart({
       name: 'portal',
@@ -96,14 +96,14 @@ class LocalSystem {
     say(whatToTry(this.running()));
   }
 
-  /** Services first, so that they can finish what they are doing; then what they need for it. */
+  /** Stops the services first, so that they can finish their work, and then the servers that they use. */
   async stop(): Promise<void> {
     this.stopping = true;
     await Promise.all([
       ...this.services.map(({ keeper }) => keeper.stop()),
       ...this.launched.map((one) => one.stop()),
     ]);
-    // A start that was interrupted notices it at its next step, unless it waits for a download.
+    // An interrupted start stops at its next step, unless it waits for a download.
     await Promise.race([this.starting.catch(() => undefined), pause(3_000)]);
     for (const stopWatching of this.watches) stopWatching();
     for (const { keeper } of [...this.servers].reverse()) await keeper?.stop();
@@ -164,7 +164,7 @@ class LocalSystem {
     if (this.stopping) throw new Error('stopped');
   }
 
-  /** Tools find the system by it; that it cannot be written, on a full disk, ends nothing. */
+  /** Tools find the system by this file. If it cannot be written (full disk), the system still runs. */
   private publish(): void {
     clearTimeout(this.publishing);
     if (!this.ready || this.stopping) return;

@@ -11,7 +11,7 @@ const Line = z.object({
   err: z.object({ message: z.string() }).optional(),
 });
 
-/** Shows the errors that a service writes to its log from now on. Returns how to stop that. */
+/** Prints the errors that a service writes to its log from now on. Returns a function that stops it. */
 export function showErrors(name: string, file: string): () => void {
   const log = openSync(file, 'a+');
   let seen = fstatSync(log).size;
@@ -36,7 +36,7 @@ export function showErrors(name: string, file: string): () => void {
   };
 }
 
-/** What a person should see of a line: errors, and whatever is not a log record (a crash). */
+/** The text to print for a log line: errors, and lines that are not log records (a crash). */
 function errorIn(line: string): string[] {
   if (line.trim() === '') return [];
   try {

@@ -6,7 +6,7 @@ import { say } from './say';
 const echoMs = 1_500;
 
 /**
- * `npm start`: a whole system on this machine, in the foreground, until Ctrl-C. Its data stay in `.rejoin/`.
+ * `npm start`: a whole system on this machine, in the foreground, until Ctrl-C. Its data is kept in `.rejoin/`.
  */
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2), process.env);
@@ -24,8 +24,8 @@ async function main(): Promise<void> {
 }
 
 /**
- * Resolves with the reason to stop. Asked again, the process ends at once and its children with it; but not by the
- * echo of the first time: a Ctrl-C reaches npm and this process, and npm passes it on.
+ * Resolves with the reason to stop. A second signal ends the process and its children immediately, unless it is the
+ * repetition of the first: Ctrl-C reaches npm and this process, and npm forwards it.
  */
 function signalled(): Promise<string> {
   return new Promise((resolve) => {
@@ -42,7 +42,7 @@ function signalled(): Promise<string> {
   });
 }
 
-/** Somebody who kills npm with -9 means this process too. */
+/** If npm is killed with -9, this process stops too. */
 function whenParentIsGone(act: () => void): void {
   if (process.env['npm_lifecycle_event'] === undefined) return;
   const parent = process.ppid;

@@ -3,9 +3,9 @@ import { parseArgs } from 'node:util';
 export interface StartOptions {
   /** The first of twelve ports in a row: two gateways, config, routing, reconnection-timer, two for the demo, five for health. */
   readonly basePort: number;
-  /** Of somebody who may create roles. Undefined: a Postgres of our own. */
+  /** The URL of a role that may create roles. Undefined: start a Postgres. */
   readonly databaseUrl: string | undefined;
-  /** A server with JetStream. Undefined: one of our own. */
+  /** The URL of a server with JetStream. Undefined: start a nats-server. */
   readonly natsUrl: string | undefined;
   readonly logLevel: string;
 }

@@ -7,11 +7,11 @@ export interface ServicePorts {
   readonly routing: number;
   readonly timer: number;
   readonly portal: number;
-  /** Where each service tells its health and figures: of the port for everybody, this one. */
+  /** The port for health and metrics of each service, which belongs to its public port. */
   opsPortOf(port: number): number;
 }
 
-/** Twelve ports in a row. Throws when one is taken, with the option that chooses others. */
+/** Checks twelve consecutive ports. If one is in use, it throws an error that names the option for others. */
 export async function servicePorts(base: number): Promise<ServicePorts> {
   const uses = [
     'a gateway',
@@ -39,7 +39,7 @@ export async function servicePorts(base: number): Promise<ServicePorts> {
   };
 }
 
-/** A port for a server of our own: the same as last time when it can be, so that addresses stay good. */
+/** A port for a server that we start: the same as last time if it is free, so that addresses stay valid. */
 export async function serverPort(folder: DataFolder, name: string): Promise<number> {
   const file = `${name}.port`;
   const last = Number(folder.remembered(file));

@@ -3,9 +3,9 @@ const answerMs = 4_000;
 const [shortestPatienceMs, longestPatienceMs] = [8_000, 60_000];
 
 /**
- * Looks whether a program works, and tells after how many seconds of failing looks it does not. Looks are counted, not
- * only time: a machine that slept has missed none. What a restart did not mend gets more patience each time, since the
- * restart of a server that works in part disturbs those who still use it.
+ * Checks regularly whether a program works, and reports when the checks have failed for a number of seconds. It counts
+ * checks and not only time, because a machine that was asleep made none. If a restart did not help, it waits longer before
+ * the next one, because restarting a server that works in part disturbs its users.
  */
 export class Pulse {
   private readonly timer: NodeJS.Timeout;

@@ -1,11 +1,11 @@
 const startedAt = Date.now();
 
-/** A line for the person at the terminal. */
+/** Prints a line to the terminal. */
 export function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-/** A step of the start, with the seconds since it began. */
+/** Prints a step of the start, with the seconds since the start. */
 export function progress(step: string): void {
   say(`${((Date.now() - startedAt) / 1000).toFixed(1).padStart(6)} s  ${step}`);
 }

@@ -24,16 +24,16 @@ import { serverPort } from './ports';
 import { progress } from './say';
 import { natsStores } from './works';
 
-/** Where the services find a server, and our own one if it is. */
+/** The URLs of a server for the services, and the server itself if we started it. */
 export interface Server {
   readonly urls: PerService<string>;
-  /** With every right: for tools of this machine. */
+  /** The URL with all rights, for tools on this machine. */
   readonly adminUrl: string;
   readonly keeper: { readonly name: string; readonly pid: number; stop(): Promise<void> } | undefined;
 }
 
 export interface Nats extends Server {
-  /** With the rights of a system that only reads, through the durables `demoReader`. */
+  /** The URL with the rights of a reader, for the durable consumers `demoReader`. */
   readonly readerUrl: string;
 }
 
@@ -114,7 +114,7 @@ async function checkJetStream(url: string): Promise<void> {
     throw new Unfit(`the nats-server at ${hostname} has no JetStream (start it with -js)`);
 }
 
-/** Will not get better by waiting. */
+/** An error that waiting does not fix. */
 class Unfit extends Error {}
 
 async function patiently<T>(attempt: () => Promise<T>, what: string): Promise<T> {
@@ -134,7 +134,7 @@ async function patiently<T>(attempt: () => Promise<T>, what: string): Promise<T>
   }
 }
 
-/** Good for as long as this start: the server is told it each time. */
+/** A password that is valid for this start only: the server gets it at each start. */
 function newPassword(): string {
   return randomBytes(24).toString('base64url');
 }

@@ -5,10 +5,10 @@ const stream = 'rejoin-watchdog';
 const answerMs = 3_000;
 
 /**
- * Whether a nats-server stores messages. Less proves nothing: after its disk was full it takes connections and says that
- * it is well, while JetStream hangs (2.9), or refuses all messages by a limit that it read off the disk at its start, or
- * one stream takes nothing more (2.15, which says so). 2.9 can also store what is published and answer no question about
- * streams any more. Nothing but another start helps, once there is room.
+ * Whether a nats-server stores messages and replies to requests about streams. A weaker check is not sufficient: after its
+ * disk was full, a nats-server accepts connections and reports that it is healthy, while JetStream hangs (2.9), refuses all
+ * messages because of a limit that it derived from the disk at its start, or one stream accepts nothing (2.15, which logs
+ * it). 2.9 can also store messages and not reply to requests about streams. Only a restart helps, once there is space.
  */
 export async function natsStores(url: string, monitorPort: number): Promise<boolean> {
   return (await storesOne(url)) && !(await hasGivenUpAStream(monitorPort));
@@ -48,12 +48,12 @@ async function storesOne(url: string): Promise<boolean> {
     await nats.request('$JS.API.INFO', '', { timeout: answerMs });
     return true;
   } finally {
-    // Closing waits for nothing that the server would have to say.
+    // Closing does not wait for the server.
     void nats.close();
   }
 }
 
-/** Whether a service is alive. One that does not listen yet is: whether it ends, its keeper sees. */
+/** Whether a service is alive. A service that does not listen yet counts as alive; its keeper detects whether it ends. */
 export async function serviceLives({ opsUrl }: ProgramProcess): Promise<boolean> {
   try {
     const { ok } = await fetch(`${opsUrl}/health/live`, { signal: AbortSignal.timeout(answerMs) });

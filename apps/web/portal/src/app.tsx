@@ -11,7 +11,7 @@ import { Tour } from './tour-bar';
 import { useDevices } from './use-devices';
 import { Wire } from './wire';
 
-/** The whole demo: a customer, a desk, and what happens between them. */
+/** The demo page: a customer, a desk, and the events between them. */
 export function App() {
   const story = useStory();
   const { devices, press, look } = useDevices(story);

@@ -11,7 +11,7 @@ interface Props {
 
 const round = 2 * Math.PI * 15;
 
-/** What the line is doing, in the middle of it. The words change seldom, and only they are read out. */
+/** The state of the connection. Screen readers announce only its text, which changes seldom. */
 export function Badge({ story: { chat, ahead }, state, agent }: Props) {
   const left = useSecondsLeft(chat?.window?.deadlineAt, ahead);
   const words = {

@@ -1,18 +1,18 @@
 import type { DeviceName, Story } from './story';
 
-/** What a shop tells of its customer. */
+/** What a shop page reports about its customer. */
 export interface Told {
   readonly customer: string | null;
   readonly reconnectId: string | null;
 }
 
-/** What the visitor has done to the customer's devices; who is signed in, and the latest link. */
+/** The state of the customer's devices, who is signed in, and the latest link. */
 export interface Devices extends Told {
-  /** Which one is looked at, and acted on. */
+  /** The device that is visible, and that the buttons act on. */
   readonly shown: DeviceName;
   readonly laptopOpen: boolean;
   readonly phoneUrl: string | undefined;
-  /** The line was cut until it is too late. */
+  /** The connection is interrupted until the time limit is over. */
   readonly waiting: boolean;
 }
 
@@ -34,7 +34,7 @@ export interface Control {
   readonly able: boolean;
 }
 
-/** The buttons, each with a sentence: what it does, or why it cannot yet. */
+/** The buttons, each with a sentence that says what it does, or why it is disabled. */
 export function controlsOf(story: Story, devices: Devices): readonly Control[] {
   const cut = story.lines[devices.shown] === 'cut';
   const chatting = story.chat !== undefined && story.chat.phase !== 'over';
@@ -94,13 +94,13 @@ export function controlsOf(story: Story, devices: Devices): readonly Control[] {
   ];
 }
 
-/** The address that the phone opens: the link; or, for who is signed in, the shop with the same person signed in. */
+/** The address that the phone opens: the link, or for a signed-in customer the shop, signed in as the same person. */
 export function placeOn(page: string, { customer, reconnectId }: Devices): string {
   if (customer !== null) return `${page}?customer=${encodeURIComponent(customer)}`;
   return `${page}?customer=#oc.reconnectid=${reconnectId ?? ''}`;
 }
 
-/** What of the devices outlives the page that shows them: all but a link that may be used, and what is under way. */
+/** The part of the state that survives a reload: all but the link and running actions. */
 export function keptOf({ phoneUrl, waiting: _, ...devices }: Devices): string {
   return JSON.stringify({ ...devices, phoneUrl: phoneUrl?.split(/[?#]/)[0] });
 }
@@ -110,8 +110,8 @@ export function devicesFrom(kept: string | null): Devices {
 }
 
 /**
- * A shop tells who is signed in, and the link. Who somebody is, the laptop says: the phone is only opened for them, and
- * may still tell of a customer before. A page that has just begun knows no link; the one before stays good.
+ * Applies what a shop page reports: who is signed in, and the link. The laptop decides who is signed in, because the phone
+ * may still report a previous customer. A page that has just loaded has no link; the previous one stays valid.
  */
 export function hear(devices: Devices, device: DeviceName, told: Told): Devices {
   const isSame = told.customer === devices.customer;

@@ -7,7 +7,7 @@ interface Props {
   look: (device: DeviceName) => void;
 }
 
-/** The customer's devices, one in front of the other. The hidden one goes on living. */
+/** The customer's devices. Only one is visible; the hidden one stays loaded. */
 export function CustomerSide({ story: { hello, lines }, devices, look }: Props) {
   const { shown, laptopOpen, phoneUrl } = devices;
   const open: readonly DeviceName[] = phoneUrl === undefined ? ['laptop'] : ['laptop', 'phone'];

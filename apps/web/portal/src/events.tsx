@@ -3,7 +3,7 @@ import { EventLine } from './event-line';
 import type { Story } from './story';
 import { idsInWindows } from './windows';
 
-/** What any other system can follow: each fact as a sentence, and as it stands on the bus. */
+/** The facts that any other system can read, each as a sentence and as the published message. */
 export function Events({ story }: { story: Story }) {
   const [mine, setMine] = useState(false);
   const windows = idsInWindows(story.facts);

@@ -10,7 +10,7 @@ import {
   type Story,
 } from './story';
 
-/** What happens on the system, as the demo's server tells it. The browser connects again by itself. */
+/** The events of the system, from the demo's server. The browser reconnects automatically. */
 export function useStory(): Story {
   const [story, dispatch] = useReducer(evolve, nothingYet);
   const boot = useRef<string | undefined>(undefined);
@@ -20,7 +20,7 @@ export function useStory(): Story {
       source.addEventListener(event, ({ data }: MessageEvent<string>) => act(JSON.parse(data)));
     on('hello', (data) => {
       const hello = data as Hello;
-      // Another server has other lines: the frames must be loaded from it.
+      // After a restart, the server has other ports, so the frames must be loaded again.
       if (boot.current !== undefined && boot.current !== hello.boot) location.reload();
       boot.current = hello.boot;
       dispatch({ kind: 'hello', hello, here: Date.now() });
@@ -36,7 +36,7 @@ export function useStory(): Story {
   return story;
 }
 
-/** Cuts a device's line to the gateways, or makes it whole again. What comes of it is told by the feed. */
+/** Interrupts or restores the connection of a device to the gateways. The feed reports the result. */
 export async function setLine(device: DeviceName, state: LineState): Promise<void> {
   await fetch('/lines', { method: 'POST', body: JSON.stringify({ device, state }) }).catch(() => undefined);
 }

@@ -16,7 +16,7 @@ const ways: Readonly<Record<Way, string>> = {
 
 const says = (words: string, tone: Tone = 'plain'): Sentence => ({ words, tone });
 
-/** A fact in the words of a person who watches. Unknown ones are named as they are: facts may be added. */
+/** A fact as a sentence for people. An unknown fact is shown by its name, because releases can add facts. */
 export function sentenceOf(envelope: Envelope): Sentence {
   const fact = factOf(envelope);
   switch (fact.type) {
@@ -104,7 +104,7 @@ export function sentenceOf(envelope: Envelope): Sentence {
   }
 }
 
-/** Facts carry ids. Those of the demo's agents are their names in small letters. */
+/** Facts contain ids. The ids of the demo's agents are their names in lower case. */
 export function name(agentId: string): string {
   return agentId.charAt(0).toUpperCase() + agentId.slice(1);
 }

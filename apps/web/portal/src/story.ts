@@ -4,7 +4,7 @@ export type DeviceName = 'laptop' | 'phone';
 export type LineState = 'whole' | 'cut';
 export type Lines = Readonly<Record<DeviceName, LineState>>;
 
-/** What the page is told when it connects; everything, each time. */
+/** The state that the server sends whenever the page connects. */
 export interface Hello {
   readonly boot: string;
   readonly now: string;
@@ -15,26 +15,26 @@ export interface Hello {
   readonly facts: readonly Envelope[];
 }
 
-/** The visitor's own chat: the latest that was started on the demo's shop. */
+/** The visitor's chat: the latest one that was started in the demo's shop. */
 export interface Chat {
   readonly conversationId: string;
   readonly phase: 'waiting' | 'served' | 'away' | 'over';
   readonly agentId: string | null;
   readonly window: { readonly deadlineAt: string; readonly limitSeconds: number } | null;
   readonly held: boolean;
-  /** Nobody's capacity is taken for it any more. */
+  /** No agent's capacity is in use for it any more. */
   readonly slotFree: boolean;
   readonly outcome: 'too-late' | 'ended' | null;
 }
 
 export type StepName = 'hello' | 'answer' | 'link' | 'cut' | 'back' | 'device' | 'late';
 
-/** All that the page shows, made from what happened and nothing else. */
+/** The whole state of the page, derived from events only. */
 export interface Story {
   readonly hello: Omit<Hello, 'facts' | 'lines' | 'now'> | undefined;
   readonly connected: boolean;
   readonly lines: Lines;
-  /** In the order of their times. */
+  /** Ordered by time. */
   readonly facts: readonly Envelope[];
   /** Milliseconds by which the server's clock is ahead of this browser's. */
   readonly ahead: number;
@@ -76,7 +76,7 @@ export function evolve(story: Story, happening: Happening): Story {
   }
 }
 
-/** What is inside an envelope. Facts that this page does not know yet come out too: with a type of their own. */
+/** The fact in an envelope. A fact that this page does not know gets a separate type. */
 export function factOf({ type, data }: Envelope): Fact {
   return { type: type.slice(type.lastIndexOf('.') + 1), data } as Fact;
 }
@@ -85,7 +85,7 @@ function apply(story: Story, envelope: Envelope): Story {
   if (story.facts.some(({ id }) => id === envelope.id)) return story;
   const facts = inOrder(story.facts, envelope);
   const isLatest = facts.at(-1) === envelope;
-  // One that is late may be what others are about: a server that has just started hears each service by itself.
+  // A late fact may precede others: a server that has just started reads each service separately.
   const again = isLatest ? undefined : facts.reduce(tell, { ...story, chat: undefined });
   return { ...(again?.chat ? again : tell(story, envelope)), facts: facts.slice(-shown) };
 }
@@ -99,7 +99,7 @@ function tell(story: Story, envelope: Envelope): Story {
   return { ...story, chat: follow(chat, fact), done };
 }
 
-/** Facts of several services arrive side by side: one that is a little older goes to its place. */
+/** Facts of several services arrive concurrently. An older one is inserted at its place. */
 function inOrder(facts: readonly Envelope[], late: Envelope): readonly Envelope[] {
   const at = facts.findLastIndex(({ time }) => time <= late.time) + 1;
   return [...facts.slice(0, at), late, ...facts.slice(at)];
@@ -119,7 +119,7 @@ function begun(fact: Fact): Chat | undefined {
   };
 }
 
-/** Facts of three services come in any order: what is over stays over. */
+/** Facts of three services arrive in any order, so a conversation that has ended stays ended. */
 function follow(chat: Chat, fact: Fact): Chat {
   switch (fact.type) {
     case 'AgentAssigned':
@@ -164,7 +164,7 @@ function longer(chat: Chat, seconds: number): number {
   return (chat.window?.limitSeconds ?? 0) + seconds;
 }
 
-/** Which step of the tour somebody has made with this. */
+/** The step of the tour that this fact completes. */
 function stepOf(fact: Fact): StepName | undefined {
   switch (fact.type) {
     case 'ConversationStarted':

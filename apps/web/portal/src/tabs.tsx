@@ -11,7 +11,7 @@ const tabs: readonly (readonly [TabName, string])[] = [
   ['events', 'Events'],
 ];
 
-/** Where there is no room for three columns: one at a time. */
+/** Shows one of the three columns at a time on a narrow screen. */
 export function Tabs({ tab, choose }: Props) {
   return (
     <nav class="tabs" aria-label="Show">

@@ -2,7 +2,7 @@ import type { Envelope } from '@rejoin/contracts';
 
 let count = 0;
 
-/** A fact as it comes from the bus, a second after the one before. */
+/** A fact as NATS delivers it, one second after the previous one. */
 export function told(type: string, subject: string, data: object = {}): Envelope {
   count++;
   return {

@@ -1,7 +1,7 @@
 import type { StepName } from './story';
 import { nextStep, tour } from './tour';
 
-/** What to do now, and all of it on demand. */
+/** The next step of the tour, which expands to all steps. */
 export function Tour({ done }: { done: readonly StepName[] }) {
   const next = nextStep(done);
   return (

@@ -6,7 +6,7 @@ interface Step {
   readonly words: string;
 }
 
-/** What a visitor does in a minute. Each step ticks itself off when the system has told that it happened. */
+/** The steps of the tour. Each is completed when the events show that it has happened. */
 export const tour: readonly Step[] = [
   {
     name: 'hello',
@@ -41,7 +41,7 @@ export const tour: readonly Step[] = [
   },
 ];
 
-/** The first step that nobody has made yet; undefined when all are done. */
+/** The first step that is not completed. Undefined if all are. */
 export function nextStep(done: readonly StepName[]): Step | undefined {
   return tour.find(({ name }) => !done.includes(name));
 }

@@ -12,13 +12,13 @@ interface Played {
   look(device: DeviceName): void;
 }
 
-/** The customer's devices, and what the buttons do to them. */
+/** The customer's devices, and the actions of the buttons. */
 export function useDevices(story: Story): Played {
   const [devices, setDevices] = useState(() => devicesFrom(sessionStorage.getItem(key)));
   const change = (some: Partial<Devices>) => setDevices((before) => ({ ...before, ...some }));
   const pages = story.hello?.pages;
 
-  // The page is loaded anew when another server answers.
+  // The page is reloaded after a restart of the server.
   useEffect(() => sessionStorage.setItem(key, keptOf(devices)), [devices]);
 
   useEffect(() => {

@@ -3,7 +3,7 @@ import { secondsLeft } from './countdown';
 
 const tickMs = 250;
 
-/** Counts down while it is shown. Undefined while there is nothing to count to. */
+/** Counts down while the component is shown. Undefined without a deadline. */
 export function useSecondsLeft(deadlineAt: string | undefined, ahead: number): number | undefined {
   const [here, setHere] = useState(() => Date.now());
   useEffect(() => {

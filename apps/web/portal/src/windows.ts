@@ -1,7 +1,7 @@
 import type { Envelope } from '@rejoin/contracts';
 import { factOf } from './story';
 
-/** The ids of the facts from the loss of a line to what became of it: back, too late, or ended. */
+/** The ids of the facts from a disconnect to its outcome: reconnected, timed out, or ended. */
 export function idsInWindows(facts: readonly Envelope[]): ReadonlySet<string> {
   const away = new Set<string>();
   const ids = new Set<string>();

@@ -7,7 +7,7 @@ interface Props {
   device: DeviceName;
 }
 
-/** The line between the two: whole, broken, or over. What is said runs along it. */
+/** A drawing of the connection between customer and agent, with messages that move along it. */
 export function Wire({ story, device }: Props) {
   const { chat, lines } = story;
   const agent = chat?.agentId ? name(chat.agentId) : 'No agent';

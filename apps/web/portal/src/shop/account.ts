@@ -1,11 +1,11 @@
 const key = 'northlight.customer';
 
-/** Who is signed in to the shop in this browser; null: nobody. */
+/** The customer who is signed in to the shop in this browser, or null. */
 export function signedIn(): string | null {
   return localStorage.getItem(key);
 }
 
-/** From the address of a demo's second device: the same person is signed in there already; empty: nobody. */
+/** The customer from the address of the demo's second device, who is already signed in there. Empty: no one. */
 export function takeCustomerOfAddress(known: readonly string[]): void {
   const url = new URL(location.href);
   const customer = url.searchParams.get('customer');
@@ -26,7 +26,7 @@ export function signOut(): void {
   location.reload();
 }
 
-/** The shop's server vouches for its customer, for a few minutes at a time. */
+/** Gets a token for the customer from the shop's server. It is valid for a few minutes. */
 export async function tokenOf(customer: string): Promise<string | undefined> {
   const answer = await fetch('/sign-in', { method: 'POST', body: JSON.stringify({ customer }) });
   return answer.ok ? ((await answer.json()) as { token: string }).token : undefined;

@@ -2,7 +2,7 @@ import { signedIn, signIn, signOut, takeCustomerOfAddress, tokenOf } from './acc
 import { addWidget, rejoin } from './rejoin';
 import './shop.css';
 
-/** What the server has written into the page. */
+/** The configuration that the server has written into the page. */
 interface Page {
   readonly lines: readonly string[];
   readonly widgetUrl: string;
@@ -35,7 +35,7 @@ function showAccount(): void {
   byId('choices').append(...choices);
 }
 
-/** Nobody who uses this browser next is to find the chat. */
+/** Removes the chat from this browser, so that the next person who uses it does not see it. */
 function leave(): void {
   rejoin((widget) => {
     widget.shutdown();
@@ -52,8 +52,8 @@ function choice(label: string, act: () => void): HTMLElement {
 }
 
 /**
- * The demo around this page needs the link, to open it on a second device as a person would by its QR code. Who is
- * signed in it hears at once: a visitor is quick to close the browser.
+ * Reports the link to the surrounding demo, which opens it on a second device as a person would with its QR code. Reports
+ * immediately who is signed in, because a visitor may close the browser at once.
  */
 function tellDemo(): void {
   let told = '';

@@ -1,6 +1,6 @@
 import type { Command } from '@rejoin/widget';
 
-/** Has the widget do something: at once, or as soon as its script has come. */
+/** Calls the widget, immediately or as soon as its script has loaded. */
 export function rejoin(command: Command): void {
   (window.Rejoin ??= []).push(command);
 }
