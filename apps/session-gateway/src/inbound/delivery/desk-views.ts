@@ -98,10 +98,6 @@ export class DeskViews {
     }
   }
 
-  get areOpen(): boolean {
-    return this.views.size > 0;
-  }
-
   /** Shows what has come to these desks without their having heard of it. */
   async showMissing(): Promise<void> {
     const agentIds = [...this.views.keys()];

@@ -4,8 +4,8 @@ import type { Caller } from '../../caller.fixture';
 import { GatewayFixture } from '../../gateway.fixture';
 import { EndedSignInsStore } from '../../store/ended-sign-ins.store';
 
-/** Longer than between two comparisons with Postgres. */
-const soon = { timeout: 25_000 };
+/** Longer than between two comparisons with Postgres, and shorter than an idle job's look without a reason. */
+const soon = { timeout: 20_000 };
 
 describe('two gateways between which every ring is lost', () => {
   let gateway: GatewayFixture;

@@ -25,7 +25,8 @@ export class MissedRings {
   ) {
     const job = clockwork.job('missed-rings', async () => {
       await this.look();
-      if (this.views.areOpen || this.live.followed.length > 0) job.ring(everyMs);
+      // Also while nobody is here, when it costs nothing: whoever comes first must not wait longer than the next ones.
+      job.ring(everyMs);
       return null;
     });
   }
