@@ -4,7 +4,6 @@ import { promises } from './audit/promises';
 import type { Watermarks } from './audit/watermarks';
 
 const shown = 20;
-const lastsMs = 15_000;
 /** A question that takes longer is given up: an audit must not be a load. */
 const statementTimeoutMs = 30_000;
 
@@ -33,10 +32,11 @@ export async function auditEach(databaseUrl: string, since: Watermarks = {}): Pr
   });
 }
 
-/** Of a system in use, where something is always on its way: what is still found after 15 s. */
+/** Of a system in use, where something is always on its way: what is still found after some seconds. */
 export async function lastingFindings(
   databaseUrl: string,
-  since: Watermarks = {},
+  since: Watermarks,
+  lastsMs: number,
 ): Promise<Map<string, string[]>> {
   const found = await auditEach(databaseUrl, since);
   const end = performance.now() + lastsMs;

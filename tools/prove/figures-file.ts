@@ -1,5 +1,5 @@
 import { projectFolder } from '@rejoin/servers';
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** One run, as it is kept. Whatever a run did not play is 0. */
@@ -60,9 +60,20 @@ export function keepRun(run: KeptRun): Kept {
 }
 
 function keep(kept: Kept): Kept {
-  writeFileSync(`${file()}.new`, `${JSON.stringify(kept, undefined, 1)}\n`);
-  renameSync(`${file()}.new`, file());
+  replaceFile(file(), `${JSON.stringify(kept, undefined, 1)}\n`);
   return kept;
+}
+
+/** All of it or nothing: a full disk leaves the file as it was, and nothing beside it. */
+export function replaceFile(path: string, text: string): void {
+  const fresh = `${path}.new`;
+  try {
+    writeFileSync(fresh, text);
+    renameSync(fresh, path);
+  } catch (error) {
+    rmSync(fresh, { force: true });
+    throw error;
+  }
 }
 
 /** Where `--full` goes on: behind the last seed that it played to its end. */

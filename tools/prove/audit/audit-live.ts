@@ -1,6 +1,7 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { asking, lastingFindings } from '../auditor';
+import { replaceFile } from '../figures-file';
 import { notInPostgres } from './promises';
 import { schemas, watermarksOf, type Watermarks } from './watermarks';
 
@@ -18,7 +19,12 @@ export interface LiveAudit {
  * Audits a system in use. With a state file it looks at what has changed since the last look that found nothing, and
  * remembers how far it came: cheap enough for every minute.
  */
-export async function auditLive(databaseUrl: string, stateFile?: string): Promise<LiveAudit> {
+export async function auditLive(
+  databaseUrl: string,
+  stateFile?: string,
+  /** What is gone after so long was on its way. */
+  lastsMs = 15_000,
+): Promise<LiveAudit> {
   const begun = performance.now();
   const since = stateFile === undefined ? {} : watermarksIn(stateFile);
   // Before the look: what comes meanwhile is looked at again.
@@ -30,10 +36,10 @@ export async function auditLive(databaseUrl: string, stateFile?: string): Promis
     const { rows } = await sql.query<{ n: string }>(counts.join(' union all '));
     return rows.reduce((sum, { n }) => sum + Number(n), 0);
   });
-  const findings = await lastingFindings(databaseUrl, since);
+  const findings = await lastingFindings(databaseUrl, since, lastsMs);
   const isClean = [...findings.values()].every((found) => found.length === 0);
   // What was found stays in sight until it is mended.
-  if (stateFile !== undefined && isClean) keep(stateFile, reached);
+  if (stateFile !== undefined && isClean) replaceFile(stateFile, `${JSON.stringify(reached)}\n`);
   return { findings, facts, seconds: (performance.now() - begun) / 1000 };
 }
 
@@ -59,9 +65,4 @@ export function watermarksIn(stateFile: string): Watermarks {
   if (!state.success)
     throw new Error(`${stateFile} is no state of an audit. Remove it to look at everything again.`);
   return state.data;
-}
-
-function keep(stateFile: string, reached: Watermarks): void {
-  writeFileSync(`${stateFile}.new`, `${JSON.stringify(reached)}\n`);
-  renameSync(`${stateFile}.new`, stateFile);
 }

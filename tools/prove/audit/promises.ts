@@ -167,6 +167,16 @@ export const promises: readonly Promised[] = [
     breaks: `delete from routing.outbox where ctid = (select ctid from routing.outbox where type = 'CapacityReleased' limit 1)`,
   },
   {
+    name: '17 a wrap-up that does not block gives its slot back with it',
+    query: (since) => `
+      select format('%s version %s', w.aggregate_id, w.version) as finding from routing.outbox w
+      where w.type = 'ConversationWrappedUp' and w.data->>'rule' = 'dont-block'
+        and ${changed(since, 'routing', 'w.aggregate_id')} and not exists (
+          select from routing.outbox r where r.family = w.family and r.aggregate_id = w.aggregate_id
+            and r.version = w.version + 1 and r.type = 'CapacityReleased')`,
+    breaks: told('routing', 'routing', 'ConversationWrappedUp', { rule: 'dont-block' }),
+  },
+  {
     name: '18 no closed conversation holds a slot',
     query: () => `
       select c.id as finding from routing.conversations c join routing.capacity_ledger l on l.conversation_id = c.id
