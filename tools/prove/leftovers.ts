@@ -1,16 +1,18 @@
-import { endChild } from '@rejoin/servers';
+import { endChild, isAlive } from '@rejoin/servers';
 import { spawnSync, type ChildProcess } from 'node:child_process';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const folders = new Set<string>();
 const children = new Set<ChildProcess>();
 const mounts = new Set<string>();
+/** In a folder that stays. */
+const keptMark = 'kept';
 
-/** A folder that goes when {@link removeFolder} says so, or with the run. */
+/** A folder that goes when {@link removeFolder} says so, or with the run. Its name says whose it is. */
 export function scratchFolder(name: string): string {
-  const folder = mkdtempSync(join(tmpdir(), `rejoin-${name}-`));
+  const folder = mkdtempSync(join(tmpdir(), `rejoin-run-${process.pid}-${name}-`));
   // As root, Postgres runs as somebody else, who must get through to its own folder.
   chmodSync(folder, 0o711);
   folders.add(folder);
@@ -20,6 +22,23 @@ export function scratchFolder(name: string): string {
 /** A folder that stays, for a person who must find out why. */
 export function keepFolder(folder: string): void {
   folders.delete(folder);
+  writeFileSync(join(folder, keptMark), '');
+}
+
+/** Removes what runs have left that were killed with -9 and could not. */
+export function sweepLeftovers(): void {
+  for (const name of readdirSync(tmpdir())) {
+    const owner = /^rejoin-run-(\d+)-/.exec(name)?.[1];
+    const folder = join(tmpdir(), name);
+    if (owner === undefined || isAlive(Number(owner)) || existsSync(join(folder, keptMark))) continue;
+    ourMount(join(folder, 'disk'));
+    // What belongs to somebody else stays.
+    try {
+      removeFolder(folder);
+    } catch {
+      continue;
+    }
+  }
 }
 
 /** A disk that is mounted there until {@link unmounted}, or as long as the run. */

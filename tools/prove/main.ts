@@ -1,6 +1,6 @@
 import { keptFigures } from './figures-file';
 import { Findings } from './findings';
-import { clearUp } from './leftovers';
+import { clearUp, sweepLeftovers } from './leftovers';
 import { readOptions, usage, type ProveOptions } from './options';
 import { playPlanted } from './planted-run';
 import type { Plant } from './plants/plant';
@@ -18,25 +18,38 @@ let system: System | undefined;
 
 /** `npm run prove`: shows by figures that the promises of docs/guarantees.md hold under faults. */
 async function main(): Promise<boolean> {
-  const options = readOptions(process.argv.slice(2), keptFigures().caught);
+  const options = optionsOf(process.argv.slice(2));
   if (options === 'help') {
     say(usage);
     return true;
   }
+  sweepLeftovers();
   if (options.planted !== undefined) return plantedOnly(options.planted, options);
   return options.full ? full(options) : run(options, options.seed);
 }
 
+/** What cannot be read is said in a sentence: a stack of ours would tell nothing. */
+function optionsOf(args: string[]): ProveOptions | 'help' {
+  try {
+    return readOptions(args, keptFigures().caught);
+  } catch (error) {
+    say(
+      `${error instanceof Error ? error.message : String(error)}\nnpm run prove -- --help lists the options.`,
+    );
+    process.exit(2);
+  }
+}
+
 /** Each run is complete in itself and adds its figures, so that the next start goes on behind it. */
 async function full(options: ProveOptions): Promise<boolean> {
-  let holds = true;
-  let longest = 0;
+  let [holds, runs, longest] = [true, 0, 0];
   while (!isStopped() && minutesSince(startedAt) + longest <= (options.minutes ?? Infinity)) {
     const begun = performance.now();
     holds = (await run(options, nextSeed())) && holds;
     longest = Math.max(longest, minutesSince(begun));
+    runs++;
   }
-  return holds;
+  return holds && runs > 0;
 }
 
 async function run(options: ProveOptions, seed: number): Promise<boolean> {
@@ -69,7 +82,7 @@ async function plantedOnly(
   for (const { plant, failure } of results) {
     const { caughtBy } = plant;
     const by =
-      'test' in caughtBy ? `"${caughtBy.test}" (${caughtBy.spec})` : `"${caughtBy.check}", under faults`;
+      'test' in caughtBy ? `"${caughtBy.test}" (${caughtBy.spec})` : `"${caughtBy.check}" (npm run prove)`;
     say(`${plant.name}: without ${plant.without}: ${failure ?? `caught by ${by}`}`);
   }
   const left = chosen.slice(results.length).map(({ name }) => name);
@@ -114,10 +127,10 @@ function tell(line: string): void {
 }
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
-main().then(
-  (holds) => process.exit(holds ? 0 : 1),
-  async (error: unknown) => {
-    say(`prove did not finish: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-    await end(2);
-  },
-);
+process.on('uncaughtException', (error) => void fail(error));
+main().then((holds) => process.exit(holds ? 0 : 1), fail);
+
+async function fail(error: unknown): Promise<void> {
+  say(`prove did not finish: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  await end(2);
+}

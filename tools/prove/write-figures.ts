@@ -1,6 +1,6 @@
 import { projectFolder } from '@rejoin/servers';
 import { spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -8,6 +8,7 @@ import {
   keepRun,
   keptFigures,
   rangesOf,
+  replaceFile,
   seedAfter,
   type KeptRun,
   type SeedRange,
@@ -48,7 +49,7 @@ export function writePlanted(results: readonly PlantedResult[]): void {
     results.filter(({ failure }) => (failure === undefined) === isCaught).map(({ plant }) => plant.name);
   const { runs, caught } = keepCaught(named(true), named(false));
   const file = join(projectFolder(), 'docs/guarantees.md');
-  writeFileSync(file, withFigures(readFileSync(file, 'utf8'), runs, caught));
+  replaceFile(file, withFigures(readFileSync(file, 'utf8'), runs, caught));
   // The repository's format of tables.
   const prettier = join(projectFolder(), 'node_modules/prettier/bin/prettier.cjs');
   const files = [file, join(projectFolder(), 'docs/prove-figures.json')];
@@ -162,7 +163,7 @@ function sectionOf(runs: readonly KeptRun[], caught: readonly string[]): string 
         without,
         'test' in caughtBy
           ? `\`${caughtBy.spec.split('/').at(-1)}\`: ${caughtBy.test.replaceAll('|', '\\|')}`
-          : `under faults: ${caughtBy.check}`,
+          : `\`prove\`: ${caughtBy.check}`,
       ]),
     ),
     '',
