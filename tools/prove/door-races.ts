@@ -68,7 +68,7 @@ export async function playDoorRaces(
       );
       const back = await raced(doors, prizes, earlyMs);
       let expired = 0;
-      for (const [id, how] of await decided(system.databaseUrl, prizes)) {
+      for (const [id, how] of await decided(doors, prizes)) {
         for (const one of how) outcomes.set(one, (outcomes.get(one) ?? 0) + 1);
         if (how[0] === 'ReconnectExpired') expired++;
         if (how.length !== 1) found.push(`${id} was decided ${how.length} times: ${how.join(', ')}`);
@@ -77,7 +77,6 @@ export async function playDoorRaces(
       }
       if (expired / prizes.length > 0.7) earlyMs = Math.min(longestMs, earlyMs * 2);
       if (expired / prizes.length < 0.3) earlyMs = Math.max(shortestMs, earlyMs / 2);
-      await Promise.all(prizes.map(({ id }) => agent.desk.end(id).catch(() => undefined)));
     }
   } finally {
     agent.leave();
@@ -200,24 +199,36 @@ async function waysBack({ system, shop, agent }: Doors, { id, secret, token }: P
   ];
 }
 
-/** How the first disconnect of each was decided: the timers have a while for what was extended. */
+/**
+ * How the first disconnect of each was decided: the timers have a while for what was extended. Whatever is decided is
+ * ended by the agent at once, and read again when that has come about: an end must not decide it a second time.
+ */
 async function decided(
-  databaseUrl: string,
+  { system, agent }: Doors,
   prizes: readonly Prize[],
 ): Promise<ReadonlyMap<string, readonly string[]>> {
   const end = performance.now() + settleMs;
+  const told = new Set<string>();
   for (;;) {
-    const rows = await ask<{ id: string; type: string }>(
-      databaseUrl,
-      `select aggregate_id as id, type from reconnection_timer.outbox
-       where aggregate_id = any($1) and (type in ('ReconnectAccepted', 'ReconnectExpired') and data->>'epoch' = '1'
-         or type = 'ConversationSealed' and data->>'endedEpoch' = '1')`,
+    const rows = await ask<{ id: string; type: string; isOver: boolean; isFirst: boolean }>(
+      system.databaseUrl,
+      `select aggregate_id as id, type, type <> 'ReconnectAccepted' as "isOver",
+         coalesce(data->>'epoch', data->>'endedEpoch', '') = '1' as "isFirst"
+       from reconnection_timer.outbox
+       where aggregate_id = any($1) and type in ('ReconnectAccepted', 'ReconnectExpired', 'ConversationSealed')
+       order by seq`,
       [prizes.map(({ id }) => id)],
     );
     const byId = new Map(prizes.map(({ id }) => [id, [] as string[]]));
-    for (const { id, type } of rows) byId.get(id)?.push(type);
-    const isAll = [...byId.values()].every((how) => how.length > 0);
-    if (isAll || performance.now() > end) return byId;
+    for (const { id, type, isFirst } of rows) if (isFirst) byId.get(id)?.push(type);
+    const over = new Set(rows.filter(({ isOver }) => isOver).map(({ id }) => id));
+    if (over.size === prizes.length || performance.now() > end) return byId;
+    for (const [id, how] of byId) {
+      if (how.length === 0 || over.has(id) || told.has(id)) continue;
+      told.add(id);
+      // Who is refused for the moment is tried again.
+      agent.desk.end(id).catch(() => told.delete(id));
+    }
     await pause(200);
   }
 }

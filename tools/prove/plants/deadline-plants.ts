@@ -92,6 +92,28 @@ export const deadlinePlants: readonly Plant[] = [
     caughtBy: { check: 'each race at the doors', played: ['--rows', 'doors'] },
   },
   {
+    name: 'two-winners-in-the-stories',
+    without: 'the same look, in the stories of the models',
+    file: decider,
+    from: 'const endedEpoch = isOpen(window) ? window.epoch : null;',
+    to: 'const endedEpoch = window ? window.epoch : null;',
+    caughtBy: {
+      check: 'model: whatever happens to a conversation each epoch that was lost is decided once',
+      played: ['--rows', 'model'],
+    },
+  },
+  {
+    name: 'row-lock-in-the-races',
+    without: 'the lock of the conversation’s row, while processes race for deadlines',
+    file: 'apps/reconnection-timer/src/store/reconnections.store.ts',
+    from: 'order by conversation_id for update ${others}`',
+    to: 'order by conversation_id`',
+    caughtBy: {
+      check: 'each race around a deadline has exactly one winner',
+      played: ['--rows', 'races'],
+    },
+  },
+  {
     name: 'outage-eats-windows',
     without: 'the time that an outage took from a window',
     file: decider,

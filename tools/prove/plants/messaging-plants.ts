@@ -57,6 +57,29 @@ export const messagingPlants: readonly Plant[] = [
     caughtBy: { spec: streams, test: 'older, and grown again, when another fact stands in its place' },
   },
   {
+    name: 'impatient-relay',
+    without:
+      'the patience with a stream that acknowledges late: all that it has not acknowledged is sent again',
+    file: `${messaging}/publish-round.ts`,
+    from: 'publisher.sendAgain(again);',
+    to: 'publisher.sendAgain(publisher.waiting);',
+    caughtBy: {
+      spec: `${messaging}/outbox-relay.int.spec.ts`,
+      test: 'waits for late acknowledgements',
+    },
+  },
+  {
+    name: 'clock-of-the-asker',
+    without: 'the silence of hosts’ clocks: a question is dropped when its asker’s clock says that it is old',
+    file: `${messaging}/bus.ts`,
+    from: "void answer(parse(message)['request'])",
+    to: "if (Number(parse(message)['expiresAt'] ?? Infinity) < Date.now()) return;\n        void answer(parse(message)['request'])",
+    caughtBy: {
+      spec: `${messaging}/bus.int.spec.ts`,
+      test: 'gives the clocks of hosts no say',
+    },
+  },
+  {
     name: 'client-that-closes-for-good',
     without: 'another client for NATS after the first one gave up',
     file: `${messaging}/kept-connection.ts`,

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { rowNames } from '../options';
 import { isByTest, planted } from './plant';
 import { plants } from './plants';
 
@@ -23,6 +24,11 @@ describe('a plant', () => {
     expect(without).toBeDefined();
     if (!isByTest(caughtBy)) return;
     expect(existsSync(join(root, caughtBy.spec))).toBe(true);
+  });
+
+  it.each(rowNames.filter((row) => row !== 'plants'))('is caught by the row of %s', (row) => {
+    const played = plants.flatMap(({ caughtBy }) => (isByTest(caughtBy) ? [] : [caughtBy.played.join(' ')]));
+    expect(played.some((options) => options.startsWith(`--rows ${row}`))).toBe(true);
   });
 
   it('has a name of its own', () => {

@@ -6,7 +6,19 @@ const properties = `${domain}/decider.property.spec.ts`;
 /** Units of agents: routing. */
 export const routingPlants: readonly Plant[] = [
   {
-    // The locks of rows before it keep such transactions from failing; by themselves they decide nothing.
+    name: 'row-lock-of-capacity',
+    without: 'the lock of an agent’s row before the room is compared',
+    file: 'apps/routing/src/store/agents.store.ts',
+    from: `select agent_id from conversations where id = any($2) and agent_id is not null))
+       order by id for update`,
+    to: `select agent_id from conversations where id = any($2) and agent_id is not null))
+       order by id`,
+    caughtBy: {
+      spec: 'apps/routing/src/inbound/desk.rpc.int.spec.ts',
+      test: 'at once for an agent with one free slot',
+    },
+  },
+  {
     name: 'unit-above-maximum',
     without: 'the table’s refusal of a unit above its agent’s maximum, whoever looked at the room at once',
     file: 'apps/routing/src/store/routing.tables.ts',
@@ -39,7 +51,7 @@ export const routingPlants: readonly Plant[] = [
     file: `${domain}/slot-facts.ts`,
     from: "...(plan.rule === 'dont-block' ? released(conversation, at) : []),",
     to: '',
-    caughtBy: underFaults('no unit is taken', 'killed', 5),
+    caughtBy: underFaults('17 a wrap-up that does not block', 'killed', 5),
   },
   {
     name: 'stale-left-after-joined',

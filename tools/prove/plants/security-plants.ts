@@ -63,11 +63,53 @@ export const securityPlants: readonly Plant[] = [
   },
   {
     name: 'logged-secrets',
-    without: 'silence about secrets: a gateway logs what it is asked to resume',
+    // The log cuts secrets out by the names of their fields, and cannot see them in a text.
+    without: 'silence about what clients send: a gateway logs the text of a resume',
     file: 'apps/session-gateway/src/inbound/sockets/customer.socket.ts',
     from: "if (request.type === 'resume') return this.resumes.execute(",
-    to: `if (request.type === 'resume') this.log.warn({ request }, 'a resume');
+    to: `if (request.type === 'resume') this.log.warn({ frame: JSON.stringify(request) }, 'a resume');
     if (request.type === 'resume') return this.resumes.execute(`,
     caughtBy: underAttack('no secret stands in a table, a stream, a log or a metric'),
+  },
+  {
+    name: 'fields-of-logs',
+    without: 'the cut of secrets out of what is logged, by the names of their fields',
+    file: 'libs/service/src/log.ts',
+    from: "  'secret',\n  'token',\n",
+    to: '',
+    caughtBy: {
+      spec: 'libs/service/src/log.spec.ts',
+      test: 'is one JSON object a line, without what is secret',
+    },
+  },
+  {
+    name: 'signed-out',
+    without: 'the look whether a sign-in was ended, at every route of the settings',
+    file: 'apps/config/src/inbound/current-account.guard.ts',
+    from: "if (await isEndedSignIn(this.database, signIn.signInId)) throw new Problem('sign-in-expired');\n",
+    to: '',
+    caughtBy: underAttack('a sign-in that was ended opens nothing'),
+  },
+  {
+    name: 'attempts-of-a-known-device',
+    without: 'the limit of its own for a device that signed in before',
+    file: 'apps/config/src/domain/attempt-limits.ts',
+    from: 'if (device !== null) return [limit(`device:${org}:${key}:${device}`, signInLimits.ofDevice)];\n',
+    to: '',
+    caughtBy: {
+      spec: 'apps/config/src/inbound/sign-in.int.spec.ts',
+      test: 'is never over for a device that signed in before',
+    },
+  },
+  {
+    name: 'attempts-that-nobody-looked-at',
+    without: 'the forgiveness of a sign-in that was refused before anybody looked at its password',
+    file: 'apps/config/src/use-cases/limit-attempts.ts',
+    from: 'if (!isWrong) await forgiveAttempt(database, limits)',
+    to: 'if (isWrong) await forgiveAttempt(database, limits)',
+    caughtBy: {
+      spec: 'apps/config/src/inbound/sign-in.int.spec.ts',
+      test: 'is not counted when nobody looked at the password',
+    },
   },
 ];

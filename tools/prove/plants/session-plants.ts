@@ -102,11 +102,44 @@ export const sessionPlants: readonly Plant[] = [
     },
   },
   {
+    name: 'strangers-starts',
+    without: 'the limit of conversations that strangers of one address may start',
+    file: 'apps/session-gateway/src/use-cases/start-limits.ts',
+    from: 'this.ofAddress = new TokenBuckets(REJOIN_STARTS_PER_ADDRESS);',
+    to: 'this.ofAddress = new TokenBuckets({ ...REJOIN_STARTS_PER_ADDRESS, burst: 1_000_000 });',
+    caughtBy: {
+      spec: `${inbound}/sockets/socket-door.int.spec.ts`,
+      test: 'takes so many new conversations, tells the next one',
+    },
+  },
+  {
+    name: 'link-beside-a-resume',
+    without: 'the second try of a link that met a return of the same moment',
+    file: 'apps/session-gateway/src/use-cases/return-to-conversation.ts',
+    from: "if (outcome.refused === 'superseded' && returning.way !== 'resume') {",
+    to: "if (outcome.refused === 'superseded' && attempt > 3) {",
+    caughtBy: {
+      spec: 'apps/session-gateway/src/use-cases/return-to-conversation.int.spec.ts',
+      test: 'goes on, when the same browser resumes in the same moment',
+    },
+  },
+  {
     name: 'missed-rings',
     without: 'the news of what a gateway missed while it was cut off from NATS',
     file: `${inbound}/delivery/live-feed.ts`,
     from: 'if (this.hasRung) bus.ring(topic,',
     to: 'if (this.followers.size < 0) bus.ring(topic,',
     caughtBy: { spec: `${inbound}/connections/outage.int.spec.ts`, test: 'NATS, at one gateway only' },
+  },
+  {
+    name: 'rings-lost-without-a-word',
+    without: 'the comparison of what a gateway shows with Postgres',
+    file: `${inbound}/delivery/missed-rings.ts`,
+    from: 'for (const standing of standings) this.live.catchUp(standing);',
+    to: 'if (standings.length < 0) return;',
+    caughtBy: {
+      spec: `${inbound}/delivery/missed-rings.int.spec.ts`,
+      test: 'show an agent at either of them the chat that was assigned',
+    },
   },
 ];

@@ -173,6 +173,28 @@ describe('picking', () => {
     expect(await routing.ask(pick, { conversationId, agentId })).toEqual({ refused: 'no-free-capacity' });
   });
 
+  it('at once for an agent with one free slot takes one, and refuses the others by name', async () => {
+    const workstream = await routing.workstream();
+    const agentId = await routing.agent(workstream, { defaultPresence: 'busy' });
+    const waiting = [await routing.start(workstream), await routing.start(workstream)];
+    for (const conversationId of waiting) await routing.untilState(conversationId, 'open');
+    // Both are under way before either can go on.
+    const { asked } = await routing.database.transaction(async (tx) => {
+      await tx.query('select from agents where id = $1 for update', [agentId]);
+      const picks = waiting.map((conversationId) => routing.ask(pick, { conversationId, agentId }));
+      await eventually(async () => {
+        const blocked = await tx.query(
+          `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+        );
+        return blocked.length === waiting.length;
+      });
+      return { asked: picks };
+    });
+    const told = (await Promise.all(asked)).map((answer) => JSON.stringify(answer)).sort();
+    expect(told).toEqual(['{"refused":"no-free-capacity"}', '{}']);
+    expect(await routing.usedUnits(agentId)).toBe(1);
+  });
+
   it('what is taken, parked, elsewhere or unknown is refused alike', async () => {
     const { workstream, conversationId } = await conversationOf();
     const agentId = await routing.agent(workstream, { defaultPresence: 'away' });
