@@ -32,6 +32,7 @@ export interface ProveOptions {
   readonly write: boolean;
 }
 
+const bothForms = { rows: rowNames.join(','), cycles: '25', faults: '' };
 const shortForm = { doors: '120', races: '2000', stories: '1500', frames: '3000' };
 const fullForm = { doors: '300', races: '2500', stories: '5000', frames: '25000' };
 
@@ -56,19 +57,19 @@ export const usage = `npm run prove -- [options]
   --write          add the figures to docs/prove-figures.json and write them into docs/guarantees.md`;
 
 const options = {
-  rows: { type: 'string', default: rowNames.join(',') },
+  rows: { type: 'string' },
   seed: { type: 'string' },
   minutes: { type: 'string' },
-  cycles: { type: 'string', default: '25' },
-  faults: { type: 'string', default: '' },
+  cycles: { type: 'string' },
+  faults: { type: 'string' },
   races: { type: 'string' },
   doors: { type: 'string' },
   stories: { type: 'string' },
   frames: { type: 'string' },
-  'until-broken': { type: 'boolean', default: false },
+  'until-broken': { type: 'boolean' },
   planted: { type: 'string' },
-  full: { type: 'boolean', default: false },
-  write: { type: 'boolean', default: false },
+  full: { type: 'boolean' },
+  write: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const;
 
@@ -76,7 +77,9 @@ const options = {
 export function readOptions(args: string[], caught: readonly string[] = []): ProveOptions | 'help' {
   const { values: given } = parseArgs({ args, options });
   if (given.help === true) return 'help';
-  const values = { ...(given.full ? fullForm : shortForm), ...given };
+  refuseUnread(given);
+  const { full = false, write = false } = given;
+  const values = { ...bothForms, ...(full ? fullForm : shortForm), ...given };
   return {
     rows: values.rows.split(',').map(rowOf),
     cycles: number('cycles', values.cycles, 100_000),
@@ -88,10 +91,19 @@ export function readOptions(args: string[], caught: readonly string[] = []): Pro
     frames: number('frames', values.frames, 10_000_000),
     faults: faultsNamed(values.faults),
     planted: values.planted?.split(',').flatMap((name) => plantsNamed(name, caught)),
-    full: values.full,
-    write: values.write || values.full,
-    untilBroken: values['until-broken'],
+    full,
+    write: write || full,
+    untilBroken: values['until-broken'] ?? false,
   };
+}
+
+/** What would not be read is refused: nobody is to believe that it was. */
+function refuseUnread(given: object): void {
+  const names = Object.keys(given);
+  const [whole, unread] = names.includes('planted')
+    ? ['planted', names.filter((name) => !['planted', 'seed', 'minutes', 'write'].includes(name))]
+    : ['full', names.includes('full') ? names.filter((name) => name === 'seed') : []];
+  if (unread.length > 0) throw new Error(`--${whole} does not read --${unread.join(', --')}`);
 }
 
 function rowOf(name: string): RowName {
