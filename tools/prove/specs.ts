@@ -55,7 +55,8 @@ export async function playSpecs({ folder, specs, tests, environment }: SpecsRun)
             '--config',
             join(folder, 'jest.config.js'),
           ],
-          ...['--selectProjects', ...projects, '--json', '--outputFile', output, ...named],
+          // Without a safeguard a test may fail and leave something open, for which jest would wait without an end.
+          ...['--selectProjects', ...projects, '--forceExit', '--json', '--outputFile', output, ...named],
         ],
         {
           leash: 'SIGTERM',

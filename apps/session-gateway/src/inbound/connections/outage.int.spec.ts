@@ -219,34 +219,38 @@ describe('when a server is gone', () => {
     const through = new URL(gateway.nats.urlOf('session-gateway'));
     through.port = String(line.port);
     const alone = await gateway.addReplica(through.href);
-    const at = gateway.replicas.indexOf(alone);
-    const [here, there] = [await gateway.agent(), await gateway.agent()];
-    const [deskHere, deskThere] = [
-      await gateway.desk(here),
-      await gateway.desk(there, ['agent'], { replica: at }),
-    ];
-    const [ofHere, ofThere] = [await gateway.customer(widgetId), await gateway.customer(widgetId)];
-    await gateway.assign(ofHere.conversationId, here);
-    const texts = (desk: Caller, id: string) =>
-      desk
-        .all('entries')
-        .filter(({ conversationId }) => conversationId === id)
-        .flatMap(({ entries }) => entries.map(({ text }) => text));
-    await eventually(() => texts(deskHere, ofHere.conversationId).length > 0);
-    const resumed = await gateway.call('/v1/chat', undefined, at);
-    await resumed.ask(ofHere.resume);
+    try {
+      const at = gateway.replicas.indexOf(alone);
+      const [here, there] = [await gateway.agent(), await gateway.agent()];
+      const [deskHere, deskThere] = [
+        await gateway.desk(here),
+        await gateway.desk(there, ['agent'], { replica: at }),
+      ];
+      const [ofHere, ofThere] = [await gateway.customer(widgetId), await gateway.customer(widgetId)];
+      await gateway.assign(ofHere.conversationId, here);
+      const texts = (desk: Caller, id: string) =>
+        desk
+          .all('entries')
+          .filter(({ conversationId }) => conversationId === id)
+          .flatMap(({ entries }) => entries.map(({ text }) => text));
+      await eventually(() => texts(deskHere, ofHere.conversationId).length > 0);
+      const resumed = await gateway.call('/v1/chat', undefined, at);
+      await resumed.ask(ofHere.resume);
 
-    line.cut();
-    await eventually(async () => !(await alone.parts.bus.reachesServer()));
-    expect((await resumed.ask({ type: 'send', text: 'said alone' })).type).toBe('ack');
-    await gateway.assign(ofThere.conversationId, there);
-    await ofThere.caller.ask({ type: 'send', text: 'said to somebody alone' });
-    line.restore();
+      line.cut();
+      await eventually(async () => !(await alone.parts.bus.reachesServer()));
+      expect((await resumed.ask({ type: 'send', text: 'said alone' })).type).toBe('ack');
+      await gateway.assign(ofThere.conversationId, there);
+      await ofThere.caller.ask({ type: 'send', text: 'said to somebody alone' });
+      line.restore();
 
-    await eventually(() => texts(deskHere, ofHere.conversationId).includes('said alone'));
-    await eventually(() => texts(deskThere, ofThere.conversationId).includes('said to somebody alone'));
-    compared.mockRestore();
-    await gateway.stopReplica(alone);
-    await line.close();
+      await eventually(() => texts(deskHere, ofHere.conversationId).includes('said alone'));
+      await eventually(() => texts(deskThere, ofThere.conversationId).includes('said to somebody alone'));
+    } finally {
+      compared.mockRestore();
+      line.restore();
+      await gateway.stopReplica(alone);
+      await line.close();
+    }
   });
 });
