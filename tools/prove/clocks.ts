@@ -1,4 +1,6 @@
-import { existsSync } from 'node:fs';
+import { isAlive } from '@rejoin/servers';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 
 const places = [
   process.env['REJOIN_FAKETIME'] ?? '',
@@ -20,4 +22,21 @@ export function clockApart(n: number): Record<string, string> {
     DONT_FAKE_MONOTONIC: '1',
     FAKETIME_DONT_FAKE_MONOTONIC: '1',
   };
+}
+
+const sharedMemory = '/dev/shm';
+
+/** libfaketime keeps shared memory for each process, which stays behind when that is killed. */
+export function removeClocksOfTheDead(): void {
+  if (!existsSync(sharedMemory)) return;
+  for (const name of readdirSync(sharedMemory)) {
+    const owner = /^(?:faketime_shm|sem\.faketime_sem)_(\d+)$/.exec(name)?.[1];
+    if (owner === undefined || isAlive(Number(owner))) continue;
+    // What belongs to somebody else stays.
+    try {
+      rmSync(join(sharedMemory, name), { force: true });
+    } catch {
+      continue;
+    }
+  }
 }

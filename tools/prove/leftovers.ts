@@ -1,8 +1,17 @@
 import { endChild, isAlive } from '@rejoin/servers';
 import { spawnSync, type ChildProcess } from 'node:child_process';
-import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { removeClocksOfTheDead } from './clocks';
 
 const folders = new Set<string>();
 const children = new Set<ChildProcess>();
@@ -27,11 +36,12 @@ export function keepFolder(folder: string): void {
 
 /** Removes what runs have left that were killed with -9 and could not. */
 export function sweepLeftovers(): void {
+  removeClocksOfTheDead();
   for (const name of readdirSync(tmpdir())) {
     const owner = /^rejoin-run-(\d+)-/.exec(name)?.[1];
     const folder = join(tmpdir(), name);
     if (owner === undefined || isAlive(Number(owner)) || existsSync(join(folder, keptMark))) continue;
-    ourMount(join(folder, 'disk'));
+    for (const mount of mountsIn(folder)) ourMount(mount);
     // What belongs to somebody else stays.
     try {
       removeFolder(folder);
@@ -49,6 +59,14 @@ export function ourMount(folder: string): void {
 /** Whoever still has a file open there keeps only that file. */
 export function unmounted(folder: string): void {
   if (mounts.delete(folder)) spawnSync('umount', ['--lazy', folder], { stdio: 'ignore' });
+}
+
+function mountsIn(folder: string): string[] {
+  if (!existsSync('/proc/mounts')) return [];
+  const points = readFileSync('/proc/mounts', 'utf8')
+    .split('\n')
+    .map((line) => line.split(' ')[1] ?? '');
+  return points.filter((point) => point.startsWith(`${folder}/`));
 }
 
 export function removeFolder(folder: string): void {
@@ -69,4 +87,5 @@ export async function clearUp(): Promise<void> {
   const steps = [['SIGTERM', 5_000] as const, ['SIGKILL', 1_000] as const];
   await Promise.all([...children].map((child) => endChild(child, steps)));
   for (const folder of [...folders]) removeFolder(folder);
+  removeClocksOfTheDead();
 }

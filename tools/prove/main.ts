@@ -130,7 +130,12 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal
 process.on('uncaughtException', (error) => void fail(error));
 main().then((holds) => process.exit(holds ? 0 : 1), fail);
 
+/** Who presses Ctrl-C ends the servers that are about to start as well. */
 async function fail(error: unknown): Promise<void> {
+  if (isStopped()) {
+    say('interrupted, and nothing is proven');
+    return end(130);
+  }
   say(`prove did not finish: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
   await end(2);
 }

@@ -26,7 +26,7 @@ import {
 import type { ServiceName } from '@rejoin/contracts';
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { clockApart } from './clocks';
+import { clockApart, removeClocksOfTheDead } from './clocks';
 import { killable } from './kill-points';
 import { keepFolder, removeFolder, scratchFolder } from './leftovers';
 import { SmallDisk } from './small-disk';
@@ -121,6 +121,7 @@ export class System {
     await Promise.all(this.replicas.flatMap(({ postgres, nats }) => [postgres.close(), nats.close()]));
     await this.nats.kill('SIGKILL').catch(() => undefined);
     await this.postgres.stop();
+    removeClocksOfTheDead();
     if (!keepLogs) {
       removeFolder(this.folder);
       return;
