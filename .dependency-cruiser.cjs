@@ -89,6 +89,20 @@ module.exports = {
       to: { path: modules('typeorm', 'pg') },
     },
     {
+      name: 'figures-stand-in-one-file',
+      comment: 'What a service or a library exposes at /metrics is declared in one file of it.',
+      severity: 'error',
+      from: {
+        path: '^(apps|libs)/',
+        pathNot: [
+          'src/use-cases/figures[.]metrics[.]ts$',
+          '^libs/[^/]+/src/[^/]+-figures[.]ts$',
+          '^libs/service/src/(run-service|health[.]http)[.]ts$',
+        ],
+      },
+      to: { path: modules('prom-client') },
+    },
+    {
       name: 'contracts-know-zod-only',
       severity: 'error',
       from: { path: '^libs/contracts/src/', pathNot: testing },

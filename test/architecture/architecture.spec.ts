@@ -36,6 +36,7 @@ describe('the rules of dependencies', () => {
       'contracts-know-zod-only: libs/contracts/src/knows-the-kernel.ts',
       'domain-is-pure: apps/shop/src/domain/reads-the-store.ts',
       'everything-is-found: apps/shop/src/inbound/lost.ts',
+      'figures-stand-in-one-file: apps/shop/src/inbound/counts-by-itself.ts',
       'kernel-knows-contracts-only: libs/kernel/src/knows-files.ts',
       'libs-know-no-apps: libs/persistence/src/knows-an-app.ts',
       'no-cycles: apps/bank/src/domain/chicken.ts',

@@ -57,6 +57,13 @@ export interface SqlCounts {
   roundTrips: number;
 }
 
+/** The connections of this process now, and how many wait for one. */
+export interface PoolLoad {
+  readonly busy: number;
+  readonly idle: number;
+  readonly waiting: number;
+}
+
 /** What the pool makes and lends. */
 type Lent = PoolClient & Pick<SteadyClient, 'gather'>;
 
@@ -128,6 +135,11 @@ export class Connections {
     await source.initialize().catch(notConnected(onTrouble));
     const { master } = source.driver as unknown as { master: Pool };
     return new Connections(source, master, onTrouble);
+  }
+
+  get load(): PoolLoad {
+    const { totalCount, idleCount: idle, waitingCount: waiting } = this.pool;
+    return { busy: totalCount - idle, idle, waiting };
   }
 
   /** Lends a connection to `work`. */

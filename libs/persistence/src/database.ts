@@ -1,6 +1,12 @@
 import type { QueryResult } from 'pg';
 import { types } from 'pg';
-import { Connections, type Connection, type DatabaseOptions, type SqlCounts } from './connections';
+import {
+  Connections,
+  type Connection,
+  type DatabaseOptions,
+  type PoolLoad,
+  type SqlCounts,
+} from './connections';
 import { migrate, type Migration } from './migrate';
 import { isConflict, isConsequence } from './sql-errors';
 
@@ -40,6 +46,10 @@ export class Database implements Sql {
   /** Statements and round trips of this process so far. */
   get counts(): Readonly<SqlCounts> {
     return this.connections.counts;
+  }
+
+  get pool(): PoolLoad {
+    return this.connections.load;
   }
 
   query<R = Row>(text: string, values: readonly unknown[] = []): Promise<R[]> {

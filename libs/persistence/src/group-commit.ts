@@ -1,9 +1,12 @@
+import { groupSizes } from './persistence-figures';
 import { isUnreachable } from './sql-errors';
 
 /** The result of an item whose row somebody else holds: it is tried again by itself, waiting for the lock. */
 export const busy = Symbol('busy');
 
 export interface GroupCommitLimits<Item> {
+  /** What the sizes of its flushes are counted under, in metrics. Left out: they are not counted. */
+  readonly name?: string;
   /** Items of one flush. */
   readonly max?: number;
   /** Items that wait; beyond it `submit` rejects with {@link Overloaded}. */
@@ -58,6 +61,7 @@ export class GroupCommit<Item, Result> {
     // One turn of the event loop lets everything that arrived in the same read join the first flush.
     await new Promise(setImmediate);
     for (let batch = this.take(); batch.length > 0; batch = this.take()) {
+      if (this.limits.name !== undefined) groupSizes.observe({ group: this.limits.name }, batch.length);
       const detained = await this.commit(batch, false);
       this.detain(detained);
       this.free(batch.filter((pending) => !detained.includes(pending)));

@@ -1,6 +1,6 @@
 import type { Log } from '@rejoin/messaging';
 import type { DatabaseTime } from '@rejoin/persistence';
-import { Gauge } from 'prom-client';
+import { clockDifference } from './service-figures';
 
 const lookEveryMs = 30_000;
 const toldAboveMs = 250;
@@ -33,16 +33,11 @@ export class ClockWatch {
   }
 }
 
-const difference = new Gauge({
-  name: 'rejoin_clock_difference_seconds',
-  help: "by how much this host's clock is ahead of the database's",
-});
-
 /** Begins now. Returns how to stop it. */
 export function watchClock(time: DatabaseTime, log: Log): () => void {
-  const watch = new ClockWatch(time, log, (seconds) => difference.set(seconds));
+  const watch = new ClockWatch(time, log, (seconds) => clockDifference.set(seconds));
   // Without Postgres there is nothing to compare with.
-  const look = () => void watch.look().catch(() => difference.set(NaN));
+  const look = () => void watch.look().catch(() => clockDifference.set(NaN));
   look();
   const timer = setInterval(look, lookEveryMs).unref();
   return () => clearInterval(timer);

@@ -2,14 +2,8 @@ import { Job } from '@rejoin/kernel';
 import { Unavailable } from '@rejoin/messaging';
 import { isUnreachable } from '@rejoin/persistence';
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import { Counter } from 'prom-client';
 import { ServiceLog } from './log';
-
-const runs = new Counter({
-  name: 'rejoin_job_runs_total',
-  help: 'runs of the work that a process does by itself, by job and by how they ended (done, failed)',
-  labelNames: ['job', 'outcome'],
-});
+import { jobRuns } from './service-figures';
 
 /** What goes on failing is told again after so many failures, about once a minute. */
 const tellEvery = 60;
@@ -28,16 +22,20 @@ export class Clockwork implements OnApplicationBootstrap, OnApplicationShutdown 
 
   /** `run`: see {@link Job}. */
   job(name: string, run: () => Promise<number | null>): Job {
+    // Prometheus sees a first failure only when there was a zero before it.
+    for (const outcome of ['done', 'failed', 'hung']) jobRuns.inc({ job: name, outcome }, 0);
     const job = new Job({
       name,
       run,
-      onDone: () => runs.inc({ job: name, outcome: 'done' }),
+      onDone: () => jobRuns.inc({ job: name, outcome: 'done' }),
       onFailed: (error, failures) => this.failed(name, error, failures),
-      onHung: (ms) =>
+      onHung: (ms) => {
+        jobRuns.inc({ job: name, outcome: 'hung' });
         this.log.error(
           { alarm: 'job-hangs', job: name, seconds: ms / 1000 },
           'a job does not end; it goes on, and nothing else of its kind is done meanwhile',
-        ),
+        );
+      },
     });
     this.jobs.push(job);
     return job;
@@ -55,7 +53,7 @@ export class Clockwork implements OnApplicationBootstrap, OnApplicationShutdown 
   }
 
   private failed(job: string, error: unknown, failures: number): void {
-    runs.inc({ job, outcome: 'failed' });
+    jobRuns.inc({ job, outcome: 'failed' });
     const isOutage = isUnreachable(error) || error instanceof Unavailable;
     if (failures % tellEvery !== (isOutage ? outageToldAt : 1)) return;
     this.log.warn({ err: error, job, failures }, 'a job failed; it is tried again');

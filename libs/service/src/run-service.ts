@@ -7,7 +7,6 @@ import { Module, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { collectDefaultMetrics } from 'prom-client';
-import { collectBusFigures, collectSqlFigures } from './bus-figures';
 import { watchClock } from './clock-difference';
 import { EnvironmentError, readServiceEnvironment, type ServiceEnvironment } from './environment';
 import { listeningAt, openHttpDoor, type HttpDoor } from './http-door';
@@ -16,6 +15,7 @@ import { openOpsDoor } from './ops-door';
 import { PostgresAlarm } from './postgres-alarm';
 import { ProblemFilter } from './problem';
 import { readinessTable } from './readiness';
+import { collectServiceFigures } from './service-figures';
 import { ServiceModule, type Parts } from './service.module';
 import { untilReachable } from './until-reachable';
 
@@ -41,8 +41,7 @@ export async function runService(
   try {
     collectDefaultMetrics({ eventLoopMonitoringPrecision });
     const running = await startService(service, module, migrations, readServiceEnvironment());
-    collectBusFigures(running.parts.database);
-    collectSqlFigures(running.parts.database);
+    collectServiceFigures(running.parts);
     const stop = (): void => {
       setTimeout(() => process.exit(1), 15_000).unref();
       void running.stop().then(() => process.exit(0));

@@ -3,7 +3,6 @@ import { newId } from '@rejoin/kernel';
 import { Database, type Tx } from '@rejoin/persistence';
 import { ServiceLog } from '@rejoin/service';
 import { Injectable } from '@nestjs/common';
-import { Counter } from 'prom-client';
 import { outcomeOf, type Attempt, type Outcome } from '../domain/webhook-attempt';
 import { noteAttempt } from '../store/webhook-deliveries.store';
 import {
@@ -15,15 +14,10 @@ import {
   type Head,
   type Lane,
 } from '../store/webhook-lanes.store';
+import { webhookAttempts } from './figures.metrics';
 import { SendWebhook } from './send-webhook';
 import { SwitchOffWebhook } from './switch-off-webhook';
 import { WebhookSecrets } from './webhook-secrets';
-
-const attempts = new Counter({
-  name: 'rejoin_webhook_attempts_total',
-  help: 'attempts to deliver to webhooks, by how they ended (delivered, failed, dead, gone, not-made)',
-  labelNames: ['outcome'],
-});
 
 /** An attempt and its transactions end long before: whoever takes a lane over finds nobody at work in it. */
 const claimSeconds = 3 * webhookLimits.attemptSeconds.value;
@@ -128,7 +122,7 @@ export class DeliverWebhooks {
     }
     const outcome = outcomeOf(attempt, head.attempts + 1, Math.random());
     noteAttempt(tx, head.seq, states[outcome.is], attempt, outcome.is !== 'not-made');
-    tx.afterCommit(() => attempts.inc({ outcome: outcome.is }));
+    tx.afterCommit(() => webhookAttempts.inc({ outcome: outcome.is }));
     if (outcome.is === 'delivered') return this.next(tx, lane, made);
     await this.giveBack(tx, lane, outcome);
     return undefined;

@@ -1,7 +1,6 @@
 import { webhookLimits } from '@rejoin/contracts';
 import { Database } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
-import { Gauge } from 'prom-client';
 import {
   countOpen,
   deleteOldDeliveries,
@@ -9,19 +8,10 @@ import {
   overfull,
   unparkLanes,
 } from '../store/webhook-tidying.store';
+import { countedUpTo, webhookDead, webhookWaiting } from './figures.metrics';
 import { SwitchOffWebhook } from './switch-off-webhook';
 
-const countedUpTo = 10_000;
 const deletedAtOnce = 5_000;
-
-const waiting = new Gauge({
-  name: 'rejoin_webhook_waiting_events',
-  help: `events that wait for a webhook (counted up to ${countedUpTo})`,
-});
-const dead = new Gauge({
-  name: 'rejoin_webhook_dead_letters',
-  help: `events that no attempt has delivered to a webhook (counted up to ${countedUpTo})`,
-});
 
 /** Keeps what waits for webhooks, and their log, within limits. */
 @Injectable()
@@ -43,8 +33,8 @@ export class TidyWebhooks {
     await unparkLanes(this.database);
     const forgotten = await forgetOldPositions(this.database, days.undelivered, deletedAtOnce);
     const open = await countOpen(this.database, countedUpTo);
-    waiting.set(open.waiting);
-    dead.set(open.dead);
+    webhookWaiting.set(open.waiting);
+    webhookDead.set(open.dead);
     return Math.max(deleted, forgotten) === deletedAtOnce;
   }
 }

@@ -7,12 +7,15 @@ import { AlarmsStore } from '../store/alarms.store';
 import { ReconnectionsStore } from '../store/reconnections.store';
 import { DecideReconnections } from '../use-cases/decide-reconnections';
 import { ExpireDueWindows } from '../use-cases/expire-due-windows';
+import { showOpen } from '../use-cases/figures.metrics';
 import { RingDueAlarms } from '../use-cases/ring-due-alarms';
 import { SetAlarms } from '../use-cases/set-alarms';
 import { DueClock } from './due-clock';
 import { Heartbeat } from './heartbeat';
 
 const lookEveryMs = 1_000;
+/** Counting many windows costs more than finding those that are due. */
+const looksPerCount = 5;
 
 /**
  * Windows expire and alarms ring when they are due, in every replica. Once a second, in one round trip, a replica
@@ -21,6 +24,7 @@ const lookEveryMs = 1_000;
 @Injectable()
 export class Deadlines {
   private readonly clocks: readonly DueClock[];
+  private looks = 0;
 
   constructor(
     private readonly database: Database,
@@ -28,7 +32,7 @@ export class Deadlines {
     private readonly clockwork: Clockwork,
     private readonly heartbeat: Heartbeat,
     bus: Bus,
-    windows: ReconnectionsStore,
+    private readonly windows: ReconnectionsStore,
     alarms: AlarmsStore,
     decide: DecideReconnections,
     expireDueWindows: ExpireDueWindows,
@@ -63,10 +67,12 @@ export class Deadlines {
   /** The sign of life comes last, since it may wait for the row. */
   private async look(): Promise<number> {
     const isAlive = await this.heartbeat.isAlive();
+    const counts = this.looks++ % looksPerCount === 0;
     await this.database.together((sql) =>
       Promise.all([
         this.time.measure(sql),
         ...this.clocks.map((clock) => clock.scan(sql)),
+        counts && this.windows.countOpen(sql).then(showOpen),
         isAlive && this.heartbeat.beat(sql),
       ]),
     );

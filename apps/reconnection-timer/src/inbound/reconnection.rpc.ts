@@ -19,7 +19,7 @@ export class ReconnectionRpc {
         const decided = await database.transaction((tx) => decide.run(tx, commands));
         return decided.map(({ answer }) => answer);
       },
-      { lanes: 2 },
+      { name: 'decisions', lanes: 2 },
     );
   }
 

@@ -1,3 +1,4 @@
+import type { WindowKind } from '@rejoin/contracts';
 import type { Instant, KeyedStep } from '@rejoin/kernel';
 import type { Sql, Tx } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
@@ -57,6 +58,15 @@ export class ReconnectionsStore {
        where outcome is null and deadline_at < $1 order by deadline_at limit $2`,
       [until, limit],
     );
+  }
+
+  /** How many windows are open now, of each kind. */
+  async countOpen(sql: Sql): Promise<Record<WindowKind, number>> {
+    const rows = await sql.query<{ kind: WindowKind; count: number }>(
+      `select kind, count(*) as count from windows where outcome is null group by kind`,
+    );
+    const counted = Object.fromEntries(rows.map(({ kind, count }) => [kind, count]));
+    return { reconnect: 0, 'open-hold': 0, ...counted };
   }
 
   private async lockAndRead(

@@ -1,12 +1,18 @@
-import type { DeadlineFact, ReconnectionFact } from '@rejoin/contracts';
+import type { DeadlineFact, ReconnectionFact, WindowKind } from '@rejoin/contracts';
 import { isRefused, millis, type Instant } from '@rejoin/kernel';
-import { Counter, Histogram } from 'prom-client';
+import { Counter, Gauge, Histogram } from 'prom-client';
 import type { Answer } from '../domain/answer';
 
 const decisions = new Counter({
   name: 'rejoin_reconnection_facts_total',
   help: 'What was decided about windows, by the name of the fact',
   labelNames: ['fact'],
+});
+
+const open = new Gauge({
+  name: 'rejoin_open_windows',
+  help: 'Windows in which a customer can come back now, by kind',
+  labelNames: ['kind'],
 });
 
 const refusals = new Counter({
@@ -32,6 +38,10 @@ export function countDecided(
       if (type === 'ReconnectExpired' && data.by === 'timer') observe(data.kind, data.deadlineAt, data.at);
     }
   }
+}
+
+export function showOpen(windows: Readonly<Record<WindowKind, number>>): void {
+  for (const [kind, count] of Object.entries(windows)) open.set({ kind }, count);
 }
 
 export function countRung(facts: readonly DeadlineFact[]): void {

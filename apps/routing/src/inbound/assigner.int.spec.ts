@@ -7,7 +7,7 @@ import { now, opened, RoutingFixture, started } from '../routing.fixture';
 import { ConversationsStore } from '../store/conversations.store';
 import { WorkstreamsStore } from '../store/workstreams.store';
 import { AssignQueue } from '../use-cases/assign-queue';
-import { assignments } from './figures.metrics';
+import { assignments } from '../use-cases/figures.metrics';
 
 let routing: RoutingFixture;
 beforeAll(async () => {

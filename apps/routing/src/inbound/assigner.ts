@@ -6,7 +6,14 @@ import { ConversationsStore } from '../store/conversations.store';
 import { WorkstreamsStore } from '../store/workstreams.store';
 import { AssignQueue, type Round } from '../use-cases/assign-queue';
 import { QueueBell } from '../use-cases/queue-bell';
-import { assignments, queueAge, queueLength, waits } from './figures.metrics';
+import {
+  assignments,
+  heldConversations,
+  heldUnits,
+  queueAge,
+  queueLength,
+  waits,
+} from '../use-cases/figures.metrics';
 
 const sweepEveryMs = 1_000;
 /** Counting a long queue costs more than finding whether there is one. */
@@ -101,6 +108,8 @@ export class Assigner implements OnModuleDestroy {
     if (figures) {
       queueLength.set(figures.length);
       queueAge.set(figures.oldestSeconds);
+      heldUnits.set(figures.heldUnits);
+      heldConversations.set(figures.held);
     }
     return sweepEveryMs;
   }

@@ -18,7 +18,7 @@ import { ChoosePresence } from '../use-cases/choose-presence';
 import { HandOn } from '../use-cases/hand-on';
 import { PickConversation } from '../use-cases/pick-conversation';
 import { ReadAgentStatus } from '../use-cases/read-agent-status';
-import { refusals } from './figures.metrics';
+import { refusals } from '../use-cases/figures.metrics';
 
 type Asked<R extends Rpc> = z.infer<R['request']>;
 type Answer<R extends Rpc> = Promise<z.infer<R['reply']> | Refused>;

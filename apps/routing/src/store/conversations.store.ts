@@ -151,15 +151,28 @@ export class ConversationsStore {
     );
   }
 
-  /** How many wait for an agent now, and since when the one who has waited longest. */
-  async queueFigures(sql: Sql): Promise<{ length: number; oldestSeconds: number }> {
-    const [row] = await sql.query<{ length: number; oldestSeconds: number }>(
-      `select count(*) as length,
-         coalesce(extract(epoch from clock_timestamp() - min(queued_at)), 0)::float8 as "oldestSeconds"
-       from conversations where state = 'open' and not away`,
+  /** Who waits for an agent now, and whose capacity is kept. */
+  async queueFigures(sql: Sql): Promise<QueueFigures> {
+    const [row] = await sql.query<QueueFigures>(
+      `select * from (
+         select count(*) as length,
+           coalesce(extract(epoch from clock_timestamp() - min(queued_at)), 0)::float8 as "oldestSeconds"
+         from conversations where state = 'open' and not away) as waiting
+       cross join (
+         select count(*) as held, coalesce(sum(units), 0) as "heldUnits"
+         from conversations where slot = 'held') as kept`,
     );
-    return row ?? { length: 0, oldestSeconds: 0 };
+    return row ?? { length: 0, oldestSeconds: 0, held: 0, heldUnits: 0 };
   }
+}
+
+interface QueueFigures {
+  /** How many wait, and how long the one has waited who has waited longest. */
+  readonly length: number;
+  readonly oldestSeconds: number;
+  /** How many conversations hold units of an agent for a customer who is away, and how many units. */
+  readonly held: number;
+  readonly heldUnits: number;
 }
 
 const columns = `id as "conversationId", workstream_id as "workstreamId", state, away, agent_id as "agentId",

@@ -28,10 +28,12 @@ export interface Found {
 
 @Injectable()
 export class ClaimsStore {
-  private readonly writes = new GroupCommit<Claim, Instant>((claims) => this.writeMany(claims));
+  private readonly writes = new GroupCommit<Claim, Instant>((claims) => this.writeMany(claims), {
+    name: 'claims',
+  });
   private readonly resumes = new GroupCommit<Resuming, Found | undefined>(
     (resuming) => this.resumeMany(resuming),
-    { lanes: 2 },
+    { name: 'resumes', lanes: 2 },
   );
 
   constructor(private readonly database: Database) {}

@@ -36,7 +36,7 @@ export class ConversationsStore {
   private readonly listeners = new Set<(committed: readonly Committed[]) => void>();
   private readonly commits = new GroupCommit<Change, Changed | Refused>(
     (changes, waits) => this.database.transaction((tx) => this.decideAndSave(tx, changes, waits)),
-    { max: 400, lanes: 3, keyOf: ({ conversationId }) => conversationId },
+    { name: 'conversations', max: 400, lanes: 3, keyOf: ({ conversationId }) => conversationId },
   );
 
   constructor(

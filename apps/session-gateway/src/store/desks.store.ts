@@ -29,8 +29,9 @@ export interface DeskChanged {
 @Injectable()
 export class DesksStore {
   private readonly listeners = new Set<(changes: readonly Change<Desk, DeskEvent>[]) => void>();
-  private readonly commits = new GroupCommit<DeskChange, DeskChanged | Refused>((changes) =>
-    this.database.transaction((tx) => this.changeMany(tx, changes)),
+  private readonly commits = new GroupCommit<DeskChange, DeskChanged | Refused>(
+    (changes) => this.database.transaction((tx) => this.changeMany(tx, changes)),
+    { name: 'desks' },
   );
 
   constructor(

@@ -39,6 +39,7 @@ interface Wanted {
 @Injectable()
 export class FeedStore {
   private readonly reads = new GroupCommit<Wanted, FeedPage | undefined>((wanted) => this.readMany(wanted), {
+    name: 'feed',
     lanes: 3,
     max: 200,
     capacity: 200_000,

@@ -54,7 +54,6 @@ export class ContinueConversation {
     const session = await readOfSubject(this.database, { conversationId, widgetId, subjectHash });
     if (!session) return { refused: 'denied' };
     const widget = await this.settings.widget(request.widgetId);
-    if (session.sealed) return tooLate(over(session), widget);
     const secretHash = hashSecret(request.secret);
     const back = await this.returnTo.execute(session, {
       secretHash,

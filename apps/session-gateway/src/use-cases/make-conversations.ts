@@ -35,9 +35,10 @@ const uniqueViolation = '23505';
 export class MakeConversations {
   private readonly finds = new GroupCommit<StartKey, Existing | undefined>(
     (keys) => findExisting(this.database, keys),
-    { max: 300, lanes: 2 },
+    { name: 'known-starts', max: 300, lanes: 2 },
   );
   private readonly starts = new GroupCommit<New, Session | undefined>((starts) => this.insertMany(starts), {
+    name: 'starts',
     max: 300,
     capacity: maxWaitingStarts,
   });

@@ -7,6 +7,7 @@ import { DesksStore } from '../store/desks.store';
 import { lookAhead } from '../store/look-ahead';
 import { listLost, listLostDesks, type Ruled } from '../store/session-lookups';
 import { SettingsStore } from '../store/settings.store';
+import { countAway } from './figures.metrics';
 
 const batch = 400;
 /** A desk whose row somebody holds is waited for beside the others. */
@@ -45,7 +46,13 @@ export class PromoteAway {
     return this.each(due, async (session) => {
       const rules = await this.settings.windowRules(session);
       const command = { type: 'promote', rules } as const;
-      return this.conversations.change({ conversationId: session.id, command, onlyIfFree: true });
+      const promoted = await this.conversations.change({
+        conversationId: session.id,
+        command,
+        onlyIfFree: true,
+      });
+      if (!isRefused(promoted)) countAway(promoted.events);
+      return promoted;
     });
   }
 

@@ -49,8 +49,7 @@ export class RedeemLink {
     if (!owned) return { refused: 'denied' };
     const secretHash = hashSecret(request.secret);
     if (link.redeemedBy !== null && link.redeemedBy !== secretHash) return { refused: 'denied' };
-    if (owned.sealed) return tooLate(over(owned), widget);
-    if (link.redeemedBy !== null)
+    if (link.redeemedBy !== null && !owned.sealed)
       return owned.secretHash === secretHash ? { session: owned } : { refused: 'superseded' };
 
     const back = await this.returnTo.execute(owned, { secretHash, way: 'link', linkId: link.id, line: null });

@@ -29,8 +29,7 @@ export class ResumeConversation {
     const { session, askedAt } = found;
     const widget = await this.settings.widget(session.widgetId);
     if (!mayEmbed(widget, request.origin)) return { refused: 'origin-not-allowed' };
-    if (session.sealed) return tooLate(over(session), widget);
-    if (session.secretHash !== secretHash) return { refused: 'superseded' };
+    if (!session.sealed && session.secretHash !== secretHash) return { refused: 'superseded' };
     const outcome = await this.returnTo.execute(session, {
       secretHash,
       way: 'resume',

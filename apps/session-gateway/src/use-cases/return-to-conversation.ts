@@ -11,6 +11,7 @@ import type { Changed } from '../store/session-batch';
 import { readSession } from '../store/session-lookups';
 import { claimedLinks, readLink } from '../store/links.store';
 import { SettingsStore } from '../store/settings.store';
+import { countFailedReturn, countReturn } from './figures.metrics';
 
 const boundWithinLooks = 20;
 const lookAgainMs = 50;
@@ -42,6 +43,18 @@ export class ReturnToConversation {
   ) {}
 
   async execute(found: Session, returning: Returning): Promise<Changed | Refused> {
+    const { way } = returning;
+    try {
+      const outcome = found.sealed ? over(found) : await this.bringBack(found, returning);
+      countReturn(found, way, outcome);
+      return outcome;
+    } catch (error) {
+      countFailedReturn(way);
+      throw error;
+    }
+  }
+
+  private async bringBack(found: Session, returning: Returning): Promise<Changed | Refused> {
     let session = found;
     for (let attempt = 1; attempt <= 3; attempt++) {
       const outcome = await (session.status === 'away'

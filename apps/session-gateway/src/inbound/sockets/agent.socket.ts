@@ -52,6 +52,7 @@ export class AgentSocket {
 
   accept(socket: Socket): void {
     new FrameReader(socket, AgentRequest, this.log, {
+      side: 'agent',
       isFirst: (request): request is SignIn => request.type === 'sign-in',
       establish: (request) => this.signIn(socket, request),
       handle: (request: Work, seat: Seat) => this.handle(socket, request, seat),

@@ -60,6 +60,7 @@ export class CustomerSocket {
 
   accept(socket: Socket): void {
     new FrameReader(socket, CustomerRequest, this.log, {
+      side: 'customer',
       isFirst: (request): request is Establish => request.type === 'start' || request.type === 'resume',
       establish: (request) => this.establish(socket, request),
       handle: async (request: Talk, follower) => {

@@ -23,6 +23,7 @@ function reader(establish: () => Promise<object>) {
   } as unknown as Socket;
   const log = { error: (...what: unknown[]) => logged.push(what) } as unknown as ServiceLog;
   new FrameReader(socket, Frame, log, {
+    side: 'customer',
     isFirst: (request): request is z.infer<typeof Frame> & { type: 'start' } => request.type === 'start',
     establish,
     handle: () => Promise.resolve({}),

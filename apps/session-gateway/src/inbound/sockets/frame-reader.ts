@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { TokenBucket } from '../../domain/token-bucket';
 import type { EntryRow } from '../../store/entries.store';
 import { redirectOf, type TooLate } from '../../use-cases/widget-rules';
+import { frameSeconds } from '../../use-cases/figures.metrics';
 import { closeCodes, type Socket } from './socket';
 
 const firstFrameWithinMs = socketLimits.firstFrameSeconds.value * 1_000;
@@ -28,6 +29,8 @@ interface Request {
 }
 
 interface Door<All extends Request, First extends All, Context> {
+  /** Whose frames these are. */
+  readonly side: 'customer' | 'agent';
   isFirst(request: All): request is First;
   /** Says who is there; undefined when refused (the socket is closed then). */
   establish(request: First): Promise<Context | undefined>;
@@ -109,6 +112,7 @@ export class FrameReader<All extends Request, First extends All, Context> {
       return;
     }
     this.inFlight++;
+    const answered = frameSeconds.startTimer({ side: this.door.side, frame: request.type });
     try {
       if (this.door.isFirst(request)) await this.establish(request);
       else await this.answer(request as Exclude<All, First>);
@@ -120,6 +124,7 @@ export class FrameReader<All extends Request, First extends All, Context> {
       }
       this.socket.refuse('unavailable', request.requestId);
     } finally {
+      answered();
       this.inFlight--;
     }
   }

@@ -112,7 +112,7 @@ export class PolledWire extends EventEmitter implements Wire {
     this.closeCode ??= code;
     if (this.readyState !== this.OPEN) return;
     this.readyState = 3;
-    queueMicrotask(() => this.emit('close'));
+    queueMicrotask(() => this.emit('close', code));
   }
 
   private acknowledge(upTo: number): void {

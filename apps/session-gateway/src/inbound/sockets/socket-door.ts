@@ -8,6 +8,7 @@ import { HttpAdapterHost } from '@nestjs/core';
 import { WebSocketServer } from 'ws';
 import { TokenBucket } from '../../domain/token-bucket';
 import { TokenBuckets } from '../../domain/token-buckets';
+import { disconnects, openSockets } from '../../use-cases/figures.metrics';
 import { AgentSocket } from './agent.socket';
 import { CustomerSocket } from './customer.socket';
 import { Incarnation } from '../connections/incarnation';
@@ -109,7 +110,12 @@ export class SocketDoor implements OnApplicationBootstrap, BeforeApplicationShut
   enter(wire: Wire, raw: Inflow & Outflow, { of, origin, address }: Entrant): void {
     const socket = new Socket(wire, raw, this.incarnation.id, origin, address);
     this.sockets.add(socket);
-    socket.onClose(() => this.sockets.delete(socket));
+    openSockets.inc({ side: of });
+    socket.onClose(() => {
+      this.sockets.delete(socket);
+      openSockets.dec({ side: of });
+      disconnects.inc({ side: of, reason: socket.disconnectReason });
+    });
     this.unproven.watch(raw, socket, maxFirstBytes[of]);
     if (of === 'customer') this.customers.accept(socket);
     else this.agents.accept(socket);

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { PassThrough } from 'node:stream';
 import type { WebSocket } from 'ws';
-import { Socket } from './socket';
+import { closeCodes, Socket } from './socket';
 
 /** What a socket asks of `ws`. Here the peer answers pings and closes connections as the test says. */
 class Peer extends EventEmitter {
@@ -9,6 +9,7 @@ class Peer extends EventEmitter {
   readonly bufferedAmount = 0;
   readyState = 1;
   readonly ping = jest.fn();
+  readonly close = jest.fn();
 
   terminate(): void {
     if (this.readyState === 3) return;
@@ -45,6 +46,7 @@ describe('a socket whose user has been silent for eight seconds', () => {
     pass(20);
     expect(closed).toHaveBeenCalledTimes(1);
     expect(socket.lostForMs).toBe(28_000);
+    expect(socket.disconnectReason).toBe('silent');
   });
 
   it('is lost since its close when it answered the ping before', () => {
@@ -54,6 +56,36 @@ describe('a socket whose user has been silent for eight seconds', () => {
     pass(12);
     peer.terminate();
     expect(socket.lostForMs).toBe(0);
+  });
+
+  it.each([
+    { code: 1000, reason: 'left' },
+    { code: 1001, reason: 'left' },
+    { code: 1006, reason: 'broken' },
+    { code: 4999, reason: 'broken' },
+  ])('ended as its client or its network ended it: $code is $reason', ({ code, reason }) => {
+    peer.emit('close', code);
+    expect(socket.disconnectReason).toBe(reason);
+  });
+
+  it.each([
+    { code: closeCodes.moving, reason: 'moving' },
+    { code: closeCodes.superseded, reason: 'superseded' },
+    { code: closeCodes.denied, reason: 'denied' },
+    { code: closeCodes.malformed, reason: 'malformed' },
+    { code: closeCodes.tooLarge, reason: 'too-large' },
+    { code: closeCodes.tooMany, reason: 'too-many' },
+    { code: closeCodes.silent, reason: 'no-first-frame' },
+  ])('ended because it was closed as $reason, whatever code comes back', ({ code, reason }) => {
+    socket.close(code, 'because');
+    peer.emit('close', 1006);
+    expect(socket.disconnectReason).toBe(reason);
+  });
+
+  it('ended as the network ended it when it was closed too late', () => {
+    peer.terminate();
+    socket.close(closeCodes.moving, 'reconnect elsewhere');
+    expect(socket.disconnectReason).toBe('broken');
   });
 
   function pass(seconds: number): void {
@@ -132,5 +164,6 @@ describe('a socket and the pace of its reader', () => {
     }
     expect(socket.isOpen).toBe(false);
     expect(await page).toBe('read');
+    expect(socket.disconnectReason).toBe('reads-too-slowly');
   });
 });

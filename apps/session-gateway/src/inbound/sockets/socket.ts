@@ -20,6 +20,34 @@ export const closeCodes = {
   silent: 1013,
 } as const;
 
+/** Why a connection ended: as its client, its network or this gateway ended it. */
+export type DisconnectReason =
+  | 'left'
+  | 'broken'
+  | 'silent'
+  | 'reads-too-slowly'
+  | 'moving'
+  | 'superseded'
+  | 'denied'
+  | 'malformed'
+  | 'too-many'
+  | 'too-large'
+  | 'no-first-frame'
+  | 'hung-up';
+
+const reasonOfCode: Readonly<Record<number, DisconnectReason>> = {
+  1000: 'left',
+  1001: 'left',
+  1005: 'left',
+  [closeCodes.malformed]: 'malformed',
+  [closeCodes.denied]: 'denied',
+  [closeCodes.superseded]: 'superseded',
+  [closeCodes.tooMany]: 'too-many',
+  [closeCodes.moving]: 'moving',
+  [closeCodes.tooLarge]: 'too-large',
+  [closeCodes.silent]: 'no-first-frame',
+};
+
 /** How a socket is closed that was refused at its first frame. */
 export function closeCodeOf(refused: RefusalName): number {
   if (refused === 'superseded') return closeCodes.superseded;
@@ -48,7 +76,8 @@ export interface Wire {
   /** Bytes that were sent and that the other side has not taken yet. */
   readonly bufferedAmount: number;
   on(event: 'message', listener: (data: RawData, isBinary: boolean) => void): unknown;
-  on(event: 'pong' | 'close' | 'error', listener: () => void): unknown;
+  on(event: 'close', listener: (code: number) => void): unknown;
+  on(event: 'pong' | 'error', listener: () => void): unknown;
   once(event: 'message', listener: (data: RawData) => void): unknown;
   once(event: 'close', listener: () => void): unknown;
   send(text: string, taken: () => void): void;
@@ -74,6 +103,7 @@ export class Socket implements Line {
   private lostAt: number | undefined;
   /** When the reader took something last, or began to have something to take. */
   private takenAt = 0;
+  private endedBecause: DisconnectReason | undefined;
 
   constructor(
     private readonly wire: Wire,
@@ -85,7 +115,10 @@ export class Socket implements Line {
     readonly address: string,
   ) {
     wire.on('pong', () => this.alive());
-    wire.on('close', () => (this.lostAt ??= performance.now()));
+    wire.on('close', (code) => {
+      this.lostAt ??= performance.now();
+      this.endedBecause ??= reasonOfCode[code] ?? 'broken';
+    });
     // What is wrong with a connection shows in its close; an 'error' nobody hears would end the process.
     wire.on('error', () => undefined);
     wire.on('close', () => this.pace.taken());
@@ -105,6 +138,11 @@ export class Socket implements Line {
    */
   get lostForMs(): number {
     return this.lostAt === undefined ? 0 : performance.now() - this.lostAt;
+  }
+
+  /** Meaningful once it is closed. */
+  get disconnectReason(): DisconnectReason {
+    return this.endedBecause ?? 'broken';
   }
 
   onMessage(listener: (text: string, bytes: number) => void): void {
@@ -139,7 +177,7 @@ export class Socket implements Line {
     this.outflow.cork?.();
     process.nextTick(() => this.outflow.uncork?.());
     this.wire.send(JSON.stringify(frame), () => this.taken());
-    if (this.wire.bufferedAmount > maxUnread) this.wire.terminate();
+    if (this.wire.bufferedAmount > maxUnread) this.end('reads-too-slowly');
   }
 
   refuse(
@@ -154,6 +192,7 @@ export class Socket implements Line {
   }
 
   close(code: number, reason: string): void {
+    if (this.isOpen) this.endedBecause ??= reasonOfCode[code];
     this.wire.close(code, reason);
     const silent = setTimeout(() => this.wire.terminate(), closeWithinMs).unref();
     this.wire.once('close', () => clearTimeout(silent));
@@ -161,6 +200,11 @@ export class Socket implements Line {
 
   /** Ends it without a word, as it is for somebody who does not listen. */
   terminate(): void {
+    this.end('hung-up');
+  }
+
+  private end(reason: DisconnectReason): void {
+    if (this.isOpen) this.endedBecause ??= reason;
     this.wire.terminate();
   }
 
@@ -170,7 +214,7 @@ export class Socket implements Line {
     const isWaiting = this.wire.bufferedAmount > 0;
     // A ping stands behind what waits for the reader, whose taking of that is an answer too.
     const askedAt = isWaiting ? Math.max(this.pingedAt, this.takenAt) : this.pingedAt;
-    if (isWaiting && now - this.takenAt > stuckAfterMs) this.wire.terminate();
+    if (isWaiting && now - this.takenAt > stuckAfterMs) this.end('reads-too-slowly');
     else if (this.pingedAt > this.aliveAt && now - askedAt > pongWithinMs) this.giveUp();
     else if (this.pingedAt <= this.aliveAt && now - this.aliveAt > pingAfterMs) {
       this.pingedAt = now;
@@ -180,7 +224,7 @@ export class Socket implements Line {
 
   private giveUp(): void {
     this.lostAt ??= this.aliveAt;
-    this.wire.terminate();
+    this.end('silent');
   }
 
   private taken(): void {

@@ -10,6 +10,16 @@ export const queueAge = new Gauge({
   help: 'How long the one who has waited longest has waited',
 });
 
+export const heldUnits = new Gauge({
+  name: 'rejoin_routing_held_units',
+  help: 'Units of capacity that are kept for customers who are away',
+});
+
+export const heldConversations = new Gauge({
+  name: 'rejoin_routing_held_conversations',
+  help: 'Conversations whose capacity is kept for a customer who is away',
+});
+
 export const assignments = new Counter({
   name: 'rejoin_routing_assignments_total',
   help: 'Conversations given to agents by push, by what found them: a ring after a commit, or the sweep',

@@ -1,0 +1,119 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Bus } from '@rejoin/messaging';
+import type { Database } from '@rejoin/persistence';
+import { Counter, Gauge } from 'prom-client';
+import { proveWriting } from './readiness';
+
+const atMost = 10_000;
+/** Prometheus waits for no longer than 10 s, and a frozen server must not make this process look gone. */
+const readWithinMs = 3_000;
+
+export const jobRuns = new Counter({
+  name: 'rejoin_job_runs_total',
+  help: 'Runs of the work that a process does by itself: done, failed, or hung (it has lasted for 10 s and goes on)',
+  labelNames: ['job', 'outcome'],
+});
+
+export const clockDifference = new Gauge({
+  name: 'rejoin_clock_difference_seconds',
+  help: "By how much this host's clock is ahead of the database's",
+});
+
+/** What is read when Prometheus asks: of Postgres, of NATS, and of this process's connections. */
+export function collectServiceFigures({ database, bus }: { database: Database; bus: Bus }): void {
+  collectBacklog(database);
+  const dependency = new Gauge({
+    name: 'rejoin_dependency_up',
+    help: '1 when the server does its work: Postgres takes a write of this process, NATS answers it',
+    labelNames: ['dependency'],
+    async collect() {
+      const [postgres, nats] = await Promise.all([
+        inTime(proveWriting(database).then(() => true)),
+        bus.reachesServer(readWithinMs),
+      ]);
+      dependency.set({ dependency: 'postgres' }, postgres === true ? 1 : 0);
+      dependency.set({ dependency: 'nats' }, nats ? 1 : 0);
+    },
+  });
+  collectPool(database);
+}
+
+/** What waits in the service's own tables. Without Postgres there is no figure; the others are still worth having. */
+function collectBacklog(database: Database): void {
+  const unpublished = new Gauge({
+    name: 'rejoin_outbox_unpublished_facts',
+    help: `Facts not on the bus yet (counted up to ${atMost})`,
+    async collect() {
+      const backlog = await inTime(readBacklog(database));
+      unpublished.set(backlog?.unpublished ?? NaN);
+      oldest.set(backlog?.oldestSeconds ?? NaN);
+      parked.set(backlog?.parked ?? NaN);
+    },
+  });
+  const oldest = new Gauge({
+    name: 'rejoin_outbox_oldest_seconds',
+    help: 'How long the fact that has waited longest for the bus has waited; 0 when none waits',
+  });
+  const parked = new Gauge({
+    name: 'rejoin_parked_facts',
+    help: `Facts that failed and wait for a mend (counted up to ${atMost})`,
+  });
+}
+
+interface Backlog {
+  readonly unpublished: number;
+  readonly oldestSeconds: number;
+  readonly parked: number;
+}
+
+async function readBacklog(database: Database): Promise<Backlog | undefined> {
+  const [backlog] = await database.query<Backlog>(
+    `select (select count(*) from (select 1 from outbox where published_at is null limit ${atMost}) w) as unpublished,
+       coalesce((select extract(epoch from clock_timestamp() - recorded_at) from outbox
+         where published_at is null order by seq limit 1), 0)::float8 as "oldestSeconds",
+       (select count(*) from (select 1 from parked_facts limit ${atMost}) p) as parked`,
+  );
+  return backlog;
+}
+
+function collectPool(database: Database): void {
+  follow(
+    'rejoin_sql_statements_total',
+    'Statements that were sent to Postgres',
+    () => database.counts.statements,
+  );
+  follow('rejoin_sql_round_trips_total', 'Waits for answers of Postgres', () => database.counts.roundTrips);
+  const connections = new Gauge({
+    name: 'rejoin_sql_connections',
+    help: 'Connections of this process to Postgres, by whether they are at work',
+    labelNames: ['state'],
+    collect() {
+      const { busy, idle, waiting } = database.pool;
+      connections.set({ state: 'busy' }, busy);
+      connections.set({ state: 'idle' }, idle);
+      waits.set(waiting);
+    },
+  });
+  const waits = new Gauge({
+    name: 'rejoin_sql_connection_waits',
+    help: 'Pieces of work that wait for a connection now',
+  });
+}
+
+/** A counter of something that is counted elsewhere. */
+function follow(name: string, help: string, read: () => number): void {
+  let told = 0;
+  new Counter({
+    name,
+    help,
+    collect() {
+      const now = read();
+      this.inc(now - told);
+      told = now;
+    },
+  });
+}
+
+function inTime<T>(read: Promise<T>): Promise<T | undefined> {
+  return Promise.race([read.catch(() => undefined), pause(readWithinMs, undefined, { ref: false })]);
+}
