@@ -57,7 +57,7 @@ export interface SqlCounts {
   roundTrips: number;
 }
 
-/** The connections of this process now, and how many wait for one. */
+/** The connections of this process now, and how many pieces of work wait because all are busy. */
 export interface PoolLoad {
   readonly busy: number;
   readonly idle: number;
@@ -138,8 +138,10 @@ export class Connections {
   }
 
   get load(): PoolLoad {
-    const { totalCount, idleCount: idle, waitingCount: waiting } = this.pool;
-    return { busy: totalCount - idle, idle, waiting };
+    const { totalCount, idleCount: idle, waitingCount, options } = this.pool;
+    // The pool serves them in the next turn of the event loop as far as it has, or may make, connections.
+    const served = idle + options.max - totalCount;
+    return { busy: totalCount - idle, idle, waiting: Math.max(0, waitingCount - served) };
   }
 
   /** Lends a connection to `work`. */

@@ -96,7 +96,7 @@ function collectPool(database: Database): void {
   });
   const waits = new Gauge({
     name: 'rejoin_sql_connection_waits',
-    help: 'Pieces of work that wait for a connection now',
+    help: 'Pieces of work that wait for a connection while all are busy',
   });
 }
 

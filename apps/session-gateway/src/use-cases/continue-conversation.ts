@@ -2,7 +2,6 @@ import type { Reconnectable } from '@rejoin/contracts';
 import { hashSecret, isRefused, type Refused } from '@rejoin/kernel';
 import { Database, DatabaseTime } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
-import { over } from '../domain/session';
 import { listContinuable, readOfSubject } from '../store/session-lookups';
 import { SettingsStore } from '../store/settings.store';
 import { CustomerIdentity } from './customer-identity';

@@ -1,7 +1,7 @@
 import { hashSecret, isRefused, type Refused } from '@rejoin/kernel';
 import { Database } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
-import { over, type Session } from '../domain/session';
+import type { Session } from '../domain/session';
 import { readLink } from '../store/links.store';
 import { readOwned } from '../store/session-lookups';
 import { SettingsStore } from '../store/settings.store';

@@ -1,6 +1,6 @@
 import { hashSecret, isRefused, type Refused } from '@rejoin/kernel';
 import { Injectable } from '@nestjs/common';
-import { type Line, over } from '../domain/session';
+import type { Line } from '../domain/session';
 import { ClaimsStore } from '../store/claims.store';
 import type { Changed } from '../store/session-batch';
 import { SettingsStore } from '../store/settings.store';
