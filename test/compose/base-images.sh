@@ -105,6 +105,20 @@ DOCKER
   build "$1" "$work/caddy"
 }
 
+prometheus_image() {
+  mkdir -p "$work/prometheus"
+  package_file trixie prometheus usr/bin/prometheus "$work/prometheus/prometheus"
+  cat >"$work/prometheus/Dockerfile" <<'DOCKER'
+FROM rejoin-stand-in:debian
+COPY prometheus /bin/prometheus
+RUN mkdir /prometheus && chown nobody:nogroup /prometheus
+USER nobody
+WORKDIR /prometheus
+ENTRYPOINT ["/bin/prometheus"]
+DOCKER
+  build "$1" "$work/prometheus"
+}
+
 debian
 for image in "${missing[@]}"; do
   echo "$image"
@@ -113,6 +127,7 @@ for image in "${missing[@]}"; do
     postgres:*) postgres_image "$image" ;;
     nats:*) nats_image "$image" ;;
     caddy:*) caddy_image "$image" ;;
+    prom/prometheus:*) prometheus_image "$image" ;;
     *) echo "there is no stand-in for $image" >&2; exit 1 ;;
   esac
 done

@@ -4,6 +4,11 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from './command';
 
+interface Series {
+  readonly metric: Readonly<Record<string, string>>;
+  readonly value: readonly [at: number, value: string];
+}
+
 /** What `docker inspect` says of a container, as far as it is looked at here. */
 export interface Container {
   readonly Id: string;
@@ -41,8 +46,8 @@ export class Deployment {
   }
 
   async configure(settings: Readonly<Record<string, string>> = {}): Promise<void> {
-    while (this.ports.length < 5) this.ports.push(await freePort());
-    const [gateway1, gateway2, config, http, https] = this.ports;
+    while (this.ports.length < 6) this.ports.push(await freePort());
+    const [gateway1, gateway2, config, http, https, prometheus] = this.ports;
     const all = {
       REJOIN_SECRETS: this.secrets,
       REJOIN_IMAGE: this.image('1'),
@@ -54,6 +59,7 @@ export class Deployment {
       REJOIN_CHAT_HOST: 'localhost',
       REJOIN_HTTP_PORT: http,
       REJOIN_HTTPS_PORT: https,
+      REJOIN_PROMETHEUS_PORT: prometheus,
       ...settings,
     };
     writeFileSync(
@@ -76,6 +82,14 @@ export class Deployment {
   }
   get proxy(): string {
     return `https://localhost:${this.ports[4]}`;
+  }
+
+  /** What the deployment's Prometheus answers; nothing while it does not answer yet. */
+  async promQl(expression: string): Promise<readonly Series[]> {
+    const url = `http://localhost:${this.ports[5]}/api/v1/query?query=${encodeURIComponent(expression)}`;
+    const answer = await fetch(url).catch(() => undefined);
+    if (!answer?.ok) return [];
+    return ((await answer.json()) as { data: { result: Series[] } }).data.result;
   }
 
   secret(name: string): string {

@@ -218,8 +218,28 @@ describe('the path of an operator', () => {
     await set.desk('Anna').finds('Cleo', cleo, ({ state }) => state === 'active');
   });
 
+  step('is read by the Prometheus of the profile observability, with all alarms silent', async () => {
+    await deployment.up('--scale', 'routing=2', '--no-recreate', 'prometheus');
+    const jobs = 'count by (job) (up == 1)';
+    const found = await until(
+      'Prometheus reads every process',
+      async () => {
+        const [all, up] = [await deployment.promQl('count(up)'), await deployment.promQl(jobs)];
+        return up.length === 4 && Number(all[0]?.value[1]) >= 6 ? up : undefined;
+      },
+      90_000,
+    );
+    expect(found.map(({ metric }) => metric['job']).sort()).toEqual([
+      'config',
+      'reconnection-timer',
+      'routing',
+      'session-gateway',
+    ]);
+    expect(await deployment.promQl('ALERTS{alertstate="firing"}')).toEqual([]);
+  });
+
   step('is stopped and started again with its data', async () => {
-    await deployment.compose('--profile', 'tls', 'down');
+    await deployment.compose('--profile', 'tls', '--profile', 'observability', 'down');
     expect(await deployment.containers()).toEqual([]);
     await deployment.up();
     await SettingsDoor.open(deployment.config, administrator);

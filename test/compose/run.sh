@@ -14,7 +14,7 @@ finish() {
   trap - EXIT INT TERM
   if [[ -n $test_pid ]] && kill -TERM "$test_pid" 2>/dev/null; then wait "$test_pid"; fi
   if [[ -f $work/.env ]]; then
-    timeout 120 docker compose --env-file "$work/.env" --profile tls down --volumes --timeout 5 >/dev/null 2>&1
+    timeout 120 docker compose --env-file "$work/.env" --profile tls --profile observability down --volumes --timeout 5 >/dev/null 2>&1
     timeout 60 docker images --quiet --filter "reference=$COMPOSE_PROJECT_NAME" | xargs -r docker rmi --force >/dev/null 2>&1
   fi
   if [[ -z ${REJOIN_ENGINE_FOLDER:-} && -d $engine ]]; then "$here/engine.sh" stop "$engine"; fi
@@ -36,7 +36,8 @@ while IFS='=' read -r name value; do
   if [[ -n $name ]]; then export "$name=$value"; fi
 done <<<"$exports"
 
-images=$(sed -nE 's/^ARG NODE_IMAGE=(.+)/\1/p' Dockerfile; sed -nE 's/^ +image: ([a-z]+:[0-9].*)/\1/p' docker-compose.yml)
+# Grafana is in no package of Debian or npm: its container is not run.
+images=$(sed -nE 's/^ARG NODE_IMAGE=(.+)/\1/p' Dockerfile; sed -nE 's/^ +image: ((prom\/)?[a-z]+:v?[0-9].*)/\1/p' docker-compose.yml)
 "$here/base-images.sh" $images || exit 1
 npm run --silent build || exit 1
 timeout --kill-after=30 1200 npx jest --config "$here/jest.config.js" --runInBand &

@@ -3,10 +3,10 @@ import { projectFolder } from '@rejoin/servers';
 import { eventually } from '@rejoin/testing';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { connect } from 'nats';
 import { Client } from 'pg';
 import type { Agent, Served } from '../journeys/people';
 import { inAWorldOfItsOwn } from '../journeys/world';
+import { connectTo } from '../../tools/portal/connect-to';
 import { findPrometheus, folder, Prometheus, promtool } from './prometheus';
 
 const programs = findPrometheus();
@@ -39,6 +39,14 @@ jest.setTimeout(300_000);
     );
     mia.cutter.restore();
     await eventually(() => expect(mia.reconnected).toHaveLength(1));
+
+    const brief = await world().shop({ reconnect: { timeLimitSeconds: 1 } });
+    const ben = await world().agent(brief, 'ben');
+    const late = await world().served(brief, ben);
+    late.cutter.cut();
+    await eventually(() =>
+      expect(ben.desk.conversation(late.conversationId)?.snapshot?.state).toBe('wrap-up'),
+    );
   });
   afterAll(async () => prometheus.stop());
 
@@ -76,7 +84,7 @@ jest.setTimeout(300_000);
   it('raises an alarm when a gateway is gone and when a fact cannot be read, and only these', async () => {
     const [, gateway] = world().system.gateways;
     const unreadable = 'not-a-conversation';
-    const nats = await connect({ servers: world().system.nats.url });
+    const nats = await connectTo(world().system.nats.url);
     const subject = subjectOf('default', 'session', 'ConversationStarted', unreadable);
     await nats.jetstream().publish(subject, 'this is no fact');
     await nats.close();

@@ -29,6 +29,7 @@ export function newSecrets(): Readonly<Record<string, string>> {
     REJOIN_LINK_KEY: secrets.linkKey,
     REJOIN_TOKEN_PRIVATE_KEY: secrets.tokenPrivateKey,
     REJOIN_TOKEN_PUBLIC_KEY: secrets.tokenPublicKey,
+    GRAFANA_PASSWORD: randomBytes(24).toString('base64url'),
     REJOIN_SETUP_TOKEN: randomBytes(32).toString('base64url'),
     // Of further systems that read facts, when NATS_READERS names any: crm:password,warehouse:password
     NATS_READER_PASSWORDS: '',
