@@ -225,7 +225,7 @@ describe('the path of an operator', () => {
       'Prometheus reads every process',
       async () => {
         const [all, up] = [await deployment.promQl('count(up)'), await deployment.promQl(jobs)];
-        return up.length === 4 && Number(all[0]?.value[1]) >= 6 ? up : undefined;
+        return up.length === 4 && Number(all[0]?.value[1]) >= 5 ? up : undefined;
       },
       90_000,
     );
