@@ -1,7 +1,6 @@
-import { gatewayRoutes, type Route } from '@rejoin/contracts';
+import { allConfigRoutes, gatewayRoutes, type Route } from '@rejoin/contracts';
 import Ajv2020 from 'ajv/dist/2020';
 import { configOpenApi } from '../../apps/config/src/inbound/openapi';
-import { routes as configRoutes } from '../../apps/config/src/inbound/routes';
 import { gatewayOpenApi } from '../../apps/session-gateway/src/inbound/http/openapi';
 import { httpRoutes, type HttpRoute } from '../prove/security/routes';
 
@@ -11,7 +10,7 @@ interface Document {
   components: { schemas: Record<string, object> };
 }
 const services: [service: HttpRoute['service'], routes: readonly Route[], makeDocument: () => object][] = [
-  ['config', configRoutes, configOpenApi],
+  ['config', allConfigRoutes, configOpenApi],
   ['session-gateway', Object.values(gatewayRoutes), gatewayOpenApi],
 ];
 

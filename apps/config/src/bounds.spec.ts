@@ -1,7 +1,6 @@
 import * as contracts from '@rejoin/contracts';
 import { unboundedIn } from '@rejoin/testing';
 import { z } from 'zod';
-import { routes } from './inbound/routes';
 
 type Named = [name: string, schema: z.ZodType];
 
@@ -19,7 +18,7 @@ const taken: Named[] = [
   ...Object.entries(contracts.customerHttp),
   ...Object.entries(contracts.supervisorHttp),
   ...questions.map(([name, { request }]): Named => [`${name} request`, request]),
-  ...routes.flatMap(({ method, path, body, query }): Named[] => [
+  ...contracts.allConfigRoutes.flatMap(({ method, path, body, query }): Named[] => [
     ...(body ? [[`${method} ${path}`, body] satisfies Named] : []),
     ...(query ? [[`query of ${method} ${path}`, query] satisfies Named] : []),
   ]),
@@ -30,7 +29,7 @@ const given: Named[] = [
   ...exported.filter(([name]) => name !== 'ReaderNames'),
   ...facts,
   ...questions.map(([name, { reply }]): Named => [`${name} reply`, reply]),
-  ...routes.map(({ method, path, reply }): Named => [`reply of ${method} ${path}`, reply]),
+  ...contracts.allConfigRoutes.map(({ method, path, reply }): Named => [`reply of ${method} ${path}`, reply]),
 ];
 
 /** Values of any kind: what is in them is bounded elsewhere. */
@@ -38,7 +37,10 @@ const bounded = [
   // Each fact has its own schema, which is among those above.
   'Envelope/data/additionalProperties?',
   // Settings, as their own schemas let them be saved.
-  ...['old', 'new'].map((field) => `reply of GET /v1/audit-log/AuditEntry/${field}?`),
+  ...['AuditEntry', 'reply of GET /v1/audit-log'].flatMap((name) => [
+    `${name}/AuditEntry/old?`,
+    `${name}/AuditEntry/new?`,
+  ]),
   // The document is as long as its routes are many.
   'reply of GET /openapi.json/additionalProperties?',
 ];

@@ -1,6 +1,7 @@
 import {
   checked,
   AgentFrame,
+  allConfigRoutes,
   AgentRequest,
   CustomerFrame,
   CustomerRequest,
@@ -14,7 +15,6 @@ import {
 import { exampleOf, hostileValues, placesIn, withAt } from '@rejoin/testing';
 import fc from 'fast-check';
 import { z } from 'zod';
-import { routes } from './inbound/routes';
 
 jest.setTimeout(60_000);
 
@@ -24,7 +24,7 @@ const each = (union: z.ZodDiscriminatedUnion<readonly z.ZodObject[]>) => [union,
 
 /** Everything that anybody from outside, or another service, can have us parse. */
 const schemas: readonly (readonly [string, z.ZodType])[] = [
-  ...routes.flatMap(({ method, path, body, query }) => [
+  ...allConfigRoutes.flatMap(({ method, path, body, query }) => [
     ...(body ? [[`${method} ${path}`, body] as const] : []),
     ...(query ? [[`query of ${method} ${path}`, query] as const] : []),
   ]),

@@ -1,7 +1,12 @@
-import { AgentRequest, CustomerRequest, customerHttp, supervisorHttp } from '@rejoin/contracts';
+import {
+  AgentRequest,
+  allConfigRoutes,
+  CustomerRequest,
+  customerHttp,
+  supervisorHttp,
+} from '@rejoin/contracts';
 import { hostileBodies, hostileValues, placesIn, withAt } from '@rejoin/testing';
 import type { z } from 'zod';
-import { routes as configRoutes } from '../../../apps/config/src/inbound/routes';
 import { origin } from '../../../test/journeys/portal';
 import { pause } from '../../story/until';
 import type { Random } from '../random';
@@ -111,7 +116,7 @@ const hostileText = hostileValues.filter(
 );
 
 function schemaOf(method: string, path: string): z.ZodType | undefined {
-  const declared = configRoutes.find((route) => route.method === method && route.path === path);
+  const declared = allConfigRoutes.find((route) => route.method === method && route.path === path);
   const verb = (path.split('/').at(-1) ?? '').replace('give-up', 'giveUp');
   const others = { ...customerHttp, ...supervisorHttp } as Readonly<Record<string, z.ZodType>>;
   return declared?.body ?? others[verb];

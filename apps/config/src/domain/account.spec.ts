@@ -1,4 +1,5 @@
-import { accountRejection, AccountSettings, isLogin, loginKey, Password } from './account';
+import { AccountSettings, NewPassword } from '@rejoin/contracts';
+import { accountRejection, isLogin, loginKey } from './account';
 import { demo } from './demo';
 
 const administrator = demo.accounts.admin;
@@ -22,8 +23,8 @@ describe('an account', () => {
   });
 
   it('has a password of at least 10 characters', () => {
-    expect(Password.safeParse('123456789').success).toBe(false);
-    expect(Password.safeParse('1234567890').success).toBe(true);
+    expect(NewPassword.safeParse('123456789').success).toBe(false);
+    expect(NewPassword.safeParse('1234567890').success).toBe(true);
   });
 
   it('names every field that is already another account', () => {

@@ -1,4 +1,4 @@
-import type { Role } from '@rejoin/contracts';
+import type { AuditAction, AuditWhat, Role } from '@rejoin/contracts';
 import type { Instant } from '@rejoin/kernel';
 
 /** Who changes something: a signed-in account, the one-time setup, the demo data at start, or nobody but the system. */
@@ -8,27 +8,11 @@ export interface Actor {
   readonly accountId: string | null;
 }
 
-export const auditActions = {
-  created: 'It was made.',
-  changed: 'Its settings were changed.',
-  'password-set': 'A password was set.',
-  'second-factor-on': 'Two-step verification was turned on.',
-  'second-factor-off': 'Two-step verification was turned off.',
-  'secret-added': 'A further secret was made.',
-  'secret-removed': 'A secret was removed, and all tokens ended.',
-  'secret-rotated': 'A new secret signs; the one before ends.',
-  tested: 'A test event was sent.',
-  redelivered: 'Dead letters are to be delivered again.',
-  discarded: 'What waited for it, dead letters too, was discarded.',
-  'switched-off': 'The system switched it off.',
-} as const;
-
 /** One change, as the audit log keeps it. `old` is null for what is new. */
 export interface Change {
-  readonly what:
-    'workstream' | 'widget' | 'agent' | 'quick-reply' | 'account' | 'service-account' | 'webhook';
+  readonly what: AuditWhat;
   readonly id: string;
-  readonly action: keyof typeof auditActions;
+  readonly action: AuditAction;
   readonly version: number;
   readonly old: unknown;
   readonly new: unknown;

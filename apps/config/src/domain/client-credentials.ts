@@ -1,13 +1,4 @@
-/** The errors of RFC 6749, section 5.2, that this token endpoint gives. */
-export const oauthErrors = {
-  invalid_request:
-    'The request is not as RFC 6749 asks: a form with each parameter once, and one way of naming the client.',
-  invalid_client: 'The client is not known, not active, or its secret is wrong or too old.',
-  unsupported_grant_type: 'Only client_credentials is granted here.',
-  invalid_scope: 'A scope is not known or not granted to this client.',
-  temporarily_unavailable: 'Too many failures from this address. Try again later.',
-} as const;
-export type OAuthError = keyof typeof oauthErrors;
+import type { OAuthError } from '@rejoin/contracts';
 
 export interface ClientCredentials {
   readonly id: string;

@@ -1,5 +1,5 @@
+import { AccountSettings, NewPassword } from '@rejoin/contracts';
 import { generateKeyPairSync } from 'node:crypto';
-import { AccountSettings, Password } from './account';
 import { demo, demoPassword, movedTo, signedInWidget } from './demo';
 import { kinds, settingsProblems, type Kind, type Settings } from './kinds';
 
@@ -26,7 +26,7 @@ describe('the demo', () => {
     }
     for (const account of Object.values(demo.accounts))
       expect(AccountSettings.parse(account)).toEqual(account);
-    expect(Password.parse(demoPassword)).toBe(demoPassword);
+    expect(NewPassword.parse(demoPassword)).toBe(demoPassword);
   });
 
   it('lets its portal be opened by any local name on the port that it was given, and its device on the next', () => {

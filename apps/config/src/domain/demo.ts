@@ -3,8 +3,8 @@ import type {
   QuickReplySettings,
   WidgetSettings,
   WorkstreamSettings,
+  AccountSettings,
 } from '@rejoin/contracts';
-import type { AccountSettings } from './account';
 
 /** Known to everybody, hence bound to localhost. */
 export const demoPassword = 'rejoin-demo';

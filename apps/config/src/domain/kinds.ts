@@ -1,12 +1,6 @@
-import {
-  AgentSettings,
-  QuickReplySettings,
-  WidgetSettings,
-  WorkstreamSettings,
-  type Fact,
-} from '@rejoin/contracts';
+import { AgentSettings, settingsKinds, type Fact, type SettingsKind } from '@rejoin/contracts';
 import type { Instant } from '@rejoin/kernel';
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { FieldProblem } from './rejection';
 import { verificationKeyProblems } from './verification-keys';
 
@@ -17,17 +11,11 @@ interface WorkstreamReference {
   readonly workstreamId: string;
 }
 
-/** A kind of thing that has settings, is told to the other services, and is deactivated but never deleted. */
-export interface Kind<Schema extends z.ZodObject = z.ZodObject> {
-  readonly what: 'workstream' | 'widget' | 'agent' | 'quick-reply';
-  readonly title: string;
-  /** Below `/v1/`. */
-  readonly path: string;
+/** What config does with a kind of thing that has settings, beside what its readers see. */
+export interface Kind<Schema extends z.ZodObject = z.ZodObject> extends SettingsKind<Schema> {
   readonly table: string;
-  readonly idField: string;
   /** By what people know it, look for it, and find it in a list. */
   readonly nameField: 'name' | 'displayName' | 'title';
-  readonly schema: Schema;
   fact(id: string, settings: z.infer<Schema>, at: Instant): Fact;
   workstreamsIn(settings: z.infer<Schema>): readonly WorkstreamReference[];
   /** What the schema alone cannot see. */
@@ -41,26 +29,18 @@ function kind<Schema extends z.ZodObject>(declared: Kind<Schema>): Kind<Schema> 
 const none = (): readonly [] => [];
 
 const workstream = kind({
-  what: 'workstream',
-  title: 'Workstream',
-  path: 'workstreams',
+  ...settingsKinds.workstream,
   table: 'workstreams',
-  idField: 'workstreamId',
   nameField: 'name',
-  schema: WorkstreamSettings,
   fact: (workstreamId, settings, at) => ({ type: 'WorkstreamChanged', data: { workstreamId, settings, at } }),
   workstreamsIn: none,
   problemsIn: none,
 });
 
 const widget = kind({
-  what: 'widget',
-  title: 'Widget',
-  path: 'widgets',
+  ...settingsKinds.widget,
   table: 'widgets',
-  idField: 'widgetId',
   nameField: 'name',
-  schema: WidgetSettings,
   fact: (widgetId, settings, at) => ({ type: 'WidgetChanged', data: { widgetId, settings, at } }),
   workstreamsIn: ({ workstreamId }) => [{ field: '/workstreamId', workstreamId }],
   problemsIn: ({ authentication, reconnect }) => [
@@ -71,17 +51,10 @@ const widget = kind({
   ],
 });
 
-/** An agent's name is kept here and asked for (`agentNames`); the bus carries no names. */
-const NamedAgentSettings = AgentSettings.extend({ displayName: z.string().min(1).max(200) });
-
 const agent = kind({
-  what: 'agent',
-  title: 'Agent',
-  path: 'agents',
+  ...settingsKinds.agent,
   table: 'agents',
-  idField: 'agentId',
   nameField: 'displayName',
-  schema: NamedAgentSettings,
   fact: (agentId, settings, at) => ({
     type: 'AgentChanged',
     data: { agentId, settings: AgentSettings.parse(settings), at },
@@ -92,13 +65,9 @@ const agent = kind({
 });
 
 const quickReply = kind({
-  what: 'quick-reply',
-  title: 'QuickReply',
-  path: 'quick-replies',
+  ...settingsKinds.quickReply,
   table: 'quick_replies',
-  idField: 'quickReplyId',
   nameField: 'title',
-  schema: QuickReplySettings,
   fact: (quickReplyId, settings, at) => ({ type: 'QuickReplyChanged', data: { quickReplyId, settings, at } }),
   workstreamsIn: ({ workstreamId }) => [{ field: '/workstreamId', workstreamId }],
   problemsIn: none,

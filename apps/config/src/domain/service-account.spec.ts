@@ -1,4 +1,5 @@
-import { endsTokens, grantedScopes, ServiceAccountSettings } from './service-account';
+import { ServiceAccountSettings } from '@rejoin/contracts';
+import { endsTokens, grantedScopes } from './service-account';
 
 describe('a service account', () => {
   const crm: ServiceAccountSettings = {

@@ -1,3 +1,4 @@
+import { configRoutes } from '@rejoin/contracts';
 import { refuse } from '@rejoin/kernel';
 import { Database } from '@rejoin/persistence';
 import { afterIdOf, pageOf, type AuthorisedRequest } from '@rejoin/service';
@@ -11,8 +12,9 @@ import { actorOf } from './actor';
 import { answer, hashOrProblem } from './answer';
 import { created, tagged, versionsRead } from './conditional';
 import { idOf, parseInput } from './input';
-import { accountRoutes as routes } from './routes';
 import { Serves } from './serves';
+
+const routes = configRoutes.accounts;
 
 /** An account as its readers see it: whether it has a password, never which. */
 export function shownAccount({ id, version, changedAt, hasPassword, hasSecondFactor, value }: SavedAccount) {

@@ -1,5 +1,5 @@
+import { configRoutes } from '@rejoin/contracts';
 import { startConfig, type TestConfig } from '../config.fixture';
-import { accountRoutes } from './routes';
 
 const password = 'correct horse battery';
 
@@ -27,7 +27,7 @@ describe('accounts', () => {
   it('are made with a password, which opens the door and is shown to nobody', async () => {
     const made = await post({ ...supervisor('kim@shop'), accountId: 'kim', password });
     expect(made).toMatchObject({ status: 201, etag: '"1"', body: { accountId: 'kim', hasPassword: true } });
-    expect(accountRoutes.create.reply.parse(made.body)).toEqual(made.body);
+    expect(configRoutes.accounts.create.reply.parse(made.body)).toEqual(made.body);
     expect(await signIn('KIM@shop', password)).toMatchObject({
       status: 200,
       body: { account: { accountId: 'kim' } },

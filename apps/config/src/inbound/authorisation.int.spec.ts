@@ -1,13 +1,12 @@
-import type { Role } from '@rejoin/contracts';
+import { allConfigRoutes, type Role } from '@rejoin/contracts';
 import { newSystemSecrets } from '@rejoin/servers';
 import { AccessTokens } from '@rejoin/service';
 import { SignJWT, UnsecuredJWT } from 'jose';
 import { startConfig, type TestConfig } from '../config.fixture';
 import { AccessTokenIssuer } from '../use-cases/issue-access-token';
-import { routes } from './routes';
 
 const addressOf = (path: string): string => path.replace(':id', 'demo');
-const guarded = routes.filter((route) => route.roles !== null);
+const guarded = allConfigRoutes.filter((route) => route.roles !== null);
 const each = guarded.map((route) => [`${route.method} ${route.path}`, route] as const);
 const logins: Record<Role, string> = {
   agent: 'anna@demo',

@@ -1,9 +1,9 @@
+import { configRoutes, oauthErrors, type OAuthError } from '@rejoin/contracts';
 import { isRefused } from '@rejoin/kernel';
 import { Body, Controller, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { oauthErrors, readClientCredentials, type OAuthError } from '../domain/client-credentials';
+import { readClientCredentials } from '../domain/client-credentials';
 import { IssueServiceToken } from '../use-cases/issue-service-token';
-import { oauthRoute } from './routes';
 import { Serves } from './serves';
 
 const formType = /^application\/x-www-form-urlencoded *(;|$)/i;
@@ -13,7 +13,7 @@ const formType = /^application\/x-www-form-urlencoded *(;|$)/i;
 export class OAuthHttp {
   constructor(private readonly tokens: IssueServiceToken) {}
 
-  @Serves(oauthRoute)
+  @Serves(configRoutes.oauth.token)
   async token(
     @Req() request: FastifyRequest,
     @Body() body: unknown,

@@ -1,9 +1,9 @@
+import { allConfigRoutes } from '@rejoin/contracts';
 import { openApiOf } from '@rejoin/service';
-import { routes } from './routes';
 
 /** The OpenAPI 3.1 document of config's HTTP door. */
 export function configOpenApi(): object {
-  return openApiOf(routes, {
+  return openApiOf(allConfigRoutes, {
     title: 'Rejoin config',
     description:
       'Workstreams, chat widgets, agents, quick replies and accounts. Things are deactivated, never deleted. ' +

@@ -1,3 +1,4 @@
+import { configRoutes } from '@rejoin/contracts';
 import { refuse } from '@rejoin/kernel';
 import { Database } from '@rejoin/persistence';
 import { pageOf, seqOf, type AuthorisedRequest } from '@rejoin/service';
@@ -12,8 +13,9 @@ import { answer } from './answer';
 import { configEnvironment } from './at-start';
 import { tagged } from './conditional';
 import { parseInput } from './input';
-import { addressesRoute, auditRoute, organisationRoute, overviewRoute } from './routes';
 import { Serves } from './serves';
+
+const { organisation, auditLog } = configRoutes;
 
 /** The organisation: where its gateways are, how much there is in it, and what was changed. */
 @Controller()
@@ -23,25 +25,25 @@ export class OrganisationHttp {
     @Inject(configEnvironment) private readonly environment: ConfigEnvironment,
   ) {}
 
-  @Serves(organisationRoute)
+  @Serves(organisation.read)
   async read(@Req() { principal }: AuthorisedRequest, @Res({ passthrough: true }) reply: FastifyReply) {
     const found = await findOrganisation(this.database, principal.org);
     return tagged(reply, answer(found ?? refuse('not-found')));
   }
 
-  @Serves(addressesRoute)
+  @Serves(organisation.addresses)
   addresses(): { gateways: readonly string[] } {
     return { gateways: this.environment.REJOIN_ENDPOINTS };
   }
 
-  @Serves(overviewRoute)
+  @Serves(organisation.overview)
   overview(@Req() { principal }: AuthorisedRequest): Promise<Overview> {
     return countThings(this.database, principal.org);
   }
 
-  @Serves(auditRoute)
+  @Serves(auditLog.list)
   async audit(@Req() { principal }: AuthorisedRequest, @Query() query: unknown) {
-    const { limit, cursor, what = null, id = null } = parseInput(auditRoute.query, query);
+    const { limit, cursor, what = null, id = null } = parseInput(auditLog.list.query, query);
     const page = { what, id, beforeSeq: seqOf(cursor), limit: limit + 1 };
     const found = await listChanges(this.database, principal.org, page);
     return pageOf(

@@ -1,12 +1,13 @@
-import type { SecondFactor, SecondFactorAct } from '@rejoin/contracts';
+import { configRoutes, type SecondFactor, type SecondFactorAct } from '@rejoin/contracts';
 import type { AuthorisedRequest } from '@rejoin/service';
 import { Body, Controller, Req } from '@nestjs/common';
 import { SecondFactors } from '../use-cases/second-factors';
 import { actorOf } from './actor';
 import { answer } from './answer';
 import { parseInput } from './input';
-import { secondFactorRoutes as routes } from './routes';
 import { Serves } from './serves';
+
+const routes = configRoutes.secondFactor;
 
 /** The second factor of who is signed in. */
 @Controller()

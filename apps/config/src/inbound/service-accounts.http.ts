@@ -1,3 +1,4 @@
+import { configRoutes } from '@rejoin/contracts';
 import { isRefused, refuse } from '@rejoin/kernel';
 import { Database } from '@rejoin/persistence';
 import { afterIdOf, pageOf, type AuthorisedRequest } from '@rejoin/service';
@@ -13,7 +14,6 @@ import { actorOf } from './actor';
 import { answer } from './answer';
 import { created, tagged, versionsRead } from './conditional';
 import { idOf, parseInput } from './input';
-import { serviceAccountRoutes as routes } from './routes';
 import { Serves } from './serves';
 
 function shown({ id, version, changedAt, value, secrets }: SavedServiceAccount) {
@@ -23,6 +23,8 @@ function shown({ id, version, changedAt, value, secrets }: SavedServiceAccount) 
 function shownWithSecret({ saved, secret }: WithSecret) {
   return { ...shown(saved), secret };
 }
+
+const routes = configRoutes.serviceAccounts;
 
 /** Service accounts, for administrators. A secret is shown once: in the answer to the request that made it. */
 @Controller()

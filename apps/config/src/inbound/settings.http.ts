@@ -1,3 +1,4 @@
+import { configRoutes, type SettingsRoutes } from '@rejoin/contracts';
 import { refuse } from '@rejoin/kernel';
 import { Database } from '@rejoin/persistence';
 import { afterIdOf, pageOf, type AuthorisedRequest } from '@rejoin/service';
@@ -10,12 +11,10 @@ import { actorOf } from './actor';
 import { answer } from './answer';
 import { created, tagged, versionsRead } from './conditional';
 import { idOf, parseInput } from './input';
-import { settingsRoutes } from './routes';
 import { Serves } from './serves';
 
 /** The door to one kind of thing that has settings. */
-function settingsHttp(kind: Kind): Type {
-  const routes = settingsRoutes(kind);
+function settingsHttp(kind: Kind, routes: SettingsRoutes): Type {
   const shown = ({ id, version, changedAt, value }: Saved) => ({
     [kind.idField]: id,
     version,
@@ -79,4 +78,9 @@ function settingsHttp(kind: Kind): Type {
   return SettingsHttp;
 }
 
-export const settingsDoors: readonly Type[] = Object.values(kinds).map(settingsHttp);
+export const settingsDoors: readonly Type[] = [
+  settingsHttp(kinds.workstream, configRoutes.workstreams),
+  settingsHttp(kinds.widget, configRoutes.widgets),
+  settingsHttp(kinds.agent, configRoutes.agents),
+  settingsHttp(kinds.quickReply, configRoutes.quickReplies),
+];

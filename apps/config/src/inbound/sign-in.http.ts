@@ -1,3 +1,4 @@
+import { configRoutes } from '@rejoin/contracts';
 import { refuse } from '@rejoin/kernel';
 import { Database } from '@rejoin/persistence';
 import { Problem, type AuthorisedRequest } from '@rejoin/service';
@@ -15,8 +16,9 @@ import { actorOf } from './actor';
 import { answer } from './answer';
 import { created, tagged } from './conditional';
 import { parseInput } from './input';
-import { signInRoutes as routes } from './routes';
 import { Serves } from './serves';
+
+const routes = configRoutes.signIn;
 
 /** The ways in: with a password, with a setup token, and what is done with a sign-in afterwards. */
 @Controller()

@@ -1,3 +1,4 @@
+import { configRoutes } from '@rejoin/contracts';
 import { refuse, isRefused } from '@rejoin/kernel';
 import { Database } from '@rejoin/persistence';
 import { afterIdOf, pageOf, seqOf, type AuthorisedRequest } from '@rejoin/service';
@@ -14,7 +15,6 @@ import { created, tagged, versionsRead } from './conditional';
 import { idOf, parseInput } from './input';
 import { Serves } from './serves';
 import { WebhookClock } from './webhook-clock';
-import { webhookRoutes as routes } from './webhook.routes';
 
 function shown({ id, version, changedAt, value, offBecause, secrets }: SavedWebhook) {
   return { webhookId: id, version, changedAt, ...value, offBecause, secrets };
@@ -33,6 +33,8 @@ function logged({ seq, lastAt, lastStatus, lastError, lastMs, ...delivery }: Log
     lastAt === null ? null : { at: lastAt, status: lastStatus, error: lastError, ms: lastMs ?? 0 };
   return { deliveryId: seq, ...delivery, lastAttempt };
 }
+
+const routes = configRoutes.webhooks;
 
 /** Webhooks, for administrators. A secret is shown once: in the answer to the request that made it. */
 @Controller()

@@ -1,6 +1,7 @@
+import type { AccountSettings } from '@rejoin/contracts';
 import type { Instant } from '@rejoin/kernel';
 import type { Sql, Tx } from '@rejoin/persistence';
-import { loginKey, type AccountSettings, type Taken } from '../domain/account';
+import { loginKey, type Taken } from '../domain/account';
 import type { Versioned } from '../domain/replacement';
 import { anyCase } from './any-case';
 import type { Listed } from './settings.store';

@@ -1,8 +1,7 @@
-import type { Scope } from '@rejoin/contracts';
+import type { Scope, ServiceAccountSettings } from '@rejoin/contracts';
 import type { Instant } from '@rejoin/kernel';
 import type { Sql, Tx } from '@rejoin/persistence';
 import type { Versioned } from '../domain/replacement';
-import type { ServiceAccountSettings } from '../domain/service-account';
 
 /** A secret as it may be shown: never itself. */
 export interface SavedSecret {

@@ -1,8 +1,7 @@
-import type { WebhookOffReason } from '@rejoin/contracts';
+import type { WebhookOffReason, WebhookSettings } from '@rejoin/contracts';
 import type { Instant } from '@rejoin/kernel';
 import type { Sql, Tx } from '@rejoin/persistence';
 import type { Versioned } from '../domain/replacement';
-import type { WebhookSettings } from '../domain/webhook';
 
 /** A secret as it may be shown: never itself. */
 interface SavedWebhookSecret {

@@ -1,7 +1,7 @@
+import type { AccountSettings } from '@rejoin/contracts';
 import { hashSecret, isRefused, refuse, type Refused } from '@rejoin/kernel';
 import { Database } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
-import type { AccountSettings } from '../domain/account';
 import { addressLimits } from '../domain/attempt-limits';
 import { defaultOrganisation } from '../domain/organisation';
 import { hasAdministrator, type SavedAccount } from '../store/accounts.store';

@@ -1,8 +1,9 @@
+import type { AccountSettings } from '@rejoin/contracts';
 import { isRefused, newId, refuse, type Refused } from '@rejoin/kernel';
 import { Outbox } from '@rejoin/messaging';
 import { databaseClock, type Tx } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
-import { accountRejection, endsSignIns, isAdministrator, type AccountSettings } from '../domain/account';
+import { accountRejection, endsSignIns, isAdministrator } from '../domain/account';
 import type { Actor, Change } from '../domain/audit';
 import { decideReplacement } from '../domain/replacement';
 import { reject } from '../domain/rejection';

@@ -1,3 +1,4 @@
+import { mostSecrets, type ServiceAccountSettings } from '@rejoin/contracts';
 import {
   hashSecret,
   instant,
@@ -15,7 +16,7 @@ import { Injectable } from '@nestjs/common';
 import type { Actor, Change } from '../domain/audit';
 import { decideReplacement } from '../domain/replacement';
 import { reject } from '../domain/rejection';
-import { endsTokens, mostSecrets, type ServiceAccountSettings } from '../domain/service-account';
+import { endsTokens } from '../domain/service-account';
 import { recordChange } from '../store/audit.store';
 import {
   deleteSecret,

@@ -1,11 +1,10 @@
-import { webhookLimits } from '@rejoin/contracts';
+import { webhookLimits, type WebhookSettings } from '@rejoin/contracts';
 import { instant, isRefused, millis, newId, refuse, type Refused } from '@rejoin/kernel';
 import { databaseClock, Database, type Tx } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 import type { Actor, Change } from '../domain/audit';
 import { decideReplacement } from '../domain/replacement';
 import { reject, type Rejection } from '../domain/rejection';
-import type { WebhookSettings } from '../domain/webhook';
 import { recordChange } from '../store/audit.store';
 import { redeliver, type Redelivered } from '../store/webhook-deliveries.store';
 import { hastenLanes } from '../store/webhook-lanes.store';

@@ -18,6 +18,8 @@ export interface Route {
   readonly reply: z.ZodType;
   /** Whether the reply is one resource with its version as ETag. */
   readonly tagged: boolean;
+  /** Set if it creates a resource: the path at which to read it, and the field of the reply that is the `:id` of that path. */
+  readonly creates?: { readonly path: string; readonly idField: string };
   readonly refusals: readonly RefusalName[];
   /** For an operation of OAuth 2.0: the body is a form, and these are the errors, instead of problem details. */
   readonly oauthErrors?: readonly string[];
@@ -25,7 +27,13 @@ export interface Route {
   readonly isPage?: true;
 }
 
+/** The validated body that a service receives. */
+export type BodyOf<R extends { readonly body: z.ZodType }> = z.infer<R['body']>;
+export type QueryOf<R extends { readonly query: z.ZodType }> = z.infer<R['query']>;
+/** The reply that the caller receives. */
+export type ReplyOf<R extends { readonly reply: z.ZodType }> = z.infer<R['reply']>;
+
 /** The status of a successful reply: 201 if the operation creates a resource, otherwise 200. */
 export function successOf(route: Route): 200 | 201 {
-  return route.method === 'POST' && route.tagged ? 201 : 200;
+  return route.creates ? 201 : 200;
 }

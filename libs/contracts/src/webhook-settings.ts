@@ -1,5 +1,6 @@
-import { Name, WebhookEventType } from '@rejoin/contracts';
 import { z } from 'zod';
+import { Name } from './primitives';
+import { WebhookEventType } from './webhooks';
 
 /** What administrators decide of an endpoint to which facts are sent. */
 export const WebhookSettings = z.object({

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { Id } from './primitives';
+import { NewPassword } from './rpc';
+import { Role } from './settings';
+
+export const Login = z
+  .string()
+  .refine((login) => /^[^\s\p{C}]{1,200}$/u.test(login), 'must be 1-200 characters without spaces')
+  // Not as a pattern: validators of other languages do not know the property of invisible characters.
+  .meta({ minLength: 1, maxLength: 200, description: 'without spaces and invisible characters' });
+export const DisplayName = z.string().min(1).max(200);
+
+/** What administrators decide of the account of a person. */
+export const AccountSettings = z
+  .object({
+    login: Login,
+    displayName: DisplayName,
+    roles: z
+      .array(Role)
+      .min(1)
+      .max(Role.options.length)
+      .refine((roles) => new Set(roles).size === roles.length, 'names a role twice'),
+    agentId: Id.nullable().describe('the agent as whom this account works at the desk'),
+    active: z.boolean(),
+    external: z
+      .object({ iss: z.string().min(1).max(500), sub: z.string().min(1).max(500) })
+      .nullable()
+      .describe('who this is for an external identity provider; single sign-on comes later'),
+  })
+  .superRefine(({ roles, agentId }, context) => {
+    if (roles.includes('agent') && agentId === null) {
+      context.addIssue({ code: 'custom', path: ['agentId'], message: 'is required for the role agent' });
+    }
+  });
+export type AccountSettings = z.infer<typeof AccountSettings>;
+
+export const NewAccountPassword = NewPassword.nullable().describe('null: cannot sign in with a password yet');

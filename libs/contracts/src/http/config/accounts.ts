@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { AccountSettings, NewAccountPassword } from '../../accounts';
+import { Id, Instant } from '../../primitives';
+import type { RefusalName } from '../../refusals';
+import { NewPassword } from '../../rpc';
+import { administrators, create, list, read, replace, SearchedPage, version } from './resource';
+
+export const SavedAccount = AccountSettings.safeExtend({
+  accountId: Id,
+  version,
+  hasPassword: z.boolean(),
+  hasSecondFactor: z.boolean().describe('a code is asked for beside the password'),
+  changedAt: Instant,
+}).meta({ id: 'Account' });
+const NewAccount = AccountSettings.safeExtend({
+  accountId: Id.optional().describe('made up when it is left out'),
+  password: NewAccountPassword,
+}).meta({ id: 'NewAccount' });
+
+const all = '/v1/accounts';
+export const oneAccount = `${all}/:id`;
+const conflicts = ['version-required', 'version-conflict'] satisfies RefusalName[];
+
+/** Accounts of people. */
+export const accountRoutes = {
+  list: list(
+    all,
+    'List accounts, in the order of their names; a search finds logins too',
+    administrators,
+    SavedAccount,
+    SearchedPage,
+  ),
+  create: {
+    ...create(all, 'Make an account', NewAccount, SavedAccount, 'accountId'),
+    refusals: ['invalid', 'already-exists', 'password-too-easy'] satisfies RefusalName[],
+  },
+  read: read(oneAccount, 'Read an account', administrators, SavedAccount),
+  replace: {
+    ...replace(
+      oneAccount,
+      'Replace the settings of an account whole',
+      AccountSettings.meta({ id: 'AccountSettings' }),
+      SavedAccount,
+    ),
+    refusals: ['invalid', 'already-exists', ...conflicts] satisfies RefusalName[],
+  },
+  setPassword: {
+    ...replace(
+      `${oneAccount}/password`,
+      'Set the password of an account',
+      z.object({ password: NewPassword }),
+      SavedAccount,
+    ),
+    refusals: ['invalid', 'password-too-easy', ...conflicts] satisfies RefusalName[],
+  },
+  resetSecondFactor: {
+    ...replace(
+      `${oneAccount}/second-factor`,
+      'Remove the second factor of an account whose person has lost it',
+      z.object({}),
+      SavedAccount,
+    ),
+    refusals: conflicts,
+  },
+};

@@ -1,0 +1,114 @@
+import { z } from 'zod';
+import { maxPage, NextCursor, Page } from '../../paging';
+import { Role } from '../../settings';
+import type { Route } from '../route';
+
+export const administrators: readonly Role[] = ['administrator'];
+export const readers: readonly Role[] = ['administrator', 'supervisor'];
+export const everyRole: readonly Role[] = Role.options;
+
+export const version = z.int().min(1).describe('the same as the ETag');
+export const count = z.int().min(0);
+
+/** Which part of a list is asked for, of all that match. */
+export const SearchedPage = Page.extend({
+  search: z.string().min(1).max(100).optional().describe('part of the name, in capitals or not'),
+});
+
+export function read<Reply extends z.ZodType>(
+  path: string,
+  summary: string,
+  roles: Route['roles'],
+  reply: Reply,
+) {
+  return { method: 'GET', path, summary, roles, reply, tagged: true, refusals: [] } satisfies Route;
+}
+
+/** Reads what has no version. */
+export function readUntagged<Reply extends z.ZodType>(path: string, summary: string, reply: Reply) {
+  return { ...read(path, summary, readers, reply), tagged: false } satisfies Route;
+}
+
+export function list<Item extends z.ZodType, Query extends z.ZodObject>(
+  path: string,
+  summary: string,
+  roles: Route['roles'],
+  item: Item,
+  query: Query,
+) {
+  const reply = z.object({ items: z.array(item).max(maxPage), nextCursor: NextCursor });
+  return {
+    method: 'GET',
+    path,
+    summary,
+    roles,
+    query,
+    reply,
+    tagged: false,
+    refusals: ['invalid'],
+  } satisfies Route;
+}
+
+/** Makes a thing of which the reply says the id in `idField`. */
+export function create<Body extends z.ZodObject, Reply extends z.ZodType>(
+  path: string,
+  summary: string,
+  body: Body,
+  reply: Reply,
+  idField: string,
+) {
+  return {
+    method: 'POST',
+    path,
+    summary,
+    roles: administrators,
+    body,
+    reply,
+    tagged: true,
+    creates: { path: `${path}/:id`, idField },
+    refusals: ['invalid', 'already-exists'],
+  } satisfies Route;
+}
+
+/** Replaces a thing, or a part of it, for who has read it as it is. */
+export function replace<Body extends z.ZodObject, Reply extends z.ZodType>(
+  path: string,
+  summary: string,
+  body: Body,
+  reply: Reply,
+) {
+  return {
+    method: 'PUT',
+    path,
+    summary,
+    roles: administrators,
+    body,
+    reply,
+    tagged: true,
+    refusals: ['invalid', 'version-required', 'version-conflict'],
+  } satisfies Route;
+}
+
+/** Does something with a thing that changes no setting of it. */
+export function act<Body extends z.ZodObject, Reply extends z.ZodType>(
+  path: string,
+  summary: string,
+  body: Body,
+  reply: Reply,
+) {
+  return {
+    method: 'POST',
+    path,
+    summary,
+    roles: administrators,
+    body,
+    reply,
+    tagged: false,
+    refusals: ['invalid'],
+  } satisfies Route;
+}
+
+/** Also by service accounts. */
+export function readable<Reading extends Route>(route: Reading) {
+  return { ...route, scope: 'settings:read' } satisfies Route;
+}

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { Name } from './primitives';
+import { Scope } from './scopes';
+
+/** How many secrets a service account may have at a time: the one in use, and the one that takes its place. */
+export const mostSecrets = 2;
+
+/** What administrators decide of a service account. */
+export const ServiceAccountSettings = z.object({
+  name: Name.min(1).refine((name) => name.trim() === name, 'must not begin or end with a space'),
+  scopes: z
+    .array(Scope)
+    .min(1)
+    .max(Scope.options.length)
+    .refine((scopes) => new Set(scopes).size === scopes.length, 'must not be repeated'),
+  active: z.boolean(),
+});
+export type ServiceAccountSettings = z.infer<typeof ServiceAccountSettings>;
+
+/** The errors of RFC 6749, section 5.2, that the token endpoint gives. */
+export const oauthErrors = {
+  invalid_request:
+    'The request is not as RFC 6749 asks: a form with each parameter once, and one way of naming the client.',
+  invalid_client: 'The client is not known, not active, or its secret is wrong or too old.',
+  unsupported_grant_type: 'Only client_credentials is granted here.',
+  invalid_scope: 'A scope is not known or not granted to this client.',
+  temporarily_unavailable: 'Too many failures from this address. Try again later.',
+} as const;
+export type OAuthError = keyof typeof oauthErrors;
