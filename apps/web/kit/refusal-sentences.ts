@@ -46,7 +46,7 @@ const en: Sentences = {
   'too-large': 'This is too large to send.',
   'too-many': 'Too many attempts. Wait a moment, and then try again.',
   'other-gateway': 'The request reached the wrong server. Try again.',
-  unavailable: 'The service isn’t available right now. Nothing was changed. Try again later.',
+  unavailable: 'The service isn’t available right now. No change was confirmed. Try again later.',
   'line-lost':
     'The connection was lost before the service answered. Check whether it went through, then try again.',
   unknown: 'Something went wrong. Try again. If the problem persists, reload the page.',
@@ -106,7 +106,7 @@ const de: Sentences = {
   'too-many': 'Zu viele Versuche. Warten Sie einen Moment, und versuchen Sie es dann erneut.',
   'other-gateway': 'Die Anforderung hat den falschen Server erreicht. Versuchen Sie es erneut.',
   unavailable:
-    'Der Dienst ist derzeit nicht verfügbar. Es wurde nichts geändert. Versuchen Sie es später erneut.',
+    'Der Dienst ist derzeit nicht verfügbar. Es wurde keine Änderung bestätigt. Versuchen Sie es später erneut.',
   'line-lost':
     'Die Verbindung wurde getrennt, bevor der Dienst geantwortet hat. Prüfen Sie, ob der Vorgang abgeschlossen wurde, und versuchen Sie es dann erneut.',
   unknown:
@@ -154,7 +154,7 @@ const ar: Sentences = {
   'too-large': 'حجم هذا كبير جدًا ولا يمكن إرساله.',
   'too-many': 'محاولات كثيرة جدًا. انتظر لحظة ثم حاول مرة أخرى.',
   'other-gateway': 'وصل الطلب إلى خادم غير صحيح. حاول مرة أخرى.',
-  unavailable: 'الخدمة غير متوفرة الآن. لم يتم تغيير أي شيء. حاول مرة أخرى لاحقًا.',
+  unavailable: 'الخدمة غير متوفرة الآن. لم يتم تأكيد أي تغيير. حاول مرة أخرى لاحقًا.',
   'line-lost': 'انقطع الاتصال قبل أن تجيب الخدمة. تحقق مما إذا كانت العملية قد تمت، ثم حاول مرة أخرى.',
   unknown: 'حدث خطأ ما. حاول مرة أخرى. إذا استمرت المشكلة، فأعد تحميل الصفحة.',
 };

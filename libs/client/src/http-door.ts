@@ -1,4 +1,3 @@
-import type { RefusalName } from '@rejoin/contracts';
 import { backoff } from './backoff';
 import type { Endpoints } from './endpoints';
 import { toJson } from './json';
@@ -53,32 +52,10 @@ export class HttpDoor {
       throw new Refusal('unavailable', 'The chat service cannot be reached.');
     }
     if (response.ok) return answer as Answer;
-    throw refusalOf(response, answer);
+    throw Refusal.ofAnswer(response.status, answer, response.headers.get('Retry-After'));
   }
 }
 
 function bearer(token: string | undefined): Record<string, string> {
   return token === undefined ? {} : { Authorization: `Bearer ${token}` };
-}
-
-function refusalOf(response: Response, answer: unknown): Refusal {
-  const problem = (answer ?? {}) as {
-    name?: RefusalName;
-    title?: string;
-    redirectUrl?: string | null;
-    errors?: Refusal['errors'];
-  };
-  const retryAfter = Number(response.headers.get('Retry-After') ?? NaN);
-  return new Refusal(nameOf(problem.name, response.status), problem.title ?? `HTTP ${response.status}`, {
-    retryAfterSeconds: Number.isFinite(retryAfter) ? retryAfter : null,
-    redirectUrl: problem.redirectUrl ?? null,
-    errors: problem.errors ?? [],
-  });
-}
-
-/** Something between us and the gateway may answer without a name: 429 and 5xx pass, the rest does not. */
-function nameOf(name: RefusalName | undefined, status: number): RefusalName {
-  if (name !== undefined) return (name as string) === 'internal-error' ? 'unavailable' : name;
-  if (status === 429) return 'too-many';
-  return status >= 500 ? 'unavailable' : 'invalid';
 }

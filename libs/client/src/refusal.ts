@@ -1,4 +1,4 @@
-import type { CustomerFrame, RefusalName } from '@rejoin/contracts';
+import type { CustomerFrame, FieldError, RefusalName } from '@rejoin/contracts';
 
 type RefusedFrame = Extract<CustomerFrame, { type: 'refused' }>;
 
@@ -8,8 +8,8 @@ export class Refusal extends Error {
   readonly retryAfterSeconds: number | null;
   /** Too late: where the widget's settings send the customer; null offers a new chat. */
   readonly redirectUrl: string | null;
-  /** With `invalid`: which fields were wrong. */
-  readonly errors: readonly { field: string; message: string }[];
+  /** Which fields were wrong, where some were. */
+  readonly errors: readonly FieldError[];
 
   constructor(
     name: RefusalName,
@@ -27,6 +27,29 @@ export class Refusal extends Error {
     const { name, message, retryAfterSeconds, redirectUrl, errors = [] } = frame;
     return new Refusal(name as RefusalName, message, { retryAfterSeconds, redirectUrl, errors });
   }
+
+  /** The refusal in an answer over HTTP. Something between us and the service may answer without a name. */
+  static ofAnswer(status: number, answer: unknown, retryAfter: string | null): Refusal {
+    const problem = (answer ?? {}) as {
+      name?: string;
+      title?: string;
+      redirectUrl?: string | null;
+      errors?: readonly FieldError[];
+    };
+    const seconds = Number(retryAfter ?? NaN);
+    return new Refusal(nameOf(problem.name, status), problem.title ?? `HTTP ${status}`, {
+      retryAfterSeconds: Number.isFinite(seconds) ? seconds : null,
+      redirectUrl: problem.redirectUrl ?? null,
+      errors: problem.errors ?? [],
+    });
+  }
+}
+
+/** Without a name 429 and 5xx pass, the rest does not. */
+function nameOf(name: string | undefined, status: number): RefusalName {
+  if (name !== undefined) return name === 'internal-error' ? 'unavailable' : (name as RefusalName);
+  if (status === 429) return 'too-many';
+  return status >= 500 ? 'unavailable' : 'invalid';
 }
 
 /** The line broke before the answer came, or was down: whether it was done shows in the conversation. */

@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { brokenRule, rule } from './field-problems';
 import { Id } from './primitives';
 import { NewPassword } from './rpc';
 import { Role } from './settings';
 
 export const Login = z
   .string()
-  .refine((login) => /^[^\s\p{C}]{1,200}$/u.test(login), 'must be 1-200 characters without spaces')
+  .refine((login) => /^[^\s\p{C}]{1,200}$/u.test(login), rule('login'))
   // Not as a pattern: validators of other languages do not know the property of invisible characters.
   .meta({ minLength: 1, maxLength: 200, description: 'without spaces and invisible characters' });
 export const DisplayName = z.string().min(1).max(200);
@@ -19,7 +20,7 @@ export const AccountSettings = z
       .array(Role)
       .min(1)
       .max(Role.options.length)
-      .refine((roles) => new Set(roles).size === roles.length, 'names a role twice'),
+      .refine((roles) => new Set(roles).size === roles.length, rule('role-twice')),
     agentId: Id.nullable().describe('the agent as whom this account works at the desk'),
     active: z.boolean(),
     external: z
@@ -29,7 +30,7 @@ export const AccountSettings = z
   })
   .superRefine(({ roles, agentId }, context) => {
     if (roles.includes('agent') && agentId === null) {
-      context.addIssue({ code: 'custom', path: ['agentId'], message: 'is required for the role agent' });
+      context.addIssue(brokenRule(['agentId'], 'agent-required'));
     }
   });
 export type AccountSettings = z.infer<typeof AccountSettings>;

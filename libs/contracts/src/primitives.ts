@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { pattern, rule } from './field-problems';
 import { meaning } from './meaning';
 
-export const Id = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, 'must be 1-64 letters, digits, "-" or "_"');
+export const Id = z.string().regex(...pattern(/^[A-Za-z0-9_-]{1,64}$/, 'not-an-id'));
 /** Identifies a sign-in. It stays the same when the token is renewed. */
 export const SignInId = z.string().min(1).max(100);
 /** A display name: of a customer, an account, a workstream or a chat widget. */
@@ -20,8 +21,8 @@ export const StoredLocale = z.string().max(65_536);
 export const Locale = z
   .string()
   .max(35)
-  .regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$/, 'must be a BCP 47 language tag')
-  .refine(isLanguageTag, 'must be a BCP 47 language tag');
+  .regex(...pattern(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$/, 'locale'))
+  .refine(isLanguageTag, rule('locale'));
 
 function isLanguageTag(tag: string): boolean {
   try {
@@ -32,16 +33,14 @@ function isLanguageTag(tag: string): boolean {
 }
 
 /** A secret that a client generates: 256 random bits as base64url. */
-export const Secret = z
-  .string()
-  .regex(/^[A-Za-z0-9_-]{43}$/, 'must be 256 random bits as base64url (43 characters)');
+export const Secret = z.string().regex(...pattern(/^[A-Za-z0-9_-]{43}$/, 'not-a-secret'));
 
 /** A text that a person entered: well-formed Unicode without the null character, which Postgres cannot store. */
 export function plainText(maximum: number) {
   return z
     .string()
     .max(maximum)
-    .refine((value) => !unstorable.test(value), 'must be well-formed text without null characters');
+    .refine((value) => !unstorable.test(value), rule('not-text'));
 }
 const unstorable = /[\0\ud800-\udfff]/u;
 
@@ -56,7 +55,7 @@ export function boundedMap<Key extends z.ZodString | z.ZodEnum, Value extends z.
 ) {
   return z
     .record(key, value)
-    .refine((map) => Object.keys(map).length <= maximum, `must have at most ${maximum} entries`)
+    .refine((map) => Object.keys(map).length <= maximum, rule('too-many-entries', { maximum }))
     .meta({ maxProperties: maximum });
 }
 

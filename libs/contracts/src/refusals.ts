@@ -45,7 +45,7 @@ export const refusals = {
   malformed: "The message couldn't be read. See the protocol document.",
   'too-large': 'Too large. The limit is 64 KiB for a message and 256 KiB for an HTTP request.',
   'too-many': 'Too many messages or connections. Wait a moment, and then try again.',
-  unavailable: "Part of the service isn't available. Nothing was changed. Try again later.",
+  unavailable: "Part of the service isn't available. Nothing is known to have changed. Try again later.",
 } as const;
 
 export const RefusalNames = meaning(refusals);

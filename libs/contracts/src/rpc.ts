@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { rule } from './field-problems';
 import { WindowTerms } from './facts/session';
 import { signInLimits, socketLimits } from './limits';
 import type { ServiceName } from './facts/family';
@@ -335,11 +336,11 @@ const shortestPassword = signInLimits.passwordCharacters.value;
 /** The new password of a person who is signed in. */
 export const NewPassword = z
   .string()
-  .min(shortestPassword, `must have at least ${shortestPassword} characters`)
+  .min(shortestPassword, rule('too-short', { minimum: shortestPassword }).error)
   .max(1000);
 export const OwnPassword = z
   .object({ current: z.string().max(1000), next: NewPassword })
-  .refine(({ current, next }) => next !== current, { path: ['next'], error: 'must be another password' });
+  .refine(({ current, next }) => next !== current, { path: ['next'], ...rule('password-same') });
 
 /** Changes the password and ends all sign-ins of the account. The reply is a new sign-in. */
 export const changePassword = rpc(

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { rule } from './field-problems';
 import { Name } from './primitives';
 import { Scope } from './scopes';
 
@@ -7,12 +8,12 @@ export const mostSecrets = 2;
 
 /** What administrators decide of a service account. */
 export const ServiceAccountSettings = z.object({
-  name: Name.min(1).refine((name) => name.trim() === name, 'must not begin or end with a space'),
+  name: Name.min(1).refine((name) => name.trim() === name, rule('outer-space')),
   scopes: z
     .array(Scope)
     .min(1)
     .max(Scope.options.length)
-    .refine((scopes) => new Set(scopes).size === scopes.length, 'must not be repeated'),
+    .refine((scopes) => new Set(scopes).size === scopes.length, rule('entry-twice')),
   active: z.boolean(),
 });
 export type ServiceAccountSettings = z.infer<typeof ServiceAccountSettings>;

@@ -1,15 +1,13 @@
 import { z } from 'zod';
+import { brokenRule, pattern, rule } from './field-problems';
 import { meaning } from './meaning';
 import { Extension, Id, Locale, Presence, Seconds, WrapUpRule } from './primitives';
 
 const HttpsUrl = z
   .url({ protocol: /^https?$/ })
   .max(2000)
-  .refine((value) => isHttpsOrLocal(value), 'must be https (http only for localhost)');
-export const Origin = HttpsUrl.refine(
-  (value) => originOf(value) === value,
-  'must be an origin such as https://shop.example',
-);
+  .refine((value) => isHttpsOrLocal(value), rule('not-https'));
+export const Origin = HttpsUrl.refine((value) => originOf(value) === value, rule('not-an-origin'));
 
 /** Refinements also run on values that an earlier check rejected, so this must not throw. */
 function originOf(value: string): string | undefined {
@@ -26,10 +24,7 @@ function isHttpsOrLocal(value: string): boolean {
 const Domain = z
   .string()
   .max(253)
-  .regex(
-    /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/,
-    'must be a domain such as contoso.com',
-  );
+  .regex(...pattern(/^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/, 'not-a-domain'));
 
 /** The allowed origins on a domain or its subdomains. A chat can continue on all of them. */
 export function originsBelow(domain: string, origins: readonly string[]): string[] {
@@ -104,42 +99,22 @@ export const WidgetSettings = z
   .superRefine((widget, context) => {
     const { enabled, portalUrl } = widget.reconnect;
     if (enabled && portalUrl === null) {
-      context.addIssue({
-        code: 'custom',
-        path: ['reconnect', 'portalUrl'],
-        message: 'is required when Reconnect to previous chat is on',
-      });
+      context.addIssue(brokenRule(['reconnect', 'portalUrl'], 'portal-required'));
     }
     const portal = portalUrl === null ? undefined : originOf(portalUrl);
     if (portal !== undefined && !widget.allowedOrigins.includes(portal)) {
-      context.addIssue({
-        code: 'custom',
-        path: ['reconnect', 'portalUrl'],
-        message: "its host must be one of the widget's allowed origins",
-      });
+      context.addIssue(brokenRule(['reconnect', 'portalUrl'], 'portal-host'));
     }
     const { sharedDomain, allowedOrigins } = widget;
     if (sharedDomain && originsBelow(sharedDomain, allowedOrigins.filter(originOf)).length === 0) {
-      context.addIssue({
-        code: 'custom',
-        path: ['sharedDomain'],
-        message: "one of the widget's allowed origins must be on this domain",
-      });
+      context.addIssue(brokenRule(['sharedDomain'], 'domain-without-origin'));
     }
     const { required, publicKeys, jwksUrl, audience, audienceRequired } = widget.authentication;
     if (required && publicKeys.length === 0 && jwksUrl === null) {
-      context.addIssue({
-        code: 'custom',
-        path: ['authentication', 'publicKeys'],
-        message: 'a public key or a JWKS URL is required when sign-in is',
-      });
+      context.addIssue(brokenRule(['authentication', 'publicKeys'], 'key-required'));
     }
     if (required && audienceRequired && audience === null) {
-      context.addIssue({
-        code: 'custom',
-        path: ['authentication', 'audience'],
-        message: 'is required unless the audience check is off',
-      });
+      context.addIssue(brokenRule(['authentication', 'audience'], 'audience-required'));
     }
   });
 
@@ -147,7 +122,7 @@ export const WorkstreamSettings = z
   .object({
     name: z.string().min(1).max(200),
     active: z.boolean(),
-    timeZone: z.string().max(100).refine(isTimeZone, 'must be an IANA time zone'),
+    timeZone: z.string().max(100).refine(isTimeZone, rule('time-zone')),
     unitsPerConversation: z.int().min(0).max(1000).describe('capacity units per conversation'),
     wrapUpRule: WrapUpRule,
     wrapUpSeconds: Seconds.max(3600)
@@ -160,7 +135,7 @@ export const WorkstreamSettings = z
   })
   .superRefine((workstream, context) => {
     if (workstream.wrapUpRule === 'custom-time' && workstream.wrapUpSeconds === null) {
-      context.addIssue({ code: 'custom', path: ['wrapUpSeconds'], message: 'is required for custom-time' });
+      context.addIssue(brokenRule(['wrapUpSeconds'], 'wrap-up-required'));
     }
   });
 

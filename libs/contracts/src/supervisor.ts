@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { rule } from './field-problems';
 import { meaning } from './meaning';
 import { NextCursor, Page } from './paging';
 import {
@@ -148,7 +149,7 @@ export const DayFigures = z.object({
 export type DayFigures = z.infer<typeof DayFigures>;
 
 /** Other days could need a year of more than four digits in some time zone. */
-const FiguresDay = z.iso.date().refine((day) => day >= '1900' && day < '3000', 'must be from 1900 to 2999');
+const FiguresDay = z.iso.date().refine((day) => day >= '1900' && day < '3000', rule('day-range'));
 
 /** The cursor, by its name in release 0.1.0. */
 const after = Page.shape.cursor.describe('equal to cursor; the name in release 0.1.0');

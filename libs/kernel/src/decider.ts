@@ -1,17 +1,19 @@
-import type { RefusalName } from '@rejoin/contracts';
+import type { FieldProblem, RefusalName } from '@rejoin/contracts';
 
-/** A named, expected "no". It is a value: nothing is thrown and nothing was changed. */
+/** A named, expected "no". It is a value: nothing is thrown. Nothing was changed, except that `unavailable` does not know it. */
 export interface Refused {
   readonly refused: RefusalName;
   /** When the same may be allowed again, where that is known. */
   readonly retryAfterSeconds?: number;
+  /** Which fields of the request caused it, where some did. */
+  readonly fields?: readonly FieldProblem[];
 }
 
 /** What a decision gives: the events that happened (none: it was already so), or a refusal. */
 export type Decision<Event> = readonly Event[] | Refused;
 
-export function refuse(name: RefusalName): Refused {
-  return { refused: name };
+export function refuse(name: RefusalName, ...fields: FieldProblem[]): Refused {
+  return fields.length > 0 ? { refused: name, fields } : { refused: name };
 }
 
 export function isRefused(outcome: unknown): outcome is Refused {

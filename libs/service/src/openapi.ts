@@ -1,4 +1,12 @@
-import { jsonSchemaOf, refusals, Scope, successOf, type RefusalName, type Route } from '@rejoin/contracts';
+import {
+  FieldError,
+  jsonSchemaOf,
+  refusals,
+  Scope,
+  successOf,
+  type RefusalName,
+  type Route,
+} from '@rejoin/contracts';
 import type { z } from 'zod';
 import { statusOf } from './problem';
 
@@ -202,11 +210,7 @@ const problemSchema = {
     errors: {
       description: 'The fields that are wrong, as JSON pointers.',
       type: 'array',
-      items: {
-        type: 'object',
-        required: ['field', 'message'],
-        properties: { field: { type: 'string', format: 'json-pointer' }, message: { type: 'string' } },
-      },
+      items: jsonSchema(FieldError, 'output'),
     },
   },
 };

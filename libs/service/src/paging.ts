@@ -1,4 +1,4 @@
-import { httpLimits } from '@rejoin/contracts';
+import { fieldProblem, httpLimits } from '@rejoin/contracts';
 import { Problem } from './problem';
 
 /** How long the items of a page are together, as JSON. */
@@ -42,5 +42,5 @@ export function seqOf(cursor: string | undefined): number | null {
 function keyOf(cursor: string, form: RegExp): string {
   const key = Buffer.from(cursor, 'base64url').toString('utf8');
   if (form.test(key)) return key;
-  throw new Problem('invalid', [{ field: '/cursor', message: 'is not the nextCursor of a page' }]);
+  throw new Problem('invalid', [fieldProblem('/cursor', 'not-a-cursor')]);
 }

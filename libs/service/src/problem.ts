@@ -1,5 +1,5 @@
-import { checked, refusals, type RefusalName } from '@rejoin/contracts';
-import type { Refused } from '@rejoin/kernel';
+import { checked, problemOfIssue, refusals, type FieldProblem, type RefusalName } from '@rejoin/contracts';
+import { isRefused, type Refused } from '@rejoin/kernel';
 import { Unavailable } from '@rejoin/messaging';
 import { isUnreachable, Overloaded } from '@rejoin/persistence';
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
@@ -7,17 +7,11 @@ import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
 import type { ServiceLog } from './log';
 
-export interface FieldError {
-  /** JSON pointer of the field in the request body. */
-  field: string;
-  message: string;
-}
-
 /** A refusal on its way out through HTTP: RFC 9457 problem details with the refusal's name as `name`. */
 export class Problem extends Error {
   constructor(
     readonly refusal: RefusalName,
-    readonly fields: readonly FieldError[] = [],
+    readonly fields: readonly FieldProblem[] = [],
     readonly extra: Readonly<Record<string, unknown>> = {},
     /** When the same may be allowed; what passes by itself says a second. */
     readonly retryAfterSeconds = 1,
@@ -28,24 +22,18 @@ export class Problem extends Error {
 
 /** Gives the value, or throws the refusal as a {@link Problem}. */
 export function orProblem<T>(outcome: T | Refused, extra?: Readonly<Record<string, unknown>>): T {
-  if (typeof outcome === 'object' && outcome !== null && 'refused' in outcome)
-    throw new Problem(outcome.refused, [], extra, outcome.retryAfterSeconds);
-  return outcome;
+  if (!isRefused(outcome)) return outcome;
+  throw new Problem(outcome.refused, outcome.fields, extra, outcome.retryAfterSeconds);
 }
 
 /** Parses a request body; every field that is wrong is named. Throws {@link Problem} `invalid`. */
 export function parseBody<Schema extends z.ZodType>(schema: Schema, body: unknown): z.infer<Schema> {
   const parsed = checked(schema, body);
   if (parsed.success) return parsed.data;
-  throw new Problem('invalid', fieldErrors(parsed.error.issues));
-}
-
-/** Which fields are wrong, and how, as far as a person needs to read it. */
-export function fieldErrors(issues: readonly z.core.$ZodIssue[]): FieldError[] {
-  return issues.map(({ path, message }) => ({
-    field: `/${path.join('/')}`.slice(0, 200),
-    message: message.slice(0, 500),
-  }));
+  throw new Problem(
+    'invalid',
+    parsed.error.issues.map((issue) => problemOfIssue(issue, body)),
+  );
 }
 
 const statuses: Partial<Record<RefusalName, number>> = {

@@ -1,5 +1,11 @@
-import { Login, type Account, type AccountSettings } from '@rejoin/contracts';
-import { reject, type FieldProblem, type Rejection } from './rejection';
+import {
+  fieldProblem,
+  Login,
+  type Account,
+  type AccountSettings,
+  type FieldProblem,
+} from '@rejoin/contracts';
+import { refuse, type Refused } from '@rejoin/kernel';
 
 /** Whether any account could have this login. */
 export function isLogin(login: string): boolean {
@@ -22,15 +28,15 @@ export interface Taken {
 export function accountRejection(
   settings: AccountSettings,
   known: { taken: Taken; agentExists: boolean; otherAdministrators: number; wasAdministrator: boolean },
-): Rejection | undefined {
+): Refused | undefined {
   const taken = takenFields(known.taken);
-  if (taken.length > 0) return reject('already-exists', ...taken);
+  if (taken.length > 0) return refuse('already-exists', ...taken);
   if (settings.agentId !== null && !known.agentExists) {
-    return reject('invalid', { field: '/agentId', message: 'there is no agent with this id' });
+    return refuse('invalid', fieldProblem('/agentId', 'agent-unknown'));
   }
   if (known.wasAdministrator && known.otherAdministrators === 0 && !isAdministrator(settings)) {
     const field = settings.active ? '/roles' : '/active';
-    return reject('invalid', { field, message: 'the last active administrator must stay one' });
+    return refuse('invalid', fieldProblem(field, 'last-administrator'));
   }
   return undefined;
 }
@@ -54,8 +60,8 @@ export function publicAccount(
 
 function takenFields(taken: Taken): FieldProblem[] {
   return [
-    ...(taken.login ? [{ field: '/login', message: 'another account has this login' }] : []),
-    ...(taken.agentId ? [{ field: '/agentId', message: 'another account works as this agent' }] : []),
-    ...(taken.external ? [{ field: '/external', message: 'another account is this identity' }] : []),
+    ...(taken.login ? [fieldProblem('/login', 'taken-login')] : []),
+    ...(taken.agentId ? [fieldProblem('/agentId', 'taken-agent')] : []),
+    ...(taken.external ? [fieldProblem('/external', 'taken-identity')] : []),
   ];
 }

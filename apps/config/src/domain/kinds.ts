@@ -1,7 +1,13 @@
-import { AgentSettings, settingsKinds, type Fact, type SettingsKind } from '@rejoin/contracts';
+import {
+  AgentSettings,
+  fieldProblem,
+  settingsKinds,
+  type Fact,
+  type FieldProblem,
+  type SettingsKind,
+} from '@rejoin/contracts';
 import type { Instant } from '@rejoin/kernel';
 import type { z } from 'zod';
-import type { FieldProblem } from './rejection';
 import { verificationKeyProblems } from './verification-keys';
 
 export type Settings = Readonly<Record<string, unknown>>;
@@ -85,7 +91,7 @@ export function settingsProblems(
     .workstreamsIn(settings)
     .filter(({ workstreamId }) => !knownWorkstreams.has(workstreamId));
   return [
-    ...unknown.map(({ field }) => ({ field, message: 'there is no workstream with this id' })),
+    ...unknown.map(({ field }) => fieldProblem(field, 'workstream-unknown')),
     ...kind.problemsIn(settings),
   ];
 }
@@ -93,5 +99,5 @@ export function settingsProblems(
 function credentialsIn(field: string, url: string | null): FieldProblem[] {
   if (url === null) return [];
   const { username, password } = new URL(url);
-  return username || password ? [{ field, message: 'must not contain a user name or a password' }] : [];
+  return username || password ? [fieldProblem(field, 'url-credentials')] : [];
 }

@@ -1,6 +1,5 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
-import type { AuthenticationSettings } from '@rejoin/contracts';
-import type { FieldProblem } from './rejection';
+import { fieldProblem, type AuthenticationSettings, type FieldProblem } from '@rejoin/contracts';
 
 type Algorithm = AuthenticationSettings['algorithms'][number];
 
@@ -9,19 +8,19 @@ type Algorithm = AuthenticationSettings['algorithms'][number];
  * the table, the audit log and the bus.
  */
 export function verificationKeyProblems(authentication: AuthenticationSettings): FieldProblem[] {
-  return authentication.publicKeys.flatMap(({ publicKey }, i) => {
-    const message = problemOf(publicKey, authentication.algorithms);
-    return message === undefined ? [] : [{ field: `/authentication/publicKeys/${i}/publicKey`, message }];
-  });
+  return authentication.publicKeys.flatMap(
+    ({ publicKey }, i) =>
+      problemOf(`/authentication/publicKeys/${i}/publicKey`, publicKey, authentication.algorithms) ?? [],
+  );
 }
 
-function problemOf(pem: string, allowed: readonly Algorithm[]): string | undefined {
-  if (/PRIVATE/.test(pem)) return 'is a private key: keep it secret, and send the public one';
+function problemOf(field: string, pem: string, allowed: readonly Algorithm[]): FieldProblem | undefined {
+  if (/PRIVATE/.test(pem)) return fieldProblem(field, 'private-key');
   const key = readPublicKey(pem);
-  if (!key) return 'must be a public key as PEM (-----BEGIN PUBLIC KEY-----)';
+  if (!key) return fieldProblem(field, 'not-a-key');
   const algorithm = algorithmOf(key);
-  if (!algorithm) return 'must be RSA with at least 2048 bits, EC P-256 or Ed25519';
-  return allowed.includes(algorithm) ? undefined : `is a key for ${algorithm}, which is not allowed here`;
+  if (!algorithm) return fieldProblem(field, 'weak-key');
+  return allowed.includes(algorithm) ? undefined : fieldProblem(field, 'key-algorithm', { algorithm });
 }
 
 function readPublicKey(pem: string): KeyObject | undefined {

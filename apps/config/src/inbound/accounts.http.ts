@@ -1,7 +1,7 @@
 import { configRoutes } from '@rejoin/contracts';
 import { refuse } from '@rejoin/kernel';
 import { Database } from '@rejoin/persistence';
-import { afterIdOf, pageOf, type AuthorisedRequest } from '@rejoin/service';
+import { type AuthorisedRequest, afterIdOf, orProblem, pageOf } from '@rejoin/service';
 import { Body, Controller, Param, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { findAccount, listAccounts, type SavedAccount } from '../store/accounts.store';
@@ -9,7 +9,6 @@ import { NewPasswords } from '../use-cases/new-passwords';
 import { SaveAccount } from '../use-cases/save-account';
 import { SecondFactors } from '../use-cases/second-factors';
 import { actorOf } from './actor';
-import { answer, hashOrProblem } from './answer';
 import { created, tagged, versionsRead } from './conditional';
 import { idOf, parseInput } from './input';
 import { Serves } from './serves';
@@ -47,8 +46,8 @@ export class AccountsHttp {
   ) {
     const { accountId, password, ...settings } = parseInput(routes.create.body, body);
     const { org } = request.principal;
-    const hash = password === null ? null : hashOrProblem(await this.passwords.hash(org, password, settings));
-    const saved = answer(
+    const hash = password === null ? null : orProblem(await this.passwords.hash(org, password, settings));
+    const saved = orProblem(
       await this.database.transaction((tx) =>
         this.saveAccount.create(tx, actorOf(request), settings, hash, accountId),
       ),
@@ -63,7 +62,7 @@ export class AccountsHttp {
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const found = await findAccount(this.database, principal.org, idOf(id));
-    return tagged(reply, shownAccount(answer(found ?? refuse('not-found'))));
+    return tagged(reply, shownAccount(orProblem(found ?? refuse('not-found'))));
   }
 
   @Serves(routes.replace)
@@ -78,7 +77,7 @@ export class AccountsHttp {
     const saved = await this.database.transaction((tx) =>
       this.saveAccount.replace(tx, actorOf(request), idOf(id), read, settings),
     );
-    return tagged(reply, shownAccount(answer(saved)));
+    return tagged(reply, shownAccount(orProblem(saved)));
   }
 
   @Serves(routes.setPassword)
@@ -91,12 +90,12 @@ export class AccountsHttp {
     const read = versionsRead(request);
     const { password } = parseInput(routes.setPassword.body, body);
     const { org } = request.principal;
-    const account = answer((await findAccount(this.database, org, idOf(id))) ?? refuse('not-found'));
-    const hash = hashOrProblem(await this.passwords.hash(org, password, account.value));
+    const account = orProblem((await findAccount(this.database, org, idOf(id))) ?? refuse('not-found'));
+    const hash = orProblem(await this.passwords.hash(org, password, account.value));
     const saved = await this.database.transaction((tx) =>
       this.saveAccount.setPassword(tx, actorOf(request), idOf(id), read, hash),
     );
-    return tagged(reply, shownAccount(answer(saved)));
+    return tagged(reply, shownAccount(orProblem(saved)));
   }
 
   @Serves(routes.resetSecondFactor)
@@ -106,6 +105,6 @@ export class AccountsHttp {
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const read = versionsRead(request);
-    return tagged(reply, shownAccount(answer(await this.factors.reset(actorOf(request), idOf(id), read))));
+    return tagged(reply, shownAccount(orProblem(await this.factors.reset(actorOf(request), idOf(id), read))));
   }
 }

@@ -1,5 +1,5 @@
-import { Id } from '@rejoin/contracts';
-import { parseBody, Problem, type FieldError } from '@rejoin/service';
+import { fieldProblem, Id, type FieldProblem } from '@rejoin/contracts';
+import { parseBody, Problem } from '@rejoin/service';
 import type { z } from 'zod';
 
 /**
@@ -19,11 +19,9 @@ export function idOf(parameter: string): string {
   throw new Problem('not-found');
 }
 
-function unstorable(value: unknown, field: string): FieldError[] {
+function unstorable(value: unknown, field: string): FieldProblem[] {
   if (typeof value === 'string') {
-    return /[\0\p{Surrogate}]/u.test(value)
-      ? [{ field, message: 'contains characters that are no text' }]
-      : [];
+    return /[\0\p{Surrogate}]/u.test(value) ? [fieldProblem(field, 'not-text')] : [];
   }
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([name, inner]) => unstorable(inner, `${field}/${name}`));

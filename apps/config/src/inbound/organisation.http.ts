@@ -1,7 +1,7 @@
 import { configRoutes } from '@rejoin/contracts';
 import { refuse } from '@rejoin/kernel';
 import { Database } from '@rejoin/persistence';
-import { pageOf, seqOf, type AuthorisedRequest } from '@rejoin/service';
+import { type AuthorisedRequest, orProblem, pageOf, seqOf } from '@rejoin/service';
 import { Controller, Inject, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { ConfigEnvironment } from '../config.environment';
@@ -9,7 +9,6 @@ import { entryFor } from '../domain/audit';
 import { listChanges } from '../store/audit.store';
 import { findOrganisation } from '../store/organisations.store';
 import { countThings, type Overview } from '../store/overview.store';
-import { answer } from './answer';
 import { configEnvironment } from './at-start';
 import { tagged } from './conditional';
 import { parseInput } from './input';
@@ -28,7 +27,7 @@ export class OrganisationHttp {
   @Serves(organisation.read)
   async read(@Req() { principal }: AuthorisedRequest, @Res({ passthrough: true }) reply: FastifyReply) {
     const found = await findOrganisation(this.database, principal.org);
-    return tagged(reply, answer(found ?? refuse('not-found')));
+    return tagged(reply, orProblem(found ?? refuse('not-found')));
   }
 
   @Serves(organisation.addresses)

@@ -1,9 +1,8 @@
 import { configRoutes, type SecondFactor, type SecondFactorAct } from '@rejoin/contracts';
-import type { AuthorisedRequest } from '@rejoin/service';
+import { type AuthorisedRequest, orProblem } from '@rejoin/service';
 import { Body, Controller, Req } from '@nestjs/common';
 import { SecondFactors } from '../use-cases/second-factors';
 import { actorOf } from './actor';
-import { answer } from './answer';
 import { parseInput } from './input';
 import { Serves } from './serves';
 
@@ -36,6 +35,6 @@ export class SecondFactorHttp {
 
   private async run(request: AuthorisedRequest, asked: SecondFactorAct): Promise<SecondFactor> {
     const { accountId } = request.principal;
-    return answer(await this.factors.run({ ...actorOf(request), accountId }, asked));
+    return orProblem(await this.factors.run({ ...actorOf(request), accountId }, asked));
   }
 }

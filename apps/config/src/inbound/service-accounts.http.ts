@@ -1,7 +1,7 @@
 import { configRoutes } from '@rejoin/contracts';
 import { isRefused, refuse } from '@rejoin/kernel';
 import { Database } from '@rejoin/persistence';
-import { afterIdOf, pageOf, type AuthorisedRequest } from '@rejoin/service';
+import { type AuthorisedRequest, afterIdOf, orProblem, pageOf } from '@rejoin/service';
 import { Body, Controller, Param, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import {
@@ -11,7 +11,6 @@ import {
 } from '../store/service-accounts.store';
 import { SaveServiceAccount, type WithSecret } from '../use-cases/save-service-account';
 import { actorOf } from './actor';
-import { answer } from './answer';
 import { created, tagged, versionsRead } from './conditional';
 import { idOf, parseInput } from './input';
 import { Serves } from './serves';
@@ -61,7 +60,7 @@ export class ServiceAccountsHttp {
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const found = await findServiceAccount(this.database, principal.org, idOf(id));
-    return tagged(reply, shown(answer(found ?? refuse('not-found'))));
+    return tagged(reply, shown(orProblem(found ?? refuse('not-found'))));
   }
 
   @Serves(routes.replace)
@@ -76,7 +75,7 @@ export class ServiceAccountsHttp {
     const saved = await this.database.transaction((tx) =>
       this.accounts.replace(tx, actorOf(request), idOf(id), read, settings),
     );
-    return tagged(reply, shown(answer(saved)));
+    return tagged(reply, shown(orProblem(saved)));
   }
 
   @Serves(routes.addSecret)
@@ -91,7 +90,7 @@ export class ServiceAccountsHttp {
     const made = await this.database.transaction((tx) =>
       this.accounts.addSecret(tx, actorOf(request), idOf(id), read, expiresInDays),
     );
-    return tagged(reply, isRefused(made) ? answer<never>(made) : shownWithSecret(made));
+    return tagged(reply, isRefused(made) ? orProblem<never>(made) : shownWithSecret(made));
   }
 
   @Serves(routes.removeSecret)
@@ -106,6 +105,6 @@ export class ServiceAccountsHttp {
     const saved = await this.database.transaction((tx) =>
       this.accounts.removeSecret(tx, actorOf(request), idOf(id), read, secretId),
     );
-    return tagged(reply, shown(answer(saved)));
+    return tagged(reply, shown(orProblem(saved)));
   }
 }

@@ -1,14 +1,13 @@
 import { configRoutes, type SettingsRoutes } from '@rejoin/contracts';
 import { refuse } from '@rejoin/kernel';
 import { Database } from '@rejoin/persistence';
-import { afterIdOf, pageOf, type AuthorisedRequest } from '@rejoin/service';
+import { type AuthorisedRequest, afterIdOf, orProblem, pageOf } from '@rejoin/service';
 import { Body, Controller, Param, Query, Req, Res, type Type } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { kinds, type Kind } from '../domain/kinds';
 import { findSettings, listSettings, type Saved } from '../store/settings.store';
 import { SaveSettings } from '../use-cases/save-settings';
 import { actorOf } from './actor';
-import { answer } from './answer';
 import { created, tagged, versionsRead } from './conditional';
 import { idOf, parseInput } from './input';
 import { Serves } from './serves';
@@ -47,7 +46,7 @@ function settingsHttp(kind: Kind, routes: SettingsRoutes): Type {
       const saved = await this.database.transaction((tx) =>
         this.saveSettings.create(tx, actorOf(request), kind, settings, id),
       );
-      return created(reply, `/v1/${kind.path}/${answer(saved).id}`, shown(answer(saved)));
+      return created(reply, `/v1/${kind.path}/${orProblem(saved).id}`, shown(orProblem(saved)));
     }
 
     @Serves(routes.read)
@@ -57,7 +56,7 @@ function settingsHttp(kind: Kind, routes: SettingsRoutes): Type {
       @Res({ passthrough: true }) reply: FastifyReply,
     ) {
       const found = await findSettings(this.database, kind, principal.org, idOf(id));
-      return tagged(reply, shown(answer(found ?? refuse('not-found'))));
+      return tagged(reply, shown(orProblem(found ?? refuse('not-found'))));
     }
 
     @Serves(routes.replace)
@@ -72,7 +71,7 @@ function settingsHttp(kind: Kind, routes: SettingsRoutes): Type {
       const saved = await this.database.transaction((tx) =>
         this.saveSettings.replace(tx, actorOf(request), kind, idOf(id), read, settings),
       );
-      return tagged(reply, shown(answer(saved)));
+      return tagged(reply, shown(orProblem(saved)));
     }
   }
   return SettingsHttp;

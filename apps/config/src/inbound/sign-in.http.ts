@@ -1,7 +1,7 @@
 import { configRoutes } from '@rejoin/contracts';
 import { refuse } from '@rejoin/kernel';
 import { Database } from '@rejoin/persistence';
-import { Problem, type AuthorisedRequest } from '@rejoin/service';
+import { type AuthorisedRequest, Problem, orProblem } from '@rejoin/service';
 import { Body, Controller, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { publicAccount } from '../domain/account';
@@ -13,7 +13,6 @@ import { RenewSignIn } from '../use-cases/renew-sign-in';
 import { SignIn, type SignedIn } from '../use-cases/sign-in';
 import { shownAccount } from './accounts.http';
 import { actorOf } from './actor';
-import { answer } from './answer';
 import { created, tagged } from './conditional';
 import { parseInput } from './input';
 import { Serves } from './serves';
@@ -35,7 +34,7 @@ export class SignInHttp {
   @Serves(routes.signIn)
   async withPassword(@Req() request: FastifyRequest, @Body() body: unknown): Promise<SignedIn> {
     const credentials = parseInput(routes.signIn.body, body);
-    return answer(await this.signIn.run(credentials, request.ip));
+    return orProblem(await this.signIn.run(credentials, request.ip));
   }
 
   @Serves(routes.firstAdministrator)
@@ -50,21 +49,21 @@ export class SignInHttp {
       const detail = 'The setup token is not known, used or too old, or there is an administrator already.';
       throw new Problem('denied', [], { detail });
     }
-    const saved = answer(made);
+    const saved = orProblem(made);
     return created(reply, `/v1/accounts/${saved.id}`, shownAccount(saved));
   }
 
   @Serves(routes.me)
   async me(@Req() { principal }: AuthorisedRequest, @Res({ passthrough: true }) reply: FastifyReply) {
     const found = await findAccount(this.database, principal.org, principal.accountId);
-    const { id, version, value } = answer(found ?? refuse('not-found'));
+    const { id, version, value } = orProblem(found ?? refuse('not-found'));
     return tagged(reply, { ...publicAccount(id, value), version });
   }
 
   @Serves(routes.renew)
   async renew(@Req() { principal, signIn }: AuthorisedRequest): Promise<SignedIn> {
     const { org, accountId } = principal;
-    return answer(await this.renewSignIn.run(org, { ...signIn, accountId }));
+    return orProblem(await this.renewSignIn.run(org, { ...signIn, accountId }));
   }
 
   @Serves(routes.signOut)
@@ -78,7 +77,7 @@ export class SignInHttp {
     const change = parseInput(routes.changePassword.body, body);
     const { accountId } = request.principal;
     const changed = await this.changePassword.run({ ...actorOf(request), accountId }, change);
-    const { account, ...renewed } = answer(changed);
+    const { account, ...renewed } = orProblem(changed);
     return { ...account, ...renewed };
   }
 }

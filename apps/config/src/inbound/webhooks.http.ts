@@ -1,7 +1,7 @@
 import { configRoutes } from '@rejoin/contracts';
 import { refuse, isRefused } from '@rejoin/kernel';
 import { Database } from '@rejoin/persistence';
-import { afterIdOf, pageOf, seqOf, type AuthorisedRequest } from '@rejoin/service';
+import { type AuthorisedRequest, afterIdOf, orProblem, pageOf, seqOf } from '@rejoin/service';
 import { Body, Controller, Param, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { listDeliveries, type LoggedDelivery } from '../store/webhook-deliveries.store';
@@ -10,7 +10,6 @@ import { DiscardWebhookEvents } from '../use-cases/discard-webhook-events';
 import { SaveWebhook, type WebhookWithSecret } from '../use-cases/save-webhook';
 import { TestWebhook } from '../use-cases/test-webhook';
 import { actorOf } from './actor';
-import { answer } from './answer';
 import { created, tagged, versionsRead } from './conditional';
 import { idOf, parseInput } from './input';
 import { Serves } from './serves';
@@ -61,7 +60,7 @@ export class WebhooksHttp {
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const settings = parseInput(routes.create.body, body);
-    const made = answer(
+    const made = orProblem(
       await this.database.transaction((tx) => this.webhooks.create(tx, actorOf(request), settings)),
     );
     this.clock.ring();
@@ -75,7 +74,7 @@ export class WebhooksHttp {
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const [found] = await listWebhooks(this.database, principal.org, { id: idOf(id) });
-    return tagged(reply, listed(answer(found ?? refuse('not-found'))));
+    return tagged(reply, listed(orProblem(found ?? refuse('not-found'))));
   }
 
   @Serves(routes.replace)
@@ -91,7 +90,7 @@ export class WebhooksHttp {
       this.webhooks.replace(tx, actorOf(request), idOf(id), read, settings),
     );
     this.clock.ring();
-    return tagged(reply, shown(answer(saved)));
+    return tagged(reply, shown(orProblem(saved)));
   }
 
   @Serves(routes.rotateSecret)
@@ -106,13 +105,13 @@ export class WebhooksHttp {
     const made = await this.database.transaction((tx) =>
       this.webhooks.rotate(tx, actorOf(request), idOf(id), read, overlapHours),
     );
-    return tagged(reply, withSecret(answer(made)));
+    return tagged(reply, withSecret(orProblem(made)));
   }
 
   @Serves(routes.test)
   async test(@Req() request: AuthorisedRequest, @Param('id') id: string, @Body() body: unknown) {
     parseInput(routes.test.body, body);
-    return answer(await this.testing.run(actorOf(request), idOf(id)));
+    return orProblem(await this.testing.run(actorOf(request), idOf(id)));
   }
 
   @Serves(routes.deliveries)
@@ -122,7 +121,7 @@ export class WebhooksHttp {
     @Query() query: unknown,
   ) {
     const { limit, cursor, state = null } = parseInput(routes.deliveries.query, query);
-    const webhook = answer(
+    const webhook = orProblem(
       (await findWebhook(this.database, principal.org, idOf(id))) ?? refuse('not-found'),
     );
     const page = { state, beforeSeq: seqOf(cursor), limit: limit + 1 };
@@ -135,13 +134,13 @@ export class WebhooksHttp {
     const { deliveryId = null } = parseInput(routes.redeliver.body, body);
     const count = await this.webhooks.redeliver(actorOf(request), idOf(id), deliveryId);
     this.clock.ring();
-    return isRefused(count) ? answer<never>(count) : { redelivered: count };
+    return isRefused(count) ? orProblem<never>(count) : { redelivered: count };
   }
 
   @Serves(routes.discard)
   async discard(@Req() request: AuthorisedRequest, @Param('id') id: string, @Body() body: unknown) {
     parseInput(routes.discard.body, body);
     const count = await this.discarding.run(actorOf(request), idOf(id));
-    return isRefused(count) ? answer<never>(count) : { discarded: count };
+    return isRefused(count) ? orProblem<never>(count) : { discarded: count };
   }
 }

@@ -1,9 +1,8 @@
-import { refusals } from '@rejoin/contracts';
-import type { Refused } from '@rejoin/kernel';
+import { fieldProblem } from '@rejoin/contracts';
+import { refuse, type Refused } from '@rejoin/kernel';
 import { Database } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 import { isEasyToGuess, type PasswordOwner } from '../domain/password-rules';
-import { reject, type Rejection } from '../domain/rejection';
 import { findOrganisation } from '../store/organisations.store';
 import { PasswordHashes } from './hash-password';
 
@@ -21,11 +20,10 @@ export class NewPasswords {
     password: string,
     { login, displayName }: Omit<PasswordOwner, 'organisation'>,
     field = '/password',
-  ): Promise<string | Refused | Rejection> {
+  ): Promise<string | Refused> {
     const organisation = (await findOrganisation(this.database, org))?.name ?? '';
-    const name = 'password-too-easy';
     if (isEasyToGuess(password, { login, displayName, organisation }))
-      return reject(name, { field, message: refusals[name] });
+      return refuse('password-too-easy', fieldProblem(field, 'password-easy'));
     return this.hashes.hash(password);
   }
 }

@@ -1,4 +1,4 @@
-import type { AccountSettings } from '@rejoin/contracts';
+import { fieldProblem, type AccountSettings } from '@rejoin/contracts';
 import { isRefused, newId, refuse, type Refused } from '@rejoin/kernel';
 import { Outbox } from '@rejoin/messaging';
 import { databaseClock, type Tx } from '@rejoin/persistence';
@@ -6,7 +6,6 @@ import { Injectable } from '@nestjs/common';
 import { accountRejection, endsSignIns, isAdministrator } from '../domain/account';
 import type { Actor, Change } from '../domain/audit';
 import { decideReplacement } from '../domain/replacement';
-import { reject } from '../domain/rejection';
 import {
   findAccount,
   insertAccount,
@@ -42,7 +41,7 @@ export class SaveAccount {
     const none = { hasPassword, hasSecondFactor: false, signInsFrom: 0 };
     const saved = { id, version: 1, value: settings, changedAt, ...none };
     if (!(await insertAccount(tx, actor.org, saved, passwordHash))) {
-      return reject('already-exists', { field: '/accountId', message: 'is taken' });
+      return refuse('already-exists', fieldProblem('/accountId', 'taken-id'));
     }
     return audited(tx, actor, saved, { action: 'created', old: null, new: saved.value });
   }

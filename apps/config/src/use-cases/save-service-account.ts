@@ -1,4 +1,4 @@
-import { mostSecrets, type ServiceAccountSettings } from '@rejoin/contracts';
+import { fieldProblem, mostSecrets, type ServiceAccountSettings } from '@rejoin/contracts';
 import {
   hashSecret,
   instant,
@@ -15,7 +15,6 @@ import { databaseClock, type Tx } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 import type { Actor, Change } from '../domain/audit';
 import { decideReplacement } from '../domain/replacement';
-import { reject } from '../domain/rejection';
 import { endsTokens } from '../domain/service-account';
 import { recordChange } from '../store/audit.store';
 import {
@@ -77,7 +76,7 @@ export class SaveServiceAccount {
     if (!current) return refuse('not-found');
     if (!read.includes(current.version)) return refuse('version-conflict');
     if (current.secrets.length >= mostSecrets)
-      return reject('already-exists', { field: '/', message: 'has two secrets: remove one first' });
+      return refuse('already-exists', fieldProblem('/', 'two-secrets'));
     const made = await this.makeSecret(tx, actor, await this.save(tx, actor, current, false), days);
     await audit(tx, actor, made.saved, { action: 'secret-added', old: null, new: null });
     return made;

@@ -1,3 +1,4 @@
+import { fieldProblem } from '@rejoin/contracts';
 import { isRefused, newId, refuse, type Refused } from '@rejoin/kernel';
 import { Outbox } from '@rejoin/messaging';
 import { databaseClock, type Tx } from '@rejoin/persistence';
@@ -5,7 +6,6 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../domain/audit';
 import { settingsProblems, type Kind, type Settings } from '../domain/kinds';
 import { decideReplacement } from '../domain/replacement';
-import { reject, type Rejection } from '../domain/rejection';
 import { recordChange } from '../store/audit.store';
 import {
   existingWorkstreams,
@@ -20,18 +20,12 @@ import {
 export class SaveSettings {
   constructor(private readonly outbox: Outbox) {}
 
-  async create(
-    tx: Tx,
-    actor: Actor,
-    kind: Kind,
-    settings: Settings,
-    id = newId(),
-  ): Promise<Saved | Rejection> {
+  async create(tx: Tx, actor: Actor, kind: Kind, settings: Settings, id = newId()): Promise<Saved | Refused> {
     const rejection = await this.rejectionOf(tx, actor, kind, settings);
     if (rejection) return rejection;
     const saved = { id, version: 1, value: settings, changedAt: await databaseClock(tx) };
     if (!(await insertSettings(tx, kind, actor.org, saved))) {
-      return reject('already-exists', { field: `/${kind.idField}`, message: 'is taken' });
+      return refuse('already-exists', fieldProblem(`/${kind.idField}`, 'taken-id'));
     }
     return this.told(tx, actor, kind, undefined, saved);
   }
@@ -63,10 +57,10 @@ export class SaveSettings {
     { org }: Actor,
     kind: Kind,
     settings: Settings,
-  ): Promise<Rejection | undefined> {
+  ): Promise<Refused | undefined> {
     const named = kind.workstreamsIn(settings).map(({ workstreamId }) => workstreamId);
     const problems = settingsProblems(kind, settings, await existingWorkstreams(tx, org, named));
-    return problems.length > 0 ? reject('invalid', ...problems) : undefined;
+    return problems.length > 0 ? refuse('invalid', ...problems) : undefined;
   }
 
   private async told(tx: Tx, actor: Actor, kind: Kind, old: Saved | undefined, saved: Saved): Promise<Saved> {

@@ -1,10 +1,9 @@
-import { webhookLimits, type WebhookSettings } from '@rejoin/contracts';
+import { fieldProblem, webhookLimits, type WebhookSettings } from '@rejoin/contracts';
 import { instant, isRefused, millis, newId, refuse, type Refused } from '@rejoin/kernel';
 import { databaseClock, Database, type Tx } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 import type { Actor, Change } from '../domain/audit';
 import { decideReplacement } from '../domain/replacement';
-import { reject, type Rejection } from '../domain/rejection';
 import { recordChange } from '../store/audit.store';
 import { redeliver, type Redelivered } from '../store/webhook-deliveries.store';
 import { hastenLanes } from '../store/webhook-lanes.store';
@@ -39,11 +38,7 @@ export class SaveWebhook {
     private readonly sending: SendWebhook,
   ) {}
 
-  async create(
-    tx: Tx,
-    actor: Actor,
-    value: WebhookSettings,
-  ): Promise<WebhookWithSecret | Rejection | Refused> {
+  async create(tx: Tx, actor: Actor, value: WebhookSettings): Promise<WebhookWithSecret | Refused> {
     const wrong = await this.problemOf(tx, actor, value, value.active);
     if (wrong) return wrong;
     if ((await lockCounts(tx, actor.org)).all >= webhookLimits.kept.value) return refuse('too-many');
@@ -61,7 +56,7 @@ export class SaveWebhook {
     id: string,
     read: readonly number[],
     value: WebhookSettings,
-  ): Promise<SavedWebhook | Rejection | Refused> {
+  ): Promise<SavedWebhook | Refused> {
     const current = await lockWebhook(tx, actor.org, id);
     if (!current) return refuse('not-found');
     const decision = decideReplacement(current, read, value);
@@ -91,12 +86,12 @@ export class SaveWebhook {
     id: string,
     read: readonly number[],
     overlapHours: number,
-  ): Promise<WebhookWithSecret | Rejection | Refused> {
+  ): Promise<WebhookWithSecret | Refused> {
     const current = await lockWebhook(tx, actor.org, id);
     if (!current) return refuse('not-found');
     if (!read.includes(current.version)) return refuse('version-conflict');
     if (overlapHours > 0 && current.secrets.length >= webhookLimits.secrets.value)
-      return reject('already-exists', { field: '/overlapHours', message: 'must be 0: two secrets sign' });
+      return refuse('already-exists', fieldProblem('/overlapHours', 'overlap-not-zero'));
     const changedAt = await databaseClock(tx);
     const saved = { ...current, version: current.version + 1, changedAt };
     await saveWebhookRow(tx, actor.org, saved);
@@ -143,9 +138,9 @@ export class SaveWebhook {
     { org }: Actor,
     value: WebhookSettings,
     isActivated: boolean,
-  ): Promise<Rejection | Refused | undefined> {
+  ): Promise<Refused | undefined> {
     if (!this.sending.mayName(new URL(value.url)))
-      return reject('invalid', { field: '/url', message: 'must be https' });
+      return refuse('invalid', fieldProblem('/url', 'https-required'));
     if (isActivated && (await lockCounts(tx, org)).active >= webhookLimits.endpoints.value)
       return refuse('too-many');
     return undefined;

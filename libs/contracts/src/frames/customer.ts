@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { rule } from '../field-problems';
 import {
   boundedMap,
   Epoch,
@@ -25,7 +26,7 @@ const Token = JwtText.describe('the JWT that the portal issued for the signed-in
 const StartContext = boundedMap(plainText(200), plainText(8192), 100)
   .refine(
     (context) => Object.entries(context).flat().join('').length <= 8192,
-    'must have at most 8,192 characters in all',
+    rule('too-long', { maximum: 8192 }),
   )
   .describe(
     'what the page knows about the customer, shown to the agent; `lwicontexts` of a token take precedence',

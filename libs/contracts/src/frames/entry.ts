@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { FieldError } from '../field-error';
 import {
   boundedMap,
   endReasons,
@@ -162,7 +163,7 @@ export const RefusedFrame = z.object({
       'with `superseded`: the reconnect links of the conversation that were used; absent from older gateways',
     ),
   errors: z
-    .array(z.object({ field: z.string().max(200).describe('JSON pointer'), message: z.string().max(500) }))
+    .array(FieldError)
     .max(20)
     .optional()
     .describe('with `invalid`: the wrong fields of the request, and what is wrong with them'),

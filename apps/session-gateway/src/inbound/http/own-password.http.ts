@@ -1,7 +1,6 @@
-import { changePassword, gatewayRoutes as routes, refusals } from '@rejoin/contracts';
-import { isRefused } from '@rejoin/kernel';
+import { changePassword, gatewayRoutes as routes } from '@rejoin/contracts';
 import { Bus } from '@rejoin/messaging';
-import { orProblem, parseBody, Problem, type AuthorisedRequest } from '@rejoin/service';
+import { orProblem, parseBody, type AuthorisedRequest } from '@rejoin/service';
 import { Body, Controller, Req, UseGuards } from '@nestjs/common';
 import { DeskPageGuard } from './desk-page.guard';
 import { Serves } from './serves';
@@ -23,9 +22,6 @@ export class OwnPasswordHttp {
       accountId: principal.accountId,
       address: ip,
     };
-    const changed = await this.bus.ask(changePassword, asked, withinMs);
-    if (isRefused(changed) && changed.refused === 'password-too-easy')
-      throw new Problem(changed.refused, [{ field: '/next', message: refusals[changed.refused] }]);
-    return orProblem(changed);
+    return orProblem(await this.bus.ask(changePassword, asked, withinMs));
   }
 }

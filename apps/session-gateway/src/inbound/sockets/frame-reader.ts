@@ -1,8 +1,8 @@
-import { checked, plainText, socketLimits } from '@rejoin/contracts';
+import { checked, plainText, problemOfIssue, socketLimits } from '@rejoin/contracts';
 import { isRefused, type Refused } from '@rejoin/kernel';
 import { Unavailable } from '@rejoin/messaging';
 import { isUnreachable, Overloaded } from '@rejoin/persistence';
-import { fieldErrors, type ServiceLog } from '@rejoin/service';
+import type { ServiceLog } from '@rejoin/service';
 import { z } from 'zod';
 import { TokenBucket } from '../../domain/token-bucket';
 import type { EntryRow } from '../../store/entries.store';
@@ -89,14 +89,14 @@ export class FrameReader<All extends Request, First extends All, Context> {
     } else if (bytes > maxFrameBytes) {
       this.socket.refuse('too-large', named?.requestId ?? null);
       this.socket.close(closeCodes.tooLarge, 'too-large');
-    } else if (named) this.notUnderstood(named.requestId, parsed.error?.issues ?? []);
+    } else if (named) this.notUnderstood(named.requestId, parsed.error?.issues ?? [], raw);
     else this.malformed(null);
     return undefined;
   }
 
-  private notUnderstood(requestId: string, issues: readonly z.core.$ZodIssue[]): void {
+  private notUnderstood(requestId: string, issues: readonly z.core.$ZodIssue[], raw: unknown): void {
     const name = issues.some(({ path }) => path[0] === 'type') ? 'unsupported' : 'invalid';
-    const errors = fieldErrors(issues.slice(0, maxErrors));
+    const errors = issues.slice(0, maxErrors).map((issue) => problemOfIssue(issue, raw));
     this.socket.refuse(name, requestId, null, null, name === 'invalid' ? { errors } : {});
     if (!this.context) this.socket.close(closeCodes.malformed, name);
   }

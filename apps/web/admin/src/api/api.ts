@@ -38,7 +38,7 @@ interface Wanted {
   readonly limit?: number;
 }
 
-/** Config's HTTP door, typed. Everything rejects with a {@link Refused}. */
+/** Config's HTTP door, typed. Everything rejects with a {@link Refusal}. */
 export class Api {
   /** The second factor of who is signed in. */
   readonly secondFactor = secondFactorDoor((path, body) =>
@@ -128,7 +128,7 @@ export class Api {
     } catch (error) {
       const isThere =
         isRefused(error, 'already-exists') &&
-        error.fields.some(({ field }) => field === `/${idFields[kind]}`);
+        error.errors.some(({ field }) => field === `/${idFields[kind]}`);
       if (!isThere) throw error;
       return this.read(kind, id);
     }

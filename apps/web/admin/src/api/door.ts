@@ -1,4 +1,5 @@
-import { needsSignIn, Refused, refusedBy } from './refused';
+import { Refusal } from '@rejoin/client';
+import { needsSignIn } from './refused';
 
 interface Ask {
   readonly method?: 'GET' | 'POST' | 'PUT';
@@ -59,13 +60,13 @@ export class Door {
       answer = await response.json().catch(() => undefined);
     } catch {
       this.hooks.reached(false);
-      throw new Refused('unavailable');
+      throw new Refusal('unavailable', 'The service cannot be reached.');
     }
     if (status >= 200 && status < 300) {
       this.hooks.reached(true);
       return answer as Answer;
     }
-    const refused = refusedBy(status, answer, retryAfter);
+    const refused = Refusal.ofAnswer(status, answer, retryAfter);
     this.hooks.reached(refused.name !== 'unavailable');
     throw refused;
   }

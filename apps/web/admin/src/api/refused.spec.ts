@@ -1,9 +1,13 @@
-import { needsSignIn, refusedBy } from './refused';
+import { Refusal } from '@rejoin/client';
+import { needsSignIn } from './refused';
+
+const refusedBy = (status: number, answer: unknown, retryAfter: string | null = null) =>
+  Refusal.ofAnswer(status, answer, retryAfter);
 
 describe('an answer that is a no', () => {
   it('keeps its name and the fields that it names', () => {
-    const errors = [{ field: '/name', message: 'is too long' }];
-    expect(refusedBy(400, { name: 'invalid', errors })).toMatchObject({ name: 'invalid', fields: errors });
+    const errors = [{ field: '/name', code: 'too-long', params: { maximum: 200 }, message: 'is too long' }];
+    expect(refusedBy(400, { name: 'invalid', errors })).toMatchObject({ name: 'invalid', errors });
   });
 
   it('is unavailable when something before the server gave it, or the server failed', () => {

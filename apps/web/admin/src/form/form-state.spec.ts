@@ -41,8 +41,8 @@ describe('a form', () => {
 
   it('shows what the server says at its field until that is changed', () => {
     const fields = [
-      { field: '/name', message: 'is odd' },
-      { field: '/portal', message: 'must be https (http only for localhost)' },
+      { field: '/name', code: 'of-a-later-release', message: 'is odd' },
+      { field: '/portal', code: 'not-https', message: 'in whatever words' },
     ];
     const refused = evolveForm(form, { type: 'refused', fields });
     expect(problemAt(refused, new Map(), '/name')).toEqual({ code: 'by-server', detail: 'is odd' });

@@ -1,6 +1,7 @@
-import type { FieldError } from '../api/refused';
+import type { FieldError } from '@rejoin/contracts';
 import { isSame } from './leaves';
 import type { Problem, Problems } from './problem';
+import { problemsEn } from '../words/problems-en';
 import { serverProblem } from './server-problem';
 
 /** The state of a form: the saved settings, the draft, and the fields that the person has visited. */
@@ -44,7 +45,10 @@ export function evolveForm<Draft>(form: FormState<Draft>, action: FormAction<Dra
     case 'tried':
       return { ...form, isTried: true, byServer: new Map() };
     case 'refused':
-      return { ...form, byServer: new Map(action.fields.map((one) => [one.field, serverProblem(one)])) };
+      return {
+        ...form,
+        byServer: new Map(action.fields.map((one) => [one.field, serverProblem(one, problemsEn)])),
+      };
     case 'rebased':
       return { ...startForm(action.base), draft: action.draft };
   }

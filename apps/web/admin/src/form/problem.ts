@@ -1,44 +1,23 @@
-/** The problems that a field can have. The catalogues have a sentence for each. */
-export type ProblemCode =
-  | 'required'
-  | 'too-long'
+import type { FieldProblemCode } from '@rejoin/contracts';
+
+/** Problems that only a page detects, because such a value never reaches the service. */
+type PageProblemCode =
   | 'not-a-number'
   | 'out-of-range'
-  | 'whole-number'
   | 'time-limit-range'
   | 'minutes-range'
-  | 'not-a-url'
-  | 'not-https'
-  | 'url-credentials'
-  | 'portal-required'
-  | 'portal-host'
-  | 'not-a-domain'
-  | 'domain-without-origin'
-  | 'not-an-origin'
   | 'origin-twice'
-  | 'locale'
-  | 'time-zone'
-  | 'key-required'
-  | 'private-key'
-  | 'not-a-key'
-  | 'weak-key'
-  | 'key-algorithm'
   | 'algorithm-required'
-  | 'audience-required'
   | 'expiry'
-  | 'wrap-up-required'
-  | 'login'
   | 'password-short'
-  | 'password-easy'
   | 'password-differs'
-  | 'role-required'
-  | 'agent-required'
-  | 'taken-login'
-  | 'taken-agent'
-  | 'last-administrator'
-  | 'workstream-unknown'
-  | 'agent-unknown'
-  | 'by-server';
+  | 'role-required';
+
+/**
+ * The problems that a field can have: the codes of the service, those of the page, and `by-server` for an unknown code
+ * of a newer service. The catalogues have a sentence for each.
+ */
+export type ProblemCode = FieldProblemCode | PageProblemCode | 'by-server';
 
 export interface Problem {
   readonly code: ProblemCode;

@@ -1,32 +1,12 @@
-import type { FieldError } from '../api/refused';
+import type { FieldError } from '@rejoin/contracts';
 import type { Problem, ProblemCode } from './problem';
 
-/** The server's words for what only it can know, so that they can be said in the reader's language. */
-const known: readonly (readonly [message: RegExp, code: ProblemCode])[] = [
-  [/^another account has this login$/, 'taken-login'],
-  [/^another account works as this agent$/, 'taken-agent'],
-  [/^the last active administrator must stay one$/, 'last-administrator'],
-  [/^there is no workstream with this id$/, 'workstream-unknown'],
-  [/^there is no agent with this id$/, 'agent-unknown'],
-  [/^is a private key/, 'private-key'],
-  [/^must be a public key as PEM/, 'not-a-key'],
-  [/^must be RSA with at least/, 'weak-key'],
-  [/^is a key for (\w+), which is not allowed here$/, 'key-algorithm'],
-  [/^must not contain a user name or a password$/, 'url-credentials'],
-  [/^must be https/, 'not-https'],
-  [/^is required when Reconnect to previous chat is on$/, 'portal-required'],
-  [/^a public key or a JWKS URL is required/, 'key-required'],
-  [/^is required unless the audience check is off$/, 'audience-required'],
-  [/^This password is easy to guess/, 'password-easy'],
-  [/^is required for the role agent$/, 'agent-required'],
-  [/^must be an IANA time zone$/, 'time-zone'],
-];
-
-/** What the server said of a field; in its own words where they are not known here. */
-export function serverProblem({ message }: FieldError): Problem {
-  for (const [pattern, code] of known) {
-    const found = pattern.exec(message);
-    if (found) return { code, detail: found[1] ?? '' };
-  }
-  return { code: 'by-server', detail: message };
+/**
+ * What the service said of a field, by its code. `sentences`: those of the catalogue. A code that is not in it comes from
+ * another release, whose own words are then shown.
+ */
+export function serverProblem({ code, params = {}, message }: FieldError, sentences: object): Problem {
+  if (code === undefined || !Object.hasOwn(sentences, code)) return { code: 'by-server', detail: message };
+  const [detail = ''] = Object.values(params);
+  return { code: code as ProblemCode, detail: String(detail) };
 }

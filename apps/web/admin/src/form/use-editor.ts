@@ -1,5 +1,6 @@
+import { Refusal } from '@rejoin/client';
 import { useReducer, useState } from 'react';
-import { isRefused, Refused } from '../api/refused';
+import { isRefused } from '../api/refused';
 import { evolveForm, isDirty, problemAt, startForm, type FormAction, type FormState } from './form-state';
 import { isSame } from './leaves';
 import type { Problem, Problems } from './problem';
@@ -33,7 +34,7 @@ export interface EditorTerms<Draft> {
   readonly version: number;
   readonly isReadOnly?: boolean;
   check(draft: Draft): Problems;
-  /** Rejects with a {@link Refused}. */
+  /** Rejects with a {@link Refusal}. */
   store(draft: Draft, version: number): Promise<unknown>;
   /** The newer saved version because of which `store` was refused. */
   newer?(): Promise<Newer<Draft>>;
@@ -68,7 +69,7 @@ export function useEditor<Draft>(terms: EditorTerms<Draft>): Editor<Draft> {
 
   const refused = async (error: unknown, draft: Draft): Promise<void> => {
     if (!isRefused(error, 'version-conflict') || !terms.newer) {
-      if (error instanceof Refused) dispatch({ type: 'refused', fields: error.fields });
+      if (error instanceof Refusal) dispatch({ type: 'refused', fields: error.errors });
       setFailure(error);
       return;
     }

@@ -1,9 +1,10 @@
+import { Refusal } from '@rejoin/client';
 import { MessageBar, MessageBarBody, MessageBarTitle, tokens } from '@fluentui/react-components';
 import { useState } from 'react';
 import { useLanguage } from '../../../kit/language';
 import { useSentence } from '../../../kit/sentence';
 import { newId } from '../api/api';
-import { isRefused, Refused } from '../api/refused';
+import { isRefused } from '../api/refused';
 import { useLeaveQuestion } from '../route/leave-question';
 import { useNavigation } from '../route/navigation';
 import { useConsole } from '../shell/console';
@@ -53,7 +54,7 @@ export function NewWidgetWizard({ workstreamId: given }: { workstreamId?: string
     } catch (error) {
       setFailure(error);
       widget.refuse(error);
-      const fields = error instanceof Refused ? error.fields : [];
+      const fields = error instanceof Refusal ? error.errors : [];
       if (fields.some(({ field }) => basicFields.some((one) => field.startsWith(one)))) setAt(1 - first);
     } finally {
       setBusy(false);

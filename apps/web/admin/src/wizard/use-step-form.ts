@@ -1,5 +1,6 @@
+import { Refusal } from '@rejoin/client';
+import type { FieldError } from '@rejoin/contracts';
 import { useReducer, useState } from 'react';
-import { Refused, type FieldError } from '../api/refused';
 import {
   evolveForm,
   isDirty,
@@ -49,7 +50,7 @@ export function useStepForm<Draft>(start: () => Draft, check: (draft: Draft) => 
       return wrong.length === 0;
     },
     refuse: (error) => {
-      const fields: readonly FieldError[] = error instanceof Refused ? error.fields : [];
+      const fields: readonly FieldError[] = error instanceof Refusal ? error.errors : [];
       dispatch({ type: 'refused', fields });
     },
   };
