@@ -1,6 +1,8 @@
-/** The characters of a text as its readers count them: a letter with its marks, an emoji of several parts. */
+/**
+ * Splits a text into the characters that a reader sees: a letter with its marks, or an emoji of several code points.
+ */
 export function charactersOf(text: string): string[] {
-  // Firefox has it since 125.
+  // Firefox supports Intl.Segmenter from version 125 on.
   if (!('Segmenter' in Intl)) return Array.from(text);
   return [...new Intl.Segmenter().segment(text)].map(({ segment }) => segment);
 }

@@ -16,7 +16,7 @@ import { useWords } from './language';
 interface Props {
   readonly isOpen: boolean;
   readonly title: string;
-  /** What follows from it, in a sentence or two. */
+  /** The consequences of the action, in one or two sentences. */
   readonly children: ReactNode;
   readonly action: string;
   readonly isDisabled?: boolean;
@@ -24,7 +24,7 @@ interface Props {
   onClose(): void;
 }
 
-/** Asks before something that is not easily undone, and says what follows from it. */
+/** Asks for confirmation before an action that cannot easily be undone, and explains its consequences. */
 export function ConfirmDialog({ isOpen, title, children, action, isDisabled, onConfirm, onClose }: Props) {
   const words = useWords(kitWords);
   useFocusReturn(isOpen);

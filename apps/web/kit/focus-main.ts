@@ -1,4 +1,4 @@
-/** Gives the focus to the content of the page: the next key goes on from there. */
+/** Moves the focus to the main content of the page, so that keyboard navigation continues there. */
 export function focusMain(): void {
   const main = document.querySelector('main');
   if (!main) return;
@@ -6,7 +6,7 @@ export function focusMain(): void {
   main.focus({ preventScroll: true });
 }
 
-/** Whether nothing has the focus, as after what had it is gone. */
+/** Returns whether no element has the focus, for example after the focused element was removed. */
 export function focusIsLost(): boolean {
   return document.activeElement === null || document.activeElement === document.body;
 }

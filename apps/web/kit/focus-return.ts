@@ -1,13 +1,13 @@
 import { useEffect, useRef } from 'react';
 
 /**
- * Gives the focus back, when a dialog is gone, to where it was before: a dialog that opens without a trigger of
- * its own leaves it on the page, from where the next key leads nowhere.
+ * Returns the focus, when a dialog closes, to the element that had it before. A dialog that opens without a trigger
+ * element would otherwise leave the focus on the body.
  */
 export function useFocusReturn(isOpen = true): void {
   const from = useRef<Element | null>(null);
   const wasOpen = useRef(false);
-  // While rendering: a field of the dialog may take the focus as soon as it is there.
+  // This runs during rendering because a field of the dialog may take the focus as soon as it is mounted.
   if (isOpen && !wasOpen.current) from.current = document.activeElement;
   wasOpen.current = isOpen;
   useEffect(() => {

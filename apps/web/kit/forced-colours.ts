@@ -1,25 +1,25 @@
 /**
- * What stands for a colour where the system forces its own few (Windows high contrast): then backgrounds, gradients and
- * shadows of a page are not shown. Parts of the styles of elements that say something by them alone.
+ * Styles for forced-colors mode (Windows high contrast), which removes the backgrounds, gradients and shadows of a
+ * page. Elements that convey information by colour alone need them.
  */
 const forced = '@media (forced-colors: active)';
 
-/** Of several things the one that is chosen. */
+/** Marks the selected item of a list. */
 export const forcedChosen = {
   [forced]: { outline: '2px solid Highlight', outlineOffset: '-2px' },
 } as const;
 
-/** The frame of a meter, so that what is free of it is seen. */
+/** Draws the frame of a meter, so that its unused part is visible. */
 export const forcedFrame = {
   [forced]: { outline: '1px solid CanvasText', forcedColorAdjust: 'none', backgroundColor: 'Canvas' },
 } as const;
 
-/** A part of a meter or a chart. */
+/** Fills a part of a meter or of a chart. */
 export const forcedPart = {
   [forced]: { forcedColorAdjust: 'none', backgroundColor: 'Highlight', backgroundImage: 'none' },
 } as const;
 
-/** A part that is told from the one before by its pattern. */
+/** Fills a part with a pattern that distinguishes it from the part before it. */
 export const forcedHatch = {
   [forced]: {
     forcedColorAdjust: 'none',
@@ -28,10 +28,10 @@ export const forcedHatch = {
   },
 } as const;
 
-/** A part whose colour is explained by a legend: all such parts have an edge. */
+/** Outlines a part whose colour is explained by a legend; all parts of the chart get this outline. */
 export const forcedEdge = { [forced]: { outline: '1px solid CanvasText', outlineOffset: '-1px' } } as const;
 
-/** A stroke or a filled shape of a drawing. */
+/** Colours a stroke or a filled shape of an SVG drawing. */
 export const forcedStroke = { [forced]: { stroke: 'CanvasText' } } as const;
 export const forcedStrongStroke = { [forced]: { stroke: 'Highlight' } } as const;
 export const forcedFill = { [forced]: { fill: 'Highlight' } } as const;

@@ -1,11 +1,11 @@
 import { formatsOf, languageName } from './formats';
 
-describe('what cannot be formatted', () => {
-  it.each(['en-12', 'x'.repeat(60_000)])('of a language tag is shown as it is', (tag) => {
+describe('values that cannot be formatted', () => {
+  it.each(['en-12', 'x'.repeat(60_000)])('an invalid language tag is returned unchanged', (tag) => {
     expect(languageName('en', tag)).toBe(tag);
   });
 
-  it('of a time is shown as it is', () => {
+  it('an invalid time is returned unchanged', () => {
     const { time, exactTime, day, dateTime, date } = formatsOf('en');
     for (const format of [time, exactTime, day, dateTime, date]) expect(format('soon')).toBe('soon');
   });

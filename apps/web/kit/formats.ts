@@ -1,6 +1,6 @@
 import type { Language } from './words';
 
-/** Numbers and times as a language writes them. Instants are ISO strings, shown in the reader's time zone. */
+/** Formats numbers and times for a locale. Instants are ISO strings and are shown in the reader's time zone. */
 export interface Formats {
   number(value: number): string;
   /** `14:05` */
@@ -10,19 +10,19 @@ export interface Formats {
   /** `Monday, 3 May` */
   day(at: string): string;
   dateTime(at: string): string;
-  /** A calendar day, given as `2026-11-22`, with weekday and year, in no time zone but its own. */
+  /** Formats a calendar day given as `2026-11-22` with its weekday and year; no time zone is applied. */
   date(day: string): string;
-  /** Of a share, 0 to 1: `42%` */
+  /** Formats a share between 0 and 1: `42%` */
   percent(share: number): string;
-  /** Of a countdown: `4:32`, and `1:04:32` from an hour on. */
+  /** Formats a countdown: `4:32`, and `1:04:32` from one hour on. */
   clock(seconds: number): string;
-  /** `5 minutes`, `90 seconds`: the largest unit that says it whole. */
+  /** Formats a duration in the largest unit that expresses it as a whole number: `5 minutes`, `90 seconds`. */
   duration(seconds: number): string;
-  /** About how long, short: `21 sec`, `4.5 min`. */
+  /** Formats an approximate duration in short form: `21 sec`, `4.5 min`. */
   span(seconds: number): string;
 }
 
-/** The name of a language in another; a tag that is none is shown as it is. */
+/** Returns the name of the language `tag` in `language`, or the tag itself when it is invalid. */
 export function languageName(language: Language, tag: string): string {
   try {
     return new Intl.DisplayNames(language, { type: 'language' }).of(tag) ?? tag;
@@ -31,22 +31,22 @@ export function languageName(language: Language, tag: string): string {
   }
 }
 
-const known = new Map<string, Formats>();
+const cache = new Map<string, Formats>();
 
-/** `locale`: a language, perhaps with a region: see {@link localeOf}. */
+/** Returns the formats of a locale, which is a language and optionally a region: see {@link localeOf}. */
 export function formatsOf(locale: string): Formats {
-  const formats = known.get(locale) ?? make(locale);
-  known.set(locale, formats);
+  const formats = cache.get(locale) ?? createFormats(locale);
+  cache.set(locale, formats);
   return formats;
 }
 
-/** What is no time is shown as it is. */
-function written(format: Intl.DateTimeFormat, at: string, instant = at): string {
+/** Formats an instant; returns `at` unchanged when it is not a valid time. */
+function formatInstant(format: Intl.DateTimeFormat, at: string, instant = at): string {
   const date = new Date(instant);
   return Number.isNaN(date.getTime()) ? at : format.format(date);
 }
 
-function make(locale: string): Formats {
+function createFormats(locale: string): Formats {
   const number = new Intl.NumberFormat(locale);
   const twoDigits = new Intl.NumberFormat(locale, { minimumIntegerDigits: 2 });
   const time = new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' });
@@ -66,12 +66,12 @@ function make(locale: string): Formats {
     }).format(value);
   return {
     number: (value) => number.format(value),
-    time: (at) => written(time, at),
-    exactTime: (at) => written(exactTime, at),
-    date: (at) => written(date, at, `${at}T00:00:00Z`),
+    time: (at) => formatInstant(time, at),
+    exactTime: (at) => formatInstant(exactTime, at),
+    date: (at) => formatInstant(date, at, `${at}T00:00:00Z`),
     percent: (share) => percent.format(share),
-    day: (at) => written(day, at),
-    dateTime: (at) => written(dateTime, at),
+    day: (at) => formatInstant(day, at),
+    dateTime: (at) => formatInstant(dateTime, at),
     clock: (seconds) => {
       const whole = Math.max(0, Math.ceil(seconds));
       const [hours, minutes] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60];

@@ -1,6 +1,6 @@
 import { initialsOf } from './initials';
 
-describe('initials', () => {
+describe('the initials of a name', () => {
   it.each([
     ['Anna Berg', 'AB'],
     ['Maximilian von Hohenstein', 'MH'],
@@ -9,7 +9,7 @@ describe('initials', () => {
     expect(initialsOf(name)).toEqual({ initials });
   });
 
-  it('do not exist of a name in another script, or of none', () => {
+  it('are absent for a name in another script and for an empty name', () => {
     expect(initialsOf('فاطمة الزهراء')).toEqual({});
     expect(initialsOf('')).toEqual({});
   });

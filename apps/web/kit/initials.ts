@@ -1,6 +1,6 @@
 /**
- * The letters of an avatar: first and last name's, in their own order in whatever direction the page is written.
- * Nothing for names of other scripts, which have no initials.
+ * Returns the letters of an avatar: the initials of the first and the last name, in this order in every writing
+ * direction. Names in scripts other than Latin have no initials.
  */
 export function initialsOf(name: string): { initials?: string } {
   const letters = name.split(/\s+/).flatMap((word) => /^\p{Script=Latin}/u.exec(word)?.[0] ?? []);

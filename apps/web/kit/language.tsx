@@ -3,49 +3,52 @@ import { formatsOf, type Formats } from './formats';
 import { isolated } from './isolate';
 import { directionOf, localeOf, preferredLanguage, type Catalogues, type Language } from './words';
 
-const stored = 'rejoin.language';
+const storageKey = 'rejoin.language';
 
-interface Chosen {
+interface LanguageState {
   readonly language: Language;
   readonly direction: 'ltr' | 'rtl';
   readonly formats: Formats;
   choose(language: Language): void;
 }
 
-const LanguageContext = createContext<Chosen | undefined>(undefined);
+const LanguageContext = createContext<LanguageState | undefined>(undefined);
 
-/** The reader's language: the browser's, until another one is chosen. `<html>` says it too. */
+/**
+ * Provides the reader's language: the browser's, until the person chooses another one. It also sets `lang` of
+ * `<html>`.
+ */
 export function LanguageProvider({ children }: { children: ReactNode }) {
   const [language, choose] = useState(() =>
-    preferredLanguage(localStorage.getItem(stored), navigator.languages),
+    preferredLanguage(localStorage.getItem(storageKey), navigator.languages),
   );
   const direction = directionOf(language);
   useEffect(() => {
     document.documentElement.lang = language;
     document.documentElement.dir = direction;
   }, [language, direction]);
-  const chosen = useMemo(
+  const state = useMemo(
     () => ({
       language,
       direction,
       formats: formatsOf(localeOf(language, navigator.languages)),
       choose: (next: Language) => {
-        localStorage.setItem(stored, next);
+        localStorage.setItem(storageKey, next);
         choose(next);
       },
     }),
     [language, direction],
   );
-  return <LanguageContext.Provider value={chosen}>{children}</LanguageContext.Provider>;
+  return <LanguageContext.Provider value={state}>{children}</LanguageContext.Provider>;
 }
 
-export function useLanguage(): Chosen {
-  const chosen = useContext(LanguageContext);
-  if (!chosen) throw new Error('there is no LanguageProvider');
-  return chosen;
+export function useLanguage(): LanguageState {
+  const state = useContext(LanguageContext);
+  if (!state) throw new Error('there is no LanguageProvider');
+  return state;
 }
 
-/** The words of a page or of a part of it, in the reader's language. */
+/** Returns the texts of a page, or of a part of it, in the reader's language. */
 export function useWords<Words>(catalogues: Catalogues<Words>): Words {
   return catalogues[useLanguage().language];
 }
@@ -54,7 +57,7 @@ export function useFormats(): Formats {
   return useLanguage().formats;
 }
 
-/** For a person's name or words in the middle of a sentence: see {@link isolated}. */
+/** Returns a function that isolates a person's name or text within a sentence: see {@link isolated}. */
 export function usePersonText(): (text: string) => string {
   const { direction } = useLanguage();
   return useCallback((text) => isolated(text, direction), [direction]);

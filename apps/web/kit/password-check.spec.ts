@@ -1,9 +1,9 @@
-import { passwordProblems, refusedPassword } from './password-check';
+import { passwordProblems, problemsOfRefusal } from './password-check';
 
 const good = { current: 'the first password', next: 'the second password', again: 'the second password' };
 
-describe('a change of the own password', () => {
-  it('can be sent when the current one is there and the new one is long, another, and typed twice', () => {
+describe("a change of one's own password", () => {
+  it('is valid with the current password and a new one that is long enough, different, and repeated correctly', () => {
     expect(passwordProblems(good)).toEqual({});
   });
 
@@ -16,15 +16,15 @@ describe('a change of the own password', () => {
       { current: '', next: '', again: 'x' },
       { current: 'current-missing', next: 'next-short', again: 'again-differs' },
     ],
-  ])('with %j says what is wrong at the field', (change, problems) => {
+  ])('with %j names the problem at the field', (change, problems) => {
     expect(passwordProblems({ ...good, ...change })).toEqual(problems);
   });
 
-  it('that is refused says so at the field that is wrong', () => {
+  it('that the server refused names the problem at the field that caused it', () => {
     const refusal = (name: string) => Object.assign(new Error(), { name });
-    expect(refusedPassword(refusal('sign-in-failed'))).toEqual({ current: 'current-wrong' });
-    expect(refusedPassword(refusal('password-too-easy'))).toEqual({ next: 'next-easy' });
-    expect(refusedPassword(refusal('too-many'))).toBeUndefined();
-    expect(refusedPassword('nonsense')).toBeUndefined();
+    expect(problemsOfRefusal(refusal('sign-in-failed'))).toEqual({ current: 'current-wrong' });
+    expect(problemsOfRefusal(refusal('password-too-easy'))).toEqual({ next: 'next-easy' });
+    expect(problemsOfRefusal(refusal('too-many'))).toBeUndefined();
+    expect(problemsOfRefusal('nonsense')).toBeUndefined();
   });
 });

@@ -1,4 +1,4 @@
-/** What is typed to change one's own password. */
+/** The values that a person types to change their own password. */
 export interface PasswordDraft {
   readonly current: string;
   readonly next: string;
@@ -9,7 +9,7 @@ type Problem =
   'current-missing' | 'current-wrong' | 'next-short' | 'next-same' | 'next-easy' | 'again-differs';
 export type PasswordProblems = Readonly<Partial<Record<keyof PasswordDraft, Problem>>>;
 
-/** What is wrong at which field; none: it can be sent. */
+/** Returns the problem of each field. The draft can be sent when the result is empty. */
 export function passwordProblems({ current, next, again }: PasswordDraft): PasswordProblems {
   return {
     ...(current === '' ? { current: 'current-missing' as const } : {}),
@@ -22,8 +22,8 @@ export function passwordProblems({ current, next, again }: PasswordDraft): Passw
   };
 }
 
-/** A refusal of the server as what is wrong at a field; undefined: it is about no field. */
-export function refusedPassword(error: unknown): PasswordProblems | undefined {
+/** Maps a refusal of the server to the problem of a field; returns undefined when it concerns no field. */
+export function problemsOfRefusal(error: unknown): PasswordProblems | undefined {
   const name = error instanceof Error ? error.name : '';
   if (name === 'password-too-easy') return { next: 'next-easy' };
   return name === 'sign-in-failed' ? { current: 'current-wrong' } : undefined;

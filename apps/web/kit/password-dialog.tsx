@@ -21,7 +21,7 @@ import { kitWords } from './kit-words';
 import { useWords } from './language';
 import {
   passwordProblems,
-  refusedPassword,
+  problemsOfRefusal,
   type PasswordDraft,
   type PasswordProblems,
 } from './password-check';
@@ -29,9 +29,9 @@ import { useSentence } from './sentence';
 import { useToasts } from './toasts';
 
 interface Props {
-  /** Whose password it is, for what keeps passwords. */
+  /** The login of the account, for the browser's password manager. */
   readonly login: string;
-  /** Rejects when it did not work: why is shown at the field, or above them. */
+  /** Rejects when the change failed; the reason is then shown at the field or above the form. */
   onChange(change: Pick<PasswordDraft, 'current' | 'next'>): Promise<unknown>;
   onClose(): void;
 }
@@ -47,7 +47,7 @@ const useStyles = makeStyles({
   },
 });
 
-/** Changes the password of who is signed in. What was typed stays nowhere. */
+/** Changes the password of the signed-in person. The typed passwords are not stored. */
 export function PasswordDialog({ login, onChange, onClose }: Props) {
   const styles = useStyles();
   const words = useWords(kitWords);
@@ -78,7 +78,7 @@ export function PasswordDialog({ login, onChange, onClose }: Props) {
       toasts.succeeded(words.passwordChanged);
       onClose();
     } catch (error) {
-      const refused = refusedPassword(error);
+      const refused = problemsOfRefusal(error);
       if (refused) show(refused);
       else setFailure(sentence(error));
     } finally {

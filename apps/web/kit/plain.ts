@@ -1,4 +1,4 @@
-/** A text for searching: without regard to case and marks. */
+/** Normalises a text for a search that ignores case and diacritics. */
 export function plain(text: string): string {
   return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 }

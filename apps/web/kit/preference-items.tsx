@@ -4,7 +4,7 @@ import { useLanguage, useWords } from './language';
 import { themes, useTheme } from './theme';
 import { languageNames, languages } from './words';
 
-/** What a Menu with {@link PreferenceItems} takes as its own: which items are checked, and what follows. */
+/** Returns the props of a Menu that contains {@link PreferenceItems}: the checked items and the change handler. */
 export function usePreferences() {
   const { language, choose: chooseLanguage } = useLanguage();
   const { choice, choose: chooseTheme } = useTheme();
@@ -22,7 +22,7 @@ export function usePreferences() {
   };
 }
 
-/** Language and theme, as items of a menu. */
+/** Renders the menu items for language and theme. */
 export function PreferenceItems() {
   const words = useWords(kitWords);
   return (

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { qrDrawing } from './qr-drawing';
 
-/** A QR code, black on white in every theme: cameras read no other. */
+/** Renders a QR code in black on white in every theme, because cameras do not read other colours reliably. */
 export function QrCode({ text, label }: { readonly text: string; readonly label: string }) {
   const { size, path } = useMemo(() => qrDrawing(text), [text]);
   return (

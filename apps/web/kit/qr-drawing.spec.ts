@@ -1,6 +1,6 @@
 import { qrDrawing } from './qr-drawing';
 
-/** The dark modules that a path covers, as `x,y`. */
+/** Returns the dark modules that a path covers, as `x,y`. */
 function modules(path: string): Set<string> {
   const covered = [...path.matchAll(/M(\d+) (\d+)h(\d+)v1h-\d+z/g)].flatMap(([, x, y, width]) =>
     Array.from({ length: Number(width) }, (_, step) => `${Number(x) + step},${y}`),
@@ -12,7 +12,7 @@ describe('the drawing of a QR code', () => {
   const { size, path } = qrDrawing('https://shop.example/help#oc.reconnectid=abc.def');
   const dark = modules(path);
 
-  it('is a square of modules with a quiet edge of two', () => {
+  it('is a square with a quiet zone of two modules', () => {
     expect((size - 4 - 17) % 4).toBe(0);
     for (const module of dark) {
       for (const place of module.split(',').map(Number)) {
@@ -22,7 +22,7 @@ describe('the drawing of a QR code', () => {
     }
   });
 
-  it('has the three finder patterns that a camera looks for, and not a fourth', () => {
+  it('has exactly three finder patterns', () => {
     const ring = (x: number, y: number): boolean =>
       Array.from({ length: 7 }, (_, step) => [`${x + step},${y}`, `${x},${y + step}`])
         .flat()
@@ -31,7 +31,7 @@ describe('the drawing of a QR code', () => {
     expect([ring(2, 2), ring(far, 2), ring(2, far), ring(far, far)]).toEqual([true, true, true, false]);
   });
 
-  it('differs with the text', () => {
+  it('depends on the text', () => {
     expect(qrDrawing('https://shop.example/help#oc.reconnectid=abc.deg').path).not.toBe(path);
   });
 });

@@ -159,5 +159,5 @@ const ar: Sentences = {
   unknown: 'حدث خطأ ما. حاول مرة أخرى. إذا استمرت المشكلة، فأعد تحميل الصفحة.',
 };
 
-/** For people at desk and console. A customer's page has sentences of its own. */
+/** The texts of refusals for staff. The chat widget of customers has its own texts. */
 export const refusalSentences: Catalogues<Sentences> = { en, de, ar };

@@ -21,12 +21,12 @@ import { useFocusReturn } from './focus-return';
 import { kitWords } from './kit-words';
 import { useWords } from './language';
 import { QrCode } from './qr-code';
-import type { SecondFactorDoor } from './second-factor-door';
+import type { SecondFactorClient } from './second-factor-client';
 import { useSentence } from './sentence';
 import { useToasts } from './toasts';
 
 interface Props {
-  readonly door: SecondFactorDoor;
+  readonly client: SecondFactorClient;
   onClose(): void;
 }
 
@@ -50,31 +50,34 @@ const useStyles = makeStyles({
   },
 });
 
-/** Turns two-step verification of who is signed in on and off. Secret and codes are shown once and kept nowhere. */
-export function SecondFactorDialog({ door, onClose }: Props) {
+/**
+ * Turns two-step verification of the signed-in person on or off. The secret and the recovery codes are shown once and
+ * are not stored by the page.
+ */
+export function SecondFactorDialog({ client, onClose }: Props) {
   const styles = useStyles();
   const words = useWords(kitWords);
   const texts = words.secondFactor;
   const sentence = useSentence();
   const toasts = useToasts();
   const [factor, setFactor] = useState<SecondFactor>();
-  const [typed, setTyped] = useState({ password: '', code: '' });
+  const [input, setInput] = useState({ password: '', code: '' });
   const [failure, setFailure] = useState<string>();
   const [isBusy, setBusy] = useState(false);
   useFocusReturn();
   useEffect(() => {
-    door.read().then(setFactor, (error: unknown) => {
+    client.read().then(setFactor, (error: unknown) => {
       setFailure(sentence(error));
     });
-    // Read once, when it opens.
+    // The state is read once, when the dialog opens.
   }, []);
 
   const enrolment = factor?.enrolment;
   const codes = factor?.recoveryCodes;
   const isOn = factor?.enabled === true;
   const act = async (): Promise<SecondFactor> => {
-    if (enrolment) return door.confirm(typed.code);
-    return isOn ? door.remove(typed.password, typed.code) : door.start(typed.password);
+    if (enrolment) return client.confirm(input.code);
+    return isOn ? client.remove(input.password, input.code) : client.start(input.password);
   };
   const submit = async (event: SyntheticEvent) => {
     event.preventDefault();
@@ -87,7 +90,7 @@ export function SecondFactorDialog({ door, onClose }: Props) {
     setFailure(undefined);
     try {
       const next = await act();
-      setTyped({ password: '', code: '' });
+      setInput({ password: '', code: '' });
       setFactor(next);
       if (isOn) {
         toasts.succeeded(texts.isOff);
@@ -108,10 +111,10 @@ export function SecondFactorDialog({ door, onClose }: Props) {
         autoComplete={name === 'password' ? 'current-password' : 'one-time-code'}
         dir="ltr"
         maxLength={name === 'password' ? 1000 : 40}
-        value={typed[name]}
+        value={input[name]}
         autoFocus={isFirst}
         onChange={(_, { value }) => {
-          setTyped((before) => ({ ...before, [name]: value }));
+          setInput((before) => ({ ...before, [name]: value }));
         }}
       />
     </Field>

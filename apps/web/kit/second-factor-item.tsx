@@ -2,15 +2,15 @@ import { MenuItem } from '@fluentui/react-components';
 import { lazy, Suspense, useState, type ReactElement, type ReactNode } from 'react';
 import { kitWords } from './kit-words';
 import { useWords } from './language';
-import type { SecondFactorDoor } from './second-factor-door';
+import type { SecondFactorClient } from './second-factor-client';
 
 const LazyDialog = lazy(() =>
   import('./second-factor-dialog').then(({ SecondFactorDialog }) => ({ default: SecondFactorDialog })),
 );
 
-/** An item of an account menu and the dialog that it opens, which stands outside the menu. */
+/** Returns a menu item and the dialog that it opens. The dialog must be rendered outside the menu. */
 export function useSecondFactor(
-  door: SecondFactorDoor,
+  client: SecondFactorClient,
   icon?: ReactElement,
 ): { item: ReactNode; dialog: ReactNode } {
   const words = useWords(kitWords);
@@ -31,7 +31,7 @@ export function useSecondFactor(
     ),
     dialog: isOpen && (
       <Suspense fallback={null}>
-        <LazyDialog door={door} onClose={close} />
+        <LazyDialog client={client} onClose={close} />
       </Suspense>
     ),
   };

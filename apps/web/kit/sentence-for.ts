@@ -3,10 +3,10 @@ import { kitWords } from './kit-words';
 import { refusalSentences } from './refusal-sentences';
 import type { Language } from './words';
 
-/** A shorter wait is "a moment". */
-const worthAClock = 30;
+/** A shorter wait, in seconds, is described as "a moment" instead of a time of day. */
+const clockFromSeconds = 30;
 
-/** A sentence that helps, for whatever was thrown: refusals and lost lines by their name. */
+/** Returns a helpful sentence for any thrown value; refusals and lost connections are recognised by their name. */
 export function sentenceFor(
   error: unknown,
   language: Language,
@@ -16,14 +16,17 @@ export function sentenceFor(
   const sentences = refusalSentences[language];
   const { name, retryAfterSeconds }: { name?: string; retryAfterSeconds?: unknown } =
     error instanceof Error ? error : {};
-  if (name === 'too-many' && typeof retryAfterSeconds === 'number' && retryAfterSeconds > worthAClock)
+  if (name === 'too-many' && typeof retryAfterSeconds === 'number' && retryAfterSeconds > clockFromSeconds)
     return kitWords[language].tooManyUntil(minuteAfter(now, retryAfterSeconds, formats));
   return name !== undefined && Object.hasOwn(sentences, name)
     ? sentences[name as keyof typeof sentences]
     : sentences.unknown;
 }
 
-/** A time of day, as it stays true while it is read; rounded up to the minute that it shows. */
+/**
+ * Returns the time of day after some seconds, rounded up to the minute. Unlike a duration it stays true while it is
+ * read.
+ */
 function minuteAfter(now: Date, seconds: number, formats: Formats): string {
   const at = Math.ceil((now.getTime() + seconds * 1000) / 60_000) * 60_000;
   return formats.time(new Date(at).toISOString());

@@ -2,7 +2,7 @@ import { useCallback } from 'react';
 import { useLanguage } from './language';
 import { sentenceFor } from './sentence-for';
 
-/** {@link sentenceFor} in the reader's language. */
+/** Returns {@link sentenceFor} in the reader's language. */
 export function useSentence(): (error: unknown) => string {
   const { language, formats } = useLanguage();
   return useCallback((error) => sentenceFor(error, language, new Date(), formats), [language, formats]);

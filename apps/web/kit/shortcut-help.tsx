@@ -17,7 +17,7 @@ import { useWords } from './language';
 import { keyName, type Shortcut } from './shortcut';
 
 interface Props {
-  /** Undefined: not asked for. */
+  /** Undefined: the dialog is closed. */
   readonly shortcuts: readonly Shortcut[] | undefined;
   readonly singleKeys: boolean;
   onSingleKeys(on: boolean): void;
@@ -47,13 +47,13 @@ const useStyles = makeStyles({
   },
 });
 
-/** What the keyboard can do here and now. */
+/** Lists the keyboard shortcuts that are available on the current page. */
 export function ShortcutHelp({ shortcuts, singleKeys, onSingleKeys, onClose }: Props) {
   const styles = useStyles();
   const words = useWords(kitWords);
-  const row = (does: string, keys: readonly string[]) => (
-    <div key={does} style={{ display: 'contents' }}>
-      <dt className={styles.term}>{does}</dt>
+  const row = (label: string, keys: readonly string[]) => (
+    <div key={label} style={{ display: 'contents' }}>
+      <dt className={styles.term}>{label}</dt>
       <dd className={styles.keys} dir="ltr">
         {keys.map((key) => (
           <kbd key={key} className={styles.key} style={{ marginInlineStart: '4px' }}>
@@ -76,7 +76,7 @@ export function ShortcutHelp({ shortcuts, singleKeys, onSingleKeys, onClose }: P
           <DialogContent>
             <Text>{words.shortcutsIntro}</Text>
             <dl className={styles.list}>
-              {shortcuts?.map(({ code, does }) => row(does, ['Alt', keyName(code)]))}
+              {shortcuts?.map(({ code, label }) => row(label, ['Alt', keyName(code)]))}
               {singleKeys && row(words.showShortcuts, ['?'])}
             </dl>
             <Switch

@@ -1,11 +1,11 @@
-/** Alt and a key of the keyboard by its place (`KeyE`), whatever the layout or Alt itself makes of it. */
+/** A shortcut with Alt and a key, identified by its position (`KeyE`) independently of the keyboard layout. */
 export interface Shortcut {
   readonly code: string;
-  readonly does: string;
+  readonly label: string;
   act(): void;
 }
 
-interface Pressed {
+interface KeyPress {
   readonly key: string;
   readonly code: string;
   readonly altKey: boolean;
@@ -13,19 +13,19 @@ interface Pressed {
   readonly metaKey: boolean;
 }
 
-/** The latest of those that a key means: what was opened last comes first. */
-export function shortcutFor(pressed: Pressed, shortcuts: readonly Shortcut[]): Shortcut | undefined {
-  if (!pressed.altKey || pressed.ctrlKey || pressed.metaKey) return undefined;
-  return shortcuts.findLast(({ code }) => code === pressed.code);
+/** Returns the shortcut for a key event. The one that was added last takes precedence. */
+export function shortcutFor(event: KeyPress, shortcuts: readonly Shortcut[]): Shortcut | undefined {
+  if (!event.altKey || event.ctrlKey || event.metaKey) return undefined;
+  return shortcuts.findLast(({ code }) => code === event.code);
 }
 
-/** `?` asks for help, except where it is typed as text. */
-export function asksForHelp(pressed: Pressed, isTyping: boolean): boolean {
-  if (pressed.altKey || pressed.ctrlKey || pressed.metaKey || isTyping) return false;
-  return pressed.key === '?' || pressed.key === '؟';
+/** Returns whether a key event requests the help: `?`, unless the person is typing text. */
+export function isHelpKey(event: KeyPress, isTyping: boolean): boolean {
+  if (event.altKey || event.ctrlKey || event.metaKey || isTyping) return false;
+  return event.key === '?' || event.key === '؟';
 }
 
-/** `KeyE` -> `E`, `Digit1` -> `1`. */
+/** Returns the label of a key: `KeyE` -> `E`, `Digit1` -> `1`. */
 export function keyName(code: string): string {
   const arrows: Record<string, string> = { ArrowUp: '↑', ArrowDown: '↓' };
   return arrows[code] ?? code.replace(/^(Key|Digit)/, '');

@@ -1,71 +1,74 @@
 import { createContext, useContext, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
-import { asksForHelp, shortcutFor, type Shortcut } from './shortcut';
+import { isHelpKey, shortcutFor, type Shortcut } from './shortcut';
 import { ShortcutHelp } from './shortcut-help';
 
 interface Shortcuts {
-  /** They hold until the returned function is called. */
+  /** Adds shortcuts until the returned function is called. */
   add(shortcuts: readonly Shortcut[]): () => void;
   showHelp(): void;
 }
 
 const ShortcutsContext = createContext<Shortcuts | undefined>(undefined);
-const stored = 'rejoin.single-keys';
+const storageKey = 'rejoin.single-keys';
 
-/** Listens for the shortcuts of whatever is shown; `?` lists them, unless a person switched that off. */
+/**
+ * Handles the shortcuts of the mounted components; `?` lists them unless the person has disabled single-key
+ * shortcuts.
+ */
 export function ShortcutsProvider({ children }: { children: ReactNode }) {
-  const known = useRef<readonly (readonly Shortcut[])[]>([]);
-  const [listed, setListed] = useState<readonly Shortcut[]>();
-  const [singleKeys, setSingleKeys] = useState(() => localStorage.getItem(stored) !== 'off');
+  const lists = useRef<readonly (readonly Shortcut[])[]>([]);
+  const [helpList, setHelpList] = useState<readonly Shortcut[]>();
+  const [singleKeys, setSingleKeys] = useState(() => localStorage.getItem(storageKey) !== 'off');
   const shortcuts = useMemo(
     () => ({
-      add: (added: readonly Shortcut[]) => {
-        known.current = [...known.current, added];
+      add: (list: readonly Shortcut[]) => {
+        lists.current = [...lists.current, list];
         return () => {
-          known.current = known.current.filter((those) => those !== added);
+          lists.current = lists.current.filter((one) => one !== list);
         };
       },
       showHelp: () => {
-        setListed(known.current.flat());
+        setHelpList(lists.current.flat());
       },
     }),
     [],
   );
   useEffect(() => {
-    const pressed = (event: KeyboardEvent) => {
+    const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || document.querySelector('[aria-modal=true]')) return;
-      const shortcut = shortcutFor(event, known.current.flat());
+      const shortcut = shortcutFor(event, lists.current.flat());
       if (shortcut) shortcut.act();
-      else if (singleKeys && asksForHelp(event, isTyping(event.target))) shortcuts.showHelp();
+      else if (singleKeys && isHelpKey(event, isTyping(event.target))) shortcuts.showHelp();
       else return;
       event.preventDefault();
     };
-    document.addEventListener('keydown', pressed);
+    document.addEventListener('keydown', onKeyDown);
     return () => {
-      document.removeEventListener('keydown', pressed);
+      document.removeEventListener('keydown', onKeyDown);
     };
   }, [shortcuts, singleKeys]);
   return (
     <ShortcutsContext.Provider value={shortcuts}>
       {children}
       <ShortcutHelp
-        shortcuts={listed}
+        shortcuts={helpList}
         singleKeys={singleKeys}
         onSingleKeys={(on) => {
-          localStorage.setItem(stored, on ? 'on' : 'off');
+          localStorage.setItem(storageKey, on ? 'on' : 'off');
           setSingleKeys(on);
         }}
         onClose={() => {
-          setListed(undefined);
+          setHelpList(undefined);
         }}
       />
     </ShortcutsContext.Provider>
   );
 }
 
-/** Offers shortcuts while the component is shown. The list must be memoised. */
-export function useShortcuts(added: readonly Shortcut[]): void {
+/** Registers shortcuts while the component is mounted. The list must be memoised. */
+export function useShortcuts(list: readonly Shortcut[]): void {
   const { add } = useShortcutHelp();
-  useEffect(() => add(added), [add, added]);
+  useEffect(() => add(list), [add, list]);
 }
 
 export function useShortcutHelp(): Shortcuts {

@@ -10,9 +10,9 @@ import { ToastsProvider } from './toasts';
 
 const usePageStyles = makeStaticStyles({
   'html, body, #root': { height: '100%', margin: 0 },
-  // The content takes the focus for the next key; it is no control itself.
+  // The main content receives the focus for keyboard navigation, but it is not a control and needs no outline.
   'main:focus, nav:focus': { outlineStyle: 'none' },
-  // Words for readers of the screen only.
+  // This text is for screen readers only.
   '.for-screen-readers': {
     position: 'absolute',
     width: '1px',
@@ -24,13 +24,13 @@ const usePageStyles = makeStaticStyles({
 });
 
 /**
- * Shows a page in `#root`, with language, theme, toasts and shortcuts around it. Its styles carry the nonce that
- * the server gave this answer.
+ * Renders a page in `#root` with the providers of language, theme, toasts and shortcuts. Its styles carry the CSP
+ * nonce of this HTTP response.
  */
 export function showPage(content: ReactNode): void {
   const root = document.getElementById('root');
   if (!root) throw new Error('the page has no #root');
-  // In every field and dialog: what ends a composition neither sends, nor closes, nor chooses anything.
+  // A key that ends a composition must not send, close or select anything in any field or dialog.
   for (const name of ['keydown', 'keyup'] as const)
     addEventListener(name, (event) => isComposing(event) && event.stopImmediatePropagation(), true);
   const { nonce = '' } = document.querySelector<HTMLMetaElement>('meta[property=csp-nonce]') ?? {};

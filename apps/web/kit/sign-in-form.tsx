@@ -16,15 +16,15 @@ import { useSentence } from './sentence';
 export interface Credentials {
   readonly login: string;
   readonly password: string;
-  /** Of an authenticator app, once the server has asked for it. */
+  /** The code of an authenticator app, when the server requires one. */
   readonly code?: string;
 }
 
 interface Props {
-  /** Filled in before; with `isFixed` nobody else can sign in here. */
+  /** The initial login; with `isFixed` it cannot be changed. */
   readonly login?: string;
   readonly isFixed?: boolean;
-  /** Rejects when it did not work: its sentence is shown at the form. */
+  /** Rejects when the sign-in failed; the error is then shown in the form. */
   onSignIn(credentials: Credentials): Promise<unknown>;
 }
 
@@ -33,8 +33,8 @@ const useStyles = makeStyles({
 });
 
 /**
- * Login and password, and the code of an authenticator app where the account asks for one. What is wrong is said in a
- * sentence, and the login stays.
+ * The form for login and password, and for the code of an authenticator app when the account requires one. After an
+ * error the form explains the problem and keeps the login.
  */
 export function SignInForm({ login: before = '', isFixed = false, onSignIn }: Props) {
   const styles = useStyles();
@@ -58,7 +58,7 @@ export function SignInForm({ login: before = '', isFixed = false, onSignIn }: Pr
       await onSignIn({ login: login.trim(), password, ...(asksCode ? { code: code.trim() } : {}) });
     } catch (error) {
       const name = error instanceof Error ? error.name : '';
-      // Only a right password is answered like this.
+      // The server requests a code only after a correct password.
       const isCode = name === 'code-required' || name === 'code-wrong';
       if (name !== 'code-required') setProblem(sentence(error));
       setAsksCode(isCode);
@@ -72,7 +72,7 @@ export function SignInForm({ login: before = '', isFixed = false, onSignIn }: Pr
   const missing = (value: string, text: string) =>
     isTried && value.trim() === '' ? { validationMessage: text } : {};
   return (
-    // The page's policy allows no form to be sent anywhere: this one never is.
+    // The Content Security Policy allows no form submission; the page handles the submit event itself.
     <form className={styles.form} noValidate onSubmit={(event) => void submit(event)}>
       {problem !== undefined && (
         <MessageBar intent="error" layout="multiline" role="alert">
@@ -87,7 +87,7 @@ export function SignInForm({ login: before = '', isFixed = false, onSignIn }: Pr
           size="large"
           value={login}
           readOnly={isFixed}
-          // Nothing is to be done here, and a dialog gives the focus to the first field that it can.
+          // A dialog focuses its first focusable field, and this one cannot be edited.
           {...(isFixed ? { tabIndex: -1 } : {})}
           autoFocus={before === ''}
           onChange={(_, { value }) => {

@@ -13,7 +13,7 @@ const useStyles = makeStyles({
   },
 });
 
-/** The first stop of the keyboard on every page: past everything that stands before the content. */
+/** The first focusable element of every page: a link that skips to the main content. */
 export function SkipLink() {
   const styles = useStyles();
   const words = useWords(kitWords);

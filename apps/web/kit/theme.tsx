@@ -5,36 +5,36 @@ import { useLanguage } from './language';
 export const themes = ['system', 'light', 'dark'] as const;
 export type ThemeChoice = (typeof themes)[number];
 
-const stored = 'rejoin.theme';
+const storageKey = 'rejoin.theme';
 const prefersDark = matchMedia('(prefers-color-scheme: dark)');
 
-interface Chosen {
+interface ThemeState {
   readonly choice: ThemeChoice;
   readonly isDark: boolean;
   choose(choice: ThemeChoice): void;
 }
 
-const ThemeContext = createContext<Chosen | undefined>(undefined);
+const ThemeContext = createContext<ThemeState | undefined>(undefined);
 
-/** Light or dark as the system has it, until one is chosen. Direction follows the language. */
+/** Provides the theme of the system until the person chooses one. The text direction follows the language. */
 export function ThemeProvider({ children }: { children: ReactNode }) {
   const { direction } = useLanguage();
   const [choice, choose] = useState(readChoice);
   const systemIsDark = useSyncExternalStore(onSystemChange, () => prefersDark.matches);
   const isDark = choice === 'dark' || (choice === 'system' && systemIsDark);
-  const chosen = useMemo(
+  const state = useMemo(
     () => ({
       choice,
       isDark,
       choose: (next: ThemeChoice) => {
-        localStorage.setItem(stored, next);
+        localStorage.setItem(storageKey, next);
         choose(next);
       },
     }),
     [choice, isDark],
   );
   return (
-    <ThemeContext.Provider value={chosen}>
+    <ThemeContext.Provider value={state}>
       <FluentProvider theme={isDark ? webDarkTheme : webLightTheme} dir={direction} style={whole}>
         {children}
       </FluentProvider>
@@ -42,16 +42,16 @@ export function ThemeProvider({ children }: { children: ReactNode }) {
   );
 }
 
-export function useTheme(): Chosen {
-  const chosen = useContext(ThemeContext);
-  if (!chosen) throw new Error('there is no ThemeProvider');
-  return chosen;
+export function useTheme(): ThemeState {
+  const state = useContext(ThemeContext);
+  if (!state) throw new Error('there is no ThemeProvider');
+  return state;
 }
 
 const whole = { minHeight: '100%', height: '100%' };
 
 function readChoice(): ThemeChoice {
-  return themes.find((theme) => theme === localStorage.getItem(stored)) ?? 'system';
+  return themes.find((theme) => theme === localStorage.getItem(storageKey)) ?? 'system';
 }
 
 function onSystemChange(changed: () => void): () => void {

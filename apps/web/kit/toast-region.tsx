@@ -13,10 +13,10 @@ import { DismissRegular } from '@fluentui/react-icons';
 import { useEffect } from 'react';
 import { kitWords } from './kit-words';
 import { useWords } from './language';
-import { useShownToasts } from './shown-toasts';
-import { shownToasts, type ToastItem } from './toast-list';
+import { useToastState } from './toast-context';
+import { visibleToasts, type ToastItem } from './toast-list';
 
-/** What stands for many toasts about different things. */
+/** The toast that replaces many toasts about different subjects. */
 export interface Summary {
   title(count: number): string;
   readonly action: { readonly label: string; act(): void };
@@ -34,18 +34,18 @@ const useStyles = makeStyles({
     insetInlineEnd: tokens.spacingHorizontalM,
     bottom: tokens.spacingVerticalM,
   },
-  // The controls of a dialog are in its middle and at its lower end.
+  // At the top these toasts do not cover the controls in the middle and at the end of a dialog.
   overDialog: { bottom: 'auto', top: tokens.spacingVerticalS },
   toast: { minHeight: 'auto', paddingBlock: tokens.spacingVerticalXS, overflowWrap: 'anywhere' },
 });
 
 /**
- * The toasts at a place of the page that is theirs. They take their room from what scrolls beside them, so that they
- * never lie on a control. At most one such place is shown at a time.
+ * Renders the toasts in a region of the page. The region takes its space from the scrolling content beside it, so
+ * that toasts never cover a control. At most one region is mounted at a time.
  */
-export function ToastPlace({ summary, className }: { summary: Summary; className?: string }) {
-  const { list, takePlace } = useShownToasts();
-  useEffect(() => takePlace(), [takePlace]);
+export function ToastRegion({ summary, className }: { summary: Summary; className?: string }) {
+  const { list, addRegion } = useToastState();
+  useEffect(() => addRegion(), [addRegion]);
   return (
     <ToastSection
       list={list.filter(({ isOverDialog }) => !isOverDialog)}
@@ -55,14 +55,14 @@ export function ToastPlace({ summary, className }: { summary: Summary; className
   );
 }
 
-/** The toasts that no place of the page shows: of pages without one, and those that a dialog would hide. */
+/** Renders the toasts that no region shows: on pages without a region, and while a dialog would hide it. */
 export function FloatingToasts() {
   const styles = useStyles();
-  const { list, hasPlace } = useShownToasts();
+  const { list, hasRegion } = useToastState();
   const over = list.filter(({ isOverDialog }) => isOverDialog);
-  const floating = hasPlace ? over : list;
-  if (hasPlace && floating.length === 0) return null;
-  // A modal dialog hides everything else from screen readers, except for what says that it must not be.
+  const floating = hasRegion ? over : list;
+  if (hasRegion && floating.length === 0) return null;
+  // A modal dialog hides all other content from screen readers, except elements with this attribute.
   return (
     <Portal>
       <div data-tabster-never-hide="">
@@ -84,9 +84,9 @@ interface SectionProps {
 function ToastSection({ list, summary, className }: SectionProps) {
   const styles = useStyles();
   const words = useWords(kitWords);
-  const { pause, dismiss } = useShownToasts();
-  const { toasts, collapsed } = summary ? shownToasts(list) : { toasts: list.slice(-3), collapsed: 0 };
-  const about = list.filter(({ isAbout }) => isAbout).map(({ key }) => key);
+  const { pause, dismiss } = useToastState();
+  const { toasts, collapsed } = summary ? visibleToasts(list) : { toasts: list.slice(-3), collapsed: 0 };
+  const subjectKeys = list.filter(({ hasSubject }) => hasSubject).map(({ key }) => key);
   const isEmpty = toasts.length === 0 && collapsed === 0;
   return (
     <section
@@ -109,8 +109,8 @@ function ToastSection({ list, summary, className }: SectionProps) {
         {summary && collapsed > 0 && (
           <OneToast
             toast={{ title: summary.title(collapsed), intent: 'info', action: summary.action }}
-            onGone={() => {
-              dismiss(about);
+            onDismiss={() => {
+              dismiss(subjectKeys);
             }}
           />
         )}
@@ -120,7 +120,7 @@ function ToastSection({ list, summary, className }: SectionProps) {
             <OneToast
               key={toast.key}
               toast={toast}
-              onGone={() => {
+              onDismiss={() => {
                 dismiss([toast.key]);
               }}
             />
@@ -132,7 +132,7 @@ function ToastSection({ list, summary, className }: SectionProps) {
           <div key={toast.key} role="alert">
             <OneToast
               toast={toast}
-              onGone={() => {
+              onDismiss={() => {
                 dismiss([toast.key]);
               }}
             />
@@ -144,10 +144,10 @@ function ToastSection({ list, summary, className }: SectionProps) {
 
 interface OneProps {
   readonly toast: Pick<ToastItem, 'title' | 'body' | 'action' | 'intent'>;
-  onGone(): void;
+  onDismiss(): void;
 }
 
-function OneToast({ toast: { title, body, action, intent }, onGone }: OneProps) {
+function OneToast({ toast: { title, body, action, intent }, onDismiss }: OneProps) {
   const styles = useStyles();
   const words = useWords(kitWords);
   return (
@@ -163,7 +163,7 @@ function OneToast({ toast: { title, body, action, intent }, onGone }: OneProps) 
             appearance="transparent"
             aria-label={words.hideNews}
             icon={<DismissRegular />}
-            onClick={onGone}
+            onClick={onDismiss}
           />
         }
       >
@@ -172,7 +172,7 @@ function OneToast({ toast: { title, body, action, intent }, onGone }: OneProps) 
             size="small"
             onClick={() => {
               action.act();
-              onGone();
+              onDismiss();
             }}
           >
             {action.label}

@@ -2,44 +2,46 @@ import { createContext, useCallback, useContext, useEffect, useMemo, useState, t
 import { useSentence } from './sentence';
 import {
   currentToasts,
-  postponed,
+  postponeToasts,
   withDialog,
   withoutToast,
   withToast,
   type ToastIntent,
   type ToastItem,
-  type Told,
+  type ToastContent,
 } from './toast-list';
-import { ShownContext, type ToastsShown } from './shown-toasts';
+import { ToastStateContext, type ToastState } from './toast-context';
 import { FloatingToasts } from './toast-region';
 
 interface Toasts {
-  /** `about`: the thing that it is about. A later toast about the same thing takes its place. */
-  tell(told: Told, about?: string): void;
-  /** Takes away the toast about a thing, if there is one. */
-  drop(about: string): void;
+  /**
+   * Shows an informational toast. `subject` is the id of its subject; a later toast about the same subject replaces it.
+   */
+  info(content: ToastContent, subject?: string): void;
+  /** Removes the toast about a subject, if there is one. */
+  drop(subject: string): void;
   succeeded(title: string): void;
-  /** Says what went wrong, and what helps: a refusal by its name, anything else in general. */
+  /** Shows what went wrong and what to do: by name for a refusal, in general terms for other errors. */
   failed(error: unknown, title?: string): void;
 }
 
 const ToastsContext = createContext<Toasts | undefined>(undefined);
 
-const shownMs: Readonly<Record<ToastIntent, number>> = { info: 6_000, success: 5_000, error: 10_000 };
-const lookEveryMs = 500;
+const displayMs: Readonly<Record<ToastIntent, number>> = { info: 6_000, success: 5_000, error: 10_000 };
+const checkEveryMs = 500;
 
-/** Keeps what is told. It is shown by a `ToastPlace` of the page; without one it floats at the end of the window. */
+/** Stores the toasts. A `ToastRegion` of the page renders them; without one they float at the end of the window. */
 export function ToastsProvider({ children }: { children: ReactNode }) {
   const sentence = useSentence();
   const [list, setList] = useState<readonly ToastItem[]>([]);
   const [pausedAt, setPausedAt] = useState<number>();
-  const [places, setPlaces] = useState(0);
+  const [regions, setRegions] = useState(0);
   const hasSome = list.length > 0;
   useEffect(() => {
     if (!hasSome || pausedAt !== undefined) return;
     const timer = setInterval(() => {
       setList((before) => withDialog(currentToasts(before, performance.now()), isBehindDialog()));
-    }, lookEveryMs);
+    }, checkEveryMs);
     return () => {
       clearInterval(timer);
     };
@@ -47,23 +49,23 @@ export function ToastsProvider({ children }: { children: ReactNode }) {
 
   const toasts = useMemo((): Toasts => {
     let count = 0;
-    const show = (intent: ToastIntent, told: Told, about?: string) => {
+    const show = (intent: ToastIntent, content: ToastContent, subject?: string) => {
       const item: ToastItem = {
-        ...told,
+        ...content,
         intent,
-        key: about ?? `toast ${(count += 1)}`,
-        isAbout: about !== undefined,
+        key: subject ?? `toast ${(count += 1)}`,
+        hasSubject: subject !== undefined,
         isOverDialog: isBehindDialog(),
-        until: performance.now() + shownMs[intent],
+        until: performance.now() + displayMs[intent],
       };
       setList((before) => withToast(before, item));
     };
     return {
-      tell: (told, about) => {
-        show('info', told, about);
+      info: (content, subject) => {
+        show('info', content, subject);
       },
-      drop: (about) => {
-        setList((before) => withoutToast(before, about));
+      drop: (subject) => {
+        setList((before) => withoutToast(before, subject));
       },
       succeeded: (title) => {
         show('success', { title });
@@ -75,22 +77,22 @@ export function ToastsProvider({ children }: { children: ReactNode }) {
     };
   }, [sentence]);
 
-  const takePlace = useCallback(() => {
-    setPlaces((before) => before + 1);
+  const addRegion = useCallback(() => {
+    setRegions((before) => before + 1);
     return () => {
-      setPlaces((before) => before - 1);
-      // Whoever read there is gone.
+      setRegions((before) => before - 1);
+      // The person can no longer read there, so the timers continue.
       setPausedAt(undefined);
     };
   }, []);
-  const shown = useMemo(
-    (): ToastsShown => ({
+  const state = useMemo(
+    (): ToastState => ({
       list,
-      hasPlace: places > 0,
+      hasRegion: regions > 0,
       pause: (is) => {
         if (is) setPausedAt((before) => before ?? performance.now());
         else if (pausedAt !== undefined) {
-          setList((before) => postponed(before, performance.now() - pausedAt));
+          setList((before) => postponeToasts(before, performance.now() - pausedAt));
           setPausedAt(undefined);
         }
       },
@@ -98,16 +100,16 @@ export function ToastsProvider({ children }: { children: ReactNode }) {
         setList((before) => keys.reduce(withoutToast, before));
         setPausedAt(undefined);
       },
-      takePlace,
+      addRegion,
     }),
-    [list, places, pausedAt, takePlace],
+    [list, regions, pausedAt, addRegion],
   );
   return (
     <ToastsContext.Provider value={toasts}>
-      <ShownContext.Provider value={shown}>
+      <ToastStateContext.Provider value={state}>
         {children}
         <FloatingToasts />
-      </ShownContext.Provider>
+      </ToastStateContext.Provider>
     </ToastsContext.Provider>
   );
 }
@@ -118,7 +120,7 @@ export function useToasts(): Toasts {
   return toasts;
 }
 
-/** Whether a modal dialog lies over the page. */
+/** Returns whether a modal dialog is open. */
 function isBehindDialog(): boolean {
   return document.querySelector('[aria-modal=true]') !== null;
 }

@@ -1,16 +1,16 @@
-/** How several deeds went: for whom they were done, and for whom they were not and why. */
-export interface Deeds {
+/** The results of an action for several ids: those that succeeded, and those that failed with their errors. */
+export interface ActionResults {
   readonly done: readonly string[];
   readonly failed: readonly { readonly id: string; readonly error: unknown }[];
 }
 
 const atOnce = 4;
 
-/** Does the same with each of these, a few at a time. One that fails stops no other. */
+/** Runs an action for each id, a few at a time. A failure does not stop the others. */
 export async function withEach(
   ids: readonly string[],
   act: (id: string) => Promise<unknown>,
-): Promise<Deeds> {
+): Promise<ActionResults> {
   const waiting = [...ids];
   const done: string[] = [];
   const failed: { id: string; error: unknown }[] = [];

@@ -3,10 +3,10 @@ import { formatsOf } from './formats';
 import { kitWords } from './kit-words';
 import { refusalSentences } from './refusal-sentences';
 import { sentenceFor } from './sentence-for';
-import { asksForHelp, shortcutFor } from './shortcut';
+import { isHelpKey, shortcutFor } from './shortcut';
 import { languages, localeOf, plural, preferredLanguage, wordsIn } from './words';
 
-describe('the words of the kit', () => {
+describe('the texts of the kit', () => {
   it.each([
     ['kit', kitWords],
     ['refusals', refusalSentences],
@@ -23,7 +23,7 @@ describe('the words of the kit', () => {
     expect(Object.keys(refusalSentences.en)).toEqual(expect.arrayContaining(refusalNames));
   });
 
-  it('are dated as in the region of the browser', () => {
+  it("use the date format of the browser's region", () => {
     const may = '2026-05-03T09:00:00Z';
     const date = (locale: string) => formatsOf(locale).dateTime(may);
     expect(localeOf('en', ['en-GB', 'en'])).toBe('en-GB');
@@ -33,18 +33,18 @@ describe('the words of the kit', () => {
     expect(localeOf('en', ['en', 'de-CH'])).toBe('en');
   });
 
-  it('take the region of another language where the reader has chosen one that the browser does not ask for', () => {
+  it('use the region of another language when the browser does not request the chosen one', () => {
     expect(localeOf('en', ['de-CH'])).toBe('en-CH');
     expect(localeOf('ar', ['xx-not-a-tag-at-all!', 'fr'])).toBe('ar');
   });
 
-  it('follow what was chosen, then the browser, then English', () => {
+  it("are in the chosen language, then in the browser's, then in English", () => {
     expect(preferredLanguage('ar', ['de-DE'])).toBe('ar');
     expect(preferredLanguage(null, ['fr-FR', 'de-AT', 'en'])).toBe('de');
     expect(preferredLanguage('xx', ['fr'])).toBe('en');
   });
 
-  it('have the form that a number needs', () => {
+  it('use the plural form that a number needs', () => {
     const forms = { one: '# chat', two: 'two chats', other: '# chats' };
     expect([1, 2, 1000].map((count) => plural('en', count, forms))).toEqual([
       '1 chat',
@@ -59,7 +59,7 @@ describe('the sentence for an error', () => {
   const noon = new Date(2026, 2, 1, 12, 0, 30);
   const named = (name: string, more: object = {}) => Object.assign(new Error('no'), { name, ...more });
 
-  it('is that of its name, and one that helps for whatever else was thrown', () => {
+  it('is chosen by the name of the error, with a helpful default for all others', () => {
     const { unknown } = refusalSentences.en;
     expect(sentenceFor(named('line-lost'), 'en')).toBe(refusalSentences.en['line-lost']);
     for (const thrown of ['toString', 'constructor', '__proto__', 'TypeError'].map((name) => named(name)))
@@ -67,14 +67,14 @@ describe('the sentence for an error', () => {
     expect(sentenceFor('a text', 'en')).toBe(unknown);
   });
 
-  it('says of too many attempts from when on they are allowed again, by the clock of the reader', () => {
+  it('names the time of day at which further attempts are allowed', () => {
     const locked = named('too-many', { retryAfterSeconds: 270 });
     expect(sentenceFor(locked, 'en', noon)).toMatch(/12:05/);
     expect(sentenceFor(locked, 'de', noon)).toMatch(/12:05 Uhr/);
     expect(sentenceFor(locked, 'ar', noon)).not.toBe(refusalSentences.ar['too-many']);
   });
 
-  it('says nothing of the clock when a moment is enough, or nobody said how long', () => {
+  it('names no time when the wait is short or unknown', () => {
     for (const retryAfterSeconds of [1, null, undefined])
       expect(sentenceFor(named('too-many', { retryAfterSeconds }), 'en', noon)).toBe(
         refusalSentences.en['too-many'],
@@ -85,11 +85,11 @@ describe('the sentence for an error', () => {
 describe('formats', () => {
   const { clock, duration, span, date } = formatsOf('en');
 
-  it('write a countdown that reaches 0:00 only when nothing is left', () => {
+  it('write a countdown that reaches 0:00 only when no time is left', () => {
     expect([272, 3872.2, 0.4, 0, -3].map(clock)).toEqual(['4:32', '1:04:33', '0:01', '0:00', '0:00']);
   });
 
-  it('write about how long, short', () => {
+  it('write an approximate duration in short form', () => {
     expect([0.4, 21.4, 90, 5400, 36_000].map(span)).toEqual([
       '0.4 sec',
       '21 sec',
@@ -99,28 +99,28 @@ describe('formats', () => {
     ]);
   });
 
-  it('write a calendar day as it is, wherever the reader is', () => {
+  it("write a calendar day independently of the reader's time zone", () => {
     expect(date('2024-02-29')).toBe('Thursday, February 29, 2024');
   });
 
-  it('write a duration in the largest unit that says it whole', () => {
+  it('write a duration in the largest unit that expresses it as a whole number', () => {
     expect([300, 90, 7200, 60].map(duration)).toEqual(['5 minutes', '90 seconds', '2 hours', '1 minute']);
   });
 });
 
 describe('a shortcut', () => {
   const key = { key: 'e', code: 'KeyE', altKey: true, ctrlKey: false, metaKey: false };
-  const shortcut = { code: 'KeyE', does: 'end', act: () => undefined };
+  const shortcut = { code: 'KeyE', label: 'end', act: () => undefined };
 
-  it('is the key by its place, with Alt alone', () => {
+  it('is identified by the position of the key, with Alt alone', () => {
     expect(shortcutFor({ ...key, key: '€' }, [shortcut])).toBe(shortcut);
     expect(shortcutFor({ ...key, ctrlKey: true }, [shortcut])).toBeUndefined();
     expect(shortcutFor({ ...key, altKey: false }, [shortcut])).toBeUndefined();
   });
 
-  it('gives help for a question mark that is not text', () => {
+  it('opens the help for a question mark that is not typed as text', () => {
     const question = { ...key, key: '?', altKey: false };
-    expect(asksForHelp(question, false)).toBe(true);
-    expect(asksForHelp(question, true)).toBe(false);
+    expect(isHelpKey(question, false)).toBe(true);
+    expect(isHelpKey(question, true)).toBe(false);
   });
 });

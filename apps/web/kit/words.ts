@@ -1,9 +1,9 @@
-/** The languages of the pages. A catalogue of words is complete in each: English is the type of the others. */
+/** The languages of the pages. Each catalogue of texts is complete in each language; English defines the type. */
 export const languages = ['en', 'de', 'ar'] as const;
 export type Language = (typeof languages)[number];
 export type Catalogues<Words> = Readonly<Record<Language, Words>>;
 
-/** As each language calls itself. */
+/** The name of each language in that language. */
 export const languageNames: Readonly<Record<Language, string>> = {
   en: 'English',
   de: 'Deutsch',
@@ -14,7 +14,7 @@ export function directionOf(language: Language): 'ltr' | 'rtl' {
   return language === 'ar' ? 'rtl' : 'ltr';
 }
 
-/** What was chosen, else the first of the browser's languages that the pages speak, else English. */
+/** Returns the chosen language, else the first supported language of the browser, else English. */
 export function preferredLanguage(chosen: string | null, wanted: readonly string[]): Language {
   const known = (tag: string) => languages.find((language) => language === tag.split('-')[0]?.toLowerCase());
   for (const tag of [...(chosen === null ? [] : [chosen]), ...wanted]) {
@@ -25,7 +25,7 @@ export function preferredLanguage(chosen: string | null, wanted: readonly string
 }
 
 /**
- * The language as it is written where the reader is: numbers and dates of `en` differ between New York and London. The
+ * Returns the language with the reader's region: numbers and dates of `en` differ between New York and London. The
  * region is that of the browser's first tag in this language, else of its first tag with a region.
  */
 export function localeOf(language: Language, wanted: readonly string[]): string {
@@ -37,7 +37,7 @@ export function localeOf(language: Language, wanted: readonly string[]): string 
   return region === undefined ? language : withDigitsOf(language, `${language}-${region}`);
 }
 
-/** The digits stay those of the catalogues, which write numbers too. */
+/** Keeps the digits of the catalogues, whose texts contain numbers too. */
 function withDigitsOf(language: Language, locale: string): string {
   const digits = (tag: string) => new Intl.NumberFormat(tag).resolvedOptions().numberingSystem;
   return digits(locale) === digits(language) ? locale : `${locale}-u-nu-${digits(language)}`;
@@ -53,13 +53,13 @@ function localeIn(tag: string): Intl.Locale | undefined {
 
 type Forms = Partial<Record<Intl.LDMLPluralRule, string>> & { readonly other: string };
 
-/** The form for a number, in which `#` stands for the number itself. Arabic has six of them. */
+/** Returns the plural form for a number and replaces `#` by the number. Arabic has six forms. */
 export function plural(language: Language, count: number, forms: Forms): string {
   const form = forms[new Intl.PluralRules(language).select(count)] ?? forms.other;
   return form.replace('#', new Intl.NumberFormat(language).format(count));
 }
 
-/** Every word of a catalogue by its path; functions of words are asked with ones. For specs. */
+/** Returns every text of a catalogue by its path; functions are called with the number 1. Only specs use this. */
 export function wordsIn(catalogue: object, path = ''): Map<string, string> {
   const found = new Map<string, string>();
   for (const [key, value] of Object.entries(catalogue) as [string, unknown][]) {

@@ -1,5 +1,5 @@
 import type { Account } from '@rejoin/contracts';
-import { secondFactorDoor } from '../../../kit/second-factor-door';
+import { createSecondFactorClient } from '../../../kit/second-factor-client';
 import { isSame } from '../form/leaves';
 import type { Door } from './door';
 import { ServiceAccountsDoor } from './service-accounts';
@@ -41,7 +41,7 @@ interface Wanted {
 /** Config's HTTP door, typed. Everything rejects with a {@link Refusal}. */
 export class Api {
   /** The second factor of who is signed in. */
-  readonly secondFactor = secondFactorDoor((path, body) =>
+  readonly secondFactor = createSecondFactorClient((path, body) =>
     this.door.ask(path, body === undefined ? {} : { method: 'POST', body }),
   );
 

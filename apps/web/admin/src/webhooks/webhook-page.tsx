@@ -54,7 +54,7 @@ function ShownWebhook({ webhook, onChanged }: { webhook: ListedWebhook; onChange
     try {
       const attempt = await api.webhooks.test(webhookId);
       if (attempt.isDelivered) toasts.succeeded(words.testDelivered(String(attempt.status)));
-      else toasts.tell({ title: words.testFailed(attemptText(attempt)) });
+      else toasts.info({ title: words.testFailed(attemptText(attempt)) });
     } catch (error) {
       toasts.failed(error);
     } finally {

@@ -55,7 +55,7 @@ function Away({ snapshot, window }: { snapshot: Snapshot; window: NonNullable<Sn
       );
     };
   }, [conversationId, desk, run, toasts, words]);
-  useShortcuts(useMemo(() => [{ code: 'KeyX', does: words.keys.extend, act: extend }], [words, extend]));
+  useShortcuts(useMemo(() => [{ code: 'KeyX', label: words.keys.extend, act: extend }], [words, extend]));
   const left = window.extensionsLeft;
   return (
     <section className={styles.bar} aria-label={words.customerAway(name)}>

@@ -80,8 +80,8 @@ function useStepping(selected: string | null): void {
       if (next !== undefined) goToChat(next);
     };
     return [
-      { code: 'ArrowDown', does: words.keys.next, act: () => step(1) },
-      { code: 'ArrowUp', does: words.keys.previous, act: () => step(-1) },
+      { code: 'ArrowDown', label: words.keys.next, act: () => step(1) },
+      { code: 'ArrowUp', label: words.keys.previous, act: () => step(-1) },
     ];
   }, [desk, selected, words]);
   useShortcuts(shortcuts);

@@ -90,10 +90,10 @@ export function Composer({ snapshot }: { snapshot: Snapshot }) {
   useShortcuts(
     useMemo(
       () => [
-        { code: 'KeyM', does: words.keys.write, act: () => field.current?.focus() },
+        { code: 'KeyM', label: words.keys.write, act: () => field.current?.focus() },
         {
           code: 'KeyQ',
-          does: words.keys.quickReplies,
+          label: words.keys.quickReplies,
           act: () => {
             setShut(false);
             desk.messages.draft(conversationId, '/');

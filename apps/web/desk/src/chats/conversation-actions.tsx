@@ -38,8 +38,8 @@ export function ConversationActions({ snapshot }: { snapshot: Snapshot }) {
   useShortcuts(
     useMemo(
       () => [
-        { code: 'KeyE', does: words.keys.end, act: ask('end') },
-        { code: 'KeyT', does: words.keys.transfer, act: ask('transfer') },
+        { code: 'KeyE', label: words.keys.end, act: ask('end') },
+        { code: 'KeyT', label: words.keys.transfer, act: ask('transfer') },
       ],
       [words],
     ),

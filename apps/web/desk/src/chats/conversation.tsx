@@ -52,7 +52,7 @@ export function Conversation({ conversationId }: { conversationId: string }) {
   const known = useConversation(conversationId);
   const [showsDetails, toggle] = useDetails(isWide);
   useReading(conversationId);
-  useShortcuts(useMemo(() => [{ code: 'KeyD', does: words.keys.details, act: toggle }], [words, toggle]));
+  useShortcuts(useMemo(() => [{ code: 'KeyD', label: words.keys.details, act: toggle }], [words, toggle]));
   const snapshot = known?.snapshot;
   if (!snapshot) return null;
   const details = <CustomerDetails snapshot={snapshot} />;

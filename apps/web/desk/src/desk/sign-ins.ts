@@ -1,6 +1,6 @@
 import type { AgentClient, SignedIn } from '@rejoin/client';
 import { keepDeviceToken, keptDeviceToken } from '../../../kit/device-tokens';
-import { secondFactorDoor } from '../../../kit/second-factor-door';
+import { createSecondFactorClient } from '../../../kit/second-factor-client';
 import { forgetTicket, forgetWork, keepLogin, keepTicket, keptTicket, type Ticket } from './kept';
 import type { ViewStore } from './view-store';
 
@@ -18,7 +18,7 @@ export class SignIns {
   private renewFrom = 0;
   private isRenewing = false;
 
-  readonly secondFactor = secondFactorDoor((path, body) =>
+  readonly secondFactor = createSecondFactorClient((path, body) =>
     this.client.secondFactor(keptTicket()?.token ?? '', path, body),
   );
 

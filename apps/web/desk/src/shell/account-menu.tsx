@@ -47,7 +47,7 @@ export function AccountMenu() {
     if (chosen.includes('sound') !== soundIsOn()) switchSound(chosen.includes('sound'));
     if (chosen.includes('notifications') !== notificationsAreOn()) {
       const allowed = await switchNotifications(chosen.includes('notifications'));
-      if (!allowed) toasts.tell({ title: words.notifications, body: words.notificationsDenied });
+      if (!allowed) toasts.info({ title: words.notifications, body: words.notificationsDenied });
     }
     setAlerts(alertsOn());
   };

@@ -40,7 +40,7 @@ export function Attention() {
         };
         notify(title, conversationId, act);
         if (conversationId !== open)
-          toasts.tell({ title, action: { label: words.told.open, act } }, conversationId);
+          toasts.info({ title, action: { label: words.told.open, act } }, conversationId);
       }
     });
   }, [desk, open, person, toasts, words]);

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { ToastPlace } from '../../../kit/toast-region';
+import { ToastRegion } from '../../../kit/toast-region';
 import { goToChat } from '../desk/use-route';
 import { useListWords } from '../words/use-list-words';
 
@@ -18,5 +18,5 @@ export function DeskToasts() {
     }),
     [words],
   );
-  return <ToastPlace summary={summary} />;
+  return <ToastRegion summary={summary} />;
 }

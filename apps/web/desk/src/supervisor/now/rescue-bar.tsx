@@ -75,9 +75,9 @@ export function RescueBar({ selected, isBusy, onAct }: Props) {
   useShortcuts(
     useMemo(
       () => [
-        { code: 'KeyX', does: words.keys.extend, act: acts.extend },
-        { code: 'KeyT', does: words.keys.handOver, act: acts.handOver },
-        { code: 'KeyG', does: words.keys.giveUp, act: acts.giveUp },
+        { code: 'KeyX', label: words.keys.extend, act: acts.extend },
+        { code: 'KeyT', label: words.keys.handOver, act: acts.handOver },
+        { code: 'KeyG', label: words.keys.giveUp, act: acts.giveUp },
       ],
       [acts, words],
     ),
