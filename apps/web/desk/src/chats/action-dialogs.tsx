@@ -9,16 +9,19 @@ import { TransferDialog } from './transfer-dialog';
 import { useAction } from './use-action';
 import { useCustomerName } from './use-customer-name';
 
-export type Asked = 'end' | 'close-tab' | 'release' | 'extend-ahead' | 'transfer' | null;
+export type DialogName = 'end' | 'close-tab' | 'release' | 'extend-ahead' | 'transfer' | null;
 
 interface Props {
   readonly snapshot: Snapshot;
-  readonly asked: Asked;
+  readonly openDialog: DialogName;
   onClose(): void;
 }
 
-/** Each says what it does to the customer's right to return. */
-export function ActionDialogs({ snapshot, asked, onClose }: Props) {
+/**
+ * Renders the confirmation dialogs of the actions. Each dialog states what happens to the customer's right to
+ * reconnect.
+ */
+export function ActionDialogs({ snapshot, openDialog, onClose }: Props) {
   const words = useDeskWords();
   const formats = useFormats();
   const toasts = useToasts();
@@ -33,7 +36,7 @@ export function ActionDialogs({ snapshot, asked, onClose }: Props) {
   return (
     <>
       <ConfirmDialog
-        isOpen={asked === 'end'}
+        isOpen={openDialog === 'end'}
         title={words.endTitle(name)}
         action={words.end}
         onClose={onClose}
@@ -44,7 +47,7 @@ export function ActionDialogs({ snapshot, asked, onClose }: Props) {
         {words.endText}
       </ConfirmDialog>
       <ConfirmDialog
-        isOpen={asked === 'close-tab'}
+        isOpen={openDialog === 'close-tab'}
         title={words.closeTabTitle}
         action={words.closeTab}
         onClose={onClose}
@@ -55,7 +58,7 @@ export function ActionDialogs({ snapshot, asked, onClose }: Props) {
         {customer.status === 'away' ? words.closeTabAwayText : words.closeTabText}
       </ConfirmDialog>
       <ConfirmDialog
-        isOpen={asked === 'release'}
+        isOpen={openDialog === 'release'}
         title={words.releaseTitle(name)}
         action={words.release}
         onClose={onClose}
@@ -66,7 +69,7 @@ export function ActionDialogs({ snapshot, asked, onClose }: Props) {
         {words.releaseText}
       </ConfirmDialog>
       <ConfirmDialog
-        isOpen={asked === 'extend-ahead'}
+        isOpen={openDialog === 'extend-ahead'}
         title={words.extendAheadTitle}
         action={words.extend(formats.span(ahead.extensionSeconds))}
         isDisabled={ahead.extensionsLeft === 0}
@@ -84,7 +87,7 @@ export function ActionDialogs({ snapshot, asked, onClose }: Props) {
           ? words.noExtensions
           : words.extendAheadText(formats.duration(ahead.nextLimitSeconds), formats.duration(next))}
       </ConfirmDialog>
-      {asked === 'transfer' && <TransferDialog snapshot={snapshot} onClose={onClose} />}
+      {openDialog === 'transfer' && <TransferDialog snapshot={snapshot} onClose={onClose} />}
     </>
   );
 }

@@ -28,7 +28,10 @@ const useStyles = makeStyles({
   actions: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
 });
 
-/** While the customer is away: why, how long yet, that the slot is held, and what can be done about it. */
+/**
+ * Shows, while the customer is disconnected, the reason, the remaining time, the capacity on hold and the available
+ * actions.
+ */
 export function AwayBar({ snapshot }: { snapshot: Snapshot }) {
   const { window, customer, state } = snapshot;
   if (state !== 'active' || customer.status !== 'away' || window === null) return null;

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 
 interface Props {
   readonly from: 'customer' | 'me' | 'colleague' | 'note';
-  /** Who, when: above the first of a turn. */
+  /** The sender and the time, above the first message of a turn. */
   readonly head?: ReactNode;
   readonly foot?: ReactNode;
   readonly isFaint?: boolean;
@@ -44,7 +44,7 @@ const useStyles = makeStyles({
   faint: { opacity: 0.75 },
 });
 
-/** Something that was written: the customer's at the start of the line, the agents' at its end. */
+/** Renders a message: the customer's messages are aligned to the start, the agents' to the end. */
 export function Bubble({ from, head, foot, isFaint = false, children }: Props) {
   const styles = useStyles();
   return (

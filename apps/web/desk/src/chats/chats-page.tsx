@@ -20,7 +20,7 @@ const useStyles = makeStyles({
   main: { minHeight: 0, minWidth: 0 },
 });
 
-/** List and conversation side by side; one of them where there is no room for both. */
+/** Shows the list and the conversation side by side, or only one of them on a narrow screen. */
 export function ChatsPage({ conversationId }: { conversationId: string | null }) {
   const styles = useStyles();
   const words = useDeskWords();
@@ -32,7 +32,7 @@ export function ChatsPage({ conversationId }: { conversationId: string | null })
     return status?.queue.length === 0 && conversations.size === 0;
   });
   const isOpen = useDeskView((view) => view.desk.status !== undefined);
-  useStepping(conversationId);
+  useStepShortcuts(conversationId);
   useFocusInList(conversationId);
   return (
     <div className={mergeClasses(styles.page, isNarrow && styles.narrow)}>
@@ -68,7 +68,7 @@ export function ChatsPage({ conversationId }: { conversationId: string | null })
   );
 }
 
-function useStepping(selected: string | null): void {
+function useStepShortcuts(selected: string | null): void {
   const words = useDeskWords();
   const desk = useDesk();
   const shortcuts = useMemo(() => {
@@ -87,7 +87,10 @@ function useStepping(selected: string | null): void {
   useShortcuts(shortcuts);
 }
 
-/** Where one goes on without a conversation: at the one that was left, else at the beginning of the list. */
+/**
+ * Moves the focus to the list when a conversation is closed: to the item of that conversation, else to the list
+ * itself.
+ */
 function useFocusInList(conversationId: string | null): void {
   const before = useRef<string | null>(null);
   useEffect(() => {

@@ -33,7 +33,7 @@ const useStyles = makeStyles({
   body: { whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' },
 });
 
-/** The quick reply that is sent next, as the customer will get it. */
+/** Previews the quick reply that will be sent next, as the customer will see it. */
 export function ChosenReply({ reply, snapshot, onRemove, onEdit }: Props) {
   const styles = useStyles();
   const words = useDeskWords();

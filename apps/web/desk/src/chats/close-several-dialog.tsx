@@ -31,7 +31,7 @@ const useStyles = makeStyles({
   label: { display: 'flex', flexDirection: 'column', minWidth: 0, overflowWrap: 'anywhere' },
 });
 
-/** Closes conversations in wrap-up together; a note that is only drafted is added before. */
+/** Closes several conversations in wrap-up. The draft of a note is added to its conversation first. */
 export function CloseSeveralDialog({ chats, onClose }: { chats: readonly Chat[]; onClose(): void }) {
   const styles = useStyles();
   const words = useDeskWords();
@@ -39,14 +39,14 @@ export function CloseSeveralDialog({ chats, onClose }: { chats: readonly Chat[];
   const { cancel } = useWords(kitWords);
   const desk = useDesk();
   const toasts = useToasts();
-  const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
+  const [excluded, setExcluded] = useState<ReadonlySet<string>>(new Set());
   const [isBusy, setBusy] = useState(false);
   useFocusReturn();
-  const chosen = chats.filter(({ conversationId }) => !left.has(conversationId));
+  const chosen = chats.filter(({ conversationId }) => !excluded.has(conversationId));
   const toggle = (id: string) => {
-    const next = new Set(left);
+    const next = new Set(excluded);
     if (!next.delete(id)) next.add(id);
-    setLeft(next);
+    setExcluded(next);
   };
   const close = async () => {
     setBusy(true);
@@ -79,14 +79,14 @@ export function CloseSeveralDialog({ chats, onClose }: { chats: readonly Chat[];
               checked={chosen.length === chats.length ? true : chosen.length === 0 ? false : 'mixed'}
               onChange={(_, { checked }) => {
                 const none = chats.map(({ conversationId }) => conversationId);
-                setLeft(new Set(checked === true ? [] : none));
+                setExcluded(new Set(checked === true ? [] : none));
               }}
             />
             <div className={styles.list} role="group" aria-label={list.closeSeveralTitle} tabIndex={0}>
               {chats.map(({ conversationId, snapshot }) => (
                 <Checkbox
                   key={conversationId}
-                  checked={!left.has(conversationId)}
+                  checked={!excluded.has(conversationId)}
                   onChange={() => {
                     toggle(conversationId);
                   }}

@@ -14,8 +14,8 @@ import { canSendLink, LinkChip } from './link-chip';
 import { canUse, QuickReplyList } from './quick-reply-list';
 import { useCustomerName } from './use-customer-name';
 
-/** As the contract has it, in UTF-16 units. */
-const longest = 32_000;
+/** The maximum length of a message in the contract, in UTF-16 units. */
+const maxLength = 32_000;
 const noReplies: readonly QuickReply[] = [];
 
 const useStyles = makeStyles({
@@ -36,7 +36,10 @@ const useStyles = makeStyles({
   problem: { color: tokens.colorStatusDangerForeground1 },
 });
 
-/** Writes to the customer. A draft outlives the page; a `/` at its beginning asks for quick replies. */
+/**
+ * The input for messages to the customer. A draft is kept when the page is closed; a leading `/` opens the quick
+ * replies.
+ */
 export function Composer({ snapshot }: { snapshot: Snapshot }) {
   const styles = useStyles();
   const words = useDeskWords();
@@ -50,17 +53,17 @@ export function Composer({ snapshot }: { snapshot: Snapshot }) {
   const text = useDeskView((view) => view.work.drafts[conversationId]) ?? '';
   const replies = useDeskView((view) => view.desk.welcome?.quickReplies) ?? noReplies;
   const [active, setActive] = useState(0);
-  const [isShut, setShut] = useState(false);
+  const [isListClosed, setListClosed] = useState(false);
   const [chosen, setChosen] = useState<QuickReply>();
   const field = useRef<HTMLTextAreaElement>(null);
-  const filter = isShut ? undefined : filterIn(text);
+  const filter = isListClosed ? undefined : filterIn(text);
   const found = filter === undefined ? undefined : matching(replies, snapshot, filter);
   const linkIsOff = hasLink(text) && !canSendLink(snapshot);
   const canSend =
-    chosen !== undefined || (text.trim() !== '' && text.length <= longest && !linkIsOff && !found);
+    chosen !== undefined || (text.trim() !== '' && text.length <= maxLength && !linkIsOff && !found);
 
   const write = (next: string) => {
-    setShut(false);
+    setListClosed(false);
     setActive(0);
     desk.messages.draft(conversationId, next);
     field.current?.focus();
@@ -77,7 +80,7 @@ export function Composer({ snapshot }: { snapshot: Snapshot }) {
     choose(undefined);
   };
   const keyDown = (event: KeyboardEvent) => {
-    if (found && event.key === 'Escape') setShut(true);
+    if (found && event.key === 'Escape') setListClosed(true);
     else if (found && found.length > 0 && (event.key === 'ArrowDown' || event.key === 'ArrowUp'))
       setActive((active + (event.key === 'ArrowDown' ? 1 : -1) + found.length) % found.length);
     else if (found && (event.key === 'Enter' || event.key === 'Tab') && !event.shiftKey) {
@@ -95,7 +98,7 @@ export function Composer({ snapshot }: { snapshot: Snapshot }) {
           code: 'KeyQ',
           label: words.keys.quickReplies,
           act: () => {
-            setShut(false);
+            setListClosed(false);
             desk.messages.draft(conversationId, '/');
             field.current?.focus();
           },
@@ -173,9 +176,9 @@ export function Composer({ snapshot }: { snapshot: Snapshot }) {
           {!isNarrow && words.send}
         </Button>
       </div>
-      {text.length > longest ? (
+      {text.length > maxLength ? (
         <Caption1 className={styles.problem} role="alert">
-          {words.tooLong(formats.number(text.length - longest))}
+          {words.tooLong(formats.number(text.length - maxLength))}
         </Caption1>
       ) : hasLink(text) ? (
         <LinkChip snapshot={snapshot} />

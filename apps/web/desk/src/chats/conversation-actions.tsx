@@ -21,25 +21,25 @@ import { useMemo, useState } from 'react';
 import { useShortcuts } from '../../../kit/shortcuts';
 import { useIsNarrow } from '../desk/use-media';
 import { useDeskWords } from '../words/words';
-import { ActionDialogs, type Asked } from './action-dialogs';
+import { ActionDialogs, type DialogName } from './action-dialogs';
 
-// The name gives way first.
+// The buttons keep their width; the customer's name is truncated instead.
 const useStyles = makeStyles({ act: { flexShrink: 0, whiteSpace: 'nowrap' } });
 
-/** What an agent can do with an active conversation. Each asks first, and says what follows for the customer. */
+/** The actions for an active conversation. Each asks for confirmation and states the consequences for the customer. */
 export function ConversationActions({ snapshot }: { snapshot: Snapshot }) {
   const styles = useStyles();
   const words = useDeskWords();
   const isNarrow = useIsNarrow();
-  const [asked, setAsked] = useState<Asked>(null);
-  const ask = (what: Asked) => () => {
-    setAsked(what);
+  const [openDialog, setOpenDialog] = useState<DialogName>(null);
+  const open = (name: DialogName) => () => {
+    setOpenDialog(name);
   };
   useShortcuts(
     useMemo(
       () => [
-        { code: 'KeyE', label: words.keys.end, act: ask('end') },
-        { code: 'KeyT', label: words.keys.transfer, act: ask('transfer') },
+        { code: 'KeyE', label: words.keys.end, act: open('end') },
+        { code: 'KeyT', label: words.keys.transfer, act: open('transfer') },
       ],
       [words],
     ),
@@ -49,10 +49,10 @@ export function ConversationActions({ snapshot }: { snapshot: Snapshot }) {
     <>
       {!isNarrow && (
         <>
-          <Button className={styles.act} icon={<ArrowSwapRegular />} onClick={ask('transfer')}>
+          <Button className={styles.act} icon={<ArrowSwapRegular />} onClick={open('transfer')}>
             {words.transfer}
           </Button>
-          <Button className={styles.act} icon={<DismissRegular />} onClick={ask('close-tab')}>
+          <Button className={styles.act} icon={<DismissRegular />} onClick={open('close-tab')}>
             {words.closeTab}
           </Button>
         </>
@@ -61,7 +61,7 @@ export function ConversationActions({ snapshot }: { snapshot: Snapshot }) {
         appearance="primary"
         className={styles.act}
         icon={<DismissCircleRegular />}
-        onClick={ask('end')}
+        onClick={open('end')}
       >
         {words.end}
       </Button>
@@ -72,20 +72,20 @@ export function ConversationActions({ snapshot }: { snapshot: Snapshot }) {
         <MenuPopover>
           <MenuList>
             {canExtendAhead && (
-              <MenuItem icon={<ClockRegular />} onClick={ask('extend-ahead')}>
+              <MenuItem icon={<ClockRegular />} onClick={open('extend-ahead')}>
                 {words.extendAhead}
               </MenuItem>
             )}
-            <MenuItem icon={<PeopleQueueRegular />} onClick={ask('release')}>
+            <MenuItem icon={<PeopleQueueRegular />} onClick={open('release')}>
               {words.release}
             </MenuItem>
             {isNarrow && (
               <>
-                <MenuItem icon={<ArrowSwapRegular />} onClick={ask('transfer')}>
+                <MenuItem icon={<ArrowSwapRegular />} onClick={open('transfer')}>
                   {words.transfer}
                 </MenuItem>
                 <MenuDivider />
-                <MenuItem icon={<DismissRegular />} onClick={ask('close-tab')}>
+                <MenuItem icon={<DismissRegular />} onClick={open('close-tab')}>
                   {words.closeTab}
                 </MenuItem>
               </>
@@ -93,7 +93,7 @@ export function ConversationActions({ snapshot }: { snapshot: Snapshot }) {
           </MenuList>
         </MenuPopover>
       </Menu>
-      <ActionDialogs snapshot={snapshot} asked={asked} onClose={ask(null)} />
+      <ActionDialogs snapshot={snapshot} openDialog={openDialog} onClose={open(null)} />
     </>
   );
 }

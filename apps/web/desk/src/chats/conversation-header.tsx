@@ -57,9 +57,9 @@ export function ConversationHeader({ snapshot, showsDetails, onDetails }: Props)
   const name = useCustomerName(snapshot);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    // On a phone the list is gone; elsewhere a button of the queue that was pressed is about to be.
-    const isGoing = document.activeElement?.closest('[data-goes]') != null;
-    if (isNarrow || isGoing || focusIsLost()) heading.current?.focus({ preventScroll: true });
+    // On a narrow screen the list has been unmounted; otherwise the pressed button of the queue is about to be.
+    const willUnmount = document.activeElement?.closest('[data-queue-item]') != null;
+    if (isNarrow || willUnmount || focusIsLost()) heading.current?.focus({ preventScroll: true });
   }, [isNarrow]);
   return (
     <header className={mergeClasses(styles.header, isNarrow && styles.narrow)}>

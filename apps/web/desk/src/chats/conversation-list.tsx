@@ -4,7 +4,7 @@ import { useDeskView } from '../desk/use-desk';
 import { useIsNarrow } from '../desk/use-media';
 import { DeskToasts } from '../shell/desk-toasts';
 import { chatsOf, groups } from '../view/chats';
-import { countsOf, everything, findChats, findWaiting, type Waiting } from '../view/find-chats';
+import { countsOf, defaultQuery, findChats, findQueueEntries, type QueueEntry } from '../view/find-chats';
 import { useListWords } from '../words/use-list-words';
 import { useDeskWords } from '../words/words';
 import { CloseSeveralDialog } from './close-several-dialog';
@@ -13,9 +13,9 @@ import { ListItem } from './list-item';
 import { ListTools } from './list-tools';
 import { NoConversations } from './no-conversations';
 import { QueueItem } from './queue-item';
-import { RoomBar } from './room-bar';
+import { FullCapacityBar } from './full-capacity-bar';
 
-const noQueue: readonly Waiting[] = [];
+const noQueue: readonly QueueEntry[] = [];
 
 const useStyles = makeStyles({
   column: {
@@ -46,7 +46,10 @@ const useStyles = makeStyles({
   skeleton: { display: 'grid', gap: tokens.spacingVerticalL, padding: tokens.spacingHorizontalL },
 });
 
-/** This agent's conversations by their need, and the queue: all of them, or those that are looked for. */
+/**
+ * Lists this agent's conversations and the queue, filtered by the search and sorted by urgency unless another order
+ * is selected.
+ */
 export function ConversationList({ selected }: { selected: string | null }) {
   const styles = useStyles();
   const words = useDeskWords();
@@ -55,11 +58,11 @@ export function ConversationList({ selected }: { selected: string | null }) {
   const state = useDeskView((view) => view.desk);
   const read = useDeskView((view) => view.work.read);
   const queue = state.status?.queue ?? noQueue;
-  const [wanted, setWanted] = useState(everything);
+  const [query, setQuery] = useState(defaultQuery);
   const [closesSeveral, setClosesSeveral] = useState(false);
   const all = chatsOf(state, read);
-  const chats = findChats(all, wanted);
-  const waiting = findWaiting(queue, wanted);
+  const chats = findChats(all, query);
+  const entries = findQueueEntries(queue, query);
   const wrapUps = all.filter(({ group }) => group === 'wrap-up');
   const isEmpty = all.length === 0 && queue.length === 0;
   const closeSeveral = () => {
@@ -82,8 +85,8 @@ export function ConversationList({ selected }: { selected: string | null }) {
   });
   return (
     <div className={styles.column}>
-      {!isEmpty && <ListTools wanted={wanted} counts={countsOf(all, queue)} onWanted={setWanted} />}
-      <RoomBar inWrapUp={wrapUps.length} onCloseSeveral={closeSeveral} />
+      {!isEmpty && <ListTools query={query} counts={countsOf(all, queue)} onQuery={setQuery} />}
+      <FullCapacityBar inWrapUp={wrapUps.length} onCloseSeveral={closeSeveral} />
       <nav id="conversations" tabIndex={-1} className={styles.list} aria-label={words.conversations}>
         {!state.status && all.length === 0 ? (
           <Skeleton className={styles.skeleton} aria-label={words.loading}>
@@ -93,16 +96,16 @@ export function ConversationList({ selected }: { selected: string | null }) {
           </Skeleton>
         ) : (
           isEmpty &&
-          // Where the conversation stands beside the list, it is said there.
+          // Beside the list the conversation area already shows that there are no conversations.
           (isNarrow ? <NoConversations /> : <Text className={styles.none}>{words.emptyList}</Text>)
         )}
-        {!isEmpty && chats.length + waiting.length === 0 && (
+        {!isEmpty && chats.length + entries.length === 0 && (
           <div className={styles.none}>
             <Text role="status">{list.noMatch}</Text>
             <Button
               size="small"
               onClick={() => {
-                setWanted({ ...everything, sort: wanted.sort });
+                setQuery({ ...defaultQuery, sort: query.sort });
               }}
             >
               {list.clear}
@@ -110,9 +113,9 @@ export function ConversationList({ selected }: { selected: string | null }) {
           </div>
         )}
         {shown.slice(0, -1)}
-        <ListGroup name={words.groups.queue} count={waiting.length}>
-          {waiting.map((one) => (
-            <QueueItem key={one.conversationId} waiting={one} />
+        <ListGroup name={words.groups.queue} count={entries.length}>
+          {entries.map((entry) => (
+            <QueueItem key={entry.conversationId} entry={entry} />
           ))}
         </ListGroup>
         {shown.at(-1)}

@@ -30,7 +30,7 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground1,
     borderLeft: `1px solid ${tokens.colorNeutralStroke2}`,
   },
-  // Above the transcript, which gives the room: what is written and read there stays in sight.
+  // The details are above the transcript and shrink first, so that the messages and the input stay visible.
   above: {
     flexShrink: 1,
     minHeight: '64px',
@@ -43,7 +43,7 @@ const useStyles = makeStyles({
   },
 });
 
-/** One conversation: what was said, what can be done, and who the customer is. */
+/** Shows one conversation: the transcript, the actions and the customer's details. */
 export function Conversation({ conversationId }: { conversationId: string }) {
   const styles = useStyles();
   const words = useDeskWords();
@@ -61,7 +61,7 @@ export function Conversation({ conversationId }: { conversationId: string }) {
       <div className={styles.talk}>
         <ConversationHeader snapshot={snapshot} showsDetails={showsDetails} onDetails={toggle} />
         {!isWide && showsDetails && (
-          // Scrolled by keyboard too.
+          // The tab stop allows scrolling by keyboard.
           <aside className={styles.above} aria-label={words.details} tabIndex={0}>
             {details}
           </aside>
@@ -81,8 +81,8 @@ export function Conversation({ conversationId }: { conversationId: string }) {
 }
 
 /**
- * Whether the details are shown. Beside the transcript they are until they are hidden; where there is no room for that,
- * also after a zoom, only when they are asked for.
+ * Returns whether the details are shown. Beside the transcript they are shown until the person hides them; on a
+ * smaller screen, and after zooming in, only when the person opens them.
  */
 function useDetails(isWide: boolean): readonly [boolean, () => void] {
   const [beside, setBeside] = useState(true);
@@ -97,7 +97,7 @@ function useDetails(isWide: boolean): readonly [boolean, () => void] {
   return [isWide ? beside : above, toggle];
 }
 
-/** Whatever comes while the conversation is in front has been read. */
+/** Marks new entries as read while the conversation is visible. */
 function useReading(conversationId: string): void {
   const desk = useDesk();
   useEffect(() => {

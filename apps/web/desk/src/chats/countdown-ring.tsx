@@ -26,7 +26,7 @@ const useStyles = makeStyles({
   },
 });
 
-/** The time that an away customer has left, as a ring that runs out and in figures. */
+/** Shows the remaining time of a disconnected customer as a ring and as a number. */
 export function CountdownRing({ window, lostAt, size }: Props) {
   const styles = useStyles();
   const words = useDeskWords();
@@ -50,7 +50,7 @@ export function CountdownRing({ window, lostAt, size }: Props) {
         <circle
           {...circle}
           className={mergeClasses(styles.rest, isShort && styles.short)}
-          // From the top, in either direction of writing: a rule of style would be mirrored.
+          // The ring starts at the top in both text directions. A CSS transform would be mirrored from right to left.
           transform={`rotate(-90 ${size / 2} ${size / 2})`}
           strokeLinecap="round"
           strokeDasharray={around}

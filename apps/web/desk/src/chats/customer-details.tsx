@@ -16,14 +16,15 @@ const useStyles = makeStyles({
   quiet: { color: tokens.colorNeutralForeground2, display: 'block' },
 });
 
-/** What is known of the customer and of the time they would have to come back. */
+/** Shows the details of the customer and the time limit of a future disconnect. */
 export function CustomerDetails({ snapshot }: { snapshot: Snapshot }) {
   const styles = useStyles();
   const words = useDeskWords();
   const { language, formats } = useLanguage();
   const name = useCustomerName(snapshot);
   const { ahead, context, locale } = snapshot;
-  // One that was handed over from elsewhere has none: an id would say nothing.
+  // A conversation that was transferred from another workstream has no name here, and its id would not help the
+  // agent.
   const names = useDeskView((view) => view.desk.welcome?.names);
   const [workstream, widget] = [names?.[snapshot.workstreamId], names?.[snapshot.widgetId]];
   const isLive = snapshot.state !== 'wrap-up';

@@ -4,13 +4,16 @@ import type { Snapshot } from '@rejoin/contracts';
 import { useFormats } from '../../../kit/language';
 import { useDeskWords } from '../words/words';
 
-/** Whether a reconnect link can be sent to this customer. Older servers do not say: then it can be tried. */
+/**
+ * Returns whether a reconnect link can be sent to this customer. Older servers do not report this; then it is
+ * allowed.
+ */
 export function canSendLink({ ahead }: Snapshot): boolean {
   return ahead.reconnection !== false;
 }
 
 const useStyles = makeStyles({
-  // On a phone it takes two lines.
+  // On a narrow screen the text wraps to two lines.
   chip: {
     height: 'auto',
     minHeight: '20px',
@@ -21,7 +24,7 @@ const useStyles = makeStyles({
   },
 });
 
-/** A reconnect link that is about to be sent: how long it is good for, or why there is none. */
+/** Describes the reconnect link of the draft: how long it will be valid, or why it is not available. */
 export function LinkChip({ snapshot }: { snapshot: Snapshot }) {
   const styles = useStyles();
   const words = useDeskWords();

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 interface Props {
   readonly name: string;
   readonly count: number;
-  /** What can be done with all of them; false: nothing. */
+  /** A control for all conversations of the group; false when there is none. */
   readonly action?: ReactNode;
   readonly children: ReactNode;
 }
@@ -28,7 +28,7 @@ const useStyles = makeStyles({
   },
 });
 
-/** Conversations in the same state; nothing while there are none. */
+/** Renders a group of conversations in the same state, or nothing while the group is empty. */
 export function ListGroup({ name, count, action, children }: Props) {
   const styles = useStyles();
   const id = useId('group');

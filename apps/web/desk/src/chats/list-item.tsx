@@ -45,7 +45,7 @@ const useStyles = makeStyles({
     ...forcedChosen,
   },
   words: { display: 'flex', flexDirection: 'column', gap: '2px', minWidth: 0 },
-  // Each row is cut by what stands at its own end.
+  // Each row truncates its own text.
   row: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalS, minHeight: '20px' },
   line: {
     textAlign: 'start',
@@ -62,7 +62,10 @@ const useStyles = makeStyles({
   end: { display: 'flex', alignItems: 'center', flexShrink: 0, gap: tokens.spacingHorizontalXS },
 });
 
-/** A conversation in the list: who, what was said last, and for who is away how long that lasts yet. */
+/**
+ * Renders a conversation in the list: the name, the last message, and the remaining time when the customer is
+ * disconnected.
+ */
 export const ListItem = memo(function ListItem({ chat, isSelected }: Props) {
   const styles = useStyles();
   const words = useDeskWords();
@@ -101,7 +104,7 @@ export const ListItem = memo(function ListItem({ chat, isSelected }: Props) {
               ) : draft !== undefined && !draft.startsWith('/') ? (
                 <Draft text={draft} />
               ) : (
-                <LastWords chat={chat} />
+                <LastMessage chat={chat} />
               )}
             </Caption1>
             <span className={styles.end}>
@@ -138,7 +141,7 @@ function Draft({ text }: { text: string }) {
   );
 }
 
-function LastWords({ chat: { lastMessage } }: { chat: Chat }) {
+function LastMessage({ chat: { lastMessage } }: { chat: Chat }) {
   const words = useDeskWords();
   const person = usePersonText();
   if (lastMessage?.text == null) return words.noMessages;

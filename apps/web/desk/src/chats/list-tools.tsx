@@ -1,12 +1,12 @@
 import { makeStyles, SearchBox, Select, ToggleButton, tokens } from '@fluentui/react-components';
 import { useFormats } from '../../../kit/language';
-import { filters, searchAtMost, sorts, type Filter, type Wanted } from '../view/find-chats';
+import { filters, searchAtMost, sorts, type Filter, type ListQuery } from '../view/find-chats';
 import { useListWords } from '../words/use-list-words';
 
 interface Props {
-  readonly wanted: Wanted;
+  readonly query: ListQuery;
   readonly counts: Readonly<Record<Filter, number>>;
-  onWanted(wanted: Wanted): void;
+  onQuery(query: ListQuery): void;
 }
 
 const useStyles = makeStyles({
@@ -22,8 +22,8 @@ const useStyles = makeStyles({
   filter: { minWidth: 'auto' },
 });
 
-/** Searches, filters and sorts the list. */
-export function ListTools({ wanted, counts, onWanted }: Props) {
+/** The controls to search, filter and sort the list. */
+export function ListTools({ query, counts, onQuery }: Props) {
   const styles = useStyles();
   const words = useListWords();
   const { number } = useFormats();
@@ -35,9 +35,9 @@ export function ListTools({ wanted, counts, onWanted }: Props) {
         aria-label={words.search}
         placeholder={words.search}
         maxLength={searchAtMost}
-        value={wanted.search}
+        value={query.search}
         onChange={(_, { value }) => {
-          onWanted({ ...wanted, search: value });
+          onQuery({ ...query, search: value });
         }}
       />
       <div className={styles.filters} role="group" aria-label={words.filterBy}>
@@ -47,9 +47,9 @@ export function ListTools({ wanted, counts, onWanted }: Props) {
             size="small"
             shape="circular"
             className={styles.filter}
-            checked={filter === wanted.filter}
+            checked={filter === query.filter}
             onClick={() => {
-              onWanted({ ...wanted, filter: filter === wanted.filter ? 'all' : filter });
+              onQuery({ ...query, filter: filter === query.filter ? 'all' : filter });
             }}
           >
             {words.filters[filter]} {number(counts[filter])}
@@ -59,10 +59,10 @@ export function ListTools({ wanted, counts, onWanted }: Props) {
       <Select
         size="small"
         aria-label={words.sortBy}
-        value={wanted.sort}
+        value={query.sort}
         onChange={(_, { value }) => {
           const sort = sorts.find((one) => one === value);
-          if (sort) onWanted({ ...wanted, sort });
+          if (sort) onQuery({ ...query, sort });
         }}
       >
         {sorts.map((sort) => (

@@ -5,7 +5,7 @@ import { useDesk, useDeskView } from '../desk/use-desk';
 import { EmptyState } from '../shell/empty-state';
 import { useDeskWords } from '../words/words';
 
-/** Nobody writes, and nobody waits: whether that changes by itself. */
+/** States that there are no conversations, and whether new ones can be assigned to this agent. */
 export function NoConversations() {
   const words = useDeskWords();
   const desk = useDesk();

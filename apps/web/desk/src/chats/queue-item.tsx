@@ -14,9 +14,9 @@ import { useFormats } from '../../../kit/language';
 import { useToasts } from '../../../kit/toasts';
 import { useDesk, useDeskView } from '../desk/use-desk';
 import { goToChat } from '../desk/use-route';
-import type { Waiting } from '../view/find-chats';
+import type { QueueEntry } from '../view/find-chats';
 import { partsOf } from '../view/slug';
-import { useWaited } from '../desk/use-seconds';
+import { useWaitTime } from '../desk/use-seconds';
 import { useDeskWords } from '../words/words';
 
 const useStyles = makeStyles({
@@ -39,24 +39,24 @@ const useStyles = makeStyles({
   quiet: { color: tokens.colorNeutralForeground2 },
 });
 
-/** Somebody who waits: who it is, how they begin, and for how long. */
-export const QueueItem = memo(function QueueItem({ waiting }: { waiting: Waiting }) {
+/** Renders a waiting conversation of the queue: the name, the first message and the waiting time. */
+export const QueueItem = memo(function QueueItem({ entry }: { entry: QueueEntry }) {
   const styles = useStyles();
   const words = useDeskWords();
   const formats = useFormats();
   const desk = useDesk();
   const toasts = useToasts();
   const whoId = useId('who');
-  const workstream = useDeskView((view) => view.desk.welcome?.names?.[waiting.workstreamId]);
+  const workstream = useDeskView((view) => view.desk.welcome?.names?.[entry.workstreamId]);
   const [isBusy, setBusy] = useState(false);
-  const waited = formats.span(useWaited(waiting.queuedAt));
-  const { customerName = null, firstWords = null } = waiting;
+  const waitTime = formats.span(useWaitTime(entry.queuedAt));
+  const { customerName = null, firstWords = null } = entry;
   const name = customerName ?? words.unknownCustomer;
   const pick = async () => {
     setBusy(true);
     try {
-      await desk.client.pick(waiting.conversationId);
-      goToChat(waiting.conversationId);
+      await desk.client.pick(entry.conversationId);
+      goToChat(entry.conversationId);
     } catch (error) {
       toasts.failed(error);
     } finally {
@@ -64,12 +64,12 @@ export const QueueItem = memo(function QueueItem({ waiting }: { waiting: Waiting
     }
   };
   return (
-    <li className={styles.item} data-goes>
+    <li className={styles.item} data-queue-item>
       <Avatar
         {...(customerName === null ? {} : { name: customerName, ...initialsOf(customerName) })}
         size={40}
         color="colorful"
-        idForColor={waiting.conversationId}
+        idForColor={entry.conversationId}
         aria-hidden
       />
       <span className={styles.words} id={whoId}>
@@ -86,7 +86,7 @@ export const QueueItem = memo(function QueueItem({ waiting }: { waiting: Waiting
           </Caption1>
         )}
         <Caption1 className={mergeClasses(styles.line, styles.quiet)}>
-          {words.waitingSince(waited)}
+          {words.waitingSince(waitTime)}
           {workstream !== undefined && (
             <>
               {' · '}
@@ -98,7 +98,7 @@ export const QueueItem = memo(function QueueItem({ waiting }: { waiting: Waiting
       <Button
         size="small"
         disabled={isBusy}
-        aria-label={words.pickThis(waited)}
+        aria-label={words.pickThis(waitTime)}
         aria-describedby={whoId}
         onClick={() => void pick()}
       >

@@ -52,7 +52,10 @@ const useStyles = makeStyles({
 export const canUse = (reply: QuickReply, snapshot: Snapshot): boolean =>
   !reply.hasReconnectLink || canSendLink(snapshot);
 
-/** The quick replies that fit what was typed. The focus stays in the message; the active one is named from there. */
+/**
+ * Lists the quick replies that match the draft. The focus stays in the message field, which refers to the active
+ * option.
+ */
 export function QuickReplyList({ id, snapshot, replies, active, onHover, onChoose }: Props) {
   const styles = useStyles();
   const words = useDeskWords();
@@ -85,7 +88,7 @@ export function QuickReplyList({ id, snapshot, replies, active, onHover, onChoos
             onMouseEnter={() => {
               onHover(index);
             }}
-            // The message keeps the focus.
+            // Preventing the default keeps the focus in the message field.
             onMouseDown={(event) => {
               event.preventDefault();
               if (usable) onChoose(reply);

@@ -2,7 +2,7 @@ import { Badge } from '@fluentui/react-components';
 import type { Snapshot } from '@rejoin/contracts';
 import { useDeskWords } from '../words/words';
 
-/** Where the customer is, in a word. */
+/** Shows the status of the customer. */
 export function StatusBadge({ snapshot: { state, customer } }: { snapshot: Snapshot }) {
   const words = useDeskWords();
   if (state === 'wrap-up') {

@@ -4,7 +4,7 @@ import { Fragment } from 'react';
 import { partsOf } from '../view/slug';
 import { useDeskWords } from '../words/words';
 
-/** Text as text; the place of a reconnect link as a chip, since its address is for the customer alone. */
+/** Renders a text and replaces each reconnect link by a chip, because only the customer may see its address. */
 export function TextWithLinks({ text }: { text: string }) {
   const words = useDeskWords();
   return partsOf(text).map((part, index) => (

@@ -3,13 +3,13 @@ import { ArrowDownRegular } from '@fluentui/react-icons';
 import type { Entry, Snapshot } from '@rejoin/contracts';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useDeskView } from '../desk/use-desk';
-import { linesOf } from '../view/lines';
+import { itemsOf } from '../view/transcript-items';
 import { useDeskWords } from '../words/words';
-import { TranscriptLine } from './transcript-line';
+import { TranscriptItemView } from './transcript-item';
 import { useCustomerName } from './use-customer-name';
 
 const pageSize = 60;
-/** So near to the end counts as being there: what is new then scrolls into view. */
+/** The transcript counts as scrolled to the end within this distance; new entries then scroll into view. */
 const nearPixels = 80;
 
 const useStyles = makeStyles({
@@ -33,7 +33,10 @@ const useStyles = makeStyles({
   typing: { minHeight: '20px', color: tokens.colorNeutralForeground2, marginTop: tokens.spacingVerticalS },
 });
 
-/** What was said, the newest last; older pages on request. It stays where one reads, unless that is the end. */
+/**
+ * Renders the transcript with the newest entry last; older pages are loaded on request. The scroll position is kept
+ * unless it is at the end.
+ */
 export function Transcript({ snapshot, entries }: { snapshot: Snapshot; entries: readonly Entry[] }) {
   const styles = useStyles();
   const words = useDeskWords();
@@ -45,9 +48,9 @@ export function Transcript({ snapshot, entries }: { snapshot: Snapshot; entries:
   const [isAtEnd, setAtEnd] = useState(true);
   const scroll = useRef<HTMLDivElement>(null);
   const heightBefore = useRef<number>(undefined);
-  const { lines, earlier } = useMemo(() => {
+  const { items, earlier } = useMemo(() => {
     const unsent = allUnsent.filter((one) => one.conversationId === conversationId);
-    return linesOf(entries, unsent, shown);
+    return itemsOf(entries, unsent, shown);
   }, [entries, allUnsent, conversationId, shown]);
 
   useLayoutEffect(() => {
@@ -56,8 +59,8 @@ export function Transcript({ snapshot, entries }: { snapshot: Snapshot; entries:
     if (heightBefore.current !== undefined) box.scrollTop += box.scrollHeight - heightBefore.current;
     else if (isAtEnd) box.scrollTop = box.scrollHeight;
     heightBefore.current = undefined;
-  }, [lines, isTyping, isAtEnd]);
-  // Whatever grows below takes its room from here.
+  }, [items, isTyping, isAtEnd]);
+  // An element that grows below shrinks the transcript, which must stay scrolled to the end.
   useEffect(() => {
     const box = scroll.current;
     if (!box || !isAtEnd) return;
@@ -76,7 +79,7 @@ export function Transcript({ snapshot, entries }: { snapshot: Snapshot; entries:
         className={styles.scroll}
         role="log"
         aria-label={words.transcript}
-        // Scrolled by keyboard too.
+        // The tab stop allows scrolling by keyboard.
         tabIndex={0}
         onScroll={({ currentTarget: box }) => {
           setAtEnd(box.scrollHeight - box.scrollTop - box.clientHeight < nearPixels);
@@ -96,8 +99,8 @@ export function Transcript({ snapshot, entries }: { snapshot: Snapshot; entries:
               {words.earlier(earlier)}
             </Button>
           )}
-          {lines.map((line) => (
-            <TranscriptLine key={line.key} line={line} customerName={name} />
+          {items.map((item) => (
+            <TranscriptItemView key={item.key} item={item} customerName={name} />
           ))}
           <Caption1 className={styles.typing}>{isTyping ? words.typing(name) : ''}</Caption1>
         </div>

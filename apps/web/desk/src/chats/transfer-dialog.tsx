@@ -31,12 +31,12 @@ type Colleague = DeskStatus['colleagues'][number];
 const useStyles = makeStyles({
   content: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
   colleague: { display: 'flex', alignItems: 'start', gap: tokens.spacingHorizontalS },
-  // In the middle of the first line.
+  // This aligns the badge with the middle of the first line.
   badge: { marginTop: '5px' },
   lines: { display: 'flex', flexDirection: 'column' },
 });
 
-/** Picks a colleague by presence and room. */
+/** Selects the agent to transfer to, by presence and free capacity. */
 export function TransferDialog({ snapshot, onClose }: { snapshot: Snapshot; onClose(): void }) {
   const styles = useStyles();
   const words = useDeskWords();

@@ -22,7 +22,7 @@ const useStyles = makeStyles({
   failed: { color: tokens.colorStatusDangerForeground1 },
 });
 
-/** On its way, or refused: then why, and what can be done with it. */
+/** Renders a message that is being sent, or one that was refused with the reason and the available actions. */
 export function UnsentMessage({ unsent }: { unsent: Unsent }) {
   const styles = useStyles();
   const words = useDeskWords();

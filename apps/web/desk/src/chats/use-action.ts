@@ -1,7 +1,7 @@
 import { useCallback, useState } from 'react';
 import { useToasts } from '../../../kit/toasts';
 
-/** Does one thing at a time with a conversation; what is refused is told in a sentence. */
+/** Runs one action at a time. An error is shown as a toast. */
 export function useAction(): { isBusy: boolean; run(act: () => Promise<unknown>, done?: () => void): void } {
   const toasts = useToasts();
   const [isBusy, setBusy] = useState(false);

@@ -3,7 +3,7 @@ import { usePersonText } from '../../../kit/language';
 import { initialsOf } from '../../../kit/initials';
 import { useDeskWords } from '../words/words';
 
-/** What a customer is called, who need not have said a name; safe in the middle of a sentence. */
+/** Returns the customer's name, or a placeholder, isolated for use within a sentence. */
 export function useCustomerName(snapshot: Snapshot): string {
   const words = useDeskWords();
   const person = usePersonText();
@@ -11,7 +11,7 @@ export function useCustomerName(snapshot: Snapshot): string {
   return name === null ? words.unknownCustomer : person(name);
 }
 
-/** For an avatar: without a name it shows a person. */
+/** Returns the props of an avatar; without a name the avatar shows an icon. */
 export function nameOf({ customer }: Snapshot): { name?: string; initials?: string } {
   return customer.name === null ? {} : { name: customer.name, ...initialsOf(customer.name) };
 }

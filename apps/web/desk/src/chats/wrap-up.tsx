@@ -22,7 +22,7 @@ const useStyles = makeStyles({
   actions: { display: 'flex', flexWrap: 'wrap', justifyContent: 'end', gap: tokens.spacingHorizontalS },
 });
 
-/** The conversation has ended: notes for colleagues, then it is closed. An unsaved note is kept as a draft. */
+/** The form for the internal note of an ended conversation and for closing it. An unsaved note is kept as a draft. */
 export function WrapUp({ snapshot }: { snapshot: Snapshot }) {
   const styles = useStyles();
   const words = useDeskWords();
@@ -35,7 +35,7 @@ export function WrapUp({ snapshot }: { snapshot: Snapshot }) {
   const add = () => desk.messages.addNote(conversationId);
   const close = async () => {
     await add();
-    // Whoever has typed on meanwhile is not done.
+    // The conversation stays open when the person has typed more in the meantime.
     if (desk.messages.hasNote(conversationId)) return;
     await desk.leave('closeConversation', conversationId);
     toasts.succeeded(words.closed);

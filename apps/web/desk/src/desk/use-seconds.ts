@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'react';
 import { useDesk } from './use-desk';
-import { wholeUnits } from '../view/waited';
+import { wholeUnits } from '../view/wait-time';
 import { useNow } from './use-now';
 
-/** Seconds until a deadline of the server, told by a clock that nobody sets; counted on while it is shown. */
+/** Returns the seconds until a deadline of the server, by a monotonic clock, and updates them while it is mounted. */
 export function useSeconds(deadlineAt: string): number {
   const { client } = useDesk();
   const [seconds, setSeconds] = useState(() => client.clock.secondsUntil(deadlineAt));
@@ -20,8 +20,8 @@ export function useSeconds(deadlineAt: string): number {
   return seconds;
 }
 
-/** How long ago an instant of the server was: whole seconds, and whole minutes from one minute on. */
-export function useWaited(since: string): number {
+/** Returns the time since an instant of the server: in whole seconds, and in whole minutes from one minute on. */
+export function useWaitTime(since: string): number {
   const { client } = useDesk();
   useNow();
   return wholeUnits(client.clock.secondsSince(since));

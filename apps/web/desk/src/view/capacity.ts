@@ -1,6 +1,6 @@
 import type { DeskStatus } from '@rejoin/client';
 
-/** An agent's units as parts of the whole, 0 to 1; work above a lowered maximum fills it. */
+/** Returns an agent's units as shares of the maximum, 0 to 1. Units above a lowered maximum count as a full meter. */
 export function capacityOf({
   usedUnits,
   heldUnits,

@@ -1,8 +1,8 @@
 import { chatsOf } from './chats';
 import { away, deskOf, entry, snapshot, system } from './desk-view.fixture';
 
-describe('the list of chats', () => {
-  it('has who is away first, by the nearest deadline, then the others as they began', () => {
+describe('the list of conversations', () => {
+  it('has disconnected customers first, by the nearest deadline, then the others by their start', () => {
     const desk = deskOf([
       [snapshot('c4', { state: 'wrap-up' })],
       [snapshot('c3')],
@@ -19,11 +19,11 @@ describe('the list of chats', () => {
     ]);
   });
 
-  it('shows no conversation before its snapshot, and none that is not served here', () => {
+  it('contains no conversation before its snapshot, and none that this agent does not serve', () => {
     expect(chatsOf(deskOf([[undefined, entry(1)], [snapshot('c1', { state: 'open' })]]), {})).toEqual([]);
   });
 
-  it("counts the customer's messages since the agent looked", () => {
+  it("counts the customer's messages since the agent last read the conversation", () => {
     const desk = deskOf([
       [
         snapshot('c1'),
@@ -38,7 +38,7 @@ describe('the list of chats', () => {
     expect(chatsOf(desk, {})[0]?.unread).toBe(3);
   });
 
-  it('counts a customer whose line is unsteady as one who is there', () => {
+  it('treats a customer with an unstable connection as connected', () => {
     const lost = snapshot('c1', { customer: { name: null, status: 'lost', epoch: 1, lostAt: null } });
     expect(chatsOf(deskOf([[lost]]), {})[0]?.group).toBe('active');
   });

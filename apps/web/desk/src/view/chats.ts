@@ -4,27 +4,27 @@ import type { Entry, Snapshot } from '@rejoin/contracts';
 export const groups = ['away', 'active', 'wrap-up'] as const;
 export type Group = (typeof groups)[number];
 
-/** A conversation of this agent as the list shows it. */
+/** A conversation of this agent as shown in the list. */
 export interface Chat {
   readonly conversationId: string;
   readonly snapshot: Snapshot;
   readonly group: Group;
   readonly lastMessage: Entry | undefined;
-  /** Of the customer, since the agent last looked. */
+  /** The number of the customer's messages that the agent has not read. */
   readonly unread: number;
-  /** Since when the customer waits for an answer; null: the agents have written last. */
+  /** Since when the customer has been waiting for an answer; null when the last message is from an agent. */
   readonly waitsSince: string | null;
 }
 
-/** conversation id -> seq up to which the agent has read it */
+/** Maps a conversation id to the seq up to which the agent has read it. */
 export type Read = Readonly<Record<string, number>>;
 
-/** What was made of a conversation, for as long as it and what was read of it are the same. */
+/** Caches the chat of a conversation for as long as the conversation and its read position are unchanged. */
 const made = new WeakMap<DeskConversation, { readonly readTo: number; readonly chat: Chat | undefined }>();
 
 /**
- * This agent's conversations by their need: who is away first by the nearest deadline, then who has unread messages,
- * then who waits for an answer, each the longest first, then the others as they began.
+ * Returns this agent's conversations sorted by urgency: disconnected customers by the nearest deadline, then unread
+ * messages and then unanswered ones, each by the longest waiting time, then the others by their start.
  */
 export function chatsOf({ conversations }: DeskState, read: Read): Chat[] {
   const chats = [...conversations].flatMap(([conversationId, conversation]): Chat[] => {
@@ -40,7 +40,7 @@ export function byNeed(a: Chat, b: Chat): number {
     compare(deadlineOf(a), deadlineOf(b)) ||
     need(a) - need(b) ||
     compare(a.waitsSince ?? '', b.waitsSince ?? '') ||
-    // Ids are made in the order of time.
+    // Conversation ids are ordered by their creation time.
     compare(a.conversationId, b.conversationId)
   );
 }

@@ -25,7 +25,7 @@ export function snapshot(conversationId: string, more: Partial<Snapshot> = {}): 
   };
 }
 
-/** As it is while the customer is away until a deadline. */
+/** Returns a snapshot of a customer who is disconnected until a deadline. */
 export function away(conversationId: string, deadlineAt: string, more: Partial<Snapshot> = {}): Snapshot {
   return snapshot(conversationId, {
     customer: { name: 'Mia', status: 'away', epoch: 1, lostAt: noon },

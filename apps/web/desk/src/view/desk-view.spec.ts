@@ -14,14 +14,14 @@ function play(view: DeskView, ...events: DeskEvent[]): DeskView {
   return events.reduce(evolveView, view);
 }
 
-describe('work that is kept', () => {
-  it('has a draft until it is empty', () => {
+describe('the kept work', () => {
+  it('has a draft until the draft is empty', () => {
     const drafted = play(seated, { type: 'drafted', conversationId: 'c1', text: 'half a' });
     expect(drafted.work.drafts).toEqual({ c1: 'half a' });
     expect(play(drafted, { type: 'drafted', conversationId: 'c1', text: '' }).work.drafts).toEqual({});
   });
 
-  it('has a message until it is stored, and says when it was refused', () => {
+  it('has a message until it is stored, and records its refusal', () => {
     const sent = play(seated, { type: 'sent', unsent });
     expect(play(sent, { type: 'sent', unsent }).work.unsent).toEqual([unsent]);
     expect(play(sent, { type: 'stored', id: 'm1' }).work.unsent).toEqual([]);
@@ -29,12 +29,12 @@ describe('work that is kept', () => {
     expect(refused.work.unsent).toEqual([{ ...unsent, refused: 'message-too-long' }]);
   });
 
-  it('never unreads what was read', () => {
+  it('never lowers a read position', () => {
     const read = play(seated, { type: 'read', conversationId: 'c1', seq: 5 });
     expect(play(read, { type: 'read', conversationId: 'c1', seq: 3 })).toBe(read);
   });
 
-  it('outlives an expired sign-in, which asks for the password', () => {
+  it('is kept when the sign-in expires, and the desk asks for the password', () => {
     const drafted = play(seated, { type: 'drafted', conversationId: 'c1', text: 'half a' });
     const refusal = new Refusal('sign-in-expired', 'over');
     const expired = play(drafted, { type: 'connection', status: { phase: 'over', refusal } });
@@ -42,7 +42,7 @@ describe('work that is kept', () => {
     expect(play(expired, { type: 'sign-in-again', why: null }).signInAgain).toBeNull();
   });
 
-  it('is not interrupted while a change of the password ends the old sign-in before the new one has come', () => {
+  it('is not interrupted when a password change ends the old sign-in before the new one arrives', () => {
     const over: DeskEvent = {
       type: 'connection',
       status: { phase: 'over', refusal: new Refusal('sign-in-expired', 'over') },
@@ -54,12 +54,12 @@ describe('work that is kept', () => {
     expect(renewing.signInAgain).toBeNull();
     const connecting: DeskEvent = { type: 'connection', status: { phase: 'connecting' } };
     expect(play(renewing, connecting, { type: 'renewing', is: false }).signInAgain).toBeNull();
-    // No new one came: then the password is asked for.
+    // No new sign-in arrived, so the desk asks for the password.
     expect(play(renewing, { type: 'renewing', is: false }).signInAgain).toBe('sign-in-expired');
   });
 });
 
-describe('work of a conversation that is no longer here', () => {
+describe('the work of a conversation that has left the desk', () => {
   const minutes = 60_000;
   const live: DeskEvent = { type: 'connection', status: { phase: 'live' } };
   const told = (now: number): DeskEvent => ({ type: 'told', now });
@@ -67,25 +67,25 @@ describe('work of a conversation that is no longer here', () => {
   const mine: DeskEvent = { type: 'desk', desk: deskOf([[snapshot('c2')]]) };
   const working = play(seated, drafted('c1'), drafted('c2'), mine, live);
 
-  it('goes when the server has not told of it for a quarter of an hour on an unbroken line', () => {
+  it('is dropped when the server has not listed the conversation for fifteen minutes of an unbroken connection', () => {
     const begun = play(working, told(0), told(14 * minutes));
     expect(begun.work.drafts).toEqual({ c1: 'half a', c2: 'half a' });
     expect(play(begun, told(15 * minutes)).work.drafts).toEqual({ c2: 'half a' });
   });
 
-  it('stays while the list may not be whole: without a line, and anew after each', () => {
+  it('is kept while there is no connection, and the time starts anew after each reconnect', () => {
     const lost: DeskEvent = { type: 'connection', status: { phase: 'connecting' } };
     expect(play(working, lost, told(0), told(20 * minutes)).work).toBe(working.work);
     expect(play(working, told(0), lost, live, told(20 * minutes)).work).toBe(working.work);
   });
 
-  it('stays when the conversation has come back meanwhile', () => {
+  it('is kept when the conversation has returned in the meantime', () => {
     const back: DeskEvent = { type: 'desk', desk: deskOf([[snapshot('c1')], [snapshot('c2')]]) };
     const again = play(working, told(0), back, told(10 * minutes), mine, told(16 * minutes));
     expect(again.work.drafts).toEqual({ c1: 'half a', c2: 'half a' });
   });
 
-  it('is of fifty conversations at most, without those that went first', () => {
+  it('is limited to fifty conversations and drops those that left first', () => {
     const others = Array.from({ length: 55 }, (_, at) => drafted(`gone${at}`));
     const full = play(working, told(0), ...others, told(minutes));
     expect(Object.keys(full.work.drafts)).toHaveLength(51);
@@ -94,12 +94,12 @@ describe('work of a conversation that is no longer here', () => {
   });
 });
 
-describe('a desk that has slept', () => {
+describe('a desk after sleep', () => {
   const before = play(seated, { type: 'desk', desk: deskOf([[away('c1', later)], [snapshot('c2')]]) });
   const expired = system(1, 'window-expired', { at: '2026-03-01T12:10:00.000Z' });
   const wrapUp = snapshot('c1', { state: 'wrap-up', ended: { by: 'system', reason: 'expired' } });
 
-  it('tells of an expiry that it did not see', () => {
+  it('shows a notice of an expiry that it missed', () => {
     const woken = deskOf([[wrapUp, expired], [snapshot('c2')]], { welcome: welcome(later) });
     const told = play(before, { type: 'desk', desk: woken });
     expect(told.notices).toMatchObject([{ kind: 'expired', conversationId: 'c1', customerName: 'Mia' }]);
@@ -107,7 +107,7 @@ describe('a desk that has slept', () => {
     expect(play(told, { type: 'dismissed', ids: ['expired c1'] }).notices).toEqual([]);
   });
 
-  it('tells nothing of an expiry that it saw as it happened, or that was read', () => {
+  it('shows no notice of an expiry that it received live or that was read', () => {
     const seen = deskOf([[wrapUp, expired], [snapshot('c2')]]);
     expect(play(before, { type: 'desk', desk: seen }).notices).toEqual([]);
     const woken = deskOf([[wrapUp, expired], [snapshot('c2')]], { welcome: welcome(later) });
@@ -115,7 +115,7 @@ describe('a desk that has slept', () => {
     expect(play(read, { type: 'desk', desk: woken }).notices).toEqual([]);
   });
 
-  it('tells of a conversation that is gone, unless it was sent away here', () => {
+  it('shows a notice of a conversation that has left, unless this agent moved it', () => {
     const gone = deskOf([[away('c1', later)]]);
     expect(play(before, { type: 'desk', desk: gone }).notices).toMatchObject([
       { kind: 'left', conversationId: 'c2' },
@@ -129,8 +129,8 @@ describe('a desk that has slept', () => {
   });
 });
 
-describe('typing', () => {
-  it('ends with the message that was typed', () => {
+describe('the typing indicator', () => {
+  it('ends when the message arrives', () => {
     const before = deskOf([[snapshot('c1'), entry(1)]]);
     const typing = play(
       seated,
@@ -144,10 +144,10 @@ describe('typing', () => {
   });
 });
 
-describe('news', () => {
+describe('the news of the desk', () => {
   const joined = system(1, 'agent-joined', { at: later });
 
-  it('are a new conversation, messages, and who goes and comes back', () => {
+  it('are new conversations, messages, disconnects and returns', () => {
     const fresh = deskOf([[snapshot('c1'), joined]]);
     expect(newsIn(deskOf([]), fresh)).toMatchObject([{ kind: 'assigned', customerName: 'Mia' }]);
     const more = deskOf([
@@ -156,7 +156,7 @@ describe('news', () => {
     expect(newsIn(fresh, more).map(({ kind }) => kind)).toEqual(['message', 'away', 'returned']);
   });
 
-  it('are told once for each conversation, by what happened last, and are stale when it is gone', () => {
+  it('are reduced to the latest for each conversation, and are outdated when it has left the desk', () => {
     const fresh = deskOf([[snapshot('c1'), joined], [snapshot('c2')]]);
     const many = Array.from({ length: 102 }, (_, index) => entry(index + 2));
     const more = deskOf([[snapshot('c1'), joined, ...many, system(104, 'customer-lost')]]);
@@ -166,7 +166,7 @@ describe('news', () => {
     expect(goneFrom(fresh, more)).toEqual(['c2']);
   });
 
-  it('are not what a first load brings', () => {
+  it('do not include the content of the first load', () => {
     const loaded = deskOf([[snapshot('c1'), joined, entry(2)]], {
       welcome: welcome('2026-03-01T13:00:00.000Z'),
     });
@@ -174,7 +174,7 @@ describe('news', () => {
   });
 });
 
-describe('60 customers whose time ran out while the desk was closed', () => {
+describe('60 conversations that expired while the desk was closed', () => {
   const end = { at: '2026-03-01T12:10:00.000Z' };
   const ids = Array.from({ length: 60 }, (_, index) => `c${index}`);
   const ended = (id: string) =>
@@ -186,12 +186,12 @@ describe('60 customers whose time ran out while the desk was closed', () => {
   const morning = deskOf(ids.map(ended), { welcome: welcome(later), read: new Map() });
   const open = play(seated, { type: 'desk', desk: morning });
 
-  it('are told of once each', () => {
+  it('have one notice each', () => {
     expect(open.notices).toHaveLength(60);
     expect(play(open, { type: 'desk', desk: { ...morning } }).notices).toHaveLength(60);
   });
 
-  it('are dismissed together, and for good: the agent was told of them, whatever the browser', () => {
+  it('are dismissed together, permanently and for every browser', () => {
     const done = play(open, { type: 'dismissed', ids: open.notices.map(({ id }) => id) });
     expect(done.notices).toEqual([]);
     expect(Object.values(done.work.told)).toEqual(ids.map(() => 2));
@@ -201,22 +201,22 @@ describe('60 customers whose time ran out while the desk was closed', () => {
     expect(chatsOf(elsewhere.desk, elsewhere.work.read)[0]?.unread).toBe(1);
   });
 
-  it('are no news where another device dismisses them meanwhile', () => {
+  it('have no notice when another device dismisses it', () => {
     const known = ids.slice(1).map((id) => [id, { conversationId: id, readSeq: 0, toldSeq: 2 }] as const);
     const told = play(open, { type: 'desk', desk: { ...morning, read: new Map(known) } });
     expect(told.notices).toMatchObject([{ conversationId: 'c0' }]);
   });
 
-  it('are no news to who reads them', () => {
+  it('have no notice once they are read', () => {
     expect(play(open, { type: 'read', conversationId: 'c5', seq: 2 }).notices).toHaveLength(59);
   });
 });
 
-describe('an agent who watches a time run out', () => {
+describe('an expiry that happens while the desk is connected', () => {
   const expired = system(1, 'window-expired', { at: '2026-03-01T12:10:00.000Z' });
   const wrapUp = snapshot('c1', { state: 'wrap-up', ended: { by: 'system', reason: 'expired' } });
 
-  it('is not told at the next sign-in that it happened while nobody was connected', () => {
+  it('is not reported as missed at the next sign-in', () => {
     const watching = play(
       seated,
       { type: 'desk', desk: deskOf([[away('c1', later)]]) },
@@ -231,7 +231,7 @@ describe('an agent who watches a time run out', () => {
     expect(again.notices).toEqual([]);
   });
 
-  it('is told when it was not watched', () => {
+  it('is reported as missed when the desk was not connected', () => {
     const again = play(seated, {
       type: 'desk',
       desk: deskOf([[wrapUp, expired]], { welcome: welcome(later) }),

@@ -5,28 +5,28 @@ import { missed, stillNews, watched, type Notice } from './notices';
 import { heardRead } from './read-sync';
 import { tidied, type Gone } from './tidy';
 
-/** `elsewhere`: another tab of this browser has the desk. */
+/** `elsewhere`: another tab of this browser uses the desk. */
 export type Seat = 'signed-out' | 'here' | 'asked' | 'elsewhere';
 
-/** Everything the desk shows, besides what a component alone has to know. */
+/** The state of everything that the desk shows, except the local state of components. */
 export interface DeskView {
   readonly seat: Seat;
   readonly account: Account | null;
   readonly desk: DeskState;
   readonly connection: ConnectionStatus;
-  /** Why the password is asked for, over everything that is kept. */
+  /** Why the desk asks for the password in a dialog; null when it does not. */
   readonly signInAgain: RefusalName | 'soon' | null;
-  /** The password is being changed: that ends the sign-in, and gives another. */
+  /** A password change is in progress: it ends the current sign-in and returns a new one. */
   readonly isRenewing: boolean;
   readonly expiresAt: string | null;
-  /** The sign-in runs out in a few minutes. */
+  /** The sign-in expires in a few minutes. */
   readonly isExpiring: boolean;
   readonly work: KeptWork;
-  /** Conversations that are no longer the agent's, of which something is kept still. */
+  /** Conversations that have left the desk and of which work is still kept. */
   readonly gone: Gone;
   readonly typing: readonly string[];
   readonly notices: readonly Notice[];
-  /** Conversations that this agent has just sent away. */
+  /** Conversations that this agent is moving away from the desk. */
   readonly leaving: readonly string[];
 }
 
@@ -46,7 +46,7 @@ export type DeskEvent =
   | { readonly type: 'renewed'; readonly expiresAt: string }
   | { readonly type: 'expiring' }
   | WorkEvent
-  /** The server has told where the desk stands; `now` in ms. */
+  /** The server has sent the state of the desk; `now` is in milliseconds. */
   | { readonly type: 'told'; readonly now: number }
   | { readonly type: 'typing'; readonly conversationId: string; readonly is: boolean }
   | { readonly type: 'leaving'; readonly conversationId: string; readonly is: boolean }
@@ -118,7 +118,10 @@ export function initialView(desk: DeskState): DeskView {
   };
 }
 
-/** Another state of the desk: whoever wrote is no longer typing, and what happened unseen is told. */
+/**
+ * Applies a new state of the desk: ends the typing indicator of a customer whose message arrived, and adds notices of
+ * missed events.
+ */
 function seen(view: DeskView, desk: DeskState): DeskView {
   const { account, tokenExpiresAt } = desk.welcome ?? {};
   const known = desk.read === view.desk.read ? view.work : heardRead(view.work, desk.read);
@@ -142,7 +145,7 @@ function seen(view: DeskView, desk: DeskState): DeskView {
   };
 }
 
-/** What is dismissed is known: no other device, and no later desk, tells of it. */
+/** Removes the notices and records them as known, so that neither another device nor a later sign-in shows them. */
 function dismissed(view: DeskView, ids: readonly string[]): DeskView {
   const gone = view.notices.filter(({ id }) => ids.includes(id));
   const work = gone.reduce(
@@ -152,7 +155,10 @@ function dismissed(view: DeskView, ids: readonly string[]): DeskView {
   return { ...view, work, notices: view.notices.filter((notice) => !gone.includes(notice)) };
 }
 
-/** A line that is over is over for a reason; mostly the password opens a new one. What is told begins anew. */
+/**
+ * Applies a connection status. A connection that is over has a reason, mostly an expired sign-in, which the password
+ * renews. The times of conversations that have left the desk start anew.
+ */
 function connected(view: DeskView, status: ConnectionStatus): DeskView {
   const refusal = status.phase === 'over' ? status.refusal : null;
   const isAsked = refusal && view.seat === 'here' && !view.isRenewing;

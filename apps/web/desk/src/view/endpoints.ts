@@ -1,6 +1,6 @@
 /**
- * Where the gateways are: first the one that the page came from, then the others of the list that it was told, in
- * the order that follows its own, so that the desks of a lost gateway spread. What is no address is left out.
+ * Returns the origins of the gateways: that of the page first, then the others of the configured list in the order
+ * after it, so that the desks of a lost gateway are distributed. Invalid URLs are ignored.
  */
 export function endpointsOf(own: string, told: string): readonly string[] {
   const listed = told.split(/\s+/).flatMap((text) => originIn(text) ?? []);

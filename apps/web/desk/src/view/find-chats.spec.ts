@@ -1,13 +1,13 @@
 import { chatsOf } from './chats';
 import { away, deskOf, entry, snapshot } from './desk-view.fixture';
-import { countsOf, everything, findChats, findWaiting, matches, type Waiting } from './find-chats';
+import { countsOf, defaultQuery, findChats, findQueueEntries, matches, type QueueEntry } from './find-chats';
 
 const at = (minute: number) => `2026-03-01T12:${String(minute).padStart(2, '0')}:00.000Z`;
 const named = (name: string | null) => ({ name, status: 'connected' as const, epoch: 1, lostAt: null });
 const idsOf = (list: readonly { conversationId: string }[]) =>
   list.map(({ conversationId }) => conversationId);
 
-/** 60 active conversations; of the last five the customers have written what is not read. */
+/** 60 active conversations; the last five have unread messages of their customers. */
 const sixty = deskOf(
   Array.from({ length: 60 }, (_, index) => {
     const id = `c${String(index).padStart(2, '0')}`;
@@ -21,15 +21,15 @@ const sixty = deskOf(
   }),
 );
 
-describe('the order of need', () => {
-  it('brings what is unread before 55 others, the one who waits longest first', () => {
+describe('the order by urgency', () => {
+  it('puts unread messages before 55 others, by the longest waiting time', () => {
     const ids = idsOf(chatsOf(sixty, {}).filter(({ waitsSince }) => waitsSince !== null));
     const read = Object.fromEntries([...sixty.conversations.keys()].map((id) => [id, id < 'c55' ? 2 : 0]));
     expect(idsOf(chatsOf(sixty, read)).slice(0, 5)).toEqual(['c55', 'c56', 'c57', 'c58', 'c59']);
     expect(ids).toHaveLength(5);
   });
 
-  it('is who is about to expire, then unread, then who waits for an answer, then the others', () => {
+  it('is disconnected customers, then unread, then unanswered, then the others', () => {
     const desk = deskOf([
       [snapshot('answered'), entry(1), entry(2, { sender: 'agent' })],
       [snapshot('waits'), entry(1, { at: at(1) })],
@@ -49,7 +49,7 @@ describe('the order of need', () => {
     ]);
   });
 
-  it('keeps a chat the same while nothing of it changes', () => {
+  it('returns the same object for an unchanged conversation', () => {
     expect(chatsOf(sixty, {})[7]).toBe(chatsOf(sixty, {})[7]);
     expect(chatsOf(sixty, {})).not.toEqual(chatsOf(sixty, { c59: 1 }));
   });
@@ -58,21 +58,21 @@ describe('the order of need', () => {
 describe('a search in the list', () => {
   const chats = chatsOf(sixty, {});
 
-  it('finds by name and by what was said last, whatever the case and the marks', () => {
-    expect(idsOf(findChats(chats, { ...everything, search: 'customer 42' }))).toEqual(['c42']);
-    expect(idsOf(findChats(chats, { ...everything, search: 'A-57' }))).toEqual(['c57']);
+  it('matches the name and the last message, ignoring case and diacritics', () => {
+    expect(idsOf(findChats(chats, { ...defaultQuery, search: 'customer 42' }))).toEqual(['c42']);
+    expect(idsOf(findChats(chats, { ...defaultQuery, search: 'A-57' }))).toEqual(['c57']);
     expect(matches(['Jan Novák'], 'NOVAK')).toBe(true);
   });
 
-  it.each(['%', '_', '\\', '%_\\', '.*', '('])('takes %s as text', (search) => {
-    expect(findChats(chats, { ...everything, search })).toEqual([]);
+  it.each(['%', '_', '\\', '%_\\', '.*', '('])('treats %s as text', (search) => {
+    expect(findChats(chats, { ...defaultQuery, search })).toEqual([]);
     expect(matches([`it costs ${search}`], search)).toBe(true);
   });
 
-  it('asks each word to occur, and an empty one for nothing', () => {
+  it('requires each word to occur, and matches everything when it is empty', () => {
     expect(matches(['Mia Torres', 'my parcel'], 'parcel mia')).toBe(true);
     expect(matches(['Mia Torres', 'my parcel'], 'parcel omar')).toBe(false);
-    expect(findChats(chats, { ...everything, search: '  ' })).toHaveLength(60);
+    expect(findChats(chats, { ...defaultQuery, search: '  ' })).toHaveLength(60);
   });
 });
 
@@ -82,7 +82,7 @@ describe('a filter of the list', () => {
     [snapshot('c2'), entry(1)],
     [snapshot('c3', { state: 'wrap-up' })],
   ]);
-  const queue: Waiting[] = [
+  const queue: QueueEntry[] = [
     {
       conversationId: 'q1',
       workstreamId: 'w',
@@ -94,10 +94,10 @@ describe('a filter of the list', () => {
     { conversationId: 'q3', workstreamId: 'w', queuedAt: at(3), customerName: 'Ada' },
   ];
 
-  it('shows and counts what it names', () => {
+  it('selects and counts its conversations', () => {
     const chats = chatsOf(desk, {});
     const shown = (filter: 'unread' | 'away' | 'queue' | 'wrap-up') =>
-      idsOf(findChats(chats, { ...everything, filter }));
+      idsOf(findChats(chats, { ...defaultQuery, filter }));
     expect([shown('unread'), shown('away'), shown('queue'), shown('wrap-up')]).toEqual([
       ['c2'],
       ['c1'],
@@ -107,8 +107,8 @@ describe('a filter of the list', () => {
     expect(countsOf(chats, queue)).toEqual({ all: 6, unread: 1, away: 1, queue: 3, 'wrap-up': 1 });
   });
 
-  it('leaves the queue in the order of the offers, or turns it, or sorts it by name', () => {
-    const waiting = (more: object) => idsOf(findWaiting(queue, { ...everything, ...more }));
+  it('keeps the queue in the order of the offers, reverses it, or sorts it by name', () => {
+    const waiting = (more: object) => idsOf(findQueueEntries(queue, { ...defaultQuery, ...more }));
     expect(waiting({})).toEqual(['q1', 'q2', 'q3']);
     expect(waiting({ sort: 'newest' })).toEqual(['q3', 'q2', 'q1']);
     expect(waiting({ sort: 'name' })).toEqual(['q3', 'q1', 'q2']);
@@ -116,10 +116,10 @@ describe('a filter of the list', () => {
     expect(waiting({ filter: 'away' })).toEqual([]);
   });
 
-  it('sorts chats by their latest message, their beginning and their names', () => {
+  it('sorts conversations by their latest message, by their start, and by name', () => {
     const chats = chatsOf(sixty, {});
     const first = (sort: 'newest' | 'oldest' | 'name') =>
-      findChats(chats, { ...everything, sort })[0]?.conversationId;
+      findChats(chats, { ...defaultQuery, sort })[0]?.conversationId;
     expect([first('newest'), first('oldest'), first('name')]).toEqual(['c54', 'c00', 'c00']);
   });
 });

@@ -8,41 +8,44 @@ export type Filter = (typeof filters)[number];
 export const sorts = ['need', 'newest', 'oldest', 'name'] as const;
 export type Sort = (typeof sorts)[number];
 
-/** Which conversations an agent wants to see, and in which order. */
-export interface Wanted {
+/** Which conversations an agent sees, and in which order. */
+export interface ListQuery {
   readonly search: string;
   readonly filter: Filter;
   readonly sort: Sort;
 }
 
-export const everything: Wanted = { search: '', filter: 'all', sort: 'need' };
-/** In characters: a search is a few words. */
+export const defaultQuery: ListQuery = { search: '', filter: 'all', sort: 'need' };
+/** The maximum length of a search in characters. */
 export const searchAtMost = 100;
 
-export type Waiting = DeskStatus['queue'][number];
+export type QueueEntry = DeskStatus['queue'][number];
 
-/** The conversations that fit a search and a filter, in the wanted order. */
-export function findChats(chats: readonly Chat[], { search, filter, sort }: Wanted): Chat[] {
+/** Returns the conversations that match the search and the filter, in the selected order. */
+export function findChats(chats: readonly Chat[], { search, filter, sort }: ListQuery): Chat[] {
   const found = chats.filter((chat) => fits(chat, filter) && matches(chatTexts(chat), search));
   return found.sort(orders[sort]);
 }
 
-/** Of those who wait in the queue: the longest first, unless they are wanted otherwise. */
-export function findWaiting(queue: readonly Waiting[], { search, filter, sort }: Wanted): Waiting[] {
+/** Returns the matching entries of the queue, the longest waiting first unless another order is selected. */
+export function findQueueEntries(
+  queue: readonly QueueEntry[],
+  { search, filter, sort }: ListQuery,
+): QueueEntry[] {
   if (filter !== 'all' && filter !== 'queue') return [];
   const found = queue.filter(({ customerName, firstWords, conversationId }) =>
     matches([customerName ?? '', firstWords ?? '', conversationId], search),
   );
   if (sort === 'newest') return found.sort((a, b) => compare(b.queuedAt, a.queuedAt));
   if (sort === 'name') return found.sort((a, b) => byName(a.customerName, b.customerName));
-  // As it is offered: who was served before comes first.
+  // The order of the server is the order in which conversations are offered.
   return found;
 }
 
-/** How many conversations each filter shows. */
+/** Counts the conversations that each filter selects. */
 export function countsOf(
   chats: readonly Chat[],
-  queue: readonly Waiting[],
+  queue: readonly QueueEntry[],
 ): Readonly<Record<Filter, number>> {
   const count = (filter: Filter) => chats.filter((chat) => fits(chat, filter)).length;
   return {
@@ -54,7 +57,10 @@ export function countsOf(
   };
 }
 
-/** Whether each word of a search occurs in one of the texts; marks and case do not count, and no sign is special. */
+/**
+ * Returns whether each word of a search occurs in one of the texts. Case and diacritics are ignored, and no character
+ * has a special meaning.
+ */
 export function matches(texts: readonly string[], search: string): boolean {
   const words = plain(search)
     .split(/\s+/)
@@ -94,7 +100,7 @@ function latest({ lastMessage }: Chat): string {
   return lastMessage?.at ?? '';
 }
 
-/** Who has told no name comes last. */
+/** Compares names; customers without a name come last. */
 function byName(a: string | null | undefined, b: string | null | undefined): number {
   if (a == null || b == null) return Number(a == null) - Number(b == null);
   return a.localeCompare(b);

@@ -27,7 +27,7 @@ const message = (id: string, more: Partial<Unsent> = {}): Unsent => {
 };
 
 describe('a note', () => {
-  it('goes again under its own id while nobody knows whether it is stored', () => {
+  it('is sent again with the same id while it is not known to be stored', () => {
     const first = noteToSend(given(typed('paid twice ')), 'c1', 'n1');
     expect(first).toEqual(sent.note);
     const reloaded = JSON.parse(JSON.stringify(given(typed('paid twice '), sent))) as KeptWork;
@@ -35,7 +35,7 @@ describe('a note', () => {
     expect(given(typed('paid twice'), sent, sent).notes).toEqual([sent.note]);
   });
 
-  it('is another one when its text or its conversation is, or when the first is stored', () => {
+  it('gets a new id when its text or its conversation differs, or when the first one is stored', () => {
     expect(noteToSend(given(typed('paid once'), sent), 'c1', 'n2')?.id).toBe('n2');
     expect(noteToSend(given(typed('paid twice', 'c2'), sent), 'c2', 'n2')?.id).toBe('n2');
     expect(noteToSend(given(typed('paid twice'), sent, stored, typed('paid twice')), 'c1', 'n2')?.id).toBe(
@@ -43,11 +43,11 @@ describe('a note', () => {
     );
   });
 
-  it('is none without a text', () => {
+  it('does not exist without a text', () => {
     expect(noteToSend(given(typed(' \n')), 'c1', 'n1')).toBeUndefined();
   });
 
-  it('leaves its field when it is stored, and what was typed on meanwhile stays there', () => {
+  it('is removed from its field when it is stored, unless the text has changed in the meantime', () => {
     expect(field(given(typed('paid twice\n'), sent, stored))).toBeUndefined();
     expect(field(given(typed('paid twice'), sent, typed('paid twice, refunded'), stored))).toBe(
       'paid twice, refunded',
@@ -60,7 +60,7 @@ describe('a note', () => {
   });
 });
 
-describe('what is kept', () => {
+describe('the kept work', () => {
   const full = given(
     { type: 'drafted', conversationId: 'c1', text: 'a draft' },
     typed('a note', 'c2'),
@@ -69,18 +69,18 @@ describe('what is kept', () => {
     { type: 'read', conversationId: 'c5', seq: 7 },
   );
 
-  it('is of conversations, and goes with them', () => {
+  it('belongs to conversations and is removed with them', () => {
     expect([...conversationsIn(full)].sort()).toEqual(['c1', 'c2', 'c3', 'c4', 'c5']);
     expect(withoutConversations(full, conversationsIn(full))).toEqual(noWork);
     const rest = withoutConversations(full, new Set(['c1', 'c3', 'c5']));
     expect([...conversationsIn(rest)].sort()).toEqual(['c2', 'c4']);
   });
 
-  it('is stored whole as long as it is of a usual size', () => {
+  it('is stored completely when it has a normal size', () => {
     expect(storedPart(full)).toEqual(full);
   });
 
-  it('is stored in part beyond that: never without what is under way, and the shorter drafts first', () => {
+  it('is truncated when it is larger: messages being sent are kept, and shorter drafts come first', () => {
     const long = 'x'.repeat(70_000);
     const drafts = Object.fromEntries(Array.from({ length: 20 }, (_, at) => [`c${at}`, long]));
     const work = { ...full, drafts: { ...drafts, short: 'short' } };
@@ -90,7 +90,7 @@ describe('what is kept', () => {
     expect(Object.keys(part.drafts).length).toBeGreaterThan(10);
   });
 
-  it('is stored without refused messages that nobody has looked at for a hundred others', () => {
+  it('is stored with only the latest hundred refused messages', () => {
     const refused = Array.from({ length: 130 }, (_, at) =>
       message(`r${at}`, { refused: 'message-too-long' }),
     );

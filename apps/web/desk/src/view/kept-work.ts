@@ -1,30 +1,30 @@
 import type { RefusalName } from '@rejoin/contracts';
 import type { Read } from './chats';
 
-/** A message that is not known to be stored. It is kept through a reload, and sent again under the same id. */
+/** A message that is not known to be stored. It survives a reload and is sent again with the same id. */
 export interface Unsent {
   readonly id: string;
   readonly conversationId: string;
   readonly text: string;
   readonly quickReplyId: string | null;
-  /** Refused for good, and why; null: on its way. */
+  /** The refusal of the server, which is final; null while the message is being sent. */
   readonly refused: RefusalName | null;
 }
 
-/** A note that is not known to be stored, the same way. Its text stays in the field until it is. */
+/** A note that is not known to be stored. Its text stays in the field until it is. */
 export interface NoteUnderWay {
   readonly id: string;
   readonly conversationId: string;
   readonly text: string;
 }
 
-/** What outlives the page. */
+/** The work that survives a reload of the page. */
 export interface KeptWork {
   readonly drafts: Readonly<Record<string, string>>;
   readonly unsent: readonly Unsent[];
   readonly notes: readonly NoteUnderWay[];
   readonly read: Read;
-  /** conversation id -> seq up to which the agent was told of what happened */
+  /** Maps a conversation id to the seq up to which the agent has been notified of events. */
   readonly told: Read;
 }
 
@@ -42,12 +42,12 @@ export const noWork: KeptWork = { drafts: {}, unsent: [], notes: [], read: {}, t
 
 const notePrefix = 'note ';
 
-/** Under what the draft of a note is kept: no conversation has such an id. */
+/** Returns the key of a note's draft. No conversation id has this form. */
 export function noteOf(conversationId: string): string {
   return notePrefix + conversationId;
 }
 
-/** What stands in a note's field, as a note; the one that is under way already when its text is the same. */
+/** Returns the note of the note field. It reuses the note that is being sent when the text is the same. */
 export function noteToSend(work: KeptWork, conversationId: string, newId: string): NoteUnderWay | undefined {
   const text = (work.drafts[noteOf(conversationId)] ?? '').trim();
   if (text === '') return undefined;
@@ -78,7 +78,7 @@ export function evolveWork(work: KeptWork, event: WorkEvent): KeptWork {
   }
 }
 
-/** The same work when nothing of it is new. */
+/** Returns the same object when nothing has changed. */
 export function withRead(work: KeptWork, { read, told }: Pick<KeptWork, 'read' | 'told'>): KeptWork {
   return read === work.read && told === work.told ? work : { ...work, read, told };
 }
@@ -87,7 +87,7 @@ export function raised(read: Read, { conversationId, seq }: { conversationId: st
   return (read[conversationId] ?? 0) >= seq ? read : { ...read, [conversationId]: seq };
 }
 
-/** The field is cleared when it still holds what was stored: whoever has typed on keeps that. */
+/** Clears the field only if it still contains the stored text, so that later changes are kept. */
 function noteAnswered(work: KeptWork, { id, isStored }: { id: string; isStored: boolean }): KeptWork {
   const note = work.notes.find((one) => one.id === id);
   if (!note) return work;
@@ -97,7 +97,7 @@ function noteAnswered(work: KeptWork, { id, isStored }: { id: string; isStored: 
   return { ...work, drafts, notes: without(work.notes, id) };
 }
 
-/** The conversations of which something is kept. */
+/** Returns the ids of the conversations of which work is kept. */
 export function conversationsIn({ drafts, unsent, notes, read, told }: KeptWork): ReadonlySet<string> {
   const drafted = Object.keys(drafts).map(conversationOf);
   return new Set([
@@ -120,12 +120,18 @@ export function withoutConversations(work: KeptWork, gone: ReadonlySet<string>):
   };
 }
 
-/** In UTF-16 units: of one draft, twice what a message may have; of all texts, a part of what a browser stores. */
+/**
+ * The limits are in UTF-16 units. A draft may be twice as long as a message; all texts use a part of the browser's
+ * quota.
+ */
 const draftAtMost = 64_000;
 const textAtMost = 1_000_000;
 const refusedAtMost = 100;
 
-/** As much of it as is stored: the beginning of a long draft, the latest refused messages, the shortest texts. */
+/**
+ * Returns the part of the work that is stored: long drafts are truncated, only the latest refused messages are
+ * included, and shorter drafts take precedence.
+ */
 export function storedPart(work: KeptWork): KeptWork {
   const refused = work.unsent.filter((one) => one.refused !== null).slice(-refusedAtMost);
   const unsent = work.unsent.filter((one) => one.refused === null || refused.includes(one));

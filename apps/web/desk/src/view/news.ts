@@ -1,14 +1,14 @@
 import type { DeskConversation, DeskState } from '@rejoin/client';
 import type { Entry } from '@rejoin/contracts';
 
-/** Something that an agent should hear of, also when another window is in front. */
+/** An event to announce to the agent, also while another browser window is in front. */
 export interface News {
   readonly kind: 'assigned' | 'message' | 'away' | 'returned' | 'expired';
   readonly conversationId: string;
   readonly customerName: string | null;
 }
 
-/** What is new between two states of the desk. What a first load brings is not. */
+/** Returns the events between two states of the desk, without the content of the first load. */
 export function newsIn(before: DeskState, after: DeskState): News[] {
   if (before === after) return [];
   const since = after.welcome?.serverNow ?? '';
@@ -20,17 +20,17 @@ export function newsIn(before: DeskState, after: DeskState): News[] {
   });
 }
 
-/** Of each conversation what happened last. */
+/** Returns the last event of each conversation. */
 export function latestOfEach(news: readonly News[]): News[] {
   return [...new Map(news.map((one) => [one.conversationId, one])).values()];
 }
 
-/** The conversations that are no longer on the desk: what was told of them is stale. */
+/** Returns the conversations that have left the desk, whose toasts are outdated. */
 export function goneFrom(before: DeskState, after: DeskState): string[] {
   return [...before.conversations.keys()].filter((id) => !after.conversations.has(id));
 }
 
-/** The first snapshot follows the transcript. */
+/** The first snapshot of a conversation arrives after its transcript. */
 function arrival({ snapshot, transcript }: DeskConversation, since: string): News['kind'][] {
   const joined = transcript.entries.findLast(({ code }) => code === 'agent-joined');
   return snapshot?.state === 'active' && joined && joined.at >= since ? ['assigned'] : [];

@@ -2,19 +2,21 @@ import type { DeskState } from '@rejoin/client';
 import type { DeskView } from './desk-view';
 import { raised, withRead, type KeptWork } from './kept-work';
 
-/** Something that happened to a conversation without this agent's doing, and perhaps while nobody looked. */
+/** An event of a conversation that this agent did not cause and may have missed. */
 export interface Notice {
   readonly id: string;
-  /** `expired`: the customer's time ran out while this desk had no line. `left`: it is another's now. */
+  /**
+   * `expired`: the time limit passed while this desk had no connection. `left`: the conversation has left this agent.
+   */
   readonly kind: 'expired' | 'left';
   readonly conversationId: string;
   readonly customerName: string | null;
   readonly at: string | null;
-  /** Of the entry that it is about: who has read so far, or was told of it, knows it. */
+  /** The seq of the entry. The event is known when the agent has read or been notified up to it. */
   readonly seq: number;
 }
 
-/** What the step to another state of the desk has to tell. */
+/** Returns the notices of a change of the desk's state. */
 export function missed(view: Pick<DeskView, 'desk' | 'leaving' | 'work'>, desk: DeskState): Notice[] {
   return [...leftUnasked(view, desk), ...expiredUnseen(view, desk)];
 }
@@ -24,7 +26,7 @@ function leftUnasked(
   desk: DeskState,
 ): Notice[] {
   return [...before.conversations].flatMap(([conversationId, { snapshot }]): Notice[] => {
-    // One in wrap-up is closed by the system after a while: nothing is lost by that.
+    // The system closes a conversation in wrap-up after a while; that needs no notice.
     if (desk.conversations.has(conversationId) || leaving.includes(conversationId)) return [];
     if (snapshot?.state !== 'active') return [];
     const { name } = snapshot.customer;
@@ -48,7 +50,7 @@ function expiredUnseen({ desk: before, work }: Pick<DeskView, 'desk' | 'work'>, 
   });
 }
 
-/** The notices that are still news: not those of what the agent has read or dismissed, here or on another device. */
+/** Returns the notices that the agent has neither read nor dismissed, on this or another device. */
 export function stillNews(
   notices: readonly Notice[],
   work: Pick<KeptWork, 'read' | 'told'>,
@@ -59,8 +61,8 @@ export function stillNews(
 }
 
 /**
- * What this desk is told while it is connected: that a customer's time ran out is then no news at the next sign-in, on
- * whatever device that is.
+ * Records the expiries that arrive while this desk is connected, so that no device reports them as missed at the next
+ * sign-in.
  */
 export function watched(work: KeptWork, before: DeskState, desk: DeskState): KeptWork {
   const since = desk.welcome?.serverNow;

@@ -4,7 +4,7 @@ import type { Snapshot } from '@rejoin/contracts';
 
 export type QuickReply = NonNullable<DeskState['welcome']>['quickReplies'][number];
 
-/** The quick replies of a conversation's workstream that a filter leaves, those in its language first. */
+/** Returns the quick replies of the conversation's workstream that match a filter, those in its language first. */
 export function matching(replies: readonly QuickReply[], of: Snapshot, filter: string): QuickReply[] {
   const wanted = plain(filter.trim());
   const language = languageOf(of.locale);
@@ -16,7 +16,7 @@ export function matching(replies: readonly QuickReply[], of: Snapshot, filter: s
     .sort((a, b) => isForeign(a) - isForeign(b));
 }
 
-/** What is typed after the `/` with which a draft begins; undefined: it asks for no quick reply. */
+/** Returns the text after the leading `/` of a draft; undefined when the draft does not open the quick replies. */
 export function filterIn(draft: string): string | undefined {
   return draft.startsWith('/') && !draft.includes('\n') ? draft.slice(1) : undefined;
 }

@@ -11,10 +11,10 @@ const state = (conversationId: string, readSeq: number, toldSeq = 0): ReadState 
   toldSeq,
 });
 
-describe('what an agent has read', () => {
+describe('the read positions of an agent', () => {
   const work = { ...noWork, read: { c1: 5, c2: 1 }, told: { c2: 4 } };
 
-  it('is what any device knows: the higher of both, and the same work when nothing is new', () => {
+  it('are the highest of this device and the server, and the same object when nothing has changed', () => {
     expect(heardRead(work, known(state('c1', 3, 9), state('c2', 2, 2)))).toMatchObject({
       read: { c1: 5, c2: 2 },
       told: { c1: 9, c2: 4 },
@@ -23,7 +23,7 @@ describe('what an agent has read', () => {
     expect(heardRead(work, undefined)).toBe(work);
   });
 
-  it('is told to the server where it knows less, of conversations that are on the desk', () => {
+  it('are sent to the server when they are higher there, for conversations on the desk', () => {
     const desk = deskOf([[snapshot('c1')], [snapshot('c2')], [snapshot('c3')]], {
       read: known(state('c1', 5), state('c2', 1, 3)),
     });
@@ -31,7 +31,7 @@ describe('what an agent has read', () => {
     expect(readToTell(gone, desk)).toEqual([state('c2', 1, 4)]);
   });
 
-  it('is told in parts of 100', () => {
+  it('are sent in batches of 100', () => {
     const ids = Array.from({ length: 130 }, (_, index) => `c${index}`);
     const desk = deskOf(
       ids.map((id) => [snapshot(id)] as const),
@@ -41,7 +41,7 @@ describe('what an agent has read', () => {
     expect(readToTell({ read, told: {} }, desk)).toHaveLength(100);
   });
 
-  it('is told to no server that does not say what it knows', () => {
+  it('are not sent to a server that does not report its own', () => {
     expect(readToTell(work, deskOf([[snapshot('c1')]]))).toEqual([]);
   });
 });

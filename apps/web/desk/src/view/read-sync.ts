@@ -1,10 +1,10 @@
 import type { DeskState, ReadState } from '@rejoin/client';
 import { raised, withRead, type KeptWork } from './kept-work';
 
-/** As the contract has it. */
+/** The maximum number of positions in one request of the contract. */
 const atOnce = 100;
 
-/** The work with what the server knows to be read, on whatever device that was. */
+/** Returns the work with the read positions that the server knows from any device. */
 export function heardRead(work: KeptWork, known: DeskState['read']): KeptWork {
   let { read, told } = work;
   for (const { conversationId, readSeq, toldSeq } of known?.values() ?? []) {
@@ -14,7 +14,10 @@ export function heardRead(work: KeptWork, known: DeskState['read']): KeptWork {
   return withRead(work, { read, told });
 }
 
-/** What this desk knows to be read and the server does not; nothing where an older server would not understand it. */
+/**
+ * Returns the read positions that are higher than the server's; none for an older server, which does not support
+ * them.
+ */
 export function readToTell(
   { read, told }: Pick<KeptWork, 'read' | 'told'>,
   { read: known, conversations }: Pick<DeskState, 'read' | 'conversations'>,

@@ -1,4 +1,4 @@
-/** What the address after `#` says: a page, and on the page of chats perhaps one of them. */
+/** The route in the hash of the URL: a page, and on the page of chats optionally a conversation. */
 export type Route =
   { readonly page: 'chats'; readonly conversationId: string | null } | { readonly page: 'supervisor' };
 

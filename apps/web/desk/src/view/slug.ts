@@ -1,7 +1,7 @@
-/** The slug in both spellings that the reference accepts. In a transcript agents see the first one. */
+/** Matches the slug in both spellings that Dynamics 365 accepts. Transcripts show agents the first one. */
 const slug = /\$?\{ReconnectUrl\{ReconnectID\}\}/;
 
-/** A text in parts: null stands for a reconnect link. */
+/** Splits a text into parts; null marks the place of a reconnect link. */
 export function partsOf(text: string): readonly (string | null)[] {
   return text
     .split(new RegExp(slug, 'g'))

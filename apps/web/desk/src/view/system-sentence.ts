@@ -2,7 +2,7 @@ import type { Entry, Snapshot } from '@rejoin/contracts';
 import type { Formats } from '../../../kit/formats';
 import type { Words } from '../words/en';
 
-/** A system entry in the reader's words; undefined for a code that this desk does not know. */
+/** Returns the sentence of a system entry in the reader's language; undefined for an unknown code. */
 export function systemSentence(
   { code, params }: Entry,
   customerName: string,
@@ -23,12 +23,12 @@ export function systemSentence(
     return params['newDevice'] === true ? `${sentence}, ${system.newDevice}` : sentence;
   }
   if (code === 'agent-joined' && params['transferred'] === true) return system['agent-transferred'](said);
-  // A newer server may know more codes.
+  // A newer server may send codes that this version does not know.
   const sentence = (system as Partial<typeof system>)[code];
   return sentence?.(said);
 }
 
-/** How a conversation ended, as its agent is told. */
+/** Returns how a conversation ended, from the point of view of its agent. */
 export function endOf({ ended }: Snapshot): keyof Words['endedBy'] {
   if (ended?.reason === 'expired') return 'expired';
   return ended?.by === 'agent' || ended?.by === 'customer' ? ended.by : 'other';

@@ -1,15 +1,16 @@
 import { conversationsIn, withoutConversations, type KeptWork } from './kept-work';
 
-/** conversation id -> when it was first seen to be no longer the agent's (ms) */
+/** Maps a conversation id to the time in milliseconds at which it was first missing from the desk. */
 export type Gone = Readonly<Record<string, number>>;
 
-/** What comes back within this time (a queue, a colleague who hands it back) finds its draft again. */
+/** A conversation that returns within this time, for example from the queue, still has its draft. */
 const keptMs = 15 * 60_000;
 const goneAtMost = 50;
 
 /**
- * Drops what is kept of conversations that are no longer this agent's: after a while of an unbroken line, in which
- * the server tells every conversation of the agent's, however slowly; at once when there are very many.
+ * Drops the work of conversations that have left the desk. It waits until the connection was unbroken for a while, in
+ * which the server has listed all conversations of the agent. When there are very many, the oldest are dropped at
+ * once.
  */
 export function tidied(
   { work, gone }: { work: KeptWork; gone: Gone },

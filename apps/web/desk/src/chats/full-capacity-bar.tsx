@@ -6,24 +6,24 @@ import {
   MessageBarBody,
 } from '@fluentui/react-components';
 import { useFormats } from '../../../kit/language';
-import { fullDesk, type FullDesk } from '../view/room';
+import { fullCapacityOf, type FullCapacity } from '../view/full-capacity';
 import { useDeskView } from '../desk/use-desk';
 import { useListWords } from '../words/use-list-words';
 
 const useStyles = makeStyles({ bar: { flexShrink: 0 } });
 
-/** Why no new conversation comes to a full desk, and what makes room. */
-export function RoomBar({ inWrapUp, onCloseSeveral }: { inWrapUp: number; onCloseSeveral(): void }) {
+/** Explains why no new conversation is assigned to an agent whose capacity is used up, and what frees capacity. */
+export function FullCapacityBar({ inWrapUp, onCloseSeveral }: { inWrapUp: number; onCloseSeveral(): void }) {
   const styles = useStyles();
   const words = useListWords();
   const { number } = useFormats();
   const status = useDeskView((view) => view.desk.status);
-  const full = fullDesk(status, inWrapUp);
+  const full = fullCapacityOf(status, inWrapUp);
   if (!full) return null;
   return (
     <MessageBar intent="warning" layout="multiline" shape="square" className={styles.bar}>
       <MessageBarBody>
-        {words.full(number(full.usedUnits), number(full.maxUnits))} <WhatHelps full={full} />
+        {words.full(number(full.usedUnits), number(full.maxUnits))} <Advice full={full} />
       </MessageBarBody>
       {inWrapUp > 0 && full.wrapUpUnits !== 0 && (
         <MessageBarActions>
@@ -36,7 +36,7 @@ export function RoomBar({ inWrapUp, onCloseSeveral }: { inWrapUp: number; onClos
   );
 }
 
-function WhatHelps({ full: { wrapUpUnits, inWrapUp } }: { full: FullDesk }) {
+function Advice({ full: { wrapUpUnits, inWrapUp } }: { full: FullCapacity }) {
   const words = useListWords();
   if (wrapUpUnits !== null && wrapUpUnits > 0) return words.fullByWrapUp(wrapUpUnits);
   return wrapUpUnits === null && inWrapUp > 0 ? words.fullPerhaps : words.fullByActive;

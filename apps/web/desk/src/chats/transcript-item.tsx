@@ -1,6 +1,6 @@
 import { Caption1, makeStyles, tokens } from '@fluentui/react-components';
 import { useFormats } from '../../../kit/language';
-import type { Line } from '../view/lines';
+import type { TranscriptItem } from '../view/transcript-items';
 import { systemSentence } from '../view/system-sentence';
 import { useDeskWords } from '../words/words';
 import { Message } from './message';
@@ -24,26 +24,26 @@ const useStyles = makeStyles({
   },
 });
 
-export function TranscriptLine({ line, customerName }: { line: Line; customerName: string }) {
+export function TranscriptItemView({ item, customerName }: { item: TranscriptItem; customerName: string }) {
   const styles = useStyles();
   const words = useDeskWords();
   const formats = useFormats();
-  switch (line.type) {
+  switch (item.type) {
     case 'day':
-      return <Caption1 className={styles.day}>{dayName(line.at, words, formats.day(line.at))}</Caption1>;
+      return <Caption1 className={styles.day}>{dayName(item.at, words, formats.day(item.at))}</Caption1>;
     case 'system': {
-      const sentence = systemSentence(line.entry, customerName, words, formats);
+      const sentence = systemSentence(item.entry, customerName, words, formats);
       if (sentence === undefined) return null;
       return (
         <Caption1 className={styles.system}>
-          {formats.time(line.entry.at)} · {sentence}
+          {formats.time(item.entry.at)} · {sentence}
         </Caption1>
       );
     }
     case 'message':
-      return <Message entry={line.entry} isFirstOfTurn={line.isFirstOfTurn} customerName={customerName} />;
+      return <Message entry={item.entry} isFirstOfTurn={item.isFirstOfTurn} customerName={customerName} />;
     case 'unsent':
-      return <UnsentMessage unsent={line.unsent} />;
+      return <UnsentMessage unsent={item.unsent} />;
   }
 }
 

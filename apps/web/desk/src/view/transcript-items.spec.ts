@@ -1,13 +1,13 @@
 import { entry, system } from './desk-view.fixture';
-import { linesOf } from './lines';
+import { itemsOf } from './transcript-items';
 import { capacityOf } from './capacity';
 import { filterIn, matching, type QuickReply } from './quick-replies';
 import { hashOf, routeOf } from './route';
 import { hasLink, partsOf } from './slug';
 import { snapshot } from './desk-view.fixture';
 
-describe('the lines of a transcript', () => {
-  it('begin each day, and show who speaks once in a turn', () => {
+describe('the items of a transcript', () => {
+  it('start each day with a heading, and show the sender once in a turn', () => {
     const entries = [
       entry(1),
       entry(2),
@@ -15,8 +15,8 @@ describe('the lines of a transcript', () => {
       entry(4, { sender: 'agent', agentId: 'anna', visibility: 'internal' }),
       entry(5, { at: '2026-03-03T12:00:00.000Z' }),
     ];
-    const { lines } = linesOf(entries, [], 50);
-    expect(lines.map(({ type }) => type)).toEqual([
+    const { items } = itemsOf(entries, [], 50);
+    expect(items.map(({ type }) => type)).toEqual([
       'day',
       'message',
       'message',
@@ -25,7 +25,7 @@ describe('the lines of a transcript', () => {
       'day',
       'message',
     ]);
-    expect(lines.flatMap((line) => (line.type === 'message' ? [line.isFirstOfTurn] : []))).toEqual([
+    expect(items.flatMap((item) => (item.type === 'message' ? [item.isFirstOfTurn] : []))).toEqual([
       true,
       false,
       true,
@@ -34,26 +34,26 @@ describe('the lines of a transcript', () => {
     ]);
   });
 
-  it('are the latest ones, and say how many came before', () => {
+  it('are the latest ones, with the number of earlier entries', () => {
     const entries = [1, 2, 3, 4].map((seq) => entry(seq));
-    expect(linesOf(entries, [], 2)).toMatchObject({
+    expect(itemsOf(entries, [], 2)).toMatchObject({
       earlier: 2,
-      lines: [{ type: 'day' }, { key: '3' }, { key: '4' }],
+      items: [{ type: 'day' }, { key: '3' }, { key: '4' }],
     });
   });
 
-  it('leave out what this reader may not see', () => {
-    expect(linesOf([entry(1, { kind: 'hidden' }), system(2, 'queued')], [], 50).lines).toMatchObject([
+  it('leave out hidden entries', () => {
+    expect(itemsOf([entry(1, { kind: 'hidden' }), system(2, 'queued')], [], 50).items).toMatchObject([
       { type: 'day' },
       { type: 'system' },
     ]);
   });
 
-  it('show a message once, whether its answer or its entry comes first', () => {
+  it('show a message once, whether its response or its entry arrives first', () => {
     const one = { id: 'm1', conversationId: 'c1', text: 'hi', quickReplyId: null, refused: null };
-    expect(linesOf([], [one], 50).lines).toMatchObject([{ type: 'unsent' }]);
+    expect(itemsOf([], [one], 50).items).toMatchObject([{ type: 'unsent' }]);
     const stored = entry(1, { sender: 'agent', clientId: 'm1' });
-    expect(linesOf([stored], [one], 50).lines.map(({ type }) => type)).toEqual(['day', 'message']);
+    expect(itemsOf([stored], [one], 50).items.map(({ type }) => type)).toEqual(['day', 'message']);
   });
 });
 
@@ -68,7 +68,7 @@ describe('quick replies', () => {
     ...more,
   });
 
-  it('are those of the workstream, those in the language of the chat first', () => {
+  it('are those of the workstream, with those in the language of the conversation first', () => {
     const replies = [
       reply('Hallo', { locale: 'de' }),
       reply('Hello', { locale: 'en-GB' }),
@@ -77,20 +77,20 @@ describe('quick replies', () => {
     expect(matching(replies, snapshot('c1'), '').map(({ title }) => title)).toEqual(['Hello', 'Hallo']);
   });
 
-  it('are found by title and body, accents or not', () => {
+  it('are matched by title and body, ignoring diacritics', () => {
     const replies = [reply('Grüße', { body: 'Bis bald' }), reply('Other')];
     expect(matching(replies, snapshot('c1'), 'grusse')).toEqual([]);
     expect(matching(replies, snapshot('c1'), 'gruß').map(({ title }) => title)).toEqual(['Grüße']);
     expect(matching(replies, snapshot('c1'), 'BALD').map(({ title }) => title)).toEqual(['Grüße']);
   });
 
-  it('are asked for by a slash at the beginning only', () => {
+  it('are opened only by a slash at the beginning', () => {
     expect(['/', '/hel', 'a/b', '/a\nb'].map(filterIn)).toEqual(['', 'hel', undefined, undefined]);
   });
 });
 
 describe('a slug', () => {
-  it('is a part of its own, in both spellings', () => {
+  it('is a separate part, in both spellings', () => {
     expect(partsOf('Back: ${ReconnectUrl{ReconnectID}}!')).toEqual(['Back: ', null, '!']);
     expect(partsOf('{ReconnectUrl{ReconnectID}}')).toEqual([null]);
     expect([hasLink('no'), hasLink('x {ReconnectUrl{ReconnectID}}')]).toEqual([false, true]);
@@ -98,7 +98,7 @@ describe('a slug', () => {
 });
 
 describe('a route', () => {
-  it('is the same after it was written and read', () => {
+  it('is unchanged after formatting and parsing', () => {
     for (const route of [
       { page: 'chats', conversationId: null },
       { page: 'chats', conversationId: '0192-a_B' },
@@ -108,7 +108,7 @@ describe('a route', () => {
     }
   });
 
-  it('leads to the chats when it leads nowhere', () => {
+  it('leads to the chats when the hash is invalid', () => {
     expect(['', '#/nothing', '#/chats/a b'].map((hash) => routeOf(hash).page)).toEqual([
       'chats',
       'chats',
@@ -117,8 +117,8 @@ describe('a route', () => {
   });
 });
 
-describe('capacity', () => {
-  it('is one whole, held units a part of the used', () => {
+describe('the capacity', () => {
+  it('adds up to the maximum, with held units as a part of the used ones', () => {
     expect(capacityOf({ usedUnits: 3, heldUnits: 1, maxUnits: 4 })).toEqual({
       busy: 0.5,
       held: 0.25,
@@ -126,7 +126,7 @@ describe('capacity', () => {
     });
   });
 
-  it('is full when the maximum was lowered below the work', () => {
+  it('is full when the maximum was lowered below the used units', () => {
     expect(capacityOf({ usedUnits: 3, heldUnits: 0, maxUnits: 2 })).toEqual({ busy: 1, held: 0, free: 0 });
   });
 });
