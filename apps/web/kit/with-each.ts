@@ -1,5 +1,5 @@
 /** The results of an action for several ids: those that succeeded, and those that failed with their errors. */
-export interface ActionResults {
+export interface BatchResult {
   readonly done: readonly string[];
   readonly failed: readonly { readonly id: string; readonly error: unknown }[];
 }
@@ -10,7 +10,7 @@ const atOnce = 4;
 export async function withEach(
   ids: readonly string[],
   act: (id: string) => Promise<unknown>,
-): Promise<ActionResults> {
+): Promise<BatchResult> {
   const waiting = [...ids];
   const done: string[] = [];
   const failed: { id: string; error: unknown }[] = [];

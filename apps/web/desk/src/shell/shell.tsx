@@ -3,7 +3,7 @@ import { useEffect } from 'react';
 import { ChatsPage } from '../chats/chats-page';
 import { useDeskView } from '../desk/use-desk';
 import { useRoute } from '../desk/use-route';
-import { fetchAhead, SupervisorPart } from '../supervisor/supervisor-part';
+import { preloadPage, SupervisorPart } from '../supervisor/supervisor-part';
 import { Attention } from './attention';
 import { DeskToasts } from './desk-toasts';
 import { Header } from './header';
@@ -24,8 +24,8 @@ const useStyles = makeStyles({
 });
 
 /**
- * The frame around the pages. Which of them are offered follows the account's roles; what an account may do,
- * the servers decide.
+ * The layout around the pages. The account's roles determine which pages are offered; the servers check the
+ * permissions.
  */
 export function Shell() {
   const styles = useStyles();
@@ -33,7 +33,7 @@ export function Shell() {
   const account = useDeskView((view) => view.account);
   const supervises = account?.roles.some((role) => role !== 'agent') === true;
   useEffect(() => {
-    if (supervises) fetchAhead();
+    if (supervises) preloadPage();
   }, [supervises]);
   const hasDesk = account?.agentId != null;
   const showsSupervisor = route.page === 'supervisor' || (supervises && !hasDesk);

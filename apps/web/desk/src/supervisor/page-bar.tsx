@@ -41,7 +41,7 @@ const useStyles = makeStyles({
   select: { minWidth: '160px', maxWidth: '220px' },
 });
 
-/** What is shown, of which workstream, and as of when. */
+/** Selects the view and the workstream, and shows the time of the data. */
 export function PageBar({ view, queues, workstreamId, serverNow, onView, onWorkstream }: Props) {
   const styles = useStyles();
   const words = useSupervisorWords();

@@ -1,13 +1,13 @@
 import { Button, Caption1, makeStyles, tokens } from '@fluentui/react-components';
 import { ChevronLeftRegular, ChevronRightRegular, type FluentIcon } from '@fluentui/react-icons';
 import { useLanguage } from '../../../kit/language';
-import { back, onward, type Trail } from './view/trail';
+import { previousPage, nextPage, type PagePath } from './view/page-path';
 import { useSupervisorWords } from './words/words';
 
 interface Props {
-  readonly trail: Trail;
+  readonly pagePath: PagePath;
   readonly next: string | null;
-  onTurn(trail: Trail): void;
+  onTurn(pagePath: PagePath): void;
 }
 
 const useStyles = makeStyles({
@@ -21,12 +21,12 @@ const useStyles = makeStyles({
   },
 });
 
-/** Turns the pages of a list; not there while all of it fits on one. */
-export function Pager({ trail, next, onTurn }: Props) {
+/** Renders the buttons that page through a list, or nothing while the list fits on one page. */
+export function Pager({ pagePath, next, onTurn }: Props) {
   const styles = useStyles();
   const words = useSupervisorWords();
   const { formats, direction } = useLanguage();
-  if (trail.length === 0 && next === null) return null;
+  if (pagePath.length === 0 && next === null) return null;
   const [Previous, Next]: [FluentIcon, FluentIcon] =
     direction === 'rtl'
       ? [ChevronRightRegular, ChevronLeftRegular]
@@ -38,12 +38,12 @@ export function Pager({ trail, next, onTurn }: Props) {
         appearance="subtle"
         icon={<Previous />}
         aria-label={words.previous}
-        disabledFocusable={trail.length === 0}
+        disabledFocusable={pagePath.length === 0}
         onClick={() => {
-          onTurn(back(trail));
+          onTurn(previousPage(pagePath));
         }}
       />
-      <Caption1>{words.page(formats.number(trail.length + 1))}</Caption1>
+      <Caption1>{words.page(formats.number(pagePath.length + 1))}</Caption1>
       <Button
         size="small"
         appearance="subtle"
@@ -51,7 +51,7 @@ export function Pager({ trail, next, onTurn }: Props) {
         aria-label={words.next}
         disabledFocusable={next === null}
         onClick={() => {
-          onTurn(onward(trail, next));
+          onTurn(nextPage(pagePath, next));
         }}
       />
     </div>

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 interface Props {
   readonly title: string;
   readonly text?: string;
-  /** Beside the title. */
+  /** The content beside the title. */
   readonly aside?: ReactNode;
   readonly children: ReactNode;
   readonly className?: string;
@@ -19,7 +19,7 @@ const useStyles = makeStyles({
     border: `1px solid ${tokens.colorNeutralStroke2}`,
     borderRadius: tokens.borderRadiusXLarge,
     boxShadow: tokens.shadow2,
-    // Not `hidden`: bars of actions stick to the top of the page.
+    // `hidden` would break the sticky position of the action bar in the card.
     overflow: 'clip',
   },
   head: {
@@ -35,7 +35,7 @@ const useStyles = makeStyles({
   text: { color: tokens.colorNeutralForeground2 },
 });
 
-/** A part of the page with a heading of its own. */
+/** Renders a section of the page with a heading. */
 export function SectionCard({ title, text, aside, children, className }: Props) {
   const styles = useStyles();
   const titleId = useId('section');

@@ -11,13 +11,13 @@ import { useSupervisorWords } from './words/words';
 
 interface Props {
   readonly polled: Polled<unknown>;
-  /** When what is shown was read. */
+  /** The server time of the displayed data. */
   readonly serverNow: string;
-  onAgain(): void;
+  onRefresh(): void;
 }
 
-/** Says that what is shown is old, and as of when; the password is asked for elsewhere. */
-export function StaleBar({ polled: { problem, isLate }, serverNow, onAgain }: Props) {
+/** Warns that the displayed data is out of date. An expired sign-in is handled by the sign-in dialog instead. */
+export function StaleBar({ polled: { problem, isLate }, serverNow, onRefresh }: Props) {
   const words = useSupervisorWords();
   const { exactTime } = useFormats();
   const isAway =
@@ -31,7 +31,7 @@ export function StaleBar({ polled: { problem, isLate }, serverNow, onAgain }: Pr
         {words.staleText}
       </MessageBarBody>
       <MessageBarActions>
-        <Button size="small" onClick={onAgain}>
+        <Button size="small" onClick={onRefresh}>
           {words.again}
         </Button>
       </MessageBarActions>

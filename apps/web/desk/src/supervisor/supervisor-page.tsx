@@ -27,13 +27,13 @@ const useStyles = makeStyles({
   loading: { height: '100%' },
 });
 
-/** What runs now and how a day went, for those whom the servers let see it. */
+/** Shows the current state and the figures of a day. The servers decide whether the account may see them. */
 export function SupervisorPage() {
   const styles = useStyles();
   const words = useSupervisorWords();
   const sentence = useSentence();
   const hasDesk = useDeskView((view) => view.account?.agentId != null);
-  const { asked, setAsked, overview } = useOverview();
+  const { query, setQuery, overview } = useOverview();
   const [view, setView] = useState<View>('now');
   const { data, problem, isChanging } = overview;
   const isThere = data !== undefined;
@@ -61,7 +61,7 @@ export function SupervisorPage() {
     );
   }
   const { queues } = data.queues;
-  const workstreamId = view === 'now' ? asked.workstreamId : (asked.workstreamId ?? queues[0]?.workstreamId);
+  const workstreamId = view === 'now' ? query.workstreamId : (query.workstreamId ?? queues[0]?.workstreamId);
   return (
     <main className={styles.main}>
       <div className={styles.page}>
@@ -71,11 +71,11 @@ export function SupervisorPage() {
           queues={queues}
           workstreamId={workstreamId ?? null}
           onWorkstream={(chosen) => {
-            setAsked({ ...firstPages, workstreamId: chosen, which: asked.which });
+            setQuery({ ...firstPages, workstreamId: chosen, agentQuery: query.agentQuery });
           }}
           serverNow={data.windows.serverNow}
         />
-        <StaleBar polled={overview} serverNow={data.windows.serverNow} onAgain={overview.again} />
+        <StaleBar polled={overview} serverNow={data.windows.serverNow} onRefresh={overview.refresh} />
         {view === 'figures' ? (
           <div role="tabpanel" aria-label={words.figures}>
             <FiguresView key={workstreamId} workstreamId={workstreamId ?? null} queues={queues} />
@@ -87,7 +87,7 @@ export function SupervisorPage() {
             aria-busy={isChanging}
             className={mergeClasses(isChanging && styles.changing)}
           >
-            <NowView overview={data} asked={asked} onAsk={setAsked} onDone={overview.again} />
+            <NowView overview={data} query={query} onQuery={setQuery} onDone={overview.refresh} />
           </div>
         )}
       </div>

@@ -6,12 +6,12 @@ import { useDeskWords } from '../words/words';
 
 const fetchPage = () => import('./supervisor-page');
 
-/** To be called when it may be opened later: then the gateway that has it may be gone, or have another release. */
-export function fetchAhead(): void {
+/** Preloads the page, because the gateway that serves this release may be gone or updated when the page is opened. */
+export function preloadPage(): void {
   fetchPage().catch(() => undefined);
 }
 
-/** Fetched by those alone who may open it. */
+/** The page is a separate chunk that only accounts with access load. */
 const LazyPage = lazy(() =>
   fetchPage().then(
     ({ SupervisorPage }) => ({ default: SupervisorPage }),
@@ -29,7 +29,7 @@ export function SupervisorPart() {
   );
 }
 
-/** A reload fetches the page of now; what is on the desk is kept through it. */
+/** Shown when the chunk could not be loaded. A reload fetches the current release, and the work of the desk is kept. */
 function PageMissing() {
   const words = useDeskWords();
   return (

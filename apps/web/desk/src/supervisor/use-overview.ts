@@ -1,55 +1,60 @@
 import type { AgentLoads, OpenWindows, Queues } from '@rejoin/contracts';
 import { useCallback, useEffect, useState } from 'react';
 import { useDesk } from '../desk/use-desk';
-import { useAsk } from './use-ask';
+import { useRequest } from './use-request';
 import { usePolled } from './use-polled';
-import { allAgents, queryOf, type AskedAgents } from './view/asked-agents';
-import { here, type Trail } from './view/trail';
+import { allAgents, paramsOf, type AgentQuery } from './view/agent-query';
+import { cursorOf, type PagePath } from './view/page-path';
 
 const everyMs = 4_000;
 const [windowsAtOnce, agentsAtOnce] = [20, 12];
 
-/** What runs now: the three of them were read at about the same moment. */
+/** The current state. The three parts are read at about the same time. */
 export interface Overview {
   readonly windows: OpenWindows;
   readonly queues: Queues;
   readonly agents: AgentLoads;
 }
 
-export interface Asked {
-  /** Null: of all workstreams. */
+export interface OverviewQuery {
+  /** Null selects all workstreams. */
   readonly workstreamId: string | null;
-  readonly windows: Trail;
-  readonly agents: Trail;
-  readonly which: AskedAgents;
+  readonly windows: PagePath;
+  readonly agents: PagePath;
+  readonly agentQuery: AgentQuery;
 }
 
-export const firstPages: Omit<Asked, 'which'> = { workstreamId: null, windows: [], agents: [] };
+export const firstPages: Omit<OverviewQuery, 'agentQuery'> = { workstreamId: null, windows: [], agents: [] };
 
-/** What runs now, of which workstream, and which pages of it. */
+/** Polls the current state of the selected workstream and pages. */
 export function useOverview() {
-  const ask = useAsk();
+  const request = useRequest();
   const { clock } = useDesk().client;
-  const [asked, setAsked] = useState<Asked>({ ...firstPages, which: allAgents });
+  const [query, setQuery] = useState<OverviewQuery>({ ...firstPages, agentQuery: allAgents });
   const read = useCallback(() => {
-    const of = asked.workstreamId === null ? {} : { workstreamId: asked.workstreamId };
-    return ask(async (client): Promise<Overview> => {
+    const of = query.workstreamId === null ? {} : { workstreamId: query.workstreamId };
+    return request(async (client): Promise<Overview> => {
       const [windows, queues, agents] = await Promise.all([
-        client.windows({ ...of, ...here(asked.windows), limit: windowsAtOnce }).then((answer) => {
+        client.windows({ ...of, ...cursorOf(query.windows), limit: windowsAtOnce }).then((answer) => {
           clock.heard(answer.serverNow);
           return answer;
         }),
         client.queues(),
-        client.agents({ ...of, ...queryOf(asked.which), ...here(asked.agents), limit: agentsAtOnce }),
+        client.agents({
+          ...of,
+          ...paramsOf(query.agentQuery),
+          ...cursorOf(query.agents),
+          limit: agentsAtOnce,
+        }),
       ]);
       return { windows, queues, agents };
     });
-  }, [ask, asked, clock]);
+  }, [request, query, clock]);
   const overview = usePolled(read, everyMs);
-  const isEmptied = overview.data?.windows.windows.length === 0 && asked.windows.length > 0;
+  const isEmptied = overview.data?.windows.windows.length === 0 && query.windows.length > 0;
   useEffect(() => {
-    // The last ones of a later page are back, or gone.
-    if (isEmptied) setAsked((before) => ({ ...before, windows: [] }));
+    // All windows of a later page have been closed since.
+    if (isEmptied) setQuery((before) => ({ ...before, windows: [] }));
   }, [isEmptied]);
-  return { asked, setAsked, overview };
+  return { query, setQuery, overview };
 }

@@ -1,50 +1,50 @@
 import { useCallback, useEffect, useReducer, useRef } from 'react';
-import { evolvePolled, nothingYet, type Polled, type PolledEvent } from './view/polled';
+import { evolvePolled, initialPolled, type Polled, type PolledEvent } from './view/polled';
 
 const lateMs = 4_000;
 
-/** What `ask` answers, asked again every few seconds while the page is seen. Another `ask` asks for something else. */
+/** Polls `request` every `everyMs` while the page is visible. A different `request` function starts a different query. */
 export function usePolled<Data>(
-  ask: () => Promise<Data>,
+  request: () => Promise<Data>,
   everyMs: number,
-): Polled<Data> & { readonly again: () => void } {
-  const [polled, tell] = useReducer<Polled<Data>, [PolledEvent<Data>]>(evolvePolled, nothingYet);
-  const now = useRef<() => void>(() => undefined);
+): Polled<Data> & { readonly refresh: () => void } {
+  const [polled, dispatch] = useReducer<Polled<Data>, [PolledEvent<Data>]>(evolvePolled, initialPolled);
+  const pollNow = useRef<() => void>(() => undefined);
   useEffect(() => {
     let round = 0;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const poll = async () => {
       clearTimeout(timer);
       round += 1;
-      const mine = round;
+      const ownRound = round;
       const late = setTimeout(() => {
-        if (mine === round) tell({ type: 'late' });
+        if (ownRound === round) dispatch({ type: 'late' });
       }, lateMs);
-      const event = await ask().then(
-        (data) => ({ type: 'heard', data }) as const,
+      const event = await request().then(
+        (data) => ({ type: 'received', data }) as const,
         (problem: unknown) => ({ type: 'failed', problem }) as const,
       );
       clearTimeout(late);
-      if (mine !== round) return;
-      tell(event);
+      if (ownRound !== round) return;
+      dispatch(event);
       if (document.visibilityState === 'visible') timer = setTimeout(() => void poll(), everyMs);
     };
-    const look = () => {
+    const pollIfVisible = () => {
       clearTimeout(timer);
       if (document.visibilityState === 'visible') void poll();
     };
-    tell({ type: 'asked-else' });
-    look();
-    now.current = look;
-    document.addEventListener('visibilitychange', look);
+    dispatch({ type: 'query-changed' });
+    pollIfVisible();
+    pollNow.current = pollIfVisible;
+    document.addEventListener('visibilitychange', pollIfVisible);
     return () => {
       round += 1;
       clearTimeout(timer);
-      document.removeEventListener('visibilitychange', look);
+      document.removeEventListener('visibilitychange', pollIfVisible);
     };
-  }, [ask, everyMs]);
-  const again = useCallback(() => {
-    now.current();
+  }, [request, everyMs]);
+  const refresh = useCallback(() => {
+    pollNow.current();
   }, []);
-  return { ...polled, again };
+  return { ...polled, refresh };
 }

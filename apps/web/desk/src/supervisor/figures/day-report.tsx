@@ -4,7 +4,7 @@ import type { DayFigures } from '@rejoin/contracts';
 import { useFormats } from '../../../../kit/language';
 import { EmptyState } from '../../shell/empty-state';
 import { SectionCard } from '../section-card';
-import { returned } from '../view/day';
+import { returnCount } from '../view/day';
 import { useSupervisorWords } from '../words/words';
 import { Figure } from './figure';
 import { HeldCard } from './held-card';
@@ -33,7 +33,7 @@ export function DayReport({ figures }: { figures: DayFigures }) {
   const words = useSupervisorWords();
   const { percent } = useFormats();
   const { dropped, droppedInQueue, expired, ended, open } = figures;
-  const back = returned(figures);
+  const back = returnCount(figures);
   const endedInAll = ended.customer + ended.agent + ended.supervisor + ended.system;
   const share = (count: number) => (dropped > 0 ? words.ofDropped(percent(count / dropped)) : '');
   const by = (['customer', 'agent', 'supervisor', 'system'] as const).filter((who) => ended[who] > 0);

@@ -25,7 +25,7 @@ const useStyles = makeStyles({
   bad: { borderInlineStartWidth: '4px', borderInlineStartColor: tokens.colorStatusDangerBackground3 },
 });
 
-/** A number with its name, and what to make of it. */
+/** Shows a number with its label and an explanation. */
 export function Figure({ name, value, text, tone }: Props) {
   const styles = useStyles();
   const { number } = useFormats();

@@ -18,7 +18,7 @@ import { useSentence } from '../../../../kit/sentence';
 import { useTheme } from '../../../../kit/theme';
 import { EmptyState } from '../../shell/empty-state';
 import { StaleBar } from '../stale-bar';
-import { useAsk } from '../use-ask';
+import { useRequest } from '../use-request';
 import { usePolled } from '../use-polled';
 import { dayIn } from '../view/day';
 import { useSupervisorWords } from '../words/words';
@@ -47,20 +47,20 @@ const useStyles = makeStyles({
   empty: { display: 'grid', placeItems: 'center', minHeight: '260px' },
 });
 
-/** How a day of a workstream went, in its own time zone. */
+/** Shows the figures of a workstream for one day in the workstream's time zone. */
 export function FiguresView({ workstreamId, queues }: Props) {
   const styles = useStyles();
   const words = useSupervisorWords();
   const formats = useFormats();
   const sentence = useSentence();
-  const ask = useAsk();
+  const request = useRequest();
   const { isDark } = useTheme();
   const dayId = useId('day');
-  /** Null: today, also after midnight. */
+  /** Null selects the current day, also after midnight. */
   const [day, setDay] = useState<string | null>(null);
   const read = useCallback(
-    () => ask((client) => client.figures(workstreamId ?? '', day ?? undefined)),
-    [ask, workstreamId, day],
+    () => request((client) => client.figures(workstreamId ?? '', day ?? undefined)),
+    [request, workstreamId, day],
   );
   const figures = usePolled(read, everyMs);
   const queue = queues.find((one) => one.workstreamId === workstreamId);
@@ -84,7 +84,7 @@ export function FiguresView({ workstreamId, queues }: Props) {
           <Input
             id={dayId}
             type="date"
-            // The calendar that the browser draws follows our theme, not the system's.
+            // The native date picker follows the theme of the page, not that of the system.
             style={{ colorScheme: isDark ? 'dark' : 'light' }}
             value={day ?? today}
             max={today}
@@ -102,7 +102,7 @@ export function FiguresView({ workstreamId, queues }: Props) {
           {words.today}
         </Button>
       </div>
-      {data && <StaleBar polled={figures} serverNow={data.serverNow} onAgain={figures.again} />}
+      {data && <StaleBar polled={figures} serverNow={data.serverNow} onRefresh={figures.refresh} />}
       {data ? (
         <div className={mergeClasses(isChanging && styles.changing)} aria-busy={isChanging}>
           <DayReport figures={data} />

@@ -19,7 +19,7 @@ const useStyles = makeStyles({
   text: { margin: 0, color: tokens.colorNeutralForeground2 },
 });
 
-/** What it cost to keep places for those who were away. */
+/** Shows how much capacity was on hold for disconnected customers. */
 export function HeldCard({ held }: { held: DayFigures['held'] }) {
   const styles = useStyles();
   const words = useSupervisorWords();

@@ -28,7 +28,7 @@ const useStyles = makeStyles({
   open: { backgroundColor: tokens.colorPaletteMarigoldBackground3, ...forcedEdge },
 });
 
-/** How everyone who was dropped went on: as a bar, and as the table that says it. */
+/** Shows the outcomes of all disconnects as a bar and as a table. */
 export function OutcomesCard({ figures }: { figures: DayFigures }) {
   const styles = useStyles();
   const table = useTableStyles();

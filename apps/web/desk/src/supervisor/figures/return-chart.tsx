@@ -3,12 +3,12 @@ import { forcedFill, forcedStroke, forcedText } from '../../../../kit/forced-col
 import type { DayFigures } from '@rejoin/contracts';
 import { useLanguage } from '../../../../kit/language';
 import { useIsNarrow } from '../../desk/use-media';
-import { barsOf, placeAmong } from '../view/day';
+import { barsOf, positionAmong } from '../view/day';
 import { useSupervisorWords } from '../words/words';
 
 interface Props {
   readonly times: DayFigures['timeToReturn'];
-  /** What the chart says, in words. */
+  /** The text alternative of the chart. */
   readonly label: string;
 }
 
@@ -38,7 +38,10 @@ const useStyles = makeStyles({
   },
 });
 
-/** Times to return as bars, with the median and the 90th percentile where they stand. Time goes as writing goes. */
+/**
+ * Charts the times to reconnect as bars, with markers for the median and the 90th percentile. The time axis follows
+ * the text direction.
+ */
 export function ReturnChart({ times: { buckets, p50Seconds, p90Seconds }, label }: Props) {
   const styles = useStyles();
   const words = useSupervisorWords();
@@ -80,9 +83,9 @@ export function ReturnChart({ times: { buckets, p50Seconds, p90Seconds }, label 
       <line className={styles.base} x1={0} x2={width} y1={height - bottom} y2={height - bottom} />
       {marks.map(({ name, seconds, y }) => {
         if (seconds === null) return null;
-        const x = at(placeAmong(buckets, seconds));
+        const x = at(positionAmong(buckets, seconds));
         const isLeft = direction === 'rtl' ? x > width * 0.3 : x > width * 0.7;
-        // Anchors follow the direction of the text: start is on the right in Arabic.
+        // `textAnchor` follows the text direction: `start` is on the right in Arabic.
         const isStart = isLeft === (direction === 'rtl');
         return (
           <g key={name}>
@@ -102,7 +105,7 @@ export function ReturnChart({ times: { buckets, p50Seconds, p90Seconds }, label 
   );
 }
 
-/** `30s`, `2m`, `1h`: there is little room under a bar. */
+/** Formats a duration in narrow form (`30s`, `2m`, `1h`), because a bar has little space for its label. */
 function briefly(language: string, seconds: number): string {
   const [value, unit] =
     seconds < 60 ? [seconds, 'second'] : seconds < 3600 ? [seconds / 60, 'minute'] : [seconds / 3600, 'hour'];

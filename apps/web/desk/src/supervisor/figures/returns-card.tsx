@@ -15,7 +15,7 @@ const useStyles = makeStyles({
   body: { paddingInline: tokens.spacingHorizontalL, paddingBottom: tokens.spacingVerticalL },
 });
 
-/** How long it took to return: as a chart, or as a table. */
+/** Shows the times to reconnect as a chart or as a table. */
 export function ReturnsCard({ times }: { times: Times }) {
   const styles = useStyles();
   const words = useSupervisorWords();

@@ -1,6 +1,6 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 
-/** Small tables of figures. */
+/** The styles of small tables of figures. */
 export const useTableStyles = makeStyles({
   table: { width: '100%', borderCollapse: 'collapse' },
   head: {

@@ -1,12 +1,12 @@
 import { makeStyles, SearchBox, Select, tokens } from '@fluentui/react-components';
 import { useEffect, useState } from 'react';
 import { useDeskWords } from '../../words/words';
-import { agentOrders, presences, type AskedAgents } from '../view/asked-agents';
+import { agentOrders, presences, type AgentQuery } from '../view/agent-query';
 import { useAgentListWords } from '../words/use-agent-list-words';
 
 interface Props {
-  readonly asked: AskedAgents;
-  onAsk(asked: AskedAgents): void;
+  readonly query: AgentQuery;
+  onQuery(query: AgentQuery): void;
 }
 
 const pauseMs = 300;
@@ -23,27 +23,30 @@ const useStyles = makeStyles({
   select: { flex: '1 1 120px', minWidth: 0 },
 });
 
-/** Finds, filters and sorts the agents; the server does it, since there may be hundreds. */
-export function AgentTools({ asked, onAsk }: Props) {
+/**
+ * The controls to search, filter and sort the agents. The server executes the query, because there may be hundreds of
+ * agents.
+ */
+export function AgentTools({ query, onQuery }: Props) {
   const styles = useStyles();
   const words = useAgentListWords();
   const { presences: names } = useDeskWords();
-  const [typed, setTyped] = useState(asked.search);
-  const [known, setKnown] = useState(asked.search);
-  if (known !== asked.search) {
-    // It was cleared elsewhere.
-    setKnown(asked.search);
-    if (asked.search === '') setTyped('');
+  const [input, setInput] = useState(query.search);
+  const [previous, setPrevious] = useState(query.search);
+  if (previous !== query.search) {
+    // Another component has reset the search.
+    setPrevious(query.search);
+    if (query.search === '') setInput('');
   }
   useEffect(() => {
-    if (typed === asked.search) return;
+    if (input === query.search) return;
     const timer = setTimeout(() => {
-      onAsk({ ...asked, search: typed });
+      onQuery({ ...query, search: input });
     }, pauseMs);
     return () => {
       clearTimeout(timer);
     };
-  }, [typed, asked, onAsk]);
+  }, [input, query, onQuery]);
   return (
     <div className={styles.tools} role="search" aria-label={words.search}>
       <SearchBox
@@ -52,18 +55,18 @@ export function AgentTools({ asked, onAsk }: Props) {
         aria-label={words.search}
         placeholder={words.search}
         maxLength={100}
-        value={typed}
+        value={input}
         onChange={(_, { value }) => {
-          setTyped(value);
+          setInput(value);
         }}
       />
       <Select
         size="small"
         className={styles.select}
         aria-label={words.presence}
-        value={asked.presence ?? ''}
+        value={query.presence ?? ''}
         onChange={(_, { value }) => {
-          onAsk({ ...asked, presence: presences.find((one) => one === value) ?? null });
+          onQuery({ ...query, presence: presences.find((one) => one === value) ?? null });
         }}
       >
         <option value="">{words.anyPresence}</option>
@@ -77,10 +80,10 @@ export function AgentTools({ asked, onAsk }: Props) {
         size="small"
         className={styles.select}
         aria-label={words.sortBy}
-        value={asked.order}
+        value={query.order}
         onChange={(_, { value }) => {
           const order = agentOrders.find((one) => one === value);
-          if (order) onAsk({ ...asked, order });
+          if (order) onQuery({ ...query, order });
         }}
       >
         {agentOrders.map((one) => (

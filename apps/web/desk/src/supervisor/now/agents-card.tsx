@@ -5,8 +5,8 @@ import { useDeskWords } from '../../words/words';
 import { Pager } from '../pager';
 import { SectionCard } from '../section-card';
 import type { AgentLoad } from '../view/colleagues';
-import { allAgents, isNarrowed, type AskedAgents } from '../view/asked-agents';
-import type { Trail } from '../view/trail';
+import { allAgents, isNarrowed, type AgentQuery } from '../view/agent-query';
+import type { PagePath } from '../view/page-path';
 import { useSupervisorWords } from '../words/words';
 import { useAgentListWords } from '../words/use-agent-list-words';
 import { AgentTools } from './agent-tools';
@@ -14,10 +14,10 @@ import { LoadLegend, LoadMeter } from './load-meter';
 
 interface Props {
   readonly agents: AgentLoads;
-  readonly which: AskedAgents;
-  readonly trail: Trail;
-  onWhich(which: AskedAgents): void;
-  onTurn(trail: Trail): void;
+  readonly query: AgentQuery;
+  readonly pagePath: PagePath;
+  onQuery(query: AgentQuery): void;
+  onTurn(pagePath: PagePath): void;
 }
 
 const useStyles = makeStyles({
@@ -42,23 +42,23 @@ const useStyles = makeStyles({
   none: { padding: tokens.spacingHorizontalL, paddingTop: 0 },
 });
 
-/** Who is there, and how much room each has. */
-export function AgentsCard({ agents: { agents, next }, which, trail, onWhich, onTurn }: Props) {
+/** Lists the agents with their presence and capacity. */
+export function AgentsCard({ agents: { agents, next }, query, pagePath, onQuery, onTurn }: Props) {
   const styles = useStyles();
   const words = useSupervisorWords();
   const list = useAgentListWords();
   const isNone = agents.length === 0;
   return (
     <SectionCard title={words.agents} aside={agents.length > 0 && <LoadLegend />}>
-      <AgentTools asked={which} onAsk={onWhich} />
-      {isNone && !isNarrowed(which) && <Text className={styles.none}>{words.noAgents}</Text>}
-      {isNone && isNarrowed(which) && (
+      <AgentTools query={query} onQuery={onQuery} />
+      {isNone && !isNarrowed(query) && <Text className={styles.none}>{words.noAgents}</Text>}
+      {isNone && isNarrowed(query) && (
         <div className={styles.none}>
           <Text role="status">{list.noMatch}</Text>{' '}
           <Link
             as="button"
             onClick={() => {
-              onWhich({ ...allAgents, order: which.order });
+              onQuery({ ...allAgents, order: query.order });
             }}
           >
             {list.clear}
@@ -70,7 +70,7 @@ export function AgentsCard({ agents: { agents, next }, which, trail, onWhich, on
           <OneAgent key={agent.agentId} agent={agent} />
         ))}
       </ul>
-      <Pager trail={trail} next={next} onTurn={onTurn} />
+      <Pager pagePath={pagePath} next={next} onTurn={onTurn} />
     </SectionCard>
   );
 }

@@ -20,13 +20,13 @@ interface Props {
   onChoose(agentId: string): void;
 }
 
-/** From so many on, a list is searched. */
+/** From this number of agents on, the list has a search field. */
 const many = 8;
 
 const useStyles = makeStyles({
   list: { maxHeight: '38vh', overflowY: 'auto' },
   colleague: { display: 'flex', alignItems: 'start', gap: tokens.spacingHorizontalS },
-  // In the middle of the first line.
+  // This aligns the badge with the middle of the first line.
   badge: { marginTop: '5px' },
   lines: { display: 'flex', flexDirection: 'column' },
   quiet: { color: tokens.colorNeutralForeground2 },
@@ -78,11 +78,11 @@ function ColleagueLabel({ colleague }: { colleague: Colleague }) {
   const styles = useStyles();
   const words = useSupervisorWords();
   const { presences } = useDeskWords();
-  const { name, presence, freeUnits, unfit, knowsThem } = colleague;
+  const { name, presence, freeUnits, unfit, servesAll } = colleague;
   const facts = [
     presences[presence],
     unfit === null ? words.free(freeUnits) : words.unfit[unfit],
-    ...(knowsThem ? [] : [words.otherWorkstream]),
+    ...(servesAll ? [] : [words.otherWorkstream]),
   ];
   return (
     <span className={styles.colleague}>

@@ -13,7 +13,7 @@ const useStyles = makeStyles({
   names: { marginBlock: tokens.spacingVerticalM, maxHeight: '30vh', overflowY: 'auto' },
 });
 
-/** Says what giving up does to the right to return, and to whose. */
+/** Asks for confirmation to stop waiting, and states whose right to reconnect ends. */
 export function GiveUpDialog({ windows, onConfirm, onClose }: Props) {
   const styles = useStyles();
   const words = useSupervisorWords();

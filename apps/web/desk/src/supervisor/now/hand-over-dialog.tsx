@@ -19,7 +19,7 @@ import { kitWords } from '../../../../kit/kit-words';
 import { useWords } from '../../../../kit/language';
 import { useSentence } from '../../../../kit/sentence';
 import { colleaguesFor, type Colleague } from '../view/colleagues';
-import { toHandOver } from '../view/selection';
+import { transferableOf } from '../view/selection';
 import { useSupervisorWords } from '../words/words';
 import { ColleagueChoice } from './colleague-choice';
 import { useAllAgents } from './use-all-agents';
@@ -34,7 +34,7 @@ const useStyles = makeStyles({
   content: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
 });
 
-/** Picks a colleague by presence and room, as they are while it is asked. */
+/** Selects the agent to transfer to, by presence and free capacity, which are updated while the dialog is open. */
 export function HandOverDialog({ windows, onConfirm, onClose }: Props) {
   const styles = useStyles();
   const words = useSupervisorWords();
@@ -42,7 +42,7 @@ export function HandOverDialog({ windows, onConfirm, onClose }: Props) {
   const sentence = useSentence();
   const [agentId, choose] = useState('');
   const agents = useAllAgents(windows);
-  const { active, units } = toHandOver(windows);
+  const { active, units } = transferableOf(windows);
   const colleagues = colleaguesFor(windows, agents.data ?? []);
   const chosen = colleagues.find((one) => one.agentId === agentId && one.unfit === null);
   const parked = windows.length - active.length;

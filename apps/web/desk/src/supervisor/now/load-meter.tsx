@@ -18,7 +18,7 @@ const useStyles = makeStyles({
   },
   used: { backgroundColor: tokens.colorCompoundBrandBackground, ...forcedPart },
   held: {
-    // Told apart by its pattern too, not by its colour alone.
+    // The pattern makes this part distinguishable without its colour.
     backgroundImage: `repeating-linear-gradient(135deg, ${tokens.colorPaletteDarkOrangeBackground3} 0 4px, ${tokens.colorPaletteDarkOrangeBackground2} 4px 6px)`,
     ...forcedHatch,
   },
@@ -27,7 +27,7 @@ const useStyles = makeStyles({
   swatch: { width: '14px', height: '8px', borderRadius: tokens.borderRadiusSmall, display: 'inline-block' },
 });
 
-/** An agent's used, held and all units. */
+/** Shows the used, held and maximum units of an agent. */
 export function LoadMeter({ agent }: { agent: AgentLoad }) {
   const styles = useStyles();
   const words = useSupervisorWords();
@@ -59,7 +59,7 @@ export function LoadMeter({ agent }: { agent: AgentLoad }) {
   );
 }
 
-/** What the parts of the meters mean. */
+/** Explains the parts of the meters. */
 export function LoadLegend() {
   const styles = useStyles();
   const words = useSupervisorWords();

@@ -1,15 +1,15 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { useIsWide } from '../../desk/use-media';
-import type { Asked, Overview } from '../use-overview';
+import type { OverviewQuery, Overview } from '../use-overview';
 import { AgentsCard } from './agents-card';
 import { QueuesCard } from './queues-card';
 import { WindowsCard } from './windows-card';
 
 interface Props {
   readonly overview: Overview;
-  readonly asked: Asked;
-  onAsk(asked: Asked): void;
-  /** Something was done: what is shown is no longer true. */
+  readonly query: OverviewQuery;
+  onQuery(query: OverviewQuery): void;
+  /** Reloads the data after an action has changed it. */
   onDone(): void;
 }
 
@@ -19,22 +19,22 @@ const useStyles = makeStyles({
   side: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL, minWidth: 0 },
 });
 
-/** Who is away, who waits, and who is there for them. */
-export function NowView({ overview: { windows, queues, agents }, asked, onAsk, onDone }: Props) {
+/** Shows the disconnected customers, the queues and the agents. */
+export function NowView({ overview: { windows, queues, agents }, query, onQuery, onDone }: Props) {
   const styles = useStyles();
   const isWide = useIsWide();
   const shown = queues.queues.filter(
-    ({ workstreamId }) => asked.workstreamId === null || workstreamId === asked.workstreamId,
+    ({ workstreamId }) => query.workstreamId === null || workstreamId === query.workstreamId,
   );
   return (
     <div className={mergeClasses(styles.view, isWide && styles.wide)}>
       <WindowsCard
-        key={`${asked.workstreamId ?? ''} ${asked.windows.at(-1) ?? ''}`}
+        key={`${query.workstreamId ?? ''} ${query.windows.at(-1) ?? ''}`}
         windows={windows}
-        isFiltered={asked.workstreamId !== null}
-        trail={asked.windows}
-        onTurn={(trail) => {
-          onAsk({ ...asked, windows: trail });
+        isFiltered={query.workstreamId !== null}
+        pagePath={query.windows}
+        onTurn={(pagePath) => {
+          onQuery({ ...query, windows: pagePath });
         }}
         onDone={onDone}
       />
@@ -42,13 +42,13 @@ export function NowView({ overview: { windows, queues, agents }, asked, onAsk, o
         <QueuesCard queues={shown} serverNow={queues.serverNow} />
         <AgentsCard
           agents={agents}
-          which={asked.which}
-          onWhich={(which) => {
-            onAsk({ ...asked, which, agents: [] });
+          query={query.agentQuery}
+          onQuery={(agentQuery) => {
+            onQuery({ ...query, agentQuery, agents: [] });
           }}
-          trail={asked.agents}
-          onTurn={(trail) => {
-            onAsk({ ...asked, agents: trail });
+          pagePath={query.agents}
+          onTurn={(pagePath) => {
+            onQuery({ ...query, agents: pagePath });
           }}
         />
       </div>

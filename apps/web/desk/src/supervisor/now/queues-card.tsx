@@ -42,7 +42,10 @@ const useStyles = makeStyles({
   },
 });
 
-/** What waits in each queue, and since when; those where somebody waits come first. */
+/**
+ * Lists each queue with its number of conversations and the longest waiting time; queues that are not empty come
+ * first.
+ */
 export function QueuesCard({ queues, serverNow }: Props) {
   const styles = useStyles();
   const words = useSupervisorWords();

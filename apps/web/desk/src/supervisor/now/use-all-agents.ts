@@ -1,21 +1,21 @@
 import type { OpenWindow } from '@rejoin/contracts';
 import { useCallback } from 'react';
-import { useAsk } from '../use-ask';
+import { useRequest } from '../use-request';
 import { usePolled } from '../use-polled';
 import type { AgentLoad } from '../view/colleagues';
 
 const everyMs = 4_000;
-/** Of 100 agents each: nobody picks one of more from a list. */
+/** Each page has 100 agents; a longer list could not be used in a dialog. */
 const pagesAtMost = 5;
 
-/** The agents of the windows' workstream; when there are several, of all. */
+/** Reads the agents of the windows' workstream, or all agents when the windows belong to several workstreams. */
 export function useAllAgents(windows: readonly OpenWindow[]) {
-  const ask = useAsk();
+  const request = useRequest();
   const workstreams = [...new Set(windows.map((window) => window.workstreamId))];
   const only = workstreams.length === 1 ? workstreams[0] : undefined;
   const read = useCallback(() => {
     const of = only === undefined ? {} : { workstreamId: only };
-    return ask(async (client) => {
+    return request(async (client) => {
       const all: AgentLoad[] = [];
       let after: string | null = null;
       for (let page = 0; page < pagesAtMost; page++) {
@@ -30,6 +30,6 @@ export function useAllAgents(windows: readonly OpenWindow[]) {
       }
       return all;
     });
-  }, [ask, only]);
+  }, [request, only]);
   return usePolled(read, everyMs);
 }

@@ -10,7 +10,7 @@ const useStyles = makeStyles({
   quiet: { color: tokens.colorNeutralForeground2 },
 });
 
-/** The customer's name, and the workstream in which they are served. */
+/** Shows the customer's name and the workstream. */
 export function CustomerOf({ window: { customerName, workstreamName } }: { window: OpenWindow }) {
   const styles = useStyles();
   const words = useSupervisorWords();
@@ -26,7 +26,7 @@ export function CustomerOf({ window: { customerName, workstreamName } }: { windo
   );
 }
 
-/** Whose conversation it is, and whether that desk is connected. */
+/** Shows the agent of the conversation, and whether the agent is connected. */
 export function AgentOf({ window: { agent } }: { window: OpenWindow }) {
   const styles = useStyles();
   const words = useSupervisorWords();
@@ -49,7 +49,7 @@ export function AgentOf({ window: { agent } }: { window: OpenWindow }) {
   );
 }
 
-/** What the customer could come back to. */
+/** Shows the kind of the window: what the customer can reconnect to. */
 export function KindOf({ window: { kind, agent } }: { window: OpenWindow }) {
   const styles = useStyles();
   const words = useSupervisorWords();

@@ -3,7 +3,7 @@ import { forcedChosen } from '../../../../kit/forced-colours';
 import type { OpenWindow } from '@rejoin/contracts';
 import { useFormats } from '../../../../kit/language';
 import { CountdownRing } from '../../chats/countdown-ring';
-import { allOf } from '../view/selection';
+import { checkboxState } from '../view/selection';
 import { useSupervisorWords } from '../words/words';
 import { AgentOf, CustomerOf, KindOf, useExtensions, useHeld } from './window-facts';
 import type { ListProps } from './window-table';
@@ -22,7 +22,7 @@ const useStyles = makeStyles({
   name: { flex: '1 1 0', minWidth: 0 },
   facts: {
     display: 'grid',
-    // Two that may be long, then three that are short.
+    // Two long values are in the first row, three short ones in the second.
     gridTemplateColumns: 'repeat(6, minmax(0, 1fr))',
     gap: tokens.spacingVerticalS,
     margin: 0,
@@ -35,14 +35,14 @@ const useStyles = makeStyles({
   fact: { margin: 0 },
 });
 
-/** Open windows as cards, on a narrow screen. */
+/** Shows the open windows as cards on a narrow screen. */
 export function WindowList({ windows, chosen, onToggle, onToggleAll }: ListProps) {
   const styles = useStyles();
   const words = useSupervisorWords();
   return (
     <>
       <div className={styles.all}>
-        <Checkbox checked={allOf(windows, chosen)} onChange={onToggleAll} label={words.chooseAll} />
+        <Checkbox checked={checkboxState(windows, chosen)} onChange={onToggleAll} label={words.chooseAll} />
       </div>
       <ul className={styles.list} aria-label={words.windows}>
         {windows.map((window) => (

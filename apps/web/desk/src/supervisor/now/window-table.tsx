@@ -14,7 +14,7 @@ import { forcedChosen } from '../../../../kit/forced-colours';
 import type { OpenWindow } from '@rejoin/contracts';
 import { useFormats } from '../../../../kit/language';
 import { CountdownRing } from '../../chats/countdown-ring';
-import { allOf } from '../view/selection';
+import { checkboxState } from '../view/selection';
 import { useSupervisorWords } from '../words/words';
 import { AgentOf, CustomerOf, KindOf, useExtensions, useHeld } from './window-facts';
 
@@ -43,7 +43,7 @@ const useStyles = makeStyles({
   },
 });
 
-/** Open windows as a table, where there is room for one. */
+/** Shows the open windows as a table on a wide screen. */
 export function WindowTable({ windows, chosen, onToggle, onToggleAll }: ListProps) {
   const styles = useStyles();
   const words = useSupervisorWords();
@@ -56,7 +56,7 @@ export function WindowTable({ windows, chosen, onToggle, onToggleAll }: ListProp
           <TableRow>
             <TableHeaderCell className={styles.check}>
               <Checkbox
-                checked={allOf(windows, chosen)}
+                checked={checkboxState(windows, chosen)}
                 onChange={onToggleAll}
                 aria-label={words.chooseAll}
               />

@@ -6,43 +6,49 @@ import { useIsNarrow } from '../../desk/use-media';
 import { EmptyState } from '../../shell/empty-state';
 import { Pager } from '../pager';
 import { SectionCard } from '../section-card';
-import { useRescue } from '../use-rescue';
-import { chosenOf, toggled } from '../view/selection';
-import type { Deed } from '../view/results';
-import type { Trail } from '../view/trail';
+import { useBulkAction } from '../use-bulk-action';
+import { selectedOf, toggleSelection } from '../view/selection';
+import type { BulkAction } from '../view/results';
+import type { PagePath } from '../view/page-path';
 import { useSupervisorWords } from '../words/words';
-import { RescueBar } from './rescue-bar';
-import { RescueResults } from './rescue-results';
+import { ActionBar } from './action-bar';
+import { ActionResults } from './action-results';
 import { WindowList } from './window-list';
 import { WindowTable } from './window-table';
 
 interface Props {
   readonly windows: OpenWindows;
   readonly isFiltered: boolean;
-  readonly trail: Trail;
-  onTurn(trail: Trail): void;
+  readonly pagePath: PagePath;
+  onTurn(pagePath: PagePath): void;
   onDone(): void;
 }
 
-/** All open windows, the nearest deadline first, and what can be done about them. */
-export function WindowsCard({ windows: { windows, total, next }, isFiltered, trail, onTurn, onDone }: Props) {
+/** Lists all open windows by their deadline, with the actions for them. */
+export function WindowsCard({
+  windows: { windows, total, next },
+  isFiltered,
+  pagePath,
+  onTurn,
+  onDone,
+}: Props) {
   const words = useSupervisorWords();
   const isNarrow = useIsNarrow();
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
-  const { results, isBusy, rescue, dismiss } = useRescue(onDone);
-  const selected = chosenOf(windows, chosen);
+  const { results, isBusy, run, dismiss } = useBulkAction(onDone);
+  const selected = selectedOf(windows, chosen);
   const act = useCallback(
-    (deed: Deed, on: typeof windows) => {
+    (action: BulkAction, on: typeof windows) => {
       setChosen(new Set());
-      void rescue(deed, on);
+      void run(action, on);
     },
-    [rescue],
+    [run],
   );
   const list = {
     windows,
     chosen,
     onToggle: (conversationId: string) => {
-      setChosen(toggled(chosen, conversationId));
+      setChosen(toggleSelection(chosen, conversationId));
     },
     onToggleAll: () => {
       const isAll = selected.length === windows.length;
@@ -65,8 +71,8 @@ export function WindowsCard({ windows: { windows, total, next }, isFiltered, tra
         </>
       }
     >
-      {results && <RescueResults results={results} onDismiss={dismiss} />}
-      {windows.length > 0 && <RescueBar selected={selected} isBusy={isBusy} onAct={act} />}
+      {results && <ActionResults results={results} onDismiss={dismiss} />}
+      {windows.length > 0 && <ActionBar selected={selected} isBusy={isBusy} onAct={act} />}
       {windows.length === 0 ? (
         <div style={{ minHeight: 260 }}>
           <EmptyState
@@ -81,7 +87,7 @@ export function WindowsCard({ windows: { windows, total, next }, isFiltered, tra
       ) : (
         <WindowTable {...list} />
       )}
-      <Pager trail={trail} next={next} onTurn={onTurn} />
+      <Pager pagePath={pagePath} next={next} onTurn={onTurn} />
     </SectionCard>
   );
 }

@@ -3,8 +3,8 @@ import { agentLoad, openWindow } from './supervisor.fixture';
 
 const names = (colleagues: readonly { agentId: string }[]) => colleagues.map(({ agentId }) => agentId);
 
-describe('colleagues to hand windows over to', () => {
-  it('are all but the one who has them', () => {
+describe('the agents to transfer windows to', () => {
+  it('do not include the agent who has all of them', () => {
     const agents = [agentLoad('anna'), agentLoad('ben')];
     expect(names(colleaguesFor([openWindow('a')], agents))).toEqual(['ben']);
     const shared = [
@@ -14,7 +14,7 @@ describe('colleagues to hand windows over to', () => {
     expect(names(colleaguesFor(shared, agents))).toEqual(['anna', 'ben']);
   });
 
-  it('come with who can take them first, then who is at home there, available, and has room', () => {
+  it('are sorted by eligibility, then by workstream, presence and free capacity', () => {
     const agents = [
       agentLoad('full', { usedUnits: 90 }),
       agentLoad('lost', { line: 'lost' }),
@@ -28,12 +28,12 @@ describe('colleagues to hand windows over to', () => {
     expect(colleagues.map(({ unfit }) => unfit)).toEqual([null, null, null, null, 'away', 'full']);
   });
 
-  it('may take some of several when room is short', () => {
+  it('are eligible when they have capacity for some of several windows', () => {
     const agents = [agentLoad('ben', { usedUnits: 80 })];
     expect(colleaguesFor([openWindow('a'), openWindow('b')], agents)[0]?.unfit).toBeNull();
   });
 
-  it('need room for one conversation at least, and a maximum that was lowered leaves none', () => {
+  it('need capacity for at least one conversation, and have none when their maximum was lowered below their load', () => {
     const agents = [agentLoad('ben', { usedUnits: 100 }), agentLoad('cat', { usedUnits: 120 })];
     const colleagues = colleaguesFor([openWindow('a', { heldUnits: 0 })], agents);
     expect(colleagues.map(({ unfit, freeUnits }) => [unfit, freeUnits])).toEqual([

@@ -1,6 +1,6 @@
 import type { DayFigures } from '@rejoin/contracts';
 
-/** The calendar day that it is in a time zone, as `2026-11-22`; in UTC when this browser does not know the zone. */
+/** Returns the calendar day in a time zone, as `2026-11-22`; in UTC when the browser does not support the zone. */
 export function dayIn(timeZone: string, at: string): string {
   try {
     return calendarDay(timeZone, at);
@@ -22,7 +22,7 @@ function calendarDay(timeZone: string, at: string): string {
   return `${of('year')}-${of('month')}-${of('day')}`;
 }
 
-/** How the dropped ones went on, in the order in which they are told, each with its share of all. */
+/** Returns the outcomes of the disconnects in display order, each with its share of all. */
 export function outcomesOf({ dropped, back, expired, ended, open }: DayFigures) {
   const endedInAll = ended.customer + ended.agent + ended.supervisor + ended.system;
   const counts = [
@@ -36,13 +36,15 @@ export function outcomesOf({ dropped, back, expired, ended, open }: DayFigures) 
   return counts.map(([name, count]) => ({ name, count, share: dropped > 0 ? count / dropped : 0 }));
 }
 
-export function returned({ back }: DayFigures): number {
+export function returnCount({ back }: DayFigures): number {
   return back.resume + back.link + back.prompt;
 }
 
 type Buckets = DayFigures['timeToReturn']['buckets'];
 
-/** Bars of the times to return: each with its bounds in seconds and its height, 0 to 1 of the highest. */
+/**
+ * Returns the bars of the times to reconnect, each with its bounds in seconds and its height relative to the highest.
+ */
 export function barsOf(buckets: Buckets) {
   const highest = Math.max(1, ...buckets.map(({ count }) => count));
   return buckets.map(({ upToSeconds, count }, index) => ({
@@ -53,8 +55,8 @@ export function barsOf(buckets: Buckets) {
   }));
 }
 
-/** Where a time stands among the bars, in widths of one: 1.5 is the middle of the second. */
-export function placeAmong(buckets: Buckets, seconds: number): number {
+/** Returns the position of a time among the bars, in bar widths: 1.5 is the middle of the second bar. */
+export function positionAmong(buckets: Buckets, seconds: number): number {
   const index = buckets.findIndex(({ upToSeconds }) => upToSeconds !== null && seconds <= upToSeconds);
   if (index < 0) return buckets.length - 0.5;
   const from = buckets[index - 1]?.upToSeconds ?? 0;

@@ -1,34 +1,39 @@
-/** What a page knows of something that it asks for again and again. */
+/** The state of a query that a page polls. */
 export interface Polled<Data> {
   readonly data: Data | undefined;
-  /** Something else was asked for, and is not there yet: `data` is what was shown before. */
+  /** Another query is running; `data` still belongs to the previous one. */
   readonly isChanging: boolean;
-  /** The last time it could not be had, and why. */
+  /** The error of the last request, if it failed. */
   readonly problem: Error | undefined;
-  /** The answer takes long: what is shown grows old. */
+  /** The response takes long, so `data` may be out of date. */
   readonly isLate: boolean;
 }
 
 export type PolledEvent<Data> =
-  | { readonly type: 'asked-else' }
-  | { readonly type: 'heard'; readonly data: Data }
+  | { readonly type: 'query-changed' }
+  | { readonly type: 'received'; readonly data: Data }
   | { readonly type: 'failed'; readonly problem: unknown }
   | { readonly type: 'late' };
 
-export const nothingYet = { data: undefined, isChanging: true, problem: undefined, isLate: false } as const;
+export const initialPolled = {
+  data: undefined,
+  isChanging: true,
+  problem: undefined,
+  isLate: false,
+} as const;
 
-/** These say that there is nothing to see; with every other problem the last data stays, as old as it is. */
+/** After one of these refusals there is no data to show; after any other error the last data is kept. */
 const final = ['forbidden', 'not-found', 'invalid'];
 
 export function evolvePolled<Data>(polled: Polled<Data>, event: PolledEvent<Data>): Polled<Data> {
   switch (event.type) {
-    case 'asked-else':
+    case 'query-changed':
       return { ...polled, isChanging: true };
-    case 'heard':
+    case 'received':
       return { data: event.data, isChanging: false, problem: undefined, isLate: false };
     case 'failed': {
       const problem = event.problem instanceof Error ? event.problem : new Error(String(event.problem));
-      // What was shown before is not what is asked for now: it must not stand under its name.
+      // The previous data belongs to another query and must not be shown under the new one.
       const isGone = polled.isChanging || final.includes(problem.name);
       return { data: isGone ? undefined : polled.data, isChanging: false, problem, isLate: false };
     }

@@ -1,38 +1,38 @@
 import type { OpenWindow } from '@rejoin/contracts';
 
-/** What a supervisor does with windows. */
-export type Deed =
+/** An action of a supervisor on windows. */
+export type BulkAction =
   | { readonly type: 'extend' }
   | { readonly type: 'give-up' }
   | { readonly type: 'hand-over'; readonly toAgentId: string; readonly toName: string };
 
-export interface ResultLine {
+export interface ResultItem {
   readonly conversationId: string;
   readonly customerName: string | null;
-  readonly outcome: 'going' | 'done' | 'refused';
-  /** What was refused, or lost on its way. */
+  readonly outcome: 'pending' | 'done' | 'refused';
+  /** The error when the action was refused or the connection was lost. */
   readonly problem: unknown;
 }
 
-/** One deed at several conversations, each with an answer of its own. */
+/** The results of one action for several conversations, one for each. */
 export interface Results {
-  readonly deed: Deed;
-  readonly lines: readonly ResultLine[];
+  readonly action: BulkAction;
+  readonly items: readonly ResultItem[];
 }
 
 export type ResultEvent =
-  | { readonly type: 'began'; readonly deed: Deed; readonly windows: readonly OpenWindow[] }
+  | { readonly type: 'started'; readonly action: BulkAction; readonly windows: readonly OpenWindow[] }
   | { readonly type: 'done'; readonly conversationId: string }
   | { readonly type: 'refused'; readonly conversationId: string; readonly problem: unknown }
   | { readonly type: 'dismissed' };
 
 export function evolveResults(results: Results | null, event: ResultEvent): Results | null {
   switch (event.type) {
-    case 'began':
+    case 'started':
       return {
-        deed: event.deed,
-        lines: event.windows.map(({ conversationId, customerName }) => {
-          return { conversationId, customerName, outcome: 'going', problem: null };
+        action: event.action,
+        items: event.windows.map(({ conversationId, customerName }) => {
+          return { conversationId, customerName, outcome: 'pending', problem: null };
         }),
       };
     case 'done':
@@ -44,20 +44,20 @@ export function evolveResults(results: Results | null, event: ResultEvent): Resu
   }
 }
 
-/** How many are done, how many were refused, and whether all have an answer. */
-export function tallyOf({ lines }: Results) {
-  const of = (outcome: ResultLine['outcome']) => lines.filter((line) => line.outcome === outcome).length;
-  return { done: of('done'), refused: of('refused'), isGoing: of('going') > 0 };
+/** Counts the completed and the refused items, and returns whether any is still pending. */
+export function tallyOf({ items }: Results) {
+  const of = (outcome: ResultItem['outcome']) => items.filter((item) => item.outcome === outcome).length;
+  return { done: of('done'), refused: of('refused'), isPending: of('pending') > 0 };
 }
 
 function answered(
   results: Results | null,
   conversationId: string,
-  answer: Partial<ResultLine>,
+  answer: Partial<ResultItem>,
 ): Results | null {
   if (results === null) return null;
-  const lines = results.lines.map((line) =>
-    line.conversationId === conversationId ? { ...line, ...answer } : line,
+  const items = results.items.map((item) =>
+    item.conversationId === conversationId ? { ...item, ...answer } : item,
   );
-  return { ...results, lines };
+  return { ...results, items };
 }

@@ -1,7 +1,7 @@
 import { useWords } from '../../../../kit/language';
 import { agentListCatalogues, type Words } from './agent-list-words';
 
-/** The words of the supervisor's list of agents. */
+/** Returns the texts of the supervisor's list of agents. */
 export function useAgentListWords(): Words {
   return useWords(agentListCatalogues);
 }

@@ -4,7 +4,7 @@ import { ar } from './ar';
 import { de } from './de';
 import { en } from './en';
 
-describe("the words of the supervisor's page", () => {
+describe("the texts of the supervisor's page", () => {
   const english = wordsIn(en);
 
   it.each([
@@ -24,7 +24,7 @@ describe("the words of the supervisor's page", () => {
     expect(latin).toEqual([]);
   });
 
-  it('of the list of agents are complete in every language', () => {
+  it('are complete in every language for the list of agents', () => {
     const names = [...wordsIn(agentListCatalogues.en).keys()];
     for (const catalogue of Object.values(agentListCatalogues)) {
       const words = wordsIn(catalogue);

@@ -6,7 +6,7 @@ import { en, type Words } from './en';
 
 const catalogues: Catalogues<Words> = { en, de, ar };
 
-/** The words of the supervisor's page in the reader's language. */
+/** Returns the texts of the supervisor's page in the reader's language. */
 export function useSupervisorWords(): Words {
   return useWords(catalogues);
 }

@@ -9,22 +9,22 @@ export const presences = [
 ] as const satisfies readonly Presence[];
 export const agentOrders = ['busy', 'free'] as const;
 
-/** Which agents a supervisor wants to see, and in which order. */
-export interface AskedAgents {
+/** Which agents a supervisor sees, and in which order. */
+export interface AgentQuery {
   readonly search: string;
   readonly presence: Presence | null;
   readonly order: (typeof agentOrders)[number];
 }
 
-/** Signed in and busy first. */
-export const allAgents: AskedAgents = { search: '', presence: null, order: 'busy' };
+/** All agents, with the signed-in and busy ones first. */
+export const allAgents: AgentQuery = { search: '', presence: null, order: 'busy' };
 
-export function isNarrowed({ search, presence }: AskedAgents): boolean {
+export function isNarrowed({ search, presence }: AgentQuery): boolean {
   return search.trim() !== '' || presence !== null;
 }
 
-/** As the server is asked. */
-export function queryOf({ search, presence, order }: AskedAgents) {
+/** Returns the query parameters of the HTTP request. */
+export function paramsOf({ search, presence, order }: AgentQuery) {
   return {
     order,
     ...(search.trim() === '' ? {} : { search: search.trim() }),

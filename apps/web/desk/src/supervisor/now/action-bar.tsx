@@ -5,8 +5,8 @@ import { useMemo, useState, type JSX } from 'react';
 import { useFormats } from '../../../../kit/language';
 import { useShortcuts } from '../../../../kit/shortcuts';
 import { useIsNarrow } from '../../desk/use-media';
-import type { Deed } from '../view/results';
-import { canExtend, extensionOf, toHandOver } from '../view/selection';
+import type { BulkAction } from '../view/results';
+import { canExtend, extensionOf, transferableOf } from '../view/selection';
 import { useSupervisorWords } from '../words/words';
 import { GiveUpDialog } from './give-up-dialog';
 import { HandOverDialog } from './hand-over-dialog';
@@ -14,7 +14,7 @@ import { HandOverDialog } from './hand-over-dialog';
 interface Props {
   readonly selected: readonly OpenWindow[];
   readonly isBusy: boolean;
-  onAct(deed: Deed, windows: OpenWindow[]): void;
+  onAct(action: BulkAction, windows: OpenWindow[]): void;
 }
 
 const useStyles = makeStyles({
@@ -36,26 +36,28 @@ const useStyles = makeStyles({
   counted: { color: tokens.colorNeutralForeground1, fontWeight: tokens.fontWeightSemibold },
 });
 
-/** What can be done with the selected, all at once. */
-export function RescueBar({ selected, isBusy, onAct }: Props) {
+/** The actions for all selected windows. */
+export function ActionBar({ selected, isBusy, onAct }: Props) {
   const styles = useStyles();
   const words = useSupervisorWords();
   const { duration, span } = useFormats();
   const restore = useRestoreFocusTarget();
   const isNarrow = useIsNarrow();
-  // Where there is little room the three stand in one row, so that more of the list is seen below them.
-  const looks = (icon: JSX.Element) => ({
+  // On a narrow screen the three buttons share one row, so that more of the list below is visible.
+  const buttonProps = (icon: JSX.Element) => ({
     ...restore,
     ...(isNarrow ? { className: styles.narrow } : { icon }),
   });
-  // What was selected when it was asked: a customer who returns meanwhile is answered by the server.
-  const [asked, setAsked] = useState<{ what: 'give-up' | 'hand-over'; of: readonly OpenWindow[] } | null>(
-    null,
-  );
+  // The dialog keeps the selection from when it was opened. The server refuses the action for a customer who has
+  // reconnected since.
+  const [openDialog, setOpenDialog] = useState<{
+    name: 'give-up' | 'hand-over';
+    windows: readonly OpenWindow[];
+  } | null>(null);
   const can = !isBusy && selected.length > 0;
   const [mayExtend, mayHandOver] = [
     can && canExtend(selected),
-    can && toHandOver(selected).active.length > 0,
+    can && transferableOf(selected).active.length > 0,
   ];
   const seconds = extensionOf(selected);
   const acts = useMemo(
@@ -64,10 +66,10 @@ export function RescueBar({ selected, isBusy, onAct }: Props) {
         if (mayExtend) onAct({ type: 'extend' }, [...selected]);
       },
       handOver: () => {
-        if (mayHandOver) setAsked({ what: 'hand-over', of: selected });
+        if (mayHandOver) setOpenDialog({ name: 'hand-over', windows: selected });
       },
       giveUp: () => {
-        if (can) setAsked({ what: 'give-up', of: selected });
+        if (can) setOpenDialog({ name: 'give-up', windows: selected });
       },
     }),
     [can, mayExtend, mayHandOver, onAct, selected],
@@ -83,7 +85,7 @@ export function RescueBar({ selected, isBusy, onAct }: Props) {
     ),
   );
   const close = () => {
-    setAsked(null);
+    setOpenDialog(null);
   };
   return (
     <div className={styles.bar}>
@@ -95,34 +97,38 @@ export function RescueBar({ selected, isBusy, onAct }: Props) {
         )}
       </Text>
       <Button
-        {...looks(<HourglassHalfRegular />)}
+        {...buttonProps(<HourglassHalfRegular />)}
         appearance={can ? 'primary' : 'secondary'}
         disabledFocusable={!mayExtend}
         onClick={acts.extend}
       >
         {seconds === null ? words.extend : words.extendBy(isNarrow ? span(seconds) : duration(seconds))}
       </Button>
-      <Button {...looks(<PersonSwapRegular />)} disabledFocusable={!mayHandOver} onClick={acts.handOver}>
+      <Button
+        {...buttonProps(<PersonSwapRegular />)}
+        disabledFocusable={!mayHandOver}
+        onClick={acts.handOver}
+      >
         {words.handOver}
       </Button>
-      <Button {...looks(<PersonDeleteRegular />)} disabledFocusable={!can} onClick={acts.giveUp}>
+      <Button {...buttonProps(<PersonDeleteRegular />)} disabledFocusable={!can} onClick={acts.giveUp}>
         {words.giveUp}
       </Button>
-      {asked?.what === 'give-up' && (
+      {openDialog?.name === 'give-up' && (
         <GiveUpDialog
-          windows={asked.of}
+          windows={openDialog.windows}
           onClose={close}
           onConfirm={() => {
-            onAct({ type: 'give-up' }, [...asked.of]);
+            onAct({ type: 'give-up' }, [...openDialog.windows]);
           }}
         />
       )}
-      {asked?.what === 'hand-over' && (
+      {openDialog?.name === 'hand-over' && (
         <HandOverDialog
-          windows={asked.of}
+          windows={openDialog.windows}
           onClose={close}
           onConfirm={({ agentId, name }) => {
-            const { active } = toHandOver(asked.of);
+            const { active } = transferableOf(openDialog.windows);
             onAct({ type: 'hand-over', toAgentId: agentId, toName: name }, active);
           }}
         />

@@ -3,7 +3,7 @@ import { CheckmarkCircleFilled, DismissRegular, ErrorCircleFilled } from '@fluen
 import { useEffect, useRef } from 'react';
 import { useFormats } from '../../../../kit/language';
 import { useSentence } from '../../../../kit/sentence';
-import { tallyOf, type ResultLine, type Results } from '../view/results';
+import { tallyOf, type ResultItem, type Results } from '../view/results';
 import { useSupervisorWords } from '../words/words';
 
 interface Props {
@@ -36,26 +36,26 @@ const useStyles = makeStyles({
   bad: { color: tokens.colorStatusDangerForeground1 },
 });
 
-/** What became of it, a line for each conversation; a refusal says what helps. */
-export function RescueResults({ results, onDismiss }: Props) {
+/** Shows the result for each conversation; a refusal is explained by its sentence. */
+export function ActionResults({ results, onDismiss }: Props) {
   const styles = useStyles();
   const words = useSupervisorWords();
   const { number } = useFormats();
-  const { done, refused, isGoing } = tallyOf(results);
-  const { deed, lines } = results;
-  const title = words.results[deed.type];
+  const { done, refused, isPending } = tallyOf(results);
+  const { action, items } = results;
+  const title = words.results[action.type];
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    // What was asked for far down a long list is answered above it.
+    // The action may have been started far below in a long list.
     box.current?.scrollIntoView({ block: 'nearest' });
-  }, [deed]);
+  }, [action]);
   return (
     <div ref={box} role="status" className={mergeClasses(styles.box, refused > 0 && styles.refused)}>
       <div className={styles.head}>
         <Text weight="semibold" className={styles.title}>
-          {isGoing
+          {isPending
             ? words.resultsGoing
-            : `${title} ${words.resultsTally(number(done), number(lines.length))}`}
+            : `${title} ${words.resultsTally(number(done), number(items.length))}`}
         </Text>
         <Button
           size="small"
@@ -65,37 +65,37 @@ export function RescueResults({ results, onDismiss }: Props) {
           onClick={onDismiss}
         />
       </div>
-      <ul className={styles.list} tabIndex={lines.length > 6 ? 0 : undefined} aria-label={title}>
-        {lines.map((line) => (
-          <OneResult key={line.conversationId} line={line} deed={deed} />
+      <ul className={styles.list} tabIndex={items.length > 6 ? 0 : undefined} aria-label={title}>
+        {items.map((item) => (
+          <OneResult key={item.conversationId} item={item} action={action} />
         ))}
       </ul>
     </div>
   );
 }
 
-function OneResult({ line, deed }: { line: ResultLine; deed: Results['deed'] }) {
+function OneResult({ item, action }: { item: ResultItem; action: Results['action'] }) {
   const styles = useStyles();
   const words = useSupervisorWords();
   const sentence = useSentence();
   const done = () =>
-    deed.type === 'hand-over' ? words.outcomes['hand-over'](deed.toName) : words.outcomes[deed.type];
-  const texts = { going: () => words.outcomes.going, done, refused: () => sentence(line.problem) };
+    action.type === 'hand-over' ? words.outcomes['hand-over'](action.toName) : words.outcomes[action.type];
+  const texts = { pending: () => words.outcomes.going, done, refused: () => sentence(item.problem) };
   const icons = {
-    going: <Spinner size="extra-tiny" />,
+    pending: <Spinner size="extra-tiny" />,
     done: <CheckmarkCircleFilled className={styles.good} />,
     refused: <ErrorCircleFilled className={styles.bad} />,
   };
   return (
     <li className={styles.line}>
       <span className={styles.icon} aria-hidden="true">
-        {icons[line.outcome]}
+        {icons[item.outcome]}
       </span>
       <Text>
         <Text weight="semibold">
-          <bdi>{line.customerName ?? words.unknownCustomer}</bdi>
+          <bdi>{item.customerName ?? words.unknownCustomer}</bdi>
         </Text>
-        : {texts[line.outcome]()}
+        : {texts[item.outcome]()}
       </Text>
     </li>
   );
