@@ -4,8 +4,8 @@ import { DeskProvider } from './desk/use-desk';
 import { App } from './shell/app';
 import { endpointsOf } from './view/endpoints';
 
-const told = document.querySelector<HTMLMetaElement>('meta[name=rejoin-endpoints]')?.content ?? '';
-const desk = new Desk(endpointsOf(location.origin, told));
+const configured = document.querySelector<HTMLMetaElement>('meta[name=rejoin-endpoints]')?.content ?? '';
+const desk = new Desk(endpointsOf(location.origin, configured));
 desk.signIns.resume();
 
 showPage(

@@ -1,6 +1,6 @@
 const soundKey = 'rejoin.desk.sound';
 const notificationsKey = 'rejoin.desk.notifications';
-/** Of sixty new chats at once one sound is heard. */
+/** The shortest interval between two sounds: sixty new chats at once play one. */
 const chimeEveryMs = 1_000;
 let chimedAt = -chimeEveryMs;
 let audio: AudioContext | undefined;
@@ -14,7 +14,7 @@ export function switchSound(on: boolean): void {
   if (on) chime();
 }
 
-/** Two short notes. A browser that has seen no act of a person yet keeps silent. */
+/** Plays two short notes. A browser plays nothing until the person has interacted with the page. */
 export function chime(): void {
   const now = performance.now();
   if (!soundIsOn() || now - chimedAt < chimeEveryMs) return;
@@ -39,7 +39,10 @@ export function notificationsAreOn(): boolean {
   return localStorage.getItem(notificationsKey) === 'on' && permission() === 'granted';
 }
 
-/** Asks the browser, which asks the person: only as a person's act. False: it does not allow them. */
+/**
+ * Turns notifications on or off. The browser asks the person for permission, which it allows only after an
+ * interaction. Resolves to false when permission is denied.
+ */
 export async function switchNotifications(on: boolean): Promise<boolean> {
   if (on && permission() === 'default') await Notification.requestPermission();
   const allowed = !on || permission() === 'granted';
@@ -47,7 +50,7 @@ export async function switchNotifications(on: boolean): Promise<boolean> {
   return allowed;
 }
 
-/** No words of a customer are in it: others may see the screen. */
+/** Shows a notification. It contains no text of the customer, because other people may see the screen. */
 export function notify(title: string, tag: string, clicked: () => void): void {
   if (!notificationsAreOn() || document.visibilityState === 'visible') return;
   const notification = new Notification(title, { tag });

@@ -1,36 +1,40 @@
 import { AgentClient, SupervisorClient } from '@rejoin/client';
 import type { Presence } from '@rejoin/contracts';
 import type { DeskView } from '../view/desk-view';
-import { keepTicket, keptDevice, keptTicket, keptWork, type Ticket } from './kept';
+import { keepTicket, keptDevice, keptTicket, keptWork, type Ticket } from './storage';
 import { listen } from './listen';
 import { Messages } from './messages';
 import { OtherTabs } from './other-tabs';
-import { ReadTeller } from './read-teller';
+import { ReadReporter } from './read-reporter';
 import { SignIns } from './sign-ins';
 import { ViewStore } from './view-store';
 
-/** What sends a conversation away from this desk. */
+/** An action after which a conversation leaves this desk. */
 type Leaving = 'closeTab' | 'release' | 'closeConversation';
 
-/** An agent is to know within seconds that the line is lost: the desk pings when it has asked nothing for this long. */
+/** An agent must notice a lost connection within seconds: the client pings after this time without a request. */
 const quietMs = 5_000;
 
-/** The agent's desk in this tab: what it shows, and what a person can do with it. */
+/** The agent's desk in this tab: its state, and the actions of the person. */
 export class Desk {
   readonly client: AgentClient;
-  /** What a supervisor asks, all through one client: what it learns of a lost gateway, it learns once. */
+  /**
+   * The HTTP client of the supervisor's page. All requests share it, so that a gateway is found unavailable only
+   * once.
+   */
   readonly supervision: SupervisorClient;
   readonly signIns: SignIns;
   readonly messages: Messages;
   private readonly store: ViewStore;
   private readonly tabs = new OtherTabs({
-    twice: () => {
-      if (this.getView().seat === 'here') this.store.change({ type: 'seat', seat: 'asked' });
+    onOtherTab: () => {
+      if (this.getView().tabState === 'active')
+        this.store.change({ type: 'tab-state', tabState: 'conflict' });
     },
-    taken: () => {
-      this.standUp();
+    onTakeover: () => {
+      this.useOtherTab();
     },
-    isMine: () => this.getView().seat === 'here',
+    isActive: () => this.getView().tabState === 'active',
   });
 
   constructor(endpoints: readonly string[]) {
@@ -39,21 +43,21 @@ export class Desk {
     this.store = new ViewStore(this.client.state);
     this.messages = new Messages(this.client, this.store);
     this.signIns = new SignIns(this.client, this.store, {
-      sitDown: (ticket) => {
-        this.sitDown(ticket);
+      activate: (ticket) => {
+        this.activate(ticket);
       },
       leave: () => {
         this.tabs.leave();
         this.client.leave();
       },
     });
-    new ReadTeller(this.client, this.store);
+    new ReadReporter(this.client, this.store);
     listen(this.client, this.store, {
-      used: () => {
-        this.signIns.used();
+      onActivity: () => {
+        this.signIns.recordActivity();
       },
-      look: () => {
-        this.signIns.look();
+      onCheck: () => {
+        this.signIns.check();
       },
     });
   }
@@ -63,21 +67,21 @@ export class Desk {
   getView = (): DeskView => this.store.get();
 
   useHere(): void {
-    this.tabs.take();
+    this.tabs.takeOver();
     const ticket = keptTicket();
     if (!ticket) return;
-    const wasElsewhere = this.getView().seat === 'elsewhere';
+    const wasInactive = this.getView().tabState === 'inactive';
     this.store.change({ type: 'signed-in', ...ticket, work: keptWork(ticket.account) });
-    this.messages.transmitKept();
-    if (wasElsewhere) {
+    this.messages.transmitPending();
+    if (wasInactive) {
       this.signIns.open(ticket).catch(() => {
-        // Shown by the connection's status.
+        // The error is shown by the connection status.
       });
     }
   }
 
-  standUp(): void {
-    this.store.change({ type: 'seat', seat: 'elsewhere' });
+  useOtherTab(): void {
+    this.store.change({ type: 'tab-state', tabState: 'inactive' });
     this.client.leave();
   }
 
@@ -111,11 +115,11 @@ export class Desk {
     }
   }
 
-  private sitDown(ticket: Ticket): void {
+  private activate(ticket: Ticket): void {
     keepTicket(ticket);
     const { account, expiresAt } = ticket;
     this.store.change({ type: 'signed-in', account, expiresAt, work: keptWork(account) });
     this.tabs.join(account.accountId);
-    this.messages.transmitKept();
+    this.messages.transmitPending();
   }
 }

@@ -1,27 +1,27 @@
 import type { AgentClient } from '@rejoin/client';
 import type { ViewStore } from './view-store';
 
-const typingShownMs = 4_000;
-/** How often the desk looks at what the clock alone changes. */
-const lookEveryMs = 5_000;
+const typingVisibleMs = 4_000;
+/** The interval of the checks for changes that depend on time alone. */
+const checkEveryMs = 5_000;
 
-/** What the window brings to the desk. */
-interface Hears {
-  /** A person has done something. */
-  used(): void;
-  /** Again and again. */
-  look(): void;
+/** The events of the browser window for the desk. */
+interface WindowHandlers {
+  /** Called when the person has used the page. */
+  onActivity(): void;
+  /** Called at every interval. */
+  onCheck(): void;
 }
 
-/** Lets the view follow the client and the window, for as long as the page lives. */
-export function listen(client: AgentClient, store: ViewStore, hears: Hears): void {
+/** Updates the view from the events of the client and of the window, as long as the page exists. */
+export function listen(client: AgentClient, store: ViewStore, handlers: WindowHandlers): void {
   const desk = () => {
     store.change({ type: 'desk', desk: client.state });
   };
   for (const name of ['welcome', 'status', 'read', 'conversation', 'entries', 'left'] as const)
     client.on(name, desk);
   client.on('status', () => {
-    store.change({ type: 'told', now: performance.now() });
+    store.change({ type: 'tick', now: performance.now() });
   });
   client.on('connection', (status) => {
     store.change({ type: 'connection', status });
@@ -29,28 +29,28 @@ export function listen(client: AgentClient, store: ViewStore, hears: Hears): voi
   followTyping(client, store);
   for (const name of ['pointerdown', 'keydown']) {
     addEventListener(name, () => {
-      hears.used();
+      handlers.onActivity();
     });
   }
-  // The page slept, or the network changed: is the line still there?
+  // After sleep or a network change the connection may be lost, so it is probed.
   const wake = () => {
-    const { seat } = store.get();
-    if (seat === 'here' || seat === 'asked') client.probe();
+    const { tabState } = store.get();
+    if (tabState === 'active' || tabState === 'conflict') client.probe();
   };
   for (const name of ['online', 'pageshow', 'focus']) addEventListener(name, wake);
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'visible') wake();
   });
   setInterval(() => {
-    hears.look();
+    handlers.onCheck();
     if (store.get().connection.phase !== 'live') return;
-    store.change({ type: 'told', now: performance.now() });
+    store.change({ type: 'tick', now: performance.now() });
     if (!client.isQueuePushed && document.visibilityState === 'visible') {
       client.refresh().catch(() => {
-        // Shown by the connection's status.
+        // The error is shown by the connection status.
       });
     }
-  }, lookEveryMs);
+  }, checkEveryMs);
 }
 
 function followTyping(client: AgentClient, store: ViewStore): void {
@@ -62,6 +62,6 @@ function followTyping(client: AgentClient, store: ViewStore): void {
       timers.delete(conversationId);
       store.change({ type: 'typing', conversationId, is: false });
     };
-    timers.set(conversationId, setTimeout(stops, typingShownMs));
+    timers.set(conversationId, setTimeout(stops, typingVisibleMs));
   });
 }

@@ -1,10 +1,10 @@
 import { LineLost, newClientId, Refusal, type AgentClient, type Stored } from '@rejoin/client';
-import { noteOf, noteToSend, type NoteUnderWay, type Unsent } from '../view/kept-work';
+import { noteOf, noteToSend, type PendingNote, type Unsent } from '../view/kept-work';
 import type { ViewStore } from './view-store';
 
-const typingToldMs = 2_000;
+const typingEveryMs = 2_000;
 
-/** What an agent writes: drafts, messages and notes, each kept until the server has it. */
+/** The drafts, messages and notes of an agent, each kept until the server has stored it. */
 export class Messages {
   private readonly typedAt = new Map<string, number>();
 
@@ -20,14 +20,14 @@ export class Messages {
     if (
       text === '' ||
       text.startsWith('/') ||
-      now - (this.typedAt.get(conversationId) ?? -typingToldMs) < typingToldMs
+      now - (this.typedAt.get(conversationId) ?? -typingEveryMs) < typingEveryMs
     )
       return;
     this.typedAt.set(conversationId, now);
     this.client.typing(conversationId);
   }
 
-  /** What an agent has in mind for the note, as a draft of its own. */
+  /** Stores the text of the note field as a separate draft. */
   draftNote(conversationId: string, text: string): void {
     this.store.change({ type: 'drafted', conversationId: noteOf(conversationId), text });
   }
@@ -36,7 +36,7 @@ export class Messages {
     return noteToSend(this.store.get().work, conversationId, '') !== undefined;
   }
 
-  /** Adds what is drafted as a note, under the id that it has already if it is under way. Rejects as refused. */
+  /** Sends the drafted note, with its previous id when it is already being sent. Rejects with the refusal. */
   async addNote(conversationId: string): Promise<void> {
     const note = noteToSend(this.store.get().work, conversationId, newClientId());
     if (note) await this.transmitNote(note);
@@ -50,7 +50,7 @@ export class Messages {
     this.transmit({ id: newClientId(), conversationId, text, quickReplyId, refused: null });
   }
 
-  /** One that was refused, as a new message: the old id was answered for good. */
+  /** Sends a refused message again with a new id, because the refusal of the old id is final. */
   sendAgain(unsent: Unsent): void {
     this.discard(unsent.id);
     this.transmit({ ...unsent, id: newClientId(), refused: null });
@@ -60,13 +60,13 @@ export class Messages {
     this.store.change({ type: 'stored', id });
   }
 
-  /** What another page of this browser has left under way goes on from here. */
-  transmitKept(): void {
+  /** Sends the messages and notes that another page of this browser has not finished sending. */
+  transmitPending(): void {
     const { unsent, notes } = this.store.get().work;
     for (const one of unsent) if (one.refused === null) this.transmit(one);
     for (const note of notes) {
       this.transmitNote(note).catch(() => {
-        // Its text stays in the field.
+        // The text stays in the field.
       });
     }
   }
@@ -89,7 +89,7 @@ export class Messages {
     );
   }
 
-  private async transmitNote(note: NoteUnderWay): Promise<void> {
+  private async transmitNote(note: PendingNote): Promise<void> {
     const { id, conversationId, text } = note;
     this.store.change({ type: 'note-sent', note });
     try {

@@ -1,35 +1,35 @@
-type Word = { readonly type: 'who-is-there' | 'i-am' | 'it-is-mine' };
+type TabMessage = { readonly type: 'who-is-there' | 'i-am' | 'it-is-mine' };
 
-/** The desks of one account in this browser's tabs, so that only one of them is used. */
+/** Coordinates the tabs of this browser that have the same account's desk, so that only one of them uses it. */
 export class OtherTabs {
   private channel: BroadcastChannel | undefined;
 
   constructor(
-    private readonly hears: {
-      /** Another tab has the desk too. */
-      twice(): void;
-      /** Another tab has taken the desk over. */
-      taken(): void;
-      /** Whether this tab has it. */
-      isMine(): boolean;
+    private readonly handlers: {
+      /** Called when another tab uses the desk too. */
+      onOtherTab(): void;
+      /** Called when another tab has taken over the desk. */
+      onTakeover(): void;
+      /** Returns whether this tab uses the desk. */
+      isActive(): boolean;
     },
   ) {}
 
-  /** Asks whether another tab has this account's desk, and answers those who ask from now on. */
+  /** Asks whether another tab uses this account's desk, and answers such requests of other tabs from now on. */
   join(accountId: string): void {
     this.leave();
     const channel = new BroadcastChannel(`rejoin.desk.${accountId}`);
-    channel.onmessage = ({ data }: MessageEvent<Word>) => {
-      if (data.type === 'who-is-there' && this.hears.isMine()) this.say('i-am');
-      else if (data.type === 'i-am') this.hears.twice();
-      else if (data.type === 'it-is-mine') this.hears.taken();
+    channel.onmessage = ({ data }: MessageEvent<TabMessage>) => {
+      if (data.type === 'who-is-there' && this.handlers.isActive()) this.post('i-am');
+      else if (data.type === 'i-am') this.handlers.onOtherTab();
+      else if (data.type === 'it-is-mine') this.handlers.onTakeover();
     };
     this.channel = channel;
-    this.say('who-is-there');
+    this.post('who-is-there');
   }
 
-  take(): void {
-    this.say('it-is-mine');
+  takeOver(): void {
+    this.post('it-is-mine');
   }
 
   leave(): void {
@@ -37,7 +37,7 @@ export class OtherTabs {
     this.channel = undefined;
   }
 
-  private say(type: Word['type']): void {
-    this.channel?.postMessage({ type } satisfies Word);
+  private post(type: TabMessage['type']): void {
+    this.channel?.postMessage({ type } satisfies TabMessage);
   }
 }

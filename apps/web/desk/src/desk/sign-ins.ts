@@ -1,20 +1,20 @@
 import type { AgentClient, SignedIn } from '@rejoin/client';
 import { keepDeviceToken, keptDeviceToken } from '../../../kit/device-tokens';
 import { createSecondFactorClient } from '../../../kit/second-factor-client';
-import { forgetTicket, forgetWork, keepLogin, keepTicket, keptTicket, type Ticket } from './kept';
+import { forgetTicket, forgetWork, keepLogin, keepTicket, keptTicket, type Ticket } from './storage';
 import type { ViewStore } from './view-store';
 
 type Credentials = Pick<Parameters<AgentClient['authenticate']>[0], 'login' | 'password' | 'code'>;
 type PasswordChange = Parameters<AgentClient['changePassword']>[1];
 
-/** So long before a sign-in runs out the password is asked for: the line then never breaks for it. */
+/** The desk asks for the password this long before a sign-in expires, so that the connection is not closed for it. */
 const soonSeconds = 5 * 60;
-/** A sign-in that somebody uses is renewed when less than this is left of its token. */
+/** A sign-in in use is renewed when its token expires within this time. */
 const renewSeconds = 60 * 60;
 
-/** Who is signed in at this desk: with which ticket, for how long, and what it takes to go on. */
+/** The sign-in of this desk: its ticket, its renewal and its end. */
 export class SignIns {
-  private usedAt = performance.now();
+  private lastActivityAt = performance.now();
   private renewFrom = 0;
   private isRenewing = false;
 
@@ -25,26 +25,26 @@ export class SignIns {
   constructor(
     private readonly client: AgentClient,
     private readonly store: ViewStore,
-    private readonly desk: { sitDown(ticket: Ticket): void; leave(): void },
+    private readonly desk: { activate(ticket: Ticket): void; leave(): void },
   ) {}
 
-  /** Opens the desk again that was open in this tab, if there was one. */
+  /** Reopens the desk of this tab, if it was open before. */
   resume(): void {
     const ticket = keptTicket();
     if (!ticket) return;
-    this.desk.sitDown(ticket);
+    this.desk.activate(ticket);
     this.open(ticket).catch(ignore);
   }
 
-  /** Rejects with the refusal; then nothing has changed. */
+  /** Rejects with the refusal; nothing has changed then. */
   async signIn(credentials: Credentials): Promise<void> {
     const signedIn = await this.authenticate(credentials);
     keepLogin(credentials.login);
     await this.open(signedIn);
-    this.desk.sitDown({ ...ticketOf(signedIn), login: credentials.login });
+    this.desk.activate({ ...ticketOf(signedIn), login: credentials.login });
   }
 
-  /** With the password again: everything on this desk stays as it is. */
+  /** Signs in again with the password and keeps the state of this desk. */
   async signInAgain(credentials: Credentials): Promise<void> {
     const signedIn = await this.authenticate(credentials);
     await this.open(signedIn);
@@ -52,11 +52,14 @@ export class SignIns {
     this.store.change({ type: 'sign-in-again', why: null });
   }
 
-  /** Ends this account's other sign-ins; this desk goes on. Rejects with the refusal; then nothing has changed. */
+  /**
+   * Changes the password, which ends the account's other sign-ins but not this one. Rejects with the refusal; nothing
+   * has changed then.
+   */
   async changePassword(change: PasswordChange): Promise<void> {
     const ticket = keptTicket();
     if (!ticket) return;
-    // The old sign-in may be over here before the new one has come.
+    // The old sign-in may end here before the response with the new one arrives.
     this.store.change({ type: 'renewing', is: true });
     try {
       const signedIn = await this.client.changePassword(ticket.token, change);
@@ -71,18 +74,18 @@ export class SignIns {
     this.store.change({ type: 'sign-in-again', why: 'soon' });
   }
 
-  /** Rejects as `live-conversations` while there are any, unless that is confirmed. */
+  /** Signs out. Without `confirm` it rejects as `live-conversations` while there are any. */
   async signOut({ confirm }: { confirm: boolean }): Promise<void> {
     const { account } = this.store.get();
     const ticket = keptTicket();
-    // The desk's own frame ends the sign-in too; who has no desk ends it by itself.
+    // The sign-out frame of the desk also ends the sign-in; an account without a desk ends it by an HTTP request.
     if (account?.agentId != null) await this.client.signOut({ confirm });
     else if (ticket) await this.client.endSignIn(ticket.token).catch(ignore);
     if (account) forgetWork(account);
     this.forget();
   }
 
-  /** Leaves without signing out: what is kept of this account stays for its next sign-in. */
+  /** Leaves without signing out; the stored work is kept for the next sign-in of this account. */
   forget(): void {
     forgetTicket();
     this.desk.leave();
@@ -94,30 +97,30 @@ export class SignIns {
     if (account.agentId !== null) await this.client.open(token);
   }
 
-  /** A person has done something here. */
-  used(): void {
-    this.usedAt = performance.now();
+  /** Records that the person has used the page. */
+  recordActivity(): void {
+    this.lastActivityAt = performance.now();
   }
 
-  /** Renews a sign-in that is used, and says when one is about to run out. */
-  look(): void {
-    const { connection, expiresAt, signInAgain, seat } = this.store.get();
+  /** Renews a sign-in in use, and marks one that expires soon. */
+  check(): void {
+    const { connection, expiresAt, signInAgain, tabState } = this.store.get();
     this.renew().catch(ignore);
     if (connection.phase !== 'live') return;
-    const isSoon = expiresAt !== null && this.client.clock.secondsUntil(expiresAt) < soonSeconds;
-    if (isSoon && signInAgain === null && seat === 'here') this.store.change({ type: 'expiring' });
+    const isExpiring = expiresAt !== null && this.client.clock.secondsUntil(expiresAt) < soonSeconds;
+    if (isExpiring && signInAgain === null && tabState === 'active') this.store.change({ type: 'expiring' });
   }
 
-  /** Renews the sign-in of an agent who has done something lately: it does not end for being idle. */
+  /** Renews the sign-in of an agent who has used the page recently, so that it does not expire during work. */
   private async renew(): Promise<void> {
     const ticket = keptTicket();
-    const { expiresAt, seat } = this.store.get();
-    if (!ticket || expiresAt === null || seat !== 'here' || this.isRenewing) return;
+    const { expiresAt, tabState } = this.store.get();
+    if (!ticket || expiresAt === null || tabState !== 'active' || this.isRenewing) return;
     const left = this.client.clock.secondsUntil(expiresAt);
-    const isUsed = performance.now() - this.usedAt < renewSeconds * 1000;
-    if (left > renewSeconds || left < 0 || !isUsed || performance.now() < this.renewFrom) return;
+    const isActive = performance.now() - this.lastActivityAt < renewSeconds * 1000;
+    if (left > renewSeconds || left < 0 || !isActive || performance.now() < this.renewFrom) return;
     this.isRenewing = true;
-    // One that cannot last longer is not asked for again at once.
+    // A sign-in that cannot be extended is not renewed again immediately.
     this.renewFrom = performance.now() + 5 * 60_000;
     try {
       const signedIn = await this.client.renew(ticket.token);
@@ -143,5 +146,5 @@ function ticketOf({ token, account, expiresAt }: SignedIn): Omit<Ticket, 'login'
 }
 
 function ignore(): void {
-  // Shown by the connection's status, or by what stays in a field.
+  // The error is shown by the connection status or by the text that stays in a field.
 }

@@ -13,7 +13,7 @@ export function useDesk(): Desk {
   return desk;
 }
 
-/** A part of what the desk shows. `select` must give the same thing for the same view. */
+/** Returns a part of the desk's view. `select` must return the same value for the same view. */
 export function useDeskView<Part>(select: (view: DeskView) => Part): Part {
   const desk = useDesk();
   return useSyncExternalStore(desk.subscribe, () => select(desk.getView()));

@@ -1,8 +1,8 @@
 import { useSyncExternalStore } from 'react';
 
-/** Below it there is room for the list or for one conversation, not for both. */
+/** On a narrower screen only the list or one conversation is shown. */
 const narrow = matchMedia('(max-width: 760px)');
-/** From here on the customer's details stand beside the transcript. */
+/** From this width on, the customer's details are beside the transcript. */
 const wide = matchMedia('(min-width: 1180px)');
 
 export const useIsNarrow = (): boolean => useMedia(narrow);

@@ -5,7 +5,7 @@ const listeners = new Set<() => void>();
 let timer: ReturnType<typeof setInterval> | undefined;
 let now = performance.now();
 
-/** The milliseconds of the page's own clock, told each second: one timer for everything that counts. */
+/** Returns the monotonic clock of the page in milliseconds, updated every second by one timer for all components. */
 export function useNow(): number {
   return useSyncExternalStore(subscribe, () => now);
 }

@@ -1,9 +1,9 @@
 import type { DeskState } from '@rejoin/client';
 import { evolveView, initialView, type DeskEvent, type DeskView } from '../view/desk-view';
 import { noWork } from '../view/kept-work';
-import { keepWork } from './kept';
+import { keepWork } from './storage';
 
-/** What the desk of this tab shows, who is told of its changes, and that its work outlives the page. */
+/** Holds the view of this tab's desk, notifies its listeners, and stores the work that survives a reload. */
 export class ViewStore {
   private view: DeskView;
   private readonly listeners = new Set<() => void>();
@@ -23,9 +23,9 @@ export class ViewStore {
     const before = this.view;
     this.view = evolveView(before, event);
     if (this.view === before) return;
-    const { account, work, seat } = this.view;
-    // Another tab keeps its own.
-    if (account && work !== before.work && work !== noWork && seat === 'here') keepWork(account, work);
+    const { account, work, tabState } = this.view;
+    // Another tab that uses the desk stores its own work.
+    if (account && work !== before.work && work !== noWork && tabState === 'active') keepWork(account, work);
     for (const listener of this.listeners) listener();
   }
 }

@@ -22,7 +22,7 @@ import { PreferenceItems, usePreferences } from '../../../kit/preference-items';
 import { useShortcutHelp } from '../../../kit/shortcuts';
 import { useToasts } from '../../../kit/toasts';
 import { notificationsAreOn, soundIsOn, switchNotifications, switchSound } from '../desk/alerts';
-import { keptTicket } from '../desk/kept';
+import { keptTicket } from '../desk/storage';
 import { useDesk, useDeskView } from '../desk/use-desk';
 import { chatsOf } from '../view/chats';
 import { useDeskWords } from '../words/words';

@@ -1,4 +1,4 @@
-/** The product's mark. The name stands beside it, or in the title of the page. */
+/** The logo. It has no text alternative because the product name is next to it or in the page title. */
 export function AppMark({ size }: { size: number }) {
   return (
     <svg width={size} height={size} viewBox="0 0 32 32" aria-hidden="true">

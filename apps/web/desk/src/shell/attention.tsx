@@ -8,8 +8,8 @@ import { goneFrom, latestOfEach, newsIn } from '../view/news';
 import { useDeskWords } from '../words/words';
 
 /**
- * Tells of what happens in conversations that are not in front, by toast, sound and notification: one toast for each
- * conversation, which goes when that is opened or leaves the desk.
+ * Announces events of conversations that are not open, by toast, sound and notification. Each conversation has one
+ * toast, which is removed when the conversation is opened or leaves the desk.
  */
 export function Attention() {
   const words = useDeskWords();

@@ -26,13 +26,13 @@ const useStyles = makeStyles({
   },
   busy: { backgroundColor: tokens.colorCompoundBrandBackground, ...forcedPart },
   held: {
-    // Told apart by its pattern too, not by its colour alone.
+    // The pattern makes this part distinguishable without its colour.
     backgroundImage: `repeating-linear-gradient(135deg, ${tokens.colorPaletteDarkOrangeBackground3} 0 4px, ${tokens.colorPaletteDarkOrangeBackground2} 4px 6px)`,
     ...forcedHatch,
   },
 });
 
-/** Used, held and all units of this agent. */
+/** Shows the used, held and maximum units of this agent. */
 export function CapacityMeter() {
   const styles = useStyles();
   const words = useDeskWords();

@@ -3,7 +3,7 @@ import { ToastRegion } from '../../../kit/toast-region';
 import { goToChat } from '../desk/use-route';
 import { useListWords } from '../words/use-list-words';
 
-/** The place of the toasts in a page of the desk: in its flow, so that they never lie on a control. */
+/** The region of the toasts on a page of the desk. It is part of the layout, so that toasts never cover a control. */
 export function DeskToasts() {
   const words = useListWords();
   const summary = useMemo(

@@ -27,7 +27,7 @@ const useStyles = makeStyles({
   action: { marginTop: tokens.spacingVerticalM },
 });
 
-/** Nothing is here, why, and what can be done. */
+/** States that there is no content, why, and what the person can do. */
 export function EmptyState({ icon, title, text, action, level = 'h2' }: Props) {
   const styles = useStyles();
   return (

@@ -10,12 +10,12 @@ import {
 import { useFormats } from '../../../kit/language';
 import { useDesk, useDeskView } from '../desk/use-desk';
 import { useDeskWords } from '../words/words';
-import { MissedNotices } from './missed-notices';
+import { NoticeBars } from './notice-bars';
 import { OtherDevices } from './other-devices';
 
 const useStyles = makeStyles({ group: { display: 'flex', flexDirection: 'column' } });
 
-/** What concerns the whole desk: its line, its sign-in, and what happened while nobody looked. */
+/** Shows the state of the connection and of the sign-in, and the events that the agent has missed. */
 export function Notices() {
   const styles = useStyles();
   const words = useDeskWords();
@@ -63,7 +63,7 @@ export function Notices() {
         </MessageBar>
       )}
       <OtherDevices />
-      <MissedNotices notices={notices} />
+      <NoticeBars notices={notices} />
     </section>
   );
 }

@@ -11,7 +11,7 @@ import { useFormats } from '../../../kit/language';
 import { useDeskView } from '../desk/use-desk';
 import { useDeskWords } from '../words/words';
 
-/** The agent is signed in on other devices too. Hidden once it is read, until another one joins. */
+/** States that the agent is signed in on other devices. It is hidden once dismissed, until another device joins. */
 export function OtherDevices() {
   const words = useDeskWords();
   const formats = useFormats();

@@ -4,7 +4,7 @@ import { kitWords } from '../../../kit/kit-words';
 import { useWords } from '../../../kit/language';
 import { PreferenceItems, usePreferences } from '../../../kit/preference-items';
 
-/** Language and theme, for who is not signed in yet. */
+/** The menu for language and theme before the sign-in. */
 export function PreferencesButton() {
   const words = useWords(kitWords);
   return (

@@ -35,7 +35,7 @@ const useStyles = makeStyles({
   quiet: { color: tokens.colorNeutralForeground2 },
 });
 
-/** Each of the conversations that something happened to, with the way to it. */
+/** Lists the conversations of the missed events, with a link to each. */
 export function ReviewDialog({ notices, onClose }: { notices: readonly Notice[]; onClose(): void }) {
   const styles = useStyles();
   const words = useDeskWords();

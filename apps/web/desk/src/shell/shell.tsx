@@ -9,7 +9,7 @@ import { DeskToasts } from './desk-toasts';
 import { Header } from './header';
 import { Notices } from './notices';
 import { SignInAgainDialog } from './sign-in-again-dialog';
-import { TwiceDialog } from './twice-dialog';
+import { OtherTabDialog } from './other-tab-dialog';
 
 const useStyles = makeStyles({
   shell: {
@@ -45,7 +45,7 @@ export function Shell() {
       {showsSupervisor && <DeskToasts />}
       {hasDesk && <Attention />}
       <SignInAgainDialog />
-      <TwiceDialog />
+      <OtherTabDialog />
     </div>
   );
 }

@@ -12,7 +12,7 @@ import {
 import { useSentence } from '../../../kit/sentence';
 import { SignInForm } from '../../../kit/sign-in-form';
 import { Refusal } from '@rejoin/client';
-import { keptTicket } from '../desk/kept';
+import { keptTicket } from '../desk/storage';
 import { useDesk, useDeskView } from '../desk/use-desk';
 import { useDeskWords } from '../words/words';
 
@@ -21,7 +21,10 @@ const useStyles = makeStyles({
   surface: { maxWidth: '420px' },
 });
 
-/** Asks for the password over everything that is kept. It cannot be dismissed: without a line there is no desk. */
+/**
+ * Asks for the password over the desk, whose state is kept. It cannot be dismissed, because the desk needs a
+ * connection.
+ */
 export function SignInAgainDialog() {
   const styles = useStyles();
   const words = useDeskWords();

@@ -1,6 +1,6 @@
 import { Card, makeStyles, Subtitle1, Text, tokens } from '@fluentui/react-components';
 import { SignInForm } from '../../../kit/sign-in-form';
-import { keptLogin } from '../desk/kept';
+import { keptLogin } from '../desk/storage';
 import { useDesk } from '../desk/use-desk';
 import { useDeskWords } from '../words/words';
 import { AppMark } from './app-mark';

@@ -1,6 +1,6 @@
 import type { SupervisorClient } from '@rejoin/client';
 import { useCallback } from 'react';
-import { keptTicket } from '../desk/kept';
+import { keptTicket } from '../desk/storage';
 import { useDesk } from '../desk/use-desk';
 
 export type SendRequest = <Answer>(request: (client: SupervisorClient) => Promise<Answer>) => Promise<Answer>;

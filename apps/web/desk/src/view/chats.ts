@@ -17,16 +17,16 @@ export interface Chat {
 }
 
 /** Maps a conversation id to the seq up to which the agent has read it. */
-export type Read = Readonly<Record<string, number>>;
+export type ReadPositions = Readonly<Record<string, number>>;
 
 /** Caches the chat of a conversation for as long as the conversation and its read position are unchanged. */
-const made = new WeakMap<DeskConversation, { readonly readTo: number; readonly chat: Chat | undefined }>();
+const cache = new WeakMap<DeskConversation, { readonly readTo: number; readonly chat: Chat | undefined }>();
 
 /**
  * Returns this agent's conversations sorted by urgency: disconnected customers by the nearest deadline, then unread
  * messages and then unanswered ones, each by the longest waiting time, then the others by their start.
  */
-export function chatsOf({ conversations }: DeskState, read: Read): Chat[] {
+export function chatsOf({ conversations }: DeskState, read: ReadPositions): Chat[] {
   const chats = [...conversations].flatMap(([conversationId, conversation]): Chat[] => {
     const chat = chatOf(conversationId, conversation, read[conversationId] ?? 0);
     return chat ? [chat] : [];
@@ -51,10 +51,10 @@ export function compare(a: string, b: string): number {
 }
 
 function chatOf(conversationId: string, conversation: DeskConversation, readTo: number): Chat | undefined {
-  const known = made.get(conversation);
-  if (known?.readTo === readTo) return known.chat;
+  const cached = cache.get(conversation);
+  if (cached?.readTo === readTo) return cached.chat;
   const chat = newChat(conversationId, conversation, readTo);
-  made.set(conversation, { readTo, chat });
+  cache.set(conversation, { readTo, chat });
   return chat;
 }
 

@@ -7,7 +7,7 @@ import { goneFrom, latestOfEach, newsIn } from './news';
 
 const { account } = welcome();
 const unsent: Unsent = { id: 'm1', conversationId: 'c1', text: 'hello', quickReplyId: null, refused: null };
-const seated = play(initialView(deskOf([])), { type: 'signed-in', account, expiresAt: null, work: noWork });
+const signedIn = play(initialView(deskOf([])), { type: 'signed-in', account, expiresAt: null, work: noWork });
 const later = '2026-03-01T12:30:00.000Z';
 
 function play(view: DeskView, ...events: DeskEvent[]): DeskView {
@@ -16,13 +16,13 @@ function play(view: DeskView, ...events: DeskEvent[]): DeskView {
 
 describe('the kept work', () => {
   it('has a draft until the draft is empty', () => {
-    const drafted = play(seated, { type: 'drafted', conversationId: 'c1', text: 'half a' });
+    const drafted = play(signedIn, { type: 'drafted', conversationId: 'c1', text: 'half a' });
     expect(drafted.work.drafts).toEqual({ c1: 'half a' });
     expect(play(drafted, { type: 'drafted', conversationId: 'c1', text: '' }).work.drafts).toEqual({});
   });
 
   it('has a message until it is stored, and records its refusal', () => {
-    const sent = play(seated, { type: 'sent', unsent });
+    const sent = play(signedIn, { type: 'sent', unsent });
     expect(play(sent, { type: 'sent', unsent }).work.unsent).toEqual([unsent]);
     expect(play(sent, { type: 'stored', id: 'm1' }).work.unsent).toEqual([]);
     const refused = play(sent, { type: 'not-sent', id: 'm1', refused: 'message-too-long' });
@@ -30,12 +30,12 @@ describe('the kept work', () => {
   });
 
   it('never lowers a read position', () => {
-    const read = play(seated, { type: 'read', conversationId: 'c1', seq: 5 });
+    const read = play(signedIn, { type: 'read', conversationId: 'c1', seq: 5 });
     expect(play(read, { type: 'read', conversationId: 'c1', seq: 3 })).toBe(read);
   });
 
   it('is kept when the sign-in expires, and the desk asks for the password', () => {
-    const drafted = play(seated, { type: 'drafted', conversationId: 'c1', text: 'half a' });
+    const drafted = play(signedIn, { type: 'drafted', conversationId: 'c1', text: 'half a' });
     const refusal = new Refusal('sign-in-expired', 'over');
     const expired = play(drafted, { type: 'connection', status: { phase: 'over', refusal } });
     expect(expired).toMatchObject({ signInAgain: 'sign-in-expired', work: { drafts: { c1: 'half a' } } });
@@ -47,7 +47,7 @@ describe('the kept work', () => {
       type: 'connection',
       status: { phase: 'over', refusal: new Refusal('sign-in-expired', 'over') },
     };
-    const renewing = play(seated, { type: 'renewing', is: true }, over, {
+    const renewing = play(signedIn, { type: 'renewing', is: true }, over, {
       type: 'sign-in-again',
       why: 'soon',
     });
@@ -62,32 +62,32 @@ describe('the kept work', () => {
 describe('the work of a conversation that has left the desk', () => {
   const minutes = 60_000;
   const live: DeskEvent = { type: 'connection', status: { phase: 'live' } };
-  const told = (now: number): DeskEvent => ({ type: 'told', now });
+  const tick = (now: number): DeskEvent => ({ type: 'tick', now });
   const drafted = (id: string): DeskEvent => ({ type: 'drafted', conversationId: id, text: 'half a' });
   const mine: DeskEvent = { type: 'desk', desk: deskOf([[snapshot('c2')]]) };
-  const working = play(seated, drafted('c1'), drafted('c2'), mine, live);
+  const working = play(signedIn, drafted('c1'), drafted('c2'), mine, live);
 
   it('is dropped when the server has not listed the conversation for fifteen minutes of an unbroken connection', () => {
-    const begun = play(working, told(0), told(14 * minutes));
+    const begun = play(working, tick(0), tick(14 * minutes));
     expect(begun.work.drafts).toEqual({ c1: 'half a', c2: 'half a' });
-    expect(play(begun, told(15 * minutes)).work.drafts).toEqual({ c2: 'half a' });
+    expect(play(begun, tick(15 * minutes)).work.drafts).toEqual({ c2: 'half a' });
   });
 
   it('is kept while there is no connection, and the time starts anew after each reconnect', () => {
     const lost: DeskEvent = { type: 'connection', status: { phase: 'connecting' } };
-    expect(play(working, lost, told(0), told(20 * minutes)).work).toBe(working.work);
-    expect(play(working, told(0), lost, live, told(20 * minutes)).work).toBe(working.work);
+    expect(play(working, lost, tick(0), tick(20 * minutes)).work).toBe(working.work);
+    expect(play(working, tick(0), lost, live, tick(20 * minutes)).work).toBe(working.work);
   });
 
   it('is kept when the conversation has returned in the meantime', () => {
     const back: DeskEvent = { type: 'desk', desk: deskOf([[snapshot('c1')], [snapshot('c2')]]) };
-    const again = play(working, told(0), back, told(10 * minutes), mine, told(16 * minutes));
+    const again = play(working, tick(0), back, tick(10 * minutes), mine, tick(16 * minutes));
     expect(again.work.drafts).toEqual({ c1: 'half a', c2: 'half a' });
   });
 
   it('is limited to fifty conversations and drops those that left first', () => {
     const others = Array.from({ length: 55 }, (_, at) => drafted(`gone${at}`));
-    const full = play(working, told(0), ...others, told(minutes));
+    const full = play(working, tick(0), ...others, tick(minutes));
     expect(Object.keys(full.work.drafts)).toHaveLength(51);
     expect(full.work.drafts).toHaveProperty('c2');
     expect(full.work.drafts).not.toHaveProperty('c1');
@@ -95,16 +95,16 @@ describe('the work of a conversation that has left the desk', () => {
 });
 
 describe('a desk after sleep', () => {
-  const before = play(seated, { type: 'desk', desk: deskOf([[away('c1', later)], [snapshot('c2')]]) });
+  const before = play(signedIn, { type: 'desk', desk: deskOf([[away('c1', later)], [snapshot('c2')]]) });
   const expired = system(1, 'window-expired', { at: '2026-03-01T12:10:00.000Z' });
   const wrapUp = snapshot('c1', { state: 'wrap-up', ended: { by: 'system', reason: 'expired' } });
 
   it('shows a notice of an expiry that it missed', () => {
     const woken = deskOf([[wrapUp, expired], [snapshot('c2')]], { welcome: welcome(later) });
-    const told = play(before, { type: 'desk', desk: woken });
-    expect(told.notices).toMatchObject([{ kind: 'expired', conversationId: 'c1', customerName: 'Mia' }]);
-    expect(play(told, { type: 'desk', desk: { ...woken } }).notices).toHaveLength(1);
-    expect(play(told, { type: 'dismissed', ids: ['expired c1'] }).notices).toEqual([]);
+    const notified = play(before, { type: 'desk', desk: woken });
+    expect(notified.notices).toMatchObject([{ kind: 'expired', conversationId: 'c1', customerName: 'Mia' }]);
+    expect(play(notified, { type: 'desk', desk: { ...woken } }).notices).toHaveLength(1);
+    expect(play(notified, { type: 'dismissed', ids: ['expired c1'] }).notices).toEqual([]);
   });
 
   it('shows no notice of an expiry that it received live or that was read', () => {
@@ -133,7 +133,7 @@ describe('the typing indicator', () => {
   it('ends when the message arrives', () => {
     const before = deskOf([[snapshot('c1'), entry(1)]]);
     const typing = play(
-      seated,
+      signedIn,
       { type: 'desk', desk: before },
       { type: 'typing', conversationId: 'c1', is: true },
     );
@@ -184,7 +184,7 @@ describe('60 conversations that expired while the desk was closed', () => {
       system(2, 'window-expired', end),
     ] as const;
   const morning = deskOf(ids.map(ended), { welcome: welcome(later), read: new Map() });
-  const open = play(seated, { type: 'desk', desk: morning });
+  const open = play(signedIn, { type: 'desk', desk: morning });
 
   it('have one notice each', () => {
     expect(open.notices).toHaveLength(60);
@@ -196,15 +196,15 @@ describe('60 conversations that expired while the desk was closed', () => {
     expect(done.notices).toEqual([]);
     expect(Object.values(done.work.told)).toEqual(ids.map(() => 2));
     const known = ids.map((id) => [id, { conversationId: id, readSeq: 0, toldSeq: 2 }] as const);
-    const elsewhere = play(seated, { type: 'desk', desk: { ...morning, read: new Map(known) } });
-    expect(elsewhere.notices).toEqual([]);
-    expect(chatsOf(elsewhere.desk, elsewhere.work.read)[0]?.unread).toBe(1);
+    const otherBrowser = play(signedIn, { type: 'desk', desk: { ...morning, read: new Map(known) } });
+    expect(otherBrowser.notices).toEqual([]);
+    expect(chatsOf(otherBrowser.desk, otherBrowser.work.read)[0]?.unread).toBe(1);
   });
 
   it('have no notice when another device dismisses it', () => {
     const known = ids.slice(1).map((id) => [id, { conversationId: id, readSeq: 0, toldSeq: 2 }] as const);
-    const told = play(open, { type: 'desk', desk: { ...morning, read: new Map(known) } });
-    expect(told.notices).toMatchObject([{ conversationId: 'c0' }]);
+    const notified = play(open, { type: 'desk', desk: { ...morning, read: new Map(known) } });
+    expect(notified.notices).toMatchObject([{ conversationId: 'c0' }]);
   });
 
   it('have no notice once they are read', () => {
@@ -218,12 +218,12 @@ describe('an expiry that happens while the desk is connected', () => {
 
   it('is not reported as missed at the next sign-in', () => {
     const watching = play(
-      seated,
+      signedIn,
       { type: 'desk', desk: deskOf([[away('c1', later)]]) },
       { type: 'desk', desk: deskOf([[wrapUp, expired]]) },
     );
     expect(watching.work.told).toEqual({ c1: 1 });
-    const reload = { ...seated, work: watching.work };
+    const reload = { ...signedIn, work: watching.work };
     const again = play(reload, {
       type: 'desk',
       desk: deskOf([[wrapUp, expired]], { welcome: welcome(later) }),
@@ -232,7 +232,7 @@ describe('an expiry that happens while the desk is connected', () => {
   });
 
   it('is reported as missed when the desk was not connected', () => {
-    const again = play(seated, {
+    const again = play(signedIn, {
       type: 'desk',
       desk: deskOf([[wrapUp, expired]], { welcome: welcome(later) }),
     });

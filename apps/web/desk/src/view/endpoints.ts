@@ -2,8 +2,8 @@
  * Returns the origins of the gateways: that of the page first, then the others of the configured list in the order
  * after it, so that the desks of a lost gateway are distributed. Invalid URLs are ignored.
  */
-export function endpointsOf(own: string, told: string): readonly string[] {
-  const listed = told.split(/\s+/).flatMap((text) => originIn(text) ?? []);
+export function endpointsOf(own: string, configured: string): readonly string[] {
+  const listed = configured.split(/\s+/).flatMap((text) => originIn(text) ?? []);
   const at = listed.indexOf(own) + 1;
   return [...new Set([own, ...listed.slice(at), ...listed.slice(0, at)])];
 }

@@ -4,18 +4,18 @@ import {
   noteOf,
   noteToSend,
   noWork,
-  storedPart,
+  partToStore,
   withoutConversations,
   type KeptWork,
   type Unsent,
   type WorkEvent,
 } from './kept-work';
 
-function given(...events: WorkEvent[]): KeptWork {
+function workAfter(...events: WorkEvent[]): KeptWork {
   return events.reduce(evolveWork, noWork);
 }
 
-function typed(text: string, conversationId = 'c1'): WorkEvent {
+function noteDraft(text: string, conversationId = 'c1'): WorkEvent {
   return { type: 'drafted', conversationId: noteOf(conversationId), text };
 }
 
@@ -28,42 +28,42 @@ const message = (id: string, more: Partial<Unsent> = {}): Unsent => {
 
 describe('a note', () => {
   it('is sent again with the same id while it is not known to be stored', () => {
-    const first = noteToSend(given(typed('paid twice ')), 'c1', 'n1');
+    const first = noteToSend(workAfter(noteDraft('paid twice ')), 'c1', 'n1');
     expect(first).toEqual(sent.note);
-    const reloaded = JSON.parse(JSON.stringify(given(typed('paid twice '), sent))) as KeptWork;
+    const reloaded = JSON.parse(JSON.stringify(workAfter(noteDraft('paid twice '), sent))) as KeptWork;
     expect(noteToSend(reloaded, 'c1', 'n2')).toEqual(sent.note);
-    expect(given(typed('paid twice'), sent, sent).notes).toEqual([sent.note]);
+    expect(workAfter(noteDraft('paid twice'), sent, sent).notes).toEqual([sent.note]);
   });
 
   it('gets a new id when its text or its conversation differs, or when the first one is stored', () => {
-    expect(noteToSend(given(typed('paid once'), sent), 'c1', 'n2')?.id).toBe('n2');
-    expect(noteToSend(given(typed('paid twice', 'c2'), sent), 'c2', 'n2')?.id).toBe('n2');
-    expect(noteToSend(given(typed('paid twice'), sent, stored, typed('paid twice')), 'c1', 'n2')?.id).toBe(
-      'n2',
-    );
+    expect(noteToSend(workAfter(noteDraft('paid once'), sent), 'c1', 'n2')?.id).toBe('n2');
+    expect(noteToSend(workAfter(noteDraft('paid twice', 'c2'), sent), 'c2', 'n2')?.id).toBe('n2');
+    expect(
+      noteToSend(workAfter(noteDraft('paid twice'), sent, stored, noteDraft('paid twice')), 'c1', 'n2')?.id,
+    ).toBe('n2');
   });
 
   it('does not exist without a text', () => {
-    expect(noteToSend(given(typed(' \n')), 'c1', 'n1')).toBeUndefined();
+    expect(noteToSend(workAfter(noteDraft(' \n')), 'c1', 'n1')).toBeUndefined();
   });
 
   it('is removed from its field when it is stored, unless the text has changed in the meantime', () => {
-    expect(field(given(typed('paid twice\n'), sent, stored))).toBeUndefined();
-    expect(field(given(typed('paid twice'), sent, typed('paid twice, refunded'), stored))).toBe(
+    expect(field(workAfter(noteDraft('paid twice\n'), sent, stored))).toBeUndefined();
+    expect(field(workAfter(noteDraft('paid twice'), sent, noteDraft('paid twice, refunded'), stored))).toBe(
       'paid twice, refunded',
     );
   });
 
   it('stays in its field when it is refused', () => {
-    const refused = given(typed('paid twice'), sent, { ...stored, isStored: false });
+    const refused = workAfter(noteDraft('paid twice'), sent, { ...stored, isStored: false });
     expect([field(refused), refused.notes]).toEqual(['paid twice', []]);
   });
 });
 
 describe('the kept work', () => {
-  const full = given(
+  const full = workAfter(
     { type: 'drafted', conversationId: 'c1', text: 'a draft' },
-    typed('a note', 'c2'),
+    noteDraft('a note', 'c2'),
     { type: 'sent', unsent: message('m3', { conversationId: 'c3' }) },
     { type: 'note-sent', note: { id: 'n4', conversationId: 'c4', text: 'note' } },
     { type: 'read', conversationId: 'c5', seq: 7 },
@@ -77,14 +77,14 @@ describe('the kept work', () => {
   });
 
   it('is stored completely when it has a normal size', () => {
-    expect(storedPart(full)).toEqual(full);
+    expect(partToStore(full)).toEqual(full);
   });
 
   it('is truncated when it is larger: messages being sent are kept, and shorter drafts come first', () => {
     const long = 'x'.repeat(70_000);
     const drafts = Object.fromEntries(Array.from({ length: 20 }, (_, at) => [`c${at}`, long]));
     const work = { ...full, drafts: { ...drafts, short: 'short' } };
-    const part = storedPart(work);
+    const part = partToStore(work);
     expect(JSON.stringify(part).length).toBeLessThan(1_100_000);
     expect(part).toMatchObject({ unsent: full.unsent, notes: full.notes, drafts: { short: 'short' } });
     expect(Object.keys(part.drafts).length).toBeGreaterThan(10);
@@ -94,7 +94,7 @@ describe('the kept work', () => {
     const refused = Array.from({ length: 130 }, (_, at) =>
       message(`r${at}`, { refused: 'message-too-long' }),
     );
-    const { unsent } = storedPart({ ...noWork, unsent: [message('m1'), ...refused] });
+    const { unsent } = partToStore({ ...noWork, unsent: [message('m1'), ...refused] });
     expect(unsent.map(({ id }) => id)).toEqual(['m1', ...refused.slice(30).map(({ id }) => id)]);
   });
 });

@@ -1,5 +1,5 @@
 import type { RefusalName } from '@rejoin/contracts';
-import type { Read } from './chats';
+import type { ReadPositions } from './chats';
 
 /** A message that is not known to be stored. It survives a reload and is sent again with the same id. */
 export interface Unsent {
@@ -12,7 +12,7 @@ export interface Unsent {
 }
 
 /** A note that is not known to be stored. Its text stays in the field until it is. */
-export interface NoteUnderWay {
+export interface PendingNote {
   readonly id: string;
   readonly conversationId: string;
   readonly text: string;
@@ -22,10 +22,10 @@ export interface NoteUnderWay {
 export interface KeptWork {
   readonly drafts: Readonly<Record<string, string>>;
   readonly unsent: readonly Unsent[];
-  readonly notes: readonly NoteUnderWay[];
-  readonly read: Read;
+  readonly notes: readonly PendingNote[];
+  readonly read: ReadPositions;
   /** Maps a conversation id to the seq up to which the agent has been notified of events. */
-  readonly told: Read;
+  readonly told: ReadPositions;
 }
 
 export type WorkEvent =
@@ -33,10 +33,10 @@ export type WorkEvent =
   | { readonly type: 'sent'; readonly unsent: Unsent }
   | { readonly type: 'stored'; readonly id: string }
   | { readonly type: 'not-sent'; readonly id: string; readonly refused: RefusalName }
-  | { readonly type: 'note-sent'; readonly note: NoteUnderWay }
+  | { readonly type: 'note-sent'; readonly note: PendingNote }
   | { readonly type: 'note-answered'; readonly id: string; readonly isStored: boolean }
   | { readonly type: 'read'; readonly conversationId: string; readonly seq: number }
-  | { readonly type: 'told-of'; readonly conversationId: string; readonly seq: number };
+  | { readonly type: 'notified'; readonly conversationId: string; readonly seq: number };
 
 export const noWork: KeptWork = { drafts: {}, unsent: [], notes: [], read: {}, told: {} };
 
@@ -48,7 +48,7 @@ export function noteOf(conversationId: string): string {
 }
 
 /** Returns the note of the note field. It reuses the note that is being sent when the text is the same. */
-export function noteToSend(work: KeptWork, conversationId: string, newId: string): NoteUnderWay | undefined {
+export function noteToSend(work: KeptWork, conversationId: string, newId: string): PendingNote | undefined {
   const text = (work.drafts[noteOf(conversationId)] ?? '').trim();
   if (text === '') return undefined;
   const known = work.notes.find((note) => note.conversationId === conversationId && note.text === text);
@@ -72,18 +72,21 @@ export function evolveWork(work: KeptWork, event: WorkEvent): KeptWork {
     case 'note-answered':
       return noteAnswered(work, event);
     case 'read':
-      return withRead(work, { read: raised(work.read, event), told: work.told });
-    case 'told-of':
-      return withRead(work, { read: work.read, told: raised(work.told, event) });
+      return withPositions(work, { read: raisePosition(work.read, event), told: work.told });
+    case 'notified':
+      return withPositions(work, { read: work.read, told: raisePosition(work.told, event) });
   }
 }
 
 /** Returns the same object when nothing has changed. */
-export function withRead(work: KeptWork, { read, told }: Pick<KeptWork, 'read' | 'told'>): KeptWork {
+export function withPositions(work: KeptWork, { read, told }: Pick<KeptWork, 'read' | 'told'>): KeptWork {
   return read === work.read && told === work.told ? work : { ...work, read, told };
 }
 
-export function raised(read: Read, { conversationId, seq }: { conversationId: string; seq: number }): Read {
+export function raisePosition(
+  read: ReadPositions,
+  { conversationId, seq }: { conversationId: string; seq: number },
+): ReadPositions {
   return (read[conversationId] ?? 0) >= seq ? read : { ...read, [conversationId]: seq };
 }
 
@@ -132,7 +135,7 @@ const refusedAtMost = 100;
  * Returns the part of the work that is stored: long drafts are truncated, only the latest refused messages are
  * included, and shorter drafts take precedence.
  */
-export function storedPart(work: KeptWork): KeptWork {
+export function partToStore(work: KeptWork): KeptWork {
   const refused = work.unsent.filter((one) => one.refused !== null).slice(-refusedAtMost);
   const unsent = work.unsent.filter((one) => one.refused === null || refused.includes(one));
   let room = textAtMost - [...unsent, ...work.notes].reduce((sum, { text }) => sum + text.length, 0);

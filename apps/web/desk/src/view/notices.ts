@@ -1,6 +1,6 @@
 import type { DeskState } from '@rejoin/client';
 import type { DeskView } from './desk-view';
-import { raised, withRead, type KeptWork } from './kept-work';
+import { raisePosition, withPositions, type KeptWork } from './kept-work';
 
 /** An event of a conversation that this agent did not cause and may have missed. */
 export interface Notice {
@@ -17,11 +17,11 @@ export interface Notice {
 }
 
 /** Returns the notices of a change of the desk's state. */
-export function missed(view: Pick<DeskView, 'desk' | 'leaving' | 'work'>, desk: DeskState): Notice[] {
-  return [...leftUnasked(view, desk), ...expiredUnseen(view, desk)];
+export function newNotices(view: Pick<DeskView, 'desk' | 'leaving' | 'work'>, desk: DeskState): Notice[] {
+  return [...leftNotices(view, desk), ...expiredNotices(view, desk)];
 }
 
-function leftUnasked(
+function leftNotices(
   { desk: before, leaving }: Pick<DeskView, 'desk' | 'leaving'>,
   desk: DeskState,
 ): Notice[] {
@@ -36,14 +36,14 @@ function leftUnasked(
   });
 }
 
-function expiredUnseen({ desk: before, work }: Pick<DeskView, 'desk' | 'work'>, desk: DeskState): Notice[] {
+function expiredNotices({ desk: before, work }: Pick<DeskView, 'desk' | 'work'>, desk: DeskState): Notice[] {
   const since = desk.welcome?.serverNow;
   if (since === undefined) return [];
   return [...desk.conversations].flatMap(([conversationId, { snapshot, transcript }]): Notice[] => {
     const known = before.conversations.get(conversationId);
     if (!snapshot || (known?.transcript === transcript && known.snapshot)) return [];
     const end = transcript.entries.findLast(({ code }) => code === 'window-expired');
-    if (!end || end.at >= since || end.seq <= knownTo(work, conversationId)) return [];
+    if (!end || end.at >= since || end.seq <= knownSeq(work, conversationId)) return [];
     const { name } = snapshot.customer;
     const of = { conversationId, customerName: name, at: end.at, seq: end.seq };
     return [{ id: `expired ${conversationId}`, kind: 'expired', ...of }];
@@ -51,12 +51,12 @@ function expiredUnseen({ desk: before, work }: Pick<DeskView, 'desk' | 'work'>, 
 }
 
 /** Returns the notices that the agent has neither read nor dismissed, on this or another device. */
-export function stillNews(
+export function unseenNotices(
   notices: readonly Notice[],
   work: Pick<KeptWork, 'read' | 'told'>,
 ): readonly Notice[] {
   const isKnown = ({ kind, conversationId, seq }: Notice) =>
-    kind === 'expired' && seq <= knownTo(work, conversationId);
+    kind === 'expired' && seq <= knownSeq(work, conversationId);
   return notices.some(isKnown) ? notices.filter((notice) => !isKnown(notice)) : notices;
 }
 
@@ -64,18 +64,18 @@ export function stillNews(
  * Records the expiries that arrive while this desk is connected, so that no device reports them as missed at the next
  * sign-in.
  */
-export function watched(work: KeptWork, before: DeskState, desk: DeskState): KeptWork {
+export function withSeenExpiries(work: KeptWork, before: DeskState, desk: DeskState): KeptWork {
   const since = desk.welcome?.serverNow;
   if (since === undefined) return work;
   let { told } = work;
   for (const [conversationId, conversation] of desk.conversations) {
     if (before.conversations.get(conversationId) === conversation) continue;
     const end = conversation.transcript.entries.findLast(({ code }) => code === 'window-expired');
-    if (end && end.at >= since) told = raised(told, { conversationId, seq: end.seq });
+    if (end && end.at >= since) told = raisePosition(told, { conversationId, seq: end.seq });
   }
-  return withRead(work, { read: work.read, told });
+  return withPositions(work, { read: work.read, told });
 }
 
-function knownTo({ read, told }: Pick<KeptWork, 'read' | 'told'>, conversationId: string): number {
+function knownSeq({ read, told }: Pick<KeptWork, 'read' | 'told'>, conversationId: string): number {
   return Math.max(read[conversationId] ?? 0, told[conversationId] ?? 0);
 }

@@ -1,7 +1,7 @@
 import type { ReadState } from '@rejoin/client';
 import { deskOf, snapshot } from './desk-view.fixture';
 import { noWork } from './kept-work';
-import { heardRead, readToTell } from './read-sync';
+import { mergeReads, readsToSend } from './read-sync';
 
 const known = (...states: readonly ReadState[]) =>
   new Map(states.map((state) => [state.conversationId, state]));
@@ -15,12 +15,12 @@ describe('the read positions of an agent', () => {
   const work = { ...noWork, read: { c1: 5, c2: 1 }, told: { c2: 4 } };
 
   it('are the highest of this device and the server, and the same object when nothing has changed', () => {
-    expect(heardRead(work, known(state('c1', 3, 9), state('c2', 2, 2)))).toMatchObject({
+    expect(mergeReads(work, known(state('c1', 3, 9), state('c2', 2, 2)))).toMatchObject({
       read: { c1: 5, c2: 2 },
       told: { c1: 9, c2: 4 },
     });
-    expect(heardRead(work, known(state('c1', 5), state('c2', 1, 4)))).toBe(work);
-    expect(heardRead(work, undefined)).toBe(work);
+    expect(mergeReads(work, known(state('c1', 5), state('c2', 1, 4)))).toBe(work);
+    expect(mergeReads(work, undefined)).toBe(work);
   });
 
   it('are sent to the server when they are higher there, for conversations on the desk', () => {
@@ -28,7 +28,7 @@ describe('the read positions of an agent', () => {
       read: known(state('c1', 5), state('c2', 1, 3)),
     });
     const gone = { ...work, read: { ...work.read, c9: 7 } };
-    expect(readToTell(gone, desk)).toEqual([state('c2', 1, 4)]);
+    expect(readsToSend(gone, desk)).toEqual([state('c2', 1, 4)]);
   });
 
   it('are sent in batches of 100', () => {
@@ -38,10 +38,10 @@ describe('the read positions of an agent', () => {
       { read: known() },
     );
     const read = Object.fromEntries(ids.map((id) => [id, 1]));
-    expect(readToTell({ read, told: {} }, desk)).toHaveLength(100);
+    expect(readsToSend({ read, told: {} }, desk)).toHaveLength(100);
   });
 
   it('are not sent to a server that does not report its own', () => {
-    expect(readToTell(work, deskOf([[snapshot('c1')]]))).toEqual([]);
+    expect(readsToSend(work, deskOf([[snapshot('c1')]]))).toEqual([]);
   });
 });

@@ -1,24 +1,24 @@
 import type { DeskState, ReadState } from '@rejoin/client';
-import { raised, withRead, type KeptWork } from './kept-work';
+import { raisePosition, withPositions, type KeptWork } from './kept-work';
 
 /** The maximum number of positions in one request of the contract. */
 const atOnce = 100;
 
 /** Returns the work with the read positions that the server knows from any device. */
-export function heardRead(work: KeptWork, known: DeskState['read']): KeptWork {
+export function mergeReads(work: KeptWork, known: DeskState['read']): KeptWork {
   let { read, told } = work;
   for (const { conversationId, readSeq, toldSeq } of known?.values() ?? []) {
-    read = raised(read, { conversationId, seq: readSeq });
-    told = raised(told, { conversationId, seq: toldSeq });
+    read = raisePosition(read, { conversationId, seq: readSeq });
+    told = raisePosition(told, { conversationId, seq: toldSeq });
   }
-  return withRead(work, { read, told });
+  return withPositions(work, { read, told });
 }
 
 /**
  * Returns the read positions that are higher than the server's; none for an older server, which does not support
  * them.
  */
-export function readToTell(
+export function readsToSend(
   { read, told }: Pick<KeptWork, 'read' | 'told'>,
   { read: known, conversations }: Pick<DeskState, 'read' | 'conversations'>,
 ): ReadState[] {

@@ -11,7 +11,7 @@ export function systemSentence(
 ): string | undefined {
   if (code === null) return undefined;
   const { system } = words;
-  const said = {
+  const values = {
     customer: customerName,
     agent: text(params['name']) ?? words.agent,
     by: words.by[partyOf(params['by'])],
@@ -19,13 +19,13 @@ export function systemSentence(
     duration: formats.duration(Number(params['nextLimitSeconds'] ?? 0)),
   };
   if (code === 'customer-back') {
-    const sentence = system[code][wayOf(params['way'])](said);
+    const sentence = system[code][wayOf(params['way'])](values);
     return params['newDevice'] === true ? `${sentence}, ${system.newDevice}` : sentence;
   }
-  if (code === 'agent-joined' && params['transferred'] === true) return system['agent-transferred'](said);
+  if (code === 'agent-joined' && params['transferred'] === true) return system['agent-transferred'](values);
   // A newer server may send codes that this version does not know.
   const sentence = (system as Partial<typeof system>)[code];
-  return sentence?.(said);
+  return sentence?.(values);
 }
 
 /** Returns how a conversation ended, from the point of view of its agent. */

@@ -2,7 +2,7 @@ import { plural } from '../../../kit/words';
 
 const language = 'en';
 
-/** What a system entry is about, already formatted. */
+/** The formatted values of a system entry. */
 export interface Said {
   readonly customer: string;
   readonly agent: string;

@@ -1,7 +1,7 @@
 import { useWords } from '../../../kit/language';
 import { listCatalogues, type Words } from './list-words';
 
-/** The words of the list of conversations and of what is told about many at once. */
+/** Returns the texts of the list of conversations and of messages about several of them. */
 export function useListWords(): Words {
   return useWords(listCatalogues);
 }

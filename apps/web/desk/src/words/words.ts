@@ -6,7 +6,7 @@ import { en, type Words } from './en';
 
 const catalogues: Catalogues<Words> = { en, de, ar };
 
-/** The desk's words in the reader's language. */
+/** Returns the desk's texts in the reader's language. */
 export function useDeskWords(): Words {
   return useWords(catalogues);
 }

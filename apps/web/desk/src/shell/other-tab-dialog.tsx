@@ -10,13 +10,13 @@ import {
 import { useDesk, useDeskView } from '../desk/use-desk';
 import { useDeskWords } from '../words/words';
 
-/** The desk is open in another tab too: one of them is to be chosen. */
-export function TwiceDialog() {
+/** Asks in which tab to use the desk when it is open in another tab too. */
+export function OtherTabDialog() {
   const words = useDeskWords();
   const desk = useDesk();
-  const isAsked = useDeskView((view) => view.seat === 'asked');
+  const isOpen = useDeskView((view) => view.tabState === 'conflict');
   return (
-    <Dialog modalType="alert" open={isAsked}>
+    <Dialog modalType="alert" open={isOpen}>
       <DialogSurface>
         <DialogBody>
           <DialogTitle>{words.twiceTitle}</DialogTitle>
@@ -24,7 +24,7 @@ export function TwiceDialog() {
           <DialogActions>
             <Button
               onClick={() => {
-                desk.standUp();
+                desk.useOtherTab();
               }}
             >
               {words.useThere}

@@ -9,8 +9,8 @@ import { useListWords } from '../words/use-list-words';
 import { useDeskWords } from '../words/words';
 import { ReviewDialog } from './review-dialog';
 
-/** What happened while nobody looked: one bar for each kind, however many conversations it is about. */
-export function MissedNotices({ notices }: { notices: readonly Notice[] }) {
+/** Shows the events that the agent has missed, one message bar for each kind of event. */
+export function NoticeBars({ notices }: { notices: readonly Notice[] }) {
   const words = useDeskWords();
   const list = useListWords();
   const [isReviewed, setReviewed] = useState(false);
@@ -35,7 +35,7 @@ export function MissedNotices({ notices }: { notices: readonly Notice[] }) {
   return (
     <>
       {first && (
-        <Bar notices={expired} action={expired.length > 1 ? review : <LookButton notice={first} />}>
+        <Bar notices={expired} action={expired.length > 1 ? review : <OpenChatButton notice={first} />}>
           {expired.length > 1
             ? list.expiredMany(expired.length)
             : words.expiredNotice(nameOf(first), first.at === null ? '' : formats.time(first.at))}
@@ -58,7 +58,7 @@ export function MissedNotices({ notices }: { notices: readonly Notice[] }) {
   );
 }
 
-function LookButton({ notice }: { notice: Notice }) {
+function OpenChatButton({ notice }: { notice: Notice }) {
   const words = useDeskWords();
   const desk = useDesk();
   return (

@@ -4,8 +4,8 @@ import { useDesk } from '../desk/use-desk';
 import { useDeskWords } from '../words/words';
 import { EmptyState } from './empty-state';
 
-/** The desk is used in another tab; this one is not connected. */
-export function ElsewherePage() {
+/** Shown when another tab uses the desk. This tab is then not connected. */
+export function OtherTabPage() {
   const words = useDeskWords();
   const desk = useDesk();
   return (

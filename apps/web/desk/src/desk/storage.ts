@@ -1,8 +1,8 @@
 import { newClientId } from '@rejoin/client';
 import type { Account } from '@rejoin/contracts';
-import { noWork, storedPart, type KeptWork } from '../view/kept-work';
+import { noWork, partToStore, type KeptWork } from '../view/kept-work';
 
-/** What opens the desk again without a password. */
+/** The sign-in that opens the desk again without a password. */
 export interface Ticket {
   readonly login: string;
   readonly token: string;
@@ -11,14 +11,13 @@ export interface Ticket {
 }
 
 /*
- * The ticket is kept in sessionStorage. A refresh, a crashed tab and a restored session find it again, so that
- * everything is as before within the grace; with the tab it is gone, so that a shared computer keeps nobody
- * signed in, and no other tab or later visit can read it. A script that was smuggled into this page could read it
- * wherever a page can keep it: against that stands the policy (only our own files run, no markup from text), and
- * that it runs out. A cookie out of scripts' reach would have to be guarded against requests of other sites
- * instead, and the socket asks for the token in its first frame.
- * After a crash of the whole browser the password is asked for once; drafts and unsent messages are in
- * localStorage, per account, and are forgotten at a sign-out.
+ * The ticket is kept in sessionStorage. It survives a reload, a crashed tab and a restored session, so that the desk
+ * is unchanged within the grace period. It is deleted with the tab, so that nobody stays signed in on a shared
+ * computer, and no other tab or later visit can read it. A script that was injected into this page could read it from
+ * any storage; the Content Security Policy prevents that (only our own files run, and no text becomes markup), and
+ * the ticket expires. An HttpOnly cookie would need protection against cross-site requests instead, and the WebSocket
+ * sends the token in its first frame. After a crash of the whole browser the person enters the password once. Drafts
+ * and unsent messages are in localStorage, per account, and are deleted at sign-out.
  */
 const ticketKey = 'rejoin.desk.ticket';
 const loginKey = 'rejoin.desk.login';
@@ -37,7 +36,7 @@ export function forgetTicket(): void {
   sessionStorage.removeItem(ticketKey);
 }
 
-/** Who signed in here last: a crash then costs no more than the password. */
+/** Returns the login of the last sign-in, so that after a crash only the password has to be typed. */
 export function keptLogin(): string {
   return localStorage.getItem(loginKey) ?? '';
 }
@@ -46,7 +45,7 @@ export function keepLogin(login: string): void {
   localStorage.setItem(loginKey, login);
 }
 
-/** What tells this device from the agent's others; the tabs of one browser are one device. */
+/** Returns the id that distinguishes this device from the agent's others. All tabs of a browser are one device. */
 export function keptDevice(): string {
   const device = localStorage.getItem(deviceKey) ?? newClientId();
   localStorage.setItem(deviceKey, device);
@@ -57,12 +56,12 @@ export function keptWork(account: Account): KeptWork {
   return { ...noWork, ...read<KeptWork>(() => localStorage.getItem(workKey(account))) };
 }
 
-/** A full storage must not stop the work: what it does not take is lost with the page only. */
+/** Stores the work. When the storage is full the desk continues; the rejected part is then lost with the page. */
 export function keepWork(account: Account, work: KeptWork): void {
   try {
-    localStorage.setItem(workKey(account), JSON.stringify(storedPart(work)));
+    localStorage.setItem(workKey(account), JSON.stringify(partToStore(work)));
   } catch {
-    // Nothing that the agent could do about it now.
+    // The agent could not do anything about this error.
   }
 }
 
