@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import type { ReconnectionFact, WindowTerms } from '@rejoin/contracts';
 import { instant, millis } from '@rejoin/kernel';
 import { messagingTables, Outbox } from '@rejoin/messaging';
-import { Database, databaseClock, GroupCommit } from '@rejoin/persistence';
+import { Database, databaseClock, Batcher } from '@rejoin/persistence';
 import { eventually, freshDatabase, type FreshDatabase } from '@rejoin/testing';
 import type { Answer } from './domain/answer';
 import type { Command, Extend, Open, Request, Seal } from './domain/command';
@@ -29,11 +29,11 @@ export class Replica {
   readonly expireDueWindows = new ExpireDueWindows(this.windows, this.decide, this.outages);
   readonly setAlarms = new SetAlarms(this.alarms);
   readonly ringDueAlarms = new RingDueAlarms(this.alarms, this.outbox);
-  private readonly commits = new GroupCommit<Command, Answer>((commands) => this.askAll(commands), {
+  private readonly commits = new Batcher<Command, Answer>((commands) => this.askAll(commands), {
     lanes: 2,
   });
 
-  private readonly expiries = new GroupCommit<string, void>(async (ids) => {
+  private readonly expiries = new Batcher<string, void>(async (ids) => {
     await this.expire(ids);
     return ids.map(() => undefined);
   });

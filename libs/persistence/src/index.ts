@@ -2,6 +2,6 @@ export * from './database';
 export * from './migrate';
 export * from './clock';
 export * from './database-time';
-export * from './group-commit';
+export * from './batcher';
 export { isBusy, isConflict, isUnreachable, sqlState, takesNoWrites } from './sql-errors';
 export { lockTimeoutMs, type DatabaseOptions, type SqlCounts } from './connections';

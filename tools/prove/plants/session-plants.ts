@@ -82,12 +82,12 @@ export const sessionPlants: readonly Plant[] = [
   {
     name: 'waiting-behind-a-lock',
     without: 'the lane beside the others for whoever waits for a row',
-    file: 'libs/persistence/src/group-commit.ts',
-    from: 'const detained = await this.commit(batch, false);',
-    to: 'const detained = await this.commit(batch, true);',
+    file: 'libs/persistence/src/batcher.ts',
+    from: 'const locked = await this.commit(batch, false);',
+    to: 'const locked = await this.commit(batch, true);',
     caughtBy: {
-      spec: 'libs/persistence/src/group-commit.spec.ts',
-      test: 'waits beside the others for a key whose row somebody holds',
+      spec: 'libs/persistence/src/batcher.spec.ts',
+      test: 'retries a locked row outside the lanes',
     },
   },
   {

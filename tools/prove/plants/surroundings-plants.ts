@@ -122,12 +122,12 @@ export const surroundingsPlants: readonly Plant[] = [
   {
     name: 'too-much-work',
     without: 'the limit of the work that waits for a commit',
-    file: `${persistence}/group-commit.ts`,
+    file: `${persistence}/batcher.ts`,
     from: 'if (this.waiting.length >= (this.limits.capacity ?? 20_000)) return Promise.reject(new Overloaded());\n',
     to: '',
     caughtBy: {
-      spec: `${persistence}/group-commit.spec.ts`,
-      test: 'refuses beyond its capacity instead of letting memory grow',
+      spec: `${persistence}/batcher.spec.ts`,
+      test: 'rejects items beyond its capacity',
     },
   },
   {

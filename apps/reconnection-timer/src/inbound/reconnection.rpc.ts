@@ -1,7 +1,7 @@
 import { extendWindow, requestReconnect, seal } from '@rejoin/contracts';
 import { requestName } from '@rejoin/kernel';
 import { Answers } from '@rejoin/messaging';
-import { Database, GroupCommit } from '@rejoin/persistence';
+import { Database, Batcher } from '@rejoin/persistence';
 import { Controller } from '@nestjs/common';
 import type { z } from 'zod';
 import type { Answer } from '../domain/answer';
@@ -11,10 +11,10 @@ import { DecideReconnections } from '../use-cases/decide-reconnections';
 /** Questions of the other services about who wins. Those that come together share a commit. */
 @Controller()
 export class ReconnectionRpc {
-  private readonly decisions: GroupCommit<Command, Answer>;
+  private readonly decisions: Batcher<Command, Answer>;
 
   constructor(database: Database, decide: DecideReconnections) {
-    this.decisions = new GroupCommit(
+    this.decisions = new Batcher(
       async (commands) => {
         const decided = await database.transaction((tx) => decide.run(tx, commands));
         return decided.map(({ answer }) => answer);

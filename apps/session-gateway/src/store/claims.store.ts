@@ -1,4 +1,4 @@
-import { Database, GroupCommit, type Sql } from '@rejoin/persistence';
+import { Database, Batcher, type Sql } from '@rejoin/persistence';
 import type { Way } from '@rejoin/contracts';
 import { claimOf, type Instant } from '@rejoin/kernel';
 import { Injectable } from '@nestjs/common';
@@ -28,10 +28,10 @@ export interface Found {
 
 @Injectable()
 export class ClaimsStore {
-  private readonly writes = new GroupCommit<Claim, Instant>((claims) => this.writeMany(claims), {
+  private readonly writes = new Batcher<Claim, Instant>((claims) => this.writeMany(claims), {
     name: 'claims',
   });
-  private readonly resumes = new GroupCommit<Resuming, Found | undefined>(
+  private readonly resumes = new Batcher<Resuming, Found | undefined>(
     (resuming) => this.resumeMany(resuming),
     { name: 'resumes', lanes: 2 },
   );

@@ -1,4 +1,4 @@
-import { busy, Database, GroupCommit, type Tx } from '@rejoin/persistence';
+import { busy, Database, Batcher, type Tx } from '@rejoin/persistence';
 import { UnitOfWork, type Instant, type Refused } from '@rejoin/kernel';
 import { NotYet, Outbox, writeWork } from '@rejoin/messaging';
 import { session as sessionFamily, type SessionFact } from '@rejoin/contracts';
@@ -34,7 +34,7 @@ const ownFacts = new Set(Object.keys(sessionFamily.facts));
 @Injectable()
 export class ConversationsStore {
   private readonly listeners = new Set<(committed: readonly Committed[]) => void>();
-  private readonly commits = new GroupCommit<Change, Changed | Refused>(
+  private readonly commits = new Batcher<Change, Changed | Refused>(
     (changes, waits) => this.database.transaction((tx) => this.decideAndSave(tx, changes, waits)),
     { name: 'conversations', max: 400, lanes: 3, keyOf: ({ conversationId }) => conversationId },
   );

@@ -1,6 +1,6 @@
 import { isRefused, UnitOfWork, type Change, type Instant, type Refused } from '@rejoin/kernel';
 import { Outbox, writeWork } from '@rejoin/messaging';
-import { Database, databaseClock, GroupCommit, type Sql, type Tx } from '@rejoin/persistence';
+import { Database, databaseClock, Batcher, type Sql, type Tx } from '@rejoin/persistence';
 import type { AgentSessionFact } from '@rejoin/contracts';
 import { Injectable } from '@nestjs/common';
 import {
@@ -29,7 +29,7 @@ export interface DeskChanged {
 @Injectable()
 export class DesksStore {
   private readonly listeners = new Set<(changes: readonly Change<Desk, DeskEvent>[]) => void>();
-  private readonly commits = new GroupCommit<DeskChange, DeskChanged | Refused>(
+  private readonly commits = new Batcher<DeskChange, DeskChanged | Refused>(
     (changes) => this.database.transaction((tx) => this.changeMany(tx, changes)),
     { name: 'desks' },
   );

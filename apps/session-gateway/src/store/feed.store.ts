@@ -1,5 +1,5 @@
 import { socketLimits } from '@rejoin/contracts';
-import { Database, GroupCommit, type Sql } from '@rejoin/persistence';
+import { Database, Batcher, type Sql } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 import type { Session } from '../domain/session';
 import { entryColumns, type EntryRow } from './entries.store';
@@ -38,7 +38,7 @@ interface Wanted {
 /** Reads pages of transcripts for many followers with one query each. */
 @Injectable()
 export class FeedStore {
-  private readonly reads = new GroupCommit<Wanted, FeedPage | undefined>((wanted) => this.readMany(wanted), {
+  private readonly reads = new Batcher<Wanted, FeedPage | undefined>((wanted) => this.readMany(wanted), {
     name: 'feed',
     lanes: 3,
     max: 200,

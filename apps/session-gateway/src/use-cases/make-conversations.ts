@@ -1,5 +1,5 @@
 import { newId } from '@rejoin/kernel';
-import { Database, databaseClock, GroupCommit, sqlState } from '@rejoin/persistence';
+import { Database, databaseClock, Batcher, sqlState } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 import { type Line, newSession, type Session } from '../domain/session';
 import { ConversationsStore } from '../store/conversations.store';
@@ -33,11 +33,11 @@ const uniqueViolation = '23505';
 /** Makes conversations, many in one commit, of each start and of each signed-in customer one. */
 @Injectable()
 export class MakeConversations {
-  private readonly finds = new GroupCommit<StartKey, Existing | undefined>(
+  private readonly finds = new Batcher<StartKey, Existing | undefined>(
     (keys) => findExisting(this.database, keys),
     { name: 'known-starts', max: 300, lanes: 2 },
   );
-  private readonly starts = new GroupCommit<New, Session | undefined>((starts) => this.insertMany(starts), {
+  private readonly starts = new Batcher<New, Session | undefined>((starts) => this.insertMany(starts), {
     name: 'starts',
     max: 300,
     capacity: maxWaitingStarts,

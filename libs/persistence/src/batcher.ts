@@ -1,39 +1,44 @@
 import { groupSizes } from './persistence-figures';
 import { isUnreachable } from './sql-errors';
 
-/** The result of an item whose row somebody else holds: it is tried again by itself, waiting for the lock. */
+/** The result of an item whose row another transaction has locked. The batcher retries the item and waits for the lock. */
 export const busy = Symbol('busy');
 
-export interface GroupCommitLimits<Item> {
-  /** What the sizes of its flushes are counted under, in metrics. Left out: they are not counted. */
+export interface BatcherLimits<Item> {
+  /** The label of its flushes in the metrics. Absent: they are not counted. */
   readonly name?: string;
-  /** Items of one flush. */
+  /** The most items in one flush. */
   readonly max?: number;
-  /** Items that wait; beyond it `submit` rejects with {@link Overloaded}. */
+  /** The most items that wait. Beyond it, `submit` rejects with {@link Overloaded}. */
   readonly capacity?: number;
-  /** Flushes at the same time. */
+  /** The most flushes that run at the same time. */
   readonly lanes?: number;
   /**
-   * What an item changes. Items of one key are flushed in the order of their submission, never in two flushes at the
-   * same time. Left out: items have nothing to do with each other.
+   * Names what an item changes. Items with the same key are flushed in the order of their submission and never in two
+   * flushes at the same time. Without it, items are independent of each other.
    */
   readonly keyOf?: (item: Item) => string;
 }
 
 /**
- * Group commit without waiting: a flush under way, the next takes all that has gathered meanwhile. An idle submitter
- * waits for nobody; a busy one shares its commit with up to `max - 1` others.
+ * Batches reads or writes of Postgres so that concurrent callers share one round trip and one commit. It adds no delay:
+ * while a flush runs, new items gather, and the next flush takes up to `max` of them.
  *
- * `flush` gives one result per item, in order. When a flush of several throws, each item is flushed alone, so that one
- * bad item fails by itself; but when Postgres is not reachable they fail together, since trying each in turn would hold
- * up everybody behind them. What `flush` calls {@link busy} is flushed again beside the lanes, with `waits` set, so
- * that a lock holds up only the items of its own key.
+ * Invariants: each submitted item gets exactly one result or error. `flush` returns one result for each item, in order.
+ * When a flush of several items throws, each item is flushed alone, so that one bad item fails alone. When Postgres is
+ * not reachable, all items fail together, because retrying each one would delay everything behind them.
+ *
+ * Concurrency: at most `lanes` flushes run at the same time, and never two with the same key. Items for which `flush`
+ * returns {@link busy} are flushed again outside the lanes, with `waits` set, so that a row lock delays only the items
+ * of its own key.
+ *
+ * Shutdown: there is nothing to stop. When the pool closes, the flushes that run reject their items.
  */
-export class GroupCommit<Item, Result> {
+export class Batcher<Item, Result> {
   private waiting: Pending<Item, Result>[] = [];
   private flushing = 0;
-  private readonly keysUnderWay = new Set<string>();
-  private readonly detained: Pending<Item, Result>[][] = [];
+  private readonly keysInFlush = new Set<string>();
+  private readonly lockedGroups: Pending<Item, Result>[][] = [];
   private waitingForLocks = 0;
 
   constructor(
@@ -41,7 +46,7 @@ export class GroupCommit<Item, Result> {
       items: readonly Item[],
       waits: boolean,
     ) => Promise<readonly (Result | typeof busy)[]>,
-    private readonly limits: GroupCommitLimits<Item> = {},
+    private readonly limits: BatcherLimits<Item> = {},
   ) {}
 
   submit(item: Item): Promise<Result> {
@@ -58,38 +63,38 @@ export class GroupCommit<Item, Result> {
 
   private async run(): Promise<void> {
     this.flushing++;
-    // One turn of the event loop lets everything that arrived in the same read join the first flush.
+    // After one turn of the event loop, everything that arrived in the same read is part of the first flush.
     await new Promise(setImmediate);
     for (let batch = this.take(); batch.length > 0; batch = this.take()) {
       if (this.limits.name !== undefined) groupSizes.observe({ group: this.limits.name }, batch.length);
-      const detained = await this.commit(batch, false);
-      this.detain(detained);
-      this.free(batch.filter((pending) => !detained.includes(pending)));
+      const locked = await this.commit(batch, false);
+      this.retryLocked(locked);
+      this.releaseKeys(batch.filter((pending) => !locked.includes(pending)));
     }
     this.flushing--;
   }
 
-  /** The next items whose keys are not under way. */
+  /** Takes the next items whose keys are not being flushed. */
   private take(): Pending<Item, Result>[] {
     const max = this.limits.max ?? 500;
     if (!this.limits.keyOf) return this.waiting.splice(0, max);
     const taken: Pending<Item, Result>[] = [];
     const left: Pending<Item, Result>[] = [];
     for (const pending of this.waiting) {
-      const isFree = taken.length < max && !this.keysUnderWay.has(pending.key ?? '');
+      const isFree = taken.length < max && !this.keysInFlush.has(pending.key ?? '');
       (isFree ? taken : left).push(pending);
     }
     this.waiting = left;
-    for (const { key } of taken) this.keysUnderWay.add(key ?? '');
+    for (const { key } of taken) this.keysInFlush.add(key ?? '');
     return taken;
   }
 
-  private free(done: readonly Pending<Item, Result>[]): void {
-    for (const { key } of done) this.keysUnderWay.delete(key ?? '');
+  private releaseKeys(done: readonly Pending<Item, Result>[]): void {
+    for (const { key } of done) this.keysInFlush.delete(key ?? '');
     if (this.waiting.length > 0) this.startLane();
   }
 
-  /** Answers a batch; gives back what is to be tried again, waiting for its lock. */
+  /** Flushes a batch and settles its items. Returns the items whose rows are locked, to be retried. */
   private async commit(
     batch: readonly Pending<Item, Result>[],
     waits: boolean,
@@ -116,27 +121,27 @@ export class GroupCommit<Item, Result> {
     }
   }
 
-  /** Their keys stay under way until the lock was had, or waited for in vain. */
-  private detain(pending: readonly Pending<Item, Result>[]): void {
+  /** Retries these items outside the lanes. Their keys stay blocked until the lock is acquired or the wait times out. */
+  private retryLocked(pending: readonly Pending<Item, Result>[]): void {
     const byKey = new Map<string | undefined, Pending<Item, Result>[]>();
     for (const one of pending) byKey.set(one.key, [...(byKey.get(one.key) ?? []), one]);
-    this.detained.push(...byKey.values());
-    while (this.waitingForLocks < mostWaitingForLocks && this.detained.length > 0) void this.wait();
+    this.lockedGroups.push(...byKey.values());
+    while (this.waitingForLocks < maxWaitingForLocks && this.lockedGroups.length > 0) void this.flushLocked();
   }
 
-  private async wait(): Promise<void> {
+  private async flushLocked(): Promise<void> {
     this.waitingForLocks++;
-    for (let batch = this.detained.shift(); batch; batch = this.detained.shift()) {
+    for (let batch = this.lockedGroups.shift(); batch; batch = this.lockedGroups.shift()) {
       const left = await this.commit(batch, true);
       for (const pending of left) pending.reject(new Overloaded());
-      this.free(batch);
+      this.releaseKeys(batch);
     }
     this.waitingForLocks--;
   }
 }
 
-/** Each of them keeps a connection while it waits. */
-const mostWaitingForLocks = 2;
+/** Each flush that waits for a lock occupies a connection of the pool. */
+const maxWaitingForLocks = 2;
 
 export class Overloaded extends Error {
   constructor() {
