@@ -1,10 +1,10 @@
-import { grabAll, type Prize } from '../../apps/reconnection-timer/src/racer.fixture';
+import { raceForWindows, type RacedWindow } from '../../apps/reconnection-timer/src/racer.fixture';
 import { Replica } from '../../apps/reconnection-timer/src/timer.fixture';
 
 /** What the referee sends: who the racer is, or what to grab at. */
 export type ToRacer =
   | { readonly url: string; readonly name: string }
-  | { readonly prizes: readonly Prize[]; readonly earlyMs: number };
+  | { readonly prizes: readonly RacedWindow[]; readonly earlyMs: number };
 
 /** What a racer reports: of which windows it was told to be back. */
 export interface FromRacer {
@@ -21,7 +21,7 @@ async function obey(message: ToRacer): Promise<FromRacer> {
     return { won: [] };
   }
   if (!replica) throw new Error('a racer needs a database first');
-  return { won: await grabAll(replica, name, message.prizes, message.earlyMs) };
+  return { won: await raceForWindows(replica, name, message.prizes, message.earlyMs) };
 }
 
 process.on('message', (message: ToRacer) => {

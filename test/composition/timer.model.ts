@@ -44,7 +44,7 @@ export class TimerModel {
   }
 
   setAlarms(fact: AlarmingFact): boolean {
-    for (const { kind, subjectId, set } of alarmsOf(fact)) {
+    for (const { kind, subjectId, schedule: set } of alarmsOf(fact)) {
       const key = `${kind}:${subjectId}`;
       const was = this.alarms.get(key)?.generation ?? 0;
       if (set && set.generation < was) continue;

@@ -1,55 +1,55 @@
 import { DatabaseTime, isBusy } from '@rejoin/persistence';
 import { asking, ending, extending, type Replica } from './timer.fixture';
 
-/** A window that is raced for. */
-export interface Prize {
+/** A window for which several replicas compete. */
+export interface RacedWindow {
   readonly id: string;
   readonly deadlineAt: string;
 }
 
-/** The last grab for a window comes this long after its deadline. */
-const latestMs = 10;
+/** The last attempt on a window comes this long after its deadline. */
+const lastAttemptMs = 10;
 
 /**
- * Grabs at every window, by chance in one or several ways, most likely just before its deadline and at the
- * earliest `earlyMs` before. Gives the windows whose claimant, of this name, was told to be back.
+ * Sends one or several random commands to every window, most likely just before its deadline and at the earliest
+ * `earlyMs` before it. Returns the windows whose return was accepted for the claimant `name`.
  */
-export async function grabAll(
+export async function raceForWindows(
   replica: Replica,
   name: string,
-  prizes: readonly Prize[],
+  windows: readonly RacedWindow[],
   earlyMs: number,
 ): Promise<string[]> {
   const time = new DatabaseTime(replica.database);
   await time.measure();
-  const won: string[] = [];
-  const ways: readonly [chance: number, (prize: Prize) => Promise<unknown>][] = [
+  const accepted: string[] = [];
+  const ways: readonly [chance: number, (window: RacedWindow) => Promise<unknown>][] = [
     [
       0.6,
       async ({ id, deadlineAt }) => {
         const answer = await replica.submit(asking(id, deadlineAt, name));
-        if (answer && 'nextEpoch' in answer) won.push(id);
+        if (answer && 'nextEpoch' in answer) accepted.push(id);
       },
     ],
     [0.5, ({ id }) => replica.submitExpiry(id)],
     [0.1, ({ id }) => replica.submit(ending(id))],
     [0.1, ({ id }) => replica.submit(extending(id, name))],
   ];
-  const grabs = prizes.flatMap((prize) =>
+  const attempts = windows.flatMap((window) =>
     ways
       .filter(([chance]) => Math.random() < chance)
-      .map(async ([, grab]) => {
-        const inMs = time.until(prize.deadlineAt) + latestMs - Math.random() ** 4 * earlyMs;
-        // eslint-disable-next-line no-restricted-syntax -- grabs are scheduled; nothing is waited for
+      .map(async ([, attempt]) => {
+        const inMs = time.until(window.deadlineAt) + lastAttemptMs - Math.random() ** 4 * earlyMs;
+        // eslint-disable-next-line no-restricted-syntax -- commands are scheduled; nothing is waited for
         await new Promise((resolve) => setTimeout(resolve, inMs));
-        await grab(prize).catch(lostTheLock);
+        await attempt(window).catch(ignoreLockTimeout);
       }),
   );
-  await Promise.all(grabs);
-  return won;
+  await Promise.all(attempts);
+  return accepted;
 }
 
-/** Who waited too long for the lock has changed nothing, and was told nothing. */
-function lostTheLock(error: unknown): void {
+/** A command that waited too long for the lock has changed nothing and got no answer. */
+function ignoreLockTimeout(error: unknown): void {
   if (!isBusy(error)) throw error;
 }

@@ -35,13 +35,13 @@ const ask = (conversationId: string, deadlineAt: string, claim = 'ann', epoch = 
 
 const untilStory = (id: string, story: string[]) =>
   eventually(() => {
-    expect(system.storyOf(id)).toEqual(story);
+    expect(system.factTypesOf(id)).toEqual(story);
   });
 
 describe('two replicas', () => {
   it('turn a disconnect into a window, and its deadline into one expiry', async () => {
     const id = newId();
-    await system.gateway.tell(away(id, inSeconds(1)));
+    await system.gateway.publish(away(id, inSeconds(1)));
     await untilStory(id, ['ReconnectionWindowOpened', 'ReconnectExpired']);
     expect(system.factsOf(id)[1]?.data).toMatchObject({ by: 'timer' });
   });
@@ -49,33 +49,33 @@ describe('two replicas', () => {
   it('expire many windows that are due at one instant, each once', async () => {
     const ids = Array.from({ length: 500 }, () => newId());
     const deadlineAt = inSeconds(3);
-    await system.gateway.tell(...ids.map((id) => away(id, deadlineAt)));
+    await system.gateway.publish(...ids.map((id) => away(id, deadlineAt)));
     await eventually(() => {
-      expect(ids.filter((id) => system.storyOf(id).includes('ReconnectExpired'))).toHaveLength(500);
+      expect(ids.filter((id) => system.factTypesOf(id).includes('ReconnectExpired'))).toHaveLength(500);
     });
     for (const id of ids)
-      expect(system.storyOf(id)).toEqual(['ReconnectionWindowOpened', 'ReconnectExpired']);
+      expect(system.factTypesOf(id)).toEqual(['ReconnectionWindowOpened', 'ReconnectExpired']);
   });
 
-  it('let a customer return in time, and then expire nothing', async () => {
+  it('accept a return in time, and then expire no window', async () => {
     const [id, expired] = [newId(), newId()];
     const deadlineAt = inSeconds(5);
-    await system.gateway.tell(away(id, deadlineAt), away(expired, deadlineAt));
+    await system.gateway.publish(away(id, deadlineAt), away(expired, deadlineAt));
     await untilStory(id, ['ReconnectionWindowOpened']);
     expect(await ask(id, deadlineAt)).toMatchObject({ nextEpoch: 2 });
     await untilStory(expired, ['ReconnectionWindowOpened', 'ReconnectExpired']);
-    expect(system.storyOf(id)).toEqual([
+    expect(system.factTypesOf(id)).toEqual([
       'ReconnectionWindowOpened',
       'ReconnectRequested',
       'ReconnectAccepted',
     ]);
   });
 
-  it('answer a request that overtakes its disconnect, and ignore the disconnect', async () => {
+  it('answer a request that arrives before its disconnect, and ignore the disconnect', async () => {
     const id = newId();
     const deadlineAt = inSeconds(60);
     expect(await ask(id, deadlineAt)).toMatchObject({ nextEpoch: 2 });
-    await system.gateway.tell(away(id, deadlineAt), away(id, deadlineAt, 2));
+    await system.gateway.publish(away(id, deadlineAt), away(id, deadlineAt, 2));
     await untilStory(id, [
       'ReconnectionWindowOpened',
       'ReconnectRequested',
@@ -85,7 +85,7 @@ describe('two replicas', () => {
     expect(system.factsOf(id)[3]?.data).toMatchObject({ epoch: 2 });
   });
 
-  it('answer many at once, with fewer commits than answers', async () => {
+  it('answer many concurrent requests with fewer commits than answers', async () => {
     const commits = async () => {
       const [row] = await system.database.query<{ n: number }>(
         `select count(distinct xmin::text) as n from windows where claim = 'crowd'`,
@@ -98,10 +98,10 @@ describe('two replicas', () => {
     expect(await commits()).toBeLessThan(200);
   });
 
-  it('extend a window, once for a request that is repeated', async () => {
+  it('extend a window once for a repeated request', async () => {
     const id = newId();
     const deadlineAt = inSeconds(60);
-    await system.gateway.tell(away(id, deadlineAt));
+    await system.gateway.publish(away(id, deadlineAt));
     await untilStory(id, ['ReconnectionWindowOpened']);
     const request = { conversationId: id, epoch: 1, by: 'agent' as const, requestId: 'frame-7' };
     const extended = await system.gateway.bus.ask(extendWindow, request, 10_000);
@@ -113,7 +113,7 @@ describe('two replicas', () => {
     expect(JSON.stringify(system.factsOf(id))).not.toContain('frame-7');
   });
 
-  it('seal a conversation, once, and let nobody return to it', async () => {
+  it('seal a conversation once, and refuse returns to it', async () => {
     const id = newId();
     const request = { conversationId: id, by: 'agent' as const, agentId: 'a1', reason: 'ended' as const };
     const sealed = await system.gateway.bus.ask(seal, request, 10_000);
@@ -123,7 +123,7 @@ describe('two replicas', () => {
     await untilStory(id, ['ConversationSealed', 'ReconnectRequested', 'ReconnectRejected']);
   });
 
-  it('ring the alarms that facts of other services set, each once', async () => {
+  it('ring each alarm that facts of other services schedule once', async () => {
     const [agentId, backId, conversationId, closedId] = [newId(), newId(), newId(), newId()];
     const lost = (id: string): Fact => ({
       type: 'AgentDisconnected',
@@ -143,11 +143,11 @@ describe('two replicas', () => {
         at: inSeconds(0),
       },
     });
-    await system.gateway.tell(lost(agentId), lost(backId), {
+    await system.gateway.publish(lost(agentId), lost(backId), {
       type: 'AgentConnected',
       data: { agentId: backId, epoch: 5, at: inSeconds(0) },
     });
-    await system.routing.tell(wrappedUp(conversationId), wrappedUp(closedId), {
+    await system.routing.publish(wrappedUp(conversationId), wrappedUp(closedId), {
       type: 'ConversationClosed',
       data: { conversationId: closedId, workstreamId: 'w1', reason: 'ClosedByAgent', at: inSeconds(0) },
     });
@@ -160,20 +160,20 @@ describe('two replicas', () => {
         expect.objectContaining({ kind: 'auto-close', generation: 2 }),
       ]),
     );
-    expect(system.storyOf(backId)).toEqual([]);
-    expect(system.storyOf(closedId)).toEqual([]);
+    expect(system.factTypesOf(backId)).toEqual([]);
+    expect(system.factTypesOf(closedId)).toEqual([]);
   });
 });
 
-describe('a timer that is down over a deadline', () => {
-  it('gives its windows the lost time when it is back: who asks then returns, the others expire', async () => {
+describe('a timer that was down at a deadline', () => {
+  it('extends its windows by the outage: a request after it is accepted, the other windows expire', async () => {
     const [returning, absent] = [newId(), newId()];
     const deadlineAt = inSeconds(5);
-    await system.gateway.tell(away(returning, deadlineAt), away(absent, deadlineAt));
+    await system.gateway.publish(away(returning, deadlineAt), away(absent, deadlineAt));
     for (const id of [returning, absent]) await untilStory(id, ['ReconnectionWindowOpened']);
     await system.stopReplicas();
     await eventually(() => Date.now() > millis(deadlineAt) + 100);
-    expect(system.storyOf(returning)).toEqual(['ReconnectionWindowOpened']);
+    expect(system.factTypesOf(returning)).toEqual(['ReconnectionWindowOpened']);
     await system.startReplicas(2);
     expect(await ask(returning, deadlineAt)).toMatchObject({ nextEpoch: 2 });
     await untilStory(returning, ['ReconnectionWindowOpened', 'ReconnectRequested', 'ReconnectAccepted']);
@@ -181,10 +181,10 @@ describe('a timer that is down over a deadline', () => {
     for (const id of [returning, absent]) expect(system.factsOf(id)[1]?.data).toMatchObject({ by: 'system' });
   });
 
-  it('expires nothing while it does not reach the bus, and gives the lost time afterwards', async () => {
+  it('expires no window while it does not reach the bus, and extends them afterwards', async () => {
     const id = newId();
     const deadlineAt = inSeconds(5);
-    await system.gateway.tell(away(id, deadlineAt));
+    await system.gateway.publish(away(id, deadlineAt));
     await untilStory(id, ['ReconnectionWindowOpened']);
     await system.nats.stop();
     await eventually(() => Date.now() > millis(deadlineAt) + 500);
@@ -194,13 +194,13 @@ describe('a timer that is down over a deadline', () => {
     });
   });
 
-  it('opens and expires what it has not heard of meanwhile', async () => {
+  it('opens and expires windows whose disconnect arrived in the meantime', async () => {
     const id = newId();
     await system.stopReplicas();
-    await system.gateway.tell(away(id, inSeconds(0.1)));
+    await system.gateway.publish(away(id, inSeconds(0.1)));
     await system.startReplicas(1);
     await eventually(() => {
-      const story = system.storyOf(id);
+      const story = system.factTypesOf(id);
       expect([story.at(0), story.at(-1)]).toEqual(['ReconnectionWindowOpened', 'ReconnectExpired']);
     });
   });

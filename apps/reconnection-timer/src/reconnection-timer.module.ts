@@ -15,7 +15,7 @@ import { ExpireDueWindows } from './use-cases/expire-due-windows';
 import { RingDueAlarms } from './use-cases/ring-due-alarms';
 import { SetAlarms } from './use-cases/set-alarms';
 
-/** Who wins: the return, the deadline, or an end. And every other deadline of the product. */
+/** Decides who wins a window (the return, the deadline or an end), and rings every other durable alarm. */
 @Module({
   controllers: [SessionConsumer, AgentSessionConsumer, RoutingConsumer, ReconnectionRpc, FiguresRpc],
   providers: [

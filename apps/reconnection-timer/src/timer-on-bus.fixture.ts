@@ -22,15 +22,15 @@ const quiet = { info: () => undefined, warn: () => undefined, error: () => undef
 
 type TimerFact = ReconnectionFact | DeadlineFact;
 
-/** Replicas of the timer between a gateway and a routing that say what the test wants, and a subscriber. */
+/** Runs replicas of the timer between a gateway and a routing whose facts the test chooses, and a subscriber. */
 export class TimerOnBus {
   readonly replicas: RunningService[] = [];
-  private readonly heard = new Map<string, TimerFact[]>();
+  private readonly received = new Map<string, TimerFact[]>();
 
   private constructor(
     private readonly databases: FreshDatabases,
     readonly nats: TestNats,
-    /** The timer's, for looking. */
+    /** The database of the timer, for assertions. */
     readonly database: Database,
     readonly gateway: Neighbour,
     readonly routing: Neighbour,
@@ -81,13 +81,13 @@ export class TimerOnBus {
     await Promise.all(this.replicas.splice(0).map((replica) => replica.stop()));
   }
 
-  /** What the subscriber has heard of a conversation or an agent, in the stream's order. */
+  /** Returns the facts of a conversation or an agent that the subscriber received, in the order of the stream. */
   factsOf(id: string): readonly TimerFact[] {
-    return this.heard.get(id) ?? [];
+    return this.received.get(id) ?? [];
   }
 
-  /** Without what makes up for an outage: a machine that stalls for seconds has one, rightly. */
-  storyOf(id: string): string[] {
+  /** Returns the types of these facts, without extensions after an outage, which a machine that stalls causes rightly. */
+  factTypesOf(id: string): string[] {
     return this.factsOf(id).flatMap(({ type, data }) =>
       type === 'ReconnectionWindowExtended' && data.by === 'system' ? [] : [type],
     );
@@ -111,13 +111,13 @@ export class TimerOnBus {
     void (async () => {
       for await (const message of messages) {
         const { subject, fact } = parseEnvelope(message.json());
-        this.heard.set(subject, [...this.factsOf(subject), fact as TimerFact]);
+        this.received.set(subject, [...this.factsOf(subject), fact as TimerFact]);
       }
     })();
   }
 }
 
-/** Another service, as far as the timer sees it: its facts come from a real outbox, its questions by the bus. */
+/** A service beside the timer: it publishes facts through a real outbox and sends requests over the bus. */
 class Neighbour {
   private constructor(
     private readonly database: Database,
@@ -141,9 +141,9 @@ class Neighbour {
     return new Neighbour(database, bus, outbox, relay);
   }
 
-  async tell(...facts: Fact[]): Promise<void> {
+  async publish(...facts: Fact[]): Promise<void> {
     await this.database.transaction(async (tx) => {
-      // In place of the aggregate's own lock, which a service holds when it appends.
+      // This lock replaces the lock of the aggregate's row, which a service holds when it appends.
       await tx.query('select pg_advisory_xact_lock(1)');
       this.outbox.append(tx, facts);
     });

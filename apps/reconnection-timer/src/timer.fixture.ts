@@ -15,11 +15,11 @@ import { ExpireDueWindows } from './use-cases/expire-due-windows';
 import { RingDueAlarms } from './use-cases/ring-due-alarms';
 import { SetAlarms } from './use-cases/set-alarms';
 
-/** The timer's tables in a database of their own, for one test file. */
+/** Creates a database with the timer's tables for one test file. */
 export const freshTimerDatabase = (): Promise<FreshDatabase> =>
   freshDatabase('reconnection-timer', [...messagingTables, ...reconnectionTables]);
 
-/** What decides, on connections of its own, without doors: nothing happens here by itself. */
+/** The use cases of the timer with their own connections, without consumers and jobs: nothing runs by itself. */
 export class Replica {
   private readonly windows = new ReconnectionsStore();
   private readonly alarms = new AlarmsStore();
@@ -48,7 +48,7 @@ export class Replica {
     return this.database.close();
   }
 
-  /** One command in a transaction of its own. */
+  /** Decides one command in its own transaction. */
   async ask(command: Command): Promise<Answer> {
     const [answer] = await this.askAll([command]);
     return answer ?? null;
@@ -59,12 +59,12 @@ export class Replica {
     return decided.map(({ answer }) => answer);
   }
 
-  /** One command that shares its commit with those that come together with it. */
+  /** Decides a command, which shares its commit with commands that arrive at the same time. */
   submit(command: Command): Promise<Answer> {
     return this.commits.submit(command);
   }
 
-  /** As the clock does it: whatever is due together expires together. */
+  /** Expires windows as the deadline queue does: windows that are due together share a transaction. */
   submitExpiry(conversationId: string): Promise<void> {
     return this.expiries.submit(conversationId);
   }
@@ -84,12 +84,12 @@ export class Replica {
     );
   }
 
-  /** The names of a conversation's facts, in order. */
-  async story(conversationId: string): Promise<string[]> {
+  /** Returns the types of a conversation's facts, in order. */
+  async factTypes(conversationId: string): Promise<string[]> {
     return (await this.facts(conversationId)).map(({ type }) => type);
   }
 
-  /** The database's clock, moved. */
+  /** Returns the time of the database's clock plus `seconds`. */
   async in(seconds: number): Promise<string> {
     return instant(millis(await databaseClock(this.database)) + seconds * 1000);
   }
@@ -98,13 +98,13 @@ export class Replica {
     await eventually(async () => (await databaseClock(this.database)) >= deadlineAt, { interval: 2 });
   }
 
-  /** Takes a conversation's lock and keeps it until the returned function is called. */
+  /** Locks a conversation's row until the returned function is called. */
   async holdLock(conversationId: string): Promise<() => Promise<void>> {
     let letGo: () => void = () => undefined;
     let held: Promise<void> | undefined;
     await new Promise<void>((taken, failed) => {
       held = this.database.transaction(async (tx) => {
-        await this.windows.hold(tx, [conversationId]);
+        await this.windows.lock(tx, [conversationId]);
         taken();
         await new Promise<void>((resolve) => (letGo = resolve));
       });
@@ -116,8 +116,8 @@ export class Replica {
     };
   }
 
-  /** Until somebody waits for a lock in this database. */
-  async untilSomebodyWaits(): Promise<void> {
+  /** Waits until a session of this database waits for a lock. */
+  async untilLockWait(): Promise<void> {
     await eventually(
       async () => {
         const waiting = await this.database.query(

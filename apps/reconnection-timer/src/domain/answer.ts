@@ -2,10 +2,10 @@ import type { extendWindow, ReconnectionFact, requestReconnect, seal } from '@re
 import { refuse, type Refused } from '@rejoin/kernel';
 import type { z } from 'zod';
 import type { Command } from './command';
-import { over, standingOf, type Reconnection } from './reconnection';
+import { sealedRefusal, claimantResult, type Reconnection } from './reconnection';
 import { isOpen } from './window';
 
-/** What the asker of a command is told. Null: nobody waits for an answer. */
+/** The answer to the caller of a command. Null means that no caller waits for one. */
 export type Answer =
   | z.infer<typeof requestReconnect.reply>
   | z.infer<typeof extendWindow.reply>
@@ -13,14 +13,14 @@ export type Answer =
   | Refused
   | null;
 
-/** Read from the state that the command led to: who asks again gets the same answer while that holds. */
+/** Derives the answer from the state after the command, so that a repeated command gets the same answer. */
 export function answerTo(command: Command, state: Reconnection, facts: readonly ReconnectionFact[]): Answer {
   const { sealed, window } = state;
   switch (command.type) {
     case 'request':
-      return standingOf(state, command);
+      return claimantResult(state, command);
     case 'extend':
-      if (sealed) return over(sealed);
+      if (sealed) return sealedRefusal(sealed);
       if (!isOpen(window)) return refuse('no-window');
       return { deadlineAt: window.deadlineAt, extensionsLeft: window.extensionsLeft };
     case 'seal':

@@ -2,7 +2,7 @@ import type { Party, SealReason, Way, WindowTerms } from '@rejoin/contracts';
 import type { Instant } from '@rejoin/kernel';
 import type { Outages } from './outage';
 
-/** The customer counts as away. */
+/** The customer counts as away: open a window. */
 export interface Open {
   readonly type: 'open';
   readonly conversationId: string;
@@ -11,7 +11,7 @@ export interface Open {
   readonly terms: WindowTerms;
 }
 
-/** A claimant, verified by who asks, wants to come back. The terms open the window if the disconnect is late. */
+/** A claimant, whom the caller has verified, asks to return. The terms open the window if the disconnect has not arrived. */
 export interface Request {
   readonly type: 'request';
   readonly conversationId: string;
@@ -20,11 +20,11 @@ export interface Request {
   readonly way: Way;
   readonly workstreamId?: string | undefined;
   readonly terms: WindowTerms;
-  /** When the asker's database recorded the request. Askers of older releases do not say it: now. */
+  /** When the caller's database recorded the request. Callers of older releases leave it out; then it is the decision time. */
   readonly askedAt?: Instant | undefined;
 }
 
-/** Somebody gives the customer more time. The same `request` does so once. */
+/** An agent, a supervisor or the customer extends the window. The same `request` extends it once. */
 export interface Extend {
   readonly type: 'extend';
   readonly conversationId: string;
@@ -34,7 +34,7 @@ export interface Extend {
   readonly request: string;
 }
 
-/** Somebody ends the conversation, whether its customer is away or not. */
+/** Ends the conversation, whether its customer is away or not. */
 export interface Seal {
   readonly type: 'seal';
   readonly conversationId: string;
@@ -42,21 +42,21 @@ export interface Seal {
   readonly accountId?: string | undefined;
   readonly agentId: string | null;
   readonly reason: SealReason;
-  /** Giving up on this absence: refused once it is over. */
+  /** The absence that the caller stops waiting for. The command is refused once this absence is over. */
   readonly awayEpoch?: number | null | undefined;
 }
 
-/** A deadline may have come. */
+/** Expires the window if its deadline has passed. */
 export interface Expire {
   readonly type: 'expire';
   readonly conversationId: string;
 }
 
-/** What can be asked of one conversation's reconnection. */
+/** A command on the reconnection of one conversation. */
 export type Command = Open | Request | Extend | Seal | Expire;
 
 /**
- * A command with the instant at which it is decided, the database's clock read under the row lock, and the outages
- * that may have met the deadline: they are looked up only when a window is overdue.
+ * A command with the instant of its decision, which is the database's clock read under the row lock, and with the
+ * outages that may overlap the deadline. Outages are read only when a window is overdue.
  */
 export type Timed<C extends Command> = C & { readonly now: Instant; readonly outages?: Outages };

@@ -1,7 +1,7 @@
 import { returnBuckets } from '@rejoin/contracts';
-import { figuresOf, type Counted } from './day-figures';
+import { figuresOf, type WindowCounts } from './day-figures';
 
-const none: Counted = {
+const none: WindowCounts = {
   dropped: 0,
   droppedInQueue: 0,
   resume: 0,
@@ -19,14 +19,14 @@ const none: Counted = {
 };
 
 describe('the figures of a day', () => {
-  it('on which nobody was lost are zeros, and no time at all', () => {
+  it('are zero and have no times when no customer disconnected', () => {
     const { dropped, back, timeToReturn } = figuresOf(none);
     expect({ dropped, back }).toEqual({ dropped: 0, back: { resume: 0, link: 0, prompt: 0 } });
     expect(timeToReturn).toMatchObject({ count: 0, p50Seconds: null, p90Seconds: null });
     expect(timeToReturn.buckets.every(({ count }) => count === 0)).toBe(true);
   });
 
-  it('put each return into one bucket, and those that took longest into the last', () => {
+  it('count each return in one bucket, the longest in the last one', () => {
     // 1 within 5 s, 3 within 10 s, 6 within 20 s; one took more than an hour.
     const within = [1, 3, ...returnBuckets.slice(2).map(() => 6)];
     const { timeToReturn } = figuresOf({ ...none, resume: 4, link: 2, prompt: 1, within });
@@ -35,7 +35,7 @@ describe('the figures of a day', () => {
     expect(timeToReturn.buckets.map(({ upToSeconds }) => upToSeconds)).toEqual([...returnBuckets, null]);
   });
 
-  it('say times to the millisecond', () => {
+  it('round times to milliseconds', () => {
     const { p50Seconds, p90Seconds } = figuresOf({ ...none, resume: 2, p50: 1.23456, p90: 9 }).timeToReturn;
     expect([p50Seconds, p90Seconds]).toEqual([1.235, 9]);
   });

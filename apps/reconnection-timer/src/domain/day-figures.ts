@@ -1,8 +1,8 @@
 import { returnBuckets, type windowFigures } from '@rejoin/contracts';
 import type { z } from 'zod';
 
-/** Windows of a span of time, counted by how they ended. */
-export interface Counted {
+/** Counts of the windows of a time span, by how they ended. */
+export interface WindowCounts {
   readonly dropped: number;
   readonly droppedInQueue: number;
   readonly resume: number;
@@ -16,14 +16,14 @@ export interface Counted {
   readonly open: number;
   readonly p50: number | null;
   readonly p90: number | null;
-  /** How many came back within each of {@link returnBuckets}. */
+  /** How many customers returned within each bound of {@link returnBuckets}, cumulatively. */
   readonly within: readonly number[];
 }
 
-/** The counts in the shape in which they are told. */
-export function figuresOf(counted: Counted): z.infer<typeof windowFigures.reply> {
-  const { dropped, droppedInQueue, resume, link, prompt, expired, open } = counted;
-  const { customer, agent, supervisor, system } = counted;
+/** Converts the counts to the reply of the rpc. */
+export function figuresOf(counts: WindowCounts): z.infer<typeof windowFigures.reply> {
+  const { dropped, droppedInQueue, resume, link, prompt, expired, open } = counts;
+  const { customer, agent, supervisor, system } = counts;
   const count = resume + link + prompt;
   return {
     dropped,
@@ -34,14 +34,14 @@ export function figuresOf(counted: Counted): z.infer<typeof windowFigures.reply>
     open,
     timeToReturn: {
       count,
-      p50Seconds: counted.p50 === null ? null : round(counted.p50),
-      p90Seconds: counted.p90 === null ? null : round(counted.p90),
-      buckets: distribution(counted.within, count),
+      p50Seconds: counts.p50 === null ? null : round(counts.p50),
+      p90Seconds: counts.p90 === null ? null : round(counts.p90),
+      buckets: distribution(counts.within, count),
     },
   };
 }
 
-/** Each bucket counts what the one before it does not; the last one takes what none has. */
+/** Turns cumulative counts into one count for each bucket. The last bucket has no upper bound. */
 function distribution(within: readonly number[], all: number) {
   const upTo = [...returnBuckets, null];
   return upTo.map((upToSeconds, i) => ({

@@ -1,13 +1,13 @@
 import type { Instant } from '@rejoin/kernel';
 
-/** When something durable is due, by the name it has in memory. */
-export interface Due {
+/** A stored deadline, with the key by which the deadline queue knows it. */
+export interface DueDeadline {
   readonly key: string;
   readonly dueAt: Instant;
 }
 
-/** The same, as news: without an instant it is not due any more. */
-export interface Deadline {
+/** A new or changed deadline. A null instant removes the deadline. */
+export interface DeadlineChange {
   readonly key: string;
   readonly dueAt: Instant | null;
 }

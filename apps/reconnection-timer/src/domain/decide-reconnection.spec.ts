@@ -7,7 +7,7 @@ import { initial } from './reconnection';
 import { noOutages, type Outages } from './outage';
 
 const conversationId = 'c1';
-/** Seconds after the customer was lost; the deadline of `terms` is at 180. */
+/** Seconds after the disconnect; the deadline of `terms` is at 180. */
 const at = (seconds: number) => instant(Date.UTC(2026, 0, 31, 9) + seconds * 1000);
 const terms: WindowTerms = {
   kind: 'reconnect',
@@ -74,11 +74,11 @@ describe('a conversation whose customer counts as away', () => {
     ]);
   });
 
-  it('has it once, however often the disconnect is told', () => {
+  it('has one window, however often the disconnect is delivered', () => {
     expect(given([open(), 5]).when(open(), 6).names).toEqual([]);
   });
 
-  it('has none beside an open one', () => {
+  it('gets no second window while one is open', () => {
     expect(given([open(), 5]).when(open(2), 6).names).toEqual([]);
   });
 });
@@ -128,7 +128,7 @@ describe('an open window', () => {
     expect(answer).toEqual({ at: at(180), already: true });
   });
 
-  it('does not know claimants of older or of unheard-of epochs', () => {
+  it('refuses claimants of older and of unknown epochs', () => {
     const { names, answer } = given([open(3), 5]).when(request('ann', 2), 60);
     expect(names).toEqual(['ReconnectRequested', 'ReconnectRejected']);
     expect(answer).toEqual(refuse('superseded'));
@@ -136,8 +136,8 @@ describe('an open window', () => {
   });
 });
 
-describe('a request that overtakes its disconnect', () => {
-  it('opens the window from the terms that it carries, and wins', () => {
+describe('a request that arrives before its disconnect', () => {
+  it('opens the window with the terms that it carries, and is accepted', () => {
     const { names, answer } = given().when(request('ann'), 4);
     expect(names).toEqual(['ReconnectionWindowOpened', 'ReconnectRequested', 'ReconnectAccepted']);
     expect(answer).toEqual(accepted(4));
@@ -149,17 +149,21 @@ describe('a request that overtakes its disconnect', () => {
     expect(answer).toEqual(refuse('window-expired'));
   });
 
-  it('leaves nothing for the disconnect that comes after', () => {
+  it('makes the disconnect, which arrives later, change nothing', () => {
     expect(given([request('ann'), 4]).when(open(), 5).names).toEqual([]);
   });
 });
 
-describe('a window whose deadline fell into an outage of ours', () => {
+describe('a window whose deadline fell into an outage of the timer', () => {
   const longestSeconds = 900;
-  const away: Outages = { ended: [{ since: at(175), until: at(185) }], since: null, longestSeconds };
-  const lasting: Outages = { ended: [], since: at(175), longestSeconds };
+  const away: Outages = {
+    ended: [{ since: at(175), until: at(185) }],
+    ongoingSince: null,
+    maxExtensionSeconds: longestSeconds,
+  };
+  const lasting: Outages = { ended: [], ongoingSince: at(175), maxExtensionSeconds: longestSeconds };
 
-  it('gets the length of the outage, whoever touches it first', () => {
+  it('is extended by the length of the outage, whichever command comes first', () => {
     const [moved] = given([open(), 5]).when(expire, 186, away).facts;
     expect(moved).toMatchObject({
       type: 'ReconnectionWindowExtended',
@@ -170,27 +174,27 @@ describe('a window whose deadline fell into an outage of ours', () => {
     expect(given([open(), 5]).when(end, 186, away).names).toEqual([story[0], 'ConversationSealed']);
   });
 
-  it('has at least five seconds to be asked for again, but is moved by no more than the setting allows', () => {
+  it('stays open for five seconds after the outage, but is extended by no more than the setting allows', () => {
     const short: Outages = { ...away, ended: [{ since: at(179), until: at(182) }] };
     expect(given([open(), 5]).when(expire, 182, short).facts[0]?.data).toMatchObject({ deadlineAt: at(187) });
-    const capped: Outages = { ...away, longestSeconds: 4 };
+    const capped: Outages = { ...away, maxExtensionSeconds: 4 };
     expect(given([open(), 5]).when(expire, 183, capped).names).toEqual(['ReconnectionWindowExtended']);
     expect(given([open(), 5]).when(expire, 186, capped).names).toEqual(['ReconnectExpired']);
     expect(given([open(), 5]).when(request('ann'), 186, capped).answer).toEqual(refuse('window-expired'));
   });
 
-  it('does not expire while the outage lasts, and is moved for who asks meanwhile', () => {
+  it('does not expire while the outage lasts, and is extended by a request in that time', () => {
     expect(given([open(), 5]).when(expire, 181, lasting).facts).toEqual([]);
     expect(given([open(), 5]).when(request('ann'), 181, lasting).answer).toEqual(accepted(181));
   });
 
-  it('expires as ever when the deadline was before the outage or after it', () => {
+  it('expires normally when the deadline was before or after the outage', () => {
     for (const ended of [[{ since: at(181), until: at(190) }], [{ since: at(160), until: at(179) }]]) {
       expect(given([open(), 5]).when(expire, 191, { ...away, ended }).names).toEqual(['ReconnectExpired']);
     }
   });
 
-  it('is moved too when its disconnect was on the way meanwhile', () => {
+  it('is also extended when its disconnect arrives after the outage', () => {
     expect(given().when(request('ann'), 186, away).answer).toEqual(accepted(186));
   });
 });
@@ -198,19 +202,19 @@ describe('a window whose deadline fell into an outage of ours', () => {
 describe('a return that was recorded before the deadline', () => {
   const recorded = { ...request('ann'), askedAt: at(179.999) } as Command;
 
-  it('is accepted after it, and the fact says when it was asked', () => {
+  it('is accepted after it, and the fact records when it was requested', () => {
     const late = given([open(), 5]).when(recorded, 188);
     expect(late.answer).toEqual(accepted(188));
     expect(late.facts.at(-1)?.data).toMatchObject({ askedAt: at(179.999), at: at(188) });
     expect(given().when(recorded, 188).answer).toEqual(accepted(188));
   });
 
-  it('is too late once the expiry or an end is decided', () => {
+  it('is too late once the window has expired or ended', () => {
     expect(given([open(), 5], [expire, 180]).when(recorded, 188).answer).toEqual(refuse('window-expired'));
     expect(given([open(), 5], [end, 100]).when(recorded, 188).answer).toEqual(refuse('conversation-ended'));
   });
 
-  it('counts from now when its instant lies in the future', () => {
+  it('counts from now when its recorded instant is in the future', () => {
     const future = { ...request('ann'), askedAt: at(900) } as Command;
     expect(given([open(), 5]).when(future, 179).answer).toEqual(accepted(179));
     expect(given([open(), 5]).when(future, 180).answer).toEqual(refuse('window-expired'));
@@ -226,7 +230,7 @@ describe('after an accepted return', () => {
     expect(answer).toEqual(accepted(60));
   });
 
-  it('another claim is superseded, on record once', () => {
+  it('another claim is superseded, with one fact', () => {
     const { names, answer } = returned.when(request('bob'), 61);
     expect(names).toEqual(['ReconnectRequested', 'ReconnectRejected']);
     expect(answer).toEqual(refuse('superseded'));
@@ -243,11 +247,11 @@ describe('after an accepted return', () => {
     expect(returned.when(open(2), 100).names).toEqual(['ReconnectionWindowOpened']);
   });
 
-  it('a request for the next epoch may overtake its disconnect too', () => {
+  it('a request for the next epoch may also arrive before its disconnect', () => {
     expect(returned.when(request('ann', 2), 100).answer).toEqual(accepted(100, 3));
   });
 
-  it('an end seals without ending a window', () => {
+  it('an end seals the conversation and ends no window', () => {
     expect(returned.when(end, 100).facts[0]?.data).toMatchObject({ endedEpoch: null });
   });
 });
@@ -273,13 +277,13 @@ describe('an extension', () => {
     expect(answer).toEqual({ deadlineAt: at(240), extensionsLeft: 1 });
   });
 
-  it('lets a return win that would have been too late, which is told what extended the window', () => {
+  it('lets a later return win, whose answer names the extending request', () => {
     const { answer } = given([open(), 5], [extend('r1'), 100]).when(request('ann'), 239);
     expect(answer).toEqual({ ...accepted(239), extendedBy: ['r1'] });
     expect(given([open(), 5], [extend('r1'), 100]).when(expire, 239).names).toEqual([]);
   });
 
-  it('that is asked twice extends once', () => {
+  it('that is requested twice extends the window once', () => {
     const { names, answer } = given([open(), 5], [extend('r1'), 100]).when(extend('r1'), 101);
     expect(names).toEqual([]);
     expect(answer).toEqual({ deadlineAt: at(240), extensionsLeft: 1 });
@@ -290,7 +294,7 @@ describe('an extension', () => {
     expect(extended.when(extend('r3'), 102).answer).toEqual(refuse('no-extension-left'));
   });
 
-  it('never takes a window beyond 24 hours', () => {
+  it('never makes a window longer than 24 hours', () => {
     const day = { ...terms, deadlineAt: at(86_370), extension: { times: 2, seconds: 60 } };
     const long = given([{ type: 'open', conversationId, epoch: 1, terms: day }, 5]);
     expect(long.when(extend('r1'), 100).answer).toEqual({ deadlineAt: at(86_400), extensionsLeft: 1 });
@@ -311,7 +315,7 @@ describe('an extension', () => {
     expect(answer).toEqual(refuse('window-expired'));
   });
 
-  it('of what is over is told how it ended', () => {
+  it('of a sealed conversation is refused with how it ended', () => {
     expect(given([open(), 5], [expire, 180]).when(extend('r1'), 181).answer).toEqual(
       refuse('window-expired'),
     );
@@ -319,7 +323,7 @@ describe('an extension', () => {
   });
 });
 
-describe('giving up on an absence', () => {
+describe('to stop waiting for an absent customer', () => {
   const giveUp = (awayEpoch: number): Command => ({
     type: 'seal',
     conversationId,
@@ -334,7 +338,7 @@ describe('giving up on an absence', () => {
     expect(facts).toMatchObject([{ type: 'ConversationSealed', data: { reason: 'gave-up', endedEpoch: 1 } }]);
   });
 
-  it('that nobody has told of yet lets no window open any more', () => {
+  it('before the disconnect is known lets no window open', () => {
     expect(given().when(giveUp(1), 4).names).toEqual(['ConversationSealed']);
     expect(given([open(), 5], [request('ann'), 60]).when(giveUp(2), 90).names).toEqual([
       'ConversationSealed',
@@ -348,13 +352,13 @@ describe('giving up on an absence', () => {
     expect(answer).toEqual(refuse('no-window'));
   });
 
-  it('is refused when it is meant for an older absence than the one that runs', () => {
+  it('is refused for an older absence than the current one', () => {
     const { names, answer } = given([open(2), 5]).when(giveUp(1), 60);
     expect(names).toEqual([]);
     expect(answer).toEqual(refuse('no-window'));
   });
 
-  it('twice is done', () => {
+  it('twice succeeds', () => {
     expect(given([open(), 5], [giveUp(1), 60]).when(giveUp(1), 61).answer).toEqual({
       at: at(60),
       already: true,
@@ -365,7 +369,7 @@ describe('giving up on an absence', () => {
 describe('a supervisor', () => {
   const accountId = 'sue';
 
-  it('who extends or gives up is told by account', () => {
+  it('who extends or stops waiting is recorded by account', () => {
     const by = 'supervisor';
     const extended = given([open(), 5]).when({ ...extend('r1'), by, accountId } as Command, 60);
     expect(extended.facts).toMatchObject([{ data: { by, accountId } }]);
@@ -383,7 +387,7 @@ describe('a sealed conversation', () => {
     expect(expired.when(open(2), 181).names).toEqual([]);
   });
 
-  it('lets nobody return, and says why; each reason is on record once', () => {
+  it('refuses each return with the reason, and records each reason once', () => {
     const { names, answer } = ended.when(request('ann'), 11);
     expect(names).toEqual(['ReconnectRequested', 'ReconnectRejected']);
     expect(answer).toEqual(refuse('conversation-ended'));
@@ -391,7 +395,7 @@ describe('a sealed conversation', () => {
     expect(expired.when(request('ann'), 181).answer).toEqual(refuse('window-expired'));
   });
 
-  it('lets not even those return who were accepted before', () => {
+  it('refuses even the claimant who was accepted before', () => {
     const { answer } = given([open(), 5], [request('ann'), 60], [end, 70]).when(request('ann'), 71);
     expect(answer).toEqual(refuse('conversation-ended'));
   });
@@ -403,7 +407,7 @@ describe('a sealed conversation', () => {
     expect(expired.when(end, 200).answer).toEqual({ at: at(180), already: true });
   });
 
-  it('is not expired, and not extended', () => {
+  it('neither expires nor is extended', () => {
     const sealed = given([open(), 5], [end, 10]);
     expect(sealed.when(expire, 181).names).toEqual([]);
     expect(sealed.when(extend('r1'), 20).answer).toEqual(refuse('conversation-ended'));

@@ -9,43 +9,48 @@ import {
   type Instant,
 } from '@rejoin/kernel';
 import type { Command, Extend, Open, Request, Seal, Timed } from './command';
-import { noOutages, secondsLost } from './outage';
-import { evolve, over, standingOf, type Reconnection } from './reconnection';
+import { noOutages, compensationSeconds } from './outage';
+import { evolve, sealedRefusal, claimantResult, type Reconnection } from './reconnection';
 import { extensionOf, isOpen, isOver, isOverdue, termsOf, type OpenWindow } from './window';
 
 type Facts = readonly ReconnectionFact[];
 
 /**
- * Decides return, expiry, end and extension of one conversation. Whatever touches a window whose deadline has
- * come expires it first, so that no outcome depends on the timer being alive; but an outage of ours that met the
- * deadline moves it before. What the asker is told is read from the state that follows: see `answer.ts`.
+ * Decides who wins a reconnection window: the return, the deadline or an end. It also decides extensions.
+ *
+ * Invariants: each window has exactly one outcome, and a sealed conversation accepts no return. A command that meets an
+ * overdue window expires it first, so that no outcome depends on a running timer. When an outage of this service
+ * overlapped the deadline, the deadline is first moved by the length of the outage.
+ *
+ * Concurrency: the caller holds the lock of the conversation's row and reads the time after it has the lock. The decider
+ * itself is pure. `answer.ts` derives the answer to the caller from the new state.
  */
 export const reconnection: Decider<Reconnection, Timed<Command>, ReconnectionFact> = { decide, evolve };
 
 function decide(state: Reconnection, command: Timed<Command>): Decision<ReconnectionFact> {
-  if (command.type === 'expire' && command.outages?.since) return [];
-  const moved = makeUp(state, command);
-  const decision = decideOn(moved.reduce(evolve, state), command);
-  return isRefused(decision) ? decision : [...moved, ...decision];
+  if (command.type === 'expire' && command.outages?.ongoingSince) return [];
+  const extensions = compensateOutage(state, command);
+  const decision = decideOn(extensions.reduce(evolve, state), command);
+  return isRefused(decision) ? decision : [...extensions, ...decision];
 }
 
-/** When a command counts as asked. A request counts from when it was recorded, but never from the future. */
-function askedAt(command: Timed<Command>): Instant {
+/** Returns the instant that is compared with the deadline: for a request, when it was recorded, but at most now. */
+function requestedAt(command: Timed<Command>): Instant {
   const { now } = command;
   const recorded = command.type === 'request' ? (command.askedAt ?? now) : now;
   return recorded < now ? recorded : now;
 }
 
-/** An outage of ours eats no window: what is overdue because of one is moved before anything else is decided. */
-function makeUp({ window }: Reconnection, command: Timed<Command>): Facts {
-  if (!isOverdue(window, askedAt(command))) return [];
+/** Extends a window that is overdue because of an outage of this service, before anything else is decided. */
+function compensateOutage({ window }: Reconnection, command: Timed<Command>): Facts {
+  if (!isOverdue(window, requestedAt(command))) return [];
   const { conversationId, now: at, outages = noOutages } = command;
-  const seconds = secondsLost(window, outages, at);
+  const seconds = compensationSeconds(window, outages, at);
   if (seconds === 0) return [];
   const { epoch, extensionsLeft } = window;
   const deadlineAt = plusSeconds(window.deadlineAt, seconds);
-  // An outage that was longer than what is given back.
-  if (isDue(deadlineAt, askedAt(command))) return [];
+  // The outage was longer than the maximum extension, so the window stays overdue.
+  if (isDue(deadlineAt, requestedAt(command))) return [];
   const data = { conversationId, epoch, deadlineAt, by: 'system', seconds, extensionsLeft } as const;
   return [{ type: 'ReconnectionWindowExtended', data: { ...data, request: `outage-${at}`, at } }];
 }
@@ -66,42 +71,46 @@ function decideOn(state: Reconnection, command: Timed<Command>): Decision<Reconn
 }
 
 /**
- * An epoch that was decided never opens again, and nothing opens beside an open window: only an accepted
- * return makes a newer epoch.
+ * Opens a window, unless one is open or the epoch already has an outcome. Only an accepted return creates a newer
+ * epoch.
  */
 function open({ sealed, window }: Reconnection, command: Timed<Open | Request>): Facts {
-  if (isOverdue(window, askedAt(command))) return [expired(window, command)];
+  if (isOverdue(window, requestedAt(command))) return [expired(window, command)];
   if (sealed || isOpen(window) || (window && command.epoch <= window.epoch)) return [];
   const { conversationId, epoch, workstreamId, terms } = command;
   const data = { conversationId, workstreamId, epoch, ...termsOf(terms) };
   return [{ type: 'ReconnectionWindowOpened', data }];
 }
 
-/** A request that overtakes its disconnect opens the window itself; the disconnect then finds it decided. */
+/** A request that arrives before its disconnect opens the window itself. The disconnect then changes nothing. */
 function request(state: Reconnection, command: Timed<Request>): Facts {
   const { conversationId, epoch, way, claim, now: at } = command;
-  const asked: ReconnectionFact = { type: 'ReconnectRequested', data: { conversationId, epoch, way, at } };
-  if (isOverdue(state.window, askedAt(command))) return [asked, expired(state.window, command)];
+  const requested: ReconnectionFact = {
+    type: 'ReconnectRequested',
+    data: { conversationId, epoch, way, at },
+  };
+  if (isOverdue(state.window, requestedAt(command))) return [requested, expired(state.window, command)];
 
   const opened = open(state, command);
-  const opening = [...opened, ...makeUp(opened.reduce(evolve, state), command)];
+  const opening = [...opened, ...compensateOutage(opened.reduce(evolve, state), command)];
   const after = opening.reduce(evolve, state);
-  const standing = standingOf(after, command);
+  const standing = claimantResult(after, command);
   if (standing === null) {
-    if (isOverdue(after.window, askedAt(command))) return [...opening, asked, expired(after.window, command)];
-    // Decided after the deadline: the fact says that it was asked before.
-    const recorded = isOverdue(after.window, at) ? { askedAt: askedAt(command) } : {};
+    if (isOverdue(after.window, requestedAt(command)))
+      return [...opening, requested, expired(after.window, command)];
+    // The decision comes after the deadline, so the fact records that the request came before it.
+    const recorded = isOverdue(after.window, at) ? { askedAt: requestedAt(command) } : {};
     const data = { conversationId, epoch, nextEpoch: epoch + 1, way, claim, ...recorded, at };
-    return [...opening, asked, { type: 'ReconnectAccepted', data }];
+    return [...opening, requested, { type: 'ReconnectAccepted', data }];
   }
   if (!isRefused(standing) || state.rejected.includes(standing.refused)) return [];
   const data = { conversationId, epoch, way, because: standing.refused, at };
-  return [asked, { type: 'ReconnectRejected', data }];
+  return [requested, { type: 'ReconnectRejected', data }];
 }
 
 function extend({ sealed, window }: Reconnection, command: Timed<Extend>): Decision<ReconnectionFact> {
   if (isOverdue(window, command.now)) return [expired(window, command)];
-  if (sealed) return over(sealed);
+  if (sealed) return sealedRefusal(sealed);
   if (!isOpen(window) || window.epoch !== command.epoch) return refuse('no-window');
   if (window.extendedBy.includes(command.request)) return [];
   const seconds = extensionOf(window);

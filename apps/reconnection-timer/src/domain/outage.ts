@@ -1,33 +1,33 @@
 import { isDue, later, millis, plusSeconds, type Instant } from '@rejoin/kernel';
 import type { OpenWindow } from './window';
 
-/** A time in which no timer could be asked: none was running, or none reached the bus. Both ends on the database's clock. */
+/** A time in which no replica could answer, because none ran or none reached the bus. Both ends use the database's clock. */
 export interface Outage {
   readonly since: Instant;
   readonly until: Instant;
 }
 
-/** What is known of outages when an overdue window is touched. */
+/** The outages that are known when a command meets an overdue window. */
 export interface Outages {
   readonly ended: readonly Outage[];
-  /** Nobody has shown a sign of life since then; null: there is none now. */
-  readonly since: Instant | null;
-  /** No outage moves a deadline by more than this. */
-  readonly longestSeconds: number;
+  /** The last heartbeat before the outage that still lasts. Null means that no outage lasts. */
+  readonly ongoingSince: Instant | null;
+  /** The longest time by which an outage moves a deadline. */
+  readonly maxExtensionSeconds: number;
 }
 
-export const noOutages: Outages = { ended: [], since: null, longestSeconds: 0 };
+export const noOutages: Outages = { ended: [], ongoingSince: null, maxExtensionSeconds: 0 };
 
-/** After an outage there is at least this much time to ask again. */
-const leastSeconds = 5;
+/** After an outage, callers have at least this much time to repeat their request. */
+const minimumRetrySeconds = 5;
 
-/** By how many whole seconds the outage in which the deadline of this window fell moves it; 0: there was none. */
-export function secondsLost({ deadlineAt }: OpenWindow, outages: Outages, now: Instant): number {
-  const { ended, since, longestSeconds } = outages;
-  const all = since === null ? ended : [...ended, { since, until: now }];
-  const met = all.find((outage) => outage.since <= deadlineAt && isDue(deadlineAt, outage.until));
-  if (!met) return 0;
-  const lost = (millis(met.until) - millis(met.since)) / 1000;
-  const least = later(plusSeconds(deadlineAt, lost), plusSeconds(met.until, leastSeconds));
-  return Math.min(Math.ceil((millis(least) - millis(deadlineAt)) / 1000), longestSeconds);
+/** Returns by how many whole seconds an outage that overlaps the deadline moves it. Zero means that none overlaps. */
+export function compensationSeconds({ deadlineAt }: OpenWindow, outages: Outages, now: Instant): number {
+  const { ended, ongoingSince, maxExtensionSeconds } = outages;
+  const all = ongoingSince === null ? ended : [...ended, { since: ongoingSince, until: now }];
+  const overlapping = all.find((outage) => outage.since <= deadlineAt && isDue(deadlineAt, outage.until));
+  if (!overlapping) return 0;
+  const lost = (millis(overlapping.until) - millis(overlapping.since)) / 1000;
+  const least = later(plusSeconds(deadlineAt, lost), plusSeconds(overlapping.until, minimumRetrySeconds));
+  return Math.min(Math.ceil((millis(least) - millis(deadlineAt)) / 1000), maxExtensionSeconds);
 }

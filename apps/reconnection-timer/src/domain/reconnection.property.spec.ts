@@ -45,9 +45,9 @@ const move = fc.record({
   epochLag: fc.constantFrom(0, 0, 0, -1, 1),
   claim: fc.constantFrom('ann', 'bob'),
   request: fc.constantFrom('r1', 'r2', 'r3', 'r4'),
-  /** How long before it is decided a request was recorded. */
+  /** How long before its decision a request was recorded. */
   askedHalfSecondsAgo: fc.constantFrom(0, 0, 0, 1, 3),
-  /** Nobody could be asked for so long before the command; and whether nobody can still. */
+  /** The length of an outage that ended at the command, and whether it still lasts. */
   outage: fc.constantFrom(
     { halfSeconds: 0, lasts: false },
     { halfSeconds: 0, lasts: false },
@@ -108,7 +108,11 @@ function commandOf(one: Move, { window }: Reconnection, now: Instant): Command {
 function outagesOf({ outage: { halfSeconds, lasts } }: Move, now: Instant): Outages {
   if (halfSeconds === 0) return noOutages;
   const since = plusSeconds(now, -halfSeconds / 2);
-  return { ended: lasts ? [] : [{ since, until: now }], since: lasts ? since : null, longestSeconds: 8 };
+  return {
+    ended: lasts ? [] : [{ since, until: now }],
+    ongoingSince: lasts ? since : null,
+    maxExtensionSeconds: 8,
+  };
 }
 
 function step(before: Reconnection, command: Command, now: Instant, outages = noOutages): Step {
@@ -137,7 +141,7 @@ function play(moves: readonly Move[]): Step[] {
   });
 }
 
-/** Holds for every story of up to 40 commands, whoever sends them and whenever. */
+/** Checks a property for random sequences of up to 40 commands. */
 function always(property: (story: readonly Step[]) => void): void {
   fc.assert(
     fc.property(fc.array(move, { maxLength: 40, size: 'max' }), (moves) => property(play(moves))),
@@ -147,7 +151,7 @@ function always(property: (story: readonly Step[]) => void): void {
 
 const factsOf = (story: readonly Step[]) => story.flatMap(({ facts }) => facts);
 
-/** The epoch that a fact decides, when it decides one. */
+/** Returns the epoch whose window a fact decides, if it decides one. */
 function decidedEpoch(fact: ReconnectionFact): number | null {
   if (fact.type === 'ReconnectAccepted' || fact.type === 'ReconnectExpired') return fact.data.epoch;
   return fact.type === 'ConversationSealed' ? fact.data.endedEpoch : null;
@@ -172,13 +176,13 @@ describe('whatever happens to a conversation', () => {
     });
   });
 
-  it('no expiry is decided before the deadline, and no return that was asked at or after it', () => {
+  it('no expiry is decided before the deadline, and no return accepted that was requested at or after it', () => {
     always((story) => {
       let deadlineAt = '';
       for (const fact of factsOf(story)) {
         if (fact.type === 'ReconnectionWindowOpened') ({ deadlineAt } = fact.data);
         if (fact.type === 'ReconnectionWindowExtended') {
-          // Only what an outage of ours took is given back after the deadline.
+          // Only an extension after an outage may come after the deadline.
           assert(fact.data.deadlineAt > deadlineAt);
           assert.equal(fact.data.at < deadlineAt, fact.data.by !== 'system');
           ({ deadlineAt } = fact.data);
@@ -195,21 +199,22 @@ describe('whatever happens to a conversation', () => {
     });
   });
 
-  it('nothing that is touched stays overdue, unless an outage lasts or a refusal left it alone', () => {
+  it('a command leaves no window overdue, unless an outage lasts or the command was refused', () => {
     always((story) => {
       for (const { after, now, outages, command, answer } of story) {
-        if (command.type === 'expire' && outages.since !== null) continue;
-        // A return that was asked in time by somebody else than the window's, or a refused extension.
+        if (command.type === 'expire' && outages.ongoingSince !== null) continue;
+        // A request in time by a claimant of another window, or a refused extension.
         if (command.type === 'request' || isRefused(answer)) continue;
         assert(!isOverdue(after.window, now));
       }
     });
   });
 
-  it('nothing expires because of an outage that has just ended, nor while one lasts', () => {
+  it('no window expires during an outage or because of one that has just ended', () => {
     always((story) => {
       for (const { before, facts, outages, now, command } of story) {
-        const [outage] = outages.since === null ? outages.ended : [{ since: outages.since, until: now }];
+        const [outage] =
+          outages.ongoingSince === null ? outages.ended : [{ since: outages.ongoingSince, until: now }];
         if (!outage || !isOpen(before.window) || before.window.deadlineAt < outage.since) continue;
         if (command.type === 'request' && command.askedAt !== now) continue;
         assert(facts.every(({ type }) => type !== 'ReconnectExpired'));
@@ -217,7 +222,7 @@ describe('whatever happens to a conversation', () => {
     });
   });
 
-  it('a seal is final: of what follows only refused requests are on record', () => {
+  it('a seal is final: only refused requests are recorded after it', () => {
     always((story) => {
       const facts = factsOf(story);
       const sealedAt = facts.findIndex(
@@ -231,7 +236,7 @@ describe('whatever happens to a conversation', () => {
     });
   });
 
-  it('who asks again at once gets the same answer, and there are no new facts', () => {
+  it('a repeated command gets the same answer and makes no new facts', () => {
     always((story) => {
       for (const { command, now, after, answer, outages } of story) {
         const again = step(after, command, now, outages);
@@ -242,7 +247,7 @@ describe('whatever happens to a conversation', () => {
     });
   });
 
-  it('who was accepted is told the same until the next epoch is lost or the conversation is sealed', () => {
+  it('an accepted claimant gets the same answer until the next disconnect or the seal', () => {
     always((story) => {
       const accepted = new Map<string, Answer>();
       for (const { command, answer, after } of story) {
@@ -256,7 +261,7 @@ describe('whatever happens to a conversation', () => {
     });
   });
 
-  it('every question has an answer, and every accepted one names one winner', () => {
+  it('every request has an answer, and every accepted one names one winner', () => {
     always((story) => {
       const winners = new Map<number, string>();
       for (const { command, now, before, answer, facts } of story) {
@@ -265,8 +270,8 @@ describe('whatever happens to a conversation', () => {
         const says = facts.some(({ type }) => type === 'ReconnectAccepted');
         if (says) {
           const extendedBy = before.window?.extendedBy ?? [];
-          const told = extendedBy.length === 0 || !isOpen(before.window) ? {} : { extendedBy };
-          assert.deepEqual(answer, { nextEpoch: command.epoch + 1, at: now, ...told });
+          const extensions = extendedBy.length === 0 || !isOpen(before.window) ? {} : { extendedBy };
+          assert.deepEqual(answer, { nextEpoch: command.epoch + 1, at: now, ...extensions });
         }
         if (answer && 'nextEpoch' in answer) {
           assert.equal(winners.get(command.epoch) ?? command.claim, command.claim);
@@ -294,7 +299,7 @@ describe('whatever happens to a conversation', () => {
     });
   });
 
-  it('nobody gives up on a customer who is back', () => {
+  it('a command to stop waiting never ends the conversation of a customer who is back', () => {
     always((story) => {
       for (const { command, before, facts } of story) {
         if (command.type !== 'seal' || !command.awayEpoch || facts.length === 0) continue;
@@ -307,7 +312,7 @@ describe('whatever happens to a conversation', () => {
     });
   });
 
-  it('refusals are on record at most once each between two windows, however often somebody asks', () => {
+  it('each refusal is recorded at most once between two windows, however often it is repeated', () => {
     always((story) => {
       let rejected: string[] = [];
       for (const fact of factsOf(story)) {

@@ -2,44 +2,44 @@ import type { ReconnectionFact, RefusalName, SealReason } from '@rejoin/contract
 import { refuse, type Instant, type Refused } from '@rejoin/kernel';
 import type { Window } from './window';
 
-/** Who won, and who still can: the reconnection of one conversation. */
+/** The reconnection state of one conversation. */
 export interface Reconnection {
-  /** Set once, and for ever: no window opens and no return is accepted any more. An open window ends with it. */
+  /** Set once and never cleared. A sealed conversation opens no window and accepts no return; its open window ends. */
   readonly sealed: { readonly at: Instant; readonly because: 'expired' | SealReason } | null;
-  /** Of the newest epoch that was lost. */
+  /** The window of the newest epoch that was disconnected. */
   readonly window: Window | null;
-  /** The refusals that are on record since the window opened or the seal: each is a fact once, not each time. */
+  /** The refusals that have a fact since the window opened or the conversation was sealed. Each has one fact only. */
   readonly rejected: readonly RefusalName[];
 }
 
 export const initial: Reconnection = { sealed: null, window: null, rejected: [] };
 
-export interface Accepted {
+export interface AcceptedReturn {
   nextEpoch: number;
   at: Instant;
-  /** Requests that extended the window; left out when there were none. */
+  /** The requests that extended the window. Left out when there were none. */
   extendedBy?: string[];
 }
 
-/** Where a claimant stands: their return was accepted, is refused by name, or (null) is still to be decided. */
-export function standingOf(
+/** Returns a claimant's result: the accepted return, a refusal, or null while the window is undecided. */
+export function claimantResult(
   { sealed, window }: Reconnection,
   { epoch, claim }: { epoch: number; claim: string },
-): Accepted | Refused | null {
-  if (sealed) return over(sealed);
+): AcceptedReturn | Refused | null {
+  if (sealed) return sealedRefusal(sealed);
   if (!window || epoch > window.epoch) return refuse('denied');
   if (epoch < window.epoch) return refuse('superseded');
   const { outcome } = window;
   if (outcome === null) return null;
-  // Somebody else of the same customer was faster: they go on there, or take it over from there.
+  // Another device of the same customer has returned first. It keeps the conversation until it is taken over.
   if (outcome.is !== 'reconnected' || outcome.claim !== claim) return refuse('superseded');
   const { extendedBy } = window;
   const { nextEpoch, at } = outcome;
   return extendedBy.length === 0 ? { nextEpoch, at } : { nextEpoch, at, extendedBy: [...extendedBy] };
 }
 
-/** What everybody is told who comes too late, whatever they ask. */
-export function over({ because }: NonNullable<Reconnection['sealed']>): Refused {
+/** Returns the refusal for every command that comes after the seal. */
+export function sealedRefusal({ because }: NonNullable<Reconnection['sealed']>): Refused {
   return refuse(because === 'expired' ? 'window-expired' : 'conversation-ended');
 }
 
@@ -52,7 +52,7 @@ export function evolve(state: Reconnection, fact: ReconnectionFact): Reconnectio
     case 'ReconnectionWindowExtended': {
       const { deadlineAt, extensionsLeft, request, by } = fact.data;
       const before = state.window?.extendedBy ?? [];
-      // What an outage took back is nobody's request.
+      // An extension after an outage belongs to no request.
       const extendedBy = by === 'system' ? before : [...before, request];
       return withWindow(state, { deadlineAt, extensionsLeft, extendedBy });
     }
@@ -67,7 +67,7 @@ export function evolve(state: Reconnection, fact: ReconnectionFact): Reconnectio
     case 'ReconnectExpired': {
       const { at, by } = fact.data;
       const sealed = { at, because: 'expired' } as const;
-      // The late request is on record with the expiry itself.
+      // The expiry fact itself records the late request.
       const rejected: RefusalName[] = by === 'late-request' ? ['window-expired'] : [];
       return { ...withWindow(state, { outcome: { is: 'expired', at } }), sealed, rejected };
     }

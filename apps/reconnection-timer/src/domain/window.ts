@@ -1,24 +1,24 @@
 import type { Party, Way, WindowKind, WindowTerms } from '@rejoin/contracts';
 import { isDue, millis, plusSeconds, type Instant } from '@rejoin/kernel';
 
-/** How a window ended. It ends once, in exactly one of these ways. Windows of older releases name no way or party. */
+/** How a window ended. It ends exactly once. Windows of older releases have no way and no party. */
 export type WindowOutcome =
   | {
       readonly is: 'reconnected';
       readonly claim: string;
       readonly nextEpoch: number;
       readonly way: Way | null;
-      /** When it was asked, of a return that was decided after the deadline. */
+      /** When the return was requested. Set only when the decision came after the deadline. */
       readonly askedAt: Instant | null;
       readonly at: Instant;
     }
   | { readonly is: 'expired'; readonly at: Instant }
   | { readonly is: 'ended'; readonly by: Party | null; readonly at: Instant };
 
-/** The time in which the customer who was lost in `epoch` can come back. Open while `outcome` is null. */
+/** The time in which the customer who disconnected in `epoch` can return. The window is open while `outcome` is null. */
 export interface Window {
   readonly epoch: number;
-  /** Whose figures it belongs to; null in windows of older releases, which belong to none. */
+  /** The workstream whose figures count the window. Null in windows of older releases, which no figures count. */
   readonly workstreamId: string | null;
   readonly kind: WindowKind;
   readonly lostAt: Instant;
@@ -26,17 +26,17 @@ export interface Window {
   readonly limitSeconds: number;
   readonly extensionsLeft: number;
   readonly extensionSeconds: number;
-  /** The requests that extended it, so that the same request extends once. At most as many as were allowed. */
+  /** The requests that extended the window, so that the same request extends it once. */
   readonly extendedBy: readonly string[];
   readonly outcome: WindowOutcome | null;
 }
 
 export type OpenWindow = Window & { readonly outcome: null };
 
-/** However often it is extended, a window lasts no longer than this after the customer was lost. */
+/** The longest duration of a window after the disconnect, however often it is extended. */
 const longestSeconds = 86_400;
 
-/** The terms that a disconnect carries, as the window states them. */
+/** Converts the terms of a disconnect to the fields of the window. */
 export function termsOf(terms: WindowTerms) {
   return {
     kind: terms.kind,
@@ -52,21 +52,21 @@ export function isOpen(window: Window | null): window is OpenWindow {
   return window !== null && window.outcome === null;
 }
 
-/** Open, and its deadline has come: nothing but its expiry can be decided any more. */
+/** Whether the window is open although its deadline has passed. Its only possible outcome is then the expiry. */
 export function isOverdue(window: Window | null, now: Instant): window is OpenWindow {
   return isOpen(window) && isDue(window.deadlineAt, now);
 }
 
-/** Whether the absence of this epoch has ended. One that nobody has told of yet has not. */
+/** Whether the absence of this epoch has ended. An absence that is not known yet has not ended. */
 export function isOver(window: Window | null, epoch: number): boolean {
   if (window === null || window.epoch < epoch) return false;
   return window.epoch > epoch || window.outcome !== null;
 }
 
-/** By how many whole seconds one more extension would move the deadline; 0 when none is left. */
+/** Returns by how many whole seconds one more extension moves the deadline. Zero means that none is left. */
 export function extensionOf(window: Window): number {
   if (window.extensionsLeft === 0) return 0;
   const latest = millis(plusSeconds(window.lostAt, longestSeconds));
-  const room = Math.floor((latest - millis(window.deadlineAt)) / 1000);
-  return Math.max(0, Math.min(window.extensionSeconds, room));
+  const remaining = Math.floor((latest - millis(window.deadlineAt)) / 1000);
+  return Math.max(0, Math.min(window.extensionSeconds, remaining));
 }

@@ -4,7 +4,7 @@ import type { Tx } from '@rejoin/persistence';
 import { Controller } from '@nestjs/common';
 import { SetAlarms } from '../use-cases/set-alarms';
 
-/** An agent who lost the line has a grace. */
+/** Schedules the grace period of an agent who disconnects, and switches it off when the agent is back or signs out. */
 @Controller()
 export class AgentSessionConsumer {
   constructor(private readonly setAlarms: SetAlarms) {}

@@ -5,7 +5,7 @@ import { Heartbeat } from './heartbeat';
 const now = Date.UTC(2026, 0, 31, 9);
 
 describe('a timer that has just started', () => {
-  it('expires nothing before its first sign of life, since nobody may have been able to ask it', async () => {
+  it('expires no window before its first heartbeat, because an outage may have just ended', async () => {
     const jobs = new Map<string, () => Promise<number | null>>();
     const clockwork = {
       job: (name: string, run: () => Promise<number | null>) => {
@@ -30,7 +30,7 @@ describe('a timer that has just started', () => {
     const time = { millis: () => now, measure: () => Promise.resolve() };
     const due = { dueBefore: () => Promise.resolve([{ key: 'c1', dueAt: instant(now - 1_000) }]) };
     const none = { dueBefore: () => Promise.resolve([]) };
-    const told = { onDeadlines: () => undefined };
+    const publisher = { onDeadlines: () => undefined };
     new Deadlines(
       ...([
         database,
@@ -40,9 +40,9 @@ describe('a timer that has just started', () => {
         bus,
         due,
         none,
-        told,
+        publisher,
         expire,
-        told,
+        publisher,
         expire,
       ] as unknown as ConstructorParameters<typeof Deadlines>),
     );

@@ -2,7 +2,7 @@ import { Bus } from '@rejoin/messaging';
 import { Database, DatabaseTime, type Tx } from '@rejoin/persistence';
 import { Clockwork } from '@rejoin/service';
 import { Injectable } from '@nestjs/common';
-import type { Due } from '../domain/deadline';
+import type { DueDeadline } from '../domain/deadline';
 import { AlarmsStore } from '../store/alarms.store';
 import { ReconnectionsStore } from '../store/reconnections.store';
 import { DecideReconnections } from '../use-cases/decide-reconnections';
@@ -10,21 +10,28 @@ import { ExpireDueWindows } from '../use-cases/expire-due-windows';
 import { showOpen } from '../use-cases/figures.metrics';
 import { RingDueAlarms } from '../use-cases/ring-due-alarms';
 import { SetAlarms } from '../use-cases/set-alarms';
-import { DueClock } from './due-clock';
+import { DeadlineQueue } from './deadline-queue';
 import { Heartbeat } from './heartbeat';
 
-const lookEveryMs = 1_000;
-/** Counting many windows costs more than finding those that are due. */
-const looksPerCount = 5;
+const pollIntervalMs = 1_000;
+/** Open windows are counted at every fifth poll, because counting costs more than finding those that are due. */
+const pollsPerCount = 5;
 
 /**
- * Windows expire and alarms ring when they are due, in every replica. Once a second, in one round trip, a replica
- * looks at the database's clock and at what is due soon, and writes its sign of life.
+ * Expires windows and rings alarms when they are due.
+ *
+ * Invariant: a deadline is settled once. Every replica tries all deadlines; the row lock and the database's clock decide.
+ * A replica that crashes leaves nothing behind, because the next poll of another replica finds the same rows.
+ *
+ * Concurrency: each kind of deadline has one queue, which settles one batch at a time. Once a second, in one round trip,
+ * a replica polls the database's clock and the deadlines that are due soon, and writes its heartbeat.
+ *
+ * Shutdown: the clockwork stops the jobs and waits for the transactions that run.
  */
 @Injectable()
 export class Deadlines {
-  private readonly clocks: readonly DueClock[];
-  private looks = 0;
+  private readonly queues: readonly DeadlineQueue[];
+  private polls = 0;
 
   constructor(
     private readonly database: Database,
@@ -39,21 +46,21 @@ export class Deadlines {
     setAlarms: SetAlarms,
     ringDueAlarms: RingDueAlarms,
   ) {
-    const windowClock = this.clock('windows', windows, expireDueWindows, () => heartbeat.hasBegun);
-    const alarmClock = this.clock('alarms', alarms, ringDueAlarms);
-    decide.onDeadlines((deadlines) => windowClock.watch(deadlines));
-    setAlarms.onDeadlines((deadlines) => alarmClock.watch(deadlines));
-    this.clocks = [windowClock, alarmClock];
-    const look = clockwork.job('deadlines', () => this.look());
-    bus.onConnect(() => look.ring());
+    const windowQueue = this.queue('windows', windows, expireDueWindows, () => heartbeat.hasBeaten);
+    const alarmQueue = this.queue('alarms', alarms, ringDueAlarms);
+    decide.onDeadlines((deadlines) => windowQueue.watch(deadlines));
+    setAlarms.onDeadlines((deadlines) => alarmQueue.watch(deadlines));
+    this.queues = [windowQueue, alarmQueue];
+    const poll = clockwork.job('deadlines', () => this.pollJob());
+    bus.onConnect(() => poll.ring());
   }
 
-  private clock(
+  private queue(
     name: string,
     store: { dueBefore: AlarmsStore['dueBefore'] },
-    useCase: { run(tx: Tx, keys: readonly string[]): Promise<{ busy: string[]; later: Due[] }> },
+    useCase: { run(tx: Tx, keys: readonly string[]): Promise<{ busy: string[]; later: DueDeadline[] }> },
     maySettle = () => true,
-  ): DueClock {
+  ): DeadlineQueue {
     const source = {
       scan: (until: string, limit: number, sql = this.database) => store.dueBefore(sql, until, limit),
       settle: (keys: readonly string[]) =>
@@ -61,21 +68,21 @@ export class Deadlines {
           ? this.database.transaction((tx) => useCase.run(tx, keys))
           : Promise.resolve({ busy: [...keys], later: [] }),
     };
-    return new DueClock(source, this.time, (settle) => this.clockwork.job(name, settle));
+    return new DeadlineQueue(source, this.time, (settle) => this.clockwork.job(name, settle));
   }
 
-  /** The sign of life comes last, since it may wait for the row. */
-  private async look(): Promise<number> {
-    const isAlive = await this.heartbeat.isAlive();
-    const counts = this.looks++ % looksPerCount === 0;
+  /** The heartbeat is sent last, because it may wait for a row lock. */
+  private async pollJob(): Promise<number> {
+    const reachesBus = await this.heartbeat.reachesBus();
+    const counts = this.polls++ % pollsPerCount === 0;
     await this.database.together((sql) =>
       Promise.all([
         this.time.measure(sql),
-        ...this.clocks.map((clock) => clock.scan(sql)),
+        ...this.queues.map((queue) => queue.scan(sql)),
         counts && this.windows.countOpen(sql).then(showOpen),
-        isAlive && this.heartbeat.beat(sql),
+        reachesBus && this.heartbeat.beat(sql),
       ]),
     );
-    return lookEveryMs;
+    return pollIntervalMs;
   }
 }

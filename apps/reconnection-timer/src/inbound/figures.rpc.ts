@@ -6,7 +6,7 @@ import type { z } from 'zod';
 import { figuresOf } from '../domain/day-figures';
 import { FiguresStore } from '../store/figures.store';
 
-/** What supervisors want to know of windows; who they are, the gateway has judged. */
+/** Answers questions of supervisors about windows. The gateway has authorised them. */
 @Controller()
 export class FiguresRpc {
   constructor(
@@ -15,16 +15,16 @@ export class FiguresRpc {
   ) {}
 
   @Answers(openWindows)
-  async open(asked: z.infer<typeof openWindows.request>): Promise<z.infer<typeof openWindows.reply>> {
+  async open(request: z.infer<typeof openWindows.request>): Promise<z.infer<typeof openWindows.reply>> {
     const [windows, total] = await Promise.all([
-      this.figures.open(this.database, asked),
-      this.figures.countOpen(this.database, asked.workstreamId),
+      this.figures.open(this.database, request),
+      this.figures.countOpen(this.database, request.workstreamId),
     ]);
     return { windows, total };
   }
 
   @Answers(windowFigures)
-  async ofSpan(asked: z.infer<typeof windowFigures.request>): Promise<z.infer<typeof windowFigures.reply>> {
-    return figuresOf(await this.figures.count(this.database, asked));
+  async ofSpan(request: z.infer<typeof windowFigures.request>): Promise<z.infer<typeof windowFigures.reply>> {
+    return figuresOf(await this.figures.count(this.database, request));
   }
 }

@@ -3,31 +3,31 @@ import type { Sql } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 import { OutagesStore } from '../store/outages.store';
 
-/** A process that starts finds nobody else when the last sign of life is older than this. */
-const silentAtStartSeconds = 1.25;
-/** A bus that does not answer holds up the look at the deadlines for no longer. */
-const answersWithinMs = 1_000;
+/** When a replica starts and the last heartbeat is older than this, no other replica was running. */
+const outageAtStartSeconds = 1.25;
+/** The longest time for which a bus that does not answer delays the poll of the deadlines. */
+const busTimeoutMs = 1_000;
 
 /**
- * Writes signs of life while this replica reaches database and bus. Before its first one a replica expires nothing: it
- * does not know yet whether questions could be asked.
+ * Writes heartbeats while this replica reaches both the database and the bus. A replica expires nothing before its first
+ * heartbeat, because until then it does not know whether an outage has just ended.
  */
 @Injectable()
 export class Heartbeat {
-  hasBegun = false;
+  hasBeaten = false;
 
   constructor(
     private readonly bus: Bus,
     private readonly outages: OutagesStore,
   ) {}
 
-  /** Whether there is a sign of life to be written now. */
-  isAlive(): Promise<boolean> {
-    return this.bus.reachesServer(answersWithinMs);
+  /** Whether a heartbeat may be written now. */
+  reachesBus(): Promise<boolean> {
+    return this.bus.reachesServer(busTimeoutMs);
   }
 
   async beat(sql: Sql): Promise<void> {
-    await this.outages.beat(sql, this.hasBegun ? undefined : silentAtStartSeconds);
-    this.hasBegun = true;
+    await this.outages.beat(sql, this.hasBeaten ? undefined : outageAtStartSeconds);
+    this.hasBeaten = true;
   }
 }

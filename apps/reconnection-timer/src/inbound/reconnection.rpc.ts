@@ -8,7 +8,7 @@ import type { Answer } from '../domain/answer';
 import type { Command } from '../domain/command';
 import { DecideReconnections } from '../use-cases/decide-reconnections';
 
-/** Questions of the other services about who wins. Those that come together share a commit. */
+/** Answers the commands of other services on windows. Commands that arrive together share a commit. */
 @Controller()
 export class ReconnectionRpc {
   private readonly decisions: Batcher<Command, Answer>;
@@ -16,27 +16,27 @@ export class ReconnectionRpc {
   constructor(database: Database, decide: DecideReconnections) {
     this.decisions = new Batcher(
       async (commands) => {
-        const decided = await database.transaction((tx) => decide.run(tx, commands));
-        return decided.map(({ answer }) => answer);
+        const results = await database.transaction((tx) => decide.run(tx, commands));
+        return results.map(({ answer }) => answer);
       },
       { name: 'decisions', lanes: 2 },
     );
   }
 
   @Answers(requestReconnect)
-  request(asked: z.infer<typeof requestReconnect.request>): Promise<Answer> {
-    const { window: terms, ...request } = asked;
+  request(message: z.infer<typeof requestReconnect.request>): Promise<Answer> {
+    const { window: terms, ...request } = message;
     return this.decisions.submit({ type: 'request', ...request, terms });
   }
 
   @Answers(extendWindow)
-  extend(asked: z.infer<typeof extendWindow.request>): Promise<Answer> {
-    const { requestId, ...extend } = asked;
+  extend(message: z.infer<typeof extendWindow.request>): Promise<Answer> {
+    const { requestId, ...extend } = message;
     return this.decisions.submit({ type: 'extend', ...extend, request: requestName(requestId) });
   }
 
   @Answers(seal)
-  seal(asked: z.infer<typeof seal.request>): Promise<Answer> {
-    return this.decisions.submit({ type: 'seal', ...asked });
+  seal(message: z.infer<typeof seal.request>): Promise<Answer> {
+    return this.decisions.submit({ type: 'seal', ...message });
   }
 }

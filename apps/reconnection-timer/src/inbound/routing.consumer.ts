@@ -4,7 +4,7 @@ import type { Tx } from '@rejoin/persistence';
 import { Controller } from '@nestjs/common';
 import { SetAlarms } from '../use-cases/set-alarms';
 
-/** A conversation in wrap-up gives its units back and closes, each in its time. */
+/** Schedules the end of the wrap-up block and the auto-close of a conversation in wrap-up. */
 @Controller()
 export class RoutingConsumer {
   constructor(private readonly setAlarms: SetAlarms) {}

@@ -5,7 +5,7 @@ import { Controller } from '@nestjs/common';
 import type { Open } from '../domain/command';
 import { DecideReconnections } from '../use-cases/decide-reconnections';
 
-/** A customer who counts as away has a window. */
+/** Opens a window for each customer who counts as away. */
 @Controller()
 export class SessionConsumer {
   constructor(private readonly decide: DecideReconnections) {}

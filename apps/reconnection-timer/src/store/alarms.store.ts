@@ -3,14 +3,14 @@ import type { Instant } from '@rejoin/kernel';
 import type { Sql, Tx } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 import type { Alarm } from '../domain/alarm';
-import type { Due } from '../domain/deadline';
+import type { DueDeadline } from '../domain/deadline';
 
-/** Names an alarm in memory: one subject has at most one alarm of a kind. */
+/** Returns the key of an alarm. A subject has at most one alarm of each kind. */
 export function alarmKey({ kind, subjectId }: Pick<Alarm, 'kind' | 'subjectId'>): string {
   return `${kind}:${subjectId}`;
 }
 
-/** An alarm as it stands. Without an instant it is off. */
+/** A row of `alarms`. A null instant means that the alarm is off or has rung. */
 interface AlarmRow {
   kind: AlarmKind;
   subjectId: string;
@@ -22,23 +22,23 @@ export function isOn(alarm: AlarmRow): alarm is AlarmRow & { dueAt: Instant } {
   return alarm.dueAt !== null;
 }
 
-/** Durable alarms, one row per kind and subject. A row stays when it has rung: its generation is remembered. */
+/** Stores durable alarms, one row for each kind and subject. A row that has rung stays, to remember its generation. */
 @Injectable()
 export class AlarmsStore {
-  /** Sets or switches off each; of several for one subject the last counts. */
+  /** Schedules or switches off each alarm. The last of several alarms with the same key counts. */
   set(tx: Tx, alarms: readonly Alarm[]): void {
     const last = [...new Map(alarms.map((alarm) => [alarmKey(alarm), alarm])).values()];
     if (last.length === 0) return;
     tx.write(setSql, [
       last.map(({ kind }) => kind),
       last.map(({ subjectId }) => subjectId),
-      last.map(({ set }) => set?.generation ?? null),
-      last.map(({ set }) => set?.dueAt ?? null),
+      last.map(({ schedule }) => schedule?.generation ?? null),
+      last.map(({ schedule }) => schedule?.dueAt ?? null),
     ]);
   }
 
-  /** Locks those of the keys that nobody else holds at this moment. */
-  holdFree(tx: Tx, keys: readonly string[]): Promise<AlarmRow[]> {
+  /** Locks the rows of these keys. Leaves out rows that are locked already. */
+  lockAvailable(tx: Tx, keys: readonly string[]): Promise<AlarmRow[]> {
     const parts = keys.map((key) => [key.slice(0, key.indexOf(':')), key.slice(key.indexOf(':') + 1)]);
     return tx.query<AlarmRow>(
       `select a.* from (
@@ -65,9 +65,9 @@ export class AlarmsStore {
     );
   }
 
-  /** Alarms that are due before `until`, earliest first. */
-  dueBefore(sql: Sql, until: Instant, limit: number): Promise<Due[]> {
-    return sql.query<Due>(
+  /** Returns the alarms that are due before `until`, earliest first. */
+  dueBefore(sql: Sql, until: Instant, limit: number): Promise<DueDeadline[]> {
+    return sql.query<DueDeadline>(
       `select kind || ':' || subject_id as key, due_at as "dueAt" from alarms
        where due_at is not null and due_at < $1 order by due_at limit $2`,
       [until, limit],
@@ -75,7 +75,7 @@ export class AlarmsStore {
   }
 }
 
-// What switches off has no generation of its own, and an older generation changes nothing.
+// An alarm that is switched off keeps its generation, and an older generation changes nothing.
 const setSql = `
   insert into alarms as a (kind, subject_id, generation, due_at)
   select kind, subject_id, coalesce(generation, 0), due_at

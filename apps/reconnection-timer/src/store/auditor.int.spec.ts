@@ -16,7 +16,7 @@ afterAll(async () => {
   await fresh.drop();
 });
 
-/** A conversation of each fate, whose tables and facts agree. */
+/** Creates a conversation for each outcome, whose tables and facts agree. */
 async function stories() {
   const [returned, expired, ended, open] = [newId(), newId(), newId(), newId()];
   const [soon, later] = [await replica.in(0.02), await replica.in(600)];
@@ -46,7 +46,7 @@ const again = (type: string) =>
 type Fate = 'returned' | 'expired' | 'ended' | 'open';
 
 describe('the auditor', () => {
-  it('finds nothing where all is right', async () => {
+  it('reports nothing when tables and facts agree', async () => {
     await stories();
     expect(await auditReconnections(replica.database)).toEqual([]);
   });

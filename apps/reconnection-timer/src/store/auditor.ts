@@ -1,9 +1,8 @@
 import type { Sql } from '@rejoin/persistence';
 
 /**
- * Compares windows, seals and facts of one snapshot of the timer's schema with what must always hold. Gives one
- * sentence for each thing that does not; none when all is right. `lateSeconds`: how long after its deadline
- * something may still be undecided while a timer is up.
+ * Checks the invariants of windows, seals and facts in one snapshot of the timer's schema. Returns one sentence for each
+ * violation. `lateSeconds` is how long after its deadline a window or alarm may stay undecided while a timer runs.
  */
 export async function auditReconnections(sql: Sql, lateSeconds = 5): Promise<string[]> {
   const rows = await sql.query<{ finding: string }>(auditSql, [lateSeconds]);

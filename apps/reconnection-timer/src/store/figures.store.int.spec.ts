@@ -24,7 +24,7 @@ beforeEach(() => {
   workstreamId = newId();
 });
 
-/** A customer of the workstream who is away, until so many seconds from now. */
+/** Opens a window of the workstream whose deadline is `seconds` from now. */
 async function away(seconds: number, terms: { kind?: 'open-hold'; lostAgo?: number } = {}): Promise<string> {
   const conversationId = newId();
   const opened = opening(conversationId, await replica.in(seconds));
@@ -66,12 +66,12 @@ describe('the windows of a workstream', () => {
     });
   });
 
-  it('know the workstream of a return that overtook its disconnect', async () => {
+  it('have the workstream of a return that arrived before its disconnect', async () => {
     await replica.ask({ ...asking(newId(), await replica.in(60)), workstreamId });
     expect(await count(-600, 600)).toMatchObject({ dropped: 1, back: { resume: 1 } });
   });
 
-  it('belong to the time at which the customer was lost, its beginning included and its end not', async () => {
+  it('are counted by when the customer disconnected, including the start of the span and excluding its end', async () => {
     const id = await away(60, { lostAgo: 100 });
     const [row] = await replica.database.query<{ lostAt: string }>(
       `select lost_at as "lostAt" from windows where conversation_id = $1`,
@@ -84,13 +84,13 @@ describe('the windows of a workstream', () => {
     expect(await dropped(await replica.in(-200), lostAt)).toBe(0);
   });
 
-  it('of others are not counted', async () => {
+  it('of other workstreams are not counted', async () => {
     await away(60);
     workstreamId = newId();
     expect((await count(-600, 600)).dropped).toBe(0);
   });
 
-  it('tell how long it took to come back', async () => {
+  it('give the time until the return', async () => {
     for (const lostAgo of [70, 310, 310, 1000, 4000]) {
       const id = await away(60, { lostAgo });
       await replica.ask(asking(id, await replica.in(60)));

@@ -2,16 +2,16 @@ import { returnBuckets, type openWindows, type windowFigures } from '@rejoin/con
 import type { Sql } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 import type { z } from 'zod';
-import type { Counted } from '../domain/day-figures';
+import type { WindowCounts } from '../domain/day-figures';
 
-type OpenOnes = z.infer<typeof openWindows.reply>;
+type OpenWindowsReply = z.infer<typeof openWindows.reply>;
 
-/** What the windows tell supervisors, read as they stand: nothing is counted beside them. */
+/** Reads the figures of supervisors from the rows of the windows. No separate counters exist. */
 @Injectable()
 export class FiguresStore {
-  async open(sql: Sql, asked: z.infer<typeof openWindows.request>): Promise<OpenOnes['windows']> {
-    const { workstreamId, after, limit } = asked;
-    return sql.query<OpenOnes['windows'][number]>(
+  async open(sql: Sql, request: z.infer<typeof openWindows.request>): Promise<OpenWindowsReply['windows']> {
+    const { workstreamId, after, limit } = request;
+    return sql.query<OpenWindowsReply['windows'][number]>(
       `select conversation_id as "conversationId", epoch, kind, lost_at as "lostAt", deadline_at as "deadlineAt",
          limit_seconds as "limitSeconds", extensions_left as "extensionsLeft",
          extension_seconds as "extensionSeconds"
@@ -23,7 +23,7 @@ export class FiguresStore {
     );
   }
 
-  /** Up to 10000: nobody reads more than that, and it must not take long to say "many". */
+  /** Counts open windows, up to 10000, so that the statement stays fast however many there are. */
   async countOpen(sql: Sql, workstreamId: string | null): Promise<number> {
     const [row] = await sql.query<{ total: number }>(
       `select count(*) as total from (
@@ -33,10 +33,10 @@ export class FiguresStore {
     return row?.total ?? 0;
   }
 
-  /** One pass over the windows of a workstream whose customers were lost within a span of time. */
-  async count(sql: Sql, asked: z.infer<typeof windowFigures.request>): Promise<Counted> {
-    const { workstreamId, from, until } = asked;
-    const [row] = await sql.query<Counted>(countSql, [workstreamId, from, until]);
+  /** Counts the windows of a workstream whose customers disconnected within a time span, in one pass. */
+  async count(sql: Sql, request: z.infer<typeof windowFigures.request>): Promise<WindowCounts> {
+    const { workstreamId, from, until } = request;
+    const [row] = await sql.query<WindowCounts>(countSql, [workstreamId, from, until]);
     if (!row) throw new Error('an aggregate gave no row');
     return row;
   }
@@ -44,7 +44,7 @@ export class FiguresStore {
 
 const within = returnBuckets.map((seconds) => `count(*) filter (where seconds <= ${seconds})`);
 
-// `seconds` is null but for those who came back. The two clocks may differ by a little: nobody is back before.
+// `seconds` is null except for returns. It is never negative, although the clocks of two databases may differ a little.
 const countSql = `
   with dropped as (
     select kind, outcome, way, ended_by, case when outcome = 'reconnected'

@@ -4,16 +4,16 @@ import { Injectable } from '@nestjs/common';
 import type { Outages } from '../domain/outage';
 import { timerEnvironment } from '../timer.environment';
 
-/** Without a sign of life for this long nobody could be asked. */
-const silentSeconds = 3;
+/** Without a heartbeat for this long, no replica could answer. */
+const outageAfterSeconds = 3;
 
-/** Signs of life of all replicas, in one row, and the outages between them. On the database's clock. */
+/** Stores the last heartbeat of all replicas in one row, and the outages between heartbeats, on the database's clock. */
 @Injectable()
 export class OutagesStore {
-  private readonly longestSeconds = timerEnvironment().REJOIN_OUTAGE_EXTENSION_SECONDS;
+  private readonly maxExtensionSeconds = timerEnvironment().REJOIN_OUTAGE_EXTENSION_SECONDS;
 
-  /** A sign of life. What has passed since the last one was an outage when it is longer than `silent`. */
-  async beat(sql: Sql, silent = silentSeconds): Promise<void> {
+  /** Writes a heartbeat. The time since the last one is stored as an outage if it is longer than `gapSeconds`. */
+  async beat(sql: Sql, gapSeconds = outageAfterSeconds): Promise<void> {
     await sql.query(
       `with last as (select beat_at from heartbeat for update),
        outage as (
@@ -22,16 +22,16 @@ export class OutagesStore {
          where beat_at < clock_timestamp() - make_interval(secs => $1) on conflict do nothing)
        insert into heartbeat (beat_at) select clock_timestamp() from (select count(*) from last) as locked
        on conflict (only_row) do update set beat_at = greatest(heartbeat.beat_at, excluded.beat_at)`,
-      [silent],
+      [gapSeconds],
     );
   }
 
-  /** The outages that may have met deadlines from `deadlineAt` on. */
+  /** Returns the outages that may overlap deadlines from `deadlineAt` on. */
   since(sql: Sql, deadlineAt: Instant): Promise<Outages> {
     return this.read(sql, '$2', deadlineAt);
   }
 
-  /** The outages that may have met the open windows of these conversations: travels with what locks and reads them. */
+  /** Returns the outages that may overlap the open windows of these conversations. It can share the round trip that locks them. */
   ofOpenWindows(sql: Sql, conversationIds: readonly string[]): Promise<Outages> {
     return this.read(sql, earliestDeadline, conversationIds);
   }
@@ -42,12 +42,12 @@ export class OutagesStore {
        union all
        select beat_at, null from heartbeat where beat_at < clock_timestamp() - make_interval(secs => $1)
        order by since`,
-      [silentSeconds, parameter],
+      [outageAfterSeconds, parameter],
     );
     return {
       ended: rows.flatMap(({ since, until }) => (until === null ? [] : [{ since, until }])),
-      since: rows.find(({ until }) => until === null)?.since ?? null,
-      longestSeconds: this.longestSeconds,
+      ongoingSince: rows.find(({ until }) => until === null)?.since ?? null,
+      maxExtensionSeconds: this.maxExtensionSeconds,
     };
   }
 }

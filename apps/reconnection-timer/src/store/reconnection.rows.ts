@@ -30,7 +30,7 @@ export interface WindowRow {
   asked_at: Instant | null;
 }
 
-/** By name: a prepared `select *` fails once a newer release has added a column. */
+/** The columns are named because a prepared `select *` fails once a newer release has added a column. */
 export const windowFields = `w.conversation_id, w.epoch, w.kind, w.lost_at, w.deadline_at, w.limit_seconds,
   w.extensions_left, w.extension_seconds, w.extended_by, w.outcome, w.decided_at, w.claim, w.next_epoch,
   w.workstream_id, w.way, w.ended_by`;

@@ -87,7 +87,7 @@ const outages: Migration = {
   `,
 };
 
-/** Rows that are updated again and again stay on their page, and their indexes are left alone. */
+/** Free space on each page lets updated rows stay there, so that their indexes need no update. */
 const room: Migration = {
   name: '004-reconnection-room',
   sql: `

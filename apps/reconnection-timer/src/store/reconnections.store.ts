@@ -4,7 +4,7 @@ import type { Sql, Tx } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 import type { Reconnection } from '../domain/reconnection';
 import type { Window } from '../domain/window';
-import type { Due } from '../domain/deadline';
+import type { DueDeadline } from '../domain/deadline';
 import {
   lockColumns,
   reconnectionOf,
@@ -15,11 +15,11 @@ import {
   type WindowRow,
 } from './reconnection.rows';
 
-/** One lock per conversation, and behind it the windows that are decided under it. */
+/** Stores reconnections. The lock of a conversation's row protects its windows. */
 @Injectable()
 export class ReconnectionsStore {
-  /** Takes the locks of these conversations in id order, waiting for each, and reads what holds from then on. */
-  hold(tx: Tx, conversationIds: readonly string[]): Promise<Map<string, Reconnection>> {
+  /** Locks these conversations in id order, waiting for each row, and reads their state under the locks. */
+  lock(tx: Tx, conversationIds: readonly string[]): Promise<Map<string, Reconnection>> {
     tx.write(
       `insert into reconnections (conversation_id)
        select id from unnest($1::text[]) as id
@@ -29,12 +29,12 @@ export class ReconnectionsStore {
     return this.lockAndRead(tx, conversationIds, '');
   }
 
-  /** Like {@link hold}, but leaves out those that somebody else holds at this moment. */
-  holdFree(tx: Tx, conversationIds: readonly string[]): Promise<Map<string, Reconnection>> {
+  /** Works like {@link lock}, but leaves out rows that are locked already. */
+  lockAvailable(tx: Tx, conversationIds: readonly string[]): Promise<Map<string, Reconnection>> {
     return this.lockAndRead(tx, conversationIds, 'skip locked');
   }
 
-  /** Stores the steps, in their order. */
+  /** Stores the state after these steps. */
   save(tx: Tx, steps: readonly KeyedStep<Reconnection, unknown>[]): void {
     const windows = new Map<string, Window & { conversationId: string }>();
     const locks = new Map<string, Reconnection>();
@@ -51,9 +51,9 @@ export class ReconnectionsStore {
     if (locks.size > 0) tx.write(saveLocksSql, lockColumns([...locks]));
   }
 
-  /** Open windows that are due before `until`, earliest first. */
-  dueBefore(sql: Sql, until: Instant, limit: number): Promise<Due[]> {
-    return sql.query<Due>(
+  /** Returns the open windows that are due before `until`, earliest first. */
+  dueBefore(sql: Sql, until: Instant, limit: number): Promise<DueDeadline[]> {
+    return sql.query<DueDeadline>(
       `select conversation_id as key, deadline_at as "dueAt" from windows
        where outcome is null and deadline_at < $1 order by deadline_at limit $2`,
       [until, limit],
@@ -72,14 +72,14 @@ export class ReconnectionsStore {
   private async lockAndRead(
     tx: Tx,
     conversationIds: readonly string[],
-    others: '' | 'skip locked',
+    lockedRows: '' | 'skip locked',
   ): Promise<Map<string, Reconnection>> {
     const locking = tx.query<LockRow>(
       `select conversation_id as id, sealed_at, sealed_because, rejected from reconnections
-       where conversation_id = any($1) order by conversation_id for update ${others}`,
+       where conversation_id = any($1) order by conversation_id for update ${lockedRows}`,
       [conversationIds],
     );
-    // A statement of its own: the one that waits for a lock sees other tables as they were before the wait.
+    // This is a separate statement, because the one that waits for a lock sees other tables as they were before the wait.
     const reading = tx.query<WindowRow>(
       `select ${windowFields} from unnest($1::text[]) as held (id) cross join lateral (
          select * from windows where conversation_id = held.id order by epoch desc limit 1) as w`,

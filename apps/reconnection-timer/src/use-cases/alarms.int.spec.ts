@@ -35,7 +35,7 @@ const connected = (agentId: string, epoch: number, at: string): AgentSessionFact
 });
 const key = (agentId: string) => `agent-grace:${agentId}`;
 
-/** Generations that rang for a subject, in order. */
+/** Returns the generations that rang for a subject, in order. */
 async function rang(subjectId: string): Promise<number[]> {
   const rows = await one.database.query<{ generation: number }>(
     `select (data->>'generation')::int as generation from outbox
@@ -46,7 +46,7 @@ async function rang(subjectId: string): Promise<number[]> {
 }
 
 describe('an alarm', () => {
-  it('rings once when its time has come, with what armed it', async () => {
+  it('rings once when it is due, with the generation that scheduled it', async () => {
     const agentId = newId();
     const lostAt = await one.in(-20);
     await tell(lost(agentId, 3, lostAt));
@@ -65,7 +65,7 @@ describe('an alarm', () => {
     expect(await rang(agentId)).toEqual([3]);
   });
 
-  it('does not ring before, and says when it will', async () => {
+  it('does not ring early, and returns when it is due', async () => {
     const agentId = newId();
     const lostAt = await one.in(0);
     await tell(lost(agentId, 1, lostAt));
@@ -133,7 +133,7 @@ describe('a conversation in wrap-up', () => {
     },
   });
 
-  it('has two alarms, each with its time; closing it switches both off', async () => {
+  it('has two alarms with their own times, and closing it switches both off', async () => {
     const conversationId = newId();
     const keys = [`wrap-up-block:${conversationId}`, `auto-close:${conversationId}`];
     const at = await one.in(-100);

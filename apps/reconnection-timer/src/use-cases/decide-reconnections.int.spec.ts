@@ -28,23 +28,23 @@ describe('a return that waits for the lock', () => {
     await one.ask(opening(id, deadlineAt));
     const letGo = await one.holdLock(id);
     const answer = other.ask(asking(id, deadlineAt));
-    await one.untilSomebodyWaits();
+    await one.untilLockWait();
     return { id, deadlineAt, letGo, answer };
   }
 
-  it('is too late when the deadline passes meanwhile, and expires the window itself', async () => {
+  it('is too late when the deadline passes during the wait, and expires the window itself', async () => {
     const { id, deadlineAt, letGo, answer } = await waiting(0.4);
     await one.untilDue(deadlineAt);
     await letGo();
     expect(await answer).toEqual(refuse('window-expired'));
-    expect(await one.story(id)).toEqual([
+    expect(await one.factTypes(id)).toEqual([
       'ReconnectionWindowOpened',
       'ReconnectRequested',
       'ReconnectExpired',
     ]);
   });
 
-  it('is in time when it was recorded before the deadline, and nothing else was decided yet', async () => {
+  it('is in time when it was recorded before the deadline and the window is still undecided', async () => {
     const id = newId();
     const deadlineAt = await one.in(0.3);
     await one.ask(opening(id, deadlineAt));
@@ -64,7 +64,7 @@ describe('a return that waits for the lock', () => {
     const { id, letGo, answer } = await waiting(60);
     await letGo();
     expect(await answer).toMatchObject({ nextEpoch: 2 });
-    expect(await one.story(id)).toEqual([
+    expect(await one.factTypes(id)).toEqual([
       'ReconnectionWindowOpened',
       'ReconnectRequested',
       'ReconnectAccepted',
@@ -79,55 +79,56 @@ describe('a return that waits for the lock', () => {
     await one.database.transaction(async (tx) => {
       await one.decide.run(tx, [asking(id, deadlineAt, 'bob')]);
       answer = other.ask(asking(id, deadlineAt, 'ann'));
-      await other.untilSomebodyWaits();
+      await other.untilLockWait();
     });
     expect(await answer).toEqual(refuse('superseded'));
   });
 });
 
-describe('the clock', () => {
-  it('does not wait for whoever decides a conversation, and says which are held', async () => {
+describe('the deadline queue', () => {
+  it('does not wait for locked rows, and returns which they are', async () => {
     const [held, free] = [newId(), newId()];
     const deadlineAt = await one.in(0.05);
     await one.askAll([opening(held, deadlineAt), opening(free, deadlineAt)]);
     await one.untilDue(deadlineAt);
     const letGo = await one.holdLock(held);
     expect(await other.expire([held, free])).toEqual({ busy: [held], later: [] });
-    expect(await one.story(free)).toContain('ReconnectExpired');
+    expect(await one.factTypes(free)).toContain('ReconnectExpired');
     await letGo();
     expect(await other.expire([held, free])).toEqual({ busy: [], later: [] });
-    expect((await one.story(held)).filter((type) => type === 'ReconnectExpired')).toHaveLength(1);
+    expect((await one.factTypes(held)).filter((type) => type === 'ReconnectExpired')).toHaveLength(1);
   });
 
-  it('decides nothing before the deadline, and says when that is', async () => {
+  it('decides nothing before the deadline, and returns it', async () => {
     const id = newId();
     const deadlineAt = await one.in(60);
     await one.ask(opening(id, deadlineAt));
     expect(await one.expire([id])).toEqual({ busy: [], later: [{ key: id, dueAt: deadlineAt }] });
-    expect(await one.story(id)).toEqual(['ReconnectionWindowOpened']);
+    expect(await one.factTypes(id)).toEqual(['ReconnectionWindowOpened']);
   });
 
   it('is not needed: a late return, end or extension expires the window', async () => {
-    const [asked, ended, extended] = [newId(), newId(), newId()];
+    const [requested, ended, extended] = [newId(), newId(), newId()];
     const deadlineAt = await one.in(0.05);
-    await one.askAll([asked, ended, extended].map((id) => opening(id, deadlineAt)));
+    await one.askAll([requested, ended, extended].map((id) => opening(id, deadlineAt)));
     await one.untilDue(deadlineAt);
-    expect(await one.ask(asking(asked, deadlineAt))).toEqual(refuse('window-expired'));
+    expect(await one.ask(asking(requested, deadlineAt))).toEqual(refuse('window-expired'));
     expect(await one.ask(ending(ended))).toMatchObject({ already: true });
     expect(await one.ask(extending(extended))).toEqual(refuse('window-expired'));
-    for (const id of [asked, ended, extended]) expect(await one.story(id)).toContain('ReconnectExpired');
+    for (const id of [requested, ended, extended])
+      expect(await one.factTypes(id)).toContain('ReconnectExpired');
   });
 });
 
-describe('what was decided', () => {
-  it('is read back as it was', async () => {
+describe('a decision', () => {
+  it('is read back unchanged', async () => {
     const id = newId();
     const deadlineAt = await one.in(60);
     const first = await one.ask(asking(id, deadlineAt, 'ann'));
     expect(await other.ask(asking(id, deadlineAt, 'ann'))).toEqual(first);
     expect(await other.ask(asking(id, deadlineAt, 'bob'))).toEqual(refuse('superseded'));
     expect(await other.ask(asking(id, deadlineAt, 'eve'))).toEqual(refuse('superseded'));
-    expect(await one.story(id)).toEqual([
+    expect(await one.factTypes(id)).toEqual([
       'ReconnectionWindowOpened',
       'ReconnectRequested',
       'ReconnectAccepted',
@@ -136,7 +137,7 @@ describe('what was decided', () => {
     ]);
   });
 
-  it('keeps extensions, each request once', async () => {
+  it('stores extensions, each request once', async () => {
     const id = newId();
     const deadlineAt = await one.in(60);
     await one.ask(opening(id, deadlineAt));
@@ -149,16 +150,16 @@ describe('what was decided', () => {
     expect(await one.expire([id])).toEqual({ busy: [], later: [{ key: id, dueAt: later }] });
   });
 
-  it('keeps a seal', async () => {
+  it('stores a seal', async () => {
     const id = newId();
     const sealed = await one.ask(ending(id));
     expect(sealed).toMatchObject({ already: false });
     expect(await other.ask(ending(id))).toEqual({ ...sealed, already: true });
     await other.ask(opening(id, await one.in(60)));
-    expect(await one.story(id)).toEqual(['ConversationSealed']);
+    expect(await one.factTypes(id)).toEqual(['ConversationSealed']);
   });
 
-  it('is decided in the given order when several commands of one conversation come together', async () => {
+  it('follows the order of the commands when several concern one conversation', async () => {
     const id = newId();
     const deadlineAt = await one.in(60);
     const answers = await one.askAll([

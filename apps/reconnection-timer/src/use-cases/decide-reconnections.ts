@@ -5,7 +5,7 @@ import { databaseClock, type Tx } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 import { answerTo, type Answer } from '../domain/answer';
 import type { Command } from '../domain/command';
-import type { Deadline } from '../domain/deadline';
+import type { DeadlineChange } from '../domain/deadline';
 import { reconnection } from '../domain/decide-reconnection';
 import { noOutages, type Outages } from '../domain/outage';
 import type { Reconnection } from '../domain/reconnection';
@@ -14,8 +14,8 @@ import { OutagesStore } from '../store/outages.store';
 import { ReconnectionsStore } from '../store/reconnections.store';
 import { countDecided } from './figures.metrics';
 
-/** A command as it was decided. */
-interface Decided {
+/** The result of a command. */
+interface CommandResult {
   readonly conversationId: string;
   readonly after: Reconnection;
   readonly facts: readonly ReconnectionFact[];
@@ -24,12 +24,12 @@ interface Decided {
 }
 
 /**
- * The one way to change a window, whoever asks: facts, questions and the clock. First the locks, then the time,
- * then the decision: only a time that is read under the lock is later than everything decided before.
+ * The only place that changes windows, whether a fact, a request or a deadline asks for it. It locks the rows, then reads
+ * the time, then decides: only a time that is read under the lock is later than every earlier decision.
  */
 @Injectable()
 export class DecideReconnections {
-  private tell: (deadlines: readonly Deadline[]) => void = () => undefined;
+  private notify: (deadlines: readonly DeadlineChange[]) => void = () => undefined;
 
   constructor(
     private readonly store: ReconnectionsStore,
@@ -37,30 +37,30 @@ export class DecideReconnections {
     private readonly outages: OutagesStore,
   ) {}
 
-  /** Who is told, after the commit, which deadlines are new or gone. */
-  onDeadlines(tell: (deadlines: readonly Deadline[]) => void): void {
-    this.tell = tell;
+  /** Registers a listener that gets new and removed deadlines after each commit. */
+  onDeadlines(listener: (deadlines: readonly DeadlineChange[]) => void): void {
+    this.notify = listener;
   }
 
-  /** Decides in the given order. Gives one result per command. */
-  async run(tx: Tx, commands: readonly Command[]): Promise<Decided[]> {
+  /** Decides the commands in the given order. Returns one result for each command. */
+  async run(tx: Tx, commands: readonly Command[]): Promise<CommandResult[]> {
     const ids = [...new Set(commands.map((command) => command.conversationId))];
-    const [held, now] = await Promise.all([this.store.hold(tx, ids), databaseClock(tx)]);
-    const overdue = overdueDeadline(held, commands, now);
+    const [locked, now] = await Promise.all([this.store.lock(tx, ids), databaseClock(tx)]);
+    const overdue = earliestOverdue(locked, commands, now);
     const outages = overdue === undefined ? noOutages : await this.outages.since(tx, overdue);
-    return this.underLocks(tx, held, now, commands, outages);
+    return this.decideLocked(tx, locked, now, commands, outages);
   }
 
-  /** The same, for a transaction that has read the time and the outages after it had taken the locks. */
-  underLocks(
+  /** Does the same for a transaction that has locked the rows and has then read the time and the outages. */
+  decideLocked(
     tx: Tx,
-    held: ReadonlyMap<string, Reconnection>,
+    locked: ReadonlyMap<string, Reconnection>,
     now: Instant,
     commands: readonly Command[],
     outages: Outages,
-  ): Decided[] {
-    const work = new UnitOfWork(reconnection, held);
-    const decided = commands.map((command): Decided => {
+  ): CommandResult[] {
+    const work = new UnitOfWork(reconnection, locked);
+    const results = commands.map((command): CommandResult => {
       const { conversationId } = command;
       const { decision, after } = work.decide(conversationId, { ...command, now, outages });
       const facts = isRefused(decision) ? [] : decision;
@@ -70,26 +70,26 @@ export class DecideReconnections {
     writeWork(tx, this.outbox, work, {
       save: ({ steps }) => this.store.save(tx, steps),
       facts: (events) => events,
-      committed: (changes) => this.tell(changes.map(deadlineOf)),
+      committed: (changes) => this.notify(changes.map(deadlineOf)),
     });
-    tx.afterCommit(() => countDecided(decided));
-    return decided;
+    tx.afterCommit(() => countDecided(results));
+    return results;
   }
 }
 
-/** The earliest deadline that has come. Only then does anybody ask for outages: an ordinary return does not. */
-function overdueDeadline(
-  held: ReadonlyMap<string, Reconnection>,
+/** Returns the earliest overdue deadline. Outages are read only if there is one, so an ordinary return does not read them. */
+function earliestOverdue(
+  locked: ReadonlyMap<string, Reconnection>,
   commands: readonly Command[],
   now: Instant,
 ): Instant | undefined {
-  const windows = [...held.values()].flatMap(({ window }) =>
+  const windows = [...locked.values()].flatMap(({ window }) =>
     isOverdue(window, now) ? [window.deadlineAt] : [],
   );
   const opening = commands.flatMap((command) => ('terms' in command ? [command.terms.deadlineAt] : []));
   return [...windows, ...opening.filter((deadlineAt) => isDue(deadlineAt, now))].sort()[0];
 }
 
-function deadlineOf({ key, after: { window } }: Change<Reconnection, ReconnectionFact>): Deadline {
+function deadlineOf({ key, after: { window } }: Change<Reconnection, ReconnectionFact>): DeadlineChange {
   return { key, dueAt: isOpen(window) ? window.deadlineAt : null };
 }

@@ -1,12 +1,12 @@
 import { instant, millis, newId } from '@rejoin/kernel';
 import type { FreshDatabase } from '@rejoin/testing';
-import { grabAll } from '../racer.fixture';
+import { raceForWindows } from '../racer.fixture';
 import { auditReconnections } from '../store/auditor';
 import { ending, freshTimerDatabase, opening, Replica } from '../timer.fixture';
 
 // bench/races plays many more of them, between processes.
 const races = Number(process.env.REJOIN_RACES ?? 2_000);
-/** Windows that are raced for at a time, and the time from one's deadline to the next one's. */
+/** The number of windows in a round, and the time between their deadlines. */
 const atATime = 500;
 const apartMs = 2;
 
@@ -26,9 +26,9 @@ afterAll(async () => {
 
 describe('return, expiry, end and extension in the same milliseconds, through three replicas', () => {
   it(`have exactly one winner, ${races} times`, async () => {
-    const told: string[] = [];
+    const winners: string[] = [];
     for (let from = 0; from < races; from += atATime) {
-      told.push(...(await race(Math.min(atATime, races - from))));
+      winners.push(...(await race(Math.min(atATime, races - from))));
     }
     expect(await auditReconnections(fresh.database)).toEqual([]);
     const outcomes = await fresh.database.query<{ outcome: string; n: number }>(
@@ -39,11 +39,11 @@ describe('return, expiry, end and extension in the same milliseconds, through th
     const back = await fresh.database.query<{ winner: string }>(
       `select conversation_id || ' ' || claim as winner from windows where outcome = 'reconnected'`,
     );
-    expect(told.sort()).toEqual(back.map(({ winner }) => winner).sort());
+    expect(winners.sort()).toEqual(back.map(({ winner }) => winner).sort());
   });
 });
 
-/** Opens windows whose deadlines follow each other closely, and gives who was told to be back. */
+/** Opens windows with deadlines close to each other, and returns those whose return was accepted. */
 async function race(count: number): Promise<string[]> {
   const leadMs = await openingTakes(count);
   const start = millis(await referee.in(leadMs / 1000));
@@ -52,19 +52,19 @@ async function race(count: number): Promise<string[]> {
     deadlineAt: instant(start + i * apartMs),
   }));
   await referee.askAll(prizes.map(({ id, deadlineAt }) => opening(id, deadlineAt)));
-  const told = await Promise.all(
+  const winners = await Promise.all(
     racers.map(async (racer, i) => {
       const name = `racer-${i}`;
-      const won = await grabAll(racer, name, prizes, 3 * leadMs);
+      const won = await raceForWindows(racer, name, prizes, 3 * leadMs);
       return won.map((id) => `${id} ${name}`);
     }),
   );
-  // Where all came too early or the deadline was moved, nobody has won yet.
+  // A window is undecided when all commands came too early or its deadline was moved.
   await referee.askAll(prizes.map(({ id }) => ending(id)));
-  return told.flat();
+  return winners.flat();
 }
 
-/** How long it takes to open so many windows on this machine now, generously. */
+/** Estimates generously how long this machine now takes to open `count` windows. */
 async function openingTakes(count: number): Promise<number> {
   const begun = performance.now();
   await referee.askAll(Array.from({ length: count }, () => ending(newId())));

@@ -1,26 +1,26 @@
 import type { Tx } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 import { alarmsOf, type AlarmingFact } from '../domain/alarm';
-import type { Deadline } from '../domain/deadline';
+import type { DeadlineChange } from '../domain/deadline';
 import { alarmKey, AlarmsStore } from '../store/alarms.store';
 
-/** Sets and switches off the alarms that facts ask for. */
+/** Schedules and switches off alarms, as facts require. */
 @Injectable()
 export class SetAlarms {
-  private tell: (deadlines: readonly Deadline[]) => void = () => undefined;
+  private notify: (deadlines: readonly DeadlineChange[]) => void = () => undefined;
 
   constructor(private readonly store: AlarmsStore) {}
 
-  /** Who is told, after the commit, which alarms are new or off. */
-  onDeadlines(tell: (deadlines: readonly Deadline[]) => void): void {
-    this.tell = tell;
+  /** Registers a listener that gets scheduled and removed alarms after each commit. */
+  onDeadlines(listener: (deadlines: readonly DeadlineChange[]) => void): void {
+    this.notify = listener;
   }
 
   run(tx: Tx, facts: readonly AlarmingFact[]): void {
     const alarms = facts.flatMap(alarmsOf);
     this.store.set(tx, alarms);
     tx.afterCommit(() =>
-      this.tell(alarms.map((alarm) => ({ key: alarmKey(alarm), dueAt: alarm.set?.dueAt ?? null }))),
+      this.notify(alarms.map((alarm) => ({ key: alarmKey(alarm), dueAt: alarm.schedule?.dueAt ?? null }))),
     );
   }
 }

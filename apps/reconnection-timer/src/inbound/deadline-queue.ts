@@ -1,31 +1,37 @@
 import { DueHeap, instant, millis, type Instant, type Job } from '@rejoin/kernel';
 import type { Sql } from '@rejoin/persistence';
-import type { Deadline, Due } from '../domain/deadline';
+import type { DeadlineChange, DueDeadline } from '../domain/deadline';
 
-/** Deadlines of one kind: where they stand, and what happens when they are due. */
+/** The stored deadlines of one kind, and the use case that settles them. */
 interface DueSource {
-  /** What is due before `until`, earliest first, at most `limit`. */
-  scan(until: Instant, limit: number, sql?: Sql): Promise<readonly Due[]>;
-  /** Settles what is due of these; gives what is not settled: held by somebody else now, or due later. */
-  settle(keys: readonly string[]): Promise<{ busy: readonly string[]; later: readonly Due[] }>;
+  /** Returns the deadlines that are due before `until`, earliest first, at most `limit`. */
+  scan(until: Instant, limit: number, sql?: Sql): Promise<readonly DueDeadline[]>;
+  /** Settles those of the keys that are due. Returns the others: rows that are locked (`busy`), or due `later`. */
+  settle(keys: readonly string[]): Promise<{ busy: readonly string[]; later: readonly DueDeadline[] }>;
 }
 
-/** What is due sooner than this is watched in memory; everything else waits in the table. */
+/** Deadlines that are due within this time are kept in memory. All others are only in the table. */
 const horizonMs = 3_000;
 const batchSize = 1_000;
 const scanLimit = 5_000;
-const mostWatched = 50_000;
-/** How soon something that somebody else holds is tried again: they are likely deciding it. */
+const maxWatched = 50_000;
+/** How soon a deadline whose row is locked is retried. The holder of the lock is probably deciding it. */
 const retryMs = 20;
 
 /**
- * Settles deadlines at their instant. The near ones stand in a heap, put there by whoever makes them (after the
- * commit) and by a scan of the table; they are settled by key, in batches, one batch at a time. What memory
- * loses (a crash, another replica's, a failed batch) the next scan finds.
+ * Settles deadlines at their instant. It exists because polling alone would settle them up to a second late.
+ *
+ * Invariant: the table is the truth. The heap holds the deadlines of the next seconds; they come from commits of this
+ * replica and from scans of the table. A deadline that memory misses (after a crash, after a failed batch, or because
+ * another replica made it) is found by the next scan.
+ *
+ * Concurrency: deadlines are settled by key, in batches, one batch at a time. A row that is locked is retried shortly.
+ *
+ * Shutdown: stopping the job ends the settling; the deadlines that are left stay in the table.
  */
-export class DueClock {
+export class DeadlineQueue {
   private readonly heap = new DueHeap();
-  /** The deadline that counts for each key: what the heap says otherwise is out of date. */
+  /** The current deadline of each key. An entry of the heap with another instant is obsolete. */
   private readonly watched = new Map<string, number>();
   private readonly job: Job;
   private scannedAll = true;
@@ -38,19 +44,19 @@ export class DueClock {
     this.job = makeJob(() => this.settleDue());
   }
 
-  /** How many deadlines stand in memory. */
+  /** The number of deadlines in memory. */
   get size(): number {
     return this.heap.size;
   }
 
-  /** Takes note of deadlines that are new, moved or gone. */
-  watch(deadlines: readonly Deadline[]): void {
+  /** Adds, moves and removes deadlines. */
+  watch(deadlines: readonly DeadlineChange[]): void {
     for (const { key, dueAt } of deadlines) this.push(key, dueAt === null ? Infinity : millis(dueAt));
     const nextInMs = this.nextInMs();
     if (nextInMs !== null) this.job.ring(nextInMs);
   }
 
-  /** Looks into the table for what is due soon, or should have been settled. `sql`: where the look travels with others. */
+  /** Reads the deadlines that are due soon or overdue. With `sql`, the statement shares the caller's round trip. */
   async scan(sql?: Sql): Promise<void> {
     const found = await this.source.scan(instant(this.time.millis() + horizonMs), scanLimit, sql);
     this.scannedAll = found.length < scanLimit;
@@ -62,7 +68,7 @@ export class DueClock {
       this.watched.delete(key);
       return;
     }
-    if (this.watched.get(key) === at || this.heap.size >= mostWatched) return;
+    if (this.watched.get(key) === at || this.heap.size >= maxWatched) return;
     this.watched.set(key, at);
     this.heap.push(key, at);
   }
