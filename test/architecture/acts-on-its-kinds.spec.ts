@@ -7,7 +7,7 @@ import { SetAlarms } from '../../apps/reconnection-timer/src/use-cases/set-alarm
 import * as routingAgents from '../../apps/routing/src/inbound/agent-session.consumer';
 import * as routingWindows from '../../apps/routing/src/inbound/reconnection.consumer';
 import * as routingSession from '../../apps/routing/src/inbound/session.consumer';
-import type { Order } from '../../apps/routing/src/use-cases/change-conversations';
+import type { ConversationIntent } from '../../apps/routing/src/use-cases/change-conversations';
 import { FollowWindows } from '../../apps/routing/src/use-cases/follow-windows';
 import { QueueConversations } from '../../apps/routing/src/use-cases/queue-conversations';
 import { evolve } from '../../apps/session-gateway/src/domain/evolve-session';
@@ -61,8 +61,8 @@ const tx = {
 /** At the gateway some kinds do no more than ring the bell of a desk. */
 const ringing = { ...tx, afterCommit: (then: () => void) => then() };
 const changes = {
-  hold: () => ({}),
-  decide: (_tx: Tx, _locked: unknown, orders: readonly Order[]) =>
+  lock: () => ({}),
+  decide: (_tx: Tx, _locked: unknown, orders: readonly ConversationIntent[]) =>
     note(...orders.map(({ intent }) => intent)),
 };
 const noting = { run: (_tx: Tx, what: readonly unknown[]) => note(...what) };

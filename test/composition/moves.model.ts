@@ -209,9 +209,9 @@ function agentMakes(
         requests.handOn(id, agentId, () => ({ type: what, agentId })),
       );
     case 'transfer': {
-      const askedBy = n > 3 ? null : agentId;
-      const transfer = () => ({ type: 'transfer', askedBy, to: room() }) as const;
-      return system.ask(gateway, requests.handOn(id, askedBy, transfer));
+      const requestedBy = n > 3 ? null : agentId;
+      const transfer = () => ({ type: 'transfer', requestedBy, to: room() }) as const;
+      return system.ask(gateway, requests.handOn(id, requestedBy, transfer));
     }
     case 'pick':
       return void routing.known(id, { type: 'assign', by: 'pick', to: room() });

@@ -1,14 +1,24 @@
 import type { AgentSettings, Fact, RoutingFact } from '@rejoin/contracts';
 import { isRefused, step, type Instant } from '@rejoin/kernel';
 import assert from 'node:assert/strict';
-import { hear, isAhead, isAvailable, newAgent, roomOf } from '../../apps/routing/src/domain/agent';
+import {
+  evolveAgent,
+  overtakesDisconnect,
+  isAvailable,
+  newAgent,
+  capacityOf,
+} from '../../apps/routing/src/domain/agent';
 import type { Agent, AgentEvent } from '../../apps/routing/src/domain/agent';
-import { hasRoom, type Room, type Terms } from '../../apps/routing/src/domain/capacity';
+import {
+  hasFreeUnits,
+  type AgentCapacity,
+  type WorkstreamTerms,
+} from '../../apps/routing/src/domain/capacity';
 import type { Intent } from '../../apps/routing/src/domain/commands';
 import { notStarted, type Conversation } from '../../apps/routing/src/domain/conversation';
 import { conversationDecider } from '../../apps/routing/src/domain/decider';
 import { place } from '../../apps/routing/src/domain/placement';
-import { slotMoves } from '../../apps/routing/src/domain/slot-move';
+import { ledgerChanges } from '../../apps/routing/src/domain/ledger-change';
 
 /** Routing around its deciders: rows of conversations and of agents with their sums. Each call is one transaction. */
 export class RoutingModel {
@@ -19,7 +29,7 @@ export class RoutingModel {
   constructor(
     private readonly now: () => Instant,
     private readonly tell: (fact: RoutingFact) => void,
-    public terms: Terms,
+    public terms: WorkstreamTerms,
     private readonly looks: boolean,
   ) {}
 
@@ -32,7 +42,7 @@ export class RoutingModel {
     });
     this.conversations.set(id, next);
     if (isRefused(decision)) return false;
-    for (const { kind, agentId, units } of slotMoves(decision, intent.type)) {
+    for (const { kind, agentId, units } of ledgerChanges(decision, intent.type)) {
       const agent = this.agent(agentId);
       const usedUnits = agent.usedUnits + (kind === 'acquired' ? units : -units);
       // 16: no acquisition goes above the maximum of its moment.
@@ -49,8 +59,8 @@ export class RoutingModel {
   /** False: news that has overtaken its cause. */
   hear(agentId: string, event: AgentEvent): boolean {
     const was = this.agent(agentId);
-    if (event.type === 'grace-lapsed' && isAhead(was, event.epoch)) return false;
-    const is = hear(was, event);
+    if (event.type === 'grace-lapsed' && overtakesDisconnect(was, event.epoch)) return false;
+    const is = evolveAgent(was, event);
     this.agents.set(agentId, is);
     const left = is !== was && (event.type === 'signed-out' || event.type === 'grace-lapsed');
     if (!left) return true;
@@ -76,8 +86,8 @@ export class RoutingModel {
     }
   }
 
-  room(agentId: string): Room {
-    const room = roomOf(this.agent(agentId));
+  room(agentId: string): AgentCapacity {
+    const room = capacityOf(this.agent(agentId));
     return this.looks ? room : { ...room, maxUnits: Infinity };
   }
 
@@ -97,7 +107,7 @@ export class RoutingModel {
         return this.known(fact.data.conversationId, {
           type: 'seal',
           reason: fact.data.reason,
-          doer: { by: fact.data.by },
+          actor: { by: fact.data.by },
         });
       case 'AgentConnected':
         return this.hear(fact.data.agentId, { type: 'connected', epoch: fact.data.epoch });
@@ -137,8 +147,8 @@ export class RoutingModel {
   }
 
   nobodyWaitsForNothing(): void {
-    const free = [...this.agents.values()].filter(isAvailable).map(roomOf);
-    const could = free.some((room) => hasRoom(room, this.terms.unitsPerConversation));
+    const free = [...this.agents.values()].filter(isAvailable).map(capacityOf);
+    const could = free.some((room) => hasFreeUnits(room, this.terms.unitsPerConversation));
     assert(this.offered.length === 0 || !could, 'a conversation waits although an agent is free');
   }
 

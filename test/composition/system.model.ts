@@ -187,7 +187,7 @@ export class SystemModel {
     assert(!sealed || state === 'closed', `${conversationId} is sealed, and ${state} for ever`);
     const active = state === 'active';
     const agent = this.routing.agents.get(this.gateway.sessions.get(conversationId)?.agentId ?? '');
-    assert(!active || agent?.line !== 'lost', `${conversationId} stays with an agent who is gone`);
+    assert(!active || agent?.connection !== 'lost', `${conversationId} stays with an agent who is gone`);
   }
 
   private tell(fact: ToldFact): void {

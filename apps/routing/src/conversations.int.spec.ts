@@ -28,7 +28,7 @@ describe('the queue', () => {
     expect(await routing.assigned(second)).toBe(bob);
   });
 
-  it('waits with a conversation whose workstream is not known yet', async () => {
+  it('keeps a conversation until its workstream is known', async () => {
     const workstream = newId();
     const conversation = await routing.start(workstream);
     const other = await routing.start(await routing.workstream());
@@ -38,21 +38,21 @@ describe('the queue', () => {
     await routing.untilState(conversation, 'open');
   });
 
-  it('gives nothing to agents who are busy, gone, deactivated, or of another workstream', async () => {
+  it('assigns nothing to agents who are busy, gone, inactive or in another workstream', async () => {
     const workstream = await routing.workstream();
     await routing.agent(workstream, { defaultPresence: 'busy' });
     await routing.agent(await routing.workstream());
     await routing.agent(workstream, { active: false });
     const lost = await routing.agent(workstream);
     await routing.lose(lost, 1);
-    await eventually(async () => (await routing.lineOf(lost)) === 'lost');
+    await eventually(async () => (await routing.connectionOf(lost)) === 'lost');
     const conversation = await routing.start(workstream);
     await routing.untilState(conversation, 'open');
     const present = await routing.agent(workstream);
     expect(await routing.assigned(conversation)).toBe(present);
   });
 
-  it('takes nothing from an agent whose maximum is lowered, and gives nothing more', async () => {
+  it('leaves an agent their conversations when the maximum is lowered, and assigns no more', async () => {
     const workstream = await routing.workstream();
     const ann = await routing.agent(workstream, { maxUnits: 2 });
     const conversations = [await routing.start(workstream), await routing.start(workstream)];
@@ -72,7 +72,7 @@ describe('the queue', () => {
 });
 
 describe('a customer who is away', () => {
-  it('keeps the slot of the agent, who gets nobody else, and finds the same agent on return', async () => {
+  it('keeps the units of the agent on hold, and returns to the same agent', async () => {
     const workstream = await routing.workstream();
     const ann = await routing.agent(workstream);
     const conversation = await routing.start(workstream);
@@ -85,7 +85,7 @@ describe('a customer who is away', () => {
     await routing.back(conversation, 1);
     await eventually(async () => (await routing.row(conversation)).slot === 'consumed');
     expect((await routing.row(other)).state).toBe('open');
-    expect(await routing.story(conversation)).toEqual([
+    expect(await routing.factTypes(conversation)).toEqual([
       'ConversationQueued',
       'AgentAssigned',
       'CapacityHeld',
@@ -94,7 +94,7 @@ describe('a customer who is away', () => {
     expect(await routing.usedUnits(ann)).toBe(1);
   });
 
-  it('gives the slot back after the deadline and the wrap-up, and the next one gets it', async () => {
+  it('frees the units after the deadline and the wrap-up, for the next conversation', async () => {
     const workstream = await routing.workstream();
     const ann = await routing.agent(workstream);
     const conversation = await routing.start(workstream);
@@ -111,7 +111,7 @@ describe('a customer who is away', () => {
     expect(await routing.assigned(next)).toBe(ann);
   });
 
-  it('is offered to nobody while waiting in the queue, and keeps the place', async () => {
+  it('is not offered while in the queue, and keeps the place', async () => {
     const workstream = await routing.workstream();
     const first = await routing.start(workstream);
     const second = await routing.start(workstream);
@@ -128,7 +128,7 @@ describe('a customer who is away', () => {
     await routing.untilState(second, 'closed');
   });
 
-  it('goes before the others on return when the agent had gone, to that agent if there is room', async () => {
+  it('is queued first on return when the agent has left, preferably for that agent', async () => {
     const workstream = await routing.workstream();
     const ann = await routing.agent(workstream);
     const conversation = await routing.start(workstream);
@@ -148,19 +148,19 @@ describe('a customer who is away', () => {
     expect((await routing.row(earlier)).state).toBe('open');
   });
 
-  it('may be known as away before the start is', async () => {
+  it('may be away before the start of the conversation is known', async () => {
     const workstream = await routing.workstream();
     const conversation = newId();
-    await routing.tell(opened(conversation, 1, 'open-hold'));
+    await routing.publish(opened(conversation, 1, 'open-hold'));
     const witness = await routing.start(workstream);
     await routing.untilState(witness, 'open');
-    await routing.tell(started(conversation, workstream));
+    await routing.publish(started(conversation, workstream));
     await eventually(async () => (await routing.row(conversation)).away);
   });
 });
 
 describe('the end', () => {
-  it('by "start new" frees the agent at once, whatever the rule', async () => {
+  it('by "start new" releases the units at once, whatever the rule is', async () => {
     const workstream = await routing.workstream();
     const ann = await routing.agent(workstream);
     const conversation = await routing.start(workstream);
@@ -172,7 +172,7 @@ describe('the end', () => {
     expect(await routing.assigned(next)).toBe(ann);
   });
 
-  it('with custom time frees the agent when the block lapses, and closes at auto-close', async () => {
+  it('with custom time releases the units when the block ends, and closes at auto-close', async () => {
     const workstream = await routing.workstream({ wrapUpRule: 'custom-time', wrapUpSeconds: 60 });
     const ann = await routing.agent(workstream);
     const conversation = await routing.start(workstream);
@@ -190,7 +190,7 @@ describe('the end', () => {
 });
 
 describe('an agent who leaves', () => {
-  it('longer than the grace gives active conversations back, and parks those of who is away', async () => {
+  it('for longer than the grace period loses active conversations, and those with an away customer are parked', async () => {
     const workstream = await routing.workstream();
     const ann = await routing.agent(workstream, { maxUnits: 2 });
     const present = await routing.start(workstream);
@@ -211,22 +211,22 @@ describe('an agent who leaves', () => {
       type: 'ConversationRequeued',
       data: { agentId: ann, reason: 'AgentDisconnected', parked: false },
     });
-    // The laptop wakes: nobody has said that its agent takes new work again.
+    // The agent reconnects after the grace period; the chosen presence still applies.
     await routing.connect(ann, 2);
     await eventually(async () => {
       expect(await routing.ask(agentStatus, { agentId: ann })).toMatchObject({ presence: 'do-not-disturb' });
     });
   });
 
-  it('keeps them when back within the grace, also when the alarm rings after all', async () => {
+  it('keeps them when back within the grace period, even if the alarm still rings', async () => {
     const workstream = await routing.workstream();
     const ann = await routing.agent(workstream);
     const conversation = await routing.start(workstream);
     await routing.assigned(conversation);
     await routing.lose(ann, 1);
-    await eventually(async () => (await routing.lineOf(ann)) === 'lost');
+    await eventually(async () => (await routing.connectionOf(ann)) === 'lost');
     await routing.connect(ann, 2);
-    await eventually(async () => (await routing.lineOf(ann)) === 'live');
+    await eventually(async () => (await routing.connectionOf(ann)) === 'live');
     await routing.ring('agent-grace', ann, 1);
     await eventually(async () => {
       const [row] = await routing.database.query(
@@ -238,7 +238,7 @@ describe('an agent who leaves', () => {
     expect(await routing.row(conversation)).toMatchObject({ state: 'active', agentId: ann });
   });
 
-  it('is gone also when the alarm overtakes the news of the lost line', async () => {
+  it('loses them also when the alarm arrives before the disconnect', async () => {
     const workstream = await routing.workstream();
     const ann = await routing.agent(workstream);
     const conversation = await routing.start(workstream);
@@ -251,7 +251,7 @@ describe('an agent who leaves', () => {
     await routing.untilState(conversation, 'open');
   });
 
-  it('by signing out closes each tab; what is in wrap-up stays', async () => {
+  it('by signing out closes each tab and keeps conversations in wrap-up', async () => {
     const workstream = await routing.workstream();
     const ann = await routing.agent(workstream, { maxUnits: 2 });
     const finished = await routing.start(workstream);
@@ -269,7 +269,7 @@ describe('an agent who leaves', () => {
     expect(await routing.usedUnits(ann)).toBe(0);
   });
 
-  it('gives back also what is being assigned in the same moment', async () => {
+  it('also loses a conversation that is assigned at the same time', async () => {
     const workstream = await routing.workstream();
     const ann = await routing.agent(workstream);
     const other = await routing.workstream();
@@ -278,7 +278,7 @@ describe('an agent who leaves', () => {
     const [replica] = routing.replicas as [RunningService];
     await routing.database.transaction(async (tx) => {
       const changes = replica.app.get(ChangeConversations);
-      const held = await changes.hold(tx, { conversations: [conversation] });
+      const held = await changes.lock(tx, { conversations: [conversation] });
       const to = { agentId: ann, reachable: true, maxUnits: 1, usedUnits: 0 };
       changes.decide(tx, held, [
         { conversationId: conversation, intent: { type: 'assign', by: 'push', to } },
@@ -295,7 +295,7 @@ describe('an agent who leaves', () => {
     expect(await routing.usedUnits(ann)).toBe(0);
   });
 
-  it('by releasing is not given the conversation back when somebody else can take it', async () => {
+  it('by releasing does not get the conversation back when another agent can take it', async () => {
     const workstream = await routing.workstream();
     const ann = await routing.agent(workstream, { maxUnits: 5 });
     const conversation = await routing.start(workstream);

@@ -5,7 +5,7 @@ import { eventually, type FreshDatabases, type TestNats } from '@rejoin/testing'
 
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
-/** Another service as routing meets it: its outbox, its relay and its stream, without its decisions. */
+/** A service beside routing: its real outbox, relay and stream, without its decisions. */
 export class Neighbour {
   private constructor(
     private readonly database: Database,
@@ -32,10 +32,10 @@ export class Neighbour {
     );
   }
 
-  async tell(facts: readonly Fact[]): Promise<void> {
+  async publish(facts: readonly Fact[]): Promise<void> {
     if (facts.length === 0) return;
     await this.database.transaction(async (tx) => {
-      // In place of the aggregate's own lock, which a service holds when it appends.
+      // This lock replaces the lock of the aggregate's row, which a service holds when it appends.
       await tx.query('select pg_advisory_xact_lock(1)');
       this.outbox.append(tx, facts);
     });

@@ -25,7 +25,7 @@ import { Neighbour } from './neighbour.fixture';
 import { auditCapacity } from './store/auditor';
 import { routingMigrations } from './store/routing.tables';
 
-/** Routing with real neighbours' outboxes, relays and streams around it; only their decisions are the test's. */
+/** Runs routing beside services with real outboxes, relays and streams, whose facts the test chooses. */
 export class RoutingFixture {
   readonly replicas: RunningService[] = [];
   private readonly neighbours = new Map<ServiceName, Neighbour>();
@@ -71,10 +71,10 @@ export class RoutingFixture {
     return first.parts.database;
   }
 
-  /** Other services state facts; they reach routing by their outbox and the bus. */
-  async tell(...facts: Fact[]): Promise<void> {
+  /** Publishes facts of other services, which reach routing through their outbox and the bus. */
+  async publish(...facts: Fact[]): Promise<void> {
     for (const [service, neighbour] of this.neighbours) {
-      await neighbour.tell(facts.filter((fact) => producerOf(fact) === service));
+      await neighbour.publish(facts.filter((fact) => producerOf(fact) === service));
     }
   }
 
@@ -94,41 +94,41 @@ export class RoutingFixture {
   }
 
   changeWorkstream(workstreamId: string, settings: Partial<WorkstreamSettings>): Promise<void> {
-    return this.tell({
+    return this.publish({
       type: 'WorkstreamChanged',
       data: { workstreamId, settings: { ...workstreamDefaults, ...settings }, at: now() },
     });
   }
 
   changeAgent(agentId: string, settings: Partial<AgentSettings>): Promise<void> {
-    return this.tell({
+    return this.publish({
       type: 'AgentChanged',
       data: { agentId, settings: { ...agentDefaults, ...settings }, at: now() },
     });
   }
 
-  /** An agent at a desk, with epoch 1. */
+  /** Creates an agent who is connected at a desk with epoch 1. */
   async agent(workstreamId: string, settings: Partial<AgentSettings> = {}): Promise<string> {
     const agentId = newId();
     await this.changeAgent(agentId, { workstreamIds: [workstreamId], ...settings });
     await this.connect(agentId, 1);
-    await eventually(async () => (await this.lineOf(agentId)) === 'live');
+    await eventually(async () => (await this.connectionOf(agentId)) === 'live');
     return agentId;
   }
 
   connect(agentId: string, epoch: number): Promise<void> {
-    return this.tell({ type: 'AgentConnected', data: { agentId, epoch, at: now() } });
+    return this.publish({ type: 'AgentConnected', data: { agentId, epoch, at: now() } });
   }
 
   lose(agentId: string, epoch: number): Promise<void> {
-    return this.tell({
+    return this.publish({
       type: 'AgentDisconnected',
       data: { agentId, epoch, lostAt: now(), graceSeconds: 150 },
     });
   }
 
   signOut(agentId: string, epoch: number): Promise<void> {
-    return this.tell({ type: 'AgentSignedOut', data: { agentId, epoch, at: now() } });
+    return this.publish({ type: 'AgentSignedOut', data: { agentId, epoch, at: now() } });
   }
 
   ring(
@@ -136,7 +136,7 @@ export class RoutingFixture {
     subjectId: string,
     generation: number,
   ): Promise<void> {
-    return this.tell({
+    return this.publish({
       type: 'DeadlineReached',
       data: { subjectId, kind, generation, dueAt: now(), at: now() },
     });
@@ -144,23 +144,23 @@ export class RoutingFixture {
 
   async start(workstreamId: string): Promise<string> {
     const conversationId = newId();
-    await this.tell(started(conversationId, workstreamId));
+    await this.publish(started(conversationId, workstreamId));
     return conversationId;
   }
 
   away(conversationId: string, epoch: number, kind: WindowKind = 'reconnect'): Promise<void> {
-    return this.tell(opened(conversationId, epoch, kind));
+    return this.publish(opened(conversationId, epoch, kind));
   }
 
   back(conversationId: string, epoch: number): Promise<void> {
-    return this.tell({
+    return this.publish({
       type: 'ReconnectAccepted',
       data: { conversationId, epoch, nextEpoch: epoch + 1, way: 'resume', claim: 'c', at: now() },
     });
   }
 
   expire(conversationId: string, epoch: number, kind: WindowKind = 'reconnect'): Promise<void> {
-    return this.tell({
+    return this.publish({
       type: 'ReconnectExpired',
       data: { conversationId, epoch, kind, deadlineAt: now(), by: 'timer', at: now() },
     });
@@ -168,13 +168,13 @@ export class RoutingFixture {
 
   seal(conversationId: string, reason: SealReason, agentId: string | null = null): Promise<void> {
     const by = reason === 'ended' || reason === 'gave-up' ? 'agent' : 'customer';
-    return this.tell({
+    return this.publish({
       type: 'ConversationSealed',
       data: { conversationId, by, agentId, reason, endedEpoch: null, at: now() },
     });
   }
 
-  /** Who has it, once somebody has. */
+  /** Waits until the conversation is active, and returns its agent. */
   assigned(conversationId: string): Promise<string> {
     return eventually(async () => {
       const { state, agentId } = await this.row(conversationId);
@@ -204,8 +204,8 @@ export class RoutingFixture {
     return row?.used;
   }
 
-  /** The names of routing's facts of one conversation, in order. */
-  async story(conversationId: string): Promise<string[]> {
+  /** Returns the types of routing's facts of one conversation, in order. */
+  async factTypes(conversationId: string): Promise<string[]> {
     return (await this.facts(conversationId)).map((fact) => fact.type);
   }
 
@@ -220,7 +220,7 @@ export class RoutingFixture {
     return auditCapacity(sql);
   }
 
-  /** Until the news of an agent's settings has come. */
+  /** Waits until an agent's settings have arrived. */
   untilMaximum(agentId: string, maxUnits: number): Promise<unknown> {
     return eventually(async () => {
       const rows = await this.database.query(`select max_units as "maxUnits" from agents where id = $1`, [
@@ -230,7 +230,7 @@ export class RoutingFixture {
     });
   }
 
-  async lineOf(agentId: string): Promise<string | undefined> {
+  async connectionOf(agentId: string): Promise<string | undefined> {
     const [row] = await this.database.query<{ line: string }>(`select line from agents where id = $1`, [
       agentId,
     ]);

@@ -12,13 +12,13 @@ import { CapacityStore } from './store/capacity.store';
 import { ConversationsStore } from './store/conversations.store';
 import { HoldsStore } from './store/holds.store';
 import { WorkstreamsStore } from './store/workstreams.store';
-import { AnswerAlarms } from './use-cases/answer-alarms';
+import { HandleAlarms } from './use-cases/handle-alarms';
 import { AssignQueue } from './use-cases/assign-queue';
 import { ChangeConversations } from './use-cases/change-conversations';
 import { ChoosePresence } from './use-cases/choose-presence';
 import { FollowAgents } from './use-cases/follow-agents';
 import { FollowWindows } from './use-cases/follow-windows';
-import { HandOn } from './use-cases/hand-on';
+import { ActOnConversation } from './use-cases/act-on-conversation';
 import { KeepWorkstreams } from './use-cases/keep-workstreams';
 import { PickConversation } from './use-cases/pick-conversation';
 import { QueueBell } from './use-cases/queue-bell';
@@ -38,9 +38,9 @@ const useCases = [
   QueueConversations,
   FollowWindows,
   FollowAgents,
-  AnswerAlarms,
+  HandleAlarms,
   KeepWorkstreams,
-  HandOn,
+  ActOnConversation,
   PickConversation,
   ChoosePresence,
   ReadAgentStatus,
@@ -50,6 +50,6 @@ const useCases = [
 ];
 const stores = [ConversationsStore, AgentsStore, CapacityStore, HoldsStore, WorkstreamsStore];
 
-/** The state of every conversation, the queues, presence, and the ledger of capacity. */
+/** Owns the state of every conversation, the queues, presence and the capacity ledger. */
 @Module({ controllers: inbound, providers: [Assigner, ...useCases, ...stores] })
 export class RoutingModule {}

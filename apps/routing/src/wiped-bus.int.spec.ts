@@ -9,8 +9,8 @@ beforeAll(async () => {
 });
 afterAll(() => routing.stop());
 
-describe('a bus that lost everything', () => {
-  it('changes no state and no fact, carries all facts again, and the service goes on', async () => {
+describe('a bus that has lost all data', () => {
+  it('changes no state and no fact, delivers all facts again, and the service continues', async () => {
     const workstream = await routing.workstream();
     const ann = await routing.agent(workstream, { maxUnits: 2 });
     const conversation = await routing.start(workstream);
@@ -35,7 +35,7 @@ describe('a bus that lost everything', () => {
   });
 });
 
-/** What a subscriber reads of one conversation now, from the stream's beginning. */
+/** Reads the facts of one conversation from the beginning of the stream. */
 async function published(conversationId: string): Promise<unknown[]> {
   const { host, username: user, password: pass } = new URL(routing.nats.url);
   const connection = await connect({ servers: host, user, pass });

@@ -26,15 +26,15 @@ export const routingPlants: readonly Plant[] = [
     to: 'maximum integer not null,',
     caughtBy: {
       spec: 'apps/routing/src/store/capacity.store.int.spec.ts',
-      test: 'takes nothing above the maximum',
+      test: 'acquires no unit above the maximum',
     },
   },
   {
     name: 'room',
     without: 'the comparison with an agent’s maximum',
     file: `${domain}/capacity.ts`,
-    from: 'return room.usedUnits + units <= room.maxUnits;',
-    to: 'return room.usedUnits + units >= 0;',
+    from: 'return agent.usedUnits + units <= agent.maxUnits;',
+    to: 'return agent.usedUnits + units >= 0;',
     caughtBy: { spec: properties, test: 'never goes above a maximum' },
   },
   {
@@ -59,6 +59,9 @@ export const routingPlants: readonly Plant[] = [
     file: `${domain}/customer-decisions.ts`,
     from: 'if (epoch <= conversation.windowEpoch || conversation.away) return [];',
     to: 'if (conversation.away) return [];',
-    caughtBy: { spec: `${domain}/decider.spec.ts`, test: 'a stale "left" after "joined" changes nothing' },
+    caughtBy: {
+      spec: `${domain}/decider.spec.ts`,
+      test: 'a disconnect that arrives after the return changes nothing',
+    },
   },
 ];

@@ -175,8 +175,8 @@ export const surroundingsPlants: readonly Plant[] = [
     name: 'forgotten-presence',
     without: 'the presence that somebody chose, after the grace',
     file: 'apps/routing/src/domain/agent.ts',
-    from: "return { ...agent, line: 'none', keepsChoice: true };",
-    to: "return { ...agent, line: 'none', chosen: 'offline', keepsChoice: false };",
+    from: "return { ...agent, connection: 'none', keepsChosenPresence: true };",
+    to: "return { ...agent, connection: 'none', chosenPresence: 'offline', keepsChosenPresence: false };",
     caughtBy: { spec: 'apps/routing/src/domain/agent.spec.ts', test: 'only a person changes it' },
   },
 ];

@@ -1,6 +1,6 @@
 import type { Reason, RoutingFact } from '@rejoin/contracts';
 import { refuse, type Decision } from '@rejoin/kernel';
-import { hasRoom } from './capacity';
+import { hasFreeUnits } from './capacity';
 import type { CommandOf } from './commands';
 import type { Conversation } from './conversation';
 import { assigned, closed, held, released, requeued } from './slot-facts';
@@ -13,11 +13,11 @@ export function assign(
   if (conversation.state !== 'open' || conversation.away) return refuse('not-open');
   if (!to.reachable) return refuse('agent-unavailable');
   const units = terms.unitsPerConversation;
-  if (!hasRoom(to, units)) return refuse('no-free-capacity');
+  if (!hasFreeUnits(to, units)) return refuse('no-free-capacity');
   return [assigned(conversation, to, { by, units, at })];
 }
 
-/** Closing the tab and releasing: asking again after it left this agent is already so. */
+/** Decides closing the tab and releasing. Repeating the command after the conversation has left this agent changes nothing. */
 export function leaveAgent(
   conversation: Conversation,
   agentId: string,
@@ -41,20 +41,20 @@ export function loseAgent(
   return requeued(conversation, 'AgentDisconnected', at);
 }
 
-/** Moves the units at their fixed price; a hold stays a hold, now with the other agent. */
+/** Moves the units, as many as were assigned, to the other agent. Units on hold stay on hold. */
 export function transfer(
   conversation: Conversation,
-  { askedBy, accountId, to, at }: CommandOf<'transfer'>,
+  { requestedBy, accountId, to, at }: CommandOf<'transfer'>,
 ): Decision<RoutingFact> {
   const { state, agentId, lastAgentId, units, slot } = conversation;
-  if (askedBy !== null && askedBy !== agentId && askedBy !== lastAgentId) {
+  if (requestedBy !== null && requestedBy !== agentId && requestedBy !== lastAgentId) {
     return refuse('not-your-conversation');
   }
   if (state !== 'active') return refuse('not-active');
   if (agentId === to.agentId) return [];
-  if (askedBy !== null && askedBy !== agentId) return refuse('not-your-conversation');
+  if (requestedBy !== null && requestedBy !== agentId) return refuse('not-your-conversation');
   if (!to.reachable) return refuse('agent-unavailable');
-  if (!hasRoom(to, units)) return refuse('no-free-capacity');
+  if (!hasFreeUnits(to, units)) return refuse('no-free-capacity');
   return [
     ...released(conversation, at),
     assigned(conversation, to, { by: 'transfer', accountId, units, at }),
@@ -69,5 +69,5 @@ export function close(
   if (conversation.state === 'closed' && conversation.lastAgentId === agentId) return [];
   if (conversation.agentId !== agentId) return refuse('not-your-conversation');
   if (conversation.state !== 'wrap-up') return refuse('not-in-wrap-up');
-  return closed(conversation, 'ClosedByAgent', { doer: { by: 'agent', byAgentId: agentId }, at });
+  return closed(conversation, 'ClosedByAgent', { actor: { by: 'agent', byAgentId: agentId }, at });
 }

@@ -1,5 +1,14 @@
 import type { AgentSettings } from '@rejoin/contracts';
-import { hear, isAhead, isAvailable, newAgent, presenceFacts, presenceOf, roomOf, type Agent } from './agent';
+import {
+  evolveAgent,
+  overtakesDisconnect,
+  isAvailable,
+  newAgent,
+  presenceFacts,
+  presenceOf,
+  capacityOf,
+  type Agent,
+} from './agent';
 import type { AgentEvent } from './agent';
 
 const at = '2026-03-02T09:00:00.000Z';
@@ -15,12 +24,15 @@ const connected = (epoch: number): AgentEvent => ({ type: 'connected', epoch });
 const disconnected = (epoch: number): AgentEvent => ({ type: 'disconnected', epoch });
 const lapsed = (epoch: number): AgentEvent => ({ type: 'grace-lapsed', epoch });
 const signedOut = (epoch: number): AgentEvent => ({ type: 'signed-out', epoch });
-const chose = (presence: AgentSettings['defaultPresence']): AgentEvent => ({ type: 'chose', presence });
+const presenceChosen = (presence: AgentSettings['defaultPresence']): AgentEvent => ({
+  type: 'presence-chosen',
+  presence,
+});
 
-const given = (...events: AgentEvent[]): Agent => events.reduce(hear, newAgent('ann'));
+const given = (...events: AgentEvent[]): Agent => events.reduce(evolveAgent, newAgent('ann'));
 
 describe('an agent’s presence', () => {
-  it('is the default at the first desk, and gates new work', () => {
+  it('is the default at the first sign-in, and decides about new work', () => {
     expect(isAvailable(given(known))).toBe(false);
     expect(presenceOf(given(known, connected(1)))).toBe('available');
     const awayByDefault: AgentEvent = {
@@ -30,64 +42,71 @@ describe('an agent’s presence', () => {
     expect(presenceOf(given(awayByDefault, connected(1)))).toBe('away');
   });
 
-  it('is offline from the moment the line is lost, and as chosen on a return within the grace', () => {
-    const lost = given(known, connected(1), chose('busy'), disconnected(1));
+  it('is offline from the disconnect on, and the chosen one on a return within the grace period', () => {
+    const lost = given(known, connected(1), presenceChosen('busy'), disconnected(1));
     expect(presenceOf(lost)).toBe('offline');
-    expect(presenceOf(hear(lost, connected(2)))).toBe('busy');
+    expect(presenceOf(evolveAgent(lost, connected(2)))).toBe('busy');
   });
 
   it.each(['busy', 'do-not-disturb', 'away', 'offline', 'available'] as const)(
     'is %s after the grace and after the next one, when that was chosen: only a person changes it',
     (presence) => {
-      const gone = given(known, connected(1), chose(presence), disconnected(1), lapsed(1));
-      expect([gone.line, presenceOf(gone)]).toEqual(['none', 'offline']);
-      const back = hear(gone, connected(2));
+      const gone = given(known, connected(1), presenceChosen(presence), disconnected(1), lapsed(1));
+      expect([gone.connection, presenceOf(gone)]).toEqual(['none', 'offline']);
+      const back = evolveAgent(gone, connected(2));
       expect(presenceOf(back)).toBe(presence);
-      const again = [disconnected(2), lapsed(2), connected(3)].reduce(hear, back);
+      const again = [disconnected(2), lapsed(2), connected(3)].reduce(evolveAgent, back);
       expect(presenceOf(again)).toBe(presence);
-      expect(presenceOf(hear(again, chose('available')))).toBe('available');
+      expect(presenceOf(evolveAgent(again, presenceChosen('available')))).toBe('available');
     },
   );
 
-  it('is the default again after signing out, also out of a line that was lost', () => {
-    const lostAndOut = given(known, connected(1), chose('busy'), disconnected(1), lapsed(1), signedOut(1));
-    expect(presenceOf(hear(lostAndOut, connected(2)))).toBe('available');
-    const out = given(known, connected(1), chose('busy'), signedOut(1));
+  it('is the default again after signing out, also while disconnected', () => {
+    const lostAndOut = given(
+      known,
+      connected(1),
+      presenceChosen('busy'),
+      disconnected(1),
+      lapsed(1),
+      signedOut(1),
+    );
+    expect(presenceOf(evolveAgent(lostAndOut, connected(2)))).toBe('available');
+    const out = given(known, connected(1), presenceChosen('busy'), signedOut(1));
     expect(presenceOf(out)).toBe('offline');
-    expect(presenceOf(hear(out, connected(2)))).toBe('available');
+    expect(presenceOf(evolveAgent(out, connected(2)))).toBe('available');
   });
 
-  it('keeps a choice that overtook the news of the desk', () => {
-    expect(presenceOf(given(known, chose('do-not-disturb'), connected(1)))).toBe('do-not-disturb');
-    expect(presenceOf(given(known, chose('offline'), connected(1)))).toBe('offline');
+  it('keeps a choice that arrived before the connection', () => {
+    expect(presenceOf(given(known, presenceChosen('do-not-disturb'), connected(1)))).toBe('do-not-disturb');
+    expect(presenceOf(given(known, presenceChosen('offline'), connected(1)))).toBe('offline');
   });
 
-  it('is offline for new work when deactivated', () => {
+  it('is offline when the agent is inactive', () => {
     const deactivated: AgentEvent = { type: 'settings', settings: { ...settings, active: false } };
     expect(presenceOf(given(known, connected(1), deactivated))).toBe('offline');
   });
 
-  it('Busy and the like keep nothing from an agent that is handed over or picked', () => {
-    expect(roomOf(given(known, connected(1), chose('busy'))).reachable).toBe(true);
-    expect(roomOf(given(known, connected(1), disconnected(1))).reachable).toBe(false);
+  it('does not prevent transfers and picks when it is Busy or similar', () => {
+    expect(capacityOf(given(known, connected(1), presenceChosen('busy'))).reachable).toBe(true);
+    expect(capacityOf(given(known, connected(1), disconnected(1))).reachable).toBe(false);
   });
 });
 
-describe('older news', () => {
+describe('an event of an older epoch', () => {
   it('changes nothing', () => {
     const back = given(known, connected(1), disconnected(1), connected(2));
     for (const stale of [connected(1), disconnected(1), lapsed(1), signedOut(1)]) {
-      expect(hear(back, stale)).toBe(back);
+      expect(evolveAgent(back, stale)).toBe(back);
     }
   });
 
-  it('a grace lapses only for the line that is still lost', () => {
+  it('a grace period ends only for an agent who is still disconnected', () => {
     const out = given(known, connected(1), disconnected(1), signedOut(1));
-    expect(hear(out, lapsed(1))).toBe(out);
+    expect(evolveAgent(out, lapsed(1))).toBe(out);
   });
 
-  it('a lost line after signing out does not start a grace', () => {
-    expect(given(known, connected(1), signedOut(1), disconnected(1)).line).toBe('none');
+  it('a disconnect after signing out does not start a grace period', () => {
+    expect(given(known, connected(1), signedOut(1), disconnected(1)).connection).toBe('none');
   });
 
   it.each([
@@ -97,14 +116,14 @@ describe('older news', () => {
     ['it signed out', given(known, connected(1), signedOut(1)), 1, false],
     ['there is a newer desk', given(known, connected(2)), 1, false],
   ])('a grace that rings when %s: ahead of its cause', (_, agent, epoch, ahead) => {
-    expect(isAhead(agent, epoch)).toBe(ahead);
+    expect(overtakesDisconnect(agent, epoch)).toBe(ahead);
   });
 });
 
 describe('presence facts', () => {
-  it('tell of each change of what is chosen or effective, and of nothing else', () => {
+  it('report each change of the chosen or effective presence, and nothing else', () => {
     const live = given(known, connected(1));
-    const lost = hear(live, disconnected(1));
+    const lost = evolveAgent(live, disconnected(1));
     expect(presenceFacts(live, lost, at)).toEqual([
       {
         type: 'AgentPresenceChanged',
@@ -112,7 +131,7 @@ describe('presence facts', () => {
       },
     ]);
     const moreUnits: AgentEvent = { type: 'settings', settings: { ...settings, maxUnits: 9 } };
-    expect(presenceFacts(live, hear(live, moreUnits), at)).toEqual([]);
-    expect(presenceFacts(given(known), given(known, chose('busy')), at)).toHaveLength(1);
+    expect(presenceFacts(live, evolveAgent(live, moreUnits), at)).toEqual([]);
+    expect(presenceFacts(given(known), given(known, presenceChosen('busy')), at)).toHaveLength(1);
   });
 });

@@ -1,9 +1,9 @@
 import type { AgentSettings, Presence, PresenceFact } from '@rejoin/contracts';
 import type { Instant } from '@rejoin/kernel';
-import type { Room } from './capacity';
+import type { AgentCapacity } from './capacity';
 
-/** none: signed out, or gone for longer than the grace; lost: gone, within the grace; live: at a desk. */
-export type Line = 'none' | 'live' | 'lost';
+/** `live`: connected at a desk; `lost`: disconnected within the grace period; `none`: signed out, or the grace period is over. */
+export type AgentConnection = 'none' | 'live' | 'lost';
 
 export interface Agent {
   readonly agentId: string;
@@ -12,13 +12,13 @@ export interface Agent {
   readonly usedUnits: number;
   readonly defaultPresence: Presence;
   readonly workstreamIds: readonly string[];
-  readonly line: Line;
-  readonly chosen: Presence;
-  /** Without a line: a person chose `chosen` and did not sign out since, so it holds at the next desk too. */
-  readonly keepsChoice: boolean;
-  /** The newest epoch heard of. */
+  readonly connection: AgentConnection;
+  readonly chosenPresence: Presence;
+  /** Whether the chosen presence also applies at the next sign-in. Set when the grace period ends without a sign-out. */
+  readonly keepsChosenPresence: boolean;
+  /** The newest known epoch. */
   readonly epoch: number;
-  /** The newest epoch that is known to be lost. */
+  /** The newest epoch with a known disconnect. */
   readonly lostEpoch: number;
 }
 
@@ -28,7 +28,7 @@ export type AgentEvent =
   | { readonly type: 'disconnected'; readonly epoch: number }
   | { readonly type: 'grace-lapsed'; readonly epoch: number }
   | { readonly type: 'signed-out'; readonly epoch: number }
-  | { readonly type: 'chose'; readonly presence: Presence };
+  | { readonly type: 'presence-chosen'; readonly presence: Presence };
 
 export function newAgent(agentId: string): Agent {
   return {
@@ -38,16 +38,16 @@ export function newAgent(agentId: string): Agent {
     usedUnits: 0,
     defaultPresence: 'offline',
     workstreamIds: [],
-    line: 'none',
-    chosen: 'offline',
-    keepsChoice: false,
+    connection: 'none',
+    chosenPresence: 'offline',
+    keepsChosenPresence: false,
     epoch: 0,
     lostEpoch: 0,
   };
 }
 
-/** The agent after an event. One of an older epoch changes nothing. */
-export function hear(agent: Agent, event: AgentEvent): Agent {
+/** Returns the agent after an event. An event of an older epoch changes nothing. */
+export function evolveAgent(agent: Agent, event: AgentEvent): Agent {
   if ('epoch' in event && event.epoch < agent.epoch) return agent;
   switch (event.type) {
     case 'settings': {
@@ -55,48 +55,58 @@ export function hear(agent: Agent, event: AgentEvent): Agent {
       return { ...agent, active, maxUnits, defaultPresence, workstreamIds };
     }
     case 'connected': {
-      // Without a line and a sign-out, a chosen presence overtook this event or is kept from the desk before.
-      const fresh = agent.line === 'none' && agent.chosen === 'offline' && !agent.keepsChoice;
-      const chosen = fresh ? agent.defaultPresence : agent.chosen;
-      return { ...agent, line: 'live', epoch: event.epoch, chosen, keepsChoice: false };
+      // A presence that was chosen before this event arrived, or that is kept from the last desk, stays.
+      const usesDefault =
+        agent.connection === 'none' && agent.chosenPresence === 'offline' && !agent.keepsChosenPresence;
+      const chosenPresence = usesDefault ? agent.defaultPresence : agent.chosenPresence;
+      return { ...agent, connection: 'live', epoch: event.epoch, chosenPresence, keepsChosenPresence: false };
     }
     case 'disconnected':
-      if (agent.line === 'none' && event.epoch === agent.epoch) return { ...agent, lostEpoch: event.epoch };
-      return { ...agent, line: 'lost', epoch: event.epoch, lostEpoch: event.epoch };
+      if (agent.connection === 'none' && event.epoch === agent.epoch)
+        return { ...agent, lostEpoch: event.epoch };
+      return { ...agent, connection: 'lost', epoch: event.epoch, lostEpoch: event.epoch };
     case 'grace-lapsed':
-      if (agent.line !== 'lost') return agent;
-      return { ...agent, line: 'none', keepsChoice: true };
+      if (agent.connection !== 'lost') return agent;
+      return { ...agent, connection: 'none', keepsChosenPresence: true };
     case 'signed-out':
-      return { ...agent, line: 'none', chosen: 'offline', keepsChoice: false, epoch: event.epoch };
-    case 'chose':
-      return { ...agent, chosen: event.presence, keepsChoice: agent.line === 'none' };
+      return {
+        ...agent,
+        connection: 'none',
+        chosenPresence: 'offline',
+        keepsChosenPresence: false,
+        epoch: event.epoch,
+      };
+    case 'presence-chosen':
+      return { ...agent, chosenPresence: event.presence, keepsChosenPresence: agent.connection === 'none' };
   }
 }
 
-/** Whether a lapsed grace came before the news that the line was lost: its cause is still on the way. */
-export function isAhead(agent: Agent, epoch: number): boolean {
+/** Whether the end of a grace period arrived before the disconnect that started it. */
+export function overtakesDisconnect(agent: Agent, epoch: number): boolean {
   if (agent.lostEpoch >= epoch) return false;
-  return agent.epoch < epoch || (agent.epoch === epoch && agent.line !== 'none');
+  return agent.epoch < epoch || (agent.epoch === epoch && agent.connection !== 'none');
 }
 
-/** What gates new work: offline while no desk is connected. */
-export function presenceOf({ active, line, chosen }: Agent): Presence {
-  return active && line === 'live' ? chosen : 'offline';
+/** Returns the presence that decides about new work. It is offline while no desk is connected. */
+export function presenceOf({ active, connection, chosenPresence }: Agent): Presence {
+  return active && connection === 'live' ? chosenPresence : 'offline';
 }
 
 export function isAvailable(agent: Agent): boolean {
   return presenceOf(agent) === 'available';
 }
 
-/** Busy, do not disturb or away do not keep an agent from what is picked, or handed over by a colleague. */
-export function roomOf(agent: Agent): Room {
+/** Returns the capacity for conversations that are picked or transferred. Busy, do not disturb and away do not prevent these. */
+export function capacityOf(agent: Agent): AgentCapacity {
   const { agentId, maxUnits, usedUnits } = agent;
   return { agentId, reachable: presenceOf(agent) !== 'offline', maxUnits, usedUnits };
 }
 
-/** The fact that a changed presence is; none when neither the effective nor the chosen one changed. */
+/** Returns a fact if the effective or the chosen presence has changed. */
 export function presenceFacts(was: Agent, is: Agent, at: Instant): PresenceFact[] {
   const presence = presenceOf(is);
-  if (presence === presenceOf(was) && is.chosen === was.chosen) return [];
-  return [{ type: 'AgentPresenceChanged', data: { agentId: is.agentId, presence, chosen: is.chosen, at } }];
+  if (presence === presenceOf(was) && is.chosenPresence === was.chosenPresence) return [];
+  return [
+    { type: 'AgentPresenceChanged', data: { agentId: is.agentId, presence, chosen: is.chosenPresence, at } },
+  ];
 }

@@ -4,16 +4,16 @@ import type { CommandOf } from './commands';
 import type { Conversation } from './conversation';
 import { closed, released } from './slot-facts';
 
-function isOf({ state, generation }: Conversation, alarm: { generation: number }): boolean {
+function belongsToWrapUp({ state, generation }: Conversation, alarm: { generation: number }): boolean {
   return state === 'wrap-up' && generation === alarm.generation;
 }
 
-/** Custom time: the units go back, the agent may go on with the notes. */
+/** Releases the units after the custom time. The conversation stays in wrap-up. */
 export function endWrapUpBlock(
   conversation: Conversation,
   command: CommandOf<'end-wrap-up-block'>,
 ): Decision<RoutingFact> {
-  return isOf(conversation, command) ? released(conversation, command.at) : [];
+  return belongsToWrapUp(conversation, command) ? released(conversation, command.at) : [];
 }
 
 export function autoClose(
@@ -21,7 +21,7 @@ export function autoClose(
   command: CommandOf<'auto-close'>,
 ): Decision<RoutingFact> {
   const { at } = command;
-  return isOf(conversation, command)
-    ? closed(conversation, 'AutoClosedBySystem', { doer: { by: 'system' }, at })
+  return belongsToWrapUp(conversation, command)
+    ? closed(conversation, 'AutoClosedBySystem', { actor: { by: 'system' }, at })
     : [];
 }

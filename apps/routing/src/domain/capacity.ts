@@ -1,46 +1,46 @@
 import type { WrapUpRule } from '@rejoin/contracts';
 
-/** What a workstream asks and allows, as of the transition that reads it. */
-export interface Terms {
+/** The settings of a workstream at the time of a transition. */
+export interface WorkstreamTerms {
   readonly unitsPerConversation: number;
   readonly wrapUpRule: WrapUpRule;
-  /** custom-time only: how long the units stay taken. */
+  /** How long the units stay taken. Set for `custom-time` only. */
   readonly wrapUpSeconds: number | null;
   readonly autoCloseSeconds: number;
 }
 
-/** An agent as somebody who could take a conversation, at one moment under the agent's row lock. */
-export interface Room {
+/** The capacity of an agent, read under the lock of the agent's row. */
+export interface AgentCapacity {
   readonly agentId: string;
-  /** Signed in at a live desk, and not deactivated. */
+  /** Whether the agent is active and connected at a desk. */
   readonly reachable: boolean;
   readonly maxUnits: number;
   readonly usedUnits: number;
 }
 
 /**
- * Whether taking `units` more keeps the agent within the maximum of this moment. An agent above a maximum that
- * was lowered has no room, not even for a conversation that costs nothing.
+ * Whether the agent stays within the current maximum after taking `units` more. An agent above a lowered maximum can
+ * take nothing, not even a conversation of 0 units.
  */
-export function hasRoom(room: Room, units: number): boolean {
-  return room.usedUnits + units <= room.maxUnits;
+export function hasFreeUnits(agent: AgentCapacity, units: number): boolean {
+  return agent.usedUnits + units <= agent.maxUnits;
 }
 
-/** How a wrap-up keeps the units, and when the conversation closes by itself. */
+/** How long the units stay taken in wrap-up, and when the conversation closes automatically. */
 export interface WrapUpPlan {
   readonly rule: WrapUpRule;
   readonly blockSeconds: number | null;
   readonly autoCloseSeconds: number;
 }
 
-/** The workstream's wrap-up rule. Auto-close never comes before the end of a block. */
-export function wrapUpPlan(terms: Terms): WrapUpPlan {
+/** Applies the workstream's wrap-up rule. Auto-close never comes before the end of the block. */
+export function wrapUpPlan(terms: WorkstreamTerms): WrapUpPlan {
   const blockSeconds = terms.wrapUpRule === 'custom-time' ? terms.wrapUpSeconds : null;
   const autoCloseSeconds = Math.max(terms.autoCloseSeconds, blockSeconds ?? 0);
   return { rule: terms.wrapUpRule, blockSeconds, autoCloseSeconds };
 }
 
-/** The units go back at once, whatever the workstream's rule. */
-export function wrapUpWithoutBlock(terms: Terms): WrapUpPlan {
+/** Releases the units at once, whatever the workstream's rule is. */
+export function wrapUpWithoutBlock(terms: WorkstreamTerms): WrapUpPlan {
   return { rule: 'dont-block', blockSeconds: null, autoCloseSeconds: terms.autoCloseSeconds };
 }

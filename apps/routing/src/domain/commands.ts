@@ -1,38 +1,41 @@
 import type { Party, SealReason } from '@rejoin/contracts';
 import type { Instant } from '@rejoin/kernel';
-import type { Room, Terms } from './capacity';
+import type { AgentCapacity, WorkstreamTerms } from './capacity';
 
-/** Who led a conversation to its end. */
-export interface Doer {
+/** Who ended or closed a conversation. */
+export interface Actor {
   readonly by: Party;
-  /** When an agent did it. */
+  /** Set when an agent did it. */
   readonly byAgentId?: string | undefined;
-  /** When a supervisor did it. */
+  /** Set when a supervisor did it. */
   readonly accountId?: string | undefined;
 }
 
-/** What somebody wants of a conversation, or what became known about it. */
+/** A request of a person, or an event of another service, that concerns a conversation. */
 export type Intent =
   | { readonly type: 'queue'; readonly workstreamId: string; readonly startedAt: Instant }
-  | { readonly type: 'assign'; readonly by: 'push' | 'pick'; readonly to: Room }
+  | { readonly type: 'assign'; readonly by: 'push' | 'pick'; readonly to: AgentCapacity }
   | { readonly type: 'customer-away'; readonly epoch: number }
   | { readonly type: 'customer-back'; readonly epoch: number }
   | { readonly type: 'expire' }
-  | { readonly type: 'seal'; readonly reason: SealReason; readonly doer: Doer }
+  | { readonly type: 'seal'; readonly reason: SealReason; readonly actor: Actor }
   | { readonly type: 'close-tab'; readonly agentId: string }
   | { readonly type: 'release'; readonly agentId: string }
   | { readonly type: 'lose-agent'; readonly agentId: string }
   | {
       readonly type: 'transfer';
-      readonly askedBy: string | null;
+      readonly requestedBy: string | null;
       readonly accountId?: string | undefined;
-      readonly to: Room;
+      readonly to: AgentCapacity;
     }
   | { readonly type: 'end-wrap-up-block'; readonly generation: number }
   | { readonly type: 'auto-close'; readonly generation: number }
   | { readonly type: 'close'; readonly agentId: string };
 
-/** An intent with the time of the decision and the workstream's terms of that moment. */
-export type Command<I extends Intent = Intent> = I & { readonly at: Instant; readonly terms: Terms };
+/** An intent with the time of the decision and the workstream's settings at that time. */
+export type Command<I extends Intent = Intent> = I & {
+  readonly at: Instant;
+  readonly terms: WorkstreamTerms;
+};
 
 export type CommandOf<Type extends Intent['type']> = Command<Extract<Intent, { type: Type }>>;

@@ -2,35 +2,37 @@ import type { ConversationState, RoutingFact } from '@rejoin/contracts';
 import type { Instant } from '@rejoin/kernel';
 
 /**
- * What a conversation has taken of its agent: nothing; units for work; units kept while the customer is away;
- * units kept for notes.
+ * Which units of its agent a conversation occupies: none, units for work (`consumed`), units that are kept while the
+ * customer is away (`held`), or units that are kept for the notes (`wrap-up`).
  */
 export type Slot = 'none' | 'consumed' | 'held' | 'wrap-up';
 
 /**
- * One conversation as routing sees it. `waiting` belongs to persistent chat: nothing leads there yet, and what
- * leads there one day releases the slot as a requeue does.
+ * The state of one conversation in routing.
+ *
+ * Invariants: a conversation has an agent only in `active` and `wrap-up`; in `active` its slot is `consumed`, or `held` while
+ * the customer is away; a closed conversation has no slot. No transition leads to `waiting` yet, which is for persistent chat.
  */
 export interface Conversation {
   readonly conversationId: string;
   readonly workstreamId: string;
   readonly state: ConversationState | 'not-started';
-  /** The customer is away: an open conversation is offered to nobody, an active one holds its slot. */
+  /** Whether the customer is away. An open conversation is then not offered, and an active one holds its slot. */
   readonly away: boolean;
-  /** Who has it: in active and wrap-up. */
+  /** The agent, in active and wrap-up. */
   readonly agentId: string | null;
-  /** Whom it left last. An open conversation with one goes before those that never had an agent. */
+  /** The last agent whom the conversation left. Open conversations with one come first in the queue. */
   readonly lastAgentId: string | null;
-  /** Who gets it first, when present and with room. */
+  /** The agent who gets the conversation first, if available and with free units. */
   readonly preferredAgentId: string | null;
-  /** The price, fixed when it was assigned. */
+  /** The units of the conversation, fixed when it was assigned. */
   readonly units: number;
   readonly slot: Slot;
-  /** Since when it waits, in arrival order. */
+  /** When the conversation entered the queue, which decides its place there. */
   readonly queuedAt: Instant;
-  /** Names the wrap-up: an alarm of an older one has no meaning. */
+  /** The number of the wrap-up. An alarm of an older wrap-up is ignored. */
   readonly generation: number;
-  /** The newest epoch whose window or return was heard of. */
+  /** The newest epoch with a known window or return. */
   readonly windowEpoch: number;
 }
 
@@ -51,12 +53,12 @@ export function notStarted(conversationId: string): Conversation {
   };
 }
 
-/** The conversation after a fact. Every field but `windowEpoch` follows from routing's own facts alone. */
+/** Returns the conversation after a fact. Routing's own facts determine every field but `windowEpoch`. */
 export function evolve(was: Conversation, fact: RoutingFact): Conversation {
   switch (fact.type) {
     case 'ConversationQueued': {
       const { workstreamId, preferredAgentId, at } = fact.data;
-      // Who never had an agent keeps the place of arrival through being away.
+      // A conversation that never had an agent keeps its place in the queue while its customer is away.
       const queuedAt = was.state === 'open' && was.lastAgentId === null ? was.queuedAt : at;
       return { ...was, state: 'open', away: false, workstreamId, preferredAgentId, queuedAt };
     }
@@ -64,8 +66,8 @@ export function evolve(was: Conversation, fact: RoutingFact): Conversation {
       return { ...was, away: true };
     case 'AgentAssigned': {
       const { agentId, units, previousAgentId } = fact.data;
-      const taken = { agentId, units, slot: 'consumed' as const };
-      return { ...was, ...taken, state: 'active', lastAgentId: previousAgentId, preferredAgentId: null };
+      const assignment = { agentId, units, slot: 'consumed' as const };
+      return { ...was, ...assignment, state: 'active', lastAgentId: previousAgentId, preferredAgentId: null };
     }
     case 'CapacityHeld':
       return { ...was, slot: 'held', away: true };
@@ -75,10 +77,10 @@ export function evolve(was: Conversation, fact: RoutingFact): Conversation {
       return { ...was, slot: 'none' };
     case 'ConversationRequeued': {
       const { agentId, reason, parked, at } = fact.data;
-      // An agent who handed it on deliberately is not asked first; one who lost it may have it back.
+      // An agent who released the conversation is not preferred; an agent who lost it is.
       const preferredAgentId = reason === 'AgentTransferred' ? null : agentId;
-      const left = { agentId: null, lastAgentId: agentId, preferredAgentId, units: 0 };
-      return { ...was, ...left, state: 'open', away: parked, queuedAt: at };
+      const unassigned = { agentId: null, lastAgentId: agentId, preferredAgentId, units: 0 };
+      return { ...was, ...unassigned, state: 'open', away: parked, queuedAt: at };
     }
     case 'ConversationWrappedUp':
       return { ...was, state: 'wrap-up', slot: 'wrap-up', away: false, generation: fact.data.generation };

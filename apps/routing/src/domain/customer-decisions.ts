@@ -14,7 +14,7 @@ export function queue(conversation: Conversation, command: CommandOf<'queue'>): 
   return [{ type: 'ConversationQueued', data }];
 }
 
-/** A window that was already decided, or is already known, changes nothing: "left" may be heard after "joined". */
+/** A window that is already known or decided changes nothing, because a disconnect may arrive after the return. */
 export function customerAway(
   conversation: Conversation,
   { epoch, at }: CommandOf<'customer-away'>,
@@ -25,7 +25,7 @@ export function customerAway(
   return [{ type: 'ConversationParked', data: { conversationId: conversation.conversationId, at } }];
 }
 
-/** Who had an agent is queued before the others, for that agent first; who had none keeps the old place. */
+/** A customer who had an agent is queued first, preferably for that agent. One who had none keeps the place in the queue. */
 export function customerBack(
   conversation: Conversation,
   { epoch, at }: CommandOf<'customer-back'>,
@@ -42,20 +42,20 @@ export function customerBack(
 
 const system = { by: 'system' } as const;
 
-/** Final whatever happened here meanwhile: the timer has sealed the conversation. */
+/** Ends the conversation in every state, because the timer has sealed it. */
 export function expire(
   conversation: Conversation,
   { at, terms }: CommandOf<'expire'>,
 ): Decision<RoutingFact> {
   if (conversation.state === 'active') {
     const reason = 'CustomerDisconnectedOrLeftActiveConversation';
-    return wrappedUp(conversation, reason, wrapUpPlan(terms), { doer: system, at });
+    return wrappedUp(conversation, reason, wrapUpPlan(terms), { actor: system, at });
   }
   if (conversation.state !== 'open') return [];
-  return closed(conversation, 'CustomerDisconnectedOrLeftOpenConversation', { doer: system, at });
+  return closed(conversation, 'CustomerDisconnectedOrLeftOpenConversation', { actor: system, at });
 }
 
-const sealed: Record<SealReason, { active: Reason; open: Reason }> = {
+const sealReasons: Record<SealReason, { active: Reason; open: Reason }> = {
   ended: { active: 'ConversationEndedByAgent', open: 'ConversationEndedByAgent' },
   'gave-up': { active: 'ConversationEndedByAgent', open: 'ConversationEndedByAgent' },
   'closed-by-customer': {
@@ -65,13 +65,13 @@ const sealed: Record<SealReason, { active: Reason; open: Reason }> = {
   'started-new': { active: 'CustomerMovedToWrapUp', open: 'CustomerDisconnectedOrLeftOpenConversation' },
 };
 
-/** Somebody ended it at the timer. Open ones close, also those that left their agent in the same moment. */
+/** Ends a conversation that was sealed at the timer. An open one closes, also if it has just left its agent. */
 export function seal(
   conversation: Conversation,
-  { reason, doer, at, terms }: CommandOf<'seal'>,
+  { reason, actor, at, terms }: CommandOf<'seal'>,
 ): Decision<RoutingFact> {
-  if (conversation.state === 'open') return closed(conversation, sealed[reason].open, { doer, at });
+  if (conversation.state === 'open') return closed(conversation, sealReasons[reason].open, { actor, at });
   if (conversation.state !== 'active') return [];
   const plan = reason === 'started-new' ? wrapUpWithoutBlock(terms) : wrapUpPlan(terms);
-  return wrappedUp(conversation, sealed[reason].active, plan, { doer, at });
+  return wrappedUp(conversation, sealReasons[reason].active, plan, { actor, at });
 }

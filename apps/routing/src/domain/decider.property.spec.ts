@@ -61,7 +61,7 @@ const move: fc.Arbitrary<Move> = fc.oneof(
 );
 
 describe(`any sequence of commands (${stories.numRuns} runs)`, () => {
-  it('takes each unit once, gives each back once, and never goes above a maximum', () => {
+  it('acquires and releases each unit once, and never goes above a maximum', () => {
     fc.assert(
       fc.property(fc.array(move, { maxLength: 60, size: 'max' }), (moves) => {
         coverage.story();

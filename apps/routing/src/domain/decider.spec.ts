@@ -1,5 +1,5 @@
 import type { RoutingFact } from '@rejoin/contracts';
-import type { Room, Terms } from './capacity';
+import type { AgentCapacity, WorkstreamTerms } from './capacity';
 import type { Command, Intent } from './commands';
 import { notStarted, type Conversation } from './conversation';
 import { step } from '@rejoin/kernel';
@@ -9,14 +9,14 @@ const t = (second: number) => `2026-03-02T09:00:${String(second).padStart(2, '0'
 const now = t(30);
 const conversationId = 'c1';
 const workstreamId = 'w1';
-const terms: Terms = {
+const terms: WorkstreamTerms = {
   unitsPerConversation: 2,
   wrapUpRule: 'always-block',
   wrapUpSeconds: null,
   autoCloseSeconds: 900,
 };
-const ann: Room = { agentId: 'ann', reachable: true, maxUnits: 10, usedUnits: 0 };
-const bob: Room = { agentId: 'bob', reachable: true, maxUnits: 10, usedUnits: 0 };
+const ann: AgentCapacity = { agentId: 'ann', reachable: true, maxUnits: 10, usedUnits: 0 };
+const bob: AgentCapacity = { agentId: 'bob', reachable: true, maxUnits: 10, usedUnits: 0 };
 
 const started: Intent = { type: 'queue', workstreamId, startedAt: t(1) };
 const pushed: Intent = { type: 'assign', by: 'push', to: ann };
@@ -31,10 +31,10 @@ const sealers = {
 const seal = (reason: Extract<Intent, { type: 'seal' }>['reason']): Intent => ({
   type: 'seal',
   reason,
-  doer: sealers[reason],
+  actor: sealers[reason],
 });
 
-function command(intent: Intent, over: Partial<Terms> = {}): Command {
+function command(intent: Intent, over: Partial<WorkstreamTerms> = {}): Command {
   return { ...intent, at: now, terms: { ...terms, ...over } };
 }
 
@@ -45,8 +45,8 @@ function given(...intents: Intent[]): Conversation {
   );
 }
 
-/** The conversation and the facts after one more intent; `with` changes the workstream's terms for it. */
-function when(conversation: Conversation, intent: Intent, over: Partial<Terms> = {}) {
+/** Returns the conversation and the facts after one more intent; `over` changes the workstream's settings for it. */
+function when(conversation: Conversation, intent: Intent, over: Partial<WorkstreamTerms> = {}) {
   const { decision, after: next } = step(conversationDecider, conversation, command(intent, over));
   if ('refused' in decision) throw new Error(`refused: ${decision.refused}`);
   return { facts: decision, types: decision.map((fact) => fact.type), next };
@@ -199,7 +199,7 @@ describe('each row of the table of transitions', () => {
   });
 
   it('Active | transfer to another agent | Active, the units move', () => {
-    const { facts, next } = when(active, { type: 'transfer', askedBy: 'ann', to: bob });
+    const { facts, next } = when(active, { type: 'transfer', requestedBy: 'ann', to: bob });
     expect(facts).toEqual([
       { type: 'CapacityReleased', data: { conversationId, agentId: 'ann', units: 2, at: now } },
       {
@@ -219,8 +219,8 @@ describe('each row of the table of transitions', () => {
     expect(next).toMatchObject({ state: 'active', agentId: 'bob', slot: 'consumed' });
   });
 
-  it('Active | transfer by a supervisor | told by account', () => {
-    const { facts } = when(active, { type: 'transfer', askedBy: null, accountId: 'sue', to: bob });
+  it('Active | transfer by a supervisor | recorded by account', () => {
+    const { facts } = when(active, { type: 'transfer', requestedBy: null, accountId: 'sue', to: bob });
     expect(data(facts, 'AgentAssigned')).toMatchObject({ agentId: 'bob', accountId: 'sue' });
   });
 
@@ -241,7 +241,7 @@ describe('each row of the table of transitions', () => {
   });
 
   it('Active, customer away | transfer | the hold moves', () => {
-    const { facts, types, next } = when(activeAway, { type: 'transfer', askedBy: 'ann', to: bob });
+    const { facts, types, next } = when(activeAway, { type: 'transfer', requestedBy: 'ann', to: bob });
     expect(types).toEqual(['CapacityReleased', 'AgentAssigned', 'CapacityHeld']);
     expect(data(facts, 'CapacityHeld')).toMatchObject({ agentId: 'bob', units: 2 });
     expect(next).toMatchObject({ agentId: 'bob', slot: 'held', away: true });
@@ -282,7 +282,7 @@ describe('each row of the table of transitions', () => {
 });
 
 describe('who ended it, and who closed it', () => {
-  it.each<[who: string, conversation: Conversation, intent: Intent, doer: object]>([
+  it.each<[who: string, conversation: Conversation, intent: Intent, actor: object]>([
     ['the agent who pressed End', active, seal('ended'), { by: 'agent', byAgentId: 'ann' }],
     ['the customer', active, seal('closed-by-customer'), { by: 'customer' }],
     ['the customer who started a new one', active, seal('started-new'), { by: 'customer' }],
@@ -292,18 +292,18 @@ describe('who ended it, and who closed it', () => {
     ['the deadline in the queue', parked, { type: 'expire' }, { by: 'system' }],
     ['the agent in wrap-up', wrapUp, { type: 'close', agentId: 'ann' }, { by: 'agent', byAgentId: 'ann' }],
     ['the time of wrap-up', wrapUp, { type: 'auto-close', generation: 1 }, { by: 'system' }],
-  ])('is said: %s', (_, conversation, intent, doer) => {
+  ])('is said: %s', (_, conversation, intent, actor) => {
     const ends = when(conversation, intent).facts.filter(({ type }) =>
       ['ConversationWrappedUp', 'ConversationClosed'].includes(type),
     );
     expect(ends).toHaveLength(1);
     const { by, byAgentId, accountId } = ends[0]?.data as Record<string, unknown>;
-    expect({ by, byAgentId, accountId }).toEqual({ byAgentId: undefined, accountId: undefined, ...doer });
+    expect({ by, byAgentId, accountId }).toEqual({ byAgentId: undefined, accountId: undefined, ...actor });
   });
 });
 
 describe('the wrap-up rule', () => {
-  it('custom time: the units go back when it lapses, the state stays', () => {
+  it('custom time: the units are released when it ends, the state stays', () => {
     const over = { wrapUpRule: 'custom-time', wrapUpSeconds: 60 } as const;
     const entered = when(active, seal('ended'), over);
     expect(entered.types).toEqual(['ConversationWrappedUp']);
@@ -324,7 +324,7 @@ describe('the wrap-up rule', () => {
     );
   });
 
-  it("don't block: the units go back on entering, once", () => {
+  it("don't block: the units are released on entering, once", () => {
     const entered = when(active, seal('ended'), { wrapUpRule: 'dont-block' });
     expect(entered.types).toEqual(['ConversationWrappedUp', 'CapacityReleased']);
     expect(when(entered.next, { type: 'close', agentId: 'ann' }).types).toEqual(['ConversationClosed']);
@@ -344,7 +344,7 @@ describe('the wrap-up rule', () => {
 });
 
 describe('away and back', () => {
-  it('a stale "left" after "joined" changes nothing', () => {
+  it('a disconnect that arrives after the return changes nothing', () => {
     const returned = given(started, pushed, away(1), back(1));
     expect(when(returned, away(1)).facts).toEqual([]);
     expect(when(returned, away(2)).types).toEqual(['CapacityHeld']);
@@ -356,27 +356,27 @@ describe('away and back', () => {
     expect(when(awayAgain, back(2)).types).toEqual(['CapacityResumed']);
   });
 
-  it('remembers an epoch also when nothing followed from it', () => {
+  it('an epoch is remembered even if no facts follow', () => {
     const returnedFirst = given(started, back(3));
     expect(when(returnedFirst, away(3)).facts).toEqual([]);
   });
 
-  it('one who never had an agent keeps the place in the queue', () => {
+  it('a conversation that never had an agent keeps the place in the queue', () => {
     expect(when(parked, back()).next).toMatchObject({ state: 'open', away: false, queuedAt: t(1) });
   });
 
-  it('one who had an agent waits from the return on, and prefers that agent', () => {
+  it('a conversation that had an agent waits from the return on, and prefers that agent', () => {
     const { next } = when(parkedAfterAgent, back());
     expect(next).toMatchObject({ queuedAt: now, preferredAgentId: 'ann', lastAgentId: 'ann' });
   });
 
-  it('expiry is final whatever routing did meanwhile', () => {
+  it('expiry is final in every state', () => {
     expect(when(active, { type: 'expire' }).next.state).toBe('wrap-up');
     expect(when(open, { type: 'expire' }).next.state).toBe('closed');
     expect(when(parkedAfterAgent, { type: 'expire' }).next.state).toBe('closed');
   });
 
-  it('End of one that left its agent in the same moment closes it', () => {
+  it('End closes a conversation that has just left its agent', () => {
     const { facts } = when(open, seal('ended'));
     expect(data(facts, 'ConversationClosed').reason).toBe('ConversationEndedByAgent');
   });
@@ -401,8 +401,8 @@ describe.each([
 });
 
 describe('refusals and repetition', () => {
-  const full: Room = { ...ann, usedUnits: 9 };
-  const gone: Room = { ...bob, reachable: false };
+  const full: AgentCapacity = { ...ann, usedUnits: 9 };
+  const gone: AgentCapacity = { ...bob, reachable: false };
   const agentHandsOn = ['close-tab', 'release'] as const;
 
   it.each([
@@ -418,26 +418,26 @@ describe('refusals and repetition', () => {
     [
       'transferring to a full agent',
       active,
-      { type: 'transfer', askedBy: 'ann', to: { ...bob, usedUnits: 9 } },
+      { type: 'transfer', requestedBy: 'ann', to: { ...bob, usedUnits: 9 } },
       'no-free-capacity',
     ],
     [
       'transferring to one who is gone',
       active,
-      { type: 'transfer', askedBy: 'ann', to: gone },
+      { type: 'transfer', requestedBy: 'ann', to: gone },
       'agent-unavailable',
     ],
     [
       "transferring a colleague's",
       active,
-      { type: 'transfer', askedBy: 'bob', to: bob },
+      { type: 'transfer', requestedBy: 'bob', to: bob },
       'not-your-conversation',
     ],
-    ['transferring in wrap-up', wrapUp, { type: 'transfer', askedBy: 'ann', to: bob }, 'not-active'],
+    ['transferring in wrap-up', wrapUp, { type: 'transfer', requestedBy: 'ann', to: bob }, 'not-active'],
     [
       'transferring from the queue as a supervisor',
       open,
-      { type: 'transfer', askedBy: null, to: bob },
+      { type: 'transfer', requestedBy: null, to: bob },
       'not-active',
     ],
     ['closing before wrap-up', active, { type: 'close', agentId: 'ann' }, 'not-in-wrap-up'],
@@ -451,7 +451,7 @@ describe('refusals and repetition', () => {
     expect(decide(wrapUp, command({ type, agentId: 'ann' }))).toEqual({ refused: 'not-active' });
   });
 
-  it.each(agentHandsOn)('%s again, when it has left already, is done', (type) => {
+  it.each(agentHandsOn)('%s again after it has left succeeds', (type) => {
     const left = given(started, pushed, { type, agentId: 'ann' });
     expect(decide(left, command({ type, agentId: 'ann' }))).toEqual([]);
     const withBob = given(started, pushed, { type, agentId: 'ann' }, { type: 'assign', by: 'push', to: bob });
@@ -463,8 +463,8 @@ describe('refusals and repetition', () => {
     ['a pick', active, { type: 'assign', by: 'pick', to: ann }],
     [
       'a transfer',
-      given(started, pushed, { type: 'transfer', askedBy: 'ann', to: bob }),
-      { type: 'transfer', askedBy: 'ann', to: bob },
+      given(started, pushed, { type: 'transfer', requestedBy: 'ann', to: bob }),
+      { type: 'transfer', requestedBy: 'ann', to: bob },
     ],
     ['a close', closed, { type: 'close', agentId: 'ann' }],
   ])('%s again is done, without facts', (_, conversation, intent) => {
@@ -472,24 +472,24 @@ describe('refusals and repetition', () => {
   });
 
   it('a supervisor transfers anybody’s', () => {
-    expect(when(active, { type: 'transfer', askedBy: null, to: bob }).next.agentId).toBe('bob');
+    expect(when(active, { type: 'transfer', requestedBy: null, to: bob }).next.agentId).toBe('bob');
   });
 
-  it('the price stays as it was at the assignment', () => {
+  it('the units stay as they were at the assignment', () => {
     const { facts } = when(
       active,
-      { type: 'transfer', askedBy: 'ann', to: bob },
+      { type: 'transfer', requestedBy: 'ann', to: bob },
       { unitsPerConversation: 7 },
     );
     expect(data(facts, 'CapacityReleased').units).toBe(2);
     expect(data(facts, 'AgentAssigned').units).toBe(2);
   });
 
-  it('a conversation may cost nothing, and still not go to an agent above a lowered maximum', () => {
+  it('a conversation of 0 units is still not assigned to an agent above a lowered maximum', () => {
     const free = { unitsPerConversation: 0 };
-    const atMaximum: Room = { ...ann, maxUnits: 4, usedUnits: 4 };
+    const atMaximum: AgentCapacity = { ...ann, maxUnits: 4, usedUnits: 4 };
     expect(when(open, { type: 'assign', by: 'push', to: atMaximum }, free).next.units).toBe(0);
-    const above: Room = { ...ann, maxUnits: 3, usedUnits: 4 };
+    const above: AgentCapacity = { ...ann, maxUnits: 3, usedUnits: 4 };
     expect(decide(open, command({ type: 'assign', by: 'push', to: above }, free))).toEqual({
       refused: 'no-free-capacity',
     });

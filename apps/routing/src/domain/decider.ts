@@ -7,8 +7,11 @@ import { evolve, type Conversation } from './conversation';
 import { customerAway, customerBack, expire, queue, seal } from './customer-decisions';
 
 /**
- * What follows from a command, in the order it happens. What arrives for a state in which it has no meaning any
- * more gives no facts; what an agent asks for and cannot have is refused by name.
+ * Decides a command on a conversation: its state, its agent and the agent's units. `docs/domain.md` has the table of
+ * transitions.
+ *
+ * Invariant: a conversation acquires units once and releases them once. A command that no longer applies to the state
+ * gives no facts; a request that cannot be met is refused by name. The caller holds the row locks; the decider is pure.
  */
 export function decide(conversation: Conversation, command: Command): Decision<RoutingFact> {
   switch (command.type) {
@@ -41,7 +44,7 @@ export function decide(conversation: Conversation, command: Command): Decision<R
   }
 }
 
-/** A conversation also remembers the newest epoch that it heard of. */
+/** The decider of a conversation. It also remembers the newest known epoch. */
 export const conversationDecider: Decider<Conversation, Command, RoutingFact> = { decide, evolve, remember };
 
 function remember(conversation: Conversation, command: Command): Conversation {

@@ -1,16 +1,16 @@
 import type { RoutingFact, SealReason, WrapUpRule } from '@rejoin/contracts';
 import { isRefused, step } from '@rejoin/kernel';
-import type { Room, Terms } from './capacity';
+import type { AgentCapacity, WorkstreamTerms } from './capacity';
 import type { Intent } from './commands';
 import { evolve, notStarted, type Conversation } from './conversation';
 import { conversationDecider } from './decider';
 import { place } from './placement';
-import { slotMoves } from './slot-move';
+import { ledgerChanges } from './ledger-change';
 
 export const agentIds = ['a', 'b', 'c'];
 export const conversationIds = ['1', '2', '3', '4'];
 
-/** What can happen next in a model: somebody wants something, the assigner has a round, settings change. */
+/** A step of the model: an intent, a round of the assigner, or a change of settings. */
 export type Move =
   | {
       do: 'intent';
@@ -25,13 +25,13 @@ export type Move =
   | { do: 'reachable'; agent: string; reachable: boolean }
   | { do: 'terms'; units: number; rule: WrapUpRule };
 
-/** A few conversations and agents, with the sums and the open rows of the ledger kept from its moves alone. */
+/** A few conversations and agents. The used units and the open ledger rows are derived from the ledger changes alone. */
 export class RoutingModel {
   readonly rooms = new Map(agentIds.map((id) => [id, room(id)]));
   readonly conversations = new Map(conversationIds.map((id) => [id, notStarted(id)]));
   readonly openRows = new Map<string, { agentId: string; units: number }>();
   readonly facts = new Map<string, RoutingFact[]>();
-  terms: Terms = {
+  terms: WorkstreamTerms = {
     unitsPerConversation: 1,
     wrapUpRule: 'always-block',
     wrapUpSeconds: 60,
@@ -39,13 +39,13 @@ export class RoutingModel {
   };
   private second = 0;
 
-  /** `saw` is told of every fact and every refusal. */
-  constructor(private readonly saw: (what: string) => void) {}
+  /** `onOutcome` is called with every fact type and every refusal. */
+  constructor(private readonly onOutcome: (name: string) => void) {}
 
   make(one: Move): void {
     switch (one.do) {
       case 'intent':
-        this.order(one.conversation, this.intentOf(one));
+        this.decide(one.conversation, this.intentOf(one));
         break;
       case 'round':
         this.round();
@@ -65,37 +65,37 @@ export class RoutingModel {
     const offers = [...this.conversations.values()].filter((one) => one.state === 'open' && !one.away);
     const free = [...this.rooms.values()].map((one) => ({ ...one, lastAssignedAt: null }));
     for (const { conversationId, to } of place(offers, free, this.terms.unitsPerConversation)) {
-      const refused = this.order(conversationId, { type: 'assign', by: 'push', to });
+      const refused = this.decide(conversationId, { type: 'assign', by: 'push', to });
       must(!refused, 'what was placed could not be assigned');
     }
   }
 
-  private order(id: string, intent: Intent): boolean {
+  private decide(id: string, intent: Intent): boolean {
     const was = this.conversation(id);
     this.second++;
     const at = new Date(this.second * 1000).toISOString();
     const { decision, after: next } = step(conversationDecider, was, { ...intent, at, terms: this.terms });
     if (isRefused(decision)) {
-      this.saw(decision.refused);
+      this.onOutcome(decision.refused);
       must(next === was, 'a refusal changed something');
       return true;
     }
     must(legal(was.state, next.state), `${was.state} -> ${next.state} by ${intent.type}`);
     this.conversations.set(id, next);
     this.facts.set(id, [...(this.facts.get(id) ?? []), ...decision]);
-    for (const { type } of decision) this.saw(type);
-    for (const moved of slotMoves(decision, intent.type)) {
-      const { usedUnits, ...rest } = this.room(moved.agentId);
-      if (moved.kind === 'acquired') {
-        must(usedUnits + moved.units <= rest.maxUnits, 'taken above the maximum of the moment');
+    for (const { type } of decision) this.onOutcome(type);
+    for (const change of ledgerChanges(decision, intent.type)) {
+      const { usedUnits, ...rest } = this.room(change.agentId);
+      if (change.kind === 'acquired') {
+        must(usedUnits + change.units <= rest.maxUnits, 'taken above the maximum of the moment');
         must(!this.openRows.has(id), 'taken twice');
-        this.openRows.set(id, { agentId: moved.agentId, units: moved.units });
-        this.rooms.set(moved.agentId, { ...rest, usedUnits: usedUnits + moved.units });
+        this.openRows.set(id, { agentId: change.agentId, units: change.units });
+        this.rooms.set(change.agentId, { ...rest, usedUnits: usedUnits + change.units });
       } else {
         const row = this.openRows.get(id);
-        must(row?.agentId === moved.agentId && row.units === moved.units, 'released what was not taken');
+        must(row?.agentId === change.agentId && row.units === change.units, 'released what was not taken');
         this.openRows.delete(id);
-        this.rooms.set(moved.agentId, { ...rest, usedUnits: usedUnits - moved.units });
+        this.rooms.set(change.agentId, { ...rest, usedUnits: usedUnits - change.units });
       }
     }
     return false;
@@ -118,23 +118,23 @@ export class RoutingModel {
     }
   }
 
-  /** Every field but the epoch is what the facts tell, so a subscriber can follow. */
+  /** Checks that the facts determine every field but the epoch, so that a subscriber can follow. */
   checkFold(): void {
     for (const [id, is] of this.conversations) {
-      const told = (this.facts.get(id) ?? []).reduce(evolve, notStarted(id));
+      const folded = (this.facts.get(id) ?? []).reduce(evolve, notStarted(id));
       must(
-        JSON.stringify({ ...told, windowEpoch: is.windowEpoch }) === JSON.stringify(is),
+        JSON.stringify({ ...folded, windowEpoch: is.windowEpoch }) === JSON.stringify(is),
         'facts and state differ',
       );
     }
   }
 
-  /** Lets the deadline of all pass: whatever happened before, nothing stays taken. */
+  /** Expires and closes every conversation. Whatever happened before, no units stay taken. */
   endAll(): void {
     for (const { conversationId } of this.conversations.values()) {
-      this.order(conversationId, { type: 'expire' });
+      this.decide(conversationId, { type: 'expire' });
       const { generation } = this.conversation(conversationId);
-      this.order(conversationId, { type: 'auto-close', generation });
+      this.decide(conversationId, { type: 'auto-close', generation });
     }
     must(this.openRows.size === 0, 'units were never given back');
   }
@@ -151,21 +151,21 @@ export class RoutingModel {
       case 'expire':
         return { type };
       case 'seal':
-        return { type, reason, doer: { by: 'customer' } };
+        return { type, reason, actor: { by: 'customer' } };
       case 'close-tab':
       case 'release':
       case 'lose-agent':
       case 'close':
         return { type, agentId };
       case 'transfer':
-        return { type, askedBy: n > 2 ? null : (agentIds[n] ?? null), to: this.room(agentId) };
+        return { type, requestedBy: n > 2 ? null : (agentIds[n] ?? null), to: this.room(agentId) };
       case 'end-wrap-up-block':
       case 'auto-close':
         return { type, generation: n % 2 };
     }
   }
 
-  private room(id: string): Room {
+  private room(id: string): AgentCapacity {
     return this.rooms.get(id) ?? room(id);
   }
 
@@ -174,11 +174,11 @@ export class RoutingModel {
   }
 }
 
-function room(agentId: string): Room {
+function room(agentId: string): AgentCapacity {
   return { agentId, reachable: true, maxUnits: 2, usedUnits: 0 };
 }
 
-const ways: Record<Conversation['state'], readonly Conversation['state'][]> = {
+const transitions: Record<Conversation['state'], readonly Conversation['state'][]> = {
   'not-started': ['not-started', 'open'],
   open: ['open', 'active', 'closed'],
   active: ['active', 'open', 'wrap-up'],
@@ -188,7 +188,7 @@ const ways: Record<Conversation['state'], readonly Conversation['state'][]> = {
 };
 
 function legal(from: Conversation['state'], to: Conversation['state']): boolean {
-  return ways[from].includes(to);
+  return transitions[from].includes(to);
 }
 
 function must(holds: boolean | undefined, otherwise: string): asserts holds {

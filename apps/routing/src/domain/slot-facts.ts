@@ -1,17 +1,17 @@
 import type { Reason, RoutingFact } from '@rejoin/contracts';
 import type { Instant } from '@rejoin/kernel';
-import type { Room, WrapUpPlan } from './capacity';
-import type { Doer } from './commands';
+import type { AgentCapacity, WrapUpPlan } from './capacity';
+import type { Actor } from './commands';
 import type { Conversation } from './conversation';
 
-/** By whom, and when. */
-interface Deed {
-  readonly doer: Doer;
+/** Who did it, and when. */
+interface Attribution {
+  readonly actor: Actor;
   readonly at: Instant;
 }
 
 function slotOf({ conversationId, agentId, units }: Conversation, at: Instant) {
-  // Only conversations with a slot come here, and those have an agent.
+  // Callers pass only conversations with a slot, and those have an agent.
   return { conversationId, agentId: agentId ?? '', units, at };
 }
 
@@ -23,7 +23,7 @@ export function resumed(conversation: Conversation, at: Instant): RoutingFact {
   return { type: 'CapacityResumed', data: slotOf(conversation, at) };
 }
 
-/** Gives back what is taken; nothing when nothing is. */
+/** Releases the units, if any are taken. */
 export function released(conversation: Conversation, at: Instant): RoutingFact[] {
   if (conversation.slot === 'none') return [];
   return [{ type: 'CapacityReleased', data: slotOf(conversation, at) }];
@@ -31,7 +31,7 @@ export function released(conversation: Conversation, at: Instant): RoutingFact[]
 
 export function assigned(
   { conversationId, workstreamId, agentId, lastAgentId }: Conversation,
-  to: Room,
+  to: AgentCapacity,
   how: { by: 'push' | 'pick' | 'transfer'; accountId?: string | undefined; units: number; at: Instant },
 ): RoutingFact {
   return {
@@ -50,32 +50,36 @@ export function assigned(
   };
 }
 
-/** Back to the queue, or parked while the customer is away. The units go back first. */
+/** Returns the conversation to the queue, or parks it while the customer is away. The units are released first. */
 export function requeued(conversation: Conversation, reason: Reason, at: Instant): RoutingFact[] {
   const { conversationId, workstreamId, agentId, away } = conversation;
   const data = { conversationId, workstreamId, agentId: agentId ?? '', reason, parked: away, at };
   return [...released(conversation, at), { type: 'ConversationRequeued', data }];
 }
 
-/** Over for the customer; the units go back now when the plan does not block. */
+/** Ends the conversation for the customer. The units are released now if the plan does not block them. */
 export function wrappedUp(
   conversation: Conversation,
   reason: Reason,
   plan: WrapUpPlan,
-  { doer, at }: Deed,
+  { actor, at }: Attribution,
 ): RoutingFact[] {
   const { conversationId, workstreamId, agentId } = conversation;
   const generation = conversation.generation + 1;
-  const whose = { conversationId, workstreamId, agentId: agentId ?? '' };
+  const common = { conversationId, workstreamId, agentId: agentId ?? '' };
   return [
-    { type: 'ConversationWrappedUp', data: { ...whose, reason, ...doer, ...plan, generation, at } },
+    { type: 'ConversationWrappedUp', data: { ...common, reason, ...actor, ...plan, generation, at } },
     ...(plan.rule === 'dont-block' ? released(conversation, at) : []),
   ];
 }
 
-/** Closed for good; a slot that is still taken goes back first. */
-export function closed(conversation: Conversation, reason: Reason, { doer, at }: Deed): RoutingFact[] {
+/** Closes the conversation. Units that are still taken are released first. */
+export function closed(
+  conversation: Conversation,
+  reason: Reason,
+  { actor, at }: Attribution,
+): RoutingFact[] {
   const { conversationId, workstreamId } = conversation;
-  const data = { conversationId, workstreamId, reason, ...doer, at };
+  const data = { conversationId, workstreamId, reason, ...actor, at };
   return [...released(conversation, at), { type: 'ConversationClosed', data }];
 }

@@ -16,10 +16,10 @@ export class AgentSessionConsumer {
 
   @OnFacts(agentSession)
   onFacts(facts: DeliveredOf<typeof agentSession>[], tx: Tx): Promise<void> {
-    const heard = facts.map(({ type, data: { agentId, epoch } }) => ({
+    const updates = facts.map(({ type, data: { agentId, epoch } }) => ({
       agentId,
       event: { type: eventTypes[type], epoch },
     }));
-    return this.follow.run(tx, heard);
+    return this.follow.run(tx, updates);
   }
 }

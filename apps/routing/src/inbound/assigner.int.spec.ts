@@ -39,7 +39,7 @@ async function inState(workstream: string, state: string): Promise<number> {
 }
 
 describe('two replicas', () => {
-  it('that assign at once to an agent with one free slot fill it once', async () => {
+  it('that assign at the same time to an agent with one free unit use it once', async () => {
     for (let round = 0; round < 8; round++) {
       const queues = [await routing.workstream(), await routing.workstream()];
       const settings = { workstreamIds: queues, defaultPresence: 'busy' } as const;
@@ -52,7 +52,7 @@ describe('two replicas', () => {
         ...routing.replicas.flatMap((replica) => queues.map((queue) => oneRound(replica, queue))),
         ...conversations.map((conversationId) => routing.ask(pick, { conversationId, agentId })),
       ]);
-      // A round passes over what is locked; whoever locks it rings, and another round follows.
+      // A round skips locked rows; their transaction signals the queue, and another round follows.
       await eventually(async () => {
         const states = await Promise.all(conversations.map(async (id) => (await routing.row(id)).state));
         expect(states.sort()).toEqual(['active', 'open', 'open', 'open']);
@@ -61,15 +61,15 @@ describe('two replicas', () => {
     }
   });
 
-  it('assign a herd in order of arrival, all that there is room for, and nobody above the maximum', async () => {
+  it('assign many conversations in order of arrival, up to the maximum of each agent', async () => {
     const workstream = await routing.workstream();
     const agents = await Promise.all(
       Array.from({ length: 40 }, () => routing.agent(workstream, { maxUnits: 22, defaultPresence: 'busy' })),
     );
     const ids = Array.from({ length: herdSize }, () => newId());
-    await routing.tell(...ids.map((id) => started(id, workstream)));
+    await routing.publish(...ids.map((id) => started(id, workstream)));
     const capacity = agents.length * 22;
-    // Replicas hear of the starts in parts; who comes first is clear when all have been heard of.
+    // Replicas receive the starts in parts; the order is complete when all have arrived.
     await eventually(async () => (await inState(workstream, 'open')) === herdSize, { timeout: 30_000 });
     await Promise.all(agents.map((agentId) => routing.ask(setPresence, { agentId, presence: 'available' })));
     await eventually(async () => (await inState(workstream, 'active')) === capacity, { timeout: 30_000 });
@@ -84,12 +84,12 @@ describe('two replicas', () => {
 });
 
 describe('rounds of one queue', () => {
-  it('follow each other, so that a round which fails takes nobody’s turn', async () => {
+  it('run one after another, so that a failed round changes no order', async () => {
     const workstream = await routing.workstream();
     const agentId = await routing.agent(workstream, { defaultPresence: 'busy' });
-    // One more than a round takes: the last would be the first of a round that runs beside it.
+    // There is one conversation more than a round takes: a parallel round would assign the last one first.
     const ids = Array.from({ length: 201 }, () => newId());
-    await routing.tell(...ids.map((id) => started(id, workstream)));
+    await routing.publish(...ids.map((id) => started(id, workstream)));
     await eventually(async () => (await inState(workstream, 'open')) === ids.length);
     const failing = routing.database.transaction(async (tx) => {
       const [{ app }] = routing.replicas as [RunningService];
@@ -111,8 +111,8 @@ describe('rounds of one queue', () => {
   });
 });
 
-describe('a commit that makes work or room', () => {
-  it('rings its queue, which does not wait for the sweep', async () => {
+describe('a commit that adds work or free units', () => {
+  it('signals its queue, which does not wait for the sweep', async () => {
     const rung = async () => found(await assignments.get(), 'ring');
     const before = await rung();
     const workstream = await routing.workstream();
@@ -123,15 +123,15 @@ describe('a commit that makes work or room', () => {
       await routing.seal(conversation, 'started-new');
       await routing.untilState(conversation, 'wrap-up');
     }
-    // The sweep may be first now and then; five times in a row it is not.
+    // The sweep may come first sometimes, but not five times in a row.
     await eventually(async () => expect(await rung()).toBeGreaterThan(before));
   });
 });
 
 describe('the sweep', () => {
-  it('finds what no ring told of', async () => {
+  it('finds work without a signal', async () => {
     const [workstream, agentId, conversation] = [newId(), newId(), newId()];
-    // As if the replica had been killed between its commits and their rings.
+    // This is the state after a replica was killed between its commits and their signals.
     await routing.database.transaction(async (tx) => {
       await tx.query(`insert into workstreams values ($1, 'default', 1, 'always-block', null, 900)`, [
         workstream,
@@ -152,7 +152,7 @@ describe('the sweep', () => {
 });
 
 describe('the auditor', () => {
-  it('finds a sum, a slot, or a release that does not agree with the ledger', async () => {
+  it('reports used units, a slot or a release that does not agree with the ledger', async () => {
     const workstream = await routing.workstream();
     const agentId = await routing.agent(workstream);
     const conversation = await routing.start(workstream);
@@ -179,8 +179,8 @@ describe('the auditor', () => {
   });
 });
 
-describe('anything at once, on both replicas', () => {
-  it('leaves no unit taken twice, given back twice, or above a maximum', async () => {
+describe('random concurrent commands on both replicas', () => {
+  it('never acquire a unit twice, release it twice or exceed a maximum', async () => {
     const workstreams = [
       await routing.workstream({ wrapUpRule: 'dont-block' }),
       await routing.workstream({ unitsPerConversation: 2 }),
@@ -191,15 +191,15 @@ describe('anything at once, on both replicas', () => {
       ),
     );
     const conversations = Array.from({ length: 60 }, () => newId());
-    await routing.tell(...conversations.map((id, i) => started(id, workstreams[i % 2] ?? '')));
+    await routing.publish(...conversations.map((id, i) => started(id, workstreams[i % 2] ?? '')));
     const steps = fc.sample(step(conversations, agents), 300);
     for (let at = 0; at < steps.length; at += 30) {
       await Promise.all(steps.slice(at, at + 30).map((one) => make(one)));
       expect(await routing.audit()).toEqual([]);
     }
-    await routing.tell(...conversations.map((id) => expired(id)));
+    await routing.publish(...conversations.map((id) => expired(id)));
     await eventually(async () => (await stillLive(workstreams)) === 0, { timeout: 30_000 });
-    await routing.tell(...conversations.map((id) => closing(id)));
+    await routing.publish(...conversations.map((id) => closing(id)));
     await eventually(
       async () => {
         for (const agentId of agents) expect(await routing.usedUnits(agentId)).toBe(0);
@@ -232,7 +232,7 @@ function step(conversations: readonly string[], agents: readonly string[]): fc.A
 }
 
 async function make(one: Step): Promise<void> {
-  if ('tell' in one) await routing.tell(one.tell);
+  if ('tell' in one) await routing.publish(one.tell);
   else await routing.ask(one.ask, one.request);
 }
 

@@ -16,20 +16,28 @@ import {
 } from '../use-cases/figures.metrics';
 
 const sweepEveryMs = 1_000;
-/** Counting a long queue costs more than finding whether there is one. */
+/** The queues are counted in every n-th sweep, because counting a long queue is expensive. */
 const sweepsPerCount = 5;
 const queuesAtOnce = 3;
-const roundsWithoutGain = 3;
+const mostEmptyRounds = 3;
 
 type FoundBy = 'ring' | 'sweep';
 
 /**
- * Runs rounds of the queues that may have work and room: at once after each commit of this replica that rings,
- * and every second for whatever was missed. One run of a queue at a time; rings meanwhile make one more.
+ * Assigns waiting conversations to agents. It runs rounds of a queue at once when a commit of this replica signals that
+ * the queue may have work or free units, and sweeps all queues every second.
+ *
+ * Invariant: the signal is a hint and the sweep is the truth, so that a replica which is killed after a commit loses
+ * nothing.
+ *
+ * Concurrency: a replica runs one round of a queue at a time, and a few queues in parallel. An advisory lock orders the
+ * rounds of one queue over all replicas.
+ *
+ * Shutdown: no new round starts, and the module waits for the rounds that run.
  */
 @Injectable()
 export class Assigner implements OnModuleDestroy {
-  private readonly waiting = new Map<string, FoundBy>();
+  private readonly requested = new Map<string, FoundBy>();
   private readonly running = new Map<string, Promise<void>>();
   private sweeps = 0;
   private stopped = false;
@@ -43,27 +51,27 @@ export class Assigner implements OnModuleDestroy {
     bell: QueueBell,
     clockwork: Clockwork,
   ) {
-    bell.onRing((workstreamIds) => this.want(workstreamIds, 'ring'));
+    bell.onRing((workstreamIds) => this.request(workstreamIds, 'ring'));
     clockwork.job('queues', () => this.sweep());
   }
 
   async onModuleDestroy(): Promise<void> {
     this.stopped = true;
-    this.waiting.clear();
+    this.requested.clear();
     await Promise.all(this.running.values());
   }
 
-  private want(workstreamIds: readonly string[], foundBy: FoundBy): void {
+  private request(workstreamIds: readonly string[], foundBy: FoundBy): void {
     if (this.stopped) return;
-    for (const id of workstreamIds) if (!this.waiting.has(id)) this.waiting.set(id, foundBy);
+    for (const id of workstreamIds) if (!this.requested.has(id)) this.requested.set(id, foundBy);
     this.start();
   }
 
   private start(): void {
-    for (const [id, foundBy] of this.waiting) {
+    for (const [id, foundBy] of this.requested) {
       if (this.running.size >= queuesAtOnce) return;
       if (this.running.has(id)) continue;
-      this.waiting.delete(id);
+      this.requested.delete(id);
       const run = this.run(id, foundBy).finally(() => {
         this.running.delete(id);
         this.start();
@@ -73,13 +81,13 @@ export class Assigner implements OnModuleDestroy {
   }
 
   private async run(workstreamId: string, foundBy: FoundBy): Promise<void> {
-    let withoutGain = 0;
+    let emptyRounds = 0;
     try {
-      while (!this.stopped && withoutGain < roundsWithoutGain) {
+      while (!this.stopped && emptyRounds < mostEmptyRounds) {
         const round = await this.database.transaction((tx) => this.queue.run(tx, workstreamId));
         this.count(round, foundBy);
         if (!round.more) return;
-        withoutGain = round.assigned.length > 0 ? 0 : withoutGain + 1;
+        emptyRounds = round.assigned.length > 0 ? 0 : emptyRounds + 1;
       }
     } catch (error) {
       if (!isUnreachable(error)) this.log.warn({ err: error, workstreamId }, 'a round of a queue failed');
@@ -95,16 +103,16 @@ export class Assigner implements OnModuleDestroy {
     }
   }
 
-  /** Also while nobody waits: a replica that was killed before it could ring leaves no other trace. */
+  /** Requests a run of every queue with waiting conversations, and updates the metrics. */
   private async sweep(): Promise<number> {
     const counts = this.sweeps++ % sweepsPerCount === 0;
     const [waiting, figures] = await this.database.together((sql) =>
       Promise.all([
-        this.workstreams.withSomebodyWaiting(sql),
+        this.workstreams.withWaitingConversations(sql),
         counts ? this.conversations.queueFigures(sql) : null,
       ]),
     );
-    this.want(waiting, 'sweep');
+    this.request(waiting, 'sweep');
     if (figures) {
       queueLength.set(figures.length);
       queueAge.set(figures.oldestSeconds);

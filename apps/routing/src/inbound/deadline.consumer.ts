@@ -2,11 +2,11 @@ import { deadline } from '@rejoin/contracts';
 import { OnFacts, type DeliveredOf } from '@rejoin/messaging';
 import type { Tx } from '@rejoin/persistence';
 import { Controller } from '@nestjs/common';
-import { AnswerAlarms } from '../use-cases/answer-alarms';
+import { HandleAlarms } from '../use-cases/handle-alarms';
 
 @Controller()
 export class DeadlineConsumer {
-  constructor(private readonly answer: AnswerAlarms) {}
+  constructor(private readonly answer: HandleAlarms) {}
 
   @OnFacts(deadline)
   onFacts(facts: DeliveredOf<typeof deadline>[], tx: Tx): Promise<void> {

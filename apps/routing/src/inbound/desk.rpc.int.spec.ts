@@ -32,11 +32,11 @@ const held = (conversationId: string) =>
   eventually(async () => (await routing.row(conversationId)).slot === 'held');
 
 describe('closing the tab', () => {
-  it('gives the conversation back to the queue, for the same agent when nobody else is there', async () => {
+  it('returns the conversation to the queue, for the same agent when no other is available', async () => {
     const { agentId, conversationId } = await conversationOf();
     expect(await routing.ask(closeTab, { conversationId, agentId })).toEqual({});
     await eventually(async () => {
-      expect(await routing.story(conversationId)).toEqual([
+      expect(await routing.factTypes(conversationId)).toEqual([
         'ConversationQueued',
         'AgentAssigned',
         'CapacityReleased',
@@ -47,17 +47,17 @@ describe('closing the tab', () => {
     expect(await routing.assigned(conversationId)).toBe(agentId);
   });
 
-  it('is done when asked again after it has left', async () => {
+  it('succeeds again after the conversation has left', async () => {
     const { agentId, conversationId } = await conversationOf();
     await routing.away(conversationId, 1);
     await held(conversationId);
     await routing.ask(closeTab, { conversationId, agentId });
-    const before = await routing.story(conversationId);
+    const before = await routing.factTypes(conversationId);
     expect(await routing.ask(closeTab, { conversationId, agentId })).toEqual({});
-    expect(await routing.story(conversationId)).toEqual(before);
+    expect(await routing.factTypes(conversationId)).toEqual(before);
   });
 
-  it('parks at once when the gateway knows that the customer is away, before the timer has said so', async () => {
+  it('parks at once when the gateway knows that the customer is away, before the fact of the timer arrives', async () => {
     const { agentId, conversationId } = await conversationOf();
     expect(await routing.ask(closeTab, { conversationId, agentId, awayEpoch: 1 })).toEqual({});
     const parked = [
@@ -67,15 +67,19 @@ describe('closing the tab', () => {
       'CapacityReleased',
       'ConversationRequeued',
     ];
-    expect(await routing.story(conversationId)).toEqual(parked);
+    expect(await routing.factTypes(conversationId)).toEqual(parked);
     await routing.away(conversationId, 1);
     await routing.back(conversationId, 1);
     await eventually(async () => {
-      expect(await routing.story(conversationId)).toEqual([...parked, 'ConversationQueued', 'AgentAssigned']);
+      expect(await routing.factTypes(conversationId)).toEqual([
+        ...parked,
+        'ConversationQueued',
+        'AgentAssigned',
+      ]);
     });
   });
 
-  it('of an unknown conversation is refused like that of a colleague', async () => {
+  it('of an unknown conversation gets the same refusal as that of a colleague', async () => {
     const { agentId, conversationId } = await conversationOf();
     const refused = { refused: 'not-your-conversation' };
     expect(await routing.ask(closeTab, { conversationId: newId(), agentId })).toEqual(refused);
@@ -94,16 +98,16 @@ describe('transferring', () => {
     expect(await routing.ask(transfer, { conversationId, agentId, toAgentId })).toEqual({});
     expect(await routing.row(conversationId)).toMatchObject({ agentId: toAgentId, slot: 'held' });
     expect([await routing.usedUnits(agentId), await routing.usedUnits(toAgentId)]).toEqual([0, 1]);
-    expect((await routing.story(conversationId)).slice(-3)).toEqual([
+    expect((await routing.factTypes(conversationId)).slice(-3)).toEqual([
       'CapacityReleased',
       'AgentAssigned',
       'CapacityHeld',
     ]);
     expect(await routing.ask(transfer, { conversationId, agentId, toAgentId })).toEqual({});
-    expect(await routing.story(conversationId)).toHaveLength(6);
+    expect(await routing.factTypes(conversationId)).toHaveLength(6);
   });
 
-  it('to a full agent or to one who is gone is refused, and nothing moves', async () => {
+  it('to a full or unreachable agent is refused, and nothing moves', async () => {
     const { workstream, agentId, conversationId } = await conversationOf();
     const full = await routing.agent(workstream, { maxUnits: 0 });
     expect(await routing.ask(transfer, { conversationId, agentId, toAgentId: full })).toEqual({
@@ -112,15 +116,15 @@ describe('transferring', () => {
     const elsewhere = await routing.agent(await routing.workstream());
     const deactivated = await routing.agent(workstream, { active: false });
     for (const toAgentId of [elsewhere, deactivated]) {
-      for (const askedBy of [agentId, null]) {
-        expect(await routing.ask(transfer, { conversationId, agentId: askedBy, toAgentId })).toEqual({
+      for (const requestedBy of [agentId, null]) {
+        expect(await routing.ask(transfer, { conversationId, agentId: requestedBy, toAgentId })).toEqual({
           refused: 'agent-unavailable',
         });
       }
     }
     const gone = await routing.agent(workstream);
     await routing.lose(gone, 1);
-    await eventually(async () => (await routing.lineOf(gone)) === 'lost');
+    await eventually(async () => (await routing.connectionOf(gone)) === 'lost');
     for (const toAgentId of [gone, newId()]) {
       expect(await routing.ask(transfer, { conversationId, agentId, toAgentId })).toEqual({
         refused: 'agent-unavailable',
@@ -139,7 +143,7 @@ describe('transferring', () => {
     expect((await routing.row(conversationId)).agentId).toBe(other);
   });
 
-  it('crosswise at once ends with both moved or refused, never with too much', async () => {
+  it('crosswise at the same time moves or refuses both, and never exceeds a maximum', async () => {
     const workstream = await routing.workstream();
     const [a, b] = [await routing.agent(workstream), await routing.agent(workstream)];
     const [x, y] = [await routing.start(workstream), await routing.start(workstream)];
@@ -155,14 +159,14 @@ describe('transferring', () => {
 });
 
 describe('picking', () => {
-  it('takes a conversation that waits, also as a busy agent, once', async () => {
+  it('assigns a waiting conversation once, also to a busy agent', async () => {
     const workstream = await routing.workstream();
     const agentId = await routing.agent(workstream, { defaultPresence: 'busy' });
     const conversationId = await routing.start(workstream);
     await routing.untilState(conversationId, 'open');
     expect(await routing.ask(pick, { conversationId, agentId })).toEqual({});
     expect(await routing.ask(pick, { conversationId, agentId })).toEqual({});
-    expect(await routing.story(conversationId)).toEqual(['ConversationQueued', 'AgentAssigned']);
+    expect(await routing.factTypes(conversationId)).toEqual(['ConversationQueued', 'AgentAssigned']);
   });
 
   it('above the maximum is refused', async () => {
@@ -195,7 +199,7 @@ describe('picking', () => {
     expect(await routing.usedUnits(agentId)).toBe(1);
   });
 
-  it('what is taken, parked, elsewhere or unknown is refused alike', async () => {
+  it('refuses assigned, parked, foreign and unknown conversations alike', async () => {
     const { workstream, conversationId } = await conversationOf();
     const agentId = await routing.agent(workstream, { defaultPresence: 'away' });
     const elsewhere = await routing.start(await routing.workstream());
@@ -208,13 +212,13 @@ describe('picking', () => {
     }
   });
 
-  it('by an agent who is gone or unknown is refused', async () => {
+  it('by an unreachable or unknown agent is refused', async () => {
     const workstream = await routing.workstream();
     const conversationId = await routing.start(workstream);
     await routing.untilState(conversationId, 'open');
     const agentId = newId();
     await routing.changeAgent(agentId, { workstreamIds: [workstream], maxUnits: 3 });
-    await eventually(async () => (await routing.lineOf(agentId)) === 'none');
+    await eventually(async () => (await routing.connectionOf(agentId)) === 'none');
     for (const id of [agentId, newId()]) {
       expect(await routing.ask(pick, { conversationId, agentId: id })).toEqual({
         refused: 'agent-unavailable',
@@ -224,7 +228,7 @@ describe('picking', () => {
 });
 
 describe('closing a conversation', () => {
-  it('is for its agent, in wrap-up, and done when asked again', async () => {
+  it('is for its agent, in wrap-up, and succeeds again', async () => {
     const { agentId, conversationId } = await conversationOf();
     expect(await routing.ask(closeConversation, { conversationId, agentId })).toEqual({
       refused: 'not-in-wrap-up',
@@ -237,7 +241,7 @@ describe('closing a conversation', () => {
     });
     expect(await routing.ask(closeConversation, { conversationId, agentId })).toEqual({});
     expect(await routing.ask(closeConversation, { conversationId, agentId })).toEqual({});
-    expect((await routing.story(conversationId)).slice(-3)).toEqual([
+    expect((await routing.factTypes(conversationId)).slice(-3)).toEqual([
       'ConversationWrappedUp',
       'CapacityReleased',
       'ConversationClosed',
@@ -248,7 +252,7 @@ describe('closing a conversation', () => {
 });
 
 describe('presence', () => {
-  it('gates new work only', async () => {
+  it('decides about new work only', async () => {
     const { workstream, agentId, conversationId } = await conversationOf({ maxUnits: 2 });
     expect(await routing.ask(setPresence, { agentId, presence: 'busy' })).toEqual({ presence: 'busy' });
     const waiting = await routing.start(workstream);
@@ -258,12 +262,12 @@ describe('presence', () => {
     expect(await routing.assigned(waiting)).toBe(agentId);
   });
 
-  it('is a fact whenever it changes', async () => {
+  it('publishes a fact for each change', async () => {
     const { agentId } = await conversationOf();
     await routing.ask(setPresence, { agentId, presence: 'busy' });
     await routing.ask(setPresence, { agentId, presence: 'busy' });
     await routing.lose(agentId, 1);
-    await eventually(async () => (await routing.lineOf(agentId)) === 'lost');
+    await eventually(async () => (await routing.connectionOf(agentId)) === 'lost');
     const facts = await routing.database.query<{ presence: string; chosen: string }>(
       `select data ->> 'presence' as presence, data ->> 'chosen' as chosen from outbox
        where type = 'AgentPresenceChanged' and aggregate_id = $1 order by version`,
@@ -285,7 +289,7 @@ describe('presence', () => {
 });
 
 describe('the status of an agent', () => {
-  it('tells presence, units, the queue and who else is available', async () => {
+  it('has presence, units, the queue and the available colleagues', async () => {
     const { workstream, agentId, conversationId } = await conversationOf({ maxUnits: 3 });
     await routing.away(conversationId, 1);
     await held(conversationId);

@@ -15,62 +15,62 @@ import { Database, type Tx } from '@rejoin/persistence';
 import { Controller } from '@nestjs/common';
 import type { z } from 'zod';
 import { ChoosePresence } from '../use-cases/choose-presence';
-import { HandOn } from '../use-cases/hand-on';
+import { ActOnConversation } from '../use-cases/act-on-conversation';
 import { PickConversation } from '../use-cases/pick-conversation';
 import { ReadAgentStatus } from '../use-cases/read-agent-status';
 import { refusals } from '../use-cases/figures.metrics';
 
-type Asked<R extends Rpc> = z.infer<R['request']>;
-type Answer<R extends Rpc> = Promise<z.infer<R['reply']> | Refused>;
+type RequestOf<R extends Rpc> = z.infer<R['request']>;
+type ReplyOf<R extends Rpc> = Promise<z.infer<R['reply']> | Refused>;
 
-/** What desks ask through the gateway, which knows who they are. Asking again is safe. */
+/** Answers requests of desks, which the gateway has authenticated. Repeating a request is safe. */
 @Controller()
 export class DeskRpc {
   constructor(
     private readonly database: Database,
-    private readonly handOn: HandOn,
+    private readonly actOnConversation: ActOnConversation,
     private readonly picking: PickConversation,
     private readonly presence: ChoosePresence,
     private readonly status: ReadAgentStatus,
   ) {}
 
   @Answers(closeTab)
-  closeTab(asked: Asked<typeof closeTab>): Answer<typeof closeTab> {
-    return this.answer((tx) => this.handOn.closeTab(tx, asked));
+  closeTab(request: RequestOf<typeof closeTab>): ReplyOf<typeof closeTab> {
+    return this.answer((tx) => this.actOnConversation.closeTab(tx, request));
   }
 
   @Answers(release)
-  release(asked: Asked<typeof release>): Answer<typeof release> {
-    return this.answer((tx) => this.handOn.release(tx, asked));
+  release(request: RequestOf<typeof release>): ReplyOf<typeof release> {
+    return this.answer((tx) => this.actOnConversation.release(tx, request));
   }
 
   @Answers(transfer)
-  transfer(asked: Asked<typeof transfer>): Answer<typeof transfer> {
-    return this.answer((tx) => this.handOn.transfer(tx, asked));
+  transfer(request: RequestOf<typeof transfer>): ReplyOf<typeof transfer> {
+    return this.answer((tx) => this.actOnConversation.transfer(tx, request));
   }
 
   @Answers(pick)
-  pick(asked: Asked<typeof pick>): Answer<typeof pick> {
-    return this.answer((tx) => this.picking.run(tx, asked));
+  pick(request: RequestOf<typeof pick>): ReplyOf<typeof pick> {
+    return this.answer((tx) => this.picking.run(tx, request));
   }
 
   @Answers(closeConversation)
-  closeConversation(asked: Asked<typeof closeConversation>): Answer<typeof closeConversation> {
-    return this.answer((tx) => this.handOn.close(tx, asked));
+  closeConversation(request: RequestOf<typeof closeConversation>): ReplyOf<typeof closeConversation> {
+    return this.answer((tx) => this.actOnConversation.close(tx, request));
   }
 
   @Answers(setPresence)
-  setPresence(asked: Asked<typeof setPresence>): Answer<typeof setPresence> {
-    return this.answer((tx) => this.presence.run(tx, asked));
+  setPresence(request: RequestOf<typeof setPresence>): ReplyOf<typeof setPresence> {
+    return this.answer((tx) => this.presence.run(tx, request));
   }
 
   @Answers(agentStatus)
-  agentStatus({ agentId }: Asked<typeof agentStatus>): Answer<typeof agentStatus> {
+  agentStatus({ agentId }: RequestOf<typeof agentStatus>): ReplyOf<typeof agentStatus> {
     return this.status.run(agentId);
   }
 
   @Answers(agentStandings)
-  agentStandings({ agentIds }: Asked<typeof agentStandings>): Answer<typeof agentStandings> {
+  agentStandings({ agentIds }: RequestOf<typeof agentStandings>): ReplyOf<typeof agentStandings> {
     return this.status.standings(agentIds);
   }
 

@@ -19,10 +19,10 @@ export class SettingsConsumer {
 
   @OnFacts(agent)
   onAgents(facts: DeliveredOf<typeof agent>[], tx: Tx): Promise<void> {
-    const heard = facts.map(({ data: { agentId, settings } }) => ({
+    const updates = facts.map(({ data: { agentId, settings } }) => ({
       agentId,
       event: { type: 'settings', settings } as const,
     }));
-    return this.agents.run(tx, heard);
+    return this.agents.run(tx, updates);
   }
 }

@@ -20,7 +20,7 @@ afterEach(async () => {
 });
 afterAll(() => routing.stop());
 
-function told<Reply>(reply: Reply | Refused): Reply {
+function replyOf<Reply>(reply: Reply | Refused): Reply {
   if (isRefused(reply)) throw new Error(reply.refused);
   return reply;
 }
@@ -37,24 +37,24 @@ const untilSlot = (conversationId: string, slot: string) =>
   eventually(async () => (await routing.row(conversationId)).slot === slot);
 
 const loadOf = async (workstreamId: string) =>
-  told(await routing.ask(agentLoads, { workstreamId, afterAgentId: null, limit: 10 })).agents;
+  replyOf(await routing.ask(agentLoads, { workstreamId, afterAgentId: null, limit: 10 })).agents;
 
 const unitsOf = async (conversationId: string) =>
-  told(await routing.ask(heldUnits, { conversationIds: [conversationId, newId()] })).units;
+  replyOf(await routing.ask(heldUnits, { conversationIds: [conversationId, newId()] })).units;
 
 const hours = (count: number) => instant(Date.now() + count * 3_600_000);
 const heldWithin = async (workstreamId: string, from: string, until: string) =>
-  told(await routing.ask(heldCapacity, { workstreamId, from, until }));
+  replyOf(await routing.ask(heldCapacity, { workstreamId, from, until }));
 
-describe('a supervisor is told of queues', () => {
-  it('how many wait, since when, and how many are parked', async () => {
+describe('the queues of a supervisor', () => {
+  it('have the number of waiting and parked conversations, and the start of the wait', async () => {
     const [empty, busy] = [await routing.workstream(), await routing.workstream()];
     const waiting = [await routing.start(busy), await routing.start(busy), await routing.start(busy)];
     for (const id of waiting) await routing.untilState(id, 'open');
     const [, , parked = ''] = waiting;
     await routing.away(parked, 1, 'open-hold');
     await eventually(async () => (await routing.row(parked)).away);
-    const { queues } = told(await routing.ask(queueLoads, { workstreamIds: [busy, empty] }));
+    const { queues } = replyOf(await routing.ask(queueLoads, { workstreamIds: [busy, empty] }));
     expect(queues).toEqual([
       { workstreamId: busy, waiting: 2, oldestWaitingSince: expect.any(String), parked: 1 },
       { workstreamId: empty, waiting: 0, oldestWaitingSince: null, parked: 0 },
@@ -62,8 +62,8 @@ describe('a supervisor is told of queues', () => {
   });
 });
 
-describe('a customer who waits is told', () => {
-  it('who is in front, in the order of the queue and without those who are away, and how long a wait is', async () => {
+describe('the front of a queue', () => {
+  it('has the first conversations in order, without away customers, and the average wait', async () => {
     const [empty, busy] = [await routing.workstream(), await routing.workstream()];
     const waiting: string[] = [];
     for (let n = 0; n < 3; n++) {
@@ -73,12 +73,13 @@ describe('a customer who waits is told', () => {
     }
     await routing.away(waiting[1]!, 1, 'open-hold');
     await eventually(async () => (await routing.row(waiting[1]!)).away);
-    const fronts = async () => told(await routing.ask(queueFronts, { workstreamIds: [busy, empty] })).fronts;
+    const fronts = async () =>
+      replyOf(await routing.ask(queueFronts, { workstreamIds: [busy, empty] })).fronts;
     expect(await fronts()).toEqual([
       { workstreamId: busy, conversationIds: [waiting[0], waiting[2]], averageWaitSeconds: null },
       { workstreamId: empty, conversationIds: [], averageWaitSeconds: null },
     ]);
-    const [listed] = told(
+    const [listed] = replyOf(
       await routing.ask(queueFronts, { workstreamIds: [busy, empty], forDesks: true }),
     ).fronts;
     const queued = await Promise.all(
@@ -95,7 +96,7 @@ describe('a customer who waits is told', () => {
       queuedAt: queued,
       returned: 0,
     });
-    // They have waited for 10 and 20 s longer.
+    // Their waits are made 10 and 20 s longer.
     const [first, , third] = waiting as [string, string, string];
     await routing.database.query(
       `update conversations set queued_at = queued_at - case id when $1 then interval '10 s' else interval '20 s' end
@@ -111,8 +112,8 @@ describe('a customer who waits is told', () => {
   });
 });
 
-describe('a supervisor is told of agents', () => {
-  it('what they have taken on, and what of it is held', async () => {
+describe('the agents of a supervisor', () => {
+  it('have their used units and the units on hold', async () => {
     const { workstreamId, agentId, conversationId } = await conversationOf(3);
     expect(await loadOf(workstreamId)).toEqual([
       {
@@ -130,13 +131,13 @@ describe('a supervisor is told of agents', () => {
     await routing.away(conversationId, 1);
     await untilSlot(conversationId, 'held');
     await routing.lose(agentId, 1);
-    await eventually(async () => (await routing.lineOf(agentId)) === 'lost');
+    await eventually(async () => (await routing.connectionOf(agentId)) === 'lost');
     expect(await loadOf(workstreamId)).toEqual([
       expect.objectContaining({ presence: 'offline', line: 'lost', usedUnits: 3, heldUnits: 3 }),
     ]);
   });
 
-  it('page by page, without those who are switched off', async () => {
+  it('are listed page by page, without inactive agents', async () => {
     const workstreamId = await routing.workstream();
     const ids = [];
     for (let i = 0; i < 3; i++) ids.push(await routing.agent(workstreamId));
@@ -144,7 +145,7 @@ describe('a supervisor is told of agents', () => {
     await routing.changeAgent(off, { active: false, maxUnits: 7, workstreamIds: [workstreamId] });
     await routing.untilMaximum(off, 7);
     const page = async (afterAgentId: string | null) =>
-      told(await routing.ask(agentLoads, { workstreamId, afterAgentId, limit: 2 })).agents.map(
+      replyOf(await routing.ask(agentLoads, { workstreamId, afterAgentId, limit: 2 })).agents.map(
         (agent) => agent.agentId,
       );
     const first = await page(null);
@@ -152,7 +153,7 @@ describe('a supervisor is told of agents', () => {
     expect([...first, ...second]).toEqual([...ids].sort());
   });
 
-  it('in the order of their work, by their presence, and only those who are named, of 202 page by page', async () => {
+  it('are sorted by load, and filtered by presence and by id, over pages of 202 agents', async () => {
     const workstreamId = await routing.workstream();
     const busy = await routing.agent(workstreamId, { maxUnits: 10 });
     for (let i = 0; i < 2; i++) await routing.assigned(await routing.start(workstreamId));
@@ -168,7 +169,7 @@ describe('a supervisor is told of agents', () => {
     );
     const ask = async (more: object) => {
       const asked = { workstreamId, afterAgentId: null, limit: 101, ...more };
-      return told(await routing.ask(agentLoads, asked)).agents.map(({ agentId }) => agentId);
+      return replyOf(await routing.ask(agentLoads, asked)).agents.map(({ agentId }) => agentId);
     };
     expect((await ask({})).slice(0, 2)).toEqual(gone.slice(0, 2));
     expect((await ask({ order: 'busy' })).slice(0, 3)).toEqual([busy, free, gone[0]]);
@@ -186,8 +187,8 @@ describe('a supervisor is told of agents', () => {
   });
 });
 
-describe('a supervisor is told of what is held', () => {
-  it('while it is held, and for how long when it is over', async () => {
+describe('capacity on hold', () => {
+  it('is reported while it lasts, and with its duration afterwards', async () => {
     const { workstreamId, conversationId } = await conversationOf(3);
     expect(await unitsOf(conversationId)).toEqual({});
     await routing.away(conversationId, 1);
@@ -197,7 +198,7 @@ describe('a supervisor is told of what is held', () => {
     await untilSlot(conversationId, 'consumed');
     expect(await unitsOf(conversationId)).toEqual({});
 
-    // As if it had begun two hours ago and lasted one, of which the second half is asked for.
+    // The hold is moved back: it started two hours ago and lasted one, of which the second half is requested.
     await routing.database.query(`update holds set held_at = $2, ended_at = $3 where conversation_id = $1`, [
       conversationId,
       hours(-2),
@@ -211,26 +212,26 @@ describe('a supervisor is told of what is held', () => {
     expect((await heldWithin(workstreamId, hours(-4), hours(-2.1))).holds).toBe(0);
   });
 
-  it('with the agent who has it after a transfer, as two holds', async () => {
+  it('counts as two holds after a transfer', async () => {
     const { workstreamId, agentId, conversationId } = await conversationOf();
     const toAgentId = await routing.agent(workstreamId);
     await routing.away(conversationId, 1);
     await untilSlot(conversationId, 'held');
-    told(await routing.ask(transfer, { conversationId, agentId, toAgentId, awayEpoch: 1 }));
+    replyOf(await routing.ask(transfer, { conversationId, agentId, toAgentId, awayEpoch: 1 }));
     await eventually(async () => (await routing.row(conversationId)).agentId === toAgentId);
     expect(await heldWithin(workstreamId, hours(-1), hours(1))).toMatchObject({ holds: 2 });
     expect(await unitsOf(conversationId)).toEqual({ [conversationId]: 1 });
   });
 
-  it('until the conversation is parked', async () => {
+  it('ends when the conversation is parked', async () => {
     const { agentId, conversationId } = await conversationOf();
     await routing.away(conversationId, 1);
     await untilSlot(conversationId, 'held');
-    told(await routing.ask(closeTab, { conversationId, agentId, awayEpoch: 1 }));
+    replyOf(await routing.ask(closeTab, { conversationId, agentId, awayEpoch: 1 }));
     expect(await unitsOf(conversationId)).toEqual({});
   });
 
-  it('also when the news of going and coming is handled together', async () => {
+  it('is recorded also when disconnect and return are handled together', async () => {
     const { workstreamId, conversationId } = await conversationOf();
     await routing.away(conversationId, 1);
     await routing.back(conversationId, 1);

@@ -17,12 +17,12 @@ import { AgentsStore } from '../store/agents.store';
 import { ConversationsStore } from '../store/conversations.store';
 import { HoldsStore } from '../store/holds.store';
 
-type Asked<R extends Rpc> = z.infer<R['request']>;
-type Answer<R extends Rpc> = Promise<z.infer<R['reply']>>;
+type RequestOf<R extends Rpc> = z.infer<R['request']>;
+type ReplyOf<R extends Rpc> = Promise<z.infer<R['reply']>>;
 
-const lines = { live: 'connected', lost: 'lost', none: 'none' } as const;
+const connectionNames = { live: 'connected', lost: 'lost', none: 'none' } as const;
 
-/** What supervisors want to know of queues and agents, and customers who wait; who they are, the gateway has judged. */
+/** Answers questions about queues and agents for supervisors and waiting customers. The gateway has authorised them. */
 @Controller()
 export class SupervisorRpc {
   constructor(
@@ -33,30 +33,29 @@ export class SupervisorRpc {
   ) {}
 
   @Answers(queueLoads)
-  async queues({ workstreamIds }: Asked<typeof queueLoads>): Answer<typeof queueLoads> {
+  async queues({ workstreamIds }: RequestOf<typeof queueLoads>): ReplyOf<typeof queueLoads> {
     return { queues: await this.conversations.loadsOf(this.database, workstreamIds) };
   }
 
   @Answers(queueFronts)
-  async fronts({ workstreamIds, forDesks }: Asked<typeof queueFronts>): Answer<typeof queueFronts> {
+  async fronts({ workstreamIds, forDesks }: RequestOf<typeof queueFronts>): ReplyOf<typeof queueFronts> {
     const { database, conversations } = this;
-    if (forDesks)
-      return { fronts: await conversations.desksFrontsOf(database, workstreamIds, deskQueueSize) };
+    if (forDesks) return { fronts: await conversations.deskFrontsOf(database, workstreamIds, deskQueueSize) };
     return { fronts: await conversations.frontsOf(database, workstreamIds, queueFrontSize) };
   }
 
   @Answers(agentLoads)
-  async loads(asked: Asked<typeof agentLoads>): Answer<typeof agentLoads> {
-    const { presence = null, agentIds = null, order = 'id', ...page } = asked;
+  async loads(request: RequestOf<typeof agentLoads>): ReplyOf<typeof agentLoads> {
+    const { presence = null, agentIds = null, order = 'id', ...page } = request;
     const agents = await this.agents.loads(this.database, { ...page, presence, agentIds, order });
     return {
       agents: agents.map((agent) => {
-        const { agentId, chosen, usedUnits, heldUnits: held, maxUnits, conversations } = agent;
+        const { agentId, chosenPresence, usedUnits, heldUnits: held, maxUnits, conversations } = agent;
         return {
           agentId,
           presence: presenceOf(agent),
-          chosen,
-          line: lines[agent.line],
+          chosen: chosenPresence,
+          line: connectionNames[agent.connection],
           usedUnits,
           heldUnits: held,
           maxUnits,
@@ -68,12 +67,12 @@ export class SupervisorRpc {
   }
 
   @Answers(heldUnits)
-  async held({ conversationIds }: Asked<typeof heldUnits>): Answer<typeof heldUnits> {
+  async held({ conversationIds }: RequestOf<typeof heldUnits>): ReplyOf<typeof heldUnits> {
     return { units: await this.holds.unitsOf(this.database, conversationIds) };
   }
 
   @Answers(heldCapacity)
-  heldWithin(asked: Asked<typeof heldCapacity>): Answer<typeof heldCapacity> {
-    return this.holds.within(this.database, asked);
+  heldWithin(request: RequestOf<typeof heldCapacity>): ReplyOf<typeof heldCapacity> {
+    return this.holds.within(this.database, request);
   }
 }

@@ -8,7 +8,7 @@ export interface LockedAgent extends Agent {
   readonly lastAssignedAt: Instant | null;
 }
 
-/** An agent with the number of their conversations, and what of the used units is held. */
+/** An agent with the used units that are on hold or in wrap-up. */
 export interface AgentStanding extends Agent {
   readonly heldUnits: number;
   readonly wrapUpUnits: number;
@@ -19,7 +19,7 @@ export interface AgentLoad extends Agent {
   readonly heldUnits: number;
 }
 
-export interface AskedLoads {
+export interface AgentLoadQuery {
   readonly workstreamId: string | null;
   readonly afterAgentId: string | null;
   readonly limit: number;
@@ -28,8 +28,8 @@ export interface AskedLoads {
   readonly order: 'id' | 'busy' | 'free';
 }
 
-/** Where an agent stands in an order, before the id decides. */
-function placeIn(order: AskedLoads['order']): string {
+/** Returns the SQL sort key of an order. The id is the last criterion. */
+function sortKeyOf(order: AgentLoadQuery['order']): string {
   const signedIn = `case line when 'live' then 0 when 'lost' then 1 else 2 end`;
   switch (order) {
     case 'id':
@@ -44,8 +44,8 @@ function placeIn(order: AskedLoads['order']): string {
 @Injectable()
 export class AgentsStore {
   /**
-   * Locks the rows in id order, and with them those of the agents who have these (locked) conversations. Conversations
-   * are locked before agents. Unknown ids are left out.
+   * Locks these agents and the agents of these conversations in id order. The caller has locked the conversations,
+   * because conversations are locked before agents. Unknown ids are left out.
    */
   async lock(
     tx: Tx,
@@ -64,10 +64,11 @@ export class AgentsStore {
   }
 
   /**
-   * Locks who could take work of a queue: for each of the first who wait one agent with most room, one more, since the
-   * freest may be the one whom a conversation has just left, and those who are preferred.
+   * Locks agents who can take conversations of a queue: the agents with the most free units, one for each of the first
+   * waiting conversations and one more, because a conversation may have just left the first agent. Preferred agents are
+   * locked too.
    */
-  async lockWithRoom(tx: Tx, workstreamId: string, waiting: number): Promise<LockedAgent[]> {
+  async lockWithFreeUnits(tx: Tx, workstreamId: string, waiting: number): Promise<LockedAgent[]> {
     return tx.query<LockedAgent>(
       `with offered as materialized (
          select preferred_agent_id from conversations where workstream_id = $1 and state = 'open' and not away
@@ -90,7 +91,7 @@ export class AgentsStore {
     return row;
   }
 
-  /** Writes what was heard of agents; units are moved by {@link CapacityStore} only. */
+  /** Writes the state of agents except their units, which only {@link CapacityStore} changes. */
   save(tx: Tx, agents: readonly Agent[]): void {
     if (agents.length === 0) return;
     tx.write(saveSql, [
@@ -101,9 +102,9 @@ export class AgentsStore {
           max_units: agent.maxUnits,
           default_presence: agent.defaultPresence,
           workstream_ids: agent.workstreamIds,
-          line: agent.line,
-          chosen: agent.chosen,
-          keeps_choice: agent.keepsChoice,
+          line: agent.connection,
+          chosen: agent.chosenPresence,
+          keeps_choice: agent.keepsChosenPresence,
           epoch: agent.epoch,
           lost_epoch: agent.lostEpoch,
         })),
@@ -112,16 +113,16 @@ export class AgentsStore {
   }
 
   /**
-   * Active agents in the order that is asked for, with what they have taken on. The page begins behind an agent as they
-   * stand now: who has moved past them meanwhile is seen twice, or not.
+   * Returns active agents in the requested order, with their conversations. A page begins after the current position of an
+   * agent, so an agent who has moved since the last page may appear twice or not at all.
    */
-  async loads(sql: Sql, asked: AskedLoads): Promise<AgentLoad[]> {
-    const { workstreamId, afterAgentId, limit, presence, agentIds, order } = asked;
+  async loads(sql: Sql, query: AgentLoadQuery): Promise<AgentLoad[]> {
+    const { workstreamId, afterAgentId, limit, presence, agentIds, order } = query;
     return sql.query<AgentLoad>(
       `select a.*, c.* from (
-         select ${columns}, ${placeIn(order)} as place from agents
+         select ${columns}, ${sortKeyOf(order)} as place from agents
          where active and ($1::text is null or $1 = any(workstream_ids))
-           and ($2::text is null or (${placeIn(order)}, id) > (select ${placeIn(order)}, id from agents where id = $2))
+           and ($2::text is null or (${sortKeyOf(order)}, id) > (select ${sortKeyOf(order)}, id from agents where id = $2))
            and ($4::text is null or $4 = case line when 'live' then chosen else 'offline' end)
            and ($5::text[] is null or id = any($5))
          order by place, id limit $3) as a
@@ -133,7 +134,7 @@ export class AgentsStore {
     );
   }
 
-  /** Presence and capacity of these agents, with the units that are kept for customers who are away or wrapped up. */
+  /** Returns presence and capacity of these agents, with the units on hold and in wrap-up. */
   async standings(sql: Sql, agentIds: readonly string[]): Promise<AgentStanding[]> {
     return sql.query<AgentStanding>(
       `select a.*, c.* from (select unnest($1::text[]) as id) as w
@@ -146,7 +147,7 @@ export class AgentsStore {
     );
   }
 
-  /** Available agents who share a workstream, the freest first. */
+  /** Returns available agents who share a workstream with this agent, those with the most free units first. */
   async colleaguesOf(
     sql: Sql,
     agentId: string,
@@ -162,10 +163,10 @@ export class AgentsStore {
 }
 
 const columns = `id as "agentId", active, max_units as "maxUnits", used_units as "usedUnits",
-  default_presence as "defaultPresence", workstream_ids as "workstreamIds", line, chosen,
-  keeps_choice as "keepsChoice", epoch, lost_epoch as "lostEpoch", last_assigned_at as "lastAssignedAt"`;
+  default_presence as "defaultPresence", workstream_ids as "workstreamIds", line as connection, chosen as "chosenPresence",
+  keeps_choice as "keepsChosenPresence", epoch, lost_epoch as "lostEpoch", last_assigned_at as "lastAssignedAt"`;
 
-// Through JSON: unnest would flatten the arrays of workstream ids.
+// The rows are passed as JSON, because unnest would flatten the arrays of workstream ids.
 const saveSql = `
   insert into agents (id, active, max_units, default_presence, workstream_ids, line, chosen, keeps_choice, epoch, lost_epoch)
   select id, active, max_units, default_presence, workstream_ids, line, chosen, keeps_choice, epoch, lost_epoch

@@ -1,8 +1,8 @@
 import type { Sql } from '@rejoin/persistence';
 
 /**
- * Compares the ledger, the agents' sums and the conversations of one snapshot of routing's schema. Gives one
- * sentence for each thing that does not agree; none when capacity is right.
+ * Compares the ledger, the agents' used units and the conversations in one snapshot of routing's schema. Returns one
+ * sentence for each disagreement.
  */
 export async function auditCapacity(sql: Sql): Promise<string[]> {
   const rows = await sql.query<{ finding: string }>(`

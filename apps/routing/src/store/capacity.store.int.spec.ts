@@ -1,7 +1,7 @@
 import { messagingTables } from '@rejoin/messaging';
 import { sqlState } from '@rejoin/persistence';
 import { freshDatabase, type FreshDatabase } from '@rejoin/testing';
-import type { SlotMove } from '../domain/slot-move';
+import type { LedgerChange } from '../domain/ledger-change';
 import { CapacityStore } from './capacity.store';
 import { routingMigrations } from './routing.tables';
 
@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => fresh.drop());
 
-const move = (kind: SlotMove['kind'], conversationId: string, units = 1): SlotMove => ({
+const move = (kind: LedgerChange['kind'], conversationId: string, units = 1): LedgerChange => ({
   kind,
   conversationId,
   agentId: 'ann',
@@ -24,24 +24,24 @@ const move = (kind: SlotMove['kind'], conversationId: string, units = 1): SlotMo
   because: kind === 'acquired' ? 'assign' : 'close-tab',
 });
 
-const make = (...moves: SlotMove[]): Promise<string[]> =>
-  fresh.database.transaction((tx) => new CapacityStore().move(tx, moves));
+const make = (...moves: LedgerChange[]): Promise<string[]> =>
+  fresh.database.transaction((tx) => new CapacityStore().apply(tx, moves));
 
-// The decisions never ask for these. Should one be wrong, it does not commit.
+// The deciders never produce these changes. If one did, the transaction would fail.
 describe('the ledger', () => {
-  it('takes and gives back, and tells which queues got room', async () => {
+  it('acquires and releases, and returns which queues got free units', async () => {
     expect(await make(move('acquired', '1'))).toEqual([]);
     expect((await make(move('released', '1'))).sort()).toEqual(['w1', 'w2']);
   });
 
-  it('gives nothing back that is not taken', async () => {
+  it('releases no units that are not taken', async () => {
     await expect(make(move('released', '2'))).rejects.toThrow('nobody had taken');
     await make(move('acquired', '2'));
     await make(move('released', '2'));
     await expect(make(move('released', '2'))).rejects.toThrow('nobody had taken');
   });
 
-  it('takes nothing above the maximum', async () => {
+  it('acquires no unit above the maximum', async () => {
     await make(move('acquired', '3', 2));
     expect(await make(move('acquired', '4')).catch(sqlState)).toBe('23514');
     await make(move('released', '3', 2));
@@ -49,13 +49,13 @@ describe('the ledger', () => {
     await make(move('released', '4'));
   });
 
-  it('takes no second slot for a conversation', async () => {
+  it('acquires no second slot for a conversation', async () => {
     await make(move('acquired', '5'));
     expect(await make(move('acquired', '5')).catch(sqlState)).toBe('23505');
     await make(move('released', '5'));
   });
 
-  it('moves nothing of an agent who does not exist', async () => {
+  it('changes no units of an unknown agent', async () => {
     await expect(make({ ...move('acquired', '6'), agentId: 'nobody' })).rejects.toThrow('does not exist');
   });
 });

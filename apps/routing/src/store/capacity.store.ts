@@ -1,27 +1,29 @@
 import type { Tx } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
-import type { SlotMove } from '../domain/slot-move';
+import type { LedgerChange } from '../domain/ledger-change';
 
 /**
- * The ledger of units and the sums on the agents' rows, which change together or not at all. Each acquisition
- * is one row, released once, in the transaction of the transition that ends it.
+ * Stores the ledger of units and the used units on the agents' rows.
+ *
+ * Invariants: both change in one transaction. Each acquisition is one row, which is released once. No acquisition takes an
+ * agent above the current maximum; a check constraint of the table enforces this too.
  */
 @Injectable()
 export class CapacityStore {
   /**
-   * Moves units. The conversations are locked. The answer, the workstreams whose agents got room, need not be waited
-   * for before the commit: what is wrong fails the transaction by itself.
+   * Applies ledger changes of locked conversations. Returns the workstreams whose agents got free units. The caller need
+   * not wait for the result before the commit, because an error fails the transaction.
    */
-  move(tx: Tx, moves: readonly SlotMove[]): Promise<string[]> {
-    if (moves.length === 0) return Promise.resolve([]);
-    this.release(tx, moves.filter(isRelease));
-    const freed = this.addUp(tx, moves);
-    this.acquire(tx, moves.filter(isAcquisition));
+  apply(tx: Tx, changes: readonly LedgerChange[]): Promise<string[]> {
+    if (changes.length === 0) return Promise.resolve([]);
+    this.release(tx, changes.filter(isRelease));
+    const freed = this.updateUsedUnits(tx, changes);
+    this.acquire(tx, changes.filter(isAcquisition));
     return freed;
   }
 
-  private release(tx: Tx, moves: readonly SlotMove[]): void {
-    if (moves.length === 0) return;
+  private release(tx: Tx, changes: readonly LedgerChange[]): void {
+    if (changes.length === 0) return;
     tx.write(
       `with released as (
          update capacity_ledger set
@@ -30,23 +32,27 @@ export class CapacityStore {
          where conversation_id = any($1) and agent_id = $2::jsonb->conversation_id->>'agentId' and released_at is null
          returning 1)
        select expect_rows((select count(*) from released), $3, 'units were released that nobody had taken')`,
-      [moves.map((move) => move.conversationId), JSON.stringify(byConversation(moves)), moves.length],
+      [
+        changes.map((change) => change.conversationId),
+        JSON.stringify(byConversation(changes)),
+        changes.length,
+      ],
     );
   }
 
-  /** Agents in id order; the sums follow the ledger. */
-  private async addUp(tx: Tx, moves: readonly SlotMove[]): Promise<string[]> {
-    const change = new Map<string, { units: number; at: string | null; released: boolean }>();
-    for (const move of moves) {
-      const was = change.get(move.agentId) ?? { units: 0, at: null, released: false };
-      const acquired = isAcquisition(move);
-      change.set(move.agentId, {
-        units: was.units + (acquired ? move.units : -move.units),
-        at: acquired ? move.at : was.at,
+  /** Updates the used units of the agents, whose rows are locked in id order. */
+  private async updateUsedUnits(tx: Tx, changes: readonly LedgerChange[]): Promise<string[]> {
+    const byAgent = new Map<string, { units: number; at: string | null; released: boolean }>();
+    for (const change of changes) {
+      const was = byAgent.get(change.agentId) ?? { units: 0, at: null, released: false };
+      const acquired = isAcquisition(change);
+      byAgent.set(change.agentId, {
+        units: was.units + (acquired ? change.units : -change.units),
+        at: acquired ? change.at : was.at,
         released: was.released || !acquired,
       });
     }
-    const ids = [...change.keys()].sort();
+    const ids = [...byAgent.keys()].sort();
     tx.write(`select from agents where id = any($1) order by id for update`, [ids]);
     const rows = await tx.query<{ workstreamIds: string[]; released: boolean }>(
       `with changed as (
@@ -56,30 +62,30 @@ export class CapacityStore {
        checked as materialized (
          select expect_rows((select count(*) from changed), $3, 'units were moved of an agent who does not exist'))
        select workstream_ids as "workstreamIds", released from checked, changed`,
-      [ids, JSON.stringify(Object.fromEntries(change)), ids.length],
+      [ids, JSON.stringify(Object.fromEntries(byAgent)), ids.length],
     );
     return [...new Set(rows.filter((row) => row.released).flatMap((row) => row.workstreamIds))];
   }
 
-  /** The table refuses a row that would stand above the agent's maximum of this moment. */
-  private acquire(tx: Tx, moves: readonly SlotMove[]): void {
-    if (moves.length === 0) return;
+  /** Inserts the acquisitions. The table rejects a row above the agent's current maximum. */
+  private acquire(tx: Tx, changes: readonly LedgerChange[]): void {
+    if (changes.length === 0) return;
     tx.write(
       `insert into capacity_ledger (conversation_id, agent_id, units, used_after, maximum, acquired_at)
        select t.conversation, t.agent, t.units, a.used_units, a.max_units, t.at
        from unnest($1::text[], $2::text[], $3::integer[], $4::timestamptz[]) as t (conversation, agent, units, at)
        cross join lateral (select used_units, max_units from agents where id = t.agent offset 0) a`,
       [
-        moves.map((move) => move.conversationId),
-        moves.map((move) => move.agentId),
-        moves.map((move) => move.units),
-        moves.map((move) => move.at),
+        changes.map((change) => change.conversationId),
+        changes.map((change) => change.agentId),
+        changes.map((change) => change.units),
+        changes.map((change) => change.at),
       ],
     );
   }
 }
 
-const byConversation = (moves: readonly SlotMove[]) =>
-  Object.fromEntries(moves.map((move) => [move.conversationId, move]));
-const isRelease = (move: SlotMove): boolean => move.kind === 'released';
-const isAcquisition = (move: SlotMove): boolean => move.kind === 'acquired';
+const byConversation = (changes: readonly LedgerChange[]) =>
+  Object.fromEntries(changes.map((change) => [change.conversationId, change]));
+const isRelease = (change: LedgerChange): boolean => change.kind === 'released';
+const isAcquisition = (change: LedgerChange): boolean => change.kind === 'acquired';

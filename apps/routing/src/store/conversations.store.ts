@@ -16,7 +16,7 @@ export type QueueLoad = z.infer<typeof queueLoads.reply>['queues'][number];
 
 @Injectable()
 export class ConversationsStore {
-  /** Locks the rows in id order. Ids that are not known are left out. */
+  /** Locks the rows in id order. Unknown ids are left out. */
   async lock(tx: Tx, ids: readonly string[]): Promise<Conversation[]> {
     if (ids.length === 0) return [];
     return tx.query<Conversation>(
@@ -25,8 +25,8 @@ export class ConversationsStore {
     );
   }
 
-  /** Locks those that nobody else has locked; the others are left out. Waits for nobody. */
-  async lockUnlocked(tx: Tx, ids: readonly string[]): Promise<Conversation[]> {
+  /** Locks the rows that are not locked already, without waiting. Leaves out the others. */
+  async lockAvailable(tx: Tx, ids: readonly string[]): Promise<Conversation[]> {
     if (ids.length === 0) return [];
     return tx.query<Conversation>(
       `select ${columns} from conversations where id = any($1) order by id for update skip locked`,
@@ -35,8 +35,8 @@ export class ConversationsStore {
   }
 
   /**
-   * Locks the first of a queue, if an agent has room for one: those that had an agent before, then by arrival. Waits
-   * for nobody.
+   * Locks the first conversations of a queue, if an agent has free units: those that had an agent first, then by arrival.
+   * It leaves out locked rows and does not wait for them.
    */
   async lockFirstOffered(tx: Tx, workstreamId: string, limit: number): Promise<Conversation[]> {
     return tx.query<Conversation>(
@@ -49,7 +49,7 @@ export class ConversationsStore {
     );
   }
 
-  /** The active conversations of some agents, not locked. */
+  /** Returns the active conversations of these agents without locking them. */
   async activeOf(sql: Sql, agentIds: readonly string[]): Promise<string[]> {
     if (agentIds.length === 0) return [];
     const rows = await sql.query<{ id: string }>(
@@ -59,7 +59,7 @@ export class ConversationsStore {
     return rows.map(({ id }) => id);
   }
 
-  /** Writes new and changed conversations. Their rows are locked, or nobody else can know of them. */
+  /** Writes new and changed conversations. The caller has locked the rows of those that exist. */
   save(tx: Tx, conversations: readonly Conversation[]): void {
     if (conversations.length === 0) return;
     const of = <K extends keyof Conversation>(key: K): Conversation[K][] =>
@@ -80,7 +80,7 @@ export class ConversationsStore {
     ]);
   }
 
-  /** What waits in the queues of an agent, in the order in which it is offered. */
+  /** Returns the conversations in the queues of an agent, in the order in which they are offered. */
   async offeredTo(sql: Sql, agentId: string, limit: number): Promise<QueueEntry[]> {
     return sql.query<QueueEntry>(
       `select c.id as "conversationId", c.workstream_id as "workstreamId", c.queued_at as "queuedAt"
@@ -93,7 +93,7 @@ export class ConversationsStore {
     );
   }
 
-  /** Of each of some queues how many wait, since when the first does, and how many are parked. */
+  /** Returns for each queue how many conversations wait, since when the first one waits, and how many are parked. */
   async loadsOf(sql: Sql, workstreamIds: readonly string[]): Promise<QueueLoad[]> {
     return sql.query<QueueLoad>(
       `select w.id as "workstreamId", q.waiting, q.oldest as "oldestWaitingSince", p.parked
@@ -110,8 +110,8 @@ export class ConversationsStore {
   }
 
   /**
-   * The first of some queues, in the order in which they are offered, and the average wait of those whom an agent took
-   * in the last hour. Only the latest assignments of all queues are looked at, however many there were.
+   * Returns the first conversations of each queue, in the order in which they are offered, and the average wait of those
+   * that were assigned in the last hour. It reads only the latest assignments of all queues, to bound its cost.
    */
   async frontsOf(sql: Sql, workstreamIds: readonly string[], size: number): Promise<QueueFront[]> {
     return sql.query<QueueFront>(
@@ -131,8 +131,8 @@ export class ConversationsStore {
     );
   }
 
-  /** The first of some queues, in the order in which they are offered, and since when each of them waits. */
-  async desksFrontsOf(sql: Sql, workstreamIds: readonly string[], size: number): Promise<QueueFront[]> {
+  /** Returns the first conversations of each queue, in the order in which they are offered, and since when each waits. */
+  async deskFrontsOf(sql: Sql, workstreamIds: readonly string[], size: number): Promise<QueueFront[]> {
     return sql.query<QueueFront>(
       `select w.id as "workstreamId", coalesce(q.ids, '{}') as "conversationIds",
          coalesce(q.queued, '[]') as "queuedAt", coalesce(q.returned, 0) as returned,
@@ -151,7 +151,7 @@ export class ConversationsStore {
     );
   }
 
-  /** Who waits for an agent now, and whose capacity is kept. */
+  /** Returns how many conversations wait, how long the oldest has waited, and how much capacity is on hold. */
   async queueFigures(sql: Sql): Promise<QueueFigures> {
     const [row] = await sql.query<QueueFigures>(
       `select * from (

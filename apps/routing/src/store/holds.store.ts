@@ -3,30 +3,30 @@ import type { Instant } from '@rejoin/kernel';
 import type { Sql, Tx } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 import type { z } from 'zod';
-import type { HoldMove } from '../domain/hold-move';
+import type { HoldChange } from '../domain/hold-change';
 
-type Ended = HoldMove & { endedAt: Instant | null };
+type HoldRow = HoldChange & { endedAt: Instant | null };
 
-/** A row for each hold, written with what begins and ends it: what was kept for away customers, and how long. */
+/** Stores one row for each hold, in the transactions that start and end it: which units were kept, and for how long. */
 @Injectable()
 export class HoldsStore {
-  /** The conversations are locked. What begins and ends within these moves is one row at once. */
-  move(tx: Tx, moves: readonly HoldMove[]): void {
-    const begun: Ended[] = [];
-    const ended: HoldMove[] = [];
-    for (const move of moves) {
-      const fresh = begun.find(
-        (hold) => hold.conversationId === move.conversationId && hold.endedAt === null,
+  /** Applies hold changes of locked conversations. A hold that starts and ends within them becomes one ended row. */
+  apply(tx: Tx, changes: readonly HoldChange[]): void {
+    const started: HoldRow[] = [];
+    const ended: HoldChange[] = [];
+    for (const change of changes) {
+      const startedNow = started.find(
+        (hold) => hold.conversationId === change.conversationId && hold.endedAt === null,
       );
-      if (move.kind === 'begun') begun.push({ ...move, endedAt: null });
-      else if (fresh) fresh.endedAt = move.at;
-      else ended.push(move);
+      if (change.kind === 'start') started.push({ ...change, endedAt: null });
+      else if (startedNow) startedNow.endedAt = change.at;
+      else ended.push(change);
     }
     this.end(tx, ended);
-    this.begin(tx, begun);
+    this.begin(tx, started);
   }
 
-  /** Units that are held now for these conversations. */
+  /** Returns the units that are on hold now for these conversations. */
   async unitsOf(sql: Sql, conversationIds: readonly string[]): Promise<Record<string, number>> {
     const rows = await sql.query<{ id: string; units: number }>(
       `select conversation_id as id, units from holds where ended_at is null and conversation_id = any($1)`,
@@ -36,8 +36,8 @@ export class HoldsStore {
   }
 
   /**
-   * What was held for a workstream within a span of time; what goes on counts until now. A window, and so a
-   * hold, lasts a day at most: older ones than two days before are not looked for.
+   * Returns the capacity that was on hold for a workstream within a time span. A hold that continues counts until now.
+   * A window, and so a hold, lasts at most a day, so holds that began two days before the span are not read.
    */
   async within(
     sql: Sql,
@@ -57,20 +57,20 @@ export class HoldsStore {
     return row;
   }
 
-  /** One that has no row began at a replica of an older release: figures miss it, nobody's units depend on it. */
-  private end(tx: Tx, moves: readonly HoldMove[]): void {
-    if (moves.length === 0) return;
+  /** Ends holds. A hold without a row started at a replica of an older release; the figures do not count it. */
+  private end(tx: Tx, changes: readonly HoldChange[]): void {
+    if (changes.length === 0) return;
     tx.write(
       `update holds set ended_at = greatest(held_at, ($2::jsonb->>conversation_id)::timestamptz)
        where conversation_id = any($1) and ended_at is null`,
       [
-        moves.map((move) => move.conversationId),
-        JSON.stringify(Object.fromEntries(moves.map((move) => [move.conversationId, move.at]))),
+        changes.map((change) => change.conversationId),
+        JSON.stringify(Object.fromEntries(changes.map((change) => [change.conversationId, change.at]))),
       ],
     );
   }
 
-  private begin(tx: Tx, holds: readonly Ended[]): void {
+  private begin(tx: Tx, holds: readonly HoldRow[]): void {
     if (holds.length === 0) return;
     tx.write(
       `insert into holds (conversation_id, workstream_id, agent_id, units, held_at, ended_at)

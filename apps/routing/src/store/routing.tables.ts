@@ -1,8 +1,8 @@
 import type { Migration } from '@rejoin/persistence';
 
 /**
- * The rules of capacity stand here a second time, as constraints: what the code gets wrong does not commit.
- * No foreign keys between conversations and agents: they would lock agents outside of the lock order.
+ * Constraints repeat the rules of capacity, so that an error in the code cannot commit. There are no foreign keys between
+ * conversations and agents, because they would lock agents outside of the lock order.
  */
 const routingTables: Migration = {
   name: '100-routing',
@@ -98,19 +98,19 @@ const holds: Migration = {
   `,
 };
 
-/** Whether the chosen presence of an agent without a desk holds at the next one. */
+/** Stores whether the chosen presence of an agent also applies at the next sign-in. */
 const keptPresence: Migration = {
   name: '102-kept-presence',
   sql: `alter table agents add column keeps_choice boolean not null default false`,
 };
 
-/** The units that an agent holds for away customers, without their other conversations. */
+/** This index finds the units that an agent has on hold without reading the agent's other conversations. */
 const heldIndex: Migration = {
   name: '103-held-index',
   sql: `create index conversations_held on conversations (agent_id) include (units) where slot = 'held'`,
 };
 
-/** Ends the transaction of whoever changed more or fewer rows than meant, without an answer being waited for. */
+/** This function fails a transaction that changed an unexpected number of rows, without a round trip for the check. */
 const expectRows: Migration = {
   name: '104-expect-rows',
   sql: `
@@ -121,7 +121,7 @@ const expectRows: Migration = {
   `,
 };
 
-/** Rows that are updated again and again stay on their page, and their indexes are left alone. */
+/** Free space on each page lets updated rows stay there, so that their indexes need no update. */
 const room: Migration = {
   name: '107-routing-room',
   sql: `

@@ -1,18 +1,18 @@
 import type { WorkstreamSettings } from '@rejoin/contracts';
 import type { Sql, Tx } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
-import type { Terms } from '../domain/capacity';
+import type { WorkstreamTerms } from '../domain/capacity';
 
-/** What config says of workstreams, as far as routing needs it. */
+/** Stores the settings of workstreams that routing needs. */
 @Injectable()
 export class WorkstreamsStore {
-  /** Of these workstreams, and of those to which these conversations belong. */
+  /** Returns the settings of these workstreams and of the workstreams of these conversations. */
   async termsOf(
     sql: Sql,
     ids: readonly string[],
     conversationIds: readonly string[] = [],
-  ): Promise<Map<string, Terms>> {
-    const rows = await sql.query<Terms & { id: string }>(
+  ): Promise<Map<string, WorkstreamTerms>> {
+    const rows = await sql.query<WorkstreamTerms & { id: string }>(
       `select id, units_per_conversation as "unitsPerConversation", wrap_up_rule as "wrapUpRule",
          wrap_up_seconds as "wrapUpSeconds", auto_close_seconds as "autoCloseSeconds"
        from workstreams
@@ -39,8 +39,8 @@ export class WorkstreamsStore {
     );
   }
 
-  /** The queues in which somebody waits who may be offered. */
-  async withSomebodyWaiting(sql: Sql): Promise<string[]> {
+  /** Returns the queues with conversations that may be offered. */
+  async withWaitingConversations(sql: Sql): Promise<string[]> {
     const rows = await sql.query<{ id: string }>(
       `select id from workstreams w where exists (
          select from conversations where workstream_id = w.id and state = 'open' and not away)`,
@@ -48,7 +48,7 @@ export class WorkstreamsStore {
     return rows.map(({ id }) => id);
   }
 
-  /** One assigner per queue at a time, in all replicas; the others wait. Before any other lock. */
+  /** Lets one replica at a time assign a queue; the others wait. It is taken before any other lock. */
   lockQueue(tx: Tx, workstreamId: string): void {
     tx.write(`select pg_advisory_xact_lock(hashtextextended('rejoin:queue:' || $1, 0))`, [workstreamId]);
   }

@@ -1,7 +1,7 @@
 import { isRefused } from '@rejoin/kernel';
 import { databaseClock, type Tx } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
-import { isAvailable, roomOf } from '../domain/agent';
+import { isAvailable, capacityOf } from '../domain/agent';
 import type { Conversation } from '../domain/conversation';
 import { place } from '../domain/placement';
 import { AgentsStore } from '../store/agents.store';
@@ -12,16 +12,16 @@ import { byId, ChangeConversations } from './change-conversations';
 const roundSize = 200;
 
 export interface Round {
-  /** The conversations that were assigned, as they were in the queue. */
+  /** The assigned conversations, in their state before the assignment. */
   readonly assigned: readonly Conversation[];
-  /** Whether another round may find something to do. */
+  /** Whether another round may assign more. */
   readonly more: boolean;
 }
 
 /**
- * One round of a queue: the first who wait, the agents with most room, assigned in one transaction. Rounds of
- * one queue follow each other in all replicas, so the first come is the first served; what is locked elsewhere
- * is passed over, and whoever holds it rings again.
+ * Runs one round of a queue: assigns the first waiting conversations to the agents with the most free units, in one
+ * transaction. The rounds of a queue run one after another over all replicas, so conversations are assigned in order.
+ * A round skips locked rows; the transaction that has locked them signals the queue again after its commit.
  */
 @Injectable()
 export class AssignQueue {
@@ -36,7 +36,7 @@ export class AssignQueue {
     this.workstreams.lockQueue(tx, workstreamId);
     const [offered, locked, terms, at] = await Promise.all([
       this.conversations.lockFirstOffered(tx, workstreamId, roundSize),
-      this.agents.lockWithRoom(tx, workstreamId, roundSize),
+      this.agents.lockWithFreeUnits(tx, workstreamId, roundSize),
       this.workstreams.termsOf(tx, [workstreamId]),
       databaseClock(tx),
     ]);
@@ -44,17 +44,17 @@ export class AssignQueue {
     if (offered.length === 0 || units === undefined) return { assigned: [], more: false };
     const free = locked
       .filter((agent) => isAvailable(agent) && agent.workstreamIds.includes(workstreamId))
-      .map((agent) => ({ ...roomOf(agent), lastAssignedAt: agent.lastAssignedAt }));
+      .map((agent) => ({ ...capacityOf(agent), lastAssignedAt: agent.lastAssignedAt }));
 
     const placements = place(offered, free, units);
-    const orders = placements.map(({ conversationId, to }) => ({
+    const intents = placements.map(({ conversationId, to }) => ({
       conversationId,
       intent: { type: 'assign', by: 'push', to } as const,
     }));
     const agents = new Map(locked.map((agent) => [agent.agentId, agent]));
-    const decisions = this.changes.decide(tx, { conversations: byId(offered), agents, terms, at }, orders);
+    const decisions = this.changes.decide(tx, { conversations: byId(offered), agents, terms, at }, intents);
     const assigned = offered.slice(0, placements.length).filter((_, i) => !isRefused(decisions[i]));
-    // Fewer than could be: agents lost their room before their rows were locked, or the queue is longer.
+    // Another round may assign more when agents lost free units before their rows were locked, or the queue is longer.
     const allPlaced = assigned.length === offered.length;
     return { assigned, more: locked.length > 0 && (!allPlaced || offered.length === roundSize) };
   }

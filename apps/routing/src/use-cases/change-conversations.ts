@@ -3,12 +3,12 @@ import { isRefused, UnitOfWork, type Decision, type Instant } from '@rejoin/kern
 import { NotYet, Outbox, writeWork } from '@rejoin/messaging';
 import { databaseClock, type Tx } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
-import type { Terms } from '../domain/capacity';
+import type { WorkstreamTerms } from '../domain/capacity';
 import type { Intent } from '../domain/commands';
 import { notStarted, type Conversation } from '../domain/conversation';
 import { conversationDecider } from '../domain/decider';
-import { holdMoves, type HoldMove } from '../domain/hold-move';
-import { slotMoves, type SlotMove } from '../domain/slot-move';
+import { holdChanges, type HoldChange } from '../domain/hold-change';
+import { ledgerChanges, type LedgerChange } from '../domain/ledger-change';
 import { AgentsStore, type LockedAgent } from '../store/agents.store';
 import { CapacityStore } from '../store/capacity.store';
 import { ConversationsStore } from '../store/conversations.store';
@@ -16,32 +16,33 @@ import { HoldsStore } from '../store/holds.store';
 import { WorkstreamsStore } from '../store/workstreams.store';
 import { QueueBell } from './queue-bell';
 
-export interface Order {
+/** An intent with the conversation that it concerns. */
+export interface ConversationIntent {
   readonly conversationId: string;
   readonly intent: Intent;
 }
 
-/** What a transaction has locked, and what else its orders are decided by, read under the locks. */
-export interface Held {
+/** The rows that a transaction has locked, and the settings and time that it read under the locks. */
+export interface LockedRows {
   readonly conversations: ReadonlyMap<string, Conversation>;
   readonly agents: ReadonlyMap<string, LockedAgent>;
-  readonly terms: ReadonlyMap<string, Terms>;
+  readonly terms: ReadonlyMap<string, WorkstreamTerms>;
   readonly at: Instant;
 }
 
-export interface ToHold {
+export interface RowsToLock {
   readonly conversations?: readonly string[];
   readonly agents?: readonly string[];
-  /** Also the agents who have these conversations. */
+  /** Whether to lock the agents of these conversations too. */
   readonly andTheirAgents?: boolean;
-  /** Workstreams beside those of the conversations. */
+  /** Further workstreams to read, beside those of the conversations. */
   readonly workstreams?: readonly string[];
 }
 
 /**
- * The one way in which conversations change: lock conversations, then agents, each in id order, decide purely, then
- * write rows, ledger, agents' sums and facts in the same transaction, and ring the queues that got work or room after
- * its commit. It takes two round trips: one up to the locks, one up to the commit.
+ * The only place that changes conversations. It locks conversations, then agents, each in id order, decides, and writes
+ * rows, ledger, used units and facts in the same transaction. After the commit it signals the queues that got work or
+ * free units. It takes two round trips: one for the locks and one for the commit.
  */
 @Injectable()
 export class ChangeConversations {
@@ -55,51 +56,51 @@ export class ChangeConversations {
     private readonly bell: QueueBell,
   ) {}
 
-  /** Locks and reads in one round trip. What is not known is missing in the answer. */
-  async hold(tx: Tx, wanted: ToHold): Promise<Held> {
-    const ids = [...new Set(wanted.conversations)];
+  /** Locks and reads in one round trip. Unknown ids are missing in the result. */
+  async lock(tx: Tx, rows: RowsToLock): Promise<LockedRows> {
+    const ids = [...new Set(rows.conversations)];
     const [conversations, agents, terms, at] = await Promise.all([
       this.conversations.lock(tx, ids),
-      this.agents.lock(tx, [...new Set(wanted.agents)], wanted.andTheirAgents ? ids : []),
-      this.workstreams.termsOf(tx, [...new Set(wanted.workstreams)], ids),
+      this.agents.lock(tx, [...new Set(rows.agents)], rows.andTheirAgents ? ids : []),
+      this.workstreams.termsOf(tx, [...new Set(rows.workstreams)], ids),
       databaseClock(tx),
     ]);
     return { conversations: byId(conversations), agents, terms, at };
   }
 
   /**
-   * Decides in the order given and writes what follows, together with facts about agents that belong to the same
-   * transition. Throws {@link NotYet} with all conversations whose start, or whose workstream, is not known yet:
-   * the facts of other services do not wait for each other.
+   * Decides the intents in order and writes the results, together with presence facts of the same transition. Throws
+   * {@link NotYet} with all conversations whose start or workstream is not known yet, because facts of other services
+   * arrive in any order.
    */
   decide(
     tx: Tx,
-    held: Held,
-    orders: readonly Order[],
+    locked: LockedRows,
+    intents: readonly ConversationIntent[],
     presence: readonly PresenceFact[] = [],
   ): Decision<RoutingFact>[] {
-    const tooEarly = orders.filter((order) => !termsFor(held, order));
-    if (tooEarly.length > 0) throw new NotYet(tooEarly.map((order) => order.conversationId));
-    const work = new UnitOfWork(conversationDecider, withNew(held, orders));
-    const moves: SlotMove[] = [];
-    const holds: HoldMove[] = [];
-    const decisions = orders.flatMap((order): Decision<RoutingFact>[] => {
-      const terms = termsFor(held, order);
+    const unknown = intents.filter((one) => !termsFor(locked, one));
+    if (unknown.length > 0) throw new NotYet(unknown.map((one) => one.conversationId));
+    const work = new UnitOfWork(conversationDecider, withNewConversations(locked, intents));
+    const ledger: LedgerChange[] = [];
+    const holds: HoldChange[] = [];
+    const decisions = intents.flatMap((one): Decision<RoutingFact>[] => {
+      const terms = termsFor(locked, one);
       if (!terms) return [];
-      const command = { ...order.intent, at: held.at, terms };
-      const { before, decision } = work.decide(order.conversationId, command);
+      const command = { ...one.intent, at: locked.at, terms };
+      const { before, decision } = work.decide(one.conversationId, command);
       if (isRefused(decision)) return [decision];
-      moves.push(...slotMoves(decision, order.intent.type));
-      holds.push(...holdMoves(before, decision));
+      ledger.push(...ledgerChanges(decision, one.intent.type));
+      holds.push(...holdChanges(before, decision));
       return [decision];
     });
     writeWork(tx, this.outbox, work, {
       save: ({ changes, events }) => {
         const conversations = changes.map(({ after }) => after);
         this.conversations.save(tx, conversations);
-        const queuesWithRoom = this.capacity.move(tx, moves);
-        this.holds.move(tx, holds);
-        this.ringAfter(tx, queuesWithWork(events), queuesWithRoom);
+        const queuesWithUnits = this.capacity.apply(tx, ledger);
+        this.holds.apply(tx, holds);
+        this.ringAfterCommit(tx, queuesWithWork(events), queuesWithUnits);
       },
       facts: (events) => events,
     });
@@ -107,10 +108,10 @@ export class ChangeConversations {
     return decisions;
   }
 
-  private ringAfter(tx: Tx, withWork: readonly string[], withRoom: Promise<readonly string[]>): void {
-    // What fails here fails the transaction, which says so.
-    const answered = withRoom.catch((): string[] => []);
-    tx.afterCommit(() => void answered.then((ids) => this.bell.ring([...new Set([...withWork, ...ids])])));
+  private ringAfterCommit(tx: Tx, withWork: readonly string[], withUnits: Promise<readonly string[]>): void {
+    // An error here also fails the transaction, which reports it.
+    const freed = withUnits.catch((): string[] => []);
+    tx.afterCommit(() => void freed.then((ids) => this.bell.ring([...new Set([...withWork, ...ids])])));
   }
 }
 
@@ -118,16 +119,22 @@ export function byId(conversations: readonly Conversation[]): Map<string, Conver
   return new Map(conversations.map((conversation) => [conversation.conversationId, conversation]));
 }
 
-/** What the workstream of an order says; undefined while it, or the conversation's start, is not known. */
-function termsFor({ conversations, terms }: Held, { conversationId, intent }: Order): Terms | undefined {
+/** Returns the workstream's settings. Undefined while the workstream or the start of the conversation is not known. */
+function termsFor(
+  { conversations, terms }: LockedRows,
+  { conversationId, intent }: ConversationIntent,
+): WorkstreamTerms | undefined {
   if (intent.type === 'queue') return terms.get(intent.workstreamId);
   return terms.get(conversations.get(conversationId)?.workstreamId ?? '');
 }
 
-/** What is held, and what these orders begin. */
-function withNew({ conversations }: Held, orders: readonly Order[]): Map<string, Conversation> {
+/** Returns the locked conversations and those that these intents start. */
+function withNewConversations(
+  { conversations }: LockedRows,
+  intents: readonly ConversationIntent[],
+): Map<string, Conversation> {
   const all = new Map(conversations);
-  for (const { conversationId: id } of orders) if (!all.has(id)) all.set(id, notStarted(id));
+  for (const { conversationId: id } of intents) if (!all.has(id)) all.set(id, notStarted(id));
   return all;
 }
 

@@ -6,8 +6,8 @@ import { AgentsStore } from '../store/agents.store';
 import { FollowAgents } from './follow-agents';
 
 /**
- * An agent chooses a presence. It gates new work only. A choice that overtakes the news of the agent's desk is
- * kept for it.
+ * Sets the presence that an agent has chosen. It decides about new work only. A choice that arrives before the agent's
+ * connection is kept.
  */
 @Injectable()
 export class ChoosePresence {
@@ -21,7 +21,7 @@ export class ChoosePresence {
     { agentId, presence }: { agentId: string; presence: Presence },
   ): Promise<{ presence: Presence } | Refused> {
     if (!(await this.agents.find(tx, agentId))) return refuse('agent-unavailable');
-    await this.follow.run(tx, [{ agentId, event: { type: 'chose', presence } }]);
+    await this.follow.run(tx, [{ agentId, event: { type: 'presence-chosen', presence } }]);
     return { presence };
   }
 }

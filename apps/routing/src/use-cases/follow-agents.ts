@@ -2,8 +2,8 @@ import { NotYet } from '@rejoin/messaging';
 import { databaseClock, type Tx } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 import {
-  hear,
-  isAhead,
+  evolveAgent,
+  overtakesDisconnect,
   isAvailable,
   newAgent,
   presenceFacts,
@@ -13,16 +13,16 @@ import {
 import { AgentsStore } from '../store/agents.store';
 import { ConversationsStore } from '../store/conversations.store';
 import { WorkstreamsStore } from '../store/workstreams.store';
-import { byId, ChangeConversations, type Held, type Order } from './change-conversations';
+import { byId, ChangeConversations, type LockedRows, type ConversationIntent } from './change-conversations';
 import { QueueBell } from './queue-bell';
 
-/** Something that happened to an agent. */
-export interface Heard {
+/** An event with the agent whom it concerns. */
+export interface AgentUpdate {
   readonly agentId: string;
   readonly event: AgentEvent;
 }
 
-/** An agent's settings, desk and grace: presence follows, and conversations go back when the agent is gone. */
+/** Applies events of agents: it updates their presence, and requeues their conversations when they leave. */
 @Injectable()
 export class FollowAgents {
   constructor(
@@ -33,68 +33,80 @@ export class FollowAgents {
     private readonly bell: QueueBell,
   ) {}
 
-  /** `alsoDue`: orders for conversations that are to be decided in the same transaction. */
-  async run(tx: Tx, heard: readonly Heard[], alsoDue: readonly Order[] = []): Promise<void> {
-    const leaving = heard.filter(({ event }) => endsLine(event)).map(({ agentId }) => agentId);
-    const due = alsoDue.map((order) => order.conversationId);
-    const first = await this.changes.hold(tx, {
+  /** `furtherIntents` are decided in the same transaction. */
+  async run(
+    tx: Tx,
+    updates: readonly AgentUpdate[],
+    furtherIntents: readonly ConversationIntent[] = [],
+  ): Promise<void> {
+    const leaving = updates.filter(({ event }) => isDeparture(event)).map(({ agentId }) => agentId);
+    const due = furtherIntents.map((one) => one.conversationId);
+    const first = await this.changes.lock(tx, {
       conversations: [...(await this.conversations.activeOf(tx, leaving)), ...due],
-      agents: heard.map(({ agentId }) => agentId),
+      agents: updates.map(({ agentId }) => agentId),
     });
-    const early = heard.filter((one) => isTooEarly(first.agents.get(one.agentId), one.event));
+    const early = updates.filter((one) => isTooEarly(first.agents.get(one.agentId), one.event));
     if (early.length > 0) throw new NotYet(early.map(({ agentId }) => agentId));
-    const held = await this.andAssignedMeanwhile(tx, leaving, first);
+    const locked = await this.withLateAssignments(tx, leaving, first);
 
-    const is = new Map<string, Agent>();
-    const orders = alsoDue.filter(({ conversationId }) => held.conversations.has(conversationId));
-    for (const { agentId, event } of heard) {
-      const was = is.get(agentId) ?? held.agents.get(agentId) ?? newAgent(agentId);
-      const now = hear(was, event);
-      is.set(agentId, now);
-      if (endsLine(event) && now !== was) orders.push(...giveBack(held, agentId, event));
+    const after = new Map<string, Agent>();
+    const intents = furtherIntents.filter(({ conversationId }) => locked.conversations.has(conversationId));
+    for (const { agentId, event } of updates) {
+      const before = after.get(agentId) ?? locked.agents.get(agentId) ?? newAgent(agentId);
+      const now = evolveAgent(before, event);
+      after.set(agentId, now);
+      if (isDeparture(event) && now !== before) intents.push(...intentsOfDeparture(locked, agentId, event));
     }
-    this.agents.save(tx, [...is.values()]);
-    const presence = [...is].flatMap(([id, now]) =>
-      presenceFacts(held.agents.get(id) ?? newAgent(id), now, held.at),
+    this.agents.save(tx, [...after.values()]);
+    const presence = [...after].flatMap(([id, now]) =>
+      presenceFacts(locked.agents.get(id) ?? newAgent(id), now, locked.at),
     );
-    this.changes.decide(tx, held, orders, presence);
-    const available = [...is.values()].filter(isAvailable);
+    this.changes.decide(tx, locked, intents, presence);
+    const available = [...after.values()].filter(isAvailable);
     tx.afterCommit(() => this.bell.ring(available.flatMap((agent) => agent.workstreamIds)));
   }
 
-  /** With what was assigned between the look and the agent's lock; nothing more can come now. */
-  private async andAssignedMeanwhile(tx: Tx, leaving: readonly string[], held: Held): Promise<Held> {
+  /** Adds conversations that were assigned before the agents' rows were locked. No more can follow under the lock. */
+  private async withLateAssignments(
+    tx: Tx,
+    leaving: readonly string[],
+    locked: LockedRows,
+  ): Promise<LockedRows> {
     const active = await this.conversations.activeOf(tx, leaving);
-    const late = active.filter((id) => !held.conversations.has(id));
-    if (late.length === 0) return held;
+    const late = active.filter((id) => !locked.conversations.has(id));
+    if (late.length === 0) return locked;
     const [conversations, terms, at] = await Promise.all([
-      this.conversations.lockUnlocked(tx, late),
+      this.conversations.lockAvailable(tx, late),
       this.workstreams.termsOf(tx, [], late),
       databaseClock(tx),
     ]);
-    // Waiting for a conversation while agents are locked could be a deadlock; coming again is not.
+    // Waiting for a conversation while agents are locked could deadlock, so the facts are delivered again.
     if (conversations.length < late.length) throw new NotYet(leaving);
     return {
-      conversations: new Map([...held.conversations, ...byId(conversations)]),
-      agents: held.agents,
-      terms: new Map([...held.terms, ...terms]),
+      conversations: new Map([...locked.conversations, ...byId(conversations)]),
+      agents: locked.agents,
+      terms: new Map([...locked.terms, ...terms]),
       at,
     };
   }
 }
 
-/** Only settings make an agent known, and a grace that lapsed has a lost line as its cause. */
+/** An agent is unknown before its settings arrive, and a grace period ends only after its disconnect. */
 function isTooEarly(agent: Agent | undefined, event: AgentEvent): boolean {
   if (!agent) return event.type !== 'settings';
-  return event.type === 'grace-lapsed' && isAhead(agent, event.epoch);
+  return event.type === 'grace-lapsed' && overtakesDisconnect(agent, event.epoch);
 }
 
-function endsLine(event: AgentEvent): boolean {
+function isDeparture(event: AgentEvent): boolean {
   return event.type === 'signed-out' || event.type === 'grace-lapsed';
 }
 
-/** Signing out is closing each tab; being gone too long is losing the agent. What is in wrap-up stays. */
-function giveBack({ conversations }: Held, agentId: string, event: AgentEvent): Order[] {
+/** Signing out closes each tab; the end of the grace period loses the agent. Conversations in wrap-up stay. */
+function intentsOfDeparture(
+  { conversations }: LockedRows,
+  agentId: string,
+  event: AgentEvent,
+): ConversationIntent[] {
   const type = event.type === 'signed-out' ? 'close-tab' : 'lose-agent';
   return [...conversations.values()]
     .filter((conversation) => conversation.state === 'active' && conversation.agentId === agentId)

@@ -4,24 +4,24 @@ import { Injectable } from '@nestjs/common';
 import type { Intent } from '../domain/commands';
 import { ChangeConversations } from './change-conversations';
 
-/** What the timer decides that changes a conversation. */
+/** The facts of the timer that change a conversation. */
 export type WindowFact = FactOf<
   typeof reconnection,
   'ReconnectionWindowOpened' | 'ReconnectAccepted' | 'ReconnectExpired' | 'ConversationSealed'
 >;
 
-/** Away, return, expiry and end, in the order in which the timer decided them. */
+/** Applies disconnects, returns, expiries and ends in the order in which the timer decided them. */
 @Injectable()
 export class FollowWindows {
   constructor(private readonly changes: ChangeConversations) {}
 
   async run(tx: Tx, facts: readonly WindowFact[]): Promise<void> {
-    const orders = facts.map((fact) => ({
+    const intents = facts.map((fact) => ({
       conversationId: fact.data.conversationId,
       intent: intentOf(fact),
     }));
-    const conversations = orders.map((order) => order.conversationId);
-    this.changes.decide(tx, await this.changes.hold(tx, { conversations }), orders);
+    const conversations = intents.map((one) => one.conversationId);
+    this.changes.decide(tx, await this.changes.lock(tx, { conversations }), intents);
   }
 }
 
@@ -35,8 +35,8 @@ function intentOf(fact: WindowFact): Intent {
       return { type: 'expire' };
     case 'ConversationSealed': {
       const { reason, by, agentId, accountId } = fact.data;
-      const doer = { by, accountId, ...(by === 'agent' ? { byAgentId: agentId ?? undefined } : {}) };
-      return { type: 'seal', reason, doer };
+      const actor = { by, accountId, ...(by === 'agent' ? { byAgentId: agentId ?? undefined } : {}) };
+      return { type: 'seal', reason, actor };
     }
   }
 }

@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { WorkstreamsStore } from '../store/workstreams.store';
 import { QueueBell } from './queue-bell';
 
-/** The newest settings of each workstream. Another price or rule holds from the next transition on. */
+/** Stores the newest settings of each workstream. They apply from the next transition on. */
 @Injectable()
 export class KeepWorkstreams {
   constructor(

@@ -1,12 +1,12 @@
 import { isRefused, refuse, type Refused } from '@rejoin/kernel';
 import type { Tx } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
-import { roomOf } from '../domain/agent';
+import { capacityOf } from '../domain/agent';
 import { ChangeConversations } from './change-conversations';
-import type { Done } from './hand-on';
+import type { EmptyReply } from './act-on-conversation';
 import { QueueBell } from './queue-bell';
 
-/** An agent takes a conversation out of a queue of theirs. What is not offered there is refused alike. */
+/** Assigns a conversation that an agent picks from one of their queues. All other conversations get the same refusal. */
 @Injectable()
 export class PickConversation {
   constructor(
@@ -14,20 +14,20 @@ export class PickConversation {
     private readonly bell: QueueBell,
   ) {}
 
-  async run(tx: Tx, asked: { conversationId: string; agentId: string }): Promise<Done | Refused> {
-    const held = await this.changes.hold(tx, {
-      conversations: [asked.conversationId],
-      agents: [asked.agentId],
+  async run(tx: Tx, request: { conversationId: string; agentId: string }): Promise<EmptyReply | Refused> {
+    const locked = await this.changes.lock(tx, {
+      conversations: [request.conversationId],
+      agents: [request.agentId],
     });
-    const conversation = held.conversations.get(asked.conversationId);
+    const conversation = locked.conversations.get(request.conversationId);
     if (!conversation) return refuse('not-open');
-    const agent = held.agents.get(asked.agentId);
+    const agent = locked.agents.get(request.agentId);
     if (!agent) return refuse('agent-unavailable');
     if (!agent.workstreamIds.includes(conversation.workstreamId)) return refuse('not-open');
-    const intent = { type: 'assign', by: 'pick', to: roomOf(agent) } as const;
-    const [decision] = this.changes.decide(tx, held, [{ conversationId: asked.conversationId, intent }]);
+    const intent = { type: 'assign', by: 'pick', to: capacityOf(agent) } as const;
+    const [decision] = this.changes.decide(tx, locked, [{ conversationId: request.conversationId, intent }]);
     if (!isRefused(decision)) return {};
-    // The assigner passed over the row while it was locked here.
+    // The assigner may have skipped the row while this transaction had locked it.
     tx.afterCommit(() => this.bell.ring([conversation.workstreamId]));
     return decision;
   }

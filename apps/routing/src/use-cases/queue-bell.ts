@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-/** Says after a commit which queues may have got work or room. A hint: the sweep finds what is missed. */
+/** Signals after a commit which queues may have got work or free units. It is a hint: the sweep finds what it misses. */
 @Injectable()
 export class QueueBell {
   private listener: (workstreamIds: readonly string[]) => void = () => undefined;

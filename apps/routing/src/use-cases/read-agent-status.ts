@@ -7,9 +7,9 @@ import { presenceOf } from '../domain/agent';
 import { AgentsStore, type AgentStanding } from '../store/agents.store';
 import { ConversationsStore } from '../store/conversations.store';
 
-const listed = 100;
+const listLimit = 100;
 
-/** Where agents stand: presence and units; for a whole desk also the queue of the agent's workstreams, and who else is available. */
+/** Reads presence and units of agents, and for a desk also the queues of the agent and the available colleagues. */
 @Injectable()
 export class ReadAgentStatus {
   constructor(
@@ -22,15 +22,15 @@ export class ReadAgentStatus {
     const [standings, queue, colleagues] = await this.database.together((sql) =>
       Promise.all([
         this.agents.standings(sql, [agentId]),
-        this.conversations.offeredTo(sql, agentId, listed),
-        this.agents.colleaguesOf(sql, agentId, listed),
+        this.conversations.offeredTo(sql, agentId, listLimit),
+        this.agents.colleaguesOf(sql, agentId, listLimit),
       ]),
     );
     const [agent] = standings;
     return agent ? { ...standingOf(agent), queue, colleagues } : refuse('agent-unavailable');
   }
 
-  /** Of those agents who are known. */
+  /** Returns presence and units of these agents. Unknown agents are left out. */
   async standings(agentIds: readonly string[]): Promise<z.infer<typeof agentStandings.reply>> {
     const agents = await this.database.together((sql) => this.agents.standings(sql, agentIds));
     return { standings: agents.map((agent) => ({ agentId: agent.agentId, ...standingOf(agent) })) };

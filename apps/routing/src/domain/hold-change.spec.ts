@@ -1,6 +1,6 @@
 import type { RoutingFact } from '@rejoin/contracts';
 import { notStarted, type Conversation } from './conversation';
-import { holdMoves } from './hold-move';
+import { holdChanges } from './hold-change';
 import { assigned, held, released, requeued, resumed, wrappedUp } from './slot-facts';
 
 const at = '2026-03-02T09:00:00.000Z';
@@ -16,36 +16,36 @@ const away: Conversation = { ...active, slot: 'held', away: true };
 const plan = { rule: 'always-block', blockSeconds: null, autoCloseSeconds: 900 } as const;
 const ben = { agentId: 'ben', reachable: true, maxUnits: 9, usedUnits: 0 };
 
-const told = (was: Conversation, ...facts: RoutingFact[]) =>
-  holdMoves(was, facts).map(({ kind, agentId, units }) => [kind, agentId, units]);
+const changesOf = (was: Conversation, ...facts: RoutingFact[]) =>
+  holdChanges(was, facts).map(({ kind, agentId, units }) => [kind, agentId, units]);
 
 describe('a hold', () => {
-  it('begins when the customer of an agent is away', () => {
-    expect(told(active, held(active, at))).toEqual([['begun', 'ann', 2]]);
+  it('starts when the customer of an agent is away', () => {
+    expect(changesOf(active, held(active, at))).toEqual([['start', 'ann', 2]]);
   });
 
   it.each([
     ['the customer returns', [resumed(away, at)]],
     [
       'the conversation goes into wrap-up, whose block is another matter',
-      wrappedUp(away, 'InConversation', plan, { doer: { by: 'system' }, at }),
+      wrappedUp(away, 'InConversation', plan, { actor: { by: 'system' }, at }),
     ],
     ['the conversation is parked', requeued(away, 'AgentDisconnected', at)],
   ])('ends when %s', (_, facts) => {
-    expect(told(away, ...facts)).toEqual([['ended', 'ann', 2]]);
+    expect(changesOf(away, ...facts)).toEqual([['end', 'ann', 2]]);
   });
 
-  it('moves to another agent as an end and a beginning, at the price of then', () => {
+  it('moves to another agent as an end and a start, with the same units', () => {
     const moved = assigned(away, ben, { by: 'transfer', units: 3, at });
     const theirs = { ...away, agentId: 'ben', units: 3 };
-    expect(told(away, ...released(away, at), moved, held(theirs, at))).toEqual([
-      ['ended', 'ann', 2],
-      ['begun', 'ben', 3],
+    expect(changesOf(away, ...released(away, at), moved, held(theirs, at))).toEqual([
+      ['end', 'ann', 2],
+      ['start', 'ben', 3],
     ]);
   });
 
-  it('is not touched by what is no hold', () => {
-    expect(told(active, ...released(active, at))).toEqual([]);
-    expect(told(away)).toEqual([]);
+  it('is not changed by other facts', () => {
+    expect(changesOf(active, ...released(active, at))).toEqual([]);
+    expect(changesOf(away)).toEqual([]);
   });
 });

@@ -2,8 +2,8 @@ import type { RoutingFact } from '@rejoin/contracts';
 import type { Instant } from '@rejoin/kernel';
 import type { Intent } from './commands';
 
-/** A line of the ledger: units taken of an agent, or given back and why. */
-export interface SlotMove {
+/** A change of the capacity ledger: units that are acquired from an agent, or released, and why. */
+export interface LedgerChange {
   readonly kind: 'acquired' | 'released';
   readonly conversationId: string;
   readonly agentId: string;
@@ -12,9 +12,9 @@ export interface SlotMove {
   readonly because: Intent['type'];
 }
 
-/** What facts mean for the ledger. Holding and resuming move nothing: the units stay taken. */
-export function slotMoves(facts: readonly RoutingFact[], because: Intent['type']): SlotMove[] {
-  return facts.flatMap((fact): SlotMove[] => {
+/** Returns the ledger changes of these facts. Holding and resuming change nothing, because the units stay taken. */
+export function ledgerChanges(facts: readonly RoutingFact[], because: Intent['type']): LedgerChange[] {
+  return facts.flatMap((fact): LedgerChange[] => {
     if (fact.type !== 'AgentAssigned' && fact.type !== 'CapacityReleased') return [];
     const { conversationId, agentId, units, at } = fact.data;
     const kind = fact.type === 'AgentAssigned' ? 'acquired' : 'released';
