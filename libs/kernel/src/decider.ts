@@ -1,15 +1,15 @@
 import type { FieldProblem, RefusalName } from '@rejoin/contracts';
 
-/** A named, expected "no". It is a value: nothing is thrown. Nothing was changed, except that `unavailable` does not know it. */
+/** A named, expected refusal. It is a value, not an exception. Nothing was changed; after `unavailable` that is not known. */
 export interface Refused {
   readonly refused: RefusalName;
-  /** When the same may be allowed again, where that is known. */
+  /** After how many seconds the request may succeed, if that is known. */
   readonly retryAfterSeconds?: number;
-  /** Which fields of the request caused it, where some did. */
+  /** The fields of the request that caused it, if any. */
   readonly fields?: readonly FieldProblem[];
 }
 
-/** What a decision gives: the events that happened (none: it was already so), or a refusal. */
+/** The result of a decision: the events (none if the state was already reached), or a refusal. */
 export type Decision<Event> = readonly Event[] | Refused;
 
 export function refuse(name: RefusalName, ...fields: FieldProblem[]): Refused {
@@ -21,12 +21,12 @@ export function isRefused(outcome: unknown): outcome is Refused {
 }
 
 /**
- * The pure heart of an aggregate. `decide` and `evolve` know no clock, no chance and no I/O:
- * time and ids are data of the command.
+ * The pure logic of an aggregate. `decide` and `evolve` use no clock, no randomness and no I/O; times and ids are data of
+ * the command.
  */
 export interface Decider<State, Command, Event> {
   decide(state: State, command: Command): Decision<Event>;
   evolve(state: State, event: Event): State;
-  /** What a command leaves behind without an event: how far something was heard of. The same object: nothing. */
+  /** Returns the state with what a command changes without an event, such as the newest known epoch. */
   remember?(state: State, command: Command): State;
 }

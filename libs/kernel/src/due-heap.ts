@@ -1,4 +1,4 @@
-/** A min-heap of (key, due) on the caller's own clock. Several entries of one key may stand in it. */
+/** A min-heap of (key, due) on the caller's clock. A key may have several entries. */
 export class DueHeap {
   private readonly entries: { key: string; dueAt: number }[] = [];
 

@@ -20,7 +20,7 @@ export function later(a: Instant, b: Instant): Instant {
   return a > b ? a : b;
 }
 
-/** Whether `deadline` has come: the very millisecond of the deadline is too late. */
+/** Whether `deadline` has passed. The millisecond of the deadline itself is too late. */
 export function isDue(deadline: Instant, now: Instant): boolean {
   return now >= deadline;
 }

@@ -3,7 +3,7 @@ import { JobSchedule } from './job-schedule';
 let schedule: JobSchedule;
 beforeEach(() => {
   schedule = new JobSchedule();
-  schedule.want(0);
+  schedule.request(0);
   schedule.begin();
 });
 
@@ -26,16 +26,16 @@ describe('a job that has run', () => {
 
   it('runs earlier for a bell, and no later for a bell that is later', () => {
     schedule.done(1_000, 1_500);
-    schedule.want(5_000);
+    schedule.request(5_000);
     expect(schedule.nextAt).toBe(2_500);
-    schedule.want(1_200);
+    schedule.request(1_200);
     expect(schedule.nextAt).toBe(1_200);
   });
 });
 
 describe('a job that runs', () => {
   it('is not begun again by a bell, but runs once more after it', () => {
-    schedule.want(500);
+    schedule.request(500);
     expect(schedule.nextAt).toBe(Infinity);
     schedule.done(1_000, null);
     expect(schedule.nextAt).toBe(500);
@@ -48,7 +48,7 @@ describe('a job that fails', () => {
   it('is tried again after pauses that grow to 1 s, and no bell shortens them', () => {
     const pauses = [1, 2, 3, 4, 5].map((failures) => {
       expect(schedule.failed(1_000)).toBe(failures);
-      schedule.want(1_001);
+      schedule.request(1_001);
       const pause = schedule.nextAt - 1_000;
       schedule.begin();
       return pause;
@@ -59,7 +59,7 @@ describe('a job that fails', () => {
   it('begins anew with short pauses once it has succeeded, and hears bells at once', () => {
     schedule.failed(1_000);
     run(1_250, null);
-    schedule.want(1_251);
+    schedule.request(1_251);
     expect(schedule.nextAt).toBe(1_251);
     schedule.begin();
     expect(schedule.failed(2_000)).toBe(1);

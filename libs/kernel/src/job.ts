@@ -6,20 +6,22 @@ const stopWithinMs = 5_000;
 export interface JobOptions {
   readonly name: string;
   /**
-   * Does what is due. Gives how many milliseconds later something else will be, or null when nothing is open: see
-   * {@link JobSchedule}. What was rung for in the meantime needs not be reported.
+   * Does the work that is due. Returns in how many milliseconds more work is due, or null when none is open: see
+   * {@link JobSchedule}. Work that was signalled during the run need not be reported.
    */
   readonly run: () => Promise<number | null>;
   readonly onDone?: () => void;
-  /** `failures`: how often it has failed in a row. */
+  /** Called after a failed run. `failures` is how often the job has failed in a row. */
   readonly onFailed: (error: unknown, failures: number) => void;
-  /** A run that has lasted for this long and goes on. It is not ended: each wait in it has a limit of its own. */
+  /** Called when a run lasts too long. It is not stopped, because each wait in it has its own limit. */
   readonly onHung: (ms: number) => void;
 }
 
 /**
- * Work that this process does by itself, at its time. It is begun by a bell, or when what it has reported is due, or
- * at last by a look without a reason; one run at a time. See {@link JobSchedule} for when.
+ * Background work of a process. A run starts on a signal (`ring`), when reported work is due, or after the longest pause of
+ * {@link JobSchedule}, so that a lost signal only delays the work.
+ *
+ * Concurrency: one run at a time. Shutdown: `stop` starts no more runs and waits up to 5 s for the one that runs.
  */
 export class Job {
   private readonly schedule = new JobSchedule();
@@ -34,7 +36,7 @@ export class Job {
     return this.options.name;
   }
 
-  /** Runs it for the first time, at once. Resolves when that run has ended, well or not; a second call only waits. */
+  /** Starts the first run at once, and resolves when it has ended, successful or not. A second call only waits. */
   async start(): Promise<void> {
     if (this.state === 'new') {
       this.state = 'started';
@@ -43,13 +45,13 @@ export class Job {
     await this.run;
   }
 
-  /** Asks for a run that begins within so many milliseconds; when one is under way, for another one after it. */
+  /** Signals that a run must start within `withinMs`. During a run it requests another one after it. */
   ring(withinMs = 0): void {
-    this.schedule.want(performance.now() + withinMs);
+    this.schedule.request(performance.now() + withinMs);
     this.aim();
   }
 
-  /** Begins nothing any more and waits for the run that is under way. False: it has not ended within 5 s. */
+  /** Starts no more runs and waits for the current one. Returns false if it has not ended within 5 s. */
   async stop(): Promise<boolean> {
     this.state = 'stopped';
     this.aim();

@@ -80,7 +80,7 @@ describe('a unit of work', () => {
     expect(held.get('a')).toEqual({ units: 3, heardOf: 0 });
   });
 
-  it('decides on nothing that is not held', () => {
-    expect(() => unit().decide('c', { take: 1 })).toThrow('c is not held');
+  it('decides only on locked aggregates', () => {
+    expect(() => unit().decide('c', { take: 1 })).toThrow('c is not locked');
   });
 });

@@ -1,16 +1,16 @@
 import { isRefused, type Decider, type Decision } from './decider';
 
-/** A command on an aggregate, as it was decided. */
+/** The result of a command on an aggregate. */
 export interface Step<State, Event> {
   readonly before: State;
-  /** The same object as `before` when nothing changed. */
+  /** The new state. It is the same object as `before` when nothing changed. */
   readonly after: State;
   readonly decision: Decision<Event>;
-  /** The decision's events with the state that each led to; none of a refusal. */
+  /** The events with the state after each. Empty for a refusal. */
   readonly trail: readonly { readonly event: Event; readonly state: State }[];
 }
 
-/** Decides a command and folds what follows from it. */
+/** Decides a command and applies its events to the state. */
 export function step<State, Command, Event>(
   decider: Decider<State, Command, Event>,
   before: State,
@@ -25,7 +25,7 @@ export function step<State, Command, Event>(
   return { before, after: decider.remember?.(state, command) ?? state, decision, trail };
 }
 
-/** One aggregate, as all commands of a unit of work have left it. */
+/** The change of one aggregate by all commands of a unit of work. */
 export interface Change<State, Event> {
   readonly key: string;
   readonly before: State;
@@ -33,51 +33,51 @@ export interface Change<State, Event> {
   readonly events: readonly Event[];
 }
 
-/** A step of one of several aggregates. */
+/** A step with the key of its aggregate. */
 export interface KeyedStep<State, Event> extends Step<State, Event> {
   readonly key: string;
 }
 
 /**
- * Aggregates that a transaction has locked, and what is decided on them: each command on the state that the one before it
- * led to. Nothing is written here; see `writeWork` of `@rejoin/messaging`.
+ * Decides commands on aggregates that a transaction has locked. Each command sees the state after the one before it. It
+ * writes nothing; `writeWork` of `@rejoin/messaging` does.
  */
 export class UnitOfWork<State, Command, Event> {
   private readonly states: Map<string, State>;
-  private readonly taken: KeyedStep<State, Event>[] = [];
+  private readonly recorded: KeyedStep<State, Event>[] = [];
 
   constructor(
     private readonly decider: Decider<State, Command, Event>,
-    held: ReadonlyMap<string, State>,
+    locked: ReadonlyMap<string, State>,
   ) {
-    this.states = new Map(held);
+    this.states = new Map(locked);
   }
 
-  /** Undefined: it is not held. */
+  /** Returns the state of an aggregate, or undefined if it is not locked. */
   stateOf(key: string): State | undefined {
     return this.states.get(key);
   }
 
-  /** Decides on an aggregate that is held. */
+  /** Decides a command on a locked aggregate. */
   decide(key: string, command: Command): Step<State, Event> {
     const before = this.states.get(key);
-    if (before === undefined) throw new Error(`${key} is not held`);
-    const taken = step(this.decider, before, command);
-    this.states.set(key, taken.after);
-    // Events that change nothing are no news: nothing is written, and nobody is told.
-    if (taken.after !== before) this.taken.push({ key, ...taken });
-    return taken;
+    if (before === undefined) throw new Error(`${key} is not locked`);
+    const result = step(this.decider, before, command);
+    this.states.set(key, result.after);
+    // A step that changes nothing is not recorded, so it is neither written nor published.
+    if (result.after !== before) this.recorded.push({ key, ...result });
+    return result;
   }
 
   /** The steps that changed something, in the order of their commands. */
   get steps(): readonly KeyedStep<State, Event>[] {
-    return this.taken;
+    return this.recorded;
   }
 
-  /** The same, one for each aggregate. */
+  /** The changes, one for each aggregate. */
   get changes(): readonly Change<State, Event>[] {
     const changes = new Map<string, { key: string; before: State; after: State; events: Event[] }>();
-    for (const { key, before, after, trail } of this.taken) {
+    for (const { key, before, after, trail } of this.recorded) {
       const change = changes.get(key) ?? { key, before, after, events: [] };
       change.after = after;
       for (const { event } of trail) change.events.push(event);
@@ -86,8 +86,8 @@ export class UnitOfWork<State, Command, Event> {
     return [...changes.values()];
   }
 
-  /** The events of all these, in the order of their commands. */
+  /** The events of all steps, in the order of their commands. */
   get events(): readonly Event[] {
-    return this.taken.flatMap(({ trail }) => trail.map(({ event }) => event));
+    return this.recorded.flatMap(({ trail }) => trail.map(({ event }) => event));
   }
 }
