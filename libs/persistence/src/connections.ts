@@ -6,31 +6,30 @@ import { endsConnection, NoConnection } from './sql-errors';
 
 export interface DatabaseOptions {
   url: string;
-  /** Connections of this process; further work waits. */
+  /** The most connections of this process. Further work waits for a free one. */
   poolSize?: number;
   applicationName: string;
-  /** After a failover by DNS or a balancer, connections to the old server end by themselves. */
+  /** The longest life of a connection, so that connections to an old server end after a failover. */
   maxAgeSeconds?: number;
-  /** Told of every error that ends a connection, or prevents one. */
+  /** Called with every error that ends or prevents a connection. */
   onTrouble?: (error: unknown) => void;
 }
 
-/** How long a statement waits for a lock that somebody else holds: longer than Postgres takes to find a deadlock (1 s). */
+/** How long a statement waits for a lock. It is longer than Postgres takes to detect a deadlock (1 s). */
 export const lockTimeoutMs = 1_500;
 const statementTimeoutMs = 30_000;
-/** Postgres gives up first, unless it is frozen or its network is silent. */
+/** The client's limit, which is reached only if Postgres is frozen or its network is silent. */
 const answerWithinMs = statementTimeoutMs + 5_000;
 const migrateWithinMs = 600_000;
 const maxAgeSeconds = 300;
 
 /**
- * What our statements rely on, whatever the server, the database or the role has set. It is sent as a statement, since
- * poolers (PgBouncer in session mode) refuse most parameters at the start of a connection.
+ * The settings that the statements rely on, whatever the server, the database or the role has set. They are sent as a
+ * statement, because poolers (PgBouncer in session mode) refuse most parameters at the start of a connection.
  *
- * A process that freezes inside a transaction keeps its locks until Postgres ends the session: for no longer than the
- * lease after which a gateway is taken for dead. Every statement is planned once for each connection, perhaps while its
- * tables are empty, and not anew for the values that it gets: hence no sequential scans where there is an index, and
- * statements whose plan has no choice. What is acknowledged has reached the disk.
+ * When a process freezes inside a transaction, Postgres ends its session before the lease of a gateway expires, which
+ * releases its locks. Every statement is planned once for each connection, perhaps while its tables are empty, so
+ * sequential scans are off and the plans do not depend on values. Commits are acknowledged after they reach the disk.
  */
 const sessionSettings = Object.entries({
   datestyle: 'ISO, YMD',
@@ -51,38 +50,38 @@ const sessionSettings = Object.entries({
   .map(([name, value]) => `set ${name} = '${value}'`)
   .join(';');
 
-/** How often statements were sent, and how often somebody waited for the answers. For metrics and tests. */
+/** The number of statements sent and of round trips waited for. Used by metrics and tests. */
 export interface SqlCounts {
   statements: number;
   roundTrips: number;
 }
 
-/** The connections of this process now, and how many pieces of work wait because all are busy. */
+/** The connections of this process now, and the number of callers that wait for one. */
 export interface PoolLoad {
   readonly busy: number;
   readonly idle: number;
   readonly waiting: number;
 }
 
-/** What the pool makes and lends. */
-type Lent = PoolClient & Pick<SteadyClient, 'gather'>;
+/** A client of the pool. */
+type PooledClient = PoolClient & Pick<ErrorTolerantClient, 'corkWrites'>;
 
-/** One connection, lent to one piece of work at a time. Statements that are sent without waiting travel together. */
+/** A connection that one caller uses at a time. Statements that are sent without waiting share a round trip. */
 export class Connection {
   private unanswered = 0;
 
   constructor(
-    private readonly client: Lent,
+    private readonly client: PooledClient,
     private readonly counts: SqlCounts,
   ) {}
 
   async run(text: string, values: readonly unknown[] = []): Promise<QueryResult> {
     this.counts.statements++;
     if (this.unanswered++ === 0) this.counts.roundTrips++;
-    this.client.gather();
+    this.client.corkWrites();
     try {
       const prepared = values.length > 0 && { name: nameOf(text), query_timeout: answerWithinMs };
-      // Only what has values is prepared: a migration is several statements in one, and may take its time.
+      // Only statements with values are prepared, because a migration has several statements in one text and may take long.
       return await this.client.query({
         text,
         values: [...values],
@@ -94,16 +93,16 @@ export class Connection {
     }
   }
 
-  /** Gives it back to the pool; after some errors it is closed instead. */
+  /** Returns the connection to the pool. After errors of the connection it is closed instead. */
   release(error?: unknown): void {
     this.client.release(error !== undefined && endsConnection(error));
   }
 }
 
-/** The pool of a service's connections. TypeORM makes it; statements go through `pg` itself, prepared and pipelined. */
+/** The connection pool of a service. TypeORM creates it; statements use `pg` directly, prepared and pipelined. */
 export class Connections {
   readonly counts: SqlCounts = { statements: 0, roundTrips: 0 };
-  /** Grows when the server turned out to be gone: what was connected before is not used again. */
+  /** Incremented when the server is gone. Connections of an older generation are not used again. */
   private generation = 0;
   private readonly generations = new WeakMap<PoolClient, number>();
 
@@ -121,14 +120,14 @@ export class Connections {
       poolSize: options.poolSize ?? 12,
       connectTimeoutMS: 5_000,
       extra: {
-        Client: SteadyClient,
+        Client: ErrorTolerantClient,
         pipeline: true,
         keepAlive: true,
         keepAliveInitialDelayMillis: 5_000,
         maxLifetimeSeconds: options.maxAgeSeconds ?? maxAgeSeconds,
         onConnect: (client: Client) => client.query(sessionSettings),
       },
-      // A broken idle connection is replaced by the pool; the next statement reports what matters.
+      // The pool replaces a broken idle connection, and the next statement reports a lasting error.
       poolErrorHandler: () => undefined,
     });
     const onTrouble = options.onTrouble ?? (() => undefined);
@@ -139,20 +138,20 @@ export class Connections {
 
   get load(): PoolLoad {
     const { totalCount, idleCount: idle, waitingCount, options } = this.pool;
-    // The pool serves them in the next turn of the event loop as far as it has, or may make, connections.
+    // In the next turn of the event loop, the pool serves as many callers as it has idle or may open connections.
     const served = idle + options.max - totalCount;
     return { busy: totalCount - idle, idle, waiting: Math.max(0, waitingCount - served) };
   }
 
-  /** Lends a connection to `work`. */
+  /** Runs `work` with a connection of the pool. */
   async use<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
-    const connection = new Connection(await this.fresh(), this.counts);
+    const connection = new Connection(await this.acquire(), this.counts);
     try {
       const result = await work(connection);
       connection.release();
       return result;
     } catch (error) {
-      // One that became read-only stands for all that were made before it.
+      // When one connection is read-only or gone, all connections that were opened before it are replaced.
       if (endsConnection(error)) {
         this.generation++;
         this.onTrouble(error);
@@ -166,9 +165,9 @@ export class Connections {
     return this.source.destroy();
   }
 
-  private async fresh(): Promise<Lent> {
+  private async acquire(): Promise<PooledClient> {
     for (;;) {
-      const client = (await this.pool.connect().catch(notConnected(this.onTrouble))) as Lent;
+      const client = (await this.pool.connect().catch(notConnected(this.onTrouble))) as PooledClient;
       const generation = this.generations.get(client) ?? this.generation;
       this.generations.set(client, generation);
       if (generation === this.generation) return client;
@@ -185,35 +184,35 @@ function notConnected(onTrouble: (error: unknown) => void) {
   };
 }
 
-/** The pool hears the errors of idle clients only; one that nobody hears would end the process. */
-class SteadyClient extends Client {
-  private isGathering = false;
+/** Handles errors that the pool does not: it listens to idle clients only, and an unhandled error would end the process. */
+class ErrorTolerantClient extends Client {
+  private isCorked = false;
 
   constructor(config: ClientConfig) {
     super(config);
     this.on('error', () => undefined);
   }
 
-  /** What is sent within this turn of the event loop leaves in one write. */
-  gather(): void {
-    if (this.isGathering) return;
-    this.isGathering = true;
+  /** Sends all statements of this turn of the event loop in one write. */
+  corkWrites(): void {
+    if (this.isCorked) return;
+    this.isCorked = true;
     const { stream } = (this as unknown as { connection: { stream: Duplex } }).connection;
     stream.cork();
     process.nextTick(() => {
-      this.isGathering = false;
+      this.isCorked = false;
       stream.uncork();
     });
   }
 }
 
 const names = new Map<string, string>();
-const mostNames = 2_000;
+const maxNames = 2_000;
 
-/** The name under which a text is prepared: once for each connection. Undefined when there are too many texts. */
+/** Returns the name under which a text is prepared on each connection. Undefined when there are too many texts. */
 function nameOf(text: string): string | undefined {
   const known = names.get(text);
-  if (known !== undefined || names.size >= mostNames) return known;
+  if (known !== undefined || names.size >= maxNames) return known;
   const name = createHash('sha256').update(text).digest('base64url').slice(0, 20);
   names.set(text, name);
   return name;

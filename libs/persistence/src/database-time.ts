@@ -2,23 +2,23 @@ import { instant, millis, type Instant } from '@rejoin/kernel';
 import { databaseClock } from './clock';
 import type { Sql } from './database';
 
-const looksKept = 8;
-/** Two looks at clocks that run as they should do not differ by more, beside their errors. */
+const keptSamples = 8;
+/** Two samples of correct clocks differ by no more than this, beside their errors. */
 const driftMs = 50;
 
-interface Look {
+interface ClockSample {
   readonly offset: number;
   readonly roundTrip: number;
 }
 
 /**
- * The database's clock as this process follows it: an offset to the monotonic clock, measured again now and
- * then. For showing, for waking up and for the ends of tokens, so that the clock of this host has no say in them;
- * whatever is a race is decided by {@link databaseClock} under the lock.
+ * An estimate of the database's clock: an offset to the monotonic clock of this process, measured at intervals. It is used
+ * to display times, to schedule work and to check the expiry of tokens, so that the clock of this host does not matter.
+ * Races are decided by {@link databaseClock} under the lock.
  */
 export class DatabaseTime {
   private offset = Date.now() - performance.now();
-  private looks: readonly Look[] = [];
+  private samples: readonly ClockSample[] = [];
 
   constructor(private readonly sql: Sql) {}
 
@@ -26,36 +26,36 @@ export class DatabaseTime {
     return instant(this.millis());
   }
 
-  /** The same as milliseconds since 1970, with fractions. */
+  /** Returns the time as milliseconds since 1970, with fractions. */
   millis(): number {
     return performance.now() + this.offset;
   }
 
-  /** By how much {@link millis} may be wrong. Infinity before the first look. */
+  /** The largest error of {@link millis}. Infinity before the first sample. */
   get errorMs(): number {
-    return Math.min(...this.looks.map(({ roundTrip }) => roundTrip / 2));
+    return Math.min(...this.samples.map(({ roundTrip }) => roundTrip / 2));
   }
 
-  /** Milliseconds from now until `at`; negative when it has passed. */
+  /** Returns the milliseconds from now until `at`, negative when it has passed. */
   until(at: Instant): number {
     return millis(at) - this.millis();
   }
 
   /**
-   * Looks at the clock. Half of the round trip is the error of a look, so of the latest looks the quickest
-   * counts: one that met a pause of this process does not move the time. Looks that no longer agree with the last one
-   * were made before this host slept, or of another server. `sql`: where the look travels with others.
+   * Samples the clock. The error of a sample is half of its round trip, so the fastest of the latest samples is used, and a
+   * pause of this process does not change the time. Samples that disagree with the newest one come from before a sleep of
+   * this host or from another server, and are dropped. With `sql`, the sample shares the caller's round trip.
    */
   async measure(sql: Sql = this.sql): Promise<void> {
-    const asked = performance.now();
+    const startedAt = performance.now();
     const at = millis(await databaseClock(sql));
-    const roundTrip = performance.now() - asked;
-    const last = { offset: at - asked - roundTrip / 2, roundTrip };
-    this.looks = [...this.looks.filter((look) => agree(look, last)), last].slice(-looksKept);
-    this.offset = this.looks.reduce((a, b) => (b.roundTrip <= a.roundTrip ? b : a)).offset;
+    const roundTrip = performance.now() - startedAt;
+    const last = { offset: at - startedAt - roundTrip / 2, roundTrip };
+    this.samples = [...this.samples.filter((sample) => agree(sample, last)), last].slice(-keptSamples);
+    this.offset = this.samples.reduce((a, b) => (b.roundTrip <= a.roundTrip ? b : a)).offset;
   }
 }
 
-function agree(a: Look, b: Look): boolean {
+function agree(a: ClockSample, b: ClockSample): boolean {
   return Math.abs(a.offset - b.offset) <= (a.roundTrip + b.roundTrip) / 2 + driftMs;
 }

@@ -10,31 +10,31 @@ import {
 import { migrate, type Migration } from './migrate';
 import { isConflict, isConsequence } from './sql-errors';
 
-// One representation of time and of counts everywhere: ISO instants with milliseconds, plain numbers.
+// All times are ISO instants with milliseconds, and all counts are numbers.
 types.setTypeParser(types.builtins.TIMESTAMPTZ, (text) => new Date(text).toISOString());
 types.setTypeParser(types.builtins.INT8, Number);
 
 export type Row = Record<string, unknown>;
 
-/** A place to run SQL: the rows come back typed as the caller says the statement returns them. */
+/** Runs SQL. The caller names the type of the returned rows. */
 export interface Sql {
   query<R = Row>(text: string, values?: readonly unknown[]): Promise<R[]>;
 }
 
 /**
- * A running transaction. What it did is visible to nobody before it commits. Statements are sent in the order of the
- * calls; those that are not waited for travel together, in one round trip.
+ * A running transaction. Statements are sent in the order of the calls; those that the caller does not wait for share a
+ * round trip.
  */
 export interface Tx extends Sql {
-  /** Sends a statement whose rows nobody needs: it travels with the next one, or with the commit. */
+  /** Sends a statement whose rows are not needed, together with the next one or with the commit. */
   write(text: string, values?: readonly unknown[]): void;
-  /** Registers what is to happen once this transaction has committed; forgotten when it rolls back. */
+  /** Registers an effect that runs after the commit. It does not run after a rollback. */
   afterCommit(effect: () => void): void;
 }
 
 /**
- * One service's Postgres: a pool, and transactions. A statement ends after 30 s, a wait for a lock after 1.5 s, a
- * transaction that sits idle after 5 s, so that a frozen process does not hold locks for ever.
+ * The Postgres database of a service: a pool and transactions. A statement is limited to 30 s, a wait for a lock to 1.5 s,
+ * and an idle transaction to 5 s, so that a frozen process does not keep locks.
  */
 export class Database implements Sql {
   private constructor(private readonly connections: Connections) {}
@@ -43,7 +43,7 @@ export class Database implements Sql {
     return new Database(await Connections.open(options));
   }
 
-  /** Statements and round trips of this process so far. */
+  /** The number of statements and round trips of this process. */
   get counts(): Readonly<SqlCounts> {
     return this.connections.counts;
   }
@@ -57,9 +57,8 @@ export class Database implements Sql {
   }
 
   /**
-   * Runs statements on one connection, each committed by itself. Those that `work` does not wait for travel together,
-   * in one round trip, and each sees what was committed before it began; one that fails leaves the others alone, one that
-   * waits holds up those behind it.
+   * Runs statements on one connection, each in its own transaction. Statements that `work` does not wait for share a round
+   * trip. A failed statement does not affect the others; a statement that waits for a lock delays those behind it.
    */
   together<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
     return this.connections.use(async (connection) => {
@@ -79,8 +78,8 @@ export class Database implements Sql {
   }
 
   /**
-   * Runs `work` in one transaction (read committed). It is retried up to three times when Postgres chose it as
-   * the victim of a deadlock, so `work` must have no effect but its SQL.
+   * Runs `work` in one transaction (read committed). The transaction is retried up to three times when Postgres aborts it
+   * because of a deadlock, so `work` must have no effect but its SQL.
    */
   async transaction<T>(work: (tx: Tx) => T | Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt++) {
@@ -125,14 +124,14 @@ async function attemptOnce<T>(connection: Connection, work: (tx: Tx) => T | Prom
     };
     const result = await work(tx);
     over = true;
-    // Behind an error Postgres answers a commit with ROLLBACK, and no error.
+    // After an error, Postgres answers a commit with ROLLBACK and no error.
     const [{ command }] = await Promise.all([send('commit'), ...sent]);
     if (command !== 'COMMIT') throw new Error('the transaction had failed, and was rolled back');
     for (const effect of effects) effect();
     return result;
   } catch (error) {
     over = true;
-    // The first error is the one that explains; a rollback on a lost connection only adds noise.
+    // The first error is the cause. An error of the rollback on a lost connection adds nothing.
     await connection.run('rollback').catch(() => undefined);
     throw isConsequence(error) ? (firstError ?? error) : error;
   }
@@ -140,6 +139,6 @@ async function attemptOnce<T>(connection: Connection, work: (tx: Tx) => T | Prom
 
 async function rows<R>(answer: Promise<QueryResult>): Promise<R[]> {
   const result = await answer;
-  // Several statements in one text give several results; the last one counts.
+  // A text with several statements has several results, of which the last one is returned.
   return (Array.isArray(result) ? (result as QueryResult[]).at(-1)?.rows : result.rows) as R[];
 }

@@ -1,6 +1,6 @@
 import type { Database } from './database';
 
-/** A step of a schema: applied once, in order, never changed after a release. */
+/** A step of a schema. It is applied once, in order, and never changed after a release. */
 export interface Migration {
   readonly name: string;
   readonly sql: string;
@@ -9,13 +9,13 @@ export interface Migration {
 const tableLockWithin = '5s';
 
 /**
- * Brings the schema (the connection's search_path) up to date, in one transaction under an advisory lock:
- * any number of replicas may start at once.
+ * Applies the missing migrations to the schema (the connection's search_path), in one transaction under an advisory lock, so
+ * that several replicas can start at the same time.
  */
 export async function migrate(database: Database, migrations: readonly Migration[]): Promise<void> {
   await database.transaction(async (tx) => {
-    // Waiting for the migration of another replica is fine, and so is an index that takes a while to build. Waiting
-    // for a table's lock is not: everybody who wants the table waits behind us meanwhile.
+    // The migration of another replica and the build of an index may take long. A wait for a table's lock may not, because
+    // all other statements on the table wait behind it.
     await tx.query(`set local lock_timeout = 0; set local statement_timeout = 0`);
     await tx.query(
       `select pg_advisory_xact_lock(hashtextextended('rejoin:migrate:' || current_schema(), 0))`,

@@ -1,4 +1,4 @@
-/** The SQLSTATE of a database error, or undefined. */
+/** Returns the SQLSTATE of a database error, or undefined. */
 export function sqlState(error: unknown): string | undefined {
   return field(error, 'code');
 }
@@ -9,20 +9,20 @@ function field(error: unknown, name: 'code' | 'routine'): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
-// Gone or going: the network, class 08, 57P01 to 57P05 (shutdown, crash, cannot connect now, terminated), a statement
+// Postgres is gone or shutting down: the network, class 08, 57P01 to 57P05 (shutdown, crash, cannot connect now, terminated), a statement
 // or an idle transaction that took too long (57014, 25P03), too many connections (53300).
 const gone = /^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EHOST|EAI_AGAIN|08|57P0|53300|57014|25P03)/;
-// There, but it cannot write: read-only after a failover or by an administrator (25006), no resources (53: disk full,
+// Postgres is running but cannot write: read-only after a failover or by an administrator (25006), no resources (53: disk full,
 // out of memory, a configured limit), a failing disk (58030), recovery conflicts (25P04, 72000).
 const cannotWrite = /^(25006|53|58|25P04|72000)/;
 const goneText =
   /Connection terminated|timeout exceeded when trying to connect|connection timeout|not queryable|Driver not Connected|Client has encountered a connection error|Query read timeout|Cannot use a pool after calling end/i;
-// A statement that was prepared before a migration changed what it returns. Its text is in the server's language.
+// A statement was prepared before a migration changed its result. The message is in the server's language.
 const stalePlan = { code: '0A000', routine: 'RevalidateCachedQuery' };
 
 /**
- * No connection was to be had: nothing was asked on it, so that whatever Postgres, a pooler or the network said (a
- * password that is being changed, a database that is being restored, too many connections) is no word on a statement.
+ * Thrown when no connection could be opened. The cause (a password that is being changed, a database that is being
+ * restored, too many connections) says nothing about a statement, because none was sent.
  */
 export class NoConnection extends Error {
   readonly code: string | undefined;
@@ -34,9 +34,8 @@ export class NoConnection extends Error {
 }
 
 /**
- * Whether the error says that Postgres cannot serve this now (it is gone, going, full or read-only), rather than that
- * the statement is wrong. What failed with it may be tried again; it is never a reason to give up a fact or a request
- * for good.
+ * Whether Postgres cannot serve the statement now (it is gone, shutting down, full or read-only), rather than the statement
+ * being wrong. The work can be retried, and must never be given up because of such an error.
  */
 export function isUnreachable(error: unknown): boolean {
   if (error instanceof NoConnection) return true;
@@ -45,28 +44,28 @@ export function isUnreachable(error: unknown): boolean {
   return isBusy(error) || isStale(error) || (error instanceof Error && goneText.test(error.message));
 }
 
-/** Whether Postgres is there and takes no writes: its disk is full, or it is read-only. */
+/** Whether Postgres is running but accepts no writes, because its disk is full or it is read-only. */
 export function takesNoWrites(error: unknown): boolean {
   return cannotWrite.test(sqlState(error) ?? '') && !gone.test(sqlState(error) ?? '');
 }
 
-/** Whether somebody else held a row's lock for longer than {@link lockTimeoutMs}. */
+/** Whether the wait for a row's lock took longer than {@link lockTimeoutMs}. */
 export function isBusy(error: unknown): boolean {
   return sqlState(error) === '55P03';
 }
 
-/** Whether a connection that met this error is not to be used again: the server behind it may be another by now. */
+/** Whether a connection with this error must not be used again, because the server behind it may be another one now. */
 export function endsConnection(error: unknown): boolean {
   return isUnreachable(error) && !isBusy(error) && sqlState(error) !== '57014';
 }
 
-/** Whether Postgres chose this transaction to end a conflict with another one. */
+/** Whether Postgres aborted this transaction to resolve a conflict with another one. */
 export function isConflict(error: unknown): boolean {
   const code = sqlState(error);
   return code === '40P01' || code === '40001';
 }
 
-/** Whether the transaction had failed before this statement: the error before it is the one that explains. */
+/** Whether the transaction had already failed before this statement. The earlier error is the cause. */
 export function isConsequence(error: unknown): boolean {
   return sqlState(error) === '25P02';
 }
