@@ -28,7 +28,7 @@ function play(terms: Terms, moves: readonly Move[], safeguards: Safeguards = {})
   }
   system.end();
   coverage.story();
-  for (const { type } of system.witness.facts) coverage.saw(type);
+  for (const { type } of system.witness.facts) coverage.record(type);
   return system;
 }
 

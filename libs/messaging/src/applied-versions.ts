@@ -1,17 +1,17 @@
 import type { Sql, Tx } from '@rejoin/persistence';
 import type { Delivered } from './delivery';
-import { causedBy } from './trace';
+import { recordCauses } from './trace';
 
 export type FactHandler = (facts: readonly Delivered[], tx: Tx) => Promise<void>;
 
-/** Runs the handler on facts whose turn it is, and remembers that they were applied. */
+/** Runs the handler on the next facts of their aggregates, and stores their versions as applied. */
 export async function applyNext(
   tx: Tx,
   family: string,
   facts: readonly Delivered[],
   handle: FactHandler,
 ): Promise<void> {
-  causedBy(tx, facts);
+  recordCauses(tx, facts);
   await handle(facts, tx);
   const advanced = new Map(facts.map((fact) => [fact.aggregateId, fact.version]));
   tx.write(
@@ -22,7 +22,7 @@ export async function applyNext(
   );
 }
 
-/** The versions that were applied, under a lock until the transaction ends; rows of new aggregates are made. */
+/** Returns the applied versions and locks their rows until the transaction ends. It creates rows for new aggregates. */
 export async function lockVersions(
   tx: Tx,
   family: string,
@@ -49,7 +49,7 @@ async function lock(tx: Tx, family: string, ids: readonly string[]): Promise<Map
   return new Map(rows.map(({ id, version }) => [id, version]));
 }
 
-/** The versions that were applied, without a lock: they may be higher by now. */
+/** Returns the applied versions without a lock, so that they may be higher by now. */
 export async function readVersions(
   sql: Sql,
   family: string,

@@ -1,41 +1,41 @@
 import type { Database, Tx } from '@rejoin/persistence';
 import { applyNext, lockVersions, type FactHandler } from './applied-versions';
 import { NotYet, type Delivered } from './delivery';
-import type { Listener } from './listener';
+import type { FactSelection } from './fact-selection';
 import { park, parkedFrom } from './parked-facts';
 
-/** A delivery that could be read, with the text it came as. */
-export interface Incoming {
+/** A fact that could be parsed, with its original text. */
+export interface IncomingFact {
   readonly fact: Delivered;
   readonly text: string;
 }
 
-/** What becomes of a delivery: it had its effect, now or before; it waits in the table of the parked; or comes again. */
+/** The result of a delivery: applied now or already, parked in the table, or to be delivered again later. */
 export type Settlement = 'applied' | 'already' | 'parked' | 'later';
 
-export interface Applied {
-  /** In the order of the batch. */
+export interface BatchResult {
+  /** One settlement for each fact, in the order of the batch. */
   readonly settled: readonly Settlement[];
-  /** Aggregates with parked facts, whose first one may have its turn now. */
+  /** Aggregates whose first parked fact may be applied now. */
   readonly unblocked: readonly string[];
 }
 
 /**
- * Applies a batch of one family in one transaction: versions advanced, effects and own outbox rows together.
- * Under the row lock of (family, id): a version that is known is `already`, one whose predecessor was applied is
- * applied, a higher one comes again `later`. What follows a parked fact is parked behind it. A handler's {@link NotYet} takes
- * those aggregates out and runs the rest again.
+ * Applies a batch of one family in one transaction, which advances the versions and writes the effects and outbox rows.
+ * The lock of the row (family, id) decides: an applied version is `already`, a version whose predecessor was applied is
+ * applied, and a higher one is delivered again `later`. Facts behind a parked fact are parked too. When the handler throws
+ * {@link NotYet}, the rest of the batch is applied without those aggregates.
  */
 export async function applyFacts(
   database: Database,
-  listener: Listener,
-  batch: readonly Incoming[],
+  selection: FactSelection,
+  batch: readonly IncomingFact[],
   handle: FactHandler,
-): Promise<Applied> {
+): Promise<BatchResult> {
   const waiting = new Set<string>();
   for (;;) {
     try {
-      return await database.transaction((tx) => applyOnce(tx, listener, batch, handle, waiting));
+      return await database.transaction((tx) => applyOnce(tx, selection, batch, handle, waiting));
     } catch (error) {
       if (!(error instanceof NotYet) || error.aggregateIds.every((id) => waiting.has(id))) throw error;
       for (const id of error.aggregateIds) waiting.add(id);
@@ -45,16 +45,16 @@ export async function applyFacts(
 
 async function applyOnce(
   tx: Tx,
-  listener: Listener,
-  batch: readonly Incoming[],
+  selection: FactSelection,
+  batch: readonly IncomingFact[],
   handle: FactHandler,
   waiting: ReadonlySet<string>,
-): Promise<Applied> {
-  const family = listener.name;
+): Promise<BatchResult> {
+  const family = selection.name;
   const ids = [...new Set(batch.map(({ fact }) => fact.aggregateId))];
   const [applied, blocked] = await Promise.all([lockVersions(tx, family, ids), parkedFrom(tx, family, ids)]);
   const next: Delivered[] = [];
-  const behind: Incoming[] = [];
+  const behind: IncomingFact[] = [];
   const settled = batch.map((one): Settlement => {
     const { aggregateId, version } = one.fact;
     const reached = applied.get(aggregateId) ?? 0;
@@ -64,7 +64,7 @@ async function applyOnce(
       behind.push(one);
       return 'parked';
     }
-    if (listener.predecessorOf(one.fact) > reached || waiting.has(aggregateId)) return 'later';
+    if (selection.predecessorOf(one.fact) > reached || waiting.has(aggregateId)) return 'later';
     applied.set(aggregateId, version);
     next.push(one.fact);
     return 'applied';

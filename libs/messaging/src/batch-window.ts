@@ -1,6 +1,6 @@
 /**
- * How many at once: fewer when a batch took long, more again when batches are quick. What is under way is then
- * about what can be done in half a second, on a fast machine and on a loaded one.
+ * Adapts the batch size to the speed of the machine: slow batches halve it, quick full batches double it. A batch then
+ * takes about half a second.
  */
 export class BatchWindow {
   private current: number;
@@ -18,7 +18,7 @@ export class BatchWindow {
     return this.current;
   }
 
-  /** A batch of `count` took `ms`. A batch that was not full says nothing about larger ones. */
+  /** Reports that a batch of `count` took `ms`. A batch that was not full does not increase the size. */
   took(count: number, ms: number): void {
     if (ms > this.slowMs) this.current = Math.max(this.least, Math.floor(this.current / 2));
     else if (ms < this.quickMs && count >= this.current) this.current = Math.min(this.most, this.current * 2);

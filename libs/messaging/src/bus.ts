@@ -12,80 +12,86 @@ import {
 } from 'nats';
 import type { z } from 'zod';
 import { inboxPrefixOf } from './connect-to';
-import { KeptConnection, type KeptConnectionOptions } from './kept-connection';
+import { PersistentConnection, type ConnectionOptions } from './persistent-connection';
 import type { FactMessage } from './fact-message';
 import { Publisher } from './publisher';
 import { Pull } from './pull';
 
 const json = JSONCodec();
-const lookAgainMs = 100;
+const retryMs = 100;
 const noResponders: string = ErrorCode.NoResponders;
 
-/** Somebody who must answer is not reachable. Nothing is known to have changed: ask again. */
+/** A service that must answer is not reachable. Nothing is known to have changed, so the request can be repeated. */
 export class Unavailable extends Error {
   constructor(what: string) {
     super(`${what} is not reachable`);
   }
 }
 
-/** Nobody answers this question at all: no replica is there, or those that are do not know it. */
+/** No replica answers this rpc: none is running, or the running ones do not know it. */
 export class NoResponder extends Unavailable {}
 
 export type RpcAnswer = { reply: unknown } | Refused | { unavailable: true };
 
 /**
- * One process's connection to NATS. It connects in the background, reconnects for ever, and says when it is
- * (re)connected; what needs NATS meanwhile gets {@link Unavailable} at once instead of waiting in a buffer.
+ * The connection of a process to NATS, for rpcs, signals and JetStream. It connects in the background and reconnects for
+ * ever.
+ *
+ * Invariant: no call waits for a lost connection. While there is none, calls throw {@link Unavailable} at once.
+ *
+ * Concurrency: each loss and gain of the connection changes `era`, so that callers can detect a change between two steps.
+ *
+ * Shutdown: `close` drains the subscriptions and then closes the client.
  */
 export class Bus {
-  private readonly kept: KeptConnection;
+  private readonly connection: PersistentConnection;
 
-  constructor(private readonly options: KeptConnectionOptions) {
-    this.kept = new KeptConnection(options);
+  constructor(private readonly options: ConnectionOptions) {
+    this.connection = new PersistentConnection(options);
   }
 
   get isConnected(): boolean {
-    return this.kept.live !== undefined;
+    return this.connection.live !== undefined;
   }
 
-  /** Another number after every loss and gain of the connection: what was sent in between may have met another server. */
+  /** A number that changes with every loss and gain of the connection. Afterwards the server may be another one. */
   get era(): number {
-    return this.kept.era;
+    return this.connection.era;
   }
 
-  /** Why NATS or its JetStream does not serve this process now; undefined while both do. */
+  /** Why NATS or JetStream is not available. Undefined while both are. */
   get trouble(): string | undefined {
-    return this.kept.troubleReason;
+    return this.connection.troubleReason;
   }
 
   /**
-   * Whether NATS answers now. Whatever was subscribed before this was asked is known to the server then: it reads
-   * a connection in order.
+   * Whether NATS answers now. The server reads a connection in order, so it then knows every subscription that was made
+   * before the call.
    */
   async reachesServer(withinMs = 2_000): Promise<boolean> {
-    const connection = this.kept.live;
+    const connection = this.connection.live;
     if (!connection) return false;
     const answered = connection.flush().then(
-      () => this.kept.live === connection,
+      () => this.connection.live === connection,
       () => false,
     );
     return Promise.race([answered, pause(withinMs, undefined, { ref: false }).then(() => false)]);
   }
 
-  /** Calls `listener` now when connected, and after every (re)connect. Returns how to stop that. */
+  /** Calls `listener` now if connected, and after every reconnect. Returns a function that removes the listener. */
   onConnect(listener: () => void): () => void {
-    return this.kept.onConnect(listener);
+    return this.connection.onConnect(listener);
   }
 
   /**
-   * Calls `listener` after every (re)connect once the server knows what is subscribed here: between what is read from
-   * then on and what is rung there is no gap. Returns how to stop that.
+   * Calls `listener` after every connect, once the server knows the subscriptions of this process. Data that is read from
+   * then on and signals that arrive leave no gap. Returns a function that removes the listener.
    */
   onListening(listener: () => void): () => void {
     return this.onConnect(() => void this.untilListening().then((isSo) => isSo && listener()));
   }
 
-  /** Asks a service; a refusal is a value. Throws {@link Unavailable} when there is no answer in time. */
+  /** Sends an rpc. A refusal is a value. Throws {@link Unavailable} when no answer arrives in time. */
   async ask<Request extends z.ZodType, Reply extends z.ZodType>(
     rpc: Rpc<Request, Reply>,
     request: z.infer<Request>,
@@ -99,31 +105,31 @@ export class Bus {
   }
 
   /**
-   * Answers a subject together with the other replicas, once {@link reachesServer} says so. A question that was
-   * late on its way is answered like any other: questions are idempotent, and an instant after which to drop one
-   * would let the clocks of two hosts decide. The release before sends such an instant; it is not read.
+   * Answers an rpc subject in a queue group with the other replicas, once {@link reachesServer} resolves to true. A
+   * delayed request is answered like any other, because rpcs are idempotent and a deadline in the request would compare
+   * the clocks of two hosts. The release 0.1.0 sends such a deadline, which is ignored.
    */
   serve(subject: string, answer: (request: unknown) => Promise<RpcAnswer>): void {
-    this.kept.subscribe({
+    this.connection.subscribe({
       subject,
       queue: 'replicas',
       callback: (message) => {
         void answer(parse(message)['request'])
           .catch((): RpcAnswer => ({ unavailable: true }))
-          .then((given) => message.respond(json.encode(given)))
-          // An answer that cannot be sent is one that did not come: the asker asks again.
+          .then((reply) => message.respond(json.encode(reply)))
+          // A caller whose answer cannot be sent gets none, and repeats the request.
           .catch(() => undefined);
       },
     });
   }
 
-  /** Rings every listener of `topic` that is connected now. Nothing is stored: a lost ring loses no data. */
+  /** Signals every connected listener of `topic`. Signals are not stored, and losing one loses no data. */
   ring(topic: string, payload: unknown): void {
-    this.kept.live?.publish(`rejoin.bell.${topic}`, json.encode(payload));
+    this.connection.live?.publish(`rejoin.bell.${topic}`, json.encode(payload));
   }
 
   onRing(topic: string, listener: (payload: unknown) => void): void {
-    this.kept.subscribe({
+    this.connection.subscribe({
       subject: `rejoin.bell.${topic}`,
       callback: (message) => {
         listener(parse(message));
@@ -131,19 +137,19 @@ export class Bus {
     });
   }
 
-  /** JetStream. Throws {@link Unavailable} at once while there is no connection. */
+  /** Returns the JetStream client and manager. Throws {@link Unavailable} at once while there is no connection. */
   async jetstream(): Promise<{ js: JetStreamClient; manager: JetStreamManager }> {
     const connection = this.live();
     const manager = await connection.jetstreamManager({ timeout: 5_000, checkAPI: false });
     return { js: connection.jetstream({ timeout: 5_000 }), manager };
   }
 
-  /** Publishes into JetStream on the present connection. Throws {@link Unavailable} while there is none. */
+  /** Returns a publisher on the current connection. Throws {@link Unavailable} while there is none. */
   publisher<T>(): Publisher<T> {
     return new Publisher<T>(this.live(), inboxPrefixOf(this.options.url));
   }
 
-  /** Pulls from a durable on the present connection. Throws {@link Unavailable} while there is none. */
+  /** Pulls from a durable on the current connection. Throws {@link Unavailable} while there is none. */
   pull(
     from: { stream: string; durable: string },
     onMessage: (message: FactMessage) => void,
@@ -154,21 +160,21 @@ export class Bus {
   }
 
   close(): Promise<void> {
-    return this.kept.close();
+    return this.connection.close();
   }
 
-  /** False: this connection is lost. */
+  /** Resolves to false if the connection is lost before the server has answered. */
   private async untilListening(): Promise<boolean> {
     const { era } = this;
     while (this.era === era) {
       if (await this.reachesServer()) return this.era === era;
-      await pause(lookAgainMs, undefined, { ref: false });
+      await pause(retryMs, undefined, { ref: false });
     }
     return false;
   }
 
   private live(): NatsConnection {
-    const connection = this.kept.live;
+    const connection = this.connection.live;
     if (!connection) throw new Unavailable('NATS');
     return connection;
   }
@@ -180,13 +186,13 @@ export class Bus {
       return message.json<RpcAnswer>();
     } catch (error) {
       const what = `${subject} (${error instanceof Error ? error.message : String(error)})`;
-      const isNobodyThere = error instanceof NatsError && error.code === noResponders;
-      throw isNobodyThere ? new NoResponder(what) : new Unavailable(what);
+      const hasNoResponder = error instanceof NatsError && error.code === noResponders;
+      throw hasNoResponder ? new NoResponder(what) : new Unavailable(what);
     }
   }
 }
 
-/** What is no JSON object is an empty one: whoever asked gets `malformed` from the schema. */
+/** Treats a payload that is no JSON object as an empty one. The schema then refuses the request as `malformed`. */
 function parse(message: Msg): { readonly [field: string]: unknown } {
   try {
     return Object(message.json()) as { readonly [field: string]: unknown };

@@ -1,8 +1,8 @@
 import { connect, type NatsConnection } from 'nats';
 
 /**
- * Connects with what the URL says: `nats://user:password@host:4222`, several with commas between them, `tls://`
- * for encryption. A lost connection is tried again for ever; a dead one is noticed within 15 s.
+ * Connects to NATS. The URL is `nats://user:password@host:4222`, or several with commas between them; `tls://` encrypts.
+ * The client reconnects for ever, and detects a dead connection within 15 s.
  */
 export function connectTo(url: string, name: string): Promise<NatsConnection> {
   const urls = parse(url);
@@ -16,19 +16,19 @@ export function connectTo(url: string, name: string): Promise<NatsConnection> {
       ? { user: decodeURIComponent(first.username), pass: decodeURIComponent(first.password), inboxPrefix }
       : {}),
     maxReconnectAttempts: -1,
-    // Otherwise the client closes for good after two equal ones, as while an operator changes passwords.
+    // Without this, the client closes for good after two equal authorization errors, as while passwords are changed.
     ignoreAuthErrorAbort: true,
     reconnectTimeWait: 200,
     reconnectJitter: 200,
     pingInterval: 5_000,
     maxPingOut: 2,
     timeout: 3_000,
-    // Otherwise a stack trace is taken for every publish.
+    // Without this, the client takes a stack trace for every publish.
     noAsyncTraces: true,
   });
 }
 
-/** Each user has its own: nobody can read another's answers. */
+/** Returns the inbox prefix of a user. Each user has its own, so that no other user can read its replies. */
 export function inboxPrefixOf(url: string): string | undefined {
   const user = parse(url)[0]?.username;
   return user ? `_INBOX_${decodeURIComponent(user)}` : undefined;

@@ -1,29 +1,28 @@
 import { parseEnvelope, type Fact, type FactOf, type Family } from '@rejoin/contracts';
 import type { Instant } from '@rejoin/kernel';
 
-/** A fact as a consumer gets it: parsed, with its place in its aggregate's history. */
+/** A parsed fact as a consumer receives it, with its version in the history of its aggregate. */
 export type Delivered<F extends Fact = Fact> = F & {
   readonly org: string;
   readonly family: string;
   readonly aggregateId: string;
   readonly version: number;
-  /** The last version of each kind before it; facts of the release 0.1.0 do not say it. */
+  /** The last version of each kind before this fact. Facts of the release 0.1.0 do not have it. */
   readonly previous?: string | undefined;
   readonly eventId: string;
   readonly time: Instant;
   readonly traceparent?: string | undefined;
 };
 
-/** The facts of a family as they are delivered, or those of some kinds. */
+/** The delivered facts of a family, or of some of its kinds. */
 export type DeliveredOf<
   F extends Family,
   Kind extends keyof F['facts'] & string = keyof F['facts'] & string,
 > = Delivered<Extract<Fact, FactOf<F, Kind>>>;
 
 /**
- * Thrown by a handler that knows too little for some aggregates yet (a fact of another family must come first):
- * the transaction is rolled back, the rest of the batch is applied without them, and they are delivered again
- * shortly.
+ * Thrown by a handler when a fact of another family must be applied first. The transaction is rolled back, the rest of
+ * the batch is applied without these aggregates, and their facts are delivered again shortly.
  */
 export class NotYet extends Error {
   constructor(readonly aggregateIds: readonly string[]) {
@@ -31,7 +30,7 @@ export class NotYet extends Error {
   }
 }
 
-/** Reads an envelope into what handlers get. Throws on anything that is not a declared fact. */
+/** Parses an envelope into a delivered fact. Throws on anything that is not a declared fact. */
 export function delivered(raw: unknown): Delivered {
   const envelope = parseEnvelope(raw);
   return {

@@ -17,13 +17,13 @@ describe('a consumer of facts', () => {
 
   const talk = (id: string, count: number) => append(upTo(count).map((n) => messageSent(id, n)));
   const hears = (id: string, count: number) =>
-    eventually(async () => (await services.heard(id)).length >= count);
+    eventually(async () => (await services.appliedVersions(id)).length >= count);
 
   it('applies each fact once, in order, and hands its trace on', async () => {
     services.consume();
     await Promise.all(upTo(20).map((n) => talk(`c${n}`, 10)));
     for (const n of upTo(20)) await hears(`c${n}`, 10);
-    for (const n of upTo(20)) expect(await services.heard(`c${n}`)).toEqual(upTo(10));
+    for (const n of upTo(20)) expect(await services.appliedVersions(`c${n}`)).toEqual(upTo(10));
     const { database } = services.consumer;
     const [told] = await database.query(`select from heard where traceparent ~ '^00-[0-9a-f]{32}-'`);
     expect(told).toBeDefined();
@@ -40,7 +40,7 @@ describe('a consumer of facts', () => {
     for (let i = 0; i < 40; i++) await append(['a', 'b'].map((id) => messageSent(id, i)));
     for (const id of ['a', 'b']) {
       await hears(id, 40);
-      expect(await services.heard(id)).toEqual(upTo(40));
+      expect(await services.appliedVersions(id)).toEqual(upTo(40));
     }
     expect(await services.parked()).toEqual([]);
   });
@@ -53,10 +53,10 @@ describe('a consumer of facts', () => {
     await services.publish('early', 4);
     await talk('punctual', 1);
     await hears('punctual', 1);
-    expect(await services.heard('early')).toEqual([1]);
+    expect(await services.appliedVersions('early')).toEqual([1]);
     await services.publish('early', 2);
     await hears('early', 4);
-    expect(await services.heard('early')).toEqual(upTo(4));
+    expect(await services.appliedVersions('early')).toEqual(upTo(4));
     expect(services.alarms).toEqual([]);
   });
 
@@ -69,7 +69,7 @@ describe('a consumer of facts', () => {
     expect(await services.parked()).toMatchObject([{ aggregate_id: 'a', version: 3 }]);
     await services.publish('a', 2);
     await hears('a', 3);
-    expect(await services.heard('a')).toEqual(upTo(3));
+    expect(await services.appliedVersions('a')).toEqual(upTo(3));
     await eventually(async () => (await services.parked()).length === 0);
   });
 
@@ -82,7 +82,7 @@ describe('a consumer of facts', () => {
     services.consume(undefined, { retryParkedMs: 600_000 });
     await hears('b', 2);
     await hears('a', 6);
-    expect(await services.heard('a')).toEqual(upTo(6));
+    expect(await services.appliedVersions('a')).toEqual(upTo(6));
     expect(services.alarms).toEqual([]);
   });
 
@@ -94,7 +94,7 @@ describe('a consumer of facts', () => {
     services.consume();
     await hears('c', 1);
     await hears('b', 1);
-    expect(await services.heard('b')).toEqual([1]);
+    expect(await services.appliedVersions('b')).toEqual([1]);
   });
 
   it('has the first fact of a stream brought again, before which there is nothing to count', async () => {
@@ -105,7 +105,7 @@ describe('a consumer of facts', () => {
     services.consume();
     for (const id of ['a', 'b', 'c']) {
       await hears(id, 1);
-      expect(await services.heard(id)).toEqual([1]);
+      expect(await services.appliedVersions(id)).toEqual([1]);
     }
   });
 
@@ -123,7 +123,7 @@ describe('a consumer of facts', () => {
     }
     services.consume();
     await hears('a', 9);
-    expect(await services.heard('a')).toEqual(upTo(9));
+    expect(await services.appliedVersions('a')).toEqual(upTo(9));
     expect(services.alarms).toEqual([]);
   });
 
@@ -134,7 +134,7 @@ describe('a consumer of facts', () => {
     await manager.streams.deleteMessage(streamOf('session-gateway'), 2);
     services.consume(undefined, { gapMs: 600_000, holdMs: 200 });
     await hears('a', 4);
-    expect(await services.heard('a')).toEqual(upTo(4));
+    expect(await services.appliedVersions('a')).toEqual(upTo(4));
     await eventually(async () => (await services.parked()).length === 0);
   });
 
@@ -160,10 +160,10 @@ describe('a consumer of facts', () => {
     });
     await append(upTo(5).flatMap((n) => [messageSent('stranger', n), messageSent('friend', n)]));
     await hears('friend', 5);
-    expect(await services.heard('stranger')).toEqual([]);
+    expect(await services.appliedVersions('stranger')).toEqual([]);
     known = true;
     await hears('stranger', 5);
-    expect(await services.heard('stranger')).toEqual(upTo(5));
+    expect(await services.appliedVersions('stranger')).toEqual(upTo(5));
     expect(services.alarms).toEqual([]);
   });
 
@@ -178,7 +178,7 @@ describe('a consumer of facts', () => {
     await append(upTo(4).flatMap((n) => [messageSent('sick', n), messageSent('well', n)]));
     await hears('well', 4);
     await eventually(async () => (await services.parked()).length === 3);
-    expect(await services.heard('sick')).toEqual([1]);
+    expect(await services.appliedVersions('sick')).toEqual([1]);
     expect(services.alarms).toMatchObject([{ family: 'session', id: 'sick', version: 2 }]);
     expect((await services.parked()).map(({ version }) => version)).toEqual([2, 3, 4]);
 
@@ -189,7 +189,7 @@ describe('a consumer of facts', () => {
 
     cured = true;
     await hears('sick', 5);
-    expect(await services.heard('sick')).toEqual(upTo(5));
+    expect(await services.appliedVersions('sick')).toEqual(upTo(5));
     expect(await services.parked()).toEqual([]);
     await talk('sick', 1);
     await hears('sick', 6);
@@ -218,13 +218,13 @@ describe('a consumer of facts', () => {
     services.consume();
     await talk('a', 1);
     await hears('a', 1);
-    services.consumerLine.cut();
+    services.consumerProxy.cut();
     await talk('a', 20);
     // Long enough for every fact to come more often than a failing one may.
     await eventually(async () => (await services.durable()).delivered.consumer_seq > 1 + 20 * 5);
-    services.consumerLine.restore();
+    services.consumerProxy.restore();
     await hears('a', 21);
-    expect(await services.heard('a')).toEqual(upTo(21));
+    expect(await services.appliedVersions('a')).toEqual(upTo(21));
     expect(services.alarms).toEqual([]);
     expect(await services.parked()).toEqual([]);
   });
@@ -239,7 +239,7 @@ describe('a consumer of facts', () => {
     await eventually(async () => (await services.durable()).delivered.consumer_seq > 3 * 5);
     away = false;
     await hears('a', 3);
-    expect(await services.heard('a')).toEqual(upTo(3));
+    expect(await services.appliedVersions('a')).toEqual(upTo(3));
     expect(services.alarms).toEqual([]);
   });
 
@@ -261,7 +261,7 @@ describe('a consumer of facts', () => {
         await append(ids.map((id) => messageSent(id, 1)));
         await eventually(
           async () => {
-            for (const id of ids) expect(await services.heard(id)).toEqual([1]);
+            for (const id of ids) expect(await services.appliedVersions(id)).toEqual([1]);
           },
           { timeout: 1_500 },
         );
@@ -278,9 +278,9 @@ describe('a consumer of facts', () => {
     await eventually(async () => (await services.durable()).num_ack_pending === 3);
     services.consume(undefined, { ackWaitMs: 60_000 });
     await eventually(async () => (await services.durable()).num_waiting === 2);
-    expect(await services.heard('a')).toEqual([]);
+    expect(await services.appliedVersions('a')).toEqual([]);
     await ignorant.stop();
     await hears('a', 3);
-    expect(await services.heard('a')).toEqual(upTo(3));
+    expect(await services.appliedVersions('a')).toEqual(upTo(3));
   });
 });

@@ -7,29 +7,29 @@ import type { Bus } from './bus';
 import { FactDurables } from './fact-durables';
 import type { FactMessage } from './fact-message';
 import { GapRepair } from './gap-repair';
-import type { Listener } from './listener';
+import type { FactSelection } from './fact-selection';
 import type { Log } from './log';
 import { deliveredFacts } from './messaging-figures';
 import { firstParked, parkedIds, retryParked } from './parked-facts';
 import type { Pull } from './pull';
-import { Settler, type Patience } from './settler';
+import { Settler, type RetryLimits } from './settler';
 
-export interface ConsumerPace extends Patience {
-  /** Facts a transaction at most; fewer while they are applied slowly. */
+export interface ConsumerPace extends RetryLimits {
+  /** The most facts in a transaction. Fewer are taken while they are applied slowly. */
   batchSize: number;
-  /** Transactions that are not full begin so long after one another at least: facts that come often share theirs. */
+  /** The least time between the starts of two transactions that are not full, so that frequent facts share one. */
   gatherMs: number;
-  /** How often parked facts are tried again. */
+  /** How often parked facts are retried. */
   retryParkedMs: number;
-  /** How long a fact waits for its predecessor before the producer is asked for it. */
+  /** How long a fact waits for its predecessor before the producer is asked to republish it. */
   gapMs: number;
-  /** How long NATS waits for the acknowledgement of a replica that may be gone. */
+  /** How long NATS waits for an acknowledgement before it delivers a message to another replica. */
   ackWaitMs: number;
-  /** How long no fact of the release 0.1.0 has come before the durables of kinds are used. */
+  /** How long no fact of the release 0.1.0 may have arrived before the durables of kinds are used. */
   olderReleaseMs: number;
 }
 
-const usual: ConsumerPace = {
+const defaultPace: ConsumerPace = {
   batchSize: 500,
   gatherMs: 20,
   failures: 5,
@@ -41,12 +41,20 @@ const usual: ConsumerPace = {
   olderReleaseMs: 60_000,
 };
 const reopenMs = 250;
-const giveBackMs = 1_000;
-const tendMs = 500;
+const nakDelayMs = 1_000;
+const maintenanceMs = 500;
 
 /**
- * The durables of a service for what it follows of one family, shared by its replicas. Batches gather while one is being applied;
- * what is pulled and not applied is about what can be applied in a second.
+ * Consumes the facts of one family for a service, from durables that its replicas share.
+ *
+ * Invariants: a fact is applied once and in the order of its aggregate, because its version is stored in the transaction
+ * of its effect. A message is acknowledged after the commit. A fact that keeps failing is parked and delays only its own
+ * aggregate.
+ *
+ * Concurrency: one batch is applied at a time, and the next one gathers meanwhile. The consumer pulls about as many facts
+ * as it applies in a second, so that a slow replica leaves the rest to the others.
+ *
+ * Shutdown: `stop` ends the pulls, waits for the batch that runs, and returns the held facts to NATS for other replicas.
  */
 export class FactConsumer {
   private readonly pace: ConsumerPace;
@@ -63,39 +71,39 @@ export class FactConsumer {
   private arrived: () => void = () => undefined;
   private running = true;
   private begunAt = -Infinity;
-  private told = '';
+  private loggedReason = '';
   private isChanging = false;
   private readonly done: Promise<void>;
 
   constructor(
     private readonly parts: { database: Database; bus: Bus; service: ServiceName; log: Log },
-    private readonly listener: Listener,
+    private readonly selection: FactSelection,
     handle: FactHandler,
     pace: Partial<ConsumerPace> = {},
   ) {
-    this.pace = { ...usual, ...pace };
+    this.pace = { ...defaultPace, ...pace };
     this.window = new BatchWindow(this.pace.batchSize);
-    this.durables = new FactDurables(parts.service, listener, this.pace);
+    this.durables = new FactDurables(parts.service, selection, this.pace);
     this.handle = async (facts, tx) => {
-      const own = facts.filter(({ type }) => listener.actsOn(type));
+      const own = facts.filter(({ type }) => selection.actsOn(type));
       if (own.length > 0) await handle(own, tx);
     };
     this.settler = new Settler(
       parts,
-      listener,
+      selection,
       this.handle,
       this.pace,
       (ids) => void this.retryParked(ids),
-      (fact, settlement) => this.durables.heard(fact, settlement),
+      (fact, settlement) => this.durables.observe(fact, settlement),
     );
-    this.gaps = new GapRepair(parts, listener);
+    this.gaps = new GapRepair(parts, selection);
     this.timers = [
       setInterval(() => void this.retryAllParked(), this.pace.retryParkedMs),
-      setInterval(() => void this.tidy(), this.pace.retryParkedMs),
-      setInterval(() => void this.gaps.repair(this.settler.held.overdue(this.pace.gapMs)), tendMs),
-      setInterval(() => void this.changeOver(), tendMs),
+      setInterval(() => void this.deleteUnusedDurable(), this.pace.retryParkedMs),
+      setInterval(() => void this.gaps.repair(this.settler.held.overdue(this.pace.gapMs)), maintenanceMs),
+      setInterval(() => void this.changeOver(), maintenanceMs),
     ];
-    // After a reconnect the durable may be gone or another one, and nobody would say so before it is found silent.
+    // After a reconnect the durable may be gone or recreated, which the client would notice only by its silence.
     this.stopListening = parts.bus.onConnect(() => this.invalidate());
     this.done = this.run();
   }
@@ -108,7 +116,7 @@ export class FactConsumer {
     this.arrived();
     await this.done;
     await this.settling;
-    this.settler.held.giveBack();
+    this.settler.held.nakAll();
   }
 
   private isRunning(): boolean {
@@ -119,10 +127,10 @@ export class FactConsumer {
     while (this.isRunning()) {
       try {
         await this.consume();
-        this.told = '';
+        this.loggedReason = '';
       } catch (error) {
-        // A stream that its producer has not made yet, a durable that went with it, or a NATS that is away.
-        this.tell(String(error));
+        // The producer has not created the stream yet, its durable is gone, or NATS is not reachable.
+        this.logWaiting(String(error));
       }
       if (this.isRunning()) await pause(reopenMs);
     }
@@ -136,11 +144,11 @@ export class FactConsumer {
     this.pulls = durables.map((durable) =>
       this.parts.bus.pull(
         { stream, durable },
-        (message) => this.take(message),
-        () => this.askForMore(),
+        (message) => this.receive(message),
+        () => this.requestMore(),
       ),
     );
-    this.askForMore();
+    this.requestMore();
     try {
       await Promise.race(this.pulls.map((pull) => pull.over));
     } finally {
@@ -148,7 +156,7 @@ export class FactConsumer {
     }
   }
 
-  /** What is in hand comes again through the durables that are opened next. */
+  /** Drops the unsettled messages. They are delivered again by the durables that are opened next. */
   private invalidate(): void {
     for (const pull of this.pulls) pull.invalidate();
   }
@@ -160,38 +168,38 @@ export class FactConsumer {
       const { manager } = await this.parts.bus.jetstream();
       if (await this.durables.changeOver(manager)) this.invalidate();
     } catch {
-      // NATS is away, or another replica has been quicker: it is tried again.
+      // NATS is not reachable, or another replica was faster. The next interval tries again.
     } finally {
       this.isChanging = false;
     }
   }
 
-  private async tidy(): Promise<void> {
+  private async deleteUnusedDurable(): Promise<void> {
     try {
-      await this.durables.tidy((await this.parts.bus.jetstream()).manager);
+      await this.durables.deleteUnused((await this.parts.bus.jetstream()).manager);
     } catch {
-      // What is left over costs little.
+      // A durable that stays costs little, and the next interval tries again.
     }
   }
 
-  private take(message: FactMessage): void {
-    deliveredFacts.inc({ family: this.listener.name });
+  private receive(message: FactMessage): void {
+    deliveredFacts.inc({ family: this.selection.name });
     this.waiting.push(message);
     this.arrived();
     this.settling ??= this.settleWaiting();
   }
 
-  private askForMore(): void {
+  private requestMore(): void {
     const room = this.window.size - this.waiting.length;
-    if (room >= this.window.size / 2) for (const pull of this.pulls) pull.ask(room);
+    if (room >= this.window.size / 2) for (const pull of this.pulls) pull.request(room);
   }
 
-  private async settleOrGiveBack(batch: readonly FactMessage[]): Promise<void> {
+  private async settleOrNak(batch: readonly FactMessage[]): Promise<void> {
     try {
       await this.settler.settle(batch);
     } catch (error) {
-      this.parts.log.warn({ err: error, family: this.listener.name }, 'settling facts failed');
-      for (const message of batch) message.nak(giveBackMs);
+      this.parts.log.warn({ err: error, family: this.selection.name }, 'settling facts failed');
+      for (const message of batch) message.nak(nakDelayMs);
     }
   }
 
@@ -202,9 +210,9 @@ export class FactConsumer {
         if (this.waiting.length === 0) await this.nextArrival(this.settler.held.dueInMs);
         await this.gather();
         const batch = this.waiting.splice(0, this.window.size);
-        this.askForMore();
+        this.requestMore();
         this.begunAt = performance.now();
-        await this.settleOrGiveBack(batch);
+        await this.settleOrNak(batch);
         this.window.took(batch.length, performance.now() - this.begunAt);
       }
     } finally {
@@ -212,7 +220,7 @@ export class FactConsumer {
     }
   }
 
-  /** One that comes after a pause is applied at once. */
+  /** Waits for more facts. A fact that arrives after a pause is applied at once. */
   private async gather(): Promise<void> {
     const waitMs = this.begunAt + this.pace.gatherMs - performance.now();
     if (waitMs >= 1 && this.waiting.length < this.window.size) await pause(waitMs);
@@ -228,14 +236,14 @@ export class FactConsumer {
     });
   }
 
-  /** What cannot be applied because what comes before it is missing is asked for. */
+  /** Retries parked facts, and requests the missing facts before them from the producer. */
   private async retryAllParked(): Promise<void> {
     const { database } = this.parts;
     try {
-      const ids = await parkedIds(database, this.listener.name);
+      const ids = await parkedIds(database, this.selection.name);
       if (ids.length === 0) return;
       await this.retryParked(ids);
-      await this.gaps.repair(await firstParked(database, this.listener.name, ids));
+      await this.gaps.repair(await firstParked(database, this.selection.name, ids));
     } catch (error) {
       if (!isUnreachable(error)) this.parts.log.warn({ err: error }, 'retrying parked facts failed');
     }
@@ -243,18 +251,18 @@ export class FactConsumer {
 
   private async retryParked(ids: readonly string[]): Promise<void> {
     try {
-      const applied = await retryParked(this.parts.database, this.listener, ids, this.handle);
+      const applied = await retryParked(this.parts.database, this.selection, ids, this.handle);
       if (applied > 0)
-        this.parts.log.info({ family: this.listener.name, applied }, 'parked facts were applied');
+        this.parts.log.info({ family: this.selection.name, applied }, 'parked facts were applied');
     } catch (error) {
       if (!isUnreachable(error)) this.parts.log.warn({ err: error }, 'retrying parked facts failed');
     }
   }
 
-  /** The same reason is told once. */
-  private tell(reason: string): void {
-    if (reason !== this.told)
-      this.parts.log.info({ family: this.listener.name, reason }, 'waiting for facts');
-    this.told = reason;
+  /** Logs a reason once while it stays the same. */
+  private logWaiting(reason: string): void {
+    if (reason !== this.loggedReason)
+      this.parts.log.info({ family: this.selection.name, reason }, 'waiting for facts');
+    this.loggedReason = reason;
   }
 }

@@ -24,7 +24,7 @@ describe('a consumer that acts on one kind', () => {
   const talk = (id: string, count: number, starts: readonly number[]) =>
     append(upTo(count).map((n) => (starts.includes(n) ? conversationStarted(id) : messageSent(id, n))));
   const hears = (id: string, versions: readonly number[]) =>
-    eventually(async () => expect(await services.heard(id)).toEqual(versions));
+    eventually(async () => expect(await services.appliedVersions(id)).toEqual(versions));
   const isGone = (name: string) =>
     eventually(async () => expect(await services.findDurable(name)).toBeUndefined());
 
@@ -45,7 +45,7 @@ describe('a consumer that acts on one kind', () => {
     await services.publish('a', 9, 'ConversationStarted', 'ConversationStarted=5 MessageSent=8');
     await services.publish('b', 9, 'ConversationStarted', 'MessageSent=8');
     await hears('b', [9]);
-    expect(await services.heard('a')).toEqual([1]);
+    expect(await services.appliedVersions('a')).toEqual([1]);
     await services.publish('a', 5, 'ConversationStarted', 'ConversationStarted=1 MessageSent=4');
     await hears('a', [1, 5, 9]);
     expect(services.alarms).toEqual([]);
@@ -78,7 +78,7 @@ describe('a consumer that acts on one kind', () => {
     );
     await talk('a', 9, [1, 4, 8]);
     await eventually(async () => (await services.parked()).length === 2);
-    expect(await services.heard('a')).toEqual([1]);
+    expect(await services.appliedVersions('a')).toEqual([1]);
     cured = true;
     await hears('a', [1, 4, 8]);
     expect(await services.parked()).toEqual([]);
@@ -117,9 +117,9 @@ describe('a consumer that acts on one kind', () => {
       await Promise.all(ids.map((id) => talk(id, 4, [2, 4])));
       for (const id of ids) {
         await eventually(async () =>
-          expect(await services.heard(id)).toEqual(expect.arrayContaining([2, 4])),
+          expect(await services.appliedVersions(id)).toEqual(expect.arrayContaining([2, 4])),
         );
-        const heard = await services.heard(id);
+        const heard = await services.appliedVersions(id);
         expect(heard).toEqual([...new Set(heard)].sort());
       }
       // That release still pulls from its durable.

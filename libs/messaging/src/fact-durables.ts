@@ -2,85 +2,91 @@ import { durableOfFamily, durablesOf, streamOf, type Durable, type ServiceName }
 import { AckPolicy, DeliverPolicy, NatsError, nanos, type ConsumerInfo, type JetStreamManager } from 'nats';
 import type { Settlement } from './apply-facts';
 import type { Delivered } from './delivery';
-import type { Listener } from './listener';
+import type { FactSelection } from './fact-selection';
 
 /**
- * The durables of a listener: one for each kind, or the family's. Where the kinds have durables of their own, facts of
- * the release 0.1.0 cannot be put in order by them, because these facts do not say the kinds before them. While such
- * facts come, the family's durable is used, which is also the one of a service of that release. No change leaves a fact
- * out; facts that were applied may come again.
+ * Manages the durables of a selection of facts: one for each kind, or one for the whole family.
+ *
+ * It exists because facts of the release 0.1.0 do not name the kinds before them, so durables of kinds cannot order them.
+ * While such facts arrive, the durable of the family is used, which a service of that release uses as well.
+ *
+ * Invariant: a change between the two skips no fact. Facts that were applied may be delivered again.
  */
 export class FactDurables {
   readonly stream: string;
-  private readonly whole: Durable;
-  private readonly own: readonly Durable[];
+  private readonly familyDurable: Durable;
+  private readonly kindDurables: readonly Durable[];
   private readonly hasKinds: boolean;
   private uses: 'family' | 'kinds' | undefined;
   private mustUseFamily = false;
-  private hasHeardKinds = false;
+  private hasSeenKinds = false;
   private idle: string | undefined;
-  private heardNoneAt = -Infinity;
+  private lastOldFactAt = -Infinity;
 
   constructor(
     service: ServiceName,
-    listener: Listener,
+    selection: FactSelection,
     private readonly pace: { ackWaitMs: number; olderReleaseMs: number },
   ) {
-    this.stream = streamOf(listener.family.producer);
-    this.whole = durableOfFamily(service, listener.family);
-    this.own = durablesOf(service, listener);
-    this.hasKinds = this.own.every(({ name }) => name !== this.whole.name);
+    this.stream = streamOf(selection.family.producer);
+    this.familyDurable = durableOfFamily(service, selection.family);
+    this.kindDurables = durablesOf(service, selection);
+    this.hasKinds = this.kindDurables.every(({ name }) => name !== this.familyDurable.name);
   }
 
-  /** Makes what is not there, and gives the names of those that are to be pulled from. */
+  /** Creates missing durables, and returns the names of the durables to pull from. */
   async open(manager: JetStreamManager): Promise<readonly string[]> {
-    const known = await Promise.all(this.own.map(({ name }) => this.info(manager, name)));
+    const known = await Promise.all(this.kindDurables.map(({ name }) => this.info(manager, name)));
     const hasFamily =
-      this.hasKinds && known.includes(undefined) && (await this.info(manager, this.whole.name)) !== undefined;
-    const used = hasFamily ? [this.whole] : this.own;
+      this.hasKinds &&
+      known.includes(undefined) &&
+      (await this.info(manager, this.familyDurable.name)) !== undefined;
+    const used = hasFamily ? [this.familyDurable] : this.kindDurables;
     for (const durable of used) await this.ensure(manager, durable, 0);
     this.uses = hasFamily ? 'family' : 'kinds';
     return used.map(({ name }) => name);
   }
 
-  /** Told what became of a fact. */
-  heard({ version, previous }: Pick<Delivered, 'version' | 'previous'>, settlement: Settlement): void {
+  /** Records the settlement of a fact, to detect facts of the release 0.1.0. */
+  observe({ version, previous }: Pick<Delivered, 'version' | 'previous'>, settlement: Settlement): void {
     if (!this.hasKinds) return;
-    if (previous !== undefined) this.hasHeardKinds = true;
+    if (previous !== undefined) this.hasSeenKinds = true;
     else if (version > 1 && (settlement === 'later' || settlement === 'applied')) {
-      this.heardNoneAt = performance.now();
+      this.lastOldFactAt = performance.now();
       this.mustUseFamily ||= settlement === 'later' && this.uses === 'kinds';
     }
   }
 
-  /** Changes over when what was heard asks for it. True: what is pulled from is to be opened anew. */
+  /** Changes the durables if the observed facts require it. Returns whether the pulls must be opened again. */
   async changeOver(manager: JetStreamManager): Promise<boolean> {
     if (this.mustUseFamily) {
-      // From the beginning: a durable of one kind does not know how far the others were acknowledged.
-      await this.ensure(manager, this.whole, 0);
-      for (const { name } of this.own) await manager.consumers.delete(this.stream, name).catch(absent);
-      this.mustUseFamily = this.hasHeardKinds = false;
+      // It starts at the beginning, because a durable of one kind does not know what the others have acknowledged.
+      await this.ensure(manager, this.familyDurable, 0);
+      for (const { name } of this.kindDurables)
+        await manager.consumers.delete(this.stream, name).catch(absent);
+      this.mustUseFamily = this.hasSeenKinds = false;
       this.uses = undefined;
       return true;
     }
-    const isQuiet = performance.now() - this.heardNoneAt > this.pace.olderReleaseMs;
-    if (this.uses !== 'family' || !this.hasHeardKinds || !isQuiet) return false;
-    const family = await this.info(manager, this.whole.name);
-    for (const durable of this.own) await this.ensure(manager, durable, family?.ack_floor.stream_seq ?? 0);
+    const isQuiet = performance.now() - this.lastOldFactAt > this.pace.olderReleaseMs;
+    if (this.uses !== 'family' || !this.hasSeenKinds || !isQuiet) return false;
+    const family = await this.info(manager, this.familyDurable.name);
+    for (const durable of this.kindDurables)
+      await this.ensure(manager, durable, family?.ack_floor.stream_seq ?? 0);
     this.uses = undefined;
     return true;
   }
 
   /**
-   * Deletes the family's durable when the kinds' own are used, and nobody has pulled from it between two looks. Between
-   * two of its requests a replica of the release 0.1.0 does not wait, but has been delivered more.
+   * Deletes the durable of the family when the durables of kinds are used and no replica has pulled from it since the last
+   * call. A replica of the release 0.1.0 has either a waiting request or new deliveries at each call.
    */
-  async tidy(manager: JetStreamManager): Promise<void> {
+  async deleteUnused(manager: JetStreamManager): Promise<void> {
     if (!this.hasKinds || this.uses !== 'kinds') return;
-    const left = await this.info(manager, this.whole.name);
+    const left = await this.info(manager, this.familyDurable.name);
     const idle = left?.num_waiting === 0 ? `${left.created} ${left.delivered.consumer_seq}` : undefined;
     if (idle !== undefined && idle === this.idle)
-      await manager.consumers.delete(this.stream, this.whole.name).catch(absent);
+      await manager.consumers.delete(this.stream, this.familyDurable.name).catch(absent);
     this.idle = idle;
   }
 
@@ -111,7 +117,7 @@ export class FactDurables {
   }
 }
 
-/** 10014: no such consumer. */
+/** Turns the error 10014, no such consumer, into undefined. */
 function absent(error: unknown): undefined {
   if (error instanceof NatsError && error.api_error?.err_code === 10014) return undefined;
   throw error;

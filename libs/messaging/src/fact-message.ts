@@ -1,12 +1,12 @@
 import type { Msg } from 'nats';
 
 const nanosPerMs = 1_000_000;
-/** A message that a hung handler keeps is not kept from the other replicas for ever. */
-const keptAtMostMs = 75_000;
+/** How long a message can be kept. A handler that hangs does not keep it from the other replicas for ever. */
+const maxKeepMs = 75_000;
 
 /**
- * A delivery from a durable, until it is acknowledged or given back. An answer that cannot be sent is none: the
- * message comes again.
+ * A delivery from a durable, until it is acknowledged or returned. If the acknowledgement cannot be sent, the message is
+ * delivered again.
  */
 export class FactMessage {
   readonly subject: string;
@@ -15,7 +15,7 @@ export class FactMessage {
 
   constructor(
     private readonly message: Msg,
-    /** Whether the durable that delivered it still stands: in another one, the same place is another message. */
+    /** Whether the durable that delivered the message still exists. In a recreated one, its sequence is another message. */
     private readonly isValid: () => boolean,
     private readonly onOver: (message: FactMessage) => void,
   ) {
@@ -30,14 +30,14 @@ export class FactMessage {
     this.end('+ACK');
   }
 
-  /** Gives it back, to be delivered again after `delayMs`. */
+  /** Returns the message, to be delivered again after `delayMs`. */
   nak(delayMs = 0): void {
     this.end(delayMs === 0 ? '-NAK' : `-NAK ${JSON.stringify({ delay: delayMs * nanosPerMs })}`);
   }
 
-  /** Tells the server that it is still in hand, so that it does not go to another replica. */
-  keep(): void {
-    if (performance.now() - this.since < keptAtMostMs) this.answer('+WPI');
+  /** Tells the server that the message is still in progress, so that it is not delivered to another replica. */
+  extendAckWait(): void {
+    if (performance.now() - this.since < maxKeepMs) this.answer('+WPI');
   }
 
   private end(answer: string): void {
@@ -52,7 +52,7 @@ export class FactMessage {
     try {
       this.message.respond(Buffer.from(text));
     } catch {
-      // The client is closed; the message comes again through the next one.
+      // The client is closed. The next one gets the message again.
     }
   }
 }

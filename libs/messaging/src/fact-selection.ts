@@ -3,10 +3,10 @@ import { kindOf, predecessorOf, type Envelope, type Family, type Followed } from
 type Place = Pick<Envelope, 'version' | 'previous'>;
 
 /**
- * Some kinds of a family's facts, for somebody who acts on these and is to have them in their order. Whoever acts on
- * all kinds counts versions; whoever acts on some goes by what each fact says of the kinds before it.
+ * The kinds of a family's facts that a consumer acts on, with their order. A consumer of all kinds counts versions; a
+ * consumer of some kinds uses the predecessors that each fact names.
  */
-export class Listener implements Followed {
+export class FactSelection implements Followed {
   private readonly isWhole: boolean;
   private readonly known: ReadonlySet<string>;
 
@@ -22,8 +22,8 @@ export class Listener implements Followed {
     return this.family.name;
   }
 
-  /** The kinds that may be asked for again; undefined: all. */
-  get someKinds(): string[] | undefined {
+  /** The kinds to republish. Undefined means all kinds. */
+  get kindsToRepublish(): string[] | undefined {
     return this.isWhole ? undefined : [...this.kinds];
   }
 
@@ -37,19 +37,19 @@ export class Listener implements Followed {
   }
 
   /**
-   * Whether a fact is nothing to this listener: of another kind, and later facts tell that by themselves. Such ones of
-   * the release 0.1.0 do not, so all of its versions are counted.
+   * Whether the consumer can skip a fact, because it is of another kind and later facts name their predecessors. Facts of
+   * the release 0.1.0 name none, so they are not skipped.
    */
-  passesOver(raw: unknown): raw is Place {
+  skips(raw: unknown): raw is Place {
     if (this.isWhole) return false;
     const { type, previous } = Object(raw) as Partial<Envelope>;
     return typeof type === 'string' && typeof previous === 'string' && !this.actsOn(kindOf(type));
   }
 
   /**
-   * What is to be published once more for a fact that waits, when the versions up to `applied` are applied: the last one
-   * of it, or undefined when nothing is missing. A fact that does not say the kinds before it is asked for itself,
-   * because a producer of this release says them then.
+   * Returns the last version to republish for a waiting fact, when the versions up to `applied` are applied, or undefined
+   * when none is missing. A fact that does not name its predecessors is requested itself, because a producer of this
+   * release names them when it publishes the fact again.
    */
   missingUpTo(fact: Place, applied: number): number | undefined {
     const predecessor = this.predecessorOf(fact);

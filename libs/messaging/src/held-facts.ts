@@ -1,26 +1,25 @@
-import type { Incoming } from './apply-facts';
+import type { IncomingFact } from './apply-facts';
 import type { Delivered } from './delivery';
 import type { FactMessage } from './fact-message';
 
-/** A delivery that could be read. */
-export interface Read extends Incoming {
+/** A delivery whose fact could be parsed. */
+export interface IncomingDelivery extends IncomingFact {
   readonly message: FactMessage;
 }
 
-interface Held extends Read {
+interface HeldDelivery extends IncomingDelivery {
   readonly since: number;
 }
 
-const most = 1_000;
+const maxHeld = 1_000;
 const [shortestMs, longestMs] = [5, 200];
 
 /**
- * Facts whose turn has not come, kept here until what must come first has been applied, perhaps by another
- * replica. Sent back to NATS, each would wait for a delay of its own, and a long chain that two replicas share
- * would take one such delay a link.
+ * Holds facts until their predecessors are applied, perhaps by another replica. If each fact were returned to NATS with a
+ * delay instead, a long chain that two replicas share would take one delay for each fact.
  */
 export class HeldFacts {
-  private readonly facts = new Map<string, Held>();
+  private readonly facts = new Map<string, HeldDelivery>();
   private delayMs = shortestMs;
   private dueAt = 0;
 
@@ -28,30 +27,30 @@ export class HeldFacts {
     return this.facts.size;
   }
 
-  /** In how many ms to try all again: soon, and ever later while nothing changes. */
+  /** How many ms until all held facts are retried. The delay grows while nothing changes. */
   get dueInMs(): number {
     return Math.max(0, this.dueAt - performance.now());
   }
 
-  /** Keeps a delivery and tells since when it is here. False: there is no more room. */
-  add(one: Read): number | false {
+  /** Holds a delivery and returns for how many ms it has been held, or false if the capacity is exhausted. */
+  add(one: IncomingDelivery): number | false {
     const now = performance.now();
     const held = this.facts.get(one.fact.eventId);
-    if (!held && this.facts.size >= most) return false;
+    if (!held && this.facts.size >= maxHeld) return false;
     if (this.facts.size === 0) this.dueAt = now + this.delayMs;
     const kept = { ...one, since: held?.since ?? now };
     this.facts.set(one.fact.eventId, kept);
     return now - kept.since;
   }
 
-  drop(one: Read): void {
+  drop(one: IncomingDelivery): void {
     if (!this.facts.delete(one.fact.eventId)) return;
     this.delayMs = shortestMs;
     this.dueAt = Math.min(this.dueAt, performance.now() + shortestMs);
   }
 
-  /** Fresh deliveries with what is held of the same ids, or all that is held when it is due; by version. */
-  joinedBy(fresh: readonly Read[]): readonly Read[] {
+  /** Returns new deliveries with the held facts of their aggregates, or with all held facts if those are due, by version. */
+  withHeld(fresh: readonly IncomingDelivery[]): readonly IncomingDelivery[] {
     if (this.facts.size === 0) return fresh;
     const due = this.dueInMs === 0;
     const ids = new Set(fresh.map(({ fact }) => fact.aggregateId));
@@ -63,7 +62,7 @@ export class HeldFacts {
     return [...held, ...fresh].sort((a, b) => a.fact.version - b.fact.version);
   }
 
-  /** Of each aggregate the lowest fact that is held for longer than `ms`. */
+  /** Returns for each aggregate the lowest fact that has been held for longer than `ms`. */
   overdue(ms: number): Map<string, Delivered> {
     const now = performance.now();
     const lowest = new Map<string, Delivered>();
@@ -75,8 +74,8 @@ export class HeldFacts {
     return lowest;
   }
 
-  /** Gives all of it back to NATS, for other replicas. */
-  giveBack(): void {
+  /** Returns all held facts to NATS, for other replicas. */
+  nakAll(): void {
     for (const { message } of this.facts.values()) message.nak();
     this.facts.clear();
   }

@@ -1,4 +1,4 @@
-/** What this library needs of a logger (pino's shape). */
+/** The methods of a logger that this library uses, in the shape of pino. */
 export interface Log {
   info(fields: object, message: string): void;
   warn(fields: object, message: string): void;

@@ -12,7 +12,7 @@ export const deliveredFacts = new Counter({
   labelNames: ['family'],
 });
 
-export const askedGaps = new Counter({
+export const requestedGaps = new Counter({
   name: 'rejoin_fact_gaps_asked_total',
   help: 'Gaps in the history of an aggregate whose facts were asked of their producer',
   labelNames: ['family'],

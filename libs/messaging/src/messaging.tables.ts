@@ -1,8 +1,8 @@
 import type { Migration } from '@rejoin/persistence';
 
 /**
- * Of each kind of fact the last version: as the aggregate has it now (fact_versions), and as it was before a fact
- * (outbox). A service of the release 0.1.0 that still runs writes neither.
+ * Adds the last version of each kind of fact: the current one of the aggregate (fact_versions), and the one before each
+ * fact (outbox). A service of the release 0.1.0 writes neither.
  */
 const kinds: Migration = {
   name: '000-messaging-kinds',
@@ -13,8 +13,8 @@ const kinds: Migration = {
 };
 
 /**
- * What every service has beside its own tables: what it says (outbox), which version each aggregate has reached
- * (fact_versions), what its stream is known to hold (published_stream), and what it has heard.
+ * The messaging tables of every service: its facts (outbox), the version of each aggregate (fact_versions), the state of
+ * its stream (published_stream), the lease of its relay, and the versions that it has applied or parked as a consumer.
  */
 const first: Migration = {
   name: '000-messaging',
@@ -80,7 +80,7 @@ const first: Migration = {
   `,
 };
 
-/** Rows that are updated again and again stay on their page, and their indexes are left alone. */
+/** Free space on each page lets updated rows stay there, so that their indexes need no update. */
 const room: Migration = {
   name: '000-messaging-room',
   sql: `

@@ -23,7 +23,7 @@ import { lastValueFrom, throwError, type Observable } from 'rxjs';
 import { Unavailable, type Bus, type RpcAnswer } from './bus';
 import type { Delivered, DeliveredOf } from './delivery';
 import { FactConsumer, type ConsumerPace } from './fact-consumer';
-import { Listener } from './listener';
+import { FactSelection } from './fact-selection';
 import type { Log } from './log';
 
 type Handles<F extends Family, Kind extends keyof F['facts'] & string> = <
@@ -48,13 +48,13 @@ export const OnFacts = <F extends Family, Kind extends keyof F['facts'] & string
     factsAndTransaction,
   );
 
-/** Nest hands a method what its parameters are marked with, and only the payload when none is. */
+/** Marks the two parameters for Nest, which would otherwise pass only the payload. */
 const factsAndTransaction: MethodDecorator = (target, name) => {
   Payload()(target, name, 0);
   Ctx()(target, name, 1);
 };
 
-/** Marks a method `(request) => Promise<reply | Refused>` as the answer to a question of other services. */
+/** Marks a method `(request) => Promise<reply | Refused>` as the handler of an rpc. */
 export const Answers = (rpc: Pick<Rpc, 'service' | 'verb'>): MethodDecorator =>
   applyDecorators(MessagePattern(rpcSubject(rpc)), UseFilters(new PassErrorsThrough()));
 
@@ -67,8 +67,8 @@ class PassErrorsThrough implements ExceptionFilter {
 }
 
 /**
- * Nest's doors onto the bus: a durable pull consumer for each {@link OnFacts}, a queue subscription for each
- * {@link Answers}. Nest's own NATS transporter is core NATS, at most once; this is at least once, applied once.
+ * The Nest transport for the bus: a durable pull consumer for each {@link OnFacts}, and a queue subscription for each
+ * {@link Answers}. Nest's own NATS transporter delivers at most once; this one delivers at least once and applies once.
  */
 export class NatsStrategy extends Server implements CustomTransportStrategy {
   private readonly consumers: FactConsumer[] = [];
@@ -112,7 +112,7 @@ export class NatsStrategy extends Server implements CustomTransportStrategy {
       );
     };
     const { kinds } = (handler.extras ?? {}) as { kinds?: readonly string[] };
-    this.consumers.push(new FactConsumer(this.parts, new Listener(family, kinds), handle, this.pace));
+    this.consumers.push(new FactConsumer(this.parts, new FactSelection(family, kinds), handle, this.pace));
   }
 
   private answer(subject: string, handler: MessageHandler): void {

@@ -1,43 +1,43 @@
 import type { Log } from './log';
 
 /**
- * Why NATS does not serve this process now, for health checks. A reason that lasts is an alarm in the log: each
- * reason once an outage, so that an outage of an hour does not fill the log.
+ * Stores why NATS is not available, for health checks. A reason that lasts is logged as an alarm, once for each reason and
+ * outage, so that a long outage does not fill the log.
  */
 export class NatsTrouble {
   private current: string | undefined;
-  private readonly told = new Set<string>();
+  private readonly reported = new Set<string>();
   private timer: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly log: Log | undefined,
-    /** What is over sooner is no alarm. */
+    /** An outage that ends sooner raises no alarm. */
     private readonly alarmAfterMs: number,
   ) {}
 
-  /** Undefined: NATS serves this process. */
+  /** Why NATS is not available. Undefined while it is. */
   get reason(): string | undefined {
     return this.current;
   }
 
   begins(reason: string): void {
     this.current = reason;
-    if (this.told.size > 0) this.tell();
-    else this.timer ??= setTimeout(() => this.tell(), this.alarmAfterMs).unref();
+    if (this.reported.size > 0) this.report();
+    else this.timer ??= setTimeout(() => this.report(), this.alarmAfterMs).unref();
   }
 
   ends(): void {
     clearTimeout(this.timer);
     this.timer = undefined;
     this.current = undefined;
-    if (this.told.size > 0) this.log?.info({}, 'NATS is available again');
-    this.told.clear();
+    if (this.reported.size > 0) this.log?.info({}, 'NATS is available again');
+    this.reported.clear();
   }
 
-  private tell(): void {
+  private report(): void {
     const reason = this.current;
-    if (reason === undefined || this.told.has(reason)) return;
-    this.told.add(reason);
+    if (reason === undefined || this.reported.has(reason)) return;
+    this.reported.add(reason);
     this.log?.error({ alarm: 'nats-unavailable', reason }, 'NATS is not available; trying again');
   }
 }

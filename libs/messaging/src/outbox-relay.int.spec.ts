@@ -63,38 +63,38 @@ describe('the relay', () => {
     services.consume();
     await eventually(async () => (await one.bus.reachesServer()) && (await other.bus.reachesServer()));
     await one.append([messageSent('a', 1)]);
-    await eventually(() => services.heard('a').then(({ length }) => length === 1));
+    await eventually(() => services.appliedVersions('a').then(({ length }) => length === 1));
     await other.append([messageSent('a', 2)]);
     await one.append([messageSent('a', 3)]);
-    await eventually(() => services.heard('a').then(({ length }) => length === 3));
+    await eventually(() => services.appliedVersions('a').then(({ length }) => length === 3));
   });
 
   it('is taken over when its replica is gone without a word', async () => {
     const one = services.produce();
     services.consume();
     await one.append([messageSent('a', 1)]);
-    await eventually(() => services.heard('a').then(({ length }) => length === 1));
+    await eventually(() => services.appliedVersions('a').then(({ length }) => length === 1));
     // As after kill -9: neither released nor renewed.
     await services.producer.database.query(
       `update relay_lease set holder = 'gone', expires_at = clock_timestamp() + interval '1 second'`,
     );
     const other = services.produce();
     await other.append([messageSent('a', 2)]);
-    await eventually(() => services.heard('a').then(({ length }) => length === 2));
+    await eventually(() => services.appliedVersions('a').then(({ length }) => length === 2));
   });
 
   it('marks nothing for a stream that another replica has given up', async () => {
     const one = services.produce({ verifyMs: 60_000 });
     services.consume();
     await one.append([messageSent('a', 1)]);
-    await eventually(() => services.heard('a').then(({ length }) => length === 1));
+    await eventually(() => services.appliedVersions('a').then(({ length }) => length === 1));
     await services.producer.database.query(`update published_stream set created = null`);
     await one.append([messageSent('a', 2)]);
     await eventually(async () => (await services.unpublished()) === 0);
     const rows = await services.producer.database.query(`select created from published_stream`);
     expect(rows).not.toEqual([{ created: null }]);
-    await eventually(() => services.heard('a').then(({ length }) => length === 2));
-    expect(await services.heard('a')).toEqual([1, 2]);
+    await eventually(() => services.appliedVersions('a').then(({ length }) => length === 2));
+    expect(await services.appliedVersions('a')).toEqual([1, 2]);
   });
 
   it('publishes a fact that commits after later ones were published', async () => {
@@ -103,22 +103,22 @@ describe('the relay', () => {
     await services.producer.database.transaction(async (tx) => {
       outbox.append(tx, [messageSent('late', 1)]);
       await append([messageSent('early', 1)]);
-      await eventually(() => services.heard('early').then(({ length }) => length === 1));
+      await eventually(() => services.appliedVersions('early').then(({ length }) => length === 1));
     });
-    await eventually(() => services.heard('late').then(({ length }) => length === 1));
+    await eventually(() => services.appliedVersions('late').then(({ length }) => length === 1));
   });
 
   it('appends while NATS is down, and publishes when it is back', async () => {
     const { append, bus } = services.produce();
     services.consume();
     await append([messageSent('a', 1)]);
-    await eventually(() => services.heard('a').then(({ length }) => length === 1));
+    await eventually(() => services.appliedVersions('a').then(({ length }) => length === 1));
     await services.nats.kill('SIGKILL');
     await eventually(() => !bus.isConnected);
     for (const n of upTo(20)) await append([messageSent('a', n + 1)]);
     await services.nats.start();
-    await eventually(() => services.heard('a').then(({ length }) => length === 21));
-    expect(await services.heard('a')).toEqual(upTo(21));
+    await eventually(() => services.appliedVersions('a').then(({ length }) => length === 21));
+    expect(await services.appliedVersions('a')).toEqual(upTo(21));
     await eventually(async () => (await services.unpublished()) === 0);
   });
 

@@ -5,7 +5,7 @@ import { NatsError, type JetStreamManager } from 'nats';
 import { BatchWindow } from './batch-window';
 import { Unavailable, type Bus } from './bus';
 import type { Log } from './log';
-import { LookFrom } from './look-from';
+import { ScanStart } from './scan-start';
 import type { Outbox } from './outbox';
 import { cleanOutbox, markPublished, type OutboxRow } from './outbox-rows';
 import { publishRound } from './publish-round';
@@ -14,35 +14,35 @@ import { Replay, type NextRows } from './replay';
 import { Republisher } from './republisher';
 import {
   isIntact,
-  knownStream,
-  makeStreamAnew,
+  readStreamState,
+  recreateStream,
   updateStream,
-  type Known,
+  type StreamState,
   type StreamOptions,
 } from './stream';
 import { StreamHoles } from './stream-holes';
-import { Unmarked } from './unmarked';
+import { UnmarkedRows } from './unmarked-rows';
 
 const cleanEveryMs = 600_000;
 const retryMs = 500;
-/** What was published is marked with the next look into the outbox, and that comes after so long at the latest. */
+/** The longest time until published rows are marked. They are usually marked together with the next read of the outbox. */
 const markWithinMs = 50;
 const plainStream: StreamOptions = { replicas: 1, readers: [] };
 
 export interface RelayPace {
-  /** Rows a round at most; fewer while the stream is slow. */
+  /** The most rows in a round. Fewer are taken while the stream is slow. */
   batchSize: number;
-  /** How often the outbox is looked at without being told to. */
+  /** How often the outbox is polled without a signal. */
   idleMs: number;
-  /** How long the lease of a replica that is gone keeps the others waiting. */
+  /** The term of the lease, after which another replica replaces one that is gone. */
   leaseMs: number;
-  /** How often the server's stream is compared with what Postgres knows of it. */
+  /** How often the stream of the server is compared with its state in Postgres. */
   verifyMs: number;
-  /** A stream that acknowledges nothing for so long is an alarm. */
+  /** How long a stream may acknowledge nothing before an alarm is logged. */
   silenceMs: number;
 }
 
-const usual: RelayPace = {
+const defaultPace: RelayPace = {
   batchSize: 1_000,
   idleMs: 1_000,
   leaseMs: 3_000,
@@ -51,23 +51,31 @@ const usual: RelayPace = {
 };
 
 /**
- * Carries the outbox to this service's stream: rows are marked, never counted by a cursor, so a row that
- * commits late is not lost. One replica publishes at a time; the others ring it. Polling is the truth, the ring
- * a hint. Delivery is at least once.
+ * Publishes the outbox of a service to its JetStream stream. It exists because a transaction cannot commit to Postgres
+ * and NATS together: a fact is committed to the outbox first and published afterwards, at least once.
+ *
+ * Invariants: a row is unpublished until it is marked, so that a row which commits late is not lost, as it would be with
+ * a cursor. Rows are marked only after the stream has acknowledged them. A stream that does not hold what Postgres knows
+ * is recreated, and the whole outbox is published again.
+ *
+ * Concurrency: the replica with the lease publishes; the others signal it after their commits. The signal is a hint, and
+ * polling finds every row without it. Two publishers for a moment do no harm, because consumers count versions.
+ *
+ * Shutdown: `stop` waits for the round that runs, marks the rows that are left and releases the lease.
  */
 export class OutboxRelay {
   private readonly pace: RelayPace;
   private readonly lease: RelayLease;
   private readonly stopListening: () => void;
-  private readonly lookFrom = new LookFrom();
+  private readonly scanStart = new ScanStart();
   private readonly republisher: Republisher;
   private readonly holes: StreamHoles;
   private readonly replay = new Replay();
   private readonly window: BatchWindow;
-  private silenceTold = false;
+  private alarmLogged = false;
   private failingSince: number | undefined;
-  private known: Known | undefined;
-  private readonly unmarked = new Unmarked();
+  private streamState: StreamState | undefined;
+  private readonly unmarked = new UnmarkedRows();
   private verified = { era: -1, at: -Infinity };
   private cleanedAt = performance.now();
   private holding = false;
@@ -87,14 +95,14 @@ export class OutboxRelay {
     outbox: Outbox,
     pace: Partial<RelayPace> = {},
   ) {
-    this.pace = { ...usual, ...pace };
+    this.pace = { ...defaultPace, ...pace };
     this.window = new BatchWindow(this.pace.batchSize);
     this.lease = new RelayLease(parts.database, newId(), this.pace.leaseMs);
     this.stopListening = parts.bus.onConnect(() => {
       this.nudge();
     });
     this.holes = new StreamHoles(parts);
-    this.republisher = new Republisher(parts, () => this.giveUpStream());
+    this.republisher = new Republisher(parts, () => this.abandonStream());
     const topic = `${parts.service}.outbox`;
     outbox.onAppend(() => {
       this.nudge();
@@ -133,11 +141,11 @@ export class OutboxRelay {
         if (this.holding) more = await this.publishSome();
       } catch (error) {
         this.verified.at = -Infinity;
-        this.lookFrom.everything();
+        this.scanStart.reset();
         if (!(error instanceof Unavailable) && !isUnreachable(error)) {
           this.parts.log.warn({ err: error }, 'publishing facts failed; trying again');
           this.failingSince ??= performance.now();
-          this.fails(performance.now() - this.failingSince, error);
+          this.reportFailure(performance.now() - this.failingSince, error);
         }
         await this.idle(retryMs);
       }
@@ -146,7 +154,7 @@ export class OutboxRelay {
     }
   }
 
-  /** Publishes one batch. Returns whether there may be more. */
+  /** Publishes one batch. Returns whether there may be more rows. */
   private async publishSome(): Promise<boolean> {
     const { bus } = this.parts;
     const { manager } = await bus.jetstream();
@@ -157,52 +165,53 @@ export class OutboxRelay {
     if (!next) return true;
     if (next.rows.length === 0 && !next.isReplayed) return false;
     const parts = { ...this.parts, lease: this.lease };
-    const round = await publishRound(parts, this.known ?? known, next.rows, next.isReplayed, (ms) =>
+    const round = await publishRound(parts, this.streamState ?? known, next.rows, next.isReplayed, (ms) =>
       this.whileWaiting(ms),
     );
     this.window.took(next.rows.length, performance.now() - begun);
-    this.known = round.known;
+    this.streamState = round.known;
     this.unmarked.put(round.unmarked, { era: bus.era, stream: known.created });
     if (round.failure) throw round.failure;
     if (!round.isComplete) return true;
-    this.succeeds();
+    this.clearFailure();
     this.replay.published(next);
-    if (next.lastFresh) this.lookFrom.published(next.lastFresh.seq, performance.now());
+    if (next.lastFresh) this.scanStart.published(next.lastFresh.seq, performance.now());
     return next.more;
   }
 
   /**
-   * What is to be published next. What was acknowledged before is marked in the same round trip, so that nobody waits
-   * for that alone. Undefined: the stream is no longer ours to publish into.
+   * Reads the rows to publish next, and marks the acknowledged rows in the same round trip. Returns undefined when another
+   * replica has abandoned the stream.
    */
-  private async next(known: Known, era: number, now: number): Promise<NextRows | undefined> {
+  private async next(known: StreamState, era: number, now: number): Promise<NextRows | undefined> {
     const { database } = this.parts;
     const taken = this.unmarked.take({ era, stream: known.created });
-    if (!taken) this.lookFrom.everything();
-    const read = (sql: Sql) => this.replay.next(sql, known, this.lookFrom.seq(now), this.window.size);
+    if (!taken) this.scanStart.reset();
+    const read = (sql: Sql) => this.replay.next(sql, known, this.scanStart.seq(now), this.window.size);
     if (!taken || taken.length === 0) return read(database);
     const [marked, next] = await database.together((sql) =>
       Promise.all([markPublished(sql, known, taken, false), read(sql)]),
     );
-    this.known = marked;
+    this.streamState = marked;
     return marked && next;
   }
 
   private async markRest(): Promise<void> {
     const { database, bus } = this.parts;
-    const taken = this.known && this.unmarked.take({ era: bus.era, stream: this.known.created });
-    if (this.known && taken && taken.length > 0) await markPublished(database, this.known, taken, false);
+    const taken = this.streamState && this.unmarked.take({ era: bus.era, stream: this.streamState.created });
+    if (this.streamState && taken && taken.length > 0)
+      await markPublished(database, this.streamState, taken, false);
   }
 
   private whileWaiting(ms: number): void {
     if (!this.running) throw new Unavailable('the relay is stopping; its stream');
-    this.fails(ms, new Error('no answer'));
+    this.reportFailure(ms, new Error('no answer'));
   }
 
-  /** An outage is told once. */
-  private fails(ms: number, error: unknown): void {
-    if (this.silenceTold || ms < this.pace.silenceMs) return;
-    this.silenceTold = true;
+  /** Logs an alarm, once for each outage. */
+  private reportFailure(ms: number, error: unknown): void {
+    if (this.alarmLogged || ms < this.pace.silenceMs) return;
+    this.alarmLogged = true;
     const { log, service } = this.parts;
     const reason = reasonOf(error);
     log.error(
@@ -211,45 +220,45 @@ export class OutboxRelay {
     );
   }
 
-  private succeeds(): void {
-    this.silenceTold = false;
+  private clearFailure(): void {
+    this.alarmLogged = false;
     this.failingSince = undefined;
   }
 
-  /** Compares after each reconnect and now and then, since a stream can also be deleted under our eyes. */
-  private async verify(manager: JetStreamManager, era: number): Promise<Known> {
+  /** Compares the stream after each reconnect and at intervals, because it can also be deleted while connected. */
+  private async verify(manager: JetStreamManager, era: number): Promise<StreamState> {
     const now = performance.now();
-    if (this.known && this.verified.era === era && now - this.verified.at < this.pace.verifyMs)
-      return this.known;
+    if (this.streamState && this.verified.era === era && now - this.verified.at < this.pace.verifyMs)
+      return this.streamState;
     const { database, service, log, stream = plainStream } = this.parts;
-    let known = await knownStream(database);
+    let known = await readStreamState(database);
     if (known.created === null || !(await isIntact(manager, service, known))) {
       if (known.lastSeq > 0) log.warn({ service }, 'the stream is not what it was; it is made anew');
-      await makeStreamAnew(database, manager, service, stream);
-      known = await knownStream(database);
+      await recreateStream(database, manager, service, stream);
+      known = await readStreamState(database);
     } else if (this.verified.era !== era) {
       await updateStream(manager, service, stream);
     }
     if (known.replayBelow === 0) await this.fillHoles(manager, known);
     this.verified = { era, at: now };
-    this.known = known;
+    this.streamState = known;
     return known;
   }
 
-  /** While the history is replayed, all of it comes anyway. */
-  private async fillHoles(manager: JetStreamManager, known: Known): Promise<void> {
+  /** Publishes rows again that are missing in the stream. It is not called during a replay, which publishes all rows. */
+  private async fillHoles(manager: JetStreamManager, known: StreamState): Promise<void> {
     let rows: readonly OutboxRow[] | 'too-many' = await this.holes.missing(manager, known.created);
-    if (rows === 'too-many') return this.giveUpStream();
+    if (rows === 'too-many') return this.abandonStream();
     while (rows.length > 0) {
       const published: ReadonlySet<OutboxRow> = new Set(await this.republisher.publishAgain(rows));
-      // Found again at the next look.
+      // The next comparison finds these rows again.
       if (published.size === 0) return;
       rows = rows.filter((row) => !published.has(row));
     }
     this.holes.filled();
   }
 
-  private async giveUpStream(): Promise<void> {
+  private async abandonStream(): Promise<void> {
     await this.parts.database.query(`update published_stream set created = null`);
     this.verified.at = -Infinity;
   }
@@ -272,7 +281,7 @@ export class OutboxRelay {
   }
 }
 
-/** JetStream's own words, such as `insufficient resources` when its disk or its limits are used up. */
+/** Returns the description of JetStream, such as `insufficient resources` when its disk is full. */
 function reasonOf(error: unknown): string {
   if (error instanceof NatsError) return error.api_error?.description ?? error.message;
   return error instanceof Error ? error.message : String(error);

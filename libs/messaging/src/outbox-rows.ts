@@ -2,8 +2,8 @@ import { eventType, subjectOf, type Envelope, type Gap, type ServiceName } from 
 import type { Instant } from '@rejoin/kernel';
 import type { Database, Sql } from '@rejoin/persistence';
 import { headers, Match } from 'nats';
-import type { Publication, Taken } from './publisher';
-import { factRetentionDays, type Known } from './stream';
+import type { Publication, StreamAck } from './publisher';
+import { factRetentionDays, type StreamState } from './stream';
 
 export interface OutboxRow {
   seq: number;
@@ -13,11 +13,11 @@ export interface OutboxRow {
   aggregate_id: string;
   version: number;
   type: string;
-  /** JSON, as text: it goes on as it is. */
+  /** The data as JSON text, which is published unchanged. */
   data: string;
   traceparent: string;
   recorded_at: Instant;
-  /** The last version of each kind before it. Null: a replica of the release 0.1.0 has appended it. */
+  /** The last version of each kind before this row. Null if a replica of the release 0.1.0 has appended the row. */
   previous: Readonly<Record<string, number>> | null;
   again: boolean;
 }
@@ -26,16 +26,16 @@ const columnsOf = (table: string, previous = `${table}.previous`) =>
   `${table}.seq, ${table}.id, ${table}.org, ${table}.family, ${table}.aggregate_id, ${table}.version,
    ${table}.type, ${table}.data::text, ${table}.traceparent, ${table}.recorded_at, ${previous} as previous`;
 
-const lookedUp = `coalesce(o.previous, (
+const previousFromOutbox = `coalesce(o.previous, (
   select coalesce(jsonb_object_agg(k.type, k.last), '{}') from (
     select b.type, max(b.version) as last from outbox b
     where b.family = o.family and b.aggregate_id = o.aggregate_id and b.version < o.version group by b.type) k))`;
 
-/** What was never published, in the order of the outbox. */
+/** Returns rows that were never published, in the order of the outbox. */
 export function freshRows(sql: Sql, lookFrom: number, limit: number): Promise<OutboxRow[]> {
   return sql.query<OutboxRow>(
-    // Looking for the first one alone walks the index, and marks the entries of published rows as dead on the
-    // way. Left to itself, Postgres may take a bitmap, which visits all of their rows at every look.
+    // The separate query for the first row walks the index and marks entries of published rows as dead. Without it,
+    // Postgres may choose a bitmap scan, which visits all published rows in every scan.
     `with first as materialized (
        select seq from outbox where published_at is null and seq >= $2 order by seq limit 1)
      select ${columnsOf('outbox')}, false as again from outbox
@@ -44,8 +44,8 @@ export function freshRows(sql: Sql, lookFrom: number, limit: number): Promise<Ou
   );
 }
 
-/** What was published before, from one row to before another, the oldest first. */
-export function pastRows(
+/** Returns published rows from one row to before another, the oldest first. */
+export function publishedRows(
   sql: Sql,
   { from, below, limit }: { from: number; below: number; limit: number },
 ): Promise<OutboxRow[]> {
@@ -56,18 +56,18 @@ export function pastRows(
   );
 }
 
-/** One aggregate's past: its published rows from a row on, with a version lower than one. */
-export interface Past {
+/** A part of an aggregate's history: its published rows from a row on, below a version. */
+export interface HistoryRange {
   readonly family: string;
   readonly id: string;
   readonly from: number;
   readonly version: number;
 }
 
-/** The pasts of some aggregates, up to `each` rows of each, in the order of its versions. */
-export function pastsOf(
+/** Returns the history of some aggregates, up to `each` rows of each, in the order of their versions. */
+export function historyRows(
   sql: Sql,
-  pasts: readonly Past[],
+  pasts: readonly HistoryRange[],
   { below, each }: { below: number; each: number },
 ): Promise<OutboxRow[]> {
   return sql.query<OutboxRow>(
@@ -91,25 +91,25 @@ export function pastsOf(
 }
 
 /**
- * Marks what the stream has taken and remembers its last place, and that the history was replayed when it was;
- * unless the stream has meanwhile been given up by another replica. Returns what is known of the stream now;
- * undefined when nothing was marked. A server that crashes may forget the marks of its last half second: the rows are
- * then published once more, as they are when a relay dies before it marks.
+ * Marks the acknowledged rows as published, and stores the last sequence of the stream and whether the replay is complete.
+ * Returns the new state of the stream, or undefined if another replica has abandoned the stream, so that nothing was marked.
+ * The commit is asynchronous: a server that crashes may lose the marks of its last half second, and the rows are then
+ * published again, as after a relay that dies before it marks.
  */
 export async function markPublished(
   sql: Sql,
-  known: Known,
-  stored: readonly Taken<OutboxRow>[],
+  known: StreamState,
+  stored: readonly StreamAck<OutboxRow>[],
   isReplayed: boolean,
-): Promise<Known | undefined> {
-  const newest = stored.reduce<Taken<OutboxRow> | undefined>(
+): Promise<StreamState | undefined> {
+  const newest = stored.reduce<StreamAck<OutboxRow> | undefined>(
     (best, one) => (one.streamSeq > (best?.streamSeq ?? known.lastSeq) ? one : best),
     undefined,
   );
-  const next: Known = {
+  const next: StreamState = {
     created: known.created,
     lastSeq: newest?.streamSeq ?? known.lastSeq,
-    lastId: newest?.of.id ?? known.lastId,
+    lastId: newest?.item.id ?? known.lastId,
     replayBelow: isReplayed ? 0 : known.replayBelow,
   };
   const rows = await sql.query(
@@ -123,7 +123,7 @@ export async function markPublished(
        where seq = any($1) and exists (select from stream)
      ) select from stream`,
     [
-      stored.filter(({ of }) => !of.again).map(({ of }) => of.seq),
+      stored.filter(({ item: of }) => !of.again).map(({ item: of }) => of.seq),
       next.created,
       next.lastSeq,
       next.lastId,
@@ -133,24 +133,24 @@ export async function markPublished(
   return rows.length > 0 ? next : undefined;
 }
 
-/** What somebody asks for again: gaps in the histories of a family, and only facts of some kinds when they are named. */
-export interface Missing {
+/** A request for facts to publish again: gaps in the histories of a family, limited to some kinds if they are named. */
+export interface MissingFacts {
   readonly family: string;
   readonly gaps: readonly Gap[];
   readonly kinds?: readonly string[] | undefined;
 }
 
 /**
- * Published facts that are asked for again, as far as they are kept. What a row of the release 0.1.0 does not say about
- * the kinds before it is looked up.
+ * Returns the published rows of these gaps, as far as the outbox keeps them. The predecessors of rows of the release 0.1.0
+ * are read from the outbox.
  */
 export function rowsOfGaps(
   database: Database,
-  { family, gaps, kinds }: Missing,
+  { family, gaps, kinds }: MissingFacts,
   limit: number,
 ): Promise<OutboxRow[]> {
   return database.query<OutboxRow>(
-    `select ${columnsOf('o', lookedUp)}, true as again
+    `select ${columnsOf('o', previousFromOutbox)}, true as again
      from unnest($2::text[], $3::bigint[], $4::bigint[]) as g (id, first, last)
      cross join lateral (
        select * from outbox where family = $1 and aggregate_id = g.id and version between g.first and g.last offset 0) o
@@ -166,7 +166,7 @@ export function rowsOfGaps(
   );
 }
 
-/** Where the rows of some facts stand in the outbox. */
+/** Returns the positions of these facts in the outbox. */
 export async function rowSeqs(
   database: Database,
   facts: readonly Pick<Envelope, 'family' | 'subject' | 'version'>[],
@@ -185,8 +185,8 @@ export async function rowSeqs(
 }
 
 /**
- * Published rows of a part of the outbox, at most 1,000, but none that the stream has forgotten with time, or forgets
- * within the hour.
+ * Returns published rows of a part of the outbox, at most 1,000. Rows that the stream has expired, or expires within the
+ * hour, are left out.
  */
 export function rowsBetween(database: Database, first: number, last: number): Promise<OutboxRow[]> {
   return database.query<OutboxRow>(
@@ -198,7 +198,7 @@ export function rowsBetween(database: Database, first: number, last: number): Pr
   );
 }
 
-/** Forgets what the stream has forgotten too. */
+/** Deletes rows that are older than the retention of the stream. */
 export async function cleanOutbox(database: Database): Promise<void> {
   const step = 10_000;
   for (let deleted = step; deleted === step;) {
@@ -212,8 +212,8 @@ export async function cleanOutbox(database: Database): Promise<void> {
 }
 
 /**
- * A row as it goes onto the bus: a CloudEvent in structured JSON. Its message id is the fact's, unless the stream
- * has to take it although it took it before.
+ * Converts a row to a message: a CloudEvent in structured JSON. Its message id is the id of the fact, unless the stream has
+ * to accept the fact again.
  */
 export function publication(service: ServiceName, row: OutboxRow, messageId = row.id): Publication {
   const envelope: Omit<Envelope, 'data'> = {

@@ -3,7 +3,7 @@ import { freshDatabase, type FreshDatabase } from '@rejoin/testing';
 import type { Delivered } from './delivery';
 import { messagingTables } from './messaging.tables';
 import { Outbox } from './outbox';
-import { causedBy } from './trace';
+import { recordCauses } from './trace';
 import { conversationStarted, messageSent, upTo } from './two-services.fixture';
 
 describe('facts that are appended', () => {
@@ -132,7 +132,7 @@ describe('facts that are appended', () => {
   it('begin a trace, and continue that of the fact that caused them', async () => {
     const cause = { aggregateId: 'traced', traceparent: `00-${'ab'.repeat(16)}-${'cd'.repeat(8)}-01` };
     await fresh.database.transaction(async (tx) => {
-      causedBy(tx, [cause, { aggregateId: 'other' }] as Delivered[]);
+      recordCauses(tx, [cause, { aggregateId: 'other' }] as Delivered[]);
       outbox.append(tx, [messageSent('traced', 1), messageSent('untold', 1)]);
     });
     const [[traced], [untold]] = [await rowsOf('traced'), await rowsOf('untold')];

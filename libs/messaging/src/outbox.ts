@@ -13,18 +13,17 @@ const declared = new Map(
 );
 
 /**
- * Writes facts in the transaction that made them true. Each gets the next version of its (family, id); the row
- * lock on that version makes the sequence gap-free, so callers hold the aggregate's own lock before. The rows travel
- * with the commit; the relay is woken after it. Each row says the last version of each kind before it, for those who
- * act on some kinds only.
+ * Writes facts in the transaction that made them true. Each fact gets the next version of its (family, id). The row lock
+ * on that version keeps the sequence free of gaps; callers hold the lock of the aggregate before. Each row names the last
+ * version of each kind before it, for consumers of some kinds only. The rows are sent with the commit, and the relay is
+ * woken after it.
  *
- * A fact that is not as declared throws here, in the service that has the bug; a field that is not declared
- * never reaches the bus.
+ * A fact that does not match its declaration throws here, in the service with the bug. Undeclared fields are dropped.
  */
 export class Outbox {
   private wake: () => void = () => undefined;
 
-  /** Who is told after a commit that there is something to publish. */
+  /** Registers a listener that is called after each commit with new facts. */
   onAppend(wake: () => void): void {
     this.wake = wake;
   }
@@ -53,13 +52,13 @@ export class Outbox {
       aggregate.kinds[type] = place;
       return { aggregate, place, type, previous, data: JSON.stringify(parsed), trace: traceOf(id) };
     });
-    const told = [...aggregates.values()];
-    tx.write(lockSql, [told.map(({ family }) => family), told.map(({ id }) => id)]);
+    const appended = [...aggregates.values()];
+    tx.write(lockSql, [appended.map(({ family }) => family), appended.map(({ id }) => id)]);
     tx.write(appendSql, [
-      told.map(({ family }) => family),
-      told.map(({ id }) => id),
-      told.map(({ count }) => count),
-      told.map(({ kinds }) => JSON.stringify(kinds)),
+      appended.map(({ family }) => family),
+      appended.map(({ id }) => id),
+      appended.map(({ count }) => count),
+      appended.map(({ kinds }) => JSON.stringify(kinds)),
       rows.map(() => newId()),
       rows.map((row) => row.aggregate.number),
       rows.map((row) => row.place),
@@ -70,35 +69,35 @@ export class Outbox {
       org,
     ]);
     tx.afterCommit(() => {
-      for (const { family, count } of told) recordedFacts.inc({ family }, count);
+      for (const { family, count } of appended) recordedFacts.inc({ family }, count);
       this.wake();
     });
   }
 }
 
-/** An aggregate in one call, with the place of each kind's last fact among those of this call. */
+/** The facts of one aggregate in a call of `append`, with the position of the last fact of each kind. */
 interface Aggregate {
   readonly family: string;
   readonly id: string;
-  /** Its place among the aggregates of this call, from 1. */
+  /** The position of the aggregate in this call, from 1. */
   readonly number: number;
   count: number;
   readonly kinds: Record<string, number>;
 }
 
 const lockSql = `
-  select from (select * from unnest($1::text[], $2::text[]) as told (family, id) order by 1, 2) a
+  select from (select * from unnest($1::text[], $2::text[]) as appended (family, id) order by 1, 2) a
   cross join lateral (
     select from fact_versions v where v.family = a.family and v.aggregate_id = a.id for update) locked`;
 
-/** Places, from 1 among the facts of one call, become versions of an aggregate. */
+/** Returns SQL that converts positions in the call, from 1, to versions of the aggregate. */
 const versionsOf = (places: string, base: string): string =>
   `(select coalesce(jsonb_object_agg(key, ${base} + value::bigint), '{}') from jsonb_each_text(${places}))`;
 
 /**
- * `before` is what an aggregate had until now. Its last version of each kind is looked up in the outbox when a replica
- * of the release 0.1.0, which does not keep them, was the last to append. The facts find their aggregate by its place
- * in an array: Postgres cannot know how many there are, and would compare each with each.
+ * `before` is the state of each aggregate before the call. Its last version of each kind is read from the outbox when a
+ * replica of the release 0.1.0, which does not store it, was the last to append. The facts refer to their aggregate by
+ * its position in an array, because Postgres would plan a join as a comparison of each fact with each aggregate.
  */
 const appendSql = `
   with before as (

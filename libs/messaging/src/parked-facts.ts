@@ -2,18 +2,18 @@ import { Envelope } from '@rejoin/contracts';
 import type { Database, Sql, Tx } from '@rejoin/persistence';
 import { applyNext, lockVersions, type FactHandler } from './applied-versions';
 import { delivered } from './delivery';
-import type { Listener } from './listener';
+import type { FactSelection } from './fact-selection';
 
 const messageLimit = 262_144;
 const reasonLimit = 2_000;
 
-/** A fact that keeps failing, cannot be read or waits behind such a one, as it is put aside. */
+/** A fact to park: it keeps failing, cannot be parsed, or follows such a fact. */
 export interface Parkable {
   readonly fact: { readonly aggregateId: string; readonly version: number | null };
   readonly text: string;
 }
 
-/** Puts facts aside, so that other aggregates go on. One that is there already stays as it is. */
+/** Parks facts, so that other aggregates continue. A fact that is parked already stays unchanged. */
 export async function park(
   sql: Sql,
   family: string,
@@ -30,14 +30,14 @@ export async function park(
       family,
       facts.map(({ fact }) => fact.aggregateId),
       facts.map(({ fact }) => fact.version),
-      // Postgres has no NUL in text.
+      // Postgres does not store NUL in text.
       facts.map(({ text }) => text.slice(0, messageLimit).replaceAll('\0', '\uFFFD')),
       reason.slice(0, reasonLimit).replaceAll('\0', '\uFFFD'),
     ],
   );
 }
 
-/** The first parked version of each aggregate that has one; certain under the lock of its applied version. */
+/** Returns the first parked version of each aggregate. It is exact only under the lock of the applied version. */
 export async function parkedFrom(
   sql: Sql,
   family: string,
@@ -51,7 +51,7 @@ export async function parkedFrom(
   return new Map(rows.map(({ id, version }) => [id, version]));
 }
 
-/** The first parked fact of each aggregate that has one, as far as it can be read. */
+/** Returns the first parked fact of each aggregate, if it can be parsed. */
 export async function firstParked(
   sql: Sql,
   family: string,
@@ -71,8 +71,8 @@ export async function firstParked(
 }
 
 /**
- * Where a message that cannot be read belongs: its version when at least the envelope can be read (a fact of a
- * newer release, for example), so that what follows waits behind it and it can be applied one day.
+ * Returns the aggregate and version of a message. If the envelope can be parsed (for example of a fact of a newer release),
+ * later facts wait behind it, and a later release can apply it.
  */
 export function placeOf(text: string, subject: string): Parkable['fact'] {
   const envelope = envelopeOf(text);
@@ -88,7 +88,7 @@ function envelopeOf(text: string): Envelope | undefined {
   }
 }
 
-/** Aggregates with parked facts, those that were parked first in front. */
+/** Returns aggregates with parked facts, in the order in which they were parked. */
 export async function parkedIds(database: Database, family: string): Promise<string[]> {
   const rows = await database.query<{ id: string }>(
     `select aggregate_id as id from parked_facts
@@ -99,25 +99,30 @@ export async function parkedIds(database: Database, family: string): Promise<str
 }
 
 /**
- * Tries the first parked fact of each of these aggregates again, and when it succeeds those behind it, in order.
- * What was applied leaves the table, the rest stays. Returns how many were applied.
+ * Retries the first parked fact of each aggregate and, if it succeeds, those behind it in order. Applied facts are removed
+ * from the table. Returns how many were applied.
  */
 export async function retryParked(
   database: Database,
-  listener: Listener,
+  selection: FactSelection,
   ids: readonly string[],
   handle: FactHandler,
 ): Promise<number> {
   let applied = 0;
   for (const id of ids) {
-    while (await database.transaction((tx) => retryFirst(tx, listener, id, handle)).catch(stillFails))
+    while (await database.transaction((tx) => retryFirst(tx, selection, id, handle)).catch(stillFails))
       applied++;
   }
   return applied;
 }
 
-async function retryFirst(tx: Tx, listener: Listener, id: string, handle: FactHandler): Promise<boolean> {
-  const family = listener.name;
+async function retryFirst(
+  tx: Tx,
+  selection: FactSelection,
+  id: string,
+  handle: FactHandler,
+): Promise<boolean> {
+  const family = selection.name;
   const reached = (await lockVersions(tx, family, [id])).get(id) ?? 0;
   const [first] = await tx.query<{ seq: number; version: number; message: string }>(
     `select seq, version, message from parked_facts
@@ -126,16 +131,16 @@ async function retryFirst(tx: Tx, listener: Listener, id: string, handle: FactHa
   );
   if (!first) return false;
   const raw: unknown = JSON.parse(first.message);
-  if (first.version > reached && !listener.passesOver(raw)) {
+  if (first.version > reached && !selection.skips(raw)) {
     const fact = delivered(raw);
-    if (listener.predecessorOf(fact) > reached) return false;
+    if (selection.predecessorOf(fact) > reached) return false;
     await applyNext(tx, family, [fact], handle);
   }
   await tx.query(`delete from parked_facts where seq = $1`, [first.seq]);
   return true;
 }
 
-/** It was reported when it was parked. */
+/** Treats an error as no progress. The error was logged when the fact was parked. */
 function stillFails(): boolean {
   return false;
 }

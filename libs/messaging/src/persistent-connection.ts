@@ -8,36 +8,42 @@ const drainMs = 2_000;
 const alarmAfterMs = 3_000;
 const [shortestPauseMs, longestPauseMs] = [300, 2_000];
 const subscribeAgainMs = 1_000;
-/** A refusal that has not come again for so long is over. */
+/** A refused subscription counts as granted when it was not refused again for this long. */
 const refusalLastsMs = 3 * subscribeAgainMs;
 const warningsKept = 100;
-const lookAtJetStreamMs = 2_000;
-/** JetStream that does not answer for so long is met on a new connection, perhaps to another server. */
+const probeEveryMs = 2_000;
+/** When JetStream has not answered for this long, the client reconnects, perhaps to another server. */
 const reconnectAfterMs = 20_000;
 
-interface Wanted {
+interface SubscriptionRequest {
   readonly subject: string;
   readonly queue?: string;
   readonly callback: (message: Msg) => void;
 }
 
-export interface KeptConnectionOptions {
+export interface ConnectionOptions {
   readonly url: string;
   readonly name: string;
   readonly log?: Log;
 }
 
 /**
- * A connection to NATS that is opened again for ever. The client reconnects by itself after a loss; when it gives
- * up for any reason, another client takes its place with the same subscriptions. A subscription that the server
- * refuses is asked for again and again, since rights can be given back.
+ * Keeps a connection to NATS open.
+ *
+ * Invariant: subscriptions outlive every client. The client reconnects by itself after a loss; when it closes for any
+ * reason, another client replaces it with the same subscriptions. A subscription that the server refuses is retried for
+ * ever, because the right to it may be granted again.
+ *
+ * Concurrency: one client exists at a time. A watchdog probes JetStream and reconnects when it stays silent.
+ *
+ * Shutdown: `close` drains the client for at most 2 s and waits until the loop has ended.
  */
-export class KeptConnection {
+export class PersistentConnection {
   private readonly trouble: NatsTrouble;
-  /** What is subscribed to now; undefined: there is no connection, or the server has refused it. */
-  private readonly wanted = new Map<Wanted, Subscription | undefined>();
+  /** The active subscription of each request. Undefined while there is no connection or the server refuses it. */
+  private readonly subscriptions = new Map<SubscriptionRequest, Subscription | undefined>();
   private readonly listeners = new Set<() => void>();
-  /** When the server last refused which subscription. */
+  /** When the server last refused each subject. */
   private readonly refused = new Map<string, number>();
   private readonly warned = new Set<string>();
   private readonly watchdog: NodeJS.Timeout;
@@ -49,18 +55,18 @@ export class KeptConnection {
   private answeredAt = performance.now();
   private endPause: () => void = () => undefined;
 
-  constructor(private readonly options: KeptConnectionOptions) {
+  constructor(private readonly options: ConnectionOptions) {
     this.trouble = new NatsTrouble(options.log, alarmAfterMs);
-    this.watchdog = setInterval(() => void this.lookAtJetStream(), lookAtJetStreamMs).unref();
+    this.watchdog = setInterval(() => void this.probeJetStream(), probeEveryMs).unref();
     this.done = this.keep();
   }
 
-  /** The client while it is connected. */
+  /** The client, if it is connected. */
   get live(): NatsConnection | undefined {
     return this.connected ? this.connection : undefined;
   }
 
-  /** Another number after every loss and gain of the connection. */
+  /** A number that changes with every loss and gain of the connection. */
   get era(): number {
     return this.changes;
   }
@@ -69,17 +75,17 @@ export class KeptConnection {
     return this.trouble.reason;
   }
 
-  /** Calls `listener` now when connected, and after every (re)connect. Returns how to stop that. */
+  /** Calls `listener` now if connected, and after every reconnect. Returns a function that removes the listener. */
   onConnect(listener: () => void): () => void {
     this.listeners.add(listener);
     if (this.connected) listener();
     return () => this.listeners.delete(listener);
   }
 
-  /** Subscribes on this connection and on each that follows it. */
-  subscribe(wanted: Wanted): void {
-    this.wanted.set(wanted, undefined);
-    if (this.connection) this.begin(this.connection, wanted);
+  /** Subscribes on the current client and on each that replaces it. */
+  subscribe(request: SubscriptionRequest): void {
+    this.subscriptions.set(request, undefined);
+    if (this.connection) this.begin(this.connection, request);
   }
 
   async close(): Promise<void> {
@@ -89,7 +95,7 @@ export class KeptConnection {
     clearInterval(this.watchdog);
     this.trouble.ends();
     this.endPause();
-    // Draining waits for a word of the server, which may never come.
+    // Draining waits for an answer of the server, which may never arrive.
     if (last)
       await Promise.race([last.drain().catch(() => undefined), pause(drainMs, undefined, { ref: false })]);
     await this.connection?.close();
@@ -103,49 +109,49 @@ export class KeptConnection {
         pauseMs = shortestPauseMs;
         await this.use(connection);
       } catch (error) {
-        this.fails(error);
+        this.reportTrouble(error);
       }
       if (!this.isClosing()) await this.pauseFor(pauseMs);
     }
   }
 
-  /** Until the client is closed, by us or by itself. */
+  /** Uses a client until it is closed, by this process or by itself. */
   private async use(connection: NatsConnection): Promise<void> {
     if (this.closing) return connection.close();
     this.connection = connection;
-    for (const wanted of this.wanted.keys()) this.begin(connection, wanted);
+    for (const request of this.subscriptions.keys()) this.begin(connection, request);
     const over = connection.closed();
     void this.watch(connection);
-    this.say(true);
+    this.setConnected(true);
     const why = await over;
     this.connection = undefined;
-    this.say(false);
+    this.setConnected(false);
     if (why) throw why;
   }
 
-  private begin(connection: NatsConnection, wanted: Wanted): void {
+  private begin(connection: NatsConnection, request: SubscriptionRequest): void {
     if (connection.isClosed() || connection.isDraining()) return;
-    const subscription = connection.subscribe(wanted.subject, {
-      ...(wanted.queue === undefined ? {} : { queue: wanted.queue }),
+    const subscription = connection.subscribe(request.subject, {
+      ...(request.queue === undefined ? {} : { queue: request.queue }),
       callback: (error, message) => {
-        // What the server refuses is told by the status of the connection.
-        if (!error) wanted.callback(message);
+        // The status of the connection reports errors of the subscription.
+        if (!error) request.callback(message);
       },
     });
-    this.wanted.set(wanted, subscription);
+    this.subscriptions.set(request, subscription);
   }
 
   private async watch(connection: NatsConnection): Promise<void> {
     for await (const status of connection.status()) {
-      if (status.type === Events.Disconnect) this.say(false);
-      if (status.type === Events.Reconnect) this.say(true);
+      if (status.type === Events.Disconnect) this.setConnected(false);
+      if (status.type === Events.Reconnect) this.setConnected(true);
       if (status.type === Events.Error) this.refusedBy(connection, status);
     }
   }
 
-  /** Rights that are missing concern one subject; anything else the whole connection. The same is told once. */
+  /** Handles an error: missing rights concern one subject, all other errors the connection. Each reason is logged once. */
   private refusedBy(connection: NatsConnection, { permissionContext, data }: Status): void {
-    if (!permissionContext) return this.fails(data);
+    if (!permissionContext) return this.reportTrouble(data);
     const { operation, subject } = permissionContext;
     if (operation === 'subscription') this.beginAgain(connection, subject);
     const reason = `${operation} ${subject}`;
@@ -154,23 +160,23 @@ export class KeptConnection {
     this.options.log?.warn({ reason }, 'NATS refused');
   }
 
-  /** Rights may be missing from the beginning, or be taken from a subscription that lives, which the client does not notice. */
+  /** Subscribes again after a pause. The client does not notice when the right to an active subscription is withdrawn. */
   private beginAgain(connection: NatsConnection, subject: string): void {
-    for (const [wanted, subscription] of this.wanted) {
-      if (wanted.subject !== subject || !subscription) continue;
+    for (const [request, subscription] of this.subscriptions) {
+      if (request.subject !== subject || !subscription) continue;
       this.refused.set(subject, performance.now());
-      this.wanted.set(wanted, undefined);
+      this.subscriptions.set(request, undefined);
       subscription.unsubscribe();
       setTimeout(() => {
-        if (this.connection === connection) this.begin(connection, wanted);
+        if (this.connection === connection) this.begin(connection, request);
       }, subscribeAgainMs).unref();
     }
   }
 
-  private async lookAtJetStream(): Promise<void> {
+  private async probeJetStream(): Promise<void> {
     const connection = this.live;
     if (!connection) return;
-    const silent = await jetStreamRefuses(connection);
+    const silent = await jetStreamError(connection);
     if (connection !== this.live) return;
     const now = performance.now();
     const [subject] = [...this.refused].find(([, at]) => now - at < refusalLastsMs) ?? [];
@@ -183,16 +189,16 @@ export class KeptConnection {
     await connection.reconnect().catch(() => undefined);
   }
 
-  private fails(error: unknown): void {
+  private reportTrouble(error: unknown): void {
     const reason = error instanceof Error ? error.message : JSON.stringify(error);
     if (!this.closing) this.trouble.begins(reason);
   }
 
-  private say(connected: boolean): void {
+  private setConnected(connected: boolean): void {
     if (this.closing) return;
     if (connected) this.options.log?.info({}, 'connected to NATS');
     else if (this.connected) this.options.log?.warn({}, 'the connection to NATS is lost');
-    // What is known to be wrong on the way to a new connection says more than that the old one is lost.
+    // While a reconnect fails, its reason is more specific than the loss of the old connection.
     if (!connected && this.connected) this.trouble.begins('the connection is lost');
     this.changes++;
     this.connected = connected;
@@ -217,8 +223,8 @@ export class KeptConnection {
   }
 }
 
-/** Why JetStream does not answer; undefined when it does. */
-async function jetStreamRefuses(connection: NatsConnection): Promise<string | undefined> {
+/** Returns why JetStream does not answer, or undefined when it does. */
+async function jetStreamError(connection: NatsConnection): Promise<string | undefined> {
   try {
     const answer = await connection.request('$JS.API.INFO', '', { timeout: 2_000 });
     return answer.json<{ error?: { description: string } }>().error?.description;

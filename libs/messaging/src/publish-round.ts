@@ -3,14 +3,14 @@ import type { Database } from '@rejoin/persistence';
 import type { Bus } from './bus';
 import { markPublished, publication, type OutboxRow } from './outbox-rows';
 import type { RelayLease } from './relay-lease';
-import type { Taken } from './publisher';
-import type { Known } from './stream';
+import type { StreamAck } from './publisher';
+import type { StreamState } from './stream';
 
-/** How often what was acknowledged is marked while others are still waited for. */
+/** How often acknowledged rows are marked while the round waits for others. */
 const markEveryMs = 500;
-/** The server may have lost what is not acknowledged for so long; a few are sent again, then more. */
-const sendAgainAfterMs = 5_000;
-const sentAgain = 10;
+/** After this time without an acknowledgement the server may have lost messages: a few are sent again, then more. */
+const resendAfterMs = 5_000;
+const firstResendCount = 10;
 
 interface Parts {
   readonly database: Database;
@@ -19,63 +19,63 @@ interface Parts {
   readonly lease: RelayLease;
 }
 
-/** What has become of a round. */
-interface Round {
-  /** What is known of the stream now; undefined: this must be looked at again. */
-  readonly known: Known | undefined;
-  /** Whether all of it stands in the stream. */
+/** The result of a round. */
+interface RoundResult {
+  /** The new state of the stream. Undefined when it must be verified again. */
+  readonly known: StreamState | undefined;
+  /** Whether the stream has acknowledged all rows. */
   readonly isComplete: boolean;
-  /** What stands in the stream and is to be marked still. */
-  readonly unmarked: readonly Taken<OutboxRow>[];
+  /** The acknowledged rows that are not marked yet. */
+  readonly unmarked: readonly StreamAck<OutboxRow>[];
   readonly failure: Error | undefined;
 }
 
 /**
- * Publishes rows and waits until each is answered, while the connection stays the same: what is under way is not
- * sent again, whatever the stream's pace. The lease is renewed and what was answered is marked meanwhile; what was
- * answered last is left to the caller, unless a history is being replayed.
+ * Publishes rows and waits until each is acknowledged or the connection changes. It does not send everything again when
+ * the stream is slow. Meanwhile it renews the lease and marks acknowledged rows. Unless a history is being replayed, the
+ * last acknowledged rows are left to the caller to mark.
  */
 export async function publishRound(
   { database, bus, service, lease }: Parts,
-  before: Known,
+  before: StreamState,
   rows: readonly OutboxRow[],
   isReplayed: boolean,
-  /** Told for how many ms nothing was answered; may throw to end the round. */
+  /** Called with the ms since the last acknowledgement. It may throw to end the round. */
   onWait: (silentMs: number) => void,
-): Promise<Round> {
+): Promise<RoundResult> {
   const { era } = bus;
   const publisher = bus.publisher<OutboxRow>();
   let known = before;
   let failure: Error | undefined;
-  let heardAt = performance.now();
-  let sentAt = heardAt;
-  let again = sentAgain;
+  let lastAckAt = performance.now();
+  let resentAt = lastAckAt;
+  let resendCount = firstResendCount;
   try {
     for (const row of rows) publisher.send(row, publication(service, row));
     do {
-      await publisher.answered(markEveryMs);
+      await publisher.waitForAcks(markEveryMs);
       const answers = publisher.collect();
       failure ??= answers.failure;
-      // The connection was lost in between: part of these may have gone to a server that has forgotten the rest,
-      // and would hide that. Marked is only what the same server has taken.
+      // The connection has changed, so another server may have acknowledged a part without having the rest. Only rows
+      // that one and the same server has acknowledged are marked.
       if (bus.era !== era) return { known: undefined, isComplete: false, unmarked: [], failure };
       const isComplete = publisher.waiting === 0 && failure === undefined;
       if (isComplete && known.replayBelow === 0) {
-        return { known, isComplete, unmarked: answers.taken, failure };
+        return { known, isComplete, unmarked: answers.acks, failure };
       }
-      if (answers.taken.length > 0 || isComplete) {
-        const marked = await markPublished(database, known, answers.taken, isReplayed && isComplete);
+      if (answers.acks.length > 0 || isComplete) {
+        const marked = await markPublished(database, known, answers.acks, isReplayed && isComplete);
         if (!marked) return { known: undefined, isComplete: false, unmarked: [], failure };
         known = marked;
-        heardAt = performance.now();
+        lastAckAt = performance.now();
       }
       const now = performance.now();
       const holds = await lease.hold();
-      if (publisher.waiting > 0) onWait(now - heardAt);
-      if (holds && now - Math.max(heardAt, sentAt) > sendAgainAfterMs) {
-        publisher.sendAgain(again);
-        sentAt = now;
-        again *= 2;
+      if (publisher.waiting > 0) onWait(now - lastAckAt);
+      if (holds && now - Math.max(lastAckAt, resentAt) > resendAfterMs) {
+        publisher.resend(resendCount);
+        resentAt = now;
+        resendCount *= 2;
       }
     } while (publisher.waiting > 0);
     return { known, isComplete: failure === undefined, unmarked: [], failure };

@@ -6,23 +6,22 @@ export interface Publication {
   readonly headers: MsgHdrs;
 }
 
-/** A publication of `of` stands at this place of its stream. */
-export interface Taken<T> {
-  readonly of: T;
+/** The acknowledgement of an item, with its sequence in the stream. */
+export interface StreamAck<T> {
+  readonly item: T;
   readonly streamSeq: number;
 }
 
 /**
- * Publishes into JetStream on one connection, and waits for the acknowledgements however late they come: whoever
- * gives up on them and sends all of it again only adds to the queue that delays them. One subscription for all:
- * the client's own `publish` makes a promise, a timer and an error in reserve for every message, which costs more
- * than the rest of the way.
+ * Publishes to JetStream on one connection and waits for the acknowledgements however late they are, because sending
+ * everything again would lengthen the queue that delays them. One subscription receives all acknowledgements: the
+ * client's own `publish` creates a promise, a timer and an error for every message, which costs more than publishing it.
  */
 export class Publisher<T> {
   private readonly inbox: string;
   private readonly replies: Subscription;
-  private readonly underWay = new Map<number, { of: T; publication: Publication }>();
-  private taken: Taken<T>[] = [];
+  private readonly pending = new Map<number, { of: T; publication: Publication }>();
+  private acks: StreamAck<T>[] = [];
   private failure: Error | undefined;
   private number = 0;
   private changed: () => void = () => undefined;
@@ -40,26 +39,26 @@ export class Publisher<T> {
     });
   }
 
-  /** How many were sent and have not been answered. */
+  /** The number of messages that are sent and not acknowledged. */
   get waiting(): number {
-    return this.underWay.size;
+    return this.pending.size;
   }
 
   send(of: T, publication: Publication): void {
     const number = this.number++;
-    this.underWay.set(number, { of, publication });
+    this.pending.set(number, { of, publication });
     this.publish(number, publication);
   }
 
-  /** Sends the oldest unanswered ones again, under the same message ids: the server may never have had them. */
-  sendAgain(count: number): void {
-    for (const [number, { publication }] of [...this.underWay].slice(0, count)) {
+  /** Sends the oldest unacknowledged messages again with the same message ids, because the server may have lost them. */
+  resend(count: number): void {
+    for (const [number, { publication }] of [...this.pending].slice(0, count)) {
       this.publish(number, publication);
     }
   }
 
-  /** Resolves when nothing waits for an answer, or after `ms`. */
-  async answered(ms: number): Promise<void> {
+  /** Resolves when all messages are acknowledged, or after `ms`. */
+  async waitForAcks(ms: number): Promise<void> {
     if (this.waiting === 0) return;
     await new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, ms);
@@ -71,16 +70,16 @@ export class Publisher<T> {
     });
   }
 
-  /** What has been answered since the last call. */
-  collect(): { taken: readonly Taken<T>[]; failure: Error | undefined } {
-    const { taken, failure } = this;
-    this.taken = [];
+  /** Returns the acknowledgements since the last call. */
+  collect(): { acks: readonly StreamAck<T>[]; failure: Error | undefined } {
+    const { acks: taken, failure } = this;
+    this.acks = [];
     this.failure = undefined;
-    return { taken, failure };
+    return { acks: taken, failure };
   }
 
   close(): void {
-    this.underWay.clear();
+    this.pending.clear();
     this.changed();
     if (!this.connection.isClosed()) this.replies.unsubscribe();
   }
@@ -90,23 +89,23 @@ export class Publisher<T> {
   }
 
   private answer(number: number, reply: string): void {
-    const sent = this.underWay.get(number);
+    const sent = this.pending.get(number);
     if (!sent) return;
-    this.underWay.delete(number);
+    this.pending.delete(number);
     const place = placeOf(reply);
-    if (typeof place === 'number') this.taken.push({ of: sent.of, streamSeq: place });
+    if (typeof place === 'number') this.acks.push({ item: sent.of, streamSeq: place });
     else this.failure = place;
     this.changed();
   }
 
   private fail(error: Error): void {
     this.failure = error;
-    this.underWay.clear();
+    this.pending.clear();
     this.changed();
   }
 }
 
-/** An empty reply says that no stream takes the subject. */
+/** Parses an acknowledgement. An empty one means that no stream accepts the subject. */
 function placeOf(reply: string): number | Error {
   if (reply === '') return new Error('no stream takes this subject');
   const ack = JSON.parse(reply) as { seq?: number; error?: { description: string } };

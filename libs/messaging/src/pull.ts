@@ -1,26 +1,26 @@
 import { createInbox, type Msg, type NatsConnection, type Subscription } from 'nats';
 import { FactMessage } from './fact-message';
 
-/** What a frozen replica has asked for goes to it until this has passed, and then to the others. */
+/** How long a request of a replica that is frozen still receives messages. Afterwards the other replicas get them. */
 const expiresMs = 2_000;
 const heartbeatMs = 1_000;
 const silentMs = 5_000;
 const askAgainMs = 200;
 
 /**
- * Pulls messages from a durable, one request at a time: nothing is delivered that was not asked for, and all that
- * is delivered is in the hands of its owner, who can tell the server so. The client's own `consume` keeps up to its
- * maximum in a queue that nobody reaches, and lets their time run out.
+ * Pulls messages from a durable, one request at a time. Every delivered message reaches the consumer at once, and the pull
+ * extends its acknowledgement time until it is settled. The client's own `consume` keeps messages in an internal queue,
+ * where that time runs out.
  */
 export class Pull {
-  /** Rejects when the durable is gone or silent, resolves when it was stopped. */
+  /** Rejects when the durable is gone or silent, and resolves when the pull is stopped. */
   readonly over: Promise<void>;
   private readonly inbox: string;
   private readonly subscription: Subscription;
-  private readonly inHand = new Set<FactMessage>();
+  private readonly unsettled = new Set<FactMessage>();
   private readonly timer: NodeJS.Timeout;
   private outstanding = 0;
-  private heardAt = performance.now();
+  private lastMessageAt = performance.now();
   private tickedAt = performance.now();
   private isValid = true;
   private isOver = false;
@@ -30,7 +30,7 @@ export class Pull {
     private readonly connection: NatsConnection,
     private readonly from: { stream: string; durable: string; inboxPrefix: string | undefined },
     private readonly onMessage: (message: FactMessage) => void,
-    /** Told when a request is over: ask again. */
+    /** Called when a request has ended and another one can be sent. */
     private readonly onIdle: () => void,
   ) {
     this.over = new Promise((resolve, reject) => {
@@ -49,11 +49,11 @@ export class Pull {
     this.timer = setInterval(() => this.tick(), heartbeatMs).unref();
   }
 
-  /** Asks for up to `count` messages, unless a request runs. */
-  ask(count: number): void {
+  /** Requests up to `count` messages, unless a request is active. */
+  request(count: number): void {
     if (this.isOver || this.outstanding > 0 || count < 1) return;
     this.outstanding = count;
-    this.heardAt = performance.now();
+    this.lastMessageAt = performance.now();
     const { stream, durable } = this.from;
     const request = { batch: count, expires: expiresMs * 1e6, idle_heartbeat: heartbeatMs * 1e6 };
     this.connection.publish(`$JS.API.CONSUMER.MSG.NEXT.${stream}.${durable}`, JSON.stringify(request), {
@@ -61,33 +61,33 @@ export class Pull {
     });
   }
 
-  /** Asks for nothing more. What is in hand can still be acknowledged. */
+  /** Requests no more messages. Unsettled messages can still be acknowledged. */
   stop(): void {
     this.finish();
   }
 
-  /** The durable may be another one now: what is in hand is neither acknowledged nor kept, and comes again. */
+  /** Stops, because the durable may be another one now. Unsettled messages are not acknowledged and are delivered again. */
   invalidate(): void {
     this.isValid = false;
     this.finish();
   }
 
   private receive(message: Msg): void {
-    this.heardAt = performance.now();
+    this.lastMessageAt = performance.now();
     const { headers } = message;
-    if (headers && headers.code > 0) return this.heed(headers.code, headers.description);
+    if (headers && headers.code > 0) return this.handleStatus(headers.code, headers.description);
     this.outstanding = Math.max(0, this.outstanding - 1);
     const delivered = new FactMessage(
       message,
       () => this.isValid,
-      (over) => this.inHand.delete(over),
+      (over) => this.unsettled.delete(over),
     );
-    this.inHand.add(delivered);
+    this.unsettled.add(delivered);
     this.onMessage(delivered);
     if (this.outstanding === 0) this.onIdle();
   }
 
-  private heed(code: number, description: string): void {
+  private handleStatus(code: number, description: string): void {
     if (code === 100) return;
     if (code === 400 || code === 503 || /consumer deleted/i.test(description)) {
       this.isValid = false;
@@ -100,13 +100,13 @@ export class Pull {
   }
 
   private tick(): void {
-    for (const message of this.inHand) message.keep();
+    for (const message of this.unsettled) message.extendAckWait();
     const now = performance.now();
-    // A process that stood still has not read what the server said meanwhile.
-    if (now - this.tickedAt > 2 * heartbeatMs) this.heardAt = now;
+    // A process that was frozen has not read the messages that arrived in that time.
+    if (now - this.tickedAt > 2 * heartbeatMs) this.lastMessageAt = now;
     this.tickedAt = now;
-    if (this.isOver && this.inHand.size === 0) clearInterval(this.timer);
-    if (this.outstanding > 0 && now - this.heardAt > silentMs)
+    if (this.isOver && this.unsettled.size === 0) clearInterval(this.timer);
+    if (this.outstanding > 0 && now - this.lastMessageAt > silentMs)
       this.finish(new Error('the durable is silent'));
   }
 

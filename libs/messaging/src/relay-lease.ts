@@ -1,8 +1,14 @@
 import type { Database } from '@rejoin/persistence';
 
 /**
- * Which replica publishes: a row with a term on the database's clock. An advisory lock would be kept for ever
- * by a frozen holder; this ends by itself. Two holders for a moment do no harm: consumers count versions.
+ * The lease of the replica that publishes: a row with a holder and a term on the database's clock.
+ *
+ * It exists because the replica with an advisory lock would keep it for ever when it freezes, while a lease expires.
+ *
+ * Invariant: at most one replica holds an unexpired lease. A frozen holder may still publish for a moment after its term,
+ * which does no harm, because consumers count versions.
+ *
+ * Concurrency: one update statement takes or renews the lease. Shutdown: `release` lets another replica take it at once.
  */
 export class RelayLease {
   private renewedAt = -Infinity;
@@ -13,17 +19,17 @@ export class RelayLease {
     private readonly ttlMs: number,
   ) {}
 
-  /** Takes or keeps the lease; false while another replica has it. Asks the database three times a term. */
+  /** Takes or renews the lease. Returns false while another replica has it. It is renewed after a third of the term. */
   async hold(): Promise<boolean> {
-    const asked = performance.now();
-    if (asked - this.renewedAt < this.ttlMs / 3) return true;
+    const startedAt = performance.now();
+    if (startedAt - this.renewedAt < this.ttlMs / 3) return true;
     const rows = await this.database.query(
       `update relay_lease
        set holder = $1, expires_at = clock_timestamp() + make_interval(secs => $2)
        where holder = $1 or expires_at < clock_timestamp() returning 1`,
       [this.holder, this.ttlMs / 1000],
     );
-    this.renewedAt = rows.length > 0 ? asked : -Infinity;
+    this.renewedAt = rows.length > 0 ? startedAt : -Infinity;
     return rows.length > 0;
   }
 

@@ -1,17 +1,17 @@
 import type { Sql } from '@rejoin/persistence';
-import { freshRows, pastRows, pastsOf, type OutboxRow, type Past } from './outbox-rows';
-import type { Known } from './stream';
+import { freshRows, publishedRows, historyRows, type OutboxRow, type HistoryRange } from './outbox-rows';
+import type { StreamState } from './stream';
 
 export interface NextRows {
-  /** In the order in which they are to stand in the stream. */
+  /** The rows, in the order in which to publish them. */
   readonly rows: readonly OutboxRow[];
-  /** Whether there may be more. */
+  /** Whether there may be more rows. */
   readonly more: boolean;
-  /** Whether the replay is over when these are published. */
+  /** Whether the replay is complete when these rows are published. */
   readonly isReplayed: boolean;
-  /** Up to this row all that is new is among these; undefined: some has to wait. */
+  /** The last new row, if all new rows up to it are included. Undefined if some of them have to wait. */
   readonly lastFresh: OutboxRow | undefined;
-  /** The last rows of the replay itself and of each past that was sent ahead of it. */
+  /** The last row of the replay itself. `ahead` has the history that was published before it. */
   readonly replayed: OutboxRow | undefined;
   readonly ahead: readonly OutboxRow[];
 }
@@ -19,36 +19,38 @@ export interface NextRows {
 const remembered = 50_000;
 
 /**
- * What is to be published next. Usually what never was. After a stream was made anew also what was published
- * before, the oldest first: a subscriber that may hold a bounded number of facts would never end otherwise. New
- * facts do not wait for that, but the past of their own conversation goes ahead of them.
+ * Chooses the rows to publish next: rows that were never published and, after a stream was recreated, the published rows
+ * again, the oldest first. The oldest come first because a subscriber holds only a bounded number of facts that wait for
+ * their predecessors.
  *
- * How far the replay has come is known to this process only: another one that goes on begins from the start, and
- * the stream swallows or the subscribers recognise what they have.
+ * Invariant: a new row is published after the history of its aggregate. It does not wait for the rest of the replay.
+ *
+ * Concurrency: only the holder of the lease replays. The progress is kept in memory, so another replica starts again; the
+ * stream drops duplicates, or the consumers skip them.
  */
 export class Replay {
   private stream: string | null = null;
   private from = 0;
-  /** Up to which row the past of an aggregate was sent ahead of the replay. */
+  /** The last row of each aggregate whose history was published ahead of the replay. */
   private readonly aheadTo = new Map<string, number>();
 
-  async next(sql: Sql, known: Known, lookFrom: number, limit: number): Promise<NextRows> {
+  async next(sql: Sql, known: StreamState, lookFrom: number, limit: number): Promise<NextRows> {
     const fresh = await freshRows(sql, lookFrom, limit);
     if (known.replayBelow === 0) return rowsOf({ fresh, more: fresh.length === limit });
     if (this.stream !== known.created) this.begin(known.created);
     const below = known.replayBelow;
     const pasts = this.pastsBefore(fresh, limit);
     const each = Math.max(1, Math.floor(limit / Math.max(1, pasts.length)));
-    const ahead = await pastsOf(sql, pasts, { below, each });
+    const ahead = await historyRows(sql, pasts, { below, each });
     const ready = readyOf(fresh, pasts, ahead, each);
     const room = Math.max(limit - ahead.length - ready.length, Math.ceil(limit / 4));
-    const past = await pastRows(sql, { from: this.from, below, limit: room });
+    const past = await publishedRows(sql, { from: this.from, below, limit: room });
     const isReplayed = past.length < room && ready.length === fresh.length;
     const lastFresh = ready.length === fresh.length ? fresh.at(-1) : undefined;
     return { ...rowsOf({ ahead, fresh: ready, past, more: true, isReplayed }), lastFresh };
   }
 
-  /** All of these are published. */
+  /** Records that these rows are published. */
   published({ replayed, ahead, isReplayed }: NextRows): void {
     if (isReplayed) return this.begin(null);
     if (replayed) this.from = replayed.seq + 1;
@@ -63,10 +65,10 @@ export class Replay {
   }
 
   /**
-   * The pasts that must go ahead of new facts, of as many aggregates as a round has room for. Half of them may be
-   * long ones that were begun before, so that these do not keep the others waiting.
+   * Returns the histories to publish before new rows, for as many aggregates as fit in a round. At most half of them are
+   * histories that an earlier round has started, so that long ones do not delay the others.
    */
-  private pastsBefore(fresh: readonly OutboxRow[], limit: number): Past[] {
+  private pastsBefore(fresh: readonly OutboxRow[], limit: number): HistoryRange[] {
     const first = new Map<string, OutboxRow>();
     for (const row of fresh) if (!first.has(nameOf(row))) first.set(nameOf(row), row);
     const most = Math.max(2, Math.ceil(limit / 10));
@@ -78,10 +80,10 @@ export class Replay {
   }
 }
 
-/** The new facts whose past is complete with the rows that go ahead of them. */
+/** Returns the new rows whose history is complete with the rows in `ahead`. */
 function readyOf(
   fresh: readonly OutboxRow[],
-  pasts: readonly Past[],
+  pasts: readonly HistoryRange[],
   ahead: readonly OutboxRow[],
   each: number,
 ): OutboxRow[] {

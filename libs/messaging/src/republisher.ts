@@ -3,22 +3,21 @@ import type { Database } from '@rejoin/persistence';
 import type { Bus, RpcAnswer } from './bus';
 import type { Log } from './log';
 import { republishedFacts } from './messaging-figures';
-import { publication, rowsOfGaps, type Missing, type OutboxRow } from './outbox-rows';
+import { publication, rowsOfGaps, type MissingFacts, type OutboxRow } from './outbox-rows';
 
 const rowsAtOnce = 200;
 const bytesAtOnce = 500_000;
-/** Who asks for the same fact again sooner than this gets it once: the stream knows its message id. */
+/** Repeated requests for a fact within this time use the same message id, so that the stream accepts it once. */
 const againMs = 3_000;
 const answerMs = 2_000;
 const minuteMs = 60_000;
-/** So many in a minute are not single losses: the stream is made anew, which brings all of it. */
+/** More rows than this in a minute are no single losses, so the stream is recreated, which publishes all rows again. */
 const manyAMinute = 2_000;
 
 /**
- * Publishes single facts once more, from the outbox, when a consumer or the stream itself tells that they are
- * missing. Their message id is another one, since the stream would swallow one that it has seen in the last two
- * minutes; the event's id is the same. Rows and bytes are bounded, and what is published again too often gives
- * up the whole stream.
+ * Publishes single facts again when a consumer requests them or the stream has lost them. They get new message ids,
+ * because the stream drops an id that it has seen in the last two minutes; the ids of the events stay. Rows and bytes are
+ * bounded, and too many rows in a minute recreate the whole stream.
  */
 export class Republisher {
   private minute = { since: performance.now(), rows: 0 };
@@ -35,13 +34,13 @@ export class Republisher {
     });
   }
 
-  /** Returns how many facts of these gaps are in the stream again. */
-  async fill(missing: Missing): Promise<number> {
+  /** Publishes the facts of these gaps again. Returns how many the stream has acknowledged. */
+  async fill(missing: MissingFacts): Promise<number> {
     const published = await this.publishAgain(await rowsOfGaps(this.parts.database, missing, rowsAtOnce));
     return published.length;
   }
 
-  /** Returns those of the rows that are in the stream again. */
+  /** Publishes these rows again. Returns those that the stream has acknowledged. */
   async publishAgain(found: readonly OutboxRow[]): Promise<readonly OutboxRow[]> {
     const { bus, service, log } = this.parts;
     const rows = withinBytes(found);
@@ -49,17 +48,17 @@ export class Republisher {
     if (await this.areTooMany(rows.length)) return [];
     const publisher = bus.publisher<OutboxRow>();
     try {
-      // Replicas that are asked at the same time take the same name. No decision depends on this clock.
+      // Replicas that get the request at the same time use the same message id. No decision depends on this clock.
       const again = Math.floor(Date.now() / againMs);
       for (const row of rows) publisher.send(row, publication(service, row, `${row.id}:again:${again}`));
-      await publisher.answered(answerMs);
-      const { taken } = publisher.collect();
+      await publisher.waitForAcks(answerMs);
+      const { acks: taken } = publisher.collect();
       republishedFacts.inc(taken.length);
       log.warn(
         { facts: taken.length, family: rows[0]?.family },
         'facts were missing in the stream; published again',
       );
-      return taken.map(({ of }) => of);
+      return taken.map(({ item: of }) => of);
     } finally {
       publisher.close();
     }
@@ -78,6 +77,6 @@ export class Republisher {
 
 function withinBytes(rows: readonly OutboxRow[]): readonly OutboxRow[] {
   let bytes = 0;
-  // A row that is too long by itself goes alone.
+  // A row that exceeds the limit alone is sent alone.
   return rows.filter(({ data }, i) => (bytes += data.length) <= bytesAtOnce || i === 0);
 }

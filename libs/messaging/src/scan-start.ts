@@ -1,34 +1,34 @@
 const recentMs = 10_000;
-const everythingMs = 30_000;
+const fullScanEveryMs = 30_000;
 
 /**
- * From which row on to look for unpublished ones. Index entries of rows that were published stay until a vacuum,
- * so that looking from the first would cost more with every fact. But rows can commit late, after later ones were
- * published: what is younger than 10 s is always looked at, everything once in 30 s.
+ * Decides at which row a scan for unpublished rows starts. Index entries of published rows stay until a vacuum, so a scan
+ * from the first row would get slower with every fact. A row can commit after later rows were published, so rows that are
+ * younger than 10 s are always scanned, and all rows once in 30 s.
  */
-export class LookFrom {
+export class ScanStart {
   private floor = 0;
-  private next = { seq: 0, since: 0 };
-  private lookedAt = -Infinity;
+  private next = { firstSeq: 0, since: 0 };
+  private fullScanAt = -Infinity;
 
-  /** The first row to look at; `now` in milliseconds. */
+  /** Returns the first row to scan. `now` is in milliseconds. */
   seq(now: number): number {
-    if (now - this.lookedAt < everythingMs) return this.floor;
-    this.lookedAt = now;
+    if (now - this.fullScanAt < fullScanEveryMs) return this.floor;
+    this.fullScanAt = now;
     return 0;
   }
 
-  /** Up to this row something was published. */
+  /** Records that rows up to this one were published. */
   published(seq: number, now: number): void {
     if (now - this.next.since < recentMs) return;
-    this.floor = this.next.seq;
-    this.next = { seq, since: now };
+    this.floor = this.next.firstSeq;
+    this.next = { firstSeq: seq, since: now };
   }
 
-  /** Something below may not have been published after all. */
-  everything(): void {
-    this.lookedAt = -Infinity;
+  /** Starts again at the first row, because a published row may be unpublished after all. */
+  reset(): void {
+    this.fullScanAt = -Infinity;
     this.floor = 0;
-    this.next = { seq: 0, since: 0 };
+    this.next = { firstSeq: 0, since: 0 };
   }
 }

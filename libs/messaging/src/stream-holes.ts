@@ -3,66 +3,69 @@ import type { Database } from '@rejoin/persistence';
 import type { JetStreamManager } from 'nats';
 import { rowSeqs, rowsBetween, type OutboxRow } from './outbox-rows';
 
-/** What has been empty for longer was seen when it became so, by this process or by the one before. */
+/** A hole that is older than this was handled when it appeared, by this process or an earlier one. */
 const recentMs = 600_000;
-/** Rows that committed late, or were published in another order, stand a little beside. */
-const beside = 50;
-const mostBetween = 200;
-const mostHoles = 100;
+/** How many rows to read on each side, because rows may be published in another order than that of the outbox. */
+const rowMargin = 50;
+const maxRowsPerHole = 200;
+const maxHoles = 100;
 
-/** Where the stream begins and which places behind that are empty. The server counts what is gone before as no hole. */
-interface Seen {
+/** The first sequence of the stream and the deleted sequences after it. The server does not count earlier ones as deleted. */
+interface HoleSnapshot {
   readonly first: number;
   readonly deleted: ReadonlySet<number>;
 }
-const nothing: Seen = { first: 1, deleted: new Set() };
+const noHoles: HoleSnapshot = { first: 1, deleted: new Set() };
 
 /**
- * Places at the beginning or in the middle of a stream whose message is gone: taken out, or lost with a part of the server's file. When
- * the fact was the last one of its aggregate, no consumer can notice. The neighbours of the place tell which rows of
- * the outbox were published between them; those are published once more.
+ * Finds holes in a stream: sequences at its beginning or in its middle whose messages were deleted or lost. It exists
+ * because no consumer can notice a missing fact that was the last of its aggregate. The messages before and after a hole
+ * show which rows of the outbox were published between them; those rows are published again.
  */
 export class StreamHoles {
   private stream: string | null = null;
-  private seen: Seen = nothing;
-  private looked: Seen = nothing;
+  private filledHoles: HoleSnapshot = noHoles;
+  private foundHoles: HoleSnapshot = noHoles;
 
   constructor(private readonly parts: { database: Database; service: ServiceName }) {}
 
-  /** The rows that may be missing; 'too-many': the stream is to be made anew. */
+  /** Returns the rows that may be missing, or 'too-many' when the stream must be recreated. */
   async missing(
     manager: JetStreamManager,
     created: string | null,
   ): Promise<readonly OutboxRow[] | 'too-many'> {
     const name = streamOf(this.parts.service);
     const { state } = await manager.streams.info(name);
-    if (created !== this.stream) this.seen = nothing;
+    if (created !== this.stream) this.filledHoles = noHoles;
     this.stream = created;
-    this.looked = this.seen;
-    // Servers leave both out while there is nothing to tell.
+    this.foundHoles = this.filledHoles;
+    // Servers leave out both fields while nothing is deleted.
     const holes = (state.num_deleted as number | undefined) ?? 0;
-    if (holes === this.seen.deleted.size && state.first_seq <= this.seen.first) return [];
+    if (holes === this.filledHoles.deleted.size && state.first_seq <= this.filledHoles.first) return [];
     const details = (await manager.streams.info(name, { deleted_details: true })).state;
     const deleted = (details.deleted as number[] | undefined) ?? [];
-    this.looked = { first: Math.max(this.seen.first, details.first_seq), deleted: new Set(deleted) };
-    const gone = details.first_seq - this.seen.first;
+    this.foundHoles = {
+      first: Math.max(this.filledHoles.first, details.first_seq),
+      deleted: new Set(deleted),
+    };
+    const gone = details.first_seq - this.filledHoles.first;
     const before = gone > 0 ? await this.rowsBefore(manager, details.first_seq, gone) : [];
     if (before === 'too-many') return 'too-many';
     const found = new Map(before.map((row) => [row.seq, row]));
-    for (const hole of runsOf(deleted.filter((seq) => !this.seen.deleted.has(seq)))) {
+    for (const hole of runsOf(deleted.filter((seq) => !this.filledHoles.deleted.has(seq)))) {
       const rows = await this.rowsIn(manager, hole, details.last_ts);
-      if (rows === 'too-many' || found.size > mostHoles * beside) return 'too-many';
+      if (rows === 'too-many' || found.size > maxHoles * rowMargin) return 'too-many';
       for (const row of rows) found.set(row.seq, row);
     }
     return [...found.values()].sort((a, b) => a.seq - b.seq);
   }
 
-  /** What was found missing is in the stream again. Until this is said, it is found again. */
+  /** Records that the found holes are filled. Until this call, `missing` finds them again. */
   filled(): void {
-    this.seen = this.looked;
+    this.filledHoles = this.foundHoles;
   }
 
-  /** What was published before the first place of the stream and has not outlived its time. */
+  /** Returns unexpired rows that were published before the first sequence of the stream. */
   private async rowsBefore(
     manager: JetStreamManager,
     firstSeq: number,
@@ -74,8 +77,8 @@ export class StreamHoles {
     const envelope = Envelope.safeParse(first?.json());
     const [seq] = envelope.success ? await rowSeqs(this.parts.database, [envelope.data]) : [];
     if (seq === undefined) return [];
-    const rows = await rowsBetween(this.parts.database, seq - gone - beside, seq - 1);
-    return rows.length > mostBetween ? 'too-many' : rows;
+    const rows = await rowsBetween(this.parts.database, seq - gone - rowMargin, seq - 1);
+    return rows.length > maxRowsPerHole ? 'too-many' : rows;
   }
 
   private async rowsIn(
@@ -86,9 +89,9 @@ export class StreamHoles {
     const name = streamOf(this.parts.service);
     const after = await manager.streams.getMessage(name, { seq: last + 1 }).catch(() => undefined);
     const before = await manager.streams.getMessage(name, { seq: first - 1 }).catch(() => undefined);
-    // Holes of long ago were filled then. Both are NATS's clock.
+    // Old holes were filled when they appeared. Both times are of NATS's clock.
     if (!after || Date.parse(newestAt) - after.time.getTime() > recentMs) return [];
-    if (last - first >= mostBetween) return 'too-many';
+    if (last - first >= maxRowsPerHole) return 'too-many';
     const places = [before, after].flatMap((message) => {
       const envelope = Envelope.safeParse(message?.json());
       return envelope.success ? [envelope.data] : [];
@@ -96,12 +99,12 @@ export class StreamHoles {
     const seqs = await rowSeqs(this.parts.database, places);
     if (seqs.length === 0) return [];
     const [lowest, highest] = [Math.min(...seqs), Math.max(...seqs)];
-    if (highest - lowest > mostBetween) return 'too-many';
-    return rowsBetween(this.parts.database, lowest - beside, highest + beside);
+    if (highest - lowest > maxRowsPerHole) return 'too-many';
+    return rowsBetween(this.parts.database, lowest - rowMargin, highest + rowMargin);
   }
 }
 
-/** Places that follow each other, as one. */
+/** Joins consecutive sequences into runs. */
 function runsOf(seqs: readonly number[]): { first: number; last: number }[] {
   const runs: { first: number; last: number }[] = [];
   for (const seq of [...seqs].sort((a, b) => a - b)) {

@@ -36,12 +36,13 @@ describe('with two replicas of the producer and of the consumer', () => {
   const allHeard = () =>
     eventually(
       async () => {
-        for (const id of ids) expect((await services.heard(id)).length).toBeGreaterThanOrEqual(said);
+        for (const id of ids)
+          expect((await services.appliedVersions(id)).length).toBeGreaterThanOrEqual(said);
       },
       { timeout: 30_000 },
     );
   const heardOnceInOrder = async () => {
-    for (const id of ids) expect(await services.heard(id)).toEqual(upTo(said));
+    for (const id of ids) expect(await services.appliedVersions(id)).toEqual(upTo(said));
     expect(await services.parked()).toEqual([]);
     await eventually(async () => (await services.unpublished()) === 0);
   };
@@ -61,8 +62,8 @@ describe('with two replicas of the producer and of the consumer', () => {
   it('a stream whose oldest facts have outlived their time is left as it is by a process that starts', async () => {
     await append(upTo(300).map((n) => messageSent('old', n)));
     await append([messageSent('kept', 1)]);
-    await eventually(async () => (await services.heard('old')).length === 300);
-    await eventually(async () => (await services.heard('kept')).length === 1);
+    await eventually(async () => (await services.appliedVersions('old')).length === 300);
+    await eventually(async () => (await services.appliedVersions('kept')).length === 1);
     await eventually(async () => (await services.unpublished()) === 0);
     await stopProducers();
     await services.producer.database.query(
@@ -74,7 +75,7 @@ describe('with two replicas of the producer and of the consumer', () => {
     const before = (await manager.streams.info(stream)).state.last_seq;
     const { append: appendLater } = services.produce();
     await appendLater([messageSent('kept', 2)]);
-    await eventually(async () => (await services.heard('kept')).length === 2);
+    await eventually(async () => (await services.appliedVersions('kept')).length === 2);
     const after = await manager.streams.info(stream);
     expect([after.created, after.state.last_seq]).toEqual([created, before + 1]);
   });
@@ -82,7 +83,7 @@ describe('with two replicas of the producer and of the consumer', () => {
   it('a stream of which many facts are gone at once is made anew, and one of which few are is not', async () => {
     await append(upTo(300).map((n) => messageSent('long', n)));
     await append(ids.map((id) => messageSent(id, 1)));
-    await eventually(async () => (await services.heard('long')).length === 300);
+    await eventually(async () => (await services.appliedVersions('long')).length === 300);
     await eventually(async () => (await services.unpublished()) === 0);
     const { manager } = await services.jetstream();
     const { created } = await manager.streams.info(stream);
@@ -99,7 +100,7 @@ describe('with two replicas of the producer and of the consumer', () => {
       expect(now).not.toBe(created);
       expect(state.messages).toBe(303);
     });
-    expect(await services.heard('long')).toEqual(upTo(300));
+    expect(await services.appliedVersions('long')).toEqual(upTo(300));
   });
 
   it('a deleted durable is made again', async () => {

@@ -22,19 +22,19 @@ import {
 export const factRetentionDays = factLimits.retentionDays.value;
 const dayMs = 86_400_000;
 
-/** What Postgres knows of a service's stream. */
-export interface Known {
-  /** Names this very stream: one that was made anew has another. Null: not made yet, or given up. */
+/** The state of a service's stream, as Postgres knows it. */
+export interface StreamState {
+  /** When the stream was created, which identifies it. Null if it is not created yet, or abandoned. */
   readonly created: string | null;
-  /** The last message that was put into it, and the fact that it is. Id null: none, or it has outlived its time. */
+  /** The sequence and fact id of the last published message. The id is null if there is none, or if it has expired. */
   readonly lastSeq: number;
   readonly lastId: string | null;
-  /** Rows of the outbox below this one are still to be published again. 0: none. */
+  /** Rows of the outbox below this one are still to be replayed. 0 means none. */
   readonly replayBelow: number;
 }
 
-export async function knownStream(database: Database): Promise<Known> {
-  const [known] = await database.query<Known>(
+export async function readStreamState(database: Database): Promise<StreamState> {
+  const [known] = await database.query<StreamState>(
     `select created, last_seq as "lastSeq", replay_below as "replayBelow",
        case when last_at > clock_timestamp() - make_interval(days => $1) then last_id end as "lastId"
      from published_stream`,
@@ -45,46 +45,46 @@ export async function knownStream(database: Database): Promise<Known> {
 }
 
 /**
- * Whether the server's stream holds what Postgres knows to be in it. JetStream acknowledges before it has
- * synced to disk: after a failure its stream can be gone, new, purged, or older, and then have grown again. So
- * the message in the last known place must be the one that was put there.
+ * Whether the server's stream still holds what Postgres knows. JetStream acknowledges before it has synced to disk, so
+ * after a failure its stream can be gone, new, purged, or older and grown again. Therefore the message at the last known
+ * sequence must be the one that was published there.
  */
 export async function isIntact(
   manager: JetStreamManager,
   service: ServiceName,
-  known: Known,
+  known: StreamState,
 ): Promise<boolean> {
   const name = streamOf(service);
   const stream = await manager.streams.info(name).catch(absent);
   if (!stream || stream.created !== known.created) return false;
   if (known.lastId === null) return true;
   const message = await manager.streams.getMessage(name, { seq: known.lastSeq }).catch(absent);
-  // What was published again has something behind the fact's id.
+  // The message id of a republished fact has a suffix behind the fact's id.
   return message?.header.get('Nats-Msg-Id').split(':')[0] === known.lastId;
 }
 
 export interface StreamOptions {
   readonly replicas: number;
-  /** Further systems that only read, each through a durable of its name. */
+  /** Systems that only read, each through a durable of its name. */
   readonly readers: readonly string[];
 }
 
 /**
- * Makes the stream anew, and with it its durables and its memory of duplicates, and has the outbox published
- * again; consumers count versions and skip what they have. Any damage is mended in this one way.
+ * Recreates the stream with its durables and its memory of duplicates, and starts a replay of the outbox. Consumers count
+ * versions and skip facts that they have applied. This one procedure repairs every damage of a stream.
  */
-export async function makeStreamAnew(
+export async function recreateStream(
   database: Database,
   manager: JetStreamManager,
   service: ServiceName,
   { replicas, readers }: StreamOptions,
 ): Promise<void> {
   const config = streamConfig(service, replicas);
-  // From here on, whoever still publishes into the old one can mark nothing as published.
+  // From here on, a replica that still publishes to the old stream cannot mark rows as published.
   await database.query(`update published_stream set created = null`);
   await manager.streams.delete(config.name).catch(absent);
   const { created, config: echoed } = await manager.streams.add(config);
-  refuseOther(config, echoed);
+  assertSameConfig(config, echoed);
   await ensureReadingDurables(manager, config.name, readers);
   await database.query(
     `update published_stream set created = $1, last_seq = 0, last_id = null,
@@ -93,7 +93,7 @@ export async function makeStreamAnew(
   );
 }
 
-/** A release may bring new families, an operator other replicas: the stream that is kept gets them too. */
+/** Updates the configuration of an existing stream, because a release may add families and an operator replicas. */
 export async function updateStream(
   manager: JetStreamManager,
   service: ServiceName,
@@ -101,7 +101,7 @@ export async function updateStream(
 ): Promise<void> {
   const config = streamConfig(service, replicas);
   const { config: echoed } = await manager.streams.update(config.name, config);
-  refuseOther(config, echoed);
+  assertSameConfig(config, echoed);
   await ensureReadingDurables(manager, config.name, readers);
 }
 
@@ -118,17 +118,17 @@ function streamConfig(service: ServiceName, replicas: number) {
   };
 }
 
-/** Older servers leave out what they do not know, without a word. */
-function refuseOther(asked: Partial<StreamConfig>, got: StreamConfig): void {
-  const other = Object.entries(asked).filter(
-    ([name, value]) => JSON.stringify(got[name as keyof StreamConfig]) !== JSON.stringify(value),
+/** Throws if the server has ignored a setting, as older servers do silently with settings that they do not know. */
+function assertSameConfig(requested: Partial<StreamConfig>, actual: StreamConfig): void {
+  const other = Object.entries(requested).filter(
+    ([name, value]) => JSON.stringify(actual[name as keyof StreamConfig]) !== JSON.stringify(value),
   );
   if (other.length > 0) throw new Error(`nats-server made the stream with another ${String(other[0]?.[0])}`);
 }
 
 /**
- * Readers of facts may make no durables: the producer of the facts makes theirs. A reader that NATS does not know yet
- * is passed over, so that it holds nobody up: giving the right to make its durables means connecting anew.
+ * Creates the durables of readers, who have no right to create them. A reader whom NATS does not know yet is skipped,
+ * because the right to create its durable applies only after a reconnect.
  */
 async function ensureReadingDurables(
   manager: JetStreamManager,
@@ -147,7 +147,7 @@ function forbidden(error: unknown): undefined {
   throw error;
 }
 
-/** 10059: no such stream; 10037: no such message. */
+/** Turns the errors 10059, no such stream, and 10037, no such message, into undefined. */
 function absent(error: unknown): undefined {
   if (error instanceof NatsError && [10037, 10059].includes(error.api_error?.err_code ?? 0)) return undefined;
   throw error;

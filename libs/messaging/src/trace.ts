@@ -4,14 +4,14 @@ import type { Delivered } from './delivery';
 
 const causes = new WeakMap<Tx, readonly Delivered[]>();
 
-/** Remembers which facts a transaction applies, so that what it appends belongs to their traces. */
-export function causedBy(tx: Tx, facts: readonly Delivered[]): void {
+/** Records which facts a transaction applies, so that the facts that it appends belong to their traces. */
+export function recordCauses(tx: Tx, facts: readonly Delivered[]): void {
   causes.set(tx, facts);
 }
 
 /**
- * Gives a W3C `traceparent` to each fact of a transaction, by its aggregate's id. The trace is that of the fact
- * of the same aggregate that the transaction applies; or of the only fact that it applies; else a new one.
+ * Returns a function that gives each fact of a transaction a W3C `traceparent` by the id of its aggregate. The trace is
+ * that of the applied fact of the same aggregate, or of the only applied fact, or a new one.
  */
 export function tracer(tx: Tx): (aggregateId: string) => string {
   const applied = causes.get(tx) ?? [];

@@ -14,13 +14,13 @@ import type { FactHandler } from './applied-versions';
 import { Bus } from './bus';
 import type { Delivered } from './delivery';
 import { FactConsumer, type ConsumerPace } from './fact-consumer';
-import { Listener } from './listener';
+import { FactSelection } from './fact-selection';
 import type { Log } from './log';
 import { messagingTables } from './messaging.tables';
 import { Outbox } from './outbox';
 import { OutboxRelay, type RelayPace } from './outbox-relay';
 
-/** Short times, so that a test sees in a second what takes minutes in service. */
+/** Short times, so that a test observes in a second what takes minutes in production. */
 const quickRelay: Partial<RelayPace> = { idleMs: 100, leaseMs: 600, verifyMs: 300 };
 const quickConsumer: Partial<ConsumerPace> = { failures: 3, unreachableMs: 50, retryParkedMs: 150 };
 
@@ -31,8 +31,8 @@ const heardTable = {
 };
 
 /**
- * A producer (session-gateway) and a consumer of its family (routing), each with a database of its own and the
- * rights of its own on one real NATS. The consumer writes down what it is given, in the order of its commits.
+ * A producer (session-gateway) and a consumer of its family (routing), each with its own database and its own rights on
+ * one real NATS. The consumer stores the facts that it applies, in the order of its commits.
  */
 export class TwoServices {
   readonly alarms: { family: string; id: string; version: number | null }[] = [];
@@ -43,8 +43,8 @@ export class TwoServices {
     readonly nats: TestNats,
     readonly producer: FreshDatabase,
     readonly consumer: FreshDatabase,
-    /** Between the consumer and its Postgres. */
-    readonly consumerLine: LineCutter,
+    /** The proxy between the consumer and its Postgres. */
+    readonly consumerProxy: LineCutter,
     private readonly consumerDatabase: Database,
   ) {}
 
@@ -61,7 +61,7 @@ export class TwoServices {
     );
   }
 
-  /** One more replica of the producer. */
+  /** Starts another replica of the producer. */
   produce(pace: Partial<RelayPace> = {}) {
     const bus = this.bus('session-gateway');
     const outbox = new Outbox();
@@ -78,7 +78,7 @@ export class TwoServices {
     return { bus, outbox, relay, append };
   }
 
-  /** One more replica of the consumer; `handle` runs before the fact is written down. */
+  /** Starts another replica of the consumer. `handle` runs before the fact is stored. */
   consume(
     handle?: FactHandler,
     pace: Partial<ConsumerPace> = {},
@@ -95,7 +95,7 @@ export class TwoServices {
       await handle?.(facts, tx);
       await writeDown(facts, tx);
     };
-    const consumer = new FactConsumer(parts, new Listener(session, kinds), both, {
+    const consumer = new FactConsumer(parts, new FactSelection(session, kinds), both, {
       ...quickConsumer,
       ...pace,
     });
@@ -112,8 +112,8 @@ export class TwoServices {
     return bus;
   }
 
-  /** The versions that the consumer applied for one id, in the order of their commits. */
-  async heard(id: string): Promise<number[]> {
+  /** Returns the versions that the consumer applied for one id, in the order of their commits. */
+  async appliedVersions(id: string): Promise<number[]> {
     const rows = await this.consumer.database.query<{ version: number }>(
       `select version from heard where aggregate_id = $1 order by seq`,
       [id],
@@ -132,13 +132,13 @@ export class TwoServices {
     return rows.length;
   }
 
-  /** Publishes past the relay. */
+  /** Publishes a message without the relay. */
   async publishText(id: string, text: string, type = 'MessageSent'): Promise<void> {
     const { js } = await this.jetstream();
     await js.publish(subjectOf('default', 'session', type, id), text);
   }
 
-  /** Publishes a version past the relay, in no order. */
+  /** Publishes a version without the relay, in any order. */
   publish(id: string, version: number, type = 'MessageSent', previous?: string): Promise<void> {
     const envelope = {
       specversion: '1.0',
@@ -157,7 +157,7 @@ export class TwoServices {
     return this.publishText(id, JSON.stringify(envelope), type);
   }
 
-  /** What NATS knows of a durable; undefined: there is none. */
+  /** Returns the state of a durable, or undefined if there is none. */
   async findDurable(name: string): Promise<ConsumerInfo | undefined> {
     const { manager } = await this.jetstream();
     return manager.consumers.info(streamOf('session-gateway'), name).catch(() => undefined);
@@ -168,19 +168,19 @@ export class TwoServices {
     return manager.consumers.info(streamOf('session-gateway'), name);
   }
 
-  /** JetStream with every right. */
+  /** Returns JetStream with all rights. */
   jetstream() {
     const operator = (this.operator ??= this.bus('operator'));
     return eventually(() => operator.jetstream());
   }
 
   async stop(): Promise<void> {
-    this.consumerLine.restore();
+    this.consumerProxy.restore();
     await this.nats.start();
     for (const stop of this.stops.reverse()) await stop();
     await this.nats.stop();
     await this.consumerDatabase.close();
-    await this.consumerLine.close();
+    await this.consumerProxy.close();
     await this.producer.drop();
     await this.consumer.drop();
   }
@@ -205,7 +205,7 @@ async function writeDown(facts: readonly Delivered[], tx: Tx): Promise<void> {
   );
 }
 
-/** A fact of the session family, told apart by `seq`. */
+/** Returns a fact of the session family with this `seq`. */
 export function messageSent(conversationId: string, seq: number): Fact {
   const at = '2026-01-31T09:00:00.000Z';
   return {
@@ -214,7 +214,7 @@ export function messageSent(conversationId: string, seq: number): Fact {
   };
 }
 
-/** A fact of the session family of another kind. */
+/** Returns a fact of the session family of another kind. */
 export function conversationStarted(conversationId: string): FactOf<typeof session, 'ConversationStarted'> {
   const at = '2026-01-31T09:00:00.000Z';
   return {
@@ -223,7 +223,7 @@ export function conversationStarted(conversationId: string): FactOf<typeof sessi
   };
 }
 
-/** The versions 1..n. */
+/** Returns the versions 1..n. */
 export function upTo(n: number): number[] {
   return Array.from({ length: n }, (_, i) => i + 1);
 }

@@ -1,13 +1,13 @@
 import type { OutboxRow } from './outbox-rows';
-import { Unmarked } from './unmarked';
+import { UnmarkedRows } from './unmarked-rows';
 
-const rows = [{ of: { seq: 7 } as OutboxRow, streamSeq: 3 }];
+const rows = [{ item: { seq: 7 } as OutboxRow, streamSeq: 3 }];
 const by = { era: 1, stream: '2026-11-28T10:00:00Z' };
 
 describe('what was acknowledged and is not marked', () => {
-  let unmarked: Unmarked;
+  let unmarked: UnmarkedRows;
   beforeEach(() => {
-    unmarked = new Unmarked();
+    unmarked = new UnmarkedRows();
     unmarked.put(rows, by);
   });
 
@@ -26,6 +26,6 @@ describe('what was acknowledged and is not marked', () => {
   });
 
   it('is nothing before the first round, whoever asks', () => {
-    expect(new Unmarked().take(by)).toEqual([]);
+    expect(new UnmarkedRows().take(by)).toEqual([]);
   });
 });

@@ -1,28 +1,28 @@
 import type { OutboxRow } from './outbox-rows';
-import type { Taken } from './publisher';
+import type { StreamAck } from './publisher';
 
-/** The connection and the stream that took rows. After either has changed, the server may have forgotten them. */
-export interface TakenBy {
+/** The connection and the stream that acknowledged rows. After either has changed, the server may have lost them. */
+export interface StreamIdentity {
   readonly era: number;
   readonly stream: string | null;
 }
 
-/** What a stream has acknowledged and is not marked in the outbox yet. */
-export class Unmarked {
-  private rows: readonly Taken<OutboxRow>[] = [];
-  private by: TakenBy | undefined;
+/** Rows that a stream has acknowledged and that are not marked in the outbox yet. */
+export class UnmarkedRows {
+  private rows: readonly StreamAck<OutboxRow>[] = [];
+  private by: StreamIdentity | undefined;
 
   get isEmpty(): boolean {
     return this.rows.length === 0;
   }
 
-  put(rows: readonly Taken<OutboxRow>[], by: TakenBy): void {
+  put(rows: readonly StreamAck<OutboxRow>[], by: StreamIdentity): void {
     this.rows = rows;
     this.by = by;
   }
 
-  /** Gives them up to be marked, when they were taken by these; undefined: they are to be published again. */
-  take({ era, stream }: TakenBy): readonly Taken<OutboxRow>[] | undefined {
+  /** Removes and returns the rows. Returns undefined if connection or stream have changed, so that they must be published again. */
+  take({ era, stream }: StreamIdentity): readonly StreamAck<OutboxRow>[] | undefined {
     const { rows, by } = this;
     this.rows = [];
     return rows.length === 0 || (by?.era === era && by.stream === stream) ? rows : undefined;

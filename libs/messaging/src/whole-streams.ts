@@ -2,14 +2,14 @@ import { AckPolicy, DeliverPolicy, NatsError, type Consumer, type JetStreamManag
 import type { Instant } from '@rejoin/kernel';
 import type { Bus } from './bus';
 
-/** What a reader opens streams with: as a JetStream client of its own, on whatever connection the bus has then. */
+/** Opens the consumers of a reader, on the current connection of the bus. */
 interface WholeStreams {
   readonly consumers: { get(stream: string, durable: string): Promise<Consumer> };
 }
 
 /**
- * Streams of other services for a reader that takes all facts of them. A durable that is not there is made: `from`
- * says from when on it delivers.
+ * Opens streams of other services for a reader of all their facts. A missing durable is created and delivers from the
+ * instant that `from` returns.
  */
 export function wholeStreams(bus: Bus, from: () => Promise<Instant>): WholeStreams {
   return {
@@ -39,7 +39,7 @@ async function make(
   });
 }
 
-/** Deletes the durable of such a reader, so that the next one does not get what came meanwhile. */
+/** Deletes the durable of such a reader, so that the next one starts at its own instant. */
 export async function leaveWholeStreams(
   bus: Bus,
   streams: readonly string[],

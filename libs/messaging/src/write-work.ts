@@ -3,22 +3,22 @@ import type { Change, UnitOfWork } from '@rejoin/kernel';
 import type { Tx } from '@rejoin/persistence';
 import type { Outbox } from './outbox';
 
-/** What a unit of work has changed. */
-type Done<State, Event> = Pick<UnitOfWork<State, never, Event>, 'steps' | 'changes' | 'events'>;
+/** The changes of a unit of work. */
+type WorkResult<State, Event> = Pick<UnitOfWork<State, never, Event>, 'steps' | 'changes' | 'events'>;
 
-/** Where the work on one kind of aggregates goes. */
+/** Where the changes of one kind of aggregate are written. */
 export interface WorkTarget<State, Event> {
   /** Writes the rows. Not called when nothing changed. */
-  save(done: Done<State, Event>): void;
-  /** Those of the events that other services are told of. */
+  save(done: WorkResult<State, Event>): void;
+  /** Returns the events that are published as facts. */
   facts(events: readonly Event[]): readonly Fact[];
-  /** Told after the commit. */
+  /** Called after the commit. */
   committed?(changes: readonly Change<State, Event>[]): void;
 }
 
 /**
- * Writes what was decided on aggregates that this transaction has locked: their rows, then their facts, in the round trip
- * that commits; whoever shows or uses it in this process is told after that.
+ * Writes the changes of locked aggregates: their rows, then their facts, in the round trip of the commit. After the commit
+ * it notifies the listener in this process.
  */
 export function writeWork<State, Command, Event>(
   tx: Tx,

@@ -20,7 +20,7 @@ export const messagingPlants: readonly Plant[] = [
     name: 'predecessor-check',
     without: 'the wait for the fact before',
     file: `${messaging}/apply-facts.ts`,
-    from: "if (listener.predecessorOf(one.fact) > reached || waiting.has(aggregateId)) return 'later';",
+    from: "if (selection.predecessorOf(one.fact) > reached || waiting.has(aggregateId)) return 'later';",
     to: "if (waiting.has(aggregateId)) return 'later';",
     caughtBy: { spec: consumers, test: 'keeps a fact until its predecessor has come' },
   },
@@ -44,7 +44,7 @@ export const messagingPlants: readonly Plant[] = [
     name: 'lost-last-messages',
     without: 'the look for holes in the middle of a stream',
     file: `${messaging}/stream-holes.ts`,
-    from: 'holes === this.seen.deleted.size && state.first_seq <= this.seen.first',
+    from: 'holes === this.filledHoles.deleted.size && state.first_seq <= this.filledHoles.first',
     to: 'holes >= 0',
     caughtBy: { spec: consumers, test: 'has the last fact of an aggregate brought again' },
   },
@@ -82,7 +82,7 @@ export const messagingPlants: readonly Plant[] = [
   {
     name: 'client-that-closes-for-good',
     without: 'another client for NATS after the first one gave up',
-    file: `${messaging}/kept-connection.ts`,
+    file: `${messaging}/persistent-connection.ts`,
     from: 'if (!this.isClosing()) await this.pauseFor(pauseMs);',
     to: 'if (pauseMs > 0) return;',
     caughtBy: {
