@@ -63,7 +63,7 @@ function accounts(passwords: Readonly<Record<NatsUser, string>>, further: Readon
   });
   const operator = { user: 'operator', password: passwords.operator };
   return {
-    [home]: {
+    [servicesAccount]: {
       jetstream: 'enabled',
       users: [...services, operator],
       exports: exportsTo(Object.keys(readers)),
@@ -72,14 +72,14 @@ function accounts(passwords: Readonly<Record<NatsUser, string>>, further: Readon
   };
 }
 
-const home = 'REJOIN';
+const servicesAccount = 'REJOIN';
 
 function reader(user: string, password: string) {
   return {
     users: [{ user, password, permissions: readerRights(user) }],
     mappings: readersApi,
     imports: readingSubjects(user).map((subject) => {
-      return { service: { account: home, subject }, to: inReadersAccount(subject) };
+      return { service: { account: servicesAccount, subject }, to: inReadersAccount(subject) };
     }),
   };
 }

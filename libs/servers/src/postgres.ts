@@ -70,7 +70,7 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
       if (await answers(url)) return running(child, end, url, options.port);
       await pause(20);
     }
-    const said = tail(options.logFile);
+    const said = lastLines(options.logFile);
     // The children of a killed Postgres need a moment to notice that it is gone.
     if (over !== undefined && /shared memory block/.test(said) && Date.now() < until) continue;
     child.kill('SIGKILL');
@@ -110,7 +110,7 @@ function launch(options: PostgresOptions, { bin, account }: PostgresBinaries): C
   };
   const args = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const log = openSync(options.logFile, 'a');
-  const data = handOver(options.dataDir, account);
+  const data = dataFolderFor(options.dataDir, account);
   try {
     return spawnLeashed(join(bin, 'postgres'), ['-D', data.path, ...args], {
       ...as(account),
@@ -136,7 +136,7 @@ async function initialise(options: PostgresOptions, { bin, account }: PostgresBi
     for (const path of [making, secrets, passwordFile]) chownSync(path, account.uid, account.gid);
   }
   const log = openSync(options.logFile, 'a');
-  const data = handOver(making, account);
+  const data = dataFolderFor(making, account);
   try {
     const sync = options.durable ? [] : ['--no-sync'];
     const child = spawn(
@@ -147,7 +147,7 @@ async function initialise(options: PostgresOptions, { bin, account }: PostgresBi
       { ...as(account), cwd: '/', stdio: ['ignore', log, log, data.fd] },
     );
     const how = await ended(child);
-    if (how !== 'exit 0') throw new Error(`initdb failed (${how}):\n${tail(options.logFile)}`);
+    if (how !== 'exit 0') throw new Error(`initdb failed (${how}):\n${lastLines(options.logFile)}`);
     renameSync(making, options.dataDir);
   } finally {
     closeSync(log);
@@ -160,7 +160,7 @@ async function initialise(options: PostgresOptions, { bin, account }: PostgresBi
  * How the folder is named to Postgres. When its user may not enter a folder above it (a home of root), the
  * open folder itself is handed over as descriptor 3, which needs no right on the way to it.
  */
-function handOver(dataDir: string, account: Account | undefined): { path: string; fd: number } {
+function dataFolderFor(dataDir: string, account: Account | undefined): { path: string; fd: number } {
   const fd = openSync(dataDir, 'r');
   const enters =
     account === undefined || spawnSync('test', ['-x', dataDir], { ...as(account), cwd: '/' }).status === 0;
@@ -198,6 +198,6 @@ function as(account: Account | undefined): { uid?: number; gid?: number } {
   return account === undefined ? {} : { uid: account.uid, gid: account.gid };
 }
 
-function tail(file: string): string {
+function lastLines(file: string): string {
   return existsSync(file) ? readFileSync(file, 'utf8').split('\n').slice(-12).join('\n').trim() : '';
 }

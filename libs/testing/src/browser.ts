@@ -9,13 +9,13 @@ const flags = [
   '--no-first-run',
 ];
 
-/** `describe` for what needs a real browser: skipped, as the run has said, on a machine that has none. */
+/** A `describe` for tests that need a real browser. It is skipped on a machine without one, which the run reports. */
 export function describeInBrowser(name: string, body: () => void): void {
   if (theBrowser() === '') describe.skip(name, body);
   else describe(name, body);
 }
 
-/** The real Chromium of the run. A context is a device of its own: storage, cookies, window. */
+/** Returns the Chromium of the run. Each context is a separate device with its own storage, cookies and window. */
 export function inABrowser(): () => Browser {
   let browser: Browser | undefined;
   beforeAll(async () => {
@@ -30,29 +30,29 @@ export function inABrowser(): () => Browser {
   };
 }
 
-/** Starts Chromium, hidden, with an empty profile. As root it runs without its sandbox. */
+/** Starts headless Chromium with an empty profile. As root it runs without its sandbox. */
 export async function openBrowser(executablePath: string): Promise<Browser> {
   return (await chromium()).launch(launch(executablePath));
 }
 
-/** The same, for many processes at once. Each closes the devices that it has opened when it leaves. */
+/** Starts headless Chromium for many processes. Each process closes the contexts that it has opened. */
 export async function serveBrowser(executablePath: string): Promise<BrowserServer> {
   return (await chromium()).launchServer(launch(executablePath));
 }
 
-/** A device of a person: a window of its own that shares nothing with the others. */
+/** Opens a context that acts as a separate device of a person. */
 export function device(browser: Browser, options: BrowserContextOptions = {}): Promise<BrowserContext> {
   return browser.newContext({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce', ...options });
 }
 
-/** Half a second to load, which tests without a browser do not pay. */
+/** Loads Playwright on demand, because it takes half a second that tests without a browser do not need. */
 async function chromium() {
   return (await import('playwright-core')).chromium;
 }
 
 function launch(executablePath: string) {
   const root = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  // Playwright switches the back/forward cache off; people have it.
+  // Playwright disables the back/forward cache, but real browsers use it.
   return {
     executablePath,
     args: [...flags, ...root],

@@ -1,14 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
 /**
- * Asks `probe` again and again until it gives something, and returns that. It has given something when it
- * returns anything but `undefined`, `null` or `false`; or returns nothing after expectations that all held.
- * After `timeout` (20 s) it fails with the probe's last error.
+ * Repeats `probe` until it succeeds, and returns its value. The probe succeeds when it returns anything but `undefined`,
+ * `null` or `false`, or when it returns nothing and all of its expectations held. After `timeout` (20 s), it fails with the
+ * probe's last error.
  */
 export async function eventually<T>(
   probe: () => T | Promise<T>,
   { timeout = 20_000, interval = 15 }: { timeout?: number; interval?: number } = {},
-): Promise<Given<T>> {
+): Promise<ProbeResult<T>> {
   const until = Date.now() + timeout;
   for (;;) {
     const asserted = assertions();
@@ -17,14 +17,14 @@ export async function eventually<T>(
       'value' in last &&
       (isSomething(last.value) || (last.value === undefined && assertions() > asserted))
     ) {
-      return last.value as Given<T>;
+      return last.value as ProbeResult<T>;
     }
     if (Date.now() >= until) throw explained(last, timeout);
     await pause(interval);
   }
 }
 
-type Given<T> = T extends undefined | null | false ? never : T;
+type ProbeResult<T> = T extends undefined | null | false ? never : T;
 type Attempt = { value: unknown } | { error: unknown };
 
 async function attempt(probe: () => unknown): Promise<Attempt> {

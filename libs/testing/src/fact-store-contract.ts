@@ -1,6 +1,6 @@
 import type { Fact, FactStore } from '@rejoin/events';
 
-/** What every store of positions of `@rejoin/events` has to keep. */
+/** Tests the contract of a store of positions of `@rejoin/events`. */
 export function keepsFactStoreContract<Tx>(store: () => FactStore<Tx>): void {
   const factOf = (subject: string, version: number) =>
     ({ family: 'session', subject, version, type: 'rejoin.v1.MessageSent', data: {} }) as unknown as Fact;
@@ -47,7 +47,7 @@ export function keepsFactStoreContract<Tx>(store: () => FactStore<Tx>): void {
   });
 }
 
-/** Errors of Postgres by whose fault they are, for stores that keep positions there. */
+/** SQLSTATEs by their cause, for stores that keep positions in Postgres. */
 export const postgresErrors = {
   ofTheStore: [
     '55P03',
@@ -65,6 +65,6 @@ export const postgresErrors = {
   ofTheEffect: ['23505', '23503', '22012', '42P01', '42501', '25P02', 'P0001'],
 };
 
-/** A statement that fails with this SQLSTATE. */
+/** Returns a statement that fails with this SQLSTATE. */
 export const failingWith = (sqlState: string) =>
   `do $$ begin raise exception using errcode = '${sqlState}', message = 'as told'; end $$`;

@@ -6,14 +6,14 @@ import { Client } from 'pg';
 import { theRun } from './run/run-environment';
 
 export interface FreshDatabase {
-  /** As the service: its role, its schema. */
+  /** The URL with the role and the schema of the service. */
   readonly url: string;
   readonly database: Database;
-  /** Closes `database` and removes everything, whoever is still connected. */
+  /** Closes `database` and drops it with its roles, even if other clients are connected. */
   drop(): Promise<void>;
 }
 
-/** An empty Postgres database for one test file, brought up to date with `migrations`. */
+/** Creates a Postgres database for one test file and applies `migrations`. */
 export async function freshDatabase(
   service: ServiceName,
   migrations: readonly Migration[] = [],
@@ -37,12 +37,12 @@ export async function freshDatabase(
 
 export interface FreshDatabases {
   readonly urls: PerService<string>;
-  /** As superuser, in the same database. */
+  /** The URL of the same database as superuser. */
   readonly adminUrl: string;
   drop(): Promise<void>;
 }
 
-/** One empty Postgres database with the schemas and roles of all services, as in a real system. */
+/** Creates an empty Postgres database with the schemas and roles of all services, as in a real system. */
 export async function freshDatabases(): Promise<FreshDatabases> {
   const admin = theRun().postgresUrl;
   const name = `test_${randomBytes(6).toString('hex')}`;
@@ -58,7 +58,7 @@ export async function freshDatabases(): Promise<FreshDatabases> {
   };
 }
 
-/** Removes a database and the roles that were made for it, whoever is still connected. */
+/** Drops a database and its roles, even if clients are connected. */
 export async function removeSystem(adminUrl: string, database: string): Promise<void> {
   const client = new Client({ connectionString: adminUrl });
   await client.connect();

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Text of which each schema of a string should find one that it takes. */
+/** Texts of which most string schemas accept at least one. */
 const plausible = [
   'https://shop.example',
   'A'.repeat(43),
@@ -14,7 +14,7 @@ const plausible = [
   'text',
 ];
 
-/** A value that the schema takes, or comes close to: rules that tie fields together are not looked at. */
+/** Returns a value that the schema accepts, or nearly accepts, because rules across fields are ignored. */
 export function exampleOf(schema: z.core.$ZodType): unknown {
   const declared = schema as z.ZodType;
   if (declared instanceof z.ZodObject) {
@@ -32,7 +32,7 @@ export function exampleOf(schema: z.core.$ZodType): unknown {
   return [...plausible, true, 1, 60, null].find((value) => declared.safeParse(value).success) ?? 'text';
 }
 
-/** What no field expects. JSON has neither NaN nor infinity; schemas may meet both. */
+/** Values that no field expects. NaN and infinity are not in JSON but may reach schemas. */
 export const hostileValues: readonly unknown[] = [
   { length: { toString: 1 } },
   ...[
@@ -83,14 +83,14 @@ export const hostileValues: readonly unknown[] = [
 
 type Path = readonly (string | number)[];
 
-/** Every place in a value, the value itself first. */
+/** Returns the paths of all places in a value, the value itself first. */
 export function placesIn(value: unknown, path: Path = []): Path[] {
   if (typeof value !== 'object' || value === null) return [path];
   const keys = Array.isArray(value) ? [...value.keys()] : Object.keys(value);
   return [path, ...keys.flatMap((key) => placesIn((value as Record<string, unknown>)[key], [...path, key]))];
 }
 
-/** The value with another one at a place. */
+/** Returns the value with another value at a place. */
 export function withAt(value: unknown, [key, ...rest]: Path, hostile: unknown): unknown {
   if (key === undefined) return hostile;
   if (typeof value !== 'object' || value === null) return value;
@@ -100,7 +100,7 @@ export function withAt(value: unknown, [key, ...rest]: Path, hostile: unknown): 
   return copy;
 }
 
-/** Bodies as JSON, each with one hostile value at one place: every place meets `perPlace` of the values. */
+/** Returns JSON bodies with one hostile value at one place. Every place gets `perPlace` of the values. */
 export function hostileBodies(schema: z.ZodType, perPlace: number): string[] {
   const example = exampleOf(schema);
   return placesIn(example).flatMap((place, i) =>

@@ -1,20 +1,20 @@
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 
-type Line = 'whole' | 'silent' | 'cut';
+type ProxyState = 'whole' | 'silent' | 'cut';
 
-/** Every chunk comes so much later, in so many pieces. */
+/** The delay of every chunk, and the number of pieces into which it is split. */
 interface Slowness {
   readonly ms: number;
   readonly pieces: number;
 }
 
 /**
- * The line between a client and a server, to be hurt: clients connect to `port` instead of the server's.
+ * A TCP proxy that injects network faults. Clients connect to `port` instead of the server's port.
  */
 export class LineCutter {
-  private state: Line = 'whole';
+  private state: ProxyState = 'whole';
   private slowness: Slowness | undefined;
-  private readonly pairs = new Set<Pair>();
+  private readonly pairs = new Set<ProxiedConnection>();
 
   private constructor(
     private readonly server: Server,
@@ -25,7 +25,7 @@ export class LineCutter {
     });
   }
 
-  /** Puts a line before the server that listens at `url` (of any scheme, with its port). */
+  /** Starts a proxy for the server at `url` (of any scheme, with its port). */
   static async before(url: string): Promise<LineCutter> {
     const server = createServer({ allowHalfOpen: true, pauseOnConnect: true });
     const { hostname, port } = new URL(url);
@@ -47,51 +47,50 @@ export class LineCutter {
     return this.pairs.size;
   }
 
-  /** Breaks all connections at once. Who connects again comes through. */
+  /** Closes all connections at once. New connections are accepted. */
   drop(): void {
     for (const pair of this.pairs) pair.destroy();
   }
 
-  /** As {@link drop}, with a reset instead of an end: what was under way is lost, and both sides get an error. */
+  /** Resets all connections: data in transit is lost, and both sides get an error. */
   reset(): void {
     for (const pair of this.pairs) pair.reset();
   }
 
-  /** Tells one side of all connections that the other has no more to say, which knows nothing of it and goes on. */
+  /** Half-closes all connections: one side sees the end of the stream, while the other side continues. */
   halfClose(side: 'client' | 'server'): void {
     for (const pair of this.pairs) pair.halfClose(side);
   }
 
   /**
-   * Until {@link restore} everything comes later, in its order, and a chunk in several pieces, wherever they are cut: as
-   * over a bad network.
+   * Delays all data until {@link restore}, in order, and splits each chunk into pieces, as a slow network does.
    */
   slow(slowness: Slowness): void {
     this.slowness = slowness;
   }
 
-  /** Breaks all connections at once, and new ones too, until {@link restore}. */
+  /** Closes all connections at once, and new ones too, until {@link restore}. */
   cut(): void {
     this.state = 'cut';
     this.drop();
   }
 
   /**
-   * From now on nothing comes through and nobody is told: sockets stay open and writing to them succeeds, as
-   * when a cable is pulled. New connections are as silent.
+   * Stops all data without closing the sockets, so that writes still succeed, as when a cable is unplugged. New connections
+   * are silent too.
    */
   silence(): void {
     this.state = 'silent';
     for (const pair of this.pairs) pair.hold();
   }
 
-  /** As {@link silence}, and the server's ends of the connections are gone: it knows, the clients do not. */
+  /** Stops all data and closes only the server's ends of the connections. */
   strand(): void {
     this.silence();
     for (const pair of this.pairs) pair.breakBehind();
   }
 
-  /** The line is whole again. What was written into the silence arrives now, as TCP would deliver it. */
+  /** Removes all faults. Data that was written during the silence is delivered now, as TCP does. */
   restore(): void {
     this.state = 'whole';
     this.slowness = undefined;
@@ -115,16 +114,18 @@ export class LineCutter {
     }
     const server = connect({ ...this.target, allowHalfOpen: true, noDelay: true });
     client.setNoDelay(true);
-    const pair = new Pair(...([client, server, () => this.slowness] as const), () => this.pairs.delete(pair));
+    const pair = new ProxiedConnection(...([client, server, () => this.slowness] as const), () =>
+      this.pairs.delete(pair),
+    );
     this.pairs.add(pair);
     if (this.state === 'whole') pair.flow();
   }
 }
 
-/** A client's socket and the one towards the server. While held, the end of one is kept from the other. */
-class Pair {
+/** The sockets to a client and to the server. While it is held, the end of one is not forwarded to the other. */
+class ProxiedConnection {
   private held = true;
-  private kept: (() => void)[] = [];
+  private heldEvents: (() => void)[] = [];
 
   constructor(
     private readonly client: Socket,
@@ -144,7 +145,7 @@ class Pair {
 
   flow(): void {
     this.held = false;
-    for (const event of this.kept.splice(0)) event();
+    for (const event of this.heldEvents.splice(0)) event();
     this.client.resume();
     this.server.resume();
   }
@@ -170,7 +171,7 @@ class Pair {
   }
 
   private carry(from: Socket, to: Socket): void {
-    const way = new Way(this.slowness);
+    const way = new Direction(this.slowness);
     from.pause();
     from.on('error', () => undefined);
     from.on('data', (bytes: Buffer | string) => {
@@ -178,14 +179,14 @@ class Pair {
         if (to.writable) to.write(piece);
       });
     });
-    // A paused socket holds its bytes back by itself, but tells of its end.
+    // A paused socket keeps its bytes, but still emits its end.
     from.on('end', () => {
-      this.tell(() => {
+      this.forward(() => {
         way.after(() => to.end());
       });
     });
     from.on('close', () => {
-      this.tell(() => {
+      this.forward(() => {
         way.after(() => {
           to.destroySoon();
           if (this.client.destroyed && this.server.destroyed) this.gone();
@@ -194,14 +195,14 @@ class Pair {
     });
   }
 
-  private tell(event: () => void): void {
-    if (this.held) this.kept.push(event);
+  private forward(event: () => void): void {
+    if (this.held) this.heldEvents.push(event);
     else event();
   }
 }
 
-/** One direction of a connection: what is slow keeps its order. */
-class Way {
+/** One direction of a connection. Delayed pieces keep their order. */
+class Direction {
   private last = Promise.resolve();
   private underWay = 0;
 
@@ -223,7 +224,7 @@ class Way {
       }, due);
   }
 
-  /** Does it behind what is under way, and not before this instant of `performance.now()`. */
+  /** Runs `act` after the pieces that are in transit, and not before `due` of `performance.now()`. */
   after(act: () => void, due = 0): void {
     if (this.underWay === 0 && due === 0) {
       act();
@@ -231,7 +232,7 @@ class Way {
     }
     this.underWay++;
     this.last = this.last.then(async () => {
-      // At least a turn of the event loop, so that pieces leave one by one.
+      // At least one turn of the event loop passes, so that pieces are sent one by one.
       await new Promise((resolve) => setTimeout(resolve, Math.max(1, due - performance.now())));
       this.underWay--;
       act();

@@ -1,27 +1,27 @@
 import { appendFileSync } from 'node:fs';
 
-/** How many stories a property tries, and from which seed: `npm run prove` says both, the tests try a few by chance. */
+/** Returns how many stories a property tests, and the seed. `npm run prove` sets both; other runs test a few random ones. */
 export function storiesToTry(usually: number): { numRuns: number; seed?: number } {
   const { REJOIN_PROPERTY_RUNS: runs, REJOIN_PROPERTY_SEED: seed } = process.env;
   return { numRuns: Number(runs ?? usually), ...(seed === undefined ? {} : { seed: Number(seed) }) };
 }
 
-/** One model of a run, as `npm run prove` reads it. */
+/** The report of a model, which `npm run prove` reads. */
 export interface ModelReport {
   readonly model: string;
   readonly stories: number;
   /** How often each event and each refusal was decided. */
   readonly decided: Readonly<Record<string, number>>;
-  /** Events and refusals that no story led to. */
+  /** Events and refusals that no story reached. */
   readonly missed: readonly string[];
 }
 
-/** Counts what the stories of a file of properties lead to. */
+/** Counts the events and refusals that the stories of a spec file reach. */
 export class ModelCoverage {
   private readonly decided = new Map<string, number>();
   private stories = 0;
 
-  /** `expected`: the events and refusals that there are. */
+  /** `expected` has all possible events and refusals. */
   constructor(
     private readonly model: string,
     private readonly expected: readonly string[],
@@ -33,11 +33,11 @@ export class ModelCoverage {
     this.stories++;
   }
 
-  saw(what: string): void {
+  record(what: string): void {
     this.decided.set(what, (this.decided.get(what) ?? 0) + 1);
   }
 
-  /** A line of JSON in the file that the run names; without one there is nobody to read it. */
+  /** Appends a line of JSON to the report file, if the run has one. */
   private report(): void {
     const file = process.env['REJOIN_PROPERTY_REPORT'];
     if (file === undefined) return;

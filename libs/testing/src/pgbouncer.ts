@@ -13,7 +13,7 @@ export interface Pooler {
   stop(): Promise<void>;
 }
 
-/** Starts PgBouncer; where there is none, and none can be installed, gives why in words. */
+/** Starts PgBouncer. If it is missing and cannot be installed, returns the reason. */
 export async function startPgBouncer(postgresUrl: string): Promise<Pooler | { readonly missing: string }> {
   const failure = found() === undefined ? await installPackage('pgbouncer') : '';
   const path = found();
@@ -29,7 +29,7 @@ export async function startPgBouncer(postgresUrl: string): Promise<Pooler | { re
     `[databases]\n* = host=${hostname} port=${port}\n[pgbouncer]\nlisten_addr = 127.0.0.1\nlisten_port = ${ownPort}\n` +
       `unix_socket_dir =\nauth_type = scram-sha-256\nauth_file = ${join(folder, 'users')}\npool_mode = session\n`,
   );
-  // It refuses to run as root; who becomes somebody else by itself loses the leash.
+  // PgBouncer refuses to run as root, and a process that changes its user by itself loses the parent-death signal.
   const nobody = ['--reuid', 'nobody', '--regid', 'nogroup', '--clear-groups', '--pdeathsig', 'TERM', '--'];
   const command = process.getuid?.() === 0 ? ['setpriv', ...nobody, path] : [path];
   const [program, ...args] = [...command, join(folder, 'ini')];

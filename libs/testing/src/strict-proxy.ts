@@ -4,13 +4,13 @@ import type { Duplex } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 
 /**
- * An HTTP proxy such as some offices have: it answers the upgrade to a WebSocket with `refusal`, or lets it hang, and
- * passes a response on only when it has the whole of it.
+ * An HTTP proxy as in some company networks: it refuses WebSocket upgrades with the status `refusal`, or never answers them,
+ * and forwards a response only when it is complete.
  */
 export class StrictProxy {
-  /** The status of its answer to an upgrade; null: none. */
+  /** The status of the answer to an upgrade. Null means no answer. */
   refusal: number | null = 400;
-  /** How many upgrades it has kept from its target. */
+  /** The number of upgrades that the proxy has blocked. */
   upgrades = 0;
   private readonly hanging = new Set<Duplex>();
 
@@ -18,8 +18,8 @@ export class StrictProxy {
     private readonly server: Server,
     private readonly target: () => string,
   ) {
-    server.on('request', (asked: IncomingMessage, answer: ServerResponse) => {
-      this.pass(asked, answer);
+    server.on('request', (incoming: IncomingMessage, answer: ServerResponse) => {
+      this.pass(incoming, answer);
     });
     server.on('upgrade', (_request, raw: Duplex) => {
       this.upgrades++;
@@ -29,7 +29,7 @@ export class StrictProxy {
     });
   }
 
-  /** `target`: the base URL of the server behind it, asked for each request. */
+  /** Starts a proxy. `target` returns the base URL of the server behind it, for each request. */
   static async before(target: () => string): Promise<StrictProxy> {
     const server = createServer();
     const proxy = new StrictProxy(server, target);
@@ -49,9 +49,9 @@ export class StrictProxy {
     await closed;
   }
 
-  private pass(asked: IncomingMessage, answer: ServerResponse): void {
-    const { method, headers } = asked;
-    const onward = request(this.target() + (asked.url ?? ''), { method, headers }, (response) => {
+  private pass(incoming: IncomingMessage, answer: ServerResponse): void {
+    const { method, headers } = incoming;
+    const onward = request(this.target() + (incoming.url ?? ''), { method, headers }, (response) => {
       void buffer(response).then(
         (whole) => {
           const { 'transfer-encoding': _, ...kept } = response.headers;
@@ -62,9 +62,9 @@ export class StrictProxy {
       );
     });
     onward.on('error', () => answer.destroy());
-    // Who does not wait for the answer any more is not asked for by the proxy either.
+    // When the client closes the connection, the proxy aborts the request to the server.
     answer.on('close', () => onward.destroy());
-    asked.on('error', () => onward.destroy());
-    asked.pipe(onward);
+    incoming.on('error', () => onward.destroy());
+    incoming.pipe(onward);
   }
 }

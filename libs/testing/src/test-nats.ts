@@ -15,26 +15,26 @@ import { theRun } from './run/run-environment';
 
 /** A nats-server with JetStream for one test file. Its address stays the same through restarts. */
 export interface TestNats {
-  /** With every right. */
+  /** The URL with all rights. */
   readonly url: string;
-  /** With the rights that this user has in a real system. */
+  /** Returns the URL with the rights that this user has in a real system. */
   urlOf(user: NatsUser): string;
   readonly pid: number;
   kill(signal: NodeJS.Signals): Promise<void>;
   stop(): Promise<void>;
-  /** Starts it again when it was stopped or killed. */
+  /** Starts the server again after it was stopped or killed. */
   start(): Promise<void>;
   restart(): Promise<void>;
-  /** Takes other passwords than ours, as after a mistake in its configuration, until {@link admitEverybody}. */
+  /** Replaces all passwords, as after a configuration error, until {@link admitEverybody}. */
   refuseEverybody(): void;
   admitEverybody(): void;
-  /** Lets this service subscribe to nothing any more, until {@link admitEverybody}. */
+  /** Withdraws the service's right to subscribe, until {@link admitEverybody}. */
   takeRights(service: ServiceName): void;
-  /** Restarts it with all of JetStream's data deleted. */
+  /** Restarts the server with all data of JetStream deleted. */
   wipe(): Promise<void>;
-  /** Stops it and keeps a copy of JetStream's data, then starts it again. */
+  /** Stops the server, copies the data of JetStream and starts it again. */
   keepCopy(): Promise<void>;
-  /** Restarts it with the data of the last {@link keepCopy}. */
+  /** Restarts the server with the data of the last {@link keepCopy}. */
   rollBack(): Promise<void>;
 }
 
@@ -42,7 +42,7 @@ const passwordsOf = (password: string) =>
   Object.fromEntries(natsUsers.map((user) => [user, password])) as Record<NatsUser, string>;
 const passwords = passwordsOf('test');
 
-/** `readers` are the passwords of further systems that only read. */
+/** Starts a nats-server. `readers` are the passwords of systems that only read. */
 export async function startTestNats({ readers = {} }: Pick<NatsOptions, 'readers'> = {}): Promise<TestNats> {
   const { folder, nats: binary } = theRun();
   const storeDir = mkdtempSync(join(folder, 'nats-'));

@@ -23,28 +23,28 @@ export interface SystemOptions {
   gateways?: number;
   /** Replicas of routing, of which the first is `routing` of the system. */
   routings?: number;
-  /** Folders in which another release was built: each is one more gateway, behind those of this release. */
+  /** Folders with builds of another release. Each adds a gateway after those of this release. */
   gatewaysOfOthers?: readonly string[];
   /** More environment variables, per service. */
   environment?: Partial<PerService<Readonly<Record<string, string>>>>;
 }
 
-/** A service of a test system: a process that can be hurt. Its address stays the same through restarts. */
+/** A service process of a test system, which tests can kill. Its address stays the same through restarts. */
 export interface TestService {
   readonly service: ServiceName;
   readonly url: string;
-  /** Where its health and figures are. */
+  /** The URL of its health checks and metrics. */
   readonly opsUrl: string;
   readonly pid: number;
-  /** Resolves when the process is gone, unless the signal only stops or continues it. */
+  /** Sends a signal. Resolves when the process has ended, or at once for SIGSTOP and SIGCONT. */
   kill(signal: NodeJS.Signals): Promise<void>;
-  /** Starts it again, after a SIGTERM when it still runs, and waits until it is ready. */
+  /** Stops the process if it runs, starts it again and waits until it is ready. */
   restart(): Promise<void>;
-  /** The last lines of its log; all of them: `log(Infinity)`. */
+  /** Returns the last lines of its log. `log(Infinity)` returns all. */
   log(lines?: number): string;
 }
 
-/** Where a system's doors are: enough to use it, not to hurt it. */
+/** The addresses of a system, for tests that use it without stopping its parts. */
 export interface OpenSystem {
   readonly gateways: readonly { readonly url: string }[];
   readonly config: { readonly url: string };
@@ -54,7 +54,7 @@ export interface OpenSystem {
   readonly demoKeyFile: string;
 }
 
-/** A whole system of its own: all services as processes, two gateways, one Postgres database, one NATS. */
+/** A whole system: all services as processes, two gateways, one Postgres database and one NATS server. */
 export interface TestSystem extends OpenSystem {
   readonly gateways: readonly TestService[];
   readonly config: TestService;
@@ -65,10 +65,10 @@ export interface TestSystem extends OpenSystem {
   stop(): Promise<void>;
 }
 
-/** Passwords of tests are no secrets; a fifth of the journeys' time went into their hashes. */
+/** Passwords of tests are no secrets, and strong hashes would take a fifth of the journeys' time. */
 const quick: SystemOptions['environment'] & object = { config: { REJOIN_PASSWORD_COST: '10' } };
 
-/** Starts a system from dist/ (`npm run build`) with demo data, and waits until all of it is ready. */
+/** Starts a system from dist/ (`npm run build`) with demo data, and waits until all services are ready. */
 export async function startSystem(options: SystemOptions = {}): Promise<TestSystem> {
   const folder = mkdtempSync(join(theRun().folder, 'system-'));
   const nats = await startTestNats();
@@ -92,7 +92,7 @@ export async function startSystem(options: SystemOptions = {}): Promise<TestSyst
   };
   const started: RestartableService[] = [];
   const start = async (service: ServiceName, port: number, name: string = service, built?: string) => {
-    // Release 0.1.0 has no port of its own for operators.
+    // The release 0.1.0 has no separate port for operators.
     const ports = { port, opsPort: built === undefined ? await freePort() : port };
     const process = new RestartableService(service, ports, plan, {
       logFile: join(folder, `${name}.log`),
@@ -126,7 +126,7 @@ export async function startSystem(options: SystemOptions = {}): Promise<TestSyst
   }
 }
 
-/** A service that a test or a campaign of faults started, with one address through all its lives. */
+/** A service process that can be restarted at the same address. */
 export class RestartableService implements TestService {
   private process: ServiceProcess;
 
@@ -167,7 +167,7 @@ export class RestartableService implements TestService {
   }
 
   async stop(): Promise<void> {
-    // A frozen process would hear SIGTERM only when it is thawed.
+    // A stopped process handles SIGTERM only after SIGCONT.
     this.process.kill('SIGCONT');
     await this.process.stop();
   }

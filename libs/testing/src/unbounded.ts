@@ -7,8 +7,8 @@ interface Node {
 }
 
 /**
- * Where a schema sets no maximum: to the length of a string, to the items of a list, to the entries of a map or the
- * length of their keys, or to a value of any kind. Each is named by its path in the JSON Schema.
+ * Returns the paths in the JSON Schema that have no maximum: lengths of strings and keys, items of lists, entries of maps,
+ * and values of any type.
  */
 export function unboundedIn(name: string, schema: z.ZodType, io: 'input' | 'output'): string[] {
   return inNode(z.toJSONSchema(schema, { io }) as Node, name);
@@ -23,13 +23,13 @@ function inNode(node: Node, path: string): string[] {
   return [...found, ...childrenOf(node).flatMap(([key, child]) => inChild(child, `${path}/${key}`))];
 }
 
-/** A schema in the place of a value that allows anything. */
+/** Handles a schema that may allow any value. */
 function inChild(child: Node, path: string): string[] {
   const rules = Object.keys(child).filter((key) => key !== 'description' && key !== 'default');
   return rules.length === 0 ? [`${path}?`] : inNode(child, path);
 }
 
-/** Short by its pattern (ids, secrets, instants) or its choice. A format alone says nothing of a length. */
+/** Whether a string is bounded by its pattern or by its set of values. A format alone does not bound it. */
 function isShort(node: Node): boolean {
   const pattern = node['pattern'];
   return (
@@ -38,7 +38,7 @@ function isShort(node: Node): boolean {
   );
 }
 
-/** A pattern for the whole text, none of whose parts may be repeated without end. */
+/** Whether a pattern matches the whole text and repeats no part without a limit. */
 function isWholeAndFinite(pattern: string): boolean {
   const withoutCharacters = pattern.replace(/\\.|\[[^\]]*\]/g, 'x');
   return /^\^.*\$$/.test(pattern) && !/[*+]|\{\d+,\}/.test(withoutCharacters);

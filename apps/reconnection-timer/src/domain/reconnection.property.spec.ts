@@ -118,13 +118,13 @@ function outagesOf({ outage: { halfSeconds, lasts } }: Move, now: Instant): Outa
 function step(before: Reconnection, command: Command, now: Instant, outages = noOutages): Step {
   const decision = reconnection.decide(before, { ...command, now, outages });
   if (isRefused(decision)) {
-    coverage.saw(decision.refused);
+    coverage.record(decision.refused);
     return { command, now, outages, before, after: before, facts: [], answer: decision };
   }
   const after = decision.reduce(reconnection.evolve, before);
   const answer = answerTo(command, after, decision);
-  for (const { type } of decision) coverage.saw(type);
-  if (isRefused(answer)) coverage.saw(answer.refused);
+  for (const { type } of decision) coverage.record(type);
+  if (isRefused(answer)) coverage.record(answer.refused);
   return { command, now, outages, before, after, facts: decision, answer };
 }
 

@@ -65,7 +65,7 @@ describe(`any sequence of commands (${stories.numRuns} runs)`, () => {
     fc.assert(
       fc.property(fc.array(move, { maxLength: 60, size: 'max' }), (moves) => {
         coverage.story();
-        const model = new RoutingModel((what) => coverage.saw(what));
+        const model = new RoutingModel((what) => coverage.record(what));
         for (const id of conversationIds.slice(0, 2)) {
           model.make({ do: 'intent', conversation: id, intent: 'queue', agent: 'a', n: 1, reason: 'ended' });
         }

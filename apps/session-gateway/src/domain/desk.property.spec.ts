@@ -63,9 +63,9 @@ function play(moves: readonly Move[]): Step[] {
     const events = isRefused(decided) ? [] : decided;
     const before = desk;
     desk = events.reduce(evolveDesk, desk);
-    for (const { type } of events) coverage.saw(type);
+    for (const { type } of events) coverage.record(type);
     const refused = isRefused(decided) ? decided.refused : null;
-    if (refused !== null) coverage.saw(refused);
+    if (refused !== null) coverage.record(refused);
     return { command, now, before, after: desk, events, refused };
   });
 }

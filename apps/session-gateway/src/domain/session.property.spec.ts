@@ -173,8 +173,8 @@ function play(moves: readonly Move[]): Step[] {
     if (command.type === 'bind' && command.epoch === session.epoch && session.status !== 'away') return [];
     const decided = decide(session, command, now);
     const events = isRefused(decided) ? [] : decided;
-    if (isRefused(decided)) coverage.saw(decided.refused);
-    for (const { type } of events) coverage.saw(type);
+    if (isRefused(decided)) coverage.record(decided.refused);
+    for (const { type } of events) coverage.record(type);
     const before = session;
     session = events.reduce(evolve, session);
     return [

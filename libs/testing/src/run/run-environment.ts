@@ -1,8 +1,8 @@
 import type { NatsBinary } from '../../../servers/src';
 
-/** What a test file needs to know of the run it belongs to. */
+/** The servers and the folder of a test run. */
 export interface RunEnvironment {
-  /** For data; removed after the run. */
+  /** The folder for data, which is removed after the run. */
   readonly folder: string;
   readonly postgresUrl: string;
   readonly nats: NatsBinary;
@@ -10,21 +10,21 @@ export interface RunEnvironment {
 
 const variable = 'REJOIN_TEST_RUN';
 
-/** jest's workers inherit the environment of the process that starts them. */
+/** Passes the run to jest's workers, which inherit the environment of this process. */
 export function tellWorkers(run: RunEnvironment): void {
   process.env[variable] = JSON.stringify(run);
 }
 
 export function theRun(): RunEnvironment {
-  const told = process.env[variable];
-  if (told === undefined)
+  const json = process.env[variable];
+  if (json === undefined)
     throw new Error('only *.int.spec.ts and *.e2e.spec.ts have servers; see jest.config.js');
-  return JSON.parse(told) as RunEnvironment;
+  return JSON.parse(json) as RunEnvironment;
 }
 
 const browserVariable = 'REJOIN_TEST_BROWSER';
 
-/** Where the run's browser listens. Empty: there is none. */
+/** Passes the address of the run's browser to the workers. Empty if there is none. */
 export function tellBrowser(address: string): void {
   process.env[browserVariable] = address;
 }

@@ -13,8 +13,8 @@ interface Run {
 const shared = globalThis as { rejoinTestRun?: Run };
 
 /**
- * Gives a jest run its Postgres and its folder, and tells the workers of them. NATS is started by each test
- * file for itself, because streams have fixed names.
+ * Starts the Postgres server and creates the folder of a jest run, and passes both to the workers. Each test file starts
+ * its own NATS server, because streams have fixed names.
  */
 export async function startRun(): Promise<void> {
   if (shared.rejoinTestRun) return;
@@ -41,7 +41,7 @@ export async function endRun(): Promise<void> {
   run.sweeper.stdin?.end();
 }
 
-/** Removes the folder when our end of its input closes: at the end of the run, or when jest was killed. */
+/** Starts a process that removes the folder when its input closes: at the end of the run, or when jest is killed. */
 function startSweeper(folder: string): ChildProcess {
   const script = 'cat > /dev/null; for i in 1 2 3 4 5 6 7 8 9; do rm -rf "$1" && sleep 0.2; done';
   const sweeper = spawn('sh', ['-c', script, 'rejoin-test-sweeper', folder], {
