@@ -56,7 +56,7 @@ describeInBrowser('the administration', () => {
     }
   });
 
-  it('leads by the keyboard alone along the path of the reference, from Workstreams to Save and close', async () => {
+  it('leads by the keyboard alone along the path of Dynamics 365, from Workstreams to Save and close', async () => {
     const shop = await world().shop({ reconnect: { enabled: false, portalUrl: null } });
     const page = await administrator();
     const reach = async (

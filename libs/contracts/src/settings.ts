@@ -31,7 +31,7 @@ export function originsBelow(domain: string, origins: readonly string[]): string
   return origins.filter((origin) => `.${new URL(origin).hostname}`.endsWith(`.${domain}`));
 }
 
-/** The settings on the tab *Reconnect to previous chat* of a chat widget. */
+/** The tab *Reconnect to previous chat* of the chat channel settings. See docs/domain.md, Reconnect settings. */
 export const ReconnectSettings = z.object({
   enabled: z.boolean().describe('Reconnect to previous chat'),
   timeLimitSeconds: Seconds.describe('Time limit'),
@@ -48,7 +48,7 @@ const PublicKey = z.object({
   expiresAt: z.iso.datetime({ precision: 3 }).nullable(),
 });
 
-/** How the tokens of a portal are verified. It contains public keys only, never a secret. */
+/** See docs/domain.md, Authentication of customers. The settings have public keys only and no secret. */
 export const AuthenticationSettings = z.object({
   required: z.boolean(),
   publicKeys: z.array(PublicKey).max(20),

@@ -1,6 +1,6 @@
 import { maxLinksInText } from '@rejoin/contracts';
 
-/** The slug in both spellings that the reference accepts. */
+/** The slug of a reconnect link in both spellings. See docs/domain.md, Ways to reconnect. */
 const slug = /\$?\{ReconnectUrl\{ReconnectID\}\}/g;
 
 export function hasReconnectSlug(text: string): boolean {

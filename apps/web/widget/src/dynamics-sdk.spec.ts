@@ -73,7 +73,7 @@ describe('the SDK with the names of Dynamics', () => {
     });
   });
 
-  it('raises the events of the reference', () => {
+  it('raises the events of the SDK of Dynamics 365', () => {
     const { say, told } = page();
     const heard = <Name extends keyof PortalEvents>(name: Name, event: PortalEvents[Name]) => {
       told.length = 0;

@@ -1,6 +1,6 @@
 import type { PortalEvents, Rejoin } from '@rejoin/widget';
 
-/** Values as the reference has them: bare, or with the question whether agents see them, who see all here. */
+/** Values as in the SDK of Dynamics 365: plain, or with a flag whether agents see them. Here agents see all values. */
 type ContextValue = string | number | boolean | { value: string | number | boolean };
 type ContextProvider = () => Record<string, ContextValue>;
 /** Gives the token to the function that it is called with, or returns it. */
@@ -92,7 +92,7 @@ function tokenOf(provider: AuthTokenProvider): Promise<string | undefined> {
   });
 }
 
-/** Events of the reference, each from ours. */
+/** Maps the events of the widget to the events of the SDK of Dynamics 365. */
 function hear(rejoin: Rejoin, tell: PagePart['tell']): void {
   const on = <Name extends keyof PortalEvents>(
     name: Name,

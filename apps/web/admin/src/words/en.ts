@@ -1,6 +1,6 @@
 import { plural } from '../../../kit/words';
 
-/** The console's words, as its users know them from the reference. English is the type of the others. */
+/** The texts of the console, in the terms of Dynamics 365. The other languages have the type of the English texts. */
 export const en = {
   product: 'Rejoin administration',
   navigation: 'Navigation',

@@ -1,4 +1,4 @@
-/** Matches the slug in both spellings that Dynamics 365 accepts. Transcripts show agents the first one. */
+/** The slug of a reconnect link in both spellings. Transcripts show the first one. See docs/domain.md, Ways to reconnect. */
 const slug = /\$?\{ReconnectUrl\{ReconnectID\}\}/;
 
 /** Splits a text into parts; null marks the place of a reconnect link. */
