@@ -28,7 +28,7 @@ export async function startRedis(stage: Stage, fsync: 'everysec' | 'always'): Pr
     save: '',
   };
   const args = Object.entries(options).flatMap(([name, value]) => [`--${name}`, String(value)]);
-  const child = servers.spawnLeashed('redis-server', args, { stdio: 'ignore', leash: 'SIGTERM' });
+  const child = servers.spawnDependent('redis-server', args, { stdio: 'ignore', deathSignal: 'SIGTERM' });
   const ended = new Promise((resolve) => child.once('exit', resolve));
   child.once('error', () => undefined);
   stage.onEnd(() => {

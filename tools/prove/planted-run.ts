@@ -1,4 +1,4 @@
-import { ended, projectFolder, spawnLeashed } from '@rejoin/servers';
+import { ended, projectFolder, spawnDependent } from '@rejoin/servers';
 import { cpSync, existsSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ours, removeFolder, scratchFolder } from './leftovers';
@@ -135,8 +135,8 @@ async function built(copy: string): Promise<void> {
 
 async function run(copy: string, args: readonly string[]): Promise<{ how: string; said: string }> {
   const child = ours(
-    spawnLeashed(process.execPath, args, {
-      leash: 'SIGTERM',
+    spawnDependent(process.execPath, args, {
+      deathSignal: 'SIGTERM',
       cwd: copy,
       // What it keeps of a run that is broken goes with the copy.
       env: { ...process.env, TMPDIR: copy },

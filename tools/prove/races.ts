@@ -1,4 +1,4 @@
-import { ended, projectFolder, spawnLeashed } from '@rejoin/servers';
+import { ended, projectFolder, spawnDependent } from '@rejoin/servers';
 import { join } from 'node:path';
 import type { Findings } from './findings';
 import { ours } from './leftovers';
@@ -11,8 +11,8 @@ export async function playRaces(
 ): Promise<string> {
   const main = join(projectFolder(), 'dist/bench/races/main.js');
   const child = ours(
-    spawnLeashed(process.execPath, [main, String(windows), '3'], {
-      leash: 'SIGTERM',
+    spawnDependent(process.execPath, [main, String(windows), '3'], {
+      deathSignal: 'SIGTERM',
       stdio: ['ignore', 'pipe', 'inherit'],
     }),
   );

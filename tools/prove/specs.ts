@@ -1,4 +1,4 @@
-import { ended, spawnLeashed } from '@rejoin/servers';
+import { ended, spawnDependent } from '@rejoin/servers';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ours, removeFolder, scratchFolder } from './leftovers';
@@ -46,7 +46,7 @@ export async function playSpecs({ folder, specs, tests, environment }: SpecsRun)
     const projects = [...new Set(specs.map(projectOf))];
     const named = tests ? ['--testNamePattern', tests.map(escaped).join('|')] : [];
     const child = ours(
-      spawnLeashed(
+      spawnDependent(
         process.execPath,
         [
           ...[
@@ -59,7 +59,7 @@ export async function playSpecs({ folder, specs, tests, environment }: SpecsRun)
           ...['--selectProjects', ...projects, '--forceExit', '--json', '--outputFile', output, ...named],
         ],
         {
-          leash: 'SIGTERM',
+          deathSignal: 'SIGTERM',
           cwd: folder,
           // What the tests of a run leave behind when they are killed goes with the folder.
           env: { ...process.env, TMPDIR: scratch, REJOIN_TEST_RETRIES: '0', ...environment },

@@ -10,8 +10,8 @@ import {
   provision,
   startNats,
   startPostgres,
-  stopLeftNats,
-  stopLeftPostgres,
+  stopOrphanedNats,
+  stopOrphanedPostgres,
   urlOf,
   type PerService,
   type SystemSecrets,
@@ -53,7 +53,7 @@ export async function postgresServer(
   }
   const dataDir = join(folder.path, 'postgres');
   const binaries = findPostgres(dataDir);
-  await stopLeftPostgres(dataDir);
+  await stopOrphanedPostgres(dataDir);
   const port = await serverPort(folder, 'postgres');
   const launch = () =>
     startPostgres({
@@ -84,7 +84,7 @@ export async function natsServer(
   }
   const binary = await findNats(progress);
   const storeDir = join(folder.path, 'nats');
-  await stopLeftNats(storeDir);
+  await stopOrphanedNats(storeDir);
   const port = await serverPort(folder, 'nats');
   const readers = { [demoReader]: newPassword() };
   const launch = async () => {

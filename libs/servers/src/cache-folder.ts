@@ -3,8 +3,8 @@ import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /**
- * Where downloaded and copied programs are kept between runs. Root's lies where every user may enter, because
- * Postgres refuses to run as root and is started from there as somebody else.
+ * Returns the folder that keeps downloaded and copied programs between runs. For root, every user may enter it, because
+ * Postgres refuses to run as root and is started from it as another user.
  */
 export function cacheFolder(): string {
   const wanted =
@@ -17,7 +17,7 @@ export function cacheFolder(): string {
   throw new Error(`neither ${wanted} nor ${tmpdir()} can be written to`);
 }
 
-/** Programs are run from it, so a folder that somebody else made there is not taken. */
+/** Creates the folder. A folder of another user is rejected, because programs are run from it. */
 function makeOurs(folder: string): boolean {
   try {
     mkdirSync(folder, { recursive: true });

@@ -6,15 +6,15 @@ import { installPackage, whyNotInstallable } from './debian-package';
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 const macOs = '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome';
 
-/** A browser that was found; or why there is none, in sentences for a person. */
+/** The path of a browser, or why none was found, as a sentence for a person. */
 export type FoundChromium = { readonly path: string } | { readonly missing: string };
 
 /**
- * Finds Chromium: REJOIN_CHROMIUM, then the PATH; as root on Debian or Ubuntu it installs the package. Unlike
- * nats-server it cannot be unpacked beside the project: it needs some hundred libraries of the system.
+ * Finds Chromium: first REJOIN_CHROMIUM, then the PATH. As root on Debian or Ubuntu it installs the package, because
+ * Chromium needs about a hundred system libraries and cannot be unpacked beside the project.
  */
 export async function findChromium(
-  say: (progress: string) => void = () => undefined,
+  report: (progress: string) => void = () => undefined,
 ): Promise<FoundChromium> {
   const named = process.env['REJOIN_CHROMIUM'];
   if (named !== undefined) {
@@ -23,7 +23,7 @@ export async function findChromium(
   const found = onPath();
   if (found !== undefined) return { path: found };
   if (whyNotInstallable() === undefined)
-    say('installing chromium with apt-get, for the tests in a browser ...');
+    report('installing chromium with apt-get, for the tests in a browser ...');
   const failure = await installPackage('chromium');
   const installed = onPath();
   if (installed !== undefined) return { path: installed };
@@ -38,7 +38,7 @@ function onPath(): string | undefined {
   return [...candidates, macOs].find((path) => existsSync(path) && runs(path));
 }
 
-/** Ubuntu has a /usr/bin/chromium-browser that only says that there is none. */
+/** Whether the browser starts. On Ubuntu, /usr/bin/chromium-browser may only print that Chromium is not installed. */
 function runs(path: string): boolean {
   const { status, stdout } = spawnSync(path, ['--version'], { encoding: 'utf8', timeout: 20_000 });
   return status === 0 && /\d+\.\d+/.test(stdout);

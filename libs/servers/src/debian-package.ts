@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 
-/** Installs a package as root on Debian or Ubuntu. Gives why it could not; an empty text when it could. */
+/** Installs a package as root on Debian or Ubuntu. Returns why it failed, or an empty text. */
 export async function installPackage(name: string): Promise<string> {
   const refusal = whyNotInstallable();
   if (refusal !== undefined) return refusal;
@@ -11,7 +11,7 @@ export async function installPackage(name: string): Promise<string> {
   return (await aptGet(['update'])) ?? (await aptGet(packages)) ?? '';
 }
 
-/** Why nothing can be installed here; undefined when something can. */
+/** Returns why packages cannot be installed here, or undefined if they can. */
 export function whyNotInstallable(): string | undefined {
   if (process.getuid?.() !== 0) return 'installing it needs root';
   return existsSync('/usr/bin/apt-get') ? undefined : 'there is no apt-get';
@@ -32,12 +32,12 @@ async function aptGet(args: readonly string[]): Promise<string | undefined> {
     stdio: ['ignore', 'ignore', 'pipe'],
     signal: AbortSignal.timeout(300_000),
   });
-  let said = '';
-  child.stderr.on('data', (chunk: Buffer) => (said = (said + chunk.toString()).slice(-500)));
+  let errorOutput = '';
+  child.stderr.on('data', (chunk: Buffer) => (errorOutput = (errorOutput + chunk.toString()).slice(-500)));
   return new Promise((resolve) => {
     child.once('error', (error) => resolve(error.message));
     child.once('close', (code) =>
-      resolve(code === 0 ? undefined : said.trim() || `apt-get ended with ${code}`),
+      resolve(code === 0 ? undefined : errorOutput.trim() || `apt-get ended with ${code}`),
     );
   });
 }

@@ -2,8 +2,8 @@ import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 
 /**
- * A port of 127.0.0.1 that nobody listens on. It is drawn below the range from which systems number outgoing
- * connections, so that none of those can take it before its server starts.
+ * Returns a free port of 127.0.0.1. It is chosen below the range of ephemeral ports, so that no outgoing connection takes it
+ * before its server starts.
  */
 export async function freePort(): Promise<number> {
   for (let attempt = 0; attempt < 100; attempt++) {

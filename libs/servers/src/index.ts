@@ -2,7 +2,7 @@ export * from './cache-folder';
 export * from './chromium';
 export { installPackage } from './debian-package';
 export * from './free-port';
-export * from './leash';
+export * from './child-process';
 export * from './nats';
 export * from './nats-binary';
 export * from './nats-config';

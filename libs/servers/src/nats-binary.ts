@@ -5,24 +5,24 @@ import { cacheFolder } from './cache-folder';
 import { debianNats } from './nats-debian';
 import { officialNats } from './nats-official';
 
-/** A nats-server that was tried and works. */
+/** A nats-server that runs on this machine. */
 export interface NatsBinary {
   readonly path: string;
   readonly version: string;
 }
 
-export type Say = (progress: string) => void;
+export type ReportProgress = (progress: string) => void;
 
-/** A way to get the program into an empty folder. Returns its path there; throws what went wrong. */
-export type NatsSource = (folder: string, say: Say) => Promise<string>;
+/** Fetches the program into an empty folder and returns its path. Throws the reason of a failure. */
+export type NatsSource = (folder: string, report: ReportProgress) => Promise<string>;
 
 const oldest = [2, 9] as const;
 
 /**
- * Finds nats-server 2.9 or newer: on the PATH, in the system, in the cache of an earlier run; else gets it, the
- * official release first (checked by its published SHA-256), then the system's package.
+ * Finds nats-server 2.9 or newer: on the PATH, in the system, or in the cache of an earlier run. Otherwise it downloads the
+ * official release, checked by its published SHA-256, or the system's package.
  */
-export async function findNats(say: Say = () => undefined): Promise<NatsBinary> {
+export async function findNats(report: ReportProgress = () => undefined): Promise<NatsBinary> {
   const cached = join(cacheFolder(), 'nats-server');
   const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/sbin', '/usr/local/sbin'];
   for (const path of [...folders.filter(Boolean).map((folder) => join(folder, 'nats-server')), cached]) {
@@ -33,12 +33,12 @@ export async function findNats(say: Say = () => undefined): Promise<NatsBinary> 
   for (const source of [officialNats, debianNats]) {
     const fresh = mkdtempSync(join(cacheFolder(), 'nats-'));
     try {
-      const path = await source(fresh, say);
+      const path = await source(fresh, report);
       chmodSync(path, 0o755);
       renameSync(path, cached);
       const found = tryRun(cached);
       if (found !== undefined) return found;
-      failures.push('what was got does not run here');
+      failures.push('the fetched program does not run here');
     } catch (error) {
       failures.push(error instanceof Error ? error.message : String(error));
     } finally {

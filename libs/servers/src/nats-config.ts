@@ -8,26 +8,26 @@ import {
   serviceRights,
 } from './nats-rights';
 
-/** Who may connect: each service, whoever operates the system, and the first of those who only read facts. */
+/** The users of NATS: each service, the operator, and the first reader of facts. */
 export const natsUsers = [...serviceNames, 'operator', integratorDurable] as const;
 export type NatsUser = (typeof natsUsers)[number];
 
 export interface NatsConfig {
-  /** Where it listens; 127.0.0.1 when left out. */
+  /** The host to listen on. The default is 127.0.0.1. */
   host?: string;
   port: number;
-  /** Where it says how it is, on the same host; nowhere when left out. */
+  /** The monitoring port on the same host. Without it, there is no monitoring. */
   monitorPort?: number;
   storeDir: string;
-  /** Passwords per user. Left out: whoever reaches the port may do everything. */
+  /** The passwords of the users. Without them, every client that reaches the port has all rights. */
   passwords?: Readonly<Record<NatsUser, string>>;
-  /** Passwords of further systems that only read, each through the durables of its own name. */
+  /** The passwords of further readers, each of which reads through the durables of its name. */
   readers?: Readonly<Record<string, string>>;
   /** Syncs every message to disk. Servers before 2.10 cannot. */
   syncAlways?: boolean;
 }
 
-/** The text of a nats-server configuration file (its format includes JSON). */
+/** Returns the text of a nats-server configuration file, whose format includes JSON. */
 export function natsConfig({
   host = '127.0.0.1',
   port,
@@ -53,8 +53,8 @@ export function natsConfig({
 }
 
 /**
- * The services and the operator share one account, in which the streams are. Each reader has an account of its own:
- * the server delivers to whatever reply subject a reader names, and an account is what such a subject cannot leave.
+ * The services and the operator share the account with the streams. Each reader has a separate account, because the server
+ * delivers to every reply subject that a reader names, and a subject cannot leave its account.
  */
 function accounts(passwords: Readonly<Record<NatsUser, string>>, further: Readonly<Record<string, string>>) {
   const readers = { [integratorDurable]: passwords.integrator, ...further };
@@ -84,7 +84,7 @@ function reader(user: string, password: string) {
   };
 }
 
-/** One request for messages is answered by many of them, hence a stream of responses. */
+/** Exports the subjects with a stream of responses, because one request for messages has many responses. */
 function exportsTo(readers: readonly string[]) {
   const importers = new Map<string, string[]>();
   for (const name of readers) {

@@ -1,16 +1,16 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Say } from './nats-binary';
+import type { ReportProgress } from './nats-binary';
 
 /**
- * The package of Debian or Ubuntu, unpacked and not installed: that needs no root, and no second nats-server is
- * left running as a service of the machine.
+ * Unpacks the package of Debian or Ubuntu without installing it, which needs no root and starts no nats-server as a service
+ * of the machine.
  */
-export async function debianNats(folder: string, say: Say): Promise<string> {
-  say('fetching nats-server with apt-get ...');
+export async function debianNats(folder: string, report: ReportProgress): Promise<string> {
+  report('fetching nats-server with apt-get ...');
   await run('apt-get', ['download', 'nats-server'], folder).catch(async () => {
-    say('fetching the list of packages first ...');
+    report('fetching the list of packages first ...');
     const lists = privateLists(folder);
     await run('apt-get', [...lists, 'update'], folder);
     await run('apt-get', [...lists, 'download', 'nats-server'], folder);
@@ -21,7 +21,7 @@ export async function debianNats(folder: string, say: Say): Promise<string> {
   return join(folder, 'usr', 'sbin', 'nats-server');
 }
 
-/** Lists of packages of our own, for a machine that has none and a user who may not write the system's. */
+/** Returns options for separate package lists, for a user who cannot write those of the system. */
 function privateLists(folder: string): string[] {
   const lists = join(folder, 'lists');
   const cache = join(folder, 'cache');
@@ -44,15 +44,15 @@ async function run(command: string, args: readonly string[], cwd: string): Promi
     stdio: ['ignore', 'ignore', 'pipe'],
     signal: AbortSignal.timeout(180_000),
   });
-  let said = '';
-  child.stderr.on('data', (chunk: Buffer) => (said = (said + chunk.toString()).slice(-2_000)));
+  let errorOutput = '';
+  child.stderr.on('data', (chunk: Buffer) => (errorOutput = (errorOutput + chunk.toString()).slice(-2_000)));
   await new Promise<void>((resolve, reject) => {
     child.once('error', (error) => {
       reject(new Error(`${command}: ${error.message}`));
     });
     child.once('close', (code) => {
       if (code === 0) resolve();
-      else reject(new Error(`${command} ${args.at(-2) ?? ''} ${args.at(-1) ?? ''}: ${said.trim()}`));
+      else reject(new Error(`${command} ${args.at(-2) ?? ''} ${args.at(-1) ?? ''}: ${errorOutput.trim()}`));
     });
   });
 }

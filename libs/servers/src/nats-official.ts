@@ -2,11 +2,11 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Say } from './nats-binary';
+import type { ReportProgress } from './nats-binary';
 
 const version = '2.12.15';
 
-/** As published in nats-io/nats-docker. */
+/** The checksums that nats-io/nats-docker publishes. */
 const sha256: Partial<Record<string, string>> = {
   'linux-amd64': '58ab8131f819263897e2fc38e503e1b755b63bcafeecc7d12582487df48ca15e',
   'linux-arm64': 'b724db99fefbf8f5c808baa82819ee50350aee9734017e4a478f7e545cef3ab6',
@@ -15,15 +15,15 @@ const sha256: Partial<Record<string, string>> = {
 const connectMs = 4_000;
 const downloadMs = 120_000;
 
-/** The release of the project itself. A network that does not let it through is given up in seconds. */
-export async function officialNats(folder: string, say: Say): Promise<string> {
+/** Downloads the official release. It fails within seconds on a network that blocks the download. */
+export async function officialNats(folder: string, report: ReportProgress): Promise<string> {
   const platform = `${process.platform}-${process.arch === 'x64' ? 'amd64' : process.arch}`;
   const expected = sha256[platform];
   if (expected === undefined) throw new Error(`no official release is pinned for ${platform}`);
   const name = `nats-server-v${version}-${platform}`;
   const url = `https://github.com/nats-io/nats-server/releases/download/v${version}/${name}.tar.gz`;
 
-  say(`downloading nats-server ${version} from github.com ...`);
+  report(`downloading nats-server ${version} from github.com ...`);
   const bytes = await download(url);
   const actual = createHash('sha256').update(bytes).digest('hex');
   if (actual !== expected) throw new Error(`${url} has SHA-256 ${actual}, expected ${expected}`);
@@ -37,12 +37,12 @@ export async function officialNats(folder: string, say: Say): Promise<string> {
 
 async function download(url: string): Promise<Buffer> {
   const abort = new AbortController();
-  const patience = setTimeout(() => {
+  const connectTimer = setTimeout(() => {
     abort.abort(new Error(`no answer in ${connectMs / 1000} s`));
   }, connectMs);
   try {
     const response = await fetch(url, { signal: abort.signal });
-    clearTimeout(patience);
+    clearTimeout(connectTimer);
     if (!response.ok) throw new Error(`HTTP ${response.status}`);
     const whole = setTimeout(() => {
       abort.abort(new Error(`not complete after ${downloadMs / 1000} s`));
@@ -55,7 +55,7 @@ async function download(url: string): Promise<Buffer> {
   } catch (error) {
     throw new Error(`${url}: ${reason(error)}`, { cause: error });
   } finally {
-    clearTimeout(patience);
+    clearTimeout(connectTimer);
   }
 }
 

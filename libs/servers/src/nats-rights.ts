@@ -22,16 +22,16 @@ export const serviceNames: readonly ServiceName[] = [
 
 const streams = serviceNames.map(streamOf);
 
-/** What a user may publish and what it may subscribe to. Replies go to inboxes that carry the user's name. */
+/** The subjects that a user may publish and subscribe to. The inboxes for replies have the user's name. */
 export interface Permissions {
   publish: { allow: string[] };
   subscribe: { allow: string[] };
 }
 
 /**
- * A service publishes its own facts, asks what the table of `contracts` says that it asks, and answers those who ask
- * it something. `allow_responses` would give the right to answer without a table, but nats-server 2.9 then searches a
- * map for every message that it delivers.
+ * Returns the rights of a service: to publish its facts, to send the rpcs that the table of `contracts` names, and to answer
+ * their callers. `allow_responses` would allow answers without the table, but nats-server 2.9 then searches a map for
+ * every message that it delivers.
  */
 export function serviceRights(name: ServiceName, readers: readonly string[]): Permissions {
   const own = streamOf(name);
@@ -70,8 +70,8 @@ export function serviceRights(name: ServiceName, readers: readonly string[]): Pe
 }
 
 /**
- * A reader pulls from its own durables and acknowledges. It may also look at any message by its place or subject, which
- * changes nothing: neither its own position nor anybody else's.
+ * Returns the subjects of a reader. It pulls from its own durables and acknowledges. It may also read every message by its
+ * sequence or subject, which changes no position.
  */
 export function readingSubjects(reader: string): string[] {
   return streams.flatMap((stream) => [
@@ -81,7 +81,7 @@ export function readingSubjects(reader: string): string[] {
   ]);
 }
 
-/** The user's rights within the reader's own account, which has nothing but the imports of these subjects. */
+/** Returns the rights of the reader within its own account, which has only the imports of these subjects. */
 export function readerRights(reader: string): Permissions {
   return {
     publish: { allow: readingSubjects(reader).map(inReadersAccount) },
@@ -90,8 +90,8 @@ export function readerRights(reader: string): Permissions {
 }
 
 /**
- * nats-server itself answers `$JS.API.>` in an account without JetStream ("not enabled"), and its answer comes before
- * the one of the account that is asked. So there the API has another name, to which the account maps what is asked.
+ * Maps the API of JetStream to another name in the accounts of readers. In an account without JetStream, nats-server itself
+ * answers `$JS.API.>` with "not enabled" before the account with the streams can.
  */
 export const readersApi = { '$JS.API.>': 'REJOIN.API.>' } as const;
 

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, openSync, closeSync, readFileSync, rmSync, write
 import { connect } from 'node:net';
 import { dirname, join } from 'node:path';
 import { isFree } from './free-port';
-import { endChild, ended, endProcess, isAlive, spawnLeashed, worksIn } from './leash';
+import { endChild, ended, endProcess, isAlive, spawnDependent, worksIn } from './child-process';
 import { findNats, type NatsBinary } from './nats-binary';
 import { natsConfig, type NatsUser } from './nats-config';
 
@@ -11,26 +11,26 @@ export interface NatsOptions {
   /** Holds the configuration and JetStream's data. Made when it does not exist. */
   storeDir: string;
   port: number;
-  /** Where it says how it is; nowhere when left out. */
+  /** The monitoring port. Without it, there is no monitoring. */
   monitorPort?: number;
-  /** Left out: whoever reaches the port may do everything. */
+  /** The passwords of the users. Without them, every client that reaches the port has all rights. */
   passwords?: Readonly<Record<NatsUser, string>>;
-  /** Passwords of further systems that only read, each through the durables of its own name. */
+  /** The passwords of further readers, each of which reads through the durables of its name. */
   readers?: Readonly<Record<string, string>>;
   /** Syncs every message to disk, where the server can (2.10). */
   syncAlways?: boolean;
-  /** Left out: what it says is dropped. */
+  /** The log file. Without it, the output is dropped. */
   logFile?: string;
   binary?: NatsBinary;
 }
 
 /** A running nats-server with JetStream, listening on 127.0.0.1 only. */
 export interface NatsServer {
-  /** Without credentials: see {@link natsUrl}. */
+  /** The URL without credentials. See {@link natsUrl}. */
   readonly url: string;
   readonly port: number;
   readonly pid: number;
-  /** Resolves when the process has ended, with how. */
+  /** Resolves with the exit reason when the process has ended. */
   readonly ended: Promise<string>;
   kill(signal: NodeJS.Signals): void;
   stop(): Promise<void>;
@@ -39,13 +39,13 @@ export interface NatsServer {
 const startLimitMs = 20_000;
 
 /**
- * Starts nats-server and waits until it takes connections. One that a killed predecessor left running on the
- * same folder is stopped first.
+ * Starts nats-server and waits until it accepts connections. It first stops a server that an earlier, killed process left
+ * running on the same folder.
  */
 export async function startNats(options: NatsOptions): Promise<NatsServer> {
   const binary = options.binary ?? (await findNats());
   mkdirSync(options.storeDir, { recursive: true, mode: 0o700 });
-  await stopLeftNats(options.storeDir);
+  await stopOrphanedNats(options.storeDir);
   if (!(await isFree(options.port))) throw new Error(`port ${options.port}, meant for NATS, is taken`);
 
   const configFile = join(options.storeDir, 'nats.conf');
@@ -56,9 +56,9 @@ export async function startNats(options: NatsOptions): Promise<NatsServer> {
   const logFile = options.logFile ?? '/dev/null';
   mkdirSync(dirname(logFile), { recursive: true });
   const log = openSync(logFile, 'a');
-  const child = spawnLeashed(binary.path, ['-c', configFile, '-P', pidFileOf(options.storeDir)], {
+  const child = spawnDependent(binary.path, ['-c', configFile, '-P', pidFileOf(options.storeDir)], {
     cwd: options.storeDir,
-    leash: 'SIGTERM',
+    deathSignal: 'SIGTERM',
     stdio: ['ignore', log, log],
   });
   closeSync(log);
@@ -85,7 +85,7 @@ export async function startNats(options: NatsOptions): Promise<NatsServer> {
   throw new Error(`nats-server did not start (${over ?? 'no answer in 20 s'}); see ${logFile}`);
 }
 
-/** The address with a user's name and password in it, as NATS_URL carries them. */
+/** Returns the URL with user name and password, as in NATS_URL. */
 export function natsUrl(server: { port: number }, user: string, password: string): string {
   return `nats://${user}:${encodeURIComponent(password)}@127.0.0.1:${server.port}`;
 }
@@ -95,8 +95,8 @@ const endingSteps = [
   ['SIGKILL', 5_000],
 ] as const;
 
-/** Stops a nats-server that a killed predecessor left running on this folder. */
-export async function stopLeftNats(storeDir: string): Promise<void> {
+/** Stops a nats-server that an earlier, killed process left running on this folder. */
+export async function stopOrphanedNats(storeDir: string): Promise<void> {
   const pidFile = pidFileOf(storeDir);
   if (!existsSync(pidFile)) return;
   const pid = Number.parseInt(readFileSync(pidFile, 'utf8'), 10);
@@ -112,24 +112,24 @@ function pidFileOf(storeDir: string): string {
   return join(storeDir, 'nats.pid');
 }
 
-/** What a nats-server says of itself when one connects; undefined when nobody answers, or somebody else. */
+/** Returns the INFO message of a nats-server, or undefined if no nats-server answers. */
 export function natsGreeting(
   host: string,
   port: number,
 ): Promise<{ version: string; jetstream?: boolean } | undefined> {
   return new Promise((resolve) => {
-    let said = '';
+    let received = '';
     const socket = connect({ port, host, timeout: 2_000 });
     const finish = () => {
       socket.destroy();
-      const [, json] = /^INFO (\{.*\})/.exec(said) ?? [];
+      const [, json] = /^INFO (\{.*\})/.exec(received) ?? [];
       resolve(
         json === undefined ? undefined : (JSON.parse(json) as { version: string; jetstream?: boolean }),
       );
     };
     socket.on('data', (bytes) => {
-      said += bytes.toString();
-      if (said.includes('\r\n')) finish();
+      received += bytes.toString();
+      if (received.includes('\r\n')) finish();
     });
     socket.once('error', finish);
     socket.once('timeout', finish);

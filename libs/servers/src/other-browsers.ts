@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { installPackage, whyNotInstallable } from './debian-package';
 
-/** Firefox, or WebKit's driver with the browser and the hidden display that it needs. */
+/** The paths of Firefox, and of WebKit's driver with its browser and the virtual display that it needs. */
 export interface OtherBrowsers {
   readonly firefox: string;
   readonly webKit: { readonly driver: string; readonly browser: string; readonly display: string };
@@ -11,18 +11,18 @@ export interface OtherBrowsers {
 type Say = (progress: string) => void;
 
 /**
- * Finds the browsers that the widget is tried in besides Chromium; as root on Debian or Ubuntu it installs their
- * packages. What is still not there is named in `missing`, in sentences for a person.
+ * Finds the browsers besides Chromium in which the widget is tested. As root on Debian or Ubuntu it installs their packages.
+ * `missing` has a sentence for each browser that was not found.
  */
 export async function findOtherBrowsers(
-  say: Say = () => undefined,
+  report: Say = () => undefined,
 ): Promise<Partial<OtherBrowsers> & { readonly missing: readonly string[] }> {
   const missing: string[] = [];
   const program = async (packaged: string, find: () => string | undefined): Promise<string> => {
     const found = find();
     if (found !== undefined) return found;
     if (whyNotInstallable() === undefined)
-      say(`installing ${packaged} with apt-get, for the tests in a browser ...`);
+      report(`installing ${packaged} with apt-get, for the tests in a browser ...`);
     const failure = await installPackage(packaged);
     const installed = find();
     if (installed === undefined)
@@ -32,7 +32,7 @@ export async function findOtherBrowsers(
   const firefox = await program('firefox-esr', () => onPath('firefox-esr'));
   const driver = await program('webkit2gtk-driver', () => onPath('WebKitWebDriver'));
   const display = await program('xvfb', () => onPath('Xvfb'));
-  // It comes with the library that the driver depends on, in a folder that is named after the processor.
+  // The browser is part of the library that the driver depends on, in a folder named after the processor.
   const browser = miniBrowser() ?? '';
   if (driver && !browser) missing.push('MiniBrowser was not found, which comes with libwebkit2gtk');
   return {

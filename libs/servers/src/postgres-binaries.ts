@@ -13,17 +13,17 @@ import { basename, dirname, join, relative } from 'node:path';
 import { cacheFolder } from './cache-folder';
 import { postgresUser, type Account } from './postgres-user';
 
-/** A Postgres that was tried and works: where its programs lie, and as whom they are to be run. */
+/** A Postgres that runs on this machine: the folder of its programs, and the user to run them as. */
 export interface PostgresBinaries {
   readonly bin: string;
   readonly major: number;
-  /** Undefined: as ourselves. Postgres refuses to run as root. */
+  /** The user to run Postgres as, which refuses to run as root. Undefined means the current user. */
   readonly account: Account | undefined;
 }
 
 /**
- * Finds a Postgres: the one that npm installed, else the newest of the system. When `dataDir` already holds
- * a database, only one of the same major version serves.
+ * Finds a Postgres: the one that npm installed, or else the newest of the system. If `dataDir` already has a database, the
+ * major version must be the same.
  */
 export function findPostgres(dataDir?: string): PostgresBinaries {
   const account = postgresUser(dataDir);
@@ -57,7 +57,7 @@ function* candidates(account: Account | undefined): Generator<string | undefined
   yield* systemBins();
 }
 
-/** The folder of npm's binaries for this machine. Its package may be left out or be of another platform. */
+/** Returns the folder of npm's binaries for this platform, or undefined if the package is not installed. */
 function nativeFolder(): string | undefined {
   const platform = process.platform === 'win32' ? 'windows' : process.platform;
   try {
@@ -69,8 +69,8 @@ function nativeFolder(): string | undefined {
 }
 
 /**
- * A copy in the cache, for when the original cannot be run where it lies: below a folder that the user of
- * Postgres may not enter, or without the symlinks that an install script was to make.
+ * Returns a copy in the cache. It is used when the original cannot be run: its folder is not accessible to the user of
+ * Postgres, or the symlinks of its install script are missing.
  */
 function copyOf(native: string, account: Account | undefined): string | undefined {
   const { version } = JSON.parse(readFileSync(join(dirname(native), 'package.json'), 'utf8')) as {
@@ -94,7 +94,7 @@ function copyOf(native: string, account: Account | undefined): string | undefine
   return join(copy, 'bin');
 }
 
-/** npm packages cannot hold symlinks: a list of them is delivered, normally for an install script. */
+/** Creates the symlinks, which npm packages cannot contain, from the list in the package. */
 function addSymlinks(folder: string): void {
   const list = join(folder, 'native', 'pg-symlinks.json');
   if (!existsSync(list)) return;
@@ -114,7 +114,7 @@ function systemBins(): string[] {
     .map((version) => join(root, version, 'bin'));
 }
 
-/** The major version when both programs run as that user; undefined when they do not. */
+/** Returns the major version if both programs run as that user, or undefined. */
 function tryRun(bin: string, account: Account | undefined): number | undefined {
   const as = account === undefined ? {} : { uid: account.uid, gid: account.gid };
   const run = (program: string) =>

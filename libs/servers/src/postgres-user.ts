@@ -8,8 +8,8 @@ export interface Account {
 }
 
 /**
- * As whom Postgres is run: as ourselves (undefined), or when we are root, which it refuses, as the owner of
- * the data, else as the system's `postgres`, else as `nobody`, who is in every system. No user is made.
+ * Returns the user to run Postgres as. Undefined means the current user. Postgres refuses to run as root, so root uses the
+ * owner of the data, else the user `postgres`, else `nobody`, which every system has. No user is created.
  */
 export function postgresUser(dataDir?: string): Account | undefined {
   if (process.getuid?.() !== 0) return undefined;

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { freePort } from './free-port';
-import { isAlive } from './leash';
+import { isAlive } from './child-process';
 import { postgresUser } from './postgres-user';
 import { startPostgres, type PostgresOptions, type PostgresServer } from './postgres';
 

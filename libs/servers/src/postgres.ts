@@ -15,20 +15,20 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Client } from 'pg';
-import { endChild, ended, endProcess, isAlive, spawnLeashed, worksIn } from './leash';
+import { endChild, ended, endProcess, isAlive, spawnDependent, worksIn } from './child-process';
 import { findPostgres, type PostgresBinaries } from './postgres-binaries';
 import { postgresSettings } from './postgres-settings';
 import type { Account } from './postgres-user';
 
 export interface PostgresOptions {
-  /** Made when it does not exist. */
+  /** The data folder, which is created if it does not exist. */
   dataDir: string;
   port: number;
-  /** Of the superuser `postgres`. Set when the data are made. */
+  /** The password of the superuser `postgres`, which is set when the data folder is created. */
   password: string;
-  /** False only for data that nobody misses: nothing is synced to disk. */
+  /** Whether data are synced to disk. False only for data that may be lost. */
   durable: boolean;
-  /** Where Postgres writes what it has to say. */
+  /** The log file of Postgres. */
   logFile: string;
   maxConnections?: number;
   binaries?: PostgresBinaries;
@@ -36,28 +36,28 @@ export interface PostgresOptions {
 
 /** A running Postgres, listening on 127.0.0.1 only. */
 export interface PostgresServer {
-  /** As superuser, of the database `postgres`. */
+  /** The URL of the database `postgres` as superuser. */
   readonly url: string;
   readonly port: number;
   readonly pid: number;
-  /** Resolves when the process has ended, with how. */
+  /** Resolves with the exit reason when the process has ended. */
   readonly ended: Promise<string>;
   kill(signal: NodeJS.Signals): void;
-  /** Ends it in order; what clients were doing is rolled back. */
+  /** Stops the server and rolls back active transactions. */
   stop(): Promise<void>;
 }
 
 const startLimitMs = 60_000;
 
 /**
- * Starts Postgres on `dataDir` and waits until it answers. One that a killed predecessor left running on the
- * same folder is stopped first.
+ * Starts Postgres on `dataDir` and waits until it answers. It first stops a server that an earlier, killed process left
+ * running on the same folder.
  */
 export async function startPostgres(options: PostgresOptions): Promise<PostgresServer> {
   const binaries = options.binaries ?? findPostgres(options.dataDir);
   mkdirSync(dirname(options.logFile), { recursive: true });
   if (!existsSync(join(options.dataDir, 'PG_VERSION'))) await initialise(options, binaries);
-  await stopLeftPostgres(options.dataDir);
+  await stopOrphanedPostgres(options.dataDir);
 
   const url = `postgres://postgres:${encodeURIComponent(options.password)}@127.0.0.1:${options.port}/postgres`;
   const until = Date.now() + startLimitMs;
@@ -70,11 +70,11 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
       if (await answers(url)) return running(child, end, url, options.port);
       await pause(20);
     }
-    const said = lastLines(options.logFile);
-    // The children of a killed Postgres need a moment to notice that it is gone.
-    if (over !== undefined && /shared memory block/.test(said) && Date.now() < until) continue;
+    const output = lastLines(options.logFile);
+    // The child processes of a killed Postgres need a moment to end.
+    if (over !== undefined && /shared memory block/.test(output) && Date.now() < until) continue;
     child.kill('SIGKILL');
-    throw new Error(`Postgres did not start (${over ?? 'no answer in 60 s'}). Its last words:\n${said}`);
+    throw new Error(`Postgres did not start (${over ?? 'no answer in 60 s'}). Its last words:\n${output}`);
   }
 }
 
@@ -90,7 +90,7 @@ function running(child: ChildProcess, end: Promise<string>, url: string, port: n
   };
 }
 
-/** SIGINT: roll back and stop. SIGQUIT: stop and recover at the next start. */
+/** SIGINT rolls back and stops. SIGQUIT stops at once and recovers at the next start. */
 const endingSteps = [
   ['SIGINT', 15_000],
   ['SIGQUIT', 5_000],
@@ -112,10 +112,10 @@ function launch(options: PostgresOptions, { bin, account }: PostgresBinaries): C
   const log = openSync(options.logFile, 'a');
   const data = dataFolderFor(options.dataDir, account);
   try {
-    return spawnLeashed(join(bin, 'postgres'), ['-D', data.path, ...args], {
+    return spawnDependent(join(bin, 'postgres'), ['-D', data.path, ...args], {
       ...as(account),
       cwd: '/',
-      leash: options.durable ? 'SIGINT' : 'SIGQUIT',
+      deathSignal: options.durable ? 'SIGINT' : 'SIGQUIT',
       stdio: ['ignore', log, log, data.fd],
     });
   } finally {
@@ -124,7 +124,7 @@ function launch(options: PostgresOptions, { bin, account }: PostgresBinaries): C
   }
 }
 
-/** Makes the data in a folder beside and renames it: a start that was interrupted leaves no half database. */
+/** Creates the data in a temporary folder and renames it, so that an interrupted start leaves no incomplete database. */
 async function initialise(options: PostgresOptions, { bin, account }: PostgresBinaries): Promise<void> {
   const making = `${options.dataDir}.new`;
   rmSync(making, { recursive: true, force: true });
@@ -157,8 +157,8 @@ async function initialise(options: PostgresOptions, { bin, account }: PostgresBi
 }
 
 /**
- * How the folder is named to Postgres. When its user may not enter a folder above it (a home of root), the
- * open folder itself is handed over as descriptor 3, which needs no right on the way to it.
+ * Returns the path of the folder for Postgres. If its user cannot access a parent folder, such as the home of root, the open
+ * folder is passed as file descriptor 3, which needs no rights on the parents.
  */
 function dataFolderFor(dataDir: string, account: Account | undefined): { path: string; fd: number } {
   const fd = openSync(dataDir, 'r');
@@ -167,8 +167,8 @@ function dataFolderFor(dataDir: string, account: Account | undefined): { path: s
   return { fd, path: enters ? dataDir : '/proc/self/fd/3' };
 }
 
-/** Stops a Postgres that a killed predecessor left running on this folder. */
-export async function stopLeftPostgres(dataDir: string): Promise<void> {
+/** Stops a Postgres that an earlier, killed process left running on this folder. */
+export async function stopOrphanedPostgres(dataDir: string): Promise<void> {
   const file = join(dataDir, 'postmaster.pid');
   if (!existsSync(file)) return;
   const pid = Number.parseInt(readFileSync(file, 'utf8'), 10);
@@ -176,7 +176,7 @@ export async function stopLeftPostgres(dataDir: string): Promise<void> {
     await endProcess(pid, endingSteps);
     if (isAlive(pid)) throw new Error(`another Postgres (process ${pid}) uses ${dataDir} and does not stop`);
   }
-  // Postgres would refuse to start if the id in a stale file were now another process of the same user.
+  // Postgres refuses to start if the process id in a stale file now belongs to another process of the same user.
   rmSync(file, { force: true });
 }
 

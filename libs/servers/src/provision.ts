@@ -5,11 +5,11 @@ import { serviceNames } from './nats-rights';
 export type PerService<T> = Readonly<Record<ServiceName, T>>;
 
 /**
- * Gives every service a schema and a role of its own in one database, and nobody anything in `public`. What is
- * there already is kept; passwords are set anew. Returns the DATABASE_URL of each service.
+ * Creates a schema and a role for each service in one database, and revokes all rights on `public`. Existing schemas and
+ * roles are kept; passwords are set again. Returns the DATABASE_URL of each service.
  *
- * `adminUrl` is of somebody who may create databases and roles. The database it names is used, or `rejoin` is
- * made when it names none or `postgres`.
+ * The user of `adminUrl` must be able to create databases and roles. The database of the URL is used, or `rejoin` if the URL
+ * names none or `postgres`.
  */
 export async function provision(
   adminUrl: string,
@@ -17,7 +17,7 @@ export async function provision(
   database = databaseOf(adminUrl),
 ): Promise<PerService<string>> {
   await withClient(await existing(adminUrl), async (admin) => {
-    // Two provisions at once would trip over each other.
+    // The lock lets one provisioning run at a time.
     await admin.query(`select pg_advisory_lock(hashtext('rejoin:provision'))`);
     await ensureDatabase(admin, database);
     await withClient(urlOf(adminUrl, { database }), async (owner) => {
@@ -31,7 +31,7 @@ export async function provision(
   );
 }
 
-/** Makes a value for each service. */
+/** Returns a value for each service. */
 export function perService<T>(make: (service: ServiceName) => T): PerService<T> {
   return Object.fromEntries(serviceNames.map((service) => [service, make(service)])) as Record<
     ServiceName,
@@ -39,7 +39,7 @@ export function perService<T>(make: (service: ServiceName) => T): PerService<T> 
   >;
 }
 
-/** The address with another database, or another user and password, in it. */
+/** Returns the URL with another database, user or password. */
 export function urlOf(url: string, change: { database?: string; user?: string; password?: string }): string {
   const changed = new URL(url);
   if (change.database !== undefined) changed.pathname = `/${change.database}`;
@@ -52,18 +52,18 @@ function schemaOf(service: ServiceName): string {
   return service.replaceAll('-', '_');
 }
 
-/** Roles belong to the whole server: with the database's name in theirs, two systems share one peacefully. */
+/** Returns the name of a role. Roles belong to the whole server, so the name contains that of the database. */
 function roleOf(database: string, service: ServiceName): string {
   return `${database}_${schemaOf(service)}`;
 }
 
-/** The database that a system gets on the server that `url` names. */
+/** Returns the database of a system on the server of `url`. */
 export function databaseOf(url: string): string {
   const named = decodeURIComponent(new URL(url).pathname.slice(1));
   return named === '' || named === 'postgres' ? 'rejoin' : named;
 }
 
-/** The database that is named may be one that is still to be made. */
+/** Returns a URL of an existing database, because the named one may not be created yet. */
 async function existing(adminUrl: string): Promise<string> {
   try {
     await withClient(adminUrl, () => Promise.resolve());
@@ -86,7 +86,7 @@ async function ensureService(admin: Client, service: ServiceName, password: stri
   const { rowCount } = await admin.query('select 1 from pg_roles where rolname = $1', [name]);
   if (rowCount === 0) await admin.query(`create role ${role} login`);
   await admin.query(`alter role ${role} login password ${escapeLiteral(password)}`);
-  // Only who is a member of a role may give it a schema, unless they are superuser.
+  // Only a member of a role, or a superuser, can create a schema for it.
   await admin.query(`grant ${role} to current_user`);
   await admin.query(`create schema if not exists ${schema} authorization ${role}`);
   await admin.query(`grant connect on database ${escapeIdentifier(database)} to ${role}`);

@@ -1,20 +1,20 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { worksIn } from './leash';
+import { worksIn } from './child-process';
 import { projectFolder } from './service-process';
 
-/** What a system that was started with `npm start` tells the tools of its machine. It holds passwords: mode 0600. */
+/** What a system that `npm start` runs publishes to local tools. The file has passwords, so its mode is 0600. */
 export interface RunningSystem {
   readonly pid: number;
-  /** The first gateway. */
+  /** The URL of the first gateway. */
   readonly url: string;
-  /** The demo: the page that a visitor opens. */
+  /** The URL of the demo page. */
   readonly portal: string;
   readonly gateways: readonly string[];
   readonly config: string;
-  /** With every right. */
+  /** The URL with all rights. */
   readonly natsUrl: string;
-  /** As superuser. */
+  /** The URL as superuser. */
   readonly databaseUrl: string;
   readonly processes: readonly {
     readonly name: string;
@@ -26,12 +26,12 @@ export interface RunningSystem {
 
 export const runningFile = 'running.json';
 
-/** Where a local system keeps everything: `.rejoin/` beside package.json, or REJOIN_DATA. */
+/** Returns the data folder of a local system: REJOIN_DATA, or `.rejoin/` beside package.json. */
 export function dataFolder(): string {
   return resolve(process.env['REJOIN_DATA'] ?? join(projectFolder(), '.rejoin'));
 }
 
-/** The system that runs from the data folder now; undefined when none does, or it is still starting. */
+/** Returns the system that runs from the data folder, or undefined if none runs or it is still starting. */
 export function runningSystem(): RunningSystem | undefined {
   const file = join(dataFolder(), runningFile);
   if (!existsSync(file)) return undefined;

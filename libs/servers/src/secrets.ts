@@ -2,7 +2,7 @@ import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { natsUsers, type NatsUser } from './nats-config';
 import { perService, type PerService } from './provision';
 
-/** What a system must keep to itself. Made once, and then kept: links and tokens in use depend on it. */
+/** The secrets of a system. They are created once and kept, because links and tokens in use depend on them. */
 export interface SystemSecrets {
   readonly postgres: string;
   readonly databases: PerService<string>;

@@ -2,11 +2,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { ServiceName } from '@rejoin/contracts';
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { endChild, ended, spawnLeashed } from './leash';
+import { endChild, ended, spawnDependent } from './child-process';
 import type { PerService } from './provision';
 import type { SystemSecrets } from './secrets';
 
-/** What the services of one system have in common. */
+/** The common settings of the services of a system. */
 export interface SystemPlan {
   readonly secrets: SystemSecrets;
   readonly databaseUrls: PerService<string>;
@@ -20,17 +20,17 @@ export interface SystemPlan {
   readonly deskFramedBy?: readonly string[];
 }
 
-/** A program of this project that runs as a process of its own, with a door at `url`. */
+/** A program of this project that runs as a separate process and serves HTTP at `url`. */
 export interface ProgramProcess {
   readonly name: string;
   readonly url: string;
-  /** Where it says whether it is ready, at `/health/ready`. */
+  /** The URL for operators, which serves `/health/ready`. */
   readonly opsUrl: string;
   readonly pid: number;
-  /** Resolves when the process has ended, with how. */
+  /** Resolves with the exit reason when the process has ended. */
   readonly ended: Promise<string>;
   kill(signal: NodeJS.Signals): void;
-  /** SIGTERM, and SIGKILL when it does not end by itself. */
+  /** Sends SIGTERM, and SIGKILL if the process does not end. */
   stop(): Promise<void>;
 }
 
@@ -38,13 +38,13 @@ export interface ServiceProcess extends ProgramProcess {
   readonly service: ServiceName;
 }
 
-/** The ports of one service: for everybody, and for operators. */
+/** The public port of a service and its port for operators. */
 export interface ServicePorts {
   readonly port: number;
   readonly opsPort: number;
 }
 
-/** Starts a built service as a process of its own. It is not ready yet: see {@link untilReady}. */
+/** Starts a built service as a process. It is not ready yet: see {@link untilReady}. */
 export function startService(
   service: ServiceName,
   ports: ServicePorts,
@@ -60,13 +60,13 @@ export function startService(
 }
 
 /**
- * Most of what a service allocates is dead a moment later. With the default room for the young, 16 MB, a storm fills it
- * faster than its promises settle, and what survives is copied again and again: a quarter of a gateway's CPU. The room is
- * taken as it is needed. The Dockerfile says the same.
+ * Most objects of a service are short-lived. With the default young generation of 16 MB, high load fills it before promises
+ * settle, and the survivors are copied repeatedly, which takes a quarter of a gateway's CPU. The memory is allocated as
+ * needed. The Dockerfile has the same options.
  */
 const nodeOptions = ['--enable-source-maps', '--max-semi-space-size=64'];
 
-/** Starts what was built to `path` below `built` (dist/ when left out). It is not ready yet: see {@link untilReady}. */
+/** Starts the program at `path` below `built` (default dist/). It is not ready yet: see {@link untilReady}. */
 export function startProgram(
   name: string,
   path: string,
@@ -77,10 +77,10 @@ export function startProgram(
   if (!existsSync(main)) throw new Error(`${main} is not there: npm run build`);
   mkdirSync(dirname(options.logFile), { recursive: true });
   const log = openSync(options.logFile, 'a');
-  const child = spawnLeashed(process.execPath, [...nodeOptions, main], {
+  const child = spawnDependent(process.execPath, [...nodeOptions, main], {
     cwd: projectFolder(),
     env: { ...inherited(), ...options.environment },
-    leash: 'SIGKILL',
+    deathSignal: 'SIGKILL',
     stdio: ['ignore', log, log],
   });
   closeSync(log);
@@ -100,7 +100,7 @@ export function startProgram(
   };
 }
 
-/** Waits until the program says that it is ready. Throws when it ends before, or takes longer. */
+/** Waits until the program is ready. Throws if it ends before or takes longer. */
 export async function untilReady(process: ProgramProcess, limitMs = 60_000): Promise<void> {
   let over: string | undefined;
   void process.ended.then((how) => (over = how));
@@ -123,7 +123,7 @@ async function isReady(url: string): Promise<boolean> {
   }
 }
 
-/** Each service is told what it needs and nothing more: only config can sign tokens, only gateways make links. */
+/** Returns the environment that the service needs: only config can sign tokens, and only gateways can make links. */
 function environmentOf(
   service: ServiceName,
   { port, opsPort }: ServicePorts,
@@ -166,7 +166,7 @@ function inherited(): NodeJS.ProcessEnv {
   return { PATH, HOME, TZ, LANG, NODE_EXTRA_CA_CERTS };
 }
 
-/** The folder of package.json, from the sources as from dist/. */
+/** Returns the folder of package.json, both from the sources and from dist/. */
 export function projectFolder(): string {
   for (let folder = __dirname; ; folder = dirname(folder)) {
     if (existsSync(join(folder, 'package.json'))) return folder;
@@ -174,7 +174,7 @@ export function projectFolder(): string {
   }
 }
 
-/** The end of a log, for a person who must find out why. */
+/** Returns the last lines of a log. */
 export function lastLines(file: string, count = 15): string {
   return existsSync(file) ? readFileSync(file, 'utf8').trimEnd().split('\n').slice(-count).join('\n') : '';
 }

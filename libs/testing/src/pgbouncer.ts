@@ -1,4 +1,4 @@
-import { endChild, freePort, installPackage, isFree, spawnLeashed } from '@rejoin/servers';
+import { endChild, freePort, installPackage, isFree, spawnDependent } from '@rejoin/servers';
 import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -33,7 +33,7 @@ export async function startPgBouncer(postgresUrl: string): Promise<Pooler | { re
   const nobody = ['--reuid', 'nobody', '--regid', 'nogroup', '--clear-groups', '--pdeathsig', 'TERM', '--'];
   const command = process.getuid?.() === 0 ? ['setpriv', ...nobody, path] : [path];
   const [program, ...args] = [...command, join(folder, 'ini')];
-  const child = spawnLeashed(program, args, { cwd: folder, leash: 'SIGTERM', stdio: 'ignore' });
+  const child = spawnDependent(program, args, { cwd: folder, deathSignal: 'SIGTERM', stdio: 'ignore' });
   await eventually(async () => !(await isFree(ownPort)));
   return {
     url: Object.assign(new URL(`postgres://127.0.0.1:${ownPort}${pathname}`), { username, password }).href,

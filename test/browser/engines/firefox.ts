@@ -1,4 +1,4 @@
-import { endChild, spawnLeashed } from '@rejoin/servers';
+import { endChild, spawnDependent } from '@rejoin/servers';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -32,8 +32,8 @@ export async function openFirefox(path: string): Promise<OtherBrowser> {
   );
   writeFileSync(join(profile, 'user.js'), lines.join('\n'));
   const args = ['--headless', '--no-remote', '--profile', profile, '--remote-debugging-port', '0'];
-  const child = spawnLeashed(path, args, {
-    leash: 'SIGKILL',
+  const child = spawnDependent(path, args, {
+    deathSignal: 'SIGKILL',
     env: { ...process.env, HOME: profile },
     stdio: ['ignore', 'ignore', 'pipe'],
   });

@@ -1,4 +1,4 @@
-import { endChild, freePort, spawnLeashed, type OtherBrowsers } from '@rejoin/servers';
+import { endChild, freePort, spawnDependent, type OtherBrowsers } from '@rejoin/servers';
 import { eventually } from '@rejoin/testing';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -17,18 +17,18 @@ export async function openWebKit({
   // The visitor wants little motion.
   mkdirSync(join(home, '.config', 'gtk-3.0'), { recursive: true });
   writeFileSync(join(home, '.config', 'gtk-3.0', 'settings.ini'), '[Settings]\ngtk-enable-animations=0\n');
-  const screen = spawnLeashed(
+  const screen = spawnDependent(
     display,
     ['-displayfd', '3', '-screen', '0', '1280x900x24', '-nolisten', 'tcp'],
     {
-      leash: 'SIGTERM',
+      deathSignal: 'SIGTERM',
       stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
     },
   );
   const [number] = (await once(screen.stdio[3] as Readable, 'data')) as [Buffer];
   const port = await freePort();
-  const driving = spawnLeashed(driver, [`--port=${port}`, '--host=127.0.0.1'], {
-    leash: 'SIGTERM',
+  const driving = spawnDependent(driver, [`--port=${port}`, '--host=127.0.0.1'], {
+    deathSignal: 'SIGTERM',
     stdio: 'ignore',
     env: {
       ...process.env,

@@ -5,23 +5,23 @@ import { existsSync, readFileSync, readlinkSync, realpathSync } from 'node:fs';
 let setprivWorks: boolean | undefined;
 
 /**
- * Starts a program that does not outlive this process: on Linux the kernel sends it `leash` when we are gone,
- * even by kill -9. Elsewhere, or without setpriv, it may be left over; the servers' own starts clear that up.
- * A Ctrl-C in the terminal does not reach it: whoever started it ends it, in its own order.
+ * Starts a program that ends with this process: on Linux the kernel sends it `deathSignal` when this process ends, even
+ * after kill -9. On other systems, or without setpriv, it may be left running; the next start of the server stops it.
+ * Ctrl-C in the terminal does not reach the program, so that this process can stop its children in order.
  */
-export function spawnLeashed(
+export function spawnDependent(
   command: string,
   args: readonly string[],
-  options: SpawnOptions & { leash: NodeJS.Signals },
+  options: SpawnOptions & { deathSignal: NodeJS.Signals },
 ): ChildProcess {
-  const { leash, ...others } = options;
+  const { deathSignal, ...others } = options;
   const rest = { ...others, detached: true };
-  if (!canLeash()) return spawn(command, args, rest);
-  const signal = leash.replace('SIG', '');
+  if (!canSetDeathSignal()) return spawn(command, args, rest);
+  const signal = deathSignal.replace('SIG', '');
   return spawn('setpriv', ['--pdeathsig', signal, '--', command, ...args], rest);
 }
 
-function canLeash(): boolean {
+function canSetDeathSignal(): boolean {
   setprivWorks ??=
     process.platform === 'linux' && spawnSync('setpriv', ['--pdeathsig', 'KILL', '--', 'true']).status === 0;
   return setprivWorks;
@@ -49,7 +49,7 @@ export function isAlive(pid: number): boolean {
   return !isZombie(pid);
 }
 
-/** Ended, but not yet asked after by its parent, which in some containers never happens. */
+/** Whether the process has ended but its parent has not read its exit status, which in some containers never happens. */
 function isZombie(pid: number): boolean {
   try {
     return /^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
@@ -59,8 +59,8 @@ function isZombie(pid: number): boolean {
 }
 
 /**
- * Whether the process works in `folder` (its servers run there). A process id read from a file proves nothing
- * by itself: after a restart of the machine it can be anybody's.
+ * Whether the working folder of the process is `folder`. A process id from a file is not enough, because after a restart of
+ * the machine it can belong to another program.
  */
 export function worksIn(pid: number, folder: string): boolean {
   if (!isAlive(pid) || !existsSync(folder)) return false;
@@ -75,7 +75,7 @@ export function worksIn(pid: number, folder: string): boolean {
   return stdout.includes(folder);
 }
 
-/** Ends a child of ours by ever harder signals, each with its time to work. Does nothing when it has ended. */
+/** Ends a child process with these signals in turn, each with a time limit. Does nothing if it has ended. */
 export async function endChild(
   child: ChildProcess,
   steps: readonly (readonly [signal: NodeJS.Signals, ms: number])[],
@@ -86,7 +86,7 @@ export async function endChild(
   await gone;
 }
 
-/** Ends a process by ever harder signals, each with its time to work. Does nothing when it is gone. */
+/** Ends a process with these signals in turn, each with a time limit. Does nothing if it has ended. */
 export async function endProcess(
   pid: number,
   steps: readonly (readonly [signal: NodeJS.Signals, ms: number])[],
@@ -102,7 +102,7 @@ function trySignal(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(pid, signal);
   } catch (error) {
-    // It may have ended since we looked. That somebody else's may not be ended is found out by the caller.
+    // The process may have ended since the check. The caller detects a process that must not be signalled.
     if (!['ESRCH', 'EPERM'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
   }
 }

@@ -4,16 +4,16 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { endProcess, isAlive, worksIn } from './leash';
+import { endProcess, isAlive, worksIn } from './child-process';
 
 const onLinux = process.platform === 'linux' ? it : it.skip;
 
-describe('a leashed process', () => {
+describe('a dependent process', () => {
   onLinux('ends when the process that started it is killed with -9', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'rejoin-leash-'));
+    const folder = mkdtempSync(join(tmpdir(), 'rejoin-dependent-'));
     const script = join(folder, 'parent.js');
-    const { code } = transformFileSync(join(__dirname, 'leash.ts'), { module: { type: 'commonjs' } });
-    const start = `spawnLeashed('sleep', ['600'], { leash: 'SIGKILL', stdio: 'ignore' })`;
+    const { code } = transformFileSync(join(__dirname, 'child-process.ts'), { module: { type: 'commonjs' } });
+    const start = `spawnDependent('sleep', ['600'], { deathSignal: 'SIGKILL', stdio: 'ignore' })`;
     writeFileSync(script, `${code}\nconsole.log(${start}.pid); setInterval(() => {}, 1000);`);
     const parent = spawn(process.execPath, [script], { stdio: ['ignore', 'pipe', 'inherit'] });
     try {
@@ -31,7 +31,7 @@ describe('a leashed process', () => {
 });
 
 describe('the end of a process', () => {
-  it('is forced on one that does not listen', async () => {
+  it('is forced when the process ignores the first signal', async () => {
     const deaf = spawn('sh', ['-c', 'trap "" TERM; echo deaf; while true; do sleep 0.1; done'], {
       stdio: ['ignore', 'pipe', 'ignore'],
     });
@@ -50,7 +50,7 @@ describe('the end of a process', () => {
     expect(await gone).toBe('SIGKILL');
   });
 
-  it('is no matter when it came already', async () => {
+  it('does nothing when the process has already ended', async () => {
     const short = spawn('true');
     await new Promise((resolve) => short.once('exit', resolve));
     await endProcess(short.pid!, [['SIGKILL', 5_000]]);
