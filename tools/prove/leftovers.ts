@@ -35,11 +35,11 @@ export function keepFolder(folder: string): void {
 }
 
 /** Removes what runs have left that were killed with -9 and could not. */
-export function sweepLeftovers(): void {
+export function sweepLeftovers(below = tmpdir()): void {
   removeClocksOfTheDead();
-  for (const name of readdirSync(tmpdir())) {
+  for (const name of readdirSync(below)) {
     const owner = /^rejoin-run-(\d+)-/.exec(name)?.[1];
-    const folder = join(tmpdir(), name);
+    const folder = join(below, name);
     if (owner === undefined || isAlive(Number(owner)) || existsSync(join(folder, keptMark))) continue;
     for (const mount of mountsIn(folder)) ourMount(mount);
     // What belongs to somebody else stays.
