@@ -1,3 +1,5 @@
+import { statfsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { keptFigures } from './figures-file';
 import { Findings } from './findings';
 import { clearUp, sweepLeftovers } from './leftovers';
@@ -11,6 +13,8 @@ import { nextSeed, writeFigures, writePlanted } from './write-figures';
 
 const startedAt = performance.now();
 const echoMs = 1_500;
+/** Megabytes: with less than this, a run that fails may have failed for it. */
+const needed = 50;
 /** Of a run, when nothing else is said. */
 const minutesOfCycles = 7;
 let stopAskedAt: number | undefined;
@@ -130,6 +134,12 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal
 process.on('uncaughtException', (error) => void fail(error));
 main().then((holds) => process.exit(holds ? 0 : 1), fail);
 
+/** Megabytes left where a run keeps its data. */
+function diskRoom(): number {
+  const { bavail, bsize } = statfsSync(tmpdir());
+  return Math.floor((bavail * bsize) / 1_000_000);
+}
+
 /** Who presses Ctrl-C ends the servers that are about to start as well. */
 async function fail(error: unknown): Promise<void> {
   if (isStopped()) {
@@ -137,5 +147,7 @@ async function fail(error: unknown): Promise<void> {
     return end(130);
   }
   say(`prove did not finish: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  const room = diskRoom();
+  if (room < needed) say(`there is no room: ${tmpdir()} has ${room} MB left`);
   await end(2);
 }
