@@ -13,7 +13,7 @@ import { QueueConversations } from '../../apps/routing/src/use-cases/queue-conve
 import { evolve } from '../../apps/session-gateway/src/domain/evolve-session';
 import { aSession, assigned } from '../../apps/session-gateway/src/domain/session.fixture';
 import { ConversationConsumer } from '../../apps/session-gateway/src/inbound/conversation.consumer';
-import type { Change } from '../../apps/session-gateway/src/store/session-batch';
+import type { ConversationChange } from '../../apps/session-gateway/src/store/session-batch';
 
 const at = '2026-03-01T12:00:00.000Z';
 /** Every field that a fact of these families has. Where families mean different things by a name, one of these fits. */
@@ -68,9 +68,9 @@ const changes = {
 const noting = { run: (_tx: Tx, what: readonly unknown[]) => note(...what) };
 const sessions = [aSession(assigned('anna'))];
 const conversations = {
-  changeMany: (_tx: Tx, made: readonly Change[]) => {
+  changeMany: (_tx: Tx, made: readonly ConversationChange[]) => {
     for (const { command } of made) {
-      if (command.type !== 'absorb') note(command);
+      if (command.type !== 'apply-fact') note(command);
       else note(...sessions.map((one) => (evolve(one, command.event) === one ? undefined : command)));
     }
   },

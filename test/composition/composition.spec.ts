@@ -58,7 +58,7 @@ describe('a link that two devices have opened', () => {
     system.ask(0, slow);
     system.settle();
     expect(system.gateway.sessions.get('c1')).toMatchObject({ epoch: 2, status: 'away' });
-    system.ask(0, system.requests.resume('c1', 'phone', system.line(0)));
+    system.ask(0, system.requests.resume('c1', 'phone', system.connection(0)));
     system.end();
     expect(system.gateway.sessions.get('c1')).toMatchObject({ epoch: 3, status: 'connected' });
   });
@@ -77,7 +77,7 @@ describe('a request for more time', () => {
     system.settle();
     finish(requests.extend('c1', 'supervisor', false));
     const [secret = ''] = system.secrets.get('c1') ?? [];
-    finish(requests.resume('c1', secret, system.line(0)));
+    finish(requests.resume('c1', secret, system.connection(0)));
     finish(requests.extend('c1', 'supervisor', true));
     expect(system.gateway.sessions.get('c1')).toMatchObject({ status: 'connected', extensionsAhead: 0 });
     finish(requests.extend('c1', 'supervisor', false));

@@ -9,7 +9,7 @@ import { isRefused, millis, type Instant, type Refused } from '@rejoin/kernel';
 import assert from 'node:assert/strict';
 import { decide, type SessionCommand } from '../../apps/session-gateway/src/domain/decide-session';
 import {
-  absentDesk,
+  signedOutDesk,
   decideDesk,
   evolveDesk,
   type Desk,
@@ -19,7 +19,7 @@ import { evolve } from '../../apps/session-gateway/src/domain/evolve-session';
 import {
   bindGraceSeconds,
   newSession,
-  type Line,
+  type Connection,
   type Session,
   type SessionEvent,
 } from '../../apps/session-gateway/src/domain/session';
@@ -61,12 +61,12 @@ export class GatewayModel {
     private readonly tell: (fact: SessionFact | AgentSessionFact) => void,
   ) {}
 
-  start(conversationId: string, secretHash: string, line: Line): void {
+  start(conversationId: string, secretHash: string, connection: Connection): void {
     const ids = { conversationId, org: 'default', widgetId: 'w', workstreamId: 's' };
     const session = newSession({ ...ids, locale: 'en', signedIn: false, secretHash });
     const { org: _, ...data } = ids;
     this.apply(session, [
-      { type: 'LineFound', data: { line, at: this.now() } },
+      { type: 'ConnectionJoined', data: { connection, at: this.now() } },
       { type: 'ConversationStarted', data: { ...data, locale: 'en', signedIn: false, at: this.now() } },
     ]);
   }
@@ -87,25 +87,26 @@ export class GatewayModel {
 
   /** An agent's message with a reconnect link in it. */
   sendLink(conversationId: string, agentId: string, linkId: string): void {
-    const author = { party: 'agent', agentId, lineId: 'desk' } as const;
+    const author = { party: 'agent', agentId, connectionId: 'desk' } as const;
     const sent = this.change(conversationId, { type: 'post', author, bytes: 1, linkId });
     if (!isRefused(sent)) this.links.set(linkId, { conversationId, redeemedBy: null });
   }
 
   /** For the support side alone, also when the conversation is over for its customer. */
   note(conversationId: string, agentId: string): void {
-    const author = { party: 'agent', agentId, lineId: 'desk' } as const;
+    const author = { party: 'agent', agentId, connectionId: 'desk' } as const;
     this.change(conversationId, { type: 'post', author, bytes: 1, linkId: null, isNote: true });
   }
 
   changeDesk(agentId: string, command: DeskCommand): void {
-    let desk = this.desks.get(agentId) ?? absentDesk(agentId);
+    let desk = this.desks.get(agentId) ?? signedOutDesk(agentId);
     const events = decideDesk(desk, command, this.now());
     if (isRefused(events)) return;
     for (const event of events) {
       desk = evolveDesk(desk, event);
-      if (event.type === 'DeskFound') this.sockets.open(event.data.line, agentId, desk.epoch, this.now());
-      else if (event.type !== 'DesksLost') this.tell(event);
+      if (event.type === 'DeskConnectionJoined')
+        this.sockets.open(event.data.connection, agentId, desk.epoch, this.now());
+      else if (event.type !== 'DeskConnectionsLost') this.tell(event);
       if (event.type === 'AgentDisconnected') this.wasLost(agentId, desk.epoch, event.data.lostAt);
     }
     this.desks.set(agentId, desk);
@@ -130,15 +131,15 @@ export class GatewayModel {
       default:
     }
     if ('conversationId' in fact.data) {
-      this.change(fact.data.conversationId, { type: 'absorb', event: fact as SessionEvent });
+      this.change(fact.data.conversationId, { type: 'apply-fact', event: fact as SessionEvent });
     }
     if (fact.type === 'AgentAssigned') this.seeDesk(fact.data.conversationId, fact.data.agentId);
     return true;
   }
 
-  bind(claim: Claim, line: Line | null, extendedBy?: readonly string[]): Session | Refused {
+  bind(claim: Claim, connection: Connection | null, extendedBy?: readonly string[]): Session | Refused {
     const { conversationId, epoch, secretHash, way, linkId, newDevice } = claim;
-    const who = { secretHash, way, linkId, newDevice, line, successorLinkId: null };
+    const who = { secretHash, way, linkId, newDevice, connection, successorLinkId: null };
     const redeems = linkId === null ? undefined : { linkId, by: secretHash };
     return this.change(conversationId, { type: 'bind', epoch, ...who, extendedBy }, redeems);
   }
@@ -160,7 +161,11 @@ export class GatewayModel {
   }
 
   private seeDesk(conversationId: string, agentId: string): void {
-    this.change(conversationId, { type: 'see-desk', agentId, status: this.desks.get(agentId)?.status });
+    this.change(conversationId, {
+      type: 'apply-desk-status',
+      agentId,
+      status: this.desks.get(agentId)?.status,
+    });
   }
 
   private apply(before: Session, events: readonly SessionEvent[]): Session {
@@ -181,8 +186,9 @@ export class GatewayModel {
     const isWritten = event.type === 'MessageSent' || event.type === 'NoteAdded';
     const isEntry = isWritten || systemEntry(event) !== null;
     assert.equal(session.lastSeq, seq + (isEntry ? 1 : 0), `a gap in the transcript at ${event.type}`);
-    const line = event.type === 'LineFound' || event.type === 'SessionBound' ? event.data.line : null;
-    if (line) this.sockets.open(line, conversationId, epoch, this.now());
+    const connection =
+      event.type === 'ConnectionJoined' || event.type === 'SessionBound' ? event.data.connection : null;
+    if (connection) this.sockets.open(connection, conversationId, epoch, this.now());
     for (const { id } of lines)
       assert.equal(this.sockets.epochOf(id), epoch, 'a line of an older epoch lives');
     if (event.type === 'SessionBound') this.sockets.bound(conversationId, epoch, event.data.at);

@@ -133,15 +133,15 @@ function customerMakes(system: SystemModel, { do: what, conversation: id, n, gat
   switch (what) {
     case 'connect':
     case 'resume':
-      return system.ask(gateway, requests.resume(id, secret, system.line(gateway)));
+      return system.ask(gateway, requests.resume(id, secret, system.connection(gateway)));
     case 'drop': {
       const live = system.gateway.sockets.live(id);
-      const line = live[n % live.length];
-      if (line) drop(system, line, requests.lose(id, line.id));
+      const connection = live[n % live.length];
+      if (connection) drop(system, connection, requests.lose(id, connection.id));
       return;
     }
     case 'go-away':
-      return goAway(system, id, (line) => requests.lose(id, line));
+      return goAway(system, id, (connection) => requests.lose(id, connection));
     case 'redeem': {
       const links = [...system.gateway.links].filter(([, link]) => link.conversationId === id);
       const [linkId] = links[n % links.length] ?? [];
@@ -154,9 +154,9 @@ function customerMakes(system: SystemModel, { do: what, conversation: id, n, gat
       return system.ask(gateway, requests.extend(id, 'customer', n > 1));
     case 'say': {
       const live = system.gateway.sockets.live(id);
-      const line = live[n % live.length];
-      if (!line) return;
-      const author = { party: 'customer', lineId: line.id, epoch: line.epoch } as const;
+      const connection = live[n % live.length];
+      if (!connection) return;
+      const author = { party: 'customer', connectionId: connection.id, epoch: connection.epoch } as const;
       system.gateway.change(id, { type: 'post', author, bytes: 1, linkId: null });
       return;
     }
@@ -175,15 +175,15 @@ function agentMakes(
   const end = (reason: SealReason) => system.ask(gateway, requests.seal(id, agentId, reason));
   switch (what) {
     case 'sit':
-      return system.gateway.changeDesk(agentId, { type: 'join', line: system.line(gateway) });
+      return system.gateway.changeDesk(agentId, { type: 'join', connection: system.connection(gateway) });
     case 'leave': {
       const live = system.gateway.sockets.live(agentId);
-      const line = live[n % live.length];
-      if (line) drop(system, line, requests.loseDesk(agentId, line.id));
+      const connection = live[n % live.length];
+      if (connection) drop(system, connection, requests.loseDesk(agentId, connection.id));
       return;
     }
     case 'be-gone':
-      return goAway(system, agentId, (line) => requests.loseDesk(agentId, line));
+      return goAway(system, agentId, (connection) => requests.loseDesk(agentId, connection));
     case 'sign-out':
       return system.gateway.changeDesk(agentId, { type: 'sign-out' });
     default:
@@ -219,17 +219,17 @@ function agentMakes(
 }
 
 /** All lines of somebody are lost and noticed, and so much time passes that it counts. */
-function goAway(system: SystemModel, who: string, notice: (lineId: string) => Request): void {
-  for (const line of system.gateway.sockets.live(who)) {
-    system.gateway.sockets.close(line.id, system.now);
-    for (const request = notice(line.id); request.next().done !== true;);
+function goAway(system: SystemModel, who: string, notice: (connectionId: string) => Request): void {
+  for (const connection of system.gateway.sockets.live(who)) {
+    system.gateway.sockets.close(connection.id, system.now);
+    for (const request = notice(connection.id); request.next().done !== true;);
   }
   system.pass(3_000);
   system.gateway.promoteDue();
 }
 
 /** The line is gone at once; that it is noticed is a step of its own, and may come late. */
-function drop(system: SystemModel, line: { id: string; incarnation: string }, notice: Request): void {
-  system.gateway.sockets.close(line.id, system.now);
-  system.ask(line.incarnation, notice);
+function drop(system: SystemModel, connection: { id: string; incarnation: string }, notice: Request): void {
+  system.gateway.sockets.close(connection.id, system.now);
+  system.ask(connection.incarnation, notice);
 }

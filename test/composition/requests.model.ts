@@ -1,7 +1,7 @@
 import type { Party, SealReason, Way } from '@rejoin/contracts';
 import { isRefused, millis, type Instant, type Refused } from '@rejoin/kernel';
 import type { Intent } from '../../apps/routing/src/domain/commands';
-import { isExtendedBy, type Line, type Session } from '../../apps/session-gateway/src/domain/session';
+import { hasExtended, type Connection, type Session } from '../../apps/session-gateway/src/domain/session';
 import { debounceSeconds, rules, type GatewayModel } from './gateway.model';
 import type { RoutingModel } from './routing.model';
 import type { TimerModel } from './timer.model';
@@ -13,7 +13,7 @@ interface Returning {
   readonly secretHash: string;
   readonly way: Way;
   readonly linkId: string | null;
-  readonly line: Line | null;
+  readonly connection: Connection | null;
 }
 
 /**
@@ -35,11 +35,11 @@ export class Requests {
   /** When each claim was recorded first. */
   private readonly askedAt = new Map<string, Instant>();
 
-  *resume(id: string, secretHash: string, line: Line): Request {
+  *resume(id: string, secretHash: string, connection: Connection): Request {
     const session = this.session(id);
     yield;
     if (session.sealed || session.secretHash !== secretHash) return;
-    yield* this.returnTo(session, { secretHash, way: 'resume', linkId: null, line });
+    yield* this.returnTo(session, { secretHash, way: 'resume', linkId: null, connection });
   }
 
   *redeem(linkId: string, secretHash: string): Request {
@@ -49,30 +49,30 @@ export class Requests {
     const session = this.session(link.conversationId);
     if (session.sealed || link.redeemedBy !== null) return;
     yield;
-    yield* this.returnTo(session, { secretHash, way: 'link', linkId, line: null });
+    yield* this.returnTo(session, { secretHash, way: 'link', linkId, connection: null });
   }
 
   *prompt(id: string, secretHash: string): Request {
     const session = this.session(id);
     yield;
     if (session.sealed) return;
-    yield* this.returnTo(session, { secretHash, way: 'prompt', linkId: null, line: null });
+    yield* this.returnTo(session, { secretHash, way: 'prompt', linkId: null, connection: null });
   }
 
-  *lose(id: string, lineId: string): Request {
+  *lose(id: string, connectionId: string): Request {
     const closedAt = this.now();
     yield;
-    this.gateway.sockets.written(lineId);
+    this.gateway.sockets.written(connectionId);
     const elapsedMs = millis(this.now()) - millis(closedAt);
-    this.gateway.change(id, { type: 'lose', lineId, elapsedMs, debounceSeconds });
+    this.gateway.change(id, { type: 'lose', connectionId, elapsedMs, debounceSeconds });
   }
 
-  *loseDesk(agentId: string, lineId: string): Request {
+  *loseDesk(agentId: string, connectionId: string): Request {
     const closedAt = this.now();
     yield;
-    this.gateway.sockets.written(lineId);
+    this.gateway.sockets.written(connectionId);
     const elapsedMs = millis(this.now()) - millis(closedAt);
-    this.gateway.changeDesk(agentId, { type: 'lose', lineId, elapsedMs });
+    this.gateway.changeDesk(agentId, { type: 'lose', connectionId, elapsedMs });
   }
 
   *extend(conversationId: string, by: Party, isAgain: boolean): Request {
@@ -81,7 +81,7 @@ export class Requests {
     const request = (isAgain && this.last.get(conversationId)) || `r${++this.asked}`;
     this.last.set(conversationId, request);
     yield;
-    if (isExtendedBy(session, request) || sealed) return;
+    if (hasExtended(session, request) || sealed) return;
     if (status === 'away') this.timer.ask({ type: 'extend', conversationId, epoch, by, request });
     else this.gateway.change(conversationId, { type: 'extend-ahead', by, rules, request });
   }
@@ -120,19 +120,19 @@ export class Requests {
     }
   }
 
-  private whileHere(session: Session, { secretHash, way, linkId, line }: Returning): Session | Refused {
+  private whileHere(session: Session, { secretHash, way, linkId, connection }: Returning): Session | Refused {
     const { conversationId } = session;
-    if (session.secretHash === secretHash && line) {
-      return this.gateway.change(conversationId, { type: 'join', line, secretHash });
+    if (session.secretHash === secretHash && connection) {
+      return this.gateway.change(conversationId, { type: 'join', connection, secretHash });
     }
-    const who = { secretHash, way, linkId, line, successorLinkId: null };
+    const who = { secretHash, way, linkId, connection, successorLinkId: null };
     const redeems = linkId === null ? undefined : { linkId, by: secretHash };
     return this.gateway.change(conversationId, { type: 'take-over', ...who }, redeems);
   }
 
   private *fromAway(session: Session, returning: Returning): Generator<undefined, Session | Refused> {
     const { conversationId, epoch, window } = session;
-    const { secretHash, way, line } = returning;
+    const { secretHash, way, connection } = returning;
     if (!window) return { refused: 'conversation-ended' };
     yield;
     const link = this.gateway.links.get(returning.linkId ?? '');
@@ -152,7 +152,7 @@ export class Requests {
     yield;
     if (isRefused(answer)) return answer;
     const extendedBy = answer && 'extendedBy' in answer ? answer.extendedBy : undefined;
-    return this.gateway.bind(written, line, extendedBy);
+    return this.gateway.bind(written, connection, extendedBy);
   }
 
   private session(id: string): Session {

@@ -1,8 +1,8 @@
 import { later, type Instant } from '@rejoin/kernel';
-import type { Line } from '../../apps/session-gateway/src/domain/session';
+import type { Connection } from '../../apps/session-gateway/src/domain/session';
 
 /** A connection as it truly is, whatever anybody has noticed. */
-interface SocketModel extends Line {
+interface SocketModel extends Connection {
   /** The conversation or the agent. */
   readonly of: string;
   readonly epoch: number;
@@ -18,8 +18,8 @@ export class Sockets {
   private readonly all: SocketModel[] = [];
   private readonly boundAt = new Map<string, Instant>();
 
-  open(line: Line, of: string, epoch: number, since: Instant): void {
-    this.all.push({ ...line, of, epoch, since, closedAt: null, written: false });
+  open(connection: Connection, of: string, epoch: number, since: Instant): void {
+    this.all.push({ ...connection, of, epoch, since, closedAt: null, written: false });
   }
 
   bound(of: string, epoch: number, at: Instant): void {
@@ -31,12 +31,12 @@ export class Sockets {
     return this.all.filter((socket) => socket.of === of && socket.closedAt === null);
   }
 
-  close(lineId: string, at: Instant): void {
-    for (const socket of this.all) if (socket.id === lineId) socket.closedAt = at;
+  close(connectionId: string, at: Instant): void {
+    for (const socket of this.all) if (socket.id === connectionId) socket.closedAt = at;
   }
 
-  written(lineId: string): void {
-    for (const socket of this.all) if (socket.id === lineId) socket.written = true;
+  written(connectionId: string): void {
+    for (const socket of this.all) if (socket.id === connectionId) socket.written = true;
   }
 
   /** The process that carried them dies; of what it had not written down others know only its last lease. */
@@ -47,8 +47,8 @@ export class Sockets {
     }
   }
 
-  epochOf(lineId: string): number | undefined {
-    return this.all.find(({ id }) => id === lineId)?.epoch;
+  epochOf(connectionId: string): number | undefined {
+    return this.all.find(({ id }) => id === connectionId)?.epoch;
   }
 
   of(id: string, epoch: number): { alive: string[]; lastProofOfLife: Instant; everOpen: boolean } {

@@ -2,7 +2,7 @@ import { families, type WrapUpRule } from '@rejoin/contracts';
 import { instant, millis, type Instant } from '@rejoin/kernel';
 import assert from 'node:assert/strict';
 import { isOpen } from '../../apps/reconnection-timer/src/domain/window';
-import type { Line, Session } from '../../apps/session-gateway/src/domain/session';
+import type { Connection, Session } from '../../apps/session-gateway/src/domain/session';
 import { BusModel } from './bus.model';
 import { GatewayModel } from './gateway.model';
 import { Requests, type Request } from './requests.model';
@@ -60,7 +60,8 @@ export class SystemModel {
   }
 
   begin(): void {
-    for (const agentId of agentIds) this.gateway.changeDesk(agentId, { type: 'join', line: this.line(0) });
+    for (const agentId of agentIds)
+      this.gateway.changeDesk(agentId, { type: 'join', connection: this.connection(0) });
     for (const id of conversationIds.slice(0, 2)) this.start(id, 0);
     this.settle();
   }
@@ -73,7 +74,7 @@ export class SystemModel {
     return `n${++this.ids}`;
   }
 
-  line(gateway: number): Line {
+  connection(gateway: number): Connection {
     return { id: this.newId(), incarnation: this.gatewayOf(gateway) };
   }
 
@@ -88,7 +89,7 @@ export class SystemModel {
   start(id: string, gateway: number): void {
     const secret = this.newId();
     this.secrets.set(id, [secret]);
-    this.gateway.start(id, secret, this.line(gateway));
+    this.gateway.start(id, secret, this.connection(gateway));
   }
 
   ask(gateway: number | string, request: Request): void {

@@ -1,7 +1,7 @@
 import { newSecret } from '@rejoin/kernel';
 import { linkSecretOf } from '@rejoin/client';
 import { eventually, type TestSystem } from '@rejoin/testing';
-import { Caller, start } from '../../apps/session-gateway/src/caller.fixture';
+import { TestSocket, start } from '../../apps/session-gateway/src/test-socket.fixture';
 import { origin } from './portal';
 import { World } from './world';
 
@@ -76,7 +76,7 @@ describe('bad input and trouble', () => {
     ];
     for (const path of ['/v1/chat', '/v1/desk'] as const)
       for (const data of rubbish) {
-        const caller = await Caller.open(gateway().url, path);
+        const caller = await TestSocket.open(gateway().url, path);
         caller.raw(data);
         // 1009: more than a first frame may have is noticed before all of it was read, or after.
         expect([4400, 4401, 1009]).toContain(await caller.closed());
@@ -123,7 +123,7 @@ describe('bad input and trouble', () => {
     await post('/v1/sign-in', { login: 'anna', password: 'password-of-anna' });
     const other = await world.customer(shop, { subject: 'subject-of-mia', gateway: 1 });
     await other.chat.reconnectByLink(url);
-    const stranger = await Caller.open(gateway().url, '/v1/chat');
+    const stranger = await TestSocket.open(gateway().url, '/v1/chat');
     const secret = newSecret();
     await stranger.ask({ type: 'resume', conversationId: customer.conversationId, secret, afterSeq: 0 });
 
@@ -150,13 +150,13 @@ describe('bad input and trouble', () => {
   it('a gateway that was frozen, and is taken for dead, lets its sockets go and writes nothing of them', async () => {
     const shop = await world.shop();
     const anna = await world.agent(shop, 'anna', { gateway: 1 });
-    const caller = await Caller.open(gateway().url, '/v1/chat');
+    const caller = await TestSocket.open(gateway().url, '/v1/chat');
     const secret = newSecret();
     const started = await caller.ask(start(shop.name, { secret }));
     if (started.type !== 'resumed') throw new Error(JSON.stringify(started));
     const { conversationId } = started;
     await eventually(() => expect(anna.desk.conversation(conversationId)?.snapshot?.state).toBe('active'));
-    const desk = await Caller.open(gateway().url, '/v1/desk');
+    const desk = await TestSocket.open(gateway().url, '/v1/desk');
     const { token } = anna;
     expect((await desk.ask({ type: 'sign-in', token })).type).toBe('welcome');
 
@@ -175,7 +175,7 @@ describe('bad input and trouble', () => {
     expect(await desk.closed()).toBe(1012);
     expect([...caller.all('ack'), ...desk.all('ack')]).toEqual([]);
 
-    const back = await Caller.open(gateway(1).url, '/v1/chat');
+    const back = await TestSocket.open(gateway(1).url, '/v1/chat');
     const resume = { type: 'resume', conversationId, secret, afterSeq: 0 };
     expect(await back.ask(resume)).toMatchObject({ type: 'resumed', epoch: 2 });
     expect((await back.ask({ type: 'send', text: 'thawed' })).type).toBe('ack');

@@ -1,4 +1,4 @@
-import { cacheFolder, freePort, projectFolder, spawnLeashed, endChild } from '@rejoin/servers';
+import { cacheFolder, freePort, projectFolder, spawnDependent, endChild } from '@rejoin/servers';
 import { eventually } from '@rejoin/testing';
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -65,7 +65,7 @@ export class Prometheus {
       `--storage.tsdb.path=${data}/tsdb`,
       `--web.listen-address=${url}`,
     ];
-    const child = spawnLeashed(prometheus, args, { leash: 'SIGKILL', stdio: 'ignore' });
+    const child = spawnDependent(prometheus, args, { deathSignal: 'SIGKILL', stdio: 'ignore' });
     const server = new Prometheus(`http://${url}`, async () => {
       await endChild(child, [
         ['SIGTERM', 10_000],

@@ -29,8 +29,8 @@ import {
 } from '@rejoin/testing';
 import { importPKCS8, SignJWT } from 'jose';
 import type { z } from 'zod';
-import { Caller, start, type PollingCaller } from './caller.fixture';
-import { Neighbour } from './neighbour.fixture';
+import { TestSocket, start, type PollingTestSocket } from './test-socket.fixture';
+import { TestService } from './test-service.fixture';
 import { SessionGatewayModule } from './session-gateway.module';
 import { gatewayTables } from './store/gateway.tables';
 import { readSession } from './store/session-lookups';
@@ -45,13 +45,13 @@ export class GatewayFixture {
   /** What happens between the question of an end and the timer's answer to it. */
   beforeSeal: (conversationId: string) => Promise<void> = () => Promise.resolve();
   private readonly accepted = new Set<string>();
-  private readonly callers: Caller[] = [];
+  private readonly callers: TestSocket[] = [];
 
   private constructor(
     readonly nats: TestNats,
     readonly databases: Pick<FreshDatabases, 'urls' | 'drop'>,
-    readonly timer: Neighbour,
-    readonly routing: Neighbour,
+    readonly timer: TestService,
+    readonly routing: TestService,
     private readonly tokenKey: string,
   ) {}
 
@@ -70,8 +70,8 @@ export class GatewayFixture {
     process.env['REJOIN_LINK_KEY'] = secrets.linkKey;
     const own = databases ?? (await freshDatabases());
     const nats = await startTestNats();
-    const timer = await Neighbour.start('reconnection-timer', nats, own);
-    const routing = await Neighbour.start('routing', nats, own);
+    const timer = await TestService.start('reconnection-timer', nats, own);
+    const routing = await TestService.start('routing', nats, own);
     const tokenKey = Buffer.from(secrets.tokenPrivateKey, 'base64').toString();
     const fixture = new GatewayFixture(nats, own, timer, routing, tokenKey);
     await timer.answer(requestReconnect, ({ conversationId, epoch }) => {
@@ -110,8 +110,8 @@ export class GatewayFixture {
   }
 
   /** Somebody else on the bus; whoever starts one stops it. */
-  neighbour(service: ServiceName): Promise<Neighbour> {
-    return Neighbour.start(service, this.nats, this.databases);
+  startTestService(service: ServiceName): Promise<TestService> {
+    return TestService.start(service, this.nats, this.databases);
   }
 
   async stopReplica(replica: RunningService): Promise<void> {
@@ -180,14 +180,19 @@ export class GatewayFixture {
     return agentId;
   }
 
-  async call(path: '/v1/chat' | '/v1/desk', origin?: string, replica = 0, address?: string): Promise<Caller> {
-    const caller = await Caller.open(this.replica(replica).url, path, origin, address);
+  async call(
+    path: '/v1/chat' | '/v1/desk',
+    origin?: string,
+    replica = 0,
+    address?: string,
+  ): Promise<TestSocket> {
+    const caller = await TestSocket.open(this.replica(replica).url, path, origin, address);
     this.callers.push(caller);
     return caller;
   }
 
-  async poll(origin?: string, replica = 0, address?: string): Promise<PollingCaller> {
-    const caller = await Caller.poll(this.replica(replica).url, origin, address);
+  async poll(origin?: string, replica = 0, address?: string): Promise<PollingTestSocket> {
+    const caller = await TestSocket.poll(this.replica(replica).url, origin, address);
     this.callers.push(caller);
     return caller;
   }
@@ -198,7 +203,7 @@ export class GatewayFixture {
   }
 
   /** The same on a connection that is there. */
-  async started<By extends Caller>(caller: By, widgetId: string, more: object = {}) {
+  async started<By extends TestSocket>(caller: By, widgetId: string, more: object = {}) {
     const secret = newSecret();
     const started = await caller.ask(start(widgetId, { secret, ...more }));
     if (started.type !== 'resumed') throw new Error(JSON.stringify(started));
@@ -211,7 +216,7 @@ export class GatewayFixture {
     agentId: string,
     roles: Principal['roles'] = ['agent'],
     { replica = 0, device }: { replica?: number; device?: string } = {},
-  ): Promise<Caller> {
+  ): Promise<TestSocket> {
     const caller = await this.call('/v1/desk', undefined, replica);
     const token = await this.token({ agentId, roles });
     const welcome = await caller.ask({ type: 'sign-in', token, device });

@@ -28,21 +28,21 @@ import { gatewayOpenApi } from './inbound/http/openapi';
 import { ProtocolVersions } from './inbound/sockets/protocol-versions';
 import { Incarnation } from './inbound/connections/incarnation';
 import { LiveFeed } from './inbound/delivery/live-feed';
-import { LostLines } from './inbound/connections/lost-lines';
+import { LostConnections } from './inbound/connections/lost-connections';
 import { MissedRings } from './inbound/delivery/missed-rings';
 import { PresenceConsumer } from './inbound/presence.consumer';
 import { QueueBells } from './inbound/delivery/queue-bells';
-import { QueuePlaces } from './inbound/delivery/queue-places';
+import { QueuePositions } from './inbound/delivery/queue-positions';
 import { OwnPasswordHttp } from './inbound/http/own-password.http';
 import { OwnSecondFactorHttp } from './inbound/http/own-second-factor.http';
 import { SettingsConsumer } from './inbound/settings.consumer';
 import { SignInHttp } from './inbound/http/sign-in.http';
 import { SignIns } from './inbound/sockets/sign-ins';
-import { SocketDoor } from './inbound/sockets/socket-door';
+import { SocketServer } from './inbound/sockets/socket-server';
 import { SupervisorHttp } from './inbound/http/supervisor.http';
 import { TranscriptHttp } from './inbound/http/transcript.http';
 import { TypingBells } from './inbound/delivery/typing-bells';
-import { UnprovenSockets } from './inbound/sockets/unproven-sockets';
+import { UnauthenticatedSockets } from './inbound/sockets/unauthenticated-sockets';
 import { WidgetFrameHttp } from './inbound/http/widget-frame.http';
 import { ClaimsStore } from './store/claims.store';
 import { ConversationsStore } from './store/conversations.store';
@@ -60,7 +60,7 @@ import { ContinueConversation } from './use-cases/continue-conversation';
 import { CustomerIdentity } from './use-cases/customer-identity';
 import { ExtendTime } from './use-cases/extend-time';
 import { LinkKey } from './use-cases/link-key';
-import { OpenDesk } from './use-cases/open-desk';
+import { ServeDesk } from './use-cases/serve-desk';
 import { PortalKeys } from './use-cases/portal-keys';
 import { PromoteAway } from './use-cases/promote-away';
 import { ReadDayFigures } from './use-cases/read-day-figures';
@@ -70,11 +70,11 @@ import { RedeemLink } from './use-cases/redeem-link';
 import { ResumeConversation } from './use-cases/resume-conversation';
 import { ReturnToConversation } from './use-cases/return-to-conversation';
 import { EndConversation } from './use-cases/end-conversation';
-import { JudgeFrame } from './use-cases/judge-frame';
+import { AuthoriseFrame } from './use-cases/authorise-frame';
 import { SealConversation } from './use-cases/seal-conversation';
 import { SendMessage } from './use-cases/send-message';
 import { ServeConversation } from './use-cases/serve-conversation';
-import { MakeConversations } from './use-cases/make-conversations';
+import { CreateConversations } from './use-cases/create-conversations';
 import { StartConversation } from './use-cases/start-conversation';
 import { StartLimits } from './use-cases/start-limits';
 import { SweepDeadGateways } from './use-cases/sweep-dead-gateways';
@@ -106,8 +106,8 @@ function deskPage(): Page {
     AccountConsumer,
   ],
   providers: [
-    SocketDoor,
-    UnprovenSockets,
+    SocketServer,
+    UnauthenticatedSockets,
     FailedAttempts,
     ProtocolVersions,
     CustomerSocket,
@@ -116,16 +116,16 @@ function deskPage(): Page {
     DeskQueues,
     LiveFeed,
     MissedRings,
-    LostLines,
+    LostConnections,
     TypingBells,
-    QueuePlaces,
+    QueuePositions,
     QueueBells,
     AgentBells,
     SignIns,
     Incarnation,
     DueWork,
 
-    MakeConversations,
+    CreateConversations,
     StartConversation,
     StartLimits,
     ResumeConversation,
@@ -139,9 +139,9 @@ function deskPage(): Page {
     ExtendTime,
     SealConversation,
     EndConversation,
-    JudgeFrame,
+    AuthoriseFrame,
     ServeConversation,
-    OpenDesk,
+    ServeDesk,
     ReadOverview,
     ReadQueueFronts,
     ReadDayFigures,

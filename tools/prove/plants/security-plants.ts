@@ -36,8 +36,8 @@ export const securityPlants: readonly Plant[] = [
     name: 'signature-of-links',
     without: 'the comparison of a link’s signature',
     file: 'apps/session-gateway/src/domain/link-secret.ts',
-    from: 'const genuine = given.length === expected.length && timingSafeEqual(given, expected);',
-    to: 'const genuine = given.length === expected.length;',
+    from: 'receivedBytes.length === expectedBytes.length && timingSafeEqual(receivedBytes, expectedBytes);',
+    to: 'receivedBytes.length === expectedBytes.length;',
     caughtBy: {
       spec: 'apps/session-gateway/src/domain/link-secret.spec.ts',
       test: 'is worth nothing under another key',

@@ -155,11 +155,11 @@ export const surroundingsPlants: readonly Plant[] = [
   {
     name: 'pages-for-slow-readers',
     without: 'the wait for a reader who has not read what was sent',
-    file: `${gateway}/inbound/sockets/pace.ts`,
-    from: '      await this.room();\n',
+    file: `${gateway}/inbound/sockets/backpressure.ts`,
+    from: '      await this.untilCaughtUp();\n',
     to: '',
     caughtBy: {
-      spec: `${gateway}/inbound/sockets/pace.spec.ts`,
+      spec: `${gateway}/inbound/sockets/backpressure.spec.ts`,
       test: 'holds pages back while the reader is behind',
     },
   },

@@ -43,7 +43,7 @@ const shownByTests: Readonly<Record<string, readonly string[]>> = {
     'libs/service/src/outside-fetch.spec.ts',
   ],
   'floods, beside a neighbour who is served': [
-    'apps/session-gateway/src/inbound/sockets/socket-door.int.spec.ts',
+    'apps/session-gateway/src/inbound/sockets/socket-server.int.spec.ts',
     'libs/service/src/http-door.spec.ts',
     'apps/config/src/inbound/sign-in.int.spec.ts',
   ],

@@ -10,7 +10,7 @@ import {
   conversationId,
   expired,
   found,
-  line,
+  connection,
   lost,
   noon,
   promoted,
@@ -25,12 +25,12 @@ const claimant: Claimant = {
   way: 'link',
   linkId: 'l1',
   successorLinkId: 'l2',
-  line: null,
+  connection: null,
 };
 
 describe('a connected session', () => {
   it('stays connected while one of two tabs is left', () => {
-    const two = after(served, { type: 'join', line: line('b'), secretHash: 'first' }, noon);
+    const two = after(served, { type: 'join', connection: connection('b'), secretHash: 'first' }, noon);
     expect(after(two, lost, noon)).toMatchObject({ status: 'connected', lines: [{ id: 'b' }] });
   });
 
@@ -40,33 +40,41 @@ describe('a connected session', () => {
   });
 
   it('is lost since its customer was last there, although an older line is noticed later', () => {
-    const two = after(served, { type: 'join', line: line('b', 'gateway-2'), secretHash: 'first' }, later(10));
-    const one = after(two, { ...lost, lineId: 'b' } as typeof lost, later(19));
+    const two = after(
+      served,
+      { type: 'join', connection: connection('b', 'gateway-2'), secretHash: 'first' },
+      later(10),
+    );
+    const one = after(two, { ...lost, connectionId: 'b' } as typeof lost, later(19));
     const sweep = { type: 'sweep', incarnation: 'gateway-1', lostAt: noon, debounceSeconds: 5 } as const;
     expect(after(one, sweep, later(20))).toMatchObject({ lostAt: later(19), promoteAt: later(24) });
   });
 
   it('was there when its line came, whatever the last lease of the gateway says', () => {
-    const session = after(aSession(), { type: 'join', line: line('a'), secretHash: 'first' }, later(2));
+    const session = after(
+      aSession(),
+      { type: 'join', connection: connection('a'), secretHash: 'first' },
+      later(2),
+    );
     const sweep = { type: 'sweep', incarnation: 'gateway-1', lostAt: noon, debounceSeconds: 5 } as const;
     expect(after(session, sweep, later(5))).toMatchObject({ lostAt: later(2), promoteAt: later(7) });
   });
 
   it('refuses a tab with an older secret: it was taken over', () => {
-    expect(decide(served, { type: 'join', line: line('b'), secretHash: 'old' }, noon)).toEqual({
+    expect(decide(served, { type: 'join', connection: connection('b'), secretHash: 'old' }, noon)).toEqual({
       refused: 'superseded',
     });
   });
 
   it('is taken over by another claimant, whose older tabs are fenced', () => {
-    const taken = after(served, { type: 'take-over', ...claimant, line: line('phone') }, noon);
+    const taken = after(served, { type: 'take-over', ...claimant, connection: connection('phone') }, noon);
     expect(taken).toMatchObject({
       epoch: 2,
       secretHash: 'second',
       lines: [{ id: 'phone' }],
       status: 'connected',
     });
-    const author = { party: 'customer', lineId: 'a', epoch: 1 } as const;
+    const author = { party: 'customer', connectionId: 'a', epoch: 1 } as const;
     expect(decide(taken, { type: 'post', author, bytes: 2, linkId: null }, noon)).toEqual({
       refused: 'superseded',
     });
@@ -86,7 +94,9 @@ describe('a connected session', () => {
 
   it('has at most ten tabs', () => {
     const full = aSession(...Array.from({ length: 10 }, (_, i) => found(`tab${i}`)));
-    expect(decide(full, { type: 'join', line: line('one-more'), secretHash: 'first' }, noon)).toEqual({
+    expect(
+      decide(full, { type: 'join', connection: connection('one-more'), secretHash: 'first' }, noon),
+    ).toEqual({
       refused: 'too-many',
     });
   });
@@ -104,7 +114,7 @@ describe('a lost session', () => {
   });
 
   it('is found again in the same epoch, and nobody is told', () => {
-    const back = after(session, { type: 'join', line: line('b'), secretHash: 'first' }, later(3));
+    const back = after(session, { type: 'join', connection: connection('b'), secretHash: 'first' }, later(3));
     expect(back).toMatchObject({ status: 'connected', epoch: 1, promoteAt: null });
     expect(decide(back, promoted, later(60))).toEqual([]);
   });
@@ -146,14 +156,16 @@ describe('an away session', () => {
   const away = after(after(served, lost, noon), promoted, later(5));
 
   it('sends a returning tab to the timer, which alone decides', () => {
-    expect(decide(away, { type: 'join', line: line('b'), secretHash: 'first' }, later(6))).toEqual({
+    expect(
+      decide(away, { type: 'join', connection: connection('b'), secretHash: 'first' }, later(6)),
+    ).toEqual({
       refused: 'reconnect-available',
     });
   });
 
   it('binds an accepted claimant in the next epoch', () => {
     const bind = { ...claimant, type: 'bind', epoch: 1, newDevice: true } as const;
-    const back = after(away, { ...bind, line: line('b') }, later(9));
+    const back = after(away, { ...bind, connection: connection('b') }, later(9));
     expect(back).toMatchObject({ epoch: 2, status: 'connected', secretHash: 'second', window: null });
   });
 
@@ -169,14 +181,16 @@ describe('an away session', () => {
     const bind = { ...claimant, type: 'bind', epoch: 1, newDevice: true } as const;
     const bound = after(away, bind, later(9));
     expect(decide(bound, bind, later(9))).toEqual([]);
-    expect(decide(bound, { ...bind, line: line('b') }, later(9))).toMatchObject([{ type: 'LineFound' }]);
+    expect(decide(bound, { ...bind, connection: connection('b') }, later(9))).toMatchObject([
+      { type: 'ConnectionJoined' },
+    ]);
     expect(decide(bound, { ...bind, secretHash: 'third' }, later(9))).toEqual({ refused: 'superseded' });
   });
 
   it('still takes the agent’s messages, which wait for the customer', () => {
     const post = {
       type: 'post',
-      author: { party: 'agent', agentId: 'anna', lineId: 'desk' },
+      author: { party: 'agent', agentId: 'anna', connectionId: 'desk' },
       bytes: 5,
       linkId: null,
     } as const;
@@ -198,7 +212,7 @@ describe('an away session', () => {
     } as const;
     const session = after(
       away,
-      { type: 'absorb', event: { type: 'ReconnectionWindowExtended', data: longer } },
+      { type: 'apply-fact', event: { type: 'ReconnectionWindowExtended', data: longer } },
       later(9),
     );
     expect(session.window).toMatchObject({ deadlineAt: later(900), extensionsLeft: 1 });
@@ -208,7 +222,13 @@ describe('an away session', () => {
 describe('a session extended ahead of a planned restart', () => {
   const by = (request: string) => ({ type: 'extend-ahead', by: 'customer', rules, request }) as const;
   const session = after(served, by('r1'), noon);
-  const bind = { ...claimant, type: 'bind', epoch: 1, newDevice: false, line: line('a') } as const;
+  const bind = {
+    ...claimant,
+    type: 'bind',
+    epoch: 1,
+    newDevice: false,
+    connection: connection('a'),
+  } as const;
 
   it('by a supervisor is told by account', () => {
     expect(decide(served, { ...by('r1'), by: 'supervisor', accountId: 'sue' }, noon)).toMatchObject([
@@ -247,7 +267,7 @@ describe('a session extended ahead of a planned restart', () => {
 
   it('is so already when the request has extended the window that its customer came back from', () => {
     const away = after(after(served, lost, noon), promoted, later(5));
-    const heard = after(away, { type: 'absorb', event: windowExtended('r1') }, later(6));
+    const heard = after(away, { type: 'apply-fact', event: windowExtended('r1') }, later(6));
     expect(decide(after(heard, bind, later(9)), by('r1'), later(10))).toEqual([]);
     // The return is bound by the timer's answer, which may come before its fact of the extension.
     const told = after(away, { ...bind, extendedBy: ['r1'] }, later(9));
@@ -283,9 +303,11 @@ describe('a sealed session', () => {
     ['window-expired', aSession(found('a'), assigned('anna'), expired)],
     ['conversation-ended', aSession(found('a'), assigned('anna'), sealedBy('agent', 'ended'))],
   ])('says %s to every way back', (refused, session) => {
-    expect(decide(session, { type: 'join', line: line('b'), secretHash: 'first' }, noon)).toEqual({
-      refused,
-    });
+    expect(decide(session, { type: 'join', connection: connection('b'), secretHash: 'first' }, noon)).toEqual(
+      {
+        refused,
+      },
+    );
     expect(decide(session, { type: 'take-over', ...claimant }, noon)).toEqual({ refused });
     expect(decide(session, { type: 'bind', epoch: 1, newDevice: false, ...claimant }, noon)).toEqual({
       refused,
@@ -301,29 +323,29 @@ describe('a sealed session', () => {
     const ended = aSession(found('a'), assigned('anna'), sealedBy('customer', 'closed-by-customer'));
     const post = {
       type: 'post',
-      author: { party: 'agent', agentId: 'anna', lineId: 'desk' },
+      author: { party: 'agent', agentId: 'anna', connectionId: 'desk' },
       bytes: 5,
       linkId: null,
     } as const;
     expect(decide(ended, post, noon)).toEqual({ refused: 'conversation-ended' });
-    expect(decide(ended, { ...post, earlier: { sameText: true } }, noon)).toEqual([]);
+    expect(decide(ended, { ...post, storedPost: { sameText: true } }, noon)).toEqual([]);
   });
 });
 
 describe('a frame of a connection that was taken away', () => {
   const frames = (author: Author, isFenced = false): SessionCommand[] => [
-    { type: 'judge', author, isFenced },
-    { type: 'judge', author, isFenced, isForeign: true },
+    { type: 'authorise', author, isFenced },
+    { type: 'authorise', author, isFenced, isUnassigned: true },
     { type: 'end', author, isFenced, reason: 'ended' },
     { type: 'extend-ahead', author, isFenced, by: author.party, rules, request: 'more' },
     { type: 'post', author, isFenced, bytes: 2, linkId: null },
     { type: 'post', author, isFenced, bytes: 2, linkId: null, isNote: true },
   ];
-  const anna = { party: 'agent', agentId: 'anna', lineId: 'desk' } as const;
+  const anna = { party: 'agent', agentId: 'anna', connectionId: 'desk' } as const;
 
   it('changes nothing, whatever it says, and is told why', () => {
-    const taken = after(served, { type: 'take-over', ...claimant, line: line('phone') }, noon);
-    for (const frame of frames({ party: 'customer', lineId: 'a', epoch: 1 }))
+    const taken = after(served, { type: 'take-over', ...claimant, connection: connection('phone') }, noon);
+    for (const frame of frames({ party: 'customer', connectionId: 'a', epoch: 1 }))
       expect([frame.type, decide(taken, frame, noon)]).toEqual([frame.type, { refused: 'superseded' }]);
     for (const author of [anna, { ...anna, isSupervisor: true }])
       for (const frame of frames(author, true))
@@ -331,7 +353,7 @@ describe('a frame of a connection that was taken away', () => {
   });
 
   it('is taken from one that lives', () => {
-    const living = [...frames(anna), ...frames({ party: 'customer', lineId: 'a', epoch: 1 })];
+    const living = [...frames(anna), ...frames({ party: 'customer', connectionId: 'a', epoch: 1 })];
     for (const frame of living)
       expect([frame.type, isRefused(decide(served, frame, noon))]).toEqual([frame.type, false]);
   });
@@ -340,26 +362,26 @@ describe('a frame of a connection that was taken away', () => {
 describe('a message', () => {
   const post = {
     type: 'post',
-    author: { party: 'agent', agentId: 'anna', lineId: 'desk' },
+    author: { party: 'agent', agentId: 'anna', connectionId: 'desk' },
     bytes: 5,
     linkId: null,
   } as const;
 
   it('is refused when its client id stands for another text', () => {
-    expect(decide(served, { ...post, earlier: { sameText: false } }, noon)).toEqual({
+    expect(decide(served, { ...post, storedPost: { sameText: false } }, noon)).toEqual({
       refused: 'message-conflict',
     });
   });
 
   it('is refused from an agent who does not have the conversation', () => {
-    const author = { party: 'agent', agentId: 'ben', lineId: 'desk' } as const;
+    const author = { party: 'agent', agentId: 'ben', connectionId: 'desk' } as const;
     expect(decide(served, { ...post, author }, noon)).toEqual({ refused: 'not-your-conversation' });
   });
 
   it('is refused from a desk whose line was taken away, also when it was stored before', () => {
     const fenced = { ...post, isFenced: true };
     expect(decide(served, fenced, noon)).toEqual({ refused: 'unavailable' });
-    expect(decide(served, { ...fenced, earlier: { sameText: true } }, noon)).toEqual({
+    expect(decide(served, { ...fenced, storedPost: { sameText: true } }, noon)).toEqual({
       refused: 'unavailable',
     });
   });
@@ -370,13 +392,13 @@ describe('a message', () => {
       { type: 'sweep', incarnation: 'gateway-1', lostAt: noon, debounceSeconds: 5 },
       noon,
     );
-    const author = { party: 'customer', lineId: 'a', epoch: 1 } as const;
+    const author = { party: 'customer', connectionId: 'a', epoch: 1 } as const;
     expect(decide(swept, { ...post, author }, noon)).toEqual({ refused: 'unavailable' });
   });
 });
 
 describe('the agent’s line', () => {
-  const gone = { type: 'see-desk', agentId: 'anna', status: 'away' } as const;
+  const gone = { type: 'apply-desk-status', agentId: 'anna', status: 'away' } as const;
   const back = { ...gone, status: 'connected' } as const;
   const lostAgent = after(served, gone, noon);
 

@@ -1,18 +1,18 @@
 import { plusSeconds, type Decider, type Decision, type Instant } from '@rejoin/kernel';
 import type { Desk } from './desk';
 import { evolve } from './evolve-session';
-import type { Line, Session, SessionEvent } from './session';
-import { end, judge, type End, type Judge } from './session-author';
-import { bind, takeOver, type Bind, type Claimant } from './session-claims';
-import { join, lose, promote, type WindowRules } from './session-lines';
-import { extendAhead, post, type ExtendAhead, type Post } from './session-talk';
+import type { Connection, Session, SessionEvent } from './session';
+import { end, authorise, type EndCommand, type AuthoriseCommand } from './session-author';
+import { bind, takeOver, type BindCommand, type Claimant } from './session-claims';
+import { join, loseConnections, promote, type WindowRules } from './session-connections';
+import { extendAhead, post, type ExtendAheadCommand, type PostCommand } from './session-messages';
 
 export type SessionCommand =
-  | { readonly type: 'begin'; readonly line: Line }
-  | { readonly type: 'join'; readonly line: Line; readonly secretHash: string }
+  | { readonly type: 'begin'; readonly connection: Connection }
+  | { readonly type: 'join'; readonly connection: Connection; readonly secretHash: string }
   | {
       readonly type: 'lose';
-      readonly lineId: string;
+      readonly connectionId: string;
       readonly elapsedMs: number;
       readonly debounceSeconds: number;
     }
@@ -23,14 +23,14 @@ export type SessionCommand =
       readonly debounceSeconds: number;
     }
   | { readonly type: 'promote'; readonly rules: WindowRules }
-  | ({ readonly type: 'bind' } & Bind)
+  | ({ readonly type: 'bind' } & BindCommand)
   | ({ readonly type: 'take-over' } & Claimant)
-  | ({ readonly type: 'extend-ahead' } & ExtendAhead)
-  | ({ readonly type: 'post' } & Post)
-  | ({ readonly type: 'judge' } & Judge)
-  | ({ readonly type: 'end' } & End)
-  | ({ readonly type: 'see-desk' } & DeskSeen)
-  | { readonly type: 'absorb'; readonly event: SessionEvent };
+  | ({ readonly type: 'extend-ahead' } & ExtendAheadCommand)
+  | ({ readonly type: 'post' } & PostCommand)
+  | ({ readonly type: 'authorise' } & AuthoriseCommand)
+  | ({ readonly type: 'end' } & EndCommand)
+  | ({ readonly type: 'apply-desk-status' } & DeskStatus)
+  | { readonly type: 'apply-fact'; readonly event: SessionEvent };
 
 /** A command and the database's clock under the conversation's row lock. */
 export interface TimedCommand {
@@ -39,7 +39,7 @@ export interface TimedCommand {
 }
 
 /** Where an agent's desk stands, as it is read under the locks of both. */
-export interface DeskSeen {
+export interface DeskStatus {
   readonly agentId: string;
   readonly status?: Desk['status'] | undefined;
 }
@@ -53,20 +53,22 @@ export const sessionDecider: Decider<Session, TimedCommand, SessionEvent> = {
 export function decide(session: Session, command: SessionCommand, now: Instant): Decision<SessionEvent> {
   switch (command.type) {
     case 'begin':
-      return begin(session, command.line, now);
+      return begin(session, command.connection, now);
     case 'join':
-      return join(session, command.line, command.secretHash, now);
+      return join(session, command.connection, command.secretHash, now);
     case 'lose':
-      return lose(
+      return loseConnections(
         session,
-        [command.lineId],
+        [command.connectionId],
         plusSeconds(now, -command.elapsedMs / 1000),
         command.debounceSeconds,
       );
     case 'sweep':
-      return lose(
+      return loseConnections(
         session,
-        session.lines.filter((line) => line.incarnation === command.incarnation).map((line) => line.id),
+        session.lines
+          .filter((connection) => connection.incarnation === command.incarnation)
+          .map((connection) => connection.id),
         command.lostAt,
         command.debounceSeconds,
       );
@@ -80,33 +82,33 @@ export function decide(session: Session, command: SessionCommand, now: Instant):
       return extendAhead(session, command, now);
     case 'post':
       return post(session, command, now);
-    case 'judge':
-      return judge(session, command);
+    case 'authorise':
+      return authorise(session, command);
     case 'end':
       return end(session, command, now);
-    case 'see-desk':
-      return seeDesk(session, command);
-    case 'absorb':
+    case 'apply-desk-status':
+      return applyDeskStatus(session, command);
+    case 'apply-fact':
       // Other services' facts are taken as they are.
       return [command.event];
   }
 }
 
 /** The customer's first connection starts it. */
-function begin(session: Session, line: Line, at: Instant): Decision<SessionEvent> {
+function begin(session: Session, connection: Connection, at: Instant): Decision<SessionEvent> {
   const { conversationId, widgetId, workstreamId, locale, signedIn } = session;
   const data = { conversationId, widgetId, workstreamId, locale, signedIn, at };
   return [
-    { type: 'LineFound', data: { line, at } },
+    { type: 'ConnectionJoined', data: { connection, at } },
     { type: 'ConversationStarted', data },
   ];
 }
 
 /** A desk that is gone, or there again, is news only once each way; whoever signed out is about to be replaced. */
-function seeDesk(session: Session, { agentId, status }: DeskSeen): Decision<SessionEvent> {
+function applyDeskStatus(session: Session, { agentId, status }: DeskStatus): Decision<SessionEvent> {
   if (session.agentId !== agentId || session.state !== 'active' || session.sealed) return [];
   if (status === undefined || status === 'signed-out') return [];
   const isLost = status === 'away';
   if (isLost === session.agentLost) return [];
-  return [{ type: isLost ? 'AgentLost' : 'AgentBack', data: { agentId } }];
+  return [{ type: isLost ? 'AgentLost' : 'AgentReturned', data: { agentId } }];
 }

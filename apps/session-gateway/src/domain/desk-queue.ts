@@ -29,27 +29,27 @@ export function queueChange(
   before: readonly WaitingChat[],
   after: readonly WaitingChat[],
 ): QueueChange | undefined {
-  const places = new Map(after.map((row, at) => [row.conversationId, { row, at }]));
+  const positions = new Map(after.map((row, at) => [row.conversationId, { row, at }]));
   const removed: string[] = [];
-  const kept = new Set<string>();
+  const keptIds = new Set<string>();
   let last = -1;
   for (const row of before) {
-    const place = places.get(row.conversationId);
-    if (place && place.at > last && isSame(row, place.row)) {
-      kept.add(row.conversationId);
-      last = place.at;
+    const target = positions.get(row.conversationId);
+    if (target && target.at > last && isSame(row, target.row)) {
+      keptIds.add(row.conversationId);
+      last = target.at;
     } else removed.push(row.conversationId);
   }
-  const added = after.flatMap((row, at) => (kept.has(row.conversationId) ? [] : [{ ...row, at }]));
+  const added = after.flatMap((row, at) => (keptIds.has(row.conversationId) ? [] : [{ ...row, at }]));
   return removed.length + added.length > 0 ? { removed, added } : undefined;
 }
 
-function isSame(one: WaitingChat, other: WaitingChat): boolean {
+function isSame(before: WaitingChat, after: WaitingChat): boolean {
   return (
-    one.workstreamId === other.workstreamId &&
-    one.queuedAt === other.queuedAt &&
-    one.customerName === other.customerName &&
-    one.firstWords === other.firstWords
+    before.workstreamId === after.workstreamId &&
+    before.queuedAt === after.queuedAt &&
+    before.customerName === after.customerName &&
+    before.firstWords === after.firstWords
   );
 }
 

@@ -2,12 +2,18 @@ import { instant, isRefused, type Instant } from '@rejoin/kernel';
 import * as fc from 'fast-check';
 import assert from 'node:assert/strict';
 import { ModelCoverage, storiesToTry } from '../../../../libs/testing/src/model-run';
-import { absentDesk, decideDesk, evolveDesk, type Desk, type DeskCommand, type DeskEvent } from './desk';
-import { maxLines } from './session';
+import { signedOutDesk, decideDesk, evolveDesk, type Desk, type DeskCommand, type DeskEvent } from './desk';
+import { maxConnections } from './session';
 
 const stories = storiesToTry(300);
 const told = [
-  ...(['AgentConnected', 'AgentDisconnected', 'AgentSignedOut', 'DeskFound', 'DesksLost'] as const),
+  ...([
+    'AgentConnected',
+    'AgentDisconnected',
+    'AgentSignedOut',
+    'DeskConnectionJoined',
+    'DeskConnectionsLost',
+  ] as const),
 ] satisfies DeskEvent['type'][];
 const coverage = new ModelCoverage('desks', [...told, 'too-many', 'unavailable']);
 
@@ -18,7 +24,7 @@ const move = fc.record({
     ...(['sweep', 'promote', 'promote', 'sign-out'] as const),
   ),
   halfSeconds: fc.integer({ min: 0, max: 8 }),
-  lineId: fc.oneof(
+  connectionId: fc.oneof(
     fc.constantFrom('a', 'b'),
     fc.integer({ min: 0, max: 99 }).map((n) => `tab-${n}`),
   ),
@@ -36,25 +42,28 @@ interface Step {
   readonly refused: string | null;
 }
 
-function commandOf({ type, lineId, incarnation, isFromDesk, halfSeconds }: Move, now: Instant): DeskCommand {
+function commandOf(
+  { type, connectionId: connectionId, incarnation, isFromDesk, halfSeconds }: Move,
+  now: Instant,
+): DeskCommand {
   switch (type) {
     case 'join':
-      return { type, line: { id: lineId, incarnation } };
+      return { type, connection: { id: connectionId, incarnation } };
     case 'lose':
-      return { type, lineId, elapsedMs: halfSeconds * 100 };
+      return { type, connectionId, elapsedMs: halfSeconds * 100 };
     case 'sweep':
       return { type, incarnation, lostAt: now };
     case 'promote':
       return { type, graceSeconds: 60 };
     case 'sign-out':
-      return isFromDesk ? { type, lineId } : { type };
+      return isFromDesk ? { type, connectionId } : { type };
   }
 }
 
 function play(moves: readonly Move[]): Step[] {
   coverage.story();
   let time = Date.UTC(2026, 2, 1, 12);
-  let desk = absentDesk('anna');
+  let desk = signedOutDesk('anna');
   return moves.map((one) => {
     time += one.halfSeconds * 500;
     const now = instant(time);
@@ -104,7 +113,7 @@ describe('whatever happens to a desk', () => {
     always((story) => {
       for (const { after } of story) {
         assert.equal(after.lines.length > 0, after.status === 'connected');
-        assert(after.lines.length <= maxLines);
+        assert(after.lines.length <= maxConnections);
       }
     });
   });

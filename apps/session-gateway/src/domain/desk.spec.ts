@@ -1,10 +1,10 @@
 import { isRefused, plusSeconds, type Instant } from '@rejoin/kernel';
-import { absentDesk, decideDesk, evolveDesk, otherDevices, type Desk, type DeskCommand } from './desk';
-import { line, noon } from './session.fixture';
+import { signedOutDesk, decideDesk, evolveDesk, otherDevices, type Desk, type DeskCommand } from './desk';
+import { connection, noon } from './session.fixture';
 
 const later = (seconds: number) => plusSeconds(noon, seconds);
-const join = (id: string): DeskCommand => ({ type: 'join', line: line(id) });
-const lose = (lineId: string): DeskCommand => ({ type: 'lose', lineId, elapsedMs: 0 });
+const join = (id: string): DeskCommand => ({ type: 'join', connection: connection(id) });
+const lose = (connectionId: string): DeskCommand => ({ type: 'lose', connectionId, elapsedMs: 0 });
 const promote: DeskCommand = { type: 'promote', graceSeconds: 150 };
 
 function after(desk: Desk, command: DeskCommand, now: Instant = noon): Desk {
@@ -18,18 +18,18 @@ function told(desk: Desk, command: DeskCommand, now: Instant): string[] {
   return isRefused(decided) ? [decided.refused] : decided.map(({ type }) => type);
 }
 
-const seated = after(absentDesk('anna'), join('a'));
+const seated = after(signedOutDesk('anna'), join('a'));
 
 describe('a desk where nobody sits', () => {
   it('is taken in a new epoch, and everybody is told', () => {
-    expect(told(absentDesk('anna'), join('a'), noon)).toEqual(['AgentConnected', 'DeskFound']);
+    expect(told(signedOutDesk('anna'), join('a'), noon)).toEqual(['AgentConnected', 'DeskConnectionJoined']);
     expect(seated).toMatchObject({ epoch: 1, status: 'connected', lines: [{ id: 'a' }] });
   });
 });
 
 describe('a desk where an agent sits', () => {
   it('takes a further tab quietly', () => {
-    expect(told(seated, join('b'), noon)).toEqual(['DeskFound']);
+    expect(told(seated, join('b'), noon)).toEqual(['DeskConnectionJoined']);
   });
 
   it('has at most ten tabs', () => {
@@ -58,7 +58,7 @@ describe('a desk where an agent sits', () => {
 
   it('loses the lines of a gateway that died, and no others', () => {
     const sweep = { type: 'sweep', incarnation: 'gateway-2', lostAt: noon } as const;
-    const two = after(seated, { type: 'join', line: line('b', 'gateway-2') });
+    const two = after(seated, { type: 'join', connection: connection('b', 'gateway-2') });
     expect(told(seated, sweep, noon)).toEqual([]);
     expect(after(two, sweep)).toMatchObject({ status: 'connected', lines: [{ id: 'a' }] });
   });
@@ -75,7 +75,7 @@ describe('a desk whose last line is lost', () => {
   it('is found again within them in the same epoch, and nobody hears of it', () => {
     const back = after(lost, join('b'), later(2));
     expect(back).toMatchObject({ epoch: 1, status: 'connected' });
-    expect(told(lost, join('b'), later(2))).toEqual(['DeskFound']);
+    expect(told(lost, join('b'), later(2))).toEqual(['DeskConnectionJoined']);
     expect(told(back, promote, later(60))).toEqual([]);
   });
 
@@ -87,7 +87,7 @@ describe('a desk whose last line is lost', () => {
 
   it('is a new epoch when the agent is back after that', () => {
     const away = after(lost, promote, later(3));
-    expect(told(away, join('b'), later(9))).toEqual(['AgentConnected', 'DeskFound']);
+    expect(told(away, join('b'), later(9))).toEqual(['AgentConnected', 'DeskConnectionJoined']);
     expect(after(away, join('b'), later(9))).toMatchObject({ epoch: 2, status: 'connected' });
   });
 });
@@ -107,8 +107,11 @@ describe('a desk that was signed out', () => {
 });
 
 describe('an agent with several devices', () => {
-  const on = (device: string, id: string): DeskCommand => ({ type: 'join', line: { ...line(id), device } });
-  const pc = after(absentDesk('anna'), on('pc', 'a'));
+  const on = (device: string, id: string): DeskCommand => ({
+    type: 'join',
+    connection: { ...connection(id), device },
+  });
+  const pc = after(signedOutDesk('anna'), on('pc', 'a'));
   const both = after(pc, on('phone', 'b'), later(60));
 
   it('sees the others, and since when each is there', () => {

@@ -1,9 +1,9 @@
 import type { AgentSessionFact } from '@rejoin/contracts';
 import { isDue, later, plusSeconds, refuse, type Decider, type Decision, type Instant } from '@rejoin/kernel';
-import { maxLines, type Line } from './session';
+import { maxConnections, type Connection } from './session';
 
 /** An agent's line, what its device calls itself, and since when it is open (unknown of an older gateway's). */
-export interface DeskLine extends Line {
+export interface DeskConnection extends Connection {
   readonly device?: string;
   readonly since?: Instant;
 }
@@ -12,7 +12,7 @@ export interface DeskLine extends Line {
 export interface Desk {
   readonly agentId: string;
   readonly epoch: number;
-  readonly lines: readonly DeskLine[];
+  readonly lines: readonly DeskConnection[];
   readonly status: 'connected' | 'lost' | 'away' | 'signed-out';
   /** The latest proof of life, as of a session. */
   readonly seenAt: Instant | null;
@@ -22,27 +22,30 @@ export interface Desk {
 
 export type DeskEvent =
   | AgentSessionFact
-  | { readonly type: 'DeskFound'; readonly data: { readonly line: DeskLine; readonly at: Instant } }
   | {
-      readonly type: 'DesksLost';
-      readonly data: { readonly lineIds: readonly string[]; readonly lostAt: Instant };
+      readonly type: 'DeskConnectionJoined';
+      readonly data: { readonly connection: DeskConnection; readonly at: Instant };
+    }
+  | {
+      readonly type: 'DeskConnectionsLost';
+      readonly data: { readonly connectionIds: readonly string[]; readonly lostAt: Instant };
     };
 
 export type DeskCommand =
-  | { readonly type: 'join'; readonly line: DeskLine }
-  | { readonly type: 'lose'; readonly lineId: string; readonly elapsedMs: number }
+  | { readonly type: 'join'; readonly connection: DeskConnection }
+  | { readonly type: 'lose'; readonly connectionId: string; readonly elapsedMs: number }
   | { readonly type: 'sweep'; readonly incarnation: string; readonly lostAt: Instant }
   | { readonly type: 'promote'; readonly graceSeconds: number }
   | {
       readonly type: 'sign-out';
       /** The connection that asks, which must still be at the desk. */
-      readonly lineId?: string;
+      readonly connectionId?: string;
     };
 
 /** A desk's page refresh takes less; a longer loss is told to routing and to the customers. */
 const deskDebounceSeconds = 3;
 
-export const absentDesk = (agentId: string): Desk => ({
+export const signedOutDesk = (agentId: string): Desk => ({
   agentId,
   epoch: 0,
   lines: [],
@@ -66,21 +69,26 @@ export const deskDecider: Decider<Desk, TimedDeskCommand, DeskEvent> = {
 export function decideDesk(desk: Desk, command: DeskCommand, now: Instant): Decision<DeskEvent> {
   switch (command.type) {
     case 'join': {
-      if (desk.lines.length >= maxLines) return refuse('too-many');
-      const found: DeskEvent = { type: 'DeskFound', data: { line: command.line, at: now } };
+      if (desk.lines.length >= maxConnections) return refuse('too-many');
+      const joined: DeskEvent = {
+        type: 'DeskConnectionJoined',
+        data: { connection: command.connection, at: now },
+      };
       // Back within the debounce: nobody was told of the loss, so nobody is told of the return.
-      if (desk.status === 'connected' || desk.status === 'lost') return [found];
+      if (desk.status === 'connected' || desk.status === 'lost') return [joined];
       return [
         { type: 'AgentConnected', data: { agentId: desk.agentId, epoch: desk.epoch + 1, at: now } },
-        found,
+        joined,
       ];
     }
     case 'lose':
-      return lose(desk, [command.lineId], plusSeconds(now, -command.elapsedMs / 1000));
+      return loseConnections(desk, [command.connectionId], plusSeconds(now, -command.elapsedMs / 1000));
     case 'sweep':
-      return lose(
+      return loseConnections(
         desk,
-        desk.lines.filter((line) => line.incarnation === command.incarnation).map((line) => line.id),
+        desk.lines
+          .filter((connection) => connection.incarnation === command.incarnation)
+          .map((connection) => connection.id),
         command.lostAt,
       );
     case 'promote':
@@ -104,23 +112,29 @@ export function decideDesk(desk: Desk, command: DeskCommand, now: Instant): Deci
       ];
     case 'sign-out':
       if (desk.status === 'signed-out') return [];
-      if (command.lineId !== undefined && desk.lines.every(({ id }) => id !== command.lineId))
+      if (command.connectionId !== undefined && desk.lines.every(({ id }) => id !== command.connectionId))
         return refuse('unavailable');
       return [{ type: 'AgentSignedOut', data: { agentId: desk.agentId, epoch: desk.epoch, at: now } }];
   }
 }
 
-function lose(desk: Desk, lineIds: readonly string[], heardOfAt: Instant): Decision<DeskEvent> {
-  const known = lineIds.filter((id) => desk.lines.some((line) => line.id === id));
-  const lostAt = desk.seenAt === null ? heardOfAt : later(desk.seenAt, heardOfAt);
-  return known.length === 0 ? [] : [{ type: 'DesksLost', data: { lineIds: known, lostAt } }];
+function loseConnections(
+  desk: Desk,
+  connectionIds: readonly string[],
+  lastSeenAt: Instant,
+): Decision<DeskEvent> {
+  const joinedIds = connectionIds.filter((id) => desk.lines.some((connection) => connection.id === id));
+  const lostAt = desk.seenAt === null ? lastSeenAt : later(desk.seenAt, lastSeenAt);
+  return joinedIds.length === 0
+    ? []
+    : [{ type: 'DeskConnectionsLost', data: { connectionIds: joinedIds, lostAt } }];
 }
 
 export function evolveDesk(desk: Desk, event: DeskEvent): Desk {
   switch (event.type) {
     case 'AgentConnected':
       return { ...desk, epoch: event.data.epoch };
-    case 'DeskFound':
+    case 'DeskConnectionJoined':
       return {
         ...desk,
         status: 'connected',
@@ -128,16 +142,18 @@ export function evolveDesk(desk: Desk, event: DeskEvent): Desk {
         lostAt: null,
         promoteAt: null,
         lines: [
-          ...desk.lines.filter(({ id }) => id !== event.data.line.id),
-          { ...event.data.line, since: event.data.at },
+          ...desk.lines.filter(({ id }) => id !== event.data.connection.id),
+          { ...event.data.connection, since: event.data.at },
         ],
       };
-    case 'DesksLost': {
-      const lines = desk.lines.filter((line) => !event.data.lineIds.includes(line.id));
+    case 'DeskConnectionsLost': {
+      const connections = desk.lines.filter(
+        (connection) => !event.data.connectionIds.includes(connection.id),
+      );
       const { lostAt } = event.data;
-      const left = { ...desk, lines, seenAt: lostAt };
-      if (lines.length > 0 || desk.status === 'signed-out') return left;
-      return { ...left, status: 'lost', lostAt, promoteAt: plusSeconds(lostAt, deskDebounceSeconds) };
+      const remaining = { ...desk, lines: connections, seenAt: lostAt };
+      if (connections.length > 0 || desk.status === 'signed-out') return remaining;
+      return { ...remaining, status: 'lost', lostAt, promoteAt: plusSeconds(lostAt, deskDebounceSeconds) };
     }
     case 'AgentDisconnected':
       return { ...desk, status: 'away', promoteAt: null };
@@ -147,20 +163,28 @@ export function evolveDesk(desk: Desk, event: DeskEvent): Desk {
 }
 
 /** The agent's other devices, seen from one of their lines. A device with several tabs is one, since its first. */
-export function otherDevices(lines: readonly DeskLine[], lineId: string): { since: Instant }[] {
-  const deviceOf = ({ id, device }: DeskLine): string => device ?? id;
-  const own = lines.find(({ id }) => id === lineId);
+export function otherDevices(
+  connections: readonly DeskConnection[],
+  connectionId: string,
+): { since: Instant }[] {
+  const deviceOf = ({ id, device }: DeskConnection): string => device ?? id;
+  const own = connections.find(({ id }) => id === connectionId);
   if (!own) return [];
   const devices = new Map<string, Instant>();
   // In the order in which they joined.
-  for (const line of lines) {
-    if (line.since === undefined || deviceOf(line) === deviceOf(own) || devices.has(deviceOf(line))) continue;
-    devices.set(deviceOf(line), line.since);
+  for (const connection of connections) {
+    if (
+      connection.since === undefined ||
+      deviceOf(connection) === deviceOf(own) ||
+      devices.has(deviceOf(connection))
+    )
+      continue;
+    devices.set(deviceOf(connection), connection.since);
   }
   return [...devices.values()].map((since) => ({ since }));
 }
 
 /** Whether the agent's other lines have something to hear: one of several came, or some of them went. */
-export function concernsOthers(desk: Desk, events: readonly DeskEvent[]): boolean {
-  return desk.lines.length > (events.some(({ type }) => type === 'DesksLost') ? 0 : 1);
+export function concernsOtherDevices(desk: Desk, events: readonly DeskEvent[]): boolean {
+  return desk.lines.length > (events.some(({ type }) => type === 'DeskConnectionsLost') ? 0 : 1);
 }

@@ -1,4 +1,4 @@
-import { extendedBy, type Line, type Session, type SessionEvent } from './session';
+import { rememberExtensions, type Connection, type Session, type SessionEvent } from './session';
 import { systemEntry } from './system-entry';
 
 /**
@@ -7,30 +7,32 @@ import { systemEntry } from './system-entry';
  */
 export function evolve(session: Session, event: SessionEvent): Session {
   const next = change(session, event);
-  const changed = next === session ? next : { ...next, slotHeld: isHeld(next) };
-  const said = event.type === 'MessageSent' || event.type === 'NoteAdded';
-  const leavesEntry = said || systemEntry(event) !== null;
-  if (!leavesEntry && isSame(session, changed)) return session;
-  const lastSeq = said ? event.data.seq : session.lastSeq + (leavesEntry ? 1 : 0);
-  const silent = said || event.type === 'ReconnectLinkSent' || event.type === 'EndAsked';
-  return { ...changed, lastSeq, rev: silent ? session.rev : session.rev + 1 };
+  const changedSession = next === session ? next : { ...next, slotHeld: isHeld(next) };
+  const isPost = event.type === 'MessageSent' || event.type === 'NoteAdded';
+  const leavesEntry = isPost || systemEntry(event) !== null;
+  if (!leavesEntry && isSame(session, changedSession)) return session;
+  const lastSeq = isPost ? event.data.seq : session.lastSeq + (leavesEntry ? 1 : 0);
+  const isInvisible = isPost || event.type === 'ReconnectLinkSent' || event.type === 'EndRequested';
+  return { ...changedSession, lastSeq, rev: isInvisible ? session.rev : session.rev + 1 };
 }
 
 function change(session: Session, event: SessionEvent): Session {
   switch (event.type) {
-    case 'LineFound':
+    case 'ConnectionJoined':
       return {
-        ...present(session),
-        lines: joined(session.lines, event.data.line),
+        ...connected(session),
+        lines: withConnection(session.lines, event.data.connection),
         seenAt: event.data.at,
       };
-    case 'LinesLost': {
-      const lines = session.lines.filter((line) => !event.data.lineIds.includes(line.id));
+    case 'ConnectionsLost': {
+      const connections = session.lines.filter(
+        (connection) => !event.data.connectionIds.includes(connection.id),
+      );
       const { lostAt, promoteAt } = event.data;
-      const left = { ...session, lines, seenAt: lostAt };
-      if (lines.length > 0 || session.sealed || session.status === 'away') return left;
+      const remaining = { ...session, lines: connections, seenAt: lostAt };
+      if (connections.length > 0 || session.sealed || session.status === 'away') return remaining;
       return {
-        ...left,
+        ...remaining,
         status: 'lost',
         lostAt,
         promoteAt,
@@ -38,12 +40,19 @@ function change(session: Session, event: SessionEvent): Session {
       };
     }
     case 'SessionBound': {
-      const { epoch, secretHash, line, at, promoteAt } = event.data;
-      const known = extendedBy(session, event.data.extendedBy ?? []);
-      const bound = { ...known, epoch, secretHash, window: null, lines: line ? [line] : [], seenAt: at };
-      if (line) return present(bound);
+      const { epoch, secretHash, connection, at, promoteAt } = event.data;
+      const extended = rememberExtensions(session, event.data.extendedBy ?? []);
+      const boundSession = {
+        ...extended,
+        epoch,
+        secretHash,
+        window: null,
+        lines: connection ? [connection] : [],
+        seenAt: at,
+      };
+      if (connection) return connected(boundSession);
       return {
-        ...bound,
+        ...boundSession,
         status: 'lost',
         lostAt: at,
         promoteAt,
@@ -61,15 +70,15 @@ function change(session: Session, event: SessionEvent): Session {
       };
     case 'ReconnectTimeExtended':
       return {
-        ...extendedBy(session, event.data.request === undefined ? [] : [event.data.request]),
+        ...rememberExtensions(session, event.data.request === undefined ? [] : [event.data.request]),
         nextLimitSeconds: event.data.nextLimitSeconds,
         extensionsAhead: session.extensionsAhead + 1,
       };
     case 'ReconnectionWindowExtended': {
-      const known = extendedBy(session, [event.data.request]);
-      if (session.window?.epoch !== event.data.epoch) return known;
+      const extended = rememberExtensions(session, [event.data.request]);
+      if (session.window?.epoch !== event.data.epoch) return extended;
       return {
-        ...known,
+        ...extended,
         window: {
           ...session.window,
           deadlineAt: event.data.deadlineAt,
@@ -86,7 +95,7 @@ function change(session: Session, event: SessionEvent): Session {
         window: null,
         promoteAt: null,
       };
-    case 'EndAsked':
+    case 'EndRequested':
       return { ...session, ending: event.data };
     case 'ConversationQueued':
     case 'ConversationRequeued':
@@ -102,7 +111,7 @@ function change(session: Session, event: SessionEvent): Session {
       };
     case 'AgentLost':
       return { ...session, agentLost: true };
-    case 'AgentBack':
+    case 'AgentReturned':
       return { ...session, agentLost: false };
     case 'ConversationWrappedUp':
       return { ...session, state: 'wrap-up', reason: event.data.reason };
@@ -126,10 +135,10 @@ function isSame(before: Session, after: Session): boolean {
   return (Object.keys(after) as (keyof Session)[]).every((field) => after[field] === before[field]);
 }
 
-function joined(lines: readonly Line[], line: Line): Line[] {
-  return [...lines.filter(({ id }) => id !== line.id), line];
+function withConnection(connections: readonly Connection[], connection: Connection): Connection[] {
+  return [...connections.filter(({ id }) => id !== connection.id), connection];
 }
 
-function present(session: Session): Session {
+function connected(session: Session): Session {
   return { ...session, status: 'connected', lostAt: null, promoteAt: null };
 }

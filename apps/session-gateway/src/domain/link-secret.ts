@@ -12,8 +12,9 @@ export function linkSecret(key: Buffer, linkId: string): string {
 export function verifyLinkSecret(key: Buffer, secret: string): string | undefined {
   const linkId = secret.slice(0, Math.max(secret.lastIndexOf('.'), 0));
   // Compared as text: decoding base64 would let through signs that stand for nothing.
-  const given = Buffer.from(secret);
-  const expected = Buffer.from(linkSecret(key, linkId));
-  const genuine = given.length === expected.length && timingSafeEqual(given, expected);
-  return genuine ? linkId : undefined;
+  const receivedBytes = Buffer.from(secret);
+  const expectedBytes = Buffer.from(linkSecret(key, linkId));
+  const isGenuine =
+    receivedBytes.length === expectedBytes.length && timingSafeEqual(receivedBytes, expectedBytes);
+  return isGenuine ? linkId : undefined;
 }

@@ -5,8 +5,8 @@ describe('paced keys', () => {
 
   it('are due soon after they were told of, and taken once', () => {
     const keys = paced();
-    expect(keys.tell('anna', 1_000)).toBe(50);
-    expect(keys.tell('anna', 1_020)).toBe(30);
+    expect(keys.add('anna', 1_000)).toBe(50);
+    expect(keys.add('anna', 1_020)).toBe(30);
     expect(keys.take(1_049, 10)).toEqual([]);
     expect(keys.nextIn(1_040)).toBe(10);
     expect(keys.take(1_050, 10)).toEqual(['anna']);
@@ -16,30 +16,30 @@ describe('paced keys', () => {
 
   it('are due no more often than their pace allows, and soon again when it does', () => {
     const keys = paced();
-    keys.tell('anna', 0);
+    keys.add('anna', 0);
     keys.take(50, 10);
-    expect(keys.tell('anna', 60)).toBe(490);
-    expect(keys.tell('ben', 60)).toBe(50);
+    expect(keys.add('anna', 60)).toBe(490);
+    expect(keys.add('ben', 60)).toBe(50);
     expect(keys.take(549, 10)).toEqual(['ben']);
     expect(keys.take(550, 10)).toEqual(['anna']);
-    expect(keys.tell('anna', 2_000)).toBe(50);
+    expect(keys.add('anna', 2_000)).toBe(50);
   });
 
   it('leave those beyond the limit for the next time, the first told of first', () => {
     const keys = paced();
-    for (const key of ['a', 'b', 'c']) keys.tell(key, 0);
+    for (const key of ['a', 'b', 'c']) keys.add(key, 0);
     expect(keys.take(100, 2)).toEqual(['a', 'b']);
     expect(keys.nextIn(100)).toBe(0);
-    keys.tell('a', 100);
+    keys.add('a', 100);
     expect(keys.take(1_000, 1)).toEqual(['c']);
   });
 
   it('are forgotten with their pace', () => {
     const keys = paced();
-    keys.tell('anna', 0);
+    keys.add('anna', 0);
     keys.take(50, 10);
     keys.forget('anna');
-    expect(keys.tell('anna', 60)).toBe(50);
+    expect(keys.add('anna', 60)).toBe(50);
     keys.forget('anna');
     expect(keys.nextIn(60)).toBeNull();
   });

@@ -1,4 +1,4 @@
-export interface Pace {
+export interface Pacing {
   readonly soonMs: number;
   readonly everyMs: number;
 }
@@ -8,11 +8,11 @@ export class PacedKeys {
   private readonly dueAt = new Map<string, number>();
   private readonly takenAt = new Map<string, number>();
 
-  constructor(private readonly pace: Pace) {}
+  constructor(private readonly pacing: Pacing) {}
 
   /** Gives the milliseconds until the key is due. */
-  tell(key: string, now: number): number {
-    const { soonMs, everyMs } = this.pace;
+  add(key: string, now: number): number {
+    const { soonMs, everyMs } = this.pacing;
     const earliest = (this.takenAt.get(key) ?? -Infinity) + everyMs;
     const dueAt = this.dueAt.get(key) ?? Math.max(now + soonMs, earliest);
     this.dueAt.set(key, dueAt);
@@ -21,15 +21,15 @@ export class PacedKeys {
 
   /** Takes at most so many keys that are due, those told of first before others. */
   take(now: number, limit: number): string[] {
-    const taken: string[] = [];
+    const keys: string[] = [];
     for (const [key, dueAt] of this.dueAt) {
-      if (taken.length >= limit) break;
+      if (keys.length >= limit) break;
       if (dueAt > now) continue;
       this.dueAt.delete(key);
       this.takenAt.set(key, now);
-      taken.push(key);
+      keys.push(key);
     }
-    return taken;
+    return keys;
   }
 
   /** Milliseconds until a key is due; null when none is. */

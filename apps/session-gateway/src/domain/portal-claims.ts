@@ -47,7 +47,7 @@ export function claimsOf(payload: unknown, nowSeconds: number): PortalClaims | u
  * left out: nobody asked for it, and it is no name.
  */
 export function nameOf(payload: Readonly<Record<string, unknown>>): string | null {
-  const named = [payload['name'], payload['preferred_username']]
+  const name = [payload['name'], payload['preferred_username']]
     .filter((claim) => typeof claim === 'string')
     .map((claim) =>
       claim
@@ -56,7 +56,7 @@ export function nameOf(payload: Readonly<Record<string, unknown>>): string | nul
         .trim(),
     )
     .find((text) => text !== '');
-  return named === undefined ? null : cut(named, maxName);
+  return name === undefined ? null : cut(name, maxName);
 }
 
 /** The context variables of `lwicontexts`, each as text; null when the claim holds none that can be read. */

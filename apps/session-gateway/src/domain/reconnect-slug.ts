@@ -12,8 +12,8 @@ export const linkPlaceholder = '{ReconnectUrl{ReconnectID}}';
 
 /** A text with more of them than a person would write keeps the rest as they are: an address may be long. */
 export function replaceReconnectSlug(text: string, url: string): string {
-  let replaced = 0;
-  return text.replace(slug, (found) => (++replaced > maxLinksInText ? found : url));
+  let count = 0;
+  return text.replace(slug, (match) => (++count > maxLinksInText ? match : url));
 }
 
 /**

@@ -3,13 +3,13 @@ import { plusSeconds, refuse, type Decision, type Instant } from '@rejoin/kernel
 import {
   bindGraceSeconds,
   isEnding,
-  over,
-  type Line,
-  type LineEvent,
+  refuseEnded,
+  type Connection,
+  type ConnectionEvent,
   type Session,
   type SessionEvent,
 } from './session';
-import { join } from './session-lines';
+import { join } from './session-connections';
 
 export interface Claimant {
   readonly secretHash: string;
@@ -18,13 +18,13 @@ export interface Claimant {
   /** The link that the customer gets in place of the one that is used up, so that a second restart works. */
   readonly successorLinkId: string | null;
   /** null: claimed through HTTP, the socket follows. */
-  readonly line: Line | null;
+  readonly connection: Connection | null;
   /** Whether somebody has redeemed the link by now, as it is read under the lock. */
   readonly isLinkUsed?: boolean | undefined;
 }
 
 /** A claimant whom the timer accepted. */
-export interface Bind extends Claimant {
+export interface BindCommand extends Claimant {
   /** The epoch that was lost. */
   readonly epoch: number;
   readonly newDevice: boolean;
@@ -32,16 +32,16 @@ export interface Bind extends Claimant {
   readonly extendedBy?: readonly string[] | undefined;
 }
 
-export function bind(session: Session, command: Bind, now: Instant): Decision<SessionEvent> {
+export function bind(session: Session, command: BindCommand, now: Instant): Decision<SessionEvent> {
   const { conversationId } = session;
-  if (session.sealed) return over(session);
+  if (session.sealed) return refuseEnded(session);
   if (session.epoch !== command.epoch) {
     if (session.secretHash !== command.secretHash) return refuse('superseded');
     // Bound already, by the fact of the acceptance; the socket that asked now joins it.
-    return command.line ? join(session, command.line, command.secretHash, now) : [];
+    return command.connection ? join(session, command.connection, command.secretHash, now) : [];
   }
   return [
-    bound(session, command, now, command.extendedBy),
+    sessionBound(session, command, now, command.extendedBy),
     {
       type: 'CustomerReconnected',
       data: {
@@ -54,19 +54,19 @@ export function bind(session: Session, command: Bind, now: Instant): Decision<Se
         at: now,
       },
     },
-    ...successor(session, command, now),
+    ...successorLink(session, command, now),
   ];
 }
 
 export function takeOver(session: Session, command: Claimant, now: Instant): Decision<SessionEvent> {
   const { conversationId } = session;
-  if (isEnding(session)) return over(session);
+  if (isEnding(session)) return refuseEnded(session);
   if (session.secretHash === command.secretHash) return [];
   if (session.status === 'away') return refuse('reconnect-available');
   // Only here: whom the timer has accepted is bound in any case, since nobody else can be any more.
   if (command.isLinkUsed) return refuse('denied');
   return [
-    bound(session, command, now),
+    sessionBound(session, command, now),
     {
       type: 'SessionTakenOver',
       data: {
@@ -78,22 +78,22 @@ export function takeOver(session: Session, command: Claimant, now: Instant): Dec
         at: now,
       },
     },
-    ...successor(session, command, now),
+    ...successorLink(session, command, now),
   ];
 }
 
-function bound(
+function sessionBound(
   session: Session,
-  { secretHash, line }: Claimant,
+  { secretHash, connection }: Claimant,
   now: Instant,
   extendedBy?: readonly string[],
-): LineEvent {
+): ConnectionEvent {
   const promoteAt = plusSeconds(now, bindGraceSeconds);
   const epoch = session.epoch + 1;
-  return { type: 'SessionBound', data: { epoch, secretHash, line, at: now, promoteAt, extendedBy } };
+  return { type: 'SessionBound', data: { epoch, secretHash, connection, at: now, promoteAt, extendedBy } };
 }
 
-function successor(session: Session, { successorLinkId }: Claimant, now: Instant): SessionFact[] {
+function successorLink(session: Session, { successorLinkId }: Claimant, now: Instant): SessionFact[] {
   const { conversationId } = session;
   if (successorLinkId === null) return [];
   return [

@@ -1,15 +1,15 @@
 import type { ReconnectionFact, RoutingFact } from '@rejoin/contracts';
 import { isRefused, plusSeconds, type Instant } from '@rejoin/kernel';
 import { decide, type SessionCommand } from './decide-session';
-import type { WindowRules } from './session-lines';
+import type { WindowRules } from './session-connections';
 import { evolve } from './evolve-session';
-import { newSession, type Line, type Session, type SessionEvent } from './session';
+import { newSession, type Connection, type Session, type SessionEvent } from './session';
 
 /** Builders for specs: a session, and what has happened to it. */
 export const noon: Instant = '2026-03-01T12:00:00.000Z';
 export const conversationId = 'c1';
 
-export const line = (id: string, incarnation = 'gateway-1'): Line => ({ id, incarnation });
+export const connection = (id: string, incarnation = 'gateway-1'): Connection => ({ id, incarnation });
 
 export const rules: WindowRules = {
   limitSeconds: 300,
@@ -39,8 +39,8 @@ export function after(session: Session, command: SessionCommand, now: Instant): 
 }
 
 export const found = (id: string): SessionEvent => ({
-  type: 'LineFound',
-  data: { line: line(id), at: plusSeconds(noon, -60) },
+  type: 'ConnectionJoined',
+  data: { connection: connection(id), at: plusSeconds(noon, -60) },
 });
 
 export const assigned = (agentId: string): RoutingFact => ({
@@ -70,5 +70,5 @@ export const expired: ReconnectionFact = {
   data: { conversationId, epoch: 1, kind: 'reconnect', deadlineAt: noon, by: 'timer', at: noon },
 };
 
-export const lost: SessionCommand = { type: 'lose', lineId: 'a', elapsedMs: 0, debounceSeconds: 5 };
+export const lost: SessionCommand = { type: 'lose', connectionId: 'a', elapsedMs: 0, debounceSeconds: 5 };
 export const promoted: SessionCommand = { type: 'promote', rules };

@@ -5,15 +5,22 @@ import assert from 'node:assert/strict';
 import { ModelCoverage, storiesToTry } from '../../../../libs/testing/src/model-run';
 import { decide, type SessionCommand } from './decide-session';
 import { evolve } from './evolve-session';
-import { aSession, assigned, conversationId, expired, line, rules, sealedBy } from './session.fixture';
-import { isExtendedBy, type Session, type SessionEvent } from './session';
+import { aSession, assigned, conversationId, expired, connection, rules, sealedBy } from './session.fixture';
+import { hasExtended, type Session, type SessionEvent } from './session';
 import { systemEntry } from './system-entry';
 
 const stories = storiesToTry(500);
 const told = [
   ...(['MessageSent', 'NoteAdded', 'CustomerDisconnected', 'CustomerReconnected'] as const),
   ...(['SessionTakenOver', 'ReconnectLinkSent', 'ReconnectTimeExtended'] as const),
-  ...(['LineFound', 'LinesLost', 'SessionBound', 'AgentLost', 'AgentBack', 'EndAsked'] as const),
+  ...([
+    'ConnectionJoined',
+    'ConnectionsLost',
+    'SessionBound',
+    'AgentLost',
+    'AgentReturned',
+    'EndRequested',
+  ] as const),
 ] satisfies SessionEvent['type'][];
 const refusals = [
   ...['superseded', 'reconnect-available', 'conversation-ended', 'window-expired', 'no-extension-left'],
@@ -55,10 +62,10 @@ const move = fc.record({
     ] as const),
   ),
   halfSeconds: fc.integer({ min: 0, max: 12 }),
-  lineId: fc.constantFrom('a', 'b', 'c'),
+  connectionId: fc.constantFrom('a', 'b', 'c'),
   incarnation: fc.constantFrom('gateway-1', 'gateway-2'),
   secretHash: fc.constantFrom('first', 'second', 'third'),
-  hasLine: fc.boolean(),
+  hasConnection: fc.boolean(),
   epochLag: fc.constantFrom(0, 0, 0, -1),
   agentId: fc.constantFrom('anna', 'ben'),
   request: fc.constantFrom('r1', 'r2', 'r3'),
@@ -82,21 +89,21 @@ interface Step {
 }
 
 function commandOf(one: Move, session: Session, now: Instant): SessionCommand {
-  const { lineId, incarnation, secretHash, agentId } = one;
+  const { connectionId: connectionId, incarnation, secretHash, agentId } = one;
   const epoch = Math.max(1, session.epoch + one.epochLag);
   const claimant = {
     secretHash,
     way: 'link',
     linkId: 'l1',
     successorLinkId: 'l2',
-    line: one.hasLine ? line(lineId, incarnation) : null,
+    connection: one.hasConnection ? connection(connectionId, incarnation) : null,
   } as const;
-  const absorb = (event: SessionEvent): SessionCommand => ({ type: 'absorb', event });
+  const absorb = (event: SessionEvent): SessionCommand => ({ type: 'apply-fact', event });
   switch (isEnding(one.type) && !one.isEnd ? 'promote' : one.type) {
     case 'join':
-      return { type: 'join', line: line(lineId, incarnation), secretHash };
+      return { type: 'join', connection: connection(connectionId, incarnation), secretHash };
     case 'lose':
-      return { type: 'lose', lineId, elapsedMs: one.halfSeconds * 100, debounceSeconds: 5 };
+      return { type: 'lose', connectionId, elapsedMs: one.halfSeconds * 100, debounceSeconds: 5 };
     case 'sweep':
       return { type: 'sweep', incarnation, lostAt: now, debounceSeconds: 5 };
     case 'promote':
@@ -111,14 +118,14 @@ function commandOf(one: Move, session: Session, now: Instant): SessionCommand {
       return absorb(extended(session.epoch, one.request, now));
     case 'post': {
       const author = one.byAgent
-        ? ({ party: 'agent', agentId, lineId: 'desk' } as const)
-        : ({ party: 'customer', lineId, epoch } as const);
-      return { type: 'post', author, bytes: 1, linkId: one.linkId, earlier: one.again };
+        ? ({ party: 'agent', agentId, connectionId: 'desk' } as const)
+        : ({ party: 'customer', connectionId: connectionId, epoch } as const);
+      return { type: 'post', author, bytes: 1, linkId: one.linkId, storedPost: one.again };
     }
     case 'note':
       return {
         type: 'post',
-        author: { party: 'agent', agentId, lineId: 'desk', isSupervisor: one.hasLine },
+        author: { party: 'agent', agentId, connectionId: 'desk', isSupervisor: one.hasConnection },
         bytes: 1,
         linkId: null,
         isNote: true,
@@ -126,18 +133,18 @@ function commandOf(one: Move, session: Session, now: Instant): SessionCommand {
     case 'end':
       return {
         type: 'end',
-        author: { party: 'agent', agentId, lineId: 'desk' },
+        author: { party: 'agent', agentId, connectionId: 'desk' },
         reason: 'ended',
-        isFenced: one.hasLine,
+        isFenced: one.hasConnection,
       };
     case 'assign':
       return absorb(assigned(agentId));
     case 'requeue':
       return absorb(requeued(agentId, now));
     case 'agent-lost':
-      return { type: 'see-desk', agentId, status: 'away' };
+      return { type: 'apply-desk-status', agentId, status: 'away' };
     case 'agent-back':
-      return { type: 'see-desk', agentId, status: 'connected' };
+      return { type: 'apply-desk-status', agentId, status: 'connected' };
     case 'seal':
       return absorb(sealedBy('agent', 'ended'));
     case 'expire':
@@ -193,10 +200,10 @@ class Timer {
       this.extendedBy = [];
       return { ...command, extendedBy };
     }
-    if (command.type !== 'absorb' || command.event.type !== 'ReconnectionWindowExtended') return command;
+    if (command.type !== 'apply-fact' || command.event.type !== 'ReconnectionWindowExtended') return command;
     const { request } = command.event.data;
     if (session.status !== 'away' || session.sealed) return undefined;
-    if (isExtendedBy(session, request) || this.extendedBy.includes(request)) return undefined;
+    if (hasExtended(session, request) || this.extendedBy.includes(request)) return undefined;
     this.extendedBy.push(request);
     return isHeardOf ? command : undefined;
   }
@@ -264,9 +271,9 @@ describe('whatever happens to a session', () => {
         if (command.type !== 'post' || isNote(command) || events.length === 0) continue;
         const { author } = command;
         if (author.party === 'agent') assert.equal(author.agentId, before.agentId);
-        else assert(before.lines.some(({ id }) => id === author.lineId));
+        else assert(before.lines.some(({ id }) => id === author.connectionId));
         assert.equal(before.sealed, null);
-        assert.equal(command.earlier, undefined);
+        assert.equal(command.storedPost, undefined);
       }
     });
   });
@@ -325,9 +332,9 @@ describe('whatever happens to a session', () => {
     always((story) => {
       for (const { before, events, command } of story) {
         // A note is kept through wrap-up.
-        if (!before.sealed || command.type === 'absorb' || isNote(command)) continue;
+        if (!before.sealed || command.type === 'apply-fact' || isNote(command)) continue;
         assert.deepEqual(
-          events.filter(({ type }) => type !== 'LinesLost'),
+          events.filter(({ type }) => type !== 'ConnectionsLost'),
           [],
         );
       }
@@ -338,9 +345,9 @@ describe('whatever happens to a session', () => {
     always((story) => {
       for (const { command, after, now, refused } of story) {
         // A further message or tab is a further one; other services' facts come once.
-        if (['post', 'join', 'absorb'].includes(command.type) || refused !== null) continue;
+        if (['post', 'join', 'apply-fact'].includes(command.type) || refused !== null) continue;
         const again = decide(after, command, now);
-        if (command.type === 'bind' && command.line) continue;
+        if (command.type === 'bind' && command.connection) continue;
         assert.deepEqual(again, []);
       }
     });

@@ -13,7 +13,7 @@ import {
 import type { Instant } from '@rejoin/kernel';
 
 /** A connection (tab) of the customer, and the gateway process that carries it. */
-export interface Line {
+export interface Connection {
   readonly id: string;
   readonly incarnation: string;
 }
@@ -32,7 +32,7 @@ export interface Session {
 
   readonly epoch: number;
   readonly secretHash: string;
-  readonly lines: readonly Line[];
+  readonly lines: readonly Connection[];
   readonly status: 'connected' | 'lost' | 'away';
   /** The latest proof of life: a line came, or one that is gone was heard of last. Never goes back. */
   readonly seenAt: Instant | null;
@@ -54,7 +54,7 @@ export interface Session {
   /** Projection of the timer's and of routing's facts. */
   readonly sealed: { readonly by: Party; readonly reason: SealReason | 'expired' } | null;
   /** Somebody has ended it, and the timer's seal follows. Sessions of older releases know none. */
-  readonly ending?: Ending;
+  readonly ending?: RequestedEnd;
   readonly state: ConversationState;
   readonly reason: Reason | null;
   readonly agentId: string | null;
@@ -76,7 +76,7 @@ export interface OpenWindow extends WindowTerms {
 }
 
 /** An end as it was asked for, and decided, under the lock. */
-export interface Ending {
+export interface RequestedEnd {
   readonly by: Party;
   readonly agentId: string | null;
   readonly reason: SealReason;
@@ -84,18 +84,21 @@ export interface Ending {
 }
 
 /** Who did something, as facts tell it: of a supervisor the account too, since no conversation says which it was. */
-export interface Doer {
+export interface Actor {
   readonly by: Party;
   readonly accountId?: string | undefined;
 }
 
 /** What happens to connections: told to nobody outside, since a page refresh is not news. */
-export type LineEvent =
-  | { readonly type: 'LineFound'; readonly data: { readonly line: Line; readonly at: Instant } }
+export type ConnectionEvent =
   | {
-      readonly type: 'LinesLost';
+      readonly type: 'ConnectionJoined';
+      readonly data: { readonly connection: Connection; readonly at: Instant };
+    }
+  | {
+      readonly type: 'ConnectionsLost';
       readonly data: {
-        readonly lineIds: readonly string[];
+        readonly connectionIds: readonly string[];
         readonly lostAt: Instant;
         readonly promoteAt: Instant;
       };
@@ -105,35 +108,35 @@ export type LineEvent =
       readonly data: {
         readonly epoch: number;
         readonly secretHash: string;
-        readonly line: Line | null;
+        readonly connection: Connection | null;
         readonly at: Instant;
         readonly promoteAt: Instant;
         /** Requests that extended the window which ended with this. */
         readonly extendedBy?: readonly string[] | undefined;
       };
     }
-  | { readonly type: 'EndAsked'; readonly data: Ending }
-  | { readonly type: 'AgentLost' | 'AgentBack'; readonly data: { readonly agentId: string } };
+  | { readonly type: 'EndRequested'; readonly data: RequestedEnd }
+  | { readonly type: 'AgentLost' | 'AgentReturned'; readonly data: { readonly agentId: string } };
 
 /** Everything that changes a session: its own facts, its connections, and what other services decided. */
-export type SessionEvent = SessionFact | LineEvent | ReconnectionFact | RoutingFact;
+export type SessionEvent = SessionFact | ConnectionEvent | ReconnectionFact | RoutingFact;
 
 /** A claimant that was accepted has this long to connect; then it counts as lost again. */
 export const bindGraceSeconds = socketLimits.bindSeconds.value;
 /** Tabs of one customer. */
-export const maxLines = socketLimits.connections.value;
+export const maxConnections = socketLimits.connections.value;
 /** From the moment it counts as away a customer has at least this, or the whole limit when that is shorter. */
-export const leastTimeSeconds = 60;
+export const minWindowSeconds = 60;
 
 /** A conversation before its first event. */
 export function newSession(
-  known: Pick<
+  identity: Pick<
     Session,
     'conversationId' | 'org' | 'widgetId' | 'workstreamId' | 'locale' | 'signedIn' | 'secretHash'
   >,
 ): Session {
   return {
-    ...known,
+    ...identity,
     epoch: 1,
     lines: [],
     status: 'connected',
@@ -157,17 +160,20 @@ export function newSession(
 }
 
 /** As many as a window before and the time until the next one can have. */
-const rememberedExtensions = 40;
+const maxRememberedExtensions = 40;
 
 /** The session with these requests among those that are remembered. */
-export function extendedBy(session: Session, requests: readonly string[]): Session {
-  const fresh = requests.filter((request) => !isExtendedBy(session, request));
-  if (fresh.length === 0) return session;
-  return { ...session, extendedBy: [...(session.extendedBy ?? []), ...fresh].slice(-rememberedExtensions) };
+export function rememberExtensions(session: Session, requests: readonly string[]): Session {
+  const newRequests = requests.filter((request) => !hasExtended(session, request));
+  if (newRequests.length === 0) return session;
+  return {
+    ...session,
+    extendedBy: [...(session.extendedBy ?? []), ...newRequests].slice(-maxRememberedExtensions),
+  };
 }
 
 /** Whether this request has given more time before. */
-export function isExtendedBy({ extendedBy = [] }: Session, request: string): boolean {
+export function hasExtended({ extendedBy = [] }: Session, request: string): boolean {
   return extendedBy.includes(request);
 }
 
@@ -176,6 +182,6 @@ export function isEnding({ sealed, ending }: Session): boolean {
   return sealed !== null || ending !== undefined;
 }
 
-export function over(session: Session): { readonly refused: 'window-expired' | 'conversation-ended' } {
+export function refuseEnded(session: Session): { readonly refused: 'window-expired' | 'conversation-ended' } {
   return { refused: session.sealed?.reason === 'expired' ? 'window-expired' : 'conversation-ended' };
 }

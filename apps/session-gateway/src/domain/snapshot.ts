@@ -1,13 +1,13 @@
 import type { Entry, Snapshot } from '@rejoin/contracts';
 import type { Instant } from '@rejoin/kernel';
-import type { WindowRules } from './session-lines';
+import type { WindowRules } from './session-connections';
 import { linkPlaceholder, replaceReconnectSlug } from './reconnect-slug';
 import type { Session } from './session';
 
 export type Audience = 'customer' | 'agent';
 
 /** What is shown beside the session itself. */
-export interface Surroundings {
+export interface SnapshotContext {
   readonly customerName: string | null;
   readonly context: Record<string, string> | null;
   readonly agentName: string | null;
@@ -16,7 +16,7 @@ export interface Surroundings {
 }
 
 /** Where a conversation stands, as its customer or its agent may see it. */
-export function snapshotOf(session: Session, around: Surroundings, audience: Audience): Snapshot {
+export function snapshotOf(session: Session, context: SnapshotContext, audience: Audience): Snapshot {
   const { agentId } = session;
   return {
     conversationId: session.conversationId,
@@ -25,9 +25,10 @@ export function snapshotOf(session: Session, around: Surroundings, audience: Aud
     rev: session.rev,
     state: session.state,
     reason: session.reason,
-    agent: agentId === null ? null : { agentId, name: around.agentName ?? '', connected: !session.agentLost },
+    agent:
+      agentId === null ? null : { agentId, name: context.agentName ?? '', connected: !session.agentLost },
     customer: {
-      name: around.customerName,
+      name: context.customerName,
       status: session.status,
       epoch: session.epoch,
       lostAt: session.lostAt,
@@ -35,16 +36,16 @@ export function snapshotOf(session: Session, around: Surroundings, audience: Aud
     window: windowOf(session),
     slotHeld: session.slotHeld,
     ahead: {
-      nextLimitSeconds: session.nextLimitSeconds ?? around.rules.limitSeconds,
-      extensionsLeft: Math.max(0, around.rules.extension.times - session.extensionsAhead),
-      extensionSeconds: around.rules.extension.seconds,
-      reconnection: around.rules.reconnection,
+      nextLimitSeconds: session.nextLimitSeconds ?? context.rules.limitSeconds,
+      extensionsLeft: Math.max(0, context.rules.extension.times - session.extensionsAhead),
+      extensionSeconds: context.rules.extension.seconds,
+      reconnection: context.rules.reconnection,
     },
     ended: session.sealed,
     lastSeq: session.lastSeq,
     locale: session.locale,
-    context: audience === 'agent' ? around.context : null,
-    serverNow: around.serverNow,
+    context: audience === 'agent' ? context.context : null,
+    serverNow: context.serverNow,
   };
 }
 

@@ -25,13 +25,13 @@ export function systemEntry(event: SessionEvent): SystemEntry | null {
     case 'AgentAssigned':
       return entry('agent-joined', event.data.agentId, {
         transferred: event.data.by === 'transfer',
-        ...account(event.data),
+        ...accountParams(event.data),
       });
     case 'ConversationRequeued':
       return entry('agent-left', event.data.agentId, { reason: event.data.reason });
     case 'AgentLost':
       return entry('agent-lost', event.data.agentId);
-    case 'AgentBack':
+    case 'AgentReturned':
       return entry('agent-back', event.data.agentId);
     case 'CustomerDisconnected':
       return entry('customer-lost', null, { lostAt: event.data.lostAt, deadlineAt: event.data.deadlineAt });
@@ -39,29 +39,29 @@ export function systemEntry(event: SessionEvent): SystemEntry | null {
       return entry('customer-back', null, {
         way: event.data.way,
         newDevice: event.data.newDevice,
-        ...redeemed(event.data),
+        ...linkParams(event.data),
       });
     case 'ReconnectLinkSent':
       // One that an agent sent stands in the agent's own message.
       return event.data.agentId === null ? { ...entry('reconnect-link'), linkId: event.data.linkId } : null;
     case 'SessionTakenOver':
-      return entry('customer-elsewhere', null, { way: event.data.way, ...redeemed(event.data) });
+      return entry('customer-elsewhere', null, { way: event.data.way, ...linkParams(event.data) });
     case 'ReconnectionWindowExtended':
       return entry('window-extended', null, {
         by: event.data.by,
-        ...account(event.data),
+        ...accountParams(event.data),
         deadlineAt: event.data.deadlineAt,
       });
     case 'ReconnectTimeExtended':
       return entry('next-window-extended', null, {
         by: event.data.by,
-        ...account(event.data),
+        ...accountParams(event.data),
         nextLimitSeconds: event.data.nextLimitSeconds,
       });
     case 'ConversationSealed':
       return entry(sealCodes[event.data.reason], event.data.agentId, {
         by: event.data.by,
-        ...account(event.data),
+        ...accountParams(event.data),
       });
     case 'ReconnectExpired':
       return entry('window-expired', null, { deadlineAt: event.data.deadlineAt });
@@ -73,11 +73,11 @@ export function systemEntry(event: SessionEvent): SystemEntry | null {
 }
 
 /** Which link was used, so that every device can tell it from those that still work. */
-function redeemed({ linkId }: { readonly linkId: string | null }): SystemEntry['params'] {
+function linkParams({ linkId }: { readonly linkId: string | null }): SystemEntry['params'] {
   return linkId === null ? {} : { linkId };
 }
 
-function account({ accountId }: { readonly accountId?: string | undefined }): SystemEntry['params'] {
+function accountParams({ accountId }: { readonly accountId?: string | undefined }): SystemEntry['params'] {
   return accountId === undefined ? {} : { accountId };
 }
 

@@ -5,7 +5,7 @@ export interface Rate {
   readonly burst: number;
 }
 
-interface Used {
+interface UsedBucket {
   readonly bucket: TokenBucket;
   readonly at: number;
 }
@@ -16,7 +16,7 @@ interface Used {
  */
 export class TokenBuckets {
   /** In the order of their last use. */
-  private readonly used = new Map<string, Used>();
+  private readonly buckets = new Map<string, UsedBucket>();
 
   constructor(
     private readonly rate: Rate,
@@ -24,34 +24,34 @@ export class TokenBuckets {
   ) {}
 
   take(key: string, now: number): boolean {
-    const known = this.used.get(key);
-    this.used.delete(key);
+    const entry = this.buckets.get(key);
+    this.buckets.delete(key);
     this.forget(now);
-    const bucket = known?.bucket ?? new TokenBucket(this.rate.perSecond, this.rate.burst, now);
-    this.used.set(key, { bucket, at: now });
+    const bucket = entry?.bucket ?? new TokenBucket(this.rate.perSecond, this.rate.burst, now);
+    this.buckets.set(key, { bucket, at: now });
     return bucket.take(now);
   }
 
   /** What was taken turned out not to count. */
   giveBack(key: string): void {
-    this.used.get(key)?.bucket.giveBack();
+    this.buckets.get(key)?.bucket.giveBack();
   }
 
   /** Whole seconds until the key may take again, at least 1. */
   waitSeconds(key: string, now: number): number {
-    return this.used.get(key)?.bucket.waitSeconds(now) ?? 1;
+    return this.buckets.get(key)?.bucket.waitSeconds(now) ?? 1;
   }
 
   get size(): number {
-    return this.used.size;
+    return this.buckets.size;
   }
 
   private forget(now: number): void {
     const { perSecond, burst } = this.rate;
-    for (const [key, { at }] of this.used) {
+    for (const [key, { at }] of this.buckets) {
       const isFull = (now - at) / 1_000 >= burst / perSecond;
-      if (!isFull && this.used.size < this.max) return;
-      this.used.delete(key);
+      if (!isFull && this.buckets.size < this.max) return;
+      this.buckets.delete(key);
     }
   }
 }

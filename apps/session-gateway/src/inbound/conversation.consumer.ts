@@ -4,20 +4,20 @@ import type { Tx } from '@rejoin/persistence';
 import { Controller } from '@nestjs/common';
 import { readClaims, type Claim } from '../store/claims.store';
 import { ConversationsStore } from '../store/conversations.store';
-import type { Change } from '../store/session-batch';
-import { listServed } from '../store/session-lookups';
+import type { ConversationChange } from '../store/session-batch';
+import { listActiveByAgent } from '../store/session-lookups';
 import { claimedLinks } from '../store/links.store';
 import { AgentBells } from './delivery/agent-bells';
 import { QueueBells } from './delivery/queue-bells';
 
-type TimersFact = FactOf<
+type TimerFact = FactOf<
   typeof reconnection,
   'ReconnectionWindowExtended' | 'ReconnectAccepted' | 'ReconnectExpired' | 'ConversationSealed'
 >;
-type RoutingsFact = Exclude<FactOf<typeof routing>, { type: 'ConversationParked' }>;
+type AppliedRoutingFact = Exclude<FactOf<typeof routing>, { type: 'ConversationParked' }>;
 
 /** Somebody joins or leaves a queue. */
-const movesQueue: ReadonlySet<RoutingsFact['type']> = new Set([
+const movesQueue: ReadonlySet<AppliedRoutingFact['type']> = new Set([
   'ConversationQueued',
   'AgentAssigned',
   'ConversationRequeued',
@@ -44,11 +44,11 @@ export class ConversationConsumer {
     'ConversationWrappedUp',
     'ConversationClosed',
   )
-  async fromRouting(facts: readonly Delivered<RoutingsFact>[], tx: Tx): Promise<void> {
+  async fromRouting(facts: readonly Delivered<AppliedRoutingFact>[], tx: Tx): Promise<void> {
     await this.conversations.changeMany(
       tx,
       facts.flatMap((fact) =>
-        fact.type === 'AgentAssigned' ? [absorb(fact), see(fact.data)] : [absorb(fact)],
+        fact.type === 'AgentAssigned' ? [factChange(fact), deskStatusChange(fact.data)] : [factChange(fact)],
       ),
     );
     const agentIds = facts.flatMap(({ data }) => ('agentId' in data ? [data.agentId] : []));
@@ -72,12 +72,12 @@ export class ConversationConsumer {
     'ReconnectExpired',
     'ConversationSealed',
   )
-  async fromTimer(facts: readonly Delivered<TimersFact>[], tx: Tx): Promise<void> {
-    const accepted = facts.flatMap((fact) => (fact.type === 'ReconnectAccepted' ? [fact.data] : []));
-    const claims = await readClaims(tx, accepted);
+  async fromTimer(facts: readonly Delivered<TimerFact>[], tx: Tx): Promise<void> {
+    const acceptances = facts.flatMap((fact) => (fact.type === 'ReconnectAccepted' ? [fact.data] : []));
+    const claims = await readClaims(tx, acceptances);
     const changes = facts.flatMap((fact) => {
-      const claim = fact.type === 'ReconnectAccepted' && claims.find((one) => isOf(one, fact.data));
-      return claim ? [bound(claim), absorb(fact)] : [absorb(fact)];
+      const claim = fact.type === 'ReconnectAccepted' && claims.find((one) => matches(one, fact.data));
+      return claim ? [bindChange(claim), factChange(fact)] : [factChange(fact)];
     });
     await this.conversations.changeMany(tx, changes);
   }
@@ -92,37 +92,48 @@ export class ConversationConsumer {
     tx: Tx,
   ): Promise<void> {
     const agentIds = new Set(facts.map(({ data }) => data.agentId));
-    const served = await listServed(tx, [...agentIds]);
-    const seen = [...served].flatMap(([agentId, ids]) =>
+    const activeConversations = await listActiveByAgent(tx, [...agentIds]);
+    const changes = [...activeConversations].flatMap(([agentId, ids]) =>
       ids.map((conversationId) => ({ conversationId, agentId })),
     );
     try {
-      await this.conversations.changeMany(tx, seen.map(see));
+      await this.conversations.changeMany(tx, changes.map(deskStatusChange));
     } catch (error) {
       // What waits here is the news of a desk, not of a conversation.
       if (!(error instanceof NotYet)) throw error;
-      const held = new Set(error.aggregateIds);
+      const lockedIds = new Set(error.aggregateIds);
       throw new NotYet(
-        seen.filter(({ conversationId }) => held.has(conversationId)).map(({ agentId }) => agentId),
+        changes.filter(({ conversationId }) => lockedIds.has(conversationId)).map(({ agentId }) => agentId),
       );
     }
   }
 }
 
-function isOf(claim: Claim, accepted: { conversationId: string; epoch: number; claim: string }): boolean {
-  const { conversationId, epoch } = accepted;
-  return claim.conversationId === conversationId && claim.epoch === epoch && claim.claim === accepted.claim;
+function matches(
+  claim: Claim,
+  acceptances: { conversationId: string; epoch: number; claim: string },
+): boolean {
+  const { conversationId, epoch } = acceptances;
+  return (
+    claim.conversationId === conversationId && claim.epoch === epoch && claim.claim === acceptances.claim
+  );
 }
 
-function bound({ conversationId, claim: _, ...claim }: Claim): Change {
-  const command = { type: 'bind', ...claim, line: null } as const;
+function bindChange({ conversationId, claim: _, ...claim }: Claim): ConversationChange {
+  const command = { type: 'bind', ...claim, connection: null } as const;
   return { conversationId, command, links: claimedLinks(claim) };
 }
 
-function see({ conversationId, agentId }: { conversationId: string; agentId: string }): Change {
-  return { conversationId, command: { type: 'see-desk', agentId } };
+function deskStatusChange({
+  conversationId,
+  agentId,
+}: {
+  conversationId: string;
+  agentId: string;
+}): ConversationChange {
+  return { conversationId, command: { type: 'apply-desk-status', agentId } };
 }
 
-function absorb(fact: Delivered<TimersFact> | Delivered<RoutingsFact>): Change {
-  return { conversationId: fact.data.conversationId, command: { type: 'absorb', event: fact } };
+function factChange(fact: Delivered<TimerFact> | Delivered<AppliedRoutingFact>): ConversationChange {
+  return { conversationId: fact.data.conversationId, command: { type: 'apply-fact', event: fact } };
 }

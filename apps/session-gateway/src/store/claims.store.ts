@@ -18,7 +18,7 @@ export interface Claim {
 }
 
 /** What a claimant's secret opens. */
-export interface Found {
+export interface ResumeLookup {
   readonly session: Session;
   /** The epoch that the secret belonged to last; null: it never opened this conversation. */
   readonly epochOfSecret: number | null;
@@ -31,8 +31,8 @@ export class ClaimsStore {
   private readonly writes = new Batcher<Claim, Instant>((claims) => this.writeMany(claims), {
     name: 'claims',
   });
-  private readonly resumes = new Batcher<Resuming, Found | undefined>(
-    (resuming) => this.resumeMany(resuming),
+  private readonly resumes = new Batcher<ResumeRequest, ResumeLookup | undefined>(
+    (requests) => this.resumeMany(requests),
     { name: 'resumes', lanes: 2 },
   );
 
@@ -47,7 +47,11 @@ export class ClaimsStore {
    * What a secret opens. A session that is away and belongs to it is claimed with the same statement, unless a page
    * asks that may not embed the widget: its caller refuses that, and the refused leave no claim.
    */
-  resume(conversationId: string, secretHash: string, origin: string | undefined): Promise<Found | undefined> {
+  resume(
+    conversationId: string,
+    secretHash: string,
+    origin: string | undefined,
+  ): Promise<ResumeLookup | undefined> {
     return this.resumes.submit({ conversationId, secretHash, origin });
   }
 
@@ -81,8 +85,8 @@ export class ClaimsStore {
     });
   }
 
-  private async resumeMany(resuming: readonly Resuming[]): Promise<(Found | undefined)[]> {
-    const rows = await this.database.query<Found & { want: number }>(
+  private async resumeMany(requests: readonly ResumeRequest[]): Promise<(ResumeLookup | undefined)[]> {
+    const rows = await this.database.query<ResumeLookup & { want: number }>(
       `with found as (
          select w.want, w.claim, w.secret_hash, w.origin, c.id, c.session, (c.session->>'epoch')::int as epoch, (
            select max(k.epoch) from claimants k
@@ -105,18 +109,18 @@ export class ClaimsStore {
          date_trunc('milliseconds', c.asked_at) as "askedAt"
        from found f left join claimed c using (id, epoch, claim)`,
       [
-        resuming.map((one) => one.conversationId),
-        resuming.map((one) => one.secretHash),
-        resuming.map((one) => claimOf(one.secretHash)),
-        resuming.map((one) => one.origin ?? null),
+        requests.map((one) => one.conversationId),
+        requests.map((one) => one.secretHash),
+        requests.map((one) => claimOf(one.secretHash)),
+        requests.map((one) => one.origin ?? null),
       ],
     );
-    const found = new Map(rows.map((row) => [row.want, row]));
-    return resuming.map((_, i) => found.get(i + 1));
+    const rowByIndex = new Map(rows.map((row) => [row.want, row]));
+    return requests.map((_, i) => rowByIndex.get(i + 1));
   }
 }
 
-interface Resuming {
+interface ResumeRequest {
   readonly conversationId: string;
   readonly secretHash: string;
   readonly origin: string | undefined;

@@ -7,7 +7,12 @@ import { sessionDecider } from '../domain/decide-session';
 import type { Session } from '../domain/session';
 import { entriesOf, insertEntries, type EntryRow } from './entries.store';
 import { writeLinks } from './links.store';
-import { decideBatch, type Change, type Changed, type Outcome } from './session-batch';
+import {
+  decideBatch,
+  type ConversationChange,
+  type ConversationChangeResult,
+  type Outcome,
+} from './session-batch';
 import {
   insertSessions,
   updateSessions,
@@ -18,7 +23,7 @@ import {
 } from './session-rows';
 
 /** What a commit changed, for those who show it. */
-export interface Committed {
+export interface CommittedChange {
   readonly before: Session;
   readonly session: Session;
   readonly entries: readonly EntryRow[];
@@ -33,8 +38,8 @@ const ownFacts = new Set(Object.keys(sessionFamily.facts));
  */
 @Injectable()
 export class ConversationsStore {
-  private readonly listeners = new Set<(committed: readonly Committed[]) => void>();
-  private readonly commits = new Batcher<Change, Changed | Refused>(
+  private readonly listeners = new Set<(committed: readonly CommittedChange[]) => void>();
+  private readonly commits = new Batcher<ConversationChange, ConversationChangeResult | Refused>(
     (changes, waits) => this.database.transaction((tx) => this.decideAndSave(tx, changes, waits)),
     { name: 'conversations', max: 400, lanes: 3, keyOf: ({ conversationId }) => conversationId },
   );
@@ -45,12 +50,12 @@ export class ConversationsStore {
   ) {}
 
   /** Hears of every commit of this process. */
-  onCommitted(listener: (committed: readonly Committed[]) => void): void {
+  onCommitted(listener: (committed: readonly CommittedChange[]) => void): void {
     this.listeners.add(listener);
   }
 
   /** One change, committed together with whatever else is waiting. Unknown conversations are `denied`. */
-  change(change: Change): Promise<Changed | Refused> {
+  change(change: ConversationChange): Promise<ConversationChangeResult | Refused> {
     return this.commits.submit(change);
   }
 
@@ -73,16 +78,20 @@ export class ConversationsStore {
    * Many changes in a transaction of the caller. Waits for nobody: throws {@link NotYet} with the conversations that
    * somebody else holds at this moment.
    */
-  async changeMany(tx: Tx, changes: readonly Change[]): Promise<readonly (Changed | Refused)[]> {
+  async changeMany(
+    tx: Tx,
+    changes: readonly ConversationChange[],
+  ): Promise<readonly (ConversationChangeResult | Refused)[]> {
     const outcomes = await this.decideAndSave(tx, changes, false);
-    const held = changes.filter((_, i) => outcomes[i] === busy);
-    if (held.length > 0) throw new NotYet(held.map(({ conversationId }) => conversationId));
+    const lockedByOthers = changes.filter((_, i) => outcomes[i] === busy);
+    if (lockedByOthers.length > 0)
+      throw new NotYet(lockedByOthers.map(({ conversationId }) => conversationId));
     return outcomes.filter((outcome) => outcome !== busy);
   }
 
   private async decideAndSave(
     tx: Tx,
-    changes: readonly Change[],
+    changes: readonly ConversationChange[],
     waits: boolean,
   ): Promise<readonly Outcome[]> {
     const { outcomes, work, entries, links, at } = await decideBatch(tx, changes, waits);
@@ -95,13 +104,13 @@ export class ConversationsStore {
 
   /** New conversations. Fails when the start or the signed-in customer is known already. */
   insertMany(tx: Tx, starts: readonly NewConversation[], now: Instant): Session[] {
-    const held = starts.map(({ session }) => [session.conversationId, session] as const);
-    const work: SessionWork = new UnitOfWork(sessionDecider, new Map(held));
-    const begun = starts.map(({ session, line }) =>
-      work.decide(session.conversationId, { command: { type: 'begin', line }, now }),
+    const newSessions = starts.map(({ session }) => [session.conversationId, session] as const);
+    const work: SessionWork = new UnitOfWork(sessionDecider, new Map(newSessions));
+    const results = starts.map(({ session, connection }) =>
+      work.decide(session.conversationId, { command: { type: 'begin', connection }, now }),
     );
-    const entries = begun.flatMap(({ trail }) => entriesOf(trail, now));
-    const sessions = begun.map(({ after }) => after);
+    const entries = results.flatMap(({ trail }) => entriesOf(trail, now));
+    const sessions = results.map(({ after }) => after);
     this.write(tx, work, entries, () => insertSessions(tx, starts, sessions, now));
     return sessions;
   }
@@ -120,11 +129,11 @@ export class ConversationsStore {
         insertEntries(tx, entries);
       },
       facts: (events) => events.filter((event): event is SessionFact => ownFacts.has(event.type)),
-      committed: (changes) => this.tell(changes, entries),
+      committed: (changes) => this.notifyListeners(changes, entries),
     });
   }
 
-  private tell(changes: readonly SessionChange[], entries: readonly EntryRow[]): void {
+  private notifyListeners(changes: readonly SessionChange[], entries: readonly EntryRow[]): void {
     const committed = new Map(
       changes.map(({ key, before, after: session }) => [key, { before, session, entries: [] as EntryRow[] }]),
     );

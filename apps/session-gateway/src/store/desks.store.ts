@@ -4,12 +4,12 @@ import { Database, databaseClock, Batcher, type Sql, type Tx } from '@rejoin/per
 import type { AgentSessionFact } from '@rejoin/contracts';
 import { Injectable } from '@nestjs/common';
 import {
-  absentDesk,
+  signedOutDesk,
   deskDecider,
   type Desk,
   type DeskCommand,
   type DeskEvent,
-  type DeskLine,
+  type DeskConnection,
 } from '../domain/desk';
 
 export interface DeskChange {
@@ -19,7 +19,7 @@ export interface DeskChange {
   readonly displayName?: string;
 }
 
-export interface DeskChanged {
+export interface DeskChangeResult {
   readonly desk: Desk;
   readonly events: readonly DeskEvent[];
   readonly at: Instant;
@@ -29,7 +29,7 @@ export interface DeskChanged {
 @Injectable()
 export class DesksStore {
   private readonly listeners = new Set<(changes: readonly Change<Desk, DeskEvent>[]) => void>();
-  private readonly commits = new Batcher<DeskChange, DeskChanged | Refused>(
+  private readonly commits = new Batcher<DeskChange, DeskChangeResult | Refused>(
     (changes) => this.database.transaction((tx) => this.changeMany(tx, changes)),
     { name: 'desks' },
   );
@@ -43,20 +43,20 @@ export class DesksStore {
     this.listeners.add(listener);
   }
 
-  change(change: DeskChange): Promise<DeskChanged | Refused> {
+  change(change: DeskChange): Promise<DeskChangeResult | Refused> {
     return this.commits.submit(change);
   }
 
-  async changeMany(tx: Tx, changes: readonly DeskChange[]): Promise<(DeskChanged | Refused)[]> {
+  async changeMany(tx: Tx, changes: readonly DeskChange[]): Promise<(DeskChangeResult | Refused)[]> {
     const [desks, now] = await Promise.all([this.lock(tx, changes), databaseClock(tx)]);
     const work = new UnitOfWork(deskDecider, desks);
-    const outcomes = changes.map(({ agentId, command }): DeskChanged | Refused => {
+    const outcomes = changes.map(({ agentId, command }): DeskChangeResult | Refused => {
       const { after: desk, decision } = work.decide(agentId, { command, now });
       return isRefused(decision) ? decision : { desk, events: decision, at: now };
     });
     writeWork(tx, this.outbox, work, {
-      save: (done) => updateDesks(tx, done.changes, named(changes)),
-      facts: (events) => events.filter(isFact),
+      save: (done) => updateDesks(tx, done.changes, withDisplayName(changes)),
+      facts: (events) => events.filter(isAgentFact),
       committed: (changed) => {
         for (const listener of this.listeners) listener(changed);
       },
@@ -65,16 +65,16 @@ export class DesksStore {
   }
 
   private async lock(tx: Tx, changes: readonly DeskChange[]): Promise<Map<string, Desk>> {
-    const joining = named(changes);
-    if (joining.length > 0) {
+    const namedChanges = withDisplayName(changes);
+    if (namedChanges.length > 0) {
       tx.write(
         `insert into desks (agent_id, org, display_name, desk)
          select distinct on (id) id, 'default', name, desk from unnest($1::text[], $2::text[], $3::jsonb[]) as n (id, name, desk)
          order by id on conflict (agent_id) do nothing`,
         [
-          joining.map((change) => change.agentId),
-          joining.map((change) => change.displayName),
-          joining.map((change) => JSON.stringify(absentDesk(change.agentId))),
+          namedChanges.map((change) => change.agentId),
+          namedChanges.map((change) => change.displayName),
+          namedChanges.map((change) => JSON.stringify(signedOutDesk(change.agentId))),
         ],
       );
     }
@@ -84,20 +84,24 @@ export class DesksStore {
       [ids],
     );
     const known = new Map(rows.map(({ id, desk }) => [id, desk]));
-    return new Map(ids.map((id) => [id, known.get(id) ?? absentDesk(id)]));
+    return new Map(ids.map((id) => [id, known.get(id) ?? signedOutDesk(id)]));
   }
 }
 
 /** The desk that a row gets: the second parameter has all of them, by their agent. */
 const next = '($2::jsonb->agent_id)';
 
-function updateDesks(tx: Tx, changes: readonly Change<Desk, DeskEvent>[], joined: readonly Named[]): void {
-  const names = new Map(joined.map(({ agentId, displayName }) => [agentId, displayName]));
+function updateDesks(
+  tx: Tx,
+  changes: readonly Change<Desk, DeskEvent>[],
+  namedChanges: readonly NamedDeskChange[],
+): void {
+  const names = new Map(namedChanges.map(({ agentId, displayName }) => [agentId, displayName]));
   tx.write(
     `update desks set desk = ${next}, display_name = coalesce($3::jsonb->>agent_id, display_name),
        promote_at = (${next}->>'promoteAt')::timestamptz,
-       incarnations = (select coalesce(array_agg(distinct line->>'incarnation'), '{}')
-                       from jsonb_array_elements(${next}->'lines') as line)
+       incarnations = (select coalesce(array_agg(distinct connection->>'incarnation'), '{}')
+                       from jsonb_array_elements(${next}->'lines') as connection)
      where agent_id = any($1)`,
     [
       changes.map(({ key }) => key),
@@ -107,15 +111,15 @@ function updateDesks(tx: Tx, changes: readonly Change<Desk, DeskEvent>[], joined
   );
 }
 
-type Named = DeskChange & { readonly displayName: string };
+type NamedDeskChange = DeskChange & { readonly displayName: string };
 
-function named(changes: readonly DeskChange[]): Named[] {
+function withDisplayName(changes: readonly DeskChange[]): NamedDeskChange[] {
   return changes.flatMap((change) =>
     change.displayName === undefined ? [] : [{ ...change, displayName: change.displayName }],
   );
 }
 
-function isFact(event: DeskEvent): event is AgentSessionFact {
+function isAgentFact(event: DeskEvent): event is AgentSessionFact {
   return event.type.startsWith('Agent');
 }
 
@@ -130,22 +134,25 @@ export async function readNames(sql: Sql, agentIds: readonly string[]): Promise<
 }
 
 /** Lines of these agents' desks, at whatever gateway. */
-export async function readLines(
+export async function readDeskConnections(
   sql: Sql,
   agentIds: readonly string[],
-): Promise<Map<string, readonly DeskLine[]>> {
-  const rows = await sql.query<{ id: string; lines: DeskLine[] }>(
-    `select agent_id as id, desk->'lines' as lines from desks where agent_id = any($1)`,
+): Promise<Map<string, readonly DeskConnection[]>> {
+  const rows = await sql.query<{ id: string; connections: DeskConnection[] }>(
+    `select agent_id as id, desk->'lines' as connections from desks where agent_id = any($1)`,
     [agentIds],
   );
-  return new Map(rows.map(({ id, lines }) => [id, lines]));
+  return new Map(rows.map(({ id, connections }) => [id, connections]));
 }
 
 /**
  * Where these agents' desks stand, and stay until this transaction ends: a desk that changes after is told of to
  * whoever sees what this transaction has written. Locks agents in id order.
  */
-export async function holdDesks(tx: Tx, agentIds: readonly string[]): Promise<Map<string, Desk['status']>> {
+export async function lockDeskStatuses(
+  tx: Tx,
+  agentIds: readonly string[],
+): Promise<Map<string, Desk['status']>> {
   if (agentIds.length === 0) return new Map();
   const rows = await tx.query<{ id: string; status: Desk['status'] }>(
     `select agent_id as id, desk->>'status' as status from desks
@@ -156,20 +163,23 @@ export async function holdDesks(tx: Tx, agentIds: readonly string[]): Promise<Ma
 }
 
 /** An agent's line, at whatever gateway. */
-export interface Seat {
+export interface AgentConnection {
   readonly agentId: string;
-  readonly lineId: string;
+  readonly connectionId: string;
 }
 
 /** Of these lines those that are at their agent's desk no more. */
-export async function fencedLines(sql: Sql, seats: readonly (Seat | null)[]): Promise<Set<string>> {
-  const asked = seats.filter((seat) => seat !== null);
-  if (asked.length === 0) return new Set();
+export async function readFencedConnections(
+  sql: Sql,
+  agentConnections: readonly (AgentConnection | null)[],
+): Promise<Set<string>> {
+  const present = agentConnections.filter((agentConnection) => agentConnection !== null);
+  if (present.length === 0) return new Set();
   const rows = await sql.query<{ id: string }>(
     `select s.id from unnest($1::text[], $2::text[]) as s (agent_id, id)
      where (select desk->'lines' @> jsonb_build_array(jsonb_build_object('id', s.id))
             from desks where agent_id = s.agent_id) is not true`,
-    [asked.map(({ agentId }) => agentId), asked.map(({ lineId }) => lineId)],
+    [present.map(({ agentId }) => agentId), present.map(({ connectionId }) => connectionId)],
   );
   return new Set(rows.map(({ id }) => id));
 }

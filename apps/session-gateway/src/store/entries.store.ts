@@ -1,7 +1,7 @@
 import type { Entry } from '@rejoin/contracts';
 import type { Instant } from '@rejoin/kernel';
 import type { Tx } from '@rejoin/persistence';
-import type { Earlier } from '../domain/session-talk';
+import type { StoredPost } from '../domain/session-messages';
 import type { Session, SessionEvent } from '../domain/session';
 import { systemEntry } from '../domain/system-entry';
 
@@ -21,10 +21,10 @@ export interface PostText {
   readonly linkId: string | null;
 }
 
-export type EarlierPost = Earlier & { readonly entry: EntryRow };
+export type StoredPostEntry = StoredPost & { readonly entry: EntryRow };
 
 /** Posts that were stored before with the same client id, and those of this batch as they come. */
-class EarlierPosts {
+class StoredPosts {
   private readonly byKey = new Map<string, EntryRow>();
   private readonly conversationOf = new Map<PostText, string>();
 
@@ -34,7 +34,7 @@ class EarlierPosts {
       this.byKey.set(key(row.conversationId, row.sender, row.agentId, row.clientId ?? ''), row);
   }
 
-  get(post: PostText): EarlierPost | undefined {
+  get(post: PostText): StoredPostEntry | undefined {
     const entry = this.byKey.get(this.keyOf(post));
     if (!entry) return undefined;
     return { entry, sameText: entry.text === post.text && entry.visibility === post.visibility };
@@ -54,14 +54,14 @@ function key(conversationId: string, sender: string, agentId: string | null, cli
 }
 
 /** Under the row locks: which of these posts were stored before. */
-export async function readEarlier(
+export async function readStoredPosts(
   tx: Tx,
   changes: readonly { conversationId: string; post?: PostText }[],
-): Promise<EarlierPosts> {
+): Promise<StoredPosts> {
   const posts = changes.flatMap((change) =>
     change.post ? [[change.conversationId, change.post] as const] : [],
   );
-  if (posts.length === 0) return new EarlierPosts([], []);
+  if (posts.length === 0) return new StoredPosts([], []);
   const rows = await tx.query<EntryRow>(
     `select ${entryColumns} from unnest($1::text[], $2::text[], $3::text[], $4::text[])
          as p (conversation_id, sender, agent_id, client_id)
@@ -75,7 +75,7 @@ export async function readEarlier(
       posts.map(([, post]) => post.clientId),
     ],
   );
-  return new EarlierPosts(posts, rows);
+  return new StoredPosts(posts, rows);
 }
 
 export const entryColumns = `e.conversation_id as "conversationId", e.seq, e.kind, e.sender, e.agent_id as "agentId",
@@ -92,7 +92,7 @@ export function entriesOf(
 
 /** The entry that an event leaves; `session` is the one after the event, whose last seq is the entry's. */
 function entryOf(session: Session, event: SessionEvent, at: Instant, post?: PostText): EntryRow | undefined {
-  const place = {
+  const common = {
     conversationId: session.conversationId,
     seq: session.lastSeq,
     visibility: 'public' as const,
@@ -100,7 +100,7 @@ function entryOf(session: Session, event: SessionEvent, at: Instant, post?: Post
   };
   if ((event.type === 'MessageSent' || event.type === 'NoteAdded') && post) {
     return {
-      ...place,
+      ...common,
       visibility: post.visibility,
       kind: 'message',
       sender: post.sender,
@@ -118,7 +118,7 @@ function entryOf(session: Session, event: SessionEvent, at: Instant, post?: Post
   const { code, agentId, params, linkId = null } = system;
   const { locale } = session;
   return {
-    ...place,
+    ...common,
     kind: 'system',
     sender: 'system',
     agentId,

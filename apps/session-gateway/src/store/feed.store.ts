@@ -24,13 +24,13 @@ export interface FeedPage {
 }
 
 /** How far a conversation has come. */
-export interface Standing {
+export interface ConversationProgress {
   readonly conversationId: string;
   readonly rev: number;
   readonly lastSeq: number;
 }
 
-interface Wanted {
+interface PageRequest {
   readonly conversationId: string;
   readonly afterSeq: number;
 }
@@ -38,12 +38,10 @@ interface Wanted {
 /** Reads pages of transcripts for many followers with one query each. */
 @Injectable()
 export class FeedStore {
-  private readonly reads = new Batcher<Wanted, FeedPage | undefined>((wanted) => this.readMany(wanted), {
-    name: 'feed',
-    lanes: 3,
-    max: 200,
-    capacity: 200_000,
-  });
+  private readonly reads = new Batcher<PageRequest, FeedPage | undefined>(
+    (requests) => this.readMany(requests),
+    { name: 'feed', lanes: 3, max: 200, capacity: 200_000 },
+  );
 
   constructor(private readonly database: Database) {}
 
@@ -52,30 +50,30 @@ export class FeedStore {
     return this.reads.submit({ conversationId, afterSeq });
   }
 
-  standings(conversationIds: readonly string[]): Promise<Standing[]> {
-    return this.database.query<Standing>(
+  readProgress(conversationIds: readonly string[]): Promise<ConversationProgress[]> {
+    return this.database.query<ConversationProgress>(
       `select id as "conversationId", (session->>'rev')::int as rev, (session->>'lastSeq')::int as "lastSeq"
        from conversations where id = any($1)`,
       [conversationIds],
     );
   }
 
-  private async readMany(wanted: readonly Wanted[]): Promise<(FeedPage | undefined)[]> {
-    const ids = [...new Set(wanted.map(({ conversationId }) => conversationId))];
+  private async readMany(requests: readonly PageRequest[]): Promise<(FeedPage | undefined)[]> {
+    const ids = [...new Set(requests.map(({ conversationId }) => conversationId))];
     // The sessions first: the entries then reach at least as far as each session's last seq.
     const [sessions, rows] = await this.database.together((sql) =>
-      Promise.all([readSessions(sql, ids), readEntries(sql, wanted)]),
+      Promise.all([readSessions(sql, ids), readEntries(sql, requests)]),
     );
     const pages = new Map<number, { entries: EntryRow[]; more: boolean }>();
     const names = new Map<string, string>();
     for (const { want, more, agentName, ...entry } of rows) {
       if (entry.agentId !== null && agentName !== null) names.set(entry.agentId, agentName);
-      const begun = pages.get(want);
-      if (begun) begun.entries.push(entry);
-      pages.set(want, { entries: begun?.entries ?? [entry], more });
+      const requestPage = pages.get(want);
+      if (requestPage) requestPage.entries.push(entry);
+      pages.set(want, { entries: requestPage?.entries ?? [entry], more });
     }
     const byId = new Map(sessions.map((session) => [session.id, session]));
-    return wanted.map(({ conversationId }, i) => {
+    return requests.map(({ conversationId }, i) => {
       const row = byId.get(conversationId);
       if (!row) return undefined;
       return { ...row, ...(pages.get(i + 1) ?? { entries: [], more: false }), names };
@@ -100,15 +98,15 @@ function readSessions(sql: Sql, ids: readonly string[]): Promise<SessionRow[]> {
   );
 }
 
-interface WantedRow extends EntryRow {
+interface PageEntryRow extends EntryRow {
   readonly want: number;
   readonly more: boolean;
   readonly agentName: string | null;
 }
 
 /** One entry more than a page is looked at, and only texts of the page are read from where Postgres keeps them. */
-function readEntries(sql: Sql, wanted: readonly Wanted[]): Promise<WantedRow[]> {
-  return sql.query<WantedRow>(
+function readEntries(sql: Sql, requests: readonly PageRequest[]): Promise<PageEntryRow[]> {
+  return sql.query<PageEntryRow>(
     `select w.want, ${entryColumns}, e.more,
          (select display_name from desks where agent_id = e.agent_id) as "agentName"
        from unnest($1::text[], $2::bigint[]) with ordinality as w (conversation_id, after_seq, want)
@@ -121,6 +119,6 @@ function readEntries(sql: Sql, wanted: readonly Wanted[]): Promise<WantedRow[]> 
          window places as (order by next.seq rows unbounded preceding)) as e
        where e.place = 1 or (e.place <= ${page.entries} and e.bytes <= ${page.bytes})
        order by w.want, e.seq`,
-    [wanted.map(({ conversationId }) => conversationId), wanted.map(({ afterSeq }) => afterSeq)],
+    [requests.map(({ conversationId }) => conversationId), requests.map(({ afterSeq }) => afterSeq)],
   );
 }

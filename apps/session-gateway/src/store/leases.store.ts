@@ -27,7 +27,7 @@ export class LeasesStore {
    * The database sessions of the dead are ended, once: a frozen process keeps the locks of its transaction until
    * Postgres hears that it is gone. Our role may end sessions of its own. A process that thaws connects anew.
    */
-  async renew(sql: Sql, incarnation: string, judges: boolean): Promise<boolean> {
+  async renew(sql: Sql, incarnation: string, endsOthers: boolean): Promise<boolean> {
     const renewed = await sql.query(
       `with dead as (
          select incarnation from gateways
@@ -44,7 +44,7 @@ export class LeasesStore {
        )
        update gateways set renewed_at = clock_timestamp()
        where incarnation = $1 and swept_at is null and (select sessions from ended) is not null returning 1`,
-      [incarnation, judges, leaseSeconds],
+      [incarnation, endsOthers, leaseSeconds],
     );
     return renewed.length > 0;
   }
@@ -63,17 +63,17 @@ export class LeasesStore {
 
   /** Forgets the dead of whom nothing can come any more, and who have left no line. */
   async forget(): Promise<void> {
-    await this.database.query(`delete from gateways g where ${canBeForgotten} and not ${hasLines}`);
+    await this.database.query(`delete from gateways g where ${canBeForgotten} and not ${hasConnections}`);
   }
 }
 
 /** A frozen process may thaw inside a transaction, which Postgres ends long before this. */
 const canBeForgotten = `g.swept_at < clock_timestamp() - interval '2 minutes'`;
 
-const hasLines = `(
+const hasConnections = `(
   exists (select from conversations where incarnations @> array[g.incarnation] and incarnations <> '{}')
   or exists (select from desks where incarnations @> array[g.incarnation] and incarnations <> '{}'))`;
 
 /** Whether a dead gateway is to be swept, or forgotten. */
-export const somebodyIsDead = `exists (
-  select from gateways g where swept_at is not null and (${canBeForgotten} or ${hasLines}))`;
+export const hasDeadGateway = `exists (
+  select from gateways g where swept_at is not null and (${canBeForgotten} or ${hasConnections}))`;

@@ -47,32 +47,32 @@ export async function readUsedLinks(sql: Sql, conversationId: string): Promise<s
 }
 
 /** The conversation of a link, and that one's widget. */
-export interface PlacedLink extends LinkWrite {
+export interface LinkRecord extends LinkWrite {
   readonly conversationId: string;
   readonly widgetId: string;
 }
 
-export function writeLinks(tx: Tx, links: readonly PlacedLink[], now: Instant): void {
-  const made = links.filter((link) => !link.redeem);
-  const redeemed = links.filter((link) => link.redeem);
-  if (made.length > 0) {
+export function writeLinks(tx: Tx, links: readonly LinkRecord[], now: Instant): void {
+  const newLinks = links.filter((link) => !link.redeem);
+  const redeemedLinks = links.filter((link) => link.redeem);
+  if (newLinks.length > 0) {
     tx.write(
       `insert into links (id, conversation_id, widget_id, made_at)
        select id, conversation_id, widget_id, $4 from unnest($1::text[], $2::text[], $3::text[]) as l (id, conversation_id, widget_id)`,
       [
-        made.map((link) => link.linkId),
-        made.map((link) => link.conversationId),
-        made.map((link) => link.widgetId),
+        newLinks.map((link) => link.linkId),
+        newLinks.map((link) => link.conversationId),
+        newLinks.map((link) => link.widgetId),
         now,
       ],
     );
   }
-  if (redeemed.length > 0) {
+  if (redeemedLinks.length > 0) {
     tx.write(
       `update links set redeemed_at = $3, redeemed_by = $2::jsonb->>id where id = any($1) and redeemed_at is null`,
       [
-        redeemed.map((link) => link.linkId),
-        JSON.stringify(Object.fromEntries(redeemed.map((link) => [link.linkId, link.by]))),
+        redeemedLinks.map((link) => link.linkId),
+        JSON.stringify(Object.fromEntries(redeemedLinks.map((link) => [link.linkId, link.by]))),
         now,
       ],
     );
@@ -80,7 +80,7 @@ export function writeLinks(tx: Tx, links: readonly PlacedLink[], now: Instant): 
 }
 
 /** Of the links that these changes would redeem, those that are used up. */
-export async function redeemedLinks(
+export async function readRedeemedLinks(
   tx: Tx,
   changes: readonly { links?: readonly LinkWrite[] }[],
 ): Promise<Set<string>> {

@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 import type { Session } from '../domain/session';
 
 /** A conversation as a supervisor's overview shows it. */
-export interface Face {
+export interface OverviewConversation {
   readonly session: Session;
   readonly customerName: string | null;
   readonly agentName: string | null;
@@ -20,15 +20,18 @@ export interface Workstream {
 export class OverviewStore {
   constructor(private readonly database: Database) {}
 
-  async faces(org: string, conversationIds: readonly string[]): Promise<Map<string, Face>> {
+  async conversations(
+    org: string,
+    conversationIds: readonly string[],
+  ): Promise<Map<string, OverviewConversation>> {
     if (conversationIds.length === 0) return new Map();
-    const rows = await this.database.query<Face & { id: string }>(
+    const rows = await this.database.query<OverviewConversation & { id: string }>(
       `select c.id, c.session, c.customer_name as "customerName",
          (select display_name from desks where agent_id = c.agent_id) as "agentName"
        from conversations c where c.org = $1 and c.id = any($2)`,
       [org, conversationIds],
     );
-    return new Map(rows.map(({ id, ...face }) => [id, face]));
+    return new Map(rows.map(({ id, ...conversation }) => [id, conversation]));
   }
 
   workstreams(): Promise<Workstream[]> {
@@ -47,7 +50,7 @@ export class OverviewStore {
   }
 
   /** Whose names are read is written down, once an hour for each reader: a page reads every few seconds. */
-  async noteRead(accountId: string): Promise<void> {
+  async recordRead(accountId: string): Promise<void> {
     await this.database.query(
       `insert into overview_reads (account_id, hour) values ($1, date_trunc('hour', clock_timestamp(), 'UTC'))
        on conflict (account_id, hour) do update set reads = overview_reads.reads + 1, last_at = clock_timestamp()`,

@@ -2,13 +2,13 @@ import { isRefused, UnitOfWork, type Instant, type Refused } from '@rejoin/kerne
 import { busy, databaseClock, type Tx } from '@rejoin/persistence';
 import { sessionDecider, type SessionCommand } from '../domain/decide-session';
 import type { Session, SessionEvent } from '../domain/session';
-import { fencedLines, holdDesks, type Seat } from './desks.store';
-import { entriesOf, readEarlier, type EntryRow, type PostText } from './entries.store';
-import { redeemedLinks, type LinkWrite, type PlacedLink } from './links.store';
-import { known as knownIds, lock, type SessionWork } from './session-rows';
+import { readFencedConnections, lockDeskStatuses, type AgentConnection } from './desks.store';
+import { entriesOf, readStoredPosts, type EntryRow, type PostText } from './entries.store';
+import { readRedeemedLinks, type LinkWrite, type LinkRecord } from './links.store';
+import { existingIds as knownIds, lock, type SessionWork } from './session-rows';
 
 /** A command for one conversation, with what the store must write beside it. */
-export interface Change {
+export interface ConversationChange {
   readonly conversationId: string;
   readonly command: SessionCommand;
   /** The text of a `post`. */
@@ -19,7 +19,7 @@ export interface Change {
   readonly onlyIfFree?: boolean;
 }
 
-export interface Changed {
+export interface ConversationChangeResult {
   readonly session: Session;
   readonly events: readonly SessionEvent[];
   readonly at: Instant;
@@ -28,14 +28,14 @@ export interface Changed {
 }
 
 /** Busy: somebody else holds the conversation's lock, and it was not waited for. */
-export type Outcome = Changed | Refused | typeof busy;
+export type Outcome = ConversationChangeResult | Refused | typeof busy;
 
 /** What was decided, in the order of the changes, and what is to be written for it. */
-export interface Decided {
+export interface BatchResult {
   readonly outcomes: readonly Outcome[];
   readonly work: SessionWork;
   readonly entries: readonly EntryRow[];
-  readonly links: readonly PlacedLink[];
+  readonly links: readonly LinkRecord[];
   readonly at: Instant;
 }
 
@@ -43,16 +43,20 @@ export interface Decided {
  * Locks the conversations of these changes, then the desks that they look at, and decides one after the other. Without
  * `waits`, changes of conversations that somebody else holds are `busy`.
  */
-export async function decideBatch(tx: Tx, changes: readonly Change[], waits: boolean): Promise<Decided> {
-  const known = await look(tx, changes, waits);
-  const { now } = known;
-  const work: SessionWork = new UnitOfWork(sessionDecider, known.sessions);
+export async function decideBatch(
+  tx: Tx,
+  changes: readonly ConversationChange[],
+  waits: boolean,
+): Promise<BatchResult> {
+  const state = await lockAndRead(tx, changes, waits);
+  const { now } = state;
+  const work: SessionWork = new UnitOfWork(sessionDecider, state.sessions);
   const entries: EntryRow[] = [];
-  const links: PlacedLink[] = [];
+  const links: LinkRecord[] = [];
   const outcomes = changes.map((change): Outcome => {
-    const { conversationId, post, links: mentioned = [], onlyIfFree } = change;
-    if (!known.sessions.has(conversationId)) {
-      if (!known.heldByOthers.has(conversationId)) return { refused: 'denied' };
+    const { conversationId, post, links: linkWrites = [], onlyIfFree } = change;
+    if (!state.sessions.has(conversationId)) {
+      if (!state.heldByOthers.has(conversationId)) return { refused: 'denied' };
       return onlyIfFree ? { refused: 'unavailable' } : busy;
     }
     const {
@@ -60,42 +64,42 @@ export async function decideBatch(tx: Tx, changes: readonly Change[], waits: boo
       decision,
       trail,
     } = work.decide(conversationId, {
-      command: informed(change, known),
+      command: withLockedState(change, state),
       now,
     });
     if (isRefused(decision)) return decision;
-    const earlier = post && known.earlier.get(post);
-    const left = entriesOf(trail, now, post);
-    entries.push(...left);
-    const posted = left.find(({ kind }) => kind === 'message');
-    if (post && posted) known.earlier.remember(post, posted);
+    const storedPost = post && state.earlier.get(post);
+    const newEntries = entriesOf(trail, now, post);
+    entries.push(...newEntries);
+    const newMessage = newEntries.find(({ kind }) => kind === 'message');
+    if (post && newMessage) state.earlier.remember(post, newMessage);
     if (decision.length > 0) {
-      links.push(...mentioned.map((link) => ({ ...link, conversationId, widgetId: session.widgetId })));
-      for (const { linkId, redeem } of mentioned) if (redeem) known.usedLinks.add(linkId);
+      links.push(...linkWrites.map((link) => ({ ...link, conversationId, widgetId: session.widgetId })));
+      for (const { linkId, redeem } of linkWrites) if (redeem) state.usedLinks.add(linkId);
     }
-    return { session, events: decision, at: now, entry: posted ?? earlier?.entry ?? null };
+    return { session, events: decision, at: now, entry: newMessage ?? storedPost?.entry ?? null };
   });
   return { outcomes, work, entries, links, at: now };
 }
 
-type Known = Awaited<ReturnType<typeof look>>;
+type LockedState = Awaited<ReturnType<typeof lockAndRead>>;
 
 /**
  * The sessions under their locks, the time, and what else these changes are decided by. All is asked in one round trip:
  * each statement sees what was committed before it began, so what follows the locks is read under them.
  */
-async function look(tx: Tx, changes: readonly Change[], waits: boolean) {
+async function lockAndRead(tx: Tx, changes: readonly ConversationChange[], waits: boolean) {
   const ids = [...new Set(changes.map((change) => change.conversationId))];
-  const [sessions, desks, now, earlier, usedLinks, fenced] = await Promise.all([
+  const [sessions, desks, now, storedPosts, usedLinks, fencedConnectionIds] = await Promise.all([
     lock(tx, ids, waits ? '' : 'skip locked'),
-    holdDesks(
+    lockDeskStatuses(
       tx,
-      changes.flatMap(({ command }) => (command.type === 'see-desk' ? [command.agentId] : [])),
+      changes.flatMap(({ command }) => (command.type === 'apply-desk-status' ? [command.agentId] : [])),
     ),
     databaseClock(tx),
-    readEarlier(tx, changes),
-    redeemedLinks(tx, changes),
-    fencedLines(tx, changes.map(seatOf)),
+    readStoredPosts(tx, changes),
+    readRedeemedLinks(tx, changes),
+    readFencedConnections(tx, changes.map(agentConnectionOf)),
   ]);
   const missing = waits ? [] : ids.filter((id) => !sessions.has(id));
   return {
@@ -103,27 +107,30 @@ async function look(tx: Tx, changes: readonly Change[], waits: boolean) {
     heldByOthers: await knownIds(tx, missing),
     desks,
     now,
-    earlier,
+    earlier: storedPosts,
     usedLinks,
-    fenced,
+    fenced: fencedConnectionIds,
   };
 }
 
 /** A command with what is known of it only under the locks. */
-function informed(change: Change, { earlier, fenced, desks, usedLinks }: Known): SessionCommand {
+function withLockedState(
+  change: ConversationChange,
+  { earlier: storedPosts, fenced: fencedConnectionIds, desks, usedLinks }: LockedState,
+): SessionCommand {
   const { command, post, links = [] } = change;
   if (command.type === 'take-over') {
     return { ...command, isLinkUsed: links.some(({ linkId, redeem }) => redeem && usedLinks.has(linkId)) };
   }
-  if (command.type === 'see-desk') return { ...command, status: desks.get(command.agentId) };
+  if (command.type === 'apply-desk-status') return { ...command, status: desks.get(command.agentId) };
   if (!('author' in command)) return command;
-  const seat = seatOf(change);
-  const isFenced = seat !== null && fenced.has(seat.lineId);
+  const agentConnection = agentConnectionOf(change);
+  const isFenced = agentConnection !== null && fencedConnectionIds.has(agentConnection.connectionId);
   if (command.type !== 'post') return { ...command, isFenced };
-  return { ...command, isFenced, earlier: post && earlier.get(post) };
+  return { ...command, isFenced, storedPost: post && storedPosts.get(post) };
 }
 
 /** The desk's line that an agent acts on. */
-function seatOf({ command }: Change): Seat | null {
+function agentConnectionOf({ command }: ConversationChange): AgentConnection | null {
   return 'author' in command && command.author.party === 'agent' ? command.author : null;
 }

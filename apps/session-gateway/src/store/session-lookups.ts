@@ -2,7 +2,7 @@ import type { Reconnectable } from '@rejoin/contracts';
 import type { Instant } from '@rejoin/kernel';
 import type { Sql } from '@rejoin/persistence';
 import type { Session } from '../domain/session';
-import { askAgainAfterSeconds } from './look-ahead';
+import { sealRetrySeconds } from './upcoming-work';
 
 // Sessions as they stand, without a lock: for looking up, never for deciding.
 
@@ -14,7 +14,7 @@ export async function readSession(sql: Sql, conversationId: string): Promise<Ses
 }
 
 /** What a start finds: the conversation that it made before, or the live one of the same signed-in customer. */
-export interface Existing {
+export interface ExistingConversation {
   readonly session: Session;
   readonly bySecret: boolean;
 }
@@ -27,8 +27,11 @@ export interface StartKey {
 }
 
 /** For each of these in order. */
-export async function findExisting(sql: Sql, keys: readonly StartKey[]): Promise<(Existing | undefined)[]> {
-  const rows = await sql.query<Existing & { want: number }>(
+export async function findExisting(
+  sql: Sql,
+  keys: readonly StartKey[],
+): Promise<(ExistingConversation | undefined)[]> {
+  const rows = await sql.query<ExistingConversation & { want: number }>(
     `select w.want, e.session, e."bySecret"
      from unnest($1::text[], $2::text[], $3::text[]) with ordinality as w (secret_hash, widget_id, subject_hash, want)
      cross join lateral (
@@ -40,8 +43,8 @@ export async function findExisting(sql: Sql, keys: readonly StartKey[]): Promise
        order by "bySecret" desc limit 1) as e`,
     [keys.map((key) => key.secretHash), keys.map((key) => key.widgetId), keys.map((key) => key.subjectHash)],
   );
-  const found = new Map(rows.map(({ want, ...existing }) => [want, existing]));
-  return keys.map((_, i) => found.get(i + 1));
+  const rowByIndex = new Map(rows.map(({ want, ...existing }) => [want, existing]));
+  return keys.map((_, i) => rowByIndex.get(i + 1));
 }
 
 /** The conversation, unless it belongs to a signed-in customer and this is not the one. */
@@ -60,11 +63,11 @@ export async function readOwned(
 /** The conversation of a widget that belongs to just this signed-in customer. */
 export async function readOfSubject(
   sql: Sql,
-  of: { conversationId: string; widgetId: string; subjectHash: string },
+  filter: { conversationId: string; widgetId: string; subjectHash: string },
 ): Promise<Session | undefined> {
   const [row] = await sql.query<{ session: Session }>(
     `select session from conversations where id = $1 and widget_id = $2 and subject_hash = $3`,
-    [of.conversationId, of.widgetId, of.subjectHash],
+    [filter.conversationId, filter.widgetId, filter.subjectHash],
   );
   return row?.session;
 }
@@ -75,7 +78,7 @@ export async function readOfSubject(
  */
 export function listContinuable(
   sql: Sql,
-  of: { widgetId: string; subjectHash: string; connected: boolean; now: Instant },
+  filter: { widgetId: string; subjectHash: string; connected: boolean; now: Instant },
 ): Promise<Reconnectable['conversations']> {
   return sql.query<Reconnectable['conversations'][number]>(
     `select c.id as "conversationId", last.at as "lastAt", (c.session->'window'->>'deadlineAt') as "deadlineAt",
@@ -86,23 +89,23 @@ export function listContinuable(
      where c.org = 'default' and c.widget_id = $1 and c.subject_hash = $2 and c.live
        and case when c.session->>'status' = 'away' then c.session->'window'->>'deadlineAt' > $3 else $4 end
      order by last.at desc limit 10`,
-    [of.widgetId, of.subjectHash, of.now, of.connected],
+    [filter.widgetId, filter.subjectHash, filter.now, filter.connected],
   );
 }
 
 /** Whose settings say how long the debounce and the window of a conversation are. */
-export interface Ruled {
+export interface ConversationRef {
   readonly id: string;
   readonly widgetId: string;
   readonly workstreamId: string;
 }
 
-const ruledColumns = `id, widget_id as "widgetId", session->>'workstreamId' as "workstreamId"`;
+const conversationRefColumns = `id, widget_id as "widgetId", session->>'workstreamId' as "workstreamId"`;
 
 /** Conversations whose debounce has run out. */
-export function listLost(sql: Sql, limit: number): Promise<Ruled[]> {
-  return sql.query<Ruled>(
-    `select ${ruledColumns} from conversations
+export function listLost(sql: Sql, limit: number): Promise<ConversationRef[]> {
+  return sql.query<ConversationRef>(
+    `select ${conversationRefColumns} from conversations
      where promote_at <= statement_timestamp() order by promote_at limit $1`,
     [limit],
   );
@@ -116,7 +119,7 @@ export async function listEnding(
   const rows = await sql.query<{ session: Session }>(
     `select session from conversations
      where ending_at <= statement_timestamp() - make_interval(secs => $1) and id > $2 order by id limit $3`,
-    [askAgainAfterSeconds, after, limit],
+    [sealRetrySeconds, after, limit],
   );
   return rows.map(({ session }) => session);
 }
@@ -131,15 +134,19 @@ export async function listLostDesks(sql: Sql, limit: number): Promise<string[]> 
 }
 
 /** Conversations with a line on this gateway. */
-export function listLinesOf(sql: Sql, incarnation: string, limit: number): Promise<Ruled[]> {
-  return sql.query<Ruled>(
-    `select ${ruledColumns} from conversations where incarnations @> array[$1] and incarnations <> '{}' limit $2`,
+export function listConversationsOfGateway(
+  sql: Sql,
+  incarnation: string,
+  limit: number,
+): Promise<ConversationRef[]> {
+  return sql.query<ConversationRef>(
+    `select ${conversationRefColumns} from conversations where incarnations @> array[$1] and incarnations <> '{}' limit $2`,
     [incarnation, limit],
   );
 }
 
 /** Agents with a desk on this gateway. */
-export async function listDesksOf(sql: Sql, incarnation: string, limit: number): Promise<string[]> {
+export async function listDesksOfGateway(sql: Sql, incarnation: string, limit: number): Promise<string[]> {
   const rows = await sql.query<{ id: string }>(
     `select agent_id as id from desks where incarnations @> array[$1] and incarnations <> '{}' limit $2`,
     [incarnation, limit],
@@ -147,14 +154,14 @@ export async function listDesksOf(sql: Sql, incarnation: string, limit: number):
   return rows.map(({ id }) => id);
 }
 
-export interface OnDesk {
+export interface DeskConversation {
   readonly agentId: string;
   readonly conversationId: string;
 }
 
 /** Conversations that stand on the desks of these agents: of each the newest 500, the oldest of them first. */
-export function listOnDesks(sql: Sql, agentIds: readonly string[]): Promise<OnDesk[]> {
-  return sql.query<OnDesk>(
+export function listDeskConversations(sql: Sql, agentIds: readonly string[]): Promise<DeskConversation[]> {
+  return sql.query<DeskConversation>(
     `select a.id as "agentId", c.id as "conversationId" from unnest($1::text[]) as a (id)
      cross join lateral (select id from conversations where desk_agent_id = a.id order by id desc limit 500) as c
      order by c.id`,
@@ -163,7 +170,10 @@ export function listOnDesks(sql: Sql, agentIds: readonly string[]): Promise<OnDe
 }
 
 /** The active conversations of these agents. */
-export async function listServed(sql: Sql, agentIds: readonly string[]): Promise<Map<string, string[]>> {
+export async function listActiveByAgent(
+  sql: Sql,
+  agentIds: readonly string[],
+): Promise<Map<string, string[]>> {
   const rows = await sql.query<{ agentId: string; ids: string[] }>(
     `select desk_agent_id as "agentId", array_agg(id) as ids from conversations
      where desk_agent_id = any($1) and session->>'state' = 'active' group by desk_agent_id`,

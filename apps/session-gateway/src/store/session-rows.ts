@@ -1,7 +1,7 @@
 import type { Tx } from '@rejoin/persistence';
 import type { Change, Instant, UnitOfWork } from '@rejoin/kernel';
 import type { TimedCommand } from '../domain/decide-session';
-import type { Line, Session, SessionEvent } from '../domain/session';
+import type { Connection, Session, SessionEvent } from '../domain/session';
 
 export type SessionWork = UnitOfWork<Session, TimedCommand, SessionEvent>;
 export type SessionChange = Change<Session, SessionEvent>;
@@ -13,17 +13,17 @@ export type SessionChange = Change<Session, SessionEvent>;
 export async function lock(
   tx: Tx,
   ids: readonly string[],
-  others: '' | 'skip locked',
+  onLocked: '' | 'skip locked',
 ): Promise<Map<string, Session>> {
   const rows = await tx.query<{ id: string; session: Session }>(
-    `select id, session from conversations where id = any($1) order by id for update ${others}`,
+    `select id, session from conversations where id = any($1) order by id for update ${onLocked}`,
     [ids],
   );
   return new Map(rows.map(({ id, session }) => [id, session]));
 }
 
 /** Of some ids those that exist. */
-export async function known(tx: Tx, ids: readonly string[]): Promise<Set<string>> {
+export async function existingIds(tx: Tx, ids: readonly string[]): Promise<Set<string>> {
   if (ids.length === 0) return new Set();
   const rows = await tx.query<{ id: string }>(`select id from conversations where id = any($1)`, [ids]);
   return new Set(rows.map(({ id }) => id));
@@ -32,7 +32,7 @@ export async function known(tx: Tx, ids: readonly string[]): Promise<Set<string>
 /** A conversation that starts: its session before its first event. */
 export interface NewConversation {
   readonly session: Session;
-  readonly line: Line;
+  readonly connection: Connection;
   readonly name: string | null;
   readonly subjectHash: string | null;
   readonly context: Record<string, string> | null;
@@ -66,8 +66,8 @@ export function insertSessions(
 
 /** The gateway processes that carry the lines of a session. */
 function incarnationsOf(session: string): string {
-  return `(select coalesce(array_agg(distinct line->>'incarnation'), '{}')
-    from jsonb_array_elements(${session}->'lines') as line)`;
+  return `(select coalesce(array_agg(distinct connection->>'incarnation'), '{}')
+    from jsonb_array_elements(${session}->'lines') as connection)`;
 }
 
 export function updateSessions(tx: Tx, changes: readonly SessionChange[]): void {
@@ -89,17 +89,17 @@ export function updateSessions(tx: Tx, changes: readonly SessionChange[]): void 
 const next = '($2::jsonb->id)';
 
 export function writeClaimants(tx: Tx, changes: readonly SessionChange[]): void {
-  const fresh = changes.filter(({ events }) =>
+  const boundChanges = changes.filter(({ events }) =>
     events.some(({ type }) => type === 'SessionBound' || type === 'ConversationStarted'),
   );
-  if (fresh.length === 0) return;
+  if (boundChanges.length === 0) return;
   tx.write(
     `insert into claimants (conversation_id, epoch, secret_hash)
      select * from unnest($1::text[], $2::int[], $3::text[]) on conflict do nothing`,
     [
-      fresh.map(({ key }) => key),
-      fresh.map(({ after }) => after.epoch),
-      fresh.map(({ after }) => after.secretHash),
+      boundChanges.map(({ key }) => key),
+      boundChanges.map(({ after }) => after.epoch),
+      boundChanges.map(({ after }) => after.secretHash),
     ],
   );
 }

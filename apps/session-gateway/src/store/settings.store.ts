@@ -7,7 +7,7 @@ import type {
 import { silentResumeSeconds } from '@rejoin/contracts';
 import { Database, type Tx } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
-import type { WindowRules } from '../domain/session-lines';
+import type { WindowRules } from '../domain/session-connections';
 
 const freshMs = 1_000;
 /** Of the quick replies that a desk starts with: they go in one frame. */
@@ -26,15 +26,15 @@ export class SettingsStore {
   constructor(private readonly database: Database) {}
 
   widget(id: string): Promise<WidgetSettings | undefined> {
-    return this.cached('widgets', id);
+    return this.readCached('widgets', id);
   }
 
   workstream(id: string): Promise<WorkstreamSettings | undefined> {
-    return this.cached('workstreams', id);
+    return this.readCached('workstreams', id);
   }
 
   agent(id: string): Promise<AgentSettings | undefined> {
-    return this.cached('agents', id);
+    return this.readCached('agents', id);
   }
 
   /** What the next window of a conversation gets, and the debounce before it. */
@@ -122,10 +122,11 @@ export class SettingsStore {
     });
   }
 
-  private cached<T>(table: Table, id: string): Promise<T | undefined> {
+  private readCached<T>(table: Table, id: string): Promise<T | undefined> {
     const key = `${table}/${id}`;
-    const known = this.cache.get(key);
-    if (known && performance.now() - known.readAt < freshMs) return known.settings as Promise<T | undefined>;
+    const cachedRead = this.cache.get(key);
+    if (cachedRead && performance.now() - cachedRead.readAt < freshMs)
+      return cachedRead.settings as Promise<T | undefined>;
     const settings = this.database
       .query<{ settings: T }>(`select settings from ${table} where id = $1`, [id])
       .then(([row]) => row?.settings);

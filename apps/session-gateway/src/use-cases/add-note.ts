@@ -19,15 +19,15 @@ export class AddNote {
 
   async execute({ conversationId, author, clientId, text }: Note): Promise<EntryRow | Refused> {
     const { agentId } = author;
-    const changed = await this.conversations.change({
+    const result = await this.conversations.change({
       conversationId,
       command: { type: 'post', author, bytes: Buffer.byteLength(text), linkId: null, isNote: true },
       post: { sender: 'agent', agentId, clientId, text, visibility: 'internal', linkId: null },
     });
-    if (isRefused(changed)) {
-      return changed.refused === 'denied' ? { refused: 'not-your-conversation' } : changed;
+    if (isRefused(result)) {
+      return result.refused === 'denied' ? { refused: 'not-your-conversation' } : result;
     }
-    if (!changed.entry) throw new Error(`no entry for note ${clientId}`);
-    return changed.entry;
+    if (!result.entry) throw new Error(`no entry for note ${clientId}`);
+    return result.entry;
   }
 }

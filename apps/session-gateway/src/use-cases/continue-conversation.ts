@@ -5,9 +5,9 @@ import { Injectable } from '@nestjs/common';
 import { listContinuable, readOfSubject } from '../store/session-lookups';
 import { SettingsStore } from '../store/settings.store';
 import { CustomerIdentity } from './customer-identity';
-import type { Claimed } from './redeem-link';
+import type { ClaimResult } from './redeem-link';
 import { ReturnToConversation } from './return-to-conversation';
-import { mayEmbed, tooLate, type TooLate } from './widget-rules';
+import { mayEmbed, withRedirect, type LateRefusal } from './widget-rules';
 
 /** The prompt of a signed-in customer: what could be continued, and continuing it. */
 @Injectable()
@@ -46,7 +46,7 @@ export class ContinueConversation {
     token: string;
     secret: string;
     origin: string | undefined;
-  }): Promise<Claimed | Refused | TooLate> {
+  }): Promise<ClaimResult | Refused | LateRefusal> {
     const subjectHash = await this.subject(request);
     if (typeof subjectHash !== 'string') return subjectHash;
     const { conversationId, widgetId } = request;
@@ -54,13 +54,13 @@ export class ContinueConversation {
     if (!session) return { refused: 'denied' };
     const widget = await this.settings.widget(request.widgetId);
     const secretHash = hashSecret(request.secret);
-    const back = await this.returnTo.execute(session, {
+    const result = await this.returnTo.execute(session, {
       secretHash,
       way: 'prompt',
       linkId: null,
-      line: null,
+      connection: null,
     });
-    return isRefused(back) ? tooLate(back, widget) : { session: back.session };
+    return isRefused(result) ? withRedirect(result, widget) : { session: result.session };
   }
 
   private async subject(request: {

@@ -17,7 +17,7 @@ export interface Identity {
 }
 
 /** The portal's keys came as something else. */
-const brokenKeySet = new Set(['ERR_JWKS_TIMEOUT', 'ERR_JWKS_INVALID', 'ERR_JOSE_GENERIC']);
+const keySetErrors = new Set(['ERR_JWKS_TIMEOUT', 'ERR_JWKS_INVALID', 'ERR_JOSE_GENERIC']);
 
 /**
  * Verifies the portal's JWT by the widget's settings alone: algorithms and keys are never taken from the token.
@@ -58,10 +58,10 @@ export class CustomerIdentity {
       ...(settings.issuer === null ? {} : { issuer: settings.issuer }),
       ...(settings.audienceRequired && settings.audience !== null ? { audience: settings.audience } : {}),
     };
-    for (const known of settings.publicKeys) {
-      if (known.expiresAt !== null && millis(known.expiresAt) < now) continue;
+    for (const publicKey of settings.publicKeys) {
+      if (publicKey.expiresAt !== null && millis(publicKey.expiresAt) < now) continue;
       for (const algorithm of settings.algorithms) {
-        const verified = await importSPKI(known.publicKey, algorithm)
+        const verified = await importSPKI(publicKey.publicKey, algorithm)
           .then((key) => jwtVerify(token, key, { ...options, algorithms: [algorithm] }))
           .catch(() => undefined);
         if (verified) return verified.payload;
@@ -71,13 +71,13 @@ export class CustomerIdentity {
     try {
       return (await jwtVerify(token, this.keys.at(settings.jwksUrl), options)).payload;
     } catch (error) {
-      return isVerdict(error) ? undefined : { refused: 'unavailable' };
+      return isTokenError(error) ? undefined : { refused: 'unavailable' };
     }
   }
 }
 
 /** Whether the token was judged, and not only its portal's keys out of reach. */
-function isVerdict(error: unknown): boolean {
+function isTokenError(error: unknown): boolean {
   const { code } = error as { code?: unknown };
-  return typeof code === 'string' && code.startsWith('ERR_J') && !brokenKeySet.has(code);
+  return typeof code === 'string' && code.startsWith('ERR_J') && !keySetErrors.has(code);
 }

@@ -1,6 +1,6 @@
 import { hashSecret, newSecret } from '@rejoin/kernel';
 import { eventually } from '@rejoin/testing';
-import type { Caller } from '../caller.fixture';
+import type { TestSocket } from '../test-socket.fixture';
 import { GatewayFixture } from '../gateway.fixture';
 import { readSession } from '../store/session-lookups';
 import { ReturnToConversation } from './return-to-conversation';
@@ -27,13 +27,13 @@ describe('a customer who goes on at a second device while the first one still sa
     const asked = refusalOf(caller, { type });
     const [refused, taken] = await Promise.all([
       asked,
-      returnTo.execute(session, { secretHash, way: 'link', linkId: null, line: null }),
+      returnTo.execute(session, { secretHash, way: 'link', linkId: null, connection: null }),
     ]);
     const isTaken = !('refused' in taken);
     return { caller, conversationId, refused, isTaken, tookOver: taken };
   }
   /** What a request is refused with; `superseded` too when the connection is closed by that name before. */
-  async function refusalOf(caller: Caller, frame: object): Promise<string | undefined> {
+  async function refusalOf(caller: TestSocket, frame: object): Promise<string | undefined> {
     const requestId = caller.send(frame);
     const answer = await eventually(
       () =>

@@ -2,10 +2,10 @@ import type { SealReason } from '@rejoin/contracts';
 import { isRefused, type Refused } from '@rejoin/kernel';
 import { Database } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
-import type { Ending } from '../domain/session';
+import type { RequestedEnd } from '../domain/session';
 import type { Author } from '../domain/session-author';
 import { ConversationsStore } from '../store/conversations.store';
-import { lookAhead } from '../store/look-ahead';
+import { readUpcomingWork } from '../store/upcoming-work';
 import { listEnding } from '../store/session-lookups';
 import { SealConversation } from './seal-conversation';
 
@@ -34,12 +34,12 @@ export class EndConversation {
     author: Author,
     reason: SealReason,
   ): Promise<Record<string, never> | Refused> {
-    const ended = await this.conversations.change({
+    const result = await this.conversations.change({
       conversationId,
       command: { type: 'end', author, reason },
     });
-    if (isRefused(ended)) return ended.refused === 'denied' ? { refused: 'not-your-conversation' } : ended;
-    const { sealed, ending } = ended.session;
+    if (isRefused(result)) return result.refused === 'denied' ? { refused: 'not-your-conversation' } : result;
+    const { sealed, ending } = result.session;
     return sealed || !ending ? {} : this.seal(conversationId, ending);
   }
 
@@ -48,22 +48,22 @@ export class EndConversation {
    * sealed now holds up no other: a batch is asked for together, and the next call goes on behind it. Throws the first
    * error when all have been tried. Gives in how many milliseconds there is one to ask for, or null when there is none.
    */
-  async finish(): Promise<number | null> {
+  async retryEnds(): Promise<number | null> {
     const [due, { endingInMs }] = await this.database.together((sql) =>
-      Promise.all([listEnding(sql, { after: this.triedUpTo, limit: batch }), lookAhead(sql)]),
+      Promise.all([listEnding(sql, { after: this.triedUpTo, limit: batch }), readUpcomingWork(sql)]),
     );
     this.triedUpTo = due.length === batch ? (due.at(-1)?.conversationId ?? '') : '';
-    const asked = await Promise.allSettled(
+    const results = await Promise.allSettled(
       due.map(async ({ conversationId, ending }) => {
         if (ending) await this.seal(conversationId, ending);
       }),
     );
-    for (const one of asked) if (one.status === 'rejected') throw one.reason;
+    for (const result of results) if (result.status === 'rejected') throw result.reason;
     return due.length > 0 ? nextBatchMs : endingInMs;
   }
 
-  private async seal(conversationId: string, { by, agentId, reason }: Ending) {
-    const sealed = await this.sealing.execute({ conversationId, by, agentId, reason });
-    return isRefused(sealed) ? sealed : {};
+  private async seal(conversationId: string, { by, agentId, reason }: RequestedEnd) {
+    const result = await this.sealing.execute({ conversationId, by, agentId, reason });
+    return isRefused(result) ? result : {};
   }
 }

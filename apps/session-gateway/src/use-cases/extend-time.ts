@@ -3,12 +3,12 @@ import { isRefused, requestName, type Refused } from '@rejoin/kernel';
 import { Bus } from '@rejoin/messaging';
 import { Database } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
-import { isExtendedBy, over, type Doer, type Session } from '../domain/session';
+import { hasExtended, refuseEnded, type Actor, type Session } from '../domain/session';
 import type { Author } from '../domain/session-author';
 import { ConversationsStore } from '../store/conversations.store';
 import { readSession } from '../store/session-lookups';
 import { SettingsStore } from '../store/settings.store';
-import { JudgeFrame } from './judge-frame';
+import { AuthoriseFrame } from './authorise-frame';
 
 /**
  * More time: on the window that runs, or, while the customer is here, on the next one. The same request again is
@@ -21,40 +21,43 @@ export class ExtendTime {
     private readonly bus: Bus,
     private readonly conversations: ConversationsStore,
     private readonly settings: SettingsStore,
-    private readonly frames: JudgeFrame,
+    private readonly frames: AuthoriseFrame,
   ) {}
 
   async execute(
     conversationId: string,
-    doer: Doer,
+    actor: Actor,
     requestId: string,
     author?: Author,
   ): Promise<Record<string, never> | Refused> {
-    const session = await this.judged(conversationId, author);
+    const session = await this.authorisedSession(conversationId, author);
     if (isRefused(session)) return session;
     const request = requestName(requestId);
-    if (isExtendedBy(session, request)) return {};
-    if (session.sealed) return over(session);
+    if (hasExtended(session, request)) return {};
+    if (session.sealed) return refuseEnded(session);
     // A customer with a connection is not away: what the timer could be asked for them would be somebody else's.
     if (session.status === 'away') {
-      const extended = await this.bus.ask(extendWindow, {
+      const result = await this.bus.ask(extendWindow, {
         conversationId,
         epoch: session.epoch,
-        ...doer,
+        ...actor,
         requestId,
       });
-      return isRefused(extended) ? extended : {};
+      return isRefused(result) ? result : {};
     }
     const rules = await this.settings.windowRules(session);
-    const changed = await this.conversations.change({
+    const result = await this.conversations.change({
       conversationId,
-      command: { type: 'extend-ahead', ...doer, rules, request, ...(author ? { author } : {}) },
+      command: { type: 'extend-ahead', ...actor, rules, request, ...(author ? { author } : {}) },
     });
-    if (!isRefused(changed)) return {};
-    return changed.refused === 'reconnect-available' ? { refused: 'unavailable' } : changed;
+    if (!isRefused(result)) return {};
+    return result.refused === 'reconnect-available' ? { refused: 'unavailable' } : result;
   }
 
-  private async judged(conversationId: string, author: Author | undefined): Promise<Session | Refused> {
+  private async authorisedSession(
+    conversationId: string,
+    author: Author | undefined,
+  ): Promise<Session | Refused> {
     if (author) return this.frames.execute(conversationId, author);
     const session = await readSession(this.database, conversationId);
     return session ?? { refused: 'conversation-ended' };

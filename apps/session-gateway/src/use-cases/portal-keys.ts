@@ -18,14 +18,14 @@ interface Failure {
 /** Keys that portals publish at their JWKS URLs: kept, and asked for in public places and allowed ones only. */
 @Injectable()
 export class PortalKeys {
-  private readonly allowed = new AllowedHosts(gatewayEnvironment().REJOIN_JWKS_ALLOWED_HOSTS);
+  private readonly allowedHosts = new AllowedHosts(gatewayEnvironment().REJOIN_JWKS_ALLOWED_HOSTS);
   private readonly portals = new Map<string, JWTVerifyGetKey>();
 
   constructor(private readonly log: ServiceLog) {}
 
   at(url: string): JWTVerifyGetKey {
-    const known = this.portals.get(url);
-    if (known) return known;
+    const cachedKeys = this.portals.get(url);
+    if (cachedKeys) return cachedKeys;
     const keys = createRemoteJWKSet(new URL(url), {
       cooldownDuration,
       timeoutDuration,
@@ -43,7 +43,7 @@ export class PortalKeys {
       if (failure && performance.now() < failure.until) throw failure.error;
       try {
         const { status, body } = await fetchOutside(new URL(url), {
-          allowed: this.allowed,
+          allowed: this.allowedHosts,
           signal,
           maxBytes,
         });

@@ -4,8 +4,8 @@ import { Injectable } from '@nestjs/common';
 import { setTimeout } from 'node:timers/promises';
 import { ConversationsStore } from '../store/conversations.store';
 import { DesksStore } from '../store/desks.store';
-import { lookAhead } from '../store/look-ahead';
-import { listLost, listLostDesks, type Ruled } from '../store/session-lookups';
+import { readUpcomingWork } from '../store/upcoming-work';
+import { listLost, listLostDesks, type ConversationRef } from '../store/session-lookups';
 import { SettingsStore } from '../store/settings.store';
 import { countAway } from './figures.metrics';
 
@@ -21,7 +21,7 @@ const retryMs = 250;
  */
 @Injectable()
 export class PromoteAway {
-  private readonly underWay = new Set<string>();
+  private readonly promotingIds = new Set<string>();
 
   constructor(
     private readonly database: Database,
@@ -34,16 +34,16 @@ export class PromoteAway {
   async execute(): Promise<number | null> {
     for (;;) {
       const [customers, agents, { awayInMs }] = await this.database.together((sql) =>
-        Promise.all([listLost(sql, batch), listLostDesks(sql, batch), lookAhead(sql)]),
+        Promise.all([listLost(sql, batch), listLostDesks(sql, batch), readUpcomingWork(sql)]),
       );
       if (customers.length + agents.length === 0) return awayInMs;
-      const begun = await Promise.all([this.customers(customers), this.agents(agents)]);
-      if (!begun.includes(batch)) return retryMs;
+      const promotedCounts = await Promise.all([this.customers(customers), this.agents(agents)]);
+      if (!promotedCounts.includes(batch)) return retryMs;
     }
   }
 
-  private customers(due: readonly Ruled[]): Promise<number> {
-    return this.each(due, async (session) => {
+  private customers(due: readonly ConversationRef[]): Promise<number> {
+    return this.promoteEach(due, async (session) => {
       const rules = await this.settings.windowRules(session);
       const command = { type: 'promote', rules } as const;
       const promoted = await this.conversations.change({
@@ -57,7 +57,7 @@ export class PromoteAway {
   }
 
   private agents(due: readonly string[]): Promise<number> {
-    return this.each(
+    return this.promoteEach(
       due.map((id) => ({ id })),
       async ({ id }) => {
         const graceSeconds = (await this.settings.agent(id))?.graceSeconds ?? 150;
@@ -70,23 +70,23 @@ export class PromoteAway {
    * Starts those that are not under way yet, and gives how many nobody else was deciding. What fails is found again by
    * the next look.
    */
-  private async each<Due extends { id: string }>(
+  private async promoteEach<Due extends { id: string }>(
     due: readonly Due[],
     promote: (due: Due) => Promise<object>,
   ): Promise<number> {
-    const fresh = due.filter(({ id }) => !this.underWay.has(id));
-    let own = fresh.length;
-    const done = fresh.map(async (one) => {
-      this.underWay.add(one.id);
+    const newItems = due.filter(({ id }) => !this.promotingIds.has(id));
+    let promotedCount = newItems.length;
+    const promotions = newItems.map(async (item) => {
+      this.promotingIds.add(item.id);
       try {
-        if (isRefused(await promote(one))) own--;
+        if (isRefused(await promote(item))) promotedCount--;
       } catch {
-        own--;
+        promotedCount--;
       } finally {
-        this.underWay.delete(one.id);
+        this.promotingIds.delete(item.id);
       }
     });
-    await Promise.race([Promise.all(done), setTimeout(waitMs)]);
-    return own;
+    await Promise.race([Promise.all(promotions), setTimeout(waitMs)]);
+    return promotedCount;
   }
 }

@@ -16,19 +16,19 @@ export class ReadDayFigures {
   ) {}
 
   /** `asked`: today when it is left out. */
-  async run(workstreamId: string, asked: Day | undefined): Promise<DayFigures | Refused> {
+  async run(workstreamId: string, requestedDay: Day | undefined): Promise<DayFigures | Refused> {
     const workstream = await this.settings.workstream(workstreamId);
     if (!workstream) return refuse('not-found');
     const { name, timeZone } = workstream;
     const serverNow = this.time.now();
-    const day = asked ?? dayAt(serverNow, timeZone);
+    const day = requestedDay ?? dayAt(serverNow, timeZone);
     const span = { workstreamId, ...boundsOf(day, timeZone) };
-    const [windows, held] = await Promise.all([
+    const [windows, capacity] = await Promise.all([
       this.bus.ask(windowFigures, span),
       this.bus.ask(heldCapacity, span),
     ]);
     if (isRefused(windows)) return windows;
-    if (isRefused(held)) return held;
-    return { ...span, name, timeZone, day, ...windows, held, serverNow };
+    if (isRefused(capacity)) return capacity;
+    return { ...span, name, timeZone, day, ...windows, held: capacity, serverNow };
   }
 }

@@ -18,12 +18,12 @@ import { Bus, Unavailable } from '@rejoin/messaging';
 import { Database, DatabaseTime } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 import type { z } from 'zod';
-import { cursorOf, type Place } from '../domain/place';
+import { formatWindowCursor, type WindowCursor } from '../domain/window-cursor';
 import { readNames } from '../store/desks.store';
-import { OverviewStore, type Face } from '../store/overview.store';
+import { OverviewStore, type OverviewConversation } from '../store/overview.store';
 
 /** Who asks for a page, and which: of one workstream or (null) of all. */
-export interface Asked<After> {
+export interface PageQuery<After> {
   readonly org: string;
   readonly accountId: string;
   readonly workstreamId: string | null;
@@ -32,7 +32,7 @@ export interface Asked<After> {
 }
 
 /** Which agents, and in which order. */
-export interface AskedAgents extends Asked<string> {
+export interface AgentsQuery extends PageQuery<string> {
   /** Part of the name; empty: any. */
   readonly search: string;
   readonly presence: Presence | null;
@@ -40,7 +40,7 @@ export interface AskedAgents extends Asked<string> {
 }
 
 /** As many as the timer and routing of every release give at once. */
-const longestPage = httpLimits.supervisorItems.value;
+const maxPageSize = httpLimits.supervisorItems.value;
 
 /** What runs now, for supervisors: asked of those who decide it, with the names that only the gateway knows. */
 @Injectable()
@@ -52,32 +52,37 @@ export class ReadOverview {
     private readonly time: DatabaseTime,
   ) {}
 
-  async windows({ org, accountId, limit: most, ...asked }: Asked<Place>): Promise<OpenWindows | Refused> {
-    const limit = Math.min(most, longestPage);
-    const found = await this.bus.ask(openWindows, { ...asked, limit: limit + 1 });
-    if (isRefused(found)) return found;
-    const page = found.windows.slice(0, limit);
+  async windows({
+    org,
+    accountId,
+    limit: requestedLimit,
+    ...query
+  }: PageQuery<WindowCursor>): Promise<OpenWindows | Refused> {
+    const limit = Math.min(requestedLimit, maxPageSize);
+    const answer = await this.bus.ask(openWindows, { ...query, limit: limit + 1 });
+    if (isRefused(answer)) return answer;
+    const page = answer.windows.slice(0, limit);
     const ids = page.map(({ conversationId }) => conversationId);
-    const [faces, held] = await Promise.all([
-      this.overview.faces(org, ids),
+    const [conversations, held] = await Promise.all([
+      this.overview.conversations(org, ids),
       this.bus.ask(heldUnits, { conversationIds: ids }),
-      this.overview.noteRead(accountId),
+      this.overview.recordRead(accountId),
     ]);
     if (isRefused(held)) return held;
     const queues = await this.overview.workstreamNames([
-      ...new Set([...faces.values()].map(({ session }) => session.workstreamId)),
+      ...new Set([...conversations.values()].map(({ session }) => session.workstreamId)),
     ]);
     const windows = page.flatMap((window): OpenWindow[] => {
-      const face = faces.get(window.conversationId);
-      if (!face) return [];
-      const { workstreamId } = face.session;
+      const conversation = conversations.get(window.conversationId);
+      if (!conversation) return [];
+      const { workstreamId } = conversation.session;
       const workstreamName = queues.get(workstreamId) ?? workstreamId;
       const units = held.units[window.conversationId] ?? 0;
-      return [{ ...window, ...shown(face), workstreamName, heldUnits: units }];
+      return [{ ...window, ...summaryOf(conversation), workstreamName, heldUnits: units }];
     });
-    const last = found.windows.length > limit ? page.at(-1) : undefined;
-    const next = last ? cursorOf(last) : null;
-    return { windows, total: found.total, nextCursor: next, next, serverNow: this.time.now() };
+    const last = answer.windows.length > limit ? page.at(-1) : undefined;
+    const next = last ? formatWindowCursor(last) : null;
+    return { windows, total: answer.total, nextCursor: next, next, serverNow: this.time.now() };
   }
 
   async queues(): Promise<Queues | Refused> {
@@ -94,39 +99,44 @@ export class ReadOverview {
     return { queues, serverNow: this.time.now() };
   }
 
-  async agents({ search, after, limit: most, ...asked }: AskedAgents): Promise<AgentLoads | Refused> {
-    const { workstreamId, presence, order } = asked;
-    const limit = Math.min(most, longestPage);
-    const named = search === '' ? null : await this.bus.ask(findAgents, { search });
-    if (isRefused(named)) return named;
-    const agentIds = named?.agentIds ?? null;
-    const which = { workstreamId, presence, order, agentIds };
-    const found = await this.bus.ask(agentLoads, { ...which, afterAgentId: after, limit: limit + 1 });
-    if (isRefused(found)) return found;
-    const page = found.agents.slice(0, limit);
+  async agents({
+    search,
+    after,
+    limit: requestedLimit,
+    ...query
+  }: AgentsQuery): Promise<AgentLoads | Refused> {
+    const { workstreamId, presence, order } = query;
+    const limit = Math.min(requestedLimit, maxPageSize);
+    const matches = search === '' ? null : await this.bus.ask(findAgents, { search });
+    if (isRefused(matches)) return matches;
+    const agentIds = matches?.agentIds ?? null;
+    const filter = { workstreamId, presence, order, agentIds };
+    const answer = await this.bus.ask(agentLoads, { ...filter, afterAgentId: after, limit: limit + 1 });
+    if (isRefused(answer)) return answer;
+    const page = answer.agents.slice(0, limit);
     const names = await this.namesOf(page.map(({ agentId }) => agentId));
     const agents = page.map((agent) => ({ ...agent, name: names.get(agent.agentId) ?? agent.agentId }));
-    const next = found.agents.length > limit ? (page.at(-1)?.agentId ?? null) : null;
+    const next = answer.agents.length > limit ? (page.at(-1)?.agentId ?? null) : null;
     return { agents, nextCursor: next, next, serverNow: this.time.now() };
   }
 
   /** Who has never been at a desk is known by name to config alone; without it, by id. */
   private async namesOf(agentIds: readonly string[]): Promise<Map<string, string>> {
-    const known = await readNames(this.database, agentIds);
-    const strangers = agentIds.filter((id) => !known.has(id));
-    if (strangers.length === 0) return known;
+    const knownNames = await readNames(this.database, agentIds);
+    const unknownIds = agentIds.filter((id) => !knownNames.has(id));
+    if (unknownIds.length === 0) return knownNames;
     try {
-      const answer = await this.bus.ask(agentNames, { agentIds: strangers });
-      if (isRefused(answer)) return known;
-      return new Map([...Object.entries(answer.names), ...known]);
+      const answer = await this.bus.ask(agentNames, { agentIds: unknownIds });
+      if (isRefused(answer)) return knownNames;
+      return new Map([...Object.entries(answer.names), ...knownNames]);
     } catch (error) {
-      if (error instanceof Unavailable) return known;
+      if (error instanceof Unavailable) return knownNames;
       throw error;
     }
   }
 }
 
-function shown({ session, customerName, agentName }: Face) {
+function summaryOf({ session, customerName, agentName }: OverviewConversation) {
   const { widgetId, workstreamId, agentId, state, reason } = session;
   const agent =
     agentId === null ? null : { agentId, name: agentName ?? agentId, connected: !session.agentLost };

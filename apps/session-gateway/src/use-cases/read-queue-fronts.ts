@@ -14,9 +14,9 @@ export class ReadQueueFronts {
     const distinct = [...new Set(workstreamIds)];
     const fronts = new Map<string, QueueFront>();
     for (let from = 0; from < distinct.length; from += queuesPerQuestion) {
-      const asked = distinct.slice(from, from + queuesPerQuestion);
+      const batch = distinct.slice(from, from + queuesPerQuestion);
       const answer = await this.bus.ask(queueFronts, {
-        workstreamIds: asked,
+        workstreamIds: batch,
         ...(forDesks ? { forDesks } : {}),
       });
       if (isRefused(answer)) continue;

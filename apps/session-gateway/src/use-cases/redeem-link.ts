@@ -8,10 +8,10 @@ import { SettingsStore } from '../store/settings.store';
 import { CustomerIdentity } from './customer-identity';
 import { LinkKey } from './link-key';
 import { ReturnToConversation } from './return-to-conversation';
-import { mayEmbed, tooLate, type TooLate } from './widget-rules';
+import { mayEmbed, withRedirect, type LateRefusal } from './widget-rules';
 
 /** What a claim through HTTP gives: the conversation, which the client now resumes with its secret. */
-export interface Claimed {
+export interface ClaimResult {
   readonly session: Session;
 }
 
@@ -35,7 +35,7 @@ export class RedeemLink {
     secret: string;
     token: string | undefined;
     origin: string | undefined;
-  }): Promise<Claimed | Refused | TooLate> {
+  }): Promise<ClaimResult | Refused | LateRefusal> {
     const widget = await this.settings.widget(request.widgetId);
     if (!widget) return { refused: 'denied' };
     if (!mayEmbed(widget, request.origin)) return { refused: 'origin-not-allowed' };
@@ -45,14 +45,19 @@ export class RedeemLink {
 
     const identity = await this.identities.verify(widget, request.token);
     if (isRefused(identity)) return identity;
-    const owned = await readOwned(this.database, link.conversationId, identity?.subjectHash ?? null);
-    if (!owned) return { refused: 'denied' };
+    const session = await readOwned(this.database, link.conversationId, identity?.subjectHash ?? null);
+    if (!session) return { refused: 'denied' };
     const secretHash = hashSecret(request.secret);
     if (link.redeemedBy !== null && link.redeemedBy !== secretHash) return { refused: 'denied' };
-    if (link.redeemedBy !== null && !owned.sealed)
-      return owned.secretHash === secretHash ? { session: owned } : { refused: 'superseded' };
+    if (link.redeemedBy !== null && !session.sealed)
+      return session.secretHash === secretHash ? { session } : { refused: 'superseded' };
 
-    const back = await this.returnTo.execute(owned, { secretHash, way: 'link', linkId: link.id, line: null });
-    return isRefused(back) ? tooLate(back, widget) : { session: back.session };
+    const result = await this.returnTo.execute(session, {
+      secretHash,
+      way: 'link',
+      linkId: link.id,
+      connection: null,
+    });
+    return isRefused(result) ? withRedirect(result, widget) : { session: result.session };
   }
 }

@@ -1,11 +1,11 @@
 import { hashSecret, isRefused, type Refused } from '@rejoin/kernel';
 import { Injectable } from '@nestjs/common';
-import type { Line } from '../domain/session';
+import type { Connection } from '../domain/session';
 import { ClaimsStore } from '../store/claims.store';
-import type { Changed } from '../store/session-batch';
+import type { ConversationChangeResult } from '../store/session-batch';
 import { SettingsStore } from '../store/settings.store';
 import { ReturnToConversation } from './return-to-conversation';
-import { mayEmbed, tooLate, type TooLate } from './widget-rules';
+import { mayEmbed, withRedirect, type LateRefusal } from './widget-rules';
 
 /** The same browser, which still holds its session's secret, comes back (or opens a further tab). */
 @Injectable()
@@ -20,13 +20,13 @@ export class ResumeConversation {
   async execute(request: {
     conversationId: string;
     secret: string;
-    line: Line;
+    connection: Connection;
     origin: string | undefined;
-  }): Promise<Changed | Refused | TooLate> {
+  }): Promise<ConversationChangeResult | Refused | LateRefusal> {
     const secretHash = hashSecret(request.secret);
-    const found = await this.claims.resume(request.conversationId, secretHash, request.origin);
-    if (!found || found.epochOfSecret === null) return { refused: 'denied' };
-    const { session, askedAt } = found;
+    const lookup = await this.claims.resume(request.conversationId, secretHash, request.origin);
+    if (!lookup || lookup.epochOfSecret === null) return { refused: 'denied' };
+    const { session, askedAt } = lookup;
     const widget = await this.settings.widget(session.widgetId);
     if (!mayEmbed(widget, request.origin)) return { refused: 'origin-not-allowed' };
     if (!session.sealed && session.secretHash !== secretHash) return { refused: 'superseded' };
@@ -34,9 +34,9 @@ export class ResumeConversation {
       secretHash,
       way: 'resume',
       linkId: null,
-      line: request.line,
+      connection: request.connection,
       askedAt,
     });
-    return isRefused(outcome) ? tooLate(outcome, widget) : outcome;
+    return isRefused(outcome) ? withRedirect(outcome, widget) : outcome;
   }
 }

@@ -3,7 +3,7 @@ import { hashSecret, instant, newSecret } from '@rejoin/kernel';
 import { eventually } from '@rejoin/testing';
 import { GatewayFixture } from '../gateway.fixture';
 import { readSession } from '../store/session-lookups';
-import { ReturnToConversation, type Returning } from './return-to-conversation';
+import { ReturnToConversation, type ReturnRequest } from './return-to-conversation';
 
 describe('a link that two devices have opened', () => {
   let gateway: GatewayFixture;
@@ -15,7 +15,7 @@ describe('a link that two devices have opened', () => {
   });
   afterAll(() => gateway.stop());
 
-  const returnTo = async (conversationId: string, returning: Returning) => {
+  const returnTo = async (conversationId: string, returning: ReturnRequest) => {
     const session = await readSession(gateway.database, conversationId);
     if (!session) throw new Error('no session');
     return gateway.replica().app.get(ReturnToConversation).execute(session, returning);
@@ -40,11 +40,11 @@ describe('a link that two devices have opened', () => {
 
   it('is refused to the slower one before the timer is asked, and the faster one comes back again', async () => {
     const { conversationId, linkId } = await awayWithLink();
-    const byLink = (secret: string): Returning => ({
+    const byLink = (secret: string): ReturnRequest => ({
       secretHash: hashSecret(secret),
       way: 'link',
       linkId,
-      line: null,
+      connection: null,
     });
     const asked: unknown[] = [];
     await gateway.timer.answer(requestReconnect, (request) => {
@@ -85,7 +85,7 @@ describe('a link that two devices have opened', () => {
       const [browser, phone] = [await gateway.call('/v1/chat'), newSecret()];
       const [resumed, redeemed] = await Promise.all([
         browser.refusal(resume),
-        returnTo(conversationId, { secretHash: hashSecret(phone), way: 'link', linkId, line: null }),
+        returnTo(conversationId, { secretHash: hashSecret(phone), way: 'link', linkId, connection: null }),
       ]);
       expect(redeemed).not.toHaveProperty('refused');
       expect([undefined, 'superseded']).toContain(resumed);
@@ -107,7 +107,7 @@ describe('a link that two devices have opened', () => {
     await gateway.until(conversationId, ({ sealed }) => sealed?.reason === 'expired');
     expect(await ended.desk.refusal({ type: 'extend', conversationId })).toBe('window-expired');
     expect(await ended.desk.refusal({ type: 'send', conversationId, text: 'Hi' })).toBe('window-expired');
-    const late = { secretHash: hashSecret(newSecret()), way: 'link', linkId, line: null } as const;
+    const late = { secretHash: hashSecret(newSecret()), way: 'link', linkId, connection: null } as const;
     expect(await returnTo(conversationId, late)).toEqual({ refused: 'window-expired' });
     expect(await (await gateway.call('/v1/chat')).refusal(ended.resume)).toBe('window-expired');
   });

@@ -4,25 +4,25 @@ import { claimOf, isRefused, newId, type Instant, type Refused } from '@rejoin/k
 import { Bus } from '@rejoin/messaging';
 import { Database } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
-import { over, type Line, type Session } from '../domain/session';
+import { refuseEnded, type Connection, type Session } from '../domain/session';
 import { ClaimsStore } from '../store/claims.store';
 import { ConversationsStore } from '../store/conversations.store';
-import type { Changed } from '../store/session-batch';
+import type { ConversationChangeResult } from '../store/session-batch';
 import { readSession } from '../store/session-lookups';
 import { claimedLinks, readLink } from '../store/links.store';
 import { SettingsStore } from '../store/settings.store';
 import { countFailedReturn, countReturn } from './figures.metrics';
 
-const boundWithinLooks = 20;
-const lookAgainMs = 50;
+const maxBindPolls = 20;
+const bindPollMs = 50;
 
 /** A claimant whose right to this conversation has been verified. */
-export interface Returning {
+export interface ReturnRequest {
   readonly secretHash: string;
   readonly way: Way;
   readonly linkId: string | null;
   /** The socket that asks; null: claimed through HTTP, the socket follows. */
-  readonly line: Line | null;
+  readonly connection: Connection | null;
   /** When the claim of the session that was found away was written; left out: it is still to be written. */
   readonly askedAt?: Instant | null;
 }
@@ -42,11 +42,11 @@ export class ReturnToConversation {
     private readonly settings: SettingsStore,
   ) {}
 
-  async execute(found: Session, returning: Returning): Promise<Changed | Refused> {
-    const { way } = returning;
+  async execute(session: Session, request: ReturnRequest): Promise<ConversationChangeResult | Refused> {
+    const { way } = request;
     try {
-      const outcome = found.sealed ? over(found) : await this.bringBack(found, returning);
-      countReturn(found, way, outcome);
+      const outcome = session.sealed ? refuseEnded(session) : await this.returnTo(session, request);
+      countReturn(session, way, outcome);
       return outcome;
     } catch (error) {
       countFailedReturn(way);
@@ -54,18 +54,21 @@ export class ReturnToConversation {
     }
   }
 
-  private async bringBack(found: Session, returning: Returning): Promise<Changed | Refused> {
-    let session = found;
+  private async returnTo(
+    initialSession: Session,
+    request: ReturnRequest,
+  ): Promise<ConversationChangeResult | Refused> {
+    let session = initialSession;
     for (let attempt = 1; attempt <= 3; attempt++) {
       const outcome = await (session.status === 'away'
-        ? this.fromAway(session, returning, session === found ? returning.askedAt : null)
-        : this.whileHere(session, returning));
+        ? this.fromAway(session, request, session === initialSession ? request.askedAt : null)
+        : this.whileConnected(session, request));
       if (!isRefused(outcome)) return outcome;
-      if (outcome.refused === 'superseded' && returning.way !== 'resume') {
+      if (outcome.refused === 'superseded' && request.way !== 'resume') {
         // Another claimant was accepted a moment before. A link or a prompt takes over from them, once bound.
-        const bound = await this.pastEpoch(session);
-        if (!bound) return outcome;
-        session = bound;
+        const newerSession = await this.waitForNewerEpoch(session);
+        if (!newerSession) return outcome;
+        session = newerSession;
       } else if (outcome.refused === 'reconnect-available') {
         // It counted as away between our look and our lock: now the timer is to be asked.
         session = (await readSession(this.database, session.conversationId)) ?? session;
@@ -75,51 +78,51 @@ export class ReturnToConversation {
   }
 
   /** The conversation when a newer epoch than this one is bound, which takes the winner's gateway a moment. */
-  private async pastEpoch({ conversationId, epoch }: Session): Promise<Session | undefined> {
-    for (let look = 1; look <= boundWithinLooks; look++) {
+  private async waitForNewerEpoch({ conversationId, epoch }: Session): Promise<Session | undefined> {
+    for (let attempt = 1; attempt <= maxBindPolls; attempt++) {
       const session = await readSession(this.database, conversationId);
       if (session && (session.epoch > epoch || session.sealed)) return session;
-      await pause(lookAgainMs);
+      await pause(bindPollMs);
     }
     return undefined;
   }
 
-  private async whileHere(
+  private async whileConnected(
     session: Session,
-    { secretHash, way, linkId, line }: Returning,
-  ): Promise<Changed | Refused> {
+    { secretHash, way, linkId, connection }: ReturnRequest,
+  ): Promise<ConversationChangeResult | Refused> {
     const { conversationId } = session;
     if (session.secretHash === secretHash) {
-      return line
-        ? this.conversations.change({ conversationId, command: { type: 'join', line, secretHash } })
+      return connection
+        ? this.conversations.change({ conversationId, command: { type: 'join', connection, secretHash } })
         : this.conversations.change({
             conversationId,
-            command: { type: 'take-over', secretHash, way, linkId, line, successorLinkId: null },
+            command: { type: 'take-over', secretHash, way, linkId, connection, successorLinkId: null },
           });
     }
-    const successorLinkId = await this.successorOf(session, linkId);
+    const successorLinkId = await this.newSuccessorLink(session, linkId);
     return this.conversations.change({
       conversationId,
-      command: { type: 'take-over', secretHash, way, linkId, line, successorLinkId },
+      command: { type: 'take-over', secretHash, way, linkId, connection, successorLinkId },
       links: claimedLinks({ secretHash, linkId, successorLinkId }),
     });
   }
 
   private async fromAway(
     session: Session,
-    returning: Returning,
-    written: Instant | null | undefined,
-  ): Promise<Changed | Refused> {
+    request: ReturnRequest,
+    claimedAt: Instant | null | undefined,
+  ): Promise<ConversationChangeResult | Refused> {
     const { conversationId, workstreamId, epoch, window } = session;
-    const { secretHash, way, line } = returning;
-    if (!window) return over(session);
-    const linkId = await this.unusedLink(returning);
+    const { secretHash, way, connection } = request;
+    if (!window) return refuseEnded(session);
+    const linkId = await this.unusedLink(request);
     if (isRefused(linkId)) return linkId;
     const claim = claimOf(secretHash);
     const newDevice = secretHash !== session.secretHash;
-    const successorLinkId = await this.successorOf(session, linkId);
+    const successorLinkId = await this.newSuccessorLink(session, linkId);
     const claimant = { epoch, secretHash, way, linkId, newDevice, successorLinkId };
-    const askedAt = written ?? (await this.claims.write({ conversationId, claim, ...claimant }));
+    const askedAt = claimedAt ?? (await this.claims.write({ conversationId, claim, ...claimant }));
     const { kind, lostAt, awayAt, deadlineAt, limitSeconds, extension } = window;
     const answer = await this.bus.ask(requestReconnect, {
       conversationId,
@@ -133,7 +136,7 @@ export class ReturnToConversation {
     if (isRefused(answer)) return answer;
     return this.conversations.change({
       conversationId,
-      command: { type: 'bind', ...claimant, line, extendedBy: answer.extendedBy },
+      command: { type: 'bind', ...claimant, connection, extendedBy: answer.extendedBy },
       links: claimedLinks(claimant),
     });
   }
@@ -142,7 +145,7 @@ export class ReturnToConversation {
    * Looked at after the session, which counts as away: from here on nobody can use the link before somebody is
    * accepted, and an accepted claimant is never refused. One that this claimant has used already counts as none.
    */
-  private async unusedLink({ linkId, secretHash }: Returning): Promise<string | null | Refused> {
+  private async unusedLink({ linkId, secretHash }: ReturnRequest): Promise<string | null | Refused> {
     const link = linkId === null ? undefined : await readLink(this.database, linkId);
     const usedBy = link?.redeemedBy ?? null;
     if (usedBy === null) return linkId;
@@ -150,7 +153,7 @@ export class ReturnToConversation {
   }
 
   /** A redeemed link is used up; its customer gets another, while the widget still allows it. */
-  private async successorOf(session: Session, linkId: string | null): Promise<string | null> {
+  private async newSuccessorLink(session: Session, linkId: string | null): Promise<string | null> {
     if (linkId === null) return null;
     const widget = await this.settings.widget(session.widgetId);
     return widget?.reconnect.enabled ? newId() : null;

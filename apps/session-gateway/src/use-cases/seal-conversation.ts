@@ -2,9 +2,9 @@ import { seal, type SealReason } from '@rejoin/contracts';
 import type { Refused } from '@rejoin/kernel';
 import { Bus } from '@rejoin/messaging';
 import { Injectable } from '@nestjs/common';
-import type { Doer } from '../domain/session';
+import type { Actor } from '../domain/session';
 
-export interface Sealing extends Doer {
+export interface SealRequest extends Actor {
   readonly conversationId: string;
   readonly reason: SealReason;
   readonly agentId?: string | null;
@@ -17,7 +17,7 @@ export interface Sealing extends Doer {
 export class SealConversation {
   constructor(private readonly bus: Bus) {}
 
-  execute({ agentId = null, ...sealing }: Sealing): Promise<{ at: string } | Refused> {
-    return this.bus.ask(seal, { agentId, ...sealing });
+  execute({ agentId = null, ...request }: SealRequest): Promise<{ at: string } | Refused> {
+    return this.bus.ask(seal, { agentId, ...request });
   }
 }

@@ -38,7 +38,7 @@ export class SendMessage {
       readSession(this.database, message.conversationId),
       this.settings.quickReply(message.quickReplyId),
     ]);
-    if (!isTheirs(session, message.author)) return { refused: 'not-your-conversation' };
+    if (!isOwnConversation(session, message.author)) return { refused: 'not-your-conversation' };
     if (!reply?.active || reply.workstreamId !== session.workstreamId)
       return { refused: 'quick-reply-unknown' };
     return this.execute({ ...message, text: reply.body });
@@ -46,7 +46,7 @@ export class SendMessage {
 
   private async withLink(message: Message): Promise<EntryRow | Refused> {
     const session = await readSession(this.database, message.conversationId);
-    if (!isTheirs(session, message.author)) return { refused: 'not-your-conversation' };
+    if (!isOwnConversation(session, message.author)) return { refused: 'not-your-conversation' };
     const widget = await this.settings.widget(session.widgetId);
     if (!widget?.reconnect.enabled || widget.reconnect.portalUrl === null)
       return { refused: 'reconnection-off' };
@@ -57,21 +57,20 @@ export class SendMessage {
   private async store(message: Message, linkId: string | null): Promise<EntryRow | Refused> {
     const { conversationId, author, clientId, text } = message;
     const agentId = author.party === 'agent' ? author.agentId : null;
-    const changed = await this.conversations.change({
+    const result = await this.conversations.change({
       conversationId,
       command: { type: 'post', author, bytes: Buffer.byteLength(text), linkId },
       post: { sender: author.party, agentId, clientId, text, visibility: 'public', linkId },
       ...(linkId === null ? {} : { links: [{ linkId, redeem: false, by: null }] }),
     });
     // Only an agent can name a conversation that does not exist, and is told what others' ones tell.
-    if (isRefused(changed))
-      return changed.refused === 'denied' ? { refused: 'not-your-conversation' } : changed;
-    if (!changed.entry) throw new Error(`no entry for message ${clientId}`);
-    return changed.entry;
+    if (isRefused(result)) return result.refused === 'denied' ? { refused: 'not-your-conversation' } : result;
+    if (!result.entry) throw new Error(`no entry for message ${clientId}`);
+    return result.entry;
   }
 }
 
 /** Judged again under the lock. Here it keeps what is told of a conversation from those whose it is not. */
-function isTheirs(session: Session | undefined, author: Author): session is Session {
+function isOwnConversation(session: Session | undefined, author: Author): session is Session {
   return session !== undefined && author.party === 'agent' && session.agentId === author.agentId;
 }

@@ -4,11 +4,11 @@ import { Bus } from '@rejoin/messaging';
 import { Database } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 import type { Author } from '../domain/session-author';
-import type { Doer, Session } from '../domain/session';
+import type { Actor, Session } from '../domain/session';
 import { readSession } from '../store/session-lookups';
 import { EndConversation } from './end-conversation';
 import { ExtendTime } from './extend-time';
-import { JudgeFrame } from './judge-frame';
+import { AuthoriseFrame } from './authorise-frame';
 import { SealConversation } from './seal-conversation';
 
 export interface Agent {
@@ -16,7 +16,7 @@ export interface Agent {
   readonly accountId: string;
   readonly isSupervisor: boolean;
   /** The connection of the desk that asks. */
-  readonly lineId: string;
+  readonly connectionId: string;
 }
 
 /** Who need not be an agent. */
@@ -25,7 +25,7 @@ export interface Supervisor {
   readonly accountId: string;
 }
 
-type Agents = Extract<Author, { party: 'agent' }>;
+type AgentAuthor = Extract<Author, { party: 'agent' }>;
 
 type Action = Extract<
   AgentRequest,
@@ -33,8 +33,8 @@ type Action = Extract<
     type: 'end' | 'close-tab' | 'release' | 'transfer' | 'pick' | 'extend' | 'give-up' | 'close-conversation';
   }
 >;
-type Rescue = Extract<Action, { type: 'extend' | 'give-up' | 'transfer' }>;
-type Done = Record<string, never>;
+type SupervisorAction = Extract<Action, { type: 'extend' | 'give-up' | 'transfer' }>;
+type Success = Record<string, never>;
 
 /**
  * What an agent does with a conversation. Whose it is, and whether the desk's connection still counts, is judged
@@ -48,23 +48,23 @@ export class ServeConversation {
     private readonly sealing: SealConversation,
     private readonly extensions: ExtendTime,
     private readonly ends: EndConversation,
-    private readonly frames: JudgeFrame,
+    private readonly frames: AuthoriseFrame,
   ) {}
 
-  async execute(agent: Agent, action: Action): Promise<Done | Refused> {
+  async execute(agent: Agent, action: Action): Promise<Success | Refused> {
     const { conversationId } = action;
-    const { agentId, lineId } = agent;
-    const author: Agents = { party: 'agent', agentId, lineId };
+    const { agentId, connectionId } = agent;
+    const author: AgentAuthor = { party: 'agent', agentId, connectionId };
     if (action.type === 'pick') {
-      const free = await this.frames.execute(conversationId, author, { isForeign: true });
-      const isFenced = isRefused(free) && free.refused !== 'not-your-conversation';
-      return isFenced ? free : this.bus.ask(pick, { conversationId, agentId });
+      const authorisation = await this.frames.execute(conversationId, author, { isUnassigned: true });
+      const isFenced = isRefused(authorisation) && authorisation.refused !== 'not-your-conversation';
+      return isFenced ? authorisation : this.bus.ask(pick, { conversationId, agentId });
     }
-    const judged = { ...author, isSupervisor: agent.isSupervisor && isRescue(action) };
+    const actionAuthor = { ...author, isSupervisor: agent.isSupervisor && isSupervisorAction(action) };
     if (action.type === 'end') return this.ends.execute(conversationId, author, 'ended');
-    const session = await this.frames.execute(conversationId, judged);
+    const session = await this.frames.execute(conversationId, actionAuthor);
     if (isRefused(session)) return session;
-    if (isRescue(action)) return this.rescue(session, agent, action, judged);
+    if (isSupervisorAction(action)) return this.runSupervisorAction(session, agent, action, actionAuthor);
     const awayEpoch = session.status === 'away' ? session.epoch : null;
     switch (action.type) {
       case 'close-tab':
@@ -77,47 +77,47 @@ export class ServeConversation {
   }
 
   /** What a supervisor may do for anybody's customer; without being an agent too. */
-  async supervise(supervisor: Supervisor, action: Rescue): Promise<Done | Refused> {
+  async supervise(supervisor: Supervisor, action: SupervisorAction): Promise<Success | Refused> {
     const session = await readSession(this.database, action.conversationId);
     if (!session) return { refused: 'not-your-conversation' };
-    return this.rescue(session, supervisor, action);
+    return this.runSupervisorAction(session, supervisor, action);
   }
 
-  private async rescue(
+  private async runSupervisorAction(
     session: Session,
     { agentId, accountId }: Supervisor,
-    action: Rescue,
-    author?: Agents,
-  ): Promise<Done | Refused> {
+    action: SupervisorAction,
+    author?: AgentAuthor,
+  ): Promise<Success | Refused> {
     const { conversationId } = action;
     const isMine = agentId !== null && session.agentId === agentId;
-    const doer: Doer = isMine ? { by: 'agent' } : { by: 'supervisor', accountId };
+    const actor: Actor = isMine ? { by: 'agent' } : { by: 'supervisor', accountId };
     if (action.type === 'extend') {
-      return this.extensions.execute(conversationId, doer, action.requestId, author);
+      return this.extensions.execute(conversationId, actor, action.requestId, author);
     }
-    if (action.type === 'give-up') return this.giveUp(session, doer, agentId);
+    if (action.type === 'give-up') return this.giveUp(session, actor, agentId);
     const awayEpoch = session.status === 'away' ? session.epoch : null;
-    const whose = isMine ? agentId : null;
+    const ownAgentId = isMine ? agentId : null;
     const { toAgentId } = action;
     return this.bus.ask(transfer, {
       conversationId,
-      agentId: whose,
-      accountId: doer.accountId,
+      agentId: ownAgentId,
+      accountId: actor.accountId,
       toAgentId,
       awayEpoch,
     });
   }
 
-  private async giveUp(session: Session, doer: Doer, agentId: string | null): Promise<Done | Refused> {
+  private async giveUp(session: Session, actor: Actor, agentId: string | null): Promise<Success | Refused> {
     if (session.sealed) return {};
     if (session.status !== 'away') return { refused: 'no-window' };
     const { conversationId, epoch: awayEpoch } = session;
     const reason = 'gave-up';
-    const sealed = await this.sealing.execute({ conversationId, ...doer, reason, agentId, awayEpoch });
-    return isRefused(sealed) ? sealed : {};
+    const result = await this.sealing.execute({ conversationId, ...actor, reason, agentId, awayEpoch });
+    return isRefused(result) ? result : {};
   }
 }
 
-function isRescue(action: Action): action is Rescue {
+function isSupervisorAction(action: Action): action is SupervisorAction {
   return action.type === 'extend' || action.type === 'give-up' || action.type === 'transfer';
 }

@@ -2,7 +2,7 @@ import { seal, type WidgetSettings } from '@rejoin/contracts';
 import { newId } from '@rejoin/kernel';
 import { eventually } from '@rejoin/testing';
 import { exportSPKI, generateKeyPair, SignJWT } from 'jose';
-import { start } from '../caller.fixture';
+import { start } from '../test-socket.fixture';
 import { GatewayFixture } from '../gateway.fixture';
 import { readSession } from '../store/session-lookups';
 import { SettingsStore } from '../store/settings.store';

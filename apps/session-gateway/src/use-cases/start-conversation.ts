@@ -1,17 +1,17 @@
 import type { WidgetSettings } from '@rejoin/contracts';
 import { hashSecret, isRefused, type Refused } from '@rejoin/kernel';
 import { Injectable } from '@nestjs/common';
-import { type Line, over, type Session } from '../domain/session';
+import { type Connection, refuseEnded, type Session } from '../domain/session';
 import { ConversationsStore } from '../store/conversations.store';
 import { SettingsStore } from '../store/settings.store';
 import { CustomerIdentity } from './customer-identity';
-import { MakeConversations, type New } from './make-conversations';
+import { CreateConversations, type NewStart } from './create-conversations';
 import { ReturnToConversation } from './return-to-conversation';
 import { SealConversation } from './seal-conversation';
 import { StartLimits } from './start-limits';
-import { isTooLate, mayEmbed, tooLate, type TooLate } from './widget-rules';
+import { isTooLate, mayEmbed, withRedirect, type LateRefusal } from './widget-rules';
 
-export interface Start {
+export interface StartRequest {
   readonly widgetId: string;
   readonly secret: string;
   readonly name: string | null;
@@ -21,12 +21,12 @@ export interface Start {
   readonly startNew: boolean;
   /** A conversation that is connected elsewhere is not taken over: its customer is to be asked. */
   readonly asksFirst: boolean;
-  readonly line: Line;
+  readonly connection: Connection;
   readonly origin: string | undefined;
   readonly address: string;
 }
 
-export interface Started {
+export interface StartResult {
   readonly session: Session;
   /** False: the conversation was there already. */
   readonly created: boolean;
@@ -40,7 +40,7 @@ export interface Started {
 @Injectable()
 export class StartConversation {
   constructor(
-    private readonly making: MakeConversations,
+    private readonly creation: CreateConversations,
     private readonly conversations: ConversationsStore,
     private readonly settings: SettingsStore,
     private readonly identities: CustomerIdentity,
@@ -49,7 +49,7 @@ export class StartConversation {
     private readonly limits: StartLimits,
   ) {}
 
-  async execute(start: Start): Promise<Started | Refused | TooLate> {
+  async execute(start: StartRequest): Promise<StartResult | Refused | LateRefusal> {
     const widget = await this.settings.widget(start.widgetId);
     if (!widget) return { refused: 'denied' };
     if (!mayEmbed(widget, start.origin)) return { refused: 'origin-not-allowed' };
@@ -58,10 +58,10 @@ export class StartConversation {
     const secretHash = hashSecret(start.secret);
     const locale = start.locale ?? widget.locale;
 
-    const known = { widgetId: start.widgetId, secretHash, subjectHash: identity?.subjectHash ?? null };
+    const startKey = { widgetId: start.widgetId, secretHash, subjectHash: identity?.subjectHash ?? null };
     for (let attempt = 1; attempt <= 3; attempt++) {
-      const existing = await this.making.find(known);
-      if (existing?.bySecret) return this.again(existing.session, start, secretHash);
+      const existing = await this.creation.find(startKey);
+      if (existing?.bySecret) return this.repeatStart(existing.session, start, secretHash);
       if (!existing) {
         if (!(await this.takesNewChats(widget))) return { refused: 'widget-inactive' };
         const { workstreamId } = widget;
@@ -72,16 +72,20 @@ export class StartConversation {
       }
       const { session } = existing;
       if (!start.startNew) {
-        const joined = await this.other(session, start, secretHash);
+        const result = await this.takeOverFrom(session, start, secretHash);
         // It has ended since we looked: who starts a chat gets a new one.
-        if (isRefused(joined) && isTooLate(joined)) continue;
-        return joined;
+        if (isRefused(result) && isTooLate(result)) continue;
+        return result;
       }
       // Before the old conversation is ended: it would be ended for nothing.
       if (!(await this.takesNewChats(widget))) return { refused: 'widget-inactive' };
       const { conversationId } = session;
-      const sealed = await this.sealing.execute({ conversationId, by: 'customer', reason: 'started-new' });
-      if (isRefused(sealed)) return sealed;
+      const sealResult = await this.sealing.execute({
+        conversationId,
+        by: 'customer',
+        reason: 'started-new',
+      });
+      if (isRefused(sealResult)) return sealResult;
       // The seal is decided; the customer's next conversation need not wait for the fact of it.
       await this.conversations.endLife(conversationId);
     }
@@ -89,13 +93,13 @@ export class StartConversation {
   }
 
   /** Undefined: another start of the same customer was quicker. */
-  private async create(start: Start, conversation: New): Promise<Session | Refused | undefined> {
-    if (conversation.identity) return this.making.make(conversation);
-    const tooMany = this.limits.take(start);
-    if (tooMany) return tooMany;
+  private async create(start: StartRequest, conversation: NewStart): Promise<Session | Refused | undefined> {
+    if (conversation.identity) return this.creation.create(conversation);
+    const limitRefusal = this.limits.take(start);
+    if (limitRefusal) return limitRefusal;
     let session: Session | undefined;
     try {
-      session = await this.making.make(conversation);
+      session = await this.creation.create(conversation);
       return session;
     } finally {
       if (!session) this.limits.giveBack(start);
@@ -108,33 +112,37 @@ export class StartConversation {
   }
 
   /** The same start again: the client did not hear the first answer. */
-  private async again(
+  private async repeatStart(
     session: Session,
-    start: Start,
+    start: StartRequest,
     secretHash: string,
-  ): Promise<Started | Refused | TooLate> {
+  ): Promise<StartResult | Refused | LateRefusal> {
     const widget = await this.settings.widget(session.widgetId);
-    if (session.sealed) return tooLate(over(session), widget);
+    if (session.sealed) return withRedirect(refuseEnded(session), widget);
     if (session.secretHash !== secretHash) return { refused: 'superseded' };
-    const back = await this.returnTo.execute(session, {
+    const result = await this.returnTo.execute(session, {
       secretHash,
       way: 'resume',
       linkId: null,
-      line: start.line,
+      connection: start.connection,
     });
-    return isRefused(back) ? tooLate(back, widget) : { session: back.session, created: false };
+    return isRefused(result) ? withRedirect(result, widget) : { session: result.session, created: false };
   }
 
   /** Another device of the same signed-in customer. */
-  private async other(session: Session, start: Start, secretHash: string): Promise<Started | Refused> {
-    const isAsked = session.status === 'away' || (start.asksFirst && session.secretHash !== secretHash);
-    if (isAsked) return { refused: 'reconnect-available' };
-    const back = await this.returnTo.execute(session, {
+  private async takeOverFrom(
+    session: Session,
+    start: StartRequest,
+    secretHash: string,
+  ): Promise<StartResult | Refused> {
+    const needsPrompt = session.status === 'away' || (start.asksFirst && session.secretHash !== secretHash);
+    if (needsPrompt) return { refused: 'reconnect-available' };
+    const result = await this.returnTo.execute(session, {
       secretHash,
       way: 'prompt',
       linkId: null,
-      line: start.line,
+      connection: start.connection,
     });
-    return isRefused(back) ? back : { session: back.session, created: false };
+    return isRefused(result) ? result : { session: result.session, created: false };
   }
 }

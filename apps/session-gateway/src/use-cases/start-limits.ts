@@ -15,28 +15,28 @@ interface Starter {
  */
 @Injectable()
 export class StartLimits {
-  private readonly ofAddress: TokenBuckets;
-  private readonly ofWidget: TokenBuckets;
+  private readonly byAddress: TokenBuckets;
+  private readonly byWidget: TokenBuckets;
 
   constructor() {
     const { REJOIN_STARTS_PER_ADDRESS, REJOIN_STARTS_PER_WIDGET } = gatewayLimits();
-    this.ofAddress = new TokenBuckets(REJOIN_STARTS_PER_ADDRESS);
-    this.ofWidget = new TokenBuckets(REJOIN_STARTS_PER_WIDGET);
+    this.byAddress = new TokenBuckets(REJOIN_STARTS_PER_ADDRESS);
+    this.byWidget = new TokenBuckets(REJOIN_STARTS_PER_WIDGET);
   }
 
   /** Counts a start; a refusal says when the next one is allowed. */
   take({ address, widgetId }: Starter): Refused | undefined {
     const now = performance.now();
-    if (!this.ofAddress.take(address, now)) return tooMany(this.ofAddress.waitSeconds(address, now));
-    if (this.ofWidget.take(widgetId, now)) return undefined;
-    this.ofAddress.giveBack(address);
-    return tooMany(this.ofWidget.waitSeconds(widgetId, now));
+    if (!this.byAddress.take(address, now)) return tooMany(this.byAddress.waitSeconds(address, now));
+    if (this.byWidget.take(widgetId, now)) return undefined;
+    this.byAddress.giveBack(address);
+    return tooMany(this.byWidget.waitSeconds(widgetId, now));
   }
 
   /** Nothing was made of it. */
   giveBack({ address, widgetId }: Starter): void {
-    this.ofAddress.giveBack(address);
-    this.ofWidget.giveBack(widgetId);
+    this.byAddress.giveBack(address);
+    this.byWidget.giveBack(widgetId);
   }
 }
 

@@ -4,7 +4,7 @@ import { Database } from '@rejoin/persistence';
 import { ConversationsStore } from '../store/conversations.store';
 import { DesksStore } from '../store/desks.store';
 import { LeasesStore } from '../store/leases.store';
-import { listDesksOf, listLinesOf } from '../store/session-lookups';
+import { listDesksOfGateway, listConversationsOfGateway } from '../store/session-lookups';
 import { SettingsStore } from '../store/settings.store';
 
 const batch = 400;
@@ -30,9 +30,9 @@ export class SweepDeadGateways {
   }
 
   private async sweepSome(incarnation: string, lostAt: Instant): Promise<number> {
-    const sessions = await listLinesOf(this.database, incarnation, batch);
-    const agentIds = await listDesksOf(this.database, incarnation, batch);
-    const swept = await Promise.allSettled<unknown>([
+    const sessions = await listConversationsOfGateway(this.database, incarnation, batch);
+    const agentIds = await listDesksOfGateway(this.database, incarnation, batch);
+    const results = await Promise.allSettled<unknown>([
       ...sessions.map(async (session) => {
         const { debounceSeconds } = await this.settings.windowRules(session);
         const command = { type: 'sweep', incarnation, lostAt, debounceSeconds } as const;
@@ -43,7 +43,7 @@ export class SweepDeadGateways {
       ),
     ]);
     // What failed (a frozen process may still hold a row) is swept the next time; the others need not wait for it.
-    if (swept.some(({ status }) => status === 'rejected')) return 0;
+    if (results.some(({ status }) => status === 'rejected')) return 0;
     return Math.max(sessions.length, agentIds.length);
   }
 }

@@ -1,6 +1,6 @@
 import type { WidgetSettings } from '@rejoin/contracts';
 import { widgetDefaults } from '../widget.fixture';
-import { mayEmbed, redirectOf, tooLate } from './widget-rules';
+import { mayEmbed, redirectOf, withRedirect } from './widget-rules';
 
 const widget: WidgetSettings = {
   ...widgetDefaults,
@@ -29,17 +29,17 @@ describe('a widget', () => {
 
 describe('who comes too late', () => {
   it.each(['window-expired', 'conversation-ended'] as const)('is sent elsewhere with %s', (refused) => {
-    expect(redirectOf(tooLate({ refused }, widget))).toBe('https://shop.example/late');
+    expect(redirectOf(withRedirect({ refused }, widget))).toBe('https://shop.example/late');
   });
 
   it('is sent nowhere where no Redirect URL is set', () => {
     const without = { ...widget, reconnect: { ...widget.reconnect, redirectUrl: null } };
-    expect(redirectOf(tooLate({ refused: 'window-expired' }, without))).toBeNull();
-    expect(redirectOf(tooLate({ refused: 'window-expired' }, undefined))).toBeNull();
+    expect(redirectOf(withRedirect({ refused: 'window-expired' }, without))).toBeNull();
+    expect(redirectOf(withRedirect({ refused: 'window-expired' }, undefined))).toBeNull();
   });
 
   it('learns nothing of it with any other refusal', () => {
-    expect(tooLate({ refused: 'denied' }, widget)).toEqual({ refused: 'denied' });
+    expect(withRedirect({ refused: 'denied' }, widget)).toEqual({ refused: 'denied' });
     expect(redirectOf({ refused: 'superseded' })).toBeNull();
   });
 });

@@ -2,11 +2,11 @@ import type { WidgetSettings } from '@rejoin/contracts';
 import type { Refused } from '@rejoin/kernel';
 
 /** A refusal to somebody who comes too late, with the widget's Redirect URL as it is now (null: a new chat). */
-export interface TooLate extends Refused {
+export interface LateRefusal extends Refused {
   readonly redirectUrl: string | null;
 }
 
-export function tooLate(refused: Refused, widget: WidgetSettings | undefined): Refused | TooLate {
+export function withRedirect(refused: Refused, widget: WidgetSettings | undefined): Refused | LateRefusal {
   if (!isTooLate(refused)) return refused;
   return { ...refused, redirectUrl: widget?.reconnect.redirectUrl ?? null };
 }
@@ -24,6 +24,6 @@ export function mayEmbed(widget: WidgetSettings | undefined, origin: string | un
 }
 
 /** Where a refused customer is sent: only with a refusal that means "too late", and only where it is set. */
-export function redirectOf(refused: Refused | TooLate): string | null {
+export function redirectOf(refused: Refused | LateRefusal): string | null {
   return 'redirectUrl' in refused ? refused.redirectUrl : null;
 }

@@ -29,18 +29,18 @@ export class DueWork {
     sweep: SweepDeadGateways,
   ) {
     const away = clockwork.job('away', () => promote.execute());
-    const endings = clockwork.job('endings', () => ends.finish());
-    const dead = clockwork.job('dead-gateways', () => sweep.execute());
+    const endings = clockwork.job('endings', () => ends.retryEnds());
+    const deadGateways = clockwork.job('dead-gateways', () => sweep.execute());
 
-    const expect = ({ promoteAt }: { promoteAt: string | null }) => {
+    const scheduleAway = ({ promoteAt }: { promoteAt: string | null }) => {
       if (promoteAt !== null) away.ring(time.until(promoteAt) + clockErrorMs);
     };
-    conversations.onCommitted((changes) => changes.forEach(({ session }) => expect(session)));
-    desks.onCommitted((changes) => changes.forEach(({ after }) => expect(after)));
-    incarnation.onAhead(({ awayInMs, endingInMs, somebodyIsDead }) => {
+    conversations.onCommitted((changes) => changes.forEach(({ session }) => scheduleAway(session)));
+    desks.onCommitted((changes) => changes.forEach(({ after }) => scheduleAway(after)));
+    incarnation.onUpcomingWork(({ awayInMs, endingInMs, hasDeadGateway: hasDeadGateway }) => {
       if (awayInMs !== null) away.ring(awayInMs);
       if (endingInMs !== null) endings.ring(endingInMs);
-      if (somebodyIsDead) dead.ring();
+      if (hasDeadGateway) deadGateways.ring();
     });
   }
 }

@@ -1,7 +1,7 @@
 import { newId } from '@rejoin/kernel';
 import { Database } from '@rejoin/persistence';
 import { eventually } from '@rejoin/testing';
-import { start } from '../../caller.fixture';
+import { start } from '../../test-socket.fixture';
 import { GatewayFixture } from '../../gateway.fixture';
 import { Incarnation } from './incarnation';
 
@@ -41,9 +41,9 @@ describe('a gateway and its lease', () => {
     const late = { type: 'send', requestId: 'late', text: 'too late' };
     caller.send(late);
     desk.send({ ...late, conversationId });
-    for (const line of [caller, desk]) {
-      expect(await line.closed()).toBe(1012);
-      expect(line.all('ack')).toEqual([]);
+    for (const connection of [caller, desk]) {
+      expect(await connection.closed()).toBe(1012);
+      expect(connection.all('ack')).toEqual([]);
     }
 
     await eventually(async () => expect(await lives(incarnation.id)).toHaveLength(1));

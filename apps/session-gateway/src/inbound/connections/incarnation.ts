@@ -2,9 +2,9 @@ import { newId, type Job } from '@rejoin/kernel';
 import { Database, DatabaseTime } from '@rejoin/persistence';
 import { Clockwork, ServiceLog } from '@rejoin/service';
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import { Term } from '../../domain/term';
+import { LeaseTerm } from '../../domain/lease-term';
 import { leaseSeconds, LeasesStore } from '../../store/leases.store';
-import { lookAhead, type Ahead } from '../../store/look-ahead';
+import { readUpcomingWork, type UpcomingWork } from '../../store/upcoming-work';
 
 const renewMs = 1_000;
 
@@ -18,10 +18,10 @@ const renewMs = 1_000;
 export class Incarnation implements OnApplicationBootstrap {
   id = newId();
   isHeld = false;
-  private readonly term = new Term(leaseSeconds * 1_000);
+  private readonly term = new LeaseTerm(leaseSeconds * 1_000);
   private readonly job: Job;
-  private readonly lost = new Set<() => void>();
-  private readonly seers = new Set<(ahead: Ahead) => void>();
+  private readonly lostListeners = new Set<() => void>();
+  private readonly upcomingWorkListeners = new Set<(upcoming: UpcomingWork) => void>();
 
   constructor(
     private readonly database: Database,
@@ -30,16 +30,16 @@ export class Incarnation implements OnApplicationBootstrap {
     private readonly log: ServiceLog,
     clockwork: Clockwork,
   ) {
-    this.job = clockwork.job('lease', () => this.live());
+    this.job = clockwork.job('lease', () => this.keepLease());
   }
 
   onLost(listener: () => void): void {
-    this.lost.add(listener);
+    this.lostListeners.add(listener);
   }
 
   /** Hears, every second, of the work that is due in all gateways: also of what a killed one has left behind. */
-  onAhead(listener: (ahead: Ahead) => void): void {
-    this.seers.add(listener);
+  onUpcomingWork(listener: (upcoming: UpcomingWork) => void): void {
+    this.upcomingWorkListeners.add(listener);
   }
 
   /** Until it has its first lease no socket is taken in. */
@@ -47,12 +47,12 @@ export class Incarnation implements OnApplicationBootstrap {
     return this.job.start();
   }
 
-  async end(nothingLeft: boolean): Promise<void> {
+  async end(isDrained: boolean): Promise<void> {
     await this.job.stop();
-    if (nothingLeft) await this.leases.end(this.id).catch(() => undefined);
+    if (isDrained) await this.leases.end(this.id).catch(() => undefined);
   }
 
-  private async live(): Promise<number> {
+  private async keepLease(): Promise<number> {
     if (this.isHeld && !(await this.renew())) {
       this.isHeld = false;
       this.log.warn({ incarnation: this.id }, 'this gateway had been taken for dead; its sockets reconnect');
@@ -62,31 +62,32 @@ export class Incarnation implements OnApplicationBootstrap {
   }
 
   private async begin(): Promise<void> {
-    const asked = performance.now();
+    const requestedAt = performance.now();
     this.id = await this.leases.begin();
     this.isHeld = true;
-    this.term.renewed(asked);
-    for (const listener of this.lost) listener();
+    this.term.recordRenewal(requestedAt);
+    for (const listener of this.lostListeners) listener();
   }
 
   /** The time first, since a commit would be counted to its way; the look last, since it may wait for a table. */
   private async renew(): Promise<boolean> {
-    const asked = performance.now();
-    const judges = this.term.isSettled(asked);
-    const [time, lease, ahead] = await this.database.together((sql) =>
+    const requestedAt = performance.now();
+    const endsOthers = this.term.isSettled(requestedAt);
+    const [time, lease, upcoming] = await this.database.together((sql) =>
       Promise.allSettled([
         this.time.measure(sql),
-        this.leases.renew(sql, this.id, judges),
-        lookAhead(sql),
+        this.leases.renew(sql, this.id, endsOthers),
+        readUpcomingWork(sql),
       ] as const),
     );
     if (lease.status === 'rejected') {
-      this.term.lost();
+      this.term.recordLoss();
       throw lease.reason;
     }
-    if (lease.value) this.term.renewed(asked);
-    if (ahead.status === 'fulfilled') for (const seer of this.seers) seer(ahead.value);
-    for (const other of [time, ahead]) if (other.status === 'rejected') throw other.reason;
+    if (lease.value) this.term.recordRenewal(requestedAt);
+    if (upcoming.status === 'fulfilled')
+      for (const listener of this.upcomingWorkListeners) listener(upcoming.value);
+    for (const result of [time, upcoming]) if (result.status === 'rejected') throw result.reason;
     return lease.value;
   }
 }

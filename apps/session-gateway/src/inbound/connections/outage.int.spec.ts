@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
-import { start, type Caller } from '../../caller.fixture';
+import { start, type TestSocket } from '../../test-socket.fixture';
 import { GatewayFixture } from '../../gateway.fixture';
 import { ConversationsStore } from '../../store/conversations.store';
 import { FeedStore } from '../../store/feed.store';
@@ -149,7 +149,7 @@ describe('when a server is gone', () => {
     try {
       await holder.query('begin');
       await holder.query('select 1 from conversations where id = $1 for update', [held.conversationId]);
-      const command = { type: 'lose', lineId: 'unknown', elapsedMs: 0, debounceSeconds: 5 } as const;
+      const command = { type: 'lose', connectionId: 'unknown', elapsedMs: 0, debounceSeconds: 5 } as const;
       // Asked for in one turn, and so in one batch.
       const outcomes = [held, ...others].map(({ conversationId }) =>
         store.change({ conversationId, command }).then(
@@ -214,10 +214,10 @@ describe('when a server is gone', () => {
 
   it('NATS, at one gateway only: what happened there meanwhile is shown elsewhere, and the other way round', async () => {
     // Gateways compare what they show with Postgres every few seconds as well: here they must hear it from each other.
-    const compared = jest.spyOn(FeedStore.prototype, 'standings').mockResolvedValue([]);
-    const line = await LineCutter.before(gateway.nats.urlOf('session-gateway'));
+    const compared = jest.spyOn(FeedStore.prototype, 'readProgress').mockResolvedValue([]);
+    const connection = await LineCutter.before(gateway.nats.urlOf('session-gateway'));
     const through = new URL(gateway.nats.urlOf('session-gateway'));
-    through.port = String(line.port);
+    through.port = String(connection.port);
     const alone = await gateway.addReplica(through.href);
     try {
       const at = gateway.replicas.indexOf(alone);
@@ -228,7 +228,7 @@ describe('when a server is gone', () => {
       ];
       const [ofHere, ofThere] = [await gateway.customer(widgetId), await gateway.customer(widgetId)];
       await gateway.assign(ofHere.conversationId, here);
-      const texts = (desk: Caller, id: string) =>
+      const texts = (desk: TestSocket, id: string) =>
         desk
           .all('entries')
           .filter(({ conversationId }) => conversationId === id)
@@ -237,20 +237,20 @@ describe('when a server is gone', () => {
       const resumed = await gateway.call('/v1/chat', undefined, at);
       await resumed.ask(ofHere.resume);
 
-      line.cut();
+      connection.cut();
       await eventually(async () => !(await alone.parts.bus.reachesServer()));
       expect((await resumed.ask({ type: 'send', text: 'said alone' })).type).toBe('ack');
       await gateway.assign(ofThere.conversationId, there);
       await ofThere.caller.ask({ type: 'send', text: 'said to somebody alone' });
-      line.restore();
+      connection.restore();
 
       await eventually(() => texts(deskHere, ofHere.conversationId).includes('said alone'));
       await eventually(() => texts(deskThere, ofThere.conversationId).includes('said to somebody alone'));
     } finally {
       compared.mockRestore();
-      line.restore();
+      connection.restore();
       await gateway.stopReplica(alone);
-      await line.close();
+      await connection.close();
     }
   });
 });

@@ -2,7 +2,7 @@ import { queueFronts } from '@rejoin/contracts';
 import { emptyDesk, evolveDesk } from '@rejoin/client';
 import { instant, newId } from '@rejoin/kernel';
 import { eventually } from '@rejoin/testing';
-import type { Caller } from '../../caller.fixture';
+import type { TestSocket } from '../../test-socket.fixture';
 import { GatewayFixture } from '../../gateway.fixture';
 
 describe('the queue at a desk', () => {
@@ -41,7 +41,7 @@ describe('the queue at a desk', () => {
     return caller;
   };
   /** What a client shows that goes by the frames. */
-  const shown = (caller: Caller) =>
+  const shown = (caller: TestSocket) =>
     caller
       .all('status')
       .slice(0, 1)

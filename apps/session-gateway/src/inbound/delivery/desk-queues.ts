@@ -3,7 +3,7 @@ import { Database } from '@rejoin/persistence';
 import { Clockwork } from '@rejoin/service';
 import { Injectable } from '@nestjs/common';
 import { deskQueue } from '../../domain/desk-queue';
-import { noFace, readQueueFaces, type QueueFace } from '../../store/queue-faces';
+import { unknownCustomer, readWaitingCustomers, type WaitingCustomer } from '../../store/waiting-customers';
 import { SettingsStore } from '../../store/settings.store';
 import { ReadQueueFronts } from '../../use-cases/read-queue-fronts';
 import { DeskViews } from './desk-views';
@@ -21,12 +21,12 @@ const everyMs = 5_000;
 @Injectable()
 export class DeskQueues {
   /** Queues and agents whose queues are to be read. */
-  private changed = new Set<string>();
-  private replaced = new Set<string>();
+  private changedQueues = new Set<string>();
+  private resentAgents = new Set<string>();
   private fronts = new Map<string, QueueFront>();
-  private lookAt = 0;
+  private nextFullReadAt = 0;
   /** Of everybody who waits in these queues. */
-  private faces = new Map<string, QueueFace>();
+  private customers = new Map<string, WaitingCustomer>();
 
   constructor(
     private readonly database: Database,
@@ -36,20 +36,20 @@ export class DeskQueues {
     clockwork: Clockwork,
     bells: QueueBells,
   ) {
-    const job = clockwork.job('desk-queues', () => this.tell());
+    const job = clockwork.job('desk-queues', () => this.sendQueues());
     bells.onChange((workstreamIds) => {
-      for (const id of workstreamIds) this.changed.add(id);
+      for (const id of workstreamIds) this.changedQueues.add(id);
       if (this.views.agentIds.length > 0) job.ring(soonMs);
     });
     views.onQueueReplaced((agentId) => {
-      this.replaced.add(agentId);
+      this.resentAgents.add(agentId);
       job.ring(soonMs);
     });
   }
 
-  private async tell(): Promise<number | null> {
-    const { replaced } = this;
-    this.replaced = new Set();
+  private async sendQueues(): Promise<number | null> {
+    const { resentAgents } = this;
+    this.resentAgents = new Set();
     const agents = await Promise.all(
       this.views.agentIds.map(async (agentId) => {
         const settings = await this.settings.agent(agentId);
@@ -58,58 +58,60 @@ export class DeskQueues {
     );
     if (agents.length === 0) {
       this.fronts.clear();
-      this.faces.clear();
-      this.changed.clear();
+      this.customers.clear();
+      this.changedQueues.clear();
       return null;
     }
     for (const { agentId, workstreamIds } of agents)
-      if (replaced.has(agentId)) for (const id of workstreamIds) this.changed.add(id);
-    await this.read(new Set(agents.flatMap(({ workstreamIds }) => workstreamIds)));
+      if (resentAgents.has(agentId)) for (const id of workstreamIds) this.changedQueues.add(id);
+    await this.readFronts(new Set(agents.flatMap(({ workstreamIds }) => workstreamIds)));
     for (const { agentId, workstreamIds } of agents) {
       const queue = deskQueue(workstreamIds, this.fronts);
-      if (!queue) this.views.wholeStatusSoon(agentId);
+      if (!queue) this.views.scheduleFullStatus(agentId);
       else
         this.views.showQueue(
           agentId,
-          queue.map((one) => ({ ...one, ...this.faceOf(one) })),
+          queue.map((chat) => ({ ...chat, ...this.customerOf(chat) })),
         );
     }
     return everyMs;
   }
 
-  private faceOf({ conversationId }: { conversationId: string }): QueueFace {
-    return this.faces.get(conversationId) ?? noFace;
+  private customerOf({ conversationId }: { conversationId: string }): WaitingCustomer {
+    return this.customers.get(conversationId) ?? unknownCustomer;
   }
 
   /** Reads what has changed, what is not known yet, and now and then all. */
-  private async read(queues: ReadonlySet<string>): Promise<void> {
-    const { changed } = this;
-    this.changed = new Set();
+  private async readFronts(queues: ReadonlySet<string>): Promise<void> {
+    const { changedQueues } = this;
+    this.changedQueues = new Set();
     const now = performance.now();
-    const isTime = now >= this.lookAt;
-    const asked = [...queues].filter((id) => isTime || changed.has(id) || !this.fronts.has(id));
+    const isFullRead = now >= this.nextFullReadAt;
+    const toRead = [...queues].filter((id) => isFullRead || changedQueues.has(id) || !this.fronts.has(id));
     try {
-      const fresh = await this.reads.run(asked, { forDesks: true });
-      const all = new Map([...this.fronts, ...fresh]);
+      const newFronts = await this.reads.run(toRead, { forDesks: true });
+      const all = new Map([...this.fronts, ...newFronts]);
       this.fronts = new Map([...all].filter(([id]) => queues.has(id)));
-      await this.look(isTime);
-      if (isTime) this.lookAt = now + everyMs;
+      await this.readCustomers(isFullRead);
+      if (isFullRead) this.nextFullReadAt = now + everyMs;
     } catch (error) {
-      for (const id of changed) this.changed.add(id);
+      for (const id of changedQueues) this.changedQueues.add(id);
       throw error;
     }
   }
 
   /** Who has written nothing yet is looked at again now and then. */
-  private async look(isTime: boolean): Promise<void> {
+  private async readCustomers(isFullRead: boolean): Promise<void> {
     const waiting = [...this.fronts.values()].flatMap(({ conversationIds }) => conversationIds);
-    const known = new Map(
+    const knownCustomers = new Map(
       waiting.flatMap((id) => {
-        const face = this.faces.get(id);
-        return face ? [[id, face] as const] : [];
+        const customer = this.customers.get(id);
+        return customer ? [[id, customer] as const] : [];
       }),
     );
-    const asked = waiting.filter((id) => !known.has(id) || (isTime && known.get(id)?.firstWords === null));
-    this.faces = new Map([...known, ...(await readQueueFaces(this.database, asked))]);
+    const toRead = waiting.filter(
+      (id) => !knownCustomers.has(id) || (isFullRead && knownCustomers.get(id)?.firstWords === null),
+    );
+    this.customers = new Map([...knownCustomers, ...(await readWaitingCustomers(this.database, toRead))]);
   }
 }

@@ -1,6 +1,6 @@
 import { agentStatus, AgentFrame } from '@rejoin/contracts';
 import { eventually } from '@rejoin/testing';
-import type { Caller } from '../../caller.fixture';
+import type { TestSocket } from '../../test-socket.fixture';
 import { GatewayFixture } from '../../gateway.fixture';
 
 describe('what an agent has read', () => {
@@ -18,8 +18,8 @@ describe('what an agent has read', () => {
   });
 
   const desk = (device: string, replica = 0) => gateway.desk(agentId, ['agent'], { device, replica });
-  const readAtSignIn = (caller: Caller) => caller.all('welcome').at(-1)?.read;
-  const told = (caller: Caller) => caller.all('read').at(-1)?.conversations;
+  const readAtSignIn = (caller: TestSocket) => caller.all('welcome').at(-1)?.read;
+  const told = (caller: TestSocket) => caller.all('read').at(-1)?.conversations;
 
   async function served(): Promise<string> {
     const { conversationId } = await gateway.customer(widgetId);

@@ -1,7 +1,7 @@
 import { agentStandings, agentStatus } from '@rejoin/contracts';
 import { instant, newId } from '@rejoin/kernel';
 import { eventually } from '@rejoin/testing';
-import type { Caller } from '../../caller.fixture';
+import type { TestSocket } from '../../test-socket.fixture';
 import { GatewayFixture } from '../../gateway.fixture';
 
 const colleague = { agentId: newId(), presence: 'available', freeUnits: 3 } as const;
@@ -29,7 +29,7 @@ class Desks {
     return desks;
   }
 
-  async open(count: number): Promise<{ agentIds: string[]; callers: Caller[] }> {
+  async open(count: number): Promise<{ agentIds: string[]; callers: TestSocket[] }> {
     const agentIds = await Promise.all(Array.from({ length: count }, () => this.gateway.agent()));
     const callers = await Promise.all(agentIds.map((agentId) => this.gateway.desk(agentId)));
     await eventually(() => callers.every((caller) => told(caller)));
@@ -53,7 +53,7 @@ class Desks {
   }
 }
 
-const told = (caller: Caller | undefined) => caller?.all('status').at(-1);
+const told = (caller: TestSocket | undefined) => caller?.all('status').at(-1);
 
 describe('what desks are told of presence and capacity', () => {
   let desks: Desks;

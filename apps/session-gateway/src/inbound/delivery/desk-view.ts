@@ -1,22 +1,16 @@
 import type { WaitingChat } from '@rejoin/contracts';
-import { otherDevices, type DeskLine } from '../../domain/desk';
+import { otherDevices, type DeskConnection } from '../../domain/desk';
 import { queueChange } from '../../domain/desk-queue';
-import type { AgentStatus } from '../../use-cases/open-desk';
-import { Place } from './feed-place';
+import type { AgentStatus } from '../../use-cases/serve-desk';
+import { FeedProgress } from './feed-progress';
 import type { Follower, LiveFeed } from './live-feed';
 import type { Socket } from '../sockets/socket';
 
-/** What one desk (tab) shows. */
-export interface DeskView {
-  shows(conversationId: string): boolean;
-  /** Sends a conversation again from a place; false when it does not stand on this desk. */
-  replay(conversationId: string, afterSeq: number): boolean;
-}
-
-export class View implements DeskView {
+/** The conversations and the status that one tab of an agent's desk shows. */
+export class DeskView {
   readonly followers = new Map<string, Follower>();
   /** What was told last; undefined: all of it is to be told. */
-  told: AgentStatus | undefined;
+  lastStatus: AgentStatus | undefined;
 
   constructor(
     readonly socket: Socket,
@@ -28,26 +22,27 @@ export class View implements DeskView {
     return this.followers.has(conversationId);
   }
 
+  /** Sends a conversation again from an entry on. Returns false when the conversation is not on this desk. */
   replay(conversationId: string, afterSeq: number): boolean {
     const follower = this.followers.get(conversationId);
     if (!follower) return false;
-    follower.place.replayFrom(afterSeq);
+    follower.progress.replayFrom(afterSeq);
     this.live.wake(conversationId);
     return true;
   }
 
-  tell(status: AgentStatus, lines: readonly DeskLine[]): void {
-    this.told = status;
-    this.socket.send({ ...status, otherDevices: otherDevices(lines, this.socket.id) });
+  sendStatus(status: AgentStatus, connections: readonly DeskConnection[]): void {
+    this.lastStatus = status;
+    this.socket.send({ ...status, otherDevices: otherDevices(connections, this.socket.id) });
   }
 
   /** Sends what is different in who waits. A desk that is behind, or has been told nothing yet, is told later. */
-  tellQueue(queue: readonly WaitingChat[]): void {
-    const { told } = this;
-    if (!told || this.socket.pace.isBehind) return;
-    const change = queueChange(told.queue, queue);
+  sendQueueChange(queue: readonly WaitingChat[]): void {
+    const { lastStatus } = this;
+    if (!lastStatus || this.socket.backpressure.isBehind) return;
+    const change = queueChange(lastStatus.queue, queue);
     if (!change) return;
-    this.told = { ...told, queue: [...queue] };
+    this.lastStatus = { ...lastStatus, queue: [...queue] };
     this.socket.send({ type: 'queue-changed', ...change });
   }
 
@@ -59,11 +54,11 @@ export class View implements DeskView {
       audience: 'agent',
       mayFollow: ({ session }) =>
         session.agentId === this.agentId && (session.state === 'active' || session.state === 'wrap-up'),
-      left: () => {
+      onLeft: () => {
         this.followers.delete(conversationId);
         this.socket.send({ type: 'left', conversationId });
       },
-      place: new Place(afterSeq),
+      progress: new FeedProgress(afterSeq),
     };
     this.followers.set(conversationId, follower);
     this.live.follow(follower);

@@ -3,51 +3,51 @@ import { isRefused, type Job } from '@rejoin/kernel';
 import { NoResponder } from '@rejoin/messaging';
 import { Clockwork, ServiceLog } from '@rejoin/service';
 import { Injectable } from '@nestjs/common';
-import { concernsOthers } from '../../domain/desk';
+import { concernsOtherDevices } from '../../domain/desk';
 import { queueChange } from '../../domain/desk-queue';
 import { PacedKeys } from '../../domain/paced-keys';
 import { DeskReadsStore } from '../../store/desk-reads.store';
 import { DesksStore } from '../../store/desks.store';
-import { OpenDesk } from '../../use-cases/open-desk';
+import { ServeDesk } from '../../use-cases/serve-desk';
 import { AgentBells } from './agent-bells';
-import { View, type DeskView } from './desk-view';
+import { DeskView } from './desk-view';
 import { LiveFeed } from './live-feed';
 import { closeCodes, type Socket } from '../sockets/socket';
 
-const lookAgainMs = 500;
+const refreshRetryMs = 500;
 /** A change is shown this soon; of many the newest, so often. */
 const statusPace = { soonMs: 50, everyMs: 500 };
 /** Routing is asked for so many agents at once. */
-const atOnce = 100;
+const maxAgentsPerQuestion = 100;
 
 /** The desks at this gateway: each shows the conversations of its agent as they come and go, and the status. */
 @Injectable()
 export class DeskViews {
-  private readonly views = new Map<string, Set<View>>();
-  private readonly changed = new PacedKeys(statusPace);
-  private readonly telling: Job;
-  private queueReplaced: (agentId: string) => void = () => undefined;
+  private readonly views = new Map<string, Set<DeskView>>();
+  private readonly pendingStatuses = new PacedKeys(statusPace);
+  private readonly statusJob: Job;
+  private queueReplacedListener: (agentId: string) => void = () => undefined;
 
   constructor(
     private readonly live: LiveFeed,
-    private readonly desk: OpenDesk,
+    private readonly desk: ServeDesk,
     private readonly reads: DeskReadsStore,
     private readonly log: ServiceLog,
     desks: DesksStore,
     bells: AgentBells,
     clockwork: Clockwork,
   ) {
-    this.telling = clockwork.job('desk-statuses', () => this.tellStatuses());
+    this.statusJob = clockwork.job('desk-statuses', () => this.sendStatuses());
     live.onAgents((agentId, conversationId) => {
       for (const view of this.views.get(agentId) ?? []) view.show(conversationId, 0);
     });
-    live.onLost(() => void this.lookAgain());
+    live.onLost(() => void this.refreshAll());
     desks.onCommitted((changes) => {
-      const told = changes.filter(({ after, events }) => concernsOthers(after, events));
-      bells.ringChange(told.map(({ key }) => key));
+      const concernedAgents = changes.filter(({ after, events }) => concernsOtherDevices(after, events));
+      bells.ringChange(concernedAgents.map(({ key }) => key));
     });
-    bells.onChange((agentIds) => agentIds.forEach((agentId) => this.statusSoon(agentId)));
-    bells.onRead((agentIds) => agentIds.forEach((agentId) => void this.showRead(agentId)));
+    bells.onChange((agentIds) => agentIds.forEach((agentId) => this.scheduleStatus(agentId)));
+    bells.onRead((agentIds) => agentIds.forEach((agentId) => void this.sendReads(agentId)));
     bells.onSignOut((agentIds) => agentIds.forEach((agentId) => this.closeTabs(agentId)));
   }
 
@@ -57,16 +57,20 @@ export class DeskViews {
 
   /** Hears of whom a status has told another queue. It was read earlier, and may be older than what was told before. */
   onQueueReplaced(listener: (agentId: string) => void): void {
-    this.queueReplaced = listener;
+    this.queueReplacedListener = listener;
   }
 
   /** Sends what is different in who waits, to the desks that have been told a status. */
   showQueue(agentId: string, queue: readonly WaitingChat[]): void {
-    for (const view of this.views.get(agentId) ?? []) view.tellQueue(queue);
+    for (const view of this.views.get(agentId) ?? []) view.sendQueueChange(queue);
   }
 
-  async open(socket: Socket, agentId: string, known: Readonly<Record<string, number>>): Promise<DeskView> {
-    const view = new View(socket, agentId, this.live);
+  async open(
+    socket: Socket,
+    agentId: string,
+    knownSeqs: Readonly<Record<string, number>>,
+  ): Promise<DeskView> {
+    const view = new DeskView(socket, agentId, this.live);
     const views = this.views.get(agentId) ?? new Set();
     this.views.set(agentId, views.add(view));
     socket.onClose(() => {
@@ -74,16 +78,16 @@ export class DeskViews {
       views.delete(view);
       if (views.size > 0) return;
       this.views.delete(agentId);
-      this.changed.forget(agentId);
+      this.pendingStatuses.forget(agentId);
     });
     for (const { conversationId } of await this.desk.conversationsOf([agentId])) {
-      view.show(conversationId, known[conversationId] ?? 0);
+      view.show(conversationId, knownSeqs[conversationId] ?? 0);
     }
     // What the desk remembers and is no longer its own.
-    for (const conversationId of Object.keys(known)) {
+    for (const conversationId of Object.keys(knownSeqs)) {
       if (!view.shows(conversationId)) socket.send({ type: 'left', conversationId });
     }
-    this.statusSoon(agentId);
+    this.scheduleStatus(agentId);
     return view;
   }
 
@@ -91,33 +95,34 @@ export class DeskViews {
   async showStatus(agentId: string): Promise<void> {
     const desk = await this.desk.status(agentId);
     if (isRefused(desk)) return;
-    const { status, lines } = desk;
+    const { status, connections } = desk;
     for (const view of this.readyViews(agentId)) {
-      if (!view.told || queueChange(view.told.queue, status.queue)) this.queueReplaced(agentId);
-      view.tell(status, lines);
+      if (!view.lastStatus || queueChange(view.lastStatus.queue, status.queue))
+        this.queueReplacedListener(agentId);
+      view.sendStatus(status, connections);
     }
   }
 
   /** Shows what has come to these desks without their having heard of it. */
-  async showMissing(): Promise<void> {
+  async showMissingConversations(): Promise<void> {
     const agentIds = [...this.views.keys()];
     if (agentIds.length === 0) return;
     for (const { agentId, conversationId } of await this.desk.conversationsOf(agentIds))
       for (const view of this.views.get(agentId) ?? []) view.show(conversationId, 0);
   }
 
-  private async lookAgain(): Promise<void> {
+  private async refreshAll(): Promise<void> {
     try {
-      for (const agentId of this.views.keys()) this.wholeStatusSoon(agentId);
-      await this.showMissing();
+      for (const agentId of this.views.keys()) this.scheduleFullStatus(agentId);
+      await this.showMissingConversations();
     } catch (error) {
       this.log.info({ reason: String(error) }, 'what came to desks could not be read; trying again');
-      setTimeout(() => void this.lookAgain(), lookAgainMs).unref();
+      setTimeout(() => void this.refreshAll(), refreshRetryMs).unref();
     }
   }
 
   /** A ring that is lost costs the other devices their agreement until their next welcome, nothing else. */
-  private async showRead(agentId: string): Promise<void> {
+  private async sendReads(agentId: string): Promise<void> {
     const views = this.views.get(agentId);
     if (!views) return;
     try {
@@ -133,31 +138,35 @@ export class DeskViews {
   }
 
   /** Presence, capacity or devices have changed. Queue and colleagues stay as they were told last. */
-  statusSoon(agentId: string): void {
+  scheduleStatus(agentId: string): void {
     if (!this.views.has(agentId)) return;
-    this.telling.ring(this.changed.tell(agentId, performance.now()));
+    this.statusJob.ring(this.pendingStatuses.add(agentId, performance.now()));
   }
 
-  wholeStatusSoon(agentId: string): void {
-    for (const view of this.views.get(agentId) ?? []) view.told = undefined;
-    this.statusSoon(agentId);
+  scheduleFullStatus(agentId: string): void {
+    for (const view of this.views.get(agentId) ?? []) view.lastStatus = undefined;
+    this.scheduleStatus(agentId);
   }
 
-  private async tellStatuses(): Promise<number | null> {
-    const due = this.changed.take(performance.now(), atOnce);
-    const isKnown = (agentId: string) => [...(this.views.get(agentId) ?? [])].every(({ told }) => told);
-    const known = due.filter(isKnown);
-    const shown = due
-      .filter((agentId) => !known.includes(agentId))
-      .map((agentId) => this.trying([agentId], this.showStatus(agentId)));
-    const failures = await Promise.all([this.trying(known, this.tellStandings(known)), ...shown]);
+  private async sendStatuses(): Promise<number | null> {
+    const due = this.pendingStatuses.take(performance.now(), maxAgentsPerQuestion);
+    const hasLastStatus = (agentId: string) =>
+      [...(this.views.get(agentId) ?? [])].every(({ lastStatus }) => lastStatus);
+    const withLastStatus = due.filter(hasLastStatus);
+    const fullStatuses = due
+      .filter((agentId) => !withLastStatus.includes(agentId))
+      .map((agentId) => this.rescheduleOnFailure([agentId], this.showStatus(agentId)));
+    const failures = await Promise.all([
+      this.rescheduleOnFailure(withLastStatus, this.sendLoads(withLastStatus)),
+      ...fullStatuses,
+    ]);
     // Each of the others has been told. What failed is tried again, with the pauses of a job that fails.
     const failure = failures.find((one) => one !== undefined);
     if (failure) throw failure.error;
-    return this.changed.nextIn(performance.now());
+    return this.pendingStatuses.nextIn(performance.now());
   }
 
-  private async trying(
+  private async rescheduleOnFailure(
     agentIds: readonly string[],
     work: Promise<void>,
   ): Promise<{ error: unknown } | undefined> {
@@ -165,34 +174,35 @@ export class DeskViews {
       await work;
       return undefined;
     } catch (error) {
-      for (const agentId of agentIds) this.statusSoon(agentId);
+      for (const agentId of agentIds) this.scheduleStatus(agentId);
       return { error };
     }
   }
 
-  private async tellStandings(agentIds: readonly string[]): Promise<void> {
+  private async sendLoads(agentIds: readonly string[]): Promise<void> {
     if (agentIds.length === 0) return;
-    const standings = await this.desk.standings(agentIds).catch((error: unknown) => {
+    const loads = await this.desk.loads(agentIds).catch((error: unknown) => {
       if (!(error instanceof NoResponder)) throw error;
       return undefined;
     });
-    if (!standings) {
+    if (!loads) {
       // A routing of an older release answers for one agent at a time.
       await Promise.all(agentIds.map((agentId) => this.showStatus(agentId)));
       return;
     }
-    for (const { agentId, standing, lines } of standings) {
+    for (const { agentId, load, connections } of loads) {
       for (const view of this.readyViews(agentId)) {
-        if (view.told) view.tell({ ...view.told, ...standing }, lines);
+        if (view.lastStatus) view.sendStatus({ ...view.lastStatus, ...load }, connections);
       }
     }
   }
 
   /** Desks that keep up with what they are sent; the others are told as soon as they do. */
-  private readyViews(agentId: string): View[] {
+  private readyViews(agentId: string): DeskView[] {
     return [...(this.views.get(agentId) ?? [])].filter(({ socket }) => {
-      if (socket.pace.isBehind) void socket.pace.room().then(() => this.statusSoon(agentId));
-      return !socket.pace.isBehind;
+      if (socket.backpressure.isBehind)
+        void socket.backpressure.untilCaughtUp().then(() => this.scheduleStatus(agentId));
+      return !socket.backpressure.isBehind;
     });
   }
 }

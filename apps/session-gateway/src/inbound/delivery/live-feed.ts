@@ -4,19 +4,19 @@ import { ServiceLog } from '@rejoin/service';
 import { Injectable } from '@nestjs/common';
 import type { Session } from '../../domain/session';
 import { entryFor, snapshotOf, type Audience } from '../../domain/snapshot';
-import { ConversationsStore, type Committed } from '../../store/conversations.store';
+import { ConversationsStore, type CommittedChange } from '../../store/conversations.store';
 import type { EntryRow } from '../../store/entries.store';
-import { FeedStore, type FeedPage, type Standing } from '../../store/feed.store';
+import { FeedStore, type FeedPage, type ConversationProgress } from '../../store/feed.store';
 import { SettingsStore } from '../../store/settings.store';
 import { LinkKey } from '../../use-cases/link-key';
-import type { Place } from './feed-place';
+import type { FeedProgress } from './feed-progress';
 import { Incarnation } from '../connections/incarnation';
 import type { Socket } from '../sockets/socket';
 
 const topic = 'session-gateway.changed';
 const retryMs = 500;
 /** Those who lost the same server tell of their lost rings one after another: one look serves them all. */
-const lookAgainMs = 250;
+const refreshDelayMs = 250;
 
 /** One socket in one conversation. */
 export interface Follower {
@@ -25,11 +25,11 @@ export interface Follower {
   readonly audience: Audience;
   /** Whether this conversation is (still) to be shown to it; `left` is called once when not. */
   mayFollow(page: FeedPage): boolean;
-  left(page: FeedPage | undefined): void;
-  readonly place: Place;
+  onLeft(page: FeedPage | undefined): void;
+  readonly progress: FeedProgress;
 }
 
-interface Ring {
+interface ConversationRing {
   from: string;
   changes: [conversationId: string, agentIds: string[]][];
   /** Rings of the sender may have been lost before. */
@@ -48,7 +48,7 @@ export class LiveFeed {
   private readonly agentListeners = new Set<(agentId: string, conversationId: string) => void>();
   private readonly lostListeners = new Set<() => void>();
   private hasRung = false;
-  private lookingAgain: NodeJS.Timeout | undefined;
+  private refreshTimer: NodeJS.Timeout | undefined;
 
   constructor(
     conversations: ConversationsStore,
@@ -60,12 +60,13 @@ export class LiveFeed {
     private readonly incarnation: Incarnation,
     private readonly log: ServiceLog,
   ) {
-    conversations.onCommitted((committed) => this.committed(committed));
-    bus.onRing(topic, (payload) => this.rung(payload as Ring));
+    conversations.onCommitted((showCommitted) => this.showCommitted(showCommitted));
+    bus.onRing(topic, (payload) => this.onRing(payload as ConversationRing));
     // Rings were lost while NATS was away: those to this process, and its own to those who were connected.
     bus.onListening(() => {
-      this.lookAgain();
-      if (this.hasRung) bus.ring(topic, { from: incarnation.id, changes: [], lost: true } satisfies Ring);
+      this.refreshAll();
+      if (this.hasRung)
+        bus.ring(topic, { from: incarnation.id, changes: [], lost: true } satisfies ConversationRing);
     });
   }
 
@@ -86,15 +87,15 @@ export class LiveFeed {
 
   /** Sends everything after the follower's place, and from then on whatever happens. */
   follow(follower: Follower): void {
-    const known = this.followers.get(follower.conversationId) ?? new Set();
-    this.followers.set(follower.conversationId, known.add(follower));
+    const followers = this.followers.get(follower.conversationId) ?? new Set();
+    this.followers.set(follower.conversationId, followers.add(follower));
     void this.pump(follower);
   }
 
   unfollow(follower: Follower): void {
-    const known = this.followers.get(follower.conversationId);
-    known?.delete(follower);
-    if (known?.size === 0) this.followers.delete(follower.conversationId);
+    const followers = this.followers.get(follower.conversationId);
+    followers?.delete(follower);
+    if (followers?.size === 0) this.followers.delete(follower.conversationId);
   }
 
   followersOf(conversationId: string): ReadonlySet<Follower> {
@@ -106,97 +107,98 @@ export class LiveFeed {
   }
 
   /** Every conversation that somebody here follows. */
-  get followed(): readonly string[] {
+  get followedConversationIds(): readonly string[] {
     return [...this.followers.keys()];
   }
 
   /** Shows it to those who have seen less of it than this. */
-  catchUp({ conversationId, rev, lastSeq }: Standing): void {
+  catchUp({ conversationId, rev, lastSeq }: ConversationProgress): void {
     for (const follower of this.followersOf(conversationId)) {
-      if (follower.place.rev < rev || follower.place.seq < lastSeq) void this.pump(follower);
+      if (follower.progress.rev < rev || follower.progress.seq < lastSeq) void this.pump(follower);
     }
   }
 
-  private committed(committed: readonly Committed[]): void {
-    const changes: Ring['changes'] = [];
-    for (const { before, session, entries } of committed) {
+  private showCommitted(changes: readonly CommittedChange[]): void {
+    const ringChanges: ConversationRing['changes'] = [];
+    for (const { before, session, entries } of changes) {
       const agentIds = [...new Set([before.agentId, session.agentId].filter((id) => id !== null))];
       const messagesOnly = before.rev === session.rev;
       for (const follower of this.followersOf(session.conversationId)) {
-        follower.place.committed(session, entries);
+        follower.progress.recordCommit(session, entries);
         void this.pump(follower);
       }
-      if (!messagesOnly) this.tellAgents(agentIds, session.conversationId);
-      changes.push([session.conversationId, messagesOnly ? [] : agentIds]);
+      if (!messagesOnly) this.notifyAgentListeners(agentIds, session.conversationId);
+      ringChanges.push([session.conversationId, messagesOnly ? [] : agentIds]);
     }
     this.hasRung = true;
-    this.bus.ring(topic, { from: this.incarnation.id, changes } satisfies Ring);
+    this.bus.ring(topic, { from: this.incarnation.id, changes: ringChanges } satisfies ConversationRing);
   }
 
-  private lookAgain(): void {
+  private refreshAll(): void {
     for (const id of this.followers.keys()) this.wake(id);
     for (const listener of this.lostListeners) listener();
   }
 
-  private rung(ring: Ring): void {
+  private onRing(ring: ConversationRing): void {
     if (ring.from === this.incarnation.id || !Array.isArray(ring.changes)) return;
     if (ring.lost === true) {
-      this.lookingAgain ??= setTimeout(() => {
-        this.lookingAgain = undefined;
-        this.lookAgain();
-      }, lookAgainMs).unref();
+      this.refreshTimer ??= setTimeout(() => {
+        this.refreshTimer = undefined;
+        this.refreshAll();
+      }, refreshDelayMs).unref();
     }
     for (const [conversationId, agentIds] of ring.changes) {
       this.wake(conversationId);
-      this.tellAgents(agentIds, conversationId);
+      this.notifyAgentListeners(agentIds, conversationId);
     }
   }
 
-  private tellAgents(agentIds: readonly string[], conversationId: string): void {
+  private notifyAgentListeners(agentIds: readonly string[], conversationId: string): void {
     for (const listener of this.agentListeners)
       for (const agentId of agentIds) listener(agentId, conversationId);
   }
 
   /** One reader at a time for each follower; a ring meanwhile makes it look once more. */
   private async pump(follower: Follower): Promise<void> {
-    const { place, socket } = follower;
-    place.again = true;
-    if (place.pumping) return;
-    place.pumping = true;
+    const { progress, socket } = follower;
+    progress.needsPump = true;
+    if (progress.isPumping) return;
+    progress.isPumping = true;
     try {
-      while (place.again && socket.isOpen) {
-        place.again = false;
-        if (await socket.pace.page(() => this.page(follower))) place.again = true;
+      while (progress.needsPump && socket.isOpen) {
+        progress.needsPump = false;
+        if (await socket.backpressure.page(() => this.sendPage(follower))) progress.needsPump = true;
       }
     } catch (error) {
       if (!isUnreachable(error)) this.log.error({ err: error }, 'showing a conversation failed');
       setTimeout(() => void this.pump(follower), retryMs);
     } finally {
-      place.pumping = false;
+      progress.isPumping = false;
     }
   }
 
   /** Sends the next page and, at the end, where the conversation stands. True when there may be a further page. */
-  private async page(follower: Follower): Promise<boolean> {
-    const { place } = follower;
-    place.rewind();
-    const page = place.takeCommitted() ?? (await this.feed.read(follower.conversationId, place.seq));
+  private async sendPage(follower: Follower): Promise<boolean> {
+    const { progress } = follower;
+    progress.rewind();
+    const page = progress.takePending() ?? (await this.feed.read(follower.conversationId, progress.seq));
     if (!page || !follower.mayFollow(page)) {
       this.unfollow(follower);
-      follower.left(page);
+      follower.onLeft(page);
       return false;
     }
     const { session } = page;
     const widget = await this.settings.widget(session.widgetId);
     const { entries, names, more } = page;
     this.sendEntries(follower, entries, names, widget?.reconnect.portalUrl ?? null, more);
-    place.showed(page);
-    if (!more && session.rev > place.rev) {
-      place.rev = session.rev;
-      place.shownEpoch = session.epoch;
+    progress.recordPage(page);
+    if (!more && session.rev > progress.rev) {
+      progress.rev = session.rev;
+      progress.shownEpoch = session.epoch;
       const rules = await this.settings.windowRules(session);
       const snapshot = snapshotOf(session, { ...page, rules, serverNow: this.time.now() }, follower.audience);
-      if (place.isNews(snapshot)) follower.socket.send({ type: 'conversation', conversation: snapshot });
+      if (progress.recordSnapshot(snapshot))
+        follower.socket.send({ type: 'conversation', conversation: snapshot });
       this.shownListener(follower, session);
     }
     return more;
@@ -211,7 +213,7 @@ export class LiveFeed {
   ): void {
     const last = rows.at(-1);
     if (!last) return;
-    follower.place.seq = last.seq;
+    follower.progress.seq = last.seq;
     const linkUrl = (linkId: string): string | null =>
       portalUrl === null ? null : this.links.urlOf(linkId, portalUrl);
     const entries = rows.map(({ conversationId: _, ...entry }) =>

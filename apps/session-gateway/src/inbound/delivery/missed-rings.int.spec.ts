@@ -1,6 +1,6 @@
 import { instant, newId } from '@rejoin/kernel';
 import { eventually } from '@rejoin/testing';
-import type { Caller } from '../../caller.fixture';
+import type { TestSocket } from '../../test-socket.fixture';
 import { GatewayFixture } from '../../gateway.fixture';
 import { EndedSignInsStore } from '../../store/ended-sign-ins.store';
 
@@ -19,7 +19,7 @@ describe('two gateways between which every ring is lost', () => {
   });
   afterAll(() => gateway.stop());
 
-  const texts = (caller: Caller) =>
+  const texts = (caller: TestSocket) =>
     caller.all('entries').flatMap(({ entries }) => entries.map(({ text }) => text));
 
   it('show an agent at either of them the chat that was assigned, and what its customer says', async () => {

@@ -7,7 +7,7 @@ import { SignIns } from '../sockets/sign-ins';
 
 /** Well below the time in which somebody takes a page that shows nothing new for a broken one. */
 const everyMs = 10_000;
-const atOnce = 1_000;
+const maxConversationsPerRead = 1_000;
 
 /**
  * Compares what is shown here, and to whom, with Postgres every few seconds. A ring between gateways is a hint that NATS
@@ -24,20 +24,20 @@ export class MissedRings {
     private readonly feed: FeedStore,
   ) {
     const job = clockwork.job('missed-rings', async () => {
-      await this.look();
-      // Also while nobody is here, when it costs nothing: whoever comes first must not wait longer than the next ones.
+      await this.compare();
+      // The job also runs without connections, when it costs nothing, so that the first one does not wait longer than later ones.
       job.ring(everyMs);
       return null;
     });
   }
 
-  private async look(): Promise<void> {
+  private async compare(): Promise<void> {
     await this.signIns.closeEnded();
-    await this.views.showMissing();
-    const ids = this.live.followed;
-    for (let from = 0; from < ids.length; from += atOnce) {
-      const standings = await this.feed.standings(ids.slice(from, from + atOnce));
-      for (const standing of standings) this.live.catchUp(standing);
+    await this.views.showMissingConversations();
+    const ids = this.live.followedConversationIds;
+    for (let from = 0; from < ids.length; from += maxConversationsPerRead) {
+      const positions = await this.feed.readProgress(ids.slice(from, from + maxConversationsPerRead));
+      for (const position of positions) this.live.catchUp(position);
     }
   }
 }

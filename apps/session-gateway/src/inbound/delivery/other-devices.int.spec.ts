@@ -1,5 +1,5 @@
 import { eventually } from '@rejoin/testing';
-import type { Caller } from '../../caller.fixture';
+import type { TestSocket } from '../../test-socket.fixture';
 import { GatewayFixture } from '../../gateway.fixture';
 
 describe('an agent who is signed in on several devices, at different gateways', () => {
@@ -15,7 +15,7 @@ describe('an agent who is signed in on several devices, at different gateways', 
   });
 
   const desk = (device: string, replica = 0) => gateway.desk(agentId, ['agent'], { device, replica });
-  const told = (caller: Caller) => caller.all('status').at(-1)?.otherDevices;
+  const told = (caller: TestSocket) => caller.all('status').at(-1)?.otherDevices;
 
   it('is told of it on each of them, without asking, and that it is over', async () => {
     const pc = await desk('pc');

@@ -20,8 +20,8 @@ class Terminal {
       stream?.on('data', (chunk: Buffer) => (this.said += chunk.toString()));
   }
 
-  type(line: string): void {
-    this.process.stdin?.write(`${line}\n`);
+  type(connection: string): void {
+    this.process.stdin?.write(`${connection}\n`);
   }
 
   async kill(): Promise<void> {

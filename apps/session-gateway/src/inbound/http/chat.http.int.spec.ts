@@ -1,6 +1,6 @@
 import { newSecret } from '@rejoin/kernel';
 import { eventually } from '@rejoin/testing';
-import { start } from '../../caller.fixture';
+import { start } from '../../test-socket.fixture';
 import { GatewayFixture } from '../../gateway.fixture';
 import { origin } from '../../widget.fixture';
 

@@ -3,16 +3,16 @@ import { newId, newSecret } from '@rejoin/kernel';
 import { ClientAddresses, parseBody, Problem } from '@rejoin/service';
 import { Body, Controller, Req, Res, UseGuards } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { AnyPageGuard } from './any-page.guard';
-import { PolledWire } from '../sockets/polled-wire';
+import { AnyOriginCors } from './any-origin.cors';
+import { PollingTransport } from '../sockets/polling-transport';
 import { Serves } from './serves';
-import { SocketDoor } from '../sockets/socket-door';
+import { SocketServer } from '../sockets/socket-server';
 
 /** For so long the client of a connection that ended can still ask how. */
 const rememberedMs = 10_000;
 
-interface Known {
-  readonly wire: PolledWire;
+interface OpenConnection {
+  readonly transport: PollingTransport;
   readonly origin: string | undefined;
 }
 
@@ -21,33 +21,33 @@ interface Known {
  * Only the gateway that opened a connection has it; any other one says so, and the client asks again.
  */
 @Controller()
-@UseGuards(AnyPageGuard)
+@UseGuards(AnyOriginCors)
 export class ChatHttp {
   private readonly gateway = newId();
-  private readonly known = new Map<string, Known>();
+  private readonly connections = new Map<string, OpenConnection>();
 
   constructor(
-    private readonly door: SocketDoor,
+    private readonly socketServer: SocketServer,
     private readonly addresses: ClientAddresses,
   ) {}
 
   @Serves(routes.openChat)
   open(@Req() { raw, headers }: FastifyRequest): Connected {
     const address = this.addresses.of(raw);
-    const refused = this.door.refuses(address);
+    const refused = this.socketServer.refusalFor(address);
     if (refused) throw new Problem(refused);
     const connection = `${this.gateway}.${newSecret()}`;
-    const wire = new PolledWire();
-    this.known.set(connection, { wire, origin: headers.origin });
-    wire.on('close', () => setTimeout(() => this.known.delete(connection), rememberedMs).unref());
-    this.door.enter(wire, wire, { of: 'customer', origin: headers.origin, address });
+    const transport = new PollingTransport();
+    this.connections.set(connection, { transport, origin: headers.origin });
+    transport.on('close', () => setTimeout(() => this.connections.delete(connection), rememberedMs).unref());
+    this.socketServer.admit(transport, transport, { party: 'customer', origin: headers.origin, address });
     return { connection };
   }
 
   @Serves(routes.sendFrames)
   send(@Body() body: unknown, @Req() request: FastifyRequest): Record<string, never> {
-    const { connection, first, frames } = parseBody(chatHttp.send, parsed(body));
-    this.wireOf(connection, request).receive(first, frames);
+    const { connection, first, frames } = parseBody(chatHttp.send, parseJson(body));
+    this.transportOf(connection, request).receive(first, frames);
     return {};
   }
 
@@ -57,26 +57,26 @@ export class ChatHttp {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Polled> {
-    const { connection, after } = parseBody(chatHttp.poll, parsed(body));
-    return this.wireOf(connection, request).answer(after, (gone) => reply.raw.once('close', gone));
+    const { connection, after } = parseBody(chatHttp.poll, parseJson(body));
+    return this.transportOf(connection, request).answer(after, (onAbort) => reply.raw.once('close', onAbort));
   }
 
   @Serves(routes.closeChat)
   close(@Body() body: unknown, @Req() request: FastifyRequest): Record<string, never> {
-    const { connection } = parseBody(chatHttp.close, parsed(body));
-    this.wireOf(connection, request).terminate();
+    const { connection } = parseBody(chatHttp.close, parseJson(body));
+    this.transportOf(connection, request).terminate();
     return {};
   }
 
-  private wireOf(connection: string, { headers }: FastifyRequest): PolledWire {
-    const known = this.known.get(connection);
-    if (known && known.origin === headers.origin) return known.wire;
+  private transportOf(connection: string, { headers }: FastifyRequest): PollingTransport {
+    const open = this.connections.get(connection);
+    if (open && open.origin === headers.origin) return open.transport;
     throw new Problem(connection.startsWith(`${this.gateway}.`) ? 'not-found' : 'other-gateway');
   }
 }
 
 /** A browser sends text without asking for leave first, so the body is JSON in text. */
-function parsed(body: unknown): unknown {
+function parseJson(body: unknown): unknown {
   if (typeof body !== 'string') return body;
   try {
     return JSON.parse(body);

@@ -20,13 +20,13 @@ export class ConversationsHttp {
   @Serves(routes.conversations)
   async list(@Query() query: unknown, @Req() { principal }: AuthorisedRequest): Promise<Conversations> {
     const { limit, cursor, closed } = parseBody(routes.conversations.query, query);
-    const found = await this.positions.list(principal.org, {
+    const rows = await this.positions.list(principal.org, {
       afterId: afterIdOf(cursor),
       withClosed: closed === 'include',
       limit: limit + 1,
     });
     const page = pageOf(
-      found,
+      rows,
       limit,
       ({ session }) => session.conversationId,
       ({ session, startedAt, position }) => conversationAt(session, startedAt, position),

@@ -9,7 +9,7 @@ export class CurrentSignInGuard implements CanActivate {
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const { signIn } = context.switchToHttp().getRequest<AuthorisedRequest>();
-    if (await this.signIns.isOver(signIn)) throw new Problem('sign-in-expired');
+    if (await this.signIns.hasEnded(signIn)) throw new Problem('sign-in-expired');
     return true;
   }
 }

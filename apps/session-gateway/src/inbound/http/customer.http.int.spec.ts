@@ -2,8 +2,8 @@ import { customerHttp, requestReconnect } from '@rejoin/contracts';
 import { newId, newSecret } from '@rejoin/kernel';
 import { eventually, hostileBodies } from '@rejoin/testing';
 import { exportSPKI, generateKeyPair, SignJWT, type CryptoKey } from 'jose';
-import type { Caller } from '../../caller.fixture';
-import { start } from '../../caller.fixture';
+import type { TestSocket } from '../../test-socket.fixture';
+import { start } from '../../test-socket.fixture';
 import { GatewayFixture } from '../../gateway.fixture';
 import { origin, widgetDefaults } from '../../widget.fixture';
 
@@ -52,7 +52,7 @@ describe("the customer's HTTP door", () => {
     return { ...customer, link: await linkOf(customer.caller) };
   }
 
-  function linkOf(caller: Caller, nth = 0): Promise<string> {
+  function linkOf(caller: TestSocket, nth = 0): Promise<string> {
     return eventually(() => {
       const urls = caller.entries().flatMap(({ link }) => link?.url ?? []);
       return urls[nth]?.split('oc.reconnectid=')[1];

@@ -13,15 +13,15 @@ import type { FastifyRequest } from 'fastify';
 import { gatewayEnvironment } from '../../gateway.environment';
 import { SettingsStore } from '../../store/settings.store';
 import { ContinueConversation } from '../../use-cases/continue-conversation';
-import { RedeemLink, type Claimed as ClaimedSession } from '../../use-cases/redeem-link';
-import { mayEmbed, redirectOf, type TooLate } from '../../use-cases/widget-rules';
+import { RedeemLink, type ClaimResult as ClaimedSession } from '../../use-cases/redeem-link';
+import { mayEmbed, redirectOf, type LateRefusal } from '../../use-cases/widget-rules';
 import { FailedAttempts } from './failed-attempts';
 import { Serves } from './serves';
-import { WidgetPageGuard } from './widget-page.guard';
+import { WidgetCors } from './widget.cors';
 
 /** What a widget's page asks over HTTP: settings, and the ways back that need no live session. */
 @Controller()
-@UseGuards(WidgetPageGuard)
+@UseGuards(WidgetCors)
 export class CustomerHttp {
   private readonly endpoints = gatewayEnvironment().REJOIN_ENDPOINTS;
 
@@ -64,8 +64,8 @@ export class CustomerHttp {
     @Req() request: FastifyRequest,
   ): Promise<Claimed> {
     const { link, secret, token } = parseBody(routes.redeem.body, body);
-    const claimed = await this.links.execute({ widgetId, link, secret, token, origin });
-    return this.claimed(this.judged(request, claimed));
+    const result = await this.links.execute({ widgetId, link, secret, token, origin });
+    return this.claimReply(this.countFailure(request, result));
   }
 
   @Serves(routes.reconnectable)
@@ -76,8 +76,8 @@ export class CustomerHttp {
     @Req() request: FastifyRequest,
   ): Promise<Reconnectable> {
     const { token, connected = false } = parseBody(routes.reconnectable.body, body);
-    const listed = await this.prompt.list({ widgetId, token, origin, connected });
-    return orProblem(this.judged(request, listed));
+    const result = await this.prompt.list({ widgetId, token, origin, connected });
+    return orProblem(this.countFailure(request, result));
   }
 
   @Serves(routes.continue)
@@ -88,8 +88,8 @@ export class CustomerHttp {
     @Req() request: FastifyRequest,
   ): Promise<Claimed> {
     const { conversationId, secret, token } = parseBody(routes.continue.body, body);
-    const claimed = await this.prompt.continue({ widgetId, conversationId, secret, token, origin });
-    return this.claimed(this.judged(request, claimed));
+    const result = await this.prompt.continue({ widgetId, conversationId, secret, token, origin });
+    return this.claimReply(this.countFailure(request, result));
   }
 
   /** Cross-origin preflight: only pages of the widget's allowed origins may ask. */
@@ -102,11 +102,11 @@ export class CustomerHttp {
     // What else is to be said, the guard says.
   }
 
-  private judged<Outcome>({ raw }: FastifyRequest, outcome: Outcome): Outcome | Refused {
-    return this.attempts.judged(this.addresses.of(raw), outcome);
+  private countFailure<Outcome>({ raw }: FastifyRequest, outcome: Outcome): Outcome | Refused {
+    return this.attempts.countFailure(this.addresses.of(raw), outcome);
   }
 
-  private claimed(outcome: ClaimedSession | Refused | TooLate): Claimed {
+  private claimReply(outcome: ClaimedSession | Refused | LateRefusal): Claimed {
     if (isRefused(outcome)) {
       const { refused, retryAfterSeconds } = outcome;
       throw new Problem(refused, [], { redirectUrl: redirectOf(outcome) }, retryAfterSeconds);

@@ -1,9 +1,9 @@
 import { Controller, Header, HttpCode, Options, UseGuards } from '@nestjs/common';
-import { DeskPageGuard } from './desk-page.guard';
+import { DeskCors } from './desk.cors';
 
 /** The question that a browser asks first for a page of another gateway: it carries no token yet. */
 @Controller('v1')
-@UseGuards(DeskPageGuard)
+@UseGuards(DeskCors)
 export class DeskPreflightHttp {
   @Options([
     'sign-in',

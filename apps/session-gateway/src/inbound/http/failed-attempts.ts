@@ -16,7 +16,7 @@ export class FailedAttempts {
   private readonly ofAddress = new TokenBuckets(gatewayLimits().REJOIN_FAILURES_PER_ADDRESS);
 
   /** Gives the outcome, or `too-many` in its place. */
-  judged<Outcome>(address: string, outcome: Outcome): Outcome | Refused {
+  countFailure<Outcome>(address: string, outcome: Outcome): Outcome | Refused {
     if (!isRefused(outcome) || !failures.has(outcome.refused)) return outcome;
     const now = performance.now();
     if (this.ofAddress.take(address, now)) return outcome;

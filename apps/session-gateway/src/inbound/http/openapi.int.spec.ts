@@ -8,8 +8,9 @@ function routesIn(fastify: FastifyInstance): string[] {
   return fastify
     .printRoutes({ commonPrefix: false })
     .split('\n')
-    .flatMap((line) => {
-      const [, indent = '', part = '', methods = ''] = /^(.*?)[├└]── (\S+)(?: \((.*)\))?$/.exec(line) ?? [];
+    .flatMap((connection) => {
+      const [, indent = '', part = '', methods = ''] =
+        /^(.*?)[├└]── (\S+)(?: \((.*)\))?$/.exec(connection) ?? [];
       parents.splice(indent.length / 4, Infinity, part);
       return methods.split(', ').map((method) => `${method} ${parents.join('')}`);
     })

@@ -7,7 +7,7 @@ import {
 import { Bus } from '@rejoin/messaging';
 import { orProblem, parseBody, type AuthorisedRequest } from '@rejoin/service';
 import { Body, Controller, Req, UseGuards } from '@nestjs/common';
-import { DeskPageGuard } from './desk-page.guard';
+import { DeskCors } from './desk.cors';
 import { Serves } from './serves';
 
 /** Comparing a password's hash takes its time, and there may be a queue. */
@@ -15,32 +15,32 @@ const withinMs = 8_000;
 
 /** Agents and supervisors set up a second factor where they signed in; config keeps it. */
 @Controller()
-@UseGuards(DeskPageGuard)
+@UseGuards(DeskCors)
 export class OwnSecondFactorHttp {
   constructor(private readonly bus: Bus) {}
 
   @Serves(routes.secondFactor)
   read(@Req() request: AuthorisedRequest): Promise<SecondFactor> {
-    return this.done(request, { act: 'read' });
+    return this.askConfig(request, { act: 'read' });
   }
 
   @Serves(routes.startSecondFactor)
   start(@Req() request: AuthorisedRequest, @Body() body: unknown): Promise<SecondFactor> {
-    return this.done(request, { act: 'start', ...parseBody(routes.startSecondFactor.body, body) });
+    return this.askConfig(request, { act: 'start', ...parseBody(routes.startSecondFactor.body, body) });
   }
 
   @Serves(routes.confirmSecondFactor)
   confirm(@Req() request: AuthorisedRequest, @Body() body: unknown): Promise<SecondFactor> {
-    return this.done(request, { act: 'confirm', ...parseBody(routes.confirmSecondFactor.body, body) });
+    return this.askConfig(request, { act: 'confirm', ...parseBody(routes.confirmSecondFactor.body, body) });
   }
 
   @Serves(routes.removeSecondFactor)
   remove(@Req() request: AuthorisedRequest, @Body() body: unknown): Promise<SecondFactor> {
-    return this.done(request, { act: 'remove', ...parseBody(routes.removeSecondFactor.body, body) });
+    return this.askConfig(request, { act: 'remove', ...parseBody(routes.removeSecondFactor.body, body) });
   }
 
-  private async done({ principal }: AuthorisedRequest, asked: SecondFactorAct): Promise<SecondFactor> {
+  private async askConfig({ principal }: AuthorisedRequest, action: SecondFactorAct): Promise<SecondFactor> {
     const { accountId } = principal;
-    return orProblem(await this.bus.ask(ownSecondFactor, { accountId, asked }, withinMs));
+    return orProblem(await this.bus.ask(ownSecondFactor, { accountId, asked: action }, withinMs));
   }
 }

@@ -21,7 +21,7 @@ import { newId } from '@rejoin/kernel';
 import { newSystemSecrets } from '@rejoin/servers';
 import { eventually } from '@rejoin/testing';
 import { GatewayFixture } from '../../gateway.fixture';
-import { Neighbour } from '../../neighbour.fixture';
+import { TestService } from '../../test-service.fixture';
 import { SettingsStore } from '../../store/settings.store';
 
 const lostAt = '2026-11-22T16:00:00.000Z';
@@ -52,7 +52,7 @@ const heldOfDay = { unitMinutes: 12.5, conversationMinutes: 2.5, holds: 2 };
 
 describe("the supervisor's page", () => {
   let gateway: GatewayFixture;
-  let config: Neighbour;
+  let config: TestService;
   let workstreamId: string;
   const asked: Record<string, unknown>[] = [];
 
@@ -60,7 +60,7 @@ describe("the supervisor's page", () => {
     process.env['REJOIN_ENDPOINTS'] = `${otherGateway}/,https://b.example`;
     gateway = await GatewayFixture.start();
     const { timer, routing } = gateway;
-    config = await gateway.neighbour('config');
+    config = await gateway.startTestService('config');
     workstreamId = await workstream('Sales', 'Europe/Berlin');
     const hear = (request: object): void => void asked.push({ ...request });
     await timer.answer(openWindows, () => ({ windows: [], total: 0 }));

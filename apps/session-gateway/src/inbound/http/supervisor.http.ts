@@ -9,18 +9,18 @@ import {
 import { orProblem, parseBody, Problem, type AuthorisedRequest } from '@rejoin/service';
 import { Body, Controller, Param, Query, Req, UseGuards } from '@nestjs/common';
 import { z } from 'zod';
-import { placeOf } from '../../domain/place';
+import { parseWindowCursor } from '../../domain/window-cursor';
 import { ReadDayFigures } from '../../use-cases/read-day-figures';
 import { ReadOverview } from '../../use-cases/read-overview';
 import { ServeConversation } from '../../use-cases/serve-conversation';
-import { DeskPageGuard } from './desk-page.guard';
+import { DeskCors } from './desk.cors';
 import { Serves } from './serves';
 
 const AgentPlace = z.object({ cursor: Id });
 
 /** The supervisor's page: what runs now, how a day went, and the rescue of a window without a desk. */
 @Controller()
-@UseGuards(DeskPageGuard)
+@UseGuards(DeskCors)
 export class SupervisorHttp {
   constructor(
     private readonly overview: ReadOverview,
@@ -32,8 +32,10 @@ export class SupervisorHttp {
   async windows(@Query() query: unknown, @Req() { principal }: AuthorisedRequest): Promise<OpenWindows> {
     const { workstreamId = null, after, cursor = after, limit } = parseBody(routes.windows.query, query);
     const { org, accountId } = principal;
-    const place = cursor === undefined ? null : orProblem(placeOf(cursor));
-    return orProblem(await this.overview.windows({ org, accountId, workstreamId, after: place, limit }));
+    const cursorValue = cursor === undefined ? null : orProblem(parseWindowCursor(cursor));
+    return orProblem(
+      await this.overview.windows({ org, accountId, workstreamId, after: cursorValue, limit }),
+    );
   }
 
   @Serves(routes.queues)
@@ -49,12 +51,20 @@ export class SupervisorHttp {
       cursor = after,
       presence = null,
       search = '',
-      ...asked
+      ...page
     } = parseBody(routes.agents.query, query);
-    const place = cursor === undefined ? null : parseBody(AgentPlace, { cursor }).cursor;
+    const cursorValue = cursor === undefined ? null : parseBody(AgentPlace, { cursor }).cursor;
     const { org, accountId } = principal;
-    const which = { org, accountId, workstreamId, after: place, presence, search: search.trim(), ...asked };
-    return orProblem(await this.overview.agents(which));
+    const filter = {
+      org,
+      accountId,
+      workstreamId,
+      after: cursorValue,
+      presence,
+      search: search.trim(),
+      ...page,
+    };
+    return orProblem(await this.overview.agents(filter));
   }
 
   @Serves(routes.figures)

@@ -11,11 +11,11 @@ import {
 import { newId } from '@rejoin/kernel';
 import { newSystemSecrets } from '@rejoin/servers';
 import { eventually } from '@rejoin/testing';
-import type { AnyFrame, Caller } from '../../caller.fixture';
+import type { AnyFrame, TestSocket } from '../../test-socket.fixture';
 import { GatewayFixture } from '../../gateway.fixture';
-import { listOnDesks, listServed } from '../../store/session-lookups';
+import { listDeskConversations, listActiveByAgent } from '../../store/session-lookups';
 import { widgetDefaults } from '../../widget.fixture';
-import { SocketDoor } from './socket-door';
+import { SocketServer } from './socket-server';
 
 describe("the agent's socket", () => {
   let gateway: GatewayFixture;
@@ -41,7 +41,7 @@ describe("the agent's socket", () => {
   /** A conversation that stands on an agent's desk. */
   async function served(): Promise<{
     agentId: string;
-    desk: Caller;
+    desk: TestSocket;
     customer: Awaited<ReturnType<typeof gateway.customer>>;
     conversationId: string;
   }> {
@@ -66,7 +66,7 @@ describe("the agent's socket", () => {
     await add('closed', 'a', 5_000);
     await add('active', 'b', 501);
     await gateway.database.query(`analyze conversations`);
-    const shown = (await listOnDesks(gateway.database, [agentId])).map(
+    const shown = (await listDeskConversations(gateway.database, [agentId])).map(
       ({ conversationId }) => conversationId,
     );
     expect([shown.length, shown.at(0)?.slice(-6), shown.at(-1)?.slice(-6)]).toEqual([
@@ -81,7 +81,10 @@ describe("the agent's socket", () => {
         return [];
       },
     };
-    for (const look of [() => listOnDesks(explained, [agentId]), () => listServed(explained, [agentId])]) {
+    for (const look of [
+      () => listDeskConversations(explained, [agentId]),
+      () => listActiveByAgent(explained, [agentId]),
+    ]) {
       await look();
       expect(plan).toContain('conversations_on_desk');
       expect(plan).not.toMatch(/Rows Removed|Seq Scan/);
@@ -316,7 +319,7 @@ describe("the agent's socket", () => {
       const conversationIds = customers.map(({ conversationId }) => conversationId);
       return { agentId, conversationIds, resume: customers[0]?.resume ?? {} };
     }
-    const isWhole = (caller: Caller, conversationId: string): boolean => {
+    const isWhole = (caller: TestSocket, conversationId: string): boolean => {
       const pages = caller.all('entries').filter((frame) => frame.conversationId === conversationId);
       const seqs = pages.flatMap(({ entries }) => entries.map(({ seq }) => seq));
       return seqs.length >= length && seqs.every((seq, i) => seq === i + 1);
@@ -325,7 +328,7 @@ describe("the agent's socket", () => {
     /** Bytes that wait in this process for the slowest reader. */
     const mostUnread = (): number => {
       type Sockets = { sockets: Set<{ wire: { bufferedAmount: number } }> };
-      const { sockets } = gateway.replica().app.get<Sockets>(SocketDoor);
+      const { sockets } = gateway.replica().app.get<Sockets>(SocketServer);
       return Math.max(...[...sockets].map(({ wire }) => wire.bufferedAmount));
     };
 

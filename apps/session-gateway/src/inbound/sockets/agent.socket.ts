@@ -6,24 +6,24 @@ import { Injectable } from '@nestjs/common';
 import { DeskReadsStore } from '../../store/desk-reads.store';
 import { DesksStore } from '../../store/desks.store';
 import { AddNote } from '../../use-cases/add-note';
-import { OpenDesk } from '../../use-cases/open-desk';
+import { ServeDesk } from '../../use-cases/serve-desk';
 import { SendMessage } from '../../use-cases/send-message';
 import { ServeConversation, type Agent } from '../../use-cases/serve-conversation';
 import { AgentBells } from '../delivery/agent-bells';
 import type { DeskView } from '../delivery/desk-view';
 import { DeskViews } from '../delivery/desk-views';
 import { FailedAttempts } from '../http/failed-attempts';
-import { FrameReader, type Handled } from './frame-reader';
-import { LostLines } from '../connections/lost-lines';
+import { FrameReader, type RequestResult } from './frame-reader';
+import { LostConnections } from '../connections/lost-connections';
 import { ProtocolVersions } from './protocol-versions';
 import { SignIns } from './sign-ins';
 import { closeCodeOf, type Socket } from './socket';
 import { TypingBells } from '../delivery/typing-bells';
 
 type SignIn = Extract<AgentRequest, { type: 'sign-in' }>;
-type Work = Exclude<AgentRequest, SignIn>;
+type LaterRequest = Exclude<AgentRequest, SignIn>;
 
-interface Seat extends Agent {
+interface SignedInAgent extends Agent {
   readonly signIn: CheckedSignIn;
   readonly view: DeskView;
 }
@@ -34,7 +34,7 @@ export class AgentSocket {
   constructor(
     private readonly tokens: AccessTokens,
     private readonly signIns: SignIns,
-    private readonly desk: OpenDesk,
+    private readonly desk: ServeDesk,
     private readonly desks: DesksStore,
     private readonly reads: DeskReadsStore,
     private readonly views: DeskViews,
@@ -44,7 +44,7 @@ export class AgentSocket {
     private readonly typing: TypingBells,
     private readonly bells: AgentBells,
     private readonly time: DatabaseTime,
-    private readonly lost: LostLines,
+    private readonly lostConnections: LostConnections,
     private readonly attempts: FailedAttempts,
     private readonly versions: ProtocolVersions,
     private readonly log: ServiceLog,
@@ -55,11 +55,11 @@ export class AgentSocket {
       side: 'agent',
       isFirst: (request): request is SignIn => request.type === 'sign-in',
       establish: (request) => this.signIn(socket, request),
-      handle: (request: Work, seat: Seat) => this.handle(socket, request, seat),
+      handle: (request: LaterRequest, agent: SignedInAgent) => this.handle(socket, request, agent),
     });
   }
 
-  private async signIn(socket: Socket, request: SignIn): Promise<Seat | undefined> {
+  private async signIn(socket: Socket, request: SignIn): Promise<SignedInAgent | undefined> {
     const refuse = (
       name: 'token-invalid' | 'sign-in-expired' | 'forbidden' | 'too-many' | 'client-too-old',
     ): undefined => {
@@ -70,33 +70,33 @@ export class AgentSocket {
       refuse('client-too-old');
       return;
     }
-    const checked = await this.tokens.check(request.token);
-    if (isRefused(checked)) {
-      const name = checked.refused === 'sign-in-expired' ? checked.refused : 'token-invalid';
-      const judged = this.attempts.judged(socket.address, { refused: name } as const);
-      refuse(judged.refused === 'too-many' ? judged.refused : name);
+    const checkedSignIn = await this.tokens.check(request.token);
+    if (isRefused(checkedSignIn)) {
+      const name = checkedSignIn.refused === 'sign-in-expired' ? checkedSignIn.refused : 'token-invalid';
+      const limitedRefusal = this.attempts.countFailure(socket.address, { refused: name } as const);
+      refuse(limitedRefusal.refused === 'too-many' ? limitedRefusal.refused : name);
       return;
     }
-    const { principal, expiresAt } = checked;
+    const { principal, expiresAt } = checkedSignIn;
     const { agentId } = principal;
     if (agentId === null) {
       refuse('forbidden');
       return;
     }
     // Registered before: a line that was perhaps committed is written off when the socket closes.
-    this.lost.onClose(socket, async (elapsedMs) => {
-      await this.desks.change({ agentId, command: { type: 'lose', lineId: socket.id, elapsedMs } });
+    this.lostConnections.onClose(socket, async (elapsedMs) => {
+      await this.desks.change({ agentId, command: { type: 'lose', connectionId: socket.id, elapsedMs } });
     });
-    this.signIns.follow(socket, checked);
-    if (await this.signIns.isOver(checked)) {
+    this.signIns.closeWhenEnded(socket, checkedSignIn);
+    if (await this.signIns.hasEnded(checkedSignIn)) {
       refuse('sign-in-expired');
       return;
     }
     const { device } = request;
-    const line = device === undefined ? socket.line : { ...socket.line, device };
-    const opened = await this.desk.open({ ...principal, agentId }, line);
-    if (isRefused(opened)) {
-      refuse(opened.refused === 'too-many' ? 'too-many' : 'forbidden');
+    const connection = device === undefined ? socket.connection : { ...socket.connection, device };
+    const deskResult = await this.desk.open({ ...principal, agentId }, connection);
+    if (isRefused(deskResult)) {
+      refuse(deskResult.refused === 'too-many' ? 'too-many' : 'forbidden');
       return;
     }
     const { displayName, roles, accountId } = principal;
@@ -104,7 +104,7 @@ export class AgentSocket {
       type: 'welcome',
       requestId: request.requestId,
       account: { accountId, agentId, displayName, roles },
-      epoch: opened.desk.epoch,
+      epoch: deskResult.desk.epoch,
       tokenExpiresAt: expiresAt,
       quickReplies: await this.desk.quickReplies(agentId),
       names: await this.desk.names(agentId),
@@ -114,15 +114,15 @@ export class AgentSocket {
     });
     const view = await this.views.open(socket, agentId, request.known ?? {});
     const isSupervisor = hasRole(principal, 'supervisor', 'administrator');
-    return { agentId, accountId, lineId: socket.id, isSupervisor, view, signIn: checked };
+    return { agentId, accountId, connectionId: socket.id, isSupervisor, view, signIn: checkedSignIn };
   }
 
-  private async handle(socket: Socket, request: Work, seat: Seat): Promise<Handled> {
-    const { agentId, view } = seat;
+  private async handle(socket: Socket, request: LaterRequest, agent: SignedInAgent): Promise<RequestResult> {
+    const { agentId, view } = agent;
     switch (request.type) {
       case 'send':
       case 'send-quick-reply': {
-        const author = { party: 'agent', agentId, lineId: socket.id } as const;
+        const author = { party: 'agent', agentId, connectionId: socket.id } as const;
         const message = { conversationId: request.conversationId, author, clientId: request.requestId };
         if (request.type === 'send') return this.sends.execute({ ...message, text: request.text });
         return this.sends.quickReply({ ...message, quickReplyId: request.quickReplyId });
@@ -130,20 +130,24 @@ export class AgentSocket {
       case 'note':
         return this.notes.execute({
           conversationId: request.conversationId,
-          author: { party: 'agent', agentId, lineId: socket.id, isSupervisor: seat.isSupervisor },
+          author: { party: 'agent', agentId, connectionId: socket.id, isSupervisor: agent.isSupervisor },
           clientId: request.requestId,
           text: request.text,
         });
       case 'typing':
         if (!view.shows(request.conversationId)) return {};
-        return this.typing.type(request.conversationId, { party: 'agent', agentId, lineId: socket.id });
+        return this.typing.ringTyping(request.conversationId, {
+          party: 'agent',
+          agentId,
+          connectionId: socket.id,
+        });
       case 'history':
         return view.replay(request.conversationId, request.afterSeq)
           ? {}
           : { refused: 'not-your-conversation' };
       case 'set-presence': {
-        const chosen = await this.desk.choosePresence(seat, request.presence);
-        return isRefused(chosen) ? chosen : {};
+        const result = await this.desk.choosePresence(agent, request.presence);
+        return isRefused(result) ? result : {};
       }
       case 'read':
         await this.reads.keep(agentId, request.conversations);
@@ -153,12 +157,12 @@ export class AgentSocket {
         await this.views.showStatus(agentId);
         return {};
       case 'sign-out': {
-        const left = await this.desk.signOut(seat, request.confirm);
-        if (isRefused(left)) return left;
+        const result = await this.desk.signOut(agent, request.confirm);
+        if (isRefused(result)) return result;
         // After the answer: every tab of theirs is closed, at every gateway, this one too.
         setImmediate(() => {
           this.bells.ringSignOut(agentId);
-          this.signIns.end(seat.signIn).catch((error: unknown) => {
+          this.signIns.end(agent.signIn).catch((error: unknown) => {
             this.log.warn({ reason: String(error) }, 'config was not told of a sign-out');
           });
         });
@@ -167,7 +171,7 @@ export class AgentSocket {
       case 'ping':
         return {};
       default:
-        return this.serves.execute(seat, request);
+        return this.serves.execute(agent, request);
     }
   }
 }

@@ -4,7 +4,7 @@ import { databaseClock } from '@rejoin/persistence';
 import { eventually } from '@rejoin/testing';
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
-import { start } from '../../caller.fixture';
+import { start } from '../../test-socket.fixture';
 import { GatewayFixture } from '../../gateway.fixture';
 import { readSession } from '../../store/session-lookups';
 import { origin } from '../../widget.fixture';

@@ -12,13 +12,13 @@ import { EndConversation } from '../../use-cases/end-conversation';
 import { ExtendTime } from '../../use-cases/extend-time';
 import { ResumeConversation } from '../../use-cases/resume-conversation';
 import { SendMessage } from '../../use-cases/send-message';
-import { isTooLate, redirectOf, tooLate } from '../../use-cases/widget-rules';
+import { isTooLate, redirectOf, withRedirect } from '../../use-cases/widget-rules';
 import { StartConversation } from '../../use-cases/start-conversation';
 import { FailedAttempts } from '../http/failed-attempts';
-import { Place } from '../delivery/feed-place';
+import { FeedProgress } from '../delivery/feed-progress';
 import { FrameReader } from './frame-reader';
 import { LiveFeed, type Follower } from '../delivery/live-feed';
-import { LostLines } from '../connections/lost-lines';
+import { LostConnections } from '../connections/lost-connections';
 import { ProtocolVersions } from './protocol-versions';
 import { closeCodeOf, closeCodes, type Socket } from './socket';
 import { TypingBells } from '../delivery/typing-bells';
@@ -26,8 +26,8 @@ import { TypingBells } from '../delivery/typing-bells';
 /** Of one customer at this gateway, in however many tabs. */
 const messages = socketLimits.messages.value;
 
-type Establish = Extract<CustomerRequest, { type: 'start' | 'resume' }>;
-type Talk = Exclude<CustomerRequest, Establish>;
+type FirstRequest = Extract<CustomerRequest, { type: 'start' | 'resume' }>;
+type LaterRequest = Exclude<CustomerRequest, FirstRequest>;
 
 /** A customer's place in the conversation, in the epoch that it was bound to. */
 interface CustomerFollower extends Follower {
@@ -52,7 +52,7 @@ export class CustomerSocket {
     private readonly typing: TypingBells,
     private readonly database: Database,
     private readonly time: DatabaseTime,
-    private readonly lost: LostLines,
+    private readonly lostConnections: LostConnections,
     private readonly attempts: FailedAttempts,
     private readonly versions: ProtocolVersions,
     private readonly log: ServiceLog,
@@ -61,29 +61,31 @@ export class CustomerSocket {
   accept(socket: Socket): void {
     new FrameReader(socket, CustomerRequest, this.log, {
       side: 'customer',
-      isFirst: (request): request is Establish => request.type === 'start' || request.type === 'resume',
+      isFirst: (request): request is FirstRequest => request.type === 'start' || request.type === 'resume',
       establish: (request) => this.establish(socket, request),
-      handle: async (request: Talk, follower) => {
+      handle: async (request: LaterRequest, follower) => {
         const { conversationId } = follower;
         if (request.type === 'send' && !this.messages.take(conversationId, performance.now()))
           return { refused: 'too-many' };
-        return this.orTooLate(await this.handle(socket, request, follower), follower);
+        return this.addRedirect(await this.handle(socket, request, follower), follower);
       },
     });
   }
 
-  private async establish(socket: Socket, request: Establish): Promise<CustomerFollower | undefined> {
+  private async establish(socket: Socket, request: FirstRequest): Promise<CustomerFollower | undefined> {
     if (this.versions.isTooOld(request)) {
       socket.refuse('client-too-old', request.requestId);
       socket.close(closeCodes.denied, 'client-too-old');
       return undefined;
     }
-    const entered = await this.enter(socket, request).catch((error: unknown) => {
+    const result = await this.startOrResume(socket, request).catch((error: unknown) => {
       // Perhaps it was committed and only the answer was lost: the line is written off when the socket closes.
-      this.lost.onClose(socket, (elapsedMs) => this.loseUncertain(request, socket, elapsedMs));
+      this.lostConnections.onClose(socket, (elapsedMs) =>
+        this.recordPossibleLoss(request, socket, elapsedMs),
+      );
       throw error;
     });
-    const outcome = this.attempts.judged(socket.address, entered);
+    const outcome = this.attempts.countFailure(socket.address, result);
     if (isRefused(outcome)) {
       const { refused, retryAfterSeconds } = outcome;
       if (refused === 'superseded' && request.type === 'resume') {
@@ -98,7 +100,7 @@ export class CustomerSocket {
     const afterSeq = request.type === 'resume' ? Math.min(request.afterSeq, session.lastSeq) : 0;
     const created = 'created' in outcome && outcome.created;
     const { conversationId, epoch } = session;
-    this.lost.onClose(socket, (elapsedMs) => this.lose(session, socket, elapsedMs));
+    this.lostConnections.onClose(socket, (elapsedMs) => this.recordLoss(session, socket, elapsedMs));
     socket.send({
       type: 'resumed',
       requestId: request.requestId,
@@ -113,9 +115,9 @@ export class CustomerSocket {
     return this.follow(socket, session, afterSeq);
   }
 
-  private enter(socket: Socket, request: Establish) {
-    const { line, origin, address } = socket;
-    if (request.type === 'resume') return this.resumes.execute({ ...request, line, origin });
+  private startOrResume(socket: Socket, request: FirstRequest) {
+    const { connection, origin, address } = socket;
+    if (request.type === 'resume') return this.resumes.execute({ ...request, connection, origin });
     return this.starts.execute({
       ...request,
       token: request.token,
@@ -124,7 +126,7 @@ export class CustomerSocket {
       context: request.context ?? null,
       startNew: request.startNew ?? false,
       asksFirst: request.askFirst ?? false,
-      line,
+      connection,
       origin,
       address,
     });
@@ -137,13 +139,13 @@ export class CustomerSocket {
       socket,
       conversationId: session.conversationId,
       audience: 'customer',
-      mayFollow: (page) => page.session.lines.some((line) => line.id === socket.id),
-      left: (page) => {
+      mayFollow: (page) => page.session.lines.some((connection) => connection.id === socket.id),
+      onLeft: (page) => {
         // The same epoch without this line: our process was taken for dead, the client resumes elsewhere.
         if (page?.session.epoch === session.epoch) return socket.close(closeCodes.moving, 'reconnect');
         void this.supersede(socket, session.conversationId, null);
       },
-      place: new Place(afterSeq),
+      progress: new FeedProgress(afterSeq),
     };
     this.live.follow(follower);
     socket.onClose(() => this.live.unfollow(follower));
@@ -157,9 +159,9 @@ export class CustomerSocket {
     socket.close(closeCodes.superseded, 'superseded');
   }
 
-  private async handle(socket: Socket, request: Talk, follower: CustomerFollower) {
+  private async handle(socket: Socket, request: LaterRequest, follower: CustomerFollower) {
     const { conversationId } = follower;
-    const author = { party: 'customer', lineId: socket.id, epoch: follower.epoch } as const;
+    const author = { party: 'customer', connectionId: socket.id, epoch: follower.epoch } as const;
     switch (request.type) {
       case 'send':
         return this.sends.execute({
@@ -169,7 +171,7 @@ export class CustomerSocket {
           text: request.text,
         });
       case 'typing':
-        return this.typing.type(conversationId, author);
+        return this.typing.ringTyping(conversationId, author);
       case 'extend':
         return this.extensions.execute(conversationId, { by: 'customer' }, request.requestId, author);
       case 'close':
@@ -180,22 +182,22 @@ export class CustomerSocket {
   }
 
   /** Who comes too late with a request is told the same as who comes back too late. */
-  private async orTooLate<Outcome>(outcome: Outcome, { widgetId }: CustomerFollower) {
+  private async addRedirect<Outcome>(outcome: Outcome, { widgetId }: CustomerFollower) {
     if (!isRefused(outcome) || !isTooLate(outcome)) return outcome;
-    return tooLate(outcome, await this.settings.widget(widgetId));
+    return withRedirect(outcome, await this.settings.widget(widgetId));
   }
 
-  private async lose(session: Session, socket: Socket, elapsedMs: number): Promise<void> {
+  private async recordLoss(session: Session, socket: Socket, elapsedMs: number): Promise<void> {
     const { debounceSeconds } = await this.settings.windowRules(session);
     const { conversationId } = session;
     await this.conversations.change({
       conversationId,
-      command: { type: 'lose', lineId: socket.id, elapsedMs, debounceSeconds },
+      command: { type: 'lose', connectionId: socket.id, elapsedMs, debounceSeconds },
     });
   }
 
-  private async loseUncertain(request: Establish, socket: Socket, elapsedMs: number): Promise<void> {
+  private async recordPossibleLoss(request: FirstRequest, socket: Socket, elapsedMs: number): Promise<void> {
     const session = await this.conversations.findBySecret(hashSecret(request.secret));
-    if (session) await this.lose(session, socket, elapsedMs);
+    if (session) await this.recordLoss(session, socket, elapsedMs);
   }
 }

@@ -18,7 +18,7 @@ function reader(establish: () => Promise<object>) {
     onClose: () => undefined,
     refuse: (...why: unknown[]) => refused.push(why),
     close: (code: number) => closed.push(code),
-    prove: () => undefined,
+    markAuthenticated: () => undefined,
     send: () => undefined,
   } as unknown as Socket;
   const log = { error: (...what: unknown[]) => logged.push(what) } as unknown as ServiceLog;

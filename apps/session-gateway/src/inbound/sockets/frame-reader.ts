@@ -6,8 +6,8 @@ import type { ServiceLog } from '@rejoin/service';
 import { z } from 'zod';
 import { TokenBucket } from '../../domain/token-bucket';
 import type { EntryRow } from '../../store/entries.store';
-import { redirectOf, type TooLate } from '../../use-cases/widget-rules';
 import { frameSeconds } from '../../use-cases/figures.metrics';
+import { redirectOf, type LateRefusal } from '../../use-cases/widget-rules';
 import { closeCodes, type Socket } from './socket';
 
 const firstFrameWithinMs = socketLimits.firstFrameSeconds.value * 1_000;
@@ -18,23 +18,23 @@ const requests = socketLimits.requests.value;
 
 const maxErrors = 20;
 /** Enough of a frame to answer it. */
-const Named = z.object({ type: z.unknown().optional(), requestId: plainText(64).min(1) });
+const RequestHeader = z.object({ type: z.unknown().optional(), requestId: plainText(64).min(1) });
 
 /** What a handled request gives: a stored message, nothing (done), or a refusal. */
-export type Handled = EntryRow | Refused | TooLate | Record<string, never>;
+export type RequestResult = EntryRow | Refused | LateRefusal | Record<string, never>;
 
 interface Request {
   readonly type: string;
   readonly requestId: string;
 }
 
-interface Door<All extends Request, First extends All, Context> {
-  /** Whose frames these are. */
+interface FrameHandlers<All extends Request, First extends All, Context> {
+  /** The side that sends these frames. */
   readonly side: 'customer' | 'agent';
   isFirst(request: All): request is First;
   /** Says who is there; undefined when refused (the socket is closed then). */
   establish(request: First): Promise<Context | undefined>;
-  handle(request: Exclude<All, First>, context: Context): Promise<Handled>;
+  handle(request: Exclude<All, First>, context: Context): Promise<RequestResult>;
 }
 
 /**
@@ -51,23 +51,23 @@ export class FrameReader<All extends Request, First extends All, Context> {
     private readonly socket: Socket,
     private readonly schema: z.ZodType<All>,
     private readonly log: ServiceLog,
-    private readonly door: Door<All, First, Context>,
+    private readonly handlers: FrameHandlers<All, First, Context>,
   ) {
-    let isHeard = false;
+    let hasMessage = false;
     // A client may only have been slow, or we: what has arrived meanwhile is read first, and the client comes again.
-    const late = setTimeout(
-      () => setImmediate(() => isHeard || socket.close(closeCodes.silent, 'no first frame')),
+    const firstFrameTimer = setTimeout(
+      () => setImmediate(() => hasMessage || socket.close(closeCodes.silent, 'no first frame')),
       firstFrameWithinMs,
     );
-    socket.onClose(() => clearTimeout(late));
+    socket.onClose(() => clearTimeout(firstFrameTimer));
     socket.onMessage((text, bytes) => {
-      isHeard = true;
+      hasMessage = true;
       if (!socket.isOpen) return;
-      const mayAsk = this.bucket.take(performance.now());
+      const isWithinRate = this.bucket.take(performance.now());
       const request = this.parse(text, bytes);
       if (!request) return;
-      clearTimeout(late);
-      if (mayAsk) void this.take(request);
+      clearTimeout(firstFrameTimer);
+      if (isWithinRate) void this.take(request);
       else socket.refuse('too-many', request.requestId);
     });
   }
@@ -77,31 +77,31 @@ export class FrameReader<All extends Request, First extends All, Context> {
     try {
       raw = JSON.parse(text);
     } catch {
-      this.malformed(null);
+      this.refuseMalformed(null);
       return;
     }
     const parsed = checked(this.schema, raw);
     if (parsed.success && bytes <= maxFrameBytes) return parsed.data;
-    const named = checked(Named, raw).data;
+    const header = checked(RequestHeader, raw).data;
     // A person wrote too much: said of this message alone, or the client would send it again for ever.
-    if (named && (named.type === 'send' || named.type === 'note') && isLong(parsed)) {
-      this.socket.refuse('message-too-long', named.requestId);
+    if (header && (header.type === 'send' || header.type === 'note') && isOnlyTooLong(parsed)) {
+      this.socket.refuse('message-too-long', header.requestId);
     } else if (bytes > maxFrameBytes) {
-      this.socket.refuse('too-large', named?.requestId ?? null);
+      this.socket.refuse('too-large', header?.requestId ?? null);
       this.socket.close(closeCodes.tooLarge, 'too-large');
-    } else if (named) this.notUnderstood(named.requestId, parsed.error?.issues ?? [], raw);
-    else this.malformed(null);
+    } else if (header) this.refuseInvalid(header.requestId, parsed.error?.issues ?? [], raw);
+    else this.refuseMalformed(null);
     return undefined;
   }
 
-  private notUnderstood(requestId: string, issues: readonly z.core.$ZodIssue[], raw: unknown): void {
+  private refuseInvalid(requestId: string, issues: readonly z.core.$ZodIssue[], raw: unknown): void {
     const name = issues.some(({ path }) => path[0] === 'type') ? 'unsupported' : 'invalid';
     const errors = issues.slice(0, maxErrors).map((issue) => problemOfIssue(issue, raw));
     this.socket.refuse(name, requestId, null, null, name === 'invalid' ? { errors } : {});
     if (!this.context) this.socket.close(closeCodes.malformed, name);
   }
 
-  private malformed(requestId: string | null): void {
+  private refuseMalformed(requestId: string | null): void {
     this.socket.refuse('malformed', requestId);
     this.socket.close(closeCodes.malformed, 'malformed');
   }
@@ -112,14 +112,14 @@ export class FrameReader<All extends Request, First extends All, Context> {
       return;
     }
     this.inFlight++;
-    const answered = frameSeconds.startTimer({ side: this.door.side, frame: request.type });
+    const answered = frameSeconds.startTimer({ side: this.handlers.side, frame: request.type });
     try {
-      if (this.door.isFirst(request)) await this.establish(request);
+      if (this.handlers.isFirst(request)) await this.establish(request);
       else await this.answer(request as Exclude<All, First>);
     } catch (error) {
       // Too much is waiting: the client is told to try again, and an error logged for each would be load too.
-      const passes = error instanceof Unavailable || error instanceof Overloaded || isUnreachable(error);
-      if (!passes) {
+      const isTemporary = error instanceof Unavailable || error instanceof Overloaded || isUnreachable(error);
+      if (!isTemporary) {
         this.log.error({ err: error, frame: request.type }, 'a frame failed');
       }
       this.socket.refuse('unavailable', request.requestId);
@@ -131,12 +131,12 @@ export class FrameReader<All extends Request, First extends All, Context> {
 
   private async establish(request: First): Promise<void> {
     if (this.context) {
-      this.malformed(request.requestId);
+      this.refuseMalformed(request.requestId);
       return;
     }
-    this.context = this.door.establish(request);
+    this.context = this.handlers.establish(request);
     try {
-      if (await this.context) this.socket.prove();
+      if (await this.context) this.socket.markAuthenticated();
     } catch (error) {
       // Nothing is established: the same socket may ask again.
       this.context = undefined;
@@ -146,30 +146,30 @@ export class FrameReader<All extends Request, First extends All, Context> {
 
   private async answer(request: Exclude<All, First>): Promise<void> {
     if (!this.context) {
-      this.malformed(request.requestId);
+      this.refuseMalformed(request.requestId);
       return;
     }
     const context = await this.context;
     if (!context) return;
-    const handled = await this.door.handle(request, context);
-    if (isRefused(handled)) {
-      const { refused, retryAfterSeconds } = handled;
-      this.socket.refuse(refused, request.requestId, redirectOf(handled), retryAfterSeconds);
+    const result = await this.handlers.handle(request, context);
+    if (isRefused(result)) {
+      const { refused, retryAfterSeconds } = result;
+      this.socket.refuse(refused, request.requestId, redirectOf(result), retryAfterSeconds);
       return;
     }
-    const stored = 'seq' in handled ? (handled as EntryRow) : undefined;
+    const entry = 'seq' in result ? (result as EntryRow) : undefined;
     this.socket.send({
       type: 'ack',
       requestId: request.requestId,
-      conversationId: stored?.conversationId ?? null,
-      seq: stored?.seq ?? null,
-      at: stored?.at ?? null,
+      conversationId: entry?.conversationId ?? null,
+      seq: entry?.seq ?? null,
+      at: entry?.at ?? null,
     });
   }
 }
 
 /** Whether nothing is wrong but the length: of the text, or of its frame. */
-function isLong(parsed: z.ZodSafeParseResult<unknown>): boolean {
+function isOnlyTooLong(parsed: z.ZodSafeParseResult<unknown>): boolean {
   const issues = parsed.error?.issues ?? [];
   return issues.every((issue) => issue.code === 'too_big' && issue.path[0] === 'text');
 }

@@ -3,7 +3,7 @@ import { newId } from '@rejoin/kernel';
 import { eventually } from '@rejoin/testing';
 import { exportSPKI, generateKeyPair, SignJWT } from 'jose';
 import { GatewayFixture } from '../../gateway.fixture';
-import type { Neighbour } from '../../neighbour.fixture';
+import type { TestService } from '../../test-service.fixture';
 import { widgetDefaults } from '../../widget.fixture';
 
 let gateway: GatewayFixture;
@@ -44,10 +44,10 @@ describe('a sign-in whose time is over', () => {
 });
 
 describe('a sign-in that is ended before its time', () => {
-  let config: Neighbour;
+  let config: TestService;
 
   beforeAll(async () => {
-    config = await gateway.neighbour('config');
+    config = await gateway.startTestService('config');
     await gateway.addReplica();
   });
   afterAll(() => config.stop());
@@ -101,11 +101,11 @@ describe('a sign-in that is ended before its time', () => {
 });
 
 describe('signing out', () => {
-  let config: Neighbour;
+  let config: TestService;
   let asked: unknown[];
 
   beforeAll(async () => {
-    config = await gateway.neighbour('config');
+    config = await gateway.startTestService('config');
     await config.answer(endSignIn, (request) => {
       asked.push(request);
       return {};
@@ -167,11 +167,11 @@ describe('signing out', () => {
 
 describe("one's own password", () => {
   const given = { current: 'the first password', next: 'the second password' };
-  let config: Neighbour;
+  let config: TestService;
   let asked: unknown[];
 
   beforeAll(async () => {
-    config = await gateway.neighbour('config');
+    config = await gateway.startTestService('config');
     await config.answer(changePassword, (request) => {
       asked.push(request);
       return { refused: 'sign-in-failed' };

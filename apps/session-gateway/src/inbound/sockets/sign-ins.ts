@@ -11,7 +11,7 @@ import { closeCodes, type Socket } from './socket';
 const longestMs = signInLimits.longestHours.value * 3_600_000;
 const endedTopic = 'session-gateway.sign-ins-ended';
 
-interface Opened {
+interface SignedInSocket {
   readonly socket: Socket;
   readonly accountVersion: number;
   readonly signInId: string;
@@ -23,7 +23,7 @@ interface Opened {
  */
 @Injectable()
 export class SignIns {
-  private readonly opened = new Map<string, Set<Opened>>();
+  private readonly socketsByAccount = new Map<string, Set<SignedInSocket>>();
 
   constructor(
     private readonly database: Database,
@@ -34,32 +34,32 @@ export class SignIns {
   ) {
     bus.onRing(endedTopic, (payload) => {
       const { accountIds } = payload as { accountIds?: string[] };
-      if (Array.isArray(accountIds)) this.look(accountIds);
+      if (Array.isArray(accountIds)) this.closeEndedOf(accountIds);
     });
     // What rang while there was no connection was not heard.
-    bus.onListening(() => this.look([...this.opened.keys()]));
+    bus.onListening(() => this.closeEndedOf([...this.socketsByAccount.keys()]));
   }
 
   /** Whether it was ended before its time. */
-  async isOver({ principal: { accountId }, accountVersion, signInId }: SignIn): Promise<boolean> {
+  async hasEnded({ principal: { accountId }, accountVersion, signInId }: SignIn): Promise<boolean> {
     if ((await this.ended.readSingle([signInId])).size > 0) return true;
     const before = (await this.ended.read([accountId])).get(accountId) ?? 0;
     return accountVersion < before;
   }
 
-  /** Closes the socket when the sign-in that opened it is over. To be called before {@link isOver} is asked. */
-  follow(socket: Socket, signIn: SignIn): void {
+  /** Closes the socket when the sign-in that opened it is over. To be called before {@link hasEnded} is asked. */
+  closeWhenEnded(socket: Socket, signIn: SignIn): void {
     const { principal, accountVersion, signInId, expiresAt } = signIn;
     const { accountId } = principal;
     if (!socket.isOpen) return;
-    const one: Opened = { socket, accountVersion, signInId };
-    const all = this.opened.get(accountId) ?? new Set();
-    this.opened.set(accountId, all.add(one));
+    const entry: SignedInSocket = { socket, accountVersion, signInId };
+    const all = this.socketsByAccount.get(accountId) ?? new Set();
+    this.socketsByAccount.set(accountId, all.add(entry));
     const expiry = setTimeout(() => close(socket), this.time.until(expiresAt));
     socket.onClose(() => {
       clearTimeout(expiry);
-      all.delete(one);
-      if (all.size === 0) this.opened.delete(accountId);
+      all.delete(entry);
+      if (all.size === 0) this.socketsByAccount.delete(accountId);
     });
   }
 
@@ -79,8 +79,8 @@ export class SignIns {
     await this.bus.ask(endSignIn, { accountId, signInId });
   }
 
-  private look(accountIds: readonly string[]): void {
-    const here = accountIds.filter((accountId) => this.opened.has(accountId));
+  private closeEndedOf(accountIds: readonly string[]): void {
+    const here = accountIds.filter((accountId) => this.socketsByAccount.has(accountId));
     if (here.length === 0) return;
     this.closeEnded(here).catch((error: unknown) =>
       this.log.warn({ reason: String(error) }, 'whose sign-ins were ended is not known'),
@@ -88,14 +88,14 @@ export class SignIns {
   }
 
   /** Closes the desks here whose sign-in was ended, heard of or not. */
-  async closeEnded(accountIds: readonly string[] = [...this.opened.keys()]): Promise<void> {
+  async closeEnded(accountIds: readonly string[] = [...this.socketsByAccount.keys()]): Promise<void> {
     if (accountIds.length === 0) return;
     for (const [accountId, before] of await this.ended.read(accountIds)) {
-      for (const { socket, accountVersion } of this.opened.get(accountId) ?? []) {
+      for (const { socket, accountVersion } of this.socketsByAccount.get(accountId) ?? []) {
         if (accountVersion < before) close(socket);
       }
     }
-    const here = accountIds.flatMap((accountId) => [...(this.opened.get(accountId) ?? [])]);
+    const here = accountIds.flatMap((accountId) => [...(this.socketsByAccount.get(accountId) ?? [])]);
     const single = await this.ended.readSingle(here.map(({ signInId }) => signInId));
     for (const { socket, signInId } of here) if (single.has(signInId)) close(socket);
   }

@@ -91,7 +91,7 @@ describe('a socket whose user has been silent for eight seconds', () => {
   function pass(seconds: number): void {
     for (let i = 0; i < seconds; i++) {
       jest.advanceTimersByTime(1_000);
-      socket.checkLife();
+      socket.checkAlive();
     }
   }
 });
@@ -135,7 +135,7 @@ describe('a socket and the pace of its reader', () => {
   const seconds = (count: number) => {
     for (let n = 0; n < count; n++) {
       jest.advanceTimersByTime(1_000);
-      socket.checkLife();
+      socket.checkAlive();
     }
   };
 
@@ -156,7 +156,7 @@ describe('a socket and the pace of its reader', () => {
   });
 
   it('is closed when its reader takes nothing, whatever it says', async () => {
-    const page = socket.pace.page(() => Promise.resolve('read'));
+    const page = socket.backpressure.page(() => Promise.resolve('read'));
     for (let n = 0; n < 70; n++) {
       send();
       wire.emit('pong');

@@ -7,8 +7,8 @@ import {
 } from '@rejoin/contracts';
 import { newId } from '@rejoin/kernel';
 import type { RawData } from 'ws';
-import type { Line } from '../../domain/session';
-import { Pace } from './pace';
+import type { Connection } from '../../domain/session';
+import { Backpressure } from './backpressure';
 
 export const closeCodes = {
   malformed: 4400,
@@ -70,7 +70,7 @@ export type Frame = CustomerFrame | AgentFrame;
 type RefusedFrame = Extract<CustomerFrame, { type: 'refused' }>;
 
 /** What carries a connection: a WebSocket, or HTTP requests where no WebSocket gets through. */
-export interface Wire {
+export interface Transport {
   readonly OPEN: number;
   readonly readyState: number;
   /** Bytes that were sent and that the other side has not taken yet. */
@@ -80,7 +80,7 @@ export interface Wire {
   on(event: 'pong' | 'error', listener: () => void): unknown;
   once(event: 'message', listener: (data: RawData) => void): unknown;
   once(event: 'close', listener: () => void): unknown;
-  send(text: string, taken: () => void): void;
+  send(text: string, onTaken: () => void): void;
   /** Asks for a sign of life, which is told as `pong`. */
   ping(): void;
   close(code: number, reason: string): void;
@@ -88,48 +88,48 @@ export interface Wire {
 }
 
 /** HTTP requests gather nothing. */
-export interface Outflow {
+export interface Corkable {
   cork?(): void;
   uncork?(): void;
 }
 
 /** One connection: frames out, raw messages in, proofs of life. */
-export class Socket implements Line {
+export class Socket implements Connection {
   readonly id = newId();
-  readonly pace = new Pace(() => (this.isOpen ? this.wire.bufferedAmount : 0));
+  readonly backpressure = new Backpressure(() => (this.isOpen ? this.transport.bufferedAmount : 0));
   private aliveAt = performance.now();
   private pingedAt = 0;
-  private readonly proven: (() => void)[] = [];
+  private readonly authenticatedListeners: (() => void)[] = [];
   private lostAt: number | undefined;
   /** When the reader took something last, or began to have something to take. */
   private takenAt = 0;
   private endedBecause: DisconnectReason | undefined;
 
   constructor(
-    private readonly wire: Wire,
+    private readonly transport: Transport,
     /** What the wire writes to: what is sent within a turn of the event loop leaves in one write. */
-    private readonly outflow: Outflow,
+    private readonly output: Corkable,
     readonly incarnation: string,
     readonly origin: string | undefined,
     /** Where it comes from, as limits count it. */
     readonly address: string,
   ) {
-    wire.on('pong', () => this.alive());
-    wire.on('close', (code) => {
+    transport.on('pong', () => this.recordAlive());
+    transport.on('close', (code) => {
       this.lostAt ??= performance.now();
       this.endedBecause ??= reasonOfCode[code] ?? 'broken';
     });
     // What is wrong with a connection shows in its close; an 'error' nobody hears would end the process.
-    wire.on('error', () => undefined);
-    wire.on('close', () => this.pace.taken());
+    transport.on('error', () => undefined);
+    transport.on('close', () => this.backpressure.onDrain());
   }
 
-  get line(): Line {
+  get connection(): Connection {
     return { id: this.id, incarnation: this.incarnation };
   }
 
   get isOpen(): boolean {
-    return this.wire.readyState === this.wire.OPEN;
+    return this.transport.readyState === this.transport.OPEN;
   }
 
   /**
@@ -146,8 +146,8 @@ export class Socket implements Line {
   }
 
   onMessage(listener: (text: string, bytes: number) => void): void {
-    this.wire.on('message', (data: RawData, isBinary: boolean) => {
-      this.alive();
+    this.transport.on('message', (data: RawData, isBinary: boolean) => {
+      this.recordAlive();
       const bytes = data as Buffer;
       listener(isBinary ? '' : bytes.toString('utf8'), bytes.length);
     });
@@ -155,29 +155,29 @@ export class Socket implements Line {
 
   /** Called once, before anybody else reads the message. */
   onFirstMessage(listener: (bytes: number) => void): void {
-    this.wire.once('message', (data: RawData) => listener((data as Buffer).length));
+    this.transport.once('message', (data: RawData) => listener((data as Buffer).length));
   }
 
   /** Called when the socket has proven who is there. */
-  onProven(listener: () => void): void {
-    this.proven.push(listener);
+  onAuthenticated(listener: () => void): void {
+    this.authenticatedListeners.push(listener);
   }
 
-  prove(): void {
-    for (const listener of this.proven.splice(0)) listener();
+  markAuthenticated(): void {
+    for (const listener of this.authenticatedListeners.splice(0)) listener();
   }
 
   onClose(listener: () => void): void {
-    this.wire.on('close', listener);
+    this.transport.on('close', listener);
   }
 
   send(frame: Frame): void {
     if (!this.isOpen) return;
-    if (this.wire.bufferedAmount === 0) this.takenAt = performance.now();
-    this.outflow.cork?.();
-    process.nextTick(() => this.outflow.uncork?.());
-    this.wire.send(JSON.stringify(frame), () => this.taken());
-    if (this.wire.bufferedAmount > maxUnread) this.end('reads-too-slowly');
+    if (this.transport.bufferedAmount === 0) this.takenAt = performance.now();
+    this.output.cork?.();
+    process.nextTick(() => this.output.uncork?.());
+    this.transport.send(JSON.stringify(frame), () => this.onTaken());
+    if (this.transport.bufferedAmount > maxUnread) this.end('reads-too-slowly');
   }
 
   refuse(
@@ -193,9 +193,9 @@ export class Socket implements Line {
 
   close(code: number, reason: string): void {
     if (this.isOpen) this.endedBecause ??= reasonOfCode[code];
-    this.wire.close(code, reason);
-    const silent = setTimeout(() => this.wire.terminate(), closeWithinMs).unref();
-    this.wire.once('close', () => clearTimeout(silent));
+    this.transport.close(code, reason);
+    const silent = setTimeout(() => this.transport.terminate(), closeWithinMs).unref();
+    this.transport.once('close', () => clearTimeout(silent));
   }
 
   /** Ends it without a word, as it is for somebody who does not listen. */
@@ -205,34 +205,34 @@ export class Socket implements Line {
 
   private end(reason: DisconnectReason): void {
     if (this.isOpen) this.endedBecause ??= reason;
-    this.wire.terminate();
+    this.transport.terminate();
   }
 
   /** Called about once a second: asks the silent for a sign, and gives up those who give none. */
-  checkLife(): void {
+  checkAlive(): void {
     const now = performance.now();
-    const isWaiting = this.wire.bufferedAmount > 0;
+    const isWaiting = this.transport.bufferedAmount > 0;
     // A ping stands behind what waits for the reader, whose taking of that is an answer too.
-    const askedAt = isWaiting ? Math.max(this.pingedAt, this.takenAt) : this.pingedAt;
+    const pingSentAt = isWaiting ? Math.max(this.pingedAt, this.takenAt) : this.pingedAt;
     if (isWaiting && now - this.takenAt > stuckAfterMs) this.end('reads-too-slowly');
-    else if (this.pingedAt > this.aliveAt && now - askedAt > pongWithinMs) this.giveUp();
+    else if (this.pingedAt > this.aliveAt && now - pingSentAt > pongWithinMs) this.terminateSilent();
     else if (this.pingedAt <= this.aliveAt && now - this.aliveAt > pingAfterMs) {
       this.pingedAt = now;
-      this.wire.ping();
+      this.transport.ping();
     }
   }
 
-  private giveUp(): void {
+  private terminateSilent(): void {
     this.lostAt ??= this.aliveAt;
     this.end('silent');
   }
 
-  private taken(): void {
+  private onTaken(): void {
     this.takenAt = performance.now();
-    this.pace.taken();
+    this.backpressure.onDrain();
   }
 
-  private alive(): void {
+  private recordAlive(): void {
     this.aliveAt = performance.now();
   }
 }

@@ -6,7 +6,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
  * origin is judged by the first frame. No cookie takes part, and no cache keeps an answer.
  */
 @Injectable()
-export class AnyPageGuard implements CanActivate {
+export class AnyOriginCors implements CanActivate {
   canActivate(context: ExecutionContext): boolean {
     const http = context.switchToHttp();
     const { origin } = http.getRequest<FastifyRequest>().headers;

@@ -7,7 +7,7 @@ import { gatewayEnvironment } from '../../gateway.environment';
  * may read it, no other. Turns nobody away; stands before the guards that do, so that the page reads why.
  */
 @Injectable()
-export class DeskPageGuard implements CanActivate {
+export class DeskCors implements CanActivate {
   private readonly origins = new Set(gatewayEnvironment().REJOIN_ENDPOINTS.map((url) => new URL(url).origin));
 
   canActivate(context: ExecutionContext): boolean {

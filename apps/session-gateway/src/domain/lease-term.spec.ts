@@ -1,8 +1,8 @@
-import { Term } from './term';
+import { LeaseTerm } from './lease-term';
 
-let term: Term;
-const renew = (...instants: number[]) => instants.forEach((at) => term.renewed(at));
-beforeEach(() => (term = new Term(3_000)));
+let term: LeaseTerm;
+const renew = (...instants: number[]) => instants.forEach((at) => term.recordRenewal(at));
+beforeEach(() => (term = new LeaseTerm(3_000)));
 
 describe('is settled', () => {
   it('after it was held for longer than a whole term', () => {
@@ -15,7 +15,7 @@ describe('is settled', () => {
     [
       'a renewal failed',
       () => {
-        term.lost();
+        term.recordLoss();
         renew(4_500);
       },
     ],

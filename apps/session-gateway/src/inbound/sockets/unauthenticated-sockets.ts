@@ -5,7 +5,7 @@ import { gatewayLimits } from '../../gateway.environment';
 import { closeCodes, type Socket } from './socket';
 
 /** What a connection is read from, counted as it arrives. */
-export interface Inflow {
+export interface ByteSource {
   on(event: 'data', listener: (chunk: Buffer) => void): unknown;
   off(event: 'data', listener: (chunk: Buffer) => void): unknown;
   pause(): unknown;
@@ -16,8 +16,8 @@ const maxSilent = 4_000;
 const firstFrames = 16 * mebibyte;
 const claims = 32 * mebibyte;
 /** All that is read of a socket until it has proven who is there. */
-const maxUnprovenBytes = 256 * 1024;
-const provenWithinMs = 60_000;
+const maxUnauthenticatedBytes = 256 * 1024;
+const authenticateWithinMs = 60_000;
 const hangUpAfterMs = 1_000;
 
 /**
@@ -26,7 +26,7 @@ const hangUpAfterMs = 1_000;
  * to nobody, but what it sends before the answer counts against a budget as well.
  */
 @Injectable()
-export class UnprovenSockets {
+export class UnauthenticatedSockets {
   private readonly silent = new UnfinishedThings({
     perAddress: gatewayLimits().REJOIN_SILENT_SOCKETS_PER_ADDRESS,
     total: maxSilent,
@@ -35,29 +35,29 @@ export class UnprovenSockets {
   private readonly claims = new UnfinishedThings({ perAddress: Infinity, total: Infinity, bytes: claims });
 
   /** Watches a new socket until it has proven who is there, or is closed. To be called before anybody reads it. */
-  watch(raw: Inflow, socket: Socket, maxFirstBytes: number): void {
+  watch(raw: ByteSource, socket: Socket, maxFirstBytes: number): void {
     let bytes = 0;
     let limit = maxFirstBytes;
     const dismiss = (name: RefusalName, code: number): void => {
-      done();
+      finish();
       // Nothing more is read: what does not fit would be kept until the other side agrees to the end.
       raw.pause();
       socket.refuse(name);
       socket.close(code, name);
       setTimeout(() => socket.terminate(), hangUpAfterMs).unref();
     };
-    const giveWay = (): void => dismiss('too-many', closeCodes.tooMany);
-    let place = this.silent.begin(socket.address, giveWay);
+    const evict = (): void => dismiss('too-many', closeCodes.tooMany);
+    let slot = this.silent.begin(socket.address, evict);
     const count = (chunk: Buffer): void => {
       bytes += chunk.length;
       if (bytes > limit) dismiss('too-large', closeCodes.tooLarge);
-      else place.grew(chunk.length);
+      else slot.grew(chunk.length);
     };
-    const overdue = setTimeout(() => socket.terminate(), provenWithinMs).unref();
-    const done = (): void => {
+    const overdue = setTimeout(() => socket.terminate(), authenticateWithinMs).unref();
+    const finish = (): void => {
       raw.off('data', count);
       clearTimeout(overdue);
-      place.finished();
+      slot.finished();
     };
     raw.on('data', count);
     socket.onFirstMessage((length) => {
@@ -66,11 +66,11 @@ export class UnprovenSockets {
         dismiss('too-large', closeCodes.tooLarge);
         return;
       }
-      place.finished();
-      limit = maxUnprovenBytes;
-      place = this.claims.begin(socket.address, giveWay, length);
+      slot.finished();
+      limit = maxUnauthenticatedBytes;
+      slot = this.claims.begin(socket.address, evict, length);
     });
-    socket.onProven(done);
-    socket.onClose(done);
+    socket.onAuthenticated(finish);
+    socket.onClose(finish);
   }
 }

@@ -1,4 +1,4 @@
-import { Pace } from './pace';
+import { Backpressure } from './backpressure';
 
 const turns = async () => {
   for (let i = 0; i < 5; i++) await new Promise(setImmediate);
@@ -6,25 +6,25 @@ const turns = async () => {
 
 describe('the pace of a socket', () => {
   it('gives pages at once to a reader who keeps up', async () => {
-    expect(await new Pace(() => 0).page(() => Promise.resolve('page'))).toBe('page');
+    expect(await new Backpressure(() => 0).page(() => Promise.resolve('page'))).toBe('page');
   });
 
   it('holds pages back while the reader is behind, and gives them when it has read on', async () => {
     let unread = 1_000_000;
-    const pace = new Pace(() => unread);
+    const pace = new Backpressure(() => unread);
     const read = jest.fn(() => Promise.resolve());
     const page = pace.page(read);
-    pace.taken();
+    pace.onDrain();
     await turns();
     expect(read).not.toHaveBeenCalled();
     unread = 0;
-    pace.taken();
+    pace.onDrain();
     await page;
     expect(read).toHaveBeenCalledTimes(1);
   });
 
   it('gives few pages at once, the others in the order in which they were asked for', async () => {
-    const pace = new Pace(() => 0);
+    const pace = new Backpressure(() => 0);
     const ends: (() => void)[] = [];
     const begun: number[] = [];
     const pages = [0, 1, 2, 3, 4, 5].map((n) =>
@@ -46,7 +46,7 @@ describe('the pace of a socket', () => {
   });
 
   it('gives a turn back when a page failed', async () => {
-    const pace = new Pace(() => 0);
+    const pace = new Backpressure(() => 0);
     for (let i = 0; i < 10; i++)
       await expect(pace.page(() => Promise.reject(new Error('away')))).rejects.toThrow('away');
     expect(await pace.page(() => Promise.resolve('page'))).toBe('page');

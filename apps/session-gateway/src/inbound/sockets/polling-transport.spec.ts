@@ -1,15 +1,15 @@
 import type { Polled } from '@rejoin/contracts';
-import { PolledWire } from './polled-wire';
+import { PollingTransport } from './polling-transport';
 import { Socket } from './socket';
 
 describe('a connection over HTTP', () => {
-  let wire: PolledWire;
+  let wire: PollingTransport;
   let socket: Socket;
   let ended: (() => void)[];
 
   beforeEach(() => {
     jest.useFakeTimers({ doNotFake: ['queueMicrotask'] });
-    wire = new PolledWire();
+    wire = new PollingTransport();
     socket = new Socket(wire, {}, 'gateway-1', undefined, '127.0.0.1');
     ended = [];
   });
@@ -22,7 +22,7 @@ describe('a connection over HTTP', () => {
   const seconds = async (count: number) => {
     for (let n = 0; n < count; n++) {
       await jest.advanceTimersByTimeAsync(1_000);
-      socket.checkLife();
+      socket.checkAlive();
     }
   };
 

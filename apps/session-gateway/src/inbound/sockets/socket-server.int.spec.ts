@@ -2,7 +2,7 @@ import { newSecret } from '@rejoin/kernel';
 import { Database } from '@rejoin/persistence';
 import { eventually, freshDatabases, type FreshDatabases } from '@rejoin/testing';
 import type { Socket } from 'node:net';
-import { start, type Caller } from '../../caller.fixture';
+import { start, type TestSocket } from '../../test-socket.fixture';
 import { GatewayFixture } from '../../gateway.fixture';
 import { readSession } from '../../store/session-lookups';
 
@@ -37,7 +37,7 @@ describe('the door for sockets', () => {
 
   const callFrom = (address: string) => gateway.call('/v1/chat', undefined, 0, address);
 
-  async function ask(address: string, frame: object): Promise<{ caller: Caller; said: string }> {
+  async function ask(address: string, frame: object): Promise<{ caller: TestSocket; said: string }> {
     const caller = await callFrom(address);
     const answer = await caller.ask(frame);
     return { caller, said: answer.type === 'refused' ? answer.name : answer.type };
@@ -98,7 +98,7 @@ describe('the door for sockets', () => {
     it('lets the oldest of too many silent sockets give way, so that the next one gets in', async () => {
       const { resume } = await gateway.customer(widgetId, { token: undefined });
       const neighbour = await callFrom('127.0.4.2');
-      const silent: Caller[] = [];
+      const silent: TestSocket[] = [];
       for (let i = 0; i < 12; i++) silent.push(await callFrom('127.0.4.1'));
       await eventually(() => expect(silent.filter(({ closeCode }) => closeCode === 4429)).toHaveLength(2));
       expect(silent[0]?.all('refused')).toMatchObject([{ name: 'too-many', retryAfterSeconds: 1 }]);
@@ -108,7 +108,7 @@ describe('the door for sockets', () => {
   });
 
   it('counts a connection over HTTP as it counts a socket', async () => {
-    const silent: Caller[] = [await gateway.poll(undefined, 0, '127.0.6.1')];
+    const silent: TestSocket[] = [await gateway.poll(undefined, 0, '127.0.6.1')];
     for (let i = 0; i < 10; i++) silent.push(await callFrom('127.0.6.1'));
     expect(await silent[0]?.closed()).toBe(4429);
     expect(silent[0]?.all('refused')).toMatchObject([{ name: 'too-many', retryAfterSeconds: 1 }]);

@@ -1,30 +1,30 @@
 import type { Sql } from '@rejoin/persistence';
-import { somebodyIsDead } from './leases.store';
+import { hasDeadGateway } from './leases.store';
 
 /** An end that the timer has not sealed after so long is asked for again. */
-export const askAgainAfterSeconds = 5;
+export const sealRetrySeconds = 5;
 
 /** In how many milliseconds work of all gateways will be due, on the database's clock; null when there is none. */
-export interface Ahead {
+export interface UpcomingWork {
   /** The end of the earliest debounce of a customer or an agent. */
   readonly awayInMs: number | null;
   /** The earliest end that is to be asked for again. */
   readonly endingInMs: number | null;
   /** Whether lines of a dead gateway are to be swept. */
-  readonly somebodyIsDead: boolean;
+  readonly hasDeadGateway: boolean;
 }
 
-export async function lookAhead(sql: Sql): Promise<Ahead> {
-  const [ahead] = await sql.query<Ahead>(lookSql, [askAgainAfterSeconds]);
-  return ahead ?? { awayInMs: null, endingInMs: null, somebodyIsDead: false };
+export async function readUpcomingWork(sql: Sql): Promise<UpcomingWork> {
+  const [upcoming] = await sql.query<UpcomingWork>(upcomingWorkSql, [sealRetrySeconds]);
+  return upcoming ?? { awayInMs: null, endingInMs: null, hasDeadGateway: false };
 }
 
 const inMs = (at: string) => `ceil(extract(epoch from ${at} - clock_timestamp()) * 1000)::float8`;
 
-const lookSql = `
+const upcomingWorkSql = `
   select ${inMs('least(customers.first, agents.first)')} as "awayInMs",
     ${inMs('endings.first + make_interval(secs => $1)')} as "endingInMs",
-    ${somebodyIsDead} as "somebodyIsDead"
+    ${hasDeadGateway} as "hasDeadGateway"
   from (select min(promote_at) as first from conversations where promote_at is not null) as customers,
     (select min(promote_at) as first from desks where promote_at is not null) as agents,
     (select min(ending_at) as first from conversations where ending_at is not null) as endings`;

@@ -2,18 +2,18 @@
  * What a process knows of a lease that it renews in the database, in milliseconds of its own monotonic clock. A
  * renewal counts from when it was asked for, so the process never believes longer in it than others do.
  */
-export class Term {
+export class LeaseTerm {
   private renewedAt = -Infinity;
   private gaplessSince = Infinity;
 
   constructor(private readonly ms: number) {}
 
-  renewed(askedAt: number): void {
-    if (askedAt - this.renewedAt > this.ms) this.gaplessSince = askedAt;
-    this.renewedAt = askedAt;
+  recordRenewal(requestedAt: number): void {
+    if (requestedAt - this.renewedAt > this.ms) this.gaplessSince = requestedAt;
+    this.renewedAt = requestedAt;
   }
 
-  lost(): void {
+  recordLoss(): void {
     this.renewedAt = -Infinity;
   }
 

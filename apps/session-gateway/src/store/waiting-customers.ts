@@ -2,20 +2,20 @@ import { firstWordsAtMost } from '@rejoin/contracts';
 import type { Sql } from '@rejoin/persistence';
 
 /** What an agent sees of somebody who waits: the name, and how their first message begins. */
-export interface QueueFace {
+export interface WaitingCustomer {
   readonly customerName: string | null;
   readonly firstWords: string | null;
 }
 
-export const noFace: QueueFace = { customerName: null, firstWords: null };
+export const unknownCustomer: WaitingCustomer = { customerName: null, firstWords: null };
 
 /** For conversations by their ids. A long message is cut by the database, which sends no more than is shown. */
-export async function readQueueFaces(
+export async function readWaitingCustomers(
   sql: Sql,
   conversationIds: readonly string[],
-): Promise<Map<string, QueueFace>> {
+): Promise<Map<string, WaitingCustomer>> {
   if (conversationIds.length === 0) return new Map();
-  const rows = await sql.query<QueueFace & { id: string }>(
+  const rows = await sql.query<WaitingCustomer & { id: string }>(
     `select c.id, c.customer_name as "customerName", e.words as "firstWords"
      from conversations c left join lateral (
        select left(text, $2) as words from entries

@@ -12,9 +12,9 @@ import { disconnects, openSockets } from '../../use-cases/figures.metrics';
 import { AgentSocket } from './agent.socket';
 import { CustomerSocket } from './customer.socket';
 import { Incarnation } from '../connections/incarnation';
-import { LostLines } from '../connections/lost-lines';
-import { closeCodes, Socket, type Outflow, type Wire } from './socket';
-import { UnprovenSockets, type Inflow } from './unproven-sockets';
+import { LostConnections } from '../connections/lost-connections';
+import { closeCodes, Socket, type Corkable, type Transport } from './socket';
+import { UnauthenticatedSockets, type ByteSource } from './unauthenticated-sockets';
 
 /** More than a frame may have is still read, so that it can be answered; beyond this it is not. */
 const maxReadBytes = socketLimits.readBytes.value;
@@ -31,8 +31,8 @@ const drainBatch = 500;
 const closeWithinMs = 2_000;
 
 /** Who comes in: by which side of the protocol, from which page, from where. */
-interface Entrant {
-  readonly of: 'customer' | 'agent';
+interface NewConnection {
+  readonly party: 'customer' | 'agent';
   readonly origin: string | undefined;
   /** As limits count it. */
   readonly address: string;
@@ -43,7 +43,7 @@ interface Entrant {
  * come in by the same door. At shutdown everybody is told to reconnect elsewhere, in batches with a random delay; that is not a disconnect.
  */
 @Injectable()
-export class SocketDoor implements OnApplicationBootstrap, BeforeApplicationShutdown {
+export class SocketServer implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly server = new WebSocketServer({
     noServer: true,
     maxPayload: maxReadBytes,
@@ -51,21 +51,21 @@ export class SocketDoor implements OnApplicationBootstrap, BeforeApplicationShut
   });
   private readonly sockets = new Set<Socket>();
   private readonly bucket = new TokenBucket(handshakes.perSecond, handshakes.burst, performance.now());
-  private readonly ofAddress = new TokenBuckets(handshakesOfAddress, 10_000);
-  private draining = false;
+  private readonly byAddress = new TokenBuckets(handshakesOfAddress, 10_000);
+  private isDraining = false;
 
   constructor(
     private readonly adapter: HttpAdapterHost,
     private readonly incarnation: Incarnation,
     private readonly customers: CustomerSocket,
     private readonly agents: AgentSocket,
-    private readonly lost: LostLines,
+    private readonly lostConnections: LostConnections,
     private readonly addresses: ClientAddresses,
-    private readonly unproven: UnprovenSockets,
+    private readonly unauthenticated: UnauthenticatedSockets,
     private readonly log: ServiceLog,
     clockwork: Clockwork,
   ) {
-    clockwork.job('sockets', () => this.checkLives());
+    clockwork.job('sockets', () => this.checkAllAlive());
     incarnation.onLost(() => void this.moveAll());
   }
 
@@ -75,54 +75,54 @@ export class SocketDoor implements OnApplicationBootstrap, BeforeApplicationShut
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    this.draining = true;
+    this.isDraining = true;
     await this.moveAll();
     await this.untilClosed();
     for (const socket of this.sockets) socket.terminate();
     await this.untilClosed();
     // Lines that could not be written off are left to be swept, like those of a dead process.
-    const settled = await this.lost.settled();
-    await this.incarnation.end(settled && this.sockets.size === 0);
+    const areWritten = await this.lostConnections.areWritten();
+    await this.incarnation.end(areWritten && this.sockets.size === 0);
   }
 
   private readonly upgrade = (request: IncomingMessage, raw: Duplex, head: Buffer): void => {
     raw.on('error', () => raw.destroy());
     const path = (request.url ?? '').split('?')[0];
-    const of = path === '/v1/chat' ? 'customer' : path === '/v1/desk' ? 'agent' : undefined;
-    if (!of) return refuseUpgrade(raw, '404 Not Found');
+    const party = path === '/v1/chat' ? 'customer' : path === '/v1/desk' ? 'agent' : undefined;
+    if (!party) return refuseUpgrade(raw, '404 Not Found');
     const address = this.addresses.of(request);
-    const refused = this.refuses(address);
+    const refused = this.refusalFor(address);
     if (refused)
       return refuseUpgrade(raw, refused === 'too-many' ? '429 Too Many Requests' : '503 Service Unavailable');
     this.server.handleUpgrade(request, raw, head, (ws) => {
-      this.enter(ws, raw, { of, origin: request.headers.origin, address });
+      this.admit(ws, raw, { party, origin: request.headers.origin, address });
     });
   };
 
   /** Why a new connection of this address is not let in now; undefined when it is, which is counted. */
-  refuses(address: string): 'unavailable' | 'too-many' | undefined {
-    if (this.draining || !this.incarnation.isHeld) return 'unavailable';
+  refusalFor(address: string): 'unavailable' | 'too-many' | undefined {
+    if (this.isDraining || !this.incarnation.isHeld) return 'unavailable';
     const now = performance.now();
-    return this.ofAddress.take(address, now) && this.bucket.take(now) ? undefined : 'too-many';
+    return this.byAddress.take(address, now) && this.bucket.take(now) ? undefined : 'too-many';
   }
 
   /** Takes a connection in. `raw` is what it is read from. */
-  enter(wire: Wire, raw: Inflow & Outflow, { of, origin, address }: Entrant): void {
+  admit(wire: Transport, raw: ByteSource & Corkable, { party, origin, address }: NewConnection): void {
     const socket = new Socket(wire, raw, this.incarnation.id, origin, address);
     this.sockets.add(socket);
-    openSockets.inc({ side: of });
+    openSockets.inc({ side: party });
     socket.onClose(() => {
       this.sockets.delete(socket);
-      openSockets.dec({ side: of });
-      disconnects.inc({ side: of, reason: socket.disconnectReason });
+      openSockets.dec({ side: party });
+      disconnects.inc({ side: party, reason: socket.disconnectReason });
     });
-    this.unproven.watch(raw, socket, maxFirstBytes[of]);
-    if (of === 'customer') this.customers.accept(socket);
+    this.unauthenticated.watch(raw, socket, maxFirstBytes[party]);
+    if (party === 'customer') this.customers.accept(socket);
     else this.agents.accept(socket);
   }
 
-  private checkLives(): Promise<number> {
-    for (const socket of this.sockets) socket.checkLife();
+  private checkAllAlive(): Promise<number> {
+    for (const socket of this.sockets) socket.checkAlive();
     return Promise.resolve(checkLifeMs);
   }
 

@@ -2,7 +2,7 @@ import type { WidgetSettings } from '@rejoin/contracts';
 import type { Job } from '@rejoin/kernel';
 import { Clockwork } from '@rejoin/service';
 import { Injectable } from '@nestjs/common';
-import { noQueuePlace, queuePlace, showsQueue } from '../../domain/queue-place';
+import { hiddenQueuePosition, queuePosition, showsQueue } from '../../domain/queue-position';
 import { SettingsStore } from '../../store/settings.store';
 import { ReadQueueFronts } from '../../use-cases/read-queue-fronts';
 import { LiveFeed, type Follower } from './live-feed';
@@ -11,13 +11,13 @@ import { LiveFeed, type Follower } from './live-feed';
 const soonMs = 1_000;
 const everyMs = 5_000;
 
-const nothing = JSON.stringify(noQueuePlace);
+const hiddenPosition = JSON.stringify(hiddenQueuePosition);
 
 /** A socket of a customer without an agent, and what it was told last. */
-interface Waiting {
+interface WaitingFollower {
   readonly widgetId: string;
   readonly workstreamId: string;
-  told: string;
+  lastSent: string;
 }
 
 /**
@@ -26,8 +26,8 @@ interface Waiting {
  * places that are told, not with who waits. Nothing is asked while nobody waits.
  */
 @Injectable()
-export class QueuePlaces {
-  private readonly waiting = new Map<Follower, Waiting>();
+export class QueuePositions {
+  private readonly waiting = new Map<Follower, WaitingFollower>();
 
   constructor(
     private readonly reads: ReadQueueFronts,
@@ -35,18 +35,18 @@ export class QueuePlaces {
     live: LiveFeed,
     clockwork: Clockwork,
   ) {
-    const job: Job = clockwork.job('queue-places', () => this.tell());
+    const job: Job = clockwork.job('queue-places', () => this.sendPositions());
     live.onShown((follower, { state, sealed, widgetId, workstreamId }) => {
       if (follower.audience !== 'customer') return;
       if (state !== 'open' || sealed) this.waiting.delete(follower);
       else if (!this.waiting.has(follower)) {
-        this.waiting.set(follower, { widgetId, workstreamId, told: nothing });
+        this.waiting.set(follower, { widgetId, workstreamId, lastSent: hiddenPosition });
         job.ring(soonMs);
       }
     });
   }
 
-  private async tell(): Promise<number | null> {
+  private async sendPositions(): Promise<number | null> {
     for (const follower of this.waiting.keys()) if (!follower.socket.isOpen) this.waiting.delete(follower);
     if (this.waiting.size === 0) return null;
     const widgets = await this.widgets();
@@ -58,13 +58,15 @@ export class QueuePlaces {
       const { conversationId, socket } = follower;
       const widget = widgets.get(waiting.widgetId);
       const front = fronts.get(waiting.workstreamId);
-      const place =
-        widget && showsQueue(widget) ? front && queuePlace(conversationId, front, widget) : noQueuePlace;
-      const told = JSON.stringify(place);
+      const position =
+        widget && showsQueue(widget)
+          ? front && queuePosition(conversationId, front, widget)
+          : hiddenQueuePosition;
+      const serialized = JSON.stringify(position);
       // A reader who is behind has no use for it.
-      if (!place || told === waiting.told || socket.pace.isBehind) continue;
-      waiting.told = told;
-      socket.send({ type: 'queue', conversationId, ...place });
+      if (!position || serialized === waiting.lastSent || socket.backpressure.isBehind) continue;
+      waiting.lastSent = serialized;
+      socket.send({ type: 'queue', conversationId, ...position });
     }
     return everyMs;
   }

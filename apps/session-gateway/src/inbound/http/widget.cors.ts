@@ -10,7 +10,7 @@ import { mayEmbed } from '../../use-cases/widget-rules';
  * others, and no cache keeps it. Only ids that cannot be are turned away here; every other refusal is the door's.
  */
 @Injectable()
-export class WidgetPageGuard implements CanActivate {
+export class WidgetCors implements CanActivate {
   constructor(private readonly settings: SettingsStore) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {

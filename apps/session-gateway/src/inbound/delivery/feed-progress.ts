@@ -4,22 +4,22 @@ import type { EntryRow } from '../../store/entries.store';
 import type { FeedPage } from '../../store/feed.store';
 
 /** Of what was committed and not shown yet, so much is kept; whoever is further behind reads it page by page. */
-const kept = { entries: 50, bytes: 64 * 1024 };
+const maxKept = { entries: 50, bytes: 64 * 1024 };
 
-type Around = Pick<FeedPage, 'customerName' | 'context' | 'agentName' | 'names'>;
+type PageNames = Pick<FeedPage, 'customerName' | 'context' | 'agentName' | 'names'>;
 
 /** What a follower has been sent so far, and what of this process's own commits comes next. */
-export class Place {
+export class FeedProgress {
   rev = -1;
   /** The epoch of the newest snapshot that it was sent. */
   shownEpoch = 0;
-  pumping = false;
-  again = false;
+  isPumping = false;
+  needsPump = false;
   private rewindTo = Infinity;
-  private shown = '';
+  private lastSnapshot = '';
   /** What the last page said beside the session; the agent whom `agentName` names. */
-  private around: (Around & { readonly agentId: string | null }) | undefined;
-  private fresh: { readonly session: Session; readonly entries: readonly EntryRow[] } | undefined;
+  private lastPage: (PageNames & { readonly agentId: string | null }) | undefined;
+  private pending: { readonly session: Session; readonly entries: readonly EntryRow[] } | undefined;
 
   constructor(public seq: number) {}
 
@@ -34,47 +34,47 @@ export class Place {
   }
 
   /** Remembers a commit of this process. Commits of one conversation may be told of in another order. */
-  committed(session: Session, entries: readonly EntryRow[]): void {
-    const all = [...(this.fresh?.entries ?? []), ...entries];
-    const newest = this.fresh && isNewer(this.fresh.session, session) ? this.fresh.session : session;
-    this.fresh = { session: newest, entries: isTooMuch(all) ? [] : all };
+  recordCommit(session: Session, entries: readonly EntryRow[]): void {
+    const all = [...(this.pending?.entries ?? []), ...entries];
+    const newest = this.pending && isNewer(this.pending.session, session) ? this.pending.session : session;
+    this.pending = { session: newest, entries: exceedsLimits(all) ? [] : all };
   }
 
-  showed(page: FeedPage): void {
+  recordPage(page: FeedPage): void {
     const { customerName, context, agentName, session } = page;
-    const names = new Map([...(this.around?.names ?? []), ...page.names]);
-    this.around = { customerName, context, agentName, names, agentId: session.agentId };
+    const names = new Map([...(this.lastPage?.names ?? []), ...page.names]);
+    this.lastPage = { customerName, context, agentName, names, agentId: session.agentId };
   }
 
   /** Whether it shows something that the last one did not. */
-  isNews(snapshot: Snapshot): boolean {
-    const shown = JSON.stringify({ ...snapshot, rev: 0, serverNow: '' });
-    const isNews = shown !== this.shown;
-    this.shown = shown;
-    return isNews;
+  recordSnapshot(snapshot: Snapshot): boolean {
+    const content = JSON.stringify({ ...snapshot, rev: 0, serverNow: '' });
+    const isChanged = content !== this.lastSnapshot;
+    this.lastSnapshot = content;
+    return isChanged;
   }
 
   /** The page that a read would give, when what was committed here is all that is missed and is known to the last name. */
-  takeCommitted(): FeedPage | undefined {
-    const { fresh, around } = this;
-    this.fresh = undefined;
-    if (!fresh || !around) return undefined;
-    const { session } = fresh;
-    const entries = fresh.entries
+  takePending(): FeedPage | undefined {
+    const { pending, lastPage } = this;
+    this.pending = undefined;
+    if (!pending || !lastPage) return undefined;
+    const { session } = pending;
+    const entries = pending.entries
       .filter(({ seq }) => seq > this.seq)
       .sort((one, other) => one.seq - other.seq);
     const isAll = session.lastSeq === this.seq + entries.length && session.rev >= this.rev;
-    const isNamed = entries.every(({ agentId }) => agentId === null || around.names.has(agentId));
-    const isSameAgent = session.agentId === null || session.agentId === around.agentId;
+    const isNamed = entries.every(({ agentId }) => agentId === null || lastPage.names.has(agentId));
+    const isSameAgent = session.agentId === null || session.agentId === lastPage.agentId;
     if (!isAll || !isNamed || !isSameAgent) return undefined;
-    return { ...around, session, entries, more: false };
+    return { ...lastPage, session, entries, more: false };
   }
 }
 
 /** One entry is shown however long it is, as a page that is read would. */
-function isTooMuch(entries: readonly EntryRow[]): boolean {
+function exceedsLimits(entries: readonly EntryRow[]): boolean {
   const bytes = entries.reduce((sum, { text }) => sum + Buffer.byteLength(text ?? ''), 0);
-  return entries.length > kept.entries || (entries.length > 1 && bytes > kept.bytes);
+  return entries.length > maxKept.entries || (entries.length > 1 && bytes > maxKept.bytes);
 }
 
 function isNewer(one: Session, other: Session): boolean {

@@ -1,12 +1,12 @@
 import type { SessionFact } from '@rejoin/contracts';
 import { isRefused, refuse, type Decision, type Instant } from '@rejoin/kernel';
-import { fence, judge, type Author, type Authored } from './session-author';
-import { isEnding, isExtendedBy, over, type Doer, type Session, type SessionEvent } from './session';
-import type { WindowRules } from './session-lines';
+import { refuseIfFenced, authorise, type Author, type AuthoredCommand } from './session-author';
+import { isEnding, hasExtended, refuseEnded, type Actor, type Session, type SessionEvent } from './session';
+import type { WindowRules } from './session-connections';
 
-export interface Post extends Authored {
+export interface PostCommand extends AuthoredCommand {
   readonly bytes: number;
-  readonly earlier?: Earlier | undefined;
+  readonly storedPost?: StoredPost | undefined;
   /** A note for the support side. */
   readonly isNote?: boolean;
   /** The link that the message carries. */
@@ -14,12 +14,12 @@ export interface Post extends Authored {
 }
 
 /** A message with the same client id that is stored already. */
-export interface Earlier {
+export interface StoredPost {
   readonly sameText: boolean;
 }
 
 /** More time for the next window. */
-export interface ExtendAhead extends Doer, Partial<Authored> {
+export interface ExtendAheadCommand extends Actor, Partial<AuthoredCommand> {
   readonly rules: WindowRules;
   /** Names the request: once it has given more time, it is done, whatever has happened since. */
   readonly request: string;
@@ -27,13 +27,13 @@ export interface ExtendAhead extends Doer, Partial<Authored> {
 
 export function extendAhead(
   session: Session,
-  { by, accountId, rules, request, author, isFenced }: ExtendAhead,
+  { by, accountId, rules, request, author, isFenced }: ExtendAheadCommand,
   now: Instant,
 ): Decision<SessionEvent> {
-  const judged = author ? judge(session, { author, isFenced }) : [];
-  if (isRefused(judged)) return judged;
-  if (isExtendedBy(session, request)) return [];
-  if (isEnding(session)) return over(session);
+  const authorised = author ? authorise(session, { author, isFenced }) : [];
+  if (isRefused(authorised)) return authorised;
+  if (hasExtended(session, request)) return [];
+  if (isEnding(session)) return refuseEnded(session);
   if (session.status === 'away') return refuse('reconnect-available');
   const extensionsLeft = rules.extension.times - session.extensionsAhead - 1;
   if (extensionsLeft < 0) return refuse('no-extension-left');
@@ -50,17 +50,18 @@ export function extendAhead(
   ];
 }
 
-export function post(session: Session, command: Post, now: Instant): Decision<SessionEvent> {
-  const { author, earlier } = command;
-  const fenced = fence(session, command);
-  if (fenced) return fenced;
-  if (earlier) return earlier.sameText ? [] : refuse('message-conflict');
-  if (command.isNote && author.party === 'agent') return note(session, author, command.bytes, now);
+export function post(session: Session, command: PostCommand, now: Instant): Decision<SessionEvent> {
+  const { author, storedPost } = command;
+  const fencedRefusal = refuseIfFenced(session, command);
+  if (fencedRefusal) return fencedRefusal;
+  if (storedPost) return storedPost.sameText ? [] : refuse('message-conflict');
+  if (command.isNote && author.party === 'agent') return addNote(session, author, command.bytes, now);
   if (author.party === 'agent' && session.agentId !== author.agentId) return refuse('not-your-conversation');
-  if (isEnding(session) || session.state === 'wrap-up' || session.state === 'closed') return over(session);
+  if (isEnding(session) || session.state === 'wrap-up' || session.state === 'closed')
+    return refuseEnded(session);
   const { conversationId } = session;
   const agentId = author.party === 'agent' ? author.agentId : null;
-  const sent: SessionFact = {
+  const messageSent: SessionFact = {
     type: 'MessageSent',
     data: {
       conversationId,
@@ -71,22 +72,22 @@ export function post(session: Session, command: Post, now: Instant): Decision<Se
       at: now,
     },
   };
-  if (command.linkId === null) return [sent];
+  if (command.linkId === null) return [messageSent];
   return [
-    sent,
+    messageSent,
     { type: 'ReconnectLinkSent', data: { conversationId, linkId: command.linkId, agentId, at: now } },
   ];
 }
 
 /** Kept while there is an agent: through wrap-up too, when the conversation is over for its customer. */
-function note(
+function addNote(
   session: Session,
   { agentId, isSupervisor }: Extract<Author, { party: 'agent' }>,
   bytes: number,
   now: Instant,
 ): Decision<SessionEvent> {
   if (session.agentId !== agentId && !isSupervisor) return refuse('not-your-conversation');
-  if (session.state === 'closed') return over(session);
+  if (session.state === 'closed') return refuseEnded(session);
   if (session.state === 'open' || session.state === 'waiting') return refuse('not-active');
   const { conversationId, lastSeq } = session;
   return [{ type: 'NoteAdded', data: { conversationId, seq: lastSeq + 1, agentId, bytes, at: now } }];

@@ -1,17 +1,17 @@
 import { Overloaded } from '@rejoin/persistence';
 import type { ConversationsStore } from '../store/conversations.store';
-import { MakeConversations, type New } from './make-conversations';
+import { CreateConversations, type NewStart } from './create-conversations';
 
 /** A start as it comes; which one it is does not matter here. */
-const aStart = { secretHash: 'hash', identity: null, start: { widgetId: 'w' } } as unknown as New;
+const aStart = { secretHash: 'hash', identity: null, start: { widgetId: 'w' } } as unknown as NewStart;
 
 describe('starts, while Postgres is slow', () => {
   it('are refused when 2,000 wait, while whoever comes back is still looked for', async () => {
     const never = new Promise<never>(() => undefined);
     const database = { transaction: () => never, query: () => Promise.resolve([]) };
-    const making = new MakeConversations(database as never, {} as ConversationsStore);
+    const making = new CreateConversations(database as never, {} as ConversationsStore);
     const outcomes: unknown[] = [];
-    const make = () => void making.make(aStart).catch((error: unknown) => outcomes.push(error));
+    const make = () => void making.create(aStart).catch((error: unknown) => outcomes.push(error));
     make();
     // The first one is under way; the others wait.
     await new Promise(setImmediate);

@@ -2,10 +2,10 @@ import type { Extension, SessionFact } from '@rejoin/contracts';
 import { isDue, later, plusSeconds, refuse, type Decision, type Instant } from '@rejoin/kernel';
 import {
   isEnding,
-  leastTimeSeconds,
-  maxLines,
-  over,
-  type Line,
+  minWindowSeconds,
+  maxConnections,
+  refuseEnded,
+  type Connection,
   type Session,
   type SessionEvent,
 } from './session';
@@ -17,29 +17,37 @@ export interface WindowRules {
   readonly extension: Extension;
 }
 
-export function join(session: Session, line: Line, secretHash: string, at: Instant): Decision<SessionEvent> {
-  if (isEnding(session)) return over(session);
+export function join(
+  session: Session,
+  connection: Connection,
+  secretHash: string,
+  at: Instant,
+): Decision<SessionEvent> {
+  if (isEnding(session)) return refuseEnded(session);
   if (session.secretHash !== secretHash) return refuse('superseded');
   if (session.status === 'away') return refuse('reconnect-available');
-  if (session.lines.length >= maxLines) return refuse('too-many');
-  return [{ type: 'LineFound', data: { line, at } }];
+  if (session.lines.length >= maxConnections) return refuse('too-many');
+  return [{ type: 'ConnectionJoined', data: { connection, at } }];
 }
 
 /**
  * Of several lines, the one that is noticed last need not be the one that lived longest (half-open, or found by
  * the last lease of a dead gateway): nobody is lost since before the latest proof of life.
  */
-export function lose(
+export function loseConnections(
   session: Session,
-  lineIds: readonly string[],
-  heardOfAt: Instant,
+  connectionIds: readonly string[],
+  lastSeenAt: Instant,
   debounceSeconds: number,
 ): Decision<SessionEvent> {
-  const known = lineIds.filter((id) => session.lines.some((line) => line.id === id));
-  if (known.length === 0) return [];
-  const lostAt = session.seenAt === null ? heardOfAt : later(session.seenAt, heardOfAt);
+  const joinedIds = connectionIds.filter((id) => session.lines.some((connection) => connection.id === id));
+  if (joinedIds.length === 0) return [];
+  const lostAt = session.seenAt === null ? lastSeenAt : later(session.seenAt, lastSeenAt);
   return [
-    { type: 'LinesLost', data: { lineIds: known, lostAt, promoteAt: plusSeconds(lostAt, debounceSeconds) } },
+    {
+      type: 'ConnectionsLost',
+      data: { connectionIds: joinedIds, lostAt, promoteAt: plusSeconds(lostAt, debounceSeconds) },
+    },
   ];
 }
 
@@ -49,8 +57,8 @@ export function promote(session: Session, rules: WindowRules, now: Instant): Dec
   if (!isDue(session.promoteAt, now)) return [];
   const isHold = session.lostKind === 'open-hold';
   const limitSeconds = isHold ? rules.openHoldSeconds : (session.nextLimitSeconds ?? rules.limitSeconds);
-  const least = Math.min(limitSeconds, leastTimeSeconds);
-  const disconnected: SessionFact = {
+  const minSeconds = Math.min(limitSeconds, minWindowSeconds);
+  const disconnectFact: SessionFact = {
     type: 'CustomerDisconnected',
     data: {
       conversationId: session.conversationId,
@@ -59,10 +67,10 @@ export function promote(session: Session, rules: WindowRules, now: Instant): Dec
       kind: session.lostKind,
       lostAt: session.lostAt,
       awayAt: now,
-      deadlineAt: later(plusSeconds(session.lostAt, limitSeconds), plusSeconds(now, least)),
+      deadlineAt: later(plusSeconds(session.lostAt, limitSeconds), plusSeconds(now, minSeconds)),
       limitSeconds,
       extension: isHold ? { ...rules.extension, times: 0 } : rules.extension,
     },
   };
-  return [disconnected];
+  return [disconnectFact];
 }

@@ -1,6 +1,6 @@
 import { isRefused, type Refused } from '@rejoin/kernel';
 import { Injectable } from '@nestjs/common';
-import type { Author, Judge } from '../domain/session-author';
+import type { Author, AuthoriseCommand } from '../domain/session-author';
 import type { Session } from '../domain/session';
 import { ConversationsStore } from '../store/conversations.store';
 
@@ -9,20 +9,20 @@ import { ConversationsStore } from '../store/conversations.store';
  * is asked to do what the frame says. It shares its commit with the messages that are stored at the same time.
  */
 @Injectable()
-export class JudgeFrame {
+export class AuthoriseFrame {
   constructor(private readonly conversations: ConversationsStore) {}
 
   async execute(
     conversationId: string,
     author: Author,
-    more: Pick<Judge, 'isForeign'> = {},
+    options: Pick<AuthoriseCommand, 'isUnassigned'> = {},
   ): Promise<Session | Refused> {
-    const judged = await this.conversations.change({
+    const result = await this.conversations.change({
       conversationId,
-      command: { type: 'judge', author, ...more },
+      command: { type: 'authorise', author, ...options },
     });
-    if (!isRefused(judged)) return judged.session;
+    if (!isRefused(result)) return result.session;
     // Only an agent can name a conversation that does not exist, and is told what others' ones tell.
-    return judged.refused === 'denied' ? { refused: 'not-your-conversation' } : judged;
+    return result.refused === 'denied' ? { refused: 'not-your-conversation' } : result;
   }
 }

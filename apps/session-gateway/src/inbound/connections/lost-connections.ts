@@ -10,27 +10,27 @@ const settleWithinMs = 5_000;
  * it. If this process dies meanwhile, its lease tells the others.
  */
 @Injectable()
-export class LostLines {
+export class LostConnections {
   private readonly pending = new Set<Promise<void>>();
 
   /** When the socket closes, calls `lose` with the milliseconds since its connection was lost. */
   onClose(socket: Socket, lose: (elapsedMs: number) => Promise<void>): void {
-    const closed = (): void => {
+    const onClosed = (): void => {
       const lostAt = performance.now() - socket.lostForMs;
-      const written = this.untilWritten(() => lose(performance.now() - lostAt)).finally(() =>
-        this.pending.delete(written),
+      const write = this.untilWritten(() => lose(performance.now() - lostAt)).finally(() =>
+        this.pending.delete(write),
       );
-      this.pending.add(written);
+      this.pending.add(write);
     };
-    if (socket.isOpen) socket.onClose(closed);
-    else closed();
+    if (socket.isOpen) socket.onClose(onClosed);
+    else onClosed();
   }
 
   /** True when every line that this process lost so far is written down. */
-  async settled(): Promise<boolean> {
-    const all = Promise.all(this.pending).then(() => true);
-    const late = pause(settleWithinMs, false, { ref: false });
-    return Promise.race([all, late]);
+  async areWritten(): Promise<boolean> {
+    const writes = Promise.all(this.pending).then(() => true);
+    const timeout = pause(settleWithinMs, false, { ref: false });
+    return Promise.race([writes, timeout]);
   }
 
   private async untilWritten(write: () => Promise<void>): Promise<void> {

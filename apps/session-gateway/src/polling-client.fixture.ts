@@ -7,7 +7,7 @@ interface Answer {
 }
 
 /** The client's end of a connection over HTTP: to the tests it is a WebSocket, of which they can see each request. */
-export class PolledPeer extends EventEmitter {
+export class PollingClient extends EventEmitter {
   connection = '';
   /** The number of the last frame that was sent, and of the last one that was got. */
   sent = 0;

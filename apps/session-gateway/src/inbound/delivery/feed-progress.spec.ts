@@ -1,6 +1,6 @@
 import type { Session } from '../../domain/session';
 import type { EntryRow } from '../../store/entries.store';
-import { Place } from './feed-place';
+import { FeedProgress } from './feed-progress';
 
 const session = (lastSeq: number, rev = 1, agentId: string | null = 'anna') =>
   ({ lastSeq, rev, agentId }) as Session;
@@ -8,11 +8,11 @@ const entry = (seq: number, text = 'hi', agentId: string | null = null) =>
   ({ seq, text, agentId }) as EntryRow;
 
 /** A follower who has been shown all up to an entry, and knows Anna by her name. */
-function shownUpTo(seq: number): Place {
-  const place = new Place(seq);
+function shownUpTo(seq: number): FeedProgress {
+  const place = new FeedProgress(seq);
   place.rev = 1;
   const names = new Map([['anna', 'Anna']]);
-  place.showed({
+  place.recordPage({
     session: session(seq),
     customerName: 'Mia',
     context: null,
@@ -27,9 +27,9 @@ function shownUpTo(seq: number): Place {
 describe('what was committed here', () => {
   it('is shown without a read when it is all that is missed, whatever the order in which it was told', () => {
     const place = shownUpTo(4);
-    place.committed(session(6), [entry(6, 'two', 'anna')]);
-    place.committed(session(5), [entry(5, 'one')]);
-    const page = place.takeCommitted();
+    place.recordCommit(session(6), [entry(6, 'two', 'anna')]);
+    place.recordCommit(session(5), [entry(5, 'one')]);
+    const page = place.takePending();
     expect(page?.entries.map(({ seq }) => seq)).toEqual([5, 6]);
     expect(page).toMatchObject({
       session: { lastSeq: 6 },
@@ -37,43 +37,43 @@ describe('what was committed here', () => {
       customerName: 'Mia',
       more: false,
     });
-    expect(place.takeCommitted()).toBeUndefined();
+    expect(place.takePending()).toBeUndefined();
   });
 
-  it.each<[string, (place: Place) => void]>([
-    ['something came between', (place) => place.committed(session(6), [entry(6)])],
-    ['an agent has no name here', (place) => place.committed(session(5), [entry(5, 'hi', 'ben')])],
-    ['another agent has it', (place) => place.committed(session(5, 2, 'ben'), [entry(5)])],
-    ['more was seen already', (place) => place.committed(session(5, 0), [entry(5)])],
+  it.each<[string, (place: FeedProgress) => void]>([
+    ['something came between', (place) => place.recordCommit(session(6), [entry(6)])],
+    ['an agent has no name here', (place) => place.recordCommit(session(5), [entry(5, 'hi', 'ben')])],
+    ['another agent has it', (place) => place.recordCommit(session(5, 2, 'ben'), [entry(5)])],
+    ['more was seen already', (place) => place.recordCommit(session(5, 0), [entry(5)])],
     [
       'it is to be shown from further back',
       (place) => {
         place.replayFrom(2);
         place.rewind();
-        place.committed(session(5), [entry(5)]);
+        place.recordCommit(session(5), [entry(5)]);
       },
     ],
     [
       'it is many entries',
       (place) => {
-        for (let seq = 5; seq <= 55; seq++) place.committed(session(seq), [entry(seq)]);
+        for (let seq = 5; seq <= 55; seq++) place.recordCommit(session(seq), [entry(seq)]);
       },
     ],
     [
       'it is many bytes',
       (place) => {
-        for (const seq of [5, 6]) place.committed(session(seq), [entry(seq, '\u00e9'.repeat(20_000))]);
+        for (const seq of [5, 6]) place.recordCommit(session(seq), [entry(seq, '\u00e9'.repeat(20_000))]);
       },
     ],
   ])('is read when %s', (_, commit) => {
     const place = shownUpTo(4);
     commit(place);
-    expect(place.takeCommitted()).toBeUndefined();
+    expect(place.takePending()).toBeUndefined();
   });
 
   it('is shown when it is one entry, however long', () => {
     const place = shownUpTo(4);
-    place.committed(session(5), [entry(5, 'x'.repeat(70_000))]);
-    expect(place.takeCommitted()?.entries).toHaveLength(1);
+    place.recordCommit(session(5), [entry(5, 'x'.repeat(70_000))]);
+    expect(place.takePending()?.entries).toHaveLength(1);
   });
 });

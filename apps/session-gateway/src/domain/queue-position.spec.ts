@@ -1,5 +1,5 @@
 import { queueFrontSize } from '@rejoin/contracts';
-import { queuePlace, showsQueue } from './queue-place';
+import { queuePosition, showsQueue } from './queue-position';
 
 const both = { showPositionInQueue: true, showAverageWaitTime: true };
 const front = (...conversationIds: string[]) => ({
@@ -11,7 +11,7 @@ const full = front(...Array.from({ length: queueFrontSize }, (_, i) => `c${i}`))
 
 describe('a place in the queue', () => {
   it('is counted from 1, with the average wait', () => {
-    expect(queuePlace('b', front('a', 'b'), both)).toEqual({
+    expect(queuePosition('b', front('a', 'b'), both)).toEqual({
       position: 2,
       orLater: false,
       averageWaitSeconds: 90,
@@ -19,7 +19,7 @@ describe('a place in the queue', () => {
   });
 
   it('behind those whose places are told is the next one or later', () => {
-    expect(queuePlace('late', full, both)).toEqual({
+    expect(queuePosition('late', full, both)).toEqual({
       position: queueFrontSize + 1,
       orLater: true,
       averageWaitSeconds: 90,
@@ -27,7 +27,7 @@ describe('a place in the queue', () => {
   });
 
   it('is not there for who is not in the queue', () => {
-    expect(queuePlace('taken', front('a'), both)).toBeUndefined();
+    expect(queuePosition('taken', front('a'), both)).toBeUndefined();
   });
 
   it.each([
@@ -35,11 +35,11 @@ describe('a place in the queue', () => {
     [{ showAverageWaitTime: true }, { position: null, orLater: false, averageWaitSeconds: 90 }],
   ])('is told as far as the widget shows it: %j', (settings, told) => {
     expect(showsQueue(settings)).toBe(true);
-    expect(queuePlace('c0', full, settings)).toEqual(told);
+    expect(queuePosition('c0', full, settings)).toEqual(told);
   });
 
   it('does not say by "or later" what the widget does not show', () => {
-    expect(queuePlace('late', full, { showAverageWaitTime: true })?.orLater).toBe(false);
+    expect(queuePosition('late', full, { showAverageWaitTime: true })?.orLater).toBe(false);
   });
 
   it('is shown by no widget that does not say so', () => {

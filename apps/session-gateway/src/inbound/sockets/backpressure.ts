@@ -7,10 +7,10 @@ const pagesAtOnce = 4;
  * Backpressure of one socket. Replays go page by page: each waits until the reader has taken what was sent before,
  * and for one of a few turns, which the conversations of one desk share in the order in which they ask.
  */
-export class Pace {
+export class Backpressure {
   private turnsLeft = pagesAtOnce;
-  private readonly forTurn: (() => void)[] = [];
-  private forRoom: (() => void)[] = [];
+  private readonly waitingForTurn: (() => void)[] = [];
+  private waitingForDrain: (() => void)[] = [];
 
   /** `unread`: the bytes that were sent and that the reader has not taken yet; 0 of a closed socket. */
   constructor(private readonly unread: () => number) {}
@@ -20,27 +20,27 @@ export class Pace {
   }
 
   /** To be called whenever the reader has taken something, or is gone. */
-  taken(): void {
+  onDrain(): void {
     if (this.isBehind) return;
-    const waiting = this.forRoom;
-    this.forRoom = [];
-    for (const go of waiting) go();
+    const resumed = this.waitingForDrain;
+    this.waitingForDrain = [];
+    for (const go of resumed) go();
   }
 
   /** Resolves when the reader is not behind, or is gone. */
-  async room(): Promise<void> {
-    while (this.isBehind) await new Promise<void>((resolve) => this.forRoom.push(resolve));
+  async untilCaughtUp(): Promise<void> {
+    while (this.isBehind) await new Promise<void>((resolve) => this.waitingForDrain.push(resolve));
   }
 
   /** Reads and sends a page when it is its turn and there is room. */
   async page<T>(work: () => Promise<T>): Promise<T> {
     if (this.turnsLeft > 0) this.turnsLeft--;
-    else await new Promise<void>((resolve) => this.forTurn.push(resolve));
+    else await new Promise<void>((resolve) => this.waitingForTurn.push(resolve));
     try {
-      await this.room();
+      await this.untilCaughtUp();
       return await work();
     } finally {
-      const next = this.forTurn.shift();
+      const next = this.waitingForTurn.shift();
       if (next) next();
       else this.turnsLeft++;
     }

@@ -3,16 +3,16 @@ import { newSecret } from '@rejoin/kernel';
 import { eventually } from '@rejoin/testing';
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
-import { PolledPeer } from './polled-peer.fixture';
+import { PollingClient } from './polling-client.fixture';
 
 export type AnyFrame = CustomerFrame | AgentFrame;
 type FrameOf<Type extends AnyFrame['type']> = Extract<AnyFrame, { type: Type }>;
 
 /** A raw socket to a gateway, as somebody may open it who follows the protocol, or does not. */
-export class Caller {
+export class TestSocket {
   readonly frames: AnyFrame[] = [];
   closeCode: number | undefined;
-  private asked = 0;
+  private requestCount = 0;
 
   private constructor(
     readonly socket: WebSocket,
@@ -25,9 +25,9 @@ export class Caller {
   }
 
   /** A customer whose proxy lets no WebSocket through. */
-  static async poll(url: string, origin?: string, from = '127.0.0.1'): Promise<PollingCaller> {
-    const peer = new PolledPeer(url, origin, from);
-    const caller = new Caller(peer as unknown as WebSocket, '/v1/chat');
+  static async poll(url: string, origin?: string, from = '127.0.0.1'): Promise<PollingTestSocket> {
+    const peer = new PollingClient(url, origin, from);
+    const caller = new TestSocket(peer as unknown as WebSocket, '/v1/chat');
     await once(peer, 'open');
     return Object.assign(caller, { peer });
   }
@@ -38,19 +38,19 @@ export class Caller {
     path: '/v1/chat' | '/v1/desk',
     origin?: string,
     from = '127.0.0.1',
-  ): Promise<Caller> {
+  ): Promise<TestSocket> {
     const socket = new WebSocket(`${url.replace('http', 'ws')}${path}`, {
       localAddress: from,
       ...(origin === undefined ? {} : { origin }),
     });
-    const caller = new Caller(socket, path);
+    const caller = new TestSocket(socket, path);
     await once(socket, 'open');
     return caller;
   }
 
   /** Sends a frame, or whatever else; gives its request id. */
   send(frame: object): string {
-    const requestId = `r${++this.asked}`;
+    const requestId = `r${++this.requestCount}`;
     this.socket.send(JSON.stringify({ requestId, ...frame }));
     return (frame as { requestId?: string }).requestId ?? requestId;
   }
@@ -97,7 +97,7 @@ export class Caller {
   }
 }
 
-export type PollingCaller = Caller & { readonly peer: PolledPeer };
+export type PollingTestSocket = TestSocket & { readonly peer: PollingClient };
 
 /** A `start` frame of a customer whom nobody knows yet. */
 export function start(widgetId: string, more: object = {}) {

@@ -10,7 +10,7 @@ const quiet = { info: () => undefined, warn: () => undefined, error: () => undef
 type Answer = (request: unknown) => Promise<unknown>;
 
 /** Another service as the gateway meets it: its outbox, its relay, its answers; what it decides is the test's. */
-export class Neighbour {
+export class TestService {
   private readonly answers = new Map<string, Answer>();
 
   private constructor(
@@ -24,14 +24,14 @@ export class Neighbour {
     service: ServiceName,
     nats: TestNats,
     databases: Pick<FreshDatabases, 'urls'>,
-  ): Promise<Neighbour> {
+  ): Promise<TestService> {
     const url = databases.urls[service];
     const database = await Database.open({ url, applicationName: `test-${service}`, poolSize: 3 });
     await database.migrate([...messagingTables]);
     const bus = new Bus({ url: nats.urlOf(service), name: `test-${service}` });
     const outbox = new Outbox();
     const relay = new OutboxRelay({ database, bus, service, log: quiet }, outbox);
-    return new Neighbour(database, bus, outbox, relay);
+    return new TestService(database, bus, outbox, relay);
   }
 
   async tell(...facts: Fact[]): Promise<void> {

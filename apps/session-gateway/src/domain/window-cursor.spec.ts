@@ -1,15 +1,15 @@
-import { cursorOf, placeOf } from './place';
+import { formatWindowCursor, parseWindowCursor } from './window-cursor';
 
 describe('a cursor', () => {
   it('leads back to the place that it was made of', () => {
     const place = { deadlineAt: '2026-11-22T16:05:00.000Z', conversationId: '01a203b9-ed32-728d' };
-    expect(placeOf(cursorOf(place))).toEqual(place);
+    expect(parseWindowCursor(formatWindowCursor(place))).toEqual(place);
   });
 
   it.each(['', 'nonsense', Buffer.from('today c1').toString('base64url'), '%%%'])(
     'of %j is invalid',
     (cursor) => {
-      expect(placeOf(cursor)).toEqual({ refused: 'invalid' });
+      expect(parseWindowCursor(cursor)).toEqual({ refused: 'invalid' });
     },
   );
 });
