@@ -3,7 +3,9 @@ import type { Instant } from '@rejoin/kernel';
 import type { Session } from './session';
 import { windowOf } from './snapshot';
 
-/** A session as other systems may begin from: ids and codes, and no word of a person. */
+/**
+ * Describes a session for other systems that begin to follow it. The result has ids and codes, and no personal data.
+ */
 export function conversationAt(
   session: Session,
   startedAt: Instant,

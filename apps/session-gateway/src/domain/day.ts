@@ -1,20 +1,21 @@
 import { instant, millis, type Instant } from '@rejoin/kernel';
 
-/** A day of the calendar, `2026-11-22`. With one fixed form, string order is time order. */
+/** A calendar day such as `2026-11-22`. The format is fixed, so string order is time order. */
 export type Day = string;
 
 const hourMs = 3_600_000;
-/** No zone is further from UTC than this; some were, and some days are longer by an hour or shorter by a whole day. */
+/** No time zone is further from UTC than this. The value also covers zones whose offset changed by a whole day. */
 const furthestMs = 16 * hourMs;
 
-/** Which day it is in a time zone. */
+/** Returns the calendar day of an instant in a time zone. */
 export function dayAt(at: Instant, timeZone: string): Day {
   return calendarOf(timeZone)(millis(at));
 }
 
 /**
- * From when until when (exclusive) a day lasts in its time zone: 23 or 25 hours where clocks are moved, from
- * one o'clock where midnight is left out, and no time at all where the whole day was.
+ * Returns the instants at which a day begins and ends (exclusive) in its time zone. A day has 23 or 25 hours when the
+ * clocks change, begins at one o'clock when midnight is skipped, and is empty when the time zone skipped the whole
+ * day.
  */
 export function boundsOf(day: Day, timeZone: string): { from: Instant; until: Instant } {
   const dayOf = calendarOf(timeZone);
@@ -25,7 +26,7 @@ export function boundsOf(day: Day, timeZone: string): { from: Instant; until: In
   };
 }
 
-/** The first second around one at which something holds that holds from then on. */
+/** Returns the first second near `around` at which `holds` is true. `holds` must stay true from then on. */
 function firstMoment(around: number, holds: (at: number) => boolean): number {
   let before = (around - furthestMs) / 1000;
   let after = (around + furthestMs) / 1000;

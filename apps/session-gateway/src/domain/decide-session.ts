@@ -32,13 +32,13 @@ export type SessionCommand =
   | ({ readonly type: 'apply-desk-status' } & DeskStatus)
   | { readonly type: 'apply-fact'; readonly event: SessionEvent };
 
-/** A command and the database's clock under the conversation's row lock. */
+/** A command together with the database's time, which is read while the conversation's row is locked. */
 export interface TimedCommand {
   readonly command: SessionCommand;
   readonly now: Instant;
 }
 
-/** Where an agent's desk stands, as it is read under the locks of both. */
+/** The status of an agent's desk, read while the rows of the desk and of the conversation are locked. */
 export interface DeskStatus {
   readonly agentId: string;
   readonly status?: Desk['status'] | undefined;
@@ -49,7 +49,7 @@ export const sessionDecider: Decider<Session, TimedCommand, SessionEvent> = {
   evolve,
 };
 
-/** Decides one command at `now`, the database's clock under the conversation's row lock. */
+/** Decides one command. `now` is the database's time, read while the conversation's row is locked. */
 export function decide(session: Session, command: SessionCommand, now: Instant): Decision<SessionEvent> {
   switch (command.type) {
     case 'begin':
@@ -89,12 +89,12 @@ export function decide(session: Session, command: SessionCommand, now: Instant):
     case 'apply-desk-status':
       return applyDeskStatus(session, command);
     case 'apply-fact':
-      // Other services' facts are taken as they are.
+      // The facts of other services have been decided already, so the gateway applies them unchanged.
       return [command.event];
   }
 }
 
-/** The customer's first connection starts it. */
+/** Starts the conversation with the customer's first connection. */
 function begin(session: Session, connection: Connection, at: Instant): Decision<SessionEvent> {
   const { conversationId, widgetId, workstreamId, locale, signedIn } = session;
   const data = { conversationId, widgetId, workstreamId, locale, signedIn, at };
@@ -104,7 +104,10 @@ function begin(session: Session, connection: Connection, at: Instant): Decision<
   ];
 }
 
-/** A desk that is gone, or there again, is news only once each way; whoever signed out is about to be replaced. */
+/**
+ * Records that the agent's desk was lost or has returned, once for each change. A signed-out agent is not recorded,
+ * because routing is about to replace them.
+ */
 function applyDeskStatus(session: Session, { agentId, status }: DeskStatus): Decision<SessionEvent> {
   if (session.agentId !== agentId || session.state !== 'active' || session.sealed) return [];
   if (status === undefined || status === 'signed-out') return [];

@@ -1,6 +1,9 @@
 import { deskQueueSize, type QueueChange, type QueueFront, type WaitingChat } from '@rejoin/contracts';
 
-/** Undefined: a front comes from a routing of release 0.1.0, which does not say since when somebody waits. */
+/**
+ * Merges the fronts of an agent's queues into one list. Returns undefined when a front comes from routing 0.1.0,
+ * which does not send the waiting times.
+ */
 export function deskQueue(
   workstreamIds: readonly string[],
   fronts: ReadonlyMap<string, QueueFront>,
@@ -24,7 +27,10 @@ export function deskQueue(
   return rows.slice(0, deskQueueSize).map(({ returned: _, ...row }) => row);
 }
 
-/** What a desk has to change in its list; undefined: nothing. A row that moved is taken out and put in again. */
+/**
+ * Returns the changes that turn one list into the other, or undefined when the lists are equal. A row that moved is
+ * removed and added again.
+ */
 export function queueChange(
   before: readonly WaitingChat[],
   after: readonly WaitingChat[],

@@ -2,19 +2,24 @@ import type { AgentSessionFact } from '@rejoin/contracts';
 import { isDue, later, plusSeconds, refuse, type Decider, type Decision, type Instant } from '@rejoin/kernel';
 import { maxConnections, type Connection } from './session';
 
-/** An agent's line, what its device calls itself, and since when it is open (unknown of an older gateway's). */
+/**
+ * A connection of an agent, with the name of its device and its start. Connections of older gateways have no start.
+ */
 export interface DeskConnection extends Connection {
   readonly device?: string;
   readonly since?: Instant;
 }
 
-/** An agent's presence at any number of desks (tabs), numbered like a customer's by an epoch. */
+/**
+ * The presence of an agent, who can have several connections (tabs). Each return gets a new epoch, as a customer's
+ * does.
+ */
 export interface Desk {
   readonly agentId: string;
   readonly epoch: number;
   readonly lines: readonly DeskConnection[];
   readonly status: 'connected' | 'lost' | 'away' | 'signed-out';
-  /** The latest proof of life, as of a session. */
+  /** The latest time at which the agent is known to have been connected. */
   readonly seenAt: Instant | null;
   readonly lostAt: Instant | null;
   readonly promoteAt: Instant | null;
@@ -38,11 +43,11 @@ export type DeskCommand =
   | { readonly type: 'promote'; readonly graceSeconds: number }
   | {
       readonly type: 'sign-out';
-      /** The connection that asks, which must still be at the desk. */
+      /** The connection that sends the request. It must still belong to the desk. */
       readonly connectionId?: string;
     };
 
-/** A desk's page refresh takes less; a longer loss is told to routing and to the customers. */
+/** A page reload takes less time than this. Routing and the customers are notified of a longer loss. */
 const deskDebounceSeconds = 3;
 
 export const signedOutDesk = (agentId: string): Desk => ({
@@ -55,7 +60,7 @@ export const signedOutDesk = (agentId: string): Desk => ({
   promoteAt: null,
 });
 
-/** A command and the database's clock under the desk's row lock. */
+/** A command together with the database's time, which is read while the desk's row is locked. */
 export interface TimedDeskCommand {
   readonly command: DeskCommand;
   readonly now: Instant;
@@ -74,7 +79,7 @@ export function decideDesk(desk: Desk, command: DeskCommand, now: Instant): Deci
         type: 'DeskConnectionJoined',
         data: { connection: command.connection, at: now },
       };
-      // Back within the debounce: nobody was told of the loss, so nobody is told of the return.
+      // The agent returned within the debounce. No one was notified of the loss, so no one is notified of the return.
       if (desk.status === 'connected' || desk.status === 'lost') return [joined];
       return [
         { type: 'AgentConnected', data: { agentId: desk.agentId, epoch: desk.epoch + 1, at: now } },
@@ -162,7 +167,10 @@ export function evolveDesk(desk: Desk, event: DeskEvent): Desk {
   }
 }
 
-/** The agent's other devices, seen from one of their lines. A device with several tabs is one, since its first. */
+/**
+ * Returns the agent's devices other than the one with this connection. A device with several tabs counts once, from
+ * its first tab on.
+ */
 export function otherDevices(
   connections: readonly DeskConnection[],
   connectionId: string,
@@ -171,7 +179,7 @@ export function otherDevices(
   const own = connections.find(({ id }) => id === connectionId);
   if (!own) return [];
   const devices = new Map<string, Instant>();
-  // In the order in which they joined.
+  // Connections are stored in the order in which they joined.
   for (const connection of connections) {
     if (
       connection.since === undefined ||
@@ -184,7 +192,7 @@ export function otherDevices(
   return [...devices.values()].map((since) => ({ since }));
 }
 
-/** Whether the agent's other lines have something to hear: one of several came, or some of them went. */
+/** Returns whether the agent's other connections must update their list of devices. */
 export function concernsOtherDevices(desk: Desk, events: readonly DeskEvent[]): boolean {
   return desk.lines.length > (events.some(({ type }) => type === 'DeskConnectionsLost') ? 0 : 1);
 }

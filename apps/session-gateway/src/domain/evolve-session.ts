@@ -2,8 +2,8 @@ import { rememberExtensions, type Connection, type Session, type SessionEvent } 
 import { systemEntry } from './system-entry';
 
 /**
- * What a session is after an event. Pure; one that changes nothing (a foreign fact that has no meaning for it any more)
- * gives the very same session.
+ * Returns the session after an event. An event that changes nothing returns the same object, for example a fact of
+ * another service that arrives after the end.
  */
 export function evolve(session: Session, event: SessionEvent): Session {
   const next = change(session, event);
@@ -123,9 +123,9 @@ function change(session: Session, event: SessionEvent): Session {
 }
 
 /**
- * The units of an assigned agent stay taken while the customer is away, also between the seal and the wrap-up, whose
- * rule then says how long. Routing's facts of it follow the disconnect and the return a moment later: going by them,
- * the first snapshots would contradict themselves.
+ * An assigned agent's capacity stays on hold while the customer is away, and also between the seal and the wrap-up,
+ * whose rule then decides. The hold is derived here because routing's facts about it arrive later than the disconnect
+ * and the return, and the first snapshots would contradict themselves.
  */
 function isHeld({ status, state, agentId }: Session): boolean {
   return status === 'away' && state === 'active' && agentId !== null;

@@ -1,6 +1,7 @@
 /**
- * What a process knows of a lease that it renews in the database, in milliseconds of its own monotonic clock. A
- * renewal counts from when it was asked for, so the process never believes longer in it than others do.
+ * What a process knows about the lease that it renews in the database, in milliseconds of its own monotonic clock. A
+ * renewal counts from the moment of its request, so the process never believes in the lease longer than the others
+ * do.
  */
 export class LeaseTerm {
   private renewedAt = -Infinity;
@@ -17,7 +18,10 @@ export class LeaseTerm {
     this.renewedAt = -Infinity;
   }
 
-  /** Whether it has been held for longer than a whole term, without a gap in which others could have ended it. */
+  /**
+   * Returns whether the lease has been held for longer than a whole term, without a gap in which others could have
+   * ended it.
+   */
   isSettled(now: number): boolean {
     return now - this.renewedAt <= this.ms && now - this.gaplessSince > this.ms;
   }

@@ -3,14 +3,14 @@ export interface Pacing {
   readonly everyMs: number;
 }
 
-/** Keys that are due: each soon after it was told of, and no more often than every so many milliseconds. */
+/** Tells which keys are due. A key becomes due `soonMs` after it was added, and at most once every `everyMs`. */
 export class PacedKeys {
   private readonly dueAt = new Map<string, number>();
   private readonly takenAt = new Map<string, number>();
 
   constructor(private readonly pacing: Pacing) {}
 
-  /** Gives the milliseconds until the key is due. */
+  /** Returns the milliseconds until the key is due. */
   add(key: string, now: number): number {
     const { soonMs, everyMs } = this.pacing;
     const earliest = (this.takenAt.get(key) ?? -Infinity) + everyMs;
@@ -19,7 +19,7 @@ export class PacedKeys {
     return Math.max(0, dueAt - now);
   }
 
-  /** Takes at most so many keys that are due, those told of first before others. */
+  /** Takes at most `limit` keys that are due, in the order in which they were added. */
   take(now: number, limit: number): string[] {
     const keys: string[] = [];
     for (const [key, dueAt] of this.dueAt) {
@@ -32,7 +32,7 @@ export class PacedKeys {
     return keys;
   }
 
-  /** Milliseconds until a key is due; null when none is. */
+  /** Returns the milliseconds until the next key is due, or null when there is none. */
   nextIn(now: number): number | null {
     if (this.dueAt.size === 0) return null;
     return Math.max(0, Math.min(...this.dueAt.values()) - now);

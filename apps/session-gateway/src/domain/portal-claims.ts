@@ -1,16 +1,16 @@
 import { checked } from '@rejoin/contracts';
 import { z } from 'zod';
 
-/** A customer's clock and a portal's may differ by this much. */
+/** The clocks of the database and of a portal may differ by this much. */
 export const skewSeconds = 60;
 const maxIssuer = 500;
 const maxContext = 8_192;
 const maxVariables = 100;
-/** As of a name that the page gives. */
+/** The same maximum applies to a name that the page sends. */
 const maxName = 200;
-/** The end of the year 9999: what is later was not meant as seconds. */
+/** The end of the year 9999. A later value was not meant as seconds. */
 const lastSecond = 253_402_300_799;
-/** Postgres stores neither the null character nor half of another. */
+/** Postgres stores neither the null character nor an unpaired surrogate. */
 const unstorable = /[\0\ud800-\udfff]/gu;
 
 const Text = z.string().min(1).max(maxIssuer);
@@ -33,8 +33,8 @@ export interface PortalClaims {
 }
 
 /**
- * Who a verified token is of. Undefined when a claim is missing, of another type or longer than it may be, or when
- * the token says that it was made in the future.
+ * Returns the issuer and the subject of a verified token. Returns undefined when a claim is missing, has another type
+ * or is too long, or when the token was issued in the future.
  */
 export function claimsOf(payload: unknown, nowSeconds: number): PortalClaims | undefined {
   const { data } = checked(Claims, payload);
@@ -43,8 +43,8 @@ export function claimsOf(payload: unknown, nowSeconds: number): PortalClaims | u
 }
 
 /**
- * What the portal calls the customer, as one line of text: the claim `name`, else `preferred_username`. An address is
- * left out: nobody asked for it, and it is no name.
+ * Returns the customer's name as one line of text: the claim `name`, otherwise `preferred_username`. An email address
+ * is not used, because it is not a name.
  */
 export function nameOf(payload: Readonly<Record<string, unknown>>): string | null {
   const name = [payload['name'], payload['preferred_username']]
@@ -59,7 +59,7 @@ export function nameOf(payload: Readonly<Record<string, unknown>>): string | nul
   return name === undefined ? null : cut(name, maxName);
 }
 
-/** The context variables of `lwicontexts`, each as text; null when the claim holds none that can be read. */
+/** Returns the context variables of the claim `lwicontexts` as text, or null when the claim cannot be read. */
 export function contextOf(payload: Readonly<Record<string, unknown>>): Record<string, string> | null {
   const raw = payload['lwicontexts'];
   if (typeof raw !== 'string' || raw.length > maxContext) return null;
@@ -76,7 +76,7 @@ export function contextOf(payload: Readonly<Record<string, unknown>>): Record<st
   }
 }
 
-/** At most so many UTF-16 units, and no half of a character. */
+/** Cuts a text to a number of UTF-16 units without splitting a surrogate pair. */
 function cut(text: string, units: number): string {
   const end = text.codePointAt(units - 1) ?? 0;
   return text.slice(0, end > 0xffff ? units - 1 : units);

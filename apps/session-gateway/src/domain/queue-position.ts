@@ -3,7 +3,7 @@ import { queueFrontSize, type QueueFrame, type QueueFront, type WidgetSettings }
 type QueueSettings = Pick<WidgetSettings, 'showPositionInQueue' | 'showAverageWaitTime'>;
 type QueuePosition = Omit<QueueFrame, 'type' | 'conversationId'>;
 
-/** What a customer knows who was told nothing, and what is told when the widget shows nothing any more. */
+/** The position of a customer to whom the widget shows nothing. A customer also begins with it. */
 export const hiddenQueuePosition: QueuePosition = {
   position: null,
   orLater: false,
@@ -15,8 +15,8 @@ export function showsQueue(widget: QueueSettings | undefined): boolean {
 }
 
 /**
- * What a customer is told who waits in this queue, by the settings of the widget. Undefined when the queue does not
- * have the conversation: routing has not heard of it yet, or an agent has taken it.
+ * Returns what a waiting customer sees of their position, as the widget's settings say. Returns undefined when the
+ * queue does not contain the conversation, because routing has not queued it yet or an agent has taken it.
  */
 export function queuePosition(
   conversationId: string,

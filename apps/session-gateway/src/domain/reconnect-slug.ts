@@ -7,19 +7,22 @@ export function hasReconnectSlug(text: string): boolean {
   return text.search(slug) >= 0;
 }
 
-/** What transcript, facts and agents see instead of the link. */
+/** The transcript, facts and agents see this text instead of the link. */
 export const linkPlaceholder = '{ReconnectUrl{ReconnectID}}';
 
-/** A text with more of them than a person would write keeps the rest as they are: an address may be long. */
+/**
+ * Replaces the slugs of a text by the address. Only the first `maxLinksInText` slugs are replaced, because an address
+ * can be long.
+ */
 export function replaceReconnectSlug(text: string, url: string): string {
   let count = 0;
   return text.replace(slug, (match) => (++count > maxLinksInText ? match : url));
 }
 
 /**
- * The portal page with the link's secret in the fragment, which reaches no server. There it is a parameter of the
- * route's own query (`#/help?tab=1&…`), so that a router that keeps its routes in the fragment shows the same page;
- * without a route it stands behind `#?`, which such a router takes for its first page.
+ * Returns the portal page's address with the link's secret in the fragment, which browsers never send to a server.
+ * When the page keeps a route in the fragment, the secret is a parameter of the route's query (`#/help?tab=1&…`), so
+ * that the router shows the same page. Otherwise it follows `#?`, which such a router takes for its start page.
  */
 export function reconnectUrl(portalUrl: string, secret: string): string {
   const url = new URL(portalUrl);

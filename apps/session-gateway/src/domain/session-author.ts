@@ -2,48 +2,54 @@ import type { SealReason } from '@rejoin/contracts';
 import { isRefused, refuse, type Decision, type Instant, type Refused } from '@rejoin/kernel';
 import type { Session, SessionEvent } from './session';
 
-/** Who sent a frame, on which connection: each frame is judged by it under the lock of the conversation's row. */
+/**
+ * The party and the connection that sent a frame. The frame is authorised by them while the conversation's row is
+ * locked.
+ */
 export type Author =
   | { readonly party: 'customer'; readonly connectionId: string; readonly epoch: number }
   | {
       readonly party: 'agent';
       readonly agentId: string;
       readonly connectionId: string;
-      /** A supervisor may do this with anybody's conversation. */
+      /** A supervisor may do this with every conversation. */
       readonly isSupervisor?: boolean;
     };
 
-/** A command of an author. */
+/** A command that a party sent over a connection. */
 export interface AuthoredCommand {
   readonly author: Author;
-  /** Read under the lock: the agent's connection is not at their desk any more. */
+  /** Whether the agent's connection no longer belongs to their desk, read while the row is locked. */
   readonly isFenced?: boolean | undefined;
 }
 
-/** An act that another service carries out: here it is judged only. */
+/** Authorises an action that another service carries out. */
 export interface AuthoriseCommand extends AuthoredCommand {
-  /** What an agent does with a conversation that is nobody's yet. */
+  /** Whether the action is for conversations without an agent. */
   readonly isUnassigned?: boolean;
 }
 
-/** The author ends the conversation for good. The timer is asked after this has committed. */
+/** The author ends the conversation for good. The timer is asked to seal it after this is committed. */
 export interface EndCommand extends AuthoredCommand {
   readonly reason: SealReason;
 }
 
-/** A connection that was fenced changes nothing: refused, else null. */
+/**
+ * Returns a refusal when the author's connection was fenced, because such a connection may change nothing. Otherwise
+ * returns null.
+ */
 export function refuseIfFenced(
   { lines, epoch }: Session,
   { author, isFenced }: AuthoredCommand,
 ): Refused | null {
   if (author.party === 'customer' && !lines.some((connection) => connection.id === author.connectionId)) {
-    // Fenced by somebody who went on elsewhere; or its gateway was taken for dead, and it is to resume.
+    // Either the customer went on elsewhere, or other gateways took this one for dead and the client must resume.
     return refuse(author.epoch < epoch ? 'superseded' : 'unavailable');
   }
   return isFenced ? refuse('unavailable') : null;
 }
 
-/** Gives no facts: the author may go on, or is refused. */
+/** Refuses an author who may not act on the conversation. Returns no facts otherwise. */
 export function authorise(session: Session, command: AuthoriseCommand): Decision<SessionEvent> {
   const { author, isUnassigned } = command;
   const fencedRefusal = refuseIfFenced(session, command);
@@ -53,8 +59,8 @@ export function authorise(session: Session, command: AuthoriseCommand): Decision
 }
 
 /**
- * Once this is recorded nobody takes over any more, and the seal is asked for until the timer has given it. What
- * has ended, or is about to, stays as it is.
+ * Records that a party ended the conversation. From then on no one can take it over, and the gateway asks for the
+ * seal until the timer has given it. A conversation that has ended, or is about to, stays unchanged.
  */
 export function end(session: Session, command: EndCommand, at: Instant): Decision<SessionEvent> {
   const authorised = authorise(session, command);

@@ -15,20 +15,20 @@ export interface Claimant {
   readonly secretHash: string;
   readonly way: Way;
   readonly linkId: string | null;
-  /** The link that the customer gets in place of the one that is used up, so that a second restart works. */
+  /** The link that replaces the redeemed one, so that the customer can return a second time. */
   readonly successorLinkId: string | null;
-  /** null: claimed through HTTP, the socket follows. */
+  /** Null when the claim came over HTTP and the socket follows. */
   readonly connection: Connection | null;
-  /** Whether somebody has redeemed the link by now, as it is read under the lock. */
+  /** Whether the link has been redeemed, read while the row is locked. */
   readonly isLinkUsed?: boolean | undefined;
 }
 
-/** A claimant whom the timer accepted. */
+/** Binds a claimant whom the timer accepted. */
 export interface BindCommand extends Claimant {
   /** The epoch that was lost. */
   readonly epoch: number;
   readonly newDevice: boolean;
-  /** Requests that extended the window, as the timer's answer names them: its facts of them may come later. */
+  /** Requests that extended the window, as the timer's answer lists them. Their facts can arrive later. */
   readonly extendedBy?: readonly string[] | undefined;
 }
 
@@ -37,7 +37,7 @@ export function bind(session: Session, command: BindCommand, now: Instant): Deci
   if (session.sealed) return refuseEnded(session);
   if (session.epoch !== command.epoch) {
     if (session.secretHash !== command.secretHash) return refuse('superseded');
-    // Bound already, by the fact of the acceptance; the socket that asked now joins it.
+    // The fact of the acceptance has bound this claimant already, so the socket joins.
     return command.connection ? join(session, command.connection, command.secretHash, now) : [];
   }
   return [
@@ -63,7 +63,8 @@ export function takeOver(session: Session, command: Claimant, now: Instant): Dec
   if (isEnding(session)) return refuseEnded(session);
   if (session.secretHash === command.secretHash) return [];
   if (session.status === 'away') return refuse('reconnect-available');
-  // Only here: whom the timer has accepted is bound in any case, since nobody else can be any more.
+  // Only a takeover is refused here. A claimant whom the timer accepted is always bound, because no one else can be
+  // bound to this window any more.
   if (command.isLinkUsed) return refuse('denied');
   return [
     sessionBound(session, command, now),

@@ -10,7 +10,7 @@ import {
   type SessionEvent,
 } from './session';
 
-/** What the widget's and the workstream's settings say about the next window. */
+/** The settings of the widget and the workstream that apply to the next window. */
 export interface WindowRules {
   readonly limitSeconds: number;
   readonly openHoldSeconds: number;
@@ -31,8 +31,9 @@ export function join(
 }
 
 /**
- * Of several lines, the one that is noticed last need not be the one that lived longest (half-open, or found by
- * the last lease of a dead gateway): nobody is lost since before the latest proof of life.
+ * Removes connections and computes when the customer was lost. The connection whose loss is noticed last is not
+ * always the one that lived longest, for example when it was half-open or when its gateway died. The loss is
+ * therefore never earlier than the latest time at which the customer is known to have been connected.
  */
 export function loseConnections(
   session: Session,

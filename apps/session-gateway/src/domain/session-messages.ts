@@ -7,21 +7,21 @@ import type { WindowRules } from './session-connections';
 export interface PostCommand extends AuthoredCommand {
   readonly bytes: number;
   readonly storedPost?: StoredPost | undefined;
-  /** A note for the support side. */
+  /** Whether this is an internal note, which customers never see. */
   readonly isNote?: boolean;
-  /** The link that the message carries. */
+  /** The reconnect link in the message. */
   readonly linkId: string | null;
 }
 
-/** A message with the same client id that is stored already. */
+/** A message that was stored before with the same client id. */
 export interface StoredPost {
   readonly sameText: boolean;
 }
 
-/** More time for the next window. */
+/** Extends the time limit of the next window. */
 export interface ExtendAheadCommand extends Actor, Partial<AuthoredCommand> {
   readonly rules: WindowRules;
-  /** Names the request: once it has given more time, it is done, whatever has happened since. */
+  /** The name of the request. The same request extends the time once, whatever happens in between. */
   readonly request: string;
 }
 
@@ -79,7 +79,10 @@ export function post(session: Session, command: PostCommand, now: Instant): Deci
   ];
 }
 
-/** Kept while there is an agent: through wrap-up too, when the conversation is over for its customer. */
+/**
+ * An agent can add notes as long as the conversation has an agent. This includes the wrap-up, when the conversation
+ * is over for its customer.
+ */
 function addNote(
   session: Session,
   { agentId, isSupervisor }: Extract<Author, { party: 'agent' }>,

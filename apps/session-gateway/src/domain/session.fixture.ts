@@ -5,7 +5,7 @@ import type { WindowRules } from './session-connections';
 import { evolve } from './evolve-session';
 import { newSession, type Connection, type Session, type SessionEvent } from './session';
 
-/** Builders for specs: a session, and what has happened to it. */
+/** Builders for specs of sessions. */
 export const noon: Instant = '2026-03-01T12:00:00.000Z';
 export const conversationId = 'c1';
 
@@ -31,7 +31,7 @@ export function aSession(...events: SessionEvent[]): Session {
   return events.reduce(evolve, blank);
 }
 
-/** Decides and evolves at once. Throws when it is refused: a story went wrong. */
+/** Decides a command and applies its events. Throws when the command is refused. */
 export function after(session: Session, command: SessionCommand, now: Instant): Session {
   const decided = decide(session, command, now);
   if (isRefused(decided)) throw new Error(`refused: ${decided.refused}`);

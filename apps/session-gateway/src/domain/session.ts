@@ -12,15 +12,16 @@ import {
 } from '@rejoin/contracts';
 import type { Instant } from '@rejoin/kernel';
 
-/** A connection (tab) of the customer, and the gateway process that carries it. */
+/** A connection (tab) of the customer, and the gateway process that has it. */
 export interface Connection {
   readonly id: string;
   readonly incarnation: string;
 }
 
 /**
- * Everything the gateway decides about one conversation, under that conversation's row lock. A connection's
- * right to write is its place in `lines`: a takeover, a sweep or a close takes it away.
+ * Everything that the gateway decides about one conversation while its row is locked. A connection may write only
+ * while it is in `lines`. A takeover, a sweep or a close removes it. The property keeps the name that stored
+ * documents have.
  */
 export interface Session {
   readonly conversationId: string;
@@ -34,39 +35,44 @@ export interface Session {
   readonly secretHash: string;
   readonly lines: readonly Connection[];
   readonly status: 'connected' | 'lost' | 'away';
-  /** The latest proof of life: a line came, or one that is gone was heard of last. Never goes back. */
+  /** The latest time at which the customer is known to have been connected. It never decreases. */
   readonly seenAt: Instant | null;
-  /** Since when nobody has been there: the last proof of life. */
+  /** The time since which the customer has had no connection. */
   readonly lostAt: Instant | null;
-  /** When a lost session counts as away. */
+  /** The time at which a lost customer counts as away. */
   readonly promoteAt: Instant | null;
-  /** What the customer had been shown when the line was lost decides what the window waits for. */
+  /** The kind of the next window. It depends on whether the customer had an agent when the connection was lost. */
   readonly lostKind: WindowKind;
-  /** The terms of the disconnect, as the timer has them too. */
+  /** The terms of the disconnect, as the timer knows them. */
   readonly window: OpenWindow | null;
 
-  /** A length granted before the drop; the next window takes it. */
+  /** The length of the next window, when it was extended before the disconnect. */
   readonly nextLimitSeconds: number | null;
   readonly extensionsAhead: number;
-  /** Names of the requests that gave more time last, ahead or in a window. Sessions of older releases know none. */
+  /**
+   * Names of the latest requests that extended a window or the time before it. Sessions of older releases have none.
+   */
   readonly extendedBy?: readonly string[];
 
-  /** Projection of the timer's and of routing's facts. */
+  /** The fields from here to `agentLost` are a projection of the facts of the timer and of routing. */
   readonly sealed: { readonly by: Party; readonly reason: SealReason | 'expired' } | null;
-  /** Somebody has ended it, and the timer's seal follows. Sessions of older releases know none. */
+  /** The end that a party requested and that the timer has not sealed yet. Sessions of older releases have none. */
   readonly ending?: RequestedEnd;
   readonly state: ConversationState;
   readonly reason: Reason | null;
   readonly agentId: string | null;
-  /** Somebody has served this conversation: its customer gets the whole time limit, not the open-hold. */
+  /**
+   * Whether an agent has served this conversation. If so, its customer gets the whole time limit instead of the open
+   * hold.
+   */
   readonly hadAgent: boolean;
-  /** The agent's desk has no line: told to the customer, once each way. */
+  /** Whether the agent's desk has no connection. The customer is notified once for each change. */
   readonly agentLost: boolean;
-  /** Follows from the other fields; kept for gateways of release 0.1.0, which read it. */
+  /** This value follows from the other fields. It is stored because gateways of release 0.1.0 read it. */
   readonly slotHeld: boolean;
 
   readonly lastSeq: number;
-  /** Grows with every change that a snapshot shows. */
+  /** The revision of the snapshot. It grows with every change that a snapshot shows. */
   readonly rev: number;
 }
 
@@ -75,7 +81,7 @@ export interface OpenWindow extends WindowTerms {
   readonly extensionsLeft: number;
 }
 
-/** An end as it was asked for, and decided, under the lock. */
+/** The end of a conversation as a party requested it, decided while the row was locked. */
 export interface RequestedEnd {
   readonly by: Party;
   readonly agentId: string | null;
@@ -83,13 +89,19 @@ export interface RequestedEnd {
   readonly at: Instant;
 }
 
-/** Who did something, as facts tell it: of a supervisor the account too, since no conversation says which it was. */
+/**
+ * The party that did something, as facts name it. Supervisors also have their account, because no other field of a
+ * conversation identifies them.
+ */
 export interface Actor {
   readonly by: Party;
   readonly accountId?: string | undefined;
 }
 
-/** What happens to connections: told to nobody outside, since a page refresh is not news. */
+/**
+ * Changes of connections and of what follows from them. Other services are not notified of these, because a page
+ * reload is no news for them.
+ */
 export type ConnectionEvent =
   | {
       readonly type: 'ConnectionJoined';
@@ -111,24 +123,24 @@ export type ConnectionEvent =
         readonly connection: Connection | null;
         readonly at: Instant;
         readonly promoteAt: Instant;
-        /** Requests that extended the window which ended with this. */
+        /** Requests that extended the window that ended with this event. */
         readonly extendedBy?: readonly string[] | undefined;
       };
     }
   | { readonly type: 'EndRequested'; readonly data: RequestedEnd }
   | { readonly type: 'AgentLost' | 'AgentReturned'; readonly data: { readonly agentId: string } };
 
-/** Everything that changes a session: its own facts, its connections, and what other services decided. */
+/** Everything that changes a session: its own facts, its connections, and the facts of other services. */
 export type SessionEvent = SessionFact | ConnectionEvent | ReconnectionFact | RoutingFact;
 
-/** A claimant that was accepted has this long to connect; then it counts as lost again. */
+/** An accepted claimant must connect within this time. Otherwise the customer counts as lost again. */
 export const bindGraceSeconds = socketLimits.bindSeconds.value;
-/** Tabs of one customer. */
+/** The maximum number of tabs of one customer. */
 export const maxConnections = socketLimits.connections.value;
-/** From the moment it counts as away a customer has at least this, or the whole limit when that is shorter. */
+/** A customer who counts as away has at least this long to return, or the whole time limit when that is shorter. */
 export const minWindowSeconds = 60;
 
-/** A conversation before its first event. */
+/** Returns a conversation before its first event. */
 export function newSession(
   identity: Pick<
     Session,
@@ -159,10 +171,10 @@ export function newSession(
   };
 }
 
-/** As many as a window before and the time until the next one can have. */
+/** One window and the time before the next one can have at most this many extensions. */
 const maxRememberedExtensions = 40;
 
-/** The session with these requests among those that are remembered. */
+/** Returns the session with these requests added to the ones that it remembers. */
 export function rememberExtensions(session: Session, requests: readonly string[]): Session {
   const newRequests = requests.filter((request) => !hasExtended(session, request));
   if (newRequests.length === 0) return session;
@@ -172,12 +184,12 @@ export function rememberExtensions(session: Session, requests: readonly string[]
   };
 }
 
-/** Whether this request has given more time before. */
+/** Returns whether this request has extended the time before. */
 export function hasExtended({ extendedBy = [] }: Session, request: string): boolean {
   return extendedBy.includes(request);
 }
 
-/** Whether nothing can be added to it, and nobody can take it over, any more. */
+/** Returns whether the conversation has ended or is about to. No one can add to it or take it over then. */
 export function isEnding({ sealed, ending }: Session): boolean {
   return sealed !== null || ending !== undefined;
 }

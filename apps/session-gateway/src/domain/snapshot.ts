@@ -6,7 +6,7 @@ import type { Session } from './session';
 
 export type Audience = 'customer' | 'agent';
 
-/** What is shown beside the session itself. */
+/** Data that a snapshot shows in addition to the session. */
 export interface SnapshotContext {
   readonly customerName: string | null;
   readonly context: Record<string, string> | null;
@@ -15,7 +15,7 @@ export interface SnapshotContext {
   readonly serverNow: Instant;
 }
 
-/** Where a conversation stands, as its customer or its agent may see it. */
+/** Returns the state of a conversation as its customer or its agent may see it. */
 export function snapshotOf(session: Session, context: SnapshotContext, audience: Audience): Snapshot {
   const { agentId } = session;
   return {
@@ -49,7 +49,7 @@ export function snapshotOf(session: Session, context: SnapshotContext, audience:
   };
 }
 
-/** The time that runs while the customer is away. */
+/** Returns the window that is open while the customer is away. */
 export function windowOf({ window }: Session): Snapshot['window'] {
   return (
     window && {
@@ -63,10 +63,10 @@ export function windowOf({ window }: Session): Snapshot['window'] {
   );
 }
 
-/** A stored line with its link's id, before anybody's eyes. */
+/** A transcript entry as it is stored, with the id of its link. */
 export type StoredEntry = Omit<Entry, 'link'> & { readonly linkId: string | null };
 
-/** Which supervisor it was is for the support side. */
+/** Only the support side may see which supervisor acted. */
 function paramsFor(params: Entry['params'], audience: Audience, name: string | undefined): Entry['params'] {
   const { accountId, ...shown } = params;
   return {
@@ -77,8 +77,8 @@ function paramsFor(params: Entry['params'], audience: Audience, name: string | u
 }
 
 /**
- * A line as its reader may see it: internal ones are hidden from customers but keep their seq; a link's address
- * is for its customer only, agents see the placeholder.
+ * Returns an entry as its reader may see it. Customers get internal entries as `hidden`, with their seq only. The
+ * address of a link is shown to its customer, and agents see the placeholder.
  */
 export function entryFor(
   stored: StoredEntry,

@@ -15,7 +15,7 @@ const sealCodes: Record<SealReason, SystemCode> = {
   'gave-up': 'gave-up',
 };
 
-/** The line that an event leaves in the transcript for both sides, or null when it leaves none. */
+/** Returns the system entry that an event adds to the transcript, or null when it adds none. */
 export function systemEntry(event: SessionEvent): SystemEntry | null {
   switch (event.type) {
     case 'ConversationStarted':
@@ -42,7 +42,7 @@ export function systemEntry(event: SessionEvent): SystemEntry | null {
         ...linkParams(event.data),
       });
     case 'ReconnectLinkSent':
-      // One that an agent sent stands in the agent's own message.
+      // A link that an agent sent is part of the agent's own message.
       return event.data.agentId === null ? { ...entry('reconnect-link'), linkId: event.data.linkId } : null;
     case 'SessionTakenOver':
       return entry('customer-elsewhere', null, { way: event.data.way, ...linkParams(event.data) });
@@ -72,7 +72,7 @@ export function systemEntry(event: SessionEvent): SystemEntry | null {
   }
 }
 
-/** Which link was used, so that every device can tell it from those that still work. */
+/** Names the link that was used, so that every device can mark it as used. */
 function linkParams({ linkId }: { readonly linkId: string | null }): SystemEntry['params'] {
   return linkId === null ? {} : { linkId };
 }

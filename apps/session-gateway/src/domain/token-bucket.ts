@@ -1,4 +1,7 @@
-/** A rate limit: `burst` at once, `perSecond` in the long run. Time comes from the caller, in milliseconds. */
+/**
+ * A rate limit that allows `burst` at once and `perSecond` in the long run. The caller passes the time in
+ * milliseconds.
+ */
 export class TokenBucket {
   private tokens: number;
   private filledAt: number;
@@ -19,12 +22,12 @@ export class TokenBucket {
     return true;
   }
 
-  /** What was taken turned out not to count. */
+  /** Returns a token whose use did not count. */
   giveBack(): void {
     this.tokens = Math.min(this.burst, this.tokens + 1);
   }
 
-  /** Whole seconds until the next one can be taken, at least 1. */
+  /** Returns the whole seconds until the next token is available, at least 1. */
   waitSeconds(now: number): number {
     this.fill(now);
     return Math.max(1, Math.ceil((1 - this.tokens) / this.perSecond));

@@ -11,11 +11,11 @@ interface UsedBucket {
 }
 
 /**
- * One rate limit for each key, however many connections share it. A bucket is forgotten when it would be full
- * again, and of more than `max` the one that was used longest ago: memory stays bounded, whoever asks.
+ * One rate limit for each key. To bound the memory, a bucket is removed when it would be full again, and the least
+ * recently used bucket is removed when there are more than `max`.
  */
 export class TokenBuckets {
-  /** In the order of their last use. */
+  /** The buckets are in the order of their last use. */
   private readonly buckets = new Map<string, UsedBucket>();
 
   constructor(
@@ -32,12 +32,12 @@ export class TokenBuckets {
     return bucket.take(now);
   }
 
-  /** What was taken turned out not to count. */
+  /** Returns a token whose use did not count. */
   giveBack(key: string): void {
     this.buckets.get(key)?.bucket.giveBack();
   }
 
-  /** Whole seconds until the key may take again, at least 1. */
+  /** Returns the whole seconds until the key may take again, at least 1. */
   waitSeconds(key: string, now: number): number {
     return this.buckets.get(key)?.bucket.waitSeconds(now) ?? 1;
   }

@@ -2,16 +2,16 @@ import { Id, Instant } from '@rejoin/contracts';
 import { refuse, type Refused } from '@rejoin/kernel';
 import { z } from 'zod';
 
-/** Where a list of windows goes on: after this one. */
+/** The position in a list of windows after which the next page begins. */
 const WindowCursor = z.object({ deadlineAt: Instant, conversationId: Id });
 export type WindowCursor = z.infer<typeof WindowCursor>;
 
-/** A place as the readers of a list carry it to the next page: nothing that they have to understand. */
+/** Returns the cursor as the opaque text that readers of a list send with the next page. */
 export function formatWindowCursor({ deadlineAt, conversationId }: WindowCursor): string {
   return Buffer.from(`${deadlineAt} ${conversationId}`).toString('base64url');
 }
 
-/** The place of a cursor; `invalid` for anything that none of ours is. */
+/** Parses the text of a cursor. Returns `invalid` for a text that this service did not produce. */
 export function parseWindowCursor(cursor: string): WindowCursor | Refused {
   const [deadlineAt, conversationId] = Buffer.from(cursor, 'base64url').toString().split(' ');
   const parsedCursor = WindowCursor.safeParse({ deadlineAt, conversationId });

@@ -7,12 +7,12 @@ import type { EntryRow } from '../store/entries.store';
 export interface Note {
   readonly conversationId: string;
   readonly author: Extract<Author, { party: 'agent' }>;
-  /** The writer's own id, as of a message: adding it again gets the first answer. */
+  /** The writer's own id of the note. Adding the same note again gives the first answer. */
   readonly clientId: string;
   readonly text: string;
 }
 
-/** Keeps a note for the support side in the transcript. A slug in it stays what was typed. */
+/** Adds an internal note to the transcript. Slugs in a note are not replaced. */
 @Injectable()
 export class AddNote {
   constructor(private readonly conversations: ConversationsStore) {}

@@ -5,8 +5,8 @@ import type { Session } from '../domain/session';
 import { ConversationsStore } from '../store/conversations.store';
 
 /**
- * Whether a frame's connection may still act, judged under the lock of the conversation's row, before another service
- * is asked to do what the frame says. It shares its commit with the messages that are stored at the same time.
+ * Checks whether a frame's connection may still act, before another service is asked to do what the frame says. The
+ * check locks the conversation's row and shares its commit with messages that are stored at the same time.
  */
 @Injectable()
 export class AuthoriseFrame {
@@ -22,7 +22,8 @@ export class AuthoriseFrame {
       command: { type: 'authorise', author, ...options },
     });
     if (!isRefused(result)) return result.session;
-    // Only an agent can name a conversation that does not exist, and is told what others' ones tell.
+    // Only an agent can name a conversation that does not exist. The answer is the same as for conversations of other
+    // agents.
     return result.refused === 'denied' ? { refused: 'not-your-conversation' } : result;
   }
 }

@@ -9,7 +9,7 @@ import type { ClaimResult } from './redeem-link';
 import { ReturnToConversation } from './return-to-conversation';
 import { mayEmbed, withRedirect, type LateRefusal } from './widget-rules';
 
-/** The prompt of a signed-in customer: what could be continued, and continuing it. */
+/** Lists the conversations that a signed-in customer can continue, and continues one. */
 @Injectable()
 export class ContinueConversation {
   constructor(
@@ -20,7 +20,10 @@ export class ContinueConversation {
     private readonly returnTo: ReturnToConversation,
   ) {}
 
-  /** The conversations of this customer that are away and whose time still runs, and those that live if they are asked for. */
+  /**
+   * Lists this customer's conversations that are away and whose window is open. With `connected`, the list also has
+   * those that are not away.
+   */
   async list(request: {
     widgetId: string;
     token: string;

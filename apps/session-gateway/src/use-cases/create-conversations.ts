@@ -10,7 +10,7 @@ import type { Identity } from './customer-identity';
 export interface StartDetails {
   readonly widgetId: string;
   readonly name: string | null;
-  /** What the page says about the customer. */
+  /** Data that the page sends about the customer. */
   readonly context: Record<string, string> | null;
   readonly connection: Connection;
 }
@@ -24,13 +24,13 @@ export interface NewStart {
 }
 
 /**
- * So many starts may wait, and further ones are told `unavailable`. Whoever comes back waits in longer queues, so
- * that under load new chats give way first.
+ * More starts than this are refused as `unavailable`. Returns can wait in longer queues, so new chats give way to
+ * them under load.
  */
 const maxWaitingStarts = 2_000;
 const uniqueViolation = '23505';
 
-/** Makes conversations, many in one commit, of each start and of each signed-in customer one. */
+/** Creates conversations, many in one commit. Each start and each signed-in customer gets one. */
 @Injectable()
 export class CreateConversations {
   private readonly finds = new Batcher<StartKey, ExistingConversation | undefined>(
@@ -52,18 +52,18 @@ export class CreateConversations {
     return this.finds.submit(key);
   }
 
-  /** Undefined: another start of the same customer was quicker. */
+  /** Returns undefined when another start of the same customer was committed first. */
   async create(conversation: NewStart): Promise<Session | undefined> {
     try {
       return await this.starts.submit(conversation);
     } catch (error) {
-      // The other one was committed between our look and our write.
+      // The other start was committed between the lookup and the insert.
       if (sqlState(error) === uniqueViolation) return undefined;
       throw error;
     }
   }
 
-  /** Undefined for those whose start, or whose signed-in customer, is known by now. */
+  /** Returns undefined for each start that exists already, or whose signed-in customer already has a conversation. */
   private insertMany(starts: readonly NewStart[]): Promise<(Session | undefined)[]> {
     return this.database.transaction(async (tx) => {
       const [existing, at] = await Promise.all([findExisting(tx, starts.map(keyOf)), databaseClock(tx)]);
@@ -89,7 +89,7 @@ function keyOf({ start: { widgetId }, secretHash, identity }: NewStart): StartKe
   return { widgetId, secretHash, subjectHash: identity?.subjectHash ?? null };
 }
 
-/** What no two conversations share. */
+/** Returns the keys that no two conversations may share. */
 function uniqueKeys({ widgetId, secretHash, subjectHash }: StartKey): string[] {
   return subjectHash === null ? [secretHash] : [secretHash, `${widgetId} ${subjectHash}`];
 }
@@ -100,7 +100,7 @@ function newConversation({ start, secretHash, identity, locale, workstreamId }: 
   return {
     session: newSession({ ...common, org: 'default', secretHash, signedIn: identity !== null }),
     connection,
-    // What the portal has signed goes before what the page says.
+    // Claims that the portal signed take precedence over data that the page sends.
     name: identity?.name ?? start.name,
     subjectHash: identity?.subjectHash ?? null,
     context: identity?.context ?? start.context,

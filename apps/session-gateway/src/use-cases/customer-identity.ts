@@ -6,22 +6,22 @@ import { importSPKI, jwtVerify, type JWTPayload } from 'jose';
 import { claimsOf, contextOf, nameOf, skewSeconds } from '../domain/portal-claims';
 import { PortalKeys } from './portal-keys';
 
-/** A customer whom the portal signed in. */
+/** The identity of a customer whom the portal signed in. */
 export interface Identity {
-  /** SHA-256 over issuer and subject: what the conversation is bound to. */
+  /** The SHA-256 hash of issuer and subject, to which the conversation is bound. */
   readonly subjectHash: string;
-  /** What the portal calls the customer: the claim `name`, else `preferred_username`. */
+  /** The customer's name in the portal: the claim `name`, otherwise `preferred_username`. */
   readonly name: string | null;
-  /** `lwicontexts`: shown to the agent. */
+  /** The context variables of the claim `lwicontexts`, which the agent sees. */
   readonly context: Record<string, string> | null;
 }
 
-/** The portal's keys came as something else. */
+/** These errors mean that the portal's key set could not be read. */
 const keySetErrors = new Set(['ERR_JWKS_TIMEOUT', 'ERR_JWKS_INVALID', 'ERR_JOSE_GENERIC']);
 
 /**
- * Verifies the portal's JWT by the widget's settings alone: algorithms and keys are never taken from the token.
- * Times are compared with the database's. Returns null for an anonymous customer of a widget that allows it.
+ * Verifies the portal's JWT. Algorithms and keys come from the widget's settings only, never from the token, and
+ * times are compared with the database's clock. Returns null for an anonymous customer of a widget that allows it.
  */
 @Injectable()
 export class CustomerIdentity {
@@ -76,7 +76,7 @@ export class CustomerIdentity {
   }
 }
 
-/** Whether the token was judged, and not only its portal's keys out of reach. */
+/** Returns whether the token itself is invalid. Otherwise the portal's keys could not be read. */
 function isTokenError(error: unknown): boolean {
   const { code } = error as { code?: unknown };
   return typeof code === 'string' && code.startsWith('ERR_J') && !keySetErrors.has(code);

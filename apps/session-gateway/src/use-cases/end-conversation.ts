@@ -10,17 +10,17 @@ import { listEnding } from '../store/session-lookups';
 import { SealConversation } from './seal-conversation';
 
 const batch = 100;
-/** A batch follows the one before so much later. */
+/** The next batch follows after this time. */
 const nextBatchMs = 2_000;
 
 /**
- * A customer or an agent ends a conversation for good. Their right to it is judged, and the end recorded, under the
- * lock of the conversation's row: a takeover comes before it, and then it is refused, or after it, and then the
- * takeover is. The timer seals, as often as it takes until it has.
+ * Ends a conversation for good, for a customer or an agent. The author is authorised and the end is recorded while
+ * the conversation's row is locked, so an end and a takeover exclude each other. The gateway asks the timer for the
+ * seal until it has been given.
  */
 @Injectable()
 export class EndConversation {
-  /** The last conversation of a full batch; empty: begin at the first one. */
+  /** The last conversation of a full batch. An empty text starts at the first conversation. */
   private triedUpTo = '';
 
   constructor(
@@ -44,9 +44,10 @@ export class EndConversation {
   }
 
   /**
-   * Ends that were decided while the timer was away, or by a gateway that died before it had asked. One that cannot be
-   * sealed now holds up no other: a batch is asked for together, and the next call goes on behind it. Throws the first
-   * error when all have been tried. Gives in how many milliseconds there is one to ask for, or null when there is none.
+   * Asks again for the seal of ends that the timer has not sealed, for example because it was unreachable or because
+   * the gateway died before it had asked. The seals of a batch are requested at the same time, and the next call
+   * continues after the batch, so one failure delays no other end. Throws the first error after all have been tried.
+   * Returns the milliseconds until the next end is due, or null when there is none.
    */
   async retryEnds(): Promise<number | null> {
     const [due, { endingInMs }] = await this.database.together((sql) =>

@@ -11,8 +11,8 @@ import { SettingsStore } from '../store/settings.store';
 import { AuthoriseFrame } from './authorise-frame';
 
 /**
- * More time: on the window that runs, or, while the customer is here, on the next one. The same request again is
- * done, also when the customer has dropped or come back between the two tries.
+ * Extends the window of a customer who is away, or the next window of a customer who is connected. A repeated request
+ * has no further effect, also when the customer disconnected or returned in between.
  */
 @Injectable()
 export class ExtendTime {
@@ -35,7 +35,8 @@ export class ExtendTime {
     const request = requestName(requestId);
     if (hasExtended(session, request)) return {};
     if (session.sealed) return refuseEnded(session);
-    // A customer with a connection is not away: what the timer could be asked for them would be somebody else's.
+    // The timer is asked only for a customer who is away. For a connected customer it could extend only a window that
+    // belongs to someone else.
     if (session.status === 'away') {
       const result = await this.bus.ask(extendWindow, {
         conversationId,

@@ -8,12 +8,12 @@ const Environment = z.object({
   REJOIN_LINK_KEY: z.string().regex(/^[A-Za-z0-9_-]{43,}$/, 'must be at least 32 random bytes as base64url'),
 });
 
-/** The key of the reconnect links. It comes from the environment and leaves this class only as links. */
+/** The key of the reconnect links. It is read from the environment, and only links made with it leave this class. */
 @Injectable()
 export class LinkKey {
   private readonly key = Buffer.from(readEnvironment(Environment).REJOIN_LINK_KEY, 'base64url');
 
-  /** The address of a link, for its customer's eyes only. */
+  /** Returns the address of a link. Only the link's customer may see it. */
   urlOf(linkId: string, portalUrl: string): string {
     return reconnectUrl(portalUrl, linkSecret(this.key, linkId));
   }

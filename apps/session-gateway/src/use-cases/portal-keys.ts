@@ -4,7 +4,7 @@ import { createRemoteJWKSet, customFetch, type JWTVerifyGetKey } from 'jose';
 import { gatewayEnvironment } from '../gateway.environment';
 
 const timeoutDuration = 3_000;
-/** An unknown `kid` asks again at most this often. */
+/** A token with an unknown `kid` makes the gateway read the keys again at most this often. */
 const cooldownDuration = 30_000;
 const maxBytes = 256 * 1024;
 const afterFailureMs = 1_000;
@@ -15,7 +15,10 @@ interface Failure {
   readonly until: number;
 }
 
-/** Keys that portals publish at their JWKS URLs: kept, and asked for in public places and allowed ones only. */
+/**
+ * Reads the keys that portals publish at their JWKS URLs, and caches them. Only public addresses and explicitly
+ * allowed hosts are read.
+ */
 @Injectable()
 export class PortalKeys {
   private readonly allowedHosts = new AllowedHosts(gatewayEnvironment().REJOIN_JWKS_ALLOWED_HOSTS);
@@ -36,7 +39,10 @@ export class PortalKeys {
     return keys;
   }
 
-  /** Fetches one portal's keys. After a failure it fails for a moment without asking, however many tokens come. */
+  /**
+   * Returns a function that fetches the keys of one portal. After a failure it throws the same error for a moment,
+   * however many tokens arrive.
+   */
   private fetcher() {
     let failure: Failure | undefined;
     return async (url: string, { signal }: { signal: AbortSignal }): Promise<Response> => {

@@ -10,14 +10,16 @@ import { SettingsStore } from '../store/settings.store';
 import { countAway } from './figures.metrics';
 
 const batch = 400;
-/** A desk whose row somebody holds is waited for beside the others. */
+/** The job waits this long for desks whose rows are locked by another transaction. */
 const waitMs = 250;
-/** What could not be promoted now is looked for again so much later: most of it was decided by another gateway. */
+/**
+ * The job looks again after this time for what it could not promote. Another gateway has decided most of it by then.
+ */
 const retryMs = 250;
 
 /**
- * Whoever has been without a line for longer than the debounce counts as away from here on. Any replica does it
- * for any conversation or desk; who comes first decides under the row lock, the others find nothing to do.
+ * Marks customers and agents as away who have had no connection for longer than the debounce. Every gateway does this
+ * for every conversation and desk. The first one decides while the row is locked, and the others find nothing to do.
  */
 @Injectable()
 export class PromoteAway {
@@ -30,7 +32,7 @@ export class PromoteAway {
     private readonly settings: SettingsStore,
   ) {}
 
-  /** Gives in how many milliseconds somebody is to be promoted, or null when nobody is lost. */
+  /** Returns the milliseconds until the next promotion is due, or null when no one is lost. */
   async execute(): Promise<number | null> {
     for (;;) {
       const [customers, agents, { awayInMs }] = await this.database.together((sql) =>
@@ -67,8 +69,8 @@ export class PromoteAway {
   }
 
   /**
-   * Starts those that are not under way yet, and gives how many nobody else was deciding. What fails is found again by
-   * the next look.
+   * Starts the promotions that are not running yet. Returns the number of rows that no other gateway was deciding.
+   * The next run finds again what failed.
    */
   private async promoteEach<Due extends { id: string }>(
     due: readonly Due[],

@@ -6,7 +6,7 @@ import { Injectable } from '@nestjs/common';
 import { boundsOf, dayAt, type Day } from '../domain/day';
 import { SettingsStore } from '../store/settings.store';
 
-/** A day of a workstream in its own time zone, counted by those who decided what happened. */
+/** Reads the figures of a workstream's day in its own time zone. The timer and routing count them. */
 @Injectable()
 export class ReadDayFigures {
   constructor(
@@ -15,7 +15,7 @@ export class ReadDayFigures {
     private readonly time: DatabaseTime,
   ) {}
 
-  /** `asked`: today when it is left out. */
+  /** `requestedDay` defaults to today. */
   async run(workstreamId: string, requestedDay: Day | undefined): Promise<DayFigures | Refused> {
     const workstream = await this.settings.workstream(workstreamId);
     if (!workstream) return refuse('not-found');

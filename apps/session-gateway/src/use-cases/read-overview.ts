@@ -22,7 +22,7 @@ import { formatWindowCursor, type WindowCursor } from '../domain/window-cursor';
 import { readNames } from '../store/desks.store';
 import { OverviewStore, type OverviewConversation } from '../store/overview.store';
 
-/** Who asks for a page, and which: of one workstream or (null) of all. */
+/** The reader of a page and the page itself. A `workstreamId` of null means all workstreams. */
 export interface PageQuery<After> {
   readonly org: string;
   readonly accountId: string;
@@ -31,18 +31,21 @@ export interface PageQuery<After> {
   readonly limit: number;
 }
 
-/** Which agents, and in which order. */
+/** The agents of a page and their order. */
 export interface AgentsQuery extends PageQuery<string> {
-  /** Part of the name; empty: any. */
+  /** A part of the name. An empty text matches every agent. */
   readonly search: string;
   readonly presence: Presence | null;
   readonly order: z.infer<typeof AgentOrder>;
 }
 
-/** As many as the timer and routing of every release give at once. */
+/** The timer and routing of every release return at most this many items at once. */
 const maxPageSize = httpLimits.supervisorItems.value;
 
-/** What runs now, for supervisors: asked of those who decide it, with the names that only the gateway knows. */
+/**
+ * Reads what is running now, for supervisors. The timer and routing answer, and the gateway adds the names, which
+ * only it has.
+ */
 @Injectable()
 export class ReadOverview {
   constructor(
@@ -120,7 +123,10 @@ export class ReadOverview {
     return { agents, nextCursor: next, next, serverNow: this.time.now() };
   }
 
-  /** Who has never been at a desk is known by name to config alone; without it, by id. */
+  /**
+   * Returns the names of agents. Only config knows the name of an agent who has never opened a desk. Without config's
+   * answer, the id stands for the name.
+   */
   private async namesOf(agentIds: readonly string[]): Promise<Map<string, string>> {
     const knownNames = await readNames(this.database, agentIds);
     const unknownIds = agentIds.filter((id) => !knownNames.has(id));

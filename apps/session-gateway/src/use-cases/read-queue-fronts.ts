@@ -5,7 +5,10 @@ import { Injectable } from '@nestjs/common';
 
 const queuesPerQuestion = 20;
 
-/** Asks routing who is next in some queues, for customers who are told their place or for desks that list them. */
+/**
+ * Asks routing for the fronts of queues, either for waiting customers who see their position or for desks that list
+ * who waits.
+ */
 @Injectable()
 export class ReadQueueFronts {
   constructor(private readonly bus: Bus) {}

@@ -10,14 +10,14 @@ import { LinkKey } from './link-key';
 import { ReturnToConversation } from './return-to-conversation';
 import { mayEmbed, withRedirect, type LateRefusal } from './widget-rules';
 
-/** What a claim through HTTP gives: the conversation, which the client now resumes with its secret. */
+/** The result of a claim over HTTP. The client then resumes the conversation with its secret. */
 export interface ClaimResult {
   readonly session: Session;
 }
 
 /**
- * Somebody acted on a reconnect link. Unknown, used and foreign links are `denied` alike; a genuine one
- * that comes too late is told so. The same secret redeeming again gets the same answer.
+ * Redeems a reconnect link. Unknown, used and foreign links are refused as `denied` without a difference. A genuine
+ * link that is too late is refused as such. The same secret that redeems a link again gets the same answer.
  */
 @Injectable()
 export class RedeemLink {

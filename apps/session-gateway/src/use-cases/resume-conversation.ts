@@ -7,7 +7,7 @@ import { SettingsStore } from '../store/settings.store';
 import { ReturnToConversation } from './return-to-conversation';
 import { mayEmbed, withRedirect, type LateRefusal } from './widget-rules';
 
-/** The same browser, which still holds its session's secret, comes back (or opens a further tab). */
+/** Resumes a conversation for a browser that still has its session's secret, in the same tab or in another one. */
 @Injectable()
 export class ResumeConversation {
   constructor(
@@ -16,7 +16,7 @@ export class ResumeConversation {
     private readonly returnTo: ReturnToConversation,
   ) {}
 
-  /** Unknown conversations and wrong secrets are `denied` alike, before anything is touched. */
+  /** Refuses unknown conversations and wrong secrets as `denied` without a difference, before anything is changed. */
   async execute(request: {
     conversationId: string;
     secret: string;

@@ -16,21 +16,24 @@ import { countFailedReturn, countReturn } from './figures.metrics';
 const maxBindPolls = 20;
 const bindPollMs = 50;
 
-/** A claimant whose right to this conversation has been verified. */
+/** A return by a claimant whose right to this conversation has been verified. */
 export interface ReturnRequest {
   readonly secretHash: string;
   readonly way: Way;
   readonly linkId: string | null;
-  /** The socket that asks; null: claimed through HTTP, the socket follows. */
+  /** The socket that returns. Null when the claim came over HTTP and the socket follows. */
   readonly connection: Connection | null;
-  /** When the claim of the session that was found away was written; left out: it is still to be written. */
+  /**
+   * The time at which the claim of the session that is away was written. When it is missing, the claim must still be
+   * written.
+   */
   readonly askedAt?: Instant | null;
 }
 
 /**
- * Brings a verified claimant back. Somebody who is away asks the timer, which alone decides against the
- * deadline; while the customer is connected elsewhere, it is a takeover that the gateway decides itself.
- * Asking again with the same secret gives the same answer.
+ * Lets a verified claimant return. When the customer is away, the timer decides by the deadline. When the customer is
+ * connected elsewhere, the return is a takeover, which the gateway decides itself. The same secret always gets the
+ * same answer.
  */
 @Injectable()
 export class ReturnToConversation {
@@ -65,19 +68,23 @@ export class ReturnToConversation {
         : this.whileConnected(session, request));
       if (!isRefused(outcome)) return outcome;
       if (outcome.refused === 'superseded' && request.way !== 'resume') {
-        // Another claimant was accepted a moment before. A link or a prompt takes over from them, once bound.
+        // The timer accepted another claimant a moment before. A link or a prompt takes over from that claimant once
+        // the claimant is bound.
         const newerSession = await this.waitForNewerEpoch(session);
         if (!newerSession) return outcome;
         session = newerSession;
       } else if (outcome.refused === 'reconnect-available') {
-        // It counted as away between our look and our lock: now the timer is to be asked.
+        // The session was marked as away between the lookup and the lock, so the timer must be asked now.
         session = (await readSession(this.database, session.conversationId)) ?? session;
       } else return outcome;
     }
     return { refused: 'unavailable' };
   }
 
-  /** The conversation when a newer epoch than this one is bound, which takes the winner's gateway a moment. */
+  /**
+   * Waits until a newer epoch is bound, which takes the other claimant's gateway a moment, and returns the
+   * conversation.
+   */
   private async waitForNewerEpoch({ conversationId, epoch }: Session): Promise<Session | undefined> {
     for (let attempt = 1; attempt <= maxBindPolls; attempt++) {
       const session = await readSession(this.database, conversationId);
@@ -142,8 +149,9 @@ export class ReturnToConversation {
   }
 
   /**
-   * Looked at after the session, which counts as away: from here on nobody can use the link before somebody is
-   * accepted, and an accepted claimant is never refused. One that this claimant has used already counts as none.
+   * Returns the link when it can still be redeemed, or null when this claimant has redeemed it already. The session
+   * is away when the link is read, so no one else can use the link before a claimant is accepted, and an accepted
+   * claimant is never refused.
    */
   private async unusedLink({ linkId, secretHash }: ReturnRequest): Promise<string | null | Refused> {
     const link = linkId === null ? undefined : await readLink(this.database, linkId);
@@ -152,7 +160,7 @@ export class ReturnToConversation {
     return usedBy === secretHash ? null : { refused: 'denied' };
   }
 
-  /** A redeemed link is used up; its customer gets another, while the widget still allows it. */
+  /** A redeemed link cannot be used again, so its customer gets a new one while the widget allows it. */
   private async newSuccessorLink(session: Session, linkId: string | null): Promise<string | null> {
     if (linkId === null) return null;
     const widget = await this.settings.widget(session.widgetId);

@@ -8,11 +8,11 @@ export interface SealRequest extends Actor {
   readonly conversationId: string;
   readonly reason: SealReason;
   readonly agentId?: string | null;
-  /** Only while the customer is away in this epoch: else `no-window`. */
+  /** Seals only while the customer is away in this epoch. Otherwise the refusal is `no-window`. */
   readonly awayEpoch?: number;
 }
 
-/** Ends a conversation for good, at the timer first, so that no window and no return can follow. */
+/** Ends a conversation for good. The timer seals it, so that neither a window nor a return can follow. */
 @Injectable()
 export class SealConversation {
   constructor(private readonly bus: Bus) {}

@@ -12,12 +12,12 @@ import { SettingsStore } from '../store/settings.store';
 export interface Message {
   readonly conversationId: string;
   readonly author: Author;
-  /** The sender's own id: sending it again gets the first answer. */
+  /** The sender's own id of the message. Sending the same message again gives the first answer. */
   readonly clientId: string;
   readonly text: string;
 }
 
-/** Stores a message with the next seq, once per client id, and only then says so. */
+/** Stores a message with the next seq, once for each client id. The answer follows the commit. */
 @Injectable()
 export class SendMessage {
   constructor(
@@ -27,12 +27,12 @@ export class SendMessage {
   ) {}
 
   async execute(message: Message): Promise<EntryRow | Refused> {
-    // A customer's text is text; in an agent's, the slug stands for a link, and never reaches a customer raw.
+    // The slug of an agent's message becomes a reconnect link. In a customer's message it is ordinary text.
     if (message.author.party === 'agent' && hasReconnectSlug(message.text)) return this.withLink(message);
     return this.store(message, null);
   }
 
-  /** A prepared message of the conversation's workstream, its slugs replaced. */
+  /** Sends a quick reply of the conversation's workstream, with its slugs replaced. */
   async quickReply(message: Omit<Message, 'text'> & { quickReplyId: string }): Promise<EntryRow | Refused> {
     const [session, reply] = await Promise.all([
       readSession(this.database, message.conversationId),
@@ -63,14 +63,18 @@ export class SendMessage {
       post: { sender: author.party, agentId, clientId, text, visibility: 'public', linkId },
       ...(linkId === null ? {} : { links: [{ linkId, redeem: false, by: null }] }),
     });
-    // Only an agent can name a conversation that does not exist, and is told what others' ones tell.
+    // Only an agent can name a conversation that does not exist. The answer is the same as for conversations of other
+    // agents.
     if (isRefused(result)) return result.refused === 'denied' ? { refused: 'not-your-conversation' } : result;
     if (!result.entry) throw new Error(`no entry for message ${clientId}`);
     return result.entry;
   }
 }
 
-/** Judged again under the lock. Here it keeps what is told of a conversation from those whose it is not. */
+/**
+ * The store checks this again while the row is locked. This check makes sure that other agents learn nothing about
+ * the conversation.
+ */
 function isOwnConversation(session: Session | undefined, author: Author): session is Session {
   return session !== undefined && author.party === 'agent' && session.agentId === author.agentId;
 }

@@ -15,11 +15,11 @@ export interface Agent {
   readonly agentId: string;
   readonly accountId: string;
   readonly isSupervisor: boolean;
-  /** The connection of the desk that asks. */
+  /** The connection of the desk that sends the request. */
   readonly connectionId: string;
 }
 
-/** Who need not be an agent. */
+/** A supervisor, who is not always an agent. */
 export interface Supervisor {
   readonly agentId: string | null;
   readonly accountId: string;
@@ -37,8 +37,9 @@ type SupervisorAction = Extract<Action, { type: 'extend' | 'give-up' | 'transfer
 type Success = Record<string, never>;
 
 /**
- * What an agent does with a conversation. Whose it is, and whether the desk's connection still counts, is judged
- * here by the projection under the conversation's lock, and whose it is again by routing under its own; a supervisor may extend, hand over and give up anybody's.
+ * Carries out an agent's action on a conversation. The gateway checks while the conversation's row is locked that the
+ * connection is valid and that the conversation belongs to the agent, and routing checks the assignment again. A
+ * supervisor may extend the time, transfer, and stop waiting in every conversation.
  */
 @Injectable()
 export class ServeConversation {
@@ -76,7 +77,7 @@ export class ServeConversation {
     }
   }
 
-  /** What a supervisor may do for anybody's customer; without being an agent too. */
+  /** Carries out what a supervisor may do in every conversation, also without being an agent. */
   async supervise(supervisor: Supervisor, action: SupervisorAction): Promise<Success | Refused> {
     const session = await readSession(this.database, action.conversationId);
     if (!session) return { refused: 'not-your-conversation' };

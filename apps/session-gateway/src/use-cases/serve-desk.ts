@@ -19,11 +19,14 @@ import { unknownCustomer, readWaitingCustomers } from '../store/waiting-customer
 import { SettingsStore } from '../store/settings.store';
 
 type Welcome = Extract<AgentFrame, { type: 'welcome' }>;
-/** What a desk is told of all its devices alike. */
+/** The part of the status that is the same on all devices of an agent. */
 export type AgentStatus = Omit<Extract<AgentFrame, { type: 'status' }>, 'otherDevices'>;
 type AgentLoad = Pick<AgentStatus, 'presence' | 'usedUnits' | 'heldUnits' | 'maxUnits' | 'wrapUpUnits'>;
 
-/** An agent's desk: who sits there, what it starts with, where presence and capacity stand. */
+/**
+ * Opens and closes agents' desks, and reads what a desk shows besides conversations: names, quick replies, presence
+ * and capacity.
+ */
 @Injectable()
 export class ServeDesk {
   constructor(
@@ -33,7 +36,7 @@ export class ServeDesk {
     private readonly settings: SettingsStore,
   ) {}
 
-  /** Takes a seat; a further tab joins the ones that live. */
+  /** Adds a connection to the agent's desk. */
   async open(
     principal: Principal & { agentId: string },
     connection: DeskConnection,
@@ -59,24 +62,24 @@ export class ServeDesk {
     });
   }
 
-  /** What the agent's workstreams and their widgets are called. */
+  /** Returns the names of the agent's workstreams and of their widgets. */
   async names(agentId: string): Promise<NonNullable<Welcome['names']>> {
     const settings = await this.settings.agent(agentId);
     return this.settings.names(settings?.workstreamIds ?? []);
   }
 
-  /** Conversations that stand on these agents' desks. */
+  /** Lists the conversations on these agents' desks. */
   conversationsOf(agentIds: readonly string[]): Promise<DeskConversation[]> {
     return listDeskConversations(this.database, agentIds);
   }
 
-  /** Where the agent stands, and every line of theirs, at whatever gateway. */
+  /** Returns the agent's status and the connections of the agent at all gateways. */
   async status(
     agentId: string,
   ): Promise<{ readonly status: AgentStatus; readonly connections: readonly DeskConnection[] } | Refused> {
     const status = await this.bus.ask(agentStatus, { agentId });
     if (isRefused(status)) return status;
-    // The lines are read last: of two statuses that overlap the one that is sent last knows no less.
+    // The connections are read last, so that of two statuses that overlap the one that is sent last is never older.
     const [names, customers, connections] = await this.database.together((sql) =>
       Promise.all([
         readNames(
@@ -104,7 +107,7 @@ export class ServeDesk {
     };
   }
 
-  /** Presence and capacity of these agents, and every line of theirs. */
+  /** Returns presence, capacity and the connections at all gateways of these agents. */
   async loads(
     agentIds: readonly string[],
   ): Promise<{ agentId: string; load: AgentLoad; connections: readonly DeskConnection[] }[]> {
@@ -128,7 +131,7 @@ export class ServeDesk {
     return this.bus.ask(setPresence, { agentId, presence });
   }
 
-  /** Leaves all desks. Live conversations go back to the queue, but only when that was confirmed. */
+  /** Signs the agent out of all desks. Live conversations return to the queue, but only after a confirmation. */
   async signOut(
     { agentId, connectionId }: AgentConnection,
     isConfirmed: boolean,

@@ -19,7 +19,7 @@ export interface StartRequest {
   readonly context: Record<string, string> | null;
   readonly token: string | undefined;
   readonly startNew: boolean;
-  /** A conversation that is connected elsewhere is not taken over: its customer is to be asked. */
+  /** Whether the customer must be asked before a conversation that is connected elsewhere is taken over. */
   readonly asksFirst: boolean;
   readonly connection: Connection;
   readonly origin: string | undefined;
@@ -28,14 +28,15 @@ export interface StartRequest {
 
 export interface StartResult {
   readonly session: Session;
-  /** False: the conversation was there already. */
+  /** False when the conversation existed already. */
   readonly created: boolean;
 }
 
 /**
- * A customer starts a conversation. The hash of the client's secret makes it idempotent. A signed-in customer
- * has one live conversation per widget: starting again takes it over from the device that has it, or, while they are
- * away or when the page asks first, is refused as `reconnect-available`; with `startNew` the old one is ended first.
+ * Starts a conversation. The hash of the client's secret makes the start idempotent. A signed-in customer has one
+ * live conversation for each widget. A second start takes that conversation over from the other device. It is refused
+ * as `reconnect-available` while the customer is away, or when the page asks first. With `startNew`, the old
+ * conversation is ended first.
  */
 @Injectable()
 export class StartConversation {
@@ -73,11 +74,11 @@ export class StartConversation {
       const { session } = existing;
       if (!start.startNew) {
         const result = await this.takeOverFrom(session, start, secretHash);
-        // It has ended since we looked: who starts a chat gets a new one.
+        // The conversation ended after the lookup, so the customer gets a new one.
         if (isRefused(result) && isTooLate(result)) continue;
         return result;
       }
-      // Before the old conversation is ended: it would be ended for nothing.
+      // This is checked before the old conversation is ended, because otherwise it would be ended for nothing.
       if (!(await this.takesNewChats(widget))) return { refused: 'widget-inactive' };
       const { conversationId } = session;
       const sealResult = await this.sealing.execute({
@@ -86,13 +87,13 @@ export class StartConversation {
         reason: 'started-new',
       });
       if (isRefused(sealResult)) return sealResult;
-      // The seal is decided; the customer's next conversation need not wait for the fact of it.
+      // The timer has decided the seal, so the customer's next conversation need not wait for its fact.
       await this.conversations.endLife(conversationId);
     }
     return { refused: 'unavailable' };
   }
 
-  /** Undefined: another start of the same customer was quicker. */
+  /** Returns undefined when another start of the same customer was committed first. */
   private async create(start: StartRequest, conversation: NewStart): Promise<Session | Refused | undefined> {
     if (conversation.identity) return this.creation.create(conversation);
     const limitRefusal = this.limits.take(start);
@@ -106,12 +107,12 @@ export class StartConversation {
     }
   }
 
-  /** A deactivated workstream gets no new chats. Those that it has are served until they end. */
+  /** A workstream that is inactive gets no new chats. Its existing chats are served until they end. */
   private async takesNewChats({ active, workstreamId }: WidgetSettings): Promise<boolean> {
     return active && (await this.settings.workstream(workstreamId))?.active !== false;
   }
 
-  /** The same start again: the client did not hear the first answer. */
+  /** The client repeats a start because it has not received the first answer. */
   private async repeatStart(
     session: Session,
     start: StartRequest,
@@ -129,7 +130,7 @@ export class StartConversation {
     return isRefused(result) ? withRedirect(result, widget) : { session: result.session, created: false };
   }
 
-  /** Another device of the same signed-in customer. */
+  /** The same signed-in customer starts on another device. */
   private async takeOverFrom(
     session: Session,
     start: StartRequest,

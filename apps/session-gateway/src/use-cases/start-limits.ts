@@ -3,15 +3,15 @@ import { Injectable } from '@nestjs/common';
 import { TokenBuckets } from '../domain/token-buckets';
 import { gatewayLimits } from '../gateway.environment';
 
-/** Whose start it is, as far as anybody knows: nothing of it is proven but the address. */
+/** The origin of a start. Only the address is proven. */
 interface Starter {
   readonly address: string;
   readonly widgetId: string;
 }
 
 /**
- * How many conversations strangers may make at this gateway: of one address, and of one widget from wherever they
- * come. Customers whom the portal signed in, and everybody who has a conversation already, are not counted.
+ * Limits how many conversations anonymous customers can start at this gateway, for each address and for each widget.
+ * Customers whom the portal signed in, and customers who have a conversation already, are not counted.
  */
 @Injectable()
 export class StartLimits {
@@ -24,7 +24,7 @@ export class StartLimits {
     this.byWidget = new TokenBuckets(REJOIN_STARTS_PER_WIDGET);
   }
 
-  /** Counts a start; a refusal says when the next one is allowed. */
+  /** Counts a start. A refusal contains the time until the next start is allowed. */
   take({ address, widgetId }: Starter): Refused | undefined {
     const now = performance.now();
     if (!this.byAddress.take(address, now)) return tooMany(this.byAddress.waitSeconds(address, now));
@@ -33,7 +33,7 @@ export class StartLimits {
     return tooMany(this.byWidget.waitSeconds(widgetId, now));
   }
 
-  /** Nothing was made of it. */
+  /** Undoes the count of a start that created no conversation. */
   giveBack({ address, widgetId }: Starter): void {
     this.byAddress.giveBack(address);
     this.byWidget.giveBack(widgetId);

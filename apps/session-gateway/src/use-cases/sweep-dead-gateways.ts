@@ -9,7 +9,10 @@ import { SettingsStore } from '../store/settings.store';
 
 const batch = 400;
 
-/** Finds the customers and agents of a gateway that died: their line was lost at its last lease renewal. */
+/**
+ * Removes the connections of customers and agents from a gateway that died. They count as lost since its last lease
+ * renewal.
+ */
 @Injectable()
 export class SweepDeadGateways {
   constructor(
@@ -20,7 +23,7 @@ export class SweepDeadGateways {
     private readonly settings: SettingsStore,
   ) {}
 
-  /** Gives null: whether there is more to sweep is seen with each renewal of the lease. */
+  /** Always returns null, because each renewal of the lease checks whether there is more to sweep. */
   async execute(): Promise<null> {
     for (const dead of await this.leases.listDead()) {
       while ((await this.sweepSome(dead.incarnation, dead.lostAt)) === batch);
@@ -42,7 +45,8 @@ export class SweepDeadGateways {
         this.desks.change({ agentId, command: { type: 'sweep', incarnation, lostAt } }),
       ),
     ]);
-    // What failed (a frozen process may still hold a row) is swept the next time; the others need not wait for it.
+    // The next run sweeps what failed, for example because a frozen process still holds a row. The other dead
+    // gateways need not wait for it.
     if (results.some(({ status }) => status === 'rejected')) return 0;
     return Math.max(sessions.length, agentIds.length);
   }

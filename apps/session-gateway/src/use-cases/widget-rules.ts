@@ -1,7 +1,10 @@
 import type { WidgetSettings } from '@rejoin/contracts';
 import type { Refused } from '@rejoin/kernel';
 
-/** A refusal to somebody who comes too late, with the widget's Redirect URL as it is now (null: a new chat). */
+/**
+ * A refusal of a customer who is too late, with the current Redirect URL of the widget. Null means that a new chat
+ * starts.
+ */
 export interface LateRefusal extends Refused {
   readonly redirectUrl: string | null;
 }
@@ -16,14 +19,14 @@ export function isTooLate({ refused }: Refused): boolean {
 }
 
 /**
- * Whether a page of this origin may show the widget. What sends no Origin is no browser page, and could claim
- * any: it is let through to the credentials.
+ * Returns whether a page of this origin may show the widget. A client without an Origin header is not a browser page
+ * and could send any origin, so only its credentials are checked.
  */
 export function mayEmbed(widget: WidgetSettings | undefined, origin: string | undefined): boolean {
   return origin === undefined || (widget?.allowedOrigins.includes(origin) ?? false);
 }
 
-/** Where a refused customer is sent: only with a refusal that means "too late", and only where it is set. */
+/** Returns the Redirect URL of a refusal that means "too late", when the widget has one. */
 export function redirectOf(refused: Refused | LateRefusal): string | null {
   return 'redirectUrl' in refused ? refused.redirectUrl : null;
 }
