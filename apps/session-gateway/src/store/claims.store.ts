@@ -4,7 +4,10 @@ import { claimOf, type Instant } from '@rejoin/kernel';
 import { Injectable } from '@nestjs/common';
 import type { Session } from '../domain/session';
 
-/** A claimant's request to come back from away, written down before the timer is asked. */
+/**
+ * A claimant's request to return from away. It is stored before the timer is asked, so that every gateway can
+ * complete it.
+ */
 export interface Claim {
   readonly conversationId: string;
   readonly epoch: number;
@@ -12,17 +15,20 @@ export interface Claim {
   readonly secretHash: string;
   readonly way: Way;
   readonly linkId: string | null;
-  /** The link that the customer gets in place of the one that is used up, whoever binds the claim. */
+  /** The link that replaces the redeemed one, whichever gateway binds the claim. */
   readonly successorLinkId: string | null;
   readonly newDevice: boolean;
 }
 
-/** What a claimant's secret opens. */
+/** The session that a claimant's secret belongs to. */
 export interface ResumeLookup {
   readonly session: Session;
-  /** The epoch that the secret belonged to last; null: it never opened this conversation. */
+  /** The latest epoch of the secret. Null when the secret never belonged to this conversation. */
   readonly epochOfSecret: number | null;
-  /** When its holder asked first to come back from away; null: the session is not away, or is another's by now. */
+  /**
+   * The time of the claimant's first request to return from away. Null when the session is not away, or belongs to
+   * another secret now.
+   */
   readonly askedAt: Instant | null;
 }
 
@@ -38,14 +44,15 @@ export class ClaimsStore {
 
   constructor(private readonly database: Database) {}
 
-  /** Gives when this claimant asked first. */
+  /** Stores a claim. Returns the time of this claimant's first request. */
   write(claim: Claim): Promise<Instant> {
     return this.writes.submit(claim);
   }
 
   /**
-   * What a secret opens. A session that is away and belongs to it is claimed with the same statement, unless a page
-   * asks that may not embed the widget: its caller refuses that, and the refused leave no claim.
+   * Finds the session that a secret belongs to. The same statement claims the session when it is away, unless the
+   * widget does not allow the page's origin. The caller refuses such a page, and a refused request must not leave a
+   * claim.
    */
   resume(
     conversationId: string,
@@ -126,7 +133,7 @@ interface ResumeRequest {
   readonly origin: string | undefined;
 }
 
-/** The claims that the timer accepted, by conversation and epoch, for whoever binds them. */
+/** Reads the claims that the timer accepted, so that they can be bound. */
 export async function readClaims(
   sql: Sql,
   accepted: readonly { conversationId: string; epoch: number; claim: string }[],

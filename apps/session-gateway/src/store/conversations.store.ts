@@ -22,19 +22,22 @@ import {
   type SessionWork,
 } from './session-rows';
 
-/** What a commit changed, for those who show it. */
+/** A change that was committed, for the parts that show it. */
 export interface CommittedChange {
   readonly before: Session;
   readonly session: Session;
   readonly entries: readonly EntryRow[];
 }
 
-/** Told from here. Agents' lines are the gateway's news too, but desks have told them: here they are heard. */
+/**
+ * Only these facts go into the outbox from here. The facts of agents' desks also belong to the gateway, but the desks
+ * store has published them already.
+ */
 const ownFacts = new Set(Object.keys(sessionFamily.facts));
 
 /**
- * Loads, decides and saves sessions: many conversations in one transaction, each under its row lock, locked in
- * id order. Time is the database's, read after the locks are held. Requests share commits.
+ * Loads, decides and saves sessions. One transaction changes many conversations, whose rows are locked in id order.
+ * The time is the database's, read after the locks are held. Requests that arrive together share a commit.
  */
 @Injectable()
 export class ConversationsStore {
@@ -49,17 +52,17 @@ export class ConversationsStore {
     private readonly outbox: Outbox,
   ) {}
 
-  /** Hears of every commit of this process. */
+  /** Calls the listener after each commit of this process. */
   onCommitted(listener: (committed: readonly CommittedChange[]) => void): void {
     this.listeners.add(listener);
   }
 
-  /** One change, committed together with whatever else is waiting. Unknown conversations are `denied`. */
+  /** Commits a change together with the others that are waiting. Unknown conversations are refused as `denied`. */
   change(change: ConversationChange): Promise<ConversationChangeResult | Refused> {
     return this.commits.submit(change);
   }
 
-  /** The conversation that answers to this secret now, or was started with it. */
+  /** Returns the conversation that this secret belongs to, or was started with. */
   async findBySecret(secretHash: string): Promise<Session | undefined> {
     const [row] = await this.database.query<{ session: Session }>(
       `select c.session from claimants k join conversations c on c.id = k.conversation_id
@@ -69,14 +72,16 @@ export class ConversationsStore {
     return row?.session;
   }
 
-  /** Its customer may start another from now on. What ended never lives again. */
+  /**
+   * Lets the customer start another conversation from now on. A conversation that has ended never becomes live again.
+   */
   async endLife(conversationId: string): Promise<void> {
     await this.database.query(`update conversations set live = false where id = $1`, [conversationId]);
   }
 
   /**
-   * Many changes in a transaction of the caller. Waits for nobody: throws {@link NotYet} with the conversations that
-   * somebody else holds at this moment.
+   * Makes many changes in the caller's transaction. Does not wait for locks, but throws {@link NotYet} with the
+   * conversations that another transaction has locked.
    */
   async changeMany(
     tx: Tx,
@@ -102,7 +107,7 @@ export class ConversationsStore {
     return outcomes;
   }
 
-  /** New conversations. Fails when the start or the signed-in customer is known already. */
+  /** Inserts new conversations. Fails when the start or the signed-in customer already has one. */
   insertMany(tx: Tx, starts: readonly NewConversation[], now: Instant): Session[] {
     const newSessions = starts.map(({ session }) => [session.conversationId, session] as const);
     const work: SessionWork = new UnitOfWork(sessionDecider, new Map(newSessions));
@@ -115,7 +120,9 @@ export class ConversationsStore {
     return sessions;
   }
 
-  /** The sessions, what follows from their events, and the news for listeners after the commit. */
+  /**
+   * Writes the sessions and everything that follows from their events, and notifies the listeners after the commit.
+   */
   private write(
     tx: Tx,
     work: SessionWork,

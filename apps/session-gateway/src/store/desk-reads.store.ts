@@ -1,7 +1,9 @@
 import { Database, type Sql } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 
-/** How far an agent knows a conversation: has read it, and was told of what happened in it. */
+/**
+ * The last entry of a conversation that an agent has read, and the last one that the desk has notified the agent of.
+ */
 export interface DeskRead {
   readonly conversationId: string;
   readonly readSeq: number;
@@ -11,8 +13,8 @@ export interface DeskRead {
 const columns = `r.conversation_id as "conversationId", r.read_seq as "readSeq", r.told_seq as "toldSeq"`;
 
 /**
- * What agents have read, so that all their devices agree. Rows exist only for conversations on the agent's desk, of
- * which there are at most 500.
+ * Stores what agents have read, so that all their devices agree. Rows exist only for conversations on the agent's
+ * desk, of which there are at most 500.
  */
 @Injectable()
 export class DeskReadsStore {
@@ -27,8 +29,8 @@ export class DeskReadsStore {
   }
 
   /**
-   * Keeps the higher of what is known and what is told; what is not on this agent's desk is left out, and rows of what
-   * has left it are removed.
+   * Stores the higher of the old and the new value. Conversations that are not on this agent's desk are skipped, and
+   * rows of conversations that have left it are deleted.
    */
   async keep(agentId: string, reads: readonly DeskRead[]): Promise<void> {
     await this.database.query(

@@ -15,7 +15,7 @@ import {
 export interface DeskChange {
   readonly agentId: string;
   readonly command: DeskCommand;
-  /** Known when an agent joins: the name that customers and colleagues see. */
+  /** The agent's name for customers and other agents. It is known when the agent joins. */
   readonly displayName?: string;
 }
 
@@ -25,7 +25,7 @@ export interface DeskChangeResult {
   readonly at: Instant;
 }
 
-/** Agents' presence at their desks: decided like sessions, each under its row lock. */
+/** Stores agents' desks. Each command is decided while the desk's row is locked. */
 @Injectable()
 export class DesksStore {
   private readonly listeners = new Set<(changes: readonly Change<Desk, DeskEvent>[]) => void>();
@@ -88,7 +88,7 @@ export class DesksStore {
   }
 }
 
-/** The desk that a row gets: the second parameter has all of them, by their agent. */
+/** The new document of a row. The second parameter has all documents by agent id. */
 const next = '($2::jsonb->agent_id)';
 
 function updateDesks(
@@ -123,7 +123,7 @@ function isAgentFact(event: DeskEvent): event is AgentSessionFact {
   return event.type.startsWith('Agent');
 }
 
-/** Names that customers and colleagues see, of agents who have been at a desk. */
+/** Returns the display names of agents who have opened a desk. */
 export async function readNames(sql: Sql, agentIds: readonly string[]): Promise<Map<string, string>> {
   if (agentIds.length === 0) return new Map();
   const rows = await sql.query<{ id: string; name: string }>(
@@ -133,7 +133,7 @@ export async function readNames(sql: Sql, agentIds: readonly string[]): Promise<
   return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
-/** Lines of these agents' desks, at whatever gateway. */
+/** Returns the connections of these agents' desks at all gateways. */
 export async function readDeskConnections(
   sql: Sql,
   agentIds: readonly string[],
@@ -146,8 +146,8 @@ export async function readDeskConnections(
 }
 
 /**
- * Where these agents' desks stand, and stay until this transaction ends: a desk that changes after is told of to
- * whoever sees what this transaction has written. Locks agents in id order.
+ * Returns the status of these agents' desks and locks the rows in id order until the transaction ends. A later change
+ * of a desk therefore sees what this transaction has written.
  */
 export async function lockDeskStatuses(
   tx: Tx,
@@ -162,13 +162,13 @@ export async function lockDeskStatuses(
   return new Map(rows.map(({ id, status }) => [id, status]));
 }
 
-/** An agent's line, at whatever gateway. */
+/** A connection of an agent at any gateway. */
 export interface AgentConnection {
   readonly agentId: string;
   readonly connectionId: string;
 }
 
-/** Of these lines those that are at their agent's desk no more. */
+/** Returns the ids of those connections that no longer belong to their agent's desk. */
 export async function readFencedConnections(
   sql: Sql,
   agentConnections: readonly (AgentConnection | null)[],

@@ -3,8 +3,8 @@ import { Database, type Sql, type Tx } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 
 /**
- * From which version of an account on its sign-ins hold, for those of whose sign-ins some were ended; and single
- * sign-ins that their person ended.
+ * Stores which sign-ins were ended early: for an account, the first version whose sign-ins are valid, and single
+ * sign-ins that their user ended.
  */
 @Injectable()
 export class EndedSignInsStore {
@@ -19,7 +19,7 @@ export class EndedSignInsStore {
     );
   }
 
-  /** Each with the time at which its tokens are over in any case: then it is forgotten here. */
+  /** Stores ended sign-ins with the time at which their tokens expire. Rows are deleted after that time. */
   async saveSingle(sql: Sql, ended: ReadonlyMap<string, Instant>): Promise<void> {
     if (ended.size === 0) return;
     await sql.query(
@@ -34,7 +34,7 @@ export class EndedSignInsStore {
     );
   }
 
-  /** Which of these sign-ins their person ended. */
+  /** Returns which of these sign-ins their user ended. */
   async readSingle(signInIds: readonly string[]): Promise<ReadonlySet<string>> {
     const rows = await this.database.query<{ id: string }>(
       `select id from ended_sign_ins_by_id where id = any($1)`,

@@ -5,13 +5,13 @@ import type { StoredPost } from '../domain/session-messages';
 import type { Session, SessionEvent } from '../domain/session';
 import { systemEntry } from '../domain/system-entry';
 
-/** A line of a transcript as it is stored. */
+/** A transcript entry as it is stored. */
 export interface EntryRow extends Omit<Entry, 'link'> {
   readonly conversationId: string;
   readonly linkId: string | null;
 }
 
-/** What a `post` says, beside the decision whether it may. */
+/** The content of a `post`. */
 export interface PostText {
   readonly sender: 'customer' | 'agent';
   readonly agentId: string | null;
@@ -23,7 +23,7 @@ export interface PostText {
 
 export type StoredPostEntry = StoredPost & { readonly entry: EntryRow };
 
-/** Posts that were stored before with the same client id, and those of this batch as they come. */
+/** Posts with a client id that was stored before. Posts of the current batch are added as they are decided. */
 class StoredPosts {
   private readonly byKey = new Map<string, EntryRow>();
   private readonly conversationOf = new Map<PostText, string>();
@@ -53,7 +53,7 @@ function key(conversationId: string, sender: string, agentId: string | null, cli
   return `${conversationId}\n${sender}\n${agentId ?? ''}\n${clientId}`;
 }
 
-/** Under the row locks: which of these posts were stored before. */
+/** Reads which of these posts were stored before. The conversations' rows must be locked. */
 export async function readStoredPosts(
   tx: Tx,
   changes: readonly { conversationId: string; post?: PostText }[],
@@ -81,7 +81,7 @@ export async function readStoredPosts(
 export const entryColumns = `e.conversation_id as "conversationId", e.seq, e.kind, e.sender, e.agent_id as "agentId",
   e.client_id as "clientId", e.text, e.code, e.params, e.visibility, e.locale, e.link_id as "linkId", e.at`;
 
-/** The entries that events leave, each with the session that it led to. */
+/** Returns the entries that events add to the transcript. Each event comes with the session after it. */
 export function entriesOf(
   trail: readonly { readonly event: SessionEvent; readonly state: Session }[],
   at: Instant,
@@ -90,7 +90,10 @@ export function entriesOf(
   return trail.flatMap(({ event, state }) => entryOf(state, event, at, post) ?? []);
 }
 
-/** The entry that an event leaves; `session` is the one after the event, whose last seq is the entry's. */
+/**
+ * Returns the entry that an event adds, if any. `session` is the session after the event, so its `lastSeq` is the
+ * entry's seq.
+ */
 function entryOf(session: Session, event: SessionEvent, at: Instant, post?: PostText): EntryRow | undefined {
   const common = {
     conversationId: session.conversationId,

@@ -4,26 +4,26 @@ import { Injectable } from '@nestjs/common';
 import type { Session } from '../domain/session';
 import { entryColumns, type EntryRow } from './entries.store';
 
-/** A page has at most this many entries, and at most this many bytes of text, but at least one entry. */
+/** A page has at most this many entries and at most this many bytes of text, but always at least one entry. */
 const page = {
   entries: socketLimits.entriesOfPage.value,
   bytes: socketLimits.entriesOfPageBytes.value,
 };
 
-/** What one follower of a conversation has to be shown: the next page, and where the conversation stands. */
+/** The next page of a follower and the current state of the conversation. */
 export interface FeedPage {
   readonly session: Session;
   readonly customerName: string | null;
   readonly context: Record<string, string> | null;
   readonly agentName: string | null;
   readonly entries: readonly EntryRow[];
-  /** Whether there are further entries behind these. */
+  /** Whether further entries follow the page. */
   readonly more: boolean;
-  /** Names of the agents in these entries. */
+  /** The names of the agents in these entries. */
   readonly names: ReadonlyMap<string, string>;
 }
 
-/** How far a conversation has come. */
+/** The current revision and the last seq of a conversation. */
 export interface ConversationProgress {
   readonly conversationId: string;
   readonly rev: number;
@@ -35,7 +35,7 @@ interface PageRequest {
   readonly afterSeq: number;
 }
 
-/** Reads pages of transcripts for many followers with one query each. */
+/** Reads transcript pages. Requests of many followers share one query. */
 @Injectable()
 export class FeedStore {
   private readonly reads = new Batcher<PageRequest, FeedPage | undefined>(
@@ -45,7 +45,7 @@ export class FeedStore {
 
   constructor(private readonly database: Database) {}
 
-  /** The page after `afterSeq`; undefined when there is no such conversation. */
+  /** Returns the page after `afterSeq`, or undefined when the conversation does not exist. */
   read(conversationId: string, afterSeq: number): Promise<FeedPage | undefined> {
     return this.reads.submit({ conversationId, afterSeq });
   }
@@ -60,7 +60,7 @@ export class FeedStore {
 
   private async readMany(requests: readonly PageRequest[]): Promise<(FeedPage | undefined)[]> {
     const ids = [...new Set(requests.map(({ conversationId }) => conversationId))];
-    // The sessions first: the entries then reach at least as far as each session's last seq.
+    // The sessions are read first, so that the entries reach at least each session's last seq.
     const [sessions, rows] = await this.database.together((sql) =>
       Promise.all([readSessions(sql, ids), readEntries(sql, requests)]),
     );
@@ -104,7 +104,10 @@ interface PageEntryRow extends EntryRow {
   readonly agentName: string | null;
 }
 
-/** One entry more than a page is looked at, and only texts of the page are read from where Postgres keeps them. */
+/**
+ * Reads one entry more than a page has, to know whether more follow. Only the texts of the page are loaded from TOAST
+ * storage.
+ */
 function readEntries(sql: Sql, requests: readonly PageRequest[]): Promise<PageEntryRow[]> {
   return sql.query<PageEntryRow>(
     `select w.want, ${entryColumns}, e.more,

@@ -2,15 +2,15 @@ import { newId, type Instant } from '@rejoin/kernel';
 import { Database, type Sql } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 
-/** A gateway process that has not renewed its lease for this long is taken for dead. */
+/** A gateway process whose lease is older than this is taken for dead. */
 export const leaseSeconds = 4;
 
-/** Leases of gateway processes, on the database's clock. */
+/** Stores the leases of gateway processes. The database's clock decides when they expire. */
 @Injectable()
 export class LeasesStore {
   constructor(private readonly database: Database) {}
 
-  /** A new life. Gives its id. */
+  /** Starts a new incarnation and returns its id. */
   async begin(): Promise<string> {
     const incarnation = newId();
     await this.database.query(
@@ -21,11 +21,15 @@ export class LeasesStore {
   }
 
   /**
-   * False: it was taken for dead meanwhile, and its lines are no longer its own. With `judges` it takes out the dead:
-   * from here on they can renew nothing. It waits for none of them, since two that thaw together would wait for each other.
+   * Renews a lease. Returns false when another gateway took this one for dead, so that its connections are no longer
+   * its own.
    *
-   * The database sessions of the dead are ended, once: a frozen process keeps the locks of its transaction until
-   * Postgres hears that it is gone. Our role may end sessions of its own. A process that thaws connects anew.
+   * With `endsOthers`, the leases of dead gateways are ended, so that those gateways cannot renew them. Locked rows
+   * are skipped, because two processes that resume from a freeze would otherwise wait for each other.
+   *
+   * The database sessions of dead gateways are terminated once, because a frozen process keeps the locks of its
+   * transaction until Postgres notices that it is gone. A role may terminate its own sessions. A process that resumes
+   * connects again.
    */
   async renew(sql: Sql, incarnation: string, endsOthers: boolean): Promise<boolean> {
     const renewed = await sql.query(
@@ -53,7 +57,7 @@ export class LeasesStore {
     await this.database.query(`delete from gateways where incarnation = $1`, [incarnation]);
   }
 
-  /** The dead whose lines may be still to be swept. */
+  /** Lists dead gateways whose connections may still have to be swept. */
   listDead(): Promise<{ incarnation: string; lostAt: Instant }[]> {
     return this.database.query(
       `select incarnation, date_trunc('milliseconds', renewed_at) as "lostAt" from gateways
@@ -61,19 +65,19 @@ export class LeasesStore {
     );
   }
 
-  /** Forgets the dead of whom nothing can come any more, and who have left no line. */
+  /** Deletes dead gateways that have no connections left and that cannot write any more. */
   async forget(): Promise<void> {
     await this.database.query(`delete from gateways g where ${canBeForgotten} and not ${hasConnections}`);
   }
 }
 
-/** A frozen process may thaw inside a transaction, which Postgres ends long before this. */
+/** A frozen process can resume inside a transaction. Postgres ends such a transaction long before this time. */
 const canBeForgotten = `g.swept_at < clock_timestamp() - interval '2 minutes'`;
 
 const hasConnections = `(
   exists (select from conversations where incarnations @> array[g.incarnation] and incarnations <> '{}')
   or exists (select from desks where incarnations @> array[g.incarnation] and incarnations <> '{}'))`;
 
-/** Whether a dead gateway is to be swept, or forgotten. */
+/** An SQL condition that is true when a dead gateway must be swept or deleted. */
 export const hasDeadGateway = `exists (
   select from gateways g where swept_at is not null and (${canBeForgotten} or ${hasConnections}))`;

@@ -1,15 +1,15 @@
 import type { Instant } from '@rejoin/kernel';
 import type { Sql, Tx } from '@rejoin/persistence';
 
-/** A link that a change makes or redeems, written in the change's own transaction. */
+/** A link that a change creates or redeems in its own transaction. */
 export interface LinkWrite {
   readonly linkId: string;
   readonly redeem: boolean;
-  /** Redeeming: the hash of the secret that the claimant goes on with. */
+  /** The hash of the secret that the claimant uses from now on. Set only when the link is redeemed. */
   readonly by: string | null;
 }
 
-/** What a claimant by link uses up, and what they get in its place. */
+/** Returns the writes for a return by link: the link is redeemed, and its successor is created. */
 export function claimedLinks(claimant: {
   readonly linkId: string | null;
   readonly successorLinkId: string | null;
@@ -37,7 +37,7 @@ export async function readLink(sql: Sql, linkId: string): Promise<LinkRow | unde
   return row;
 }
 
-/** The conversation's links that were redeemed, at most 100 of them, the latest first. */
+/** Returns the redeemed links of a conversation, the latest first, at most 100. */
 export async function readUsedLinks(sql: Sql, conversationId: string): Promise<string[]> {
   const rows = await sql.query<{ id: string }>(
     `select id from links where conversation_id = $1 and redeemed_at is not null order by redeemed_at desc limit 100`,
@@ -46,7 +46,7 @@ export async function readUsedLinks(sql: Sql, conversationId: string): Promise<s
   return rows.map(({ id }) => id);
 }
 
-/** The conversation of a link, and that one's widget. */
+/** A link with its conversation and widget. */
 export interface LinkRecord extends LinkWrite {
   readonly conversationId: string;
   readonly widgetId: string;
@@ -79,7 +79,7 @@ export function writeLinks(tx: Tx, links: readonly LinkRecord[], now: Instant): 
   }
 }
 
-/** Of the links that these changes would redeem, those that are used up. */
+/** Returns which of the links that these changes redeem have been redeemed already. */
 export async function readRedeemedLinks(
   tx: Tx,
   changes: readonly { links?: readonly LinkWrite[] }[],

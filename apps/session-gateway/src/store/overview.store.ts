@@ -15,7 +15,7 @@ export interface Workstream {
   readonly settings: WorkstreamSettings;
 }
 
-/** What a supervisor's overview reads of the gateway's own tables: names above all. */
+/** Reads what a supervisor's overview needs from the gateway's own tables, which is mostly names. */
 @Injectable()
 export class OverviewStore {
   constructor(private readonly database: Database) {}
@@ -49,7 +49,10 @@ export class OverviewStore {
     return new Map(rows.map(({ id, name }) => [id, name]));
   }
 
-  /** Whose names are read is written down, once an hour for each reader: a page reads every few seconds. */
+  /**
+   * Records that a supervisor has read the names of customers. There is one row for each reader and hour, because a
+   * page reads every few seconds.
+   */
   async recordRead(accountId: string): Promise<void> {
     await this.database.query(
       `insert into overview_reads (account_id, hour) values ($1, date_trunc('hour', clock_timestamp(), 'UTC'))

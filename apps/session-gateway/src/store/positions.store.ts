@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 import type { Instant } from '@rejoin/kernel';
 import type { Session } from '../domain/session';
 
-/** A conversation, and up to which facts its row holds what they told. */
+/** A conversation with the versions of the facts that its row contains. */
 export interface PositionedConversation {
   readonly session: Session;
   readonly startedAt: Instant;
@@ -17,8 +17,8 @@ export class PositionsStore {
   constructor(private readonly database: Database) {}
 
   /**
-   * Those behind an id, in the order of their ids. A row and its versions are written in one transaction and read by
-   * one statement, so they belong together.
+   * Lists the conversations after an id in id order. A row and its versions are written in one transaction and read
+   * by one statement, so they are consistent.
    */
   list(
     org: string,

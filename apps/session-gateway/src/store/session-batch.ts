@@ -7,15 +7,17 @@ import { entriesOf, readStoredPosts, type EntryRow, type PostText } from './entr
 import { readRedeemedLinks, type LinkWrite, type LinkRecord } from './links.store';
 import { existingIds as knownIds, lock, type SessionWork } from './session-rows';
 
-/** A command for one conversation, with what the store must write beside it. */
+/** A command for one conversation, with the data that the store writes for it. */
 export interface ConversationChange {
   readonly conversationId: string;
   readonly command: SessionCommand;
-  /** The text of a `post`. */
+  /** The content of a `post`. */
   readonly post?: PostText;
-  /** Links that this makes or redeems. Taking over with one that is used already is refused `denied`. */
+  /** Links that the command creates or redeems. A takeover with a redeemed link is refused as `denied`. */
   readonly links?: readonly LinkWrite[];
-  /** Refused `unavailable`, and not waited for, while somebody else holds the conversation. */
+  /**
+   * Refuses the command as `unavailable`, instead of waiting, while another transaction has locked the conversation.
+   */
   readonly onlyIfFree?: boolean;
 }
 
@@ -23,14 +25,14 @@ export interface ConversationChangeResult {
   readonly session: Session;
   readonly events: readonly SessionEvent[];
   readonly at: Instant;
-  /** The entry of a `post`: the earlier one when it was stored before. */
+  /** The entry of a `post`. When the post was stored before, this is the earlier entry. */
   readonly entry: EntryRow | null;
 }
 
-/** Busy: somebody else holds the conversation's lock, and it was not waited for. */
+/** `busy` means that another transaction has locked the conversation, and that the lock was not waited for. */
 export type Outcome = ConversationChangeResult | Refused | typeof busy;
 
-/** What was decided, in the order of the changes, and what is to be written for it. */
+/** The outcomes in the order of the changes, and the data to write for them. */
 export interface BatchResult {
   readonly outcomes: readonly Outcome[];
   readonly work: SessionWork;
@@ -40,8 +42,8 @@ export interface BatchResult {
 }
 
 /**
- * Locks the conversations of these changes, then the desks that they look at, and decides one after the other. Without
- * `waits`, changes of conversations that somebody else holds are `busy`.
+ * Locks the conversations of these changes and then the desks that the changes need, and decides one change after the
+ * other. Without `waits`, changes of conversations that another transaction has locked are `busy`.
  */
 export async function decideBatch(
   tx: Tx,
@@ -85,8 +87,8 @@ export async function decideBatch(
 type LockedState = Awaited<ReturnType<typeof lockAndRead>>;
 
 /**
- * The sessions under their locks, the time, and what else these changes are decided by. All is asked in one round trip:
- * each statement sees what was committed before it began, so what follows the locks is read under them.
+ * Locks the sessions and reads the time and everything else that the decisions need, in one round trip. Each
+ * statement sees what was committed before it began, so everything after the locks is read under them.
  */
 async function lockAndRead(tx: Tx, changes: readonly ConversationChange[], waits: boolean) {
   const ids = [...new Set(changes.map((change) => change.conversationId))];
@@ -113,7 +115,7 @@ async function lockAndRead(tx: Tx, changes: readonly ConversationChange[], waits
   };
 }
 
-/** A command with what is known of it only under the locks. */
+/** Adds to a command what is known only while the rows are locked. */
 function withLockedState(
   change: ConversationChange,
   { earlier: storedPosts, fenced: fencedConnectionIds, desks, usedLinks }: LockedState,
@@ -130,7 +132,7 @@ function withLockedState(
   return { ...command, isFenced, storedPost: post && storedPosts.get(post) };
 }
 
-/** The desk's line that an agent acts on. */
+/** Returns the connection over which an agent sent the command. */
 function agentConnectionOf({ command }: ConversationChange): AgentConnection | null {
   return 'author' in command && command.author.party === 'agent' ? command.author : null;
 }

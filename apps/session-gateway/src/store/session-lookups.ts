@@ -4,7 +4,7 @@ import type { Sql } from '@rejoin/persistence';
 import type { Session } from '../domain/session';
 import { sealRetrySeconds } from './upcoming-work';
 
-// Sessions as they stand, without a lock: for looking up, never for deciding.
+// These functions read sessions without a lock. Their results must not be used for decisions.
 
 export async function readSession(sql: Sql, conversationId: string): Promise<Session | undefined> {
   const [row] = await sql.query<{ session: Session }>(`select session from conversations where id = $1`, [
@@ -13,20 +13,23 @@ export async function readSession(sql: Sql, conversationId: string): Promise<Ses
   return row?.session;
 }
 
-/** What a start finds: the conversation that it made before, or the live one of the same signed-in customer. */
+/**
+ * The conversation that an earlier start with the same secret created, or the live one of the same signed-in
+ * customer.
+ */
 export interface ExistingConversation {
   readonly session: Session;
   readonly bySecret: boolean;
 }
 
-/** Who starts: the hash of the client's secret, and who is signed in. */
+/** The keys of a start: the hash of the client's secret, and the signed-in customer. */
 export interface StartKey {
   readonly widgetId: string;
   readonly secretHash: string;
   readonly subjectHash: string | null;
 }
 
-/** For each of these in order. */
+/** Returns the existing conversation of each key, in the order of the keys. */
 export async function findExisting(
   sql: Sql,
   keys: readonly StartKey[],
@@ -47,7 +50,7 @@ export async function findExisting(
   return keys.map((_, i) => rowByIndex.get(i + 1));
 }
 
-/** The conversation, unless it belongs to a signed-in customer and this is not the one. */
+/** Returns the conversation, unless it belongs to another signed-in customer. */
 export async function readOwned(
   sql: Sql,
   conversationId: string,
@@ -60,7 +63,7 @@ export async function readOwned(
   return row?.session;
 }
 
-/** The conversation of a widget that belongs to just this signed-in customer. */
+/** Returns the conversation of a widget when it belongs to this signed-in customer. */
 export async function readOfSubject(
   sql: Sql,
   filter: { conversationId: string; widgetId: string; subjectHash: string },
@@ -73,8 +76,8 @@ export async function readOfSubject(
 }
 
 /**
- * The conversations of a signed-in customer that are away and whose time still runs, the latest first; those that are
- * not away too, when `connected`.
+ * Lists a signed-in customer's conversations that are away and whose window is open, the latest first. With
+ * `connected`, the list also has those that are not away.
  */
 export function listContinuable(
   sql: Sql,
@@ -93,7 +96,7 @@ export function listContinuable(
   );
 }
 
-/** Whose settings say how long the debounce and the window of a conversation are. */
+/** A conversation with the ids of the settings that decide its debounce and its window. */
 export interface ConversationRef {
   readonly id: string;
   readonly widgetId: string;
@@ -102,7 +105,7 @@ export interface ConversationRef {
 
 const conversationRefColumns = `id, widget_id as "widgetId", session->>'workstreamId' as "workstreamId"`;
 
-/** Conversations whose debounce has run out. */
+/** Lists conversations whose debounce is over. */
 export function listLost(sql: Sql, limit: number): Promise<ConversationRef[]> {
   return sql.query<ConversationRef>(
     `select ${conversationRefColumns} from conversations
@@ -111,7 +114,7 @@ export function listLost(sql: Sql, limit: number): Promise<ConversationRef[]> {
   );
 }
 
-/** Conversations behind an id whose end the timer should have sealed by now, in the order of their ids. */
+/** Lists conversations after an id, in id order, whose end the timer should have sealed by now. */
 export async function listEnding(
   sql: Sql,
   { after, limit }: { after: string; limit: number },
@@ -124,7 +127,7 @@ export async function listEnding(
   return rows.map(({ session }) => session);
 }
 
-/** Agents whose desk's debounce has run out. */
+/** Lists agents whose desk's debounce is over. */
 export async function listLostDesks(sql: Sql, limit: number): Promise<string[]> {
   const rows = await sql.query<{ id: string }>(
     `select agent_id as id from desks where promote_at <= statement_timestamp() order by promote_at limit $1`,
@@ -133,7 +136,7 @@ export async function listLostDesks(sql: Sql, limit: number): Promise<string[]> 
   return rows.map(({ id }) => id);
 }
 
-/** Conversations with a line on this gateway. */
+/** Lists conversations with a connection at this gateway. */
 export function listConversationsOfGateway(
   sql: Sql,
   incarnation: string,
@@ -145,7 +148,7 @@ export function listConversationsOfGateway(
   );
 }
 
-/** Agents with a desk on this gateway. */
+/** Lists agents with a connection at this gateway. */
 export async function listDesksOfGateway(sql: Sql, incarnation: string, limit: number): Promise<string[]> {
   const rows = await sql.query<{ id: string }>(
     `select agent_id as id from desks where incarnations @> array[$1] and incarnations <> '{}' limit $2`,
@@ -159,7 +162,7 @@ export interface DeskConversation {
   readonly conversationId: string;
 }
 
-/** Conversations that stand on the desks of these agents: of each the newest 500, the oldest of them first. */
+/** Lists the newest 500 conversations on each agent's desk, the oldest of them first. */
 export function listDeskConversations(sql: Sql, agentIds: readonly string[]): Promise<DeskConversation[]> {
   return sql.query<DeskConversation>(
     `select a.id as "agentId", c.id as "conversationId" from unnest($1::text[]) as a (id)
@@ -169,7 +172,7 @@ export function listDeskConversations(sql: Sql, agentIds: readonly string[]): Pr
   );
 }
 
-/** The active conversations of these agents. */
+/** Lists the active conversations of each agent. */
 export async function listActiveByAgent(
   sql: Sql,
   agentIds: readonly string[],

@@ -7,8 +7,8 @@ export type SessionWork = UnitOfWork<Session, TimedCommand, SessionEvent>;
 export type SessionChange = Change<Session, SessionEvent>;
 
 /**
- * Locks in id order. Ids that are not known are left out, and with `skip locked` also those that somebody else has
- * locked at this moment.
+ * Locks conversations in id order and returns their sessions. Unknown ids are left out. With `skip locked`,
+ * conversations that another transaction has locked are left out too.
  */
 export async function lock(
   tx: Tx,
@@ -22,14 +22,14 @@ export async function lock(
   return new Map(rows.map(({ id, session }) => [id, session]));
 }
 
-/** Of some ids those that exist. */
+/** Returns which of these ids exist. */
 export async function existingIds(tx: Tx, ids: readonly string[]): Promise<Set<string>> {
   if (ids.length === 0) return new Set();
   const rows = await tx.query<{ id: string }>(`select id from conversations where id = any($1)`, [ids]);
   return new Set(rows.map(({ id }) => id));
 }
 
-/** A conversation that starts: its session before its first event. */
+/** A new conversation. Its session is the one before the first event. */
 export interface NewConversation {
   readonly session: Session;
   readonly connection: Connection;
@@ -38,7 +38,7 @@ export interface NewConversation {
   readonly context: Record<string, string> | null;
 }
 
-/** `sessions`: these starts after their first events. */
+/** Inserts conversations. `sessions` are the sessions of `starts` after their first events. */
 export function insertSessions(
   tx: Tx,
   starts: readonly NewConversation[],
@@ -64,7 +64,7 @@ export function insertSessions(
   );
 }
 
-/** The gateway processes that carry the lines of a session. */
+/** Returns an SQL expression for the gateway processes that have the connections of a session. */
 function incarnationsOf(session: string): string {
   return `(select coalesce(array_agg(distinct connection->>'incarnation'), '{}')
     from jsonb_array_elements(${session}->'lines') as connection)`;
@@ -85,7 +85,7 @@ export function updateSessions(tx: Tx, changes: readonly SessionChange[]): void 
   );
 }
 
-/** The session that a row gets: the second parameter has all of them, by the id of their conversation. */
+/** The new document of a row. The second parameter has all documents by conversation id. */
 const next = '($2::jsonb->id)';
 
 export function writeClaimants(tx: Tx, changes: readonly SessionChange[]): void {

@@ -10,7 +10,7 @@ import { Injectable } from '@nestjs/common';
 import type { WindowRules } from '../domain/session-connections';
 
 const freshMs = 1_000;
-/** Of the quick replies that a desk starts with: they go in one frame. */
+/** The maximum size of the quick replies that a desk receives in its first frame. */
 const quickReplyBytes = 1024 * 1024;
 
 export interface QuickReply {
@@ -18,7 +18,7 @@ export interface QuickReply {
   readonly settings: QuickReplySettings;
 }
 
-/** Projection of config's facts. Read through a cache of one second: a change is seen within that. */
+/** A projection of config's facts. Reads go through a cache, so a change becomes visible within one second. */
 @Injectable()
 export class SettingsStore {
   private readonly cache = new Map<string, { readAt: number; settings: Promise<unknown> }>();
@@ -37,7 +37,7 @@ export class SettingsStore {
     return this.readCached('agents', id);
   }
 
-  /** What the next window of a conversation gets, and the debounce before it. */
+  /** Returns the settings of a conversation's debounce and of its next window. */
   async windowRules(session: {
     widgetId: string;
     workstreamId: string;
@@ -51,7 +51,7 @@ export class SettingsStore {
       debounceSeconds: widget?.debounceSeconds ?? 5,
       limitSeconds: on ? widget.reconnect.timeLimitSeconds : silentResumeSeconds,
       openHoldSeconds: workstream?.openHoldSeconds ?? silentResumeSeconds,
-      // A link leads to the Portal URL.
+      // A reconnect link leads to the Portal URL, so there are no links without it.
       reconnection: on && widget.reconnect.portalUrl !== null,
       extension: on ? widget.reconnect.extension : { times: 0, seconds: 1 },
     };
@@ -65,7 +65,7 @@ export class SettingsStore {
     return row?.settings;
   }
 
-  /** Active ones in the order of their titles, as many as one frame may carry. */
+  /** Returns the active quick replies in the order of their titles, as many as fit into one frame. */
   quickReplies(workstreamIds: readonly string[]): Promise<QuickReply[]> {
     return this.database.query<QuickReply>(
       `select id, settings from (
@@ -77,7 +77,7 @@ export class SettingsStore {
     );
   }
 
-  /** Of workstreams and their widgets, by their ids. */
+  /** Returns the names of workstreams and of their widgets by id. */
   async names(workstreamIds: readonly string[]): Promise<Record<string, string>> {
     if (workstreamIds.length === 0) return {};
     const rows = await this.database.query<{ id: string; name: string }>(

@@ -1,7 +1,7 @@
 import { Database } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 
-/** Who read which transcript, kept for audits. */
+/** Records who read which transcript, for audits. */
 @Injectable()
 export class TranscriptReadsStore {
   constructor(private readonly database: Database) {}

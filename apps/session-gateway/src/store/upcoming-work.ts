@@ -1,16 +1,16 @@
 import type { Sql } from '@rejoin/persistence';
 import { hasDeadGateway } from './leases.store';
 
-/** An end that the timer has not sealed after so long is asked for again. */
+/** The gateway asks the timer again for a seal that has not been given after this time. */
 export const sealRetrySeconds = 5;
 
-/** In how many milliseconds work of all gateways will be due, on the database's clock; null when there is none. */
+/** When work for any gateway is due next, in milliseconds on the database's clock. Null means that there is none. */
 export interface UpcomingWork {
   /** The end of the earliest debounce of a customer or an agent. */
   readonly awayInMs: number | null;
-  /** The earliest end that is to be asked for again. */
+  /** The earliest end whose seal must be requested again. */
   readonly endingInMs: number | null;
-  /** Whether lines of a dead gateway are to be swept. */
+  /** Whether a dead gateway has connections to sweep. */
   readonly hasDeadGateway: boolean;
 }
 

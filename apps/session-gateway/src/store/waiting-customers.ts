@@ -1,7 +1,7 @@
 import { firstWordsAtMost } from '@rejoin/contracts';
 import type { Sql } from '@rejoin/persistence';
 
-/** What an agent sees of somebody who waits: the name, and how their first message begins. */
+/** What agents see of a waiting customer: the name and the beginning of the first message. */
 export interface WaitingCustomer {
   readonly customerName: string | null;
   readonly firstWords: string | null;
@@ -9,7 +9,10 @@ export interface WaitingCustomer {
 
 export const unknownCustomer: WaitingCustomer = { customerName: null, firstWords: null };
 
-/** For conversations by their ids. A long message is cut by the database, which sends no more than is shown. */
+/**
+ * Reads the waiting customers of conversations by conversation id. The database cuts long messages, so no more is
+ * sent than is shown.
+ */
 export async function readWaitingCustomers(
   sql: Sql,
   conversationIds: readonly string[],
