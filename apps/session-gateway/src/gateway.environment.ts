@@ -7,7 +7,7 @@ const list = z
   .default('')
   .transform((text) => text.split(',').flatMap((one) => one.trim() || []));
 
-/** `60/100`: 60 a minute in the long run, 100 at once. */
+/** Parses a rate such as `60/100`, which allows 60 a minute in the long run and 100 at once. */
 const rate = ({ value: { perSecond, burst } }: { value: Rate }) =>
   z
     .string()
@@ -19,12 +19,12 @@ const rate = ({ value: { perSecond, burst } }: { value: Rate }) =>
     });
 
 const Limits = z.object({
-  /** Conversations that customers who are not signed in may start. */
+  /** The rates at which customers who are not signed in may start conversations. */
   REJOIN_STARTS_PER_ADDRESS: rate(socketLimits.startsOfAddress),
   REJOIN_STARTS_PER_WIDGET: rate(socketLimits.startsOfWidget),
-  /** Wrong secrets, links and tokens. */
+  /** The rate of failed attempts with wrong secrets, links and tokens. */
   REJOIN_FAILURES_PER_ADDRESS: rate(socketLimits.failuresOfAddress),
-  /** Sockets that have not finished their first frame. */
+  /** The maximum number of sockets that have not finished their first frame. */
   REJOIN_SILENT_SOCKETS_PER_ADDRESS: z.coerce
     .number()
     .int()
@@ -38,22 +38,22 @@ const Host = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6(), z.hostname()],
 });
 
 const Environment = z.object({
-  /** Where browsers reach the gateways, all of them. */
+  /** The addresses at which browsers reach the gateways. */
   REJOIN_ENDPOINTS: list.pipe(z.array(z.url({ protocol: /^https?$/ }))),
   /** Origins of pages that may show the desk in a frame. */
   REJOIN_DESK_FRAMED_BY: list,
   /** Clients of an older revision of the protocol are refused as too old. */
   REJOIN_OLDEST_CLIENT: z.coerce.number().int().min(1).max(protocolRevision).default(1),
-  /** Hosts with keys of portals that are not on the internet. */
+  /** Hosts that publish portals' keys and that are not on the internet. */
   REJOIN_JWKS_ALLOWED_HOSTS: list.pipe(z.array(Host)),
 });
 
-/** What strangers may ask of one gateway: read when the service starts. */
+/** Reads the limits for unauthenticated clients of one gateway when the service starts. */
 export function gatewayLimits(): z.infer<typeof Limits> {
   return readEnvironment(Limits);
 }
 
-/** Where a gateway is reached, and who may show its page: read when the service starts. */
+/** Reads the gateway's addresses and the origins that may show its pages when the service starts. */
 export function gatewayEnvironment(): z.infer<typeof Environment> {
   return readEnvironment(Environment);
 }

@@ -39,10 +39,10 @@ import { widgetDefaults } from './widget.fixture';
 
 const now = (): string => instant(Date.now());
 
-/** Gateways with real Postgres and NATS. The timer accepts and seals, routing assigns, as the test says. */
+/** Gateways with real Postgres and NATS. Test services stand for the timer and routing. */
 export class GatewayFixture {
   readonly replicas: RunningService[] = [];
-  /** What happens between the question of an end and the timer's answer to it. */
+  /** Runs between the request for a seal and the timer's answer. */
   beforeSeal: (conversationId: string) => Promise<void> = () => Promise.resolve();
   private readonly accepted = new Set<string>();
   private readonly callers: TestSocket[] = [];
@@ -62,7 +62,7 @@ export class GatewayFixture {
   }: {
     replicas?: number;
     databases?: Pick<FreshDatabases, 'urls' | 'drop'>;
-    /** Of release 0.1.0: newer questions have nobody who answers them. */
+    /** Whether routing is of release 0.1.0, which does not answer newer questions. */
     isRoutingOld?: boolean;
   } = {}): Promise<GatewayFixture> {
     const secrets = newSystemSecrets();
@@ -109,7 +109,7 @@ export class GatewayFixture {
     return replica;
   }
 
-  /** Somebody else on the bus; whoever starts one stops it. */
+  /** Starts another service on the bus. The caller must stop it. */
   startTestService(service: ServiceName): Promise<TestService> {
     return TestService.start(service, this.nats, this.databases);
   }
@@ -142,7 +142,7 @@ export class GatewayFixture {
     return this.replica().parts.database;
   }
 
-  /** A widget with settings of its own; gives its id. */
+  /** Creates a widget with these settings and returns its id. */
   async widget(settings: Partial<WidgetSettings> = {}): Promise<string> {
     const widgetId = newId();
     await this.changeWidget(widgetId, settings);
@@ -197,12 +197,12 @@ export class GatewayFixture {
     return caller;
   }
 
-  /** A customer who has started; `resume` is what their browser keeps. */
+  /** Starts a conversation on a new socket. `resume` contains what the customer's browser stores. */
   async customer(widgetId: string, more: object = {}) {
     return this.started(await this.call('/v1/chat'), widgetId, more);
   }
 
-  /** The same on a connection that is there. */
+  /** Starts a conversation on an existing socket. */
   async started<By extends TestSocket>(caller: By, widgetId: string, more: object = {}) {
     const secret = newSecret();
     const started = await caller.ask(start(widgetId, { secret, ...more }));
@@ -211,7 +211,7 @@ export class GatewayFixture {
     return { caller, conversationId, resume: { type: 'resume', conversationId, secret, afterSeq: 0 } };
   }
 
-  /** A desk of an agent; a supervisor when `roles` say so. */
+  /** Opens the desk of an agent. `roles` can make the agent a supervisor. */
   async desk(
     agentId: string,
     roles: Principal['roles'] = ['agent'],
@@ -224,7 +224,7 @@ export class GatewayFixture {
     return caller;
   }
 
-  /** Fills a transcript with messages of the customer, behind what is in it, up to `lastSeq`. */
+  /** Adds messages of the customer to a transcript up to `lastSeq`. */
   async fill(conversationId: string, lastSeq: number, text: string): Promise<void> {
     await this.database.query(
       `insert into entries (conversation_id, seq, kind, sender, text, locale, at)
@@ -248,7 +248,7 @@ export class GatewayFixture {
     return { type: 'AgentAssigned', data: { ...data, previousAgentId: null, reason: 'InConversation' } };
   }
 
-  /** Waits for a session to be so. */
+  /** Waits until the session meets the condition. */
   async until(
     conversationId: string,
     holds: (session: NonNullable<Awaited<ReturnType<typeof readSession>>>) => boolean,
@@ -259,7 +259,7 @@ export class GatewayFixture {
     });
   }
 
-  /** An access token as config signs it, for whoever it is to be. */
+  /** Signs an access token for any account, as config would. */
   async token(
     {
       accountVersion = 1,

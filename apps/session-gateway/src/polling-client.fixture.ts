@@ -6,10 +6,10 @@ interface Answer {
   readonly json: Record<string, unknown>;
 }
 
-/** The client's end of a connection over HTTP: to the tests it is a WebSocket, of which they can see each request. */
+/** The client's end of a connection over HTTP. Tests use it like a WebSocket, and can inspect each request. */
 export class PollingClient extends EventEmitter {
   connection = '';
-  /** The number of the last frame that was sent, and of the last one that was got. */
+  /** The numbers of the last frame that was sent and of the last one that was received. */
   sent = 0;
   got = 0;
   private readonly agent: Agent;
@@ -85,5 +85,5 @@ export class PollingClient extends EventEmitter {
 }
 
 function ignore(): void {
-  // What failed shows in the polls.
+  // The polls show the failure.
 }

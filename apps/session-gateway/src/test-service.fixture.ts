@@ -9,7 +9,7 @@ const quiet = { info: () => undefined, warn: () => undefined, error: () => undef
 
 type Answer = (request: unknown) => Promise<unknown>;
 
-/** Another service as the gateway meets it: its outbox, its relay, its answers; what it decides is the test's. */
+/** A stand-in for another service, with its outbox, relay and answers. The test decides what it does. */
 export class TestService {
   private readonly answers = new Map<string, Answer>();
 
@@ -36,13 +36,13 @@ export class TestService {
 
   async tell(...facts: Fact[]): Promise<void> {
     await this.database.transaction(async (tx) => {
-      // In place of the aggregate's own lock, which a service holds when it appends.
+      // A service holds its aggregate's lock when it appends. This lock stands for it.
       await tx.query('select pg_advisory_xact_lock(1)');
       this.outbox.append(tx, facts);
     });
   }
 
-  /** Answers a question as soon as this is settled. For the same question, the newer answer counts. */
+  /** Answers a question from now on. A newer answer to the same question replaces the older one. */
   async answer<Request extends z.ZodType, Reply extends z.ZodType>(
     rpc: Rpc<Request, Reply>,
     answer: (request: z.infer<Request>) => Promise<z.infer<Reply> | Refused> | z.infer<Reply> | Refused,

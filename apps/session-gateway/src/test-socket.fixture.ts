@@ -8,7 +8,7 @@ import { PollingClient } from './polling-client.fixture';
 export type AnyFrame = CustomerFrame | AgentFrame;
 type FrameOf<Type extends AnyFrame['type']> = Extract<AnyFrame, { type: Type }>;
 
-/** A raw socket to a gateway, as somebody may open it who follows the protocol, or does not. */
+/** A raw socket to a gateway, whose client can also break the protocol. */
 export class TestSocket {
   readonly frames: AnyFrame[] = [];
   closeCode: number | undefined;
@@ -24,7 +24,7 @@ export class TestSocket {
     socket.on('error', () => undefined);
   }
 
-  /** A customer whose proxy lets no WebSocket through. */
+  /** Opens the connection of a customer whose proxy blocks WebSockets. */
   static async poll(url: string, origin?: string, from = '127.0.0.1'): Promise<PollingTestSocket> {
     const peer = new PollingClient(url, origin, from);
     const caller = new TestSocket(peer as unknown as WebSocket, '/v1/chat');
@@ -32,7 +32,7 @@ export class TestSocket {
     return Object.assign(caller, { peer });
   }
 
-  /** `from`: one of this machine's own addresses. */
+  /** `from` is one of this machine's own addresses. */
   static async open(
     url: string,
     path: '/v1/chat' | '/v1/desk',
@@ -48,7 +48,7 @@ export class TestSocket {
     return caller;
   }
 
-  /** Sends a frame, or whatever else; gives its request id. */
+  /** Sends a frame or any other object. Returns its request id. */
   send(frame: object): string {
     const requestId = `r${++this.requestCount}`;
     this.socket.send(JSON.stringify({ requestId, ...frame }));
@@ -59,7 +59,7 @@ export class TestSocket {
     this.socket.send(data, { binary: typeof data !== 'string' });
   }
 
-  /** The answer to a request: `ack`, `refused`, or what it asked for. */
+  /** Waits for the answer to a request. */
   answer(requestId: string | null): Promise<AnyFrame> {
     return eventually(() =>
       this.frames.find((frame) => 'requestId' in frame && frame.requestId === requestId),
@@ -70,7 +70,7 @@ export class TestSocket {
     return this.answer(this.send(frame));
   }
 
-  /** What a request is refused with; undefined when it is not. */
+  /** Returns the name of the refusal, or undefined when the request is not refused. */
   async refusal(frame: object): Promise<string | undefined> {
     const answer = await this.ask(frame);
     return answer.type === 'refused' ? answer.name : undefined;
@@ -99,7 +99,7 @@ export class TestSocket {
 
 export type PollingTestSocket = TestSocket & { readonly peer: PollingClient };
 
-/** A `start` frame of a customer whom nobody knows yet. */
+/** Returns a `start` frame of an unknown customer. */
 export function start(widgetId: string, more: object = {}) {
   return { type: 'start', widgetId, secret: newSecret(), ...more };
 }

@@ -2,7 +2,7 @@ import type { WidgetSettings } from '@rejoin/contracts';
 
 export const origin = 'https://portal.example';
 
-/** A widget of one page, quick to notice a loss. */
+/** A widget for one page, with a short debounce. */
 export const widgetDefaults: WidgetSettings = {
   workstreamId: 's1',
   name: 'Shop',

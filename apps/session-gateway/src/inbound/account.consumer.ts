@@ -5,7 +5,7 @@ import { Controller } from '@nestjs/common';
 import { EndedSignInsStore } from '../store/ended-sign-ins.store';
 import { SignIns } from './sockets/sign-ins';
 
-/** Keeps whose sign-ins were ended. The facts of an account come in order, so the last one of a batch wins. */
+/** Stores which sign-ins were ended. The facts of an account arrive in order, so the last one of a batch wins. */
 @Controller()
 export class AccountConsumer {
   constructor(

@@ -16,7 +16,7 @@ type TimerFact = FactOf<
 >;
 type AppliedRoutingFact = Exclude<FactOf<typeof routing>, { type: 'ConversationParked' }>;
 
-/** Somebody joins or leaves a queue. */
+/** These facts change the customers who wait in a queue. */
 const movesQueue: ReadonlySet<AppliedRoutingFact['type']> = new Set([
   'ConversationQueued',
   'AgentAssigned',
@@ -24,7 +24,7 @@ const movesQueue: ReadonlySet<AppliedRoutingFact['type']> = new Set([
   'ConversationClosed',
 ] as const);
 
-/** What the timer and routing decided, into the sessions and the transcripts. */
+/** Applies the facts of the timer and of routing to sessions and transcripts. */
 @Controller()
 export class ConversationConsumer {
   constructor(
@@ -62,8 +62,8 @@ export class ConversationConsumer {
   }
 
   /**
-   * An accepted claimant whom nobody bound (the gateway that asked has died) is bound here, as lost: if they do
-   * not connect, a new window follows. Who was bound already is left alone.
+   * Binds an accepted claimant whom no gateway has bound, because the gateway that asked has died. The claimant is
+   * bound as lost, so a new window follows if they do not connect. A claimant who is bound already is not changed.
    */
   @OnFacts(
     reconnection,
@@ -83,8 +83,8 @@ export class ConversationConsumer {
   }
 
   /**
-   * Our own news of agents' desks, into the conversations that stand on them. What is told is where the desk
-   * stands by now, not what the fact says: whoever was assigned meanwhile has been told that already.
+   * Applies the gateway's own facts about desks to the conversations on them. The status is read from the desk and
+   * not taken from the fact, because an agent who was assigned in between has its status already.
    */
   @OnFacts(agentSession, 'AgentConnected', 'AgentDisconnected')
   async fromDesks(
@@ -99,7 +99,7 @@ export class ConversationConsumer {
     try {
       await this.conversations.changeMany(tx, changes.map(deskStatusChange));
     } catch (error) {
-      // What waits here is the news of a desk, not of a conversation.
+      // The facts that must wait here belong to a desk, not to a conversation.
       if (!(error instanceof NotYet)) throw error;
       const lockedIds = new Set(error.aggregateIds);
       throw new NotYet(

@@ -13,7 +13,7 @@ import type { Tx } from '@rejoin/persistence';
 import { Controller } from '@nestjs/common';
 import { SettingsStore } from '../store/settings.store';
 
-/** Keeps the projection of the settings. A fact carries the whole of them, so the last one of a batch wins. */
+/** Stores the projection of the settings. A fact contains all settings, so the last one of a batch wins. */
 @Controller()
 export class SettingsConsumer {
   constructor(private readonly settings: SettingsStore) {}

@@ -8,13 +8,13 @@ import { PromoteAway } from '../../use-cases/promote-away';
 import { SweepDeadGateways } from '../../use-cases/sweep-dead-gateways';
 import { Incarnation } from './incarnation';
 
-/** Our idea of the database's clock may be this far off; a look that comes too early has to be repeated. */
+/** The process knows the database's clock up to this error. A job that runs too early must run again. */
 const clockErrorMs = 5;
 
 /**
- * What any gateway does for all of them: counting the lost as away, asking again for ends that are not sealed, and
- * sweeping dead gateways. A commit of this process rings for the instant that it has set; for those of others (a
- * replica that died) the look ahead rings that comes with every renewal of the lease.
+ * Runs the jobs that every gateway does for all gateways: it promotes the lost to away, asks again for seals, and
+ * sweeps dead gateways. A commit of this process schedules the promotion that it makes necessary. Work that other
+ * gateways leave behind is found with each renewal of the lease.
  */
 @Injectable()
 export class DueWork {

@@ -9,10 +9,10 @@ import { readUpcomingWork, type UpcomingWork } from '../../store/upcoming-work';
 const renewMs = 1_000;
 
 /**
- * This process's life as others see it: a lease renewed every second. A process that was taken for dead has
- * lost its lines: it sends its sockets elsewhere and begins a new life. It judges others only after it has held
- * its own lease for a whole term, since an outage of Postgres makes everybody look dead. With each renewal, in the
- * same round trip, it looks at the time and at the work that is due in all gateways.
+ * The lease of this gateway process, which it renews every second. When other gateways took the process for dead, its
+ * connections are lost, so it closes its sockets and starts a new incarnation. It ends the leases of others only
+ * after it has held its own for a whole term, because every gateway looks dead after an outage of Postgres. Each
+ * renewal also measures the database's time and reads the work that is due in all gateways, in the same round trip.
  */
 @Injectable()
 export class Incarnation implements OnApplicationBootstrap {
@@ -37,12 +37,15 @@ export class Incarnation implements OnApplicationBootstrap {
     this.lostListeners.add(listener);
   }
 
-  /** Hears, every second, of the work that is due in all gateways: also of what a killed one has left behind. */
+  /**
+   * Calls the listener every second with the work that is due in all gateways, including the work of a gateway that
+   * was killed.
+   */
   onUpcomingWork(listener: (upcoming: UpcomingWork) => void): void {
     this.upcomingWorkListeners.add(listener);
   }
 
-  /** Until it has its first lease no socket is taken in. */
+  /** The gateway refuses sockets until it has its first lease. */
   onApplicationBootstrap(): Promise<void> {
     return this.job.start();
   }
@@ -69,7 +72,10 @@ export class Incarnation implements OnApplicationBootstrap {
     for (const listener of this.lostListeners) listener();
   }
 
-  /** The time first, since a commit would be counted to its way; the look last, since it may wait for a table. */
+  /**
+   * The time is measured first, so that no commit falls into the measurement. The upcoming work is read last, because
+   * it may wait for a table lock.
+   */
   private async renew(): Promise<boolean> {
     const requestedAt = performance.now();
     const endsOthers = this.term.isSettled(requestedAt);

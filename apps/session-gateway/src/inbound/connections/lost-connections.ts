@@ -6,14 +6,14 @@ const retryMs = 500;
 const settleWithinMs = 5_000;
 
 /**
- * Detection must never be lost: a line that closed is written off at once, and again until Postgres has taken
- * it. If this process dies meanwhile, its lease tells the others.
+ * Records lost connections. When a connection closes, its loss is written at once and retried until Postgres has it.
+ * If this process dies in between, other gateways see the loss by its lease.
  */
 @Injectable()
 export class LostConnections {
   private readonly pending = new Set<Promise<void>>();
 
-  /** When the socket closes, calls `lose` with the milliseconds since its connection was lost. */
+  /** Calls `lose` with the milliseconds since the connection was lost, as soon as the socket has closed. */
   onClose(socket: Socket, lose: (elapsedMs: number) => Promise<void>): void {
     const onClosed = (): void => {
       const lostAt = performance.now() - socket.lostForMs;
@@ -26,7 +26,7 @@ export class LostConnections {
     else onClosed();
   }
 
-  /** True when every line that this process lost so far is written down. */
+  /** Returns true when the loss of every connection that this process lost so far has been written. */
   async areWritten(): Promise<boolean> {
     const writes = Promise.all(this.pending).then(() => true);
     const timeout = pause(settleWithinMs, false, { ref: false });

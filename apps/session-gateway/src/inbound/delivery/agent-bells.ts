@@ -7,7 +7,10 @@ const readTopic = 'session-gateway.reads';
 
 type Listener = (agentIds: readonly string[]) => void;
 
-/** Tells every gateway what became of some agents, so that their desks follow: nothing is lost with a ring. */
+/**
+ * Notifies every gateway that agents' data has changed, so that their desks update. A bell may be lost: the data is
+ * in Postgres.
+ */
 @Injectable()
 export class AgentBells {
   private readonly listeners = {
@@ -25,17 +28,17 @@ export class AgentBells {
     }
   }
 
-  /** Presence or capacity changed: the desk's status is to be shown again. */
+  /** Calls the listener when presence or capacity has changed, so that the desk shows its status again. */
   onChange(listener: Listener): void {
     this.listeners[changedTopic].add(listener);
   }
 
-  /** They signed out at one desk: their other tabs are to be closed. */
+  /** Calls the listener when an agent signed out at one desk, so that the other tabs are closed. */
   onSignOut(listener: Listener): void {
     this.listeners[signedOutTopic].add(listener);
   }
 
-  /** They read something at one desk: their other desks are to be told. */
+  /** Calls the listener when an agent has read entries, so that the other devices show it. */
   onRead(listener: Listener): void {
     this.listeners[readTopic].add(listener);
   }

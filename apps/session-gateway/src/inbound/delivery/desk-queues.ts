@@ -9,23 +9,26 @@ import { ReadQueueFronts } from '../../use-cases/read-queue-fronts';
 import { DeskViews } from './desk-views';
 import { QueueBells } from './queue-bells';
 
-/** Changes of the queues within this time are told together. */
+/** Changes of queues within this time are sent together. */
 const soonMs = 300;
-/** All queues are looked at so often, for what no bell has told of: customers of a queue who are away, or a lost ring. */
+/**
+ * All queues are read this often, because some changes ring no bell, for example when a waiting customer disconnects,
+ * and because bells can be lost.
+ */
 const everyMs = 5_000;
 
 /**
- * Tells desks who waits, as it changes. Only queues of which a bell has told are asked for, once for all desks of this
- * gateway, and only differences are sent. Nothing is asked while no desk is open.
+ * Sends the waiting customers to desks when they change. Only changed queues are read, once for all desks of this
+ * gateway, and only differences are sent. Nothing is read while no desk is open.
  */
 @Injectable()
 export class DeskQueues {
-  /** Queues and agents whose queues are to be read. */
+  /** The queues that have changed since the last read. */
   private changedQueues = new Set<string>();
   private resentAgents = new Set<string>();
   private fronts = new Map<string, QueueFront>();
   private nextFullReadAt = 0;
-  /** Of everybody who waits in these queues. */
+  /** The customers who wait in these queues. */
   private customers = new Map<string, WaitingCustomer>();
 
   constructor(
@@ -81,7 +84,7 @@ export class DeskQueues {
     return this.customers.get(conversationId) ?? unknownCustomer;
   }
 
-  /** Reads what has changed, what is not known yet, and now and then all. */
+  /** Reads the queues that have changed or are not known yet. A full read includes all queues. */
   private async readFronts(queues: ReadonlySet<string>): Promise<void> {
     const { changedQueues } = this;
     this.changedQueues = new Set();
@@ -100,7 +103,7 @@ export class DeskQueues {
     }
   }
 
-  /** Who has written nothing yet is looked at again now and then. */
+  /** Reads the customers who are not known yet. A full read includes those without a message. */
   private async readCustomers(isFullRead: boolean): Promise<void> {
     const waiting = [...this.fronts.values()].flatMap(({ conversationIds }) => conversationIds);
     const knownCustomers = new Map(

@@ -9,7 +9,7 @@ import type { Socket } from '../sockets/socket';
 /** The conversations and the status that one tab of an agent's desk shows. */
 export class DeskView {
   readonly followers = new Map<string, Follower>();
-  /** What was told last; undefined: all of it is to be told. */
+  /** The status that was sent last. Undefined means that the next one must be complete. */
   lastStatus: AgentStatus | undefined;
 
   constructor(
@@ -36,7 +36,7 @@ export class DeskView {
     this.socket.send({ ...status, otherDevices: otherDevices(connections, this.socket.id) });
   }
 
-  /** Sends what is different in who waits. A desk that is behind, or has been told nothing yet, is told later. */
+  /** Sends the changes of the queue. A desk that is behind, or that has no status yet, gets them later. */
   sendQueueChange(queue: readonly WaitingChat[]): void {
     const { lastStatus } = this;
     if (!lastStatus || this.socket.backpressure.isBehind) return;

@@ -15,12 +15,12 @@ import { LiveFeed } from './live-feed';
 import { closeCodes, type Socket } from '../sockets/socket';
 
 const refreshRetryMs = 500;
-/** A change is shown this soon; of many the newest, so often. */
+/** A change is sent after `soonMs`, and the newest of several changes at most every `everyMs`. */
 const statusPace = { soonMs: 50, everyMs: 500 };
-/** Routing is asked for so many agents at once. */
+/** One question to routing contains at most this many agents. */
 const maxAgentsPerQuestion = 100;
 
-/** The desks at this gateway: each shows the conversations of its agent as they come and go, and the status. */
+/** The open desks at this gateway. Each shows its agent's conversations and status, and follows their changes. */
 @Injectable()
 export class DeskViews {
   private readonly views = new Map<string, Set<DeskView>>();
@@ -55,12 +55,15 @@ export class DeskViews {
     return [...this.views.keys()];
   }
 
-  /** Hears of whom a status has told another queue. It was read earlier, and may be older than what was told before. */
+  /**
+   * Calls the listener when a status has replaced an agent's queue. The status was read earlier and may be older than
+   * the queue that it replaced.
+   */
   onQueueReplaced(listener: (agentId: string) => void): void {
     this.queueReplacedListener = listener;
   }
 
-  /** Sends what is different in who waits, to the desks that have been told a status. */
+  /** Sends the changes of the queue to desks that have a status. */
   showQueue(agentId: string, queue: readonly WaitingChat[]): void {
     for (const view of this.views.get(agentId) ?? []) view.sendQueueChange(queue);
   }
@@ -83,7 +86,7 @@ export class DeskViews {
     for (const { conversationId } of await this.desk.conversationsOf([agentId])) {
       view.show(conversationId, knownSeqs[conversationId] ?? 0);
     }
-    // What the desk remembers and is no longer its own.
+    // These conversations are stored by the desk but no longer belong to it.
     for (const conversationId of Object.keys(knownSeqs)) {
       if (!view.shows(conversationId)) socket.send({ type: 'left', conversationId });
     }
@@ -91,7 +94,7 @@ export class DeskViews {
     return view;
   }
 
-  /** Tells all desks of an agent the whole status. */
+  /** Sends the complete status to all desks of an agent. */
   async showStatus(agentId: string): Promise<void> {
     const desk = await this.desk.status(agentId);
     if (isRefused(desk)) return;
@@ -103,7 +106,7 @@ export class DeskViews {
     }
   }
 
-  /** Shows what has come to these desks without their having heard of it. */
+  /** Shows conversations that have come to these desks without a notification. */
   async showMissingConversations(): Promise<void> {
     const agentIds = [...this.views.keys()];
     if (agentIds.length === 0) return;
@@ -121,7 +124,7 @@ export class DeskViews {
     }
   }
 
-  /** A ring that is lost costs the other devices their agreement until their next welcome, nothing else. */
+  /** When a bell is lost, the agent's other devices do not learn what was read until they connect again. */
   private async sendReads(agentId: string): Promise<void> {
     const views = this.views.get(agentId);
     if (!views) return;
@@ -137,7 +140,7 @@ export class DeskViews {
     for (const { socket } of this.views.get(agentId) ?? []) socket.close(closeCodes.denied, 'signed out');
   }
 
-  /** Presence, capacity or devices have changed. Queue and colleagues stay as they were told last. */
+  /** Schedules a status with presence, capacity and devices. Queue and colleagues stay as they were sent last. */
   scheduleStatus(agentId: string): void {
     if (!this.views.has(agentId)) return;
     this.statusJob.ring(this.pendingStatuses.add(agentId, performance.now()));
@@ -160,7 +163,7 @@ export class DeskViews {
       this.rescheduleOnFailure(withLastStatus, this.sendLoads(withLastStatus)),
       ...fullStatuses,
     ]);
-    // Each of the others has been told. What failed is tried again, with the pauses of a job that fails.
+    // The other agents' statuses have been sent. The job retries the failed ones with its own backoff.
     const failure = failures.find((one) => one !== undefined);
     if (failure) throw failure.error;
     return this.pendingStatuses.nextIn(performance.now());
@@ -186,7 +189,7 @@ export class DeskViews {
       return undefined;
     });
     if (!loads) {
-      // A routing of an older release answers for one agent at a time.
+      // Routing of an older release answers for one agent at a time.
       await Promise.all(agentIds.map((agentId) => this.showStatus(agentId)));
       return;
     }
@@ -197,7 +200,7 @@ export class DeskViews {
     }
   }
 
-  /** Desks that keep up with what they are sent; the others are told as soon as they do. */
+  /** Returns the desks that can take a frame now. The other ones get their status as soon as they have caught up. */
   private readyViews(agentId: string): DeskView[] {
     return [...(this.views.get(agentId) ?? [])].filter(({ socket }) => {
       if (socket.backpressure.isBehind)

@@ -3,27 +3,29 @@ import type { Session } from '../../domain/session';
 import type { EntryRow } from '../../store/entries.store';
 import type { FeedPage } from '../../store/feed.store';
 
-/** Of what was committed and not shown yet, so much is kept; whoever is further behind reads it page by page. */
+/**
+ * Committed entries up to this size are kept for a follower. A follower who is further behind reads pages instead.
+ */
 const maxKept = { entries: 50, bytes: 64 * 1024 };
 
 type PageNames = Pick<FeedPage, 'customerName' | 'context' | 'agentName' | 'names'>;
 
-/** What a follower has been sent so far, and what of this process's own commits comes next. */
+/** What a follower has been sent, and the commits of this process that come next. */
 export class FeedProgress {
   rev = -1;
-  /** The epoch of the newest snapshot that it was sent. */
+  /** The epoch of the newest snapshot that the follower was sent. */
   shownEpoch = 0;
   isPumping = false;
   needsPump = false;
   private rewindTo = Infinity;
   private lastSnapshot = '';
-  /** What the last page said beside the session; the agent whom `agentName` names. */
+  /** The names of the last page, and the agent whom `agentName` belongs to. */
   private lastPage: (PageNames & { readonly agentId: string | null }) | undefined;
   private pending: { readonly session: Session; readonly entries: readonly EntryRow[] } | undefined;
 
   constructor(public seq: number) {}
 
-  /** To be shown again from here. */
+  /** Schedules sending the entries after `afterSeq` again. */
   replayFrom(afterSeq: number): void {
     this.rewindTo = Math.min(this.rewindTo, afterSeq);
   }
@@ -33,7 +35,7 @@ export class FeedProgress {
     this.rewindTo = Infinity;
   }
 
-  /** Remembers a commit of this process. Commits of one conversation may be told of in another order. */
+  /** Remembers a commit of this process. Commits of one conversation can arrive in another order. */
   recordCommit(session: Session, entries: readonly EntryRow[]): void {
     const all = [...(this.pending?.entries ?? []), ...entries];
     const newest = this.pending && isNewer(this.pending.session, session) ? this.pending.session : session;
@@ -46,7 +48,7 @@ export class FeedProgress {
     this.lastPage = { customerName, context, agentName, names, agentId: session.agentId };
   }
 
-  /** Whether it shows something that the last one did not. */
+  /** Stores a snapshot and returns whether it differs from the last one. */
   recordSnapshot(snapshot: Snapshot): boolean {
     const content = JSON.stringify({ ...snapshot, rev: 0, serverNow: '' });
     const isChanged = content !== this.lastSnapshot;
@@ -54,7 +56,10 @@ export class FeedProgress {
     return isChanged;
   }
 
-  /** The page that a read would give, when what was committed here is all that is missed and is known to the last name. */
+  /**
+   * Returns the same page as a read would, when the remembered commits contain everything that the follower misses
+   * and all names are known.
+   */
   takePending(): FeedPage | undefined {
     const { pending, lastPage } = this;
     this.pending = undefined;
@@ -71,7 +76,7 @@ export class FeedProgress {
   }
 }
 
-/** One entry is shown however long it is, as a page that is read would. */
+/** A single entry is never too large, as in a page that is read. */
 function exceedsLimits(entries: readonly EntryRow[]): boolean {
   const bytes = entries.reduce((sum, { text }) => sum + Buffer.byteLength(text ?? ''), 0);
   return entries.length > maxKept.entries || (entries.length > 1 && bytes > maxKept.bytes);

@@ -15,15 +15,18 @@ import type { Socket } from '../sockets/socket';
 
 const topic = 'session-gateway.changed';
 const retryMs = 500;
-/** Those who lost the same server tell of their lost rings one after another: one look serves them all. */
+/**
+ * Gateways that lost the same NATS server report their lost bells one after another. One refresh after this delay
+ * serves all of them.
+ */
 const refreshDelayMs = 250;
 
-/** One socket in one conversation. */
+/** A socket that follows a conversation. */
 export interface Follower {
   readonly socket: Socket;
   readonly conversationId: string;
   readonly audience: Audience;
-  /** Whether this conversation is (still) to be shown to it; `left` is called once when not. */
+  /** Returns whether the follower may still see the conversation. Otherwise `onLeft` is called once. */
   mayFollow(page: FeedPage): boolean;
   onLeft(page: FeedPage | undefined): void;
   readonly progress: FeedProgress;
@@ -32,14 +35,14 @@ export interface Follower {
 interface ConversationRing {
   from: string;
   changes: [conversationId: string, agentIds: string[]][];
-  /** Rings of the sender may have been lost before. */
+  /** Whether earlier bells of the sender may have been lost. */
   lost?: boolean;
 }
 
 /**
- * Shows conversations to sockets. Each follower has a place; whatever happened after it is read from Postgres,
- * the same way for a resume, for live traffic and after an outage. A ring between gateways says only that there
- * is something. What this process committed itself is not read again for followers who miss nothing else.
+ * Shows conversations to sockets. Each follower has a progress, and everything after it is read from Postgres, in the
+ * same way for a resume, for live traffic and after an outage. A bell between gateways only says that something has
+ * changed. Commits of this process are not read again for followers who miss nothing else.
  */
 @Injectable()
 export class LiveFeed {
@@ -62,7 +65,8 @@ export class LiveFeed {
   ) {
     conversations.onCommitted((showCommitted) => this.showCommitted(showCommitted));
     bus.onRing(topic, (payload) => this.onRing(payload as ConversationRing));
-    // Rings were lost while NATS was away: those to this process, and its own to those who were connected.
+    // While NATS was disconnected, bells to this process were lost, and so were its own bells to gateways that were
+    // connected.
     bus.onListening(() => {
       this.refreshAll();
       if (this.hasRung)
@@ -70,22 +74,24 @@ export class LiveFeed {
     });
   }
 
-  /** Hears that a conversation is (or was) an agent's, whenever it changes. */
+  /**
+   * Calls the listener for the agent of a conversation, and for its former agent, whenever the conversation changes.
+   */
   onAgents(listener: (agentId: string, conversationId: string) => void): void {
     this.agentListeners.add(listener);
   }
 
-  /** Hears that changes were perhaps not heard of, whosever they are. */
+  /** Calls the listener when bells of any conversation may have been lost. */
   onLost(listener: () => void): void {
     this.lostListeners.add(listener);
   }
 
-  /** Hears of every newer session that a follower is shown. */
+  /** Calls the listener with every newer session that a follower is sent. */
   onShown(listener: (follower: Follower, session: Session) => void): void {
     this.shownListener = listener;
   }
 
-  /** Sends everything after the follower's place, and from then on whatever happens. */
+  /** Sends everything after the follower's progress, and every later change. */
   follow(follower: Follower): void {
     const followers = this.followers.get(follower.conversationId) ?? new Set();
     this.followers.set(follower.conversationId, followers.add(follower));
@@ -106,12 +112,12 @@ export class LiveFeed {
     for (const follower of this.followersOf(conversationId)) void this.pump(follower);
   }
 
-  /** Every conversation that somebody here follows. */
+  /** The ids of all conversations that have a follower at this gateway. */
   get followedConversationIds(): readonly string[] {
     return [...this.followers.keys()];
   }
 
-  /** Shows it to those who have seen less of it than this. */
+  /** Sends the conversation to followers who have seen less of it than this. */
   catchUp({ conversationId, rev, lastSeq }: ConversationProgress): void {
     for (const follower of this.followersOf(conversationId)) {
       if (follower.progress.rev < rev || follower.progress.seq < lastSeq) void this.pump(follower);
@@ -158,7 +164,7 @@ export class LiveFeed {
       for (const agentId of agentIds) listener(agentId, conversationId);
   }
 
-  /** One reader at a time for each follower; a ring meanwhile makes it look once more. */
+  /** Only one run at a time reads for each follower. A change in the meantime makes it read once more. */
   private async pump(follower: Follower): Promise<void> {
     const { progress, socket } = follower;
     progress.needsPump = true;
@@ -177,7 +183,7 @@ export class LiveFeed {
     }
   }
 
-  /** Sends the next page and, at the end, where the conversation stands. True when there may be a further page. */
+  /** Sends the next page and, after the last page, the snapshot. Returns true when another page may follow. */
   private async sendPage(follower: Follower): Promise<boolean> {
     const { progress } = follower;
     progress.rewind();

@@ -5,14 +5,13 @@ import { DeskViews } from './desk-views';
 import { LiveFeed } from './live-feed';
 import { SignIns } from '../sockets/sign-ins';
 
-/** Well below the time in which somebody takes a page that shows nothing new for a broken one. */
+/** A user whose page shows nothing new for longer than this may believe that it is broken. */
 const everyMs = 10_000;
 const maxConversationsPerRead = 1_000;
 
 /**
- * Compares what is shown here, and to whom, with Postgres every few seconds. A ring between gateways is a hint that NATS
- * may lose without a word, for example while it restarts. Without this comparison a reader who misses a ring would see
- * nothing of that change until the next one.
+ * Compares what this gateway shows, and to whom, with Postgres every few seconds. NATS can lose a bell, for example
+ * while it restarts. Without this comparison, a reader would not see that change until the next bell.
  */
 @Injectable()
 export class MissedRings {

@@ -3,7 +3,10 @@ import { Injectable } from '@nestjs/common';
 
 const topic = 'session-gateway.queues';
 
-/** Tells every gateway that somebody has joined or left some queues, so that desks follow: a lost ring loses nothing. */
+/**
+ * Notifies every gateway that customers have joined or left queues, so that desks update. A bell may be lost: the
+ * data is in Postgres.
+ */
 @Injectable()
 export class QueueBells {
   private readonly listeners = new Set<(workstreamIds: readonly string[]) => void>();

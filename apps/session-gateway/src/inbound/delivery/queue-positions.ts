@@ -7,13 +7,13 @@ import { SettingsStore } from '../../store/settings.store';
 import { ReadQueueFronts } from '../../use-cases/read-queue-fronts';
 import { LiveFeed, type Follower } from './live-feed';
 
-/** Also how soon somebody who begins to wait is told: most have an agent by then. */
+/** A customer who begins to wait also gets the first position after this time. Most have an agent by then. */
 const soonMs = 1_000;
 const everyMs = 5_000;
 
 const hiddenPosition = JSON.stringify(hiddenQueuePosition);
 
-/** A socket of a customer without an agent, and what it was told last. */
+/** A customer without an agent, and the position that was sent last. */
 interface WaitingFollower {
   readonly widgetId: string;
   readonly workstreamId: string;
@@ -21,9 +21,9 @@ interface WaitingFollower {
 }
 
 /**
- * Tells customers who wait where they stand, while their widget shows it. One question a few seconds names all queues
- * of this gateway's waiting customers, and only changes are sent: what it costs grows with the queues and with the
- * places that are told, not with who waits. Nothing is asked while nobody waits.
+ * Sends waiting customers their position while their widget shows it. One question every few seconds covers all
+ * queues of this gateway's waiting customers, and only changes are sent. The cost therefore grows with the queues and
+ * the positions that are sent, not with the number of customers. Nothing is read while no one waits.
  */
 @Injectable()
 export class QueuePositions {
@@ -63,7 +63,7 @@ export class QueuePositions {
           ? front && queuePosition(conversationId, front, widget)
           : hiddenQueuePosition;
       const serialized = JSON.stringify(position);
-      // A reader who is behind has no use for it.
+      // A reader who is behind does not need an old position.
       if (!position || serialized === waiting.lastSent || socket.backpressure.isBehind) continue;
       waiting.lastSent = serialized;
       socket.send({ type: 'queue', conversationId, ...position });

@@ -8,14 +8,14 @@ import { LiveFeed } from './live-feed';
 
 const topic = 'session-gateway.typing';
 
-/** `epoch` of the conversation when the frame was judged; rings of older releases do not say it. */
+/** `epoch` is the conversation's epoch when the frame was authorised. Bells of older releases do not have it. */
 interface TypingRing {
   readonly conversationId: string;
   readonly sender: Party;
   readonly epoch?: number;
 }
 
-/** "Is typing": shown to the other side at every gateway, stored nowhere. */
+/** Shows the other side at every gateway that a party is typing. Nothing is stored. */
 @Injectable()
 export class TypingBells {
   constructor(
@@ -26,7 +26,8 @@ export class TypingBells {
     bus.onRing(topic, (payload) => {
       const { conversationId, sender, epoch = Infinity } = payload as TypingRing;
       for (const { socket, audience, progress } of this.live.followersOf(conversationId)) {
-        // Nobody sees the typing of a customer whose successor they have seen. A reader who is behind has no use for it.
+        // A reader who has seen a newer epoch does not see the typing of the older one, and a reader who is behind
+        // does not need it.
         if (audience === sender || epoch < progress.shownEpoch || socket.backpressure.isBehind) continue;
         socket.send({ type: 'typing', conversationId, sender });
       }

@@ -2,8 +2,8 @@ import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/com
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 /**
- * Lets scripts of any page read the answers, as any page may open a WebSocket: whether the widget allows the page's
- * origin is judged by the first frame. No cookie takes part, and no cache keeps an answer.
+ * Lets scripts of every origin read the answers, as every page may open a WebSocket. The first frame checks whether
+ * the widget allows the origin. No cookies are used, and no cache stores an answer.
  */
 @Injectable()
 export class AnyOriginCors implements CanActivate {

@@ -8,7 +8,7 @@ import { PollingTransport } from '../sockets/polling-transport';
 import { Serves } from './serves';
 import { SocketServer } from '../sockets/socket-server';
 
-/** For so long the client of a connection that ended can still ask how. */
+/** The client of a closed connection can read its close code for this long. */
 const rememberedMs = 10_000;
 
 interface OpenConnection {
@@ -17,8 +17,8 @@ interface OpenConnection {
 }
 
 /**
- * A customer's connection over HTTP: the same frames as over the WebSocket at this address, in the bodies of requests.
- * Only the gateway that opened a connection has it; any other one says so, and the client asks again.
+ * Customers' connections over HTTP, with the same frames as the WebSocket at this address. Only the gateway that
+ * opened a connection has it. Other gateways refuse its requests by name, and the client tries again.
  */
 @Controller()
 @UseGuards(AnyOriginCors)
@@ -75,7 +75,7 @@ export class ChatHttp {
   }
 }
 
-/** A browser sends text without asking for leave first, so the body is JSON in text. */
+/** The body is JSON in plain text, because browsers send plain text without a CORS preflight. */
 function parseJson(body: unknown): unknown {
   if (typeof body !== 'string') return body;
   try {

@@ -7,8 +7,8 @@ import { PositionsStore } from '../../store/positions.store';
 import { Serves } from './serves';
 
 /**
- * Conversations as they stand, each with the versions of the facts that it holds: where a system begins that cannot
- * read all facts from the first one on.
+ * Lists the current conversations with the versions of their facts. A system that cannot read all facts from the
+ * first one on begins here.
  */
 @Controller()
 export class ConversationsHttp {

@@ -2,7 +2,7 @@ import { Problem, type AuthorisedRequest } from '@rejoin/service';
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { SignIns } from '../sockets/sign-ins';
 
-/** A sign-in that was ended before its time opens nothing. Runs after the guard that reads the token. */
+/** Refuses a sign-in that was ended early. Runs after the guard that reads the token. */
 @Injectable()
 export class CurrentSignInGuard implements CanActivate {
   constructor(private readonly signIns: SignIns) {}

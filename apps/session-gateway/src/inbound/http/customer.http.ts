@@ -19,7 +19,7 @@ import { FailedAttempts } from './failed-attempts';
 import { Serves } from './serves';
 import { WidgetCors } from './widget.cors';
 
-/** What a widget's page asks over HTTP: settings, and the ways back that need no live session. */
+/** The HTTP routes of a widget's page: the settings, and returns that need no live session. */
 @Controller()
 @UseGuards(WidgetCors)
 export class CustomerHttp {
@@ -55,7 +55,7 @@ export class CustomerHttp {
     };
   }
 
-  /** Opening a link changes nothing; this is sent after a person's act. */
+  /** Opening a link changes nothing. The page sends this request after the user has confirmed it. */
   @Serves(routes.redeem)
   async redeem(
     @Param('widgetId') widgetId: string,
@@ -92,14 +92,14 @@ export class CustomerHttp {
     return this.claimReply(this.countFailure(request, result));
   }
 
-  /** Cross-origin preflight: only pages of the widget's allowed origins may ask. */
+  /** Answers the CORS preflight. Only pages of the widget's allowed origins may send requests. */
   @Options('v1/widgets/:widgetId/:verb')
   @HttpCode(204)
   @Header('Access-Control-Allow-Methods', 'GET, POST')
   @Header('Access-Control-Allow-Headers', 'content-type')
   @Header('Access-Control-Max-Age', '600')
   preflight(): void {
-    // What else is to be said, the guard says.
+    // {@link WidgetCors} sets the remaining headers.
   }
 
   private countFailure<Outcome>({ raw }: FastifyRequest, outcome: Outcome): Outcome | Refused {

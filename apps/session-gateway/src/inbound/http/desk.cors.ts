@@ -3,8 +3,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { gatewayEnvironment } from '../../gateway.environment';
 
 /**
- * What every answer to the desk and the supervisor's page says to browsers: a page that came from another gateway
- * may read it, no other. Turns nobody away; stands before the guards that do, so that the page reads why.
+ * Sets the CORS headers of answers to the desk and the supervisor's page: only pages of the gateways may read them.
+ * This guard refuses no request. It runs before the guards that do, so that the page can read their refusals.
  */
 @Injectable()
 export class DeskCors implements CanActivate {

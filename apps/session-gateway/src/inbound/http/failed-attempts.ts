@@ -4,18 +4,18 @@ import { Injectable } from '@nestjs/common';
 import { TokenBuckets } from '../../domain/token-buckets';
 import { gatewayLimits } from '../../gateway.environment';
 
-/** What somebody is told who could not prove anything. */
+/** Refusals of clients who could not prove what they claim. */
 const failures: ReadonlySet<RefusalName> = new Set(['denied', 'token-invalid', 'origin-not-allowed']);
 
 /**
- * Counts failed attempts of an address: wrong secrets, links and tokens. Whoever fails too often is told `too-many`
- * instead of what was wrong. An attempt that succeeds is never refused, because offices share one address.
+ * Counts failed attempts of an address with wrong secrets, links and tokens. An address that fails too often gets
+ * `too-many` instead of the reason. A successful attempt is never refused, because offices share one address.
  */
 @Injectable()
 export class FailedAttempts {
   private readonly ofAddress = new TokenBuckets(gatewayLimits().REJOIN_FAILURES_PER_ADDRESS);
 
-  /** Gives the outcome, or `too-many` in its place. */
+  /** Returns the outcome, or `too-many` in its place. */
   countFailure<Outcome>(address: string, outcome: Outcome): Outcome | Refused {
     if (!isRefused(outcome) || !failures.has(outcome.refused)) return outcome;
     const now = performance.now();

@@ -1,7 +1,7 @@
 import { gatewayRoutes } from '@rejoin/contracts';
 import { openApiOf } from '@rejoin/service';
 
-/** The OpenAPI 3.1 document of a gateway's HTTP door. */
+/** Returns the OpenAPI 3.1 document of a gateway's HTTP routes. */
 export function gatewayOpenApi(): object {
   return openApiOf(Object.values(gatewayRoutes), {
     title: 'Rejoin session gateway',
@@ -16,7 +16,7 @@ export function gatewayOpenApi(): object {
   });
 }
 
-/** What stands together, by the first word of its path. */
+/** The tags of the routes, by the first segment of their path. */
 const tags: Readonly<Record<string, string>> = {
   chat: 'A connection of a customer over HTTP, where no WebSocket passes.',
   widgets: "What a chat widget's page asks: settings, and the ways back that need no live session.",

@@ -5,16 +5,16 @@ import { Body, Controller, Req, UseGuards } from '@nestjs/common';
 import { DeskCors } from './desk.cors';
 import { Serves } from './serves';
 
-/** Comparing and making a password's hash takes its time, and there may be a queue. */
+/** Verifying and creating a password hash takes a moment, and other requests may come first. */
 const withinMs = 8_000;
 
-/** Agents and supervisors change their password where they signed in; config keeps it. */
+/** Agents and supervisors change their password at the gateway, where they signed in. Config stores it. */
 @Controller()
 @UseGuards(DeskCors)
 export class OwnPasswordHttp {
   constructor(private readonly bus: Bus) {}
 
-  /** Answers with a new sign-in: all that there were are ended. */
+  /** Answers with a new sign-in. All earlier sign-ins are ended. */
   @Serves(routes.changePassword)
   async change(@Req() { principal, ip }: AuthorisedRequest, @Body() body: unknown) {
     const question = {

@@ -10,10 +10,10 @@ import { Body, Controller, Req, UseGuards } from '@nestjs/common';
 import { DeskCors } from './desk.cors';
 import { Serves } from './serves';
 
-/** Comparing a password's hash takes its time, and there may be a queue. */
+/** Verifying a password hash takes a moment, and other requests may come first. */
 const withinMs = 8_000;
 
-/** Agents and supervisors set up a second factor where they signed in; config keeps it. */
+/** Agents and supervisors set up a second factor at the gateway, where they signed in. Config stores it. */
 @Controller()
 @UseGuards(DeskCors)
 export class OwnSecondFactorHttp {

@@ -7,10 +7,10 @@ import { DeskCors } from './desk.cors';
 import { Serves } from './serves';
 import { SignIns } from '../sockets/sign-ins';
 
-/** Passwords are compared in turn: config refuses before anybody has to wait as long as this. */
+/** Config verifies passwords one after another, and refuses a request before it would wait as long as this. */
 const withinMs = 8_000;
 
-/** Agents sign in where their desk's socket is; config knows who they are. */
+/** Agents sign in at the gateway, where their desk's socket is. Config has the accounts. */
 @Controller()
 @UseGuards(DeskCors)
 export class SignInHttp {
@@ -21,20 +21,20 @@ export class SignInHttp {
 
   @Serves(routes.signIn)
   async signIn(@Req() { ip }: FastifyRequest, @Body() body: unknown) {
-    // The address is ours to tell: failures are counted by it, so a body must not name another.
+    // The gateway adds the address itself, because failures are counted by it and a body could name another one.
     const question = { ...parseBody(routes.signIn.body, body), address: ip };
     return orProblem(await this.bus.ask(signIn, question, withinMs));
   }
 
-  /** A fresh token for a sign-in that is in use. */
+  /** Returns a new token for a valid sign-in. */
   @Serves(routes.renew)
   async renew(@Req() { principal: { accountId }, signIn: current }: AuthorisedRequest) {
     const { accountVersion, signInId, startedAt } = current;
     return orProblem(await this.bus.ask(renewSignIn, { accountId, accountVersion, signInId, startedAt }));
   }
 
-  /** Ends this sign-in, and no other of the account. It may be asked again: an ended one is ended once more. */
-  @Serves(routes.signOut, { evenEnded: true })
+  /** Ends this sign-in and no other one of the account. The request can be repeated. */
+  @Serves(routes.signOut, { allowEnded: true })
   async signOut(@Req() { signIn: current }: AuthorisedRequest): Promise<object> {
     await this.signIns.end(current);
     return {};

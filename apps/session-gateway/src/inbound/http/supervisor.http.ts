@@ -18,7 +18,9 @@ import { Serves } from './serves';
 
 const AgentPlace = z.object({ cursor: Id });
 
-/** The supervisor's page: what runs now, how a day went, and the rescue of a window without a desk. */
+/**
+ * The HTTP routes of the supervisor's page: the overview, the daily report, and actions on a window without a desk.
+ */
 @Controller()
 @UseGuards(DeskCors)
 export class SupervisorHttp {
@@ -108,7 +110,7 @@ export class SupervisorHttp {
   }
 }
 
-/** What is no id is the id of nothing. */
+/** Refuses a value that cannot be an id, like the id of an unknown conversation. */
 function idOf(value: string): string {
   if (!Id.safeParse(value).success) throw new Problem('not-your-conversation');
   return value;

@@ -6,7 +6,7 @@ import { FeedStore } from '../../store/feed.store';
 import { TranscriptReadsStore } from '../../store/transcript-reads.store';
 import { Serves } from './serves';
 
-/** Bodies, which are not on the bus: for supervisors, administrators and the systems that act for them. */
+/** Serves the texts of transcripts, which are not on the bus, to supervisors, administrators and their systems. */
 @Controller()
 export class TranscriptHttp {
   constructor(
@@ -14,7 +14,7 @@ export class TranscriptHttp {
     private readonly reads: TranscriptReadsStore,
   ) {}
 
-  /** A page of a transcript after a seq. Who read what is written down. */
+  /** Returns the page of a transcript after a seq, and records who read it. */
   @Serves(routes.entries)
   async entries(
     @Param('conversationId') conversationId: string,

@@ -6,9 +6,10 @@ import { SettingsStore } from '../../store/settings.store';
 import { Serves } from './serves';
 
 /**
- * The hidden frame in which the widgets of a site keep one chat for all its subdomains (`sharedDomain`): its storage
- * belongs to the gateway's origin and, as browsers divide storage, to the site that shows it. Browsers show it in pages
- * of the widget's allowed origins on that domain only, and its script speaks with no other origin. ADR 39.
+ * The hidden frame in which the widgets of a site share one chat between subdomains (`sharedDomain`). Its storage
+ * belongs to the gateway's origin, and browsers partition it by the site that shows the frame. Browsers show the
+ * frame only in pages of the widget's allowed origins on that domain, and its script communicates with no other
+ * origin. See ADR 39.
  */
 @Controller()
 export class WidgetFrameHttp {
@@ -32,7 +33,7 @@ export class WidgetFrameHttp {
         'Cache-Control': 'no-store',
         'Referrer-Policy': 'no-referrer',
         'X-Content-Type-Options': 'nosniff',
-        // Pages that isolate themselves show no other frames.
+        // Pages that isolate themselves (COEP) show only frames with this header.
         'Cross-Origin-Embedder-Policy': 'require-corp',
         'Cross-Origin-Resource-Policy': 'cross-origin',
       })

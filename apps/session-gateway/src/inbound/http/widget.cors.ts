@@ -6,8 +6,8 @@ import { SettingsStore } from '../../store/settings.store';
 import { mayEmbed } from '../../use-cases/widget-rules';
 
 /**
- * What every answer of a widget's door says to browsers: scripts of the widget's allowed origins may read it, no
- * others, and no cache keeps it. Only ids that cannot be are turned away here; every other refusal is the door's.
+ * Sets the CORS headers of answers to a widget's page: only scripts of the widget's allowed origins may read them,
+ * and no cache stores them. This guard refuses only malformed ids. The routes give all other refusals.
  */
 @Injectable()
 export class WidgetCors implements CanActivate {
@@ -22,7 +22,7 @@ export class WidgetCors implements CanActivate {
     void reply.headers({ Vary: 'Origin', 'Cache-Control': 'no-store', 'Referrer-Policy': 'no-referrer' });
     const isId = Id.safeParse(widgetId).success;
     const widget = isId ? await this.settings.widget(widgetId) : undefined;
-    // Nothing is told of a widget that does not exist, but the page that names it is to say so.
+    // A page that names a widget that does not exist must be able to read the refusal. The refusal reveals nothing.
     if (origin !== undefined && (!widget || mayEmbed(widget, origin)))
       void reply.headers({
         'Access-Control-Allow-Origin': origin,

@@ -28,7 +28,7 @@ interface SignedInAgent extends Agent {
   readonly view: DeskView;
 }
 
-/** The agent's side of the protocol. */
+/** Handles the frames of agents. */
 @Injectable()
 export class AgentSocket {
   constructor(
@@ -83,7 +83,8 @@ export class AgentSocket {
       refuse('forbidden');
       return;
     }
-    // Registered before: a line that was perhaps committed is written off when the socket closes.
+    // This is registered before the desk is opened, so that a connection whose commit is uncertain is removed when
+    // the socket closes.
     this.lostConnections.onClose(socket, async (elapsedMs) => {
       await this.desks.change({ agentId, command: { type: 'lose', connectionId: socket.id, elapsedMs } });
     });
@@ -159,7 +160,7 @@ export class AgentSocket {
       case 'sign-out': {
         const result = await this.desk.signOut(agent, request.confirm);
         if (isRefused(result)) return result;
-        // After the answer: every tab of theirs is closed, at every gateway, this one too.
+        // All tabs of the agent are closed at every gateway, after this answer has been sent.
         setImmediate(() => {
           this.bells.ringSignOut(agentId);
           this.signIns.end(agent.signIn).catch((error: unknown) => {

@@ -1,25 +1,28 @@
-/** A reader with more unread bytes than this is behind: pages for it wait until it has read on. */
+/** A reader with more unread bytes than this is behind. Pages wait until it has caught up. */
 const behindAtBytes = 128 * 1024;
-/** Pages that are read from Postgres at once for one socket, so that a slow one holds few of them in memory. */
+/** At most this many pages are read from Postgres at once for one socket, to bound the memory of slow readers. */
 const pagesAtOnce = 4;
 
 /**
- * Backpressure of one socket. Replays go page by page: each waits until the reader has taken what was sent before,
- * and for one of a few turns, which the conversations of one desk share in the order in which they ask.
+ * The backpressure of one socket. A replay is sent in pages. Each page waits until the reader has taken the earlier
+ * ones, and for one of a few turns, which the conversations of a desk share in order.
  */
 export class Backpressure {
   private turnsLeft = pagesAtOnce;
   private readonly waitingForTurn: (() => void)[] = [];
   private waitingForDrain: (() => void)[] = [];
 
-  /** `unread`: the bytes that were sent and that the reader has not taken yet; 0 of a closed socket. */
+  /**
+   * `unread` returns the bytes that were sent and that the reader has not taken yet. For a closed socket it returns
+   * 0.
+   */
   constructor(private readonly unread: () => number) {}
 
   get isBehind(): boolean {
     return this.unread() > behindAtBytes;
   }
 
-  /** To be called whenever the reader has taken something, or is gone. */
+  /** The socket calls this whenever the reader has taken bytes or is gone. */
   onDrain(): void {
     if (this.isBehind) return;
     const resumed = this.waitingForDrain;
@@ -27,12 +30,12 @@ export class Backpressure {
     for (const go of resumed) go();
   }
 
-  /** Resolves when the reader is not behind, or is gone. */
+  /** Resolves when the reader has caught up or is gone. */
   async untilCaughtUp(): Promise<void> {
     while (this.isBehind) await new Promise<void>((resolve) => this.waitingForDrain.push(resolve));
   }
 
-  /** Reads and sends a page when it is its turn and there is room. */
+  /** Reads and sends a page when it has a turn and the reader has caught up. */
   async page<T>(work: () => Promise<T>): Promise<T> {
     if (this.turnsLeft > 0) this.turnsLeft--;
     else await new Promise<void>((resolve) => this.waitingForTurn.push(resolve));

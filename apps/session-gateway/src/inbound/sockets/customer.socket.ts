@@ -23,19 +23,19 @@ import { ProtocolVersions } from './protocol-versions';
 import { closeCodeOf, closeCodes, type Socket } from './socket';
 import { TypingBells } from '../delivery/typing-bells';
 
-/** Of one customer at this gateway, in however many tabs. */
+/** The rate of one customer's messages at this gateway, over all tabs. */
 const messages = socketLimits.messages.value;
 
 type FirstRequest = Extract<CustomerRequest, { type: 'start' | 'resume' }>;
 type LaterRequest = Exclude<CustomerRequest, FirstRequest>;
 
-/** A customer's place in the conversation, in the epoch that it was bound to. */
+/** A customer who follows the conversation, in the epoch to which the socket was bound. */
 interface CustomerFollower extends Follower {
   readonly epoch: number;
   readonly widgetId: string;
 }
 
-/** The customer's side of the protocol. */
+/** Handles the frames of customers. */
 @Injectable()
 export class CustomerSocket {
   private readonly messages = new TokenBuckets(messages);
@@ -79,7 +79,7 @@ export class CustomerSocket {
       return undefined;
     }
     const result = await this.startOrResume(socket, request).catch((error: unknown) => {
-      // Perhaps it was committed and only the answer was lost: the line is written off when the socket closes.
+      // The connection may have been committed although the answer was lost, so it is removed when the socket closes.
       this.lostConnections.onClose(socket, (elapsedMs) =>
         this.recordPossibleLoss(request, socket, elapsedMs),
       );
@@ -141,7 +141,8 @@ export class CustomerSocket {
       audience: 'customer',
       mayFollow: (page) => page.session.lines.some((connection) => connection.id === socket.id),
       onLeft: (page) => {
-        // The same epoch without this line: our process was taken for dead, the client resumes elsewhere.
+        // The epoch is the same but the connection is gone: other gateways took this process for dead, so the client
+        // must resume.
         if (page?.session.epoch === session.epoch) return socket.close(closeCodes.moving, 'reconnect');
         void this.supersede(socket, session.conversationId, null);
       },
@@ -152,7 +153,7 @@ export class CustomerSocket {
     return follower;
   }
 
-  /** The customer goes on elsewhere. Which links were used for it they are told here too. */
+  /** Tells the client that the customer went on elsewhere, and which links were used. */
   private async supersede(socket: Socket, conversationId: string, requestId: string | null): Promise<void> {
     const usedLinks = await readUsedLinks(this.database, conversationId).catch(() => []);
     socket.refuse('superseded', requestId, null, null, usedLinks.length > 0 ? { usedLinks } : {});
@@ -181,7 +182,7 @@ export class CustomerSocket {
     }
   }
 
-  /** Who comes too late with a request is told the same as who comes back too late. */
+  /** A request that comes too late gets the same refusal as a return that comes too late. */
   private async addRedirect<Outcome>(outcome: Outcome, { widgetId }: CustomerFollower) {
     if (!isRefused(outcome) || !isTooLate(outcome)) return outcome;
     return withRedirect(outcome, await this.settings.widget(widgetId));

@@ -13,14 +13,14 @@ import { closeCodes, type Socket } from './socket';
 const firstFrameWithinMs = socketLimits.firstFrameSeconds.value * 1_000;
 const maxInFlight = socketLimits.unansweredRequests.value;
 const maxFrameBytes = socketLimits.frameBytes.value;
-/** Of one connection, whatever they ask. */
+/** The rate of all requests of one connection. */
 const requests = socketLimits.requests.value;
 
 const maxErrors = 20;
-/** Enough of a frame to answer it. */
+/** The part of a frame that is needed to answer it. */
 const RequestHeader = z.object({ type: z.unknown().optional(), requestId: plainText(64).min(1) });
 
-/** What a handled request gives: a stored message, nothing (done), or a refusal. */
+/** The result of a request: a stored message, an empty object when it is done, or a refusal. */
 export type RequestResult = EntryRow | Refused | LateRefusal | Record<string, never>;
 
 interface Request {
@@ -32,15 +32,15 @@ interface FrameHandlers<All extends Request, First extends All, Context> {
   /** The side that sends these frames. */
   readonly side: 'customer' | 'agent';
   isFirst(request: All): request is First;
-  /** Says who is there; undefined when refused (the socket is closed then). */
+  /** Identifies the client. Returns undefined when the client was refused and the socket closed. */
   establish(request: First): Promise<Context | undefined>;
   handle(request: Exclude<All, First>, context: Context): Promise<RequestResult>;
 }
 
 /**
- * Reads a socket's frames: the first one establishes who is there, the others wait for it and are then taken in
- * the order they came, each answered by `ack` or `refused` with its own request id. A request that is not understood
- * is refused by name. One without a request id, or before anybody is known here, also closes this one connection.
+ * Reads the frames of a socket. The first frame identifies the client. The others wait for it and are handled in
+ * order. Each is answered by `ack` or `refused` with its own request id. An invalid request is refused by name. When
+ * it has no request id, or when the client is not identified yet, its connection is closed too.
  */
 export class FrameReader<All extends Request, First extends All, Context> {
   private context: Promise<Context | undefined> | undefined;
@@ -54,7 +54,8 @@ export class FrameReader<All extends Request, First extends All, Context> {
     private readonly handlers: FrameHandlers<All, First, Context>,
   ) {
     let hasMessage = false;
-    // A client may only have been slow, or we: what has arrived meanwhile is read first, and the client comes again.
+    // A frame may have arrived while this process was busy, so the frames that wait are read before the socket is
+    // closed.
     const firstFrameTimer = setTimeout(
       () => setImmediate(() => hasMessage || socket.close(closeCodes.silent, 'no first frame')),
       firstFrameWithinMs,
@@ -83,7 +84,7 @@ export class FrameReader<All extends Request, First extends All, Context> {
     const parsed = checked(this.schema, raw);
     if (parsed.success && bytes <= maxFrameBytes) return parsed.data;
     const header = checked(RequestHeader, raw).data;
-    // A person wrote too much: said of this message alone, or the client would send it again for ever.
+    // Only this message is refused, because a client whose connection is closed would send it again for ever.
     if (header && (header.type === 'send' || header.type === 'note') && isOnlyTooLong(parsed)) {
       this.socket.refuse('message-too-long', header.requestId);
     } else if (bytes > maxFrameBytes) {
@@ -117,7 +118,8 @@ export class FrameReader<All extends Request, First extends All, Context> {
       if (this.handlers.isFirst(request)) await this.establish(request);
       else await this.answer(request as Exclude<All, First>);
     } catch (error) {
-      // Too much is waiting: the client is told to try again, and an error logged for each would be load too.
+      // The gateway is overloaded: the client tries again, and no error is logged, because that would add to the
+      // load.
       const isTemporary = error instanceof Unavailable || error instanceof Overloaded || isUnreachable(error);
       if (!isTemporary) {
         this.log.error({ err: error, frame: request.type }, 'a frame failed');
@@ -138,7 +140,7 @@ export class FrameReader<All extends Request, First extends All, Context> {
     try {
       if (await this.context) this.socket.markAuthenticated();
     } catch (error) {
-      // Nothing is established: the same socket may ask again.
+      // The client is not identified, so the same socket may try again.
       this.context = undefined;
       throw error;
     }
@@ -168,7 +170,7 @@ export class FrameReader<All extends Request, First extends All, Context> {
   }
 }
 
-/** Whether nothing is wrong but the length: of the text, or of its frame. */
+/** Returns whether the only problem is the length of the text or of its frame. */
 function isOnlyTooLong(parsed: z.ZodSafeParseResult<unknown>): boolean {
   const issues = parsed.error?.issues ?? [];
   return issues.every((issue) => issue.code === 'too_big' && issue.path[0] === 'text');

@@ -2,9 +2,9 @@ import type { Polled } from '@rejoin/contracts';
 import { EventEmitter } from 'node:events';
 import { closeCodes, type Transport } from './socket';
 
-/** One answer carries so much, unless a single frame is longer. */
+/** An answer contains at most this many bytes, unless a single frame is longer. */
 const maxAnswerBytes = 256 * 1024;
-/** What a connection says that ended without a goodbye, as WebSockets call it. */
+/** The close code of WebSockets for a connection that ended without a close frame. */
 const brokenCode = 1006;
 
 interface UnacknowledgedFrame {
@@ -14,16 +14,16 @@ interface UnacknowledgedFrame {
 }
 
 /**
- * A connection made of HTTP requests, for clients behind proxies that let no WebSocket through. The client keeps one
- * request open, the poll, which is answered as soon as there is a frame; other requests carry the client's frames.
- * Frames are numbered in both directions, so that a request which arrives twice is applied once, and an answer that
- * was lost is given again. To {@link Socket} it is a WebSocket: an empty answer is the ping, any request the pong.
+ * A connection made of HTTP requests, for clients whose proxies block WebSockets. The client keeps one request open,
+ * the poll, which is answered as soon as there is a frame. Other requests contain the client's frames. Frames are
+ * numbered in both directions, so a request that arrives twice is applied once, and a lost answer is sent again.
+ * {@link Socket} uses it like a WebSocket: an empty answer is the ping, and every request is the pong.
  */
 export class PollingTransport extends EventEmitter implements Transport {
   readonly OPEN = 1;
   readyState = 1;
   bufferedAmount = 0;
-  /** Frames that the client has not acknowledged, from number `acknowledged + 1` on. */
+  /** Frames that the client has not acknowledged, from number `acknowledgedUpTo + 1` on. */
   private unacknowledged: UnacknowledgedFrame[] = [];
   private acknowledgedUpTo = 0;
   /** The number of the client's last frame that was read. */
@@ -33,7 +33,7 @@ export class PollingTransport extends EventEmitter implements Transport {
   private poll: ((answer: Polled) => void) | undefined;
   private isFlushing = false;
 
-  /** Takes frames of which the first has the number `first`; those that were read before are left out. */
+  /** Handles frames, of which the first has the number `first`. Frames that were read before are skipped. */
   receive(first: number, frames: readonly string[]): void {
     this.emit('pong');
     for (const [index, text] of frames.entries()) {
@@ -52,13 +52,13 @@ export class PollingTransport extends EventEmitter implements Transport {
   }
 
   /**
-   * Resolves with the frames after number `after`, as soon as there is one or the connection has ended. `gone` is the
-   * end of the request without an answer, by which a client that was closed is noticed at once.
+   * Resolves with the frames after number `after`, as soon as there is one or the connection has ended. `onAbort`
+   * registers a listener for a poll that the client aborted, which means that the client is gone.
    */
   answer(after: number, onAbort: (listener: () => void) => void): Promise<Polled> {
     this.emit('pong');
     this.acknowledge(after);
-    // A poll that arrives twice, or a later one of a client that gave up the first: the newest is the one to answer.
+    // A poll can arrive twice, or replace one that the client gave up. Only the newest poll waits for frames.
     this.reply({ frames: [], close: null });
     return new Promise((resolve) => {
       const poll = resolve;
@@ -76,7 +76,7 @@ export class PollingTransport extends EventEmitter implements Transport {
     this.bufferedAmount += bytes;
     if (this.isFlushing) return;
     this.isFlushing = true;
-    // What is sent in one go travels in one answer.
+    // Frames that are sent in the same task share one answer.
     queueMicrotask(() => {
       this.isFlushing = false;
       this.flush();
@@ -87,7 +87,7 @@ export class PollingTransport extends EventEmitter implements Transport {
     this.reply({ frames: [], close: null });
   }
 
-  /** The client reads what is still waiting, and the code, by its next poll. */
+  /** The next poll gets the remaining frames and the close code. */
   close(code: number): void {
     this.end(code);
     this.flush();

@@ -2,7 +2,7 @@ import { gatewayFeatures, protocolRevision, type GatewayVersion } from '@rejoin/
 import { Injectable } from '@nestjs/common';
 import { gatewayEnvironment } from '../../gateway.environment';
 
-/** What this gateway says of itself in the answer to a first frame, and which clients it still serves. */
+/** The versions in the answer to a first frame, and the oldest client that this gateway serves. */
 @Injectable()
 export class ProtocolVersions {
   readonly server: GatewayVersion = {
@@ -11,7 +11,7 @@ export class ProtocolVersions {
     features: Object.keys(gatewayFeatures),
   };
 
-  /** Clients of release 0.1.0 do not say their revision, which is 1. */
+  /** Clients of release 0.1.0 do not send their revision, which is 1. */
   isTooOld({ client }: { readonly client?: { readonly revision: number } | undefined }): boolean {
     return (client?.revision ?? 1) < this.server.oldest;
   }

@@ -7,7 +7,7 @@ import { Injectable } from '@nestjs/common';
 import { EndedSignInsStore } from '../../store/ended-sign-ins.store';
 import { closeCodes, type Socket } from './socket';
 
-/** No sign-in lasts longer, with however many renewals. */
+/** No sign-in lasts longer than this, however often it is renewed. */
 const longestMs = signInLimits.longestHours.value * 3_600_000;
 const endedTopic = 'session-gateway.sign-ins-ended';
 
@@ -18,8 +18,8 @@ interface SignedInSocket {
 }
 
 /**
- * Which sign-ins hold. A desk is open for as long as its own does: until the token's time is over, or until it is
- * ended before. Who is cut off has the agent's grace to come back.
+ * Closes a desk when its sign-in is over, because the token expired or the sign-in was ended early. The agent then
+ * has the grace period to return.
  */
 @Injectable()
 export class SignIns {
@@ -36,18 +36,21 @@ export class SignIns {
       const { accountIds } = payload as { accountIds?: string[] };
       if (Array.isArray(accountIds)) this.closeEndedOf(accountIds);
     });
-    // What rang while there was no connection was not heard.
+    // Bells that rang while NATS was disconnected were lost.
     bus.onListening(() => this.closeEndedOf([...this.socketsByAccount.keys()]));
   }
 
-  /** Whether it was ended before its time. */
+  /** Returns whether the sign-in was ended early. */
   async hasEnded({ principal: { accountId }, accountVersion, signInId }: SignIn): Promise<boolean> {
     if ((await this.ended.readSingle([signInId])).size > 0) return true;
     const before = (await this.ended.read([accountId])).get(accountId) ?? 0;
     return accountVersion < before;
   }
 
-  /** Closes the socket when the sign-in that opened it is over. To be called before {@link hasEnded} is asked. */
+  /**
+   * Closes the socket when its sign-in ends. The caller must call this before {@link hasEnded}, so that no end is
+   * missed.
+   */
   closeWhenEnded(socket: Socket, signIn: SignIn): void {
     const { principal, accountVersion, signInId, expiresAt } = signIn;
     const { accountId } = principal;
@@ -63,14 +66,14 @@ export class SignIns {
     });
   }
 
-  /** Tells every gateway that some of these accounts' sign-ins were ended. */
+  /** Notifies every gateway that sign-ins of these accounts were ended. */
   ringEnded(accountIds: readonly string[]): void {
     this.bus.ring(endedTopic, { accountIds });
   }
 
   /**
-   * Signs out: at every gateway at once, and at config when it answers. Throws `Unavailable` when it does not; then
-   * config, where agents can do nothing but change their password, still takes the token until it expires.
+   * Ends a sign-in at every gateway, and at config when it answers. Throws `Unavailable` when config does not answer.
+   * In that case, config accepts the token until it expires, but agents can only change their password there.
    */
   async end({ principal: { accountId }, signInId, startedAt }: SignIn): Promise<void> {
     const until = instant(millis(startedAt) + longestMs);
@@ -87,7 +90,7 @@ export class SignIns {
     );
   }
 
-  /** Closes the desks here whose sign-in was ended, heard of or not. */
+  /** Closes this gateway's desks whose sign-in was ended, also when the bell was lost. */
   async closeEnded(accountIds: readonly string[] = [...this.socketsByAccount.keys()]): Promise<void> {
     if (accountIds.length === 0) return;
     for (const [accountId, before] of await this.ended.read(accountIds)) {

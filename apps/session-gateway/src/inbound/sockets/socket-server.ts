@@ -16,31 +16,36 @@ import { LostConnections } from '../connections/lost-connections';
 import { closeCodes, Socket, type Corkable, type Transport } from './socket';
 import { UnauthenticatedSockets, type ByteSource } from './unauthenticated-sockets';
 
-/** More than a frame may have is still read, so that it can be answered; beyond this it is not. */
+/** Frames above the maximum are still read up to this size, so that the refusal can be sent. */
 const maxReadBytes = socketLimits.readBytes.value;
-/** The first frame has room for a token of the portal; that of a desk, for what the desk knows already. */
+/**
+ * The first frame of a customer can contain the portal's token, and that of a desk the seqs that the desk has stored.
+ */
 const maxFirstBytes = {
   customer: socketLimits.firstFrameOfCustomerBytes.value,
   agent: socketLimits.firstFrameOfDeskBytes.value,
 };
-/** More than any office needs when all of it comes back at once; one address cannot use up what all share. */
+/**
+ * A whole office can reconnect at once within this rate, but a single address cannot use up the rate that all share.
+ */
 const handshakesOfAddress = socketLimits.handshakesOfAddress.value;
 const handshakes = socketLimits.handshakes.value;
 const checkLifeMs = 1_000;
 const drainBatch = 500;
 const closeWithinMs = 2_000;
 
-/** Who comes in: by which side of the protocol, from which page, from where. */
+/** A new connection: its party, the origin of its page, and its address. */
 interface NewConnection {
   readonly party: 'customer' | 'agent';
   readonly origin: string | undefined;
-  /** As limits count it. */
+  /** The address as rate limits count it. */
   readonly address: string;
 }
 
 /**
- * Where sockets come in: `/v1/chat` for customers, `/v1/desk` for agents, anything else is 404. Customers' connections over HTTP
- * come in by the same door. At shutdown everybody is told to reconnect elsewhere, in batches with a random delay; that is not a disconnect.
+ * Accepts sockets: customers at `/v1/chat`, agents at `/v1/desk`, and 404 for other paths. Customers' connections
+ * over HTTP are admitted here too. At shutdown, clients are told to reconnect elsewhere, in batches with a random
+ * delay. This does not count as a disconnect.
  */
 @Injectable()
 export class SocketServer implements OnApplicationBootstrap, BeforeApplicationShutdown {
@@ -80,7 +85,7 @@ export class SocketServer implements OnApplicationBootstrap, BeforeApplicationSh
     await this.untilClosed();
     for (const socket of this.sockets) socket.terminate();
     await this.untilClosed();
-    // Lines that could not be written off are left to be swept, like those of a dead process.
+    // Connections whose loss could not be written are swept later, like those of a dead process.
     const areWritten = await this.lostConnections.areWritten();
     await this.incarnation.end(areWritten && this.sockets.size === 0);
   }
@@ -99,16 +104,19 @@ export class SocketServer implements OnApplicationBootstrap, BeforeApplicationSh
     });
   };
 
-  /** Why a new connection of this address is not let in now; undefined when it is, which is counted. */
+  /**
+   * Returns why a new connection of this address is refused now. Otherwise counts the connection and returns
+   * undefined.
+   */
   refusalFor(address: string): 'unavailable' | 'too-many' | undefined {
     if (this.isDraining || !this.incarnation.isHeld) return 'unavailable';
     const now = performance.now();
     return this.byAddress.take(address, now) && this.bucket.take(now) ? undefined : 'too-many';
   }
 
-  /** Takes a connection in. `raw` is what it is read from. */
-  admit(wire: Transport, raw: ByteSource & Corkable, { party, origin, address }: NewConnection): void {
-    const socket = new Socket(wire, raw, this.incarnation.id, origin, address);
+  /** Admits a connection. `raw` is the stream that its bytes arrive on. */
+  admit(transport: Transport, raw: ByteSource & Corkable, { party, origin, address }: NewConnection): void {
+    const socket = new Socket(transport, raw, this.incarnation.id, origin, address);
     this.sockets.add(socket);
     openSockets.inc({ side: party });
     socket.onClose(() => {

@@ -48,7 +48,7 @@ const reasonOfCode: Readonly<Record<number, DisconnectReason>> = {
   [closeCodes.silent]: 'no-first-frame',
 };
 
-/** How a socket is closed that was refused at its first frame. */
+/** Returns the close code of a socket that was refused at its first frame. */
 export function closeCodeOf(refused: RefusalName): number {
   if (refused === 'superseded') return closeCodes.superseded;
   return refused === 'too-many' ? closeCodes.tooMany : closeCodes.denied;
@@ -56,20 +56,17 @@ export function closeCodeOf(refused: RefusalName): number {
 
 const pingAfterMs = socketLimits.pingSeconds.value * 1_000;
 const pongWithinMs = socketLimits.pongSeconds.value * 1_000;
-/** A side that does not answer a close is hung up on. */
+/** A client that does not answer a close frame is disconnected after this time. */
 const closeWithinMs = 5_000;
-/** A reader who takes nothing of what waits for it in this time is closed, and resumes. */
+/** A reader who takes no bytes for this long is disconnected, and resumes. */
 const stuckAfterMs = socketLimits.stuckSeconds.value * 1_000;
-/**
- * Nothing comes near this, since pages wait for the reader: it bounds the memory that one socket can take if some
- * other frame does not.
- */
+/** The limit of one socket's unread bytes. Pages wait for the reader, so only other frames could reach it. */
 const maxUnread = socketLimits.unreadBytes.value;
 
 export type Frame = CustomerFrame | AgentFrame;
 type RefusedFrame = Extract<CustomerFrame, { type: 'refused' }>;
 
-/** What carries a connection: a WebSocket, or HTTP requests where no WebSocket gets through. */
+/** The transport of a connection: a WebSocket, or HTTP requests where WebSockets are blocked. */
 export interface Transport {
   readonly OPEN: number;
   readonly readyState: number;
@@ -81,19 +78,19 @@ export interface Transport {
   once(event: 'message', listener: (data: RawData) => void): unknown;
   once(event: 'close', listener: () => void): unknown;
   send(text: string, onTaken: () => void): void;
-  /** Asks for a sign of life, which is told as `pong`. */
+  /** Asks the other side for a `pong`. */
   ping(): void;
   close(code: number, reason: string): void;
   terminate(): void;
 }
 
-/** HTTP requests gather nothing. */
+/** A stream that can collect writes. Connections over HTTP do not need this. */
 export interface Corkable {
   cork?(): void;
   uncork?(): void;
 }
 
-/** One connection: frames out, raw messages in, proofs of life. */
+/** A connection that sends frames, receives raw messages and checks that the other side is alive. */
 export class Socket implements Connection {
   readonly id = newId();
   readonly backpressure = new Backpressure(() => (this.isOpen ? this.transport.bufferedAmount : 0));
@@ -101,17 +98,17 @@ export class Socket implements Connection {
   private pingedAt = 0;
   private readonly authenticatedListeners: (() => void)[] = [];
   private lostAt: number | undefined;
-  /** When the reader took something last, or began to have something to take. */
+  /** The time at which the reader last took bytes, or at which it began to have unread bytes. */
   private takenAt = 0;
   private endedBecause: DisconnectReason | undefined;
 
   constructor(
     private readonly transport: Transport,
-    /** What the wire writes to: what is sent within a turn of the event loop leaves in one write. */
+    /** The transport's output. Frames that are sent within one turn of the event loop leave in one write. */
     private readonly output: Corkable,
     readonly incarnation: string,
     readonly origin: string | undefined,
-    /** Where it comes from, as limits count it. */
+    /** The address as rate limits count it. */
     readonly address: string,
   ) {
     transport.on('pong', () => this.recordAlive());
@@ -119,7 +116,7 @@ export class Socket implements Connection {
       this.lostAt ??= performance.now();
       this.endedBecause ??= reasonOfCode[code] ?? 'broken';
     });
-    // What is wrong with a connection shows in its close; an 'error' nobody hears would end the process.
+    // Every error is followed by a close. Without a listener, an 'error' event would end the process.
     transport.on('error', () => undefined);
     transport.on('close', () => this.backpressure.onDrain());
   }
@@ -133,8 +130,8 @@ export class Socket implements Connection {
   }
 
   /**
-   * Milliseconds since the connection was lost: since its close, however long its user had been silent before, or
-   * since the last proof of life when it was given up for a missing pong. 0 while it is not lost.
+   * Milliseconds since the connection was lost, or 0 while it is open. A closed connection is lost since its close.
+   * One that missed a pong is lost since it was last known to be alive.
    */
   get lostForMs(): number {
     return this.lostAt === undefined ? 0 : performance.now() - this.lostAt;
@@ -153,12 +150,12 @@ export class Socket implements Connection {
     });
   }
 
-  /** Called once, before anybody else reads the message. */
+  /** The listener is called once, before other listeners get the message. */
   onFirstMessage(listener: (bytes: number) => void): void {
     this.transport.once('message', (data: RawData) => listener((data as Buffer).length));
   }
 
-  /** Called when the socket has proven who is there. */
+  /** The listener is called when the client has been identified. */
   onAuthenticated(listener: () => void): void {
     this.authenticatedListeners.push(listener);
   }
@@ -198,7 +195,7 @@ export class Socket implements Connection {
     this.transport.once('close', () => clearTimeout(silent));
   }
 
-  /** Ends it without a word, as it is for somebody who does not listen. */
+  /** Ends the connection without a close frame, for a client that does not answer. */
   terminate(): void {
     this.end('hung-up');
   }
@@ -208,11 +205,13 @@ export class Socket implements Connection {
     this.transport.terminate();
   }
 
-  /** Called about once a second: asks the silent for a sign, and gives up those who give none. */
+  /**
+   * Must be called about once a second. Pings a connection that was silent, and terminates one that did not answer.
+   */
   checkAlive(): void {
     const now = performance.now();
     const isWaiting = this.transport.bufferedAmount > 0;
-    // A ping stands behind what waits for the reader, whose taking of that is an answer too.
+    // A ping waits behind unread bytes. A reader who takes those bytes is alive too.
     const pingSentAt = isWaiting ? Math.max(this.pingedAt, this.takenAt) : this.pingedAt;
     if (isWaiting && now - this.takenAt > stuckAfterMs) this.end('reads-too-slowly');
     else if (this.pingedAt > this.aliveAt && now - pingSentAt > pongWithinMs) this.terminateSilent();

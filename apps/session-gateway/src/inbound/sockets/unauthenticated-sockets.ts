@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { gatewayLimits } from '../../gateway.environment';
 import { closeCodes, type Socket } from './socket';
 
-/** What a connection is read from, counted as it arrives. */
+/** The stream that a connection's bytes arrive on. */
 export interface ByteSource {
   on(event: 'data', listener: (chunk: Buffer) => void): unknown;
   off(event: 'data', listener: (chunk: Buffer) => void): unknown;
@@ -15,15 +15,15 @@ const mebibyte = 1024 * 1024;
 const maxSilent = 4_000;
 const firstFrames = 16 * mebibyte;
 const claims = 32 * mebibyte;
-/** All that is read of a socket until it has proven who is there. */
+/** The maximum number of bytes that are read before the client is identified. */
 const maxUnauthenticatedBytes = 256 * 1024;
 const authenticateWithinMs = 60_000;
 const hangUpAfterMs = 1_000;
 
 /**
- * Sockets that have not proven who is there. A first frame must be small, and all the unfinished ones share a number
- * of places and a budget of memory. A socket that has sent its first frame may hold a valid secret: it loses its place
- * to nobody, but what it sends before the answer counts against a budget as well.
+ * Limits sockets whose client is not identified yet. A first frame must be small, and all unfinished ones share a
+ * number of slots and a memory budget. A socket that has sent its first frame may have a valid secret, so it keeps
+ * its slot, but the bytes that it sends before the answer count against another budget.
  */
 @Injectable()
 export class UnauthenticatedSockets {
@@ -34,13 +34,16 @@ export class UnauthenticatedSockets {
   });
   private readonly claims = new UnfinishedThings({ perAddress: Infinity, total: Infinity, bytes: claims });
 
-  /** Watches a new socket until it has proven who is there, or is closed. To be called before anybody reads it. */
+  /**
+   * Watches a new socket until its client is identified or it is closed. The caller must call this before it reads
+   * from the socket.
+   */
   watch(raw: ByteSource, socket: Socket, maxFirstBytes: number): void {
     let bytes = 0;
     let limit = maxFirstBytes;
     const dismiss = (name: RefusalName, code: number): void => {
       finish();
-      // Nothing more is read: what does not fit would be kept until the other side agrees to the end.
+      // The stream is paused, because bytes that arrive after the refusal would be kept until the client closes.
       raw.pause();
       socket.refuse(name);
       socket.close(code, name);
@@ -61,7 +64,7 @@ export class UnauthenticatedSockets {
     };
     raw.on('data', count);
     socket.onFirstMessage((length) => {
-      // One that arrives in one piece is read before its bytes are counted.
+      // A frame that arrives in one piece is read before its bytes are counted.
       if (length > maxFirstBytes) {
         dismiss('too-large', closeCodes.tooLarge);
         return;
