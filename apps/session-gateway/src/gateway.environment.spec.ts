@@ -13,24 +13,24 @@ describe("a gateway's limits", () => {
   const startsOf = (text: string) =>
     withVariable('REJOIN_STARTS_PER_ADDRESS', text, () => gatewayLimits().REJOIN_STARTS_PER_ADDRESS);
 
-  it('are so many a minute, and so many at once', () => {
+  it('have a rate for each minute and a burst', () => {
     expect(startsOf('30/7')).toEqual({ perSecond: 0.5, burst: 7 });
     expect(gatewayLimits().REJOIN_STARTS_PER_ADDRESS).toEqual({ perSecond: 2, burst: 100 });
   });
 
   it.each(['0/5', '5/0', '60', '60/', 'off', '-1/5', '1e9/5', '60/100/5'])(
-    'are not %p, which is said by name',
+    'are refused by name when they are %p',
     (text) => {
       expect(() => startsOf(text)).toThrow(/REJOIN_STARTS_PER_ADDRESS.*60\/100/);
     },
   );
 });
 
-describe('the hosts whose keys may be in a private network', () => {
+describe("the allowed hosts of portals' keys", () => {
   const hostsIn = (text: string) =>
     withVariable('REJOIN_JWKS_ALLOWED_HOSTS', text, () => gatewayEnvironment().REJOIN_JWKS_ALLOWED_HOSTS);
 
-  it('are names, addresses and subnets, and none unless given', () => {
+  it('are names, addresses and subnets, and empty by default', () => {
     expect(hostsIn('login.internal, 10.0.0.0/8,fd00::1')).toEqual([
       'login.internal',
       '10.0.0.0/8',

@@ -21,7 +21,7 @@ export const sessionPlants: readonly Plant[] = [
     file: `${domain}/session-author.ts`,
     from: "return isFenced ? refuse('unavailable') : null;",
     to: 'return null;',
-    caughtBy: { spec: examples, test: 'is refused from a desk whose line was taken away' },
+    caughtBy: { spec: examples, test: 'is refused from a desk whose connection was fenced' },
   },
   {
     name: 'epoch',
@@ -29,7 +29,7 @@ export const sessionPlants: readonly Plant[] = [
     file: `${domain}/session-claims.ts`,
     from: 'if (session.epoch !== command.epoch) {',
     to: 'if (session.epoch < command.epoch) {',
-    caughtBy: { spec: examples, test: 'binds once, by whoever comes first' },
+    caughtBy: { spec: examples, test: 'binds a claimant once, and lets the socket that asked join' },
   },
   {
     name: 'secret',
@@ -53,7 +53,7 @@ export const sessionPlants: readonly Plant[] = [
     file: `${domain}/session-messages.ts`,
     from: "if (storedPost) return storedPost.sameText ? [] : refuse('message-conflict');",
     to: 'if (storedPost) return [];',
-    caughtBy: { spec: examples, test: 'is refused when its client id stands for another text' },
+    caughtBy: { spec: examples, test: 'is refused when its client id belongs to another text' },
   },
   {
     name: 'rebind-after-accept',
@@ -98,7 +98,7 @@ export const sessionPlants: readonly Plant[] = [
     to: 'perAddress: Infinity,',
     caughtBy: {
       spec: `${inbound}/sockets/socket-server.int.spec.ts`,
-      test: 'lets the oldest of too many silent sockets give way',
+      test: 'closes the oldest of too many silent sockets',
     },
   },
   {

@@ -54,7 +54,7 @@ export const surroundingsPlants: readonly Plant[] = [
     to: 'return tag.length > 0;',
     caughtBy: {
       spec: `${gateway}/inbound/sockets/customer.socket.int.spec.ts`,
-      test: 'takes no locale that is no language tag',
+      test: 'refuses a locale that is not a language tag',
     },
   },
   {

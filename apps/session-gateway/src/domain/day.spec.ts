@@ -5,7 +5,7 @@ import { boundsOf, dayAt } from './day';
 const hours = ({ from, until }: { from: string; until: string }) =>
   (millis(until) - millis(from)) / 3_600_000;
 
-describe('a day of a time zone', () => {
+describe('a day in a time zone', () => {
   it.each([
     ['2026-11-22', 'Etc/UTC', '2026-11-22T00:00:00.000Z', 24],
     ['2026-11-22', 'Europe/Berlin', '2026-11-21T23:00:00.000Z', 24],
@@ -26,11 +26,11 @@ describe('a day of a time zone', () => {
     expect(hours(bounds)).toBe(length);
   });
 
-  it('that a zone left out has no time at all', () => {
+  it('has no duration when the time zone skipped it', () => {
     expect(hours(boundsOf('2011-12-30', 'Pacific/Apia'))).toBe(0);
   });
 
-  it('holds each moment once: the days of a zone follow one another without a gap', () => {
+  it('contains each instant once, so consecutive days have no gap', () => {
     const zones = fc.constantFrom(
       'Europe/Berlin',
       'America/Santiago',

@@ -29,17 +29,17 @@ const claimant: Claimant = {
 };
 
 describe('a connected session', () => {
-  it('stays connected while one of two tabs is left', () => {
+  it('stays connected while one of two tabs is connected', () => {
     const two = after(served, { type: 'join', connection: connection('b'), secretHash: 'first' }, noon);
     expect(after(two, lost, noon)).toMatchObject({ status: 'connected', lines: [{ id: 'b' }] });
   });
 
-  it('is lost when its last tab is gone, since the last proof of life', () => {
+  it('is lost when its last tab disconnects, since that tab was last alive', () => {
     const session = after(served, { ...lost, elapsedMs: 2_000 } as typeof lost, noon);
     expect(session).toMatchObject({ status: 'lost', lostAt: later(-2), promoteAt: later(3) });
   });
 
-  it('is lost since its customer was last there, although an older line is noticed later', () => {
+  it('is lost since the customer was last there, when the loss of an older connection is noticed later', () => {
     const two = after(
       served,
       { type: 'join', connection: connection('b', 'gateway-2'), secretHash: 'first' },
@@ -50,7 +50,7 @@ describe('a connected session', () => {
     expect(after(one, sweep, later(20))).toMatchObject({ lostAt: later(19), promoteAt: later(24) });
   });
 
-  it('was there when its line came, whatever the last lease of the gateway says', () => {
+  it("is not lost earlier than its connection joined, whatever the gateway's last lease says", () => {
     const session = after(
       aSession(),
       { type: 'join', connection: connection('a'), secretHash: 'first' },
@@ -60,13 +60,13 @@ describe('a connected session', () => {
     expect(after(session, sweep, later(5))).toMatchObject({ lostAt: later(2), promoteAt: later(7) });
   });
 
-  it('refuses a tab with an older secret: it was taken over', () => {
+  it('refuses a tab with an older secret as superseded', () => {
     expect(decide(served, { type: 'join', connection: connection('b'), secretHash: 'old' }, noon)).toEqual({
       refused: 'superseded',
     });
   });
 
-  it('is taken over by another claimant, whose older tabs are fenced', () => {
+  it('can be taken over by another claimant, and fences the older tabs', () => {
     const taken = after(served, { type: 'take-over', ...claimant, connection: connection('phone') }, noon);
     expect(taken).toMatchObject({
       epoch: 2,
@@ -80,14 +80,14 @@ describe('a connected session', () => {
     });
   });
 
-  it('gives a claimant by link another link in place of the used one', () => {
+  it('gives a claimant by link a new link in place of the used one', () => {
     expect(decide(served, { type: 'take-over', ...claimant }, noon)).toContainEqual({
       type: 'ReconnectLinkSent',
       data: { conversationId, linkId: 'l2', agentId: null, at: noon },
     });
   });
 
-  it('tells nothing new when the same claimant takes over again', () => {
+  it('records nothing when the same claimant takes over again', () => {
     const taken = after(served, { type: 'take-over', ...claimant }, noon);
     expect(decide(taken, { type: 'take-over', ...claimant }, noon)).toEqual([]);
   });
@@ -105,37 +105,37 @@ describe('a connected session', () => {
 describe('a lost session', () => {
   const session = after(served, lost, noon);
 
-  it('does not count as away before the debounce has run out', () => {
+  it('does not count as away before the debounce is over', () => {
     expect(decide(session, promoted, later(4.999))).toEqual([]);
   });
 
-  it('counts as away when it has', () => {
+  it('counts as away after the debounce', () => {
     expect(decide(session, promoted, later(5))).toMatchObject([{ type: 'CustomerDisconnected' }]);
   });
 
-  it('is found again in the same epoch, and nobody is told', () => {
+  it('reconnects in the same epoch without a fact', () => {
     const back = after(session, { type: 'join', connection: connection('b'), secretHash: 'first' }, later(3));
     expect(back).toMatchObject({ status: 'connected', epoch: 1, promoteAt: null });
     expect(decide(back, promoted, later(60))).toEqual([]);
   });
 
-  it('starts the clock when the line was lost, not when the debounce ran out', () => {
+  it('starts the window when the connection was lost, not when the debounce ended', () => {
     const [disconnected] = decide(session, promoted, later(5)) as readonly { data: object }[];
     expect(disconnected?.data).toMatchObject({ kind: 'reconnect', lostAt: noon, deadlineAt: later(300) });
   });
 
-  it('leaves at least sixty seconds from the moment it counts as away, however late that was', () => {
+  it('leaves at least 60 seconds after it counts as away, however late that is', () => {
     const [disconnected] = decide(session, promoted, later(290)) as readonly { data: object }[];
     expect(disconnected?.data).toMatchObject({ deadlineAt: later(350) });
   });
 
-  it('leaves the whole limit when that is shorter than sixty seconds', () => {
+  it('leaves the whole time limit when it is shorter than 60 seconds', () => {
     const short = { type: 'promote', rules: { ...rules, limitSeconds: 10 } } as const;
     const [disconnected] = decide(session, short, later(100)) as readonly { data: object }[];
     expect(disconnected?.data).toMatchObject({ deadlineAt: later(110) });
   });
 
-  it('waits only the open-hold, without extensions, when no agent had been there', () => {
+  it('gets only the open hold, without extensions, when it never had an agent', () => {
     const queued = after(aSession(found('a')), lost, noon);
     const [disconnected] = decide(queued, promoted, later(5)) as readonly { data: object }[];
     expect(disconnected?.data).toMatchObject({
@@ -145,7 +145,7 @@ describe('a lost session', () => {
     });
   });
 
-  it('keeps the time limit when the agent is lost after the line was', () => {
+  it('keeps the time limit when the agent is lost after the customer', () => {
     const requeued = aSession(found('a'), assigned('anna'));
     const gone = after(after(requeued, lost, noon), promoted, later(5));
     expect(gone.window?.kind).toBe('reconnect');
@@ -169,7 +169,7 @@ describe('an away session', () => {
     expect(back).toMatchObject({ epoch: 2, status: 'connected', secretHash: 'second', window: null });
   });
 
-  it('counts an accepted claimant who never connects as lost again after ten seconds', () => {
+  it('counts as lost again when an accepted claimant does not connect within ten seconds', () => {
     const bound = after(away, { ...claimant, type: 'bind', epoch: 1, newDevice: true }, later(9));
     expect(decide(bound, promoted, later(18.9))).toEqual([]);
     expect(decide(bound, promoted, later(19))).toMatchObject([
@@ -177,7 +177,7 @@ describe('an away session', () => {
     ]);
   });
 
-  it('binds once, by whoever comes first; the socket that asked joins it', () => {
+  it('binds a claimant once, and lets the socket that asked join', () => {
     const bind = { ...claimant, type: 'bind', epoch: 1, newDevice: true } as const;
     const bound = after(away, bind, later(9));
     expect(decide(bound, bind, later(9))).toEqual([]);
@@ -187,7 +187,7 @@ describe('an away session', () => {
     expect(decide(bound, { ...bind, secretHash: 'third' }, later(9))).toEqual({ refused: 'superseded' });
   });
 
-  it('still takes the agent’s messages, which wait for the customer', () => {
+  it('accepts the agent’s messages, which wait for the customer', () => {
     const post = {
       type: 'post',
       author: { party: 'agent', agentId: 'anna', connectionId: 'desk' },
@@ -199,7 +199,7 @@ describe('an away session', () => {
     ]);
   });
 
-  it('shows the deadline that the timer gave it', () => {
+  it('shows the deadline that the timer set', () => {
     const longer = {
       conversationId,
       epoch: 1,
@@ -230,18 +230,18 @@ describe('a session extended ahead of a planned restart', () => {
     connection: connection('a'),
   } as const;
 
-  it('by a supervisor is told by account', () => {
+  it('records the account when a supervisor extended it', () => {
     expect(decide(served, { ...by('r1'), by: 'supervisor', accountId: 'sue' }, noon)).toMatchObject([
       { type: 'ReconnectTimeExtended', data: { by: 'supervisor', accountId: 'sue' } },
     ]);
   });
 
-  it('gives the next window that length', () => {
+  it('gives the next window the extended length', () => {
     const away = after(after(session, lost, noon), promoted, later(5));
     expect(away.window).toMatchObject({ limitSeconds: 900, deadlineAt: later(900) });
   });
 
-  it('gives it to one window only', () => {
+  it('extends only one window', () => {
     const away = after(after(session, lost, noon), promoted, later(5));
     const again = after(after(after(away, bind, later(9)), lost, later(20)), promoted, later(25));
     expect(again.window?.limitSeconds).toBe(300);
@@ -252,12 +252,12 @@ describe('a session extended ahead of a planned restart', () => {
     expect(decide(twice, by('r3'), noon)).toEqual({ refused: 'no-extension-left' });
   });
 
-  it('is so already when the same request comes again, and also when none would be left', () => {
+  it('is not extended twice by the same request, even when no extension is left', () => {
     expect(decide(session, by('r1'), later(1))).toEqual([]);
     expect(decide(after(session, by('r2'), noon), by('r1'), later(1))).toEqual([]);
   });
 
-  it('is so already when the same request comes after the drop, after the return, and after the end', () => {
+  it('is not extended twice by the same request, before or after the disconnect, the return and the end', () => {
     const away = after(after(session, lost, noon), promoted, later(5));
     const back = after(away, bind, later(9));
     const ended = aSession(found('a'), ...decided(by('r1')), sealedBy('agent', 'ended'));
@@ -265,7 +265,7 @@ describe('a session extended ahead of a planned restart', () => {
     expect(decide(away, by('r2'), later(60))).toEqual({ refused: 'reconnect-available' });
   });
 
-  it('is so already when the request has extended the window that its customer came back from', () => {
+  it('is not extended by a request that extended the window before the return', () => {
     const away = after(after(served, lost, noon), promoted, later(5));
     const heard = after(away, { type: 'apply-fact', event: windowExtended('r1') }, later(6));
     expect(decide(after(heard, bind, later(9)), by('r1'), later(10))).toEqual([]);
@@ -275,7 +275,7 @@ describe('a session extended ahead of a planned restart', () => {
     expect(decide(told, by('r2'), later(10))).toHaveLength(1);
   });
 
-  it('is remembered for as many requests as two windows may have, and no longer', () => {
+  it('remembers the requests of at most two windows', () => {
     const many = Array.from({ length: 50 }, (_, i) => windowExtended(`w${i}`));
     const busy = aSession(found('a'), assigned('anna'), ...many);
     expect(busy.extendedBy).toHaveLength(40);
@@ -302,7 +302,7 @@ describe('a sealed session', () => {
   it.each([
     ['window-expired', aSession(found('a'), assigned('anna'), expired)],
     ['conversation-ended', aSession(found('a'), assigned('anna'), sealedBy('agent', 'ended'))],
-  ])('says %s to every way back', (refused, session) => {
+  ])('refuses every return as %s', (refused, session) => {
     expect(decide(session, { type: 'join', connection: connection('b'), secretHash: 'first' }, noon)).toEqual(
       {
         refused,
@@ -314,12 +314,12 @@ describe('a sealed session', () => {
     });
   });
 
-  it('opens no window when the customer’s line is lost afterwards', () => {
+  it('opens no window when the customer’s connection is lost afterwards', () => {
     const ended = aSession(found('a'), assigned('anna'), sealedBy('agent', 'ended'));
     expect(decide(after(ended, lost, noon), promoted, later(60))).toEqual([]);
   });
 
-  it('takes no messages, but answers one that was stored before', () => {
+  it('accepts no message, but answers one that was stored before', () => {
     const ended = aSession(found('a'), assigned('anna'), sealedBy('customer', 'closed-by-customer'));
     const post = {
       type: 'post',
@@ -332,7 +332,7 @@ describe('a sealed session', () => {
   });
 });
 
-describe('a frame of a connection that was taken away', () => {
+describe('a frame of a fenced connection', () => {
   const frames = (author: Author, isFenced = false): SessionCommand[] => [
     { type: 'authorise', author, isFenced },
     { type: 'authorise', author, isFenced, isUnassigned: true },
@@ -343,7 +343,7 @@ describe('a frame of a connection that was taken away', () => {
   ];
   const anna = { party: 'agent', agentId: 'anna', connectionId: 'desk' } as const;
 
-  it('changes nothing, whatever it says, and is told why', () => {
+  it('changes nothing and is refused with the reason', () => {
     const taken = after(served, { type: 'take-over', ...claimant, connection: connection('phone') }, noon);
     for (const frame of frames({ party: 'customer', connectionId: 'a', epoch: 1 }))
       expect([frame.type, decide(taken, frame, noon)]).toEqual([frame.type, { refused: 'superseded' }]);
@@ -352,7 +352,7 @@ describe('a frame of a connection that was taken away', () => {
         expect([frame.type, decide(served, frame, noon)]).toEqual([frame.type, { refused: 'unavailable' }]);
   });
 
-  it('is taken from one that lives', () => {
+  it('is accepted when the connection is not fenced', () => {
     const living = [...frames(anna), ...frames({ party: 'customer', connectionId: 'a', epoch: 1 })];
     for (const frame of living)
       expect([frame.type, isRefused(decide(served, frame, noon))]).toEqual([frame.type, false]);
@@ -367,7 +367,7 @@ describe('a message', () => {
     linkId: null,
   } as const;
 
-  it('is refused when its client id stands for another text', () => {
+  it('is refused when its client id belongs to another text', () => {
     expect(decide(served, { ...post, storedPost: { sameText: false } }, noon)).toEqual({
       refused: 'message-conflict',
     });
@@ -378,7 +378,7 @@ describe('a message', () => {
     expect(decide(served, { ...post, author }, noon)).toEqual({ refused: 'not-your-conversation' });
   });
 
-  it('is refused from a desk whose line was taken away, also when it was stored before', () => {
+  it('is refused from a desk whose connection was fenced, also when it was stored before', () => {
     const fenced = { ...post, isFenced: true };
     expect(decide(served, fenced, noon)).toEqual({ refused: 'unavailable' });
     expect(decide(served, { ...fenced, storedPost: { sameText: true } }, noon)).toEqual({
@@ -386,7 +386,7 @@ describe('a message', () => {
     });
   });
 
-  it('is not lost when its gateway was taken for dead: the client is told to try again', () => {
+  it('is refused as unavailable, so that the client retries, when its gateway was taken for dead', () => {
     const swept = after(
       served,
       { type: 'sweep', incarnation: 'gateway-1', lostAt: noon, debounceSeconds: 5 },
@@ -397,19 +397,19 @@ describe('a message', () => {
   });
 });
 
-describe('the agent’s line', () => {
+describe('the agent’s connection', () => {
   const gone = { type: 'apply-desk-status', agentId: 'anna', status: 'away' } as const;
   const back = { ...gone, status: 'connected' } as const;
   const lostAgent = after(served, gone, noon);
 
-  it('is told to the customer once each way', () => {
+  it('is recorded for the customer once for each change', () => {
     expect(lostAgent).toMatchObject({ agentLost: true, lastSeq: served.lastSeq + 1 });
     expect(decide(lostAgent, gone, noon)).toEqual([]);
     expect(after(lostAgent, back, noon)).toMatchObject({ agentLost: false });
     expect(decide(served, back, noon)).toEqual([]);
   });
 
-  it('is not told of an agent who signed out, of another one, and where none serves', () => {
+  it('is not recorded for an agent who signed out, for another agent, or without an agent', () => {
     expect(decide(lostAgent, { ...gone, status: 'signed-out' }, noon)).toEqual([]);
     expect(decide(served, { ...gone, agentId: 'ben' }, noon)).toEqual([]);
     expect(decide(aSession(found('a')), gone, noon)).toEqual([]);

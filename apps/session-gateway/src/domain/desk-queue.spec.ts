@@ -16,7 +16,7 @@ describe('the queue of a desk', () => {
     { workstreamId, conversationIds: ids, queuedAt: seconds.map(at), returned, averageWaitSeconds: null },
   ];
 
-  it('has those who had an agent before first, then who has waited longest, over all its workstreams', () => {
+  it('lists former customers of an agent first, then by waiting time, over all workstreams', () => {
     const fronts = new Map([
       front('sales', ['back', 'late'], [9, 5], 1),
       front('support', ['early', 'later'], [1, 7]),
@@ -26,12 +26,12 @@ describe('the queue of a desk', () => {
     expect(ids).toEqual(['back', 'early', 'late', 'later']);
   });
 
-  it('is not known from a routing that does not say since when somebody waits', () => {
+  it('is unknown when routing does not send the waiting times', () => {
     const old = { workstreamId: 'sales', conversationIds: ['a'], averageWaitSeconds: null };
     expect(deskQueue(['sales'], new Map([['sales', old]]))).toBeUndefined();
   });
 
-  it('is what a client makes of the differences, whatever happens', () => {
+  it('equals the list that a client builds from the changes', () => {
     const row = fc.record({
       conversationId: fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'),
       second: fc.nat(3),
@@ -56,7 +56,7 @@ describe('the queue of a desk', () => {
     );
   });
 
-  it('says nothing when nothing has changed', () => {
+  it('has no changes when nothing has changed', () => {
     const queue = [{ conversationId: 'a', workstreamId: 's', queuedAt: at(1) }];
     expect(queueChange(queue, [...queue])).toBeUndefined();
   });

@@ -87,8 +87,8 @@ function always(property: (story: readonly Step[]) => void): void {
   );
 }
 
-describe('whatever happens to a desk', () => {
-  it('each epoch is told once, and ends once: away, or signed out', () => {
+describe('a desk after any sequence of commands', () => {
+  it('records the start and the end of each epoch once', () => {
     always((story) => {
       let epoch = 0;
       let isOpen = false;
@@ -109,7 +109,7 @@ describe('whatever happens to a desk', () => {
     });
   });
 
-  it('is connected while a tab lives, and never has more tabs than it may', () => {
+  it('is connected while it has a tab, and never has more tabs than the maximum', () => {
     always((story) => {
       for (const { after } of story) {
         assert.equal(after.lines.length > 0, after.status === 'connected');
@@ -118,7 +118,7 @@ describe('whatever happens to a desk', () => {
     });
   });
 
-  it('nobody is told of a loss before the debounce has run out, or while a tab lives', () => {
+  it('records no loss before the debounce is over or while it has a tab', () => {
     always((story) => {
       for (const { before, now, events } of story) {
         if (!events.some(({ type }) => type === 'AgentDisconnected')) continue;
@@ -128,13 +128,13 @@ describe('whatever happens to a desk', () => {
     });
   });
 
-  it('a lost desk will be told as lost: none is forgotten', () => {
+  it('records every loss in the end', () => {
     always((story) => {
       for (const { after } of story) assert.equal(after.status === 'lost', after.promoteAt !== null);
     });
   });
 
-  it('who asks again at once is told nothing new', () => {
+  it('records nothing when a command is repeated', () => {
     always((story) => {
       for (const { command, now, after, refused } of story) {
         if (command.type === 'join' || refused !== null) continue;

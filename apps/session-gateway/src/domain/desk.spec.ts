@@ -20,15 +20,15 @@ function told(desk: Desk, command: DeskCommand, now: Instant): string[] {
 
 const seated = after(signedOutDesk('anna'), join('a'));
 
-describe('a desk where nobody sits', () => {
-  it('is taken in a new epoch, and everybody is told', () => {
+describe('a desk without a connection', () => {
+  it('opens in a new epoch and records the fact', () => {
     expect(told(signedOutDesk('anna'), join('a'), noon)).toEqual(['AgentConnected', 'DeskConnectionJoined']);
     expect(seated).toMatchObject({ epoch: 1, status: 'connected', lines: [{ id: 'a' }] });
   });
 });
 
-describe('a desk where an agent sits', () => {
-  it('takes a further tab quietly', () => {
+describe('a desk with a connection', () => {
+  it('accepts another tab without a fact', () => {
     expect(told(seated, join('b'), noon)).toEqual(['DeskConnectionJoined']);
   });
 
@@ -40,23 +40,23 @@ describe('a desk where an agent sits', () => {
     expect(told(full, join('one-more'), noon)).toEqual(['too-many']);
   });
 
-  it('stays connected while one tab is left', () => {
+  it('stays connected while it has a tab', () => {
     const two = after(seated, join('b'));
     expect(after(two, lose('a'))).toMatchObject({ status: 'connected', lines: [{ id: 'b' }] });
   });
 
-  it('is lost since its agent was last there, although an older line is noticed later', () => {
+  it('is lost since the agent was last there, when the loss of an older connection is noticed later', () => {
     const two = after(seated, join('b'), later(10));
     const one = after(two, lose('b'), later(19));
     const sweep = { type: 'sweep', incarnation: 'gateway-1', lostAt: noon } as const;
     expect(after(one, sweep, later(20))).toMatchObject({ lostAt: later(19), promoteAt: later(22) });
   });
 
-  it('hears nothing of a line that is not its own', () => {
+  it('ignores the loss of a connection that is not its own', () => {
     expect(told(seated, lose('stranger'), noon)).toEqual([]);
   });
 
-  it('loses the lines of a gateway that died, and no others', () => {
+  it('loses the connections of a gateway that died, and no others', () => {
     const sweep = { type: 'sweep', incarnation: 'gateway-2', lostAt: noon } as const;
     const two = after(seated, { type: 'join', connection: connection('b', 'gateway-2') });
     expect(told(seated, sweep, noon)).toEqual([]);
@@ -64,28 +64,28 @@ describe('a desk where an agent sits', () => {
   });
 });
 
-describe('a desk whose last line is lost', () => {
+describe('a desk whose last connection is lost', () => {
   const lost = after(seated, lose('a'));
 
-  it('tells nobody before three seconds have passed', () => {
+  it('records no fact before three seconds have passed', () => {
     expect(told(lost, promote, later(2.999))).toEqual([]);
     expect(told(lost, promote, later(3))).toEqual(['AgentDisconnected']);
   });
 
-  it('is found again within them in the same epoch, and nobody hears of it', () => {
+  it('reconnects within that time in the same epoch, without a fact', () => {
     const back = after(lost, join('b'), later(2));
     expect(back).toMatchObject({ epoch: 1, status: 'connected' });
     expect(told(lost, join('b'), later(2))).toEqual(['DeskConnectionJoined']);
     expect(told(back, promote, later(60))).toEqual([]);
   });
 
-  it('is told as lost once, with the grace of this agent', () => {
+  it("is recorded as disconnected once, with the agent's grace period", () => {
     const [disconnected] = decideDesk(lost, promote, later(3)) as readonly { data: object }[];
     expect(disconnected?.data).toEqual({ agentId: 'anna', epoch: 1, lostAt: noon, graceSeconds: 150 });
     expect(told(after(lost, promote, later(3)), promote, later(9))).toEqual([]);
   });
 
-  it('is a new epoch when the agent is back after that', () => {
+  it('opens in a new epoch when the agent returns after that', () => {
     const away = after(lost, promote, later(3));
     expect(told(away, join('b'), later(9))).toEqual(['AgentConnected', 'DeskConnectionJoined']);
     expect(after(away, join('b'), later(9))).toMatchObject({ epoch: 2, status: 'connected' });
@@ -95,13 +95,13 @@ describe('a desk whose last line is lost', () => {
 describe('a desk that was signed out', () => {
   const left = after(after(seated, join('b')), { type: 'sign-out' });
 
-  it('has no lines, and is not told as lost when its sockets close', () => {
+  it('has no connections, and records no loss when its sockets close', () => {
     expect(left).toMatchObject({ status: 'signed-out', lines: [] });
     expect(told(left, lose('a'), noon)).toEqual([]);
     expect(told(left, promote, later(60))).toEqual([]);
   });
 
-  it('is signed out once', () => {
+  it('is signed out only once', () => {
     expect(told(left, { type: 'sign-out' }, noon)).toEqual([]);
   });
 });
@@ -114,23 +114,23 @@ describe('an agent with several devices', () => {
   const pc = after(signedOutDesk('anna'), on('pc', 'a'));
   const both = after(pc, on('phone', 'b'), later(60));
 
-  it('sees the others, and since when each is there', () => {
+  it('shows the other devices with the time at which each connected', () => {
     expect(otherDevices(both.lines, 'a')).toEqual([{ since: later(60) }]);
     expect(otherDevices(both.lines, 'b')).toEqual([{ since: noon }]);
   });
 
-  it('sees a device with several tabs once, and not its own tabs', () => {
+  it('shows a device with several tabs once, and not its own tabs', () => {
     const tabs = after(both, on('phone', 'c'), later(90));
     expect(otherDevices(tabs.lines, 'a')).toEqual([{ since: later(60) }]);
     expect(otherDevices(tabs.lines, 'c')).toEqual([{ since: noon }]);
   });
 
-  it('takes a line that names no device for a device', () => {
+  it('counts a connection without a device name as a device', () => {
     const unnamed = after(after(pc, join('b'), later(1)), join('c'), later(2));
     expect(otherDevices(unnamed.lines, 'b')).toEqual([{ since: noon }, { since: later(2) }]);
   });
 
-  it('sees none from a line that is at the desk no more', () => {
+  it('shows no devices to a connection that left the desk', () => {
     expect(otherDevices(both.lines, 'gone')).toEqual([]);
   });
 });

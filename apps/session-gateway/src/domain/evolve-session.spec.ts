@@ -32,11 +32,11 @@ const wrappedUp: SessionEvent = {
   },
 };
 
-describe('the slot of an assigned agent', () => {
+describe('the capacity of an assigned agent', () => {
   const served = aSession(found('a'), assigned('anna'));
   const away = after(after(served, lost, noon), promoted, '2026-03-01T12:00:05.000Z');
 
-  it('is held from the first moment that the customer is away, before routing has said so', () => {
+  it("is on hold as soon as the customer is away, before routing's fact arrives", () => {
     expect(after(served, lost, noon).slotHeld).toBe(false);
     expect(away.slotHeld).toBe(true);
   });
@@ -44,17 +44,17 @@ describe('the slot of an assigned agent', () => {
   it.each([
     ['ends', sealedBy('agent', 'ended')],
     ['expires', expired],
-  ])('stays held when the window %s, until the wrap-up takes its place', (_, event) => {
+  ])('stays on hold when the window %s, until the wrap-up replaces it', (_, event) => {
     const sealed = evolve(away, event);
     expect(sealed).toMatchObject({ window: null, slotHeld: true });
     expect(evolve(sealed, wrappedUp).slotHeld).toBe(false);
   });
 
-  it('is held by whom the conversation goes over to meanwhile', () => {
+  it('is on hold for the agent to whom the conversation is transferred meanwhile', () => {
     expect(evolve(away, assigned('bea')).slotHeld).toBe(true);
   });
 
-  it('is not held of a place in the queue', () => {
+  it('is not on hold for a conversation in the queue', () => {
     const queued = after(aSession(found('a')), lost, noon);
     expect(after(queued, promoted, '2026-03-01T12:00:05.000Z').slotHeld).toBe(false);
   });
@@ -62,7 +62,7 @@ describe('the slot of an assigned agent', () => {
   it.each([
     ['the customer is back, whatever routing says late', held],
     ['it is in wrap-up: what still blocks it is that', wrappedUp],
-  ])('is not held when %s', (_, event) => {
+  ])('is not on hold when %s', (_, event) => {
     const from = event === held ? served : away;
     expect(evolve(from, event).slotHeld).toBe(false);
   });
@@ -75,17 +75,17 @@ describe('the transcript of a session', () => {
     data: { conversationId, seq: served.lastSeq + 1, sender: 'agent', agentId: 'anna', bytes: 1, at: noon },
   };
 
-  it('grows by one with a message, and by one with what both sides are told', () => {
+  it('grows by one entry with a message and with each system entry', () => {
     expect(evolve(served, sent).lastSeq).toBe(served.lastSeq + 1);
     expect(evolve(served, sealedBy('agent', 'ended')).lastSeq).toBe(served.lastSeq + 1);
   });
 
-  it('does not grow with what is told to nobody', () => {
+  it('does not grow with events that are not shown', () => {
     expect(evolve(served, found('b')).lastSeq).toBe(served.lastSeq);
     expect(evolve(served, held).lastSeq).toBe(served.lastSeq);
   });
 
-  it('makes no new snapshot necessary with a message, and one with everything else', () => {
+  it('has the same revision after a message, and a new one after every other entry', () => {
     expect(evolve(served, sent).rev).toBe(served.rev);
     expect(evolve(served, held)).toBe(served);
     for (const event of [found('b'), wrappedUp, expired])
@@ -93,8 +93,8 @@ describe('the transcript of a session', () => {
   });
 });
 
-describe('a session after an event that means nothing to it', () => {
-  it('is the very same session', () => {
+describe('a session after an event that changes nothing', () => {
+  it('is the same object', () => {
     const served = aSession(found('a'), assigned('anna'), held);
     expect(evolve(served, held)).toBe(served);
     expect(evolve(served, found('b'))).not.toBe(served);
@@ -117,13 +117,13 @@ describe('a window', () => {
     expect(evolve(away, stale).window).toEqual(away.window);
   });
 
-  it.each([expired, sealedBy('agent', 'ended')])('is over when the conversation is ($type)', (event) => {
+  it.each([expired, sealedBy('agent', 'ended')])('is closed when the conversation is ($type)', (event) => {
     expect(evolve(away, event)).toMatchObject({ window: null, promoteAt: null });
     expect(evolve(away, event).sealed).not.toBeNull();
   });
 });
 
-describe('a conversation that goes back to the queue', () => {
+describe('a conversation that returns to the queue', () => {
   const served = aSession(found('a'), assigned('anna'));
   const away = after(after(served, lost, noon), promoted, '2026-03-01T12:00:05.000Z');
   const requeued: SessionEvent = {
@@ -138,7 +138,7 @@ describe('a conversation that goes back to the queue', () => {
     },
   };
 
-  it('is nobody’s, holds no slot, and remembers that it was served', () => {
+  it('has no agent and no capacity on hold, and remembers that it had an agent', () => {
     expect(evolve(away, requeued)).toMatchObject({
       state: 'open',
       agentId: null,
@@ -147,7 +147,7 @@ describe('a conversation that goes back to the queue', () => {
     });
   });
 
-  it('gives its customer the whole time limit at the next loss', () => {
+  it('gives its customer the whole time limit after the next loss', () => {
     expect(after(evolve(served, requeued), lost, noon).lostKind).toBe('reconnect');
   });
 });

@@ -4,7 +4,7 @@ let term: LeaseTerm;
 const renew = (...instants: number[]) => instants.forEach((at) => term.recordRenewal(at));
 beforeEach(() => (term = new LeaseTerm(3_000)));
 
-describe('is settled', () => {
+describe('a lease term is settled', () => {
   it('after it was held for longer than a whole term', () => {
     renew(0, 1_000, 2_000, 3_000);
     expect(term.isSettled(3_000)).toBe(false);
@@ -29,7 +29,7 @@ describe('is settled', () => {
     expect(term.isSettled(14_000)).toBe(true);
   });
 
-  it('not while it has not been renewed for a term', () => {
+  it('not after a term without a renewal', () => {
     renew(0, 1_000, 2_000, 3_000, 4_000);
     expect(term.isSettled(7_001)).toBe(false);
   });

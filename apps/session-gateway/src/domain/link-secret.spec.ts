@@ -4,13 +4,13 @@ const key = Buffer.alloc(32, 1);
 const secret = linkSecret(key, 'link-1');
 const [, signature = ''] = secret.split('.');
 
-describe("a link's secret", () => {
-  it('is the same whenever it is made, so that a replay shows the same link', () => {
+describe('the secret of a link', () => {
+  it('is always the same, so that a replay shows the same link', () => {
     expect(linkSecret(key, 'link-1')).toBe(secret);
     expect(secret).toMatch(/^link-1\.[A-Za-z0-9_-]{43}$/);
   });
 
-  it('names its link', () => {
+  it('contains the id of its link', () => {
     expect(verifyLinkSecret(key, secret)).toBe('link-1');
   });
 
@@ -18,11 +18,11 @@ describe("a link's secret", () => {
     expect(verifyLinkSecret(Buffer.alloc(32, 2), secret)).toBeUndefined();
   });
 
-  it('is worth nothing for another link', () => {
+  it('is invalid for another link', () => {
     expect(verifyLinkSecret(key, `link-2.${signature}`)).toBeUndefined();
   });
 
-  it('is worth nothing when any character of it is another, or missing', () => {
+  it('is invalid when any character is changed or missing', () => {
     for (let at = 0; at < secret.length; at++) {
       const other = secret[at] === 'A' ? 'Q' : 'A';
       expect(verifyLinkSecret(key, secret.slice(0, at) + other + secret.slice(at + 1))).toBeUndefined();
@@ -30,7 +30,7 @@ describe("a link's secret", () => {
     }
   });
 
-  it('has one spelling', () => {
+  it('has only one spelling', () => {
     const last = secret.slice(-1);
     const signs = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
     const others = Array.from(signs)

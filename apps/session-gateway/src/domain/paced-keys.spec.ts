@@ -3,7 +3,7 @@ import { PacedKeys } from './paced-keys';
 describe('paced keys', () => {
   const paced = () => new PacedKeys({ soonMs: 50, everyMs: 500 });
 
-  it('are due soon after they were told of, and taken once', () => {
+  it('are due soon after they were added, and are taken once', () => {
     const keys = paced();
     expect(keys.add('anna', 1_000)).toBe(50);
     expect(keys.add('anna', 1_020)).toBe(30);
@@ -14,7 +14,7 @@ describe('paced keys', () => {
     expect(keys.nextIn(9_000)).toBeNull();
   });
 
-  it('are due no more often than their pace allows, and soon again when it does', () => {
+  it('are due no more often than the pace allows, and soon again after that', () => {
     const keys = paced();
     keys.add('anna', 0);
     keys.take(50, 10);
@@ -25,7 +25,7 @@ describe('paced keys', () => {
     expect(keys.add('anna', 2_000)).toBe(50);
   });
 
-  it('leave those beyond the limit for the next time, the first told of first', () => {
+  it('beyond the limit stay for the next time, in the order in which they were added', () => {
     const keys = paced();
     for (const key of ['a', 'b', 'c']) keys.add(key, 0);
     expect(keys.take(100, 2)).toEqual(['a', 'b']);
@@ -34,7 +34,7 @@ describe('paced keys', () => {
     expect(keys.take(1_000, 1)).toEqual(['c']);
   });
 
-  it('are forgotten with their pace', () => {
+  it('start with a new pace after they were forgotten', () => {
     const keys = paced();
     keys.add('anna', 0);
     keys.take(50, 10);

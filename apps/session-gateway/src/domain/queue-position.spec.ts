@@ -9,8 +9,8 @@ const front = (...conversationIds: string[]) => ({
 });
 const full = front(...Array.from({ length: queueFrontSize }, (_, i) => `c${i}`));
 
-describe('a place in the queue', () => {
-  it('is counted from 1, with the average wait', () => {
+describe('a position in the queue', () => {
+  it('counts from 1 and includes the average wait', () => {
     expect(queuePosition('b', front('a', 'b'), both)).toEqual({
       position: 2,
       orLater: false,
@@ -18,7 +18,7 @@ describe('a place in the queue', () => {
     });
   });
 
-  it('behind those whose places are told is the next one or later', () => {
+  it('behind the known positions is the next one "or later"', () => {
     expect(queuePosition('late', full, both)).toEqual({
       position: queueFrontSize + 1,
       orLater: true,
@@ -26,23 +26,23 @@ describe('a place in the queue', () => {
     });
   });
 
-  it('is not there for who is not in the queue', () => {
+  it('is unknown for a conversation that is not in the queue', () => {
     expect(queuePosition('taken', front('a'), both)).toBeUndefined();
   });
 
   it.each([
     [{ showPositionInQueue: true }, { position: 1, orLater: false, averageWaitSeconds: null }],
     [{ showAverageWaitTime: true }, { position: null, orLater: false, averageWaitSeconds: 90 }],
-  ])('is told as far as the widget shows it: %j', (settings, told) => {
+  ])('contains only what the widget shows: %j', (settings, told) => {
     expect(showsQueue(settings)).toBe(true);
     expect(queuePosition('c0', full, settings)).toEqual(told);
   });
 
-  it('does not say by "or later" what the widget does not show', () => {
+  it('has no "or later" when the widget does not show the position', () => {
     expect(queuePosition('late', full, { showAverageWaitTime: true })?.orLater).toBe(false);
   });
 
-  it('is shown by no widget that does not say so', () => {
+  it('is shown only by widgets with the setting', () => {
     for (const widget of [undefined, {}, { showPositionInQueue: false, showAverageWaitTime: false }])
       expect(showsQueue(widget)).toBe(false);
   });

@@ -1,30 +1,30 @@
 import { hasReconnectSlug, linkPlaceholder, reconnectUrl, replaceReconnectSlug } from './reconnect-slug';
 
 describe('the slug of a reconnect link', () => {
-  it.each(['{ReconnectUrl{ReconnectID}}', '${ReconnectUrl{ReconnectID}}'])('is known as %s', (slug) => {
+  it.each(['{ReconnectUrl{ReconnectID}}', '${ReconnectUrl{ReconnectID}}'])('is recognised as %s', (slug) => {
     expect(hasReconnectSlug(`Back: ${slug}.`)).toBe(true);
     expect(replaceReconnectSlug(`Back: ${slug}.`, 'https://x')).toBe('Back: https://x.');
   });
 
-  it('is replaced wherever it stands', () => {
+  it('is replaced wherever it is', () => {
     expect(replaceReconnectSlug(`${linkPlaceholder} or ${linkPlaceholder}`, 'u')).toBe('u or u');
   });
 
-  it('is not found in other words, asked as often as one likes', () => {
+  it('is not found in other texts, however often it is searched', () => {
     for (let i = 0; i < 3; i++) {
       expect(hasReconnectSlug('{ReconnectUrl} {ReconnectID}')).toBe(false);
       expect(hasReconnectSlug(linkPlaceholder)).toBe(true);
     }
   });
 
-  it('is replaced by the address as it is, whatever signs stand in it', () => {
+  it('is replaced by the exact address, whatever characters it has', () => {
     const url = "https://x/?a=$&b=$1$$c=$'";
     expect(replaceReconnectSlug(`>${linkPlaceholder}<`, url)).toBe(`>${url}<`);
   });
 });
 
 describe('a text with very many slugs', () => {
-  it('gets the address five times: it stays within what a frame may carry', () => {
+  it('has the address five times at most, so that it fits into a frame', () => {
     const text = replaceReconnectSlug(linkPlaceholder.repeat(7), 'https://x/');
     expect(text).toBe('https://x/'.repeat(5) + linkPlaceholder.repeat(2));
   });
@@ -49,7 +49,7 @@ describe('the address of a reconnect link', () => {
     expect(reconnectUrl(portalUrl, 's')).toBe(link);
   });
 
-  it('carries the secret in the fragment, which reaches no server', () => {
+  it('has the secret in the fragment, which browsers send to no server', () => {
     const { search, pathname, hash } = new URL(reconnectUrl('https://portal.example/help', 's3cret'));
     expect([pathname, search]).toEqual(['/help', '']);
     expect(hash).toContain('s3cret');

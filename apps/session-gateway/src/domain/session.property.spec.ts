@@ -221,8 +221,8 @@ function always(property: (story: readonly Step[]) => void): void {
   );
 }
 
-describe('whatever happens to a session', () => {
-  it('its epoch never falls, and grows by one when somebody is bound', () => {
+describe('a session after any sequence of commands', () => {
+  it('never lowers its epoch, and raises it by one when a claimant is bound', () => {
     always((story) => {
       for (const { before, after, events } of story) {
         const bound = events.filter(({ type }) => type === 'SessionBound').length;
@@ -232,7 +232,7 @@ describe('whatever happens to a session', () => {
     });
   });
 
-  it('one secret opens it, and only a new epoch brings another', () => {
+  it('one secret opens it, and only a new epoch changes the secret', () => {
     always((story) => {
       for (const { before, after, command, refused } of story) {
         if (before.epoch === after.epoch) assert.equal(after.secretHash, before.secretHash);
@@ -241,7 +241,7 @@ describe('whatever happens to a session', () => {
     });
   });
 
-  it('a new epoch leaves no connection of the older one', () => {
+  it('has no connection of an older epoch', () => {
     always((story) => {
       for (const { before, after } of story) {
         if (after.epoch === before.epoch) continue;
@@ -250,7 +250,7 @@ describe('whatever happens to a session', () => {
     });
   });
 
-  it('seq is 1..n: every line of the transcript has its own, and nothing else takes one', () => {
+  it('numbers its entries 1..n without gaps', () => {
     always((story) => {
       for (const { before, events } of story) {
         let seq = before.lastSeq;
@@ -265,7 +265,7 @@ describe('whatever happens to a session', () => {
     });
   });
 
-  it('a message is written by a connection that lives, or by the agent who has the conversation', () => {
+  it('a message is written by a connection that lives, or by the agent of the conversation', () => {
     always((story) => {
       for (const { command, before, events } of story) {
         if (command.type !== 'post' || isNote(command) || events.length === 0) continue;
@@ -286,7 +286,7 @@ describe('whatever happens to a session', () => {
     });
   });
 
-  it('nobody counts as away before the debounce has run out, nor while a connection lives', () => {
+  it('does not count as away before the debounce is over or while it has a connection', () => {
     always((story) => {
       for (const { before, now, events } of story) {
         if (!events.some(({ type }) => type === 'CustomerDisconnected')) continue;
@@ -297,7 +297,7 @@ describe('whatever happens to a session', () => {
     });
   });
 
-  it('a request extends once, however often it is sent, and whether the customer is there or away', () => {
+  it('is extended once by a request, however often it is sent', () => {
     always((story) => {
       const extending = story.flatMap(({ command, events }) => [
         ...(command.type === 'bind' && events.length > 0 ? (command.extendedBy ?? []) : []),
@@ -307,7 +307,7 @@ describe('whatever happens to a session', () => {
     });
   });
 
-  it('who is lost will count as away: none is forgotten', () => {
+  it('counts as away in the end when it is lost', () => {
     always((story) => {
       for (const { after } of story) {
         assert.equal(after.status === 'lost' && after.sealed === null, after.promoteAt !== null);
@@ -328,7 +328,7 @@ describe('whatever happens to a session', () => {
     });
   });
 
-  it('once sealed it opens no window, binds nobody and takes no message', () => {
+  it('opens no window, binds no claimant and accepts no message after the seal', () => {
     always((story) => {
       for (const { before, events, command } of story) {
         // A note is kept through wrap-up.
@@ -341,7 +341,7 @@ describe('whatever happens to a session', () => {
     });
   });
 
-  it('who asks again at once is told the same, and nothing new happens', () => {
+  it('gives the same answer to a repeated command, and changes nothing', () => {
     always((story) => {
       for (const { command, after, now, refused } of story) {
         // A further message or tab is a further one; other services' facts come once.
@@ -353,7 +353,7 @@ describe('whatever happens to a session', () => {
     });
   });
 
-  it('what a snapshot shows changes only with a new rev', () => {
+  it('shows a change only with a new revision', () => {
     always((story) => {
       for (const { before, after } of story) {
         if (before.rev !== after.rev) continue;

@@ -45,7 +45,7 @@ describe('a snapshot', () => {
     expect(snapshotOf(session, around, 'customer').context).toBeNull();
   });
 
-  it('shows nobody a secret or a connection', () => {
+  it('contains no secret and no connection', () => {
     const shown = JSON.stringify([
       snapshotOf(session, around, 'agent'),
       snapshotOf(session, around, 'customer'),
@@ -61,7 +61,7 @@ describe('a snapshot', () => {
     expect(agent.window).toMatchObject({ deadlineAt: '2026-03-01T12:05:00.000Z', extensionsLeft: 2 });
   });
 
-  it('says what the next window will be, also when the settings now allow fewer extensions', () => {
+  it('shows the next time limit, also when the settings now allow fewer extensions', () => {
     const extended = after(session, { type: 'extend-ahead', by: 'agent', rules, request: 'r1' }, noon);
     const fewer = { ...rules, extension: { times: 0, seconds: 600 } };
     expect(snapshotOf(extended, { ...around, rules: fewer }, 'agent').ahead).toEqual({
@@ -73,34 +73,34 @@ describe('a snapshot', () => {
   });
 });
 
-describe('a line of the transcript', () => {
+describe('a transcript entry', () => {
   it("has the link's address for its customer", () => {
     const shown = entryFor(stored, 'customer', names, urlOf);
     expect(shown.text).toBe(`Back by ${url}!`);
     expect(shown.link).toEqual({ linkId: 'l1', url });
   });
 
-  it('has a placeholder for agents, and no address', () => {
+  it('has a placeholder instead of the address for agents', () => {
     const shown = entryFor(stored, 'agent', names, urlOf);
     expect(shown.text).toBe('Back by {ReconnectUrl{ReconnectID}}!');
     expect(shown.link).toEqual({ linkId: 'l1', url: null });
   });
 
-  it('has the placeholder when the page of the link is no longer known', () => {
+  it("has the placeholder when the portal's address is no longer known", () => {
     expect(entryFor(stored, 'customer', names, () => null).text).toContain('{ReconnectUrl');
   });
 
-  it('leaves slugs alone that stand for no link', () => {
+  it('keeps slugs that belong to no link', () => {
     const plain = { ...stored, linkId: null };
     expect(entryFor(plain, 'customer', names, urlOf)).toMatchObject({ text: stored.text, link: null });
   });
 
-  it('names the agent whom it is about', () => {
+  it('names its agent', () => {
     expect(entryFor(stored, 'customer', names, urlOf).params).toEqual({ name: 'Anna' });
     expect(entryFor(stored, 'customer', new Map(), urlOf).params).toEqual({});
   });
 
-  it('tells agents by account which supervisor did it, and its customer that one did', () => {
+  it("shows agents the supervisor's account, and the customer only that a supervisor acted", () => {
     const system: StoredEntry = {
       ...stored,
       ...{ kind: 'system', sender: 'system', agentId: null, clientId: null, text: null, linkId: null },

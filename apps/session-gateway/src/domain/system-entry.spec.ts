@@ -26,8 +26,8 @@ const extendedAhead: SessionEvent = {
   data: { ...more, nextLimitSeconds: 60 },
 };
 
-describe('a line of the transcript', () => {
-  it('tells who joined, and whether the conversation was handed over', () => {
+describe('a system entry', () => {
+  it('names the agent who joined, and whether the conversation was transferred', () => {
     expect(systemEntry(assigned('anna'))).toEqual({
       code: 'agent-joined',
       agentId: 'anna',
@@ -35,7 +35,7 @@ describe('a line of the transcript', () => {
     });
   });
 
-  it('tells who ended it, and how', () => {
+  it('names who ended the conversation, and how', () => {
     expect(systemEntry(sealedBy('agent', 'ended'))?.code).toBe('ended-by-agent');
     expect(systemEntry(sealedBy('customer', 'closed-by-customer'))?.code).toBe('ended-by-customer');
     expect(systemEntry(expired)?.code).toBe('window-expired');
@@ -46,21 +46,21 @@ describe('a line of the transcript', () => {
     ['gave up', gaveUp],
     ['gave more time', extended],
     ['gave more time ahead', extendedAhead],
-  ])('tells by account which supervisor %s', (_, event) => {
+  ])('names the account of a supervisor who %s', (_, event) => {
     expect(systemEntry(event)?.params).toMatchObject({ accountId: 'sue' });
     const { accountId: _accountId, ...data } = event.data as { accountId?: string };
     expect(systemEntry({ ...event, data } as SessionEvent)?.params).not.toHaveProperty('accountId');
   });
 
-  it('carries the link that took the place of a used one', () => {
+  it('contains the link that replaced a used one', () => {
     expect(systemEntry(linkSent(null))).toMatchObject({ code: 'reconnect-link', linkId: 'l1' });
   });
 
-  it('is not left by a link that an agent sent: it stands in the message', () => {
+  it('is not added for a link that an agent sent, because the message has it', () => {
     expect(systemEntry(linkSent('anna'))).toBeNull();
   });
 
-  it('is not left by a page that was refreshed', () => {
+  it('is not added for a page that was reloaded', () => {
     expect(systemEntry(found('a'))).toBeNull();
   });
 });

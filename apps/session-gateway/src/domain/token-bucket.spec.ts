@@ -16,7 +16,7 @@ describe('a token bucket', () => {
     expect(taken).toBeLessThanOrEqual(105);
   });
 
-  it('saves up no more than its burst', () => {
+  it('never saves more than its burst', () => {
     const bucket = new TokenBucket(10, 5, 0);
     expect(takeMany(bucket, 9, 3_600_000)).toBe(5);
   });

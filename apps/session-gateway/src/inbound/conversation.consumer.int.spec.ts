@@ -6,7 +6,7 @@ import { GatewayFixture } from '../gateway.fixture';
 import { readSession } from '../store/session-lookups';
 import { ConversationConsumer } from './conversation.consumer';
 
-describe('what other services decided, in the gateway', () => {
+describe('facts of other services at the gateway', () => {
   let gateway: GatewayFixture;
   let widgetId: string;
 
@@ -26,7 +26,7 @@ describe('what other services decided, in the gateway', () => {
   }
 
   describe('an agent whose desk is lost', () => {
-    it('is told to be so to a customer who is given to them after that, and once', async () => {
+    it('is shown once to a customer who is assigned to them after that', async () => {
       const agentId = await gateway.agent();
       const desk = await gateway.desk(agentId);
       const [early, late] = [await gateway.customer(widgetId), await gateway.customer(widgetId)];
@@ -44,7 +44,7 @@ describe('what other services decided, in the gateway', () => {
       }
     });
 
-    it('is told to be so to a customer who is given to them in the very moment', async () => {
+    it('is shown once to a customer who is assigned to them at the same moment', async () => {
       const agentId = await gateway.agent();
       await gateway.desk(agentId);
       const { conversationId } = await gateway.customer(widgetId);
@@ -65,7 +65,7 @@ describe('what other services decided, in the gateway', () => {
   });
 
   describe('a return that was accepted and never bound', () => {
-    it('is bound by the claim of its epoch, also when an earlier one is told in the same batch', async () => {
+    it('is bound by the claim of its epoch, also when an earlier one is in the same batch', async () => {
       const { caller, conversationId, resume } = await gateway.customer(widgetId);
       caller.leave();
       await gateway.until(conversationId, ({ status }) => status === 'away');

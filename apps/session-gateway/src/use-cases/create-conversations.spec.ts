@@ -5,8 +5,8 @@ import { CreateConversations, type NewStart } from './create-conversations';
 /** A start as it comes; which one it is does not matter here. */
 const aStart = { secretHash: 'hash', identity: null, start: { widgetId: 'w' } } as unknown as NewStart;
 
-describe('starts, while Postgres is slow', () => {
-  it('are refused when 2,000 wait, while whoever comes back is still looked for', async () => {
+describe('starts while Postgres is slow', () => {
+  it('are refused when 2,000 are waiting, while returns are still looked up', async () => {
     const never = new Promise<never>(() => undefined);
     const database = { transaction: () => never, query: () => Promise.resolve([]) };
     const making = new CreateConversations(database as never, {} as ConversationsStore);

@@ -63,7 +63,7 @@ describe('a portal that signs its customers in', () => {
     return isRefused(outcome) ? outcome.refused : 'signed-in';
   }
 
-  it('has its customers known by issuer and subject together', async () => {
+  it('identifies customers by issuer and subject together', async () => {
     const hashes = await Promise.all(
       [{}, {}, { sub: 'max' }, { iss: 'other' }, { iss: 'portalmia', sub: '' }].map(async (claims) => {
         const outcome = await verdict(await sign({ claims }));
@@ -76,7 +76,7 @@ describe('a portal that signs its customers in', () => {
   });
 
   it.each([-2, 2])(
-    'is believed by the clock of the database, though the host is off by %d h',
+    "is verified by the database's clock, even when the host's clock is off by %d h",
     async (hours) => {
       const token = await sign();
       const inAnHour = new Date(Date.now() + 3_600_000).toISOString();
@@ -96,7 +96,7 @@ describe('a portal that signs its customers in', () => {
     },
   );
 
-  describe('is believed by its own key and the algorithms of the settings alone', () => {
+  describe('is verified only by its own key and the algorithms of the settings', () => {
     it('and not by another key', async () => {
       expect(await named(await sign({ key: other }))).toBe('token-invalid');
     });
@@ -116,17 +116,17 @@ describe('a portal that signs its customers in', () => {
       expect(await named(await sign({ key, header: { alg: 'HS256' } }))).toBe('token-invalid');
     });
 
-    it('and not by a key that the token brings along', async () => {
+    it('and not by a key that the token contains', async () => {
       const pair = await generateKeyPair('ES256', { extractable: true });
       const header = { jwk: await exportJWK(pair.publicKey), jku: 'https://evil.example/keys', kid: 'evil' };
       expect(await named(await sign({ key: pair.privateKey, header }))).toBe('token-invalid');
     });
 
-    it('and not in an algorithm that is not set, though the key would do', async () => {
+    it('and not by an algorithm that is not set, although the key fits', async () => {
       expect(await named(await sign(), { algorithms: ['RS256', 'EdDSA'] })).toBe('token-invalid');
     });
 
-    it('and not by a key that has expired, but by the one that took its place', async () => {
+    it('and not by an expired key, but by its replacement', async () => {
       const old = { kid: 'old', publicKey, expiresAt: expired };
       const next = await generateKeyPair('ES256');
       const fresh = { kid: 'new', publicKey: await exportSPKI(next.publicKey), expiresAt: null };
@@ -188,24 +188,24 @@ describe('a portal that signs its customers in', () => {
     expect(await named(await sign({ claims }), settings)).toBe(expected);
   });
 
-  it.each(['', 'x', 'a.b.c', '..', '💥.💥.💥'])('does not know %p', async (token) => {
+  it.each(['', 'x', 'a.b.c', '..', '💥.💥.💥'])('refuses %p', async (token) => {
     expect(await named(token)).toBe('token-invalid');
   });
 
-  it('asks for a sign-in only where it is required', async () => {
+  it('requires a sign-in only where the widget requires it', async () => {
     expect(await named(undefined)).toBe('sign-in-required');
     expect(await named(undefined, { required: false })).toBe('anonymous');
     expect(await named('nonsense', { required: false })).toBe('token-invalid');
     expect(await named('nonsense', { required: false, publicKeys: [] })).toBe('anonymous');
   });
 
-  describe('tells agents of the customer', () => {
+  describe('sends agents', () => {
     const contextOf = async (lwicontexts: unknown) => {
       const outcome = await verdict(await sign({ claims: { lwicontexts } }));
       return outcome && 'context' in outcome ? outcome.context : 'refused';
     };
 
-    it('by context variables, each as text', async () => {
+    it('the context variables as text', async () => {
       expect(await contextOf('{"tier":"gold","visits":3,"tags":["a"]}')).toEqual({
         tier: 'gold',
         visits: '3',
@@ -214,13 +214,13 @@ describe('a portal that signs its customers in', () => {
     });
 
     it.each([undefined, 42, '{', '[]', '"x"', `{"a":"${'x'.repeat(9_000)}"}`, manyVariables])(
-      'nothing by what is none',
+      'no context when the claim is invalid',
       async (raw) => {
         expect(await contextOf(raw)).toBeNull();
       },
     );
 
-    it('what Postgres can store', async () => {
+    it('only characters that Postgres can store', async () => {
       expect(await contextOf(JSON.stringify({ 'a\0': 'b\0c', d: '\ud800' }))).toEqual({
         'a\ufffd': 'b\ufffdc',
         d: '\ufffd',
@@ -228,7 +228,7 @@ describe('a portal that signs its customers in', () => {
     });
   });
 
-  describe('has its customers named at the desk', () => {
+  describe('names its customers at the desk', () => {
     const nameOf = async (claims: Record<string, unknown>) => {
       const outcome = await verdict(await sign({ claims }));
       return outcome && 'name' in outcome ? outcome.name : 'refused';
@@ -281,11 +281,11 @@ describe('a portal that signs its customers in', () => {
     const signed = (kid: string) => sign({ key: inSet, header: { kid } });
     const published = () => ({ publicKeys: [], jwksUrl });
 
-    it('is believed by them', async () => {
+    it('is verified by these keys', async () => {
       expect(await named(await signed('k1'), published())).toBe('signed-in');
     });
 
-    it('is not asked in a private network that nobody allowed, and nothing is said about the token', async () => {
+    it('is not read in a private network that is not allowed, and its tokens are refused as unavailable', async () => {
       delete process.env['REJOIN_JWKS_ALLOWED_HOSTS'];
       const token = await signed('k1');
       expect(await named(token, published())).toBe('unavailable');
@@ -294,7 +294,7 @@ describe('a portal that signs its customers in', () => {
       expect(asked).toBe(0);
     });
 
-    it('is not asked again for each token while it fails', async () => {
+    it('is not read again for each token while it fails', async () => {
       answer = { status: 200, body: 'x'.repeat(300_000) };
       const known = identities();
       const authentication = { ...widgetDefaults.authentication, ...published(), required: true };
@@ -305,7 +305,7 @@ describe('a portal that signs its customers in', () => {
       expect(asked).toBeLessThan(5);
     });
 
-    it('is not asked again for each key that nobody knows', async () => {
+    it('is not read again for each unknown key', async () => {
       const known = identities();
       const authentication = { ...widgetDefaults.authentication, ...published(), required: true };
       for (let i = 0; i < 5; i++) {
@@ -320,12 +320,12 @@ describe('a portal that signs its customers in', () => {
       [404, '{}'],
       [200, 'no json'],
       [200, '{"keys":42}'],
-    ])('says nothing about a token while it answers %s %s', async (status, body) => {
+    ])('makes tokens unavailable, not invalid, while it answers %s %s', async (status, body) => {
       answer = { status, body };
       expect(await named(await signed('k1'), published())).toBe('unavailable');
     });
 
-    it('says nothing about a token while it is away', async () => {
+    it('makes tokens unavailable, not invalid, while it does not answer', async () => {
       server.close();
       expect(await named(await signed('k1'), published())).toBe('unavailable');
     });

@@ -7,7 +7,7 @@ import { ReturnToConversation } from './return-to-conversation';
 
 const rounds = Array.from({ length: 30 }, (_, n) => n);
 
-describe('a customer who goes on at a second device while the first one still says something', () => {
+describe('a customer who takes over on a second device while the first one still sends frames', () => {
   let gateway: GatewayFixture;
   let widgetId: string;
 
@@ -50,7 +50,7 @@ describe('a customer who goes on at a second device while the first one still sa
       )
     ).map(({ type }) => type);
 
-  it('is not ended by the first one: either the end came before, and nobody takes over, or it is superseded', async () => {
+  it('is not ended by the first device: either the end comes first and refuses the takeover, or the end is superseded', async () => {
     for (const _ of rounds) {
       const { conversationId, refused, isTaken, tookOver } = await race('close');
       if (isTaken) {
@@ -64,7 +64,7 @@ describe('a customer who goes on at a second device while the first one still sa
     }
   });
 
-  it('is given no time by the first one once they have gone on', async () => {
+  it('gets no extension from the first device after the takeover', async () => {
     for (const _ of rounds) {
       const { conversationId, refused, isTaken } = await race('extend');
       expect(isTaken).toBe(true);
@@ -78,7 +78,7 @@ describe('a customer who goes on at a second device while the first one still sa
   });
 
   it.each(['close', 'extend', 'typing'] as const)(
-    'is not reached by %s of the first one after that',
+    'is not affected by %s of the first device after that',
     async (type) => {
       const { caller, conversationId, isTaken } = await race('extend');
       expect(isTaken).toBe(true);
@@ -87,7 +87,7 @@ describe('a customer who goes on at a second device while the first one still sa
     },
   );
 
-  it('is sealed later when the timer was away, also behind one that still cannot be', async () => {
+  it('is sealed later when the timer was unreachable, also behind one that still fails', async () => {
     const stuck = await gateway.customer(widgetId);
     const { caller, conversationId } = await gateway.customer(widgetId);
     gateway.beforeSeal = () => Promise.reject(new Error('the timer is away'));

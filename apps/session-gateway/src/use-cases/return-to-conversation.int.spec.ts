@@ -38,7 +38,7 @@ describe('a link that two devices have opened', () => {
     return { conversationId, linkId: link.id, desk, resume };
   }
 
-  it('is refused to the slower one before the timer is asked, and the faster one comes back again', async () => {
+  it('is refused to the slower device before the timer is asked, and the faster one can return again', async () => {
     const { conversationId, linkId } = await awayWithLink();
     const byLink = (secret: string): ReturnRequest => ({
       secretHash: hashSecret(secret),
@@ -71,7 +71,7 @@ describe('a link that two devices have opened', () => {
     expect(asked).toHaveLength(1);
   });
 
-  it('goes on, when the same browser resumes in the same moment', async () => {
+  it('can be redeemed while the same browser resumes at the same moment', async () => {
     const winners = new Map<string, string>();
     await gateway.timer.answer(requestReconnect, ({ conversationId, epoch, claim, window }) => {
       const key = `${conversationId} ${epoch}`;
@@ -96,7 +96,7 @@ describe('a link that two devices have opened', () => {
     }
   });
 
-  it('has the names of what became of it, whatever is asked', async () => {
+  it('keeps the names of what became of it, whatever is asked', async () => {
     const ended = await awayWithLink();
     const { conversationId, linkId } = ended;
     const deadlineAt = instant(Date.now());

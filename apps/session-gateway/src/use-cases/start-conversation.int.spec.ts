@@ -30,7 +30,7 @@ describe('a signed-in customer', () => {
   });
   afterAll(() => gateway.stop());
 
-  it('has the name at the desk that the portal vouches for, whatever the page says', async () => {
+  it("has the portal's name at the desk, whatever the page sends", async () => {
     const agentId = await gateway.agent();
     const desk = await gateway.desk(agentId);
     const { caller, conversationId } = await gateway.customer(widgetId, { token, name: 'Somebody else' });
@@ -43,7 +43,7 @@ describe('a signed-in customer', () => {
     await gateway.until(conversationId, ({ sealed }) => sealed !== null);
   });
 
-  it('who is away and starts new ends the old conversation at the timer, and has the new one before that is told', async () => {
+  it('who is away and starts a new conversation ends the old one first, and need not wait for its fact', async () => {
     const sealed: unknown[] = [];
     await gateway.timer.answer(seal, (request) => {
       sealed.push(request);
@@ -69,7 +69,7 @@ describe('a signed-in customer', () => {
     expect(listed.json['conversations']).toEqual([]);
   });
 
-  it('starts nothing under a deactivated workstream, and keeps what lives there', async () => {
+  it('cannot start in an inactive workstream, which keeps its live conversations', async () => {
     const workstreamId = newId();
     await gateway.changeWorkstream(workstreamId, {});
     const shop = await gateway.widget({ ...(await settingsOf(widgetId)), workstreamId });

@@ -21,24 +21,24 @@ describe('a widget', () => {
     expect(mayEmbed(widget, origin)).toBe(may);
   });
 
-  it('is open to what is no browser page, and never to a page when it is unknown', () => {
+  it('allows clients without an Origin header, and no page when it is unknown', () => {
     expect(mayEmbed(widget, undefined)).toBe(true);
     expect(mayEmbed(undefined, 'https://shop.example')).toBe(false);
   });
 });
 
-describe('who comes too late', () => {
-  it.each(['window-expired', 'conversation-ended'] as const)('is sent elsewhere with %s', (refused) => {
+describe('a customer who is too late', () => {
+  it.each(['window-expired', 'conversation-ended'] as const)('is redirected with %s', (refused) => {
     expect(redirectOf(withRedirect({ refused }, widget))).toBe('https://shop.example/late');
   });
 
-  it('is sent nowhere where no Redirect URL is set', () => {
+  it('is not redirected without a Redirect URL', () => {
     const without = { ...widget, reconnect: { ...widget.reconnect, redirectUrl: null } };
     expect(redirectOf(withRedirect({ refused: 'window-expired' }, without))).toBeNull();
     expect(redirectOf(withRedirect({ refused: 'window-expired' }, undefined))).toBeNull();
   });
 
-  it('learns nothing of it with any other refusal', () => {
+  it('is not redirected with any other refusal', () => {
     expect(withRedirect({ refused: 'denied' }, widget)).toEqual({ refused: 'denied' });
     expect(redirectOf({ refused: 'superseded' })).toBeNull();
   });

@@ -5,7 +5,7 @@ import { start } from '../../test-socket.fixture';
 import { GatewayFixture } from '../../gateway.fixture';
 import { Incarnation } from './incarnation';
 
-describe('a gateway and its lease', () => {
+describe('a gateway with a lease', () => {
   let gateway: GatewayFixture;
   let widgetId: string;
 
@@ -20,7 +20,7 @@ describe('a gateway and its lease', () => {
       incarnation,
     ]);
 
-  it('that was taken for dead sends its sockets elsewhere, and nothing that they say is written', async () => {
+  it('that was taken for dead tells its sockets to reconnect, and stores nothing that they send', async () => {
     const { caller, conversationId, resume } = await gateway.customer(widgetId);
     const agentId = await gateway.agent();
     const desk = await gateway.desk(agentId);
@@ -54,7 +54,7 @@ describe('a gateway and its lease', () => {
     await eventually(() => expect(again.texts()).toEqual(['in time']));
   });
 
-  it('that thaws after it was swept leaves no line that nobody looks for', async () => {
+  it('that resumes from a freeze after it was swept leaves no connection behind', async () => {
     const dead = newId();
     await gateway.database.query(
       `insert into gateways (incarnation, renewed_at) values ($1, clock_timestamp() - interval '1 minute')`,
@@ -72,7 +72,7 @@ describe('a gateway and its lease', () => {
     await gateway.until(conversationId, ({ status }) => status === 'away');
   });
 
-  it('that freezes inside a transaction has its sessions ended when it is swept, and nobody else has', async () => {
+  it("that freezes inside a transaction has its database sessions terminated when it is swept, and no one else's", async () => {
     const url = gateway.databases.urls['session-gateway'];
     const open = (applicationName: string) => Database.open({ url, applicationName, poolSize: 1 });
     const [frozen, other] = [await open(`frozen-${newId()}`), await open(`other-${newId()}`)];
@@ -95,7 +95,7 @@ describe('a gateway and its lease', () => {
     await other.close();
   });
 
-  it('that is stopped leaves no line behind of somebody who does not listen', async () => {
+  it('that is stopped leaves no connection of a client that does not answer', async () => {
     const replica = await gateway.addReplica();
     const caller = await gateway.call('/v1/chat', undefined, 2);
     const started = await caller.ask(start(widgetId));
@@ -105,7 +105,7 @@ describe('a gateway and its lease', () => {
     await gateway.until(started.conversationId, ({ lines }) => lines.length === 0);
   });
 
-  it('is not left behind by one that is stopped', async () => {
+  it('is deleted when it is stopped', async () => {
     const replica = await gateway.addReplica();
     const { id } = replica.app.get(Incarnation);
     expect(await lives(id)).toHaveLength(1);

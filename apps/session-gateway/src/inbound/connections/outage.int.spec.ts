@@ -12,7 +12,7 @@ import { FeedStore } from '../../store/feed.store';
 import { readSession } from '../../store/session-lookups';
 import { leaseSeconds } from '../../store/leases.store';
 
-describe('when a server is gone', () => {
+describe('a gateway during an outage', () => {
   const folder = mkdtempSync(join(tmpdir(), 'rejoin-outage-'));
   let postgres: PostgresServer;
   let gateway: GatewayFixture;
@@ -46,7 +46,7 @@ describe('when a server is gone', () => {
 
   const health = async (verb: string) => (await fetch(`${gateway.replica().opsUrl}/health/${verb}`)).status;
 
-  it('Postgres: says unavailable, keeps sockets, and afterwards nothing is lost and nothing is twice', async () => {
+  it('of Postgres: refuses as unavailable, keeps sockets, and afterwards nothing is lost or stored twice', async () => {
     const here = await gateway.customer(widgetId);
     const leaving = await gateway.customer(widgetId);
     const newcomer = await gateway.call('/v1/chat', undefined, 1);
@@ -99,7 +99,7 @@ describe('when a server is gone', () => {
     expect([here.caller.closeCode, newcomer.closeCode]).toEqual([undefined, undefined]);
   });
 
-  it('a row that somebody holds: only its own conversation waits, at both gateways', async () => {
+  it('of a row that is locked: only its own conversation waits, at both gateways', async () => {
     const held = await gateway.customer(widgetId);
     const leaving = await gateway.customer(widgetId);
     const others = await Promise.all([0, 1, 2].map(() => gateway.customer(widgetId)));
@@ -140,7 +140,7 @@ describe('when a server is gone', () => {
     }
   });
 
-  it('a row that somebody holds: who shares its batch is not refused with it', async () => {
+  it('of a row that is locked: the other changes of its batch are not refused', async () => {
     const held = await gateway.customer(widgetId);
     const others = await Promise.all([0, 1, 2].map(() => gateway.customer(widgetId)));
     const store = gateway.replica().app.get(ConversationsStore);
@@ -163,7 +163,7 @@ describe('when a server is gone', () => {
     }
   });
 
-  it('a server that takes no writes: not ready, unavailable, and it goes on by itself', async () => {
+  it('of writes: is not ready, refuses as unavailable, and recovers by itself', async () => {
     const { caller } = await gateway.customer(widgetId);
     const role = new URL(gatewayUrl).username;
     const admin = new Client({ connectionString: postgres.url });
@@ -186,7 +186,7 @@ describe('when a server is gone', () => {
     }
   });
 
-  it('NATS: chats go on, who is away is told unavailable, and comes back when it is back', async () => {
+  it('of NATS: continues chats, refuses returns from away as unavailable, and accepts them afterwards', async () => {
     const here = await gateway.customer(widgetId);
     const tab = await gateway.call('/v1/chat');
     await tab.ask(here.resume);
@@ -212,8 +212,8 @@ describe('when a server is gone', () => {
     );
   });
 
-  it('NATS, at one gateway only: what happened there meanwhile is shown elsewhere, and the other way round', async () => {
-    // Gateways compare what they show with Postgres every few seconds as well: here they must hear it from each other.
+  it('of NATS, at one gateway only: shows at both gateways what happened meanwhile', async () => {
+    // Gateways also compare what they show with Postgres every few seconds. Here they must notify each other.
     const compared = jest.spyOn(FeedStore.prototype, 'readProgress').mockResolvedValue([]);
     const connection = await LineCutter.before(gateway.nats.urlOf('session-gateway'));
     const through = new URL(gateway.nats.urlOf('session-gateway'));

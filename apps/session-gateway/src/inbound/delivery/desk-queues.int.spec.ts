@@ -70,7 +70,7 @@ describe('the queue at a desk', () => {
     await gateway.assign(conversationId, agentId);
   };
 
-  it('follows who joins and leaves, at every gateway and without being asked', async () => {
+  it('changes when customers join and leave, at every gateway, without a request', async () => {
     const [sales, support] = [newId(), newId()];
     const caller = await desk(sales, support);
     const first = await waits(sales);
@@ -85,7 +85,7 @@ describe('the queue at a desk', () => {
     expect(questions).toContainEqual([support]);
   });
 
-  it('is told in differences, of the queues of this agent alone', async () => {
+  it("is sent as changes, with this agent's queues only", async () => {
     const [sales, other] = [newId(), newId()];
     const caller = await desk(sales);
     const foreign = await desk(other);
@@ -102,7 +102,7 @@ describe('the queue at a desk', () => {
     expect(foreign.all('queue-changed')).toEqual([]);
   });
 
-  it('shows within seconds what no fact has told, such as a customer of the queue who is away', async () => {
+  it('shows within seconds what no fact reports, for example a waiting customer who is away', async () => {
     const sales = newId();
     const caller = await desk(sales);
     await waits(sales);
@@ -111,7 +111,7 @@ describe('the queue at a desk', () => {
     await eventually(() => expect(shown(caller)).toEqual([]));
   });
 
-  it('is asked for only while a desk is open', async () => {
+  it('is read only while a desk is open', async () => {
     const sales = newId();
     const caller = await desk(sales);
     await eventually(() => expect(asked).toContain(sales));

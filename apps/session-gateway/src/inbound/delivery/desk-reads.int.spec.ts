@@ -27,7 +27,7 @@ describe('what an agent has read', () => {
     return conversationId;
   }
 
-  it('is known at the next sign-in, on any device and gateway', async () => {
+  it('is known at the next sign-in, on every device and at every gateway', async () => {
     const conversationId = await served();
     const pc = await desk('pc');
     expect(readAtSignIn(pc)).toEqual([]);
@@ -37,7 +37,7 @@ describe('what an agent has read', () => {
     expect(readAtSignIn(await desk('phone', 1))).toEqual([read]);
   });
 
-  it('is told to the devices that are there, and never becomes less', async () => {
+  it("is sent to the agent's open devices, and never decreases", async () => {
     const conversationId = await served();
     const pc = await desk('pc');
     const phone = await desk('phone', 1);
@@ -47,7 +47,7 @@ describe('what an agent has read', () => {
     await eventually(() => expect(told(pc)).toEqual([{ conversationId, readSeq: 5, toldSeq: 4 }]));
   });
 
-  it("is kept for the agent's own conversations only, and goes with them", async () => {
+  it("is stored for the agent's own conversations only, and deleted with them", async () => {
     const conversationId = await served();
     const { conversationId: foreign } = await gateway.customer(widgetId);
     const pc = await desk('pc');
@@ -66,7 +66,7 @@ describe('what an agent has read', () => {
     expect(readAtSignIn(await desk('phone'))).toEqual([read(own)]);
   });
 
-  it('is refused when it names too many conversations at once, or none', async () => {
+  it('is refused when it contains too many conversations, or none', async () => {
     const pc = await desk('pc');
     const many = (count: number) =>
       Array.from({ length: count }, (_, index) => ({ conversationId: `c${index}`, readSeq: 1, toldSeq: 1 }));
@@ -84,7 +84,7 @@ describe('the queue of a desk', () => {
   });
   afterAll(() => gateway.stop());
 
-  it('says who waits and how their first message begins, of 40 as of one', async () => {
+  it('shows names and first words, of 40 customers as of one', async () => {
     const widgetId = await gateway.widget();
     const waiting: { conversationId: string; workstreamId: string; queuedAt: string }[] = [];
     for (let index = 0; index < 40; index++) {

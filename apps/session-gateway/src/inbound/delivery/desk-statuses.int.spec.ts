@@ -55,14 +55,14 @@ class Desks {
 
 const told = (caller: TestSocket | undefined) => caller?.all('status').at(-1);
 
-describe('what desks are told of presence and capacity', () => {
+describe('presence and capacity at desks', () => {
   let desks: Desks;
   beforeAll(async () => {
     desks = await Desks.start(false);
   });
   afterAll(() => desks.gateway.stop());
 
-  it('is asked for many desks at once, and what did not change is told as before', async () => {
+  it('are read for many desks at once, and unchanged parts are sent as before', async () => {
     const { agentIds, callers } = await desks.open(30);
     const before = desks.wholes;
     desks.asked.length = 0;
@@ -73,7 +73,7 @@ describe('what desks are told of presence and capacity', () => {
     expect(desks.asked.length).toBeLessThan(15);
   });
 
-  it('is read anew, with colleagues and queue, by whoever asks', async () => {
+  it('are read again, with colleagues and queue, on request', async () => {
     const { callers } = await desks.open(1);
     const before = desks.wholes;
     await callers[0]?.ask({ type: 'status' });
@@ -81,14 +81,14 @@ describe('what desks are told of presence and capacity', () => {
   });
 });
 
-describe('what desks are told beside a routing of the release before', () => {
+describe('presence and capacity at desks with routing of the previous release', () => {
   let desks: Desks;
   beforeAll(async () => {
     desks = await Desks.start(true);
   });
   afterAll(() => desks.gateway.stop());
 
-  it('is asked for one agent at a time', async () => {
+  it('are read for one agent at a time', async () => {
     const { agentIds, callers } = await desks.open(2);
     await desks.change(agentIds, 2);
     await eventually(() => expect(callers.map((caller) => told(caller)?.usedUnits)).toEqual([2, 2]));

@@ -24,8 +24,8 @@ function shownUpTo(seq: number): FeedProgress {
   return place;
 }
 
-describe('what was committed here', () => {
-  it('is shown without a read when it is all that is missed, whatever the order in which it was told', () => {
+describe('a commit of this process', () => {
+  it('is shown without a read when nothing else is missing, whatever the order', () => {
     const place = shownUpTo(4);
     place.recordCommit(session(6), [entry(6, 'two', 'anna')]);
     place.recordCommit(session(5), [entry(5, 'one')]);
@@ -71,7 +71,7 @@ describe('what was committed here', () => {
     expect(place.takePending()).toBeUndefined();
   });
 
-  it('is shown when it is one entry, however long', () => {
+  it('is shown when it is a single entry, however long', () => {
     const place = shownUpTo(4);
     place.recordCommit(session(5), [entry(5, 'x'.repeat(70_000))]);
     expect(place.takePending()?.entries).toHaveLength(1);

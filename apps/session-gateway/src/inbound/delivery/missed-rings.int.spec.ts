@@ -7,7 +7,7 @@ import { EndedSignInsStore } from '../../store/ended-sign-ins.store';
 /** Longer than between two comparisons with Postgres, and shorter than an idle job's look without a reason. */
 const soon = { timeout: 20_000 };
 
-describe('two gateways between which every ring is lost', () => {
+describe('two gateways between which every bell is lost', () => {
   let gateway: GatewayFixture;
   let widgetId: string;
 
@@ -22,7 +22,7 @@ describe('two gateways between which every ring is lost', () => {
   const texts = (caller: TestSocket) =>
     caller.all('entries').flatMap(({ entries }) => entries.map(({ text }) => text));
 
-  it('show an agent at either of them the chat that was assigned, and what its customer says', async () => {
+  it("show an agent at either of them the assigned chat and its customer's messages", async () => {
     const agentId = await gateway.agent();
     const desks = [await gateway.desk(agentId), await gateway.desk(agentId, ['agent'], { replica: 1 })];
     const { caller, conversationId } = await gateway.customer(widgetId);
@@ -33,7 +33,7 @@ describe('two gateways between which every ring is lost', () => {
     for (const desk of desks) await eventually(() => texts(desk).includes('Is anybody there?'), soon);
   });
 
-  it('close the desk whose sign-in was ended elsewhere', async () => {
+  it('close the desk whose sign-in was ended at the other one', async () => {
     const signInId = newId();
     const token = await gateway.token({ agentId: await gateway.agent(), signInId });
     const desk = await gateway.call('/v1/desk');

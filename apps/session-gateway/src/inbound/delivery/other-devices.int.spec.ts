@@ -17,7 +17,7 @@ describe('an agent who is signed in on several devices, at different gateways', 
   const desk = (device: string, replica = 0) => gateway.desk(agentId, ['agent'], { device, replica });
   const told = (caller: TestSocket) => caller.all('status').at(-1)?.otherDevices;
 
-  it('is told of it on each of them, without asking, and that it is over', async () => {
+  it('sees the other devices on each of them, and their end, without a request', async () => {
     const pc = await desk('pc');
     await eventually(() => expect(told(pc)).toEqual([]));
     const phone = await desk('phone', 1);
@@ -27,7 +27,7 @@ describe('an agent who is signed in on several devices, at different gateways', 
     await eventually(() => expect(told(pc)).toEqual([]));
   });
 
-  it('has the tabs of a device for one, and is not told of them', async () => {
+  it('counts the tabs of a device as one, and is not notified of them', async () => {
     await desk('pc');
     const tab = await desk('pc', 1);
     await eventually(() => expect(told(tab)).toEqual([]));

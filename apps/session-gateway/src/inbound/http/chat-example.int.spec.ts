@@ -53,7 +53,7 @@ withPython('the example of a client in Python', () => {
     return terminal;
   }
 
-  it('starts a chat, goes on after it was killed, and sends each message once', async () => {
+  it('starts a chat, continues after it was killed, and sends each message once', async () => {
     const widgetId = await gateway.widget();
     const first = open(widgetId);
     first.type('Where is my parcel?');
@@ -73,7 +73,7 @@ withPython('the example of a client in Python', () => {
     expect(messages.map(({ text }) => text)).toEqual(['Where is my parcel?', 'It has the number 7.']);
   });
 
-  it('stops, and says why, where nobody lets it in', async () => {
+  it('stops with a reason when no gateway accepts it', async () => {
     const terminal = open('shop-unknown');
     await eventually(() => expect(terminal.process.exitCode).toBe(0));
     expect(terminal.said).toContain("You can't open this.");

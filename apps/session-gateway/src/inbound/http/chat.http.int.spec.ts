@@ -16,7 +16,7 @@ describe("a customer's connection over HTTP", () => {
 
   const customer = async () => gateway.started(await gateway.poll(), widgetId);
 
-  it('carries a chat both ways, in order', async () => {
+  it('transports a chat in both directions, in order', async () => {
     const { caller, conversationId } = await customer();
     const agentId = await gateway.agent();
     await gateway.assign(conversationId, agentId);
@@ -29,7 +29,7 @@ describe("a customer's connection over HTTP", () => {
     expect(caller.texts()).toContain('Hello from Anna');
   });
 
-  it('is resumed at another gateway with exactly what was missed', async () => {
+  it('resumes at another gateway with exactly the missed entries', async () => {
     const { caller, resume, conversationId } = await customer();
     await caller.ask({ type: 'send', text: 'before' });
     await eventually(() => expect(caller.texts()).toEqual(['before']));
@@ -75,7 +75,7 @@ describe("a customer's connection over HTTP", () => {
     expect(await caller.closed()).toBe(4400);
   });
 
-  it('gives an answer that was lost again', async () => {
+  it('sends a lost answer again', async () => {
     const { caller } = await customer();
     const { peer } = caller;
     await caller.ask({ type: 'ping' });
@@ -93,7 +93,7 @@ describe("a customer's connection over HTTP", () => {
     expect(caller.all('ack').filter(({ requestId }) => requestId === 'lost')).toHaveLength(1);
   });
 
-  it('is told when another device takes over, and what it says afterwards is not stored', async () => {
+  it('is notified when another device takes over, and its later messages are not stored', async () => {
     const { caller, conversationId, resume } = await customer();
     const agentId = await gateway.agent();
     const desk = await gateway.desk(agentId);
@@ -112,7 +112,7 @@ describe("a customer's connection over HTTP", () => {
     expect(device.texts()[0]).toContain('Back by');
   });
 
-  it('is lost at once when the browser is closed, and says goodbye by a request', async () => {
+  it('is lost at once when the browser is closed or sends a close request', async () => {
     const [closed, said] = [await customer(), await customer()];
     closed.caller.leave();
     await said.caller.peer.post('close', { connection: said.caller.peer.connection });
@@ -120,7 +120,7 @@ describe("a customer's connection over HTTP", () => {
       await gateway.until(conversationId, ({ lines }) => lines.length === 0);
   });
 
-  it('is judged by origin at its first frame, and is used by the page that opened it only', async () => {
+  it('is authorised by origin at its first frame, and is usable by its own page only', async () => {
     const evil = await gateway.poll('https://evil.example');
     expect(await evil.refusal(start(widgetId))).toBe('origin-not-allowed');
     expect(await evil.closed()).toBe(4401);
@@ -134,14 +134,14 @@ describe("a customer's connection over HTTP", () => {
     expect(stolen.status).toBe(404);
   });
 
-  it('lets the page of any origin read its answers, as a WebSocket does, and no cache keep them', async () => {
+  it('allows pages of every origin to read its answers, as a WebSocket does, without caching', async () => {
     const { headers } = await gateway.http('POST', '/v1/chat/open', { headers: { origin } });
     expect(headers.get('access-control-allow-origin')).toBe(origin);
     expect(headers.get('access-control-allow-credentials')).toBeNull();
     expect(headers.get('cache-control')).toBe('no-store');
   });
 
-  it('is known to its own gateway: another one says so, and an unknown one is not found', async () => {
+  it('is refused by name at another gateway, and not found when it is unknown', async () => {
     const { peer } = (await customer()).caller;
     const body = { connection: peer.connection, first: peer.sent + 1, frames: [] };
     expect(await peer.post('send', body, gateway.replica(1).url)).toMatchObject({
@@ -161,7 +161,7 @@ describe("a customer's connection over HTTP", () => {
       4400,
     ],
     ['a first frame that is too large', ' '.repeat(25 * 1024), 1009],
-  ])('closes for %s, and says why before', async (_, data, code) => {
+  ])('closes for %s, after it sent the reason', async (_, data, code) => {
     const caller = await gateway.poll();
     caller.raw(data);
     expect(await caller.closed()).toBe(code);
@@ -183,7 +183,7 @@ describe("a customer's connection over HTTP", () => {
   });
 
   // The last one: the only gateway that it knows is stopped.
-  it('is sent elsewhere when its gateway stops', async () => {
+  it('is told to reconnect elsewhere when its gateway stops', async () => {
     const moved = await gateway.started(await gateway.poll(undefined, 1), widgetId);
     await gateway.stopReplica(gateway.replica(1));
     expect(await moved.caller.closed()).toBe(1012);

@@ -7,7 +7,7 @@ import { GatewayFixture } from '../../gateway.fixture';
 
 const program = join(__dirname, '../../../../../docs/examples/follow.mjs');
 
-describe('conversations as they stand', () => {
+describe('the list of current conversations', () => {
   let gateway: GatewayFixture;
   let agentId: string;
   let widgetId: string;
@@ -41,7 +41,7 @@ describe('conversations as they stand', () => {
       data: { conversationId, workstreamId: 's1', reason: 'ClosedByAgent', at: new Date().toISOString() },
     });
 
-  it('have ids, codes and the versions of the facts that they hold, and no word of a person', async () => {
+  it('has ids, codes and the versions of the facts, and no personal data', async () => {
     const { caller, conversationId } = await gateway.customer(widgetId, { name: 'Mia Martin' });
     await gateway.assign(conversationId, agentId);
     await caller.ask({ type: 'send', text: 'a private word' });
@@ -60,7 +60,7 @@ describe('conversations as they stand', () => {
     });
   });
 
-  it('hold just the facts of their versions, also while facts are being written', async () => {
+  it('has exactly the facts of its versions, also while facts are being written', async () => {
     const { caller, conversationId } = await gateway.customer(widgetId);
     const looks: ConversationAt[] = [];
     const sending = { isOver: false };
@@ -82,7 +82,7 @@ describe('conversations as they stand', () => {
     }
   });
 
-  it('are listed once each, page by page, with or without the closed ones', async () => {
+  it('has each conversation once, page by page, with or without closed ones', async () => {
     const ids: string[] = [];
     for (let n = 1; n <= 5; n++) ids.push((await gateway.customer(widgetId)).conversationId);
     const [shut = ''] = ids;
@@ -112,18 +112,18 @@ describe('conversations as they stand', () => {
     'cursor=x!',
     `cursor=${Buffer.from("' or 1=1").toString('base64url')}`,
     'closed=1',
-  ])('are not listed by %s', async (query) => {
+  ])('is refused by %s', async (query) => {
     const { status, json } = await read(`?${query}`);
     expect([status, json['name']]).toEqual([400, 'invalid']);
   });
 
-  it('are for supervisors and administrators', async () => {
+  it('is for supervisors and administrators', async () => {
     expect((await read('', 'nonsense')).status).toBe(401);
     expect((await read('', await tokenOf('agent'))).status).toBe(403);
     expect((await read('', await tokenOf('administrator'))).status).toBe(200);
   });
 
-  describe('where the facts before them are no longer kept', () => {
+  describe('when earlier facts are no longer stored', () => {
     let said = '';
     let stop: () => void = () => undefined;
     afterEach(() => stop());
@@ -139,7 +139,7 @@ describe('conversations as they stand', () => {
       stop = () => void follower.kill('SIGKILL');
     };
 
-    it('let a reader begin: nothing is missing before what follows', async () => {
+    it('lets a reader begin without a gap', async () => {
       const { caller, conversationId } = await gateway.customer(widgetId);
       await caller.ask({ type: 'send', text: 'long ago' });
       await gateway.assign(conversationId, agentId);
@@ -157,7 +157,7 @@ describe('conversations as they stand', () => {
       expect(said).not.toContain('did not come');
     });
 
-    it('unlike a reader who begins with nothing, and waits for what is gone', async () => {
+    it('is needed, because a reader without it waits for facts that are gone', async () => {
       const { caller, conversationId } = await gateway.customer(widgetId);
       await forgetFacts();
       follow({});

@@ -10,7 +10,7 @@ import { origin, widgetDefaults } from '../../widget.fixture';
 const evil = { origin: 'https://evil.example' };
 const page = { origin };
 
-describe("the customer's HTTP door", () => {
+describe("the customer's HTTP routes", () => {
   let gateway: GatewayFixture;
   let widgetId: string;
   let signedInWidget: string;
@@ -59,8 +59,8 @@ describe("the customer's HTTP door", () => {
     });
   }
 
-  describe('asked by a page', () => {
-    it('of an allowed origin, says what the widget is and that no cache may keep it', async () => {
+  describe('when a page asks', () => {
+    it("return the widget's settings without caching to an allowed origin", async () => {
       const { status, json, headers } = await gateway.http('GET', `/v1/widgets/${widgetId}`, {
         headers: page,
       });
@@ -73,7 +73,7 @@ describe("the customer's HTTP door", () => {
       expect(headers.get('access-control-allow-credentials')).toBeNull();
     });
 
-    it('lets the preflight of an allowed origin pass, and of no other', async () => {
+    it('accept the preflight of an allowed origin, and of no other', async () => {
       const ask = (headers: Record<string, string>) =>
         gateway.http('OPTIONS', `/v1/widgets/${widgetId}/redeem`, { headers });
       const allowed = await ask(page);
@@ -84,13 +84,13 @@ describe("the customer's HTTP door", () => {
       expect((await ask(evil)).headers.get('access-control-allow-origin')).toBeNull();
     });
 
-    it('of any origin, may read that there is no such widget', async () => {
+    it('let a page of any origin read that the widget does not exist', async () => {
       const { status, json, headers } = await gateway.http('GET', '/v1/widgets/no-such', { headers: evil });
       expect([status, json['name']]).toEqual([404, 'denied']);
       expect(headers.get('access-control-allow-origin')).toBe(evil.origin);
     });
 
-    it('of another origin, refuses every verb, and no script there may read why', async () => {
+    it('refuse every route to another origin, whose scripts cannot read why', async () => {
       const token = await tokenOf('mia');
       const answers = [
         await gateway.http('GET', `/v1/widgets/${widgetId}`, { headers: evil }),
@@ -105,7 +105,7 @@ describe("the customer's HTTP door", () => {
     });
   });
 
-  describe('given what it cannot use', () => {
+  describe('with invalid input', () => {
     it.each([
       ['no JSON', '{', 400, 'invalid'],
       ['no object', '[]', 400, 'invalid'],
@@ -113,18 +113,18 @@ describe("the customer's HTTP door", () => {
       ['a short secret', { link: 'x', secret: 'short' }, 400, 'invalid'],
       ['a link without end', { link: 'x'.repeat(201), secret: newSecret() }, 400, 'invalid'],
       ['more than 256 KiB', { link: 'x'.repeat(300_000) }, 413, 'too-large'],
-    ])('answers %s with a problem that says so', async (_, body, status, name) => {
+    ])('answer %s with a problem that has the reason', async (_, body, status, name) => {
       const answer = await post('redeem', body);
       expect([answer.status, answer.json['name']]).toEqual([status, name]);
       expect(answer.headers.get('content-type')).toContain('application/problem+json');
     });
 
-    it('names the field that is wrong', async () => {
+    it('name the invalid field', async () => {
       const { json } = await post('redeem', { link: 'x', secret: 'short' });
       expect(json['errors']).toMatchObject([{ field: '/secret' }]);
     });
 
-    it('answers what is no JSON by its content type', async () => {
+    it('answer a body that is not JSON by its content type', async () => {
       const answer = await gateway.http('POST', `/v1/widgets/${widgetId}/redeem`, {
         body: 'x',
         headers: { 'content-type': 'text/plain' },
@@ -132,7 +132,7 @@ describe("the customer's HTTP door", () => {
       expect([answer.status, answer.json['name']]).toEqual([400, 'invalid']);
     });
 
-    it.each(['%00', '%20', 'a%00b', '..%2f', '%F0%9F%92%A9'])('denies a widget called %s', async (id) => {
+    it.each(['%00', '%20', 'a%00b', '..%2f', '%F0%9F%92%A9'])('deny a widget called %s', async (id) => {
       const read = await gateway.http('GET', `/v1/widgets/${id}`, { headers: page });
       expect([read.status, read.json['name']]).toEqual([404, 'denied']);
       const redeemed = await post('redeem', { link: 'x', secret: newSecret() }, id);
@@ -140,7 +140,7 @@ describe("the customer's HTTP door", () => {
     });
 
     it.each(['GET /v1/nothing', 'DELETE /v1/widgets/x', 'GET /v1/widgets/x/redeem', 'PUT /'])(
-      'has nothing at %s',
+      'have nothing at %s',
       async (at) => {
         const [method = '', path = ''] = at.split(' ');
         const { status, json } = await gateway.http(method, path);
@@ -149,14 +149,14 @@ describe("the customer's HTTP door", () => {
     );
   });
 
-  it('denies widgets that do not exist, and says when one is switched off', async () => {
+  it('deny widgets that do not exist, and name the reason when one is inactive', async () => {
     const off = await gateway.widget({ active: false });
     expect((await gateway.http('GET', `/v1/widgets/${newId()}`)).json['name']).toBe('denied');
     expect((await gateway.http('GET', `/v1/widgets/${off}`)).json['name']).toBe('widget-inactive');
   });
 
   describe('a link', () => {
-    it('is denied with the same bytes when it is invented, tampered with, used or of another widget', async () => {
+    it('is denied with the same bytes when it is invented, changed, used or of another widget', async () => {
       const { link } = await linked();
       const other = await linked();
       const secret = newSecret();
@@ -176,7 +176,7 @@ describe("the customer's HTTP door", () => {
       expect((await post('redeem', { link, secret })).status).toBe(200);
     });
 
-    it('gives the same secret the same answer, on any gateway', async () => {
+    it('gives the same secret the same answer at every gateway', async () => {
       const { link, conversationId } = await linked();
       const body = { link, secret: newSecret() };
       const first = await post('redeem', body);
@@ -184,7 +184,7 @@ describe("the customer's HTTP door", () => {
       expect((await post('redeem', body)).json).toMatchObject({ conversationId, epoch: 2 });
     });
 
-    it('fences who redeemed an earlier one, when they redeem it again', async () => {
+    it('refuses as superseded who redeemed an earlier one and redeems it again', async () => {
       const customer = await linked();
       const body = { link: customer.link, secret: newSecret() };
       expect((await post('redeem', body)).status).toBe(200);
@@ -197,7 +197,7 @@ describe("the customer's HTTP door", () => {
       expect(resumed.all('refused')).toMatchObject([{ name: 'superseded', requestId: null }]);
     });
 
-    it('of a signed-in customer is theirs alone, and asks who is not signed in to do so', async () => {
+    it('of a signed-in customer works for that customer only, and asks others to sign in', async () => {
       const { link } = await linked(signedInWidget, { token: await tokenOf('mia') });
       const ask = async (token?: string) =>
         (await post('redeem', { link, secret: newSecret(), token }, signedInWidget)).json['name'];
@@ -207,7 +207,7 @@ describe("the customer's HTTP door", () => {
       expect(await ask(await tokenOf('mia'))).toBeUndefined();
     });
 
-    it('is told to be too late, with where to go, once the conversation has ended', async () => {
+    it('is refused as too late, with the redirect URL, after the conversation has ended', async () => {
       const redirectUrl = `${origin}/late`;
       const late = await gateway.widget({ reconnect: { ...widgetDefaults.reconnect, redirectUrl } });
       const { link, caller, conversationId } = await linked(late);
@@ -217,7 +217,7 @@ describe("the customer's HTTP door", () => {
       expect([status, json['name'], json['redirectUrl']]).toEqual([409, 'conversation-ended', redirectUrl]);
     });
 
-    it('is told what the timer decides, and is good for another try when it decides nothing', async () => {
+    it("is refused with the timer's reason, and can be tried again when the timer does not answer", async () => {
       const { link, caller, conversationId } = await linked();
       caller.leave();
       await gateway.until(conversationId, ({ status }) => status === 'away');
@@ -237,7 +237,7 @@ describe("the customer's HTTP door", () => {
       expect((await post('redeem', { link, secret: newSecret() })).status).toBe(200);
     });
 
-    it('has a successor also when the fact of the acceptance overtakes the gateway that asked', async () => {
+    it('gets a successor also when the fact of the acceptance arrives before the answer', async () => {
       const { link, caller, conversationId, resume } = await linked();
       caller.leave();
       await gateway.until(conversationId, ({ status }) => status === 'away');
@@ -267,7 +267,7 @@ describe("the customer's HTTP door", () => {
   describe('a signed-in customer', () => {
     const subject = () => `customer-${newId()}`;
 
-    it('is asked whether to continue what they are away from, and nobody else is', async () => {
+    it("can continue conversations that are away, and no one else's", async () => {
       const [mia, max] = [await tokenOf(subject()), await tokenOf(subject())];
       const { caller, conversationId } = await gateway.customer(signedInWidget, { token: mia });
       caller.leave();
@@ -292,7 +292,7 @@ describe("the customer's HTTP door", () => {
       expect(continued.json).toMatchObject({ conversationId, epoch: 2 });
     });
 
-    it('whose chat is open on another device is asked before it is continued on this one', async () => {
+    it('whose chat is open on another device is asked before this device takes it over', async () => {
       const token = await tokenOf(subject());
       const { caller, conversationId, resume } = await gateway.customer(signedInWidget, { token });
       const list = async (more: object) =>
@@ -314,7 +314,7 @@ describe("the customer's HTTP door", () => {
       expect(await caller.closed()).toBe(4408);
     });
 
-    it('whose chat is open on another device may start a new one, and the old one ends there', async () => {
+    it('whose chat is open on another device can start a new one, which ends the old one', async () => {
       const token = await tokenOf(subject());
       const { caller, conversationId } = await gateway.customer(signedInWidget, { token });
       const here = await gateway.call('/v1/chat');
@@ -326,7 +326,7 @@ describe("the customer's HTTP door", () => {
       });
     });
 
-    it('whose page does not ask takes over what is open on another device', async () => {
+    it('takes over the chat of another device when the page does not ask', async () => {
       const token = await tokenOf(subject());
       const { caller, conversationId } = await gateway.customer(signedInWidget, { token });
       const here = await gateway.call('/v1/chat');
@@ -335,7 +335,7 @@ describe("the customer's HTTP door", () => {
       expect(await caller.closed()).toBe(4408);
     });
 
-    it('has to be signed in', async () => {
+    it('must be signed in', async () => {
       const caller = await gateway.call('/v1/chat');
       expect(await caller.refusal(start(signedInWidget))).toBe('sign-in-required');
       expect((await post('reconnectable', { token: 'x' }, signedInWidget)).json['name']).toBe(
@@ -344,7 +344,7 @@ describe("the customer's HTTP door", () => {
       expect((await post('reconnectable', { token: 'x' }, widgetId)).json['name']).toBe('sign-in-required');
     });
 
-    it('who starts on two devices in the same moment has one conversation, and the later device it', async () => {
+    it('who starts on two devices at the same moment has one conversation, on the later device', async () => {
       for (let round = 0; round < 5; round++) {
         const token = await tokenOf(subject());
         const devices = await Promise.all([0, 1].map((i) => gateway.call('/v1/chat', undefined, i)));
@@ -357,7 +357,7 @@ describe("the customer's HTTP door", () => {
       }
     });
 
-    it('has a new conversation at once with startNew, whatever is still told of the old one', async () => {
+    it('gets a new conversation at once with startNew, whatever facts of the old one still arrive', async () => {
       const token = await tokenOf(subject());
       const agentId = await gateway.agent();
       const old = await gateway.customer(signedInWidget, { token });
@@ -370,7 +370,7 @@ describe("the customer's HTTP door", () => {
     });
   });
 
-  it('is answered without a fault, whatever a body says', async () => {
+  it('never fail on any body', async () => {
     for (const [verb, schema] of Object.entries(customerHttp)) {
       const answers = hostileBodies(schema, 5).map((body) => post(verb, body, widgetId, page));
       for (const { status } of await Promise.all(answers)) expect(status).toBeLessThan(500);

@@ -17,7 +17,7 @@ function routesIn(fastify: FastifyInstance): string[] {
     .filter((route) => /^(GET|POST|PUT|PATCH|DELETE) \/(v1\/|openapi)/.test(route));
 }
 
-describe('a gateway that runs', () => {
+describe('a running gateway', () => {
   let gateway: GatewayFixture;
 
   beforeAll(async () => {

@@ -21,7 +21,7 @@ import { SignIns } from '../sockets/sign-ins';
 })
 class SignInOnly {}
 
-describe("signing in at the desk's door", () => {
+describe('signing in at the gateway', () => {
   let nats: TestNats;
   let databases: FreshDatabases;
   let gateway: RunningService;
@@ -76,12 +76,12 @@ describe("signing in at the desk's door", () => {
     return (asked[0] as { address?: unknown }).address;
   }
 
-  it('is counted by the address of the line, whatever address the request names', async () => {
+  it("is counted by the client's address, whatever address the request names", async () => {
     expect(await counted(gateway, { address: '192.0.2.1' })).toBe('127.0.0.1');
     expect(await counted(gateway, {}, { 'X-Forwarded-For': '192.0.2.1' })).toBe('127.0.0.1');
   });
 
-  it('is counted by the address that the balancers saw, where there are some, and not by what was sent to them', async () => {
+  it('is counted by the address that the trusted load balancers report, not by headers of the client', async () => {
     const forwarded = { 'X-Forwarded-For': '192.0.2.1, 198.51.100.7, 10.1.2.3' };
     expect(await counted(behindBalancer, {}, forwarded)).toBe('198.51.100.7');
     expect(await counted(behindBalancer)).toBe('127.0.0.1');

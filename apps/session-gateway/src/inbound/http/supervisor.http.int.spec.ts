@@ -50,7 +50,7 @@ const counted = {
 const otherGateway = 'https://a.example:8443';
 const heldOfDay = { unitMinutes: 12.5, conversationMinutes: 2.5, holds: 2 };
 
-describe("the supervisor's page", () => {
+describe("the supervisor's routes", () => {
   let gateway: GatewayFixture;
   let config: TestService;
   let workstreamId: string;
@@ -114,7 +114,7 @@ describe("the supervisor's page", () => {
     ['queues', 'windows:read'],
     ['agents', 'windows:read'],
     ['workstreams/unknown/figures', 'figures:read'],
-  ])('shows %s to a service account with the scope %s alone', async (path, scope) => {
+  ])('show %s to a service account with only the scope %s', async (path, scope) => {
     const read = async (...scopes: string[]) =>
       gateway.http('GET', `/v1/supervisor/${path}`, {
         headers: { authorization: `Bearer ${await gateway.token({ roles: [], scopes })}` },
@@ -127,7 +127,7 @@ describe("the supervisor's page", () => {
     expect(open.headers.get('ratelimit')).toMatch(/^"service-account";r=\d+;t=\d+$/);
   });
 
-  it('lets no service account act on a conversation', async () => {
+  it('allow no service account to act on a conversation', async () => {
     const scopes = ['conversations:read', 'windows:read', 'figures:read', 'settings:read'];
     const authorization = `Bearer ${await gateway.token({ roles: [], scopes })}`;
     for (const act of ['extend', 'give-up', 'transfer']) {
@@ -139,7 +139,7 @@ describe("the supervisor's page", () => {
   });
 
   describe.each(['windows', 'queues', 'agents', 'workstreams/unknown/figures'])('at %s', (path) => {
-    it('shows nothing to who has no token of ours, or one whose time is over', async () => {
+    it('refuse a request without a valid token', async () => {
       const forged = Buffer.from(newSystemSecrets().tokenPrivateKey, 'base64').toString();
       const roles: Role[] = ['supervisor'];
       for (const token of [undefined, 'nonsense', await gateway.token({ roles }, forged)]) {
@@ -152,26 +152,23 @@ describe("the supervisor's page", () => {
       expect(forgedLate.json['name']).toBe('unauthenticated');
     });
 
-    it('shows nothing to an agent', async () => {
+    it('refuse an agent', async () => {
       const { status, json } = await read(path, await as('agent'));
       expect([status, json['name']]).toEqual([403, 'forbidden']);
     });
 
-    it.each(['supervisor', 'administrator'] as const)(
-      'is there for a %s, and nothing keeps it',
-      async (role) => {
-        const { status, headers } = await read(path, await as(role));
-        expect(status).toBe(path.startsWith('workstreams') ? 404 : 200);
-        if (status === 200) expect(headers.get('cache-control')).toBe('no-store');
-      },
-    );
+    it.each(['supervisor', 'administrator'] as const)('answer a %s, without caching', async (role) => {
+      const { status, headers } = await read(path, await as(role));
+      expect(status).toBe(path.startsWith('workstreams') ? 404 : 200);
+      if (status === 200) expect(headers.get('cache-control')).toBe('no-store');
+    });
   });
 
-  describe('asked by a page', () => {
+  describe('when a page asks', () => {
     const allowed = (headers: Headers) => headers.get('access-control-allow-origin');
     const paths = ['sign-in', 'me/password', 'supervisor/windows', 'supervisor/conversations/c1/give-up'];
 
-    it.each(paths)('of another gateway, lets the preflight pass: %s', async (path) => {
+    it.each(paths)('of another gateway, accept the preflight: %s', async (path) => {
       const ask = (origin: string) => gateway.http('OPTIONS', `/v1/${path}`, { headers: { origin } });
       const { status, headers } = await ask(otherGateway);
       expect([status, allowed(headers), headers.get('vary')]).toEqual([204, otherGateway, 'Origin']);
@@ -181,7 +178,7 @@ describe("the supervisor's page", () => {
         expect(allowed((await ask(origin)).headers)).toBeNull();
     });
 
-    it('of another gateway, may be read: answers, and why there is none', async () => {
+    it('of another gateway, can be read, answers and refusals alike', async () => {
       const ask = async (origin: string, token: string) =>
         gateway.http('GET', '/v1/supervisor/queues', {
           headers: { origin, authorization: `Bearer ${token}` },
@@ -197,7 +194,7 @@ describe("the supervisor's page", () => {
     });
   });
 
-  describe('rescues', () => {
+  describe('as actions', () => {
     const act = (path: string, body: object, token?: string) =>
       gateway.http('POST', `/v1/supervisor/conversations/${path}`, {
         body,
@@ -209,7 +206,7 @@ describe("the supervisor's page", () => {
       ['transfer', { toAgentId: 'ben' }],
     ] as const;
 
-    it.each(verbs)('nothing by %s for who is no supervisor', async (verb, body) => {
+    it.each(verbs)('refuse %s to everyone but supervisors', async (verb, body) => {
       const { conversationId } = await gateway.customer(await gateway.widget());
       const refusal = async (token?: string) =>
         (await act(`${conversationId}/${verb}`, body, token)).json['name'];
@@ -221,14 +218,14 @@ describe("the supervisor's page", () => {
       expect(await refusal(await as('agent'))).toBe('forbidden');
     });
 
-    it.each(verbs)('by %s no conversation that is not there', async (verb, body) => {
+    it.each(verbs)('refuse %s for a conversation that does not exist', async (verb, body) => {
       for (const id of [newId(), 'a%20b']) {
         const { status, json } = await act(`${id}/${verb}`, body, await as('supervisor'));
         expect([status, json['name']]).toEqual([409, 'not-your-conversation']);
       }
     });
 
-    it('a window without being an agent: extends, hands over and gives up', async () => {
+    it('extend, transfer and stop waiting for a supervisor who is not an agent', async () => {
       const agentId = await gateway.agent();
       await gateway.desk(agentId);
       const { conversationId, caller } = await gateway.customer(await gateway.widget());
@@ -261,7 +258,7 @@ describe("the supervisor's page", () => {
       });
     });
 
-    it('a customer ahead, once per request, also when they drop between the two tries', async () => {
+    it('extend the next window once for each request, also when the customer disconnects between two tries', async () => {
       const { conversationId, caller } = await gateway.customer(await gateway.widget());
       const extend = async (requestId: string) =>
         (await act(`${conversationId}/extend`, { requestId }, await as('supervisor'))).json['name'] ?? 'done';
@@ -278,7 +275,7 @@ describe("the supervisor's page", () => {
       expect(asked).toEqual([]);
     });
 
-    it('nobody by giving up on who is back in that very moment', async () => {
+    it('do not end the conversation of a customer who returns at that moment', async () => {
       const agentId = await gateway.agent();
       await gateway.desk(agentId);
       const { conversationId, caller, resume } = await gateway.customer(await gateway.widget());
@@ -301,7 +298,7 @@ describe("the supervisor's page", () => {
       expect((await again.ask({ type: 'send', text: 'Here I am' })).type).toBe('ack');
     });
 
-    it('nothing that is not understood', async () => {
+    it('refuse invalid bodies', async () => {
       const { conversationId } = await gateway.customer(await gateway.widget());
       for (const [verb, body] of [
         ['extend', {}],
@@ -313,7 +310,7 @@ describe("the supervisor's page", () => {
     });
   });
 
-  describe('lists open windows', () => {
+  describe('when they list open windows', () => {
     async function served(name: string) {
       const agentId = await gateway.agent();
       await gateway.desk(agentId);
@@ -322,7 +319,7 @@ describe("the supervisor's page", () => {
       return { agentId, conversationId: customer.conversationId };
     }
 
-    it('with the names that only the gateway knows, and writes down who read them', async () => {
+    it('add the names that only the gateway has, and record who read them', async () => {
       const { agentId, conversationId } = await served('Mia');
       const unknown = newId();
       await gateway.timer.answer(openWindows, () => ({
@@ -354,7 +351,7 @@ describe("the supervisor's page", () => {
     it.each([
       ['by the names that every list has', 'cursor', 'nextCursor'],
       ['by those of release 0.1.0', 'after', 'next'],
-    ] as const)('page by page, %s', async (_, cursor, nextCursor) => {
+    ] as const)('return pages, %s', async (_, cursor, nextCursor) => {
       const [first, second] = [await served('Mia'), await served('Noa')];
       const all = [first, second].map(({ conversationId }) => windowOf(conversationId));
       await gateway.timer.answer(openWindows, ({ after, limit, workstreamId: of }) => {
@@ -373,7 +370,7 @@ describe("the supervisor's page", () => {
       expect(two[nextCursor]).toBeNull();
     });
 
-    it('in pages of 100 at most, whatever is asked for', async () => {
+    it('return at most 100 items', async () => {
       await gateway.timer.answer(openWindows, ({ limit }) => {
         expect(limit).toBe(101);
         return { windows: [], total: 0 };
@@ -388,13 +385,13 @@ describe("the supervisor's page", () => {
       'after=nonsense',
       'cursor=nonsense',
       'workstreamId=a%20b',
-    ])('refuses %s', async (query) => {
+    ])('refuse %s', async (query) => {
       const { status, json } = await readAsSupervisor(`windows?${query}`);
       expect([status, json['name']]).toEqual([400, 'invalid']);
     });
   });
 
-  it('names each workstream with what waits in it', async () => {
+  it('list each workstream with its waiting customers', async () => {
     await gateway.routing.answer(queueLoads, ({ workstreamIds }) => ({
       queues: workstreamIds.map((id) => ({
         workstreamId: id,
@@ -415,7 +412,7 @@ describe("the supervisor's page", () => {
     });
   });
 
-  it('names agents: those who were at a desk, those whom config knows, and others by their id', async () => {
+  it('name agents from desks and from config, and others by their id', async () => {
     const [seated, known, nobody] = [await gateway.agent(), newId(), newId()];
     await gateway.desk(seated);
     await config.answer(agentNames, ({ agentIds }) => {
@@ -435,7 +432,7 @@ describe("the supervisor's page", () => {
     expect([page.next, page.nextCursor]).toEqual([known, known]);
   });
 
-  it('finds agents by their name, presence and work, as config and routing know them', async () => {
+  it('find agents by name, presence and work', async () => {
     const asked: unknown[] = [];
     await config.answer(findAgents, ({ search }) => ({ agentIds: search === '%_\\' ? [] : ['a1'] }));
     await gateway.routing.answer(agentLoads, (request) => {
@@ -456,11 +453,11 @@ describe("the supervisor's page", () => {
     expect((await readAsSupervisor('agents?order=name')).status).toBe(400);
   });
 
-  describe('tells the figures of a day', () => {
+  describe('when they return the figures of a day', () => {
     const figures = async (query = '', of = workstreamId) =>
       readAsSupervisor(`workstreams/${of}/figures${query}`);
 
-    it("in the workstream's own time zone", async () => {
+    it("use the workstream's own time zone", async () => {
       const span = { from: '2026-10-24T22:00:00.000Z', until: '2026-10-25T23:00:00.000Z' };
       const { json } = await figures('?day=2026-10-25');
       expect(DayFigures.parse(json)).toMatchObject({
@@ -478,18 +475,18 @@ describe("the supervisor's page", () => {
       ]);
     });
 
-    it('of today when no day is asked for', async () => {
+    it('use today by default', async () => {
       const { from, until, serverNow } = DayFigures.parse((await figures()).json);
       expect(from <= serverNow && serverNow < until).toBe(true);
     });
 
     const noDays = ['2026-02-30', 'today', '2026-1-1', '9999-12-31', '0000-01-01'];
-    it.each(noDays.map((day) => `?day=${day}`))('refuses %s', async (query) => {
+    it.each(noDays.map((day) => `?day=${day}`))('refuse %s', async (query) => {
       const { status, json } = await figures(query);
       expect([status, json['name']]).toEqual([400, 'invalid']);
     });
 
-    it('of no workstream that is not there', async () => {
+    it('refuse a workstream that does not exist', async () => {
       for (const id of [newId(), 'a%20b']) {
         const { status, json } = await figures('', id);
         expect([status, json['name']]).toEqual([404, 'not-found']);

@@ -31,7 +31,7 @@ describe('transcripts over HTTP', () => {
       [conversationId],
     );
 
-  it('are shown to nobody without a token of ours', async () => {
+  it('are refused without a valid token', async () => {
     const forged = Buffer.from(newSystemSecrets().tokenPrivateKey, 'base64').toString();
     const tokens = [undefined, 'nonsense', await gateway.token({ roles: ['administrator'] }, forged)];
     for (const token of tokens) {
@@ -43,7 +43,7 @@ describe('transcripts over HTTP', () => {
     expect(await audited()).toEqual([]);
   });
 
-  it('are not shown to agents, whatever the conversation', async () => {
+  it('are refused to agents, whatever the conversation', async () => {
     const token = await tokenOf('agent');
     const mine = await read(`${conversationId}/entries`, token);
     expect([mine.status, mine.json['name']]).toEqual([403, 'forbidden']);
@@ -52,7 +52,7 @@ describe('transcripts over HTTP', () => {
   });
 
   it.each(['supervisor', 'administrator'] as const)(
-    'are shown to a %s, without the secret of a link, and that is written down',
+    'are shown to a %s without link secrets, and the read is recorded',
     async (role) => {
       const before = (await audited()).length;
       const { status, json, headers } = await read(`${conversationId}/entries?after=2`, await tokenOf(role));
@@ -84,7 +84,7 @@ describe('transcripts over HTTP', () => {
     expect(seqs).toHaveLength(pages);
   });
 
-  it('come in pages as long as it is asked for, by the names that every list has', async () => {
+  it('come in pages of the requested length, with the parameter names of all lists', async () => {
     const token = await tokenOf('supervisor');
     const seqs: number[] = [];
     for (let cursor: unknown = undefined; cursor !== null;) {
@@ -98,7 +98,7 @@ describe('transcripts over HTTP', () => {
     expect(seqs).toEqual([1, 2, 3, 4]);
   });
 
-  it('that do not exist are not found, whatever they are called', async () => {
+  it('that do not exist are not found, whatever the id', async () => {
     const token = await tokenOf('supervisor');
     for (const id of [newId(), '%00', 'a%20b']) {
       const { status, json } = await read(`${id}/entries`, token);
@@ -114,7 +114,7 @@ describe('transcripts over HTTP', () => {
     expect([status, json['name']]).toEqual(after === '' ? [200, undefined] : [400, 'invalid']);
   });
 
-  it('are shown to a service account with the scope, which is told its rate, until its tokens are ended', async () => {
+  it('are shown to a service account with the scope and its rate, until its tokens are ended', async () => {
     const service = (...scopes: string[]) =>
       gateway.token({ roles: [], scopes, accountId: 'crm', displayName: 'CRM' });
     const closed = await read(`${conversationId}/entries`, await service('windows:read', 'figures:read'));

@@ -54,7 +54,7 @@ describe("the agent's socket", () => {
     return { agentId, desk, customer, conversationId };
   }
 
-  it('costs what its open work costs, and shows the newest, however many conversations have closed', async () => {
+  it('reads only open work, and shows the newest, however many conversations have closed', async () => {
     const agentId = await gateway.agent();
     const add = (state: string, prefix: string, count: number) =>
       gateway.database.query(
@@ -91,7 +91,7 @@ describe("the agent's socket", () => {
     }
   });
 
-  describe('is opened to nobody', () => {
+  describe('is refused', () => {
     it.each([
       ['without a token of ours', () => 'nonsense'],
       [
@@ -105,7 +105,7 @@ describe("the agent's socket", () => {
       expect(await caller.closed()).toBe(4401);
     });
 
-    it('whose account is no agent, or whose agent is switched off', async () => {
+    it('to an account without an agent, and to an inactive agent', async () => {
       for (const agentId of [null, await gateway.agent({ active: false })]) {
         const caller = await gateway.call('/v1/desk');
         const token = await gateway.token({ agentId });
@@ -114,7 +114,7 @@ describe("the agent's socket", () => {
       }
     });
 
-    it('who has not signed in, or does it twice', async () => {
+    it('without a sign-in, and for a second sign-in', async () => {
       const early = await gateway.call('/v1/desk');
       expect(await early.refusal({ type: 'status' })).toBe('malformed');
       expect(await early.closed()).toBe(4400);
@@ -123,7 +123,7 @@ describe("the agent's socket", () => {
       expect(await desk.closed()).toBe(4400);
     });
 
-    it('who has ten desks already', async () => {
+    it('to an agent who has ten desks open', async () => {
       const agentId = await gateway.agent();
       for (let i = 0; i < 10; i++) await gateway.desk(agentId);
       const caller = await gateway.call('/v1/desk');
@@ -146,17 +146,20 @@ describe("the agent's socket", () => {
     { type: 'close-conversation' },
   ];
 
-  it.each(actions)('refuses $type alike for unknown and for foreign conversations', async (action) => {
-    const { conversationId, customer } = await served();
-    const other = await gateway.desk(await gateway.agent());
-    expect(await other.refusal({ ...action, conversationId: newId() })).toBe('not-your-conversation');
-    expect(await other.refusal({ ...action, conversationId })).toBe('not-your-conversation');
-    expect(customer.caller.texts()).toEqual([]);
-    expect(asked).toEqual([]);
-    expect(other.all('entries')).toEqual([]);
-  });
+  it.each(actions)(
+    'refuses $type in the same way for unknown conversations and for those of other agents',
+    async (action) => {
+      const { conversationId, customer } = await served();
+      const other = await gateway.desk(await gateway.agent());
+      expect(await other.refusal({ ...action, conversationId: newId() })).toBe('not-your-conversation');
+      expect(await other.refusal({ ...action, conversationId })).toBe('not-your-conversation');
+      expect(customer.caller.texts()).toEqual([]);
+      expect(asked).toEqual([]);
+      expect(other.all('entries')).toEqual([]);
+    },
+  );
 
-  it('tells nobody whether a foreign conversation could have this quick reply', async () => {
+  it("does not reveal whether another agent's conversation could have this quick reply", async () => {
     const { conversationId } = await served();
     const other = await gateway.desk(await gateway.agent());
     const [plain, foreign] = [await gateway.quickReply('Hi'), await gateway.quickReply('Hi', 's2')];
@@ -177,7 +180,7 @@ describe("the agent's socket", () => {
     await eventually(() => expect(customer.caller.texts()).toEqual(['Hi!']));
   });
 
-  it('starts with as many quick replies as one frame may carry', async () => {
+  it('begins with as many quick replies as fit into one frame', async () => {
     const workstreamId = newId();
     await gateway.database.query(
       `insert into quick_replies (id, workstream_id, settings)
@@ -194,7 +197,7 @@ describe("the agent's socket", () => {
     expect(Buffer.byteLength(JSON.stringify(welcome))).toBeLessThan(1_100_000);
   });
 
-  it('shows what an older release stored, longer than anybody may send it now', async () => {
+  it("shows entries of an older release that are longer than today's maximum", async () => {
     const { agentId, conversationId } = await served();
     const [name, locale] = ['n'.repeat(70_000), 'l'.repeat(70_000)];
     await gateway.database.query(
@@ -214,7 +217,7 @@ describe("the agent's socket", () => {
     await eventually(() => expect(desk.entries()[0]).toMatchObject({ locale }));
   });
 
-  it('makes no link where reconnection is off, and shows no raw slug', async () => {
+  it('creates no link where reconnection is off, and never shows a raw slug', async () => {
     const off = await gateway.widget({ reconnect: { ...widgetDefaults.reconnect, enabled: false } });
     const agentId = await gateway.agent();
     const desk = await gateway.desk(agentId);
@@ -244,13 +247,13 @@ describe("the agent's socket", () => {
     ['transfer', transfer, 'agent-unavailable'],
     ['release', release, 'not-active'],
     ['close-conversation', closeConversation, 'not-in-wrap-up'],
-  ] as const)('passes on what routing says to %s', async (type, rpc, refused: RefusalName) => {
+  ] as const)("returns routing's answer to %s", async (type, rpc, refused: RefusalName) => {
     const { conversationId, desk } = await served();
     await gateway.routing.answer(rpc as typeof pick, () => ({ refused }));
     expect(await desk.refusal({ type, conversationId, toAgentId: 'ben' })).toBe(refused);
   });
 
-  it('passes on what routing says to a presence, and unavailable when it says nothing', async () => {
+  it("returns routing's answer to a presence, and unavailable without an answer", async () => {
     const desk = await gateway.desk(await gateway.agent());
     const frame = { type: 'set-presence', presence: 'busy' };
     expect(await desk.ask(frame)).toMatchObject({ name: 'unavailable', retryAfterSeconds: 1 });
@@ -258,7 +261,7 @@ describe("the agent's socket", () => {
     expect(await desk.refusal(frame)).toBe('agent-unavailable');
   });
 
-  it('gives up waiting, and extends a window, only while one runs', async () => {
+  it('stops waiting and extends a window only while one is open', async () => {
     const { conversationId, desk, customer } = await served();
     expect(await desk.refusal({ type: 'give-up', conversationId })).toBe('no-window');
     customer.caller.leave();
@@ -269,7 +272,7 @@ describe("the agent's socket", () => {
     await gateway.until(conversationId, ({ sealed }) => sealed?.reason === 'gave-up');
   });
 
-  it('says what the workstreams of an agent and their widgets are called, and nothing of others', async () => {
+  it("names the agent's workstreams and their widgets, and no others", async () => {
     const [mine, foreign] = [
       await gateway.widget({ name: 'Help' }),
       await gateway.widget({ name: 'Else', workstreamId: 's2' }),
@@ -280,7 +283,7 @@ describe("the agent's socket", () => {
     expect(names).not.toHaveProperty([foreign]);
   });
 
-  it('lets a supervisor extend, hand over and give up what is not theirs, and nothing else', async () => {
+  it('allows a supervisor to extend, transfer and stop waiting in every conversation, and nothing else', async () => {
     const { conversationId, customer } = await served();
     const supervisor = await gateway.desk(await gateway.agent(), ['supervisor']);
     const [welcome] = supervisor.all('welcome');
@@ -332,7 +335,7 @@ describe("the agent's socket", () => {
       return Math.max(...[...sockets].map(({ wire }) => wire.bufferedAmount));
     };
 
-    it('opens all the same, in pages that a reader can take', async () => {
+    it('opens in pages that a reader can take', async () => {
       const { agentId, conversationIds } = await busy();
       const desk = await gateway.desk(agentId);
       await eventually(() => conversationIds.every((id) => isWhole(desk, id)), { timeout: 60_000 });
@@ -341,7 +344,7 @@ describe("the agent's socket", () => {
       expect(desk.closeCode).toBeUndefined();
     });
 
-    it('waits for a slow reader, of the desk and of its customer, and keeps nobody else waiting', async () => {
+    it('waits for slow readers, both desk and customer, without delaying others', async () => {
       const { agentId, conversationIds, resume } = await busy();
       const [first = ''] = conversationIds;
       const [desk, customer] = [await gateway.desk(agentId), await gateway.call('/v1/chat')];
@@ -363,7 +366,7 @@ describe("the agent's socket", () => {
       expect([desk.closeCode, customer.closeCode]).toEqual([undefined, undefined]);
     });
 
-    it('shows them again when it asks for the history', async () => {
+    it('sends them again when the history is requested', async () => {
       const { agentId, conversationIds } = await busy();
       const desk = await gateway.desk(agentId);
       await eventually(() => conversationIds.every((id) => isWhole(desk, id)), { timeout: 60_000 });
@@ -374,7 +377,7 @@ describe("the agent's socket", () => {
     });
   });
 
-  it('signs out with live conversations only when that is confirmed', async () => {
+  it('signs out with live conversations only after a confirmation', async () => {
     const { desk, agentId } = await served();
     expect(await desk.refusal({ type: 'sign-out', confirm: false })).toBe('live-conversations');
     expect(await desk.refusal({ type: 'sign-out', confirm: true })).toBeUndefined();
@@ -386,7 +389,7 @@ describe("the agent's socket", () => {
   });
 
   it.each(['set-presence', 'sign-out', 'pick'])(
-    'does nothing for a fenced desk that says %s',
+    'does nothing for a fenced desk that sends %s',
     async (type) => {
       await gateway.routing.answer(setPresence, (request) => {
         asked.push({ verb: 'set-presence', request });
@@ -415,7 +418,7 @@ describe("the agent's socket", () => {
     },
   );
 
-  it('closes every other tab of an agent who signs out, and no tab of anybody else', async () => {
+  it("closes all other tabs of an agent who signs out, and no one else's", async () => {
     const agentId = await gateway.agent();
     const [desk, other, stranger] = await Promise.all(
       [agentId, agentId, await gateway.agent()].map((id) => gateway.desk(id)),
@@ -425,7 +428,7 @@ describe("the agent's socket", () => {
     expect(await stranger?.refusal({ type: 'ping' })).toBeUndefined();
   });
 
-  it('shows a conversation no more when it is taken away', async () => {
+  it('stops showing a conversation that is taken away', async () => {
     const { desk, conversationId, customer } = await served();
     const other = await gateway.agent();
     await gateway.assign(conversationId, other);
@@ -436,7 +439,7 @@ describe("the agent's socket", () => {
     expect(desk.entries()).toHaveLength(seen);
   });
 
-  it('refuses a flood, and goes on', async () => {
+  it('refuses a flood of frames, and continues', async () => {
     const desk = await gateway.desk(await gateway.agent());
     const ids = Array.from({ length: 150 }, () => desk.send({ type: 'ping' }));
     const answers = await Promise.all(ids.map((id) => desk.answer(id)));

@@ -4,12 +4,12 @@ const turns = async () => {
   for (let i = 0; i < 5; i++) await new Promise(setImmediate);
 };
 
-describe('the pace of a socket', () => {
-  it('gives pages at once to a reader who keeps up', async () => {
+describe('the backpressure of a socket', () => {
+  it('sends pages at once to a reader who keeps up', async () => {
     expect(await new Backpressure(() => 0).page(() => Promise.resolve('page'))).toBe('page');
   });
 
-  it('holds pages back while the reader is behind, and gives them when it has read on', async () => {
+  it('holds pages back while the reader is behind, and sends them afterwards', async () => {
     let unread = 1_000_000;
     const pace = new Backpressure(() => unread);
     const read = jest.fn(() => Promise.resolve());
@@ -23,7 +23,7 @@ describe('the pace of a socket', () => {
     expect(read).toHaveBeenCalledTimes(1);
   });
 
-  it('gives few pages at once, the others in the order in which they were asked for', async () => {
+  it('sends few pages at once, and the others in the requested order', async () => {
     const pace = new Backpressure(() => 0);
     const ends: (() => void)[] = [];
     const begun: number[] = [];
@@ -45,7 +45,7 @@ describe('the pace of a socket', () => {
     expect(begun).toEqual([0, 1, 2, 3, 4, 5]);
   });
 
-  it('gives a turn back when a page failed', async () => {
+  it('frees the turn of a page that failed', async () => {
     const pace = new Backpressure(() => 0);
     for (let i = 0; i < 10; i++)
       await expect(pace.page(() => Promise.reject(new Error('away')))).rejects.toThrow('away');

@@ -29,7 +29,7 @@ describe("the customer's socket", () => {
   });
   afterEach(() => expect(rejections).toEqual([]));
 
-  describe('given what it cannot understand', () => {
+  describe('with invalid frames', () => {
     it.each([
       ['no JSON', 'hello', 'malformed'],
       ['nothing', '', 'malformed'],
@@ -44,7 +44,7 @@ describe("the customer's socket", () => {
         JSON.stringify({ type: 'start', requestId: 'x', widgetId: 'w' }),
         'invalid',
       ],
-    ])('answers the first frame %s by name, and closes this connection only', async (_, data, name) => {
+    ])('refuses the first frame %s by name, and closes only this connection', async (_, data, name) => {
       const other = await gateway.call('/v1/chat');
       const caller = await gateway.call('/v1/chat');
       caller.raw(data);
@@ -54,7 +54,7 @@ describe("the customer's socket", () => {
     });
 
     it.each(['en-12', 'en_US', `en-${'abcdefgh-'.repeat(2_000)}x`])(
-      'takes no locale that is no language tag',
+      'refuses a locale that is not a language tag',
       async (locale) => {
         const caller = await gateway.call('/v1/chat');
         expect(await caller.ask(start(widgetId, { locale }))).toMatchObject({
@@ -70,7 +70,7 @@ describe("the customer's socket", () => {
       ['a text of another type', { type: 'send', text: {} }, 'invalid', '/text'],
       ['a null character', { type: 'send', text: 'a\0b' }, 'invalid', '/text'],
       ['half of a character', { type: 'send', text: '\ud800' }, 'invalid', '/text'],
-    ])('refuses %s by name, and goes on', async (_, frame, name, field) => {
+    ])('refuses %s by name, and continues', async (_, frame, name, field) => {
       const { caller } = await gateway.customer(widgetId);
       const refused = await caller.ask(frame);
       expect(refused).toMatchObject({ type: 'refused', name, retryAfterSeconds: null });
@@ -78,7 +78,7 @@ describe("the customer's socket", () => {
       expect((await caller.ask({ type: 'send', text: 'still here' })).type).toBe('ack');
     });
 
-    it('refuses a client that is older than the operator lets in, and no other', async () => {
+    it('refuses a client that is older than the operator allows, and no other', async () => {
       const versions = gateway.replica().app.get(ProtocolVersions);
       const { server } = versions;
       Object.assign(versions, { server: { ...server, oldest: 2 } });
@@ -97,7 +97,7 @@ describe("the customer's socket", () => {
       }
     });
 
-    it('says what it speaks, and takes a client of a later release', async () => {
+    it('sends its protocol versions, and accepts a client of a later release', async () => {
       const caller = await gateway.call('/v1/chat');
       const answer = await caller.ask(
         start(widgetId, { client: { revision: 99, name: 'app/9' }, later: true }),
@@ -106,7 +106,7 @@ describe("the customer's socket", () => {
       expect(answer).toMatchObject({ server: { revision: protocolRevision, oldest: 1, features } });
     });
 
-    it('reads nothing more of that connection', async () => {
+    it('reads nothing more of a connection that it closed', async () => {
       const caller = await gateway.call('/v1/chat');
       const secret = newSecret();
       caller.raw('hello');
@@ -116,20 +116,20 @@ describe("the customer's socket", () => {
       expect(await again.ask(start(widgetId, { secret }))).toMatchObject({ created: true });
     });
 
-    it('takes a request id that cannot be stored for malformed', async () => {
+    it('refuses a request id that cannot be stored as malformed', async () => {
       const { caller } = await gateway.customer(widgetId);
       caller.send({ type: 'send', requestId: 'a\0b', text: 'hi' });
       expect(await caller.closed()).toBe(4400);
       expect(caller.all('refused').map(({ name }) => name)).toEqual(['malformed']);
     });
 
-    it('takes a second start for malformed', async () => {
+    it('refuses a second start as malformed', async () => {
       const { caller } = await gateway.customer(widgetId);
       expect(await caller.refusal(start(widgetId))).toBe('malformed');
       expect(await caller.closed()).toBe(4400);
     });
 
-    it('takes for lost who says nothing for ten seconds', async () => {
+    it('closes a connection without a frame for ten seconds', async () => {
       const caller = await gateway.call('/v1/chat');
       const code = await eventually(() => caller.closeCode, { timeout: 30_000 });
       expect(code).toBe(1013);
@@ -137,34 +137,34 @@ describe("the customer's socket", () => {
     });
   });
 
-  describe('given too much', () => {
-    it('answers a text of more than 32,000 characters, and goes on', async () => {
+  describe('with too much input', () => {
+    it('refuses a text of more than 32,000 characters, and continues', async () => {
       const { caller } = await gateway.customer(widgetId);
       expect(await caller.refusal({ type: 'send', text: 'x'.repeat(32_001) })).toBe('message-too-long');
       expect((await caller.ask({ type: 'send', text: 'x'.repeat(32_000) })).type).toBe('ack');
     });
 
-    it('answers a text of which the frame is more than 64 KiB, so that it is not sent for ever', async () => {
+    it('refuses a text whose frame is more than 64 KiB, so that it is not sent again for ever', async () => {
       const { caller } = await gateway.customer(widgetId);
       expect(await caller.refusal({ type: 'send', text: '漢'.repeat(32_000) })).toBe('message-too-long');
       expect((await caller.ask({ type: 'send', text: '漢'.repeat(20_000) })).type).toBe('ack');
     });
 
-    it('answers any other frame of more than 64 KiB with too-large, and closes', async () => {
+    it('refuses any other frame of more than 64 KiB as too-large, and closes', async () => {
       const caller = await gateway.call('/v1/chat');
       caller.send(start(widgetId, { padding: 'x'.repeat(70_000) }));
       expect(await caller.closed()).toBe(1009);
       expect(caller.all('refused').map(({ name }) => name)).toEqual(['too-large']);
     });
 
-    it('does not even read a frame beyond all measure', async () => {
+    it('does not read a frame above the read limit', async () => {
       const { caller } = await gateway.customer(widgetId);
       caller.send({ type: 'send', text: 'x'.repeat(1_000_000) });
       expect(await caller.closed()).toBe(1009);
     });
 
     it.each([{ type: 'send', text: 'hi' }, { type: 'typing' }, { type: 'ping' }])(
-      'refuses a flood of $type as too-many, and answers each',
+      'refuses a flood of $type as too-many, and answers each frame',
       async (frame) => {
         const { caller } = await gateway.customer(widgetId);
         const ids = Array.from({ length: 150 }, () => caller.send(frame));
@@ -178,7 +178,7 @@ describe("the customer's socket", () => {
       },
     );
 
-    it('lets a customer of many tabs say no more than one of a single tab', async () => {
+    it('allows a customer with many tabs no more messages than one with a single tab', async () => {
       const { caller, resume } = await gateway.customer(widgetId);
       const tabs = [caller];
       for (let i = 0; i < 4; i++) {
@@ -210,7 +210,7 @@ describe("the customer's socket", () => {
     });
   });
 
-  describe('asked by whom it is not for', () => {
+  describe('for clients without access', () => {
     it('refuses pages of other origins, at start and at resume', async () => {
       const { resume } = await gateway.customer(widgetId);
       for (const frame of [start(widgetId), resume]) {
@@ -222,7 +222,7 @@ describe("the customer's socket", () => {
       expect((await page.ask(resume)).type).toBe('resumed');
     });
 
-    it('leaves no claim of a return that a page of another origin asks for', async () => {
+    it('stores no claim for a return from a page of another origin', async () => {
       const { caller, conversationId, resume } = await gateway.customer(widgetId);
       caller.leave();
       await gateway.until(conversationId, ({ status }) => status === 'away');
@@ -236,13 +236,13 @@ describe("the customer's socket", () => {
       expect(await claims()).toHaveLength(1);
     });
 
-    it('is not there at another path', async () => {
+    it('has no other path', async () => {
       const socket = new WebSocket(`${gateway.url.replace('http', 'ws')}/v1/admin`);
       const [error] = (await once(socket, 'error')) as [Error];
       expect(error.message).toContain('404');
     });
 
-    it('denies unknown conversations, wrong secrets and foreign ones with the same bytes', async () => {
+    it("denies unknown conversations, wrong secrets and other customers' conversations with the same bytes", async () => {
       const [mine, theirs] = [await gateway.customer(widgetId), await gateway.customer(widgetId)];
       const answers = await Promise.all(
         [
@@ -262,15 +262,15 @@ describe("the customer's socket", () => {
       expect((await mine.caller.ask({ type: 'ping' })).type).toBe('ack');
     });
 
-    it('denies widgets that do not exist, and says when one is switched off', async () => {
+    it('denies widgets that do not exist, and names the reason when one is inactive', async () => {
       const off = await gateway.widget({ active: false });
       expect(await (await gateway.call('/v1/chat')).refusal(start(newId()))).toBe('denied');
       expect(await (await gateway.call('/v1/chat')).refusal(start(off))).toBe('widget-inactive');
     });
   });
 
-  describe('asked twice', () => {
-    it('gives a message sent again its first ack, and refuses its id with another text', async () => {
+  describe('with repeated requests', () => {
+    it('gives a repeated message its first ack, and refuses its id with another text', async () => {
       const { caller, resume } = await gateway.customer(widgetId);
       const message = { type: 'send', requestId: 'm1', text: 'Hello' };
       const first = await caller.ask(message);
@@ -282,7 +282,7 @@ describe("the customer's socket", () => {
       await eventually(() => expect(caller.texts()).toEqual(['Hello']));
     });
 
-    it('stores one of many that are sent at once under one id', async () => {
+    it('stores one message when many are sent at once with the same id', async () => {
       const { caller, resume } = await gateway.customer(widgetId);
       const tabs = [caller];
       for (let i = 0; i < 3; i++) {
@@ -297,7 +297,7 @@ describe("the customer's socket", () => {
       await eventually(() => expect(caller.texts()).toEqual(['Hello']));
     });
 
-    it('makes one conversation of a start that reaches two gateways in the same moment', async () => {
+    it('creates one conversation for a start that reaches two gateways at the same moment', async () => {
       for (let round = 0; round < 10; round++) {
         const callers = await Promise.all(
           [0, 1, 0, 1].map((replica) => gateway.call('/v1/chat', undefined, replica)),
@@ -366,7 +366,7 @@ describe("the customer's socket", () => {
     expect(await caller.refusal({ type: 'extend' })).toBe('no-extension-left');
   });
 
-  it('shows a transcript of exactly one page, and says that there is no further one', async () => {
+  it('shows a transcript of exactly one page, and reports that no further page follows', async () => {
     const { conversationId, resume, caller } = await gateway.customer(widgetId);
     await gateway.fill(conversationId, 200, 'n');
     caller.leave();
@@ -376,7 +376,7 @@ describe("the customer's socket", () => {
     expect(again.all('entries').map(({ entries, more }) => [entries.length, more])).toEqual([[200, false]]);
   });
 
-  it('tells who waits where they stand, as far as the widget shows it, also after a return', async () => {
+  it('sends waiting customers their position, as far as the widget shows it, also after a return', async () => {
     const places = (caller: { all(type: 'queue'): { position: number | null }[] }) =>
       caller.all('queue').map(({ position }) => position);
     let conversationIds: string[] = [];

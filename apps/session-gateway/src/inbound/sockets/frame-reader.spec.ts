@@ -40,7 +40,7 @@ describe('a first frame', () => {
   beforeEach(() => jest.useFakeTimers({ doNotFake: ['setImmediate', 'performance'] }));
   afterEach(() => jest.useRealTimers());
 
-  it('that meets too much waiting work is told to try again, without an error, and may', async () => {
+  it('during an overload is refused as unavailable, without a logged error, and can be repeated', async () => {
     const outcomes = [() => Promise.reject(new Overloaded()), () => Promise.resolve({})];
     const { refused, logged, ask } = reader(() => (outcomes.shift() ?? (() => Promise.resolve({})))());
     await ask('r1');
@@ -49,21 +49,21 @@ describe('a first frame', () => {
     expect(logged).toEqual([]);
   });
 
-  it('that does not come in time ends the connection, not the client, who may have been slow', async () => {
+  it('that is late ends the connection, and the client may connect again', async () => {
     const { refused, closed } = reader(() => Promise.resolve({}));
     jest.advanceTimersByTime(10_000);
     await new Promise(setImmediate);
     expect([refused, closed]).toEqual([[], [1013]]);
   });
 
-  it('that had arrived while this process stood still is read', async () => {
+  it('that arrived while this process was busy is read', async () => {
     const { closed, ask } = reader(() => Promise.resolve({}));
     jest.advanceTimersByTime(10_000);
     await ask('r1');
     expect(closed).toEqual([]);
   });
 
-  it('that fails for another reason is told the same, and is an error for the operator', async () => {
+  it('that fails for another reason is refused as unavailable and logged as an error', async () => {
     const { refused, logged, ask } = reader(() => Promise.reject(new Error('a bug')));
     await ask('r1');
     expect(refused).toEqual([['unavailable', 'r1']]);

@@ -35,7 +35,7 @@ describe('a note', () => {
     await gateway.until(conversationId, ({ state }) => state === 'wrap-up');
   };
 
-  it('is kept for the support side, and comes to the desk as an internal line', async () => {
+  it('is stored for the support side, and appears at the desk as an internal entry', async () => {
     const { agentId, desk, note } = await served();
     const ack = await desk.ask(note);
     expect(ack).toMatchObject({ type: 'ack', seq: expect.any(Number) });
@@ -49,7 +49,7 @@ describe('a note', () => {
     });
   });
 
-  it('never comes to the customer, connected or back from away, where a message does', async () => {
+  it('is never sent to the customer, neither connected nor after a return, unlike a message', async () => {
     const { desk, customer, conversationId, note } = await served();
     await desk.ask(note);
     await desk.ask({ type: 'send', conversationId, text: 'One moment' });
@@ -63,13 +63,13 @@ describe('a note', () => {
     expect(hidden).toMatchObject([{ text: null, agentId: null, clientId: null, params: {} }]);
   });
 
-  it('that is too long is refused by name, and costs nobody their line', async () => {
+  it('that is too long is refused by name, and the connection stays open', async () => {
     const { desk, note } = await served();
     expect(await desk.refusal({ ...note, text: 'x'.repeat(32_001) })).toBe('message-too-long');
     expect(await desk.ask(note)).toMatchObject({ type: 'ack' });
   });
 
-  it('is a fact of its own on the bus, without its words', async () => {
+  it('is a fact of its own on the bus, without its text', async () => {
     const { agentId, desk, conversationId, note } = await served();
     await desk.ask(note);
     const told = await gateway.database.query<{ data: object }>(
@@ -80,7 +80,7 @@ describe('a note', () => {
     expect(JSON.stringify(told)).not.toContain(words);
   });
 
-  it('is stored once for each id, and not as the message of the same id', async () => {
+  it('is stored once for each id, separately from the message with the same id', async () => {
     const { desk, note, conversationId } = await served();
     const once = { ...note, requestId: 'n1' };
     const first = await desk.ask(once);
@@ -94,7 +94,7 @@ describe('a note', () => {
     );
   });
 
-  it('can be written through wrap-up, when nothing can be said any more, and not once it is closed', async () => {
+  it('can be added through wrap-up, when messages are refused, and not after the close', async () => {
     const { agentId, desk, conversationId, note } = await served();
     await desk.ask({ type: 'end', conversationId });
     await wrapUp(conversationId, agentId);
@@ -109,7 +109,7 @@ describe('a note', () => {
     expect(await desk.refusal(note)).toBe('conversation-ended');
   });
 
-  it("can be written by a supervisor into anybody's conversation that has an agent", async () => {
+  it('can be added by a supervisor to every conversation that has an agent', async () => {
     const { customer, conversationId, note } = await served();
     const agentId = await gateway.agent();
     const supervisor = await gateway.desk(agentId, ['supervisor']);
@@ -125,7 +125,7 @@ describe('a note', () => {
     expect(await supervisor.refusal({ ...note, conversationId: newId() })).toBe('not-your-conversation');
   });
 
-  it('of a customer is no frame of theirs', async () => {
+  it('is not a frame of customers', async () => {
     const { customer } = await served();
     expect(await customer.caller.refusal({ type: 'note', text: words })).toBe('unsupported');
   });

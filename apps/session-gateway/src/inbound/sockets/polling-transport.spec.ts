@@ -26,7 +26,7 @@ describe('a connection over HTTP', () => {
     }
   };
 
-  it('answers a poll with what is waiting, in order, and keeps it until it is acknowledged', async () => {
+  it('answers a poll with the waiting frames, in order, and keeps them until they are acknowledged', async () => {
     say('a');
     say('b');
     expect(said(await poll(0))).toEqual(['a', 'b']);
@@ -38,14 +38,14 @@ describe('a connection over HTTP', () => {
     expect(said(await poll(2))).toEqual(['c']);
   });
 
-  it('takes an acknowledgement of more than it has sent for all of it', async () => {
+  it('accepts an acknowledgement of more frames than it sent as one of all', async () => {
     say('a');
     const next = poll(7);
     say('b');
     expect(said(await next)).toEqual(['b']);
   });
 
-  it('answers the older of two polls with nothing', async () => {
+  it('answers the older of two polls without frames', async () => {
     const [older, newer] = [poll(0), poll(0)];
     say('a');
     expect(await older).toEqual({ frames: [], close: null });
@@ -54,7 +54,7 @@ describe('a connection over HTTP', () => {
     expect(socket.isOpen).toBe(true);
   });
 
-  it('puts no more into an answer than is read at once, and the close code behind the last frame', async () => {
+  it('limits the bytes of an answer, and sends the close code after the last frame', async () => {
     for (const name of ['a', 'b', 'c']) say(name.repeat(200_000));
     socket.close(4408, 'superseded');
     const answers = [await poll(0), await poll(1), await poll(2)];
@@ -77,7 +77,7 @@ describe('a connection over HTTP', () => {
     expect(socket.isOpen).toBe(false);
   });
 
-  it('is asked for a sign of life by an empty answer, and lives while polls come', async () => {
+  it('is pinged by an empty answer, and lives while polls arrive', async () => {
     for (let n = 0; n < 4; n++) {
       const asked = poll(0);
       await seconds(17);
@@ -95,7 +95,7 @@ describe('a connection over HTTP', () => {
     expect(socket.lostForMs).toBe(28_000);
   });
 
-  it('is lost at once when the open poll is ended by the other side, and remembers nothing', async () => {
+  it('is lost at once when the client aborts the open poll, and keeps no frames', async () => {
     void poll(0);
     ended[0]?.();
     await seconds(1);

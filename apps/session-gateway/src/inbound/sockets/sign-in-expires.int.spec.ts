@@ -13,8 +13,8 @@ beforeAll(async () => {
 });
 afterAll(() => gateway.stop());
 
-describe('a sign-in whose time is over', () => {
-  it('opens no desk, and says why', async () => {
+describe('a sign-in that has expired', () => {
+  it('opens no desk, and is refused with the reason', async () => {
     const agentId = await gateway.agent();
     const caller = await gateway.call('/v1/desk');
     const token = await gateway.token({ agentId }, undefined, '-1s');
@@ -22,7 +22,7 @@ describe('a sign-in whose time is over', () => {
     expect(await caller.closed()).toBe(4401);
   });
 
-  it('closes the desk that it opened, and lets the next sign-in go on where it was', async () => {
+  it('closes its desk, and lets the next sign-in continue there', async () => {
     const agentId = await gateway.agent();
     const { conversationId } = await gateway.customer(await gateway.widget());
     await gateway.assign(conversationId, agentId);
@@ -43,7 +43,7 @@ describe('a sign-in whose time is over', () => {
   });
 });
 
-describe('a sign-in that is ended before its time', () => {
+describe('a sign-in that is ended early', () => {
   let config: TestService;
 
   beforeAll(async () => {
@@ -71,7 +71,7 @@ describe('a sign-in that is ended before its time', () => {
     return { old, current, tokens, end };
   }
 
-  it('closes its desk at whichever gateway, says why, and leaves the sign-ins that came later', async () => {
+  it('closes its desk at every gateway with the reason, and keeps later sign-ins', async () => {
     const { old, current, end } = await signedIn();
     await end();
     expect(await old.closed()).toBe(4401);
@@ -79,7 +79,7 @@ describe('a sign-in that is ended before its time', () => {
     expect((await current.ask({ type: 'ping' })).type).toBe('ack');
   });
 
-  it('opens nothing any more, neither a desk nor over HTTP', async () => {
+  it('opens neither a desk nor an HTTP route', async () => {
     const { old, tokens, end } = await signedIn();
     const over = async (method: string, path: string, token: string) =>
       (await gateway.http(method, path, { headers: { authorization: `Bearer ${token}` } })).json['name'];
@@ -153,7 +153,7 @@ describe('signing out', () => {
     });
   });
 
-  it('at config is heard of by the gateways', async () => {
+  it('at config reaches the gateways', async () => {
     const [accountId, signInId] = [newId(), newId()];
     const token = await gateway.token({ accountId, signInId, roles: ['supervisor'] });
     const at = '2026-11-22T16:00:00.000Z';
@@ -165,7 +165,7 @@ describe('signing out', () => {
   });
 });
 
-describe("one's own password", () => {
+describe("the user's own password", () => {
   const given = { current: 'the first password', next: 'the second password' };
   let config: TestService;
   let asked: unknown[];
@@ -189,7 +189,7 @@ describe("one's own password", () => {
   }
 
   it.each<Role>(['agent', 'supervisor', 'administrator'])(
-    'is changed for an account that is %s, whoever the body names',
+    'is changed for an account that is %s, whatever account the body names',
     async (role) => {
       const token = await gateway.token({ accountId: 'ada', roles: [role] });
       const more = { accountId: 'ben', address: '192.0.2.1' };
@@ -201,7 +201,7 @@ describe("one's own password", () => {
     },
   );
 
-  it('is asked for nowhere without a sign-in, or with a new one that is too short or the same', async () => {
+  it('is not changed without a sign-in, or to one that is too short or the same', async () => {
     expect(await change(given)).toMatchObject({ status: 401, name: 'unauthenticated' });
     const token = await gateway.token();
     for (const next of ['short', given.current])
@@ -213,8 +213,8 @@ describe("one's own password", () => {
   });
 });
 
-describe('what a portal says of its customer', () => {
-  it('is shown at the desk, and told neither to the customer nor on the bus', async () => {
+describe("the portal's data about a customer", () => {
+  it('is shown at the desk, and sent neither to the customer nor on the bus', async () => {
     const { publicKey, privateKey } = await generateKeyPair('ES256');
     const publicKeys = [{ kid: null, publicKey: await exportSPKI(publicKey), expiresAt: null }];
     const authentication = { ...widgetDefaults.authentication, required: true, publicKeys };

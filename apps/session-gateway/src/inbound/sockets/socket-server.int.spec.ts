@@ -13,7 +13,7 @@ const limits = {
   REJOIN_SILENT_SOCKETS_PER_ADDRESS: '10',
 };
 
-describe('the door for sockets', () => {
+describe('the socket server', () => {
   let databases: FreshDatabases;
   let database: Database;
   let gateway: GatewayFixture;
@@ -49,8 +49,8 @@ describe('the door for sockets', () => {
     return said;
   }
 
-  describe('for strangers of one address', () => {
-    it('takes so many new conversations, tells the next one when to try again, and minds no neighbour', async () => {
+  describe('with anonymous clients of one address', () => {
+    it('limits new conversations, sends the time to wait, and does not limit other addresses', async () => {
       const secret = newSecret();
       expect((await ask('127.0.1.1', start(widgetId, { secret }))).said).toBe('resumed');
       expect(await asked('127.0.1.1', 2, () => start(widgetId))).toEqual(['resumed', 'resumed']);
@@ -63,7 +63,7 @@ describe('the door for sockets', () => {
       expect((await ask('127.0.1.2', start(widgetId))).said).toBe('resumed');
     });
 
-    it('takes so many new conversations of one widget, from wherever they come', async () => {
+    it('limits new conversations of one widget from all addresses', async () => {
       const said: string[] = [];
       for (let i = 1; i <= 10; i++) said.push((await ask(`127.0.2.${i}`, start(widgetId))).said);
       expect(said.filter((one) => one === 'resumed')).toHaveLength(8);
@@ -71,7 +71,7 @@ describe('the door for sockets', () => {
       expect((await ask('127.0.2.11', start(await gateway.widget()))).said).toBe('resumed');
     });
 
-    it('tells who fails too often that it is too much, and lets a right secret in all the same', async () => {
+    it('refuses an address that fails too often as too-many, and still accepts a valid secret', async () => {
       const { resume, conversationId } = await gateway.customer(widgetId);
       const wrong = () => ({ ...resume, secret: newSecret() });
       expect(await asked('127.0.3.1', 5, wrong)).toEqual([
@@ -83,7 +83,7 @@ describe('the door for sockets', () => {
       await gateway.until(conversationId, ({ lines }) => lines.length > 0);
     });
 
-    it('counts wrong links and tokens over HTTP in the same way, and says when to try again', async () => {
+    it('counts wrong links and tokens over HTTP in the same way, and sends the time to wait', async () => {
       const redeem = () =>
         gateway.http('POST', `/v1/widgets/${widgetId}/redeem`, { body: { link: 'x', secret: newSecret() } });
       for (let i = 0; i < 4; i++) expect((await redeem()).status).toBe(404);
@@ -95,7 +95,7 @@ describe('the door for sockets', () => {
       expect((await gateway.desk(await gateway.agent())).closeCode).toBeUndefined();
     });
 
-    it('lets the oldest of too many silent sockets give way, so that the next one gets in', async () => {
+    it('closes the oldest of too many silent sockets, so that the next one is accepted', async () => {
       const { resume } = await gateway.customer(widgetId, { token: undefined });
       const neighbour = await callFrom('127.0.4.2');
       const silent: TestSocket[] = [];
@@ -107,7 +107,7 @@ describe('the door for sockets', () => {
     });
   });
 
-  it('counts a connection over HTTP as it counts a socket', async () => {
+  it('counts a connection over HTTP like a socket', async () => {
     const silent: TestSocket[] = [await gateway.poll(undefined, 0, '127.0.6.1')];
     for (let i = 0; i < 10; i++) silent.push(await callFrom('127.0.6.1'));
     expect(await silent[0]?.closed()).toBe(4429);
@@ -124,7 +124,7 @@ describe('the door for sockets', () => {
     expect(said).toEqual([...new Array<string>(4).fill('denied'), 'too-many']);
   });
 
-  it('reads of a first frame no more than it may have, and nothing after', async () => {
+  it('reads at most the allowed size of a first frame, and nothing after it', async () => {
     const caller = await callFrom('127.0.5.1');
     const raw = (caller.socket as unknown as { _socket: Socket })._socket;
     const announced = Buffer.from([0x81, 0xff, 0, 0, 0, 0, 0, 3, 0, 0, 0, 0, 0, 0]);
@@ -138,15 +138,18 @@ describe('the door for sockets', () => {
     [20 * 1024, 'malformed', 4400],
     [25 * 1024, 'too-large', 1009],
     [100 * 1024, 'too-large', 1009],
-  ])('closes alike for a first frame of %i bytes that comes in one piece', async (bytes, name, code) => {
-    const caller = await callFrom('127.0.5.2');
-    caller.raw(' '.repeat(bytes));
-    expect(await caller.closed()).toBe(code);
-    expect(caller.all('refused')).toMatchObject([{ name }]);
-  });
+  ])(
+    'closes in the same way for a first frame of %i bytes that arrives in one piece',
+    async (bytes, name, code) => {
+      const caller = await callFrom('127.0.5.2');
+      caller.raw(' '.repeat(bytes));
+      expect(await caller.closed()).toBe(code);
+      expect(caller.all('refused')).toMatchObject([{ name }]);
+    },
+  );
 
   // The last one: the only gateway is stopped.
-  it('ends the lines of those who do not listen, writes them off, and leaves nothing to be swept', async () => {
+  it('ends the connections of clients that do not answer, records their loss, and leaves nothing to sweep', async () => {
     const { caller, conversationId } = await gateway.customer(widgetId);
     caller.socket.pause();
     await gateway.stopReplica(gateway.replica());

@@ -18,7 +18,7 @@ class Peer extends EventEmitter {
   }
 }
 
-describe('a socket whose user has been silent for eight seconds', () => {
+describe('a socket whose client has been silent for eight seconds', () => {
   let peer: Peer;
   let socket: Socket;
 
@@ -40,7 +40,7 @@ describe('a socket whose user has been silent for eight seconds', () => {
     expect(socket.lostForMs).toBe(1_000);
   });
 
-  it('is lost since the last proof of life when it is given up for a missing pong, after 28 s at most', () => {
+  it('is lost since it was last alive when a pong is missing, after 28 s at most', () => {
     const closed = jest.fn();
     socket.onClose(closed);
     pass(20);
@@ -121,7 +121,7 @@ class Wire extends EventEmitter {
   }
 }
 
-describe('a socket and the pace of its reader', () => {
+describe('a socket with a slow reader', () => {
   let wire: Wire;
   let socket: Socket;
   beforeEach(() => {
@@ -139,14 +139,14 @@ describe('a socket and the pace of its reader', () => {
     }
   };
 
-  it('is given up when it gives no sign of life', () => {
+  it('is terminated when it does not answer a ping', () => {
     seconds(24);
     expect(socket.isOpen).toBe(true);
     seconds(3);
     expect(socket.isOpen).toBe(false);
   });
 
-  it('lives as long as its reader takes what waits, however slowly', () => {
+  it('stays open as long as its reader takes bytes, however slowly', () => {
     for (let n = 0; n < 20; n++) send();
     for (let n = 0; n < 18; n++) {
       seconds(8);
@@ -155,7 +155,7 @@ describe('a socket and the pace of its reader', () => {
     expect(socket.isOpen).toBe(true);
   });
 
-  it('is closed when its reader takes nothing, whatever it says', async () => {
+  it('is closed when its reader takes no bytes, whatever it sends', async () => {
     const page = socket.backpressure.page(() => Promise.resolve('read'));
     for (let n = 0; n < 70; n++) {
       send();
