@@ -16,9 +16,9 @@ describe('a day in a time zone', () => {
     ['2026-10-25', 'Europe/Berlin', '2026-10-24T22:00:00.000Z', 25],
     ['2026-11-01', 'America/New_York', '2026-11-01T04:00:00.000Z', 25],
     ['2026-04-05', 'Australia/Lord_Howe', '2026-04-04T13:00:00.000Z', 24.5],
-    // Midnight is left out: the day begins at one.
+    // The clocks skip midnight, so the day begins at one o'clock.
     ['2026-09-06', 'America/Santiago', '2026-09-06T04:00:00.000Z', 23],
-    // Clocks go back at midnight: the day before lasts an hour longer.
+    // The clocks go back at midnight, so the day before is an hour longer.
     ['2026-04-04', 'America/Santiago', '2026-04-04T03:00:00.000Z', 25],
   ])('%s in %s begins at %s and lasts %s hours', (day, timeZone, from, length) => {
     const bounds = boundsOf(day, timeZone);

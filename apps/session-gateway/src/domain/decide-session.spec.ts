@@ -269,7 +269,7 @@ describe('a session extended ahead of a planned restart', () => {
     const away = after(after(served, lost, noon), promoted, later(5));
     const heard = after(away, { type: 'apply-fact', event: windowExtended('r1') }, later(6));
     expect(decide(after(heard, bind, later(9)), by('r1'), later(10))).toEqual([]);
-    // The return is bound by the timer's answer, which may come before its fact of the extension.
+    // The timer's answer binds the return, and can arrive before the timer's fact of the extension.
     const told = after(away, { ...bind, extendedBy: ['r1'] }, later(9));
     expect(decide(told, by('r1'), later(10))).toEqual([]);
     expect(decide(told, by('r2'), later(10))).toHaveLength(1);

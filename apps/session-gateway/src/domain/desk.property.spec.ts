@@ -17,7 +17,7 @@ const told = [
 ] satisfies DeskEvent['type'][];
 const coverage = new ModelCoverage('desks', [...told, 'too-many', 'unavailable']);
 
-// Few names, so that commands meet: the same tabs and gateways.
+// There are only a few ids, so that commands concern the same tabs and gateways.
 const move = fc.record({
   type: fc.constantFrom(
     ...(['join', 'join', 'join', 'join', 'join', 'join', 'join', 'lose', 'lose'] as const),
@@ -79,7 +79,7 @@ function play(moves: readonly Move[]): Step[] {
   });
 }
 
-/** Holds for every story of up to 60 commands, whoever sends them and whenever. */
+/** Checks the property for sequences of up to 60 commands, from any sender and at any time. */
 function always(property: (story: readonly Step[]) => void): void {
   fc.assert(
     fc.property(fc.array(move, { maxLength: 60, size: 'max' }), (moves) => property(play(moves))),

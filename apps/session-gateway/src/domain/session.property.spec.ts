@@ -26,10 +26,10 @@ const refusals = [
   ...['superseded', 'reconnect-available', 'conversation-ended', 'window-expired', 'no-extension-left'],
   ...['message-conflict', 'not-your-conversation', 'not-active', 'unavailable', 'denied'],
 ];
-/** Without what starts a story: the conversation has started. */
+/** The coverage leaves out the start, because every sequence begins after it. */
 const coverage = new ModelCoverage('sessions', [...told, ...refusals]);
 
-// Few names, so that commands meet: the same tabs, secrets, gateways and agents.
+// There are only a few ids, so that commands concern the same tabs, secrets, gateways and agents.
 const move = fc.record({
   type: fc.constantFrom(
     ...([
@@ -73,7 +73,7 @@ const move = fc.record({
   byAgent: fc.boolean(),
   linkId: fc.constantFrom(null, null, 'l3'),
   isLinkUsed: fc.boolean(),
-  /** Most stories go on for long: what ends them is rare. */
+  /** Events that end a conversation are rare, so that most sequences are long. */
   isEnd: fc.nat({ max: 11 }).map((n) => n === 0),
   again: fc.constantFrom(undefined, undefined, { sameText: true }, { sameText: false }),
 });
@@ -176,7 +176,7 @@ function play(moves: readonly Move[]): Step[] {
     const now = instant(time);
     const command = timer.play(commandOf(one, session, now), session, one.heardOf);
     if (!command) return [];
-    // Only an away customer is bound: who asks for the epoch that lives was accepted by no timer.
+    // The timer accepts only claimants of the epoch that is away.
     if (command.type === 'bind' && command.epoch === session.epoch && session.status !== 'away') return [];
     const decided = decide(session, command, now);
     const events = isRefused(decided) ? [] : decided;
@@ -190,7 +190,10 @@ function play(moves: readonly Move[]): Step[] {
   });
 }
 
-/** Extends the window of who is away, once per request. What the fact has not told yet, its answer to a return does. */
+/**
+ * A model of the timer. It extends a window once for each request. Its answer to a return contains the extensions
+ * whose facts have not arrived yet.
+ */
 class Timer {
   private extendedBy: string[] = [];
 
@@ -213,7 +216,7 @@ function isNote(command: SessionCommand): boolean {
   return command.type === 'post' && command.isNote === true;
 }
 
-/** Holds for every story of up to 40 commands, whoever sends them and whenever. */
+/** Checks the property for sequences of up to 40 commands, from any sender and at any time. */
 function always(property: (story: readonly Step[]) => void): void {
   fc.assert(
     fc.property(fc.array(move, { maxLength: 40, size: 'max' }), (moves) => property(play(moves))),
@@ -331,7 +334,7 @@ describe('a session after any sequence of commands', () => {
   it('opens no window, binds no claimant and accepts no message after the seal', () => {
     always((story) => {
       for (const { before, events, command } of story) {
-        // A note is kept through wrap-up.
+        // A note is accepted until the conversation is closed.
         if (!before.sealed || command.type === 'apply-fact' || isNote(command)) continue;
         assert.deepEqual(
           events.filter(({ type }) => type !== 'ConnectionsLost'),
@@ -344,7 +347,7 @@ describe('a session after any sequence of commands', () => {
   it('gives the same answer to a repeated command, and changes nothing', () => {
     always((story) => {
       for (const { command, after, now, refused } of story) {
-        // A further message or tab is a further one; other services' facts come once.
+        // Another message or tab is a new one, and facts of other services arrive once.
         if (['post', 'join', 'apply-fact'].includes(command.type) || refused !== null) continue;
         const again = decide(after, command, now);
         if (command.type === 'bind' && command.connection) continue;

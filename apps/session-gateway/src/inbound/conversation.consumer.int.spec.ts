@@ -16,7 +16,7 @@ describe('facts of other services at the gateway', () => {
   });
   afterAll(() => gateway.stop());
 
-  /** The lines that tell of an agent, in their order. */
+  /** Returns the entries about an agent, in their order. */
   async function toldOfAgent(conversationId: string): Promise<string[]> {
     const rows = await gateway.database.query<{ code: string }>(
       `select code from entries where conversation_id = $1 and code like 'agent-%' order by seq`,
@@ -32,7 +32,7 @@ describe('facts of other services at the gateway', () => {
       const [early, late] = [await gateway.customer(widgetId), await gateway.customer(widgetId)];
       await gateway.assign(early.conversationId, agentId);
       desk.leave();
-      // The gateway has heard its own news of the desk; no more of it follows.
+      // The gateway has applied its own fact about the desk, and no other one follows.
       await gateway.until(early.conversationId, ({ agentLost }) => agentLost);
       await gateway.assign(late.conversationId, agentId);
       await gateway.until(late.conversationId, ({ agentLost }) => agentLost);
@@ -54,7 +54,7 @@ describe('facts of other services at the gateway', () => {
           [agentId],
         );
         const given = gateway.assign(conversationId, agentId);
-        // The assignment is taken in only when it is known where the desk stands.
+        // The assignment is applied only after the status of the desk has been read.
         await eventually(async () => expect(await waiting('desks')).toBeGreaterThan(0));
         return { done: given };
       });
@@ -73,7 +73,7 @@ describe('facts of other services at the gateway', () => {
       expect(await back.ask(resume)).toMatchObject({ type: 'resumed', epoch: 2 });
       back.leave();
       await gateway.until(conversationId, ({ status }) => status === 'away');
-      // Accepted, but the answer is never heard: as if the gateway had died in between.
+      // The timer accepts, but its answer is lost, as if the gateway had died in between.
       await gateway.timer.answer(requestReconnect, () => Promise.reject(new Error('no answer')));
       expect(await (await gateway.call('/v1/chat')).refusal(resume)).toBe('unavailable');
       expect(await readSession(gateway.database, conversationId)).toMatchObject({ epoch: 2, status: 'away' });
@@ -84,14 +84,14 @@ describe('facts of other services at the gateway', () => {
     });
   });
 
-  /** Facts of the timer that the consumer is given in one batch. */
+  /** Gives the consumer facts of the timer in one batch. */
   async function tellAtOnce(...facts: FactOf<typeof reconnection, 'ReconnectAccepted'>[]): Promise<void> {
     const consumer = gateway.replica().app.get(ConversationConsumer);
     const delivered = facts as unknown as DeliveredOf<typeof reconnection, 'ReconnectAccepted'>[];
     await gateway.database.transaction((tx) => consumer.fromTimer(delivered, tx));
   }
 
-  /** How many statements of the gateway wait for a row of a table. */
+  /** Returns how many statements of the gateway wait for a row of a table. */
   async function waiting(table: string): Promise<number> {
     const [row] = await gateway.database.query<{ count: number }>(
       `select count(*) as count from pg_stat_activity

@@ -2,7 +2,7 @@ import { Overloaded } from '@rejoin/persistence';
 import type { ConversationsStore } from '../store/conversations.store';
 import { CreateConversations, type NewStart } from './create-conversations';
 
-/** A start as it comes; which one it is does not matter here. */
+/** A start whose content does not matter here. */
 const aStart = { secretHash: 'hash', identity: null, start: { widgetId: 'w' } } as unknown as NewStart;
 
 describe('starts while Postgres is slow', () => {
@@ -13,7 +13,7 @@ describe('starts while Postgres is slow', () => {
     const outcomes: unknown[] = [];
     const make = () => void making.create(aStart).catch((error: unknown) => outcomes.push(error));
     make();
-    // The first one is under way; the others wait.
+    // The first start is being written, and the others wait.
     await new Promise(setImmediate);
     for (let i = 0; i < 2_000; i++) make();
     await new Promise(setImmediate);

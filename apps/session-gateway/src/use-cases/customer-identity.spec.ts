@@ -38,7 +38,7 @@ describe('a portal that signs its customers in', () => {
     other = (await generateKeyPair('ES256')).privateKey;
   });
 
-  /** A token that is right, but for what is given. A claim that is undefined is left out. */
+  /** Signs a valid token with the given changes. An undefined claim is left out. */
   async function sign({ key = own, header = {}, claims = {} }: Token = {}): Promise<string> {
     const all: Record<string, unknown> = {
       iss: 'portal',

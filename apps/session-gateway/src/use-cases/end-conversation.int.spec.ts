@@ -17,7 +17,7 @@ describe('a customer who takes over on a second device while the first one still
   });
   afterAll(() => gateway.stop());
 
-  /** The first device says something, and the second one takes over, in the same moment. */
+  /** The first device sends a frame, and the second one takes over at the same moment. */
   async function race(type: 'close' | 'extend' | 'typing') {
     const { caller, conversationId } = await gateway.customer(widgetId);
     const session = await readSession(gateway.database, conversationId);
@@ -32,7 +32,9 @@ describe('a customer who takes over on a second device while the first one still
     const isTaken = !('refused' in taken);
     return { caller, conversationId, refused, isTaken, tookOver: taken };
   }
-  /** What a request is refused with; `superseded` too when the connection is closed by that name before. */
+  /**
+   * Returns the refusal of a request. It is `superseded` too when the connection is closed with that reason first.
+   */
   async function refusalOf(caller: TestSocket, frame: object): Promise<string | undefined> {
     const requestId = caller.send(frame);
     const answer = await eventually(

@@ -21,7 +21,7 @@ describe('a link that two devices have opened', () => {
     return gateway.replica().app.get(ReturnToConversation).execute(session, returning);
   };
 
-  /** An away customer who was sent a link; its id. */
+  /** Starts a conversation with a reconnect link, lets the customer be away, and returns the link's id. */
   async function awayWithLink() {
     const agentId = await gateway.agent();
     const desk = await gateway.desk(agentId);
@@ -55,7 +55,7 @@ describe('a link that two devices have opened', () => {
     expect(await returnTo(conversationId, byLink(phone))).toMatchObject({ session: { epoch: 2 } });
     expect(asked).toHaveLength(1);
 
-    // The phone is away in its turn; the tablet saw the link before it was used.
+    // The phone is away now. The tablet opened the link before it was used.
     const connected = await gateway.call('/v1/chat');
     await connected.ask({ type: 'resume', conversationId, secret: phone, afterSeq: 0 });
     connected.leave();

@@ -63,7 +63,8 @@ describe('a signed-in customer', () => {
     expect(fresh).not.toMatchObject({ conversationId });
     expect(sealed).toEqual([{ conversationId, by: 'customer', agentId: null, reason: 'started-new' }]);
 
-    // The timer's fact is late: the old one is away still, and nobody is asked to continue it.
+    // The timer's fact has not arrived, so the old conversation is still away, but the customer is not asked to
+    // continue it.
     expect(await readSession(gateway.database, conversationId)).toMatchObject({ sealed: null });
     const listed = await gateway.http('POST', `/v1/widgets/${widgetId}/reconnectable`, { body: { token } });
     expect(listed.json['conversations']).toEqual([]);

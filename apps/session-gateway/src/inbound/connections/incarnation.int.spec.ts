@@ -37,7 +37,7 @@ describe('a gateway with a lease', () => {
       const [row] = await gateway.database.query(`select desk from desks where agent_id = $1`, [agentId]);
       expect(row).toMatchObject({ desk: { lines: [] } });
     });
-    // What was under way on the old line comes too late, or is told to be.
+    // A frame that was sent on the old connection arrives too late, or is refused.
     const late = { type: 'send', requestId: 'late', text: 'too late' };
     caller.send(late);
     desk.send({ ...late, conversationId });
@@ -62,7 +62,7 @@ describe('a gateway with a lease', () => {
     );
     await eventually(async () => expect(await lives(dead)).toEqual([]), { timeout: 30_000 });
     const { conversationId } = await gateway.customer(widgetId);
-    // Its transaction was frozen on the way, and is committed now.
+    // The transaction of the frozen process is committed only now.
     await gateway.database.query(
       `update conversations set incarnations = array[$2],
          session = jsonb_set(session, '{lines}', jsonb_build_array(jsonb_build_object('id', 'x', 'incarnation', $2::text)))
@@ -76,7 +76,7 @@ describe('a gateway with a lease', () => {
     const url = gateway.databases.urls['session-gateway'];
     const open = (applicationName: string) => Database.open({ url, applicationName, poolSize: 1 });
     const [frozen, other] = [await open(`frozen-${newId()}`), await open(`other-${newId()}`)];
-    // Not idle, which has a limit of its own.
+    // The session is not idle, because idle transactions have a limit of their own.
     const work = (database: Database) =>
       database.query(`select pg_sleep(8)`).then(
         () => 'done',

@@ -67,7 +67,7 @@ describe('a gateway during an outage', () => {
     expect(await health('ready')).toBe(503);
     const leftAt = new Date().toISOString();
     leaving.caller.leave();
-    // Longer than a lease: nobody may take the other gateway for dead because of this.
+    // The outage is longer than a lease. No gateway may take the other one for dead because of it.
     await eventually(() => performance.now() - downSince > (leaseSeconds + 2) * 1_000);
 
     await startAgain();
@@ -124,7 +124,7 @@ describe('a gateway during an outage', () => {
         gateway.assigned(others[0]!.conversationId, agentId),
       );
       await gateway.until(others[0]!.conversationId, (session) => session.agentId === agentId);
-      // All of that while the row was held.
+      // The row was locked during all of this.
       expect(await holder.query('select 1 as one')).toMatchObject({ rows: [{ one: 1 }] });
       for (const answer of await Promise.all([waiting, alsoWaiting]))
         expect(answer).toMatchObject({ type: 'refused', name: 'unavailable' });
@@ -150,7 +150,7 @@ describe('a gateway during an outage', () => {
       await holder.query('begin');
       await holder.query('select 1 from conversations where id = $1 for update', [held.conversationId]);
       const command = { type: 'lose', connectionId: 'unknown', elapsedMs: 0, debounceSeconds: 5 } as const;
-      // Asked for in one turn, and so in one batch.
+      // These changes are requested in one turn of the event loop, so they form one batch.
       const outcomes = [held, ...others].map(({ conversationId }) =>
         store.change({ conversationId, command }).then(
           () => 'done',

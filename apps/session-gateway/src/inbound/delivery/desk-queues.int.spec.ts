@@ -7,7 +7,7 @@ import { GatewayFixture } from '../../gateway.fixture';
 
 describe('the queue at a desk', () => {
   let gateway: GatewayFixture;
-  /** Who waits in each queue, and which queues were asked for. */
+  /** The customers who wait in each queue, and the queues that were read. */
   const queues = new Map<string, { id: string; queuedAt: string; had?: boolean }[]>();
   const asked: string[] = [];
   const questions: (readonly string[])[] = [];
@@ -40,7 +40,7 @@ describe('the queue at a desk', () => {
     await eventually(() => caller.all('status').length > 0);
     return caller;
   };
-  /** What a client shows that goes by the frames. */
+  /** Returns the list that a client builds from the frames. */
   const shown = (caller: TestSocket) =>
     caller
       .all('status')
@@ -81,7 +81,7 @@ describe('the queue at a desk', () => {
     await takenBy(await gateway.agent(), support, back);
     await eventually(() => expect(shown(caller)).toEqual([first, second]));
     expect(caller.all('status')).toHaveLength(1);
-    // A look at all queues, every few seconds, would have asked for both.
+    // A full read, which runs every few seconds, would have included both queues.
     expect(questions).toContainEqual([support]);
   });
 
@@ -121,7 +121,7 @@ describe('the queue at a desk', () => {
     await waits(busy);
     await eventually(() => expect(shown(further)).toHaveLength(1));
     const before = asked.length;
-    // Two looks at all queues later.
+    // Two full reads have run by then.
     await eventually(
       () => expect(asked.slice(before).filter((id) => id === busy).length).toBeGreaterThan(1),
       {

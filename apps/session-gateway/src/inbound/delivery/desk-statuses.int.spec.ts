@@ -6,7 +6,7 @@ import { GatewayFixture } from '../../gateway.fixture';
 
 const colleague = { agentId: newId(), presence: 'available', freeUnits: 3 } as const;
 
-/** A gateway, and a routing that counts what it is asked. */
+/** A gateway, and a routing that counts its questions. */
 class Desks {
   wholes = 0;
   readonly asked: (readonly string[])[] = [];

@@ -7,7 +7,7 @@ const session = (lastSeq: number, rev = 1, agentId: string | null = 'anna') =>
 const entry = (seq: number, text = 'hi', agentId: string | null = null) =>
   ({ seq, text, agentId }) as EntryRow;
 
-/** A follower who has been shown all up to an entry, and knows Anna by her name. */
+/** Returns the progress of a follower who was sent everything up to an entry and has Anna's name. */
 function shownUpTo(seq: number): FeedProgress {
   const place = new FeedProgress(seq);
   place.rev = 1;

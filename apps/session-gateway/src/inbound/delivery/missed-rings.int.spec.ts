@@ -4,7 +4,7 @@ import type { TestSocket } from '../../test-socket.fixture';
 import { GatewayFixture } from '../../gateway.fixture';
 import { EndedSignInsStore } from '../../store/ended-sign-ins.store';
 
-/** Longer than between two comparisons with Postgres, and shorter than an idle job's look without a reason. */
+/** The timeout is longer than the time between two comparisons with Postgres, and shorter than the idle interval of a job. */
 const soon = { timeout: 20_000 };
 
 describe('two gateways between which every bell is lost', () => {

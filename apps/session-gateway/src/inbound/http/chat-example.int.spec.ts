@@ -9,7 +9,7 @@ const program = join(__dirname, '../../../../../docs/examples/chat.py');
 
 const withPython = spawnSync('python3', ['--version']).status === 0 ? describe : describe.skip;
 
-/** The example in Python, in a terminal of its own. */
+/** Runs the Python example in a terminal of its own. */
 class Terminal {
   said = '';
   readonly process: ChildProcess;

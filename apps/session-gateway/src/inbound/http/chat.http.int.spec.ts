@@ -81,7 +81,7 @@ describe("a customer's connection over HTTP", () => {
     await caller.ask({ type: 'ping' });
     await eventually(() => expect(caller.all('conversation')).not.toEqual([]));
     const before = peer.got;
-    // A second poll from behind the first takes its place: both are told what comes next.
+    // A second poll with the same number replaces the first one. Both are answered.
     const other = peer.post('poll', { connection: peer.connection, after: before });
     await caller.ask({ type: 'ping', requestId: 'lost' });
     const { json } = await other;
@@ -182,7 +182,7 @@ describe("a customer's connection over HTTP", () => {
     expect([status, json['name']]).toEqual([400, 'invalid']);
   });
 
-  // The last one: the only gateway that it knows is stopped.
+  // This test is the last one, because it stops the only gateway that the client knows.
   it('is told to reconnect elsewhere when its gateway stops', async () => {
     const moved = await gateway.started(await gateway.poll(undefined, 1), widgetId);
     await gateway.stopReplica(gateway.replica(1));

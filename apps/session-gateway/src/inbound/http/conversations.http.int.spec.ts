@@ -167,7 +167,7 @@ describe('the list of current conversations', () => {
       });
     });
 
-    /** As the retention does: the facts are gone here and there, the streams and their durables stay. */
+    /** Deletes facts as the retention does. Streams and durables stay. */
     async function forgetFacts(): Promise<void> {
       const unpublished = () => gateway.database.query(`select from outbox where published_at is null`);
       await eventually(async () => (await unpublished()).length === 0);

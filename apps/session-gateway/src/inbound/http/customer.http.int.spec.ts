@@ -40,7 +40,7 @@ describe("the customer's HTTP routes", () => {
   const post = (verb: string, body: unknown, of = widgetId, headers: Record<string, string> = {}) =>
     gateway.http('POST', `/v1/widgets/${of}/${verb}`, { body, headers });
 
-  /** A customer who has been sent a link; its secret. */
+  /** Starts a conversation with a reconnect link and returns the link's secret. */
   async function linked(of = widgetId, more: object = {}) {
     const agentId = await gateway.agent();
     const desk = await gateway.desk(agentId);
@@ -248,7 +248,7 @@ describe("the customer's HTTP routes", () => {
         return { nextEpoch: epoch + 1, at: window.awayAt };
       });
       const secret = newSecret();
-      // Should the fact take longer than a question may, the one who asks again finds it done.
+      // If the fact takes longer than a question may take, a repeated request finds the return done.
       await eventually(async () =>
         expect((await post('redeem', { link, secret })).json).toMatchObject({ epoch: 2 }),
       );
@@ -303,7 +303,7 @@ describe("the customer's HTTP routes", () => {
       expect(await here.refusal(start(signedInWidget, { token, askFirst: true }))).toBe(
         'reconnect-available',
       );
-      // Nothing has become of the other device, and its own tabs join it as ever.
+      // The other device was not affected, and its own tabs can still join it.
       const tab = await gateway.call('/v1/chat');
       expect(await tab.ask(resume)).toMatchObject({ type: 'resumed', epoch: 1 });
       expect(caller.closeCode).toBeUndefined();

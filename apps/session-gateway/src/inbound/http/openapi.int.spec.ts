@@ -2,7 +2,7 @@ import { gatewayRoutes } from '@rejoin/contracts';
 import type { FastifyInstance } from 'fastify';
 import { GatewayFixture } from '../../gateway.fixture';
 
-/** What the router of a running server has below `/v1`, from the tree that it prints. */
+/** Returns the routes below `/v1` of a running server, from the tree that its router prints. */
 function routesIn(fastify: FastifyInstance): string[] {
   const parents: string[] = [];
   return fastify

@@ -62,7 +62,7 @@ describe('signing in at the gateway', () => {
     });
   }
 
-  /** Signs in, and gives the address by which that is counted. */
+  /** Signs in, and returns the address by which the attempt is counted. */
   async function counted(at: RunningService, more: object = {}, headers = {}): Promise<unknown> {
     asked = [];
     const attempt = { login: 'anna@demo', password: 'wrong' };

@@ -288,7 +288,7 @@ describe("the supervisor's routes", () => {
         await (back ??= again.ask(resume));
       };
       const token = await as('supervisor');
-      // On a busy machine the return may take longer than a question has.
+      // On a busy machine, the return may take longer than a question may take.
       const answer = await eventually(async () => {
         const { status, json } = await act(`${conversationId}/give-up`, {}, token);
         return status !== 503 && [status, json['name']];

@@ -38,7 +38,7 @@ describe("the agent's socket", () => {
     await gateway.routing.answer(transfer, note('transfer'));
   });
 
-  /** A conversation that stands on an agent's desk. */
+  /** Starts a conversation that is assigned to an agent with an open desk. */
   async function served(): Promise<{
     agentId: string;
     desk: TestSocket;
@@ -207,7 +207,7 @@ describe("the agent's socket", () => {
       [conversationId, name, locale],
     );
     const desk = await gateway.call('/v1/desk');
-    // The fixture's own listener refuses what is longer than the schemas say.
+    // The fixture's own listener would reject texts that are longer than the schemas allow.
     desk.socket.removeAllListeners('message');
     desk.socket.on('message', (data: Buffer) => desk.frames.push(JSON.parse(data.toString()) as AnyFrame));
     desk.send({ type: 'sign-in', token: await gateway.token({ agentId, roles: ['agent'] }) });
@@ -309,7 +309,7 @@ describe("the agent's socket", () => {
     const length = 117;
     const megabytes = '漢'.repeat(20_667);
 
-    /** An agent with three conversations of 7 MB each. */
+    /** Creates an agent with three conversations of 7 MB each. */
     async function busy(): Promise<{ agentId: string; conversationIds: string[]; resume: object }> {
       const agentId = await gateway.agent();
       const customers = [];
@@ -328,7 +328,7 @@ describe("the agent's socket", () => {
       return seqs.length >= length && seqs.every((seq, i) => seq === i + 1);
     };
 
-    /** Bytes that wait in this process for the slowest reader. */
+    /** Returns the unread bytes of the slowest reader in this process. */
     const mostUnread = (): number => {
       type Sockets = { sockets: Set<{ wire: { bufferedAmount: number } }> };
       const { sockets } = gateway.replica().app.get<Sockets>(SocketServer);
@@ -355,7 +355,7 @@ describe("the agent's socket", () => {
       for (let n = 0; n < 20; n++)
         expect((await other.caller.ask({ type: 'send', text: 'hi' })).type).toBe('ack');
       await eventually(() => expect(other.caller.texts()).toHaveLength(20));
-      // In the time in which another reader gets all of it, little is kept for the slow ones.
+      // While another reader gets everything, only little is kept for the slow readers.
       const quick = await gateway.desk(agentId);
       await eventually(() => conversationIds.every((id) => isWhole(quick, id)), { timeout: 60_000 });
       expect(mostUnread()).toBeLessThan(1024 * 1024);

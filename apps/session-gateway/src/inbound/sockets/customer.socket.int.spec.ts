@@ -392,7 +392,8 @@ describe("the customer's socket", () => {
     const first = await gateway.customer(shown);
     conversationIds = [silent.conversationId, first.conversationId];
     await eventually(() => expect(places(first.caller)).toEqual([2]));
-    // Somebody comes, and the one before has left: it is told soon; the same place is not told twice.
+    // A customer joins the queue and the one before leaves it. The new position is sent soon, and an unchanged one is
+    // not sent again.
     conversationIds = [first.conversationId];
     const second = await gateway.customer(shown);
     await eventually(() => expect(places(first.caller)).toEqual([2, 1]));

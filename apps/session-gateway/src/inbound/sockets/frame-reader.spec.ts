@@ -6,7 +6,7 @@ import type { Socket } from './socket';
 
 const Frame = z.object({ type: z.enum(['start', 'send']), requestId: z.string() });
 
-/** A reader at a socket of which only what it does is seen. `establish` says who is there. */
+/** Creates a frame reader on a socket that records what it does. `establish` identifies the client. */
 function reader(establish: () => Promise<object>) {
   const refused: unknown[] = [];
   const logged: unknown[] = [];

@@ -58,7 +58,7 @@ describe('a note', () => {
     await again.ask(customer.resume);
     await eventually(() => expect(again.texts()).toEqual(['One moment']));
     for (const { frames } of [customer.caller, again]) expect(JSON.stringify(frames)).not.toContain(words);
-    // Its place is told, so that nothing seems to be missing.
+    // The customer gets the note's seq, so that no entry seems to be missing.
     const hidden = again.entries().filter(({ kind }) => kind === 'hidden');
     expect(hidden).toMatchObject([{ text: null, agentId: null, clientId: null, params: {} }]);
   });

@@ -52,7 +52,10 @@ describe('a sign-in that is ended early', () => {
   });
   afterAll(() => config.stop());
 
-  /** An agent whose account has signed in twice, each time at another gateway: before and after it was changed. */
+  /**
+   * Creates an agent whose account has signed in twice, at different gateways, before and after the account was
+   * changed.
+   */
   async function signedIn() {
     const [agentId, accountId] = [await gateway.agent(), newId()];
     const roles: Role[] = ['agent', 'supervisor'];

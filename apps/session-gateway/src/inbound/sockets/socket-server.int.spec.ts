@@ -58,7 +58,7 @@ describe('the socket server', () => {
       expect(said).toBe('too-many');
       expect(caller.all('refused')[0]?.retryAfterSeconds).toBeGreaterThan(10);
       expect(await caller.closed()).toBe(4429);
-      // Who has a conversation has proven it; a neighbour has limits of their own.
+      // A customer with a conversation is not anonymous, and another address has limits of its own.
       expect((await ask('127.0.1.1', start(widgetId, { secret }))).said).toBe('resumed');
       expect((await ask('127.0.1.2', start(widgetId))).said).toBe('resumed');
     });
@@ -148,12 +148,12 @@ describe('the socket server', () => {
     },
   );
 
-  // The last one: the only gateway is stopped.
+  // This test is the last one, because it stops the only gateway.
   it('ends the connections of clients that do not answer, records their loss, and leaves nothing to sweep', async () => {
     const { caller, conversationId } = await gateway.customer(widgetId);
     caller.socket.pause();
     await gateway.stopReplica(gateway.replica());
-    // Nobody else is there to find them lost: what is written is its own work.
+    // No other gateway could sweep the connections, so this one has recorded their loss itself.
     expect(await readSession(database, conversationId)).toMatchObject({ lines: [] });
     expect(await database.query(`select incarnation from gateways`)).toEqual([]);
   });

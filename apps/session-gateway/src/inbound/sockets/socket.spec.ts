@@ -3,7 +3,7 @@ import { PassThrough } from 'node:stream';
 import type { WebSocket } from 'ws';
 import { closeCodes, Socket } from './socket';
 
-/** What a socket asks of `ws`. Here the peer answers pings and closes connections as the test says. */
+/** A stand-in for a `ws` socket. The test decides whether it answers pings and closes. */
 class Peer extends EventEmitter {
   readonly OPEN = 1;
   readonly bufferedAmount = 0;
@@ -96,7 +96,7 @@ describe('a socket whose client has been silent for eight seconds', () => {
   }
 });
 
-/** A WebSocket whose reader takes what the test lets it take. */
+/** A stand-in for a WebSocket whose reader takes as many bytes as the test allows. */
 class Wire extends EventEmitter {
   readonly OPEN = 1;
   readyState = 1;
@@ -112,7 +112,7 @@ class Wire extends EventEmitter {
   }
 
   ping(): void {
-    // Its pong is the test's.
+    // The test sends the pong.
   }
 
   terminate(): void {
