@@ -83,7 +83,7 @@ export class GatewayFixture {
       if (fixture.accepted.has(`${conversationId} ${awayEpoch}`)) return { refused: 'no-window' };
       const at = now();
       const data = { conversationId, ...asked, endedEpoch: null, at };
-      await timer.tell({ type: 'ConversationSealed', data });
+      await timer.publish({ type: 'ConversationSealed', data });
       return { at, already: false };
     });
     await routing.answer(agentStatus, () => status);
@@ -239,7 +239,7 @@ export class GatewayFixture {
   }
 
   async assign(conversationId: string, agentId: string): Promise<void> {
-    await this.routing.tell(this.assigned(conversationId, agentId));
+    await this.routing.publish(this.assigned(conversationId, agentId));
     await this.until(conversationId, (session) => session.agentId === agentId);
   }
 

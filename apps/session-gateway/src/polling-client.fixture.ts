@@ -44,7 +44,7 @@ export class PollingClient extends EventEmitter {
     };
     return new Promise((resolve, reject) => {
       const options = { method: 'POST', headers, agent: this.agent, localAddress: this.from };
-      const asked = request(`${url}/v1/chat/${verb}`, options, (response) => {
+      const httpRequest = request(`${url}/v1/chat/${verb}`, options, (response) => {
         const chunks: Buffer[] = [];
         response.on('data', (chunk: Buffer) => chunks.push(chunk));
         response.on('end', () => {
@@ -52,8 +52,8 @@ export class PollingClient extends EventEmitter {
           resolve({ status: response.statusCode ?? 0, json: JSON.parse(text) as Record<string, unknown> });
         });
       });
-      asked.on('error', reject);
-      asked.end(JSON.stringify(body));
+      httpRequest.on('error', reject);
+      httpRequest.end(JSON.stringify(body));
     });
   }
 

@@ -34,7 +34,7 @@ export class TestService {
     return new TestService(database, bus, outbox, relay);
   }
 
-  async tell(...facts: Fact[]): Promise<void> {
+  async publish(...facts: Fact[]): Promise<void> {
     await this.database.transaction(async (tx) => {
       // A service holds its aggregate's lock when it appends. This lock stands for it.
       await tx.query('select pg_advisory_xact_lock(1)');

@@ -9,16 +9,16 @@ import {
   assigned,
   conversationId,
   expired,
-  found,
+  joined,
   connection,
-  lost,
+  loseCommand,
   noon,
-  promoted,
+  promoteCommand,
   rules,
   sealedBy,
 } from './session.fixture';
 
-const served = aSession(found('a'), assigned('anna'));
+const served = aSession(joined('a'), assigned('anna'));
 const later = (seconds: number) => plusSeconds(noon, seconds);
 const claimant: Claimant = {
   secretHash: 'second',
@@ -31,11 +31,11 @@ const claimant: Claimant = {
 describe('a connected session', () => {
   it('stays connected while one of two tabs is connected', () => {
     const two = after(served, { type: 'join', connection: connection('b'), secretHash: 'first' }, noon);
-    expect(after(two, lost, noon)).toMatchObject({ status: 'connected', lines: [{ id: 'b' }] });
+    expect(after(two, loseCommand, noon)).toMatchObject({ status: 'connected', lines: [{ id: 'b' }] });
   });
 
   it('is lost when its last tab disconnects, since that tab was last alive', () => {
-    const session = after(served, { ...lost, elapsedMs: 2_000 } as typeof lost, noon);
+    const session = after(served, { ...loseCommand, elapsedMs: 2_000 } as typeof loseCommand, noon);
     expect(session).toMatchObject({ status: 'lost', lostAt: later(-2), promoteAt: later(3) });
   });
 
@@ -45,7 +45,7 @@ describe('a connected session', () => {
       { type: 'join', connection: connection('b', 'gateway-2'), secretHash: 'first' },
       later(10),
     );
-    const one = after(two, { ...lost, connectionId: 'b' } as typeof lost, later(19));
+    const one = after(two, { ...loseCommand, connectionId: 'b' } as typeof loseCommand, later(19));
     const sweep = { type: 'sweep', incarnation: 'gateway-1', lostAt: noon, debounceSeconds: 5 } as const;
     expect(after(one, sweep, later(20))).toMatchObject({ lostAt: later(19), promoteAt: later(24) });
   });
@@ -93,7 +93,7 @@ describe('a connected session', () => {
   });
 
   it('has at most ten tabs', () => {
-    const full = aSession(...Array.from({ length: 10 }, (_, i) => found(`tab${i}`)));
+    const full = aSession(...Array.from({ length: 10 }, (_, i) => joined(`tab${i}`)));
     expect(
       decide(full, { type: 'join', connection: connection('one-more'), secretHash: 'first' }, noon),
     ).toEqual({
@@ -103,29 +103,29 @@ describe('a connected session', () => {
 });
 
 describe('a lost session', () => {
-  const session = after(served, lost, noon);
+  const session = after(served, loseCommand, noon);
 
   it('does not count as away before the debounce is over', () => {
-    expect(decide(session, promoted, later(4.999))).toEqual([]);
+    expect(decide(session, promoteCommand, later(4.999))).toEqual([]);
   });
 
   it('counts as away after the debounce', () => {
-    expect(decide(session, promoted, later(5))).toMatchObject([{ type: 'CustomerDisconnected' }]);
+    expect(decide(session, promoteCommand, later(5))).toMatchObject([{ type: 'CustomerDisconnected' }]);
   });
 
   it('reconnects in the same epoch without a fact', () => {
     const back = after(session, { type: 'join', connection: connection('b'), secretHash: 'first' }, later(3));
     expect(back).toMatchObject({ status: 'connected', epoch: 1, promoteAt: null });
-    expect(decide(back, promoted, later(60))).toEqual([]);
+    expect(decide(back, promoteCommand, later(60))).toEqual([]);
   });
 
   it('starts the window when the connection was lost, not when the debounce ended', () => {
-    const [disconnected] = decide(session, promoted, later(5)) as readonly { data: object }[];
+    const [disconnected] = decide(session, promoteCommand, later(5)) as readonly { data: object }[];
     expect(disconnected?.data).toMatchObject({ kind: 'reconnect', lostAt: noon, deadlineAt: later(300) });
   });
 
   it('leaves at least 60 seconds after it counts as away, however late that is', () => {
-    const [disconnected] = decide(session, promoted, later(290)) as readonly { data: object }[];
+    const [disconnected] = decide(session, promoteCommand, later(290)) as readonly { data: object }[];
     expect(disconnected?.data).toMatchObject({ deadlineAt: later(350) });
   });
 
@@ -136,8 +136,8 @@ describe('a lost session', () => {
   });
 
   it('gets only the open hold, without extensions, when it never had an agent', () => {
-    const queued = after(aSession(found('a')), lost, noon);
-    const [disconnected] = decide(queued, promoted, later(5)) as readonly { data: object }[];
+    const queued = after(aSession(joined('a')), loseCommand, noon);
+    const [disconnected] = decide(queued, promoteCommand, later(5)) as readonly { data: object }[];
     expect(disconnected?.data).toMatchObject({
       kind: 'open-hold',
       limitSeconds: 180,
@@ -146,14 +146,14 @@ describe('a lost session', () => {
   });
 
   it('keeps the time limit when the agent is lost after the customer', () => {
-    const requeued = aSession(found('a'), assigned('anna'));
-    const gone = after(after(requeued, lost, noon), promoted, later(5));
+    const requeued = aSession(joined('a'), assigned('anna'));
+    const gone = after(after(requeued, loseCommand, noon), promoteCommand, later(5));
     expect(gone.window?.kind).toBe('reconnect');
   });
 });
 
 describe('an away session', () => {
-  const away = after(after(served, lost, noon), promoted, later(5));
+  const away = after(after(served, loseCommand, noon), promoteCommand, later(5));
 
   it('sends a returning tab to the timer, which alone decides', () => {
     expect(
@@ -171,8 +171,8 @@ describe('an away session', () => {
 
   it('counts as lost again when an accepted claimant does not connect within ten seconds', () => {
     const bound = after(away, { ...claimant, type: 'bind', epoch: 1, newDevice: true }, later(9));
-    expect(decide(bound, promoted, later(18.9))).toEqual([]);
-    expect(decide(bound, promoted, later(19))).toMatchObject([
+    expect(decide(bound, promoteCommand, later(18.9))).toEqual([]);
+    expect(decide(bound, promoteCommand, later(19))).toMatchObject([
       { type: 'CustomerDisconnected', data: { epoch: 2 } },
     ]);
   });
@@ -237,13 +237,17 @@ describe('a session extended ahead of a planned restart', () => {
   });
 
   it('gives the next window the extended length', () => {
-    const away = after(after(session, lost, noon), promoted, later(5));
+    const away = after(after(session, loseCommand, noon), promoteCommand, later(5));
     expect(away.window).toMatchObject({ limitSeconds: 900, deadlineAt: later(900) });
   });
 
   it('extends only one window', () => {
-    const away = after(after(session, lost, noon), promoted, later(5));
-    const again = after(after(after(away, bind, later(9)), lost, later(20)), promoted, later(25));
+    const away = after(after(session, loseCommand, noon), promoteCommand, later(5));
+    const again = after(
+      after(after(away, bind, later(9)), loseCommand, later(20)),
+      promoteCommand,
+      later(25),
+    );
     expect(again.window?.limitSeconds).toBe(300);
   });
 
@@ -258,26 +262,26 @@ describe('a session extended ahead of a planned restart', () => {
   });
 
   it('is not extended twice by the same request, before or after the disconnect, the return and the end', () => {
-    const away = after(after(session, lost, noon), promoted, later(5));
+    const away = after(after(session, loseCommand, noon), promoteCommand, later(5));
     const back = after(away, bind, later(9));
-    const ended = aSession(found('a'), ...decided(by('r1')), sealedBy('agent', 'ended'));
+    const ended = aSession(joined('a'), ...decided(by('r1')), sealedBy('agent', 'ended'));
     for (const one of [away, back, ended]) expect(decide(one, by('r1'), later(60))).toEqual([]);
     expect(decide(away, by('r2'), later(60))).toEqual({ refused: 'reconnect-available' });
   });
 
   it('is not extended by a request that extended the window before the return', () => {
-    const away = after(after(served, lost, noon), promoted, later(5));
+    const away = after(after(served, loseCommand, noon), promoteCommand, later(5));
     const heard = after(away, { type: 'apply-fact', event: windowExtended('r1') }, later(6));
     expect(decide(after(heard, bind, later(9)), by('r1'), later(10))).toEqual([]);
     // The timer's answer binds the return, and can arrive before the timer's fact of the extension.
-    const told = after(away, { ...bind, extendedBy: ['r1'] }, later(9));
-    expect(decide(told, by('r1'), later(10))).toEqual([]);
-    expect(decide(told, by('r2'), later(10))).toHaveLength(1);
+    const bound = after(away, { ...bind, extendedBy: ['r1'] }, later(9));
+    expect(decide(bound, by('r1'), later(10))).toEqual([]);
+    expect(decide(bound, by('r2'), later(10))).toHaveLength(1);
   });
 
   it('remembers the requests of at most two windows', () => {
     const many = Array.from({ length: 50 }, (_, i) => windowExtended(`w${i}`));
-    const busy = aSession(found('a'), assigned('anna'), ...many);
+    const busy = aSession(joined('a'), assigned('anna'), ...many);
     expect(busy.extendedBy).toHaveLength(40);
     expect(decide(busy, by('w49'), noon)).toEqual([]);
     expect(decide(busy, by('w10'), noon)).toEqual([]);
@@ -300,8 +304,8 @@ describe('a session extended ahead of a planned restart', () => {
 
 describe('a sealed session', () => {
   it.each([
-    ['window-expired', aSession(found('a'), assigned('anna'), expired)],
-    ['conversation-ended', aSession(found('a'), assigned('anna'), sealedBy('agent', 'ended'))],
+    ['window-expired', aSession(joined('a'), assigned('anna'), expired)],
+    ['conversation-ended', aSession(joined('a'), assigned('anna'), sealedBy('agent', 'ended'))],
   ])('refuses every return as %s', (refused, session) => {
     expect(decide(session, { type: 'join', connection: connection('b'), secretHash: 'first' }, noon)).toEqual(
       {
@@ -315,12 +319,12 @@ describe('a sealed session', () => {
   });
 
   it('opens no window when the customer’s connection is lost afterwards', () => {
-    const ended = aSession(found('a'), assigned('anna'), sealedBy('agent', 'ended'));
-    expect(decide(after(ended, lost, noon), promoted, later(60))).toEqual([]);
+    const ended = aSession(joined('a'), assigned('anna'), sealedBy('agent', 'ended'));
+    expect(decide(after(ended, loseCommand, noon), promoteCommand, later(60))).toEqual([]);
   });
 
   it('accepts no message, but answers one that was stored before', () => {
-    const ended = aSession(found('a'), assigned('anna'), sealedBy('customer', 'closed-by-customer'));
+    const ended = aSession(joined('a'), assigned('anna'), sealedBy('customer', 'closed-by-customer'));
     const post = {
       type: 'post',
       author: { party: 'agent', agentId: 'anna', connectionId: 'desk' },
@@ -412,6 +416,6 @@ describe('the agent’s connection', () => {
   it('is not recorded for an agent who signed out, for another agent, or without an agent', () => {
     expect(decide(lostAgent, { ...gone, status: 'signed-out' }, noon)).toEqual([]);
     expect(decide(served, { ...gone, agentId: 'ben' }, noon)).toEqual([]);
-    expect(decide(aSession(found('a')), gone, noon)).toEqual([]);
+    expect(decide(aSession(joined('a')), gone, noon)).toEqual([]);
   });
 });

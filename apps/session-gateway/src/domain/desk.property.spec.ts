@@ -6,7 +6,7 @@ import { signedOutDesk, decideDesk, evolveDesk, type Desk, type DeskCommand, typ
 import { maxConnections } from './session';
 
 const stories = storiesToTry(300);
-const told = [
+const factTypes = [
   ...([
     'AgentConnected',
     'AgentDisconnected',
@@ -15,7 +15,7 @@ const told = [
     'DeskConnectionsLost',
   ] as const),
 ] satisfies DeskEvent['type'][];
-const coverage = new ModelCoverage('desks', [...told, 'too-many', 'unavailable']);
+const coverage = new ModelCoverage('desks', [...factTypes, 'too-many', 'unavailable']);
 
 // There are only a few ids, so that commands concern the same tabs and gateways.
 const move = fc.record({

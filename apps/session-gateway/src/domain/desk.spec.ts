@@ -13,96 +13,99 @@ function after(desk: Desk, command: DeskCommand, now: Instant = noon): Desk {
   return decided.reduce(evolveDesk, desk);
 }
 
-function told(desk: Desk, command: DeskCommand, now: Instant): string[] {
+function outcomesOf(desk: Desk, command: DeskCommand, now: Instant): string[] {
   const decided = decideDesk(desk, command, now);
   return isRefused(decided) ? [decided.refused] : decided.map(({ type }) => type);
 }
 
-const seated = after(signedOutDesk('anna'), join('a'));
+const connectedDesk = after(signedOutDesk('anna'), join('a'));
 
 describe('a desk without a connection', () => {
   it('opens in a new epoch and records the fact', () => {
-    expect(told(signedOutDesk('anna'), join('a'), noon)).toEqual(['AgentConnected', 'DeskConnectionJoined']);
-    expect(seated).toMatchObject({ epoch: 1, status: 'connected', lines: [{ id: 'a' }] });
+    expect(outcomesOf(signedOutDesk('anna'), join('a'), noon)).toEqual([
+      'AgentConnected',
+      'DeskConnectionJoined',
+    ]);
+    expect(connectedDesk).toMatchObject({ epoch: 1, status: 'connected', lines: [{ id: 'a' }] });
   });
 });
 
 describe('a desk with a connection', () => {
   it('accepts another tab without a fact', () => {
-    expect(told(seated, join('b'), noon)).toEqual(['DeskConnectionJoined']);
+    expect(outcomesOf(connectedDesk, join('b'), noon)).toEqual(['DeskConnectionJoined']);
   });
 
   it('has at most ten tabs', () => {
     const full = Array.from({ length: 9 }, (_, i) => join(`tab${i}`)).reduce(
       (desk, command) => after(desk, command),
-      seated,
+      connectedDesk,
     );
-    expect(told(full, join('one-more'), noon)).toEqual(['too-many']);
+    expect(outcomesOf(full, join('one-more'), noon)).toEqual(['too-many']);
   });
 
   it('stays connected while it has a tab', () => {
-    const two = after(seated, join('b'));
+    const two = after(connectedDesk, join('b'));
     expect(after(two, lose('a'))).toMatchObject({ status: 'connected', lines: [{ id: 'b' }] });
   });
 
   it('is lost since the agent was last there, when the loss of an older connection is noticed later', () => {
-    const two = after(seated, join('b'), later(10));
+    const two = after(connectedDesk, join('b'), later(10));
     const one = after(two, lose('b'), later(19));
     const sweep = { type: 'sweep', incarnation: 'gateway-1', lostAt: noon } as const;
     expect(after(one, sweep, later(20))).toMatchObject({ lostAt: later(19), promoteAt: later(22) });
   });
 
   it('ignores the loss of a connection that is not its own', () => {
-    expect(told(seated, lose('stranger'), noon)).toEqual([]);
+    expect(outcomesOf(connectedDesk, lose('stranger'), noon)).toEqual([]);
   });
 
   it('loses the connections of a gateway that died, and no others', () => {
     const sweep = { type: 'sweep', incarnation: 'gateway-2', lostAt: noon } as const;
-    const two = after(seated, { type: 'join', connection: connection('b', 'gateway-2') });
-    expect(told(seated, sweep, noon)).toEqual([]);
+    const two = after(connectedDesk, { type: 'join', connection: connection('b', 'gateway-2') });
+    expect(outcomesOf(connectedDesk, sweep, noon)).toEqual([]);
     expect(after(two, sweep)).toMatchObject({ status: 'connected', lines: [{ id: 'a' }] });
   });
 });
 
 describe('a desk whose last connection is lost', () => {
-  const lost = after(seated, lose('a'));
+  const lost = after(connectedDesk, lose('a'));
 
   it('records no fact before three seconds have passed', () => {
-    expect(told(lost, promote, later(2.999))).toEqual([]);
-    expect(told(lost, promote, later(3))).toEqual(['AgentDisconnected']);
+    expect(outcomesOf(lost, promote, later(2.999))).toEqual([]);
+    expect(outcomesOf(lost, promote, later(3))).toEqual(['AgentDisconnected']);
   });
 
   it('reconnects within that time in the same epoch, without a fact', () => {
     const back = after(lost, join('b'), later(2));
     expect(back).toMatchObject({ epoch: 1, status: 'connected' });
-    expect(told(lost, join('b'), later(2))).toEqual(['DeskConnectionJoined']);
-    expect(told(back, promote, later(60))).toEqual([]);
+    expect(outcomesOf(lost, join('b'), later(2))).toEqual(['DeskConnectionJoined']);
+    expect(outcomesOf(back, promote, later(60))).toEqual([]);
   });
 
   it("is recorded as disconnected once, with the agent's grace period", () => {
     const [disconnected] = decideDesk(lost, promote, later(3)) as readonly { data: object }[];
     expect(disconnected?.data).toEqual({ agentId: 'anna', epoch: 1, lostAt: noon, graceSeconds: 150 });
-    expect(told(after(lost, promote, later(3)), promote, later(9))).toEqual([]);
+    expect(outcomesOf(after(lost, promote, later(3)), promote, later(9))).toEqual([]);
   });
 
   it('opens in a new epoch when the agent returns after that', () => {
     const away = after(lost, promote, later(3));
-    expect(told(away, join('b'), later(9))).toEqual(['AgentConnected', 'DeskConnectionJoined']);
+    expect(outcomesOf(away, join('b'), later(9))).toEqual(['AgentConnected', 'DeskConnectionJoined']);
     expect(after(away, join('b'), later(9))).toMatchObject({ epoch: 2, status: 'connected' });
   });
 });
 
 describe('a desk that was signed out', () => {
-  const left = after(after(seated, join('b')), { type: 'sign-out' });
+  const signedOut = after(after(connectedDesk, join('b')), { type: 'sign-out' });
 
   it('has no connections, and records no loss when its sockets close', () => {
-    expect(left).toMatchObject({ status: 'signed-out', lines: [] });
-    expect(told(left, lose('a'), noon)).toEqual([]);
-    expect(told(left, promote, later(60))).toEqual([]);
+    expect(signedOut).toMatchObject({ status: 'signed-out', lines: [] });
+    expect(outcomesOf(signedOut, lose('a'), noon)).toEqual([]);
+    expect(outcomesOf(signedOut, promote, later(60))).toEqual([]);
   });
 
   it('is signed out only once', () => {
-    expect(told(left, { type: 'sign-out' }, noon)).toEqual([]);
+    expect(outcomesOf(signedOut, { type: 'sign-out' }, noon)).toEqual([]);
   });
 });
 

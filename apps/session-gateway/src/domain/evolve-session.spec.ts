@@ -4,10 +4,10 @@ import {
   assigned,
   conversationId,
   expired,
-  found,
-  lost,
+  joined,
+  loseCommand,
   noon,
-  promoted,
+  promoteCommand,
   sealedBy,
 } from './session.fixture';
 import { evolve } from './evolve-session';
@@ -33,11 +33,11 @@ const wrappedUp: SessionEvent = {
 };
 
 describe('the capacity of an assigned agent', () => {
-  const served = aSession(found('a'), assigned('anna'));
-  const away = after(after(served, lost, noon), promoted, '2026-03-01T12:00:05.000Z');
+  const served = aSession(joined('a'), assigned('anna'));
+  const away = after(after(served, loseCommand, noon), promoteCommand, '2026-03-01T12:00:05.000Z');
 
   it("is on hold as soon as the customer is away, before routing's fact arrives", () => {
-    expect(after(served, lost, noon).slotHeld).toBe(false);
+    expect(after(served, loseCommand, noon).slotHeld).toBe(false);
     expect(away.slotHeld).toBe(true);
   });
 
@@ -55,8 +55,8 @@ describe('the capacity of an assigned agent', () => {
   });
 
   it('is not on hold for a conversation in the queue', () => {
-    const queued = after(aSession(found('a')), lost, noon);
-    expect(after(queued, promoted, '2026-03-01T12:00:05.000Z').slotHeld).toBe(false);
+    const queued = after(aSession(joined('a')), loseCommand, noon);
+    expect(after(queued, promoteCommand, '2026-03-01T12:00:05.000Z').slotHeld).toBe(false);
   });
 
   it.each([
@@ -69,7 +69,7 @@ describe('the capacity of an assigned agent', () => {
 });
 
 describe('the transcript of a session', () => {
-  const served = aSession(found('a'), assigned('anna'));
+  const served = aSession(joined('a'), assigned('anna'));
   const sent: SessionEvent = {
     type: 'MessageSent',
     data: { conversationId, seq: served.lastSeq + 1, sender: 'agent', agentId: 'anna', bytes: 1, at: noon },
@@ -81,30 +81,30 @@ describe('the transcript of a session', () => {
   });
 
   it('does not grow with events that are not shown', () => {
-    expect(evolve(served, found('b')).lastSeq).toBe(served.lastSeq);
+    expect(evolve(served, joined('b')).lastSeq).toBe(served.lastSeq);
     expect(evolve(served, held).lastSeq).toBe(served.lastSeq);
   });
 
   it('has the same revision after a message, and a new one after every other entry', () => {
     expect(evolve(served, sent).rev).toBe(served.rev);
     expect(evolve(served, held)).toBe(served);
-    for (const event of [found('b'), wrappedUp, expired])
+    for (const event of [joined('b'), wrappedUp, expired])
       expect(evolve(served, event).rev).toBe(served.rev + 1);
   });
 });
 
 describe('a session after an event that changes nothing', () => {
   it('is the same object', () => {
-    const served = aSession(found('a'), assigned('anna'), held);
+    const served = aSession(joined('a'), assigned('anna'), held);
     expect(evolve(served, held)).toBe(served);
-    expect(evolve(served, found('b'))).not.toBe(served);
+    expect(evolve(served, joined('b'))).not.toBe(served);
   });
 });
 
 describe('a window', () => {
   const away = after(
-    after(aSession(found('a'), assigned('anna')), lost, noon),
-    promoted,
+    after(aSession(joined('a'), assigned('anna')), loseCommand, noon),
+    promoteCommand,
     '2026-03-01T12:00:05.000Z',
   );
 
@@ -124,8 +124,8 @@ describe('a window', () => {
 });
 
 describe('a conversation that returns to the queue', () => {
-  const served = aSession(found('a'), assigned('anna'));
-  const away = after(after(served, lost, noon), promoted, '2026-03-01T12:00:05.000Z');
+  const served = aSession(joined('a'), assigned('anna'));
+  const away = after(after(served, loseCommand, noon), promoteCommand, '2026-03-01T12:00:05.000Z');
   const requeued: SessionEvent = {
     type: 'ConversationRequeued',
     data: {
@@ -148,6 +148,6 @@ describe('a conversation that returns to the queue', () => {
   });
 
   it('gives its customer the whole time limit after the next loss', () => {
-    expect(after(evolve(served, requeued), lost, noon).lostKind).toBe('reconnect');
+    expect(after(evolve(served, requeued), loseCommand, noon).lostKind).toBe('reconnect');
   });
 });

@@ -42,8 +42,8 @@ describe('the secret of a link', () => {
 
   it.each(['', '.', 'link-1', 'link-1.', `.${signature}`, `${secret}A`, `${secret}.${signature}`, '🗝.🗝'])(
     'is not %p',
-    (given) => {
-      expect(verifyLinkSecret(key, given)).toBeUndefined();
+    (secret) => {
+      expect(verifyLinkSecret(key, secret)).toBeUndefined();
     },
   );
 });

@@ -33,9 +33,9 @@ describe('a position in the queue', () => {
   it.each([
     [{ showPositionInQueue: true }, { position: 1, orLater: false, averageWaitSeconds: null }],
     [{ showAverageWaitTime: true }, { position: null, orLater: false, averageWaitSeconds: 90 }],
-  ])('contains only what the widget shows: %j', (settings, told) => {
+  ])('contains only what the widget shows: %j', (settings, expected) => {
     expect(showsQueue(settings)).toBe(true);
-    expect(queuePosition('c0', full, settings)).toEqual(told);
+    expect(queuePosition('c0', full, settings)).toEqual(expected);
   });
 
   it('has no "or later" when the widget does not show the position', () => {

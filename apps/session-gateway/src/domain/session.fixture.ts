@@ -33,12 +33,12 @@ export function aSession(...events: SessionEvent[]): Session {
 
 /** Decides a command and applies its events. Throws when the command is refused. */
 export function after(session: Session, command: SessionCommand, now: Instant): Session {
-  const decided = decide(session, command, now);
-  if (isRefused(decided)) throw new Error(`refused: ${decided.refused}`);
-  return decided.reduce(evolve, session);
+  const decision = decide(session, command, now);
+  if (isRefused(decision)) throw new Error(`refused: ${decision.refused}`);
+  return decision.reduce(evolve, session);
 }
 
-export const found = (id: string): SessionEvent => ({
+export const joined = (id: string): SessionEvent => ({
   type: 'ConnectionJoined',
   data: { connection: connection(id), at: plusSeconds(noon, -60) },
 });
@@ -70,5 +70,10 @@ export const expired: ReconnectionFact = {
   data: { conversationId, epoch: 1, kind: 'reconnect', deadlineAt: noon, by: 'timer', at: noon },
 };
 
-export const lost: SessionCommand = { type: 'lose', connectionId: 'a', elapsedMs: 0, debounceSeconds: 5 };
-export const promoted: SessionCommand = { type: 'promote', rules };
+export const loseCommand: SessionCommand = {
+  type: 'lose',
+  connectionId: 'a',
+  elapsedMs: 0,
+  debounceSeconds: 5,
+};
+export const promoteCommand: SessionCommand = { type: 'promote', rules };

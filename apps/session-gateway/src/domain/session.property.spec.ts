@@ -10,7 +10,7 @@ import { hasExtended, type Session, type SessionEvent } from './session';
 import { systemEntry } from './system-entry';
 
 const stories = storiesToTry(500);
-const told = [
+const factTypes = [
   ...(['MessageSent', 'NoteAdded', 'CustomerDisconnected', 'CustomerReconnected'] as const),
   ...(['SessionTakenOver', 'ReconnectLinkSent', 'ReconnectTimeExtended'] as const),
   ...([
@@ -27,7 +27,7 @@ const refusals = [
   ...['message-conflict', 'not-your-conversation', 'not-active', 'unavailable', 'denied'],
 ];
 /** The coverage leaves out the start, because every sequence begins after it. */
-const coverage = new ModelCoverage('sessions', [...told, ...refusals]);
+const coverage = new ModelCoverage('sessions', [...factTypes, ...refusals]);
 
 // There are only a few ids, so that commands concern the same tabs, secrets, gateways and agents.
 const move = fc.record({

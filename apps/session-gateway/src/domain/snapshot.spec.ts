@@ -3,10 +3,10 @@ import {
   after,
   aSession,
   assigned,
-  found,
-  lost,
+  joined,
+  loseCommand,
   noon,
-  promoted,
+  promoteCommand,
   rules as windowRules,
 } from './session.fixture';
 
@@ -38,7 +38,7 @@ const stored: StoredEntry = {
 };
 
 describe('a snapshot', () => {
-  const session = aSession(found('a'), assigned('anna'));
+  const session = aSession(joined('a'), assigned('anna'));
 
   it("shows the portal's context to agents only", () => {
     expect(snapshotOf(session, around, 'agent').context).toEqual({ tier: 'gold' });
@@ -55,7 +55,7 @@ describe('a snapshot', () => {
   });
 
   it('shows both sides the same deadline', () => {
-    const away = after(after(session, lost, noon), promoted, '2026-03-01T12:00:05.000Z');
+    const away = after(after(session, loseCommand, noon), promoteCommand, '2026-03-01T12:00:05.000Z');
     const [agent, customer] = [snapshotOf(away, around, 'agent'), snapshotOf(away, around, 'customer')];
     expect(agent.window).toEqual(customer.window);
     expect(agent.window).toMatchObject({ deadlineAt: '2026-03-01T12:05:00.000Z', extensionsLeft: 2 });

@@ -1,5 +1,5 @@
 import { systemEntry } from './system-entry';
-import { assigned, conversationId, expired, found, noon, sealedBy } from './session.fixture';
+import { assigned, conversationId, expired, joined, noon, sealedBy } from './session.fixture';
 import type { RoutingFact } from '@rejoin/contracts';
 import type { SessionEvent } from './session';
 
@@ -61,6 +61,6 @@ describe('a system entry', () => {
   });
 
   it('is not added for a page that was reloaded', () => {
-    expect(systemEntry(found('a'))).toBeNull();
+    expect(systemEntry(joined('a'))).toBeNull();
   });
 });

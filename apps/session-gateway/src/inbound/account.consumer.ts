@@ -15,10 +15,10 @@ export class AccountConsumer {
 
   @OnFacts(account)
   async changed(facts: readonly Delivered<AccountFact>[], tx: Tx): Promise<void> {
-    const before = new Map(facts.map(({ data }) => [data.accountId, data.before]));
+    const firstValidVersions = new Map(facts.map(({ data }) => [data.accountId, data.before]));
     const single = facts.flatMap(({ data: { signIn } }) => (signIn ? [signIn] : []));
-    await this.ended.save(tx, before);
+    await this.ended.save(tx, firstValidVersions);
     await this.ended.saveSingle(tx, new Map(single.map(({ signInId, until }) => [signInId, until])));
-    tx.afterCommit(() => this.signIns.ringEnded([...before.keys()]));
+    tx.afterCommit(() => this.signIns.ringEnded([...firstValidVersions.keys()]));
   }
 }

@@ -17,7 +17,7 @@ describe('facts of other services at the gateway', () => {
   afterAll(() => gateway.stop());
 
   /** Returns the entries about an agent, in their order. */
-  async function toldOfAgent(conversationId: string): Promise<string[]> {
+  async function agentEntries(conversationId: string): Promise<string[]> {
     const rows = await gateway.database.query<{ code: string }>(
       `select code from entries where conversation_id = $1 and code like 'agent-%' order by seq`,
       [conversationId],
@@ -40,7 +40,7 @@ describe('facts of other services at the gateway', () => {
       await gateway.desk(agentId);
       for (const { conversationId } of [early, late]) {
         await gateway.until(conversationId, ({ agentLost }) => !agentLost);
-        expect(await toldOfAgent(conversationId)).toEqual(['agent-joined', 'agent-lost', 'agent-back']);
+        expect(await agentEntries(conversationId)).toEqual(['agent-joined', 'agent-lost', 'agent-back']);
       }
     });
 
@@ -48,19 +48,19 @@ describe('facts of other services at the gateway', () => {
       const agentId = await gateway.agent();
       await gateway.desk(agentId);
       const { conversationId } = await gateway.customer(widgetId);
-      const given = await gateway.database.transaction(async (tx) => {
+      const assignment = await gateway.database.transaction(async (tx) => {
         await tx.query(
           `update desks set desk = desk || jsonb_build_object('status', 'away', 'lostAt', desk->'seenAt') where agent_id = $1`,
           [agentId],
         );
-        const given = gateway.assign(conversationId, agentId);
+        const assignment = gateway.assign(conversationId, agentId);
         // The assignment is applied only after the status of the desk has been read.
         await eventually(async () => expect(await waiting('desks')).toBeGreaterThan(0));
-        return { done: given };
+        return { done: assignment };
       });
-      await given.done;
+      await assignment.done;
       await gateway.until(conversationId, ({ agentLost }) => agentLost);
-      expect(await toldOfAgent(conversationId)).toEqual(['agent-joined', 'agent-lost']);
+      expect(await agentEntries(conversationId)).toEqual(['agent-joined', 'agent-lost']);
     });
   });
 
@@ -79,13 +79,15 @@ describe('facts of other services at the gateway', () => {
       expect(await readSession(gateway.database, conversationId)).toMatchObject({ epoch: 2, status: 'away' });
 
       const claim = claimOf(hashSecret(resume.secret));
-      await tellAtOnce(accepted(conversationId, 1, claim), accepted(conversationId, 2, claim));
+      await deliverInOneBatch(accepted(conversationId, 1, claim), accepted(conversationId, 2, claim));
       expect(await readSession(gateway.database, conversationId)).toMatchObject({ epoch: 3, lines: [] });
     });
   });
 
   /** Gives the consumer facts of the timer in one batch. */
-  async function tellAtOnce(...facts: FactOf<typeof reconnection, 'ReconnectAccepted'>[]): Promise<void> {
+  async function deliverInOneBatch(
+    ...facts: FactOf<typeof reconnection, 'ReconnectAccepted'>[]
+  ): Promise<void> {
     const consumer = gateway.replica().app.get(ConversationConsumer);
     const delivered = facts as unknown as DeliveredOf<typeof reconnection, 'ReconnectAccepted'>[];
     await gateway.database.transaction((tx) => consumer.fromTimer(delivered, tx));

@@ -83,8 +83,8 @@ export class DesksStore {
       `select agent_id as id, desk from desks where agent_id = any($1) order by agent_id for update`,
       [ids],
     );
-    const known = new Map(rows.map(({ id, desk }) => [id, desk]));
-    return new Map(ids.map((id) => [id, known.get(id) ?? signedOutDesk(id)]));
+    const deskByAgent = new Map(rows.map(({ id, desk }) => [id, desk]));
+    return new Map(ids.map((id) => [id, deskByAgent.get(id) ?? signedOutDesk(id)]));
   }
 }
 

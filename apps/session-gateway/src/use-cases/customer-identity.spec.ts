@@ -47,8 +47,8 @@ describe('a portal that signs its customers in', () => {
       exp: seconds(300),
       ...claims,
     };
-    const given = Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
-    return new SignJWT(given).setProtectedHeader({ alg: 'ES256', ...header }).sign(key);
+    const definedClaims = Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
+    return new SignJWT(definedClaims).setProtectedHeader({ alg: 'ES256', ...header }).sign(key);
   }
 
   async function verdict(token: string | undefined, settings: Partial<AuthenticationSettings> = {}) {
@@ -253,7 +253,7 @@ describe('a portal that signs its customers in', () => {
   describe('that publishes its keys', () => {
     let server: Server;
     let answer: { status: number; body: string };
-    let asked: number;
+    let requestCount: number;
     let jwksUrl: string;
     let inSet: CryptoKey;
 
@@ -263,9 +263,9 @@ describe('a portal that signs its customers in', () => {
       inSet = pair.privateKey;
       const jwk = { ...(await exportJWK(pair.publicKey)), kid: 'k1', alg: 'ES256' };
       answer = { status: 200, body: JSON.stringify({ keys: [jwk] }) };
-      asked = 0;
+      requestCount = 0;
       server = createServer((_, response) => {
-        asked++;
+        requestCount++;
         response.writeHead(answer.status, { 'content-type': 'application/json' }).end(answer.body);
       });
       server.listen(0, '127.0.0.1');
@@ -291,7 +291,7 @@ describe('a portal that signs its customers in', () => {
       expect(await named(token, published())).toBe('unavailable');
       const byName = jwksUrl.replace('127.0.0.1', 'localhost');
       expect(await named(token, { publicKeys: [], jwksUrl: byName })).toBe('unavailable');
-      expect(asked).toBe(0);
+      expect(requestCount).toBe(0);
     });
 
     it('is not read again for each token while it fails', async () => {
@@ -302,7 +302,7 @@ describe('a portal that signs its customers in', () => {
         const outcome = await known.verify({ ...widgetDefaults, authentication }, await signed('k1'));
         expect(outcome).toEqual({ refused: 'unavailable' });
       }
-      expect(asked).toBeLessThan(5);
+      expect(requestCount).toBeLessThan(5);
     });
 
     it('is not read again for each unknown key', async () => {
@@ -312,7 +312,7 @@ describe('a portal that signs its customers in', () => {
         const outcome = await known.verify({ ...widgetDefaults, authentication }, await signed(`k${i + 2}`));
         expect(outcome).toEqual({ refused: 'token-invalid' });
       }
-      expect(asked).toBeLessThanOrEqual(2);
+      expect(requestCount).toBeLessThanOrEqual(2);
     });
 
     it.each([

@@ -24,9 +24,9 @@ describe('a customer who takes over on a second device while the first one still
     if (!session) throw new Error('no session');
     const returnTo = gateway.replica(1).app.get(ReturnToConversation);
     const secretHash = hashSecret(newSecret());
-    const asked = refusalOf(caller, { type });
+    const refusal = refusalOf(caller, { type });
     const [refused, taken] = await Promise.all([
-      asked,
+      refusal,
       returnTo.execute(session, { secretHash, way: 'link', linkId: null, connection: null }),
     ]);
     const isTaken = !('refused' in taken);

@@ -66,12 +66,12 @@ export class ReadOverview {
     if (isRefused(answer)) return answer;
     const page = answer.windows.slice(0, limit);
     const ids = page.map(({ conversationId }) => conversationId);
-    const [conversations, held] = await Promise.all([
+    const [conversations, heldAnswer] = await Promise.all([
       this.overview.conversations(org, ids),
       this.bus.ask(heldUnits, { conversationIds: ids }),
       this.overview.recordRead(accountId),
     ]);
-    if (isRefused(held)) return held;
+    if (isRefused(heldAnswer)) return heldAnswer;
     const queues = await this.overview.workstreamNames([
       ...new Set([...conversations.values()].map(({ session }) => session.workstreamId)),
     ]);
@@ -80,7 +80,7 @@ export class ReadOverview {
       if (!conversation) return [];
       const { workstreamId } = conversation.session;
       const workstreamName = queues.get(workstreamId) ?? workstreamId;
-      const units = held.units[window.conversationId] ?? 0;
+      const units = heldAnswer.units[window.conversationId] ?? 0;
       return [{ ...window, ...summaryOf(conversation), workstreamName, heldUnits: units }];
     });
     const last = answer.windows.length > limit ? page.at(-1) : undefined;

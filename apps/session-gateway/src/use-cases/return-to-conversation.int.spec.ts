@@ -46,29 +46,29 @@ describe('a link that two devices have opened', () => {
       linkId,
       connection: null,
     });
-    const asked: unknown[] = [];
+    const questions: unknown[] = [];
     await gateway.timer.answer(requestReconnect, (request) => {
-      asked.push(request);
+      questions.push(request);
       return { nextEpoch: request.epoch + 1, at: request.window.awayAt };
     });
     const [phone, tablet] = [newSecret(), newSecret()];
     expect(await returnTo(conversationId, byLink(phone))).toMatchObject({ session: { epoch: 2 } });
-    expect(asked).toHaveLength(1);
+    expect(questions).toHaveLength(1);
 
     // The phone is away now. The tablet opened the link before it was used.
     const connected = await gateway.call('/v1/chat');
     await connected.ask({ type: 'resume', conversationId, secret: phone, afterSeq: 0 });
     connected.leave();
     await gateway.until(conversationId, ({ status }) => status === 'away');
-    asked.length = 0;
+    questions.length = 0;
     expect(await returnTo(conversationId, byLink(tablet))).toEqual({ refused: 'denied' });
-    expect(asked).toEqual([]);
+    expect(questions).toEqual([]);
 
     const back = await gateway.call('/v1/chat');
     expect(await back.ask({ type: 'resume', conversationId, secret: phone, afterSeq: 0 })).toMatchObject({
       type: 'resumed',
     });
-    expect(asked).toHaveLength(1);
+    expect(questions).toHaveLength(1);
   });
 
   it('can be redeemed while the same browser resumes at the same moment', async () => {
@@ -100,7 +100,7 @@ describe('a link that two devices have opened', () => {
     const ended = await awayWithLink();
     const { conversationId, linkId } = ended;
     const deadlineAt = instant(Date.now());
-    await gateway.timer.tell({
+    await gateway.timer.publish({
       type: 'ReconnectExpired',
       data: { conversationId, epoch: 1, kind: 'reconnect', deadlineAt, by: 'timer', at: deadlineAt },
     });

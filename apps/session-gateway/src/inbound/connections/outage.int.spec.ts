@@ -119,7 +119,7 @@ describe('a gateway during an outage', () => {
         }
       await gateway.until(leaving.conversationId, ({ status }) => status === 'away');
       const agentId = await gateway.agent();
-      await gateway.routing.tell(
+      await gateway.routing.publish(
         gateway.assigned(held.conversationId, agentId),
         gateway.assigned(others[0]!.conversationId, agentId),
       );

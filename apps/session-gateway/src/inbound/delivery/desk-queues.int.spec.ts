@@ -9,14 +9,14 @@ describe('the queue at a desk', () => {
   let gateway: GatewayFixture;
   /** The customers who wait in each queue, and the queues that were read. */
   const queues = new Map<string, { id: string; queuedAt: string; had?: boolean }[]>();
-  const asked: string[] = [];
+  const readQueues: string[] = [];
   const questions: (readonly string[])[] = [];
 
   beforeAll(async () => {
     gateway = await GatewayFixture.start({ replicas: 2 });
     await gateway.routing.answer(queueFronts, ({ workstreamIds, forDesks }) => {
       if (forDesks) {
-        asked.push(...workstreamIds);
+        readQueues.push(...workstreamIds);
         questions.push(workstreamIds);
       }
       const fronts = workstreamIds.map((workstreamId) => {
@@ -53,7 +53,7 @@ describe('the queue at a desk', () => {
     const one = { id: conversationId, queuedAt: instant(Date.now()), had };
     const waiting = queues.get(workstreamId) ?? [];
     queues.set(workstreamId, had ? [one, ...waiting] : [...waiting, one]);
-    await gateway.routing.tell({
+    await gateway.routing.publish({
       type: 'ConversationQueued',
       data: {
         conversationId,
@@ -114,20 +114,20 @@ describe('the queue at a desk', () => {
   it('is read only while a desk is open', async () => {
     const sales = newId();
     const caller = await desk(sales);
-    await eventually(() => expect(asked).toContain(sales));
+    await eventually(() => expect(readQueues).toContain(sales));
     caller.leave();
     const busy = newId();
     const further = await desk(busy);
     await waits(busy);
     await eventually(() => expect(shown(further)).toHaveLength(1));
-    const before = asked.length;
+    const before = readQueues.length;
     // Two full reads have run by then.
     await eventually(
-      () => expect(asked.slice(before).filter((id) => id === busy).length).toBeGreaterThan(1),
+      () => expect(readQueues.slice(before).filter((id) => id === busy).length).toBeGreaterThan(1),
       {
         timeout: 20_000,
       },
     );
-    expect(asked.slice(before)).not.toContain(sales);
+    expect(readQueues.slice(before)).not.toContain(sales);
   });
 });

@@ -19,7 +19,7 @@ describe('what an agent has read', () => {
 
   const desk = (device: string, replica = 0) => gateway.desk(agentId, ['agent'], { device, replica });
   const readAtSignIn = (caller: TestSocket) => caller.all('welcome').at(-1)?.read;
-  const told = (caller: TestSocket) => caller.all('read').at(-1)?.conversations;
+  const lastReads = (caller: TestSocket) => caller.all('read').at(-1)?.conversations;
 
   async function served(): Promise<string> {
     const { conversationId } = await gateway.customer(widgetId);
@@ -42,9 +42,9 @@ describe('what an agent has read', () => {
     const pc = await desk('pc');
     const phone = await desk('phone', 1);
     await pc.ask({ type: 'read', conversations: [{ conversationId, readSeq: 5, toldSeq: 1 }] });
-    await eventually(() => expect(told(phone)).toEqual([{ conversationId, readSeq: 5, toldSeq: 1 }]));
+    await eventually(() => expect(lastReads(phone)).toEqual([{ conversationId, readSeq: 5, toldSeq: 1 }]));
     await phone.ask({ type: 'read', conversations: [{ conversationId, readSeq: 2, toldSeq: 4 }] });
-    await eventually(() => expect(told(pc)).toEqual([{ conversationId, readSeq: 5, toldSeq: 4 }]));
+    await eventually(() => expect(lastReads(pc)).toEqual([{ conversationId, readSeq: 5, toldSeq: 4 }]));
   });
 
   it("is stored for the agent's own conversations only, and deleted with them", async () => {

@@ -9,7 +9,7 @@ const colleague = { agentId: newId(), presence: 'available', freeUnits: 3 } as c
 /** A gateway, and a routing that counts its questions. */
 class Desks {
   wholes = 0;
-  readonly asked: (readonly string[])[] = [];
+  readonly questions: (readonly string[])[] = [];
   private readonly used = new Map<string, number>();
 
   private constructor(readonly gateway: GatewayFixture) {}
@@ -23,7 +23,7 @@ class Desks {
     });
     if (isRoutingOld) return desks;
     await gateway.routing.answer(agentStandings, ({ agentIds }) => {
-      desks.asked.push(agentIds);
+      desks.questions.push(agentIds);
       return { standings: agentIds.map((agentId) => ({ agentId, ...desks.standing(agentId) })) };
     });
     return desks;
@@ -32,14 +32,14 @@ class Desks {
   async open(count: number): Promise<{ agentIds: string[]; callers: TestSocket[] }> {
     const agentIds = await Promise.all(Array.from({ length: count }, () => this.gateway.agent()));
     const callers = await Promise.all(agentIds.map((agentId) => this.gateway.desk(agentId)));
-    await eventually(() => callers.every((caller) => told(caller)));
+    await eventually(() => callers.every((caller) => lastStatus(caller)));
     return { agentIds, callers };
   }
 
   async change(agentIds: readonly string[], usedUnits: number): Promise<void> {
     for (const agentId of agentIds) this.used.set(agentId, usedUnits);
     const at = instant(Date.now());
-    await this.gateway.routing.tell(
+    await this.gateway.routing.publish(
       ...agentIds.map((agentId) => ({
         type: 'AgentPresenceChanged' as const,
         data: { agentId, presence: 'available' as const, chosen: 'available' as const, at },
@@ -53,7 +53,7 @@ class Desks {
   }
 }
 
-const told = (caller: TestSocket | undefined) => caller?.all('status').at(-1);
+const lastStatus = (caller: TestSocket | undefined) => caller?.all('status').at(-1);
 
 describe('presence and capacity at desks', () => {
   let desks: Desks;
@@ -65,12 +65,12 @@ describe('presence and capacity at desks', () => {
   it('are read for many desks at once, and unchanged parts are sent as before', async () => {
     const { agentIds, callers } = await desks.open(30);
     const before = desks.wholes;
-    desks.asked.length = 0;
+    desks.questions.length = 0;
     await desks.change(agentIds, 1);
-    await eventually(() => expect(callers.every((caller) => told(caller)?.usedUnits === 1)).toBe(true));
-    expect(told(callers[0])?.colleagues).toMatchObject([colleague]);
+    await eventually(() => expect(callers.every((caller) => lastStatus(caller)?.usedUnits === 1)).toBe(true));
+    expect(lastStatus(callers[0])?.colleagues).toMatchObject([colleague]);
     expect(desks.wholes).toBe(before);
-    expect(desks.asked.length).toBeLessThan(15);
+    expect(desks.questions.length).toBeLessThan(15);
   });
 
   it('are read again, with colleagues and queue, on request', async () => {
@@ -91,6 +91,6 @@ describe('presence and capacity at desks with routing of the previous release', 
   it('are read for one agent at a time', async () => {
     const { agentIds, callers } = await desks.open(2);
     await desks.change(agentIds, 2);
-    await eventually(() => expect(callers.map((caller) => told(caller)?.usedUnits)).toEqual([2, 2]));
+    await eventually(() => expect(callers.map((caller) => lastStatus(caller)?.usedUnits)).toEqual([2, 2]));
   });
 });

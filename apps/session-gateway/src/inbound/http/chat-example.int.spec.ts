@@ -11,13 +11,13 @@ const withPython = spawnSync('python3', ['--version']).status === 0 ? describe :
 
 /** Runs the Python example in a terminal of its own. */
 class Terminal {
-  said = '';
+  output = '';
   readonly process: ChildProcess;
 
   constructor(...args: string[]) {
     this.process = spawn('python3', [program, ...args], { stdio: ['pipe', 'pipe', 'pipe'] });
     for (const stream of [this.process.stdout, this.process.stderr])
-      stream?.on('data', (chunk: Buffer) => (this.said += chunk.toString()));
+      stream?.on('data', (chunk: Buffer) => (this.output += chunk.toString()));
   }
 
   type(connection: string): void {
@@ -57,15 +57,15 @@ withPython('the example of a client in Python', () => {
     const widgetId = await gateway.widget();
     const first = open(widgetId);
     first.type('Where is my parcel?');
-    await eventually(() => expect(first.said).toContain('customer: Where is my parcel?'));
-    const [, conversationId = ''] = /connected to (\S+)/.exec(first.said) ?? [];
+    await eventually(() => expect(first.output).toContain('customer: Where is my parcel?'));
+    const [, conversationId = ''] = /connected to (\S+)/.exec(first.output) ?? [];
     await first.kill();
 
     const again = open(widgetId);
     again.type('It has the number 7.');
-    await eventually(() => expect(again.said).toContain('customer: It has the number 7.'));
-    expect(again.said).toContain(`connected to ${conversationId}`);
-    expect(again.said).not.toContain('Where is my parcel?');
+    await eventually(() => expect(again.output).toContain('customer: It has the number 7.'));
+    expect(again.output).toContain(`connected to ${conversationId}`);
+    expect(again.output).not.toContain('Where is my parcel?');
     const messages = await gateway.database.query<{ text: string }>(
       `select text from entries where conversation_id = $1 and kind = 'message' order by seq`,
       [conversationId],
@@ -76,6 +76,6 @@ withPython('the example of a client in Python', () => {
   it('stops with a reason when no gateway accepts it', async () => {
     const terminal = open('shop-unknown');
     await eventually(() => expect(terminal.process.exitCode).toBe(0));
-    expect(terminal.said).toContain("You can't open this.");
+    expect(terminal.output).toContain("You can't open this.");
   });
 });

@@ -36,7 +36,7 @@ describe('the list of current conversations', () => {
       [id],
     );
   const close = (conversationId: string) =>
-    gateway.routing.tell({
+    gateway.routing.publish({
       type: 'ConversationClosed',
       data: { conversationId, workstreamId: 's1', reason: 'ClosedByAgent', at: new Date().toISOString() },
     });
@@ -77,8 +77,10 @@ describe('the list of current conversations', () => {
     );
     expect(new Set(looks.map(({ lastSeq }) => lastSeq)).size).toBeGreaterThan(2);
     for (const { lastSeq, position } of looks) {
-      const told = facts.filter(({ type, version }) => type === 'MessageSent' && version <= position.session);
-      expect(messages.filter(({ seq }) => seq <= lastSeq)).toHaveLength(told.length);
+      const messageFacts = facts.filter(
+        ({ type, version }) => type === 'MessageSent' && version <= position.session,
+      );
+      expect(messages.filter(({ seq }) => seq <= lastSeq)).toHaveLength(messageFacts.length);
     }
   });
 
@@ -124,18 +126,18 @@ describe('the list of current conversations', () => {
   });
 
   describe('when earlier facts are no longer stored', () => {
-    let said = '';
+    let output = '';
     let stop: () => void = () => undefined;
     afterEach(() => stop());
 
     const follow = (environment: Record<string, string>) => {
-      said = '';
+      output = '';
       const follower = spawn(process.execPath, [program], {
         env: { NATS_URL: gateway.nats.urlOf('integrator'), ...environment },
         stdio: ['ignore', 'pipe', 'pipe'],
       });
       for (const stream of [follower.stdout, follower.stderr])
-        stream.on('data', (chunk: Buffer) => (said += chunk.toString()));
+        stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
       stop = () => void follower.kill('SIGKILL');
     };
 
@@ -147,14 +149,14 @@ describe('the list of current conversations', () => {
       await forgetFacts();
 
       follow({ REJOIN_URL: gateway.url, REJOIN_TOKEN: await tokenOf('supervisor') });
-      await eventually(() => expect(said).toContain(`conversation/${conversationId} active`));
+      await eventually(() => expect(output).toContain(`conversation/${conversationId} active`));
       await caller.ask({ type: 'send', text: 'now' });
       await close(conversationId);
       await eventually(() => {
-        expect(said).toContain(`session/${conversationId} ${facts.length + 1} rejoin.v1.MessageSent`);
-        expect(said).toContain(`routing/${conversationId} 2 rejoin.v1.ConversationClosed`);
+        expect(output).toContain(`session/${conversationId} ${facts.length + 1} rejoin.v1.MessageSent`);
+        expect(output).toContain(`routing/${conversationId} 2 rejoin.v1.ConversationClosed`);
       });
-      expect(said).not.toContain('did not come');
+      expect(output).not.toContain('did not come');
     });
 
     it('is needed, because a reader without it waits for facts that are gone', async () => {
@@ -162,7 +164,7 @@ describe('the list of current conversations', () => {
       await forgetFacts();
       follow({});
       await caller.ask({ type: 'send', text: 'now' });
-      await eventually(() => expect(said).toContain(`session/${conversationId}: 1 to 1 did not come`), {
+      await eventually(() => expect(output).toContain(`session/${conversationId}: 1 to 1 did not come`), {
         timeout: 60_000,
       });
     });

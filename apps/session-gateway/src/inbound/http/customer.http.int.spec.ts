@@ -243,7 +243,7 @@ describe("the customer's HTTP routes", () => {
       await gateway.until(conversationId, ({ status }) => status === 'away');
       await gateway.timer.answer(requestReconnect, async ({ epoch, claim, way, window }) => {
         const data = { conversationId, epoch, nextEpoch: epoch + 1, way, claim, at: window.awayAt };
-        await gateway.timer.tell({ type: 'ReconnectAccepted', data });
+        await gateway.timer.publish({ type: 'ReconnectAccepted', data });
         await gateway.until(conversationId, (session) => session.epoch === epoch + 1);
         return { nextEpoch: epoch + 1, at: window.awayAt };
       });

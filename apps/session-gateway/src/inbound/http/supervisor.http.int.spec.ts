@@ -54,7 +54,7 @@ describe("the supervisor's routes", () => {
   let gateway: GatewayFixture;
   let config: TestService;
   let workstreamId: string;
-  const asked: Record<string, unknown>[] = [];
+  const questions: Record<string, unknown>[] = [];
 
   beforeAll(async () => {
     process.env['REJOIN_ENDPOINTS'] = `${otherGateway}/,https://b.example`;
@@ -62,7 +62,7 @@ describe("the supervisor's routes", () => {
     const { timer, routing } = gateway;
     config = await gateway.startTestService('config');
     workstreamId = await workstream('Sales', 'Europe/Berlin');
-    const hear = (request: object): void => void asked.push({ ...request });
+    const hear = (request: object): void => void questions.push({ ...request });
     await timer.answer(openWindows, () => ({ windows: [], total: 0 }));
     await timer.answer(windowFigures, (request) => {
       hear(request);
@@ -82,7 +82,7 @@ describe("the supervisor's routes", () => {
     await gateway.stop();
   });
   beforeEach(() => {
-    asked.length = 0;
+    questions.length = 0;
   });
 
   async function workstream(name: string, timeZone: string): Promise<string> {
@@ -233,18 +233,18 @@ describe("the supervisor's routes", () => {
       caller.leave();
       await gateway.until(conversationId, ({ status }) => status === 'away');
       await gateway.timer.answer(extendWindow, (request) => {
-        asked.push({ ...request });
+        questions.push({ ...request });
         return { deadlineAt, extensionsLeft: 0 };
       });
       await gateway.routing.answer(transfer, (request) => {
-        asked.push({ ...request });
+        questions.push({ ...request });
         return {};
       });
       for (const [verb, body] of [verbs[0], verbs[2], verbs[1]]) {
         const { status, json } = await act(`${conversationId}/${verb}`, body, await as('supervisor'));
         expect([verb, status, json]).toEqual([verb, 200, {}]);
       }
-      expect(asked).toMatchObject([
+      expect(questions).toMatchObject([
         { conversationId, by: 'supervisor', accountId: 'sue', requestId: 'x1' },
         { conversationId, agentId: null, accountId: 'sue', toAgentId: 'ben', awayEpoch: 1 },
       ]);
@@ -266,13 +266,13 @@ describe("the supervisor's routes", () => {
       expect(await Promise.all(tries)).toEqual(['done', 'done', 'done']);
       expect(await extend('another')).toBe('no-extension-left');
       await gateway.timer.answer(extendWindow, (request) => {
-        asked.push({ ...request });
+        questions.push({ ...request });
         return { deadlineAt, extensionsLeft: 0 };
       });
       caller.leave();
       await gateway.until(conversationId, ({ status }) => status === 'away');
       expect(await extend('again')).toBe('done');
-      expect(asked).toEqual([]);
+      expect(questions).toEqual([]);
     });
 
     it('do not end the conversation of a customer who returns at that moment', async () => {
@@ -433,10 +433,10 @@ describe("the supervisor's routes", () => {
   });
 
   it('find agents by name, presence and work', async () => {
-    const asked: unknown[] = [];
+    const questions: unknown[] = [];
     await config.answer(findAgents, ({ search }) => ({ agentIds: search === '%_\\' ? [] : ['a1'] }));
     await gateway.routing.answer(agentLoads, (request) => {
-      asked.push(request);
+      questions.push(request);
       return { agents: [] };
     });
     await readAsSupervisor(
@@ -444,7 +444,7 @@ describe("the supervisor's routes", () => {
     );
     await readAsSupervisor(`agents?search=${encodeURIComponent('%_\\')}`);
     await readAsSupervisor('agents?search=');
-    expect(asked).toMatchObject([
+    expect(questions).toMatchObject([
       { workstreamId, limit: 3, agentIds: ['a1'], presence: 'busy', order: 'busy' },
       { workstreamId: null, agentIds: [], presence: null, order: 'id' },
       { agentIds: null },
@@ -469,7 +469,7 @@ describe("the supervisor's routes", () => {
         ...counted,
         held: heldOfDay,
       });
-      expect(asked).toEqual([
+      expect(questions).toEqual([
         { workstreamId, ...span },
         { workstreamId, ...span },
       ]);

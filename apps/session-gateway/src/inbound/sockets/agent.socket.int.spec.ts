@@ -20,7 +20,7 @@ import { SocketServer } from './socket-server';
 describe("the agent's socket", () => {
   let gateway: GatewayFixture;
   let widgetId: string;
-  const asked: { verb: string; request: unknown }[] = [];
+  const questions: { verb: string; request: unknown }[] = [];
 
   beforeAll(async () => {
     gateway = await GatewayFixture.start();
@@ -28,9 +28,9 @@ describe("the agent's socket", () => {
   });
   afterAll(() => gateway.stop());
   beforeEach(async () => {
-    asked.length = 0;
+    questions.length = 0;
     const note = (verb: string) => (request: unknown) => {
-      asked.push({ verb, request });
+      questions.push({ verb, request });
       return {};
     };
     for (const rpc of [closeTab, release, pick, closeConversation])
@@ -81,11 +81,11 @@ describe("the agent's socket", () => {
         return [];
       },
     };
-    for (const look of [
+    for (const readOpenWork of [
       () => listDeskConversations(explained, [agentId]),
       () => listActiveByAgent(explained, [agentId]),
     ]) {
-      await look();
+      await readOpenWork();
       expect(plan).toContain('conversations_on_desk');
       expect(plan).not.toMatch(/Rows Removed|Seq Scan/);
     }
@@ -154,7 +154,7 @@ describe("the agent's socket", () => {
       expect(await other.refusal({ ...action, conversationId: newId() })).toBe('not-your-conversation');
       expect(await other.refusal({ ...action, conversationId })).toBe('not-your-conversation');
       expect(customer.caller.texts()).toEqual([]);
-      expect(asked).toEqual([]);
+      expect(questions).toEqual([]);
       expect(other.all('entries')).toEqual([]);
     },
   );
@@ -291,7 +291,7 @@ describe("the agent's socket", () => {
     expect(await supervisor.refusal({ type: 'extend', conversationId })).toBeUndefined();
     const transferred = { type: 'transfer', conversationId, toAgentId: 'ben' };
     expect(await supervisor.refusal(transferred)).toBeUndefined();
-    expect(asked).toMatchObject([
+    expect(questions).toMatchObject([
       { verb: 'transfer', request: { conversationId, agentId: null, accountId, toAgentId: 'ben' } },
     ]);
     for (const type of ['end', 'release', 'close-tab', 'close-conversation'])
@@ -330,9 +330,9 @@ describe("the agent's socket", () => {
 
     /** Returns the unread bytes of the slowest reader in this process. */
     const mostUnread = (): number => {
-      type Sockets = { sockets: Set<{ wire: { bufferedAmount: number } }> };
+      type Sockets = { sockets: Set<{ transport: { bufferedAmount: number } }> };
       const { sockets } = gateway.replica().app.get<Sockets>(SocketServer);
-      return Math.max(...[...sockets].map(({ wire }) => wire.bufferedAmount));
+      return Math.max(...[...sockets].map(({ transport }) => transport.bufferedAmount));
     };
 
     it('opens in pages that a reader can take', async () => {
@@ -381,23 +381,23 @@ describe("the agent's socket", () => {
     const { desk, agentId } = await served();
     expect(await desk.refusal({ type: 'sign-out', confirm: false })).toBe('live-conversations');
     expect(await desk.refusal({ type: 'sign-out', confirm: true })).toBeUndefined();
-    const [told] = await gateway.database.query<{ type: string }>(
+    const [facts] = await gateway.database.query<{ type: string }>(
       `select type from outbox where aggregate_id = $1 order by version desc limit 1`,
       [agentId],
     );
-    expect(told?.type).toBe('AgentSignedOut');
+    expect(facts?.type).toBe('AgentSignedOut');
   });
 
   it.each(['set-presence', 'sign-out', 'pick'])(
     'does nothing for a fenced desk that sends %s',
     async (type) => {
       await gateway.routing.answer(setPresence, (request) => {
-        asked.push({ verb: 'set-presence', request });
+        questions.push({ verb: 'set-presence', request });
         return { presence: 'busy' as const };
       });
       const { conversationId } = await gateway.customer(widgetId);
       const frame = { type, conversationId, presence: 'busy', confirm: true };
-      const told = (agentId: string) =>
+      const facts = (agentId: string) =>
         gateway.database.query(`select 1 from outbox where aggregate_id = $1 and type = 'AgentSignedOut'`, [
           agentId,
         ]);
@@ -408,13 +408,13 @@ describe("the agent's socket", () => {
         [fencedAgent],
       );
       expect(await fenced.refusal(frame)).toBe('unavailable');
-      expect(asked).toEqual([]);
-      expect(await told(fencedAgent)).toEqual([]);
+      expect(questions).toEqual([]);
+      expect(await facts(fencedAgent)).toEqual([]);
 
       const agentId = await gateway.agent();
       const desk = await gateway.desk(agentId);
       expect(await desk.refusal(frame)).toBeUndefined();
-      expect(asked.length + (await told(agentId)).length).toBe(1);
+      expect(questions.length + (await facts(agentId)).length).toBe(1);
     },
   );
 

@@ -26,23 +26,23 @@ describe('the backpressure of a socket', () => {
   it('sends few pages at once, and the others in the requested order', async () => {
     const pace = new Backpressure(() => 0);
     const ends: (() => void)[] = [];
-    const begun: number[] = [];
+    const startedPages: number[] = [];
     const pages = [0, 1, 2, 3, 4, 5].map((n) =>
       pace.page(() => {
-        begun.push(n);
+        startedPages.push(n);
         return new Promise<void>((resolve) => ends.push(resolve));
       }),
     );
     await turns();
-    expect(begun).toEqual([0, 1, 2, 3]);
+    expect(startedPages).toEqual([0, 1, 2, 3]);
     ends[3]?.();
     await turns();
-    expect(begun).toEqual([0, 1, 2, 3, 4]);
+    expect(startedPages).toEqual([0, 1, 2, 3, 4]);
     for (const end of ends) end();
     await turns();
     ends.at(-1)?.();
     await Promise.all(pages);
-    expect(begun).toEqual([0, 1, 2, 3, 4, 5]);
+    expect(startedPages).toEqual([0, 1, 2, 3, 4, 5]);
   });
 
   it('frees the turn of a page that failed', async () => {

@@ -28,7 +28,7 @@ describe('a note', () => {
     const at = new Date().toISOString();
     const of = { conversationId, workstreamId: 's1', at };
     const plan = { rule: 'always-block', blockSeconds: null, autoCloseSeconds: 900, generation: 1 } as const;
-    await gateway.routing.tell({
+    await gateway.routing.publish({
       type: 'ConversationWrappedUp',
       data: { ...of, agentId, reason: 'ConversationEndedByAgent', ...plan },
     });
@@ -72,12 +72,12 @@ describe('a note', () => {
   it('is a fact of its own on the bus, without its text', async () => {
     const { agentId, desk, conversationId, note } = await served();
     await desk.ask(note);
-    const told = await gateway.database.query<{ data: object }>(
+    const facts = await gateway.database.query<{ data: object }>(
       `select data from outbox where type = 'NoteAdded' and aggregate_id = $1`,
       [conversationId],
     );
-    expect(told.map(({ data }) => data)).toMatchObject([{ conversationId, agentId, bytes: words.length }]);
-    expect(JSON.stringify(told)).not.toContain(words);
+    expect(facts.map(({ data }) => data)).toMatchObject([{ conversationId, agentId, bytes: words.length }]);
+    expect(JSON.stringify(facts)).not.toContain(words);
   });
 
   it('is stored once for each id, separately from the message with the same id', async () => {
@@ -101,7 +101,7 @@ describe('a note', () => {
     expect(await desk.refusal({ type: 'send', conversationId, text: 'Bye' })).toBe('conversation-ended');
     expect(await desk.refusal(note)).toBeUndefined();
     const at = new Date().toISOString();
-    await gateway.routing.tell({
+    await gateway.routing.publish({
       type: 'ConversationClosed',
       data: { conversationId, workstreamId: 's1', reason: 'ClosedByAgent', at },
     });

@@ -3,21 +3,21 @@ import { PollingTransport } from './polling-transport';
 import { Socket } from './socket';
 
 describe('a connection over HTTP', () => {
-  let wire: PollingTransport;
+  let transport: PollingTransport;
   let socket: Socket;
   let ended: (() => void)[];
 
   beforeEach(() => {
     jest.useFakeTimers({ doNotFake: ['queueMicrotask'] });
-    wire = new PollingTransport();
-    socket = new Socket(wire, {}, 'gateway-1', undefined, '127.0.0.1');
+    transport = new PollingTransport();
+    socket = new Socket(transport, {}, 'gateway-1', undefined, '127.0.0.1');
     ended = [];
   });
   afterEach(() => jest.useRealTimers());
 
   const say = (conversationId: string) => socket.send({ type: 'left', conversationId });
-  const poll = (after: number) => wire.answer(after, (gone) => ended.push(gone));
-  const said = ({ frames }: Polled) =>
+  const poll = (after: number) => transport.answer(after, (onAbort) => ended.push(onAbort));
+  const framesOf = ({ frames }: Polled) =>
     frames.map((text) => (JSON.parse(text) as { conversationId: string }).conversationId);
   const seconds = async (count: number) => {
     for (let n = 0; n < count; n++) {
@@ -29,27 +29,27 @@ describe('a connection over HTTP', () => {
   it('answers a poll with the waiting frames, in order, and keeps them until they are acknowledged', async () => {
     say('a');
     say('b');
-    expect(said(await poll(0))).toEqual(['a', 'b']);
-    expect(said(await poll(0))).toEqual(['a', 'b']);
+    expect(framesOf(await poll(0))).toEqual(['a', 'b']);
+    expect(framesOf(await poll(0))).toEqual(['a', 'b']);
     const next = poll(2);
-    expect(wire.bufferedAmount).toBe(0);
+    expect(transport.bufferedAmount).toBe(0);
     say('c');
-    expect(said(await next)).toEqual(['c']);
-    expect(said(await poll(2))).toEqual(['c']);
+    expect(framesOf(await next)).toEqual(['c']);
+    expect(framesOf(await poll(2))).toEqual(['c']);
   });
 
   it('accepts an acknowledgement of more frames than it sent as one of all', async () => {
     say('a');
     const next = poll(7);
     say('b');
-    expect(said(await next)).toEqual(['b']);
+    expect(framesOf(await next)).toEqual(['b']);
   });
 
   it('answers the older of two polls without frames', async () => {
     const [older, newer] = [poll(0), poll(0)];
     say('a');
     expect(await older).toEqual({ frames: [], close: null });
-    expect(said(await newer)).toEqual(['a']);
+    expect(framesOf(await newer)).toEqual(['a']);
     ended[0]?.();
     expect(socket.isOpen).toBe(true);
   });
@@ -68,20 +68,20 @@ describe('a connection over HTTP', () => {
   it('reads frames once, in the order of their numbers, and closes for a gap', () => {
     const heard: string[] = [];
     socket.onMessage((text) => heard.push(text));
-    wire.receive(1, ['a', 'b']);
-    wire.receive(2, ['b', 'c']);
-    wire.receive(1, ['a']);
+    transport.receive(1, ['a', 'b']);
+    transport.receive(2, ['b', 'c']);
+    transport.receive(1, ['a']);
     expect(heard).toEqual(['a', 'b', 'c']);
-    wire.receive(5, ['e']);
+    transport.receive(5, ['e']);
     expect(heard).toHaveLength(3);
     expect(socket.isOpen).toBe(false);
   });
 
   it('is pinged by an empty answer, and lives while polls arrive', async () => {
     for (let n = 0; n < 4; n++) {
-      const asked = poll(0);
+      const pendingPoll = poll(0);
       await seconds(17);
-      expect(await asked).toEqual({ frames: [], close: null });
+      expect(await pendingPoll).toEqual({ frames: [], close: null });
     }
     expect(socket.isOpen).toBe(true);
   });

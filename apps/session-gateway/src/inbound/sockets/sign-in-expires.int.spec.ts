@@ -67,7 +67,7 @@ describe('a sign-in that is ended early', () => {
     expect((await old.ask({ type: 'sign-in', token: tokens.old })).type).toBe('welcome');
     expect((await current.ask({ type: 'sign-in', token: tokens.current })).type).toBe('welcome');
     const end = () =>
-      config.tell({
+      config.publish({
         type: 'SignInsEnded',
         data: { accountId, before: 2, at: '2026-11-22T16:00:00.000Z' },
       });
@@ -105,18 +105,18 @@ describe('a sign-in that is ended early', () => {
 
 describe('signing out', () => {
   let config: TestService;
-  let asked: unknown[];
+  let questions: unknown[];
 
   beforeAll(async () => {
     config = await gateway.startTestService('config');
     await config.answer(endSignIn, (request) => {
-      asked.push(request);
+      questions.push(request);
       return {};
     });
   });
   afterAll(() => config.stop());
   beforeEach(() => {
-    asked = [];
+    questions = [];
   });
 
   const nameOf = async (method: string, path: string, token: string) =>
@@ -142,7 +142,7 @@ describe('signing out', () => {
     expect(await nameOf('GET', '/v1/supervisor/windows?limit=0', elsewhere)).toBe('invalid');
     const again = await gateway.call('/v1/desk');
     expect(await again.refusal({ type: 'sign-in', token: here })).toBe('sign-in-expired');
-    expect(asked).toEqual([{ accountId: who.accountId, signInId }]);
+    expect(questions).toEqual([{ accountId: who.accountId, signInId }]);
   });
 
   it('at the desk ends its sign-in too', async () => {
@@ -152,7 +152,7 @@ describe('signing out', () => {
     expect((await desk.ask({ type: 'sign-out', confirm: true })).type).toBe('ack');
     await eventually(async () => {
       expect(await nameOf('GET', '/v1/supervisor/windows?limit=0', token)).toBe('sign-in-expired');
-      expect(asked).toHaveLength(1);
+      expect(questions).toHaveLength(1);
     });
   });
 
@@ -161,7 +161,7 @@ describe('signing out', () => {
     const token = await gateway.token({ accountId, signInId, roles: ['supervisor'] });
     const at = '2026-11-22T16:00:00.000Z';
     const signIn = { signInId, until: '2099-01-01T00:00:00.000Z' };
-    await config.tell({ type: 'SignInsEnded', data: { accountId, before: 1, signIn, at } });
+    await config.publish({ type: 'SignInsEnded', data: { accountId, before: 1, signIn, at } });
     await eventually(async () => {
       expect(await nameOf('GET', '/v1/supervisor/windows?limit=0', token)).toBe('sign-in-expired');
     });
@@ -169,20 +169,20 @@ describe('signing out', () => {
 });
 
 describe("the user's own password", () => {
-  const given = { current: 'the first password', next: 'the second password' };
+  const passwords = { current: 'the first password', next: 'the second password' };
   let config: TestService;
-  let asked: unknown[];
+  let questions: unknown[];
 
   beforeAll(async () => {
     config = await gateway.startTestService('config');
     await config.answer(changePassword, (request) => {
-      asked.push(request);
+      questions.push(request);
       return { refused: 'sign-in-failed' };
     });
   });
   afterAll(() => config.stop());
   beforeEach(() => {
-    asked = [];
+    questions = [];
   });
 
   async function change(body: object, token?: string) {
@@ -196,23 +196,23 @@ describe("the user's own password", () => {
     async (role) => {
       const token = await gateway.token({ accountId: 'ada', roles: [role] });
       const more = { accountId: 'ben', address: '192.0.2.1' };
-      expect(await change({ ...given, ...more }, token)).toMatchObject({
+      expect(await change({ ...passwords, ...more }, token)).toMatchObject({
         status: 401,
         name: 'sign-in-failed',
       });
-      expect(asked).toEqual([{ ...given, accountId: 'ada', address: '127.0.0.1' }]);
+      expect(questions).toEqual([{ ...passwords, accountId: 'ada', address: '127.0.0.1' }]);
     },
   );
 
   it('is not changed without a sign-in, or to one that is too short or the same', async () => {
-    expect(await change(given)).toMatchObject({ status: 401, name: 'unauthenticated' });
+    expect(await change(passwords)).toMatchObject({ status: 401, name: 'unauthenticated' });
     const token = await gateway.token();
-    for (const next of ['short', given.current])
-      expect(await change({ ...given, next }, token)).toMatchObject({
+    for (const next of ['short', passwords.current])
+      expect(await change({ ...passwords, next }, token)).toMatchObject({
         status: 400,
         fields: [{ field: '/next' }],
       });
-    expect(asked).toEqual([]);
+    expect(questions).toEqual([]);
   });
 });
 
@@ -239,10 +239,10 @@ describe("the portal's data about a customer", () => {
       expect(customer.caller.all('conversation').at(-1)?.conversation.agent).not.toBeNull();
     });
     expect(JSON.stringify(customer.caller.frames)).not.toContain('gold');
-    const told = await gateway.database.query(`select data from outbox where aggregate_id = $1`, [
+    const facts = await gateway.database.query(`select data from outbox where aggregate_id = $1`, [
       customer.conversationId,
     ]);
-    expect(told.length).toBeGreaterThan(0);
-    expect(JSON.stringify(told)).not.toContain('gold');
+    expect(facts.length).toBeGreaterThan(0);
+    expect(JSON.stringify(facts)).not.toContain('gold');
   });
 });

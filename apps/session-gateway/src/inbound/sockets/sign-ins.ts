@@ -83,9 +83,9 @@ export class SignIns {
   }
 
   private closeEndedOf(accountIds: readonly string[]): void {
-    const here = accountIds.filter((accountId) => this.socketsByAccount.has(accountId));
-    if (here.length === 0) return;
-    this.closeEnded(here).catch((error: unknown) =>
+    const openHere = accountIds.filter((accountId) => this.socketsByAccount.has(accountId));
+    if (openHere.length === 0) return;
+    this.closeEnded(openHere).catch((error: unknown) =>
       this.log.warn({ reason: String(error) }, 'whose sign-ins were ended is not known'),
     );
   }
@@ -98,9 +98,9 @@ export class SignIns {
         if (accountVersion < before) close(socket);
       }
     }
-    const here = accountIds.flatMap((accountId) => [...(this.socketsByAccount.get(accountId) ?? [])]);
-    const single = await this.ended.readSingle(here.map(({ signInId }) => signInId));
-    for (const { socket, signInId } of here) if (single.has(signInId)) close(socket);
+    const openHere = accountIds.flatMap((accountId) => [...(this.socketsByAccount.get(accountId) ?? [])]);
+    const single = await this.ended.readSingle(openHere.map(({ signInId }) => signInId));
+    for (const { socket, signInId } of openHere) if (single.has(signInId)) close(socket);
   }
 }
 

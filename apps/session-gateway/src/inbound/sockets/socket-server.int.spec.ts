@@ -37,49 +37,49 @@ describe('the socket server', () => {
 
   const callFrom = (address: string) => gateway.call('/v1/chat', undefined, 0, address);
 
-  async function ask(address: string, frame: object): Promise<{ caller: TestSocket; said: string }> {
+  async function ask(address: string, frame: object): Promise<{ caller: TestSocket; answer: string }> {
     const caller = await callFrom(address);
     const answer = await caller.ask(frame);
-    return { caller, said: answer.type === 'refused' ? answer.name : answer.type };
+    return { caller, answer: answer.type === 'refused' ? answer.name : answer.type };
   }
 
-  async function asked(address: string, times: number, frame: () => object): Promise<string[]> {
-    const said: string[] = [];
-    for (let i = 0; i < times; i++) said.push((await ask(address, frame())).said);
-    return said;
+  async function answersOf(address: string, times: number, frame: () => object): Promise<string[]> {
+    const answers: string[] = [];
+    for (let i = 0; i < times; i++) answers.push((await ask(address, frame())).answer);
+    return answers;
   }
 
   describe('with anonymous clients of one address', () => {
     it('limits new conversations, sends the time to wait, and does not limit other addresses', async () => {
       const secret = newSecret();
-      expect((await ask('127.0.1.1', start(widgetId, { secret }))).said).toBe('resumed');
-      expect(await asked('127.0.1.1', 2, () => start(widgetId))).toEqual(['resumed', 'resumed']);
-      const { caller, said } = await ask('127.0.1.1', start(widgetId));
-      expect(said).toBe('too-many');
+      expect((await ask('127.0.1.1', start(widgetId, { secret }))).answer).toBe('resumed');
+      expect(await answersOf('127.0.1.1', 2, () => start(widgetId))).toEqual(['resumed', 'resumed']);
+      const { caller, answer } = await ask('127.0.1.1', start(widgetId));
+      expect(answer).toBe('too-many');
       expect(caller.all('refused')[0]?.retryAfterSeconds).toBeGreaterThan(10);
       expect(await caller.closed()).toBe(4429);
       // A customer with a conversation is not anonymous, and another address has limits of its own.
-      expect((await ask('127.0.1.1', start(widgetId, { secret }))).said).toBe('resumed');
-      expect((await ask('127.0.1.2', start(widgetId))).said).toBe('resumed');
+      expect((await ask('127.0.1.1', start(widgetId, { secret }))).answer).toBe('resumed');
+      expect((await ask('127.0.1.2', start(widgetId))).answer).toBe('resumed');
     });
 
     it('limits new conversations of one widget from all addresses', async () => {
-      const said: string[] = [];
-      for (let i = 1; i <= 10; i++) said.push((await ask(`127.0.2.${i}`, start(widgetId))).said);
-      expect(said.filter((one) => one === 'resumed')).toHaveLength(8);
-      expect(said.slice(8)).toEqual(['too-many', 'too-many']);
-      expect((await ask('127.0.2.11', start(await gateway.widget()))).said).toBe('resumed');
+      const answers: string[] = [];
+      for (let i = 1; i <= 10; i++) answers.push((await ask(`127.0.2.${i}`, start(widgetId))).answer);
+      expect(answers.filter((one) => one === 'resumed')).toHaveLength(8);
+      expect(answers.slice(8)).toEqual(['too-many', 'too-many']);
+      expect((await ask('127.0.2.11', start(await gateway.widget()))).answer).toBe('resumed');
     });
 
     it('refuses an address that fails too often as too-many, and still accepts a valid secret', async () => {
       const { resume, conversationId } = await gateway.customer(widgetId);
       const wrong = () => ({ ...resume, secret: newSecret() });
-      expect(await asked('127.0.3.1', 5, wrong)).toEqual([
+      expect(await answersOf('127.0.3.1', 5, wrong)).toEqual([
         ...new Array<string>(4).fill('denied'),
         'too-many',
       ]);
-      expect((await ask('127.0.3.1', resume)).said).toBe('resumed');
-      expect((await ask('127.0.3.2', wrong())).said).toBe('denied');
+      expect((await ask('127.0.3.1', resume)).answer).toBe('resumed');
+      expect((await ask('127.0.3.2', wrong())).answer).toBe('denied');
       await gateway.until(conversationId, ({ lines }) => lines.length > 0);
     });
 
@@ -102,7 +102,7 @@ describe('the socket server', () => {
       for (let i = 0; i < 12; i++) silent.push(await callFrom('127.0.4.1'));
       await eventually(() => expect(silent.filter(({ closeCode }) => closeCode === 4429)).toHaveLength(2));
       expect(silent[0]?.all('refused')).toMatchObject([{ name: 'too-many', retryAfterSeconds: 1 }]);
-      expect((await ask('127.0.4.1', resume)).said).toBe('resumed');
+      expect((await ask('127.0.4.1', resume)).answer).toBe('resumed');
       expect(neighbour.closeCode).toBeUndefined();
     });
   });
@@ -119,9 +119,9 @@ describe('the socket server', () => {
         secret: newSecret(),
         afterSeq: 0,
       });
-    const said: (string | undefined)[] = [];
-    for (let i = 0; i < 5; i++) said.push(await wrong());
-    expect(said).toEqual([...new Array<string>(4).fill('denied'), 'too-many']);
+    const answers: (string | undefined)[] = [];
+    for (let i = 0; i < 5; i++) answers.push(await wrong());
+    expect(answers).toEqual([...new Array<string>(4).fill('denied'), 'too-many']);
   });
 
   it('reads at most the allowed size of a first frame, and nothing after it', async () => {

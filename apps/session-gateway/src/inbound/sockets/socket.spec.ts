@@ -97,7 +97,7 @@ describe('a socket whose client has been silent for eight seconds', () => {
 });
 
 /** A stand-in for a WebSocket whose reader takes as many bytes as the test allows. */
-class Wire extends EventEmitter {
+class FakeTransport extends EventEmitter {
   readonly OPEN = 1;
   readyState = 1;
   bufferedAmount = 0;
@@ -122,12 +122,18 @@ class Wire extends EventEmitter {
 }
 
 describe('a socket with a slow reader', () => {
-  let wire: Wire;
+  let transport: FakeTransport;
   let socket: Socket;
   beforeEach(() => {
     jest.useFakeTimers();
-    wire = new Wire();
-    socket = new Socket(wire as unknown as WebSocket, new PassThrough(), 'gateway', undefined, '127.0.0.1');
+    transport = new FakeTransport();
+    socket = new Socket(
+      transport as unknown as WebSocket,
+      new PassThrough(),
+      'gateway',
+      undefined,
+      '127.0.0.1',
+    );
   });
   afterEach(() => jest.useRealTimers());
 
@@ -150,7 +156,7 @@ describe('a socket with a slow reader', () => {
     for (let n = 0; n < 20; n++) send();
     for (let n = 0; n < 18; n++) {
       seconds(8);
-      wire.take.shift()?.();
+      transport.take.shift()?.();
     }
     expect(socket.isOpen).toBe(true);
   });
@@ -159,7 +165,7 @@ describe('a socket with a slow reader', () => {
     const page = socket.backpressure.page(() => Promise.resolve('read'));
     for (let n = 0; n < 70; n++) {
       send();
-      wire.emit('pong');
+      transport.emit('pong');
       seconds(1);
     }
     expect(socket.isOpen).toBe(false);
