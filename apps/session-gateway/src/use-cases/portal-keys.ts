@@ -59,7 +59,10 @@ export class PortalKeys {
         failure = { error, until: performance.now() + afterFailureMs };
         if (error instanceof HostNotAllowed) {
           const { host } = error;
-          this.log.warn({ host }, 'a JWKS URL is not asked: see REJOIN_JWKS_ALLOWED_HOSTS');
+          this.log.warn(
+            { host },
+            'a JWKS URL was not read: its host is not public and not in REJOIN_JWKS_ALLOWED_HOSTS',
+          );
         }
         throw error;
       }

@@ -58,7 +58,7 @@ export class Incarnation implements OnApplicationBootstrap {
   private async keepLease(): Promise<number> {
     if (this.isHeld && !(await this.renew())) {
       this.isHeld = false;
-      this.log.warn({ incarnation: this.id }, 'this gateway had been taken for dead; its sockets reconnect');
+      this.log.warn({ incarnation: this.id }, 'other gateways took this one for dead; its clients reconnect');
     }
     if (!this.isHeld) await this.begin();
     return renewMs;

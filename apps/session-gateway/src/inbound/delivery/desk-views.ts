@@ -119,7 +119,7 @@ export class DeskViews {
       for (const agentId of this.views.keys()) this.scheduleFullStatus(agentId);
       await this.showMissingConversations();
     } catch (error) {
-      this.log.info({ reason: String(error) }, 'what came to desks could not be read; trying again');
+      this.log.info({ reason: String(error) }, 'conversations of desks could not be read; retrying');
       setTimeout(() => void this.refreshAll(), refreshRetryMs).unref();
     }
   }
@@ -132,7 +132,10 @@ export class DeskViews {
       const conversations = await this.reads.list(agentId);
       for (const { socket } of views) socket.send({ type: 'read', conversations });
     } catch (error) {
-      this.log.info({ reason: String(error) }, 'what was read could not be told to a desk');
+      this.log.info(
+        { reason: String(error) },
+        'what an agent has read could not be sent to a desk; it follows with the next sign-in',
+      );
     }
   }
 

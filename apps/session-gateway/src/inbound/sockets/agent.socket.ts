@@ -164,7 +164,10 @@ export class AgentSocket {
         setImmediate(() => {
           this.bells.ringSignOut(agentId);
           this.signIns.end(agent.signIn).catch((error: unknown) => {
-            this.log.warn({ reason: String(error) }, 'config was not told of a sign-out');
+            this.log.warn(
+              { reason: String(error) },
+              'config could not be notified of a sign-out and accepts its token until it expires',
+            );
           });
         });
         return {};

@@ -122,7 +122,7 @@ export class FrameReader<All extends Request, First extends All, Context> {
       // load.
       const isTemporary = error instanceof Unavailable || error instanceof Overloaded || isUnreachable(error);
       if (!isTemporary) {
-        this.log.error({ err: error, frame: request.type }, 'a frame failed');
+        this.log.error({ err: error, frame: request.type }, 'handling a frame failed');
       }
       this.socket.refuse('unavailable', request.requestId);
     } finally {

@@ -86,7 +86,7 @@ export class SignIns {
     const openHere = accountIds.filter((accountId) => this.socketsByAccount.has(accountId));
     if (openHere.length === 0) return;
     this.closeEnded(openHere).catch((error: unknown) =>
-      this.log.warn({ reason: String(error) }, 'whose sign-ins were ended is not known'),
+      this.log.warn({ reason: String(error) }, 'ended sign-ins could not be read; retrying within seconds'),
     );
   }
 

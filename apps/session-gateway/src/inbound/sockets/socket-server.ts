@@ -136,7 +136,8 @@ export class SocketServer implements OnApplicationBootstrap, BeforeApplicationSh
 
   private async moveAll(): Promise<void> {
     const all = [...this.sockets];
-    if (all.length > 0) this.log.info({ sockets: all.length }, 'sending sockets elsewhere');
+    if (all.length > 0)
+      this.log.info({ sockets: all.length }, 'closing sockets so that clients reconnect elsewhere');
     for (let at = 0; at < all.length; at += drainBatch) {
       for (const socket of all.slice(at, at + drainBatch)) {
         socket.send({ type: 'moving', retryAfterSeconds: Math.round(Math.random() * 1_000) / 1_000 });
