@@ -8,7 +8,7 @@ import {
   ReferenceModule,
   type Page,
 } from '@rejoin/service';
-import { Module } from '@nestjs/common';
+import { Module, type MiddlewareConsumer, type NestModule } from '@nestjs/common';
 import { z } from 'zod';
 import { gatewayEnvironment } from './gateway.environment';
 import { AccountConsumer } from './inbound/account.consumer';
@@ -19,6 +19,7 @@ import { ConversationsHttp } from './inbound/http/conversations.http';
 import { ConversationConsumer } from './inbound/conversation.consumer';
 import { CustomerHttp } from './inbound/http/customer.http';
 import { CustomerSocket } from './inbound/sockets/customer.socket';
+import { DeskCors } from './inbound/http/desk-cors.middleware';
 import { DeskPreflightHttp } from './inbound/http/desk-preflight.http';
 import { DeskQueues } from './inbound/delivery/desk-queues';
 import { DeskViews } from './inbound/delivery/desk-views';
@@ -168,4 +169,10 @@ function deskPage(): Page {
     },
   ],
 })
-export class SessionGatewayModule {}
+export class SessionGatewayModule implements NestModule {
+  configure(consumer: MiddlewareConsumer): void {
+    consumer
+      .apply(DeskCors)
+      .forRoutes(SignInHttp, OwnPasswordHttp, OwnSecondFactorHttp, SupervisorHttp, DeskPreflightHttp);
+  }
+}

@@ -1,13 +1,25 @@
 import { successOf, type Route } from '@rejoin/contracts';
-import { applyDecorators, Header, HttpCode, RequestMapping, RequestMethod } from '@nestjs/common';
+import {
+  applyDecorators,
+  Header,
+  HttpCode,
+  RequestMapping,
+  RequestMethod,
+  UseInterceptors,
+} from '@nestjs/common';
+import { VersionedInterceptor } from './conditional';
 import { AllowScope, RequireRole } from './require-role.guard';
 
-/** Makes a method answer a route: its address, its status, and who may call it, which {@link RequireRoleGuard} checks. */
+/**
+ * Makes a method answer a route: its address, its status, the headers of what has a version, and who may call it, which
+ * {@link RequireRoleGuard} checks.
+ */
 export function Serves(route: Route): MethodDecorator {
   return applyDecorators(
     RequestMapping({ path: route.path, method: RequestMethod[route.method] }),
     HttpCode(successOf(route)),
     Header('Cache-Control', 'no-store'),
+    ...(route.tagged ? [UseInterceptors(new VersionedInterceptor(route))] : []),
     ...(route.roles === null ? [] : [RequireRole(...route.roles)]),
     ...(route.scope === undefined ? [] : [AllowScope(route.scope)]),
   );

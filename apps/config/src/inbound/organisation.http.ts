@@ -1,17 +1,14 @@
-import { configRoutes } from '@rejoin/contracts';
+import { configRoutes, type QueryOf } from '@rejoin/contracts';
 import { refuse } from '@rejoin/kernel';
 import { Database } from '@rejoin/persistence';
-import { type AuthorisedRequest, orProblem, pageOf, seqOf } from '@rejoin/service';
-import { Controller, Inject, Query, Req, Res } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import { CurrentPrincipal, orProblem, pageOf, seqOf, ZodPipe, type Principal } from '@rejoin/service';
+import { Controller, Inject, Query } from '@nestjs/common';
 import type { ConfigEnvironment } from '../config.environment';
 import { entryFor } from '../domain/audit';
 import { listChanges } from '../store/audit.store';
 import { findOrganisation } from '../store/organisations.store';
 import { countThings, type Overview } from '../store/overview.store';
 import { configEnvironment } from './at-start';
-import { tagged } from './conditional';
-import { parseInput } from './input';
 import { Serves } from './serves';
 
 const { organisation, auditLog } = configRoutes;
@@ -25,9 +22,8 @@ export class OrganisationHttp {
   ) {}
 
   @Serves(organisation.read)
-  async read(@Req() { principal }: AuthorisedRequest, @Res({ passthrough: true }) reply: FastifyReply) {
-    const found = await findOrganisation(this.database, principal.org);
-    return tagged(reply, orProblem(found ?? refuse('not-found')));
+  async read(@CurrentPrincipal() { org }: Principal) {
+    return orProblem((await findOrganisation(this.database, org)) ?? refuse('not-found'));
   }
 
   @Serves(organisation.addresses)
@@ -36,20 +32,22 @@ export class OrganisationHttp {
   }
 
   @Serves(organisation.overview)
-  overview(@Req() { principal }: AuthorisedRequest): Promise<Overview> {
-    return countThings(this.database, principal.org);
+  overview(@CurrentPrincipal() { org }: Principal): Promise<Overview> {
+    return countThings(this.database, org);
   }
 
   @Serves(auditLog.list)
-  async audit(@Req() { principal }: AuthorisedRequest, @Query() query: unknown) {
-    const { limit, cursor, what = null, id = null } = parseInput(auditLog.list.query, query);
+  async audit(
+    @CurrentPrincipal() { org, roles }: Principal,
+    @Query(new ZodPipe(auditLog.list.query)) query: QueryOf<typeof auditLog.list>,
+  ) {
+    const { limit, cursor, what = null, id = null } = query;
     const page = { what, id, beforeSeq: seqOf(cursor), limit: limit + 1 };
-    const found = await listChanges(this.database, principal.org, page);
     return pageOf(
-      found,
+      await listChanges(this.database, org, page),
       limit,
       ({ seq }) => seq,
-      (entry) => entryFor(principal.roles, entry),
+      (entry) => entryFor(roles, entry),
     );
   }
 }

@@ -1,12 +1,12 @@
-import { configRoutes, type SecondFactor, type SecondFactorAct } from '@rejoin/contracts';
-import { type AuthorisedRequest, orProblem } from '@rejoin/service';
-import { Body, Controller, Req } from '@nestjs/common';
+import { configRoutes, type BodyOf, type SecondFactor, type SecondFactorAct } from '@rejoin/contracts';
+import { orProblem, ZodPipe } from '@rejoin/service';
+import { Body, Controller } from '@nestjs/common';
 import { SecondFactors } from '../use-cases/second-factors';
-import { actorOf } from './actor';
-import { parseInput } from './input';
+import { CurrentActor, type AccountActor } from './actor';
 import { Serves } from './serves';
 
 const routes = configRoutes.secondFactor;
+type Routes = typeof routes;
 
 /** The second factor of who is signed in. */
 @Controller()
@@ -14,27 +14,35 @@ export class SecondFactorHttp {
   constructor(private readonly factors: SecondFactors) {}
 
   @Serves(routes.read)
-  read(@Req() request: AuthorisedRequest): Promise<SecondFactor> {
-    return this.run(request, { act: 'read' });
+  read(@CurrentActor() actor: AccountActor): Promise<SecondFactor> {
+    return this.run(actor, { act: 'read' });
   }
 
   @Serves(routes.start)
-  start(@Req() request: AuthorisedRequest, @Body() body: unknown): Promise<SecondFactor> {
-    return this.run(request, { act: 'start', ...parseInput(routes.start.body, body) });
+  start(
+    @CurrentActor() actor: AccountActor,
+    @Body(new ZodPipe(routes.start.body)) body: BodyOf<Routes['start']>,
+  ): Promise<SecondFactor> {
+    return this.run(actor, { act: 'start', ...body });
   }
 
   @Serves(routes.confirm)
-  confirm(@Req() request: AuthorisedRequest, @Body() body: unknown): Promise<SecondFactor> {
-    return this.run(request, { act: 'confirm', ...parseInput(routes.confirm.body, body) });
+  confirm(
+    @CurrentActor() actor: AccountActor,
+    @Body(new ZodPipe(routes.confirm.body)) body: BodyOf<Routes['confirm']>,
+  ): Promise<SecondFactor> {
+    return this.run(actor, { act: 'confirm', ...body });
   }
 
   @Serves(routes.remove)
-  remove(@Req() request: AuthorisedRequest, @Body() body: unknown): Promise<SecondFactor> {
-    return this.run(request, { act: 'remove', ...parseInput(routes.remove.body, body) });
+  remove(
+    @CurrentActor() actor: AccountActor,
+    @Body(new ZodPipe(routes.remove.body)) body: BodyOf<Routes['remove']>,
+  ): Promise<SecondFactor> {
+    return this.run(actor, { act: 'remove', ...body });
   }
 
-  private async run(request: AuthorisedRequest, asked: SecondFactorAct): Promise<SecondFactor> {
-    const { accountId } = request.principal;
-    return orProblem(await this.factors.run({ ...actorOf(request), accountId }, asked));
+  private async run(actor: AccountActor, asked: SecondFactorAct): Promise<SecondFactor> {
+    return orProblem(await this.factors.run(actor, asked));
   }
 }

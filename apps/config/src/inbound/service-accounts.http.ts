@@ -1,19 +1,19 @@
-import { configRoutes } from '@rejoin/contracts';
-import { isRefused, refuse } from '@rejoin/kernel';
+import { configRoutes, type BodyOf, type QueryOf } from '@rejoin/contracts';
+import { refuse } from '@rejoin/kernel';
 import { Database } from '@rejoin/persistence';
-import { type AuthorisedRequest, afterIdOf, orProblem, pageOf } from '@rejoin/service';
-import { Body, Controller, Param, Query, Req, Res } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import { afterIdOf, IdPipe, orProblem, pageOf, VersionsRead, ZodPipe } from '@rejoin/service';
+import { Body, Controller, Param, Query } from '@nestjs/common';
 import {
   findServiceAccount,
   listServiceAccounts,
   type SavedServiceAccount,
 } from '../store/service-accounts.store';
 import { SaveServiceAccount, type WithSecret } from '../use-cases/save-service-account';
-import { actorOf } from './actor';
-import { created, tagged, versionsRead } from './conditional';
-import { idOf, parseInput } from './input';
+import { CurrentActor, type AccountActor } from './actor';
 import { Serves } from './serves';
+
+const routes = configRoutes.serviceAccounts;
+type Routes = typeof routes;
 
 function shown({ id, version, changedAt, value, secrets }: SavedServiceAccount) {
   return { serviceAccountId: id, version, changedAt, ...value, secrets };
@@ -22,8 +22,6 @@ function shown({ id, version, changedAt, value, secrets }: SavedServiceAccount) 
 function shownWithSecret({ saved, secret }: WithSecret) {
   return { ...shown(saved), secret };
 }
-
-const routes = configRoutes.serviceAccounts;
 
 /** Service accounts, for administrators. A secret is shown once: in the answer to the request that made it. */
 @Controller()
@@ -34,77 +32,66 @@ export class ServiceAccountsHttp {
   ) {}
 
   @Serves(routes.list)
-  async list(@Req() { principal }: AuthorisedRequest, @Query() query: unknown) {
-    const { limit, cursor } = parseInput(routes.list.query, query);
-    const found = await listServiceAccounts(this.database, principal.org, afterIdOf(cursor), limit + 1);
+  async list(
+    @CurrentActor() { org }: AccountActor,
+    @Query(new ZodPipe(routes.list.query)) { limit, cursor }: QueryOf<Routes['list']>,
+  ) {
+    const found = await listServiceAccounts(this.database, org, afterIdOf(cursor), limit + 1);
     return pageOf(found, limit, ({ id }) => id, shown);
   }
 
   @Serves(routes.create)
   async create(
-    @Req() request: AuthorisedRequest,
-    @Body() body: unknown,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @CurrentActor() actor: AccountActor,
+    @Body(new ZodPipe(routes.create.body)) { expiresInDays, ...settings }: BodyOf<Routes['create']>,
   ) {
-    const { expiresInDays, ...settings } = parseInput(routes.create.body, body);
     const made = await this.database.transaction((tx) =>
-      this.accounts.create(tx, actorOf(request), settings, expiresInDays),
+      this.accounts.create(tx, actor, settings, expiresInDays),
     );
-    return created(reply, `/v1/service-accounts/${made.saved.id}`, shownWithSecret(made));
+    return shownWithSecret(made);
   }
 
   @Serves(routes.read)
-  async read(
-    @Req() { principal }: AuthorisedRequest,
-    @Param('id') id: string,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
-    const found = await findServiceAccount(this.database, principal.org, idOf(id));
-    return tagged(reply, shown(orProblem(found ?? refuse('not-found'))));
+  async read(@CurrentActor() { org }: AccountActor, @Param('id', new IdPipe()) id: string) {
+    return shown(orProblem((await findServiceAccount(this.database, org, id)) ?? refuse('not-found')));
   }
 
   @Serves(routes.replace)
   async replace(
-    @Req() request: AuthorisedRequest,
-    @Param('id') id: string,
-    @Body() body: unknown,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @CurrentActor() actor: AccountActor,
+    @VersionsRead() read: readonly number[],
+    @Param('id', new IdPipe()) id: string,
+    @Body(new ZodPipe(routes.replace.body)) settings: BodyOf<Routes['replace']>,
   ) {
-    const read = versionsRead(request);
-    const settings = parseInput(routes.replace.body, body);
     const saved = await this.database.transaction((tx) =>
-      this.accounts.replace(tx, actorOf(request), idOf(id), read, settings),
+      this.accounts.replace(tx, actor, id, read, settings),
     );
-    return tagged(reply, shown(orProblem(saved)));
+    return shown(orProblem(saved));
   }
 
   @Serves(routes.addSecret)
   async addSecret(
-    @Req() request: AuthorisedRequest,
-    @Param('id') id: string,
-    @Body() body: unknown,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @CurrentActor() actor: AccountActor,
+    @VersionsRead() read: readonly number[],
+    @Param('id', new IdPipe()) id: string,
+    @Body(new ZodPipe(routes.addSecret.body)) { expiresInDays }: BodyOf<Routes['addSecret']>,
   ) {
-    const read = versionsRead(request);
-    const { expiresInDays } = parseInput(routes.addSecret.body, body);
     const made = await this.database.transaction((tx) =>
-      this.accounts.addSecret(tx, actorOf(request), idOf(id), read, expiresInDays),
+      this.accounts.addSecret(tx, actor, id, read, expiresInDays),
     );
-    return tagged(reply, isRefused(made) ? orProblem<never>(made) : shownWithSecret(made));
+    return shownWithSecret(orProblem(made));
   }
 
   @Serves(routes.removeSecret)
   async removeSecret(
-    @Req() request: AuthorisedRequest,
-    @Param('id') id: string,
-    @Body() body: unknown,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @CurrentActor() actor: AccountActor,
+    @VersionsRead() read: readonly number[],
+    @Param('id', new IdPipe()) id: string,
+    @Body(new ZodPipe(routes.removeSecret.body)) { secretId }: BodyOf<Routes['removeSecret']>,
   ) {
-    const read = versionsRead(request);
-    const { secretId } = parseInput(routes.removeSecret.body, body);
     const saved = await this.database.transaction((tx) =>
-      this.accounts.removeSecret(tx, actorOf(request), idOf(id), read, secretId),
+      this.accounts.removeSecret(tx, actor, id, read, secretId),
     );
-    return tagged(reply, shown(orProblem(saved)));
+    return shown(orProblem(saved));
   }
 }

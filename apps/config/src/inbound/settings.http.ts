@@ -1,15 +1,12 @@
-import { configRoutes, type SettingsRoutes } from '@rejoin/contracts';
+import { configRoutes, type BodyOf, type QueryOf, type SettingsRoutes } from '@rejoin/contracts';
 import { refuse } from '@rejoin/kernel';
 import { Database } from '@rejoin/persistence';
-import { type AuthorisedRequest, afterIdOf, orProblem, pageOf } from '@rejoin/service';
-import { Body, Controller, Param, Query, Req, Res, type Type } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import { afterIdOf, IdPipe, orProblem, pageOf, VersionsRead, ZodPipe } from '@rejoin/service';
+import { Body, Controller, Param, Query, type Type } from '@nestjs/common';
 import { kinds, type Kind } from '../domain/kinds';
 import { findSettings, listSettings, type Saved } from '../store/settings.store';
 import { SaveSettings } from '../use-cases/save-settings';
-import { actorOf } from './actor';
-import { created, tagged, versionsRead } from './conditional';
-import { idOf, parseInput } from './input';
+import { CurrentActor, type AccountActor } from './actor';
 import { Serves } from './serves';
 
 /** The door to one kind of thing that has settings. */
@@ -29,49 +26,47 @@ function settingsHttp(kind: Kind, routes: SettingsRoutes): Type {
     ) {}
 
     @Serves(routes.list)
-    async list(@Req() { principal }: AuthorisedRequest, @Query() query: unknown) {
-      const { limit, cursor, search, workstreamId } = parseInput(routes.list.query, query);
-      const listed = { afterId: afterIdOf(cursor), limit: limit + 1, search, workstreamId };
-      const found = await listSettings(this.database, kind, principal.org, listed);
-      return pageOf(found, limit, ({ id }) => id, shown);
+    async list(
+      @CurrentActor() { org }: AccountActor,
+      @Query(new ZodPipe(routes.list.query)) { limit, cursor, ...wanted }: QueryOf<SettingsRoutes['list']>,
+    ) {
+      const listed = {
+        afterId: afterIdOf(cursor),
+        limit: limit + 1,
+        search: wanted.search,
+        workstreamId: wanted.workstreamId,
+      };
+      return pageOf(await listSettings(this.database, kind, org, listed), limit, ({ id }) => id, shown);
     }
 
     @Serves(routes.create)
     async create(
-      @Req() request: AuthorisedRequest,
-      @Body() body: unknown,
-      @Res({ passthrough: true }) reply: FastifyReply,
+      @CurrentActor() actor: AccountActor,
+      @Body(new ZodPipe(routes.create.body)) body: BodyOf<SettingsRoutes['create']>,
     ) {
-      const { [kind.idField]: id, ...settings } = parseInput(routes.create.body, body);
+      const { [kind.idField]: id, ...settings } = body;
       const saved = await this.database.transaction((tx) =>
-        this.saveSettings.create(tx, actorOf(request), kind, settings, id),
+        this.saveSettings.create(tx, actor, kind, settings, id),
       );
-      return created(reply, `/v1/${kind.path}/${orProblem(saved).id}`, shown(orProblem(saved)));
+      return shown(orProblem(saved));
     }
 
     @Serves(routes.read)
-    async read(
-      @Req() { principal }: AuthorisedRequest,
-      @Param('id') id: string,
-      @Res({ passthrough: true }) reply: FastifyReply,
-    ) {
-      const found = await findSettings(this.database, kind, principal.org, idOf(id));
-      return tagged(reply, shown(orProblem(found ?? refuse('not-found'))));
+    async read(@CurrentActor() { org }: AccountActor, @Param('id', new IdPipe()) id: string) {
+      return shown(orProblem((await findSettings(this.database, kind, org, id)) ?? refuse('not-found')));
     }
 
     @Serves(routes.replace)
     async replace(
-      @Req() request: AuthorisedRequest,
-      @Param('id') id: string,
-      @Body() body: unknown,
-      @Res({ passthrough: true }) reply: FastifyReply,
+      @CurrentActor() actor: AccountActor,
+      @VersionsRead() read: readonly number[],
+      @Param('id', new IdPipe()) id: string,
+      @Body(new ZodPipe(routes.replace.body)) settings: BodyOf<SettingsRoutes['replace']>,
     ) {
-      const read = versionsRead(request);
-      const settings = parseInput(kind.schema, body);
       const saved = await this.database.transaction((tx) =>
-        this.saveSettings.replace(tx, actorOf(request), kind, idOf(id), read, settings),
+        this.saveSettings.replace(tx, actor, kind, id, read, settings),
       );
-      return tagged(reply, shown(orProblem(saved)));
+      return shown(orProblem(saved));
     }
   }
   return SettingsHttp;

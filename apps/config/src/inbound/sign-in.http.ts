@@ -1,9 +1,8 @@
-import { configRoutes } from '@rejoin/contracts';
+import { configRoutes, type BodyOf } from '@rejoin/contracts';
 import { refuse } from '@rejoin/kernel';
 import { Database } from '@rejoin/persistence';
-import { type AuthorisedRequest, Problem, orProblem } from '@rejoin/service';
-import { Body, Controller, Req, Res } from '@nestjs/common';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import { CurrentSignIn, orProblem, Problem, ZodPipe, type SignIn as OpenSignIn } from '@rejoin/service';
+import { Body, Controller, Ip } from '@nestjs/common';
 import { publicAccount } from '../domain/account';
 import { findAccount } from '../store/accounts.store';
 import { ChangePassword } from '../use-cases/change-password';
@@ -12,12 +11,11 @@ import { MakeFirstAdministrator } from '../use-cases/make-first-administrator';
 import { RenewSignIn } from '../use-cases/renew-sign-in';
 import { SignIn, type SignedIn } from '../use-cases/sign-in';
 import { shownAccount } from './accounts.http';
-import { actorOf } from './actor';
-import { created, tagged } from './conditional';
-import { parseInput } from './input';
+import { CurrentActor, type AccountActor } from './actor';
 import { Serves } from './serves';
 
 const routes = configRoutes.signIn;
+type Routes = typeof routes;
 
 /** The ways in: with a password, with a setup token, and what is done with a sign-in afterwards. */
 @Controller()
@@ -32,52 +30,56 @@ export class SignInHttp {
   ) {}
 
   @Serves(routes.signIn)
-  async withPassword(@Req() request: FastifyRequest, @Body() body: unknown): Promise<SignedIn> {
-    const credentials = parseInput(routes.signIn.body, body);
-    return orProblem(await this.signIn.run(credentials, request.ip));
+  async withPassword(
+    @Ip() address: string,
+    @Body(new ZodPipe(routes.signIn.body)) credentials: BodyOf<Routes['signIn']>,
+  ): Promise<SignedIn> {
+    return orProblem(await this.signIn.run(credentials, address));
   }
 
   @Serves(routes.firstAdministrator)
   async firstAdministrator(
-    @Req() request: FastifyRequest,
-    @Body() body: unknown,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @Ip() address: string,
+    @Body(new ZodPipe(routes.firstAdministrator.body)) asked: BodyOf<Routes['firstAdministrator']>,
   ) {
-    const asked = parseInput(routes.firstAdministrator.body, body);
-    const made = await this.makeFirstAdministrator.run(asked, request.ip);
+    const made = await this.makeFirstAdministrator.run(asked, address);
     if ('refused' in made && made.refused === 'denied') {
       const detail = 'The setup token is not known, used or too old, or there is an administrator already.';
       throw new Problem('denied', [], { detail });
     }
-    const saved = orProblem(made);
-    return created(reply, `/v1/accounts/${saved.id}`, shownAccount(saved));
+    return shownAccount(orProblem(made));
   }
 
   @Serves(routes.me)
-  async me(@Req() { principal }: AuthorisedRequest, @Res({ passthrough: true }) reply: FastifyReply) {
-    const found = await findAccount(this.database, principal.org, principal.accountId);
+  async me(@CurrentActor() { org, accountId }: AccountActor) {
+    const found = await findAccount(this.database, org, accountId);
     const { id, version, value } = orProblem(found ?? refuse('not-found'));
-    return tagged(reply, { ...publicAccount(id, value), version });
+    return { ...publicAccount(id, value), version };
   }
 
   @Serves(routes.renew)
-  async renew(@Req() { principal, signIn }: AuthorisedRequest): Promise<SignedIn> {
-    const { org, accountId } = principal;
+  async renew(
+    @CurrentActor() { org, accountId }: AccountActor,
+    @CurrentSignIn() signIn: OpenSignIn,
+  ): Promise<SignedIn> {
     return orProblem(await this.renewSignIn.run(org, { ...signIn, accountId }));
   }
 
   @Serves(routes.signOut)
-  async signOut(@Req() { principal, signIn }: AuthorisedRequest): Promise<object> {
-    await this.endSignIn.run(principal.org, principal.accountId, signIn.signInId);
+  async signOut(
+    @CurrentActor() { org, accountId }: AccountActor,
+    @CurrentSignIn() { signInId }: OpenSignIn,
+  ): Promise<object> {
+    await this.endSignIn.run(org, accountId, signInId);
     return {};
   }
 
   @Serves(routes.changePassword)
-  async password(@Req() request: AuthorisedRequest, @Body() body: unknown) {
-    const change = parseInput(routes.changePassword.body, body);
-    const { accountId } = request.principal;
-    const changed = await this.changePassword.run({ ...actorOf(request), accountId }, change);
-    const { account, ...renewed } = orProblem(changed);
+  async password(
+    @CurrentActor() actor: AccountActor,
+    @Body(new ZodPipe(routes.changePassword.body)) change: BodyOf<Routes['changePassword']>,
+  ) {
+    const { account, ...renewed } = orProblem(await this.changePassword.run(actor, change));
     return { ...account, ...renewed };
   }
 }

@@ -1,17 +1,14 @@
-import { configRoutes } from '@rejoin/contracts';
-import { refuse, isRefused } from '@rejoin/kernel';
+import { configRoutes, type BodyOf, type QueryOf } from '@rejoin/contracts';
+import { refuse } from '@rejoin/kernel';
 import { Database } from '@rejoin/persistence';
-import { type AuthorisedRequest, afterIdOf, orProblem, pageOf, seqOf } from '@rejoin/service';
-import { Body, Controller, Param, Query, Req, Res } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import { afterIdOf, IdPipe, orProblem, pageOf, seqOf, VersionsRead, ZodPipe } from '@rejoin/service';
+import { Body, Controller, Param, Query } from '@nestjs/common';
 import { listDeliveries, type LoggedDelivery } from '../store/webhook-deliveries.store';
 import { findWebhook, listWebhooks, type Backlog, type SavedWebhook } from '../store/webhooks.store';
 import { DiscardWebhookEvents } from '../use-cases/discard-webhook-events';
 import { SaveWebhook, type WebhookWithSecret } from '../use-cases/save-webhook';
 import { TestWebhook } from '../use-cases/test-webhook';
-import { actorOf } from './actor';
-import { created, tagged, versionsRead } from './conditional';
-import { idOf, parseInput } from './input';
+import { CurrentActor, type AccountActor } from './actor';
 import { Serves } from './serves';
 import { WebhookClock } from './webhook-clock';
 
@@ -34,6 +31,7 @@ function logged({ seq, lastAt, lastStatus, lastError, lastMs, ...delivery }: Log
 }
 
 const routes = configRoutes.webhooks;
+type Routes = typeof routes;
 
 /** Webhooks, for administrators. A secret is shown once: in the answer to the request that made it. */
 @Controller()
@@ -47,100 +45,96 @@ export class WebhooksHttp {
   ) {}
 
   @Serves(routes.list)
-  async list(@Req() { principal }: AuthorisedRequest, @Query() query: unknown) {
-    const { limit, cursor } = parseInput(routes.list.query, query);
+  async list(
+    @CurrentActor() { org }: AccountActor,
+    @Query(new ZodPipe(routes.list.query)) { limit, cursor }: QueryOf<Routes['list']>,
+  ) {
     const page = { afterId: afterIdOf(cursor), limit: limit + 1 };
-    return pageOf(await listWebhooks(this.database, principal.org, page), limit, ({ id }) => id, listed);
+    return pageOf(await listWebhooks(this.database, org, page), limit, ({ id }) => id, listed);
   }
 
   @Serves(routes.create)
   async create(
-    @Req() request: AuthorisedRequest,
-    @Body() body: unknown,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @CurrentActor() actor: AccountActor,
+    @Body(new ZodPipe(routes.create.body)) settings: BodyOf<Routes['create']>,
   ) {
-    const settings = parseInput(routes.create.body, body);
-    const made = orProblem(
-      await this.database.transaction((tx) => this.webhooks.create(tx, actorOf(request), settings)),
-    );
+    const made = await this.database.transaction((tx) => this.webhooks.create(tx, actor, settings));
     this.clock.ring();
-    return created(reply, `/v1/webhooks/${made.saved.id}`, withSecret(made));
+    return withSecret(orProblem(made));
   }
 
   @Serves(routes.read)
-  async read(
-    @Req() { principal }: AuthorisedRequest,
-    @Param('id') id: string,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
-    const [found] = await listWebhooks(this.database, principal.org, { id: idOf(id) });
-    return tagged(reply, listed(orProblem(found ?? refuse('not-found'))));
+  async read(@CurrentActor() { org }: AccountActor, @Param('id', new IdPipe()) id: string) {
+    const [found] = await listWebhooks(this.database, org, { id });
+    return listed(orProblem(found ?? refuse('not-found')));
   }
 
   @Serves(routes.replace)
   async replace(
-    @Req() request: AuthorisedRequest,
-    @Param('id') id: string,
-    @Body() body: unknown,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @CurrentActor() actor: AccountActor,
+    @VersionsRead() read: readonly number[],
+    @Param('id', new IdPipe()) id: string,
+    @Body(new ZodPipe(routes.replace.body)) settings: BodyOf<Routes['replace']>,
   ) {
-    const read = versionsRead(request);
-    const settings = parseInput(routes.replace.body, body);
     const saved = await this.database.transaction((tx) =>
-      this.webhooks.replace(tx, actorOf(request), idOf(id), read, settings),
+      this.webhooks.replace(tx, actor, id, read, settings),
     );
     this.clock.ring();
-    return tagged(reply, shown(orProblem(saved)));
+    return shown(orProblem(saved));
   }
 
   @Serves(routes.rotateSecret)
   async rotateSecret(
-    @Req() request: AuthorisedRequest,
-    @Param('id') id: string,
-    @Body() body: unknown,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @CurrentActor() actor: AccountActor,
+    @VersionsRead() read: readonly number[],
+    @Param('id', new IdPipe()) id: string,
+    @Body(new ZodPipe(routes.rotateSecret.body)) { overlapHours }: BodyOf<Routes['rotateSecret']>,
   ) {
-    const read = versionsRead(request);
-    const { overlapHours } = parseInput(routes.rotateSecret.body, body);
     const made = await this.database.transaction((tx) =>
-      this.webhooks.rotate(tx, actorOf(request), idOf(id), read, overlapHours),
+      this.webhooks.rotate(tx, actor, id, read, overlapHours),
     );
-    return tagged(reply, withSecret(orProblem(made)));
+    return withSecret(orProblem(made));
   }
 
   @Serves(routes.test)
-  async test(@Req() request: AuthorisedRequest, @Param('id') id: string, @Body() body: unknown) {
-    parseInput(routes.test.body, body);
-    return orProblem(await this.testing.run(actorOf(request), idOf(id)));
+  async test(
+    @CurrentActor() actor: AccountActor,
+    @Param('id', new IdPipe()) id: string,
+    @Body(new ZodPipe(routes.test.body)) _: BodyOf<Routes['test']>,
+  ) {
+    return orProblem(await this.testing.run(actor, id));
   }
 
   @Serves(routes.deliveries)
   async deliveries(
-    @Req() { principal }: AuthorisedRequest,
-    @Param('id') id: string,
-    @Query() query: unknown,
+    @CurrentActor() { org }: AccountActor,
+    @Param('id', new IdPipe()) id: string,
+    @Query(new ZodPipe(routes.deliveries.query)) query: QueryOf<Routes['deliveries']>,
   ) {
-    const { limit, cursor, state = null } = parseInput(routes.deliveries.query, query);
-    const webhook = orProblem(
-      (await findWebhook(this.database, principal.org, idOf(id))) ?? refuse('not-found'),
-    );
+    const { limit, cursor, state = null } = query;
+    const webhook = orProblem((await findWebhook(this.database, org, id)) ?? refuse('not-found'));
     const page = { state, beforeSeq: seqOf(cursor), limit: limit + 1 };
-    const found = await listDeliveries(this.database, principal.org, webhook.id, page);
+    const found = await listDeliveries(this.database, org, webhook.id, page);
     return pageOf(found, limit, ({ seq }) => seq, logged);
   }
 
   @Serves(routes.redeliver)
-  async redeliver(@Req() request: AuthorisedRequest, @Param('id') id: string, @Body() body: unknown) {
-    const { deliveryId = null } = parseInput(routes.redeliver.body, body);
-    const count = await this.webhooks.redeliver(actorOf(request), idOf(id), deliveryId);
+  async redeliver(
+    @CurrentActor() actor: AccountActor,
+    @Param('id', new IdPipe()) id: string,
+    @Body(new ZodPipe(routes.redeliver.body)) { deliveryId }: BodyOf<Routes['redeliver']>,
+  ) {
+    const count = await this.webhooks.redeliver(actor, id, deliveryId ?? null);
     this.clock.ring();
-    return isRefused(count) ? orProblem<never>(count) : { redelivered: count };
+    return { redelivered: orProblem(count) };
   }
 
   @Serves(routes.discard)
-  async discard(@Req() request: AuthorisedRequest, @Param('id') id: string, @Body() body: unknown) {
-    parseInput(routes.discard.body, body);
-    const count = await this.discarding.run(actorOf(request), idOf(id));
-    return isRefused(count) ? orProblem<never>(count) : { discarded: count };
+  async discard(
+    @CurrentActor() actor: AccountActor,
+    @Param('id', new IdPipe()) id: string,
+    @Body(new ZodPipe(routes.discard.body)) _: BodyOf<Routes['discard']>,
+  ) {
+    return { discarded: orProblem(await this.discarding.run(actor, id)) };
   }
 }

@@ -1,15 +1,18 @@
-import { chatHttp, gatewayRoutes as routes, type Connected, type Polled } from '@rejoin/contracts';
+import { gatewayRoutes as routes, type BodyOf, type Connected, type Polled } from '@rejoin/contracts';
 import { newId, newSecret } from '@rejoin/kernel';
-import { ClientAddresses, parseBody, Problem } from '@rejoin/service';
-import { Body, Controller, Req, Res, UseGuards } from '@nestjs/common';
+import { ClientAddresses, Problem, ZodPipe } from '@rejoin/service';
+import { Body, Controller, Req, Res, UseInterceptors } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { AnyOriginCors } from './any-origin.cors';
+import { AnyPageCors } from './any-page-cors.interceptor';
+import { JsonTextPipe } from './json-text.pipe';
 import { PollingTransport } from '../sockets/polling-transport';
 import { Serves } from './serves';
 import { SocketServer } from '../sockets/socket-server';
 
 /** The client of a closed connection can read its close code for this long. */
 const rememberedMs = 10_000;
+const json = new JsonTextPipe();
+type Routes = typeof routes;
 
 interface OpenConnection {
   readonly transport: PollingTransport;
@@ -21,7 +24,7 @@ interface OpenConnection {
  * opened a connection has it. Other gateways refuse its requests by name, and the client tries again.
  */
 @Controller()
-@UseGuards(AnyOriginCors)
+@UseInterceptors(AnyPageCors)
 export class ChatHttp {
   private readonly gateway = newId();
   private readonly connections = new Map<string, OpenConnection>();
@@ -45,25 +48,29 @@ export class ChatHttp {
   }
 
   @Serves(routes.sendFrames)
-  send(@Body() body: unknown, @Req() request: FastifyRequest): Record<string, never> {
-    const { connection, first, frames } = parseBody(chatHttp.send, parseJson(body));
+  send(
+    @Body(json, new ZodPipe(routes.sendFrames.body))
+    { connection, first, frames }: BodyOf<Routes['sendFrames']>,
+    @Req() request: FastifyRequest,
+  ): Record<string, never> {
     this.transportOf(connection, request).receive(first, frames);
     return {};
   }
 
   @Serves(routes.pollFrames)
   poll(
-    @Body() body: unknown,
+    @Body(json, new ZodPipe(routes.pollFrames.body)) { connection, after }: BodyOf<Routes['pollFrames']>,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Polled> {
-    const { connection, after } = parseBody(chatHttp.poll, parseJson(body));
     return this.transportOf(connection, request).answer(after, (onAbort) => reply.raw.once('close', onAbort));
   }
 
   @Serves(routes.closeChat)
-  close(@Body() body: unknown, @Req() request: FastifyRequest): Record<string, never> {
-    const { connection } = parseBody(chatHttp.close, parseJson(body));
+  close(
+    @Body(json, new ZodPipe(routes.closeChat.body)) { connection }: BodyOf<Routes['closeChat']>,
+    @Req() request: FastifyRequest,
+  ): Record<string, never> {
     this.transportOf(connection, request).terminate();
     return {};
   }
@@ -72,15 +79,5 @@ export class ChatHttp {
     const open = this.connections.get(connection);
     if (open && open.origin === headers.origin) return open.transport;
     throw new Problem(connection.startsWith(`${this.gateway}.`) ? 'not-found' : 'other-gateway');
-  }
-}
-
-/** The body is JSON in plain text, because browsers send plain text without a CORS preflight. */
-function parseJson(body: unknown): unknown {
-  if (typeof body !== 'string') return body;
-  try {
-    return JSON.parse(body);
-  } catch {
-    throw new Problem('invalid');
   }
 }

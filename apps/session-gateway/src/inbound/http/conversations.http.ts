@@ -1,7 +1,7 @@
-import { gatewayRoutes as routes, type Conversations } from '@rejoin/contracts';
+import { gatewayRoutes as routes, type Conversations, type QueryOf } from '@rejoin/contracts';
 import { DatabaseTime } from '@rejoin/persistence';
-import { afterIdOf, pageOf, parseBody, type AuthorisedRequest } from '@rejoin/service';
-import { Controller, Query, Req } from '@nestjs/common';
+import { afterIdOf, CurrentPrincipal, pageOf, ZodPipe, type Principal } from '@rejoin/service';
+import { Controller, Query } from '@nestjs/common';
 import { conversationAt } from '../../domain/conversation-at';
 import { PositionsStore } from '../../store/positions.store';
 import { Serves } from './serves';
@@ -18,9 +18,12 @@ export class ConversationsHttp {
   ) {}
 
   @Serves(routes.conversations)
-  async list(@Query() query: unknown, @Req() { principal }: AuthorisedRequest): Promise<Conversations> {
-    const { limit, cursor, closed } = parseBody(routes.conversations.query, query);
-    const rows = await this.positions.list(principal.org, {
+  async list(
+    @CurrentPrincipal() { org }: Principal,
+    @Query(new ZodPipe(routes.conversations.query)) query: QueryOf<typeof routes.conversations>,
+  ): Promise<Conversations> {
+    const { limit, cursor, closed } = query;
+    const rows = await this.positions.list(org, {
       afterId: afterIdOf(cursor),
       withClosed: closed === 'include',
       limit: limit + 1,

@@ -1,14 +1,25 @@
 import {
   defaultNotifications,
   gatewayRoutes as routes,
+  type BodyOf,
   type Claimed,
   type PublicWidget,
   type Reconnectable,
 } from '@rejoin/contracts';
 import { isRefused, type Refused } from '@rejoin/kernel';
 import { DatabaseTime } from '@rejoin/persistence';
-import { ClientAddresses, orProblem, parseBody, Problem } from '@rejoin/service';
-import { Body, Controller, Header, Headers, HttpCode, Options, Param, Req, UseGuards } from '@nestjs/common';
+import { ClientAddresses, IdPipe, orProblem, Problem, ZodPipe } from '@rejoin/service';
+import {
+  Body,
+  Controller,
+  Header,
+  Headers,
+  HttpCode,
+  Options,
+  Param,
+  Req,
+  UseInterceptors,
+} from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { gatewayEnvironment } from '../../gateway.environment';
 import { SettingsStore } from '../../store/settings.store';
@@ -17,11 +28,15 @@ import { RedeemLink, type ClaimResult as ClaimedSession } from '../../use-cases/
 import { mayEmbed, redirectOf, type LateRefusal } from '../../use-cases/widget-rules';
 import { FailedAttempts } from './failed-attempts';
 import { Serves } from './serves';
-import { WidgetCors } from './widget.cors';
+import { WidgetCors } from './widget-cors.interceptor';
+
+type Routes = typeof routes;
+/** A value that cannot be an id is refused like the id of an unknown widget. */
+const widgetIds = new IdPipe('denied');
 
 /** The HTTP routes of a widget's page: the settings, and returns that need no live session. */
 @Controller()
-@UseGuards(WidgetCors)
+@UseInterceptors(WidgetCors)
 export class CustomerHttp {
   private readonly endpoints = gatewayEnvironment().REJOIN_ENDPOINTS;
 
@@ -36,7 +51,7 @@ export class CustomerHttp {
 
   @Serves(routes.widget)
   async widget(
-    @Param('widgetId') widgetId: string,
+    @Param('widgetId', widgetIds) widgetId: string,
     @Headers('origin') origin: string | undefined,
   ): Promise<PublicWidget> {
     const widget = await this.settings.widget(widgetId);
@@ -58,36 +73,34 @@ export class CustomerHttp {
   /** Opening a link changes nothing. The page sends this request after the user has confirmed it. */
   @Serves(routes.redeem)
   async redeem(
-    @Param('widgetId') widgetId: string,
-    @Body() body: unknown,
+    @Param('widgetId', widgetIds) widgetId: string,
+    @Body(new ZodPipe(routes.redeem.body)) { link, secret, token }: BodyOf<Routes['redeem']>,
     @Headers('origin') origin: string | undefined,
     @Req() request: FastifyRequest,
   ): Promise<Claimed> {
-    const { link, secret, token } = parseBody(routes.redeem.body, body);
     const result = await this.links.execute({ widgetId, link, secret, token, origin });
     return this.claimReply(this.countFailure(request, result));
   }
 
   @Serves(routes.reconnectable)
   async reconnectable(
-    @Param('widgetId') widgetId: string,
-    @Body() body: unknown,
+    @Param('widgetId', widgetIds) widgetId: string,
+    @Body(new ZodPipe(routes.reconnectable.body))
+    { token, connected = false }: BodyOf<Routes['reconnectable']>,
     @Headers('origin') origin: string | undefined,
     @Req() request: FastifyRequest,
   ): Promise<Reconnectable> {
-    const { token, connected = false } = parseBody(routes.reconnectable.body, body);
     const result = await this.prompt.list({ widgetId, token, origin, connected });
     return orProblem(this.countFailure(request, result));
   }
 
   @Serves(routes.continue)
   async continue(
-    @Param('widgetId') widgetId: string,
-    @Body() body: unknown,
+    @Param('widgetId', widgetIds) widgetId: string,
+    @Body(new ZodPipe(routes.continue.body)) { conversationId, secret, token }: BodyOf<Routes['continue']>,
     @Headers('origin') origin: string | undefined,
     @Req() request: FastifyRequest,
   ): Promise<Claimed> {
-    const { conversationId, secret, token } = parseBody(routes.continue.body, body);
     const result = await this.prompt.continue({ widgetId, conversationId, secret, token, origin });
     return this.claimReply(this.countFailure(request, result));
   }
@@ -98,7 +111,7 @@ export class CustomerHttp {
   @Header('Access-Control-Allow-Methods', 'GET, POST')
   @Header('Access-Control-Allow-Headers', 'content-type')
   @Header('Access-Control-Max-Age', '600')
-  preflight(): void {
+  preflight(@Param('widgetId', widgetIds) _: string): void {
     // {@link WidgetCors} sets the remaining headers.
   }
 

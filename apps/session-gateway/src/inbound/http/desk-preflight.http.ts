@@ -1,9 +1,7 @@
-import { Controller, Header, HttpCode, Options, UseGuards } from '@nestjs/common';
-import { DeskCors } from './desk.cors';
+import { Controller, Header, HttpCode, Options } from '@nestjs/common';
 
 /** Answers the CORS preflight of a page that came from another gateway. A preflight has no token. */
 @Controller('v1')
-@UseGuards(DeskCors)
 export class DeskPreflightHttp {
   @Options([
     'sign-in',

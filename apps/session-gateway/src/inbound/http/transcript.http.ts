@@ -1,6 +1,6 @@
-import { gatewayRoutes as routes, Id, type Entries } from '@rejoin/contracts';
-import { cursorOf, parseBody, Problem, seqOf, type AuthorisedRequest } from '@rejoin/service';
-import { Controller, Param, Query, Req } from '@nestjs/common';
+import { gatewayRoutes as routes, type Entries, type QueryOf } from '@rejoin/contracts';
+import { CurrentPrincipal, cursorOf, IdPipe, Problem, seqOf, ZodPipe, type Principal } from '@rejoin/service';
+import { Controller, Param, Query } from '@nestjs/common';
 import { entryFor } from '../../domain/snapshot';
 import { FeedStore } from '../../store/feed.store';
 import { TranscriptReadsStore } from '../../store/transcript-reads.store';
@@ -17,16 +17,15 @@ export class TranscriptHttp {
   /** Returns the page of a transcript after a seq, and records who read it. */
   @Serves(routes.entries)
   async entries(
-    @Param('conversationId') conversationId: string,
-    @Query() query: unknown,
-    @Req() request: AuthorisedRequest,
+    @CurrentPrincipal() { accountId }: Principal,
+    @Param('conversationId', new IdPipe()) conversationId: string,
+    @Query(new ZodPipe(routes.entries.query)) query: QueryOf<typeof routes.entries>,
   ): Promise<Entries> {
-    const { limit, cursor, after: afterSeq } = parseBody(routes.entries.query, query);
+    const { limit, cursor, after: afterSeq } = query;
     const after = seqOf(cursor) ?? afterSeq;
-    const isId = Id.safeParse(conversationId).success;
-    const page = isId ? await this.feed.read(conversationId, after) : undefined;
+    const page = await this.feed.read(conversationId, after);
     if (!page) throw new Problem('not-found');
-    await this.reads.add(conversationId, request.principal.accountId, after);
+    await this.reads.add(conversationId, accountId, after);
     const entries = page.entries
       .slice(0, limit)
       .map(({ conversationId: _, ...row }) => entryFor(row, 'agent', page.names, () => null));

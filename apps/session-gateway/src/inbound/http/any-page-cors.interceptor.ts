@@ -1,13 +1,14 @@
-import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Observable } from 'rxjs';
 
 /**
  * Lets scripts of every origin read the answers, as every page may open a WebSocket. The first frame checks whether
  * the widget allows the origin. No cookies are used, and no cache stores an answer.
  */
 @Injectable()
-export class AnyOriginCors implements CanActivate {
-  canActivate(context: ExecutionContext): boolean {
+export class AnyPageCors implements NestInterceptor {
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const http = context.switchToHttp();
     const { origin } = http.getRequest<FastifyRequest>().headers;
     const reply = http.getResponse<FastifyReply>();
@@ -17,6 +18,6 @@ export class AnyOriginCors implements CanActivate {
         'Access-Control-Allow-Origin': origin,
         'Access-Control-Expose-Headers': 'retry-after',
       });
-    return true;
+    return next.handle();
   }
 }
