@@ -30,6 +30,15 @@ const sql = [
   'CallExpression[callee.property.name="write"][arguments.0.type=/^(Template)?Literal$/]',
 ].map((selector) => ({ selector, message: 'SQL stands in the store.' }));
 
+/** The addresses of config are generated from its routes. */
+const ownPaths = [
+  'Literal[value=/^\\u002f?v1\\u002f/]',
+  'TemplateElement[value.raw=/^\\u002f?v1\\u002f/]',
+].map((selector) => ({
+  selector,
+  message: 'Addresses stand in api/paths.ts, which npm run generate writes.',
+}));
+
 const anySleep = {
   selector: 'CallExpression[callee.name="setTimeout"]',
   message: 'Tests do not wait for time to pass: eventually(probe).',
@@ -96,6 +105,11 @@ export default defineConfig(
     files: ['**/apps/*/src/{inbound,use-cases}/**/*.ts'],
     ignores: specs,
     rules: { 'no-restricted-syntax': ['error', noDefaultExport, ...sql] },
+  },
+  {
+    files: ['**/apps/web/admin/src/**/*.{ts,tsx}'],
+    ignores: [...specs, '**/apps/web/admin/src/api/paths.ts'],
+    rules: { 'no-restricted-syntax': ['error', noDefaultExport, ...ownPaths] },
   },
   {
     files: specs,

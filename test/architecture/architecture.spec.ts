@@ -66,7 +66,8 @@ describe('the rules of style', () => {
   beforeAll(() => {
     const files = ['impure.ts', 'pure.ts', 'waits.spec.ts'].map((name) => join('apps/shop/src/domain', name));
     const useCases = ['asks-postgres.ts', 'sloppy.ts'].map((name) => join('apps/shop/src/use-cases', name));
-    const paths = [...files, ...useCases].map((path) => join(relative(root, canaries), path));
+    const pages = ['apps/web/admin/src/names-a-path.ts'];
+    const paths = [...files, ...useCases, ...pages].map((path) => join(relative(root, canaries), path));
     const report = run<File[]>('eslint', ['--no-ignore', '--format', 'json', ...paths], root);
     found = report.flatMap(({ filePath, messages }) =>
       messages.map(
@@ -92,6 +93,10 @@ describe('the rules of style', () => {
 
   it('keep SQL in stores', () => {
     expect(linesOf('asks-postgres.ts', 'no-restricted-syntax')).toEqual([7, 8]);
+  });
+
+  it('let the console name no address of config', () => {
+    expect(linesOf('names-a-path.ts', 'no-restricted-syntax')).toEqual([1, 2]);
   });
 
   it('allow no any, no floating promise and no default export', () => {

@@ -4,6 +4,7 @@ import { configOpenApi } from '../../apps/config/src/inbound/openapi';
 import { gatewayOpenApi } from '../../apps/session-gateway/src/inbound/http/openapi';
 import { asyncApi } from './asyncapi';
 import { asyncApiFrames } from './asyncapi-frames';
+import { consolePaths } from './console-paths';
 import { eventsPage, type Recording } from './events-page';
 import { factTypes } from './fact-types';
 import type { Json } from './json-schema';
@@ -28,6 +29,7 @@ export function artifacts(root: string): Map<string, string> {
   ];
   return new Map([
     ...documents.map(([path, document]) => [path, `${JSON.stringify(document, null, 2)}\n`] as const),
+    ['apps/web/admin/src/api/paths.ts', consolePaths()],
     ['docs/refusals.md', refusalsPage()],
     ['docs/events.md', eventsPage(recording)],
     ['libs/events/src/fact-data.ts', factTypes()],

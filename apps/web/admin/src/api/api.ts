@@ -15,6 +15,7 @@ import {
   type Saved,
   type What,
 } from './kinds';
+import { paths } from './paths';
 import { isRefused } from './refused';
 
 type Flat = Readonly<Record<string, unknown>>;
@@ -59,35 +60,35 @@ export class Api {
     code?: string;
     deviceToken: string | undefined;
   }): Promise<SignedIn> {
-    return this.door.ask('/v1/sign-in', { method: 'POST', body: credentials, isOpen: true });
+    return this.door.ask(paths.signIn.signIn, { method: 'POST', body: credentials, isOpen: true });
   }
 
   /** Ends every sign-in of who is signed in, and gives a new one. */
   changePassword(change: { current: string; next: string }): Promise<Pick<SignedIn, 'token' | 'expiresAt'>> {
-    return this.door.ask('/v1/me/password', { method: 'POST', body: change });
+    return this.door.ask(paths.signIn.changePassword, { method: 'POST', body: change });
   }
 
   /** A fresh token for a sign-in that is in use. */
   renew(): Promise<SignedIn> {
-    return this.door.ask('/v1/sign-in/renew', { method: 'POST' });
+    return this.door.ask(paths.signIn.renew, { method: 'POST' });
   }
 
   /** Ends this sign-in, here and everywhere; what is signed in elsewhere stays. */
   async signOut(): Promise<void> {
-    await this.door.ask('/v1/sign-out', { method: 'POST', isLast: true });
+    await this.door.ask(paths.signIn.signOut, { method: 'POST', isLast: true });
   }
 
   me(): Promise<Account> {
-    return this.door.ask('/v1/me');
+    return this.door.ask(paths.signIn.me);
   }
 
   /** Public base URLs of the gateways. */
   async gateways(): Promise<readonly string[]> {
-    return (await this.door.ask<{ gateways: readonly string[] }>('/v1/addresses')).gateways;
+    return (await this.door.ask<{ gateways: readonly string[] }>(paths.organisation.addresses)).gateways;
   }
 
   overview(): Promise<Overview> {
-    return this.door.ask('/v1/overview');
+    return this.door.ask(paths.organisation.overview);
   }
 
   /** Things of a kind in the order of their names: one page of those that are wanted. */
@@ -97,7 +98,7 @@ export class Api {
     if (search.trim() !== '') query.set('search', search.trim());
     if (workstreamId !== undefined) query.set('workstreamId', workstreamId);
     if (cursor !== null) query.set('cursor', cursor);
-    const page = await this.door.ask<Page<Flat>>(`/v1/${kind}?${query.toString()}`);
+    const page = await this.door.ask<Page<Flat>>(`${pathsOf(kind).list}?${query.toString()}`);
     return { items: page.items.map((flat) => savedOf(kind, flat)), nextCursor: page.nextCursor };
   }
 
@@ -114,7 +115,7 @@ export class Api {
   }
 
   async read<K extends Kind>(kind: K, id: string): Promise<Saved<Kinds[K]>> {
-    return savedOf(kind, await this.door.ask<Flat>(`/v1/${kind}/${id}`));
+    return savedOf(kind, await this.door.ask<Flat>(pathsOf(kind).read(id)));
   }
 
   /**
@@ -124,7 +125,7 @@ export class Api {
   private async create<K extends Kind>(kind: K, id: string, body: object): Promise<Saved<Kinds[K]>> {
     try {
       const asked = { [idFields[kind]]: id, ...body };
-      return savedOf(kind, await this.door.ask<Flat>(`/v1/${kind}`, { method: 'POST', body: asked }));
+      return savedOf(kind, await this.door.ask<Flat>(pathsOf(kind).create, { method: 'POST', body: asked }));
     } catch (error) {
       const isThere =
         isRefused(error, 'already-exists') &&
@@ -142,7 +143,7 @@ export class Api {
   ): Promise<Saved<Kinds[K]>> {
     return savedOf(
       kind,
-      await this.door.ask<Flat>(`/v1/${kind}/${id}`, { method: 'PUT', body: settings, version }),
+      await this.door.ask<Flat>(pathsOf(kind).replace(id), { method: 'PUT', body: settings, version }),
     );
   }
 
@@ -158,12 +159,12 @@ export class Api {
   }
 
   async setPassword(id: string, version: number, password: string): Promise<void> {
-    await this.door.ask(`/v1/accounts/${id}/password`, { method: 'PUT', body: { password }, version });
+    await this.door.ask(paths.accounts.setPassword(id), { method: 'PUT', body: { password }, version });
   }
 
   /** For a person who has lost their phone and the recovery codes. */
   async removeSecondFactor(id: string, version: number): Promise<void> {
-    await this.door.ask(`/v1/accounts/${id}/second-factor`, { method: 'PUT', body: {}, version });
+    await this.door.ask(paths.accounts.resetSecondFactor(id), { method: 'PUT', body: {}, version });
   }
 
   /** Who changed what, the newest first: of everything, of one kind or of one thing. */
@@ -176,8 +177,12 @@ export class Api {
     if (of.what !== undefined) query.set('what', of.what);
     if (of.id !== undefined) query.set('id', of.id);
     if (cursor !== null) query.set('cursor', cursor);
-    return this.door.ask(`/v1/audit-log?${query.toString()}`);
+    return this.door.ask(`${paths.auditLog.list}?${query.toString()}`);
   }
+}
+
+function pathsOf(kind: Kind) {
+  return paths[kind === 'quick-replies' ? 'quickReplies' : kind];
 }
 
 /** 128 random bits as an id: nobody else makes the same. */

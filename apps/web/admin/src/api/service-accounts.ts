@@ -1,8 +1,9 @@
 import type { ServiceAccount, ServiceAccountSettings, WithSecret } from '../people/service-accounts';
 import type { Door } from './door';
 import type { Page } from './kinds';
+import { paths } from './paths';
 
-const path = '/v1/service-accounts';
+const { serviceAccounts } = paths;
 
 /** Config's service accounts. */
 export class ServiceAccountsDoor {
@@ -10,26 +11,26 @@ export class ServiceAccountsDoor {
 
   list(cursor: string | null): Promise<Page<ServiceAccount>> {
     const query = new URLSearchParams({ limit: '50', ...(cursor === null ? {} : { cursor }) });
-    return this.door.ask(`${path}?${query.toString()}`);
+    return this.door.ask(`${serviceAccounts.list}?${query.toString()}`);
   }
 
   create(settings: ServiceAccountSettings): Promise<WithSecret> {
-    return this.door.ask(path, { method: 'POST', body: settings });
+    return this.door.ask(serviceAccounts.create, { method: 'POST', body: settings });
   }
 
   replace({ serviceAccountId, version }: ServiceAccount, settings: ServiceAccountSettings) {
-    return this.put<ServiceAccount>(serviceAccountId, version, settings);
+    return this.put<ServiceAccount>(serviceAccounts.replace(serviceAccountId), version, settings);
   }
 
   addSecret({ serviceAccountId, version }: ServiceAccount) {
-    return this.put<WithSecret>(`${serviceAccountId}/add-secret`, version, {});
+    return this.put<WithSecret>(serviceAccounts.addSecret(serviceAccountId), version, {});
   }
 
   removeSecret({ serviceAccountId, version }: ServiceAccount, secretId: string) {
-    return this.put<ServiceAccount>(`${serviceAccountId}/remove-secret`, version, { secretId });
+    return this.put<ServiceAccount>(serviceAccounts.removeSecret(serviceAccountId), version, { secretId });
   }
 
-  private put<Answer>(below: string, version: number, body: object): Promise<Answer> {
-    return this.door.ask(`${path}/${below}`, { method: 'PUT', body, version });
+  private put<Answer>(path: string, version: number, body: object): Promise<Answer> {
+    return this.door.ask(path, { method: 'PUT', body, version });
   }
 }

@@ -9,8 +9,9 @@ import type {
 } from '../webhooks/webhooks';
 import type { Door } from './door';
 import type { Page } from './kinds';
+import { paths } from './paths';
 
-const path = '/v1/webhooks';
+const { webhooks } = paths;
 /** An endpoint has 15 s, and the service a little beside that. */
 const testMs = 25_000;
 
@@ -19,23 +20,23 @@ export class WebhooksDoor {
   constructor(private readonly door: Door) {}
 
   list(cursor: string | null): Promise<Page<ListedWebhook>> {
-    return this.door.ask(`${path}?${pageQuery(50, cursor)}`);
+    return this.door.ask(`${webhooks.list}?${pageQuery(50, cursor)}`);
   }
 
   read(webhookId: string): Promise<ListedWebhook> {
-    return this.door.ask(`${path}/${webhookId}`);
+    return this.door.ask(webhooks.read(webhookId));
   }
 
   create(settings: WebhookSettings): Promise<WebhookWithSecret> {
-    return this.door.ask(path, { method: 'POST', body: settings });
+    return this.door.ask(webhooks.create, { method: 'POST', body: settings });
   }
 
   replace({ webhookId, version }: Webhook, settings: WebhookSettings): Promise<Webhook> {
-    return this.door.ask(`${path}/${webhookId}`, { method: 'PUT', body: settings, version });
+    return this.door.ask(webhooks.replace(webhookId), { method: 'PUT', body: settings, version });
   }
 
   rotateSecret({ webhookId, version }: Webhook, overlapHours: number): Promise<WebhookWithSecret> {
-    return this.door.ask(`${path}/${webhookId}/rotate-secret`, {
+    return this.door.ask(webhooks.rotateSecret(webhookId), {
       method: 'PUT',
       body: { overlapHours },
       version,
@@ -43,7 +44,7 @@ export class WebhooksDoor {
   }
 
   test(webhookId: string): Promise<Attempt & { readonly isDelivered: boolean }> {
-    return this.door.ask(`${path}/${webhookId}/test`, { method: 'POST', body: {}, timeoutMs: testMs });
+    return this.door.ask(webhooks.test(webhookId), { method: 'POST', body: {}, timeoutMs: testMs });
   }
 
   deliveries(
@@ -52,13 +53,13 @@ export class WebhooksDoor {
     cursor: string | null,
   ): Promise<Page<Delivery>> {
     const of = state === undefined ? '' : `&state=${state}`;
-    return this.door.ask(`${path}/${webhookId}/deliveries?${pageQuery(25, cursor)}${of}`);
+    return this.door.ask(`${webhooks.deliveries(webhookId)}?${pageQuery(25, cursor)}${of}`);
   }
 
   /** All dead letters when `deliveryId` is left out. */
   redeliver(webhookId: string, deliveryId?: number): Promise<{ readonly redelivered: number }> {
     const body = deliveryId === undefined ? {} : { deliveryId };
-    return this.door.ask(`${path}/${webhookId}/redeliver`, { method: 'POST', body });
+    return this.door.ask(webhooks.redeliver(webhookId), { method: 'POST', body });
   }
 }
 

@@ -1,0 +1,3 @@
+export const list = '/v1/accounts';
+export const one = (id: string) => `/v1/accounts/${id}`;
+export const route = '/accounts';
