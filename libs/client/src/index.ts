@@ -17,3 +17,20 @@ export type { Ack } from './requests';
 export type { TokenProvider } from './sign-in';
 export * from './supervisor-client';
 export type { ChatItem, StartOptions } from './session-store';
+/** What clients are told by a gateway; docs/protocol.md says what each field means. */
+export type {
+  Account,
+  AgentFrame,
+  AgentLoads,
+  DayFigures,
+  Entry,
+  OpenWindows,
+  Presence,
+  PublicWidget,
+  QueueFrame,
+  Queues,
+  Reconnectable,
+  RefusalName,
+  SecondFactor,
+  Snapshot,
+} from '@rejoin/contracts';

@@ -1,0 +1,140 @@
+import { execFile } from 'node:child_process';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import ts from 'typescript';
+
+const root = join(__dirname, '../..');
+const run = promisify(execFile);
+
+/** What is built for npm, in the order in which others depend on it. */
+export const packages = ['contracts', 'client', 'events', 'widget'] as const;
+
+/** Packages that readers of the examples install beside ours, from here instead of from a registry. */
+const beside = [
+  'zod',
+  'ws',
+  'nats',
+  'nkeys.js',
+  'tweetnacl',
+  '@types/node',
+  'undici-types',
+  '@types/ws',
+  '@types/pg',
+];
+const besidePg = ['pg-protocol', 'pg-types'];
+
+/** A project of somebody else: an empty folder, with the tarballs of ours installed. */
+export class Consumer {
+  private constructor(readonly folder: string) {}
+
+  static async open(): Promise<Consumer> {
+    await run(process.execPath, ['tools/packages/build.mjs'], { cwd: root });
+    const consumer = new Consumer(await mkdtemp(join(tmpdir(), 'rejoin-consumer-')));
+    await consumer.write('package.json', '{ "private": true, "type": "module" }');
+    const folders = [
+      ...packages.map((name) => join(root, 'dist/packages', name)),
+      ...[...beside, ...besidePg].map((name) => join(root, 'node_modules', name)),
+    ];
+    const tarballs = await Promise.all(folders.map((folder) => consumer.pack(folder)));
+    await consumer.npm('install', '--offline', '--ignore-scripts', '--no-audit', '--no-fund', ...tarballs);
+    return consumer;
+  }
+
+  close(): Promise<void> {
+    return rm(this.folder, { recursive: true });
+  }
+
+  write(name: string, content: string): Promise<void> {
+    return writeFile(join(this.folder, name), content);
+  }
+
+  /** Runs a program of the project with node; gives what it says. */
+  async node(args: readonly string[], environment: Readonly<Record<string, string>> = {}): Promise<string> {
+    const { stdout } = await run(process.execPath, args, {
+      cwd: this.folder,
+      env: { ...process.env, ...environment },
+    });
+    return stdout;
+  }
+
+  /** Checks the types of programs as a strict project does; gives what is wrong. */
+  async problemsOf(programs: readonly string[], moduleResolution: 'node16' | 'bundler'): Promise<string> {
+    const module = moduleResolution === 'node16' ? 'node16' : 'esnext';
+    const compilerOptions = {
+      ...{ strict: true, noEmit: true, noUncheckedIndexedAccess: true },
+      ...{ target: 'es2022', lib: ['es2023', 'dom'], types: ['node'], module, moduleResolution },
+    };
+    await this.write('tsconfig.json', JSON.stringify({ compilerOptions, files: programs }));
+    return failure(this.node([join(root, 'node_modules/typescript/bin/tsc'), '-p', '.']));
+  }
+
+  /** Makes a program that can be run of one with types. */
+  async build(program: string): Promise<string> {
+    const { outputText } = ts.transpileModule(await readFile(join(this.folder, program), 'utf8'), {
+      compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext },
+    });
+    const built = program.replace(/\.mts$/, '.mjs');
+    await this.write(built, outputText);
+    return built;
+  }
+
+  /** What a tool of ours complains of. */
+  tool(...args: readonly string[]): Promise<string> {
+    return failure(run('npx', ['--no-install', ...args], { cwd: root }));
+  }
+
+  /** A folder of the project with these files in it. */
+  async folderWith(name: string, files: Readonly<Record<string, string>>): Promise<string> {
+    await mkdir(join(this.folder, name), { recursive: true });
+    for (const [file, content] of Object.entries(files)) await this.write(join(name, file), content);
+    return join(this.folder, name);
+  }
+
+  /** A package of ours as it was installed; `texts` is all that its own folder `dist` says. */
+  async installed(name: string): Promise<{ manifest: object; files: string[]; texts: string }> {
+    const folder = join(this.folder, 'node_modules/@rejoin', name);
+    const built = await readdir(join(folder, 'dist'));
+    const texts = await Promise.all(built.map((file) => readFile(join(folder, 'dist', file), 'utf8')));
+    const manifest = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')) as object;
+    return { manifest, files: await readdir(folder), texts: texts.join('\n') };
+  }
+
+  /** The public methods and properties of classes of a package. */
+  async membersOf(name: string, classes: readonly string[]): Promise<string[]> {
+    const file = join(this.folder, 'node_modules/@rejoin', name, 'dist/index.d.ts');
+    const source = ts.createSourceFile(file, await readFile(file, 'utf8'), ts.ScriptTarget.Latest, true);
+    return source.statements
+      .filter(ts.isClassDeclaration)
+      .filter((one) => classes.includes(one.name?.text ?? ''))
+      .flatMap(({ members }) => [...members])
+      .filter((member) => (ts.getCombinedModifierFlags(member) & ts.ModifierFlags.Private) === 0)
+      .flatMap(({ name: member }) => (member && ts.isIdentifier(member) ? [member.text] : []));
+  }
+
+  async pack(folder: string): Promise<string> {
+    const { stdout } = await run(
+      'npm',
+      ['pack', '--silent', '--ignore-scripts', '--pack-destination', this.folder, folder],
+      { cwd: root },
+    );
+    return join(this.folder, stdout.trim().split('\n').at(-1) ?? '');
+  }
+
+  private npm(...args: readonly string[]): Promise<unknown> {
+    return run('npm', args, { cwd: this.folder });
+  }
+}
+
+async function failure(running: Promise<unknown>): Promise<string> {
+  try {
+    await running;
+    return '';
+  } catch (error) {
+    const { stdout = '', stderr = '' } = error as { stdout?: string; stderr?: string };
+    return `${stdout}${stderr}` || String(error);
+  }
+}
+
+export const readmeOf = (name: string) => readFile(join(root, 'libs', name, 'README.md'), 'utf8');
