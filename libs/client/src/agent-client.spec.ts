@@ -33,6 +33,14 @@ describe('a desk', () => {
     expect(gateway.world.posts).toEqual([{ verb: 'sign-in', body: credentials }]);
   });
 
+  it('goes on at a gateway of a later release, which says more than it knows', async () => {
+    await desk.signIn(credentials);
+    gateway.tellLater({ type: 'of-a-later-release' });
+    await desk.send(conversation.id, 'hello');
+    await eventually(() => expect(seen).toEqual(['1 hello']));
+    expect(desk.conversation(conversation.id)?.snapshot).toMatchObject({ state: 'active' });
+  });
+
   it('tells at once of too many attempts to sign in, and until when; only an unreachable service is asked again', async () => {
     const answers = [{ name: 'unavailable' as const }, { name: 'too-many' as const, retryAfterSeconds: 1 }];
     gateway.world.insteadOfPost = () => answers.shift();

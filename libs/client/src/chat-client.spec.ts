@@ -62,6 +62,18 @@ describe('a chat', () => {
     expect(client.conversation?.agent?.name).toBe('Ada');
   });
 
+  it('goes on at a gateway of a later release, which says more than it knows', async () => {
+    const client = chat();
+    await client.start();
+    await client.send('before');
+    gateway.tellLater({ type: 'of-a-later-release' });
+    const snapshot = { ...gateway.snapshotOf(world.conversation()), state: 'of-a-later-release', more: 1 };
+    gateway.tellLater({ type: 'conversation', ...{ conversation: snapshot, more: 1 } });
+    await client.send('after');
+    expect(client.seen).toEqual(['1 before', '2 after']);
+    expect(client.conversation).toMatchObject({ agent: { name: 'Ada' }, state: 'of-a-later-release' });
+  });
+
   it('rejects a start with the refusal, and tries no further', async () => {
     world.instead = () => ({ name: 'reconnect-available' });
     await expect(chat().start()).rejects.toMatchObject({ name: 'reconnect-available' });

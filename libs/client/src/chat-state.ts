@@ -49,6 +49,9 @@ export function evolveChat(state: ChatState, frame: CustomerFrame): ChatState {
     case 'typing':
     case 'moving':
       return state;
+    default:
+      // A gateway of a later release may say more than this client knows.
+      return state;
   }
 }
 

@@ -62,6 +62,9 @@ export function evolveDesk(state: DeskState, frame: AgentFrame): DeskState {
     case 'typing':
     case 'moving':
       return state;
+    default:
+      // A gateway of a later release may say more than this client knows.
+      return state;
   }
 }
 

@@ -179,6 +179,11 @@ export class ContractGateway {
     for (const socket of this.live.keys()) this.send(socket, frame);
   }
 
+  /** As {@link tell}, what a gateway of a later release says, which no schema of today knows. */
+  tellLater(frame: { readonly type: string }): void {
+    for (const socket of this.live.keys()) socket.send(JSON.stringify(frame));
+  }
+
   /** The agent writes, and everybody who is connected sees it. */
   agentSays(text: string): void {
     const to = this.world.conversation();
