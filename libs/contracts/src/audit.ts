@@ -2,24 +2,25 @@ import { z } from 'zod';
 import { meaning } from './meaning';
 import { Id, Instant, Name } from './primitives';
 
-/** What was done, as the audit log says it. */
+/** The actions in the audit log. */
 export const AuditAction = meaning({
-  created: 'It was made.',
+  created: 'It was created.',
   changed: 'Its settings were changed.',
   'password-set': 'A password was set.',
   'second-factor-on': 'Two-step verification was turned on.',
   'second-factor-off': 'Two-step verification was turned off.',
-  'secret-added': 'A further secret was made.',
-  'secret-removed': 'A secret was removed, and all tokens ended.',
-  'secret-rotated': 'A new secret signs; the one before ends.',
+  'secret-added': 'Another secret was created.',
+  'secret-removed': 'A secret was removed, and all tokens were revoked.',
+  'secret-rotated': 'A new secret was created; the previous one expires.',
   tested: 'A test event was sent.',
-  redelivered: 'Dead letters are to be delivered again.',
-  discarded: 'What waited for it, dead letters too, was discarded.',
-  'switched-off': 'The system switched it off.',
+  redelivered: 'Dead letters were queued for redelivery.',
+  discarded: 'Waiting events or dead letters were discarded.',
+  deleted: 'It was deleted, with its waiting events.',
+  'switched-off': 'The system turned it off.',
 });
 export type AuditAction = z.infer<typeof AuditAction>;
 
-/** To what it was done. */
+/** The kinds of resources in the audit log. */
 export const AuditWhat = meaning({
   workstream: 'A workstream.',
   widget: 'A chat widget.',
@@ -31,27 +32,27 @@ export const AuditWhat = meaning({
 });
 export type AuditWhat = z.infer<typeof AuditWhat>;
 
-/** One change, as its readers see it. */
+/** One entry of the audit log. */
 export const AuditEntry = z
   .object({
     seq: z.int(),
     at: Instant,
     by: z.object({
       as: meaning({
-        account: 'Somebody who was signed in; `accountId` says who.',
-        setup: 'Whoever made the first administrator.',
+        account: 'A signed-in person. `accountId` is their account.',
+        setup: 'The setup, which created the first administrator.',
         demo: 'The demo, which fills an empty system.',
-        system: 'Nobody: it switched a webhook off by itself.',
+        system: 'The system, which turned a webhook off.',
       }),
       accountId: Id.nullable(),
-      displayName: Name.nullable().describe('of the account, as it is called now'),
+      displayName: Name.nullable().describe('the current name of the account'),
     }),
     what: AuditWhat,
     id: Id,
-    name: Name.describe('of an account as it is called now; of other things, as the change left it'),
+    name: Name.describe('the current name of an account; for other resources, the name after the change'),
     action: AuditAction,
     version: z.int().min(1).describe('the same as the ETag'),
-    old: z.unknown().describe('null for what is new, and for details that are not for you'),
+    old: z.unknown().describe('null for a new resource, and for details that the reader may not see'),
     new: z.unknown(),
   })
   .meta({ id: 'AuditEntry' });

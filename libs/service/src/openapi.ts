@@ -142,7 +142,7 @@ function parametersOf(route: Route): object[] {
     description: 'The ETag that was read.',
     schema: { type: 'string' },
   };
-  return [...inPath, ...inQuery, ...(route.method === 'PUT' ? [condition] : [])];
+  return [...inPath, ...inQuery, ...(['PUT', 'DELETE'].includes(route.method) ? [condition] : [])];
 }
 
 /** Every refusal of the route, by status; several of one status are one response that names them all. */

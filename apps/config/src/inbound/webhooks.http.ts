@@ -83,6 +83,17 @@ export class WebhooksHttp {
     return shown(orProblem(saved));
   }
 
+  @Serves(routes.remove)
+  async remove(
+    @CurrentActor() actor: AccountActor,
+    @VersionsRead() read: readonly number[],
+    @Param('id', new IdPipe()) id: string,
+  ) {
+    const removed = await this.database.transaction((tx) => this.webhooks.remove(tx, actor, id, read));
+    this.clock.ring();
+    return orProblem(removed ?? {});
+  }
+
   @Serves(routes.rotateSecret)
   async rotateSecret(
     @CurrentActor() actor: AccountActor,
@@ -133,8 +144,12 @@ export class WebhooksHttp {
   async discard(
     @CurrentActor() actor: AccountActor,
     @Param('id', new IdPipe()) id: string,
-    @Body(new ZodPipe(routes.discard.body)) _: BodyOf<Routes['discard']>,
+    @Body(new ZodPipe(routes.discard.body)) { deliveryId }: BodyOf<Routes['discard']>,
   ) {
-    return { discarded: orProblem(await this.discarding.run(actor, id)) };
+    const discarded = await (deliveryId === undefined
+      ? this.discarding.run(actor, id)
+      : this.discarding.deadLetter(actor, id, deliveryId));
+    this.clock.ring();
+    return { discarded: orProblem(discarded) };
   }
 }

@@ -406,10 +406,15 @@ describe('a webhook', () => {
       ['POST', `${path}/${hook.id}/redeliver`],
       ['POST', `${path}/${hook.id}/discard`],
       ['PUT', `${path}/${hook.id}/rotate-secret`],
+      ['DELETE', `${path}/${hook.id}`],
     ] as const)
       expect(
-        (await config.call(method, address, { token: sam, ...(method === 'GET' ? {} : { body: {} }) }))
-          .status,
+        (
+          await config.call(method, address, {
+            token: sam,
+            ...(method === 'GET' || method === 'DELETE' ? {} : { body: {} }),
+          })
+        ).status,
       ).toBe(403);
   });
 
@@ -607,6 +612,156 @@ describe('a webhook', () => {
     const audited = await config.call('GET', `/v1/audit-log?what=webhook&id=${hook.id}`, { token: admin });
     expect(audited.body['items']).toMatchObject([{ action: 'discarded' }, { action: 'created' }]);
     expect(await act('unknown/discard')).toMatchObject({ status: 404 });
+  });
+
+  it('has one dead letter discarded, and gets what waits behind it', async () => {
+    receiver.answer = withStatus(500);
+    const hook = await create();
+    const [one, two] = [conversation(), conversation()];
+    for (const subject of [one, one, two]) await others.tell(subject);
+    await eventually(async () =>
+      expect((await log(hook)).filter(({ attempts }) => attempts === 1)).toHaveLength(2),
+    );
+    await query(
+      `with dead as (update webhook_deliveries set state = 'dead' where webhook_id = $1 and attempts = 1)
+       update webhook_lanes set parked = true, claim = null where webhook_id = $1`,
+      [hook.id],
+    );
+    receiver.answer = with200;
+    const dead = await log(hook, '&state=dead');
+    const ofOne = dead.find(({ subject }) => subject === one);
+    const behind = (await log(hook)).find(({ isBehindDeadLetter }) => isBehindDeadLetter);
+    expect(await act(`${hook.id}/discard`, { deliveryId: behind?.deliveryId })).toMatchObject({
+      status: 404,
+    });
+    expect((await act(`${hook.id}/discard`, { deliveryId: ofOne?.deliveryId })).body).toEqual({
+      discarded: 1,
+    });
+    await eventually(() => expect(receiver.versionsOf(one)).toEqual([1, 2]));
+    expect(receiver.versionsOf(two)).toEqual([1]);
+    expect((await read(hook.id)).body).toMatchObject({ waiting: 1, deadLetters: 1 });
+    expect(await act(`${hook.id}/discard`, { deliveryId: ofOne?.deliveryId })).toMatchObject({ status: 404 });
+    const last = dead.find(({ subject }) => subject === two);
+    await act(`${hook.id}/discard`, { deliveryId: last?.deliveryId });
+    await eventually(async () =>
+      expect(await query('select from webhook_lanes where webhook_id = $1', [hook.id])).toEqual([]),
+    );
+    const audited = await config.call('GET', `/v1/audit-log?what=webhook&id=${hook.id}`, { token: admin });
+    expect(audited.body['items']).toMatchObject([
+      { action: 'discarded' },
+      { action: 'discarded' },
+      { action: 'created' },
+    ]);
+  });
+
+  it('is deleted with its secrets, its log and what waits; nothing is sent to it any more', async () => {
+    const other = await startReceiver();
+    await create({ name: 'Stays', url: other.url });
+    receiver.answer = withStatus(500);
+    const hook = await create();
+    const [one, two] = [conversation(), conversation()];
+    for (const subject of [one, one, two]) await others.tell(subject);
+    await eventually(async () =>
+      expect((await log(hook)).filter(({ attempts }) => attempts === 1)).toHaveLength(2),
+    );
+    await query(
+      `with dead as (update webhook_deliveries set state = 'dead' where webhook_id = $1 and subject = $2 and attempts = 1)
+       update webhook_lanes set parked = true, claim = null where webhook_id = $1 and subject = $2`,
+      [hook.id, one],
+    );
+    const remove = (ifMatch?: string) =>
+      config.call('DELETE', `${path}/${hook.id}`, { token: admin, ifMatch });
+    expect(await remove()).toMatchObject({ status: 428, body: { name: 'version-required' } });
+    expect(await remove('"7"')).toMatchObject({ status: 412, body: { name: 'version-conflict' } });
+    expect((await remove(hook.etag)).status).toBe(200);
+    receiver.answer = with200;
+    const sent = receiver.received.length;
+    await passTime();
+    await others.tell(two);
+    await eventually(() => expect(other.versionsOf(two)).toEqual([1, 2]));
+    expect(receiver.received).toHaveLength(sent);
+    expect((await remove(hook.etag)).status).toBe(404);
+    for (const [method, address] of [
+      ['GET', hook.id],
+      ['GET', `${hook.id}/deliveries`],
+      ['POST', `${hook.id}/test`],
+      ['POST', `${hook.id}/redeliver`],
+      ['POST', `${hook.id}/discard`],
+    ] as const)
+      expect(
+        (
+          await config.call(method, `${path}/${address}`, {
+            token: admin,
+            ...(method === 'GET' ? {} : { body: {} }),
+          })
+        ).status,
+      ).toBe(404);
+    const listed = await config.call('GET', path, { token: admin });
+    expect(JSON.stringify(listed.body)).not.toContain(hook.id);
+    const audited = await config.call('GET', `/v1/audit-log?what=webhook&id=${hook.id}`, { token: admin });
+    expect(audited.body['items']).toMatchObject([
+      { action: 'deleted', name: 'CRM', old: { url: receiver.url }, new: null },
+      { action: 'created' },
+    ]);
+
+    const tidy = () => config.service.app.get(TidyWebhooks).run(50_000);
+    const left = async () => {
+      const counts: number[] = [];
+      for (const table of ['webhook_secrets', 'webhook_deliveries', 'webhook_lanes'])
+        counts.push((await query(`select from ${table} where webhook_id = $1`, [hook.id])).length);
+      return [...counts, (await query(`select from webhooks where id = $1`, [hook.id])).length];
+    };
+    await tidy();
+    // The endpoint itself stays for as long as a fact may still be queued for it.
+    await eventually(async () => {
+      await tidy();
+      expect(await left()).toEqual([0, 0, 0, 1]);
+    });
+    await query(`update webhooks set deleted_at = deleted_at - interval '2 min' where id = $1`, [hook.id]);
+    await tidy();
+    expect(await left()).toEqual([0, 0, 0, 0]);
+    expect((await log({ id: (await create({ name: 'Later' })).id, secret: '', etag: '' })).length).toBe(0);
+  });
+
+  it('is not kept waiting by one that is deleted while it is being sent to', async () => {
+    const other = await startReceiver();
+    const busy = await create({ name: 'Busy' });
+    const hook = await create({ url: other.url });
+    let removed = 0;
+    receiver.answer = async (response) => {
+      removed = (await config.call('DELETE', `${path}/${busy.id}`, { token: admin, ifMatch: busy.etag }))
+        .status;
+      response.writeHead(200).end();
+    };
+    const one = conversation();
+    await others.tell(one);
+    await eventually(() => expect(removed).toBe(200));
+    await others.tell(one);
+    await eventually(() => expect(other.versionsOf(one)).toEqual([1, 2]));
+    expect(receiver.versionsOf(one)).toEqual([1]);
+    expect((await read(hook.id)).body).toMatchObject({ deadLetters: 0 });
+  });
+
+  it('whose event always ends by time-out has a dead letter in the end, and other events go on', async () => {
+    const one = conversation();
+    receiver.answer = (response, { fact }) =>
+      fact.subject === one ? undefined : response.writeHead(200).end();
+    const hook = await create();
+    await others.tell(one);
+    await eventually(async () => expect(await log(hook)).toHaveLength(1));
+    // Seven attempts have ended so before.
+    await query(`update webhook_deliveries set attempts = 7 where webhook_id = $1`, [hook.id]);
+    const two = conversation();
+    await others.tell(two);
+    await eventually(() => expect(receiver.versionsOf(two)).toEqual([1]));
+    await eventually(
+      async () =>
+        expect((await log(hook, '&state=dead'))[0]).toMatchObject({
+          ...{ subject: one, attempts: 8 },
+          lastAttempt: { status: null, error: 'timed-out' },
+        }),
+      { timeout: 40_000 },
+    );
   });
 
   it('whose secret cannot be read is not sent to, without an attempt counted, until it is rotated', async () => {

@@ -35,7 +35,7 @@ export function listChanges(sql: Sql, org: string, page: AuditPage): Promise<Aud
     `select l.seq, l.at,
        json_build_object('as', l.actor, 'accountId', l.account_id, 'displayName', by.display_name) as by,
        l.what, l.thing_id as id, l.action, l.version, l.old, l.new,
-       coalesce(thing.display_name, service.name, hook.name, l.new ->> 'displayName', l.new ->> 'name', l.new ->> 'title', l.thing_id)
+       coalesce(thing.display_name, service.name, hook.name, l.new ->> 'displayName', l.new ->> 'name', l.new ->> 'title', l.old ->> 'name', l.thing_id)
          as name
      from audit_log l
        left join accounts by on by.org = l.org and by.id = l.account_id

@@ -1,5 +1,5 @@
 import type { Migration } from '@rejoin/persistence';
-import { webhookTables, webhookTidying } from './webhook.tables';
+import { webhookRemoval, webhookTables, webhookTidying } from './webhook.tables';
 
 const settingsTable = (name: string): string => `
     create table ${name} (
@@ -153,4 +153,5 @@ export const configTables: readonly Migration[] = [
   },
   webhookTables,
   webhookTidying,
+  webhookRemoval,
 ];

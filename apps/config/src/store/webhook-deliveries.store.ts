@@ -160,6 +160,36 @@ export async function discardWaiting(
   return { deliveries: discarded.length, lanes: held.length };
 }
 
+/** Discards a dead letter; what waits behind it is due at once. Gives whether there was one. */
+export async function discardDeadLetter(
+  tx: Tx,
+  org: string,
+  webhookId: string,
+  seq: number,
+): Promise<boolean> {
+  const [held] = await tx.query<{ subject: string }>(
+    `select subject from webhook_lanes l where org = $1 and webhook_id = $2 and parked
+       and exists (select from webhook_deliveries d where d.org = l.org and d.webhook_id = l.webhook_id
+         and d.subject = l.subject and d.state = 'dead' and d.seq = $3)
+     for update`,
+    [org, webhookId, seq],
+  );
+  if (!held) return false;
+  const discarded = await tx.query(
+    `delete from webhook_deliveries where org = $1 and webhook_id = $2 and seq = $3 and state = 'dead' returning seq`,
+    [org, webhookId, seq],
+  );
+  // An empty lane that is due is deleted by whoever takes it.
+  tx.write(
+    `update webhook_lanes l set parked = false, due_at = clock_timestamp()
+     where org = $1 and webhook_id = $2 and subject = $3
+       and not exists (select from webhook_deliveries d where d.org = l.org and d.webhook_id = l.webhook_id
+         and d.subject = l.subject and d.state = 'dead')`,
+    [org, webhookId, held.subject],
+  );
+  return discarded.length > 0;
+}
+
 /** The number of the newest delivery. */
 export async function lastSeq(sql: Sql, org: string, webhookId: string): Promise<number> {
   const [row] = await sql.query<{ seq: number }>(

@@ -27,6 +27,13 @@ describe('positions of what webhooks were told', () => {
     expect(positions.blamesEffect(await failure(sqlState))).toBe(false);
   });
 
+  it.each(postgresErrors.ofTime)(
+    'leave it to their number whose fault time-outs (%s) are',
+    async (sqlState) => {
+      expect(positions.blamesEffect(await failure(sqlState))).toBe('time-out');
+    },
+  );
+
   it.each(postgresErrors.ofTheEffect)('blame the fact for %s', async (sqlState) => {
     expect(positions.blamesEffect(await failure(sqlState))).toBe(true);
   });

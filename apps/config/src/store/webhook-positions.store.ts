@@ -1,5 +1,5 @@
 import { aggregateOf, type Fact, type FactStore, type ParkedFact, type Position } from '@rejoin/events';
-import { Database, isConflict, isUnreachable, type Tx } from '@rejoin/persistence';
+import { Database, isConflict, isTimeOut, isUnreachable, type Tx } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 
 /** How far the facts that are passed on to webhooks were read, in the database of what is to be delivered. */
@@ -64,7 +64,8 @@ export class WebhookPositions implements FactStore<Tx> {
     return rows.map(({ aggregate }) => aggregate);
   }
 
-  blamesEffect(error: unknown): boolean {
+  blamesEffect(error: unknown): boolean | 'time-out' {
+    if (isTimeOut(error)) return 'time-out';
     return !isUnreachable(error) && !isConflict(error);
   }
 

@@ -18,6 +18,33 @@ export async function deleteOldDeliveries(
   return deleted.length;
 }
 
+/**
+ * Deletes at most `limit` deliveries of webhooks that were deleted, then what is left of these. Gives how many
+ * deliveries. Lanes that a process has in its hands are left for later, and so is a webhook for which a fact may still
+ * be queued by a transaction that has not seen its end.
+ */
+export async function deleteRemoved(sql: Sql, limit: number): Promise<number> {
+  const deleted = await sql.query(
+    `delete from webhook_deliveries where seq in (
+       select seq from webhooks w join webhook_deliveries d on d.org = w.org and d.webhook_id = w.id
+       where w.deleted_at is not null limit $1 for update of d skip locked)
+     returning seq`,
+    [limit],
+  );
+  const isEmpty = (table: string) =>
+    `not exists (select from ${table} o where o.org = w.org and o.webhook_id = w.id)`;
+  await sql.query(
+    `delete from webhook_lanes l using webhooks w
+     where w.deleted_at is not null and l.org = w.org and l.webhook_id = w.id
+       and (l.claim is null or l.due_at < clock_timestamp()) and ${isEmpty('webhook_deliveries')}`,
+  );
+  await sql.query(
+    `delete from webhooks w where deleted_at < clock_timestamp() - interval '1 minute'
+       and ${isEmpty('webhook_lanes')} and ${isEmpty('webhook_deliveries')}`,
+  );
+  return deleted.length;
+}
+
 /** What was parked behind a dead letter that is deleted goes on. */
 export async function unparkLanes(sql: Sql): Promise<void> {
   await sql.query(

@@ -97,3 +97,9 @@ export const webhookTidying: Migration = {
     create index webhook_positions_changed on webhook_positions (changed_at);
     create index webhook_lanes_parked on webhook_lanes (org, webhook_id, subject) where parked`,
 };
+
+/** A webhook that was deleted is no longer shown, and is taken out bit by bit. */
+export const webhookRemoval: Migration = {
+  name: '009-webhook-removal',
+  sql: `alter table webhooks add column deleted_at timestamptz`,
+};

@@ -44,7 +44,7 @@ const backlog = `
 
 export async function findWebhook(sql: Sql, org: string, id: string): Promise<SavedWebhook | undefined> {
   const [row] = await sql.query<SavedWebhook>(
-    `select ${columns} from webhooks w where org = $1 and id = $2`,
+    `select ${columns} from webhooks w where org = $1 and id = $2 and deleted_at is null`,
     [org, id],
   );
   return row;
@@ -65,7 +65,7 @@ export function listWebhooks(
   const [afterId, id, limit] = 'id' in page ? ['', page.id, 1] : [page.afterId, null, page.limit];
   return sql.query(
     `select ${columns}, ${backlog} from webhooks w
-     where org = $1 and id > $2 and ($3::text is null or id = $3) order by id limit $4`,
+     where org = $1 and deleted_at is null and id > $2 and ($3::text is null or id = $3) order by id limit $4`,
     [org, afterId, id, limit],
   );
 }
@@ -74,7 +74,8 @@ export function listWebhooks(
 export async function lockCounts(tx: Tx, org: string): Promise<{ all: number; active: number }> {
   await tx.query(`select pg_advisory_xact_lock(hashtextextended('rejoin:webhooks:' || $1, 0))`, [org]);
   const [row] = await tx.query<{ all: number; active: number }>(
-    `select count(*) as all, count(*) filter (where active) as active from webhooks where org = $1`,
+    `select count(*) as all, count(*) filter (where active) as active from webhooks
+     where org = $1 and deleted_at is null`,
     [org],
   );
   return row ?? { all: 0, active: 0 };
@@ -106,6 +107,15 @@ export async function saveWebhookRow(
       ...[value.active, activeSince, offBecause, changedAt],
     ],
   );
+}
+
+/** Deletes it with its secrets: nothing is queued or sent from now on. Its deliveries are deleted by tidying. */
+export async function deleteWebhook(tx: Tx, org: string, id: string): Promise<void> {
+  await tx.query(
+    `update webhooks set active = false, deleted_at = clock_timestamp() where org = $1 and id = $2`,
+    [org, id],
+  );
+  await tx.query(`delete from webhook_secrets where org = $1 and webhook_id = $2`, [org, id]);
 }
 
 export async function insertWebhookSecret(

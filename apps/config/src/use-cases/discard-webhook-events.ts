@@ -2,7 +2,7 @@ import { refuse, type Refused } from '@rejoin/kernel';
 import { Database } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../domain/audit';
-import { discardWaiting, lastSeq } from '../store/webhook-deliveries.store';
+import { discardDeadLetter, discardWaiting, lastSeq } from '../store/webhook-deliveries.store';
 import { findWebhook } from '../store/webhooks.store';
 import { SaveWebhook } from './save-webhook';
 
@@ -32,5 +32,15 @@ export class DiscardWebhookEvents {
       lanes = batch.lanes;
     }
     return discarded;
+  }
+
+  /** Discards one dead letter; what waits behind it goes on. */
+  deadLetter(actor: Actor, webhookId: string, seq: number): Promise<number | Refused> {
+    return this.database.transaction(async (tx) => {
+      const webhook = await findWebhook(tx, actor.org, webhookId);
+      if (!webhook || !(await discardDeadLetter(tx, actor.org, webhookId, seq))) return refuse('not-found');
+      await this.webhooks.note(tx, actor, webhook, 'discarded');
+      return 1;
+    });
   }
 }

@@ -8,6 +8,7 @@ import { recordChange } from '../store/audit.store';
 import { redeliver, type Redelivered } from '../store/webhook-deliveries.store';
 import { hastenLanes } from '../store/webhook-lanes.store';
 import {
+  deleteWebhook,
   expireWebhookSecrets,
   findWebhook,
   insertWebhookSecret,
@@ -77,6 +78,17 @@ export class SaveWebhook {
     await saveWebhookRow(tx, actor.org, saved);
     if (isActivated) hastenLanes(tx, actor.org, id);
     return audit(tx, actor, saved, { action: 'changed', old: current.value, new: value });
+  }
+
+  /** Deletes an endpoint. What waits for it is not sent; an attempt that is under way may still arrive. */
+  async remove(tx: Tx, actor: Actor, id: string, read: readonly number[]): Promise<Refused | undefined> {
+    const current = await lockWebhook(tx, actor.org, id);
+    if (!current) return refuse('not-found');
+    if (!read.includes(current.version)) return refuse('version-conflict');
+    await deleteWebhook(tx, actor.org, id);
+    const now = { ...current, changedAt: await databaseClock(tx) };
+    await audit(tx, actor, now, { action: 'deleted', old: current.value, new: null });
+    return undefined;
   }
 
   /** Makes a new secret, which signs from now on. Those before go on signing beside it for so many hours. */

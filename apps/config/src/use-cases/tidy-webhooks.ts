@@ -4,6 +4,7 @@ import { Injectable } from '@nestjs/common';
 import {
   countOpen,
   deleteOldDeliveries,
+  deleteRemoved,
   forgetOldPositions,
   overfull,
   unparkLanes,
@@ -30,11 +31,12 @@ export class TidyWebhooks {
       undelivered: webhookLimits.undeliveredDays.value,
     };
     const deleted = await deleteOldDeliveries(this.database, days, deletedAtOnce);
+    const removed = await deleteRemoved(this.database, deletedAtOnce);
     await unparkLanes(this.database);
     const forgotten = await forgetOldPositions(this.database, days.undelivered, deletedAtOnce);
     const open = await countOpen(this.database, countedUpTo);
     webhookWaiting.set(open.waiting);
     webhookDead.set(open.dead);
-    return Math.max(deleted, forgotten) === deletedAtOnce;
+    return Math.max(deleted, removed, forgotten) === deletedAtOnce;
   }
 }

@@ -5,7 +5,7 @@ import type { Role } from '../settings';
 
 /** One HTTP operation. The service and its OpenAPI document are both derived from it. */
 export interface Route {
-  readonly method: 'GET' | 'POST' | 'PUT';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** The path, with `:name` for each parameter. */
   readonly path: string;
   readonly summary: string;

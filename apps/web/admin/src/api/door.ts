@@ -2,9 +2,9 @@ import { Refusal } from '@rejoin/client';
 import { needsSignIn } from './refused';
 
 interface Ask {
-  readonly method?: 'GET' | 'POST' | 'PUT';
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly body?: object;
-  /** The version that was read, of what is replaced. */
+  /** The version that was read, of what is replaced or deleted. */
   readonly version?: number;
   /** Signing in itself: without a token, and a "no" is final. */
   readonly isOpen?: boolean;

@@ -73,6 +73,7 @@ export interface AuditEntry {
     | 'tested'
     | 'redelivered'
     | 'discarded'
+    | 'deleted'
     | 'switched-off';
   readonly version: number;
   readonly old: unknown;

@@ -35,6 +35,10 @@ export class WebhooksDoor {
     return this.door.ask(webhooks.replace(webhookId), { method: 'PUT', body: settings, version });
   }
 
+  remove({ webhookId, version }: Webhook): Promise<unknown> {
+    return this.door.ask(`${path}/${webhookId}`, { method: 'DELETE', version });
+  }
+
   rotateSecret({ webhookId, version }: Webhook, overlapHours: number): Promise<WebhookWithSecret> {
     return this.door.ask(webhooks.rotateSecret(webhookId), {
       method: 'PUT',
@@ -60,6 +64,11 @@ export class WebhooksDoor {
   redeliver(webhookId: string, deliveryId?: number): Promise<{ readonly redelivered: number }> {
     const body = deliveryId === undefined ? {} : { deliveryId };
     return this.door.ask(webhooks.redeliver(webhookId), { method: 'POST', body });
+  }
+
+  /** Discards one dead letter; what waits behind it is sent. */
+  discard(webhookId: string, deliveryId: number): Promise<unknown> {
+    return this.door.ask(`${path}/${webhookId}/discard`, { method: 'POST', body: { deliveryId } });
   }
 }
 

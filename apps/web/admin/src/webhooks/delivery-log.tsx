@@ -1,6 +1,7 @@
 import { Button, Dropdown, Field, makeStyles, Option, Text, tokens } from '@fluentui/react-components';
 import type { DeliveryState } from '@rejoin/contracts';
 import { useState } from 'react';
+import { ConfirmDialog } from '../../../kit/confirm-dialog';
 import { useFormats } from '../../../kit/language';
 import { useToasts } from '../../../kit/toasts';
 import { Card } from '../shell/card';
@@ -20,7 +21,7 @@ const useStyles = makeStyles({
 });
 const states: readonly DeliveryState[] = ['waiting', 'delivered', 'dead'];
 
-/** The delivered and waiting events of a webhook. `onChanged` is called when dead letters are redelivered. */
+/** The delivered and waiting events of a webhook. `onChanged` is called when dead letters are redelivered or discarded. */
 export function DeliveryLog({ webhookId, onChanged }: { webhookId: string; onChanged(): void }) {
   const styles = useStyles();
   const all = useAdminWords();
@@ -30,6 +31,7 @@ export function DeliveryLog({ webhookId, onChanged }: { webhookId: string; onCha
   const attemptText = useAttemptText();
   const { api } = useConsole();
   const [state, setState] = useState<DeliveryState>();
+  const [discarding, setDiscarding] = useState<Delivery>();
   const [loaded, reload] = usePages(`deliveries ${webhookId} ${state ?? ''}`, (cursor) =>
     api.webhooks.deliveries(webhookId, state, cursor),
   );
@@ -37,31 +39,48 @@ export function DeliveryLog({ webhookId, onChanged }: { webhookId: string; onCha
     reload();
     onChanged();
   };
-  const redeliver = (deliveryId?: number) => {
-    api.webhooks.redeliver(webhookId, deliveryId).then(
-      ({ redelivered }) => {
-        toasts.succeeded(words.redelivered(redelivered));
-        refresh();
-      },
-      (error: unknown) => {
-        toasts.failed(error);
-        refresh();
-      },
-    );
+  /** Does something with dead letters, says so, and shows the log as it is then. */
+  const act = async (done: () => Promise<string>) => {
+    try {
+      toasts.succeeded(await done());
+    } catch (error) {
+      toasts.failed(error);
+    }
+    refresh();
   };
-  const shownState = ({ deliveryId, type, ...delivery }: Delivery) => (
+  const redeliver = (deliveryId?: number) =>
+    void act(async () =>
+      words.redelivered((await api.webhooks.redeliver(webhookId, deliveryId)).redelivered),
+    );
+  const discard = ({ deliveryId }: Delivery) =>
+    void act(async () => {
+      await api.webhooks.discard(webhookId, deliveryId);
+      return words.discarded;
+    });
+  const shownState = (delivery: Delivery) => (
     <>
       {delivery.isBehindDeadLetter ? words.behind : words.states[delivery.state]}{' '}
       {delivery.state === 'dead' && (
-        <Button
-          size="small"
-          aria-label={words.redeliverOf(type)}
-          onClick={() => {
-            redeliver(deliveryId);
-          }}
-        >
-          {words.redeliver}
-        </Button>
+        <div className={styles.actions}>
+          <Button
+            size="small"
+            aria-label={words.redeliverOf(delivery.type)}
+            onClick={() => {
+              redeliver(delivery.deliveryId);
+            }}
+          >
+            {words.redeliver}
+          </Button>
+          <Button
+            size="small"
+            aria-label={words.discardOf(delivery.type)}
+            onClick={() => {
+              setDiscarding(delivery);
+            }}
+          >
+            {words.discard}
+          </Button>
+        </div>
       )}
     </>
   );
@@ -143,6 +162,19 @@ export function DeliveryLog({ webhookId, onChanged }: { webhookId: string; onCha
           )
         }
       </WhenLoaded>
+      <ConfirmDialog
+        isOpen={discarding !== undefined}
+        title={words.discardQuestion(discarding?.type ?? '')}
+        action={words.discard}
+        onConfirm={() => {
+          if (discarding) discard(discarding);
+        }}
+        onClose={() => {
+          setDiscarding(undefined);
+        }}
+      >
+        {words.discardText}
+      </ConfirmDialog>
     </Card>
   );
 }

@@ -1,8 +1,10 @@
 import { Button, MessageBar, MessageBarBody } from '@fluentui/react-components';
-import { EditRegular } from '@fluentui/react-icons';
+import { DeleteRegular, EditRegular } from '@fluentui/react-icons';
 import { useState } from 'react';
+import { ConfirmDialog } from '../../../kit/confirm-dialog';
 import { useFormats } from '../../../kit/language';
 import { useToasts } from '../../../kit/toasts';
+import { useNavigation } from '../route/navigation';
 import { Activity } from '../shell/activity';
 import { Card } from '../shell/card';
 import { useConsole } from '../shell/console';
@@ -33,7 +35,7 @@ export function WebhookPage({ webhookId }: { webhookId: string }) {
   );
 }
 
-type Open = 'edit' | 'rotate' | { readonly made: WebhookWithSecret };
+type Open = 'edit' | 'rotate' | 'remove' | { readonly made: WebhookWithSecret };
 
 function ShownWebhook({ webhook, onChanged }: { webhook: ListedWebhook; onChanged(): void }) {
   const all = useAdminWords();
@@ -43,6 +45,7 @@ function ShownWebhook({ webhook, onChanged }: { webhook: ListedWebhook; onChange
   const toasts = useToasts();
   const attemptText = useAttemptText();
   const { api } = useConsole();
+  const { leaveFor } = useNavigation();
   const [opened, setOpened] = useState<Open>();
   const [isTesting, setTesting] = useState(false);
   const { webhookId, name, offBecause } = webhook;
@@ -73,6 +76,18 @@ function ShownWebhook({ webhook, onChanged }: { webhook: ListedWebhook; onChange
       },
     );
   };
+  const remove = () => {
+    api.webhooks.remove(webhook).then(
+      () => {
+        toasts.succeeded(words.removed(name));
+        leaveFor({ at: 'webhooks' });
+      },
+      (error: unknown) => {
+        toasts.failed(error);
+        onChanged();
+      },
+    );
+  };
   const actions = (
     <>
       <Button
@@ -93,6 +108,14 @@ function ShownWebhook({ webhook, onChanged }: { webhook: ListedWebhook; onChange
         }}
       >
         {words.rotate}
+      </Button>
+      <Button
+        icon={<DeleteRegular />}
+        onClick={() => {
+          setOpened('remove');
+        }}
+      >
+        {words.remove}
       </Button>
     </>
   );
@@ -144,6 +167,15 @@ function ShownWebhook({ webhook, onChanged }: { webhook: ListedWebhook; onChange
           }}
         />
       )}
+      <ConfirmDialog
+        isOpen={opened === 'remove'}
+        title={words.removeOf(name)}
+        action={words.remove}
+        onConfirm={remove}
+        onClose={close}
+      >
+        {words.removeText}
+      </ConfirmDialog>
       {typeof opened === 'object' && <WebhookSecretDialog made={opened.made} onClose={close} />}
     </>
   );

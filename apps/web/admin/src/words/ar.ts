@@ -321,6 +321,7 @@ export const ar: Words = {
       tested: 'تم إرسال حدث تجريبي',
       redelivered: 'تمت إعادة تسليم أحداث',
       discarded: 'تم تجاهل الأحداث المنتظرة',
+      deleted: 'تم الحذف',
       'switched-off': 'تم الإيقاف',
     },
     sentence: (who, action, what, name) => `${what} «${name}»: ${action} (${who})`,

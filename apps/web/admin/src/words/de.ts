@@ -327,6 +327,7 @@ export const de: Words = {
       tested: 'Testereignis gesendet',
       redelivered: 'Ereignisse erneut zugestellt',
       discarded: 'wartende Ereignisse verworfen',
+      deleted: 'gelöscht',
       'switched-off': 'deaktiviert',
     },
     sentence: (who, action, what, name) => `${what} „${name}“: ${action} (${who})`,

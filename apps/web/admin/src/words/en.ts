@@ -306,6 +306,7 @@ export const en = {
       tested: 'sent a test event to',
       redelivered: 'redelivered events to',
       discarded: 'discarded the waiting events of',
+      deleted: 'deleted',
       'switched-off': 'turned off',
     },
     sentence: (who: string, action: string, what: string, name: string) =>

@@ -89,6 +89,19 @@ export function replace<Body extends z.ZodObject, Reply extends z.ZodType>(
   } satisfies Route;
 }
 
+/** Deletes a resource. The caller must have read its current version. */
+export function remove(path: string, summary: string) {
+  return {
+    method: 'DELETE',
+    path,
+    summary,
+    roles: administrators,
+    reply: z.object({}),
+    tagged: false,
+    refusals: ['version-required', 'version-conflict'],
+  } satisfies Route;
+}
+
 /** Does something with a thing that changes no setting of it. */
 export function act<Body extends z.ZodObject, Reply extends z.ZodType>(
   path: string,

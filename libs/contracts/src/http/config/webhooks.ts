@@ -5,7 +5,7 @@ import { Id, Instant } from '../../primitives';
 import type { RefusalName } from '../../refusals';
 import { WebhookSettings } from '../../webhook-settings';
 import { DeliveryState, WebhookOffReason } from '../../webhooks';
-import { act, administrators, count, create, list, read, replace, version } from './resource';
+import { act, administrators, count, create, list, read, remove, replace, version } from './resource';
 
 const Secret = z.object({
   secretId: Id,
@@ -82,6 +82,7 @@ export const webhookRoutes = {
     ),
     refusals: [...conflicts, 'too-many'] satisfies RefusalName[],
   },
+  remove: remove(one, 'Delete a webhook with its secrets and its log; what waits for it is not sent'),
   rotateSecret: {
     ...replace(
       `${one}/rotate-secret`,
@@ -122,8 +123,16 @@ export const webhookRoutes = {
   ),
   discard: act(
     `${one}/discard`,
-    'Discard what waits for a webhook, dead letters too; it is not sent',
-    z.object({}),
+    'Discard what waits for a webhook, or one dead letter; it is not sent',
+    z.object({
+      deliveryId: z
+        .int()
+        .min(1)
+        .optional()
+        .describe(
+          'discard only this dead letter, and send what waits behind it; absent: discard all waiting events and dead letters',
+        ),
+    }),
     z.object({ discarded: count }),
   ),
 };
