@@ -20,6 +20,8 @@ export class AggregateQueue {
   acceptsGap = false;
   /** How often the effect of the lowest fact has failed. */
   failures = 0;
+  /** How often it has ended by time-out. */
+  timeOuts = 0;
   /** Not to be tried before this instant of `performance.now()`. */
   dueAt = 0;
   /** When to look again whether another replica has moved its position on. */
@@ -55,7 +57,7 @@ export class AggregateQueue {
     this.facts.get(version)?.message.ack();
     this.facts.delete(version);
     this.isEarly = this.acceptsGap = false;
-    this.failures = 0;
+    this.failures = this.timeOuts = 0;
   }
 
   waitFor(applied: number): void {

@@ -70,6 +70,49 @@ describe('a reader of facts', () => {
     expect(reading.gaps).toEqual([{ aggregate: 'session/c1', from: 2, to: 2 }]);
   });
 
+  it('goes on with what is left when it was down for longer than facts are kept', async () => {
+    await reading.publish('c1', 1, 2);
+    await reading.publish('c2', 1);
+    const before = reading.read();
+    await applies('c1', [1, 2]);
+    await applies('c2', [1]);
+    await before.close();
+    // Eight days: what came first is no longer kept, also all of a conversation that was over by then.
+    await reading.publish('c3', 1, 2);
+    await reading.publish('c1', 3, 4, 5);
+    await reading.forgetAll();
+    await reading.publish('c1', 6, 7);
+    await reading.publish('c2', 2);
+    await reading.publish('c3', 3);
+    reading.read();
+    await applies('c1', [1, 2, 6, 7]);
+    await applies('c2', [1, 2]);
+    await applies('c3', [3]);
+    await eventually(() =>
+      expect(reading.gaps).toEqual(
+        expect.arrayContaining([
+          { aggregate: 'session/c1', from: 3, to: 5 },
+          { aggregate: 'session/c3', from: 1, to: 2 },
+        ]),
+      ),
+    );
+    expect(reading.gaps).toHaveLength(2);
+  });
+
+  it('that never acknowledges holds up no other reader, and misses nothing when it is mended', async () => {
+    await reading.makeStream(50);
+    const other = await reading.other('bi');
+    await reading.publish('c1', ...upTo(60));
+    expect(await reading.take(50, () => 'nothing')).toBe(50);
+    expect(await reading.take(1, () => 'nothing', 1_000)).toBe(0);
+    await reading.publish('c2', 1);
+    expect(await other.readAll()).toBe(61);
+    reading.read();
+    await applies('c1', upTo(60), 40_000);
+    await applies('c2', [1]);
+    expect(reading.gaps).toEqual([]);
+  });
+
   it('has no effect twice when it dies between effect and acknowledgement', async () => {
     const reader = reading.read({ jetstream: withoutAcknowledgements(reading.jetstream) });
     await reading.publish('c1', 1, 2);
@@ -170,6 +213,41 @@ describe('a reader of facts', () => {
       expect(reading.parked).toEqual([]);
     },
   );
+
+  it.each([
+    ['of its statement', `set local statement_timeout = '20ms'; select pg_sleep(10)`],
+    ['of a lock', failingWith('55P03')],
+  ])('parks a fact whose effect always ends by a time-out %s, and tries it again', async (_, statement) => {
+    let isSlow = true;
+    const effect: (typeof reading)['apply'] = async (fact, tx) => {
+      await reading.apply(fact, tx);
+      if (isSlow && fact.subject === 'c1' && fact.version === 2) await tx.query(statement);
+    };
+    reading.read({ apply: effect, timeOuts: 2 });
+    await reading.publish('c1', 1, 2, 3);
+    await reading.publish('c2', 1);
+    await applies('c2', [1]);
+    await eventually(() => expect(reading.parked.map(({ version }) => version)).toEqual([2]));
+    expect(reading.troubles).toHaveLength(1);
+    expect(await reading.effects('c1')).toEqual([1]);
+    isSlow = false;
+    await applies('c1', [1, 2, 3]);
+  });
+
+  it('tries what is parked behind one that still ends by time-out', async () => {
+    let isSlow = true;
+    const effect: (typeof reading)['apply'] = async (fact, tx) => {
+      await reading.apply(fact, tx);
+      if (isSlow || fact.subject === 'c1') await tx.query(failingWith('57014'));
+    };
+    reading.read({ apply: effect, timeOuts: 1 });
+    await reading.publish('c1', 1);
+    await reading.publish('c2', 1);
+    await eventually(() => expect(reading.parked).toHaveLength(2));
+    isSlow = false;
+    await applies('c2', [1]);
+    expect(await reading.effects('c1')).toEqual([]);
+  });
 
   it('waits for its store when the connection is lost in the effect', async () => {
     let left = 2;

@@ -36,7 +36,8 @@ export interface FactStore<Tx> {
   /**
    * Whether an error that came in the effect or after it, such as at the commit, is the effect's: then its fact is parked
    * in the end. Otherwise the store is in trouble, and is tried again for ever. Left out: what the effect throws is its
-   * fault, and nothing else.
+   * fault, and nothing else. `time-out`: a limit of time that may be the fault of either; it is the effect's when it is met
+   * again and again.
    */
-  blamesEffect?(error: unknown): boolean;
+  blamesEffect?(error: unknown): boolean | 'time-out';
 }

@@ -1,7 +1,7 @@
 import { postgresErrors } from '@rejoin/testing';
 import type { Fact } from './fact';
 import { PostgresStore, type PostgresClient } from './postgres-store';
-import { EffectFailed, settleFact, type Apply } from './settle-fact';
+import { EffectFailed, EffectTimedOut, settleFact, type Apply } from './settle-fact';
 
 const fact = { family: 'session', subject: 'c1', version: 1 } as unknown as Fact;
 const coded = (code: string) => Object.assign(new Error(code), { code });
@@ -25,6 +25,15 @@ describe('a store in Postgres', () => {
     async (code) => {
       expect(await settle({}, () => Promise.reject(coded(code)))).not.toBeInstanceOf(EffectFailed);
       expect(await settle({ commit: coded(code) })).not.toBeInstanceOf(EffectFailed);
+    },
+  );
+
+  it.each(postgresErrors.ofTime)(
+    'leaves it to their number whose fault time-outs (%s) are, there or at the commit',
+    async (code) => {
+      expect(await settle({}, () => Promise.reject(coded(code)))).toBeInstanceOf(EffectTimedOut);
+      expect(await settle({ commit: coded(code) })).toBeInstanceOf(EffectTimedOut);
+      expect(await settle({ 'insert into rejoin_positions': coded(code) })).not.toBeInstanceOf(EffectFailed);
     },
   );
 

@@ -115,10 +115,11 @@ export class PostgresStore implements FactStore<PostgresClient> {
    * Postgres refuses statements after one that failed, also when the effect has caught its error, and deferred
    * constraints at the commit. Neither is an outage.
    */
-  blamesEffect(error: unknown): boolean {
+  blamesEffect(error: unknown): boolean | 'time-out' {
     if (error instanceof ConnectionLost) return false;
     const { code, message } = Object(error) as { code?: unknown; message?: unknown };
-    return message !== 'Query read timeout' && !(typeof code === 'string' && outage.test(code));
+    if (message === 'Query read timeout' || code === '57014' || code === '55P03') return 'time-out';
+    return !(typeof code === 'string' && outage.test(code));
   }
 }
 
@@ -135,6 +136,6 @@ class ConnectionLost extends Error {
 /**
  * SQLSTATEs that say that Postgres cannot serve this now. Classes: connections, conflicts of transactions, resources,
  * intervention of the operator, system. One by one: read-only after a failover, sat idle for too long, recovery (25P04,
- * 72000), locks, damaged data.
+ * 72000), objects in use, damaged data. Time-outs of statements and locks (57014, 55P03) are decided by their number.
  */
-const outage = /^((08|40|53|57|58)[0-9A-Z]{3}|25006|25P03|25P04|72000|55006|55P03|XX001|XX002)$/;
+const outage = /^((08|40|53|57|58)[0-9A-Z]{3}|25006|25P03|25P04|72000|55006|XX001|XX002)$/;

@@ -42,7 +42,7 @@ export class Reading {
     return reading;
   }
 
-  async makeStream(): Promise<void> {
+  async makeStream(max_ack_pending = 1_000): Promise<void> {
     const manager = await this.operator.jetstreamManager();
     await manager.streams.delete(stream).catch(() => undefined);
     await manager.streams.add({ name: stream, subjects: ['rejoin.v1.*.session.>'] });
@@ -52,7 +52,7 @@ export class Reading {
       durable_name: durable,
       ack_policy,
       ack_wait,
-      max_ack_pending: 1_000,
+      max_ack_pending,
     });
   }
 
@@ -96,12 +96,38 @@ export class Reading {
   }
 
   /** Takes the next messages as another process of this reader, and does this with them. */
-  async take(count: number, what: (version: number) => 'ack' | 'nothing'): Promise<void> {
+  async take(count: number, what: (version: number) => 'ack' | 'nothing', expires = 5_000): Promise<number> {
+    let taken = 0;
     const consumer = await this.connection.jetstream().consumers.get(stream, durable);
-    for await (const message of await consumer.fetch({ max_messages: count, expires: 5_000 })) {
+    for await (const message of await consumer.fetch({ max_messages: count, expires })) {
+      taken++;
       if (what(message.json<Fact>().version) === 'ack') message.ack();
     }
     await this.connection.flush();
+    return taken;
+  }
+
+  /** All that is in the stream is kept no longer. */
+  async forgetAll(): Promise<void> {
+    await (await this.operator.jetstreamManager()).streams.purge(stream);
+  }
+
+  /** A reader of another name. It counts what it is delivered, and acknowledges it. */
+  async other(name: string): Promise<{ readAll(): Promise<number> }> {
+    const manager = await this.operator.jetstreamManager();
+    await manager.consumers.add(stream, { durable_name: name, ack_policy: AckPolicy.Explicit });
+    const consumer = await this.operator.jetstream().consumers.get(stream, name);
+    return {
+      readAll: async () => {
+        let read = 0;
+        while ((await consumer.info()).num_pending > 0)
+          for await (const message of await consumer.fetch({ max_messages: 500, expires: 1_000 })) {
+            read++;
+            message.ack();
+          }
+        return read;
+      },
+    };
   }
 
   async effects(subject: string): Promise<number[]> {

@@ -24,6 +24,9 @@ export class EffectFailed extends Error {
   }
 }
 
+/** The effect ran into a time limit of the store: it may be slow for a while, or always be too slow. */
+export class EffectTimedOut extends EffectFailed {}
+
 /**
  * One fact, in one transaction: what is known or parked changes nothing, what is next is applied and its version kept,
  * what follows a parked fact is parked. The versions between `acceptGapAbove` and the fact are given up, unless another
@@ -90,7 +93,8 @@ export function retryParked<Tx>(
 }
 
 /**
- * A transaction with an effect in it: what fails because of the effect, there or later, is {@link EffectFailed}. The
+ * A transaction with an effect in it: what fails because of the effect, there or later, is {@link EffectFailed}, and
+ * {@link EffectTimedOut} when only a repetition tells whose fault it is. The
  * store gets the error itself, so that it can repeat a transaction that lost a conflict.
  */
 async function withEffect<Tx, Result>(
@@ -110,6 +114,7 @@ async function withEffect<Tx, Result>(
     });
   } catch (error) {
     const isItsFault = effect.hasBegun && (store.blamesEffect?.(error) ?? !effect.isDone);
+    if (isItsFault === 'time-out') throw new EffectTimedOut(error);
     throw isItsFault ? new EffectFailed(error) : error;
   }
 }

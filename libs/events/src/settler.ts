@@ -1,7 +1,7 @@
 import { AggregateQueue, type Delivered } from './aggregate-queue';
 import { aggregateOf, type Fact } from './fact';
 import type { FactStore } from './fact-store';
-import { EffectFailed, parkFact, settleFact, type Apply, type Gap } from './settle-fact';
+import { EffectFailed, EffectTimedOut, parkFact, settleFact, type Apply, type Gap } from './settle-fact';
 
 /** What a reader is told beside the facts. */
 export interface Listeners {
@@ -18,11 +18,14 @@ export interface Pace {
   readonly concurrency: number;
   /** How often an effect may fail before its fact is parked. */
   readonly failures: number;
+  /** How often an effect may end by time-out before its fact is parked. */
+  readonly timeOuts: number;
   /** After how long a failed effect is tried again, doubled each time. */
   readonly retryMs: number;
 }
 
 const storeTroubleMs = 1_000;
+const longestPauseMs = 30_000;
 
 /** Settles what is delivered: the facts of one aggregate one after the other, different aggregates side by side. */
 export class Settler<Tx> {
@@ -105,11 +108,9 @@ export class Settler<Tx> {
     }
   }
 
+  /** Whether the fact is settled by parking it; otherwise it is tried again after a pause. */
   private async isParked(queue: AggregateQueue, fact: Fact, error: unknown): Promise<boolean> {
-    if (error instanceof EffectFailed && ++queue.failures < this.pace.failures) {
-      this.pause(queue, this.pace.retryMs * 2 ** (queue.failures - 1));
-      return false;
-    }
+    if (this.isTriedAgain(queue, error)) return false;
     try {
       if (!(error instanceof EffectFailed)) throw error;
       if (await parkFact(this.parts.store, fact, error.message)) this.listeners.onParked(fact, error.cause);
@@ -121,6 +122,20 @@ export class Settler<Tx> {
       this.pause(queue, storeTroubleMs);
       return false;
     }
+  }
+
+  /** Time-outs are tried for longer, and told: they may well be an outage of the store. */
+  private isTriedAgain(queue: AggregateQueue, error: unknown): boolean {
+    const { failures, timeOuts, retryMs } = this.pace;
+    if (error instanceof EffectTimedOut) {
+      if (++queue.timeOuts >= timeOuts) return false;
+      this.listeners.onTrouble(error.cause, this.parts.stream);
+      this.pause(queue, Math.min(storeTroubleMs * 2 ** (queue.timeOuts - 1), longestPauseMs));
+      return true;
+    }
+    if (!(error instanceof EffectFailed) || ++queue.failures >= failures) return false;
+    this.pause(queue, retryMs * 2 ** (queue.failures - 1));
+    return true;
   }
 
   private pause(queue: AggregateQueue, ms: number): void {

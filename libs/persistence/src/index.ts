@@ -3,5 +3,5 @@ export * from './migrate';
 export * from './clock';
 export * from './database-time';
 export * from './batcher';
-export { isBusy, isConflict, isUnreachable, sqlState, takesNoWrites } from './sql-errors';
+export { isBusy, isConflict, isTimeOut, isUnreachable, sqlState, takesNoWrites } from './sql-errors';
 export { lockTimeoutMs, type DatabaseOptions, type SqlCounts } from './connections';

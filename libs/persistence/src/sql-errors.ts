@@ -54,9 +54,14 @@ export function isBusy(error: unknown): boolean {
   return sqlState(error) === '55P03';
 }
 
+/** Whether a time limit ended a statement or its wait for a lock. */
+export function isTimeOut(error: unknown): boolean {
+  return isBusy(error) || sqlState(error) === '57014';
+}
+
 /** Whether a connection with this error must not be used again, because the server behind it may be another one now. */
 export function endsConnection(error: unknown): boolean {
-  return isUnreachable(error) && !isBusy(error) && sqlState(error) !== '57014';
+  return isUnreachable(error) && !isTimeOut(error);
 }
 
 /** Whether Postgres aborted this transaction to resolve a conflict with another one. */

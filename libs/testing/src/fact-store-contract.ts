@@ -49,19 +49,8 @@ export function keepsFactStoreContract<Tx>(store: () => FactStore<Tx>): void {
 
 /** SQLSTATEs by their cause, for stores that keep positions in Postgres. */
 export const postgresErrors = {
-  ofTheStore: [
-    '55P03',
-    '57014',
-    '57P01',
-    '53100',
-    '53200',
-    '08006',
-    '40001',
-    '40P01',
-    '25006',
-    '25P03',
-    '58030',
-  ],
+  ofTime: ['55P03', '57014'],
+  ofTheStore: ['57P01', '53100', '53200', '08006', '40001', '40P01', '25006', '25P03', '58030'],
   ofTheEffect: ['23505', '23503', '22012', '42P01', '42501', '25P02', 'P0001'],
 };
 
