@@ -45,7 +45,7 @@ describeInBrowser('webhooks in the administration', () => {
     return secret;
   };
 
-  it('are made, tested, followed in the log, rotated, and delivered again by hand', async () => {
+  it('are made, tested, followed in the log, rotated, delivered again or discarded by hand, and deleted', async () => {
     await page.getByRole('link', { name: 'Webhooks' }).click();
     await button('New webhook').click();
     const editor = page.getByRole('dialog', { name: 'New webhook' });
@@ -107,5 +107,32 @@ describeInBrowser('webhooks in the administration', () => {
     expect(await secretIn('Signing secret of CRM')).not.toBe(first);
     await page.getByText(/Used to sign until/).waitFor();
     await page.getByText('Used to sign.').waitFor();
+
+    receiver.answer = withStatus(500);
+    await chat.send('words that are discarded');
+    await eventually(async () => {
+      const { rowCount } = await query(
+        `update webhook_deliveries set attempts = 7 where attempts = 1 and state = 'waiting'`,
+      );
+      return rowCount === 1;
+    });
+    await query(`update webhook_lanes set due_at = clock_timestamp()`);
+    const deadLetters = () => rows().filter({ hasText: /Dead letter/ });
+    await eventually(async () => {
+      await button('Refresh').click();
+      return (await deadLetters().count()) === 1;
+    });
+    await button('Discard MessageSent').click();
+    const discard = page.getByRole('dialog', { name: 'Discard MessageSent?' });
+    await discard.getByRole('button', { name: 'Discard', exact: true }).click();
+    await page.getByText('The event was discarded.').waitFor();
+    await eventually(async () => (await deadLetters().count()) === 0);
+
+    await button('Delete').click();
+    const question = page.getByRole('dialog', { name: 'Delete CRM?' });
+    await question.getByRole('button', { name: 'Delete', exact: true }).click();
+    await page.getByText('CRM was deleted.').waitFor();
+    await button('New webhook').waitFor();
+    expect(await page.getByRole('link', { name: 'CRM', exact: true }).count()).toBe(0);
   });
 });
