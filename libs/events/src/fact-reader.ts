@@ -38,14 +38,8 @@ export class FactReader<Tx> {
     const { onGap, onParked, onTrouble } = options;
     const ignore = () => undefined;
     this.listeners = { onGap: onGap ?? ignore, onParked: onParked ?? ignore, onTrouble: onTrouble ?? ignore };
-    const {
-      patienceMs = 10_000,
-      most = 500,
-      concurrency = 4,
-      failures = 5,
-      retryMs = 200,
-      timeOuts = 10,
-    } = options;
+    const { patienceMs = 10_000, most = 500, concurrency = 4, failures = 5, retryMs = 200 } = options;
+    const { timeOuts = 10 } = options;
     const pace = { patienceMs, most, concurrency, failures, retryMs, timeOuts };
     this.readers = streams.map(
       (stream) => new StreamReader({ jetstream, stream, durable }, { store, apply }, this.listeners, pace),
