@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import type { ServiceName } from '@rejoin/contracts';
+import { openMoreListeners, sharedAddress } from './more-listeners';
 import { Bus, messagingTables, NatsStrategy, Outbox, OutboxRelay } from '@rejoin/messaging';
 import { newId } from '@rejoin/kernel';
 import { Database, DatabaseTime, type Migration } from '@rejoin/persistence';
@@ -125,7 +126,9 @@ async function openDoors(
   );
   const app = await createApp(service, module, parts, door);
   await app.startAllMicroservices();
-  await app.listen(listeningAt(port, host));
+  const address = await sharedAddress(listeningAt(port, host));
+  await app.listen(address);
+  await openMoreListeners(app.getHttpServer(), address);
   return app;
 }
 

@@ -1,0 +1,58 @@
+import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+
+/** Linux gives each new connection to one of them. */
+const listeners = 16;
+
+interface Address {
+  readonly port: number;
+  readonly host: string;
+  readonly backlog: number;
+}
+
+// `reusePort` came to Node with 22.12 and 23.1; before, it is ignored.
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+const knowsReusePort = major > 23 || (major === 23 && minor >= 1) || (major === 22 && minor >= 12);
+const canShare = process.platform === 'linux' && knowsReusePort;
+
+/**
+ * The address of a listener that others may join. Throws what `listen` throws when somebody else listens there: with
+ * a shared address the system would not tell, and two services would take turns.
+ */
+export async function sharedAddress(address: Address): Promise<Address> {
+  if (!canShare) return address;
+  const probe = createServer();
+  await listens(probe, address);
+  await new Promise((resolve) => probe.close(resolve));
+  return shared(address);
+}
+
+/**
+ * Opens further listeners at the shared address of an HTTP server, whose connections go to that server. Since libuv
+ * 1.45 a listener takes one connection each time round the event loop, which takes milliseconds in a service that
+ * works: a thousand customers who come back at once would wait in the queue of the system for seconds. They end with the
+ * server's own listener. Does nothing where a Node cannot share an address.
+ */
+export async function openMoreListeners(http: Server, { host, backlog }: Address): Promise<void> {
+  if (!canShare) return;
+  const { port } = http.address() as AddressInfo;
+  const forward = (socket: Socket): void => void http.emit('connection', socket);
+  // With the options of an HTTP server's own listener.
+  const more = Array.from({ length: listeners - 1 }, () =>
+    createServer({ allowHalfOpen: true, noDelay: true }, forward),
+  );
+  await Promise.all(more.map((one) => listens(one, shared({ port, host, backlog }))));
+  const close = http.close.bind(http);
+  http.close = (done) => {
+    for (const one of more) one.close();
+    return close(done);
+  };
+}
+
+const shared = (address: Address) => ({ ...address, reusePort: true });
+
+function listens(server: Server, address: Address): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(address, () => resolve());
+  });
+}
