@@ -38,11 +38,13 @@ export class Chat {
       this.onFrame = (frame) => {
         if (frame.type === 'resumed') {
           upTo = frame.toSeq;
+          this.repliedAt = now();
           this.conversationId = frame.conversationId;
         } else if (frame.type === 'refused' && !over) {
           finish({ refused: frame.name, retryAfterSeconds: frame.retryAfterSeconds });
         } else if (frame.type === 'conversation' && upTo !== undefined && this.lastSeq >= upTo) {
-          finish({ ms: now() - begun });
+          this.backAt = now();
+          finish({ ms: this.backAt - begun });
         }
       };
       this.socket = new RawSocket({
@@ -50,7 +52,10 @@ export class Chat {
         path: '/v1/chat',
         from: this.from,
         handlers: {
-          opened: () => this.socket.send(this.#firstFrame()),
+          opened: () => {
+            this.openedAt = now();
+            this.socket.send(this.#firstFrame());
+          },
           text: (text) => this.#take(JSON.parse(text)),
           closed: (why) => {
             this.closedBecause = why;

@@ -1,10 +1,7 @@
-import { createRequire } from 'node:module';
 import { serve } from '../machine/serve.mjs';
 import { Chat } from './chat.mjs';
-import { busiest, forEach, latencies, now, openLoop, pause, Tally } from './tally.mjs';
-
-/** How long clients wait before each attempt, as it was built. */
-const { reconnectPause } = createRequire(import.meta.url)('../../dist/libs/client/src/reconnect-pause.js');
+import { herdOf } from './herd.mjs';
+import { forEach, latencies, now, openLoop, pause, Tally } from './tally.mjs';
 
 const answerMs = 60_000;
 const chats = [];
@@ -78,43 +75,9 @@ serve({
     return { back: times.length, exact, seconds, refused: refused.counts, ...latencies(times) };
   },
 
-  /**
-   * All lose their connections at once, and each comes back by the pauses of the client, whose attempts come to
-   * nothing until the network is whole again. Times count from then.
-   */
-  async herd({ count, cutMs, secondsLeft, limitMs }) {
-    const herd = chats.slice(0, count);
-    const refused = new Tally();
-    const attempts = [];
-    const times = [];
-    const lostAt = now();
-    const wholeAt = lostAt + cutMs;
-    for (const chat of herd) chat.cut();
-    const comesBack = async (chat) => {
-      for (let isFirst = true; now() < wholeAt + limitMs; isFirst = false) {
-        const lostForMs = now() - lostAt;
-        await pause(
-          reconnectPause({ lostForMs, secondsLeft: secondsLeft - lostForMs / 1000, isFirst }, Math.random),
-        );
-        const attemptAt = now() - wholeAt;
-        if (attemptAt < 0) continue;
-        const result = await chat.arrive(answerMs);
-        if (result.refused === undefined) {
-          attempts.push(attemptAt);
-          times.push(now() - wholeAt);
-          return;
-        }
-        refused.add(result.refused);
-        await pause(1000 * (result.retryAfterSeconds ?? 0));
-      }
-    };
-    await Promise.all(herd.map(comesBack));
-    return {
-      back: times.length,
-      attempts: busiest(attempts),
-      returns: busiest(times),
-      refused: refused.counts,
-    };
+  /** The network of the first `count` is cut, and whole again after a while. */
+  herd({ count, ...plan }) {
+    return herdOf(chats.slice(0, count), plan);
   },
 
   /** One after the other loses the connection, is away, and comes back: an unloaded system. */

@@ -1,4 +1,5 @@
 import { serve } from '../machine/serve.mjs';
+import { herdOf } from './herd.mjs';
 import { RawSocket, addressOf } from './raw-socket.mjs';
 import { forEach, latencies, now, pause, Tally } from './tally.mjs';
 
@@ -82,9 +83,16 @@ class NullClient {
         path: '/',
         from: this.from,
         handlers: {
-          opened: () => this.socket.send(first),
+          opened: () => {
+            this.openedAt = now();
+            this.socket.send(first);
+          },
           closed: (why) => finish({ refused: why }),
-          text: (text) => finish(JSON.parse(text).right ? { ms: now() - begun } : { refused: 'wrong' }),
+          text: (text) => {
+            const { right } = JSON.parse(text);
+            this.repliedAt = this.backAt = now();
+            finish(right ? { ms: this.backAt - begun } : { refused: 'wrong' });
+          },
         },
       });
     });
@@ -129,6 +137,10 @@ serve({
 
   cut() {
     for (const client of clients) client.cut();
+  },
+
+  herd(plan) {
+    return herdOf(clients, plan);
   },
 
   async comeBack({ inFlight, limitMs, missed }) {

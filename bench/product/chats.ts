@@ -40,6 +40,7 @@ export class Chats {
       /** Of each agent; left out: more than anybody needs. */
       maxUnits?: number;
       timeLimitSeconds?: number;
+      debounceSeconds?: number;
       replicas?: Replicas;
       gatewayEnvironment?: Record<string, string>;
       customersAt?: 'all' | 'first';
@@ -47,7 +48,7 @@ export class Chats {
   ): Promise<Chats> {
     const system = await System.start(stage, options.replicas ?? asShipped, options.gatewayEnvironment);
     const settings = await Settings.open(system.configUrl);
-    await settings.open(options.timeLimitSeconds ?? 600);
+    await settings.open(options.timeLimitSeconds ?? 600, options.debounceSeconds);
     const logins = await settings.employ(options.agents ?? 20, password, options.maxUnits);
     await until(15, 'settings', () => knowsAll(system));
     const ports = system.gatewayUrls.map((url) => Number(new URL(url).port));

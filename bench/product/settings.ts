@@ -17,8 +17,8 @@ export class Settings {
     return new Settings(configUrl, token);
   }
 
-  /** Customers who are gone for a second are away, and have `timeLimitSeconds` to come back. */
-  async open(timeLimitSeconds: number): Promise<void> {
+  /** Customers who are gone for `debounceSeconds` are away, and have `timeLimitSeconds` to come back. */
+  async open(timeLimitSeconds: number, debounceSeconds = 1): Promise<void> {
     await this.make('/v1/workstreams', {
       workstreamId,
       name: 'Bench',
@@ -39,7 +39,7 @@ export class Settings {
         locale: 'en',
         allowedOrigins: [origin],
         askName: false,
-        debounceSeconds: 1,
+        debounceSeconds,
         reconnect: {
           enabled: true,
           timeLimitSeconds,
