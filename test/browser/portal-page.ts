@@ -22,6 +22,7 @@ export interface Embedding {
 export class PortalPage {
   private embedding: Embedding | undefined;
   private own = '';
+  private ownHeaders: Record<string, string> = {};
 
   private constructor(private readonly server: Server) {}
 
@@ -36,6 +37,7 @@ export class PortalPage {
         'Content-Type': 'text/html; charset=utf-8',
         'Content-Security-Policy': policy,
         'Referrer-Policy': 'no-referrer',
+        ...(pathname === '/own' && page.ownHeaders),
       });
       response.end(html);
     });
@@ -60,9 +62,10 @@ export class PortalPage {
     this.embedding = embedding;
   }
 
-  /** `/own` is this HTML from now on, under no policy: a page as its owner likes it. */
-  write(html: string): void {
+  /** `/own` is this HTML from now on, under no policy unless these headers say one: a page as its owner likes it. */
+  write(html: string, headers: Record<string, string> = {}): void {
     this.own = html;
+    this.ownHeaders = headers;
   }
 
   async close(): Promise<void> {

@@ -1,8 +1,8 @@
 /**
- * Behind what routers and older releases put before it: `#`, `#?`, `#/`, `#!/`, `?` and `&`; also encoded, as portals
+ * Behind what routers and older releases put before it: `#`, `#?`, `#/`, `#!/`, `?`, `&` and `;`; also encoded, as portals
  * keep the page in the address of their sign-in page.
  */
-const secretIn = /((?:[#?&]|%[23].)(?:[?!/]|%..){0,9})oc\.reconnectid(?:=|%3D)((?:(?!%2[36])[^&#])*)/i;
+const secretIn = /((?:[#?&;]|%[23].)(?:[?!/]|%..){0,9})oc\.reconnectid(?:=|%3D)((?:(?!%2[36]|%3B)[^&#;])*)/i;
 
 /**
  * The secret of a reconnect link: from the fragment or (older links) the query of a page's URL, or the bare
@@ -29,7 +29,7 @@ function without(part: string): string {
   const before = part.slice(0, found.index);
   const separator = found[1] as string;
   const after = part.slice(found.index + found[0].length);
-  return after.startsWith('&') && !separator.startsWith('%')
+  return /^[&;]/.test(after) && !separator.startsWith('%')
     ? before + separator + after.slice(1)
     : before + after;
 }

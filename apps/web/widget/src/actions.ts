@@ -82,11 +82,5 @@ export function actionsOf(client: ChatClient, store: Store, memory: Memory, ways
       const { stage } = store.state;
       if (stage.name === 'too-late' && stage.redirectUrl !== null) goTo(stage.redirectUrl);
     },
-
-    download: (fileName, text) => {
-      const url = URL.createObjectURL(new Blob([text], { type: 'text/plain;charset=utf-8' }));
-      Object.assign(document.createElement('a'), { href: url, download: fileName }).click();
-      setTimeout(() => URL.revokeObjectURL(url), 10_000);
-    },
   };
 }

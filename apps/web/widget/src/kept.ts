@@ -1,9 +1,10 @@
 /** What this browser keeps for a widget, by the names that the client and the panel give it. */
 export function kept<T>(widgetId: string | undefined, look: (store: Storage, key: string) => T): T[] {
   try {
-    return ['', '.ui', '.link'].flatMap((end) =>
-      [localStorage, sessionStorage].map((store) => look(store, `rejoin.${widgetId}${end}`)),
-    );
+    return ['', '.ui', '.link'].flatMap((end) => {
+      const key = `rejoin.${widgetId}${end}`;
+      return [look(localStorage, key), look(sessionStorage, key)];
+    });
   } catch {
     return [];
   }

@@ -18,6 +18,7 @@ describe('the link in an address', () => {
     `${shop}#!/help?oc.reconnectid=id.secret`,
     `${shop}#/help?a=1&oc.reconnectid=id.secret&b=2`,
     `${shop}#/help?oc.reconnectid=id.secret#faq`,
+    `${shop}#/help;tab=1;oc.reconnectid=id.secret;b=2`,
     `https://shop.example/login?redirect=/help%23?oc.reconnectid=id.secret`,
     `https://shop.example/login?returnUrl=%2Fhelp%23%3Foc.reconnectid%3Did.secret`,
     `https://shop.example/login?returnUrl=%2Fhelp%3Ftab%3D1%26oc.reconnectid%3Did.secret%26b%3D2&c=3`,

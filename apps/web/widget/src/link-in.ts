@@ -5,7 +5,7 @@
 export function linkIn(url: string): readonly [found: string | null, address: string] {
   let found: string | null = null;
   const address = url.replace(
-    /((?:[#?&]|%[23].)(?:[?!/]|%..){0,9})oc\.reconnectid(=|%3D)([\w.-]+)(&?)/g,
+    /((?:[#?&;]|%[23].)(?:[?!/]|%..){0,9})oc\.reconnectid(=|%3D)([\w.-]+)([&;]?)/g,
     (_, before: string, __, secret: string, after: string) => {
       found = secret;
       // What is encoded in a parameter ends where the parameter ends.

@@ -1,4 +1,4 @@
-import type { BootOptions, Rejoin, TokenProvider } from '@rejoin/widget';
+import type { BootOptions, Command, Rejoin, TokenProvider } from '@rejoin/widget';
 import type { Host, Panel } from './api';
 import { forget, kept } from './kept';
 import { linkIn } from './link-in';
@@ -10,13 +10,21 @@ import { host, root, standIn, stay } from './stand-in';
  * to show: a press, a chat that this browser holds, a link in the address, a customer who is signed in.
  */
 
-/** Looked for: a module is not told which element it is of, and a portal's bundle that has us within is none of ours. */
-const script = document.querySelector<HTMLScriptElement>(
-  'script[data-widget-id],script[src*="widget/v1.js"]',
-);
+const ours = 'script[data-widget-id],script[src*="widget/v1.js"]';
+/**
+ * A tag manager may have taken it from the page already. Else it is looked for: a module is not told which element it
+ * is of, nor is one in a shadow root, and a portal's bundle that has us within is none of ours.
+ */
+// A form or picture of the page may have taken the name `currentScript`.
+let script = document.currentScript as Partial<HTMLScriptElement> | null | undefined;
+if (!script?.matches?.(ours)) {
+  script = document.querySelector<HTMLScriptElement>(ours);
+  for (const { shadowRoot } of document.querySelectorAll('*'))
+    script ??= shadowRoot?.querySelector<HTMLScriptElement>(ours);
+}
 const listeners: Host['listeners'] = new Set();
 let options: Host['options'] | undefined;
-let trouble: () => void;
+let trouble: () => unknown;
 let link: string | null = null;
 let provider: TokenProvider | undefined;
 let panel: Panel | undefined;
@@ -25,16 +33,11 @@ let failures = 0;
 
 const rejoin: Rejoin = {
   push: (...commands) => {
-    commands.forEach((command) => careful('push', () => command(rejoin)));
+    for (const command of commands) careful('push', () => command(rejoin));
   },
   boot: (given) => {
     provider = given.authTokenProvider?.bind(null) ?? provider;
-    if (options) {
-      ask((there) => {
-        panel = there.boot(given);
-      });
-      return;
-    }
+    if (options) return ask((there) => (panel = there.boot(given)));
     const { widgetId, locale, launcher } = given;
     if (!widgetId) throw new Error('widgetId first');
     options = { ...given, endpoint: given.endpoint || new URL(script?.src || location.href).origin };
@@ -43,8 +46,8 @@ const rejoin: Rejoin = {
     // Commands that stand behind this one in the queue come first.
     queueMicrotask(() => {
       const held = kept(widgetId, (store, key) => store.getItem(key)).join('\n');
-      // A chat, an open panel, or a link that was not used yet.
-      if (provider || given.follow || /"session":\{|"open":true|\n[^{\n]/.test(held)) void fetchPanel();
+      // A chat (`"session":{`), an open panel (`"open":true`), or a link that was not used yet.
+      if (provider || given.follow || /n":[{t]|\n[^{\n]/.test(held)) void fetchPanel();
     });
   },
   on: (name, hear) => {
@@ -54,12 +57,8 @@ const rejoin: Rejoin = {
   },
   open: () => ask((there) => there.open()),
   close: () => panel?.close(),
-  hide: () => {
-    host.hidden = true;
-  },
-  show: () => {
-    host.hidden = false;
-  },
+  hide: () => (host.hidden = true),
+  show: () => (host.hidden = false),
   startChat: (options) => ask((there) => there.startChat(options)),
   endChat: () => ask((there) => there.endChat()),
   setAuthTokenProvider: (given) => {
@@ -91,16 +90,19 @@ function careful(name: string, act: () => unknown): unknown {
 function takeLink(): void {
   const [found, address] = linkIn(location.href);
   if (!found || !options) return;
-  history.replaceState(history.state, '', address);
+  try {
+    history.replaceState(history.state, '', address);
+  } catch {
+    // Such as on a page without an origin: the link is good all the same.
+  }
   link = found;
   if (panel) panel.linkOpened(found);
   else void fetchPanel();
 }
 
-function ask(act: (panel: Panel) => void): void {
+function ask(act: (panel: Panel) => unknown): void {
   if (!options) throw new Error('boot first');
   void fetchPanel().then(() => careful('panel', () => act(panel!)));
-  if (failures) trouble();
 }
 
 function fetchPanel(): Promise<void> {
@@ -122,13 +124,13 @@ async function arrived(): Promise<void> {
   } catch (error) {
     console.warn('Rejoin:', error);
     if (failures++) trouble();
-    await new Promise((resolve) => setTimeout(resolve, pauseMs(failures)));
-    return arrived();
+    return new Promise((resolve) => setTimeout(resolve, pauseMs(failures))).then(arrived);
   }
 }
 
-const queued = window.Rejoin ?? [];
-if (Array.isArray(queued)) {
+/** What is queued, or us already; where a page queues nothing perhaps an element of it with this id. */
+const queued = window.Rejoin as Partial<Rejoin & Command[]> | undefined;
+if (!queued?.boot) {
   stay();
   // No browser tells of all that a page does to its address and to its elements.
   setInterval(() => {
@@ -140,6 +142,6 @@ if (Array.isArray(queued)) {
     rejoin[name as 'push'] = (...given) => careful(name, () => act(...given));
   }
   window.Rejoin = rejoin;
-  if (script?.dataset.widgetId) rejoin.boot(script.dataset as unknown as BootOptions);
-  rejoin.push(...queued);
+  if (script?.dataset?.widgetId) rejoin.boot(script.dataset as unknown as BootOptions);
+  queued?.forEach?.((command) => rejoin.push(command));
 }

@@ -7,10 +7,12 @@ const words: Record<string, readonly [open: string, trouble: string, dir?: strin
 };
 
 /** Not in the body: an async script may run before there is one, and pages render it anew. */
-export const host = element('div');
+export const host = document.createElement('div');
 host.id = 'rejoin-widget';
 export const root = host.attachShadow({ mode: 'open' });
-let listen = (): void => undefined;
+let listen = (): void => {
+  // Nothing is drawn yet.
+};
 
 /**
  * A page may draw its <html> anew, as React does, and throw away what it did not draw; `document.open` takes every
@@ -29,17 +31,20 @@ export function standIn(
   launcher: unknown,
   pressed: () => void,
   neared: () => unknown,
-): () => void {
+): () => unknown {
   const language = String(locale === 'auto' ? navigator.language : locale).slice(0, 2);
   const [open, sorry, dir = 'ltr'] = words[language] ?? words.en!;
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(launcherStyles);
   root.adoptedStyleSheets = [sheet];
-  const button = element('button', 'launcher');
-  button.setAttribute('aria-label', open);
+  const button = document.createElement('button');
+  button.className = 'launcher';
+  button.title = open;
   // A screen reader tells what is written in it later.
-  const all = element('output', 'rejoin', button);
+  const all = document.createElement('output');
+  all.className = 'rejoin';
   all.dir = dir;
+  all.append(button);
   root.replaceChildren(all);
   host.dataset.launcher = launcher as string;
   listen = () => {
@@ -47,14 +52,5 @@ export function standIn(
     button.onpointerenter = button.onfocus = neared;
   };
   listen();
-  return () => {
-    button.textContent = sorry;
-  };
-}
-
-function element(name: string, className = '', ...children: Node[]): HTMLElement {
-  const made = document.createElement(name);
-  made.className = className;
-  made.append(...children);
-  return made;
+  return () => (button.textContent = sorry);
 }

@@ -164,7 +164,6 @@ export interface Actions {
   /** *Close chat*, after the UI has asked whether that is meant. */
   endChat(): void;
   /** Saves the transcript as a text file; `text` is worded by the UI. */
-  download(fileName: string, text: string): void;
   again(): void;
   dismiss(): void;
 }

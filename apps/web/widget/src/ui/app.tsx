@@ -8,11 +8,10 @@ import { Header } from './header';
 import { LauncherButton } from './launcher-button';
 import { SurroundedBy } from './surroundings';
 import { useAnnouncements } from './use-announcements';
-import { keepTabInside, useFocus } from './use-focus';
+import { useFocus } from './use-focus';
 import { useLasting } from './use-lasting';
 import { useLater } from './use-later';
 import { useSpeech } from './use-speech';
-import { useVisibleHeight } from './use-visible-height';
 
 /** A line that is back sooner was never worth a word. */
 const worthAWord = 1_500;
@@ -35,7 +34,6 @@ function Widget({ view, actions, speech }: { view: View; actions: Actions; speec
   const [said, announce] = useAnnouncements({ view, lost }, speech, later);
   const surroundings = useMemo(() => ({ speech, actions, announce, later }), [speech, actions, later]);
   useFocus(panel, launcher, open, `${phase.name} ${later !== undefined}`);
-  useVisibleHeight(root);
   const onKeyDown = (event: KeyboardEvent): void => {
     if (isComposing(event)) return;
     if (event.key === 'Escape') {
@@ -43,13 +41,14 @@ function Widget({ view, actions, speech }: { view: View; actions: Actions; speec
       else actions.close();
       event.stopPropagation();
     } else if (event.key === 'Tab' && panel.current && matchMedia('(max-width: 479px)').matches) {
-      keepTabInside(event, panel.current);
+      later?.keepTabInside(event, panel.current);
     }
   };
   return (
     <SurroundedBy value={surroundings}>
       <div class={open ? 'rejoin open' : 'rejoin'} ref={root} dir={speech.direction} lang={speech.locale}>
         <LauncherButton view={view} at={launcher} />
+        {later && <later.VisibleHeight root={root} />}
         {open && (
           <section
             id="rejoin-panel"

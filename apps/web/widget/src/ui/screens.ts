@@ -1,5 +1,8 @@
 /*
- * The screens before and after a chat, and the card of a reconnect link: a file of its own, fetched with `later.ts`.
+ * The screens before and after a chat, the card of a reconnect link, and what only phones need: a file of its own,
+ * fetched with `later.ts`.
  */
+export { keepTabInside } from './keep-tab-inside';
 export { LinkCard } from './link-card';
 export { RareScreen } from './rare-screen';
+export { VisibleHeight } from './visible-height';

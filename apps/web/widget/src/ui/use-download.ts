@@ -4,10 +4,13 @@ import { transcriptText } from './transcript-text';
 
 /** Saves a transcript as a text file in the reader's language. */
 export function useDownload(): (lines: readonly Line[]) => void {
-  const { speech, actions } = useSurroundings();
+  const { speech } = useSurroundings();
   return (lines) => {
     const now = Date.now();
     const date = new Date(now).toISOString().slice(0, 10);
-    actions.download(`chat-${date}.txt`, transcriptText(lines, speech, now));
+    const text = transcriptText(lines, speech, now);
+    const url = URL.createObjectURL(new Blob([text], { type: 'text/plain;charset=utf-8' }));
+    Object.assign(document.createElement('a'), { href: url, download: `chat-${date}.txt` }).click();
+    setTimeout(() => URL.revokeObjectURL(url), 10_000);
   };
 }

@@ -40,19 +40,7 @@ export function useFocus(
   });
 }
 
-function activeIn(element: HTMLElement): Element | null {
+export function activeIn(element: HTMLElement): Element | null {
   const root = element.getRootNode();
   return root instanceof ShadowRoot || root instanceof Document ? root.activeElement : null;
-}
-
-/** Keeps Tab within an element that covers the page: what lies below cannot be seen. */
-export function keepTabInside(event: KeyboardEvent, element: HTMLElement): void {
-  const stops = [
-    ...element.querySelectorAll<HTMLElement>('button, input, textarea, a[href], [tabindex="0"]'),
-  ];
-  const reachable = stops.filter((stop) => stop.closest('[inert]') === null);
-  const [first, last] = event.shiftKey ? [reachable.at(-1), reachable[0]] : [reachable[0], reachable.at(-1)];
-  if (!first || activeIn(element) !== last) return;
-  event.preventDefault();
-  first.focus();
 }

@@ -2,7 +2,7 @@ import type { RefObject } from 'preact';
 import { useEffect } from 'preact/hooks';
 
 /** Tells the sheet how much of a phone's screen its keyboard leaves. */
-export function useVisibleHeight(root: RefObject<HTMLElement | null>): void {
+export function VisibleHeight({ root }: { root: RefObject<HTMLElement | null> }): null {
   useEffect(() => {
     const viewport = visualViewport;
     if (!viewport) return;
@@ -20,4 +20,5 @@ export function useVisibleHeight(root: RefObject<HTMLElement | null>): void {
       viewport.removeEventListener('scroll', fit);
     };
   }, []);
+  return null;
 }
