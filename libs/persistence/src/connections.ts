@@ -63,6 +63,17 @@ export interface PoolLoad {
   readonly waiting: number;
 }
 
+/** The load of a pool. In the next turn of the event loop, the pool serves as many callers as it has idle or may open. */
+export function poolLoad({
+  totalCount,
+  idleCount: idle,
+  waitingCount,
+  options: { max },
+}: Pick<Pool, 'totalCount' | 'idleCount' | 'waitingCount'> & { options: { max: number } }): PoolLoad {
+  const served = idle + max - totalCount;
+  return { busy: totalCount - idle, idle, waiting: Math.max(0, waitingCount - served) };
+}
+
 /** A client of the pool. */
 type PooledClient = PoolClient & Pick<ErrorTolerantClient, 'corkWrites'>;
 
@@ -137,10 +148,7 @@ export class Connections {
   }
 
   get load(): PoolLoad {
-    const { totalCount, idleCount: idle, waitingCount, options } = this.pool;
-    // In the next turn of the event loop, the pool serves as many callers as it has idle or may open connections.
-    const served = idle + options.max - totalCount;
-    return { busy: totalCount - idle, idle, waiting: Math.max(0, waitingCount - served) };
+    return poolLoad(this.pool);
   }
 
   /** Runs `work` with a connection of the pool. */

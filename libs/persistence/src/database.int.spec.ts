@@ -124,21 +124,6 @@ describe('a database', () => {
     expect(await things()).toEqual([]);
   });
 
-  it('says how much work waits because all connections are busy, and counts none that is served at once', async () => {
-    let end: (value?: unknown) => void = () => undefined;
-    const over = new Promise((resolve) => (end = resolve));
-    const busy = Array.from({ length: 12 }, () => database.together(() => over));
-    await eventually(() => expect(database.pool).toEqual({ busy: 12, idle: 0, waiting: 0 }));
-    const waiting = [1, 2, 3].map(() => database.query('select 1'));
-    expect(database.pool.waiting).toBe(3);
-    end();
-    await Promise.all([...busy, ...waiting]);
-    const served = database.query('select 1');
-    expect(database.pool.waiting).toBe(0);
-    await served;
-    expect(database.pool.busy).toBe(0);
-  });
-
   it('reads the time of the statement, not that of the transaction', async () => {
     await database.transaction(async (tx) => {
       const before = await databaseClock(tx);
