@@ -101,7 +101,11 @@ describe('the stories of the event catalogue', () => {
     // The timer may open the window a moment after the desk is told of it.
     await eventually(() => stage.anna.desk.extend(stage.conversationId));
     await stage.anna.desk.giveUp(stage.conversationId);
-    await holds('The agent extends the time limit, and then stops waiting', stage.conversationId, 'CapacityReleased');
+    await holds(
+      'The agent extends the time limit, and then stops waiting',
+      stage.conversationId,
+      'CapacityReleased',
+    );
   });
 
   it('a link on another device', async () => {
@@ -111,7 +115,11 @@ describe('the stories of the event catalogue', () => {
     const url = customer.chat.entries.findLast((entry) => entry.link?.url)?.link?.url ?? '';
     const phone = await world().customer(shop);
     await phone.chat.reconnectByLink(url);
-    await holds('The customer continues on another device with a reconnect link', conversationId, 'SessionTakenOver');
+    await holds(
+      'The customer continues on another device with a reconnect link',
+      conversationId,
+      'SessionTakenOver',
+    );
   });
 
   it('a queue that the customer leaves', async () => {

@@ -66,6 +66,7 @@ export const paths = {
     create: '/v1/webhooks',
     read: (id: string) => `/v1/webhooks/${encodeURIComponent(id)}`,
     replace: (id: string) => `/v1/webhooks/${encodeURIComponent(id)}`,
+    remove: (id: string) => `/v1/webhooks/${encodeURIComponent(id)}`,
     rotateSecret: (id: string) => `/v1/webhooks/${encodeURIComponent(id)}/rotate-secret`,
     test: (id: string) => `/v1/webhooks/${encodeURIComponent(id)}/test`,
     deliveries: (id: string) => `/v1/webhooks/${encodeURIComponent(id)}/deliveries`,

@@ -36,7 +36,7 @@ export class WebhooksDoor {
   }
 
   remove({ webhookId, version }: Webhook): Promise<unknown> {
-    return this.door.ask(`${path}/${webhookId}`, { method: 'DELETE', version });
+    return this.door.ask(webhooks.remove(webhookId), { method: 'DELETE', version });
   }
 
   rotateSecret({ webhookId, version }: Webhook, overlapHours: number): Promise<WebhookWithSecret> {
@@ -66,9 +66,9 @@ export class WebhooksDoor {
     return this.door.ask(webhooks.redeliver(webhookId), { method: 'POST', body });
   }
 
-  /** Discards one dead letter; what waits behind it is sent. */
+  /** Discards one dead letter. The events that wait behind it are sent. */
   discard(webhookId: string, deliveryId: number): Promise<unknown> {
-    return this.door.ask(`${path}/${webhookId}/discard`, { method: 'POST', body: { deliveryId } });
+    return this.door.ask(webhooks.discard(webhookId), { method: 'POST', body: { deliveryId } });
   }
 }
 
