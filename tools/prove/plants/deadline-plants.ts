@@ -106,7 +106,7 @@ export const deadlinePlants: readonly Plant[] = [
     name: 'row-lock-in-the-races',
     without: 'the lock of the conversation’s row, while processes race for deadlines',
     file: 'apps/reconnection-timer/src/store/reconnections.store.ts',
-    from: 'order by conversation_id for update ${others}`',
+    from: 'order by conversation_id for update ${lockedRows}`',
     to: 'order by conversation_id`',
     caughtBy: {
       check: 'each race around a deadline has exactly one winner',

@@ -61,8 +61,8 @@ export const messagingPlants: readonly Plant[] = [
     without:
       'the patience with a stream that acknowledges late: all that it has not acknowledged is sent again',
     file: `${messaging}/publish-round.ts`,
-    from: 'publisher.sendAgain(again);',
-    to: 'publisher.sendAgain(publisher.waiting);',
+    from: 'publisher.resend(resendCount);',
+    to: 'publisher.resend(publisher.waiting);',
     caughtBy: {
       spec: `${messaging}/outbox-relay.int.spec.ts`,
       test: 'waits for late acknowledgements',

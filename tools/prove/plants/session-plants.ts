@@ -105,22 +105,22 @@ export const sessionPlants: readonly Plant[] = [
     name: 'strangers-starts',
     without: 'the limit of conversations that strangers of one address may start',
     file: 'apps/session-gateway/src/use-cases/start-limits.ts',
-    from: 'this.ofAddress = new TokenBuckets(REJOIN_STARTS_PER_ADDRESS);',
-    to: 'this.ofAddress = new TokenBuckets({ ...REJOIN_STARTS_PER_ADDRESS, burst: 1_000_000 });',
+    from: 'this.byAddress = new TokenBuckets(REJOIN_STARTS_PER_ADDRESS);',
+    to: 'this.byAddress = new TokenBuckets({ ...REJOIN_STARTS_PER_ADDRESS, burst: 1_000_000 });',
     caughtBy: {
-      spec: `${inbound}/sockets/socket-door.int.spec.ts`,
-      test: 'takes so many new conversations, tells the next one',
+      spec: `${inbound}/sockets/socket-server.int.spec.ts`,
+      test: 'limits new conversations, sends the time to wait',
     },
   },
   {
     name: 'link-beside-a-resume',
     without: 'the second try of a link that met a return of the same moment',
     file: 'apps/session-gateway/src/use-cases/return-to-conversation.ts',
-    from: "if (outcome.refused === 'superseded' && returning.way !== 'resume') {",
+    from: "if (outcome.refused === 'superseded' && request.way !== 'resume') {",
     to: "if (outcome.refused === 'superseded' && attempt > 3) {",
     caughtBy: {
       spec: 'apps/session-gateway/src/use-cases/return-to-conversation.int.spec.ts',
-      test: 'goes on, when the same browser resumes in the same moment',
+      test: 'can be redeemed while the same browser resumes at the same moment',
     },
   },
   {
@@ -135,11 +135,11 @@ export const sessionPlants: readonly Plant[] = [
     name: 'rings-lost-without-a-word',
     without: 'the comparison of what a gateway shows with Postgres',
     file: `${inbound}/delivery/missed-rings.ts`,
-    from: 'for (const standing of standings) this.live.catchUp(standing);',
-    to: 'if (standings.length < 0) return;',
+    from: 'for (const position of positions) this.live.catchUp(position);',
+    to: 'if (positions.length < 0) return;',
     caughtBy: {
       spec: `${inbound}/delivery/missed-rings.int.spec.ts`,
-      test: 'show an agent at either of them the chat that was assigned',
+      test: 'show an agent at either of them the assigned chat',
     },
   },
 ];

@@ -14,7 +14,7 @@ export const surroundingsPlants: readonly Plant[] = [
     file: `${timer}/decide-reconnection.ts`,
     from: "const recorded = command.type === 'request' ? (command.askedAt ?? now) : now;",
     to: 'const recorded = now;',
-    caughtBy: { spec: outages, test: 'is accepted after it, and the fact says when it was asked' },
+    caughtBy: { spec: outages, test: 'is accepted after it, and the fact records when it was requested' },
   },
   {
     name: 'asked-in-the-future',
@@ -22,7 +22,7 @@ export const surroundingsPlants: readonly Plant[] = [
     file: `${timer}/decide-reconnection.ts`,
     from: 'return recorded < now ? recorded : now;',
     to: 'return recorded;',
-    caughtBy: { spec: outages, test: 'counts from now when its instant lies in the future' },
+    caughtBy: { spec: outages, test: 'counts from now when its recorded instant is in the future' },
   },
   {
     name: 'unwatched-clock',

@@ -28,7 +28,10 @@ describe('a timer that has just started', () => {
       transaction: (work: (tx: unknown) => Promise<unknown>) => work({}),
     };
     const time = { millis: () => now, measure: () => Promise.resolve() };
-    const due = { dueBefore: () => Promise.resolve([{ key: 'c1', dueAt: instant(now - 1_000) }]) };
+    const due = {
+      dueBefore: () => Promise.resolve([{ key: 'c1', dueAt: instant(now - 1_000) }]),
+      countOpen: () => Promise.resolve({ reconnect: 1, 'open-hold': 0 }),
+    };
     const none = { dueBefore: () => Promise.resolve([]) };
     const publisher = { onDeadlines: () => undefined };
     new Deadlines(
