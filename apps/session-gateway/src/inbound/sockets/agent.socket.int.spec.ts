@@ -272,6 +272,18 @@ describe("the agent's socket", () => {
     await gateway.until(conversationId, ({ sealed }) => sealed?.reason === 'gave-up');
   });
 
+  it('shows capacity on hold in the first snapshot that says that the customer is away', async () => {
+    const { conversationId, desk, customer } = await served();
+    customer.caller.leave();
+    const away = await eventually(() =>
+      desk
+        .all('conversation')
+        .map(({ conversation }) => conversation)
+        .find((one) => one.conversationId === conversationId && one.customer.status === 'away'),
+    );
+    expect(away.slotHeld).toBe(true);
+  });
+
   it("names the agent's workstreams and their widgets, and no others", async () => {
     const [mine, foreign] = [
       await gateway.widget({ name: 'Help' }),
