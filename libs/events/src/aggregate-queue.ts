@@ -22,6 +22,8 @@ export class AggregateQueue {
   failures = 0;
   /** How often it has ended by time-out. */
   timeOuts = 0;
+  /** How many effects of all aggregates had succeeded at the first of these time-outs. */
+  appliedBefore = 0;
   /** Not to be tried before this instant of `performance.now()`. */
   dueAt = 0;
   /** When to look again whether another replica has moved its position on. */

@@ -33,6 +33,8 @@ export class Settler<Tx> {
   private readonly ready = new Set<AggregateQueue>();
   private readonly workers = new Set<Promise<void>>();
   private isClosed = false;
+  /** How many effects have succeeded, which shows that the store works. */
+  private applied = 0;
 
   constructor(
     private readonly parts: { store: FactStore<Tx>; apply: Apply<Tx>; stream: string },
@@ -97,6 +99,7 @@ export class Settler<Tx> {
             return;
           }
           queue.acknowledge(fact.version);
+          if (settlement.outcome === 'applied') this.applied++;
           if (settlement.outcome === 'applied' && settlement.gap) this.listeners.onGap(settlement.gap);
         } catch (error) {
           if (!(await this.isParked(queue, fact, error))) return;
@@ -124,11 +127,15 @@ export class Settler<Tx> {
     }
   }
 
-  /** Time-outs are tried for longer, and told: they may well be an outage of the store. */
+  /**
+   * Time-outs are retried for longer and reported, because the store may be slow or locked. They park a fact only if an
+   * effect of another aggregate has succeeded meanwhile: otherwise the cause is the store, and not this fact.
+   */
   private isTriedAgain(queue: AggregateQueue, error: unknown): boolean {
     const { failures, timeOuts, retryMs } = this.pace;
     if (error instanceof EffectTimedOut) {
-      if (++queue.timeOuts >= timeOuts) return false;
+      if (queue.timeOuts === 0) queue.appliedBefore = this.applied;
+      if (++queue.timeOuts >= timeOuts && this.applied > queue.appliedBefore) return false;
       this.listeners.onTrouble(error.cause, this.parts.stream);
       this.pause(queue, Math.min(storeTroubleMs * 2 ** (queue.timeOuts - 1), longestPauseMs));
       return true;

@@ -53,6 +53,9 @@ const shared = (address: Address) => ({ ...address, reusePort: true });
 function listens(server: Server, address: Address): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.listen(address, () => resolve());
+    server.listen(address, () => {
+      server.off('error', reject);
+      resolve();
+    });
   });
 }

@@ -22,15 +22,13 @@ export const clockDifference = new Gauge({
 /** What is read when Prometheus asks: of Postgres, of NATS, and of this process's connections. */
 export function collectServiceFigures({ database, bus }: { database: Database; bus: Bus }): void {
   collectBacklog(database);
+  const write = shared(() => proveWriting(database).then(() => true));
   const dependency = new Gauge({
     name: 'rejoin_dependency_up',
     help: '1 when the server does its work: Postgres takes a write of this process, NATS answers it',
     labelNames: ['dependency'],
     async collect() {
-      const [postgres, nats] = await Promise.all([
-        inTime(proveWriting(database).then(() => true)),
-        bus.reachesServer(readWithinMs),
-      ]);
+      const [postgres, nats] = await Promise.all([inTime(write()), bus.reachesServer(readWithinMs)]);
       dependency.set({ dependency: 'postgres' }, postgres === true ? 1 : 0);
       dependency.set({ dependency: 'nats' }, nats ? 1 : 0);
     },
@@ -38,25 +36,30 @@ export function collectServiceFigures({ database, bus }: { database: Database; b
   collectPool(database);
 }
 
-/** What waits in the service's own tables. Without Postgres there is no figure; the others are still worth having. */
+/** What waits in the service's own tables. Without Postgres these figures are NaN; the others are still collected. */
 function collectBacklog(database: Database): void {
-  const unpublished = new Gauge({
+  const read = shared(() => readBacklog(database));
+  const backlog = async (field: keyof Backlog) => (await inTime(read()))?.[field] ?? NaN;
+  new Gauge({
     name: 'rejoin_outbox_unpublished_facts',
-    help: `Facts not on the bus yet (counted up to ${atMost})`,
+    help: `Facts that are not published yet (counted up to ${atMost})`,
     async collect() {
-      const backlog = await inTime(readBacklog(database));
-      unpublished.set(backlog?.unpublished ?? NaN);
-      oldest.set(backlog?.oldestSeconds ?? NaN);
-      parked.set(backlog?.parked ?? NaN);
+      this.set(await backlog('unpublished'));
     },
   });
-  const oldest = new Gauge({
+  new Gauge({
     name: 'rejoin_outbox_oldest_seconds',
-    help: 'How long the fact that has waited longest for the bus has waited; 0 when none waits',
+    help: 'Age of the oldest fact that is not published yet; 0 when there is none',
+    async collect() {
+      this.set(await backlog('oldestSeconds'));
+    },
   });
-  const parked = new Gauge({
+  new Gauge({
     name: 'rejoin_parked_facts',
-    help: `Facts that failed and wait for a mend (counted up to ${atMost})`,
+    help: `Facts that failed and are parked (counted up to ${atMost})`,
+    async collect() {
+      this.set(await backlog('parked'));
+    },
   });
 }
 
@@ -112,6 +115,15 @@ function follow(name: string, help: string, read: () => number): void {
       told = now;
     },
   });
+}
+
+/**
+ * Shares one read between the gauges of a scrape. A read that has not ended is shared with the next scrapes, so that
+ * scrapes never queue behind a server that does not reply.
+ */
+function shared<T>(read: () => Promise<T>): () => Promise<T> {
+  let pending: Promise<T> | undefined;
+  return () => (pending ??= read().finally(() => (pending = undefined)));
 }
 
 function inTime<T>(read: Promise<T>): Promise<T | undefined> {

@@ -14,8 +14,8 @@ import { DeadlineQueue } from './deadline-queue';
 import { Heartbeat } from './heartbeat';
 
 const pollIntervalMs = 1_000;
-/** Open windows are counted at every fifth poll, because counting costs more than finding those that are due. */
-const pollsPerCount = 5;
+/** Counting many open windows takes longer than finding those that are due, so it is a job of its own. */
+const countIntervalMs = 5_000;
 
 /**
  * Expires windows and rings alarms when they are due.
@@ -31,7 +31,6 @@ const pollsPerCount = 5;
 @Injectable()
 export class Deadlines {
   private readonly queues: readonly DeadlineQueue[];
-  private polls = 0;
 
   constructor(
     private readonly database: Database,
@@ -39,7 +38,7 @@ export class Deadlines {
     private readonly clockwork: Clockwork,
     private readonly heartbeat: Heartbeat,
     bus: Bus,
-    private readonly windows: ReconnectionsStore,
+    windows: ReconnectionsStore,
     alarms: AlarmsStore,
     decide: DecideReconnections,
     expireDueWindows: ExpireDueWindows,
@@ -53,6 +52,10 @@ export class Deadlines {
     this.queues = [windowQueue, alarmQueue];
     const poll = clockwork.job('deadlines', () => this.pollJob());
     bus.onConnect(() => poll.ring());
+    clockwork.job('open-windows', async () => {
+      showOpen(await windows.countOpen(database));
+      return countIntervalMs;
+    });
   }
 
   private queue(
@@ -74,12 +77,10 @@ export class Deadlines {
   /** The heartbeat is sent last, because it may wait for a row lock. */
   private async pollJob(): Promise<number> {
     const reachesBus = await this.heartbeat.reachesBus();
-    const counts = this.polls++ % pollsPerCount === 0;
     await this.database.together((sql) =>
       Promise.all([
         this.time.measure(sql),
         ...this.queues.map((queue) => queue.scan(sql)),
-        counts && this.windows.countOpen(sql).then(showOpen),
         reachesBus && this.heartbeat.beat(sql),
       ]),
     );

@@ -320,7 +320,7 @@ export const ar: Words = {
       'secret-rotated': 'تم إنشاء سر جديد',
       tested: 'تم إرسال حدث تجريبي',
       redelivered: 'تمت إعادة تسليم أحداث',
-      discarded: 'تم تجاهل الأحداث المنتظرة',
+      discarded: 'تم تجاهل أحداث',
       deleted: 'تم الحذف',
       'switched-off': 'تم الإيقاف',
     },

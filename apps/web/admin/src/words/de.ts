@@ -326,7 +326,7 @@ export const de: Words = {
       'secret-rotated': 'neues Geheimnis erstellt',
       tested: 'Testereignis gesendet',
       redelivered: 'Ereignisse erneut zugestellt',
-      discarded: 'wartende Ereignisse verworfen',
+      discarded: 'Ereignisse verworfen',
       deleted: 'gelöscht',
       'switched-off': 'deaktiviert',
     },

@@ -305,7 +305,7 @@ export const en = {
       'secret-rotated': 'created a new secret for',
       tested: 'sent a test event to',
       redelivered: 'redelivered events to',
-      discarded: 'discarded the waiting events of',
+      discarded: 'discarded events of',
       deleted: 'deleted',
       'switched-off': 'turned off',
     },
