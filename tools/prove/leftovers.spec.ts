@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { keepFolder, sweepLeftovers } from './leftovers';
+import { keepFolder, pidNamespace, sweepLeftovers } from './leftovers';
 
 describe('what runs leave', () => {
   const folder = mkdtempSync(join(tmpdir(), 'rejoin-leftovers-'));
@@ -10,24 +10,26 @@ describe('what runs leave', () => {
 
   /** A run that is over: its process has ended. */
   const over = spawnSync('true').pid;
-  const left = (name: string, pid = over): string => {
+  const left = (name: string, pid = over, namespace = pidNamespace()): string => {
     const path = join(folder, `rejoin-run-${pid}-${name}`);
     mkdirSync(join(path, 'disk'), { recursive: true });
     writeFileSync(join(path, 'gateway.log'), '');
+    writeFileSync(join(path, 'owner'), namespace);
     return path;
   };
 
-  it('goes with the next one, but for what is in use, kept for a person, or not of a run', () => {
+  it('goes with the next one, except what is in use, kept for a person, of another PID namespace, or not of a run', () => {
     left('prove-a');
     const kept = left('prove-b');
     keepFolder(kept);
     const mine = left('prove-c', process.pid);
+    const elsewhere = left('prove-d', over, 'pid:[1]');
     writeFileSync(join(folder, 'rejoin-run'), '');
     sweepLeftovers(folder);
     expect(
       readdirSync(folder)
         .map((name) => join(folder, name))
         .sort(),
-    ).toEqual([join(folder, 'rejoin-run'), kept, mine].sort());
+    ).toEqual([join(folder, 'rejoin-run'), kept, mine, elsewhere].sort());
   });
 });

@@ -3,9 +3,11 @@ import { spawnSync, type ChildProcess } from 'node:child_process';
 import {
   chmodSync,
   existsSync,
+  lstatSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
+  readlinkSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
@@ -18,12 +20,15 @@ const children = new Set<ChildProcess>();
 const mounts = new Set<string>();
 /** In a folder that stays. */
 const keptMark = 'kept';
+/** In each folder: the PID namespace of the process that made it. */
+const ownerMark = 'owner';
 
 /** A folder that goes when {@link removeFolder} says so, or with the run. Its name says whose it is. */
 export function scratchFolder(name: string): string {
   const folder = mkdtempSync(join(tmpdir(), `rejoin-run-${process.pid}-${name}-`));
   // As root, Postgres runs as somebody else, who must get through to its own folder.
   chmodSync(folder, 0o711);
+  writeFileSync(join(folder, ownerMark), pidNamespace());
   folders.add(folder);
   return folder;
 }
@@ -41,8 +46,9 @@ export function sweepLeftovers(below = tmpdir()): void {
     const owner = /^rejoin-run-(\d+)-/.exec(name)?.[1];
     const folder = join(below, name);
     if (owner === undefined || isAlive(Number(owner)) || existsSync(join(folder, keptMark))) continue;
+    if (!isOurs(folder)) continue;
     for (const mount of mountsIn(folder)) ourMount(mount);
-    // What belongs to somebody else stays.
+    // A folder that cannot be removed stays.
     try {
       removeFolder(folder);
     } catch {
@@ -61,6 +67,20 @@ export function unmounted(folder: string): void {
   if (mounts.delete(folder)) spawnSync('umount', ['--lazy', folder], { stdio: 'ignore' });
 }
 
+/** Whether the process in its name was one of this user and of this PID namespace: others may be alive unseen. */
+function isOurs(folder: string): boolean {
+  const owner = join(folder, ownerMark);
+  return (
+    lstatSync(folder).uid === process.getuid?.() &&
+    existsSync(owner) &&
+    readFileSync(owner, 'utf8') === pidNamespace()
+  );
+}
+
+export function pidNamespace(): string {
+  return existsSync('/proc/self/ns/pid') ? readlinkSync('/proc/self/ns/pid') : '';
+}
+
 function mountsIn(folder: string): string[] {
   if (!existsSync('/proc/mounts')) return [];
   const points = readFileSync('/proc/mounts', 'utf8')
@@ -71,6 +91,7 @@ function mountsIn(folder: string): string[] {
 
 export function removeFolder(folder: string): void {
   for (const mount of [...mounts]) if (mount.startsWith(`${folder}/`)) unmounted(mount);
+  if (mountsIn(folder).length > 0) throw new Error(`a disk is still mounted below ${folder}`);
   rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
   folders.delete(folder);
 }

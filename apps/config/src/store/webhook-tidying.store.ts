@@ -87,12 +87,20 @@ export function overfull(sql: Sql, most: number): Promise<{ org: string; id: str
   );
 }
 
-/** How much waits in all and how much of it is dead, counted up to a limit. */
-export async function countOpen(sql: Sql, most: number): Promise<{ waiting: number; dead: number }> {
-  const [row] = await sql.query<{ waiting: number; dead: number }>(
+/** Waiting deliveries, dead letters among them, and parked facts of webhooks. */
+export interface OpenCounts {
+  readonly waiting: number;
+  readonly dead: number;
+  readonly parked: number;
+}
+
+/** Counts what is not delivered, each up to `most`. */
+export async function countOpen(sql: Sql, most: number): Promise<OpenCounts> {
+  const [row] = await sql.query<OpenCounts>(
     `select (select count(*) from (select from webhook_deliveries where state <> 'delivered' limit $1) as o) as waiting,
-       (select count(*) from (select from webhook_deliveries where state = 'dead' limit $1) as d) as dead`,
+       (select count(*) from (select from webhook_deliveries where state = 'dead' limit $1) as d) as dead,
+       (select count(*) from (select from webhook_parked_facts limit $1) as p) as parked`,
     [most],
   );
-  return row ?? { waiting: 0, dead: 0 };
+  return row ?? { waiting: 0, dead: 0, parked: 0 };
 }

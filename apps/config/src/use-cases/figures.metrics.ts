@@ -14,6 +14,11 @@ export const webhookWaiting = new Gauge({
   help: `Events that wait for a webhook (counted up to ${countedUpTo})`,
 });
 
+export const webhookParked = new Gauge({
+  name: 'rejoin_webhook_parked_facts',
+  help: `Facts for webhooks that failed and are parked (counted up to ${countedUpTo})`,
+});
+
 export const webhookDead = new Gauge({
   name: 'rejoin_webhook_dead_letters',
   help: `Events that no attempt has delivered to a webhook (counted up to ${countedUpTo})`,

@@ -9,7 +9,7 @@ import {
   overfull,
   unparkLanes,
 } from '../store/webhook-tidying.store';
-import { countedUpTo, webhookDead, webhookWaiting } from './figures.metrics';
+import { countedUpTo, webhookDead, webhookParked, webhookWaiting } from './figures.metrics';
 import { SwitchOffWebhook } from './switch-off-webhook';
 
 const deletedAtOnce = 5_000;
@@ -37,6 +37,7 @@ export class TidyWebhooks {
     const open = await countOpen(this.database, countedUpTo);
     webhookWaiting.set(open.waiting);
     webhookDead.set(open.dead);
+    webhookParked.set(open.parked);
     return Math.max(deleted, removed, forgotten) === deletedAtOnce;
   }
 }
