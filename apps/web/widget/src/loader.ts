@@ -103,6 +103,7 @@ function takeLink(): void {
 function ask(act: (panel: Panel) => unknown): void {
   if (!options) throw new Error('boot first');
   void fetchPanel().then(() => careful('panel', () => act(panel!)));
+  if (failures) trouble();
 }
 
 function fetchPanel(): Promise<void> {
