@@ -811,7 +811,7 @@ describe('a webhook', () => {
     await query(
       `insert into webhooks (org, id, name, url, event_types, active, active_since, changed_at)
        select 'default', 'kept-' || n, 'Kept', 'https://crm.example/', '{}', false, clock_timestamp(), clock_timestamp()
-       from generate_series(1, 200 - (select count(*)::int from webhooks)) as n`,
+       from generate_series(1, 200 - (select count(*)::int from webhooks where deleted_at is null)) as n`,
     );
     expect(
       await config.call('POST', path, { token: admin, body: settings({ active: false }) }),
