@@ -16,7 +16,7 @@ describe('an account', () => {
     expect(parsed.error?.issues).toMatchObject([{ path: ['agentId'] }]);
   });
 
-  it('has at least one role, and none twice', () => {
+  it('has at least one role, and no role twice', () => {
     expect(AccountSettings.safeParse({ ...administrator, roles: [] }).success).toBe(false);
     const twice = { ...administrator, roles: ['supervisor', 'supervisor'] };
     expect(AccountSettings.safeParse(twice).success).toBe(false);
@@ -27,7 +27,7 @@ describe('an account', () => {
     expect(NewPassword.safeParse('1234567890').success).toBe(true);
   });
 
-  it('names every field that is already another account', () => {
+  it('is refused with every field that another account already uses', () => {
     const taken = { login: true, agentId: true, external: true };
     expect(accountRejection(administrator, { ...known, taken })).toEqual({
       refused: 'already-exists',
@@ -63,20 +63,20 @@ describe('the last active administrator', () => {
     expect(accountRejection({ ...administrator, displayName: 'Ada' }, last)).toBeUndefined();
   });
 
-  it('can go when there is another one', () => {
+  it('can be deactivated when another administrator is active', () => {
     const next = { ...administrator, active: false };
     expect(accountRejection(next, { ...last, otherAdministrators: 1 })).toBeUndefined();
   });
 });
 
-describe('logins', () => {
-  it('that only look different are the same', () => {
+describe('two logins', () => {
+  it('are equal when they only look different', () => {
     expect(loginKey('Anna@Demo')).toBe(loginKey('anna@demo'));
     expect(loginKey('\uFF41nna@demo')).toBe(loginKey('anna@demo'));
     expect(loginKey('anna@demo')).not.toBe(loginKey('ana@demo'));
   });
 
-  it('have no spaces and no control characters', () => {
+  it('cannot contain spaces or control characters', () => {
     expect(isLogin('anna@demo')).toBe(true);
     for (const login of ['', 'an na', 'an\0na', 'a'.repeat(201), 'an\u200Bna'])
       expect(isLogin(login)).toBe(false);

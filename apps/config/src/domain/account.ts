@@ -7,24 +7,24 @@ import {
 } from '@rejoin/contracts';
 import { refuse, type Refused } from '@rejoin/kernel';
 
-/** Whether any account could have this login. */
+/** Whether this text is a valid login. */
 export function isLogin(login: string): boolean {
   return Login.safeParse(login).success;
 }
 
-/** The form in which logins are compared: nobody can take a login that only looks different. */
+/** The form in which logins are compared, so that two accounts cannot have logins that only look different. */
 export function loginKey(login: string): string {
   return login.normalize('NFKC').toLowerCase();
 }
 
-/** Which of an account's fields must be unique but are another's already. */
+/** Which unique fields of an account already belong to another account. */
 export interface Taken {
   readonly login: boolean;
   readonly agentId: boolean;
   readonly external: boolean;
 }
 
-/** What keeps these settings from being saved, or undefined. */
+/** The reason why these settings cannot be saved, or undefined. */
 export function accountRejection(
   settings: AccountSettings,
   known: { taken: Taken; agentExists: boolean; otherAdministrators: number; wasAdministrator: boolean },
@@ -45,7 +45,7 @@ export function isAdministrator({ active, roles }: Pick<AccountSettings, 'active
   return active && roles.includes('administrator');
 }
 
-/** Whether this change takes something away that sign-ins made before still say they may. */
+/** Whether this change removes a right that the tokens of earlier sign-ins still carry. */
 export function endsSignIns(before: AccountSettings, after: AccountSettings): boolean {
   const isOther = before.agentId !== null && before.agentId !== after.agentId;
   return !after.active || isOther || before.roles.some((role) => !after.roles.includes(role));

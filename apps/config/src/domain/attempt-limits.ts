@@ -3,7 +3,7 @@ import { hashSecret } from '@rejoin/kernel';
 import { loginKey } from './account';
 import { addressGroup } from './client-address';
 
-/** How many failures one key may have outstanding; one of them is forgotten every so many seconds. */
+/** How many failures a key may have. One of them expires after each `secondsEach`. */
 export interface AttemptLimit {
   readonly key: string;
   readonly max: number;
@@ -19,9 +19,10 @@ export interface Attempt {
 }
 
 /**
- * What a failed sign-in counts against. A device that signed in before has a limit of its own, which nobody else
- * can use up. All others are counted by login and address, by address, and for the login as a whole: that last
- * limit slows guessing from many addresses down to one attempt in ten seconds, and never stops it altogether.
+ * The limits that a failed sign-in counts against. A device that signed in before has its own limit, which other
+ * devices cannot use up. Other devices are counted by login and address, by address, and for the login as a whole.
+ * The last limit slows guessing from many addresses down to one attempt in ten seconds, but never blocks the login
+ * completely.
  */
 export function limitsOfSignIn({ org, login, address, device }: Attempt): AttemptLimit[] {
   const key = loginKey(login);
@@ -35,25 +36,28 @@ export function limitsOfSignIn({ org, login, address, device }: Attempt): Attemp
   ];
 }
 
-/** What a wrong current password counts against, where somebody changes theirs: no stranger can use it up. */
+/**
+ * The limits that a wrong current password counts against when a person changes their password. Other people cannot
+ * use them up.
+ */
 export function ownPasswordLimits(org: string, accountId: string): AttemptLimit[] {
   return [limit(`own-password:${org}:${accountId}`, signInLimits.ofOwnPassword)];
 }
 
 /**
- * What a wrong code counts against beside the sign-in's own limits: only who has the password can use it up. Of a
- * million codes three are right at a time.
+ * The limits that a wrong code counts against, in addition to the limits of the sign-in. Only a person who has the
+ * password can use them up. Three of a million codes are valid at a time.
  */
 export function codeLimits(org: string, accountId: string, device: string | null): AttemptLimit[] {
   return [limit(`code:${org}:${accountId}:${device ?? ''}`, signInLimits.ofCodes)];
 }
 
-/** What a wrong setup token counts against. */
+/** The limits that a wrong setup token counts against. */
 export function addressLimits(address: string | null): AttemptLimit[] {
   return address === null ? [] : [limit(`address:${addressGroup(address)}`, signInLimits.ofAddress)];
 }
 
-/** Keys are hashes: what somebody typed into the login's field is nowhere to be read. */
+/** Keys are hashed, so that the text of the login field cannot be read from the table. */
 function limit(key: string, { value: { burst, perSecond } }: { value: Rate }): AttemptLimit {
   return { key: hashSecret(key), max: burst, secondsEach: Math.round(1 / perSecond) };
 }

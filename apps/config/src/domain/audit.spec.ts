@@ -2,14 +2,14 @@ import fc from 'fast-check';
 import { entryFor, withoutSecrets, type AuditEntry } from './audit';
 import { demo } from './demo';
 
-describe('what the audit log keeps of a value', () => {
-  it('is all of it when nothing is secret', () => {
+describe('the copy of a value in the audit log', () => {
+  it('is complete when nothing is secret', () => {
     for (const value of [null, demo.widgets('http://localhost:4100/portal'), demo.accounts, demo.agents]) {
       expect(withoutSecrets(value)).toEqual(value);
     }
   });
 
-  it('is never what is named like a secret, however deep', () => {
+  it('leaves out fields that are named like a secret, at any depth', () => {
     const names = fc.constantFrom('password', 'passwordHash', 'clientSecret', 'access_token', 'privateKey');
     const secret = 'hush-hush';
     const holder = fc.letrec((tie) => ({
@@ -24,13 +24,13 @@ describe('what the audit log keeps of a value', () => {
     fc.assert(fc.property(holder, (value) => !JSON.stringify(withoutSecrets(value)).includes(secret)));
   });
 
-  it('is never a private key, whatever its name', () => {
+  it('leaves out private keys, whatever the field is called', () => {
     const pem = '-----BEGIN PRIVATE KEY-----\nMC4CAQAwBQYDK2Vw\n-----END PRIVATE KEY-----';
     expect(withoutSecrets({ keys: [{ publicKey: pem }] })).toEqual({ keys: [{ publicKey: '[redacted]' }] });
   });
 });
 
-describe('an entry about an account', () => {
+describe('an audit entry about an account', () => {
   const entry: AuditEntry = {
     seq: 1,
     at: '2026-01-01T00:00:00.000Z',
@@ -49,7 +49,7 @@ describe('an entry about an account', () => {
     expect(entryFor(['supervisor'], entry)).toEqual({ ...entry, old: null, new: null });
   });
 
-  it('is unlike the others, which supervisors see whole', () => {
+  it('differs from other entries, which supervisors see completely', () => {
     const other = { ...entry, what: 'widget' } as const;
     expect(entryFor(['supervisor'], other)).toEqual(other);
   });

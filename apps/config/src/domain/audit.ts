@@ -1,14 +1,14 @@
 import type { AuditAction, AuditWhat, Role } from '@rejoin/contracts';
 import type { Instant } from '@rejoin/kernel';
 
-/** Who changes something: a signed-in account, the one-time setup, the demo data at start, or nobody but the system. */
+/** Who changes something: a signed-in account, the one-time setup, the demo data at start, or the system. */
 export interface Actor {
   readonly org: string;
   readonly as: 'account' | 'setup' | 'demo' | 'system';
   readonly accountId: string | null;
 }
 
-/** One change, as the audit log keeps it. `old` is null for what is new. */
+/** One change, as the audit log stores it. `old` is null for a new resource. */
 export interface Change {
   readonly what: AuditWhat;
   readonly id: string;
@@ -22,15 +22,15 @@ export interface AuditEntry extends Change {
   readonly seq: number;
   readonly at: Instant;
   readonly by: Pick<Actor, 'as' | 'accountId'> & { readonly displayName: string | null };
-  /** Of an account as it is called now; of other things, as the change left it. */
+  /** The current name of an account; for other resources, the name after the change. */
   readonly name: string;
 }
 
 const secretName = /password|secret|private|hash|token/i;
 
 /**
- * A copy without anything that is named like a secret or looks like a private key. Settings carry no secrets
- * in the first place; this holds when somebody adds a field.
+ * Returns a copy without fields that are named like a secret and without texts that contain a private key. Settings
+ * contain no secrets today; this protects fields that are added later.
  */
 export function withoutSecrets(value: unknown): unknown {
   if (typeof value === 'string') return /PRIVATE KEY/.test(value) ? '[redacted]' : value;
@@ -44,7 +44,7 @@ export function withoutSecrets(value: unknown): unknown {
   );
 }
 
-/** What may be read of an entry: the details of accounts and webhooks are for administrators. */
+/** Returns what the reader may see of an entry: details of accounts and webhooks are for administrators only. */
 export function entryFor(roles: readonly Role[], entry: AuditEntry): AuditEntry {
   const isForAdministrators = ['account', 'service-account', 'webhook'].includes(entry.what);
   if (!isForAdministrators || roles.includes('administrator')) return entry;

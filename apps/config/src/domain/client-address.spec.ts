@@ -1,6 +1,6 @@
 import { addressGroup } from './client-address';
 
-describe('an address that attempts are counted by', () => {
+describe('the group of an address for attempt limits', () => {
   it.each([
     ['192.0.2.1', '192.0.2.1'],
     ['::ffff:192.0.2.1', '192.0.2.1'],

@@ -1,6 +1,6 @@
 /**
- * What stands for an address where attempts are counted: an IPv4 address itself, and of IPv6 the first 64 bits,
- * because whoever has one such address usually has all that begin alike.
+ * The key of an address for attempt limits: a whole IPv4 address, or the first 64 bits of an IPv6 address, because a
+ * client usually has all addresses with the same first 64 bits.
  */
 export function addressGroup(address: string): string {
   const mapped = /^::ffff:(\d{1,3}(?:\.\d{1,3}){3})$/i.exec(address)?.[1];
@@ -9,7 +9,7 @@ export function addressGroup(address: string): string {
   return plain.includes(':') ? `${hextets(plain).slice(0, 4).join(':')}::/64` : address;
 }
 
-/** The eight numbers of an IPv6 address, without leading zeros. */
+/** The groups of an IPv6 address, without leading zeros. */
 function hextets(address: string): string[] {
   const [head = '', tail] = address.replace(/\d+\.\d+\.\d+\.\d+$/, '0:0').split('::');
   const numbers = (part: string) => part.split(':').filter(Boolean);

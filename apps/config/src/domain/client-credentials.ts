@@ -9,8 +9,8 @@ export interface ClientCredentials {
 const longest = 500;
 
 /**
- * Reads a client-credentials request (RFC 6749, sections 2.3.1 and 4.4): the client names itself by HTTP Basic or in the
- * form, not by both. A parameter that is repeated, too long or empty is an error.
+ * Reads a client-credentials request (RFC 6749, sections 2.3.1 and 4.4). The client sends its credentials by HTTP
+ * Basic or in the form, but not by both. A parameter that is repeated, too long or empty is an error.
  */
 export function readClientCredentials(
   authorization: string | undefined,
@@ -34,7 +34,7 @@ export function readClientCredentials(
   return { id: formId, secret: formSecret, scope };
 }
 
-/** Both halves are form-encoded before they are joined. */
+/** Both parts are form-encoded before they are joined. */
 function readBasic(authorization: string): { id: string; secret: string } | undefined {
   const [, encoded] = /^Basic +([A-Za-z0-9+/=]{1,1000})$/i.exec(authorization) ?? [];
   if (encoded === undefined) return undefined;

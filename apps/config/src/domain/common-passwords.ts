@@ -1,7 +1,7 @@
 /*
- * From the lists of zxcvbn (the package @zxcvbn-ts/language-common), which were counted in published leaks:
- * Copyright (c) 2012-2016 Dan Wheeler and Dropbox, Inc., under the MIT licence. They contain coarse words, because
- * people choose those.
+ * From the lists of zxcvbn (the package @zxcvbn-ts/language-common), which were counted in published leaks: Copyright
+ * (c) 2012-2016 Dan Wheeler and Dropbox, Inc., under the MIT licence. They contain coarse words, because people use
+ * them as passwords.
  */
 
 const passwords = `
@@ -343,8 +343,8 @@ smudge syracuse southern melody timmy elijah center darling throat stuff fatman 
 
 const setOf = (list: string): ReadonlySet<string> => new Set(list.trim().split(/\s+/));
 
-/** The most used passwords of ten characters or more, in small letters, the most used first. */
+/** The most common passwords of ten characters or more, in lower case, the most common first. */
 export const commonPasswords = setOf(passwords);
 
-/** What the most used passwords are made of: words of four to nine letters. */
+/** The parts of the most common passwords: words of four to nine letters. */
 export const commonWords = setOf(words);

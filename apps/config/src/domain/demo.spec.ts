@@ -16,8 +16,8 @@ const things: [Kind, Record<string, Settings>][] = [
   [kinds.quickReply, demo.quickReplies],
 ];
 
-describe('the demo', () => {
-  it('obeys the rules that it shows', () => {
+describe('the demo data', () => {
+  it('meets the rules of the settings', () => {
     for (const [kind, settings] of things) {
       for (const value of Object.values(settings)) {
         expect(kind.schema.parse(value)).toEqual(value);
@@ -29,7 +29,7 @@ describe('the demo', () => {
     expect(NewPassword.parse(demoPassword)).toBe(demoPassword);
   });
 
-  it('lets its portal be opened by any local name on the port that it was given, and its device on the next', () => {
+  it('allows its portal under each local name on the configured port, and on the next port for a second device', () => {
     expect(demo.widgets('http://localhost:5200/portal').demo.allowedOrigins).toEqual([
       'http://localhost:5200',
       'http://127.0.0.1:5200',
@@ -47,7 +47,7 @@ describe('the demo', () => {
     expect(movedTo(portal, demo.widgets(portal).demo)).toEqual(demo.widgets(portal).demo);
   });
 
-  it('keeps what somebody has set instead: a portal, an issuer, and other origins', () => {
+  it('keeps a portal, an issuer and origins that a person has set', () => {
     const { demo: first } = demo.widgets(portal);
     const own = {
       ...first,

@@ -6,7 +6,7 @@ import type {
   AccountSettings,
 } from '@rejoin/contracts';
 
-/** Known to everybody, hence bound to localhost. */
+/** This password is public, so the demo accepts connections from localhost only. */
 export const demoPassword = 'rejoin-demo';
 export const demoSignedInWidget = 'demo-signed-in';
 
@@ -21,7 +21,9 @@ const workstream: WorkstreamSettings = {
   openHoldSeconds: 180,
 };
 
-/** The demo's portal is reached by any of this machine's names for itself; at the next port it has a second device. */
+/**
+ * The demo's portal can be opened under each local name of this machine. The next port serves it as a second device.
+ */
 function originsOf(portalUrl: string): string[] {
   const portal = new URL(portalUrl);
   const port = portal.port ? `:${portal.port}` : '';
@@ -59,7 +61,7 @@ function widget(portalUrl: string): WidgetSettings {
   };
 }
 
-/** The same widget for signed-in customers; the demo's portal signs with the private half of `publicKey`. */
+/** The same widget for signed-in customers. The demo's portal signs with the private half of `publicKey`. */
 export function signedInWidget(portalUrl: string, publicKey: string): WidgetSettings {
   return {
     ...widget(portalUrl),
@@ -78,8 +80,8 @@ export function signedInWidget(portalUrl: string, publicKey: string): WidgetSett
 }
 
 /**
- * The demo's widget where its portal is now: what names the portal of an earlier start names this one's. All else is
- * left, and so is a portal that somebody has set in its place; the demo's own is allowed to show the widget beside it.
+ * Returns the settings of a demo widget with the current address of the portal instead of an earlier one. Other
+ * settings stay, also a portal that a person has set. The demo's own origins are always allowed to show the widget.
  */
 export function movedTo(portalUrl: string, settings: WidgetSettings): WidgetSettings {
   const { allowedOrigins, reconnect, authentication } = settings;
@@ -99,7 +101,7 @@ export function movedTo(portalUrl: string, settings: WidgetSettings): WidgetSett
   };
 }
 
-/** Every start of the demo has it at this place, on a port of its choice. */
+/** Each start of the demo serves the portal at this path, on any port. */
 function isDemoPortal(url: string): boolean {
   return /^http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?\/portal$/.test(url);
 }
@@ -128,7 +130,7 @@ function account(
   return { login: `${name}@demo`, displayName, roles: [role], agentId, active: true, external: null };
 }
 
-/** What a demo starts with, in the order in which it can be made. */
+/** The first data of the demo, in the order in which it can be created. */
 export const demo = {
   workstreams: { demo: workstream },
   widgets: (portalUrl: string) => ({ demo: widget(portalUrl) }),

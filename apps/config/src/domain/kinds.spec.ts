@@ -9,7 +9,7 @@ const widget = {
 };
 const { reconnect, authentication } = widget;
 
-/** The fields that are refused, by the schema or by what it cannot see. */
+/** The fields that the schema, or the rules outside the schema, refuse. */
 function refusedFields(kind: Kind, settings: Settings, workstreams = ['demo']): string[] {
   try {
     const parsed = parseBody(kind.schema, settings);
@@ -71,24 +71,24 @@ describe('the settings of a widget', () => {
   });
 });
 
-describe('the settings of the other kinds', () => {
-  it('name the time for a wrap-up rule of custom time', () => {
+describe('the settings of the other resources', () => {
+  it('need a time when the wrap-up rule is custom-time', () => {
     const workstream = { ...demo.workstreams.demo, wrapUpRule: 'custom-time' };
     expect(refusedFields(kinds.workstream, workstream)).toEqual(['/wrapUpSeconds']);
     expect(refusedFields(kinds.workstream, { ...workstream, wrapUpSeconds: 60 })).toEqual([]);
   });
 
-  it('take a time zone of the IANA list only', () => {
+  it('take only time zones of the IANA list', () => {
     const workstream = { ...demo.workstreams.demo, timeZone: 'Mars/Olympus' };
     expect(refusedFields(kinds.workstream, workstream)).toEqual(['/timeZone']);
   });
 
-  it('name each workstream of an agent that does not exist', () => {
+  it('are refused with each workstream of an agent that does not exist', () => {
     const agent = { ...demo.agents.anna, workstreamIds: ['demo', 'gone', 'lost'] };
     expect(refusedFields(kinds.agent, agent)).toEqual(['/workstreamIds/1', '/workstreamIds/2']);
   });
 
-  it('need a workstream that exists for a quick reply', () => {
+  it('of a quick reply need a workstream that exists', () => {
     expect(refusedFields(kinds.quickReply, demo.quickReplies['demo-greeting'], [])).toEqual([
       '/workstreamId',
     ]);
@@ -96,7 +96,7 @@ describe('the settings of the other kinds', () => {
 });
 
 describe('the fact of a change', () => {
-  it("of an agent carries everything but the agent's name", () => {
+  it("of an agent contains every setting but the agent's name", () => {
     const { data } = kinds.agent.fact('anna', demo.agents.anna, '2026-01-01T00:00:00.000Z');
     expect(JSON.stringify(data)).not.toContain('Anna');
     expect(data).toMatchObject({ agentId: 'anna', settings: { maxUnits: 2, workstreamIds: ['demo'] } });

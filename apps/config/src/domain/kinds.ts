@@ -17,14 +17,14 @@ interface WorkstreamReference {
   readonly workstreamId: string;
 }
 
-/** What config does with a kind of thing that has settings, beside what its readers see. */
+/** What config knows about a kind of resource with settings, in addition to its public schema. */
 export interface Kind<Schema extends z.ZodObject = z.ZodObject> extends SettingsKind<Schema> {
   readonly table: string;
-  /** By what people know it, look for it, and find it in a list. */
+  /** The name of a resource, by which people search and sort. */
   readonly nameField: 'name' | 'displayName' | 'title';
   fact(id: string, settings: z.infer<Schema>, at: Instant): Fact;
   workstreamsIn(settings: z.infer<Schema>): readonly WorkstreamReference[];
-  /** What the schema alone cannot see. */
+  /** Finds the problems that the schema cannot find. */
   problemsIn(settings: z.infer<Schema>): readonly FieldProblem[];
 }
 
@@ -81,7 +81,7 @@ const quickReply = kind({
 
 export const kinds = { workstream, widget, agent, quickReply };
 
-/** Everything wrong with settings that their schema let pass: unknown workstreams, unusable keys. */
+/** Returns all problems of settings that passed their schema, such as unknown workstreams and unusable keys. */
 export function settingsProblems(
   kind: Kind,
   settings: Settings,

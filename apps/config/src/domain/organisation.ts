@@ -1,2 +1,2 @@
-/** The one organisation of this release. */
+/** The only organisation of this release. */
 export const defaultOrganisation = 'default';

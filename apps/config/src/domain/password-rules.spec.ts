@@ -48,7 +48,7 @@ describe('a new password', () => {
       '😀😀😀😀😀😀',
       'ضصثقفغعهخحج',
     ],
-    // Nothing but the list of common passwords knows these; the last one is written with digits for letters.
+    // Only the list of common passwords contains these. The last one is written with digits for letters.
     ...['4815162342', 'sonyericsson', 'Undertaker', '5tr4wb3rry'],
     'x'.repeat(1000),
   ])('is not %j', (password) => {

@@ -1,6 +1,6 @@
 import { commonPasswords, commonWords } from './common-passwords';
 
-/** Whose password it is to be: what a guesser knows of them. */
+/** The owner of the new password: names that an attacker would try. */
 export interface PasswordOwner {
   readonly login: string;
   readonly displayName: string;
@@ -8,7 +8,7 @@ export interface PasswordOwner {
 }
 
 const product = ['rejoin', 'demo'];
-/** So much that cannot be guessed must be left; a known word counts for two characters, a sequence for one. */
+/** The least score of a password. A known word counts for two, a sequence or any other character for one. */
 const enough = 6;
 const sequences = [
   ...[
@@ -36,8 +36,8 @@ const digitsForLetters: Readonly<Record<string, string>> = {
 };
 
 /**
- * Whether a password is common, or little more than words, names and sequences that a guesser tries first. Length is
- * looked at elsewhere, and any characters may be used: several words that are not the most common ones will do.
+ * Whether a password is common, or consists of little more than words, names and sequences that attackers try first.
+ * The length is checked elsewhere. All characters are allowed, and several less common words are enough.
  */
 export function isEasyToGuess(password: string, owner: PasswordOwner): boolean {
   const text = password.normalize('NFKC').toLowerCase().trim();
@@ -49,7 +49,7 @@ export function isEasyToGuess(password: string, owner: PasswordOwner): boolean {
   return [text, `${everyOther(0)}${everyOther(1)}`].some((one) => unguessed(one, names) < enough);
 }
 
-/** How much of a text is left when all that can be guessed is taken out. What comes twice counts once. */
+/** The score of a text: the number of its parts that cannot be guessed. A repeated part counts once. */
 function unguessed(text: string, names: ReadonlySet<string>): number {
   const spelled = Array.from(text, (one) => digitsForLetters[one] ?? one).join('');
   const found = new Map<string, number>();
@@ -71,7 +71,10 @@ function wordAt(text: string, at: number, names: ReadonlySet<string>): number {
   return 0;
 }
 
-/** The length of a run at this place: neighbours in an alphabet or on a keyboard, one character again, or a year. */
+/**
+ * The length of a sequence at this index: neighbours in an alphabet or on a keyboard, a repeated character, or a
+ * year.
+ */
 function sequenceAt(text: string, at: number): number {
   const same = /^(.)\1{2,}/u.exec(text.slice(at))?.[0].length ?? 0;
   const year = /^(19|20)\d\d/.test(text.slice(at)) ? 4 : 0;

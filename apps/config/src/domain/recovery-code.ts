@@ -1,9 +1,9 @@
-/** Letters and digits that are not taken for one another. */
+/** Letters and digits that people do not confuse. */
 const alphabet = 'abcdefghjkmnpqrstuvwxyz23456789';
 const groups = 4;
 const groupLength = 4;
 
-/** A recovery code of random bytes, of which it takes sixteen: about 79 bits, in four groups. */
+/** Makes a recovery code from sixteen of these random bytes: about 79 bits, in four groups. */
 export function recoveryCode(random: Uint8Array): string {
   const letters = Array.from(
     random.slice(0, groups * groupLength),
@@ -14,7 +14,7 @@ export function recoveryCode(random: Uint8Array): string {
   ).join('-');
 }
 
-/** A code as it is compared: without the spaces and hyphens that help people to read it. */
+/** The form in which codes are compared: without the spaces and hyphens that make a code easier to read. */
 export function comparableCode(code: string): string {
   return code.replace(/[\s-]/g, '').toLowerCase();
 }

@@ -8,8 +8,8 @@ export interface Versioned<Value> {
 }
 
 /**
- * Whether `next` may take the place of `current`: only for who has read it as it is. Saving what is saved
- * already changes nothing, and makes no version.
+ * Whether `next` may replace `current`: the caller must have read the current version. Saving an equal value changes
+ * nothing and creates no version.
  */
 export function decideReplacement<Value>(
   current: Versioned<Value>,

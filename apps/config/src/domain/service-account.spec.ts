@@ -19,13 +19,13 @@ describe('a service account', () => {
     expect(ServiceAccountSettings.safeParse({ ...crm, ...change }).success).toBe(false);
   });
 
-  it('loses its tokens with its activity or a scope, and with nothing else', () => {
+  it('loses its tokens when it is deactivated or loses a scope, and by no other change', () => {
     expect(endsTokens(crm, { ...crm, active: false })).toBe(true);
     expect(endsTokens(crm, { ...crm, scopes: ['figures:read'] })).toBe(true);
     expect(endsTokens(crm, { ...crm, name: 'Other', scopes: [...crm.scopes, 'windows:read'] })).toBe(false);
   });
 
-  it('is granted what it asks for of what it has, and all when it asks for nothing', () => {
+  it('gets the requested scopes that it has, or all its scopes when it requests none', () => {
     expect(grantedScopes(undefined, crm.scopes)).toEqual(crm.scopes);
     expect(grantedScopes('figures:read', crm.scopes)).toEqual(['figures:read']);
     expect(grantedScopes('figures:read windows:read', crm.scopes)).toBeUndefined();

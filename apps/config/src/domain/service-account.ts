@@ -1,11 +1,14 @@
 import type { Scope, ServiceAccountSettings } from '@rejoin/contracts';
 
-/** Whether this change takes something away that tokens made before still say they may. */
+/** Whether this change removes a right that earlier tokens still carry. */
 export function endsTokens(before: ServiceAccountSettings, after: ServiceAccountSettings): boolean {
   return !after.active || before.scopes.some((scope) => !after.scopes.includes(scope));
 }
 
-/** The scopes that are asked for, all when none are; undefined when one is not granted, or none is left. */
+/**
+ * The requested scopes, or all granted ones when the request names none. Undefined when a scope is not granted, or
+ * when no scope remains.
+ */
 export function grantedScopes(asked: string | undefined, granted: readonly Scope[]): Scope[] | undefined {
   if (asked === undefined) return [...granted];
   const names = asked.split(' ').filter((name) => name !== '');

@@ -22,16 +22,16 @@ function problems(
   }).map(({ message }) => message);
 }
 
-// Keys, hashes and compiled schemas take their time on a busy machine.
+// Keys, hashes and compiled schemas take long on a busy machine.
 jest.setTimeout(30_000);
 
 describe('the public keys of a widget', () => {
-  it('may be RSA of 2048 bits, EC P-256 or Ed25519', () => {
+  it('can be RSA of 2048 bits, EC P-256 or Ed25519', () => {
     for (const { publicKey } of [rsa(2048), ec('P-256'), ed25519])
       expect(problems(pem(publicKey))).toEqual([]);
   });
 
-  it('are refused when too weak to trust, or of a kind that no allowed algorithm uses', () => {
+  it('are refused when they are too weak, or of a kind that no allowed algorithm uses', () => {
     const message = 'must be RSA with at least 2048 bits, EC P-256 or Ed25519';
     expect(problems(pem(rsa(1024).publicKey))).toEqual([message]);
     expect(problems(pem(ec('P-384').publicKey))).toEqual([message]);
@@ -44,7 +44,7 @@ describe('the public keys of a widget', () => {
     ]);
   });
 
-  it('are never private ones, alone or beside a public one', () => {
+  it('are refused when they contain a private key, alone or beside a public one', () => {
     const message = 'is a private key: keep it secret, and send the public one';
     expect(problems(pem(ed25519.privateKey))).toEqual([message]);
     expect(problems(pem(ed25519.publicKey) + pem(ed25519.privateKey))).toEqual([message]);

@@ -4,8 +4,8 @@ import { fieldProblem, type AuthenticationSettings, type FieldProblem } from '@r
 type Algorithm = AuthenticationSettings['algorithms'][number];
 
 /**
- * What is wrong with the public keys of a widget. A pasted private key is refused here, before it could reach
- * the table, the audit log and the bus.
+ * The problems of a widget's public keys. A pasted private key is refused here, before it can reach the table, the
+ * audit log or the bus.
  */
 export function verificationKeyProblems(authentication: AuthenticationSettings): FieldProblem[] {
   return authentication.publicKeys.flatMap(

@@ -3,27 +3,30 @@ import { outcomeOf, secretUnreadable, type Attempt } from './webhook-attempt';
 
 const answered = (status: number | null): Attempt => ({ status, error: null, ms: 1 });
 
-describe('an attempt to deliver', () => {
-  it.each([200, 201, 204, 299])('that is answered %s has delivered', (status) => {
+describe('an attempt to deliver to a webhook', () => {
+  it.each([200, 201, 204, 299])('that gets the status %s has delivered', (status) => {
     expect(outcomeOf(answered(status), 8, 0)).toEqual({ is: 'delivered' });
   });
 
-  it.each([null, 100, 301, 302, 304, 400, 404, 429, 500, 503])('that is answered %s has failed', (status) => {
-    expect(outcomeOf(answered(status), 1, 0)).toEqual({ is: 'failed', pauseSeconds: 5 });
-  });
+  it.each([null, 100, 301, 302, 304, 400, 404, 429, 500, 503])(
+    'that gets the status %s has failed',
+    (status) => {
+      expect(outcomeOf(answered(status), 1, 0)).toEqual({ is: 'failed', pauseSeconds: 5 });
+    },
+  );
 
-  it('that is answered 410 finds nobody there any more', () => {
+  it('that gets the status 410 finds that the endpoint is gone', () => {
     expect(outcomeOf(answered(410), 1, 0)).toEqual({ is: 'gone' });
   });
 
-  it('that we could not sign is no attempt, however many there were', () => {
+  it('that could not be signed is not counted, however often it happens', () => {
     const unsigned = { status: null, error: secretUnreadable, ms: 0 };
     for (const attempts of [1, 8])
       expect(outcomeOf(unsigned, attempts, 0)).toEqual({ is: 'not-made', pauseSeconds: 300 });
   });
 
   it.each([0, 1])(
-    'is made for more than a day, with growing pauses, then never again (chance %s)',
+    'is repeated for more than a day with growing pauses, and then never again (chance %s)',
     (chance) => {
       const pauses: number[] = [];
       for (let attempts = 1; attempts < webhookLimits.attempts.value; attempts++) {
@@ -39,7 +42,7 @@ describe('an attempt to deliver', () => {
     },
   );
 
-  it('is made at another time than those that failed with it', () => {
+  it('is repeated at another time than the attempts that failed with it', () => {
     const at = (chance: number) => outcomeOf(answered(500), 3, chance);
     expect(at(0)).toEqual({ is: 'failed', pauseSeconds: 1_800 });
     expect(at(1)).toEqual({ is: 'failed', pauseSeconds: 2_250 });

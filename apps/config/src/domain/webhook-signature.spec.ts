@@ -1,6 +1,6 @@
 import { signaturesOf } from './webhook-signature';
 
-/** The example that libraries of Standard Webhooks are tested with. */
+/** The example that the libraries of Standard Webhooks are tested with. */
 const example = {
   id: 'msg_p5jXN8AQM9LWM0D4loKWxJek',
   timestamp: 1_614_265_330,
@@ -10,11 +10,11 @@ const secret = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
 const signature = 'v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=';
 
 describe('the signature of a webhook', () => {
-  it('is that of Standard Webhooks', () => {
+  it('equals the example of Standard Webhooks', () => {
     expect(signaturesOf(example, [secret])).toBe(signature);
   });
 
-  it('is one for each secret, while receivers change over', () => {
+  it('has one part for each secret, so that receivers can change over', () => {
     const other = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
     const both = signaturesOf(example, [other, secret]).split(' ');
     expect(both).toHaveLength(2);
@@ -22,7 +22,7 @@ describe('the signature of a webhook', () => {
     expect(both[0]).not.toBe(signature);
   });
 
-  it('is another one for another message, time or text', () => {
+  it('differs for another message, time or text', () => {
     for (const change of [{ id: 'x' }, { timestamp: 1 }, { payload: '{}' }])
       expect(signaturesOf({ ...example, ...change }, [secret])).not.toBe(signature);
   });

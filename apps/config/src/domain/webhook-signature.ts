@@ -1,9 +1,9 @@
 import { createHmac } from 'node:crypto';
 
-/** What a secret begins with, so that people and scanners of secrets know it. */
+/** The prefix of a secret, by which people and secret scanners recognise it. */
 export const secretPrefix = 'whsec_';
 
-/** What is signed, as Standard Webhooks says it: one message at one attempt. */
+/** The signed content that Standard Webhooks defines: one message at one attempt. */
 interface SignedContent {
   readonly id: string;
   /** Seconds since 1970. */
@@ -11,7 +11,7 @@ interface SignedContent {
   readonly payload: string;
 }
 
-/** The value of `webhook-signature`: one signature of each secret, so that receivers can change over. */
+/** The value of `webhook-signature`: one signature for each secret, so that receivers can change over. */
 export function signaturesOf({ id, timestamp, payload }: SignedContent, secrets: readonly string[]): string {
   const content = `${id}.${timestamp}.${payload}`;
   return secrets

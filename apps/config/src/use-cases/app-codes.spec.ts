@@ -4,7 +4,7 @@ import { AppCodes } from './app-codes';
 const codes = new AppCodes('key');
 const period = 30_000;
 
-/** RFC 6238 by its text, apart from the library that is used. */
+/** RFC 6238 from its text, without the library that the code uses. */
 function codeOf(secret: string, counter: number): string {
   const bits = Array.from(secret, (letter) =>
     'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0'),
@@ -26,25 +26,25 @@ describe('codes of an authenticator app', () => {
   const now = 1_800_000_000_000;
   const current = now / period;
 
-  it('are those of RFC 6238, which the reference computes for its own key', () => {
+  it('equal those of RFC 6238, which the reference computes for its own key', () => {
     expect(codeOf('GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ', 1)).toBe('287082');
   });
 
-  it('are right in their period, and in the one before and after', () => {
+  it('are valid in their period, and in the periods before and after it', () => {
     const taken = [-2, -1, 0, 1, 2].map((away) =>
       codes.periodOf(codeOf(secret, current + away), sealed, 'ada', now),
     );
     expect(taken).toEqual([undefined, current - 1, current, current + 1, undefined]);
   });
 
-  it('are of one account, and of no other key', () => {
+  it('are valid for one account and one key only', () => {
     const code = codeOf(secret, current);
     expect(codes.periodOf(code, sealed, 'ben', now)).toBeUndefined();
     expect(new AppCodes('other').periodOf(code, sealed, 'ada', now)).toBeUndefined();
     expect(codes.periodOf(code, 'rubbish', 'ada', now)).toBeUndefined();
   });
 
-  it('come from a secret that what is stored does not show', () => {
+  it('come from a secret that its stored form does not reveal', () => {
     expect(uri).toContain(`secret=${secret}`);
     expect(Buffer.from(sealed, 'base64url').toString('latin1')).not.toContain(secret);
     expect(codes.enrol('ada@shop', 'ada').secret).not.toBe(secret);

@@ -15,7 +15,8 @@ export interface PasswordChange {
 }
 
 /**
- * Changes the password of who is signed in, for whom {@link CheckOwnPassword} knows the current one. It ends every sign-in of the account and gives a new one.
+ * Changes the password of the signed-in account, after {@link CheckOwnPassword} has checked the current one. It ends
+ * every sign-in of the account and starts a new one.
  */
 @Injectable()
 export class ChangePassword {

@@ -7,8 +7,8 @@ import { PasswordHashes } from './hash-password';
 import { limitAttempts } from './limit-attempts';
 
 /**
- * Asks who is signed in for the current password: a token alone is not enough for what decides how to sign in.
- * Wrong ones are counted, apart from failed sign-ins.
+ * Checks the current password of the signed-in account, because a token alone must not be enough to change how the
+ * account signs in. Wrong passwords are counted separately from failed sign-ins.
  */
 @Injectable()
 export class CheckOwnPassword {

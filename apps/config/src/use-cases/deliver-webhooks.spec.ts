@@ -7,7 +7,7 @@ import type { WebhookSecrets } from './webhook-secrets';
 
 const lane = { org: 'default', webhookId: 'crm', subject: 'one', claim: 'ours' };
 
-/** A delivery at a database whose answers are ours to give. */
+/** A delivery with a database whose answers the test decides. */
 function delivering(sending: Partial<SendWebhook> = {}) {
   const written: string[] = [];
   const alarms: object[] = [];
@@ -34,8 +34,8 @@ function delivering(sending: Partial<SendWebhook> = {}) {
   return { deliver, written, alarms, claim: (...lanes: object[]) => claimed(lanes) };
 }
 
-describe('delivering that is stopped', () => {
-  it('gives back lanes that were being claimed at that time, before it has ended', async () => {
+describe('delivering, when it is stopped', () => {
+  it('releases lanes that were being claimed at that time before it ends', async () => {
     const { deliver, written, claim } = delivering();
     void deliver.begin();
     let hasEnded = false;
@@ -49,7 +49,7 @@ describe('delivering that is stopped', () => {
 });
 
 describe('an attempt that cannot be signed', () => {
-  it('is an alarm at the first one, and one in a minute for its endpoint', async () => {
+  it('logs an alarm the first time, and at most one in a minute for its endpoint', async () => {
     const attempt = { status: null, error: 'secret-unreadable', ms: 0 };
     const { deliver, alarms, claim } = delivering({ run: () => Promise.resolve(attempt) });
     const begun = deliver.begin();

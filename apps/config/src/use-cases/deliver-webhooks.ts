@@ -19,15 +19,19 @@ import { SendWebhook } from './send-webhook';
 import { SwitchOffWebhook } from './switch-off-webhook';
 import { WebhookSecrets } from './webhook-secrets';
 
-/** An attempt and its transactions end long before: whoever takes a lane over finds nobody at work in it. */
+/**
+ * An attempt and its transactions end long before this, so a worker that takes over a lane never meets the previous
+ * one.
+ */
 const claimSeconds = 3 * webhookLimits.attemptSeconds.value;
-/** So many deliveries of a lane in a row; then others of the endpoint have their turn. */
+/** After this many deliveries of a lane in a row, other lanes of the endpoint have their turn. */
 const inARow = 50;
 const toldEveryMs = 60_000;
 
 /**
  * Delivers what is due, lane by lane: the deliveries of one subject to one endpoint one after the other, different
- * lanes side by side. The outcome is committed after the answer, so a process that dies between the two delivers again.
+ * lanes concurrently. The outcome is committed after the response, so a process that dies between the two delivers
+ * again.
  */
 @Injectable()
 export class DeliverWebhooks {
@@ -46,21 +50,21 @@ export class DeliverWebhooks {
     private readonly log: ServiceLog,
   ) {}
 
-  /** Told when there is room for another lane. */
+  /** The listener is called when another lane can be started. */
   onRoom(listener: () => void): void {
     this.onFree = listener;
   }
 
-  /** Begins with what is due, as far as there is room, and does not wait for its end. */
+  /** Starts deliveries that are due, up to the limit, without waiting for their end. */
   begin(): Promise<void> {
     this.beginning = this.claim();
     return this.beginning;
   }
 
-  /** Ends what is under way; it is made again by others, or by us when we are back. */
+  /** Aborts running attempts. Another replica, or this one after its restart, repeats them. */
   async stop(): Promise<void> {
     this.stopping.abort();
-    // Lanes that are being claimed are given back by workers of their own.
+    // Workers of their own release the lanes that are being claimed at this moment.
     await this.beginning.catch(() => undefined);
     await Promise.all(this.workers);
   }
@@ -75,7 +79,7 @@ export class DeliverWebhooks {
   private start(lane: Lane): void {
     this.count(lane, 1);
     const worker = this.work(lane)
-      // Postgres is away: the claim ends by itself, and the delivery is made again.
+      // Postgres is not reachable: the claim expires, and the delivery is repeated.
       .catch((error: unknown) => this.log.warn({ err: error }, 'a delivery to a webhook was not recorded'))
       .finally(() => {
         this.count(lane, -1);
@@ -106,7 +110,7 @@ export class DeliverWebhooks {
     return this.sending.run({ url, payload, now, id, secrets }, this.stopping.signal);
   }
 
-  /** Writes down what became of an attempt, unless the lane is in other hands by now, and takes what is next. */
+  /** Records the outcome of an attempt, unless another process has taken the lane, and takes the next delivery. */
   private async settle(
     tx: Tx,
     lane: Lane,
@@ -115,7 +119,7 @@ export class DeliverWebhooks {
     made: number,
   ): Promise<Head | undefined> {
     if (!(await holdLane(tx, lane))) return undefined;
-    // An attempt that we broke off ourselves tells nothing of the endpoint.
+    // An attempt that this process aborted is no evidence about the endpoint.
     if (this.stopping.signal.aborted && attempt.status === null) {
       releaseLane(tx, lane, 0);
       return undefined;
@@ -143,7 +147,10 @@ export class DeliverWebhooks {
     return undefined;
   }
 
-  /** An endpoint that was down has many at once: one alarm of a kind in a minute for each endpoint. */
+  /**
+   * An endpoint that was down causes many alarms at once. Only one of each kind is logged in a minute for each
+   * endpoint.
+   */
   private tell(what: keyof typeof alarms, { webhookId, subject }: Lane): void {
     const { alarm, text } = alarms[what];
     const now = performance.now();

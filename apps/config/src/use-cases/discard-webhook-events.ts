@@ -6,10 +6,10 @@ import { discardDeadLetter, discardWaiting, lastSeq } from '../store/webhook-del
 import { findWebhook } from '../store/webhooks.store';
 import { SaveWebhook } from './save-webhook';
 
-/** Lanes of one transaction: deliveries of others do not wait long for it. */
+/** The number of lanes of one transaction. It is small, so that other deliveries do not wait long for their locks. */
 const lanesAtOnce = 500;
 
-/** Discards what waits for an endpoint, dead letters too, so that it may begin with what comes. */
+/** Discards all events that wait for an endpoint, dead letters included, so that it continues with new events. */
 @Injectable()
 export class DiscardWebhookEvents {
   constructor(
@@ -17,7 +17,7 @@ export class DiscardWebhookEvents {
     private readonly webhooks: SaveWebhook,
   ) {}
 
-  /** Gives how many. What is queued meanwhile stays. */
+  /** Returns the number of discarded events. Events that are queued meanwhile stay. */
   async run(actor: Actor, webhookId: string): Promise<number | Refused> {
     const { org } = actor;
     const webhook = await findWebhook(this.database, org, webhookId);
@@ -34,7 +34,7 @@ export class DiscardWebhookEvents {
     return discarded;
   }
 
-  /** Discards one dead letter; what waits behind it goes on. */
+  /** Discards one dead letter, and the events behind it are delivered. */
   deadLetter(actor: Actor, webhookId: string, seq: number): Promise<number | Refused> {
     return this.database.transaction(async (tx) => {
       const webhook = await findWebhook(tx, actor.org, webhookId);

@@ -7,7 +7,9 @@ import { insertEndedSignIn } from '../store/ended-sign-ins.store';
 import { lockAccounts } from '../store/organisations.store';
 import { lifeMs } from './issue-access-token';
 
-/** Signs out: one sign-in of an account holds nowhere any more, its others stay. Done twice it is done once. */
+/**
+ * Signs out: ends one sign-in of an account at every service. Its other sign-ins stay. Repeating it has no effect.
+ */
 @Injectable()
 export class EndSignIn {
   constructor(

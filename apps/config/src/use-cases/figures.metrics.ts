@@ -1,6 +1,6 @@
 import { Counter, Gauge } from 'prom-client';
 
-/** Counting goes no further: more is too many in any case. */
+/** Counting stops here, because an operator must act on any greater number. */
 export const countedUpTo = 10_000;
 
 export const webhookAttempts = new Counter({

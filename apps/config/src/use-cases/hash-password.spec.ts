@@ -1,6 +1,6 @@
 import { PasswordHashes } from './hash-password';
 
-// Keys, hashes and compiled schemas take their time on a busy machine.
+// Keys, hashes and compiled schemas take long on a busy machine.
 jest.setTimeout(30_000);
 
 describe('the hash of a password', () => {
@@ -19,7 +19,7 @@ describe('the hash of a password', () => {
     expect(await passwords.matches('', hash)).toBe(false);
   });
 
-  it('says how it was made, tells nothing of the password, and is another one each time', async () => {
+  it('contains its parameters, does not reveal the password, and differs each time', async () => {
     const [one, two] = await Promise.all([hashOf('correct horse'), hashOf('correct horse')]);
     expect(one).toMatch(/^scrypt\$ln=15,r=8,p=3\$[\w-]{22}\$[\w-]{43}$/);
     expect(two).not.toBe(one);
@@ -34,16 +34,16 @@ describe('the hash of a password', () => {
     expect(await passwords.matches('wrong horse', old)).toBe(false);
   });
 
-  it('is the same for a password that is typed with other code points of the same letters', async () => {
+  it('is the same for a password whose letters are typed with other code points', async () => {
     const hash = await hashOf('pass\u00e9word long');
     expect(await passwords.matches('passe\u0301word long', hash)).toBe(true);
   });
 
-  it('matches nothing where there is none', async () => {
+  it('matches no password when the account has none', async () => {
     expect(await passwords.matches('correct horse', null)).toBe(false);
   });
 
-  it('is refused to a crowd, and to nobody once the crowd is gone', async () => {
+  it('is refused when too many requests wait, and computed again when they are gone', async () => {
     const hash = `scrypt$ln=10,r=1,p=1$${'A'.repeat(22)}$${'A'.repeat(43)}`;
     const passwords = new PasswordHashes(10);
     const crowd = await Promise.all(Array.from({ length: 80 }, () => passwords.matches('guess', hash)));
@@ -53,7 +53,7 @@ describe('the hash of a password', () => {
     expect(await passwords.matches('guess', hash)).toBe(false);
   });
 
-  it('is compared for who is known before all strangers, also when no more strangers are taken', async () => {
+  it('is compared for known devices before all others, also when other requests are refused', async () => {
     const hash = `scrypt$ln=10,r=1,p=1$${'A'.repeat(22)}$${'A'.repeat(43)}`;
     const passwords = new PasswordHashes(10);
     const done: string[] = [];

@@ -7,36 +7,36 @@ interface Parameters {
   readonly parallel: number;
 }
 
-/** OWASP's scrypt of 2^15, 8, 3: 32 MiB and some 0.2 s a guess. */
+/** The parameters 2^15, 8, 3 of scrypt that OWASP recommends: 32 MiB and about 0.2 s for each guess. */
 export const safeLogCost = 15;
 const keyLength = 32;
 const atOnce = 2;
 const waitingAtMost = 50;
-/** Nobody is kept waiting longer than about this: who asks for them gives up after 8 s. */
+/** The longest wait for a turn, about. Callers time out after 8 s. */
 const waitAtMostMs = 4_000;
 
-/** Who is known goes first: a crowd of strangers does not keep them waiting. */
+/** Known devices have priority, so that many requests of unknown devices do not delay them. */
 type Lane = 'known' | 'anybody';
 
 /**
- * Hashes of passwords, as `scrypt$ln=15,r=8,p=3$<salt>$<hash>`: each keeps the parameters it was made with.
- * Two are computed at a time, so that a flood of sign-ins leaves the process its other threads.
+ * Hashes passwords as `scrypt$ln=15,r=8,p=3$<salt>$<hash>`. Each hash keeps the parameters that it was made with. Two
+ * hashes are computed at a time, so that many sign-ins leave the process its other threads.
  */
 export class PasswordHashes {
   private readonly current: Parameters;
   private readonly decoy: string;
   private readonly waiting: Record<Lane, (() => void)[]> = { known: [], anybody: [] };
   private running = 0;
-  /** What one of them took lately. */
+  /** The moving average of the time that one hash takes. */
   private usualMs = 100;
 
-  /** What a hash costs is doubled by each step of `logCost`; a hash that is kept stays as dear as it was. */
+  /** Each step of `logCost` doubles the cost of a new hash. Stored hashes keep their cost. */
   constructor(logCost: number = safeLogCost) {
     this.current = { logCost, blockSize: 8, parallel: 3 };
     this.decoy = encode(this.current, randomBytes(16), randomBytes(keyLength));
   }
 
-  /** `unavailable` when too many wait. */
+  /** Returns `unavailable` when too many requests wait. */
   async hash(password: string): Promise<string | Refused> {
     const salt = randomBytes(16);
     const key = await this.inTurn('known', () => derive(password, salt, this.current));
@@ -44,8 +44,9 @@ export class PasswordHashes {
   }
 
   /**
-   * Whether the password is the one of the hash. Without a hash it is compared all the same, with one that no
-   * password has: an answer takes as long for an account that does not exist. `unavailable` when too many wait.
+   * Whether the password matches the hash. Without a hash, the password is compared with a hash that no password has,
+   * so that the response takes as long for an account that does not exist. Returns `unavailable` when too many
+   * requests wait.
    */
   async matches(password: string, hash: string | null, lane: Lane = 'anybody'): Promise<boolean | Refused> {
     const { parameters, salt, key } = decode(hash ?? this.decoy);
@@ -66,7 +67,7 @@ export class PasswordHashes {
       return await work();
     } finally {
       this.usualMs += (performance.now() - began - this.usualMs) / 8;
-      // The turn is handed on, or given back.
+      // The turn goes to the next waiting request, or becomes free.
       const next = known.shift() ?? anybody.shift();
       if (next) next();
       else this.running--;

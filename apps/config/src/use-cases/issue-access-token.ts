@@ -14,7 +14,7 @@ import {
 import type { DatabaseTime } from '@rejoin/persistence';
 import { importPKCS8, SignJWT } from 'jose';
 
-/** How long a sign-in may last. */
+/** The maximum length of a sign-in. */
 export const lifeMs = signInLimits.longestHours.value * 3_600_000;
 const serviceLifeSeconds = serviceLimits.tokenSeconds.value;
 
@@ -22,8 +22,8 @@ const serviceLifeSeconds = serviceLimits.tokenSeconds.value;
 export type Renewed = Pick<SignIn, 'signInId' | 'startedAt'>;
 
 /**
- * Makes the tokens that {@link AccessTokens} accepts. A token lasts as long as a sign-in may go unused, and a sign-in,
- * with however many renewals, 12 hours.
+ * Makes the tokens that {@link AccessTokens} accepts. A token lasts as long as a sign-in may be unused. A sign-in
+ * with all its renewals lasts 12 hours.
  */
 export class AccessTokenIssuer {
   private constructor(
@@ -33,8 +33,8 @@ export class AccessTokenIssuer {
   ) {}
 
   /**
-   * `privateKey`: PKCS8 PEM, base64 once more. Throws an {@link EnvironmentError} unless what it signs passes
-   * `tokens`: two keys that do not belong together would lock everybody out.
+   * `privateKey` is PKCS8 PEM in base64. Throws an {@link EnvironmentError} unless `tokens` accepts a token that this
+   * key signs, because with two keys that do not match no account could sign in.
    */
   static async open(
     privateKey: string,
@@ -53,14 +53,17 @@ export class AccessTokenIssuer {
       const { token } = await issuer.issue(nobody, 0);
       if (await tokens.verify(token)) return issuer;
     } catch {
-      // Said below without the cause: it could quote the key.
+      // The error below does not contain the cause, which could quote the key.
     }
     throw new EnvironmentError(
       'REJOIN_TOKEN_PRIVATE_KEY and REJOIN_TOKEN_PUBLIC_KEY must be the two halves of one Ed25519 key (PEM, base64)',
     );
   }
 
-  /** `accountVersion`: of the account that signs in; the token holds until its sign-ins are ended. */
+  /**
+   * `accountVersion` is the version of the account that signs in. The token is valid until the account's sign-ins are
+   * ended.
+   */
   async issue(
     principal: Principal,
     accountVersion: number,
@@ -84,7 +87,7 @@ export class AccessTokenIssuer {
     return { token, expiresAt: instant(expiresSeconds * 1000) };
   }
 
-  /** A token of a service account, for a quarter of an hour and not beyond the end of its secret. */
+  /** Makes a token of a service account. It lasts 15 minutes, but not longer than the secret. */
   async issueService(
     principal: Principal,
     version: number,

@@ -12,7 +12,7 @@ import { limitAttempts } from './limit-attempts';
 export interface ServiceClient {
   readonly id: string;
   readonly secret: string;
-  /** Scopes with spaces between them; undefined: all that it has. */
+  /** Scopes with spaces between them. Undefined requests all scopes of the service account. */
   readonly scope: string | undefined;
 }
 
@@ -23,9 +23,9 @@ export interface ServiceToken {
 }
 
 /**
- * Gives a service account a token for its secret. An unknown client, one that is not active, a wrong secret and one that
- * is too old are one refusal, `sign-in-failed`. Secrets are random: failures are limited by address alone, so that
- * nobody can lock a client out. A scope that is not granted is `invalid`.
+ * Issues a token to a service account for its secret. An unknown or inactive client and a wrong or expired secret all
+ * get the refusal `sign-in-failed`. Secrets are random, so failures are limited by address only, and other people
+ * cannot lock a client out. A scope that is not granted is `invalid`.
  */
 @Injectable()
 export class IssueServiceToken {

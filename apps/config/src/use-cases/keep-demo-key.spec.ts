@@ -11,7 +11,7 @@ describe('the key of the demo', () => {
   });
   afterEach(() => rm(folder, { recursive: true }));
 
-  it('is written for its owner alone, and fits the public half that is given', async () => {
+  it('is written with access for its owner only, and matches the returned public key', async () => {
     const file = join(folder, 'made', 'on', 'the', 'way.pem');
     const publicKey = await keepDemoKey(file);
     const written = createPrivateKey(await readFile(file, 'utf8'));
@@ -19,7 +19,7 @@ describe('the key of the demo', () => {
     expect((await stat(file)).mode & 0o777).toBe(0o600);
   });
 
-  it('stays the same while the file is there', async () => {
+  it('stays the same while the file exists', async () => {
     const file = join(folder, 'key.pem');
     const first = await keepDemoKey(file);
     expect(await keepDemoKey(file)).toBe(first);
@@ -27,7 +27,7 @@ describe('the key of the demo', () => {
     expect(await keepDemoKey(file)).not.toBe(first);
   });
 
-  it('is one and the same for replicas that start together', async () => {
+  it('is the same for replicas that start together', async () => {
     const file = join(folder, 'key.pem');
     const keys = await Promise.all(Array.from({ length: 8 }, () => keepDemoKey(file)));
     expect(new Set(keys).size).toBe(1);
@@ -35,7 +35,7 @@ describe('the key of the demo', () => {
     expect(await readdir(folder)).toEqual(['key.pem']);
   });
 
-  it('is forgotten where no file is named', async () => {
+  it('is not kept when no file is configured', async () => {
     expect(await keepDemoKey(undefined)).toMatch(/^-----BEGIN PUBLIC KEY-----/);
   });
 });

@@ -3,9 +3,9 @@ import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 /**
- * The public half (SPKI PEM) of the key with which the demo's portal signs customers in. The private half
- * (ES256, PKCS8 PEM) is in `file`, for its owner alone; it is made when it is not there, by whichever
- * replica comes first. Without a file it is forgotten at once.
+ * Returns the public half (SPKI PEM) of the key with which the demo's portal signs customers in. The private half
+ * (ES256, PKCS8 PEM) is in `file`, which only its owner can read. The first replica creates the file when it does not
+ * exist. Without a file, the private half is discarded.
  */
 export async function keepDemoKey(file: string | undefined): Promise<string> {
   if (file === undefined) return makeKey().publicKey;
@@ -15,7 +15,7 @@ export async function keepDemoKey(file: string | undefined): Promise<string> {
   const own = `${file}.${randomUUID()}`;
   await writeFile(own, makeKey().privateKey, { mode: 0o600 });
   try {
-    // Unlike a rename, a link replaces nothing: replicas that start together keep the same key.
+    // Unlike a rename, a link replaces nothing, so replicas that start together keep the same key.
     await link(own, file).catch(unlessThere);
   } finally {
     await rm(own);

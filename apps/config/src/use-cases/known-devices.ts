@@ -9,14 +9,14 @@ const audience = 'rejoin-device';
 const lifeSeconds = 180 * 86_400;
 
 /**
- * Which devices signed in with which login before. A device keeps the token that a sign-in gave it and sends it with
- * the next one; its failures are then counted apart from everybody else's, so that nobody can lock it out. The token
- * opens nothing: the password is asked for all the same.
+ * Recognises the devices that signed in with a login before. A device keeps the token of its last sign-in and sends
+ * it with the next one. Its failures are counted separately, so that other people cannot lock it out. The token
+ * grants no access: the password is still required.
  */
 export class KnownDevices {
   private readonly key: Buffer;
 
-  /** `secret`: the same at every replica; the key of these tokens is derived from it. */
+  /** `secret` must be the same at every replica. The key of these tokens is derived from it. */
   constructor(
     secret: string,
     private readonly time: Pick<DatabaseTime, 'millis'>,
@@ -41,7 +41,7 @@ export class KnownDevices {
     }
   }
 
-  /** A token for a device that has just signed in; a known one keeps its id. */
+  /** Makes a token for a device that has just signed in. A known device keeps its id. */
   issue(org: string, login: string, device: string | null): Promise<string> {
     return new SignJWT()
       .setProtectedHeader({ alg: algorithm })
@@ -53,7 +53,7 @@ export class KnownDevices {
   }
 }
 
-/** Not the login itself: the token is kept where others may read it. */
+/** A hash instead of the login, because the token is stored where other people may read it. */
 function subjectOf(org: string, login: string): string {
   return hashSecret(`${org}:${loginKey(login)}`);
 }

@@ -7,8 +7,9 @@ import { countAttempt, forgiveAttempt } from '../store/sign-in-attempts.store';
 const wrong: readonly RefusalName[] = ['sign-in-failed', 'code-wrong', 'denied'];
 
 /**
- * Makes an attempt within its limits. It is counted before it is made and stays counted only when it was looked at
- * and was wrong: what was right, or was refused before anybody looked, is forgiven.
+ * Makes an attempt within its limits. The attempt is counted before it is made. The count stays only when the
+ * credentials were checked and wrong; a successful attempt, and one that was refused before the check, are not
+ * counted.
  */
 export async function limitAttempts<Outcome extends object>(
   database: Database,
@@ -23,7 +24,7 @@ export async function limitAttempts<Outcome extends object>(
     isWrong = isRefused(outcome) && wrong.includes(outcome.refused);
     return outcome;
   } finally {
-    // Failures are forgotten with time anyway: an answer is not withheld because this one could not be taken back.
+    // The outcome is returned even when the count could not be taken back, because counted failures expire anyway.
     if (!isWrong) await forgiveAttempt(database, limits).catch(() => undefined);
   }
 }

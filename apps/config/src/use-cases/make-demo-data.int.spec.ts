@@ -37,7 +37,7 @@ describe('the demo data', () => {
   const facts = () =>
     config.service.parts.database.query('select family, aggregate_id as id from outbox order by seq');
 
-  it('is there before the door opens, each account with its role', async () => {
+  it('exists before the service accepts requests, and each account has its role', async () => {
     const accounts = { anna: 'agent', ben: 'agent', sam: 'supervisor', admin: 'administrator' };
     for (const [name, role] of Object.entries(accounts)) {
       const token = await config.tokenOf(`${name}@demo`);
@@ -51,7 +51,7 @@ describe('the demo data', () => {
     });
   });
 
-  it('is told to the other services like everything else', async () => {
+  it('reaches the other services as facts', async () => {
     expect(await facts()).toEqual([
       { family: 'workstream', id: 'demo' },
       { family: 'widget', id: 'demo' },
@@ -67,11 +67,11 @@ describe('the demo data', () => {
     });
   });
 
-  it('has the public half of the key with which the portal signs customers in', async () => {
+  it('contains the public half of the key with which the portal signs customers in', async () => {
     expect(await publishedKey()).toBe(await keyOfFile());
   });
 
-  it('stays as it is when the service starts again, with what was changed since', async () => {
+  it('keeps later changes when the service starts again', async () => {
     const token = await config.tokenOf('admin@demo');
     const { body } = await get('/v1/agents/anna');
     const changed = { token, ifMatch: '"1"', body: { ...body, maxUnits: 7 } };
@@ -85,7 +85,7 @@ describe('the demo data', () => {
     expect(await publishedKey()).toBe(await keyOfFile());
   });
 
-  it('follows a key that was made anew, and keeps the rest of that widget', async () => {
+  it('follows a key that was replaced, and keeps the other settings of that widget', async () => {
     const token = await config.tokenOf('admin@demo');
     const { body, etag } = await get('/v1/widgets/demo-signed-in');
     const renamed = { token, ifMatch: etag ?? '', body: { ...body, name: 'Ours' } };
@@ -103,7 +103,7 @@ describe('the demo data', () => {
     expect(await get('/v1/widgets/demo-signed-in')).toMatchObject({ body: { name: 'Ours' } });
   });
 
-  it('follows a portal that has moved, and keeps the rest of its widgets', async () => {
+  it('follows a portal that has moved, and keeps the other settings of its widgets', async () => {
     const token = await config.tokenOf('admin@demo');
     const { body, etag } = await get('/v1/widgets/demo');
     const own = { ...body, name: 'Ours', allowedOrigins: [...origins(body), 'https://shop.example'] };
@@ -133,7 +133,7 @@ describe('the demo data', () => {
     expect(await facts()).toEqual(before);
   });
 
-  it('is refused where others could reach it: the service does not start', async () => {
+  it('is refused where other machines could reach it: the service does not start', async () => {
     const open = startConfig({ REJOIN_DEMO: '1', HOST: '0.0.0.0' });
     await expect(open).rejects.toThrow(EnvironmentError);
     await expect(open).rejects.toThrow('REJOIN_DEMO: demo accounts have a known password');

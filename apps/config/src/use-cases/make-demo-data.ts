@@ -15,8 +15,8 @@ import { SaveSettings } from './save-settings';
 const actor: Actor = { org: defaultOrganisation, as: 'demo', accountId: null };
 
 /**
- * Makes what of the demo is not there yet, and has its widgets follow a portal that has moved. What somebody changed
- * since stays changed.
+ * Creates the demo data that does not exist yet, and updates its widgets when the portal has moved. Later changes by
+ * people stay.
  */
 @Injectable()
 export class MakeDemoData {
@@ -46,7 +46,7 @@ export class MakeDemoData {
     }
   }
 
-  /** The widget gets the key of the file, also when the file was made anew since. */
+  /** Gives the widget the key of the file, also when the file was replaced since. */
   private async makeSignedInWidget(portalUrl: string, keyFile: string | undefined): Promise<void> {
     const there = await findSettings(this.database, kinds.widget, actor.org, demoSignedInWidget);
     if (there && keyFile === undefined) return;
@@ -60,7 +60,7 @@ export class MakeDemoData {
     );
   }
 
-  /** An earlier start may have had other ports, or an earlier version other addresses. */
+  /** An earlier start may have used other ports, and an earlier version other addresses. */
   private async move(id: string, portalUrl: string): Promise<void> {
     const there = await findSettings(this.database, kinds.widget, actor.org, id);
     if (!there) return;
@@ -71,7 +71,7 @@ export class MakeDemoData {
   }
 
   private async makeAccounts(): Promise<void> {
-    // One hash for all: everybody knows that their passwords are the same.
+    // All accounts share one hash, because their passwords are publicly the same.
     let hash: string | undefined;
     for (const [id, settings] of Object.entries(demo.accounts)) {
       if (await findAccount(this.database, actor.org, id)) continue;
@@ -90,7 +90,9 @@ export class MakeDemoData {
   }
 }
 
-/** It is there since an earlier start, or another replica has made it at the same moment. */
+/**
+ * Accepts that it exists already: from an earlier start, or because another replica created it at the same moment.
+ */
 function madeOrThere(made: object | Refused, what: string): void {
   if (isRefused(made) && made.refused !== 'already-exists') {
     throw new Error(`the demo's ${what} was refused: ${JSON.stringify(made)}`);

@@ -24,7 +24,7 @@ describe('the first administrator', () => {
     config.call('POST', '/v1/first-administrator', { body: { ...administrator, ...body } });
   const denied = { status: 404, body: { name: 'denied' } };
 
-  it('is made by who holds the token, once, and leaves a trace', async () => {
+  it('is created once with a setup token, and appears in the audit log', async () => {
     const made = await make({ token });
     expect(made).toMatchObject({
       status: 201,
@@ -42,23 +42,23 @@ describe('the first administrator', () => {
     expect(await make({ token, login: 'eve@shop' })).toMatchObject(denied);
   });
 
-  it('is not made a second time with a used token, even where no administrator is left', async () => {
+  it('cannot be created with a used token, even when no administrator is left', async () => {
     await make({ token });
     await config.service.parts.database.query('update accounts set active = false');
     expect(await make({ token, login: 'eve@shop' })).toMatchObject(denied);
-    // The twin: what is denied is the token, not the door.
+    // For comparison, a new token works: the used token was denied, not the request as such.
     const fresh = await makeSetupToken(config.databases.urls.config);
     expect(await make({ token: fresh, login: 'bob@shop' })).toMatchObject({ status: 201 });
   });
 
-  it('is made once by however many that hold tokens at the same moment', async () => {
+  it('is created once, however many tokens are used at the same moment', async () => {
     const tokens = [token, 'second-token', 'third-token'];
     for (const other of tokens) await addSetupToken(config.service.parts.database, hashSecret(other), 60);
     const outcomes = await Promise.all(tokens.map((one, i) => make({ token: one, login: `ada-${i}@shop` })));
     expect(outcomes.map(({ status }) => status).sort()).toEqual([201, 404, 404]);
   });
 
-  it('is made with a token of the command, which is another one each time', async () => {
+  it('can be created with a token of the command, which differs each time', async () => {
     const url = config.databases.urls.config;
     const [one, two] = [await makeSetupToken(url), await makeSetupToken(url)];
     expect(one).not.toBe(two);
@@ -66,7 +66,7 @@ describe('the first administrator', () => {
     expect(await make({ token: two, login: 'eve@shop' })).toMatchObject(denied);
   });
 
-  it('is denied alike with a token that is unknown, used or too old', async () => {
+  it('is denied in the same way for an unknown, used or expired token', async () => {
     await addSetupToken(config.service.parts.database, hashSecret('old-token'), -1);
     const unknown = await make({ token: 'unknown' });
     const old = await make({ token: 'old-token' });
@@ -78,7 +78,7 @@ describe('the first administrator', () => {
     }
   });
 
-  it('is not made with a weak password, and the token stays good', async () => {
+  it('is not created with a weak password, and the token stays valid', async () => {
     expect(await make({ token, password: 'ada@shop ada@shop' })).toMatchObject({
       status: 400,
       body: { name: 'password-too-easy', errors: [{ field: '/password' }] },
@@ -90,13 +90,13 @@ describe('the first administrator', () => {
     expect(await make({ token })).toMatchObject({ status: 201 });
   });
 
-  it('cannot be had by guessing', async () => {
+  it('cannot be created by guessing tokens', async () => {
     await make({ token: 'guess' });
     await config.service.parts.database.query('update failed_sign_ins set level = 101');
     expect(await make({ token })).toMatchObject({ status: 429, body: { name: 'too-many' } });
   });
 
-  it('is known by the hash of the token alone', async () => {
+  it('leaves only the hash of the token in the database', async () => {
     const rows = await config.service.parts.database.query<{ token_hash: string }>(
       'select * from setup_tokens',
     );
@@ -105,8 +105,8 @@ describe('the first administrator', () => {
   });
 });
 
-describe('where no setup token was given', () => {
-  it('nobody can sign in, and there is no default password', async () => {
+describe('a system without a setup token', () => {
+  it('lets no person sign in, and has no default password', async () => {
     const config = await startConfig();
     try {
       expect(await config.service.parts.database.query('select from accounts')).toEqual([]);

@@ -17,8 +17,8 @@ export interface FirstAdministrator extends Pick<AccountSettings, 'login' | 'dis
 }
 
 /**
- * Makes the first administrator for who holds a setup token: once, and only while there is no administrator.
- * Every other case is `denied` alike.
+ * Creates the first administrator for a caller with a setup token: once, and only while there is no administrator.
+ * Every other case gets the same refusal, `denied`.
  */
 @Injectable()
 export class MakeFirstAdministrator {
@@ -34,7 +34,7 @@ export class MakeFirstAdministrator {
   ): Promise<SavedAccount | Refused> {
     const org = defaultOrganisation;
     const tokenHash = hashSecret(token);
-    // Looked at before, so that nobody without a token makes us hash a password.
+    // Checked before, so that a caller without a token cannot make the service hash a password.
     const usable = await limitAttempts(this.database, addressLimits(address), async () =>
       (await isUsableSetupToken(this.database, tokenHash)) ? { tokenHash } : refuse('denied'),
     );

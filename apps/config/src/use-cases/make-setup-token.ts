@@ -8,7 +8,8 @@ import { addSetupToken } from '../store/setup-tokens.store';
 const validSeconds = signInLimits.setupTokenHours.value * 3_600;
 
 /**
- * Gives a new setup token, good for 24 hours, also before the service has ever started. Only its hash is kept.
+ * Makes a setup token that is valid for 24 hours, also before the first start of the service. Only its hash is
+ * stored.
  */
 export async function makeSetupToken(databaseUrl: string): Promise<string> {
   const database = await Database.open({

@@ -6,7 +6,7 @@ import { isEasyToGuess, type PasswordOwner } from '../domain/password-rules';
 import { findOrganisation } from '../store/organisations.store';
 import { PasswordHashes } from './hash-password';
 
-/** New passwords of accounts: none is hashed that is easy to guess for who knows whose it is. */
+/** Hashes new passwords of accounts, and refuses those that are easy to guess for a person who knows the owner. */
 @Injectable()
 export class NewPasswords {
   constructor(
@@ -14,7 +14,7 @@ export class NewPasswords {
     private readonly hashes: PasswordHashes,
   ) {}
 
-  /** `field`: where the password stood in what was sent. */
+  /** `field` is the place of the password in the request. */
   async hash(
     org: string,
     password: string,

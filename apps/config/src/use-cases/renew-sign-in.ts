@@ -12,7 +12,10 @@ export interface Renewal extends Pick<OpenSignIn, 'accountVersion' | 'signInId' 
   readonly accountId: string;
 }
 
-/** Gives a fresh token to who uses a sign-in: it is not idle. It ends no later for that than it would have. */
+/**
+ * Issues a new token for a sign-in that is in use, so that it does not count as idle. The end of the sign-in stays
+ * the same.
+ */
 @Injectable()
 export class RenewSignIn {
   constructor(
@@ -25,7 +28,7 @@ export class RenewSignIn {
     const holds = found?.value.active && accountVersion >= found.signInsFrom;
     if (!holds || (await isEndedSignIn(this.database, renewed.signInId))) return refuse('sign-in-expired');
     const account = publicAccount(accountId, found.value);
-    // The version that signed in stays: what is ended later is ended for this one too.
+    // The account version of the sign-in stays, so that ending earlier sign-ins ends this one too.
     return { ...(await this.tokens.issue({ org, ...account }, accountVersion, renewed)), account };
   }
 }

@@ -18,8 +18,8 @@ import { recordChange } from '../store/audit.store';
 import { lockAccounts } from '../store/organisations.store';
 
 /**
- * Saves accounts, one change at a time in an organisation, each with its line in the audit log. Accounts are
- * config's own business: the one fact of them tells whose sign-ins hold no more.
+ * Saves accounts, one change at a time in an organisation, each with its entry in the audit log. Only config uses
+ * accounts; the only fact about them names the account whose sign-ins were ended.
  */
 @Injectable()
 export class SaveAccount {
@@ -46,7 +46,7 @@ export class SaveAccount {
     return audited(tx, actor, saved, { action: 'created', old: null, new: saved.value });
   }
 
-  /** Replaces an account's settings whole, for a caller that has read one of the versions `read`. */
+  /** Replaces all settings of an account, for a caller that has read one of the versions `read`. */
   async replace(
     tx: Tx,
     actor: Actor,
@@ -74,7 +74,7 @@ export class SaveAccount {
     return audited(tx, actor, saved, { action: 'changed', old: current.value, new: settings });
   }
 
-  /** Ends the sign-ins that were made with the password before. */
+  /** Sets the password and ends the sign-ins that were made before. */
   async setPassword(
     tx: Tx,
     actor: Actor,
@@ -94,7 +94,10 @@ export class SaveAccount {
     return audited(tx, actor, saved, { action: 'password-set', old: null, new: null });
   }
 
-  /** Does what turns an account's second factor on or off, for a caller that has read one of `read` (null: any). */
+  /**
+   * Runs the change that turns an account's second factor on or off, for a caller that has read one of `read` (null:
+   * any version).
+   */
   async changeSecondFactor(
     tx: Tx,
     actor: Actor,

@@ -28,13 +28,13 @@ import {
 const dayMs = 86_400_000;
 const prefix = 'rejoin_';
 
-/** A service account with a secret that was made just now, which is not to be had again. */
+/** A service account with its new secret, which cannot be read again. */
 export interface WithSecret {
   readonly saved: SavedServiceAccount;
   readonly secret: string;
 }
 
-/** Saves service accounts and their secrets, each change with its line in the audit log. */
+/** Saves service accounts and their secrets, each change with its entry in the audit log. */
 @Injectable()
 export class SaveServiceAccount {
   constructor(private readonly outbox: Outbox) {}
@@ -64,7 +64,7 @@ export class SaveServiceAccount {
     return audit(tx, actor, saved, { action: 'changed', old: current.value, new: value });
   }
 
-  /** Makes a further secret, beside the one in use, so that a client can change over. */
+  /** Makes another secret beside the one in use, so that a client can change over. */
   async addSecret(
     tx: Tx,
     actor: Actor,
@@ -82,7 +82,7 @@ export class SaveServiceAccount {
     return made;
   }
 
-  /** Ends a secret and every token of the account: who has another secret gets new ones. */
+  /** Ends a secret and every token of the account. A client with another secret gets new tokens. */
   async removeSecret(
     tx: Tx,
     actor: Actor,
@@ -110,7 +110,7 @@ export class SaveServiceAccount {
     const saved = { ...current, version, changedAt, signInsFrom: ends ? version : current.signInsFrom };
     await saveServiceAccountRow(tx, org, saved);
     if (ends) {
-      // As when the sign-ins of a person end: gateways then take its tokens no more.
+      // Gateways then refuse its tokens, as they do when the sign-ins of a person are ended.
       const data = { accountId: saved.id, before: version, at: changedAt };
       this.outbox.append(tx, [{ type: 'SignInsEnded', data }], org);
     }

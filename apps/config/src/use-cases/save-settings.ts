@@ -15,7 +15,7 @@ import {
   type Saved,
 } from '../store/settings.store';
 
-/** Saves settings: the row, its line in the audit log and its fact, in the caller's transaction. */
+/** Saves settings in the caller's transaction: the row, its entry in the audit log and its fact. */
 @Injectable()
 export class SaveSettings {
   constructor(private readonly outbox: Outbox) {}
@@ -30,7 +30,7 @@ export class SaveSettings {
     return this.told(tx, actor, kind, undefined, saved);
   }
 
-  /** Replaces the settings whole, for a caller that has read one of the versions `read`. */
+  /** Replaces all settings, for a caller that has read one of the versions `read`. */
   async replace(
     tx: Tx,
     actor: Actor,

@@ -21,16 +21,16 @@ import { SendWebhook } from './send-webhook';
 import { WebhookSecrets } from './webhook-secrets';
 
 const hourMs = 3_600_000;
-/** Of base64 with one sign of padding at its end: the four before it. */
+/** The last four characters before the single padding character of base64. */
 const hintOf = (secret: string) => secret.slice(-5, -1);
 
-/** A webhook with a secret that was made just now, which is not to be had again. */
+/** A webhook with its new secret, which cannot be read again. */
 export interface WebhookWithSecret {
   readonly saved: SavedWebhook;
   readonly secret: string;
 }
 
-/** Saves endpoints and their secrets, each change with its line in the audit log. */
+/** Saves endpoints and their secrets, each change with its entry in the audit log. */
 @Injectable()
 export class SaveWebhook {
   constructor(
@@ -80,7 +80,7 @@ export class SaveWebhook {
     return audit(tx, actor, saved, { action: 'changed', old: current.value, new: value });
   }
 
-  /** Deletes an endpoint. What waits for it is not sent; an attempt that is under way may still arrive. */
+  /** Deletes an endpoint. Waiting events are not sent; an attempt that is running may still arrive. */
   async remove(tx: Tx, actor: Actor, id: string, read: readonly number[]): Promise<Refused | undefined> {
     const current = await lockWebhook(tx, actor.org, id);
     if (!current) return refuse('not-found');
@@ -91,7 +91,7 @@ export class SaveWebhook {
     return undefined;
   }
 
-  /** Makes a new secret, which signs from now on. Those before go on signing beside it for so many hours. */
+  /** Makes a new secret, which signs from now on. The earlier ones also sign for the given number of hours. */
   async rotate(
     tx: Tx,
     actor: Actor,
@@ -113,7 +113,7 @@ export class SaveWebhook {
   }
 
   /**
-   * Makes dead letters wait again: the one with this number, or all of them, in transactions of a few lanes each. Gives
+   * Queues dead letters again: the one with this number, or all of them in transactions of a few lanes each. Returns
    * how many.
    */
   async redeliver(actor: Actor, id: string, seq: number | null): Promise<number | Refused> {
@@ -134,7 +134,7 @@ export class SaveWebhook {
     return redelivered === 0 && seq !== null ? refuse('not-found') : redelivered;
   }
 
-  /** Writes down that somebody did something with an endpoint that changes no setting of it. */
+  /** Records an action of a person on an endpoint that changes none of its settings. */
   async note(
     tx: Tx,
     actor: Actor,

@@ -4,13 +4,16 @@ const cipher = 'aes-256-gcm';
 const nonceBytes = 12;
 const tagBytes = 16;
 
-/** Texts that are stored encrypted, each for its owner: who reads the database, or moves a row, has nothing. */
+/**
+ * Encrypts texts for the database, each for its owner, so that neither reading the database nor moving a row reveals
+ * one.
+ */
 export class SealedTexts {
   private readonly key: Buffer;
 
   /**
-   * `secret`: the same at every replica; the key is derived from it for one purpose. Another one makes everything that
-   * was sealed useless.
+   * `secret` must be the same at every replica. The key is derived from it for one purpose. Another secret makes
+   * every encrypted text useless.
    */
   constructor(secret: string, purpose: string) {
     this.key = Buffer.from(hkdfSync('sha256', secret, '', purpose, 32));
@@ -23,7 +26,7 @@ export class SealedTexts {
     return Buffer.concat([nonce, sealing.getAuthTag(), sealed]).toString('base64url');
   }
 
-  /** Undefined when it was sealed for somebody else, with another secret, or not at all. */
+  /** Undefined when the text was encrypted for another owner, with another secret, or not at all. */
   open(sealed: string, owner: string): string | undefined {
     const bytes = Buffer.from(sealed, 'base64url');
     try {

@@ -27,8 +27,8 @@ const recoveryCodes = 10;
 const off: SecondFactor = { enabled: false, recoveryCodesLeft: 0 };
 
 /**
- * The codes that an account may ask for beside its password. A wrong code, one that was used, and one of another
- * account are one refusal, and count against a limit of their own.
+ * Manages and checks the codes that an account may require in addition to its password. A wrong code, a used one and
+ * one of another account get the same refusal, and count against a limit of their own.
  */
 @Injectable()
 export class SecondFactors {
@@ -53,8 +53,8 @@ export class SecondFactors {
   }
 
   /**
-   * For a sign-in whose password was right: nothing where no code is asked for, or the code was right and is now
-   * used up. `code-required` says that one is to be given.
+   * Checks the code of a sign-in whose password was right. Returns nothing when no code is required, or when the code
+   * was right and is now used up. `code-required` means that a code must be sent.
    */
   async check(
     of: { org: string; accountId: string; device: string | null },
@@ -71,7 +71,7 @@ export class SecondFactors {
     return isRefused(used) ? used : undefined;
   }
 
-  /** Removes the factor of an account whose person has lost it: for administrators, who have read one of `read`. */
+  /** Removes the factor of an account whose owner has lost it, for administrators who have read one of `read`. */
   reset(actor: Actor, accountId: string, read: readonly number[]): Promise<SavedAccount | Refused> {
     return this.database.transaction((tx) =>
       this.accounts.changeSecondFactor(tx, actor, accountId, read, () =>
@@ -145,7 +145,7 @@ export class SecondFactors {
     return (await usePeriod(this.database, org, accountId, period)) ? {} : refuse('code-wrong');
   }
 
-  /** By the database's clock, as every decision. */
+  /** The clock of the database decides, as for every decision. */
   private async periodOf(accountId: string, sealed: string, code: string): Promise<number | undefined> {
     const now = await this.database.transaction((tx) => databaseClock(tx));
     return this.appCodes.periodOf(code, sealed, accountId, millis(now));

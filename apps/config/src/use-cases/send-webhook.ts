@@ -10,7 +10,7 @@ interface Sending {
   readonly secrets: readonly string[];
   readonly id: string;
   readonly payload: string;
-  /** The database's clock. */
+  /** The time of the database's clock. */
   readonly now: Instant;
 }
 
@@ -18,12 +18,12 @@ interface Sending {
 export class SendWebhook {
   constructor(private readonly allowed: AllowedHosts) {}
 
-  /** Whether an endpoint may be named in settings: http is for hosts that the operator has allowed. */
+  /** Whether settings may name an endpoint. HTTP is only for hosts that the operator has allowed. */
   mayName(url: URL): boolean {
     return url.protocol === 'https:' || this.allowed.names(url);
   }
 
-  /** Never throws: what goes wrong is the outcome of the attempt. `stop`: this process ends. */
+  /** Never throws: an error is the outcome of the attempt. `stop` aborts it when this process ends. */
   async run({ url: text, secrets, id, payload, now }: Sending, stop: AbortSignal): Promise<Attempt> {
     const begun = performance.now();
     const timeout = AbortSignal.timeout(1_000 * webhookLimits.attemptSeconds.value);
@@ -49,7 +49,7 @@ export class SendWebhook {
   }
 }
 
-/** The secrets were sealed with another REJOIN_TOKEN_PRIVATE_KEY: rotate the secret. */
+/** The secrets were encrypted with another REJOIN_TOKEN_PRIVATE_KEY, and must be rotated. */
 class NoSecret extends Error {}
 
 function nameOf(error: unknown): string {

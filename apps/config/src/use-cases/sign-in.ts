@@ -16,7 +16,7 @@ export interface SignedIn {
   readonly token: string;
   readonly expiresAt: Instant;
   readonly account: Account;
-  /** For the next sign-in from the same device; see {@link KnownDevices}. */
+  /** The token for the next sign-in from the same device; see {@link KnownDevices}. */
   readonly deviceToken?: string;
 }
 
@@ -24,13 +24,14 @@ export interface Credentials {
   readonly login: string;
   readonly password: string;
   readonly deviceToken?: string | undefined;
-  /** Of the account's second factor. */
+  /** The code of the account's second factor. */
   readonly code?: string | undefined;
 }
 
 /**
- * Signs an account in. Unknown login, wrong password and deactivated account are one refusal that costs the
- * same time. An account with a second factor is asked for a code, once its password was right. Too many failures are refused without a look at the password: see {@link limitsOfSignIn}.
+ * Signs an account in. An unknown login, a wrong password and a deactivated account get the same refusal after the
+ * same time. An account with a second factor needs a code, once its password was right. After too many failures,
+ * attempts are refused without a check of the password: see {@link limitsOfSignIn}.
  */
 @Injectable()
 export class SignIn {

@@ -5,7 +5,7 @@ import { Injectable } from '@nestjs/common';
 import { recordChange } from '../store/audit.store';
 import { lockWebhook, saveWebhookRow } from '../store/webhooks.store';
 
-/** Switches an endpoint off without anybody's wish. What waits for it stays, for when it is switched on again. */
+/** Switches an endpoint off without a request by a person. Waiting events stay until it is switched on again. */
 @Injectable()
 export class SwitchOffWebhook {
   constructor(private readonly log: ServiceLog) {}

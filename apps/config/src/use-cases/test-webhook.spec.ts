@@ -6,7 +6,7 @@ import { TestWebhook } from './test-webhook';
 import type { WebhookSecrets } from './webhook-secrets';
 
 describe('tests of endpoints', () => {
-  it('that an organisation has under way leave others theirs, and end', async () => {
+  it('of one organisation leave other organisations their own share, and free it when they end', async () => {
     const waiting: (() => void)[] = [];
     const database = {
       query: () => new Promise((resolve) => waiting.push(() => resolve([]))),

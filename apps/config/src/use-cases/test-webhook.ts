@@ -9,10 +9,10 @@ import { SaveWebhook } from './save-webhook';
 import { SendWebhook } from './send-webhook';
 import { WebhookSecrets } from './webhook-secrets';
 
-/** Sends a test event to an endpoint, active or not, and says how it went. It is not tried again. */
+/** Sends one test event to an endpoint, active or not, and returns the outcome. It is not repeated. */
 @Injectable()
 export class TestWebhook {
-  /** By organisation. */
+  /** The number of running tests by organisation. */
   private readonly running = new Map<string, number>();
 
   constructor(

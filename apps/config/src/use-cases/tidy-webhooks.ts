@@ -14,7 +14,7 @@ import { SwitchOffWebhook } from './switch-off-webhook';
 
 const deletedAtOnce = 5_000;
 
-/** Keeps what waits for webhooks, and their log, within limits. */
+/** Keeps the queue and the log of webhooks within their limits. */
 @Injectable()
 export class TidyWebhooks {
   constructor(
@@ -22,7 +22,7 @@ export class TidyWebhooks {
     private readonly switchOff: SwitchOffWebhook,
   ) {}
 
-  /** `most`: what may wait for one endpoint. Gives whether there is more to delete than is deleted at once. */
+  /** `most` is the limit of events that wait for one endpoint. Returns whether more remains to be deleted. */
   async run(most: number): Promise<boolean> {
     for (const { org, id } of await overfull(this.database, most))
       await this.database.transaction((tx) => this.switchOff.run(tx, org, id, 'queue-full'));

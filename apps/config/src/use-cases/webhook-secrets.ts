@@ -15,7 +15,7 @@ export class WebhookSecrets {
     return { secret, sealed: this.texts.seal(secret, webhookId) };
   }
 
-  /** Those that can be opened: when the key has changed, none. */
+  /** Returns the secrets that can be decrypted: none when the key has changed. */
   open(webhookId: string, sealed: readonly string[]): string[] {
     return sealed.flatMap((one) => this.texts.open(one, webhookId) ?? []);
   }
