@@ -10,9 +10,9 @@ const exported = Object.entries<unknown>(contracts).flatMap(([name, schema]): Na
 const facts = contracts.families.flatMap(({ facts }) => Object.entries(facts));
 const questions = Object.entries(contracts.rpcs);
 
-/** What others send: frames, questions, bodies and queries of HTTP requests, settings. */
+/** Values that others send: frames, questions, bodies and queries of HTTP requests, settings. */
 const taken: Named[] = [
-  // Frames that a gateway sends are given, see below; an environment variable is the operator's.
+  // The frames of a gateway are sent, see below. Environment variables come from the operator.
   ...exported.filter(([name]) => !name.endsWith('Frame') && name !== 'ReaderNames'),
   ...facts,
   ...Object.entries(contracts.customerHttp),
@@ -24,7 +24,7 @@ const taken: Named[] = [
   ]),
 ];
 
-/** What goes out: frames, replies, facts. */
+/** Values that the product sends: frames, replies, facts. */
 const given: Named[] = [
   ...exported.filter(([name]) => name !== 'ReaderNames'),
   ...facts,
@@ -32,29 +32,29 @@ const given: Named[] = [
   ...contracts.allConfigRoutes.map(({ method, path, reply }): Named => [`reply of ${method} ${path}`, reply]),
 ];
 
-/** Values of any kind: what is in them is bounded elsewhere. */
+/** Values of any type, whose contents are bounded elsewhere. */
 const bounded = [
-  // Each fact has its own schema, which is among those above.
+  // Each fact has its own schema, which is in the lists above.
   'Envelope/data/additionalProperties?',
-  // Settings, as their own schemas let them be saved.
+  // Settings have the bounds of their own schemas.
   ...['AuditEntry', 'reply of GET /v1/audit-log'].flatMap((name) => [
     `${name}/AuditEntry/old?`,
     `${name}/AuditEntry/new?`,
   ]),
-  // The document is as long as its routes are many.
+  // The length of the document depends on the number of routes.
   'reply of GET /openapi.json/additionalProperties?',
 ];
 
 describe('every string, list and map of the contracts', () => {
-  it.each(taken)('has a maximum where it is taken: %s', (name, schema) => {
+  it.each(taken)('has a maximum where it is received: %s', (name, schema) => {
     expect(unboundedIn(name, schema, 'input').filter((place) => !bounded.includes(place))).toEqual([]);
   });
 
-  it.each(given)('has a maximum where it is given: %s', (name, schema) => {
+  it.each(given)('has a maximum where it is sent: %s', (name, schema) => {
     expect(unboundedIn(name, schema, 'output').filter((place) => !bounded.includes(place))).toEqual([]);
   });
 
-  it('is found when it has none', () => {
+  it('is reported when it has no maximum', () => {
     const open = z.object({
       text: z.string(),
       list: z.array(z.int()),
@@ -82,7 +82,7 @@ describe('every string, list and map of the contracts', () => {
     ]);
   });
 
-  it('of a map is counted', () => {
+  it('is checked inside a map', () => {
     const map = contracts.boundedMap(z.string().max(9), z.int(), 2);
     expect(map.safeParse({ a: 1, b: 2 }).success).toBe(true);
     expect(map.safeParse({ a: 1, b: 2, c: 3 }).success).toBe(false);

@@ -6,7 +6,7 @@ const read = (environment: NodeJS.ProcessEnv) =>
   readEnvironment(ConfigEnvironment, { ...keys, ...environment });
 
 describe('demo data', () => {
-  it('is refused where others could reach it, with a message that says what to do', () => {
+  it('is refused where other machines could reach it, with a message that says what to do', () => {
     for (const HOST of ['0.0.0.0', '::', '10.0.0.5', 'rejoin.example', '127.0.0.1.evil.example']) {
       expect(() => read({ REJOIN_DEMO: '1', HOST })).toThrow(
         `REJOIN_DEMO: demo accounts have a known password: set HOST to 127.0.0.1 (it is ${HOST}), or REJOIN_DEMO to 0`,
@@ -14,13 +14,13 @@ describe('demo data', () => {
     }
   });
 
-  it('is allowed on this machine alone', () => {
+  it('is allowed on this machine only', () => {
     for (const HOST of ['127.0.0.1', '127.1.2.3', '::1', 'localhost', undefined]) {
       expect(read({ REJOIN_DEMO: '1', HOST }).REJOIN_DEMO).toBe(true);
     }
   });
 
-  it('is not made unless asked for, and then any host will do', () => {
+  it('is created only on request; without it, any host is allowed', () => {
     for (const REJOIN_DEMO of ['0', '', undefined]) {
       expect(read({ REJOIN_DEMO, HOST: '0.0.0.0' }).REJOIN_DEMO).toBe(false);
     }
@@ -28,11 +28,11 @@ describe('demo data', () => {
 });
 
 describe('the environment', () => {
-  it('takes an empty variable for one that is not set', () => {
+  it('treats an empty variable as one that is not set', () => {
     expect(read({ REJOIN_SETUP_TOKEN: '', REJOIN_DEMO_KEY_FILE: '' })).toEqual(read({}));
   });
 
-  it('takes no setup token that could be guessed', () => {
+  it('accepts no setup token that could be guessed', () => {
     expect(() => read({ REJOIN_SETUP_TOKEN: 'letmein' })).toThrow('REJOIN_SETUP_TOKEN');
   });
 
@@ -42,21 +42,21 @@ describe('the environment', () => {
   });
 });
 
-describe('what a password costs', () => {
-  it('is what OWASP asks for unless more is asked for', () => {
+describe('the cost of a password hash', () => {
+  it('is the one that OWASP recommends, unless the operator sets a higher one', () => {
     expect(read({ HOST: '0.0.0.0' }).REJOIN_PASSWORD_COST).toBe(15);
     expect(read({ HOST: '0.0.0.0', REJOIN_PASSWORD_COST: '' }).REJOIN_PASSWORD_COST).toBe(15);
     expect(read({ HOST: '0.0.0.0', REJOIN_PASSWORD_COST: '17' }).REJOIN_PASSWORD_COST).toBe(17);
   });
 
-  it('is less on this machine alone', () => {
+  it('can be lower on this machine only', () => {
     expect(read({ HOST: '127.0.0.1', REJOIN_PASSWORD_COST: '10' }).REJOIN_PASSWORD_COST).toBe(10);
     expect(() => read({ HOST: '0.0.0.0', REJOIN_PASSWORD_COST: '14' })).toThrow(
       'REJOIN_PASSWORD_COST: below 15 passwords are guessed too fast',
     );
   });
 
-  it('has an end that a machine can pay', () => {
+  it('has a maximum that a machine can compute', () => {
     for (const REJOIN_PASSWORD_COST of ['9', '21', '15.5', 'x']) {
       expect(() => read({ REJOIN_PASSWORD_COST })).toThrow('REJOIN_PASSWORD_COST');
     }
@@ -64,7 +64,7 @@ describe('what a password costs', () => {
 });
 
 describe('the addresses of the gateways', () => {
-  it('are a list with commas, which may be empty', () => {
+  it('are a list with commas, which can be empty', () => {
     const endpoints = ['https://a.example', 'http://localhost:4100'];
     expect(read({ REJOIN_ENDPOINTS: endpoints.join(',') }).REJOIN_ENDPOINTS).toEqual(endpoints);
     expect(read({ REJOIN_ENDPOINTS: '' }).REJOIN_ENDPOINTS).toEqual([]);

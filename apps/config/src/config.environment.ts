@@ -24,7 +24,7 @@ const Hosts = z
     ),
   );
 
-/** What config reads from its environment beside what every service does. */
+/** The environment variables of config, in addition to those of every service. */
 export const ConfigEnvironment = z
   .object({
     HOST: z.string().default('127.0.0.1'),
@@ -38,7 +38,7 @@ export const ConfigEnvironment = z
       .min(0.001)
       .max(signInLimits.longestHours.value)
       .default(signInLimits.idleHours.value),
-    /** Hosts with webhooks that are not on the internet, or have no https. */
+    /** The hosts of webhooks that are not on the internet or have no HTTPS. */
     REJOIN_WEBHOOK_ALLOWED_HOSTS: Hosts,
     REJOIN_WEBHOOK_WAITING: z.coerce
       .number()

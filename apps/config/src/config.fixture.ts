@@ -13,17 +13,17 @@ import { connect, JSONCodec } from 'nats';
 import { ConfigModule } from './config.module';
 import { configTables } from './store/config.tables';
 
-/** A config service in this process, with its own database and NATS, and a way to speak to it. */
+/** A config service in this process, with its own database and NATS, and with methods for requests to it. */
 export interface TestConfig {
   readonly service: RunningService;
   readonly nats: TestNats;
   readonly databases: FreshDatabases;
   call(method: string, path: string, options?: CallOptions): Promise<Answer>;
-  /** Signs in, and gives the token. */
+  /** Signs in and returns the token. */
   tokenOf(login: string, password?: string): Promise<string>;
-  /** Starts one more of it on the same data. */
+  /** Starts another replica on the same data. */
   replica(): Promise<RunningService>;
-  /** Stops it and starts it again on the same data. */
+  /** Stops the service and starts it again on the same data. */
   restart(environment?: NodeJS.ProcessEnv): Promise<void>;
   stop(): Promise<void>;
 }
@@ -42,7 +42,7 @@ export interface Answer {
   readonly body: Record<string, unknown>;
 }
 
-/** `balancers`: whose word on a client's address is taken. */
+/** `balancers`: the proxies whose header for the client's address is trusted. */
 export async function startConfig(
   environment: NodeJS.ProcessEnv = {},
   balancers: string[] = [],
@@ -109,7 +109,7 @@ export async function startConfig(
   };
 }
 
-/** Every fact that config publishes from now on, each once: delivery is at least once. */
+/** Collects every fact that config publishes from now on, each once, because delivery is at least once. */
 export async function listen(nats: TestNats): Promise<{ heard: Envelope[]; close(): Promise<void> }> {
   const { username, password, host } = new URL(nats.url);
   const connection = await connect({ servers: host, user: username, pass: password });

@@ -22,7 +22,7 @@ const named = (owner: string, schemas: Record<string, z.ZodType>) =>
   Object.entries(schemas).map(([name, schema]) => [`${owner} ${name}`, schema] as const);
 const each = (union: z.ZodDiscriminatedUnion<readonly z.ZodObject[]>) => [union, ...union.options];
 
-/** Everything that anybody from outside, or another service, can have us parse. */
+/** The schemas of all input that comes from outside or from another service. */
 const schemas: readonly (readonly [string, z.ZodType])[] = [
   ...allConfigRoutes.flatMap(({ method, path, body, query }) => [
     ...(body ? [[`${method} ${path}`, body] as const] : []),
@@ -43,7 +43,7 @@ const schemas: readonly (readonly [string, z.ZodType])[] = [
 const seed = 20_261_128;
 
 describe(`hostile input (seed ${seed})`, () => {
-  it('is tried on examples that are right but for it', () => {
+  it('is tried on examples that are otherwise valid', () => {
     const right = schemas.filter(([, schema]) => schema.safeParse(exampleOf(schema)).success);
     expect(right.length).toBeGreaterThan(schemas.length * 0.8);
   });
@@ -56,7 +56,7 @@ describe(`hostile input (seed ${seed})`, () => {
     }
   });
 
-  it('at several places at once neither', () => {
+  it('at several places at once is never a fault either', () => {
     const change = fc.tuple(fc.nat(), fc.oneof(fc.constantFrom(...hostileValues), fc.anything()));
     const several = fc.tuple(fc.nat(), fc.array(change, { minLength: 2, maxLength: 4 }));
     fc.assert(

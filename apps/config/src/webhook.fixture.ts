@@ -14,7 +14,7 @@ export interface Received {
 
 type Answer = (response: ServerResponse, received: Received) => unknown;
 
-/** A server of somebody else, which keeps what it got and answers as it is told. */
+/** An HTTP server that stands for another system. It keeps the requests and answers as the test decides. */
 export class Receiver {
   readonly received: Received[] = [];
   answer: Answer = with200;
@@ -38,7 +38,7 @@ export class Receiver {
     return `http://localhost:${this.port}/hook`;
   }
 
-  /** The versions that came, of one subject. */
+  /** The versions of one subject that arrived. */
   versionsOf(subject: string): number[] {
     return this.received.filter(({ fact }) => fact.subject === subject).map(({ fact }) => fact.version);
   }
@@ -70,7 +70,7 @@ export const withStatus =
     response.writeHead(status, headers).end();
 export const hanging: Answer = () => undefined;
 
-/** The other services, as far as config hears of them: their streams, with facts in them. */
+/** Stands for the other services: their streams, and the facts in them. */
 export class Others {
   private readonly versions = new Map<string, number>();
 
@@ -86,7 +86,7 @@ export class Others {
     return others;
   }
 
-  /** Says the next fact of a subject; gives its version. */
+  /** Publishes the next fact of a subject, and returns its version. */
   async tell(subject: string, kind = 'MessageSent', family = 'session', time = new Date()): Promise<number> {
     const version = (this.versions.get(`${family}/${subject}`) ?? 0) + 1;
     this.versions.set(`${family}/${subject}`, version);
@@ -100,7 +100,7 @@ export class Others {
     return version;
   }
 
-  /** From when on config is delivered each stream; a stream without a durable of it is not there. */
+  /** The instant from which config reads each stream. A stream without config's durable is missing. */
   async readsFrom(): Promise<Record<string, string | undefined>> {
     const manager = await this.operator.jetstreamManager();
     const from: Record<string, string | undefined> = {};

@@ -98,7 +98,7 @@ export const securityPlants: readonly Plant[] = [
     to: '',
     caughtBy: {
       spec: 'apps/config/src/inbound/sign-in.int.spec.ts',
-      test: 'is never over for a device that signed in before',
+      test: 'is never limited for a device that signed in before',
     },
   },
   {
@@ -109,7 +109,7 @@ export const securityPlants: readonly Plant[] = [
     to: 'if (isWrong) await forgiveAttempt(database, limits)',
     caughtBy: {
       spec: 'apps/config/src/inbound/sign-in.int.spec.ts',
-      test: 'is not counted when nobody looked at the password',
+      test: 'is not counted when the password was not checked',
     },
   },
 ];

@@ -26,6 +26,6 @@ export const webhookPlants: readonly Plant[] = [
     file: 'apps/config/src/use-cases/deliver-webhooks.ts',
     from: 'const most = webhookLimits.concurrency.value;',
     to: 'const most = 1_000;',
-    caughtBy: { spec, test: 'that hangs holds up nobody else' },
+    caughtBy: { spec, test: 'that does not answer delays no other endpoint' },
   },
 ];

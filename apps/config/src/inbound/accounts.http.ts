@@ -13,12 +13,12 @@ import { Serves } from './serves';
 const routes = configRoutes.accounts;
 type Routes = typeof routes;
 
-/** An account as its readers see it: whether it has a password, never which. */
+/** An account in a response. It says whether the account has a password, and never contains it. */
 export function shownAccount({ id, version, changedAt, hasPassword, hasSecondFactor, value }: SavedAccount) {
   return { accountId: id, version, changedAt, hasPassword, hasSecondFactor, ...value };
 }
 
-/** Accounts, for administrators. Passwords are hashed before the transaction: that takes its time. */
+/** Accounts, for administrators. Passwords are hashed before the transaction, because hashing takes long. */
 @Controller()
 export class AccountsHttp {
   constructor(

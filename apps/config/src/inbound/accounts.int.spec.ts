@@ -24,7 +24,7 @@ describe('accounts', () => {
     return { login, displayName: 'Kim', roles: ['supervisor'], agentId: null, active: true, external: null };
   }
 
-  it('are made with a password, which opens the door and is shown to nobody', async () => {
+  it('are created with a password, which signs in and is never shown', async () => {
     const made = await post({ ...supervisor('kim@shop'), accountId: 'kim', password });
     expect(made).toMatchObject({ status: 201, etag: '"1"', body: { accountId: 'kim', hasPassword: true } });
     expect(configRoutes.accounts.create.reply.parse(made.body)).toEqual(made.body);
@@ -46,7 +46,7 @@ describe('accounts', () => {
     expect(stored[0]?.password_hash).toMatch(/^scrypt\$/);
   });
 
-  it('get no password that is easy to guess, whoever sets it', async () => {
+  it('cannot have a password that is easy to guess, whether the owner or an administrator sets it', async () => {
     const weak = ['1234567890', '          ', 'weak.person@shop', 'Rejoin-2026', 'rejoin-demo'];
     const easy = (field: string) => ({
       status: 400,
@@ -67,7 +67,7 @@ describe('accounts', () => {
     expect(await signIn('weak.person@shop', password)).toMatchObject({ status: 200 });
   });
 
-  it('cannot be signed in to before they have a password', async () => {
+  it('cannot sign in before they have a password', async () => {
     await post({ ...supervisor('later@shop'), accountId: 'later', password: null });
     expect(await get('/v1/accounts/later')).toMatchObject({ body: { hasPassword: false } });
     expect(await signIn('later@shop', '')).toMatchObject({ status: 401 });
@@ -86,14 +86,14 @@ describe('accounts', () => {
     expect(await signIn('later@shop', password)).toMatchObject({ status: 200 });
   });
 
-  it('are known by a new password only, once it is set', async () => {
+  it('sign in only with the new password once it is set', async () => {
     await post({ ...supervisor('changed@shop'), accountId: 'changed', password });
     await put('/v1/accounts/changed/password', { password: `${password}, changed` }, '"1"');
     expect(await signIn('changed@shop', password)).toMatchObject({ status: 401 });
     expect(await signIn('changed@shop', `${password}, changed`)).toMatchObject({ status: 200 });
   });
 
-  it('have a login of their own, also against one that only looks different', async () => {
+  it('have a unique login, also compared with one that only looks different', async () => {
     const conflict = { status: 409, body: { name: 'already-exists', errors: [{ field: '/login' }] } };
     expect(await post({ ...supervisor('SAM@demo'), password })).toMatchObject(conflict);
     await post({ ...supervisor('mine@shop'), accountId: 'mine', password });
@@ -101,14 +101,14 @@ describe('accounts', () => {
     expect(await put('/v1/accounts/mine', supervisor('Mine@shop'), '"1"')).toMatchObject({ status: 200 });
   });
 
-  it('of one login are made once, by however many at the same moment', async () => {
+  it('with the same login are created once, however many requests come at the same moment', async () => {
     const outcomes = await Promise.all(
       Array.from({ length: 6 }, () => post({ ...supervisor('race@shop'), password: null })),
     );
     expect(outcomes.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409, 409, 409]);
   });
 
-  it('work as an agent that exists and that no other account works as', async () => {
+  it('work as an agent that exists and that no other account has', async () => {
     const agent = { ...supervisor('agent@shop'), roles: ['agent'], password: null };
     expect(await post(agent)).toMatchObject({ status: 400, body: { errors: [{ field: '/agentId' }] } });
     expect(await post({ ...agent, agentId: 'nobody' })).toMatchObject({
@@ -121,7 +121,7 @@ describe('accounts', () => {
     });
   });
 
-  it('are one person of an identity provider each', async () => {
+  it('belong to one person of an identity provider each', async () => {
     const external = { iss: 'https://login.example', sub: '42' };
     expect(await post({ ...supervisor('sso@shop'), external, password: null })).toMatchObject({
       status: 201,
@@ -133,7 +133,7 @@ describe('accounts', () => {
     });
   });
 
-  it('are changed by one of two who have read the same version', async () => {
+  it('are changed by one of two writers that have read the same version', async () => {
     await post({ ...supervisor('two@shop'), accountId: 'two', password: null });
     const outcomes = await Promise.all(
       ['One', 'Two'].map((displayName) =>
@@ -143,7 +143,7 @@ describe('accounts', () => {
     expect(outcomes.map(({ status }) => status).sort()).toEqual([200, 412]);
   });
 
-  it('always leave an active administrator, also when two of them deactivate each other', async () => {
+  it('always include an active administrator, also when two of them deactivate each other', async () => {
     const other = { ...supervisor('other@shop'), roles: ['administrator'], accountId: 'other', password };
     expect(await post(other)).toMatchObject({ status: 201 });
     const othersToken = await config.tokenOf('other@shop', password);
@@ -161,7 +161,7 @@ describe('accounts', () => {
       `select id from accounts where active and 'administrator' = any(roles)`,
     );
     expect(rows).toHaveLength(1);
-    // Whoever is left cannot leave.
+    // The remaining administrator cannot be deactivated.
     const [left] = rows;
     const leftToken = left?.id === 'admin' ? token : othersToken;
     const { body, etag } = await get(`/v1/accounts/${left?.id}`, leftToken);
@@ -173,7 +173,7 @@ describe('accounts', () => {
     token = leftToken;
   });
 
-  it('leave a trace of every change: who, what, when, from what to what', async () => {
+  it('have each change in the audit log: who changed what and when, with the old and the new value', async () => {
     await post({ ...supervisor('traced@shop'), accountId: 'traced', password });
     await put('/v1/accounts/traced', { ...supervisor('traced@shop'), active: false }, '"1"');
     await put('/v1/accounts/traced/password', { password }, '"2"');
@@ -187,7 +187,7 @@ describe('accounts', () => {
     ]);
   });
 
-  it('show their details in the log to administrators only', async () => {
+  it('show their details in the audit log to administrators only', async () => {
     const supervised = await config.tokenOf('sam@demo');
     const { items } = (await get('/v1/audit-log?what=account&limit=200', supervised)).body;
     expect((items as object[]).length).toBeGreaterThan(4);
@@ -218,7 +218,7 @@ describe('accounts', () => {
     });
   });
 
-  it('are named in the log as they are called now, whoever reads it', async () => {
+  it('appear in the audit log with their current names, for every reader', async () => {
     await post({ ...supervisor('noor@shop'), accountId: 'noor', displayName: 'Noor', password: null });
     await put('/v1/accounts/noor', { ...supervisor('noor@shop'), displayName: 'Noor B.' }, '"1"');
     const { items } = (await get('/v1/audit-log?what=account&id=noor', await config.tokenOf('sam@demo')))
@@ -228,7 +228,7 @@ describe('accounts', () => {
     expect(items).toMatchObject([entry, entry]);
   });
 
-  it('fill a log that is read page by page, the newest first', async () => {
+  it('fill an audit log that is read page by page, the newest first', async () => {
     const whole = (await get('/v1/audit-log?limit=200')).body['items'] as { seq: number }[];
     const paged: number[] = [];
     let cursor: unknown = null;

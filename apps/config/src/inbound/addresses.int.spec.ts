@@ -1,6 +1,6 @@
 import { startConfig, type TestConfig } from '../config.fixture';
 
-describe('config that was told where browsers reach the gateways', () => {
+describe('config with configured addresses of the gateways', () => {
   let config: TestConfig;
   const endpoints = ['https://chat-1.example', 'https://chat-2.example'];
 
@@ -9,7 +9,7 @@ describe('config that was told where browsers reach the gateways', () => {
   });
   afterAll(() => config.stop());
 
-  it('tells supervisors and administrators, for the code that embeds a chat widget', async () => {
+  it('shows them to supervisors and administrators, for the code that embeds a chat widget', async () => {
     for (const login of ['sam@demo', 'admin@demo']) {
       const { status, body } = await config.call('GET', '/v1/addresses', {
         token: await config.tokenOf(login),
@@ -18,7 +18,7 @@ describe('config that was told where browsers reach the gateways', () => {
     }
   });
 
-  it('tells nobody else', async () => {
+  it('shows them to no other role', async () => {
     const agent = await config.call('GET', '/v1/addresses', { token: await config.tokenOf('anna@demo') });
     expect(agent).toMatchObject({ status: 403, body: { name: 'forbidden' } });
     expect(await config.call('GET', '/v1/addresses')).toMatchObject({ status: 401 });

@@ -8,7 +8,7 @@ import { MakeDemoData } from '../use-cases/make-demo-data';
 
 export const configEnvironment = Symbol('ConfigEnvironment');
 
-/** What the environment asks for, done before the door opens: the setup token, and the demo's data. */
+/** Applies the environment before the service accepts requests: the setup token and the demo data. */
 @Injectable()
 export class AtStart implements OnApplicationBootstrap {
   constructor(

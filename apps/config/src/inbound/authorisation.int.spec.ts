@@ -14,7 +14,7 @@ const logins: Record<Role, string> = {
   administrator: 'admin@demo',
 };
 
-describe('the door of config', () => {
+describe('the HTTP API of config', () => {
   let config: TestConfig;
   let tokens: Record<Role, string>;
   let wrongTokens: (string | undefined)[];
@@ -29,7 +29,10 @@ describe('the door of config', () => {
   });
   afterAll(() => config.stop());
 
-  /** A token of another installation, altered ones, one without a signature, an expired one, and none. */
+  /**
+   * Tokens that must be refused: one of another installation, altered ones, one without a signature, an expired one,
+   * and none.
+   */
   async function makeWrongTokens(): Promise<(string | undefined)[]> {
     const other = newSystemSecrets();
     const { time } = config.service.parts;
@@ -58,7 +61,7 @@ describe('the door of config', () => {
     ];
   }
 
-  it.each(each)('%s is closed to who has not signed in, and says so alike', async (_name, route) => {
+  it.each(each)('%s refuses callers without a sign-in, always in the same way', async (_name, route) => {
     const answers = await Promise.all(
       wrongTokens.map((token) =>
         config.call(route.method, addressOf(route.path), { token, body: bodyFor(route.method) }),
@@ -73,11 +76,11 @@ describe('the door of config', () => {
   it.each(each)('%s is open to its roles and closed to the others', async (_name, route) => {
     for (const role of Object.keys(logins) as Role[]) {
       const answer = await config.call(route.method, addressOf(route.path), {
-        // The others' tests go on with theirs.
+        // Signing out ends a sign-in, so it uses a new one: the tests of the other routes still need theirs.
         token: route.path === '/v1/sign-out' ? await config.tokenOf(logins[role]) : tokens[role],
         body: bodyFor(route.method),
       });
-      // Who may write is stopped by the empty body, or the missing If-Match, and by nothing before.
+      // A caller who may write is stopped by the empty body or the missing If-Match, and by nothing before it.
       if (route.roles?.includes(role)) expect([200, 400, 404, 428]).toContain(answer.status);
       else expect(answer).toMatchObject({ status: 403, body: { name: 'forbidden' } });
     }
@@ -85,7 +88,7 @@ describe('the door of config', () => {
 
   const ownFactor = '/v1/me/second-factor';
 
-  it('gives agents nothing but who they are, their own sign-in, password and second factor', () => {
+  it('gives agents only their own account, sign-in, password and second factor', () => {
     const open = guarded.filter((route) => route.roles?.includes('agent'));
     expect(open.map(({ method, path }) => `${method} ${path}`)).toEqual([
       'GET /v1/me',
@@ -99,7 +102,7 @@ describe('the door of config', () => {
     ]);
   });
 
-  it('lets nobody but administrators write, but for what is their own', () => {
+  it('lets only administrators write, except for the own sign-in, password and second factor', () => {
     const own = ['/v1/me/password', '/v1/sign-in/renew', '/v1/sign-out'];
     const isOwn = (path: string) => own.includes(path) || path.startsWith(ownFactor);
     const writes = guarded.filter(({ method, path }) => method !== 'GET' && !isOwn(path));
@@ -107,7 +110,7 @@ describe('the door of config', () => {
     for (const route of writes) expect(route.roles).toEqual(['administrator']);
   });
 
-  it('closes to an account that was deactivated, whatever its token says', async () => {
+  it('refuses a deactivated account, whatever its token contains', async () => {
     const token = await config.tokenOf('sam@demo');
     const { body, etag } = await config.call('GET', '/v1/accounts/sam', { token: tokens.administrator });
     const off = { token: tokens.administrator, ifMatch: etag ?? '', body: { ...body, active: false } };
@@ -117,7 +120,7 @@ describe('the door of config', () => {
 
     const on = { token: tokens.administrator, ifMatch: '"2"', body: { ...body, active: true } };
     expect(await config.call('PUT', '/v1/accounts/sam', on)).toMatchObject({ status: 200 });
-    // Activated again, it is open to who signs in then, and stays closed to the old sign-in.
+    // After the account is activated again, a new sign-in is accepted and the old one is still refused.
     const closed = await config.call('GET', '/v1/widgets', { token });
     expect(closed).toMatchObject({ status: 401, body: { name: 'sign-in-expired' } });
     tokens.supervisor = await config.tokenOf('sam@demo');
@@ -125,7 +128,7 @@ describe('the door of config', () => {
     expect(open).toMatchObject({ status: 200 });
   });
 
-  it('answers a HEAD as a GET, with the same lock', async () => {
+  it('answers HEAD like GET, with the same authorisation', async () => {
     expect(await config.call('HEAD', '/v1/widgets/demo')).toMatchObject({ status: 401 });
     const read = await config.call('HEAD', '/v1/widgets/demo', { token: tokens.supervisor });
     expect(read).toMatchObject({ status: 200, etag: '"1"', body: {} });

@@ -8,7 +8,7 @@ import { startConfig, type TestConfig } from '../config.fixture';
 const first = 'first-password';
 const second = 'second-password';
 
-describe("somebody's own password", () => {
+describe("an account's own password", () => {
   let config: TestConfig;
   let administrator: string;
 
@@ -18,7 +18,7 @@ describe("somebody's own password", () => {
   });
   afterAll(() => config.stop());
 
-  /** An account of its own for each test, with its token. */
+  /** Creates an account for one test, and returns its token. */
   async function account(name: string, password: string | null = first) {
     const login = `${name}@shop`;
     const settings = { login, displayName: name, roles: ['supervisor'], agentId: null, active: true };
@@ -29,7 +29,7 @@ describe("somebody's own password", () => {
     return { login, token: password === null ? '' : await config.tokenOf(login, password) };
   }
 
-  /** The versions of an account from which on sign-ins hold, as the other services were told. */
+  /** The versions of an account from which sign-ins are valid, as the facts say. */
   async function ended(accountId: string): Promise<unknown[]> {
     const told = await config.service.parts.database.query<{ data: { before: number } }>(
       `select data from outbox where type = 'SignInsEnded' and aggregate_id = $1 order by seq`,
@@ -42,7 +42,7 @@ describe("somebody's own password", () => {
   const signIn = async (login: string, password: string) =>
     (await config.call('POST', '/v1/sign-in', { body: { login, password } })).status;
 
-  it('is changed by who knows the current one, and signs in from then on', async () => {
+  it('is changed by a caller who knows the current one, and signs in from then on', async () => {
     const { login, token } = await account('ada');
     const answer = await change(token, { current: first, next: second });
     expect(answer).toMatchObject({ status: 200, body: { accountId: 'ada', version: 2 } });
@@ -51,7 +51,7 @@ describe("somebody's own password", () => {
     expect(await signIn(login, second)).toBe(200);
   });
 
-  it('ends every sign-in that was made before, and gives a new one', async () => {
+  it('ends every earlier sign-in, and starts a new one', async () => {
     const { login, token } = await account('alma');
     const elsewhere = await config.tokenOf(login, first);
     const { body } = await change(token, { current: first, next: second });
@@ -65,7 +65,7 @@ describe("somebody's own password", () => {
     expect(await ended('alma')).toEqual([2]);
   });
 
-  it('can be changed from where the desk is, with the same answers', async () => {
+  it('can be changed from the agent desk, with the same answers', async () => {
     const { login } = await account('asta');
     const bus = new Bus({ url: config.nats.urlOf('session-gateway'), name: 'test' });
     await eventually(() => bus.reachesServer());
@@ -79,7 +79,7 @@ describe("somebody's own password", () => {
     await bus.close();
   });
 
-  it('ends the sign-ins also when an administrator sets it, or takes a role, the agent or everything', async () => {
+  it('ends the sign-ins also when an administrator sets it, removes a role or the agent, or deactivates the account', async () => {
     const { token } = await account('abel');
     const body = { password: second };
     const put = (path: string, version: number, next: object) =>
@@ -98,7 +98,7 @@ describe("somebody's own password", () => {
     expect(await ended('abel')).toEqual([2, 5, 6]);
   });
 
-  it('is in the audit log as set by its owner, without either password', async () => {
+  it('appears in the audit log as set by its owner, without the old or the new password', async () => {
     const { token } = await account('bea');
     await change(token, { current: first, next: second });
     const { body } = await config.call('GET', '/v1/audit-log?what=account&id=bea', { token: administrator });
@@ -112,14 +112,14 @@ describe("somebody's own password", () => {
     expect(JSON.stringify(body)).not.toMatch(/first-password|second-password/);
   });
 
-  it('is not changed by who does not know it, however good the token', async () => {
+  it('is not changed by a caller who does not know it, even with a valid token', async () => {
     const { login, token } = await account('cleo');
     const answer = await change(token, { current: 'a guess', next: second });
     expect(answer).toMatchObject({ status: 401, body: { name: 'sign-in-failed' } });
     expect(await signIn(login, first)).toBe(200);
   });
 
-  it('cannot be guessed at with a stolen token, and its owner can sign in meanwhile', async () => {
+  it('cannot be guessed with a stolen token, and its owner can sign in meanwhile', async () => {
     const { login, token } = await account('dora');
     for (let i = 0; i < 10; i++) await change(token, { current: `guess ${i}`, next: second });
     const answer = await change(token, { current: first, next: second });
@@ -139,7 +139,7 @@ describe("somebody's own password", () => {
     });
   });
 
-  it('is asked for again by name when the time of the sign-in is over', async () => {
+  it('cannot be changed after the sign-in expired; the refusal says so', async () => {
     const pem = Buffer.from(process.env['REJOIN_TOKEN_PRIVATE_KEY'] ?? '', 'base64').toString();
     const principal = {
       org: 'default',
@@ -159,13 +159,16 @@ describe("somebody's own password", () => {
     });
   });
 
-  describe('beside which a code is asked for', () => {
+  describe('with a second factor', () => {
     const path = '/v1/me/second-factor';
     const signIn = (login: string, code?: string, password = first) =>
       config.call('POST', '/v1/sign-in', { body: { login, password, code } });
     const name = async (answer: Promise<{ body: Record<string, unknown> }>) => (await answer).body['name'];
 
-    /** An account with its second factor on. Codes of periods long gone are the ones that nobody has used. */
+    /**
+     * Creates an account with its second factor on. It uses codes of earlier periods, so that the current ones are
+     * unused.
+     */
     async function withFactor(id: string) {
       const { login, token } = await account(id);
       const started = await config.call('POST', path, { token, body: { password: first } });
@@ -177,26 +180,26 @@ describe("somebody's own password", () => {
       return { login, token, secret, code, recoveryCodes };
     }
 
-    it('signs in with password and code, each code once, also of two at the same moment', async () => {
+    it('signs in with password and code, each code once, also for two sign-ins at the same moment', async () => {
       const { login, code } = await withFactor('twice');
       expect(await signIn(login)).toMatchObject({ status: 401, body: { name: 'code-required' } });
       const now = code();
       const answers = await Promise.all([signIn(login, now), signIn(login, now)]);
       expect(answers.map(({ status }) => status).sort()).toEqual([200, 401]);
-      // What was used, what is older, what never was right, and a stranger's recovery code look alike.
+      // A used code, an older one, one that was never right, and an unknown recovery code get the same answer.
       for (const wrong of [now, code(-1), 'aaaa-bbbb-cccc-dddd'])
         expect((await signIn(login, wrong)).body).toMatchObject({ name: 'code-wrong', status: 401 });
       expect((await signIn(login, code(1))).status).toBe(200);
     });
 
-    it('tells nothing of it to who does not know the password', async () => {
+    it('does not reveal the second factor to a caller who does not know the password', async () => {
       const { login, code } = await withFactor('quiet');
       expect(await name(signIn(login, undefined, 'not-the-password'))).toBe('sign-in-failed');
       expect(await name(signIn(login, code(), 'not-the-password'))).toBe('sign-in-failed');
       expect((await signIn(login, code())).status).toBe(200);
     });
 
-    it('takes each recovery code once, and counts those that are left', async () => {
+    it('accepts each recovery code once, and counts the remaining ones', async () => {
       const { login, recoveryCodes } = await withFactor('recovery');
       expect(recoveryCodes).toHaveLength(10);
       const answer = await signIn(login, recoveryCodes[3]?.toUpperCase().replaceAll('-', ' '));
@@ -209,7 +212,7 @@ describe("somebody's own password", () => {
       });
     });
 
-    // Before any limit of passwords is reached.
+    // The limit of codes is reached before any limit of passwords.
     it('limits wrong codes, although the password is right', async () => {
       const { login, code } = await withFactor('guessed');
       const names = new Set<unknown>();
@@ -218,7 +221,7 @@ describe("somebody's own password", () => {
       expect(await name(signIn(login, code()))).toBe('too-many');
     });
 
-    it('is off until a code confirms it, and needs the password to begin', async () => {
+    it('does not require a code until a code confirms the factor, and starting needs the password', async () => {
       const { login, token } = await account('begun');
       expect(await name(config.call('POST', path, { token, body: { password: second } }))).toBe(
         'sign-in-failed',
@@ -229,13 +232,13 @@ describe("somebody's own password", () => {
       expect((await signIn(login)).status).toBe(200);
     });
 
-    it('is begun once: a second secret would take the place of the one that is asked for', async () => {
+    it('can start the factor only once, so that a second secret cannot replace the confirmed one', async () => {
       const { token } = await withFactor('again');
       const again = config.call('POST', path, { token, body: { password: first } });
       expect(await name(again)).toBe('already-exists');
     });
 
-    it('is removed with password and code by its person, and by an administrator without', async () => {
+    it('removes the factor together with a code; an administrator needs neither', async () => {
       const { login, token, code } = await withFactor('removed');
       const remove = (body: object) => config.call('POST', `${path}/remove`, { token, body });
       expect(await name(remove({ password: first, code: '000000' }))).toBe('code-wrong');
@@ -261,7 +264,7 @@ describe("somebody's own password", () => {
       expect(actions).toEqual(['second-factor-off', 'second-factor-on', 'created']);
     });
 
-    it('is asked for by the gateways too, which ask config', async () => {
+    it('requires the code also at the gateways, which ask config', async () => {
       const { login, code } = await withFactor('desk');
       const bus = new Bus({ url: config.nats.urlOf('session-gateway'), name: 'test' });
       await eventually(() => bus.reachesServer());
@@ -274,7 +277,7 @@ describe("somebody's own password", () => {
       await bus.close();
     });
 
-    it('leaves no secret in tables and no code in the log of changes', async () => {
+    it('leaves no secret in tables and no code in the audit log', async () => {
       const { secret, recoveryCodes } = await withFactor('stored');
       const { database } = config.service.parts;
       const rows = await database.query(

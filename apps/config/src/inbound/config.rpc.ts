@@ -24,7 +24,7 @@ import { SignIn, type SignedIn } from '../use-cases/sign-in';
 
 type Asked<Question extends keyof typeof rpcs> = z.infer<(typeof rpcs)[Question]['request']>;
 
-/** What the other services ask. */
+/** Answers the questions of the other services. */
 @Controller()
 export class ConfigRpc {
   constructor(
@@ -41,7 +41,7 @@ export class ConfigRpc {
     return this.signIn.run(credentials, address ?? null);
   }
 
-  /** For who has been authorised where they are signed in. */
+  /** The account was authorised by the service where it is signed in. */
   @Answers(changePassword)
   async ownPassword({ accountId, current, next }: Asked<'changePassword'>): Promise<SignedIn | Refused> {
     const actor = { org: defaultOrganisation, as: 'account', accountId } as const;
@@ -62,7 +62,7 @@ export class ConfigRpc {
     return {};
   }
 
-  /** For who has been authorised where they are signed in. */
+  /** The account was authorised by the service where it is signed in. */
   @Answers(ownSecondFactor)
   secondFactor({ accountId, asked }: Asked<'ownSecondFactor'>): Promise<SecondFactor | Refused> {
     return this.factors.run({ org: defaultOrganisation, as: 'account', accountId }, asked);

@@ -6,9 +6,10 @@ import { isEndedSignIn } from '../store/ended-sign-ins.store';
 import { findServiceAccount } from '../store/service-accounts.store';
 
 /**
- * A sign-in lasts up to 12 hours and the token of a service account 15 minutes; an account may be changed sooner: here, where accounts are kept, one that was
- * deactivated or lost a role of its token, or got another password, has to sign in again, and so has who signed out.
- * Runs after the guard that reads the token.
+ * Checks the current account behind a token. A sign-in lasts up to 12 hours and the token of a service account 15
+ * minutes, but the account may change earlier. Config stores accounts, so it refuses the sign-in of an account that
+ * was deactivated, lost a role of its token or got another password, and a sign-in that was ended. The guard runs
+ * after the guard that reads the token.
  */
 @Injectable()
 export class CurrentAccountGuard implements CanActivate {

@@ -8,7 +8,7 @@ import { Serves } from './serves';
 
 const formType = /^application\/x-www-form-urlencoded *(;|$)/i;
 
-/** The token endpoint of OAuth 2.0 for service accounts, with the answers of its RFC instead of problem details. */
+/** The token endpoint of OAuth 2.0 for service accounts. Its errors follow the RFC instead of problem details. */
 @Controller()
 export class OAuthHttp {
   constructor(private readonly tokens: IssueServiceToken) {}

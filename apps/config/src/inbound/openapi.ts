@@ -1,7 +1,7 @@
 import { allConfigRoutes } from '@rejoin/contracts';
 import { openApiOf } from '@rejoin/service';
 
-/** The OpenAPI 3.1 document of config's HTTP door. */
+/** The OpenAPI 3.1 document of config's HTTP API. */
 export function configOpenApi(): object {
   return openApiOf(allConfigRoutes, {
     title: 'Rejoin config',
@@ -15,7 +15,7 @@ export function configOpenApi(): object {
   });
 }
 
-/** What stands together, by the first word of its path. */
+/** The groups of routes, by the first segment of their path. */
 const tags: Readonly<Record<string, string>> = {
   'sign-in': 'Signing in with a password, and renewing a sign-in.',
   'sign-out': 'Ending a sign-in.',

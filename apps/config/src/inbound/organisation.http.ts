@@ -13,7 +13,7 @@ import { Serves } from './serves';
 
 const { organisation, auditLog } = configRoutes;
 
-/** The organisation: where its gateways are, how much there is in it, and what was changed. */
+/** The organisation: the addresses of its gateways, the number of its resources, and its audit log. */
 @Controller()
 export class OrganisationHttp {
   constructor(

@@ -8,7 +8,7 @@ import { Serves } from './serves';
 const routes = configRoutes.secondFactor;
 type Routes = typeof routes;
 
-/** The second factor of who is signed in. */
+/** The second factor of the signed-in account. */
 @Controller()
 export class SecondFactorHttp {
   constructor(private readonly factors: SecondFactors) {}

@@ -3,7 +3,7 @@ import { RequireRoleGuard, Serves as ServesRoute } from '@rejoin/service';
 import { applyDecorators, UseGuards } from '@nestjs/common';
 import { CurrentAccountGuard } from './current-account.guard';
 
-/** Makes a method answer a route. Where it is not open to everybody, the account must be as the token says it. */
+/** Makes a method serve a route. Unless the route is public, the account must still have the rights of its token. */
 export function Serves(route: Route): MethodDecorator {
   const guards = route.roles === null ? [] : [UseGuards(RequireRoleGuard, CurrentAccountGuard)];
   return applyDecorators(ServesRoute(route), ...guards);

@@ -23,7 +23,7 @@ function shownWithSecret({ saved, secret }: WithSecret) {
   return { ...shown(saved), secret };
 }
 
-/** Service accounts, for administrators. A secret is shown once: in the answer to the request that made it. */
+/** Service accounts, for administrators. A secret is shown only in the response to the request that created it. */
 @Controller()
 export class ServiceAccountsHttp {
   constructor(

@@ -62,7 +62,7 @@ describe('service accounts', () => {
     expect(principal).toMatchObject({ accountId: id, displayName: 'CRM', roles: [], scopes: all });
   });
 
-  it('show a secret once, keep its hash alone, and say when it was used', async () => {
+  it('show a secret once, store only its hash, and show when it was used', async () => {
     const { id, secret, body } = await create();
     expect(secret).toMatch(/^rejoin_[\w-]{43}$/);
     expect(body['secrets']).toMatchObject([{ hint: secret.slice(-4), lastUsedAt: null }]);
@@ -77,7 +77,7 @@ describe('service accounts', () => {
       expect(JSON.stringify(await query(`select * from ${table}`))).not.toContain(secret.slice(7));
   });
 
-  it('do with a token what its scopes say, and nothing else', async () => {
+  it('can do with a token only what their scopes allow', async () => {
     const { id, secret } = await create();
     const { body } = await tokenFor(id, secret, { scope: 'figures:read' });
     expect(body['scope']).toBe('figures:read');
@@ -98,7 +98,7 @@ describe('service accounts', () => {
       expect(await config.call('POST', address, { token, body: {} })).toMatchObject({ status: 403 });
   });
 
-  it('are denied alike, whatever is wrong with the client', async () => {
+  it('get the same error, whatever is wrong with the client', async () => {
     const { id, secret } = await create();
     const off = await create({ active: false });
     const old = await create();
@@ -123,7 +123,7 @@ describe('service accounts', () => {
     }
   });
 
-  it('are told what is wrong with a request as RFC 6749 says', async () => {
+  it('get the errors of RFC 6749 for a wrong request', async () => {
     const { id, secret } = await create({ scopes: ['figures:read'] });
     const wrong: [string, Answer][] = [
       ['invalid_request', await ask({ client_id: id, client_secret: secret })],
@@ -137,7 +137,7 @@ describe('service accounts', () => {
     for (const [error, { status, body }] of wrong) expect([status, body['error']]).toEqual([400, error]);
   });
 
-  it('change over to a second secret while the first is good, and lose every token with the first', async () => {
+  it('change over to a second secret while the first is valid, and lose every token with the first', async () => {
     const { id, secret, etag } = await create();
     const before = String((await tokenFor(id, secret)).body['access_token']);
     const added = await change(`${id}/add-secret`, etag, { expiresInDays: 30 });
@@ -185,7 +185,7 @@ describe('service accounts', () => {
     expect(body['expires_in']).toBeLessThan(41);
   });
 
-  it('are changed by who has read them only, and each change is in the audit log', async () => {
+  it('are changed only by a caller who has read them, and each change is in the audit log', async () => {
     const { id, etag } = await create({ name: 'Warehouse' });
     expect(await change(id, '"7"', { name: 'X', scopes: all, active: true })).toMatchObject({ status: 412 });
     expect(await change(`${id}/remove-secret`, etag, { secretId: 'none' })).toMatchObject({ status: 404 });
@@ -204,7 +204,7 @@ describe('service accounts', () => {
     expect(seen.body['items']).toMatchObject([{ new: null }, { new: null }, { new: null }]);
   });
 
-  it('are slowed down by address when somebody guesses, and say so', async () => {
+  it('are limited by address when secrets are guessed, with an error that says so', async () => {
     const { id, secret } = await create();
     const guess = () =>
       ask({ ...grant, client_id: id, client_secret: 'x' }, { 'X-Forwarded-For': '203.0.113.9' });

@@ -9,7 +9,7 @@ import { SaveSettings } from '../use-cases/save-settings';
 import { CurrentActor, type AccountActor } from './actor';
 import { Serves } from './serves';
 
-/** The door to one kind of thing that has settings. */
+/** The HTTP controller of one kind of resource with settings. */
 function settingsHttp(kind: Kind, routes: SettingsRoutes): Type {
   const shown = ({ id, version, changedAt, value }: Saved) => ({
     [kind.idField]: id,

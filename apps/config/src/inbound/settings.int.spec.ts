@@ -41,7 +41,7 @@ describe('settings', () => {
   const lastFact = (id: string, version: number) =>
     eventually(() => bus.heard.find((fact) => fact.subject === id && fact.version === version));
 
-  it('with two rules broken at once are refused at the fields, not with a fault', async () => {
+  it('that break two rules at once are refused at the fields, without a fault', async () => {
     const reconnect = { ...widget.reconnect, portalUrl: '*' };
     const answer = await post('/v1/widgets', { ...widget, allowedOrigins: ['shop.example'], reconnect });
     expect(answer).toMatchObject({ status: 400, body: { name: 'invalid' } });
@@ -49,7 +49,7 @@ describe('settings', () => {
     expect(fields).toEqual(expect.arrayContaining(['/allowedOrigins/0', '/reconnect/portalUrl']));
   });
 
-  it('and whatever else is sent are never answered with a fault', async () => {
+  it('with any hostile value are never answered with a fault', async () => {
     const withBody = allConfigRoutes.flatMap(({ method, path, body }) =>
       body ? [{ method, path, body }] : [],
     );
@@ -65,7 +65,7 @@ describe('settings', () => {
   describe.each(examples)('of %s', (_name, kind, settings, change) => {
     const all = `/v1/${kind.path}`;
 
-    it('are made, read and replaced whole, with a new version each time', async () => {
+    it('are created, read and replaced completely, with a new version each time', async () => {
       const made = await post(all, { ...settings, [kind.idField]: 'story-1' });
       expect(made).toMatchObject({ status: 201, etag: '"1"' });
       expect(made.headers.get('location')).toBe(`${all}/story-1`);
@@ -90,7 +90,7 @@ describe('settings', () => {
       });
     });
 
-    it('make no version, no fact and no line in the log when they are saved as they are', async () => {
+    it('create no version, no fact and no audit entry when nothing changes', async () => {
       const { body } = await post(all, settings);
       const id = String(body[kind.idField]);
       expect(await put(`${all}/${id}`, body, '"1"')).toMatchObject({ status: 200, etag: '"1"', body });
@@ -101,7 +101,7 @@ describe('settings', () => {
       expect(items).toMatchObject([{ version: 2 }, { version: 1 }]);
     });
 
-    it('are replaced only by who has read them as they are', async () => {
+    it('are replaced only by a caller who has read the current version', async () => {
       const { body } = await post(all, settings);
       const one = `${all}/${String(body[kind.idField])}`;
       for (const ifMatch of [undefined, '*']) {
@@ -134,7 +134,7 @@ describe('settings', () => {
       expect((await get(one)).body).toEqual(winners[0]?.body);
     });
 
-    it('are not taken over by making them again', async () => {
+    it('are not replaced by a second creation with the same id', async () => {
       const { body } = await post(all, settings);
       expect(await post(all, { ...settings, ...change, [kind.idField]: body[kind.idField] })).toMatchObject({
         status: 409,
@@ -143,7 +143,7 @@ describe('settings', () => {
       expect((await get(`${all}/${String(body[kind.idField])}`)).body).toEqual(body);
     });
 
-    it('are at no address that was not given to them', async () => {
+    it('are not found at an id that was not created', async () => {
       for (const id of ['nobody', 'a%20b', '%00', 'x'.repeat(65)]) {
         expect(await get(`${all}/${id}`)).toMatchObject({ status: 404, body: { name: 'not-found' } });
         expect(await put(`${all}/${id}`, settings, '"1"')).toMatchObject({ status: 404 });
@@ -170,7 +170,7 @@ describe('settings', () => {
       expect(names).toEqual([...names].sort());
     });
 
-    it('are found by part of their name, in capitals or not', async () => {
+    it('are found by part of their name, in any case', async () => {
       const name = `Änne (50 %) of ${kind.path}`;
       const { body } = await post(all, { ...settings, [kind.nameField]: name });
       await post(all, { ...settings, [kind.nameField]: `Anne of ${kind.path}` });
@@ -182,7 +182,7 @@ describe('settings', () => {
     });
   });
 
-  it('are listed for a workstream that they belong to', async () => {
+  it('are listed by the workstream that they belong to', async () => {
     await post('/v1/workstreams', { ...demo.workstreams.demo, workstreamId: 'mine' });
     const one = { workstreamId: 'mine' };
     const made = await Promise.all([
@@ -214,7 +214,7 @@ describe('settings', () => {
     });
   });
 
-  it('name every field that is wrong, and nothing of them is saved', async () => {
+  it('are refused with every wrong field, and nothing is saved', async () => {
     const before = (await get('/v1/audit-log?limit=1')).body;
     const refused = await post('/v1/widgets', {
       ...widget,
@@ -234,7 +234,7 @@ describe('settings', () => {
     expect((await get('/v1/audit-log?limit=1')).body).toEqual(before);
   });
 
-  it('are refused, never answered with an error of ours, however they are written', async () => {
+  it('are refused in any wrong form, without a fault', async () => {
     const headers = { 'Content-Type': 'text/plain' };
     const attempts = [
       post('/v1/widgets', '{"name":'),
@@ -262,7 +262,7 @@ describe('settings', () => {
     });
   });
 
-  it('that an administrator pasted a private key into reach neither the table nor the log', async () => {
+  it('that contain a private key by mistake are stored neither in the table nor in the audit log', async () => {
     const privateKey = '-----BEGIN PRIVATE KEY-----\nMC4CAQAwBQYDK2VwBCIEIA==\n-----END PRIVATE KEY-----';
     const publicKeys = [{ kid: null, publicKey: privateKey, expiresAt: null }];
     const refused = await post('/v1/widgets', {
@@ -278,14 +278,14 @@ describe('settings', () => {
     expect(await get('/v1/widgets/leaky')).toMatchObject({ status: 404 });
   });
 
-  it('are deactivated, and can be activated again', async () => {
+  it('can be deactivated and activated again', async () => {
     const { body } = await post('/v1/workstreams', demo.workstreams.demo);
     const one = `/v1/workstreams/${String(body['workstreamId'])}`;
     expect(await put(one, { ...body, active: false }, '"1"')).toMatchObject({ body: { active: false } });
     expect(await put(one, { ...body, active: true }, '"2"')).toMatchObject({ body: { active: true } });
   });
 
-  it('are told by facts with versions 1..n, each said once', async () => {
+  it('are published as facts with versions 1..n, each once', async () => {
     const { body } = await post('/v1/agents', demo.agents.ben);
     const id = String(body['agentId']);
     for (let version = 1; version <= 4; version++) {
@@ -297,8 +297,8 @@ describe('settings', () => {
   });
 });
 
-describe('settings while NATS is gone', () => {
-  it('are saved, and told when it is back', async () => {
+describe('settings while NATS is not reachable', () => {
+  it('are saved, and published when it is reachable again', async () => {
     const config = await startConfig({ REJOIN_DEMO: '1' });
     try {
       const token = await config.tokenOf('admin@demo');

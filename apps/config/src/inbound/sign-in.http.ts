@@ -17,7 +17,7 @@ import { Serves } from './serves';
 const routes = configRoutes.signIn;
 type Routes = typeof routes;
 
-/** The ways in: with a password, with a setup token, and what is done with a sign-in afterwards. */
+/** Sign-ins with a password, the first administrator with a setup token, and the actions of a signed-in account. */
 @Controller()
 export class SignInHttp {
   constructor(

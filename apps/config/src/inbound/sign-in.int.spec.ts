@@ -17,7 +17,7 @@ describe('signing in', () => {
   afterAll(() => config.stop());
   beforeEach(() => query('delete from failed_sign_ins'));
 
-  /** From this machine, or from an address that its balancer names. */
+  /** Sends the attempt from this machine, or from an address in the header of its load balancer. */
   const attempt = (login: string, password: string, address = '127.0.0.1') =>
     config.call('POST', '/v1/sign-in', {
       body: { login, password },
@@ -26,7 +26,7 @@ describe('signing in', () => {
 
   const query = (sql: string) => config.service.parts.database.query(sql);
 
-  it('gives a token for 4 hours that says who one is, to every service', async () => {
+  it('issues a token for 4 hours that identifies the account to every service', async () => {
     const { status, body, headers } = await attempt('anna@demo', 'rejoin-demo');
     expect(status).toBe(200);
     expect(headers.get('cache-control')).toBe('no-store');
@@ -42,7 +42,7 @@ describe('signing in', () => {
     expect(await config.call('GET', '/v1/me', { token })).toMatchObject({ etag: '"1"', body: account });
   });
 
-  it('holds while it is used, for 12 hours at most: a renewed token is of the same sign-in', async () => {
+  it('lasts while it is used, for at most 12 hours: a renewed token belongs to the same sign-in', async () => {
     const { body } = await attempt('anna@demo', 'rejoin-demo');
     const token = String(body['token']);
     const renewed = await config.call('POST', '/v1/sign-in/renew', { token });
@@ -57,7 +57,7 @@ describe('signing in', () => {
     expect(millis(late.expiresAt) - millis(startedAt)).toBeLessThanOrEqual(12 * 3_600_000);
   });
 
-  it('is over after signing out, for that sign-in alone, and once', async () => {
+  it('is invalid after signing out, for that sign-in only; signing out again changes nothing', async () => {
     const [token, other] = [await config.tokenOf('sam@demo'), await config.tokenOf('sam@demo')];
     const renewed = String((await config.call('POST', '/v1/sign-in/renew', { token })).body['token']);
     expect(await config.call('POST', '/v1/sign-out', { token })).toMatchObject({ status: 200 });
@@ -72,7 +72,7 @@ describe('signing in', () => {
     expect(told).toMatchObject([{ data: { before: 1, signIn: { signInId: decodeJwt(token)['sid'] } } }]);
   });
 
-  it('fails alike for a wrong password, an unknown login, and an account without one or not active', async () => {
+  it('fails in the same way for a wrong password, an unknown login, and an account that is inactive or has no password', async () => {
     const token = await config.tokenOf('admin@demo');
     const base = { displayName: 'X', roles: ['supervisor'], agentId: null, external: null };
     const password = 'correct horse battery';
@@ -103,7 +103,8 @@ describe('signing in', () => {
       await attempt(login, 'wrong password');
       return performance.now() - began;
     };
-    // Without the decoy the unknown one answers in a few milliseconds, a fiftieth, however often one asks.
+    // Without the decoy hash, an unknown login is answered in a few milliseconds, a fiftieth of the time, at every
+    // attempt.
     await eventually(async () => {
       const [known, unknown] = [await took('anna@demo'), await took('unknown@demo')];
       expect(unknown).toBeGreaterThan(known / 5);
@@ -111,7 +112,7 @@ describe('signing in', () => {
     });
   });
 
-  it('is over for a login from one address after ten failures, and for no other login or address', async () => {
+  it('is limited for a login from one address after ten failures, but not for another login or address', async () => {
     const failures = await Promise.all(
       Array.from({ length: 14 }, () => attempt('ben@demo', 'wrong password')),
     );
@@ -126,13 +127,13 @@ describe('signing in', () => {
     expect(await attempt('ben@demo', 'rejoin-demo')).toMatchObject({ status: 200 });
   });
 
-  it('is as soon over for a login that does not exist', async () => {
+  it('is limited as early for a login that does not exist', async () => {
     for (let i = 0; i < 10; i++)
       expect(await attempt('nobody@demo', 'wrong password')).toMatchObject({ status: 401 });
     expect(await attempt('nobody@demo', 'wrong password')).toMatchObject({ status: 429 });
   });
 
-  it('is never over for a device that signed in before, whatever others do, also from its own address', async () => {
+  it('is never limited for a device that signed in before, whatever others do, even from its own address', async () => {
     const { body } = await attempt('ben@demo', 'rejoin-demo');
     const deviceToken = String(body['deviceToken']);
     for (let i = 0; i < 60; i++) await attempt('ben@demo', 'wrong password', `192.0.2.${i}`);
@@ -141,7 +142,7 @@ describe('signing in', () => {
       config.call('POST', '/v1/sign-in', { body: { login, password, deviceToken } });
     expect(await attempt('ben@demo', 'rejoin-demo')).toMatchObject({ status: 429 });
     expect(await known('rejoin-demo')).toMatchObject({ status: 200 });
-    // It is counted for itself, and is known for this login alone.
+    // The device has its own count, and is recognised for this login only.
     for (let i = 0; i < 10; i++) expect(await known('wrong password')).toMatchObject({ status: 401 });
     expect(await known('rejoin-demo')).toMatchObject({ status: 429 });
     for (let i = 0; i < 10; i++) await known('wrong password', 'anna@demo');
@@ -149,7 +150,7 @@ describe('signing in', () => {
     expect(await config.call('GET', '/v1/me', { token: deviceToken })).toMatchObject({ status: 401 });
   });
 
-  it('is slowed down for a login that is guessed at from many addresses, and never stopped', async () => {
+  it('is slowed down for a login that is guessed from many addresses, and never blocked', async () => {
     const guesses = await Promise.all(
       Array.from({ length: 60 }, (_, i) => attempt('ben@demo', 'wrong password', `198.51.100.${i}`)),
     );
@@ -162,7 +163,7 @@ describe('signing in', () => {
     expect(await attempt('ben@demo', 'rejoin-demo', '203.0.113.1')).toMatchObject({ status: 200 });
   });
 
-  it('is over for an address after a hundred failures with whatever logins, and for all of its IPv6 network', async () => {
+  it('is limited for an address after a hundred failures with any logins, and for its whole IPv6 network', async () => {
     await attempt('anna@demo', 'wrong password', '2001:db8:1:2::1');
     await query(`update failed_sign_ins set level = 100, at = clock_timestamp()
       where key = encode(sha256('address:2001:db8:1:2::/64'), 'hex')`);
@@ -170,14 +171,14 @@ describe('signing in', () => {
     expect(await attempt('sam@demo', 'rejoin-demo', '2001:db8:1:3::1')).toMatchObject({ status: 200 });
   });
 
-  it('may succeed as often as one likes, also with the last attempt that is left', async () => {
+  it('can succeed any number of times, also with the last attempt that is left', async () => {
     for (let i = 0; i < 9; i++) await attempt('anna@demo', 'wrong password');
     for (let i = 0; i < 3; i++) {
       expect(await attempt('anna@demo', 'rejoin-demo')).toMatchObject({ status: 200 });
     }
   });
 
-  it('is not counted when nobody looked at the password, because too many waited', async () => {
+  it('is not counted when the password was not checked because too many requests waited', async () => {
     const busy = jest
       .spyOn(config.service.app.get(PasswordHashes), 'matches')
       .mockResolvedValue({ refused: 'unavailable', retryAfterSeconds: 4 });
@@ -190,21 +191,21 @@ describe('signing in', () => {
     expect(await attempt('anna@demo', 'rejoin-demo')).toMatchObject({ status: 200 });
   });
 
-  it('leaves nothing readable of what was typed', async () => {
+  it('stores none of the typed texts in readable form', async () => {
     await attempt('my-password-in-the-wrong-field', 'x');
     const rows = await query('select * from failed_sign_ins');
     expect(JSON.stringify(rows)).not.toContain('my-password');
     expect(rows).toHaveLength(3);
   });
 
-  it('is not tried with fields that are missing', async () => {
+  it('is refused without a count when fields are missing', async () => {
     expect(await config.call('POST', '/v1/sign-in', { body: {} })).toMatchObject({
       status: 400,
       body: { errors: [{ field: '/login' }, { field: '/password' }] },
     });
   });
 
-  describe('asked by another service', () => {
+  describe('requested by another service', () => {
     let bus: Bus;
     beforeAll(async () => {
       bus = new Bus({ url: config.nats.urlOf('session-gateway'), name: 'test' });
@@ -212,7 +213,7 @@ describe('signing in', () => {
     });
     afterAll(() => bus.close());
 
-    // Hashing a password takes its time on a busy machine.
+    // Hashing a password takes long on a busy machine.
     const ask: Bus['ask'] = (rpc, request) => bus.ask(rpc, request, 20_000);
 
     it('gives the same answers', async () => {
@@ -223,7 +224,7 @@ describe('signing in', () => {
       expect(await ask(signIn, { ...right, login: 'no login' })).toEqual({ refused: 'sign-in-failed' });
     });
 
-    it('renews a sign-in until it is ended, and no other', async () => {
+    it('renews a sign-in until it is ended, and leaves other sign-ins open', async () => {
       const startedAt = instant(Date.now() - 60_000);
       const open = { accountId: 'anna', accountVersion: 1, signInId: newId(), startedAt };
       const other = { ...open, signInId: newId() };
@@ -233,7 +234,7 @@ describe('signing in', () => {
       expect(await ask(renewSignIn, other)).toMatchObject({ account: { accountId: 'anna' } });
     });
 
-    it('counts the failures of an address where one is told', async () => {
+    it('counts the failures of an address that the request contains', async () => {
       const wrong = { login: 'anna@demo', password: 'wrong', address: '10.9.9.9' };
       await ask(signIn, wrong);
       const key = `encode(sha256('address:10.9.9.9'), 'hex')`;
@@ -243,7 +244,7 @@ describe('signing in', () => {
       expect(rows).toEqual([{ level: 1 }]);
     });
 
-    it('gives the names of agents, and leaves out whom it does not know', async () => {
+    it('returns the names of agents, and leaves out unknown ones', async () => {
       expect(await ask(agentNames, { agentIds: ['anna', 'ben', 'nobody'] })).toEqual({
         names: { anna: 'Anna', ben: 'Ben' },
       });

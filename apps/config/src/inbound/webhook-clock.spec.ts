@@ -7,7 +7,7 @@ import type { DeliverWebhooks } from '../use-cases/deliver-webhooks';
 import type { TidyWebhooks } from '../use-cases/tidy-webhooks';
 import { WebhookClock } from './webhook-clock';
 
-/** The jobs of webhooks, with a tidying of ours. */
+/** The jobs of webhooks, with a tidying that the test controls. */
 function jobsWith(tidy: (most: number) => Promise<boolean>) {
   const jobs = new Map<string, () => Promise<number | null>>();
   let begun = 0;
@@ -26,7 +26,7 @@ function jobsWith(tidy: (most: number) => Promise<boolean>) {
 }
 
 describe('tidying of webhooks', () => {
-  it('is a job of its own: while it does not end, deliveries go on', async () => {
+  it('is a job of its own: while it does not end, deliveries continue', async () => {
     const { run, begun } = jobsWith(() => new Promise(() => undefined));
     void run('webhooks-tidying');
     await run('webhooks');
@@ -34,7 +34,7 @@ describe('tidying of webhooks', () => {
     expect(begun()).toBe(2);
   });
 
-  it('is made once a run, soon again while there is more to delete', async () => {
+  it('runs once at a time, and soon again while there is more to delete', async () => {
     const limits: number[] = [];
     const more = [true, false];
     const { run } = jobsWith((most) => {

@@ -14,17 +14,19 @@ import { DeliverWebhooks } from '../use-cases/deliver-webhooks';
 import { TidyWebhooks } from '../use-cases/tidy-webhooks';
 import { configEnvironment } from './at-start';
 
-/** What another process has left behind is found so soon. */
+/** Deliveries that another process left behind are found within this time. */
 const lookEveryMs = 1_000;
-/** Between two runs of tidying when there is more to delete; otherwise it runs as all that have nothing to do. */
+/**
+ * The pause between two runs of tidying when there is more to delete. Otherwise it runs at the interval of idle jobs.
+ */
 const tidyMoreMs = 1_000;
 const toldEveryMs = 60_000;
-/** Durables begin a little before the first endpoint: facts are on their way for a moment. */
+/** Durables begin this long before the first endpoint, because facts take a moment to arrive. */
 const beforeMs = 60_000;
 
 /**
- * Facts are read, and delivered when they are due, in every replica, as long as there is an active endpoint. Without
- * one nothing is read, and the job looks as rarely as all that have nothing to do.
+ * Every replica reads facts and delivers them when they are due, as long as there is an active endpoint. Without one
+ * nothing is read, and the job runs at the interval of idle jobs.
  */
 @Injectable()
 export class WebhookClock implements BeforeApplicationShutdown {
@@ -46,7 +48,7 @@ export class WebhookClock implements BeforeApplicationShutdown {
     tidy: TidyWebhooks,
   ) {
     this.job = clockwork.job('webhooks', () => this.look());
-    // A job of its own: deliveries do not wait for it.
+    // Tidying is a job of its own, so that deliveries do not wait for it.
     clockwork.job('webhooks-tidying', async () => {
       const hasMore = await tidy.run(environment.REJOIN_WEBHOOK_WAITING);
       return hasMore ? tidyMoreMs : null;
@@ -54,7 +56,7 @@ export class WebhookClock implements BeforeApplicationShutdown {
     deliver.onRoom(() => this.ring());
   }
 
-  /** Something may be due. */
+  /** Signals that a delivery may be due. */
   ring(): void {
     this.job.ring();
   }
@@ -69,11 +71,14 @@ export class WebhookClock implements BeforeApplicationShutdown {
     const { isAnyActive, nextInMs } = await nextDue(this.database);
     await this.read(isAnyActive);
     if (!isAnyActive) return null;
-    // What is due already has found no room: it is begun with when there is some.
+    // A lane that is due already found no free worker; it is started when one is free.
     return nextInMs === null || nextInMs <= 0 ? lookEveryMs : Math.min(nextInMs, lookEveryMs);
   }
 
-  /** What came while nobody wanted it is not read later, hence no durable stays, nor one of a process that died. */
+  /**
+   * Facts of a time without an active endpoint are never delivered later. Therefore no durable remains then, not even
+   * one of a process that died.
+   */
   private async read(isWanted: boolean): Promise<void> {
     if (this.hasStopped || isWanted === this.isReading) return;
     if (isWanted) {
@@ -106,7 +111,7 @@ export class WebhookClock implements BeforeApplicationShutdown {
     });
   }
 
-  /** A stream that its producer has not made yet, or a NATS that is away: the reader goes on by itself. */
+  /** The stream does not exist yet, or NATS is not reachable. The reader tries again. */
   private tellTrouble(error: unknown, stream: string): void {
     const now = performance.now();
     if (now - this.toldAt < toldEveryMs) return;
@@ -114,7 +119,7 @@ export class WebhookClock implements BeforeApplicationShutdown {
     this.log.warn({ err: error, stream }, 'facts for webhooks cannot be read; trying again');
   }
 
-  /** A durable that was lost is made anew from there, too; what was read before is known by its position. */
+  /** A durable that was lost is created again from this instant. Positions show which facts were read before. */
   private async beginning(): Promise<Instant> {
     return instant(millis(await firstActiveSince(this.database)) - beforeMs);
   }

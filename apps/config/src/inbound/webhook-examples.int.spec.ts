@@ -33,7 +33,7 @@ describe.each(receivers)('the receiver in %s', (_, command, file) => {
     await ended;
   });
 
-  /** Starts it with a secret; gives its address. */
+  /** Starts it with a secret and returns its address. */
   const start = async (secret: string): Promise<string> => {
     output = '';
     const env = { ...process.env, PORT: '0', WEBHOOK_SECRET: secret };
@@ -46,7 +46,7 @@ describe.each(receivers)('the receiver in %s', (_, command, file) => {
     config.call(method, `/v1/webhooks${path}`, { token: admin, body, ifMatch });
   const settings = (url: string) => ({ name: 'Example', url, eventTypes: [], active: true });
 
-  it('takes what the webhook sends, with the secret of now and with the one before', async () => {
+  it('accepts a webhook that is signed with the current secret or with the previous one', async () => {
     const { body, etag } = await ask('POST', '', settings('http://localhost:1/'));
     const [id, secret] = [String(body['webhookId']), String(body['secret'])];
     const url = await start(secret);
@@ -59,7 +59,7 @@ describe.each(receivers)('the receiver in %s', (_, command, file) => {
     expect((await ask('POST', `/${id}/test`, {})).body).toMatchObject({ isDelivered: false, status: 401 });
   });
 
-  it('refuses what somebody else has signed, what was changed, and what is old', async () => {
+  it('refuses a webhook that another secret signed, that was changed, or that is old', async () => {
     const secret = `whsec_${Buffer.alloc(32, 1).toString('base64')}`;
     const url = await start(`whsec_${Buffer.alloc(32, 2).toString('base64')} ${secret}`);
     const payload = JSON.stringify({ id: newId(), type: 'rejoin.v1.MessageSent', subject: 'grüße' });

@@ -33,7 +33,7 @@ function logged({ seq, lastAt, lastStatus, lastError, lastMs, ...delivery }: Log
 const routes = configRoutes.webhooks;
 type Routes = typeof routes;
 
-/** Webhooks, for administrators. A secret is shown once: in the answer to the request that made it. */
+/** Webhooks, for administrators. A secret is shown only in the response to the request that created it. */
 @Controller()
 export class WebhooksHttp {
   constructor(

@@ -26,7 +26,7 @@ interface Delivery {
   readonly lastAttempt: { status: number | null; error: string | null; ms: number } | null;
 }
 
-/** Checks a message as Standard Webhooks says, by lines of its own. */
+/** Checks a message by the rules of Standard Webhooks, with code of its own. */
 function isSignedBy(secret: string, { headers, body }: Received): boolean {
   const content = `${String(headers['webhook-id'])}.${String(headers['webhook-timestamp'])}.${body}`;
   const key = Buffer.from(secret.replace(/^whsec_/, ''), 'base64');
@@ -66,7 +66,7 @@ describe('a webhook', () => {
   };
   const query = <Row extends object>(sql: string, values: unknown[] = []) =>
     config.service.parts.database.query<Row>(sql, values);
-  /** The time until the next attempts passes. */
+  /** Makes the next attempts due. */
   const passTime = () =>
     query(`update webhook_lanes set due_at = clock_timestamp() where claim is null and not parked`);
   const settings = (change: object = {}) => ({
@@ -89,14 +89,14 @@ describe('a webhook', () => {
       'items'
     ] as Delivery[];
   const conversation = () => `conversation-${++conversations}`;
-  /** Attempts are made at once instead of after their pauses, until there are so many. */
+  /** Makes attempts due without their pauses, until there were this many. */
   const attempted = (count: number, of: Receiver = receiver) =>
     eventually(async () => {
       await passTime();
       return of.received.length >= count;
     });
 
-  it('gets the facts of conversations, signed, in their order, and never twice when all is well', async () => {
+  it('gets the facts of conversations, signed and in their order, and only once without faults', async () => {
     const hook = await create();
     const one = conversation();
     for (let i = 0; i < 10; i++) await others.tell(one);
@@ -117,7 +117,7 @@ describe('a webhook', () => {
     expect(await query('select from webhook_lanes where webhook_id = $1', [hook.id])).toEqual([]);
   });
 
-  it('gets the kinds that it wants, and nothing of the time before it was there or was inactive', async () => {
+  it('gets only its kinds of facts, and none from before it was created or while it was inactive', async () => {
     const before = conversation();
     await create({ name: 'reads already' });
     await others.tell(before);
@@ -151,7 +151,7 @@ describe('a webhook', () => {
       'ECONNRESET',
     ],
   ])(
-    'that answers %s is asked again under the same id, its later facts behind it',
+    'that answers %s is called again under the same id, and its later facts wait',
     async (_, answer, status, error) => {
       receiver.answer = answer;
       const hook = await create();
@@ -180,7 +180,7 @@ describe('a webhook', () => {
     },
   );
 
-  it('that is down for a day loses nothing of other conversations, and goes on by hand', async () => {
+  it('that is down for a day loses nothing of other conversations, and continues after a redelivery by hand', async () => {
     receiver.answer = withStatus(503);
     const hook = await create();
     const one = conversation();
@@ -226,7 +226,7 @@ describe('a webhook', () => {
     expect((await read(hook.id)).body).toMatchObject({ deadLetters: 0 });
   });
 
-  it('that answers 410 is switched off; what waits is kept until it is switched on again', async () => {
+  it('that answers 410 is switched off; waiting events stay until it is switched on again', async () => {
     receiver.answer = withStatus(410);
     const hook = await create();
     const one = conversation();
@@ -250,7 +250,7 @@ describe('a webhook', () => {
     await eventually(() => expect(receiver.versionsOf(one)).toEqual([1, 1]));
   });
 
-  it('that sends 10 MB is believed its status, and not read', async () => {
+  it('that sends 10 MB has its status recorded, and its body is not read', async () => {
     let sent = 0;
     const tenMegabytes = function* () {
       for (; sent < 10 * 1024 * 1024; sent += 65_536) yield Buffer.alloc(65_536);
@@ -266,7 +266,7 @@ describe('a webhook', () => {
     expect(sent).toBeLessThan(9 * 1024 * 1024);
   });
 
-  it('is not sent to an address that is not public, nor led to one by a redirect', async () => {
+  it('is not called at an address that is not public, also after a redirect', async () => {
     const inner = await startReceiver();
     receiver.answer = withStatus(302, { location: `http://127.0.0.1:${inner.port}/` });
     const tested = await create({ name: 'Redirected' });
@@ -292,7 +292,7 @@ describe('a webhook', () => {
     expect(plain).toMatchObject({ status: 400, body: { errors: [{ field: '/url' }] } });
   });
 
-  it('that hangs holds up nobody else, with 3,000 facts behind it', async () => {
+  it('that does not answer delays no other endpoint, with 3,000 waiting facts', async () => {
     const other = await startReceiver();
     receiver.answer = hanging;
     const stuck = await create({ name: 'Hanging' });
@@ -307,14 +307,14 @@ describe('a webhook', () => {
       expect(other.versionsOf(subject)).toEqual(Array.from({ length: 100 }, (_, i) => i + 1));
     expect((await read(hook.id)).body).toMatchObject({ deadLetters: 0 });
     expect(Number((await read(stuck.id)).body['waiting'])).toBe(3_000);
-    // Four at a time, each for as long as an attempt may last.
+    // Four are sent at a time, each for as long as an attempt may last.
     expect(receiver.received.length).toBeLessThan(60);
     const begun = performance.now();
     expect((await config.call('GET', '/v1/widgets', { token: admin })).status).toBe(200);
     expect(performance.now() - begun).toBeLessThan(1_000);
   }, 300_000);
 
-  it('that answers nothing in 15 s has failed', async () => {
+  it('that does not answer within 15 s has failed', async () => {
     receiver.answer = hanging;
     const hook = await create({ active: false });
     const { body } = await act(`${hook.id}/test`);
@@ -323,7 +323,7 @@ describe('a webhook', () => {
     expect(body['ms']).toBeLessThan(20_000);
   });
 
-  it('has its secret rotated in use: both sign for a while, one that leaked ends at once', async () => {
+  it('has its secret rotated in use: both sign for a while, and a leaked one ends at once', async () => {
     const hook = await create();
     const next = await change(`${hook.id}/rotate-secret`, hook.etag, { overlapHours: 1 });
     const second = String(next.body['secret']);
@@ -350,7 +350,8 @@ describe('a webhook', () => {
   it('gets a delivery again under the same id when its outcome was not committed', async () => {
     const hook = await create();
     const one = conversation();
-    // As when the process dies between the answer and the commit: the claim ends, and another one takes the lane.
+    // This simulates a process that dies between the answer and the commit: the claim expires, and another process
+    // takes the lane.
     receiver.answer = async (response) => {
       receiver.answer = with200;
       await query(
@@ -369,7 +370,7 @@ describe('a webhook', () => {
     );
   });
 
-  it('is served by two replicas that share the work, none of it twice', async () => {
+  it('is served by two replicas that share the work, and gets no event twice', async () => {
     const replica = await config.replica();
     await create();
     const many = Array.from({ length: 20 }, conversation);
@@ -382,7 +383,7 @@ describe('a webhook', () => {
     await eventually(() => expect(receiver.versionsOf(many[0]!)).toEqual([1, 2, 3]));
   });
 
-  it('is for administrators alone, and each thing they do is in the audit log', async () => {
+  it('is for administrators only, and each of their actions is in the audit log', async () => {
     const hook = await create({ name: 'Audited' });
     await act(`${hook.id}/test`);
     expect(receiver.received[0]?.fact).toMatchObject({ type: 'rejoin.v1.WebhookTest' });
@@ -418,7 +419,7 @@ describe('a webhook', () => {
       ).toBe(403);
   });
 
-  it('is switched off when too much waits for it, and its log is kept for as long as is said', async () => {
+  it('is switched off when too many events wait for it, and its log is kept for the configured time', async () => {
     const tidy = (most: number) => config.service.app.get(TidyWebhooks).run(most);
     receiver.answer = withStatus(500);
     const hook = await create();
@@ -464,7 +465,7 @@ describe('a webhook', () => {
     expect(await log(hook)).toEqual([]);
   });
 
-  it('has every stream read from a minute before the first endpoint, and none when there is none', async () => {
+  it('has every stream read from a minute before the first endpoint, and none without an endpoint', async () => {
     const isLeft = () => eventually(async () => expect(await others.readsFrom()).toEqual({}));
     config.service.app.get(WebhookClock).ring();
     await isLeft();
@@ -522,7 +523,7 @@ describe('a webhook', () => {
     expect((await act(`${hook.id}/redeliver`)).body).toEqual({ redelivered: 0 });
   });
 
-  it('has its log tidied a batch at a time, by way of indices', async () => {
+  it('has its log tidied in batches, through indexes', async () => {
     const tidy = () => config.service.app.get(TidyWebhooks).run(50_000);
     const hook = await create({ active: false });
     await query(
@@ -552,7 +553,7 @@ describe('a webhook', () => {
     expect(plans).toContain('webhook_positions_changed');
   });
 
-  it('is not switched off for dead letters and what waits behind them', async () => {
+  it('is not switched off for dead letters and the events behind them', async () => {
     const tidy = (most: number) => config.service.app.get(TidyWebhooks).run(most);
     receiver.answer = withStatus(500);
     const hook = await create();
@@ -573,7 +574,7 @@ describe('a webhook', () => {
     expect((await read(hook.id)).body).toMatchObject({ active: false, offBecause: 'queue-full' });
   });
 
-  it('that is switched on by hand is asked at once, whatever pause there was', async () => {
+  it('that is switched on by hand is called at once, whatever pause there was', async () => {
     receiver.answer = withStatus(500);
     const hook = await create();
     const one = conversation();
@@ -589,7 +590,7 @@ describe('a webhook', () => {
     await eventually(() => expect(receiver.versionsOf(one)).toEqual([1, 1]));
   });
 
-  it('has what waits discarded by an administrator, dead letters too, and gets what comes after', async () => {
+  it('has waiting events and dead letters discarded by an administrator, and gets later events', async () => {
     receiver.answer = withStatus(500);
     const hook = await create();
     const [one, two, three] = [conversation(), conversation(), conversation()];
@@ -614,7 +615,7 @@ describe('a webhook', () => {
     expect(await act('unknown/discard')).toMatchObject({ status: 404 });
   });
 
-  it('has one dead letter discarded, and gets what waits behind it', async () => {
+  it('has one dead letter discarded, and gets the events behind it', async () => {
     receiver.answer = withStatus(500);
     const hook = await create();
     const [one, two] = [conversation(), conversation()];
@@ -654,7 +655,7 @@ describe('a webhook', () => {
     ]);
   });
 
-  it('is deleted with its secrets, its log and what waits; nothing is sent to it any more', async () => {
+  it('is deleted with its secrets, its log and its waiting events, and is not called again', async () => {
     const other = await startReceiver();
     await create({ name: 'Stays', url: other.url });
     receiver.answer = withStatus(500);
@@ -723,7 +724,7 @@ describe('a webhook', () => {
     expect((await log({ id: (await create({ name: 'Later' })).id, secret: '', etag: '' })).length).toBe(0);
   });
 
-  it('is not kept waiting by one that is deleted while it is being sent to', async () => {
+  it('does not wait for an endpoint that is deleted during an attempt', async () => {
     const other = await startReceiver();
     const busy = await create({ name: 'Busy' });
     const hook = await create({ url: other.url });
@@ -742,14 +743,14 @@ describe('a webhook', () => {
     expect((await read(hook.id)).body).toMatchObject({ deadLetters: 0 });
   });
 
-  it('whose event always ends by time-out has a dead letter in the end, and other events go on', async () => {
+  it('gets other events while one always times out, and that one becomes a dead letter', async () => {
     const one = conversation();
     receiver.answer = (response, { fact }) =>
       fact.subject === one ? undefined : response.writeHead(200).end();
     const hook = await create();
     await others.tell(one);
     await eventually(async () => expect(await log(hook)).toHaveLength(1));
-    // Seven attempts have ended so before.
+    // Seven attempts have timed out before.
     await query(`update webhook_deliveries set attempts = 7 where webhook_id = $1`, [hook.id]);
     const two = conversation();
     await others.tell(two);
@@ -764,7 +765,7 @@ describe('a webhook', () => {
     );
   });
 
-  it('whose secret cannot be read is not sent to, without an attempt counted, until it is rotated', async () => {
+  it('whose secret cannot be decrypted is not called and has no attempt counted, until the secret is rotated', async () => {
     const hook = await create();
     await query(`update webhook_secrets set sealed = 'of another key' where webhook_id = $1`, [hook.id]);
     const one = conversation();
@@ -786,7 +787,7 @@ describe('a webhook', () => {
     await eventually(() => expect(receiver.versionsOf(one)).toEqual([1]));
   });
 
-  it('is delivered to although the body of its answer never ends', async () => {
+  it('has its event delivered although the body of its response never ends', async () => {
     receiver.answer = (response) => response.writeHead(200).write('{');
     const hook = await create();
     const one = conversation();
@@ -795,7 +796,7 @@ describe('a webhook', () => {
     await eventually(async () => expect((await log(hook))[0]).toMatchObject({ state: 'delivered' }));
   });
 
-  it('is one of twenty at most that are active', async () => {
+  it('is one of at most twenty that are active', async () => {
     const made = [];
     for (let i = 0; i < 20; i++) made.push(await create({ name: `Hook ${i}` }));
     expect(await config.call('POST', path, { token: admin, body: settings() })).toMatchObject({
@@ -807,7 +808,7 @@ describe('a webhook', () => {
     await create();
   });
 
-  it('is one of two hundred at most, active or not', async () => {
+  it('is one of at most two hundred, active or not', async () => {
     await query(
       `insert into webhooks (org, id, name, url, event_types, active, active_since, changed_at)
        select 'default', 'kept-' || n, 'Kept', 'https://crm.example/', '{}', false, clock_timestamp(), clock_timestamp()

@@ -6,14 +6,14 @@ import type { Versioned } from '../domain/replacement';
 import { anyCase } from './any-case';
 import type { Listed } from './settings.store';
 
-/** An account as it is saved. Its password's hash is read by {@link findCredentials} alone. */
+/** An account in its row. Only {@link findCredentials} reads the hash of its password. */
 export interface SavedAccount extends Versioned<AccountSettings> {
   readonly id: string;
   readonly hasPassword: boolean;
-  /** Whether a code is asked for beside the password. */
+  /** Whether a sign-in needs a code in addition to the password. */
   readonly hasSecondFactor: boolean;
   readonly changedAt: Instant;
-  /** The version from which on sign-ins hold; those of earlier versions were ended. */
+  /** The version from which sign-ins are valid. Sign-ins of earlier versions were ended. */
   readonly signInsFrom: number;
 }
 
@@ -32,7 +32,7 @@ const columns = `id, version, ${settings} as value, password_hash is not null as
     as "hasSecondFactor",
   changed_at as "changedAt", sign_ins_from as "signInsFrom"`;
 
-/** The account with this id; also inside the lock of {@link lockAccounts}, which stands for all of them. */
+/** Returns the account with this id. It is also used under {@link lockAccounts}, which locks all accounts. */
 export async function findAccount(sql: Sql, org: string, id: string): Promise<SavedAccount | undefined> {
   const [row] = await sql.query<SavedAccount>(`select ${columns} from accounts where org = $1 and id = $2`, [
     org,
@@ -41,7 +41,7 @@ export async function findAccount(sql: Sql, org: string, id: string): Promise<Sa
   return row;
 }
 
-/** As `listSettings`; what is looked for may be part of the login too. */
+/** Like `listSettings`, but the search finds logins too. */
 export function listAccounts(
   sql: Sql,
   org: string,
@@ -71,7 +71,7 @@ export async function findCredentials(
   return row;
 }
 
-/** What must be known of the other accounts, and of the agent, to judge the settings of account `id`. */
+/** What the rules need to know of the other accounts, and of the agent, to check the settings of account `id`. */
 export async function surroundings(
   sql: Sql,
   org: string,
@@ -93,7 +93,7 @@ export async function surroundings(
   return { taken, agentExists, otherAdministrators };
 }
 
-/** Whether the id was free, and is now this account's. */
+/** Inserts the account; false when the id is already in use. */
 export async function insertAccount(
   tx: Tx,
   org: string,

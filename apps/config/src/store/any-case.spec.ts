@@ -8,11 +8,11 @@ describe('a search', () => {
     ['a.b*(c)', '[aA]\\.[bB]\\*\\([cC]\\)'],
     ['100%_', '100\\%\\_'],
     ['groß', '[gG][rR][oO]ß'],
-  ])('for %s is taken by the letter, in capitals or not', (text, pattern) => {
+  ])('for %s finds the literal text in any case', (text, pattern) => {
     expect(anyCase(text)).toBe(pattern);
   });
 
-  it('for nothing is none', () => {
+  it('for no text is null', () => {
     expect(anyCase(undefined)).toBeNull();
   });
 });

@@ -1,6 +1,6 @@
 /**
- * A regular expression of Postgres that finds a text in capitals or not; null for none. `lower()` would do for
- * ASCII only where the database was made with the C locale.
+ * A regular expression of Postgres that finds a text in any case; null without a text. `lower()` works beyond ASCII
+ * only when the database was not created with the C locale.
  */
 export function anyCase(text: string | undefined): string | null {
   return text === undefined ? null : Array.from(text, eitherCase).join('');

@@ -2,7 +2,7 @@ import type { Instant } from '@rejoin/kernel';
 import type { Sql, Tx } from '@rejoin/persistence';
 import { withoutSecrets, type Actor, type AuditEntry, type Change } from '../domain/audit';
 
-/** Writes down who changed what, in the transaction of the change. Nothing secret gets in. */
+/** Records who changed what, in the transaction of the change. Secrets are left out. */
 export async function recordChange(tx: Tx, actor: Actor, at: Instant, change: Change): Promise<void> {
   await tx.query(
     `insert into audit_log (org, at, actor, account_id, what, thing_id, action, version, old, new)
@@ -29,7 +29,7 @@ export interface AuditPage {
   readonly limit: number;
 }
 
-/** The newest first; of one kind or one thing where the page says so. */
+/** Returns the newest entries first, of one kind or one resource when the page asks for it. */
 export function listChanges(sql: Sql, org: string, page: AuditPage): Promise<AuditEntry[]> {
   return sql.query<AuditEntry>(
     `select l.seq, l.at,

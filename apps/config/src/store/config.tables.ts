@@ -11,7 +11,10 @@ const settingsTable = (name: string): string => `
       primary key (org, id)
     );`;
 
-/** Config's own schema. Nothing in it is deleted but attempts to sign in, second factors, secrets, and what was to be delivered to webhooks. */
+/**
+ * Config's own schema. Rows are deleted only of sign-in attempts, ended sign-ins, second factors, secrets, and webhooks
+ * with their deliveries.
+ */
 export const configTables: readonly Migration[] = [
   {
     name: '001-config',

@@ -1,7 +1,7 @@
 import type { Instant } from '@rejoin/kernel';
 import type { Sql, Tx } from '@rejoin/persistence';
 
-/** Ends a sign-in; false when it was ended already. Rows whose tokens are over in any case go, some each time. */
+/** Ends a sign-in; false when it was ended already. Each call also deletes some rows whose tokens have expired. */
 export async function insertEndedSignIn(tx: Tx, signInId: string, until: Instant): Promise<boolean> {
   await tx.query(
     `delete from ended_sign_ins where id in (

@@ -17,8 +17,8 @@ export async function findOrganisation(sql: Sql, org: string): Promise<Organisat
 }
 
 /**
- * Changes of accounts happen one after the other: what must hold over several of them (unique logins, one
- * administrator left) is judged under this lock.
+ * Serialises changes of accounts. Rules over several accounts (unique logins, a remaining administrator) are checked
+ * under this lock.
  */
 export async function lockAccounts(tx: Tx, org: string): Promise<void> {
   await tx.query(`select from organisations where id = $1 for update`, [org]);

@@ -5,7 +5,7 @@ interface Counts {
   readonly active: number;
 }
 
-/** How much there is of what. */
+/** The numbers of the overview. */
 export interface Overview {
   readonly workstreams: Counts;
   /** `withReconnect`: the active ones with *Reconnect to previous chat*. */

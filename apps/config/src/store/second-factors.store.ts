@@ -1,8 +1,8 @@
 import type { Sql, Tx } from '@rejoin/persistence';
 
-/** An account's second factor. It is asked for only when it was confirmed by a code. */
+/** An account's second factor. Sign-ins need it only after a code has confirmed it. */
 export interface StoredFactor {
-  /** The secret of its authenticator app, encrypted. */
+  /** The encrypted secret of the authenticator app. */
   readonly sealed: string;
   readonly isConfirmed: boolean;
   readonly recoveryCodesLeft: number;
@@ -23,7 +23,7 @@ export async function findFactor(
   return row;
 }
 
-/** Keeps a secret that is still to be confirmed. False: there is one already that was. */
+/** Stores a secret that must still be confirmed. False when a confirmed one exists. */
 export async function startFactor(
   sql: Sql,
   org: string,
@@ -38,7 +38,9 @@ export async function startFactor(
   return rows.length > 0;
 }
 
-/** Turns on the factor of a secret, with a code's period. False: it is another secret by now, or on already. */
+/**
+ * Turns on the factor of a secret, with the period of a code. False when the secret was replaced, or is on already.
+ */
 export async function confirmFactor(
   tx: Tx,
   { org, accountId, sealed, period }: { org: string; accountId: string; sealed: string; period: number },
@@ -57,7 +59,10 @@ export async function confirmFactor(
   return true;
 }
 
-/** Uses up the codes of a period and of all before it. False: they were used. Of two at one moment one is true. */
+/**
+ * Uses up the codes of a period and of all earlier ones. False when they were used. Of two concurrent calls, one
+ * returns true.
+ */
 export async function usePeriod(sql: Sql, org: string, accountId: string, period: number): Promise<boolean> {
   const rows = await sql.query(
     `update second_factors set last_period = $3
@@ -67,7 +72,7 @@ export async function usePeriod(sql: Sql, org: string, accountId: string, period
   return rows.length > 0;
 }
 
-/** Uses up a recovery code. False: it is none of this account, or was used. */
+/** Uses up a recovery code. False when the account does not have it, or it was used. */
 export async function useRecoveryCode(
   sql: Sql,
   org: string,
@@ -82,7 +87,7 @@ export async function useRecoveryCode(
   return rows.length > 0;
 }
 
-/** Forgets the factor and its recovery codes. False: there was none that was confirmed. */
+/** Deletes the factor and its recovery codes. False when there was no confirmed one. */
 export async function removeFactor(tx: Tx, org: string, accountId: string): Promise<boolean> {
   await tx.query(`delete from recovery_codes where org = $1 and account_id = $2`, [org, accountId]);
   const rows = await tx.query(

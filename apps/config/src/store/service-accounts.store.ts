@@ -3,7 +3,7 @@ import type { Instant } from '@rejoin/kernel';
 import type { Sql, Tx } from '@rejoin/persistence';
 import type { Versioned } from '../domain/replacement';
 
-/** A secret as it may be shown: never itself. */
+/** The public part of a secret. */
 export interface SavedSecret {
   readonly secretId: string;
   /** Its last four characters. */
@@ -16,13 +16,13 @@ export interface SavedSecret {
 export interface SavedServiceAccount extends Versioned<ServiceAccountSettings> {
   readonly id: string;
   readonly changedAt: Instant;
-  /** The version from which on tokens hold. */
+  /** The version from which tokens are valid. */
   readonly signInsFrom: number;
   /** The oldest first. */
   readonly secrets: readonly SavedSecret[];
 }
 
-/** What a client is compared with. */
+/** The stored data that a client's credentials are compared with. */
 export interface ServiceCredentials {
   readonly id: string;
   readonly version: number;
@@ -51,7 +51,7 @@ export async function findServiceAccount(
   return row;
 }
 
-/** As {@link findServiceAccount}, for a change of it: others wait until the transaction ends. */
+/** Like {@link findServiceAccount}, but locks the row until the transaction ends. */
 export async function lockServiceAccount(
   tx: Tx,
   org: string,
@@ -61,7 +61,7 @@ export async function lockServiceAccount(
   return findServiceAccount(tx, org, id);
 }
 
-/** In the order of their ids, which is that of their making. */
+/** Returns them in the order of their ids, which is the order of their creation. */
 export function listServiceAccounts(
   sql: Sql,
   org: string,
@@ -74,7 +74,7 @@ export function listServiceAccounts(
   );
 }
 
-/** Saves it whole, but for its secrets. */
+/** Saves all of it except its secrets. */
 export async function saveServiceAccountRow(
   tx: Tx,
   org: string,
@@ -112,7 +112,7 @@ export async function deleteSecret(tx: Tx, org: string, accountId: string, secre
   ]);
 }
 
-/** Of an active one, with the secrets that are not too old. */
+/** The credentials of an active service account, with the secrets that have not expired. */
 export async function findServiceCredentials(
   sql: Sql,
   org: string,

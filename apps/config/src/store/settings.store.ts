@@ -4,7 +4,7 @@ import type { Kind, Settings } from '../domain/kinds';
 import type { Versioned } from '../domain/replacement';
 import { anyCase } from './any-case';
 
-/** A thing with settings, as it is saved. */
+/** A resource with settings, from its row. */
 export interface Saved extends Versioned<Settings> {
   readonly id: string;
   readonly changedAt: Instant;
@@ -33,9 +33,9 @@ export async function lockSettings(tx: Tx, kind: Kind, org: string, id: string):
   return row;
 }
 
-/** Which of the things of a kind are listed. */
+/** Selects the resources of a kind for a list. */
 export interface Listed {
-  /** The thing behind which it goes on, empty for the beginning. */
+  /** The resource after which the page begins; empty for the first page. */
   readonly afterId: string;
   readonly limit: number;
   /** Part of the name. */
@@ -43,8 +43,8 @@ export interface Listed {
 }
 
 /**
- * At most `limit` things in the order of their names. Whoever renames a thing while somebody pages may move it
- * past them.
+ * Returns at most `limit` resources in the order of their names. A resource that is renamed between two pages may be
+ * missing.
  */
 export function listSettings(
   sql: Sql,
@@ -66,7 +66,7 @@ export function listSettings(
   );
 }
 
-/** Whether the id was free, and is now this thing's. */
+/** Inserts the resource; false when the id is already in use. */
 export async function insertSettings(tx: Tx, kind: Kind, org: string, saved: Saved): Promise<boolean> {
   const rows = await tx.query(
     `insert into ${kind.table} (org, id, version, settings, changed_at) values ($1, $2, $3, $4::jsonb, $5)
@@ -83,7 +83,7 @@ export async function updateSettings(tx: Tx, kind: Kind, org: string, saved: Sav
   );
 }
 
-/** Which of these workstreams exist. What exists once is never deleted, so no lock is needed. */
+/** Returns the workstreams of this list that exist. Workstreams are never deleted, so no lock is needed. */
 export async function existingWorkstreams(
   sql: Sql,
   org: string,
@@ -109,7 +109,7 @@ export async function agentNamesOf(
   return Object.fromEntries(rows.map(({ id, name }) => [id, name]));
 }
 
-/** The agents with this in their name, the first of them by their names. */
+/** The first agents, by name, whose name contains this text. */
 export async function agentsNamed(sql: Sql, org: string, search: string, limit: number): Promise<string[]> {
   const rows = await sql.query<{ id: string }>(
     `select id from agents where org = $1 and settings ->> 'displayName' ~ $2

@@ -1,6 +1,6 @@
 import type { Sql, Tx } from '@rejoin/persistence';
 
-/** Makes a token usable once; one that is known already stays as it is, used or not. */
+/** Stores a token that can be used once. A known token stays unchanged, used or not. */
 export async function addSetupToken(sql: Sql, tokenHash: string, validSeconds: number | null): Promise<void> {
   await sql.query(
     `insert into setup_tokens (token_hash, expires_at)
@@ -15,7 +15,7 @@ export async function isUsableSetupToken(sql: Sql, tokenHash: string): Promise<b
   return (await sql.query(`select from setup_tokens where ${usable}`, [tokenHash])).length > 0;
 }
 
-/** Uses the token up; false when it is unknown, used or too old. Called under the lock of the accounts. */
+/** Uses the token up; false when it is unknown, used or expired. The caller holds the lock of the accounts. */
 export async function useSetupToken(tx: Tx, tokenHash: string): Promise<boolean> {
   const used = await tx.query(
     `update setup_tokens set used_at = clock_timestamp() where ${usable} returning token_hash`,

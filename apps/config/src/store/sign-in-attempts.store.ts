@@ -2,13 +2,13 @@ import { refuse, type Refused } from '@rejoin/kernel';
 import type { Sql, Tx } from '@rejoin/persistence';
 import type { AttemptLimit } from '../domain/attempt-limits';
 
-/** After this long every limit has forgotten all failures, and its row may go. */
+/** After this time all failures of every limit have expired, and the row can be deleted. */
 const forgottenAfterSeconds = 900;
 
 /**
- * Counts an attempt against all limits before it is made, so that attempts at the same moment cannot share one
- * look at the count. Null when all of them allow it. Otherwise none is charged, and `too-many` says after how long
- * all of them will have room again.
+ * Counts an attempt against all limits before it is made, so that concurrent attempts cannot all pass on the same
+ * count. Returns null when all limits allow it. Otherwise nothing is counted, and `too-many` says when all of them
+ * allow the next attempt.
  */
 export async function countAttempt(tx: Tx, limits: readonly AttemptLimit[]): Promise<Refused | null> {
   const rows = await tx.query<{ key: string; level: number }>(
@@ -32,7 +32,7 @@ export async function countAttempt(tx: Tx, limits: readonly AttemptLimit[]): Pro
   return { ...refuse('too-many'), retryAfterSeconds: Math.max(1, ...waits) };
 }
 
-/** Takes back what {@link countAttempt} counted: for an attempt that was right, or was never looked at. */
+/** Takes back what {@link countAttempt} counted, for an attempt that was right or was never checked. */
 export async function forgiveAttempt(sql: Sql, limits: readonly AttemptLimit[]): Promise<void> {
   await sql.query(
     `update failed_sign_ins set level = greatest(0, level - 1) where key in (

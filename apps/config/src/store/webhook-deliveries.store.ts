@@ -3,7 +3,7 @@ import type { Instant } from '@rejoin/kernel';
 import type { Sql, Tx } from '@rejoin/persistence';
 import type { Attempt } from '../domain/webhook-attempt';
 
-/** A fact as webhooks are told of it. */
+/** A fact in the form in which webhooks get it. */
 interface ToldFact {
   readonly id: string;
   readonly org: string;
@@ -13,9 +13,10 @@ interface ToldFact {
   readonly payload: string;
 }
 
-/** Queues a fact for every active endpoint that wants it; for one that has it already, nothing happens. */
+/** Queues a fact for every active endpoint that selects it. For an endpoint that already has it, nothing changes. */
 export async function queueFact(tx: Tx, { id, org, subject, kind, time, payload }: ToldFact): Promise<void> {
-  // The lanes come first: whoever settles the last delivery of a lane holds its row, and sees ours or lets it be made.
+  // The lanes are written first. A process that settles the last delivery of a lane holds its row: it sees the new
+  // delivery, or deletes the lane, which is then inserted again.
   await tx.query(
     `with lanes as (
        insert into webhook_lanes (org, webhook_id, subject, due_at)
@@ -32,7 +33,7 @@ export async function queueFact(tx: Tx, { id, org, subject, kind, time, payload 
   );
 }
 
-/** One delivery as the log shows it. */
+/** A delivery in the log. */
 export interface LoggedDelivery {
   readonly seq: number;
   readonly eventId: string;
@@ -68,18 +69,18 @@ export function listDeliveries(
   );
 }
 
-/** Lanes that are locked together: whoever queues a fact for one of them waits meanwhile. */
+/** The number of lanes that are locked together. A process that queues a fact for one of them waits meanwhile. */
 const lanesAtOnce = 100;
 
 export interface Redelivered {
   readonly count: number;
-  /** The subject behind which there may be more; null when there is none. */
+  /** The subject after which there may be more; null when there is none. */
   readonly next: string | null;
 }
 
 /**
- * Makes dead letters wait again, one or all of them: of the next lanes whose subject is behind `after`. These lanes go
- * on with them at once.
+ * Queues dead letters again, one or all of the next lanes whose subject is after `after`. These lanes continue with
+ * them at once.
  */
 export async function redeliver(
   tx: Tx,
@@ -109,7 +110,7 @@ export async function redeliver(
   return { count: revived.length, next: subjects.at(-1) ?? null };
 }
 
-/** Notes an attempt, and what state the delivery is in after it. */
+/** Records an attempt, and the state of the delivery after it. */
 export function noteAttempt(
   tx: Tx,
   seq: number,
@@ -126,8 +127,8 @@ export function noteAttempt(
 }
 
 /**
- * Discards what waits of so many lanes, dead letters too, up to a number; gives how many deliveries and lanes. An
- * attempt that is under way then has no lane to be settled in.
+ * Discards waiting deliveries and dead letters of this many lanes, up to a number. Returns the numbers of deliveries
+ * and lanes. A running attempt then has no lane to be settled in.
  */
 export async function discardWaiting(
   tx: Tx,
@@ -160,7 +161,7 @@ export async function discardWaiting(
   return { deliveries: discarded.length, lanes: held.length };
 }
 
-/** Discards a dead letter; what waits behind it is due at once. Gives whether there was one. */
+/** Discards a dead letter, and makes the deliveries behind it due. Returns whether there was one. */
 export async function discardDeadLetter(
   tx: Tx,
   org: string,
@@ -179,7 +180,7 @@ export async function discardDeadLetter(
     `delete from webhook_deliveries where org = $1 and webhook_id = $2 and seq = $3 and state = 'dead' returning seq`,
     [org, webhookId, seq],
   );
-  // An empty lane that is due is deleted by whoever takes it.
+  // An empty lane that is due is deleted by the process that claims it.
   tx.write(
     `update webhook_lanes l set parked = false, due_at = clock_timestamp()
      where org = $1 and webhook_id = $2 and subject = $3

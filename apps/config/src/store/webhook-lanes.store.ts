@@ -2,7 +2,7 @@ import type { Instant } from '@rejoin/kernel';
 import type { Sql, Tx } from '@rejoin/persistence';
 import { sealedSecrets } from './webhooks.store';
 
-/** The deliveries of one subject to one endpoint, in the hands of one process until its claim ends. */
+/** The deliveries of one subject to one endpoint, held by one process until its claim ends. */
 export interface Lane {
   readonly org: string;
   readonly webhookId: string;
@@ -10,17 +10,17 @@ export interface Lane {
   readonly claim: string;
 }
 
-/** What is to be sent next in a lane. */
+/** The next delivery of a lane. */
 export interface Head {
   readonly seq: number;
   readonly eventId: string;
   readonly payload: string;
-  /** Attempts so far. */
+  /** The number of attempts so far. */
   readonly attempts: number;
   readonly url: string;
   /** The newest first. */
   readonly sealedSecrets: readonly string[];
-  /** The database's clock. */
+  /** The time of the database's clock. */
   readonly now: Instant;
 }
 
@@ -29,8 +29,8 @@ const isLane = `org = $1 and webhook_id = $2 and subject = $3`;
 const lane = ({ org, webhookId, subject }: Lane) => [org, webhookId, subject];
 
 /**
- * Claims lanes that are due, of each active endpoint as many as there is room for: `busy` says how many this process
- * has of it. Nobody waits for anybody.
+ * Claims lanes that are due, for each active endpoint up to its limit. `busy` is the number of lanes of each endpoint
+ * that this process already has. The statement waits for no lock.
  */
 export function claimLanes(
   sql: Sql,
@@ -55,7 +55,9 @@ export function claimLanes(
   );
 }
 
-/** In how many milliseconds the next lane of an active endpoint is due, and whether there is any such endpoint. */
+/**
+ * The time in milliseconds until the next lane of an active endpoint is due, and whether there is an active endpoint.
+ */
 export async function nextDue(sql: Sql): Promise<{ isAnyActive: boolean; nextInMs: number | null }> {
   const [row] = await sql.query<{ isAnyActive: boolean; nextInMs: number | null }>(
     `select exists (select from webhooks where active) as "isAnyActive",
@@ -68,7 +70,7 @@ export async function nextDue(sql: Sql): Promise<{ isAnyActive: boolean; nextInM
   return row ?? { isAnyActive: false, nextInMs: null };
 }
 
-/** Whether the lane is still in these hands; if so, nobody else changes it until the transaction ends. */
+/** Whether this process still has the lane. If so, no other process changes it until the transaction ends. */
 export async function holdLane(tx: Tx, held: Lane): Promise<boolean> {
   const rows = await tx.query(
     `select from webhook_lanes where ${isLane} and claim = $4 and not parked for update`,
@@ -78,8 +80,8 @@ export async function holdLane(tx: Tx, held: Lane): Promise<boolean> {
 }
 
 /**
- * The next delivery of a lane that is held, whose claim begins anew. Undefined when there is none to make: then the
- * lane is given back, or deleted when nothing is left in it.
+ * Takes the next delivery of a held lane and renews the claim. Returns undefined when no delivery is to be sent: then
+ * the lane is released, or deleted when it is empty.
  */
 export async function takeHead(tx: Tx, held: Lane, seconds: number): Promise<Head | undefined> {
   const { org, webhookId } = held;
@@ -109,7 +111,7 @@ export async function takeHead(tx: Tx, held: Lane, seconds: number): Promise<Hea
   return { ...head, sealedSecrets: secrets };
 }
 
-/** Gives a lane back that is held: it is due in so many seconds, for whoever comes first. */
+/** Releases a held lane. It is due after this many seconds, for any process. */
 export function releaseLane(tx: Tx, held: Lane, seconds: number): void {
   tx.write(
     `update webhook_lanes set claim = null, due_at = clock_timestamp() + make_interval(secs => $4) where ${isLane}`,
@@ -117,14 +119,14 @@ export function releaseLane(tx: Tx, held: Lane, seconds: number): void {
   );
 }
 
-/** Gives a lane back that is held, behind a dead letter. */
+/** Releases a held lane and parks it behind a dead letter. */
 export function parkLane(tx: Tx, held: Lane): void {
   tx.write(`update webhook_lanes set claim = null, parked = true where ${isLane}`, lane(held));
 }
 
 /** Makes the lanes of an endpoint due that pause after a failure. */
 export function hastenLanes(tx: Tx, org: string, webhookId: string): void {
-  // Whoever holds a lane may wait for the endpoint, which the caller has locked: held lanes are left alone.
+  // Held lanes are skipped, because their holder may wait for the endpoint's row, which the caller has locked.
   tx.write(
     `update webhook_lanes set due_at = clock_timestamp() where org = $1 and webhook_id = $2 and subject in (
        select subject from webhook_lanes where org = $1 and webhook_id = $2 and not parked and claim is null

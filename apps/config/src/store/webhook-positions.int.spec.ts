@@ -8,7 +8,7 @@ import {
 import { configTables } from './config.tables';
 import { WebhookPositions } from './webhook-positions.store';
 
-describe('positions of what webhooks were told', () => {
+describe('positions of webhook facts', () => {
   let fresh: FreshDatabase;
   let positions: WebhookPositions;
 
@@ -23,12 +23,12 @@ describe('positions of what webhooks were told', () => {
   const failure = (sqlState: string) =>
     positions.transaction((tx) => tx.query(failingWith(sqlState))).catch((error: unknown) => error);
 
-  it.each(postgresErrors.ofTheStore)('blame no fact for %s', async (sqlState) => {
+  it.each(postgresErrors.ofTheStore)('do not blame the fact for %s', async (sqlState) => {
     expect(positions.blamesEffect(await failure(sqlState))).toBe(false);
   });
 
   it.each(postgresErrors.ofTime)(
-    'leave it to their number whose fault time-outs (%s) are',
+    'leave it to the number of time-outs (%s) whether the fact is to blame',
     async (sqlState) => {
       expect(positions.blamesEffect(await failure(sqlState))).toBe('time-out');
     },

@@ -2,7 +2,7 @@ import { aggregateOf, type Fact, type FactStore, type ParkedFact, type Position 
 import { Database, isConflict, isTimeOut, isUnreachable, type Tx } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 
-/** How far the facts that are passed on to webhooks were read, in the database of what is to be delivered. */
+/** The positions up to which facts were read for webhooks. They are stored in the database of the deliveries. */
 @Injectable()
 export class WebhookPositions implements FactStore<Tx> {
   constructor(private readonly database: Database) {}
@@ -19,7 +19,7 @@ export class WebhookPositions implements FactStore<Tx> {
       `select applied from webhook_positions where aggregate = $1 for update`,
       [aggregate],
     );
-    // A statement of its own: only what is read after the lock is what the transaction before has left.
+    // This is a statement of its own, because only a read after the lock sees the result of the previous transaction.
     const parked = tx.query(`select from webhook_parked_facts where aggregate = $1 limit 1`, [aggregate]);
     const [rows, { length }] = await Promise.all([locked, parked]);
     return { applied: rows[0]?.applied ?? 0, isParked: length > 0 };

@@ -1,6 +1,6 @@
 import type { Sql } from '@rejoin/persistence';
 
-/** Deletes what is too old for the log, at most `limit` deliveries. Gives how many. */
+/** Deletes deliveries that are too old for the log, at most `limit` of them. Returns how many. */
 export async function deleteOldDeliveries(
   sql: Sql,
   days: { readonly delivered: number; readonly undelivered: number },
@@ -19,9 +19,9 @@ export async function deleteOldDeliveries(
 }
 
 /**
- * Deletes at most `limit` deliveries of webhooks that were deleted, then what is left of these. Gives how many
- * deliveries. Lanes that a process has in its hands are left for later, and so is a webhook for which a fact may still
- * be queued by a transaction that has not seen its end.
+ * Deletes at most `limit` deliveries of deleted webhooks, then their lanes and rows. Returns how many deliveries.
+ * Lanes that a process holds are left for later, and so is a webhook for which a transaction may still queue a fact
+ * because it has not seen the deletion.
  */
 export async function deleteRemoved(sql: Sql, limit: number): Promise<number> {
   const deleted = await sql.query(
@@ -45,7 +45,7 @@ export async function deleteRemoved(sql: Sql, limit: number): Promise<number> {
   return deleted.length;
 }
 
-/** What was parked behind a dead letter that is deleted goes on. */
+/** Releases lanes that were parked behind a dead letter that is now deleted. */
 export async function unparkLanes(sql: Sql): Promise<void> {
   await sql.query(
     `update webhook_lanes l set parked = false, due_at = clock_timestamp()
@@ -55,8 +55,8 @@ export async function unparkLanes(sql: Sql): Promise<void> {
 }
 
 /**
- * An aggregate that says nothing for so long is over; should it speak again, it is begun with anew. At most `limit` are
- * forgotten; gives how many.
+ * Deletes the positions of aggregates without a fact for this many days, because such an aggregate is over. If
+ * another fact comes, reading begins again. Deletes at most `limit` positions and returns how many.
  */
 export async function forgetOldPositions(sql: Sql, days: number, limit: number): Promise<number> {
   const forgotten = await sql.query(
@@ -72,8 +72,8 @@ export async function forgetOldPositions(sql: Sql, days: number, limit: number):
 }
 
 /**
- * Endpoints for which more than so many deliveries wait. Dead letters, and what waits behind them, are not among these:
- * they are kept for as long as the log says, and come to no end by sending.
+ * Returns the endpoints with more than this many waiting deliveries. Dead letters and the deliveries behind them do
+ * not count, because sending does not reduce them; they stay for as long as the log is kept.
  */
 export function overfull(sql: Sql, most: number): Promise<{ org: string; id: string }[]> {
   return sql.query(

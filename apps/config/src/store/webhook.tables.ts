@@ -1,6 +1,6 @@
 import type { Migration } from '@rejoin/persistence';
 
-/** Endpoints, and what is to be delivered to them. */
+/** Endpoints, and the deliveries to them. */
 export const webhookTables: Migration = {
   name: '007-webhooks',
   sql: `
@@ -90,7 +90,7 @@ export const webhookTables: Migration = {
     )`,
 };
 
-/** What tidying looks for, without reading a whole table. */
+/** Indexes for tidying, so that it reads no whole table. */
 export const webhookTidying: Migration = {
   name: '008-webhook-tidying',
   sql: `
@@ -98,7 +98,7 @@ export const webhookTidying: Migration = {
     create index webhook_lanes_parked on webhook_lanes (org, webhook_id, subject) where parked`,
 };
 
-/** A webhook that was deleted is no longer shown, and is taken out bit by bit. */
+/** A deleted webhook is hidden at once, and its rows are deleted in batches. */
 export const webhookRemoval: Migration = {
   name: '009-webhook-removal',
   sql: `alter table webhooks add column deleted_at timestamptz`,

@@ -3,13 +3,13 @@ import type { Instant } from '@rejoin/kernel';
 import type { Sql, Tx } from '@rejoin/persistence';
 import type { Versioned } from '../domain/replacement';
 
-/** A secret as it may be shown: never itself. */
+/** The public part of a secret. */
 interface SavedWebhookSecret {
   readonly secretId: string;
   /** Its last four characters. */
   readonly hint: string;
   readonly createdAt: Instant;
-  /** Null while no other one takes its place. */
+  /** Null until another secret replaces it. */
   readonly expiresAt: Instant | null;
 }
 
@@ -18,11 +18,11 @@ export interface SavedWebhook extends Versioned<WebhookSettings> {
   readonly changedAt: Instant;
   readonly activeSince: Instant;
   readonly offBecause: WebhookOffReason | null;
-  /** Those that sign, the oldest first. */
+  /** The secrets that sign, the oldest first. */
   readonly secrets: readonly SavedWebhookSecret[];
 }
 
-/** How much there is to be delivered. */
+/** The numbers of undelivered events. */
 export interface Backlog {
   readonly waiting: number;
   readonly deadLetters: number;
@@ -50,13 +50,16 @@ export async function findWebhook(sql: Sql, org: string, id: string): Promise<Sa
   return row;
 }
 
-/** As {@link findWebhook}, for a change of it: others who change it wait; facts are queued for it meanwhile. */
+/**
+ * Like {@link findWebhook}, but for a change: other changes wait until the transaction ends. Facts can still be
+ * queued.
+ */
 export async function lockWebhook(tx: Tx, org: string, id: string): Promise<SavedWebhook | undefined> {
   await tx.query(`select from webhooks where org = $1 and id = $2 for no key update`, [org, id]);
   return findWebhook(tx, org, id);
 }
 
-/** In the order of their ids, which is that of their making. `id`: this one alone. */
+/** Returns them in the order of their ids, which is the order of their creation. `id` selects one. */
 export function listWebhooks(
   sql: Sql,
   org: string,
@@ -70,7 +73,7 @@ export function listWebhooks(
   );
 }
 
-/** Counts them; whoever makes another one, or one active, waits until the transaction ends. */
+/** Counts them under a lock: creating or activating another one waits until the transaction ends. */
 export async function lockCounts(tx: Tx, org: string): Promise<{ all: number; active: number }> {
   await tx.query(`select pg_advisory_xact_lock(hashtextextended('rejoin:webhooks:' || $1, 0))`, [org]);
   const [row] = await tx.query<{ all: number; active: number }>(
@@ -81,7 +84,7 @@ export async function lockCounts(tx: Tx, org: string): Promise<{ all: number; ac
   return row ?? { all: 0, active: 0 };
 }
 
-/** Since when there has been an endpoint that wants facts; now when there is none. */
+/** The instant since which there has been an active endpoint; now when there is none. */
 export async function firstActiveSince(sql: Sql): Promise<Instant> {
   const [row] = await sql.query<{ since: Instant }>(
     `select coalesce(min(active_since), clock_timestamp()) as since from webhooks where active`,
@@ -90,7 +93,7 @@ export async function firstActiveSince(sql: Sql): Promise<Instant> {
   return row.since;
 }
 
-/** Saves it whole, but for its secrets. */
+/** Saves all of it except its secrets. */
 export async function saveWebhookRow(
   tx: Tx,
   org: string,
@@ -109,7 +112,7 @@ export async function saveWebhookRow(
   );
 }
 
-/** Deletes it with its secrets: nothing is queued or sent from now on. Its deliveries are deleted by tidying. */
+/** Deletes it with its secrets, so that nothing is queued or sent from now on. Tidying deletes its deliveries. */
 export async function deleteWebhook(tx: Tx, org: string, id: string): Promise<void> {
   await tx.query(
     `update webhooks set active = false, deleted_at = clock_timestamp() where org = $1 and id = $2`,
@@ -131,7 +134,7 @@ export async function insertWebhookSecret(
   );
 }
 
-/** Ends every secret at this instant, unless it ends before. Those that have ended are deleted. */
+/** Limits the end of every secret to this instant, and deletes the secrets that have ended. */
 export async function expireWebhookSecrets(
   tx: Tx,
   org: string,
@@ -148,7 +151,7 @@ export async function expireWebhookSecrets(
   );
 }
 
-/** The secrets that sign now, sealed, the newest first. */
+/** The encrypted secrets that sign now, the newest first. */
 export async function sealedSecrets(sql: Sql, org: string, webhookId: string): Promise<string[]> {
   const rows = await sql.query<{ sealed: string }>(
     `select sealed from webhook_secrets where org = $1 and webhook_id = $2
