@@ -7,11 +7,11 @@ import { Role } from './settings';
 export const Login = z
   .string()
   .refine((login) => /^[^\s\p{C}]{1,200}$/u.test(login), rule('login'))
-  // Not as a pattern: validators of other languages do not know the property of invisible characters.
+  // A pattern would not be portable: validators of other languages do not know this Unicode property.
   .meta({ minLength: 1, maxLength: 200, description: 'without spaces and invisible characters' });
 export const DisplayName = z.string().min(1).max(200);
 
-/** What administrators decide of the account of a person. */
+/** The settings of a person's account. */
 export const AccountSettings = z
   .object({
     login: Login,
@@ -21,12 +21,12 @@ export const AccountSettings = z
       .min(1)
       .max(Role.options.length)
       .refine((roles) => new Set(roles).size === roles.length, rule('role-twice')),
-    agentId: Id.nullable().describe('the agent as whom this account works at the desk'),
+    agentId: Id.nullable().describe('the agent that this account works as at the agent desk'),
     active: z.boolean(),
     external: z
       .object({ iss: z.string().min(1).max(500), sub: z.string().min(1).max(500) })
       .nullable()
-      .describe('who this is for an external identity provider; single sign-on comes later'),
+      .describe('the identity at an external identity provider; reserved for single sign-on'),
   })
   .superRefine(({ roles, agentId }, context) => {
     if (roles.includes('agent') && agentId === null) {
@@ -35,4 +35,6 @@ export const AccountSettings = z
   });
 export type AccountSettings = z.infer<typeof AccountSettings>;
 
-export const NewAccountPassword = NewPassword.nullable().describe('null: cannot sign in with a password yet');
+export const NewAccountPassword = NewPassword.nullable().describe(
+  'null: the account cannot sign in with a password yet',
+);

@@ -12,7 +12,7 @@ const problemsIn = (schema: z.ZodType, input: unknown) =>
     return params ? [field, code, params] : [field, code];
   });
 
-describe('a field that is wrong', () => {
+describe('a wrong field', () => {
   it.each<[string, z.ZodType, unknown, unknown[]]>([
     ['is missing', z.object({ a: z.string() }), {}, ['/a', 'required']],
     ['is a missing choice', z.object({ a: z.enum(['x']) }), {}, ['/a', 'required']],
@@ -43,11 +43,11 @@ describe('a field that is wrong', () => {
     ['is no language tag', Locale, '?', ['/', 'locale']],
     ['is no origin', Origin, 'https://shop.example/x', ['/', 'not-an-origin']],
     ['fits nothing', z.union([z.string(), z.int()]), null, ['/', 'not-allowed']],
-  ])('%s, and says so by its code', (_, schema, input, problem) => {
+  ])('%s, and gets the code of its problem', (_, schema, input, problem) => {
     expect(problemsIn(schema, input)).toContainEqual(problem);
   });
 
-  it('keeps the code of a rule over several fields', () => {
+  it('gets the code of a rule over several fields', () => {
     const same = { current: 'correct horse battery', next: 'correct horse battery' };
     expect(problemsIn(OwnPassword, same)).toEqual([['/next', 'password-same']]);
     const agent = {
@@ -62,7 +62,7 @@ describe('a field that is wrong', () => {
     expect(problemsIn(WorkstreamSettings.shape.timeZone, 'Mars')).toEqual([['/', 'time-zone']]);
   });
 
-  it('has a sentence that names what its parameters say', () => {
+  it('gets a sentence that contains its parameters', () => {
     expect(fieldProblem('/a', 'too-long', { maximum: 9 }).message).toBe('must have at most 9 characters');
     for (const sentence of Object.values(fieldProblems)) expect(sentence).toMatch(/\S/);
   });

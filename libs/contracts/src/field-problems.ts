@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 
 /**
- * Everything that can be wrong with a field, by the code with which it travels. The sentence is for programmers; pages
- * have their own for each code. `{name}` stands where a parameter goes.
+ * Everything that can be wrong with a field, by the code in the response. The sentence is for programmers; pages have
+ * their own sentence for each code. `{name}` is replaced by the parameter of this name.
  */
 export const fieldProblems = {
   required: 'is required',
@@ -64,25 +64,25 @@ export const fieldProblemCodes = Object.keys(fieldProblems) as FieldProblemCode[
 
 export type ProblemParams = Readonly<Record<string, string | number>>;
 
-/** What is wrong, as a program reads it. */
+/** The part of a problem that programs read. */
 interface CodedProblem {
   readonly code: FieldProblemCode;
   readonly params?: ProblemParams;
 }
 
-/** A field that is wrong, on its way to who sent it. */
+/** A wrong field, in the response to the sender. */
 export interface FieldProblem extends CodedProblem {
-  /** JSON pointer of the field in what was sent. */
+  /** The JSON pointer of the field in the request. */
   readonly field: string;
   readonly message: string;
 }
 
-/** A field that is wrong by a rule that no schema knows. */
+/** The problem of a field that breaks a rule outside the schemas. */
 export function fieldProblem(field: string, code: FieldProblemCode, params?: ProblemParams): FieldProblem {
   return { field, ...coded(code, params), message: sentenceOf(code, params) };
 }
 
-/** The second argument of zod's `refine`: what is wrong when the rule is broken. */
+/** The second argument of zod's `refine`: the problem when the rule is broken. */
 export function rule(code: FieldProblemCode, params?: ProblemParams) {
   return { error: sentenceOf(code, params), params: { problem: coded(code, params) } };
 }
@@ -95,13 +95,13 @@ export function brokenRule(path: readonly string[], code: FieldProblemCode) {
 
 const ofPattern = new Map<string, FieldProblemCode>();
 
-/** The arguments of zod's `regex`: its issues say the pattern, and nothing else that we could give them. */
+/** The arguments of zod's `regex`. Its issues contain only the pattern, so the code is found by the pattern. */
 export function pattern(form: RegExp, code: FieldProblemCode): [RegExp, string] {
   ofPattern.set(form.toString(), code);
   return [form, fieldProblems[code]];
 }
 
-/** An issue of zod as the problem of a field. `input`: what was parsed, in which a missing value is undefined. */
+/** Converts an issue of zod into the problem of a field. In the parsed `input`, a missing value is undefined. */
 export function problemOfIssue(issue: z.core.$ZodIssue, input: unknown): FieldProblem {
   const field = `/${issue.path.join('/')}`.slice(0, 200);
   return { field, ...codeOf(issue, input), message: issue.message.slice(0, 500) };

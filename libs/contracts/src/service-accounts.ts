@@ -3,10 +3,10 @@ import { rule } from './field-problems';
 import { Name } from './primitives';
 import { Scope } from './scopes';
 
-/** How many secrets a service account may have at a time: the one in use, and the one that takes its place. */
+/** The maximum number of secrets of a service account: the one in use, and the one that replaces it. */
 export const mostSecrets = 2;
 
-/** What administrators decide of a service account. */
+/** The settings of a service account. */
 export const ServiceAccountSettings = z.object({
   name: Name.min(1).refine((name) => name.trim() === name, rule('outer-space')),
   scopes: z
@@ -18,7 +18,7 @@ export const ServiceAccountSettings = z.object({
 });
 export type ServiceAccountSettings = z.infer<typeof ServiceAccountSettings>;
 
-/** The errors of RFC 6749, section 5.2, that the token endpoint gives. */
+/** The errors of RFC 6749, section 5.2, that the token endpoint returns. */
 export const oauthErrors = {
   invalid_request:
     'The request is not as RFC 6749 asks: a form with each parameter once, and one way of naming the client.',

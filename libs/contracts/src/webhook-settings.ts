@@ -3,7 +3,7 @@ import { rule } from './field-problems';
 import { Name } from './primitives';
 import { WebhookEventType } from './webhooks';
 
-/** What administrators decide of an endpoint to which facts are sent. */
+/** The settings of a webhook. */
 export const WebhookSettings = z.object({
   name: Name.min(1).refine((name) => name.trim() === name, rule('outer-space')),
   url: z
@@ -15,7 +15,7 @@ export const WebhookSettings = z.object({
     .array(WebhookEventType)
     .max(WebhookEventType.options.length)
     .refine((types) => new Set(types).size === types.length, rule('entry-twice'))
-    .describe('kinds of facts; empty: all of these'),
+    .describe('the kinds of facts that it gets; empty: all kinds'),
   active: z.boolean(),
 });
 export type WebhookSettings = z.infer<typeof WebhookSettings>;

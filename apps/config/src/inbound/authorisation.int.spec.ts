@@ -102,7 +102,7 @@ describe('the HTTP API of config', () => {
     ]);
   });
 
-  it('lets only administrators write, except for the own sign-in, password and second factor', () => {
+  it('lets only administrators write, except for the sign-in, password and second factor of the caller', () => {
     const own = ['/v1/me/password', '/v1/sign-in/renew', '/v1/sign-out'];
     const isOwn = (path: string) => own.includes(path) || path.startsWith(ownFactor);
     const writes = guarded.filter(({ method, path }) => method !== 'GET' && !isOwn(path));

@@ -6,8 +6,8 @@ export function configOpenApi(): object {
   return openApiOf(allConfigRoutes, {
     title: 'Rejoin config',
     description:
-      'Workstreams, chat widgets, agents, quick replies and accounts. Things are deactivated, never deleted. ' +
-      'Every GET of one thing and every write answers with its version as ETag; a PUT replaces settings whole ' +
+      'Workstreams, chat widgets, agents, quick replies and accounts. Resources are deactivated, never deleted. ' +
+      'Every GET of one resource and every write returns its version as ETag; a PUT replaces all settings ' +
       'and needs that ETag in If-Match.',
     server: 'The config service that serves this document.',
     tags,
@@ -20,18 +20,18 @@ const tags: Readonly<Record<string, string>> = {
   'sign-in': 'Signing in with a password, and renewing a sign-in.',
   'sign-out': 'Ending a sign-in.',
   'first-administrator': 'The first account of an empty system.',
-  me: 'The own account: who is signed in, password and second factor.',
+  me: 'The signed-in account, its password and its second factor.',
   organisation: 'The organisation.',
-  addresses: 'Where the gateways are.',
-  overview: 'Counts for a first page.',
+  addresses: 'The URLs of the gateways.',
+  overview: 'Numbers of resources, for a start page.',
   workstreams: 'Workstreams.',
   widgets: 'Chat widgets.',
   agents: 'Agents.',
   'quick-replies': 'Quick replies.',
   accounts: 'Accounts of people.',
   'service-accounts': 'Accounts of systems.',
-  webhooks: 'Endpoints to which facts are sent, signed as Standard Webhooks says.',
+  webhooks: 'Endpoints that get facts, signed by the rules of Standard Webhooks.',
   oauth: 'Access tokens for service accounts.',
-  'audit-log': 'Who changed what.',
+  'audit-log': 'The changes of settings: who changed what and when.',
   'openapi.json': 'This document.',
 };

@@ -9,11 +9,11 @@ export const SavedAccount = AccountSettings.safeExtend({
   accountId: Id,
   version,
   hasPassword: z.boolean(),
-  hasSecondFactor: z.boolean().describe('a code is asked for beside the password'),
+  hasSecondFactor: z.boolean().describe('whether a sign-in needs a code in addition to the password'),
   changedAt: Instant,
 }).meta({ id: 'Account' });
 const NewAccount = AccountSettings.safeExtend({
-  accountId: Id.optional().describe('made up when it is left out'),
+  accountId: Id.optional().describe('absent: the service generates one'),
   password: NewAccountPassword,
 }).meta({ id: 'NewAccount' });
 
@@ -21,24 +21,24 @@ const all = '/v1/accounts';
 export const oneAccount = `${all}/:id`;
 const conflicts = ['version-required', 'version-conflict'] satisfies RefusalName[];
 
-/** Accounts of people. */
+/** Operations on the accounts of people. */
 export const accountRoutes = {
   list: list(
     all,
-    'List accounts, in the order of their names; a search finds logins too',
+    'List accounts by name; the search also finds logins',
     administrators,
     SavedAccount,
     SearchedPage,
   ),
   create: {
-    ...create(all, 'Make an account', NewAccount, SavedAccount, 'accountId'),
+    ...create(all, 'Create an account', NewAccount, SavedAccount, 'accountId'),
     refusals: ['invalid', 'already-exists', 'password-too-easy'] satisfies RefusalName[],
   },
   read: read(oneAccount, 'Read an account', administrators, SavedAccount),
   replace: {
     ...replace(
       oneAccount,
-      'Replace the settings of an account whole',
+      'Replace all settings of an account',
       AccountSettings.meta({ id: 'AccountSettings' }),
       SavedAccount,
     ),
@@ -56,7 +56,7 @@ export const accountRoutes = {
   resetSecondFactor: {
     ...replace(
       `${oneAccount}/second-factor`,
-      'Remove the second factor of an account whose person has lost it',
+      'Remove the second factor of an account whose owner has lost it',
       z.object({}),
       SavedAccount,
     ),

@@ -10,9 +10,14 @@ export const everyRole: readonly Role[] = Role.options;
 export const version = z.int().min(1).describe('the same as the ETag');
 export const count = z.int().min(0);
 
-/** Which part of a list is asked for, of all that match. */
+/** The query of a list that can be searched. */
 export const SearchedPage = Page.extend({
-  search: z.string().min(1).max(100).optional().describe('part of the name, in capitals or not'),
+  search: z
+    .string()
+    .min(1)
+    .max(100)
+    .optional()
+    .describe('a part of the name; upper and lower case are equal'),
 });
 
 export function read<Reply extends z.ZodType>(
@@ -24,7 +29,7 @@ export function read<Reply extends z.ZodType>(
   return { method: 'GET', path, summary, roles, reply, tagged: true, refusals: [] } satisfies Route;
 }
 
-/** Reads what has no version. */
+/** Reads a resource without a version. */
 export function readUntagged<Reply extends z.ZodType>(path: string, summary: string, reply: Reply) {
   return { ...read(path, summary, readers, reply), tagged: false } satisfies Route;
 }
@@ -49,7 +54,7 @@ export function list<Item extends z.ZodType, Query extends z.ZodObject>(
   } satisfies Route;
 }
 
-/** Makes a thing of which the reply says the id in `idField`. */
+/** Creates a resource. The field `idField` of the reply contains its id. */
 export function create<Body extends z.ZodObject, Reply extends z.ZodType>(
   path: string,
   summary: string,
@@ -70,7 +75,7 @@ export function create<Body extends z.ZodObject, Reply extends z.ZodType>(
   } satisfies Route;
 }
 
-/** Replaces a thing, or a part of it, for who has read it as it is. */
+/** Replaces a resource, or a part of it. The caller must have read its current version. */
 export function replace<Body extends z.ZodObject, Reply extends z.ZodType>(
   path: string,
   summary: string,
@@ -102,7 +107,7 @@ export function remove(path: string, summary: string) {
   } satisfies Route;
 }
 
-/** Does something with a thing that changes no setting of it. */
+/** Performs an action on a resource that changes none of its settings. */
 export function act<Body extends z.ZodObject, Reply extends z.ZodType>(
   path: string,
   summary: string,
@@ -121,7 +126,7 @@ export function act<Body extends z.ZodObject, Reply extends z.ZodType>(
   } satisfies Route;
 }
 
-/** Also by service accounts. */
+/** Lets service accounts call this operation too. */
 export function readable<Reading extends Route>(route: Reading) {
   return { ...route, scope: 'settings:read' } satisfies Route;
 }

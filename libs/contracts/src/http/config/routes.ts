@@ -24,7 +24,7 @@ export const configRoutes = {
   openApi: { read: openApiRoute },
 } satisfies Record<string, Record<string, Route>>;
 
-/** The same as a list, in the order of the document. */
+/** The same operations as a list, in the order of the OpenAPI document. */
 export const allConfigRoutes: readonly Route[] = Object.values<Record<string, Route>>(configRoutes).flatMap(
   (resource) => Object.values(resource),
 );

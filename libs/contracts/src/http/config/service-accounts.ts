@@ -27,19 +27,13 @@ const all = '/v1/service-accounts';
 const one = `${all}/:id`;
 const conflicts = ['invalid', 'version-required', 'version-conflict'] satisfies RefusalName[];
 
-/** Accounts of systems: they get tokens by {@link oauthRoutes}. */
+/** Operations on the accounts of systems, which get tokens through {@link oauthRoutes}. */
 export const serviceAccountRoutes = {
-  list: list(
-    all,
-    'List service accounts, in the order of their making',
-    administrators,
-    SavedServiceAccount,
-    Page,
-  ),
+  list: list(all, 'List service accounts, the oldest first', administrators, SavedServiceAccount, Page),
   create: {
     ...create(
       all,
-      'Make a service account with its first secret',
+      'Create a service account with its first secret',
       ServiceAccountSettings.safeExtend(Expiry.shape).meta({ id: 'NewServiceAccount' }),
       WithSecret,
       'serviceAccountId',
@@ -50,7 +44,7 @@ export const serviceAccountRoutes = {
   replace: {
     ...replace(
       one,
-      'Replace name, scopes and activity of a service account',
+      'Replace all settings of a service account',
       ServiceAccountSettings.meta({ id: 'ServiceAccountSettings' }),
       SavedServiceAccount,
     ),
@@ -59,7 +53,7 @@ export const serviceAccountRoutes = {
   addSecret: {
     ...replace(
       `${one}/add-secret`,
-      'Make a second secret, so that the client can change over; both are good',
+      'Create a second secret, so that the client can change over; both are valid',
       Expiry,
       WithSecret,
     ),
@@ -68,7 +62,7 @@ export const serviceAccountRoutes = {
   removeSecret: {
     ...replace(
       `${one}/remove-secret`,
-      'Remove a secret; all tokens end, and who has another secret gets new ones',
+      'Remove a secret and revoke all tokens; the client gets new tokens with another secret',
       z.object({ secretId: Id }),
       SavedServiceAccount,
     ),
@@ -80,19 +74,23 @@ export const oauthRoutes = {
   token: {
     method: 'POST',
     path: '/oauth/token',
-    summary: 'A token for a service account: OAuth 2.0 client credentials (RFC 6749, section 4.4)',
+    summary: 'Issue a token to a service account: OAuth 2.0 client credentials (RFC 6749, section 4.4)',
     roles: null,
     body: z.object({
       grant_type: z.literal('client_credentials'),
-      scope: z.string().max(500).optional().describe('scopes with spaces between them; all when left out'),
-      client_id: z.string().max(500).optional().describe('unless HTTP Basic says it'),
-      client_secret: z.string().max(500).optional().describe('unless HTTP Basic says it'),
+      scope: z
+        .string()
+        .max(500)
+        .optional()
+        .describe('scopes, separated by spaces; absent: all scopes of the service account'),
+      client_id: z.string().max(500).optional().describe('required unless HTTP Basic contains it'),
+      client_secret: z.string().max(500).optional().describe('required unless HTTP Basic contains it'),
     }),
     reply: z.object({
       access_token: JwtText,
       token_type: z.literal('Bearer'),
       expires_in: z.int().min(0).describe('seconds'),
-      scope: z.string().max(500),
+      scope: z.string().max(500).describe('the granted scopes, separated by spaces'),
     }),
     tagged: false,
     refusals: [],

@@ -3,26 +3,24 @@ import { Id, Instant } from '../../primitives';
 import { settingsKinds, type SettingsKind } from '../../settings-kinds';
 import { create, list, read, readable, readers, replace, SearchedPage, version } from './resource';
 
-/** Workstreams are in none; whatever else has settings is in one, an agent in several. */
+/** A workstream belongs to no other one, an agent to several workstreams, and every other resource to one. */
 const SettingsPage = SearchedPage.extend({
-  workstreamId: Id.optional().describe('only what belongs to this workstream'),
+  workstreamId: Id.optional().describe('only resources that belong to this workstream'),
 });
 
-/** The four operations on a kind of thing that has settings. */
+/** The four operations on one kind of resource with settings. */
 function settingsRoutes({ path, what, title, idField, schema }: SettingsKind) {
   const all = `/v1/${path}`;
   const one = `${all}/:id`;
   const saved = schema.safeExtend({ [idField]: Id, version, changedAt: Instant }).meta({ id: title });
-  const freshId = Id.optional().describe('made up when it is left out');
+  const freshId = Id.optional().describe('absent: the service generates one');
   const fresh = schema.safeExtend({ [idField]: freshId }).meta({ id: `New${title}` });
   const settings: z.ZodObject = schema.meta({ id: `${title}Settings` });
   return {
-    list: readable(
-      list(all, `List ${what} settings, in the order of their names`, readers, saved, SettingsPage),
-    ),
-    create: create(all, `Make a ${what}`, fresh, saved, idField),
+    list: readable(list(all, `List ${what} settings by name`, readers, saved, SettingsPage)),
+    create: create(all, `Create a ${what}`, fresh, saved, idField),
     read: readable(read(one, `Read a ${what}`, readers, saved)),
-    replace: replace(one, `Replace the settings of a ${what} whole`, settings, saved),
+    replace: replace(one, `Replace all settings of a ${what}`, settings, saved),
   };
 }
 export type SettingsRoutes = ReturnType<typeof settingsRoutes>;

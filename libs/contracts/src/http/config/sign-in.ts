@@ -9,12 +9,12 @@ import { everyRole, read, version } from './resource';
 
 const { address: _, ...credentials } = signIn.request.shape;
 
-/** The ways in, and what is done with a sign-in afterwards. */
+/** Operations to sign in, and those of a signed-in account. */
 export const signInRoutes = {
   signIn: {
     method: 'POST',
     path: '/v1/sign-in',
-    summary: 'Sign in with a password; the token is good until expiresAt, a sign-in for at most 12 hours',
+    summary: 'Sign in with a password; the token is valid until expiresAt, a sign-in for at most 12 hours',
     roles: null,
     body: z.object({ ...credentials, login: z.string().min(1).max(200) }),
     reply: signIn.reply,
@@ -24,7 +24,7 @@ export const signInRoutes = {
   firstAdministrator: {
     method: 'POST',
     path: '/v1/first-administrator',
-    summary: 'Make the first administrator with a setup token, once, while there is none',
+    summary: 'Create the first administrator with a setup token, once, while there is none',
     roles: null,
     body: z.object({
       token: z.string().min(1).max(200),
@@ -37,11 +37,11 @@ export const signInRoutes = {
     creates: { path: oneAccount, idField: 'accountId' },
     refusals: ['invalid', 'password-too-easy', 'denied', 'already-exists', 'too-many'],
   },
-  me: read('/v1/me', 'Read who is signed in', everyRole, Account.extend({ version })),
+  me: read('/v1/me', 'Read the signed-in account', everyRole, Account.extend({ version })),
   renew: {
     method: 'POST',
     path: '/v1/sign-in/renew',
-    summary: 'A fresh token for a sign-in that is in use; without one it ends when it has been idle',
+    summary: 'Renew the token of a sign-in; a sign-in that is not renewed ends with its token',
     roles: everyRole,
     reply: signIn.reply,
     tagged: false,
@@ -50,7 +50,7 @@ export const signInRoutes = {
   signOut: {
     method: 'POST',
     path: '/v1/sign-out',
-    summary: 'Sign out: ends this sign-in everywhere, and no other of the account',
+    summary: 'Sign out; other sign-ins of the account stay valid',
     roles: everyRole,
     reply: z.object({}),
     tagged: false,
@@ -59,7 +59,7 @@ export const signInRoutes = {
   changePassword: {
     method: 'POST',
     path: '/v1/me/password',
-    summary: 'Change the password of who is signed in; ends their sign-ins and gives a new one',
+    summary: 'Change the password of the signed-in account, end its sign-ins and start a new one',
     roles: everyRole,
     body: OwnPassword,
     reply: Account.extend({ version, token: JwtText, expiresAt: Instant }),
@@ -69,20 +69,20 @@ export const signInRoutes = {
 } satisfies Record<string, Route>;
 
 const ownFactor = { roles: everyRole, reply: SecondFactor, tagged: false } as const;
-/** An account's own second factor. */
+/** Operations on the second factor of the signed-in account. */
 export const secondFactorRoutes = {
   read: {
     ...ownFactor,
     method: 'GET',
     path: '/v1/me/second-factor',
-    summary: 'Read whether a code is asked for at sign-in beside the password',
+    summary: 'Read whether the signed-in account needs a code in addition to its password',
     refusals: [],
   },
   start: {
     ...ownFactor,
     method: 'POST',
     path: '/v1/me/second-factor',
-    summary: 'Begin with an authenticator app: gives the secret, once; nothing is asked for yet',
+    summary: 'Create the secret for an authenticator app; it is shown only here and needs confirmation',
     body: secondFactorHttp.start,
     refusals: ['invalid', 'sign-in-failed', 'too-many', 'already-exists'],
   },
@@ -90,7 +90,7 @@ export const secondFactorRoutes = {
     ...ownFactor,
     method: 'POST',
     path: '/v1/me/second-factor/confirm',
-    summary: 'Confirm the app by a code, which is asked for from now on; gives the recovery codes, once',
+    summary: 'Confirm the app with a code; sign-ins need a code from now on; shows the recovery codes, once',
     body: secondFactorHttp.confirm,
     refusals: ['invalid', 'code-wrong', 'too-many', 'already-exists', 'not-found'],
   },
@@ -98,7 +98,7 @@ export const secondFactorRoutes = {
     ...ownFactor,
     method: 'POST',
     path: '/v1/me/second-factor/remove',
-    summary: 'Ask for no code any more',
+    summary: 'Remove the second factor of the signed-in account',
     body: secondFactorHttp.remove,
     refusals: ['invalid', 'sign-in-failed', 'code-wrong', 'too-many'],
   },

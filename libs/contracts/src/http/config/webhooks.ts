@@ -9,30 +9,32 @@ import { act, administrators, count, create, list, read, remove, replace, versio
 
 const Secret = z.object({
   secretId: Id,
-  hint: z.string().max(4).describe('its last four characters, before the sign of padding'),
+  hint: z.string().max(4).describe('its last four characters, without the padding'),
   createdAt: Instant,
-  expiresAt: Instant.nullable().describe('null while no other one takes its place'),
+  expiresAt: Instant.nullable().describe('null until another secret replaces it'),
 });
 const SavedWebhook = WebhookSettings.safeExtend({
   webhookId: Id,
   version,
   changedAt: Instant,
-  offBecause: WebhookOffReason.nullable().describe('why it was switched off, when nobody did it by hand'),
+  offBecause: WebhookOffReason.nullable().describe(
+    'why the system turned it off; null when it is active or a person turned it off',
+  ),
   secrets: z
     .array(Secret)
     .max(webhookLimits.secrets.value + 1)
-    .describe('those that sign, the oldest first'),
+    .describe('the secrets that sign, the oldest first'),
 }).meta({ id: 'Webhook' });
 const WithSecret = SavedWebhook.safeExtend({
   secret: z.string().max(100).describe('the signing secret, which is shown only here'),
 }).meta({ id: 'WebhookWithSecret' });
 const ListedWebhook = SavedWebhook.safeExtend({
-  waiting: count.describe('events that were not delivered, dead letters included'),
+  waiting: count.describe('the number of undelivered events, dead letters included'),
   deadLetters: count,
 }).meta({ id: 'ListedWebhook' });
 
 const attempt = {
-  status: z.int().nullable().describe('of HTTP; null when the endpoint did not answer'),
+  status: z.int().nullable().describe('the HTTP status; null when the endpoint did not answer'),
   error: z
     .string()
     .max(100)
@@ -44,12 +46,12 @@ const Delivery = z
   .object({
     deliveryId: z.int().min(1),
     eventId: z.uuid().describe('the webhook-id of every attempt'),
-    subject: Id.describe('the conversation, or the agent, of which the event tells'),
+    subject: Id.describe('the conversation or the agent that the event is about'),
     type: z.string().max(100),
     recordedAt: Instant,
     state: DeliveryState,
     isBehindDeadLetter: z.boolean(),
-    attempts: count.describe('since the last redelivery by hand'),
+    attempts: count.describe('the number of attempts since the last redelivery by hand'),
     lastAttempt: z.object({ at: Instant, ...attempt }).nullable(),
   })
   .meta({ id: 'WebhookDelivery' });
@@ -59,41 +61,41 @@ const one = `${all}/:id`;
 const Settings = WebhookSettings.meta({ id: 'WebhookSettings' });
 const conflicts = ['invalid', 'version-required', 'version-conflict'] satisfies RefusalName[];
 
-/** Endpoints to which facts are sent, signed as Standard Webhooks says. */
+/** Operations on webhooks: endpoints that get facts, signed by the rules of Standard Webhooks. */
 export const webhookRoutes = {
-  list: list(all, 'List webhooks, in the order of their making', administrators, ListedWebhook, Page),
+  list: list(all, 'List webhooks, the oldest first', administrators, ListedWebhook, Page),
   create: {
     ...create(
       all,
-      'Make a webhook with its first secret; it gets facts from then on',
+      'Create a webhook with its first secret; it gets facts from then on',
       Settings,
       WithSecret,
       'webhookId',
     ),
     refusals: ['invalid', 'too-many'] satisfies RefusalName[],
   },
-  read: read(one, 'Read a webhook, and how much waits for it', administrators, ListedWebhook),
+  read: read(one, 'Read a webhook and the number of its waiting events', administrators, ListedWebhook),
   replace: {
     ...replace(
       one,
-      'Replace the settings of a webhook whole; an inactive one gets no facts of that time',
+      'Replace all settings of a webhook; it never gets facts of a time when it was inactive',
       Settings,
       SavedWebhook,
     ),
     refusals: [...conflicts, 'too-many'] satisfies RefusalName[],
   },
-  remove: remove(one, 'Delete a webhook with its secrets and its log; what waits for it is not sent'),
+  remove: remove(one, 'Delete a webhook with its secrets and its log; waiting events are not sent'),
   rotateSecret: {
     ...replace(
       `${one}/rotate-secret`,
-      'Make a new secret, which signs at once; those before sign beside it for so many hours',
+      'Create a new secret, which signs at once; earlier secrets also sign for overlapHours',
       z.object({
         overlapHours: z
           .int()
           .min(0)
           .max(webhookLimits.overlapHours.value)
           .default(24)
-          .describe('0: the old secret has leaked, and ends now'),
+          .describe('how long earlier secrets also sign; 0: they end now, for a secret that has leaked'),
       }),
       WithSecret,
     ),
@@ -102,7 +104,7 @@ export const webhookRoutes = {
   test: {
     ...act(
       `${one}/test`,
-      'Send a test event now, once, and say how the endpoint answered',
+      'Send one test event and return the response of the endpoint',
       z.object({}),
       z.object({ isDelivered: z.boolean(), ...attempt }).meta({ id: 'WebhookTest' }),
     ),
@@ -110,27 +112,27 @@ export const webhookRoutes = {
   },
   deliveries: list(
     `${one}/deliveries`,
-    'The log of a webhook: what was and what is to be delivered, the newest first',
+    'List the deliveries of a webhook, waiting ones included, the newest first',
     administrators,
     Delivery,
     Page.extend({ state: DeliveryState.optional() }),
   ),
   redeliver: act(
     `${one}/redeliver`,
-    'Deliver dead letters again, one or all of them, and what waits behind them',
-    z.object({ deliveryId: z.int().min(1).optional().describe('all dead letters when left out') }),
+    'Redeliver one or all dead letters, and the events behind them',
+    z.object({ deliveryId: z.int().min(1).optional().describe('absent: all dead letters') }),
     z.object({ redelivered: count }),
   ),
   discard: act(
     `${one}/discard`,
-    'Discard what waits for a webhook, or one dead letter; it is not sent',
+    'Discard all waiting events of a webhook, or one dead letter',
     z.object({
       deliveryId: z
         .int()
         .min(1)
         .optional()
         .describe(
-          'discard only this dead letter, and send what waits behind it; absent: discard all waiting events and dead letters',
+          'discard only this dead letter, and send the events behind it; absent: discard all waiting events and dead letters',
         ),
     }),
     z.object({ discarded: count }),
