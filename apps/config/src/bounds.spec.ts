@@ -11,7 +11,7 @@ const facts = contracts.families.flatMap(({ facts }) => Object.entries(facts));
 const questions = Object.entries(contracts.rpcs);
 
 /** Values that others send: frames, questions, bodies and queries of HTTP requests, settings. */
-const taken: Named[] = [
+const inputs: Named[] = [
   // The frames of a gateway are sent, see below. Environment variables come from the operator.
   ...exported.filter(([name]) => !name.endsWith('Frame') && name !== 'ReaderNames'),
   ...facts,
@@ -25,7 +25,7 @@ const taken: Named[] = [
 ];
 
 /** Values that the product sends: frames, replies, facts. */
-const given: Named[] = [
+const outputs: Named[] = [
   ...exported.filter(([name]) => name !== 'ReaderNames'),
   ...facts,
   ...questions.map(([name, { reply }]): Named => [`${name} reply`, reply]),
@@ -46,11 +46,11 @@ const bounded = [
 ];
 
 describe('every string, list and map of the contracts', () => {
-  it.each(taken)('has a maximum where it is received: %s', (name, schema) => {
+  it.each(inputs)('has a maximum where it is received: %s', (name, schema) => {
     expect(unboundedIn(name, schema, 'input').filter((place) => !bounded.includes(place))).toEqual([]);
   });
 
-  it.each(given)('has a maximum where it is sent: %s', (name, schema) => {
+  it.each(outputs)('has a maximum where it is sent: %s', (name, schema) => {
     expect(unboundedIn(name, schema, 'output').filter((place) => !bounded.includes(place))).toEqual([]);
   });
 

@@ -3,7 +3,7 @@ import { accountRejection, isLogin, loginKey } from './account';
 import { demo } from './demo';
 
 const administrator = demo.accounts.admin;
-const known = {
+const others = {
   taken: { login: false, agentId: false, external: false },
   agentExists: true,
   otherAdministrators: 0,
@@ -29,7 +29,7 @@ describe('an account', () => {
 
   it('is refused with every field that another account already uses', () => {
     const taken = { login: true, agentId: true, external: true };
-    expect(accountRejection(administrator, { ...known, taken })).toEqual({
+    expect(accountRejection(administrator, { ...others, taken })).toEqual({
       refused: 'already-exists',
       fields: [
         expect.objectContaining({ field: '/login' }),
@@ -40,7 +40,7 @@ describe('an account', () => {
   });
 
   it('can only work as an agent that exists', () => {
-    expect(accountRejection(demo.accounts.anna, { ...known, agentExists: false })).toMatchObject({
+    expect(accountRejection(demo.accounts.anna, { ...others, agentExists: false })).toMatchObject({
       refused: 'invalid',
       fields: [{ field: '/agentId' }],
     });
@@ -48,7 +48,7 @@ describe('an account', () => {
 });
 
 describe('the last active administrator', () => {
-  const last = { ...known, wasAdministrator: true };
+  const last = { ...others, wasAdministrator: true };
 
   it('can be neither deactivated nor given another role', () => {
     expect(accountRejection({ ...administrator, active: false }, last)?.fields).toMatchObject([

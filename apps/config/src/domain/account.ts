@@ -27,14 +27,14 @@ export interface Taken {
 /** The reason why these settings cannot be saved, or undefined. */
 export function accountRejection(
   settings: AccountSettings,
-  known: { taken: Taken; agentExists: boolean; otherAdministrators: number; wasAdministrator: boolean },
+  others: { taken: Taken; agentExists: boolean; otherAdministrators: number; wasAdministrator: boolean },
 ): Refused | undefined {
-  const taken = takenFields(known.taken);
+  const taken = takenFields(others.taken);
   if (taken.length > 0) return refuse('already-exists', ...taken);
-  if (settings.agentId !== null && !known.agentExists) {
+  if (settings.agentId !== null && !others.agentExists) {
     return refuse('invalid', fieldProblem('/agentId', 'agent-unknown'));
   }
-  if (known.wasAdministrator && known.otherAdministrators === 0 && !isAdministrator(settings)) {
+  if (others.wasAdministrator && others.otherAdministrators === 0 && !isAdministrator(settings)) {
     const field = settings.active ? '/roles' : '/active';
     return refuse('invalid', fieldProblem(field, 'last-administrator'));
   }

@@ -52,15 +52,15 @@ export function isEasyToGuess(password: string, owner: PasswordOwner): boolean {
 /** The score of a text: the number of its parts that cannot be guessed. A repeated part counts once. */
 function unguessed(text: string, names: ReadonlySet<string>): number {
   const spelled = Array.from(text, (one) => digitsForLetters[one] ?? one).join('');
-  const found = new Map<string, number>();
+  const parts = new Map<string, number>();
   for (let i = 0; i < text.length;) {
     const word = Math.max(wordAt(text, i, names), wordAt(spelled, i, names));
     const sequence = sequenceAt(text, i);
     const length = Math.max(word, sequence, 1);
-    found.set(text.slice(i, i + length), word > 0 && word >= sequence ? 2 : 1);
+    parts.set(text.slice(i, i + length), word > 0 && word >= sequence ? 2 : 1);
     i += length;
   }
-  return [...found.values()].reduce((sum, worth) => sum + worth, 0);
+  return [...parts.values()].reduce((sum, worth) => sum + worth, 0);
 }
 
 function wordAt(text: string, at: number, names: ReadonlySet<string>): number {

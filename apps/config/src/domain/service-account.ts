@@ -9,9 +9,9 @@ export function endsTokens(before: ServiceAccountSettings, after: ServiceAccount
  * The requested scopes, or all granted ones when the request names none. Undefined when a scope is not granted, or
  * when no scope remains.
  */
-export function grantedScopes(asked: string | undefined, granted: readonly Scope[]): Scope[] | undefined {
-  if (asked === undefined) return [...granted];
-  const names = asked.split(' ').filter((name) => name !== '');
+export function grantedScopes(requested: string | undefined, granted: readonly Scope[]): Scope[] | undefined {
+  if (requested === undefined) return [...granted];
+  const names = requested.split(' ').filter((name) => name !== '');
   const scopes = granted.filter((scope) => names.includes(scope));
   return scopes.length > 0 && names.every((name) => granted.some((scope) => scope === name))
     ? scopes

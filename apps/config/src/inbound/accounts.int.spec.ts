@@ -25,16 +25,20 @@ describe('accounts', () => {
   }
 
   it('are created with a password, which signs in and is never shown', async () => {
-    const made = await post({ ...supervisor('kim@shop'), accountId: 'kim', password });
-    expect(made).toMatchObject({ status: 201, etag: '"1"', body: { accountId: 'kim', hasPassword: true } });
-    expect(configRoutes.accounts.create.reply.parse(made.body)).toEqual(made.body);
+    const created = await post({ ...supervisor('kim@shop'), accountId: 'kim', password });
+    expect(created).toMatchObject({
+      status: 201,
+      etag: '"1"',
+      body: { accountId: 'kim', hasPassword: true },
+    });
+    expect(configRoutes.accounts.create.reply.parse(created.body)).toEqual(created.body);
     expect(await signIn('KIM@shop', password)).toMatchObject({
       status: 200,
       body: { account: { accountId: 'kim' } },
     });
 
     const answers = [
-      made,
+      created,
       await get('/v1/accounts/kim'),
       await get('/v1/accounts'),
       await get('/v1/audit-log'),
@@ -162,15 +166,15 @@ describe('accounts', () => {
     );
     expect(rows).toHaveLength(1);
     // The remaining administrator cannot be deactivated.
-    const [left] = rows;
-    const leftToken = left?.id === 'admin' ? token : othersToken;
-    const { body, etag } = await get(`/v1/accounts/${left?.id}`, leftToken);
-    const leave = { token: leftToken, body: { ...body, active: false }, ifMatch: etag ?? '' };
-    expect(await config.call('PUT', `/v1/accounts/${left?.id}`, leave)).toMatchObject({
+    const [remaining] = rows;
+    const remainingToken = remaining?.id === 'admin' ? token : othersToken;
+    const { body, etag } = await get(`/v1/accounts/${remaining?.id}`, remainingToken);
+    const leave = { token: remainingToken, body: { ...body, active: false }, ifMatch: etag ?? '' };
+    expect(await config.call('PUT', `/v1/accounts/${remaining?.id}`, leave)).toMatchObject({
       status: 400,
       body: { errors: [{ field: '/active' }] },
     });
-    token = leftToken;
+    token = remainingToken;
   });
 
   it('have each change in the audit log: who changed what and when, with the old and the new value', async () => {
@@ -201,18 +205,18 @@ describe('accounts', () => {
     for (const [i, displayName] of people.entries()) {
       await post({ ...supervisor(`quill-${i}@shop`), displayName, accountId: `quill-${i}`, password: null });
     }
-    const found = async (query: string) => {
+    const search = async (query: string) => {
       const { items, nextCursor } = (await get(`/v1/accounts?${query}`)).body;
       return {
         names: (items as { displayName: string }[]).map(({ displayName }) => displayName),
         nextCursor,
       };
     };
-    expect(await found('search=QUILL-')).toMatchObject({ names: ['abe quill', 'Bo', 'Zoë Quill'] });
-    expect(await found('search=zoË')).toEqual({ names: ['Zoë Quill'], nextCursor: null });
-    const { names, nextCursor } = await found('search=quill&limit=2');
+    expect(await search('search=QUILL-')).toMatchObject({ names: ['abe quill', 'Bo', 'Zoë Quill'] });
+    expect(await search('search=zoË')).toEqual({ names: ['Zoë Quill'], nextCursor: null });
+    const { names, nextCursor } = await search('search=quill&limit=2');
     expect(names).toEqual(['abe quill', 'Bo']);
-    expect(await found(`search=quill&cursor=${String(nextCursor)}`)).toEqual({
+    expect(await search(`search=quill&cursor=${String(nextCursor)}`)).toEqual({
       names: ['Zoë Quill'],
       nextCursor: null,
     });

@@ -31,11 +31,11 @@ describe("an account's own password", () => {
 
   /** The versions of an account from which sign-ins are valid, as the facts say. */
   async function ended(accountId: string): Promise<unknown[]> {
-    const told = await config.service.parts.database.query<{ data: { before: number } }>(
+    const facts = await config.service.parts.database.query<{ data: { before: number } }>(
       `select data from outbox where type = 'SignInsEnded' and aggregate_id = $1 order by seq`,
       [accountId],
     );
-    return told.map(({ data }) => data.before);
+    return facts.map(({ data }) => data.before);
   }
 
   const change = (token: string, body: object) => config.call('POST', '/v1/me/password', { token, body });

@@ -42,7 +42,7 @@ export class SecondFactorHttp {
     return this.run(actor, { act: 'remove', ...body });
   }
 
-  private async run(actor: AccountActor, asked: SecondFactorAct): Promise<SecondFactor> {
-    return orProblem(await this.factors.run(actor, asked));
+  private async run(actor: AccountActor, action: SecondFactorAct): Promise<SecondFactor> {
+    return orProblem(await this.factors.run(actor, action));
   }
 }

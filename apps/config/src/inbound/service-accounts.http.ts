@@ -36,8 +36,8 @@ export class ServiceAccountsHttp {
     @CurrentActor() { org }: AccountActor,
     @Query(new ZodPipe(routes.list.query)) { limit, cursor }: QueryOf<Routes['list']>,
   ) {
-    const found = await listServiceAccounts(this.database, org, afterIdOf(cursor), limit + 1);
-    return pageOf(found, limit, ({ id }) => id, shown);
+    const rows = await listServiceAccounts(this.database, org, afterIdOf(cursor), limit + 1);
+    return pageOf(rows, limit, ({ id }) => id, shown);
   }
 
   @Serves(routes.create)
@@ -45,10 +45,10 @@ export class ServiceAccountsHttp {
     @CurrentActor() actor: AccountActor,
     @Body(new ZodPipe(routes.create.body)) { expiresInDays, ...settings }: BodyOf<Routes['create']>,
   ) {
-    const made = await this.database.transaction((tx) =>
+    const outcome = await this.database.transaction((tx) =>
       this.accounts.create(tx, actor, settings, expiresInDays),
     );
-    return shownWithSecret(made);
+    return shownWithSecret(outcome);
   }
 
   @Serves(routes.read)
@@ -76,10 +76,10 @@ export class ServiceAccountsHttp {
     @Param('id', new IdPipe()) id: string,
     @Body(new ZodPipe(routes.addSecret.body)) { expiresInDays }: BodyOf<Routes['addSecret']>,
   ) {
-    const made = await this.database.transaction((tx) =>
+    const outcome = await this.database.transaction((tx) =>
       this.accounts.addSecret(tx, actor, id, read, expiresInDays),
     );
-    return shownWithSecret(orProblem(made));
+    return shownWithSecret(orProblem(outcome));
   }
 
   @Serves(routes.removeSecret)

@@ -42,7 +42,7 @@ describe('service accounts', () => {
     Authorization: `Basic ${Buffer.from(`${id}:${encodeURIComponent(secret)}`).toString('base64')}`,
   });
   const widgets = (token: unknown) => config.call('GET', '/v1/widgets', { token: String(token) });
-  const told = ({ status, body }: Answer) => [status, body];
+  const statusAndBody = ({ status, body }: Answer) => [status, body];
 
   it('get tokens for their secret, by HTTP Basic or in the form, and read settings with them', async () => {
     const { id, secret } = await create();
@@ -69,9 +69,9 @@ describe('service accounts', () => {
     await tokenFor(id, secret);
     const read = await config.call('GET', `${path}/${id}`, { token: admin });
     expect(read.body).not.toHaveProperty('secret');
-    const [shown] = read.body['secrets'] as { lastUsedAt: string; createdAt: string; expiresAt: string }[];
-    expect(Date.parse(shown?.lastUsedAt ?? '')).toBeGreaterThan(Date.parse(shown?.createdAt ?? ''));
-    const days = (Date.parse(shown?.expiresAt ?? '') - Date.parse(shown?.createdAt ?? '')) / 86_400_000;
+    const [entry] = read.body['secrets'] as { lastUsedAt: string; createdAt: string; expiresAt: string }[];
+    expect(Date.parse(entry?.lastUsedAt ?? '')).toBeGreaterThan(Date.parse(entry?.createdAt ?? ''));
+    const days = (Date.parse(entry?.expiresAt ?? '') - Date.parse(entry?.createdAt ?? '')) / 86_400_000;
     expect(days).toBe(365);
     for (const table of ['service_accounts', 'service_secrets', 'audit_log', 'outbox'])
       expect(JSON.stringify(await query(`select * from ${table}`))).not.toContain(secret.slice(7));
@@ -117,7 +117,7 @@ describe('service accounts', () => {
       await ask(grant),
     ];
     for (const denial of denials) {
-      expect(told(denial)).toEqual(told(denials[0]!));
+      expect(statusAndBody(denial)).toEqual(statusAndBody(denials[0]!));
       expect(denial).toMatchObject({ status: 401, body: { error: 'invalid_client' } });
       expect(denial.headers.get('www-authenticate')).toBe('Basic realm="rejoin"');
     }
@@ -198,10 +198,10 @@ describe('service accounts', () => {
       { action: 'secret-added', version: 2 },
       { action: 'created', version: 1, new: { name: 'Warehouse', scopes: all } },
     ]);
-    const seen = await config.call('GET', `/v1/audit-log?id=${id}`, {
+    const auditLog = await config.call('GET', `/v1/audit-log?id=${id}`, {
       token: await config.tokenOf('sam@demo'),
     });
-    expect(seen.body['items']).toMatchObject([{ new: null }, { new: null }, { new: null }]);
+    expect(auditLog.body['items']).toMatchObject([{ new: null }, { new: null }, { new: null }]);
   });
 
   it('are limited by address when secrets are guessed, with an error that says so', async () => {

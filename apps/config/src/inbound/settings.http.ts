@@ -11,7 +11,7 @@ import { Serves } from './serves';
 
 /** The HTTP controller of one kind of resource with settings. */
 function settingsHttp(kind: Kind, routes: SettingsRoutes): Type {
-  const shown = ({ id, version, changedAt, value }: Saved) => ({
+  const bodyOf = ({ id, version, changedAt, value }: Saved) => ({
     [kind.idField]: id,
     version,
     changedAt,
@@ -36,7 +36,7 @@ function settingsHttp(kind: Kind, routes: SettingsRoutes): Type {
         search: wanted.search,
         workstreamId: wanted.workstreamId,
       };
-      return pageOf(await listSettings(this.database, kind, org, listed), limit, ({ id }) => id, shown);
+      return pageOf(await listSettings(this.database, kind, org, listed), limit, ({ id }) => id, bodyOf);
     }
 
     @Serves(routes.create)
@@ -48,12 +48,12 @@ function settingsHttp(kind: Kind, routes: SettingsRoutes): Type {
       const saved = await this.database.transaction((tx) =>
         this.saveSettings.create(tx, actor, kind, settings, id),
       );
-      return shown(orProblem(saved));
+      return bodyOf(orProblem(saved));
     }
 
     @Serves(routes.read)
     async read(@CurrentActor() { org }: AccountActor, @Param('id', new IdPipe()) id: string) {
-      return shown(orProblem((await findSettings(this.database, kind, org, id)) ?? refuse('not-found')));
+      return bodyOf(orProblem((await findSettings(this.database, kind, org, id)) ?? refuse('not-found')));
     }
 
     @Serves(routes.replace)
@@ -66,7 +66,7 @@ function settingsHttp(kind: Kind, routes: SettingsRoutes): Type {
       const saved = await this.database.transaction((tx) =>
         this.saveSettings.replace(tx, actor, kind, id, read, settings),
       );
-      return shown(orProblem(saved));
+      return bodyOf(orProblem(saved));
     }
   }
   return SettingsHttp;

@@ -66,14 +66,14 @@ describe('settings', () => {
     const all = `/v1/${kind.path}`;
 
     it('are created, read and replaced completely, with a new version each time', async () => {
-      const made = await post(all, { ...settings, [kind.idField]: 'story-1' });
-      expect(made).toMatchObject({ status: 201, etag: '"1"' });
-      expect(made.headers.get('location')).toBe(`${all}/story-1`);
-      expect(routesOf[kind.what].create.reply.parse(made.body)).toEqual(made.body);
-      expect(made.body).toMatchObject({ ...settings, [kind.idField]: 'story-1', version: 1 });
-      expect(await get(`${all}/story-1`)).toMatchObject({ status: 200, etag: '"1"', body: made.body });
+      const created = await post(all, { ...settings, [kind.idField]: 'story-1' });
+      expect(created).toMatchObject({ status: 201, etag: '"1"' });
+      expect(created.headers.get('location')).toBe(`${all}/story-1`);
+      expect(routesOf[kind.what].create.reply.parse(created.body)).toEqual(created.body);
+      expect(created.body).toMatchObject({ ...settings, [kind.idField]: 'story-1', version: 1 });
+      expect(await get(`${all}/story-1`)).toMatchObject({ status: 200, etag: '"1"', body: created.body });
 
-      const saved = await put(`${all}/story-1`, { ...made.body, ...change }, '"1"');
+      const saved = await put(`${all}/story-1`, { ...created.body, ...change }, '"1"');
       expect(saved).toMatchObject({ status: 200, etag: '"2"', body: { ...settings, ...change, version: 2 } });
       expect((await get(`${all}/story-1`)).body).toEqual(saved.body);
     });
@@ -185,7 +185,7 @@ describe('settings', () => {
   it('are listed by the workstream that they belong to', async () => {
     await post('/v1/workstreams', { ...demo.workstreams.demo, workstreamId: 'mine' });
     const one = { workstreamId: 'mine' };
-    const made = await Promise.all([
+    const created = await Promise.all([
       post('/v1/widgets', { ...widget, ...one }),
       post('/v1/agents', { ...demo.agents.anna, workstreamIds: ['demo', 'mine'] }),
       post('/v1/quick-replies', { ...demo.quickReplies['demo-greeting'], ...one }),
@@ -193,7 +193,7 @@ describe('settings', () => {
     const lists = await Promise.all(
       ['widgets', 'agents', 'quick-replies'].map((path) => get(`/v1/${path}?workstreamId=mine`)),
     );
-    expect(lists.map(({ body }) => body['items'])).toEqual(made.map(({ body }) => [body]));
+    expect(lists.map(({ body }) => body['items'])).toEqual(created.map(({ body }) => [body]));
   });
 
   it('are counted', async () => {

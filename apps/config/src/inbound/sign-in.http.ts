@@ -40,20 +40,20 @@ export class SignInHttp {
   @Serves(routes.firstAdministrator)
   async firstAdministrator(
     @Ip() address: string,
-    @Body(new ZodPipe(routes.firstAdministrator.body)) asked: BodyOf<Routes['firstAdministrator']>,
+    @Body(new ZodPipe(routes.firstAdministrator.body)) request: BodyOf<Routes['firstAdministrator']>,
   ) {
-    const made = await this.makeFirstAdministrator.run(asked, address);
-    if ('refused' in made && made.refused === 'denied') {
+    const outcome = await this.makeFirstAdministrator.run(request, address);
+    if ('refused' in outcome && outcome.refused === 'denied') {
       const detail = 'The setup token is not known, used or too old, or there is an administrator already.';
       throw new Problem('denied', [], { detail });
     }
-    return shownAccount(orProblem(made));
+    return shownAccount(orProblem(outcome));
   }
 
   @Serves(routes.me)
   async me(@CurrentActor() { org, accountId }: AccountActor) {
-    const found = await findAccount(this.database, org, accountId);
-    const { id, version, value } = orProblem(found ?? refuse('not-found'));
+    const row = await findAccount(this.database, org, accountId);
+    const { id, version, value } = orProblem(row ?? refuse('not-found'));
     return { ...publicAccount(id, value), version };
   }
 

@@ -68,8 +68,8 @@ describe('signing in', () => {
           body: { name: 'sign-in-expired' },
         });
     expect(await config.call('GET', '/v1/me', { token: other })).toMatchObject({ status: 200 });
-    const told = await query(`select data from outbox where type = 'SignInsEnded' and aggregate_id = 'sam'`);
-    expect(told).toMatchObject([{ data: { before: 1, signIn: { signInId: decodeJwt(token)['sid'] } } }]);
+    const facts = await query(`select data from outbox where type = 'SignInsEnded' and aggregate_id = 'sam'`);
+    expect(facts).toMatchObject([{ data: { before: 1, signIn: { signInId: decodeJwt(token)['sid'] } } }]);
   });
 
   it('fails in the same way for a wrong password, an unknown login, and an account that is inactive or has no password', async () => {

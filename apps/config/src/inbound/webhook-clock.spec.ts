@@ -10,7 +10,7 @@ import { WebhookClock } from './webhook-clock';
 /** The jobs of webhooks, with a tidying that the test controls. */
 function jobsWith(tidy: (most: number) => Promise<boolean>) {
   const jobs = new Map<string, () => Promise<number | null>>();
-  let begun = 0;
+  let starts = 0;
   const none = {} as unknown;
   new WebhookClock(
     { job: (name: string, run: () => Promise<number | null>) => jobs.set(name, run) } as unknown as Clockwork,
@@ -19,19 +19,19 @@ function jobsWith(tidy: (most: number) => Promise<boolean>) {
     none as Bus,
     none as ServiceLog,
     { isEmpty: () => Promise.resolve(true) } as unknown as WebhookPositions,
-    { onRoom: () => undefined, begin: () => Promise.resolve(begun++) } as unknown as DeliverWebhooks,
+    { onRoom: () => undefined, begin: () => Promise.resolve(starts++) } as unknown as DeliverWebhooks,
     { run: tidy } as unknown as TidyWebhooks,
   );
-  return { run: (name: string) => jobs.get(name)?.(), begun: () => begun };
+  return { run: (name: string) => jobs.get(name)?.(), starts: () => starts };
 }
 
 describe('tidying of webhooks', () => {
   it('is a job of its own: while it does not end, deliveries continue', async () => {
-    const { run, begun } = jobsWith(() => new Promise(() => undefined));
+    const { run, starts } = jobsWith(() => new Promise(() => undefined));
     void run('webhooks-tidying');
     await run('webhooks');
     await run('webhooks');
-    expect(begun()).toBe(2);
+    expect(starts()).toBe(2);
   });
 
   it('runs once at a time, and soon again while there is more to delete', async () => {

@@ -15,12 +15,12 @@ import { TidyWebhooks } from '../use-cases/tidy-webhooks';
 import { configEnvironment } from './at-start';
 
 /** Deliveries that another process left behind are found within this time. */
-const lookEveryMs = 1_000;
+const pollEveryMs = 1_000;
 /**
  * The pause between two runs of tidying when there is more to delete. Otherwise it runs at the interval of idle jobs.
  */
 const tidyMoreMs = 1_000;
-const toldEveryMs = 60_000;
+const warnEveryMs = 60_000;
 /** Durables begin this long before the first endpoint, because facts take a moment to arrive. */
 const beforeMs = 60_000;
 
@@ -34,7 +34,7 @@ export class WebhookClock implements BeforeApplicationShutdown {
   private reader: FactReader<Tx> | undefined;
   /** Undefined: an earlier process may have left its durables. */
   private isReading: boolean | undefined;
-  private toldAt = -Infinity;
+  private lastWarningAt = -Infinity;
   private hasStopped = false;
 
   constructor(
@@ -47,7 +47,7 @@ export class WebhookClock implements BeforeApplicationShutdown {
     private readonly deliver: DeliverWebhooks,
     tidy: TidyWebhooks,
   ) {
-    this.job = clockwork.job('webhooks', () => this.look());
+    this.job = clockwork.job('webhooks', () => this.poll());
     // Tidying is a job of its own, so that deliveries do not wait for it.
     clockwork.job('webhooks-tidying', async () => {
       const hasMore = await tidy.run(environment.REJOIN_WEBHOOK_WAITING);
@@ -66,13 +66,13 @@ export class WebhookClock implements BeforeApplicationShutdown {
     await Promise.all([this.reader?.close(), this.deliver.stop()]);
   }
 
-  private async look(): Promise<number | null> {
+  private async poll(): Promise<number | null> {
     await this.deliver.begin();
     const { isAnyActive, nextInMs } = await nextDue(this.database);
     await this.read(isAnyActive);
     if (!isAnyActive) return null;
     // A lane that is due already found no free worker; it is started when one is free.
-    return nextInMs === null || nextInMs <= 0 ? lookEveryMs : Math.min(nextInMs, lookEveryMs);
+    return nextInMs === null || nextInMs <= 0 ? pollEveryMs : Math.min(nextInMs, pollEveryMs);
   }
 
   /**
@@ -102,7 +102,7 @@ export class WebhookClock implements BeforeApplicationShutdown {
       streams: webhookStreams,
       store: this.positions,
       apply: (fact, tx) => this.take(fact, tx),
-      onTrouble: (error, stream) => this.tellTrouble(error, stream),
+      onTrouble: (error, stream) => this.warnOfTrouble(error, stream),
       onParked: ({ family, subject, version }, error) =>
         this.log.error(
           { alarm: 'fact-parked', family, id: subject, version, err: error },
@@ -112,10 +112,10 @@ export class WebhookClock implements BeforeApplicationShutdown {
   }
 
   /** The stream does not exist yet, or NATS is not reachable. The reader tries again. */
-  private tellTrouble(error: unknown, stream: string): void {
+  private warnOfTrouble(error: unknown, stream: string): void {
     const now = performance.now();
-    if (now - this.toldAt < toldEveryMs) return;
-    this.toldAt = now;
+    if (now - this.lastWarningAt < warnEveryMs) return;
+    this.lastWarningAt = now;
     this.log.warn({ err: error, stream }, 'facts for webhooks cannot be read; trying again');
   }
 

@@ -125,17 +125,17 @@ describe('a webhook', () => {
     const hook = await create({ url: other.url, eventTypes: ['CapacityHeld', 'MessageSent'] });
     const early = conversation();
     await others.tell(early, 'MessageSent', 'session', new Date(Date.now() - 5_000));
-    const wanted = conversation();
-    await others.tell(wanted, 'ConversationStarted');
-    await others.tell(wanted);
-    await eventually(() => expect(other.versionsOf(wanted)).toEqual([2]));
+    const later = conversation();
+    await others.tell(later, 'ConversationStarted');
+    await others.tell(later);
+    await eventually(() => expect(other.versionsOf(later)).toEqual([2]));
     const off = await change(hook.id, hook.etag, { ...settings({ url: other.url }), active: false });
     const missed = conversation();
     await others.tell(missed);
     await eventually(() => expect(receiver.versionsOf(missed)).toEqual([1]));
     await change(hook.id, off.etag ?? '', settings({ url: other.url }));
-    await others.tell(wanted);
-    await eventually(() => expect(other.versionsOf(wanted)).toEqual([2, 3]));
+    await others.tell(later);
+    await eventually(() => expect(other.versionsOf(later)).toEqual([2, 3]));
     expect([...other.versionsOf(before), ...other.versionsOf(early), ...other.versionsOf(missed)]).toEqual(
       [],
     );
@@ -309,9 +309,9 @@ describe('a webhook', () => {
     expect(Number((await read(stuck.id)).body['waiting'])).toBe(3_000);
     // Four are sent at a time, each for as long as an attempt may last.
     expect(receiver.received.length).toBeLessThan(60);
-    const begun = performance.now();
+    const startMs = performance.now();
     expect((await config.call('GET', '/v1/widgets', { token: admin })).status).toBe(200);
-    expect(performance.now() - begun).toBeLessThan(1_000);
+    expect(performance.now() - startMs).toBeLessThan(1_000);
   }, 300_000);
 
   it('that does not answer within 15 s has failed', async () => {
@@ -396,8 +396,8 @@ describe('a webhook', () => {
       { action: 'created', new: { name: 'Audited', url: receiver.url } },
     ]);
     const sam = await config.tokenOf('sam@demo');
-    const seen = await config.call('GET', `/v1/audit-log?id=${hook.id}`, { token: sam });
-    expect(seen.body['items']).toMatchObject([{ new: null }, { new: null }, { new: null }]);
+    const auditLog = await config.call('GET', `/v1/audit-log?id=${hook.id}`, { token: sam });
+    expect(auditLog.body['items']).toMatchObject([{ new: null }, { new: null }, { new: null }]);
     for (const [method, address] of [
       ['GET', path],
       ['GET', `${path}/${hook.id}`],
@@ -631,8 +631,8 @@ describe('a webhook', () => {
     receiver.answer = with200;
     const dead = await log(hook, '&state=dead');
     const ofOne = dead.find(({ subject }) => subject === one);
-    const behind = (await log(hook)).find(({ isBehindDeadLetter }) => isBehindDeadLetter);
-    expect(await act(`${hook.id}/discard`, { deliveryId: behind?.deliveryId })).toMatchObject({
+    const next = (await log(hook)).find(({ isBehindDeadLetter }) => isBehindDeadLetter);
+    expect(await act(`${hook.id}/discard`, { deliveryId: next?.deliveryId })).toMatchObject({
       status: 404,
     });
     expect((await act(`${hook.id}/discard`, { deliveryId: ofOne?.deliveryId })).body).toEqual({
@@ -706,7 +706,7 @@ describe('a webhook', () => {
     ]);
 
     const tidy = () => config.service.app.get(TidyWebhooks).run(50_000);
-    const left = async () => {
+    const rowCounts = async () => {
       const counts: number[] = [];
       for (const table of ['webhook_secrets', 'webhook_deliveries', 'webhook_lanes'])
         counts.push((await query(`select from ${table} where webhook_id = $1`, [hook.id])).length);
@@ -716,11 +716,11 @@ describe('a webhook', () => {
     // The endpoint itself stays for as long as a fact may still be queued for it.
     await eventually(async () => {
       await tidy();
-      expect(await left()).toEqual([0, 0, 0, 1]);
+      expect(await rowCounts()).toEqual([0, 0, 0, 1]);
     });
     await query(`update webhooks set deleted_at = deleted_at - interval '2 min' where id = $1`, [hook.id]);
     await tidy();
-    expect(await left()).toEqual([0, 0, 0, 0]);
+    expect(await rowCounts()).toEqual([0, 0, 0, 0]);
     expect((await log({ id: (await create({ name: 'Later' })).id, secret: '', etag: '' })).length).toBe(0);
   });
 
@@ -797,13 +797,13 @@ describe('a webhook', () => {
   });
 
   it('is one of at most twenty that are active', async () => {
-    const made = [];
-    for (let i = 0; i < 20; i++) made.push(await create({ name: `Hook ${i}` }));
+    const hooks = [];
+    for (let i = 0; i < 20; i++) hooks.push(await create({ name: `Hook ${i}` }));
     expect(await config.call('POST', path, { token: admin, body: settings() })).toMatchObject({
       ...{ status: 429, body: { name: 'too-many' } },
     });
     await create({ active: false });
-    const [first] = made;
+    const [first] = hooks;
     await change(first!.id, first!.etag, settings({ active: false }));
     await create();
   });

@@ -3,7 +3,7 @@ import type { Sql, Tx } from '@rejoin/persistence';
 import type { AttemptLimit } from '../domain/attempt-limits';
 
 /** After this time all failures of every limit have expired, and the row can be deleted. */
-const forgottenAfterSeconds = 900;
+const expireAfterSeconds = 900;
 
 /**
  * Counts an attempt against all limits before it is made, so that concurrent attempts cannot all pass on the same
@@ -46,6 +46,6 @@ async function forgetOldAttempts(tx: Tx): Promise<void> {
     `delete from failed_sign_ins where key in (
        select key from failed_sign_ins where at < clock_timestamp() - make_interval(secs => $1)
        order by at limit 20 for update skip locked)`,
-    [forgottenAfterSeconds],
+    [expireAfterSeconds],
   );
 }

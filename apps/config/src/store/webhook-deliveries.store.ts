@@ -4,7 +4,7 @@ import type { Sql, Tx } from '@rejoin/persistence';
 import type { Attempt } from '../domain/webhook-attempt';
 
 /** A fact in the form in which webhooks get it. */
-interface ToldFact {
+interface WebhookFact {
   readonly id: string;
   readonly org: string;
   readonly subject: string;
@@ -14,7 +14,10 @@ interface ToldFact {
 }
 
 /** Queues a fact for every active endpoint that selects it. For an endpoint that already has it, nothing changes. */
-export async function queueFact(tx: Tx, { id, org, subject, kind, time, payload }: ToldFact): Promise<void> {
+export async function queueFact(
+  tx: Tx,
+  { id, org, subject, kind, time, payload }: WebhookFact,
+): Promise<void> {
   // The lanes are written first. A process that settles the last delivery of a lane holds its row: it sees the new
   // delivery, or deletes the lane, which is then inserted again.
   await tx.query(
@@ -134,14 +137,14 @@ export async function discardWaiting(
   tx: Tx,
   { org, webhookId, upTo, lanes }: { org: string; webhookId: string; upTo: number; lanes: number },
 ): Promise<{ deliveries: number; lanes: number }> {
-  const held = await tx.query<{ subject: string }>(
+  const lockedLanes = await tx.query<{ subject: string }>(
     `select subject from webhook_lanes l where org = $1 and webhook_id = $2
        and exists (select from webhook_deliveries d where d.org = l.org and d.webhook_id = l.webhook_id
          and d.subject = l.subject and d.state <> 'delivered' and d.seq <= $3)
      order by subject limit $4 for update`,
     [org, webhookId, upTo, lanes],
   );
-  const of = [org, webhookId, held.map(({ subject }) => subject)];
+  const of = [org, webhookId, lockedLanes.map(({ subject }) => subject)];
   const discarded = await tx.query(
     `delete from webhook_deliveries
      where org = $1 and webhook_id = $2 and subject = any($3) and state <> 'delivered' and seq <= $4 returning seq`,
@@ -158,7 +161,7 @@ export async function discardWaiting(
          and d.subject = l.subject and d.state <> 'delivered')`,
     of,
   );
-  return { deliveries: discarded.length, lanes: held.length };
+  return { deliveries: discarded.length, lanes: lockedLanes.length };
 }
 
 /** Discards a dead letter, and makes the deliveries behind it due. Returns whether there was one. */
@@ -168,14 +171,14 @@ export async function discardDeadLetter(
   webhookId: string,
   seq: number,
 ): Promise<boolean> {
-  const [held] = await tx.query<{ subject: string }>(
+  const [lockedLane] = await tx.query<{ subject: string }>(
     `select subject from webhook_lanes l where org = $1 and webhook_id = $2 and parked
        and exists (select from webhook_deliveries d where d.org = l.org and d.webhook_id = l.webhook_id
          and d.subject = l.subject and d.state = 'dead' and d.seq = $3)
      for update`,
     [org, webhookId, seq],
   );
-  if (!held) return false;
+  if (!lockedLane) return false;
   const discarded = await tx.query(
     `delete from webhook_deliveries where org = $1 and webhook_id = $2 and seq = $3 and state = 'dead' returning seq`,
     [org, webhookId, seq],
@@ -186,7 +189,7 @@ export async function discardDeadLetter(
      where org = $1 and webhook_id = $2 and subject = $3
        and not exists (select from webhook_deliveries d where d.org = l.org and d.webhook_id = l.webhook_id
          and d.subject = l.subject and d.state = 'dead')`,
-    [org, webhookId, held.subject],
+    [org, webhookId, lockedLane.subject],
   );
   return discarded.length > 0;
 }

@@ -85,7 +85,7 @@ export async function holdLane(tx: Tx, held: Lane): Promise<boolean> {
  */
 export async function takeHead(tx: Tx, held: Lane, seconds: number): Promise<Head | undefined> {
   const { org, webhookId } = held;
-  const [found, secrets] = await Promise.all([
+  const [rows, secrets] = await Promise.all([
     tx.query<Omit<Head, 'sealedSecrets'> & { active: boolean }>(
       `select seq, event_id as "eventId", payload, attempts, w.url, w.active, ${clock} as now
        from webhook_deliveries d join webhooks w on w.org = d.org and w.id = d.webhook_id
@@ -95,7 +95,7 @@ export async function takeHead(tx: Tx, held: Lane, seconds: number): Promise<Hea
     ),
     sealedSecrets(tx, org, webhookId),
   ]);
-  const [head] = found;
+  const [head] = rows;
   if (!head) {
     tx.write(`delete from webhook_lanes where ${isLane}`, lane(held));
     return undefined;

@@ -59,7 +59,7 @@ export async function unparkLanes(sql: Sql): Promise<void> {
  * another fact comes, reading begins again. Deletes at most `limit` positions and returns how many.
  */
 export async function forgetOldPositions(sql: Sql, days: number, limit: number): Promise<number> {
-  const forgotten = await sql.query(
+  const positions = await sql.query(
     `delete from webhook_positions where aggregate in (
        select aggregate from webhook_positions p
        where changed_at < clock_timestamp() - make_interval(days => $1)
@@ -68,7 +68,7 @@ export async function forgetOldPositions(sql: Sql, days: number, limit: number):
      returning aggregate`,
     [days, limit],
   );
-  return forgotten.length;
+  return positions.length;
 }
 
 /**

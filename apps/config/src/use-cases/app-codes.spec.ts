@@ -31,10 +31,10 @@ describe('codes of an authenticator app', () => {
   });
 
   it('are valid in their period, and in the periods before and after it', () => {
-    const taken = [-2, -1, 0, 1, 2].map((away) =>
+    const periods = [-2, -1, 0, 1, 2].map((away) =>
       codes.periodOf(codeOf(secret, current + away), sealed, 'ada', now),
     );
-    expect(taken).toEqual([undefined, current - 1, current, current + 1, undefined]);
+    expect(periods).toEqual([undefined, current - 1, current, current + 1, undefined]);
   });
 
   it('are valid for one account and one key only', () => {

@@ -42,7 +42,7 @@ export class ChangePassword {
     );
     if (isRefused(saved)) return saved;
     const { version, value } = saved;
-    const shown = publicAccount(accountId, value);
-    return { ...(await this.tokens.issue({ org, ...shown }, version)), account: shown, version };
+    const profile = publicAccount(accountId, value);
+    return { ...(await this.tokens.issue({ org, ...profile }, version)), account: profile, version };
   }
 }

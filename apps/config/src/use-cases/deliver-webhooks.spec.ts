@@ -52,9 +52,9 @@ describe('an attempt that cannot be signed', () => {
   it('logs an alarm the first time, and at most one in a minute for its endpoint', async () => {
     const attempt = { status: null, error: 'secret-unreadable', ms: 0 };
     const { deliver, alarms, claim } = delivering({ run: () => Promise.resolve(attempt) });
-    const begun = deliver.begin();
+    const beginning = deliver.begin();
     claim(lane, { ...lane, subject: 'two' });
-    await begun;
+    await beginning;
     await new Promise(setImmediate);
     await deliver.stop();
     expect(alarms).toEqual([{ alarm: 'webhook-secret-unreadable', webhook: 'crm', subject: 'one' }]);

@@ -26,7 +26,7 @@ import { WebhookSecrets } from './webhook-secrets';
 const claimSeconds = 3 * webhookLimits.attemptSeconds.value;
 /** After this many deliveries of a lane in a row, other lanes of the endpoint have their turn. */
 const inARow = 50;
-const toldEveryMs = 60_000;
+const alarmEveryMs = 60_000;
 
 /**
  * Delivers what is due, lane by lane: the deliveries of one subject to one endpoint one after the other, different
@@ -38,8 +38,8 @@ export class DeliverWebhooks {
   private readonly busy = new Map<string, number>();
   private readonly workers = new Set<Promise<void>>();
   private readonly stopping = new AbortController();
-  private readonly toldAt = new Map<string, number>();
-  private beginning: Promise<void> = Promise.resolve();
+  private readonly lastAlarmAt = new Map<string, number>();
+  private claiming: Promise<void> = Promise.resolve();
   private onFree: () => void = () => undefined;
 
   constructor(
@@ -57,15 +57,15 @@ export class DeliverWebhooks {
 
   /** Starts deliveries that are due, up to the limit, without waiting for their end. */
   begin(): Promise<void> {
-    this.beginning = this.claim();
-    return this.beginning;
+    this.claiming = this.claim();
+    return this.claiming;
   }
 
   /** Aborts running attempts. Another replica, or this one after its restart, repeats them. */
   async stop(): Promise<void> {
     this.stopping.abort();
     // Workers of their own release the lanes that are being claimed at this moment.
-    await this.beginning.catch(() => undefined);
+    await this.claiming.catch(() => undefined);
     await Promise.all(this.workers);
   }
 
@@ -97,10 +97,10 @@ export class DeliverWebhooks {
 
   private async work(lane: Lane): Promise<void> {
     let head = await this.database.transaction((tx) => this.next(tx, lane, 0));
-    for (let made = 1; head; made++) {
+    for (let sends = 1; head; sends++) {
       const attempt = await this.attempt(lane, head);
       const sent = head;
-      head = await this.database.transaction((tx) => this.settle(tx, lane, sent, attempt, made));
+      head = await this.database.transaction((tx) => this.settle(tx, lane, sent, attempt, sends));
     }
   }
 
@@ -116,7 +116,7 @@ export class DeliverWebhooks {
     lane: Lane,
     head: Head,
     attempt: Attempt,
-    made: number,
+    sends: number,
   ): Promise<Head | undefined> {
     if (!(await holdLane(tx, lane))) return undefined;
     // An attempt that this process aborted is no evidence about the endpoint.
@@ -127,7 +127,7 @@ export class DeliverWebhooks {
     const outcome = outcomeOf(attempt, head.attempts + 1, Math.random());
     noteAttempt(tx, head.seq, states[outcome.is], attempt, outcome.is !== 'not-made');
     tx.afterCommit(() => webhookAttempts.inc({ outcome: outcome.is }));
-    if (outcome.is === 'delivered') return this.next(tx, lane, made);
+    if (outcome.is === 'delivered') return this.next(tx, lane, sends);
     await this.giveBack(tx, lane, outcome);
     return undefined;
   }
@@ -136,13 +136,13 @@ export class DeliverWebhooks {
     if (outcome.is === 'dead') parkLane(tx, lane);
     else releaseLane(tx, lane, 'pauseSeconds' in outcome ? outcome.pauseSeconds : 0);
     const { is } = outcome;
-    if (is === 'dead' || is === 'not-made') tx.afterCommit(() => this.tell(is, lane));
+    if (is === 'dead' || is === 'not-made') tx.afterCommit(() => this.logAlarm(is, lane));
     if (outcome.is === 'gone') await this.switchOff.run(tx, lane.org, lane.webhookId, 'gone');
   }
 
-  private async next(tx: Tx, lane: Lane, made: number): Promise<Head | undefined> {
-    if (made === 0 && !(await holdLane(tx, lane))) return undefined;
-    if (made < inARow && !this.stopping.signal.aborted) return takeHead(tx, lane, claimSeconds);
+  private async next(tx: Tx, lane: Lane, sends: number): Promise<Head | undefined> {
+    if (sends === 0 && !(await holdLane(tx, lane))) return undefined;
+    if (sends < inARow && !this.stopping.signal.aborted) return takeHead(tx, lane, claimSeconds);
     releaseLane(tx, lane, 0);
     return undefined;
   }
@@ -151,12 +151,12 @@ export class DeliverWebhooks {
    * An endpoint that was down causes many alarms at once. Only one of each kind is logged in a minute for each
    * endpoint.
    */
-  private tell(what: keyof typeof alarms, { webhookId, subject }: Lane): void {
+  private logAlarm(what: keyof typeof alarms, { webhookId, subject }: Lane): void {
     const { alarm, text } = alarms[what];
     const now = performance.now();
     const key = `${alarm} ${webhookId}`;
-    if (now - (this.toldAt.get(key) ?? -Infinity) < toldEveryMs) return;
-    this.toldAt.set(key, now);
+    if (now - (this.lastAlarmAt.get(key) ?? -Infinity) < alarmEveryMs) return;
+    this.lastAlarmAt.set(key, now);
     this.log.error({ alarm, webhook: webhookId, subject }, text);
   }
 }

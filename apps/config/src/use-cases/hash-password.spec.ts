@@ -56,16 +56,16 @@ describe('the hash of a password', () => {
   it('is compared for known devices before all others, also when other requests are refused', async () => {
     const hash = `scrypt$ln=10,r=1,p=1$${'A'.repeat(22)}$${'A'.repeat(43)}`;
     const passwords = new PasswordHashes(10);
-    const done: string[] = [];
+    const order: string[] = [];
     const crowd = Array.from({ length: 80 }, () =>
-      passwords.matches('guess', hash).then((outcome) => outcome === false && done.push('stranger')),
+      passwords.matches('guess', hash).then((outcome) => outcome === false && order.push('stranger')),
     );
     await passwords.matches('guess', hash, 'known').then((outcome) => {
       expect(outcome).toBe(false);
-      done.push('known');
+      order.push('known');
     });
-    expect(done.length).toBeLessThan(10);
+    expect(order.length).toBeLessThan(10);
     await Promise.all(crowd);
-    expect(done).toHaveLength(53);
+    expect(order).toHaveLength(53);
   });
 });

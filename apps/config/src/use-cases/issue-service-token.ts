@@ -40,15 +40,15 @@ export class IssueServiceToken {
 
   private async compare({ id, secret, scope }: ServiceClient): Promise<ServiceToken | Refused> {
     const org = defaultOrganisation;
-    const found = await findServiceCredentials(this.database, org, id);
+    const account = await findServiceCredentials(this.database, org, id);
     const hash = Buffer.from(hashSecret(secret));
-    const match = found?.secrets.find((one) => timingSafeEqual(hash, Buffer.from(one.hash)));
-    if (!found || !match) return refuse('sign-in-failed');
-    const scopes = grantedScopes(scope, found.scopes);
+    const match = account?.secrets.find((one) => timingSafeEqual(hash, Buffer.from(one.hash)));
+    if (!account || !match) return refuse('sign-in-failed');
+    const scopes = grantedScopes(scope, account.scopes);
     if (!scopes) return refuse('invalid');
     await noteSecretUse(this.database, org, id, match.id);
-    const principal = { org, accountId: id, agentId: null, displayName: found.name, roles: [], scopes };
-    const issued = await this.tokens.issueService(principal, found.version, millis(match.expiresAt));
+    const principal = { org, accountId: id, agentId: null, displayName: account.name, roles: [], scopes };
+    const issued = await this.tokens.issueService(principal, account.version, millis(match.expiresAt));
     return { ...issued, scope: scopes.join(' ') };
   }
 }

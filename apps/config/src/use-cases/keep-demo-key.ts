@@ -9,8 +9,8 @@ import { dirname } from 'node:path';
  */
 export async function keepDemoKey(file: string | undefined): Promise<string> {
   if (file === undefined) return makeKey().publicKey;
-  const kept = await readFile(file, 'utf8').catch(() => undefined);
-  if (kept !== undefined) return publicHalf(kept);
+  const existing = await readFile(file, 'utf8').catch(() => undefined);
+  if (existing !== undefined) return publicHalf(existing);
   await mkdir(dirname(file), { recursive: true });
   const own = `${file}.${randomUUID()}`;
   await writeFile(own, makeKey().privateKey, { mode: 0o600 });

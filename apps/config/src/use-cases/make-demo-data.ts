@@ -39,34 +39,34 @@ export class MakeDemoData {
 
   private async make(kind: Kind, things: Record<string, Settings>): Promise<void> {
     for (const [id, settings] of Object.entries(things)) {
-      const made = await this.database.transaction((tx) =>
+      const outcome = await this.database.transaction((tx) =>
         this.saveSettings.create(tx, actor, kind, settings, id),
       );
-      madeOrThere(made, `${kind.what} ${id}`);
+      acceptExisting(outcome, `${kind.what} ${id}`);
     }
   }
 
   /** Gives the widget the key of the file, also when the file was replaced since. */
   private async makeSignedInWidget(portalUrl: string, keyFile: string | undefined): Promise<void> {
-    const there = await findSettings(this.database, kinds.widget, actor.org, demoSignedInWidget);
-    if (there && keyFile === undefined) return;
+    const current = await findSettings(this.database, kinds.widget, actor.org, demoSignedInWidget);
+    if (current && keyFile === undefined) return;
     const fresh = signedInWidget(portalUrl, await keepDemoKey(keyFile));
-    if (!there) return this.make(kinds.widget, { [demoSignedInWidget]: fresh });
-    const { authentication, ...settings } = kinds.widget.schema.parse(there.value);
+    if (!current) return this.make(kinds.widget, { [demoSignedInWidget]: fresh });
+    const { authentication, ...settings } = kinds.widget.schema.parse(current.value);
     const { publicKeys } = fresh.authentication;
     const next = { ...settings, authentication: { ...authentication, publicKeys } };
     await this.database.transaction((tx) =>
-      this.saveSettings.replace(tx, actor, kinds.widget, there.id, [there.version], next),
+      this.saveSettings.replace(tx, actor, kinds.widget, current.id, [current.version], next),
     );
   }
 
   /** An earlier start may have used other ports, and an earlier version other addresses. */
   private async move(id: string, portalUrl: string): Promise<void> {
-    const there = await findSettings(this.database, kinds.widget, actor.org, id);
-    if (!there) return;
-    const moved = movedTo(portalUrl, kinds.widget.schema.parse(there.value));
+    const current = await findSettings(this.database, kinds.widget, actor.org, id);
+    if (!current) return;
+    const moved = movedTo(portalUrl, kinds.widget.schema.parse(current.value));
     await this.database.transaction((tx) =>
-      this.saveSettings.replace(tx, actor, kinds.widget, id, [there.version], moved),
+      this.saveSettings.replace(tx, actor, kinds.widget, id, [current.version], moved),
     );
   }
 
@@ -76,10 +76,10 @@ export class MakeDemoData {
     for (const [id, settings] of Object.entries(demo.accounts)) {
       if (await findAccount(this.database, actor.org, id)) continue;
       const passwordHash = (hash ??= await this.hashOfDemo());
-      const made = await this.database.transaction((tx) =>
+      const outcome = await this.database.transaction((tx) =>
         this.saveAccount.create(tx, actor, settings, passwordHash, id),
       );
-      madeOrThere(made, `account ${id}`);
+      acceptExisting(outcome, `account ${id}`);
     }
   }
 
@@ -93,8 +93,8 @@ export class MakeDemoData {
 /**
  * Accepts that it exists already: from an earlier start, or because another replica created it at the same moment.
  */
-function madeOrThere(made: object | Refused, what: string): void {
-  if (isRefused(made) && made.refused !== 'already-exists') {
-    throw new Error(`the demo's ${what} was refused: ${JSON.stringify(made)}`);
+function acceptExisting(outcome: object | Refused, what: string): void {
+  if (isRefused(outcome) && outcome.refused !== 'already-exists') {
+    throw new Error(`the demo's ${what} was refused: ${JSON.stringify(outcome)}`);
   }
 }

@@ -25,8 +25,8 @@ describe('the first administrator', () => {
   const denied = { status: 404, body: { name: 'denied' } };
 
   it('is created once with a setup token, and appears in the audit log', async () => {
-    const made = await make({ token });
-    expect(made).toMatchObject({
+    const created = await make({ token });
+    expect(created).toMatchObject({
       status: 201,
       etag: '"1"',
       body: { login: 'ada@shop', roles: ['administrator'] },

@@ -24,10 +24,10 @@ export class RenewSignIn {
   ) {}
 
   async run(org: string, { accountId, accountVersion, ...renewed }: Renewal): Promise<SignedIn | Refused> {
-    const found = await findAccount(this.database, org, accountId);
-    const holds = found?.value.active && accountVersion >= found.signInsFrom;
+    const row = await findAccount(this.database, org, accountId);
+    const holds = row?.value.active && accountVersion >= row.signInsFrom;
     if (!holds || (await isEndedSignIn(this.database, renewed.signInId))) return refuse('sign-in-expired');
-    const account = publicAccount(accountId, found.value);
+    const account = publicAccount(accountId, row.value);
     // The account version of the sign-in stays, so that ending earlier sign-ins ends this one too.
     return { ...(await this.tokens.issue({ org, ...account }, accountVersion, renewed)), account };
   }

@@ -33,8 +33,8 @@ export class SaveAccount {
     id = newId(),
   ): Promise<SavedAccount | Refused> {
     await lockAccounts(tx, actor.org);
-    const known = await surroundings(tx, actor.org, id, settings);
-    const rejection = accountRejection(settings, { ...known, wasAdministrator: false });
+    const others = await surroundings(tx, actor.org, id, settings);
+    const rejection = accountRejection(settings, { ...others, wasAdministrator: false });
     if (rejection) return rejection;
     const hasPassword = passwordHash !== null;
     const changedAt = await databaseClock(tx);
@@ -60,9 +60,9 @@ export class SaveAccount {
     const decision = decideReplacement(current, read, settings);
     if (isRefused(decision)) return decision;
     if (decision === 'unchanged') return current;
-    const known = await surroundings(tx, actor.org, id, settings);
+    const others = await surroundings(tx, actor.org, id, settings);
     const wasAdministrator = isAdministrator(current.value);
-    const rejection = accountRejection(settings, { ...known, wasAdministrator });
+    const rejection = accountRejection(settings, { ...others, wasAdministrator });
     if (rejection) return rejection;
     const changedAt = await databaseClock(tx);
     const version = current.version + 1;

@@ -27,7 +27,7 @@ export class SaveSettings {
     if (!(await insertSettings(tx, kind, actor.org, saved))) {
       return refuse('already-exists', fieldProblem(`/${kind.idField}`, 'taken-id'));
     }
-    return this.told(tx, actor, kind, undefined, saved);
+    return this.record(tx, actor, kind, undefined, saved);
   }
 
   /** Replaces all settings, for a caller that has read one of the versions `read`. */
@@ -49,7 +49,7 @@ export class SaveSettings {
     const changedAt = await databaseClock(tx);
     const saved = { id, version: current.version + 1, value: settings, changedAt };
     await updateSettings(tx, kind, actor.org, saved);
-    return this.told(tx, actor, kind, current, saved);
+    return this.record(tx, actor, kind, current, saved);
   }
 
   private async rejectionOf(
@@ -63,7 +63,13 @@ export class SaveSettings {
     return problems.length > 0 ? refuse('invalid', ...problems) : undefined;
   }
 
-  private async told(tx: Tx, actor: Actor, kind: Kind, old: Saved | undefined, saved: Saved): Promise<Saved> {
+  private async record(
+    tx: Tx,
+    actor: Actor,
+    kind: Kind,
+    old: Saved | undefined,
+    saved: Saved,
+  ): Promise<Saved> {
     await recordChange(tx, actor, saved.changedAt, {
       what: kind.what,
       id: saved.id,

@@ -119,17 +119,17 @@ export class SaveWebhook {
   async redeliver(actor: Actor, id: string, seq: number | null): Promise<number | Refused> {
     let redelivered = 0;
     for (let after: string | null = ''; after !== null;) {
-      const behind: string = after;
-      const done: Redelivered | undefined = await this.database.transaction(async (tx) => {
+      const from: string = after;
+      const batch: Redelivered | undefined = await this.database.transaction(async (tx) => {
         const current = await findWebhook(tx, actor.org, id);
         if (!current) return undefined;
-        const some = await redeliver(tx, actor.org, id, seq, behind);
+        const some = await redeliver(tx, actor.org, id, seq, from);
         if (some.count > 0 && redelivered === 0) await this.note(tx, actor, current, 'redelivered');
         return some;
       });
-      if (!done) return refuse('not-found');
-      redelivered += done.count;
-      after = done.next;
+      if (!batch) return refuse('not-found');
+      redelivered += batch.count;
+      after = batch.next;
     }
     return redelivered === 0 && seq !== null ? refuse('not-found') : redelivered;
   }

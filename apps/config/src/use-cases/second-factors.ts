@@ -39,16 +39,16 @@ export class SecondFactors {
     private readonly accounts: SaveAccount,
   ) {}
 
-  run(owner: Owner, asked: SecondFactorAct): Promise<SecondFactor | Refused> {
-    switch (asked.act) {
+  run(owner: Owner, action: SecondFactorAct): Promise<SecondFactor | Refused> {
+    switch (action.act) {
       case 'read':
         return this.read(owner);
       case 'start':
-        return this.start(owner, asked);
+        return this.start(owner, action);
       case 'confirm':
-        return this.confirm(owner, asked);
+        return this.confirm(owner, action);
       case 'remove':
-        return this.remove(owner, asked);
+        return this.remove(owner, action);
     }
   }
 

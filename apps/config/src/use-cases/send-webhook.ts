@@ -25,9 +25,9 @@ export class SendWebhook {
 
   /** Never throws: an error is the outcome of the attempt. `stop` aborts it when this process ends. */
   async run({ url: text, secrets, id, payload, now }: Sending, stop: AbortSignal): Promise<Attempt> {
-    const begun = performance.now();
+    const startMs = performance.now();
     const timeout = AbortSignal.timeout(1_000 * webhookLimits.attemptSeconds.value);
-    const took = () => Math.round(performance.now() - begun);
+    const elapsedMs = () => Math.round(performance.now() - startMs);
     try {
       const url = new URL(text);
       if (!this.mayName(url)) throw new HostNotAllowed(url.hostname);
@@ -41,10 +41,14 @@ export class SendWebhook {
         'webhook-signature': signaturesOf({ id, timestamp, payload }, secrets),
       };
       const signal = AbortSignal.any([timeout, stop]);
-      const asked = { allowed: this.allowed, signal };
-      return { status: await postOutside(url, asked, { headers, body: payload }), error: null, ms: took() };
+      const request = { allowed: this.allowed, signal };
+      return {
+        status: await postOutside(url, request, { headers, body: payload }),
+        error: null,
+        ms: elapsedMs(),
+      };
     } catch (error) {
-      return { status: null, error: timeout.aborted ? 'timed-out' : nameOf(error), ms: took() };
+      return { status: null, error: timeout.aborted ? 'timed-out' : nameOf(error), ms: elapsedMs() };
     }
   }
 }

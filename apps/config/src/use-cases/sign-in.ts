@@ -56,15 +56,15 @@ export class SignIn {
     { login, password, code }: Credentials,
     device: string | null,
   ): Promise<SignedIn | Refused> {
-    const found = isLogin(login) ? await findCredentials(this.database, org, login) : undefined;
-    const hash = found?.settings.active ? found.passwordHash : null;
+    const row = isLogin(login) ? await findCredentials(this.database, org, login) : undefined;
+    const hash = row?.settings.active ? row.passwordHash : null;
     const matches = await this.passwords.matches(password, hash, device === null ? 'anybody' : 'known');
     if (isRefused(matches)) return matches;
-    if (!found || !matches) return refuse('sign-in-failed');
-    const denied = await this.factors.check({ org, accountId: found.id, device }, code);
+    if (!row || !matches) return refuse('sign-in-failed');
+    const denied = await this.factors.check({ org, accountId: row.id, device }, code);
     if (denied) return denied;
-    const account = publicAccount(found.id, found.settings);
+    const account = publicAccount(row.id, row.settings);
     const deviceToken = await this.devices.issue(org, login, device);
-    return { ...(await this.tokens.issue({ org, ...account }, found.version)), account, deviceToken };
+    return { ...(await this.tokens.issue({ org, ...account }, row.version)), account, deviceToken };
   }
 }

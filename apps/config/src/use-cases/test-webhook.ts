@@ -30,8 +30,8 @@ export class TestWebhook {
     try {
       return await this.send(actor, id);
     } finally {
-      const left = (this.running.get(org) ?? 1) - 1;
-      if (left > 0) this.running.set(org, left);
+      const others = (this.running.get(org) ?? 1) - 1;
+      if (others > 0) this.running.set(org, others);
       else this.running.delete(org);
     }
   }

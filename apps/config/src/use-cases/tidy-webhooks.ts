@@ -33,11 +33,11 @@ export class TidyWebhooks {
     const deleted = await deleteOldDeliveries(this.database, days, deletedAtOnce);
     const removed = await deleteRemoved(this.database, deletedAtOnce);
     await unparkLanes(this.database);
-    const forgotten = await forgetOldPositions(this.database, days.undelivered, deletedAtOnce);
+    const positions = await forgetOldPositions(this.database, days.undelivered, deletedAtOnce);
     const open = await countOpen(this.database, countedUpTo);
     webhookWaiting.set(open.waiting);
     webhookDead.set(open.dead);
     webhookParked.set(open.parked);
-    return Math.max(deleted, removed, forgotten) === deletedAtOnce;
+    return Math.max(deleted, removed, positions) === deletedAtOnce;
   }
 }
