@@ -33,7 +33,7 @@ describe('a desk', () => {
     expect(gateway.world.posts).toEqual([{ verb: 'sign-in', body: credentials }]);
   });
 
-  it('goes on at a gateway of a later release, which says more than it knows', async () => {
+  it('keeps working with a gateway of a later release that sends unknown frames', async () => {
     await desk.signIn(credentials);
     gateway.tellLater({ type: 'of-a-later-release' });
     await desk.send(conversation.id, 'hello');
@@ -41,7 +41,7 @@ describe('a desk', () => {
     expect(desk.conversation(conversation.id)?.snapshot).toMatchObject({ state: 'active' });
   });
 
-  it('tells at once of too many attempts to sign in, and until when; only an unreachable service is asked again', async () => {
+  it('rejects at once after too many sign-in attempts, with the time to wait; retries only an unreachable service', async () => {
     const answers = [{ name: 'unavailable' as const }, { name: 'too-many' as const, retryAfterSeconds: 1 }];
     gateway.world.insteadOfPost = () => answers.shift();
     await expect(desk.signIn(credentials)).rejects.toMatchObject({
@@ -51,7 +51,7 @@ describe('a desk', () => {
     expect(gateway.world.posts).toHaveLength(2);
   });
 
-  it('changes a password once: when no answer came, that is told and nothing is tried again', async () => {
+  it('changes a password once: a missing answer rejects, and nothing is sent again', async () => {
     const change = { current: 'the first one', next: 'the second one' };
     const signedIn = await desk.changePassword('a-token', change);
     expect(signedIn).toMatchObject({ token: 'a-token' });
@@ -68,14 +68,14 @@ describe('a desk', () => {
     expect(desk.connectionStatus.phase).toBe('over');
   });
 
-  it('resolves an action when it is done and rejects it by the name of its refusal', async () => {
+  it('resolves an action when it is done and rejects it with the name of its refusal', async () => {
     await desk.open('a-token');
     await desk.extend(conversation.id);
     gateway.world.instead = () => ({ name: 'not-your-conversation' });
     await expect(desk.end(conversation.id)).rejects.toMatchObject({ name: 'not-your-conversation' });
   });
 
-  it('sends in order, once, through lost lines', async () => {
+  it('sends messages in order, once, although connections are lost', async () => {
     await desk.open('a-token');
     let cuts = 2;
     gateway.world.instead = (request, socket) => {
@@ -90,7 +90,7 @@ describe('a desk', () => {
     expect(gateway.world.texts()).toEqual(['one', 'two']);
   });
 
-  it('stores a message once that is sent again after a reload, under the id that was kept', async () => {
+  it('stores a message once that is sent again after a reload with the same id', async () => {
     await desk.open('a-token');
     await desk.send(conversation.id, 'one', 'kept-id');
     const reloaded = new AgentClient({ endpoints: [gateway.url], WebSocket, random: () => 0 });
@@ -100,12 +100,12 @@ describe('a desk', () => {
     reloaded.leave();
   });
 
-  it('gives a token to an account that has no desk', async () => {
+  it('returns a token for an account that has no desk', async () => {
     expect(await desk.authenticate(credentials)).toMatchObject({ token: 'a-token' });
     expect(desk.connectionStatus.phase).toBe('idle');
   });
 
-  it('rejects an action whose answer the line lost: whether it was done is not known', async () => {
+  it('rejects an action when the connection is lost before its answer', async () => {
     await desk.open('a-token');
     gateway.world.instead = (request, socket) => {
       if (request.type === 'end') socket.terminate();
@@ -114,7 +114,7 @@ describe('a desk', () => {
     await expect(desk.end(conversation.id)).rejects.toMatchObject({ name: 'line-lost' });
   });
 
-  it('says after a lost line how far it knows each transcript', async () => {
+  it('reports after a lost connection the last entry that it knows of each transcript', async () => {
     await desk.open('a-token');
     await desk.send(conversation.id, 'one');
     await eventually(() => expect(seen).toEqual(['1 one']));
@@ -123,21 +123,21 @@ describe('a desk', () => {
     expect(gateway.world.requests.at(-1)).toMatchObject({ known: { [conversation.id]: 1 } });
   });
 
-  it('asks for the history that is missing between two entries', async () => {
+  it('requests the history that is missing between two entries', async () => {
     await desk.open('a-token');
     gateway.world.store(conversation, 'customer', 'lost on the way', null);
     gateway.publish(conversation, gateway.world.store(conversation, 'customer', 'arrived', null));
     await eventually(() => expect(seen).toEqual(['1 lost on the way', '2 arrived']));
   });
 
-  it('drops a conversation that is no longer its own', async () => {
+  it('removes a conversation that no longer belongs to the agent', async () => {
     await desk.open('a-token');
     await eventually(() => desk.conversation(conversation.id));
     gateway.tell({ type: 'left', conversationId: conversation.id });
     await eventually(() => !desk.conversation(conversation.id));
   });
 
-  it('keeps what is unsent when its sign-in runs out, and sends it after the next one', async () => {
+  it('keeps unsent messages when the sign-in expires, and sends them after the next one', async () => {
     await desk.open('a-token');
     await eventually(() => desk.conversation(conversation.id));
     const [message, retryAfterSeconds, redirectUrl] = ['Sign in again', null, null];
@@ -154,7 +154,7 @@ describe('a desk', () => {
     ]);
   });
 
-  it('sends a note like a message: again, under the same id, until it is answered', async () => {
+  it('sends a note like a message: again, with the same id, until it is answered', async () => {
     await desk.open('a-token');
     let cuts = 1;
     gateway.world.instead = (request, socket) => {

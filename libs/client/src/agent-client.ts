@@ -31,7 +31,10 @@ import { lastSeq } from './transcript';
 export interface AgentOptions extends PlatformOptions {
   endpoints: readonly string[];
   patience?: Partial<Patience>;
-  /** Chance that the device keeps: its further desks are then not told as another device. Usually its own. */
+  /**
+   * A random text that identifies this device. Give the same one on each page of a device: the gateway then does not
+   * report a further desk on it as another device. A new one is made when it is left out.
+   */
   device?: string;
 }
 
@@ -39,16 +42,19 @@ export interface SignedIn {
   token: string;
   expiresAt: string;
   account: Account;
-  /** To be kept on this device, per login, and given with its next sign-in. Absent from older gateways. */
+  /** Keep this on the device, per login, and give it with the next sign-in. Older gateways do not send it. */
   deviceToken?: string;
 }
 
 export interface Credentials {
   login: string;
   password: string;
-  /** What an earlier sign-in gave this device: wrong passwords from elsewhere do not lock it out. */
+  /**
+   * The `deviceToken` of an earlier sign-in on this device. With it, wrong passwords from other devices do not lock
+   * this device out.
+   */
   deviceToken?: string | undefined;
-  /** Of an authenticator app, or a recovery code: after a `code-required`. */
+  /** The code of an authenticator app, or a recovery code. Needed after the refusal `code-required`. */
   code?: string | undefined;
 }
 
@@ -56,22 +62,28 @@ export interface AgentEvents {
   connection: ConnectionStatus;
   welcome: Extract<AgentFrame, { type: 'welcome' }>;
   status: DeskStatus;
-  /** The agent has read something, here or on another device: see the state. */
+  /** The agent has read conversations, on this or another device. {@link AgentClient.state} has the result. */
   read: readonly ReadState[];
   conversation: Snapshot;
-  /** New lines of a transcript: in order, each once. */
+  /** New entries of a transcript, in order, each once. */
   entries: { conversationId: string; entries: readonly Entry[] };
-  /** The conversation is no longer this agent's. */
+  /** The conversation no longer belongs to this agent. */
   left: { conversationId: string };
   typing: { conversationId: string };
-  /** A message was refused for good. */
+  /** The server refused a message for good. It is not sent again. */
   refused: { conversationId: string; refusal: Refusal; text: string | null };
 }
 
 /**
- * An agent's desk: its conversations with their transcripts, kept true through lost lines. Every action
- * resolves when the server has done it and rejects with a {@link Refusal}, or with {@link LineLost} when the
- * line broke before the answer; messages alone are kept and sent again.
+ * An agent's desk: the agent's conversations with their transcripts. The client reconnects and catches up when a
+ * connection is lost.
+ * Every action resolves when the server has done it. It rejects with a {@link Refusal}, or with {@link LineLost} when
+ * the connection was lost before the answer. Only messages and notes are kept and sent again.
+ *
+ * @example
+ * const desk = new AgentClient({ endpoints: ['https://chat.example'] });
+ * desk.on('entries', ({ conversationId, entries }) => show(conversationId, entries));
+ * await desk.signIn({ login: 'anna@example', password: 'a long password' });
  */
 export class AgentClient {
   state: DeskState = emptyDesk;
@@ -108,25 +120,30 @@ export class AgentClient {
     });
   }
 
-  /** Returns the function that ends the subscription. */
+  /** Calls the listener for each event of this name. Returns a function that ends the subscription. */
   on<Name extends keyof AgentEvents>(name: Name, listener: (event: AgentEvents[Name]) => void): () => void {
     return this.events.on(name, listener);
   }
 
+  /** The state of the connection to a gateway. */
   get connectionStatus(): ConnectionStatus {
     return this.connection.status;
   }
 
+  /** The conversation with its transcript; undefined when it does not belong to this agent. */
   conversation(conversationId: string): DeskConversation | undefined {
     return this.state.conversations.get(conversationId);
   }
 
-  /** Seconds that the customer of a conversation has left to come back; null while no window runs. */
+  /** Seconds until the customer's reconnection window ends, never below 0; null while no window is open. */
   secondsLeft(conversationId: string): number | null {
     return this.clock.secondsLeft(this.conversation(conversationId)?.snapshot);
   }
 
-  /** Signs in with a login and opens the desk. The token also opens it again, until it expires. */
+  /**
+   * Signs in and opens the desk. Resolves with a token, which can be given to {@link open} until it expires. Rejects
+   * with a {@link Refusal}, such as `sign-in-failed` or `code-required`.
+   */
   async signIn(credentials: Credentials): Promise<SignedIn> {
     const signedIn = await this.authenticate(credentials);
     await this.open(signedIn.token);
@@ -134,8 +151,8 @@ export class AgentClient {
   }
 
   /**
-   * A token for a login, without opening the desk: an account need not be an agent's. Too many attempts reject at
-   * once, with `retryAfterSeconds`: more of them, made silently, would only count as further failures.
+   * Signs in without opening the desk, also for accounts that are not agents. Rejects with a {@link Refusal}. Too many
+   * attempts reject at once, with `retryAfterSeconds`: automatic retries would count as further failures.
    */
   authenticate(credentials: Credentials): Promise<SignedIn> {
     const passes = (name: string) => name === 'unavailable';
@@ -143,21 +160,22 @@ export class AgentClient {
   }
 
   /**
-   * A fresh token for the sign-in of this one, of an account that is in use; a sign-in that is never renewed ends
-   * when it has been idle. It never ends later than its password allows.
+   * Returns a new token for the same sign-in. Renew while the account is in use: a sign-in that is not renewed ends
+   * when its idle time is over. No renewal extends it beyond the maximum time after the password was given.
    */
   renew(token: string): Promise<SignedIn> {
     return this.http.post<SignedIn>('/v1/sign-in/renew', {}, token);
   }
 
-  /** Ends the sign-in of this token at every gateway. Those on other devices stay. */
+  /** Ends the sign-in of this token at every gateway. Sign-ins on other devices continue. */
   async endSignIn(token: string): Promise<void> {
     await this.http.post('/v1/sign-out', {}, token);
   }
 
   /**
-   * Changes the password of whose token this is: `sign-in-failed` when `current` is not right. All their sign-ins
-   * end with it; go on with the one that it gives. Not tried twice: {@link LineLost} when no answer came.
+   * Changes the password of the token's account. All sign-ins of the account end; continue with the one that this
+   * method returns. Rejects with the {@link Refusal} `sign-in-failed` when `current` is wrong. The request is sent
+   * once: rejects with {@link LineLost} when there is no answer.
    */
   async changePassword(token: string, change: { current: string; next: string }): Promise<SignedIn> {
     try {
@@ -168,15 +186,18 @@ export class AgentClient {
   }
 
   /**
-   * The second factor of whose token this is: reads it, or posts a body to one of the paths below
-   * `/v1/me/second-factor`. Not tried twice, since a code is used up by the first try.
+   * Reads the second factor of the token's account, or posts `body` to `path`, which is one of the paths below
+   * `/v1/me/second-factor`. A post is sent once, because the first attempt uses up the code.
    */
   secondFactor(token: string, path: string, body?: object): Promise<SecondFactor> {
     if (body === undefined) return this.http.get<SecondFactor>(path, token);
     return this.http.post<SecondFactor>(path, body, token, () => false);
   }
 
-  /** Opens the desk with a token from an earlier sign-in. Resolves with the first `welcome`. */
+  /**
+   * Opens the desk with the token of an earlier sign-in. Resolves with the first `welcome`. Rejects with a {@link
+   * Refusal}, or with {@link LineLost} when the desk is closed or opened again first.
+   */
   open(token: string): Promise<void> {
     this.token = token;
     this.opening?.reject(new LineLost());
@@ -187,96 +208,114 @@ export class AgentClient {
   }
 
   /**
-   * Resolves when the server has stored it. Until then it is kept, and goes out again on every new line. Who
-   * keeps it through a reload too gives it the same id again, and it is stored once.
+   * Sends a message. Resolves when the server has stored it; until then the client keeps it and sends it again on every
+   * new connection. To send it again after a reload, give the same `id`: it is stored once. Rejects with a {@link
+   * Refusal} when the server refuses it for good.
    */
   send(conversationId: string, text: string, id = newClientId()): Promise<Stored> {
     return this.sends.add({ type: 'send', id, conversationId, text });
   }
 
-  /** A prepared message; its slugs are replaced by the server. */
+  /** Sends a quick reply; the server replaces its slugs. Kept and sent again like {@link send}. */
   sendQuickReply(conversationId: string, quickReplyId: string, id = newClientId()): Promise<Stored> {
     return this.sends.add({ type: 'send-quick-reply', id, conversationId, quickReplyId });
   }
 
-  /** A note for the support side, kept and sent again like a message. No customer sees it. */
+  /** Adds an internal note, which customers never see. Kept and sent again like {@link send}. */
   addNote(conversationId: string, text: string, id = newClientId()): Promise<Stored> {
     return this.sends.add({ type: 'note', id, conversationId, text });
   }
 
+  /** Sets the agent's presence. It affects new conversations only. */
   setPresence(presence: Presence): Promise<Ack> {
     return this.ask({ type: 'set-presence', presence });
   }
 
-  /** Ends the conversation: the customer cannot return to it. */
+  /** Ends the conversation for good: the customer cannot return to it. */
   end(conversationId: string): Promise<Ack> {
     return this.ask({ type: 'end', conversationId });
   }
 
-  /** Leaves without ending: the conversation goes on, perhaps with another agent. */
+  /**
+   * Closes the conversation's tab on the desk without ending the conversation, which may continue with another agent.
+   */
   closeTab(conversationId: string): Promise<Ack> {
     return this.ask({ type: 'close-tab', conversationId });
   }
 
+  /** Gives the conversation back to the queue. */
   release(conversationId: string): Promise<Ack> {
     return this.ask({ type: 'release', conversationId });
   }
 
+  /** Transfers the conversation to another agent. */
   transfer(conversationId: string, toAgentId: string): Promise<Ack> {
     return this.ask({ type: 'transfer', conversationId, toAgentId });
   }
 
+  /** Assigns a conversation from the queue to this agent. */
   pick(conversationId: string): Promise<Ack> {
     return this.ask({ type: 'pick', conversationId });
   }
 
-  /** More time for the customer: in the window that runs, or in the next one. */
+  /** Gives the customer more time to reconnect: in the open window, or in the next one. */
   extend(conversationId: string): Promise<Ack> {
     return this.ask({ type: 'extend', conversationId });
   }
 
+  /** Stops waiting for a disconnected customer, who then cannot reconnect. */
   giveUp(conversationId: string): Promise<Ack> {
     return this.ask({ type: 'give-up', conversationId });
   }
 
+  /** Closes a conversation that is in wrap-up. */
   closeConversation(conversationId: string): Promise<Ack> {
     return this.ask({ type: 'close-conversation', conversationId });
   }
 
-  /** Whether the gateway tells by itself who waits; release 0.1.0 does it only in a `status`. */
+  /**
+   * True when the gateway sends changes of the queue as they happen. Release 0.1.0 sends the queue only in a `status`.
+   */
   get isQueuePushed(): boolean {
     return this.state.welcome?.server?.features.includes('queue-pushed') === true;
   }
 
-  /** Asks for a new `status`: what colleagues do is told only on request. */
+  /** Requests a new `status`. The gateway sends what other agents do only on request. */
   refresh(): Promise<Ack> {
     return this.ask({ type: 'status' });
   }
 
   /**
-   * Tells the agent's other devices, and later desks, what was read: at most 100 conversations at once. Only where the
-   * state has `read`; older gateways do not know the request.
+   * Reports to the agent's other devices, and to later desks, how far at most 100 conversations were read. Call it only
+   * when {@link state} has `read`: older gateways do not know the request.
    */
   async read(conversations: readonly ReadState[]): Promise<void> {
     await this.ask({ type: 'read', conversations: [...conversations] });
     this.heard({ type: 'read', conversations: [...conversations] });
   }
 
+  /** Reports that the agent is typing. Not repeated when there is no connection. */
   typing(conversationId: string): void {
     this.connection.send({ type: 'typing', requestId: newClientId(), conversationId });
   }
 
-  /** `confirm`: live conversations go back to the queue. Without, it is refused while there are any. */
+  /**
+   * Signs out. With `confirm` live conversations go back to the queue; without it the request is refused while there
+   * are any.
+   */
   async signOut({ confirm }: { confirm: boolean }): Promise<void> {
     await this.ask({ type: 'sign-out', confirm });
     this.leave();
   }
 
+  /**
+   * Checks a live connection, and tries a lost one now. Call it when the page becomes visible or the network returns.
+   */
   probe(): void {
     this.connection.probe();
   }
 
-  /** Leaves the line without signing out: within the agent's grace everything is as before. */
+  /** Closes the connection without signing out. The agent keeps all conversations for the grace period. */
   leave(): void {
     this.connection.close();
   }
@@ -353,7 +392,7 @@ export class AgentClient {
     const entries = transcript.entries.slice(known);
     if (entries.length > 0) this.events.emit('entries', { conversationId, entries });
     if (transcript.early.length === 0 || more) return;
-    // Something is missing before what came: it is asked for, and all that follows with it.
+    // Entries before the received ones are missing. Request them and all that follow.
     this.ask({ type: 'history', conversationId, afterSeq: lastSeq(transcript) }).catch(() => undefined);
   }
 

@@ -30,7 +30,7 @@ afterEach(async () => {
 describe('a chat over HTTP', () => {
   beforeEach(() => (gateway.upgrades = 'refuse'));
 
-  it('goes both ways, each entry once and in order', async () => {
+  it('works in both directions, each entry once and in order', async () => {
     const client = chat();
     void client.start();
     await Promise.all(['one', 'two', 'three'].map((text) => client.send(text)));
@@ -39,7 +39,7 @@ describe('a chat over HTTP', () => {
     expect(gateway.connections).toBe(0);
   });
 
-  it('asks again when a balancer gave a request to another gateway', async () => {
+  it('repeats a request that a balancer sent to another gateway', async () => {
     let times = 0;
     world.insteadOfPost = (verb) =>
       verb !== 'open' && times++ % 2 === 0 ? { name: 'other-gateway' } : undefined;
@@ -51,7 +51,7 @@ describe('a chat over HTTP', () => {
     expect(world.requests.map(({ type }) => type)).toEqual(['start', 'send']);
   });
 
-  it('is resumed with what was missed when its requests break', async () => {
+  it('resumes with the missed entries when its requests fail', async () => {
     const client = chat();
     await client.start();
     await client.send('before');
@@ -65,7 +65,7 @@ describe('a chat over HTTP', () => {
     expect(world.requests.filter(({ type }) => type === 'resume')).not.toHaveLength(0);
   });
 
-  it('says goodbye when it is left', async () => {
+  it('sends a goodbye when it is closed', async () => {
     const client = chat();
     await client.start();
     expect(gateway.polledConnections).toBe(1);
@@ -73,7 +73,7 @@ describe('a chat over HTTP', () => {
     await eventually(() => expect(gateway.polledConnections).toBe(0));
   });
 
-  it('stays at the gateway that opened it, of several', async () => {
+  it('stays, of several gateways, at the one that opened it', async () => {
     const other = await ContractGateway.start(world);
     other.upgrades = 'refuse';
     const client = chat([gateway.url, other.url]);
@@ -83,7 +83,7 @@ describe('a chat over HTTP', () => {
     await other.stop();
   });
 
-  it('is never tried by who gets a WebSocket', async () => {
+  it('is never tried when a WebSocket opens', async () => {
     gateway.upgrades = 'pass';
     await chat().start();
     expect(gateway.polledConnections).toBe(0);
@@ -91,7 +91,7 @@ describe('a chat over HTTP', () => {
   });
 });
 
-describe('the choice of a way', () => {
+describe('the choice of a transport', () => {
   let platform: Platform;
   let clock: number;
   let sockets: number;
@@ -123,7 +123,7 @@ describe('the choice of a way', () => {
     });
   }
 
-  it('is remembered for ten minutes, then a WebSocket is tried anew', async () => {
+  it('is remembered for ten minutes, then a WebSocket is tried again', async () => {
     gateway.upgrades = 'refuse';
     expect(await dial()).toBe('open');
     expect(await dial()).toBe('open');
@@ -135,7 +135,7 @@ describe('the choice of a way', () => {
     expect(gateway.connections).toBe(1);
   });
 
-  it('runs from when a WebSocket was tried last, however often HTTP is used meanwhile', async () => {
+  it('counts from the last attempt with a WebSocket, however often HTTP is used meanwhile', async () => {
     gateway.upgrades = 'refuse';
     expect(await dial()).toBe('open');
     clock += 400_000;
@@ -146,7 +146,7 @@ describe('the choice of a way', () => {
     expect(gateway.connections).toBe(1);
   });
 
-  describe('over the pages of a tab', () => {
+  describe('the choice of a transport over the pages of a tab', () => {
     const values = new Map<string, string>();
     beforeEach(() => {
       values.clear();
@@ -171,7 +171,7 @@ describe('the choice of a way', () => {
       expect(sockets).toBe(2);
     });
 
-    it('holds no longer than ten minutes when the clock of the device was set back', async () => {
+    it('lasts at most ten minutes when the clock of the device was set back', async () => {
       values.set('rejoin.http', String(Date.now() + 86_400_000));
       connect = anyWay(platform);
       clock += 600_001;
@@ -188,7 +188,7 @@ describe('the choice of a way', () => {
       client.addEndpoints(['http://127.0.0.1:1']);
       await client.start();
       expect(gateway.polledConnections).toBe(1);
-      // Neither forgotten by a try elsewhere, nor found out again.
+      // The attempt elsewhere did not remove the choice, and it was not made a second time.
       expect(values.get('rejoin.http')).toBe(until);
     });
 
@@ -201,7 +201,7 @@ describe('the choice of a way', () => {
     });
   });
 
-  it('is forgotten when HTTP fails too', async () => {
+  it('is removed when HTTP fails too', async () => {
     gateway.upgrades = 'refuse';
     expect(await dial()).toBe('open');
     world.insteadOfPost = () => ({ name: 'unavailable' });
@@ -222,7 +222,7 @@ describe('the choice of a way', () => {
     expect(gateway.polledConnections).toBe(1);
   });
 
-  it('is HTTP where a WebSocket is never answered', async () => {
+  it('is HTTP where a WebSocket gets no answer', async () => {
     gateway.upgrades = 'ignore';
     expect(await dial()).toBe('open');
     expect(gateway.polledConnections).toBe(1);
@@ -237,7 +237,7 @@ describe('the choice of a way', () => {
   });
 });
 
-/** A socket of which the page hears later that it is open. */
+/** A socket that reports its opening to the page only after `when`. */
 function openingLater(socket: Socket, when: () => Promise<unknown>): Socket {
   return new Proxy(socket, {
     set: (target, name, value: unknown) => {

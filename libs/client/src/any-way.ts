@@ -2,22 +2,22 @@ import { httpUntil as rememberedUntil, rememberHttp } from './http-remembered';
 import { HttpSocket } from './http-socket';
 import type { Platform, Socket } from './platform';
 
-/** A WebSocket that is not open after this time gets the other way beside it. */
+/** HTTP is tried beside a WebSocket that is not open after this time. */
 const slowMs = 2_000;
-/** HTTP works: so long a WebSocket may take yet, since the network could only have been slow. */
+/** When HTTP works, the WebSocket gets this much more time, since the network may only have been slow. */
 const graceMs = 1_500;
-/** For so long connections go over HTTP at once; then a WebSocket is tried again. */
+/** Connections use HTTP at once for this long. Then a WebSocket is tried again. */
 const rememberedMs = 600_000;
 
 type Connect = Platform['connect'];
 
 /**
- * Connects by WebSocket where one gets through, else by HTTP requests. That HTTP was the only way is remembered for ten
- * minutes, or until it fails too; in a browser also by the next pages of the tab.
+ * Connects by WebSocket where possible, otherwise by HTTP requests. When only HTTP worked, this is remembered for ten
+ * minutes or until HTTP fails too. In a browser the later pages of the tab know it as well.
  */
 export function anyWay(platform: Platform): Connect {
   const connect = platform.connect.bind(platform);
-  // What a page before has found holds for the rest of its time; never longer, should the device's clock be set.
+  // The choice of an earlier page is valid for the rest of its time, at most ten minutes in case the clock was set.
   const restMs = Math.min(rememberedMs, rememberedUntil() - Date.now());
   let httpUntil = platform.now() + restMs;
   return (url) => {
@@ -26,7 +26,7 @@ export function anyWay(platform: Platform): Connect {
       platform.now() < httpUntil ? undefined : () => connect(url),
       overHttp,
       (isHttp) => {
-        // The time runs from when a WebSocket was tried last, so that it is tried again.
+        // The time counts from the last attempt with a WebSocket. Otherwise a WebSocket would never be tried again.
         if (isHttp && platform.now() < httpUntil) return;
         httpUntil = isHttp ? platform.now() + rememberedMs : -Infinity;
         rememberHttp(isHttp ? Date.now() + rememberedMs : 0);
@@ -35,7 +35,7 @@ export function anyWay(platform: Platform): Connect {
   };
 }
 
-/** Whichever of two sockets can be opened, the first one preferred. */
+/** A socket that uses the one of two that can be opened, and prefers the first one. */
 class EitherSocket implements Socket {
   onopen: Socket['onopen'] = null;
   onmessage: Socket['onmessage'] = null;
@@ -56,7 +56,7 @@ class EitherSocket implements Socket {
     try {
       this.web = web?.();
     } catch {
-      // A page or its browser may have no WebSocket at all.
+      // The page or the browser may have no WebSocket at all.
     }
     if (!this.web) {
       this.tryHttp();
@@ -92,7 +92,7 @@ class EitherSocket implements Socket {
     });
   }
 
-  /** Nothing is to be waited for any more when the WebSocket is gone. */
+  /** Tries HTTP. When the WebSocket has failed already, there is nothing else to wait for. */
   private tryHttp(): void {
     if (this.http) {
       if (this.isHttpOpen) this.take(this.http);

@@ -5,7 +5,7 @@ import { ContractGateway, TestWorld } from '../test/contract-gateway';
 import { ChatClient, type ChatOptions } from './chat-client';
 import type { Storage } from './platform';
 
-/** A browser's storage, to be shared by the lives and tabs of one browser. */
+/** A browser's storage, shared by the pages and tabs of one browser. */
 class Browser implements Storage {
   readonly items = new Map<string, string>();
   getItem = (key: string) => this.items.get(key) ?? null;
@@ -47,12 +47,12 @@ afterEach(async () => {
 });
 
 describe('a chat', () => {
-  it('says which revision of the protocol it speaks: the newest', async () => {
+  it('reports the newest revision of the protocol as its own', async () => {
     await chat().start();
     expect(asked('start')).toMatchObject([{ client: { revision: protocolRevision } }]);
   });
 
-  it('starts, sends, and tells every entry once and in order', async () => {
+  it('starts, sends, and emits every entry once and in order', async () => {
     const client = chat();
     expect(await client.start({ name: 'Mia', locale: 'en' })).toMatchObject({ created: true });
     expect(await client.send('hello')).toMatchObject({ seq: 1 });
@@ -62,7 +62,7 @@ describe('a chat', () => {
     expect(client.conversation?.agent?.name).toBe('Ada');
   });
 
-  it('goes on at a gateway of a later release, which says more than it knows', async () => {
+  it('keeps working with a gateway of a later release that sends unknown frames', async () => {
     const client = chat();
     await client.start();
     await client.send('before');
@@ -74,13 +74,13 @@ describe('a chat', () => {
     expect(client.conversation).toMatchObject({ agent: { name: 'Ada' }, state: 'of-a-later-release' });
   });
 
-  it('rejects a start with the refusal, and tries no further', async () => {
+  it('rejects a start with the refusal, and does not try again', async () => {
     world.instead = () => ({ name: 'reconnect-available' });
     await expect(chat().start()).rejects.toMatchObject({ name: 'reconnect-available' });
     expect(asked('start')).toHaveLength(1);
   });
 
-  it('sends out in order what was written before it was connected', async () => {
+  it('sends in order what was written before it was connected', async () => {
     const client = chat();
     void client.start();
     void client.send('one');
@@ -88,7 +88,7 @@ describe('a chat', () => {
     expect(world.texts()).toEqual(['one', 'two']);
   });
 
-  it('ends for good after what was still on its way', async () => {
+  it('ends for good after its unsent messages were sent', async () => {
     const client = chat();
     await client.start();
     void client.send('bye');
@@ -98,7 +98,7 @@ describe('a chat', () => {
     expect(client.restore()).toBeUndefined();
   });
 
-  it('is left quietly when the agent ends it, and nothing calls that too late', async () => {
+  it('closes its connection when the agent ends it, without a `too-late` event', async () => {
     const client = chat();
     const tooLate = jest.fn();
     client.on('too-late', tooLate);
@@ -113,14 +113,14 @@ describe('a chat', () => {
     expect(tooLate).not.toHaveBeenCalled();
   });
 
-  it('rejects a refused wish by its name', async () => {
+  it('rejects a refused action with the name of its refusal', async () => {
     const client = chat();
     await client.start();
     world.instead = () => ({ name: 'no-extension-left' });
     await expect(client.extend()).rejects.toMatchObject({ name: 'no-extension-left' });
   });
 
-  it('keeps the order when the server refuses a message for the moment', async () => {
+  it('keeps the order when the server refuses a message temporarily', async () => {
     const client = chat();
     await client.start();
     let refusals = 2;
@@ -130,7 +130,7 @@ describe('a chat', () => {
     expect(world.texts()).toEqual(['one', 'two']);
   });
 
-  it('tells of a message that is refused for good, and goes on with the next', async () => {
+  it('reports a message that is refused for good, and sends the next one', async () => {
     const client = chat();
     const refused: string[] = [];
     client.on('refused', ({ refusal, text }) => refused.push(`${refusal.name}: ${text}`));
@@ -143,8 +143,8 @@ describe('a chat', () => {
   });
 });
 
-describe('a chat whose line breaks', () => {
-  it('has what was missed and sends what was written meanwhile, once and in order', async () => {
+describe('a chat whose connection is lost', () => {
+  it('receives what it missed and sends what was written meanwhile, once and in order', async () => {
     const line = await LineCutter.before(gateway.url);
     const client = chat({ endpoints: [line.url] });
     const back = jest.fn();
@@ -180,7 +180,7 @@ describe('a chat whose line breaks', () => {
     expect(world.texts()).toEqual(['once']);
   });
 
-  it('comes back from five drops in a row without traffic, and repeats nothing', async () => {
+  it('reconnects after five losses in a row without traffic, and repeats nothing', async () => {
     const client = chat();
     const back = jest.fn();
     client.on('reconnected', back);
@@ -196,7 +196,7 @@ describe('a chat whose line breaks', () => {
     expect(back.mock.calls.map(([event]) => (event as { missed: number }).missed)).toEqual([0, 0, 0, 0, 0]);
   });
 
-  it('gets a long absence in pages', async () => {
+  it('receives a long absence in pages', async () => {
     const client = chat();
     await client.start();
     await client.send('first');
@@ -207,7 +207,7 @@ describe('a chat whose line breaks', () => {
     expect(client.entries.map(({ seq }) => seq)).toEqual(Array.from({ length: 500 }, (_, i) => i + 1));
   });
 
-  it('replaces a line that has fallen silent, though its socket looks open', async () => {
+  it('replaces a connection that is silent although its socket appears open', async () => {
     const line = await LineCutter.before(gateway.url);
     const patience = { idleMs: 50, answerMs: 150, probeMs: 50 };
     const client = chat({ endpoints: [line.url, gateway.url], patience });
@@ -218,14 +218,14 @@ describe('a chat whose line breaks', () => {
     await line.close();
   });
 
-  it('keeps a quiet line whose server answers', async () => {
+  it('keeps a quiet connection whose server answers', async () => {
     const client = chat({ patience: { idleMs: 20, answerMs: 1_000 } });
     await client.start();
     await eventually(() => asked('ping').length >= 3);
     expect(asked('resume')).toEqual([]);
   });
 
-  it('finds a dead line at once when the page wakes up', async () => {
+  it('detects a dead connection at once when the page wakes up', async () => {
     const line = await LineCutter.before(gateway.url);
     const client = chat({ endpoints: [line.url, gateway.url], patience: { probeMs: 60 } });
     await client.start();
@@ -235,7 +235,7 @@ describe('a chat whose line breaks', () => {
     await line.close();
   });
 
-  it('tells about how long the customer can come back while the line is lost', async () => {
+  it('estimates how long the customer can reconnect while the connection is lost', async () => {
     const cutter = await LineCutter.before(gateway.url);
     const client = chat({ endpoints: [cutter.url] });
     await client.start();
@@ -249,7 +249,7 @@ describe('a chat whose line breaks', () => {
     await cutter.close();
   });
 
-  it('does not wait any longer when the page says that the network is back', async () => {
+  it('tries at once when the page reports that the network is back', async () => {
     const line = await LineCutter.before(gateway.url);
     const client = chat({ endpoints: [line.url], random: () => 0.9999 });
     await client.start();
@@ -265,7 +265,7 @@ describe('a chat whose line breaks', () => {
     await line.close();
   });
 
-  it('tries anew when somebody types, not more than once a second', async () => {
+  it('tries again when the customer types, at most once a second', async () => {
     const line = await LineCutter.before(gateway.url);
     let tries = 0;
     class Counted extends WebSocket {
@@ -287,7 +287,7 @@ describe('a chat whose line breaks', () => {
     await line.close();
   });
 
-  it('finds a dead line by what is sent on it, long before it would be asked', async () => {
+  it('detects a dead connection by an unanswered message, long before the next ping is due', async () => {
     const line = await LineCutter.before(gateway.url);
     const patience = { idleMs: 60_000, answerMs: 200, probeMs: 20 };
     const client = chat({ endpoints: [line.url, gateway.url], patience });
@@ -300,7 +300,7 @@ describe('a chat whose line breaks', () => {
     await line.close();
   });
 
-  it('takes the gateway that answers while another one lets it wait', async () => {
+  it('uses the gateway that answers while another one does not answer', async () => {
     const silent = await LineCutter.before(gateway.url);
     silent.silence();
     const client = chat({ endpoints: [silent.url, gateway.url], random: () => 0 });
@@ -326,7 +326,7 @@ describe('a chat whose line breaks', () => {
     await other.stop();
   });
 
-  it('does not stop at an address that the page may not connect to', async () => {
+  it('continues with the next address when the page may not connect to one', async () => {
     class Strict extends WebSocket {
       constructor(url: string) {
         if (url.startsWith('ws://insecure')) throw new Error('SecurityError');
@@ -337,7 +337,7 @@ describe('a chat whose line breaks', () => {
     await expect(client.start()).resolves.toMatchObject({ created: true });
   });
 
-  it('counts from when the server must have heard of it, whatever it has heard itself since', async () => {
+  it('counts from when the server has certainly received something from it, whatever it has received since', async () => {
     const cutter = await LineCutter.before(gateway.url);
     let skipped = 0;
     const wall = Date.now.bind(Date);
@@ -345,7 +345,7 @@ describe('a chat whose line breaks', () => {
     const client = chat({ endpoints: [cutter.url] });
     await client.start();
     await eventually(() => client.conversation?.agent);
-    // A message of the agent comes 9 s later; of the customer the server has had no sign of life since.
+    // The agent's message comes 9 s later. Since then the server has received nothing from the customer.
     skipped = 9_000;
     gateway.agentSays('are you there?');
     await eventually(() => expect(client.seen).toHaveLength(1));
@@ -359,7 +359,7 @@ describe('a chat whose line breaks', () => {
     await cutter.close();
   });
 
-  it('asks a line on which only the server speaks whether it hears this side', async () => {
+  it('pings a connection on which only the server sends, to learn whether it receives too', async () => {
     const client = chat({ patience: { idleMs: 100, answerMs: 1_000 } });
     await client.start();
     const talk = setInterval(() => gateway.agentSays('…'), 10);
@@ -368,7 +368,7 @@ describe('a chat whose line breaks', () => {
     expect(asked('ping').length).toBeLessThan(20);
   });
 
-  it('turns to the next gateway', async () => {
+  it('tries the next gateway', async () => {
     const other = await ContractGateway.start(world);
     const client = chat({ endpoints: [gateway.url, other.url] });
     await client.start();
@@ -379,7 +379,7 @@ describe('a chat whose line breaks', () => {
     await other.stop();
   });
 
-  it('waits as long as a server that goes away asks, and comes back', async () => {
+  it('waits as long as a stopping server requests, and reconnects', async () => {
     const client = chat();
     await client.start();
     const waits: number[] = [];
@@ -390,7 +390,7 @@ describe('a chat whose line breaks', () => {
     expect(waits).toEqual([200]);
   });
 
-  it('comes back after 1012, and never takes a close for an end', async () => {
+  it('reconnects after 1012, and never treats a close as the end', async () => {
     const client = chat();
     await client.start();
     for (const code of [1000, 1001, 1011, 1012]) {
@@ -401,7 +401,7 @@ describe('a chat whose line breaks', () => {
     }
   });
 
-  it('waits as asked when the resume is refused for the moment', async () => {
+  it('waits as requested when the resume is refused temporarily', async () => {
     const client = chat();
     await client.start();
     let refusals = 2;
@@ -413,7 +413,7 @@ describe('a chat whose line breaks', () => {
     expect(asked('resume')).toHaveLength(3);
   });
 
-  it('asks for what is missing between two entries', async () => {
+  it('requests what is missing between two entries', async () => {
     const client = chat({ patience: { gapMs: 20 } });
     await client.start();
     const conversation = world.conversation();
@@ -422,7 +422,7 @@ describe('a chat whose line breaks', () => {
     await eventually(() => expect(client.seen).toEqual(['1 lost on the way', '2 arrived']));
   });
 
-  it('takes the whole of another history than the one it has', async () => {
+  it('replaces its whole history when the server has another one', async () => {
     const client = chat();
     await client.start();
     await client.send('one');
@@ -433,8 +433,8 @@ describe('a chat whose line breaks', () => {
   });
 });
 
-describe('a chat that goes on elsewhere', () => {
-  it('is superseded and never comes back by itself', async () => {
+describe('a chat that continues elsewhere', () => {
+  it('is superseded and does not reconnect', async () => {
     const client = chat();
     await client.start();
     gateway.close(4408);
@@ -445,7 +445,7 @@ describe('a chat that goes on elsewhere', () => {
     expect(client.takeUnsent()).toEqual(['me?']);
   });
 
-  it('does not touch the session that took its place in the same browser', async () => {
+  it('leaves the session unchanged that replaced it in the same browser', async () => {
     const storage = new Browser();
     const [first, second] = [chat({ storage }), chat({ storage })];
     await first.start();
@@ -457,8 +457,8 @@ describe('a chat that goes on elsewhere', () => {
   });
 });
 
-describe('a chat that is too late', () => {
-  it('says so, with where to go, and keeps what was not sent', async () => {
+describe('a chat whose customer reconnects too late', () => {
+  it('reports it with the redirect URL, and keeps what was not sent', async () => {
     const storage = new Browser();
     const client = chat({ storage });
     const told = jest.fn();
@@ -466,7 +466,7 @@ describe('a chat that is too late', () => {
     await client.start();
     world.instead = ({ type }) =>
       type === 'resume' ? { name: 'window-expired', redirectUrl: 'https://shop.example/late' } : undefined;
-    // Typed in the moment in which the line is lost, before the way back is refused.
+    // The text is typed when the connection is lost and before the reconnection is refused.
     const answer = new Promise((resolve, reject) => {
       const stop = client.on('connection', ({ phase }) => {
         if (phase === 'live') return;
@@ -489,7 +489,7 @@ describe('a chat that is too late', () => {
     expect(next.takeUnsent()).toEqual([]);
   });
 
-  it('says so when a link is redeemed too late', async () => {
+  it('reports it when a link is redeemed too late', async () => {
     const client = chat();
     const told = jest.fn();
     client.on('too-late', told);
@@ -500,7 +500,7 @@ describe('a chat that is too late', () => {
 });
 
 describe('a chat after a reload of its page', () => {
-  it('resumes with the whole transcript, and sends what the former page had not', async () => {
+  it('resumes with the whole transcript, and sends what the earlier page had not sent', async () => {
     const storage = new Browser();
     const former = chat({ storage });
     await former.start();
@@ -517,7 +517,7 @@ describe('a chat after a reload of its page', () => {
     expect(asked('resume')).toMatchObject([{ afterSeq: 0 }]);
   });
 
-  it('goes on where it was when the page was only set aside', async () => {
+  it('continues where it was when the page comes from the back/forward cache', async () => {
     const client = chat();
     await client.start();
     await client.send('one');
@@ -532,7 +532,7 @@ describe('a chat after a reload of its page', () => {
     await eventually(() => expect(client.seen).toEqual(['1 one', '2 two']));
   });
 
-  it('counts as missed what the former page had not seen', async () => {
+  it('counts as missed what the earlier page had not received', async () => {
     const storage = new Browser();
     const former = chat({ storage });
     await former.start();
@@ -548,7 +548,7 @@ describe('a chat after a reload of its page', () => {
     expect(back).toHaveBeenCalledWith(expect.objectContaining({ missed: 1 }));
   });
 
-  it('counts as missed what people see as messages: no system entry, nothing hidden, none of its own', async () => {
+  it('counts as missed only visible messages of others: no system entries, nothing hidden, none of its own', async () => {
     const client = chat();
     const back = jest.fn();
     client.on('reconnected', back);
@@ -565,7 +565,7 @@ describe('a chat after a reload of its page', () => {
     await eventually(() => expect(back).toHaveBeenCalledWith(expect.objectContaining({ missed: 1 })));
   });
 
-  it('asks an unanswered start again, and gets the one conversation', async () => {
+  it('repeats an unanswered start, and gets one conversation', async () => {
     const storage = new Browser();
     world.instead = (request) => {
       if (request.type === 'start') world.create(request.secret);
@@ -581,7 +581,7 @@ describe('a chat after a reload of its page', () => {
     expect(asked('start')).toMatchObject([{ name: 'Mia' }, { name: 'Mia' }]);
   });
 
-  it('is not confused by what another tab sends', async () => {
+  it('ignores the answers to what another tab sends', async () => {
     const storage = new Browser();
     const [one, two] = [chat({ storage }), chat({ storage })];
     await one.start();
@@ -597,7 +597,7 @@ describe('a chat after a reload of its page', () => {
     await eventually(() => expect(page.seen).toEqual(['1 from one', '2 from two']));
   });
 
-  it('joins the chat that another tab of this browser began, and leaves the one that it forgot', async () => {
+  it('joins the chat that another tab of this browser began, and leaves the one that another tab removed', async () => {
     const storage = new Browser();
     const [one, other] = [chat({ storage }), chat({ storage })];
     expect(other.otherTabChanged()).toBe('same');
@@ -611,10 +611,10 @@ describe('a chat after a reload of its page', () => {
     expect(other.status.phase).toBe('idle');
   });
 
-  it('tells other tabs of a shutdown also when nothing was kept', () => {
+  it('informs other tabs of a shutdown also when nothing was stored', () => {
     const told: string[] = [];
     class Telling extends Browser {
-      // A browser tells only of what is there.
+      // A browser sends a `storage` event only for items that existed.
       override removeItem = (key: string): undefined => {
         if (this.items.delete(key)) told.push(key);
       };
@@ -625,7 +625,7 @@ describe('a chat after a reload of its page', () => {
     expect(storage.items.size).toBe(0);
   });
 
-  it('sends what a tab that is gone has left unsent, before its own, and both once', async () => {
+  it('sends what a closed tab has left unsent, before its own messages, and both once', async () => {
     const storage = new Browser();
     const cutter = await LineCutter.before(gateway.url);
     const gone = chat({ storage, endpoints: [cutter.url] });
@@ -657,7 +657,7 @@ describe('a chat after a reload of its page', () => {
 });
 
 describe('a chat whose storage is full', () => {
-  it('goes on with what it could not store', async () => {
+  it('continues with what it could not store', async () => {
     const storage = new Browser();
     const former = chat({ storage });
     await former.start();
@@ -672,8 +672,8 @@ describe('a chat whose storage is full', () => {
   });
 });
 
-describe('the ways back from elsewhere', () => {
-  it('redeem a link with a secret of their own, and see the whole conversation', async () => {
+describe('a return from another device', () => {
+  it('redeems a link with a new secret, and gets the whole conversation', async () => {
     const there = chat();
     await there.start();
     await there.send('one');
@@ -686,7 +686,7 @@ describe('the ways back from elsewhere', () => {
     expect(world.posts).toMatchObject([{ verb: 'redeem', body: { link: 'a-link', token: 'a-jwt' } }]);
   });
 
-  it('ask the same redemption with the same secret, also after a failure', async () => {
+  it('repeats the same redemption with the same secret, also after a failure', async () => {
     const client = chat();
     await client.start();
     world.links.set('a-link', world.conversation().id);
@@ -698,7 +698,7 @@ describe('the ways back from elsewhere', () => {
     expect(second).toBe(first);
   });
 
-  it('list what a signed-in customer can continue, and continue it', async () => {
+  it('lists what a signed-in customer can continue, and continues it', async () => {
     const there = chat();
     await there.start();
     await there.send('one');
@@ -709,7 +709,7 @@ describe('the ways back from elsewhere', () => {
     await eventually(() => expect(here.seen).toEqual(['1 one']));
   });
 
-  it('are closed to whoever is not signed in', async () => {
+  it('needs a signed-in customer', async () => {
     await expect(chat().listReconnectable()).rejects.toMatchObject({ name: 'sign-in-required' });
     expect(world.posts).toEqual([]);
   });

@@ -16,26 +16,32 @@ import { patiently, type TokenProvider } from './sign-in';
 import { SessionStore, type ChatItem, type Session, type StartOptions } from './session-store';
 
 export interface ChatOptions extends PlatformOptions {
-  /** Base URLs of the gateways, or of the balancer before them. */
+  /** Base URLs of the gateways, or of the balancer in front of them. */
   endpoints: readonly string[];
   widgetId: string;
   token?: TokenProvider;
   patience?: Partial<Patience>;
 }
 
-/** What a page needs to bring its customer back by its own means. */
+/** What a page needs to let its customer reconnect by its own means. */
 export interface ReconnectContext {
-  /** The secret of the latest reconnect link that was sent here. */
+  /** The secret of the latest reconnect link that this chat has received; null when there is none. */
   reconnectId: string | null;
-  /** Known once it was too late. */
+  /** Where the widget's settings send a customer who is too late. Known only after `too-late`. */
   redirectURL: string | null;
   deadlineAt: string | null;
   secondsLeft: number | null;
 }
 
 /**
- * A customer's chat with one widget. What is sent is kept, through lost lines and reloads, until the server
- * has it; every entry of the transcript is told once, in order.
+ * A customer's chat with one widget. Messages are kept through lost connections and reloads until the server has stored
+ * them. Every entry of the transcript is emitted once, in order.
+ *
+ * @example
+ * const chat = new ChatClient({ endpoints: ['https://chat.example'], widgetId: 'shop' });
+ * chat.on('entries', (entries) => show(entries));
+ * await chat.start();
+ * await chat.send('Hello');
  */
 export class ChatClient {
   private readonly events = new Emitter<ChatEvents>();
@@ -43,8 +49,8 @@ export class ChatClient {
   private readonly http: HttpDoor;
   private readonly path: string;
   /**
-   * The portal's word on who is signed in, undefined for nobody. It is waited for 5 s at most: rejects with the
-   * {@link Refusal} `unavailable` when the portal gives no answer.
+   * Resolves with the portal's token of the signed-in customer; undefined when no one is signed in. Waits at most 5 s.
+   * Rejects with the {@link Refusal} `unavailable` when the portal does not answer or fails.
    */
   readonly token: () => Promise<string | undefined>;
   private session: ChatSession | undefined;
@@ -72,24 +78,27 @@ export class ChatClient {
         this.otherWay ??= this.findOtherWay();
       },
     };
-    // An earlier page of this tab found that only HTTP gets through.
+    // An earlier page of this tab found that only HTTP works.
     if (isHttpRemembered()) this.around.unreached();
     this.on('too-late', ({ redirectUrl }) => (this.redirectUrl = redirectUrl));
   }
 
-  /** Returns the function that ends the subscription. */
+  /** Calls the listener for each event of this name. Returns a function that ends the subscription. */
   on<Name extends keyof ChatEvents>(name: Name, listener: (event: ChatEvents[Name]) => void): () => void {
     return this.events.on(name, listener);
   }
 
+  /** The state of the connection to a gateway; `idle` before a chat. */
   get status(): ConnectionStatus {
     return this.session?.status ?? { phase: 'idle' };
   }
 
+  /** The latest snapshot of the conversation; undefined before the first one. */
   get conversation(): Snapshot | undefined {
     return this.session?.state.conversation;
   }
 
+  /** The id of the conversation that this page or this browser has; null when there is none, or none is known yet. */
   get conversationId(): string | null {
     return this.session?.state.conversationId ?? this.around.store.read().session?.conversationId ?? null;
   }
@@ -99,58 +108,67 @@ export class ChatClient {
     return this.session?.state.transcript.entries ?? [];
   }
 
-  /** Ids of reconnect links that a device redeemed which goes on in place of this one. */
+  /**
+   * Ids of the reconnect links that were redeemed on the device that continues this chat. They cannot be used again.
+   */
   get usedLinks(): readonly string[] {
     return this.session?.state.usedLinks ?? [];
   }
 
   /**
-   * Where the customer stands who waits for an agent, as far as the widget's settings show it. Null while an agent is
-   * there, and until the server has said it, also after a return.
+   * The place in the queue of a customer who waits for an agent, as far as the widget's settings show it. Null while an
+   * agent is assigned, and until the server has sent it, also after a reconnection.
    */
   get queue(): QueueFrame | null {
     return this.session?.state.queue ?? null;
   }
 
-  /** What is on its way, in order. */
+  /** Messages that the server has not acknowledged, in order. */
   get outgoing(): readonly ChatItem[] {
     return this.session?.items ?? [];
   }
 
-  /** The last seq that this browser has had, also before a reload. */
+  /** The last seq that this browser has received, also before a reload. */
   get knownSeq(): number {
     return this.around.store.read().lastSeq;
   }
 
-  /** Texts that no conversation took. They stay until {@link takeUnsent}. */
+  /** Texts that could not be sent in a conversation that is over. They are kept until {@link takeUnsent}. */
   get unsent(): readonly string[] {
     return this.around.store.read().drafts;
   }
 
   /**
-   * Seconds left to come back, counted on a clock that nobody sets. While the line is lost it is an estimate;
-   * null while there is nothing to come back from.
+   * Seconds until it is too late to reconnect, never below 0, on a clock that changes of the device's time do not
+   * affect. While the connection is lost it is an estimate. Null while there is nothing to reconnect to.
    */
   get secondsLeft(): number | null {
     return this.session?.secondsLeft ?? null;
   }
 
-  /** What a page needs to show the widget. The gateways that it names are turned to when another one is gone. */
+  /**
+   * Reads what a page needs to show the widget, and keeps the gateways that it names as alternatives. Rejects with a
+   * {@link Refusal}.
+   */
   async widget(): Promise<PublicWidget> {
     const widget = await this.http.get<PublicWidget>(this.path);
     this.addEndpoints(widget.endpoints);
     return widget;
   }
 
-  /** More gateways to turn to when one is gone, kept for the next page of this browser. */
+  /**
+   * Adds gateways to try when another one fails. They are kept for the next page of this browser, and ignored when the
+   * page has named several `endpoints` itself.
+   */
   addEndpoints(urls: readonly string[]): void {
     this.around.endpoints.learn(urls);
     this.around.store.keepEndpoints(urls);
   }
 
   /**
-   * Continues what this browser holds, such as after a reload; undefined when it holds nothing. For widgets
-   * with sign-in ask {@link listReconnectable} first: the customer is to choose.
+   * Continues the conversation that this browser holds, such as after a reload; undefined when it holds none. For
+   * widgets with sign-in call {@link listReconnectable} first, so that the customer can choose. Rejects with a {@link
+   * Refusal}, such as `window-expired`.
    */
   restore(): Promise<Started> | undefined {
     if (this.session && !this.session.isOver) return this.session.opened;
@@ -160,20 +178,27 @@ export class ChatClient {
   }
 
   /**
-   * Starts a conversation, or continues the one that this browser holds unless `startNew`. Rejects with the
-   * {@link Refusal}, such as `reconnect-available`, when the customer has one to continue.
+   * Starts a conversation. Without `startNew` it continues the one that this browser holds, if any. Rejects with a
+   * {@link Refusal}: `reconnect-available` when a signed-in customer has a conversation to continue.
    */
   start(options: StartOptions = {}): Promise<Started> {
     const held = options.startNew === true ? undefined : this.restore();
     return held ?? this.begin({ secret: newSecret(), conversationId: null, start: options });
   }
 
-  /** Resolves when the server has stored it. Until then it is kept, and goes out again on every new line. */
+  /**
+   * Sends a message. Resolves when the server has stored it; until then the client keeps it and sends it again on every
+   * new connection. Rejects with a {@link Refusal} when the server refuses it for good, or when there is no chat;
+   * without a chat the text is kept in {@link unsent}.
+   */
   send(text: string): Promise<Stored> {
     return this.submit({ id: newClientId(), kind: 'message', text });
   }
 
-  /** Ends the conversation for good, after what is still on its way. Done when the server knows. */
+  /**
+   * Ends the conversation for good after the unsent messages. Resolves when the server has ended it, also when it was
+   * over already.
+   */
   async endChat(): Promise<void> {
     try {
       await this.submit({ id: newClientId(), kind: 'close' });
@@ -182,13 +207,16 @@ export class ChatClient {
     }
   }
 
-  /** More time: for the window that runs, or for the next one, before a planned restart. */
+  /**
+   * Requests more time to reconnect: in the open window or, before a planned restart, in the next one. Rejects with a
+   * {@link Refusal}, or with {@link LineLost} when the connection is lost before the answer.
+   */
   async extend(): Promise<void> {
     if (!this.session) throw new LineLost();
     await this.session.ask((requestId) => ({ type: 'extend', requestId }));
   }
 
-  /** Tells the agent, at most every 2 s. */
+  /** Reports to the agent that the customer is typing, at most every 2 s. */
   typing(): void {
     const now = this.around.platform.now();
     if (now - this.typedAt < 2_000) return;
@@ -196,20 +224,26 @@ export class ChatClient {
     this.session?.typing();
   }
 
-  /** For `visibilitychange`, `online` and the like: a dead line is found and replaced within seconds. */
+  /**
+   * Checks a live connection, and tries a lost one now. Call it on `visibilitychange`, `online` and similar events: a
+   * dead connection is detected and replaced within seconds.
+   */
   probe(): void {
     this.session?.probe();
   }
 
-  /** For `securitypolicyviolation` events: a gateway that the page's policy refuses is tried no more. */
+  /**
+   * Call it on `securitypolicyviolation` events with their `blockedURI`: a learned gateway that the page's policy
+   * refuses is not tried again.
+   */
   forbidden(blockedUri: string): void {
     if (this.around.endpoints.refuse(blockedUri)) this.probe();
   }
 
   /**
-   * For `storage` events: another tab of this browser has changed what is kept. Joins the conversation that it
-   * began or returned to, leaves the one that it forgot with {@link shutdown}, and takes over what a tab that is
-   * gone has left unsent.
+   * Call it on `storage` events: another tab of this browser has changed what is stored. Joins the conversation that
+   * the other tab has, and returns `joined`. Leaves the conversation that the other tab ended with {@link shutdown},
+   * and returns `left`. Otherwise returns `same`.
    */
   otherTabChanged(): 'joined' | 'left' | 'same' {
     const { session } = this.around.store.read();
@@ -224,12 +258,16 @@ export class ChatClient {
     return 'joined';
   }
 
-  /** Sends what another tab of this browser has left unsent, if it is still there. */
+  /** Sends the messages that another tab of this browser has left unsent, if they are still stored. */
   adoptUnsent(): void {
     this.session?.adopt();
   }
 
-  /** Redeems a reconnect link (its URL, or its secret), after a person's click: opening a page is none. */
+  /**
+   * Redeems a reconnect link, given as its URL or its secret. Call it after a click, not when a page opens: a link can
+   * be redeemed once. Rejects with a {@link Refusal}: `denied` when there is no link in the text, `window-expired` or
+   * `conversation-ended` when it is too late.
+   */
   async reconnectByLink(urlOrSecret: string): Promise<Started> {
     const link = linkSecretOf(urlOrSecret);
     if (link === undefined) throw new Refusal('denied', 'There is no reconnect link in this address.');
@@ -237,24 +275,30 @@ export class ChatClient {
   }
 
   /**
-   * The signed-in customer's conversations that can be continued, on whatever device they began. `connected`: also one
-   * that lives on another device or in another window, whose `deadlineAt` is null.
+   * Lists the conversations that the signed-in customer can continue, from every device. With `connected` it includes
+   * those that are connected on another device or in another window; their `deadlineAt` is null. Rejects with the
+   * {@link Refusal} `sign-in-required` when no one is signed in.
    */
   async listReconnectable(of: { connected?: boolean } = {}): Promise<Reconnectable> {
     const token = await this.requiredToken();
     return this.http.post<Reconnectable>(`${this.path}/reconnectable`, { token, ...of });
   }
 
+  /**
+   * Continues a conversation of {@link listReconnectable}. Rejects with a {@link Refusal}: `sign-in-required` when no
+   * one is signed in, `window-expired` or `conversation-ended` when it is too late.
+   */
   async continueConversation(conversationId: string): Promise<Started> {
     await this.requiredToken();
     return this.claim('continue', { conversationId });
   }
 
-  /** Texts that no conversation took, handed over once: to be offered to the next one. */
+  /** Returns the texts of {@link unsent} and removes them, to offer them in the next conversation. */
   takeUnsent(): readonly string[] {
     return this.around.store.takeDrafts();
   }
 
+  /** What the page needs to let its customer reconnect by its own means. `secondsLeft` is as {@link secondsLeft}. */
   getReconnectContext(): ReconnectContext {
     const url = this.entries.findLast(({ link }) => link?.url)?.link?.url;
     return {
@@ -265,19 +309,19 @@ export class ChatClient {
     };
   }
 
-  /** Leaves the line, as a page does that goes away. {@link restore} comes back. */
+  /** Closes the connection, as when a page is left. The conversation continues; {@link restore} reconnects. */
   leave(): void {
     this.session?.leave();
   }
 
-  /** Leaves the line and forgets everything, such as when the portal's customer signs out. */
+  /** Closes the connection and removes everything that is stored, such as when the portal's customer signs out. */
   shutdown(): void {
     this.leave();
     this.session = undefined;
     this.around.store.wipe();
   }
 
-  /** The same claim asked again has the same secret, also after a reload: it gets the same answer. */
+  /** Repeats a claim with the same secret, also after a reload, so that it gets the same answer. */
   private async claim(verb: 'redeem' | 'continue', of: Record<string, string>): Promise<Started> {
     const { store } = this.around;
     const what = toJson(of);
@@ -297,13 +341,13 @@ export class ChatClient {
     return this.begin({ secret, conversationId: claimed.conversationId, start: {} });
   }
 
-  /** There may be a proxy that lets no WebSocket through. What is needed for it most pages never fetch. */
+  /** A proxy may not let WebSockets through. The code for HTTP is loaded only now, because most pages never need it. */
   private async findOtherWay(): Promise<void> {
     const { platform } = this.around;
     try {
       const { anyWay } = await import('./any-way');
       platform.connect = anyWay(platform);
-      // A WebSocket that is known to get no answer is not waited for.
+      // Try now instead of waiting for a WebSocket that is known to get no answer.
       if (this.status.phase === 'waiting' || isHttpRemembered()) this.session?.probe(true);
     } catch {
       this.otherWay = undefined;

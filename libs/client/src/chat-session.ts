@@ -20,26 +20,29 @@ import { textsOf, type ChatItem, type Session, type SessionStore } from './sessi
 import { lastSeq } from './transcript';
 
 export interface ChatEvents {
-  /** New lines of the transcript: in order, each once. */
+  /** New entries of the transcript, in order, each once. */
   entries: readonly Entry[];
   conversation: Snapshot;
   connection: ConnectionStatus;
-  /** Back in a conversation that was there before, with everything that was missed: so many messages to the customer. */
+  /**
+   * This browser is back in its conversation and has everything that it missed. `missed` is the number of messages to
+   * the customer among it.
+   */
   reconnected: { conversationId: string; epoch: number; missed: number };
-  /** There is no way back any more. `unsent` is kept, and offered to the next conversation. */
+  /** The customer can no longer return. `unsent` is kept, and can be offered in the next conversation. */
   'too-late': { name: RefusalName; redirectUrl: string | null; unsent: readonly string[] };
-  /** The customer who waits for an agent stands here now; see {@link ChatClient.queue}. */
+  /** The customer's place in the queue has changed; see {@link ChatClient.queue}. */
   queue: QueueFrame | null;
   typing: { sender: 'customer' | 'agent' | 'supervisor' | 'system' };
-  /** A message was refused for good. */
+  /** The server refused a message for good. It is not sent again. */
   refused: { id: string; refusal: Refusal; text: string };
-  /** What is on its way, in order. */
+  /** The messages that the server has not acknowledged, in order. */
   outgoing: readonly ChatItem[];
 }
 
 export interface Started {
   conversationId: string;
-  /** False: it was there already. */
+  /** False when the conversation existed already. */
   created: boolean;
 }
 
@@ -55,7 +58,9 @@ export interface ChatSurroundings {
   unreached(): void;
 }
 
-/** One claim to one conversation, on its line: from the first frame until ended, too late or superseded. */
+/**
+ * One claim to one conversation with its connection, from the first frame until it is ended, too late or superseded.
+ */
 export class ChatSession implements Speaker<CustomerRequest, CustomerFrame> {
   readonly clock: ServerClock;
   opened!: Promise<Started>;
@@ -93,8 +98,8 @@ export class ChatSession implements Speaker<CustomerRequest, CustomerFrame> {
   }
 
   /**
-   * Seconds left to come back: of the window that runs, or while the line is lost of the one that must have
-   * opened, as far as can be told from here. Null while there is no agent to come back to.
+   * Seconds until it is too late to reconnect: of the open window or, while the connection is lost, an estimate of the
+   * window that must have opened. Null while there is no agent to return to.
    */
   get secondsLeft(): number | null {
     const { conversation } = this.state;
@@ -103,12 +108,14 @@ export class ChatSession implements Speaker<CustomerRequest, CustomerFrame> {
     return Math.max(0, conversation.ahead.nextLimitSeconds - this.connection.unprovenSeconds);
   }
 
-  /** Takes over what another tab of this browser left unsent. Sent by both it is stored once, by its id. */
+  /**
+   * Takes over what another tab of this browser left unsent. A message that both tabs send is stored once, by its id.
+   */
   adopt(): void {
     if (this.takeOver() && this.status.phase === 'live') this.outgoing.lineUp();
   }
 
-  /** Connects; also again, after {@link leave}: whoever waits for a message to be sent goes on waiting. */
+  /** Connects, also again after {@link leave}. Promises of unsent messages stay pending until they are sent. */
   begin(): Promise<Started> {
     this.opened = new Promise((resolve, reject) => (this.settleOpened = { resolve, reject }));
     this.opened.catch(() => undefined);
@@ -147,7 +154,7 @@ export class ChatSession implements Speaker<CustomerRequest, CustomerFrame> {
     this.connection.probe(anew);
   }
 
-  /** Leaves the line. The conversation is not ended by it, and can be resumed. */
+  /** Closes the connection. The conversation does not end and can be resumed. */
   leave(): void {
     if (!this.isOver) this.connection.close();
   }
@@ -244,7 +251,7 @@ export class ChatSession implements Speaker<CustomerRequest, CustomerFrame> {
     this.clock.heard(frame.serverNow);
     const seen = Math.max(lastSeq(before.transcript), store.read().lastSeq);
     this.catchUp = { from: seen, to: frame.toSeq };
-    // The server's history is not the one that we asked to continue: the whole of it is needed.
+    // The server has another history than this page. Resume again to receive all of it.
     if (frame.fromSeq > lastSeq(this.state.transcript) + 1) queueMicrotask(() => this.connection.replace());
   }
 
@@ -261,7 +268,7 @@ export class ChatSession implements Speaker<CustomerRequest, CustomerFrame> {
     this.endWithConversation();
   }
 
-  /** Told once per return, when nothing is missing any more. */
+  /** Emits `reconnected` once per return, when nothing is missing any more. */
   private caughtUp(): void {
     const { catchUp, state } = this;
     if (!catchUp || this.status.phase !== 'live' || lastSeq(state.transcript) < catchUp.to) return;
@@ -283,7 +290,7 @@ export class ChatSession implements Speaker<CustomerRequest, CustomerFrame> {
     }, this.around.patience.gapMs ?? usualPatience.gapMs);
   }
 
-  /** An ended conversation takes nothing any more; its line is left when its last entry is here. */
+  /** Closes the connection of an ended conversation when its last entry has been received. */
   private endWithConversation(): void {
     const { conversation, transcript } = this.state;
     if (!conversation?.ended || lastSeq(transcript) < conversation.lastSeq || this.isOver) return;
@@ -318,7 +325,7 @@ export class ChatSession implements Speaker<CustomerRequest, CustomerFrame> {
     this.around.events.emit('too-late', { name, redirectUrl, unsent: this.around.store.read().drafts });
   }
 
-  /** The claim is worth nothing any more: it is forgotten, and what was not sent is kept as drafts. */
+  /** The claim is no longer valid. It is removed from the storage, and what was not sent is kept as drafts. */
   private giveUp(refusal: Refusal): void {
     const { store, events } = this.around;
     store.forget(this.session.secret);

@@ -25,20 +25,20 @@ const snapshot = (state: 'open' | 'active', rev: number): CustomerFrame => ({
 const after = (...frames: CustomerFrame[]): ChatState => frames.reduce(evolveChat, noChat);
 
 describe('the place in the queue', () => {
-  it('is the latest that the server has said', () => {
+  it('is the latest that the server has sent', () => {
     expect(after(resumed, queue, { ...queue, position: 1 }).queue?.position).toBe(1);
   });
 
-  it('stays while the conversation waits, and is gone when an agent has it', () => {
+  it('stays while the conversation waits, and is null when an agent has it', () => {
     expect(after(resumed, queue, snapshot('open', 2)).queue).toEqual(queue);
     expect(after(resumed, queue, snapshot('active', 2)).queue).toBeNull();
   });
 
-  it('is not known after a return until it is said again', () => {
+  it('is not known after a return until the server sends it again', () => {
     expect(after(resumed, queue, resumed).queue).toBeNull();
   });
 
-  it('is none of another conversation', () => {
+  it('is never that of another conversation', () => {
     expect(after(resumed, { ...queue, conversationId: 'c2' }).queue).toBeNull();
   });
 });

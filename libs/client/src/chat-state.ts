@@ -1,15 +1,15 @@
 import type { CustomerFrame, QueueFrame, Snapshot } from '@rejoin/contracts';
 import { emptyTranscript, lastSeq, receive, type Transcript } from './transcript';
 
-/** What a customer's page shows. */
+/** The state that a customer's page shows. */
 export interface ChatState {
   readonly conversationId: string | null;
   readonly epoch: number;
   readonly conversation: Snapshot | undefined;
   readonly transcript: Transcript;
-  /** Reconnect links that were redeemed on the device by which this one was superseded. */
+  /** Reconnect links that were redeemed on the device that superseded this one. */
   readonly usedLinks: readonly string[];
-  /** Where the customer stands who waits for an agent; null when that is not shown or not known. */
+  /** The place in the queue; null when it is not shown or not known. */
   readonly queue: QueueFrame | null;
 }
 
@@ -22,12 +22,13 @@ export const noChat: ChatState = {
   queue: null,
 };
 
-/** The state after a frame. Frames may repeat; an older snapshot changes nothing. */
+/** Returns the state after a frame. Frames may repeat; an older snapshot changes nothing. */
 export function evolveChat(state: ChatState, frame: CustomerFrame): ChatState {
   switch (frame.type) {
     case 'resumed': {
       const { conversationId, epoch } = frame;
-      // A server that knows less than this page has another history: ours is dropped, it sends its own.
+      // A server that knows fewer entries than this page has another history. Drop ours, because the server sends its
+      // own.
       const sameHistory = conversationId === state.conversationId && frame.toSeq >= lastSeq(state.transcript);
       return sameHistory ? { ...state, epoch, queue: null } : { ...noChat, conversationId, epoch };
     }
@@ -50,7 +51,7 @@ export function evolveChat(state: ChatState, frame: CustomerFrame): ChatState {
     case 'moving':
       return state;
     default:
-      // A gateway of a later release may say more than this client knows.
+      // A gateway of a later release may send frames that this client does not know.
       return state;
   }
 }

@@ -1,7 +1,7 @@
 import type { AgentFrame, AgentRequest, CustomerFrame, CustomerRequest } from '@rejoin/contracts';
 import type { Refusal } from './refusal';
 
-/** `over`: nothing is tried any more; `refusal` says why, null when this side ended it. */
+/** `over`: the client does not try again. `refusal` is the reason, or null when this side closed the connection. */
 export type ConnectionStatus =
   | { readonly phase: 'idle' }
   | { readonly phase: 'connecting' }
@@ -13,14 +13,14 @@ export type ConnectionStatus =
 export type Request = CustomerRequest | AgentRequest;
 export type Frame = CustomerFrame | AgentFrame;
 
-/** The other side of a `Connection`: what to say first, and who hears the rest. */
+/** The owner of a `Connection`: it makes the first frame and receives all others. */
 export interface Speaker<Q extends Request, F extends Frame> {
-  /** The first frame of each new socket. Its answer, unless a refusal, makes the connection live. */
+  /** Returns the first frame for each new socket. Its answer, unless a refusal, makes the connection live. */
   hello(): Q | Promise<Q>;
   heard(frame: F): void;
   changed(status: ConnectionStatus): void;
-  /** An attempt to connect has failed, or takes long. */
+  /** Called when an attempt to connect has failed or takes long. */
   unreached?(): void;
-  /** Until it is too late to come back; null or absent where nothing ends. */
+  /** Seconds until it is too late to reconnect; null or absent where there is no such deadline. */
   readonly secondsLeft?: number | null;
 }

@@ -9,13 +9,13 @@ import { reconnectPause } from './reconnect-pause';
 import { isPassing, Refusal } from './refusal';
 
 export interface Patience {
-  /** A line on which nothing was asked and answered for this long is asked whether it still lives. */
+  /** In ms. A connection without a completed request for this long is checked with a ping. */
   idleMs: number;
-  /** How long it may take to answer that, to open a socket, and to become live by it. */
+  /** In ms. The time limit for the answer to a ping, for opening a socket, and for becoming live on it. */
   answerMs: number;
-  /** The same for a probe after the page woke up. */
+  /** In ms. The time limit for the answer to a ping after the page woke up. */
   probeMs: number;
-  /** How long an entry may be missing between others before it is asked for again. */
+  /** In ms. An entry that is missing between others for this long is requested again. */
   gapMs: number;
 }
 
@@ -29,15 +29,15 @@ export const usualPatience: Patience = {
 /** The revision of the protocol that this client was written for: `protocolRevision` of the contracts. */
 const spokenRevision = 2;
 
-/** So soon after an attempt what somebody types makes no other one. */
+/** In ms. A message that is typed so soon after an attempt starts no further attempt. */
 const againMs = 1_000;
-/** Attempts under way, however often somebody asks for one. */
+/** The maximum number of simultaneous attempts. */
 const maxDials = 5;
 
 /**
- * Keeps one line to the gateways alive: comes back after a jittered pause at the next endpoint, replaces a socket that
- * has fallen silent, honours what the server says about when and whether to return. While an attempt has had no answer
- * a further one is made after the same pause: the first socket that opens is taken.
+ * Keeps one connection to the gateways. It reconnects to the next endpoint after a pause with jitter, replaces a socket
+ * that has become silent, and follows the server's instructions on when and whether to return. While an attempt has no
+ * answer, a further one is made after the same pause; the first socket that opens is used.
  */
 export class Connection<Q extends Request, F extends Frame> {
   private current: ConnectionStatus = { phase: 'idle' };
@@ -46,10 +46,10 @@ export class Connection<Q extends Request, F extends Frame> {
   private readonly dials = new Dials();
   private readonly heartbeat = new Heartbeat();
   private dialledAt = -Infinity;
-  /** When the next attempt is due. */
+  /** The instant of the next attempt. */
   private dialAt = 0;
   private dialled = 0;
-  /** How often in a row the server has asked to wait. */
+  /** How many times in a row the server has asked to wait. */
   private put = 0;
   private notBefore = -Infinity;
   private lostAt: number | undefined;
@@ -76,14 +76,14 @@ export class Connection<Q extends Request, F extends Frame> {
   }
 
   /**
-   * Seconds since the server has certainly heard of this side: since the latest request was sent that it has answered.
-   * It counts a lost line from then or from later.
+   * Seconds since the server has certainly heard this side: since the latest answered request was sent. The server
+   * counts a lost connection from that instant or later.
    */
   get unprovenSeconds(): number {
     return (this.platform.now() - this.heartbeat.provenAt) / 1000;
   }
 
-  /** Connects now, whatever was before. */
+  /** Connects now, whatever the state was before. */
   open(): void {
     this.drop();
     this.put = this.dialled = 0;
@@ -92,15 +92,15 @@ export class Connection<Q extends Request, F extends Frame> {
     this.dial();
   }
 
-  /** Ends it: nothing is tried any more until {@link open}. */
+  /** Closes the connection. Nothing is tried again until {@link open}. */
   close(end: ConnectionStatus = { phase: 'over', refusal: null }): void {
     this.drop();
     this.become(end);
   }
 
   /**
-   * False when the line is not live. True promises nothing: only an answer does. Somebody is here: a quiet line is
-   * asked whether it lives, and one that is lost is tried anew.
+   * Sends a request. Returns false when the connection is not live. True does not promise that the request arrives;
+   * only an answer does. Because a person is active, a quiet connection is checked and a lost one is tried again.
    */
   send(request: Q): boolean {
     if (!this.socket || !this.isLive) {
@@ -113,12 +113,15 @@ export class Connection<Q extends Request, F extends Frame> {
     return true;
   }
 
-  /** Leaves this socket and comes back by another: something about the line is wrong. */
+  /** Closes this socket and reconnects with another one, because something is wrong with the connection. */
   replace(): void {
     if (this.isLive) this.lost();
   }
 
-  /** The page woke up, the network changed, somebody waits: asks a live line for a sign of life, tries a lost one now; `anew`: the same one, instead of what is under way. */
+  /**
+   * Call it when the page woke up, the network changed or a person waits. Pings a live connection, and tries a lost one
+   * now. `anew` replaces attempts that are under way.
+   */
   probe(anew = false): void {
     const { phase } = this.current;
     if (anew) this.dials.hangUpAll();
@@ -132,7 +135,7 @@ export class Connection<Q extends Request, F extends Frame> {
     }
   }
 
-  /** Opens a further socket, and plans the next one in case that this one opens as little. */
+  /** Opens a further socket, and plans the next attempt in case this one does not open. */
   private dial(): void {
     if (this.dials.count > 0) {
       this.endpoints.next();
@@ -147,7 +150,7 @@ export class Connection<Q extends Request, F extends Frame> {
     try {
       socket = this.platform.connect(this.endpoints.socketUrl(this.path));
     } catch {
-      // An address that this page may not connect to, such as one without TLS.
+      // The page may not connect to this address, such as one without TLS.
       this.failed(endpoint);
       return;
     }
@@ -175,7 +178,7 @@ export class Connection<Q extends Request, F extends Frame> {
     void this.greet(socket);
   }
 
-  /** An attempt came to nothing. The next one is planned already; until then another may still succeed. */
+  /** Records that an attempt failed. The next one is already planned; until then another one may still succeed. */
   private failed(endpoint: string): void {
     this.endpoints.next(endpoint);
     this.speaker.unreached?.();
@@ -203,7 +206,7 @@ export class Connection<Q extends Request, F extends Frame> {
       this.helloId = hello.requestId;
       this.write(socket, hello);
     } catch {
-      // Such as a token provider that failed: the same as no line.
+      // For example, the token provider failed. Handle it like a lost connection.
       if (socket === this.socket) this.lost();
     }
   }
@@ -258,7 +261,7 @@ export class Connection<Q extends Request, F extends Frame> {
     this.comeBackIn(this.pauseMs());
   }
 
-  /** The server is there and asks to come back later. */
+  /** The server is reachable and asks the client to come back later. */
   private putOff(atLeastMs: number): void {
     this.leave();
     this.notBefore = this.platform.now() + atLeastMs;
@@ -272,7 +275,8 @@ export class Connection<Q extends Request, F extends Frame> {
 
   private leave(): void {
     const now = this.platform.now();
-    // Being live for a moment does not count: a server that drops everybody at once must not be hammered.
+    // A connection that was live only for a moment does not count, so that a server which drops every client at once is
+    // not flooded.
     if (this.isLive && now - this.since > 1_000) {
       this.put = 0;
       this.lostAt = undefined;
@@ -284,7 +288,7 @@ export class Connection<Q extends Request, F extends Frame> {
     this.endpoints.next();
   }
 
-  /** The line spoke: it is asked again when nothing was asked and answered for a while. */
+  /** Called for each received frame. Plans the next ping for when no request was completed for a while. */
   private listen(): void {
     const now = this.platform.now();
     const quietMs = now - this.heartbeat.heard(now);
@@ -293,7 +297,7 @@ export class Connection<Q extends Request, F extends Frame> {
     });
   }
 
-  /** Asks for a sign of life. */
+  /** Sends a ping that must be answered within this time. */
   private ping(withinMs: number): void {
     if (!this.socket || !this.heartbeat.mayAsk(this.platform.now() + withinMs)) return;
     this.wait(withinMs, () => {
@@ -307,7 +311,7 @@ export class Connection<Q extends Request, F extends Frame> {
     try {
       socket.send(toJson(request));
     } catch {
-      // A socket that is closing: its close follows.
+      // The socket is closing; its `close` event follows.
     }
   }
 
@@ -317,7 +321,7 @@ export class Connection<Q extends Request, F extends Frame> {
     this.speaker.changed(status);
   }
 
-  /** One timer for everything: a connection waits for one thing at a time. */
+  /** One timer is enough, because a connection waits for one thing at a time. */
   private wait(ms: number, then: () => void): void {
     clearTimeout(this.timer);
     this.timer = setTimeout(then, ms);

@@ -17,7 +17,7 @@ export type DeskItem =
       readonly quickReplyId: string;
     };
 
-/** What an agent sends: in order within each conversation, none waiting for another's. */
+/** What an agent sends. Messages are in order within each conversation; conversations do not wait for each other. */
 export class DeskSends {
   private readonly queues = new Map<string, Outgoing<DeskItem>>();
 

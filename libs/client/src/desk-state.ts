@@ -11,12 +11,15 @@ export interface DeskConversation {
   readonly transcript: Transcript;
 }
 
-/** What an agent's desk shows. */
+/** The state that an agent's desk shows. */
 export interface DeskState {
   readonly welcome: Welcome | undefined;
   readonly status: DeskStatus | undefined;
   readonly conversations: ReadonlyMap<string, DeskConversation>;
-  /** What the server knows that the agent has read, by conversation; undefined: an older one that keeps none of it. */
+  /**
+   * How far the agent has read each conversation, as the server knows it; undefined with an older server that does not
+   * store it.
+   */
   readonly read: ReadonlyMap<string, ReadState> | undefined;
 }
 
@@ -27,7 +30,7 @@ export const emptyDesk: DeskState = {
   read: undefined,
 };
 
-/** The state after a frame. Frames may repeat; an older snapshot changes nothing. */
+/** Returns the state after a frame. Frames may repeat; an older snapshot changes nothing. */
 export function evolveDesk(state: DeskState, frame: AgentFrame): DeskState {
   switch (frame.type) {
     case 'welcome':
@@ -63,12 +66,12 @@ export function evolveDesk(state: DeskState, frame: AgentFrame): DeskState {
     case 'moving':
       return state;
     default:
-      // A gateway of a later release may say more than this client knows.
+      // A gateway of a later release may send frames that this client does not know.
       return state;
   }
 }
 
-/** What is read stays read, in whatever order it is told. */
+/** Keeps the highest read position of each conversation, in whatever order the reports arrive. */
 function readWith(
   known: ReadonlyMap<string, ReadState> | undefined,
   more: readonly ReadState[],

@@ -1,6 +1,6 @@
 import type { Socket } from './platform';
 
-/** Sockets that are not open yet. One that takes too long is given up. */
+/** Sockets that are not open yet. One that takes too long is closed. */
 export class Dials {
   private readonly underWay = new Map<Socket, ReturnType<typeof setTimeout>>();
 
@@ -21,7 +21,7 @@ export class Dials {
       opened();
     };
     socket.onclose = fail;
-    // What follows an error is always a close.
+    // An `error` event is always followed by `close`.
     socket.onerror = () => undefined;
   }
 
@@ -36,7 +36,7 @@ export class Dials {
   }
 }
 
-/** Ends a socket of which nothing is to be heard any more; `terminate` where a goodbye may never be answered. */
+/** Ends a socket and removes its listeners. Use `terminate` where the peer may never answer a closing handshake. */
 export function hangUp(socket: Socket, how: 'close' | 'terminate' = 'close'): void {
   socket.onopen = socket.onmessage = socket.onclose = null;
   if (how === 'terminate' && socket.terminate) socket.terminate();

@@ -1,10 +1,10 @@
 type Listener<Event> = (event: Event) => void;
 
-/** Events by name. A listener that throws is reported as uncaught and disturbs nobody else. */
+/** Events by name. An error that a listener throws is reported as uncaught and does not affect the other listeners. */
 export class Emitter<Events extends object> {
   private readonly listeners = new Map<keyof Events, Set<Listener<never>>>();
 
-  /** Returns the function that ends the subscription. */
+  /** Calls the listener for each event of this name. Returns a function that ends the subscription. */
   on<Name extends keyof Events>(name: Name, listener: Listener<Events[Name]>): () => void {
     const listeners = this.listeners.get(name) ?? new Set();
     this.listeners.set(name, listeners);

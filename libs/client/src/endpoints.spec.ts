@@ -1,6 +1,6 @@
 import { Endpoints } from './endpoints';
 
-/** The addresses that are tried, one after the other. */
+/** The addresses in the order in which they are tried. */
 function tried(endpoints: Endpoints): string[] {
   return Array.from({ length: 4 }, () => {
     const { current } = endpoints;
@@ -12,19 +12,19 @@ function tried(endpoints: Endpoints): string[] {
 describe('the addresses of gateways', () => {
   const [a, b, c] = ['https://a.example', 'https://b.example', 'https://c.example'] as const;
 
-  it('grow by those that are learned, where the page has named one', () => {
+  it('include those that are learned, where the page has named one', () => {
     const endpoints = new Endpoints([`${a}/`]);
     endpoints.learn([a, b, 'not an address']);
     expect(tried(endpoints)).toEqual([a, b, a, b]);
   });
 
-  it('stay those that the page has chosen, where it has named several', () => {
+  it('stay those that the page has named, where it has named several', () => {
     const endpoints = new Endpoints([a, b]);
     endpoints.learn([c]);
     expect(tried(endpoints)).toEqual([a, b, a, b]);
   });
 
-  it('are tried no more when the policy of the page refuses them, even if they are named again', () => {
+  it("exclude one that the page's policy refuses, even if it is named again", () => {
     const endpoints = new Endpoints([a]);
     endpoints.learn([b, c]);
     endpoints.next();
@@ -38,7 +38,7 @@ describe('the addresses of gateways', () => {
   });
 
   it.each([[a], ['https://a.example/v1/widgets/x'], ['https://b.example.evil/'], ['inline'], ['wss'], ['']])(
-    'stay as they are when the policy refuses %j',
+    'do not change when the policy refuses %j',
     (blocked) => {
       const endpoints = new Endpoints([a]);
       endpoints.learn([b]);
@@ -47,12 +47,12 @@ describe('the addresses of gateways', () => {
     },
   );
 
-  it('stay those that the page has chosen, whatever its policy refuses', () => {
+  it('stay those that the page has named, whatever its policy refuses', () => {
     const endpoints = new Endpoints([a, b]);
     expect(endpoints.refuse(b)).toBe(false);
   });
 
-  it('are at least one', () => {
+  it('must be at least one', () => {
     expect(() => new Endpoints(['ftp://a.example'])).toThrow('at least one');
   });
 });

@@ -1,9 +1,9 @@
-/** The base URLs of the gateways, of which one is the current. Each is as good as the others. */
+/** The base URLs of the gateways, one of which is the current one. They are equivalent. */
 export class Endpoints {
   private at = 0;
   private urls: string[] = [];
   private readonly refused = new Set<string>();
-  /** Whoever names several has chosen how its page reaches the gateways. */
+  /** A page that names several gateways has chosen how it reaches them, so no others are added. */
   private readonly areChosen: boolean;
 
   constructor(urls: readonly string[]) {
@@ -13,16 +13,16 @@ export class Endpoints {
   }
 
   /**
-   * Adds further ones where the page has named one only. What is no address of a gateway is left out: it may come from
-   * a storage that others write.
+   * Adds further addresses if the page has named only one. Texts that are no address of a gateway are ignored, because
+   * they may come from a storage to which others write.
    */
   learn(urls: readonly string[]): void {
     if (!this.areChosen) this.add(urls);
   }
 
   /**
-   * Forgets the learned address that the page's policy refuses (`blockedURI`): it would be refused each time. True when
-   * there was one. What the page names itself stays.
+   * Removes the learned address that the page's policy refuses (`blockedURI`), because it would be refused each time.
+   * Returns true when there was one. Addresses that the page has named stay.
    */
   refuse(blocked: string): boolean {
     const address = `${blocked.replace(/^ws/, 'http')}/`;
@@ -51,17 +51,17 @@ export class Endpoints {
     return this.urls.length > 1;
   }
 
-  /** Turns to the next one, unless somebody has done so already: `failed` is the one that was tried. */
+  /** Selects the next address if `failed`, the one that was tried, is still the current one. */
   next(failed = this.current): void {
     if (failed === this.current) this.at++;
   }
 
-  /** Stays with one that has answered. */
+  /** Makes an address that has answered the current one. */
   prefer(url: string): void {
     this.at = Math.max(0, this.urls.indexOf(url));
   }
 
-  /** The current one as the address of a socket. */
+  /** The current address as the URL of a socket. */
   socketUrl(path: string): string {
     return this.current.replace(/^http/, 'ws') + path;
   }

@@ -1,13 +1,15 @@
-/** What the answers to its requests tell about a connection: when the other side was heard, and has heard us. */
+/**
+ * Records from the answers to requests when the other side was last heard, and when it has certainly heard this side.
+ */
 export class Heartbeat {
-  /** When the other side was heard last, in ms as every instant here. */
+  /** When the other side was last heard, in ms like every instant here. */
   heardAt = 0;
-  /** When the latest request was sent that the other side has answered. */
+  /** When the latest answered request was sent. */
   provenAt = 0;
   private askedAt = 0;
-  /** When requests were sent that have no answer yet, by their ids. */
+  /** When the unanswered requests were sent, by their ids. */
   private readonly asked = new Map<string, number>();
-  /** Until when the other side must have spoken; undefined while it is not asked. */
+  /** The instant by which the other side must send something; undefined without a ping. */
   private answerBy: number | undefined;
 
   sent(requestId: string, now: number): void {
@@ -20,14 +22,14 @@ export class Heartbeat {
     this.asked.delete(requestId);
   }
 
-  /** The other side spoke. Gives since when nothing was asked and answered. */
+  /** Records that the other side sent something. Returns since when no request was completed. */
   heard(now: number): number {
     this.heardAt = now;
     this.answerBy = undefined;
     return Math.max(this.provenAt, this.askedAt);
   }
 
-  /** Whether to ask for a sign of life until `by`. Being asked again gives a connection no more time. */
+  /** Whether to send a ping that must be answered until `by`. A further ping gives a connection no more time. */
   mayAsk(by: number): boolean {
     if (this.answerBy !== undefined && this.answerBy <= by) return false;
     this.answerBy = by;

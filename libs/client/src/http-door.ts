@@ -5,8 +5,9 @@ import type { PlainRequest, Platform } from './platform';
 import { isPassing, Refusal } from './refusal';
 
 /**
- * HTTP with the gateways. What cannot be reached, is `unavailable` or `too-many`, is tried again at the next
- * endpoint with growing pauses; every other refusal is thrown as {@link Refusal}. Only for requests that may be repeated.
+ * HTTP requests to the gateways. A gateway that cannot be reached or answers `unavailable` or `too-many` is followed by
+ * the next endpoint, with growing pauses; every other refusal is thrown as a {@link Refusal}. Use it only for requests
+ * that may be repeated.
  */
 export class HttpDoor {
   constructor(
@@ -15,12 +16,12 @@ export class HttpDoor {
     private readonly attempts = 6,
   ) {}
 
-  /** `token`: who asks, where that matters. */
+  /** `token`: the access token of the caller, if the route needs one. */
   get<Answer>(path: string, token?: string): Promise<Answer> {
     return this.ask(path, { method: 'GET', headers: bearer(token) });
   }
 
-  /** `passes`: which refusals are tried again by themselves. */
+  /** `passes`: decides by name which refusals are retried. */
   post<Answer>(path: string, body: object, token?: string, passes = isPassing): Promise<Answer> {
     return this.ask(path, { method: 'POST', body: toJson(body), headers: bearer(token) }, passes);
   }
@@ -29,7 +30,7 @@ export class HttpDoor {
     for (let attempt = 0; ; attempt++) {
       const endpoint = this.endpoints.current;
       try {
-        // A gateway that is down may answer nothing at all: another one is asked sooner.
+        // A gateway that is down may not answer at all. With several of them the next one is tried sooner.
         const withinMs = attempt === 0 && this.endpoints.areSeveral ? 4_000 : 10_000;
         return await this.once<Answer>(endpoint + path, init, withinMs);
       } catch (error) {

@@ -2,15 +2,15 @@ import type { Storage } from './platform';
 
 const key = 'rejoin.http';
 
-/** Of the tab, in a browser. Reading the property throws where storage is blocked. */
+/** The storage of the tab in a browser. Reading the property throws where storage is blocked. */
 const tab = (): Storage | undefined => (globalThis as { sessionStorage?: Storage }).sessionStorage;
 
-/** Whether an earlier page of this tab found that HTTP is the only way to the gateways, less than ten minutes ago. */
+/** Whether an earlier page of this tab found less than ten minutes ago that only HTTP reaches the gateways. */
 export function isHttpRemembered(): boolean {
   return httpUntil() > Date.now();
 }
 
-/** Until when connections go over HTTP at once, in ms of the epoch; 0 when a WebSocket is tried first. */
+/** Until when connections use HTTP at once, in ms of the epoch; 0 when a WebSocket is tried first. */
 export function httpUntil(): number {
   try {
     return Number(tab()?.getItem(key) ?? 0);
@@ -19,11 +19,11 @@ export function httpUntil(): number {
   }
 }
 
-/** For the pages of this tab that come; 0 forgets it. */
+/** Stores the instant for later pages of this tab; 0 removes it. */
 export function rememberHttp(until: number): void {
   try {
     tab()?.setItem(key, String(until));
   } catch {
-    // Each page finds out by itself.
+    // Without storage each page finds it out for itself.
   }
 }

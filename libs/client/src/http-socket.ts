@@ -3,19 +3,19 @@ import { toJson } from './json';
 import type { Platform, Socket } from './platform';
 
 const askWithinMs = 8_000;
-/** The gateway answers a poll after 16 s at most, also when there is nothing to tell. */
+/** The gateway answers a poll after 16 s at most, also when there are no frames. */
 const pollWithinMs = 30_000;
-/** How often a request is repeated that a balancer gave to another gateway than the one which opened the connection. */
+/** How many times a request is repeated that a balancer sent to another gateway than the one with the connection. */
 const maxOtherGateways = 20;
-/** Characters of frames in one request; a gateway reads at most 256 KiB of a body. */
+/** Characters of frames in one request. A gateway reads at most 256 KiB of a body. */
 const maxBatch = 65_536;
 const brokenCode = 1006;
 
 /**
- * A connection to a gateway by HTTP requests, where no WebSocket gets through: to its user it is one. A request is open
- * at any time, which the gateway answers as soon as there is something; others carry what is sent, one at a time. Every
- * answer is complete, so proxies may keep it until its end. A request that fails ends the connection, as a broken
- * line ends a WebSocket.
+ * A connection to a gateway by HTTP requests, for networks that let no WebSocket through. It has the interface of a
+ * WebSocket. One request is always open, and the gateway answers it as soon as there are frames; further requests carry
+ * what is sent, one at a time. Every answer is complete, so proxies may buffer it. A failed request ends the
+ * connection.
  */
 export class HttpSocket implements Socket {
   onopen: Socket['onopen'] = null;
@@ -29,7 +29,7 @@ export class HttpSocket implements Socket {
   private isOver = false;
   private readonly requests = new Set<AbortController>();
 
-  /** `url`: as of the WebSocket that it stands for. */
+  /** `url`: the URL of the WebSocket that it replaces. */
   constructor(
     private readonly platform: Platform,
     private readonly url: string,
@@ -42,7 +42,7 @@ export class HttpSocket implements Socket {
     void this.flush();
   }
 
-  /** The page may be going away: the goodbye is sent all the same. */
+  /** Also sends the goodbye when the page is being left. */
   close(): void {
     if (this.end()) this.sayGoodbye();
   }
@@ -62,7 +62,7 @@ export class HttpSocket implements Socket {
     }
   }
 
-  /** Gives how many frames there were. */
+  /** Returns the number of frames. */
   private heard(polled: Polled | undefined): number {
     if (this.isOver) return 0;
     for (const data of polled?.frames ?? []) this.onmessage?.({ data });
@@ -84,7 +84,7 @@ export class HttpSocket implements Socket {
     this.isSending = false;
   }
 
-  /** Undefined when there was no good answer in time. */
+  /** Undefined when there was no valid answer in time. */
   private async ask<Answer>(verb: string, body: object, withinMs = askWithinMs): Promise<Answer | undefined> {
     const abort = new AbortController();
     this.requests.add(abort);
@@ -100,7 +100,7 @@ export class HttpSocket implements Socket {
         await new Promise((resolve) => setTimeout(resolve, pauseMs));
       }
     } catch {
-      // No network, or not in time.
+      // There is no network, or no answer in time.
     } finally {
       clearTimeout(late);
       this.requests.delete(abort);
@@ -112,7 +112,7 @@ export class HttpSocket implements Socket {
     return this.platform.fetch(`${this.url.replace(/^ws/, 'http')}/${verb}`, {
       method: 'POST',
       body: toJson({ connection: this.connection, ...body }),
-      // Of plain text a browser asks nobody for leave first.
+      // A browser sends no preflight request for plain text.
       headers: { 'Content-Type': 'text/plain' },
       ...more,
     });
@@ -126,11 +126,11 @@ export class HttpSocket implements Socket {
     if (this.end()) this.onclose?.({ code });
   }
 
-  /** False when it had ended before. */
+  /** Returns false when it had ended before. */
   private end(): boolean {
     if (this.isOver) return false;
     this.isOver = true;
-    // A connection that is being opened is left by its name, as soon as that is known.
+    // A connection that is being opened is closed with its name, as soon as that is known.
     if (this.connection !== undefined) for (const request of this.requests) request.abort();
     return true;
   }

@@ -17,7 +17,7 @@ export type { Ack } from './requests';
 export type { TokenProvider } from './sign-in';
 export * from './supervisor-client';
 export type { ChatItem, StartOptions } from './session-store';
-/** What clients are told by a gateway; docs/protocol.md says what each field means. */
+/** The data that a gateway sends to clients. docs/protocol.md explains each field. */
 export type {
   Account,
   AgentFrame,

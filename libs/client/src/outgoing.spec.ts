@@ -3,7 +3,7 @@ import { Outgoing, type OutgoingItem } from './outgoing';
 
 type Answer = { id: string; seq: number | null };
 
-/** A server that stores each id once, behind a line that loses what it likes. */
+/** A server that stores each id once, behind a connection that loses some requests and answers. */
 class Line {
   readonly stored: string[] = [];
   readonly toServer: string[] = [];
@@ -63,11 +63,11 @@ class Line {
   }
 }
 
-describe('messages on their way', () => {
+describe('messages that are being sent', () => {
   beforeEach(() => jest.useFakeTimers());
   afterEach(() => jest.useRealTimers());
 
-  it('are all stored, once, in the order they were written, whatever the line loses and the server refuses', () => {
+  it('are all stored, once and in order, whatever the connection loses and the server refuses', () => {
     const steps = fc.array(
       fc.constantFrom('write', 'up', 'cut', 'serve', 'serve', 'refuseForNow', 'deliver', 'deliver'),
       { maxLength: 120 },
@@ -96,7 +96,7 @@ describe('messages on their way', () => {
     );
   });
 
-  it('wait for one that is refused for the moment, as long as the server asks', () => {
+  it('wait behind one that is refused temporarily, as long as the server asks', () => {
     const line = new Line();
     line.up();
     void line.outgoing.add({ id: 'a' });
@@ -116,7 +116,7 @@ describe('messages on their way', () => {
     expect(line.toServer).toEqual(['a']);
   });
 
-  it('that a former page left go out before those of this one', () => {
+  it('that an earlier page left are sent before those of this one', () => {
     const line = new Line();
     void line.outgoing.add({ id: 'new' });
     line.outgoing.adopt([{ id: 'old' }, { id: 'new' }]);
@@ -127,7 +127,7 @@ describe('messages on their way', () => {
     expect(line.stored).toEqual(['old', 'new']);
   });
 
-  it('ask for another line when this one answers nothing', () => {
+  it('request another connection when this one does not answer', () => {
     const stuck = jest.fn();
     const done = () => undefined;
     const outgoing = new Outgoing({ transmit: () => true, stuck, done, random: () => 0 }, 5_000);

@@ -4,21 +4,21 @@ import { isPassing, Refusal } from './refusal';
 
 type Ack = Extract<CustomerFrame, { type: 'ack' }>;
 
-/** What the server stored: `seq` and `at` of a message. */
+/** What the server stored: `seq`, the number of the message in its transcript, and `at`, an instant (ISO 8601, UTC). */
 export type Stored = Pick<Ack, 'seq' | 'at'>;
 
 export interface OutgoingItem {
-  /** The request's id, and the message's own id: the same id sent again gets the first ack. */
+  /** The id of both the request and the message: a repeated id gets the ack of the first request. */
   readonly id: string;
 }
 
-/** What an {@link Outgoing} needs from around it. */
+/** What an {@link Outgoing} needs from its owner. */
 export interface Way<Item> {
-  /** Puts the item on the line. False: there is none. */
+  /** Sends the item. Returns false when there is no connection. */
   transmit(item: Item): boolean;
-  /** The line answers nothing to this item: a new one is needed. */
+  /** The connection does not answer this item, so a new one is needed. */
   stuck(): void;
-  /** The item is answered for good and leaves the queue. */
+  /** The item has its final answer and leaves the queue. */
   done(item: Item, refusal: Refusal | null): void;
   random(): number;
 }
@@ -30,8 +30,8 @@ interface Waiting<Item> {
 }
 
 /**
- * Messages on their way, in order. One is under way at a time, so that a refused one never lets a later one
- * overtake it; it is sent again, under the same id, on each new line until it is answered.
+ * Messages that are being sent, in order. Only one is sent at a time, so that no later one overtakes a refused one. It
+ * is sent again with the same id on each new connection until it is answered.
  */
 export class Outgoing<Item extends OutgoingItem> {
   private readonly queue: Waiting<Item>[] = [];
@@ -48,7 +48,10 @@ export class Outgoing<Item extends OutgoingItem> {
     return this.queue.map(({ item }) => item);
   }
 
-  /** Rejects with the refusal, which {@link Way.done} is told too: nobody has to wait for the promise. */
+  /**
+   * Adds an item. The promise rejects with its refusal. {@link Way.done} gets it too, so callers may ignore the
+   * promise.
+   */
   add(item: Item): Promise<Stored> {
     const answer = new Promise<Stored>((resolve, reject) => {
       this.queue.push({ item, resolve, reject });
@@ -58,14 +61,14 @@ export class Outgoing<Item extends OutgoingItem> {
     return answer;
   }
 
-  /** Items of an earlier life of this page, before those of this one. Nobody waits for their answer. */
+  /** Adds items of an earlier page before those of this one. Their answers go to {@link Way.done} only. */
   adopt(items: readonly Item[]): void {
     const known = new Set(this.items.map(({ id }) => id));
     const earlier = items.filter(({ id }) => !known.has(id));
     this.queue.unshift(...earlier.map((item) => ({ item, resolve: ignore, reject: ignore })));
   }
 
-  /** A new line: what was under way on the old one goes again. */
+  /** There is a new connection: the item that was being sent is sent again. */
   lineUp(): void {
     this.lineDown();
     this.pump();
@@ -76,7 +79,7 @@ export class Outgoing<Item extends OutgoingItem> {
     this.underWay = false;
   }
 
-  /** Takes the answer to the item under way; false when the frame answers none of these. */
+  /** Handles the answer to the item that is being sent. Returns false when the frame answers none of these items. */
   answered(frame: Extract<CustomerFrame | AgentFrame, { type: 'ack' | 'refused' }>): boolean {
     const head = this.queue[0];
     if (!head || head.item.id !== frame.requestId) return false;
@@ -86,12 +89,12 @@ export class Outgoing<Item extends OutgoingItem> {
     return true;
   }
 
-  /** The transcript shows that this one was stored: as good as its ack. */
+  /** The transcript contains this item, which proves that it was stored, like its ack. */
   seen(id: string, stored: Stored): void {
     if (this.queue[0]?.item.id === id) this.settle(null, stored);
   }
 
-  /** Gives everything up, and tells those who wait why. Returns what was not sent. */
+  /** Removes all items, rejects their promises with the refusal, and returns the items. */
   abandon(refusal: Refusal): readonly Item[] {
     this.lineDown();
     const given = this.queue.splice(0);
@@ -120,7 +123,7 @@ export class Outgoing<Item extends OutgoingItem> {
     this.pump();
   }
 
-  /** Refused for the moment: the same item again after a pause, and nothing before it. */
+  /** The server refused the item temporarily. Sends the same item again after a pause, and nothing before it. */
   private again(retryAfterSeconds: number | null): void {
     clearTimeout(this.timer);
     const pause = (retryAfterSeconds ?? 0) * 1000 + backoff(this.refusals++, this.way.random);
@@ -132,5 +135,5 @@ export class Outgoing<Item extends OutgoingItem> {
 }
 
 function ignore(): void {
-  // Whoever waits has a promise of their own.
+  // Callers that need the result have a promise of their own.
 }

@@ -20,12 +20,12 @@ describe('the time that has passed on a device', () => {
     passed = () => from() - start;
   });
 
-  it('is what both clocks say', () => {
+  it('is what both clocks show', () => {
     both(20_000);
     expect(passed()).toBe(20_000);
   });
 
-  it('counts an hour of sleep in which the steady clock stood still', () => {
+  it('counts an hour of sleep in which the steady clock stopped', () => {
     both(10_000);
     wall += 3_600_000;
     expect(passed()).toBe(3_610_000);
@@ -33,12 +33,12 @@ describe('the time that has passed on a device', () => {
     expect(passed()).toBe(3_615_000);
   });
 
-  it('counts an hour of sleep in which only the steady clock went on', () => {
+  it('counts an hour of sleep in which only the steady clock continued', () => {
     steady += 3_600_000;
     expect(passed()).toBe(3_600_000);
   });
 
-  it('never goes back and never stands still when the wall clock is set back', () => {
+  it('never decreases and never stops when the wall clock is set back', () => {
     both(10_000);
     expect(passed()).toBe(10_000);
     wall -= 7_200_000;
@@ -49,7 +49,7 @@ describe('the time that has passed on a device', () => {
     expect(passed()).toBe(71_000);
   });
 
-  it('does not grow with every look by what the clocks round differently', () => {
+  it('does not grow with each reading by the rounding difference of the clocks', () => {
     for (let look = 1; look <= 10_000; look++) {
       both(0.4);
       const rounded = wall;
@@ -60,7 +60,7 @@ describe('the time that has passed on a device', () => {
     expect(passed()).toBeCloseTo(4_000, 0);
   });
 
-  it('leaves nothing of a window of a minute after an hour of sleep', () => {
+  it('leaves nothing of a window of one minute after an hour of sleep', () => {
     const clock = new ServerClock(passed);
     const at = (seconds: number) => new Date(1_700_000_000_000 + seconds * 1_000).toISOString();
     clock.heard(at(0));

@@ -1,10 +1,10 @@
-/** Below this the two clocks differ by their own rounding and drift. */
+/** A smaller difference between the two clocks comes from rounding and drift. */
 const driftMs = 250;
 
 /**
- * Milliseconds on a clock that counts every pause: `steady` (such as `performance.now`) stands still while some
- * systems sleep, `wall` (`Date.now`) does not, but can be set. Of two looks at both, the greater difference counts, so
- * that a time left is never told longer than it is; a wall clock that is set back changes nothing.
+ * Milliseconds on a clock that also counts while the device sleeps. `steady` (such as `performance.now`) stops during
+ * sleep on some systems; `wall` (`Date.now`) does not, but can be set. Between two readings the greater difference
+ * counts, so that a remaining time is never shown too long. A wall clock that is set back changes nothing.
  */
 export function passedTime(steady: () => number, wall: () => number): () => number {
   let gap = wall() - steady();
@@ -20,7 +20,7 @@ export function passedTime(steady: () => number, wall: () => number): () => numb
   };
 }
 
-/** The device's own: one for everything that a page counts. */
+/** The clock of the device. Everything that a page counts uses this one. */
 export const passedMs = passedTime(
   () => performance.now(),
   () => Date.now(),

@@ -1,7 +1,7 @@
 import { platformOf } from './platform';
 
 describe('the requests of a client', () => {
-  it('say what they carry only when they carry something: a browser asks for leave before it says more', async () => {
+  it('have a content type only when they have a body, because a browser would send a preflight for it', async () => {
     const asked: RequestInit[] = [];
     const fetch = (_url: unknown, init: RequestInit = {}) => {
       asked.push(init);

@@ -1,6 +1,6 @@
 import { passedMs } from './passed-time';
 
-/** What a client needs of a WebSocket: a browser's, Node's own, or the one of the package `ws`. */
+/** The part of a WebSocket that a client uses: of a browser, of Node, or of the package `ws`. */
 export interface Socket {
   onopen: Handlers['open'] | null;
   onmessage: Handlers['message'] | null;
@@ -8,28 +8,28 @@ export interface Socket {
   onerror: Handlers['error'] | null;
   send(text: string): void;
   close(code?: number): void;
-  /** Of `ws`: no closing handshake, which a dead line would never answer. */
+  /** Only in `ws`: closes without a closing handshake, which a dead connection would never answer. */
   terminate?(): void;
 }
 
 export type SocketConstructor = new (url: string, options?: { headers: Record<string, string> }) => Socket;
 
-/** What survives a reload. A browser's localStorage fits. */
+/** Storage that survives a reload, such as a browser's localStorage. */
 export interface Storage {
   getItem(key: string): string | null;
   setItem(key: string, value: string): void;
   removeItem(key: string): void;
 }
 
-/** Where a client runs. Everything has the browser's (and Node's) own as its default. */
+/** The environment of a client. Every part has the one of the browser (or Node) as its default. */
 export interface PlatformOptions {
-  /** In Node 20 the constructor of the package `ws`. */
+  /** In Node 20 pass the constructor of the package `ws`. */
   WebSocket?: SocketConstructor;
   fetch?: typeof fetch;
   storage?: Storage;
-  /** Outside browsers: what to send as `Origin`. A browser sends its own and lets nobody choose. */
+  /** The `Origin` header to send outside of browsers. A browser sends its own. */
   origin?: string;
-  /** 0 to 1, for the jitter of reconnecting. */
+  /** A random number from 0 to 1, for the jitter of reconnections. */
   random?: () => number;
 }
 
@@ -41,7 +41,10 @@ export interface Platform {
   readonly random: () => number;
   connect(url: string): Socket;
   fetch(url: string, init: PlainRequest): Promise<Response>;
-  /** Milliseconds on a clock that runs on while the device sleeps, and that setting the time moves forward at most. */
+  /**
+   * Milliseconds on a clock that also counts while the device sleeps. Setting the device's time can move it only
+   * forward.
+   */
   now(): number;
 }
 
@@ -57,7 +60,7 @@ export function platformOf(options: PlatformOptions): Platform {
       return origin === undefined ? new WebSocket(url) : new WebSocket(url, { headers });
     },
     fetch: (url, init) => {
-      // Said of a request without a body too, a browser would ask for leave first (a preflight), each time.
+      // With this header on a request without a body, a browser would send a preflight request each time.
       const type: Record<string, string> = init.body ? { 'Content-Type': 'application/json' } : {};
       return ask(url, { ...init, headers: { ...headers, ...type, ...init.headers } });
     },
@@ -65,12 +68,12 @@ export function platformOf(options: PlatformOptions): Platform {
   };
 }
 
-/** 256 random bits, base64url: what a session is opened with. */
+/** A new secret for a session: 256 random bits in base64url. */
 export function newSecret(): string {
   return randomText(32);
 }
 
-/** An id that no other client makes. */
+/** A new random id that is unique among all clients. */
 export function newClientId(): string {
   return randomText(16);
 }
@@ -96,7 +99,7 @@ function globalSocket(): SocketConstructor {
   return found as SocketConstructor;
 }
 
-/** Outside browsers, and where a browser blocks it: memory, for the life of the page. */
+/** Outside of browsers, and where a browser blocks storage, memory is used for the lifetime of the page. */
 function browserStorage(): Storage {
   try {
     const { document, localStorage } = globalThis as { document?: unknown; localStorage?: Storage };
@@ -116,7 +119,7 @@ function memoryStorage(): Storage {
   };
 }
 
-/** A full or blocked storage must not break the chat: what it refuses is kept in memory. */
+/** Keeps in memory what a full or blocked storage refuses, so that the chat continues. */
 function forgiving(storage: Storage): Storage {
   const memory = memoryStorage();
   const attempt = <T>(act: (of: Storage) => T): T => {

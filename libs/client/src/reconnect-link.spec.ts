@@ -19,23 +19,23 @@ describe('a reconnect link', () => {
     ['https://shop.example/#/help?oc.reconnectid=abc#faq', 'abc', 'https://shop.example/#/help#faq'],
     ['https://shop.example/#/help&oc.reconnectid=abc', 'abc', 'https://shop.example/#/help'],
     ['https://shop.example/#tab=3&oc.reconnectid=abc', 'abc', 'https://shop.example/#tab=3'],
-  ])('gives its secret and a clean address: %s', (url, secret, clean) => {
+  ])('has a secret and an address without it: %s', (url, secret, clean) => {
     expect(linkSecretOf(url)).toBe(secret);
     expect(withoutLinkSecret(url)).toBe(clean);
   });
 
-  it('may be the bare secret', () => {
+  it('may be the secret alone', () => {
     expect(linkSecretOf('aZ09-_.x')).toBe('aZ09-_.x');
   });
 
   it.each(['https://shop.example/', 'https://shop.example/#oc.reconnectid=', 'two words', '', '%%'])(
-    'is not there: %s',
+    'is not found: %s',
     (url) => {
       expect(linkSecretOf(url)).toBeUndefined();
     },
   );
 
-  it('is not found under another name, and an address without it stays as it is', () => {
+  it('is not found under another name, and an address without a link does not change', () => {
     const url = 'https://shop.example/?xoc.reconnectid=1#oc_reconnectid=2';
     expect(linkSecretOf(url)).toBeUndefined();
     expect(withoutLinkSecret(url)).toBe(url);

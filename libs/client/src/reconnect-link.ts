@@ -1,12 +1,12 @@
 /**
- * Behind what routers and older releases put before it: `#`, `#?`, `#/`, `#!/`, `?`, `&` and `;`; also encoded, as portals
- * keep the page in the address of their sign-in page.
+ * Matches the secret behind what routers and older releases put before it: `#`, `#?`, `#/`, `#!/`, `?`, `&` and `;`. It
+ * also matches encoded text, because portals keep the page's address as a parameter of their sign-in page.
  */
 const secretIn = /((?:[#?&;]|%[23].)(?:[?!/]|%..){0,9})oc\.reconnectid(?:=|%3D)((?:(?!%2[36]|%3B)[^&#;])*)/i;
 
 /**
- * The secret of a reconnect link: from the fragment or (older links) the query of a page's URL, or the bare
- * secret itself. Undefined when there is none.
+ * Returns the secret of a reconnect link. `urlOrSecret` is a page's URL, with the secret in its fragment or (older
+ * links) in its query, or the secret itself. Undefined when there is no secret.
  */
 export function linkSecretOf(urlOrSecret: string): string | undefined {
   if (!URL.canParse(urlOrSecret)) return /^[\w.~-]{1,200}$/.test(urlOrSecret) ? urlOrSecret : undefined;
@@ -15,7 +15,7 @@ export function linkSecretOf(urlOrSecret: string): string | undefined {
   return found === undefined || found === '' ? undefined : decoded(found);
 }
 
-/** The same URL without the secret, for the address bar: all else of query and fragment is kept. */
+/** Returns the same URL without the secret, for the address bar. The rest of the query and of the fragment stays. */
 export function withoutLinkSecret(url: string): string {
   const hashAt = url.indexOf('#');
   const address = hashAt < 0 ? url : url.slice(0, hashAt);

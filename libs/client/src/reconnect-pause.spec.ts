@@ -4,14 +4,14 @@ const outage: Outage = { lostForMs: 0, secondsLeft: null, isFirst: true };
 const longest = (of: Partial<Outage>) => reconnectPause({ ...outage, ...of }, () => 1);
 
 describe('the pause before the next attempt to reach a gateway', () => {
-  it('is up to 2.5 s in the first minute, then grows with the time lost, and is never above 30 s', () => {
+  it('is at most 2.5 s in the first minute, then grows with the time lost, and is never above 30 s', () => {
     const seconds = [0, 10, 60, 120, 240, 720, 86_400];
     expect(seconds.map((lost) => longest({ lostForMs: lost * 1_000 }))).toEqual([
       2_500, 2_500, 2_500, 5_000, 10_000, 30_000, 30_000,
     ]);
   });
 
-  it('is short again while the deadline is near, and not after it', () => {
+  it('is short again near the deadline, and not after it', () => {
     const lostForMs = 600_000;
     expect([61, 60, 1, 0].map((secondsLeft) => longest({ lostForMs, secondsLeft }))).toEqual([
       25_000, 2_500, 2_500, 25_000,
@@ -28,7 +28,9 @@ describe('the pause before the next attempt to reach a gateway', () => {
 const customers = 5_000;
 const handshakeMs = 300;
 
-/** When those who lost their line at the same instant are back, in ms after it is whole again, the first one first. */
+/**
+ * When clients that lost their connection at the same instant reconnect, in ms after the network works again, in order.
+ */
 function herd(cutMs: number, windowSeconds: number): number[] {
   let seed = 1;
   const random = () => {
@@ -57,9 +59,9 @@ function busiestSecond(back: readonly number[]): number {
   return most / back.length;
 }
 
-describe('5,000 customers who lost their line at the same instant', () => {
+describe('5,000 customers who lost their connection at the same instant', () => {
   it.each([0, 1, 3, 8, 15, 30, 45, 59])(
-    'are back within 3 s after a cut of %d s, 95 of 100, and no second has more than 55 of 100',
+    'reconnect within 3 s after an outage of %d s, 95 of 100, at most 55 of 100 in any second',
     (cut) => {
       const back = herd(cut * 1_000, 300);
       expect(back[customers * 0.95]).toBeLessThan(3_000);
@@ -67,13 +69,13 @@ describe('5,000 customers who lost their line at the same instant', () => {
     },
   );
 
-  it('are back within 3 s when it is whole in the last minute before the deadline', () => {
+  it('reconnect within 3 s when the network works again in the last minute before the deadline', () => {
     const back = herd(270_000, 300);
     expect(back[customers * 0.95]).toBeLessThan(3_000);
     expect(busiestSecond(back)).toBeLessThan(0.55);
   });
 
-  it('come back over half a minute when nobody was there for an hour, and the window is a day', () => {
+  it('reconnect over half a minute after an outage of an hour with a window of a day', () => {
     const back = herd(3_600_000, 86_400);
     expect(back.at(-1)).toBeLessThan(30_000 + handshakeMs);
     expect(busiestSecond(back)).toBeLessThan(0.05);

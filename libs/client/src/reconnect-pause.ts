@@ -1,10 +1,10 @@
-/** What the pause before the next attempt depends on. */
+/** The values on which the pause before the next attempt depends. */
 export interface Outage {
-  /** How long there has been no connection. */
+  /** How long there has been no connection, in ms. */
   readonly lostForMs: number;
-  /** Until it is too late to come back; null where nothing ends. */
+  /** Seconds until it is too late to reconnect; null where there is no such deadline. */
   readonly secondsLeft: number | null;
-  /** Nothing was tried yet since the connection was lost. */
+  /** True when nothing was tried since the connection was lost. */
   readonly isFirst: boolean;
 }
 
@@ -13,11 +13,12 @@ const longMs = 30_000;
 const nearSeconds = 60;
 
 /**
- * The pause before the next attempt in ms: at most 2.5 s in the first minute and in the last one before the deadline,
- * else a 24th of the time lost, at most 30 s. The first pause is anything up to that (full jitter), so that thousands
- * who lost their line at the same instant spread; the later ones are nearly as long as they may be, which keeps them
- * spread. So of those whose line was cut for less than a minute 95 of 100 try again within 2.4 s after it is whole, and
- * no second has more than 55 of 100. For servers that cannot be reached; one that answers says how long to wait.
+ * The pause before the next attempt in ms. It is at most 2.5 s in the first minute and in the last minute before the
+ * deadline; otherwise it is at most a 24th of the time lost, and never above 30 s. The first pause is random up to that
+ * maximum (full jitter), so that thousands of clients that lost their connections at the same instant spread. Later
+ * pauses are nearly as long as the maximum, which keeps the clients spread. After an outage of less than a minute, 95
+ * of 100 clients try again within 2.4 s after its end, and at most 55 of 100 in any second. Use it for servers that
+ * cannot be reached; a server that answers says how long to wait.
  */
 export function reconnectPause({ lostForMs, secondsLeft, isFirst }: Outage, random: () => number): number {
   const isNear = secondsLeft !== null && secondsLeft > 0 && secondsLeft <= nearSeconds;

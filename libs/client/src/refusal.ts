@@ -2,13 +2,13 @@ import type { CustomerFrame, FieldError, RefusalName } from '@rejoin/contracts';
 
 type RefusedFrame = Extract<CustomerFrame, { type: 'refused' }>;
 
-/** A named, expected "no" of the service; `message` is a sentence for a person. */
+/** A named, expected refusal of the service. `message` is a sentence for a person. */
 export class Refusal extends Error {
   override readonly name: RefusalName;
   readonly retryAfterSeconds: number | null;
-  /** Too late: where the widget's settings send the customer; null offers a new chat. */
+  /** For a customer who is too late: where the widget's settings send them; null means that a new chat is offered. */
   readonly redirectUrl: string | null;
-  /** Which fields were wrong, where some were. */
+  /** The fields of the request that were wrong, if any. */
   readonly errors: readonly FieldError[];
 
   constructor(
@@ -28,7 +28,7 @@ export class Refusal extends Error {
     return new Refusal(name as RefusalName, message, { retryAfterSeconds, redirectUrl, errors });
   }
 
-  /** The refusal in an answer over HTTP. Something between us and the service may answer without a name. */
+  /** Makes the refusal from an answer over HTTP. A proxy in front of the service may answer without a name. */
   static ofAnswer(status: number, answer: unknown, retryAfter: string | null): Refusal {
     const problem = (answer ?? {}) as {
       name?: string;
@@ -45,14 +45,17 @@ export class Refusal extends Error {
   }
 }
 
-/** Without a name 429 and 5xx pass, the rest does not. */
+/** Without a name, 429 and 5xx are temporary and other statuses are not. */
 function nameOf(name: string | undefined, status: number): RefusalName {
   if (name !== undefined) return name === 'internal-error' ? 'unavailable' : (name as RefusalName);
   if (status === 429) return 'too-many';
   return status >= 500 ? 'unavailable' : 'invalid';
 }
 
-/** The line broke before the answer came, or was down: whether it was done shows in the conversation. */
+/**
+ * The connection was lost before the answer came, or there was none. Whether the action was done shows in the
+ * conversation.
+ */
 export class LineLost extends Error {
   override readonly name = 'line-lost';
 
@@ -66,7 +69,7 @@ export function isPassing(name: string): boolean {
   return name === 'unavailable' || name === 'too-many';
 }
 
-/** Whether the conversation can never be returned to. */
+/** Whether the customer can no longer return to the conversation. */
 export function isTooLate(name: string): boolean {
   return name === 'window-expired' || name === 'conversation-ended';
 }

@@ -4,11 +4,11 @@ import { LineLost, Refusal } from './refusal';
 
 export type Ack = Extract<CustomerFrame, { type: 'ack' }>;
 
-/** Requests that are worth an answer only now: refused ones and those whose line broke reject. */
+/** Requests that are not repeated. They reject when they are refused or the connection is lost. */
 export class Requests {
   private readonly waiting = new Map<string, { resolve(ack: Ack): void; reject(error: Error): void }>();
 
-  /** `transmit` puts the request with this id on the line, and says whether there is one. */
+  /** Sends a request. `transmit` sends the request with this id and returns false when there is no connection. */
   ask(transmit: (requestId: string) => boolean): Promise<Ack> {
     return new Promise((resolve, reject) => {
       const requestId = newClientId();
@@ -20,7 +20,7 @@ export class Requests {
     });
   }
 
-  /** False when the frame answers none of these. */
+  /** Returns false when the frame answers none of these requests. */
   answered(frame: Extract<CustomerFrame | AgentFrame, { type: 'ack' | 'refused' }>): boolean {
     const asked = frame.requestId === null ? undefined : this.waiting.get(frame.requestId);
     if (!asked || frame.requestId === null) return false;

@@ -1,9 +1,9 @@
 import { ServerClock } from './server-clock';
 
-describe("the server's clock, told from here", () => {
+describe('the time of the server as a client knows it', () => {
   const at = (seconds: number) => new Date(1_000_000_000_000 + seconds * 1000).toISOString();
 
-  it('counts down on the monotonic clock, whatever the clock of the device says', () => {
+  it('counts down on the monotonic clock, whatever the clock of the device shows', () => {
     let now = 5_000;
     const clock = new ServerClock(() => now);
     clock.heard(at(0));
@@ -14,7 +14,7 @@ describe("the server's clock, told from here", () => {
     expect(clock.secondsUntil(at(60))).toBe(0);
   });
 
-  it('counts how long something has lasted, in the same way', () => {
+  it('counts elapsed time in the same way', () => {
     let now = 5_000;
     const clock = new ServerClock(() => now);
     clock.heard(at(100));
@@ -24,7 +24,7 @@ describe("the server's clock, told from here", () => {
     expect(clock.secondsSince(at(400))).toBe(0);
   });
 
-  it('believes the word that came with the least delay', () => {
+  it('uses the value that arrived with the least delay', () => {
     let now = 0;
     const clock = new ServerClock(() => now);
     now = 3_000;

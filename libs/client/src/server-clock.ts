@@ -1,15 +1,15 @@
 import type { Snapshot } from '@rejoin/contracts';
 
 /**
- * The server's time, told by a clock that nobody sets: a wrong or changed clock of the device moves no
- * countdown. Every `serverNow` arrives late by its way, so the latest one told is the nearest.
+ * The server's time, measured with the device's steady clock: a wrong or changed time of the device moves no countdown.
+ * Every `serverNow` arrives with a delay, so the one that gives the latest time is the most exact.
  */
 export class ServerClock {
   private offset: number | undefined;
 
   constructor(private readonly now: () => number) {}
 
-  /** A new connection may lead to another machine: its word counts alone. */
+  /** Call it for a new connection, which may lead to another machine. Earlier values no longer count. */
   reset(): void {
     this.offset = undefined;
   }
@@ -19,17 +19,17 @@ export class ServerClock {
     if (this.offset === undefined || offset > this.offset) this.offset = offset;
   }
 
-  /** Seconds until an instant of the server, never below 0. */
+  /** Seconds until an instant of the server (ISO 8601), never below 0. */
   secondsUntil(instant: string): number {
     return Math.max(0, (Date.parse(instant) - this.serverNow()) / 1000);
   }
 
-  /** Seconds since an instant of the server, never below 0. */
+  /** Seconds since an instant of the server (ISO 8601), never below 0. */
   secondsSince(instant: string): number {
     return Math.max(0, (this.serverNow() - Date.parse(instant)) / 1000);
   }
 
-  /** Seconds left to come back, or null while no window runs. */
+  /** Seconds until the conversation's reconnection window ends; null while no window is open. */
   secondsLeft(conversation: Snapshot | undefined): number | null {
     const deadline = conversation?.window?.deadlineAt;
     return deadline === undefined ? null : this.secondsUntil(deadline);

@@ -1,7 +1,7 @@
 import { toJson } from './json';
 import type { Storage } from './platform';
 
-/** A message on its way, or the wish to end the chat: both go out in order, both survive a reload. */
+/** A message to send, or the request to end the chat. They are sent in order and survive a reload. */
 export type ChatItem =
   | { readonly id: string; readonly kind: 'message'; readonly text: string }
   | { readonly id: string; readonly kind: 'close' };
@@ -9,21 +9,21 @@ export type ChatItem =
 export interface StartOptions {
   name?: string;
   locale?: string;
-  /** What the page says about the customer, for the agent. */
+  /** What the page knows about the customer, for the agent. */
   context?: Readonly<Record<string, string>>;
   /** End a conversation that could be continued, and start a new one. */
   startNew?: boolean;
   /**
-   * Reject with `reconnect-available` also when the signed-in customer's chat is connected elsewhere. Without it the chat
-   * is taken over, and the other device is told.
+   * Reject with `reconnect-available` also when the signed-in customer's chat is connected elsewhere. Without it this
+   * client takes the chat over, and the other device is informed.
    */
   askFirst?: boolean;
 }
 
-/** What opens a chat: kept in this browser only. */
+/** What identifies the claim to a chat. It is stored in this browser only. */
 export interface Session {
   readonly secret: string;
-  /** Null until the first answer: then the start is asked again, with the same secret. */
+  /** Null until the first answer. Until then the start is repeated with the same secret. */
   readonly conversationId: string | null;
   readonly start: StartOptions;
 }
@@ -32,19 +32,19 @@ interface Saved {
   session: Session | null;
   lastSeq: number;
   unsent: readonly ChatItem[];
-  /** Texts that no conversation took: offered to the next one. */
+  /** Texts that could not be sent in a conversation that is over. They are offered in the next one. */
   drafts: readonly string[];
-  /** A return under way: asked again, it must be with the same secret. */
+  /** A return without an answer yet. It must be repeated with the same secret. */
   claim: { readonly what: string; readonly secret: string } | null;
-  /** The gateways, as one of them has named them last. */
+  /** The gateways that were learned last. */
   endpoints: readonly string[];
 }
 
 const nothing: Saved = { session: null, lastSeq: 0, unsent: [], drafts: [], claim: null, endpoints: [] };
 
 /**
- * The state of one widget in this browser. Other tabs write here too: everything is read again before it is
- * changed, and a tab changes nothing of a session that is no longer its own.
+ * The stored state of one widget in this browser. Other tabs write here too, so everything is read again before it is
+ * changed, and a tab changes nothing when the session is no longer its own.
  */
 export class SessionStore {
   private readonly key: string;
@@ -64,7 +64,7 @@ export class SessionStore {
     }
   }
 
-  /** A new session takes the place of the old; unsent messages stay only when it is the same conversation. */
+  /** Stores a new session in place of the old one. Unsent messages stay only when the conversation is the same. */
   begin(session: Session): void {
     const saved = this.read();
     const same = session.conversationId !== null && saved.session?.conversationId === session.conversationId;
@@ -73,7 +73,7 @@ export class SessionStore {
     this.write({ ...saved, session, lastSeq: same ? saved.lastSeq : 0, unsent, drafts, claim: null });
   }
 
-  /** The start was answered. */
+  /** Stores the conversation id from the answer to the start. */
   named(secret: string, conversationId: string): void {
     this.change(secret, (saved) => ({
       ...saved,
@@ -93,7 +93,7 @@ export class SessionStore {
     this.change(secret, (saved) => ({ ...saved, unsent: saved.unsent.filter((item) => item.id !== id) }));
   }
 
-  /** The session is over; what was not sent becomes drafts. */
+  /** Removes the session. Unsent messages become drafts. */
   forget(secret: string): void {
     this.change(secret, ({ drafts, unsent, endpoints }) => ({
       ...nothing,
@@ -111,7 +111,7 @@ export class SessionStore {
     this.write({ ...this.read(), claim });
   }
 
-  /** Hands the drafts over, once. */
+  /** Returns the drafts and removes them. */
   takeDrafts(): readonly string[] {
     const saved = this.read();
     if (saved.drafts.length > 0) this.write({ ...saved, drafts: [] });
@@ -123,7 +123,7 @@ export class SessionStore {
     this.write({ ...saved, drafts: [...saved.drafts, text] });
   }
 
-  /** Written before it is removed: of what was never there a browser tells other tabs nothing. */
+  /** Writes before it removes, because a browser informs other tabs only about the removal of an existing item. */
   wipe(): void {
     this.write(nothing);
     this.storage.removeItem(this.key);
@@ -141,7 +141,7 @@ export class SessionStore {
   }
 }
 
-/** What can be used of a stored value: it may be damaged, of another release, or of somebody else. */
+/** Returns the usable part of a stored value, which may be damaged or written by another release or another program. */
 function savedOf(value: unknown): Saved {
   const saved = (typeof value === 'object' && value !== null ? value : {}) as Partial<Saved>;
   const { session, lastSeq, claim } = saved;

@@ -12,18 +12,18 @@ afterEach(() => {
 const asking = (provider: TokenProvider) => patiently(provider, () => Date.now());
 const unavailable = { name: 'unavailable' };
 
-describe('a portal that is asked who is signed in', () => {
+describe('a portal that provides a token', () => {
   it('is asked each time', async () => {
     const provider = jest.fn().mockReturnValueOnce('one').mockResolvedValueOnce('two');
     const token = asking(provider);
     expect([await token(), await token()]).toEqual(['one', 'two']);
   });
 
-  it.each([[undefined], [null], ['']])('says nobody with %p', async (nobody) => {
+  it.each([[undefined], [null], ['']])('reports with %p that no one is signed in', async (nobody) => {
     expect(await asking(() => nobody as undefined)()).toBeUndefined();
   });
 
-  it('is waited for 5 s when it never answers, and is asked anew after 30 s', async () => {
+  it('is waited for 5 s when it never answers, and is asked again after 30 s', async () => {
     const provider = jest.fn(() => new Promise<string>(() => undefined));
     const token = asking(provider);
     const first = expect(token()).rejects.toMatchObject(unavailable);
@@ -40,7 +40,7 @@ describe('a portal that is asked who is signed in', () => {
     expect(provider).toHaveBeenCalledTimes(2);
   });
 
-  it('has its late answer used by who asks next', async () => {
+  it('has its late answer used by the next caller', async () => {
     const later: ((token: string) => void)[] = [];
     const token = asking(() => new Promise((resolve) => later.push(resolve)));
     const first = expect(token()).rejects.toMatchObject(unavailable);
@@ -51,7 +51,7 @@ describe('a portal that is asked who is signed in', () => {
     expect(later).toHaveLength(1);
   });
 
-  it('is not taken for nobody when it fails, and is asked again', async () => {
+  it('that fails does not count as no one signed in, and is asked again', async () => {
     const provider = jest
       .fn()
       .mockImplementationOnce(() => {

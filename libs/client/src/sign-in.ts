@@ -1,15 +1,18 @@
 import { Refusal } from './refusal';
 
-/** The JWT by which the portal says who is signed in; undefined for nobody. Asked each time one is needed. */
+/**
+ * Returns the JWT of the customer who is signed in at the portal; undefined when no one is. Called each time a token is
+ * needed.
+ */
 export type TokenProvider = () => string | undefined | Promise<string | undefined>;
 
-/** How long one answer of the portal is waited for, in milliseconds, and after which time it is asked anew. */
+/** How long the portal may take for one answer in ms, and after how many ms without one it is asked again. */
 const limitMs = 5_000;
 const forgottenMs = 30_000;
 
 /**
- * Asks the portal for a token and waits for 5 s at most. An answer that takes longer serves whoever asks next. Rejects
- * with the {@link Refusal} `unavailable` when the portal gives no answer: that is not the same as nobody.
+ * Asks the portal for a token and waits 5 s at most. A later answer serves the next caller. Rejects with the {@link
+ * Refusal} `unavailable` when the portal does not answer or fails, which does not mean that no one is signed in.
  */
 export function patiently(provider: TokenProvider, now: () => number): () => Promise<string | undefined> {
   let asked: { readonly answer: Promise<string | undefined>; readonly at: number } | undefined;
@@ -23,7 +26,7 @@ export function patiently(provider: TokenProvider, now: () => number): () => Pro
     try {
       const token = await Promise.race([mine.answer, tooLong]);
       asked = undefined;
-      // Portals write null for nobody, and an empty text.
+      // Portals return null or an empty text when no one is signed in.
       return typeof token === 'string' && token !== '' ? token : undefined;
     } catch (error) {
       mine.answer.catch(() => {

@@ -27,7 +27,7 @@ afterEach(async () => {
 });
 
 describe("a supervisor's client", () => {
-  it('asks for pages and days by their address, with the token', async () => {
+  it('requests pages and days by their address, with the token', async () => {
     await client.windows();
     await client.windows({ workstreamId: 's1', after: 'x/y', limit: 5 });
     await client.queues();
@@ -46,7 +46,7 @@ describe("a supervisor's client", () => {
     );
   });
 
-  it('acts on conversations, one after the other or several at once', async () => {
+  it('acts on conversations, in sequence or several at once', async () => {
     await Promise.all([client.extend('c1'), client.giveUp('c2'), client.transfer('c3', 'ben')]);
     expect(asked.map(([path, , method]) => `${method} ${path}`).sort()).toEqual([
       'POST /v1/supervisor/conversations/c1/extend',
@@ -55,7 +55,7 @@ describe("a supervisor's client", () => {
     ]);
   });
 
-  it('asks the next gateway when one cannot be reached, for all that it asks at once', async () => {
+  it('uses the next gateway for all requests when one cannot be reached', async () => {
     const unreachable = 'http://unreachable.example';
     const tried: string[] = [];
     client = new SupervisorClient({
@@ -71,7 +71,7 @@ describe("a supervisor's client", () => {
     expect(tried).toEqual([...Array<string>(4).fill(unreachable), ...Array<string>(4).fill(endpoint)]);
   });
 
-  it('is told when its sign-in has run out, and goes on with another token', async () => {
+  it('rejects when its sign-in has expired, and continues with another token', async () => {
     refused = 'sign-in-expired';
     await expect(client.queues()).rejects.toMatchObject({ name: 'sign-in-expired' });
     refused = undefined;

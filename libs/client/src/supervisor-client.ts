@@ -8,14 +8,14 @@ export interface SupervisorOptions extends PlatformOptions {
   token: string;
 }
 
-/** A page of a list: of one workstream when it is named, after the `next` of the page before. */
+/** Which page of a list: `workstreamId` limits it to one workstream, `after` is the `next` of the page before. */
 export interface PageOptions {
   workstreamId?: string;
   after?: string | null;
   limit?: number;
 }
 
-/** Which agents, by a part of their name and their presence, and in which order: by their ids when left out. */
+/** Which agents: `search` is a part of their name. Without `order` they are in the order of their ids. */
 export interface AgentPageOptions extends PageOptions {
   search?: string;
   presence?: Presence;
@@ -23,8 +23,12 @@ export interface AgentPageOptions extends PageOptions {
 }
 
 /**
- * What supervisors and administrators read and do: what runs now, how a day went, and the rescue of a window.
- * Rejects with a `Refusal`; after `sign-in-expired` give it a fresh `token` and ask again.
+ * Reads what supervisors and administrators see (open windows, queues, agents, the figures of a day) and acts on
+ * conversations. Every method rejects with a `Refusal`; after `sign-in-expired` set a new `token` and call again.
+ *
+ * @example
+ * const supervisor = new SupervisorClient({ endpoints: ['https://chat.example'], token });
+ * const { windows } = await supervisor.windows();
  */
 export class SupervisorClient {
   token: string;
@@ -35,35 +39,43 @@ export class SupervisorClient {
     this.http = new HttpDoor(platformOf(options), new Endpoints(endpoints));
   }
 
-  /** Open windows, the nearest deadline first. */
+  /** Reads the open reconnection windows, the nearest deadline first. */
   windows(page: PageOptions = {}): Promise<OpenWindows> {
     return this.get(`windows${queryOf(page)}`);
   }
 
-  /** Every workstream with what waits in its queue. */
+  /** Reads every workstream with the conversations that wait in its queue. */
   queues(): Promise<Queues> {
     return this.get('queues');
   }
 
+  /** Reads the agents with their presence and their load. */
   agents(page: AgentPageOptions = {}): Promise<AgentLoads> {
     return this.get(`agents${queryOf(page)}`);
   }
 
-  /** `day`: `2026-11-22`, in the workstream's time zone; its today when left out. */
+  /**
+   * Reads the figures of one day in a workstream. `day` is a date such as `2026-11-22` in the workstream's time zone;
+   * without it, today.
+   */
   figures(workstreamId: string, day?: string): Promise<DayFigures> {
     return this.get(`workstreams/${encodeURIComponent(workstreamId)}/figures${queryOf({ day })}`);
   }
 
-  /** More time for the customer: in the window that runs, or in the next one. The same `requestId` extends once. */
+  /**
+   * Gives the customer more time to reconnect: in the open window, or in the next one. A repeated `requestId` extends
+   * once.
+   */
   async extend(conversationId: string, requestId = newClientId()): Promise<void> {
     await this.act(conversationId, 'extend', { requestId });
   }
 
-  /** Ends the wait for an away customer: there is no return. */
+  /** Stops waiting for a disconnected customer, who then cannot reconnect. */
   async giveUp(conversationId: string): Promise<void> {
     await this.act(conversationId, 'give-up', {});
   }
 
+  /** Transfers the conversation to another agent. */
   async transfer(conversationId: string, toAgentId: string): Promise<void> {
     await this.act(conversationId, 'transfer', { toAgentId });
   }

@@ -19,23 +19,23 @@ const entry = (seq: number): Entry => ({
 const entries = (...seqs: number[]) => seqs.map(entry);
 
 describe('a transcript', () => {
-  it('grows by what continues it', () => {
+  it('accepts the entries that continue it', () => {
     const transcript = receive(receive(emptyTranscript, entries(1, 2)), entries(3));
     expect(transcript).toEqual({ entries: entries(1, 2, 3), early: [] });
   });
 
-  it('keeps what came too early until the gap is filled', () => {
+  it('keeps entries beyond a gap until the gap is filled', () => {
     const early = receive(emptyTranscript, entries(1, 3, 4));
     expect(lastSeq(early)).toBe(1);
     expect(receive(early, entries(2))).toEqual({ entries: entries(1, 2, 3, 4), early: [] });
   });
 
-  it('is unchanged by what it has', () => {
+  it('does not change when known entries arrive again', () => {
     const transcript = receive(emptyTranscript, entries(1, 2, 4));
     expect(receive(transcript, entries(1, 2))).toEqual(transcript);
   });
 
-  it('tells 1..n, each once, however its entries were cut into frames, repeated and reordered', () => {
+  it('contains 1..n, each once, however its entries were cut into frames, repeated and reordered', () => {
     const delivery = fc.integer({ min: 1, max: 40 }).chain((n) => {
       const all = Array.from({ length: n }, (_, i) => i + 1);
       const repeats = fc.array(fc.integer({ min: 1, max: n }), { maxLength: 40 });

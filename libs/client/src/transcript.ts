@@ -1,6 +1,6 @@
 import type { Entry } from '@rejoin/contracts';
 
-/** A transcript as it is known here: in order, without gap or repeat; what came too early waits. */
+/** The part of a transcript that this client knows, in order and without gaps. Entries beyond a gap wait in `early`. */
 export interface Transcript {
   readonly entries: readonly Entry[];
   /** Entries beyond a gap, in order. */
@@ -9,12 +9,15 @@ export interface Transcript {
 
 export const emptyTranscript: Transcript = { entries: [], early: [] };
 
-/** The last seq up to which everything is here: what `resume` asks from. */
+/** The last seq up to which every entry is known. `resume` continues from it. */
 export function lastSeq(transcript: Transcript): number {
   return transcript.entries.at(-1)?.seq ?? 0;
 }
 
-/** Takes entries in any order, with any repeats. What continues the transcript joins it, the rest waits. */
+/**
+ * Adds entries in any order and with any repeats. Entries that continue the transcript join it, the rest waits in
+ * `early`.
+ */
 export function receive(transcript: Transcript, incoming: readonly Entry[]): Transcript {
   const last = lastSeq(transcript);
   const fresh = new Map<number, Entry>();

@@ -37,14 +37,14 @@ export interface TestConversation {
 }
 
 /**
- * What the gateways of one test share: conversations in memory, and what each request is answered instead of
- * the usual. Everything that comes and goes is checked against the contracts.
+ * What the gateways of one test share: conversations in memory, and answers that replace the usual ones. Everything
+ * that is sent and received is checked against the contracts.
  */
 export class TestWorld {
   readonly conversations = new Map<string, TestConversation>();
   readonly requests: Requests[] = [];
   readonly posts: { verb: string; body: Record<string, unknown> }[] = [];
-  /** Asked before each request; what it returns is done instead. */
+  /** Called before each request. A returned value replaces the usual answer. */
   instead: (request: Requests, socket: Peer) => Refuse | 'nothing' | undefined = () => undefined;
   insteadOfPost: (verb: string, body: Record<string, unknown>) => Refuse | undefined = () => undefined;
   links = new Map<string, string>();
@@ -102,9 +102,9 @@ export class TestWorld {
   }
 }
 
-/** A gateway for tests of the client: real HTTP and WebSockets on a free port. */
+/** A gateway for tests of the client, with real HTTP and WebSockets on a free port. */
 export class ContractGateway {
-  /** What a proxy before it does with WebSockets; `ignore`: it never answers. */
+  /** How a proxy in front of it handles WebSockets; with `ignore` it never answers. */
   upgrades: 'pass' | 'refuse' | 'ignore' = 'pass';
   private readonly ignored = new Set<Duplex>();
   private readonly polled = new Map<string, PolledPeer>();
@@ -174,17 +174,17 @@ export class ContractGateway {
     oldest?.close(code);
   }
 
-  /** To everybody who is in a conversation. */
+  /** Sends a frame to every connection that has joined a conversation. */
   tell(frame: CustomerFrame | AgentFrame): void {
     for (const socket of this.live.keys()) this.send(socket, frame);
   }
 
-  /** As {@link tell}, what a gateway of a later release says, which no schema of today knows. */
+  /** Sends like {@link tell} a frame of a later release, which no schema of today knows. */
   tellLater(frame: { readonly type: string }): void {
     for (const socket of this.live.keys()) socket.send(JSON.stringify(frame));
   }
 
-  /** The agent writes, and everybody who is connected sees it. */
+  /** Stores a message of the agent and sends it to every live connection. */
   agentSays(text: string): void {
     const to = this.world.conversation();
     this.publish(to, this.world.store(to, 'agent', text, null));
@@ -331,7 +331,7 @@ export class ContractGateway {
     socket.send(JSON.stringify(checked));
   }
 
-  /** Connections over HTTP, for one poll at a time; a response is broken when the connection is. */
+  /** Serves connections over HTTP, one poll at a time. A response is broken when the connection is. */
   private async poll(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const verb = request.url?.split('/').at(-1) ?? '';
     const body = await bodyOf(request);

@@ -1,12 +1,12 @@
 import type { Polled } from '@rejoin/contracts';
 
-/** Whoever is told frames: a WebSocket, or a connection over HTTP. */
+/** A receiver of frames: a WebSocket, or a connection over HTTP. */
 export interface Peer {
   send(text: string): void;
   terminate(): void;
 }
 
-/** The gateway's end of a connection over HTTP: keeps what is not acknowledged, and reads each frame once. */
+/** The gateway's side of a connection over HTTP. It keeps what is not acknowledged, and reads each frame once. */
 export class PolledPeer implements Peer {
   private frames: string[] = [];
   private acknowledged = 0;

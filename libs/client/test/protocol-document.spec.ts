@@ -57,11 +57,11 @@ describe('the protocol document', () => {
     expect(missing(SystemCode.options)).toEqual([]);
   });
 
-  it('names what gateways have beyond the first revision', () => {
+  it('names what gateways have added since the first revision', () => {
     expect(missing(Object.keys(gatewayFeatures))).toEqual([]);
   });
 
-  it('says of every refusal what a client does', () => {
+  it('says for every refusal what a client does', () => {
     expect(missing(refusalNames)).toEqual([]);
   });
 });
