@@ -44,7 +44,7 @@ export class SupervisorClient {
     return this.get(`windows${queryOf(page)}`);
   }
 
-  /** Reads every workstream with the conversations that wait in its queue. */
+  /** Reads every workstream with the number of conversations that wait in its queue. */
   queues(): Promise<Queues> {
     return this.get('queues');
   }

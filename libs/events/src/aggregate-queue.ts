@@ -4,34 +4,34 @@ import type { FactMessage } from './jetstream';
 export interface Delivered {
   readonly fact: Fact;
   readonly message: FactMessage;
-  /** An instant of `performance.now()` from which NATS waits for the acknowledgement at least `ack_wait`. */
+  /** The instant of `performance.now()` from which NATS waits at least `ack_wait` for the acknowledgement. */
   readonly leasedFrom: number;
 }
 
 const firstRecheckMs = 100;
 
-/** The facts of one aggregate that are delivered and not settled. */
+/** The facts of one aggregate that were delivered and are not settled. */
 export class AggregateQueue {
-  /** One transaction of an aggregate at a time. */
+  /** True while a transaction of the aggregate runs; there is one at a time. */
   isBusy = false;
-  /** Its lowest fact waits for a predecessor. */
+  /** True while the lowest fact waits for a predecessor. */
   isEarly = false;
-  /** The lowest fact is to be taken although its predecessors have not come. */
+  /** True when the lowest fact is to be applied without its missing predecessors. */
   acceptsGap = false;
-  /** How often the effect of the lowest fact has failed. */
+  /** How many times the effect of the lowest fact has failed. */
   failures = 0;
-  /** How often it has ended by time-out. */
+  /** How many times the effect of the lowest fact has ended by a time-out. */
   timeOuts = 0;
   /** How many effects of all aggregates had succeeded at the first of these time-outs. */
   appliedBefore = 0;
-  /** Not to be tried before this instant of `performance.now()`. */
+  /** The lowest fact is not tried before this instant of `performance.now()`. */
   dueAt = 0;
-  /** When to look again whether another replica has moved its position on. */
+  /** When to check again whether another replica has advanced the position. */
   recheckAt = 0;
   recheckMs = firstRecheckMs;
-  /** When its position moved last, or its first fact came: the wait for a predecessor is counted from here. */
+  /** When the position last advanced, or the first fact was delivered. The wait for a predecessor counts from here. */
   since = performance.now();
-  /** The position when it was last seen. */
+  /** The position when it was last read. */
   applied: number | undefined;
   private readonly facts = new Map<number, Delivered>();
 
@@ -49,7 +49,7 @@ export class AggregateQueue {
     return [...this.facts.values()].map(({ message }) => message);
   }
 
-  /** A repetition takes the place of the delivery before, which nobody needs to acknowledge any more. */
+  /** Adds a delivery. A repeated delivery replaces the earlier one, which then needs no acknowledgement. */
   add(delivered: Delivered): void {
     if (this.facts.size === 0) this.since = performance.now();
     this.facts.set(delivered.fact.version, delivered);
@@ -82,14 +82,14 @@ export class AggregateQueue {
     this.facts.delete(version);
   }
 
-  /** Asks NATS to wait longer for what was leased before `before`. */
+  /** Asks NATS to wait longer for the facts that were leased before `before`. */
   keepWorking(before: number): void {
     for (const { message, leasedFrom } of this.facts.values()) if (leasedFrom < before) message.working();
   }
 
   /**
-   * NATS has heard at `now` what it was asked at `askedAt`. What it had to wait for longer than `leaseMs` until then may
-   * be in other hands: it is forgotten, and comes again.
+   * At `now` NATS has received the request of `askedAt` to wait longer. A fact whose lease was older than `leaseMs` by
+   * then may have been delivered to another process: it is removed here, and delivered again.
    */
   renewLeases(before: number, askedAt: number, now: number, leaseMs: number): void {
     for (const [version, delivered] of this.facts) {

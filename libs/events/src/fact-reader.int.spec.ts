@@ -25,7 +25,7 @@ describe('a reader of facts', () => {
     expect(reading.gaps).toEqual([]);
   });
 
-  it('goes on from the position in its own store when it is started again', async () => {
+  it('continues after a restart from the position in its own store', async () => {
     await reading.publish('c1', 1, 2);
     const first = reading.read();
     await applies('c1', [1, 2]);
@@ -37,7 +37,7 @@ describe('a reader of facts', () => {
     expect(reading.gaps).toEqual([]);
   });
 
-  it('ends its wait when it begins in mid-story, with more conversations than it may hold', async () => {
+  it('stops waiting when it starts in the middle of a history with more conversations than it may hold', async () => {
     for (const n of upTo(700)) await reading.publish(`c${n}`, 7);
     reading.read({ patienceMs: 3_000 });
     await eventually(
@@ -53,7 +53,7 @@ describe('a reader of facts', () => {
     expect(reading.gaps).toContainEqual({ aggregate: 'session/c1', from: 1, to: 6 });
   });
 
-  it('waits for a fact that a process which died had in its hands', async () => {
+  it('waits for a fact that was delivered to a process which died', async () => {
     await reading.publish('c1', 1, 2);
     await reading.take(2, () => 'nothing');
     await reading.publish('c1', 3);
@@ -62,7 +62,7 @@ describe('a reader of facts', () => {
     expect(reading.gaps).toEqual([]);
   });
 
-  it('goes on without a fact that somebody else acknowledged', async () => {
+  it('continues without a fact that another process acknowledged', async () => {
     await reading.publish('c1', 1, 2, 3);
     await reading.take(2, (version) => (version === 2 ? 'ack' : 'nothing'));
     reading.read();
@@ -70,14 +70,14 @@ describe('a reader of facts', () => {
     expect(reading.gaps).toEqual([{ aggregate: 'session/c1', from: 2, to: 2 }]);
   });
 
-  it('goes on with what is left when it was down for longer than facts are kept', async () => {
+  it('continues with the remaining facts when it was down for longer than facts are kept', async () => {
     await reading.publish('c1', 1, 2);
     await reading.publish('c2', 1);
     const before = reading.read();
     await applies('c1', [1, 2]);
     await applies('c2', [1]);
     await before.close();
-    // Eight days: what came first is no longer kept, also all of a conversation that was over by then.
+    // Eight days later the first facts are no longer kept, nor any fact of a conversation that was over by then.
     await reading.publish('c3', 1, 2);
     await reading.publish('c1', 3, 4, 5);
     await reading.forgetAll();
@@ -99,7 +99,7 @@ describe('a reader of facts', () => {
     expect(reading.gaps).toHaveLength(2);
   });
 
-  it('that never acknowledges holds up no other reader, and misses nothing when it is mended', async () => {
+  it('that never acknowledges delays no other reader, and misses nothing when it works again', async () => {
     await reading.makeStream(50);
     const other = await reading.other('bi');
     await reading.publish('c1', ...upTo(60));
@@ -113,7 +113,7 @@ describe('a reader of facts', () => {
     expect(reading.gaps).toEqual([]);
   });
 
-  it('has no effect twice when it dies between effect and acknowledgement', async () => {
+  it('applies no effect twice when it dies between effect and acknowledgement', async () => {
     const reader = reading.read({ jetstream: withoutAcknowledgements(reading.jetstream) });
     await reading.publish('c1', 1, 2);
     await applies('c1', [1, 2]);
@@ -126,7 +126,7 @@ describe('a reader of facts', () => {
     expect(await reading.effects('c1')).toEqual([1, 2, 3]);
   });
 
-  it('parks a fact whose effect keeps failing, and what follows it, for its conversation alone', async () => {
+  it('parks a fact whose effect keeps failing, and the facts after it, for its conversation only', async () => {
     reading.poison.add('c1 2');
     reading.read();
     await reading.publish('c1', 1, 2, 3, 4);
@@ -184,7 +184,7 @@ describe('a reader of facts', () => {
   it.each([
     ['gives the same page for ever', (asked: number) => `session/c${Math.min(asked, 1)}`],
     ['comes to no end', (asked: number) => `session/c${asked}`],
-  ])('is closed also when its store %s', async (_, nameOf) => {
+  ])('can be closed also when its store %s', async (_, nameOf) => {
     let asked = 0;
     class EndlessStore extends PostgresStore {
       override parkedAggregates: PostgresStore['parkedAggregates'] = () => Promise.resolve([nameOf(asked++)]);
@@ -253,7 +253,7 @@ describe('a reader of facts', () => {
     await applies('c2', [1]);
   });
 
-  it('tries what is parked behind one that still ends by time-out', async () => {
+  it('tries the facts that are parked behind one that still ends by a time-out', async () => {
     let isSlow = true;
     const effect: (typeof reading)['apply'] = async (fact, tx) => {
       await reading.apply(fact, tx);
@@ -297,7 +297,7 @@ describe('a reader of facts', () => {
     expect(reading.parked).toEqual([]);
   });
 
-  it('opens its durable again when the stream is made anew, and sees repetitions only', async () => {
+  it('opens its durable again when the stream is recreated, and then receives only repetitions', async () => {
     reading.read();
     await reading.publish('c1', 1, 2);
     await applies('c1', [1, 2]);
@@ -316,7 +316,7 @@ describe('a reader of facts', () => {
   });
 });
 
-/** The process ends before its acknowledgements leave it. */
+/** The process ends before its acknowledgements are sent. */
 function withoutAcknowledgements(jetstream: JetStream): JetStream {
   const silent = (message: FactMessage): FactMessage => ({
     data: message.data,

@@ -8,14 +8,17 @@ import { StreamReader } from './stream-reader';
 
 export interface FactReaderOptions<Tx> extends Partial<Listeners & Patience & Pace> {
   readonly jetstream: JetStream;
-  /** The name of this reader: of its user in NATS and of its durables. */
+  /** The name of this reader, of its user in NATS and of its durables. */
   readonly durable: string;
   readonly store: FactStore<Tx>;
-  /** Called for each fact, in the order of its aggregate. Its effect belongs into `tx`. */
+  /**
+   * Called for each fact, in the order of its aggregate. Write its effect with `tx`. A thrown error undoes the effect,
+   * and the fact is tried again.
+   */
   readonly apply: Apply<Tx>;
-  /** The streams to follow; all of them when left out. */
+  /** The streams to follow; without it, all of them. */
   readonly streams?: readonly string[];
-  /** How often parked facts are tried again. */
+  /** The time in ms between attempts to apply parked facts. Default: 30,000. */
   readonly retryParkedMs?: number;
 }
 
@@ -23,8 +26,9 @@ const parkedAtOnce = 100;
 const parkedPatienceMs = 60_000;
 
 /**
- * Follows the facts of a system: each has its effect once, after its predecessor. It waits for what is early, goes on
- * without what does not exist, parks what fails, and opens durables again that were made anew.
+ * Follows the facts of a system. Each fact has its effect once, after its predecessor. The reader waits for
+ * predecessors, continues without those that do not exist, parks facts whose effect keeps failing, and opens durables
+ * again that were recreated.
  */
 export class FactReader<Tx> {
   private readonly readers: readonly StreamReader<Tx>[];
@@ -49,7 +53,7 @@ export class FactReader<Tx> {
     }, options.retryParkedMs ?? 30_000);
   }
 
-  /** Waits for the transactions that run. What is not settled is delivered again. */
+  /** Stops reading and waits for running transactions. Facts that are not settled are delivered again. */
   async close(): Promise<void> {
     this.isClosed = true;
     clearInterval(this.retrying);
@@ -57,7 +61,7 @@ export class FactReader<Tx> {
     await this.isRetrying;
   }
 
-  /** Each aggregate once, also when the store gives one again. */
+  /** Tries each aggregate once, also when the store returns one again. */
   private async retryAllParked(): Promise<void> {
     const { store } = this.options;
     const tried = new Set<string>();
@@ -91,7 +95,7 @@ export class FactReader<Tx> {
         if (!settled) return;
       }
     } catch (error) {
-      // It stays parked, and those behind it.
+      // The fact stays parked, and so do those behind it.
       if (!(error instanceof EffectFailed)) throw error;
     }
   }

@@ -1,43 +1,48 @@
 import type { Fact } from './fact';
 
-/** How far a reader is with one aggregate (`family/subject`). */
+/** The position of a reader in one aggregate (`family/subject`). */
 export interface Position {
-  /** The version that was applied last; 0 when there is none. */
+  /** The version that was applied last; 0 when none was. */
   readonly applied: number;
-  /** Whether a fact of it is parked: what follows has to wait behind it. */
+  /** Whether a fact of the aggregate is parked. Later facts then wait behind it. */
   readonly isParked: boolean;
 }
 
-/** A fact whose effect failed again and again, or one that waits behind such a fact. */
+/** A fact whose effect failed repeatedly, or one that waits behind such a fact. */
 export interface ParkedFact {
   readonly fact: Fact;
   readonly reason: string;
-  /** How long it has been parked. */
+  /** For how many ms it has been parked. */
   readonly ageMs: number;
 }
 
 /**
- * Where a reader keeps its positions: in its own database, so that an effect and the position after it are stored in
- * one transaction. `Tx` is what the database's client calls a transaction.
+ * Stores the positions of a reader in the reader's own database, so that an effect and its position are stored in one
+ * transaction. `Tx` is the type of a transaction in the database's client.
  */
 export interface FactStore<Tx> {
-  /** Runs `work` in a transaction; what it throws undoes everything and is thrown to the caller. */
+  /**
+   * Runs `work` in a transaction. When `work` throws, the transaction is rolled back and the error is thrown to the
+   * caller.
+   */
   transaction<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result>;
   /** Reads the position and locks it until the transaction ends, so that replicas take turns. */
   lock(tx: Tx, aggregate: string): Promise<Position>;
+  /** Stores `version` as the position of the aggregate. */
   advance(tx: Tx, aggregate: string, version: number): Promise<void>;
-  /** Keeps a fact for later. One that is kept already stays as it is. */
+  /** Parks a fact. A fact that is parked already does not change. */
   park(tx: Tx, fact: Fact, reason: string): Promise<void>;
-  /** The parked fact with the lowest version. */
+  /** The parked fact of the aggregate with the lowest version; undefined when there is none. */
   firstParked(tx: Tx, aggregate: string): Promise<ParkedFact | undefined>;
+  /** Removes a parked fact. */
   unpark(tx: Tx, aggregate: string, version: number): Promise<void>;
-  /** Aggregates with parked facts in the order of their names, those behind `after`, at most `limit`. */
+  /** The names of at most `limit` aggregates with parked facts, in order, those after `after`. */
   parkedAggregates(limit: number, after: string): Promise<readonly string[]>;
   /**
-   * Whether an error that came in the effect or after it, such as at the commit, is the effect's: then its fact is parked
-   * in the end. Otherwise the store is in trouble, and is tried again for ever. Left out: what the effect throws is its
-   * fault, and nothing else. `time-out`: a limit of time that may be the fault of either; it is the effect's when it is met
-   * again and again.
+   * Whether the effect caused an error that occurred in the effect or after it, such as at the commit. If true, the
+   * fact is parked in the end. If false, the store is in trouble and the fact is tried again without limit. `time-out`
+   * means that either may be the cause; the effect is when it happens again and again. Without this method every error
+   * that the effect throws is its own fault, and no other error is.
    */
   blamesEffect?(error: unknown): boolean | 'time-out';
 }

@@ -1,4 +1,4 @@
-/** What the reader uses of a message of `nats` (2.x) or `@nats-io/jetstream` (3.x). */
+/** The part of a message of `nats` (2.x) or `@nats-io/jetstream` (3.x) that the reader uses. */
 export interface FactMessage {
   readonly data: Uint8Array;
   ack(): void;
@@ -11,14 +11,14 @@ export interface FactMessages extends AsyncIterable<FactMessage> {
   stop(): void;
 }
 
-/** What NATS says of a durable. */
+/** The part of NATS's information about a durable that the reader uses. */
 export interface DurableInfo {
   readonly created: string;
-  /** Delivered to anybody and not acknowledged. */
+  /** The number of facts that were delivered and not acknowledged. */
   readonly num_ack_pending: number;
-  /** Not delivered yet. */
+  /** The number of facts that were not delivered yet. */
   readonly num_pending: number;
-  /** `ack_wait` in nanoseconds: after that a fact that is not acknowledged is delivered again. */
+  /** `ack_wait` in nanoseconds: a fact that is not acknowledged in this time is delivered again. */
   readonly config: { readonly ack_wait?: number };
 }
 

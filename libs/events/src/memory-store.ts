@@ -8,8 +8,9 @@ interface Parked {
 }
 
 /**
- * Positions that end with the process, for programs that only show facts. It has no transactions: an effect must not
- * fail half-way. The reader never handles one aggregate twice at a time, hence no locks either.
+ * Positions in memory, for programs that only show facts. They are lost when the process ends. There are no
+ * transactions: an effect must not fail half-way. It needs no locks, because the reader never handles an aggregate
+ * twice at a time.
  */
 export class MemoryStore implements FactStore<undefined> {
   private readonly applied = new Map<string, number>();

@@ -2,19 +2,19 @@ import type { AggregateQueue } from './aggregate-queue';
 import type { DurableInfo } from './jetstream';
 
 export interface Patience {
-  /** How long a fact waits at least before its predecessor is given up. */
+  /** The minimum time in ms that a fact waits before its predecessor counts as missing. Default: 10,000. */
   readonly patienceMs: number;
-  /** How many facts may wait for predecessors. */
+  /** How many facts of one stream may wait for predecessors. Default: 500. */
   readonly most: number;
 }
 
-/** What is to be done about facts that wait for predecessors. */
+/** What to do with the facts that wait for predecessors. */
 export interface Decision {
-  /** Their predecessors do not exist for this reader. */
+  /** Continue these without their predecessors, which do not exist for this reader. */
   readonly accept: readonly AggregateQueue[];
-  /** Another replica may have moved their positions on. */
+  /** Read the positions of these again, because another replica may have advanced them. */
   readonly recheck: readonly AggregateQueue[];
-  /** There is no room: their highest facts are given back for a while. */
+  /** There is no room. Give the highest facts of these back to NATS for a while. */
   readonly giveBack: readonly AggregateQueue[];
 }
 
@@ -25,9 +25,9 @@ export function ackWaitMs(info: DurableInfo): number {
 }
 
 /**
- * A predecessor that is in the stream is either not delivered yet, or in the hands of somebody who has not acknowledged
- * it: perhaps of a process that died, and then it is delivered again after `ack_wait`. When neither can be, it does not
- * exist. In any case waiting ends when the position has stood still for one and a half times `ack_wait`.
+ * A predecessor that is in the stream is either not delivered yet, or delivered and not acknowledged. If the process
+ * that received it died, it is delivered again after `ack_wait`. When neither can be the case, the predecessor does not
+ * exist. The wait ends in any case when the position has not advanced for one and a half times `ack_wait`.
  */
 export function decideMissing(
   queues: Iterable<AggregateQueue>,
@@ -37,7 +37,7 @@ export function decideMissing(
   const all = [...queues];
   const inHand = all.reduce((sum, { size }) => sum + size, 0);
   const nobodyElse = info.num_ack_pending <= inHand;
-  // Those that wait longest first.
+  // Start with those that have waited longest.
   const early = all.filter(({ isEarly, isBusy }) => isEarly && !isBusy).sort((a, b) => a.since - b.since);
   let tooMany = early.reduce((sum, { size }) => sum + size, 0) - most;
   const isFull = tooMany > 0;
@@ -62,7 +62,8 @@ export function decideMissing(
   }
   for (const queue of recheck) {
     queue.recheckAt = now + queue.recheckMs;
-    // Other replicas take the position that stands still for a gap: they must see it move before.
+    // Other replicas treat a position that does not advance as a gap, so they must read it often enough to see it
+    // advance.
     queue.recheckMs = Math.min(2 * queue.recheckMs, ackWaitMs(info) / 6);
   }
   return { accept, recheck, giveBack };

@@ -6,7 +6,7 @@ import { EffectFailed, EffectTimedOut, settleFact, type Apply } from './settle-f
 const fact = { family: 'session', subject: 'c1', version: 1 } as unknown as Fact;
 const coded = (code: string) => Object.assign(new Error(code), { code });
 
-/** A Postgres in which the statements that begin so fail. */
+/** A Postgres in which the statements that begin with a given text fail. */
 const postgres = (failing: Record<string, Error> = {}) => {
   const query = (text: string) => {
     const [, error] = Object.entries(failing).find(([begin]) => text.startsWith(begin)) ?? [];
@@ -21,7 +21,7 @@ const settle = (failing: Record<string, Error>, apply: Apply<PostgresClient> = (
 
 describe('a store in Postgres', () => {
   it.each(postgresErrors.ofTheStore)(
-    'does not blame the effect for %s, there or at the commit',
+    'does not attribute %s to the effect, there or at the commit',
     async (code) => {
       expect(await settle({}, () => Promise.reject(coded(code)))).not.toBeInstanceOf(EffectFailed);
       expect(await settle({ commit: coded(code) })).not.toBeInstanceOf(EffectFailed);
@@ -29,7 +29,7 @@ describe('a store in Postgres', () => {
   );
 
   it.each(postgresErrors.ofTime)(
-    'leaves it to their number whose fault time-outs (%s) are, there or at the commit',
+    'reports %s as a time-out whose cause is open, there or at the commit',
     async (code) => {
       expect(await settle({}, () => Promise.reject(coded(code)))).toBeInstanceOf(EffectTimedOut);
       expect(await settle({ commit: coded(code) })).toBeInstanceOf(EffectTimedOut);
@@ -37,13 +37,13 @@ describe('a store in Postgres', () => {
     },
   );
 
-  it.each(postgresErrors.ofTheEffect)('blames the effect for %s, there or at the commit', async (code) => {
+  it.each(postgresErrors.ofTheEffect)('attributes %s to the effect, there or at the commit', async (code) => {
     expect(await settle({}, () => Promise.reject(coded(code)))).toBeInstanceOf(EffectFailed);
     expect(await settle({ commit: coded(code) })).toBeInstanceOf(EffectFailed);
   });
 
   it.each(['EPIPE', 'EPERM', 'ECONNRESET'])(
-    "takes %s for a lost connection when nothing can be rolled back, and for the effect's otherwise",
+    'treats %s as a lost connection when the rollback fails, and otherwise as an error of the effect',
     async (code) => {
       const lost = { rollback: new Error('not queryable') };
       expect(await settle({ ...lost, commit: coded(code) })).not.toBeInstanceOf(EffectFailed);
@@ -52,7 +52,7 @@ describe('a store in Postgres', () => {
     },
   );
 
-  it('blames no effect for what failed before it', async () => {
+  it('does not attribute what failed before the effect to it', async () => {
     expect(await settle({ 'insert into rejoin_positions': coded('23505') })).not.toBeInstanceOf(EffectFailed);
   });
 });

@@ -1,7 +1,7 @@
 import { aggregateOf, type Fact } from './fact';
 import type { FactStore, ParkedFact, Position } from './fact-store';
 
-/** What the store uses of a client of the package `pg`. */
+/** The part of a client of the package `pg` that the store uses. */
 export interface PostgresClient {
   query(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>;
   release(error?: Error | boolean): void;
@@ -9,12 +9,12 @@ export interface PostgresClient {
   off?(event: 'error', listener: () => void): unknown;
 }
 
-/** What the store uses of a pool of the package `pg`. */
+/** The part of a pool of the package `pg` that the store uses. */
 export interface PostgresPool {
   connect(): Promise<PostgresClient>;
 }
 
-/** The tables, for the migrations of the system that reads. They can be made again at any time. */
+/** The SQL of the store's tables, for the migrations of the system that reads. It can run repeatedly. */
 export const postgresTables = `
 create table if not exists rejoin_positions (
   aggregate text primary key,
@@ -36,7 +36,7 @@ export class PostgresStore implements FactStore<PostgresClient> {
   async transaction<Result>(work: (tx: PostgresClient) => Promise<Result>): Promise<Result> {
     const tx = await this.pool.connect();
     let isBroken = false;
-    // The statement says it, too; an `error` that nobody listens to would end the process.
+    // The statement rejects with the error as well. An `error` event without a listener would end the process.
     const ignore = () => undefined;
     tx.on?.('error', ignore);
     try {
@@ -45,7 +45,7 @@ export class PostgresStore implements FactStore<PostgresClient> {
       await tx.query('commit');
       return result;
     } catch (error) {
-      // A connection that cannot roll back is not given to anybody else.
+      // A connection that cannot roll back is removed from the pool.
       isBroken = await tx.query('rollback').then(
         () => false,
         () => true,
@@ -62,7 +62,7 @@ export class PostgresStore implements FactStore<PostgresClient> {
     const { rows } = await tx.query(`select applied from rejoin_positions where aggregate = $1 for update`, [
       aggregate,
     ]);
-    // A statement of its own: only what is read after the lock is what the transaction before has left.
+    // This needs a statement of its own: only a read after the lock sees what the transaction before has written.
     const parked = await tx.query(`select from rejoin_parked_facts where aggregate = $1 limit 1`, [
       aggregate,
     ]);
@@ -112,8 +112,8 @@ export class PostgresStore implements FactStore<PostgresClient> {
   }
 
   /**
-   * Postgres refuses statements after one that failed, also when the effect has caught its error, and deferred
-   * constraints at the commit. Neither is an outage.
+   * The errors that Postgres reports for statements after one that failed, also when the effect has caught its error,
+   * and for deferred constraints at the commit, are the effect's. They are no outage.
    */
   blamesEffect(error: unknown): boolean | 'time-out' {
     if (error instanceof ConnectionLost) return false;
@@ -124,8 +124,8 @@ export class PostgresStore implements FactStore<PostgresClient> {
 }
 
 /**
- * By the rollback, not by the error: an effect that asks another system gets errors with the same codes (`ECONNRESET`)
- * when that one is away.
+ * A failed rollback shows that the connection is lost. The error itself does not: an effect that calls another system
+ * gets errors with the same codes (`ECONNRESET`) when that system is down.
  */
 class ConnectionLost extends Error {
   constructor(cause: unknown) {
@@ -134,8 +134,9 @@ class ConnectionLost extends Error {
 }
 
 /**
- * SQLSTATEs that say that Postgres cannot serve this now. Classes: connections, conflicts of transactions, resources,
- * intervention of the operator, system. One by one: read-only after a failover, sat idle for too long, recovery (25P04,
- * 72000), objects in use, damaged data. Time-outs of statements and locks (57014, 55P03) are decided by their number.
+ * SQLSTATEs that say that Postgres cannot serve the transaction now. By class: connections, conflicts of transactions,
+ * resources, intervention of the operator, system. By code: read-only after a failover, idle for too long, recovery
+ * (25P04, 72000), objects in use, damaged data. Time-outs of statements and locks (57014, 55P03) are judged by how
+ * often they occur.
  */
 const outage = /^((08|40|53|57|58)[0-9A-Z]{3}|25006|25P03|25P04|72000|55006|XX001|XX002)$/;

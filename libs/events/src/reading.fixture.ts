@@ -11,12 +11,12 @@ import type { Gap } from './settle-fact';
 const stream = streamOf('session-gateway');
 const durable = 'crm';
 
-/** A stream, a reader of it with the rights of a reader, and that reader's own Postgres. */
+/** A stream, a reader with the rights of an integrator's reader, and that reader's own Postgres. */
 export class Reading {
   readonly gaps: Gap[] = [];
   readonly parked: Fact[] = [];
   readonly troubles: unknown[] = [];
-  /** Facts whose effect fails, by `subject version`. */
+  /** Facts whose effect fails, as `subject version`. */
   readonly poison = new Set<string>();
   private readonly readers: FactReader<PostgresClient>[] = [];
 
@@ -56,7 +56,7 @@ export class Reading {
     });
   }
 
-  /** One more process of the reader. */
+  /** Starts one more process of the reader. */
   read(options: Partial<FactReaderOptions<PostgresClient>> = {}): FactReader<PostgresClient> {
     const reader = new FactReader<PostgresClient>({
       jetstream: this.jetstream,
@@ -95,7 +95,7 @@ export class Reading {
       );
   }
 
-  /** Takes the next messages as another process of this reader, and does this with them. */
+  /** Takes the next messages as another process of this reader, and acknowledges them as `what` decides. */
   async take(count: number, what: (version: number) => 'ack' | 'nothing', expires = 5_000): Promise<number> {
     let taken = 0;
     const consumer = await this.connection.jetstream().consumers.get(stream, durable);
@@ -107,12 +107,12 @@ export class Reading {
     return taken;
   }
 
-  /** All that is in the stream is kept no longer. */
+  /** Removes every message of the stream. */
   async forgetAll(): Promise<void> {
     await (await this.operator.jetstreamManager()).streams.purge(stream);
   }
 
-  /** A reader of another name. It counts what it is delivered, and acknowledges it. */
+  /** A reader of another name. It counts and acknowledges the facts that are delivered to it. */
   async other(name: string): Promise<{ readAll(): Promise<number> }> {
     const manager = await this.operator.jetstreamManager();
     await manager.consumers.add(stream, { durable_name: name, ack_policy: AckPolicy.Explicit });

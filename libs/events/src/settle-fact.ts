@@ -1,10 +1,10 @@
 import { aggregateOf, type Fact } from './fact';
 import type { FactStore } from './fact-store';
 
-/** What a reader does with a fact. It may be given the same fact again when its transaction failed. */
+/** What a reader does with a fact. It gets the same fact again when the transaction failed. */
 export type Apply<Tx> = (fact: Fact, tx: Tx) => Promise<void> | void;
 
-/** Versions that this reader goes on without. */
+/** Versions that are missing, and without which this reader continues. */
 export interface Gap {
   readonly aggregate: string;
   readonly from: number;
@@ -14,23 +14,23 @@ export interface Gap {
 export type Settlement =
   | { readonly outcome: 'applied'; readonly gap?: Gap }
   | { readonly outcome: 'known' | 'parked' }
-  /** It is not its turn; `applied` says how far the aggregate is. */
+  /** The fact has to wait for a predecessor; `applied` is the position of the aggregate. */
   | { readonly outcome: 'early'; readonly applied: number };
 
-/** The effect failed, as opposed to the store. */
+/** The effect failed, not the store. */
 export class EffectFailed extends Error {
   constructor(override readonly cause: unknown) {
     super(cause instanceof Error ? cause.message : String(cause));
   }
 }
 
-/** The effect ran into a time limit of the store: it may be slow for a while, or always be too slow. */
+/** The effect exceeded a time limit of the store. It may be slow temporarily, or always too slow. */
 export class EffectTimedOut extends EffectFailed {}
 
 /**
- * One fact, in one transaction: what is known or parked changes nothing, what is next is applied and its version kept,
- * what follows a parked fact is parked. The versions between `acceptGapAbove` and the fact are given up, unless another
- * replica has moved the position on meanwhile.
+ * Settles one fact in one transaction. A fact that is known or parked changes nothing, the next one is applied and its
+ * version stored, and one that follows a parked fact is parked. The versions between `acceptGapAbove` and the fact are
+ * skipped, unless another replica has advanced the position meanwhile.
  */
 export function settleFact<Tx>(
   store: FactStore<Tx>,
@@ -55,7 +55,7 @@ export function settleFact<Tx>(
   });
 }
 
-/** Keeps a fact whose effect keeps failing. False: it is known by now. */
+/** Parks a fact whose effect keeps failing. Resolves with false when the fact has been applied meanwhile. */
 export function parkFact<Tx>(store: FactStore<Tx>, fact: Fact, reason: string): Promise<boolean> {
   return store.transaction(async (tx) => {
     const { applied } = await store.lock(tx, aggregateOf(fact));
@@ -66,8 +66,8 @@ export function parkFact<Tx>(store: FactStore<Tx>, fact: Fact, reason: string): 
 }
 
 /**
- * Tries the first parked fact of an aggregate again; when it is settled, the next one can be tried. A predecessor that
- * has not come for as long as the fact is parked, and for `patienceMs` at least, does not exist.
+ * Tries the first parked fact of an aggregate again. When it is settled, the next one can be tried. A predecessor that
+ * has not come while the fact was parked, and for at least `patienceMs`, does not exist.
  */
 export function retryParked<Tx>(
   store: FactStore<Tx>,
@@ -93,9 +93,9 @@ export function retryParked<Tx>(
 }
 
 /**
- * A transaction with an effect in it: what fails because of the effect, there or later, is {@link EffectFailed}, and
- * {@link EffectTimedOut} when only a repetition tells whose fault it is. The
- * store gets the error itself, so that it can repeat a transaction that lost a conflict.
+ * Runs a transaction with an effect. An error that the effect caused, there or later, becomes {@link EffectFailed}, or
+ * {@link EffectTimedOut} when only repetitions can show the cause. The store gets the original error, so that it can
+ * repeat a transaction that lost a conflict.
  */
 async function withEffect<Tx, Result>(
   store: FactStore<Tx>,

@@ -3,31 +3,31 @@ import { aggregateOf, type Fact } from './fact';
 import type { FactStore } from './fact-store';
 import { EffectFailed, EffectTimedOut, parkFact, settleFact, type Apply, type Gap } from './settle-fact';
 
-/** What a reader is told beside the facts. */
+/** The reader calls these beside `apply`. */
 export interface Listeners {
-  /** These versions did not come: the reader goes on without them. */
+  /** These versions did not arrive. The reader continues without them. */
   onGap(gap: Gap): void;
-  /** The effect of this fact failed too often; its aggregate waits behind it. */
+  /** The effect of this fact failed too often. The fact is parked, and its aggregate waits behind it. */
   onParked(fact: Fact, error: unknown): void;
-  /** NATS or the store does not answer, or a message is no fact. The reader tries again by itself. */
+  /** NATS or the store does not answer, or a message is no fact. The reader tries again. */
   onTrouble(error: unknown, stream: string): void;
 }
 
 export interface Pace {
-  /** How many aggregates are handled at the same time. */
+  /** How many aggregates of one stream are handled at the same time. Default: 4. */
   readonly concurrency: number;
-  /** How often an effect may fail before its fact is parked. */
+  /** How many times an effect may fail before its fact is parked. Default: 5. */
   readonly failures: number;
-  /** How often an effect may end by time-out before its fact is parked. */
+  /** How many times an effect may end by a time-out before its fact is parked. Default: 10. */
   readonly timeOuts: number;
-  /** After how long a failed effect is tried again, doubled each time. */
+  /** The pause in ms before a failed effect is tried again, doubled each time. Default: 200. */
   readonly retryMs: number;
 }
 
 const storeTroubleMs = 1_000;
 const longestPauseMs = 30_000;
 
-/** Settles what is delivered: the facts of one aggregate one after the other, different aggregates side by side. */
+/** Settles the delivered facts: those of one aggregate in sequence, those of different aggregates in parallel. */
 export class Settler<Tx> {
   readonly queues = new Map<string, AggregateQueue>();
   private readonly ready = new Set<AggregateQueue>();
@@ -62,13 +62,13 @@ export class Settler<Tx> {
     this.workers.add(worker);
   }
 
-  /** Everything comes again through another durable. What is being settled is settled. */
+  /** Removes all facts, because another durable delivers them again. Running transactions continue. */
   forget(): void {
     for (const queue of this.queues.values()) queue.forget();
     this.dropEmpty();
   }
 
-  /** Ends with the transactions that run, and gives the rest back to NATS for other replicas. */
+  /** Waits for running transactions, and gives the other facts back to NATS for other replicas. */
   async close(): Promise<void> {
     this.isClosed = true;
     await Promise.all(this.workers);
@@ -76,7 +76,7 @@ export class Settler<Tx> {
   }
 
   private async work(): Promise<void> {
-    // A set that is iterated yields what is added meanwhile, too.
+    // The iteration of a set includes what is added meanwhile.
     for (const queue of this.ready) {
       this.ready.delete(queue);
       if (queue.isBusy || performance.now() < queue.dueAt || this.isClosed) continue;
@@ -106,12 +106,13 @@ export class Settler<Tx> {
         }
       }
     } finally {
-      // Before anything else runs after the last look: a fact that comes later wakes a worker that finds the queue free.
+      // Set this at once after the last check: a fact that arrives later starts a worker, which must find the queue
+      // free.
       queue.isBusy = false;
     }
   }
 
-  /** Whether the fact is settled by parking it; otherwise it is tried again after a pause. */
+  /** Whether the fact is settled by parking it. Otherwise it is tried again after a pause. */
   private async isParked(queue: AggregateQueue, fact: Fact, error: unknown): Promise<boolean> {
     if (this.isTriedAgain(queue, error)) return false;
     try {
@@ -120,7 +121,7 @@ export class Settler<Tx> {
       queue.acknowledge(fact.version);
       return true;
     } catch (trouble) {
-      // A store that does not answer is no fault of the fact.
+      // A store that does not answer is not the fact's fault.
       this.listeners.onTrouble(trouble, this.parts.stream);
       this.pause(queue, storeTroubleMs);
       return false;

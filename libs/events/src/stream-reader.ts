@@ -11,10 +11,10 @@ const reopenMs = 500;
 const fullMs = 100;
 const atOnce = 100;
 const giveBackMs = 5_000;
-/** Of `ack_wait`: what was not renewed in this time is treated as lost. */
+/** The part of `ack_wait` after which a lease that was not renewed counts as lost. */
 const leasedPart = 0.8;
 
-/** Reads one stream through one durable, and opens it again when it ends. */
+/** Reads one stream through one durable, and opens the durable again when it ends. */
 export class StreamReader<Tx> {
   private readonly settler: Settler<Tx>;
   private readonly done: Promise<void>;
@@ -55,7 +55,7 @@ export class StreamReader<Tx> {
     }
   }
 
-  /** Ends with an error when the durable is gone: its stream is made anew, and everything is delivered again. */
+  /** Throws when the durable is gone. Then its stream was recreated, and everything is delivered again. */
   private async follow(durable: Durable): Promise<void> {
     const opened = await durable.info();
     this.settler.forget();
@@ -85,7 +85,10 @@ export class StreamReader<Tx> {
     }
   }
 
-  /** The answer of NATS comes after what was sent before the question, so it confirms that the leases are renewed. */
+  /**
+   * NATS answers this question after it has handled what was sent before. The answer confirms that the leases are
+   * renewed.
+   */
   private async renewLeases(durable: Durable, ackWait: number): Promise<DurableInfo> {
     const askedAt = performance.now();
     const before = askedAt - ackWait / 4;

@@ -1,30 +1,53 @@
 /*
- * The types of the chat widget's API for portals. No code: the widget itself is the script that a gateway serves. This
- * file imports nothing, so that a portal can also copy it.
+ * The types of the chat widget's API for portals. There is no code: the widget itself is the script that a gateway
+ * serves. This file has no imports, so that a portal can also copy it.
  */
 
-/** What a portal can do: `window.Rejoin`. */
+/** The API of the chat widget: `window.Rejoin`. */
 export interface Rejoin {
-  /** Called at once; before the script has loaded, as soon as it has. */
+  /**
+   * Calls each command with the API: at once, or as soon as the script has loaded.
+   *
+   * @example
+   * (window.Rejoin ??= []).push((rejoin) => rejoin.open());
+   */
   push(...commands: Command[]): void;
-  /** Shows the widget. Again only after {@link Rejoin.shutdown}, with the same options or others. */
+  /**
+   * Shows the widget. Call it once; after {@link Rejoin.shutdown} it can be called again, with the same or other
+   * options.
+   */
   boot(options: BootOptions): void;
-  /** Returns the function that ends the subscription. */
+  /** Calls the listener for each event of this name. Returns a function that ends the subscription. */
   on<Name extends keyof PortalEvents>(name: Name, listener: (event: PortalEvents[Name]) => void): () => void;
+  /** Opens the panel. */
   open(): void;
+  /** Closes the panel. The chat continues. */
   close(): void;
-  /** Takes launcher and panel off the page; the chat goes on. */
+  /** Removes the launcher and the panel from the page. The chat continues. */
   hide(): void;
+  /** Shows the launcher and the panel again after {@link Rejoin.hide}. */
   show(): void;
-  /** Opens the panel and a chat: by a reconnect link's id, else the one there is, else a new one. */
+  /**
+   * Opens the panel and a chat: the one of the reconnect link with this id, otherwise the existing chat, otherwise a
+   * new one.
+   */
   startChat(options?: { reconnectId?: string }): void;
   /** Ends the conversation for good. */
   endChat(): void;
-  /** Asked for a JWT each time one is needed. Who can continue a chat is offered it. */
+  /**
+   * Sets the function that provides a JWT of the signed-in customer. It is called each time a JWT is needed. A customer
+   * who has a chat to continue is asked whether to continue it.
+   */
   setAuthTokenProvider(provider: TokenProvider): void;
-  /** Null until the panel is there, which is when there is something to come back to. */
+  /**
+   * Returns what the page needs to let its customer reconnect. Null before the panel has loaded; it
+   * loads as soon as there is a chat to return to.
+   */
   getReconnectContext(): ReconnectContext | null;
-  /** Forgets everything, in all tabs: for the portal's sign-out. */
+  /**
+   * Ends the widget and removes everything that is stored, in all tabs. Call it when the customer signs out of the
+   * portal.
+   */
   shutdown(): void;
 }
 
@@ -32,51 +55,53 @@ export type Command = (rejoin: Rejoin) => void;
 
 export interface BootOptions {
   widgetId: string;
-  /** Base URL of the gateway, or several, also as one text with spaces; the loader's own origin unless given. */
+  /**
+   * The base URL of the gateway, or several, also as one text with spaces between. Default: the origin of the loader.
+   */
   endpoint?: string | readonly string[];
-  /** Such as `de` or `pt-BR`; `auto` is the visitor's browser's. The widget's setting unless given. */
+  /** A locale such as `de` or `pt-BR`; `auto` is the locale of the visitor's browser. Default: the widget's setting. */
   locale?: string;
-  /** `none`: the page has a launcher of its own, which calls {@link Rejoin.open}. */
+  /** With `none` the page has a launcher of its own, which calls {@link Rejoin.open}. */
   launcher?: 'none';
   /**
-   * The chat goes on over the subdomains of this site, where the widget's setting *Keep chats across subdomains of*
-   * allows it. The panel is then fetched with the page.
+   * Keeps the chat across the subdomains of this site, where the widget's setting *Keep chats across subdomains of*
+   * allows it. The panel is then loaded with the page.
    */
   follow?: boolean;
-  /** Who the visitor is, as the page says. What a token says goes before it. */
+  /** Who the visitor is, as far as the page knows. A token takes precedence. */
   customer?: Customer;
   authTokenProvider?: TokenProvider;
 }
 
 export interface Customer {
-  /** What agents call the customer: at most 200 characters. The widget asks for no other. */
+  /** The name of the customer for agents: at most 200 characters. With a name the widget does not ask for one. */
   name?: string;
-  /** Shown to the agent, such as what is in the basket: at most 100 values, 8,192 characters in all. */
+  /** Values for the agent, such as the contents of the basket: at most 100 values, 8,192 characters in all. */
   context?: Readonly<Record<string, string | number | boolean>>;
 }
 
 export type TokenProvider = () => string | undefined | Promise<string | undefined>;
 
-/** What a page needs to bring its customer back by its own means; each null while unknown. */
+/** What a page needs to let its customer reconnect by its own means. Each value is null while it is unknown. */
 export interface ReconnectContext {
   reconnectId: string | null;
   redirectURL: string | null;
-  /** Instant (ISO 8601, UTC). */
+  /** An instant (ISO 8601, UTC). */
   deadlineAt: string | null;
   secondsLeft: number | null;
 }
 
-/** What {@link Rejoin.on} tells a portal. */
+/** The events of {@link Rejoin.on}. */
 export interface PortalEvents {
-  /** The panel is there. */
+  /** The panel has loaded. */
   ready: Record<string, never>;
   opened: Record<string, never>;
   closed: Record<string, never>;
-  /** A conversation was begun, or one that was there is shown. */
+  /** A conversation was started, or an existing one is shown. `created` is true for a new one. */
   started: { conversationId: string; created: boolean };
-  /** Back in a conversation, with all that was missed. */
+  /** The customer is back in the conversation, with everything that was missed; `missed` is the number of messages. */
   reconnected: { conversationId: string; epoch: number; missed: number };
-  /** A message of either side, once. */
+  /** A message of either side, once. `at` is an instant (ISO 8601, UTC). */
   message: { seq: number; sender: 'customer' | 'agent' | 'bot'; text: string; at: string };
   connection: { phase: 'live' | 'connecting' | 'waiting' };
   unread: { count: number };
@@ -86,7 +111,7 @@ export interface PortalEvents {
 
 declare global {
   interface Window {
-    /** A queue of commands until the script has come: `(window.Rejoin ??= []).push((rejoin) => …)`. */
+    /** Before the script has loaded, a queue of commands: `(window.Rejoin ??= []).push((rejoin) => …)`. */
     Rejoin?: Rejoin | Command[];
   }
 }
