@@ -7,45 +7,45 @@ import { z } from 'zod';
 export const tokenIssuer = 'rejoin';
 export const tokenAlgorithm = 'EdDSA';
 
-/** Who signed in, as the access token says. */
+/** The person or service account that signed in, as the access token states. */
 export const Principal = z.object({
   org: z.string(),
   accountId: z.string(),
   agentId: z.string().nullable(),
   displayName: z.string(),
   roles: z.array(Role),
-  /** Of a service account, which has no roles; a newer release may know further ones. */
+  /** The scopes of a service account, which has no roles. A newer release may know further scopes. */
   scopes: z.array(z.string().max(50)).max(50).optional(),
 });
 export type Principal = z.infer<typeof Principal>;
 
-/** A sign-in by its token: of whom, until when. Unless it was ended before: that the token cannot say. */
+/** A sign-in as its token states it. The token cannot state whether the sign-in was ended early. */
 export interface SignIn {
   readonly principal: Principal;
-  /** Which version of the account signed in; `SignInsEnded` names the first one whose sign-ins hold. */
+  /** The version of the account that signed in. `SignInsEnded` names the first version whose sign-ins remain valid. */
   readonly accountVersion: number;
   readonly expiresAt: Instant;
-  /** Names this sign-in, also through renewals of its token; signing out ends it alone. */
+  /** Identifies this sign-in, also through renewals of its token. Signing out ends only this one. */
   readonly signInId: string;
-  /** When the password was given. */
+  /** The instant at which the password was given. */
   readonly startedAt: Instant;
 }
 
-/** The claim of a token that says which version of the account signed in. */
+/** The claim of a token with the version of the account that signed in. */
 export const accountVersionClaim = 'ver';
 
-/** The claim that names a sign-in; tokens of older releases have none, and are named by their own hash. */
+/** The claim that identifies a sign-in. Tokens of older releases have none; their own hash identifies them. */
 export const signInClaim = 'sid';
 export const startedClaim = 'auth_time';
 
 /**
- * Checks access tokens with the public key alone: no service has to be asked. When one is over is seen by the clock of
- * the database, so that hosts whose clocks differ agree.
+ * Checks access tokens with the public key alone, without a request to another service. Expiry is checked on the
+ * database's clock, so that hosts with different clocks agree.
  */
 export class AccessTokens {
   private readonly key: ReturnType<typeof importSPKI>;
 
-  /** `publicKey`: SPKI PEM, base64 once more so that it fits an environment variable. */
+  /** `publicKey`: the SPKI PEM, encoded in base64 once more so that it fits an environment variable. */
   constructor(
     publicKey: string,
     private readonly time: Pick<DatabaseTime, 'millis'>,
@@ -55,8 +55,8 @@ export class AccessTokens {
   }
 
   /**
-   * Who signed in, and until when. A token of ours whose time is over is `sign-in-expired`: only who signed in
-   * once can learn that. Anything else is `unauthenticated`.
+   * Returns the sign-in of a token. An expired token of ours is refused as `sign-in-expired`, which only a holder of
+   * such a token can learn. Anything else is refused as `unauthenticated`.
    */
   async check(token: string): Promise<SignIn | Refused> {
     const key = await this.key;
@@ -79,7 +79,7 @@ export class AccessTokens {
     }
   }
 
-  /** The principal, or undefined for anything but a valid token of ours. */
+  /** Returns the principal; undefined for anything but a valid token of ours. */
   async verify(token: string): Promise<Principal | undefined> {
     const checked = await this.check(token);
     return 'principal' in checked ? checked.principal : undefined;

@@ -11,7 +11,7 @@ describe('the API document over HTTP', () => {
     return () => door.read();
   };
 
-  it('is there, unless the operator switches it off', () => {
+  it('is served unless the operator switches it off', () => {
     expect(served(undefined)()).toEqual({ openapi: '3.1.0' });
     expect(served('1')()).toEqual({ openapi: '3.1.0' });
     expect(served('0')).toThrow(Problem);

@@ -7,12 +7,12 @@ import { Serves } from './serves';
 
 const Environment = z.object({ REJOIN_API_DOCUMENTS: z.enum(['0', '1']).default('1') });
 
-/** Whether what programs may ask is told to everybody: unless the operator switches it off. */
+/** Whether the API documents are served to everyone. The operator can switch them off. */
 export function tellsOfApi(): boolean {
   return readEnvironment(Environment).REJOIN_API_DOCUMENTS === '1';
 }
 
-/** The controller that serves a service's OpenAPI document at `/openapi.json`. */
+/** Makes the controller that serves a service's OpenAPI document at `/openapi.json`. */
 export function openApiHttp(makeDocument: () => object): Type {
   @Controller()
   class OpenApiHttp {

@@ -12,24 +12,29 @@ describe('the address of a client', () => {
   it.each<[string, string | undefined, string | undefined, string]>([
     ['is that of the connection', '203.0.113.7', undefined, '203.0.113.7'],
     ['is IPv4 when it is mapped to IPv6', '::ffff:203.0.113.7', undefined, '203.0.113.7'],
-    ['is so in each way to write it', '0:0:0:0:0:FFFF:CB00:7107', undefined, '203.0.113.7'],
+    ['is IPv4 in every spelling of a mapped one', '0:0:0:0:0:FFFF:CB00:7107', undefined, '203.0.113.7'],
     ['is the /64 of an IPv6 address', '2001:db8:1:2:3:4:5:6', undefined, '2001:db8:1:2::/64'],
-    ['is the same one for a neighbour in it', '2001:db8:1:2::1', undefined, '2001:db8:1:2::/64'],
+    ['is the same for another address of that /64', '2001:db8:1:2::1', undefined, '2001:db8:1:2::/64'],
     ['has no zone', 'fe80::1%eth0', undefined, 'fe80:0:0:0::/64'],
-    ['is not what a stranger says', '203.0.113.7', '198.51.100.1', '203.0.113.7'],
-    ['is what a balancer says', '10.1.2.3', '198.51.100.1', '198.51.100.1'],
-    ['is what a mapped balancer says', '::ffff:10.1.2.3', '198.51.100.1', '198.51.100.1'],
-    ['is what the first of two balancers saw', 'fd00::1', '6.6.6.6, 198.51.100.1, 10.9.9.9', '198.51.100.1'],
+    ['is not the forwarded one of an unknown peer', '203.0.113.7', '198.51.100.1', '203.0.113.7'],
+    ['is the forwarded one of a balancer', '10.1.2.3', '198.51.100.1', '198.51.100.1'],
+    ['is the forwarded one of a mapped balancer', '::ffff:10.1.2.3', '198.51.100.1', '198.51.100.1'],
+    [
+      'is the one that the first of two balancers saw',
+      'fd00::1',
+      '6.6.6.6, 198.51.100.1, 10.9.9.9',
+      '198.51.100.1',
+    ],
     ['may come with a port', '10.1.2.3', '198.51.100.1:4711', '198.51.100.1'],
     ['may come in brackets', '10.1.2.3', '[2001:db8::1]:4711', '2001:db8:0:0::/64'],
-    ['is the balancer when it says nonsense', '10.1.2.3', '198.51.100.1, unknown', '10.1.2.3'],
-    ['is a balancer that says nothing', '10.1.2.3', undefined, '10.1.2.3'],
+    ['is the balancer when it forwards no address', '10.1.2.3', '198.51.100.1, unknown', '10.1.2.3'],
+    ['is the balancer when it forwards nothing', '10.1.2.3', undefined, '10.1.2.3'],
     ['is unknown when the connection is gone', undefined, undefined, 'unknown'],
   ])('%s', (_, remote, forwarded, expected) => {
     expect(addresses.of(from(remote, forwarded))).toBe(expected);
   });
 
-  it('of a balancer that nobody has named is told, once however many requests it forwards', () => {
+  it('of a balancer that is not configured is reported once, however many requests it forwards', () => {
     const strict = new ClientAddresses(['10.0.0.0/8']);
     const told: string[] = [];
     strict.onUntrusted((peer) => told.push(peer));
@@ -40,7 +45,7 @@ describe('the address of a client', () => {
     expect(told).toEqual(['203.0.113.7']);
   });
 
-  it('is nobody when it is no address', () => {
+  it('is unknown when the peer has no valid address', () => {
     for (const text of ['', 'shop.example', '1.2.3', '::g', '1.2.3.4.5']) {
       expect(plainAddress(text)).toBeUndefined();
     }

@@ -4,21 +4,24 @@ import { BlockList, isIP } from 'node:net';
 const toldEveryMs = 600_000;
 
 /**
- * Where a request comes from, as limits count it: an IPv4 address, or the /64 network of an IPv6 address, because
- * one household or one attacker has all of it. The word of a balancer (`X-Forwarded-For`) counts only when the
- * connection comes from one that is named; of a chain of balancers, the last address that is none of them.
+ * The address of a request as limits count it: an IPv4 address, or the /64 network of an IPv6 address, because one
+ * household or one attacker has all of that network. `X-Forwarded-For` counts only when the connection comes from a
+ * configured balancer. With a chain of balancers it is the last address that is none of them.
  */
 export class ClientAddresses {
   private readonly balancers: BlockList;
   private untrusted: (peer: string) => void = () => undefined;
   private toldAt = -Infinity;
 
-  /** `balancers`: addresses and subnets, as `REJOIN_TRUST_PROXY` names them. */
+  /** `balancers`: addresses and subnets from `REJOIN_TRUST_PROXY`. */
   constructor(balancers: readonly string[] = []) {
     this.balancers = networks(balancers);
   }
 
-  /** Hears of a peer that forwards for others without being a named balancer: at most once in ten minutes. */
+  /**
+   * Calls the listener, at most once in ten minutes, for a peer that forwards for others and is not a configured
+   * balancer.
+   */
   onUntrusted(listener: (peer: string) => void): void {
     this.untrusted = listener;
   }
@@ -30,14 +33,15 @@ export class ClientAddresses {
     for (const hop of hops) {
       if (address === undefined || !contains(this.balancers, address)) break;
       const before = plainAddress(hop);
-      // What is no address was not written by a balancer: who passed it on is the last one that is known.
+      // A balancer writes only addresses. For any other text, use the last known address, which is the peer that passed
+      // it on.
       if (before === undefined) break;
       address = before;
     }
     return address === undefined ? 'unknown' : network(address);
   }
 
-  /** Anybody can send such a header: a flood of them is no flood of the log. */
+  /** Any client can send such a header, so the log must not grow with each of them. */
   private tell(peer: string): void {
     const now = performance.now();
     if (now - this.toldAt < toldEveryMs) return;
@@ -47,8 +51,8 @@ export class ClientAddresses {
 }
 
 /**
- * An address in its shortest form, IPv4 for an IPv4-mapped IPv6 one, without port and zone; undefined for what is
- * no address.
+ * Returns the shortest form of an address, without port and zone, and IPv4 for an IPv4-mapped IPv6 address; undefined
+ * when the text is no address.
  */
 export function plainAddress(text: string): string | undefined {
   const bare = text
@@ -64,7 +68,7 @@ export function plainAddress(text: string): string | undefined {
   return isMapped ? ipv4Of(groups) : new URL(`http://[${bare}]`).hostname.slice(1, -1);
 }
 
-/** A list of addresses and subnets (`10.0.0.0/8`), for {@link contains}. */
+/** Makes a list of addresses and subnets (such as `10.0.0.0/8`) for {@link contains}. */
 export function networks(list: readonly string[]): BlockList {
   const blocks = new BlockList();
   for (const one of list) {
@@ -76,7 +80,7 @@ export function networks(list: readonly string[]): BlockList {
   return blocks;
 }
 
-/** Whether a plain address is in one of the networks. */
+/** Whether one of the networks contains an address in its shortest form. */
 export function contains(blocks: BlockList, address: string): boolean {
   return blocks.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
 }

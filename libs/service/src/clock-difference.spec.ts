@@ -2,7 +2,7 @@ import { instant } from '@rejoin/kernel';
 import { DatabaseTime } from '@rejoin/persistence';
 import { ClockWatch } from './clock-difference';
 
-describe("a host's clock", () => {
+describe('the clock of a host', () => {
   const warnings: object[] = [];
   const log = {
     info: () => undefined,
@@ -18,7 +18,7 @@ describe("a host's clock", () => {
     (seconds) => void shown.push(seconds),
   );
 
-  it('is compared with the database, and told once when it differs too much', async () => {
+  it('is compared with the database, and reported once when it differs too much', async () => {
     await watch.look();
     expect(shown.at(-1)).toBeCloseTo(0, 1);
     expect(warnings).toEqual([]);

@@ -6,8 +6,8 @@ const lookEveryMs = 30_000;
 const toldAboveMs = 250;
 
 /**
- * Follows the database's clock, and shows how far this host's own is ahead of it. Nothing is decided by a host's
- * clock: a difference makes logs hard to compare. It is told once when it has become too large.
+ * Measures how far the clock of this host is ahead of the database's clock. No decision depends on a host's clock, but
+ * a difference makes logs hard to compare. It is logged once when it has become too large.
  */
 export class ClockWatch {
   private isTold = false;
@@ -33,7 +33,7 @@ export class ClockWatch {
   }
 }
 
-/** Begins now. Returns how to stop it. */
+/** Starts at once. Returns a function that stops it. */
 export function watchClock(time: DatabaseTime, log: Log): () => void {
   const watch = new ClockWatch(time, log, (seconds) => clockDifference.set(seconds));
   // Without Postgres there is nothing to compare with.

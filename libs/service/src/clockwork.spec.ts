@@ -27,7 +27,7 @@ afterEach(async () => {
   jest.useRealTimers();
 });
 
-it('tells of a job that fails once, and again about every minute', async () => {
+it('reports a job that fails once, and again about every minute', async () => {
   clockwork.job('broken', () => Promise.reject(new Error('a bug')));
   clockwork.onApplicationBootstrap();
   await pass(30_000);
@@ -36,7 +36,7 @@ it('tells of a job that fails once, and again about every minute', async () => {
   expect(told).toMatchObject([{ failures: 1 }, { failures: 61 }]);
 });
 
-it('tells of servers that are away only when it lasts', async () => {
+it('reports unreachable servers only when that lasts', async () => {
   clockwork.job('asking', () => Promise.reject(new Unavailable('the timer')));
   clockwork.onApplicationBootstrap();
   await pass(5_000);
@@ -45,14 +45,14 @@ it('tells of servers that are away only when it lasts', async () => {
   expect(told).toMatchObject([{ job: 'asking', failures: 10 }]);
 });
 
-it('tells of a job that hangs', async () => {
+it('reports a job that hangs', async () => {
   clockwork.job('hanging', () => new Promise(() => undefined));
   clockwork.onApplicationBootstrap();
   await pass(10_000);
   expect(told).toMatchObject([{ alarm: 'job-hangs', job: 'hanging' }]);
 });
 
-it('stops the last job first, each when its run has ended', async () => {
+it('stops the jobs in reverse order, each after its run has ended', async () => {
   const ended: string[] = [];
   for (const name of ['first', 'second']) {
     clockwork.job(name, async () => {

@@ -5,14 +5,14 @@ import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } f
 import { ServiceLog } from './log';
 import { jobRuns } from './service-figures';
 
-/** What goes on failing is told again after so many failures, about once a minute. */
+/** A job that keeps failing is reported again after this many failures, about once a minute. */
 const tellEvery = 60;
-/** A server that is away for a moment is not told of: connections, lease and health say so. */
+/** A short outage of a server is not reported here: connections, lease and health show it. */
 const outageToldAt = 10;
 
 /**
- * The jobs of a service: what it does by itself, at its time. They begin when the service has started, and end, the
- * last one first, when its doors are closed; whoever runs a job that must end sooner stops it itself.
+ * The background jobs of a service. They start when the service has started, and stop in reverse order when its HTTP
+ * servers are closed. A job that must stop earlier is stopped by its owner.
  */
 @Injectable()
 export class Clockwork implements OnApplicationBootstrap, OnApplicationShutdown {
@@ -20,9 +20,9 @@ export class Clockwork implements OnApplicationBootstrap, OnApplicationShutdown 
 
   constructor(private readonly log: ServiceLog) {}
 
-  /** `run`: see {@link Job}. */
+  /** Adds a job; see {@link Job} for `run`. */
   job(name: string, run: () => Promise<number | null>): Job {
-    // Prometheus sees a first failure only when there was a zero before it.
+    // Prometheus counts a first failure only if there was a zero before it.
     for (const outcome of ['done', 'failed', 'hung']) jobRuns.inc({ job: name, outcome }, 0);
     const job = new Job({
       name,

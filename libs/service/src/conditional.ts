@@ -5,8 +5,8 @@ import { tap, type Observable } from 'rxjs';
 import { Problem } from './problem';
 
 /**
- * The versions that a writer says to have read (`If-Match: "3"`). Throws `version-required` without any; `*`
- * is none: it would overwrite what was not read. A weak tag never matches.
+ * Returns the versions that a writer has read, from `If-Match: "3"`. Throws `version-required` without any. `*` does
+ * not count, because it would overwrite what was not read. A weak tag never matches.
  */
 export function versionsRead({ headers }: Pick<FastifyRequest, 'headers'>): readonly number[] {
   const header = headers['if-match']?.trim();
@@ -17,7 +17,7 @@ export function versionsRead({ headers }: Pick<FastifyRequest, 'headers'>): read
   });
 }
 
-/** Sends the version of a thing as strong ETag, and with a new thing where it is read (`Location`). */
+/** Sends the version of a resource as a strong ETag and, for a new one, its address as `Location`. */
 export class VersionedInterceptor implements NestInterceptor {
   constructor(private readonly route: Route) {}
 

@@ -5,17 +5,17 @@ import type { AuthorisedRequest } from './require-role.guard';
 
 const requestOf = (context: ExecutionContext) => context.switchToHttp().getRequest<AuthorisedRequest>();
 
-/** The parameter of a controller's method: who asks, as the guard has read it from the token. */
+/** A parameter of a controller's method: the caller, as the guard has read it from the token. */
 export const CurrentPrincipal = createParamDecorator(
   (_: unknown, context: ExecutionContext): Principal => requestOf(context).principal,
 );
 
-/** The parameter of a controller's method: the sign-in by which is asked. */
+/** A parameter of a controller's method: the sign-in of the caller. */
 export const CurrentSignIn = createParamDecorator(
   (_: unknown, context: ExecutionContext): SignIn => requestOf(context).signIn,
 );
 
-/** The parameter of a controller's method: the versions of `If-Match`, see {@link versionsRead}. */
+/** A parameter of a controller's method: the versions of `If-Match`, see {@link versionsRead}. */
 export const VersionsRead = createParamDecorator((_: unknown, context: ExecutionContext): readonly number[] =>
   versionsRead(requestOf(context)),
 );

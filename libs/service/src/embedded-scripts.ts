@@ -8,8 +8,8 @@ import { ServiceLog } from './log';
 import { pagesFolder } from './pages';
 
 /**
- * Serves scripts that the pages of others embed, from a folder of REJOIN_PAGES. Their names stay the same from
- * release to release: browsers may use what they have for five minutes, and ask by its ETag after that.
+ * Serves scripts that other sites embed, from a folder of REJOIN_PAGES. Their names stay the same in every release.
+ * Browsers may use a copy for five minutes, and then ask by its ETag.
  */
 @Module({})
 export class EmbeddedModule {
@@ -37,7 +37,7 @@ class EmbeddedScripts implements OnModuleInit {
       return;
     }
     const fastify: FastifyInstance = this.host.httpAdapter.getInstance();
-    // Not awaited: that would start Fastify before Nest has told it how to answer errors.
+    // This is not awaited, because that would start Fastify before Nest has told it how to answer errors.
     void fastify.register(fastifyStatic, {
       root,
       prefix: `/${this.name}/`,

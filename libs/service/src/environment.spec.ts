@@ -7,29 +7,29 @@ import { EnvironmentError, readEnvironment, readServiceEnvironment } from './env
 const Schema = z.object({ PORT: z.coerce.number().int().min(1), KEY: z.string().min(1) });
 
 describe('an environment', () => {
-  it('is read into what the schema says', () => {
+  it('is parsed by the schema', () => {
     expect(readEnvironment(Schema, { PORT: '4100', KEY: 'k' })).toEqual({ PORT: 4100, KEY: 'k' });
   });
 
-  it('takes an empty variable for one that nobody set', () => {
+  it('treats an empty variable as missing', () => {
     const WithDefault = Schema.extend({ HOURS: z.coerce.number().min(0).default(4) });
     expect(readEnvironment(WithDefault, { PORT: '1', KEY: 'k', HOURS: '' })).toMatchObject({ HOURS: 4 });
     expect(() => readEnvironment(Schema, { PORT: '1', KEY: '' })).toThrow(/KEY/);
   });
 
-  it('that is wrong names every variable at once', () => {
+  it('that is wrong is reported with all its variables at once', () => {
     const read = () => readEnvironment(Schema, { PORT: 'none' });
     expect(read).toThrow(EnvironmentError);
     expect(read).toThrow(/PORT[\s\S]*KEY/);
   });
 });
 
-describe('the balancers whose word is taken', () => {
+describe('the trusted balancers', () => {
   const needed = { DATABASE_URL: 'postgres://localhost/rejoin', NATS_URL: 'nats://localhost' };
   const read = (list: string) =>
     readServiceEnvironment({ ...needed, REJOIN_TRUST_PROXY: list }).REJOIN_TRUST_PROXY;
 
-  it('are addresses and subnets, and nobody when nothing is said', () => {
+  it('are addresses and subnets, and none by default', () => {
     expect(read('10.0.0.0/8, 192.0.2.7,fd00::/8,::1')).toEqual([
       '10.0.0.0/8',
       '192.0.2.7',
@@ -60,7 +60,7 @@ describe('secrets in files', () => {
     expect(readEnvironment(Schema, { PORT: '1', KEY_FILE })).toEqual({ PORT: 1, KEY: 'k' });
   });
 
-  it('that cannot be read, are too large, or are given twice are said by name', () => {
+  it('that cannot be read, are too large, or are given twice are reported by name', () => {
     const read = (environment: NodeJS.ProcessEnv) => () =>
       readEnvironment(Schema, { PORT: '1', ...environment });
     expect(read({ KEY_FILE: join(folder, 'none') })).toThrow(/KEY_FILE: .*none/);

@@ -6,7 +6,7 @@ const trusted = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], {
   error: 'must be addresses or subnets (10.0.0.0/8), separated by commas',
 });
 
-/** Balancers whose word on a client's address (`X-Forwarded-For`) is taken. Empty: nobody's. */
+/** The balancers whose `X-Forwarded-For` counts. Empty: none. */
 const Balancers = z
   .string()
   .transform((list) => list.split(',').flatMap((one) => one.trim() || []))
@@ -17,10 +17,10 @@ const ServiceEnvironment = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(0),
   OPS_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
-  /** Instead of a password in DATABASE_URL. */
+  /** Replaces a password in DATABASE_URL. */
   DATABASE_PASSWORD: z.string().max(1_024).optional(),
   NATS_URL: z.string().min(1),
-  /** Instead of a password in NATS_URL. */
+  /** Replaces a password in NATS_URL. */
   NATS_PASSWORD: z.string().max(1_024).optional(),
   NATS_STREAM_REPLICAS: z.coerce.number().int().min(1).max(5).default(1),
   NATS_READERS: ReaderNames.optional(),
@@ -31,8 +31,8 @@ const ServiceEnvironment = z.object({
 export type ServiceEnvironment = z.infer<typeof ServiceEnvironment>;
 
 /**
- * Reads and checks environment variables; what is wrong or missing is said by name, all at once. An empty one counts
- * as missing: compose files pass what nobody set as an empty text. `X_FILE` names a file that holds X.
+ * Reads and checks environment variables. The error names every wrong or missing variable. An empty variable counts as
+ * missing, because compose files pass unset variables as empty texts. `X_FILE` names a file that contains X.
  */
 export function readEnvironment<Schema extends z.ZodType>(
   schema: Schema,
@@ -59,14 +59,14 @@ export function readServiceEnvironment(source: NodeJS.ProcessEnv = process.env):
   };
 }
 
-/** The address of Postgres alone, for commands that need nothing else. */
+/** Reads the address of Postgres alone, for commands that need nothing else. */
 export function readDatabaseUrl(source: NodeJS.ProcessEnv = process.env): string {
   const Needed = ServiceEnvironment.pick({ DATABASE_URL: true, DATABASE_PASSWORD: true });
   const { DATABASE_URL: url, DATABASE_PASSWORD: password } = readEnvironment(Needed, source);
   return withPassword(url, password);
 }
 
-/** The address with the password in it; as it is when there is none. */
+/** Adds the password to the address, if there is one. */
 function withPassword(url: string, password: string | undefined): string {
   if (password === undefined) return url;
   const changed = new URL(url);

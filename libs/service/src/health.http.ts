@@ -6,8 +6,8 @@ import { register } from 'prom-client';
 import { proveWriting } from './readiness';
 
 /**
- * For operators and balancers: alive, ready (Postgres takes a write, NATS answers and knows which questions are
- * answered here), and figures for Prometheus.
+ * Health and figures for operators and balancers: the process is alive; it is ready (Postgres accepts a write, NATS
+ * answers and knows which questions this service answers); and the figures for Prometheus.
  */
 @Controller()
 export class HealthHttp {

@@ -4,14 +4,14 @@ import { spawnSync } from 'node:child_process';
 import { connect, type AddressInfo, type Socket } from 'node:net';
 import { listeningAt, openHttpDoor } from './http-door';
 
-/** A request as somebody may send it who does not keep to the rules. */
+/** A raw request, which can break the rules of HTTP. */
 interface RawRequest {
   readonly socket: Socket;
   answer: string;
   ended: boolean;
 }
 
-describe('the HTTP door of a service', () => {
+describe('the HTTP server of a service', () => {
   let fastify: FastifyInstance;
   let hasty: FastifyInstance;
   const sockets: Socket[] = [];
@@ -52,11 +52,11 @@ describe('the HTTP door of a service', () => {
     }\r\n\r\n`;
 
   it.each([
-    ['a body comes', `${post(100)}{`, ' '],
-    ['a body in pieces comes', `${post('chunked')}1\r\n{\r\n`, '1\r\n \r\n'],
-    ['the headers come', 'GET /page HTTP/1.1\r\nHost: x\r\nX-Slow: ', 'x'],
-    ['nothing comes', '', ''],
-  ])('ends a request of which %s too slowly, and says so', async (_, begin, drop) => {
+    ['the body arrives', `${post(100)}{`, ' '],
+    ['a chunked body arrives', `${post('chunked')}1\r\n{\r\n`, '1\r\n \r\n'],
+    ['the headers arrive', 'GET /page HTTP/1.1\r\nHost: x\r\nX-Slow: ', 'x'],
+    ['nothing arrives', '', ''],
+  ])('answers 408 to a request of which %s too slowly', async (_, begin, drop) => {
     const request = send(begin, { to: hasty });
     const drip = setInterval(() => request.socket.write(drop), 200);
     await eventually(() => request.ended, { timeout: 15_000 });
@@ -65,7 +65,7 @@ describe('the HTTP door of a service', () => {
     expect(request.answer).toContain('application/problem+json');
   });
 
-  it('keeps everybody who connects while it is busy', () => {
+  it('accepts every connection that arrives while it is busy', () => {
     const { port } = fastify.server.address() as AddressInfo;
     const crowd = 1_500;
     const program = `
@@ -76,12 +76,12 @@ describe('the HTTP door of a service', () => {
         connect({ port: ${port}, host: '127.0.0.1' }).on('error', () => {}).on('connect', () => {
           if (++connected === ${crowd}) { console.log(connected); process.exit(); }
         });`;
-    // This process, and with it the server, stands still until the program has ended.
+    // This process, and the server in it, is blocked until the program has ended.
     const { stdout } = spawnSync(process.execPath, ['-e', program], { encoding: 'utf8' });
     expect(Number(stdout)).toBe(crowd);
   });
 
-  it('has room for a hundred unfinished bodies of an address: the oldest gives way, and no neighbour', async () => {
+  it('keeps a hundred unfinished bodies of an address, then refuses its oldest one and none of another address', async () => {
     const neighbour = send(`${post(2)}{`, { localAddress: '127.0.0.2' });
     const first = send(`${post(10)}{`);
     const others = Array.from({ length: 100 }, () => send(`${post(10)}{`));
@@ -96,7 +96,7 @@ describe('the HTTP door of a service', () => {
     for (const { socket } of [first, ...others]) socket.destroy();
   });
 
-  it('tells browsers to take each answer as what it is, and caches to keep no data', async () => {
+  it('tells browsers not to guess content types, and caches to store no data', async () => {
     const [page, kept, data, lost, broken] = [
       await fastify.inject('/page'),
       await fastify.inject('/kept'),

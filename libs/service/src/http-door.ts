@@ -12,14 +12,14 @@ import { UnfinishedThings, type Unfinished } from './unfinished';
 const bodyLimit = httpLimits.bodyBytes.value;
 const headersMs = httpLimits.headersSeconds.value * 1_000;
 const usualRequestSeconds = httpLimits.requestSeconds.value;
-/** How often Node looks for requests that took too long. */
+/** How often Node checks for requests that took too long. */
 const checkEveryMs = 1_000;
-/** Nothing read and nothing written for this long ends a connection; a socket has its own proofs of life. */
+/** A connection is closed when nothing was read and written for this long. A WebSocket has its own pings. */
 const silentMs = 60_000;
 /**
- * Connections that the system takes for a service that has not got round to them: as many as an office that comes back at
- * once. Node's default of 511 leaves the others to the timers of TCP, which are seconds. Linux cuts it to its
- * `net.core.somaxconn`, 4,096 by default.
+ * How many connections the system accepts before the service handles them: as many as a whole office that reconnects at
+ * once. With Node's default of 511 the others would wait for the timers of TCP, which take seconds. Linux limits it to
+ * its `net.core.somaxconn`, 4,096 by default.
  */
 const backlog = 4_096;
 const unfinishedBodies = {
@@ -28,7 +28,7 @@ const unfinishedBodies = {
   bytes: 32 * 1024 * 1024,
 };
 
-/** Where a door listens, as `listen` of Fastify and Nest takes it. */
+/** Where a server listens, in the form that `listen` of Fastify and Nest accepts. */
 export const listeningAt = (port: number, host: string) => ({ port, host, backlog });
 
 export interface HttpDoor {
@@ -37,9 +37,9 @@ export interface HttpDoor {
 }
 
 /**
- * The HTTP server of a service, with limits that hold before anybody is known: a request must be complete within a
- * time, and bodies that are not complete have a place each of an address, and memory together. `balancers` are those
- * whose word on a client's address is taken.
+ * Opens the HTTP server of a service, with limits that apply before a client is known: a request must be complete
+ * within a time, and the number of incomplete bodies per address and their total memory are limited. `balancers` are
+ * those whose `X-Forwarded-For` counts.
  */
 export function openHttpDoor(balancers: readonly string[], requestSeconds = usualRequestSeconds): HttpDoor {
   const requestTimeout = requestSeconds * 1_000;
@@ -82,7 +82,7 @@ function limitUnfinishedBodies(fastify: FastifyInstance, addresses: ClientAddres
   });
 }
 
-/** What a body may come to: what is announced, and at most what is read at all. */
+/** The maximum size of a body: the announced one, or the limit when none is announced. */
 function announcedBytes({ headers }: FastifyRequest): number {
   if (headers['transfer-encoding'] !== undefined) return bodyLimit;
   return Math.min(Number(headers['content-length'] ?? 0) || 0, bodyLimit);
@@ -95,7 +95,7 @@ const problems: Readonly<Record<number, { name: string; title: string }>> = {
   431: { name: 'too-large', title: 'The request headers are too large.' },
 };
 
-/** Answers what never became a request: it was broken, or took too long. */
+/** Answers a request that was malformed or took too long. */
 function answerBrokenRequest(error: Error & { code?: string }, socket: Duplex): void {
   if (error.code === 'ECONNRESET' || socket.destroyed) return;
   const late = error.code === 'ERR_HTTP_REQUEST_TIMEOUT';

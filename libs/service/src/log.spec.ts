@@ -6,7 +6,7 @@ import { ServiceLog } from './log';
 const ifThereIsOne = existsSync('/dev/full') ? it : it.skip;
 
 describe('the log', () => {
-  it('is one JSON object a line, without what is secret', () => {
+  it('is one JSON object per line, without secrets', () => {
     const folder = mkdtempSync(join(tmpdir(), 'rejoin-log-'));
     const file = openSync(join(folder, 'log'), 'a');
     try {

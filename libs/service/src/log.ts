@@ -2,19 +2,19 @@ import type { LoggerService } from '@nestjs/common';
 import type { Log } from '@rejoin/messaging';
 import pino, { type Logger } from 'pino';
 
-/** So much waits for room on a full disk; what is logged beyond it is lost. */
+/** At most this much is kept while the disk is full. Further log lines are dropped. */
 const keptBytes = 1_000_000;
 
 /**
- * Structured logs, one JSON object a line. Secrets, tokens, links, passwords and message texts are cut out by
- * name wherever they would appear; nothing should pass them in the first place.
+ * Structured logs, one JSON object per line. Secrets, tokens, links, passwords and message texts are removed by their
+ * field names; callers should not pass them in the first place.
  */
 export class ServiceLog implements Log, LoggerService {
   private readonly pino: Logger;
 
-  /** `file`: the descriptor that is written to, usually that of the standard output. */
+  /** `file`: the descriptor to write to, usually that of the standard output. */
   constructor(service: string, level: string, file = 1) {
-    // The usual destination ends or hangs the process when its disk is full. This one drops what it cannot keep.
+    // The usual destination ends or blocks the process when its disk is full. This one drops what it cannot keep.
     const destination = pino.destination({ dest: file, sync: true, maxLength: keptBytes });
     destination.on('error', () => undefined);
     this.pino = pino(
@@ -35,7 +35,7 @@ export class ServiceLog implements Log, LoggerService {
     this.pino.info(fields, message);
   }
 
-  // Nest passes (message, ...context); everybody else (fields, message).
+  // Nest passes (message, ...context); other callers pass (fields, message).
   warn(fields: object | string, message?: string): void {
     this.pino.warn(
       typeof fields === 'string' ? { context: message } : fields,
@@ -66,7 +66,7 @@ const redacted = [
   'name',
   'parameters',
   'query',
-  // Where Postgres quotes rows.
+  // Postgres quotes rows in these fields.
   'detail',
   'where',
 ];

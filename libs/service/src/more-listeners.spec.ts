@@ -34,7 +34,7 @@ describe('an HTTP server with more listeners', () => {
 
   const portOf = (server: Server) => (server.address() as AddressInfo).port;
 
-  /** How often the event loop goes round until all of a crowd that came at once are taken in. */
+  /** The number of rounds of the event loop until all connections that came at once are accepted. */
   async function roundsFor(server: Server): Promise<number> {
     let taken = 0;
     server.on('connection', () => taken++);
@@ -51,11 +51,11 @@ describe('an HTTP server with more listeners', () => {
     expect(await roundsFor(await open())).toBeLessThan(crowd / 2);
   });
 
-  it('needs a round for each without them (the twin)', async () => {
+  it('needs one round per connection without them (the twin)', async () => {
     expect(await roundsFor(await open(0, false))).toBeGreaterThanOrEqual(crowd);
   });
 
-  it('answers whoever connects, at whichever of them', async () => {
+  it('answers each connection, at any of its listeners', async () => {
     const server = await open();
     const answers = Array.from(
       { length: crowd },
@@ -69,7 +69,7 @@ describe('an HTTP server with more listeners', () => {
     expect(new Set(await Promise.all(answers))).toEqual(new Set(['here']));
   });
 
-  it('does not share its address with another service, and gives it up when it closes', async () => {
+  it('does not share its address with another service, and releases it when it closes', async () => {
     const server = await open();
     const port = portOf(server);
     await expect(open(port)).rejects.toThrow('EADDRINUSE');

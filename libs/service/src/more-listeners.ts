@@ -1,6 +1,6 @@
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 
-/** Linux gives each new connection to one of them. */
+/** Linux gives each new connection to one of the listeners. */
 const listeners = 16;
 
 interface Address {
@@ -9,14 +9,14 @@ interface Address {
   readonly backlog: number;
 }
 
-// `reusePort` came to Node with 22.12 and 23.1; before, it is ignored.
+// Node has `reusePort` since 22.12 and 23.1. Older releases ignore it.
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 const knowsReusePort = major > 23 || (major === 23 && minor >= 1) || (major === 22 && minor >= 12);
 const canShare = process.platform === 'linux' && knowsReusePort;
 
 /**
- * The address of a listener that others may join. Throws what `listen` throws when somebody else listens there: with
- * a shared address the system would not tell, and two services would take turns.
+ * Returns the address of a listener that others may join. Throws the error of `listen` when another process listens
+ * there: the system would report no error for a shared address, and two services would take turns.
  */
 export async function sharedAddress(address: Address): Promise<Address> {
   if (!canShare) return address;
@@ -27,16 +27,16 @@ export async function sharedAddress(address: Address): Promise<Address> {
 }
 
 /**
- * Opens further listeners at the shared address of an HTTP server, whose connections go to that server. Since libuv
- * 1.45 a listener takes one connection each time round the event loop, which takes milliseconds in a service that
- * works: a thousand customers who come back at once would wait in the queue of the system for seconds. They end with the
- * server's own listener. Does nothing where a Node cannot share an address.
+ * Opens further listeners at the shared address of an HTTP server. Their connections go to that server. Since libuv
+ * 1.45 a listener accepts one connection in each round of the event loop, which takes milliseconds in a busy service: a
+ * thousand customers who reconnect at once would wait for seconds. The listeners close with the server's own. Does
+ * nothing where Node cannot share an address.
  */
 export async function openMoreListeners(http: Server, { host, backlog }: Address): Promise<void> {
   if (!canShare) return;
   const { port } = http.address() as AddressInfo;
   const forward = (socket: Socket): void => void http.emit('connection', socket);
-  // With the options of an HTTP server's own listener.
+  // These are the options of an HTTP server's own listener.
   const more = Array.from({ length: listeners - 1 }, () =>
     createServer({ allowHalfOpen: true, noDelay: true }, forward),
   );

@@ -10,18 +10,18 @@ import {
 import type { z } from 'zod';
 import { statusOf } from './problem';
 
-/** What stands around the operations in a service's document. */
+/** The part of a service's document that is not made from its routes. */
 export interface ApiDescription {
   readonly title: string;
   readonly description: string;
   readonly server: string;
-  /** Sentences on what stands together, by the first word of its path. */
+  /** The description of each group of operations, by the first word of its path. */
   readonly tags: Readonly<Record<string, string>>;
-  /** Where service accounts get their tokens. */
+  /** The address where service accounts get their tokens. */
   readonly tokenUrl: string;
 }
 
-/** The OpenAPI 3.1 document of a service's HTTP door, made from the routes that it serves. */
+/** Makes the OpenAPI 3.1 document of a service from the routes that it serves. */
 export function openApiOf(routes: readonly Route[], about: ApiDescription): object {
   const schemas: Schemas = { Problem: problemSchema };
   const paths: Record<string, Record<string, object>> = {};
@@ -55,7 +55,7 @@ export function openApiOf(routes: readonly Route[], about: ApiDescription): obje
   };
 }
 
-/** Operations of one thing stand together. */
+/** Operations on the same kind of resource have the same tag. */
 function tagOf({ path }: Route): string {
   return path.split('/')[path.startsWith('/v1/') ? 2 : 1] ?? '';
 }
@@ -98,7 +98,7 @@ function oauthFailures(errors: readonly string[]): object {
   return { 400: failure, 401: failure, 429: failure };
 }
 
-/** By name; filled with what the operations refer to. */
+/** Schemas by name. Filled with those to which the operations refer. */
 type Schemas = Record<string, object>;
 
 function operationOf(route: Route, schemas: Schemas): object {
@@ -145,7 +145,7 @@ function parametersOf(route: Route): object[] {
   return [...inPath, ...inQuery, ...(['PUT', 'DELETE'].includes(route.method) ? [condition] : [])];
 }
 
-/** Every refusal of the route, by status; several of one status are one response that names them all. */
+/** The refusals of a route by status. Several refusals of one status are one response that names all of them. */
 function problemsOf(route: Route): Record<string, object> {
   const names: RefusalName[] = [
     ...route.refusals,
@@ -172,7 +172,7 @@ function operationIdOf({ method, path }: Route): string {
   );
 }
 
-/** The schema; what it refers to goes to the document's components. */
+/** Returns the schema, and moves the schemas to which it refers to the document's components. */
 function used(schema: z.ZodType, io: 'input' | 'output', schemas: Schemas): object {
   const { $defs = {}, ...whole } = jsonSchema(schema, io);
   for (const [name, named] of Object.entries($defs as Schemas)) schemas[name] = componentOf(named);
@@ -181,7 +181,7 @@ function used(schema: z.ZodType, io: 'input' | 'output', schemas: Schemas): obje
 
 const components = '#/components/schemas/';
 
-/** The same schema, where its references lead to the document's components. */
+/** Returns the same schema with references to the document's components. */
 function componentOf({ id: _id, ...schema }: { id?: unknown }): object {
   return JSON.parse(JSON.stringify(schema).replaceAll('"#/$defs/', `"${components}`)) as object;
 }

@@ -7,8 +7,8 @@ import { ProblemFilter } from './problem';
 import { ServiceModule, type Parts } from './service.module';
 
 /**
- * Health and figures on a port of their own, which is not published: what they tell is for operators, balancers and
- * Prometheus. Gives the door when it listens.
+ * Serves health and figures on a port of their own, which is not published: they are for operators, balancers and
+ * Prometheus. Resolves when the server listens.
  */
 export async function openOpsDoor(parts: Parts, host: string, port: number): Promise<NestFastifyApplication> {
   const { adapter, addresses } = openHttpDoor([]);

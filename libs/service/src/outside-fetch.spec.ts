@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { AllowedHosts, fetchOutside, HostNotAllowed, isPublicAddress, postOutside } from './outside-fetch';
 import type { ResolveName } from './resolve-name';
 
-describe('an address', () => {
+describe('the address of another system', () => {
   it.each([
     '127.0.0.1',
     '127.9.9.9',
@@ -29,16 +29,19 @@ describe('an address', () => {
     '2001::1',
     '2002:7f00:1::',
     'no address',
-  ])('such as %s is not of the internet', (address) => {
+  ])('such as %s is not public', (address) => {
     expect(isPublicAddress(address)).toBe(false);
   });
 
-  it.each(['1.1.1.1', '172.32.0.1', '::ffff:8.8.8.8', '2606:4700::1111'])('such as %s is', (address) => {
-    expect(isPublicAddress(address)).toBe(true);
-  });
+  it.each(['1.1.1.1', '172.32.0.1', '::ffff:8.8.8.8', '2606:4700::1111'])(
+    'such as %s is public',
+    (address) => {
+      expect(isPublicAddress(address)).toBe(true);
+    },
+  );
 });
 
-describe('what a setting names', () => {
+describe('a request to the address of a setting', () => {
   let server: Server;
   let port: number;
   let asked: string[];
@@ -62,7 +65,7 @@ describe('what a setting names', () => {
   beforeEach(() => ([asked, bodies] = [[], []]));
   afterAll(() => server.close());
 
-  /** A resolver that gives another address each time. */
+  /** A resolver that returns another address each time. */
   const resolver =
     (...answers: string[]): ResolveName =>
     () => {
@@ -79,7 +82,7 @@ describe('what a setting names', () => {
     });
 
   it.each(['127.0.0.1', 'localhost', '2130706433', '[::1]', '[::ffff:127.0.0.1]'])(
-    'is not asked at %s',
+    'is not sent to %s',
     async (host) => {
       await expect(read(host, '/keys', ['10.0.0.0/8', 'other.example'])).rejects.toThrow(HostNotAllowed);
       expect(asked).toEqual([]);
@@ -91,19 +94,19 @@ describe('what a setting names', () => {
     ['127.0.0.1', '127.0.0.0/8'],
     ['LOCALHOST', 'localhost'],
     ['localhost', 'LocalHost'],
-  ])('is asked at %s when %s is allowed', async (host, allowed) => {
+  ])('is sent to %s when %s is allowed', async (host, allowed) => {
     const resolve = host.toLowerCase() === 'localhost' ? resolver('127.0.0.1') : undefined;
     expect(await read(host, '/keys', [allowed], resolve)).toEqual({ status: 200, body: 'keys' });
   });
 
-  it('is judged by what its name leads to, and asked at that address alone', async () => {
+  it('is checked by the addresses of its name, and sent to the checked address only', async () => {
     await expect(read('keys.example', '/keys', [], resolver('127.0.0.1'))).rejects.toThrow(HostNotAllowed);
     const once = resolver('127.0.0.1', '10.0.0.1');
     expect((await read('keys.example', '/keys', ['127.0.0.0/8'], once)).body).toBe('keys');
     expect(asked).toEqual(['/keys']);
   });
 
-  it('leads nowhere else, and is not read beyond its size', async () => {
+  it('follows no redirect, and reads no answer beyond its maximum size', async () => {
     expect(await read('127.0.0.1', '/moved', ['127.0.0.1'])).toMatchObject({ status: 302 });
     expect(asked).toEqual(['/moved']);
     await expect(read('127.0.0.1', '/large', ['127.0.0.1'])).rejects.toThrow('larger than 1000');
@@ -120,7 +123,7 @@ describe('what a setting names', () => {
       { headers: { 'x-test': 'yes' }, body: 'grüße' },
     );
 
-  it('is sent to with the same care: at the address that was judged, and nowhere else', async () => {
+  it('is sent to the checked address only when it posts a body, and nowhere else', async () => {
     const rebound = resolver('10.9.9.9', '127.0.0.1');
     await expect(post('hook.example', '/hook', ['127.0.0.0/8'], rebound)).rejects.toThrow(HostNotAllowed);
     await expect(post('127.0.0.1', '/hook', [])).rejects.toThrow(HostNotAllowed);
@@ -132,13 +135,13 @@ describe('what a setting names', () => {
     expect(bodies).toEqual(Array(3).fill('grüße'));
   });
 
-  it('is believed its status although the body never ends', async () => {
+  it('resolves with the status although the body never ends', async () => {
     const begun = performance.now();
     expect(await post('127.0.0.1', '/hanging', ['127.0.0.1'])).toBe(202);
     expect(performance.now() - begun).toBeLessThan(5_000);
   });
 
-  it('has its name looked up by the system when the operator has named it, and by DNS otherwise', async () => {
+  it('uses the system to resolve names that the operator has listed, and DNS for others', async () => {
     const kinds: boolean[] = [];
     const noting: ResolveName = (_, isLocal) => {
       kinds.push(isLocal);
@@ -150,7 +153,7 @@ describe('what a setting names', () => {
   });
 });
 
-describe('a host that was allowed', () => {
+describe('an allowed host', () => {
   it.each(['http://crm.internal/', 'http://CRM.internal:8080/', 'http://10.1.2.3/', 'http://[fd00::1]/'])(
     'is known: %s',
     (url) => {

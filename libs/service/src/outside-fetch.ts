@@ -5,7 +5,7 @@ import type { BlockList, LookupFunction } from 'node:net';
 import { contains, networks, plainAddress } from './client-address';
 import { resolveName, type ResolveName } from './resolve-name';
 
-/** Networks that are not the internet: of this machine, of the company, of the cloud's own services, of nobody. */
+/** Networks that are not public: of this machine, of a company, of a cloud's own services, and reserved ones. */
 const notPublic = networks([
   '0.0.0.0/8',
   '10.0.0.0/8',
@@ -26,10 +26,10 @@ const notPublic = networks([
   '2002::/16',
   '3fff::/20',
 ]);
-/** Of IPv6 only this is the internet; translated, mapped, link-local and unique local addresses are outside of it. */
+/** Only this part of IPv6 is public. Translated, mapped, link-local and unique local addresses are outside of it. */
 const publicIpv6 = networks(['2000::/3']);
 
-/** Whether an address is on the internet, and not in a network that only some can reach. */
+/** Whether an address is on the public internet, and not in a network that only some can reach. */
 export function isPublicAddress(text: string): boolean {
   const address = plainAddress(text);
   if (address === undefined || contains(notPublic, address)) return false;
@@ -47,7 +47,7 @@ export class AllowedHosts {
     this.hosts = new Set(list.filter((one) => !isNetwork(one)).map((name) => name.toLowerCase()));
   }
 
-  /** Whether somebody has named this host, by its name or its address. */
+  /** Whether this host is listed by its name or its address. */
   names({ hostname }: URL): boolean {
     const address = plainAddress(hostname);
     return this.knows(hostname) || (address !== undefined && contains(this.networks, address));
@@ -59,13 +59,13 @@ export class AllowedHosts {
     return isPublicAddress(plain) || this.knows(host) || contains(this.networks, plain);
   }
 
-  /** Whether the operator has named this host by its name. */
+  /** Whether the operator has listed this host by its name. */
   knows(host: string): boolean {
     return this.hosts.has(host.toLowerCase().replace(/\.$/, ''));
   }
 }
 
-/** The host is in a network that nobody allowed. */
+/** The host is in a network that is not public and not allowed. */
 export class HostNotAllowed extends Error {
   constructor(readonly host: string) {
     super(`${host} is not a public address; allow it by name, address or subnet if it is to be reached`);
@@ -79,9 +79,9 @@ export interface OutsideRequest {
 }
 
 /**
- * Reads what somebody's setting names as an address. Addresses are checked after their name was resolved, and the
- * connection goes to the address that was checked, so that a name which changes its mind gains nothing. Redirects are
- * not followed, and what is larger than it may be is not read. Throws {@link HostNotAllowed}.
+ * Reads from an address that a setting contains. The addresses of its name are checked, and the connection goes to a
+ * checked address, so that a name whose addresses change cannot evade the check. Redirects are not followed, and an
+ * answer beyond the maximum size is not read. Throws {@link HostNotAllowed}.
  */
 export async function fetchOutside(
   url: URL,
@@ -92,8 +92,8 @@ export async function fetchOutside(
 }
 
 /**
- * Sends a body to what somebody's setting names as an address, as carefully as {@link fetchOutside} reads. Gives the
- * status as soon as it is there; then the connection is ended, and the body of the answer never waited for.
+ * Posts a body to an address that a setting contains, with the same checks as {@link fetchOutside}. Resolves with the
+ * status as soon as it is known; then the connection is closed without waiting for the body of the answer.
  */
 export async function postOutside(
   url: URL,

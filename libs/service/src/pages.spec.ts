@@ -36,13 +36,13 @@ describe('a page', () => {
 
   const page = () => app.inject({ method: 'GET', url: '/desk/' });
 
-  it('is told the origins to which it may speak, as text that cannot be taken for markup', async () => {
+  it('contains the origins to which it may connect, as escaped text', async () => {
     expect((await page()).body).toContain(
       'content="https://a.example https://b.example/?&quot;>&lt;b>&amp;"><script',
     );
   });
 
-  it('has a nonce of its own in every answer, and a policy that knows it', async () => {
+  it('has a new nonce in every answer, and a policy that contains it', async () => {
     const [one, other] = [await page(), await page()];
     const nonce = /nonce="([^"_]+)"/.exec(one.body)?.[1] ?? 'none';
     expect(one.headers['content-security-policy']).toContain(`script-src 'self' 'nonce-${nonce}';`);
@@ -50,7 +50,7 @@ describe('a page', () => {
     expect(other.body).not.toContain(nonce);
   });
 
-  it('is the one that was built last; while it is being built, the one before', async () => {
+  it('is the last complete build; during a build, the one before', async () => {
     const index = join(folder, 'desk/index.html');
     writeFileSync(index, `${html}<p>newer`);
     expect((await page()).body).toContain('<p>newer');

@@ -12,28 +12,28 @@ import { ServiceLog } from './log';
 
 const Environment = z.object({ REJOIN_PAGES: z.string().default('dist/web') });
 
-/** Where what the browser gets was built to. */
+/** The folder with the built files for browsers. */
 export function pagesFolder(): string {
   return readEnvironment(Environment).REJOIN_PAGES;
 }
 
 /** A page that was built into a folder of REJOIN_PAGES (default `dist/web`). */
 export interface Page {
-  /** Its folder, and its path: `desk` is served at `/desk/`. */
+  /** The name of its folder, and its path: `desk` is served at `/desk/`. */
   readonly name: string;
   /**
-   * Origins to which the page may speak besides its own. Where its HTML has `__ENDPOINTS__` it is told of them,
-   * with spaces between.
+   * Origins to which the page may connect besides its own. They replace `__ENDPOINTS__` in its HTML, with spaces
+   * between.
    */
   readonly connectTo?: readonly string[];
-  /** Origins of pages that may show this one in a frame; without any, none may. */
+  /** Origins of pages that may show this one in a frame. Without any, none may. */
   readonly framedBy?: readonly string[];
 }
 
-/** Serves a page: every answer has a nonce of its own and a policy that allows nothing else. */
+/** Serves a page. Every answer has a new nonce and a policy that allows nothing else. */
 @Module({})
 export class PagesModule {
-  /** The environment is read when the service starts, not when its module is loaded. */
+  /** Takes a function, so that the environment is read when the service starts, not when its module is loaded. */
   static of(page: () => Page): DynamicModule {
     const provider = {
       provide: PageServer,
@@ -64,14 +64,14 @@ class PageServer implements OnModuleInit {
 function servePage(fastify: FastifyInstance, folder: string, page: Page): void {
   const html = htmlIn(folder, page);
   const path = `/${page.name}`;
-  // Not awaited: that would start Fastify before Nest has told it how to answer errors.
+  // This is not awaited, because that would start Fastify before Nest has told it how to answer errors.
   void fastify.register(fastifyStatic, {
     root: join(folder, 'assets'),
     prefix: `${path}/assets/`,
     decorateReply: false,
     index: false,
     preCompressed: true,
-    // Their names change with their content.
+    // The names of these files change with their content.
     immutable: true,
     maxAge: '1y',
   });
@@ -80,15 +80,15 @@ function servePage(fastify: FastifyInstance, folder: string, page: Page): void {
 }
 
 /**
- * The page as it was built last: its assets change their names with each build, and those of the one before are
- * gone. While it is being built there is none, and the last one is as good as any.
+ * Returns the HTML of the last build. Each build changes the names of its assets and removes the earlier ones. During a
+ * build there is no HTML, so the last one is served.
  */
 function htmlIn(folder: string, { connectTo = [] }: Page): () => Promise<string> {
   const index = join(folder, 'index.html');
   const endpoints = connectTo.map(inAttribute).join(' ');
   let last = readFileSync(index, 'utf8');
   return async () => {
-    // Empty: it is being written.
+    // The file is empty while it is being written.
     last = (await readFile(index, 'utf8').catch(() => '')) || last;
     return last.replaceAll('__ENDPOINTS__', () => endpoints);
   };
@@ -106,7 +106,7 @@ function answer(reply: FastifyReply, html: string, page: Page): FastifyReply {
     .send(html.replaceAll('__NONCE__', nonce));
 }
 
-/** A text as the value of an attribute in quotes. */
+/** Escapes a text as the value of an attribute in quotes. */
 function inAttribute(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
 }

@@ -4,7 +4,7 @@ import { afterIdOf, seqOf, pageOf } from './paging';
 const itself = (id: string): string => id;
 
 describe('pages', () => {
-  it('tell the whole list once, whatever their size', () => {
+  it('contain the whole list once, whatever their size', () => {
     const ids = fc.uniqueArray(fc.stringMatching(/^[A-Za-z0-9_-]{1,20}$/), { maxLength: 30 });
     fc.assert(
       fc.property(ids, fc.integer({ min: 1, max: 10 }), (all, limit) => {
@@ -23,7 +23,7 @@ describe('pages', () => {
     );
   });
 
-  it('end early when their items are long, and go on behind the last one shown', () => {
+  it('end early when their items are long, and continue after the last one', () => {
     const long = (id: string): string => id.repeat(1_500_000);
     const { items, nextCursor } = pageOf(['a', 'b', 'c'], 3, itself, long);
     expect(items).toEqual([long('a')]);
@@ -31,7 +31,7 @@ describe('pages', () => {
     expect(pageOf(['a'], 3, itself, long).nextCursor).toBeNull();
   });
 
-  it('begin only where a page of ours has ended', () => {
+  it('start only at a cursor that a page has returned', () => {
     const invalid = expect.objectContaining({
       refusal: 'invalid',
       fields: [expect.objectContaining({ field: '/cursor' })],

@@ -1,6 +1,6 @@
 import { PostgresAlarm } from './postgres-alarm';
 
-describe('the alarm of a Postgres that does not serve', () => {
+describe('the alarm for a Postgres that does not serve', () => {
   const failure = (code: string) => Object.assign(new Error(`failure ${code}`), { code });
   let told: object[];
   let alarm: PostgresAlarm;
@@ -10,7 +10,7 @@ describe('the alarm of a Postgres that does not serve', () => {
     alarm = new PostgresAlarm({ error: (fields) => void told.push(fields) });
   });
 
-  it.each(['53100', '25006', '58030'])('is raised in its own words: %s', (code) => {
+  it.each(['53100', '25006', '58030'])('is raised with the error of Postgres: %s', (code) => {
     alarm.failed(failure(code));
     expect(told).toEqual([{ alarm: 'postgres-takes-no-writes', reason: `failure ${code}` }]);
   });
@@ -20,7 +20,7 @@ describe('the alarm of a Postgres that does not serve', () => {
     expect(told).toHaveLength(1);
   });
 
-  it.each(['57P01', '53300', '28P01'])('is not raised for a moment without it: %s', (code) => {
+  it.each(['57P01', '53300', '28P01'])('is not raised for a short interruption: %s', (code) => {
     alarm.failed(failure(code));
     expect(told).toEqual([]);
   });
@@ -36,7 +36,7 @@ describe('the alarm of a Postgres that does not serve', () => {
     jest.restoreAllMocks();
   });
 
-  it('is raised when it lasts, with the last reason', () => {
+  it('is raised when the interruption lasts, with the last reason', () => {
     let now = 0;
     jest.spyOn(performance, 'now').mockImplementation(() => now);
     for (const code of ['57P01', '57P03', '53300']) {

@@ -2,15 +2,16 @@ import type { Log } from '@rejoin/messaging';
 import { takesNoWrites } from '@rejoin/persistence';
 
 const tellEveryMs = 60_000;
-/** A restart or a failover that is over within this time wants nobody. */
+/** A restart or a failover that ends within this time raises no alarm. */
 const patienceMs = 3_000;
-/** Trouble that has not come again for so long is over: an attempt to connect alone may take 5 s to fail. */
+/** An interruption without a new error for this long is over. One attempt to connect may take 5 s to fail. */
 const troubleLastsMs = 15_000;
 
 /**
- * Raises an alarm, once a minute while it lasts, when Postgres takes no writes, or serves this process no more. Its own
- * words say why, for example that its disk is full or that it has too many connections. Clients are told to try again
- * meanwhile, and nobody else would say it. One alarm does not silence the other.
+ * Raises an alarm, once a minute while it lasts, when Postgres accepts no writes or no longer serves this process. The
+ * alarm contains the error of Postgres, for example that its disk is full or that it has too many connections.
+ * Meanwhile clients are only asked to try again, so nothing else would report it. The two kinds of alarms are
+ * independent.
  */
 export class PostgresAlarm {
   private readonly toldAt = new Map<string, number>();
@@ -19,7 +20,7 @@ export class PostgresAlarm {
 
   constructor(private readonly log: Pick<Log, 'error'>) {}
 
-  /** To be told of whatever ends a connection, or prevents one. */
+  /** Call it with each error that ends a connection or prevents one. */
   failed(error: unknown): void {
     const now = performance.now();
     const reason = error instanceof Error ? error.message : String(error);

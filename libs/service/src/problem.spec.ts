@@ -6,7 +6,7 @@ import { refusalNames } from '@rejoin/contracts';
 import { z } from 'zod';
 
 describe('a refusal over HTTP', () => {
-  it('is never a success and never a fault of the server, but for unavailable', () => {
+  it('has no success status, and a server error only for unavailable', () => {
     for (const name of refusalNames) {
       const status = statusOf(name);
       expect(status).toBeGreaterThanOrEqual(400);
@@ -25,11 +25,11 @@ describe('a refusal over HTTP', () => {
     }
   });
 
-  it('lets a body pass that is right', () => {
+  it('accepts a body that is valid', () => {
     expect(parseBody(z.object({ a: z.int() }), { a: 1 })).toEqual({ a: 1 });
   });
 
-  it('is unavailable for a moment, and no error for the log, when too much is waiting', () => {
+  it('is temporary, and not an error in the log, when too many statements wait', () => {
     const reply = { header: jest.fn(), status: jest.fn(), type: jest.fn(), send: jest.fn() };
     for (const method of Object.values(reply)) method.mockReturnValue(reply);
     const log = { error: jest.fn() };

@@ -7,26 +7,26 @@ import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
 import type { ServiceLog } from './log';
 
-/** A refusal on its way out through HTTP: RFC 9457 problem details with the refusal's name as `name`. */
+/** A refusal as an HTTP answer: RFC 9457 problem details with the name of the refusal as `name`. */
 export class Problem extends Error {
   constructor(
     readonly refusal: RefusalName,
     readonly fields: readonly FieldProblem[] = [],
     readonly extra: Readonly<Record<string, unknown>> = {},
-    /** When the same may be allowed; what passes by itself says a second. */
+    /** After how many seconds the request may be allowed. Temporary refusals use one second. */
     readonly retryAfterSeconds = 1,
   ) {
     super(refusals[refusal]);
   }
 }
 
-/** Gives the value, or throws the refusal as a {@link Problem}. */
+/** Returns the value, or throws the refusal as a {@link Problem}. */
 export function orProblem<T>(outcome: T | Refused, extra?: Readonly<Record<string, unknown>>): T {
   if (!isRefused(outcome)) return outcome;
   throw new Problem(outcome.refused, outcome.fields, extra, outcome.retryAfterSeconds);
 }
 
-/** Parses a request body; every field that is wrong is named. Throws {@link Problem} `invalid`. */
+/** Parses a request body. Throws the {@link Problem} `invalid`, which names every wrong field. */
 export function parseBody<Schema extends z.ZodType>(schema: Schema, body: unknown): z.infer<Schema> {
   const parsed = checked(schema, body);
   if (parsed.success) return parsed.data;
@@ -62,7 +62,7 @@ const statuses: Partial<Record<RefusalName, number>> = {
   unavailable: 503,
 };
 
-/** The HTTP status of a refusal; 409 where nothing more exact fits. */
+/** The HTTP status of a refusal; 409 if no other one is more exact. */
 export function statusOf(refusal: RefusalName): number {
   return statuses[refusal] ?? 409;
 }
@@ -70,12 +70,14 @@ export function statusOf(refusal: RefusalName): number {
 export const internalErrorTitle =
   'Something went wrong on our side. Try again; if it stays, tell the operator.';
 
-/** The URI reference of a problem's type, which leads to a page of the service that answers (RFC 9457, section 3.1.1). */
+/**
+ * The URI reference of a problem's type, which leads to a page of the service that answers (RFC 9457, section 3.1.1).
+ */
 export function problemType(name: string): string {
   return `/problems/${name}`;
 }
 
-/** Every error of every HTTP door leaves through here, as problem+json. */
+/** Turns every error of an HTTP server into problem+json. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   constructor(private readonly log: ServiceLog) {}

@@ -1,6 +1,9 @@
 import type { Migration, Sql } from '@rejoin/persistence';
 
-/** A server that became read-only, or whose disk is full, still answers `select 1`. */
+/**
+ * Readiness is proved by a write, because a server that became read-only or whose disk is full still answers `select
+ * 1`.
+ */
 export const readinessTable: Migration = {
   name: '000-readiness',
   sql: `
@@ -12,7 +15,10 @@ export const readinessTable: Migration = {
   `,
 };
 
-/** Writes a row, or throws why Postgres takes no writes. A replica that writes it at this moment proves the same. */
+/**
+ * Writes a row, or throws the reason why Postgres accepts no writes. A write by another replica at this moment proves
+ * the same.
+ */
 export async function proveWriting(sql: Sql): Promise<void> {
   await sql.query(
     `update readiness set proved_at = clock_timestamp()

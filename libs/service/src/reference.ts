@@ -40,7 +40,7 @@ export class ReferenceModule implements OnModuleInit {
 }
 
 function servePart(fastify: FastifyInstance, folder: string, part: string): void {
-  // Not awaited: that would start Fastify before Nest has told it how to answer errors.
+  // This is not awaited, because that would start Fastify before Nest has told it how to answer errors.
   void fastify.register(fastifyStatic, {
     root: join(folder, part),
     prefix: `/${part}/`,

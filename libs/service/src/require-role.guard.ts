@@ -8,20 +8,23 @@ import { ServiceRate } from './service-rate';
 
 const rolesKey = 'rejoin:roles';
 const scopeKey = 'rejoin:scope';
-/** One for the process, however many modules have the guard. */
+/** There is one for the process, however many modules have the guard. */
 const serviceRate = new ServiceRate();
 
-/** Which roles may call a controller or method (any of them). */
+/** Allows a controller or method to callers with any of these roles. */
 export const RequireRole = (...roles: Role[]) => SetMetadata(rolesKey, roles);
 
-/** With which scope service accounts may call a method that is for roles; without this they may not. */
+/**
+ * Allows a method that is for roles also to service accounts with this scope. Without it they may not call the method.
+ */
 export const AllowScope = (scope: Scope) => SetMetadata(scopeKey, scope);
 
 export type AuthorisedRequest = FastifyRequest & { principal: Principal; signIn: SignIn };
 
 /**
- * Reads `Authorization: Bearer <token>`; without a valid one `unauthenticated`, with one whose time is over
- * `sign-in-expired`, without the role or the scope `forbidden`. A service account has a rate, and is told it.
+ * Checks `Authorization: Bearer <token>`. Without a valid token it throws `unauthenticated`, with an expired one
+ * `sign-in-expired`, and without the role or the scope `forbidden`. Limits the rate of service accounts, and reports it
+ * in the headers of the answer.
  */
 @Injectable()
 export class RequireRoleGuard implements CanActivate {

@@ -3,7 +3,7 @@ import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
 import { resolveName } from './resolve-name';
 
-describe('a name', () => {
+describe('the name of a host', () => {
   let server: Socket;
   let servers: string[];
   let asked: number;
@@ -29,7 +29,7 @@ describe('a name', () => {
   const find = (host: string, isLocal: boolean, ms: number) =>
     resolveName(host, isLocal, AbortSignal.timeout(ms), servers);
 
-  it('whose servers are silent ends with its signal, and takes no thread of the process', async () => {
+  it('whose DNS servers are silent ends with its signal, and blocks no thread of the process', async () => {
     const lookup = jest.spyOn(dns, 'lookup');
     const begun = performance.now();
     const dead = Array.from({ length: 8 }, (_, i) => find(`dead${i}.example`, false, 300));
@@ -40,8 +40,8 @@ describe('a name', () => {
     expect(lookup).not.toHaveBeenCalled();
   });
 
-  it('has the addresses that DNS says', async () => {
-    // The header says: an answer without an error, with one record for A and none for AAAA.
+  it('has the addresses from DNS', async () => {
+    // The header reports no error. There is one record for A and none for AAAA.
     answer = (question) => {
       const isA = question.readUInt16BE(question.indexOf(0, 12) + 1) === 1;
       const end = question.indexOf(0, 12) + 5;
@@ -52,7 +52,7 @@ describe('a name', () => {
     expect(await find('hook.example', false, 5_000)).toEqual([{ address: '192.0.2.7', family: 4 }]);
   });
 
-  it('that DNS does not know is asked of the system, which has a file of hosts', async () => {
+  it('that DNS does not know is resolved by the system, which has a hosts file', async () => {
     answer = (question) => {
       const end = question.indexOf(0, 12) + 5;
       const header = Buffer.from([...question.subarray(0, 2), 0x81, 0x83, 0, 1, 0, 0, 0, 0, 0, 0]);
@@ -67,7 +67,7 @@ describe('a name', () => {
   it.each([
     ['without a dot', 'localhost', false],
     ['that the operator has named', 'crm.internal', true],
-  ])('%s is asked of the system at once, and not twice at a time', async (_, host, isLocal) => {
+  ])('%s is resolved by the system at once, with one lookup at a time', async (_, host, isLocal) => {
     const known = [{ address: '127.0.0.1', family: 4 }];
     const lookup = jest.spyOn(dns, 'lookup').mockResolvedValue(known as never);
     const found = await Promise.all([find(host, isLocal, 5_000), find(host, isLocal, 5_000)]);

@@ -1,19 +1,20 @@
 import { NODATA, NOTFOUND, promises as dns, type LookupAddress } from 'node:dns';
 
-/** The addresses of a host. What it waits for ends with the signal. */
+/** Resolves the addresses of a host. The signal ends the wait. */
 export type ResolveName = (host: string, isLocal: boolean, signal: AbortSignal) => Promise<LookupAddress[]>;
 
-/** Of one question to one server; a second one is asked, and the pause doubles. */
+/** The time limit for one question to one server. A second one is asked, and the pause doubles. */
 const askedMs = 2_000;
 const tries = 2;
 
-/** Questions to the system under way: the same name is not asked for twice at a time. */
+/** Lookups by the system that are under way. The same name is not looked up twice at a time. */
 const looking = new Map<string, Promise<LookupAddress[]>>();
 
 /**
- * `isLocal`: the system's own lookup knows it better than DNS (its file of hosts, its search domains). That lookup works
- * in one of a few threads of the process and cannot be ended, so names that anybody may write go to DNS by sockets of
- * their own: one whose servers are silent holds up nothing else. The system is asked for them when DNS knows no such name.
+ * `isLocal` means that the system knows the name better than DNS (hosts file, search domains). The system's lookup
+ * blocks one of a few threads of the process and cannot be ended. So names that users can write are resolved by DNS
+ * over separate sockets, where silent servers delay nothing else. The system is used for them only when DNS does not
+ * know the name.
  */
 export async function resolveName(
   host: string,

@@ -51,7 +51,7 @@ describe('the start of a service', () => {
 
   it.each([
     ['has too many connections', 'connection limit 0', 'connection limit -1'],
-    ['lets its role not in', 'nologin', 'login'],
+    ['does not admit its role', 'nologin', 'login'],
   ])('waits for a Postgres that %s', async (_what, refuses, admits) => {
     await admin.query(`alter role ${role} ${refuses}`);
     const attempts = jest.spyOn(Database, 'open');
@@ -70,7 +70,7 @@ describe('the start of a service', () => {
     await (await starting).stop();
   });
 
-  it('opens health and figures on the port of operations, and nowhere else', async () => {
+  it('serves health and figures on the operations port, and nowhere else', async () => {
     const service = await start({ name: '001-nothing', sql: 'select 1' });
     try {
       const statusOf = async (url: string) => (await fetch(url)).status;
@@ -83,7 +83,7 @@ describe('the start of a service', () => {
     }
   });
 
-  it('begins again when Postgres ends its session in the middle of the migrations', async () => {
+  it('starts again when Postgres ends its session in the middle of the migrations', async () => {
     const starting = start({ name: '001-slow', sql: 'create table begun (id int); select pg_sleep(1)' });
     try {
       const [first] = await eventually(async () => {

@@ -20,20 +20,20 @@ import { collectServiceFigures } from './service-figures';
 import { ServiceModule, type Parts } from './service.module';
 import { untilReachable } from './until-reachable';
 
-/** In ms. At the usual 10 ms, watching the event loop would be most of what an idle process does. */
+/** In ms. With the usual 10 ms, monitoring the event loop would be most of the work of an idle process. */
 const eventLoopMonitoringPrecision = 100;
 
 export interface RunningService {
-  /** Where the HTTP door listens, e.g. `http://127.0.0.1:4102`. */
+  /** The address of the HTTP server, such as `http://127.0.0.1:4102`. */
   url: string;
-  /** Where health and figures are, e.g. `http://127.0.0.1:4109`. */
+  /** The address of health and figures, such as `http://127.0.0.1:4109`. */
   opsUrl: string;
   parts: Parts;
   app: NestFastifyApplication;
   stop(): Promise<void>;
 }
 
-/** Starts a service and keeps it until SIGTERM or SIGINT. A wrong environment exits with 78 and says why. */
+/** Starts a service and runs it until SIGTERM or SIGINT. A wrong environment exits with 78 and the reason. */
 export async function runService(
   service: ServiceName,
   module: Type,
@@ -57,7 +57,7 @@ export async function runService(
   }
 }
 
-/** Starts a service in this process: waits for Postgres, migrates, connects to NATS in the background. */
+/** Starts a service in this process: waits for Postgres, migrates, and connects to NATS in the background. */
 export async function startService(
   service: ServiceName,
   module: Type,
@@ -81,7 +81,7 @@ export async function startService(
     await closeParts(parts);
     throw error;
   });
-  // The last one to open: who asks whether the service is ready finds nobody before it is.
+  // This opens last, so that readiness can be checked only once the service is ready.
   const ops = await openOpsDoor(parts, environment.HOST, environment.OPS_PORT ?? 0).catch(
     async (error: unknown) => {
       await app.close();
@@ -158,18 +158,18 @@ async function createApp(
 
 interface Opened {
   readonly database: Database;
-  /** As it was when this was opened. */
+  /** The database's clock, measured when the database was opened. */
   readonly time: DatabaseTime;
 }
 
-/** Connects and migrates. */
+/** Connects to Postgres and migrates. */
 async function openMigrated(
   service: ServiceName,
   url: string,
   schema: readonly Migration[],
   alarm: PostgresAlarm,
 ): Promise<Opened> {
-  // A name of this process alone: by it others find what a process that froze has left behind.
+  // The name identifies this process, so that others find the sessions that it has left if it froze.
   const database = await Database.open({
     url,
     applicationName: `rejoin-${service}-${newId()}`,

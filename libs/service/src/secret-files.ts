@@ -2,12 +2,12 @@ import { readFileSync, statSync } from 'node:fs';
 
 type Values = Readonly<Record<string, string | undefined>>;
 
-/** Far more than any key or password. */
+/** This is far more than any key or password needs. */
 const maxBytes = 65_536;
 
 /**
- * The environment with what stands in files: for each of `names`, `<name>_FILE` names a file that holds the value.
- * Containers are given secrets in this way, so that they are not shown with the environment of a process.
+ * Adds the contents of files to the environment: for each of `names`, `<name>_FILE` names a file that contains the
+ * value. Containers get secrets in this way, so that the environment of a process does not show them.
  */
 export function withSecretFiles(
   source: Values,

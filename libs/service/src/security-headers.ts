@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 
 /**
- * What every answer says to browsers, whichever door gave it: its type is as told, and no address leaks to other
- * pages. JSON holds data: no cache keeps it, unless its door says so.
+ * Adds headers to every answer: browsers do not guess its type, and no address leaks to other pages. JSON contains
+ * data, so caches do not store it unless its route allows that.
  */
 export function addSecurityHeaders(fastify: FastifyInstance): void {
   fastify.addHook('onSend', (_request, reply, payload, done) => {

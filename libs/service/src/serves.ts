@@ -11,8 +11,8 @@ import { VersionedInterceptor } from './conditional';
 import { AllowScope, RequireRole } from './require-role.guard';
 
 /**
- * Makes a method answer a route: its address, its status, the headers of what has a version, and who may call it, which
- * {@link RequireRoleGuard} checks.
+ * Makes a method answer a route: its address, its status, the headers of a versioned resource, and the allowed callers,
+ * which {@link RequireRoleGuard} checks.
  */
 export function Serves(route: Route): MethodDecorator {
   return applyDecorators(

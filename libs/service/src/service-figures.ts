@@ -5,7 +5,7 @@ import { Counter, Gauge } from 'prom-client';
 import { proveWriting } from './readiness';
 
 const atMost = 10_000;
-/** Prometheus waits for no longer than 10 s, and a frozen server must not make this process look gone. */
+/** Prometheus waits at most 10 s, and a server that does not answer must not make this process appear to be down. */
 const readWithinMs = 3_000;
 
 export const jobRuns = new Counter({
@@ -19,7 +19,9 @@ export const clockDifference = new Gauge({
   help: "By how much this host's clock is ahead of the database's",
 });
 
-/** What is read when Prometheus asks: of Postgres, of NATS, and of this process's connections. */
+/**
+ * Registers the figures that are read when Prometheus asks: of Postgres, of NATS, and of this process's connections.
+ */
 export function collectServiceFigures({ database, bus }: { database: Database; bus: Bus }): void {
   collectBacklog(database);
   const write = shared(() => proveWriting(database).then(() => true));
@@ -103,7 +105,7 @@ function collectPool(database: Database): void {
   });
 }
 
-/** A counter of something that is counted elsewhere. */
+/** Adds a counter whose value is counted elsewhere. */
 function follow(name: string, help: string, read: () => number): void {
   let told = 0;
   new Counter({

@@ -1,7 +1,7 @@
 import { ServiceRate } from './service-rate';
 
 describe('the rate of a service account', () => {
-  it('says what is left, ends at the quota, and begins again after a minute', () => {
+  it('reports what is left, ends at the quota, and starts again after a minute', () => {
     const rate = new ServiceRate();
     const first = rate.count('crm', 0);
     expect(first.headers).toEqual({

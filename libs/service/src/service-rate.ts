@@ -1,6 +1,6 @@
 import { serviceLimits } from '@rejoin/contracts';
 
-/** How many requests a service account may make of one process in one window of time. */
+/** How many requests a service account may send to one process in one window of time. */
 const quota = serviceLimits.requestsAMinute.value;
 const windowMs = 60_000;
 const mostKnown = 10_000;
@@ -8,12 +8,14 @@ const mostKnown = 10_000;
 /** What is left of the window after a request. */
 export interface RateLeft {
   readonly isOver: boolean;
-  /** `RateLimit-Policy` and `RateLimit`, as draft-ietf-httpapi-ratelimit-headers has them. */
+  /** `RateLimit-Policy` and `RateLimit`, as in draft-ietf-httpapi-ratelimit-headers. */
   readonly headers: Readonly<Record<string, string>>;
   readonly secondsLeft: number;
 }
 
-/** Counts the requests of service accounts in windows of a minute. The least recently begun windows are forgotten. */
+/**
+ * Counts the requests of service accounts in windows of one minute. Windows with the oldest start are removed first.
+ */
 export class ServiceRate {
   private readonly windows = new Map<string, { begun: number; used: number }>();
 

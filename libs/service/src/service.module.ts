@@ -5,7 +5,7 @@ import { ClientAddresses } from './client-address';
 import { Clockwork } from './clockwork';
 import { ServiceLog } from './log';
 
-/** What every service's module can inject, beside ClientAddresses and Clockwork. */
+/** What the module of each service can inject, besides ClientAddresses and Clockwork. */
 export interface Parts {
   database: Database;
   time: DatabaseTime;

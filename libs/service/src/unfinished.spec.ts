@@ -1,6 +1,6 @@
 import { UnfinishedThings } from './unfinished';
 
-describe('what strangers have begun and not finished', () => {
+describe('unfinished requests and connections of unknown clients', () => {
   const limits = { perAddress: 3, total: 5, bytes: 1_000 };
 
   function begun(things: UnfinishedThings) {
@@ -10,14 +10,14 @@ describe('what strangers have begun and not finished', () => {
     return { begin, gone };
   }
 
-  it('of one address, is the oldest that gives way, and no neighbour', () => {
+  it('are limited per address: the oldest of that address is ended, and none of another one', () => {
     const { begin, gone } = begun(new UnfinishedThings(limits));
     begin('neighbour');
     for (const name of ['a1', 'a2', 'a3', 'a4']) begin(name, 'a');
     expect(gone).toEqual(['a1']);
   });
 
-  it('in all, is one of the address that has most', () => {
+  it('are limited in total: one of the address that has most is ended', () => {
     const { begin, gone } = begun(new UnfinishedThings(limits));
     begin('b1', 'b');
     for (const name of ['a1', 'a2', 'a3']) begin(name, 'a');
@@ -26,7 +26,7 @@ describe('what strangers have begun and not finished', () => {
     expect(gone).toEqual(['a1']);
   });
 
-  it('in bytes, is the largest of the address which holds most, until the rest has room', () => {
+  it('are limited in bytes: the largest of the address that holds most is ended, until the rest has room', () => {
     const things = new UnfinishedThings(limits);
     const { begin, gone } = begun(things);
     const small = begin('small', 'small', 100);
@@ -39,7 +39,7 @@ describe('what strangers have begun and not finished', () => {
     expect(things.size).toBe(1);
   });
 
-  it('is forgotten when it is finished, however often that is said', () => {
+  it('are removed when they are finished, however often that is reported', () => {
     const things = new UnfinishedThings(limits);
     const { begin, gone } = begun(things);
     const all = Array.from({ length: 3 }, (_, i) => begin(`a${i}`, 'a', 300));

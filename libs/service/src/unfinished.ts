@@ -1,8 +1,8 @@
 export interface UnfinishedLimits {
-  /** How many of one address may be under way. */
+  /** How many of one address may be unfinished. */
   readonly perAddress: number;
   readonly total: number;
-  /** What all of them together may hold in memory. */
+  /** The maximum memory of all of them together. */
   readonly bytes: number;
 }
 
@@ -12,20 +12,20 @@ interface One {
   bytes: number;
 }
 
-/** What its owner tells of one thing that is under way. */
+/** The owner of an unfinished thing reports its changes here. */
 export interface Unfinished {
   grew(bytes: number): void;
   finished(): void;
 }
 
 /**
- * Things that strangers have begun and not finished: first frames of sockets, bodies of HTTP requests. A newcomer is
- * never turned away: beyond a number the oldest gives way, that of the same address, or that of the address which has
- * the most; beyond the memory the largest one of the address that holds the most. So whoever is quick and small gets
- * in, also from an address that somebody misuses.
+ * Limits what unknown clients have begun and not finished: first frames of sockets, and bodies of HTTP requests. A new
+ * one is never refused. Beyond a number the oldest one is ended: of the same address, or of the address with the most.
+ * Beyond the memory the largest one of the address that holds the most is ended. So a quick and small request succeeds,
+ * also from an address that an attacker uses too.
  */
 export class UnfinishedThings {
-  /** In the order of their beginning, as the addresses' own. */
+  /** Both the addresses and the things of each address are in the order in which they began. */
   private readonly byAddress = new Map<string, Set<One>>();
   private count = 0;
   private bytes = 0;
@@ -46,7 +46,7 @@ export class UnfinishedThings {
     };
   }
 
-  /** How many are under way. */
+  /** The number of unfinished things. */
   get size(): number {
     return this.count;
   }

@@ -6,8 +6,8 @@ const pauseMs = 500;
 const tellEvery = 10;
 
 /**
- * Does what a service needs before it can begin, and waits for as long as Postgres cannot be reached, takes no
- * connection, or no writes. `work` is done anew each time.
+ * Runs `work`, which a service needs before it can start, and repeats it while Postgres cannot be reached, accepts no
+ * connection, or accepts no writes.
  */
 export async function untilReachable<T>(work: () => Promise<T>, log: Pick<Log, 'warn'>): Promise<T> {
   for (let attempt = 1; ; attempt++) {

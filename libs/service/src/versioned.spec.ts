@@ -24,12 +24,12 @@ async function headersOf(route: Route): Promise<Record<string, string>> {
   return headers;
 }
 
-describe('a reply that is one thing', () => {
-  it('carries its version as strong ETag', async () => {
+describe('an answer with one resource', () => {
+  it('contains its version as a strong ETag', async () => {
     expect(await headersOf(tagged)).toEqual({ ETag: '"3"' });
   });
 
-  it('says where it is read when it is new', async () => {
+  it('contains the address of a new resource', async () => {
     const creates = { path: '/v1/things/:id', idField: 'thingId' };
     expect(await headersOf({ ...tagged, creates })).toEqual({ ETag: '"3"', Location: '/v1/things/one' });
   });

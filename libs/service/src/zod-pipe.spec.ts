@@ -4,8 +4,8 @@ import { IdPipe, ZodPipe } from './zod-pipe';
 const Body = z.object({ name: z.string(), tags: z.array(z.object({ text: z.string() })) });
 const pipe = new ZodPipe(Body);
 
-describe('what is sent', () => {
-  it('is text as Postgres can store it, or every field that is not is named', () => {
+describe('the input of a request', () => {
+  it('must be text that Postgres can store; every field that is not is named', () => {
     const body = { name: 'a\0b', tags: [{ text: 'fine \u{1F600}' }, { text: 'half \ud83d' }] };
     expect(() => pipe.transform(body)).toThrow(
       expect.objectContaining({
@@ -19,7 +19,7 @@ describe('what is sent', () => {
     expect(pipe.transform({ name: 'a', tags: [] })).toEqual({ name: 'a', tags: [] });
   });
 
-  it('is refused with every field that its schema does not take', () => {
+  it('is refused with the names of all fields that its schema does not accept', () => {
     expect(() => pipe.transform({ tags: [{ text: 1 }] })).toThrow(
       expect.objectContaining({
         fields: [
@@ -30,7 +30,7 @@ describe('what is sent', () => {
     );
   });
 
-  it('is the address of nothing when it cannot be an id', () => {
+  it('is not found when it cannot be an id', () => {
     expect(new IdPipe().transform('demo')).toBe('demo');
     for (const id of ['', 'a b', '\0', 'é', 'a'.repeat(65)]) {
       expect(() => new IdPipe().transform(id)).toThrow(expect.objectContaining({ refusal: 'not-found' }));

@@ -4,8 +4,8 @@ import type { z } from 'zod';
 import { parseBody, Problem } from './problem';
 
 /**
- * Parses a body or a query by its schema; every field that is wrong is named. Beside the schema's own rules, text must be
- * text: Postgres stores neither NUL nor half a surrogate pair.
+ * Parses a body or a query by its schema. The refusal names every wrong field. Besides the schema's own rules, text
+ * must be storable: Postgres stores neither NUL nor half a surrogate pair.
  */
 export class ZodPipe<Schema extends z.ZodType> implements PipeTransform<unknown, z.infer<Schema>> {
   constructor(private readonly schema: Schema) {}
@@ -18,7 +18,7 @@ export class ZodPipe<Schema extends z.ZodType> implements PipeTransform<unknown,
   }
 }
 
-/** Takes the id in an address. What cannot be an id is the id of nothing: the same refusal as of one that is not known. */
+/** Accepts the id in an address. A text that cannot be an id gets the same refusal as an id that is not known. */
 export class IdPipe implements PipeTransform<string, string> {
   constructor(private readonly refusal: RefusalName = 'not-found') {}
 

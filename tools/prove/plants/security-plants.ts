@@ -79,7 +79,7 @@ export const securityPlants: readonly Plant[] = [
     to: '',
     caughtBy: {
       spec: 'libs/service/src/log.spec.ts',
-      test: 'is one JSON object a line, without what is secret',
+      test: 'is one JSON object per line, without secrets',
     },
   },
   {

@@ -10,7 +10,10 @@ export const webhookPlants: readonly Plant[] = [
     file: 'libs/service/src/outside-fetch.ts',
     from: 'const reachable = found.filter(({ address }) => allowed.permits(host, address));',
     to: 'const reachable = found;',
-    caughtBy: { spec: 'libs/service/src/outside-fetch.spec.ts', test: 'is sent to with the same care' },
+    caughtBy: {
+      spec: 'libs/service/src/outside-fetch.spec.ts',
+      test: 'is sent to the checked address only when it posts a body',
+    },
   },
   {
     name: 'lane-behind-a-dead-letter',
