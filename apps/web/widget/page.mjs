@@ -1,4 +1,7 @@
-/** The script of the frame that subdomains share, that with the names of Dynamics, the loader, which a portal's page names, and the panel, which the loader fetches when it is needed. */
+/**
+ * The scripts: the frame that subdomains share, the loader with the names of Dynamics, the loader that a portal's page
+ * embeds, and the panel, which the loader fetches when it is needed.
+ */
 export const configs = [
   {
     build: {
@@ -21,7 +24,7 @@ export const configs = [
     },
   },
   {
-    // `h` takes children as they come, and is in preact anyway: smaller than the runtime that is made for JSX.
+    // `h` accepts children as they are and is part of preact, so it is smaller than the runtime for automatic JSX.
     oxc: { jsx: { runtime: 'classic', pragma: 'h', pragmaFrag: 'Fragment' } },
     build: {
       lib: { entry: 'src/panel.ts', formats: ['es'], fileName: () => 'panel.js' },
@@ -31,7 +34,7 @@ export const configs = [
           chunkFileNames: 'chunks/[name]-[hash].js',
           minify: true,
           comments: false,
-          // What the panel begins with is one file, whatever else imports parts of it later.
+          // What the panel needs at first is one file, whatever other files import parts of it later.
           codeSplitting: {
             groups: [
               { name: 'mount', test: /widget\/src\/mount\.tsx$/, priority: 2 },

@@ -45,7 +45,7 @@ describe('the address of a client', () => {
     expect(told).toEqual(['203.0.113.7']);
   });
 
-  it('is unknown when the peer has no valid address', () => {
+  it('is undefined for a text that is no address', () => {
     for (const text of ['', 'shop.example', '1.2.3', '::g', '1.2.3.4.5']) {
       expect(plainAddress(text)).toBeUndefined();
     }

@@ -5,7 +5,7 @@ import type { Store } from './store';
 import type { Actions } from './view';
 import { goTo, nameOf, type WaysIn } from './ways-in';
 
-/** What each act of a person does. */
+/** Makes the actions of a person. */
 export function actionsOf(client: ChatClient, store: Store, memory: Memory, ways: WaysIn): Actions {
   const dispatch = store.dispatch.bind(store);
   const draft = (...texts: readonly string[]) => {

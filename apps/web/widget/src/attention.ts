@@ -1,13 +1,14 @@
 import type { Notifications } from '@rejoin/contracts';
 
-/** Another tab that shows the chat marks a message as seen meanwhile. */
+/** Within this time another tab that shows the chat marks a message as seen. */
 const othersMs = 400;
 /** Within this time the tabs of one browser play one sound. */
 const oneSoundMs = 2_000;
 
 /**
- * Tells a customer of new messages while the page is in the background: by its title and by a sound. A page may play
- * sound only after its customer has pressed something in it; until then nothing is tried, so that nothing is refused.
+ * Shows a customer that there are new messages while the page is in the background: by its title and by a sound. A page
+ * may play sound only after its customer has pressed something in it; nothing is tried before, so that nothing is
+ * refused.
  */
 export class Attention {
   private count = 0;
@@ -15,11 +16,11 @@ export class Attention {
   private readonly title = new CountedTitle();
 
   constructor() {
-    // Safari permits later sounds only to an AudioContext that was made while something was pressed.
+    // Safari permits later sounds only to an AudioContext that was created during a click.
     addEventListener('click', () => this.wake(), { capture: true, once: true });
   }
 
-  /** `count`: the unread messages of a page in the background, else 0. */
+  /** `count`: the unread messages while the page is in the background, otherwise 0. */
   update(count: number, { showCount, playSound }: Notifications): void {
     this.title.show(showCount ? count : 0);
     const isNew = count > this.count;
@@ -28,7 +29,7 @@ export class Attention {
   }
 
   private playOnce(): void {
-    // Not there in pages without TLS.
+    // Pages without TLS have no locks.
     const locks = navigator.locks as LockManager | undefined;
     if (!locks) {
       void this.play();
@@ -48,25 +49,25 @@ export class Attention {
       await audio?.resume();
       if (audio?.state === 'running') chime(audio);
     } catch {
-      // The device has no way to play sound.
+      // The device cannot play sound.
     }
   }
 
-  /** Whether there may be sound. */
+  /** Whether sound is permitted. */
   private wake(): boolean {
     if (!this.audio && (navigator.userActivation as UserActivation | undefined)?.hasBeenActive) {
       try {
         this.audio = new AudioContext();
         void this.audio.suspend();
       } catch {
-        // A browser permits only so many.
+        // A browser permits only a limited number of them.
       }
     }
     return this.audio !== undefined;
   }
 }
 
-/** Two tones, quiet at both ends. */
+/** Plays two tones that fade in and out. */
 function chime(audio: AudioContext): void {
   const volume = audio.createGain();
   volume.connect(audio.destination);
@@ -84,7 +85,7 @@ function chime(audio: AudioContext): void {
   });
 }
 
-/** The page's title with a number before it. What the page itself makes of its title meanwhile is kept. */
+/** The page's title with a number before it. Changes that the page makes to its title meanwhile are kept. */
 class CountedTitle {
   private own: string | undefined;
   private shown: string | undefined;

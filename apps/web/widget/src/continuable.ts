@@ -1,7 +1,7 @@
 import type { Reconnectable } from '@rejoin/contracts';
 import type { Continuable } from './view';
 
-/** What a customer can still continue, some seconds after the server told it. */
+/** The conversations that a customer can still continue, some seconds after the server has sent the list. */
 export function continuable(
   { conversations, serverNow }: Reconnectable,
   elapsedSeconds: number,

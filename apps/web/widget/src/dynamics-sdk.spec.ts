@@ -1,7 +1,7 @@
 import type { PortalEvents, Rejoin } from '@rejoin/widget';
 import { dynamicsSdk } from './dynamics-sdk';
 
-/** A widget that writes down what is asked of it, and says what it is told to say. */
+/** A widget that records the calls to it, and emits events on request. */
 function page() {
   const asked: unknown[][] = [];
   const told: string[] = [];
@@ -40,7 +40,7 @@ describe('the SDK with the names of Dynamics', () => {
     expect(warned).toEqual(['inNewWindow: the chat opens in the page.']);
   });
 
-  it('takes the context from the provider when it is needed, and rather from startChat', () => {
+  it('takes the context from the provider when it is needed; the one of startChat takes precedence', () => {
     const { sdk, customer } = page();
     expect(customer.context).toEqual({});
     sdk.setContextProvider(() => ({ basket: 3, vip: { value: true, isDisplayable: true } as never }));
@@ -58,7 +58,7 @@ describe('the SDK with the names of Dynamics', () => {
     ['gives it later', (give) => void Promise.resolve().then(() => give('jwt'))],
     ['returns it', () => 'jwt'],
     ['promises it', () => Promise.resolve('jwt')],
-  ])('takes a token of a provider that %s', async (_, provider) => {
+  ])('accepts a token of a provider that %s', async (_, provider) => {
     const { sdk, token } = page();
     sdk.setAuthTokenProvider(provider);
     await expect(token()).resolves.toBe('jwt');
@@ -66,7 +66,7 @@ describe('the SDK with the names of Dynamics', () => {
     expect([token(), sdk.getAuthTokenProvider()]).toEqual([undefined, null]);
   });
 
-  it('says how to reconnect', async () => {
+  it('returns how to reconnect', async () => {
     await expect(page().sdk.getChatReconnectContext()).resolves.toEqual({
       reconnectId: 'l1',
       redirectURL: null,
@@ -95,7 +95,7 @@ describe('the SDK with the names of Dynamics', () => {
     expect(heard('too-late', { name: 'window-expired', redirectURL: null })).toEqual(['lcw:error']);
   });
 
-  it('says of what there is not, and throws nothing into the page', () => {
+  it('warns about what is not supported, and throws nothing into the page', () => {
     const { sdk, warned } = page();
     sdk.startProactiveChat();
     sdk.getAgentAvailability();

@@ -3,10 +3,13 @@ import type { PortalEvents, Rejoin } from '@rejoin/widget';
 /** Values as in the SDK of Dynamics 365: plain, or with a flag whether agents see them. Here agents see all values. */
 type ContextValue = string | number | boolean | { value: string | number | boolean };
 type ContextProvider = () => Record<string, ContextValue>;
-/** Gives the token to the function that it is called with, or returns it. */
+/** Passes the token to the function that it is called with, or returns it. */
 type AuthTokenProvider = (give: (token: string) => void) => unknown;
 
-/** The names of Dynamics 365's live chat SDK (`Microsoft.Omnichannel.LiveChatWidget.SDK`), done by {@link Rejoin}. */
+/**
+ * The methods of Dynamics 365's live chat SDK (`Microsoft.Omnichannel.LiveChatWidget.SDK`), implemented with {@link
+ * Rejoin}.
+ */
 export interface DynamicsSdk {
   startChat(options?: { inNewWindow?: boolean; customContext?: Record<string, ContextValue> }): void;
   closeChat(): void;
@@ -21,7 +24,7 @@ export interface DynamicsSdk {
   getAgentAvailability(): void;
 }
 
-/** What the SDK needs of the page: the widget, once it is there, and somebody who hears of events. */
+/** What the SDK needs from the page: the widget when it has loaded, and a receiver of events. */
 export interface PagePart {
   readonly rejoin: (act: (rejoin: Rejoin) => void) => void;
   readonly tell: (name: string, detail: unknown) => void;
@@ -30,7 +33,7 @@ export interface PagePart {
 
 export function dynamicsSdk({ rejoin, tell, warn }: PagePart): {
   sdk: DynamicsSdk;
-  /** For `boot`: read when the panel comes, which is when the providers are asked. */
+  /** For `boot`. Its values are read when the panel loads, which is when the providers are called. */
   customer: { readonly context: Record<string, string | number | boolean> };
 } {
   let contextProvider: ContextProvider | null = null;
@@ -86,7 +89,8 @@ export function dynamicsSdk({ rejoin, tell, warn }: PagePart): {
 function tokenOf(provider: AuthTokenProvider): Promise<string | undefined> {
   return new Promise((resolve, reject) => {
     const returned = provider(resolve);
-    // Whoever declares the parameter gives the token by it; whoever returns something has no need of it.
+    // A provider that declares the parameter passes the token to it. One that returns a value does not need the
+    // parameter.
     if (provider.length === 0 || returned !== undefined)
       Promise.resolve(returned as string | undefined).then(resolve, reject);
   });

@@ -2,8 +2,8 @@ import type { Command } from '@rejoin/widget';
 import { dynamicsSdk } from './dynamics-sdk';
 
 /*
- * For pages that were written for Dynamics 365's live chat: it has the names of that SDK, raises its events, and fetches
- * the widget from beside itself. The page embeds it in place of the widget's script: docs/from-dynamics.md.
+ * For pages that were written for Dynamics 365's live chat. It has the method names of that SDK, raises its events, and
+ * fetches the widget from its own folder. The page embeds it in place of the widget's script: docs/from-dynamics.md.
  */
 
 const script = document.currentScript as HTMLScriptElement;
@@ -27,7 +27,7 @@ omnichannel.LiveChatWidget = { ...omnichannel.LiveChatWidget, SDK: sdk };
 rejoin((it) => {
   it.boot({ widgetId: appId, endpoint, ...(locale === undefined ? {} : { locale }), customer });
   const ready = () => window.dispatchEvent(new CustomEvent('lcw:ready'));
-  // Listeners of scripts that stand behind this one in the page hear it, too.
+  // Later scripts of the page get the event too.
   if (document.readyState === 'complete') setTimeout(ready);
   else window.addEventListener('load', () => setTimeout(ready), { once: true });
 });

@@ -9,7 +9,7 @@ import {
 } from './state';
 import type { ServerLine } from './view';
 
-/** The state after an event. Pure: whoever has the same events shows the same. */
+/** Returns the state after an event. It is pure: the same events give the same state. */
 export function evolve(state: State, event: WidgetEvent): State {
   switch (event.type) {
     case 'opened':
@@ -107,18 +107,18 @@ function isWaiting({ stage, line }: State): boolean {
   return stage.name === 'loading' || (stage.name === 'chat' && line !== 'live');
 }
 
-/** A message that several tabs send is refused in each. */
+/** A message that several tabs send is refused in each of them. */
 function once(failed: State['failed']): State['failed'] {
   return [...new Map(failed.map((one) => [one.id, one])).values()];
 }
 
-/** Texts that were refused for good stay, for the next chat. */
+/** Texts that were refused for good are kept for the next chat. */
 function withoutChat(state: State): State {
   const { open, draft, kept, notice, storageBlocked, failed } = state;
   return { ...initial, ...ofTheWidget(state), open, draft, kept, notice, storageBlocked, failed };
 }
 
-/** What outlives a customer: the widget's settings, and where the page is. */
+/** What remains when the customer signs out: the widget's settings, and whether the page is in the background. */
 function ofTheWidget({ locale, askName, notifications, hidden }: State): Partial<State> {
   return { locale, askName, notifications, hidden };
 }

@@ -1,7 +1,7 @@
 import { toJson, type ChatItem } from '@rejoin/client';
 import type { Memory } from './memory';
 
-/** What the chat's entry in the storage holds, as far as it matters here. */
+/** The part of the stored chat that is used here. */
 interface Kept {
   session: { secret: string; conversationId: string | null } | null;
   unsent: ChatItem[];
@@ -9,19 +9,20 @@ interface Kept {
   lastSeq?: number;
 }
 
-/** So long a page waits for what the other subdomains have kept. */
+/** How long a page waits for what the other subdomains have stored. */
 const patienceMs = 2_000;
-/** A value that was removed, such as at sign-out. */
+/** The value of an item that was removed, such as at sign-out. */
 const removed = '';
 
 /**
- * Keeps what this browser holds of the widget in a frame of the gateway as well, which is the same for all subdomains of
- * a site, and takes from there what another one has changed. The page's own storage stays as it is without: what comes is
- * told as a browser tells of other tabs. Resolves when the frame has answered, or does not answer.
+ * Keeps what this browser stores of the widget in a frame of the gateway as well, which is the same for all subdomains
+ * of a site, and takes changes of other subdomains from there. The page's own storage has the same items as without it.
+ * A change is reported by a `storage` event, like one of another tab. `begins` resolves when the frame has answered
+ * or has not answered in time.
  */
 export class Following {
   private port: MessagePort | undefined;
-  /** What the frame has, by index: the chat, and what stands beside it. */
+  /** What the frame stores, by index: the chat, and the widget's other item. */
   private readonly shared: (string | null | undefined)[] = [];
   private readonly keys: readonly string[];
   private begun!: () => void;
@@ -67,12 +68,12 @@ export class Following {
     setTimeout(() => this.begin(), patienceMs);
   }
 
-  /** This page has written. What changes with each message alone is not worth telling. */
+  /** This page has changed its storage. Changes that every message makes are not sent. */
   private changed(index: number, value: string | null): void {
     const told = index === 0 ? withoutPlace(value) : (value ?? removed);
-    // Nothing is told before it is known what there is.
+    // Nothing is sent before the frame has sent what it stores.
     if (!this.port || this.shared[index] === undefined || this.shared[index] === told) return;
-    // After a removal an entry that holds nothing is written once more, which is none.
+    // After a removal the client writes an empty item once more. It is no change.
     if (this.shared[index] === removed && told === withoutPlace('{}')) return;
     this.shared[index] = told;
     this.port.postMessage([index, told]);
@@ -83,9 +84,9 @@ export class Following {
     if (key === undefined || this.signal.aborted) return;
     const own = localStorage.getItem(key);
     const isNews = value !== this.shared[index];
-    // A page that has gone on alone meanwhile keeps what it has begun.
+    // A page that has continued without the frame keeps its own chat.
     const isLate = this.shared[index] === undefined && this.isBegun && own !== null;
-    // Who signed out before the frame answered is signed out on all subdomains.
+    // A visitor who signed out before the frame answered is signed out on all subdomains.
     const isOver = this.shared[index] === undefined && own === null && this.isShut();
     this.shared[index] = value;
     if (value === null || isLate || isOver || !isNews) this.changed(index, own);
@@ -108,7 +109,10 @@ export class Following {
   }
 }
 
-/** The shared chat, and what was written here and may not have been sent. What was sent already is stored once, by its id. */
+/**
+ * The shared chat, with the texts of this page that may not have been sent. A message that was sent already is stored
+ * once, by its id.
+ */
 function merged(value: string, own: string | null): string {
   const [theirs, ours] = [keptIn(value), keptIn(own)];
   const isSame = ours.session?.secret === theirs.session?.secret;
@@ -130,13 +134,13 @@ function keptIn(value: string | null): Kept {
   try {
     kept = JSON.parse(value ?? 'null') as Partial<Kept> | null;
   } catch {
-    // Damaged: as if there were nothing.
+    // A damaged value counts as none.
   }
   const list = <T>(of: T[] | undefined): T[] => (Array.isArray(of) ? of.filter(Boolean) : []);
   return { ...kept, session: kept?.session ?? null, unsent: list(kept?.unsent), drafts: list(kept?.drafts) };
 }
 
-/** Without how far the transcript was told, and the gateways, of which every page knows its own. */
+/** Removes the position in the transcript and the gateways, of which every page knows its own. */
 function withoutPlace(value: string | null): string {
   if (value === null) return removed;
   return toJson({ claim: null, ...keptIn(value), lastSeq: 0, endpoints: [] });

@@ -1,9 +1,9 @@
 /*
- * The script of the frame that a gateway serves into pages of one site (`/v1/widgets/:widgetId/frame`): it keeps what the
- * widgets of the site's subdomains share. It answers pages of the origins that the gateway has named, and no others.
+ * The script of the frame that a gateway serves into pages of one site (`/v1/widgets/:widgetId/frame`). It stores what
+ * the widgets of the site's subdomains share. It answers only pages of the origins that the gateway has listed.
  */
 
-/** More than this nobody has to keep. */
+/** The maximum length of a stored value. */
 const mostCharacters = 1_000_000;
 
 const { key = '', origins = '' } = document.currentScript!.dataset;
@@ -20,13 +20,13 @@ addEventListener('message', ({ source, origin, data, ports: [port] }: MessageEve
     const index = keys.indexOf(event.key ?? '');
     if (index >= 0) tell(index, event.newValue);
   });
-  // The chat comes last: whoever has it has everything.
+  // The chat comes last, so that a page which has received it has received everything.
   for (const index of [1, 0]) tell(index, attempt((storage) => storage.getItem(keys[index]!)) ?? null);
 });
-// Without a secret in it, so that any page may hear it: the answer is judged by its origin.
+// This message contains no secret, so any page may receive it. The origin of the answer is checked.
 parent.postMessage(key, '*');
 
-/** A browser may block the storage of frames, or have no room: then each page keeps what it has. */
+/** A browser may block the storage of frames, or it may be full. Then each page keeps its own items. */
 function attempt<T>(act: (storage: Storage) => T): T | undefined {
   try {
     return act(localStorage);

@@ -7,11 +7,12 @@ import type { WaysIn } from './ways-in';
 const typingMs = 5_000;
 const justBackMs = 8_000;
 
-/** What the client tells becomes events of the widget, and of the portal's page. */
+/** Turns the events of the client into events of the widget and of the portal's page. */
 export function hearClient(client: ChatClient, store: Store, ways: WaysIn, tell: Tell): void {
   let typing: ReturnType<typeof setTimeout> | undefined;
   let back: ReturnType<typeof setTimeout> | undefined;
-  // A reload shows the whole transcript again, but tells the portal only what it was not told before.
+  // After a reload the whole transcript is shown again, but the portal gets only the messages that it has not got
+  // before.
   let told = client.knownSeq;
 
   const keep = () => {
@@ -29,7 +30,7 @@ export function hearClient(client: ChatClient, store: Store, ways: WaysIn, tell:
       case 'idle':
         break;
       case 'superseded':
-        // The client forgets its claim first; another tab of this browser may hold the one that replaced it.
+        // The client removes its claim first. Another tab of this browser may have the one that replaced it.
         queueMicrotask(() => {
           keep();
           if (client.otherTabChanged() === 'joined') ways.restore();
@@ -44,7 +45,7 @@ export function hearClient(client: ChatClient, store: Store, ways: WaysIn, tell:
 
   const over = (refusal: NonNullable<Extract<ChatEvents['connection'], { phase: 'over' }>['refusal']>) => {
     const isStart = client.conversationId === null;
-    // Of a conversation that was there, `too-late` tells it.
+    // For a conversation that existed, `too-late` reports it.
     if (!isStart && (isTooLate(refusal.name) || refusal.name === 'denied')) return;
     queueMicrotask(() => {
       keep();
@@ -103,7 +104,7 @@ export function hearClient(client: ChatClient, store: Store, ways: WaysIn, tell:
   });
 }
 
-/** What was to start a new chat goes back into the composer, for the one that the customer chooses. */
+/** Puts a text that was to start a new chat back into the composer, for the chat that the customer chooses. */
 function takeBack(client: ChatClient, store: Store): void {
   if (store.state.draft !== '' || client.unsent.length === 0) return;
   store.dispatch({ type: 'typed', text: client.takeUnsent().join('\n\n') });

@@ -1,7 +1,7 @@
 import { forget, kept } from './kept';
 import { pauseMs } from './pause';
 
-/** Storage as other tabs hear of it: only of what changes. */
+/** A storage that records what other tabs are informed about, which is only real changes. */
 function storage(values: Record<string, string>, roomFor = Infinity) {
   const told: string[] = [];
   return {
@@ -40,15 +40,15 @@ afterEach(() => {
   }
 });
 
-describe('a shutdown before there is a panel', () => {
-  it('is heard by other tabs, whose panel waits for the chat to be removed, also when none was stored', () => {
+describe('a shutdown before the panel has loaded', () => {
+  it('informs other tabs, whose panel waits for the chat to be removed, also when none was stored', () => {
     const { localStorage } = inBrowser({});
     forget('w1');
     expect(localStorage.told).toContain('rejoin.w1 removed');
     expect(localStorage.values).toEqual({});
   });
 
-  it('removes everything of this widget, and nothing else, also from a full storage', () => {
+  it('removes every item of this widget, and nothing else, also from a full storage', () => {
     const local = {
       'rejoin.w1.ui': '{"draft":"mine"}',
       'rejoin.w2': 'another widget',
@@ -70,7 +70,7 @@ describe('a shutdown before there is a panel', () => {
   });
 });
 
-it('the pauses between tries grow, and differ', () => {
+it('the pauses between attempts grow, and differ', () => {
   const pauses = Array.from({ length: 50 }, () => pauseMs(2));
   expect(Math.min(...pauses)).toBeGreaterThanOrEqual(2_000);
   expect(Math.max(...pauses)).toBeLessThanOrEqual(4_000);

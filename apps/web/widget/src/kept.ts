@@ -1,4 +1,4 @@
-/** What this browser keeps for a widget, by the names that the client and the panel give it. */
+/** What this browser stores for a widget, under the names that the client and the panel use. */
 export function kept<T>(widgetId: string | undefined, look: (store: Storage, key: string) => T): T[] {
   try {
     return ['', '.ui', '.link'].flatMap((end) => {
@@ -10,13 +10,16 @@ export function kept<T>(widgetId: string | undefined, look: (store: Storage, key
   }
 }
 
-/** Removes it all, in every tab: of what was never there a browser tells the others only when it is written first. */
+/**
+ * Removes all of it. It is written first, because a browser informs other tabs only about the removal of an existing
+ * item.
+ */
 export function forget(widgetId: string | undefined): void {
   kept(widgetId, (store, key) => {
     try {
       store.setItem(key, '');
     } catch {
-      // It may be full, of what is not ours: then at least everything is removed.
+      // The storage may be full with items of the page. Removing works all the same.
     }
     store.removeItem(key);
   });

@@ -1,5 +1,8 @@
 const keys = ['keydown', 'keypress', 'keyup'] as const;
-/** Also that a field of ours is in focus: a dialog of the page that keeps the focus would take it back. */
+/**
+ * This includes the event that a field of ours has the focus: a dialog of the page that keeps the focus would take it
+ * back.
+ */
 const others = [
   'beforeinput',
   'input',
@@ -12,9 +15,9 @@ const others = [
 ];
 
 /**
- * Keeps what is typed in our fields from the page. Outside of the shadow root a key seems to be pressed on the host,
- * which is no field, so that the page's shortcuts would take it. A page may listen on its way down as well: the key is
- * stopped at the window, and told to our element by an event that does not leave the root.
+ * Hides the keys that are typed in our fields from the page. Outside of the shadow root a key appears to be pressed on
+ * the host, which is no field, so the page's shortcuts would react to it. A page may also listen in the capture phase.
+ * So the key event is stopped at the window, and our element gets another event that does not leave the root.
  */
 export function keepKeys(root: ShadowRoot): void {
   for (const type of keys) {
@@ -27,7 +30,7 @@ function keep(event: KeyboardEvent, root: ShadowRoot): void {
   const [target] = event.composedPath();
   if (!event.composed || !(target instanceof Element) || target.getRootNode() !== root) return;
   event.stopImmediatePropagation();
-  // No KeyboardEvent: in Firefox each of these leaves the root, and comes back here without end.
+  // This is no KeyboardEvent: in Firefox each of those leaves the root and would return here without end.
   const told: Event & Record<string, unknown> = new Event(event.type, {
     bubbles: true,
     cancelable: true,

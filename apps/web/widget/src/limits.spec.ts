@@ -12,11 +12,11 @@ describe('the limits of a message', () => {
     expect(tooLong(text)?.what ?? null).toBe(refused);
   });
 
-  it('are told with the length', () => {
+  it('are reported with the length', () => {
     expect(tooLong('x'.repeat(32_001))?.length).toEqual({ is: 32_001, may: 32_000 });
   });
 
-  it('leave well-formed text as it is, and make other text storable', () => {
+  it('do not change well-formed text, and make other text storable', () => {
     expect(storable('a 😀 b')).toBe('a 😀 b');
     expect(storable('a\0b\ud800c')).toBe('ab\ufffdc');
   });

@@ -2,15 +2,15 @@ import type { Notice } from './view';
 
 const maximumLength = 32_000;
 const maximumBytes = 64 * 1024;
-/** What a frame has besides its text. */
+/** The size of a frame without its text. */
 const frameBytes = 128;
 
-/** Text that can be stored: well-formed, without null characters. */
+/** Returns text that can be stored: well-formed, without null characters. */
 export function storable(text: string): string {
   return text.replace(/\0/g, '').replace(/\p{Surrogate}/gu, '\ufffd');
 }
 
-/** Why a message cannot be sent as it is, or null when it can. */
+/** Returns why a message cannot be sent, or null when it can. */
 export function tooLong(text: string): Notice | null {
   if (text.length > maximumLength) {
     return { what: 'message-too-long', length: { is: text.length, may: maximumLength } };

@@ -6,9 +6,9 @@ type Told = Pick<State, 'entries' | 'outgoing' | 'failed' | 'usedLinks' | 'stage
 let last: { readonly of: Told; readonly lines: Line[] } | undefined;
 
 /**
- * The transcript as it is shown: what is stored, then what was refused, then what is on its way. Cuts in a row are one
- * line, and links that open the chat no more are told. The same list while none of these changes, so that a key pressed
- * in a long chat draws no line of it again.
+ * The transcript as it is shown: stored entries, then refused messages, then messages that are being sent. Consecutive
+ * lost connections are one line, and links that no longer open the chat are marked. The list is the same object while
+ * its sources do not change, so that a key press in a long chat draws no line again.
  */
 export function linesOf(of: Told): Line[] {
   const isSame =
@@ -40,7 +40,7 @@ function made(state: Told): Line[] {
 
 type Shown = Omit<Entry, 'code'> & { readonly code: SystemLine['code'] | null };
 
-/** A line that was lost and whole again, once or often in a row, is one entry under the key of the first. */
+/** Merges consecutive lost connections and their returns into one entry with the key of the first. */
 function cutsInOne(entries: readonly Entry[]): Shown[] {
   const lines: Shown[] = [];
   for (const entry of entries) {

@@ -23,23 +23,23 @@ describe('the link in an address', () => {
     `https://shop.example/login?returnUrl=%2Fhelp%23%3Foc.reconnectid%3Did.secret`,
     `https://shop.example/login?returnUrl=%2Fhelp%3Ftab%3D1%26oc.reconnectid%3Did.secret%26b%3D2&c=3`,
     `https://shop.example/#/login?returnUrl=%2Fhelp%3Foc.reconnectid%3Did.secret`,
-  ])('is found and taken away as the client does it: %s', (url) => {
+  ])('is found and removed in the same way as by the client: %s', (url) => {
     expect(linkIn(url)).toEqual(['id.secret', withoutLinkSecret(url)]);
     expect(linkSecretOf(url)).toBe('id.secret');
   });
 
-  it('leaves the page that a sign-in page is to lead back to', () => {
+  it('leaves the address to which a sign-in page leads back', () => {
     const signIn = 'https://shop.example/login?returnUrl=';
     expect(linkIn(`${signIn}%2Fhelp%23%3Foc.reconnectid%3Did.secret&a=1`)[1]).toBe(`${signIn}%2Fhelp&a=1`);
     expect(linkIn(`${signIn}/help%23?oc.reconnectid=id.secret&a=1`)[1]).toBe(`${signIn}/help&a=1`);
   });
 
-  it('is the one of the fragment, and none stays behind', () => {
+  it('is the one of the fragment, and every other one is removed', () => {
     const both = `${shop}?oc.reconnectid=old#oc.reconnectid=new`;
     expect(linkIn(both)).toEqual(['new', shop]);
   });
 
-  it.each([shop, `${shop}#oc.reconnectid=`, `${shop}?xoc.reconnectid=1`])('is not there: %s', (url) => {
+  it.each([shop, `${shop}#oc.reconnectid=`, `${shop}?xoc.reconnectid=1`])('is not found: %s', (url) => {
     expect(linkIn(url)).toEqual([null, url]);
   });
 });

@@ -6,16 +6,16 @@ import { pauseMs } from './pause';
 import { host, root, standIn, stay } from './stand-in';
 
 /*
- * What a portal's page embeds: it shows the launcher, takes commands, and fetches the panel when there is something
- * to show: a press, a chat that this browser holds, a link in the address, a customer who is signed in.
+ * The script that a portal's page embeds. It shows the launcher, accepts commands, and fetches the panel when there is
+ * something to show: a press, a chat that this browser holds, a link in the address, or a signed-in customer.
  */
 
 const ours = 'script[data-widget-id],script[src*="widget/v1.js"]';
 /**
- * A tag manager may have taken it from the page already. Else it is looked for: a module is not told which element it
- * is of, nor is one in a shadow root, and a portal's bundle that has us within is none of ours.
+ * The script's own element. A tag manager may have removed it from the page already. `currentScript` is not set for a
+ * module or in a shadow root, and is another element in a portal's bundle; then the element is searched.
  */
-// A form or picture of the page may have taken the name `currentScript`.
+// A form or an image of the page may have the name `currentScript`.
 let script = document.currentScript as Partial<HTMLScriptElement> | null | undefined;
 if (!script?.matches?.(ours)) {
   script = document.querySelector<HTMLScriptElement>(ours);
@@ -43,10 +43,10 @@ const rejoin: Rejoin = {
     options = { ...given, endpoint: given.endpoint || new URL(script?.src || location.href).origin };
     trouble = standIn(locale || document.documentElement.lang, launcher, rejoin.open, fetchPanel);
     takeLink();
-    // Commands that stand behind this one in the queue come first.
+    // Commands after this one in the queue run first.
     queueMicrotask(() => {
       const held = kept(widgetId, (store, key) => store.getItem(key)).join('\n');
-      // A chat (`"session":{`), an open panel (`"open":true`), or a link that was not used yet.
+      // Matches a chat (`"session":{`), an open panel (`"open":true`), or an unused link.
       if (provider || given.follow || /n":[{t]|\n[^{\n]/.test(held)) void fetchPanel();
     });
   },
@@ -77,7 +77,7 @@ const rejoin: Rejoin = {
   },
 };
 
-/** Whatever a page calls, in whatever order: nothing is thrown into it, and the console says what was wrong. */
+/** Throws nothing into the page, whatever it calls and in whatever order. The console shows what was wrong. */
 function careful(name: string, act: () => unknown): unknown {
   try {
     return act();
@@ -86,14 +86,14 @@ function careful(name: string, act: () => unknown): unknown {
   }
 }
 
-/** A link's secret stays in the address bar no longer than it takes to read it. */
+/** Removes a link's secret from the address bar as soon as it is read. */
 function takeLink(): void {
   const [found, address] = linkIn(location.href);
   if (!found || !options) return;
   try {
     history.replaceState(history.state, '', address);
   } catch {
-    // Such as on a page without an origin: the link is good all the same.
+    // This fails, for example, on a page without an origin. The link can be used all the same.
   }
   link = found;
   if (panel) panel.linkOpened(found);
@@ -110,7 +110,10 @@ function fetchPanel(): Promise<void> {
   return (loading ??= arrived());
 }
 
-/** Tries until it has come, each time for 10 s: a browser may remember a failure for an address, so each has its own. */
+/**
+ * Resolves when the panel has loaded. Each attempt lasts at most 10 s and has an address of its own, because a browser
+ * may remember a failure for an address.
+ */
 async function arrived(): Promise<void> {
   try {
     const address = new URL(
@@ -129,11 +132,14 @@ async function arrived(): Promise<void> {
   }
 }
 
-/** What is queued, or us already; where a page queues nothing perhaps an element of it with this id. */
+/**
+ * The queue of commands, or the API if the script has run already. Without a queue it may be an element of the page
+ * with this id.
+ */
 const queued = window.Rejoin as Partial<Rejoin & Command[]> | undefined;
 if (!queued?.boot) {
   stay();
-  // No browser tells of all that a page does to its address and to its elements.
+  // No browser reports every change that a page makes to its address and its elements.
   setInterval(() => {
     stay();
     takeLink();

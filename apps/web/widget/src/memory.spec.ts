@@ -4,7 +4,7 @@ import type { Remembered } from './state';
 const blank: Remembered = { open: false, draft: '', seen: 0, failed: [] };
 const key = 'rejoin.w1.ui';
 
-/** What a page has of a browser, as far as it is asked here. */
+/** The parts of a browser that a page uses here. */
 function asInBrowser() {
   const values = new Map<string, string>();
   const localStorage = storageOf(values);
@@ -50,8 +50,8 @@ afterEach(() => {
   }
 });
 
-describe('what another tab keeps beside the chat', () => {
-  it('is gone when it was removed from the storage, such as by a sign-out on another subdomain', () => {
+describe('what another tab stores beside the chat', () => {
+  it('is removed with its item, such as by a sign-out on another subdomain', () => {
     const { values } = asInBrowser();
     const memory = new Memory('w1');
     memory.write({ ...blank, open: true, draft: 'hello' });
@@ -59,7 +59,7 @@ describe('what another tab keeps beside the chat', () => {
     expect(memory.read()).toEqual(blank);
   });
 
-  it('is told where it is shared, what was removed as well', () => {
+  it('is reported where it is shared, and so is its removal', () => {
     asInBrowser();
     const memory = new Memory('w1');
     const told: unknown[] = [];
@@ -72,13 +72,13 @@ describe('what another tab keeps beside the chat', () => {
     ]);
   });
 
-  it('is heard, and not said back: the other tab may have gone on typing', () => {
+  it('is received, and not sent back: the other tab may have continued typing', () => {
     const { values, otherTabWrites } = asInBrowser();
     const memory = new Memory('w1');
     let shown = blank;
     memory.watch({
       chat: () => undefined,
-      // As the widget does: all is taken over but whether its own panel is open.
+      // As in the widget, everything is taken over except whether the panel is open.
       beside: ({ draft, seen, failed }) => {
         shown = { open: false, draft, seen, failed };
         values.set(key, JSON.stringify({ ...blank, open: true, draft: 'typed on' }));
@@ -91,7 +91,7 @@ describe('what another tab keeps beside the chat', () => {
     expect(memory.read().draft).toBe('typed on');
   });
 
-  it('is written over by what a person does here afterwards', () => {
+  it('is overwritten by what a person does here afterwards', () => {
     const { otherTabWrites } = asInBrowser();
     const memory = new Memory('w1');
     memory.watch({ chat: () => undefined, beside: (all) => memory.write(all), wiped: () => undefined });
@@ -101,7 +101,7 @@ describe('what another tab keeps beside the chat', () => {
   });
 });
 
-it('a link that was not used yet is forgotten when its customer signs out in another tab', () => {
+it('an unused link is removed when its customer signs out in another tab', () => {
   const { otherTabSignsOut } = asInBrowser();
   const memory = new Memory('w1');
   const wiped = jest.fn();

@@ -4,14 +4,14 @@ import type { Failed, Remembered } from './state';
 const blank = toJson({ open: false, draft: '', seen: 0, failed: [] });
 
 /**
- * What this browser keeps of the widget besides the chat, which the client keeps: whether the panel is open, what
- * stands in the composer, how far the transcript was read. Without storage it lives as long as the page.
+ * What this browser stores of the widget besides the chat, which the client stores: whether the panel is open, the text
+ * in the composer, and how far the transcript was read. Without storage it is kept as long as the page.
  */
 export class Memory {
   readonly isBlocked: boolean;
   private readonly key: string;
   private readonly linkKey: string;
-  /** The browser's, for the chat as well; the first time that it refuses something is told to `full`. */
+  /** The browser's storage, used for the chat as well. The first refusal to store something calls `full`. */
   readonly storage: Storage = {
     getItem: (key) => localStorage.getItem(key),
     setItem: (key, value) => {
@@ -28,7 +28,7 @@ export class Memory {
       this.changed(key, null);
     },
   };
-  /** Told what this page has stored; set where the subdomains of a site share it. */
+  /** Called with what this page has stored. Set where the subdomains of a site share it. */
   changed: (key: string, value: string | null) => void = () => undefined;
   private inPage = '';
   private isHearing = false;
@@ -64,7 +64,7 @@ export class Memory {
     const text = toJson({ open, draft, seen, failed });
     if (text === this.inPage) return;
     this.inPage = text;
-    // Said back, it could undo what was typed there meanwhile.
+    // Sending it back could undo what was typed in the other tab meanwhile.
     if (this.isHearing) return;
     attempt(() => {
       if (text === blank) this.storage.removeItem(this.key);
@@ -73,8 +73,8 @@ export class Memory {
   }
 
   /**
-   * A link that was opened and not used yet: it is gone from the address bar, but outlives a reload of this tab and
-   * the way to the portal's sign-in page and back.
+   * An opened link that was not used yet. It is removed from the address bar, but survives a reload of this tab and the
+   * way to the portal's sign-in page and back.
    */
   get link(): string | null {
     return attempt(() => sessionStorage.getItem(this.linkKey)) ?? this.linkInPage;
@@ -94,7 +94,7 @@ export class Memory {
     attempt(() => this.storage.removeItem(this.key));
   }
 
-  /** Calls back when another tab of this browser changes the chat, or what stands beside it. */
+  /** Calls back when another tab of this browser changes the chat or what is stored beside it. */
   watch(
     heard: { chat(): void; beside(remembered: Remembered): void; wiped(): void },
     signal?: AbortSignal,
@@ -103,7 +103,7 @@ export class Memory {
       if (storageArea !== attempt(() => localStorage)) return;
       const chatKey = `rejoin.${this.widgetId}`;
       if (key === null || (key === chatKey && newValue === null)) {
-        // A link that waits in this tab is of whoever has signed out in another.
+        // A link that waits in this tab belongs to the customer who has signed out in another.
         this.wipe();
         heard.wiped();
       } else if (key === chatKey) heard.chat();

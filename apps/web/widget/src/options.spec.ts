@@ -32,12 +32,12 @@ describe('the locale that a page asks for', () => {
     ['de--DE'],
     ['{{ locale }}'],
     ['de-DE-u-co-phonebk-kf-upper-kn-true-nu-latn'],
-  ])('is none with %p, and the console says so', (wanted) => {
+  ])('is none with %p, and the console shows it', (wanted) => {
     expect(localeOf(wanted)).toBeNull();
     expect(warned).toHaveBeenCalledTimes(1);
   });
 
-  it('is one that a gateway takes', () => {
+  it('is one that a gateway accepts', () => {
     for (const wanted of ['pt_BR', 'zh_Hant_TW', 'sr_RS@latin', 'ar_EG-u-nu-latn'])
       expect(Locale.safeParse(localeOf(wanted)).success).toBe(true);
   });
@@ -48,7 +48,7 @@ describe('the locale that a page asks for', () => {
   });
 });
 
-describe('the gateways that a page names', () => {
+describe('the gateways that a page lists', () => {
   it.each([
     ['https://a.example', ['https://a.example']],
     ['https://a.example/  https://b.example', ['https://a.example', 'https://b.example']],
@@ -60,7 +60,7 @@ describe('the gateways that a page names', () => {
     expect(endpointsOf(given)).toEqual(urls);
   });
 
-  it('are those that are web addresses; the console names the others', () => {
+  it('are those that are web addresses; the console shows the others', () => {
     const said = jest.spyOn(console, 'error').mockImplementation(() => undefined);
     expect(endpointsOf('chat.example javascript:alert(1) https://a.example')).toEqual(['https://a.example']);
     expect(said).toHaveBeenCalledTimes(2);
@@ -68,7 +68,7 @@ describe('the gateways that a page names', () => {
   });
 });
 
-describe('who the visitor is, as a page says it', () => {
+describe('the visitor as a page describes them', () => {
   it('is a name and texts for the agent', () => {
     const context = { basket: 3, member: true, note: 'half \ud83d' };
     expect(customerOf({ name: ' Mia ', context })).toEqual({
@@ -79,17 +79,20 @@ describe('who the visitor is, as a page says it', () => {
     expect(warned).not.toHaveBeenCalled();
   });
 
-  it.each([[undefined], [null], [{}], [{ name: ' ' }], [{ context: null }]])('is nobody with %j', (given) => {
-    expect(customerOf(given)).toEqual({});
-    expect(warned).not.toHaveBeenCalled();
-  });
+  it.each([[undefined], [null], [{}], [{ name: ' ' }], [{ context: null }]])(
+    'has neither name nor values with %j',
+    (given) => {
+      expect(customerOf(given)).toEqual({});
+      expect(warned).not.toHaveBeenCalled();
+    },
+  );
 
   it.each([
     [{ name: 5 }],
     [{ context: 'text' }],
     [{ context: { long: 'x'.repeat(8200) } }],
     [{ context: Object.fromEntries(Array.from({ length: 101 }, (_, at) => [`v${at}`, at])) }],
-  ])('is left out with what cannot be used, and the console says so', (given) => {
+  ])('is described without what cannot be used, and the console shows it', (given) => {
     expect(customerOf(given)).toEqual({});
     expect(warned).toHaveBeenCalledTimes(1);
   });

@@ -6,8 +6,8 @@ const mostVariables = 100;
 const mostContext = 8192;
 
 /**
- * A locale as the web writes it, of how others write it (`pt_BR`, `de-DE@posix`, `en_US.UTF-8`). `auto` is the
- * visitor's browser's. Null for what is no locale, which is said in the console.
+ * Returns a locale in the form of BCP 47 from other forms too (`pt_BR`, `de-DE@posix`, `en_US.UTF-8`). `auto` is the
+ * locale of the visitor's browser. Returns null for what is no locale, with a warning in the console.
  */
 export function localeOf(wanted: unknown): string | null {
   if (wanted === undefined || wanted === null || wanted === '') return null;
@@ -21,16 +21,19 @@ export function localeOf(wanted: unknown): string | null {
           .replaceAll('_', '-'),
       ),
     );
-    // What a gateway takes: `POSIX` and `root` are locales to a browser, and no language.
+    // A gateway accepts only languages. `POSIX` and `root` are locales to a browser, but no languages.
     if (/^\w{2,3}\b.{0,32}$/.test(locale)) return locale;
   } catch {
-    // Said below.
+    // The warning below reports it.
   }
   console.warn(`Rejoin: "${written}" is not a locale.`);
   return null;
 }
 
-/** Base URLs of gateways, however a page lists them. What is none is said in the console, and left out. */
+/**
+ * Returns the base URLs of gateways from every form of a page's list. What is no base URL is left out, with a warning
+ * in the console.
+ */
 export function endpointsOf(given: string | readonly string[]): string[] {
   const listed = [given]
     .flat()
@@ -43,7 +46,7 @@ export function endpointsOf(given: string | readonly string[]): string[] {
   });
 }
 
-/** Who the visitor is, as a page says it. What cannot be used is said in the console, and left out. */
+/** Returns the visitor as the page describes them. What cannot be used is left out, with a warning in the console. */
 export function customerOf(given: unknown): Pick<StartOptions, 'name' | 'context'> {
   const { name, context } = (given ?? {}) as Record<string, unknown>;
   const named = typeof name === 'string' ? storable(name.trim().slice(0, mostName)) : '';

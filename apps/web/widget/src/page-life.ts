@@ -1,18 +1,20 @@
-/** What a page goes through, as far as a chat's line is concerned. */
+/** The events of a page that concern a chat's connection. */
 export interface Lived {
-  /** The page is seen again, thawed, or the network is back: the line may be dead without having said so. */
+  /**
+   * The page is visible again or thawed, or the network is back. The connection may be dead without a `close` event.
+   */
   woke(): void;
-  /** The page goes away, perhaps into the back/forward cache, which takes no page with an open socket. */
+  /** The page is being left, perhaps into the back/forward cache, which accepts no page with an open socket. */
   left(): void;
-  /** The page came out of that cache. */
+  /** The page returned from that cache. */
   cameBack(): void;
   /** The page's policy has refused a request to this address. */
   forbidden(address: string): void;
-  /** The page went to the background, or is seen again; called at once with how it is. */
+  /** The page went to the background or is visible again. Also called at once with the current state. */
   turned(hidden: boolean): void;
 }
 
-/** Until the signal is aborted. */
+/** Listens until the signal is aborted. */
 export function liveWith(page: Lived, signal: AbortSignal): void {
   const turned = (): void => page.turned(document.visibilityState === 'hidden');
   turned();

@@ -1,5 +1,5 @@
 /**
- * The file that the loader names. All the rest has names that change with their content, so that browsers keep it for
- * good. It is a file more because parts that come later share code with the panel, which must have one address then.
+ * The file that the loader imports. The names of all other files change with their content, so that browsers can keep
+ * them. It is a separate file because later parts share code with the panel, which must have one address then.
  */
 export { mount } from './mount';

@@ -6,7 +6,7 @@ const words: Record<string, readonly [open: string, trouble: string, dir?: strin
   ar: ['فتح الدردشة', 'غير متوفرة', 'rtl'],
 };
 
-/** Not in the body: an async script may run before there is one, and pages render it anew. */
+/** It is not in the body: an async script may run before there is one, and pages render the body again. */
 export const host = document.createElement('div');
 host.id = 'rejoin-widget';
 export const root = host.attachShadow({ mode: 'open' });
@@ -15,17 +15,20 @@ let listen = (): void => {
 };
 
 /**
- * A page may draw its <html> anew, as React does, and throw away what it did not draw; `document.open` takes every
- * listener away as well.
+ * Adds the host and the listeners again. A page may render its <html> again, as React does, and remove unknown
+ * elements; `document.open` removes every listener as well.
  */
 export function stay(): void {
   if (host.isConnected) return;
-  // There is none between document.open and document.write.
+  // Between document.open and document.write there is no root element.
   (document.documentElement as HTMLElement | null)?.append(host);
   listen();
 }
 
-/** The launcher until the panel has come and draws its own. Returns what says that the panel does not come. */
+/**
+ * Draws the launcher until the panel has loaded and draws its own. Returns a function that shows that the panel does
+ * not load.
+ */
 export function standIn(
   locale: unknown,
   launcher: unknown,
@@ -40,7 +43,7 @@ export function standIn(
   const button = document.createElement('button');
   button.className = 'launcher';
   button.title = open;
-  // A screen reader tells what is written in it later.
+  // A screen reader announces what is written into this element later.
   const all = document.createElement('output');
   all.className = 'rejoin';
   all.dir = dir;

@@ -2,7 +2,7 @@ import type { Entry, Notifications, Party, QueueFrame, RefusalName, Snapshot } f
 import type { ChatItem } from '@rejoin/client';
 import type { Continuable, Notice, ServerLine } from './view';
 
-/** What the widget knows, from which its view is made. */
+/** The state of the widget, from which its view is made. */
 export interface State {
   readonly locale: string;
   readonly open: boolean;
@@ -23,10 +23,10 @@ export interface State {
   readonly outgoing: readonly ChatItem[];
   readonly failed: readonly Failed[];
   readonly conversation: Snapshot | null;
-  /** Where the customer stands in the queue, if that is shown. */
+  /** The customer's place in the queue, if it is shown. */
   readonly queue: QueueFrame | null;
   readonly line: ServerLine;
-  /** This page had a line before. */
+  /** This page had a connection before. */
   readonly wasLive: boolean;
   readonly agentIsTyping: boolean;
   readonly secondsLeft: number | null;
@@ -50,7 +50,7 @@ export type Stage =
 
 export type TooLate = 'window-expired' | 'conversation-ended';
 
-/** What happens to the widget: by the person, by the server, by the browser. */
+/** The events of the widget: by the person, by the server, by the browser. */
 export type WidgetEvent =
   | { readonly type: 'opened' | 'hidden' | 'dismissed' | 'slow' | 'storage-blocked' | 'nothing-held' }
   | { readonly type: 'typed'; readonly text: string }
@@ -61,7 +61,7 @@ export type WidgetEvent =
       readonly notifications?: Notifications | undefined;
     }
   | { readonly type: 'page'; readonly hidden: boolean }
-  /** A chat is opened: a new one, one that this browser holds, one that is claimed. */
+  /** A chat is being opened: a new one, one that this browser holds, or one that is claimed. */
   | { readonly type: 'opening'; readonly isNew: boolean }
   | { readonly type: 'opening-refused'; readonly refused: RefusedOpening }
   | { readonly type: 'line'; readonly line: ServerLine }
@@ -77,12 +77,12 @@ export type WidgetEvent =
   | { readonly type: 'kept'; readonly texts: readonly string[] }
   | { readonly type: 'prompted'; readonly conversations: readonly Continuable[] }
   | { readonly type: 'link-found' | 'reloading' | 'been-back' | 'wiped' }
-  /** What an earlier page of this browser left. */
+  /** What an earlier page of this browser has stored. */
   | ({ readonly type: 'remembered' } & Remembered)
   | { readonly type: 'noticed'; readonly notice: Notice }
   | { readonly type: 'seconds-left'; readonly seconds: number | null };
 
-/** What a browser keeps of the widget besides the chat itself. */
+/** What a browser stores of the widget besides the chat. */
 export type Remembered = Pick<State, 'open' | 'draft' | 'seen' | 'failed'>;
 
 export interface RefusedOpening {

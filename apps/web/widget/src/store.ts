@@ -1,7 +1,7 @@
 import { evolve } from './evolve';
 import { initial, type State, type WidgetEvent } from './state';
 
-/** The state of this page's widget, and who wants to know of its changes. */
+/** The state of this page's widget, and the listeners of its changes. */
 export class Store {
   state: State = initial;
   private readonly listeners: ((state: State, before: State) => void)[] = [];

@@ -21,7 +21,7 @@ describe('the view of a chat', () => {
     });
   });
 
-  it('keeps the place and the key of a message from being typed to being stored', () => {
+  it('keeps the position and the key of a message from typing to storing', () => {
     const item = { id: 'm1', kind: 'message', text: 'hello' } as const;
     const stored = message(2, { sender: 'customer', clientId: 'm1', text: 'hello', params: {} });
     const before = phase(...chat, { type: 'outgoing', items: [item] });
@@ -39,7 +39,7 @@ describe('the view of a chat', () => {
     });
   });
 
-  it('shows what was refused with its reason, and nothing of what is hidden', () => {
+  it('shows refused messages with their reason, and no hidden entries', () => {
     const failed = { id: 'm1', text: 'once more', refusal: 'message-conflict' } as const;
     const hidden = message(1, { kind: 'hidden', text: null, sender: 'agent' });
     expect(phase(...chat, { type: 'entries', all: [hidden] }, { type: 'failed', failed })).toMatchObject({
@@ -47,14 +47,14 @@ describe('the view of a chat', () => {
     });
   });
 
-  it('shows a message once that was refused in another tab and is under way in this one', () => {
+  it('shows a message once that was refused in another tab and is being sent in this one', () => {
     const failed = { id: 'm1', text: 'too long', refusal: 'message-too-long' } as const;
     const item = { id: 'm1', kind: 'message', text: 'too long' } as const;
     const shown = phase(...chat, { type: 'outgoing', items: [item] }, { type: 'failed', failed });
     expect(shown).toMatchObject({ lines: [{ key: 'm1', delivery: 'not-sent' }] });
   });
 
-  it('shows system entries by their code, and none that it does not know', () => {
+  it('shows system entries by their code, and none with an unknown code', () => {
     const joined = message(1, { kind: 'system', code: 'agent-joined', text: null });
     const unknown = message(2, { kind: 'system', code: null, text: null });
     expect(phase(...chat, { type: 'entries', all: [joined, unknown] })).toMatchObject({
@@ -70,7 +70,7 @@ describe('the view of a chat', () => {
       happened(2 * index + 2, 'customer-back', { way: 'resume', newDevice: false }),
     ]).flat();
 
-  it('makes one line of cuts in a row, and keeps the last one apart while it lasts', () => {
+  it('shows consecutive lost connections as one line, and the last one apart while it lasts', () => {
     const lines = (all: Entry[]) => {
       const shown = phase(...chat, { type: 'entries', all });
       return 'lines' in shown ? shown.lines : [];
@@ -90,7 +90,7 @@ describe('the view of a chat', () => {
     ]);
   });
 
-  it('tells links that open the chat no more from those that do, on every device', () => {
+  it('marks links that no longer open the chat, on every device', () => {
     const linked = (seq: number, linkId: string) =>
       message(seq, { link: { linkId, url: `https://shop.example/#?oc.reconnectid=${linkId}` } });
     const links = [linked(1, 'l1'), linked(2, 'l2')];
@@ -105,7 +105,7 @@ describe('the view of a chat', () => {
     expect(states({ type: 'ended', by: 'agent' })).toEqual(['over', 'over']);
   });
 
-  it('counts down only while the line is lost, and offers more time only while it is not', () => {
+  it('counts down only while the connection is lost, and offers more time only while it is not', () => {
     const left: WidgetEvent = { type: 'seconds-left', seconds: 99.7 };
     expect(phase(...chat, left)).toMatchObject({
       secondsLeft: null,
@@ -118,7 +118,7 @@ describe('the view of a chat', () => {
     });
   });
 
-  it('counts as unread what others said while the panel was closed', () => {
+  it('counts as unread the messages of others that came while the panel was closed', () => {
     const own = message(2, { sender: 'customer', clientId: 'm1' });
     const events: WidgetEvent[] = [...chat, { type: 'entries', all: [message(1), own, message(3)] }];
     expect(viewOf(given(...events)).unread).toBe(2);
@@ -128,14 +128,14 @@ describe('the view of a chat', () => {
     expect(viewOf(open).unread).toBe(2);
   });
 
-  it('offers to try again only where that can help', () => {
+  it('offers another attempt only where it can help', () => {
     const refused = (name: 'denied' | 'unavailable') =>
       phase({ type: 'opening-refused', refused: { name, redirectUrl: null } });
     expect(refused('denied')).toMatchObject({ canTryAgain: false });
     expect(refused('unavailable')).toMatchObject({ canTryAgain: true });
   });
 
-  it('shows the place in the queue that the server has said last', () => {
+  it('shows the place in the queue that the server has sent last', () => {
     const queue = {
       type: 'queue',
       conversationId: 'c1',

@@ -3,7 +3,7 @@ import { linesOf } from './lines';
 import type { State } from './state';
 import type { Ahead, Chat, Phase, View } from './view';
 
-/** What is shown of a state. */
+/** Makes the view of a state. */
 export function viewOf(state: State): View {
   const { locale, open, notifications, draft, kept, notice, storageBlocked } = state;
   return {
@@ -19,7 +19,7 @@ export function viewOf(state: State): View {
   };
 }
 
-/** For these the portal or its operator has to do something first; the others may pass. */
+/** For these refusals the portal or its operator must change something first. Others may be temporary. */
 const lasting: readonly RefusalName[] = ['denied', 'origin-not-allowed', 'widget-inactive'];
 
 function phaseOf(state: State): Phase {

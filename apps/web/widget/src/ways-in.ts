@@ -13,7 +13,7 @@ import { isTooLate } from './evolve';
 import type { Memory } from './memory';
 import type { Store } from './store';
 
-/** Refusals of a link that may be good yet, so that it is kept. */
+/** Refusals after which a link may still be valid, so that it is kept. */
 const linkMayPass = [
   'sign-in-required',
   'token-invalid',
@@ -23,9 +23,9 @@ const linkMayPass = [
   'superseded',
 ];
 
-/** How a customer comes to a conversation: what there is to continue is found first, then the person chooses. */
+/** Finds the conversation for a customer: first it reads what can be continued, then the person chooses. */
 export class WaysIn {
-  /** A later look makes an earlier one, which still waits for an answer, worth nothing. */
+  /** A later search makes the pending answers of an earlier one invalid. */
   private looks = 0;
   private isSignedIn = false;
   private unknownTimes = 0;
@@ -38,12 +38,12 @@ export class WaysIn {
     private readonly around: { tell: Tell; locale: string | null; customer: StartOptions },
   ) {}
 
-  /** What still waits for an answer is worth nothing. */
+  /** Makes pending answers invalid. */
   stop(): void {
     this.looks++;
   }
 
-  /** Finds what this page is to show: a link that was opened, a choice, the chat of this browser, or none. */
+  /** Finds what this page shows: an opened link, a choice, the chat of this browser, or none. */
   async look(): Promise<void> {
     const look = ++this.looks;
     const { store } = this;
@@ -68,7 +68,7 @@ export class WaysIn {
     else this.unknownTimes = 0;
   }
 
-  /** The page could not say who is signed in: it may soon, and nobody is to miss a chat that waits for them. */
+  /** The page could not provide a token. It may soon, and a customer must not miss a chat that can be continued. */
   private askAgain(look: number): void {
     const pause = Math.min(60, 2 ** ++this.unknownTimes) * 1_000;
     setTimeout(() => {
@@ -79,7 +79,7 @@ export class WaysIn {
     }, pause);
   }
 
-  /** Shows the chat that this browser holds; false when it holds none. */
+  /** Shows the chat that this browser holds. Returns false when it holds none. */
   restore(): boolean {
     const held = this.client.restore();
     if (!held) return false;
@@ -89,7 +89,7 @@ export class WaysIn {
     return true;
   }
 
-  /** A new conversation, with its first message if there is one already. */
+  /** Starts a new conversation, with its first message if there is one already. */
   begin(options: StartOptions, text?: string): void {
     this.looks++;
     const { locale } = this.store.state;
@@ -98,7 +98,9 @@ export class WaysIn {
     if (text !== undefined) this.client.send(text).catch(() => undefined);
   }
 
-  /** Asks a signed-in customer what to continue, if there is something; the refusal of a sign-in that is worth nothing. */
+  /**
+   * Asks a signed-in customer what to continue, if there is something. Resolves with the refusal of an invalid sign-in.
+   */
   private async askToContinue(isWanted: () => boolean): Promise<boolean | Refusal | 'unknown'> {
     try {
       this.isSignedIn = (await this.client.token()) !== undefined;
@@ -116,13 +118,13 @@ export class WaysIn {
     if (conversations.length === 0 || !isWanted()) return false;
     this.listed = { answer, at: passedMs() };
     this.store.dispatch({ type: 'prompted', conversations });
-    // Who goes on elsewhere is not disturbed by it: the choice comes when they open the chat here.
+    // A customer who continues elsewhere is not interrupted: the choice comes when they open the chat here.
     const isAway = conversations.some(({ secondsLeft }) => secondsLeft !== null);
     if (isAway && !this.store.state.open) this.store.dispatch({ type: 'opened' });
     return true;
   }
 
-  /** A second has passed: what can be continued counts down. */
+  /** A second has passed. The times of the conversations that can be continued count down. */
   countDown(): void {
     if (!this.listed || this.store.state.stage.name !== 'prompt') return;
     const elapsed = (passedMs() - this.listed.at) / 1000;
@@ -146,7 +148,7 @@ export class WaysIn {
     }
   }
 
-  /** After a person's click. A late link leads to where the widget's settings say, else to a new chat. */
+  /** Call it after a click. If the link is too late, the view leads to the widget's redirect URL, or to a new chat. */
   async useLink(secret: string): Promise<void> {
     this.looks++;
     this.store.dispatch({ type: 'opening', isNew: true });
@@ -180,7 +182,7 @@ export class WaysIn {
     store.dispatch({ type: 'noticed', notice: { what } });
   }
 
-  /** All that the client knows already, such as after a return to a page that was set aside. */
+  /** Shows everything that the client knows already, such as after a return from the back/forward cache. */
   private show(): void {
     const { client, store } = this;
     store.dispatch({ type: 'entries', all: client.entries });
@@ -205,7 +207,7 @@ export class WaysIn {
   private report(started: Promise<Started>): void {
     started.then(
       (event) => this.around.tell('started', event),
-      // What was refused is heard from the client's events, or by whoever asked.
+      // The client's events, or the caller's promise, report a refusal.
       () => undefined,
     );
   }

@@ -14,10 +14,10 @@ import { viewOf } from './view-of';
 import { WaysIn } from './ways-in';
 
 const slowMs = 6_000;
-/** How long what another tab sends may take, before this one takes it for left behind. */
+/** In ms. How long a message of another tab may take before this tab takes it over. */
 const leftBehindMs = 4_000;
 
-/** The widget of a page: one state, drawn on every change, and what makes it change. */
+/** The widget of a page: one state, drawn on every change, and the sources of its events. */
 export class Widget implements Panel {
   readonly actions: Actions;
   private readonly store = new Store();
@@ -27,9 +27,9 @@ export class Widget implements Panel {
   private slow: ReturnType<typeof setTimeout> | undefined;
   private saidFull = false;
   private isShut: boolean;
-  /** Aborted when another widget takes the place of this one. */
+  /** Aborted when another widget replaces this one. */
   private readonly life = new AbortController();
-  /** It is known what this browser holds: at once, or after the subdomains of the site were asked. */
+  /** Resolves when it is known what this browser holds: at once, or after the subdomains of the site were asked. */
   private begun = Promise.resolve();
   private ticks: ReturnType<typeof setInterval> | undefined;
   private lastLink: string | null = null;
@@ -117,7 +117,7 @@ export class Widget implements Panel {
   }
 
   linkOpened(secret: string): void {
-    // A router may bring back what was taken from the address.
+    // A router may restore the secret that was removed from the address.
     if (secret === this.lastLink) return;
     this.lastLink = secret;
     this.memory.link = secret;
@@ -129,14 +129,17 @@ export class Widget implements Panel {
     if (['welcome', 'loading', 'unavailable'].includes(name)) void this.ways.look();
   }
 
-  /** Said once: what is refused is kept in memory, and is lost with the page. It may happen while the state changes. */
+  /**
+   * Shown once: what the storage refuses is kept in memory and lost with the page. It may be called while the state
+   * changes.
+   */
   private storageFull(): void {
     if (this.saidFull) return;
     this.saidFull = true;
     queueMicrotask(() => this.store.dispatch({ type: 'storage-blocked' }));
   }
 
-  /** Listens to the page and draws; again when the page has taken all listeners away. */
+  /** Adds the listeners and draws. Called again when the page has removed all listeners. */
   live(): void {
     const { signal } = this.life;
     const page = {
@@ -166,7 +169,7 @@ export class Widget implements Panel {
     this.store.dispatch({ type: 'kept', texts: this.client.unsent });
   }
 
-  /** Takes what another subdomain of the site has kept, if it can be had, before anything is shown. */
+  /** Takes what another subdomain of the site has stored, if possible, before anything is shown. */
   private async follow(): Promise<void> {
     const { host, memory, life } = this;
     const { widgetId, endpoint } = host.options;
@@ -216,7 +219,7 @@ export class Widget implements Panel {
     this.watchTheClock(state);
   }
 
-  /** What does it is fetched with the first chat; when that fails, the next change tries again. */
+  /** The code for it is fetched with the first chat. When that fails, the next change tries again. */
   private askForAttention({ stage, hidden, notifications }: State, unread: number): void {
     if (stage.name !== 'chat' && !this.attention) return;
     this.attention ??= import('./attention').then(
@@ -226,7 +229,7 @@ export class Widget implements Panel {
     void this.attention.then((attention) => attention?.update(hidden ? unread : 0, notifications));
   }
 
-  /** A listener that throws disturbs nobody else. */
+  /** An error that a listener throws does not affect the other listeners. */
   private readonly tell: Tell = (name, event) => {
     for (const [heard, hear] of this.host.listeners) {
       if (heard === name) queueMicrotask(() => (hear as (of: typeof event) => void)(event));
@@ -262,7 +265,7 @@ export class Widget implements Panel {
   }
 }
 
-/** Until the widget's own setting is known. */
+/** The locale until the widget's own setting is known. */
 function pageLocale(): string {
   return localeOf(document.documentElement.lang) ?? 'en';
 }

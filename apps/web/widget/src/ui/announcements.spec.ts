@@ -36,13 +36,13 @@ const lostWith = (secondsLeft: number | null): Heard =>
   heard({ connection: 'waiting', secondsLeft }, {}, true);
 const said = (before: Heard, after: Heard): string | null => announcement(before, after, english);
 
-describe('what is said aloud', () => {
-  it('is that what is written is kept, to somebody who was never connected', () => {
+describe('an announcement to screen readers', () => {
+  it('reports that a typed text is kept while there was no connection yet', () => {
     const never = { wasLive: false };
     expect(said(heard(never), heard(never, {}, true))).toBe(en.connecting);
   });
 
-  it('is that the line is lost, and how long the way back is open, if that is known', () => {
+  it('reports that the connection is lost, and how long the customer can return, if that is known', () => {
     expect(said(heard({}), lostWith(300))).toBe(`${en.lost} 5 minutes left to return.`);
     expect(said(heard({}), lostWith(null))).toBe(en.lost);
   });
@@ -53,28 +53,28 @@ describe('what is said aloud', () => {
     [11, 10, '10 seconds left to return.'],
     [59, 58, null],
     [300, 299, null],
-  ])('between %i and %i seconds: %s', (before, after, sentence) => {
+  ])('between %i and %i seconds is: %s', (before, after, sentence) => {
     expect(said(lostWith(before), lostWith(after))).toBe(sentence);
   });
 
-  it('is that the customer is back, with what was missed', () => {
+  it('reports that the customer is back, with what was missed', () => {
     expect(said(lostWith(50), heard({ justBack: { missed: 1 } }))).toBe(`${en.back} 1 new message.`);
     expect(said(lostWith(50), heard({ justBack: { missed: 0 } }))).toBe(en.back);
   });
 
-  it('is what was refused, once', () => {
+  it('reports a refusal, once', () => {
     const refused = heard({}, { notice: { what: 'no-extension-left' } });
     expect(said(heard({}), refused)).toBe(en.refusals['no-extension-left']);
     expect(said(refused, refused)).toBeNull();
   });
 
-  it('is how a chat ends', () => {
+  it('reports how a chat ends', () => {
     const over = heard({ name: 'too-late', why: 'window-expired', redirectUrl: null });
     expect(said(lostWith(1), over)).toBe(en.tooLateTitle);
     expect(said(heard({}), heard({ name: 'ended', by: 'agent', lines: [] }))).toBe(en.endedTitle);
   });
 
-  it('is that a message was not sent, and nothing when it was', () => {
+  it('reports that a message was not sent, and nothing when it was', () => {
     const line = {
       kind: 'message',
       key: 'a',

@@ -2,16 +2,16 @@ import type { View } from '../view';
 import type { Speech } from '../words/speech';
 import { backSentence, noticeSentence } from './banner-sentences';
 
-/** The seconds left of which a person is told: never each of them. */
+/** The remaining seconds that are announced. */
 const moments = [60, 30, 10];
 
-/** A view, and whether the line has been lost long enough to be worth a word. */
+/** A view, and whether the connection has been lost long enough to be announced. */
 export interface Heard {
   readonly view: View;
   readonly lost: boolean;
 }
 
-/** What is said aloud between two views; null for most. New lines are said by the transcript itself. */
+/** Returns what is announced between two views; null for most. The transcript itself announces new entries. */
 export function announcement(before: Heard, after: Heard, speech: Speech): string | null {
   const { notice, phase } = after.view;
   if (notice && notice !== before.view.notice) return noticeSentence(speech, notice);

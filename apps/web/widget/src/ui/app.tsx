@@ -13,10 +13,10 @@ import { useLasting } from './use-lasting';
 import { useLater } from './use-later';
 import { useSpeech } from './use-speech';
 
-/** A line that is back sooner was never worth a word. */
+/** In ms. A connection that is lost for a shorter time is not announced. */
 const worthAWord = 1_500;
 
-/** The whole widget, drawn from a view: launcher, panel, and the one region that speaks to screen readers. */
+/** The whole widget, drawn from a view: the launcher, the panel, and the one status region for screen readers. */
 export function App({ view, actions }: { view: View; actions: Actions }): VNode | null {
   const speech = useSpeech(view.locale);
   return speech ? <Widget view={view} actions={actions} speech={speech} /> : null;

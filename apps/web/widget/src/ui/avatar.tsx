@@ -5,11 +5,11 @@ import { initials } from './initials';
 interface AvatarOf {
   readonly name: string | null;
   readonly size?: 'tiny';
-  /** Undefined: no dot. */
+  /** Undefined: no dot is shown. */
   readonly present?: boolean;
 }
 
-/** Initials, with a dot of presence. Decoration: name and presence stand beside it as words. */
+/** Initials, with a dot for presence. They are decoration, because name and presence are beside them as text. */
 export function Avatar({ name, size, present }: AvatarOf): VNode {
   return (
     <span class={`avatar ${size ?? ''}`} aria-hidden="true">

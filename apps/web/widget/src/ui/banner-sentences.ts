@@ -2,12 +2,12 @@ import type { View } from '../view';
 import { refusalSentence } from '../words/sentences';
 import type { Speech } from '../words/speech';
 
-/** Back, and how much was missed. */
+/** The sentence for a return, with the number of missed messages. */
 export function backSentence(speech: Speech, missed: number): string {
   return speech.say('back') + (missed > 0 ? ` ${speech.count('newMessages', missed)}.` : '');
 }
 
-/** What happened and what to do. */
+/** The sentence for what happened and what to do. */
 export function noticeSentence(speech: Speech, { what, length }: NonNullable<View['notice']>): string {
   if (what === 'line-lost') return speech.say('lineLost');
   if (length) {

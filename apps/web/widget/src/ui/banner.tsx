@@ -7,7 +7,7 @@ import { useSurroundings } from './surroundings';
 import { useOnline } from './use-online';
 import { alertIcon, checkIcon, clockIcon, lostIcon } from './more-icons';
 
-/** What the panel says below its head: what was refused, and how the connection of a chat is. */
+/** The banners below the head of the panel: what was refused, and the connection of a chat. */
 export function Banners({ view, lost }: { view: View; lost: boolean }): VNode {
   return (
     <>
@@ -17,7 +17,7 @@ export function Banners({ view, lost }: { view: View; lost: boolean }): VNode {
   );
 }
 
-/** How the line stands: nothing while it lives, the time that runs while it does not. */
+/** Shows nothing while the chat is connected, and the remaining time while it is not. */
 function LineBanner({ chat, lost }: { chat: Chat; lost: boolean }): VNode | null {
   const { speech, actions } = useSurroundings();
   const online = useOnline();
@@ -31,7 +31,7 @@ function LineBanner({ chat, lost }: { chat: Chat; lost: boolean }): VNode | null
   return <Countdown title={title} secondsLeft={chat.secondsLeft} tryNow={() => actions.tryNow()} />;
 }
 
-/** What was refused, and what cannot be kept: until it is dismissed. */
+/** Shows what was refused and what cannot be stored, until it is dismissed. */
 function Notices({ view: { notice, storageBlocked } }: { view: View }): VNode | null {
   const { speech, actions } = useSurroundings();
   const text = notice ? noticeSentence(speech, notice) : storageBlocked && speech.say('storageBlocked');
@@ -51,7 +51,7 @@ interface BannerOf {
   readonly text: string;
   readonly bad?: boolean;
   readonly good?: boolean;
-  /** A button beside it: what it says, what it does. */
+  /** A button beside the text: its label and its action. */
   readonly act?: readonly [label: string, act: () => void];
 }
 

@@ -8,7 +8,10 @@ import { Transcript } from './transcript';
 import { useOnline } from './use-online';
 import { Welcome } from './welcome';
 
-/** What the panel shows below its head. The composer stays the same from welcome to chat, and keeps the focus. */
+/**
+ * The content of the panel below its head. The composer is the same element from welcome to chat, so that it keeps the
+ * focus.
+ */
 export function Body(props: { view: View; lost: boolean }): VNode {
   const { view, lost } = props;
   const { phase, kept, draft } = view;
@@ -20,7 +23,7 @@ export function Body(props: { view: View; lost: boolean }): VNode {
   const held = phase.name === 'connecting' || (phase.name === 'chat' && phase.ending);
   const lines = 'lines' in phase ? phase.lines : null;
   const typing = phase.name === 'chat' && phase.agentIsTyping ? (phase.agent?.name ?? '') : null;
-  // The same element is not drawn again: what is typed beside a long transcript costs nothing there.
+  // The same element is not drawn again, so typing beside a long transcript is fast.
   const transcript = useMemo(
     () => lines && <Transcript key="transcript" lines={lines} typing={typing} />,
     [lines, typing],
@@ -61,7 +64,7 @@ export function Body(props: { view: View; lost: boolean }): VNode {
   );
 }
 
-/** What is wrong, in a sentence, while the banners that say more have not come: the network may be what is wrong. */
+/** Shows in one sentence what is wrong until the banners have loaded, because the network may be the cause. */
 function Trouble({ view, lost, online }: { view: View; lost: boolean; online: boolean }): VNode | null {
   const { speech } = useSurroundings();
   const { notice, phase } = view;

@@ -4,18 +4,18 @@ import { isComposing } from '../../../kit/composing';
 import { sendIcon, Icon } from './icons';
 import { useSurroundings } from './surroundings';
 
-/** As many UTF-16 units as a message may have. */
+/** The maximum length of a message in UTF-16 units. */
 const limit = 32_000;
 const nearLimit = 1_000;
 
 interface ComposerOf {
   readonly text: string;
-  /** Nothing can be sent right now; what is typed is kept. */
+  /** Nothing can be sent now. The typed text is kept. */
   readonly held: boolean;
   send(): void;
 }
 
-/** Where the customer writes: Enter sends, Shift and Enter begins a line. */
+/** The field for messages. Enter sends; Shift and Enter begins a new line. */
 export function Composer({ text, held, send }: ComposerOf): VNode {
   const { speech, actions } = useSurroundings();
   const field = useRef<HTMLTextAreaElement>(null);

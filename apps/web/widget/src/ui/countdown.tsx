@@ -11,7 +11,10 @@ interface CountdownOf {
   tryNow(): void;
 }
 
-/** The time in which the customer can come back: as clock, as ring and as a time of the day. Says nothing aloud. */
+/**
+ * Shows the time in which the customer can reconnect: as a clock, as a ring and as a time of day. Screen readers do not
+ * announce it.
+ */
 export function Countdown({ title, secondsLeft, tryNow }: CountdownOf): VNode {
   const { speech } = useSurroundings();
   const whole = useRef(secondsLeft);
@@ -49,7 +52,7 @@ export function Countdown({ title, secondsLeft, tryNow }: CountdownOf): VNode {
   );
 }
 
-/** An instant without the trembling of whole seconds: the shown minute does not go back and forth. */
+/** Rounds an instant so that the shown minute does not change back and forth. */
 function useSteady(instant: number): number {
   const steady = useRef(instant);
   if (Math.abs(steady.current - instant) > 2_000) steady.current = instant;

@@ -11,7 +11,7 @@ interface HeaderOf {
   askToEnd(): void;
 }
 
-/** Who is there, how the line stands, and what can be done with the chat. */
+/** The head of the panel: the agent, the state of the connection, and the menu. */
 export function Header({ phase, lost, askToEnd }: HeaderOf): VNode {
   const { speech, actions, later } = useSurroundings();
   const chat = phase.name === 'chat' ? phase : null;

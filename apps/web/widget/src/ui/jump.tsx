@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { useSurroundings } from './surroundings';
 
-/** To the messages that came while the reader was further up. */
+/** A button that scrolls to the messages which came while the reader was further up. */
 export function Jump({ unseen, jump }: { unseen: number; jump: () => void }): VNode {
   const { speech } = useSurroundings();
   return (

@@ -1,6 +1,6 @@
 import { activeIn } from './use-focus';
 
-/** Keeps Tab within an element that covers the page: what lies below cannot be seen. */
+/** Keeps the Tab key within an element that covers the page, because the reader cannot see what is below. */
 export function keepTabInside(event: KeyboardEvent, element: HTMLElement): void {
   const stops = [
     ...element.querySelectorAll<HTMLElement>('button, input, textarea, a[href], [tabindex="0"]'),

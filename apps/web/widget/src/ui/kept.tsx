@@ -1,7 +1,10 @@
 import type { VNode } from 'preact';
 import { useSurroundings } from './surroundings';
 
-/** What was typed and not sent: never lost, never sent by itself. `offer`: there is a composer to take it into. */
+/**
+ * The typed texts that were not sent. They are never lost, and never sent without a click. `offer`: there is a composer
+ * into which they can be put.
+ */
 export function Kept({ texts, offer }: { texts: readonly string[]; offer: boolean }): VNode | null {
   const { speech, actions } = useSurroundings();
   if (texts.length === 0) return null;

@@ -1,5 +1,6 @@
 /*
- * What most chats never show, in a file of its own: it is fetched when the panel is opened for the first time.
+ * The parts that most chats never show, in a file of their own: it is fetched when the panel is opened for the first
+ * time.
  */
 /// <reference types="vite/client" />
 import look from './later.css?inline';
@@ -14,5 +15,5 @@ export { NotSent } from './not-sent';
 export { QueuePlace } from './queue-place';
 export { Typing } from './typing';
 
-/** The style sheet of these. It stands after the panel's. */
+/** The style sheet of these parts. It comes after the panel's. */
 export const laterStyles: string = look;

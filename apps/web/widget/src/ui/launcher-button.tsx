@@ -3,7 +3,7 @@ import type { View } from '../view';
 import { chatIcon, downIcon, Icon } from './icons';
 import { useSurroundings } from './surroundings';
 
-/** The round button in the corner, with the number of messages that nobody has seen. */
+/** The round button in the corner, with the number of unread messages. */
 export function LauncherButton({ view, at }: { view: View; at: RefObject<HTMLButtonElement | null> }): VNode {
   const { speech, actions } = useSurroundings();
   const { open } = view;
@@ -13,7 +13,7 @@ export function LauncherButton({ view, at }: { view: View; at: RefObject<HTMLBut
     : unread > 0
       ? speech.count('openUnread', unread)
       : speech.say('open');
-  // Drawn by the style sheet: the label has the number as words.
+  // The style sheet draws it; the label has the number as text.
   const badge = unread > 99 ? '99+' : new Intl.NumberFormat(speech.locale).format(unread);
   return (
     <button

@@ -1,5 +1,5 @@
 /// <reference types="vite/client" />
 import look from './launcher.css?inline';
 
-/** How the launcher looks: `.rejoin > .launcher`, in the loader's hands until the panel has come. */
+/** The style of the launcher: `.rejoin > .launcher`, which the loader draws until the panel has loaded. */
 export const launcherStyles: string = look;

@@ -6,7 +6,7 @@ import type { LinkState } from '../view';
 import { useSurroundings } from './surroundings';
 import { checkIcon, copyIcon, devicesIcon, qrIcon } from './more-icons';
 
-/** The way back beside a reconnect link: to be taken along before this browser vanishes. */
+/** A card for a reconnect link, so that the customer can take it to another device before closing this browser. */
 export function LinkCard({ url, state }: { url: string; state: LinkState | undefined }): VNode {
   const { speech, announce } = useSurroundings();
   const [copied, setCopied] = useState<'no' | 'yes' | 'by-hand'>('no');
@@ -49,7 +49,7 @@ export function LinkCard({ url, state }: { url: string; state: LinkState | undef
   );
 }
 
-/** Where the page may not write to the clipboard: selected, to be copied by the person. */
+/** Shows the address selected, to be copied by the person, where the page may not write to the clipboard. */
 function ByHand({ url, label }: { url: string; label: string }): VNode {
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => field.current?.select(), []);

@@ -3,7 +3,7 @@ import { Do, Screen } from './screen';
 import { useSurroundings } from './surroundings';
 import { devicesIcon } from './more-icons';
 
-/** A link was opened. It is used only after a person says so: previews open links too. */
+/** The screen after a link was opened. The link is used only after a click, because previews open links too. */
 export function LinkScreen(): VNode {
   const { speech, actions } = useSurroundings();
   return (

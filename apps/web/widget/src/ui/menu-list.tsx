@@ -9,7 +9,7 @@ import { clockIcon, endIcon, saveIcon } from './more-icons';
 interface MenuListOf {
   readonly phase: Phase;
   askToEnd(): void;
-  /** Something was chosen, or the focus went elsewhere. */
+  /** Called when an entry was chosen, or when the focus went elsewhere. */
   close(chosen: boolean): void;
 }
 

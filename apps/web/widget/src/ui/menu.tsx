@@ -6,7 +6,7 @@ import { MenuList } from './menu-list';
 import { useSurroundings } from './surroundings';
 import { moreIcon } from './more-icons';
 
-/** What can be done with a chat besides writing. A list that opens below its button; Esc closes it. */
+/** The menu of a chat: a list that opens below its button. Esc closes it. */
 export function Menu({ phase, askToEnd }: { phase: Phase; askToEnd: () => void }): VNode | null {
   const { speech } = useSurroundings();
   const [isOpen, setOpen] = useState(false);

@@ -5,7 +5,7 @@ import { nameOf } from './sender-name';
 import { useSurroundings } from './surroundings';
 import { textParts } from './text-parts';
 
-/** A person's messages in a row. Of the customer's own the newest says how far it has come. */
+/** Consecutive messages of one person. The newest of the customer's own shows its delivery. */
 export function MessageGroup(props: {
   lines: readonly [MessageLine, ...MessageLine[]];
   newest: boolean;

@@ -3,7 +3,7 @@ import type { MessageLine } from '../view';
 import { refusalSentence } from '../words/sentences';
 import { useSurroundings } from './surroundings';
 
-/** Why a message was not sent, and what can be done with it. */
+/** Shows why a message was not sent, and what the customer can do with it. */
 export function NotSent({ line: { key, refusal } }: { line: MessageLine }): VNode {
   const { speech, actions } = useSurroundings();
   return (

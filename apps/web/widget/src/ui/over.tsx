@@ -10,7 +10,9 @@ import { alertIcon, clockIcon, saveIcon } from './more-icons';
 
 type Of<Name extends Phase['name']> = Extract<Phase, { name: Name }>;
 
-/** No way back: on to where the widget leads, or to a new chat. What was typed stands here. */
+/**
+ * The screen for a customer who is too late: a link to the widget's redirect URL, or a new chat, and the unsent texts.
+ */
 export function TooLate({ phase, kept }: { phase: Of<'too-late'>; kept: View['kept'] }): VNode {
   const { speech, actions } = useSurroundings();
   const leads = phase.redirectUrl !== null;
@@ -35,7 +37,7 @@ export function TooLate({ phase, kept }: { phase: Of<'too-late'>; kept: View['ke
   );
 }
 
-/** Ended while the customer looked on: a copy to keep, and a new chat. */
+/** The screen of a chat that ended while it was shown: a copy of the transcript, and a new chat. */
 export function Ended({ lines }: { lines: readonly Line[] }): VNode {
   const { speech, actions } = useSurroundings();
   const download = useDownload();

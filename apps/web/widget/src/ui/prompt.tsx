@@ -5,7 +5,7 @@ import { Avatar } from './avatar';
 import { Do, Screen } from './screen';
 import { useSurroundings } from './surroundings';
 
-/** A signed-in customer may continue what they left, or what lives elsewhere, on whatever device that is. */
+/** Asks a signed-in customer whether to continue a conversation, also one that is on another device. */
 export function Prompt({ conversations }: { conversations: readonly Continuable[] }): VNode {
   const { speech, actions } = useSurroundings();
   return (

@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { QrDrawing } from '../../../kit/qr-drawing';
 
-/** A QR code: black on white in every scheme, because cameras want that. */
+/** A QR code. It is black on white in every color scheme, because cameras need that. */
 export function QrCode({ text, label }: { text: string; label: string }): VNode | null {
   const [drawing, setDrawing] = useState<QrDrawing>();
   useEffect(() => {

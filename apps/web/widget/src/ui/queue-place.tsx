@@ -5,7 +5,10 @@ import { Icon } from './icons';
 import { useSurroundings } from './surroundings';
 import { clockIcon } from './more-icons';
 
-/** Where the customer stands who waits for an agent. Said aloud when the place changes, not the average. */
+/**
+ * The place in the queue of a customer who waits for an agent. A change of the place is announced, a change of the
+ * average is not.
+ */
 export function QueuePlace({
   position,
   orLater,

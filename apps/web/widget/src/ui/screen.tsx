@@ -5,12 +5,12 @@ interface ScreenOf {
   readonly icon?: string;
   readonly title: string;
   readonly text?: string;
-  /** Below a transcript, instead of filling the panel. */
+  /** Shown below a transcript, instead of filling the panel. */
   readonly fits?: boolean;
   readonly children?: ComponentChildren;
 }
 
-/** A phase of its own: what it is about, and what can be done. Its title takes the focus of what went away. */
+/** A screen of its own with a title, a text and actions. Its title gets the focus of the element that was removed. */
 export function Screen({ icon, title, text, fits = false, children }: ScreenOf): VNode {
   return (
     <div class={fits ? 'screen fits' : 'screen'}>
@@ -28,7 +28,7 @@ export function Screen({ icon, title, text, fits = false, children }: ScreenOf):
   );
 }
 
-/** A thing to do; `main` is the one that most people want. */
+/** A button; `main` marks the one that most people want. */
 export function Do(props: { main?: boolean; act: () => void; children: ComponentChildren }): VNode {
   return (
     <button type="button" class={props.main ? 'button main' : 'button'} onClick={props.act}>

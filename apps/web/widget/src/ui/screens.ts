@@ -1,6 +1,6 @@
 /*
- * The screens before and after a chat, the card of a reconnect link, and what only phones need: a file of its own,
- * fetched with `later.ts`.
+ * The screens before and after a chat, the card of a reconnect link, and parts for phones only, in a file of their own
+ * that is fetched with `later.ts`.
  */
 export { keepTabInside } from './keep-tab-inside';
 export { LinkCard } from './link-card';

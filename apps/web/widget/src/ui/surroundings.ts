@@ -4,13 +4,13 @@ import type { Actions } from '../view';
 import type { Speech } from '../words/speech';
 import type { Later } from './use-later';
 
-/** What every component needs: the reader's language, what a person can do, and the voice of the widget. */
+/** What every component needs: the reader's language, the actions of a person, and announcements to screen readers. */
 export interface Surroundings {
   readonly speech: Speech;
   readonly actions: Actions;
-  /** What is drawn rarely; undefined until it has come. */
+  /** The parts that are drawn rarely; undefined until they have loaded. */
   readonly later: Later | undefined;
-  /** Says it in the one status region. */
+  /** Announces a sentence in the one status region. */
   announce(sentence: string): void;
 }
 

@@ -1,16 +1,19 @@
 import { charactersOf } from '../../../kit/characters';
 
-/** A piece of a message: plain, or an address that may be followed. */
+/** A part of a message: plain text, or an address that may be followed. */
 export interface TextPart {
   readonly text: string;
   readonly href?: string;
 }
 
 const addresses = /https?:\/\/[^\s<>"']+/gi;
-/** Looked for where a run of them begins: a message of nothing else must not stop the page. */
+/**
+ * The lookbehind lets a match begin only where a run of marks begins. Otherwise a message of marks alone would block
+ * the page.
+ */
 const closing = /(?<![.,;:!?)\]])[.,;:!?)\]]+$/;
 
-/** A message as text and web addresses, in order; nothing is lost. What is long is shown short. */
+/** Splits a message into text and web addresses, in order and without loss. A long address is shown short. */
 export function textParts(text: string): readonly TextPart[] {
   const parts: TextPart[] = [];
   let from = 0;

@@ -22,7 +22,7 @@ function message(
   };
 }
 
-/** Days as dates, groups as the keys of their lines. */
+/** Days as dates, and groups as the keys of their lines. */
 function drawn(lines: readonly Line[]): string[] {
   return transcriptBlocks(lines, dayOf).map((block) => {
     if (block.kind === 'day') return block.at.slice(0, 10);
@@ -31,7 +31,7 @@ function drawn(lines: readonly Line[]): string[] {
 }
 
 describe('the blocks of a transcript', () => {
-  it('put what a person says in a row into one group', () => {
+  it('put consecutive messages of one person into one group', () => {
     const lines = [
       message('a', 'customer', '2026-03-10T12:00:00.000Z'),
       message('b', 'customer', '2026-03-10T12:01:00.000Z'),
@@ -41,7 +41,7 @@ describe('the blocks of a transcript', () => {
     expect(drawn(lines)).toEqual(['2026-03-10', 'a+b', 'c', 'd']);
   });
 
-  it('begin a new group after a pause, so that it has a time of its own', () => {
+  it('begin a new group after a pause, so that it has its own time', () => {
     const lines = [
       message('a', 'customer', '2026-03-10T12:00:00.000Z'),
       message('b', 'customer', '2026-03-10T12:05:00.000Z'),
@@ -49,13 +49,13 @@ describe('the blocks of a transcript', () => {
     expect(drawn(lines)).toEqual(['2026-03-10', 'a', 'b']);
   });
 
-  it('keep what is still on its way with what was said before it', () => {
+  it('keep messages that are being sent with those before them', () => {
     expect(
       drawn([message('a', 'customer', '2026-03-10T12:00:00.000Z'), message('b', 'customer', null)]),
     ).toEqual(['2026-03-10', 'a+b']);
   });
 
-  it('name each day once, and what happened between the lines', () => {
+  it('name each day once, and the events between the messages', () => {
     const lines: Line[] = [
       message('a', 'customer', '2026-03-10T23:59:00.000Z'),
       {

@@ -1,15 +1,15 @@
 import type { Line, MessageLine, SystemLine } from '../view';
 
-/** What stands below each other in a transcript: a day, a person's lines in a row, something that happened. */
+/** A block of a transcript: a day, consecutive messages of one person, or an event. */
 export type Block =
   | { readonly kind: 'day'; readonly key: string; readonly at: string }
   | { readonly kind: 'group'; readonly key: string; readonly lines: readonly [MessageLine, ...MessageLine[]] }
   | { readonly kind: 'system'; readonly key: string; readonly line: SystemLine };
 
-/** A person who writes again after this time begins a new group, with a time of its own. */
+/** In ms. After this time a person's next message begins a new group with its own time. */
 const pause = 5 * 60_000;
 
-/** `dayOf` names the day of an instant where the reader lives. */
+/** `dayOf` returns the day of an instant in the reader's time zone. */
 export function transcriptBlocks(lines: readonly Line[], dayOf: (at: string) => string): readonly Block[] {
   const blocks: Block[] = [];
   let day: string | undefined;

@@ -31,7 +31,7 @@ describe('a transcript as text', () => {
   ];
   const text = transcriptText(lines, german, Date.parse('2026-03-11T00:01:00.000Z'));
 
-  it('tells who said what and when, in the language of its reader, by days', () => {
+  it('contains every message with its sender and time, in the language of its reader, by days', () => {
     expect(text.split('\n')).toEqual([
       'Dienstag, 10. März 2026',
       '',
@@ -46,7 +46,7 @@ describe('a transcript as text', () => {
     ]);
   });
 
-  it('has no link back: the file may be passed on', () => {
+  it('contains no reconnect link, because the file may be passed on', () => {
     expect(text).not.toContain('secret');
   });
 });

@@ -3,7 +3,10 @@ import { entrySentence } from '../words/sentences';
 import type { Speech } from '../words/speech';
 import { nameOf } from './sender-name';
 
-/** The transcript as a text file, in the reader's language. A link back is left out: the file may be passed on. */
+/**
+ * The transcript as a text file in the reader's language. It contains no reconnect link, because the file may be passed
+ * on.
+ */
 export function transcriptText(lines: readonly Line[], speech: Speech, now: number): string {
   const days = new Set<string>();
   const written = lines.flatMap((line) => {

@@ -7,7 +7,7 @@ import { useSurroundings } from './surroundings';
 import { transcriptBlocks } from './transcript-blocks';
 import { useStickToEnd } from './use-stick-to-end';
 
-/** What was said and what happened. `typing` names who is about to say more. */
+/** Draws the messages and events. `typing` is the name of the person who is typing. */
 export function Transcript({ lines, typing }: { lines: readonly Line[]; typing: string | null }): VNode {
   const { speech, later } = useSurroundings();
   const now = Date.now();

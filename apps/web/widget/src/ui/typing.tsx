@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { Avatar } from './avatar';
 
-/** Nothing to be said aloud: the head of the panel has it as words. */
+/** Screen readers ignore it, because the head of the panel has it as text. */
 export function Typing({ name }: { name: string }): VNode {
   return (
     <li class="typing" aria-hidden="true">

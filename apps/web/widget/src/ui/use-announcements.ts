@@ -4,8 +4,8 @@ import type { Heard } from './announcements';
 import type { Later } from './use-later';
 
 /**
- * What the one status region says now, and a voice for what is not in the view. What changes before `later` has come
- * is said when it has.
+ * Returns the text of the one status region, and a function that announces other sentences. Changes before `later` has
+ * loaded are announced when it has.
  */
 export function useAnnouncements(
   heard: Heard,
@@ -14,7 +14,7 @@ export function useAnnouncements(
 ): [said: string, announce: (said: string) => void] {
   const before = useRef(heard);
   const [said, say] = useState('');
-  // The same sentence again is a change only when something differs.
+  // A repeated sentence is announced only if its text differs.
   const announce = (sentence: string): void =>
     say((last) => (last === sentence ? `${sentence}\u00a0` : sentence));
   useEffect(() => {

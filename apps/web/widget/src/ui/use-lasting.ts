@@ -1,6 +1,9 @@
 import { useEffect, useState } from 'preact/hooks';
 
-/** Turns true when `now` has been true for a while; false at once. Lines that are back in a moment say nothing. */
+/**
+ * Turns true when `now` has been true for `ms`, and false at once. A connection that is lost for a shorter time is not
+ * shown.
+ */
 export function useLasting(now: boolean, ms: number): boolean {
   const [lasts, setLasts] = useState(false);
   useEffect(() => {

@@ -6,8 +6,8 @@ export type Later = typeof import('./later') & typeof import('./screens');
 const pause = 3_000;
 
 /**
- * What is drawn rarely; undefined until it has come, which is tried from when it is `wanted` until it succeeds. Its
- * style sheet is added to the shadow root of `root`.
+ * Returns the parts that are drawn rarely; undefined until they have loaded. When `wanted`, loading is tried until it
+ * succeeds. Their style sheet is added to the shadow root of `root`.
  */
 export function useLater(root: RefObject<HTMLElement | null>, wanted: boolean): Later | undefined {
   const [later, setLater] = useState<Later>();

@@ -4,7 +4,7 @@ import { spokenLocale, wordsFor } from '../words/words';
 
 const pause = 3_000;
 
-/** Speech in a locale; undefined while its words are fetched, which is tried until it succeeds. */
+/** Returns the speech of a locale; undefined while its words are fetched, which is tried until it succeeds. */
 export function useSpeech(wanted: string): Speech | undefined {
   const [speech, setSpeech] = useState<Speech>();
   useEffect(() => {

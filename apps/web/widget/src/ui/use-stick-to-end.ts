@@ -2,18 +2,18 @@ import type { RefObject } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Line } from '../view';
 
-/** How near to the end still counts as reading along. */
+/** In pixels. A reader who is this near to the end follows it. */
 const near = 48;
 
 interface StickToEnd {
   readonly ref: RefObject<HTMLDivElement | null>;
   onScroll(): void;
-  /** Lines that came while the reader was further up. */
+  /** The number of lines that came while the reader was further up. */
   readonly unseen: number;
   jump(): void;
 }
 
-/** Follows the end of a transcript while its reader is there, and stays where they are otherwise. */
+/** Follows the end of a transcript while its reader is there. Otherwise the scroll position stays. */
 export function useStickToEnd(count: number, last: Line | undefined, typing: boolean): StickToEnd {
   const ref = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
@@ -30,7 +30,7 @@ export function useStickToEnd(count: number, last: Line | undefined, typing: boo
   }, [count, last, typing]);
   useLayoutEffect(() => {
     if (!ref.current) return;
-    // The keyboard of a phone, a banner or a growing composer takes room away; a QR code needs some.
+    // The keyboard of a phone, a banner or a growing composer takes room away; a QR code adds content.
     const watcher = new ResizeObserver(() => {
       if (atEnd.current) ref.current?.scrollTo({ top: ref.current.scrollHeight });
     });
@@ -40,7 +40,7 @@ export function useStickToEnd(count: number, last: Line | undefined, typing: boo
   }, []);
   const onScroll = (): void => {
     const { scrollTop = 0, clientHeight = 0, scrollHeight = 0 } = ref.current ?? {};
-    // Only a reader scrolls up; what takes room away does not.
+    // Only a reader scrolls up. A smaller room does not change the position upwards.
     const wentUp = scrollTop < top.current;
     top.current = scrollTop;
     atEnd.current = scrollHeight - scrollTop - clientHeight < near || (atEnd.current && !wentUp);
@@ -52,7 +52,7 @@ export function useStickToEnd(count: number, last: Line | undefined, typing: boo
     unseen: Math.max(0, count - seen),
     jump: () => {
       jump();
-      // The button that was pressed goes away.
+      // The button that was pressed is removed.
       ref.current?.focus({ preventScroll: true });
     },
   };

@@ -1,13 +1,13 @@
 import type { RefObject } from 'preact';
 import { useEffect } from 'preact/hooks';
 
-/** Tells the sheet how much of a phone's screen its keyboard leaves. */
+/** Passes to the style sheet how much of a phone's screen the keyboard leaves. */
 export function VisibleHeight({ root }: { root: RefObject<HTMLElement | null> }): null {
   useEffect(() => {
     const viewport = visualViewport;
     if (!viewport) return;
     const fit = (): void => {
-      // Somebody who has zoomed in looks at a part; the panel stays as large as the page.
+      // When a person has zoomed in, the panel stays as large as the page.
       const zoomed = viewport.scale > 1.01;
       root.current?.style.setProperty('--viewport-top', zoomed ? '0px' : `${viewport.offsetTop}px`);
       root.current?.style.setProperty('--viewport-height', zoomed ? '100dvh' : `${viewport.height}px`);

@@ -10,7 +10,10 @@ interface WelcomeOf {
   setName(name: string): void;
 }
 
-/** Before a chat: the name, where the widget asks for it. The composer below begins. */
+/**
+ * The screen before a chat, with the field for the name where the widget asks for it. The composer below it starts the
+ * chat.
+ */
 export function Welcome({ askName, kept, name, setName }: WelcomeOf): VNode {
   const { speech, later } = useSurroundings();
   return (

@@ -1,13 +1,13 @@
 import { inUnits } from './speech';
 
-/** 3 minutes ago */
+/** Returns a text such as "3 minutes ago". */
 export function ageIn(locale: string, at: string, now: number): string {
   const seconds = Math.max(0, (now - Date.parse(at)) / 1000);
   const [count, unit] = inUnits(seconds < 60 ? seconds : Math.floor(seconds / 60) * 60);
   return new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(-count, unit);
 }
 
-/** 4:32 */
+/** Returns a text such as "4:32". */
 export function clockIn(locale: string, seconds: number): string {
   const number = new Intl.NumberFormat(locale);
   const twoDigits = new Intl.NumberFormat(locale, { minimumIntegerDigits: 2 });

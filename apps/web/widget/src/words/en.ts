@@ -1,4 +1,4 @@
-/** English: what has to be said, and the type of every other language. */
+/** The English texts, and the type of every other language. */
 export const en = {
   chat: 'Chat',
   open: 'Open chat',

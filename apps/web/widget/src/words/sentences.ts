@@ -4,7 +4,7 @@ import type { Words } from './words';
 
 type EntryKey = keyof Words['entries'];
 
-/** A system entry in the reader's language; undefined for one that is unknown here: it is shown as nothing. */
+/** The text of a system entry in the reader's language; undefined for an unknown code, which is not shown. */
 export function entrySentence(
   speech: Speech,
   entry: Pick<SystemLine, 'code' | 'params' | 'at'>,
@@ -30,7 +30,7 @@ function entryKey({ code, params }: Pick<SystemLine, 'code' | 'params'>): string
   return code;
 }
 
-/** What happened and what to do, for a refusal by its name. */
+/** The text of a refusal: what happened and what to do. */
 export function refusalSentence(speech: Speech, name: string): string {
   const known: Readonly<Record<string, string>> = speech.words.refusals;
   return known[name] ?? speech.words.refusals.unexpected;

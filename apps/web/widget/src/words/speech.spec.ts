@@ -9,11 +9,11 @@ const arabic = speechIn('ar-EG', ar, 'UTC');
 const noon = Date.parse('2026-03-10T12:00:00.000Z');
 
 describe('speech', () => {
-  it('fills in what is known and leaves what is not', () => {
+  it('fills in known values and leaves other placeholders', () => {
     expect(fill('{name} and {other}', { name: 'Anna' })).toBe('Anna and {other}');
   });
 
-  it('never takes a filling for a placeholder', () => {
+  it('does not treat a value as a placeholder', () => {
     expect(fill('{name}, {age}', { name: '{age}', age: 3 })).toBe('{age}, 3');
   });
 
@@ -24,11 +24,11 @@ describe('speech', () => {
     expect(arabic.count('newMessages', 3)).toBe('٣ رسائل جديدة');
   });
 
-  it('counts with `other` where the language has no form of its own', () => {
+  it('counts with `other` where the language has no form for a number', () => {
     expect(arabic.count('charactersOver', 0)).toBe('٠ حرف زائد');
   });
 
-  it('tells durations in the largest unit that fits', () => {
+  it('writes durations in the largest unit that fits', () => {
     expect(english.duration(45)).toBe('45 seconds');
     expect(english.duration(90)).toBe('90 seconds');
     expect(english.duration(60)).toBe('1 minute');
@@ -36,7 +36,7 @@ describe('speech', () => {
     expect(english.duration(86_400)).toBe('24 hours');
   });
 
-  it('names days as its reader lives them', () => {
+  it("names days in the reader's time zone", () => {
     expect(english.day('2026-03-10T00:01:00.000Z', noon)).toBe('Today');
     expect(english.day('2026-03-09T23:59:00.000Z', noon)).toBe('Yesterday');
     expect(german.day('2026-03-09T23:59:00.000Z', noon)).toBe('Heute');

@@ -2,23 +2,23 @@ import type { Plural, Words } from './words';
 
 export type Filling = Readonly<Record<string, string | number>>;
 
-/** Plain sentences and counted ones. */
+/** The keys of sentences without, and with, a count. */
 type Keys<Of> = { [Key in keyof Words]: Words[Key] extends Of ? Key : never }[keyof Words];
 export type SentenceKey = Exclude<Keys<string>, undefined>;
 export type CountedKey = Exclude<Keys<Plural>, SentenceKey | undefined>;
 
-/** One language, spoken: sentences filled in; numbers, times and durations as its readers write them. */
+/** The texts of one language: sentences with values; numbers, times and durations in the reader's format. */
 export interface Speech {
   readonly locale: string;
   readonly direction: 'ltr' | 'rtl';
   readonly words: Words;
   say(key: SentenceKey, filling?: Filling): string;
   count(key: CountedKey, count: number): string;
-  /** 14:05 */
+  /** A time of day such as 14:05. */
   time(at: string): string;
-  /** Today, Yesterday, else the date; with `date` always that, in full. */
+  /** "Today", "Yesterday" or a date; with `date` always the full date. */
   day(at: string, now: number, as?: 'date'): string;
-  /** 5 minutes */
+  /** A duration such as "5 minutes". */
   duration(seconds: number): string;
 }
 
@@ -28,7 +28,7 @@ export function fill(sentence: string, filling: Filling = {}): string {
   return sentence.replace(/\{(\w+)\}/g, (placeholder, name: string) => String(filling[name] ?? placeholder));
 }
 
-/** `locale` must be one that {@link words} is in; times are of `timeZone`, by default the device's. */
+/** `locale` must be one that {@link words} is in. Times are in `timeZone`, by default the device's. */
 export function speechIn(locale: string, words: Words, timeZone?: string): Speech {
   const rules = new Intl.PluralRules(locale);
   const number = new Intl.NumberFormat(locale);
@@ -62,7 +62,7 @@ export function speechIn(locale: string, words: Words, timeZone?: string): Speec
   };
 }
 
-/** The largest unit in which the figure is a whole number, or near enough. */
+/** The largest unit in which the number is whole, or nearly so. */
 export function inUnits(seconds: number): [number, 'second' | 'minute' | 'hour'] {
   const whole = Math.round(seconds);
   if (whole < 60 || (whole < 120 && whole % 60 !== 0)) return [whole, 'second'];

@@ -6,7 +6,7 @@ import { spokenLocale, wordsFor } from './words';
 
 type Tree = { readonly [key: string]: string | Tree };
 
-/** Every sentence by its path. Of counted ones only `other`: the further forms are the language's own. */
+/** Every sentence by its path. Of counted ones only `other`, because the other forms depend on the language. */
 function sentences(words: Tree, path = ''): Map<string, string> {
   const all = Object.entries(words).flatMap(([key, value]): [string, string][] => {
     if (typeof value === 'string') return [[path + key, value]];
@@ -26,15 +26,15 @@ describe('the words of the widget', () => {
   ])('in %s', (locale, words) => {
     const spoken = sentences(words);
 
-    it('say everything that English says, and nothing else', () => {
+    it('contain every English text, and nothing else', () => {
       expect([...spoken.keys()].sort()).toEqual([...english.keys()].sort());
     });
 
-    it.each([...english])('fill in for "%s" what English fills in', (key, sentence) => {
+    it.each([...english])('have the same placeholders as English in "%s"', (key, sentence) => {
       expect(placeholders(spoken.get(key) ?? '')).toEqual(placeholders(sentence));
     });
 
-    it('have a form for each count that the language tells apart', () => {
+    it('have a form for each count that the language distinguishes', () => {
       const forms = new Set([1, 2, 3, 11, 100].map((count) => new Intl.PluralRules(locale).select(count)));
       for (const counted of Object.values(words).filter((value) => typeof value === 'object')) {
         if ('other' in counted) expect(Object.keys(counted)).toEqual(expect.arrayContaining([...forms]));
@@ -50,12 +50,12 @@ describe('the words of the widget', () => {
     for (const code of SystemCode.options) expect(english.has(`entries.${code}`)).toBe(true);
   });
 
-  it('have sentences for refusals that exist', () => {
+  it('have sentences only for refusals that exist', () => {
     const { unexpected: _unexpected, ...named } = en.refusals;
     expect(Object.keys(refusals)).toEqual(expect.arrayContaining(Object.keys(named)));
   });
 
-  it('are English where a language is not spoken', async () => {
+  it('are English for an unsupported language', async () => {
     expect(spokenLocale('fi-FI')).toBe('en');
     expect(await wordsFor('en')).toBe(en);
     expect(spokenLocale('de-AT')).toBe('de-AT');

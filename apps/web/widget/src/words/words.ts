@@ -1,12 +1,12 @@
 import type { en } from './en';
 
-/** The forms that a language has for a count; `other` always. */
+/** The forms of a language for a count; `other` always exists. */
 export type Plural = Partial<Record<Intl.LDMLPluralRule, string>> & { readonly other: string };
 
 type Worded<Of> = Of extends string ? string : Of extends { readonly other: string } ? Plural : WordedAll<Of>;
 type WordedAll<Of> = { readonly [Key in keyof Of]: Worded<Of[Key]> };
 
-/** Everything that the widget says, in one language. `{name}` stands for what is filled in. */
+/** All texts of the widget in one language. `{name}` stands for a value. */
 export type Words = WordedAll<typeof en>;
 
 /** Each language is a file of its own, and only one is fetched. */
@@ -16,7 +16,7 @@ const languages: Readonly<Record<string, () => Promise<Words>>> = {
   ar: async () => (await import('./ar')).ar,
 };
 
-/** The locale to speak and to format in: the wanted one where its language is spoken here, else English. */
+/** The locale for texts and formats: the wanted one if its language is supported, otherwise English. */
 export function spokenLocale(wanted: string): string {
   const language = languageOf(wanted);
   if (!(language in languages)) return 'en';
@@ -28,7 +28,7 @@ export function spokenLocale(wanted: string): string {
   }
 }
 
-/** The words for a spoken locale. Rejects while they cannot be fetched. */
+/** Resolves with the texts of a supported locale. Rejects while they cannot be fetched. */
 export async function wordsFor(locale: string): Promise<Words> {
   const fetchWords = languages[languageOf(locale)];
   if (!fetchWords) throw new Error(`no words for ${locale}`);
