@@ -32,7 +32,7 @@ export const surroundingsPlants: readonly Plant[] = [
     to: 'if (isLarge && this.isTold) {',
     caughtBy: {
       spec: `${service}/clock-difference.spec.ts`,
-      test: 'is compared with the database, and told once when it differs too much',
+      test: 'is compared with the database, and reported once when it differs too much',
     },
   },
   {
@@ -90,7 +90,7 @@ export const surroundingsPlants: readonly Plant[] = [
     file: `${service}/outside-fetch.ts`,
     from: 'return isPublicAddress(plain) || this.knows',
     to: 'return plain.length > 0 || this.knows',
-    caughtBy: { spec: `${service}/outside-fetch.spec.ts`, test: 'what a setting names' },
+    caughtBy: { spec: `${service}/outside-fetch.spec.ts`, test: 'a request to the address of a setting' },
   },
   {
     name: 'subject-of-any-type',
@@ -116,7 +116,7 @@ export const surroundingsPlants: readonly Plant[] = [
     to: '',
     caughtBy: {
       spec: `${service}/http-door.spec.ts`,
-      test: 'tells browsers to take each answer as what it is',
+      test: 'tells browsers not to guess content types',
     },
   },
   {
@@ -138,7 +138,7 @@ export const surroundingsPlants: readonly Plant[] = [
     to: 'error instanceof Unavailable || isUnreachable(error)',
     caughtBy: {
       spec: `${service}/problem.spec.ts`,
-      test: 'is unavailable for a moment, and no error for the log, when too much is waiting',
+      test: 'is temporary, and not an error in the log, when too many statements wait',
     },
   },
   {
@@ -149,7 +149,7 @@ export const surroundingsPlants: readonly Plant[] = [
     to: 'while (this.bytes < 0 && this.count > 0) {',
     caughtBy: {
       spec: `${service}/unfinished.spec.ts`,
-      test: 'in bytes, is the largest of the address which holds most',
+      test: 'are limited in bytes: the largest of the address that holds most is ended',
     },
   },
   {
