@@ -28,8 +28,11 @@ import { Requests, type Ack } from './requests';
 import { ServerClock } from './server-clock';
 import { lastSeq } from './transcript';
 
+/** The options of an {@link AgentClient}. */
 export interface AgentOptions extends PlatformOptions {
+  /** Base URLs of the gateways, or of the balancer in front of them. */
   endpoints: readonly string[];
+  /** Time limits that replace the usual ones. */
   patience?: Partial<Patience>;
   /**
    * A random text that identifies this device. Give the same one on each page of a device: the gateway then does not
@@ -38,14 +41,17 @@ export interface AgentOptions extends PlatformOptions {
   device?: string;
 }
 
+/** The result of a sign-in. */
 export interface SignedIn {
   token: string;
+  /** When the token expires: an instant (ISO 8601, UTC). */
   expiresAt: string;
   account: Account;
   /** Keep this on the device, per login, and give it with the next sign-in. Older gateways do not send it. */
   deviceToken?: string;
 }
 
+/** What a person signs in with. */
 export interface Credentials {
   login: string;
   password: string;
@@ -58,17 +64,23 @@ export interface Credentials {
   code?: string | undefined;
 }
 
+/** The events of {@link AgentClient.on}. */
 export interface AgentEvents {
+  /** The state of the connection has changed. */
   connection: ConnectionStatus;
+  /** The desk is open: once for each connection. */
   welcome: Extract<AgentFrame, { type: 'welcome' }>;
+  /** The presence, the queue or what other agents do has changed. */
   status: DeskStatus;
   /** The agent has read conversations, on this or another device. {@link AgentClient.state} has the result. */
   read: readonly ReadState[];
+  /** A conversation has changed. */
   conversation: Snapshot;
   /** New entries of a transcript, in order, each once. */
   entries: { conversationId: string; entries: readonly Entry[] };
   /** The conversation no longer belongs to this agent. */
   left: { conversationId: string };
+  /** The customer is typing. */
   typing: { conversationId: string };
   /** The server refused a message for good. It is not sent again. */
   refused: { conversationId: string; refusal: Refusal; text: string | null };

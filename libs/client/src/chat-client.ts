@@ -15,11 +15,15 @@ import { isPassing, isTooLate, LineLost, Refusal } from './refusal';
 import { patiently, type TokenProvider } from './sign-in';
 import { SessionStore, type ChatItem, type Session, type StartOptions } from './session-store';
 
+/** The options of a {@link ChatClient}. */
 export interface ChatOptions extends PlatformOptions {
   /** Base URLs of the gateways, or of the balancer in front of them. */
   endpoints: readonly string[];
+  /** The id of the chat widget. */
   widgetId: string;
+  /** Provides the JWT of the customer who is signed in at the portal. */
   token?: TokenProvider;
+  /** Time limits that replace the usual ones. */
   patience?: Partial<Patience>;
 }
 
@@ -29,7 +33,9 @@ export interface ReconnectContext {
   reconnectId: string | null;
   /** Where the widget's settings send a customer who is too late. Known only after `too-late`. */
   redirectURL: string | null;
+  /** When the open reconnection window ends: an instant (ISO 8601, UTC); null while no window is open. */
   deadlineAt: string | null;
+  /** As {@link ChatClient.secondsLeft}. */
   secondsLeft: number | null;
 }
 

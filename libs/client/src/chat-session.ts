@@ -19,10 +19,13 @@ import { ServerClock } from './server-clock';
 import { textsOf, type ChatItem, type Session, type SessionStore } from './session-store';
 import { lastSeq } from './transcript';
 
+/** The events of {@link ChatClient.on}. */
 export interface ChatEvents {
   /** New entries of the transcript, in order, each once. */
   entries: readonly Entry[];
+  /** The conversation has changed. */
   conversation: Snapshot;
+  /** The state of the connection has changed. */
   connection: ConnectionStatus;
   /**
    * This browser is back in its conversation and has everything that it missed. `missed` is the number of messages to
@@ -33,6 +36,7 @@ export interface ChatEvents {
   'too-late': { name: RefusalName; redirectUrl: string | null; unsent: readonly string[] };
   /** The customer's place in the queue has changed; see {@link ChatClient.queue}. */
   queue: QueueFrame | null;
+  /** The sender is typing. */
   typing: { sender: 'customer' | 'agent' | 'supervisor' | 'system' };
   /** The server refused a message for good. It is not sent again. */
   refused: { id: string; refusal: Refusal; text: string };
@@ -40,6 +44,7 @@ export interface ChatEvents {
   outgoing: readonly ChatItem[];
 }
 
+/** The result of a start or a return. */
 export interface Started {
   conversationId: string;
   /** False when the conversation existed already. */

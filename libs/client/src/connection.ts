@@ -8,6 +8,7 @@ import { newClientId, type Platform, type Socket } from './platform';
 import { reconnectPause } from './reconnect-pause';
 import { isPassing, Refusal } from './refusal';
 
+/** The time limits of a connection. */
 export interface Patience {
   /** In ms. A connection without a completed request for this long is checked with a ping. */
   idleMs: number;

@@ -5,6 +5,7 @@ type RefusedFrame = Extract<CustomerFrame, { type: 'refused' }>;
 /** A named, expected refusal of the service. `message` is a sentence for a person. */
 export class Refusal extends Error {
   override readonly name: RefusalName;
+  /** After how many seconds the same request may be repeated; null when that does not help or is not known. */
   readonly retryAfterSeconds: number | null;
   /** For a customer who is too late: where the widget's settings send them; null means that a new chat is offered. */
   readonly redirectUrl: string | null;

@@ -3,8 +3,11 @@ import { Endpoints } from './endpoints';
 import { HttpDoor } from './http-door';
 import { newClientId, platformOf, type PlatformOptions } from './platform';
 
+/** The options of a {@link SupervisorClient}. */
 export interface SupervisorOptions extends PlatformOptions {
+  /** Base URLs of the gateways, or of the balancer in front of them. */
   endpoints: readonly string[];
+  /** The access token of a supervisor or an administrator. */
   token: string;
 }
 

@@ -182,8 +182,8 @@ describe('a reader of facts', () => {
   });
 
   it.each([
-    ['gives the same page for ever', (asked: number) => `session/c${Math.min(asked, 1)}`],
-    ['comes to no end', (asked: number) => `session/c${asked}`],
+    ['returns the same page without end', (asked: number) => `session/c${Math.min(asked, 1)}`],
+    ['returns new pages without end', (asked: number) => `session/c${asked}`],
   ])('can be closed also when its store %s', async (_, nameOf) => {
     let asked = 0;
     class EndlessStore extends PostgresStore {

@@ -6,10 +6,13 @@ import { EffectFailed, retryParked, type Apply } from './settle-fact';
 import type { Listeners, Pace } from './settler';
 import { StreamReader } from './stream-reader';
 
+/** The options of a {@link FactReader}. */
 export interface FactReaderOptions<Tx> extends Partial<Listeners & Patience & Pace> {
+  /** The client of JetStream, with the rights of this reader. */
   readonly jetstream: JetStream;
   /** The name of this reader, of its user in NATS and of its durables. */
   readonly durable: string;
+  /** Stores the positions of this reader. */
   readonly store: FactStore<Tx>;
   /**
    * Called for each fact, in the order of its aggregate. Write its effect with `tx`. A thrown error undoes the effect,

@@ -51,9 +51,12 @@ export interface Rejoin {
   shutdown(): void;
 }
 
+/** A function for {@link Rejoin.push}. */
 export type Command = (rejoin: Rejoin) => void;
 
+/** The options of {@link Rejoin.boot}. */
 export interface BootOptions {
+  /** The id of the chat widget. */
   widgetId: string;
   /**
    * The base URL of the gateway, or several, also as one text with spaces between. Default: the origin of the loader.
@@ -70,9 +73,11 @@ export interface BootOptions {
   follow?: boolean;
   /** Who the visitor is, as far as the page knows. A token takes precedence. */
   customer?: Customer;
+  /** See {@link Rejoin.setAuthTokenProvider}. */
   authTokenProvider?: TokenProvider;
 }
 
+/** The visitor, as the page describes them. */
 export interface Customer {
   /** The name of the customer for agents: at most 200 characters. With a name the widget does not ask for one. */
   name?: string;
@@ -80,14 +85,18 @@ export interface Customer {
   context?: Readonly<Record<string, string | number | boolean>>;
 }
 
+/** Provides a JWT of the signed-in customer; undefined when no one is signed in. */
 export type TokenProvider = () => string | undefined | Promise<string | undefined>;
 
 /** What a page needs to let its customer reconnect by its own means. Each value is null while it is unknown. */
 export interface ReconnectContext {
+  /** The secret of the latest reconnect link in this chat. */
   reconnectId: string | null;
+  /** Where the widget's settings send a customer who is too late. */
   redirectURL: string | null;
-  /** An instant (ISO 8601, UTC). */
+  /** When the open reconnection window ends: an instant (ISO 8601, UTC). */
   deadlineAt: string | null;
+  /** Seconds until it is too late to reconnect. */
   secondsLeft: number | null;
 }
 
@@ -95,7 +104,9 @@ export interface ReconnectContext {
 export interface PortalEvents {
   /** The panel has loaded. */
   ready: Record<string, never>;
+  /** The panel was opened. */
   opened: Record<string, never>;
+  /** The panel was closed. */
   closed: Record<string, never>;
   /** A conversation was started, or an existing one is shown. `created` is true for a new one. */
   started: { conversationId: string; created: boolean };
@@ -103,9 +114,13 @@ export interface PortalEvents {
   reconnected: { conversationId: string; epoch: number; missed: number };
   /** A message of either side, once. `at` is an instant (ISO 8601, UTC). */
   message: { seq: number; sender: 'customer' | 'agent' | 'bot'; text: string; at: string };
+  /** The state of the connection has changed. In `waiting` the next attempt follows in a moment. */
   connection: { phase: 'live' | 'connecting' | 'waiting' };
+  /** The number of unread messages has changed. */
   unread: { count: number };
+  /** The conversation has ended for good. */
   ended: { by: 'customer' | 'agent' | 'supervisor' | 'system' };
+  /** The customer can no longer return to the conversation. `name` is the refusal. */
   'too-late': { name: string; redirectURL: string | null };
 }
 

@@ -54,10 +54,10 @@ describe('the SDK with the names of Dynamics', () => {
   });
 
   it.each<[how: string, provider: (give: (token: string) => void) => unknown]>([
-    ['gives it to its callback', (give) => give('jwt')],
-    ['gives it later', (give) => void Promise.resolve().then(() => give('jwt'))],
+    ['passes it to its callback', (give) => give('jwt')],
+    ['passes it later', (give) => void Promise.resolve().then(() => give('jwt'))],
     ['returns it', () => 'jwt'],
-    ['promises it', () => Promise.resolve('jwt')],
+    ['returns a promise of it', () => Promise.resolve('jwt')],
   ])('accepts a token of a provider that %s', async (_, provider) => {
     const { sdk, token } = page();
     sdk.setAuthTokenProvider(provider);
