@@ -8,7 +8,7 @@ import { faultsOf } from './report/table.ts';
 import { scenes } from './scenes/all.ts';
 import type { Contender, Scene } from './scenes/scene.ts';
 
-/** A turn that has less time left is not begun. */
+/** A turn is not begun when less time than this remains. */
 const leastSeconds = 45;
 
 let stage: Stage | undefined;
@@ -37,7 +37,10 @@ async function main(): Promise<boolean> {
   return played.every(({ rounds }) => faultsOf(rounds).length === 0);
 }
 
-/** Rounds outside, scenes inside: what the machine does in one minute is shared by all. */
+/**
+ * The outer loop is over rounds and the inner one over scenes, so that a disturbance of one minute affects
+ * all scenes.
+ */
 async function play(
   wanted: readonly Scene[],
   options: Options,
@@ -53,7 +56,8 @@ async function play(
     for (const { scene, contenders, rounds } of played) {
       if (round >= (scene.mostRounds ?? Infinity)) continue;
       const outcomes: Record<string, Outcome> = {};
-      // The order turns round, so that nobody always has the warm or the tired machine; the table keeps it.
+      // Every second round reverses the order, so that no contender always runs on the warm machine. The
+      // table keeps the order.
       for (const contender of round % 2 === 0 ? contenders : [...contenders].reverse()) {
         const left = (end - performance.now()) / 1000;
         const name = `round ${round + 1}, ${scene.name}, ${contender.name}`;

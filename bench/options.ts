@@ -4,14 +4,14 @@ export interface Options {
   readonly scenes: readonly string[];
   readonly rounds: number;
   readonly full: boolean;
-  /** Neither scenes nor --full were asked for: it must be over in ten minutes. */
+  /** Neither scenes nor --full were requested, so the run must be over in ten minutes. */
   readonly short: boolean;
   readonly scale: number;
   readonly nats: string;
   readonly limitMinutes: number;
 }
 
-/** What a plain run plays: less than ten minutes, two rounds, indicative. */
+/** The scenes of a plain run: less than ten minutes, two rounds, indicative results. */
 const plainScenes = ['steady', 'storm', 'reconnect-storm', 'messages'];
 
 export const usage = (scenes: readonly string[]) => `npm run bench -- [scene ...] [options]
@@ -24,7 +24,7 @@ export const usage = (scenes: readonly string[]) => `npm run bench -- [scene ...
   --nats <which>       default: the one that npm start finds; testing: of Debian's next release; or a path
   --scale <0 to 1>     smaller loads, to try the programs: its figures say nothing`;
 
-/** Throws a sentence for what cannot be understood. */
+/** Throws an error with a sentence for an argument that it cannot read. */
 export function readOptions(args: readonly string[], known: readonly string[]): Options | 'help' {
   const { values, positionals } = parseArgs({
     args: [...args],

@@ -1,5 +1,6 @@
-// Gets the peers and a newer Node on the first run, and runs the benchmark under that Node: the newest peers need
-// Node 22, and product and peers must run under the same one. The product's own lockfile knows nothing of them.
+// Installs the peers and a newer Node on the first run, and runs the benchmark with that Node: the newest
+// peers need Node 22, and product and peers must run with the same version. The product's own lockfile does
+// not contain them.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';

@@ -2,13 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { RawSocket, addressOf } from './raw-socket.mjs';
 import { now } from './tally.mjs';
 
-/** One customer as docs/protocol.md describes them, with no more than the measurements need. */
+/** A customer that implements only the parts of docs/protocol.md that the measurements need. */
 export class Chat {
   secret = randomBytes(32).toString('base64url');
   conversationId = null;
   lastSeq = 0;
   active = false;
-  /** Texts of agents' messages since the last return, in their order. */
+  /** The texts of the agents' messages since the last return, in order. */
   texts = [];
   gap = false;
   sent = new Map();
@@ -19,7 +19,10 @@ export class Chat {
     this.widgetId = widgetIds[n % widgetIds.length];
   }
 
-  /** Connects and starts or resumes. Resolves when it is live, with milliseconds from connect; or with the refusal. */
+  /**
+   * Connects, then starts or resumes the chat. Resolves when the chat is live, with the milliseconds since
+   * the connect, or with the refusal.
+   */
   arrive(limitMs) {
     const begun = now();
     this.texts = [];
@@ -66,7 +69,10 @@ export class Chat {
     });
   }
 
-  /** Sends a message whose id tells when. Resolves with milliseconds until its ack, or the refusal. */
+  /**
+   * Sends a message whose id contains the time of sending. Resolves with the milliseconds until its ack, or
+   * with the refusal.
+   */
   say(text, limitMs) {
     const requestId = `${Math.round(now() * 1000)}.${randomBytes(6).toString('hex')}`;
     const begun = now();

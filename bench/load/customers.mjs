@@ -13,7 +13,7 @@ serve({
     ({ ports, widgetIds } = plan);
   },
 
-  /** Starts chats; an open one counts when it has an agent. */
+  /** Starts chats. A chat counts as open when it has an agent. */
   async start({ count, inFlight, limitMs }) {
     const refused = new Tally();
     const times = [];
@@ -32,18 +32,18 @@ serve({
     return { started: started.length, assigned, seconds, refused: refused.counts, ...latencies(times) };
   },
 
-  /** Cuts the connections of the chats from `from` on, in one go. */
+  /** Cuts the connections of `count` chats, beginning with number `from`, at the same time. */
   cut({ from = 0, count }) {
     for (const chat of chats.slice(from, from + count)) chat.cut();
     return now();
   },
 
-  /** The last chat leaves the others: its connection is cut for good. */
+  /** Removes the last chat from the list and cuts its connection for good. */
   cutLast() {
     chats.pop().cut();
   },
 
-  /** The last chat leaves the others: its customer ends it. */
+  /** Removes the last chat from the list; its customer ends it. */
   async closeLast() {
     const chat = chats.pop();
     await chat.close();
@@ -51,8 +51,8 @@ serve({
   },
 
   /**
-   * All come back at once, and whoever is told to wait tries again after that. `missed` are the texts that each must
-   * find, exactly and in this order.
+   * All customers return at the same time. A customer whose return is refused with a wait tries again after
+   * the wait. `missed` are the texts that each customer must receive, exactly and in this order.
    */
   async comeBack({ from = 0, count, inFlight, limitMs, missed }) {
     const begun = now();
@@ -75,12 +75,15 @@ serve({
     return { back: times.length, exact, seconds, refused: refused.counts, ...latencies(times) };
   },
 
-  /** The network of the first `count` is cut, and whole again after a while. */
+  /** Cuts the network of the first `count` customers and restores it after a while. */
   herd({ count, ...plan }) {
     return herdOf(chats.slice(0, count), plan);
   },
 
-  /** One after the other loses the connection, is away, and comes back: an unloaded system. */
+  /**
+   * One customer after the other loses the connection, becomes away and returns. This measures a system
+   * without load.
+   */
   async unloaded({ perSecond, count, awayMs }) {
     const times = [];
     const refused = new Tally();
@@ -100,7 +103,7 @@ serve({
     return { back: times.length, refused: refused.counts, ...latencies(times) };
   },
 
-  /** Messages at a fixed rate, from all chats in turn, whether or not answers come. */
+  /** Sends messages at a fixed rate, from all chats in turn, whether or not answers arrive. */
   async say({ perSecond, seconds, chats: among = chats.length }) {
     const times = [];
     const refused = new Tally();
@@ -129,8 +132,8 @@ serve({
   },
 
   /**
-   * As many messages as the system takes: each chat has one under way, at most `inFlight` chats at a time, and none
-   * sends more than `each`, which keeps below what a customer may send.
+   * Sends as many messages as the system accepts. Each chat has one message in flight, at most `inFlight`
+   * chats send at a time, and no chat sends more than `each`, which is below the rate limit of a customer.
    */
   async saturate({ seconds, inFlight, each }) {
     let acknowledged = 0;

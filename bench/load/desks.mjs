@@ -2,7 +2,7 @@ import { serve } from '../machine/serve.mjs';
 import { RawSocket, addressOf } from './raw-socket.mjs';
 import { forEach, latencies, now, pause, Tally } from './tally.mjs';
 
-/** Where each conversation is answered: the desk of its agent. */
+/** The desk that answers each conversation. */
 const deskOf = new Map();
 const inWrapUp = new Map();
 const desks = [];
@@ -29,7 +29,7 @@ class Desk {
     });
   }
 
-  /** Sends a message into a conversation, again for as long as it is told to wait. */
+  /** Sends a message into a conversation, and sends it again while the refusal asks to wait. */
   async say(conversationId, text, limitMs) {
     const requestId = `m${++this.#sent}.${process.pid}.${Math.round(now())}`;
     for (const end = now() + limitMs; now() < end;) {
@@ -64,7 +64,7 @@ class Desk {
     this.socket.send(JSON.stringify({ type: 'close-conversation', requestId, conversationId }));
   }
 
-  /** A customer's message says by its id when it was sent. */
+  /** The id of a customer's message contains the time of sending. */
   #read({ kind, sender, clientId }) {
     if (kind !== 'message' || sender !== 'customer' || !clientId?.includes('.')) return;
     delivered.push(now() - Number(clientId.split('.')[0]) / 1000);
@@ -72,7 +72,7 @@ class Desk {
 }
 
 serve({
-  /** Signs agents in and opens a desk for each, all at the gateways `ports` in turn. */
+  /** Signs agents in and opens a desk for each of them, at the gateways of `ports` in turn. */
   async open({ ports, logins, password }) {
     await forEach(logins, 8, 60_000, async (login) => {
       const n = desks.length;
@@ -91,7 +91,7 @@ serve({
     return desks.length;
   },
 
-  /** Each conversation that the desks have gets these texts, in this order. */
+  /** Sends these texts, in this order, into each conversation that the desks have. */
   async sayToAll({ texts, limitMs }) {
     const refused = new Tally();
     let said = 0;
@@ -108,7 +108,7 @@ serve({
     return { said, refused: refused.counts };
   },
 
-  /** Wrap-up is over wherever a conversation has ended. */
+  /** Ends the wrap-up of every conversation that has ended. */
   closeEnded() {
     for (const [conversationId, desk] of inWrapUp) desk.closeEnded(conversationId);
     inWrapUp.clear();

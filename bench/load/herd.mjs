@@ -1,18 +1,19 @@
 import { createRequire } from 'node:module';
 import { busiest, now, pause, Tally } from './tally.mjs';
 
-/** How long clients wait before each attempt, as it was built. */
+/** The pauses of the built client between its attempts. */
 const { reconnectPause } = createRequire(import.meta.url)('../../dist/libs/client/src/reconnect-pause.js');
 
 const answerMs = 60_000;
-/** The parts of the time from a whole network until a client is back, in their order. */
+/** The parts of the time from the restored network until a client has returned, in their order. */
 const parts = ['pause', 'load', 'refused', 'upgrade', 'reply', 'rest'];
 
 /**
- * All lose their connections at once, and each comes back by the pauses of the client, whose attempts come to
- * nothing until the network is whole again. Times count from then. The shares are means in milliseconds: the client's
- * pause, how late the program that makes the load was, attempts that were refused and the waits they asked for, the
- * TCP connection with its upgrade, the reply to the first frame, and the entries and the snapshot behind it.
+ * All clients lose their connections at the same time and return with the pauses of the real client. Their
+ * attempts fail until the network is restored, and times count from then. The shares are means in
+ * milliseconds: the client's pause, the delay of the load generator, refused attempts with the waits that
+ * they asked for, the TCP connection with its upgrade, the reply to the first frame, and the entries and the
+ * snapshot after it.
  */
 export async function herdOf(clients, { cutMs, secondsLeft, limitMs }) {
   const refused = new Tally();

@@ -3,12 +3,15 @@ import { herdOf } from './herd.mjs';
 import { RawSocket, addressOf } from './raw-socket.mjs';
 import { forEach, latencies, now, pause, Tally } from './tally.mjs';
 
-/** Clients of the peers, over the same raw sockets as the product's customers. */
+/** Clients of the peers. They use the same raw sockets as the customers of the product. */
 const clients = [];
 let kind;
 let port;
 
-/** Socket.IO 5 over Engine.IO 4: packets are text, `0` opens, `2` is a ping, `40` connects, `42` is an event. */
+/**
+ * Socket.IO 5 over Engine.IO 4: packets are text; `0` opens, `2` is a ping, `40` connects and `42` is an
+ * event.
+ */
 class SocketIo {
   texts = [];
 
@@ -128,7 +131,7 @@ serve({
     };
   },
 
-  /** Waits until each has a message, and with it an offset. */
+  /** Waits until each client has a message, and with it an offset. */
   async marked({ limitMs }) {
     const end = now() + limitMs;
     while (clients.some(({ offset }) => offset === undefined) && now() < end) await pause(10);

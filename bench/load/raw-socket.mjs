@@ -3,8 +3,8 @@ import { connect } from 'node:net';
 const upgradeEnd = Buffer.from('\r\n\r\n');
 
 /**
- * A WebSocket client that costs as little as one can: a TCP socket, unmasked in all but name (its mask is zero), and no
- * check of the accept key. Servers must not send it fragments or binary.
+ * A WebSocket client with minimal cost: a TCP socket whose frames have a mask of zero, and no check of the
+ * accept key. Servers must not send it fragments or binary frames.
  */
 export class RawSocket {
   #socket;
@@ -12,7 +12,9 @@ export class RawSocket {
   #open = false;
   #said = false;
 
-  /** `from` is the address of 127.0.0.0/8 that it comes from. Handlers: opened(), text(string), closed(why). */
+  /**
+   * `from` is the source address, in 127.0.0.0/8. The handlers are opened(), text(string) and closed(why).
+   */
   constructor({ port, path, from, handlers }) {
     this.handlers = handlers;
     this.#socket = connect({ port, host: '127.0.0.1', localAddress: from, noDelay: true });
@@ -42,7 +44,7 @@ export class RawSocket {
     this.#socket.write(frame);
   }
 
-  /** Breaks the connection without a word, as a network does that notices a cut. */
+  /** Drops the connection without a close frame, as a network failure does. */
   cut() {
     this.#said = true;
     this.#socket.destroy();
@@ -102,7 +104,7 @@ export class RawSocket {
   }
 }
 
-/** A source address for the n-th fifty of sockets: limits count by address, and stay as they are. */
+/** Gives every fifty sockets a source address of their own, so that limits by address need no change. */
 export function addressOf(n) {
   const block = Math.floor(n / 50) + 257;
   return `127.${1 + ((block >> 16) & 0x7f)}.${(block >> 8) & 0xff}.${block & 0xff}`;

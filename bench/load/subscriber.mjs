@@ -2,7 +2,10 @@ import { connect } from 'nats';
 import { serve } from '../machine/serve.mjs';
 import { latencies, now } from './tally.mjs';
 
-/** Follows the timer's facts through the durable of an outside reader, as docs/integrators.md describes. */
+/**
+ * Reads the timer's facts through the durable consumer of an external reader, as docs/integrators.md
+ * describes.
+ */
 const expiries = new Map();
 let late = [];
 let first = Infinity;

@@ -1,16 +1,16 @@
-/** Milliseconds since 1970 with fractions: comparable between processes of one machine. */
+/** Milliseconds since 1970 with fractions. They are comparable between processes of one machine. */
 export const now = () => performance.timeOrigin + performance.now();
 
 export const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** Median, 95th and 99th percentile and greatest of latencies in milliseconds. */
+/** The median, the 95th and 99th percentile, and the maximum of latencies in milliseconds. */
 export function latencies(values) {
   const sorted = Float64Array.from(values).sort();
   const rank = (share) => sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? NaN;
   return { p50: rank(0.5), p95: rank(0.95), p99: rank(0.99), max: rank(1) };
 }
 
-/** The 95th percentile of instants in milliseconds, and how many lie in the busiest second. */
+/** The 95th percentile of instants in milliseconds, and the number of them in the busiest second. */
 export function busiest(instants) {
   const sorted = Float64Array.from(instants).sort();
   let most = 0;
@@ -30,7 +30,10 @@ export class Tally {
   }
 }
 
-/** Runs `work` for each item, at most `inFlight` at a time, none after `limitMs`. Gives how many were begun. */
+/**
+ * Runs `work` for each item, at most `inFlight` at a time, and begins none after `limitMs`. Returns how many
+ * were begun.
+ */
 export async function forEach(items, inFlight, limitMs, work) {
   const end = now() + limitMs;
   let next = 0;
@@ -41,7 +44,7 @@ export async function forEach(items, inFlight, limitMs, work) {
   return next;
 }
 
-/** Calls `act(i)` `perSecond` times a second for `count` times, whatever the answers do: an open loop. */
+/** Calls `act(i)` `count` times at a rate of `perSecond`, whatever the answers are (an open loop). */
 export async function openLoop(perSecond, count, act) {
   const begun = now();
   for (let i = 0; i < count;) {

@@ -8,7 +8,7 @@ interface Answer {
   readonly error?: string;
 }
 
-/** A program of the benchmark in a process of its own, which answers questions. Ends with its stage. */
+/** A program of the benchmark in a process of its own, which answers requests. It ends with its stage. */
 export class Helper {
   private readonly waiting = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>();
   private readonly child: ChildProcess;
@@ -59,13 +59,13 @@ export class Helper {
     });
   }
 
-  /** From here on the CPU counts. */
+  /** The use of CPU is counted from here on. */
   mark(): void {
     this.markedAt = performance.now();
     this.markedCpu = cpuSeconds([this.pid]);
   }
 
-  /** Share of one core since the mark. */
+  /** The share of one core that was used since the mark. */
   cpuShare(): number {
     return (cpuSeconds([this.pid]) - this.markedCpu) / ((performance.now() - this.markedAt) / 1000);
   }

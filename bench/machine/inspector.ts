@@ -1,4 +1,6 @@
-/** Makes a Node process that runs with `--inspect` collect its garbage, so that what stays is what it holds. */
+/**
+ * Makes a Node process that runs with `--inspect` collect its garbage, so that only memory in use remains.
+ */
 export async function collectGarbage(port: number): Promise<void> {
   const list = (await (await fetch(`http://127.0.0.1:${port}/json/list`)).json()) as {
     webSocketDebuggerUrl: string;

@@ -9,8 +9,9 @@ interface NatsBinary {
 }
 
 /**
- * The nats-server to measure with: `default` is the one that `npm start` finds; `testing` that of Debian's next
- * release, whose package is unpacked into the cache and not installed; anything else is the path of a binary.
+ * The nats-server to measure with. `default` is the one that `npm start` finds. `testing` is that of Debian's
+ * next release, whose package is unpacked into the cache and not installed. Anything else is the path of a
+ * binary.
  */
 export async function chooseNats(choice: string): Promise<NatsBinary> {
   if (choice === 'default') return servers.findNats(console.log);
@@ -54,7 +55,7 @@ function testingPackage(): string {
   }
 }
 
-/** The mirror and the keys that this system already uses, with the next release in place of its own. */
+/** Uses the mirror and the keys of this system, with the next release in place of its own. */
 function writeSources(folder: string): void {
   mkdirSync(folder);
   const own = execFileSync(

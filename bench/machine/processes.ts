@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** USER_HZ, which is 100 on every Linux that Node runs on. */
+/** USER_HZ is 100 on every Linux that Node runs on. */
 const ticksPerSecond = 100;
 
 /**
- * The parent and the seconds of CPU, its own and those of children that have ended, of the text of `/proc/<pid>/stat`.
- * The name in it may contain anything.
+ * Reads the parent and the seconds of CPU (of the process and of its ended children) from the text of
+ * `/proc/<pid>/stat`. The name in it may contain anything.
  */
 export function parseStat(text: string): { parent: number; cpuSeconds: number } {
   const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
@@ -13,12 +13,12 @@ export function parseStat(text: string): { parent: number; cpuSeconds: number } 
   return { parent: Number(fields[1]), cpuSeconds: ticks / ticksPerSecond };
 }
 
-/** Bytes of the line `name:` of a `/proc/<pid>/smaps_rollup` or `/proc/<pid>/status`. */
+/** The bytes in the line `name:` of a `/proc/<pid>/smaps_rollup` or `/proc/<pid>/status`. */
 export function parseKilobytes(text: string, name: string): number {
   return Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(text)?.[1] ?? NaN) * 1024;
 }
 
-/** Seconds of CPU that these processes and what they have started have used so far. */
+/** The seconds of CPU that these processes and their descendants have used so far. */
 export function cpuSeconds(roots: readonly number[]): number {
   const all = new Map<number, { parent: number; cpuSeconds: number }>();
   for (const name of readdirSync('/proc')) {
@@ -33,7 +33,7 @@ export function cpuSeconds(roots: readonly number[]): number {
   return [...all].filter(([pid]) => belongs(pid)).reduce((sum, [, stat]) => sum + stat.cpuSeconds, 0);
 }
 
-/** Memory of a process, each shared page divided by those who share it. */
+/** The memory of a process. Each shared page is divided by the number of processes that share it. */
 export function proportionalBytes(pid: number): number {
   return parseKilobytes(read(`/proc/${pid}/smaps_rollup`) ?? '', 'Pss');
 }

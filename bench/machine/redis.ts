@@ -13,7 +13,10 @@ export function redisVersion(): string | undefined {
   return status === 0 ? /v=(\S+)/.exec(stdout)?.[1] : undefined;
 }
 
-/** A Redis of its own with an append-only file. `hz` is 100: a delayed job is as late as its ticks are apart. */
+/**
+ * A Redis of its own with an append-only file. `hz` is 100, because a delayed job can be late by the time
+ * between two ticks.
+ */
 export async function startRedis(stage: Stage, fsync: 'everysec' | 'always'): Promise<number> {
   const port = await servers.freePort();
   const dir = join(stage.folder, `redis-${port}`);

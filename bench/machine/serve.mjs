@@ -1,4 +1,7 @@
-/** The other side of a helper: answers each question by the method it names. Ends when whoever asks is gone. */
+/**
+ * The other side of a helper. It answers each request with the method that the request names, and ends when
+ * its parent has ended.
+ */
 export function serve(methods) {
   process.on('message', ({ id, method, argument }) => {
     Promise.resolve()

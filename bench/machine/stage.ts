@@ -2,19 +2,22 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Said by whatever takes longer than it may. */
+/** Thrown when something takes longer than its limit. */
 export class NotFinished extends Error {}
 
-/** What one contender needs in one round. Whatever it starts is stopped when its turn is over, however it ends. */
+/**
+ * The resources of one contender in one round. Everything that it starts is stopped when its turn is over,
+ * however the turn ends.
+ */
 export class Stage {
   readonly folder = mkdtempSync(join(tmpdir(), 'rejoin-bench-'));
   private readonly stops: (() => Promise<unknown> | undefined)[] = [];
   private closing: Promise<void> | undefined;
 
-  /** `scale` below 1 makes every load smaller, to try the programs. */
+  /** A `scale` below 1 makes every load smaller, to try the programs. */
   constructor(
     readonly scale: number,
-    /** A run that must be over in minutes: as much as the goals need, and no more. */
+    /** A short run must be over in minutes: it measures what the goals need and no more. */
     readonly short: boolean,
     readonly natsServer: { readonly path: string; readonly version: string },
   ) {}
@@ -23,13 +26,13 @@ export class Stage {
     return Math.max(10, Math.round(full * this.scale));
   }
 
-  /** What is started while the stage closes, because nobody could tell its starter yet, is stopped at once. */
+  /** A resource that is started while the stage closes is stopped at once. */
   onEnd(stop: () => Promise<unknown> | undefined): void {
     if (this.closing === undefined) this.stops.push(stop);
     else void this.stopped(stop).then(() => this.clear());
   }
 
-  /** Stops all, the latest first. */
+  /** Stops everything that was started, the latest first. */
   close(): Promise<void> {
     this.closing ??= this.closeAll();
     return this.closing;
@@ -53,7 +56,9 @@ export class Stage {
   }
 }
 
-/** Rejects with {@link NotFinished} when the work takes longer. The work itself must end by its own stage's end. */
+/**
+ * Rejects with {@link NotFinished} when the work takes longer. The end of the stage must end the work itself.
+ */
 export async function within<T>(seconds: number, work: Promise<T>, what = ''): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const limit = new Promise<never>((_, reject) => {
@@ -71,7 +76,7 @@ export async function within<T>(seconds: number, work: Promise<T>, what = ''): P
 
 export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** Looks every 20 ms until it is true. */
+/** Calls the probe every 20 ms until it is true. */
 export async function until(seconds: number, what: string, probe: () => Promise<boolean>): Promise<void> {
   const end = performance.now() + seconds * 1000;
   while (!(await probe())) {

@@ -1,6 +1,8 @@
 import { Queue, Worker } from 'bullmq';
 
-/** One worker that handles many jobs at a time, and removes what is done, as its guide for production advises. */
+/**
+ * One worker that handles many jobs at a time and removes finished ones, as its guide for production advises.
+ */
 export async function open({ port, onFire }) {
   const connection = { host: '127.0.0.1', port, maxRetriesPerRequest: null };
   const queue = new Queue('due', {

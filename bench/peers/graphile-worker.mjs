@@ -2,7 +2,7 @@ import { Logger, makeWorkerUtils, run } from 'graphile-worker';
 
 const quiet = new Logger(() => () => undefined);
 
-/** Polls every 20 ms (2 s is the default) with its local queue, which takes jobs and completes them in batches. */
+/** Polls every 20 ms (the default is 2 s) with its local queue, which takes and completes jobs in batches. */
 export async function open({ url, onFire }) {
   const utils = await makeWorkerUtils({ connectionString: url, maxPoolSize: 20, logger: quiet });
   await utils.migrate();

@@ -3,7 +3,10 @@ import { createServer } from 'node:http';
 import { WebSocketServer } from 'ws';
 import { serve } from '../machine/serve.mjs';
 
-/** What any gateway must do at least: the upgrade, the check of a secret, a reply. It knows nothing and stores nothing. */
+/**
+ * Does the minimum that any gateway must do: the upgrade, the check of a secret and a reply. It knows nothing
+ * and stores nothing.
+ */
 const key = 'benchmark';
 
 serve({

@@ -1,6 +1,6 @@
 import { PgBoss } from 'pg-boss';
 
-/** Polls twice a second, which is as often as it can, and takes a thousand jobs at once. */
+/** Polls twice a second, which is its shortest interval, and takes a thousand jobs at once. */
 export async function open({ url, onFire }) {
   const boss = new PgBoss({ connectionString: url, max: 20 });
   boss.on('error', (error) => console.error(`pg-boss: ${error.message}`));

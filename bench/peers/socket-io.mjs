@@ -20,7 +20,7 @@ serve({
       const client = createClient({ url: `redis://127.0.0.1:${redisPort}` });
       client.on('error', (error) => console.error(`redis: ${error.message}`));
       await client.connect();
-      // Enough entries are kept for what is missed, and many are read at a time.
+      // Enough entries are kept for the missed messages, and many are read at a time.
       options.adapter = createAdapter(client, { maxLen: 200_000, readCount: 1000 });
     }
     io = new Server(http, options);
@@ -33,12 +33,12 @@ serve({
     return http.address().port;
   },
 
-  /** A message that all have to get, so that each knows an offset; recovery begins behind it. */
+  /** A message that all clients must receive, so that each knows an offset. Recovery begins after it. */
   mark() {
     io.emit('m', 'mark');
   },
 
-  /** What is missed: the same for all, or one's own. */
+  /** The missed messages: the same for all clients, or one for each client. */
   async miss({ names, texts, shared }) {
     for (const text of texts) {
       if (shared) io.emit('m', text);
@@ -51,7 +51,7 @@ serve({
     }
   },
 
-  /** Memory of this process after a collection. */
+  /** The memory of this process after a garbage collection. */
   memory() {
     globalThis.gc?.();
     return process.memoryUsage().rss;

@@ -2,7 +2,7 @@ import { connect } from 'nats';
 import { forEach, latencies, now, pause } from '../load/tally.mjs';
 import { serve } from '../machine/serve.mjs';
 
-/** A durable timer of a peer, worked by this process alone: jobs that are due at an instant. */
+/** A durable timer of a peer, run by this process alone: jobs that are due at an instant. */
 let timer;
 let jetStream;
 let fired = new Map();
@@ -41,7 +41,7 @@ serve({
     jetStream = nats.jetstream({ timeout: 30_000 });
   },
 
-  /** Jobs that are due one after the other, `perSecond` a second, beginning in `leadMs`. */
+  /** Adds jobs that become due one after the other, `perSecond` a second, beginning in `leadMs`. */
   async steady({ perSecond, count, leadMs, limitMs }) {
     fired = new Map();
     late = [];
@@ -56,7 +56,7 @@ serve({
     return report(count);
   },
 
-  /** Jobs that are all due at the same instant. */
+  /** Adds jobs that are all due at the same instant. */
   async storm({ count, leadMs, limitMs }) {
     fired = new Map();
     late = [];
@@ -67,7 +67,7 @@ serve({
     return { ...report(count), armedInTime, perSecond: (fired.size / (last - at)) * 1000 };
   },
 
-  /** Jobs that are requested one by one, for a far future. */
+  /** Adds jobs one by one that are due far in the future. */
   async arm({ count, inFlight, limitMs }) {
     const at = Date.now() + 3_600_000;
     const begun = now();

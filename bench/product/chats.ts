@@ -23,7 +23,7 @@ export interface Back {
   readonly p99: number;
 }
 
-/** A running system with customers at all gateways, and agents at desks of the last one. */
+/** A running system with customers at all gateways, and with agents at desks of the last gateway. */
 export class Chats {
   private constructor(
     readonly system: System,
@@ -37,7 +37,7 @@ export class Chats {
     stage: Stage,
     options: {
       agents?: number;
-      /** Of each agent; left out: more than anybody needs. */
+      /** The maximum of each agent. When it is left out, it is larger than any scene needs. */
       maxUnits?: number;
       timeLimitSeconds?: number;
       debounceSeconds?: number;
@@ -66,7 +66,7 @@ export class Chats {
     return chats;
   }
 
-  /** Starts chats and waits until each has an agent. Throws when they are not there in time. */
+  /** Starts chats and waits until each has an agent. Throws when this takes too long. */
   async start(count: number, limitSeconds = 150, inFlight = 256): Promise<Started> {
     const plan = { count, inFlight, limitMs: limitSeconds * 1000 };
     const done = await this.customers.ask<Started>('start', plan);
@@ -79,7 +79,10 @@ export class Chats {
     return done;
   }
 
-  /** Cuts connections and waits until each has its window. Gives the seconds from the cut to the last commit. */
+  /**
+   * Cuts connections and waits until each chat has its window. Returns the seconds from the cut to the last
+   * commit.
+   */
   async cut(count: number, limitSeconds = 90): Promise<number> {
     const before = await this.openWindows();
     const begun = performance.now();
@@ -92,7 +95,7 @@ export class Chats {
     return this.system.number('select count(*) as n from reconnection_timer.windows where outcome is null');
   }
 
-  /** Windows that the database says have expired. */
+  /** The number of windows that have expired according to the database. */
   async expired(): Promise<string[]> {
     const rows = await this.system.query<{ window: string }>(
       `select conversation_id || '/' || epoch as window from reconnection_timer.windows where outcome = 'expired'`,

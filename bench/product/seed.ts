@@ -2,7 +2,7 @@ import type { System } from './system.ts';
 
 const schemas = ['session_gateway', 'routing', 'reconnection_timer'];
 
-/** Columns by which a row belongs to a conversation. */
+/** The columns by which a row belongs to a conversation. */
 const keys: Readonly<Record<string, string>> = {
   conversations: 'id',
   fact_versions: 'aggregate_id',
@@ -10,17 +10,17 @@ const keys: Readonly<Record<string, string>> = {
 };
 const leftOut = ['outbox', 'parked_facts'];
 
-/** How a copy differs from its template; `n` numbers the copies. */
+/** The differences between a copy and its template. `n` numbers the copies. */
 interface Copies {
   readonly prefix: string;
   readonly count: number;
-  /** As whose conversations they count; left out: the template's agent. */
+  /** The agent to which the copies belong. When it is left out, it is the agent of the template. */
   readonly agents?: number;
 }
 
 /**
- * Copies everything that the services' tables hold about one conversation, under new ids: the past of a large
- * installation in seconds. The tables are found by their columns, so that a new one is copied too.
+ * Copies all rows of one conversation from the services' tables, under new ids. This creates the history of a
+ * large installation in seconds. The tables are found by their columns, so that new tables are copied too.
  */
 export async function copyConversation(system: System, template: string, copies: Copies): Promise<void> {
   for (const schema of schemas) {
@@ -55,7 +55,7 @@ function valueOf(column: string, key: string, table: string, { prefix, agents }:
   return `t."${column}"`;
 }
 
-/** Adds lines to the transcripts of copies, fifty each. */
+/** Adds entries to the transcripts of copies, fifty to each. */
 export async function addEntries(system: System, prefix: string, count: number): Promise<void> {
   await system.query(
     `insert into session_gateway.entries (conversation_id, seq, kind, sender, client_id, text, locale, at)
@@ -66,7 +66,7 @@ export async function addEntries(system: System, prefix: string, count: number):
   await system.query('analyze session_gateway.entries');
 }
 
-/** Adds agents who are available, as copies of one who is; nobody answers for them. */
+/** Adds available agents as copies of an available one. No desk is connected for them. */
 export async function copyAgent(
   system: System,
   template: string,

@@ -1,10 +1,16 @@
-/** Widgets of one workstream: each may start 3,000 chats at once at each gateway, so several share a big load. */
+/**
+ * The number of widgets of one workstream. Each widget may start 3,000 chats at once at each gateway, so a
+ * large load needs several.
+ */
 export const widgetIds = Array.from({ length: 10 }, (_, i) => `bench-${i + 1}`);
 export const workstreamId = 'bench';
 
 const origin = 'https://shop.example';
 
-/** Signs in as the demo's administrator and makes a workstream, widgets and agents through config's HTTP API. */
+/**
+ * Signs in as the demo's administrator and creates a workstream, widgets and agents through config's HTTP
+ * API.
+ */
 export class Settings {
   private constructor(
     private readonly url: string,
@@ -17,7 +23,9 @@ export class Settings {
     return new Settings(configUrl, token);
   }
 
-  /** Customers who are gone for `debounceSeconds` are away, and have `timeLimitSeconds` to come back. */
+  /**
+   * Customers become away after `debounceSeconds` without a connection and have `timeLimitSeconds` to return.
+   */
   async open(timeLimitSeconds: number, debounceSeconds = 1): Promise<void> {
     await this.make('/v1/workstreams', {
       workstreamId,
@@ -60,7 +68,7 @@ export class Settings {
     }
   }
 
-  /** Makes agents with accounts; gives their logins. */
+  /** Creates agents with accounts and returns their usernames. */
   async employ(count: number, password: string, maxUnits = 10_000): Promise<string[]> {
     const ids = Array.from({ length: count }, (_, i) => `agent-${i + 1}`);
     for (let from = 0; from < ids.length; from += 8) {

@@ -4,10 +4,10 @@ import type { System } from './system.ts';
 const schemas = ['config', 'session_gateway', 'routing', 'reconnection_timer'];
 const settleSeconds = 60;
 
-/** What a subscriber heard of expiries: how often of each window. */
+/** The expiries that a subscriber received: how often for each window. */
 export type Heard = ReadonlyMap<string, number>;
 
-/** Each window that expired was told exactly once, and nothing else was. */
+/** Finds windows whose expiry was not received exactly once, and received expiries of other windows. */
 export function firedOnce(expired: readonly string[], heard: Heard): string[] {
   const wanted = new Set(expired);
   const missing = expired.filter((window) => !heard.has(window)).length;
@@ -20,7 +20,10 @@ export function firedOnce(expired: readonly string[], heard: Heard): string[] {
   ];
 }
 
-/** Looks into the tables: nothing is left to publish, no fact is parked, and no agent was ever above the maximum. */
+/**
+ * Reads the tables and reports facts that are not published, parked facts, and agents that were above the
+ * maximum.
+ */
 export async function tablesAreRight(system: System): Promise<string[]> {
   return [
     ...(await outboxIsEmpty(system)),
@@ -48,8 +51,8 @@ async function nothingIsParked(system: System): Promise<string[]> {
 }
 
 /**
- * The ledger as a story: what each agent held after each acquisition, beside the maximum of that moment; and what the
- * agents' rows say is used now, beside what is open. Copies that a scene has made are no part of the story.
+ * Checks what each agent held after each acquisition against the maximum of that moment, and the used units
+ * in the agents' rows against the open rows of the ledger. Copies that a scene has made are left out.
  */
 async function capacityHeld(system: System): Promise<string[]> {
   const above = await system.number(`

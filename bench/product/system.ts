@@ -11,20 +11,22 @@ export interface Replicas {
   readonly timers: number;
 }
 
-/** What `npm start` runs: two gateways, and one each of the others. */
+/** The processes that `npm start` runs: two gateways, and one of each other service. */
 export const asShipped: Replicas = { gateways: 2, routings: 1, timers: 1 };
 
 type Process = ReturnType<typeof servers.startService>;
 
-/** A whole system as built, with a Postgres that syncs and a nats-server as `npm start` configures them. */
+/**
+ * A whole built system, with a Postgres that syncs and a nats-server that is configured as by `npm start`.
+ */
 export class System {
   private constructor(
     readonly gateways: readonly Process[],
     readonly others: readonly Process[],
     readonly configUrl: string,
-    /** As a superuser, of the system's database. */
+    /** Queries the system's database as a superuser. */
     readonly databaseUrl: string,
-    /** For a system that reads the facts. */
+    /** The URL for a system that reads the facts. */
     readonly readerUrl: string,
     private readonly serverPids: { postgres: number; nats: number },
     private readonly database: pg.Pool,
@@ -33,8 +35,8 @@ export class System {
   ) {}
 
   /**
-   * Starts it and waits until all of it is ready. Passwords are hashed cheaply, because every round employs
-   * a hundred agents and signing in is not measured. No limit is changed.
+   * Starts the system and waits until all of it is ready. Passwords are hashed with low cost, because every
+   * round creates a hundred agents and sign-in is not measured. No limit is changed.
    */
   static async start(
     stage: Stage,
@@ -140,14 +142,14 @@ export class System {
     return this.serverPids.nats;
   }
 
-  /** NATS ends, loses all its data, and is there again. */
+  /** NATS ends, loses all its data and is started again. */
   async wipeNats(): Promise<void> {
     this.serverPids.nats = await this.restartNats(() => {
       rmSync(this.natsFolder, { recursive: true, force: true });
     });
   }
 
-  /** Seconds of CPU so far, by part. */
+  /** The seconds of CPU so far, by part. */
   cpu(): Record<'gateways' | 'timers' | 'routings' | 'config' | 'postgres' | 'nats', number> {
     const of = (service: string) =>
       cpuSeconds(
@@ -164,7 +166,7 @@ export class System {
   }
 }
 
-/** What a service said last tells why it did not start. */
+/** The last output of a service says why it did not start. */
 async function isReady(process: Process, logFile: string): Promise<void> {
   try {
     await servers.untilReady(process);
@@ -173,7 +175,7 @@ async function isReady(process: Process, logFile: string): Promise<void> {
   }
 }
 
-/** A durable Postgres of this stage, as `npm start` sets it up. The peers get the same. */
+/** Starts a durable Postgres for this stage, configured as by `npm start`. The peers get the same. */
 export async function startPostgres(stage: Stage) {
   const server = await servers.startPostgres({
     dataDir: join(stage.folder, 'postgres'),

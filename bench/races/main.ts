@@ -1,8 +1,8 @@
 /**
- * Return, expiry, end and extension of the same window in the same milliseconds, from several processes, on
- * real Postgres: `npm run bench:races [races] [processes]` (100,000 and 4). DATABASE_URL (somebody who may create databases)
- * instead of a Postgres of its own. Exits with 1 when a window has not exactly one winner, or when somebody
- * was told something else than what happened.
+ * Plays returns, expiries, ends and extensions of the same window in the same milliseconds, from several
+ * processes, on real Postgres: `npm run bench:races [races] [processes]` (100,000 and 4 by default). With
+ * DATABASE_URL (a role that may create databases) it uses that server instead of starting one. It exits with
+ * 1 when a window does not have exactly one winner, or when a reply does not match the stored result.
  */
 import { instant, millis, newId } from '@rejoin/kernel';
 import { messagingTables } from '@rejoin/messaging';
@@ -61,7 +61,8 @@ async function play(referee: Replica, racers: readonly ChildProcess[]): Promise<
     const won = await Promise.all(racers.map((racer) => tell(racer, { prizes, earlyMs })));
     won.forEach((report, i) => told.push(...report.won.map((id) => `${id} racer-${i}`)));
     await referee.askAll(prizes.map(({ id }) => ending(id)));
-    // A race that one side always wins is none: the slower the machine, the earlier everybody has to grab.
+    // A race that the same side always wins tests nothing. The slower the machine, the earlier all racers
+    // must begin.
     const share = won.reduce((sum, report) => sum + report.won.length, 0) / count;
     if (share < 0.3) earlyMs = Math.min(earlyMs * 1.5, 5_000);
     if (share > 0.7) earlyMs = Math.max(earlyMs / 1.5, 20);
@@ -82,7 +83,7 @@ async function play(referee: Replica, racers: readonly ChildProcess[]): Promise<
   return findings.length === 0;
 }
 
-/** Who was told to be back and is not, or is back and was not told. */
+/** The differences between the replies "returned" and the stored returns, in both directions. */
 async function lies(referee: Replica, told: readonly string[]): Promise<string[]> {
   const rows = await referee.database.query<{ winner: string }>(
     `select conversation_id || ' ' || claim as winner from windows where outcome = 'reconnected'`,

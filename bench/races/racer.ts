@@ -1,12 +1,12 @@
 import { raceForWindows, type RacedWindow } from '../../apps/reconnection-timer/src/racer.fixture';
 import { Replica } from '../../apps/reconnection-timer/src/timer.fixture';
 
-/** What the referee sends: who the racer is, or what to grab at. */
+/** A message of the referee: the racer's name and database, or the windows to race for. */
 export type ToRacer =
   | { readonly url: string; readonly name: string }
   | { readonly prizes: readonly RacedWindow[]; readonly earlyMs: number };
 
-/** What a racer reports: of which windows it was told to be back. */
+/** A report of a racer: the windows whose return it was told to have won. */
 export interface FromRacer {
   readonly won: readonly string[];
 }
@@ -33,5 +33,5 @@ process.on('message', (message: ToRacer) => {
     },
   );
 });
-// A racer whose referee is gone has nothing to do.
+// A racer ends when its referee has ended.
 process.on('disconnect', () => process.exit(0));

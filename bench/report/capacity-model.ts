@@ -1,4 +1,4 @@
-/** Microseconds of CPU that one deed costs each part of the system. */
+/** The microseconds of CPU that one operation costs each part of the system. */
 export type Cost = Readonly<Record<Part, number>>;
 export const parts = ['gateways', 'timers', 'routings', 'postgres', 'nats'] as const;
 export type Part = (typeof parts)[number];
@@ -6,16 +6,18 @@ export type Part = (typeof parts)[number];
 export const deeds = ['start', 'message', 'disconnect', 'return'] as const;
 export type Deed = (typeof deeds)[number];
 
-/** What a large installation has to do. */
+/** The load of a large installation. */
 export interface Assumptions {
   readonly connected: number;
-  /** So many of them lose their connections within `dropSeconds`, and come back within as long. */
+  /**
+   * The share of customers that lose their connections within `dropSeconds` and return within the same time.
+   */
   readonly droppedShare: number;
   readonly dropSeconds: number;
   readonly chatMinutes: number;
-  /** Of customer and agent together. */
+  /** The messages of customer and agent together. */
   readonly messagesPerMinute: number;
-  /** How much of a core may be used, so that there is room for what nobody foresaw. */
+  /** The usable share of a core; the rest is a reserve for unforeseen load. */
   readonly usable: number;
   readonly kilobytesPerConnection: number;
 }
@@ -30,7 +32,7 @@ export const million: Assumptions = {
   kilobytesPerConnection: 8,
 };
 
-/** Deeds a second while nothing special happens, and in the minute of the drop. */
+/** The operations a second in normal use, and in the minute of the drop. */
 export function rates(a: Assumptions): { calm: Record<Deed, number>; drop: Record<Deed, number> } {
   const calm = {
     start: a.connected / (a.chatMinutes * 60),
@@ -48,7 +50,7 @@ export interface Estimate {
   readonly dropCores: number;
 }
 
-/** Cores that each part needs, if a deed costs there what it costs here. */
+/** The cores that each part needs if an operation costs there what it costs here. */
 export function estimate(costs: Readonly<Record<Deed, Cost>>, a: Assumptions): Estimate[] {
   const { calm, drop } = rates(a);
   const cores = (part: Part, rate: Record<Deed, number>) =>

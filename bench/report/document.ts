@@ -15,7 +15,9 @@ export interface Played {
 const begin = '<!-- Everything below is written by: npm run bench -- --full -->';
 const docs = new URL('../../docs/', import.meta.url);
 
-/** A scene as Markdown: who played with which settings, all figures, what was wrong, and the goals. */
+/**
+ * Writes a scene as Markdown: the contenders with their settings, all figures, what was wrong, and the goals.
+ */
 export function sectionOf({ scene, contenders, rounds }: Played): string {
   const faults = faultsOf(rounds).map((fault) => `- Not right: ${fault}`);
   const judged = scene.goals.map((goal) => judge(goal, rounds));
@@ -29,7 +31,10 @@ export function sectionOf({ scene, contenders, rounds }: Played): string {
   ].join('\n\n');
 }
 
-/** Puts the results into docs/performance.md, below what is written there by hand, and the plots beside it. */
+/**
+ * Writes the results into docs/performance.md, below the part that is written by hand, and the plots beside
+ * it.
+ */
 export function writeDocument(played: readonly Played[], nats: string): void {
   const file = new URL('performance.md', docs);
   const [text] = readFileSync(file, 'utf8').split(begin);

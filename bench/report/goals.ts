@@ -1,13 +1,13 @@
 import { median } from './statistics.ts';
 
-/** What one contender did in one round: its figures by name, and what was not right. */
+/** The result of one contender in one round: its figures by name, and its faults. */
 export interface Outcome {
   readonly figures: Readonly<Record<string, number>>;
-  /** Broken side conditions, and what did not finish. Figures of such a round count for nothing. */
+  /** Broken side conditions, and work that did not finish. The figures of such a round do not count. */
   readonly faults: readonly string[];
 }
 
-/** All rounds of a scene: for each, the outcomes by contender. */
+/** All rounds of a scene: for each round, the outcomes by contender. */
 export type Rounds = readonly Readonly<Record<string, Outcome>>[];
 
 interface Bounds {
@@ -15,13 +15,13 @@ interface Bounds {
   readonly stretch: number;
 }
 
-/** A figure of the product, or its ratio to that of the best of some peers in the same round. */
+/** A figure of the product, or its ratio to the figure of the best of some peers in the same round. */
 export interface Goal {
   readonly says: string;
   readonly figure: string;
-  /** Whose figure it is; left out: the product's. */
+  /** The contender of the figure; the product when left out. */
   readonly of?: string;
-  /** Left out: the figure itself is judged. */
+  /** The peers to compare with. When left out, the figure itself is judged. */
   readonly against?: { readonly figure: string; readonly peers: readonly string[] };
   readonly unit: string;
   readonly atMost?: Bounds;
@@ -39,7 +39,7 @@ export interface Judged {
 
 export const product = 'Rejoin';
 
-/** Judges by the median of the rounds' values. One round in which the product did something wrong misses the goal. */
+/** Judges by the median of the rounds' values. One round in which the product had a fault misses the goal. */
 export function judge(goal: Goal, rounds: Rounds): Judged {
   const fault = rounds.flatMap((round) => round[goal.of ?? product]?.faults ?? [])[0];
   if (fault !== undefined) return { goal, value: NaN, verdict: 'missed', because: fault };

@@ -1,6 +1,6 @@
 import { number } from './table.ts';
 
-/** One line: cost per operation at each level, as a multiple of that at the first. */
+/** One line of a plot: the cost per operation at each level, as a multiple of the cost at the first. */
 export interface Growth {
   readonly label: string;
   readonly points: readonly { readonly level: number; readonly cost: number }[];
@@ -12,7 +12,10 @@ const margin = { left: 44, right: 34, top: 34, bottom: 40 };
 const highest = 2;
 const colours = ['#0f6cbd', '#b4009e', '#107c10'];
 
-/** Panels side by side, one for what grows, each with its operations; the band is what the goal allows. */
+/**
+ * Draws panels side by side, one for each axis of growth, with its operations. The band is what the goal
+ * allows.
+ */
 export function growthPlot(
   panels: readonly { readonly title: string; readonly lines: readonly Growth[] }[],
 ): string {

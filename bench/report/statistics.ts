@@ -1,18 +1,21 @@
-/** Median, least and greatest of the rounds. */
+/** The median, the minimum and the maximum of the rounds. */
 export interface Spread {
   readonly median: number;
   readonly min: number;
   readonly max: number;
 }
 
-/** The value below which `share` (0 to 1) of all lie; NaN of none. Nearest rank, so it is one of the values. */
+/**
+ * The value below which `share` (0 to 1) of all values lie; NaN for none. It is the nearest rank, so it is
+ * one of the values.
+ */
 export function quantile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b);
   const rank = Math.max(1, Math.ceil(share * sorted.length));
   return sorted[rank - 1] ?? NaN;
 }
 
-/** The middle one, or the mean of the two in the middle; NaN of none. */
+/** The middle value, or the mean of the two middle values; NaN for none. */
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const half = Math.floor(sorted.length / 2);
@@ -24,7 +27,7 @@ export function spread(values: readonly number[]): Spread {
   return { median: median(values), min: Math.min(...values), max: Math.max(...values) };
 }
 
-/** What is told of many latencies, in milliseconds. */
+/** The reported statistics of many latencies, in milliseconds. */
 export function latencies(values: readonly number[]): { p50: number; p99: number; max: number } {
   return { p50: quantile(values, 0.5), p99: quantile(values, 0.99), max: quantile(values, 1) };
 }

@@ -1,17 +1,20 @@
 import type { Judged, Rounds } from './goals.ts';
 import { spread } from './statistics.ts';
 
-/** What the programs took that made the load: no merit of anybody. */
+/** The CPU and memory of the load generators, which say nothing about a contender. */
 export const loadFigure = 'load, % of a core';
 
-/** One line a contender and figure: median, min and max of the rounds that were in order, and the ratio to the first. */
+/**
+ * One row for each contender and figure: median, minimum and maximum of the rounds without faults, and the
+ * ratio to the first.
+ */
 export interface Line {
   readonly contender: string;
   readonly figure: string;
   readonly median: number;
   readonly min: number;
   readonly max: number;
-  /** The first contender's median divided by this one's; NaN where there is nothing to compare. */
+  /** The first contender's median divided by this one's; NaN when there is no value to compare. */
   readonly ratio: number;
 }
 
@@ -38,7 +41,7 @@ export function linesOf(rounds: Rounds): Line[] {
   return lines;
 }
 
-/** What went wrong, once per contender and round. */
+/** The faults, once for each contender and round. */
 export function faultsOf(rounds: Rounds): string[] {
   return rounds.flatMap((round, i) =>
     Object.entries(round).flatMap(([contender, { faults }]) =>
@@ -47,7 +50,7 @@ export function faultsOf(rounds: Rounds): string[] {
   );
 }
 
-/** A Markdown table, which reads well in a terminal too. */
+/** Formats a Markdown table that is readable in a terminal too. */
 export function tableOf(rounds: Rounds): string {
   const rows = linesOf(rounds).map((line) => [
     line.contender,
@@ -70,7 +73,7 @@ export function goalsTable(judged: readonly Judged[]): string {
   return markdown(['goal', 'accept / stretch', 'measured', ''], rows);
 }
 
-/** Three digits that count. */
+/** Formats a number with three significant digits. */
 export function number(value: number): string {
   if (Number.isNaN(value)) return '-';
   if (Math.abs(value) >= 100) return Math.round(value).toLocaleString('en');

@@ -14,7 +14,7 @@ import { steady } from './steady.ts';
 import { storm } from './storm.ts';
 import { unloaded } from './unloaded.ts';
 
-/** In the order in which they are played. */
+/** The scenes in the order in which they are played. */
 export const scenes: readonly Scene[] = [
   steady,
   storm,

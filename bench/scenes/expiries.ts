@@ -10,7 +10,10 @@ export interface HeardExpiries {
   readonly p99: number;
 }
 
-/** Starts chats, cuts their connections, and waits until each has its window. Their deadlines are ten minutes away. */
+/**
+ * Starts chats, cuts their connections, and waits until each has its window. The deadlines are ten minutes
+ * away.
+ */
 export async function windowsThatRun(stage: Stage, count: number): Promise<Chats> {
   const chats = await Chats.open(stage);
   await chats.start(count);
@@ -20,9 +23,10 @@ export async function windowsThatRun(stage: Stage, count: number): Promise<Chats
 }
 
 /**
- * Gives `count` of the windows that run deadlines from `leadMs` from now on, `perSecond` a second, or all the same one.
- * Only their instant is moved, in the table, before the timer looks at what is due soon: customers cannot lose
- * their connections so that ten thousand deadlines fall into one millisecond. Gives the first instant.
+ * Gives `count` of the open windows deadlines that begin in `leadMs`, `perSecond` a second, or all the same
+ * deadline. Only the instant in the table is changed, before the timer reads the rows that are due soon: ten
+ * thousand customers cannot lose their connections so that all deadlines fall into one millisecond. Returns
+ * the first instant.
  */
 export async function setDeadlines(
   chats: Chats,
@@ -45,7 +49,9 @@ export async function setDeadlines(
   return row?.begin.getTime() ?? NaN;
 }
 
-/** Waits until a subscriber has heard of so many expiries, and says what it heard and what is wrong with it. */
+/**
+ * Waits until a subscriber has received this many expiries. Returns what it received and the faults in it.
+ */
 export async function heardOf(
   chats: Chats,
   count: number,
@@ -63,7 +69,7 @@ export async function heardOf(
   return { ...report, faults: [...firedOnce(expired, report.heard), ...wrong] };
 }
 
-/** What a peer told, as faults. */
+/** Converts the report of a peer to faults. */
 export function peerFaults({ missing, twice }: { missing: number; twice: number }): string[] {
   return [
     ...(missing > 0 ? [`${missing} did not fire`] : []),

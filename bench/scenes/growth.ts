@@ -64,7 +64,7 @@ async function oneOf(chats: Chats, where: string, table: string, id = 'conversat
 const nameOf = (axis: Axis, level: number, operation: string) =>
   `${axis.title} ${level}: ${operation}, CPU ms`;
 
-/** One contender an axis, so that what grew for one is not there for the next. */
+/** Each axis has a contender of its own, so that the growth of one axis does not affect the next. */
 const along = (axis: Axis): Contender => ({
   name: axis === axes[0] ? product : `${product}, ${axis.title}`,
   settings: `${axis.title}: ${axis.levels.join(', ')}; CPU of services, Postgres and NATS per operation`,
@@ -97,13 +97,13 @@ const along = (axis: Axis): Contender => ({
   },
 });
 
-/** The last chat loses its connection and stays away. */
+/** The customer of the last chat loses the connection and stays away. */
 async function oneAway(chats: Chats): Promise<void> {
   await chats.customers.ask('cutLast');
   await until(30, 'one window', async () => (await chats.openWindows()) >= 1);
 }
 
-/** One chat is closed by its customer, and its agent's wrap-up ends. */
+/** The customer closes one chat, and the agent's wrap-up ends. */
 async function oneClosed(chats: Chats): Promise<void> {
   await chats.customers.ask('closeLast');
   const closed = `select count(*) as n from routing.conversations where state = 'closed'`;
@@ -113,7 +113,7 @@ async function oneClosed(chats: Chats): Promise<void> {
   });
 }
 
-/** The medians of all rounds as lines of a plot. */
+/** The medians of all rounds as the lines of a plot. */
 function growthSvg(rounds: Rounds): string {
   const medians = new Map(linesOf(rounds).map(({ figure, median }) => [figure, median]));
   return growthPlot(

@@ -6,13 +6,13 @@ import { product } from '../report/goals.ts';
 import { outcome, wrongUnless, type Contender, type Scene } from './scene.ts';
 import { nullGateway } from './socket-peers.ts';
 
-/** Two sizes: what this machine serves in time, and what the goal asks for. */
+/** Two sizes: the number that this machine serves in time, and the number of the goal. */
 const sizes = [2_000, 5_000];
 const agents = 100;
 const secondsLeft = 600;
-/** How long nothing comes through. The first is shorter than the debounce, so that nobody counts as away. */
+/** The seconds of the cuts. The first is shorter than the debounce, so that no customer counts as away. */
 const cuts = [3, 8, 15];
-/** The usual one of a widget. */
+/** The usual debounce of a widget. */
 const debounceSeconds = 5;
 
 interface Busiest {
@@ -22,10 +22,12 @@ interface Busiest {
 
 interface Herd {
   readonly back: number;
-  /** When the first attempts began that could come through, and when they were back in their chat. */
+  /**
+   * When the clients began their first attempt that could succeed, and when they had returned to their chat.
+   */
   readonly attempts: Busiest;
   readonly returns: Busiest;
-  /** What the time went to, in milliseconds a client. */
+  /** The parts of the time, in milliseconds for each client. */
   readonly shares: Readonly<Record<string, number>>;
   readonly refused: Readonly<Record<string, number>>;
 }
@@ -61,7 +63,7 @@ const rejoin: Contender = {
         const herd = await chats.customers.ask<Herd>('herd', { count, ...planOf(cut) });
         Object.assign(figures, figuresOf(herd, size, cut));
         faults.push(...wrongUnless(herd.back === count, `${herd.back} of ${count} came back from ${cut} s`));
-        // Each of them finds the chat as it was before the next cut.
+        // Before the next cut, each customer must find the chat in the same state as before.
         await until(60, 'windows to close', async () => (await chats.openWindows()) === 0);
         faults.push(...(await tablesAreRight(chats.system)));
         figures[`${size}, ${cut} s: CPU of all parts, ms a return`] =
@@ -72,12 +74,15 @@ const rejoin: Contender = {
   },
 };
 
-/** Seconds of CPU of the whole system. */
+/** The seconds of CPU of the whole system. */
 function spent(system: System): number {
   return Object.values(system.cpu()).reduce((sum, seconds) => sum + seconds, 0);
 }
 
-/** The same herd at a gateway that knows and does nothing: what machine and pauses allow at best. */
+/**
+ * The same herd at a gateway that knows and does nothing. It shows the best result that the machine and the
+ * pauses allow.
+ */
 const leastOfAll: Contender = {
   name: nullGateway.name,
   settings: nullGateway.settings,

@@ -23,7 +23,7 @@ const rejoin: Contender = {
       gatewayEnvironment: { NODE_OPTIONS: `--inspect=127.0.0.1:${port}` },
     });
     const pid = chats.system.gateways[0]?.pid ?? 0;
-    // The first chats fill what every gateway holds once.
+    // The first chats fill the memory that every gateway needs once.
     await chats.start(stage.count(500));
     const settled = async () => {
       await tablesAreRight(chats.system);

@@ -73,7 +73,7 @@ const rejoin: Contender = {
   },
 };
 
-/** Waits for what is on its way to the desks. */
+/** Waits for messages that are in flight to the desks. */
 async function deliveredOf(
   chats: Chats,
   wanted: number,

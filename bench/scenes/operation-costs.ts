@@ -7,7 +7,7 @@ import { refusedFault, wrongUnless } from './scene.ts';
 export const operations = ['message', 'return', 'start'] as const;
 type Costs = Record<(typeof operations)[number], number>;
 
-/** Nothing is under way any more, and what was written has been cleared up. */
+/** Waits until no work is in flight and written rows have been cleaned up. */
 export async function settled(chats: Chats): Promise<void> {
   const wrong = await tablesAreRight(chats.system);
   if (wrong.length > 0) throw new Error(wrong.join('; '));
@@ -16,7 +16,10 @@ export async function settled(chats: Chats): Promise<void> {
   await pause(2_000);
 }
 
-/** Milliseconds of CPU of everything but the load, for one of each operation, without what an idle system takes. */
+/**
+ * The milliseconds of CPU of the whole system without the load generators for one operation, less what an
+ * idle system takes.
+ */
 export async function costs(chats: Chats, stage: Stage): Promise<Costs> {
   const idle = await perSecond(chats, () => pause(5_000));
   const of = async (count: number, work: () => Promise<unknown>) => {

@@ -29,7 +29,7 @@ const rejoin: Contender = {
     await pause(2_000);
     chats.customers.mark();
     const perSecond = times * most.perSecond;
-    // Nobody sends more than a customer may.
+    // No customer sends more than the rate limit allows.
     const long = Math.min(seconds, (mostEach * customers) / perSecond);
     const over = await chats.customers.ask<Said>('say', { perSecond, seconds: long });
     await pause(stage.scale < 1 ? 5_000 : restMs);

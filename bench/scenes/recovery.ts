@@ -51,14 +51,14 @@ async function history(chats: Chats): Promise<number> {
   return chats.system.number(`select ${counts.join(' + ')} as n`);
 }
 
-/** When the stream of each producer was made. */
+/** When the stream of each producer was created. */
 async function streams(chats: Chats): Promise<string[]> {
   const made = producers.map((schema) => `select created from ${schema}.published_stream`);
   const rows = await chats.system.query<{ created: string }>(made.join(' union all '));
   return rows.map(({ created }) => created);
 }
 
-/** Each stream was made anew, none has a part of its history left to get, and nothing waits. */
+/** Whether each stream was created again, no history is left to replay and no facts wait. */
 async function isPublished(chats: Chats, lost: readonly string[]): Promise<boolean> {
   if ((await streams(chats)).some((created) => lost.includes(created))) return false;
   const open = producers.flatMap((schema) => [

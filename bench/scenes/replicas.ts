@@ -78,7 +78,7 @@ interface Said {
   readonly refused: Record<string, number>;
 }
 
-/** The model, computed from what a deed cost the system as shipped. */
+/** The model, computed from what one operation cost the shipped system. */
 function model(rounds: Rounds): string {
   const medians = new Map(
     linesOf(rounds)

@@ -49,7 +49,7 @@ const rejoin: Contender = {
   },
 };
 
-/** `npm start`, with the Node of the benchmark. */
+/** Runs `npm start` with the Node of the benchmark. */
 function npmStart(stage: Stage, port: number) {
   const begun = performance.now();
   const child = spawn('npm', ['start', '--', '--port', String(port)], {

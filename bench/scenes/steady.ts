@@ -4,7 +4,7 @@ import { heardOf, peerFaults, setDeadlines, windowsThatRun, type HeardExpiries }
 import { outcome, type Contender, type Scene } from './scene.ts';
 import { bullAlways, timerPeers, type TimerPeer } from './timer-peers.ts';
 
-/** The timer looks into its table every second, for what is due in the next three. */
+/** The timer reads from its table every second the windows that are due in the next three. */
 const leadMs = 5_000;
 const peerLeadMs = 3_000;
 const speeds = [

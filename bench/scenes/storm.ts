@@ -36,7 +36,7 @@ const rejoin: Contender = {
   },
 };
 
-/** How many have expired, as others see it: after their commit. */
+/** The number of expiries that other transactions can see, which is after their commit. */
 const expiredSoFar = (chats: Chats) =>
   chats.system.number(`select count(*) as n from reconnection_timer.windows where outcome = 'expired'`);
 

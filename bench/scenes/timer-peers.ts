@@ -8,7 +8,7 @@ import { versionOf } from './versions.ts';
 /** A durable timer that the product is compared with. */
 export interface TimerPeer {
   readonly name: string;
-  /** Version, and what decides about its figures. */
+  /** The version, and the settings that affect the figures. */
   readonly settings: string;
   open(stage: Stage): Promise<Helper>;
 }
@@ -44,8 +44,8 @@ export const bullAlways = 'BullMQ (fsync always)';
 export const allTimerPeers = [...postgresPeers, bullAlways, 'BullMQ (fsync everysec)'];
 
 /**
- * Those that can run here: without a redis-server on the PATH there is no BullMQ. A short run has it with the durability
- * of the others alone.
+ * The timers that can run here: BullMQ needs a redis-server on the PATH. A short run plays it only with the
+ * durability of the others.
  */
 export function timerPeers(short: boolean): TimerPeer[] {
   return [
