@@ -1,7 +1,7 @@
 import { BatchWindow } from './batch-window';
 
-describe('the number of messages at once', () => {
-  it('shrinks while batches are slow, never to nothing, and grows back when they are quick', () => {
+describe('the number of messages in a batch', () => {
+  it('shrinks while batches are slow, stays above zero, and grows again when they are fast', () => {
     const window = new BatchWindow(1_000);
     for (let i = 0; i < 20; i++) window.took(window.size, 5_000);
     expect(window.size).toBe(20);
@@ -9,7 +9,7 @@ describe('the number of messages at once', () => {
     expect(window.size).toBe(1_000);
   });
 
-  it('does not grow by batches that were not full', () => {
+  it('does not grow after batches that were not full', () => {
     const window = new BatchWindow(1_000);
     const { size } = window;
     for (let i = 0; i < 20; i++) window.took(1, 1);

@@ -42,18 +42,18 @@ describe('the bus', () => {
     answers = 0;
   });
 
-  it('brings a question to one replica, and its answer back', async () => {
+  it('sends a request to one replica and returns its answer', async () => {
     answer = (asked) => Promise.resolve({ reply: { presence: (asked as typeof request).presence } });
     expect(await asker.ask(setPresence, request)).toEqual({ presence: 'busy' });
     expect(answers).toBe(1);
   });
 
-  it('brings a refusal as a value', async () => {
+  it('returns a refusal as a value', async () => {
     answer = () => Promise.resolve({ refused: 'agent-unavailable' });
     expect(await asker.ask(setPresence, request)).toEqual({ refused: 'agent-unavailable' });
   });
 
-  it('says unavailable when the answerer could not answer, and when nobody listens', async () => {
+  it('reports unavailable when the service could not answer, and when no service listens', async () => {
     answer = () => Promise.reject(new Error('Postgres is away'));
     await expect(asker.ask(setPresence, request)).rejects.toThrow(Unavailable);
     const asked = performance.now();
@@ -61,12 +61,12 @@ describe('the bus', () => {
     expect(performance.now() - asked).toBeLessThan(2_500);
   });
 
-  it('says unavailable when there is no answer in time', async () => {
+  it('reports unavailable when there is no answer in time', async () => {
     answer = () => new Promise(() => undefined);
     await expect(asker.ask(setPresence, request, 100)).rejects.toThrow(Unavailable);
   });
 
-  it('says unavailable at once while disconnected, and asks again after it is back', async () => {
+  it('reports unavailable at once while disconnected, and sends requests again after the reconnect', async () => {
     line.cut();
     await eventually(() => !asker.isConnected);
     const asked = performance.now();
@@ -78,7 +78,7 @@ describe('the bus', () => {
     expect(await asker.ask(setPresence, request)).toEqual({ presence: 'busy' });
   });
 
-  it('answers a question that was late on its way, and whose asker has given up', async () => {
+  it('answers a request that arrived late and whose sender no longer waits', async () => {
     line.silence();
     await expect(asker.ask(setPresence, request, 100)).rejects.toThrow(Unavailable);
     line.restore();
@@ -87,7 +87,7 @@ describe('the bus', () => {
     expect(answers).toBe(2);
   });
 
-  it('gives the clocks of hosts no say: an instant that an older release sends along is not read', async () => {
+  it('ignores the clocks of hosts: it does not read an instant that an older release sends', async () => {
     const nc = await connectTo(
       nats.urlOf('session-gateway'),
       'a release before, on a host whose clock is behind',
@@ -101,7 +101,7 @@ describe('the bus', () => {
     }
   });
 
-  it('answers what is no question without falling over', async () => {
+  it('answers a message that is no request and keeps working', async () => {
     const heard: unknown[] = [];
     answer = (asked) => {
       heard.push(asked);
@@ -119,7 +119,7 @@ describe('the bus', () => {
     expect(heard).toEqual(Array(5).fill(undefined));
   });
 
-  it('tells when the server knows what is answered here, and that it does not while it is silent', async () => {
+  it('reports whether the server knows its subscriptions, and reports no while the server is silent', async () => {
     const late = new Bus({ url: nats.urlOf('routing'), name: 'late' });
     try {
       late.serve(rpcSubject(agentStatus), () => Promise.resolve({ refused: 'agent-unavailable' }));
@@ -137,7 +137,7 @@ describe('the bus', () => {
     await eventually(() => asker.reachesServer());
   });
 
-  it('rings every replica that is connected, and nobody else', async () => {
+  it('rings at every connected replica of the service and nowhere else', async () => {
     const other = new Bus({ url: nats.urlOf('session-gateway'), name: 'other' });
     const rung: string[] = [];
     asker.onRing('session-gateway.test', (payload) => rung.push(`asker ${JSON.stringify(payload)}`));
@@ -153,7 +153,7 @@ describe('the bus', () => {
     }
   });
 
-  describe('whose NATS refuses its password for a while', () => {
+  describe('while NATS refuses its password', () => {
     const alarms: unknown[] = [];
     const log = {
       info: () => undefined,
@@ -167,7 +167,7 @@ describe('the bus', () => {
       await asks();
     });
 
-    it('raises an alarm once, and goes on with all that it answered and listened to', async () => {
+    it('raises one alarm, and then continues all its services and subscriptions', async () => {
       const own = new Bus({ url: nats.urlOf('routing'), name: 'own', log });
       let rings = 0;
       let connects = 0;
@@ -200,7 +200,7 @@ describe('the bus', () => {
       }
     });
 
-    it('answers again when it has the right to, after it had lost it for a while', async () => {
+    it('answers again when it gets back a permission that it had lost', async () => {
       const own = new Bus({ url: nats.urlOf('routing'), name: 'own', log });
       own.serve(rpcSubject(agentStatus), () => Promise.resolve({ refused: 'agent-unavailable' }));
       const status = () => asker.ask(agentStatus, { agentId: 'anna' }).catch(() => undefined);
@@ -231,7 +231,7 @@ describe('the bus', () => {
     });
   });
 
-  it('raises an alarm when NATS takes connections and answers nothing, until it answers', async () => {
+  it('raises an alarm while NATS accepts connections and answers nothing', async () => {
     const alarms: object[] = [];
     const log = {
       info: () => undefined,
@@ -256,7 +256,7 @@ describe('the bus', () => {
     );
   });
 
-  it('says that it listens only when the server knows what is subscribed, after every connect', async () => {
+  it('reports that it listens only when the server knows its subscriptions, after every connect', async () => {
     const ownLine = await LineCutter.before(nats.urlOf('routing').replace('nats:', 'http:'));
     const through = Object.assign(new URL(nats.urlOf('routing')), { port: ownLine.port });
     const own = new Bus({ url: through.href, name: 'own' });
@@ -283,7 +283,7 @@ describe('the bus', () => {
     );
   });
 
-  it('opens another client, with the same subscriptions, when its client closes for good', async () => {
+  it('opens another client with the same subscriptions when its client closes for good', async () => {
     const own = new Bus({ url: nats.urlOf('routing'), name: 'own' });
     const opened = new Set<NatsConnection>();
     own.serve(rpcSubject(agentStatus), () => Promise.resolve({ refused: 'agent-unavailable' }));
@@ -305,7 +305,7 @@ describe('the bus', () => {
     }
   });
 
-  it('tells of every connection, and counts an era for every change', async () => {
+  it('reports every connection, and starts an era with every change', async () => {
     let connects = 0;
     const stop = asker.onConnect(() => connects++);
     expect(connects).toBe(1);
@@ -319,14 +319,14 @@ describe('the bus', () => {
     expect(connects).toBe(2);
   });
 
-  it('closes although NATS never came', async () => {
+  it('closes although NATS was never available', async () => {
     const alone = new Bus({ url: 'nats://127.0.0.1:1', name: 'alone' });
     await expect(alone.jetstream()).rejects.toThrow(Unavailable);
     await alone.close();
     expect(alone.isConnected).toBe(false);
   });
 
-  it('closes although NATS went away', async () => {
+  it('closes although NATS is no longer available', async () => {
     const short = new Bus({ url: nats.urlOf('routing'), name: 'short' });
     await eventually(() => short.isConnected);
     await nats.kill('SIGKILL');

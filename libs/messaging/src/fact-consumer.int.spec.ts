@@ -19,7 +19,7 @@ describe('a consumer of facts', () => {
   const hears = (id: string, count: number) =>
     eventually(async () => (await services.appliedVersions(id)).length >= count);
 
-  it('applies each fact once, in order, and hands its trace on', async () => {
+  it('applies each fact once and in order, and passes its trace on', async () => {
     services.consume();
     await Promise.all(upTo(20).map((n) => talk(`c${n}`, 10)));
     for (const n of upTo(20)) await hears(`c${n}`, 10);
@@ -29,7 +29,7 @@ describe('a consumer of facts', () => {
     expect(told).toBeDefined();
   });
 
-  it('shares its durable with other replicas: still once, still in order', async () => {
+  it('shares its durable with other replicas: each fact is still applied once and in order', async () => {
     const handled: string[] = [];
     services.consume(
       async (facts) => void handled.push(...facts.map((f) => `${f.aggregateId}/${f.version}`)),
@@ -45,7 +45,7 @@ describe('a consumer of facts', () => {
     expect(await services.parked()).toEqual([]);
   });
 
-  it('keeps a fact until its predecessor has come', async () => {
+  it('holds a fact until its predecessor has arrived', async () => {
     services.consume();
     await talk('early', 1);
     await hears('early', 1);
@@ -60,7 +60,7 @@ describe('a consumer of facts', () => {
     expect(services.alarms).toEqual([]);
   });
 
-  it('parks a fact whose predecessor never comes, and applies it when it has come after all', async () => {
+  it('parks a fact whose predecessor does not arrive, and applies it when the predecessor arrives later', async () => {
     services.consume(undefined, { holdMs: 200, retryParkedMs: 600_000 });
     await talk('a', 1);
     await hears('a', 1);
@@ -73,7 +73,7 @@ describe('a consumer of facts', () => {
     await eventually(async () => (await services.parked()).length === 0);
   });
 
-  it('has facts brought again that were taken out of the stream before they came', async () => {
+  it('has facts republished that were removed from the stream before they were delivered', async () => {
     await talk('a', 6);
     await talk('b', 2);
     await eventually(async () => (await services.unpublished()) === 0);
@@ -86,7 +86,7 @@ describe('a consumer of facts', () => {
     expect(services.alarms).toEqual([]);
   });
 
-  it('has the last fact of an aggregate brought again, of which no later one tells that it is missing', async () => {
+  it('has the last fact of an aggregate republished, although no later fact shows that it is missing', async () => {
     for (const id of ['a', 'b', 'c']) await talk(id, 1);
     await eventually(async () => (await services.unpublished()) === 0);
     const { manager } = await services.jetstream();
@@ -97,7 +97,7 @@ describe('a consumer of facts', () => {
     expect(await services.appliedVersions('b')).toEqual([1]);
   });
 
-  it('has the first fact of a stream brought again, before which there is nothing to count', async () => {
+  it('has the first fact of a stream republished, although no earlier fact shows that it is missing', async () => {
     for (const id of ['a', 'b', 'c']) await talk(id, 1);
     await eventually(async () => (await services.unpublished()) === 0);
     const { manager } = await services.jetstream();
@@ -109,7 +109,7 @@ describe('a consumer of facts', () => {
     }
   });
 
-  it('has facts brought again that were acknowledged and not applied, at the beginning and in several places', async () => {
+  it('has facts republished that were acknowledged and not applied, at the beginning and in several places', async () => {
     const first = services.consume();
     const { js } = await services.jetstream();
     const durable = await eventually(() => js.consumers.get(streamOf('session-gateway'), 'routing--session'));
@@ -127,7 +127,7 @@ describe('a consumer of facts', () => {
     expect(services.alarms).toEqual([]);
   });
 
-  it('has what was parked behind a lost fact applied when that one can be brought again', async () => {
+  it('applies facts that were parked behind a lost fact when that fact can be republished', async () => {
     await talk('a', 4);
     await eventually(async () => (await services.unpublished()) === 0);
     const { manager } = await services.jetstream();
@@ -138,7 +138,7 @@ describe('a consumer of facts', () => {
     await eventually(async () => (await services.parked()).length === 0);
   });
 
-  it('takes no more than it can apply soon, and nothing comes again while it is slow', async () => {
+  it('takes no more facts than it can apply soon, and gets none twice while it is slow', async () => {
     let handled = 0;
     const slowly: FactHandler = async (facts, tx) => {
       handled += facts.length;
@@ -152,7 +152,7 @@ describe('a consumer of facts', () => {
     expect(handled).toBe(400);
   });
 
-  it('waits with aggregates that its handler knows too little about, and goes on with the others', async () => {
+  it('delays aggregates of which its handler knows too little, and continues with the others', async () => {
     let known = false;
     services.consume(async (facts) => {
       const strangers = facts.filter(({ aggregateId }) => aggregateId === 'stranger' && !known);
@@ -167,7 +167,7 @@ describe('a consumer of facts', () => {
     expect(services.alarms).toEqual([]);
   });
 
-  it('parks what keeps failing, with an alarm; what follows waits behind it, others go on', async () => {
+  it('parks a fact that keeps failing, with an alarm; later facts of its aggregate wait, other aggregates continue', async () => {
     let cured = false;
     const seen: number[] = [];
     services.consume(async (facts) => {
@@ -196,7 +196,7 @@ describe('a consumer of facts', () => {
     expect(services.alarms).toHaveLength(1);
   });
 
-  it('parks what nobody can read at once, each of them, and goes on', async () => {
+  it('parks every fact that it cannot decode at once, and continues', async () => {
     services.consume();
     await talk('a', 1);
     await hears('a', 1);
@@ -214,7 +214,7 @@ describe('a consumer of facts', () => {
     await eventually(() => expect(services.alarms).toHaveLength(3));
   });
 
-  it('blames no fact for a database that is away', async () => {
+  it('parks no fact because its database is unavailable', async () => {
     services.consume();
     await talk('a', 1);
     await hears('a', 1);
@@ -232,7 +232,7 @@ describe('a consumer of facts', () => {
   it.each([
     ['Postgres', () => Object.assign(new Error('terminating connection'), { code: '57P01' })],
     ['a service that is asked', () => new Unavailable('routing')],
-  ])('blames no fact when its handler finds %s away', async (_, error) => {
+  ])('parks no fact because its handler finds %s unavailable', async (_, error) => {
     let away = true;
     services.consume(() => (away ? Promise.reject(error()) : Promise.resolve()));
     await talk('a', 3);
@@ -243,7 +243,7 @@ describe('a consumer of facts', () => {
     expect(services.alarms).toEqual([]);
   });
 
-  it('leaves its share to the others soon after it has frozen', async () => {
+  it('leaves its share to the other replicas soon after it has frozen', async () => {
     const url = new URL(services.nats.urlOf('routing'));
     const line = await LineCutter.before(url.href.replace('nats:', 'http:'));
     const through = Object.assign(url, { port: line.port }).href;
@@ -272,7 +272,7 @@ describe('a consumer of facts', () => {
     }
   });
 
-  it('gives what it holds to another replica when it stops', async () => {
+  it('returns the facts that it holds to another replica when it stops', async () => {
     const ignorant = services.consume(() => Promise.reject(new NotYet(['a'])), { ackWaitMs: 60_000 });
     await talk('a', 3);
     await eventually(async () => (await services.durable()).num_ack_pending === 3);

@@ -28,7 +28,7 @@ describe('a consumer that acts on one kind', () => {
   const isGone = (name: string) =>
     eventually(async () => expect(await services.findDurable(name)).toBeUndefined());
 
-  it('is delivered that one alone, and applies it in its order', async () => {
+  it('is delivered facts of that kind only, and applies them in order', async () => {
     produce();
     consume();
     await talk('a', 9, [1, 4, 8]);
@@ -37,7 +37,7 @@ describe('a consumer that acts on one kind', () => {
     expect(await services.findDurable(family)).toBeUndefined();
   });
 
-  it('waits for the one before of its kind, however far back that is', async () => {
+  it('waits for the previous fact of its kind, however many versions back it is', async () => {
     produce();
     consume();
     await talk('a', 1, [1]);
@@ -51,7 +51,7 @@ describe('a consumer that acts on one kind', () => {
     expect(services.alarms).toEqual([]);
   });
 
-  it('has those of its kind brought again that a stream has lost, and no others', async () => {
+  it('has lost facts of its kind republished, and no others', async () => {
     produce();
     await talk('a', 12, [1, 4, 8, 12]);
     await talk('b', 1, [1]);
@@ -65,7 +65,7 @@ describe('a consumer that acts on one kind', () => {
     expect(services.alarms).toEqual([]);
   });
 
-  it('parks behind one that fails, and goes on from there when it is cured', async () => {
+  it('parks later facts behind one that fails, and continues from there when the failure is fixed', async () => {
     produce();
     let cured = false;
     services.consume(
@@ -85,7 +85,7 @@ describe('a consumer that acts on one kind', () => {
   });
 
   describe('after a release that followed the family', () => {
-    it('goes on where that one was: nothing is left out, and nothing comes again', async () => {
+    it('continues where that release stopped: no fact is left out, and none is delivered again', async () => {
       produce();
       const before = consumeAsBefore();
       await talk('a', 6, [1, 4]);
@@ -103,7 +103,7 @@ describe('a consumer that acts on one kind', () => {
       expect(delivered.consumer_seq).toBeLessThanOrEqual(3);
     });
 
-    it('runs beside it: each fact is applied once, whoever is quicker', async () => {
+    it('runs beside that release: each fact is applied once, whichever is faster', async () => {
       produce();
       const before = consumeAsBefore();
       await talk('a', 1, []);
@@ -130,10 +130,10 @@ describe('a consumer that acts on one kind', () => {
     });
   });
 
-  describe('while its producer is of the release 0.1.0', () => {
+  describe('while its producer is release 0.1.0', () => {
     const old = (id: string, version: number, type?: string) => services.publish(id, version, type);
 
-    it('follows the family, and its kind again when the facts say their kinds', async () => {
+    it('follows the family, and its kind again when the facts contain the versions of their kinds', async () => {
       produce();
       consume(300);
       await talk('z', 1, [1]);

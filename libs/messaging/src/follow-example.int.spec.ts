@@ -25,7 +25,7 @@ function buildLibrary(): void {
   execFileSync(process.execPath, [swc, 'libs/events', ...options], { cwd: root });
 }
 
-describe.each(programs)('the subscriber of the documents in %s, beginning with no state', (_, command) => {
+describe.each(programs)('the subscriber of the documents in %s, starting with no state', (_, command) => {
   let services: TwoServices;
   let append: ReturnType<TwoServices['produce']>['append'];
   let stop: () => void = () => undefined;
@@ -61,7 +61,7 @@ describe.each(programs)('the subscriber of the documents in %s, beginning with n
   const hears = (id: string, versions: number[]) =>
     eventually(() => expect(heard(id)).toEqual(versions), { timeout: 45_000 });
 
-  it('hears a conversation of 1,600 facts to its end from a stream that was made anew', async () => {
+  it('receives all 1,600 facts of a conversation from a stream that was created again', async () => {
     for (const part of upTo(16)) await append(upTo(100).map((n) => messageSent('long', 100 * part + n)));
     await eventually(async () => (await services.unpublished()) === 0);
     const { manager } = await services.jetstream();
@@ -80,7 +80,7 @@ describe.each(programs)('the subscriber of the documents in %s, beginning with n
     expect(complained).toBe('');
   });
 
-  it('goes on when a fact does not come: begun in mid-story, or acknowledged by somebody else', async () => {
+  it('continues when a fact does not arrive: the stream begins later, or another reader acknowledged the fact', async () => {
     await append(upTo(5).map((n) => messageSent('holey', n)));
     await eventually(async () => (await services.unpublished()) === 0);
     const { js } = await services.jetstream();

@@ -94,13 +94,13 @@ describe('a Nest service on the bus', () => {
     return rows.map(({ seq }) => seq);
   };
 
-  it('gives its method the facts and the transaction', async () => {
+  it('passes the facts and the transaction to its method', async () => {
     await say('anna', upTo(5));
     expect(await eventually(async () => (await heard('anna')).length === 5)).toBe(true);
     expect(await heard('anna')).toEqual(upTo(5));
   });
 
-  it('rolls back what its method did before it threw, and tries again', async () => {
+  it('rolls back the changes of a method that throws, and tries again', async () => {
     failing = true;
     await say('bert', [1]);
     await eventually(() => nacked(nats));
@@ -119,7 +119,7 @@ describe('a Nest service on the bus', () => {
     await eventually(async () => (await heard('stranger')).length === 1);
   });
 
-  it('answers with what its method returns: a reply, a refusal, or unavailable', async () => {
+  it('answers with the result of its method: a reply, a refusal, or unavailable', async () => {
     const ask = (agentId: string) => bus.ask(setPresence, { agentId, presence: 'busy' });
     expect(await eventually(() => ask('anna').catch(() => undefined))).toEqual({ presence: 'busy' });
     expect(await ask('nobody')).toEqual({ refused: 'agent-unavailable' });

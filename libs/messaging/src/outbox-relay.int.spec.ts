@@ -24,7 +24,7 @@ describe('the relay', () => {
     return messages.map((message) => ({ message, envelope: Envelope.parse(message.json()) }));
   };
 
-  it('publishes each fact once, in order, as a CloudEvent', async () => {
+  it('publishes each fact once and in order, as a CloudEvent', async () => {
     const { append } = services.produce();
     await append(upTo(30).flatMap((n) => [messageSent('a', n), messageSent('b', n)]));
     await append([messageSent('a', 31)]);
@@ -47,7 +47,7 @@ describe('the relay', () => {
     expect(message.header.get('traceparent')).toBe(envelope.traceparent);
   });
 
-  it('publishes what one replica appends, whichever replica holds the lease', async () => {
+  it('publishes facts of every replica, whichever replica holds the lease', async () => {
     const [one, other] = [services.produce(), services.produce()];
     await Promise.all(
       upTo(20).flatMap((n) => [one.append([messageSent('a', n)]), other.append([messageSent('b', n)])]),
@@ -58,7 +58,7 @@ describe('the relay', () => {
     expect(versions).toHaveLength(40);
   });
 
-  it('rings the replica that publishes, instead of waiting for its next look', async () => {
+  it('rings at the replica that publishes, instead of waiting for its next poll', async () => {
     const [one, other] = [services.produce({ idleMs: 60_000 }), services.produce({ idleMs: 60_000 })];
     services.consume();
     await eventually(async () => (await one.bus.reachesServer()) && (await other.bus.reachesServer()));
@@ -69,7 +69,7 @@ describe('the relay', () => {
     await eventually(() => services.appliedVersions('a').then(({ length }) => length === 3));
   });
 
-  it('is taken over when its replica is gone without a word', async () => {
+  it('is replaced when its replica has ended without releasing the lease', async () => {
     const one = services.produce();
     services.consume();
     await one.append([messageSent('a', 1)]);
@@ -83,7 +83,7 @@ describe('the relay', () => {
     await eventually(() => services.appliedVersions('a').then(({ length }) => length === 2));
   });
 
-  it('marks nothing for a stream that another replica has given up', async () => {
+  it('marks no fact as published to a stream that another replica has abandoned', async () => {
     const one = services.produce({ verifyMs: 60_000 });
     services.consume();
     await one.append([messageSent('a', 1)]);
@@ -122,7 +122,7 @@ describe('the relay', () => {
     await eventually(async () => (await services.unpublished()) === 0);
   });
 
-  it('raises an alarm in words of JetStream while it refuses facts, as with a full disk, and goes on by itself', async () => {
+  it('raises an alarm with the reason of JetStream while it refuses facts, as with a full disk, and recovers without help', async () => {
     const { append } = services.produce({ silenceMs: 300 });
     await append([messageSent('a', 1)]);
     await eventually(async () => (await services.unpublished()) === 0);
@@ -141,7 +141,7 @@ describe('the relay', () => {
     expect(services.alarms).toHaveLength(1);
   });
 
-  it('waits for late acknowledgements, and meanwhile neither it nor another replica sends all of it again', async () => {
+  it('waits for late acknowledgements, and no replica sends all facts again in the meantime', async () => {
     const slow = { leaseMs: 3_000, verifyMs: 60_000 };
     const [one] = [services.produce(slow), services.produce(slow)];
     await one.append([messageSent('a', 1)]);
@@ -166,7 +166,7 @@ describe('the relay', () => {
     }
   });
 
-  it('replays the oldest first, and the past of a conversation before what is new of it', async () => {
+  it('replays the oldest facts first, and the history of a conversation before its new facts', async () => {
     const one = services.produce({ batchSize: 40 });
     for (const id of ['old', 'talkative', 'quiet'])
       await one.append(upTo(100).map((n) => messageSent(id, n)));
@@ -190,7 +190,7 @@ describe('the relay', () => {
     expect(order.indexOf('quiet 101')).toBeLessThan(order.indexOf('talkative 100'));
   });
 
-  it('forgets what the stream has forgotten, and nothing else', async () => {
+  it('removes rows whose facts are too old for the stream, and no others', async () => {
     const { append } = services.produce();
     await append(upTo(5).map((n) => messageSent('a', n)));
     await eventually(async () => (await services.unpublished()) === 0);

@@ -6,7 +6,7 @@ import { Outbox } from './outbox';
 import { recordCauses } from './trace';
 import { conversationStarted, messageSent, upTo } from './two-services.fixture';
 
-describe('facts that are appended', () => {
+describe('appended facts', () => {
   let fresh: FreshDatabase;
   const outbox = new Outbox();
 
@@ -21,7 +21,7 @@ describe('facts that are appended', () => {
       [id],
     );
 
-  it('have versions 1..n in the order of the outbox, whoever writes at the same time', async () => {
+  it('have versions 1..n in the order of the outbox, also with concurrent writers', async () => {
     const ids = ['a', 'b', 'c', 'd'];
     const writer = async (w: number) => {
       for (let i = 0; i < 20; i++) {
@@ -42,7 +42,7 @@ describe('facts that are appended', () => {
     }
   });
 
-  it('keep the order in which they were given', async () => {
+  it('keep the order in which they were appended', async () => {
     await fresh.database.transaction((tx) =>
       outbox.append(tx, [messageSent('x', 3), messageSent('y', 9), messageSent('x', 1)]),
     );
@@ -62,7 +62,7 @@ describe('facts that are appended', () => {
     };
     const append = (...facts: Fact[]) => fresh.database.transaction((tx) => outbox.append(tx, facts));
 
-    it('say the last version of each kind before them', async () => {
+    it('contain the last version of each kind before them', async () => {
       await append(conversationStarted('k'), messageSent('k', 1), messageSent('l', 1), messageSent('k', 2));
       await append(messageSent('l', 2), conversationStarted('l'), messageSent('k', 3));
       expect(await previous('k')).toEqual([
@@ -74,7 +74,7 @@ describe('facts that are appended', () => {
       expect(await previous('l')).toEqual([{}, { MessageSent: 1 }, { MessageSent: 2 }]);
     });
 
-    it('say it also when a replica of the release 0.1.0 has appended in between', async () => {
+    it('contain it also when a replica of release 0.1.0 has appended in between', async () => {
       await append(conversationStarted('m'), messageSent('m', 1));
       await fresh.database.query(
         `with v as (update fact_versions set version = version + 1 where aggregate_id = 'm' returning version)
@@ -89,14 +89,14 @@ describe('facts that are appended', () => {
       ]);
     });
 
-    it('cost no round trip of their own: they travel with the commit', async () => {
+    it('cost no additional round trip: they travel with the commit', async () => {
       const before = fresh.database.counts.roundTrips;
       await append(conversationStarted('n'), messageSent('n', 1));
       expect(fresh.database.counts.roundTrips - before).toBe(1);
     });
   });
 
-  it('carry declared fields only', async () => {
+  it('contain declared fields only', async () => {
     const fact = messageSent('private', 1);
     const chatty = { ...fact, data: { ...fact.data, text: 'my password is ...' } } as unknown as Fact;
     await fresh.database.transaction((tx) => outbox.append(tx, [chatty]));
@@ -104,7 +104,7 @@ describe('facts that are appended', () => {
     expect(row?.data).toEqual(fact.data);
   });
 
-  it('are refused when they are not as declared, and with them the whole transaction', async () => {
+  it('are refused when they do not match their schema, together with the whole transaction', async () => {
     const wrong = messageSent('wrong', -1);
     await expect(
       fresh.database.transaction((tx) => outbox.append(tx, [messageSent('wrong', 1), wrong])),
@@ -112,7 +112,7 @@ describe('facts that are appended', () => {
     expect(await rowsOf('wrong')).toEqual([]);
   });
 
-  it('wake the relay after the commit, and only then', async () => {
+  it('wake the relay after the commit, and not before', async () => {
     const woken = jest.fn();
     outbox.onAppend(woken);
     await fresh.database.transaction(async (tx) => {
@@ -129,7 +129,7 @@ describe('facts that are appended', () => {
     expect(woken).toHaveBeenCalledTimes(1);
   });
 
-  it('begin a trace, and continue that of the fact that caused them', async () => {
+  it('begin a trace, or continue that of the fact that caused them', async () => {
     const cause = { aggregateId: 'traced', traceparent: `00-${'ab'.repeat(16)}-${'cd'.repeat(8)}-01` };
     await fresh.database.transaction(async (tx) => {
       recordCauses(tx, [cause, { aggregateId: 'other' }] as Delivered[]);

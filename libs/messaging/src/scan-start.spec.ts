@@ -1,6 +1,6 @@
 import { ScanStart } from './scan-start';
 
-describe('where the relay looks from', () => {
+describe("the start of the relay's scan", () => {
   it('is the first row at first, and once in 30 s', () => {
     const from = new ScanStart();
     expect(from.seq(0)).toBe(0);

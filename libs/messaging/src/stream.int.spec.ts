@@ -47,7 +47,7 @@ describe('with two replicas of the producer and of the consumer', () => {
     await eventually(async () => (await services.unpublished()) === 0);
   };
 
-  it('a deleted stream is made again, and every fact has its effect once', async () => {
+  it('a deleted stream is created again, and every fact has its effect once', async () => {
     await say(5);
     await allHeard();
     const { manager } = await services.jetstream();
@@ -59,7 +59,7 @@ describe('with two replicas of the producer and of the consumer', () => {
     await heardOnceInOrder();
   });
 
-  it('a stream whose oldest facts have outlived their time is left as it is by a process that starts', async () => {
+  it('a process that starts leaves a stream whose oldest facts have expired unchanged', async () => {
     await append(upTo(300).map((n) => messageSent('old', n)));
     await append([messageSent('kept', 1)]);
     await eventually(async () => (await services.appliedVersions('old')).length === 300);
@@ -80,7 +80,7 @@ describe('with two replicas of the producer and of the consumer', () => {
     expect([after.created, after.state.last_seq]).toEqual([created, before + 1]);
   });
 
-  it('a stream of which many facts are gone at once is made anew, and one of which few are is not', async () => {
+  it('a stream that lost many facts at once is created again, and one that lost few is not', async () => {
     await append(upTo(300).map((n) => messageSent('long', n)));
     await append(ids.map((id) => messageSent(id, 1)));
     await eventually(async () => (await services.appliedVersions('long')).length === 300);
@@ -103,7 +103,7 @@ describe('with two replicas of the producer and of the consumer', () => {
     expect(await services.appliedVersions('long')).toEqual(upTo(300));
   });
 
-  it('a deleted durable is made again', async () => {
+  it('a deleted durable is created again', async () => {
     await say(5);
     await allHeard();
     const { manager } = await services.jetstream();
@@ -124,7 +124,7 @@ describe('with two replicas of the producer and of the consumer', () => {
     await heardOnceInOrder();
   });
 
-  it('a NATS that went back to an older copy loses none', async () => {
+  it('a NATS that was restored to an older copy loses none', async () => {
     await say(5);
     await allHeard();
     await services.nats.keepCopy();
@@ -136,7 +136,7 @@ describe('with two replicas of the producer and of the consumer', () => {
     await heardOnceInOrder();
   });
 
-  it('a NATS that went back and has grown past its old end is found out', async () => {
+  it('a NATS that was restored to an older copy and has grown past its old end is detected', async () => {
     await say(5);
     await allHeard();
     await services.nats.keepCopy();
@@ -150,7 +150,7 @@ describe('with two replicas of the producer and of the consumer', () => {
     await heardOnceInOrder();
   });
 
-  it('a NATS that was killed again and again loses none', async () => {
+  it('a NATS that was killed several times loses none', async () => {
     for (let i = 0; i < 4; i++) {
       const talk = say(10);
       await services.nats.kill('SIGKILL');
@@ -161,7 +161,7 @@ describe('with two replicas of the producer and of the consumer', () => {
     await heardOnceInOrder();
   });
 
-  it('the durable of integrators stands ready, before and after', async () => {
+  it('the durable of integrators exists before and after a loss of data', async () => {
     await say(1);
     const { manager } = await services.jetstream();
     await eventually(() => manager.consumers.info(stream, 'integrator'));
@@ -171,7 +171,7 @@ describe('with two replicas of the producer and of the consumer', () => {
   });
 });
 
-describe('a stream that is compared with what Postgres knows', () => {
+describe('a stream that is compared with the record in Postgres', () => {
   const known = { created: '', lastSeq: 2, lastId: 'b', replayBelow: 0 };
   let nats: TestNats;
   let bus: Bus;
@@ -193,10 +193,10 @@ describe('a stream that is compared with what Postgres knows', () => {
 
   it.each([
     ['intact when the last known fact is in its place, whatever came after it', {}, true],
-    ['intact when nothing is known to be in it', { lastSeq: 0, lastId: null }, true],
-    ['another one when it was made at another time', { created: '2026-01-31T09:00:00Z' }, false],
+    ['intact when no fact is known to be in it', { lastSeq: 0, lastId: null }, true],
+    ['another one when it was created at another time', { created: '2026-01-31T09:00:00Z' }, false],
     ['older when it ends before the last known fact', { lastSeq: 4, lastId: 'd' }, false],
-    ['older, and grown again, when another fact stands in its place', { lastId: 'x' }, false],
+    ['older with newer facts when another fact is in its place', { lastId: 'x' }, false],
   ])('is %s', async (_, difference, intact) => {
     expect(await isIntact(manager, 'session-gateway', { ...known, ...difference })).toBe(intact);
   });
@@ -207,7 +207,7 @@ describe('a stream that is compared with what Postgres knows', () => {
     expect(await isIntact(manager, 'session-gateway', { ...known, lastId: null })).toBe(true);
   });
 
-  it('is not there when it was deleted', async () => {
+  it('is missing when it was deleted', async () => {
     await manager.streams.delete(stream);
     expect(await isIntact(manager, 'session-gateway', known)).toBe(false);
   });

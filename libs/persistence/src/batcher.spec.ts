@@ -31,7 +31,7 @@ describe('a batcher', () => {
     expect(batches).toEqual([[1, 2, 3]]);
   });
 
-  it('gathers items while a flush runs, and never runs two at once', async () => {
+  it('collects items while a flush runs, and never runs two flushes at once', async () => {
     const { batches, endFlush, flush } = controlledFlush();
     const batcher = new Batcher(flush);
     const first = batcher.submit(1);
@@ -45,7 +45,7 @@ describe('a batcher', () => {
     expect(await Promise.all([first, ...rest])).toEqual([10, 20, 30, 40]);
   });
 
-  it('flushes at most as many as allowed at a time, in order', async () => {
+  it('flushes at most the allowed number of items at a time, in order', async () => {
     const { batches, endFlush, flush } = controlledFlush();
     const batcher = new Batcher(flush, { max: 2 });
     const all = Promise.all([1, 2, 3, 4, 5].map((item) => batcher.submit(item)));
@@ -99,7 +99,7 @@ describe('a batcher', () => {
     expect(await Promise.all([first, ...waiting])).toEqual([10, 20, 30]);
   });
 
-  it('fails all items together when Postgres is not reachable', async () => {
+  it('fails all items together when Postgres is unreachable', async () => {
     let flushes = 0;
     const batcher = new Batcher(() => {
       flushes++;

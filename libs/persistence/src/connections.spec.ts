@@ -3,7 +3,7 @@ import { poolLoad } from './connections';
 
 const pool = { totalCount: 0, idleCount: 0, waitingCount: 0, options: { max: 3 } };
 
-describe('the load of the connections of a process', () => {
+describe('the load of the connection pool of a process', () => {
   it.each([
     { of: 'a process that has asked nothing yet', now: {}, load: { busy: 0, idle: 0, waiting: 0 } },
     {
@@ -30,7 +30,7 @@ describe('the load of the connections of a process', () => {
     expect(poolLoad({ ...pool, ...now })).toEqual(load);
   });
 
-  it('is read of a real pool, which serves what it is asked first', () => {
+  it('is read from a real pool', () => {
     const real = new Pool({ max: 2, host: '127.0.0.1', port: 1 });
     const asked = [1, 2, 3].map(() => real.connect().catch(() => undefined));
     expect(poolLoad(real).waiting).toBe(1);

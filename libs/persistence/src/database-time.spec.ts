@@ -25,7 +25,7 @@ describe("the database's clock, as a process follows it", () => {
   });
   afterEach(() => jest.restoreAllMocks());
 
-  it('is that of the database, whatever the clock of the host says', async () => {
+  it("is that of the database, whatever the host's clock shows", async () => {
     jest.spyOn(Date, 'now').mockReturnValue(0);
     const time = aTime();
     expect(time.errorMs).toBe(Infinity);
@@ -33,7 +33,7 @@ describe("the database's clock, as a process follows it", () => {
     expect([errorOf(time), time.errorMs]).toEqual([0, 1]);
   });
 
-  it('is right again at the first look after the host slept, or after a failover to another clock', async () => {
+  it('is right again at the first measurement after the host slept, or after a failover to another clock', async () => {
     const time = aTime();
     for (let look = 0; look < 8; look++) await time.measure();
     databaseMs += 60_000;
@@ -41,7 +41,7 @@ describe("the database's clock, as a process follows it", () => {
     expect(errorOf(time)).toBe(0);
   });
 
-  it('is not moved by a look that met a pause of this process', async () => {
+  it('is not moved by a measurement during which this process paused', async () => {
     const time = aTime();
     await time.measure();
     await time.measure(answersIn(1, 3_000) as never);

@@ -31,13 +31,13 @@ describe('a database', () => {
     expect(row).toEqual({ n: 9007199254740991, at: '2026-01-31T09:00:00.123Z' });
   });
 
-  it('gives the rows that an update returns', async () => {
+  it('returns the rows that an update returns', async () => {
     await database.query('insert into things (id, n) values (1, 1), (2, 2)');
     expect(await database.query('update things set n = n * 10 returning n')).toEqual([{ n: 10 }, { n: 20 }]);
     expect(await database.query('delete from things where id = 3 returning n')).toEqual([]);
   });
 
-  it('shows nothing of a transaction before its commit, and nothing after a failure', async () => {
+  it('shows no change of a transaction before its commit, and none after a failure', async () => {
     await database.transaction(async (tx) => {
       await tx.query('insert into things (id) values (1)');
       expect(await things()).toEqual([]);
@@ -51,7 +51,7 @@ describe('a database', () => {
     expect(await things()).toHaveLength(1);
   });
 
-  it('does what is to follow a commit after it, in order, and forgets it otherwise', async () => {
+  it('runs the callbacks of a commit after it, in order, and drops them otherwise', async () => {
     const done: string[] = [];
     await database.transaction(async (tx) => {
       tx.afterCommit(() => done.push('first'));
@@ -72,7 +72,7 @@ describe('a database', () => {
     expect(done).toEqual(['first', 'second']);
   });
 
-  it('runs the victim of a deadlock again, and what was to follow its commit once', async () => {
+  it('runs the victim of a deadlock again, and its callbacks after the commit once', async () => {
     await database.query('insert into things (id, n) values (1, 0), (2, 0)');
     let attempts = 0;
     let committed = 0;
@@ -92,7 +92,7 @@ describe('a database', () => {
     expect(committed).toBe(2);
   });
 
-  it('gives up on what deadlocks again and again', async () => {
+  it('stops trying after repeated deadlocks', async () => {
     let attempts = 0;
     const always = database.transaction(async (tx) => {
       attempts++;
@@ -102,7 +102,7 @@ describe('a database', () => {
     expect(attempts).toBe(3);
   });
 
-  it('does not run again what failed for another reason', async () => {
+  it('does not run again a transaction that failed for another reason', async () => {
     let attempts = 0;
     const twice = database.transaction(async (tx) => {
       attempts++;
@@ -112,7 +112,7 @@ describe('a database', () => {
     expect(attempts).toBe(1);
   });
 
-  it('takes no statement for a transaction that is over', async () => {
+  it('accepts no statement for a transaction that is over', async () => {
     let kept: Tx | undefined;
     await database.transaction(async (tx) => {
       kept = tx;
@@ -136,7 +136,7 @@ describe('a database', () => {
 });
 
 describe('an error of a database', () => {
-  it('says unreachable when Postgres is stopped, and goes away when it is back', async () => {
+  it('is called unreachable when Postgres is stopped, and ends when Postgres is back', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'rejoin-unreachable-'));
     const options = {
       dataDir: join(folder, 'data'),
@@ -174,7 +174,7 @@ describe('an error of a database', () => {
     }
   });
 
-  it('says unreachable when the line is cut, and when it is silent', async () => {
+  it('is called unreachable when the connection is cut, and when the server is silent', async () => {
     const fresh = await freshDatabase('routing');
     const line = await LineCutter.before(fresh.url);
     const url = Object.assign(new URL(fresh.url), { port: line.port }).href;
@@ -199,7 +199,7 @@ describe('an error of a database', () => {
     }
   });
 
-  it('does not say so when the statement is wrong', async () => {
+  it('is not called unreachable when the statement is wrong', async () => {
     const fresh = await freshDatabase('routing');
     try {
       const wrong = await fresh.database

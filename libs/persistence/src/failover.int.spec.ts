@@ -27,7 +27,7 @@ describe('a database whose server fails over', () => {
       `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'failover-test'`,
     );
 
-  it('calls a server that cannot write unreachable, and does not keep a connection to it', async () => {
+  it('treats a server that cannot write as unreachable, and keeps no connection to it', async () => {
     const troubles: unknown[] = [];
     const database = await open(fresh.url, (error) => troubles.push(error));
     const role = new URL(fresh.url).username;
@@ -49,7 +49,7 @@ describe('a database whose server fails over', () => {
     }
   });
 
-  it('leaves all connections that were made before one that cannot write, and not one after the other', async () => {
+  it('drops together all connections that were made before one that cannot write', async () => {
     const database = await Database.open({
       url: fresh.url,
       applicationName: 'failover-test',
@@ -76,7 +76,7 @@ describe('a database whose server fails over', () => {
     }
   });
 
-  it('ends a transaction that stands still, so that what it holds is free again', async () => {
+  it('ends an idle transaction, so that its locks are released', async () => {
     const database = await Database.open({
       url: fresh.url,
       applicationName: 'failover-test',
@@ -101,7 +101,7 @@ describe('a database whose server fails over', () => {
   });
 
   it.each([1, 2])(
-    'lives on when a connection is ended right after it was made: at its answer %d',
+    'keeps working when a connection is ended right after it was made: at its answer %d',
     async (answer) => {
       const proxy = await endAtAnswer(answer, fresh.url);
       const database = await open(fresh.url);
@@ -117,7 +117,7 @@ describe('a database whose server fails over', () => {
     },
   );
 
-  it('lives on when a connection is ended between two statements', async () => {
+  it('keeps working when a connection is ended between two statements', async () => {
     const database = await open();
     try {
       const outcome = await outcomeOf(
@@ -138,7 +138,7 @@ describe('a database whose server fails over', () => {
     }
   });
 
-  it('keeps no connection for longer than its age, so that all are to the new server in the end', async () => {
+  it('keeps no connection for longer than its maximum age, so that all connect to the new server in the end', async () => {
     const database = await Database.open({
       url: fresh.url,
       applicationName: 'failover-test',
@@ -175,7 +175,7 @@ describe('a database whose server fails over', () => {
     }
   });
 
-  it('reads and writes whatever the role has set, and answers for nothing that is not on disk', async () => {
+  it('works with every setting of the role, and confirms no write that is not on disk', async () => {
     const role = new URL(fresh.url).username;
     await fresh.database.query(`alter role ${role} set datestyle = 'SQL, DMY'`);
     await fresh.database.query(`alter role ${role} set timezone = 'Asia/Kolkata'`);
@@ -199,11 +199,11 @@ describe('a database whose server fails over', () => {
   });
 });
 
-describe('a server that takes no connection', () => {
+describe('a server that accepts no connection', () => {
   it.each([
     ['since it has too many', 'connection limit 0', 'connection limit -1'],
     ['since the role may not log in', 'nologin', 'login'],
-  ])('%s, is unreachable for a while, and says nothing of the statement', async (_why, refuses, admits) => {
+  ])('%s, is unreachable for now, and reports no error of the statement', async (_why, refuses, admits) => {
     const fresh = await freshDatabases();
     const role = new URL(fresh.urls.routing).username;
     const admin = await Database.open({ url: fresh.adminUrl, applicationName: 'test' });
@@ -243,7 +243,7 @@ describe('a transaction', () => {
   });
   afterAll(() => fresh.drop());
 
-  it('takes one round trip for what it reads and one for what it writes', async () => {
+  it('takes one round trip for its reads and one for its writes', async () => {
     const { database } = fresh;
     const before = { ...database.counts };
     await database.transaction(async (tx) => {
@@ -259,7 +259,7 @@ describe('a transaction', () => {
     expect(await database.query('select id from things order by id')).toEqual([{ id: 1 }, { id: 2 }]);
   });
 
-  it('counts a plan that a migration made stale as unreachable for now, in whatever language the server says it', async () => {
+  it('treats a plan that a migration invalidated as unreachable for now, in every language of the server', async () => {
     const { database } = fresh;
     await database.query('create table grows (id int)');
     const read = () =>
@@ -275,7 +275,7 @@ describe('a transaction', () => {
     expect(isUnreachable({ code: '0A000', message: 'not implemented', routine: 'another' })).toBe(false);
   });
 
-  it('is no success when a statement that nobody waited for had failed', async () => {
+  it('fails when a statement whose result was not awaited had failed', async () => {
     const { database } = fresh;
     const twice = database.transaction((tx) => {
       tx.write('insert into things values ($1)', [3]);
@@ -289,7 +289,7 @@ describe('a transaction', () => {
     expect(await database.query('select id from things where id = 3')).toEqual([]);
   });
 
-  it('waits for a lock for a moment only', async () => {
+  it('waits for a lock for a short time only', async () => {
     const { database } = fresh;
     let letGo: () => void = () => undefined;
     const held = new Promise<void>((resolve) => (letGo = resolve));

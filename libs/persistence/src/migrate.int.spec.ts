@@ -25,7 +25,7 @@ describe('migrations', () => {
     }
   });
 
-  it('bring a database of an older release up to date', async () => {
+  it('update a database of an older release', async () => {
     await fresh.database.migrate([first]);
     await fresh.database.migrate([first, second]);
     expect(await fresh.database.query('select n, m from a')).toEqual([{ n: 1, m: 5 }]);
@@ -35,7 +35,7 @@ describe('migrations', () => {
     ]);
   });
 
-  it('are all applied or none, and can be tried again', async () => {
+  it('are all applied or none, and can be retried', async () => {
     const broken = { name: '002', sql: `alter table a add column m int; select no_such_function()` };
     await expect(fresh.database.migrate([first, broken])).rejects.toThrow('no_such_function');
     await expect(fresh.database.query('select n from a')).rejects.toThrow('does not exist');

@@ -2,7 +2,7 @@ import { freshDatabase, startPgBouncer } from '@rejoin/testing';
 import { Database } from './database';
 
 describe('a database behind a pooler in session mode', () => {
-  it('is migrated, written and read as it is without one', async () => {
+  it('is migrated, written and read as without one', async () => {
     const fresh = await freshDatabase('routing');
     const pooler = await startPgBouncer(fresh.url);
     if ('missing' in pooler) {

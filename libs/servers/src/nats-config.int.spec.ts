@@ -44,7 +44,7 @@ const consumerVerbs = [
   ...['PAUSE', 'UNPIN'],
 ];
 
-describe('the rights of the users of NATS', () => {
+describe('the permissions of the users of NATS', () => {
   const reader = 'crm';
   let nats: TestNats;
   let operator: NatsConnection;
@@ -127,27 +127,27 @@ describe('the rights of the users of NATS', () => {
   describe.each(serviceNames)('let %s', (name) => {
     const own = `rejoin.bell.${name}.last`;
 
-    it('ask what it asks, and nothing else', async () => {
+    it('send its own requests and no others', async () => {
       const asks = questionsOf(name).map(rpcSubject);
       const arrived = await arriving(name, Object.values(rpcs).map(rpcSubject), own);
       expect(arrived.sort()).toEqual([...asks].sort());
     });
 
-    it('answer those who ask it something, and nobody else', async () => {
+    it('answer the services that send requests to it and no others', async () => {
       const inboxes = [...serviceNames, 'operator', integratorDurable].map((user) => `_INBOX_${user}.x.1`);
       const askers = serviceNames.filter((one) => questionsOf(one).some(({ service }) => service === name));
       const arrived = await arriving(name, [...inboxes, '_INBOX.x', '_R_.x'], own);
       expect(arrived).toEqual(inboxes.filter((inbox) => askers.some((one) => inbox === `_INBOX_${one}.x.1`)));
     });
 
-    it('say its own facts and ring its own bells, and no others', async () => {
+    it('publish its own facts, ring its own bells and no others', async () => {
       const facts = families.map((family) => factOf(family.name));
       const bells = others(name).map((one) => `rejoin.bell.${one}.changed`);
       const produced = families.filter(({ producer }) => producer === name).map((one) => factOf(one.name));
       expect(await arriving(name, [...facts, ...bells, 'rejoin.bell', 'x'], own)).toEqual(produced);
     });
 
-    it('hear nothing that is meant for others', async () => {
+    it('receive no message that is meant for others', async () => {
       const foreign = others(name).flatMap((one) => [
         `rejoin.rpc.${one}.x`,
         `rejoin.bell.${one}.x`,
@@ -159,7 +159,7 @@ describe('the rights of the users of NATS', () => {
       expect(await refused(name, mine)).toEqual([]);
     });
 
-    it('have the durables of the facts that it acts on, and no others', async () => {
+    it('have the durables of the facts that it acts on and no others', async () => {
       const manager = await (await as(name)).jetstreamManager({ timeout: 5_000, checkAPI: false });
       const made: string[] = [];
       for (const family of families) {
@@ -181,7 +181,7 @@ describe('the rights of the users of NATS', () => {
     });
   });
 
-  it('let a question be answered', async () => {
+  it('let a request be answered', async () => {
     const subject = rpcSubject(rpcs.signIn);
     const config = await as('config');
     config.subscribe(subject, { callback: (_error, message) => message.respond('the answer') });
@@ -198,7 +198,7 @@ describe('the rights of the users of NATS', () => {
     expect(await message?.ackAck()).toBe(true);
   });
 
-  describe('of those who only read', () => {
+  describe('of readers', () => {
     const mine = { integrator: [integratorDurable], [reader]: [reader] };
 
     beforeAll(async () => {
@@ -206,7 +206,7 @@ describe('the rights of the users of NATS', () => {
       for (let n = 1; n <= 30; n++) await js.publish(factOf('session', `read-${n}`), String(n));
     });
 
-    it.each(Object.keys(mine))('let %s pull many facts at once, and acknowledge them', async (user) => {
+    it.each(Object.keys(mine))('let %s pull many facts at once and acknowledge them', async (user) => {
       const consumer = await (await as(user)).jetstream({ timeout: 20_000 }).consumers.get(stream, user);
       const ids: (string | undefined)[] = [];
       for await (const message of await consumer.consume({ max_messages: 8 })) {
@@ -218,7 +218,7 @@ describe('the rights of the users of NATS', () => {
       expect(ids).toEqual(Array.from({ length: 30 }, (_, n) => `read-${n + 1}`));
     });
 
-    it.each(Object.keys(mine))('let %s look at facts, which changes nothing', async (user) => {
+    it.each(Object.keys(mine))('let %s inspect facts without changing anything', async (user) => {
       const manager = await operator.jetstreamManager();
       const state = async () => {
         const [first, second] = [integratorDurable, reader].map((one) => manager.consumers.info(stream, one));
@@ -235,7 +235,7 @@ describe('the rights of the users of NATS', () => {
       expect(await state()).toEqual(before);
     });
 
-    it.each(Object.keys(mine))('let %s say nothing to JetStream but what it reads by', async (user) => {
+    it.each(Object.keys(mine))('let %s send JetStream only the requests that reading needs', async (user) => {
       const home = streams.flatMap((one) => [
         ...streamVerbs.map((verb) => `$JS.API.STREAM.${verb}.${one}`),
         ...consumerVerbs.map((verb) => `$JS.API.CONSUMER.${verb}.${one}`),
@@ -267,7 +267,7 @@ describe('the rights of the users of NATS', () => {
       }
     });
 
-    it('keep a delivery in the account of who pulled, whatever reply subject it names', async () => {
+    it('deliver only into the account of the user that pulled, whatever the reply subject is', async () => {
       const heard: string[] = [];
       const all = operator.subscribe('>', { callback: (_error, { subject }) => void heard.push(subject) });
       await operator.flush();
@@ -292,7 +292,7 @@ describe('the rights of the users of NATS', () => {
       all.unsubscribe();
     });
 
-    it.each(Object.keys(mine))('let %s change nothing and reach nobody', async (user) => {
+    it.each(Object.keys(mine))('let %s change nothing and reach no other user', async (user) => {
       const connection = await as(user);
       const manager = await connection.jetstreamManager({ timeout: 300, checkAPI: false });
       const attempts = [

@@ -11,7 +11,7 @@ import { postgresUser } from './postgres-user';
 import { startPostgres, type PostgresOptions, type PostgresServer } from './postgres';
 
 // mkdtemp makes a folder that only we may enter: when we are root, Postgres, who is somebody else, may not.
-describe('Postgres in a folder that only we may enter', () => {
+describe('Postgres in a folder that only its owner may enter', () => {
   let folder: string;
   let options: PostgresOptions;
   const started: PostgresServer[] = [];
@@ -47,7 +47,7 @@ describe('Postgres in a folder that only we may enter', () => {
     }
   }
 
-  it('keeps what was committed through a stop and through kill -9', async () => {
+  it('keeps committed rows through a stop and through kill -9', async () => {
     options.durable = true;
     const first = await start();
     await ask(first, 'create table kept (n int); insert into kept values (1)');
@@ -62,14 +62,14 @@ describe('Postgres in a folder that only we may enter', () => {
     expect(await ask(third, 'select n from kept order by n')).toEqual([{ n: 1 }, { n: 2 }]);
   });
 
-  it('stops the one that was left running on the same data', async () => {
+  it('stops the server that was left running on the same data', async () => {
     const left = await start();
     const fresh = await start();
     expect(isAlive(left.pid)).toBe(false);
     expect(await ask(fresh, 'select 1 as one')).toEqual([{ one: 1 }]);
   });
 
-  it('leaves a stranger alone whose process id stands in a stale file', async () => {
+  it('does not stop another program whose process id is in a stale file', async () => {
     await (await start()).stop();
     // Of the user that Postgres runs as: of others it would not be afraid.
     const { uid, gid } = postgresUser(options.dataDir) ?? {};
@@ -85,13 +85,13 @@ describe('Postgres in a folder that only we may enter', () => {
     }
   });
 
-  it('starts from the beginning when its first start was interrupted', async () => {
+  it('starts again from the beginning when its first start was interrupted', async () => {
     mkdirSync(join(`${options.dataDir}.new`, 'base'), { recursive: true });
     await start();
     expect(existsSync(`${options.dataDir}.new`)).toBe(false);
   });
 
-  it('says why it does not start', async () => {
+  it('reports why it does not start', async () => {
     const taker = createServer().listen(options.port, '127.0.0.1');
     try {
       await eventually(() => taker.listening);
@@ -101,7 +101,7 @@ describe('Postgres in a folder that only we may enter', () => {
     }
   });
 
-  it('lets nobody in without the password', async () => {
+  it('refuses a connection without the password', async () => {
     const server = await start();
     const stranger = new Client({ connectionString: server.url.replace(/:[^:@]*@/, ':wrong@') });
     await expect(stranger.connect()).rejects.toThrow(/password authentication failed/);

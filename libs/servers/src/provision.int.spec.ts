@@ -33,14 +33,14 @@ describe('a provisioned database', () => {
     ]);
   });
 
-  it('lets a service make nothing in public and no schema of its own', async () => {
+  it('lets a service create nothing in public and no schema of its own', async () => {
     await expect(ask(databases.urls.routing, 'create table public.t (n int)')).rejects.toThrow(
       /permission denied/,
     );
     await expect(ask(databases.urls.routing, 'create schema more')).rejects.toThrow(/permission denied/);
   });
 
-  it('is kept when it is provisioned again, by several at once', async () => {
+  it('is kept when it is provisioned again, also concurrently', async () => {
     await ask(databases.urls.config, 'create table kept (n int)');
     const again = () =>
       provision(
@@ -52,7 +52,7 @@ describe('a provisioned database', () => {
     expect(await ask(databases.urls.config, 'select * from kept')).toEqual([]);
   });
 
-  it('can be made by somebody who is no superuser, beside another system on the same server', async () => {
+  it('can be created by a role that is no superuser, beside another system on the same server', async () => {
     const [owner, other] = [`owner_${name}`, `other_${name}`];
     await ask(databases.adminUrl, `create role ${owner} login createrole createdb password 'owner'`);
     try {

@@ -1,12 +1,12 @@
 import { eventually } from './eventually';
 
 describe('eventually', () => {
-  it('returns what the probe gives at last', async () => {
+  it('returns the value that the probe returns in the end', async () => {
     let asked = 0;
     expect(await eventually(() => (++asked < 3 ? undefined : asked))).toBe(3);
   });
 
-  it('is content when all expectations of a probe that returns nothing hold', async () => {
+  it('succeeds when all expectations of a probe that returns nothing hold', async () => {
     let asked = 0;
     await eventually(() => {
       expect(++asked).toBeGreaterThan(2);
@@ -14,7 +14,7 @@ describe('eventually', () => {
     expect(asked).toBe(3);
   });
 
-  it('counts zero and the empty text as something', async () => {
+  it('accepts zero and the empty text as a value', async () => {
     expect(await eventually(() => 0)).toBe(0);
     expect(await eventually(() => '')).toBe('');
   });
@@ -24,7 +24,7 @@ describe('eventually', () => {
     await expect(outcome).rejects.toThrow('not in 30 ms: still no window');
   });
 
-  it('fails when the probe never gives anything', async () => {
+  it('fails when the probe never returns a value', async () => {
     await expect(eventually(() => undefined, { timeout: 30 })).rejects.toThrow('still gives undefined');
     await expect(eventually(() => false, { timeout: 30 })).rejects.toThrow('still gives false');
   });

@@ -12,7 +12,7 @@ export function keepsFactStoreContract<Tx>(store: () => FactStore<Tx>): void {
   const unpark = (subject: string, version: number) =>
     store().transaction((tx) => store().unpark(tx, `session/${subject}`, version));
 
-  it('gives each aggregate with parked facts on one page, in the order of their names', async () => {
+  it('returns each aggregate with parked facts on one page, in the order of their names', async () => {
     for (const subject of ['c3', 'c1', 'c5', 'c2', 'c4']) await park(subject, 1);
     await park('c1', 2);
     const pages = [];
@@ -28,7 +28,7 @@ export function keepsFactStoreContract<Tx>(store: () => FactStore<Tx>): void {
     expect(await store().parkedAggregates(2, '')).toEqual([]);
   });
 
-  it('keeps what is parked, the lowest version first, and how far the aggregate is', async () => {
+  it('keeps parked facts, the lowest version first, and the applied version of the aggregate', async () => {
     await park('d1', 8);
     await park('d1', 7);
     await store().transaction(async (tx) => {

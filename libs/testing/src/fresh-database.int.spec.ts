@@ -3,7 +3,7 @@ import { freshDatabase, freshDatabases } from './fresh-database';
 import { Database, sqlState } from '@rejoin/persistence';
 
 describe('a fresh database', () => {
-  it('has the migrations that it was asked for, in the schema of the service', async () => {
+  it('has the requested migrations in the schema of the service', async () => {
     const fresh = await freshDatabase('routing', [{ name: '001-a', sql: 'create table a (n int)' }]);
     try {
       await fresh.database.query('insert into a values (1)');
@@ -30,7 +30,7 @@ describe('a fresh database', () => {
     }
   });
 
-  it('is gone after drop, whoever is still connected', async () => {
+  it('is gone after drop, also with open connections', async () => {
     const fresh = await freshDatabase('config');
     const other = await Database.open({ url: fresh.url, applicationName: 'test' });
     await fresh.drop();

@@ -41,21 +41,21 @@ describe('a line cutter', () => {
     return { socket, heard: () => heard, closed: () => closed };
   }
 
-  it('carries both directions while it is whole', async () => {
+  it('forwards both directions while it is whole', async () => {
     const { socket, heard } = await client();
     socket.write('hello');
     await eventually(() => heard() === 'echo hello');
     socket.destroy();
   });
 
-  it('passes the end of one side on to the other', async () => {
+  it('closes the other side when one side ends', async () => {
     const { closed } = await client();
     await eventually(() => served.length === 1);
     served[0]!.destroy();
     await eventually(closed);
   });
 
-  it('breaks what is connected when dropped, and takes the next one', async () => {
+  it('closes existing connections when dropped, and accepts the next one', async () => {
     const first = await client();
     line.drop();
     await eventually(first.closed);
@@ -65,7 +65,7 @@ describe('a line cutter', () => {
     second.socket.destroy();
   });
 
-  it('lets nobody through while cut, until restored', async () => {
+  it('accepts no connection while cut, until restored', async () => {
     line.cut();
     const refused = await client();
     await eventually(refused.closed);
@@ -76,7 +76,7 @@ describe('a line cutter', () => {
     taken.socket.destroy();
   });
 
-  it('brings everything later, in pieces and in order, while it is slow', async () => {
+  it('delivers all bytes later, in pieces and in order, while it is slow', async () => {
     const pieces: string[] = [];
     const { socket, heard } = await client();
     socket.on('data', (bytes) => pieces.push(bytes.toString()));
@@ -94,14 +94,14 @@ describe('a line cutter', () => {
     socket.destroy();
   });
 
-  it('passes the end on behind what is still under way', async () => {
+  it('forwards the end of a stream after the bytes before it', async () => {
     const { socket } = await client();
     line.slow({ ms: 60, pieces: 2 });
     socket.end('last words');
     await eventually(() => received === 'last words');
   });
 
-  it('tells one side only that the other has no more to say', async () => {
+  it('ends one direction towards one side only', async () => {
     const { socket, heard } = await client();
     await eventually(() => served.length === 1);
     let ended = false;
@@ -125,7 +125,7 @@ describe('a line cutter', () => {
     expect(errors).toEqual(['ECONNRESET', 'ECONNRESET']);
   });
 
-  it('tells neither side that it is silent, and delivers the bytes when restored', async () => {
+  it('gives neither side an error while silent, and delivers the bytes when restored', async () => {
     const silent = await client();
     silent.socket.write('one');
     await eventually(() => silent.heard() === 'echo one');
@@ -146,7 +146,7 @@ describe('a line cutter', () => {
     other.socket.destroy();
   });
 
-  it('keeps the end of the server from the client while silent', async () => {
+  it("does not forward the server's end to the client while silent", async () => {
     const { closed, socket } = await client();
     await eventually(() => served.length === 1);
     line.silence();

@@ -11,7 +11,7 @@ describe('a whole system for tests', () => {
   const answers = async (url: string) =>
     (await fetch(`${url}/health/ready`).catch(() => ({ status: 'nobody' }))).status;
 
-  it('has two gateways and one each of the other services, all ready', async () => {
+  it('has two gateways and one of each other service, all ready', async () => {
     const urls = [...system.gateways, system.config, system.routing, system.timer].map(({ url }) => url);
     expect(new Set(urls).size).toBe(5);
     const services = [...system.gateways, system.config, system.routing, system.timer];
@@ -22,7 +22,7 @@ describe('a whole system for tests', () => {
     expect(await Promise.all(urls.map(answers))).toEqual([404, 404, 404, 404, 404]);
   });
 
-  it('has services that can be killed, and come back at the same address', async () => {
+  it('has services that can be killed and restarted at the same address', async () => {
     const [gateway] = system.gateways;
     const { url, opsUrl, pid } = gateway!;
     await gateway!.kill('SIGKILL');

@@ -14,7 +14,7 @@ export const messagingPlants: readonly Plant[] = [
     file: `${messaging}/apply-facts.ts`,
     from: "if (version <= reached || version === parked) return 'already';",
     to: "if (version === parked) return 'already';",
-    caughtBy: { spec: streams, test: 'a deleted stream is made again, and every fact has its effect once' },
+    caughtBy: { spec: streams, test: 'a deleted stream is created again, and every fact has its effect once' },
   },
   {
     name: 'predecessor-check',
@@ -22,7 +22,7 @@ export const messagingPlants: readonly Plant[] = [
     file: `${messaging}/apply-facts.ts`,
     from: "if (selection.predecessorOf(one.fact) > reached || waiting.has(aggregateId)) return 'later';",
     to: "if (waiting.has(aggregateId)) return 'later';",
-    caughtBy: { spec: consumers, test: 'keeps a fact until its predecessor has come' },
+    caughtBy: { spec: consumers, test: 'holds a fact until its predecessor has arrived' },
   },
   {
     name: 'behind-the-parked',
@@ -30,7 +30,7 @@ export const messagingPlants: readonly Plant[] = [
     file: `${messaging}/apply-facts.ts`,
     from: 'if (version > parked) {',
     to: 'if (version > parked && version < 0) {',
-    caughtBy: { spec: consumers, test: 'parks what keeps failing, with an alarm' },
+    caughtBy: { spec: consumers, test: 'parks a fact that keeps failing, with an alarm' },
   },
   {
     name: 'lost-messages',
@@ -38,7 +38,7 @@ export const messagingPlants: readonly Plant[] = [
     file: `${messaging}/gap-repair.ts`,
     from: 'if (gaps.length === 0) return;',
     to: 'if (gaps.length >= 0) return;',
-    caughtBy: { spec: consumers, test: 'has facts brought again that were acknowledged and not applied' },
+    caughtBy: { spec: consumers, test: 'has facts republished that were acknowledged and not applied' },
   },
   {
     name: 'lost-last-messages',
@@ -46,7 +46,7 @@ export const messagingPlants: readonly Plant[] = [
     file: `${messaging}/stream-holes.ts`,
     from: 'holes === this.filledHoles.deleted.size && state.first_seq <= this.filledHoles.first',
     to: 'holes >= 0',
-    caughtBy: { spec: consumers, test: 'has the last fact of an aggregate brought again' },
+    caughtBy: { spec: consumers, test: 'has the last fact of an aggregate republished' },
   },
   {
     name: 'stream-older-than-known',
@@ -54,7 +54,7 @@ export const messagingPlants: readonly Plant[] = [
     file: `${messaging}/stream.ts`,
     from: "return message?.header.get('Nats-Msg-Id').split(':')[0] === known.lastId;",
     to: 'return message !== undefined || known.lastSeq >= 0;',
-    caughtBy: { spec: streams, test: 'older, and grown again, when another fact stands in its place' },
+    caughtBy: { spec: streams, test: 'older with newer facts when another fact is in its place' },
   },
   {
     name: 'impatient-relay',
@@ -76,7 +76,7 @@ export const messagingPlants: readonly Plant[] = [
     to: "if (Number(parse(message)['expiresAt'] ?? Infinity) < Date.now()) return;\n        void answer(parse(message)['request'])",
     caughtBy: {
       spec: `${messaging}/bus.int.spec.ts`,
-      test: 'gives the clocks of hosts no say',
+      test: 'ignores the clocks of hosts',
     },
   },
   {
@@ -87,7 +87,7 @@ export const messagingPlants: readonly Plant[] = [
     to: 'if (pauseMs > 0) return;',
     caughtBy: {
       spec: `${messaging}/bus.int.spec.ts`,
-      test: 'opens another client, with the same subscriptions',
+      test: 'opens another client with the same subscriptions',
     },
   },
   {
@@ -108,7 +108,7 @@ export const messagingPlants: readonly Plant[] = [
     from: `const [{ command }] = await Promise.all([send('commit'), ...sent]);
     if (command !== 'COMMIT') throw new Error('the transaction had failed, and was rolled back');`,
     to: "await send('commit');",
-    caughtBy: { spec: failover, test: 'is no success when a statement that nobody waited for had failed' },
+    caughtBy: { spec: failover, test: 'fails when a statement whose result was not awaited had failed' },
   },
   {
     name: 'effects-before-commit',
@@ -118,7 +118,7 @@ export const messagingPlants: readonly Plant[] = [
     to: 'afterCommit: (effect) => effect(),',
     caughtBy: {
       spec: `${persistence}/database.int.spec.ts`,
-      test: 'does what is to follow a commit after it',
+      test: 'runs the callbacks of a commit after it',
     },
   },
   {
@@ -138,7 +138,7 @@ export const messagingPlants: readonly Plant[] = [
     file: `${persistence}/connections.ts`,
     from: 'this.generation++;\n',
     to: '',
-    caughtBy: { spec: failover, test: 'leaves all connections that were made before one that cannot write' },
+    caughtBy: { spec: failover, test: 'drops together all connections that were made before one that cannot write' },
   },
   {
     name: 'endless-wait-for-locks',
@@ -146,6 +146,6 @@ export const messagingPlants: readonly Plant[] = [
     file: `${persistence}/connections.ts`,
     from: 'lock_timeout: `${lockTimeoutMs}ms`,',
     to: "lock_timeout: '0',",
-    caughtBy: { spec: failover, test: 'waits for a lock for a moment only' },
+    caughtBy: { spec: failover, test: 'waits for a lock for a short time only' },
   },
 ];

@@ -43,7 +43,7 @@ export const surroundingsPlants: readonly Plant[] = [
     to: '',
     caughtBy: {
       spec: `${persistence}/failover.int.spec.ts`,
-      test: 'reads and writes whatever the role has set',
+      test: 'works with every setting of the role',
     },
   },
   {
