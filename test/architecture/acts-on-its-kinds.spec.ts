@@ -16,7 +16,10 @@ import { ConversationConsumer } from '../../apps/session-gateway/src/inbound/con
 import type { ConversationChange } from '../../apps/session-gateway/src/store/session-batch';
 
 const at = '2026-03-01T12:00:00.000Z';
-/** Every field that a fact of these families has. Where families mean different things by a name, one of these fits. */
+/**
+ * All fields that a fact of these families can have. Where families use the same name with different
+ * meanings, one value fits.
+ */
 const fields = {
   ...{ conversationId: 'c1', workstreamId: 's1', widgetId: 'w1', agentId: 'ben', previousAgentId: null },
   ...{
@@ -48,7 +51,10 @@ const meanings = [
   { by: 'system', reason: 'InConversation' },
 ];
 
-/** What a handler does, seen from its neighbours: orders, commands, alarms, rows that it looks for, changed sessions, bells. */
+/**
+ * Everything that a handler does to its neighbours: intents, commands, alarms, row lookups, changed sessions
+ * and bells.
+ */
 let done: unknown[] = [];
 const note = (...what: readonly unknown[]) => void done.push(...what.filter((one) => one !== undefined));
 const tx = {
@@ -58,7 +64,7 @@ const tx = {
   },
   afterCommit: () => undefined,
 } as unknown as Tx;
-/** At the gateway some kinds do no more than ring the bell of a desk. */
+/** At the gateway some kinds only ring the bell of a desk. */
 const ringing = { ...tx, afterCommit: (then: () => void) => then() };
 const changes = {
   lock: () => ({}),
@@ -134,7 +140,7 @@ describe.each(several)('$service, of the family $family,', ({ service, one }) =>
     for (const kind of kinds) expect([kind, await acts(service, one, kind)]).toEqual([kind, true]);
   });
 
-  // The handlers of the session family do not look at the kind: they are given one only.
+  // The handlers of the session family do not read the kind, because they receive only one.
   const others = Object.keys(family.facts).filter(
     (kind) => !kinds.includes(kind) && family.name !== 'session',
   );

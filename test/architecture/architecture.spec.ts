@@ -4,10 +4,10 @@ import { join, relative } from 'node:path';
 const root = join(__dirname, '..', '..');
 const canaries = join(__dirname, 'canaries');
 
-// Each runs a tool over the canaries, on a machine that may be busy.
+// Each test runs a tool over the canaries, on a machine that may be busy.
 jest.setTimeout(120_000);
 
-/** What the tool says, which exits with an error because the canaries are wrong. */
+/** Returns the output of a tool, which exits with an error because the canaries break the rules. */
 function run<T>(tool: string, args: string[], cwd: string): T {
   const { stdout, stderr } = spawnSync(join(root, 'node_modules', '.bin', tool), args, {
     cwd,
@@ -18,7 +18,7 @@ function run<T>(tool: string, args: string[], cwd: string): T {
   return JSON.parse(stdout) as T;
 }
 
-describe('the rules of dependencies', () => {
+describe('the dependency rules', () => {
   interface Report {
     summary: { violations: { rule: { name: string }; from: string }[] };
   }
@@ -29,7 +29,7 @@ describe('the rules of dependencies', () => {
     return summary.violations.map(({ rule, from }) => `${rule.name}: ${from}`).sort();
   };
 
-  it('each fire at their canary, and at nothing that obeys', () => {
+  it('each report their canary, and nothing that obeys', () => {
     const fired = violations();
     expect(fired).toEqual([
       'apps-are-strangers: apps/shop/src/inbound/knows-the-bank.ts',
@@ -56,7 +56,7 @@ describe('the rules of dependencies', () => {
   });
 });
 
-describe('the rules of style', () => {
+describe('the style rules', () => {
   interface File {
     filePath: string;
     messages: { ruleId: string | null; line: number; message: string }[];
@@ -80,7 +80,7 @@ describe('the rules of style', () => {
       .filter((one) => one.startsWith(`${file}:`) && one.endsWith(` ${rule}`))
       .map((one) => Number(/:(\d+) /.exec(one)?.[1]));
 
-  it('keep time, chance, I/O, promises and exceptions out of the pure room', () => {
+  it('keep clocks, randomness, I/O, promises and exceptions out of the domain folder', () => {
     expect(linesOf('impure.ts', 'no-restricted-syntax')).toEqual([4, 5, 6, 7, 8, 9, 10, 11, 13]);
     expect(linesOf('impure.ts', 'no-restricted-imports')).toEqual([1, 2]);
     expect(found.filter((one) => one.startsWith('pure.ts'))).toEqual([]);
@@ -95,7 +95,7 @@ describe('the rules of style', () => {
     expect(linesOf('asks-postgres.ts', 'no-restricted-syntax')).toEqual([7, 8]);
   });
 
-  it('let the console name no address of config', () => {
+  it("let the console name no path of config's API", () => {
     expect(linesOf('names-a-path.ts', 'no-restricted-syntax')).toEqual([1, 2]);
   });
 

@@ -6,8 +6,8 @@ const guide = readFileSync(join(root, 'docs/contributing.md'), 'utf8');
 const [table = ''] = /\| place[^]*?\n\n/.exec(guide) ?? [];
 const files = [...table.matchAll(/`([\w./-]+\/[\w./-]+\.tsx?)`/g)].flatMap(([, file]) => file ?? []);
 
-describe('the way of a new setting in docs/contributing.md', () => {
-  it('leads to files that an existing setting of workstreams goes through', () => {
+describe('the steps for a new setting in docs/contributing.md', () => {
+  it('name files that an existing setting of workstreams passes through', () => {
     expect(files.length).toBeGreaterThanOrEqual(5);
     const strangers = files.filter(
       (file) =>

@@ -17,11 +17,11 @@ const names = Object.entries({ socketLimits, httpLimits, signInLimits, webhookLi
 const isKept = (name: string) => new RegExp(`\\b${name.replace('.', '\\.')}\\b`).test(sources);
 
 describe('the table of limits', () => {
-  it.each(names)('has %s as the code keeps it', (name) => {
+  it.each(names)('contains %s, which the code uses', (name) => {
     expect(isKept(name)).toBe(true);
   });
 
-  it('would not pass with one that no code goes by', () => {
+  it('would be rejected with a limit that no code uses', () => {
     expect(isKept('socketLimits.nobodyKeepsThis')).toBe(false);
   });
 });

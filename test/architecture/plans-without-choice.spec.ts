@@ -3,7 +3,10 @@ import { join } from 'node:path';
 
 const root = join(__dirname, '..', '..');
 
-/** Where a planner that believes a table to be empty would rather read all of it than look up a few rows. */
+/**
+ * With such settings a planner that believes a table to be empty prefers a full scan to the lookup of a few
+ * rows.
+ */
 const choices = [
   /\bupdate\s+\w+(?:\s+\w+)?\s+set\b[^;]*\bfrom\s+unnest\(/i,
   /\bfrom\s+unnest\([^;]*?\)(?:\s+with\s+ordinality)?\s+as\s+\w+\s*\([^)]*\)\s*(?:left\s+)?join\s+(?!lateral\b)\w+/i,
@@ -12,17 +15,17 @@ const choices = [
 
 const hasChoice = (statement: string): boolean => choices.some((choice) => choice.test(statement));
 
-describe('a statement about rows that are named by a parameter', () => {
+describe('a statement about rows that parameters identify', () => {
   it.each([
     `update holds h set ended_at = m.at from unnest($1::text[], $2::timestamptz[]) as m (id, at) where h.id = m.id`,
     `select o.seq from unnest($1::text[], $2::bigint[]) as f (id, version) join outbox o on o.id = f.id`,
     `select v.id from unnest($1::text[]) with ordinality as a (id, n)\n left join versions v on v.id = a.id`,
     `select * from alarms where (kind, id) in (select * from unnest($1::text[], $2::text[]))`,
-  ])('is told from one that looks its rows up: %s', (statement) => {
+  ])('is distinguished from one that looks its rows up: %s', (statement) => {
     expect(hasChoice(statement)).toBe(true);
   });
 
-  it('looks each of them up by an index, whatever the planner believes', () => {
+  it('finds each row by an index, whatever the planner believes', () => {
     const files = ['apps', 'libs'].flatMap((folder) =>
       readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((file) =>
         join(folder, file),

@@ -3,14 +3,14 @@ import { asked, followed, rpcs, type Family, type ServiceName } from '@rejoin/co
 import { busUseIn, busUseOf } from './who-asks-whom';
 
 const services = Object.keys(asked) as ServiceName[];
-/** The things of `contracts` that have these names. */
+/** The exports of `contracts` with these names. */
 const named = (names: ReadonlySet<string>) =>
   new Set([...names].map((name) => contracts[name as keyof typeof contracts]));
 
-describe.each(services)('the table of who asks whom has of %s', (service) => {
+describe.each(services)('the table of requests and facts contains for %s', (service) => {
   const use = busUseOf(service);
 
-  it('every question that it asks, and no other', () => {
+  it('every request that it sends, and no other', () => {
     expect(new Set(asked[service])).toEqual(named(use.asks));
   });
 
@@ -23,17 +23,17 @@ describe.each(services)('the table of who asks whom has of %s', (service) => {
     expect(new Map(handled)).toEqual(new Map(declared));
   });
 
-  it('every question that it answers, with somebody who asks it', () => {
+  it('every request that it answers, each with a sender', () => {
     const all = new Set(services.flatMap((one) => asked[one]).filter((rpc) => rpc.service === service));
     const declared = Object.values(rpcs).filter((rpc) => rpc.service === service);
     expect(named(use.answers)).toEqual(all);
-    // Whoever follows a family may ask for what it missed of it: that is said by the table of families.
+    // Every consumer of a family may request facts that it missed; the table of families covers that.
     expect(new Set(declared.filter(({ verb }) => verb !== 'republish'))).toEqual(all);
   });
 });
 
-describe('the reading of a source', () => {
-  it('finds what is asked, answered and followed', () => {
+describe('the reader of source code', () => {
+  it('finds requests, answers and followed facts', () => {
     const source = `class C {
       @Answers(signIn) a() { return this.bus.ask<A, B>(pick, {}, 5).then((x) => bus.ask(seal, x)); }
       @OnFacts(session) b() {}
@@ -50,7 +50,7 @@ describe('the reading of a source', () => {
     });
   });
 
-  it('refuses a question that is not named where it is asked', () => {
+  it('refuses a request whose name is computed', () => {
     expect(() => busUseIn(['bus.ask(soon ? pick : seal, {})'])).toThrow('soon ? pick : seal');
   });
 });

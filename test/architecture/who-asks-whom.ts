@@ -4,11 +4,13 @@ import ts from 'typescript';
 
 const root = join(__dirname, '..', '..');
 
-/** What a service's source says that it asks, answers and follows, by the names that `contracts` exports. */
+/**
+ * The requests, answers and followed facts in the source of a service, by the names that `contracts` exports.
+ */
 export interface BusUse {
   readonly asks: ReadonlySet<string>;
   readonly answers: ReadonlySet<string>;
-  /** The kinds of each family; none: all of them. */
+  /** The kinds of each family; an empty list means all kinds. */
   readonly follows: ReadonlyMap<string, readonly string[]>;
 }
 
@@ -20,7 +22,7 @@ export function busUseOf(service: string): BusUse {
   return busUseIn(product.map((file) => readFileSync(join(folder, file), 'utf8')));
 }
 
-/** Throws when a question or a family is not named where it is used: nobody could tell then which one it is. */
+/** Throws when a request or a family is not named where it is used, because it could not be identified. */
 export function busUseIn(sources: readonly string[]): BusUse {
   const use = { asks: new Set<string>(), answers: new Set<string>(), follows: new Map<string, string[]>() };
   for (const source of sources) {
