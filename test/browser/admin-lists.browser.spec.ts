@@ -42,7 +42,10 @@ describeInBrowser('the console with very many agents and workstreams', () => {
     await Promise.all(contexts.splice(0).map((context) => context.close()));
   });
 
-  /** What is saved, and the console that saves it; Agent 60 was changed by somebody else meanwhile. */
+  /**
+   * The saved configuration, and a console that saves into it. Another person has changed Agent 60 in the
+   * meantime.
+   */
   async function opened(at: Browser, viewport = { width: 1280, height: 720 }) {
     const context = await device(at, { viewport });
     contexts.push(context);
@@ -75,7 +78,7 @@ describeInBrowser('the console with very many agents and workstreams', () => {
   const isWiderThanThereIsRoom = (page: Page) =>
     page.evaluate<boolean>('document.documentElement.scrollWidth > document.documentElement.clientWidth');
 
-  it('assigns several agents to a workstream at once, and says whom it could not', async () => {
+  it('assigns several agents to a workstream at once, and names those that it could not assign', async () => {
     const { page, stage, put } = await opened(browser());
     await stage.show('workstreams/w2');
     const card = page.getByRole('region', { name: 'Agents in this workstream' });
@@ -99,7 +102,7 @@ describeInBrowser('the console with very many agents and workstreams', () => {
     expect(put.get('a6')?.workstreamIds).toHaveLength(61);
   });
 
-  it("searches an agent's 62 workstreams, and picks what is found together", async () => {
+  it("searches an agent's 62 workstreams, and selects all results together", async () => {
     const { page, stage, put } = await opened(browser());
     await stage.show('agents');
     await page.getByRole('button', { name: 'Agent 51', exact: true }).click();
@@ -118,7 +121,7 @@ describeInBrowser('the console with very many agents and workstreams', () => {
     await eventually(() => expect(put.get('a51')?.workstreamIds).toHaveLength(11));
   });
 
-  it.each([1280, 390])('keeps names of 200 characters in their lines, %s pixels wide', async (width) => {
+  it.each([1280, 390])('keeps names of 200 characters inside their rows, %s pixels wide', async (width) => {
     const { page, stage } = await opened(browser(), { width, height: 780 });
     await stage.show('workstreams/w1');
     const crumb = page.getByRole('navigation', { name: 'Workstreams' });

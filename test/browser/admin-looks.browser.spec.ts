@@ -4,13 +4,13 @@ import { AdminStage } from '../../tools/screenshots/admin-stage';
 import { adminStates } from '../../tools/screenshots/admin-states';
 import { barriers, type Look } from './barriers';
 
-/** Elements that are wider than there is room, but for the tabs, which are scrolled. */
+/** Finds elements that are wider than their space, except for the tabs, which scroll. */
 const tooWide = `[document.documentElement, ...document.querySelectorAll('main, [role=dialog], [role=dialog] *')]
   .filter((one) => one.scrollWidth > one.clientWidth + 1 && !one.closest('[role=tablist]'))
   .filter((one) => one === document.documentElement || /auto|scroll/.test(getComputedStyle(one).overflowX))
   .map((one) => one.tagName + ' is wider than there is room')`;
 
-/** Colours change at once, so that none is looked at on its way. */
+/** Disables transitions, so that colours are not measured while they change. */
 const withoutTransitions = `(() => {
   if (document.adoptedStyleSheets.length > 0) return;
   const sheet = new CSSStyleSheet();
@@ -18,7 +18,7 @@ const withoutTransitions = `(() => {
   document.adoptedStyleSheets = [sheet];
 })()`;
 
-/** Between them they have everything that has a colour of its own. */
+/** Together these states contain every element with a colour of its own. */
 const colourful = [
   'sign-in',
   'home',
@@ -34,13 +34,13 @@ const colourful = [
   'home-empty',
 ];
 
-// A walk through thirty pages and dialogs, each looked at whole.
+// The walk visits thirty pages and dialogs and checks each of them completely.
 jest.setTimeout(150_000);
 
 describeInBrowser('every page and dialog of the administration', () => {
   const browser = inABrowser();
 
-  /** Walks through all of them in one visit, without a reload. Gives what is wrong with each. */
+  /** Walks through all states in one visit, without a reload. Returns the findings of each. */
   async function walk(
     options: BrowserContextOptions,
     wrong: (page: Page, state: string) => Promise<string[]>,
@@ -67,7 +67,7 @@ describeInBrowser('every page and dialog of the administration', () => {
   it.each<['light' | 'dark', Look]>([
     ['light', 'everything'],
     ['dark', 'colours'],
-  ])('can be used by everybody, in %s', async (colorScheme, look) => {
+  ])('has no accessibility barrier, in %s', async (colorScheme, look) => {
     const found = await walk({ colorScheme }, async (page, state) => {
       if (colorScheme === 'dark' && !colourful.includes(state)) return [];
       await page.evaluate(withoutTransitions);

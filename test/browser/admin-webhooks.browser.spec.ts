@@ -45,7 +45,7 @@ describeInBrowser('webhooks in the administration', () => {
     return secret;
   };
 
-  it('are made, tested, followed in the log, rotated, delivered again or discarded by hand, and deleted', async () => {
+  it('are created, tested, followed in the log, rotated, delivered again or discarded by hand, and deleted', async () => {
     await page.getByRole('link', { name: 'Webhooks' }).click();
     await button('New webhook').click();
     const editor = page.getByRole('dialog', { name: 'New webhook' });

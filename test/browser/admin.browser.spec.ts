@@ -31,7 +31,7 @@ describeInBrowser('the administration', () => {
     return administration;
   };
   const administrator = async () => (await visit(admin)).page;
-  /** A window at the place that the address names. */
+  /** Opens the console at the path of the address. */
   const at = async (page: Page, place: string) => {
     await page.evaluate(`location.hash = ${JSON.stringify(place)}`);
     await page.getByRole('heading', { level: 1 }).waitFor();
@@ -56,7 +56,7 @@ describeInBrowser('the administration', () => {
     }
   });
 
-  it('leads by the keyboard alone along the path of Dynamics 365, from Workstreams to Save and close', async () => {
+  it('can be used with the keyboard alone along the path of Dynamics 365, from Workstreams to Save and close', async () => {
     const shop = await world().shop({ reconnect: { enabled: false, portalUrl: null } });
     const page = await administrator();
     const reach = async (
@@ -127,7 +127,7 @@ describeInBrowser('the administration', () => {
     await again.getByRole('row', { name: 'Time limit 1 minute 15 minutes' }).waitFor();
   });
 
-  it('leads from New workstream to the code for the portal, and on to the code of one more chat widget', async () => {
+  it('leads from New workstream to the code snippet for the portal, and on to that of another chat widget', async () => {
     const page = await administrator();
     const name = `Returns ${randomUUID()}`;
     const idOf = async (widget: string) => {
@@ -156,7 +156,7 @@ describeInBrowser('the administration', () => {
     await page.getByRole('button', { name: 'Add https://returns.example to the allowed origins' }).click();
     await page.getByRole('button', { name: 'Create' }).click();
 
-    // One script from each gateway, so that the chat is there while one of them is down.
+    // The snippet has one script from each gateway, so that the chat loads while one gateway is down.
     const code = await page.getByTestId('embed-code').textContent();
     const gateways = world().system.gateways.map(({ url }) => url);
     const rest = `data-widget-id="${await idOf(`${name} on the web`)}" data-endpoint="${gateways.join(' ')}" data-locale="auto"`;
@@ -185,7 +185,7 @@ describeInBrowser('the administration', () => {
     await page.getByRole('button', { name: `Edit ${name} in the app` }).waitFor();
   });
 
-  it('shows both versions side by side when somebody else saved first, and saves what was chosen of them', async () => {
+  it('shows both versions side by side when another person saved first, and saves the chosen values', async () => {
     const shop = await world().shop();
     const mine = await administrator();
     const my = await editWidget(mine, shop.name);
@@ -219,7 +219,7 @@ describeInBrowser('the administration', () => {
     });
   });
 
-  it('says in a sentence that the password is wrong, or that the console is not for an agent', async () => {
+  it('reports a wrong password, and an account that may not use the console, in a sentence', async () => {
     const { page, signIn } = await visit();
     await signIn('admin@demo', 'not-the-password');
     await page.getByText('Incorrect username or password.', { exact: false }).waitFor();
@@ -237,7 +237,7 @@ describeInBrowser('the administration', () => {
     expect(await page.getByRole('link', { name: 'Accounts' }).count()).toBe(0);
   });
 
-  it('lets a supervisor change the own password, and stays signed in with the new one alone', async () => {
+  it('lets a supervisor change their own password, and keeps only the sign-in with the new one', async () => {
     const shop = await world().shop();
     const login = `sue-${shop.name}`;
     const [old, next] = ['the-first-password', 'the-second-password'];
@@ -309,7 +309,7 @@ describeInBrowser('the administration', () => {
     await signInAt(url(), login, password);
   });
 
-  it('asks to sign in again when the sign-in has run out, and saves what was typed before', async () => {
+  it('asks to sign in again when the sign-in has expired, and then saves the input', async () => {
     const shop = await world().shop();
     const page = await administrator();
     const dialog = await editWidget(page, shop.name);
@@ -330,7 +330,7 @@ describeInBrowser('the administration', () => {
     await page.getByText('Reconnect on: 20 minutes').waitFor();
   });
 
-  it('keeps what was typed while the server is gone, and saves it when it is back', async () => {
+  it('keeps the input while the server is unreachable, and saves it when the server is back', async () => {
     const shop = await world().shop();
     const line = await LineCutter.before(url());
     const { page } = await visit(admin, line.url);
@@ -347,7 +347,7 @@ describeInBrowser('the administration', () => {
     await line.close();
   });
 
-  it('asks before changes are thrown away', async () => {
+  it('asks before changes are discarded', async () => {
     const shop = await world().shop();
     const page = await administrator();
     const dialog = await editWidget(page, shop.name);
@@ -367,7 +367,7 @@ describeInBrowser('the administration', () => {
       .waitFor();
   });
 
-  it('gives an agent an account and a password, with which it can sign in', async () => {
+  it('gives an agent an account and a password, with which the agent can sign in', async () => {
     const shop = await world().shop();
     const zora = `Zora of ${shop.name}`;
     const login = `zora-${shop.name}`;
@@ -411,7 +411,7 @@ describeInBrowser('the administration', () => {
     expect(await signInAt(url(), login, 'a-long-password')).toMatchObject({ account: { displayName: zora } });
   });
 
-  it('walks a long history to its beginning', async () => {
+  it('pages through a long history to its beginning', async () => {
     const shop = await world().shop();
     for (let times = 1; times <= 26; times++) {
       await changeElsewhere(url(), admin, `quick-replies/${shop.linkReply}`, (reply) => ({
@@ -432,7 +432,7 @@ describeInBrowser('the administration', () => {
     expect(await dialog.getByRole('button', { name: 'Load more' }).count()).toBe(0);
   });
 
-  it('puts the slug where the caret is, and warns where reconnection is off', async () => {
+  it('inserts the slug at the caret, and warns where reconnection is off', async () => {
     const shop = await world().shop({ reconnect: { enabled: false, portalUrl: null } });
     const page = await administrator();
     await at(page, `#/workstreams/${shop.name}`);

@@ -4,13 +4,13 @@ import { device } from '@rejoin/testing';
 /** An administrator's window on the console. */
 export interface Administration {
   readonly page: Page;
-  /** What the browser complained of; refused requests aside, which the page answers with a sentence. */
+  /** Errors of the browser, except for refused requests, which the page answers with a sentence. */
   readonly complaints: readonly string[];
   signIn(login: string, password?: string): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Opens the console that config serves at `url`; signed in where somebody is already, as after a reload. */
+/** Opens the console that config serves at `url`. An existing sign-in is used, as after a reload. */
 export async function openAdministration(
   browser: Browser,
   url: string,
@@ -42,7 +42,7 @@ export async function openAdministration(
   };
 }
 
-/** Somebody's sign-in at config's HTTP door. */
+/** Signs an account in through config's HTTP API. */
 export interface SignedIn {
   readonly login: string;
   readonly token: string;
@@ -60,7 +60,7 @@ export async function signInAt(url: string, login: string, password = 'rejoin-de
   return { login, ...((await answer.json()) as Omit<SignedIn, 'login'>) };
 }
 
-/** Changes what is saved below `/v1/`, as an administrator in another place does. */
+/** Changes the configuration below `/v1/`, as an administrator in another window does. */
 export async function changeElsewhere(
   url: string,
   { token }: SignedIn,

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 
 const wcag = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
-/** Colours need a look in each scheme and nothing else does; what is computed twice costs a run its minutes. */
+/** Only colours need a check in each colour scheme. Repeating the other checks would cost a run minutes. */
 const looks = {
   everything: { runOnly: wcag },
   colours: { runOnly: ['color-contrast'] },
@@ -11,7 +11,7 @@ const looks = {
 };
 export type Look = keyof typeof looks;
 
-/** Fluent's guards of the focus hand it on at once; nobody sees or hears them. Frames are pages of their own. */
+/** Fluent's focus guards pass the focus on at once and are invisible to users. Frames are separate pages. */
 const place = { exclude: [['[data-tabster-dummy]'], ['iframe']] };
 
 interface Found {
@@ -19,7 +19,7 @@ interface Found {
   readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[];
 }
 
-/** What axe finds wrong with a page as it is now, by WCAG 2.2 A and AA and good practice: `rule: element why`. */
+/** Returns what axe finds in the page by WCAG 2.2 A and AA and its best practices, as `rule: element why`. */
 export async function barriers(page: Page, look: Look = 'everything'): Promise<string[]> {
   if (!(await page.evaluate<boolean>('"axe" in window'))) await page.evaluate(source);
   const options = JSON.stringify({ ...looks[look], resultTypes: ['violations'], iframes: false });

@@ -6,7 +6,7 @@ import { inAWorld } from '../journeys/world';
 import { barriers } from './barriers';
 import { DeskPage } from './desk-page';
 
-describeInBrowser("an agent's acts at the desk", () => {
+describeInBrowser("an agent's actions at the desk", () => {
   const world = inAWorld();
   const browser = inABrowser();
   const contexts: BrowserContext[] = [];
@@ -22,7 +22,7 @@ describeInBrowser("an agent's acts at the desk", () => {
     return customer;
   }
 
-  /** Anna, who takes from the queue what she wants, and her shop. */
+  /** Anna, who picks conversations from the queue, and her shop. */
   async function anna(terms: ShopTerms = {}) {
     const shop = await world().shop(terms);
     const account = await world().account(shop, 'anna', { displayName: 'Anna', defaultPresence: 'busy' });
@@ -36,7 +36,7 @@ describeInBrowser("an agent's acts at the desk", () => {
     return DeskPage.open(context, await world().cutter(gateway), before);
   }
 
-  /** Takes the one who waits from the queue. */
+  /** Picks the waiting customer from the queue. */
   async function pick(desk: DeskPage, name: string): Promise<void> {
     await desk.button(/^Assign to me, customer waiting/).click();
     await desk.button(/^Assign to me/).waitFor({ state: 'detached' });
@@ -49,7 +49,7 @@ describeInBrowser("an agent's acts at the desk", () => {
     await desk.page.getByRole('menuitem', { name: action }).click();
   }
 
-  it('pick, give time ahead, release, end and close the tab: each says what follows, and that follows', async () => {
+  it('pick, extend ahead, release, end and close the tab: each states its effect, and has it', async () => {
     const { shop, account } = await anna();
     const page = await desk();
     await page.signIn(account);
@@ -57,7 +57,7 @@ describeInBrowser("an agent's acts at the desk", () => {
     await pick(page, 'Mia');
     await eventually(() => expect(mia.chat.conversation?.agent?.name).toBe('Anna'));
 
-    // She is about to restart: her next window is as long as it was said to be.
+    // An extension ahead of a restart: the next window has the announced length.
     await more(page, 'Extend reconnect time');
     await page.dialog.getByText('have 1 minute to reconnect to you. Extending makes it 2 minutes.').waitFor();
     await page.confirm('Extend by 1 min');
@@ -76,7 +76,7 @@ describeInBrowser("an agent's acts at the desk", () => {
     await eventually(() => expect(mia.chat.conversation?.agent ?? null).toBeNull());
     await pick(page, 'Mia');
 
-    // Another browser of hers knows the chat too, and is off.
+    // Another browser of the same customer knows the chat too, and is offline.
     const off = memory();
     off.setItem(`rejoin.${shop.name}`, mia.storage.getItem(`rejoin.${shop.name}`) ?? '');
     await page.button(/^End$/).click();
@@ -104,7 +104,7 @@ describeInBrowser("an agent's acts at the desk", () => {
     expect(page.complaints).toEqual([]);
   });
 
-  it('send again, edit or discard what was refused, with the reason beside it', async () => {
+  it('resend, edit or discard a refused message, with the reason beside it', async () => {
     const { shop, account } = await anna({ reconnect: { enabled: false } });
     const changer = new TextChanger();
     const page = await desk(0, (tab) => changer.stand(tab));
@@ -139,7 +139,7 @@ describeInBrowser("an agent's acts at the desk", () => {
     expect(page.complaints).toEqual([]);
   });
 
-  it('learn on each device, at another gateway too, of the other one, of a new password, and that it has left', async () => {
+  it('show on each device, at another gateway too, the other device, a new password and the end of the other device', async () => {
     const { account } = await anna();
     const told = (page: DeskPage) =>
       page.page
@@ -170,7 +170,7 @@ describeInBrowser("an agent's acts at the desk", () => {
     await change(account.password, password);
     await pc.dialog.waitFor({ state: 'detached' });
 
-    // Everywhere else it is asked for; here nothing was asked.
+    // Every other device asks for the password; this one did not.
     await phone.dialog.getByText('Your session has expired.').waitFor();
     await phone.dialog.getByLabel('Password').fill(password);
     await phone.page.keyboard.press('Enter');
@@ -182,14 +182,14 @@ describeInBrowser("an agent's acts at the desk", () => {
     expect([...pc.complaints, ...phone.complaints]).toEqual([]);
   });
 
-  /** The seconds of the latest window of somebody who is away. */
+  /** The seconds of the latest window of an away customer. */
   async function windowOf({ chat }: Customer): Promise<unknown> {
     const facts = await world().facts('reconnection_timer', chat.conversationId ?? '');
     return facts.findLast(({ type }) => type === 'ReconnectionWindowOpened')?.data['limitSeconds'];
   }
 });
 
-/** Stands between a desk and its gateway, and writes something before the messages that the desk sends. */
+/** A proxy between a desk and its gateway that inserts a text before the messages that the desk sends. */
 class TextChanger {
   add = '';
 

@@ -31,7 +31,7 @@ describeInBrowser('a desk with very many conversations', () => {
   describe('where 60 expired while it was closed', () => {
     const scene = () => crowd(several(60, expired), {}, { read: [] });
 
-    it('says so in one line, beside which the desk can be used', async () => {
+    it('reports them in one line and can be used meanwhile', async () => {
       const { page } = await opened(scene());
       await notices(page)
         .getByText('While you were offline, 60 customers didn’t reconnect in time.')
@@ -62,7 +62,7 @@ describeInBrowser('a desk with very many conversations', () => {
       });
     });
 
-    it('says nothing of those that the agent knows from another device', async () => {
+    it('does not report those that the agent has seen on another device', async () => {
       const read = several(60, (number) => ({ conversationId: idOf(number), readSeq: 0, toldSeq: 4 }));
       const { page, list } = await opened(crowd(several(60, expired), {}, { read: read.slice(1) }));
       await list.getByRole('link').nth(59).waitFor();
@@ -77,11 +77,11 @@ describeInBrowser('a desk with very many conversations', () => {
     });
   });
 
-  describe('to which 60 new ones come at once', () => {
+  describe('with 60 new conversations at once', () => {
     it.each<[string, BrowserContextOptions]>([
       ['on a desktop', {}],
       ['on a phone', { viewport: phone }],
-    ])('tells of them in one toast that lies on no control: %s', async (_, options) => {
+    ])('announces them in one toast that covers no control: %s', async (_, options) => {
       const first = active(0, [{ text: 'Hello' }]);
       const { page, stage } = await opened(crowd([first]), options);
       await stage.show(idOf(0));
@@ -94,7 +94,7 @@ describeInBrowser('a desk with very many conversations', () => {
       await news(page).getByText('60 conversations have updates').waitFor({ state: 'detached' });
     });
 
-    it('tells of up to three apart; each goes when its conversation is opened', async () => {
+    it('announces up to three separately; each toast goes when its conversation is opened', async () => {
       const { page, stage } = await opened(crowd([active(0, [{ text: 'Hello' }])]));
       for (const one of several(3, arriving)) tell(stage, one);
       await news(page).getByText('New conversation: Customer 3').waitFor();
@@ -108,7 +108,7 @@ describeInBrowser('a desk with very many conversations', () => {
     });
   });
 
-  it('tells of 102 messages of one customer in one toast, and of none in the chat that is open', async () => {
+  it('announces 102 messages of one customer in one toast, and none in the open chat', async () => {
     const [one, two] = [active(1, [{ text: 'Hello' }]), active(2, [{ text: 'Hello' }])];
     const { page, stage, list } = await opened(crowd([one, two]));
     await stage.show(idOf(1));
@@ -132,7 +132,7 @@ describeInBrowser('a desk with very many conversations', () => {
     expect(await covered(page)).toEqual([]);
   });
 
-  it('lists 40 who wait, each by name, first words and time, and 60 by their need', async () => {
+  it('lists 40 waiting customers by name, first message and time, and sorts 60 by urgency', async () => {
     const answered = several(60, (number) =>
       active(number, [{ text: `order A-${number}` }, { sender: 'agent', text: 'Done' }], number),
     );
@@ -147,7 +147,7 @@ describeInBrowser('a desk with very many conversations', () => {
     const read = several(59, (number) => ({ conversationId: idOf(number), readSeq: 4, toldSeq: 4 }));
     const { page, list } = await opened(crowd([...answered.slice(0, 59), late], { queue }, { read }));
     await list.getByRole('link').nth(59).waitFor();
-    // What is unread stands first, although it came last.
+    // The unread conversation is first, although it arrived last.
     expect(await list.getByRole('link').first().innerText()).toContain('Customer 60');
     const text = await list.getByRole('listitem').filter({ hasText: 'Waiting 7' }).innerText();
     expect(text).toContain('My parcel 7 is late');
@@ -173,7 +173,7 @@ describeInBrowser('a desk with very many conversations', () => {
     expect(await barriers(page)).toEqual([]);
   });
 
-  it('says what makes room when wrap-up uses all of it, and closes several at once', async () => {
+  it('says how to free capacity when wrap-up uses all of it, and closes several at once', async () => {
     const full = { usedUnits: 60, maxUnits: 60, wrapUpUnits: 60 };
     const read = several(60, (number) => ({ conversationId: idOf(number), readSeq: 4, toldSeq: 4 }));
     const { page, stage, list } = await opened(crowd(several(60, expired), full, { read }));
@@ -202,7 +202,7 @@ describeInBrowser('a desk with very many conversations', () => {
     ).toBe(0);
   });
 
-  it('keeps what one works on in sight when it is zoomed to 200 % with the details open', async () => {
+  it('keeps the composer visible at a zoom of 200 % with the details open', async () => {
     const { page, stage } = await opened(crowd([active(1, [{ text: 'Hello' }])]));
     await stage.show(idOf(1));
     const details = page.getByRole('complementary', { name: 'Customer' });
@@ -222,7 +222,7 @@ describeInBrowser('a desk with very many conversations', () => {
     await details.waitFor({ state: 'detached' });
   });
 
-  it('marks the chosen chat and the units in use where the system forces its colours', async () => {
+  it('marks the selected chat and the used units where the system forces its colours', async () => {
     const many = crowd([active(1, [{ text: 'Hello' }]), active(2, [{ text: 'Hi' }])], {
       heldUnits: 1,
       maxUnits: 4,
@@ -244,7 +244,7 @@ describeInBrowser('a desk with very many conversations', () => {
     expect(await barriers(page)).toEqual([]);
   });
 
-  it('writes dates as the region of the browser does, and a name from right to left turns nothing', async () => {
+  it('formats dates for the region of the browser, and a right-to-left name changes no direction', async () => {
     const rtl = active(1, [{ text: 'مرحبا?' }]);
     const name = 'عمر';
     const omar = { ...rtl, snapshot: { ...rtl.snapshot, customer: { ...rtl.snapshot.customer, name } } };
@@ -258,7 +258,7 @@ describeInBrowser('a desk with very many conversations', () => {
     expect(label).toBe(`Message to \u2068${name}\u2069`);
   });
 
-  it('puts the focus where one goes on: after the sign-in, with a chat on a phone, and back', async () => {
+  it('moves the focus to the next place: after the sign-in, with a chat on a phone, and back', async () => {
     const { page } = await opened(crowd(several(9, (number) => active(number, [{ text: 'Hello' }]))), {
       viewport: phone,
     });
@@ -284,7 +284,7 @@ describeInBrowser('a desk with very many conversations', () => {
       if (where !== 'the sign-in') await stage.signIn();
       if (where.includes('supervisor')) await page.getByRole('tab', { name: 'Supervisor' }).click();
       await page.locator('main').waitFor();
-      // In the order of the document, which is that of the keyboard.
+      // The elements are in document order, which is that of the keyboard.
       const first = await page.evaluate(
         "document.querySelector('a[href], button, input, select, textarea').textContent",
       );
@@ -310,7 +310,7 @@ async function box(locator: Locator) {
   return found;
 }
 
-/** The controls whose middle the toasts cover. */
+/** Finds the controls whose centre a toast covers. */
 function covered(page: Page): Promise<string[]> {
   return page.evaluate<string[]>(`(() => {
     const over = document.querySelector('section[aria-label=Notifications]');

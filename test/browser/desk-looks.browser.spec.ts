@@ -13,7 +13,7 @@ describeInBrowser('every state of the desk', () => {
     ['light', 'everything', {}],
     ['dark, in Arabic', 'colours', { colorScheme: 'dark', locale: 'ar' }],
     ['on a phone, in German', 'all but colours', { viewport: phone, locale: 'de' }],
-  ])('can be used by everybody and fits: %s', async (_, how, options) => {
+  ])('has no accessibility barrier and fits: %s', async (_, how, options) => {
     const context = await device(browser(), options);
     const stage = await DeskStage.open(context, root);
     const { page } = stage;
@@ -62,7 +62,7 @@ describeInBrowser('every state of the desk', () => {
     await context.close();
   });
 
-  it('says where reconnection is off, and lets no link be chosen', async () => {
+  it('shows where reconnection is off, and lets no link be chosen', async () => {
     const context = await device(browser());
     const { page, ...stage } = await staged(context);
     await stage.show('c4-anon');
@@ -75,7 +75,7 @@ describeInBrowser('every state of the desk', () => {
     await context.close();
   });
 
-  it('lists its shortcuts for a question mark that is no text', async () => {
+  it('lists its shortcuts when a question mark is typed outside of a text field', async () => {
     const context = await device(browser());
     const { page, ...stage } = await staged(context);
     await stage.show('c1-mia');

@@ -1,6 +1,6 @@
 import type { BrowserContext, Locator, Page } from 'playwright-core';
 
-/** What a browser says when the network is what is wrong, or a server refuses: no fault of the page. */
+/** Messages of the browser about the network or about refused requests. They are no faults of the page. */
 const ofTheNetwork = /net::ERR_|WebSocket connection to|Failed to load resource|Failed to fetch/;
 
 interface Credentials {
@@ -10,7 +10,7 @@ interface Credentials {
 
 /** The agent desk in a tab, as an agent sees it. */
 export class DeskPage {
-  /** What the browser complains about: errors, warnings, breaches of the page's policy. */
+  /** Errors and warnings of the browser, and violations of the page's content security policy. */
   readonly complaints: string[] = [];
 
   private constructor(readonly page: Page) {
@@ -21,7 +21,9 @@ export class DeskPage {
     page.on('pageerror', (error) => this.complaints.push(error.message));
   }
 
-  /** A new tab of a device, by a line that may be hurt. `before` is done before the page is loaded. */
+  /**
+   * Opens a new tab on a device, through a proxy that tests can cut. `before` runs before the page is loaded.
+   */
   static async open(
     context: BrowserContext,
     line: { readonly url: string },
@@ -40,7 +42,7 @@ export class DeskPage {
     await this.capacity.waitFor();
   }
 
-  /** By the keyboard alone: the username has the focus. */
+  /** Signs in with the keyboard alone: the username has the focus. */
   async giveCredentials({ login, password }: Credentials): Promise<void> {
     await this.page.getByRole('textbox', { name: 'Username' }).fill(login);
     await this.page.keyboard.press('Tab');
@@ -73,7 +75,7 @@ export class DeskPage {
     return this.page.getByRole('button', { name });
   }
 
-  /** What is shown of it in the transcript. */
+  /** A text in the transcript. */
   said(text: string | RegExp): Locator {
     return this.transcript.getByText(text);
   }
@@ -90,7 +92,7 @@ export class DeskPage {
     await this.said(text).waitFor();
   }
 
-  /** Presses the button of a dialog with which it is confirmed. */
+  /** Confirms the dialog with this button. */
   async confirm(name: string): Promise<void> {
     await this.dialog.getByRole('button', { name }).click();
     await this.dialog.waitFor({ state: 'detached' });

@@ -17,7 +17,7 @@ describeInBrowser('the agent desk', () => {
 
   const rules: ShopTerms = { workstream: { wrapUpRule: 'always-block' } };
 
-  /** A shop, an account for its desk, a device, and the line between them. */
+  /** A shop, an account for its desk, a device, and the proxy between them. */
   async function place() {
     const shop = await world().shop(rules);
     const anna = await world().account(shop, 'anna', { displayName: 'Anna' });
@@ -35,11 +35,11 @@ describeInBrowser('the agent desk', () => {
 
   const heard = ({ chat }: Customer) => texts(chat.entries);
 
-  it('carries an agent through a day with two customers who drop and return', async () => {
+  it('supports an agent through a day with two customers who disconnect and return', async () => {
     const { shop, anna, context, line } = await place();
     const desk = await DeskPage.open(context, line);
 
-    // A wrong password is said in a sentence, and costs the password only.
+    // A wrong password is reported in a sentence, and only the password must be typed again.
     await desk.page.locator('input[name=login]:focus').waitFor();
     await desk.page.keyboard.type(anna.login);
     await desk.page.keyboard.press('Tab');
@@ -50,7 +50,7 @@ describeInBrowser('the agent desk', () => {
     await desk.page.keyboard.press('Enter');
     await desk.page.getByRole('heading', { name: 'No conversations' }).waitFor();
 
-    // A customer comes, is chosen and answered by the keyboard alone.
+    // A customer arrives, and is selected and answered with the keyboard alone.
     const mia = await customer(shop, 'Mia');
     await desk.chat('Mia').getByText('1 unread message').waitFor();
     await desk.page.keyboard.press('Alt+ArrowDown');
@@ -60,7 +60,7 @@ describeInBrowser('the agent desk', () => {
     await desk.page.keyboard.press('Enter');
     await eventually(() => expect(heard(mia)).toContain('Hello Mia'));
 
-    // A quick reply brings the way back; agents see that there is one, not where it leads.
+    // A quick reply sends a reconnect link. Agents see that there is one, not its address.
     await desk.page.keyboard.type('/lin');
     await desk.page
       .getByRole('option', { name: /Link/ })
@@ -73,7 +73,7 @@ describeInBrowser('the agent desk', () => {
     await eventually(() => expect(heard(mia).at(-1)).toMatch(/^Come back with https:.*#\?oc\.reconnectid=/));
     expect(await desk.transcript.innerText()).not.toContain('{Reconnect');
 
-    // The customer's line is really cut: why, how long, and that the slot is held.
+    // The customer's connection is really cut. The desk shows the reason, the time and the capacity on hold.
     mia.cutter.cut();
     const away = desk.page.getByRole('region', { name: 'Mia is disconnected' });
     await away.getByText('Capacity on hold').waitFor();
@@ -90,7 +90,7 @@ describeInBrowser('the agent desk', () => {
     await desk.said('Mia reconnected').waitFor();
     await eventually(() => expect(heard(mia)).toContain('I wait for you'));
 
-    // Another one goes, gets more time, and is given up.
+    // Another customer disconnects, the agent extends the time limit and then stops waiting.
     const omar = await customer(shop, 'Omar');
     await desk.openChat('Omar');
     omar.cutter.cut();
@@ -101,7 +101,7 @@ describeInBrowser('the agent desk', () => {
     await desk.dialog.getByText('The reconnect time limit ends now.').waitFor();
     await desk.confirm('Stop waiting');
 
-    // Wrap-up: a note that no customer sees, then it is closed.
+    // In wrap-up the agent adds a note, which the customer does not see, and closes the conversation.
     const wrapUp = desk.page.getByRole('region', { name: 'Wrap-up' }).filter({ hasText: 'Note' });
     await wrapUp.getByRole('textbox', { name: 'Note' }).fill('Asked for the blue one');
     await wrapUp.getByRole('button', { name: 'Add note' }).click();
@@ -112,7 +112,7 @@ describeInBrowser('the agent desk', () => {
     await eventually(() => expect(omar.tooLate).toHaveLength(1));
     expect(heard(omar)).not.toContain('Asked for the blue one');
 
-    // A colleague takes over, with everything that was said.
+    // A colleague receives the conversation with its whole transcript.
     const ben = await world().agent(shop, 'ben', { displayName: 'Ben' });
     await desk.openChat('Mia');
     await desk.page.keyboard.press('Alt+KeyT');
@@ -127,7 +127,7 @@ describeInBrowser('the agent desk', () => {
     expect(desk.complaints).toEqual([]);
   });
 
-  it('is as before after a refresh, a lost line and a crash, and no word is lost or said twice', async () => {
+  it('restores its state after a refresh, a lost connection and a crash, and no message is lost or sent twice', async () => {
     const { shop, anna, context, line } = await place();
     await context.addInitScript(`{
       const Native = WebSocket;
@@ -148,7 +148,7 @@ describeInBrowser('the agent desk', () => {
     const away = desk.page.getByRole('region', { name: 'Mia is disconnected' });
     await away.waitFor();
 
-    // What an older release took for a language is shown as it is, and breaks nothing.
+    // A locale that an older release accepted is shown unchanged and breaks nothing.
     await world().sql(
       `update session_gateway.conversations set session = jsonb_set(session, '{locale}', '"en-12"') where id = $1`,
       [mia.conversationId],
@@ -160,7 +160,7 @@ describeInBrowser('the agent desk', () => {
 
     mia.cutter.restore();
     await away.waitFor({ state: 'detached' });
-    // No network at all: none of the gateways can be reached, whichever of them the desk is connected to.
+    // Without any network no gateway can be reached, whichever of them the desk is connected to.
     await context.setOffline(true);
     line.cut();
     await desk.page.evaluate('sockets.forEach((socket) => socket.close())');
@@ -169,7 +169,7 @@ describeInBrowser('the agent desk', () => {
     await desk.say('written without a line');
     await desk.transcript.getByText('Sending').waitFor();
 
-    // The browser dies with it. In the next one the password is asked for, for this login.
+    // The browser crashes. The next one asks for the password of this username.
     await desk.page.close();
     line.restore();
     await context.setOffline(false);
@@ -184,14 +184,14 @@ describeInBrowser('the agent desk', () => {
       expect(heard(mia).filter((text) => text === 'written without a line')).toHaveLength(1),
     );
 
-    // The gateway that the page came from is lost for good: it goes on by another one.
+    // The gateway that served the page is lost for good, and the desk continues through another one.
     line.cut();
     await again.say('by another gateway');
     await eventually(() => expect(heard(mia).at(-1)).toBe('by another gateway'));
     expect([...desk.complaints, ...again.complaints]).toEqual([]);
   });
 
-  it('keeps the work in progress when the sign-in is ended, and asks for the password only', async () => {
+  it('keeps the work in progress when the sign-in is ended, and asks only for the password', async () => {
     const { shop, anna, context, line } = await place();
     const desk = await DeskPage.open(context, line);
     await desk.signIn(anna);
@@ -218,7 +218,7 @@ describeInBrowser('the agent desk', () => {
     expect(desk.complaints).toEqual([]);
   });
 
-  it('says that it is open in another tab, and goes on in the one that is chosen', async () => {
+  it('reports that it is open in another tab, and continues in the selected one', async () => {
     const { anna, context, line } = await place();
     const first = await DeskPage.open(context, line);
     await first.signIn(anna);

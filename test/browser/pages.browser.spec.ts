@@ -8,7 +8,7 @@ describeInBrowser('pages of the services', () => {
   it.each([
     ['desk', () => world().system.gateways[0]!.url],
     ['admin', () => world().system.config.url],
-  ])('the page %s opens under its strict policy without a word of complaint', async (name, url) => {
+  ])('the page %s opens under its strict policy without an error or warning', async (name, url) => {
     const context = await device(browser());
     const page = await context.newPage();
     const complaints: string[] = [];

@@ -1,23 +1,24 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** What a portal's page embeds. */
+/** The page of a portal and the widget that it embeds. */
 export interface Embedding {
   readonly widgetId: string;
   /** `http://127.0.0.1:<port>` of a gateway, or of a line cutter before it. */
   readonly gateway: string;
   readonly locale?: string;
-  /** Further attributes of the script's element. */
+  /** Further attributes of the script element. */
   readonly attributes?: string;
-  /** JavaScript of the portal, before the widget's script has come: it has `Rejoin` as a queue. */
+  /** JavaScript of the portal that runs before the widget's script has loaded. There `Rejoin` is a queue. */
   readonly script?: string;
-  /** What else stands in the page, such as `<html>`'s direction. */
+  /** Other parts of the page, such as the direction of `<html>`. */
   readonly dir?: 'ltr' | 'rtl';
 }
 
 /**
- * A portal: an origin of its own whose pages embed the widget under a policy as strict as they come. `/help` has the
- * widget, `/late` is where customers are sent who come too late, `/other` is a page without the widget.
+ * A portal: an origin of its own whose pages embed the widget under a strict content security policy. `/help`
+ * has the widget, `/late` is the redirect page for customers who are too late, and `/other` is a page without
+ * the widget.
  */
 export class PortalPage {
   private embedding: Embedding | undefined;
@@ -52,17 +53,20 @@ export class PortalPage {
     return `${this.origin}/help`;
   }
 
-  /** The same portal under another name of this machine, such as `shop.rejoin.localhost`. */
+  /** The URL of the same portal under another host name of this machine, such as `shop.rejoin.localhost`. */
   originAt(host: string): string {
     return this.origin.replace('127.0.0.1', host);
   }
 
-  /** What the pages embed from now on. */
+  /** Changes what the pages embed. */
   embed(embedding: Embedding): void {
     this.embedding = embedding;
   }
 
-  /** `/own` is this HTML from now on, under no policy unless these headers say one: a page as its owner likes it. */
+  /**
+   * Serves this HTML at `/own`, without a policy unless these headers contain one: a page that its owner
+   * writes freely.
+   */
   write(html: string, headers: Record<string, string> = {}): void {
     this.own = html;
     this.ownHeaders = headers;

@@ -51,7 +51,8 @@ describeInBrowser('the demo', () => {
     await anna.signIn({ login: 'anna@demo', password: 'rejoin-demo' });
     page = await (await device(browser())).newPage();
     page.on('console', (line) => {
-      // A line that is cut, and a gateway that is not ready, are told on the console, and are what is asked for.
+      // The browser reports a cut connection and a gateway that is not ready on the console. Both are part of
+      // the test.
       const isCut = /WebSocket connection to|net::ERR_|status of 503/.test(line.text());
       if (['error', 'warning'].includes(line.type()) && !isCut) complaints.push(line.text());
     });
@@ -75,14 +76,14 @@ describeInBrowser('the demo', () => {
   const line = () => page.getByRole('region', { name: 'Connection' });
   const chat = () => [...anna.state.conversations.keys()].at(-1) ?? '';
 
-  it('shows a shop, a desk and the events, without a barrier that axe would find', async () => {
+  it('shows a shop, a desk and the events, and axe finds no barrier', async () => {
     await laptop.getByRole('heading', { name: /Order/ }).waitFor();
     await page.frameLocator('iframe[title="Agent desk"]').getByRole('textbox').first().waitFor();
     await event(/Anna set presence to available/).waitFor();
     expect(await barriers(page)).toEqual([]);
   });
 
-  it('follows a chat from the first word to the link, as its events tell', async () => {
+  it('follows a chat from the first message to the link by its events', async () => {
     await laptop.getByRole('button', { name: /chat/i }).click();
     await laptop.getByRole('textbox', { name: 'Your name' }).fill('Mia');
     await laptop.getByRole('textbox', { name: 'Type a message' }).fill('Where is my bicycle?');
@@ -115,21 +116,21 @@ describeInBrowser('the demo', () => {
     await step(/Reconnect, done/);
   });
 
-  it('closes the browser, and opens it again with all that it has stored', async () => {
+  it('closes the browser, and opens it again with all its storage', async () => {
     await press(/Close the browser/);
     await page.getByText('The browser is closed.').waitFor();
     await press(/Reopen the browser/);
     await laptop.getByText('Are you still there?').waitFor();
   });
 
-  it('opens the link on a device that knows nothing', async () => {
+  it('opens the link on a device without any storage', async () => {
     await press(/another device/);
     await phone.getByRole('button', { name: 'Continue here' }).click();
     await phone.getByText('It arrives on Thursday.').waitFor();
     await step(/Another device, done/);
   });
 
-  it('is there again by itself when its server was, with the devices and the chat', async () => {
+  it('recovers without help after a restart of its server, with the devices and the chat', async () => {
     await portal.close();
     await page.getByText('Connecting', { exact: true }).waitFor();
     portal = await openPortal();
@@ -140,7 +141,7 @@ describeInBrowser('the demo', () => {
     await phone.getByText('Here you are again.').waitFor();
   });
 
-  it('waits until it is too late, and then restores the line', async () => {
+  it('waits until it is too late, and then restores the connection', async () => {
     await shortenTheTime(world().system, demoOrigin(port));
     await press(/time out/);
     await line().getByText('Time limit expired: Anna in wrap-up').waitFor();
@@ -153,7 +154,7 @@ describeInBrowser('the demo', () => {
     );
   });
 
-  it('asks a customer who is signed in, on any device, whether to continue', async () => {
+  it('asks a signed-in customer, on any device, whether to continue', async () => {
     await page.locator('.devices').getByRole('button', { name: 'laptop' }).click();
     await laptop.getByRole('button', { name: 'Minimize chat' }).click();
     await laptop.locator('summary').click();
@@ -175,7 +176,7 @@ describeInBrowser('the demo', () => {
   });
 });
 
-/** Two in a row, as the demo takes them. */
+/** Two of them in a row, as the demo takes them. */
 async function twoFreePorts(): Promise<number> {
   for (;;) {
     const port = randomInt(12_000, 32_000);

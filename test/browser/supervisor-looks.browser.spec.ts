@@ -5,7 +5,9 @@ import { barriers, type Look } from './barriers';
 
 const phone = { width: 390, height: 780 };
 
-/** What a browser says when a server is away, or refuses: no fault of the page. */
+/**
+ * Messages of the browser about an unreachable server or a refused request. They are no faults of the page.
+ */
 const ofTheNetwork = /net::ERR_|Failed to load resource/;
 
 describeInBrowser("every state of the supervisor's page", () => {
@@ -15,7 +17,7 @@ describeInBrowser("every state of the supervisor's page", () => {
     ['light', 'everything', {}],
     ['dark, in Arabic', 'colours', { colorScheme: 'dark', locale: 'ar' }],
     ['on a phone, in German', 'all but colours', { viewport: phone, locale: 'de' }],
-  ])('can be used by everybody and fits: %s', async (_, look, options) => {
+  ])('has no accessibility barrier and fits: %s', async (_, look, options) => {
     const context = await device(browser(), options);
     const stage = await SupervisorStage.open(context, process.cwd());
     const { page } = stage;
@@ -26,7 +28,7 @@ describeInBrowser("every state of the supervisor's page", () => {
     });
     page.on('pageerror', (error) => complaints.push(error.message));
     const found: Record<string, string[]> = {};
-    // Both take the page its seconds to notice: see below.
+    // The page needs seconds to notice both changes; see below.
     const late = ['away', 'refused'];
     for (const [state, show] of stage.states().filter(([state]) => !late.includes(state))) {
       await show();
@@ -42,7 +44,7 @@ describeInBrowser("every state of the supervisor's page", () => {
     await context.close();
   });
 
-  it('keeps what was known while the server is away, says as of when, and goes on by itself', async () => {
+  it('keeps its data while the server is unreachable, shows their time, and recovers without help', async () => {
     const context = await device(browser());
     const stage = await SupervisorStage.open(context, process.cwd());
     const { page } = stage;

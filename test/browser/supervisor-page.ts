@@ -10,7 +10,7 @@ export class SupervisorPage {
     this.page = desk.page;
   }
 
-  /** Signs the demo's supervisor in, who takes no customers and has no desk, and shows one workstream. */
+  /** Signs in the demo's supervisor, who has no desk, and shows one workstream. */
   static async open(
     shop: Shop,
     context: BrowserContext,
@@ -44,12 +44,12 @@ export class SupervisorPage {
     return this.page.getByRole('dialog');
   }
 
-  /** What was answered for one of several conversations. */
+  /** The result for one of several conversations. */
   result(text: string | RegExp): Locator {
     return this.page.getByRole('status').getByRole('listitem').filter({ hasText: text });
   }
 
-  /** A row of a small table of figures: its name, and what stands in it. */
+  /** A row of a small table of figures: its name and its value. */
   async figuresOf(table: string): Promise<string[]> {
     return this.page.getByRole('table', { name: table }).getByRole('row').allInnerTexts();
   }

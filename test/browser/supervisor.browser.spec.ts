@@ -6,10 +6,10 @@ import { inAWorld } from '../journeys/world';
 import { DeskPage } from './desk-page';
 import { SupervisorPage } from './supervisor-page';
 
-/** So that no day ends while its figures are read. */
+/** Returns a time zone in which no day ends during the test. */
 function whereItIsNoon(): string {
   const hours = 12 - new Date().getUTCHours();
-  // The signs of these zones are the other way round.
+  // These zones have inverted signs.
   return `Etc/GMT${hours < 0 ? '+' : '-'}${Math.abs(hours)}`;
 }
 
@@ -32,7 +32,7 @@ describeInBrowser('a supervisor', () => {
     return SupervisorPage.open(shop, await tab(), await world().cutter(0));
   }
 
-  /** A shop whose windows last as long as a slow machine needs. */
+  /** A shop whose windows are long enough for a slow machine. */
   const patient: ShopTerms = {
     workstream: { wrapUpRule: 'always-block' },
     reconnect: { timeLimitSeconds: 180, extension: { times: 2, seconds: 60 } },
@@ -51,7 +51,7 @@ describeInBrowser('a supervisor', () => {
     );
   };
 
-  it('rescues a customer whose agent is lost: more time, a colleague with room, and the return to them', async () => {
+  it('rescues a customer whose agent is lost: an extension, a transfer to an available colleague, and the return to them', async () => {
     const shop = await world().shop(patient);
     const carla = await world().agent(shop, 'carla', { displayName: 'Carla', maxUnits: 1 });
     await served(shop, carla, 'Li');
@@ -61,7 +61,7 @@ describeInBrowser('a supervisor', () => {
     const sue = await supervisorOf(shop);
     await sue.page.getByRole('heading', { name: 'No disconnected customers' }).waitFor();
 
-    // Both lines are really cut.
+    // Both connections are really cut.
     mia.cutter.cut();
     anna.cutter.cut();
     await sue.row('Mia').getByText('Agent disconnected').waitFor();
@@ -97,7 +97,7 @@ describeInBrowser('a supervisor', () => {
     expect(sue.complaints).toEqual([]);
   });
 
-  it('acts on several at once, each with an answer of its own, and gives up waiting', async () => {
+  it('acts on several conversations at once, each with a result of its own, and stops waiting', async () => {
     const shop = await world().shop(patient);
     const anna = await world().agent(shop, 'anna', { displayName: 'Anna', maxUnits: 3 });
     const jan = await served(shop, anna, 'Jan');
@@ -110,7 +110,7 @@ describeInBrowser('a supervisor', () => {
     await anna.desk.extend(li.conversationId);
     await anna.desk.extend(li.conversationId);
 
-    // From now on no request reaches the gateway that the page came from: another one answers.
+    // From now on no request reaches the gateway that served the page. Another one answers.
     const [gateway] = world().system.gateways;
     const { url } = gateway ?? { url: '' };
     const sue = await SupervisorPage.open(shop, await tab(), { url });
@@ -121,7 +121,7 @@ describeInBrowser('a supervisor', () => {
     await sue.row('Li').getByText('None', { exact: true }).waitFor();
     await sue.row('Jan').waitFor();
 
-    // By the keyboard alone.
+    // The rest is done with the keyboard alone.
     await sue.page.getByRole('checkbox', { name: 'Select all shown' }).focus();
     await sue.page.keyboard.press('Space');
     await sue.page.getByText('2 selected').waitFor();
@@ -151,12 +151,12 @@ describeInBrowser('a supervisor', () => {
     expect(sue.complaints).toEqual([]);
   });
 
-  it('reads how the day went: who came back by which way, who came too late, and what was held', async () => {
+  it('reads the figures of the day: the ways of the returns, the expired windows and the held capacity', async () => {
     const shop = await world().shop({
       ...patient,
       workstream: { openHoldSeconds: 1, timeZone: whereItIsNoon() },
     });
-    // Nobody is there yet: this one is lost in the queue, and the place there is soon given up.
+    // No agent is available yet: this customer is lost in the queue, and the place there soon ends.
     const gone: Customer = await world().customer(shop);
     const { conversationId: goneId } = await gone.chat.start({ name: 'Ada' });
     gone.cutter.cut();
@@ -209,7 +209,7 @@ describeInBrowser('a supervisor', () => {
     expect(sue.complaints).toEqual([]);
   });
 
-  it('is somebody whom the server knows as one: an agent is told so, and sees nothing', async () => {
+  it('must have the role of a supervisor: an agent is refused and sees nothing', async () => {
     const shop = await world().shop();
     const anna = await world().account(shop, 'anna', { displayName: 'Anna' });
     const line = await world().cutter(0);

@@ -4,7 +4,10 @@ import { tokenFor } from '../journeys/portal';
 import { inAWorld } from '../journeys/world';
 import { openPlace, visit, WidgetPage, type Place } from './widget-page';
 
-/** Sends the reconnect link to the customer who has just begun, and returns the link as the customer has it. */
+/**
+ * Sends the reconnect link to the customer whose chat has just begun, and returns it as the customer received
+ * it.
+ */
 async function linkFor(place: Place, widget: WidgetPage): Promise<{ link: string; conversationId: string }> {
   const { desk } = place.agent;
   const conversationId = await eventually(
@@ -18,7 +21,7 @@ async function linkFor(place: Place, widget: WidgetPage): Promise<{ link: string
   return { link: `${place.portal.url}#oc.reconnectid=${reconnectId}`, conversationId };
 }
 
-describeInBrowser('a customer who comes back another way', () => {
+describeInBrowser('a customer who reconnects in another way', () => {
   const world = inAWorld();
   const inBrowser = inABrowser();
   const places: Place[] = [];
@@ -45,7 +48,7 @@ describeInBrowser('a customer who comes back another way', () => {
   });
 
   describe('by a link', () => {
-    it('goes on with it on a second device, after a click and not before, and is told on the first', async () => {
+    it('continues on a second device after a click and not before, and the first device shows it', async () => {
       const first = await visit(browser, patient.portal.url);
       await first.widget.startChat('from the desk');
       const { link, conversationId } = await linkFor(patient, first.widget);
@@ -59,12 +62,12 @@ describeInBrowser('a customer who comes back another way', () => {
       await first.widget.text('This chat is open on another device').waitFor();
       await second.widget.say('from the phone');
       expect(await second.widget.messages()).toContain('from the phone');
-      // On both devices the old link says what it is; the new one of the second device works.
+      // On both devices the old link is marked as used. The new link of the second device works.
       for (const { widget } of [first, second])
         await widget.text('This link has already been used').waitFor();
       expect(await first.widget.button('Copy link').count()).toBe(0);
       expect(await second.widget.button('Copy link').count()).toBe(1);
-      // The link is used up; the sentence helps, and a new chat is there.
+      // The link is used up. A sentence explains it, and a new chat is available.
       const third = await visit(browser, link);
       await third.widget.button('Continue here').click();
       await third.widget.text(/already been used or has expired/).waitFor();
@@ -79,7 +82,7 @@ describeInBrowser('a customer who comes back another way', () => {
       await second.context.close();
     });
 
-    it('gets a sentence when the link is one of another widget, and loses nothing that was typed', async () => {
+    it('is told when the link belongs to another widget, and keeps the typed text', async () => {
       const guest = await visit(browser, hasty.portal.url);
       await guest.widget.startChat('hello');
       const { link } = await linkFor(hasty, guest.widget);
@@ -97,7 +100,9 @@ describeInBrowser('a customer who comes back another way', () => {
   });
 
   describe('too late', () => {
-    /** Begins, writes something that cannot go out, leaves, and returns when the window is over. */
+    /**
+     * Begins a chat, writes a message that cannot be sent, leaves, and returns after the window has ended.
+     */
     const goneTooLong = async (place: Place) => {
       const { context, widget } = await visit(browser, place.portal.url);
       await widget.startChat('hello');
@@ -112,7 +117,7 @@ describeInBrowser('a customer who comes back another way', () => {
       return { context, link };
     };
 
-    it('is not told that a place is kept when the time is over, and may still try', async () => {
+    it('is not told that a place is kept when the time is over, and can still try', async () => {
       const { context, widget } = await visit(browser, hasty.portal.url);
       await widget.startChat('hello');
       hasty.line.silence();
@@ -126,7 +131,7 @@ describeInBrowser('a customer who comes back another way', () => {
       await context.close();
     });
 
-    it('is offered a new chat, with what was not sent', async () => {
+    it('is offered a new chat, with the unsent messages', async () => {
       const { context } = await goneTooLong(hasty);
       const widget = await WidgetPage.open(context, hasty.portal.url);
       await widget.text('This chat has timed out').waitFor();
@@ -141,7 +146,7 @@ describeInBrowser('a customer who comes back another way', () => {
       await context.close();
     });
 
-    it('is led to where the widget says by the click on a late link, and only by that', async () => {
+    it('reaches the redirect URL of the widget by the click on a late link, and only by that', async () => {
       const { context, link } = await goneTooLong(leading);
       await context.route('http://127.0.0.1:1/late', (route) => route.fulfill({ body: 'You are late' }));
       const widget = await WidgetPage.open(context, leading.portal.url);
@@ -157,7 +162,7 @@ describeInBrowser('a customer who comes back another way', () => {
       await context.close();
     });
 
-    it('starts a new chat by the click on a late link, where no other page is set', async () => {
+    it('starts a new chat by the click on a late link, where no redirect URL is set', async () => {
       const { context, link } = await goneTooLong(hasty);
       const elsewhere = await visit(browser, link);
       await elsewhere.widget.button('Continue here').click();
@@ -169,7 +174,7 @@ describeInBrowser('a customer who comes back another way', () => {
     });
   });
 
-  it('sees the place in the queue while waiting, and after a return, until an agent is there', async () => {
+  it('sees the place in the queue while waiting, and after a return, until an agent is assigned', async () => {
     const place = await openOne(world(), {
       widget: { showPositionInQueue: true, showAverageWaitTime: true },
     });
@@ -228,7 +233,7 @@ describeInBrowser('a customer who comes back another way', () => {
       await second.context.close();
     });
 
-    it('may start a new one instead, and the old one is over at once', async () => {
+    it('can start a new chat instead, and the old one ends at once', async () => {
       await eventually(() => expect(awaysOf(place)).toBe(1));
       const { context, widget } = await signIn(token);
       await widget.button('Start a new one').click();
@@ -240,7 +245,7 @@ describeInBrowser('a customer who comes back another way', () => {
       await context.close();
     });
 
-    it('whose chat is open on another device is asked here before it closes there', async () => {
+    it('is asked on this device before a chat that is open on another one is closed there', async () => {
       const jwt = await tokenFor(place.shop.privateKey!, 'olga');
       const office = await signIn(jwt);
       await office.widget.startChat('from the office, still open');
@@ -258,7 +263,7 @@ describeInBrowser('a customer who comes back another way', () => {
       }
     });
 
-    it('is told that the sign-in has expired, and goes on with a fresh one without losing a word', async () => {
+    it('is told that the sign-in has expired, and continues with a new token without losing a message', async () => {
       const tokenOf = (expires?: string) => tokenFor(place.shop.privateKey!, 'noah', expires);
       const { context, widget } = await signIn(await tokenOf());
       const signInAgain = (jwt: string) => widget.page.evaluate(`sessionStorage.setItem('token', '${jwt}')`);

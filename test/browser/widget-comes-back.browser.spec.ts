@@ -4,7 +4,7 @@ import { texts } from '../journeys/people';
 import { inAWorld } from '../journeys/world';
 import { openPlace, visit, WidgetPage, type Place } from './widget-page';
 
-describeInBrowser('a customer whose line breaks', () => {
+describeInBrowser('a customer whose connection breaks', () => {
   const world = inAWorld();
   const browser = inABrowser();
   let place: Place;
@@ -39,7 +39,7 @@ describeInBrowser('a customer whose line breaks', () => {
   const atTheDesk = () => texts(place.agent.desk.conversation(conversationId)?.transcript.entries ?? []);
   const agentSays = (text: string) => place.agent.desk.send(conversationId, text);
 
-  it('has what was said meanwhile, and sends once and in order what was written, after a dropped socket', async () => {
+  it('receives missed messages, and sends unsent ones once and in order, after a dropped connection', async () => {
     place.line.cut();
     await widget.say('one');
     await widget.say('two');
@@ -52,7 +52,7 @@ describeInBrowser('a customer whose line breaks', () => {
     );
   });
 
-  it('is back as soon as the network is', async () => {
+  it('reconnects as soon as the network is back', async () => {
     await context.setOffline(true);
     place.line.cut();
     await widget.say('from the tunnel');
@@ -63,7 +63,7 @@ describeInBrowser('a customer whose line breaks', () => {
     await widget.log.getByText('Sending').waitFor({ state: 'detached' });
   });
 
-  it('keeps the chat through a refresh, with what stood in the composer', async () => {
+  it('keeps the chat through a refresh, with the text of the composer', async () => {
     await widget.composer.fill('half a sente');
     await widget.page.reload();
     await widget.message('hello').waitFor();
@@ -72,7 +72,7 @@ describeInBrowser('a customer whose line breaks', () => {
     await eventually(() => expect(atTheDesk()).toEqual(['hello', 'after the refresh']));
   });
 
-  it('sends after the tab was closed and opened again what could not be sent before', async () => {
+  it('sends unsent messages after the tab was closed and opened again', async () => {
     place.line.cut();
     await widget.say('unsent');
     await widget.page.close();
@@ -82,7 +82,7 @@ describeInBrowser('a customer whose line breaks', () => {
     expect(await widget.messages()).toEqual(['hello', 'unsent']);
   });
 
-  it('sends from the tab that is left what a closed one could not send, before its own words', async () => {
+  it('sends from the remaining tab what a closed one could not send, before its own messages', async () => {
     const other = await WidgetPage.open(context, place.portal.url);
     await other.message('hello').waitFor();
     place.line.cut();
@@ -105,19 +105,19 @@ describeInBrowser('a customer whose line breaks', () => {
     expect(place.agent.desk.conversation(conversationId)?.snapshot?.customer.epoch).toBe(1);
     await other.page.evaluate('Rejoin.shutdown()');
     await widget.panel.waitFor({ state: 'detached' });
-    // What another tab removes is gone here a moment after its news.
+    // A removal by another tab is visible here a moment after its notification.
     await eventually(async () => expect(await widget.page.evaluate('Object.keys(localStorage)')).toEqual([]));
     expect(other.complaints).toEqual([]);
   });
 
-  it('comes out of the back/forward cache with what was said meanwhile', async () => {
+  it('comes out of the back/forward cache with the missed messages', async () => {
     await widget.page.evaluate(`
       addEventListener('pageshow', (event) => { window.persisted = event.persisted; });
       window.isTheSame = true;
     `);
     await widget.page.goto(`${place.portal.origin}/other`);
     await agentSays('still there?');
-    // A page that was only set aside does not load again.
+    // A page that was kept in the cache does not load again.
     await widget.page.goBack({ waitUntil: 'commit' });
     await widget.message('still there?').waitFor();
     expect(await widget.page.evaluate('[window.persisted, window.isTheSame]')).toEqual([true, true]);
@@ -125,7 +125,7 @@ describeInBrowser('a customer whose line breaks', () => {
     await eventually(() => expect(atTheDesk()).toEqual(['hello', 'still there?', 'yes']));
   });
 
-  it('is told no more time than the agent sees, when only the server knows that the line is gone', async () => {
+  it('sees no more remaining time than the agent, when only the server knows that the connection is lost', async () => {
     place.line.strand();
     const deadline = await eventually(() => {
       const { window } = place.agent.desk.conversation(conversationId)!.snapshot!;
@@ -141,7 +141,7 @@ describeInBrowser('a customer whose line breaks', () => {
     expect(left).toBeGreaterThan(30);
   });
 
-  it('sees no time left after an hour of sleep, in which the clock of the page stood still', async () => {
+  it("sees no time left after an hour of sleep, in which the page's clock did not run", async () => {
     await widget.page.evaluate(`{
       const now = Date.now;
       window.slept = 0;
@@ -156,7 +156,7 @@ describeInBrowser('a customer whose line breaks', () => {
     expect(await widget.page.evaluate('Rejoin.getReconnectContext().secondsLeft')).toBe(0);
   });
 
-  it('is tried for every 2.5 s in the first minute, and at once when the customer types', async () => {
+  it('retries every 2.5 s in the first minute, and at once when the customer types', async () => {
     const { clock } = widget.page;
     await clock.install();
     await widget.page.reload();
@@ -186,16 +186,16 @@ describeInBrowser('a customer whose line breaks', () => {
     await widget.page.evaluate(`dispatchEvent(new Event('focus'))`);
     await clock.runFor(1_100);
     place.line.restore();
-    // From here on no time passes: whatever brings the line back waits for none.
+    // From here on the page's clock is stopped, so no timer can cause the reconnect.
     const before = await attempts();
     await widget.composer.pressSequentially('here I am');
     await widget.composer.press('Enter');
     await eventually(() => expect(atTheDesk()).toEqual(['hello', 'here I am']));
-    // None when the one that was under way found the line whole.
+    // There is no further attempt when the one in progress succeeded.
     expect((await attempts()) - before).toBeLessThanOrEqual(1);
   });
 
-  it('sees short cuts in a row as one line of the transcript', async () => {
+  it('sees short disconnects in a row as one line of the transcript', async () => {
     const statusIs = (status: string) =>
       eventually(() =>
         expect(place.agent.desk.conversation(conversationId)?.snapshot?.customer.status).toBe(status),
@@ -211,7 +211,7 @@ describeInBrowser('a customer whose line breaks', () => {
     expect(await widget.log.getByText(/You were disconnected|You reconnected/).count()).toBe(1);
   });
 
-  it('goes on after the phone was locked', async () => {
+  it('continues after the phone was locked', async () => {
     const devtools = await context.newCDPSession(widget.page);
     await devtools.send('Page.setWebLifecycleState', { state: 'frozen' });
     place.line.drop();

@@ -12,7 +12,7 @@ describeInBrowser('a page that was written for Dynamics', () => {
   beforeAll(async () => {
     place = await openPlace(world(), {}, {}, '/own');
     context = await device(browser());
-    // What the page has beside the script.
+    // The other content of the page.
     await context.addInitScript(`
       window.heard = [];
       for (const name of ['ready', 'startChat', 'chatQueued', 'chatRetrieved', 'onMaximize', 'onMessageSent', 'closeChat'])
@@ -29,7 +29,7 @@ describeInBrowser('a page that was written for Dynamics', () => {
     await place.portal.close();
   });
 
-  it('starts a chat with its context, hears its events, finds it again after a reload, and closes it', async () => {
+  it('starts a chat with its context, receives its events, finds it again after a reload, and closes it', async () => {
     const widget = await WidgetPage.open(context, `${place.portal.origin}/own`);
     const heard = () => widget.page.evaluate<string[]>('heard');
     const call = (name: string) => widget.page.evaluate(`Microsoft.Omnichannel.LiveChatWidget.SDK.${name}()`);

@@ -11,13 +11,13 @@ import { openPlace, type Place } from './widget-page';
 
 const { firefox, webKit } = otherBrowsers();
 
-/** What depends on the browser, in the two whose engines are not Chromium's. */
+/** Tests the parts that depend on the browser, in the two browsers whose engines are not Chromium's. */
 describe.each<[string, (() => Promise<OtherBrowser>) | undefined]>([
   ['Firefox', firefox === undefined ? undefined : () => openFirefox(firefox)],
   ['WebKit', webKit && (() => openWebKit(webKit))],
 ])('the widget in %s', (name, openBrowser) => {
   if (!openBrowser) {
-    it.skip('is not tried: the browser is not there', () => undefined);
+    it.skip('is not tested: the browser is not installed', () => undefined);
     return;
   }
   const world = inAWorld();
@@ -46,7 +46,7 @@ describe.each<[string, (() => Promise<OtherBrowser>) | undefined]>([
   const tag = (attributes = '') =>
     `<script async src="${place.line.url}/widget/v1.js" data-widget-id="${place.shop.name}" ${attributes}></script>`;
 
-  /** A page of the portal that is written as its owner likes. */
+  /** A page of the portal that its owner writes freely. */
   async function visit(body: string, head = '', at = '/own'): Promise<void> {
     place.portal.write(
       `<!doctype html><html lang="en"><head>${head}<title>Own</title></head><body>${body}</body></html>`,
@@ -60,7 +60,7 @@ describe.each<[string, (() => Promise<OtherBrowser>) | undefined]>([
   const atTheDesk = () =>
     [...place.agent.desk.state.conversations.values()].flatMap(({ transcript }) => texts(transcript.entries));
 
-  it('chats under the strictest policy, and goes on after a reload with what stood in the composer', async () => {
+  it('chats under the strictest policy, and continues after a reload with the text of the composer', async () => {
     await tab.goto(place.portal.url);
     await widget.startChat('hello');
     await type(tab, 'half a sente');
@@ -70,8 +70,8 @@ describe.each<[string, (() => Promise<OtherBrowser>) | undefined]>([
     await eventually(async () => expect(await widget.typed()).toBe('half a sente'));
   });
 
-  it('has what was said while the line was cut, and sends what was written then', async () => {
-    // Its policy allows no other gateway.
+  it('receives the messages that it missed while the connection was cut, and sends its own unsent ones', async () => {
+    // The policy of the page allows no other gateway.
     await tab.goto(place.portal.url);
     await widget.startChat(`to be cut in ${name}`);
     const { desk } = place.agent;
@@ -93,7 +93,7 @@ describe.each<[string, (() => Promise<OtherBrowser>) | undefined]>([
     await widget.sees(/Ada/);
   });
 
-  it('is seen in its corner under rules that hide, move or shrink whatever they match', async () => {
+  it('is visible in its corner under rules that hide, move or shrink every matching element', async () => {
     await visit(`<style>
         * { all: unset !important }
         div:empty, html > div, body > div, div { display: none !important; visibility: hidden !important }
@@ -105,7 +105,7 @@ describe.each<[string, (() => Promise<OtherBrowser>) | undefined]>([
       const box = root.querySelector('.launcher').getBoundingClientRect();
       return [innerWidth - box.right, innerHeight - box.bottom].map(Math.round);
     }`);
-    // Under the pointer it rises a little.
+    // The launcher moves a little while the pointer is over it.
     expect(right).toBe(20);
     expect(Math.abs(bottom - 20)).toBeLessThanOrEqual(2);
     const style = `getComputedStyle(document.querySelector('#rejoin-widget'))`;
@@ -116,7 +116,7 @@ describe.each<[string, (() => Promise<OtherBrowser>) | undefined]>([
     ]);
   });
 
-  it('takes each key once: Enter sends, with Shift it begins a line, and the page’s shortcuts see none', async () => {
+  it('handles each key once: Enter sends, Shift+Enter begins a line, and the page’s shortcuts get neither', async () => {
     await visit(
       `<input id="search"><button id="outside">x</button>${tag()}`,
       `<script>
@@ -152,7 +152,7 @@ describe.each<[string, (() => Promise<OtherBrowser>) | undefined]>([
     expect(await tab.evaluate('document.activeElement.id')).toBe('search');
   });
 
-  it('neither sends nor closes by a key of an input method, composing or just composed', async () => {
+  it('neither sends nor closes on a key of an input method, during a composition or right after it', async () => {
     await visit(tag());
     await widget.openPanel();
     await type(tab, 'ni hao');
@@ -172,9 +172,9 @@ describe.each<[string, (() => Promise<OtherBrowser>) | undefined]>([
       'loses the children of <html>',
       `document.documentElement.replaceChildren(document.createElement('body'))`,
     ],
-    ['is drawn anew', `document.documentElement.replaceWith(document.createElement('html'))`],
-    ['is written anew', `document.open(), document.write('<p>new'), document.close()`],
-  ])('comes back when the page %s', async (_, change) => {
+    ['is replaced as a whole', `document.documentElement.replaceWith(document.createElement('html'))`],
+    ['is written again', `document.open(), document.write('<p>new'), document.close()`],
+  ])('is restored when the page %s', async (_, change) => {
     await visit(tag());
     await widget.startChat('stay');
     await tab.evaluate(`void (${change})`);
@@ -183,7 +183,7 @@ describe.each<[string, (() => Promise<OtherBrowser>) | undefined]>([
     await widget.say('still here');
   });
 
-  it('sees no time left after an hour of sleep, whichever clock stood still', async () => {
+  it('sees no time left after an hour of sleep, whichever clock was stopped', async () => {
     await tab.goto(place.portal.url);
     await tab.evaluate(`void (window.slept = 0, ((now) => { Date.now = () => now() + slept; })(Date.now))`);
     await widget.startChat('good night');
@@ -194,7 +194,7 @@ describe.each<[string, (() => Promise<OtherBrowser>) | undefined]>([
     expect(await tab.evaluate('Rejoin.getReconnectContext().secondsLeft')).toBe(0);
   });
 
-  it('works where the browser stores nothing, says so, and sends whole characters', async () => {
+  it('works where the browser stores nothing, reports it, and sends whole characters', async () => {
     await visit(
       tag(),
       `<script>
@@ -207,7 +207,7 @@ describe.each<[string, (() => Promise<OtherBrowser>) | undefined]>([
     expect(atTheDesk()).toContain('😀');
   });
 
-  it('takes a link that a router brings out of the address, and shows what it is for', async () => {
+  it("removes a link from the address after a router's navigation, and shows what the link is for", async () => {
     await visit(`<h1></h1>${tag()}`, '', '/own#/help?oc.reconnectid=one');
     await widget.sees('Continue here');
     expect(await tab.evaluate('location.hash')).toBe('#/help');
@@ -215,7 +215,7 @@ describe.each<[string, (() => Promise<OtherBrowser>) | undefined]>([
     await eventually(async () => expect(await tab.evaluate('location.hash')).toBe('#/help?tab=1'));
   });
 
-  it('chats through a proxy that refuses WebSockets, and comes back after a reload', async () => {
+  it('chats through a proxy that refuses WebSockets, and continues after a reload', async () => {
     const proxy = await StrictProxy.before(() => place.line.url);
     try {
       await visit(tag().replace(place.line.url, proxy.url));
@@ -228,7 +228,7 @@ describe.each<[string, (() => Promise<OtherBrowser>) | undefined]>([
     }
   });
 
-  it('comes out of the back/forward cache, or of a load, with what was said meanwhile', async () => {
+  it('comes out of the back/forward cache, or loads again, with the missed messages', async () => {
     await visit(tag());
     await widget.startChat(`away from ${name}`);
     const { desk } = place.agent;
@@ -240,18 +240,18 @@ describe.each<[string, (() => Promise<OtherBrowser>) | undefined]>([
   });
 
   if (name === 'Firefox') {
-    it('is not on the paper when the page is printed', async () => {
+    it('is left out when the page is printed', async () => {
       await visit(tag());
       await eventually(() => widget.inside(`root.querySelector('.launcher') !== null`));
       expect(colours(await tab.print!())).not.toContain('48 86 211');
-      // The twin: another element of this colour is.
+      // The counterpart: another element of this colour is printed.
       await tab.evaluate(`document.body.style.background = '#3056d3'`);
       expect(colours(await tab.print!())).toContain('48 86 211');
     });
   }
 });
 
-/** The colours that a PDF fills areas with, from 0 to 255. */
+/** The fill colours of a PDF, from 0 to 255. */
 function colours(pdf: Buffer): string[] {
   const streams = [...pdf.toString('latin1').matchAll(/stream\r?\n(.*?)\r?\nendstream/gs)].map(
     ([, bytes = '']) => {

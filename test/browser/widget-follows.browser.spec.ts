@@ -13,7 +13,7 @@ describeInBrowser('a chat that follows its customer over the subdomains of a sit
 
   const shop = () => `${place.portal.originAt('shop.rejoin.localhost')}/help`;
   const help = () => `${place.portal.originAt('help.rejoin.localhost')}/help`;
-  /** Allowed to show the widget, but of another site. */
+  /** A portal that may show the widget and belongs to another site. */
   const partner = () => `${place.portal.originAt('partner.other.localhost')}/help`;
 
   beforeAll(async () => {
@@ -25,7 +25,7 @@ describeInBrowser('a chat that follows its customer over the subdomains of a sit
       },
     });
     place = await openPlace(world(), shared);
-    // The gateway is of the site as well: some browsers let frames of other sites keep nothing.
+    // The gateway belongs to the site as well: some browsers let frames of other sites store nothing.
     gateway = place.line.url.replace('127.0.0.1', 'chat.rejoin.localhost');
     place.portal.embed({ widgetId: place.shop.name, gateway, attributes: 'data-follow="true"' });
   });
@@ -44,7 +44,7 @@ describeInBrowser('a chat that follows its customer over the subdomains of a sit
   const atTheDesk = () =>
     [...place.agent.desk.state.conversations.values()].flatMap(({ transcript }) => texts(transcript.entries));
 
-  it('goes on there, with the panel open and what stands in the composer', async () => {
+  it('continues there, with the panel open and the text of the composer', async () => {
     const first = await open(shop());
     await first.startChat('from the shop');
     await first.composer.fill('half a sente');
@@ -59,7 +59,7 @@ describeInBrowser('a chat that follows its customer over the subdomains of a sit
     expect(first.complaints).toEqual([]);
   });
 
-  it('is in two subdomains at once, and is forgotten in both at a sign-out', async () => {
+  it('is open in two subdomains at once, and both forget it at a sign-out', async () => {
     const [first, second] = [await open(shop()), await open(help())];
     await first.startChat('in both');
     await second.openPanel();
@@ -85,7 +85,7 @@ describeInBrowser('a chat that follows its customer over the subdomains of a sit
     expect(atTheDesk().filter((text) => text === 'written in the tunnel')).toHaveLength(1);
   });
 
-  it('gives nothing to another site, be it allowed to show the widget or not', async () => {
+  it('gives no data to another site, whether it may show the widget or not', async () => {
     const first = await open(shop());
     await first.startChat('a secret');
     const other = await open(partner());
@@ -93,7 +93,7 @@ describeInBrowser('a chat that follows its customer over the subdomains of a sit
     await other.composer.waitFor();
     expect(await other.message('a secret').count()).toBe(0);
     expect(await other.page.evaluate('Object.values(localStorage).join()')).not.toContain('secret":"');
-    // A stranger that shows the frame by itself is not even answered.
+    // A stranger's page that loads the frame directly gets no answer.
     const stranger = await context.newPage();
     place.portal.write('<!doctype html><body>');
     await stranger.goto(`${place.portal.originAt('stranger.example.localhost')}/own`);
@@ -117,7 +117,7 @@ describeInBrowser('a chat that follows its customer over the subdomains of a sit
     await stranger.close();
   });
 
-  it('stays where it is when the frame cannot be had, and the chat works', async () => {
+  it('stays on its subdomain when the frame cannot be loaded, and the chat works', async () => {
     await context.route('**/frame', (route) => route.abort());
     const widget = await open(shop());
     await widget.startChat('without the frame');

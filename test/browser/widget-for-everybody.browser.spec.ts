@@ -6,7 +6,7 @@ import { barriers, type Look } from './barriers';
 const phone = { width: 390, height: 780 };
 const onPhone = { viewport: phone, hasTouch: true, isMobile: true };
 
-describeInBrowser('the widget is for everybody', () => {
+describeInBrowser('the accessible widget', () => {
   const browser = inABrowser();
   const open: BrowserContext[] = [];
   let folder: string;
@@ -38,7 +38,7 @@ describeInBrowser('the widget is for everybody', () => {
   const launcher = (of: Page): Locator => of.locator('.launcher');
   const composer = (of: Page): Locator => of.getByRole('textbox', { name: 'Type a message' });
 
-  /** What is in focus, by its accessible name or text; null where that is nothing of the widget. */
+  /** The focused element by its accessible name or text; null when it is no element of the widget. */
   const inFocus = (of: Page): Promise<string | null> =>
     inWidget(of, `root.activeElement && (root.activeElement.ariaLabel ?? root.activeElement.textContent)`);
 
@@ -46,7 +46,7 @@ describeInBrowser('the widget is for everybody', () => {
     ['in a light scheme', 'en', 'everything', {}],
     ['in a dark scheme', 'en', 'colours', { colorScheme: 'dark' }],
     ['from right to left, on a phone', 'ar', 'all but colours', onPhone],
-  ])('axe finds nothing wrong with any state %s', async (_, locale, look, options) => {
+  ])('has no violation that axe finds in any state %s', async (_, locale, look, options) => {
     const shown = await page(options);
     const found: string[] = [];
     for (const state of await states(shown)) {
@@ -57,7 +57,7 @@ describeInBrowser('the widget is for everybody', () => {
     expect(found).toEqual([]);
   });
 
-  it('axe finds nothing wrong with the menu, the question before the end, and the QR code', async () => {
+  it('has no violation that axe finds in the menu, the end dialog and the QR code', async () => {
     const shown = await page();
     await showState(shown, 'new-link');
     await shown.getByRole('button', { name: 'Show QR code' }).click();
@@ -69,7 +69,7 @@ describeInBrowser('the widget is for everybody', () => {
     expect([...found, ...(await barriers(shown))]).toEqual([]);
   });
 
-  it('axe does find what is wrong (the twin)', async () => {
+  it('is tested with an axe that finds violations (the counterpart)', async () => {
     const shown = await page();
     await showState(shown, 'chat');
     await inWidget(
@@ -80,7 +80,7 @@ describeInBrowser('the widget is for everybody', () => {
   });
 
   describe('with the keyboard alone', () => {
-    it('a chat is opened, written to, given more time and ended', async () => {
+    it('a chat is opened, answered, extended and ended', async () => {
       const shown = await page();
       await showState(shown, 'closed');
       await shown.getByRole('button', { name: 'Search' }).focus();
@@ -117,7 +117,7 @@ describeInBrowser('the widget is for everybody', () => {
       expect(await acts(shown)).toContain('endChat');
     });
 
-    it('Esc closes the menu first, then the question, then the panel, and the focus is back at the launcher', async () => {
+    it('Esc closes the menu first, then the dialog, then the panel, and the focus returns to the launcher', async () => {
       const shown = await page();
       await showState(shown, 'closed');
       await launcher(shown).press('Enter');
@@ -152,7 +152,7 @@ describeInBrowser('the widget is for everybody', () => {
     it.each([
       ['closed', 'Open chat'],
       ['chat', 'Type a message'],
-    ])('who waits at the launcher of the loader is taken along: %s', async (state, focus) => {
+    ])("the focus moves from the loader's launcher into the widget: %s", async (state, focus) => {
       const shown = await page();
       await inWidget(shown, `root.appendChild(document.createElement('button')).focus()`);
       await showState(shown, state);
@@ -168,7 +168,7 @@ describeInBrowser('the widget is for everybody', () => {
   });
 
   describe('the status region', () => {
-    /** From here on time passes only when the test says so. */
+    /** From here on time passes only when the test advances it. */
     async function chatOnHaltedClock(): Promise<Page> {
       const shown = await page();
       await shown.clock.install({ time: '2026-03-10T12:00:00.000Z' });
@@ -177,7 +177,7 @@ describeInBrowser('the widget is for everybody', () => {
       return shown;
     }
 
-    it('is the only one, and speaks at sensible moments: never each second', async () => {
+    it('is the only one, and speaks at useful moments: never each second', async () => {
       const shown = await chatOnHaltedClock();
       expect(await shown.locator('[role=status], [role=alert], [aria-live=assertive]').count()).toBe(1);
       const said = await listen(shown);
@@ -198,7 +198,7 @@ describeInBrowser('the widget is for everybody', () => {
       ]);
     });
 
-    it('says nothing of a line that is back in a moment', async () => {
+    it('says nothing about a connection that is restored in a moment', async () => {
       const shown = await chatOnHaltedClock();
       const said = await listen(shown);
       await lose(shown, 75);
@@ -213,13 +213,13 @@ describeInBrowser('the widget is for everybody', () => {
     const animation = (of: Page): Promise<string> =>
       inWidget(of, `getComputedStyle(root.querySelector('.panel')).animationName`);
 
-    it('is left out for who asks for less', async () => {
+    it('is off with prefers-reduced-motion', async () => {
       const shown = await page({ reducedMotion: 'reduce' });
       await showState(shown, 'chat');
       expect(await animation(shown)).toBe('none');
     });
 
-    it('is there for the others (the twin)', async () => {
+    it('is on without it (the counterpart)', async () => {
       const shown = await page({ reducedMotion: 'no-preference' });
       await showState(shown, 'chat');
       expect(await animation(shown)).toBe('rise');
@@ -227,7 +227,7 @@ describeInBrowser('the widget is for everybody', () => {
   });
 
   describe('on a phone', () => {
-    it('the panel is the whole screen, and Tab stays in it', async () => {
+    it('the panel covers the whole screen, and Tab stays in it', async () => {
       const shown = await page(onPhone);
       await showState(shown, 'chat');
       expect(await shown.getByRole('dialog').boundingBox()).toEqual({ x: 0, y: 0, ...phone });
@@ -239,7 +239,7 @@ describeInBrowser('the widget is for everybody', () => {
       }
     });
 
-    it('nothing is cut off at 320 points, what 400 % of zoom leaves of a screen', async () => {
+    it('nothing is cut off at 320 CSS pixels, which is a screen at a zoom of 400 %', async () => {
       const shown = await page({ viewport: { width: 320, height: 480 } });
       const cut: string[] = [];
       for (const state of await states(shown)) {
@@ -254,7 +254,7 @@ describeInBrowser('the widget is for everybody', () => {
       expect(cut).toEqual([]);
     });
 
-    it('every target is at least 24 points high and wide', async () => {
+    it('every target is at least 24 CSS pixels high and wide', async () => {
       const shown = await page(onPhone);
       const small: string[] = [];
       for (const state of await states(shown)) {
@@ -265,7 +265,7 @@ describeInBrowser('the widget is for everybody', () => {
     });
   });
 
-  it('from right to left everything changes sides', async () => {
+  it('from right to left the whole layout is mirrored', async () => {
     const shown = await page();
     await showState(shown, 'chat', 'ar');
     const field = await shown.getByRole('textbox').boundingBox();
@@ -277,7 +277,7 @@ describeInBrowser('the widget is for everybody', () => {
   });
 });
 
-/** Back by Shift and Tab, until an element of this name is in focus. */
+/** Presses Shift+Tab until the element of this name has the focus. */
 async function backTo(page: Page, name: string): Promise<void> {
   const wanted = page.getByRole('button', { name });
   for (let presses = 0; presses < 12; presses++) {
@@ -295,12 +295,12 @@ function lose(page: Page, secondsLeft: number): Promise<void> {
   return change(page, { connection: 'waiting', secondsLeft });
 }
 
-/** Time passes only so. */
+/** The test alone advances the clock. */
 function passes(page: Page, ms: number): Promise<void> {
   return page.clock.runFor(ms);
 }
 
-/** Writes down what a screen reader would hear of the status region. */
+/** Records what a screen reader would announce from the status region. */
 async function listen(page: Page): Promise<() => Promise<string[]>> {
   const change = `{ childList: true, characterData: true, subtree: true }`;
   const hear = `new MutationObserver(() => said.push(region.textContent)).observe(region, ${change})`;

@@ -3,7 +3,7 @@ import type { BrowserContext, BrowserContextOptions } from 'playwright-core';
 import { inAWorld } from '../journeys/world';
 import { openPlace, WidgetPage, type Place } from './widget-page';
 
-/** A page as its owner likes it. */
+/** A page that its owner writes freely. */
 interface Stranger {
   readonly head?: string;
   readonly body?: string;
@@ -11,7 +11,7 @@ interface Stranger {
   readonly html?: string;
   readonly doctype?: string;
   readonly headers?: Record<string, string>;
-  /** What the page says in the console by itself, or the widget about the page. */
+  /** Messages that the page writes to the console, or the widget about the page. */
   readonly complains?: RegExp;
 }
 
@@ -19,7 +19,7 @@ const nonce = 'cG9ydGFs';
 const script = (code: string) => `<script>${code}</script>`;
 const style = (rules: string) => `<style>${rules}</style>`;
 
-describeInBrowser('the widget on still stranger pages', () => {
+describeInBrowser('the widget on more unusual pages', () => {
   const world = inAWorld();
   const browser = inABrowser();
   let place: Place;
@@ -38,7 +38,7 @@ describeInBrowser('the widget on still stranger pages', () => {
   const source = () => `${place.line.url}/widget/v1.js`;
   const tag = (attributes = 'async', more = '') =>
     `<script ${attributes} src="${source()}" data-widget-id="${place.shop.name}" ${more}></script>`;
-  /** Puts a script with the attributes of the code snippet where `into` says. */
+  /** Inserts a script with the attributes of the code snippet at the place of `into`. */
   const injected = (into: string) =>
     script(`{
       const own = document.createElement('script');
@@ -60,7 +60,7 @@ describeInBrowser('the widget on still stranger pages', () => {
     return WidgetPage.open(context, `${place.portal.origin}/own${at}`);
   }
 
-  /** Somebody chats, reloads, and finds the chat: once on the page, in its corner, as large as elsewhere. */
+  /** A customer chats, reloads and finds the chat: once on the page, in its corner, in its usual size. */
   async function chats(widget: WidgetPage, complains?: RegExp): Promise<void> {
     const launcher = await widget.launcher.boundingBox();
     expect([launcher?.width, launcher?.height]).toEqual([60, 60]);
@@ -74,9 +74,9 @@ describeInBrowser('the widget on still stranger pages', () => {
   }
 
   it.each<[string, () => Stranger]>([
-    // How the script comes.
+    // The ways in which the script is inserted.
     ['have no doctype', () => ({ doctype: '' })],
-    ['put the script in by a script', () => ({ body: injected('document.head.append(own);') })],
+    ['insert the script with a script', () => ({ body: injected('document.head.append(own);') })],
     [
       'take the script away before it runs',
       () => ({ body: injected('document.head.append(own), own.remove();') }),
@@ -128,7 +128,7 @@ describeInBrowser('the widget on still stranger pages', () => {
         body: `${['body', 'title', 'head', 'forms', 'images', 'links', 'cookie', 'currentScript', 'location', 'hidden'].map((name) => `<form name="${name}"></form><img name="${name}">`).join('')}${tag()}`,
       }),
     ],
-    // Rules that match every element, or all that stand where the widget's stands.
+    // Rules that match every element, or every element at the widget's place.
     ['show nothing before it is defined', () => ({ head: style(':not(:defined) { display: none }') })],
     [
       'fix, contain and move all children',
@@ -175,7 +175,7 @@ describeInBrowser('the widget on still stranger pages', () => {
       }),
     ],
     ['are read from right to left', () => ({ html: 'lang="en" dir="rtl"' })],
-    // What a page has made of its browser.
+    // The ways in which a page changes its browser.
     [
       'replace JSON by an old one of theirs',
       () => ({
@@ -298,14 +298,14 @@ describeInBrowser('the widget on still stranger pages', () => {
     ['?a=1#top?oc.reconnectid=one', '?a=1#top'],
     ['#/help;oc.reconnectid=one', '#/help'],
     ['#/sign-in?next=%2Fhelp%3Foc.reconnectid%3Done', '#/sign-in?next=%2Fhelp'],
-  ])('takes the link out of %s', async (at, left) => {
+  ])('reads the link from %s and removes it', async (at, left) => {
     const widget = await visit({}, at);
     await widget.button('Continue here').waitFor();
     await eventually(() => expect(widget.page.url()).toBe(`${place.portal.origin}/own${left}`));
     expect(widget.complaints).toEqual([]);
   });
 
-  it('shows what a link is for where the page cannot change its address, and throws nothing into it', async () => {
+  it('shows what a link is for where the page cannot change its address, and throws no error into the page', async () => {
     const widget = await visit(
       { head: script(`history.replaceState = () => { throw new Error('no'); }`) },
       '#oc.reconnectid=one',
@@ -315,7 +315,7 @@ describeInBrowser('the widget on still stranger pages', () => {
     expect(widget.complaints.length).toBeLessThanOrEqual(1);
   });
 
-  it('can be used when a modal dialog of the page, or what is shown on the full screen, has closed', async () => {
+  it('can be used after a modal dialog or a full-screen element of the page has closed', async () => {
     const widget = await visit({
       body: `<dialog id="own"><button>Close</button></dialog><div id="film">Film</div>${tag()}`,
     });
@@ -331,7 +331,7 @@ describeInBrowser('the widget on still stranger pages', () => {
     expect(widget.complaints).toEqual([]);
   });
 
-  it('stays through changes of the page that the browser animates', async () => {
+  it('stays through view transitions of the page', async () => {
     const widget = await visit({});
     await widget.startChat('before');
     await widget.page.evaluate(`document.startViewTransition(() => {
@@ -343,7 +343,7 @@ describeInBrowser('the widget on still stranger pages', () => {
     expect(widget.complaints).toEqual([]);
   });
 
-  it('says a sentence in a frame that may store nothing and has no origin', async () => {
+  it('shows a sentence in a frame without storage and origin', async () => {
     const widget = await visit({
       body: `<iframe sandbox="allow-scripts" style="width: 600px; height: 700px" srcdoc='${tag()}'></iframe>`,
     });
@@ -355,7 +355,7 @@ describeInBrowser('the widget on still stranger pages', () => {
       .waitFor();
   });
 
-  it('lets what was said be selected and copied, whatever the page forbids', async () => {
+  it('lets messages be selected and copied, whatever the page forbids', async () => {
     const widget = await visit({ head: style('html, body, * { user-select: none !important }') });
     await widget.startChat('copy me');
     const selected = await widget.message('copy me').evaluate((bubble) => {

@@ -9,7 +9,7 @@ import { openPlace, WidgetPage, type Place } from './widget-page';
 
 const examples = join(__dirname, '../../docs/examples/widget');
 
-/** Bundled as a portal does it, by the bundler of this repository, which only an ES module can import. */
+/** Bundled as a portal does it, with this repository's bundler, which is available only as an ES module. */
 function bundled(name: string): string {
   const options = {
     configFile: false,
@@ -22,14 +22,14 @@ function bundled(name: string): string {
     process.stdout.write(output[0].code);`;
   const code = execFileSync(process.execPath, ['--input-type=module', '-e', program], {
     cwd: join(__dirname, '../..'),
-    // Otherwise JSX would be built for developers.
+    // Without this setting, JSX would be compiled for development.
     env: { ...process.env, NODE_ENV: 'production' },
     maxBuffer: 16 * 1024 * 1024,
   });
   return code.toString().replaceAll('</script', '<\\/script');
 }
 
-describeInBrowser('the widget on pages of others', () => {
+describeInBrowser('the widget on pages of third parties', () => {
   const world = inAWorld();
   const browser = inABrowser();
   let place: Place;
@@ -52,7 +52,7 @@ describeInBrowser('the widget on pages of others', () => {
   const tag = (attributes = '') =>
     `<script async src="${place.line.url}/widget/v1.js" data-widget-id="${place.shop.name}" ${attributes}></script>`;
 
-  /** A page of the portal that is written as its owner likes. */
+  /** A page of the portal that its owner writes freely. */
   async function visit(body: string, head = '', at = '/own'): Promise<WidgetPage> {
     place.portal.write(
       `<!doctype html><html lang="en"><head>${head}<title>Own</title></head><body>${body}</body></html>`,
@@ -63,7 +63,7 @@ describeInBrowser('the widget on pages of others', () => {
   const atTheDesk = () =>
     [...place.agent.desk.state.conversations.values()].flatMap(({ transcript }) => texts(transcript.entries));
 
-  it('is seen and stays in its corner under rules that hide, move or shrink whatever they match', async () => {
+  it('is visible and stays in its corner under rules that hide, move or shrink every matching element', async () => {
     const widget = await visit(
       `<style>
         div:empty { display: none }
@@ -73,7 +73,7 @@ describeInBrowser('the widget on pages of others', () => {
       </style>${tag()}`,
     );
     await widget.openPanel();
-    // Under the pointer it rises a little.
+    // The launcher moves a little while the pointer is over it.
     await widget.page.mouse.move(5, 5);
     const box = await widget.page.locator('#rejoin-widget .launcher').boundingBox();
     expect(box && [Math.round(box.x + box.width), Math.round(box.y + box.height)]).toEqual([1260, 780]);
@@ -81,7 +81,7 @@ describeInBrowser('the widget on pages of others', () => {
     await widget.panel.waitFor({ state: 'hidden' });
   });
 
-  it('opens for who presses the launcher of the script while the panel comes', async () => {
+  it('opens when the launcher of the script is pressed while the panel loads', async () => {
     let comes = () => {};
     const pressed = new Promise<void>((resolve) => (comes = resolve));
     await context.route('**/panel.js*', async (route) => {
@@ -98,7 +98,7 @@ describeInBrowser('the widget on pages of others', () => {
     await widget.say('it is open');
   });
 
-  it('is not on the paper when the page is printed', async () => {
+  it('is left out when the page is printed', async () => {
     const widget = await visit(tag());
     await widget.openPanel();
     await widget.page.emulateMedia({ media: 'print' });
@@ -109,9 +109,9 @@ describeInBrowser('the widget on pages of others', () => {
 
   it.each([
     ['loses its <html> children', `document.documentElement.replaceChildren(document.createElement('body'))`],
-    ['is drawn anew', `document.documentElement.replaceWith(document.createElement('html'))`],
-    ['is written anew', `document.open(), document.write('<p>New'), document.close()`],
-  ])('comes back when the page %s, also while only its launcher is there', async (_, change) => {
+    ['is replaced as a whole', `document.documentElement.replaceWith(document.createElement('html'))`],
+    ['is written again', `document.open(), document.write('<p>New'), document.close()`],
+  ])('is restored when the page %s, also while only its launcher exists', async (_, change) => {
     const widget = await visit(tag());
     await widget.launcher.waitFor();
     await widget.page.evaluate(`void (${change})`);
@@ -143,7 +143,7 @@ describeInBrowser('the widget on pages of others', () => {
     },
   );
 
-  it('keeps what is typed in its fields from the shortcuts of the page, which work outside', async () => {
+  it('keeps typed keys from the shortcuts of the page, which work outside of its fields', async () => {
     const widget = await visit(
       `<input id="search"><button id="outside">x</button>${tag()}`,
       `<script>
@@ -168,7 +168,7 @@ describeInBrowser('the widget on pages of others', () => {
     expect(await widget.page.evaluate('document.activeElement.id')).toBe('search');
   });
 
-  it('can be written to beside a dialog of the page that keeps the focus', async () => {
+  it('can be used beside a dialog of the page that traps the focus', async () => {
     const widget = await visit(
       `<div id="modal"><input></div>${tag()}`,
       `<script>
@@ -184,7 +184,7 @@ describeInBrowser('the widget on pages of others', () => {
     await widget.message('beside the dialog').waitFor();
   });
 
-  it('neither sends nor closes by a key of an input method, as Safari tells it', async () => {
+  it('neither sends nor closes on a key of an input method, with the events of Safari', async () => {
     const widget = await visit(tag());
     await widget.openPanel();
     await widget.composer.fill('ni hao');
@@ -208,7 +208,8 @@ describeInBrowser('the widget on pages of others', () => {
       Rejoin.boot({});
       Rejoin.boot({ widgetId: '${place.shop.name}', endpoint: '${place.line.url}/' });
     </script>`);
-    // The first page has left it open. What was called too early or without a widget is told, and breaks nothing.
+    // The first page left it open. Calls that come too early or without a widget are reported and break
+    // nothing.
     await imported.composer.waitFor();
     expect(imported.complaints).toHaveLength(3);
     expect(imported.complaints.join()).toMatch(
@@ -216,7 +217,7 @@ describeInBrowser('the widget on pages of others', () => {
     );
   });
 
-  it('is loaded by tag managers, which put the script in later or more than once', async () => {
+  it('is loaded by tag managers, which insert the script late or more than once', async () => {
     const widget = await visit(
       `<script>
         const load = () => {
@@ -229,7 +230,7 @@ describeInBrowser('the widget on pages of others', () => {
       </script>`,
     );
     await widget.startChat('by a tag manager');
-    // As Turbo, pjax and Barba change pages: another body, whose scripts run again.
+    // Changes the page as Turbo, pjax and Barba do: they insert another body, whose scripts run again.
     await widget.page.evaluate(`{
       const body = document.createElement('body');
       body.innerHTML = '<h1>Next</h1>';
@@ -264,7 +265,7 @@ describeInBrowser('the widget on pages of others', () => {
     expect(await widget.page.evaluate('thrown')).toEqual([]);
   });
 
-  it('works beside a library that gives arrays a toJSON', async () => {
+  it('works beside a library that adds toJSON to arrays', async () => {
     const widget = await visit(
       tag(),
       `<script>Array.prototype.toJSON = function () { return 'list' };</script>`,
@@ -275,7 +276,7 @@ describeInBrowser('the widget on pages of others', () => {
   });
 
   it.each([['"text"'], ['{"session":5,"unsent":"x","drafts":{}}'], ['{"unsent":[null,7]}'], ['not JSON']])(
-    'opens where the browser has kept %s for it',
+    'opens where the browser has stored %s for it',
     async (value) => {
       const stored = ['', '.ui']
         .map((end) => `localStorage['rejoin.${place.shop.name}${end}'] = ${JSON.stringify(value)};`)
@@ -286,7 +287,7 @@ describeInBrowser('the widget on pages of others', () => {
     },
   );
 
-  it('says so once when the storage is full, and goes on in memory', async () => {
+  it('reports full storage once, and continues in memory', async () => {
     const widget = await visit(
       tag(),
       `<script>
@@ -303,7 +304,7 @@ describeInBrowser('the widget on pages of others', () => {
     await widget.log.getByText(/joined the chat/).waitFor();
   });
 
-  it('draws no message again for a key that is pressed', async () => {
+  it('renders no message again when a key is pressed', async () => {
     const widget = await visit(
       tag(),
       `<script>
@@ -317,7 +318,7 @@ describeInBrowser('the widget on pages of others', () => {
     );
     await widget.startChat('one');
     expect(await widget.page.evaluate('drawn')).not.toBe(0);
-    // What is on its way yet is drawn once more; no key ever is.
+    // Parts that are still loading are rendered once more, and no key causes a render.
     await eventually(async () => {
       const before = await widget.page.evaluate('drawn');
       await widget.composer.pressSequentially('ten keys!!');
@@ -356,7 +357,7 @@ describeInBrowser('the widget on pages of others', () => {
     await widget.page.evaluate(`turn('visible')`);
     expect(await title()).toBe(' Own  page ');
 
-    // A page that gives itself a title meanwhile keeps it.
+    // A page that changes its title in the meantime keeps the new title.
     await widget.page.evaluate(`turn('hidden')`);
     await place.agent.desk.send(mine, 'three');
     await eventually(async () => expect(await title()).toBe('(1)  Own  page '));
@@ -366,7 +367,7 @@ describeInBrowser('the widget on pages of others', () => {
     await widget.page.evaluate(`turn('visible')`);
     expect(await title()).toBe('Basket');
 
-    // In the foreground, with the panel closed, the launcher counts.
+    // In the foreground, with the panel closed, the launcher shows the count.
     await widget.button('Minimize chat').click();
     await place.agent.desk.send(mine, 'five');
     const badge = widget.page.locator('#rejoin-widget').getByRole('button', { name: /1 new message/ });
@@ -375,7 +376,7 @@ describeInBrowser('the widget on pages of others', () => {
     expect(widget.complaints).toEqual([]);
   });
 
-  it('boots again after shutdown with another widget and language, and once only before', async () => {
+  it('boots again after shutdown with another widget and language, and only once before', async () => {
     const second = await world().shop({ portalUrl: place.portal.url, widget: { askName: true } });
     const { desk } = await world().agent(second, 'eve', { displayName: 'Eve' });
     const widget = await visit(tag());
@@ -399,7 +400,7 @@ describeInBrowser('the widget on pages of others', () => {
     expect(kept).not.toContain('secret');
   });
 
-  it('has no launcher where the page has one of its own, and is hidden and shown by the page', async () => {
+  it('has no launcher where the page has its own, and is hidden and shown by the page', async () => {
     const widget = await visit(
       `<button id="own" onclick="Rejoin.open()">Help</button>${tag('data-launcher="none"')}`,
     );
@@ -478,7 +479,10 @@ describeInBrowser('the widget on pages of others', () => {
   });
 
   describe('with a router that keeps its routes in the fragment', () => {
-    /** Like the common ones: what is no route gets a slash before it, and the query of a route is its own. */
+    /**
+     * Works as common routers do: a text that is no route gets a leading slash, and the query of a route
+     * belongs to it.
+     */
     const router = `<script>
       const show = () => {
         if (!location.hash.startsWith('#/')) history.replaceState(null, '', '#/' + location.hash.slice(1));
@@ -508,11 +512,11 @@ describeInBrowser('the widget on pages of others', () => {
 
     it.each([
       ['/own#?oc.reconnectid=s1', '/own', 'Home'],
-      // As links were made once: the router has lost the page before anybody else can read the address.
+      // Links of an older form: the router loses the page before other code can read the address.
       ['/own#oc.reconnectid=s2', '/own', 'Not found'],
       ['/own?a=1&oc.reconnectid=s3#/help', '/own?a=1#/help', 'Help'],
       ['/own#/help?tab=2&oc.reconnectid=s4', '/own#/help?tab=2', 'Help'],
-    ])('%s is read and taken from the address', async (at, left, heading) => {
+    ])('%s is read and removed from the address', async (at, left, heading) => {
       const widget = await open(at);
       await widget.button('Continue here').waitFor();
       expect(widget.page.url()).toBe(place.portal.origin + left);
@@ -528,13 +532,13 @@ describeInBrowser('the widget on pages of others', () => {
     });
   });
 
-  it('takes a link out of the address of the sign-in page that a portal leads to first', async () => {
+  it('reads a link from the address of the sign-in page to which a portal redirects first', async () => {
     const widget = await visit(tag(), '', '/own?returnUrl=%2Fhelp%23%3Foc.reconnectid%3Dsecret&a=1');
     await widget.button('Continue here').waitFor();
     expect(widget.page.url()).toBe(`${place.portal.origin}/own?returnUrl=%2Fhelp&a=1`);
   });
 
-  it('goes on by another gateway, which it has learned, when the one of the snippet is down', async () => {
+  it('continues through another gateway that it has learned, when the gateway of the snippet is down', async () => {
     const widget = await visit(tag());
     await widget.startChat('hello');
     place.line.cut();
@@ -543,7 +547,7 @@ describeInBrowser('the widget on pages of others', () => {
     place.line.restore();
   });
 
-  it('is opened by the second gateway that a snippet names, when the first is down', async () => {
+  it('is opened by the second gateway of a snippet when the first is down', async () => {
     const widget = await visit(tag(`data-endpoint="http://127.0.0.1:1 ${place.line.url}"`));
     await widget.startChat('by the second');
   });

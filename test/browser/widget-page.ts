@@ -6,7 +6,10 @@ import type { Shop, ShopTerms } from '../journeys/shop';
 import type { World } from '../journeys/world';
 import { PortalPage, type Embedding } from './portal-page';
 
-/** A portal with its shop, an agent of it, and the line to the gateway that all browsers of its customers use. */
+/**
+ * A portal with its shop, an agent of the shop, and the proxy to the gateway that all its customers' browsers
+ * use.
+ */
 export interface Place {
   readonly portal: PortalPage;
   readonly shop: Shop;
@@ -29,16 +32,19 @@ export async function openPlace(
   return { portal, shop, agent, line };
 }
 
-/** What a browser says when the network is what is wrong, or a server refuses: no fault of the page. */
+/** Messages of the browser about the network or about refused requests. They are no faults of the page. */
 const ofTheNetwork = /net::ERR_|WebSocket connection to|Failed to load resource|Failed to fetch/;
-/** The page allows the gateway behind the line only: so no way leads round a line that is cut to those that are learned. */
+/**
+ * The page allows only the gateway behind the proxy, so that no connection to a learned gateway bypasses a
+ * cut.
+ */
 const toAnotherGateway = /^(?:Connecting to '|Fetch API cannot load )(?:ws|http):\/\/([\w.:]+).* violates/;
 
 /** A page of a portal with its widget, as a customer sees it. */
 export class WidgetPage {
-  /** What the browser complains about: errors, warnings, breaches of the page's policy. */
+  /** Errors and warnings of the browser, and violations of the page's content security policy. */
   readonly complaints: string[] = [];
-  /** Gateways to which the page's policy has let nothing out, each time that it did. */
+  /** Gateways that the page's policy blocked, once for each attempt. */
   readonly forbidden: string[] = [];
 
   private constructor(readonly page: Page) {
@@ -92,26 +98,26 @@ export class WidgetPage {
   async openPanel(): Promise<void> {
     await this.launcher.click();
     await this.panel.waitFor();
-    // Its rare parts, which say what is wrong with the network, come over the network too.
+    // The rarely used parts, such as the texts about network trouble, are loaded over the network too.
     const come = `performance.getEntriesByType('resource').some(({ name }) => /later-/.test(name))`;
     await eventually(async () => expect(await this.page.evaluate(come)).toBe(true));
   }
 
-  /** Types and sends; it is shown at once, sent or not. */
+  /** Types and sends a message. It is shown at once, sent or not. */
   async say(text: string): Promise<void> {
     await this.composer.fill(text);
     await this.composer.press('Enter');
     await this.message(text).last().waitFor();
   }
 
-  /** A chat that the agent has taken: the customer sees who is there. */
+  /** A chat that the agent has accepted. The customer sees the agent. */
   async startChat(text: string): Promise<void> {
     await this.openPanel();
     await this.say(text);
     await this.log.getByText(/joined the chat/).waitFor();
   }
 
-  /** Texts of the messages, in order, as the transcript shows them. */
+  /** The texts of the messages in the transcript, in order. */
   async messages(): Promise<string[]> {
     return this.log
       .locator('.bubble')

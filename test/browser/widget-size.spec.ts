@@ -7,31 +7,31 @@ const built = join(root, 'dist', 'web', 'widget');
 jest.setTimeout(120_000);
 
 const text = (file: string) => readFileSync(join(built, file), 'utf8');
-/** As it is sent: compressed when it was built. */
+/** The size in transfer: compressed at the build. */
 const gzip = (file: string) => statSync(join(built, `${file}.gz`)).size;
 
-/** A script with all that it cannot begin without. */
+/** A script with all scripts that it needs to start. */
 function whole(file: string): number {
   const imports = [...text(file).matchAll(/\bfrom\s*["'`]\.\/([^"'`]+)["'`]/g)];
   return gzip(file) + imports.reduce((sum, [, name]) => sum + whole(join(dirname(file), name!)), 0);
 }
 
-describe('what a portal’s page has to load', () => {
+describe('the scripts that a portal’s page loads', () => {
   beforeAll(() => {
-    // Does nothing when it is built already.
+    // Builds nothing when the build exists.
     execFileSync(process.execPath, [join(root, 'apps', 'web', 'build.mjs'), 'widget'], { stdio: 'ignore' });
     expect(existsSync(built)).toBe(true);
   });
 
-  it('is a loader of at most 2 KB', () => {
+  it('are a loader of at most 2 KB', () => {
     expect(whole('v1.js')).toBeLessThanOrEqual(2_000);
   });
 
-  it('is a panel of at most 30 KB, the client within', () => {
+  it('are a panel of at most 30 KB, including the client', () => {
     expect(whole('panel.js')).toBeLessThanOrEqual(30_000);
   });
 
-  it('is one language of a few KB; a QR code, a way without WebSockets, other subdomains and what most chats never show come only when they are needed', () => {
+  it('contain one language of a few KB; a QR code, the transport without WebSockets, other subdomains and what most chats never show load only when they are needed', () => {
     const chunks = readdirSync(join(built, 'chunks')).filter((name) => name.endsWith('.js'));
     const [begins, others] = [
       chunks.filter((name) => /^mount-/.test(name)),

@@ -3,7 +3,7 @@ import type { BrowserContext, BrowserContextOptions } from 'playwright-core';
 import { inAWorld } from '../journeys/world';
 import { openPlace, WidgetPage, type Place } from './widget-page';
 
-describeInBrowser('the widget on pages that do strange things', () => {
+describeInBrowser('the widget on unusual pages', () => {
   const world = inAWorld();
   const browser = inABrowser();
   let place: Place;

@@ -24,7 +24,7 @@ describeInBrowser('the widget in trouble', () => {
   const atTheDesk = () =>
     [...place.agent.desk.state.conversations.values()].flatMap(({ transcript }) => texts(transcript.entries));
 
-  it('works in memory where the browser stores nothing, and says so once', async () => {
+  it('works in memory where the browser stores nothing, and reports it once', async () => {
     const context = await device(browser());
     await context.addInitScript(`
       for (const name of ['localStorage', 'sessionStorage']) {
@@ -45,7 +45,7 @@ describeInBrowser('the widget in trouble', () => {
     await context.close();
   });
 
-  it('says that the service cannot be reached, keeps what is typed, and starts when it can', async () => {
+  it('reports that the service cannot be reached, keeps the typed text, and starts when it can', async () => {
     const { context, widget } = await visit(browser(), place.portal.url);
     await widget.openPanel();
     await widget.composer.waitFor();
@@ -54,7 +54,7 @@ describeInBrowser('the widget in trouble', () => {
     await widget.say(question);
     await widget.log.getByText('Sending').waitFor();
     await widget.text('Your messages are kept').waitFor();
-    // The gateways that were learned are not in the page's policy: each is tried once.
+    // The learned gateways are not in the page's policy: each is tried once.
     let attempts = 0;
     widget.page.on('websocket', (socket) => {
       if (socket.url().includes(`:${place.line.port}/`)) attempts++;
@@ -73,7 +73,7 @@ describeInBrowser('the widget in trouble', () => {
     await context.close();
   });
 
-  it('says to somebody who was never connected what is true, and that nothing is lost', async () => {
+  it('tells a customer who was never connected the true state, and that nothing is lost', async () => {
     const { context, widget } = await visit(browser(), place.portal.url);
     await widget.openPanel();
     await widget.composer.waitFor();
@@ -90,7 +90,7 @@ describeInBrowser('the widget in trouble', () => {
     await context.close();
   });
 
-  it('says in the launcher that the panel cannot be fetched, and fetches it when it can', async () => {
+  it('reports in the launcher that the panel cannot be loaded, and loads it when it can', async () => {
     const { context, widget } = await visit(browser(), place.portal.url);
     await widget.launcher.waitFor();
     await context.route('**/panel.js*', (route) => route.abort());
@@ -103,7 +103,7 @@ describeInBrowser('the widget in trouble', () => {
     await context.close();
   });
 
-  it('refuses what is longer than a message may be, with a sentence, and leaves it in the composer', async () => {
+  it('refuses a message that is too long, with a sentence, and leaves it in the composer', async () => {
     const { context, widget } = await visit(browser(), place.portal.url);
     await widget.startChat('first');
     for (const tooLong of ['x'.repeat(64 * 1024), 'x'.repeat(32_001), '字'.repeat(30_000)]) {
@@ -125,7 +125,7 @@ describeInBrowser('the widget in trouble', () => {
     await context.close();
   });
 
-  it('takes pasted HTML for text', async () => {
+  it('treats pasted HTML as text', async () => {
     const { context, widget } = await visit(browser(), place.portal.url);
     await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: place.portal.origin });
     await widget.openPanel();
@@ -149,7 +149,7 @@ describeInBrowser('the widget in trouble', () => {
     await context.close();
   });
 
-  it('says so when there is no such widget, or when it is not for this page', async () => {
+  it('reports a widget that does not exist or is not allowed on this page', async () => {
     place.portal.embed({ ...embedded(), widgetId: 'no-such-widget' });
     const { context, widget } = await visit(browser(), place.portal.url);
     await widget.openPanel();
@@ -159,7 +159,7 @@ describeInBrowser('the widget in trouble', () => {
     await context.close();
   });
 
-  it('gives more time before the line is lost, and counts down when it is', async () => {
+  it('extends the time limit before the connection is lost, and counts down when it is', async () => {
     const { context, widget } = await visit(browser(), place.portal.url);
     await widget.startChat('I have to restart');
     await widget.button('Options').click();
@@ -180,7 +180,7 @@ describeInBrowser('the widget in trouble', () => {
     ['426', 426],
     ['no answer', null],
   ])(
-    'chats through a proxy that buffers and answers WebSockets with %s, and comes back',
+    'chats through a proxy that buffers and answers WebSockets with %s, and reconnects',
     async (_, refusal) => {
       const proxy = await StrictProxy.before(() => place.line.url);
       proxy.refusal = refusal;
@@ -227,7 +227,7 @@ describeInBrowser('the widget in trouble', () => {
     },
   );
 
-  it('says what is wrong before the parts that say more have come', async () => {
+  it('reports the failure before the scripts with the full texts have loaded', async () => {
     const { context, widget } = await visit(browser(), place.portal.url);
     await context.route(/later-|screens-/, (route) => route.abort());
     await widget.launcher.click();
@@ -246,7 +246,7 @@ describeInBrowser('the widget in trouble', () => {
     await context.close();
   });
 
-  it('obeys the portal, which asked before the script had come', async () => {
+  it('executes calls that the portal made before the script had loaded', async () => {
     place.portal.embed({
       ...embedded(),
       script: `window.told = [];

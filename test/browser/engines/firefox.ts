@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { WebSocket, type RawData } from 'ws';
 import type { OtherBrowser, Tab } from './tab';
 
-/** Nothing is fetched from Mozilla; the visitor reads German first, and wants little motion. */
+/** Nothing is downloaded from Mozilla. The browser prefers German and reduced motion. */
 const preferences = {
   'intl.accept_languages': 'de-DE, en',
   'app.normandy.enabled': false,
@@ -21,10 +21,10 @@ const preferences = {
   'ui.prefersReducedMotion': 1,
 };
 
-/** No command takes longer, also while the machine is busy. */
+/** No command takes longer, also on a busy machine. */
 const mostMs = 30_000;
 
-/** Firefox, hidden, with an empty profile, by WebDriver BiDi. */
+/** Firefox, headless, with an empty profile, controlled by WebDriver BiDi. */
 export async function openFirefox(path: string): Promise<OtherBrowser> {
   const profile = mkdtempSync(join(tmpdir(), 'rejoin-firefox-'));
   const lines = Object.entries(preferences).map(
@@ -63,7 +63,7 @@ export async function openFirefox(path: string): Promise<OtherBrowser> {
 }
 
 async function openTab(remote: Remote): Promise<Tab> {
-  // Storage of its own, as another device has.
+  // It has a storage of its own, as another device has.
   const { userContext } = await remote.ask<{ userContext: string }>('browser.createUserContext');
   const { context } = await remote.ask<{ context: string }>('browsingContext.create', {
     ...{ type: 'tab', userContext },
@@ -105,7 +105,7 @@ interface Evaluated {
   readonly exceptionDetails?: { readonly text: string };
 }
 
-/** Commands and their answers over one WebSocket. */
+/** Sends commands and receives their answers over one WebSocket. */
 class Remote {
   private last = 0;
   private readonly waiting = new Map<number, (answer: Answer) => void>();

@@ -1,25 +1,25 @@
-/** A browser besides Chromium, as far as the tests need one. */
+/** The parts of a browser other than Chromium that the tests need. */
 export interface OtherBrowser {
-  /** A tab that shares no storage with the tabs before it. */
+  /** A tab that shares no storage with earlier tabs. */
   open(): Promise<Tab>;
   close(): Promise<void>;
 }
 
-/** What the browsers have in common: WebDriver BiDi and WebDriver have the same actions. */
+/** The common part of the browsers: WebDriver BiDi and WebDriver have the same actions. */
 export interface Tab {
   goto(url: string): Promise<void>;
-  /** The value of an expression in the page, as JSON carries it. */
+  /** The value of an expression in the page, as JSON. */
   evaluate<Value>(expression: string): Promise<Value>;
   act(actions: readonly object[]): Promise<void>;
-  /** The printed page as PDF, where the browser's driver can print. */
+  /** The page printed as PDF, where the browser's driver can print. */
   print?(): Promise<Buffer>;
   close(): Promise<void>;
 }
 
-/** Keys that have no character, as WebDriver writes them. */
+/** Keys without a character, as WebDriver encodes them. */
 export const keys = { enter: '\uE007', escape: '\uE00C', shift: '\uE008', tab: '\uE004' } as const;
 
-/** Presses one key after the other. */
+/** Presses the keys one after the other. */
 export function press(tab: Tab, ...values: readonly string[]): Promise<void> {
   const actions = values.flatMap((value) => [
     { type: 'keyDown', value },
@@ -41,7 +41,7 @@ export function moveTo(tab: Tab, { x, y }: { readonly x: number; readonly y: num
   return tab.act([{ ...mouse, actions: [move] }]);
 }
 
-/** Presses the mouse's button where the mouse is. */
+/** Clicks at the position of the mouse. */
 export function click(tab: Tab): Promise<void> {
   const actions = [
     { type: 'pointerDown', button: 0 },

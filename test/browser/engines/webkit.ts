@@ -7,14 +7,14 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { OtherBrowser, Tab } from './tab';
 
-/** WebKit's own small browser on a display that nobody sees, by WebDriver. It cannot be hidden otherwise. */
+/** WebKit's MiniBrowser on a virtual display, controlled by WebDriver. It has no headless mode. */
 export async function openWebKit({
   driver,
   browser,
   display,
 }: OtherBrowsers['webKit']): Promise<OtherBrowser> {
   const home = mkdtempSync(join(tmpdir(), 'rejoin-webkit-'));
-  // The visitor wants little motion.
+  // The browser prefers reduced motion.
   mkdirSync(join(home, '.config', 'gtk-3.0'), { recursive: true });
   writeFileSync(join(home, '.config', 'gtk-3.0', 'settings.ini'), '[Settings]\ngtk-enable-animations=0\n');
   const screen = spawnDependent(
@@ -71,7 +71,7 @@ export async function openWebKit({
   };
 }
 
-/** A session is a browser with storage of its own. */
+/** A session is a browser with a storage of its own. */
 function tabOf(ask: <Value>(method: string, what: string, body?: object) => Promise<Value>): Tab {
   return {
     goto: (url) => ask('POST', '/url', { url }),

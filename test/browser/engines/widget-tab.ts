@@ -1,7 +1,7 @@
 import { eventually } from '@rejoin/testing';
 import { click, keys, moveTo, type, type Tab } from './tab';
 
-/** The widget in a tab of any browser: by what stands in its shadow root, real keys and a real mouse. */
+/** The widget in a tab of any browser, used through its shadow root, real keys and a real mouse. */
 export class WidgetTab {
   constructor(readonly tab: Tab) {}
 
@@ -12,7 +12,7 @@ export class WidgetTab {
     );
   }
 
-  /** As people see it: what is not displayed is not in it. */
+  /** The visible text, without elements that are not displayed. */
   text(): Promise<string> {
     return this.inside<string>(`root.querySelector('[role=dialog]')?.innerText ?? ''`);
   }
@@ -29,7 +29,7 @@ export class WidgetTab {
     return this.inside(`root.querySelector('textarea').value`);
   }
 
-  /** Presses the button of this name where it is seen. */
+  /** Presses the button of this name at its visible position. */
   private pressButton(name: string): Promise<void> {
     return this.clickOn(`[...root.querySelectorAll('button')].find((one) =>
       one.checkVisibility() && (one.ariaLabel ?? one.textContent) === ${JSON.stringify(name)})`);
@@ -37,14 +37,14 @@ export class WidgetTab {
 
   /** Opens the panel and puts the cursor in the composer. */
   async openPanel(launcher = 'Open chat'): Promise<void> {
-    // The panel is fetched when the launcher is neared, and brings one of its own.
+    // The panel is fetched when the pointer approaches the launcher, and brings a launcher of its own.
     await this.near(`root.querySelector('.launcher')`);
     await eventually(() => this.inside(`root.querySelector('.launcher[aria-expanded]') !== null`));
     await this.pressButton(launcher);
     await this.toComposer();
   }
 
-  /** The panel rises: it is pressed where it stays. */
+  /** The panel moves while it opens. It is clicked when it has stopped. */
   async toComposer(): Promise<void> {
     await eventually(() => this.inside(`root.querySelector('.panel')?.getAnimations().length === 0`));
     await this.clickOn(`root.querySelector('textarea')`);
@@ -55,7 +55,7 @@ export class WidgetTab {
     await click(this.tab);
   }
 
-  /** Moves the mouse over an element, as soon as there is one. */
+  /** Moves the mouse over an element as soon as the element exists. */
   private async near(element: string): Promise<void> {
     const place = await eventually(() =>
       this.inside<{ x: number; y: number } | null>(`{
@@ -71,14 +71,14 @@ export class WidgetTab {
     await eventually(async () => expect(await this.messages()).toContain(text));
   }
 
-  /** A chat that the agent has taken. */
+  /** A chat that the agent has accepted. */
   async startChat(text: string): Promise<void> {
     await this.openPanel();
     await this.say(text);
     await this.sees('joined the chat');
   }
 
-  /** Loads the page again; only the new page answers then. */
+  /** Loads the page again. Afterwards only the new page answers. */
   async reload(): Promise<void> {
     await this.tab.evaluate('void (window.isOld = true, location.reload())');
     await eventually(() => this.tab.evaluate(`!window.isOld && document.readyState === 'complete'`));

@@ -1,4 +1,5 @@
-// Builds the page on which tests and pictures show every state of the widget without a server. No product code.
+// Builds the page on which tests and screenshots show every state of the widget without a server. It contains
+// no product code.
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';

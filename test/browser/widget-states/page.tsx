@@ -5,13 +5,13 @@ import { styles } from '../../../apps/web/widget/src/ui/styles';
 import type { Actions, View } from '../../../apps/web/widget/src/view';
 import { statesIn } from './views';
 
-/** What a test does with the page: it shows views, and hears what a person did. */
+/** The interface of the page for tests: it shows views and records the actions of a person. */
 export interface WidgetStates {
   names(): string[];
   show(name: string, locale: string, change?: Partial<View>): void;
   /** Changes the phase of the view that is shown. */
   change(phase: Partial<View['phase']>, view?: Partial<View>): void;
-  /** Resolves when what is fetched later is drawn too. */
+  /** Resolves when the parts that load later are rendered too. */
   settled(): Promise<void>;
   readonly acts: string[];
 }
@@ -39,7 +39,7 @@ function draw(next: View): void {
   render(<App view={next} actions={actions} />, place);
 }
 
-/** Does what the widget's own state does for what is drawn only; everything is written down. */
+/** Handles the actions that only affect the view as the widget's own state does, and records all actions. */
 const actions = new Proxy({} as Actions, {
   get:
     (_none, name: string) =>

@@ -1,6 +1,6 @@
 import type { Chat, Line, MessageLine, Phase, SystemLine, View } from '../../../apps/web/widget/src/view';
 
-/** Instants relative to now: a picture shows today whenever it is taken. */
+/** Instants relative to now, so that a screenshot always shows today. */
 const minutesAgo = (minutes: number): string => new Date(Date.now() - minutes * 60_000).toISOString();
 export const linkUrl =
   'https://shop.example/help#oc.reconnectid=01a203ba-ed32-728d-8e90-9b998c9dcb6b.2Vh0pYwQ8m3kT5xLr9dJ';
