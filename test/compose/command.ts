@@ -3,7 +3,10 @@ import { spawn } from 'node:child_process';
 
 const kept = 20_000;
 
-/** Runs a command in the folder of the project. Gives what it wrote to its output; throws both ends when it fails. */
+/**
+ * Runs a command in the folder of the project. Returns its standard output; throws both outputs when it
+ * fails.
+ */
 export async function run(
   command: string,
   args: readonly string[],

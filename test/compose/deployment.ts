@@ -9,7 +9,7 @@ interface Series {
   readonly value: readonly [at: number, value: string];
 }
 
-/** What `docker inspect` says of a container, as far as it is looked at here. */
+/** The parts of `docker inspect` that these tests use. */
 export interface Container {
   readonly Id: string;
   readonly Image: string;
@@ -39,7 +39,7 @@ export class Deployment {
   private readonly project = process.env['COMPOSE_PROJECT_NAME'] ?? '';
   private ports: number[] = [];
 
-  /** `folder` is an empty folder, outside of the project. */
+  /** `folder` is an empty folder outside of the project. */
   constructor(readonly folder: string) {
     this.secrets = join(folder, 'secrets');
     this.envFile = join(folder, '.env');
@@ -84,7 +84,7 @@ export class Deployment {
     return `https://localhost:${this.ports[4]}`;
   }
 
-  /** What the deployment's Prometheus answers; nothing while it does not answer yet. */
+  /** The answer of the deployment's Prometheus; undefined until it answers. */
   async promQl(expression: string): Promise<readonly Series[]> {
     const url = `http://localhost:${this.ports[5]}/api/v1/query?query=${encodeURIComponent(expression)}`;
     const answer = await fetch(url).catch(() => undefined);
@@ -103,13 +103,13 @@ export class Deployment {
     return run('docker', ['compose', '--env-file', this.envFile, ...args], { limitMs: 300_000 });
   }
 
-  /** Resolves when all are up and healthy. */
+  /** Resolves when all containers are up and healthy. */
   async up(...args: string[]): Promise<void> {
     await this.compose('up', '--detach', '--no-build', ...args);
     await this.isHealthy();
   }
 
-  /** What has changed in image or settings, one gateway after the other. */
+  /** Updates containers whose image or settings have changed, one gateway after the other. */
   async update(): Promise<void> {
     const up = ['up', '--detach', '--no-build'];
     await this.compose(...up, 'config', 'routing', 'reconnection-timer');
@@ -137,7 +137,10 @@ export class Deployment {
     );
   }
 
-  /** Sends a signal to the processes of a container, below its init process, and waits until it was started anew. */
+  /**
+   * Sends a signal to the processes of a container below its init process, and waits until the container has
+   * restarted.
+   */
   async signal(service: string, signal: 'KILL' | 'STOP'): Promise<void> {
     const [before] = await this.containers(service);
     if (!before) throw new Error(`there is no container of ${service}`);
@@ -153,7 +156,7 @@ export class Deployment {
     );
   }
 
-  /** For a person who must find out why a test failed. */
+  /** Output for a person who must find out why a test failed. */
   async report(): Promise<string> {
     const [state, logs] = await Promise.all([
       this.compose('ps', '--all').catch(String),

@@ -21,7 +21,7 @@ describe('the path of an operator', () => {
   let mia: Customer;
   let broken = false;
 
-  /** Each step stands on the one before. */
+  /** Each step needs the previous one. */
   const step = (promise: string, act: () => Promise<void>, limitMs = 180_000) => {
     it(
       promise,

@@ -1,27 +1,27 @@
 import { followed, type Fact, type ServiceName } from '@rejoin/contracts';
 
-/** A service that follows a family. It says false to a fact whose cause it has not heard of yet. */
+/** A service that follows a family. It returns false for a fact whose cause it has not received yet. */
 export interface Consumer {
   readonly name: ServiceName;
   readonly family: string;
   apply(fact: Fact): boolean;
 }
 
-/** Where one consumer stands in the facts of one (family, id). */
+/** The position of one consumer in the facts of one (family, id). */
 interface Channel {
   readonly consumer: Consumer;
   readonly facts: readonly Fact[];
-  /** The kinds that the service acts on. It gets no others. */
+  /** The kinds that the service acts on. No others are delivered to it. */
   readonly kinds: readonly string[];
   applied: number;
-  /** Versions that the transport still has for this consumer. */
+  /** The versions that the transport still has for this consumer. */
   pending: number[];
 }
 
 /**
- * The bus as services may rely on it: each fact reaches each consumer at least once, at any time, in any order;
- * the consumer gets the kinds that it acts on, and applies the next one of its (family, id) and nothing else.
- * `ordered: false` leaves that rule out, to see that it is needed.
+ * The bus with the guarantees that services may rely on: each fact reaches each consumer at least once, at
+ * any time and in any order. The consumer gets the kinds that it acts on, and applies only the next fact of
+ * its (family, id). `ordered: false` removes that rule, to show that it is needed.
  */
 export class BusModel {
   private readonly consumers: Consumer[] = [];
@@ -49,14 +49,17 @@ export class BusModel {
     }
   }
 
-  /** Delivers one fact that is under way; with `again` the acknowledgement is lost, so that it comes once more. */
+  /**
+   * Delivers one fact that is in flight. With `again` the acknowledgement is lost, so that the fact is
+   * delivered once more.
+   */
   deliver(pick: { channel: number; which: number; again: boolean }): void {
     const waiting = this.channels.filter(({ pending }) => pending.length > 0);
     const channel = waiting[pick.channel % waiting.length];
     if (channel) this.offer(channel, pick.which % channel.pending.length, pick.again);
   }
 
-  /** Delivers all that is under way. Gives how many facts nobody can apply. */
+  /** Delivers all facts that are in flight. Returns the number of facts that no consumer can apply. */
   drain(): number {
     let moved = true;
     while (moved) {
@@ -85,7 +88,7 @@ function kindsOf({ name, family }: Consumer): readonly string[] {
   return followed[name].find((one) => one.family.name === family)?.kinds ?? [];
 }
 
-/** The version before this one that the consumer gets; 0 when there is none. */
+/** The last version before this one that the consumer gets; 0 when there is none. */
 function predecessorOf({ facts, kinds }: Channel, version: number): number {
   return facts.slice(0, version - 1).findLastIndex(({ type }) => kinds.includes(type)) + 1;
 }

@@ -18,7 +18,7 @@ const terms = fc.record({
 });
 const story = fc.array(move, { maxLength: 120, size: 'max' });
 
-/** Plays a story on the three services; throws at the first promise that does not hold. */
+/** Plays a story on the three services. Throws at the first promise that does not hold. */
 function play(terms: Terms, moves: readonly Move[], safeguards: Safeguards = {}): SystemModel {
   const system = new SystemModel(terms, safeguards);
   system.begin();
@@ -32,8 +32,8 @@ function play(terms: Terms, moves: readonly Move[], safeguards: Safeguards = {})
   return system;
 }
 
-describe(`the three services together, whatever happens and whenever they hear of it (${stories.numRuns} stories)`, () => {
-  it('keep their promises at every step, and agree when everything has been heard', () => {
+describe(`the three services together, with any events and any order of delivery (${stories.numRuns} stories)`, () => {
+  it('keep their promises at every step, and agree when every fact has been delivered', () => {
     fc.assert(
       fc.property(terms, story, (of, moves) => void play(of, moves)),
       stories,
@@ -42,7 +42,7 @@ describe(`the three services together, whatever happens and whenever they hear o
 });
 
 describe('a link that two devices have opened', () => {
-  it('is used up by one, and whoever the timer accepts is bound', () => {
+  it('is used up by one of them, and the one that the timer accepts is bound', () => {
     const system = new SystemModel({ units: 1, rule: 'always-block' });
     system.begin();
     system.gateway.sendLink('c1', system.gateway.sessions.get('c1')?.agentId ?? '', 'link');
@@ -52,7 +52,7 @@ describe('a link that two devices have opened', () => {
     system.settle();
     expect(system.gateway.sessions.get('c1')).toMatchObject({ epoch: 2, secretHash: 'phone' });
 
-    // The phone never connects, counts as away, and the tablet's request goes on from where it was.
+    // The phone never connects and counts as away, and the tablet's request then continues where it was.
     system.pass(10_000);
     system.gateway.promoteDue();
     system.ask(0, slow);
@@ -64,12 +64,12 @@ describe('a link that two devices have opened', () => {
   });
 });
 
-describe('a request for more time', () => {
+describe('a request for an extension', () => {
   const finish = (request: Request) => {
     while (request.next().done !== true);
   };
 
-  it('extends once, also when its customer is back before the gateway has heard of the first time', () => {
+  it('extends once, also when its customer returns before the gateway has received the first extension', () => {
     const system = new SystemModel({ units: 1, rule: 'always-block' });
     const { requests } = system;
     system.begin();
@@ -97,7 +97,7 @@ describe('the stories that are played', () => {
 });
 
 describe('a system without one of its safeguards', () => {
-  /** Whether some story breaks a promise; the same stories each time. */
+  /** Returns whether a story breaks a promise. The stories are the same each time. */
   function breaks(safeguards: Safeguards): boolean {
     const broken = fc.check(
       fc.property(terms, story, (of, moves) => void play(of, moves, safeguards)),
@@ -106,11 +106,11 @@ describe('a system without one of its safeguards', () => {
     return broken.failed;
   }
 
-  it('is found out when facts are applied in the order in which they come', () => {
+  it('is found when facts are applied in the order of their delivery', () => {
     expect(breaks({ ordered: false })).toBe(true);
   });
 
-  it('is found out when nobody looks at the room of an agent', () => {
+  it('is found when the capacity of an agent is not checked', () => {
     expect(breaks({ looksAtRoom: false })).toBe(true);
   });
 });

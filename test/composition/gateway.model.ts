@@ -47,12 +47,12 @@ export const rules = { limitSeconds: 12, openHoldSeconds: 8, extension: { times:
 
 const ownFacts = new Set(Object.keys(sessionFamily.facts));
 
-/** The gateways' Postgres around their deciders. Each call is one transaction of one of them. */
+/** The gateways' Postgres around their deciders. Each call is one transaction of one gateway. */
 export class GatewayModel {
   readonly sessions = new Map<string, Session>();
   readonly desks = new Map<string, Desk>();
   readonly claims = new Map<string, Claim>();
-  /** Links that were sent, with the secret that redeemed them. */
+  /** The links that were sent, with the secret that redeemed them. */
   readonly links = new Map<string, { conversationId: string; redeemedBy: string | null }>();
   readonly sockets = new Sockets();
 
@@ -78,21 +78,21 @@ export class GatewayModel {
     if (isRefused(events)) return events;
     if (redeems && events.length > 0) {
       const link = this.links.get(redeems.linkId);
-      // Who was accepted is bound in any case; the link was looked at before the timer was asked.
+      // An accepted return is always bound: the link was checked before the request to the timer.
       if (!link || (link.redeemedBy !== null && command.type !== 'bind')) return { refused: 'denied' };
       this.links.set(redeems.linkId, { ...link, redeemedBy: redeems.by });
     }
     return this.apply(session, events);
   }
 
-  /** An agent's message with a reconnect link in it. */
+  /** An agent's message that contains a reconnect link. */
   sendLink(conversationId: string, agentId: string, linkId: string): void {
     const author = { party: 'agent', agentId, connectionId: 'desk' } as const;
     const sent = this.change(conversationId, { type: 'post', author, bytes: 1, linkId });
     if (!isRefused(sent)) this.links.set(linkId, { conversationId, redeemedBy: null });
   }
 
-  /** For the support side alone, also when the conversation is over for its customer. */
+  /** A note for the support side, also when the conversation is over for its customer. */
   note(conversationId: string, agentId: string): void {
     const author = { party: 'agent', agentId, connectionId: 'desk' } as const;
     this.change(conversationId, { type: 'post', author, bytes: 1, linkId: null, isNote: true });
@@ -180,7 +180,10 @@ export class GatewayModel {
     return session;
   }
 
-  /** 2: no gap between entries; 19: one live epoch; away only who is away, since the last proof of life. */
+  /**
+   * Checks promise 2 (no gap between entries) and 19 (one live epoch), and that only customers without a
+   * connection since the last sign of life are away.
+   */
   private check(session: Session, event: SessionEvent, seq: number): void {
     const { conversationId, epoch, lines } = session;
     const isWritten = event.type === 'MessageSent' || event.type === 'NoteAdded';

@@ -44,7 +44,7 @@ const byAgent = [
 ] as const;
 const byClock = ['expire', 'ring', 'promote', 'sweep', 'round'] as const;
 
-/** What can happen next. Numbers pick among what is there at that moment. */
+/** The possible next moves. The numbers select among the objects of that moment. */
 export const move = fc.oneof(
   {
     weight: 10,
@@ -218,7 +218,7 @@ function agentMakes(
   }
 }
 
-/** All lines of somebody are lost and noticed, and so much time passes that it counts. */
+/** All connections of a person are lost and noticed, and enough time passes that this counts. */
 function goAway(system: SystemModel, who: string, notice: (connectionId: string) => Request): void {
   for (const connection of system.gateway.sockets.live(who)) {
     system.gateway.sockets.close(connection.id, system.now);
@@ -228,7 +228,7 @@ function goAway(system: SystemModel, who: string, notice: (connectionId: string)
   system.gateway.promoteDue();
 }
 
-/** The line is gone at once; that it is noticed is a step of its own, and may come late. */
+/** The connection is lost at once. Noticing it is a move of its own, and may come late. */
 function drop(system: SystemModel, connection: { id: string; incarnation: string }, notice: Request): void {
   system.gateway.sockets.close(connection.id, system.now);
   system.ask(connection.incarnation, notice);

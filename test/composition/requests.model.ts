@@ -6,7 +6,7 @@ import { debounceSeconds, rules, type GatewayModel } from './gateway.model';
 import type { RoutingModel } from './routing.model';
 import type { TimerModel } from './timer.model';
 
-/** A request at a gateway: between its steps anything may happen, and with its process it is gone. */
+/** A request at a gateway. Anything may happen between its steps, and it ends with its process. */
 export type Request = Generator<undefined, void>;
 
 interface Returning {
@@ -17,12 +17,15 @@ interface Returning {
 }
 
 /**
- * What the gateway's use cases do, with a `yield` wherever they wait for Postgres or for another service. See
- * apps/session-gateway/src/use-cases: resume-conversation, redeem-link, return-to-conversation, extend-time, serve-conversation.
+ * The gateway's use cases, with a `yield` wherever they wait for Postgres or for another service. See
+ * apps/session-gateway/src/use-cases: resume-conversation, redeem-link, return-to-conversation, extend-time,
+ * serve-conversation.
  */
 export class Requests {
   private asked = 0;
-  /** What was asked of each conversation last, which is sent again by whoever has not heard the answer. */
+  /**
+   * The last request of each conversation, which is sent again by a client that has not received the answer.
+   */
   private readonly last = new Map<string, string>();
 
   constructor(
@@ -32,7 +35,7 @@ export class Requests {
     private readonly now: () => Instant,
   ) {}
 
-  /** When each claim was recorded first. */
+  /** The instant at which each claim was recorded first. */
   private readonly askedAt = new Map<string, Instant>();
 
   *resume(id: string, secretHash: string, connection: Connection): Request {
@@ -86,7 +89,7 @@ export class Requests {
     else this.gateway.change(conversationId, { type: 'extend-ahead', by, rules, request });
   }
 
-  /** A customer closes or starts new (`agentId` null), an agent ends or gives up. */
+  /** A customer closes or starts a new chat (`agentId` null), or an agent ends or stops waiting. */
   *seal(conversationId: string, agentId: string | null, reason: SealReason): Request {
     const session = this.session(conversationId);
     yield;
@@ -97,7 +100,10 @@ export class Requests {
     this.timer.ask({ type: 'seal', conversationId, by, agentId, reason, awayEpoch });
   }
 
-  /** What an agent does at routing, or (`agentId` null) a supervisor; with it goes what the gateway knows. */
+  /**
+   * A request of an agent, or (`agentId` null) of a supervisor, at routing. It carries what the gateway
+   * knows.
+   */
   *handOn(conversationId: string, agentId: string | null, intent: () => Intent): Request {
     const session = this.session(conversationId);
     yield;

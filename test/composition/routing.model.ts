@@ -20,12 +20,15 @@ import { conversationDecider } from '../../apps/routing/src/domain/decider';
 import { place } from '../../apps/routing/src/domain/placement';
 import { ledgerChanges } from '../../apps/routing/src/domain/ledger-change';
 
-/** Routing around its deciders: rows of conversations and of agents with their sums. Each call is one transaction. */
+/**
+ * Routing around its deciders: rows of conversations, and of agents with their sums. Each call is one
+ * transaction.
+ */
 export class RoutingModel {
   readonly conversations = new Map<string, Conversation>();
   readonly agents = new Map<string, Agent>();
 
-  /** `looks: false` leaves out the look at an agent's room, to see that it is needed. */
+  /** `looks: false` leaves out the check of an agent's capacity, to show that it is needed. */
   constructor(
     private readonly now: () => Instant,
     private readonly tell: (fact: RoutingFact) => void,
@@ -45,7 +48,7 @@ export class RoutingModel {
     for (const { kind, agentId, units } of ledgerChanges(decision, intent.type)) {
       const agent = this.agent(agentId);
       const usedUnits = agent.usedUnits + (kind === 'acquired' ? units : -units);
-      // 16: no acquisition goes above the maximum of its moment.
+      // Promise 16: no acquisition exceeds the maximum of its moment.
       assert(
         kind === 'released' || usedUnits <= agent.maxUnits,
         `${agentId} was given more than the maximum`,
@@ -56,7 +59,7 @@ export class RoutingModel {
     return true;
   }
 
-  /** False: news that has overtaken its cause. */
+  /** Returns false for a fact that has arrived before its cause. */
   hear(agentId: string, event: AgentEvent): boolean {
     const was = this.agent(agentId);
     if (event.type === 'grace-lapsed' && overtakesDisconnect(was, event.epoch)) return false;
@@ -132,7 +135,10 @@ export class RoutingModel {
     return offered.sort((a, b) => (rank(a) < rank(b) ? -1 : 1));
   }
 
-  /** 16 and 18: what agents use is what conversations hold; who waits has nobody who could serve. */
+  /**
+   * Promises 16 and 18: agents use the units that conversations hold, and a conversation waits only while no
+   * agent could serve it.
+   */
   check(): void {
     for (const { agentId, usedUnits } of this.agents.values()) {
       const theirs = [...this.conversations.values()].filter((one) => one.agentId === agentId);
@@ -152,7 +158,7 @@ export class RoutingModel {
     assert(this.offered.length === 0 || !could, 'a conversation waits although an agent is free');
   }
 
-  /** False when the start of the conversation has not been heard of. */
+  /** Returns false when the start of the conversation has not been received. */
   known(id: string, intent: Intent): boolean {
     if (!this.conversations.has(id)) return false;
     this.order(id, intent);

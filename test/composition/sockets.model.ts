@@ -1,19 +1,19 @@
 import { later, type Instant } from '@rejoin/kernel';
 import type { Connection } from '../../apps/session-gateway/src/domain/session';
 
-/** A connection as it truly is, whatever anybody has noticed. */
+/** The true state of a connection, whether or not it has been noticed. */
 interface SocketModel extends Connection {
   /** The conversation or the agent. */
   readonly of: string;
   readonly epoch: number;
   readonly since: Instant;
-  /** When it was heard of last; null while it lives. */
+  /** The last sign of life; null while it lives. */
   closedAt: Instant | null;
-  /** That it is gone has been written down. */
+  /** Whether its end has been recorded. */
   written: boolean;
 }
 
-/** What truly happens to connections, to compare with what is recorded of them. */
+/** The true state of all connections, to compare with the records of them. */
 export class Sockets {
   private readonly all: SocketModel[] = [];
   private readonly boundAt = new Map<string, Instant>();
@@ -26,7 +26,7 @@ export class Sockets {
     this.boundAt.set(`${of} ${epoch}`, at);
   }
 
-  /** The live ones of a conversation or an agent. */
+  /** The live connections of a conversation or an agent. */
   live(of: string): SocketModel[] {
     return this.all.filter((socket) => socket.of === of && socket.closedAt === null);
   }
@@ -39,7 +39,10 @@ export class Sockets {
     for (const socket of this.all) if (socket.id === connectionId) socket.written = true;
   }
 
-  /** The process that carried them dies; of what it had not written down others know only its last lease. */
+  /**
+   * The process that carried them dies. Of connections that it had not recorded, others know only its last
+   * lease.
+   */
   die(incarnation: string, renewedAt: Instant): void {
     for (const socket of this.all) {
       if (socket.incarnation !== incarnation || socket.written) continue;

@@ -18,7 +18,7 @@ export interface Terms {
   readonly rule: WrapUpRule;
 }
 
-/** Safeguards that a canary takes out. */
+/** The safeguards that a canary removes. */
 export interface Safeguards {
   readonly ordered?: boolean;
   readonly looksAtRoom?: boolean;
@@ -26,7 +26,7 @@ export interface Safeguards {
 
 const familyOf = new Map(families.flatMap((one) => Object.keys(one.facts).map((type) => [type, one])));
 
-/** Three services, the bus between them, a clock, and requests under way. */
+/** Three services, the bus between them, a clock, and requests in progress. */
 export class SystemModel {
   readonly witness = new Witness();
   readonly bus: BusModel;
@@ -107,7 +107,10 @@ export class SystemModel {
     this.time += ms;
   }
 
-  /** kill -9: its sockets and requests are gone, its last lease is up to a second old. A new process follows. */
+  /**
+   * kill -9: the sockets and requests of the process are gone, and its last lease is up to a second old. A
+   * new process follows.
+   */
   die(gateway: number, leaseAgeMs: number): void {
     const at = gateway % this.incarnations.length;
     const incarnation = this.gatewayOf(gateway);
@@ -123,7 +126,7 @@ export class SystemModel {
     for (const { incarnation, lostAt } of this.dead.splice(0)) this.gateway.sweep(incarnation, lostAt);
   }
 
-  /** Lets all that is under way arrive, without time; then services must agree. */
+  /** Delivers all facts in flight without advancing time. Afterwards the services must agree. */
   settle(): void {
     this.sweepDead();
     for (let turn = 0; this.underWay.length > 0; turn++) this.advance(turn);
@@ -133,7 +136,7 @@ export class SystemModel {
     this.agree();
   }
 
-  /** Lets all time pass: every deadline comes, and is heard of. */
+  /** Advances time past every deadline and delivers the results. */
   end(): void {
     for (let turn = 0; turn < 100; turn++) {
       this.settle();
@@ -153,7 +156,7 @@ export class SystemModel {
     this.routing.check();
   }
 
-  /** What the gateway shows is what the timer and routing have decided. */
+  /** The gateway must show what the timer and routing have decided. */
   private agree(): void {
     this.check();
     this.witness.everyReturnIsBound();

@@ -14,7 +14,9 @@ interface AlarmRow {
   readonly dueAt: Instant | null;
 }
 
-/** The reconnection timer around its deciders: rows of windows and of alarms. Each call is one transaction. */
+/**
+ * The reconnection timer around its deciders: rows of windows and of alarms. Each call is one transaction.
+ */
 export class TimerModel {
   readonly windows = new Map<string, Reconnection>();
   private readonly alarms = new Map<string, AlarmRow>();

@@ -11,7 +11,7 @@ import assert from 'node:assert/strict';
 
 export type ToldFact = SessionFact | AgentSessionFact | ReconnectionFact | DeadlineFact | RoutingFact;
 
-/** What is known of one conversation from its facts alone. */
+/** The state of one conversation as derived from its facts alone. */
 class Story {
   readonly outcomes = new Map<number, string>();
   readonly accepted = new Set<number>();
@@ -26,7 +26,9 @@ class Story {
   slot: { agentId: string; units: number } | null = null;
 }
 
-/** Hears every fact when it is decided, and fails at the first that breaks a promise (docs/guarantees.md). */
+/**
+ * Receives every fact when it is decided, and throws at the first that breaks a promise (docs/guarantees.md).
+ */
 export class Witness {
   readonly facts: ToldFact[] = [];
   private readonly stories = new Map<string, Story>();
@@ -43,7 +45,7 @@ export class Witness {
     extended(story, fact);
   }
 
-  /** 11: every accepted return is bound; called when nothing is under way. */
+  /** Promise 11: every accepted return is bound. Called when no request is in progress. */
   everyReturnIsBound(): void {
     for (const [id, { accepted, bound }] of this.stories) {
       for (const epoch of accepted) assert(bound.has(epoch), `${id}: epoch ${epoch} accepted, never bound`);
@@ -60,7 +62,10 @@ export class Witness {
   }
 }
 
-/** 19 and 20: epochs follow each other, each by an accepted return or a takeover; a link brings back once. */
+/**
+ * Promises 19 and 20: epochs follow each other, each by an accepted return or a takeover, and a link is
+ * redeemed once.
+ */
 function session(story: Story, fact: ToldFact): void {
   if (fact.type === 'CustomerReconnected' || fact.type === 'SessionTakenOver') {
     const { epoch, previousEpoch, linkId } = fact.data;
@@ -82,7 +87,7 @@ function session(story: Story, fact: ToldFact): void {
   }
 }
 
-/** 11, 12, 13: one outcome for each epoch, in its time; after a seal there is none. */
+/** Promises 11, 12 and 13: one outcome for each epoch, at its time, and none after a seal. */
 function reconnection(story: Story, fact: ToldFact): void {
   switch (fact.type) {
     case 'ReconnectionWindowOpened':
@@ -136,7 +141,7 @@ function extended({ extendedBy }: Story, fact: ToldFact): void {
   extendedBy.add(request);
 }
 
-/** 17: units are taken once and given back once, by whom they were taken of. */
+/** Promise 17: units are acquired once and released once, by the agent that acquired them. */
 function routing(story: Story, fact: ToldFact): void {
   if (fact.type === 'AgentAssigned') {
     assert.equal(story.slot, null, 'units were taken twice');
