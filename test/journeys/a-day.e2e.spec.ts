@@ -4,18 +4,18 @@ import { WebSocket } from 'ws';
 import type { Agent, Served } from './people';
 import { inAWorld } from './world';
 
-/** A time zone in which it is about noon: no journey is cut in two by a midnight. */
+/** A time zone in which it is about noon, so that no midnight falls into a journey. */
 const noon = zoneOf(12 - new Date().getUTCHours());
 
 function zoneOf(hoursEast: number): string {
-  // These names count westwards.
+  // The sign in the names of these zones is inverted: it counts westwards.
   return `Etc/GMT${hoursEast > 0 ? '-' : '+'}${Math.abs(hoursEast)}`;
 }
 
 describe("a supervisor's day", () => {
   const world = inAWorld();
 
-  /** Sam has no desk: the page alone must do. */
+  /** Signs in Sam, who uses only the supervisor's page and has no desk. */
   async function supervisor(): Promise<SupervisorClient> {
     const endpoints = world().system.gateways.map(({ url }) => url);
     const door = new AgentClient({ endpoints, WebSocket });
@@ -24,7 +24,10 @@ describe("a supervisor's day", () => {
     return new SupervisorClient({ endpoints, token });
   }
 
-  /** The desk shows it at once; what a supervisor reads comes from the timer and from routing. */
+  /**
+   * Cuts the customer's connection and waits for both sources: the desk, and the timer and routing, which the
+   * supervisor's page reads.
+   */
   async function lose(anna: Agent, customer: Served): Promise<void> {
     customer.cutter.cut();
     const { conversationId } = customer;
@@ -40,7 +43,7 @@ describe("a supervisor's day", () => {
       expect(await world().told('reconnection_timer', customer.conversationId)).toContain(fact),
     );
 
-  it('shows whom it is about, lets a window be rescued, and counts how each one ended', async () => {
+  it('lists the affected customers, lets a window be rescued, and counts how each one ended', async () => {
     const shop = await world().shop({
       signedIn: true,
       workstream: { timeZone: noon, unitsPerConversation: 2 },
@@ -51,7 +54,7 @@ describe("a supervisor's day", () => {
     const serve = (subject: string) => world().served(shop, anna, { subject });
     const pageOf = () => sam.windows({ workstreamId: shop.name });
 
-    // By resume: the line comes back by itself.
+    // By resume: the connection is restored and the browser returns without help.
     const resumed = await serve('resumed');
     await lose(anna, resumed);
     expect(await pageOf()).toMatchObject({
@@ -90,7 +93,7 @@ describe("a supervisor's day", () => {
     const tablet = await world().customer(shop, { subject: 'prompted', gateway: 1 });
     await tablet.chat.continueConversation(prompted.conversationId);
 
-    // Given up by the supervisor, and one that goes on.
+    // One window that the supervisor ends, and one that stays open.
     const lost = await serve('lost');
     await lose(anna, lost);
     await sam.giveUp(lost.conversationId);
@@ -121,7 +124,7 @@ describe("a supervisor's day", () => {
     });
   });
 
-  it('counts who did not come back in time', async () => {
+  it('counts customers who did not return in time', async () => {
     const shop = await world().shop({
       reconnect: { timeLimitSeconds: 2, extension: { times: 0, seconds: 1 } },
       workstream: { timeZone: noon },
@@ -135,7 +138,7 @@ describe("a supervisor's day", () => {
     expect((await sam.windows({ workstreamId: shop.name })).windows).toEqual([]);
   });
 
-  it('is nothing that an agent is shown', async () => {
+  it('is not shown to an agent', async () => {
     const shop = await world().shop();
     const { token } = await world().agent(shop, 'anna');
     const endpoints = world().system.gateways.map(({ url }) => url);

@@ -5,7 +5,7 @@ import { inAWorld } from './world';
 describe('the agent of an away customer', () => {
   const world = inAWorld();
 
-  it('refreshes or crashes inside the window, and everything is as before', async () => {
+  it('refreshes or crashes inside the window, and keeps the whole state', async () => {
     const shop = await world().shop();
     const anna = await world().agent(shop, 'anna');
     const customer = await world().served(shop, anna);
@@ -29,7 +29,7 @@ describe('the agent of an away customer', () => {
     expect(await world().used(anna)).toBe(1);
   });
 
-  it('is told of as lost and as back to a customer who is there', async () => {
+  it('is shown as disconnected, and then as connected again, to a connected customer', async () => {
     const shop = await world().shop();
     const anna = await world().agent(shop, 'anna');
     const customer = await world().served(shop, anna);
@@ -44,7 +44,7 @@ describe('the agent of an away customer', () => {
     ]);
   });
 
-  it('closes the tab: the conversation waits for its customer, then goes on with who has room', async () => {
+  it('closes the tab: the conversation waits for its customer, then goes to an agent with free capacity', async () => {
     const shop = await world().shop();
     const anna = await world().agent(shop, 'anna');
     const customer = await world().served(shop, anna);
@@ -62,7 +62,7 @@ describe('the agent of an away customer', () => {
     expect(await world().used(ben)).toBe(1);
   });
 
-  it('is lost for longer than the grace: the customer returns to somebody else, with the whole transcript', async () => {
+  it('is disconnected for longer than the grace period: the customer returns to another agent, with the whole transcript', async () => {
     const shop = await world().shop();
     const anna = await world().agent(shop, 'anna', { graceSeconds: 1 });
     const customer = await world().served(shop, anna);
@@ -83,7 +83,7 @@ describe('the agent of an away customer', () => {
     );
   });
 
-  it('is busy on the return, and keeps the customer: presence gates new work only', async () => {
+  it('is busy at the return and keeps the customer: presence affects new work only', async () => {
     const shop = await world().shop();
     const anna = await world().agent(shop, 'anna');
     const customer = await world().served(shop, anna);
@@ -98,7 +98,7 @@ describe('the agent of an away customer', () => {
     );
   });
 
-  it('hands the away customer over, hold and all', async () => {
+  it('transfers the away customer, including the hold', async () => {
     const shop = await world().shop();
     const anna = await world().agent(shop, 'anna');
     const customer = await world().served(shop, anna);
@@ -116,7 +116,7 @@ describe('the agent of an away customer', () => {
     await eventually(() => expect(customer.chat.conversation?.agent?.agentId).toBe(ben.agentId));
   });
 
-  it('is given no further work while the slot is held, and one conversation when it is free', async () => {
+  it('receives no further work while the slot is held, and one conversation when it is free', async () => {
     const shop = await world().shop();
     const anna = await world().agent(shop, 'anna', { maxUnits: 1 });
     const away = await world().served(shop, anna);
@@ -137,7 +137,7 @@ describe('the agent of an away customer', () => {
     expect(await world().used(anna)).toBe(1);
   });
 
-  it('has the slot back when the chat is closed', async () => {
+  it('has the slot free again when the chat is closed', async () => {
     const shop = await world().shop({ workstream: { wrapUpRule: 'always-block' } });
     const anna = await world().agent(shop, 'anna');
     const customer = await world().served(shop, anna);
@@ -154,7 +154,7 @@ describe('the agent of an away customer', () => {
     ]);
   });
 
-  it('signs out only when live conversations may go back to the queue', async () => {
+  it('signs out only after consent that live conversations return to the queue', async () => {
     const shop = await world().shop();
     const anna = await world().agent(shop, 'anna');
     const customer = await world().served(shop, anna);

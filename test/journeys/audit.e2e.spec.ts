@@ -10,7 +10,7 @@ import { notInPostgres, promises } from '../../tools/prove/audit/promises';
 import { schemas } from '../../tools/prove/audit/watermarks';
 import { World } from './world';
 
-/** What is broken here stays broken: there is no need to wait for it to be mended. */
+/** A damaged row stays damaged in this test, so a short time is enough to tell it from work in flight. */
 const lastsMs = 1_500;
 
 describe('the audit of a system in use', () => {
@@ -65,15 +65,15 @@ describe('the audit of a system in use', () => {
     }
   });
 
-  it('finds nothing, and says what it has not looked at', async () => {
+  it('finds nothing, and reports what it has not checked', async () => {
     const audit = await auditLive(auditor, state, lastsMs);
     expect([...audit.findings.values()].flat()).toEqual([]);
     expect(audit.facts).toBeGreaterThan(0);
     expect(linesOf(audit)).toEqual(expect.arrayContaining([...notInPostgres].map((one) => `  ${one}`)));
   });
 
-  it('looks the next time at what has changed since, and keeps in sight what it has found', async () => {
-    // A row counts as seen when it is a minute old.
+  it('checks the next time what has changed since, and keeps reporting what it has found', async () => {
+    // A row counts as checked when it is a minute old.
     for (const schema of schemas)
       await admin.query(`update ${schema}.outbox set recorded_at = recorded_at - interval '2 minutes'`);
     expect(await broken(state)).toEqual([]);
@@ -87,7 +87,7 @@ describe('the audit of a system in use', () => {
     expect(await broken()).toEqual(['2 seq is 1..n without gaps']);
     expect((await auditLive(auditor, state, lastsMs)).facts).toBe(0);
     expect(await broken(state)).toEqual([]);
-    // As soon as something happens to it, it is looked at again, and from then on until it is mended.
+    // When the row changes it is checked again, and from then on until it is repaired.
     await admin.query(
       `update session_gateway.outbox set seq = default
        where seq = (select max(seq) from session_gateway.outbox where aggregate_id = $1)`,
@@ -104,7 +104,7 @@ describe('the audit of a system in use', () => {
   });
 
   it('names each promise that is broken', async () => {
-    // The services would mend some of it, and a copy is made of a database that nobody uses.
+    // The services are killed first: they would repair some rows, and only an unused database can be copied.
     const { gateways, config, routing, timer, databases } = world.system;
     for (const service of [...gateways, config, routing, timer]) await service.kill('SIGKILL');
     const server = new Client({ connectionString: urlOf(databases.adminUrl, { database: 'postgres' }) });

@@ -43,7 +43,7 @@ describe('bad input and trouble', () => {
       body: typeof body === 'string' ? body : JSON.stringify(body),
     });
 
-  it('ends no process, is no error of ours, and is answered to everybody else', async () => {
+  it('end no process, are no internal error, and leave the answers to other clients unaffected', async () => {
     const shop = await world.shop();
     const pids = world.system.gateways.map(({ pid }) => pid);
     const rubbish = [
@@ -78,7 +78,7 @@ describe('bad input and trouble', () => {
       for (const data of rubbish) {
         const caller = await TestSocket.open(gateway().url, path);
         caller.raw(data);
-        // 1009: more than a first frame may have is noticed before all of it was read, or after.
+        // 1009: a first frame above the maximum is noticed before or after all of it was read.
         expect([4400, 4401, 1009]).toContain(await caller.closed());
       }
     for (const path of ['/v1/sign-in', `/v1/widgets/${shop.name}/redeem`, `/v1/widgets/%00/continue`])
@@ -104,7 +104,7 @@ describe('bad input and trouble', () => {
     expect(logs()).not.toMatch(/"level":(50|60)|[Uu]nhandled/);
   });
 
-  it('nor success writes a secret, a token or what people say into any log', async () => {
+  it('write no secret, token or message text into any log, as successful requests do not either', async () => {
     const shop = await world.shop({ signedIn: true });
     const anna = await world.agent(shop, 'anna');
     const customer = await world.served(shop, anna, { subject: 'subject-of-mia' });
@@ -147,7 +147,7 @@ describe('bad input and trouble', () => {
       expect(told.includes(word) ? word : '').toBe('');
   });
 
-  it('a gateway that was frozen, and is taken for dead, lets its sockets go and writes nothing of them', async () => {
+  it('let a gateway that was frozen and is considered dead close its sockets and write nothing about them', async () => {
     const shop = await world.shop();
     const anna = await world.agent(shop, 'anna', { gateway: 1 });
     const caller = await TestSocket.open(gateway().url, '/v1/chat');

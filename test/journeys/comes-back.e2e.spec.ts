@@ -2,10 +2,10 @@ import { eventually } from '@rejoin/testing';
 import { texts } from './people';
 import { inAWorld } from './world';
 
-describe('a customer whose line broke', () => {
+describe('a customer whose connection broke', () => {
   const world = inAWorld();
 
-  it('comes back before anybody has said a word', async () => {
+  it('returns before a message was sent', async () => {
     const shop = await world().shop({ debounceSeconds: 15 });
     const customer = await world().customer(shop);
     const { conversationId } = await customer.chat.start();
@@ -16,7 +16,7 @@ describe('a customer whose line broke', () => {
     expect(await world().told('session_gateway', conversationId)).not.toContain('CustomerDisconnected');
   });
 
-  it('comes back after the debounce to the same agent, with what both sides missed, in order', async () => {
+  it('returns after the debounce to the same agent, with the missed messages of both sides in order', async () => {
     const shop = await world().shop();
     const anna = await world().agent(shop, 'anna');
     const customer = await world().served(shop, anna);
@@ -57,7 +57,7 @@ describe('a customer whose line broke', () => {
     ]);
   });
 
-  it('comes back while the old line only looks open, before anybody noticed that it was dead', async () => {
+  it('returns while the old connection only seems open, before its loss was detected', async () => {
     const shop = await world().shop();
     const anna = await world().agent(shop, 'anna');
     const customer = await world().served(shop, anna);
@@ -75,7 +75,7 @@ describe('a customer whose line broke', () => {
     );
   });
 
-  it('finds nothing twice after five drops in a row', async () => {
+  it('receives nothing twice after five disconnects in a row', async () => {
     const shop = await world().shop();
     const anna = await world().agent(shop, 'anna');
     const customer = await world().served(shop, anna);
@@ -89,7 +89,7 @@ describe('a customer whose line broke', () => {
     expect(texts(customer.chat.entries)).toEqual(['once']);
   });
 
-  it('comes back after the chat has lain idle for hours', async () => {
+  it('returns after the chat has been idle for hours', async () => {
     const shop = await world().shop();
     const anna = await world().agent(shop, 'anna');
     const customer = await world().served(shop, anna);
@@ -109,7 +109,7 @@ describe('a customer whose line broke', () => {
     await customer.chat.send('still here');
   });
 
-  it.each([15, 300, 10_000])('is shown %d missed messages, each once and in order', async (missed) => {
+  it.each([15, 300, 10_000])('receives %d missed messages, each once and in order', async (missed) => {
     const shop = await world().shop();
     const anna = await world().agent(shop, 'anna');
     const customer = await world().served(shop, anna);
@@ -118,7 +118,7 @@ describe('a customer whose line broke', () => {
     await eventually(() =>
       expect(anna.desk.conversation(conversationId)?.snapshot?.customer.status).toBe('away'),
     );
-    // Written as the gateway writes them: ten thousand lines of a talkative agent.
+    // Inserts rows as the gateway writes them: ten thousand messages of an agent.
     await world().sql(
       `insert into session_gateway.entries (conversation_id, seq, kind, sender, agent_id, client_id, text, locale, at)
        select $1, (session->>'lastSeq')::bigint + n, 'message', 'agent', $2, 'c' || n, 'line ' || n, 'en', now()

@@ -4,13 +4,16 @@ import type { Shop } from './shop';
 import { inAWorldOfItsOwn } from './world';
 
 const times = 15;
-/** What the relay of each process asks, a second: its lease and its look. */
+/** The round trips of each relay in a second: one for its lease and one for its poll. */
 const relaysPerSecond = 2;
-/** What the work of each process that is due by itself asks, a second: a lease, a sign of life, or a sweep. */
+/** The round trips of the periodic work of each process in a second: a lease, a sign of life, or a sweep. */
 const jobsPerSecond = 1;
 const spanMs = 2_000;
 
-/** Of one deed, or of all services so far: waits for Postgres, facts that were recorded, and facts that were delivered. */
+/**
+ * The cost of one operation, or of all services so far: round trips to Postgres, recorded facts, and
+ * delivered facts.
+ */
 interface Cost {
   readonly roundTrips: number;
   readonly facts: number;
@@ -18,10 +21,11 @@ interface Cost {
 }
 
 /**
- * Counts waits for Postgres of all services, which are the same on any machine, and no times. What the idle system asks
- * meanwhile is subtracted; an idle system records no facts. The limits are what was reached, with room for what happens to be waited for twice.
+ * Counts the round trips to Postgres of all services, which are the same on any machine, and no times. The
+ * round trips of the idle system are subtracted; an idle system records no facts. The limits are the measured
+ * values plus a reserve for occasional additional waits.
  */
-describe('what a deed costs in round trips to Postgres and in facts when nothing else is going on', () => {
+describe('the cost of an operation in round trips to Postgres and in facts, in an otherwise idle system', () => {
   const world = inAWorldOfItsOwn();
   let shop: Shop;
   let agent: Agent;
@@ -39,11 +43,11 @@ describe('what a deed costs in round trips to Postgres and in facts when nothing
     idlePerMs = ((await soFar()).roundTrips - from.roundTrips) / (performance.now() - since);
   });
 
-  it('nothing: at most one a second for each process, beside its relay', () => {
+  it('no operation: at most one a second for each process, beside its relay', () => {
     for (const count of idle) expect(count).toBeLessThanOrEqual(atMostIn(spanMs));
   });
 
-  it('a customer who is away and a slot that is held: no more than nothing', async () => {
+  it('an away customer and a held slot: no more than no operation', async () => {
     const { cutter, conversationId } = await world().served(shop, agent);
     cutter.cut();
     await eventually(() => expect(atDesk(conversationId)?.slotHeld).toBe(true));
@@ -99,7 +103,7 @@ describe('what a deed costs in round trips to Postgres and in facts when nothing
   ])('$deed: at most $limit', async ({ limit, cost }) => {
     const { roundTrips, facts, deliveries } = await cost();
     expect(roundTrips).toBeLessThanOrEqual(limit.roundTrips);
-    // One of all the deliveries may have come twice.
+    // One of all the deliveries may have been repeated.
     expect(Math.round(facts)).toBeLessThanOrEqual(limit.facts);
     expect(Math.round(deliveries)).toBeLessThanOrEqual(limit.deliveries);
   });
@@ -107,7 +111,10 @@ describe('what a deed costs in round trips to Postgres and in facts when nothing
   const first = () => chats[0]!;
   const atDesk = (conversationId: string) => agent.desk.conversation(conversationId)?.snapshot;
 
-  /** What one costs of several that are done one after the other, until nothing follows from them any more. */
+  /**
+   * The cost of one of several operations that are done one after the other, including everything that
+   * follows from them.
+   */
   async function costOfEach<T>(
     items: readonly T[],
     deed: (item: T, i: number) => Promise<unknown>,
@@ -126,11 +133,14 @@ describe('what a deed costs in round trips to Postgres and in facts when nothing
 
   const atMostIn = (ms: number) => Math.ceil(((jobsPerSecond + relaysPerSecond) * ms) / 1_000) + 1;
 
-  /** What each process asks in the quietest of some spans: every half minute it looks for facts that were put aside. */
+  /**
+   * The round trips of each process in the quietest of several spans: every half minute it also polls for
+   * parked facts.
+   */
   async function quietest(): Promise<number[]> {
     const spans: number[][] = [];
     for (let i = 0; i < 3; i++) {
-      // What the figures cost themselves is seen by asking for them twice.
+      // The cost of reading the figures is measured by reading them twice.
       const [before, from] = [await roundTripsOfEach(), await roundTripsOfEach()];
       await passed(spanMs);
       const to = await roundTripsOfEach();
@@ -168,7 +178,7 @@ describe('what a deed costs in round trips to Postgres and in facts when nothing
   }
 });
 
-/** The sum over all labels; not a number when the metric is not there. */
+/** The sum over all labels; NaN when the metric does not exist. */
 function valueOf(text: string, name: string): number {
   const values = [...text.matchAll(new RegExp(`^${name}(?:{.*})? (\\d+)`, 'gm'))].map(([, value]) =>
     Number(value),

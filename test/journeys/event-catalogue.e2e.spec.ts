@@ -9,14 +9,14 @@ const file = join(__dirname, '../../tools/generate/recorded/stories.json');
 const isRecording = process.env['REJOIN_RECORD'] === '1';
 const services = ['config', 'session_gateway', 'reconnection_timer', 'routing'];
 
-/** The stories of docs/events.md as they are played; REJOIN_RECORD=1 writes down what they told. */
+/** The stories of docs/events.md are played here. REJOIN_RECORD=1 records their facts. */
 describe('the stories of the event catalogue', () => {
   const world = inAWorld();
   const recorded = isRecording ? undefined : (JSON.parse(readFileSync(file, 'utf8')) as Recording);
   const played: Recording['stories'][number][] = [];
   const names = new Map<string, string>();
 
-  /** Every service's facts of a conversation, in the order in which they were recorded. */
+  /** All facts of a conversation, of every service, in the order in which they were recorded. */
   const told = (conversationId: string) =>
     world().sql<StoryFact>(
       `select family, type, version::int from (${services
@@ -98,7 +98,7 @@ describe('the stories of the event catalogue', () => {
   it('more time, and giving up', async () => {
     const stage = await served({ reconnect: { timeLimitSeconds: 30, extension: { times: 1, seconds: 30 } } });
     await away(stage);
-    // The timer may open the window a moment after the desk is told of it.
+    // The timer may open the window a moment after the desk is notified.
     await eventually(() => stage.anna.desk.extend(stage.conversationId));
     await stage.anna.desk.giveUp(stage.conversationId);
     await holds(

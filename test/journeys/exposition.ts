@@ -1,4 +1,4 @@
-/** One figure of a process, as Prometheus reads it. */
+/** One sample of a process, as Prometheus reads it. */
 export interface Family {
   readonly name: string;
   readonly type: string;
@@ -11,7 +11,10 @@ export interface Sample {
   readonly value: number;
 }
 
-/** What a process exposes at `/metrics`. The series of a histogram belong to the family of the histogram. */
+/**
+ * The families that a process exposes at `/metrics`. The series of a histogram belong to the family of the
+ * histogram.
+ */
 export function readExposition(text: string): Family[] {
   const families = new Map<string, Family>();
   let help = '';
@@ -32,7 +35,7 @@ function addSample(families: ReadonlyMap<string, Family>, line: string): void {
   family.samples.push({ labels: Object.fromEntries(pairs) as Sample['labels'], value: Number(value) });
 }
 
-/** The sum of the samples that have these labels; not a number when the family is not there. */
+/** The sum of the samples with these labels; NaN when the family does not exist. */
 export function sumOf(families: readonly Family[], name: string, labels: Sample['labels'] = {}): number {
   const found = families.filter((family) => family.name === name);
   const samples = found.flatMap((family) => family.samples);

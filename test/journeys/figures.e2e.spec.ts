@@ -5,7 +5,7 @@ import type { Agent, Served } from './people';
 import type { Shop } from './shop';
 import { inAWorldOfItsOwn } from './world';
 
-/** Labels that the product's figures may have, and how many values each may take. */
+/** The labels that the product's metrics may have, and how many values each may take. */
 const labels: Readonly<Record<string, number>> = {
   side: 2,
   reason: 12,
@@ -23,10 +23,10 @@ const labels: Readonly<Record<string, number>> = {
   state: 2,
 };
 const units = ['seconds', 'items', 'facts', 'events', 'letters', 'units', 'conversations', 'windows'];
-/** What a process may expose in all: Prometheus keeps each series. */
+/** The maximum of series that a process may expose, because Prometheus stores each of them. */
 const mostSeries = 700;
 
-describe('the figures of a system in which customers have come and gone', () => {
+describe('the metrics of a system in which customers have disconnected and returned', () => {
   const world = inAWorldOfItsOwn();
   let shop: Shop;
   let anna: Agent;
@@ -83,7 +83,7 @@ describe('the figures of a system in which customers have come and gone', () => 
     ['rejoin_parked_facts', {}, 0],
     ['rejoin_dependency_up', { dependency: 'postgres' }, 5],
     ['rejoin_dependency_up', { dependency: 'nats' }, 5],
-  ])('say what happened: %s %p is %d', async (name, of, expected) => {
+  ])('count what happened: %s %p is %d', async (name, of, expected) => {
     await eventually(async () => expect(sumOf(await readAll(), name, of)).toBe(expected), {
       timeout: 15_000,
     });
@@ -98,7 +98,7 @@ describe('the figures of a system in which customers have come and gone', () => 
     ['rejoin_group_commit_items', { group: 'decisions' }],
     ['rejoin_sql_connections', { state: 'idle' }],
     ['nodejs_eventloop_lag_p99_seconds', {}],
-  ])('have something of %s %p', async (name, of) => {
+  ])('have a value of %s %p', async (name, of) => {
     expect(sumOf(await readAll(), name, of)).toBeGreaterThan(0);
   });
 
@@ -112,7 +112,7 @@ describe('the figures of a system in which customers have come and gone', () => 
     }
   });
 
-  it('have labels of few values and no ids', async () => {
+  it('have labels with few values and no ids', async () => {
     const families = (await readAll()).filter(isOurs);
     const ids = [...customers.map(({ conversationId }) => conversationId), anna.agentId, shop.name];
     const values = new Map<string, Set<string>>();

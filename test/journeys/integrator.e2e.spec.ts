@@ -23,7 +23,7 @@ describe('a system that knows only the AsyncAPI document', () => {
     await world.close();
   });
 
-  /** The facts of a family that it was told of one conversation, in the order in which it heard them. */
+  /** The facts of a family about one conversation, in the order in which the integrator received them. */
   const heard = (family: string, conversationId: string) =>
     said
       .split('\n')

@@ -2,7 +2,7 @@ import { eventually } from '@rejoin/testing';
 import { texts, type Agent, type Served } from './people';
 import { inAWorld } from './world';
 
-describe('a customer who is back before the old line is over', () => {
+describe('a customer who returns before the old connection has ended', () => {
   const world = inAWorld();
 
   interface Session {
@@ -22,7 +22,7 @@ describe('a customer who is back before the old line is over', () => {
   const awayOnDesk = (anna: Agent, { conversationId }: Served) =>
     eventually(() => expect(anna.desk.conversation(conversationId)?.snapshot?.customer.status).toBe('away'));
 
-  /** Every loss and return of the customer that the gateway has told of. */
+  /** All disconnects and returns of the customer that the gateway has recorded. */
   const comings = async ({ conversationId }: Served) =>
     (await world().told('session_gateway', conversationId)).filter((type) => type.startsWith('Customer'));
 
@@ -31,7 +31,10 @@ describe('a customer who is back before the old line is over', () => {
   describe('in the middle of a long replay', () => {
     const missed = 6_000;
 
-    /** Back from away: the first lines of the replay have come, then the line fell silent. */
+    /**
+     * A return from away in which the first entries of the replay have arrived and the connection has then
+     * gone silent.
+     */
     async function midReplay() {
       const shop = await world().shop();
       const anna = await world().agent(shop, 'anna', { gateway: 1 });
@@ -40,7 +43,8 @@ describe('a customer who is back before the old line is over', () => {
       const { conversationId, chat, cutter } = customer;
       for (const line of [cutter, elsewhere]) line.cut();
       await awayOnDesk(anna, customer);
-      // More than the sockets on the way can hold: the gateway is not done before somebody reads.
+      // This is more than the buffers of the sockets can hold, so the gateway cannot finish before the client
+      // reads.
       await world().sql(
         `insert into session_gateway.entries (conversation_id, seq, kind, sender, agent_id, client_id, text, locale, at)
          select $1, (session->>'lastSeq')::bigint + n, 'message', 'agent', $2, 'c' || n, n || repeat(' long', 800), 'en', now()
@@ -60,14 +64,14 @@ describe('a customer who is back before the old line is over', () => {
       return { anna, customer, elsewhere };
     }
 
-    it('drops and returns at once through another gateway: one transcript, one epoch, no further window', async () => {
+    it('disconnects and returns at once through another gateway: one transcript, one epoch, no further window', async () => {
       const { anna, customer, elsewhere } = await midReplay();
       const { chat, cutter, conversationId } = customer;
       elsewhere.restore();
       chat.probe();
       await anna.desk.send(conversationId, 'meanwhile');
       await eventually(() => expect(texts(chat.entries).at(-1)).toBe('meanwhile'), { timeout: 40_000 });
-      // The first gateway still replays to somebody who does not listen any more.
+      // The first gateway still replays to a client that no longer reads.
       expect((await sessionOf(customer))?.lines).toHaveLength(2);
       cutter.restore();
       await eventually(async () =>
@@ -96,7 +100,7 @@ describe('a customer who is back before the old line is over', () => {
       });
     });
 
-    it('drops and does not return: that is a disconnect of its own, with its own window', async () => {
+    it('disconnects and does not return: that is a disconnect of its own, with its own window', async () => {
       const { anna, customer } = await midReplay();
       customer.cutter.cut();
       await awayOnDesk(anna, customer);
@@ -113,8 +117,8 @@ describe('a customer who is back before the old line is over', () => {
     });
   });
 
-  describe('when the line that only looked open is found dead', () => {
-    it('stays connected by the new line', async () => {
+  describe('when a connection that only seemed open is found dead', () => {
+    it('stays connected through the new connection', async () => {
       const shop = await world().shop();
       const anna = await world().agent(shop, 'anna', { gateway: 1 });
       const customer = await world().served(shop, anna);
@@ -147,7 +151,8 @@ describe('a customer who is back before the old line is over', () => {
       const laptop = await world().served(shop, anna);
       await anna.desk.sendQuickReply(laptop.conversationId, shop.linkReply);
       const url = await eventually(() => laptop.chat.entries.find(({ link }) => link?.url)?.link?.url);
-      // Whoever shares the line of the laptop is found dead with it.
+      // A second customer behind the same proxy as the laptop, whose connection is found dead at the same
+      // time.
       const witness = await world().served(shop, anna, { cutter: laptop.cutter });
       laptop.cutter.silence();
       const phone = await world().customer(shop, { gateway: 1 });
@@ -171,7 +176,7 @@ describe('a customer who is back before the old line is over', () => {
       expect(await windows(witness)).toEqual(['ReconnectionWindowOpened']);
     });
 
-    it('is away when nobody came back meanwhile', async () => {
+    it('is away when no other connection was made in the meantime', async () => {
       const shop = await world().shop();
       const anna = await world().agent(shop, 'anna', { gateway: 1 });
       const customer = await world().served(shop, anna);
@@ -184,8 +189,11 @@ describe('a customer who is back before the old line is over', () => {
     });
   });
 
-  describe('when the news that they had left comes late to the others', () => {
-    /** Nobody publishes what the gateways tell, until it is given up. Whoever did learns of it within a second. */
+  describe('when the other services receive the disconnect late', () => {
+    /**
+     * A foreign holder of the lease stops the publication of the gateways' facts until the lease is released.
+     * A gateway that held it notices within a second.
+     */
     async function holdNews(): Promise<void> {
       await world().sql(
         `update session_gateway.relay_lease
@@ -209,7 +217,7 @@ describe('a customer who is back before the old line is over', () => {
       return { anna, customer };
     }
 
-    it('stays connected, and the one window that they left stays decided', async () => {
+    it('stays connected, and the window of the disconnect stays decided', async () => {
       const { anna, customer } = await leftUnheard();
       const { chat, cutter, conversationId } = customer;
       cutter.restore();
@@ -243,7 +251,7 @@ describe('a customer who is back before the old line is over', () => {
       expect(await world().used(anna)).toBe(1);
     });
 
-    it('has a window when they are not back', async () => {
+    it('has a window when they have not returned', async () => {
       const { customer } = await leftUnheard();
       await releaseNews();
       await eventually(async () => expect(await windows(customer)).toEqual(['ReconnectionWindowOpened']));

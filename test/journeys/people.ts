@@ -2,7 +2,7 @@ import type { AgentClient, ChatClient, ChatEvents, Storage } from '@rejoin/clien
 import type { AgentSettings } from '@rejoin/contracts';
 import type { LineCutter } from '@rejoin/testing';
 
-/** How an agent's settings differ from those of a usual one, and to which gateway the desk goes. */
+/** The differences from the usual settings of an agent, and the gateway of the desk. */
 export type AgentTerms = Partial<AgentSettings> & { gateway?: number; displayName?: string };
 
 export interface Agent {
@@ -13,7 +13,7 @@ export interface Agent {
 }
 
 export interface CustomerTerms {
-  /** Gateways to go to when the first one is not there. */
+  /** The gateways to use when the first one is unreachable. */
   otherGateways?: readonly string[];
   gateway?: number;
   subject?: string;
@@ -34,15 +34,15 @@ export interface Served extends Customer {
 }
 
 /**
- * Quick to notice and to come back, so that journeys are short: with the usual jitter a customer would wait for
- * up to half a minute after a long cut.
+ * Short times for detection and retries, so that journeys are short. With the usual jitter a customer would
+ * wait for up to half a minute after a long cut.
  */
 export const quick = {
   patience: { idleMs: 3_000, answerMs: 5_000, probeMs: 1_000 },
   random: () => Math.random() / 20,
 };
 
-/** What a browser keeps through a reload. */
+/** The storage that a browser keeps through a reload. */
 export function memory(): Storage {
   const items = new Map<string, string>();
   return {

@@ -1,15 +1,15 @@
 import { exportPKCS8, exportSPKI, generateKeyPair, importPKCS8, SignJWT } from 'jose';
 
-/** The page that hosts the widgets of every shop. */
+/** The origin of the page that hosts the widgets of every shop. */
 export const origin = 'https://portal.example';
 
-/** Keys with which a portal signs its customers in; the private one stays with it. */
+/** The keys with which a portal signs customers in. The private key stays with the portal. */
 export async function signingKeys(): Promise<{ publicKey: string; privateKey: string }> {
   const pair = await generateKeyPair('ES256', { extractable: true });
   return { publicKey: await exportSPKI(pair.publicKey), privateKey: await exportPKCS8(pair.privateKey) };
 }
 
-/** What the portal hands to the widget for a customer who is signed in. */
+/** The token that the portal passes to the widget for a signed-in customer. */
 export async function tokenFor(privateKey: string, subject: string, expires = '5m'): Promise<string> {
   return new SignJWT({ lwicontexts: JSON.stringify({ tier: 'gold' }) })
     .setProtectedHeader({ alg: 'ES256' })

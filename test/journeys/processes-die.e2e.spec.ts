@@ -8,7 +8,7 @@ describe('when processes die', () => {
 
   const other = () => world().system.gateways[1]?.url ?? '';
 
-  it('customers of a killed gateway are back through the other one, and no window opens for them', async () => {
+  it('customers of a killed gateway return through the other one, and no window opens for them', async () => {
     const shop = await world().shop({ debounceSeconds: 15 });
     const anna = await world().agent(shop, 'anna', { gateway: 1 });
     const customer = await world().served(shop, anna, { otherGateways: [other()] });
@@ -47,7 +47,7 @@ describe('when processes die', () => {
     await eventually(async () => expect(await world().used(anna)).toBe(2));
   });
 
-  it('a gateway that freezes inside a transaction keeps only that conversation waiting, and not for long', async () => {
+  it('a gateway that freezes inside a transaction delays only that conversation, and for a short time', async () => {
     const shop = await world().shop({ debounceSeconds: 15 });
     const anna = await world().agent(shop, 'anna', { gateway: 1 });
     const held = await world().served(shop, anna, { otherGateways: [other()] });
@@ -68,7 +68,8 @@ describe('when processes die', () => {
       await holder.query('begin');
       await holder.query('select 1 from session_gateway.conversations where id = $1 for update', row);
       const sent = held.chat.send('said to the frozen one');
-      // It freezes while it waits for the row, and then is given it. A wait that is nearly over is left alone.
+      // It freezes while it waits for the row, and then gets the lock. A wait that is nearly over is left
+      // alone.
       const application = await eventually(
         async () => {
           const [waiting] = await sessionsOf(
@@ -96,7 +97,7 @@ describe('when processes die', () => {
     }
   });
 
-  it('a gateway that is restarted sends its customers elsewhere, and opens no window', async () => {
+  it('a gateway that is restarted sends its customers to another one, and opens no window', async () => {
     const shop = await world().shop({ debounceSeconds: 15 });
     const anna = await world().agent(shop, 'anna', { gateway: 1 });
     const customer = await world().served(shop, anna, { otherGateways: [other()] });
@@ -109,13 +110,13 @@ describe('when processes die', () => {
     expect(customer.chat.entries.map(({ seq }) => seq)).toEqual(customer.chat.entries.map((_, i) => i + 1));
   });
 
-  it('a second line is not lost while the gateway of the first one still sends everybody away', async () => {
+  it('a second connection is kept while the gateway of the first one still closes its connections', async () => {
     const shop = await world().shop({ debounceSeconds: 15 });
     const anna = await world().agent(shop, 'anna', { gateway: 1 });
     const elsewhere = await world().cutter(1);
     const customer = await world().served(shop, anna, { otherGateways: [elsewhere.url] });
     const { chat, conversationId } = customer;
-    // Somebody who does not hear the goodbye keeps the gateway waiting.
+    // A client that does not answer the close frame keeps the gateway waiting.
     const deaf = await world().customer(shop);
     await deaf.chat.start();
     deaf.cutter.silence();
@@ -137,7 +138,7 @@ describe('when processes die', () => {
     deaf.cutter.cut();
   });
 
-  it('a customer is too late although the timer was down at the deadline and nobody had noticed it', async () => {
+  it('a customer is too late although the timer was down at the deadline and the expiry was not recorded yet', async () => {
     const shop = await world().shop({
       reconnect: { timeLimitSeconds: 5, extension: { times: 1, seconds: 5 } },
     });
@@ -178,7 +179,7 @@ describe('when processes die', () => {
     await eventually(() =>
       expect(anna.desk.conversation(laptop.conversationId)?.snapshot?.slotHeld).toBe(true),
     );
-    // Redeemed over HTTP by a browser that dies before it opens its socket.
+    // A browser redeems the link over HTTP and dies before it opens its socket.
     const redeemed = await fetch(`${world().system.gateways[1]?.url}/v1/widgets/${shop.name}/redeem`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -196,7 +197,7 @@ describe('when processes die', () => {
     );
   });
 
-  it('every service may be killed while a customer is away: they come back to the same agent', async () => {
+  it('every service may be killed while a customer is away: the customer returns to the same agent', async () => {
     const shop = await world().shop();
     const anna = await world().agent(shop, 'anna', { gateway: 1 });
     const customer = await world().served(shop, anna);
@@ -216,7 +217,7 @@ describe('when processes die', () => {
     expect(await world().used(anna)).toBe(1);
   });
 
-  it('what was acknowledged while NATS was gone is delivered when it is back, also when its data are', async () => {
+  it('facts that were acknowledged while NATS was down are delivered when it is back, also without its data', async () => {
     const shop = await world().shop();
     const anna = await world().agent(shop, 'anna', { gateway: 1 });
     const customer = await world().served(shop, anna);

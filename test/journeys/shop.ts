@@ -24,14 +24,14 @@ export interface ShopTerms {
   portalUrl?: string;
 }
 
-/** A workstream and its one widget; both are called `name`. */
+/** A workstream and its one widget. Both have `name` as their id. */
 export interface Shop {
   readonly name: string;
   readonly linkReply: string;
   readonly privateKey: string | undefined;
 }
 
-/** Opens a shop in config. The gateways learn of it a moment later. */
+/** Creates a shop in config. The gateways receive it a moment later. */
 export async function openShop(settings: SettingsDoor, name: string, terms: ShopTerms): Promise<Shop> {
   const keys = terms.signedIn ? await signingKeys() : undefined;
   const portalUrl = terms.portalUrl ?? `${origin}/help`;

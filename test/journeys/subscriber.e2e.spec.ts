@@ -42,7 +42,10 @@ describe('a subscriber that knows only the documents of the bus', () => {
 
   const told = (family: string) => subscriber.typesOf(family, conversationId);
 
-  /** From the start to the last note; both lines are lost once, and the customer is back on a new device. */
+  /**
+   * The story covers a chat from its start to the last note. Both sides lose their connection once, and the
+   * customer returns on a new device.
+   */
   async function playTheStory(): Promise<void> {
     const shop = await world.shop({ signedIn: true, workstream: { wrapUpRule: 'always-block' } });
     wilhelmina = await world.agent(shop, 'agent', { displayName: person.agent });
@@ -79,12 +82,12 @@ describe('a subscriber that knows only the documents of the bus', () => {
     await desk.closeConversation(conversationId);
   }
 
-  /** What opens the chat, as this browser keeps it. */
+  /** The secret of the chat, as this browser stores it. */
   function secretOf(shop: Shop, { storage }: Customer): string {
     return /"secret":"([\w-]+)"/.exec(storage.getItem(`rejoin.${shop.name}`) ?? '')?.[1] ?? '';
   }
 
-  it('is told how the customer came, went, and came back', () => {
+  it('receives how the customer arrived, disconnected and returned', () => {
     expect(told('session').filter((type) => type !== 'MessageSent')).toEqual([
       'ConversationStarted',
       'ReconnectLinkSent',
@@ -103,7 +106,7 @@ describe('a subscriber that knows only the documents of the bus', () => {
     ]);
   });
 
-  it('is told what it cost the agent', () => {
+  it('receives what the chat cost the agent', () => {
     expect(told('routing')).toEqual([
       'ConversationQueued',
       'AgentAssigned',
@@ -115,7 +118,7 @@ describe('a subscriber that knows only the documents of the bus', () => {
     ]);
   });
 
-  it("is told of each loss and return of the agent's line once", async () => {
+  it('receives each disconnect and return of the agent once', async () => {
     await eventually(() =>
       expect(subscriber.typesOf('agent-session', wilhelmina.agentId)).toEqual([
         'AgentConnected',
@@ -125,7 +128,7 @@ describe('a subscriber that knows only the documents of the bus', () => {
     );
   });
 
-  it('can put the parts of the story together by what the facts say', () => {
+  it('can combine the parts of the story by the contents of the facts', () => {
     const data = (family: string, type: string) =>
       subscriber.of(family, conversationId).find((fact) => fact.type === `rejoin.v1.${type}`)?.data;
     const lost = data('session', 'CustomerDisconnected');
@@ -139,7 +142,7 @@ describe('a subscriber that knows only the documents of the bus', () => {
     expect(data('routing', 'CapacityReleased')).toMatchObject({ agentId: wilhelmina.agentId, units: 1 });
   });
 
-  it('hears versions 1..n of everything', () => {
+  it('receives versions 1..n of everything', () => {
     const versions = new Map<string, number[]>();
     for (const { family, subject, version } of subscriber.heard) {
       const name = `${family}/${subject}`;
@@ -153,12 +156,12 @@ describe('a subscriber that knows only the documents of the bus', () => {
     );
   });
 
-  it('gets every message on its channel and as its schema says', () => {
+  it('gets every message on its channel and as its schema describes', () => {
     expect(subscriber.complaints).toEqual([]);
     expect(subscriber.raw.length).toBeGreaterThan(20);
   });
 
-  it('is told no text, no name, no secret and no token', () => {
+  it('receives no text, name, secret or token', () => {
     expect(secrets.filter((secret) => secret.length < 20)).toEqual([]);
     const everything = subscriber.raw.join('\n');
     const [first, last] = person.customer.split(' ');

@@ -25,13 +25,13 @@ interface Heard {
   readonly data: Record<string, unknown>;
 }
 
-/** Another system: it has docs/generated and the integrator's user, and no code of ours. */
+/** An external system: it has docs/generated and the integrator's user, and none of our code. */
 export class Subscriber {
-  /** In the order of their versions, each once. */
+  /** The facts in the order of their versions, each once. */
   readonly heard: Heard[] = [];
-  /** Every message as it came, with its subject and headers. */
+  /** Every message as it was received, with its subject and headers. */
   readonly raw: string[] = [];
-  /** What was not as the documents say. */
+  /** The differences from the documents. */
   readonly complaints: string[] = [];
   private readonly pulls: ConsumerMessages[] = [];
   private readonly applied = new Map<string, number>();
@@ -54,7 +54,7 @@ export class Subscriber {
     const subscriber = new Subscriber(nats);
     const sources = [...subscriber.channels.values()].map((channel) => channel['x-jetstream']);
     for (const { stream, durable } of new Map(sources.map((one) => [one.stream, one])).values()) {
-      // A service makes them when it has something to tell.
+      // A service creates its stream and durables with its first facts.
       const consumer = await eventually(() => nats.jetstream().consumers.get(stream, durable));
       subscriber.pulls.push(await consumer.consume({ callback: (message) => subscriber.receive(message) }));
     }

@@ -2,7 +2,7 @@ import { eventually } from '@rejoin/testing';
 import { texts, type Agent, type Served } from './people';
 import { inAWorld } from './world';
 
-describe('a customer who comes too late', () => {
+describe('a customer who returns too late', () => {
   const world = inAWorld();
 
   const quick = { timeLimitSeconds: 2, extension: { times: 1, seconds: 2 } };
@@ -41,7 +41,7 @@ describe('a customer who comes too late', () => {
     );
   });
 
-  it('is offered a new chat without one, and what they had typed goes there', async () => {
+  it('is offered a new chat without one, and unsent messages go there', async () => {
     const shop = await world().shop({ reconnect: quick });
     const anna = await world().agent(shop, 'anna');
     const customer = await world().served(shop, anna);
@@ -78,7 +78,7 @@ describe('a customer who comes too late', () => {
     await eventually(() => expect(customer.reconnected).toHaveLength(1));
   });
 
-  it('is told so when the agent pressed End meanwhile', async () => {
+  it('is told so when the agent pressed End in the meantime', async () => {
     const shop = await world().shop();
     const anna = await world().agent(shop, 'anna');
     const customer = await world().served(shop, anna);
@@ -98,7 +98,7 @@ describe('a customer who comes too late', () => {
     await eventually(() => expect(customer.tooLate).toMatchObject([{ name: 'conversation-ended' }]));
   });
 
-  it('is told so when the agent gave up waiting', async () => {
+  it('is told so when the agent stopped waiting', async () => {
     const shop = await world().shop();
     const anna = await world().agent(shop, 'anna');
     const customer = await world().served(shop, anna);
@@ -113,7 +113,7 @@ describe('a customer who comes too late', () => {
     await eventually(() => expect(customer.tooLate).toMatchObject([{ name: 'conversation-ended' }]));
   });
 
-  it('has lost their place in the queue after the open-hold', async () => {
+  it('has lost the place in the queue after the open hold', async () => {
     const shop = await world().shop({ workstream: { openHoldSeconds: 2 } });
     const customer = await world().customer(shop);
     const { conversationId } = await customer.chat.start();

@@ -4,10 +4,10 @@ import { WebSocket } from 'ws';
 import { origin } from './portal';
 import { inAWorld } from './world';
 
-describe('two replicas of each', () => {
+describe('two replicas of each service', () => {
   const world = inAWorld();
 
-  it('make one conversation of a start that is tried at both gateways in the same moment', async () => {
+  it('create one conversation for a start that is sent to both gateways at the same moment', async () => {
     const shop = await world().shop();
     const start = JSON.stringify({ type: 'start', requestId: 'r', widgetId: shop.name, secret: newSecret() });
     const sockets = world().system.gateways.map(
@@ -32,7 +32,7 @@ describe('two replicas of each', () => {
     ).toHaveLength(1);
   });
 
-  it('give an agent with one free slot one of the chats that start in the same moment', async () => {
+  it('give an agent with one free slot one of the chats that start at the same moment', async () => {
     const shop = await world().shop();
     const anna = await world().agent(shop, 'anna', { maxUnits: 1 });
     const customers = await Promise.all([0, 1, 0, 1].map((gateway) => world().customer(shop, { gateway })));
@@ -40,7 +40,7 @@ describe('two replicas of each', () => {
     const assigned = () => customers.filter(({ chat }) => chat.conversation?.state === 'active');
     await eventually(() => expect(assigned()).toHaveLength(1));
     expect(await world().used(anna)).toBe(1);
-    // The slot was all that the others waited for.
+    // The other chats waited only for this slot.
     await assigned()[0]?.chat.endChat();
     await eventually(async () => {
       const rows = await world().sql(

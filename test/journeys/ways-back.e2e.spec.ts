@@ -5,10 +5,10 @@ import { origin } from './portal';
 import type { Shop } from './shop';
 import { inAWorld } from './world';
 
-describe('the ways back', () => {
+describe('the ways to reconnect', () => {
   const world = inAWorld();
 
-  /** The agent sends the quick reply with the slug; the customer's page shows the link. */
+  /** The agent sends the quick reply with the slug. The customer's page shows the link. */
   async function linkFor(shop: Shop, anna: Agent, customer: Served): Promise<string> {
     await anna.desk.sendQuickReply(customer.conversationId, shop.linkReply);
     await eventually(() => expect(customer.chat.entries.some((entry) => entry.link?.url)).toBe(true));
@@ -25,7 +25,7 @@ describe('the ways back', () => {
   }
 
   describe('by link', () => {
-    it('brings the customer back on another device, with everything that was said', async () => {
+    it('returns the customer on another device, with the whole transcript', async () => {
       const shop = await world().shop();
       const anna = await world().agent(shop, 'anna');
       const laptop = await world().served(shop, anna);
@@ -51,7 +51,7 @@ describe('the ways back', () => {
       await eventually(() => expect(laptop.chat.status.phase).toBe('superseded'));
     });
 
-    it('works once, and its customer gets another for the next restart', async () => {
+    it('works once, and the customer gets another one for the next restart', async () => {
       const shop = await world().shop();
       const anna = await world().agent(shop, 'anna');
       const laptop = await world().served(shop, anna);
@@ -73,7 +73,7 @@ describe('the ways back', () => {
       });
     });
 
-    it('is redeemed by one of two devices that open it in the same moment', async () => {
+    it('is redeemed by one of two devices that open it at the same moment', async () => {
       const shop = await world().shop();
       const anna = await world().agent(shop, 'anna');
       const laptop = await world().served(shop, anna);
@@ -84,7 +84,7 @@ describe('the ways back', () => {
       expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
     });
 
-    it('takes over from a device that is still connected, and tells it', async () => {
+    it('takes over from a device that is still connected, and notifies it', async () => {
       const shop = await world().shop();
       const anna = await world().agent(shop, 'anna');
       const laptop = await world().served(shop, anna);
@@ -102,7 +102,7 @@ describe('the ways back', () => {
       expect(await world().told('reconnection_timer', laptop.conversationId)).toEqual([]);
     });
 
-    it('shows agents a placeholder, and stands in no table and in no fact', async () => {
+    it('is shown to agents as a placeholder, and is stored in no table and no fact', async () => {
       const shop = await world().shop();
       const anna = await world().agent(shop, 'anna');
       const laptop = await world().served(shop, anna);
@@ -150,7 +150,7 @@ describe('the ways back', () => {
       await eventually(() => expect(texts(phone.chat.entries)).toEqual(['I am Zoe']));
     });
 
-    it('starts a new one instead, and frees the old agent at once', async () => {
+    it('starts a new chat instead, and frees the old agent at once', async () => {
       const shop = await world().shop({ signedIn: true, workstream: { wrapUpRule: 'always-block' } });
       const anna = await world().agent(shop, 'anna');
       const laptop = await world().served(shop, anna, { subject: 'zoe' });
@@ -164,7 +164,7 @@ describe('the ways back', () => {
       await eventually(async () => expect(await world().used(anna)).toBe(0));
     });
 
-    it('shows nothing to somebody else', async () => {
+    it('shows nothing to another customer', async () => {
       const shop = await world().shop({ signedIn: true });
       const anna = await world().agent(shop, 'anna');
       const zoe = await world().served(shop, anna, { subject: 'zoe' });
@@ -176,7 +176,7 @@ describe('the ways back', () => {
       });
     });
 
-    it('returns the chat that is live already when it is started again on another device', async () => {
+    it('returns the live chat when a start is requested on another device', async () => {
       const shop = await world().shop({ signedIn: true });
       const laptop = await world().customer(shop, { subject: 'zoe' });
       const first = await laptop.chat.start();
@@ -187,7 +187,7 @@ describe('the ways back', () => {
   });
 
   describe('two tabs of one customer', () => {
-    it('share the chat, which is away only when the last one is gone', async () => {
+    it('share the chat, which is away only when the last tab is gone', async () => {
       const shop = await world().shop();
       const anna = await world().agent(shop, 'anna');
       const storage = memory();
@@ -210,7 +210,7 @@ describe('the ways back', () => {
   });
 
   describe('a wrong, foreign or invented secret', () => {
-    it('is denied like an unknown conversation, and touches neither window, capacity nor owner', async () => {
+    it('is denied like an unknown conversation, and changes neither window, capacity nor owner', async () => {
       const shop = await world().shop();
       const other = await world().shop();
       const anna = await world().agent(shop, 'anna');

@@ -25,12 +25,12 @@ describe('a webhook of a whole system', () => {
     return (await answer.json()) as Record<string, unknown>;
   };
 
-  it('hears the whole story of a conversation in order, also when its process is killed in a delivery', async () => {
+  it('receives the whole story of a conversation in order, also when its process is killed in a delivery', async () => {
     const { token } = await post('/v1/sign-in', { login: 'admin@demo', password: 'rejoin-demo' });
     const hook = { name: 'CRM', url: receiver.url, eventTypes: [], active: true };
     await post('/v1/webhooks', hook, String(token));
     const { config, databases } = world().system;
-    // The message has arrived, and nobody has written that down when the process dies.
+    // The message has arrived, and the process dies before it has recorded that.
     const killed = new Promise<void>((resolve, reject) => {
       receiver.answer = (response, received) => {
         if (!received.fact.type.endsWith('.MessageSent')) return with200(response, received);
@@ -47,7 +47,7 @@ describe('a webhook of a whole system', () => {
     await config.restart();
     const database = new Client({ connectionString: databases.urls.config });
     await database.connect();
-    // The time of the claim of the killed process passes.
+    // The time passes for which the killed process had claimed the delivery.
     await database.query(`update webhook_lanes set due_at = clock_timestamp()`);
     await database.end();
     const told = () =>

@@ -25,19 +25,22 @@ import {
 import { origin, tokenFor } from './portal';
 import { openShop, type Shop, type ShopTerms } from './shop';
 
-/** A world for a file of journeys, in the system that it shares with others: shops of its own, and nothing is hurt. */
+/**
+ * Opens a world for a file of journeys in the shared system. It has shops of its own, and must not disturb
+ * the processes.
+ */
 export function inAWorld(): () => World {
   return opened(() => World.share());
 }
 
-/** A world with a system of its own, whose processes can be hurt. */
+/** Opens a world with a system of its own, whose processes tests may kill. */
 export function inAWorldOfItsOwn(
   options: () => Promise<SystemOptions> = () => Promise.resolve({}),
 ): () => World<TestSystem> {
   return opened(async () => World.open(await options()));
 }
 
-/** Afterwards it is audited and closed. */
+/** Audits the world after the tests and closes it. */
 function opened<System extends OpenSystem>(open: () => Promise<World<System>>): () => World<System> {
   let world: World<System> | undefined;
   beforeAll(async () => {
@@ -56,7 +59,7 @@ function opened<System extends OpenSystem>(open: () => Promise<World<System>>): 
   };
 }
 
-/** A whole real system, and people of one file of journeys to use it. */
+/** A whole real system, with the clients of one file of journeys. */
 export class World<System extends OpenSystem = OpenSystem> {
   private readonly clients: { leave(): void }[] = [];
   private readonly cutters: LineCutter[] = [];
@@ -79,7 +82,7 @@ export class World<System extends OpenSystem = OpenSystem> {
     return new World(system, await settingsOf(system), () => system.stop());
   }
 
-  /** Ends every client, then stops the processes that are its own. */
+  /** Ends every client, then stops the processes that belong to this world. */
   async close(): Promise<void> {
     for (const client of this.clients) client.leave();
     await Promise.all(this.cutters.map((cutter) => cutter.close()));
@@ -87,8 +90,8 @@ export class World<System extends OpenSystem = OpenSystem> {
   }
 
   /**
-   * Fails with a sentence for every promise that the system's Postgres does not keep. While others use the system
-   * something is always on its way: what is found must be gone in a moment.
+   * Fails with a sentence for every promise that the system's Postgres does not keep. Other users of the
+   * system always have work in flight, so a finding counts only when it does not disappear within a moment.
    */
   async auditsClean(): Promise<void> {
     const found = await audit(this.system.databases.adminUrl);
@@ -99,7 +102,7 @@ export class World<System extends OpenSystem = OpenSystem> {
     });
   }
 
-  /** A workstream with a widget of its own, so that journeys do not meet. */
+  /** Creates a workstream with a widget of its own, so that journeys do not affect each other. */
   async shop(terms: ShopTerms = {}): Promise<Shop> {
     const shop = await openShop(this.settings, `shop-${this.street}-${++this.shops}`, terms);
     await this.gatewaysKnow('quick_replies', shop.linkReply);
@@ -107,7 +110,7 @@ export class World<System extends OpenSystem = OpenSystem> {
     return shop;
   }
 
-  /** Somebody who can sign in as an agent of a shop, and has not yet. The login is the agent's id too. */
+  /** Creates an account of an agent of a shop without signing in. The username is also the agent's id. */
   async account(shop: Shop, person: string, terms: Omit<AgentTerms, 'gateway'> = {}): Promise<Credentials> {
     const { displayName = person, ...settings } = terms;
     const credentials = { login: `${shop.name}-${person}`, password: 'long-enough-password' };
@@ -128,25 +131,26 @@ export class World<System extends OpenSystem = OpenSystem> {
     return credentials;
   }
 
-  /** An agent of a shop, signed in and available. */
+  /** Creates an agent of a shop, signed in and available. */
   async agent(shop: Shop, person: string, terms: AgentTerms = {}): Promise<Agent> {
     const { gateway = 0, ...settings } = terms;
     const { login, password } = await this.account(shop, person, settings);
     const cutter = await this.cutter(gateway);
     const desk = this.desk(cutter);
-    // A busy machine may take longer to compare a password than the gateway waits: `unavailable`.
+    // On a busy machine the comparison of a password can take longer than the gateway waits, which then
+    // answers `unavailable`.
     const { token } = await eventually(() => desk.signIn({ login, password }));
     await eventually(() => expect(desk.state.status?.presence).toBe('available'));
     return { agentId: login, desk, cutter, token };
   }
 
-  /** A further desk, or the same one after a crash of its browser. */
+  /** Opens a further desk, or the same one after a crash of its browser. */
   desk(cutter: LineCutter): AgentClient {
     const desk = new AgentClient({ endpoints: [cutter.url], WebSocket, ...quick });
     return this.known(desk);
   }
 
-  /** A customer's browser, its line to one gateway ready to be hurt. */
+  /** Opens a customer's browser, with a proxy to one gateway that tests can cut. */
   async customer(shop: Shop, terms: CustomerTerms = {}): Promise<Customer> {
     const cutter = terms.cutter ?? (await this.cutter(terms.gateway ?? 0));
     const storage = terms.storage ?? memory();
@@ -169,7 +173,7 @@ export class World<System extends OpenSystem = OpenSystem> {
     return customer;
   }
 
-  /** A chat that an agent has answered: both sides see each other. */
+  /** Starts a chat that an agent has answered: each side sees the other. */
   async served(shop: Shop, agent: Agent, terms: CustomerTerms = {}): Promise<Served> {
     const customer = await this.customer(shop, terms);
     const { conversationId } = await customer.chat.start();
@@ -186,7 +190,7 @@ export class World<System extends OpenSystem = OpenSystem> {
     return cutter;
   }
 
-  /** Asks the whole system's Postgres as its owner. */
+  /** Queries the whole system's Postgres as its owner. */
   async sql<Row>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
     const client = new Client({ connectionString: this.system.databases.adminUrl });
     await client.connect();
@@ -197,7 +201,7 @@ export class World<System extends OpenSystem = OpenSystem> {
     }
   }
 
-  /** The facts of a conversation that a service has told, in order. */
+  /** The facts about a conversation that a service has recorded, in order. */
   async facts(service: Teller, conversationId: string): Promise<Told[]> {
     return this.sql<Told>(`select type, data from ${service}.outbox where aggregate_id = $1 order by seq`, [
       conversationId,
@@ -208,7 +212,7 @@ export class World<System extends OpenSystem = OpenSystem> {
     return (await this.facts(service, conversationId)).map(({ type }) => type);
   }
 
-  /** Units that an agent's conversations take now. */
+  /** The units that an agent's conversations take now. */
   async used(agent: Agent): Promise<number> {
     const [row] = await this.sql<{ used: number }>(
       `select used_units as used from routing.agents where id = $1`,
@@ -236,7 +240,7 @@ function settingsOf({ config }: OpenSystem): Promise<SettingsDoor> {
 /** A service by the name of its schema. */
 type Teller = 'session_gateway' | 'reconnection_timer' | 'routing';
 
-/** As `POST /v1/sign-in` takes them. */
+/** The body of `POST /v1/sign-in`. */
 interface Credentials {
   readonly login: string;
   readonly password: string;
