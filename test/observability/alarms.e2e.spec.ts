@@ -10,7 +10,7 @@ import { connectTo } from '../../tools/portal/connect-to';
 import { findPrometheus, folder, Prometheus, promtool } from './prometheus';
 
 const programs = findPrometheus();
-/** The alarms wait for half a minute or more before they fire. */
+/** The alarms need half a minute or more until they fire. */
 const patience = { timeout: 120_000, interval: 500 };
 jest.setTimeout(300_000);
 
@@ -63,7 +63,7 @@ jest.setTimeout(300_000);
     expect(await prometheus.firing()).toEqual([]);
   });
 
-  it('finds nothing to mend in what each process exposes', async () => {
+  it('finds no fault in the exposition of each process', async () => {
     const { gateways, config, routing, timer } = world().system;
     for (const { opsUrl } of [...gateways, config, routing, timer]) {
       const text = await (await fetch(`${opsUrl}/metrics`)).text();
@@ -72,16 +72,16 @@ jest.setTimeout(300_000);
     }
   });
 
-  it.each(queriesOfDashboards())('answers what the dashboard asks: %s', async (_, expression) => {
+  it.each(queriesOfDashboards())('answers the query of the dashboard: %s', async (_, expression) => {
     const asked = expression.replaceAll('$__rate_interval', '2m').replaceAll('$job', '.*');
     await eventually(async () => expect((await prometheus.query(asked)).length).toBeGreaterThan(0));
   });
 
-  it.each(queriesOfRunbooks())('understands what the runbook of %s asks', async (_, expression) => {
+  it.each(queriesOfRunbooks())('understands the query of the runbook of %s', async (_, expression) => {
     await expect(prometheus.query(expression)).resolves.toBeDefined();
   });
 
-  it('raises an alarm when a gateway is gone and when a fact cannot be read, and only these', async () => {
+  it('raises an alarm when a gateway is gone and when a fact cannot be decoded, and only these', async () => {
     const [, gateway] = world().system.gateways;
     const unreadable = 'not-a-conversation';
     const nats = await connectTo(world().system.nats.url);
@@ -154,7 +154,7 @@ function queriesOfDashboards(): (readonly [title: string, expression: string])[]
   });
 }
 
-/** What the page of each alarm says one should ask. */
+/** The queries of the runbook of each alarm. */
 function queriesOfRunbooks(): (readonly [alarm: string, expression: string])[] {
   const pages = join(projectFolder(), 'docs', 'runbooks');
   return readdirSync(pages).flatMap((file) =>

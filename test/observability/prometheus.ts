@@ -14,9 +14,9 @@ interface Programs {
 }
 
 /**
- * Finds Prometheus and promtool on the PATH, or in the package of Debian, which is unpacked and not installed: that
- * needs no root, and no second Prometheus is left running. Without them the tests are skipped, and the run says so; with
- * REJOIN_PROMETHEUS_REQUIRED=1 it fails.
+ * Finds Prometheus and promtool on the PATH, or in Debian's package, which is unpacked and not installed:
+ * that needs no root, and leaves no second Prometheus running. Without them the tests are skipped and the run
+ * reports it; with REJOIN_PROMETHEUS_REQUIRED=1 the run fails.
  */
 export function findPrometheus(): Programs | undefined {
   const unpacked = join(cacheFolder(), 'prometheus');
@@ -31,7 +31,7 @@ export function findPrometheus(): Programs | undefined {
   return undefined;
 }
 
-/** Runs promtool, and throws what it says when it finds something wrong. */
+/** Runs promtool, and throws its output when it finds a fault. */
 export function promtool({ promtool }: Programs, args: readonly string[], input = ''): string {
   const { status, stdout, stderr } = spawnSync(promtool, args, { encoding: 'utf8', input, timeout: 60_000 });
   if (status !== 0) throw new Error(`promtool ${args.join(' ')}:\n${stdout}${stderr}`);
@@ -57,7 +57,7 @@ export class Prometheus {
   ): Promise<Prometheus> {
     const data = mkdtempSync(join(tmpdir(), 'rejoin-prometheus-'));
     const config = join(data, 'prometheus.json');
-    // JSON is YAML.
+    // JSON is valid YAML.
     writeFileSync(config, JSON.stringify(configFor(targets)));
     const url = `127.0.0.1:${await freePort()}`;
     const args = [
@@ -79,7 +79,7 @@ export class Prometheus {
     return server;
   }
 
-  /** The series that an expression gives now. Throws what Prometheus says of a wrong one. */
+  /** The current series of an expression. Throws the error of Prometheus for a wrong one. */
   async query(expression: string): Promise<Series[]> {
     return (await this.read<{ result: Series[] }>(`query?query=${encodeURIComponent(expression)}`)).result;
   }

@@ -7,10 +7,10 @@ import { findPrometheus, folder, promtool, rulesFile } from './prometheus';
 const programs = findPrometheus();
 const alarms = [...readFileSync(rulesFile, 'utf8').matchAll(/^ +- alert: (\w+)$/gm)].map(([, name]) => name);
 
-/** Values of a series, one each 15 s, in the words of promtool. */
+/** The values of a series, one every 15 s, in the notation of promtool. */
 type SeriesOf = Readonly<Record<string, string>>;
 
-/** Everything is there and works. */
+/** The series of a system in which everything works. */
 const healthy: SeriesOf = {
   'up{job="session-gateway",instance="a"}': '1x80',
   'up{job="session-gateway",instance="b"}': '1x80',
@@ -45,7 +45,10 @@ const breaks = (values: string): SeriesOf => ({
   'rejoin_socket_disconnects_total{side="customer",reason="broken"}': values,
 });
 
-/** Of each alarm what makes it fire alone after ten minutes or more, and what comes near and leaves it silent. */
+/**
+ * For each alarm, series that make it alone fire after ten minutes or more, and similar series that leave it
+ * silent.
+ */
 const causes: Readonly<Record<string, { fires: SeriesOf; silent: SeriesOf; minutes?: number }>> = {
   RejoinServiceGone: {
     fires: { 'up{job="config",instance="a"}': '1x30 0x50' },
@@ -119,7 +122,7 @@ const causes: Readonly<Record<string, { fires: SeriesOf; silent: SeriesOf; minut
   beforeAll(() => (work = mkdtempSync(join(tmpdir(), 'rejoin-rules-'))));
   afterAll(() => rmSync(work, { recursive: true, force: true }));
 
-  /** Fails unless exactly these alarms fire then. */
+  /** Fails unless exactly these alarms fire at that time. */
   const expectFiring = (series: SeriesOf, minutes: number, firing: readonly string[]) => {
     const tests = {
       rule_files: [rulesFile],
@@ -152,7 +155,7 @@ const causes: Readonly<Record<string, { fires: SeriesOf; silent: SeriesOf; minut
     expect(() => promtool(programs, ['check', 'rules', join(folder, 'prometheus.yml')])).toThrow();
   });
 
-  it('are all tried here', () => {
+  it('are all tested here', () => {
     expect(Object.keys(causes).sort()).toEqual([...alarms].sort());
   });
 
@@ -161,20 +164,20 @@ const causes: Readonly<Record<string, { fires: SeriesOf; silent: SeriesOf; minut
   });
 
   it.each(Object.entries(causes))(
-    'fire for %s, alone, when its cause is there',
+    'fire for %s, alone, when its cause is present',
     (alarm, { fires, minutes = 10 }) => {
       expectFiring(fires, minutes, [alarm]);
     },
   );
 
   it.each(Object.entries(causes))(
-    'leave %s silent when its cause comes near',
+    'leave %s silent in a similar situation',
     (_, { silent, minutes = 10 }) => {
       expectFiring(silent, minutes, []);
     },
   );
 
-  it('ask only for figures that the sources declare', () => {
+  it('use only metrics that the sources declare', () => {
     const asked = [...readFileSync(rulesFile, 'utf8').matchAll(/rejoin_[a-z_]+/g)].map(([name]) => name);
     const declared = declaredFigures();
     expect(asked.map((name) => name.replace(/_bucket$/, '')).filter((name) => !declared.has(name))).toEqual(
@@ -183,7 +186,7 @@ const causes: Readonly<Record<string, { fires: SeriesOf; silent: SeriesOf; minut
   });
 });
 
-/** The names in the files in which figures are declared. */
+/** The names in the files in which metrics are declared. */
 function declaredFigures(): ReadonlySet<string> {
   const root = projectFolder();
   const files = [

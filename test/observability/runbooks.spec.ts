@@ -14,7 +14,7 @@ describe('the runbooks', () => {
     expect(names.sort()).toEqual(['README', ...alarms].sort());
   });
 
-  it.each(alarms)('say of %s what it means, how to look and what to do', (alarm) => {
+  it.each(alarms)('contain for %s its meaning, how to check it and what to do', (alarm) => {
     const page = readFileSync(join(pages, `${alarm}.md`), 'utf8');
     expect(page.split('\n')[0]).toBe(`# ${alarm}`);
     const titles = [...page.matchAll(/^## (.*)$/gm)].map(([, title]) => title);
@@ -22,7 +22,7 @@ describe('the runbooks', () => {
     for (const [, text = ''] of page.matchAll(/^## .*\n\n([^#]*)/gm)) expect(text.length).toBeGreaterThan(60);
   });
 
-  it.each(alarms)('are what %s links to, and all are listed', (alarm) => {
+  it.each(alarms)('are the pages that %s links to, and all are listed', (alarm) => {
     expect(rules).toContain(`runbook_url: docs/runbooks/${alarm}.md`);
     expect(readFileSync(join(pages, 'README.md'), 'utf8')).toContain(`[${alarm}](${alarm}.md)`);
   });

@@ -8,10 +8,12 @@ import ts from 'typescript';
 const root = join(__dirname, '../..');
 const run = promisify(execFile);
 
-/** What is built for npm, in the order in which others depend on it. */
+/** The packages that are published to npm, in the order of their dependencies. */
 export const packages = ['contracts', 'client', 'events', 'widget'] as const;
 
-/** Packages that readers of the examples install beside ours, from here instead of from a registry. */
+/**
+ * Packages that readers of the examples install beside ours, installed from here instead of from a registry.
+ */
 const beside = [
   'zod',
   'ws',
@@ -25,7 +27,7 @@ const beside = [
 ];
 const besidePg = ['pg-protocol', 'pg-types'];
 
-/** A project of somebody else: an empty folder, with the tarballs of ours installed. */
+/** A project of a user: an empty folder in which the tarballs of our packages are installed. */
 export class Consumer {
   private constructor(readonly folder: string) {}
 
@@ -50,7 +52,7 @@ export class Consumer {
     return writeFile(join(this.folder, name), content);
   }
 
-  /** Runs a program of the project with node; gives what it says. */
+  /** Runs a program of the project with node and returns its output. */
   async node(args: readonly string[], environment: Readonly<Record<string, string>> = {}): Promise<string> {
     const { stdout } = await run(process.execPath, args, {
       cwd: this.folder,
@@ -59,7 +61,7 @@ export class Consumer {
     return stdout;
   }
 
-  /** Checks the types of programs as a strict project does; gives what is wrong. */
+  /** Checks the types of programs as a strict project does. Returns the errors. */
   async problemsOf(programs: readonly string[], moduleResolution: 'node16' | 'bundler'): Promise<string> {
     const module = moduleResolution === 'node16' ? 'node16' : 'esnext';
     const compilerOptions = {
@@ -70,7 +72,7 @@ export class Consumer {
     return failure(this.node([join(root, 'node_modules/typescript/bin/tsc'), '-p', '.']));
   }
 
-  /** Makes a program that can be run of one with types. */
+  /** Compiles a TypeScript program to one that can be run. */
   async build(program: string): Promise<string> {
     const { outputText } = ts.transpileModule(await readFile(join(this.folder, program), 'utf8'), {
       compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext },
@@ -80,19 +82,19 @@ export class Consumer {
     return built;
   }
 
-  /** What a tool of ours complains of. */
+  /** The findings of one of our tools. */
   tool(...args: readonly string[]): Promise<string> {
     return failure(run('npx', ['--no-install', ...args], { cwd: root }));
   }
 
-  /** A folder of the project with these files in it. */
+  /** Creates a folder of the project with these files. */
   async folderWith(name: string, files: Readonly<Record<string, string>>): Promise<string> {
     await mkdir(join(this.folder, name), { recursive: true });
     for (const [file, content] of Object.entries(files)) await this.write(join(name, file), content);
     return join(this.folder, name);
   }
 
-  /** A package of ours as it was installed; `texts` is all that its own folder `dist` says. */
+  /** One of our packages as it was installed. `texts` is all the text in its `dist` folder. */
   async installed(name: string): Promise<{ manifest: object; files: string[]; texts: string }> {
     const folder = join(this.folder, 'node_modules/@rejoin', name);
     const built = await readdir(join(folder, 'dist'));
@@ -101,7 +103,7 @@ export class Consumer {
     return { manifest, files: await readdir(folder), texts: texts.join('\n') };
   }
 
-  /** The public methods and properties of classes of a package. */
+  /** The public methods and properties of the classes of a package. */
   async membersOf(name: string, classes: readonly string[]): Promise<string[]> {
     const file = join(this.folder, 'node_modules/@rejoin', name, 'dist/index.d.ts');
     const source = ts.createSourceFile(file, await readFile(file, 'utf8'), ts.ScriptTarget.Latest, true);

@@ -46,7 +46,7 @@ export function agentOf(fact: Fact): string | null {
 }
 `;
 
-/** The programs of a README. */
+/** The programs in a README. */
 const programsOf = async (name: string) =>
   [...(await readmeOf(name)).matchAll(/```ts\n([^]*?)```/g)].map(([, program = '']) => program);
 
@@ -59,13 +59,13 @@ describe('what is published to npm, installed into an empty folder', () => {
   });
   afterAll(() => consumer.close());
 
-  it.each(packages)('is found clean by publint and Are the Types Wrong: %s', async (name) => {
+  it.each(packages)('passes publint and Are the Types Wrong: %s', async (name) => {
     expect(await consumer.tool('publint', 'run', '--strict', `dist/packages/${name}`)).toBe('');
     const tarball = await consumer.pack(`dist/packages/${name}`);
     expect(await consumer.tool('attw', '--no-definitely-typed', tarball)).toBe('');
   });
 
-  it('is told by these tools when it is wrong', async () => {
+  it('is refused by these tools when it is wrong', async () => {
     const exports = { '.': { types: './index.d.ts', default: './index.cjs' } };
     const wrong = { name: 'wrong', version: '1.0.0', type: 'module', main: './none.cjs', exports };
     const folder = await consumer.folderWith('wrong', {
@@ -102,7 +102,7 @@ describe('what is published to npm, installed into an empty folder', () => {
     },
   );
 
-  it('has a client that a browser can load as it is', async () => {
+  it('has a client that a browser can load without a build', async () => {
     const { texts } = await consumer.installed('client');
     const asked = [...texts.matchAll(/(?:from|import|require)\s*\(?\s*["']([^"']+)["']/g)].map(
       ([, what = '']) => what,

@@ -2,13 +2,14 @@ const { relative } = require('node:path');
 const Sequencer = require('@jest/test-sequencer').default;
 const seconds = require('./seconds.json');
 
-/** What a file takes that is not in seconds.json. */
+/** The seconds of a file that is not in seconds.json. */
 const usual = { unit: 0.3, int: 2, e2e: 10, browser: 20 };
 
 /**
- * Orders test files so that all workers end at about the same time and the machine is busy from beginning to end:
- * long files before short ones, and browser files, which need a processor, evenly among the others, which mostly wait.
- * jest knows durations only from earlier runs on the same machine; seconds.json knows those of a fresh clone.
+ * Orders test files so that all workers end at about the same time and the machine is busy from beginning to
+ * end: long files before short ones, and browser files, which need a processor, evenly among the others,
+ * which mostly wait. jest knows durations only from earlier runs on the same machine; seconds.json contains
+ * those for a fresh clone.
  */
 module.exports = class BalancedSequencer extends Sequencer {
   sort(tests) {
@@ -19,7 +20,10 @@ module.exports = class BalancedSequencer extends Sequencer {
   }
 };
 
-/** Gives each test its place between 0 and 1: the share of its kind's time that is over in the middle of it. */
+/**
+ * Gives each test a position between 0 and 1: the share of its kind's time that has passed in the middle of
+ * the test.
+ */
 function spread(tests) {
   const total = tests.reduce((sum, { duration }) => sum + duration, 0);
   let begun = 0;

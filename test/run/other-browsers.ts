@@ -3,8 +3,8 @@ import { findOtherBrowsers, type OtherBrowsers } from '@rejoin/servers';
 const variable = 'REJOIN_TEST_OTHER_BROWSERS';
 
 /**
- * Looks for Firefox and WebKit. The tests start them by themselves. Where one is missing its tests are skipped, and the
- * run says so; with REJOIN_BROWSERS_REQUIRED=1 the run fails.
+ * Finds Firefox and WebKit, which the tests start themselves. The tests of a missing browser are skipped and
+ * the run reports it; with REJOIN_BROWSERS_REQUIRED=1 the run fails.
  */
 export async function lookForOtherBrowsers(): Promise<void> {
   const say = (line: string) => process.stderr.write(`${line}\n`);
@@ -13,7 +13,7 @@ export async function lookForOtherBrowsers(): Promise<void> {
   if (missing.length > 0) whatIsMissing(missing.join('; '));
 }
 
-/** A browser is not there: the run goes on without its tests, if it may. */
+/** The error of a missing browser. The run continues without its tests if that is allowed. */
 export function whatIsMissing(sentence: string): void {
   if (process.env['REJOIN_BROWSERS_REQUIRED'] === '1') {
     throw new Error(`${sentence}. All tests in a browser are required here.`);

@@ -2,9 +2,12 @@ import { lookForOtherBrowsers } from './other-browsers';
 import setup from './setup';
 import { startSharedBrowser } from './shared-browser';
 
-/** As for journeys, and the browsers. Without one its tests are skipped, and that is said. */
+/**
+ * Starts what journeys need, and finds the browsers. The tests of a missing browser are skipped and the run
+ * reports it.
+ */
 export default async function setupBrowser(): Promise<void> {
-  // First, while nothing has to be stopped when one is missing that may not be.
+  // This runs first, because nothing must be stopped yet when a required browser is missing.
   await lookForOtherBrowsers();
   await startSharedBrowser();
   await setup();

@@ -5,7 +5,7 @@ import { whatIsMissing } from './other-browsers';
 
 const shared = globalThis as { rejoinTestBrowser?: { close(): Promise<void> } };
 
-/** One Chromium for all files: starting one costs more than most tests in it. */
+/** One Chromium for all files: starting one takes longer than most of its tests. */
 export async function startSharedBrowser(): Promise<void> {
   const say = (line: string) => process.stderr.write(`${line}\n`);
   const chromium = await findChromium(say);

@@ -7,8 +7,8 @@ const variable = 'REJOIN_TEST_SYSTEM';
 const shared = globalThis as { rejoinTestSystem?: TestSystem };
 
 /**
- * Starts the system that most files of journeys share: whole, real, and never hurt. Once in a run, however many kinds
- * of tests want it. jest's workers inherit the environment in which it is told.
+ * Starts the system that most files of journeys share: whole, real, and never disturbed. It starts once in a
+ * run, whichever kinds of tests need it. jest's workers inherit the environment variable that describes it.
  */
 export async function startSharedSystem(): Promise<void> {
   if (shared.rejoinTestSystem) return;

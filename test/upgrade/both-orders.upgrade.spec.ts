@@ -42,7 +42,7 @@ describe('while a system is updated', () => {
   const desk = (release: Release, line: LineCutter) =>
     remember(new (clientsOf(release).AgentClient)({ endpoints: [line.url], WebSocket, ...quick }));
 
-  /** A chat from its start to its end, with a lost line, and what is asked on the way. */
+  /** Plays a chat from start to end, with a lost connection and several requests. */
   const lives = async (client: Release, gateway: Release) => {
     const shop = await world.shop();
     const { login, password } = await world.account(shop, 'anna');
@@ -80,17 +80,17 @@ describe('while a system is updated', () => {
     expect(await world.told('routing', conversationId)).toContain('ConversationClosed');
   };
 
-  it('a client of the release before is served by a gateway of this one', () =>
+  it('a client of the previous release is served by a gateway of this one', () =>
     lives('the release before', 'this release'));
 
-  it('a client of this release is served by a gateway of the one before', () =>
+  it('a client of this release is served by a gateway of the previous one', () =>
     lives('this release', 'the release before'));
 
   it.each<[Release, Release]>([
     ['the release before', 'this release'],
     ['this release', 'the release before'],
   ])(
-    'a customer of %s goes on at a gateway of the other and back, while the desk stays at one of %s',
+    'a customer of %s continues at a gateway of the other release and back, while the desk stays at one of %s',
     async (release, other) => {
       const shop = await world.shop();
       const anna: Agent = await world.agent(shop, 'anna', { gateway: gatewayOf[other] });
@@ -124,7 +124,7 @@ describe('while a system is updated', () => {
     },
   );
 
-  it('a queue is shown at desks of both, by what each gateway can say', async () => {
+  it('a queue is shown at desks of both releases, with the data that each gateway provides', async () => {
     const shop = await world.shop();
     const anna = await world.agent(shop, 'anna', { maxUnits: 0, gateway: 0 });
     const bert = await world.agent(shop, 'bert', { maxUnits: 0, gateway: 1 });

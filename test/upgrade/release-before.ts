@@ -2,13 +2,13 @@ import type { AgentClient, ChatClient } from '@rejoin/client';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
-/** The clients of the release before. What is used of them here has the same form today. */
+/** The clients of the previous release. The parts that the tests use have the same form today. */
 export interface ClientsBefore {
   readonly ChatClient: typeof ChatClient;
   readonly AgentClient: typeof AgentClient;
 }
 
-/** Where the release before was built; see run.sh. */
+/** The folder in which the previous release was built; see run.sh. */
 export function builtBefore(): string {
   const built = process.env['REJOIN_RELEASE_BEFORE'];
   if (built === undefined) throw new Error('REJOIN_RELEASE_BEFORE is not set: npm run test:upgrade');

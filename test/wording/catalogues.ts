@@ -36,7 +36,7 @@ export const catalogues: Readonly<Record<string, Catalogues<object>>> = {
   refusals: refusalSentences,
 };
 
-/** A text, and its path in the catalogue. The forms of a counted text share one path. */
+/** A text and its path in the catalogue. The forms of a counted text share one path. */
 export interface Text {
   readonly path: string;
   readonly text: string;
@@ -54,12 +54,12 @@ export function textsOf(catalogue: object, path = ''): Text[] {
   });
 }
 
-/** The names of what is filled into a text. Numbers that a plural form leaves out are no placeholders. */
+/** The names of the placeholders in a text. Numbers that a plural form leaves out are no placeholders. */
 export function placeholdersIn(text: string): string[] {
   return [...new Set(text.match(/⟦\w+⟧|\{(?!count)\w+\}/g))].sort();
 }
 
-/** One for each form of Arabic, which has the most. */
+/** One count for each plural form of Arabic, which has the most forms. */
 const counts = [0, 1, 2, 3, 11, 100];
 const forms = ['zero', 'one', 'two', 'few', 'many', 'other'];
 
@@ -73,7 +73,7 @@ function call(text: object, count: number): string {
   return (text as (...values: unknown[]) => string)(...values);
 }
 
-/** Stands in for a text, a count or an object of texts, and shows its name where it is filled in. */
+/** Replaces a text, a count or an object of texts, and shows its name where it is filled in. */
 function standIn(name: string, count: number): unknown {
   return new Proxy(
     {},

@@ -5,7 +5,7 @@ const read = (path: string) => readFileSync(join(__dirname, '../..', path), 'utf
 const document = read('docs/from-dynamics.md');
 const source = read('apps/web/widget/src/dynamics-sdk.ts');
 
-describe('the document for who comes from Dynamics', () => {
+describe('the document for readers who know Dynamics', () => {
   it('names every method that its script has', () => {
     const [, methods = ''] = /export interface DynamicsSdk \{(.*?)\n\}/s.exec(source) ?? [];
     const names = [...methods.matchAll(/^ {2}(\w+)\(/gm)].map(([, name = '']) => name);

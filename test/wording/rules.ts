@@ -5,7 +5,7 @@ import type { Language } from '../../apps/web/kit/words';
 const glossary = readFileSync(join(__dirname, '../../docs/glossary.md'), 'utf8');
 const [, table = ''] = glossary.split('## Terms of the pages');
 
-/** The last column of the glossary's table of terms: what texts must not say. */
+/** The last column of the glossary's table of terms: terms that texts must not contain. */
 export const forbidden: readonly string[] = table
   .split('\n')
   .filter((line) => line.startsWith('| '))
@@ -13,11 +13,11 @@ export const forbidden: readonly string[] = table
     [...(line.split('|').at(-2) ?? '').matchAll(/`([^`]+)`/g)].map(([, term]) => term ?? ''),
   );
 
-/** Names of settings and states inside a sentence, and names of the field, which keep their capital. */
+/** Names of settings and states inside a sentence, and technical names, which keep their capital. */
 const names =
   /Reconnect to previous chat|Chat channel settings|\bAvailable\b|\b(Rejoin|Enter|Shift|Europe|Berlin|ETag|If-Match|KiB)\b|P-256|Ed25519/g;
 
-/** What is wrong with a text; empty when nothing is. */
+/** The faults of a text; empty when there is none. */
 export function problemsOf(text: string, language: Language): string[] {
   const found: string[] = [];
   const rule = (name: string, breach: boolean) => breach && found.push(name);
@@ -39,7 +39,7 @@ function wordIn(text: string, term: string): boolean {
   return new RegExp(`(?<!\\p{L})${term.replace(/[.?]/g, '\\$&')}(?!\\p{L})`, 'u').test(text);
 }
 
-/** Only the first word of a sentence begins with a capital; abbreviations such as URL are all capitals. */
+/** Only the first word of a sentence begins with a capital. Abbreviations such as URL are all capitals. */
 function isSentenceCase(text: string): boolean {
   const sentences = text.replaceAll(names, '').split(/[.?…:“)]\s*/u);
   return sentences.every((sentence) => {

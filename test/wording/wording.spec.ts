@@ -35,7 +35,7 @@ describe('the texts outside the catalogues', () => {
   });
 
   it.each(['tour.ts', 'controls.ts', 'sentences.ts', 'badge.tsx', 'wire.tsx', 'events.tsx', '../shop.html'])(
-    'say nothing that is forbidden in the demo: %s',
+    'contain no forbidden term in the demo: %s',
     (file) => {
       const source = readFileSync(join(__dirname, '../../apps/web/portal/src', file), 'utf8');
       const shown = source.match(/(?<==> |: |\? |\()(['`])[A-Z].*?\1|>[^<>{}]+</g) ?? [];
@@ -48,7 +48,7 @@ describe('the texts outside the catalogues', () => {
 });
 
 describe('the rules of wording', () => {
-  it('take their forbidden terms from the glossary', () => {
+  it('read their forbidden terms from the glossary', () => {
     expect(forbidden.length).toBeGreaterThan(20);
     expect(problemsOf(`The ${String(forbidden[0])} here`, 'en')).not.toEqual([]);
   });
@@ -66,7 +66,7 @@ describe('the rules of wording', () => {
     expect(problemsOf(text, language)).toContain(problem);
   });
 
-  it('let a right text pass', () => {
+  it('accept a correct text', () => {
     expect(problemsOf('You’re available. New chats will be assigned to you.', 'en')).toEqual([]);
   });
 });
