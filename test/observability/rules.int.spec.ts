@@ -170,12 +170,9 @@ const causes: Readonly<Record<string, { fires: SeriesOf; silent: SeriesOf; minut
     },
   );
 
-  it.each(Object.entries(causes))(
-    'leave %s silent in a similar situation',
-    (_, { silent, minutes = 10 }) => {
-      expectFiring(silent, minutes, []);
-    },
-  );
+  it.each(Object.entries(causes))('leave %s silent in a similar situation', (_, { silent, minutes = 10 }) => {
+    expectFiring(silent, minutes, []);
+  });
 
   it('use only metrics that the sources declare', () => {
     const asked = [...readFileSync(rulesFile, 'utf8').matchAll(/rejoin_[a-z_]+/g)].map(([name]) => name);

@@ -14,7 +14,10 @@ export const messagingPlants: readonly Plant[] = [
     file: `${messaging}/apply-facts.ts`,
     from: "if (version <= reached || version === parked) return 'already';",
     to: "if (version === parked) return 'already';",
-    caughtBy: { spec: streams, test: 'a deleted stream is created again, and every fact has its effect once' },
+    caughtBy: {
+      spec: streams,
+      test: 'a deleted stream is created again, and every fact has its effect once',
+    },
   },
   {
     name: 'predecessor-check',
@@ -138,7 +141,10 @@ export const messagingPlants: readonly Plant[] = [
     file: `${persistence}/connections.ts`,
     from: 'this.generation++;\n',
     to: '',
-    caughtBy: { spec: failover, test: 'drops together all connections that were made before one that cannot write' },
+    caughtBy: {
+      spec: failover,
+      test: 'drops together all connections that were made before one that cannot write',
+    },
   },
   {
     name: 'endless-wait-for-locks',

@@ -19,7 +19,10 @@ export const securityPlants: readonly Plant[] = [
     file: 'libs/servers/src/nats-rights.ts',
     from: 'subscribe: { allow: [`rejoin.rpc.${name}.*`, `rejoin.bell.${name}.>`, inboxOf(name)] },',
     to: "subscribe: { allow: ['>'] },",
-    caughtBy: { spec: 'libs/servers/src/nats-config.int.spec.ts', test: 'the permissions of the users of NATS' },
+    caughtBy: {
+      spec: 'libs/servers/src/nats-config.int.spec.ts',
+      test: 'the permissions of the users of NATS',
+    },
   },
   {
     name: 'roles-of-postgres',
