@@ -1,6 +1,8 @@
 import { configRoutes, type Route } from '@rejoin/contracts';
 
-/** apps/web/admin/src/api/paths.ts: every address of config, for a page that must not carry the schemas. */
+/**
+ * apps/web/admin/src/api/paths.ts: every path of config's API, for a page that must not contain the schemas.
+ */
 export function consolePaths(): string {
   const resources = Object.entries<Record<string, Route>>(configRoutes).map(([resource, routes]) => {
     const addresses = Object.entries(routes).map(([name, { path }]) => `    ${name}: ${addressOf(path)},\n`);

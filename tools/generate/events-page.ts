@@ -17,7 +17,10 @@ export interface Recording {
 
 const conversationId = '01a2236f-88cc-7017-9019-042972651480';
 const at = '2026-11-28T18:34:04.296Z';
-/** Examples of facts that no story contains, because they need a race, a disconnected agent or several minutes. */
+/**
+ * Examples of facts that no story contains, because they need a race, a disconnected agent or several
+ * minutes.
+ */
 const rareExamples: Recording['examples'] = {
   AgentDisconnected: { agentId: 'anna', epoch: 1, lostAt: at, graceSeconds: 150 },
   DeadlineReached: { subjectId: conversationId, kind: 'auto-close', generation: 1, dueAt: at, at },

@@ -51,7 +51,10 @@ describe('the schemas of all documents', () => {
   };
   const all = json.flatMap(([, content]) => [...nodes(JSON.parse(content))]);
 
-  /** RFC 9485 has no groups that do not capture, no look-around and no escapes for classes; some have no properties. */
+  /**
+   * RFC 9485 has no non-capturing groups, no look-around and no class escapes. Some implementations have no
+   * properties.
+   */
   const isPortable = (pattern: string) => !/\(\?|\\[dDsSwWbBpP]/.test(pattern) && /^\^.*\$$/.test(pattern);
 
   it('have patterns that validators of every language understand', () => {

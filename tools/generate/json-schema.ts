@@ -5,20 +5,20 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
 export type JsonObject = { readonly [name: string]: Json };
 
 /**
- * JSON Schema 2020-12. Readers are asked to ignore what they do not know: so the schema of what is taken, which
- * allows more fields, not that of what is given.
+ * JSON Schema 2020-12. Readers are asked to ignore fields that they do not know, so this is the schema of the
+ * input, which allows more fields, and not that of the output.
  */
 export function jsonSchema(schema: z.ZodType): JsonObject {
   return jsonSchemaOf(schema) as JsonObject;
 }
 
-/** The same in the older draft that AsyncAPI's own schema objects are written in, for use inside a document. */
+/** The same in the older draft of AsyncAPI's own schema objects, for use inside a document. */
 export function embeddedSchema(schema: z.ZodType): JsonObject {
   const { $schema: _, ...embedded } = jsonSchemaOf(schema, { target: 'draft-7' });
   return embedded as JsonObject;
 }
 
-/** The first sentence that a schema says about itself. */
+/** The first sentence of a schema's description. */
 export function describes(schema: z.ZodType): string {
   return schema.description ?? '';
 }

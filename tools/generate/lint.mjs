@@ -2,8 +2,9 @@ import { Parser } from '@asyncapi/parser';
 import { createConfig, lintFromString } from '@redocly/openapi-core';
 import { readdirSync, readFileSync } from 'node:fs';
 
-// `npm run check:documents`: the official rules for OpenAPI and AsyncAPI, in their strict form. Spectral, the
-// other linter of OpenAPI documents, finds nothing more. AsyncAPI documents are also read by AsyncAPI's own parser.
+// `npm run check:documents` applies the official rules for OpenAPI and AsyncAPI, in their strict form.
+// Spectral, the other linter of OpenAPI documents, finds nothing more. AsyncAPI documents are also read by
+// AsyncAPI's own parser.
 const folder = new URL('../../docs/generated/', import.meta.url);
 const config = await createConfig({ extends: ['recommended-strict'] });
 const byRedocly = async (name, source) =>
@@ -11,7 +12,7 @@ const byRedocly = async (name, source) =>
     ({ ruleId, message, location }) => `${name}${location[0]?.pointer ?? ''}: ${message} (${ruleId})`,
   );
 const parser = new Parser();
-/** Errors and warnings; what is only advice, such as a newer version of AsyncAPI, is left out. */
+/** Errors and warnings. Advice, such as a newer version of AsyncAPI, is left out. */
 const byAsyncApi = async (name, source) =>
   (await parser.parse(source)).diagnostics
     .filter(({ severity }) => severity <= 1)
@@ -26,7 +27,7 @@ const names = readdirSync(folder).filter((name) => /^(openapi|asyncapi).*\.json$
 const documents = names.map((name) => [name, readFileSync(new URL(name, folder), 'utf8')]);
 const wrong = (await Promise.all(documents.map(([name, source]) => lint(name, source)))).flat();
 
-// A linter that finds nothing anywhere would be none.
+// These documents contain errors, to show that the linters find them.
 const canaries = await Promise.all(
   documents.map(async ([name, source]) => {
     const found = await lint(
@@ -36,7 +37,7 @@ const canaries = await Promise.all(
     return found.length > 0 ? [] : [`${name}: a document without a title passes`];
   }),
 );
-/** Documents that are well-formed to every general rule: only AsyncAPI's own can refuse them. */
+/** Documents that are well-formed by every general rule, and that only AsyncAPI's own rules refuse. */
 const breaks = {
   'an operation on a channel that is not there': (document) => {
     Object.values(document.operations)[0].channel.$ref = '#/channels/none';

@@ -14,7 +14,7 @@ const services: [service: HttpRoute['service'], routes: readonly Route[], makeDo
   ['session-gateway', Object.values(gatewayRoutes), gatewayOpenApi],
 ];
 
-// Compiled schemas take their time on a busy machine.
+// Compiling schemas takes long on a busy machine.
 jest.setTimeout(30_000);
 
 describe.each(services)('the OpenAPI document of %s', (service, routes, makeDocument) => {

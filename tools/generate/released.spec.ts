@@ -7,8 +7,9 @@ const folder = join(__dirname, 'released');
 const now = new Map<string, Schema>(factSchemas().map(([name, schema]) => [name, schema as Schema]));
 
 /**
- * Release 0.1.0 said no maxima, and instants in a pattern that some languages cannot read. What it published kept to the
- * maxima and the pattern of later releases, so its schemas are taken as if they said them.
+ * The schemas of release 0.1.0 had no maxima, and a pattern of instants that some languages cannot read. The
+ * facts that it published satisfied the maxima and the pattern of later releases, so its schemas are compared
+ * as if they contained them.
  */
 function asPublishedBy010(released: unknown, later: unknown): unknown {
   if (typeof released !== 'object' || released === null || Array.isArray(released) !== Array.isArray(later))

@@ -17,10 +17,10 @@ const lowerBounds = ['minLength', 'minimum', 'exclusiveMinimum', 'minItems', 'mi
 const exact = ['const', 'pattern', 'format', 'multipleOf', 'uniqueItems'];
 
 /**
- * What breaks between a released schema and the one of now, for two kinds of readers: one that was written for the
- * release would miss something in what is published now (lost), and one that is written now would not take what was
- * published before and is still kept (tightened). A schema may get more fields that can be absent, more values, and
- * wider bounds.
+ * Finds what breaks between a released schema and the current one, for two kinds of readers: a reader that
+ * was written for the release would miss something in facts that are published now (lost), and a reader that
+ * is written now would refuse facts that were published before and are still stored (tightened). A schema may
+ * get more optional fields, more values, and wider bounds.
  */
 export function breaksOf(released: Schema, now: Schema | undefined, at: string): string[] {
   if (now === undefined) return [`${at} is gone`];
@@ -74,7 +74,7 @@ function fieldBreaks(released: Schema, now: Schema, at: string): string[] {
   ];
 }
 
-/** Each choice of the release has one of now that breaks nothing of it. */
+/** Each choice of the release needs a current one that is compatible with it. */
 function choiceBreaks(released: Schema, now: Schema, at: string): string[] {
   return (['anyOf', 'oneOf'] as const).flatMap((keyword) => {
     const [before, after] = [released[keyword], now[keyword]];

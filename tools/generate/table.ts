@@ -1,4 +1,4 @@
-/** A Markdown table as the formatter wants it. */
+/** A Markdown table in the style of the formatter. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const widths = head.map((title, i) => Math.max(title.length, ...rows.map((row) => (row[i] ?? '').length)));
   const line = (cells: readonly string[]) =>

@@ -1,4 +1,4 @@
-// `npm run packages`: builds what is published to npm into dist/packages/<name>, ready for `npm publish`.
+// `npm run packages` builds what is published to npm into dist/packages/<name>, ready for `npm publish`.
 import { cpSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { bundle } from './bundle.mjs';
@@ -6,10 +6,10 @@ import { declare } from './declare.mjs';
 
 const root = join(import.meta.dirname, '../..');
 
-/** The libraries that others install. */
+/** The libraries that are published. */
 export const published = ['contracts', 'client', 'events', 'widget'];
 
-/** Files that every package has from here: npm adds none from the folders above. */
+/** Files that every package gets from here, because npm adds none from parent folders. */
 const common = ['LICENSE', 'CHANGELOG.md'];
 
 for (const name of published) {
@@ -22,7 +22,7 @@ for (const name of published) {
   const { dependencies = {}, exports } = JSON.parse(readFileSync(join(from, 'package.json'), 'utf8'));
   const external = Object.keys(dependencies);
   const folder = join(to, 'dist');
-  // A package without code has types alone.
+  // A package without code has types only.
   if (exports['.'].import.default)
     await bundle({ root, entry: join(from, 'src/index.ts'), folder, external });
   declare({ root, name, folder, external });

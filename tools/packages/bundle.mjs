@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import { rolldown } from 'rolldown';
 
-/** Both kinds of modules that Node knows; browsers and bundlers take the first. */
+/** Both kinds of modules that Node supports. Browsers and bundlers use the first. */
 const formats = [
   { format: 'es', ending: 'js' },
   { format: 'cjs', ending: 'cjs' },
 ];
 
-/** Bundles a library into one file for each kind of module, and one for each part of it that is loaded later. */
+/** Bundles a library into one file for each kind of module, and one for each part that is loaded later. */
 export async function bundle({ root, entry, folder, external }) {
   for (const { format, ending } of formats) {
     const built = await rolldown({

@@ -5,11 +5,11 @@ import ts from 'typescript';
 import { wireTypes } from './wire-types.mjs';
 
 /**
- * Writes the types of a library as one file. What it takes from `@rejoin/contracts` is written out, so that nobody needs
- * a schema library to read it.
+ * Writes the types of a library as one file. Types from `@rejoin/contracts` are written out, so that a user
+ * needs no schema library to read them.
  */
 export function declare({ root, name, folder, external }) {
-  // Below the root, where the packages that types come from are found.
+  // The folder is below the root, where the packages are found from which types come.
   const work = mkdtempSync(join(root, 'dist/packages/types-'));
   try {
     const { config } = ts.readConfigFile(join(root, 'tsconfig.base.json'), (file) => ts.sys.readFile(file));

@@ -1,4 +1,4 @@
-/** Part of a page. It is an object, so that no text can be taken for it. */
+/** A part of a page. It is an object, so that it cannot be confused with a text. */
 export class Html {
   constructor(readonly source: string) {}
 }
@@ -15,7 +15,7 @@ export function html(
   return new Html(parts.reduce((made, part, i) => `${made}${inserted(values[i - 1])}${part}`));
 }
 
-/** A text with `code` and paragraphs, as descriptions have them. */
+/** A description text with `code` and paragraphs, as HTML. */
 export function prose(text: string): Html[] {
   return text.split(/\n{2,}/).map((paragraph) => {
     const words = paragraph

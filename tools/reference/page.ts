@@ -2,12 +2,15 @@ import { html, type Html } from './html';
 
 export interface ReferencePage {
   readonly title: string;
-  /** Sections with their ids, for the list of contents. */
+  /** The sections with their ids, for the list of contents. */
   readonly contents?: readonly (readonly [id: string, title: string])[];
   readonly body: readonly Html[];
 }
 
-/** A page whole. It has no script, and its only style sheet lies beside it: its policy allows nothing else. */
+/**
+ * A complete page. It has no script, and its only style sheet is beside it, because its policy allows nothing
+ * else.
+ */
 export function pageHtml({ title, contents = [], body }: ReferencePage): string {
   const links = contents.map(([id, text]) => html`<li><a href="#${id}">${text}</a></li> `);
   return html`<!doctype html>

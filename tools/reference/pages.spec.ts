@@ -18,7 +18,7 @@ class Logged {}
 @Module({ imports: [Logged, ReferenceModule] })
 class Reference {}
 
-/** What does not lead to a page of ours, or to an id in one. */
+/** Finds links that lead neither to one of our pages nor to an id in one. */
 function deadLinks(pages: ReadonlyMap<string, string>): string[] {
   return [...pages].flatMap(([path, content]) =>
     [...content.matchAll(/<a href="([^"#]*)(?:#([^"]*))?"/g)].flatMap(([, to = '', id]) => {
@@ -65,7 +65,7 @@ describe('the API reference', () => {
   }
   const read = (url: string) => app.inject({ method: 'GET', url });
 
-  it('has a page at the type of every problem, which says what it means and what to do', async () => {
+  it('has a page at the type of every problem, with its meaning and what to do', async () => {
     for (const name of [...refusalNames, 'internal-error']) {
       const { statusCode, body } = await read(problemType(name));
       expect([name, statusCode]).toEqual([name, 200]);
@@ -92,12 +92,12 @@ describe('the API reference', () => {
     expect((await read('/api/style.css')).headers['content-type']).toContain('text/css');
   });
 
-  it('has no link that leads nowhere', () => {
+  it('has no broken link', () => {
     expect(deadLinks(pages)).toEqual([]);
     expect(deadLinks(new Map([['a', '<a href="/b"><a href="#c">']]))).toEqual(['a: /b#', 'a: #c']);
   });
 
-  it('is not there when the operator switches API documents off', async () => {
+  it('is not served when the operator switches API documents off', async () => {
     for (const url of ['/api/', '/api/gateway', '/problems/denied'])
       expect((await silent.inject({ method: 'GET', url })).statusCode).toBe(404);
   });
@@ -107,7 +107,7 @@ describe('the API reference', () => {
       expect((await read(url)).statusCode).toBeGreaterThanOrEqual(400);
   });
 
-  it('takes no text for markup', () => {
+  it('escapes markup in texts', () => {
     expect(html`<p>${'<b> & "c"'}</p>`.source).toBe('<p>&lt;b&gt; &amp; &quot;c&quot;</p>');
   });
 });

@@ -9,7 +9,7 @@ export interface ProblemType {
   readonly remedy: string;
 }
 
-/** The page at which the `type` of a problem leads. */
+/** The page at the address of a problem's `type`. */
 export function problemPage({ name, status, title, meaning, remedy }: ProblemType): ReferencePage {
   return {
     title: name,

@@ -31,7 +31,7 @@ const bounds = [
   'maxProperties',
 ];
 
-/** What a schema says, with everything inside it. What has a name is linked to its own section. */
+/** The description of a schema with everything inside it. A named schema is linked to its own section. */
 export function schemaHtml(schema: Schema): Html {
   if (schema.$ref !== undefined) {
     const name = schema.$ref.split('/').at(-1) ?? '';

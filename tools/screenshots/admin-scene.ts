@@ -90,7 +90,7 @@ const account = (displayName: string, ...roles: string[]) => ({
   hasPassword: true,
 });
 
-/** A shop's settings, and what was changed in them. */
+/** A shop's settings, and their history. */
 export function adminScene() {
   const by = (displayName: string) => ({
     as: 'account',

@@ -18,8 +18,8 @@ const policy = [
 ].join('; ');
 
 /**
- * The built console in front of a config that plays a scene. Whoever saves what is there finds that somebody else
- * was first; what is new is saved.
+ * The built console in front of a config that plays a scene. Saving an existing item gives a conflict with
+ * another person's change; new items are saved.
  */
 export class AdminStage {
   private scene = adminScene();
@@ -29,7 +29,7 @@ export class AdminStage {
     private readonly root: string,
   ) {}
 
-  /** Opens the console of a device at its sign-in. `root`: the project's folder, with dist/web built. */
+  /** Opens the console of a device at its sign-in. `root` is the project's folder, with dist/web built. */
   static async open(context: BrowserContext, root: string): Promise<AdminStage> {
     const page = await context.newPage();
     const stage = new AdminStage(page, root);
@@ -64,12 +64,12 @@ export class AdminStage {
     return route.fulfill({ json: answerTo(pathname, searchParams, this.scene) });
   }
 
-  /** From now on nobody has made anything yet. */
+  /** Switches to a scene without any items. */
   clear(): void {
     this.scene = emptyScene();
   }
 
-  /** From now on the scene is as it was at first. */
+  /** Switches back to the initial scene. */
   restore(): void {
     this.scene = adminScene();
   }
@@ -81,7 +81,7 @@ export class AdminStage {
     await this.page.getByRole('banner').waitFor();
   }
 
-  /** Goes to a place, and waits until it is loaded. */
+  /** Opens a page, and waits until it is loaded. */
   async show(place: string): Promise<void> {
     await this.page.goto(`${origin}/admin/#/${place}`);
     await this.page.locator('h1').waitFor({ state: 'attached' });

@@ -1,9 +1,9 @@
 import type { AdminStage } from './admin-stage';
 
-/** Something that the administration can show, and the way to it from the one before. */
+/** A state of the administration, and the steps to it from the previous state. */
 export type AdminState = readonly [name: string, show: () => Promise<unknown>];
 
-/** Every page and dialog of the administration, in the order of one visit, whatever its language. */
+/** Every page and dialog of the administration, in the order of one visit, in any language. */
 export function adminStates(stage: AdminStage): readonly AdminState[] {
   const { page } = stage;
   const main = page.getByRole('main');
@@ -15,7 +15,7 @@ export function adminStates(stage: AdminStage): readonly AdminState[] {
     await dialog.waitFor();
     await settled();
   };
-  /** A dialog above another one, which it may hide from everybody. */
+  /** A dialog above another one, which it may hide from assistive technology. */
   const question = page.getByRole('dialog').filter({ hasNot: page.getByRole('tablist') });
   const cancel = (one: typeof dialog) => one.getByRole('button').nth(-2).click();
   const closed = async () => {
@@ -26,7 +26,7 @@ export function adminStates(stage: AdminStage): readonly AdminState[] {
     await dialog.getByRole('tab').nth(number).click();
     await settled();
   };
-  /** The next step of a wizard, by its last button. */
+  /** Goes to the next step of a wizard with its last button. */
   const step = async (number: number) => {
     await main.getByRole('button').last().click();
     await page.locator(`li[aria-current=step]:nth-child(${number})`).waitFor({ state: 'attached' });

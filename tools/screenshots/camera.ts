@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { withPalette } from './palette';
 
-/** Pictures of one family of pages. `npm run screenshots -- <name>` takes those of one. */
+/** The screenshots of one family of pages. `npm run screenshots -- <name>` takes those of one family. */
 export interface Shots {
   readonly name: string;
   take(camera: Camera): Promise<void>;
@@ -13,9 +13,8 @@ export const desktop = { width: 1280, height: 800 };
 export const phone = { width: 390, height: 780 };
 
 /**
- * Takes pictures into docs/images/, of what the documents show; or `everything` into dist/screenshots/, to be
- * looked at. At one pixel
- * per point, without motion, with the caret hidden.
+ * Takes screenshots into docs/images/ of the states that the documents show, or with `everything` into
+ * dist/screenshots/ for a review. They have one pixel per point, no motion and a hidden caret.
  */
 export class Camera {
   private readonly folder: string;
@@ -32,7 +31,7 @@ export class Camera {
     mkdirSync(this.folder, { recursive: true });
   }
 
-  /** A device of a person; closed after the work. */
+  /** A device of a person. It is closed after the work. */
   async with(
     options: BrowserContextOptions,
     work: (context: BrowserContext) => Promise<void>,

@@ -3,10 +3,10 @@ import type { AgentFrame, Entry, Snapshot } from '@rejoin/contracts';
 type Status = Extract<AgentFrame, { type: 'status' }>;
 type Welcome = Extract<AgentFrame, { type: 'welcome' }>;
 
-/** What the server has to say when a desk opens. */
+/** The data that the server sends when a desk opens. */
 export interface Scene {
   readonly signIn: object;
-  /** What the welcome says otherwise. */
+  /** The differences from the usual welcome. */
   readonly welcome?: Partial<Welcome>;
   readonly status: Status;
   readonly conversations: readonly { readonly snapshot: Snapshot; readonly entries: readonly Entry[] }[];
@@ -19,7 +19,7 @@ const account: Welcome['account'] = {
   roles: ['agent', 'supervisor'],
 };
 
-/** Minutes from now; negative ones are past. */
+/** The instant in this number of minutes; negative numbers are in the past. */
 export const at = (minutes: number): string => new Date(Date.now() + minutes * 60_000).toISOString();
 
 export function welcomeTo(requestId: string): Welcome {
@@ -78,7 +78,7 @@ export function snapshot(
   };
 }
 
-/** A transcript from lines: numbered, one minute after the other, up to `until` minutes from now. */
+/** A transcript from texts: numbered, one minute after the other, up to `until` minutes from now. */
 export function talk(until: number, lines: readonly Partial<Entry>[]): Entry[] {
   return lines.map((line, index) => ({
     seq: index + 1,
@@ -106,7 +106,7 @@ const joined = {
 const says = (text: string): Partial<Entry> => ({ text });
 const answers = (text: string): Partial<Entry> => ({ sender: 'agent', text });
 
-/** Nobody is there yet. */
+/** A desk without conversations. */
 export function emptyScene(presence: Status['presence']): Scene {
   return {
     ...deskScene(),
@@ -123,7 +123,10 @@ export function emptyScene(presence: Status['presence']): Scene {
   };
 }
 
-/** A busy moment: one who writes, two who are away, one whom a link has brought back, one in wrap-up, a queue. */
+/**
+ * A busy moment: one customer writes, two are away, one has returned by a link, one is in wrap-up, and a
+ * queue waits.
+ */
 export function deskScene(): Scene {
   const mia = snapshot('c1-mia', 'Mia Torres', {
     context: { Tier: 'Gold', 'Customer since': '2019', Order: 'A-20881' },

@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import type { BrowserContext, Page, WebSocketRoute } from 'playwright-core';
 import { deskScene, welcomeTo, type Scene } from './desk-scene';
 
-// A secure context, as the desk has it in the field.
+// A secure context, as in production.
 const origin = 'http://desk.localhost';
 const nonce = 'stage';
 const policy = [
@@ -19,13 +19,13 @@ const policy = [
   "require-trusted-types-for 'script'",
 ].join('; ');
 
-/** The built desk in front of a server that plays a scene: every state at once, nobody to wait for. */
+/** The built desk in front of a server that plays a scene: every state at once, without a customer. */
 export class DeskStage {
   private socket: WebSocketRoute | undefined;
   private answersSignIn = { status: 200, json: {} };
   private isSilent = false;
   private lastSent = '';
-  /** What the desk has asked for since it signed in. */
+  /** The requests of the desk since it signed in. */
   readonly heardRequests: AgentRequest[] = [];
 
   private constructor(
@@ -33,7 +33,7 @@ export class DeskStage {
     private readonly scene: Scene,
   ) {}
 
-  /** Opens the desk of a device at its sign-in. `root`: the project's folder, with dist/web built. */
+  /** Opens the desk of a device at its sign-in. `root` is the project's folder, with dist/web built. */
   static async open(context: BrowserContext, root: string, scene = deskScene()): Promise<DeskStage> {
     const folder = join(root, 'dist/web/desk');
     const page = await context.newPage();
@@ -66,11 +66,11 @@ export class DeskStage {
   /** Signs in, and waits for the list. */
   async signIn(): Promise<void> {
     await this.fillIn('rejoin-demo');
-    // By its attribute: a dialog may already stand before it.
+    // Found by its attribute, because a dialog may already cover it.
     await this.page.locator('[role=meter]').waitFor();
   }
 
-  /** With a password that is not right. */
+  /** Signs in with a wrong password. */
   async signInWrongly(): Promise<void> {
     const { json } = this.answersSignIn;
     const problem = { type: 'about:blank', title: 'no', status: 401, name: 'sign-in-failed' };
@@ -80,13 +80,13 @@ export class DeskStage {
     this.answersSignIn = { status: 200, json };
   }
 
-  /** Opens the desk anew, of a server that says nothing yet. */
+  /** Reloads the desk with a server that does not answer yet. */
   async reloadSilently(): Promise<void> {
     this.isSilent = true;
     await this.page.reload();
   }
 
-  /** The sign-in has run out. */
+  /** Ends the sign-in. */
   signOut(): void {
     this.refuse(null, 'sign-in-expired');
   }
@@ -96,17 +96,17 @@ export class DeskStage {
     this.refuse(this.lastSent, name);
   }
 
-  /** Hides what is told above the page. */
+  /** Closes the notices above the page. */
   async dismissNotices(): Promise<void> {
     const dismiss = this.page.locator('.fui-MessageBarActions__containerAction button');
     for (const one of (await dismiss.all()).reverse()) {
-      // One may go by itself meanwhile, with the next status.
+      // A notice may disappear in the meantime, with the next status.
       await one.click({ timeout: 1_000 }).catch(() => undefined);
     }
     await dismiss.first().waitFor({ state: 'detached' });
   }
 
-  /** Something that the status says otherwise. */
+  /** Sends a status with these changes. */
   changeStatus(more: Partial<Scene['status']>): void {
     this.tell({ ...this.scene.status, ...more });
   }
@@ -116,12 +116,12 @@ export class DeskStage {
     await this.page.getByRole('log').waitFor();
   }
 
-  /** Says something as the server. */
+  /** Sends a frame as the server. */
   tell(frame: AgentFrame): void {
     this.socket?.send(JSON.stringify(frame));
   }
 
-  /** Breaks the line; the desk finds nobody when it tries again. */
+  /** Closes the connection; further attempts of the desk fail. */
   async cut(): Promise<void> {
     await this.page.routeWebSocket(/\/v1\/desk$/, (socket) => socket.close());
     await this.socket?.close({ code: 1012 });
@@ -150,7 +150,7 @@ export class DeskStage {
       this.tell(this.scene.status);
       return;
     }
-    // What is sent stays on its way, so that it can be seen.
+    // A sent message gets no answer, so that the sending state is visible.
     if (request.type === 'send') {
       this.lastSent = request.requestId;
       return;

@@ -1,10 +1,10 @@
 import type { Locator } from 'playwright-core';
 import { DeskStage } from './desk-stage';
 
-/** What a page shows by its name, and how it comes to that from where the one before has left it. */
+/** The states of a page by name, and the steps to each from the previous one. */
 export type States = readonly (readonly [name: string, show: () => Promise<unknown>])[];
 
-/** Whoever is not signed in yet, and a desk without anybody. */
+/** The sign-in, and a desk without conversations. */
 export function emptyStates(stage: DeskStage): States {
   const { page } = stage;
   return [
@@ -21,7 +21,7 @@ export function emptyStates(stage: DeskStage): States {
   ];
 }
 
-/** What asks before it does something, each with the sentence on what follows for the customer. */
+/** The dialogs before an action, each with the sentence about the effect for the customer. */
 export function dialogStates(stage: DeskStage): States {
   const { page } = stage;
   const { dialog, closed, asks, fromMenu, isNarrow } = means(stage);

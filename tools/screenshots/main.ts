@@ -12,8 +12,8 @@ const families = [admin, desk, portal, supervisor, widget];
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
-// `npm run screenshots [-- family ...]` takes the pictures of docs/images/ anew; with `--everything` it takes every
-// state in every look, into dist/screenshots/.
+// `npm run screenshots [-- family ...]` takes the screenshots of docs/images/ again; with `--everything` it
+// takes every state in every look, into dist/screenshots/.
 async function main(): Promise<void> {
   const given = process.argv.slice(2);
   const asked = given.filter((word) => word !== '--everything');

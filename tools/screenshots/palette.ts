@@ -4,9 +4,9 @@ const signature = Buffer.from('89504e470d0a1a0a', 'hex');
 const paletteSize = 256;
 
 /**
- * The same picture with at most 256 colours, a third of the bytes. Pages are made of few colours and the shades of
- * their letters' edges, so that nobody sees the difference. Takes what Chromium writes: 8 bits, RGB or RGBA, not
- * interlaced.
+ * Reduces a picture to at most 256 colours, which is a third of the bytes. Pages consist of few colours and
+ * the shades at the edges of their letters, so that the difference is invisible. The input must be a PNG as
+ * Chromium writes it: 8 bits, RGB or RGBA, not interlaced.
  */
 export function withPalette(png: Buffer): Buffer {
   const { width, height, channels, pixels } = decode(png);
@@ -39,7 +39,7 @@ export function withPalette(png: Buffer): Buffer {
   ]);
 }
 
-/** The most frequent colours, none of them so near to another that the eye could not tell them apart. */
+/** Picks the most frequent colours, without those that the eye could not distinguish from a picked one. */
 function chosenFrom(counts: ReadonlyMap<number, number>): number[] {
   const ordered = [...counts].sort(([, a], [, b]) => b - a).map(([colour]) => colour);
   if (ordered.length <= paletteSize) return ordered;
@@ -96,7 +96,7 @@ function decode(png: Buffer): { width: number; height: number; channels: number;
   return { width, height, channels, pixels };
 }
 
-/** What a filter of PNG adds to. */
+/** The prediction to which a PNG filter adds. */
 function predicted(filter: number, left: number, up: number, corner: number): number {
   if (filter === 1) return left;
   if (filter === 2) return up;

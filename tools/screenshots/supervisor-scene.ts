@@ -7,10 +7,10 @@ import {
   type Queues,
 } from '@rejoin/contracts';
 
-/** Minutes from now; negative ones are past. */
+/** The instant in this number of minutes; negative numbers are in the past. */
 const at = (minutes: number): string => new Date(Date.now() + minutes * 60_000).toISOString();
 
-/** What the server has to say to a supervisor. */
+/** The data that the server sends to a supervisor. */
 export interface SupervisorScene {
   readonly windows: () => OpenWindows;
   readonly queues: () => Queues;
@@ -21,7 +21,10 @@ export interface SupervisorScene {
 const anna = { agentId: 'anna', name: 'Anna Berg', connected: true };
 const ben = { agentId: 'ben', name: 'Ben Okafor', connected: false };
 
-/** A busy moment: eight are away, one desk is lost, one agent is full, and a queue waits. */
+/**
+ * A busy moment: eight customers are away, one desk is disconnected, one agent has no free capacity, and a
+ * queue waits.
+ */
 export function supervisorScene(): SupervisorScene {
   const window = (id: string, left: number, since: number, more: Partial<OpenWindow> = {}): OpenWindow => ({
     conversationId: id,
@@ -135,7 +138,7 @@ function figures(): DayFigures {
   };
 }
 
-/** Of a day on which no line was lost. */
+/** The figures of a day without disconnects. */
 export function noFigures(of: DayFigures): DayFigures {
   const { timeToReturn } = of;
   return {

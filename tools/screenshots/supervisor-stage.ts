@@ -26,7 +26,7 @@ export class SupervisorStage {
     return stage;
   }
 
-  /** The server answers again. */
+  /** Lets the server answer again. */
   back(): void {
     this.answer = this.played;
   }
@@ -35,7 +35,7 @@ export class SupervisorStage {
     return this.desk.page;
   }
 
-  /** Every state of the page by its name, each from where the one before has left it. */
+  /** Every state of the page by name, with the steps from the previous one. */
   states(): readonly [name: string, show: () => Promise<void>][] {
     const { page } = this;
     const dialog = page.getByRole('dialog');
@@ -107,7 +107,7 @@ export class SupervisorStage {
     ];
   }
 
-  /** Those that are rarer, or below the edge of a window; in a visit of their own. */
+  /** The rarer states, and those below the edge of a window, in a visit of their own. */
   rareStates(): readonly [name: string, show: () => Promise<void>][] {
     const { page } = this;
     const panel = page.getByRole('tabpanel');
@@ -153,7 +153,10 @@ export class SupervisorStage {
     ];
   }
 
-  /** What is asked for is played; what is done is done, but for one who was extended as often as can be. */
+  /**
+   * Answers queries from the scene and confirms actions, except for a window that cannot be extended any
+   * more.
+   */
   private readonly played = (name: string, of = '') =>
     name === 'extend' && of === 'w1'
       ? { status: 409, json: { type: 'about:blank', title: 'no', status: 409, name: 'no-extension-left' } }

@@ -6,11 +6,11 @@ import type { BrowserContext, Page } from 'playwright-core';
 
 const origin = 'http://widget.test';
 
-/** As strict as a careful portal: the widget needs nothing of what is missing here. */
+/** As strict as a careful portal: the widget needs nothing that this policy forbids. */
 const policy =
   "default-src 'none'; script-src 'self'; img-src data:; base-uri 'none'; require-trusted-types-for 'script'";
 
-/** A page beside the widget, so that focus has somewhere to come from. */
+/** Content beside the widget, so that the focus has a place to come from. */
 const portal = `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
 <title>A shop</title><link rel="icon" href="data:,"><script type="module" src="/page.js"></script></head>
@@ -22,7 +22,7 @@ export async function buildWidgetStates(root: string): Promise<string> {
   return join(root, 'dist/widget-states');
 }
 
-/** Opens it on a device. Its `states` can be asked by `evaluate`. */
+/** Opens the page on a device. Its `states` are available through `evaluate`. */
 export async function openWidgetStates(context: BrowserContext, folder: string): Promise<Page> {
   await context.route(`${origin}/**`, async (route) => {
     const { pathname } = new URL(route.request().url());

@@ -5,7 +5,7 @@ import { desktop, phone, type Camera, type Shots } from '../camera';
 
 interface Look {
   readonly name: string;
-  /** What the documents show of it. */
+  /** The states that the documents show. */
   readonly shown: readonly string[] | 'all';
   readonly device: BrowserContextOptions;
 }

@@ -6,7 +6,7 @@ import { chatStates, dialogStates, emptyStates, type States } from '../desk-stat
 
 interface Look {
   readonly name: string;
-  /** What the documents show of it. */
+  /** The states that the documents show. */
   readonly shown: readonly string[] | 'all';
   readonly device: BrowserContextOptions;
 }
@@ -24,7 +24,7 @@ const looks: readonly Look[] = [
   },
 ];
 
-/** Reached on the way to others. */
+/** These states are only steps to others. */
 const onTheWay = ['signed-in'];
 
 /** The desk in every state, without a server: `desk-<state>-<look>.png`. */

@@ -3,8 +3,8 @@ import type { FrameLocator, Page } from 'playwright-core';
 import { phone, type Camera, type Shots } from '../camera';
 
 /**
- * The demo in the middle of a disconnect: `portal-away-<look>.png`. Of a system that runs (`npm start`) and whose
- * agents are not busy, since it shows a whole one at work.
+ * The demo in the middle of a disconnect: `portal-away-<look>.png`. It needs a running system (`npm start`)
+ * whose agents are not busy, because it shows a whole system at work.
  */
 export const portal: Shots = {
   name: 'portal',
@@ -31,7 +31,7 @@ export const portal: Shots = {
   },
 };
 
-/** Mia asks, Anna answers with the link, the line is cut. */
+/** Mia asks, Anna answers with the link, and the connection is cut. */
 async function loseACustomer(page: Page): Promise<void> {
   const desk = page.frameLocator('.desk iframe');
   await desk.locator('input[name=login]').fill('anna@demo');
@@ -59,7 +59,7 @@ async function loseACustomer(page: Page): Promise<void> {
   await page.getByText('Anna’s capacity on hold').waitFor();
 }
 
-/** Leaves Anna free for the next picture. */
+/** Ends the chat, so that Anna is free for the next screenshot. */
 async function end(desk: FrameLocator): Promise<void> {
   await desk.getByText('Connected', { exact: true }).waitFor();
   await desk.getByRole('button', { name: 'End', exact: true }).click();

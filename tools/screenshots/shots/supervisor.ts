@@ -4,7 +4,7 @@ import { SupervisorStage } from '../supervisor-stage';
 
 interface Look {
   readonly name: string;
-  /** What the documents show of it. */
+  /** The states that the documents show. */
   readonly shown: readonly string[] | 'all';
   readonly device: BrowserContextOptions;
 }

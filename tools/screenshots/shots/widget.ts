@@ -8,7 +8,7 @@ const beside = { width: 480, height: 800 };
 interface Look {
   readonly name: string;
   readonly locale: string;
-  /** What the documents show of it. */
+  /** The states that the documents show. */
   readonly shown: readonly string[];
   readonly device: BrowserContextOptions;
 }
@@ -57,7 +57,7 @@ export const widget: Shots = {
         const page = await openWidgetStates(context, folder);
         const every = await page.evaluate<string[]>('states.names()');
         for (const state of camera.everything ? every : shown) {
-          // Nothing that was opened for the picture before stays open.
+          // Closes everything that was opened for the previous screenshot.
           await showState(page, 'closed', locale);
           await showState(page, state, locale);
           await settle(page, state);
@@ -68,7 +68,7 @@ export const widget: Shots = {
   },
 };
 
-/** Some states show only after a while, or after an act. */
+/** Some states appear only after a while, or after an action. */
 async function settle(page: Page, state: string): Promise<void> {
   if (state.startsWith('lost')) await page.getByRole('timer').waitFor();
   if (state === 'new-link') {
