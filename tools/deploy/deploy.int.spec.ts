@@ -12,13 +12,13 @@ const example = readFileSync(join(projectFolder(), '.env.example'), 'utf8');
 const all = (pattern: RegExp) => [...compose.matchAll(pattern)].map(([, found = '']) => found);
 
 describe('docker-compose.yml', () => {
-  it('takes every secret that npm run secrets makes from a file, and no other', () => {
+  it('reads every secret that npm run secrets creates from a file, and no other', () => {
     const files = all(/^ {2}([A-Z_]+):\s+\{ file: /gm);
     expect(files.sort()).toEqual(Object.keys(newSecrets()).sort());
     expect(new Set(all(/\/run\/secrets\/([A-Z_]+)/g))).toEqual(new Set(files));
   });
 
-  it('has a default for every setting, and .env.example tells of those for this machine', () => {
+  it('has a default for every setting, and .env.example describes those for this machine', () => {
     const asked = new Set(all(/\$\{([A-Z0-9_]+)/g));
     expect([...asked].filter((name) => !compose.includes(`\${${name}:-`))).toEqual([]);
     const told = [...example.matchAll(/^#([A-Z0-9_]+)=/gm)].map(([, name = '']) => name);
@@ -46,7 +46,7 @@ describe('docker-compose.yml', () => {
       rmSync(folder, { recursive: true });
     });
 
-    it('gives every service a database address that opens its own schema', async () => {
+    it('gives every service a database URL that opens its own schema', async () => {
       const host = new URL(databases.adminUrl).host;
       const passwords = all(/ DATABASE_PASSWORD_FILE: \/run\/secrets\/(\S+)/g);
       const urls = all(/DATABASE_URL: (\S+)/g).map((url, i) =>
@@ -64,7 +64,7 @@ describe('docker-compose.yml', () => {
       expect(schemas.sort()).toEqual(['config', 'reconnection_timer', 'routing', 'session_gateway']);
     });
 
-    it('gives NATS a configuration that knows every user of it, readable to its owner only', () => {
+    it('writes a NATS configuration that contains every user, readable to its owner only', () => {
       const { accounts } = JSON.parse(readFileSync(file, 'utf8')) as {
         accounts: Record<string, { users: { user: string; password: string }[] }>;
       };
@@ -80,7 +80,7 @@ describe('docker-compose.yml', () => {
       expect(statSync(file).mode & 0o777).toBe(0o600);
     });
 
-    it('says by name what is missing', async () => {
+    it('names what is missing', async () => {
       await expect(provisionFor({ ...variables, NATS_CONFIG_FILE: file })).rejects.toThrow(
         'ADMIN_URL is not set',
       );

@@ -6,7 +6,7 @@ const secret = (text: string) => () => text;
 describe('the readers that an operator manages', () => {
   const one = manageReaders(none, 'add', 'crm', secret('first'));
 
-  it('are added beside the settings that are there, with a password that is shown', () => {
+  it('are added beside the existing settings, with a password that is shown', () => {
     expect(one.env).toBe('# mine\nREJOIN_BIND=127.0.0.1\nNATS_READERS=crm\n');
     expect(one).toMatchObject({ passwords: 'crm:first', password: 'first' });
     const two = manageReaders(one, 'add', 'data-lake', secret('second'));
@@ -14,7 +14,7 @@ describe('the readers that an operator manages', () => {
     expect(two.passwords).toBe('crm:first,data-lake:second');
   });
 
-  it('get passwords that nobody guesses', () => {
+  it('get random passwords', () => {
     const { password } = manageReaders(none, 'add', 'crm');
     expect(password).toMatch(/^[\w-]{32}$/);
     expect(manageReaders(none, 'add', 'crm').password).not.toBe(password);

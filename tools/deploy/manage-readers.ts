@@ -5,13 +5,16 @@ import { readersOf } from './readers';
 export type ReaderAct = 'add' | 'rotate' | 'remove';
 export const readerActs: readonly ReaderAct[] = ['add', 'rotate', 'remove'];
 
-/** The two texts in which an operator's readers stand: `.env`, and the secret NATS_READER_PASSWORDS. */
+/** The two texts that contain an operator's readers: `.env`, and the secret NATS_READER_PASSWORDS. */
 export interface ReaderFiles {
   readonly env: string;
   readonly passwords: string;
 }
 
-/** Adds a reader, gives it a new password, or removes it. Throws when that does not fit what is there. */
+/**
+ * Adds a reader, gives it a new password, or removes it. Throws when this conflicts with the existing
+ * readers.
+ */
 export function manageReaders(
   files: ReaderFiles,
   act: ReaderAct,

@@ -1,10 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 
 /**
- * The health check of a service's container. Exit code 0: the service is ready. A process that holds its port and has
- * not answered three times in a row cannot mend itself: it is killed, and the container's restart policy starts it anew.
+ * The health check of a service's container. Exit code 0: the service is ready. A process that holds its port
+ * and has not answered three times in a row cannot recover: it is killed, and the container's restart policy
+ * starts it again.
  */
-// Not 4190, which fetch of Node 24 refuses as a port that belongs to another protocol.
+// Not 4190: fetch of Node 24 refuses that port because it belongs to another protocol.
 const url = `http://127.0.0.1:${process.env['OPS_PORT'] ?? '4191'}`;
 const countFile = '/tmp/unanswered';
 const patienceMs = 3_000;
@@ -14,7 +15,7 @@ async function main(): Promise<number> {
   try {
     await ask('/health/live');
   } catch (error) {
-    // A refused connection is a service that is still starting.
+    // A refused connection means that the service is still starting.
     if ((error as Error).name === 'TimeoutError') countUnanswered();
     return 1;
   }
@@ -31,7 +32,7 @@ async function ask(path: string): Promise<boolean> {
 function countUnanswered(): void {
   const unanswered = readCount() + 1;
   writeFileSync(countFile, String(unanswered % mostUnanswered));
-  // In a container of its own, -1 means the processes of the service: neither this one nor the init process above.
+  // In a container, -1 means the processes of the service: neither this one nor the init process.
   if (unanswered >= mostUnanswered && process.env['REJOIN_CONTAINER'] === '1') process.kill(-1, 'SIGKILL');
 }
 

@@ -5,9 +5,9 @@ import { readersOf } from './readers';
 import { passwordNames, variableOf } from './variables';
 
 /**
- * Gives each service its schema and role in the Postgres of ADMIN_URL (with ADMIN_PASSWORD), and writes to
- * NATS_CONFIG_FILE what each may do in NATS. `X_FILE` names a file that holds X. It can be done again at any time; a
- * nats-server that runs takes it over when it is told to reload.
+ * Gives each service its schema and role in the Postgres of ADMIN_URL (with ADMIN_PASSWORD), and writes the
+ * permissions of each user of NATS to NATS_CONFIG_FILE. `X_FILE` names a file that contains X. It can be
+ * repeated at any time; a running nats-server applies the file when it is told to reload.
  */
 export async function provisionFor(source: Readonly<Record<string, string | undefined>>): Promise<void> {
   const names = ['ADMIN_PASSWORD', 'NATS_READER_PASSWORDS', ...passwordNames];

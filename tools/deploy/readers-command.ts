@@ -8,7 +8,7 @@ Systems that read facts on NATS, each with a name, a password and durables of it
 secrets/NATS_READER_PASSWORDS in the folder of docker-compose.yml (this folder unless another is given).
 `;
 
-/** `npm run readers`: the password of a reader is shown once, here. */
+/** `npm run readers`: the password of a reader is shown only once, by this command. */
 function main(args: readonly string[]): void {
   const at = args.indexOf('--folder');
   const folder = resolve(at < 0 ? '.' : (args[at + 1] ?? '.'));
@@ -32,7 +32,7 @@ function main(args: readonly string[]): void {
 
 const read = (file: string) => readFileSync(file, 'utf8');
 
-/** Written beside the file and then moved, so that nobody reads half of it. */
+/** Writes beside the file and then renames, so that no process reads an incomplete file. */
 function write(file: string, text: string, mode: number): void {
   writeFileSync(`${file}.new`, text, { mode });
   renameSync(`${file}.new`, file);

@@ -6,7 +6,7 @@ describe('the readers that an operator declares', () => {
     expect(readersOf({ NATS_READERS: '', NATS_READER_PASSWORDS: '' })).toEqual({});
   });
 
-  it('have each a password, which may hold colons', () => {
+  it('each have a password, which may contain colons', () => {
     const environment = { NATS_READERS: 'crm, data-lake', NATS_READER_PASSWORDS: 'crm:a:b,data-lake:c' };
     expect(readersOf(environment)).toEqual({ crm: 'a:b', 'data-lake': 'c' });
   });
@@ -17,7 +17,7 @@ describe('the readers that an operator declares', () => {
     ['the name of a service', { NATS_READERS: 'routing', NATS_READER_PASSWORDS: 'routing:x' }, /taken/],
     ['the name of a service’s durable', { NATS_READERS: 'routing--session' }, /single hyphens/],
     ['a wildcard', { NATS_READERS: '*' }, /single hyphens/],
-  ])('are refused by name: %s', (_, environment, why) => {
+  ])('are refused with their name: %s', (_, environment, why) => {
     expect(() => readersOf(environment)).toThrow(why);
   });
 });

@@ -1,8 +1,9 @@
 import { ReaderNames } from '@rejoin/contracts';
 
 /**
- * The passwords of further readers: NATS_READERS names them (the services make their durables by it), and
- * NATS_READER_PASSWORDS has `name:password` of each, separated by commas. Throws what does not fit together.
+ * The passwords of additional readers. NATS_READERS names them (the services create their durables from it),
+ * and NATS_READER_PASSWORDS has `name:password` of each, separated by commas. Throws when the two do not
+ * match.
  */
 export function readersOf(
   environment: Readonly<Record<string, string | undefined>>,

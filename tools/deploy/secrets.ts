@@ -3,11 +3,13 @@ import { join, resolve } from 'node:path';
 import { newSecrets } from './variables';
 
 /**
- * `npm run secrets [-- <folder>]`: a file for each secret of docker-compose.yml, in ./secrets unless a folder is given.
- * A file that is there is kept. A secret in the environment is taken over, which moves an `.env` of release 0.1.
+ * `npm run secrets [-- <folder>]` writes a file for each secret of docker-compose.yml, into ./secrets unless
+ * a folder is given. An existing file is kept. A secret in the environment is written to its file, which
+ * migrates an `.env` of release 0.1.
  */
 function main(folder: string): void {
-  // Only the owner can enter the folder. The services in their containers are other users, and read the files.
+  // Only the owner can enter the folder. The services in their containers run as other users and read the
+  // files.
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   let made = 0;
   for (const [name, value] of Object.entries(newSecrets())) {

@@ -12,7 +12,7 @@ export const passwordNames: readonly string[] = [
   ...natsUsers.map((user) => variableOf(user, 'NATS')),
 ];
 
-/** Fresh secrets, under the names that docker-compose.yml asks for. */
+/** Creates secrets under the names that docker-compose.yml uses. */
 export function newSecrets(): Readonly<Record<string, string>> {
   const secrets = newSystemSecrets();
   return {
@@ -31,7 +31,8 @@ export function newSecrets(): Readonly<Record<string, string>> {
     REJOIN_TOKEN_PUBLIC_KEY: secrets.tokenPublicKey,
     GRAFANA_PASSWORD: randomBytes(24).toString('base64url'),
     REJOIN_SETUP_TOKEN: randomBytes(32).toString('base64url'),
-    // Of further systems that read facts, when NATS_READERS names any: crm:password,warehouse:password
+    // The passwords of other systems that read facts, when NATS_READERS names any:
+    // crm:password,warehouse:password
     NATS_READER_PASSWORDS: '',
   };
 }
