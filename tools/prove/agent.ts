@@ -8,7 +8,7 @@ import type { Records, Shown } from './records';
 
 export const password = 'long-enough-password';
 
-/** An agent who answers every third message, and whose line drops now and then. */
+/** An agent who answers every third message, and whose connection is lost now and then. */
 export class Agent {
   readonly desk: AgentClient;
   private said = 0;
@@ -41,7 +41,7 @@ export class Agent {
     );
   }
 
-  /** Loses the line every few seconds. */
+  /** Loses the connection every few seconds. */
   async live(): Promise<void> {
     while (!this.stopped) {
       await pause(this.random.between(2_000, 9_000));
@@ -61,7 +61,7 @@ export class Agent {
     this.desk.leave();
   }
 
-  /** What the desk shows now, of every conversation that is on it. */
+  /** What the desk shows now of each of its conversations. */
   shown(): Shown[] {
     const { connectionStatus: status } = this.desk;
     const phase = status.phase === 'over' ? `over: ${status.refusal?.name}` : status.phase;

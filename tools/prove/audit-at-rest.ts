@@ -14,7 +14,7 @@ import type { System } from './system';
 
 const settleMs = 60_000;
 
-/** Everything that is compared once everybody has come to rest. What is on its way has a minute to arrive. */
+/** Compares everything once all clients are at rest. Work in flight has a minute to finish. */
 export async function auditAtRest(
   system: System,
   crowd: Crowd,
@@ -61,7 +61,7 @@ export async function auditAtRest(
   records.compared();
 }
 
-/** What is found again and again until the time is over. */
+/** Returns the findings that remain until the time is over. */
 async function settled(look: () => Promise<string[]>): Promise<string[]> {
   const end = performance.now() + settleMs;
   for (;;) {
@@ -80,7 +80,7 @@ async function settledAudit(system: System): Promise<Map<string, string[]>> {
   return found;
 }
 
-/** A service whose process is gone although nobody killed it is started again, so that the campaign goes on. */
+/** Starts a service again whose process ended without being killed, so that the campaign continues. */
 async function endedByThemselves({ replicas }: System): Promise<string[]> {
   const gone = replicas.filter(({ process }) => !isAlive(process.pid));
   const found = gone.map(({ name, process }) => `${name}: ${process.log(5)}`);
@@ -111,7 +111,7 @@ async function stillTaken(system: System): Promise<string[]> {
   return rows.map(({ finding }) => finding);
 }
 
-/** Chats of an agent that the agent does not see. */
+/** Finds chats of an agent that the agent's desk does not show. */
 async function notOnDesks(system: System, { agents }: Crowd): Promise<string[]> {
   const rows = await ask<{ id: string; agentId: string }>(
     system,

@@ -4,19 +4,23 @@ import { promises } from './audit/promises';
 import type { Watermarks } from './audit/watermarks';
 
 const shown = 20;
-/** A question that takes longer is given up: an audit must not be a load. */
+/** A longer query is cancelled, because an audit must not load the database. */
 const statementTimeoutMs = 30_000;
 
 /**
- * Reads a whole system's Postgres and gives one sentence for each promise that does not hold (the numbers are
- * those of docs/guarantees.md). Run it when traffic has come to rest. The database's owner or who reads it all may ask.
+ * Reads a whole system's Postgres and returns one sentence for each violated promise (the numbers are those
+ * of docs/guarantees.md). Run it when no traffic is in flight, as the database's owner or as a role that may
+ * read everything.
  */
 export async function audit(databaseUrl: string): Promise<string[]> {
   const found = await auditEach(databaseUrl);
   return [...found].flatMap(([promise, findings]) => findings.map((finding) => `${promise}: ${finding}`));
 }
 
-/** The same by promise, an empty list where it holds; of what has changed since, when that is said. */
+/**
+ * Returns the findings by promise, with an empty list for a promise that holds. With `since` it checks only
+ * what has changed since then.
+ */
 export async function auditEach(databaseUrl: string, since: Watermarks = {}): Promise<Map<string, string[]>> {
   return asking(databaseUrl, async (sql) => {
     await sql.query(`set default_transaction_read_only = on; set statement_timeout = ${statementTimeoutMs}`);
@@ -32,7 +36,9 @@ export async function auditEach(databaseUrl: string, since: Watermarks = {}): Pr
   });
 }
 
-/** Of a system in use, where something is always on its way: what is still found after some seconds. */
+/**
+ * For a system in use, which always has work in flight: returns the findings that remain after some seconds.
+ */
 export async function lastingFindings(
   databaseUrl: string,
   since: Watermarks,
@@ -55,8 +61,8 @@ export async function lastingFindings(
 }
 
 /**
- * Breaks each promise by hand, asks, and takes it back: gives those that the auditor does not see. For a database that
- * nobody else uses at the moment, by its owner.
+ * Breaks each promise by hand, runs its query and rolls back. Returns the promises whose violation the
+ * auditor does not find. It needs the owner of a database that is not in use.
  */
 export async function unseenBy(databaseUrl: string): Promise<string[]> {
   return asking(databaseUrl, async (sql) => {

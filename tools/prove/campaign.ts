@@ -25,14 +25,14 @@ export interface CampaignTerms {
   readonly faults: string;
   /** Ends with the first audit that finds something. */
   readonly untilBroken: boolean;
-  /** Asked before each cycle. */
+  /** Called before each cycle. */
   readonly isStopped: () => boolean;
   readonly tell: (line: string) => void;
 }
 
 export interface Campaign {
   readonly cycles: number;
-  /** How many were to be played. */
+  /** The number of requested cycles. */
   readonly asked: number;
   readonly faults: number;
   readonly recoveries: Recoveries;
@@ -104,7 +104,10 @@ export async function playCampaign(
   }
 }
 
-/** Beside the audits at rest: as the role that reads only, while people talk; and whether it sees what is broken. */
+/**
+ * Adds two audits that operators use: one with the read-only role while people talk, and one that shows that
+ * the auditor finds violations.
+ */
 async function auditAsOperatorsDo({ databaseUrl }: System, findings: Findings): Promise<void> {
   const url = await createAuditor(databaseUrl, `auditor_${process.pid}`);
   const { findings: found } = await auditLive(url);
@@ -116,8 +119,8 @@ async function auditAsOperatorsDo({ databaseUrl }: System, findings: Findings): 
 }
 
 /**
- * Seconds that somebody who came at the fault or soon after it had to wait, from when nothing was missing any more, and
- * the faults for which there was a moment.
+ * Plays faults. Returns the longest wait in seconds of the customers who arrived at the fault or soon after
+ * it, counted from the moment at which everything was available again, and the faults that took place.
  */
 async function endure(
   chosen: readonly Fault[],

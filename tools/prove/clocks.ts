@@ -10,10 +10,10 @@ const places = [
 
 const apartSeconds = 4;
 
-/** libfaketime, when this machine has it. */
+/** The path of libfaketime when it is installed. */
 export const fakeTime = places.find((place) => place !== '' && existsSync(place));
 
-/** The environment of the n-th replica: the clock of the second one is 4 s ahead. */
+/** The environment of the n-th replica. The clock of the second replica is 4 s ahead. */
 export function clockApart(n: number): Record<string, string> {
   if (fakeTime === undefined || n === 1) return {};
   return {
@@ -26,13 +26,13 @@ export function clockApart(n: number): Record<string, string> {
 
 const sharedMemory = '/dev/shm';
 
-/** libfaketime keeps shared memory for each process, which stays behind when that is killed. */
+/** libfaketime creates shared memory for each process, which remains when the process is killed. */
 export function removeClocksOfTheDead(): void {
   if (!existsSync(sharedMemory)) return;
   for (const name of readdirSync(sharedMemory)) {
     const owner = /^(?:faketime_shm|sem\.faketime_sem)_(\d+)$/.exec(name)?.[1];
     if (owner === undefined || isAlive(Number(owner))) continue;
-    // What belongs to somebody else stays.
+    // Files of other users stay.
     try {
       rmSync(join(sharedMemory, name), { force: true });
     } catch {

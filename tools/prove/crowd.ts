@@ -10,10 +10,13 @@ import type { System } from './system';
 
 const customersCount = 14;
 const agentsCount = 4;
-/** Less than the customers need: some always wait in the queue. */
+/** Fewer units than the customers need, so that some always wait in the queue. */
 const unitsEach = 3;
 
-/** The first has windows of 5 s, so that they run out; in the second one comes back from nearly everything. */
+/**
+ * The first shop has windows of 5 s, so that they expire. In the second one customers return from nearly
+ * every fault.
+ */
 const terms: readonly ShopTerms[] = [
   {
     reconnect: { timeLimitSeconds: 5, extension: { times: 1, seconds: 5 } },
@@ -22,7 +25,7 @@ const terms: readonly ShopTerms[] = [
   { reconnect: { timeLimitSeconds: 60 }, workstream: { openHoldSeconds: 60 } },
 ];
 
-/** The customers and agents of a campaign: real clients, each behind lines of its own. */
+/** The customers and agents of a campaign: real clients, each behind proxies of its own. */
 export class Crowd {
   readonly records = new Records();
   readonly agents = new Map<string, Agent>();
@@ -53,7 +56,7 @@ export class Crowd {
     for (const one of [...this.agents.values(), ...this.customers]) void one.live();
   }
 
-  /** Everybody finishes what they are doing and stays connected. Gives who could not. */
+  /** All customers finish their current action and stay connected. Returns the customers that could not. */
   async rest(): Promise<string[]> {
     for (const agent of this.agents.values()) agent.resting = true;
     const stuck = await Promise.all(this.customers.map((customer) => customer.rest()));
@@ -65,7 +68,7 @@ export class Crowd {
     for (const customer of this.customers) customer.goOn();
   }
 
-  /** Everybody ends the chat that they have. */
+  /** Every customer ends their chat. */
   async empty(): Promise<void> {
     await Promise.all(this.customers.map((customer, n) => customer.end(n % 2 === 0)));
   }
@@ -99,7 +102,7 @@ export class Crowd {
   }
 }
 
-/** Makes an agent and the account in config. */
+/** Creates an agent and the account in config. */
 export function employ(
   settings: SettingsDoor,
   agentId: string,
@@ -117,7 +120,7 @@ export function employ(
   return settings.agent(agentId, agentId, agent, password);
 }
 
-/** The services hear of a new agent a moment later than config has it. */
+/** The services receive a new agent a moment after config has stored it. */
 export async function signedIn(agent: Agent): Promise<void> {
   for (let tries = 50; ; tries--) {
     try {

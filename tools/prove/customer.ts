@@ -18,7 +18,10 @@ export interface Surroundings {
 const answerMs = 3_000;
 const restMs = 60_000;
 
-/** One customer after another, each with one chat: writes, is cut off, comes back in every way there is, ends. */
+/**
+ * One customer after another, each with one chat: writes, is cut off, returns in every way there is, and
+ * ends.
+ */
 export class Customer {
   private chat: ChatClient | undefined;
   private storage: Storage = memory();
@@ -48,7 +51,7 @@ export class Customer {
     }
   }
 
-  /** Resolves when nothing of this customer is under way; with why it is not, after a minute. */
+  /** Resolves when this customer has nothing in progress, or after a minute with the reason. */
   async rest(): Promise<string | undefined> {
     this.restAsked = true;
     const end = performance.now() + restMs;
@@ -70,14 +73,14 @@ export class Customer {
     this.chat?.leave();
   }
 
-  /** What the page shows now of a chat that goes on. */
+  /** What the page shows now of an open chat. */
   shown(): Shown[] {
     const { chat } = this;
     if (!chat || chat.status.phase !== 'live' || chat.conversationId === null) return [];
     return [{ who: `the page of ${this.name}`, conversationId: chat.conversationId, lines: chat.entries }];
   }
 
-  /** Ends the chat that goes on, by the agent or by the customer. */
+  /** Ends the open chat, by the agent or by the customer. */
   async end(byAgent: boolean): Promise<void> {
     const { chat } = this;
     const conversationId = chat?.conversationId;
@@ -105,7 +108,7 @@ export class Customer {
     }
     await this.gate();
     if (this.isStopped() || this.isOver()) return;
-    // Who leaves for good has their window run out.
+    // The window of a customer who leaves for good expires.
     if (shop === this.around.shops[0] && this.random.isIt(0.3)) {
       this.records.count('chats abandoned');
       return;
@@ -157,7 +160,7 @@ export class Customer {
     await within(answerMs, this.chat.restore());
   }
 
-  /** The agent sends a link; another device redeems it, while the first one may still be there. */
+  /** The agent sends a link. Another device redeems it, possibly while the first one is still connected. */
   private async returnByLink(shop: Shop): Promise<void> {
     const agent = this.agent();
     const { chat } = this;
@@ -224,7 +227,9 @@ export class Customer {
   }
 }
 
-/** What a promise gives, undefined when it fails or takes too long: the audit says what became of it. */
+/**
+ * The result of a promise; undefined when it fails or takes too long. The audit finds out what became of it.
+ */
 export async function within<T>(ms: number, promise: Promise<T> | undefined): Promise<T | undefined> {
   return Promise.race([promise?.catch(() => undefined), pause(ms).then(() => undefined)]);
 }

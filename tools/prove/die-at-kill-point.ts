@@ -3,13 +3,14 @@ import { readFileSync } from 'node:fs';
 import { Client } from 'pg';
 import type { KillPoint } from './kill-points';
 
-// Loaded into a service before its own code (`--require`). On SIGUSR2 it reads from the file that REJOIN_KILL_POINT names
-// at which point this process is to die, and the next time that it comes there it is gone, as by kill -9 from outside.
+// Loaded into a service before its own code (`--require`). On SIGUSR2 it reads the point at which this
+// process must die from the file that REJOIN_KILL_POINT names. The next time that the process reaches the
+// point it kills itself with SIGKILL.
 
 type Query = (this: Client, ...given: unknown[]) => Promise<unknown> | undefined;
 type Publish = (this: ProtocolHandler, subject: string, payload: unknown, options: unknown) => void;
 
-/** The mark that a fact was published: see `outbox-rows.ts` of the messaging library. */
+/** The statement that marks a fact as published; see `outbox-rows.ts` of the messaging library. */
 const marks = 'update outbox set published_at';
 const acknowledges = '+ACK';
 const factSubject = 'rejoin.v1.';
@@ -46,7 +47,7 @@ function aroundMessages(): void {
     const what = isAck ? 'an ack' : subject.startsWith(factSubject) ? 'a publish' : undefined;
     if (what) dieIf(`before ${what}`);
     publish.call(this, subject, payload, options);
-    // The server has it when it has answered what came behind it.
+    // The server has the message when it has answered the flush behind it.
     if (what && armed === `after ${what}`)
       this.flush().then(
         () => dieIf(`after ${what}`),

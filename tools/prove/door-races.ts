@@ -17,12 +17,12 @@ import type { System } from './system';
 
 const atOnce = 30;
 const windowSeconds = 4;
-/** The last grab for a window comes this long after its deadline. */
+/** The last attempt for a window comes this long after its deadline. */
 const latestMs = 5;
 const [shortestMs, longestMs] = [10, 3_000];
 const settleMs = 60_000;
 
-/** A conversation whose customer was cut off. */
+/** A conversation whose customer was disconnected. */
 interface Prize {
   readonly id: string;
   readonly secret: string;
@@ -37,9 +37,10 @@ interface Doors {
 }
 
 /**
- * Races for windows through the doors that everybody uses: around a deadline the device comes back, another device
- * continues, the customer starts anew, the agent ends and gives more time, and the timers expire. A race that one side
- * always wins is none: the slower the machine, the earlier everybody has to grab. Gives how each disconnect was decided.
+ * Plays races for windows through the gateways' public interfaces. Around a deadline the device returns,
+ * another device continues, the customer starts a new chat, the agent ends and extends, and the timers
+ * expire. A race that the same side always wins tests nothing: the slower the machine, the earlier all
+ * attempts begin. Returns how each disconnect was decided.
  */
 export async function playDoorRaces(
   system: System,
@@ -88,7 +89,7 @@ export async function playDoorRaces(
   return outcomes;
 }
 
-/** A chat that an agent serves, whose line is gone. */
+/** A chat that an agent serves, whose connection is lost. */
 async function lostChat({ system, shop, agent }: Doors, n: number): Promise<Prize> {
   const secret = newSessionSecret();
   const token = await tokenFor(shop.privateKey ?? '', `racer-${n}`);
@@ -104,7 +105,7 @@ async function lostChat({ system, shop, agent }: Doors, n: number): Promise<Priz
   return { id, secret, token };
 }
 
-/** Gives who was told to be back, by conversation. */
+/** Returns, by conversation, the participant that got a reply that it had returned. */
 async function raced(
   doors: Doors,
   prizes: readonly Prize[],
@@ -143,11 +144,11 @@ async function raced(
 
 interface Way {
   readonly who: string;
-  /** Whether somebody was told to be back. */
+  /** Whether the reply says that the customer has returned. */
   grab(): Promise<boolean>;
 }
 
-/** Sockets are open before: what counts is when they ask. */
+/** The sockets are opened before, because only the instant of the request counts. */
 async function waysBack({ system, shop, agent }: Doors, { id, secret, token }: Prize): Promise<Way[]> {
   const [one = '', other = one] = system.gatewayUrls;
   const [device, page] = [
@@ -200,8 +201,9 @@ async function waysBack({ system, shop, agent }: Doors, { id, secret, token }: P
 }
 
 /**
- * How the first disconnect of each was decided: the timers have a while for what was extended. Whatever is decided is
- * ended by the agent at once, and read again when that has come about: an end must not decide it a second time.
+ * How the first disconnect of each conversation was decided. The timers have a while for extended windows.
+ * The agent ends each decided conversation at once, and the decision is read again when the end has been
+ * recorded: an end must not decide the disconnect a second time.
  */
 async function decided(
   { system, agent }: Doors,
@@ -226,7 +228,7 @@ async function decided(
     for (const [id, how] of byId) {
       if (how.length === 0 || over.has(id) || told.has(id)) continue;
       told.add(id);
-      // Who is refused for the moment is tried again.
+      // A refused end is retried.
       agent.desk.end(id).catch(() => told.delete(id));
     }
     await pause(200);

@@ -9,22 +9,22 @@ import { whyNoSmallDisk } from './small-disk';
 import type { Replica, System } from './system';
 
 /**
- * Something that goes wrong. `hurt` resolves with the instant (of `performance.now()`) from which the system has all that
- * it needs again, or of the fault itself where replicas are there to take over; with undefined when the moment for it did
- * not come.
+ * A fault. `hurt` resolves with the instant (of `performance.now()`) at which the system has everything that
+ * it needs again, or with that of the fault itself where replicas can take over; with undefined when the
+ * fault did not take place.
  */
 export interface Fault {
   readonly kind: string;
-  /** What it needs for itself: two faults at the same time have nothing in common here. */
+  /** The parts that the fault affects. Two faults at the same time must not share a part. */
   readonly touches: readonly string[];
-  /** Why this machine cannot have it; left out, or undefined: it can. */
+  /** The reason why this machine cannot play it. Left out or undefined means that it can. */
   readonly impossible?: () => string | undefined;
   hurt(system: System, random: Random): Promise<number | undefined>;
 }
 
 const services: readonly ServiceName[] = ['config', 'routing', 'reconnection-timer', 'session-gateway'];
 const now = () => performance.now();
-/** Of 4 MB: more than Postgres has in reserve. */
+/** The number of parts of 4 MB; together they exceed Postgres's reserve. */
 const logParts = 100;
 
 /** Every kind of fault of a campaign. */
@@ -107,7 +107,7 @@ export const faults: readonly Fault[] = [
   { kind: 'a row locked from outside', touches: ['postgres'], hurt: lockRow },
 ];
 
-/** What no campaign does, for the reader of its figures. */
+/** Faults that no campaign plays, for the reader of its figures. */
 export const notTried = [
   'the loss of what the operating system had not written when the power failed (kill -9 keeps it)',
   'two Postgres servers: a failover is played by ended connections and a read-only time',
@@ -188,7 +188,7 @@ function ofService(service: ServiceName): Fault[] {
   ];
 }
 
-/** One of the services that always have something to write. */
+/** Picks one of the services that always have something to write. */
 async function killInside(point: KillPoint, system: System, random: Random): Promise<number | undefined> {
   const { process, killFile } = random.pick(
     system.of(random.pick(['session-gateway', 'routing', 'reconnection-timer'])),
@@ -212,7 +212,7 @@ async function killAllReplicas(system: System, random: Random): Promise<number> 
   return now();
 }
 
-/** One of the latest messages of a stream, which its consumers may or may not have had. */
+/** Removes one of the latest messages of a stream, which its consumers may or may not have received. */
 async function removeMessage({ nats }: System, random: Random): Promise<number> {
   const { host, username, password } = new URL(nats.url);
   const connection = await connect({ servers: host, user: username, pass: password });
@@ -229,8 +229,8 @@ async function removeMessage({ nats }: System, random: Random): Promise<number> 
 }
 
 /**
- * Until Postgres has no room for its log either. Afterwards what has ended is started again, and NATS in any case, which
- * stores nothing until then: as the keeper of `npm start` does.
+ * Fills the disk until Postgres cannot write its log. Afterwards ended servers are started again, and NATS in
+ * any case, because it stores nothing until then. The keeper of `npm start` does the same.
  */
 async function fillDisk(system: System, random: Random): Promise<number | undefined> {
   await system.disk.fill();
@@ -252,7 +252,7 @@ async function fillDisk(system: System, random: Random): Promise<number | undefi
   return now();
 }
 
-/** As in a failover: connections end, and new ones cannot write for a while. */
+/** Plays a failover: connections end, and new ones cannot write for a while. */
 async function readOnly(system: System, random: Random): Promise<number> {
   const { databaseName } = system;
   await asAdmin(system.serverUrl, async (admin) => {
@@ -274,7 +274,7 @@ async function terminate(system: System, random: Random): Promise<number> {
   return now();
 }
 
-/** The conversation that was made last is the one in use. */
+/** The conversation that was created last is the one in use. */
 async function lockRow(system: System, random: Random): Promise<number> {
   const table = random.pick(['session_gateway.conversations', 'routing.conversations', 'routing.agents']);
   await asAdmin(system.databaseUrl, async (admin) => {

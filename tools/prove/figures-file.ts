@@ -2,7 +2,7 @@ import { projectFolder } from '@rejoin/servers';
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** One run, as it is kept. Whatever a run did not play is 0. */
+/** One stored run. Figures of rows that it did not play are 0. */
 export interface KeptRun {
   readonly date: string;
   readonly seed: number;
@@ -22,11 +22,14 @@ export interface KeptRun {
   readonly messages: number;
   readonly entries: number;
   readonly facts: number;
-  /** Seconds until everybody was served again, for each fault that came alone; null: not within a minute. */
+  /**
+   * The seconds until all customers were served again, for each fault that was played alone; null means not
+   * within a minute.
+   */
   readonly waits: Readonly<Record<string, readonly (number | null)[]>>;
 }
 
-/** Runs whose seeds follow each other, added up. */
+/** The sum of runs whose seeds follow each other. */
 export interface SeedRange {
   readonly from: number;
   readonly to: number;
@@ -46,14 +49,14 @@ export function keptFigures(): Kept {
   return existsSync(file()) ? (JSON.parse(readFileSync(file(), 'utf8')) as Kept) : { runs: [], caught: [] };
 }
 
-/** What was played last counts. */
+/** The latest result of a plant replaces earlier ones. */
 export function keepCaught(caught: readonly string[], missed: readonly string[]): Kept {
   const before = keptFigures();
   const left = before.caught.filter((name) => !missed.includes(name));
   return keep({ ...before, caught: [...new Set([...left, ...caught])].sort() });
 }
 
-/** Adds a run; one of the same seed stays beside it. A full disk leaves the file as it was. */
+/** Adds a run, also beside one of the same seed. A full disk leaves the file unchanged. */
 export function keepRun(run: KeptRun): Kept {
   const before = keptFigures();
   return keep({ ...before, runs: [...before.runs, run] });
@@ -64,7 +67,10 @@ function keep(kept: Kept): Kept {
   return kept;
 }
 
-/** All of it or nothing: a full disk leaves the file as it was, and nothing beside it. */
+/**
+ * Replaces the file completely or not at all: a full disk leaves the file unchanged, and no other file beside
+ * it.
+ */
 export function replaceFile(path: string, text: string): void {
   const fresh = `${path}.new`;
   try {
@@ -76,7 +82,7 @@ export function replaceFile(path: string, text: string): void {
   }
 }
 
-/** Where `--full` goes on: behind the last seed that it played to its end. */
+/** The next seed of `--full`, after the last seed that it played to its end. */
 export function seedAfter(runs: readonly KeptRun[]): number {
   const played = runs
     .map(({ seed }) => seed)

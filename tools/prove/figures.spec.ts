@@ -3,7 +3,7 @@ import { Random } from './random';
 import { Recoveries } from './recoveries';
 
 describe('the figures of a run', () => {
-  it('count a check as holding only while nothing was ever found', () => {
+  it('count a check as holding only while it never found anything', () => {
     const findings = new Findings();
     findings.add('one', []);
     findings.add('two', ['wrong']);
@@ -13,7 +13,7 @@ describe('the figures of a run', () => {
     expect(findings.rows()[1]).toEqual({ check: 'two', times: 2, found: ['wrong'] });
   });
 
-  it('give the median, the 95th percentile and the longest wait of each kind of fault', () => {
+  it('contain the median, the 95th percentile and the longest wait of each kind of fault', () => {
     const recoveries = new Recoveries();
     for (let seconds = 20; seconds > 0; seconds--) recoveries.add('killed', seconds);
     recoveries.add('frozen', 1);
@@ -25,23 +25,23 @@ describe('the figures of a run', () => {
   });
 });
 
-describe('chance by seed', () => {
+describe('random numbers with a seed', () => {
   const drawn = (seed: number) => {
     const random = new Random(seed);
     return Array.from({ length: 50 }, () => random.between(1, 6));
   };
 
-  it('is the same for the same seed and another for another', () => {
+  it('are the same for the same seed and others for another', () => {
     expect(drawn(7)).toEqual(drawn(7));
     expect(drawn(7)).not.toEqual(drawn(8));
   });
 
-  it('gives every number of a range, and keeps all of a shuffled list', () => {
+  it('cover every number of a range, and keep all items of a shuffled list', () => {
     expect(new Set(drawn(7))).toEqual(new Set([1, 2, 3, 4, 5, 6]));
     expect(new Random(3).shuffled([1, 2, 3, 4]).sort()).toEqual([1, 2, 3, 4]);
   });
 
-  it('of a person does not depend on how often others have drawn', () => {
+  it('of a person do not depend on how often others have drawn', () => {
     const one = new Random(7);
     const early = one.fork(3).next();
     one.next();

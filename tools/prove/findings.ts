@@ -1,10 +1,10 @@
 const kept = 5;
 
-/** Each thing that is checked, by its name, with what does not hold. */
+/** The checks by name, with their findings. */
 export class Findings {
   private readonly checks = new Map<string, { times: number; found: string[] }>();
 
-  /** Registers that a check was made, and what it found. */
+  /** Registers that a check was made, and its findings. */
   add(check: string, found: readonly string[]): void {
     const { times, found: before } = this.checks.get(check) ?? { times: 0, found: [] };
     this.checks.set(check, { times: times + 1, found: [...before, ...found].slice(0, kept) });

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pause } from '../story/until';
 
-/** Moments at which a service may be killed in the middle of what it does. */
+/** Points in the work of a service at which it may be killed. */
 export const killPoints = [
   'before a commit',
   'after a commit',
@@ -18,13 +18,16 @@ export type KillPoint = (typeof killPoints)[number];
 
 const reachedWithinMs = 8_000;
 
-/** The environment of a service that dies where `file` says, once it is told to look. */
+/** The environment of a service that dies at the point that is in `file`, after a signal to read it. */
 export function killable(file: string): Record<string, string> {
   const hook = join(projectFolder(), 'dist/tools/prove/die-at-kill-point.js');
   return { NODE_OPTIONS: `--require ${hook}`, REJOIN_KILL_POINT: file };
 }
 
-/** Has the process die at this point. False: it did not come there within some seconds, and goes on. */
+/**
+ * Makes the process die at this point. Returns false when the process did not reach the point within some
+ * seconds and continues.
+ */
 export async function killAt(
   point: KillPoint,
   { pid, file }: { pid: number; file: string },

@@ -1,7 +1,7 @@
 import { fakeTime } from './clocks';
 import { faults, notTried } from './faults';
 
-/** What the runs of this machine do not try, and why. */
+/** What the runs on this machine do not try, and why. */
 export function leftOut(): string[] {
   return [
     ...(fakeTime === undefined ? ['clocks apart (libfaketime is not installed)'] : []),

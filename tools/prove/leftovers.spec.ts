@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { keepFolder, pidNamespace, sweepLeftovers } from './leftovers';
 
-describe('what runs leave', () => {
+describe('the leftovers of runs', () => {
   const folder = mkdtempSync(join(tmpdir(), 'rejoin-leftovers-'));
   afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -18,7 +18,7 @@ describe('what runs leave', () => {
     return path;
   };
 
-  it('goes with the next one, except what is in use, kept for a person, of another PID namespace, or not of a run', () => {
+  it('are removed by the next run, except what is in use, kept for a person, of another PID namespace, or not of a run', () => {
     left('prove-a');
     const kept = left('prove-b');
     keepFolder(kept);

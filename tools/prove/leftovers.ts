@@ -18,28 +18,31 @@ import { removeClocksOfTheDead } from './clocks';
 const folders = new Set<string>();
 const children = new Set<ChildProcess>();
 const mounts = new Set<string>();
-/** In a folder that stays. */
+/** Marks a folder that is kept. */
 const keptMark = 'kept';
 /** In each folder: the PID namespace of the process that made it. */
 const ownerMark = 'owner';
 
-/** A folder that goes when {@link removeFolder} says so, or with the run. Its name says whose it is. */
+/**
+ * A folder that is removed by {@link removeFolder} or at the end of the run. Its name contains the process id
+ * of the run.
+ */
 export function scratchFolder(name: string): string {
   const folder = mkdtempSync(join(tmpdir(), `rejoin-run-${process.pid}-${name}-`));
-  // As root, Postgres runs as somebody else, who must get through to its own folder.
+  // As root, Postgres runs as another user, which must be able to reach its own folder.
   chmodSync(folder, 0o711);
   writeFileSync(join(folder, ownerMark), pidNamespace());
   folders.add(folder);
   return folder;
 }
 
-/** A folder that stays, for a person who must find out why. */
+/** Keeps a folder for a person who must find out why a run failed. */
 export function keepFolder(folder: string): void {
   folders.delete(folder);
   writeFileSync(join(folder, keptMark), '');
 }
 
-/** Removes what runs have left that were killed with -9 and could not. */
+/** Removes the leftovers of runs that were killed with -9. */
 export function sweepLeftovers(below = tmpdir()): void {
   removeClocksOfTheDead();
   for (const name of readdirSync(below)) {
@@ -57,12 +60,12 @@ export function sweepLeftovers(below = tmpdir()): void {
   }
 }
 
-/** A disk that is mounted there until {@link unmounted}, or as long as the run. */
+/** Registers a disk that is mounted there until {@link unmounted}, or until the end of the run. */
 export function ourMount(folder: string): void {
   mounts.add(folder);
 }
 
-/** Whoever still has a file open there keeps only that file. */
+/** A process that still has a file open there keeps only that file. */
 export function unmounted(folder: string): void {
   if (mounts.delete(folder)) spawnSync('umount', ['--lazy', folder], { stdio: 'ignore' });
 }
@@ -96,14 +99,14 @@ export function removeFolder(folder: string): void {
   folders.delete(folder);
 }
 
-/** A program that is not to outlive a run that is stopped. */
+/** Registers a program that must end with the run. */
 export function ours(child: ChildProcess): ChildProcess {
   children.add(child);
   child.once('exit', () => children.delete(child));
   return child;
 }
 
-/** For a run that ends before its time: programs first, then what they wrote. */
+/** For a run that ends early: ends programs first, then removes what they wrote. */
 export async function clearUp(): Promise<void> {
   const steps = [['SIGTERM', 5_000] as const, ['SIGKILL', 1_000] as const];
   await Promise.all([...children].map((child) => endChild(child, steps)));

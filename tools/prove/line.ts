@@ -1,12 +1,15 @@
 import { LineCutter } from '@rejoin/testing';
 import type { Random } from './random';
 
-/** A bad network: some of a second late, in pieces. */
+/** A slow network: delays of a part of a second, and data in pieces. */
 export function slownessBy(random: Random): { ms: number; pieces: number } {
   return { ms: random.between(20, 400), pieces: random.between(1, 8) };
 }
 
-/** The lines of one client to every gateway, hurt together as when its own network fails. */
+/**
+ * The proxies of one client to every gateway. A fault hurts them together, as when the client's own network
+ * fails.
+ */
 export class Line {
   private constructor(private readonly cutters: readonly LineCutter[]) {}
 
@@ -14,7 +17,7 @@ export class Line {
     return new Line(await Promise.all(gateways.map((url) => LineCutter.before(url))));
   }
 
-  /** In an order of chance, so that both gateways are used. */
+  /** In random order, so that both gateways are used. */
   endpoints(random: Random): string[] {
     return random.shuffled(this.cutters.map(({ url }) => url));
   }

@@ -13,9 +13,9 @@ import { nextSeed, writeFigures, writePlanted } from './write-figures';
 
 const startedAt = performance.now();
 const echoMs = 1_500;
-/** Megabytes: with less than this, a run that fails may have failed for it. */
+/** Megabytes. A run that fails with less free space may have failed because of it. */
 const needed = 50;
-/** Of a run, when nothing else is said. */
+/** The default minutes of the cycles of a run. */
 const minutesOfCycles = 7;
 let stopAskedAt: number | undefined;
 let system: System | undefined;
@@ -32,7 +32,7 @@ async function main(): Promise<boolean> {
   return options.full ? full(options) : run(options, options.seed);
 }
 
-/** What cannot be read is said in a sentence: a stack of ours would tell nothing. */
+/** An option that cannot be read is reported in a sentence, because a stack trace would not help. */
 function optionsOf(args: string[]): ProveOptions | 'help' {
   try {
     return readOptions(args, keptFigures().caught);
@@ -44,7 +44,7 @@ function optionsOf(args: string[]): ProveOptions | 'help' {
   }
 }
 
-/** Each run is complete in itself and adds its figures, so that the next start goes on behind it. */
+/** Each run is complete and adds its figures, so that the next start continues after it. */
 async function full(options: ProveOptions): Promise<boolean> {
   let [holds, runs, longest] = [true, 0, 0];
   while (!isStopped() && minutesSince(startedAt) + longest <= (options.minutes ?? Infinity)) {
@@ -105,8 +105,8 @@ function isStopped(): boolean {
 }
 
 /**
- * The first signal ends the run after what is under way; a second one ends it now. A Ctrl-C reaches npm and this
- * process, and npm passes it on: that echo is no second one.
+ * The first signal ends the run after the current work; a second one ends it now. Ctrl-C reaches npm and this
+ * process, and npm forwards it: that repetition does not count as a second signal.
  */
 function stop(): void {
   if (stopAskedAt !== undefined) {
@@ -134,13 +134,13 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal
 process.on('uncaughtException', (error) => void fail(error));
 main().then((holds) => process.exit(holds ? 0 : 1), fail);
 
-/** Megabytes left where a run keeps its data. */
+/** The free megabytes where a run keeps its data. */
 function diskRoom(): number {
   const { bavail, bsize } = statfsSync(tmpdir());
   return Math.floor((bavail * bsize) / 1_000_000);
 }
 
-/** Who presses Ctrl-C ends the servers that are about to start as well. */
+/** After Ctrl-C, servers that are still starting fail as well. */
 async function fail(error: unknown): Promise<void> {
   if (isStopped()) {
     say('interrupted, and nothing is proven');

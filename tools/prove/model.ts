@@ -5,7 +5,7 @@ import type { Findings } from './findings';
 import { removeFolder, scratchFolder } from './leftovers';
 import { playSpecs } from './specs';
 
-/** As the tests write it; see `model-run.ts` of `libs/testing`. */
+/** The options of the tests' command line; see `model-run.ts` of `libs/testing`. */
 export interface ModelFigures {
   readonly model: string;
   readonly stories: number;
@@ -13,7 +13,10 @@ export interface ModelFigures {
   readonly missed: readonly string[];
 }
 
-/** Each decider, and all of them together with duplicates, delays, replays and deaths between them. */
+/**
+ * The properties of each decider, and of all of them together with duplicates, delays, replays and deaths
+ * between them.
+ */
 const specs = [
   'apps/reconnection-timer/src/domain/reconnection.property.spec.ts',
   'apps/routing/src/domain/decider.property.spec.ts',
@@ -21,10 +24,13 @@ const specs = [
   'apps/session-gateway/src/domain/desk.property.spec.ts',
   'test/composition/composition.spec.ts',
 ];
-/** What the composition tries without a safeguard is known to break: it says nothing of the stories of this run. */
+/**
+ * The tests of the composition without a safeguard are left out: their failures say nothing about the stories
+ * of this run.
+ */
 const tests = ['whatever happens', 'any sequence of commands', 'the stories that are played'];
 
-/** Plays the property tests with so many stories for each property. */
+/** Plays the property tests with this number of stories for each property. */
 export async function playModel(
   { stories, seed }: { stories: number; seed: number },
   findings: Findings,
@@ -64,7 +70,7 @@ function modelsIn(report: string): ModelFigures[] {
     .sort((a, b) => a.model.localeCompare(b.model));
 }
 
-/** Lines for a reader: how often each event and each refusal was decided. */
+/** The lines of the report: how often each event and each refusal was decided. */
 export function coverageOf(figures: readonly ModelFigures[]): string[] {
   return figures.map(({ model, stories, decided }) => {
     const counts = Object.entries(decided).sort(([a], [b]) => a.localeCompare(b));

@@ -1,8 +1,8 @@
 import { readOptions, rowNames } from './options';
 import { plants } from './plants/plants';
 
-describe('options of prove', () => {
-  it('are the short form when none is given', () => {
+describe('the options of prove', () => {
+  it('are those of the short form when none is given', () => {
     expect(readOptions([])).toMatchObject({
       cycles: 25,
       stories: 1_500,
@@ -13,12 +13,12 @@ describe('options of prove', () => {
     expect(readOptions(['--help'])).toBe('help');
   });
 
-  it('take a seed, so that a run can be repeated', () => {
+  it('include a seed, so that a run can be repeated', () => {
     expect(readOptions(['--seed', '7', '--rows', 'races'])).toMatchObject({ seed: 7, rows: ['races'] });
     expect(readOptions(['--seed', '7', '--planted', 'all'])).toMatchObject({ seed: 7, planted: plants });
   });
 
-  it('take plants by name, or those that were not caught yet', () => {
+  it('include plants by name, or those that were not caught yet', () => {
     const [first, second, ...others] = plants;
     expect(readOptions(['--planted', `${second?.name},${first?.name}`])).toMatchObject({
       planted: [second, first],
@@ -27,7 +27,7 @@ describe('options of prove', () => {
     expect(readOptions(['--planted', 'unseen'], caught)).toMatchObject({ planted: [first, second] });
   });
 
-  it('keep the figures of each run of the full form', () => {
+  it('write the figures of each run of the full form', () => {
     expect(readOptions(['--full'])).toMatchObject({ full: true, write: true, stories: 5_000 });
     expect(readOptions(['--full', '--stories', '7'])).toMatchObject({ stories: 7, races: 2_500 });
   });
@@ -44,7 +44,7 @@ describe('options of prove', () => {
     [['--full', '--seed', '7'], '--full does not read --seed'],
     [['--planted', 'all', '--rows', 'races', '--cycles', '3'], '--planted does not read --rows, --cycles'],
     [['--what'], 'Unknown option'],
-  ])('%j are refused with what they take', (args, why) => {
+  ])('%j are refused with a sentence about what is allowed', (args, why) => {
     expect(() => readOptions(args)).toThrow(why);
   });
 });

@@ -10,25 +10,25 @@ export type RowName = (typeof rowNames)[number];
 export interface ProveOptions {
   readonly rows: readonly RowName[];
   readonly cycles: number;
-  /** Undefined: 7 for the cycles of a run, and no limit for `planted` and `full`. */
+  /** Undefined means 7 for the cycles of a run, and no limit for `planted` and `full`. */
   readonly minutes: number | undefined;
   readonly seed: number;
   readonly races: number;
-  /** Races through the doors of the gateways. */
+  /** The number of races through the gateways. */
   readonly doors: number;
-  /** Of each property of the models. */
+  /** The stories of each property of the models. */
   readonly stories: number;
-  /** Hostile frames, and a tenth as many hostile HTTP requests. */
+  /** The number of hostile frames. A tenth as many hostile HTTP requests are sent. */
   readonly frames: number;
-  /** Only kinds of faults whose names contain this. */
+  /** Only kinds of faults whose names contain this text. */
   readonly faults: string;
-  /** End the campaign with the first audit that finds something. */
+  /** Ends the campaign with the first audit that finds something. */
   readonly untilBroken: boolean;
-  /** Take these safeguards out of a copy, one after another, and expect that each is noticed. */
+  /** Removes these safeguards from a copy, one after another, and expects that a check fails each time. */
   readonly planted: readonly Plant[] | undefined;
-  /** One range of seeds after another, until it is stopped; each adds its figures. */
+  /** Plays one seed after another until it is stopped. Each run adds its figures. */
   readonly full: boolean;
-  /** Add the figures to docs/guarantees.md. */
+  /** Adds the figures to docs/guarantees.md. */
   readonly write: boolean;
 }
 
@@ -73,7 +73,7 @@ const options = {
   help: { type: 'boolean', short: 'h' },
 } as const;
 
-/** `caught`: the names of the plants that have been caught so far. */
+/** `caught` contains the names of the plants that have been caught so far. */
 export function readOptions(args: string[], caught: readonly string[] = []): ProveOptions | 'help' {
   const { values: given } = parseArgs({ args, options });
   if (given.help === true) return 'help';
@@ -97,7 +97,7 @@ export function readOptions(args: string[], caught: readonly string[] = []): Pro
   };
 }
 
-/** What would not be read is refused: nobody is to believe that it was. */
+/** Refuses options that would have no effect. */
 function refuseUnread(given: object): void {
   const names = Object.keys(given);
   const [whole, unread] = names.includes('planted')

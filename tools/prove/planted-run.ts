@@ -9,7 +9,7 @@ import { playSpecs } from './specs';
 
 export interface PlantedResult {
   readonly plant: Plant;
-  /** Undefined: caught by the check that should. */
+  /** Undefined when the expected check caught it. */
   readonly failure: string | undefined;
   readonly seconds: number;
 }
@@ -18,24 +18,24 @@ export interface PlantedTerms {
   readonly seed: number;
   readonly isStopped: () => boolean;
   readonly tell: (line: string) => void;
-  /** Told of each as soon as it was played. */
+  /** Called with each result as soon as the plant was played. */
   readonly onResult?: (result: PlantedResult) => void;
 }
 
-/** All that tests and builds read. */
+/** Everything that tests and builds read. */
 const copied = [
   ...['apps', 'libs', 'tools', 'test', 'bench', 'docs/generated'],
   ...['package.json', 'jest.config.js', 'tsconfig.json', 'tsconfig.base.json', '.swcrc'],
 ];
 
-/** Some that a test without servers catches within seconds. */
+/** Picks some plants that a test without servers catches within seconds. */
 export function fewPlants(random: Random, count: number): readonly Plant[] {
   return random.shuffled(plants.filter(({ caughtBy }) => isQuick(caughtBy))).slice(0, count);
 }
 
 /**
- * Takes one safeguard after another out of a copy of the repository and plays the check that has to notice. Before that
- * the tests among these checks must hold in the same copy, or what they say of a plant means nothing.
+ * Removes one safeguard after another from a copy of the repository and plays the check that must fail.
+ * Before that, the tests among these checks must hold in the same copy, or their results would mean nothing.
  */
 export async function playPlanted(
   chosen: readonly Plant[],
@@ -117,7 +117,7 @@ async function byRun(caughtBy: CaughtByRun, copy: string, seed: number): Promise
   }
 }
 
-/** The services of the copy anew. Its pages stay as they were built. */
+/** Builds the services of the copy. Its pages stay as they were built. */
 async function built(copy: string): Promise<void> {
   const swc = join(copy, 'node_modules/@swc/cli/bin/swc.js');
   const options = [
@@ -138,7 +138,7 @@ async function run(copy: string, args: readonly string[]): Promise<{ how: string
     spawnDependent(process.execPath, args, {
       deathSignal: 'SIGTERM',
       cwd: copy,
-      // What it keeps of a run that is broken goes with the copy.
+      // The files that a broken run keeps are removed with the copy.
       env: { ...process.env, TMPDIR: copy },
       stdio: ['ignore', 'pipe', 'inherit'],
     }),

@@ -15,11 +15,13 @@ const apartMs = 400;
 
 interface Probe {
   readonly begunAt: number;
-  /** Undefined: not within a minute. */
+  /** Undefined when it was not done within a minute. */
   readonly doneAt: number | undefined;
 }
 
-/** Finds out whether the system works for somebody who comes now: start, an agent, a word in each direction. */
+/**
+ * Measures whether the system works for a new customer: a start, an agent, and a message in each direction.
+ */
 export class Prober {
   private count = 0;
 
@@ -43,7 +45,7 @@ export class Prober {
     return new Prober(gateways, shop, agent);
   }
 
-  /** Some customers, one after another from this moment on. */
+  /** Starts some customers, one after another, from this moment on. */
   async watch(): Promise<Probe[]> {
     const all: Promise<Probe>[] = [];
     for (let n = 0; n < probes; n++) {
@@ -80,7 +82,7 @@ export class Prober {
   }
 }
 
-/** A start that is refused for the moment is tried again, as a page does. */
+/** A refused start is retried, as a page does. */
 async function started(chat: ChatClient): Promise<boolean> {
   try {
     await chat.start();

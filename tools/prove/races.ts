@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import type { Findings } from './findings';
 import { ours } from './leftovers';
 
-/** Plays `npm run bench:races` with fewer windows: a return, an expiry and an end in the same milliseconds. */
+/**
+ * Plays `npm run bench:races` with fewer windows: a return, an expiry and an end in the same milliseconds.
+ */
 export async function playRaces(
   windows: number,
   findings: Findings,

@@ -1,4 +1,4 @@
-/** Numbers that look random and are the same for the same seed (mulberry32). */
+/** Pseudo-random numbers that are the same for the same seed (mulberry32). */
 export class Random {
   private state: number;
 
@@ -6,7 +6,7 @@ export class Random {
     this.state = seed >>> 0;
   }
 
-  /** From 0 to less than 1. */
+  /** A number from 0 to less than 1. */
   next(): number {
     this.state = (this.state + 0x6d2b79f5) >>> 0;
     let t = this.state;
@@ -37,7 +37,7 @@ export class Random {
       .map(([, one]) => one);
   }
 
-  /** Another sequence, which does not depend on how far this one has gone. */
+  /** Another sequence, which does not depend on the position of this one. */
   fork(n: number): Random {
     return new Random(Math.imul(this.seed ^ 0x9e3779b9, 2 * n + 1));
   }

@@ -1,11 +1,11 @@
-/** A message that its sender was told to be stored. */
+/** A message whose sender received an acknowledgement. */
 export interface Acknowledged {
   readonly conversationId: string;
   readonly seq: number;
   readonly text: string;
 }
 
-/** What one client showed of one conversation, by seq: each line once and in order. */
+/** What one client showed of one conversation, by seq: each entry once and in order. */
 export interface Shown {
   readonly who: string;
   readonly conversationId: string;
@@ -17,7 +17,7 @@ export class Records {
   readonly acknowledged: Acknowledged[] = [];
   readonly shown: Shown[] = [];
   readonly figures = new Map<string, number>();
-  /** What should never have happened to a client. */
+  /** Events that must never happen to a client. */
   readonly complaints: string[] = [];
 
   count(what: string, by = 1): void {
@@ -30,7 +30,7 @@ export class Records {
     else this.acknowledged.push({ conversationId, text, seq });
   }
 
-  /** What an audit has compared is forgotten: a long campaign must not grow. */
+  /** Removes the records that an audit has compared, so that the memory of a long campaign does not grow. */
   compared(): void {
     this.acknowledged.length = 0;
     this.shown.length = 0;

@@ -6,14 +6,17 @@ export interface Recovery {
   readonly longest: number;
 }
 
-/** Seconds by kind of fault; null: never, as far as the run could say. */
+/** The seconds by kind of fault; null means never, as far as the run could measure. */
 type KeptWaits = Readonly<Record<string, readonly (number | null)[]>>;
 
-/** Seconds from each fault until the last of those who came meanwhile was served, by kind of fault. */
+/**
+ * The seconds from each fault until the last customer who arrived in the meantime was served, by kind of
+ * fault.
+ */
 export class Recoveries {
   private readonly byKind = new Map<string, number[]>();
 
-  /** Those of several runs together. */
+  /** The recoveries of several runs together. */
   static of(runs: readonly KeptWaits[]): Recoveries {
     const all = new Recoveries();
     for (const waits of runs)
@@ -26,7 +29,7 @@ export class Recoveries {
     this.byKind.set(kind, [...(this.byKind.get(kind) ?? []), seconds]);
   }
 
-  /** As JSON can carry it, to a tenth of a second. */
+  /** A form for JSON, rounded to a tenth of a second. */
   kept(): KeptWaits {
     const rounded = (seconds: number) => (Number.isFinite(seconds) ? Math.round(seconds * 10) / 10 : null);
     return Object.fromEntries([...this.byKind].map(([kind, seconds]) => [kind, seconds.map(rounded)]));
@@ -38,7 +41,7 @@ export class Recoveries {
       .sort((a, b) => a.kind.localeCompare(b.kind));
   }
 
-  /** Of all kinds whose name passes, together. */
+  /** The recovery of all kinds whose name passes, together. */
   of(kind: string, isOne: (kind: string) => boolean): Recovery {
     return recoveryOf(
       kind,
@@ -47,7 +50,7 @@ export class Recoveries {
   }
 }
 
-/** Who was not served within the limit was never served, as far as the run can say. */
+/** A customer who was not served within the limit counts as never served. */
 export function secondsText(seconds: number): string {
   if (Number.isNaN(seconds)) return '-';
   return Number.isFinite(seconds) ? seconds.toFixed(1) : 'never';

@@ -5,7 +5,7 @@ import { coverageOf } from './model';
 import { secondsText, type Recovery } from './recoveries';
 import type { RowFigures } from './run-rows';
 
-/** The table of a run, a line each. */
+/** The table of a run, one line each. */
 export function reportOf(findings: Findings, figures: RowFigures): string[] {
   const { plants = [], model = [], races, doors, security, campaign } = figures;
   return [
@@ -47,7 +47,7 @@ function figuresOf({ cycles, asked, faults, records, recoveries, factsHeard }: C
   ];
 }
 
-/** One process of one service, killed: others of its kind run. */
+/** The recovery after one process of one service was killed, while others of its kind run. */
 export function oneKilled(recoveries: Campaign['recoveries']): Recovery {
   return recoveries.of('any one service killed', (kind) =>
     /^(config|routing|reconnection-timer|session-gateway) killed$/.test(kind),

@@ -11,12 +11,12 @@ import { startSystem, type System } from './system';
 
 const plantsInAll = 3;
 
-/** What the rows of a run have given. Undefined: the row was not asked for, or not reached. */
+/** The results of the rows of a run. Undefined means that the row was not requested or not reached. */
 export interface RowFigures {
   plants?: readonly PlantedResult[];
   model?: readonly ModelFigures[];
   races?: string;
-  /** How the races at the doors were decided. */
+  /** How the races through the gateways were decided. */
   doors?: ReadonlyMap<string, number>;
   security?: SecurityFigures;
   campaign?: Campaign;
@@ -32,7 +32,10 @@ export interface RunTerms {
   readonly onSystem: (system: System | undefined) => void;
 }
 
-/** Plays the rows in their order, the quick ones first. Gives those that were asked for and not played to their end. */
+/**
+ * Plays the rows in their order, the quick ones first. Returns the requested rows that were not played to
+ * their end.
+ */
 export async function playRows(
   { options, seed, until, isStopped, tell, onSystem }: RunTerms,
   findings: Findings,

@@ -7,12 +7,12 @@ import { ourMount, unmounted } from './leftovers';
 
 const gigabyte = 1024 ** 3;
 const size = 2.5 * gigabyte;
-/** While it is full, all of it is memory. */
+/** A full disk is completely in memory. */
 const memoryNeeded = 3 * size;
 
 let reason: string | undefined | null = null;
 
-/** Why this machine can have no disk for one run alone; undefined: it can. */
+/** The reason why this machine cannot create a disk for one run alone; undefined when it can. */
 export function whyNoSmallDisk(): string | undefined {
   if (reason === null) reason = findReason();
   return reason;
@@ -36,7 +36,10 @@ function mount(folder: string): boolean {
   return true;
 }
 
-/** Where Postgres and NATS of a run keep their data: a disk of their own where one can be made, so that it can be full. */
+/**
+ * The place where Postgres and NATS of a run keep their data: a disk of their own where one can be created,
+ * so that it can be filled.
+ */
 export class SmallDisk {
   private constructor(readonly folder: string) {}
 

@@ -15,7 +15,7 @@ describe('the results of tests', () => {
     ]);
   });
 
-  it('are none when a file could not be run: that proves nothing', () => {
+  it('are none when a file could not be run, because that proves nothing', () => {
     const report = { testResults: [{ name: 'a.spec.ts', message: 'SyntaxError', assertionResults: [] }] };
     expect(() => resultsOf(report)).toThrow('a.spec.ts did not run: SyntaxError');
   });

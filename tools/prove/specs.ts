@@ -3,22 +3,22 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ours, removeFolder, scratchFolder } from './leftovers';
 
-/** A test of the repository, as one run of it went. */
+/** A test of the repository and its result in one run. */
 export interface TestResult {
   /** The path of its file. */
   readonly spec: string;
   readonly name: string;
   readonly holds: boolean;
-  /** The beginning of what it says when it fails. */
+  /** The beginning of its error. */
   readonly why: string;
 }
 
 export interface SpecsRun {
   /** A copy of the repository, or the repository. */
   readonly folder: string;
-  /** Files of tests, below the folder. */
+  /** Test files, below the folder. */
   readonly specs: readonly string[];
-  /** A part of the full names of the tests to run; left out: all of them. */
+  /** Parts of the full names of the tests to run. All run when this is left out. */
   readonly tests?: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
 }
@@ -36,8 +36,8 @@ interface JestReport {
 }
 
 /**
- * Runs tests of the repository and gives the result of each. Throws when jest could not run them: a test that did not
- * run says nothing about what it tests.
+ * Runs tests of the repository and returns the result of each. Throws when jest could not run them: a test
+ * that did not run says nothing about what it tests.
  */
 export async function playSpecs({ folder, specs, tests, environment }: SpecsRun): Promise<TestResult[]> {
   const scratch = scratchFolder('specs');
@@ -55,13 +55,13 @@ export async function playSpecs({ folder, specs, tests, environment }: SpecsRun)
             '--config',
             join(folder, 'jest.config.js'),
           ],
-          // Without a safeguard a test may fail and leave something open, for which jest would wait without an end.
+          // Without a safeguard a test may fail and leave a handle open, for which jest would wait forever.
           ...['--selectProjects', ...projects, '--forceExit', '--json', '--outputFile', output, ...named],
         ],
         {
           deathSignal: 'SIGTERM',
           cwd: folder,
-          // What the tests of a run leave behind when they are killed goes with the folder.
+          // The files of tests that are killed are removed with the folder.
           env: { ...process.env, TMPDIR: scratch, REJOIN_TEST_RETRIES: '0', ...environment },
           stdio: ['ignore', 'ignore', 'pipe'],
         },

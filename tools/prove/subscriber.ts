@@ -4,11 +4,11 @@ import { connectTo } from '../portal/connect-to';
 import { streams } from '../portal/reader';
 import { pause } from '../story/until';
 
-/** Another system that reads every fact as `integrator`, through whatever happens to NATS. */
+/** An external system that reads every fact as `integrator`, through all faults of NATS. */
 export class Subscriber {
   /** The kind of each fact, by family, subject and version. */
   readonly heard = new Map<string, string>();
-  /** Two facts of one version that are not the same. */
+  /** Two facts of one version that differ. */
   readonly complaints: string[] = [];
   deliveries = 0;
   private closed = false;
@@ -26,7 +26,7 @@ export class Subscriber {
     await this.nats.close();
   }
 
-  /** The durables are made by the services, also anew after a loss of NATS's data. */
+  /** The services create the durables, also again after a loss of NATS's data. */
   private async follow(stream: string): Promise<void> {
     while (!this.closed) {
       try {

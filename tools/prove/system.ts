@@ -39,13 +39,13 @@ export interface Replica {
   readonly service: ServiceName;
   readonly name: string;
   readonly process: RestartableService;
-  /** Says where it is to die: see `kill-points.ts`. */
+  /** The file with the point at which the process must die; see `kill-points.ts`. */
   readonly killFile: string;
   readonly postgres: LineCutter;
   readonly nats: LineCutter;
 }
 
-/** The limits that count by address: all clients of a campaign share one. */
+/** The limits that count by address are raised, because all clients of a campaign share one. */
 const environment: PerService<Record<string, string>> = {
   config: { REJOIN_PASSWORD_COST: '10' },
   'session-gateway': {
@@ -56,7 +56,7 @@ const environment: PerService<Record<string, string>> = {
   'reconnection-timer': {},
 };
 
-/** A whole system of its own in one folder: durable Postgres, NATS, two replicas of each service. */
+/** A whole system of its own in one folder: durable Postgres, NATS, and two replicas of each service. */
 export class System {
   private stopping: Promise<void> | undefined;
 
@@ -71,12 +71,12 @@ export class System {
     private postgres: PostgresServer,
   ) {}
 
-  /** As superuser, in the system's database. */
+  /** The URL of the superuser, in the system's database. */
   get databaseUrl(): string {
     return this.databases.adminUrl;
   }
 
-  /** As superuser, outside of the system's database. */
+  /** The URL of the superuser, outside of the system's database. */
   get serverUrl(): string {
     return urlOf(this.databaseUrl, { database: 'postgres' });
   }
@@ -93,13 +93,13 @@ export class System {
     return this.of('session-gateway').map(({ process }) => process.url);
   }
 
-  /** As when the power fails: nobody says goodbye. */
+  /** Kills all processes without a shutdown, as a power failure does. */
   async killPostgres(): Promise<void> {
     this.postgres.kill('SIGKILL');
     await this.postgres.ended;
   }
 
-  /** Starts it when it has ended, whatever ended it. */
+  /** Starts Postgres when it has ended, whatever ended it. */
   async revivePostgres(): Promise<void> {
     const left = await Promise.race([this.postgres.ended, pause(100).then(() => undefined)]);
     if (left !== undefined) await this.startPostgres();
@@ -109,7 +109,7 @@ export class System {
     this.postgres = await startPostgres(this.postgresOptions);
   }
 
-  /** Ends everything and leaves nothing behind, or the logs alone. */
+  /** Ends everything and removes all files, or all but the logs. */
   async stop(keepLogs: boolean): Promise<void> {
     if (this.stopping) return this.stopping;
     this.stopping = this.end(keepLogs);

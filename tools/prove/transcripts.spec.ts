@@ -3,10 +3,10 @@ import { arranged, wrongAcks, wrongOrder, wrongShown } from './transcripts';
 const of = (...texts: (string | null)[]) =>
   arranged(texts.map((text, i) => ({ conversationId: 'c', seq: i + 1, text })));
 
-describe('what was acknowledged', () => {
+describe('acknowledged messages', () => {
   const acked = { conversationId: 'c', seq: 2, text: 'customer-1.1' };
 
-  it('is right when it stands in its place', () => {
+  it('are right when each is in its place', () => {
     expect(wrongAcks([acked], of(null, 'customer-1.1'))).toEqual([]);
   });
 
@@ -15,17 +15,17 @@ describe('what was acknowledged', () => {
     ['is another text', of(null, 'customer-1.2')],
     ['has another place', of('customer-1.1', null)],
     ['is of an unknown conversation', arranged([])],
-  ])('is found when it %s', (_, stored) => {
+  ])('are reported when one %s', (_, stored) => {
     expect(wrongAcks([acked], stored)).toHaveLength(1);
   });
 });
 
 describe('the order of texts', () => {
-  it('is right when each sender counts upwards, whoever speaks between', () => {
+  it('is right when the numbers of each sender increase, whoever writes in between', () => {
     expect(wrongOrder(of('customer-1.1', 'agent-1.9', 'customer-1.4', null, 'agent-1.12'))).toEqual([]);
   });
 
-  it('finds what is stored twice, and what comes after a later text', () => {
+  it('is wrong when a text is stored twice, or after a later one', () => {
     expect(wrongOrder(of('customer-1.2', 'customer-1.2'))).toEqual(['c: customer-1.2 is there twice']);
     expect(wrongOrder(of('customer-1.10', 'customer-1.9'))).toEqual([
       'c: customer-1.9 comes after a later one',
@@ -33,17 +33,17 @@ describe('the order of texts', () => {
   });
 });
 
-describe('what a page shows', () => {
+describe('the content of a page', () => {
   const page = (...texts: (string | null)[]) => [
     { who: 'the page', conversationId: 'c', lines: texts.map((text, i) => ({ seq: i + 1, text })) },
   ];
   const stored = of('customer-1.1', 'Come back with {1}', 'agent-1.1');
 
-  it('is right when it is all, in order, but for the address of a link', () => {
+  it('is right when it is complete and in order; the address of a link may differ', () => {
     expect(wrongShown(page('customer-1.1', 'Come back with https://x', 'agent-1.1'), stored)).toEqual([]);
   });
 
-  it('finds what is missing, what is another text, and what has another place', () => {
+  it('is wrong when an entry is missing, has another text, or has another place', () => {
     expect(wrongShown(page('customer-1.1', 'x'), stored)).toEqual(['the page has 2 of 3 entries of c']);
     expect(wrongShown(page('customer-1.1', 'x', 'agent-1.2'), stored)).toEqual([
       'the page has agent-1.2 at 3 in c',

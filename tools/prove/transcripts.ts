@@ -28,7 +28,7 @@ export async function storedIn(databaseUrl: string): Promise<Stored> {
   }
 }
 
-/** A gap in seq leaves a hole. */
+/** A gap in seq leaves an empty element. */
 export function arranged(rows: readonly Row[]): Stored {
   const by = new Map<string, (string | null)[]>();
   for (const { conversationId, seq, text } of rows) {
@@ -51,7 +51,7 @@ export function wrongAcks(acknowledged: readonly Acknowledged[], { by }: Stored)
 
 const spoken = /^((?:customer|agent)-\d+)\.(\d+)$/;
 
-/** Every text of the campaign is said once, and each sender counts upwards. */
+/** Every text of the campaign is sent once, and each sender counts upwards. */
 export function wrongOrder({ by }: Stored): string[] {
   const seen = new Set<string>();
   const found: string[] = [];
@@ -70,7 +70,7 @@ export function wrongOrder({ by }: Stored): string[] {
   return found;
 }
 
-/** Pages and desks that do not show exactly what is stored. Texts with links in them differ by reader. */
+/** Pages and desks that do not show exactly the stored entries. Texts that contain links differ by reader. */
 export function wrongShown(shown: readonly Shown[], { by }: Stored): string[] {
   return shown.flatMap(({ who, conversationId, lines }) => {
     const stored = by.get(conversationId) ?? [];

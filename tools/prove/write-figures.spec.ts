@@ -20,14 +20,14 @@ function run(seed: number, seconds: number): KeptRun {
 }
 
 describe('the figures of a run', () => {
-  it('are kept with what did not hold, and with the waits that were never over', () => {
+  it('are stored with the checks that did not hold, and with the waits that never ended', () => {
     expect(run(2_000, Infinity)).toMatchObject({
       ...{ date: '2026-11-28', seed: 2_000, minutes: 2, held: 1, checks: 2, broken: ['two'] },
       ...{ races: 2_000, messages: 7, facts: 9, stories: 0, waits: { 'routing killed': [null] } },
     });
   });
 
-  it('add up over seeds that follow each other', () => {
+  it('are added up over seeds that follow each other', () => {
     const ranges = rangesOf([run(1_001, 1), run(1_000, 1), run(7, 1), run(1_000, 2)]);
     expect(ranges.map(({ from, to, runs }) => [from, to, runs.length])).toEqual([
       [7, 7, 1],
@@ -35,14 +35,14 @@ describe('the figures of a run', () => {
     ]);
   });
 
-  it('let the full form go on behind the last seed, whatever seeds others have played by chance', () => {
+  it('let the full form continue after its last seed, whatever seeds other runs have played', () => {
     expect(seedAfter([])).toBe(1_000);
     expect(seedAfter([run(1_004, 1), run(1_003, 1), run(2_000_000_000, 1), run(7, 1)])).toBe(1_005);
   });
 });
 
 describe('the figures in docs/guarantees.md', () => {
-  it('are of all runs, and leave the rest of the document alone', () => {
+  it('cover all runs, and leave the rest of the document unchanged', () => {
     const once = withFigures('# Title\n\nWords.\n', [run(1_000, 1.5)]);
     const twice = withFigures(`${once}\nMore words.\n`, [
       run(1_000, 1.5),

@@ -25,7 +25,7 @@ const begin = '<!-- prove: written by npm run prove -- --write -->';
 const end = '<!-- prove: end -->';
 const goals = { faults: 1_000, races: 100_000, stories: 1_000_000, frames: 1_000_000, requests: 100_000 };
 
-/** What one run adds. */
+/** The results that one run adds. */
 export interface Run {
   readonly seed: number;
   readonly minutes: number;
@@ -37,13 +37,13 @@ export function nextSeed(): number {
   return seedAfter(keptFigures().runs);
 }
 
-/** Adds this run to docs/prove-figures.json, and writes what all of them come to into docs/guarantees.md. */
+/** Adds this run to docs/prove-figures.json, and writes the totals into docs/guarantees.md. */
 export function writeFigures(run: Run): void {
   keepRun(keptOf(run, new Date()));
   writePlanted(run.figures.plants ?? []);
 }
 
-/** Keeps which plants were caught. */
+/** Stores which plants were caught. */
 export function writePlanted(results: readonly PlantedResult[]): void {
   const named = (isCaught: boolean) =>
     results.filter(({ failure }) => (failure === undefined) === isCaught).map(({ plant }) => plant.name);

@@ -7,27 +7,27 @@ import { schemas, watermarksOf, type Watermarks } from './watermarks';
 
 const State = z.partialRecord(z.enum(schemas), z.int().min(0));
 
-/** What one look at a system that runs has found. */
+/** The result of one audit of a running system. */
 export interface LiveAudit {
   readonly findings: ReadonlyMap<string, readonly string[]>;
-  /** Facts that are newer than the watermark. */
+  /** The number of facts after the watermark. */
   readonly facts: number;
   readonly seconds: number;
 }
 
 /**
- * Audits a system in use. With a state file it looks at what has changed since the last look that found nothing, and
- * remembers how far it came: cheap enough for every minute.
+ * Audits a system in use. With a state file it checks what has changed since the last audit that found
+ * nothing, and stores its progress. That is cheap enough for every minute.
  */
 export async function auditLive(
   databaseUrl: string,
   stateFile?: string,
-  /** What is gone after so long was on its way. */
+  /** A finding that disappears within this time was work in flight. */
   lastsMs = 15_000,
 ): Promise<LiveAudit> {
   const begun = performance.now();
   const since = stateFile === undefined ? {} : watermarksIn(stateFile);
-  // Before the look: what comes meanwhile is looked at again.
+  // Read before the audit, so that rows that arrive during the audit are checked again.
   const reached = await asking(databaseUrl, watermarksOf);
   const facts = await asking(databaseUrl, async (sql) => {
     const counts = schemas.map(
@@ -38,12 +38,12 @@ export async function auditLive(
   });
   const findings = await lastingFindings(databaseUrl, since, lastsMs);
   const isClean = [...findings.values()].every((found) => found.length === 0);
-  // What was found stays in sight until it is mended.
+  // The watermark stays while there are findings, so that they are reported until they are repaired.
   if (stateFile !== undefined && isClean) replaceFile(stateFile, `${JSON.stringify(reached)}\n`);
   return { findings, facts, seconds: (performance.now() - begun) / 1000 };
 }
 
-/** Lines for a reader; the last one counts. */
+/** The lines of the report. The last one is the summary. */
 export function linesOf({ findings, facts, seconds }: LiveAudit): string[] {
   const holding = [...findings.values()].filter((found) => found.length === 0).length;
   return [

@@ -5,8 +5,8 @@ import { linesOf, watermarksIn } from './audit-live';
 import { promises } from './promises';
 import { changed } from './watermarks';
 
-describe('an audit that goes on from a watermark', () => {
-  it('asks about what has changed since, and about everything without one', () => {
+describe('an audit that continues from a watermark', () => {
+  it('checks what has changed since, and everything without a watermark', () => {
     expect(changed({}, 'routing', 'c.id')).toBe('true');
     expect(changed({ routing: 7 }, 'routing', 'c.id')).toBe(
       'c.id in (select aggregate_id from routing.outbox where seq > 7)',
@@ -14,18 +14,18 @@ describe('an audit that goes on from a watermark', () => {
     expect(changed({ routing: 7 }, 'config', 'c.id')).toBe('true');
   });
 
-  it('asks every question that grows with the history about the new part alone', () => {
+  it('restricts every query that grows with the history to the new part', () => {
     const since = { config: 7, session_gateway: 7, reconnection_timer: 7, routing: 7 };
-    // What is open, unpublished or parked is little, whatever the history.
+    // The open, unpublished and parked rows are few, however long the history is.
     const short = promises.filter(({ query }) => !query(since).includes('seq > 7')).map(({ name }) => name);
     expect(short.map((name) => name.split(' ')[0])).toEqual(['8', '8', '14', '18']);
   });
 
-  describe('keeps it in a file', () => {
+  describe('stores the watermark in a file', () => {
     const folder = mkdtempSync(join(tmpdir(), 'rejoin-audit-'));
     afterAll(() => rmSync(folder, { recursive: true }));
 
-    it('that need not be there, and is refused when it says something else', () => {
+    it('that may be missing, and is refused when it has other content', () => {
       const file = join(folder, 'state');
       expect(watermarksIn(file)).toEqual({});
       writeFileSync(file, '{"routing":7}');
@@ -37,7 +37,7 @@ describe('an audit that goes on from a watermark', () => {
 });
 
 describe('the lines of an audit', () => {
-  it('name what was found, and what nobody has looked at', () => {
+  it('name the findings, and what was not checked', () => {
     const findings = new Map([
       ['2 seq', []],
       ['7 versions', ['routing session c1']],

@@ -5,9 +5,9 @@ import { asking } from '../auditor';
 import { schemas } from './watermarks';
 
 /**
- * Makes a role that may read every table of a system and change nothing, and gives the URL to audit with. What later
- * releases add is readable too. `ownerUrl`: of somebody who may create roles and is a member of the services' roles, as
- * whoever set the system up is.
+ * Creates a role that may read every table of a system and change nothing, and returns the URL to audit with.
+ * Tables of later releases are readable too. `ownerUrl` is the URL of a role that may create roles and is a
+ * member of the services' roles, such as the role that installed the system.
  */
 export async function createAuditor(ownerUrl: string, name: string): Promise<string> {
   const password = randomBytes(24).toString('base64url');
@@ -29,7 +29,7 @@ export async function createAuditor(ownerUrl: string, name: string): Promise<str
       );
       const [{ owner } = { owner: '' }] = rows;
       if (owner === '') throw new Error(`there is no schema ${schema} in the database ${database}`);
-      // Only an owner may pass on what is theirs.
+      // Only an owner may grant rights on its objects.
       await sql.query(`set role ${owner}`);
       await sql.query(`grant usage on schema ${schema} to ${role}`);
       await sql.query(`grant select on all tables in schema ${schema} to ${role}`);

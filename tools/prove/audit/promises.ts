@@ -1,25 +1,25 @@
 import { followed, type Followed } from '@rejoin/contracts';
 import { changed, schemas, type Schema, type Watermarks } from './watermarks';
 
-/** A promise of docs/guarantees.md as a question to Postgres: each row is a sentence about what does not hold. */
+/** A promise of docs/guarantees.md as a query to Postgres. Each row is a sentence about a violation. */
 export interface Promised {
   readonly name: string;
-  /** The question, about what has changed since. */
+  /** The query, restricted to what has changed since. */
   query(since: Watermarks): string;
-  /** Breaks the promise by hand in one row, to see that the question finds it. Rolled back at once. */
+  /** SQL that breaks the promise in one row, to show that the query finds it. It is rolled back at once. */
   readonly breaks: string;
 }
 
 const schemaOf = (service: string) => service.replaceAll('-', '_') as Schema;
 const last = (table: string) => `select ctid from ${table} order by seq desc limit 1`;
-/** A fact that nobody has told, of a conversation that nobody has. */
+/** A fact that no service has recorded, of a conversation that does not exist. */
 const told = (schema: Schema, family: string, type: string, data: object, version = 1) =>
   `insert into ${schema}.outbox (id, org, family, aggregate_id, version, type, data, traceparent, published_at)
    values (gen_random_uuid(), 'default', '${family}', 'broken-by-hand', ${version}, '${type}', '${JSON.stringify(data)}', '', now());`;
 
 const [early, late] = ['2026-01-01T00:00:00.000Z', '2026-01-02T00:00:00.000Z'];
 
-/** What a service has not applied of the kinds that it acts on. */
+/** Facts that a service has not applied, of the kinds that it acts on. */
 function missedOf(consumer: string, { family, kinds }: Followed, since: Watermarks): string {
   const producer = schemaOf(family.producer);
   return `
@@ -200,7 +200,7 @@ export const promises: readonly Promised[] = [
   },
 ];
 
-/** What Postgres alone cannot say, and why. */
+/** The promises that Postgres alone cannot show, and why. */
 export const notInPostgres: readonly string[] = [
   '1, 4 and 5 acknowledged messages and what pages show: only clients know what they were told',
   '3 and 6 one message per client id, a change with its fact: a unique index and one transaction do not let it be otherwise',

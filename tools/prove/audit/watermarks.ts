@@ -3,10 +3,12 @@ import type { Client } from 'pg';
 export const schemas = ['config', 'session_gateway', 'reconnection_timer', 'routing'] as const;
 export type Schema = (typeof schemas)[number];
 
-/** Up to which row of each outbox a run has looked. */
+/** The row of each outbox up to which an audit has checked. */
 export type Watermarks = Readonly<Partial<Record<Schema, number>>>;
 
-/** A row counts as seen when it is this old: a transaction that has taken a number earlier has ended by then. */
+/**
+ * A row counts as checked when it is this old: transactions that took an earlier number have ended by then.
+ */
 const settledAfterSeconds = 60;
 
 export async function watermarksOf(sql: Client): Promise<Watermarks> {
@@ -22,7 +24,10 @@ export async function watermarksOf(sql: Client): Promise<Watermarks> {
   return marks;
 }
 
-/** A condition of SQL: the id in `column` is of something that has changed since. Without a watermark: anything. */
+/**
+ * An SQL condition: the id in `column` belongs to something that has changed since. Without a watermark it is
+ * always true.
+ */
 export function changed(since: Watermarks, schema: Schema, column: string): string {
   const mark = since[schema] ?? 0;
   return mark === 0 ? 'true' : `${column} in (select aggregate_id from ${schema}.outbox where seq > ${mark})`;

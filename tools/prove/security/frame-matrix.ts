@@ -11,7 +11,7 @@ type Frame = Readonly<Record<string, unknown>> & { type: string };
 
 const requestId = 'r1';
 
-/** Every frame that the contracts declare, from each side, for everybody who must not send it. */
+/** Sends every frame that the contracts declare, on each socket, as every client that must not send it. */
 export async function tryFrames(system: System, people: People, findings: Findings): Promise<number> {
   const tried = { n: 0 };
   const [gateway = ''] = system.gatewayUrls;
@@ -74,7 +74,9 @@ async function resumes(gateway: string, { theirs, mine }: People, tried: { n: nu
   );
 }
 
-/** Each frame on a connection of its own: all answers must be the same refusal, and end the connection. */
+/**
+ * Sends each frame on a connection of its own. All answers must be the same refusal, and end the connection.
+ */
 async function unlike(
   gateway: string,
   path: string,
@@ -98,7 +100,10 @@ async function unlike(
   });
 }
 
-/** A signed-in agent without the conversation: theirs and one that does not exist give the same answer. */
+/**
+ * Signs in as an agent without the conversation. Another agent's conversation and one that does not exist
+ * must give the same answer.
+ */
 async function foreign(gateway: string, people: People, tried: { n: number }): Promise<string[]> {
   const socket = await RawSocket.open(`${gateway}/v1/desk`, origin);
   try {

@@ -19,7 +19,7 @@ import { httpRoutes } from './routes';
 
 const atOnce = 8;
 
-/** What a hostile client writes into a frame: a declared one with wrong things in it, or no frame at all. */
+/** A frame of a hostile client: a declared one with wrong values, or no frame at all. */
 export function hostileFrame(frames: readonly object[], random: Random): string {
   let value: unknown = random.pick(frames);
   for (let n = random.between(1, 3); n > 0; n--)
@@ -41,7 +41,10 @@ export function hostileFrame(frames: readonly object[], random: Random): string 
   ]);
 }
 
-/** Sends so many, before and after it was said who is there. Gives the frames that a healthy service must not answer so. */
+/**
+ * Sends this number of frames, before and after an identification. Returns the frames that a healthy service
+ * must not answer in this way.
+ */
 export async function fuzzFrames(
   system: System,
   people: People,
@@ -59,7 +62,7 @@ export async function fuzzFrames(
         await socket.answer('first');
       }
       const frames = framesOf(isDesk ? AgentRequest : CustomerRequest);
-      // Whoever is known may send on; what cannot be read ends the connection.
+      // An identified client may continue after a refusal. A frame that cannot be read ends the connection.
       for (let n = 40; n > 0 && socket.isOpen && sent < count; n--) {
         socket.send(hostileFrame(frames, chance));
         sent++;
@@ -73,7 +76,7 @@ export async function fuzzFrames(
   return { sent, found };
 }
 
-/** Bodies that are nearly right, for every route, from somebody who may send them. */
+/** Sends nearly valid bodies to every route, as a principal that may send them. */
 export async function fuzzHttp(
   system: System,
   people: People,
@@ -101,7 +104,7 @@ export async function fuzzHttp(
       const { status } = await call(url, route.method, `${path}${query}`, token, body);
       if (status >= 500)
         found.push(`${route.method} ${path}${query} is told ${status} for ${body?.slice(0, 200)}`);
-      // Signing out, or a new password, ends the sign-in that asked.
+      // A sign-out or a new password ends the sign-in that was used.
       if (status === 401 && route.roles !== null) token = await tokenOf(config, 'admin@demo', 'rejoin-demo');
     } catch (error) {
       found.push(`${route.method} ${path}${query}: ${String(error)}`);

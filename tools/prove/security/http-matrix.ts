@@ -9,12 +9,13 @@ interface Answer {
   readonly body: string;
 }
 
-/** What one who may not is told, over all of one kind of wrong principals. */
+/** The requests of one kind of principals that must be refused. */
 type Wrong = readonly (readonly [who: string, body: object | undefined, path: string])[];
 
 /**
- * Every route that the services declare, for each principal that must not pass it: all who are nobody are told one and
- * the same, all who are somebody else too. An open route without wrong principals of its own is a finding.
+ * Calls every route that the services declare as each principal that must not pass it. All unauthenticated
+ * principals must get the same answer, and so must all authenticated ones without the right. An open route
+ * without wrong principals of its own is a finding.
  */
 export async function tryRoutes(system: System, people: People, findings: Findings): Promise<number> {
   const nobody: string[] = [];
@@ -69,7 +70,7 @@ export async function tryRoutes(system: System, people: People, findings: Findin
   return tried;
 }
 
-/** For a customer's doors what is wrong is the secret, not the token of a role. */
+/** On the routes of customers the secret is wrong, not the token of a role. */
 function wrongOnesAt({ service, method, path }: HttpRoute, people: People): readonly Wrong[] | undefined {
   const { shop, link, theirs, portalToken } = people;
   const secret = newSessionSecret();
@@ -165,7 +166,7 @@ function wrongOnesAt({ service, method, path }: HttpRoute, people: People): read
         ],
       ];
     }
-    // Open to everybody: a document, and a connection that says nothing yet about who is there.
+    // These are open to everyone: a document, and a connection that has not identified its client yet.
     case 'GET /openapi.json':
     case 'POST /v1/chat/open':
       return [];

@@ -15,26 +15,26 @@ import { Random } from '../random';
 import { Records } from '../records';
 import type { System } from '../system';
 
-/** Somebody with a chat that an agent serves. */
+/** A customer with a chat that an agent serves. */
 interface ServedCustomer {
   readonly conversationId: string;
   readonly secret: string;
   readonly chat: ChatClient;
 }
 
-/** Who uses the system rightly, and what they have that others must not use. */
+/** The legitimate users of the system, and what others must not use of them. */
 export interface People {
   readonly shop: Shop;
   readonly mine: ServedCustomer;
   readonly theirs: ServedCustomer;
-  /** Serves `theirs`; nobody else does. */
+  /** Serves `theirs`; no other agent does. */
   readonly theirAgent: Agent;
   readonly tokens: Readonly<Record<'agent' | 'supervisor' | 'administrator' | 'stranger', string>>;
   /** A token of the portal for a customer. */
   readonly portalToken: string;
-  /** The link that a customer was sent. */
+  /** The link that a customer received. */
   readonly link: string;
-  /** What must stand in no table, log, stream or metric. */
+  /** Texts that must be in no table, log, stream or metric. */
   readonly secrets: ReadonlyMap<string, string>;
   close(): Promise<void>;
 }
@@ -95,7 +95,7 @@ export async function openPeople(system: System, seed: number): Promise<People> 
   return { shop, mine, theirs, theirAgent, tokens, portalToken, link, secrets, close };
 }
 
-/** Tokens that are not ours, or not as we made them. */
+/** Tokens that were not issued by the system, or that were changed. */
 export async function wrongTokens(
   { tokens, mine, portalToken }: People,
   publicKey: string,
@@ -132,7 +132,7 @@ export function newSessionSecret(): string {
   return randomBytes(32).toString('base64url');
 }
 
-/** What this widget keeps in a browser; see `session-store.ts` of the client. */
+/** What this widget stores in a browser; see `session-store.ts` of the client. */
 function secretIn(storage: Storage, widgetId: string): string {
   const kept = JSON.parse(storage.getItem(`rejoin.${widgetId}`) ?? '{}') as { session?: { secret: string } };
   return kept.session?.secret ?? '';

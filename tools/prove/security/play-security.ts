@@ -11,7 +11,7 @@ import { tryRoutes } from './http-matrix';
 import { openPeople, type People } from './people';
 import { sweepSecrets } from './secrets-sweep';
 
-/** How often each was tried. */
+/** How often each attack was tried. */
 export interface SecurityFigures {
   readonly 'wrong principals at routes': number;
   readonly 'frames of wrong principals': number;
@@ -27,7 +27,7 @@ export interface SecurityTerms {
   readonly isStopped: () => boolean;
 }
 
-/** What the repository's tests show of it, each on servers of its own. */
+/** The tests of the repository that show it, each on servers of its own. */
 const shownByTests: Readonly<Record<string, readonly string[]>> = {
   'the rights of each user of NATS and Postgres': [
     'libs/servers/src/nats-config.int.spec.ts',
@@ -50,7 +50,7 @@ const shownByTests: Readonly<Record<string, readonly string[]>> = {
 };
 const neighbourWaitsMs = 10_000;
 
-/** Attacks a system that runs, while somebody uses it rightly, and looks for secrets in what it leaves. */
+/** Attacks a running system while legitimate clients use it, and searches its data for secrets. */
 export async function playSecurity(
   system: System,
   { frames, seed, tell, isStopped }: SecurityTerms,
@@ -98,7 +98,7 @@ async function playTests(findings: Findings): Promise<void> {
   }
 }
 
-/** A customer who says something every 700 ms, and is to be acknowledged as ever. */
+/** A customer who sends a message every 700 ms and must get an acknowledgement each time. */
 class Neighbour {
   private readonly found: string[] = [];
   private stopped = false;
@@ -126,7 +126,7 @@ class Neighbour {
       ]);
       if (isTold !== true)
         this.found.push(`message ${n}: ${isTold} after ${Math.round(performance.now() - begun)} ms`);
-      // As many as one customer may say.
+      // This is the highest rate that one customer may send.
       await pause(700);
     }
   }
@@ -145,7 +145,7 @@ async function marks(system: System, before: readonly number[]): Promise<string[
   return found;
 }
 
-/** As each service's own user, every table that is not its own. */
+/** Reads, as each service's own user, every table of other services. */
 async function foreignTables({ databases }: System): Promise<string[]> {
   const found: string[] = [];
   let looked = 0;

@@ -1,7 +1,7 @@
 import { WebSocket } from 'ws';
 import { pause } from '../../story/until';
 
-/** A socket without any client behind it: it sends what it is told and keeps what it hears. */
+/** A socket without a client library: it sends the given frames and records the answers. */
 export class RawSocket {
   readonly heard: string[] = [];
   closeCode: number | undefined;
@@ -28,7 +28,7 @@ export class RawSocket {
     if (this.isOpen) this.socket.send(typeof frame === 'string' ? frame : JSON.stringify(frame));
   }
 
-  /** The answer to a request, or how the socket was closed for it: the same text for the same answer. */
+  /** The answer to a request, or how the socket was closed for it. Equal answers give equal texts. */
   async answer(requestId: string, withinMs = 5_000): Promise<string> {
     const end = performance.now() + withinMs;
     while (performance.now() < end) {

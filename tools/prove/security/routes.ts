@@ -3,16 +3,16 @@ import { RequestMethod, type Type } from '@nestjs/common';
 import { ConfigModule } from '../../../apps/config/src/config.module';
 import { SessionGatewayModule } from '../../../apps/session-gateway/src/session-gateway.module';
 
-/** A door of a service over HTTP, as the service itself declares it. */
+/** A route of a service over HTTP, as the service itself declares it. */
 export interface HttpRoute {
   readonly service: 'config' | 'session-gateway';
   readonly method: string;
   readonly path: string;
-  /** Any of these; null: whoever comes. */
+  /** Any of these roles; null means everyone. */
   readonly roles: readonly Role[] | null;
 }
 
-/** Every route of the services' controllers: one that is added is found here without being listed anywhere. */
+/** Every route of the services' controllers. A new route is found here without being listed anywhere. */
 export function httpRoutes(): HttpRoute[] {
   return [...routesOf('config', ConfigModule), ...routesOf('session-gateway', SessionGatewayModule)];
 }

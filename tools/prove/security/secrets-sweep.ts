@@ -5,7 +5,7 @@ import type { System } from '../system';
 
 type Secrets = ReadonlyMap<string, string>;
 
-/** Where a secret stands that should stand nowhere: tables, files of NATS, logs, metrics. */
+/** Searches secrets in the places that must not contain them: tables, files of NATS, logs and metrics. */
 export async function sweepSecrets(
   system: System,
   secrets: Secrets,
@@ -43,7 +43,7 @@ async function inTables(url: string, secrets: Secrets): Promise<{ places: number
   }
 }
 
-/** Logs, and what NATS has stored. Postgres's own files are read as tables. */
+/** Searches the logs and the files of NATS. Postgres's own files are read as tables. */
 function inFiles(folder: string, secrets: Secrets): { places: number; found: string[] } {
   const files = filesIn(folder);
   return {

@@ -5,7 +5,7 @@ import { hostileFrame } from './fuzz';
 import { secretsIn } from './secrets-sweep';
 
 describe('the sweep for secrets', () => {
-  it('names each secret that stands somewhere, and nothing else', () => {
+  it('names each secret that it finds, and nothing else', () => {
     const secrets = new Map([
       ['the key', 'abc123'],
       ['the token', 'xyz789'],
@@ -20,7 +20,7 @@ describe('the sweep for secrets', () => {
 describe('frames of a hostile client', () => {
   const frames = [...framesOf(AgentRequest), ...framesOf(CustomerRequest)];
 
-  it('are made of those that are declared', () => {
+  it('are derived from the declared ones', () => {
     expect(framesOf(CustomerRequest).every((frame) => CustomerRequest.safeParse(frame).success)).toBe(true);
     expect(framesOf(AgentRequest).map(({ type }) => type)).toContain('give-up');
   });
