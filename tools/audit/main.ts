@@ -3,11 +3,11 @@ import { auditLive, linesOf } from '../prove/audit/audit-live';
 import { createAuditor } from '../prove/audit/create-role';
 
 const usage = `npm run audit -- --database <url> [--state <file>]
-npm run audit -- --database <url of who set the system up> --create-role <name>
+npm run audit -- --database <url of the role that installed the system> --create-role <name>
 
   --database <url>      the Postgres of a system, in use or not; DATABASE_URL when it is left out
-  --state <file>        look only at what has changed since the last look that found nothing, which this file names
-  --create-role <name>  make a role that may read everything and change nothing, and print the URL to audit with
+  --state <file>        check only what has changed since the last audit that found nothing; the file stores how far it came
+  --create-role <name>  create a role that may read everything and change nothing, and print the URL to audit with
 
 Exits with 1 when a promise does not hold.`;
 
@@ -41,7 +41,7 @@ function say(line: string): void {
 main().then(
   (holds) => process.exit(holds ? 0 : 1),
   (error: unknown) => {
-    say(`the audit did not finish: ${error instanceof Error ? error.message : String(error)}`);
+    say(`The audit failed: ${error instanceof Error ? error.message : String(error)}`);
     process.exit(2);
   },
 );

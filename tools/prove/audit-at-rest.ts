@@ -22,8 +22,8 @@ export async function auditAtRest(
   findings: Findings,
 ): Promise<void> {
   const { records } = crowd;
-  findings.add('everybody comes to rest within a minute', await crowd.rest());
-  findings.add('no service ends by itself', await endedByThemselves(system));
+  findings.add('all clients come to rest within a minute', await crowd.rest());
+  findings.add('no service ends without being stopped', await endedByThemselves(system));
   const live: Shown[] = [];
   findings.add(
     'pages and desks show what is stored',
@@ -57,7 +57,7 @@ export async function auditAtRest(
     'a subscriber has every fact, once per version',
     await settled(() => missingFacts(system, subscriber)),
   );
-  findings.add('clients are never told anything else', records.complaints.splice(0));
+  findings.add('no client receives a wrong reply', records.complaints.splice(0));
   records.compared();
 }
 
@@ -137,9 +137,15 @@ async function missingFacts(system: System, { heard, complaints }: Subscriber): 
     ...rows.flatMap(({ name, type }) => {
       const kind = heard.get(name);
       if (kind === type) return [];
-      return [kind === undefined ? `${name} ${type} was not heard` : `${name} is ${type}, heard was ${kind}`];
+      return [
+        kind === undefined
+          ? `${name} ${type} was not received`
+          : `${name} is ${type}, but ${kind} was received`,
+      ];
     }),
-    ...[...heard.keys()].filter((name) => !told.has(name)).map((name) => `${name} was heard and never told`),
+    ...[...heard.keys()]
+      .filter((name) => !told.has(name))
+      .map((name) => `${name} was received and is in no outbox`),
   ].slice(0, 5);
 }
 

@@ -76,9 +76,9 @@ export async function unseenBy(databaseUrl: string): Promise<string[]> {
         await sql.query(breaks);
         const { rows } = await sql.query<{ finding: string }>(query({}));
         if (rows.every(({ finding }) => before.has(finding)))
-          unseen.push(`${name}: broken by hand, and not seen`);
+          unseen.push(`${name}: was broken by hand and not found`);
       } catch (error) {
-        unseen.push(`${name}: could not be broken by hand: ${String(error)}`);
+        unseen.push(`${name}: it could not be broken by hand: ${String(error)}`);
       } finally {
         await sql.query('rollback');
       }

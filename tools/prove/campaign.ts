@@ -51,7 +51,7 @@ export async function playCampaign(
     ({ kind, impossible }) => kind.includes(terms.faults) && impossible?.() === undefined,
   );
   if (kinds.length === 0)
-    throw new Error(`this machine cannot have ${terms.faults}: ${leftOut().join('; ')}`);
+    throw new Error(`this machine cannot play ${terms.faults}: ${leftOut().join('; ')}`);
   const subscriber = await Subscriber.connect(system.nats.urlOf('integrator'));
   const crowd = await Crowd.open(system, random.fork(1));
   const prober = await Prober.open(crowd, system.gatewayUrls, random.fork(2));
@@ -74,7 +74,7 @@ export async function playCampaign(
       for (const { kind } of done) crowd.records.count(`faults: ${kind}`);
       const missed = chosen.filter((one) => !done.includes(one)).map(({ kind }) => kind);
       terms.tell(`${cycle}. ${chosen.map(({ kind }) => kind).join(' and ')}: ${seconds.toFixed(1)} s`);
-      if (missed.length > 0) terms.tell(`   the moment for this did not come: ${missed.join(', ')}`);
+      if (missed.length > 0) terms.tell(`   these faults did not take place: ${missed.join(', ')}`);
       if (cycle % cyclesPerAudit === 0 || cycle === terms.cycles) await look();
       if (terms.untilBroken && findings.broken.length > 0) break;
     }
@@ -97,7 +97,7 @@ export async function playCampaign(
   async function look(): Promise<void> {
     await auditAtRest(system, crowd, subscriber, findings);
     crowd.goOn();
-    terms.tell(`audit: ${findings.holding} of ${findings.total} hold`);
+    terms.tell(`audit: ${findings.holding} of ${findings.total} checks hold`);
     for (const { check, found } of findings.rows()) {
       for (const one of found) terms.tell(`  ${check}: ${one}`);
     }
@@ -136,7 +136,7 @@ async function endure(
   const lost = probes.filter(({ doneAt }) => doneAt === undefined).length;
   const kinds = chosen.map(({ kind }) => kind).join(' and ');
   findings.add(
-    'who comes during a fault is served within a minute',
+    'customers who arrive during a fault are served within a minute',
     lost > 0 ? [`${lost} of ${probes.length} were not, with ${kinds}`] : [],
   );
   const waits = probes.map(({ begunAt, doneAt = Infinity }) => doneAt - Math.max(begunAt, healed));

@@ -74,7 +74,9 @@ export async function playDoorRaces(
         if (how[0] === 'ReconnectExpired') expired++;
         if (how.length !== 1) found.push(`${id} was decided ${how.length} times: ${how.join(', ')}`);
         if (back.has(id) && !how.includes('ReconnectAccepted'))
-          found.push(`${id}: ${back.get(id)} was told to be back, and it is ${how.join(', ')}`);
+          found.push(
+            `${id}: ${back.get(id)} got the reply that it had returned, and the result is ${how.join(', ')}`,
+          );
       }
       if (expired / prizes.length > 0.7) earlyMs = Math.min(longestMs, earlyMs * 2);
       if (expired / prizes.length < 0.3) earlyMs = Math.max(shortestMs, earlyMs / 2);
@@ -83,7 +85,7 @@ export async function playDoorRaces(
     agent.leave();
     await line.close();
   }
-  findings.add('each race at the doors has one winner, and nobody is told anything else', found.slice(0, 5));
+  findings.add('each race at the gateways has one winner, and no reply contradicts it', found.slice(0, 5));
   for (const [promise, lines] of await auditEach(system.databaseUrl))
     if (/^1[123] /.test(promise)) findings.add(promise, lines);
   return outcomes;

@@ -65,10 +65,10 @@ async function run(options: ProveOptions, seed: number): Promise<boolean> {
   const onSystem = (started: System | undefined) => (system = started);
   const left = await playRows({ options, seed, until, isStopped, tell, onSystem }, findings, figures);
   for (const line of reportOf(findings, figures)) say(line);
-  if (left.length > 0) say(`interrupted before these had ended, and they are not proven: ${left.join(', ')}`);
+  if (left.length > 0) say(`The run was interrupted. Not finished and not proven: ${left.join(', ')}`);
   if (options.write && left.length === 0)
     writeFigures({ seed, minutes: minutesSince(begun), findings, figures });
-  say(`prove: ${findings.holding} of ${findings.total} hold, seed ${seed}`);
+  say(`prove: ${findings.holding} of ${findings.total} checks hold, seed ${seed}`);
   return findings.total > 0 && findings.holding === findings.total && left.length === 0;
 }
 
@@ -90,7 +90,7 @@ async function plantedOnly(
     say(`${plant.name}: without ${plant.without}: ${failure ?? `caught by ${by}`}`);
   }
   const left = chosen.slice(results.length).map(({ name }) => name);
-  if (left.length > 0) say(`not begun, and not proven: ${left.join(', ')}`);
+  if (left.length > 0) say(`Not started and not proven: ${left.join(', ')}`);
   const caught = results.filter(({ failure }) => failure === undefined).length;
   say(`planted: ${caught} of ${chosen.length} caught, seed ${seed}`);
   return caught === chosen.length;
@@ -114,7 +114,7 @@ function stop(): void {
     return;
   }
   stopAskedAt = performance.now();
-  say('stopping after what is under way; once more stops at once ...');
+  say('Stopping after the current step. Send the signal again to stop at once.');
 }
 
 async function end(code: number): Promise<never> {
@@ -143,11 +143,11 @@ function diskRoom(): number {
 /** After Ctrl-C, servers that are still starting fail as well. */
 async function fail(error: unknown): Promise<void> {
   if (isStopped()) {
-    say('interrupted, and nothing is proven');
+    say('The run was interrupted. Nothing is proven.');
     return end(130);
   }
-  say(`prove did not finish: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  say(`The run failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
   const room = diskRoom();
-  if (room < needed) say(`there is no room: ${tmpdir()} has ${room} MB left`);
+  if (room < needed) say(`The disk is nearly full: ${tmpdir()} has ${room} MB left.`);
   await end(2);
 }

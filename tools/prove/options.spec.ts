@@ -41,8 +41,11 @@ describe('the options of prove', () => {
     [['--seed', '0'], 'whole number'],
     [['--seed=-7'], 'whole number'],
     [['--seed', '99999999999'], 'whole number'],
-    [['--full', '--seed', '7'], '--full does not read --seed'],
-    [['--planted', 'all', '--rows', 'races', '--cycles', '3'], '--planted does not read --rows, --cycles'],
+    [['--full', '--seed', '7'], '--seed has no effect with --full'],
+    [
+      ['--planted', 'all', '--rows', 'races', '--cycles', '3'],
+      '--rows, --cycles has no effect with --planted',
+    ],
     [['--what'], 'Unknown option'],
   ])('%j are refused with a sentence about what is allowed', (args, why) => {
     expect(() => readOptions(args)).toThrow(why);

@@ -38,22 +38,22 @@ const fullForm = { doors: '300', races: '2500', stories: '5000', frames: '25000'
 
 export const usage = `npm run prove -- [options]
 
-  --rows <list>    of ${rowNames.join(',')} (default: all)
-  --seed <n>       the plants, stories, faults and what people do (default: by chance)
-  --minutes <n>    begin no further cycle after so many minutes (default 7); with --planted no further plant, with
+  --rows <list>    some of ${rowNames.join(',')} (default: all)
+  --seed <n>       the seed of the plants, stories, faults and people (default: random)
+  --minutes <n>    begin no further cycle after this many minutes (default 7); with --planted no further plant, with
                    --full no run that would last longer (default: no limit)
-  --cycles <n>     faults, one or two at a time, each followed by a look at who can chat (default 25)
+  --cycles <n>     rounds of one or two faults, each with a check that customers can chat (default 25)
   --faults <text>  only faults whose names contain it (default: all)
-  --races <n>      windows that a return, an expiry and an end fight for (default 2000)
-  --doors <n>      races for windows through the doors of the gateways (default 120)
+  --races <n>      windows for which a return, an expiry and an end compete (default 2000)
+  --doors <n>      races for windows through the APIs of the gateways (default 120)
   --stories <n>    stories of each property of the models (default 1500)
   --frames <n>     hostile frames, and a tenth as many hostile HTTP requests (default 3000)
   --until-broken   stop at the first audit that finds something
-  --planted <list> take safeguards out of a copy, one at a time, and expect the check that notices: all, unseen (those
+  --planted <list> remove safeguards from a copy, one at a time, and expect that a check fails: all, unseen (those
                    that were not caught yet), or some of
                    ${plants.map(({ name }) => name).join(', ')}
-  --full           run after run, each with the next seed, until it is stopped; goes on where the last one was. 40 runs
-                   reach the goals: ${fullForm.stories} stories, ${fullForm.races} races and ${fullForm.frames} frames each, unless others are named
+  --full           run after run, each with the next seed, until it is stopped; continues after the last seed. 40 runs
+                   reach the goals: ${fullForm.stories} stories, ${fullForm.races} races and ${fullForm.frames} frames each, unless you give other numbers
   --write          add the figures to docs/prove-figures.json and write them into docs/guarantees.md`;
 
 const options = {
@@ -103,7 +103,7 @@ function refuseUnread(given: object): void {
   const [whole, unread] = names.includes('planted')
     ? ['planted', names.filter((name) => !['planted', 'seed', 'minutes', 'write'].includes(name))]
     : ['full', names.includes('full') ? names.filter((name) => name === 'seed') : []];
-  if (unread.length > 0) throw new Error(`--${whole} does not read --${unread.join(', --')}`);
+  if (unread.length > 0) throw new Error(`--${unread.join(', --')} has no effect with --${whole}`);
 }
 
 function rowOf(name: string): RowName {

@@ -53,7 +53,7 @@ export async function playPlanted(
       const seconds = (performance.now() - begun) / 1000;
       results.push({ plant, failure, seconds });
       onResult?.({ plant, failure, seconds });
-      tell(`planted ${plant.name}: ${failure ?? 'caught'} (${seconds.toFixed(1)} s)`);
+      tell(`plant ${plant.name}: ${failure ?? 'caught'} (${seconds.toFixed(1)} s)`);
     }
     return results;
   } finally {
@@ -81,14 +81,14 @@ async function holdWithoutPlant(copy: string, chosen: readonly Plant[]): Promise
   const specs = [...new Set(byTest.map(({ spec }) => spec))];
   const results = await playSpecs({ folder: copy, specs, tests: byTest.map(({ test }) => test) });
   const failed = results.find(({ holds }) => !holds);
-  if (failed) throw new Error(`without any plant a check fails already: ${failed.name}: ${failed.why}`);
+  if (failed) throw new Error(`a check fails without any plant: ${failed.name}: ${failed.why}`);
 }
 
 async function failureOf(plant: Plant, copy: string, seed: number): Promise<string | undefined> {
   const file = join(copy, plant.file);
   const source = readFileSync(file, 'utf8');
   const without = planted(plant, source);
-  if (without === undefined) return `it applies no more to ${plant.file}`;
+  if (without === undefined) return `its text is not in ${plant.file} exactly once`;
   writeFileSync(file, without);
   try {
     const { caughtBy } = plant;
@@ -101,7 +101,7 @@ async function failureOf(plant: Plant, copy: string, seed: number): Promise<stri
 async function byTest({ spec, test }: CaughtByTest, copy: string): Promise<string | undefined> {
   const results = await playSpecs({ folder: copy, specs: [spec], tests: [test] });
   if (results.length === 0) return `there is no test "${test}" in ${spec}`;
-  return results.every(({ holds }) => holds) ? `"${test}" holds all the same` : undefined;
+  return results.every(({ holds }) => holds) ? `"${test}" still holds` : undefined;
 }
 
 async function byRun(caughtBy: CaughtByRun, copy: string, seed: number): Promise<string | undefined> {
@@ -111,7 +111,7 @@ async function byRun(caughtBy: CaughtByRun, copy: string, seed: number): Promise
     const args = [...caughtBy.played, '--until-broken', '--seed', String(seed)];
     const { how, said } = await run(copy, [join(copy, 'dist/tools/prove/main.js'), ...args]);
     const noticed = said.split('\n').some((line) => line.startsWith(`BROKEN  ${caughtBy.check}`));
-    return how === 'exit 1' && noticed ? undefined : `"${caughtBy.check}" holds all the same (${how})`;
+    return how === 'exit 1' && noticed ? undefined : `"${caughtBy.check}" still holds (${how})`;
   } finally {
     rmSync(join(copy, 'dist'), { recursive: true, force: true, maxRetries: 10 });
   }

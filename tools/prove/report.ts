@@ -13,16 +13,16 @@ export function reportOf(findings: Findings, figures: RowFigures): string[] {
     ...findings
       .rows()
       .flatMap(({ check, times, found }) => [
-        `${found.length === 0 ? 'holds ' : 'BROKEN'}  ${check} (looked at ${times} times)`,
+        `${found.length === 0 ? 'holds ' : 'BROKEN'}  ${check} (checked ${times} times)`,
         ...found.map((one) => `          ${one}`),
       ]),
     '',
-    ...plants.map(({ plant, seconds }) => `planted ${plant.name}: ${seconds.toFixed(1)} s`),
+    ...plants.map(({ plant, seconds }) => `plant ${plant.name}: ${seconds.toFixed(1)} s`),
     ...coverageOf(model),
     ...(races === undefined ? [] : [`races: ${races}`]),
     ...(doors === undefined
       ? []
-      : [`races at the doors: ${[...doors].map(([how, n]) => `${n} ${how}`).join(', ')}`]),
+      : [`races at the gateways: ${[...doors].map(([how, n]) => `${n} ${how}`).join(', ')}`]),
     ...(security === undefined
       ? []
       : [
@@ -38,10 +38,10 @@ export function reportOf(findings: Findings, figures: RowFigures): string[] {
 function figuresOf({ cycles, asked, faults, records, recoveries, factsHeard }: Campaign): string[] {
   return [
     `${faults} faults in ${cycles} of ${asked} cycles; facts at the subscriber: ${factsHeard}`,
-    ...(cycles < asked ? [`${asked - cycles} cycles were not begun: the time was over`] : []),
+    ...(cycles < asked ? [`${asked - cycles} cycles were not started, because the time was over`] : []),
     ...[...records.figures].sort().map(([what, n]) => `${what}: ${n}`),
     '',
-    `${'seconds until everybody is served again, after'.padEnd(50)} times   p50   p95  longest`,
+    `${'seconds until every customer is served, after'.padEnd(50)} times   p50   p95  longest`,
     ...recoveries.rows().map(recoveryLine),
     recoveryLine(oneKilled(recoveries)),
   ];

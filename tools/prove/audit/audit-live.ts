@@ -52,10 +52,10 @@ export function linesOf({ findings, facts, seconds }: LiveAudit): string[] {
       ...found.map((one) => `          ${one}`),
     ]),
     '',
-    'not checked, since Postgres alone cannot say it:',
+    'not checked, because Postgres alone cannot show it:',
     ...notInPostgres.map((one) => `  ${one}`),
     '',
-    `audit: ${holding} of ${findings.size} hold, ${facts} facts looked at in ${seconds.toFixed(1)} s`,
+    `audit: ${holding} of ${findings.size} promises hold, ${facts} facts checked in ${seconds.toFixed(1)} s`,
   ];
 }
 
@@ -63,6 +63,6 @@ export function watermarksIn(stateFile: string): Watermarks {
   if (!existsSync(stateFile)) return {};
   const state = State.safeParse(JSON.parse(readFileSync(stateFile, 'utf8')));
   if (!state.success)
-    throw new Error(`${stateFile} is no state of an audit. Remove it to look at everything again.`);
+    throw new Error(`${stateFile} is no state of an audit. Remove it to check everything again.`);
   return state.data;
 }

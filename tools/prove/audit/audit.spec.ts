@@ -48,7 +48,7 @@ describe('the lines of an audit', () => {
       'BROKEN  7 versions (1 findings)',
       '          routing session c1',
     ]);
-    expect(lines.at(-1)).toBe('audit: 1 of 2 hold, 5 facts looked at in 1.2 s');
+    expect(lines.at(-1)).toBe('audit: 1 of 2 promises hold, 5 facts checked in 1.2 s');
     expect(lines.join('\n')).toContain('not checked');
   });
 });

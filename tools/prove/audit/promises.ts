@@ -120,7 +120,7 @@ export const promises: readonly Promised[] = [
     breaks: told('reconnection_timer', 'reconnection', 'ReconnectExpired', { at: early, deadlineAt: late }),
   },
   {
-    name: '13 no return that was asked at or after its deadline',
+    name: '13 no return that was requested at or after its deadline',
     query: (since) => `
       select a.aggregate_id as finding from reconnection_timer.outbox a
       where a.type = 'ReconnectAccepted' and ${changed(since, 'reconnection_timer', 'a.aggregate_id')}
@@ -167,7 +167,7 @@ export const promises: readonly Promised[] = [
     breaks: `delete from routing.outbox where ctid = (select ctid from routing.outbox where type = 'CapacityReleased' limit 1)`,
   },
   {
-    name: '17 a wrap-up that does not block gives its slot back with it',
+    name: '17 a wrap-up that does not block releases its slot with it',
     query: (since) => `
       select format('%s version %s', w.aggregate_id, w.version) as finding from routing.outbox w
       where w.type = 'ConversationWrappedUp' and w.data->>'rule' = 'dont-block'
@@ -188,9 +188,9 @@ export const promises: readonly Promised[] = [
       select id, 'broken-by-hand', 1, 1, 1, now() from closed`,
   },
   {
-    name: '20 a link brings back once',
+    name: '20 a link is redeemed once',
     query: (since) => `
-      select format('link %s brought back %s times', data->>'linkId', count(*)) as finding from session_gateway.outbox
+      select format('link %s was redeemed %s times', data->>'linkId', count(*)) as finding from session_gateway.outbox
       where type in ('CustomerReconnected', 'SessionTakenOver') and data->>'linkId' is not null
         and ${changed(since, 'session_gateway', 'aggregate_id')}
       group by data->>'linkId' having count(*) > 1`,
@@ -202,10 +202,10 @@ export const promises: readonly Promised[] = [
 
 /** The promises that Postgres alone cannot show, and why. */
 export const notInPostgres: readonly string[] = [
-  '1, 4 and 5 acknowledged messages and what pages show: only clients know what they were told',
-  '3 and 6 one message per client id, a change with its fact: a unique index and one transaction do not let it be otherwise',
-  '9 effects in order: the versions that were applied are looked at, not what each effect was',
-  '10, 25 what a loss of NATS or a restart changes: to be seen only when it happens',
-  '15 and 19 clocks of services, frames of older connections: they leave nothing behind',
+  '1, 4 and 5 acknowledged messages and what pages show: only clients know which replies they received',
+  '3 and 6 one message per client id, a change with its fact: a unique index and one transaction guarantee them',
+  '9 effects in order: the applied versions are checked, not the effects',
+  '10, 25 what a loss of NATS or a restart changes: it can be observed only when it happens',
+  '15 and 19 clocks of services, frames of older connections: they leave no data behind',
   '21 to 24 secrets, rights and bad input: npm run prove -- --rows security, on a system of its own',
 ];

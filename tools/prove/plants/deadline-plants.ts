@@ -89,7 +89,7 @@ export const deadlinePlants: readonly Plant[] = [
     file: decider,
     from: 'const endedEpoch = isOpen(window) ? window.epoch : null;',
     to: 'const endedEpoch = window ? window.epoch : null;',
-    caughtBy: { check: 'each race at the doors', played: ['--rows', 'doors'] },
+    caughtBy: { check: 'each race at the gateways', played: ['--rows', 'doors'] },
   },
   {
     name: 'two-winners-in-the-stories',

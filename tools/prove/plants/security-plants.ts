@@ -60,9 +60,7 @@ export const securityPlants: readonly Plant[] = [
     file: 'apps/session-gateway/src/domain/session-author.ts',
     from: "return session.agentId === author.agentId ? [] : refuse('not-your-conversation');",
     to: 'return [];',
-    caughtBy: underAttack(
-      'a desk’s frame about a conversation of somebody else is refused like one about none',
-    ),
+    caughtBy: underAttack('a desk’s frame about a foreign conversation is refused like one about none'),
   },
   {
     name: 'logged-secrets',
@@ -72,7 +70,7 @@ export const securityPlants: readonly Plant[] = [
     from: "if (request.type === 'resume') return this.resumes.execute(",
     to: `if (request.type === 'resume') this.log.warn({ frame: JSON.stringify(request) }, 'a resume');
     if (request.type === 'resume') return this.resumes.execute(`,
-    caughtBy: underAttack('no secret stands in a table, a stream, a log or a metric'),
+    caughtBy: underAttack('no table, stream, log or metric contains a secret'),
   },
   {
     name: 'fields-of-logs',

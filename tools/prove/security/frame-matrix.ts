@@ -15,20 +15,17 @@ const requestId = 'r1';
 export async function tryFrames(system: System, people: People, findings: Findings): Promise<number> {
   const tried = { n: 0 };
   const [gateway = ''] = system.gatewayUrls;
+  findings.add('a customer’s frame is refused before a start or a resume', await beforeStart(gateway, tried));
   findings.add(
-    'a customer’s frame says nothing before a start or a resume',
-    await beforeStart(gateway, tried),
-  );
-  findings.add(
-    'a resume of what is unknown or somebody else’s is denied alike',
+    'a resume of an unknown or a foreign conversation is denied alike',
     await resumes(gateway, people, tried),
   );
   findings.add(
-    'a desk’s frame says nothing before a sign-in',
+    'a desk’s frame is refused before a sign-in',
     await beforeSignIn(gateway, system, people, tried),
   );
   findings.add(
-    'a desk’s frame about a conversation of somebody else is refused like one about none',
+    'a desk’s frame about a foreign conversation is refused like one about none',
     await foreign(gateway, people, tried),
   );
   return tried.n;
@@ -93,10 +90,10 @@ async function unlike(
   }
   return answers.flatMap((answer, i) => {
     const what = frames[i]?.type ?? '';
-    if (!answer.includes('"refused"')) return [`${what} is told ${answer.slice(0, 120)}`];
+    if (!answer.includes('"refused"')) return [`${what} gets ${answer.slice(0, 120)}`];
     return answer === answers[0]
       ? []
-      : [`${what} is told ${answer.slice(0, 120)}, the first ${answers[0]?.slice(0, 120)}`];
+      : [`${what} gets ${answer.slice(0, 120)}, the first ${answers[0]?.slice(0, 120)}`];
   });
 }
 
@@ -109,7 +106,7 @@ async function foreign(gateway: string, people: People, tried: { n: number }): P
   try {
     socket.send({ type: 'sign-in', requestId: 'sign-in', token: people.tokens.stranger });
     const welcome = await socket.answer('sign-in', 10_000);
-    if (!welcome.includes('"welcome"')) return [`the sign-in is told ${welcome.slice(0, 120)}`];
+    if (!welcome.includes('"welcome"')) return [`the sign-in gets ${welcome.slice(0, 120)}`];
     const found: string[] = [];
     for (const frame of framesOf(AgentRequest).filter((one) => 'conversationId' in one)) {
       const answers: string[] = [];
@@ -122,7 +119,7 @@ async function foreign(gateway: string, people: People, tried: { n: number }): P
       const [theirs = '', none = ''] = answers;
       const isSilent = frame.type === 'typing' && theirs.includes('"ack"');
       if (theirs !== none || !(isSilent || theirs.includes('"refused"')))
-        found.push(`${frame.type} is told ${theirs.slice(0, 100)} and ${none.slice(0, 100)}`);
+        found.push(`${frame.type} gets ${theirs.slice(0, 100)} and ${none.slice(0, 100)}`);
     }
     return found;
   } finally {

@@ -103,7 +103,7 @@ export async function fuzzHttp(
     try {
       const { status } = await call(url, route.method, `${path}${query}`, token, body);
       if (status >= 500)
-        found.push(`${route.method} ${path}${query} is told ${status} for ${body?.slice(0, 200)}`);
+        found.push(`${route.method} ${path}${query} gets ${status} for ${body?.slice(0, 200)}`);
       // A sign-out or a new password ends the sign-in that was used.
       if (status === 401 && route.roles !== null) token = await tokenOf(config, 'admin@demo', 'rejoin-demo');
     } catch (error) {

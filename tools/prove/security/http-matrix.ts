@@ -32,7 +32,7 @@ export async function tryRoutes(system: System, people: People, findings: Findin
     };
     if (route.roles === null) {
       const sets = wrongOnesAt(route, people);
-      if (!sets) foreign.push(`${name}: nobody has said who must not pass it`);
+      if (!sets) foreign.push(`${name}: no wrong principals are declared for it`);
       for (const set of sets ?? []) {
         const answers = await inTurn(set, ([, body, path]) => ask(undefined, body, path));
         foreign.push(
@@ -46,7 +46,7 @@ export async function tryRoutes(system: System, people: People, findings: Findin
       }
       continue;
     }
-    const tokens = [['nobody', undefined] as const, ...wrong];
+    const tokens = [['no token', undefined] as const, ...wrong];
     const answers = await inTurn(tokens, ([, token]) => ask(token, route.method === 'GET' ? undefined : {}));
     nobody.push(
       ...differing(
@@ -60,12 +60,12 @@ export async function tryRoutes(system: System, people: People, findings: Findin
       if (route.roles.includes(role)) continue;
       const { status, body } = await ask(people.tokens[role], route.method === 'GET' ? undefined : {});
       if (status !== 403 || !body.includes('"forbidden"'))
-        lesser.push(`${name}: ${role} is told ${status} ${body}`);
+        lesser.push(`${name}: ${role} gets ${status} ${body}`);
     }
   }
-  findings.add('every route is closed to who has not signed in, in one form of words', nobody);
+  findings.add('every route refuses requests without a valid token with the same answer', nobody);
   findings.add('every route is closed to the roles that it is not for', lesser);
-  findings.add('every open route denies what is unknown, used or somebody else’s alike', foreign);
+  findings.add('every open route denies unknown, used and foreign secrets alike', foreign);
   findings.add('a sign-in that was ended opens nothing', await endedSignIn(system, people));
   return tried;
 }
@@ -82,7 +82,7 @@ function wrongOnesAt({ service, method, path }: HttpRoute, people: People): read
     `/v1/widgets/${widget}/redeem`,
   ];
   const chat = (verb: string, connection: string): readonly [string, object, string] => [
-    'a connection of nobody',
+    'an unknown connection',
     verb === 'send' ? { connection, first: 1, frames: ['{}'] } : { connection, after: 0 },
     `/v1/chat/${verb}`,
   ];
@@ -111,7 +111,7 @@ function wrongOnesAt({ service, method, path }: HttpRoute, people: People): read
         ...(verb === 'continue'
           ? [
               [
-                ['somebody else’s conversation', { ...body, token: portalToken }, at],
+                ['another customer’s conversation', { ...body, token: portalToken }, at],
                 ['no conversation', { ...other, token: portalToken }, at],
               ] as const,
             ]
@@ -183,8 +183,8 @@ async function endedSignIn(system: System, { tokens }: People): Promise<string[]
   const after = await call(config, 'GET', '/v1/widgets', token);
   const other = await call(config, 'GET', '/v1/widgets', tokens.supervisor);
   return [
-    ...(after.status === 401 ? [] : [`an ended sign-in is told ${after.status}`]),
-    ...(other.status === 200 ? [] : [`another sign-in of the same account is told ${other.status}`]),
+    ...(after.status === 401 ? [] : [`an ended sign-in gets ${after.status}`]),
+    ...(other.status === 200 ? [] : [`another sign-in of the same account gets ${other.status}`]),
   ];
 }
 
@@ -196,9 +196,9 @@ function differing(
 ): string[] {
   const [first] = answers;
   return answers.flatMap(({ status, body }, i) => {
-    if (!isDenial(status)) return [`${name}: ${who[i]} is told ${status} ${body.slice(0, 100)}`];
+    if (!isDenial(status)) return [`${name}: ${who[i]} gets ${status} ${body.slice(0, 100)}`];
     if (status === first?.status && body === first.body) return [];
-    return [`${name}: ${who[i]} is told ${status} ${body.slice(0, 100)}, ${who[0]} ${first?.status}`];
+    return [`${name}: ${who[i]} gets ${status} ${body.slice(0, 100)}, ${who[0]} ${first?.status}`];
   });
 }
 

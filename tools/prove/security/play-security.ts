@@ -75,7 +75,7 @@ export async function playSecurity(
     findings.add('hostile requests are never a fault of the server', asked.found);
     findings.add('hostile clients end no process and leave no error', await marks(system, logs));
     const swept = await sweepSecrets(system, people.secrets);
-    findings.add('no secret stands in a table, a stream, a log or a metric', swept.found);
+    findings.add('no table, stream, log or metric contains a secret', swept.found);
     return {
       'wrong principals at routes': routes,
       'frames of wrong principals': matrix,

@@ -35,7 +35,7 @@ async function inTables(url: string, secrets: Secrets): Promise<{ places: number
         `select distinct secret from ${name} t cross join unnest($1::text[]) as secret where strpos(t::text, secret) > 0`,
         [[...secrets.values()]],
       );
-      found.push(...rows.map(({ secret }) => `${nameIn(secrets, secret)} stands in ${name}`));
+      found.push(...rows.map(({ secret }) => `${nameIn(secrets, secret)} is in ${name}`));
     }
     return { places: tables.length, found };
   } finally {
@@ -73,7 +73,7 @@ async function inMetrics(system: System, secrets: Secrets): Promise<{ places: nu
 export function secretsIn(bytes: Buffer, where: string, secrets: Secrets): string[] {
   return [...secrets]
     .filter(([, secret]) => bytes.includes(secret))
-    .map(([name]) => `${name} stands in ${where}`);
+    .map(([name]) => `${name} is in ${where}`);
 }
 
 function nameIn(secrets: Secrets, secret: string): string {

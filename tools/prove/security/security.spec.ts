@@ -11,7 +11,7 @@ describe('the sweep for secrets', () => {
       ['the token', 'xyz789'],
     ]);
     expect(secretsIn(Buffer.from('level 30: abc123 was given'), 'a log', secrets)).toEqual([
-      'the key stands in a log',
+      'the key is in a log',
     ]);
     expect(secretsIn(Buffer.from('nothing'), 'a log', secrets)).toEqual([]);
   });
