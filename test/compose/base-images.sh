@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # base-images.sh <image...>: makes sure that the engine has the images that Dockerfile and docker-compose.yml name.
-# They are pulled. Where no registry can be reached, stand-ins are made from packages of Debian and npm, with the same
+# It pulls them. Where no registry can be reached, it builds substitutes from packages of Debian and npm, with the same
 # names and the same contract (user, entry point, environment, health tools) as far as docker-compose.yml uses it.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
@@ -11,7 +11,7 @@ registry=yes
 for image in "$@"; do
   docker image inspect "$image" >/dev/null 2>&1 && continue
   if [[ $registry == yes ]] && timeout 240 docker pull --quiet "$image" >/dev/null 2>&1; then continue; fi
-  # One image that cannot be pulled says enough about the others.
+  # When one image cannot be pulled, the others are not tried.
   registry=no
   missing+=("$image")
 done
@@ -23,7 +23,7 @@ command -v debootstrap >/dev/null || { apt_update; again 3 apt_get install -y --
 work=$(mktemp -d)
 mirror=$(debian_mirror)
 
-# debootstrap that is ended in the middle leaves what it has mounted.
+# An interrupted debootstrap leaves its mounts behind.
 clear_debian() {
   awk -v below="$work/" 'index($2, below) == 1 { print $2 }' /proc/mounts | sort -r | xargs -r umount
   rm -rf --one-file-system "$work/debian"
@@ -40,7 +40,7 @@ debian() {
       /usr/share/debootstrap/scripts/sid >"$work/log" 2>&1 || { tail -n 3 "$work/log" >&2; return 1; }
   }
   again 3 bootstrap
-  # A machine behind a proxy that signs for others trusts it by this file.
+  # Behind a proxy that replaces certificates, this file contains the proxy's certificate authority.
   cp /etc/ssl/certs/ca-certificates.crt "$work/debian/etc/ssl/certs/ca-certificates.crt"
   rm -rf "$work/debian"/var/cache/apt/archives/*.deb
   tar -C "$work/debian" -c . | docker import - rejoin-stand-in:debian >/dev/null

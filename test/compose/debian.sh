@@ -1,6 +1,6 @@
-# What the scripts here need of Debian's packages. Sourced; every command has a time limit, and is tried again.
+# Functions for Debian packages, to be sourced. Every command has a time limit and is retried.
 
-# again <times> <command...>: with a pause between that grows
+# again <times> <command...>: retries the command with growing pauses
 again() {
   local times=$1 attempt
   shift
@@ -17,7 +17,7 @@ apt_get() {
     -o DPkg::Lock::Timeout=120 "$@"
 }
 
-# A source of the machine that cannot be reached does not matter when the package comes from another one.
+# An unreachable package source does not matter when another one has the package.
 apt_update() { apt_get update || true; }
 
 # The mirror that the machine's apt uses for Debian.
@@ -29,7 +29,7 @@ debian_mirror() {
   echo "$found"
 }
 
-# package_file <suite> <package> <file in it> <target>: one file of a package of another release, nothing installed
+# package_file <suite> <package> <file in it> <target>: extracts one file of another release's package, without installing it
 package_file() {
   local suite=$1 package=$2 file=$3 target=$4 work mirror
   mirror=$(debian_mirror) || return

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# A container engine for the compose test.
+# Provides a container engine for the compose test.
 #   engine.sh start <folder>   prints the exports to eval; starts an engine of its own below <folder> when none runs here
 #   engine.sh stop <folder>    ends the engine that `start` began, with its containers, networks and images
-# Exit code 3 with a sentence on stderr: there is no engine here, and none can be had.
+# Exit code 3 with a sentence on stderr: no engine runs here, and none can be started.
 set -euo pipefail
 verb=${1:?start or stop} folder=${2:?a folder}
 mkdir -p "$folder"
@@ -10,8 +10,8 @@ folder=$(cd "$folder" && pwd)
 here=$(cd "$(dirname "$0")" && pwd)
 source "$here/debian.sh"
 socket=unix://$folder/docker.sock
-# Addresses of the networks of this engine. A firewall that forwards nothing by itself, as another engine on the machine
-# leaves it, is told to let them pass, and told the contrary at the end.
+# The addresses of this engine's networks. A firewall that forwards nothing by default, as another engine on the machine
+# leaves it, gets a rule that lets them pass. The rule is removed at the end.
 addresses=10.213.0.0/16
 passage=(FORWARD -s "$addresses" -d "$addresses" -m comment --comment "$folder" -j ACCEPT)
 
@@ -29,7 +29,7 @@ install_engine() {
   RUNLEVEL=1 again 3 apt_get install -y --no-install-recommends docker.io iptables
 }
 
-# Debian 12 has no compose plugin: its one file is taken out of the package of Debian 13.
+# Debian 12 has no compose plugin, so its single file is extracted from the package of Debian 13.
 install_compose() {
   export DOCKER_CONFIG=$folder/config
   docker compose version >/dev/null 2>&1 && return
@@ -40,7 +40,7 @@ install_compose() {
 
 is_running() { [[ -f $folder/dockerd.pid ]] && kill -0 "$(cat "$folder/dockerd.pid")" 2>/dev/null; }
 
-# Without the default bridge and without docker's rules in the host's firewall: nothing of either is left behind.
+# The engine uses neither the default bridge nor docker's rules in the host's firewall, so that nothing of them is left.
 # Containers of one compose network reach each other, published ports are forwarded by docker-proxy, and builds use
 # the network of the host.
 start_engine() {

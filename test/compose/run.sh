@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# npm run test:compose: docker-compose.yml, run for real on a container engine (the one that runs here, or one of its own).
+# npm run test:compose: runs docker-compose.yml on a container engine (the one that runs here, or one of its own).
 # Without an engine the test is skipped with a sentence, unless REJOIN_COMPOSE_REQUIRED=1. It removes what it made, also
 # when it fails. REJOIN_ENGINE_FOLDER keeps an engine with its images for the next run.
 set -uo pipefail
@@ -36,7 +36,7 @@ while IFS='=' read -r name value; do
   if [[ -n $name ]]; then export "$name=$value"; fi
 done <<<"$exports"
 
-# Grafana is in no package of Debian or npm: its container is not run.
+# Grafana is in no package of Debian or npm, so its container is not run.
 images=$(sed -nE 's/^ARG NODE_IMAGE=(.+)/\1/p' Dockerfile; sed -nE 's/^ +image: ((prom\/)?[a-z]+:v?[0-9].*)/\1/p' docker-compose.yml)
 "$here/base-images.sh" $images || exit 1
 npm run --silent build || exit 1

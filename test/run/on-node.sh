@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# npm run test:node -- <major> [jest arguments]: the unit tests on another Node, which a package of npm brings.
+# npm run test:node -- <major> [jest arguments]: runs the unit tests on another Node, which an npm package contains.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 major=${1:?which Node: npm run test:node -- 24}

@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# npm run test:upgrade: clients and gateways of this release with those of the release before, which is built from its tag.
+# npm run test:upgrade: tests clients and gateways of this release with those of the previous one, built from its tag.
 # Without the tag (a checkout without history) the test is skipped with a sentence, unless REJOIN_UPGRADE_REQUIRED=1.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 cd "$here/../.."
 tag=v0.1.0
-# Beside our own build, from where the release finds its packages, which are the same. It is kept for the next run.
+# The folder is beside our own build, so that the release finds its packages, which are the same. It is kept for the next run.
 release=dist/release-${tag#v}
 
 if ! git rev-parse --quiet --verify "refs/tags/$tag" >/dev/null; then

@@ -6,7 +6,7 @@ const examples = `${domain}/decide-reconnection.spec.ts`;
 const properties = `${domain}/reconnection.property.spec.ts`;
 const underLocks = 'apps/reconnection-timer/src/use-cases/decide-reconnections.int.spec.ts';
 
-/** Who wins when a return, an expiry and an end meet: the timer. */
+/** Safeguards of the timer: which of a return, an expiry and an end wins. */
 export const deadlinePlants: readonly Plant[] = [
   {
     name: 'row-lock-of-window',

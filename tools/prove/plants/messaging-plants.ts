@@ -6,7 +6,7 @@ const consumers = `${messaging}/fact-consumer.int.spec.ts`;
 const persistence = 'libs/persistence/src';
 const failover = `${persistence}/failover.int.spec.ts`;
 
-/** Facts between services, and servers that go away: the libraries. */
+/** Safeguards of the libraries: facts between services, and the loss of servers. */
 export const messagingPlants: readonly Plant[] = [
   {
     name: 'version-check',

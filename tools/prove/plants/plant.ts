@@ -1,11 +1,11 @@
-/** One safeguard taken out of a copy of the repository, and what has to notice. */
+/** One safeguard that is removed from a copy of the repository, and the check that must fail then. */
 export interface Plant {
   readonly name: string;
-  /** What is taken out, for a reader of the table. */
+  /** The name of the safeguard for a reader of the table. */
   readonly without: string;
   /** A source file, below the repository. */
   readonly file: string;
-  /** Stands in the file exactly once. */
+  /** The text of the safeguard, which is in the file exactly once. */
   readonly from: string;
   readonly to: string;
   readonly caughtBy: CaughtByTest | CaughtByRun;
@@ -22,7 +22,7 @@ export interface CaughtByTest {
 export interface CaughtByRun {
   /** The name of the check, or its beginning. */
   readonly check: string;
-  /** What makes it show, as options of the command. */
+  /** The options of the command with which the check fails. */
   readonly played: readonly string[];
 }
 
@@ -40,7 +40,7 @@ export function isByTest(caughtBy: Plant['caughtBy']): caughtBy is CaughtByTest 
   return 'spec' in caughtBy;
 }
 
-/** The file without its safeguard; undefined when the text does not stand there exactly once. */
+/** The file without its safeguard; undefined when the text is not there exactly once. */
 export function planted({ from, to }: Pick<Plant, 'from' | 'to'>, source: string): string | undefined {
   return source.split(from).length === 2 ? source.replace(from, () => to) : undefined;
 }

@@ -6,21 +6,21 @@ import { plants } from './plants';
 
 const root = join(__dirname, '..', '..', '..');
 
-/** The title of a test, divided in all ways between a `describe` and an `it`. */
+/** All divisions of a test's full title into the titles of a `describe` and an `it`. */
 function titlesOf(test: string): readonly string[][] {
   const words = test.split(' ');
   return words.map((_, i) => [words.slice(0, i).join(' '), words.slice(i).join(' ')]);
 }
 
 describe('a plant', () => {
-  it('stands exactly where it says, or is none', () => {
+  it('applies only to a file that contains its text exactly once', () => {
     const plant = { from: 'if (sealed) return;', to: '' };
     expect(planted(plant, 'a\nif (sealed) return;\nb')).toBe('a\n\nb');
     expect(planted(plant, 'a\nb')).toBeUndefined();
     expect(planted(plant, 'if (sealed) return; if (sealed) return;')).toBeUndefined();
   });
 
-  it('is put in as it is, whatever signs stand in it', () => {
+  it('inserts its text literally, whatever characters it contains', () => {
     expect(planted({ from: 'a', to: '$&$1' }, 'xay')).toBe('x$&$1y');
   });
 

@@ -7,7 +7,7 @@ import { sessionPlants } from './session-plants';
 import { webhookPlants } from './webhook-plants';
 import { surroundingsPlants } from './surroundings-plants';
 
-/** Every safeguard that is taken out in turn. */
+/** Every safeguard that is removed in turn. */
 export const plants: readonly Plant[] = [
   ...deadlinePlants,
   ...sessionPlants,

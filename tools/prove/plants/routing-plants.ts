@@ -3,7 +3,7 @@ import { underFaults, type Plant } from './plant';
 const domain = 'apps/routing/src/domain';
 const properties = `${domain}/decider.property.spec.ts`;
 
-/** Units of agents: routing. */
+/** Safeguards of routing: the units of agents. */
 export const routingPlants: readonly Plant[] = [
   {
     name: 'row-lock-of-capacity',

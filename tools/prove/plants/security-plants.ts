@@ -1,6 +1,6 @@
 import { underAttack, type Plant } from './plant';
 
-/** Who may do what: doors, NATS and Postgres. */
+/** Safeguards of permissions at the gateways, in NATS and in Postgres. */
 export const securityPlants: readonly Plant[] = [
   {
     name: 'roles',
@@ -64,7 +64,7 @@ export const securityPlants: readonly Plant[] = [
   },
   {
     name: 'logged-secrets',
-    // The log cuts secrets out by the names of their fields, and cannot see them in a text.
+    // The log removes secrets by the names of their fields, and cannot find them in a text.
     without: 'silence about what clients send: a gateway logs the text of a resume',
     file: 'apps/session-gateway/src/inbound/sockets/customer.socket.ts',
     from: "if (request.type === 'resume') return this.resumes.execute(",

@@ -5,7 +5,7 @@ const inbound = 'apps/session-gateway/src/inbound';
 const examples = `${domain}/decide-session.spec.ts`;
 const properties = `${domain}/session.property.spec.ts`;
 
-/** Who may speak, who is bound, and what is stored: the gateway. */
+/** Safeguards of the gateway: which client may write, which is bound, and what is stored. */
 export const sessionPlants: readonly Plant[] = [
   {
     name: 'fence',

@@ -6,7 +6,7 @@ const gateway = 'apps/session-gateway/src';
 const service = 'libs/service/src';
 const persistence = 'libs/persistence/src';
 
-/** What anybody's data centre, and people who mean harm, do to the services. */
+/** Safeguards against faults of a data centre and against attackers. */
 export const surroundingsPlants: readonly Plant[] = [
   {
     name: 'late-though-asked-in-time',

@@ -2,7 +2,7 @@ import type { Plant } from './plant';
 
 const spec = 'apps/config/src/inbound/webhooks.int.spec.ts';
 
-/** What is delivered to webhooks, to whom, and in which order. */
+/** Safeguards of webhooks: the content, the address and the order of deliveries. */
 export const webhookPlants: readonly Plant[] = [
   {
     name: 'address-of-a-webhook',
