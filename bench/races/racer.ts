@@ -6,7 +6,7 @@ export type ToRacer =
   | { readonly url: string; readonly name: string }
   | { readonly prizes: readonly RacedWindow[]; readonly earlyMs: number };
 
-/** A report of a racer: the windows whose return it was told to have won. */
+/** A report of a racer: the windows for which a reply said that its return had won. */
 export interface FromRacer {
   readonly won: readonly string[];
 }

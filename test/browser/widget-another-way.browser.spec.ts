@@ -82,7 +82,7 @@ describeInBrowser('a customer who reconnects in another way', () => {
       await second.context.close();
     });
 
-    it('is told when the link belongs to another widget, and keeps the typed text', async () => {
+    it('sees a sentence when the link belongs to another widget, and keeps the typed text', async () => {
       const guest = await visit(browser, hasty.portal.url);
       await guest.widget.startChat('hello');
       const { link } = await linkFor(hasty, guest.widget);
@@ -117,7 +117,7 @@ describeInBrowser('a customer who reconnects in another way', () => {
       return { context, link };
     };
 
-    it('is not told that a place is kept when the time is over, and can still try', async () => {
+    it('sees no promise of a kept place when the time is over, and can still try', async () => {
       const { context, widget } = await visit(browser, hasty.portal.url);
       await widget.startChat('hello');
       hasty.line.silence();
@@ -263,7 +263,7 @@ describeInBrowser('a customer who reconnects in another way', () => {
       }
     });
 
-    it('is told that the sign-in has expired, and continues with a new token without losing a message', async () => {
+    it('sees that the sign-in has expired, and continues with a new token without losing a message', async () => {
       const tokenOf = (expires?: string) => tokenFor(place.shop.privateKey!, 'noah', expires);
       const { context, widget } = await signIn(await tokenOf());
       const signInAgain = (jwt: string) => widget.page.evaluate(`sessionStorage.setItem('token', '${jwt}')`);

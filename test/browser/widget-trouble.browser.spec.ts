@@ -73,7 +73,7 @@ describeInBrowser('the widget in trouble', () => {
     await context.close();
   });
 
-  it('tells a customer who was never connected the true state, and that nothing is lost', async () => {
+  it('shows a customer who was never connected the true state, and that nothing is lost', async () => {
     const { context, widget } = await visit(browser(), place.portal.url);
     await widget.openPanel();
     await widget.composer.waitFor();

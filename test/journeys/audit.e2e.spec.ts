@@ -10,7 +10,10 @@ import { notInPostgres, promises } from '../../tools/prove/audit/promises';
 import { schemas } from '../../tools/prove/audit/watermarks';
 import { World } from './world';
 
-/** A damaged row stays damaged in this test, so a short time is enough to tell it from work in flight. */
+/**
+ * A damaged row stays damaged in this test, so this short time is enough to distinguish it from work in
+ * flight.
+ */
 const lastsMs = 1_500;
 
 describe('the audit of a system in use', () => {

@@ -78,7 +78,7 @@ describe('a customer who returns too late', () => {
     await eventually(() => expect(customer.reconnected).toHaveLength(1));
   });
 
-  it('is told so when the agent pressed End in the meantime', async () => {
+  it('sees that the agent pressed End in the meantime', async () => {
     const shop = await world().shop();
     const anna = await world().agent(shop, 'anna');
     const customer = await world().served(shop, anna);
@@ -98,7 +98,7 @@ describe('a customer who returns too late', () => {
     await eventually(() => expect(customer.tooLate).toMatchObject([{ name: 'conversation-ended' }]));
   });
 
-  it('is told so when the agent stopped waiting', async () => {
+  it('sees that the agent stopped waiting', async () => {
     const shop = await world().shop();
     const anna = await world().agent(shop, 'anna');
     const customer = await world().served(shop, anna);

@@ -21,7 +21,7 @@ describe('acknowledged messages', () => {
 });
 
 describe('the order of texts', () => {
-  it('is right when the numbers of each sender increase, whoever writes in between', () => {
+  it('is right when the numbers of each sender increase, whichever sender writes in between', () => {
     expect(wrongOrder(of('customer-1.1', 'agent-1.9', 'customer-1.4', null, 'agent-1.12'))).toEqual([]);
   });
 
