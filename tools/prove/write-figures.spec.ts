@@ -1,4 +1,7 @@
-import { rangesOf, seedAfter, type KeptRun } from './figures-file';
+import { projectFolder } from '@rejoin/servers';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { keptFigures, rangesOf, seedAfter, type KeptRun } from './figures-file';
 import { Findings } from './findings';
 import { Records } from './records';
 import { Recoveries } from './recoveries';
@@ -20,6 +23,14 @@ function run(seed: number, seconds: number): KeptRun {
 }
 
 describe('the figures of a run', () => {
+  it('are those of docs/guarantees.md, whose table names the plants of today', () => {
+    const document = readFileSync(join(projectFolder(), 'docs/guarantees.md'), 'utf8');
+    const { runs, caught } = keptFigures();
+    // The formatter pads the columns of tables.
+    const unpadded = (text: string) => text.replaceAll(/ +/g, ' ').replaceAll(/-{3,}/g, '---');
+    expect(unpadded(withFigures(document, runs, caught))).toBe(unpadded(document));
+  });
+
   it('are stored with the checks that did not hold, and with the waits that never ended', () => {
     expect(run(2_000, Infinity)).toMatchObject({
       ...{ date: '2026-11-28', seed: 2_000, minutes: 2, held: 1, checks: 2, broken: ['two'] },
