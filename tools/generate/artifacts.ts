@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { configOpenApi } from '../../apps/config/src/inbound/openapi';
 import { gatewayOpenApi } from '../../apps/session-gateway/src/inbound/http/openapi';
+import { adrIndex } from './adr-index';
 import { asyncApi } from './asyncapi';
 import { asyncApiFrames } from './asyncapi-frames';
 import { consolePaths } from './console-paths';
@@ -13,7 +14,7 @@ import { factSchemas, frameSchemas } from './protocol-schemas';
 import { refusalsPage } from './refusals-page';
 import { valuesPage } from './values-page';
 
-/** Everything that is generated from the contracts: path from the repository's root -> content. */
+/** Everything that is generated, most of it from the contracts: path from the repository's root -> content. */
 export function artifacts(root: string): Map<string, string> {
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
   const recording = JSON.parse(
@@ -35,5 +36,6 @@ export function artifacts(root: string): Map<string, string> {
     ['libs/events/src/fact-data.ts', factTypes()],
     ['docs/values.md', valuesPage()],
     ['docs/limits.md', limitsPage()],
+    ['docs/adr/README.md', adrIndex(root)],
   ]);
 }
