@@ -26,6 +26,7 @@ export interface Pace {
 
 const storeTroubleMs = 1_000;
 const longestPauseMs = 30_000;
+const handOverMs = 100;
 
 /** Settles the delivered facts: those of one aggregate in sequence, those of different aggregates in parallel. */
 export class Settler<Tx> {
@@ -95,7 +96,10 @@ export class Settler<Tx> {
           const gapFrom = queue.acceptsGap ? queue.applied : undefined;
           const settlement = await settleFact(store, apply, fact, gapFrom);
           if (settlement.outcome === 'early') {
+            const isAdvancing = settlement.applied !== queue.applied;
             queue.waitFor(settlement.applied);
+            // Another process applies the facts before this one, and is probably done long before the next pull ends.
+            if (isAdvancing) setTimeout(() => this.wake(queue), handOverMs).unref();
             return;
           }
           queue.acknowledge(fact.version);

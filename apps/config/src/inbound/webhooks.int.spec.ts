@@ -750,7 +750,7 @@ describe('a webhook', () => {
     const hook = await create();
     await others.tell(one);
     await eventually(async () => expect(await log(hook)).toHaveLength(1));
-    // Seven attempts have timed out before.
+    // As if earlier attempts had timed out. The first attempt may count before or after this.
     await query(`update webhook_deliveries set attempts = 7 where webhook_id = $1`, [hook.id]);
     const two = conversation();
     await others.tell(two);
@@ -758,7 +758,7 @@ describe('a webhook', () => {
     await eventually(
       async () =>
         expect((await log(hook, '&state=dead'))[0]).toMatchObject({
-          ...{ subject: one, attempts: 8 },
+          subject: one,
           lastAttempt: { status: null, error: 'timed-out' },
         }),
       { timeout: 40_000 },
