@@ -219,7 +219,7 @@ describe('the path of an operator', () => {
   });
 
   step('is read by the Prometheus of the profile observability, with all alarms silent', async () => {
-    await deployment.up('--scale', 'routing=2', '--no-recreate', 'prometheus');
+    await deployment.up('--no-recreate', 'prometheus');
     const jobs = 'count by (job) (up == 1)';
     const found = await until(
       'Prometheus reads every process',

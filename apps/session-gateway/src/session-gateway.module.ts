@@ -173,6 +173,12 @@ export class SessionGatewayModule implements NestModule {
   configure(consumer: MiddlewareConsumer): void {
     consumer
       .apply(DeskCors)
-      .forRoutes(SignInHttp, OwnPasswordHttp, OwnSecondFactorHttp, SupervisorHttp, DeskPreflightHttp);
+      .forRoutes(
+        '/v1/sign-in',
+        '/v1/sign-in/*splat',
+        '/v1/sign-out',
+        '/v1/me/*splat',
+        '/v1/supervisor/*splat',
+      );
   }
 }
