@@ -18,7 +18,7 @@ const labels: Readonly<Record<string, number>> = {
   refusal: Object.keys(refusals).length,
   found_by: 2,
   group: 10,
-  job: 20,
+  job: 16,
   dependency: 2,
   state: 2,
 };
@@ -47,13 +47,7 @@ describe('the metrics of a system in which customers have disconnected and retur
     returning.cutter.restore();
     await eventually(() => expect(returning.reconnected).toHaveLength(1));
 
-    const brief = await world().shop({ reconnect: { timeLimitSeconds: 1 } });
-    const ben = await world().agent(brief, 'ben');
-    const late = await world().served(brief, ben);
-    late.cutter.cut();
-    await eventually(() =>
-      expect(ben.desk.conversation(late.conversationId)?.snapshot?.state).toBe('wrap-up'),
-    );
+    const late = await world().timedOut();
     late.cutter.restore();
     await eventually(() => expect(late.tooLate).toHaveLength(1));
   });

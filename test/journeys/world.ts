@@ -182,6 +182,18 @@ export class World<System extends OpenSystem = OpenSystem> {
     return { ...customer, conversationId };
   }
 
+  /** A customer who did not reconnect within the time limit: disconnected still, and the conversation is in wrap-up. */
+  async timedOut(): Promise<Served> {
+    const shop = await this.shop({ reconnect: { timeLimitSeconds: 1 } });
+    const agent = await this.agent(shop, 'ben');
+    const customer = await this.served(shop, agent);
+    customer.cutter.cut();
+    await eventually(() =>
+      expect(agent.desk.conversation(customer.conversationId)?.snapshot?.state).toBe('wrap-up'),
+    );
+    return customer;
+  }
+
   async cutter(gateway: number): Promise<LineCutter> {
     const process = this.system.gateways[gateway];
     if (!process) throw new Error(`no gateway ${gateway}`);

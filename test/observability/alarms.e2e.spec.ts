@@ -40,13 +40,7 @@ jest.setTimeout(300_000);
     mia.cutter.restore();
     await eventually(() => expect(mia.reconnected).toHaveLength(1));
 
-    const brief = await world().shop({ reconnect: { timeLimitSeconds: 1 } });
-    const ben = await world().agent(brief, 'ben');
-    const late = await world().served(brief, ben);
-    late.cutter.cut();
-    await eventually(() =>
-      expect(ben.desk.conversation(late.conversationId)?.snapshot?.state).toBe('wrap-up'),
-    );
+    await world().timedOut();
   });
   afterAll(async () => prometheus.stop());
 
