@@ -198,7 +198,7 @@ class Stream:
     def on_info(self, status, payload):
         info = json.loads(payload) if payload else {"error": status}
         if "error" in info:
-            self.ask_at = time.monotonic() + PAUSE  # the stream or its durable is being made anew
+            self.ask_at = time.monotonic() + PAUSE  # the stream or its durable is being created again
             return
         if info["created"] != self.created:
             self.created = info["created"]

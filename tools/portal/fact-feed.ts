@@ -54,7 +54,7 @@ export class FactFeed {
     await this.nats.close();
   }
 
-  /** Durables of a stream that is being made anew come back after a moment; until then the reader is told so. */
+  /** While a stream is created again, its durable consumers are missing for a moment, and reading fails meanwhile. */
   private isGone(error: unknown, stream: string): boolean {
     if ((error as { code?: unknown }).code !== '404') return false;
     const now = Date.now();

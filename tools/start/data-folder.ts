@@ -77,7 +77,7 @@ export class DataFolder {
     const stored = this.remembered('secrets.json');
     if (stored === undefined && existsSync(join(this.path, 'postgres'))) {
       throw new Error(
-        `${this.path} has data but no secrets.json to open them; remove the folder to begin anew`,
+        `${this.path} has data but no secrets.json to open them; remove the folder to start with new data`,
       );
     }
     const fresh = newSystemSecrets();

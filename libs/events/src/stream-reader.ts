@@ -64,7 +64,7 @@ export class StreamReader<Tx> {
       if (room > 0) await this.pull(durable, Math.min(room, atOnce));
       else await pause(fullMs);
       const info = await this.renewLeases(durable, ackWaitMs(opened));
-      if (info.created !== opened.created) throw new Error('the durable was made anew');
+      if (info.created !== opened.created) throw new Error('the durable was created again');
       this.lookForMissing(info);
     }
   }

@@ -233,7 +233,8 @@ export class OutboxRelay {
     const { database, service, log, stream = plainStream } = this.parts;
     let known = await readStreamState(database);
     if (known.created === null || !(await isIntact(manager, service, known))) {
-      if (known.lastSeq > 0) log.warn({ service }, 'the stream is not what it was; it is made anew');
+      if (known.lastSeq > 0)
+        log.warn({ service }, 'the stream has lost facts or was replaced; it is created again');
       await recreateStream(database, manager, service, stream);
       known = await readStreamState(database);
     } else if (this.verified.era !== era) {
