@@ -97,7 +97,7 @@ export async function playCampaign(
   async function look(): Promise<void> {
     await auditAtRest(system, crowd, subscriber, findings);
     crowd.goOn();
-    terms.tell(`audit: ${findings.holding} of ${findings.total} checks hold`);
+    terms.tell(`audit: ${findings.holding} of ${findings.total} hold`);
     for (const { check, found } of findings.rows()) {
       for (const one of found) terms.tell(`  ${check}: ${one}`);
     }

@@ -11,6 +11,7 @@ describe('the figures of a run', () => {
     expect([findings.holding, findings.total]).toEqual([1, 2]);
     expect(findings.broken).toEqual(['two']);
     expect(findings.rows()[1]).toEqual({ check: 'two', times: 2, found: ['wrong'] });
+    expect(findings.brokenLines()).toEqual(['BROKEN  two', '          wrong']);
   });
 
   it('contain the median, the 95th percentile and the longest wait of each kind of fault', () => {

@@ -22,6 +22,13 @@ export class Findings {
     return [...this.checks].filter(([, { found }]) => found.length > 0).map(([check]) => check);
   }
 
+  /** The lines of the checks that do not hold, each followed by what was found. */
+  brokenLines(): string[] {
+    return this.rows()
+      .filter(({ found }) => found.length > 0)
+      .flatMap(({ check, found }) => [`BROKEN  ${check}`, ...found.map((one) => `          ${one}`)]);
+  }
+
   rows(): { check: string; times: number; found: readonly string[] }[] {
     return [...this.checks].map(([check, { times, found }]) => ({ check, times, found }));
   }

@@ -65,10 +65,11 @@ async function run(options: ProveOptions, seed: number): Promise<boolean> {
   const onSystem = (started: System | undefined) => (system = started);
   const left = await playRows({ options, seed, until, isStopped, tell, onSystem }, findings, figures);
   for (const line of reportOf(findings, figures)) say(line);
+  for (const line of findings.brokenLines()) say(line);
   if (left.length > 0) say(`The run was interrupted. Not finished and not proven: ${left.join(', ')}`);
   if (options.write && left.length === 0)
     writeFigures({ seed, minutes: minutesSince(begun), findings, figures });
-  say(`prove: ${findings.holding} of ${findings.total} checks hold, seed ${seed}`);
+  say(`prove: ${findings.holding} of ${findings.total} hold, seed ${seed}`);
   return findings.total > 0 && findings.holding === findings.total && left.length === 0;
 }
 
