@@ -142,4 +142,15 @@ export const sessionPlants: readonly Plant[] = [
       test: 'show an agent at either of them the assigned chat',
     },
   },
+  {
+    name: 'welcomed-without-a-view',
+    without: 'the close of a desk’s connection when Postgres fails after its welcome',
+    file: `${inbound}/sockets/agent.socket.ts`,
+    from: "socket.close(closeCodes.moving, 'reconnect');\n",
+    to: '',
+    caughtBy: {
+      spec: `${inbound}/sockets/agent.socket.int.spec.ts`,
+      test: 'must connect again when Postgres fails after the welcome',
+    },
+  },
 ];

@@ -9,10 +9,12 @@ import {
   type RefusalName,
 } from '@rejoin/contracts';
 import { newId } from '@rejoin/kernel';
+import { Overloaded } from '@rejoin/persistence';
 import { newSystemSecrets } from '@rejoin/servers';
 import { eventually } from '@rejoin/testing';
 import type { AnyFrame, TestSocket } from '../../test-socket.fixture';
 import { GatewayFixture } from '../../gateway.fixture';
+import { ServeDesk } from '../../use-cases/serve-desk';
 import { listDeskConversations, listActiveByAgent } from '../../store/session-lookups';
 import { widgetDefaults } from '../../widget.fixture';
 import { SocketServer } from './socket-server';
@@ -130,6 +132,19 @@ describe("the agent's socket", () => {
       const token = await gateway.token({ agentId });
       expect(await caller.refusal({ type: 'sign-in', token })).toBe('too-many');
     });
+  });
+
+  it('must connect again when Postgres fails after the welcome', async () => {
+    const agentId = await gateway.agent();
+    const failing = jest
+      .spyOn(ServeDesk.prototype, 'conversationsOf')
+      .mockRejectedValueOnce(new Overloaded());
+    const desk = await gateway.desk(agentId);
+    expect(await desk.closed()).toBe(1012);
+    expect(failing).toHaveBeenCalled();
+    failing.mockRestore();
+    const again = await gateway.desk(agentId);
+    expect(await again.refusal({ type: 'ping' })).toBeUndefined();
   });
 
   const actions = [

@@ -17,7 +17,7 @@ import { FrameReader, type RequestResult } from './frame-reader';
 import { LostConnections } from '../connections/lost-connections';
 import { ProtocolVersions } from './protocol-versions';
 import { SignIns } from './sign-ins';
-import { closeCodeOf, type Socket } from './socket';
+import { closeCodeOf, closeCodes, type Socket } from './socket';
 import { TypingBells } from '../delivery/typing-bells';
 
 type SignIn = Extract<AgentRequest, { type: 'sign-in' }>;
@@ -113,7 +113,11 @@ export class AgentSocket {
       serverNow: this.time.now(),
       server: this.versions.server,
     });
-    const view = await this.views.open(socket, agentId, request.known ?? {});
+    const view = await this.views.open(socket, agentId, request.known ?? {}).catch((error: unknown) => {
+      // The client was welcomed and will not sign in again on this socket, so it must connect again.
+      socket.close(closeCodes.moving, 'reconnect');
+      throw error;
+    });
     const isSupervisor = hasRole(principal, 'supervisor', 'administrator');
     return { agentId, accountId, connectionId: socket.id, isSupervisor, view, signIn: checkedSignIn };
   }

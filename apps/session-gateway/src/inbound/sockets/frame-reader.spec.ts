@@ -28,8 +28,8 @@ function reader(establish: () => Promise<object>) {
     establish,
     handle: () => Promise.resolve({}),
   });
-  const ask = async (requestId: string) => {
-    const text = JSON.stringify({ type: 'start', requestId });
+  const ask = async (requestId: string, type = 'start') => {
+    const text = JSON.stringify({ type, requestId });
     say(text, text.length);
     await new Promise(setImmediate);
   };
@@ -47,6 +47,20 @@ describe('a first frame', () => {
     await ask('r2');
     expect(refused).toEqual([['unavailable', 'r1']]);
     expect(logged).toEqual([]);
+  });
+
+  it('that was unavailable leaves later frames unavailable, while a frame before any first one is malformed', async () => {
+    const { refused, closed, ask } = reader(() => Promise.reject(new Overloaded()));
+    await ask('r1');
+    await ask('r2', 'send');
+    expect(refused).toEqual([
+      ['unavailable', 'r1'],
+      ['unavailable', 'r2'],
+    ]);
+    expect(closed).toEqual([]);
+    const other = reader(() => Promise.resolve({}));
+    await other.ask('r1', 'send');
+    expect([other.refused, other.closed]).toEqual([[['malformed', 'r1']], [4400]]);
   });
 
   it('that is late ends the connection, and the client may connect again', async () => {

@@ -44,6 +44,8 @@ interface FrameHandlers<All extends Request, First extends All, Context> {
  */
 export class FrameReader<All extends Request, First extends All, Context> {
   private context: Promise<Context | undefined> | undefined;
+  /** A first frame was refused as unavailable, and none has succeeded since. */
+  private mustRepeatFirst = false;
   private inFlight = 0;
   private readonly bucket = new TokenBucket(requests.perSecond, requests.burst, performance.now());
 
@@ -142,13 +144,16 @@ export class FrameReader<All extends Request, First extends All, Context> {
     } catch (error) {
       // The client is not identified, so the same socket may try again.
       this.context = undefined;
+      this.mustRepeatFirst = true;
       throw error;
     }
   }
 
   private async answer(request: Exclude<All, First>): Promise<void> {
     if (!this.context) {
-      this.refuseMalformed(request.requestId);
+      // The client may have sent this request before it received the refusal of its first frame.
+      if (this.mustRepeatFirst) this.socket.refuse('unavailable', request.requestId);
+      else this.refuseMalformed(request.requestId);
       return;
     }
     const context = await this.context;
