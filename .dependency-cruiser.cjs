@@ -1,4 +1,5 @@
-const notProduct = '\\.(spec|fixture|model)\\.ts$|^libs/testing/|^libs/[^/]+/test/|^test/|^tools/|^bench/';
+const notProduct =
+  '\\.(spec|fixture|model)\\.ts$|^libs/testing/|^libs/[^/]+/test/|^test/|^tools/(?!deploy/)|^bench/';
 const testing = '\\.(spec|fixture|model)\\.ts$';
 const modules = (...names) => `node_modules/(${names.join('|')})/`;
 
@@ -124,7 +125,7 @@ module.exports = {
       name: 'no-dev-dependencies-in-product',
       comment: 'They are not in the image. Pages are: as bundles.',
       severity: 'error',
-      from: { path: '^(apps|libs)/', pathNot: [notProduct, '^apps/web/'] },
+      from: { path: '^(apps|libs|tools/deploy)/', pathNot: [notProduct, '^apps/web/'] },
       to: { dependencyTypes: ['npm-dev'] },
     },
     {

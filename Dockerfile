@@ -1,20 +1,28 @@
 # One image for all services: the command chooses which one runs.
 ARG NODE_IMAGE=node:24.11.1-bookworm-slim
 
+# The package.json files alone, so that other changes do not install everything again.
+FROM ${NODE_IMAGE} AS manifests
+WORKDIR /rejoin
+COPY . .
+RUN find . -type f ! -name package.json ! -name package-lock.json -delete && find . -type d -empty -delete
+
 FROM ${NODE_IMAGE} AS build
 WORKDIR /rejoin
-COPY package.json package-lock.json ./
+COPY --from=manifests /rejoin ./
 RUN npm ci --no-audit --no-fund
 COPY . .
 RUN npm run build && rm -rf dist/tools/generate dist/tools/reference
 
-# What runs: no types, no source maps of others, no builds for browsers.
+# What runs: no types, no source maps of others, no builds for browsers. The build replaces the names of our own packages
+# by paths, so their links are not needed.
 FROM ${NODE_IMAGE} AS dependencies
 WORKDIR /rejoin
-COPY package.json package-lock.json ./
+COPY --from=manifests /rejoin ./
 RUN npm ci --omit=dev --no-audit --no-fund \
+      -w apps/config -w apps/reconnection-timer -w apps/routing -w apps/session-gateway -w tools \
  && find node_modules -type f \( -name '*.map' -o -name '*.d.ts' -o -name '*.d.mts' -o -name '*.d.cts' -o -name '*.md' \) -delete \
- && rm -rf node_modules/typeorm/browser node_modules/rxjs/src node_modules/rxjs/dist/bundles node_modules/rxjs/dist/esm5 \
+ && rm -rf node_modules/@rejoin node_modules/typeorm/browser node_modules/rxjs/src node_modules/rxjs/dist/bundles node_modules/rxjs/dist/esm5 \
  && find node_modules -type d -empty -delete
 
 FROM ${NODE_IMAGE}

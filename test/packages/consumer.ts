@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,8 +9,12 @@ import ts from 'typescript';
 const root = join(__dirname, '../..');
 const run = promisify(execFile);
 
-/** The packages that are published to npm, in the order of their dependencies. */
-export const packages = ['contracts', 'client', 'events', 'widget'] as const;
+const isPublished = (name: string) =>
+  !(JSON.parse(readFileSync(join(root, 'libs', name, 'package.json'), 'utf8')) as { private?: boolean })
+    .private;
+
+/** The packages that are published to npm. */
+export const packages = readdirSync(join(root, 'libs')).filter(isPublished);
 
 /**
  * Packages that readers of the examples install beside ours, installed from here instead of from a registry.

@@ -16,7 +16,7 @@ export interface DatabaseOptions {
 }
 
 /** How long a statement waits for a lock. It is longer than Postgres takes to detect a deadlock (1 s). */
-export const lockTimeoutMs = 1_500;
+const lockTimeoutMs = 1_500;
 const statementTimeoutMs = 30_000;
 /** The client's limit, which is reached only if Postgres is frozen or its network is silent. */
 const answerWithinMs = statementTimeoutMs + 5_000;

@@ -4,4 +4,4 @@ export * from './clock';
 export * from './database-time';
 export * from './batcher';
 export { isBusy, isConflict, isTimeOut, isUnreachable, sqlState, takesNoWrites } from './sql-errors';
-export { lockTimeoutMs, type DatabaseOptions, type SqlCounts } from './connections';
+export type { DatabaseOptions, SqlCounts } from './connections';

@@ -49,7 +49,7 @@ export function takesNoWrites(error: unknown): boolean {
   return cannotWrite.test(sqlState(error) ?? '') && !gone.test(sqlState(error) ?? '');
 }
 
-/** Whether the wait for a row's lock took longer than {@link lockTimeoutMs}. */
+/** Whether the wait for a row's lock took longer than the lock timeout of the connections. */
 export function isBusy(error: unknown): boolean {
   return sqlState(error) === '55P03';
 }

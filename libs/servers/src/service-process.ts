@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ServiceName } from '@rejoin/contracts';
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { endChild, ended, spawnDependent } from './child-process';
 import type { PerService } from './provision';
 import type { SystemSecrets } from './secrets';
@@ -166,12 +166,10 @@ function inherited(): NodeJS.ProcessEnv {
   return { PATH, HOME, TZ, LANG, NODE_EXTRA_CA_CERTS };
 }
 
-/** Returns the folder of package.json, both from the sources and from dist/. */
+/** Returns the root folder of the repository or of the image, both from the sources and from dist/. */
 export function projectFolder(): string {
-  for (let folder = __dirname; ; folder = dirname(folder)) {
-    if (existsSync(join(folder, 'package.json'))) return folder;
-    if (folder === dirname(folder)) throw new Error(`no package.json above ${__dirname}`);
-  }
+  const above = join(__dirname, '../../..');
+  return basename(above) === 'dist' ? dirname(above) : above;
 }
 
 /** Returns the last lines of a log. */

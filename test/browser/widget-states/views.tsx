@@ -2,7 +2,7 @@ import type { Chat, Line, MessageLine, Phase, SystemLine, View } from '../../../
 
 /** Instants relative to now, so that a screenshot always shows today. */
 const minutesAgo = (minutes: number): string => new Date(Date.now() - minutes * 60_000).toISOString();
-export const linkUrl =
+const linkUrl =
   'https://shop.example/help#oc.reconnectid=01a203ba-ed32-728d-8e90-9b998c9dcb6b.2Vh0pYwQ8m3kT5xLr9dJ';
 
 interface Story {
