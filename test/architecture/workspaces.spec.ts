@@ -1,0 +1,60 @@
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+
+const root = join(__dirname, '..', '..');
+
+/** A repository whose routing uses zod and the kernel without declaring them, and declares pg without using it. */
+const canary = {
+  'package.json': { name: 'canary', private: true, workspaces: ['apps/*', 'libs/*'] },
+  'apps/routing/package.json': { name: '@rejoin/routing', private: true, dependencies: { pg: '8.0.0' } },
+  'libs/kernel/package.json': { name: '@rejoin/kernel', private: true },
+};
+const sources = {
+  'apps/routing/src/main.ts': `import { now } from '@rejoin/kernel';\nimport { z } from 'zod';\nz.date().parse(now());\n`,
+  'libs/kernel/src/index.ts': 'export const now = () => new Date();\n',
+};
+
+interface Report {
+  readonly issues: readonly {
+    readonly file: string;
+    readonly dependencies?: readonly { readonly name: string }[];
+    readonly unlisted?: readonly { readonly name: string }[];
+  }[];
+}
+
+/** Runs knip with the configuration of this repository. */
+function findingsOf(files: Readonly<Record<string, string>>): Report['issues'] {
+  const folder = mkdtempSync(join(tmpdir(), 'rejoin-canary-'));
+  try {
+    for (const [file, content] of Object.entries(files)) {
+      mkdirSync(dirname(join(folder, file)), { recursive: true });
+      writeFileSync(join(folder, file), content);
+    }
+    for (const file of ['knip.json', 'tsconfig.base.json'])
+      copyFileSync(join(root, file), join(folder, file));
+    writeFileSync(join(folder, 'tsconfig.json'), '{ "extends": "./tsconfig.base.json" }');
+    symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
+    const knip = join(root, 'node_modules/.bin/knip');
+    const { stdout, stderr } = spawnSync(knip, ['--reporter', 'json'], { cwd: folder, encoding: 'utf8' });
+    if (!stdout.startsWith('{')) throw new Error(`knip failed: ${stderr}${stdout}`);
+    return (JSON.parse(stdout) as Report).issues;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+describe('a workspace', () => {
+  it('must declare what it imports, and no more', () => {
+    const manifests = Object.entries(canary).map(([file, value]) => [file, JSON.stringify(value)]);
+    const found = findingsOf({ ...(Object.fromEntries(manifests) as Record<string, string>), ...sources });
+    const names = (of: 'dependencies' | 'unlisted') =>
+      found.flatMap((one) => (one[of] ?? []).map(({ name }) => `${one.file}: ${name}`)).sort();
+    expect(names('unlisted')).toEqual([
+      'apps/routing/src/main.ts: @rejoin/kernel',
+      'apps/routing/src/main.ts: zod',
+    ]);
+    expect(names('dependencies')).toEqual(['apps/routing/package.json: pg']);
+  }, 120_000);
+});
