@@ -62,6 +62,13 @@ export class DataFolder {
     this.write(runningFile, JSON.stringify(system, null, 2));
   }
 
+  /** Writes the environment of a service for `node --env-file`. Returns the path of the file. */
+  writeEnvironment(name: string, environment: Readonly<Record<string, string>>): string {
+    const lines = Object.entries(environment).map(([key, value]) => `${key}=${value}\n`);
+    this.write(`${name}.env`, lines.join(''));
+    return join(this.path, `${name}.env`);
+  }
+
   /** A value that is kept for the next start. */
   remember(name: string, value: string): void {
     this.write(name, value);

@@ -1,6 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ServiceName } from '@rejoin/contracts';
-import { lastLines, startService, untilReady, type ProgramProcess, type SystemPlan } from '@rejoin/servers';
+import {
+  environmentOf,
+  lastLines,
+  startService,
+  untilReady,
+  type ProgramProcess,
+  type SystemPlan,
+} from '@rejoin/servers';
 import { join } from 'node:path';
 import { demoOrigin, demoPortalUrl } from '../portal/addresses';
 import { launchPortal } from './demo';
@@ -32,7 +39,7 @@ export async function startLocalSystem(
 ): Promise<{ stop(): Promise<void> }> {
   const folder = new DataFolder();
   await folder.claim();
-  const system = new LocalSystem(folder, options);
+  const system = new LocalSystem(folder, options, stopAsked);
   const interrupted = stopAsked.then((why) => {
     throw new Error(why);
   });
@@ -50,6 +57,7 @@ class LocalSystem {
   private readonly launched: ProgramProcess[] = [];
   private readonly services: (Part & { keeper: Keeper })[] = [];
   private readonly watches: (() => void)[] = [];
+  private leftOut: (Part & { file: string }) | undefined;
   private starting: Promise<void> = Promise.resolve();
   private publishing: NodeJS.Timeout | undefined;
   private ready = false;
@@ -58,6 +66,7 @@ class LocalSystem {
   constructor(
     private readonly folder: DataFolder,
     private readonly options: StartOptions,
+    private readonly stopAsked: Promise<string>,
   ) {}
 
   start(): Promise<void> {
@@ -80,7 +89,12 @@ class LocalSystem {
       part('reconnection-timer', 'reconnection-timer', ports.timer),
       ...ports.gateways.map((port, i) => part(`session-gateway-${i + 1}`, 'session-gateway', port)),
     ];
-    await Promise.all(services.map((service) => this.startPart(service)));
+    const leftOut = services.find(({ kind }) => kind === this.options.without);
+    if (leftOut) this.leftOut = { ...leftOut, file: this.writeEnvironment(leftOut, plan) };
+    await Promise.all([
+      ...services.filter((service) => service !== leftOut).map((service) => this.startPart(service)),
+      this.untilDeveloperStarts(),
+    ]);
     // The demo reads facts, so it starts after the services have created their streams.
     const launch = (logFile: string) => launchPortal(ports, plan, nats, logFile);
     await this.startPart({
@@ -160,6 +174,20 @@ class LocalSystem {
     this.services.push({ ...part, keeper });
   }
 
+  private writeEnvironment({ name, kind, port, opsPort }: Part, plan: SystemPlan): string {
+    const environment = environmentOf(kind as ServiceName, { port, opsPort }, plan);
+    return this.folder.writeEnvironment(name, environment);
+  }
+
+  /** Waits for the process that was left out. The demo needs all services. */
+  private async untilDeveloperStarts(): Promise<void> {
+    if (!this.leftOut) return;
+    const { name, kind, opsPort, file } = this.leftOut;
+    progress(`waiting for ${name}: npx nest start ${kind} --watch --env-file ${file}`);
+    const stopped = this.stopAsked.then(() => 'stopped');
+    await untilReady({ name, opsUrl: `http://127.0.0.1:${opsPort}`, ended: stopped }, Infinity);
+  }
+
   private checkStopping(): void {
     if (this.stopping) throw new Error('stopped');
   }
@@ -180,7 +208,7 @@ class LocalSystem {
     const urlAt = (port: number) => `http://127.0.0.1:${port}`;
     const urlOf = (part: Part) => urlAt(part.port);
     const urlsOf = (kind: Part['kind']) =>
-      this.services
+      [...this.services, ...(this.leftOut ? [this.leftOut] : [])]
         .filter((part) => part.kind === kind)
         .map(urlOf)
         .sort();

@@ -7,6 +7,7 @@ describe('the options of npm start', () => {
       databaseUrl: undefined,
       natsUrl: undefined,
       logLevel: 'info',
+      without: undefined,
     });
   });
 
@@ -28,6 +29,11 @@ describe('the options of npm start', () => {
 
   it.each(['x', '0', '65525', '4100.5'])('refuse the port %s', (port) => {
     expect(() => readOptions(['--port', port], {})).toThrow(/--port takes a number/);
+  });
+
+  it('leave out a process of one service', () => {
+    expect(readOptions(['--without', 'routing'], {})).toMatchObject({ without: 'routing' });
+    expect(() => readOptions(['--without', 'rooting'], {})).toThrow(/--without takes one of .*routing/);
   });
 
   it('refuse what they do not know', () => {

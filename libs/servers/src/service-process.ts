@@ -101,7 +101,10 @@ export function startProgram(
 }
 
 /** Waits until the program is ready. Throws if it ends before or takes longer. */
-export async function untilReady(process: ProgramProcess, limitMs = 60_000): Promise<void> {
+export async function untilReady(
+  process: Pick<ProgramProcess, 'name' | 'opsUrl' | 'ended'>,
+  limitMs = 60_000,
+): Promise<void> {
   let over: string | undefined;
   void process.ended.then((how) => (over = how));
   const until = Date.now() + limitMs;
@@ -124,7 +127,7 @@ async function isReady(url: string): Promise<boolean> {
 }
 
 /** Returns the environment that the service needs: only config can sign tokens, and only gateways can make links. */
-function environmentOf(
+export function environmentOf(
   service: ServiceName,
   { port, opsPort }: ServicePorts,
   plan: SystemPlan,
