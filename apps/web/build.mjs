@@ -1,15 +1,14 @@
 // Builds the pages into dist/web/: all of them, or those named. A page whose sources have not changed is left alone.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { pageConfig, root } from './page-config.mjs';
 
 // Whoever asks, such as a test: what is built is for customers. Otherwise JSX would be built for developers.
 process.env.NODE_ENV = 'production';
 
-const web = dirname(fileURLToPath(import.meta.url));
-const root = join(web, '..', '..');
+const web = import.meta.dirname;
 const out = join(root, 'dist', 'web');
 
 const pages = readdirSync(web, { withFileTypes: true })
@@ -19,6 +18,7 @@ const pages = readdirSync(web, { withFileTypes: true })
 /** What every page is made of besides its own folder. */
 const common = [
   'apps/web/build.mjs',
+  'apps/web/page-config.mjs',
   'apps/web/kit',
   'libs/client/src',
   'libs/contracts/src',
@@ -65,19 +65,10 @@ async function buildPage(page) {
   const { configs } = await import(join(web, page, 'page.mjs'));
   for (const [index, config] of configs.entries()) {
     await build({
-      root: join(web, page),
+      ...pageConfig(page, config),
       base: './',
-      configFile: false,
       logLevel: 'warn',
       define: { 'process.env.NODE_ENV': '"production"' },
-      ...config,
-      resolve: {
-        alias: {
-          '@rejoin/client': join(root, 'libs/client/src/index.ts'),
-          '@rejoin/contracts': join(root, 'libs/contracts/src/index.ts'),
-        },
-        ...config.resolve,
-      },
       build: {
         outDir: folder,
         target: ['chrome111', 'firefox114', 'safari16.4'],

@@ -1,0 +1,21 @@
+import { dirname, join } from 'node:path';
+
+const web = import.meta.dirname;
+
+export const root = dirname(dirname(web));
+
+/** The configuration of Vite for a page or a script of it: what `page.mjs` says, and what all have in common. */
+export function pageConfig(page, config) {
+  return {
+    root: join(web, page),
+    configFile: false,
+    ...config,
+    resolve: {
+      alias: {
+        '@rejoin/client': join(root, 'libs/client/src/index.ts'),
+        '@rejoin/contracts': join(root, 'libs/contracts/src/index.ts'),
+      },
+      ...config.resolve,
+    },
+  };
+}
