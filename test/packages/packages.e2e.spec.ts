@@ -61,8 +61,7 @@ describe('what is published to npm, installed into an empty folder', () => {
 
   it.each(packages)('passes publint and Are the Types Wrong: %s', async (name) => {
     expect(await consumer.tool('publint', 'run', '--strict', `dist/packages/${name}`)).toBe('');
-    const tarball = await consumer.pack(`dist/packages/${name}`);
-    expect(await consumer.tool('attw', '--no-definitely-typed', tarball)).toBe('');
+    expect(await consumer.tool('attw', '--no-definitely-typed', consumer.tarballOf(name))).toBe('');
   });
 
   it('is refused by these tools when it is wrong', async () => {
@@ -74,9 +73,8 @@ describe('what is published to npm, installed into an empty folder', () => {
       'index.d.ts': 'export {};',
     });
     expect(await consumer.tool('publint', 'run', '--strict', folder)).toContain('none.cjs');
-    expect(await consumer.tool('attw', '--no-definitely-typed', await consumer.pack(folder))).toContain(
-      'CommonJS',
-    );
+    const [tarball = ''] = await consumer.pack([folder]);
+    expect(await consumer.tool('attw', '--no-definitely-typed', tarball)).toContain('CommonJS');
   });
 
   it.each(packages)(
@@ -123,9 +121,10 @@ describe('what is published to npm, installed into an empty folder', () => {
           programs.set(`readme-of-${name}-${index}.mts`, program);
       expect(programs.size).toBeGreaterThan(10);
       for (const [file, program] of programs) await consumer.write(file, program);
-      expect(await consumer.problemsOf([...programs.keys()], resolution)).toBe('');
       await consumer.write('wrong.mts', chatAndFacts.replace('widgetId: WIDGET', 'widgetId: 7'));
-      expect(await consumer.problemsOf(['wrong.mts'], resolution)).toContain('TS2322');
+      const problems = await consumer.problemsOf([...programs.keys(), 'wrong.mts'], resolution);
+      // Lines that begin with a space explain the error before them.
+      expect(problems.split(/\n(?! )/).filter((line) => line !== '')).toEqual([expect.stringMatching(/^wrong[.]mts.*TS2322/)]);
     },
   );
 
