@@ -1,5 +1,15 @@
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
@@ -45,7 +55,39 @@ function findingsOf(files: Readonly<Record<string, string>>): Report['issues'] {
   }
 }
 
+interface Manifest {
+  readonly private?: boolean;
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly devDependencies?: Readonly<Record<string, string>>;
+}
+
+const read = (file: string) => JSON.parse(readFileSync(join(root, file), 'utf8')) as Manifest;
+
+/** The package.json of the root and of every workspace. */
+function manifests(): Manifest[] {
+  const parts = ['apps', 'libs'].flatMap((folder) =>
+    readdirSync(join(root, folder)).map((name) => join(folder, name)),
+  );
+  const files = ['.', 'tools', 'test', 'docs/examples', ...parts].map((part) => join(part, 'package.json'));
+  return files.filter((file) => existsSync(join(root, file))).map(read);
+}
+
 describe('a workspace', () => {
+  it('has the same exact version of a package as all others, unless it is published', () => {
+    const pins = new Map<string, Set<string>>();
+    for (const { private: isPrivate, dependencies = {}, devDependencies } of manifests())
+      for (const [name, version] of Object.entries({
+        ...(isPrivate ? dependencies : {}),
+        ...devDependencies,
+      }))
+        if (!name.startsWith('@rejoin/')) pins.set(name, (pins.get(name) ?? new Set()).add(version));
+    expect(pins.size).toBeGreaterThan(50);
+    const wrong = [...pins].filter(
+      ([, versions]) => versions.size > 1 || [...versions].some((one) => !/^\d/.test(one)),
+    );
+    expect(wrong).toEqual([]);
+  });
+
   it('must declare what it imports, and no more', () => {
     const manifests = Object.entries(canary).map(([file, value]) => [file, JSON.stringify(value)]);
     const found = findingsOf({ ...(Object.fromEntries(manifests) as Record<string, string>), ...sources });
