@@ -5,14 +5,12 @@
  * 1 when a window does not have exactly one winner, or when a reply does not match the stored result.
  */
 import { instant, millis, newId } from '@rejoin/kernel';
-import { messagingTables } from '@rejoin/messaging';
 import { freePort, perService, provision, startPostgres } from '@rejoin/servers';
 import { fork, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { auditReconnections } from '../../apps/reconnection-timer/src/store/auditor';
-import { reconnectionTables } from '../../apps/reconnection-timer/src/store/reconnection.tables';
 import { ending, opening, Replica } from '../../apps/reconnection-timer/src/timer.fixture';
 import type { FromRacer, ToRacer } from './racer';
 
@@ -32,7 +30,7 @@ async function main(): Promise<boolean> {
       name,
     );
     const referee = await Replica.open(url);
-    await referee.database.migrate([...messagingTables, ...reconnectionTables]);
+    await referee.database.migrations.run();
     await Promise.all(racers.map((racer, i) => tell(racer, { url, name: `racer-${i}` })));
     const right = await play(referee, racers);
     await referee.close();

@@ -11,7 +11,7 @@ import {
 import type { Envelope } from '@rejoin/contracts';
 import { connect, JSONCodec } from 'nats';
 import { ConfigModule } from './config.module';
-import { configTables } from './store/config.tables';
+import { configSchema } from './store/config.schema';
 
 /** A config service in this process, with its own database and NATS, and with methods for requests to it. */
 export interface TestConfig {
@@ -54,7 +54,7 @@ export async function startConfig(
   const cost = { REJOIN_PASSWORD_COST: '10' };
   const start = async (more: NodeJS.ProcessEnv): Promise<RunningService> => {
     process.env = { ...otherVariables(), ...keys, ...cost, ...more };
-    const started = await startService('config', ConfigModule, configTables, {
+    const started = await startService('config', ConfigModule, configSchema, {
       ...serviceEnvironment(databases, nats),
       REJOIN_TRUST_PROXY: balancers,
     });

@@ -1,5 +1,5 @@
 import { runService } from '@rejoin/service';
 import { ConfigModule } from './config.module';
-import { configTables } from './store/config.tables';
+import { configSchema } from './store/config.schema';
 
-void runService('config', ConfigModule, configTables);
+void runService('config', ConfigModule, configSchema);

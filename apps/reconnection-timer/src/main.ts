@@ -1,5 +1,5 @@
 import { runService } from '@rejoin/service';
 import { ReconnectionTimerModule } from './reconnection-timer.module';
-import { reconnectionTables } from './store/reconnection.tables';
+import { timerSchema } from './store/timer.schema';
 
-void runService('reconnection-timer', ReconnectionTimerModule, reconnectionTables);
+void runService('reconnection-timer', ReconnectionTimerModule, timerSchema);

@@ -5,7 +5,7 @@ import {
   type Fact,
   type ReconnectionFact,
 } from '@rejoin/contracts';
-import { Bus, messagingTables, Outbox, OutboxRelay } from '@rejoin/messaging';
+import { Bus, messagingSchema, Outbox, OutboxRelay } from '@rejoin/messaging';
 import { Database } from '@rejoin/persistence';
 import { startService, type RunningService } from '@rejoin/service';
 import {
@@ -16,7 +16,7 @@ import {
   type TestNats,
 } from '@rejoin/testing';
 import { ReconnectionTimerModule } from './reconnection-timer.module';
-import { reconnectionTables } from './store/reconnection.tables';
+import { timerSchema } from './store/timer.schema';
 
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
@@ -69,7 +69,7 @@ export class TimerOnBus {
       const replica = await startService(
         'reconnection-timer',
         ReconnectionTimerModule,
-        reconnectionTables,
+        timerSchema,
         environment,
       );
       this.replicas.push(replica);
@@ -132,8 +132,13 @@ class Neighbour {
     nats: TestNats,
   ): Promise<Neighbour> {
     const url = databases.urls[service];
-    const database = await Database.open({ url, applicationName: `test-${service}`, poolSize: 3 });
-    await database.migrate([...messagingTables]);
+    const database = await Database.open({
+      url,
+      applicationName: `test-${service}`,
+      poolSize: 3,
+      schema: messagingSchema,
+    });
+    await database.migrations.run();
     const bus = new Bus({ url: nats.urlOf(service), name: `test-${service}` });
     await eventually(() => bus.reachesServer());
     const outbox = new Outbox();

@@ -1,13 +1,13 @@
 import 'reflect-metadata';
 import type { ReconnectionFact, WindowTerms } from '@rejoin/contracts';
 import { instant, millis } from '@rejoin/kernel';
-import { messagingTables, Outbox } from '@rejoin/messaging';
-import { Database, databaseClock, Batcher } from '@rejoin/persistence';
+import { messagingSchema, Outbox } from '@rejoin/messaging';
+import { Batcher, Database, databaseClock, joinSchemas } from '@rejoin/persistence';
 import { eventually, freshDatabase, type FreshDatabase } from '@rejoin/testing';
 import type { Answer } from './domain/answer';
 import type { Command, Extend, Open, Request, Seal } from './domain/command';
 import { AlarmsStore } from './store/alarms.store';
-import { reconnectionTables } from './store/reconnection.tables';
+import { timerSchema } from './store/timer.schema';
 import { OutagesStore } from './store/outages.store';
 import { ReconnectionsStore } from './store/reconnections.store';
 import { DecideReconnections } from './use-cases/decide-reconnections';
@@ -15,9 +15,10 @@ import { ExpireDueWindows } from './use-cases/expire-due-windows';
 import { RingDueAlarms } from './use-cases/ring-due-alarms';
 import { SetAlarms } from './use-cases/set-alarms';
 
+const schema = joinSchemas(messagingSchema, timerSchema);
+
 /** Creates a database with the timer's tables for one test file. */
-export const freshTimerDatabase = (): Promise<FreshDatabase> =>
-  freshDatabase('reconnection-timer', [...messagingTables, ...reconnectionTables]);
+export const freshTimerDatabase = (): Promise<FreshDatabase> => freshDatabase('reconnection-timer', schema);
 
 /** The use cases of the timer with their own connections, without consumers and jobs: nothing runs by itself. */
 export class Replica {
@@ -41,7 +42,7 @@ export class Replica {
   private constructor(readonly database: Database) {}
 
   static async open(url: string, poolSize = 4): Promise<Replica> {
-    return new Replica(await Database.open({ url, poolSize, applicationName: 'test-replica' }));
+    return new Replica(await Database.open({ url, poolSize, applicationName: 'test-replica', schema }));
   }
 
   close(): Promise<void> {

@@ -1,5 +1,5 @@
 import { runService } from '@rejoin/service';
 import { RoutingModule } from './routing.module';
-import { routingMigrations } from './store/routing.tables';
+import { routingSchema } from './store/routing.schema';
 
-void runService('routing', RoutingModule, routingMigrations);
+void runService('routing', RoutingModule, routingSchema);

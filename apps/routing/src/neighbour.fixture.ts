@@ -1,5 +1,5 @@
 import type { Fact, ServiceName } from '@rejoin/contracts';
-import { Bus, messagingTables, Outbox, OutboxRelay } from '@rejoin/messaging';
+import { Bus, messagingSchema, Outbox, OutboxRelay } from '@rejoin/messaging';
 import { Database } from '@rejoin/persistence';
 import { eventually, type FreshDatabases, type TestNats } from '@rejoin/testing';
 
@@ -19,8 +19,9 @@ export class Neighbour {
       url: databases.urls[service],
       applicationName: `test-${service}`,
       poolSize: 4,
+      schema: messagingSchema,
     });
-    await database.migrate([...messagingTables]);
+    await database.migrations.run();
     const bus = new Bus({ url: nats.urlOf(service), name: `test-${service}` });
     await eventually(() => bus.reachesServer());
     const outbox = new Outbox();

@@ -23,7 +23,7 @@ import type { z } from 'zod';
 import { RoutingModule } from './routing.module';
 import { Neighbour } from './neighbour.fixture';
 import { auditCapacity } from './store/auditor';
-import { routingMigrations } from './store/routing.tables';
+import { routingSchema } from './store/routing.schema';
 
 /** Runs routing beside services with real outboxes, relays and streams, whose facts the test chooses. */
 export class RoutingFixture {
@@ -45,7 +45,7 @@ export class RoutingFixture {
   }
 
   async addReplica(): Promise<RunningService> {
-    const replica = await startService('routing', RoutingModule, routingMigrations, {
+    const replica = await startService('routing', RoutingModule, routingSchema, {
       HOST: '127.0.0.1',
       PORT: 0,
       DATABASE_URL: this.databases.urls.routing,

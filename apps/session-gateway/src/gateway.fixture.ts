@@ -32,7 +32,7 @@ import type { z } from 'zod';
 import { TestSocket, start, type PollingTestSocket } from './test-socket.fixture';
 import { TestService } from './test-service.fixture';
 import { SessionGatewayModule } from './session-gateway.module';
-import { gatewayTables } from './store/gateway.tables';
+import { gatewaySchema } from './store/gateway.schema';
 import { readSession } from './store/session-lookups';
 import { SettingsStore } from './store/settings.store';
 import { widgetDefaults } from './widget.fixture';
@@ -96,7 +96,7 @@ export class GatewayFixture {
   }
 
   async addReplica(natsUrl = this.nats.urlOf('session-gateway')): Promise<RunningService> {
-    const replica = await startService('session-gateway', SessionGatewayModule, gatewayTables, {
+    const replica = await startService('session-gateway', SessionGatewayModule, gatewaySchema, {
       HOST: '127.0.0.1',
       PORT: 0,
       DATABASE_URL: this.databases.urls['session-gateway'],

@@ -1,5 +1,5 @@
 import { runService } from '@rejoin/service';
 import { SessionGatewayModule } from './session-gateway.module';
-import { gatewayTables } from './store/gateway.tables';
+import { gatewaySchema } from './store/gateway.schema';
 
-void runService('session-gateway', SessionGatewayModule, gatewayTables);
+void runService('session-gateway', SessionGatewayModule, gatewaySchema);

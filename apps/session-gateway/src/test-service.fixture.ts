@@ -1,6 +1,6 @@
 import { rpcSubject, type Fact, type Rpc, type ServiceName } from '@rejoin/contracts';
 import { isRefused, type Refused } from '@rejoin/kernel';
-import { Bus, messagingTables, Outbox, OutboxRelay } from '@rejoin/messaging';
+import { Bus, messagingSchema, Outbox, OutboxRelay } from '@rejoin/messaging';
 import { Database } from '@rejoin/persistence';
 import { eventually, type FreshDatabases, type TestNats } from '@rejoin/testing';
 import type { z } from 'zod';
@@ -26,8 +26,13 @@ export class TestService {
     databases: Pick<FreshDatabases, 'urls'>,
   ): Promise<TestService> {
     const url = databases.urls[service];
-    const database = await Database.open({ url, applicationName: `test-${service}`, poolSize: 3 });
-    await database.migrate([...messagingTables]);
+    const database = await Database.open({
+      url,
+      applicationName: `test-${service}`,
+      poolSize: 3,
+      schema: messagingSchema,
+    });
+    await database.migrations.run();
     const bus = new Bus({ url: nats.urlOf(service), name: `test-${service}` });
     const outbox = new Outbox();
     const relay = new OutboxRelay({ database, bus, service, log: quiet }, outbox);

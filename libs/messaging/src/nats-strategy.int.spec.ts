@@ -1,12 +1,19 @@
 import { session, setPresence, type SessionFact } from '@rejoin/contracts';
 import { refuse } from '@rejoin/kernel';
-import { eventually, freshDatabase, startTestNats, type FreshDatabase, type TestNats } from '@rejoin/testing';
+import {
+  eventually,
+  freshDatabase,
+  startTestNats,
+  type FreshDatabase,
+  type TestNats,
+  sqlMigration,
+} from '@rejoin/testing';
 import { startService, type RunningService } from '@rejoin/service';
 import type { Tx } from '@rejoin/persistence';
 import { Controller, Module } from '@nestjs/common';
 import { Bus, Unavailable } from './bus';
 import { NotYet, type Delivered } from './delivery';
-import { messagingTables } from './messaging.tables';
+import { messagingSchema } from './messaging.schema';
 import { Answers, OnFacts } from './nats-strategy';
 import { Outbox } from './outbox';
 import { OutboxRelay } from './outbox-relay';
@@ -55,20 +62,25 @@ describe('a Nest service on the bus', () => {
 
   beforeAll(async () => {
     nats = await startTestNats();
-    producer = await freshDatabase('session-gateway', [...messagingTables]);
+    producer = await freshDatabase('session-gateway', messagingSchema);
     consumer = await freshDatabase('routing');
     bus = new Bus({ url: nats.urlOf('session-gateway'), name: 'session-gateway' });
     const log = { info: jest.fn(), warn: jest.fn(), error: jest.fn() };
     relay = new OutboxRelay({ database: producer.database, bus, service: 'session-gateway', log }, outbox);
-    const heard = { name: '001-heard', sql: 'create table heard (n bigserial, id text, seq int)' };
-    service = await startService('routing', EarModule, [heard], {
-      HOST: '127.0.0.1',
-      PORT: 0,
-      DATABASE_URL: consumer.url,
-      NATS_URL: nats.urlOf('routing'),
-      NATS_STREAM_REPLICAS: 1,
-      REJOIN_LOG_LEVEL: 'silent',
-    });
+    const heard = sqlMigration(1, { up: 'create table heard (n bigserial, id text, seq int)' });
+    service = await startService(
+      'routing',
+      EarModule,
+      { migrations: [heard] },
+      {
+        HOST: '127.0.0.1',
+        PORT: 0,
+        DATABASE_URL: consumer.url,
+        NATS_URL: nats.urlOf('routing'),
+        NATS_STREAM_REPLICAS: 1,
+        REJOIN_LOG_LEVEL: 'silent',
+      },
+    );
   });
   afterAll(async () => {
     await service.stop();

@@ -1,7 +1,7 @@
 import type { Fact } from '@rejoin/contracts';
 import { freshDatabase, type FreshDatabase } from '@rejoin/testing';
 import type { Delivered } from './delivery';
-import { messagingTables } from './messaging.tables';
+import { messagingSchema } from './messaging.schema';
 import { Outbox } from './outbox';
 import { recordCauses } from './trace';
 import { conversationStarted, messageSent, upTo } from './two-services.fixture';
@@ -11,7 +11,7 @@ describe('appended facts', () => {
   const outbox = new Outbox();
 
   beforeAll(async () => {
-    fresh = await freshDatabase('session-gateway', [...messagingTables]);
+    fresh = await freshDatabase('session-gateway', messagingSchema);
   });
   afterAll(() => fresh.drop());
 

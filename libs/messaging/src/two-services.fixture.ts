@@ -8,6 +8,7 @@ import {
   startTestNats,
   type FreshDatabase,
   type TestNats,
+  sqlMigration,
 } from '@rejoin/testing';
 import type { ConsumerInfo } from 'nats';
 import type { FactHandler } from './applied-versions';
@@ -16,7 +17,7 @@ import type { Delivered } from './delivery';
 import { FactConsumer, type ConsumerPace } from './fact-consumer';
 import { FactSelection } from './fact-selection';
 import type { Log } from './log';
-import { messagingTables } from './messaging.tables';
+import { messagingSchema } from './messaging.schema';
 import { Outbox } from './outbox';
 import { OutboxRelay, type RelayPace } from './outbox-relay';
 
@@ -24,11 +25,10 @@ import { OutboxRelay, type RelayPace } from './outbox-relay';
 const quickRelay: Partial<RelayPace> = { idleMs: 100, leaseMs: 600, verifyMs: 300 };
 const quickConsumer: Partial<ConsumerPace> = { failures: 3, unreachableMs: 50, retryParkedMs: 150 };
 
-const heardTable = {
-  name: '001-heard',
-  sql: `create table heard (
+const heardTable = sqlMigration(1, {
+  up: `create table heard (
     seq bigint generated always as identity primary key, aggregate_id text, version bigint, traceparent text)`,
-};
+});
 
 /**
  * A producer (session-gateway) and a consumer of its family (routing), each with its own database and its own rights on
@@ -49,12 +49,12 @@ export class TwoServices {
   ) {}
 
   static async start(): Promise<TwoServices> {
-    const consumer = await freshDatabase('routing', [...messagingTables, heardTable]);
+    const consumer = await freshDatabase('routing', messagingSchema, { migrations: [heardTable] });
     const line = await LineCutter.before(consumer.url);
     const url = Object.assign(new URL(consumer.url), { port: line.port });
     return new TwoServices(
       await startTestNats(),
-      await freshDatabase('session-gateway', [...messagingTables]),
+      await freshDatabase('session-gateway', messagingSchema),
       consumer,
       line,
       await Database.open({ url: url.href, applicationName: 'consumer' }),

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Duplex } from 'node:stream';
 import { Client, type ClientConfig, type Pool, type PoolClient, type QueryResult } from 'pg';
-import { DataSource } from 'typeorm';
+import { AbstractLogger, DataSource } from 'typeorm';
+import { migrationsTableName } from './migrations';
+import type { Schema } from './schema';
 import { endsConnection, NoConnection } from './sql-errors';
 
 export interface DatabaseOptions {
@@ -9,6 +11,8 @@ export interface DatabaseOptions {
   /** The most connections of this process. Further work waits for a free one. */
   poolSize?: number;
   applicationName: string;
+  /** The entities and migrations that this process knows; none by default. */
+  schema?: Schema;
   /** The longest life of a connection, so that connections to an old server end after a failover. */
   maxAgeSeconds?: number;
   /** Called with every error that ends or prevents a connection. */
@@ -110,7 +114,7 @@ export class Connection {
   }
 }
 
-/** The connection pool of a service. TypeORM creates it; statements use `pg` directly, prepared and pipelined. */
+/** The connection pool of a service. TypeORM creates it; all statements are sent through {@link Connection.run}. */
 export class Connections {
   readonly counts: SqlCounts = { statements: 0, roundTrips: 0 };
   /** Incremented when the server is gone. Connections of an older generation are not used again. */
@@ -118,7 +122,7 @@ export class Connections {
   private readonly generations = new WeakMap<PoolClient, number>();
 
   private constructor(
-    private readonly source: DataSource,
+    readonly source: DataSource,
     private readonly pool: Pool,
     private readonly onTrouble: (error: unknown) => void,
   ) {}
@@ -128,6 +132,11 @@ export class Connections {
       type: 'postgres',
       url: options.url,
       applicationName: options.applicationName,
+      entities: [...(options.schema?.entities ?? [])],
+      migrations: [...(options.schema?.migrations ?? [])],
+      migrationsTableName,
+      installExtensions: false,
+      logger: new SilentLogger(),
       poolSize: options.poolSize ?? 12,
       connectTimeoutMS: 5_000,
       extra: {
@@ -190,6 +199,13 @@ function notConnected(onTrouble: (error: unknown) => void) {
     onTrouble(error);
     throw error;
   };
+}
+
+/** TypeORM prints failed migrations in any case. They are thrown too, and the service logs what it catches. */
+class SilentLogger extends AbstractLogger {
+  protected override writeLog(): void {
+    return;
+  }
 }
 
 /** Handles errors that the pool does not: it listens to idle clients only, and an unhandled error would end the process. */

@@ -1,5 +1,5 @@
 import { freePort, startPostgres } from '@rejoin/servers';
-import { eventually, freshDatabase, LineCutter, type FreshDatabase } from '@rejoin/testing';
+import { eventually, freshDatabase, LineCutter, sqlMigration, type FreshDatabase } from '@rejoin/testing';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,11 +12,10 @@ describe('a database', () => {
   let database: Database;
 
   beforeAll(async () => {
-    const table = {
-      name: '001-things',
-      sql: 'create table things (id int primary key, n bigint, at timestamptz)',
-    };
-    fresh = await freshDatabase('routing', [table]);
+    const table = sqlMigration(1, {
+      up: 'create table things (id int primary key, n bigint, at timestamptz)',
+    });
+    fresh = await freshDatabase('routing', { migrations: [table] });
     ({ database } = fresh);
   });
   beforeEach(() => database.query('truncate things'));

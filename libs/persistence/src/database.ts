@@ -1,5 +1,6 @@
 import type { QueryResult } from 'pg';
 import { types } from 'pg';
+import type { DataSource, EntityManager } from 'typeorm';
 import {
   Connections,
   type Connection,
@@ -7,7 +8,8 @@ import {
   type PoolLoad,
   type SqlCounts,
 } from './connections';
-import { migrate, type Migration } from './migrate';
+import { managerOver, type RunStatement } from './entity-manager';
+import { Migrations } from './migrations';
 import { isConflict, isConsequence } from './sql-errors';
 
 // All times are ISO instants with milliseconds, and all counts are numbers.
@@ -21,11 +23,17 @@ export interface Sql {
   query<R = Row>(text: string, values?: readonly unknown[]): Promise<R[]>;
 }
 
+/** Reads and writes the rows of the schema's entities. */
+export interface Orm {
+  /** TypeORM's manager. In a transaction its statements belong to the transaction. */
+  readonly manager: EntityManager;
+}
+
 /**
  * A running transaction. Statements are sent in the order of the calls; those that the caller does not wait for share a
  * round trip.
  */
-export interface Tx extends Sql {
+export interface Tx extends Sql, Orm {
   /** Sends a statement whose rows are not needed, together with the next one or with the commit. */
   write(text: string, values?: readonly unknown[]): void;
   /** Registers an effect that runs after the commit. It does not run after a rollback. */
@@ -36,8 +44,17 @@ export interface Tx extends Sql {
  * The Postgres database of a service: a pool and transactions. A statement is limited to 30 s, a wait for a lock to 1.5 s,
  * and an idle transaction to 5 s, so that a frozen process does not keep locks.
  */
-export class Database implements Sql {
-  private constructor(private readonly connections: Connections) {}
+export class Database implements Sql, Orm {
+  readonly manager: EntityManager;
+  readonly migrations: Migrations;
+
+  private constructor(private readonly connections: Connections) {
+    const { source } = connections;
+    this.manager = managerOver(source, (text, values) =>
+      connections.use((connection) => connection.run(text, values)),
+    );
+    this.migrations = new Migrations(this, source);
+  }
 
   static async open(options: DatabaseOptions): Promise<Database> {
     return new Database(await Connections.open(options));
@@ -84,15 +101,13 @@ export class Database implements Sql {
   async transaction<T>(work: (tx: Tx) => T | Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await this.connections.use((connection) => attemptOnce(connection, work));
+        return await this.connections.use((connection) =>
+          attemptOnce(connection, this.connections.source, work),
+        );
       } catch (error) {
         if (attempt >= 3 || !isConflict(error)) throw error;
       }
     }
-  }
-
-  migrate(migrations: readonly Migration[]): Promise<void> {
-    return migrate(this, migrations);
   }
 
   close(): Promise<void> {
@@ -100,7 +115,11 @@ export class Database implements Sql {
   }
 }
 
-async function attemptOnce<T>(connection: Connection, work: (tx: Tx) => T | Promise<T>): Promise<T> {
+async function attemptOnce<T>(
+  connection: Connection,
+  source: DataSource,
+  work: (tx: Tx) => T | Promise<T>,
+): Promise<T> {
   const effects: (() => void)[] = [];
   const sent: Promise<QueryResult>[] = [];
   let firstError: unknown;
@@ -113,9 +132,14 @@ async function attemptOnce<T>(connection: Connection, work: (tx: Tx) => T | Prom
   };
   try {
     void send('begin');
+    const run: RunStatement = (text, values) =>
+      over ? Promise.reject(new Error('this transaction is over')) : send(text, values);
+    let manager: EntityManager | undefined;
     const tx: Tx = {
-      query: (text, values) =>
-        over ? Promise.reject(new Error('this transaction is over')) : rows(send(text, values)),
+      query: (text, values) => rows(run(text, values)),
+      get manager() {
+        return (manager ??= managerOver(source, run));
+      },
       write: (text, values) => {
         if (over) throw new Error('this transaction is over');
         void send(text, values);

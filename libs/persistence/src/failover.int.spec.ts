@@ -1,4 +1,4 @@
-import { eventually, freshDatabase, freshDatabases, type FreshDatabase } from '@rejoin/testing';
+import { eventually, freshDatabase, freshDatabases, sqlMigration, type FreshDatabase } from '@rejoin/testing';
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Server } from 'node:net';
 import { Database } from './database';
@@ -9,7 +9,9 @@ const outcomeOf = (work: Promise<unknown>): Promise<unknown> => work.catch((erro
 describe('a database whose server fails over', () => {
   let fresh: FreshDatabase;
   beforeAll(async () => {
-    fresh = await freshDatabase('routing', [{ name: '001', sql: 'create table things (id int)' }]);
+    fresh = await freshDatabase('routing', {
+      migrations: [sqlMigration(1, { up: 'create table things (id int)' })],
+    });
   });
   afterAll(() => fresh.drop());
 
@@ -237,9 +239,9 @@ describe('a server that accepts no connection', () => {
 describe('a transaction', () => {
   let fresh: FreshDatabase;
   beforeAll(async () => {
-    fresh = await freshDatabase('routing', [
-      { name: '001', sql: 'create table things (id int primary key)' },
-    ]);
+    fresh = await freshDatabase('routing', {
+      migrations: [sqlMigration(1, { up: 'create table things (id int primary key)' })],
+    });
   });
   afterAll(() => fresh.drop());
 

@@ -1,5 +1,6 @@
 export * from './database';
-export * from './migrate';
+export * from './schema';
+export type { MigrationState } from './migrations';
 export * from './clock';
 export * from './database-time';
 export * from './batcher';

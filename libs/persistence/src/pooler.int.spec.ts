@@ -1,4 +1,4 @@
-import { freshDatabase, startPgBouncer } from '@rejoin/testing';
+import { freshDatabase, sqlMigration, startPgBouncer } from '@rejoin/testing';
 import { Database } from './database';
 
 describe('a database behind a pooler in session mode', () => {
@@ -11,10 +11,14 @@ describe('a database behind a pooler in session mode', () => {
     }
     let database: Database | undefined;
     try {
-      database = await Database.open({ url: pooler.url, applicationName: 'test', poolSize: 2 });
-      await database.migrate([
-        { name: '001', sql: 'create table things (id int primary key, at timestamptz)' },
-      ]);
+      const things = sqlMigration(1, { up: 'create table things (id int primary key, at timestamptz)' });
+      database = await Database.open({
+        url: pooler.url,
+        applicationName: 'test',
+        poolSize: 2,
+        schema: { migrations: [things] },
+      });
+      await database.migrations.run();
       const at = '2026-02-01T09:00:00.123Z';
       for (const id of [1, 2, 3]) {
         await database.transaction(async (tx) => {

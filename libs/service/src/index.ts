@@ -13,6 +13,7 @@ export * from './problem';
 export * from './reference';
 export * from './require-role.guard';
 export * from './run-service';
+export * from './service-schema';
 export * from './serves';
 export * from './secret-files';
 export * from './unfinished';

@@ -1,11 +1,12 @@
 import {
   eventually,
   freshDatabases,
+  sqlMigration,
   startTestNats,
   type FreshDatabases,
   type TestNats,
 } from '@rejoin/testing';
-import { Database, type Migration } from '@rejoin/persistence';
+import { Database, type Schema } from '@rejoin/persistence';
 import { Module } from '@nestjs/common';
 import { Client } from 'pg';
 import { startService } from './run-service';
@@ -32,15 +33,20 @@ describe('the start of a service', () => {
     await nats.stop();
   });
 
-  const start = (migration: Migration) =>
-    startService('routing', Nothing, [migration], {
-      HOST: '127.0.0.1',
-      PORT: 0,
-      DATABASE_URL: databases.urls.routing,
-      NATS_URL: nats.urlOf('routing'),
-      NATS_STREAM_REPLICAS: 1,
-      REJOIN_LOG_LEVEL: 'silent',
-    });
+  const start = (...migrations: Schema['migrations']) =>
+    startService(
+      'routing',
+      Nothing,
+      { migrations },
+      {
+        HOST: '127.0.0.1',
+        PORT: 0,
+        DATABASE_URL: databases.urls.routing,
+        NATS_URL: nats.urlOf('routing'),
+        NATS_STREAM_REPLICAS: 1,
+        REJOIN_LOG_LEVEL: 'silent',
+      },
+    );
   const sessions = async () => {
     const { rows } = await admin.query<{ pid: number }>(
       'select pid from pg_stat_activity where usename = $1 and query like $2',
@@ -55,7 +61,7 @@ describe('the start of a service', () => {
   ])('waits for a Postgres that %s', async (_what, refuses, admits) => {
     await admin.query(`alter role ${role} ${refuses}`);
     const attempts = jest.spyOn(Database, 'open');
-    const starting = start({ name: '001-nothing', sql: 'select 1' });
+    const starting = start();
     const ended = starting.then(
       () => 'started',
       (error: unknown) => error,
@@ -71,7 +77,7 @@ describe('the start of a service', () => {
   });
 
   it('serves health and figures on the operations port, and nowhere else', async () => {
-    const service = await start({ name: '001-nothing', sql: 'select 1' });
+    const service = await start();
     try {
       const statusOf = async (url: string) => (await fetch(url)).status;
       for (const path of ['/health/live', '/health/ready', '/metrics']) {
@@ -84,7 +90,7 @@ describe('the start of a service', () => {
   });
 
   it('starts again when Postgres ends its session in the middle of the migrations', async () => {
-    const starting = start({ name: '001-slow', sql: 'create table begun (id int); select pg_sleep(1)' });
+    const starting = start(sqlMigration(1, { up: 'create table begun (id int); select pg_sleep(1)' }));
     try {
       const [first] = await eventually(async () => {
         const found = await sessions();

@@ -1,9 +1,9 @@
 import 'reflect-metadata';
 import type { ServiceName } from '@rejoin/contracts';
 import { openMoreListeners, sharedAddress } from './more-listeners';
-import { Bus, messagingTables, NatsStrategy, Outbox, OutboxRelay } from '@rejoin/messaging';
+import { Bus, NatsStrategy, Outbox, OutboxRelay } from '@rejoin/messaging';
 import { newId } from '@rejoin/kernel';
-import { Database, DatabaseTime, type Migration } from '@rejoin/persistence';
+import { Database, DatabaseTime, type Schema } from '@rejoin/persistence';
 import { Module, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -15,8 +15,8 @@ import { ServiceLog } from './log';
 import { openOpsDoor } from './ops-door';
 import { PostgresAlarm } from './postgres-alarm';
 import { ProblemFilter } from './problem';
-import { readinessTable } from './readiness';
 import { collectServiceFigures } from './service-figures';
+import { serviceSchema } from './service-schema';
 import { ServiceModule, type Parts } from './service.module';
 import { untilReachable } from './until-reachable';
 
@@ -34,14 +34,10 @@ export interface RunningService {
 }
 
 /** Starts a service and runs it until SIGTERM or SIGINT. A wrong environment exits with 78 and the reason. */
-export async function runService(
-  service: ServiceName,
-  module: Type,
-  migrations: readonly Migration[],
-): Promise<void> {
+export async function runService(service: ServiceName, module: Type, schema: Schema): Promise<void> {
   try {
     collectDefaultMetrics({ eventLoopMonitoringPrecision });
-    const running = await startService(service, module, migrations, readServiceEnvironment());
+    const running = await startService(service, module, schema, readServiceEnvironment());
     collectServiceFigures(running.parts);
     const stop = (): void => {
       setTimeout(() => process.exit(1), 15_000).unref();
@@ -61,14 +57,13 @@ export async function runService(
 export async function startService(
   service: ServiceName,
   module: Type,
-  migrations: readonly Migration[],
+  schema: Schema,
   environment: ServiceEnvironment,
 ): Promise<RunningService> {
   const log = new ServiceLog(service, environment.REJOIN_LOG_LEVEL);
-  const schema = [...messagingTables, readinessTable, ...migrations];
   const alarm = new PostgresAlarm(log);
   const { database, time } = await untilReachable(
-    () => openMigrated(service, environment.DATABASE_URL, schema, alarm),
+    () => openMigrated(service, environment.DATABASE_URL, serviceSchema(schema), alarm),
     log,
   );
   const bus = new Bus({ url: environment.NATS_URL, name: service, log });
@@ -166,17 +161,18 @@ interface Opened {
 async function openMigrated(
   service: ServiceName,
   url: string,
-  schema: readonly Migration[],
+  schema: Schema,
   alarm: PostgresAlarm,
 ): Promise<Opened> {
   // The name identifies this process, so that others find the sessions that it has left if it froze.
   const database = await Database.open({
     url,
     applicationName: `rejoin-${service}-${newId()}`,
+    schema,
     onTrouble: (error) => alarm.failed(error),
   });
   try {
-    await database.migrate(schema);
+    await database.migrations.run();
     const time = new DatabaseTime(database);
     await time.measure();
     return { database, time };

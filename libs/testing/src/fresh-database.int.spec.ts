@@ -1,10 +1,13 @@
 import { eventually } from './eventually';
 import { freshDatabase, freshDatabases } from './fresh-database';
+import { sqlMigration } from './sql-migration';
 import { Database, sqlState } from '@rejoin/persistence';
 
 describe('a fresh database', () => {
   it('has the requested migrations in the schema of the service', async () => {
-    const fresh = await freshDatabase('routing', [{ name: '001-a', sql: 'create table a (n int)' }]);
+    const fresh = await freshDatabase('routing', {
+      migrations: [sqlMigration(1, { up: 'create table a (n int)' })],
+    });
     try {
       await fresh.database.query('insert into a values (1)');
       expect(await fresh.database.query('select n, current_schema() as schema from a')).toEqual([

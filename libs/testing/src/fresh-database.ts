@@ -1,5 +1,5 @@
 import type { ServiceName } from '@rejoin/contracts';
-import { Database, type Migration } from '@rejoin/persistence';
+import { Database, joinSchemas, type Schema } from '@rejoin/persistence';
 import { perService, provision, urlOf, type PerService } from '@rejoin/servers';
 import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
@@ -13,18 +13,19 @@ export interface FreshDatabase {
   drop(): Promise<void>;
 }
 
-/** Creates a Postgres database for one test file and applies `migrations`. */
+/** Creates a Postgres database for one test file with the tables of `schemas`. */
 export async function freshDatabase(
   service: ServiceName,
-  migrations: readonly Migration[] = [],
+  ...schemas: readonly Schema[]
 ): Promise<FreshDatabase> {
   const { urls, drop } = await freshDatabases();
   const database = await Database.open({
     url: urls[service],
     applicationName: `test-${service}`,
+    schema: joinSchemas(...schemas),
     poolSize: 8,
   });
-  await database.migrate(migrations);
+  await database.migrations.run();
   return {
     url: urls[service],
     database,

@@ -3,6 +3,7 @@ export * from './eventually';
 export * from './fact-store-contract';
 export * from './fresh-database';
 export * from './line-cutter';
+export * from './sql-migration';
 export * from './strict-proxy';
 export * from './test-nats';
 export * from './test-system';

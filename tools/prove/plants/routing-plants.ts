@@ -21,7 +21,7 @@ export const routingPlants: readonly Plant[] = [
   {
     name: 'unit-above-maximum',
     without: 'the table’s refusal of a unit above its agent’s maximum, whoever looked at the room at once',
-    file: 'apps/routing/src/store/routing.tables.ts',
+    file: 'apps/routing/src/store/migrations/1795356067000-routing.ts',
     from: 'maximum integer not null check (used_after <= maximum),',
     to: 'maximum integer not null,',
     caughtBy: {

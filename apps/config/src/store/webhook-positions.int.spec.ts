@@ -5,7 +5,7 @@ import {
   postgresErrors,
   type FreshDatabase,
 } from '@rejoin/testing';
-import { configTables } from './config.tables';
+import { configSchema } from './config.schema';
 import { WebhookPositions } from './webhook-positions.store';
 
 describe('positions of webhook facts', () => {
@@ -13,7 +13,7 @@ describe('positions of webhook facts', () => {
   let positions: WebhookPositions;
 
   beforeAll(async () => {
-    fresh = await freshDatabase('config', configTables);
+    fresh = await freshDatabase('config', configSchema);
     positions = new WebhookPositions(fresh.database);
   });
   afterAll(() => fresh.drop());

@@ -1,8 +1,8 @@
 import { signInLimits } from '@rejoin/contracts';
 import { hashSecret, newSecret } from '@rejoin/kernel';
-import { messagingTables } from '@rejoin/messaging';
 import { Database } from '@rejoin/persistence';
-import { configTables } from '../store/config.tables';
+import { serviceSchema } from '@rejoin/service';
+import { configSchema } from '../store/config.schema';
 import { addSetupToken } from '../store/setup-tokens.store';
 
 const validSeconds = signInLimits.setupTokenHours.value * 3_600;
@@ -15,10 +15,11 @@ export async function makeSetupToken(databaseUrl: string): Promise<string> {
   const database = await Database.open({
     url: databaseUrl,
     applicationName: 'rejoin-setup-token',
+    schema: serviceSchema(configSchema),
     poolSize: 1,
   });
   try {
-    await database.migrate([...messagingTables, ...configTables]);
+    await database.migrations.run();
     const token = newSecret();
     await addSetupToken(database, hashSecret(token), validSeconds);
     return token;

@@ -1,13 +1,13 @@
-import { messagingTables } from '@rejoin/messaging';
+import { messagingSchema } from '@rejoin/messaging';
 import { sqlState } from '@rejoin/persistence';
 import { freshDatabase, type FreshDatabase } from '@rejoin/testing';
 import type { LedgerChange } from '../domain/ledger-change';
 import { CapacityStore } from './capacity.store';
-import { routingMigrations } from './routing.tables';
+import { routingSchema } from './routing.schema';
 
 let fresh: FreshDatabase;
 beforeAll(async () => {
-  fresh = await freshDatabase('routing', [...messagingTables, ...routingMigrations]);
+  fresh = await freshDatabase('routing', messagingSchema, routingSchema);
   await fresh.database.query(
     `insert into agents (id, active, max_units, default_presence, workstream_ids, line, chosen, epoch, lost_epoch)
      values ('ann', true, 2, 'available', '{w1,w2}', 'live', 'available', 1, 0)`,

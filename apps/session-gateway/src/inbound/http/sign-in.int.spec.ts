@@ -51,15 +51,20 @@ describe('signing in at the gateway', () => {
   });
 
   function open(balancers: string[]): Promise<RunningService> {
-    return startService('session-gateway', SignInOnly, [], {
-      HOST: '127.0.0.1',
-      PORT: 0,
-      DATABASE_URL: databases.urls['session-gateway'],
-      NATS_URL: nats.urlOf('session-gateway'),
-      NATS_STREAM_REPLICAS: 1,
-      REJOIN_TRUST_PROXY: balancers,
-      REJOIN_LOG_LEVEL: 'warn',
-    });
+    return startService(
+      'session-gateway',
+      SignInOnly,
+      { migrations: [] },
+      {
+        HOST: '127.0.0.1',
+        PORT: 0,
+        DATABASE_URL: databases.urls['session-gateway'],
+        NATS_URL: nats.urlOf('session-gateway'),
+        NATS_STREAM_REPLICAS: 1,
+        REJOIN_TRUST_PROXY: balancers,
+        REJOIN_LOG_LEVEL: 'warn',
+      },
+    );
   }
 
   /** Signs in, and returns the address by which the attempt is counted. */

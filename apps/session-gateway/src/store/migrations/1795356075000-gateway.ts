@@ -1,9 +1,10 @@
-import type { Migration } from '@rejoin/persistence';
+import type { Migration, QueryRunner } from '@rejoin/persistence';
 
-export const gatewayTables: readonly Migration[] = [
-  {
-    name: '001-gateway',
-    sql: `
+export class Gateway1795356075000 implements Migration {
+  readonly formerName = '001-gateway';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
       -- One row a conversation: its lock, and the session that is decided under it. Columns beside the document
       -- serve look-ups, or hold personal data that can be erased.
       create table conversations (
@@ -111,82 +112,13 @@ export const gatewayTables: readonly Migration[] = [
         after_seq bigint not null,
         at timestamptz not null default clock_timestamp()
       );
-    `,
-  },
-  { name: '002-successor-links', sql: `alter table claims add column successor_link_id text` },
-  {
-    name: '003-overview-reads',
-    sql: `
-      -- Who read the names of customers in the supervisors' overview, by the hour.
-      create table overview_reads (
-        account_id text not null,
-        hour timestamptz not null,
-        reads int not null default 1,
-        last_at timestamptz not null default clock_timestamp(),
-        primary key (account_id, hour)
-      )`,
-  },
-  {
-    name: '004-ended-sign-ins',
-    sql: `
-      -- Sign-ins that an account made before this version of it hold no more.
-      create table ended_sign_ins (account_id text primary key, before_version bigint not null)`,
-  },
-  {
-    name: '005-ended-sign-ins-by-id',
-    sql: `
-      -- Sign-ins that their person ended, until their tokens are over in any case.
-      create table ended_sign_ins_by_id (id text primary key, until timestamptz not null);
-      create index ended_sign_ins_by_id_until on ended_sign_ins_by_id (until)`,
-  },
-  {
-    name: '006-desk-index',
-    sql: `
-      -- A closed conversation keeps its agent: the price of a desk depends on its open work only. A column of its own,
-      -- since an index that looks into the session would have to be written with every message.
-      alter table conversations add column desk_agent_id text generated always as
-        (case when session->>'state' in ('active', 'wrap-up') then session->>'agentId' end) stored;
-      create index conversations_on_desk on conversations (desk_agent_id, id) where desk_agent_id is not null;
-      drop index conversations_agent`,
-  },
-  {
-    name: '007-endings',
-    sql: `
-      -- Ends that were decided and that the timer has not sealed yet.
-      alter table conversations add column ending_at timestamptz;
-      create index conversations_ending on conversations (id, ending_at) where ending_at is not null`,
-  },
-  {
-    name: '008-gateway-application',
-    sql: `
-      -- The application_name of the process: by it the sessions of one that froze are found and ended.
-      alter table gateways add column application text`,
-  },
-  {
-    name: '009-conversations-not-closed',
-    sql: `
-      -- Readers begin from the conversations that are not closed. A column, so that messages need not write the index.
-      alter table conversations add column is_closed boolean generated always as
-        (session->>'state' = 'closed') stored;
-      create index conversations_not_closed on conversations (id) where not is_closed`,
-  },
-  {
-    name: '010-desk-reads',
-    sql: `
-      -- How far each agent has read the conversations on their desk, and was told of what happened in them.
-      create table desk_reads (
-        agent_id text not null,
-        conversation_id text not null,
-        read_seq bigint not null,
-        told_seq bigint not null,
-        primary key (agent_id, conversation_id)
-      )`,
-  },
-  {
-    name: '011-gateway-room',
-    sql: `
-      -- Rows that are updated again and again stay on their page, and their indexes are left alone.
-      alter table conversations set (fillfactor = 60);
-      alter table desks set (fillfactor = 60)`,
-  },
-];
+    `);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      drop table transcript_reads, quick_replies, agents, workstreams, widgets, gateways, desks, links, entries, claims,
+        claimants, conversations
+    `);
+  }
+}

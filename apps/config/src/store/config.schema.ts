@@ -1,0 +1,28 @@
+import type { Schema } from '@rejoin/persistence';
+import { Config1795356081000 } from './migrations/1795356081000-config';
+import { EndedSignIns1795379418000 } from './migrations/1795379418000-ended-sign-ins';
+import { FailedSignIns1795851096000 } from './migrations/1795851096000-failed-sign-ins';
+import { EndedSignInsById1795851096001 } from './migrations/1795851096001-ended-sign-ins-by-id';
+import { SecondFactors1795856599000 } from './migrations/1795856599000-second-factors';
+import { ServiceAccounts1795879644000 } from './migrations/1795879644000-service-accounts';
+import { Webhooks1795891921000 } from './migrations/1795891921000-webhooks';
+import { WebhookTidying1795894407000 } from './migrations/1795894407000-webhook-tidying';
+import { WebhookRemoval1795903070000 } from './migrations/1795903070000-webhook-removal';
+
+/**
+ * Config's own tables. Rows are deleted only of sign-in attempts, ended sign-ins, second factors, secrets, and webhooks
+ * with their deliveries.
+ */
+export const configSchema: Schema = {
+  migrations: [
+    Config1795356081000,
+    EndedSignIns1795379418000,
+    FailedSignIns1795851096000,
+    EndedSignInsById1795851096001,
+    SecondFactors1795856599000,
+    ServiceAccounts1795879644000,
+    Webhooks1795891921000,
+    WebhookTidying1795894407000,
+    WebhookRemoval1795903070000,
+  ],
+};

@@ -1,0 +1,18 @@
+import type { Schema } from '@rejoin/persistence';
+import { Routing1795356067000 } from './migrations/1795356067000-routing';
+import { Holds1795367261000 } from './migrations/1795367261000-holds';
+import { KeptPresence1795851096000 } from './migrations/1795851096000-kept-presence';
+import { HeldIndex1795851096001 } from './migrations/1795851096001-held-index';
+import { ExpectRows1795853035000 } from './migrations/1795853035000-expect-rows';
+import { RoutingRoom1795878679000 } from './migrations/1795878679000-routing-room';
+
+export const routingSchema: Schema = {
+  migrations: [
+    Routing1795356067000,
+    Holds1795367261000,
+    KeptPresence1795851096000,
+    HeldIndex1795851096001,
+    ExpectRows1795853035000,
+    RoutingRoom1795878679000,
+  ],
+};

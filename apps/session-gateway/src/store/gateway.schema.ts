@@ -1,0 +1,28 @@
+import type { Schema } from '@rejoin/persistence';
+import { Gateway1795356075000 } from './migrations/1795356075000-gateway';
+import { SuccessorLinks1795360857000 } from './migrations/1795360857000-successor-links';
+import { OverviewReads1795367644000 } from './migrations/1795367644000-overview-reads';
+import { EndedSignIns1795379418000 } from './migrations/1795379418000-ended-sign-ins';
+import { EndedSignInsById1795851096000 } from './migrations/1795851096000-ended-sign-ins-by-id';
+import { DeskIndex1795851096001 } from './migrations/1795851096001-desk-index';
+import { Endings1795851096002 } from './migrations/1795851096002-endings';
+import { GatewayApplication1795856599000 } from './migrations/1795856599000-gateway-application';
+import { ConversationsNotClosed1795879512000 } from './migrations/1795879512000-conversations-not-closed';
+import { DeskReads1795879512001 } from './migrations/1795879512001-desk-reads';
+import { GatewayRoom1795879512002 } from './migrations/1795879512002-gateway-room';
+
+export const gatewaySchema: Schema = {
+  migrations: [
+    Gateway1795356075000,
+    SuccessorLinks1795360857000,
+    OverviewReads1795367644000,
+    EndedSignIns1795379418000,
+    EndedSignInsById1795851096000,
+    DeskIndex1795851096001,
+    Endings1795851096002,
+    GatewayApplication1795856599000,
+    ConversationsNotClosed1795879512000,
+    DeskReads1795879512001,
+    GatewayRoom1795879512002,
+  ],
+};
