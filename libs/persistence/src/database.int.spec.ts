@@ -3,9 +3,20 @@ import { eventually, freshDatabase, LineCutter, sqlMigration, type FreshDatabase
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { EntitySchema } from 'typeorm';
 import { databaseClock } from './clock';
 import { Database, type Tx } from './database';
+import { instantColumn } from './entity-columns';
 import { isUnreachable, sqlState } from './sql-errors';
+
+const ThingEntity = new EntitySchema<{ id: number; n: number | null; at: string | null }>({
+  name: 'things',
+  columns: {
+    id: { type: 'integer', primary: true },
+    n: { type: 'bigint', nullable: true },
+    at: { ...instantColumn, nullable: true },
+  },
+});
 
 describe('a database', () => {
   let fresh: FreshDatabase;
@@ -15,7 +26,7 @@ describe('a database', () => {
     const table = sqlMigration(1, {
       up: 'create table things (id int primary key, n bigint, at timestamptz)',
     });
-    fresh = await freshDatabase('routing', { migrations: [table] });
+    fresh = await freshDatabase('routing', { migrations: [table], entities: [ThingEntity] });
     ({ database } = fresh);
   });
   beforeEach(() => database.query('truncate things'));
@@ -28,6 +39,24 @@ describe('a database', () => {
       `insert into things values (1, 9007199254740991, '2026-01-31 10:00:00.1234+01') returning n, at`,
     );
     expect(row).toEqual({ n: 9007199254740991, at: '2026-01-31T09:00:00.123Z' });
+  });
+
+  it('has the same form of instants and of counts in entities', async () => {
+    const row = { id: 1, n: 9007199254740991, at: '2026-01-31T09:00:00.123Z' };
+    await database.manager.insert(ThingEntity, row);
+    expect(await database.manager.findOneBy(ThingEntity, { id: 1 })).toEqual(row);
+    expect(await database.query('select * from things')).toEqual([row]);
+  });
+
+  it('writes entities in the transaction, under its locks, and tells why it failed', async () => {
+    const failing = database.transaction(async (tx) => {
+      await tx.manager.insert(ThingEntity, { id: 1, n: 1 });
+      await tx.manager.findOne(ThingEntity, { where: { id: 1 }, lock: { mode: 'pessimistic_write' } });
+      expect(await things()).toEqual([]);
+      await tx.manager.insert(ThingEntity, { id: 1, n: 2 });
+    });
+    expect(sqlState(await failing.catch((error: unknown) => error))).toBe('23505');
+    expect(await things()).toEqual([]);
   });
 
   it('returns the rows that an update returns', async () => {

@@ -1,25 +1,18 @@
 import type { Instant } from '@rejoin/kernel';
-import type { Sql, Tx } from '@rejoin/persistence';
+import { rowOf, type Sql, type Tx } from '@rejoin/persistence';
 import { withoutSecrets, type Actor, type AuditEntry, type Change } from '../domain/audit';
+import { AuditEntity } from './config.entities';
 
 /** Records who changed what, in the transaction of the change. Secrets are left out. */
-export async function recordChange(tx: Tx, actor: Actor, at: Instant, change: Change): Promise<void> {
-  await tx.query(
-    `insert into audit_log (org, at, actor, account_id, what, thing_id, action, version, old, new)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9::jsonb, $10::jsonb)`,
-    [
-      actor.org,
-      at,
-      actor.as,
-      actor.accountId,
-      change.what,
-      change.id,
-      change.action,
-      change.version,
-      JSON.stringify(withoutSecrets(change.old)),
-      JSON.stringify(withoutSecrets(change.new)),
-    ],
-  );
+export async function recordChange(
+  { manager }: Tx,
+  actor: Actor,
+  at: Instant,
+  change: Change,
+): Promise<void> {
+  const { old, new: changed } = change;
+  const entry = { ...actor, ...change, at, old: withoutSecrets(old), new: withoutSecrets(changed) };
+  await manager.insert(AuditEntity, rowOf(entry));
 }
 
 export interface AuditPage {

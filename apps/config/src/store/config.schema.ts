@@ -1,4 +1,5 @@
 import type { Schema } from '@rejoin/persistence';
+import { configEntities } from './config.entities';
 import { Config1795356081000 } from './migrations/1795356081000-config';
 import { EndedSignIns1795379418000 } from './migrations/1795379418000-ended-sign-ins';
 import { FailedSignIns1795851096000 } from './migrations/1795851096000-failed-sign-ins';
@@ -14,6 +15,7 @@ import { WebhookRemoval1795903070000 } from './migrations/1795903070000-webhook-
  * with their deliveries.
  */
 export const configSchema: Schema = {
+  entities: configEntities,
   migrations: [
     Config1795356081000,
     EndedSignIns1795379418000,

@@ -1,19 +1,8 @@
-import type { Instant } from '@rejoin/kernel';
-import type { Sql, Tx } from '@rejoin/persistence';
+import type { Orm, Tx } from '@rejoin/persistence';
+import { OrganisationEntity, type Organisation } from './config.entities';
 
-export interface Organisation {
-  readonly organisationId: string;
-  readonly name: string;
-  readonly version: number;
-  readonly changedAt: Instant;
-}
-
-export async function findOrganisation(sql: Sql, org: string): Promise<Organisation | undefined> {
-  const [row] = await sql.query<Organisation>(
-    `select id as "organisationId", name, version, changed_at as "changedAt" from organisations where id = $1`,
-    [org],
-  );
-  return row;
+export function findOrganisation({ manager }: Orm, organisationId: string): Promise<Organisation | null> {
+  return manager.findOneBy(OrganisationEntity, { organisationId });
 }
 
 /**

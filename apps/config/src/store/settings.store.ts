@@ -1,36 +1,16 @@
-import type { Instant } from '@rejoin/kernel';
-import type { Sql, Tx } from '@rejoin/persistence';
-import type { Kind, Settings } from '../domain/kinds';
-import type { Versioned } from '../domain/replacement';
+import { rowOf, type Orm, type Sql, type Tx } from '@rejoin/persistence';
+import type { Kind } from '../domain/kinds';
 import { anyCase } from './any-case';
+import { entityOf, type Saved } from './config.entities';
 
-/** A resource with settings, from its row. */
-export interface Saved extends Versioned<Settings> {
-  readonly id: string;
-  readonly changedAt: Instant;
+export type { Saved };
+
+export function findSettings({ manager }: Orm, kind: Kind, org: string, id: string): Promise<Saved | null> {
+  return manager.findOneBy(entityOf(kind), { org, id });
 }
 
-const columns = `id, version, settings as value, changed_at as "changedAt"`;
-
-export async function findSettings(
-  sql: Sql,
-  kind: Kind,
-  org: string,
-  id: string,
-): Promise<Saved | undefined> {
-  const [row] = await sql.query<Saved>(`select ${columns} from ${kind.table} where org = $1 and id = $2`, [
-    org,
-    id,
-  ]);
-  return row;
-}
-
-export async function lockSettings(tx: Tx, kind: Kind, org: string, id: string): Promise<Saved | undefined> {
-  const [row] = await tx.query<Saved>(
-    `select ${columns} from ${kind.table} where org = $1 and id = $2 for update`,
-    [org, id],
-  );
-  return row;
+export function lockSettings({ manager }: Tx, kind: Kind, org: string, id: string): Promise<Saved | null> {
+  return manager.findOne(entityOf(kind), { where: { org, id }, lock: { mode: 'pessimistic_write' } });
 }
 
 /** Selects the resources of a kind for a list. */
@@ -55,7 +35,7 @@ export function listSettings(
   const name = `settings ->> '${nameField}'`;
   const place = `(lower(${name}), id)`;
   return sql.query<Saved>(
-    `select ${columns} from ${table}
+    `select id, version, settings as value, changed_at as "changedAt" from ${table}
      where org = $1
        and ($2 = '' or ${place} > (select lower(${name}), id from ${table} where org = $1 and id = $2))
        and ($3::text is null or ${name} ~ $3)
@@ -67,20 +47,24 @@ export function listSettings(
 }
 
 /** Inserts the resource; false when the id is already in use. */
-export async function insertSettings(tx: Tx, kind: Kind, org: string, saved: Saved): Promise<boolean> {
-  const rows = await tx.query(
-    `insert into ${kind.table} (org, id, version, settings, changed_at) values ($1, $2, $3, $4::jsonb, $5)
-     on conflict do nothing returning id`,
-    [org, saved.id, saved.version, JSON.stringify(saved.value), saved.changedAt],
-  );
-  return rows.length > 0;
+export async function insertSettings(
+  { manager }: Tx,
+  kind: Kind,
+  org: string,
+  saved: Saved,
+): Promise<boolean> {
+  const insert = manager
+    .createQueryBuilder()
+    .insert()
+    .into(entityOf(kind))
+    .values(rowOf({ org, ...saved }));
+  const { raw } = await insert.orIgnore().returning('id').execute();
+  return (raw as unknown[]).length > 0;
 }
 
-export async function updateSettings(tx: Tx, kind: Kind, org: string, saved: Saved): Promise<void> {
-  await tx.query(
-    `update ${kind.table} set version = $3, settings = $4::jsonb, changed_at = $5 where org = $1 and id = $2`,
-    [org, saved.id, saved.version, JSON.stringify(saved.value), saved.changedAt],
-  );
+export async function updateSettings({ manager }: Tx, kind: Kind, org: string, saved: Saved): Promise<void> {
+  const { id, ...changed } = saved;
+  await manager.update(entityOf(kind), { org, id }, rowOf(changed));
 }
 
 /** Returns the workstreams of this list that exist. Workstreams are never deleted, so no lock is needed. */

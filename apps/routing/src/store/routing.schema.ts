@@ -1,4 +1,5 @@
 import type { Schema } from '@rejoin/persistence';
+import { WorkstreamEntity } from './routing.entities';
 import { Routing1795356067000 } from './migrations/1795356067000-routing';
 import { Holds1795367261000 } from './migrations/1795367261000-holds';
 import { KeptPresence1795851096000 } from './migrations/1795851096000-kept-presence';
@@ -7,6 +8,7 @@ import { ExpectRows1795853035000 } from './migrations/1795853035000-expect-rows'
 import { RoutingRoom1795878679000 } from './migrations/1795878679000-routing-room';
 
 export const routingSchema: Schema = {
+  entities: [WorkstreamEntity],
   migrations: [
     Routing1795356067000,
     Holds1795367261000,

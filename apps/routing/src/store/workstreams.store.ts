@@ -2,6 +2,7 @@ import type { WorkstreamSettings } from '@rejoin/contracts';
 import type { Sql, Tx } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
 import type { WorkstreamTerms } from '../domain/capacity';
+import { WorkstreamEntity } from './routing.entities';
 
 /** Stores the settings of workstreams that routing needs. */
 @Injectable()
@@ -22,21 +23,12 @@ export class WorkstreamsStore {
     return new Map(rows.map(({ id, ...terms }) => [id, terms]));
   }
 
-  async save(tx: Tx, changes: readonly { workstreamId: string; settings: WorkstreamSettings }[]) {
-    await tx.query(
-      `insert into workstreams (id, units_per_conversation, wrap_up_rule, wrap_up_seconds, auto_close_seconds)
-       select * from unnest($1::text[], $2::integer[], $3::text[], $4::integer[], $5::integer[])
-       on conflict (id) do update set units_per_conversation = excluded.units_per_conversation,
-         wrap_up_rule = excluded.wrap_up_rule, wrap_up_seconds = excluded.wrap_up_seconds,
-         auto_close_seconds = excluded.auto_close_seconds`,
-      [
-        changes.map((change) => change.workstreamId),
-        changes.map(({ settings }) => settings.unitsPerConversation),
-        changes.map(({ settings }) => settings.wrapUpRule),
-        changes.map(({ settings }) => settings.wrapUpSeconds),
-        changes.map(({ settings }) => settings.autoCloseSeconds),
-      ],
-    );
+  async save({ manager }: Tx, changes: readonly { workstreamId: string; settings: WorkstreamSettings }[]) {
+    const rows = changes.map(({ workstreamId: id, settings }) => {
+      const { unitsPerConversation, wrapUpRule, wrapUpSeconds, autoCloseSeconds } = settings;
+      return { id, unitsPerConversation, wrapUpRule, wrapUpSeconds, autoCloseSeconds };
+    });
+    await manager.upsert(WorkstreamEntity, rows, ['id']);
   }
 
   /** Returns the queues with conversations that may be offered. */

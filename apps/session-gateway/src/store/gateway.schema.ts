@@ -1,4 +1,5 @@
 import type { Schema } from '@rejoin/persistence';
+import { settingsEntities } from './settings.entities';
 import { Gateway1795356075000 } from './migrations/1795356075000-gateway';
 import { SuccessorLinks1795360857000 } from './migrations/1795360857000-successor-links';
 import { OverviewReads1795367644000 } from './migrations/1795367644000-overview-reads';
@@ -12,6 +13,7 @@ import { DeskReads1795879512001 } from './migrations/1795879512001-desk-reads';
 import { GatewayRoom1795879512002 } from './migrations/1795879512002-gateway-room';
 
 export const gatewaySchema: Schema = {
+  entities: settingsEntities,
   migrations: [
     Gateway1795356075000,
     SuccessorLinks1795360857000,

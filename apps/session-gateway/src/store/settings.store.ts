@@ -5,18 +5,23 @@ import type {
   WorkstreamSettings,
 } from '@rejoin/contracts';
 import { silentResumeSeconds } from '@rejoin/contracts';
-import { Database, type Tx } from '@rejoin/persistence';
+import { Database, rowOf, type Tx } from '@rejoin/persistence';
 import { Injectable } from '@nestjs/common';
+import type { EntitySchema } from 'typeorm';
 import type { WindowRules } from '../domain/session-connections';
+import {
+  AgentEntity,
+  QuickReplyEntity,
+  WidgetEntity,
+  WorkstreamEntity,
+  type SettingsRow,
+} from './settings.entities';
 
 const freshMs = 1_000;
 /** The maximum size of the quick replies that a desk receives in its first frame. */
 const quickReplyBytes = 1024 * 1024;
 
-export interface QuickReply {
-  readonly id: string;
-  readonly settings: QuickReplySettings;
-}
+export type QuickReply = SettingsRow<QuickReplySettings>;
 
 /** A projection of config's facts. Reads go through a cache, so a change becomes visible within one second. */
 @Injectable()
@@ -26,15 +31,15 @@ export class SettingsStore {
   constructor(private readonly database: Database) {}
 
   widget(id: string): Promise<WidgetSettings | undefined> {
-    return this.readCached('widgets', id);
+    return this.readCached(WidgetEntity, id);
   }
 
   workstream(id: string): Promise<WorkstreamSettings | undefined> {
-    return this.readCached('workstreams', id);
+    return this.readCached(WorkstreamEntity, id);
   }
 
   agent(id: string): Promise<AgentSettings | undefined> {
-    return this.readCached('agents', id);
+    return this.readCached(AgentEntity, id);
   }
 
   /** Returns the settings of a conversation's debounce and of its next window. */
@@ -58,11 +63,7 @@ export class SettingsStore {
   }
 
   async quickReply(id: string): Promise<QuickReplySettings | undefined> {
-    const [row] = await this.database.query<QuickReply>(
-      `select id, settings from quick_replies where id = $1`,
-      [id],
-    );
-    return row?.settings;
+    return (await this.database.manager.findOneBy(QuickReplyEntity, { id }))?.settings;
   }
 
   /** Returns the active quick replies in the order of their titles, as many as fit into one frame. */
@@ -91,50 +92,53 @@ export class SettingsStore {
   }
 
   saveWidgets(tx: Tx, rows: ReadonlyMap<string, WidgetSettings>): Promise<void> {
-    return this.save(tx, 'widgets', rows);
+    return this.save(tx, WidgetEntity, rows);
   }
 
   saveWorkstreams(tx: Tx, rows: ReadonlyMap<string, WorkstreamSettings>): Promise<void> {
-    return this.save(tx, 'workstreams', rows);
+    return this.save(tx, WorkstreamEntity, rows);
   }
 
   saveAgents(tx: Tx, rows: ReadonlyMap<string, AgentSettings>): Promise<void> {
-    return this.save(tx, 'agents', rows);
+    return this.save(tx, AgentEntity, rows);
   }
 
-  async saveQuickReplies(tx: Tx, rows: ReadonlyMap<string, QuickReplySettings>): Promise<void> {
-    await tx.query(
-      `insert into quick_replies (id, workstream_id, settings)
-       select id, settings->>'workstreamId', settings from unnest($1::text[], $2::jsonb[]) as r (id, settings)
-       on conflict (id) do update set workstream_id = excluded.workstream_id, settings = excluded.settings`,
-      [[...rows.keys()], [...rows.values()].map((settings) => JSON.stringify(settings))],
-    );
+  async saveQuickReplies({ manager }: Tx, rows: ReadonlyMap<string, QuickReplySettings>): Promise<void> {
+    const values = Array.from(rows, ([id, settings]) => ({
+      id,
+      workstreamId: settings.workstreamId,
+      settings,
+    }));
+    await manager.upsert(QuickReplyEntity, values, ['id']);
   }
 
-  private async save(tx: Tx, table: Table, rows: ReadonlyMap<string, unknown>): Promise<void> {
-    await tx.query(
-      `insert into ${table} (id, settings) select * from unnest($1::text[], $2::jsonb[])
-       on conflict (id) do update set settings = excluded.settings`,
-      [[...rows.keys()], [...rows.values()].map((settings) => JSON.stringify(settings))],
+  private async save<T>(
+    tx: Tx,
+    entity: EntitySchema<SettingsRow<T>>,
+    rows: ReadonlyMap<string, T>,
+  ): Promise<void> {
+    const values = Array.from(rows, ([id, settings]) => ({ id, settings }));
+    await tx.manager.upsert(
+      entity,
+      values.map((row) => rowOf<SettingsRow<T>>(row)),
+      ['id'],
     );
     tx.afterCommit(() => {
-      for (const id of rows.keys()) this.cache.delete(`${table}/${id}`);
+      for (const id of rows.keys()) this.cache.delete(`${entity.options.name}/${id}`);
     });
   }
 
-  private readCached<T>(table: Table, id: string): Promise<T | undefined> {
-    const key = `${table}/${id}`;
+  private readCached<T>(entity: EntitySchema<SettingsRow<T>>, id: string): Promise<T | undefined> {
+    const key = `${entity.options.name}/${id}`;
     const cachedRead = this.cache.get(key);
     if (cachedRead && performance.now() - cachedRead.readAt < freshMs)
       return cachedRead.settings as Promise<T | undefined>;
-    const settings = this.database
-      .query<{ settings: T }>(`select settings from ${table} where id = $1`, [id])
-      .then(([row]) => row?.settings);
+    const settings = this.database.manager
+      .findOne(entity, { where: { id } as never })
+      .then((row) => row?.settings);
     if (this.cache.size > 10_000) this.cache.clear();
     this.cache.set(key, { readAt: performance.now(), settings });
     settings.catch(() => this.cache.delete(key));
     return settings;
   }
 }
-
-type Table = 'widgets' | 'workstreams' | 'agents';
