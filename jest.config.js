@@ -14,6 +14,7 @@ const project = {
   ),
   // jest's own modules are CommonJS; these come as ES modules only.
   transform: {
+    '/words/catalogue\\.ts$': '<rootDir>/apps/web/words/jest-transform.js',
     '\\.[jt]s$': ['@swc/jest', { ...swc, swcrc: false, jsc: { ...swc.jsc, baseUrl: __dirname } }],
   },
   testPathIgnorePatterns: ['/node_modules/', '/canaries/'],

@@ -20,6 +20,7 @@ const common = [
   'apps/web/build.mjs',
   'apps/web/page-config.mjs',
   'apps/web/kit',
+  'apps/web/words',
   'libs/client/src',
   'libs/contracts/src',
   'package-lock.json',

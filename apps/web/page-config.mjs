@@ -1,4 +1,5 @@
 import { dirname, join } from 'node:path';
+import { words } from './words/vite-plugin.mjs';
 
 const web = import.meta.dirname;
 
@@ -10,6 +11,7 @@ export function pageConfig(page, config) {
     root: join(web, page),
     configFile: false,
     ...config,
+    plugins: [words(), ...(config.plugins ?? [])],
     resolve: {
       alias: {
         '@rejoin/client': join(root, 'libs/client/src/index.ts'),

@@ -1,0 +1,49 @@
+const { existsSync, readFileSync } = require('node:fs');
+const { join, posix } = require('node:path');
+const { compile, typeOf } = require('./compile');
+
+const web = join(__dirname, '..');
+const read = (file) => JSON.parse(readFileSync(join(web, file), 'utf8'));
+
+/**
+ * The catalogues: each is a folder with one JSON file for each language. The widget's panel fetches the language that
+ * it needs; a page has all of them, because a person may choose another one.
+ */
+const catalogues = [
+  { folder: 'kit/words' },
+  { folder: 'desk/src/words' },
+  { folder: 'desk/src/supervisor/words' },
+  { folder: 'admin/src/words' },
+  { folder: 'widget/src/words', isFetched: true },
+];
+
+const languages = () => Object.keys(read('kit/words/languages.json'));
+
+/** Returns the texts of a language. They are none if nothing is translated yet. */
+function textsOf({ folder }, language) {
+  const file = `${folder}/${language}.json`;
+  return existsSync(join(web, file)) ? read(file) : {};
+}
+
+/** Returns the source of the function that creates the texts of a language. */
+function compiled(catalogue, language) {
+  try {
+    return compile(textsOf(catalogue, language), language, textsOf(catalogue, 'en'));
+  } catch (error) {
+    throw new Error(`apps/web/${catalogue.folder}: ${error.message}`, { cause: error });
+  }
+}
+
+/** Returns what `catalogue.ts` contains: the type of the texts, made from English. */
+function declarationOf({ folder, isFetched }) {
+  const type = isFetched ? 'FetchedCatalogues' : 'Catalogues';
+  return `// Generated from en.json by \`npm run words\`. The build and jest put the compiled messages into its place.
+import type { ${type} } from '${posix.relative(folder, 'kit')}/words';
+
+export interface Words ${typeOf(textsOf({ folder }, 'en'))}
+
+export declare const catalogue: ${type}<Words>;
+`;
+}
+
+module.exports = { web, catalogues, languages, textsOf, compiled, declarationOf };
