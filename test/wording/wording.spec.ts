@@ -2,31 +2,42 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { refusals } from '@rejoin/contracts';
 import { languages } from '../../apps/web/kit/words';
-import { catalogues, placeholdersIn, textsOf } from './catalogues';
+import { catalogues, compiled, declarationOf, textsOf } from '../../apps/web/words/catalogues';
 import { forbidden, problemsOf } from './rules';
+import { readableTexts } from './texts';
 
-describe.each(Object.entries(catalogues))('the texts of %s', (_, { en, de, ar }) => {
-  const texts = { en: textsOf(en), de: textsOf(de), ar: textsOf(ar) };
-  const paths = (language: keyof typeof texts) =>
-    [...new Set(texts[language].map(({ path }) => path))].sort();
-  const filledIn = (language: keyof typeof texts) =>
-    paths(language).map((path) => {
-      const all = texts[language].filter((text) => text.path === path);
-      return [path, placeholdersIn(all.map(({ text }) => text).join(' '))];
+describe.each(catalogues.map((catalogue) => [catalogue.folder, catalogue] as const))(
+  'the texts in apps/web/%s',
+  (folder, catalogue) => {
+    const paths = (language: string) =>
+      new Set(readableTexts(textsOf(catalogue, language), language).map(({ path }) => path));
+
+    it.each(languages)('have in %s the keys, parameters and plural forms that they need', (language) => {
+      expect(() => compiled(catalogue, language)).not.toThrow();
+      expect([...paths(language)].sort()).toEqual([...paths('en')].sort());
     });
 
-  it.each(['de', 'ar'] as const)('have in %s the keys and the placeholders of English', (language) => {
-    expect(paths(language)).toEqual(paths('en'));
-    expect(filledIn(language)).toEqual(filledIn('en'));
-  });
+    it.each(languages)('follow the rules of wording in %s', (language) => {
+      const wrong = readableTexts(textsOf(catalogue, language), language).flatMap(({ path, text }) =>
+        problemsOf(text, language).map((problem) => `${path}: ${problem}: ${text}`),
+      );
+      expect([...new Set(wrong)]).toEqual([]);
+    });
 
-  it.each(languages)('follow the rules of wording in %s', (language) => {
-    const wrong = texts[language].flatMap(({ path, text }) =>
-      problemsOf(text, language).map((problem) => `${path}: ${problem}: ${text}`),
-    );
-    expect([...new Set(wrong)]).toEqual([]);
-  });
-});
+    it('are Arabic in Arabic, addresses and signs aside', () => {
+      const foreign = readableTexts(textsOf(catalogue, 'ar'), 'ar').filter(
+        ({ text }) =>
+          !/\p{Script=Arabic}/u.test(text) && /\p{L}/u.test(text.replaceAll(/⟦\w+⟧|https:\S+/g, '')),
+      );
+      expect(foreign).toEqual([]);
+    });
+
+    it('have the type that `npm run words` makes of the English ones', () => {
+      const file = join(__dirname, '../../apps/web', folder, 'catalogue.ts');
+      expect(readFileSync(file, 'utf8')).toBe(declarationOf(catalogue));
+    });
+  },
+);
 
 describe('the texts outside the catalogues', () => {
   // Integrators read the titles of refusals in terminals and logs, where a straight apostrophe is usual.

@@ -2,7 +2,7 @@ import { MenuDivider, MenuGroup, MenuGroupHeader, MenuItemRadio } from '@fluentu
 import { kitWords } from './kit-words';
 import { useLanguage, useWords } from './language';
 import { themes, useTheme } from './theme';
-import { languageNames, languages } from './words';
+import { languages, nameOf } from './words';
 
 /** Returns the props of a Menu that contains {@link PreferenceItems}: the checked items and the change handler. */
 export function usePreferences() {
@@ -31,7 +31,7 @@ export function PreferenceItems() {
         <MenuGroupHeader>{words.language}</MenuGroupHeader>
         {languages.map((language) => (
           <MenuItemRadio key={language} name="language" value={language} lang={language}>
-            {languageNames[language]}
+            {nameOf(language)}
           </MenuItemRadio>
         ))}
       </MenuGroup>

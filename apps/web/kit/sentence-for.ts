@@ -1,6 +1,5 @@
 import { formatsOf, type Formats } from './formats';
 import { kitWords } from './kit-words';
-import { refusalSentences } from './refusal-sentences';
 import type { Language } from './words';
 
 /** A shorter wait, in seconds, is described as "a moment" instead of a time of day. */
@@ -13,11 +12,11 @@ export function sentenceFor(
   now = new Date(),
   formats = formatsOf(language),
 ): string {
-  const sentences = refusalSentences[language];
+  const { refusals: sentences, tooManyUntil } = kitWords[language];
   const { name, retryAfterSeconds }: { name?: string; retryAfterSeconds?: unknown } =
     error instanceof Error ? error : {};
   if (name === 'too-many' && typeof retryAfterSeconds === 'number' && retryAfterSeconds > clockFromSeconds)
-    return kitWords[language].tooManyUntil(minuteAfter(now, retryAfterSeconds, formats));
+    return tooManyUntil({ time: minuteAfter(now, retryAfterSeconds, formats) });
   return name !== undefined && Object.hasOwn(sentences, name)
     ? sentences[name as keyof typeof sentences]
     : sentences.unknown;

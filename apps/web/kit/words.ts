@@ -1,17 +1,25 @@
-/** The languages of the pages. Each catalogue of texts is complete in each language; English defines the type. */
-export const languages = ['en', 'de', 'ar'] as const;
-export type Language = (typeof languages)[number];
+import type { Numbers } from './numbers-in';
+import known from './words/languages.json';
+
+/** The languages of the pages, in the order in which they are offered. */
+export type Language = keyof typeof known;
+export const languages = Object.keys(known) as Language[];
+
+/** The texts of a page, or of a part of it, in each language. */
 export type Catalogues<Words> = Readonly<Record<Language, Words>>;
 
-/** The name of each language in that language. */
-export const languageNames: Readonly<Record<Language, string>> = {
-  en: 'English',
-  de: 'Deutsch',
-  ar: 'العربية',
-};
+/** Each language is a file of its own, which is fetched when it is needed. Its texts write numbers for a locale. */
+export type FetchedCatalogues<Words> = Readonly<
+  Record<Language, () => Promise<(numbersIn: (locale: string) => Numbers, locale: string) => Words>>
+>;
+
+/** The name of a language in that language. */
+export function nameOf(language: Language): string {
+  return known[language].name;
+}
 
 export function directionOf(language: Language): 'ltr' | 'rtl' {
-  return language === 'ar' ? 'rtl' : 'ltr';
+  return known[language].direction === 'rtl' ? 'rtl' : 'ltr';
 }
 
 /** Returns the chosen language, else the first supported language of the browser, else English. */
@@ -49,30 +57,4 @@ function localeIn(tag: string): Intl.Locale | undefined {
   } catch {
     return undefined;
   }
-}
-
-type Forms = Partial<Record<Intl.LDMLPluralRule, string>> & { readonly other: string };
-
-/** Returns the plural form for a number and replaces `#` by the number. Arabic has six forms. */
-export function plural(language: Language, count: number, forms: Forms): string {
-  const form = forms[new Intl.PluralRules(language).select(count)] ?? forms.other;
-  return form.replace('#', new Intl.NumberFormat(language).format(count));
-}
-
-/** Returns every text of a catalogue by its path; functions are called with the number 1. Only specs use this. */
-export function wordsIn(catalogue: object, path = ''): Map<string, string> {
-  const found = new Map<string, string>();
-  for (const [key, value] of Object.entries(catalogue) as [string, unknown][]) {
-    const here = path === '' ? key : `${path}.${key}`;
-    if (typeof value === 'string') found.set(here, value);
-    else if (typeof value === 'function') {
-      found.set(
-        here,
-        String((value as (...ones: unknown[]) => unknown)(...Array<unknown>(value.length).fill('1'))),
-      );
-    } else if (typeof value === 'object' && value !== null) {
-      for (const [deeper, word] of wordsIn(value, here)) found.set(deeper, word);
-    }
-  }
-  return found;
 }

@@ -1,7 +1,7 @@
 import type { FieldError } from '@rejoin/contracts';
 import { isSame } from './leaves';
 import type { Problem, Problems } from './problem';
-import { problemsEn } from '../words/problems-en';
+import { catalogue } from '../words/catalogue';
 import { serverProblem } from './server-problem';
 
 /** The state of a form: the saved settings, the draft, and the fields that the person has visited. */
@@ -47,7 +47,7 @@ export function evolveForm<Draft>(form: FormState<Draft>, action: FormAction<Dra
     case 'refused':
       return {
         ...form,
-        byServer: new Map(action.fields.map((one) => [one.field, serverProblem(one, problemsEn)])),
+        byServer: new Map(action.fields.map((one) => [one.field, serverProblem(one, catalogue.en.problems)])),
       };
     case 'rebased':
       return { ...startForm(action.base), draft: action.draft };

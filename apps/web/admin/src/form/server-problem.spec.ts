@@ -1,14 +1,15 @@
 import { fieldProblem, fieldProblemCodes } from '@rejoin/contracts';
 import { languages } from '../../../kit/words';
-import { problemSentences } from '../words/problems';
+import { textWith } from '../../../kit/numbers-in';
+import { catalogue } from '../words/catalogue';
 import { serverProblem } from './server-problem';
 
 describe('what the service says of a field', () => {
   it.each(languages)('has words for every code in %s', (language) => {
-    const sentences = problemSentences[language];
+    const sentences = catalogue[language].problems;
     const silent = fieldProblemCodes.filter((code) => {
       const { code: known, detail } = serverProblem(fieldProblem('/name', code), sentences);
-      return known !== code || sentences[known](detail).trim() === '';
+      return known !== code || textWith(sentences[known], { detail }).trim() === '';
     });
     expect(silent).toEqual([]);
   });
@@ -16,14 +17,14 @@ describe('what the service says of a field', () => {
   it('names what the code names', () => {
     const { code, detail } = serverProblem(
       fieldProblem('/name', 'too-long', { maximum: 200 }),
-      problemSentences.en,
+      catalogue.en.problems,
     );
-    expect(problemSentences.en[code](detail)).toBe('Use 200 characters or fewer.');
+    expect(textWith(catalogue.en.problems[code], { detail })).toBe('Use 200 characters or fewer.');
   });
 
   it('is in the words of the service where its code is not known, or it has none', () => {
     const said = { field: '/name', message: 'is odd' };
     for (const one of [said, { ...said, code: 'of-a-later-release' }, { ...said, code: 'toString' }])
-      expect(serverProblem(one, problemSentences.en)).toEqual({ code: 'by-server', detail: 'is odd' });
+      expect(serverProblem(one, catalogue.en.problems)).toEqual({ code: 'by-server', detail: 'is odd' });
   });
 });

@@ -1,7 +1,7 @@
-import { useWords } from '../../../kit/language';
-import { pickCatalogues, type Words } from './pick-words';
+import type { Words } from './catalogue';
+import { useAdminWords } from './words';
 
 /** The words of searchable lists, and of the assignment of agents. */
-export function usePickWords(): Words {
-  return useWords(pickCatalogues);
+export function usePickWords(): Words['lists'] {
+  return useAdminWords().lists;
 }

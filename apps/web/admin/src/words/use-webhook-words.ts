@@ -1,6 +1,6 @@
-import { useWords } from '../../../kit/language';
-import { webhookCatalogues, type WebhookWords } from './webhook-words';
+import type { Words } from './catalogue';
+import { useAdminWords } from './words';
 
-export function useWebhookWords(): WebhookWords {
-  return useWords(webhookCatalogues);
+export function useWebhookWords(): Words['webhooks'] {
+  return useAdminWords().webhooks;
 }

@@ -1,28 +1,23 @@
 import { languageName } from '../../../kit/formats';
 import { useWords, useLanguage } from '../../../kit/language';
-import type { Catalogues } from '../../../kit/words';
+import { textWith } from '../../../kit/numbers-in';
 import type { Problem } from '../form/problem';
-import { ar } from './ar';
-import { de } from './de';
-import { en, type Words } from './en';
-import { fieldNames, type FieldName } from './fields';
-import { problemSentences } from './problems';
-
-const catalogues: Catalogues<Words> = { en, de, ar };
+import { catalogue, type Words } from './catalogue';
+import type { FieldName } from './fields';
 
 export function useAdminWords(): Words {
-  return useWords(catalogues);
+  return useWords(catalogue);
 }
 
 /** Field names by pointer. */
 export function useFields(): Readonly<Record<FieldName, string>> {
-  return useWords(fieldNames);
+  return useAdminWords().fields;
 }
 
 /** The sentence of what is wrong with a field. */
 export function useProblemSentence(): (problem: Problem) => string {
-  const sentences = useWords(problemSentences);
-  return ({ code, detail }) => sentences[code](detail);
+  const { problems } = useAdminWords();
+  return ({ code, detail }) => textWith(problems[code], { detail });
 }
 
 /** The name of a language in the reader's own. */

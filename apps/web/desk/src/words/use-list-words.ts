@@ -1,7 +1,7 @@
-import { useWords } from '../../../kit/language';
-import { listCatalogues, type Words } from './list-words';
+import type { Words } from './catalogue';
+import { useDeskWords } from './words';
 
 /** Returns the texts of the list of conversations and of messages about several of them. */
-export function useListWords(): Words {
-  return useWords(listCatalogues);
+export function useListWords(): Words['list'] {
+  return useDeskWords().list;
 }

@@ -1,9 +1,12 @@
 import type { Chat, View } from '../view';
-import { en } from '../words/en';
-import { speechIn } from '../words/speech';
+import type { Speech } from '../words/speech';
+import { speechFor } from '../words/speech.fixture';
 import { announcement, type Heard } from './announcements';
 
-const english = speechIn('en', en);
+let english: Speech;
+beforeAll(async () => {
+  english = await speechFor('en');
+});
 const chat: Chat = {
   name: 'chat',
   lines: [],
@@ -39,12 +42,12 @@ const said = (before: Heard, after: Heard): string | null => announcement(before
 describe('an announcement to screen readers', () => {
   it('reports that a typed text is kept while there was no connection yet', () => {
     const never = { wasLive: false };
-    expect(said(heard(never), heard(never, {}, true))).toBe(en.connecting);
+    expect(said(heard(never), heard(never, {}, true))).toBe(english.words.connecting);
   });
 
   it('reports that the connection is lost, and how long the customer can return, if that is known', () => {
-    expect(said(heard({}), lostWith(300))).toBe(`${en.lost} 5 minutes left to return.`);
-    expect(said(heard({}), lostWith(null))).toBe(en.lost);
+    expect(said(heard({}), lostWith(300))).toBe(`${english.words.lost} 5 minutes left to return.`);
+    expect(said(heard({}), lostWith(null))).toBe(english.words.lost);
   });
 
   it.each([
@@ -58,20 +61,22 @@ describe('an announcement to screen readers', () => {
   });
 
   it('reports that the customer is back, with what was missed', () => {
-    expect(said(lostWith(50), heard({ justBack: { missed: 1 } }))).toBe(`${en.back} 1 new message.`);
-    expect(said(lostWith(50), heard({ justBack: { missed: 0 } }))).toBe(en.back);
+    expect(said(lostWith(50), heard({ justBack: { missed: 1 } }))).toBe(
+      `${english.words.back} 1 new message.`,
+    );
+    expect(said(lostWith(50), heard({ justBack: { missed: 0 } }))).toBe(english.words.back);
   });
 
   it('reports a refusal, once', () => {
     const refused = heard({}, { notice: { what: 'no-extension-left' } });
-    expect(said(heard({}), refused)).toBe(en.refusals['no-extension-left']);
+    expect(said(heard({}), refused)).toBe(english.words.refusals['no-extension-left']);
     expect(said(refused, refused)).toBeNull();
   });
 
   it('reports how a chat ends', () => {
     const over = heard({ name: 'too-late', why: 'window-expired', redirectUrl: null });
-    expect(said(lostWith(1), over)).toBe(en.tooLateTitle);
-    expect(said(heard({}), heard({ name: 'ended', by: 'agent', lines: [] }))).toBe(en.endedTitle);
+    expect(said(lostWith(1), over)).toBe(english.words.tooLateTitle);
+    expect(said(heard({}), heard({ name: 'ended', by: 'agent', lines: [] }))).toBe(english.words.endedTitle);
   });
 
   it('reports that a message was not sent, and nothing when it was', () => {
@@ -87,7 +92,7 @@ describe('an announcement to screen readers', () => {
     const sending = heard({ lines: [{ ...line, delivery: 'sending', refusal: null }] });
     const failed = heard({ lines: [{ ...line, delivery: 'not-sent', refusal: 'too-many' }] });
     const sent = heard({ lines: [{ ...line, delivery: 'sent', refusal: null }] });
-    expect(said(sending, failed)).toBe(en.notSent);
+    expect(said(sending, failed)).toBe(english.words.notSent);
     expect(said(failed, failed)).toBeNull();
     expect(said(sending, sent)).toBeNull();
   });

@@ -4,7 +4,7 @@ import type { Speech } from '../words/speech';
 
 /** The sentence for a return, with the number of missed messages. */
 export function backSentence(speech: Speech, missed: number): string {
-  return speech.say('back') + (missed > 0 ? ` ${speech.count('newMessages', missed)}.` : '');
+  return speech.say('back') + (missed > 0 ? ` ${speech.say('newMessages', { count: missed })}.` : '');
 }
 
 /** The sentence for what happened and what to do. */

@@ -59,7 +59,9 @@ export function Composer({ text, held, send }: ComposerOf): VNode {
       />
       {left < nearLimit && (
         <p id="rejoin-left" class={left < 0 ? 'counter bad' : 'counter'}>
-          {left < 0 ? speech.count('charactersOver', -left) : speech.count('charactersLeft', left)}
+          {left < 0
+            ? speech.say('charactersOver', { count: -left })
+            : speech.say('charactersLeft', { count: left })}
         </p>
       )}
       <button type="submit" class="send" aria-label={speech.say('send')} aria-disabled={mayNotSend}>

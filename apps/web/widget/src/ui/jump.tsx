@@ -6,7 +6,7 @@ export function Jump({ unseen, jump }: { unseen: number; jump: () => void }): VN
   const { speech } = useSurroundings();
   return (
     <button type="button" class="jump" onClick={jump}>
-      {speech.count('newMessages', unseen)}
+      {speech.say('newMessages', { count: unseen })}
     </button>
   );
 }

@@ -11,7 +11,7 @@ export function LauncherButton({ view, at }: { view: View; at: RefObject<HTMLBut
   const label = open
     ? speech.say('minimise')
     : unread > 0
-      ? speech.count('openUnread', unread)
+      ? speech.say('openUnread', { count: unread })
       : speech.say('open');
   // The style sheet draws it; the label has the number as text.
   const badge = unread > 99 ? '99+' : new Intl.NumberFormat(speech.locale).format(unread);

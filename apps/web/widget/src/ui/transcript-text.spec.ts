@@ -1,9 +1,7 @@
 import type { Line } from '../view';
-import { de } from '../words/de';
-import { speechIn } from '../words/speech';
+import { speechFor } from '../words/speech.fixture';
 import { transcriptText } from './transcript-text';
 
-const german = speechIn('de', de, 'UTC');
 const message = { kind: 'message', name: null, linkUrl: null, delivery: 'sent', refusal: null } as const;
 const url = 'https://shop.example/help#oc.reconnectid=secret';
 
@@ -29,7 +27,10 @@ describe('a transcript as text', () => {
     },
     { ...message, key: '4', sender: 'customer', text: 'Danke', at: null, delivery: 'not-sent' },
   ];
-  const text = transcriptText(lines, german, Date.parse('2026-03-11T00:01:00.000Z'));
+  let text: string;
+  beforeAll(async () => {
+    text = transcriptText(lines, await speechFor('de'), Date.parse('2026-03-11T00:01:00.000Z'));
+  });
 
   it('contains every message with its sender and time, in the language of its reader, by days', () => {
     expect(text.split('\n')).toEqual([

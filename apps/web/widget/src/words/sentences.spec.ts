@@ -1,10 +1,12 @@
 import type { SystemLine } from '../view';
-import { de } from './de';
-import { en } from './en';
 import { entrySentence, refusalSentence } from './sentences';
-import { speechIn } from './speech';
+import type { Speech } from './speech';
+import { speechFor } from './speech.fixture';
 
-const english = speechIn('en-GB', en, 'UTC');
+let english: Speech;
+beforeAll(async () => {
+  english = await speechFor('en-GB');
+});
 
 function system(code: string, params: SystemLine['params'] = {}): SystemLine {
   const at = '2026-03-10T12:00:00.000Z';
@@ -30,11 +32,11 @@ describe('a system entry', () => {
     expect(entrySentence(english, device)).toBe('You reconnected on another device');
   });
 
-  it("writes times and durations for the reader's locale", () => {
+  it("writes times and durations for the reader's locale", async () => {
     const extended = system('window-extended', { by: 'agent', deadlineAt: '2026-03-10T12:05:00.000Z' });
     expect(entrySentence(english, extended)).toBe('Your chat stays open until 12:05');
     const ahead = system('next-window-extended', { by: 'customer', nextLimitSeconds: 900 });
-    expect(entrySentence(speechIn('de', de), ahead)).toContain('15 Minuten');
+    expect(entrySentence(await speechFor('de'), ahead)).toContain('15 Minuten');
   });
 
   it('is not shown when its code is unknown', () => {
@@ -44,7 +46,7 @@ describe('a system entry', () => {
 
 describe('a refusal', () => {
   it('has the text of its name, or a general sentence when the name is unknown', () => {
-    expect(refusalSentence(english, 'token-invalid')).toBe(en.refusals['token-invalid']);
-    expect(refusalSentence(english, 'from-the-future')).toBe(en.refusals.unexpected);
+    expect(refusalSentence(english, 'token-invalid')).toBe(english.words.refusals['token-invalid']);
+    expect(refusalSentence(english, 'from-the-future')).toBe(english.words.refusals.unexpected);
   });
 });

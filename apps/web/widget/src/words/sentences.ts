@@ -1,8 +1,6 @@
+import { textWith } from '../../../kit/numbers-in';
 import type { SystemLine } from '../view';
-import { fill, type Speech } from './speech';
-import type { Words } from './words';
-
-type EntryKey = keyof Words['entries'];
+import type { Speech } from './speech';
 
 /** The text of a system entry in the reader's language; undefined for an unknown code, which is not shown. */
 export function entrySentence(
@@ -11,12 +9,13 @@ export function entrySentence(
   agentName?: string,
 ): string | undefined {
   const { params } = entry;
-  if (entry.code === 'came-back') return speech.count('cameBack', Number(params['times']));
-  const sentence: string | undefined = speech.words.entries[entryKey(entry) as EntryKey];
+  if (entry.code === 'came-back') return speech.say('cameBack', { count: Number(params['times']) });
+  const { entries } = speech.words;
+  const sentence = (entries as Partial<typeof entries>)[entryKey(entry) as keyof typeof entries];
   const text = (name: string): string => String(params[name] ?? '');
   return (
     sentence &&
-    fill(sentence, {
+    textWith(sentence, {
       name: text('name') || (agentName ?? speech.say('agent')),
       time: speech.time(text('deadlineAt') || entry.at),
       duration: speech.duration(Number(params['nextLimitSeconds'] ?? 0)),

@@ -1,19 +1,18 @@
-import type { Plural, Words } from './words';
+import { textWith } from '../../../kit/numbers-in';
+import type { Words } from './words';
 
-export type Filling = Readonly<Record<string, string | number>>;
+/** The keys of messages, and the values that a message needs. */
+type Key = {
+  [One in keyof Words]: Words[One] extends string | ((values: never) => string) ? One : never;
+}[keyof Words];
+type ValuesOf<Message> = Message extends (values: infer Values) => string ? [Values] : [];
 
-/** The keys of sentences without, and with, a count. */
-type Keys<Of> = { [Key in keyof Words]: Words[Key] extends Of ? Key : never }[keyof Words];
-export type SentenceKey = Exclude<Keys<string>, undefined>;
-export type CountedKey = Exclude<Keys<Plural>, SentenceKey | undefined>;
-
-/** The texts of one language: sentences with values; numbers, times and durations in the reader's format. */
+/** The texts of one language: sentences with values, times and durations in the reader's format. */
 export interface Speech {
   readonly locale: string;
   readonly direction: 'ltr' | 'rtl';
   readonly words: Words;
-  say(key: SentenceKey, filling?: Filling): string;
-  count(key: CountedKey, count: number): string;
+  say<One extends Key>(key: One, ...values: ValuesOf<Words[One]>): string;
   /** A time of day such as 14:05. */
   time(at: string): string;
   /** "Today", "Yesterday" or a date; with `date` always the full date. */
@@ -24,14 +23,8 @@ export interface Speech {
 
 const rightToLeft = /^(ar|fa|he|ur)\b/i;
 
-export function fill(sentence: string, filling: Filling = {}): string {
-  return sentence.replace(/\{(\w+)\}/g, (placeholder, name: string) => String(filling[name] ?? placeholder));
-}
-
 /** `locale` must be one that {@link words} is in. Times are in `timeZone`, by default the device's. */
 export function speechIn(locale: string, words: Words, timeZone?: string): Speech {
-  const rules = new Intl.PluralRules(locale);
-  const number = new Intl.NumberFormat(locale);
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   const clockTime = new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit', timeZone });
   const date = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long', timeZone });
@@ -42,11 +35,7 @@ export function speechIn(locale: string, words: Words, timeZone?: string): Speec
     locale,
     direction: rightToLeft.test(locale) ? 'rtl' : 'ltr',
     words,
-    say: (key, filling) => fill(words[key], filling),
-    count: (key, count) => {
-      const forms: Plural = words[key];
-      return fill(forms[rules.select(count)] ?? forms.other, { count: number.format(count) });
-    },
+    say: (key, ...[values]) => textWith(words[key] as string | ((values: unknown) => string), values),
     time: (at) => clockTime.format(Date.parse(at)),
     day: (at, now, as) => {
       const ago = dayNumber(Date.parse(at)) - dayNumber(now);

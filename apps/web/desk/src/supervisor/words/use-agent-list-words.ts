@@ -1,7 +1,7 @@
-import { useWords } from '../../../../kit/language';
-import { agentListCatalogues, type Words } from './agent-list-words';
+import type { Words } from './catalogue';
+import { useSupervisorWords } from './words';
 
-/** Returns the texts of the supervisor's list of agents. */
-export function useAgentListWords(): Words {
-  return useWords(agentListCatalogues);
+/** The texts of the list of agents. */
+export function useAgentListWords(): Words['agentList'] {
+  return useSupervisorWords().agentList;
 }

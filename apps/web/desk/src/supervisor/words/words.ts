@@ -1,12 +1,7 @@
 import { useWords } from '../../../../kit/language';
-import type { Catalogues } from '../../../../kit/words';
-import { ar } from './ar';
-import { de } from './de';
-import { en, type Words } from './en';
-
-const catalogues: Catalogues<Words> = { en, de, ar };
+import { catalogue, type Words } from './catalogue';
 
 /** Returns the texts of the supervisor's page in the reader's language. */
 export function useSupervisorWords(): Words {
-  return useWords(catalogues);
+  return useWords(catalogue);
 }

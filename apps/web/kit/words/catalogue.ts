@@ -1,0 +1,108 @@
+// Generated from en.json by `npm run words`. The build and jest put the compiled messages into its place.
+import type { Catalogues } from '../words';
+
+export interface Words {
+  readonly login: string;
+  readonly password: string;
+  readonly signIn: string;
+  readonly signingIn: string;
+  readonly loginMissing: string;
+  readonly passwordMissing: string;
+  readonly tooManyUntil: (values: { readonly time: string }) => string;
+  readonly changePassword: string;
+  readonly changePasswordIntro: string;
+  readonly currentPassword: string;
+  readonly newPassword: string;
+  readonly newPasswordAgain: string;
+  readonly newPasswordHint: string;
+  readonly passwordProblems: {
+    readonly 'current-missing': string;
+    readonly 'current-wrong': string;
+    readonly 'next-short': string;
+    readonly 'next-same': string;
+    readonly 'next-easy': string;
+    readonly 'again-differs': string;
+  };
+  readonly passwordChanged: string;
+  readonly secondFactor: {
+    readonly title: string;
+    readonly offIntro: string;
+    readonly onIntro: (values: { readonly left: number }) => string;
+    readonly scan: string;
+    readonly qr: string;
+    readonly orType: string;
+    readonly code: string;
+    readonly codeOrRecovery: string;
+    readonly codeHint: string;
+    readonly codeMissing: string;
+    readonly codesIntro: string;
+    readonly setUp: string;
+    readonly turnOn: string;
+    readonly turnOff: string;
+    readonly done: string;
+    readonly isOff: string;
+  };
+  readonly cancel: string;
+  readonly close: string;
+  readonly news: string;
+  readonly hideNews: string;
+  readonly skip: string;
+  readonly language: string;
+  readonly theme: string;
+  readonly themes: {
+    readonly system: string;
+    readonly light: string;
+    readonly dark: string;
+  };
+  readonly shortcuts: string;
+  readonly shortcutsIntro: string;
+  readonly showShortcuts: string;
+  readonly singleKeys: string;
+  readonly refusals: {
+    readonly denied: string;
+    readonly 'window-expired': string;
+    readonly 'conversation-ended': string;
+    readonly 'reconnection-off': string;
+    readonly 'reconnect-available': string;
+    readonly superseded: string;
+    readonly 'widget-inactive': string;
+    readonly 'origin-not-allowed': string;
+    readonly 'sign-in-required': string;
+    readonly 'token-invalid': string;
+    readonly 'sign-in-failed': string;
+    readonly 'sign-in-expired': string;
+    readonly 'code-required': string;
+    readonly 'code-wrong': string;
+    readonly 'password-too-easy': string;
+    readonly 'not-your-conversation': string;
+    readonly 'message-conflict': string;
+    readonly 'message-too-long': string;
+    readonly 'no-window': string;
+    readonly 'no-extension-left': string;
+    readonly 'no-free-capacity': string;
+    readonly 'agent-unavailable': string;
+    readonly 'not-open': string;
+    readonly 'not-active': string;
+    readonly 'not-in-wrap-up': string;
+    readonly 'live-conversations': string;
+    readonly 'quick-reply-unknown': string;
+    readonly 'version-conflict': string;
+    readonly 'version-required': string;
+    readonly 'not-found': string;
+    readonly forbidden: string;
+    readonly unauthenticated: string;
+    readonly 'already-exists': string;
+    readonly invalid: string;
+    readonly unsupported: string;
+    readonly 'client-too-old': string;
+    readonly malformed: string;
+    readonly 'too-large': string;
+    readonly 'too-many': string;
+    readonly 'other-gateway': string;
+    readonly unavailable: string;
+    readonly 'line-lost': string;
+    readonly unknown: string;
+  };
+}
+
+export declare const catalogue: Catalogues<Words>;
