@@ -148,7 +148,7 @@ export function SecondFactorDialog({ client, onClose }: Props) {
     }
     return (
       <>
-        <Text>{isOn ? texts.onIntro(factor.recoveryCodesLeft) : texts.offIntro}</Text>
+        <Text>{isOn ? texts.onIntro({ left: factor.recoveryCodesLeft }) : texts.offIntro}</Text>
         {field('password', words.currentPassword, true)}
         {isOn && field('code', texts.codeOrRecovery, false)}
       </>

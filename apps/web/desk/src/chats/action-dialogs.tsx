@@ -37,7 +37,7 @@ export function ActionDialogs({ snapshot, openDialog, onClose }: Props) {
     <>
       <ConfirmDialog
         isOpen={openDialog === 'end'}
-        title={words.endTitle(name)}
+        title={words.endTitle({ customer: name })}
         action={words.end}
         onClose={onClose}
         onConfirm={() => {
@@ -59,7 +59,7 @@ export function ActionDialogs({ snapshot, openDialog, onClose }: Props) {
       </ConfirmDialog>
       <ConfirmDialog
         isOpen={openDialog === 'release'}
-        title={words.releaseTitle(name)}
+        title={words.releaseTitle({ customer: name })}
         action={words.release}
         onClose={onClose}
         onConfirm={() => {
@@ -71,7 +71,7 @@ export function ActionDialogs({ snapshot, openDialog, onClose }: Props) {
       <ConfirmDialog
         isOpen={openDialog === 'extend-ahead'}
         title={words.extendAheadTitle}
-        action={words.extend(formats.span(ahead.extensionSeconds))}
+        action={words.extend({ span: formats.span(ahead.extensionSeconds) })}
         isDisabled={ahead.extensionsLeft === 0}
         onClose={onClose}
         onConfirm={() => {
@@ -85,7 +85,10 @@ export function ActionDialogs({ snapshot, openDialog, onClose }: Props) {
       >
         {ahead.extensionsLeft === 0
           ? words.noExtensions
-          : words.extendAheadText(formats.duration(ahead.nextLimitSeconds), formats.duration(next))}
+          : words.extendAheadText({
+              now: formats.duration(ahead.nextLimitSeconds),
+              next: formats.duration(next),
+            })}
       </ConfirmDialog>
       {openDialog === 'transfer' && <TransferDialog snapshot={snapshot} onClose={onClose} />}
     </>

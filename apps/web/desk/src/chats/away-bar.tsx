@@ -61,14 +61,17 @@ function Away({ snapshot, window }: { snapshot: Snapshot; window: NonNullable<Sn
   useShortcuts(useMemo(() => [{ code: 'KeyX', label: words.keys.extend, act: extend }], [words, extend]));
   const left = window.extensionsLeft;
   return (
-    <section className={styles.bar} aria-label={words.customerAway(name)}>
+    <section className={styles.bar} aria-label={words.customerAway({ customer: name })}>
       <CountdownRing window={window} lostAt={customer.lostAt} size={64} />
       <div className={styles.words}>
         <Text weight="semibold">
-          {words.customerAway(name)} · {slotHeld ? words.slotHeld : words.slotNotHeld}
+          {words.customerAway({ customer: name })} · {slotHeld ? words.slotHeld : words.slotNotHeld}
         </Text>
         <Text>
-          {words.lostAt(formats.time(customer.lostAt ?? window.deadlineAt), formats.time(window.deadlineAt))}
+          {words.lostAt({
+            time: formats.time(customer.lostAt ?? window.deadlineAt),
+            until: formats.time(window.deadlineAt),
+          })}
         </Text>
         <Caption1 className={styles.quiet}>{words.messagesWait}</Caption1>
       </div>
@@ -76,7 +79,7 @@ function Away({ snapshot, window }: { snapshot: Snapshot; window: NonNullable<Sn
         <Button icon={<HourglassHalfRegular />} disabledFocusable={isBusy || left === 0} onClick={extend}>
           {left === 0
             ? words.noExtensions
-            : `${words.extend(formats.span(window.extensionSeconds))} (${words.extensionsLeft(left)})`}
+            : `${words.extend({ span: formats.span(window.extensionSeconds) })} (${words.extensionsLeft({ count: left })})`}
         </Button>
         <Button
           icon={<PersonDeleteRegular />}
@@ -90,7 +93,7 @@ function Away({ snapshot, window }: { snapshot: Snapshot; window: NonNullable<Sn
       </div>
       <ConfirmDialog
         isOpen={asks}
-        title={words.giveUpTitle(name)}
+        title={words.giveUpTitle({ customer: name })}
         action={words.giveUp}
         onConfirm={() => {
           run(() => desk.client.giveUp(conversationId));

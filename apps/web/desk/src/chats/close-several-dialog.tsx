@@ -58,9 +58,9 @@ export function CloseSeveralDialog({ chats, onClose }: { chats: readonly Chat[];
       },
     );
     onClose();
-    if (done.length > 0) toasts.succeeded(list.closedSeveral(done.length));
+    if (done.length > 0) toasts.succeeded(list.closedSeveral({ count: done.length }));
     const [first] = failed;
-    if (first) toasts.failed(first.error, list.notClosed(failed.length));
+    if (first) toasts.failed(first.error, list.notClosed({ count: failed.length }));
   };
   return (
     <Dialog
@@ -110,7 +110,7 @@ export function CloseSeveralDialog({ chats, onClose }: { chats: readonly Chat[];
               {...(isBusy ? { icon: <Spinner size="tiny" aria-hidden /> } : {})}
               onClick={() => void close()}
             >
-              {list.closeSelected(chosen.length)}
+              {list.closeSelected({ count: chosen.length })}
             </Button>
           </DialogActions>
         </DialogBody>

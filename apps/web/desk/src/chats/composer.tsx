@@ -120,7 +120,7 @@ export function Composer({ snapshot }: { snapshot: Snapshot }) {
         />
       )}
       <span role="status" className="for-screen-readers">
-        {found ? words.quickReplyCount(found.length) : ''}
+        {found ? words.quickReplyCount({ count: found.length }) : ''}
       </span>
       {chosen && (
         <ChosenReply
@@ -159,7 +159,7 @@ export function Composer({ snapshot }: { snapshot: Snapshot }) {
             ref: field,
             dir: 'auto',
             rows: 2,
-            'aria-label': words.message(name),
+            'aria-label': words.message({ customer: name }),
             'aria-autocomplete': 'list',
             ...(found && found.length > 0
               ? { 'aria-controls': listId, 'aria-activedescendant': `${listId}-${active}` }
@@ -178,7 +178,7 @@ export function Composer({ snapshot }: { snapshot: Snapshot }) {
       </div>
       {text.length > maxLength ? (
         <Caption1 className={styles.problem} role="alert">
-          {words.tooLong(formats.number(text.length - maxLength))}
+          {words.tooLong({ count: formats.number(text.length - maxLength) })}
         </Caption1>
       ) : hasLink(text) ? (
         <LinkChip snapshot={snapshot} />

@@ -42,7 +42,7 @@ export function CountdownRing({ window, lostAt, size }: Props) {
     <span
       className={styles.box}
       role="timer"
-      aria-label={words.left(left)}
+      aria-label={words.left({ time: left })}
       style={{ width: size, height: size }}
     >
       <svg className={styles.ring} width={size} height={size} aria-hidden="true">

@@ -23,7 +23,7 @@ export function FullCapacityBar({ inWrapUp, onCloseSeveral }: { inWrapUp: number
   return (
     <MessageBar intent="warning" layout="multiline" shape="square" className={styles.bar}>
       <MessageBarBody>
-        {words.full(number(full.usedUnits), number(full.maxUnits))} <Advice full={full} />
+        {words.full({ used: number(full.usedUnits), max: number(full.maxUnits) })} <Advice full={full} />
       </MessageBarBody>
       {inWrapUp > 0 && full.wrapUpUnits !== 0 && (
         <MessageBarActions>
@@ -38,6 +38,6 @@ export function FullCapacityBar({ inWrapUp, onCloseSeveral }: { inWrapUp: number
 
 function Advice({ full: { wrapUpUnits, inWrapUp } }: { full: FullCapacity }) {
   const words = useListWords();
-  if (wrapUpUnits !== null && wrapUpUnits > 0) return words.fullByWrapUp(wrapUpUnits);
+  if (wrapUpUnits !== null && wrapUpUnits > 0) return words.fullByWrapUp({ units: wrapUpUnits });
   return wrapUpUnits === null && inWrapUp > 0 ? words.fullPerhaps : words.fullByActive;
 }

@@ -31,7 +31,7 @@ export function LinkChip({ snapshot }: { snapshot: Snapshot }) {
   const { duration } = useFormats();
   return canSendLink(snapshot) ? (
     <Badge appearance="tint" color="brand" className={styles.chip} icon={<LinkRegular />}>
-      {words.link} · {words.linkReady(duration(snapshot.ahead.nextLimitSeconds))}
+      {words.link} · {words.linkReady({ duration: duration(snapshot.ahead.nextLimitSeconds) })}
     </Badge>
   ) : (
     <Badge appearance="tint" color="danger" className={styles.chip} icon={<LinkDismissRegular />}>

@@ -100,7 +100,7 @@ export const ListItem = memo(function ListItem({ chat, isSelected }: Props) {
           <span className={styles.row}>
             <Caption1 className={mergeClasses(styles.line, styles.quiet)}>
               {isTyping ? (
-                words.typing(name)
+                words.typing({ customer: name })
               ) : draft !== undefined && !draft.startsWith('/') ? (
                 <Draft text={draft} />
               ) : (
@@ -111,7 +111,7 @@ export const ListItem = memo(function ListItem({ chat, isSelected }: Props) {
               {unread > 0 && (
                 <span>
                   <CounterBadge count={unread} color="brand" size="small" aria-hidden />
-                  <span className="for-screen-readers">{words.unread(unread)}</span>
+                  <span className="for-screen-readers">{words.unread({ count: unread })}</span>
                 </span>
               )}
               {unread === 0 && chat.group === 'away' && snapshot.slotHeld && (
@@ -148,5 +148,5 @@ function LastMessage({ chat: { lastMessage } }: { chat: Chat }) {
   const text = partsOf(lastMessage.text)
     .map((part) => part ?? `[${words.link}]`)
     .join('');
-  return lastMessage.sender === 'agent' ? words.youSaid(person(text)) : <bdi>{text}</bdi>;
+  return lastMessage.sender === 'agent' ? words.youSaid({ text: person(text) }) : <bdi>{text}</bdi>;
 }

@@ -86,7 +86,7 @@ export const QueueItem = memo(function QueueItem({ entry }: { entry: QueueEntry 
           </Caption1>
         )}
         <Caption1 className={mergeClasses(styles.line, styles.quiet)}>
-          {words.waitingSince(waitTime)}
+          {words.waitingSince({ span: waitTime })}
           {workstream !== undefined && (
             <>
               {' · '}
@@ -98,7 +98,7 @@ export const QueueItem = memo(function QueueItem({ entry }: { entry: QueueEntry 
       <Button
         size="small"
         disabled={isBusy}
-        aria-label={words.pickThis(waitTime)}
+        aria-label={words.pickThis({ span: waitTime })}
         aria-describedby={whoId}
         onClick={() => void pick()}
       >

@@ -96,13 +96,13 @@ export function Transcript({ snapshot, entries }: { snapshot: Snapshot; entries:
                 setShown(shown + pageSize);
               }}
             >
-              {words.earlier(earlier)}
+              {words.earlier({ count: earlier })}
             </Button>
           )}
           {items.map((item) => (
             <TranscriptItemView key={item.key} item={item} customerName={name} />
           ))}
-          <Caption1 className={styles.typing}>{isTyping ? words.typing(name) : ''}</Caption1>
+          <Caption1 className={styles.typing}>{isTyping ? words.typing({ customer: name }) : ''}</Caption1>
         </div>
       </div>
       {!isAtEnd && (

@@ -67,7 +67,7 @@ export function TransferDialog({ snapshot, onClose }: { snapshot: Snapshot; onCl
     >
       <DialogSurface>
         <DialogBody>
-          <DialogTitle>{words.transferTitle(name)}</DialogTitle>
+          <DialogTitle>{words.transferTitle({ customer: name })}</DialogTitle>
           <DialogContent className={styles.content}>
             <Text>
               {words.transferIntro} {snapshot.customer.status === 'away' && words.transferAway}
@@ -111,7 +111,7 @@ export function TransferDialog({ snapshot, onClose }: { snapshot: Snapshot; onCl
 function ColleagueLabel({ colleague: { name, presence, freeUnits } }: { colleague: Colleague }) {
   const styles = useStyles();
   const words = useDeskWords();
-  const room = freeUnits > 0 ? words.freeUnits(freeUnits) : words.noRoom;
+  const room = freeUnits > 0 ? words.freeUnits({ count: freeUnits }) : words.noRoom;
   return (
     <span className={styles.colleague}>
       <PresenceBadge status={presence} size="small" className={styles.badge} aria-hidden />

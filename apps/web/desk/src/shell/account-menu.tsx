@@ -134,7 +134,7 @@ export function AccountMenu() {
           setAsks(false);
         }}
       >
-        {words.signOutText(live)}
+        {words.signOutText({ count: live })}
       </ConfirmDialog>
     </>
   );

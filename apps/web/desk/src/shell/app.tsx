@@ -13,7 +13,7 @@ export function App() {
   const read = useDeskView((view) => view.work.read);
   const unread = chatsOf(desk, read).reduce((sum, chat) => sum + chat.unread, 0);
   useEffect(() => {
-    document.title = unread > 0 ? words.titleUnread(unread) : words.title;
+    document.title = unread > 0 ? words.titleUnread({ count: unread }) : words.title;
   }, [unread, words]);
   if (tabState === 'signed-out') return <SignInPage />;
   return tabState === 'inactive' ? <OtherTabPage /> : <Shell />;

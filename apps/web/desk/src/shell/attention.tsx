@@ -34,7 +34,7 @@ export function Attention() {
       if (news.length > 0) chime();
       for (const { kind, conversationId, customerName } of latestOfEach(news)) {
         const name = customerName === null ? words.unknownCustomer : person(customerName);
-        const title = words.told[kind](name);
+        const title = words.told[kind]({ customer: name });
         const act = () => {
           goToChat(conversationId);
         };

@@ -46,7 +46,7 @@ export function CapacityMeter() {
     string,
     string,
   ];
-  const long = words.capacityLong(used, heldUnits, max);
+  const long = words.capacityLong({ used, held: heldUnits, max });
   return (
     <Tooltip content={long} relationship="inaccessible">
       <div
@@ -59,8 +59,8 @@ export function CapacityMeter() {
         aria-valuemax={Math.max(status.maxUnits, status.usedUnits)}
       >
         <Text size={200} className={styles.words}>
-          {words.capacityShort(used, max)}
-          {status.heldUnits > 0 && !isNarrow && ` ${words.capacityHeld(heldUnits)}`}
+          {words.capacityShort({ used, max })}
+          {status.heldUnits > 0 && !isNarrow && ` ${words.capacityHeld({ held: heldUnits })}`}
         </Text>
         <div className={styles.bar}>
           <span className={styles.busy} style={{ width: `${busy * 100}%` }} />

@@ -8,7 +8,7 @@ export function DeskToasts() {
   const words = useListWords();
   const summary = useMemo(
     () => ({
-      title: words.newsMany,
+      title: (count: number) => words.newsMany({ count }),
       action: {
         label: words.showList,
         act: () => {

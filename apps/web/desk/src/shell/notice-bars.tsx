@@ -37,13 +37,18 @@ export function NoticeBars({ notices }: { notices: readonly Notice[] }) {
       {first && (
         <Bar notices={expired} action={expired.length > 1 ? review : <OpenChatButton notice={first} />}>
           {expired.length > 1
-            ? list.expiredMany(expired.length)
-            : words.expiredNotice(nameOf(first), first.at === null ? '' : formats.time(first.at))}
+            ? list.expiredMany({ count: expired.length })
+            : words.expiredNotice({
+                customer: nameOf(first),
+                time: first.at === null ? '' : formats.time(first.at),
+              })}
         </Bar>
       )}
       {gone && (
         <Bar notices={left} action={left.length > 1 && review}>
-          {left.length > 1 ? list.leftMany(left.length) : words.leftNotice(nameOf(gone))}
+          {left.length > 1
+            ? list.leftMany({ count: left.length })
+            : words.leftNotice({ customer: nameOf(gone) })}
         </Bar>
       )}
       {isReviewed && (

@@ -49,7 +49,7 @@ export function Notices() {
       )}
       {isExpiring && expiresAt !== null && (
         <MessageBar intent="warning" shape="square">
-          <MessageBarBody>{words.signInSoon(formats.time(expiresAt))}</MessageBarBody>
+          <MessageBarBody>{words.signInSoon({ time: formats.time(expiresAt) })}</MessageBarBody>
           <MessageBarActions>
             <Button
               size="small"

@@ -23,7 +23,9 @@ export function OtherDevices() {
   return (
     <MessageBar intent="info" shape="square">
       <MessageBarBody>
-        <MessageBarTitle>{words.otherDevices(others.length, formats.time(first.since))}</MessageBarTitle>
+        <MessageBarTitle>
+          {words.otherDevices({ count: others.length, since: formats.time(first.since) })}
+        </MessageBarTitle>
         {words.otherDevicesText}
       </MessageBarBody>
       <MessageBarActions

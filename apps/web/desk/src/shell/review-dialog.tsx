@@ -76,7 +76,9 @@ export function ReviewDialog({ notices, onClose }: { notices: readonly Notice[];
                     </span>
                   )}
                   <Caption1 className={styles.quiet}>
-                    {notice.at === null ? list.noLongerYours : list.expiredAt(formats.time(notice.at))}
+                    {notice.at === null
+                      ? list.noLongerYours
+                      : list.expiredAt({ time: formats.time(notice.at) })}
                   </Caption1>
                 </li>
               ))}

@@ -67,7 +67,9 @@ export function PageBar({ view, queues, workstreamId, serverNow, onView, onWorks
         </Tab>
       </TabList>
       <span className={styles.space} />
-      {view === 'now' && <Caption1 className={styles.asOf}>{words.asOf(exactTime(serverNow))}</Caption1>}
+      {view === 'now' && (
+        <Caption1 className={styles.asOf}>{words.asOf({ time: exactTime(serverNow) })}</Caption1>
+      )}
       <div className={styles.filter}>
         <Label htmlFor={filterId}>{words.workstream}</Label>
         <Select

@@ -43,7 +43,7 @@ export function Pager({ pagePath, next, onTurn }: Props) {
           onTurn(previousPage(pagePath));
         }}
       />
-      <Caption1>{words.page(formats.number(pagePath.length + 1))}</Caption1>
+      <Caption1>{words.page({ page: formats.number(pagePath.length + 1) })}</Caption1>
       <Button
         size="small"
         appearance="subtle"

@@ -27,7 +27,7 @@ export function StaleBar({ polled: { problem, isLate }, serverNow, onRefresh }: 
   return (
     <MessageBar intent="warning" layout="multiline">
       <MessageBarBody>
-        <MessageBarTitle>{isAway ? words.stale(time) : words.slow(time)}</MessageBarTitle>
+        <MessageBarTitle>{isAway ? words.stale({ time }) : words.slow({ time })}</MessageBarTitle>
         {words.staleText}
       </MessageBarBody>
       <MessageBarActions>

@@ -1,6 +1,7 @@
 import type { Entry, Snapshot } from '@rejoin/contracts';
 import type { Formats } from '../../../kit/formats';
-import type { Words } from '../words/en';
+import { textWith } from '../../../kit/numbers-in';
+import type { Words } from '../words/catalogue';
 
 /** Returns the sentence of a system entry in the reader's language; undefined for an unknown code. */
 export function systemSentence(
@@ -25,7 +26,7 @@ export function systemSentence(
   if (code === 'agent-joined' && params['transferred'] === true) return system['agent-transferred'](values);
   // A newer server may send codes that this version does not know.
   const sentence = (system as Partial<typeof system>)[code];
-  return sentence?.(values);
+  return sentence && textWith(sentence, values);
 }
 
 /** Returns how a conversation ended, from the point of view of its agent. */

@@ -35,7 +35,8 @@ export function DayReport({ figures }: { figures: DayFigures }) {
   const { dropped, droppedInQueue, expired, ended, open } = figures;
   const back = returnCount(figures);
   const endedInAll = ended.customer + ended.agent + ended.supervisor + ended.system;
-  const share = (count: number) => (dropped > 0 ? words.ofDropped(percent(count / dropped)) : '');
+  const share = (count: number) =>
+    dropped > 0 ? words.ofDropped({ percent: percent(count / dropped) }) : '';
   const by = (['customer', 'agent', 'supervisor', 'system'] as const).filter((who) => ended[who] > 0);
   if (dropped === 0 && figures.held.holds === 0) {
     return (
@@ -57,7 +58,7 @@ export function DayReport({ figures }: { figures: DayFigures }) {
         <Figure
           name={words.dropped}
           value={dropped}
-          text={droppedInQueue > 0 ? words.droppedInQueue(droppedInQueue) : words.droppedText}
+          text={droppedInQueue > 0 ? words.droppedInQueue({ count: droppedInQueue }) : words.droppedText}
         />
         <Figure name={words.back} value={back} text={share(back)} tone="good" />
         <Figure name={words.expired} value={expired} text={share(expired) || words.expiredText} tone="bad" />

@@ -76,7 +76,7 @@ export function FiguresView({ workstreamId, queues }: Props) {
             <bdi>{queue.name}</bdi>
           </Subtitle2>
           <Caption1 className={styles.quiet}>
-            {words.dayIn(formats.date(data?.day ?? day ?? today), queue.timeZone)}
+            {words.dayIn({ day: formats.date(data?.day ?? day ?? today), zone: queue.timeZone })}
           </Caption1>
         </div>
         <div className={styles.day}>

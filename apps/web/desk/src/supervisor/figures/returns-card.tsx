@@ -25,11 +25,11 @@ export function ReturnsCard({ times }: { times: Times }) {
   const summary =
     p50Seconds === null || p90Seconds === null
       ? ''
-      : words.returnedWithin(span(p50Seconds), span(p90Seconds));
+      : words.returnedWithin({ half: span(p50Seconds), nineOfTen: span(p90Seconds) });
   return (
     <SectionCard
       title={words.timeToReturn}
-      text={count > 0 ? words.timeToReturnText(count) : words.noReturns}
+      text={count > 0 ? words.timeToReturnText({ count }) : words.noReturns}
       aside={
         count > 0 && (
           <Button
@@ -60,8 +60,10 @@ function ReturnTable({ times }: { times: Times }) {
   const words = useSupervisorWords();
   const { number, percent, span } = useFormats();
   const rangeOf = (from: number, upTo: number | null) => {
-    if (upTo === null) return words.above(span(from));
-    return from === 0 ? words.upTo(span(upTo)) : words.between(span(from), span(upTo));
+    if (upTo === null) return words.above({ span: span(from) });
+    return from === 0
+      ? words.upTo({ span: span(upTo) })
+      : words.between({ from: span(from), to: span(upTo) });
   };
   return (
     <table className={table.table} aria-label={words.timeToReturn}>

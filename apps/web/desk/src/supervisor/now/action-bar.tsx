@@ -91,7 +91,7 @@ export function ActionBar({ selected, isBusy, onAct }: Props) {
     <div className={styles.bar}>
       <Text className={styles.words}>
         {selected.length > 0 ? (
-          <span className={styles.counted}>{words.chosen(selected.length)}</span>
+          <span className={styles.counted}>{words.chosen({ count: selected.length })}</span>
         ) : (
           words.chooseHint
         )}
@@ -102,7 +102,9 @@ export function ActionBar({ selected, isBusy, onAct }: Props) {
         disabledFocusable={!mayExtend}
         onClick={acts.extend}
       >
-        {seconds === null ? words.extend : words.extendBy(isNarrow ? span(seconds) : duration(seconds))}
+        {seconds === null
+          ? words.extend
+          : words.extendBy({ duration: isNarrow ? span(seconds) : duration(seconds) })}
       </Button>
       <Button
         {...buttonProps(<PersonSwapRegular />)}

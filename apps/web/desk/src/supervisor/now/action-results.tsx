@@ -55,7 +55,7 @@ export function ActionResults({ results, onDismiss }: Props) {
         <Text weight="semibold" className={styles.title}>
           {isPending
             ? words.resultsGoing
-            : `${title} ${words.resultsTally(number(done), number(items.length))}`}
+            : `${title} ${words.resultsTally({ done: number(done), of: number(items.length) })}`}
         </Text>
         <Button
           size="small"
@@ -79,7 +79,9 @@ function OneResult({ item, action }: { item: ResultItem; action: Results['action
   const words = useSupervisorWords();
   const sentence = useSentence();
   const done = () =>
-    action.type === 'hand-over' ? words.outcomes['hand-over'](action.toName) : words.outcomes[action.type];
+    action.type === 'hand-over'
+      ? words.outcomes['hand-over']({ name: action.toName })
+      : words.outcomes[action.type];
   const texts = { pending: () => words.outcomes.going, done, refused: () => sentence(item.problem) };
   const icons = {
     pending: <Spinner size="extra-tiny" />,

@@ -100,7 +100,7 @@ function OneAgent({ agent }: { agent: AgentLoad }) {
             {line === 'connected' ? '' : words.lines[line]}
           </span>
           {' · '}
-          {words.conversations(conversations)}
+          {words.conversations({ count: conversations })}
         </Text>
         <LoadMeter agent={agent} />
       </span>

@@ -81,7 +81,7 @@ function ColleagueLabel({ colleague }: { colleague: Colleague }) {
   const { name, presence, freeUnits, unfit, servesAll } = colleague;
   const facts = [
     presences[presence],
-    unfit === null ? words.free(freeUnits) : words.unfit[unfit],
+    unfit === null ? words.free({ count: freeUnits }) : words.unfit[unfit],
     ...(servesAll ? [] : [words.otherWorkstream]),
   ];
   return (

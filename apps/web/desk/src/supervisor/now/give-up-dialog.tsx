@@ -20,7 +20,7 @@ export function GiveUpDialog({ windows, onConfirm, onClose }: Props) {
   return (
     <ConfirmDialog
       isOpen
-      title={words.giveUpTitle(windows.length)}
+      title={words.giveUpTitle({ count: windows.length })}
       action={words.giveUp}
       onConfirm={onConfirm}
       onClose={onClose}
@@ -34,7 +34,7 @@ export function GiveUpDialog({ windows, onConfirm, onClose }: Props) {
           </li>
         ))}
       </ul>
-      <Text>{words.giveUpText(windows.length)}</Text>
+      <Text>{words.giveUpText({ count: windows.length })}</Text>
     </ConfirmDialog>
   );
 }

@@ -55,11 +55,11 @@ export function HandOverDialog({ windows, onConfirm, onClose }: Props) {
     >
       <DialogSurface>
         <DialogBody>
-          <DialogTitle>{words.handOverTitle(active.length)}</DialogTitle>
+          <DialogTitle>{words.handOverTitle({ count: active.length })}</DialogTitle>
           <DialogContent className={styles.content}>
             <Text>{words.handOverText}</Text>
-            {parked > 0 && <Text>{words.handOverParked(parked)}</Text>}
-            <Caption1>{words.handOverNeeds(words.units(units))}</Caption1>
+            {parked > 0 && <Text>{words.handOverParked({ count: parked })}</Text>}
+            <Caption1>{words.handOverNeeds({ units: words.units({ count: units }) })}</Caption1>
             {agents.data ? (
               <ColleagueChoice colleagues={colleagues} chosen={agentId} onChoose={choose} />
             ) : agents.problem ? (

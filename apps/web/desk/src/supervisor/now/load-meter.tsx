@@ -34,13 +34,13 @@ export function LoadMeter({ agent }: { agent: AgentLoad }) {
   const { number } = useFormats();
   const { busy, held } = capacityOf(agent);
   const { name, usedUnits, heldUnits, maxUnits } = agent;
-  const long = words.loadLong(number(usedUnits), number(heldUnits), number(maxUnits));
+  const long = words.loadLong({ used: number(usedUnits), held: number(heldUnits), max: number(maxUnits) });
   return (
     <Tooltip content={long} relationship="inaccessible">
       <span
         className={styles.meter}
         role="meter"
-        aria-label={words.capacityOf(name)}
+        aria-label={words.capacityOf({ name })}
         aria-valuetext={long}
         aria-valuenow={usedUnits}
         aria-valuemin={0}
@@ -51,8 +51,8 @@ export function LoadMeter({ agent }: { agent: AgentLoad }) {
           <span className={styles.held} style={{ width: `${held * 100}%` }} />
         </span>
         <Caption1 className={styles.words}>
-          {words.load(number(usedUnits), number(maxUnits))}
-          {heldUnits > 0 && ` ${words.loadHeld(number(heldUnits))}`}
+          {words.load({ used: number(usedUnits), max: number(maxUnits) })}
+          {heldUnits > 0 && ` ${words.loadHeld({ held: number(heldUnits) })}`}
         </Caption1>
       </span>
     </Tooltip>

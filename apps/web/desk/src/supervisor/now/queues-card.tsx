@@ -69,7 +69,7 @@ export function QueuesCard({ queues, serverNow }: Props) {
               <Text size={200} className={styles.quiet}>
                 {queue.oldestWaitingSince === null
                   ? words.nobodyWaits
-                  : words.oldest(since(queue.oldestWaitingSince))}
+                  : words.oldest({ duration: since(queue.oldestWaitingSince) })}
               </Text>
             </span>
             <span className={styles.badges}>
@@ -80,12 +80,12 @@ export function QueuesCard({ queues, serverNow }: Props) {
               )}
               {queue.parked > 0 && (
                 <Badge appearance="tint" color="informative">
-                  {words.parkedCount(queue.parked)}
+                  {words.parkedCount({ count: queue.parked })}
                 </Badge>
               )}
               {queue.waiting > 0 && (
                 <Badge appearance="tint" color="warning">
-                  {words.waiting(queue.waiting)}
+                  {words.waiting({ count: queue.waiting })}
                 </Badge>
               )}
             </span>
@@ -106,7 +106,7 @@ export function QueuesCard({ queues, serverNow }: Props) {
               setShowsAll(!showsAll);
             }}
           >
-            {showsAll ? words.showFewer : words.showAll(ordered.length)}
+            {showsAll ? words.showFewer : words.showAll({ count: ordered.length })}
           </Button>
         </div>
       )}

@@ -68,7 +68,7 @@ export function KindOf({ window: { kind, agent } }: { window: OpenWindow }) {
 
 export function useHeld(): (window: OpenWindow) => string {
   const words = useSupervisorWords();
-  return ({ heldUnits }) => (heldUnits > 0 ? words.units(heldUnits) : words.nothingHeld);
+  return ({ heldUnits }) => (heldUnits > 0 ? words.units({ count: heldUnits }) : words.nothingHeld);
 }
 
 export function useExtensions(): (window: OpenWindow) => string {
@@ -76,6 +76,6 @@ export function useExtensions(): (window: OpenWindow) => string {
   const { number, span } = useFormats();
   return ({ extensionsLeft, extensionSeconds }) =>
     extensionsLeft > 0
-      ? words.extensionsLeft(number(extensionsLeft), span(extensionSeconds))
+      ? words.extensionsLeft({ count: number(extensionsLeft), duration: span(extensionSeconds) })
       : words.noExtensions;
 }

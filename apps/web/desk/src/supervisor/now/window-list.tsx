@@ -56,7 +56,7 @@ export function WindowList({ windows, chosen, onToggle, onToggleAll }: ListProps
                 onChange={() => {
                   onToggle(window.conversationId);
                 }}
-                aria-label={words.choose(window.customerName ?? words.unknownCustomer)}
+                aria-label={words.choose({ customer: window.customerName ?? words.unknownCustomer })}
               />
               <div className={styles.name}>
                 <CustomerOf window={window} />

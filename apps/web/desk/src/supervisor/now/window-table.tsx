@@ -84,7 +84,7 @@ export function WindowTable({ windows, chosen, onToggle, onToggleAll }: ListProp
                     onChange={() => {
                       onToggle(window.conversationId);
                     }}
-                    aria-label={words.choose(window.customerName ?? words.unknownCustomer)}
+                    aria-label={words.choose({ customer: window.customerName ?? words.unknownCustomer })}
                   />
                 </TableCell>
                 <TableCell className={styles.left}>

@@ -60,7 +60,7 @@ export function WindowsCard({
       title={words.windows}
       aside={
         <>
-          <span className="for-screen-readers">{words.windowsCount(total)}</span>
+          <span className="for-screen-readers">{words.windowsCount({ count: total })}</span>
           <CounterBadge
             aria-hidden
             count={total}
